@@ -1,0 +1,56 @@
+//! What the pure middle of the pipeline hands to the report.
+
+use crate::{associate::Association, model::History, pain::PainLog, problem::Problem, rules::Finding, units::Units};
+use serde::Serialize;
+
+/// Everything the report shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// The calendar.
+    pub history: History,
+    /// The pain log.
+    pub pain: PainLog,
+    /// Findings, loudest first, then newest first.
+    pub findings: Vec<Finding>,
+    /// Rules that could not judge, and what was missing.
+    pub not_judged: Vec<NotJudged>,
+    /// Every association of the family, tested or only drawn.
+    pub associations: Vec<Association>,
+    /// Every problem, by place.
+    pub problems: Vec<Problem>,
+    /// What became of the inputs.
+    pub tally: Tally,
+    /// How distances are shown.
+    pub units: Units,
+    /// What TRIMP was computed with, in words.
+    pub heart_rate_basis: String,
+}
+
+/// A rule that had too little data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotJudged {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// What is missing.
+    pub why: String,
+}
+
+/// What became of the inputs. The four add up to all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Tally {
+    /// Used as they are.
+    pub used: usize,
+    /// Used, with something to know about them.
+    pub used_with_flags: usize,
+    /// Of no use here, with a reason.
+    pub skipped: usize,
+    /// Should have been usable and were not, with a reason.
+    pub failed: usize,
+}
+
+impl Tally {
+    /// All inputs.
+    pub fn inputs(&self) -> usize {
+        self.used + self.used_with_flags + self.skipped + self.failed
+    }
+}

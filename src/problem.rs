@@ -1,0 +1,151 @@
+//! Problems: trouble with one file or one row is data, listed in the report, and never stops the rest.
+
+use serde::Serialize;
+
+/// One thing that was not as it should be, and what niggle did about it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Problem {
+    /// What kind of trouble it is; stable, for scripts.
+    pub code: Code,
+    /// Where: a file, with the byte, line or row when it is known.
+    pub place: String,
+    /// What was expected and what was found.
+    pub detail: String,
+    /// What niggle did, in words.
+    pub consequence: String,
+    /// What it means for the input, for counting.
+    #[serde(skip)]
+    pub effect: Effect,
+}
+
+impl Problem {
+    /// A problem inside a file. `place` is the position (`byte 1042`, `line 7`), or empty for the whole file;
+    /// [`Problem::within`] puts the file's name before it.
+    pub fn new(
+        code: Code,
+        effect: Effect,
+        place: impl Into<String>,
+        detail: impl Into<String>,
+        consequence: impl Into<String>,
+    ) -> Self {
+        Problem { code, effect, place: place.into(), detail: detail.into(), consequence: consequence.into() }
+    }
+
+    /// The same problem with the file's name put before its place.
+    pub fn within(mut self, file: &str) -> Self {
+        self.place = if self.place.is_empty() { file.to_string() } else { format!("{file}, {}", self.place) };
+        self
+    }
+}
+
+/// What a problem means for the input it was found in, mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Everything was used; there is something to know about it.
+    Noted,
+    /// Values were dropped or repaired; the rest was used.
+    Repaired,
+    /// Part of the input could not be had.
+    PartLost,
+    /// The input holds nothing niggle uses (a settings file, a bicycle ride, a second copy).
+    Skipped,
+    /// The input should have been usable and was not.
+    Failed,
+}
+
+macro_rules! codes {
+    ($($variant:ident $text:literal $advice:literal;)*) => {
+        /// The kinds of problem. The kebab-case names are stable: scripts read them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Code { $(#[doc = $advice] $variant,)* }
+
+        impl Code {
+            /// Every kind, in the order of the list.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// The stable name.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $text),* }
+            }
+
+            /// What the runner can do about it, one sentence.
+            pub fn advice(self) -> &'static str {
+                match self { $(Code::$variant => $advice),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // The input as a whole.
+    Unreadable "unreadable" "Check that the file exists and may be read.";
+    EmptyFile "empty-file" "Copy it from the watch or download it again.";
+    UnknownKind "unknown-kind" "Nothing to do, unless it should be a recording: then download it again.";
+    NotAnActivity "not-an-activity" "Nothing to do: watches store settings, sleep and steps in FIT files too.";
+    OtherSport "other-sport" "Nothing to do: only running counts as running.";
+    Duplicate "duplicate" "Nothing to do: the richer copy was used.";
+    TooLarge "too-large" "If this is a real recording, please report it.";
+    DecoderPanic "decoder-panic" "This is a fault in niggle; please report it with the file if you can share it.";
+    NoActivity "no-activity" "Download the recording again if it should hold a run.";
+    // Damage.
+    Truncated "truncated" "The watch may have run out of battery; what was recorded before is used.";
+    CrcMismatch "crc-mismatch" "Download the file again if the run looks wrong.";
+    HeaderDamaged "header-damaged" "Download the file again if the run looks wrong.";
+    DamagedMiddle "damaged-middle" "Download the file again if the run looks wrong.";
+    LeadingBytes "leading-bytes" "Nothing to do.";
+    TrailingBytes "trailing-bytes" "Nothing to do.";
+    GzipDamaged "gzip-damaged" "Download the file again.";
+    UnpacksTooLarge "unpacks-too-large" "If this is a real recording, unpack it by hand.";
+    // XML text.
+    XmlBroken "xml-broken" "Export the file again.";
+    XmlEntities "xml-entities" "Export the file again without a DOCTYPE.";
+    XmlTooDeep "xml-too-deep" "Export the file again.";
+    TextEncoding "text-encoding" "Nothing to do if names look right.";
+    BadPoint "bad-point" "Nothing to do: the other points are used.";
+    // What the recording holds.
+    NoSession "no-session" "Nothing to do: totals were rebuilt from the records.";
+    NoRecords "no-records" "Nothing to do: manual entries count with their totals.";
+    NoTime "no-time" "Nothing to do: routes without times are no runs.";
+    ClockWrong "clock-wrong" "Set the watch's clock; the run could not be placed in your calendar.";
+    TimeBackwards "time-backwards" "Nothing to do.";
+    LongGap "long-gap" "Nothing to do: the gap is not counted as running.";
+    NoTimeZone "no-time-zone" "Give your zone with --timezone, for example --timezone Europe/Berlin.";
+    BadUtcOffset "bad-utc-offset" "Give your zone with --timezone.";
+    SportAssumed "sport-assumed" "Correct the sport in your training platform if this was no run.";
+    BadPosition "bad-position" "Nothing to do.";
+    BadValue "bad-value" "Nothing to do.";
+    SpeedSpike "speed-spike" "Nothing to do.";
+    NoDistance "no-distance" "Nothing to do: the run counts with its time only.";
+    DistanceMismatch "distance-mismatch" "Check the run in your training platform.";
+    AscentImplausible "ascent-implausible" "Nothing to do.";
+    // The pain log.
+    PainRowUnusable "pain-row-unusable" "Correct the row; `niggle pain check` shows what was understood.";
+    PainValueUnusable "pain-value-unusable" "Correct the cell; `niggle pain check` shows what was understood.";
+    PainDuplicate "pain-duplicate" "Keep one row per moment and site.";
+    PainDateFuture "pain-date-future" "Correct the date.";
+    PainTextCut "pain-text-cut" "Nothing to do.";
+    PainApproximate "pain-approximate" "Use a number from 0 to 10 where you can.";
+    PainLogMissing "pain-log-missing" "Start one with `niggle pain init pain.csv`.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kebab_case_and_the_same_in_json() {
+        for code in Code::ALL {
+            assert!(code.as_str().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code:?}");
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.as_str()));
+            assert!(code.advice().ends_with('.'), "{code:?} has advice that is a sentence");
+        }
+    }
+
+    #[test]
+    fn places_start_with_the_file() {
+        let problem = Problem::new(Code::Truncated, Effect::PartLost, "byte 12", "", "");
+        assert_eq!(problem.within("a.fit").place, "a.fit, byte 12");
+    }
+}

@@ -1,0 +1,1 @@
+//! Charts: plotters drawing on an anti-aliased canvas of our own.

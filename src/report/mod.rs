@@ -1,0 +1,3 @@
+//! The report: the only writer of files.
+
+pub mod charts;

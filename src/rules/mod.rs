@@ -1,0 +1,150 @@
+//! Rules: one file each, one line in [`RULES`]. A rule says what it computes, why, on what evidence, and when it keeps quiet.
+
+pub mod context;
+
+pub use context::Context;
+
+use crate::pain::{Side, Site};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
+pub const RULES: &[&Rule] = &[];
+
+/// How loud a finding is. The order is the order of the report, quietest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth a smile.
+    Good,
+    /// Information.
+    Note,
+    /// Keep an eye on it.
+    Watch,
+    /// Lighter days.
+    EaseOff,
+    /// A doctor or physiotherapist should have a look.
+    SeeSomeone,
+    /// The same day.
+    Urgent,
+    /// Now.
+    Emergency,
+}
+
+impl Severity {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Good => "good",
+            Severity::Note => "note",
+            Severity::Watch => "watch",
+            Severity::EaseOff => "ease-off",
+            Severity::SeeSomeone => "see-someone",
+            Severity::Urgent => "urgent",
+            Severity::Emergency => "emergency",
+        }
+    }
+}
+
+/// What the literature says about a rule, graded as in rules.md.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Several sound studies or an accepted definition.
+    Strong,
+    /// One large cohort, or consensus with some trials.
+    Moderate,
+    /// Small studies, mechanism or custom.
+    Weak,
+    /// Studies disagree with the claim or with each other.
+    Contested,
+    /// Describes the runner's own data; claims nothing.
+    Descriptive,
+}
+
+/// The evidence behind a rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence {
+    /// How far it carries.
+    pub stance: Stance,
+    /// What the sources really say, in plain words, with their numbers.
+    pub says: &'static str,
+    /// The sources, each as author, year, journal, identifier where known.
+    pub sources: &'static [&'static str],
+}
+
+/// One threshold of a rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// Name with unit, unique inside its rule (`minimum_distance_m`).
+    pub key: &'static str,
+    /// The default.
+    pub value: f64,
+    /// Why this value.
+    pub why: &'static str,
+}
+
+/// A rule. No field has a default, so a rule without evidence does not compile.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Kebab-case, stable: scripts read it. The file has the same name with underscores.
+    pub id: &'static str,
+    /// A few words.
+    pub title: &'static str,
+    /// Why a runner would want to know.
+    pub why: &'static str,
+    /// What is computed, as a formula in words with units.
+    pub formula: &'static str,
+    /// The data it needs before it may speak.
+    pub needs: &'static str,
+    /// The loudest it may ever be.
+    pub cap: Severity,
+    /// What stands behind it.
+    pub evidence: Evidence,
+    /// Every threshold.
+    pub limits: &'static [Limit],
+    /// The sentence the runner reads, with an example's numbers.
+    pub message: &'static str,
+    /// Looks at the data. Never empty: at least one [`Outcome::Clear`] or [`Outcome::NotJudged`].
+    pub check: fn(&Context) -> Vec<Outcome>,
+}
+
+/// What a rule has to say.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Something to look at.
+    Flagged(Finding),
+    /// Something worth saying because it is good.
+    Good(Finding),
+    /// Looked, and found nothing.
+    Clear,
+    /// Too little data to say; the text names what is missing. Never shown as "fine".
+    NotJudged(String),
+}
+
+/// One finding: a rule, when, the numbers, and a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How loud.
+    pub severity: Severity,
+    /// First day it is about.
+    pub from: NaiveDate,
+    /// Last day it is about.
+    pub to: NaiveDate,
+    /// The value that was judged, in `unit`.
+    pub observed: Option<f64>,
+    /// The limit it was judged against, in `unit`.
+    pub limit: Option<f64>,
+    /// Unit of both.
+    pub unit: &'static str,
+    /// The site, for findings about pain.
+    pub site: Option<Site>,
+    /// The side.
+    pub side: Option<Side>,
+    /// The runs it is about.
+    pub run_ids: Vec<String>,
+    /// What the runner reads.
+    pub message: String,
+}

@@ -1,0 +1,129 @@
+//! Time: UTC inside a recording, the runner's local calendar from `Run` upwards.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
+use serde::Serialize;
+
+/// Where a run's UTC offset came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ZoneSource {
+    /// The recording holds it (FIT `activity.local_timestamp`, a zone in a TCX or GPX time).
+    File,
+    /// The `--timezone` option.
+    Option,
+    /// Nothing said so: UTC was taken, and a problem names the file.
+    AssumedUtc,
+}
+
+impl ZoneSource {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ZoneSource::File => "file",
+            ZoneSource::Option => "option",
+            ZoneSource::AssumedUtc => "assumed-utc",
+        }
+    }
+}
+
+/// UTC offsets on Earth lie in ±14 h and are multiples of 15 minutes (formats.md 1: −576,963 s was seen in a real file).
+pub fn is_plausible_utc_offset(seconds: i64) -> bool {
+    seconds.abs() <= 14 * 3600 && seconds % 900 == 0
+}
+
+/// UTC from Unix seconds; None outside what chrono can hold.
+pub fn utc(unix_s: f64) -> Option<DateTime<Utc>> {
+    if !unix_s.is_finite() {
+        return None;
+    }
+    DateTime::from_timestamp_millis((unix_s * 1000.0).round() as i64)
+}
+
+/// Local wall-clock time of an instant.
+pub fn local(instant: DateTime<Utc>, utc_offset_s: i32) -> NaiveDateTime {
+    (instant + TimeDelta::seconds(i64::from(utc_offset_s))).naive_utc()
+}
+
+/// The ISO week a date lies in, as `2025-W14`.
+pub fn iso_week(date: NaiveDate) -> String {
+    let week = date.iso_week();
+    format!("{}-W{:02}", week.year(), week.week())
+}
+
+/// The Monday of the date's ISO week.
+pub fn week_start(date: NaiveDate) -> NaiveDate {
+    date.week(Weekday::Mon).first_day()
+}
+
+/// Whole days from `from` to `to` (negative when `to` is earlier).
+pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    (to - from).num_days()
+}
+
+/// The date `days` later (or earlier, when negative).
+pub fn plus_days(date: NaiveDate, days: i64) -> NaiveDate {
+    date + TimeDelta::days(days)
+}
+
+/// Every date from `from` to `to`, both included.
+pub fn dates(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    from.iter_days().take_while(move |date| *date <= to)
+}
+
+/// `3 May 2025`, the way the report says dates.
+pub fn date_text(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+/// `3 May 2025` or `3–9 May 2025` or `28 Apr – 3 May 2025`.
+pub fn period_text(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        date_text(to)
+    } else if (from.year(), from.month()) == (to.year(), to.month()) {
+        format!("{}–{}", from.day(), date_text(to))
+    } else if from.year() == to.year() {
+        format!("{} – {}", from.format("%-d %b"), date_text(to))
+    } else {
+        format!("{} – {}", date_text(from), date_text(to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a literal date")
+    }
+
+    #[test]
+    fn weeks_are_local_iso_weeks() {
+        // formulas.md "Time": 2025-03-30T22:30Z in Berlin is already Monday of W14, in UTC still W13.
+        let instant: DateTime<Utc> = "2025-03-30T22:30:00Z".parse().unwrap();
+        assert_eq!(iso_week(local(instant, 7200).date()), "2025-W14");
+        assert_eq!(iso_week(local(instant, 0).date()), "2025-W13");
+        assert_eq!(week_start(date("2025-03-31")), date("2025-03-31"));
+        assert_eq!(iso_week(date("2024-12-30")), "2025-W01");
+    }
+
+    #[test]
+    fn offsets_seen_in_real_files() {
+        for (seconds, plausible) in
+            [(3600, true), (-25_200, true), (20_700, true), (-576_963, false), (681_625_390, false), (3601, false)]
+        {
+            assert_eq!(is_plausible_utc_offset(seconds), plausible, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn periods_are_said_briefly() {
+        for (from, to, text) in [
+            ("2025-05-03", "2025-05-03", "3 May 2025"),
+            ("2025-05-03", "2025-05-09", "3–9 May 2025"),
+            ("2025-04-28", "2025-05-03", "28 Apr – 3 May 2025"),
+            ("2024-12-30", "2025-01-05", "30 Dec 2024 – 5 Jan 2025"),
+        ] {
+            assert_eq!(period_text(date(from), date(to)), text);
+        }
+    }
+}

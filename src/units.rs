@@ -1,0 +1,143 @@
+//! Units: SI inside, a unit in every name, and the one formatter that turns a number into text.
+
+use serde::Serialize;
+
+/// Metres in one international mile.
+pub const MILE_M: f64 = 1609.344;
+
+/// Steps per stride: FIT and TCX count one leg.
+pub const STEPS_PER_STRIDE: f64 = 2.0;
+
+/// How distances are shown. Inside niggle everything is SI; this only touches text and axes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Units {
+    /// Kilometres and metres.
+    #[default]
+    Km,
+    /// Miles and feet.
+    Mi,
+}
+
+impl Units {
+    /// `km` or `mi`.
+    pub fn distance_label(self) -> &'static str {
+        match self {
+            Units::Km => "km",
+            Units::Mi => "mi",
+        }
+    }
+
+    /// Metres in one shown distance unit.
+    pub fn distance_unit_m(self) -> f64 {
+        match self {
+            Units::Km => 1000.0,
+            Units::Mi => MILE_M,
+        }
+    }
+
+    /// Distance in the shown unit.
+    pub fn distance(self, metres: f64) -> f64 {
+        metres / self.distance_unit_m()
+    }
+
+    /// `m` or `ft`, for climbing.
+    pub fn height_label(self) -> &'static str {
+        match self {
+            Units::Km => "m",
+            Units::Mi => "ft",
+        }
+    }
+
+    /// Height in the shown unit.
+    pub fn height(self, metres: f64) -> f64 {
+        match self {
+            Units::Km => metres,
+            Units::Mi => metres / 0.3048,
+        }
+    }
+
+    /// `12.3 km`: one decimal, for sentences.
+    pub fn distance_text(self, metres: f64) -> String {
+        format!("{} {}", number(self.distance(metres), 1), self.distance_label())
+    }
+
+    /// `340 m`: no decimals, for sentences.
+    pub fn height_text(self, metres: f64) -> String {
+        format!("{} {}", number(self.height(metres), 0), self.height_label())
+    }
+
+    /// `5:42 /km` from seconds per kilometre.
+    pub fn pace_text(self, pace_s_per_km: f64) -> String {
+        let seconds = (pace_s_per_km * self.distance_unit_m() / 1000.0).round() as i64;
+        format!("{}:{:02} /{}", seconds / 60, seconds % 60, self.distance_label())
+    }
+}
+
+/// The one formatter: `decimals` places, never `-0`, and a thin marker for what is not finite.
+///
+/// NaN never reaches it from `Run` upwards; if it did, the report would show `–` and not a false number.
+pub fn number(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "–".to_string();
+    }
+    let text = format!("{value:.decimals$}");
+    let is_negative_zero = text.starts_with('-') && text[1..].chars().all(|c| c == '0' || c == '.');
+    if is_negative_zero { text[1..].to_string() } else { text }
+}
+
+/// A share as whole percent: 0.3108 → `31`.
+pub fn percent(share: f64) -> String {
+    number(share * 100.0, 0)
+}
+
+/// `1:02:07` or `42:10` from seconds.
+pub fn duration_text(seconds: f64) -> String {
+    let s = seconds.round() as i64;
+    let (hours, minutes, seconds) = (s / 3600, s / 60 % 60, s % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// A value rounded to `decimals` places for files, so that equal runs give equal bytes on every machine.
+pub fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    let rounded = (value * scale).round() / scale;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        for (value, decimals, expected) in [
+            (12.345, 1, "12.3"),
+            (-0.01, 1, "0.0"),
+            (0.0, 0, "0"),
+            (f64::NAN, 1, "–"),
+            (1234.5, 0, "1234"),
+            (-3.0, 0, "-3"),
+        ] {
+            assert_eq!(number(value, decimals), expected);
+        }
+    }
+
+    #[test]
+    fn distances_show_in_both_units() {
+        assert_eq!(Units::Km.distance_text(12_340.0), "12.3 km");
+        assert_eq!(Units::Mi.distance_text(16_093.44), "10.0 mi");
+        assert_eq!(Units::Mi.height_text(304.8), "1000 ft");
+        assert_eq!(Units::Km.pace_text(342.0), "5:42 /km");
+        assert_eq!(Units::Mi.pace_text(300.0), "8:03 /mi");
+    }
+
+    #[test]
+    fn durations_and_shares() {
+        assert_eq!(duration_text(3727.0), "1:02:07");
+        assert_eq!(duration_text(62.4), "1:02");
+        assert_eq!(percent(0.3108), "31");
+        assert_eq!(rounded(-0.0004, 3), 0.0);
+        assert_eq!(rounded(1.23456, 3), 1.235);
+    }
+}

@@ -1,0 +1,1 @@
+//! fitparser's opinion of a FIT file.

@@ -1,0 +1,1 @@
+//! The gpx crate's opinion of a GPX file.

@@ -1,0 +1,45 @@
+//! What several test modules share: where the corpus is, and its table of independent facts.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+/// The corpus folder from `NIGGLE_CORPUS`. None, said aloud, when it is not set: the caller returns early.
+pub fn corpus(test: &str) -> Option<PathBuf> {
+    match std::env::var_os("NIGGLE_CORPUS") {
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => {
+            println!("{test}: skipped, NIGGLE_CORPUS is not set");
+            None
+        }
+    }
+}
+
+/// One row of the corpus' FACTS.tsv: column name to value, blanks left out.
+pub type Facts = BTreeMap<String, String>;
+
+/// Every row of FACTS.tsv.
+pub fn facts(corpus: &std::path::Path) -> Vec<Facts> {
+    let text = std::fs::read_to_string(corpus.join("FACTS.tsv")).expect("FACTS.tsv is readable");
+    let mut lines = text.lines();
+    let names: Vec<&str> = lines.next().expect("a header").split('\t').collect();
+    lines
+        .map(|line| {
+            names
+                .iter()
+                .zip(line.split('\t'))
+                .filter(|(_, v)| !v.is_empty())
+                .map(|(n, v)| (n.to_string(), v.to_string()))
+                .collect()
+        })
+        .collect()
+}
+
+/// A file of `tests/hostile`.
+pub fn hostile(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The number table that tests must reproduce, `tests/vectors/vectors.json`.
+pub fn vectors() -> serde_json::Value {
+    serde_json::from_str(include_str!("../vectors/vectors.json")).expect("vectors.json is JSON")
+}

@@ -1,0 +1,9 @@
+//! The one integration-test binary: every further binary would link polars anew.
+
+mod common;
+mod fit_corpus;
+mod fit_hostile;
+mod pain_hostile;
+mod vectors;
+mod xml_corpus;
+mod xml_hostile;
