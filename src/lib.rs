@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod associate;
+pub mod clean;
 pub mod decode;
 pub mod metrics;
 pub mod model;

@@ -210,9 +210,51 @@ impl Samples {
         self.time_s.is_empty()
     }
 
+    /// Keeps the samples marked true; `keep` is as long as `time_s`.
+    pub fn keep(&mut self, keep: &[bool]) {
+        self.each_column(|column| column.keep(keep));
+    }
+
+    /// Puts the samples in rising order of time; samples of equal time keep their order.
+    pub fn sort_by_time(&mut self) {
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        order.sort_by(|a, b| self.time_s[*a].total_cmp(&self.time_s[*b]));
+        self.each_column(|column| column.reorder(&order));
+    }
+
     /// Whether any sample has a finite value in this column.
     pub fn has_values(column: &[f32]) -> bool {
         column.iter().any(|value| value.is_finite())
+    }
+
+    fn each_column(&mut self, mut apply: impl FnMut(&mut dyn Column)) {
+        apply(&mut self.latitude_deg);
+        apply(&mut self.longitude_deg);
+        apply(&mut self.altitude_m);
+        apply(&mut self.distance_m);
+        apply(&mut self.speed_m_s);
+        apply(&mut self.heart_rate_bpm);
+        apply(&mut self.cadence_raw);
+        apply(&mut self.time_s);
+    }
+}
+
+/// What can be done to a column whatever its number type.
+trait Column {
+    fn keep(&mut self, keep: &[bool]);
+    fn reorder(&mut self, order: &[usize]);
+}
+
+impl<T: Copy> Column for Vec<T> {
+    fn keep(&mut self, keep: &[bool]) {
+        let mut flags = keep.iter();
+        self.retain(|_| *flags.next().unwrap_or(&true));
+    }
+
+    fn reorder(&mut self, order: &[usize]) {
+        if !self.is_empty() {
+            *self = order.iter().map(|index| self[*index]).collect();
+        }
     }
 }
 
@@ -250,6 +292,8 @@ pub enum AltitudeSource {
     Barometer,
     /// Smoothed GPS altitude, 10 m hysteresis.
     Gps,
+    /// A treadmill or indoor track: nothing was climbed.
+    Indoor,
 }
 
 /// How stored cadence was turned into steps per minute, and why.
@@ -275,7 +319,7 @@ macro_rules! kebab_names {
 
 kebab_names! {
     DistanceSource { Device "device", Records "records", Gps "gps" }
-    AltitudeSource { Device "device", Barometer "barometer", Gps "gps" }
+    AltitudeSource { Device "device", Barometer "barometer", Gps "gps", Indoor "indoor" }
     CadenceUnit { Strides "strides", Steps "steps" }
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
 }

@@ -1,0 +1,87 @@
+//! Altitude: heights no runner reaches, zeros before the first fix and single spikes become missing.
+
+use super::count_text;
+use crate::{
+    model::Samples,
+    problem::{Code, Effect, Problem},
+};
+
+/// Heights runners reach, m (reliability.md 6).
+const RANGE_M: std::ops::RangeInclusive<f32> = -500.0..=9000.0;
+/// A first height further than this from a run of exact zeros before it shows that the zeros were no fix, m.
+const ZERO_START_M: f32 = 10.0;
+/// Steeper than any fall of a runner: 20 m in a second and back is a spike.
+const SPIKE_M: f32 = 20.0;
+
+/// Blanks what cannot be believed; an altitude that is zero throughout is an absent channel, never flat ground.
+pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    let column = &mut samples.altitude_m;
+    for value in column.iter_mut().filter(|value| !RANGE_M.contains(value)) {
+        *value = f32::NAN;
+    }
+    let blanked = blank_zero_start(column) + blank_spikes(column);
+    if column.iter().all(|value| value.is_nan() || *value == 0.0) {
+        column.clear();
+    }
+    if blanked > 0 && !column.is_empty() {
+        problems.push(Problem::new(
+            Code::BadValue,
+            Effect::Repaired,
+            "",
+            format!("{} before the first fix or leaping away and back", count_text(blanked, "altitude", "altitudes")),
+            "They were taken as missing.",
+        ));
+    }
+}
+
+fn blank_zero_start(column: &mut [f32]) -> usize {
+    let zeros = column.iter().take_while(|value| **value == 0.0 || value.is_nan()).count();
+    let first = column.get(zeros).copied().unwrap_or(f32::NAN);
+    if zeros == 0 || first.abs() <= ZERO_START_M || first.is_nan() {
+        return 0;
+    }
+    let blanked = column[..zeros].iter().filter(|value| !value.is_nan()).count();
+    column[..zeros].fill(f32::NAN);
+    blanked
+}
+
+/// A single value more than [`SPIKE_M`] above or below both neighbours.
+fn blank_spikes(column: &mut [f32]) -> usize {
+    let mut blanked = 0;
+    for i in 1..column.len().saturating_sub(1) {
+        let (before, here, after) = (column[i - 1], column[i], column[i + 1]);
+        let above = here - before > SPIKE_M && here - after > SPIKE_M;
+        let below = before - here > SPIKE_M && after - here > SPIKE_M;
+        if above || below {
+            column[i] = f32::NAN;
+            blanked += 1;
+        }
+    }
+    blanked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(altitude_m: &[f32], expected: &[f32], problems_expected: usize) {
+        let mut samples = Samples { altitude_m: altitude_m.to_vec(), ..Samples::default() };
+        let mut problems = Vec::new();
+        repair(&mut samples, &mut problems);
+        let shown = |column: &[f32]| column.iter().map(|v| format!("{v}")).collect::<Vec<_>>();
+        assert_eq!(shown(&samples.altitude_m), shown(expected));
+        assert_eq!(problems.len(), problems_expected);
+    }
+
+    #[test]
+    fn heights_that_cannot_be_are_missing() {
+        const X: f32 = f32::NAN;
+        check(&[0.0, 0.0, 0.0], &[], 0);
+        check(&[0.0, 0.0, 180.0, 181.0], &[X, X, 180.0, 181.0], 1);
+        check(&[0.0, 0.5, 1.0], &[0.0, 0.5, 1.0], 0);
+        check(&[100.0, 5000.0, 101.0], &[100.0, X, 101.0], 1);
+        check(&[100.0, 12_000.0, 101.0], &[100.0, X, 101.0], 0);
+        check(&[100.0, 119.0, 100.0], &[100.0, 119.0, 100.0], 0);
+        check(&[X, X], &[], 0);
+    }
+}

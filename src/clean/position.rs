@@ -1,0 +1,69 @@
+//! Positions: what lies off the globe, or at 0° N 0° E between places elsewhere, is no position.
+
+use super::count_text;
+use crate::{
+    model::Samples,
+    problem::{Code, Effect, Problem},
+};
+
+/// Removes impossible positions; both coordinates go together.
+pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    let mut removed = 0;
+    for (latitude, longitude) in samples.latitude_deg.iter_mut().zip(&mut samples.longitude_deg) {
+        let missing = latitude.is_nan() && longitude.is_nan();
+        if !missing && !is_possible(*latitude, *longitude) {
+            (*latitude, *longitude) = (f64::NAN, f64::NAN);
+            removed += 1;
+        }
+    }
+    if removed > 0 {
+        problems.push(Problem::new(
+            Code::BadPosition,
+            Effect::Repaired,
+            "",
+            format!("{} off the globe or at exactly 0° N 0° E", count_text(removed, "position", "positions")),
+            "They were taken as missing.",
+        ));
+    }
+}
+
+/// Great-circle distance, m (haversine on the IUGG mean radius 6,371,008.8 m).
+pub fn haversine_m(from: (f64, f64), to: (f64, f64)) -> f64 {
+    const EARTH_RADIUS_M: f64 = 6_371_008.8;
+    let (lat1, lat2) = (from.0.to_radians(), to.0.to_radians());
+    let half_lat = (lat2 - lat1) / 2.0;
+    let half_lon = (to.1 - from.1).to_radians() / 2.0;
+    let h = half_lat.sin().powi(2) + lat1.cos() * lat2.cos() * half_lon.sin().powi(2);
+    2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin()
+}
+
+fn is_possible(latitude: f64, longitude: f64) -> bool {
+    latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && !(latitude == 0.0 && longitude == 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn impossible_positions_go_in_pairs() {
+        let mut samples = Samples {
+            time_s: vec![0.0, 1.0, 2.0, 3.0],
+            latitude_deg: vec![10.0, 91.0, 0.0, f64::NAN],
+            longitude_deg: vec![-180.0, 5.0, 0.0, f64::NAN],
+            ..Samples::default()
+        };
+        let mut problems = Vec::new();
+        repair(&mut samples, &mut problems);
+        assert_eq!(samples.latitude_deg[0], 10.0);
+        assert!(samples.latitude_deg[1..].iter().chain(&samples.longitude_deg[1..]).all(|v| v.is_nan()));
+        assert_eq!(problems[0].detail, "2 positions off the globe or at exactly 0° N 0° E");
+    }
+
+    #[test]
+    fn one_degree_of_the_equator_is_known() {
+        // 2π · 6,371,008.8 m / 360 = 111,195.08 m.
+        assert!((haversine_m((0.0, 10.0), (0.0, 11.0)) - 111_195.08).abs() < 0.01);
+        assert_eq!(haversine_m((50.0, 8.0), (50.0, 8.0)), 0.0);
+    }
+}

@@ -1,0 +1,214 @@
+//! Time: samples in order, clocks inside the window, and how long each sample stands for.
+
+use super::{GAP_S, count_text};
+use crate::{
+    model::{Activity, Samples, Span},
+    problem::{Code, Effect, Problem},
+};
+
+/// 2000-01-01T00:00:00Z: no consumer GPS watch recorded a run before (reliability.md 6).
+const EARLIEST_UNIX_S: f64 = 946_684_800.0;
+/// 2100-01-01T00:00:00Z. A fixed bound and not the machine's clock, so that equal inputs give equal reports.
+const LATEST_UNIX_S: f64 = 4_102_444_800.0;
+/// Steps back by less than this are samples written out of order; more is a clock that was set (reliability.md 3 row 18).
+const SORTABLE_STEP_S: f64 = 5.0;
+/// Recordings broken into more stretches than this are sorted outright.
+const MAX_STRETCHES: usize = 256;
+/// A gap this long is worth a line in the report, s.
+const LONG_GAP_S: f64 = 6.0 * 3600.0;
+
+/// Drops samples without a usable time, puts the rest in strictly rising order and keeps the last of equal times.
+pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
+    drop_unusable(activity, problems);
+    drop_backward_stretches(&mut activity.samples, problems);
+    keep_last_of_equal_times(&mut activity.samples);
+    note_long_gap(&activity.samples, problems);
+    let first = activity.samples.time_s.first().copied();
+    activity.start_unix_s = activity.start_unix_s.filter(|start| in_window(*start)).or(first);
+    activity.pauses.retain(|pause| pause.to_s > pause.from_s);
+}
+
+/// The running time each sample stands for; see [`super::Clean::weight_s`].
+pub fn weights(activity: &Activity) -> Vec<f64> {
+    let time = &activity.samples.time_s;
+    let mut pauses = Pauses::new(&activity.pauses);
+    let steps = time.windows(2).map(|pair| {
+        let step = pair[1] - pair[0] - pauses.overlap(pair[0], pair[1]);
+        if step > GAP_S { 0.0 } else { step.max(0.0) }
+    });
+    std::iter::once(0.0).take(time.len().min(1)).chain(steps).collect()
+}
+
+/// Pauses in time order, walked once beside the samples.
+pub struct Pauses<'a> {
+    rest: &'a [Span],
+}
+
+impl<'a> Pauses<'a> {
+    /// `pauses` must be in time order.
+    pub fn new(pauses: &'a [Span]) -> Self {
+        Pauses { rest: pauses }
+    }
+
+    /// Seconds of pause between two times; calls must come in rising order.
+    pub fn overlap(&mut self, from_s: f64, to_s: f64) -> f64 {
+        while self.rest.first().is_some_and(|pause| pause.to_s <= from_s) {
+            self.rest = &self.rest[1..];
+        }
+        self.rest
+            .iter()
+            .take_while(|pause| pause.from_s < to_s)
+            .map(|pause| (pause.to_s.min(to_s) - pause.from_s.max(from_s)).max(0.0))
+            .sum()
+    }
+}
+
+fn in_window(unix_s: f64) -> bool {
+    (EARLIEST_UNIX_S..LATEST_UNIX_S).contains(&unix_s)
+}
+
+fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
+    let samples = &mut activity.samples;
+    let total = samples.len();
+    let keep: Vec<bool> = samples.time_s.iter().map(|t| in_window(*t)).collect();
+    let outside = samples.time_s.iter().filter(|t| t.is_finite() && !in_window(**t)).count();
+    if keep.iter().all(|k| *k) {
+        return;
+    }
+    samples.keep(&keep);
+    let dropped = total - samples.len();
+    let (code, what) = if outside > 0 {
+        (Code::ClockWrong, "a time outside the years 2000 to 2099")
+    } else {
+        (Code::NoTime, "no time")
+    };
+    problems.push(Problem::new(
+        code,
+        Effect::PartLost,
+        "",
+        format!("{} of {total} had {what}", count_text(dropped, "record", "records")),
+        "They were left out.",
+    ));
+}
+
+/// Where the clock was set back by more than a moment, the largest stretches that do not overlap in time are kept.
+fn drop_backward_stretches(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    let time = &samples.time_s;
+    let steps_back = time.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    if steps_back == 0 {
+        return;
+    }
+    let stretches = stretches(time);
+    let mut keep = vec![true; time.len()];
+    if stretches.len() > 1 && stretches.len() <= MAX_STRETCHES {
+        keep = largest_disjoint(time, &stretches);
+    }
+    let dropped = keep.iter().filter(|k| !**k).count();
+    samples.keep(&keep);
+    samples.sort_by_time();
+    let (effect, consequence) = if dropped == 0 {
+        (Effect::Repaired, "The records were put in order.".to_string())
+    } else {
+        (Effect::PartLost, format!("{} recorded twice over were left out.", count_text(dropped, "record", "records")))
+    };
+    let detail = format!("time ran backwards {}", count_text(steps_back, "time", "times"));
+    problems.push(Problem::new(Code::TimeBackwards, effect, "", detail, consequence));
+}
+
+/// Index ranges between steps back of [`SORTABLE_STEP_S`] or more.
+fn stretches(time: &[f64]) -> Vec<std::ops::Range<usize>> {
+    let breaks = (1..time.len()).filter(|i| time[i - 1] - time[*i] >= SORTABLE_STEP_S);
+    let bounds: Vec<usize> = std::iter::once(0).chain(breaks).chain([time.len()]).collect();
+    bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+fn largest_disjoint(time: &[f64], stretches: &[std::ops::Range<usize>]) -> Vec<bool> {
+    let mut by_size: Vec<&std::ops::Range<usize>> = stretches.iter().collect();
+    by_size.sort_by_key(|range| (std::cmp::Reverse(range.len()), range.start));
+    let mut kept: Vec<(f64, f64)> = Vec::new();
+    let mut keep = vec![false; time.len()];
+    for range in by_size {
+        let times = &time[range.clone()];
+        let low = times.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if kept.iter().all(|(from, to)| high < *from || low > *to) {
+            kept.push((low, high));
+            keep[range.clone()].fill(true);
+        }
+    }
+    keep
+}
+
+/// Watches that write several records a second repeat the time: the last one is the one that counts.
+fn keep_last_of_equal_times(samples: &mut Samples) {
+    let time = &samples.time_s;
+    let keep: Vec<bool> = (0..time.len()).map(|i| time.get(i + 1) != Some(&time[i])).collect();
+    if keep.iter().any(|k| !k) {
+        samples.keep(&keep);
+    }
+}
+
+fn note_long_gap(samples: &Samples, problems: &mut Vec<Problem>) {
+    let longest = samples.time_s.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max);
+    if longest > LONG_GAP_S {
+        problems.push(Problem::new(
+            Code::LongGap,
+            Effect::Noted,
+            "",
+            format!("nothing was recorded for {} in the middle", crate::units::duration_text(longest)),
+            "The gap is not counted as running.",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::fixture::steady;
+
+    fn check(offsets_s: &[f64], expected_offsets_s: &[f64], expected: &[Code]) {
+        let mut activity = steady(offsets_s.len(), 3.0);
+        activity.samples.time_s = offsets_s.iter().map(|t| 1_740_000_000.0 + t).collect();
+        let mut problems = Vec::new();
+        repair(&mut activity, &mut problems);
+        let offsets: Vec<f64> = activity.samples.time_s.iter().map(|t| t - 1_740_000_000.0).collect();
+        assert_eq!(offsets, expected_offsets_s);
+        assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn order_is_restored_without_inventing_anything() {
+        check(&[0.0, 1.0, 2.0], &[0.0, 1.0, 2.0], &[]);
+        check(&[0.0, 2.0, 1.0, 3.0], &[0.0, 1.0, 2.0, 3.0], &[Code::TimeBackwards]);
+        check(&[4.0, 3.0, 2.0], &[2.0, 3.0, 4.0], &[Code::TimeBackwards]);
+        check(&[0.0, 0.0, 0.0, 1.0], &[0.0, 1.0], &[]);
+        check(&[0.0, f64::NAN, 1.0], &[0.0, 1.0], &[Code::NoTime]);
+        // A clock set back two hours after the first fix: the longer side stays, nothing overlaps, so both do.
+        check(&[7200.0, 7201.0, 0.0, 1.0, 2.0], &[0.0, 1.0, 2.0, 7200.0, 7201.0], &[Code::TimeBackwards]);
+        // The same minute twice: the larger stretch stays.
+        check(&[0.0, 10.0, 20.0, 5.0, 15.0], &[0.0, 10.0, 20.0], &[Code::TimeBackwards]);
+        check(&[0.0, 90_000.0], &[0.0, 90_000.0], &[Code::LongGap]);
+    }
+
+    #[test]
+    fn clocks_outside_the_window_are_left_out() {
+        let mut activity = steady(3, 3.0);
+        activity.samples.time_s = vec![631_065_600.0, 1_740_000_000.0, 4_638_902_400.0];
+        activity.start_unix_s = Some(631_065_600.0);
+        let mut problems = Vec::new();
+        repair(&mut activity, &mut problems);
+        assert_eq!(activity.samples.time_s, [1_740_000_000.0]);
+        assert_eq!(activity.start_unix_s, Some(1_740_000_000.0));
+        assert_eq!(problems[0].code, Code::ClockWrong);
+    }
+
+    #[test]
+    fn pauses_and_gaps_weigh_nothing() {
+        let mut activity = steady(5, 3.0);
+        let t0 = 1_740_000_000.0;
+        activity.samples.time_s = vec![t0, t0 + 10.0, t0 + 30.0, t0 + 91.0, t0 + 92.0];
+        activity.pauses = vec![Span { from_s: t0 + 12.0, to_s: t0 + 29.0 }];
+        assert_eq!(weights(&activity), [0.0, 10.0, 3.0, 0.0, 1.0]);
+        assert!(weights(&Activity::empty(crate::model::Format::Fit)).is_empty());
+    }
+}
