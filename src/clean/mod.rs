@@ -5,7 +5,7 @@
 mod altitude;
 mod distance;
 mod position;
-mod time;
+pub mod time;
 mod values;
 
 use crate::{model::Activity, problem::Problem};

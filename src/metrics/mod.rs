@@ -1,6 +1,20 @@
 //! Metrics: each one a column with one home file and one line in [`METRICS`].
 
-use crate::model::Run;
+pub mod cadence;
+pub mod climb;
+pub mod distance;
+pub mod duration;
+pub mod grade_adjusted;
+pub mod heart_rate;
+mod identity;
+pub mod pace;
+pub mod session_rpe;
+pub mod track;
+pub mod trimp;
+
+use crate::{clean::Clean, model::Run, problem::Problem, time::ZoneSource};
+use chrono::{DateTime, Utc};
+use track::Track;
 
 /// A value in a cell of the `runs` table.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,5 +63,133 @@ pub struct Metric {
     pub value: fn(&Run) -> Value,
 }
 
-/// Every metric column, in the order of the files.
-pub const METRICS: &[&Metric] = &[];
+/// Every metric column, in the order of the files. Adding a metric is one file and one line here.
+pub const METRICS: &[&Metric] = &[
+    &identity::RUN_ID,
+    &identity::SOURCE,
+    &identity::FORMAT,
+    &identity::DEVICE,
+    &identity::START_UTC,
+    &identity::LOCAL_DATE,
+    &identity::UTC_OFFSET_S,
+    &identity::ZONE_SOURCE,
+    &identity::SPORT,
+    &identity::SUB_SPORT,
+    &distance::DISTANCE_M,
+    &distance::DISTANCE_SOURCE,
+    &duration::TIMER_S,
+    &duration::ELAPSED_S,
+    &duration::MOVING_S,
+    &duration::LONGEST_STOP_S,
+    &pace::PACE_S_PER_KM,
+    &cadence::CADENCE_SPM,
+    &cadence::CADENCE_FLAT_SPM,
+    &cadence::SPEED_FLAT_M_S,
+    &cadence::FLAT_S,
+    &cadence::CADENCE_UNIT,
+    &climb::ASCENT_M,
+    &climb::DESCENT_M,
+    &climb::ALTITUDE_SOURCE,
+    &heart_rate::HEART_RATE_MEAN_BPM,
+    &heart_rate::HEART_RATE_MAX_BPM,
+    &heart_rate::HEART_RATE_SHARE,
+    &trimp::TRIMP,
+    &session_rpe::SESSION_RPE,
+    &session_rpe::SESSION_RPE_LOAD,
+    &grade_adjusted::GRADE_ADJUSTED_M,
+    &identity::RECORDS,
+];
+
+/// When and where a run was recorded, decided before it is measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// See [`Run::run_id`].
+    pub run_id: String,
+    /// See [`Run::source`].
+    pub source: String,
+    /// Start, UTC.
+    pub start_utc: DateTime<Utc>,
+    /// Seconds east of UTC.
+    pub utc_offset_s: i32,
+    /// Where the offset came from.
+    pub zone_source: ZoneSource,
+}
+
+/// Measures one cleaned recording: everything that needs its samples. The samples can go afterwards.
+pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
+    let activity = &clean.activity;
+    let track = Track::of(clean);
+    let (distance, problem) = distance::of(clean);
+    let durations = duration::of(clean, &track);
+    let cadence = cadence::of(clean, &track);
+    let climb = climb::of(clean, &track);
+    let heart_rate = heart_rate::of(clean);
+    let flat = cadence.and_then(|c| c.flat);
+    let session_rpe = activity.totals.session_rpe.filter(|rpe| (0.0..=10.0).contains(rpe));
+    let run = Run {
+        run_id: origin.run_id,
+        source: origin.source,
+        format: activity.format,
+        device: activity.device.clone(),
+        name: activity.name.clone(),
+        start_utc: origin.start_utc,
+        start_local: crate::time::local(origin.start_utc, origin.utc_offset_s),
+        utc_offset_s: origin.utc_offset_s,
+        zone_source: origin.zone_source,
+        sport: activity.sport,
+        sub_sport: activity.sub_sport,
+        distance_m: distance.map(|(metres, _)| metres),
+        distance_source: distance.map(|(_, source)| source),
+        timer_s: durations.timer_s,
+        elapsed_s: durations.elapsed_s,
+        moving_s: durations.moving_s,
+        longest_stop_s: durations.longest_stop_s,
+        cadence_spm: cadence.and_then(|c| c.mean_spm),
+        cadence_flat_spm: flat.map(|f| f.median_spm),
+        speed_flat_m_s: flat.map(|f| f.speed_m_s),
+        flat_s: flat.map(|f| f.duration_s),
+        cadence_unit: cadence.map(|c| c.unit),
+        ascent_m: climb.map(|c| c.ascent_m),
+        descent_m: climb.and_then(|c| c.descent_m),
+        altitude_source: climb.map(|c| c.source),
+        heart_rate_mean_bpm: heart_rate.mean_bpm,
+        heart_rate_max_bpm: heart_rate.max_bpm,
+        heart_rate_seconds: heart_rate.seconds,
+        heart_rate_share: heart_rate.share,
+        trimp: None,
+        session_rpe,
+        session_rpe_load: None,
+        grade_adjusted_m: distance.map(|(metres, _)| grade_adjusted::of(clean, &track, metres)),
+        records: clean.records,
+        athlete: activity.athlete,
+    };
+    (run, problem.into_iter().collect())
+}
+
+/// Fills in what needs more than the recording: TRIMP once the runner's heart rates are known, and the session RPE load.
+pub fn complete(run: &mut Run, basis: Option<trimp::Basis>) {
+    let enough = run.heart_rate_share.is_some_and(|share| share >= trimp::NEEDED_SHARE);
+    run.trimp = basis.filter(|_| enough).and_then(|basis| trimp::of(&run.heart_rate_seconds, basis));
+    run.session_rpe_load = run.session_rpe.zip(run.timer_s).map(|(rpe, timer_s)| session_rpe::load(rpe, timer_s));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_metric_is_documented() {
+        let ids: BTreeSet<&str> = METRICS.iter().map(|metric| metric.id).collect();
+        assert_eq!(ids.len(), METRICS.len(), "ids are unique");
+        for metric in METRICS {
+            assert!(metric.about.ends_with('.'), "{}: about is a sentence", metric.id);
+            assert!(!metric.source.is_empty() && !metric.title.is_empty(), "{}", metric.id);
+            let suffix = metric.id.rsplit('_').next().unwrap_or_default();
+            let unit_in_name = [("m", "m"), ("s", "s"), ("spm", "spm"), ("bpm", "bpm")];
+            for (ending, unit) in unit_in_name.iter().filter(|(_, unit)| *unit == metric.unit) {
+                assert!(suffix == *ending, "{} names its unit {unit}", metric.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Cadence in steps per minute: the unit is decided for each recording, standing still does not count.
+
+use super::{Metric, Rollup, Value, track::Track};
+use crate::{clean::Clean, model::CadenceUnit, units::STEPS_PER_STRIDE};
+
+/// A median of moving samples below this counts one leg (formats.md 2: nobody runs at 120 steps a minute).
+const STRIDES_BELOW: f64 = 120.0;
+/// Steps per minute that running can have (formulas.md "Cadence", vector `time_weighted`).
+const RUNNING_SPM: std::ops::RangeInclusive<f64> = 120.0..=240.0;
+/// Slower than this is walking, m/s (vector `time_weighted`).
+const RUNNING_M_S: f64 = 1.8;
+/// Flat, steady running for the absolute rule and the own line: at least this fast, m/s (rules.md cadence-low-absolute).
+const FLAT_SPEED_M_S: f64 = 2.2;
+/// … on at most this grade.
+const FLAT_GRADE: f64 = 0.02;
+/// … and no sample further than this share from the run's mean speed over the half minute around it.
+const STEADY_SHARE: f64 = 0.10;
+/// Half of that half minute, s.
+const STEADY_HALF_WINDOW_S: f64 = 15.0;
+
+/// The column `cadence_spm`.
+pub const CADENCE_SPM: Metric = Metric {
+    id: "cadence_spm",
+    title: "Cadence",
+    unit: "spm",
+    decimals: 2,
+    about: "Time-weighted mean cadence in steps per minute while running (at least 1.8 m/s and 120–240 steps/min). Empty: no \
+            cadence recorded.",
+    source: "FIT record cadence + fractional_cadence/128, TCX RunCadence, GPX cad; formats.md 2",
+    caveats: "Wrist sensors lose steps when the arm is still.",
+    rollup: Rollup::MeanByMovingTime,
+    value: |run| Value::Number(run.cadence_spm),
+};
+
+/// The column `cadence_flat_spm`.
+pub const CADENCE_FLAT_SPM: Metric = Metric {
+    id: "cadence_flat_spm",
+    title: "Cadence on the flat",
+    unit: "spm",
+    decimals: 2,
+    about: "Time-weighted median cadence on flat (grade within ±2 %), steady running (at least 2.2 m/s, speed within 10 % of the \
+            half minute around it). Indoor runs count as flat. Empty: no such running, or no altitude outdoors.",
+    source: "rules.md, cadence-low-absolute",
+    caveats: "Grows with speed and shrinks with height of the body: compare it with your own line only.",
+    rollup: Rollup::MeanByMovingTime,
+    value: |run| Value::Number(run.cadence_flat_spm),
+};
+
+/// The column `speed_flat_m_s`.
+pub const SPEED_FLAT_M_S: Metric = Metric {
+    id: "speed_flat_m_s",
+    title: "Speed on the flat",
+    unit: "m/s",
+    decimals: 3,
+    about: "Time-weighted mean speed over the running that cadence_flat_spm is taken from. Empty with it.",
+    source: "rules.md, cadence-below-own",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Number(run.speed_flat_m_s),
+};
+
+/// The column `flat_s`.
+pub const FLAT_S: Metric = Metric {
+    id: "flat_s",
+    title: "Time on the flat",
+    unit: "s",
+    decimals: 1,
+    about: "How long the running lasted that cadence_flat_spm is taken from. Empty with it.",
+    source: "rules.md, cadence-low-absolute",
+    caveats: "",
+    rollup: Rollup::Sum,
+    value: |run| Value::Number(run.flat_s),
+};
+
+/// The column `cadence_unit`.
+pub const CADENCE_UNIT: Metric = Metric {
+    id: "cadence_unit",
+    title: "Cadence unit",
+    unit: "",
+    decimals: 0,
+    about: "How the recording counts: strides (one leg, median of moving samples below 120 a minute, doubled) or steps (taken as \
+            they are). Empty: no cadence.",
+    source: "formats.md 2",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Text(run.cadence_unit.map(|unit| unit.as_str().to_string())),
+};
+
+/// Cadence of one run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cadence {
+    /// How the stored numbers were read.
+    pub unit: CadenceUnit,
+    /// Time-weighted mean while running, steps/min.
+    pub mean_spm: Option<f64>,
+    /// Flat, steady running.
+    pub flat: Option<Flat>,
+}
+
+/// Cadence on flat, steady running.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flat {
+    /// Time-weighted median, steps/min.
+    pub median_spm: f64,
+    /// Time-weighted mean speed, m/s.
+    pub speed_m_s: f64,
+    /// How long, s.
+    pub duration_s: f64,
+}
+
+/// One stretch of running between two samples.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    seconds: f64,
+    spm: f64,
+    speed_m_s: f64,
+}
+
+/// Decides the unit and computes both cadences. None without cadence.
+pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
+    let unit = unit(clean, track)?;
+    let factor = if unit == CadenceUnit::Strides { STEPS_PER_STRIDE } else { 1.0 };
+    let steps: Vec<Option<Step>> = steps(clean, track, factor);
+    let running: Vec<Step> = steps.iter().flatten().copied().collect();
+    Some(Cadence { unit, mean_spm: weighted_mean(&running, |step| step.spm), flat: flat(clean, track, &steps) })
+}
+
+/// The unit from the median of moving samples: below 120 a minute it counts one leg.
+pub fn unit_of(median_per_minute: f64) -> CadenceUnit {
+    if median_per_minute < STRIDES_BELOW { CadenceUnit::Strides } else { CadenceUnit::Steps }
+}
+
+fn unit(clean: &Clean, track: &Track) -> Option<CadenceUnit> {
+    let raw = &clean.activity.samples.cadence_raw;
+    let moving = |i: usize| track.speed_m_s.get(i).is_none_or(|speed| !(*speed < RUNNING_M_S));
+    let mut values: Vec<f64> =
+        (0..raw.len()).filter(|i| raw[*i] > 0.0 && moving(*i)).map(|i| f64::from(raw[i])).collect();
+    if values.is_empty() {
+        values = raw.iter().filter(|value| **value > 0.0).map(|value| f64::from(*value)).collect();
+    }
+    let middle = values.len() / 2;
+    (!values.is_empty()).then(|| unit_of(*values.select_nth_unstable_by(middle, f64::total_cmp).1))
+}
+
+/// Running steps by sample; None where nobody ran or something is missing.
+fn steps(clean: &Clean, track: &Track, factor: f64) -> Vec<Option<Step>> {
+    let raw = &clean.activity.samples.cadence_raw;
+    let step = |i: usize| {
+        let spm = f64::from(raw[i]) * factor;
+        let speed_m_s = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
+        let seconds = clean.weight_s[i];
+        let running = RUNNING_SPM.contains(&spm) && !(speed_m_s < RUNNING_M_S) && seconds > 0.0;
+        running.then_some(Step { seconds, spm, speed_m_s })
+    };
+    (0..raw.len()).map(step).collect()
+}
+
+fn flat(clean: &Clean, track: &Track, steps: &[Option<Step>]) -> Option<Flat> {
+    let indoor = super::climb::is_indoor(clean);
+    let steady = steady(&clean.activity.samples.time_s, &track.speed_m_s);
+    let is_flat = |i: usize| indoor || track.grade.get(i).is_some_and(|grade| grade.abs() <= FLAT_GRADE);
+    let chosen: Vec<Step> = (0..steps.len())
+        .filter(|i| steady[*i] && is_flat(*i))
+        .filter_map(|i| steps[i].filter(|step| step.speed_m_s >= FLAT_SPEED_M_S))
+        .collect();
+    let duration_s: f64 = chosen.iter().map(|step| step.seconds).sum();
+    Some(Flat { median_spm: weighted_median(&chosen)?, speed_m_s: weighted_mean(&chosen, |s| s.speed_m_s)?, duration_s })
+}
+
+/// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it. One sliding sum, linear time.
+fn steady(time_s: &[f64], speed_m_s: &[f64]) -> Vec<bool> {
+    let known = |i: usize| if speed_m_s[i].is_nan() { (0.0, 0.0) } else { (speed_m_s[i], 1.0) };
+    let (mut low, mut high, mut sum, mut count) = (0, 0, 0.0, 0.0);
+    let mut decide = |i: usize| {
+        while high < time_s.len() && time_s[high] <= time_s[i] + STEADY_HALF_WINDOW_S {
+            let (speed, one) = known(high);
+            (sum, count, high) = (sum + speed, count + one, high + 1);
+        }
+        while time_s[low] < time_s[i] - STEADY_HALF_WINDOW_S {
+            let (speed, one) = known(low);
+            (sum, count, low) = (sum - speed, count - one, low + 1);
+        }
+        let mean = sum / count;
+        (speed_m_s[i] - mean).abs() <= STEADY_SHARE * mean
+    };
+    (0..time_s.len()).map(&mut decide).collect()
+}
+
+fn weighted_mean(steps: &[Step], of: fn(&Step) -> f64) -> Option<f64> {
+    let total_s: f64 = steps.iter().map(|step| step.seconds).sum();
+    (total_s > 0.0).then(|| steps.iter().map(|step| of(step) * step.seconds).sum::<f64>() / total_s)
+}
+
+/// The cadence below which half of the time lies.
+fn weighted_median(steps: &[Step]) -> Option<f64> {
+    let mut sorted = steps.to_vec();
+    sorted.sort_by(|a, b| a.spm.total_cmp(&b.spm));
+    let half_s = sorted.iter().map(|step| step.seconds).sum::<f64>() / 2.0;
+    let mut below_s = 0.0;
+    sorted.iter().find(|step| {
+        below_s += step.seconds;
+        below_s >= half_s
+    })
+    .map(|step| step.spm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{clean, fixture::steady as steady_run};
+
+    /// Stretches of (seconds, raw cadence, speed).
+    fn cadence(stretches: &[(usize, f32, f64)], sub_sport: &'static str) -> Option<Cadence> {
+        let mut activity = steady_run(1, 0.0);
+        activity.sub_sport = sub_sport;
+        let (mut time, mut metres) = (activity.samples.time_s[0], 0.0);
+        activity.samples.cadence_raw = vec![stretches[0].1];
+        for (seconds, raw, speed) in stretches {
+            for _ in 0..*seconds {
+                (time, metres) = (time + 1.0, metres + speed);
+                activity.samples.time_s.push(time);
+                activity.samples.distance_m.push(metres);
+                activity.samples.speed_m_s.push(*speed as f32);
+                activity.samples.cadence_raw.push(*raw);
+            }
+        }
+        let (clean, _) = clean(activity);
+        of(&clean, &Track::of(&clean))
+    }
+
+    #[test]
+    fn the_vectors_time_weighted_mean() {
+        let stretches = [(60, 170.0, 3.0), (30, 0.0, 0.0), (60, 164.0, 2.9), (30, 110.0, 1.4), (120, 168.0, 3.0)];
+        let found = cadence(&stretches, "generic").unwrap();
+        assert_eq!(found.unit, CadenceUnit::Steps);
+        assert!((found.mean_spm.unwrap() - 167.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_unit_follows_the_median() {
+        for (raw, unit, spm) in [
+            (79.5, CadenceUnit::Strides, 159.0),
+            (82.0, CadenceUnit::Strides, 164.0),
+            (83.0, CadenceUnit::Strides, 166.0),
+            (119.5, CadenceUnit::Strides, 239.0),
+            (120.0, CadenceUnit::Steps, 120.0),
+            (168.0, CadenceUnit::Steps, 168.0),
+        ] {
+            let found = cadence(&[(60, raw, 3.0)], "generic").unwrap();
+            assert_eq!((found.unit, found.mean_spm), (unit, Some(spm)));
+        }
+        assert_eq!(cadence(&[(60, 0.0, 3.0)], "generic").map(|c| c.unit), None, "no cadence is absent, not zero");
+    }
+
+    #[test]
+    fn flat_running_needs_altitude_outdoors() {
+        assert_eq!(cadence(&[(60, 85.0, 3.0)], "generic").unwrap().flat, None);
+        let indoor = cadence(&[(100, 85.0, 3.0), (50, 88.0, 3.0)], "treadmill").unwrap().flat.unwrap();
+        assert_eq!((indoor.median_spm, indoor.duration_s), (170.0, 150.0));
+        assert!((indoor.speed_m_s - 3.0).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,190 @@
+//! Ascent and descent: the device's totals, else smoothed altitude with hysteresis.
+
+use super::{Metric, Rollup, Value, track::Track};
+use crate::{clean::Clean, model::AltitudeSource};
+
+/// Moves smaller than this are noise on a barometer, m (formulas.md "Elevation gain").
+const BAROMETER_THRESHOLD_M: f64 = 3.0;
+/// … and on GPS, m.
+const GPS_THRESHOLD_M: f64 = 10.0;
+/// FIT sub-sports that go nowhere.
+const INDOOR: [&str; 4] = ["treadmill", "indoor_running", "virtual_activity", "indoor_track"];
+
+/// The column `ascent_m`.
+pub const ASCENT_M: Metric = Metric {
+    id: "ascent_m",
+    title: "Ascent",
+    unit: "m",
+    decimals: 1,
+    about: "Metres climbed: the device's total; without one, altitude smoothed by a 15 s median and a 15 s mean, counting moves \
+            of at least 3 m (barometer) or 10 m (GPS). Indoor runs climb 0 m. Empty: no altitude.",
+    source: "FIT session total_ascent; formulas.md, elevation gain with hysteresis",
+    caveats: "± 5–10 %: watches read −3 to −10 % on hills, barometers too much, GPS too little.",
+    rollup: Rollup::SumIfComplete,
+    value: |run| Value::Number(run.ascent_m),
+};
+
+/// The column `descent_m`.
+pub const DESCENT_M: Metric = Metric {
+    id: "descent_m",
+    title: "Descent",
+    unit: "m",
+    decimals: 1,
+    about: "Metres descended, computed like ascent_m.",
+    source: "FIT session total_descent; formulas.md, elevation gain with hysteresis",
+    caveats: "± 5–10 %.",
+    rollup: Rollup::SumIfComplete,
+    value: |run| Value::Number(run.descent_m),
+};
+
+/// The column `altitude_source`.
+pub const ALTITUDE_SOURCE: Metric = Metric {
+    id: "altitude_source",
+    title: "Altitude source",
+    unit: "",
+    decimals: 0,
+    about: "Where ascent and descent came from: device, barometer, gps or indoor. Empty: no altitude.",
+    source: "formats.md 3",
+    caveats: "A change of source makes weeks before and after hard to compare.",
+    rollup: Rollup::None,
+    value: |run| Value::Text(run.altitude_source.map(|source| source.as_str().to_string())),
+};
+
+/// Ascent and descent of one run, m.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Climb {
+    /// Metres climbed.
+    pub ascent_m: f64,
+    /// Metres descended; None when the device gives only its ascent and there is no altitude to compute it from.
+    pub descent_m: Option<f64>,
+    /// Where they came from.
+    pub source: AltitudeSource,
+}
+
+/// Whether the run went nowhere.
+pub fn is_indoor(clean: &Clean) -> bool {
+    INDOOR.contains(&clean.activity.sub_sport)
+}
+
+/// Ascent and descent. None without altitude.
+pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
+    let totals = &clean.activity.totals;
+    let barometric = clean.activity.altitude_is_barometric == Some(true);
+    let (threshold_m, source) = if barometric {
+        (BAROMETER_THRESHOLD_M, AltitudeSource::Barometer)
+    } else {
+        (GPS_THRESHOLD_M, AltitudeSource::Gps)
+    };
+    let computed = (!track.altitude_m.is_empty()).then(|| gain_and_loss(&track.altitude_m, threshold_m));
+    let has_altitude = computed.is_some() || totals.ascent_m.is_some_and(|ascent| ascent > 0.0);
+    if is_indoor(clean) {
+        return Some(Climb { ascent_m: 0.0, descent_m: Some(0.0), source: AltitudeSource::Indoor });
+    }
+    // A device that knows no altitude may write a total of 0: that is "not available", never flat ground (reliability.md 3 row 4).
+    match totals.ascent_m.filter(|ascent| has_altitude && ascent.is_finite()) {
+        Some(ascent_m) => {
+            let descent_m = totals.descent_m.or(computed.map(|(_, loss)| loss));
+            Some(Climb { ascent_m, descent_m, source: AltitudeSource::Device })
+        }
+        None => computed.map(|(ascent_m, loss)| Climb { ascent_m, descent_m: Some(loss), source }),
+    }
+}
+
+/// Metres up and down, counting only moves of at least `threshold_m` (formulas.md; NaN values are passed over).
+pub fn gain_and_loss(altitude_m: &[f64], threshold_m: f64) -> (f64, f64) {
+    let mut walk = Walk { move_from: None, low: f64::INFINITY, high: f64::NEG_INFINITY, gain: 0.0, loss: 0.0 };
+    for altitude in altitude_m.iter().filter(|altitude| !altitude.is_nan()) {
+        walk.step(*altitude, threshold_m);
+    }
+    walk.finish()
+}
+
+/// The move going on: up or down, from where, and its furthest point so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Move {
+    Up { start: f64, furthest: f64 },
+    Down { start: f64, furthest: f64 },
+}
+
+#[derive(Debug)]
+struct Walk {
+    move_from: Option<Move>,
+    low: f64,
+    high: f64,
+    gain: f64,
+    loss: f64,
+}
+
+impl Walk {
+    fn step(&mut self, here: f64, threshold: f64) {
+        self.move_from = match self.move_from {
+            None => {
+                (self.low, self.high) = (self.low.min(here), self.high.max(here));
+                if here - self.low >= threshold {
+                    Some(Move::Up { start: self.low, furthest: here })
+                } else if self.high - here >= threshold {
+                    Some(Move::Down { start: self.high, furthest: here })
+                } else {
+                    None
+                }
+            }
+            Some(Move::Up { start, furthest }) if furthest.max(here) - here >= threshold => {
+                self.gain += furthest - start;
+                Some(Move::Down { start: furthest, furthest: here })
+            }
+            Some(Move::Up { start, furthest }) => Some(Move::Up { start, furthest: furthest.max(here) }),
+            Some(Move::Down { start, furthest }) if here - furthest.min(here) >= threshold => {
+                self.loss += start - furthest;
+                Some(Move::Up { start: furthest, furthest: here })
+            }
+            Some(Move::Down { start, furthest }) => Some(Move::Down { start, furthest: furthest.min(here) }),
+        };
+    }
+
+    fn finish(self) -> (f64, f64) {
+        match self.move_from {
+            Some(Move::Up { start, furthest }) => (self.gain + furthest - start, self.loss),
+            Some(Move::Down { start, furthest }) => (self.gain, self.loss + start - furthest),
+            None => (self.gain, self.loss),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{clean, fixture::steady};
+
+    fn check(altitude_m: &[f64], expected: [(f64, (f64, f64)); 4]) {
+        for (threshold_m, gain_loss) in expected {
+            assert_eq!(gain_and_loss(altitude_m, threshold_m), gain_loss, "threshold {threshold_m}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_formulas() {
+        let hill = [
+            100., 101., 100., 102., 101., 104., 108., 107., 110., 109., 105., 101., 100., 102., 101., 100.,
+        ];
+        check(&hill, [(2., (12., 12.)), (3., (10., 10.)), (5., (10., 10.)), (10., (10., 10.))]);
+        let flat = [50., 52., 51., 53., 52., 51., 52., 50., 51., 52.];
+        check(&flat, [(2., (5., 3.)), (3., (3., 3.)), (5., (0., 0.)), (10., (0., 0.))]);
+        let saw = [0., 4., 2., 6., 4., 8., 6., 10.];
+        check(&saw, [(2., (16., 6.)), (3., (10., 0.)), (5., (10., 0.)), (10., (10., 0.))]);
+    }
+
+    #[test]
+    fn no_altitude_is_not_flat_ground() {
+        let climb = |ascent: Option<f64>, sub_sport| {
+            let mut activity = steady(60, 3.0);
+            activity.sub_sport = sub_sport;
+            activity.totals.ascent_m = ascent;
+            let (clean, _) = clean(activity);
+            of(&clean, &Track::of(&clean)).map(|c| (c.ascent_m, c.source))
+        };
+        assert_eq!(climb(None, "generic"), None);
+        assert_eq!(climb(Some(0.0), "generic"), None);
+        assert_eq!(climb(Some(120.0), "generic"), Some((120.0, AltitudeSource::Device)));
+        assert_eq!(climb(None, "treadmill"), Some((0.0, AltitudeSource::Indoor)));
+    }
+}

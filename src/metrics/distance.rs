@@ -1,0 +1,95 @@
+//! Distance: the device's total first, GPS length only where there is none.
+
+use super::{Metric, Rollup, Value};
+use crate::{
+    clean::Clean,
+    model::DistanceSource,
+    problem::{Code, Effect, Problem},
+};
+
+/// Device total and records further apart than this share are told (reliability.md 5: mismatch > 5 % flagged).
+const MISMATCH: f64 = 0.05;
+
+/// The column `distance_m`.
+pub const DISTANCE_M: Metric = Metric {
+    id: "distance_m",
+    title: "Distance",
+    unit: "m",
+    decimals: 1,
+    about: "How far the run was: the device's total; without one, the last distance among the records; without any, the \
+            length of the track. Empty: the recording has neither.",
+    source: "FIT session total_distance, TCX DistanceMeters; formats.md 3",
+    caveats: "GPS tracks are 5–80 % off where the fix was lost; treadmill distances depend on the watch's calibration.",
+    rollup: Rollup::Sum,
+    value: |run| Value::Number(run.distance_m),
+};
+
+/// The column `distance_source`.
+pub const DISTANCE_SOURCE: Metric = Metric {
+    id: "distance_source",
+    title: "Distance source",
+    unit: "",
+    decimals: 0,
+    about: "Where the distance came from: device, records or gps.",
+    source: "formats.md 3",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Text(run.distance_source.map(|source| source.as_str().to_string())),
+};
+
+/// The run's distance, its source, and a problem where two sources disagree.
+pub fn of(clean: &Clean) -> (Option<(f64, DistanceSource)>, Option<Problem>) {
+    let device = clean.activity.totals.distance_m.filter(|d| d.is_finite() && *d > 0.0);
+    let records = clean.activity.samples.distance_m.iter().copied().rfind(|d| !d.is_nan()).filter(|d| *d > 0.0);
+    let from_records = if clean.distance_is_from_positions { DistanceSource::Gps } else { DistanceSource::Records };
+    match (device, records) {
+        (Some(total), Some(last)) => {
+            (Some((total, DistanceSource::Device)), mismatch(total, last).filter(|_| !clean.distance_is_from_positions))
+        }
+        (Some(total), None) => (Some((total, DistanceSource::Device)), None),
+        (None, Some(last)) => (Some((last, from_records)), None),
+        (None, None) => (None, Some(no_distance())),
+    }
+}
+
+fn mismatch(total_m: f64, last_m: f64) -> Option<Problem> {
+    let off = (last_m / total_m - 1.0).abs();
+    (off > MISMATCH).then(|| {
+        Problem::new(
+            Code::DistanceMismatch,
+            Effect::Noted,
+            "",
+            format!("the device's total is {total_m:.0} m, its records end at {last_m:.0} m"),
+            "The device's total is used.",
+        )
+    })
+}
+
+fn no_distance() -> Problem {
+    Problem::new(Code::NoDistance, Effect::Noted, "", "no distance and no positions", "The run counts with its time only.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{clean, fixture::steady};
+
+    fn check(total_m: Option<f64>, last_m: Option<f64>, expected: Option<(f64, DistanceSource)>, problem: Option<Code>) {
+        let mut activity = steady(2, 0.0);
+        activity.totals.distance_m = total_m;
+        activity.samples.distance_m = last_m.map_or(Vec::new(), |m| vec![0.0, m]);
+        activity.samples.time_s[1] += 10_000.0;
+        let (distance, found) = of(&clean(activity).0);
+        assert_eq!(distance, expected);
+        assert_eq!(found.map(|p| p.code), problem);
+    }
+
+    #[test]
+    fn the_device_comes_first() {
+        check(Some(5000.0), Some(4990.0), Some((5000.0, DistanceSource::Device)), None);
+        check(Some(5000.0), Some(4751.0), Some((5000.0, DistanceSource::Device)), None);
+        check(Some(5000.0), Some(4749.0), Some((5000.0, DistanceSource::Device)), Some(Code::DistanceMismatch));
+        check(None, Some(4990.0), Some((4990.0, DistanceSource::Records)), None);
+        check(Some(0.0), None, None, Some(Code::NoDistance));
+    }
+}

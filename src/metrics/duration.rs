@@ -1,0 +1,190 @@
+//! Durations: timer, elapsed and moving time, and the longest stop.
+
+use super::{Metric, Rollup, Value, track::Track};
+use crate::clean::{Clean, GAP_S, time::Pauses};
+
+/// Slower than this is standing, m/s.
+pub const MOVING_M_S: f64 = 0.5;
+
+/// The column `timer_s`.
+pub const TIMER_S: Metric = Metric {
+    id: "timer_s",
+    title: "Time",
+    unit: "s",
+    decimals: 1,
+    about: "Time with the timer running: the device's total; without one, elapsed time less pauses and less gaps of more than \
+            a minute in which nobody ran. Empty: no time at all.",
+    source: "FIT session total_timer_time, TCX TotalTimeSeconds; formats.md 3",
+    caveats: "Watches that pause by themselves count less than watches that do not.",
+    rollup: Rollup::Sum,
+    value: |run| Value::Number(run.timer_s),
+};
+
+/// The column `elapsed_s`.
+pub const ELAPSED_S: Metric = Metric {
+    id: "elapsed_s",
+    title: "Elapsed time",
+    unit: "s",
+    decimals: 1,
+    about: "Time from start to end, stops included: the device's total, else from the first to the last record.",
+    source: "FIT session total_elapsed_time; formats.md 3",
+    caveats: "A watch left running makes it hours too long.",
+    rollup: Rollup::Sum,
+    value: |run| Value::Number(run.elapsed_s),
+};
+
+/// The column `moving_s`.
+pub const MOVING_S: Metric = Metric {
+    id: "moving_s",
+    title: "Moving time",
+    unit: "s",
+    decimals: 1,
+    about: "Time faster than 0.5 m/s, outside pauses and outside gaps of more than a minute. Without records, the device's own \
+            moving time where it has one. Empty: neither.",
+    source: "reliability.md 3 row 5",
+    caveats: "",
+    rollup: Rollup::Sum,
+    value: |run| Value::Number(run.moving_s),
+};
+
+/// The column `longest_stop_s`.
+pub const LONGEST_STOP_S: Metric = Metric {
+    id: "longest_stop_s",
+    title: "Longest stop",
+    unit: "s",
+    decimals: 1,
+    about: "The longest time without moving: a pause of the timer, a gap between records, or standing with the timer on. \
+            Empty: no records.",
+    source: "formats.md 3",
+    caveats: "A lost signal looks like a stop where the device writes no distance.",
+    rollup: Rollup::Max,
+    value: |run| Value::Number(run.longest_stop_s),
+};
+
+/// The four durations, s.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Durations {
+    /// Timer time.
+    pub timer_s: Option<f64>,
+    /// Elapsed time.
+    pub elapsed_s: Option<f64>,
+    /// Moving time.
+    pub moving_s: Option<f64>,
+    /// Longest stop.
+    pub longest_stop_s: Option<f64>,
+}
+
+/// Computes all four.
+pub fn of(clean: &Clean, track: &Track) -> Durations {
+    let totals = &clean.activity.totals;
+    let time = &clean.activity.samples.time_s;
+    let span_s = time.first().zip(time.last()).map(|(first, last)| last - first).filter(|s| *s > 0.0);
+    let positive = |value: Option<f64>| value.filter(|v| v.is_finite() && *v > 0.0);
+    let stops = Stops::of(clean, track);
+    let recorded_s = span_s.map(|span| (span - stops.not_running_s).max(0.0)).filter(|s| *s > 0.0);
+    // Manual entries store a timer of zero and the real time as elapsed time (formats.md 1).
+    let timer_s = positive(totals.timer_s).or(recorded_s).or(positive(totals.elapsed_s));
+    let moving_s = if time.len() > 1 { moving(clean, track) } else { positive(totals.moving_s) };
+    Durations {
+        timer_s,
+        elapsed_s: positive(totals.elapsed_s).or(span_s).or(timer_s),
+        moving_s,
+        longest_stop_s: (time.len() > 1).then_some(stops.longest_s),
+    }
+}
+
+fn moving(clean: &Clean, track: &Track) -> Option<f64> {
+    let weighted = || clean.weight_s.iter().zip(&track.speed_m_s);
+    let known = weighted().any(|(_, speed)| !speed.is_nan());
+    known.then(|| weighted().filter(|(_, speed)| **speed >= MOVING_M_S).map(|(weight, _)| weight).sum())
+}
+
+/// What is not running inside a recording.
+struct Stops {
+    /// Pauses, and gaps in which nobody ran.
+    not_running_s: f64,
+    /// The longest stop of any kind.
+    longest_s: f64,
+}
+
+impl Stops {
+    fn of(clean: &Clean, track: &Track) -> Stops {
+        let time = &clean.activity.samples.time_s;
+        let mut pauses = Pauses::new(&clean.activity.pauses);
+        let mut stops = Stops { not_running_s: 0.0, longest_s: 0.0 };
+        let mut standing_s = 0.0;
+        for i in 1..time.len() {
+            let step_s = time[i] - time[i - 1];
+            let paused_s = pauses.overlap(time[i - 1], time[i]);
+            let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
+            let gap_without_running = step_s - paused_s > GAP_S && !crossed_running(clean, i);
+            stops.not_running_s += if gap_without_running { step_s } else { paused_s };
+            let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
+            standing_s = if still { standing_s + step_s } else { 0.0 };
+            stops.longest_s = stops.longest_s.max(standing_s);
+        }
+        stops
+    }
+}
+
+/// Whether the distance went on across a gap: the watch recorded sparsely, the runner did not stop.
+fn crossed_running(clean: &Clean, i: usize) -> bool {
+    let samples = &clean.activity.samples;
+    let step = samples.distance_m.get(i).zip(samples.distance_m.get(i - 1));
+    step.is_some_and(|(here, there)| here - there >= MOVING_M_S * (samples.time_s[i] - samples.time_s[i - 1]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        clean::{clean, fixture::steady},
+        model::{Activity, Span},
+    };
+
+    fn durations(activity: Activity) -> Durations {
+        let (clean, _) = clean(activity);
+        let track = Track::of(&clean);
+        of(&clean, &track)
+    }
+
+    #[test]
+    fn a_steady_minute() {
+        let found = durations(steady(61, 3.0));
+        let expected =
+            Durations { timer_s: Some(60.0), elapsed_s: Some(60.0), moving_s: Some(60.0), longest_stop_s: Some(0.0) };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_pause_is_elapsed_but_not_timed() {
+        let mut activity = steady(61, 3.0);
+        for time in &mut activity.samples.time_s[31..] {
+            *time += 300.0;
+        }
+        let at = activity.samples.time_s[30];
+        activity.pauses = vec![Span { from_s: at, to_s: at + 300.0 }];
+        let found = durations(activity);
+        assert_eq!((found.timer_s, found.elapsed_s), (Some(60.0), Some(360.0)));
+        assert_eq!(found.longest_stop_s, Some(301.0));
+    }
+
+    #[test]
+    fn a_day_between_two_halves_is_no_running() {
+        let mut activity = steady(61, 3.0);
+        for time in &mut activity.samples.time_s[31..] {
+            *time += 90_000.0;
+        }
+        let found = durations(activity);
+        assert_eq!((found.timer_s, found.moving_s), (Some(59.0), Some(59.0)));
+    }
+
+    #[test]
+    fn a_manual_entry_has_its_totals() {
+        let mut activity = steady(0, 3.0);
+        activity.totals.timer_s = Some(0.0);
+        activity.totals.elapsed_s = Some(1800.0);
+        let found = durations(activity);
+        assert_eq!((found.timer_s, found.elapsed_s, found.moving_s), (Some(1800.0), Some(1800.0), None));
+    }
+}

@@ -1,0 +1,88 @@
+//! Grade-adjusted distance: the flat distance that costs the same energy.
+
+use super::{Metric, Rollup, Value, track::Track};
+use crate::clean::Clean;
+
+/// The column `grade_adjusted_m`.
+pub const GRADE_ADJUSTED_M: Metric = Metric {
+    id: "grade_adjusted_m",
+    title: "Grade-adjusted distance",
+    unit: "m",
+    decimals: 1,
+    about: "The distance on the flat that costs the same energy: each stretch times C(grade)/C(0) of Minetti's polynomial, grade over \
+            at least 40 m of smoothed altitude, scaled to the run's distance. Equal to distance_m where there is no altitude.",
+    source: "Minetti 2002, J Appl Physiol 93:1039",
+    caveats: "Energy, not tissue load: it underrates descents, which cost little and strain much.",
+    rollup: Rollup::Sum,
+    value: |run| Value::Number(run.grade_adjusted_m),
+};
+
+/// Steepest grade of Minetti's measurements, metres per metre.
+const MAX_GRADE: f64 = 0.45;
+
+/// Energy cost of running on a grade (rise over horizontal run), J/(kg·m); grades beyond ±0.45 are held there.
+pub fn running_cost(grade: f64) -> f64 {
+    let i = grade.clamp(-MAX_GRADE, MAX_GRADE);
+    ((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6
+}
+
+/// The flat distance of equal cost for stretches of (metres, grade).
+pub fn flat_equivalent_m(stretches: impl Iterator<Item = (f64, f64)>) -> f64 {
+    stretches.map(|(metres, grade)| metres * running_cost(grade) / running_cost(0.0)).sum()
+}
+
+/// Grade-adjusted distance of a run of `distance_m`.
+pub fn of(clean: &Clean, track: &Track, distance_m: f64) -> f64 {
+    let mut last: Option<f64> = None;
+    let mut stretches = Vec::new();
+    for (distance, grade) in clean.activity.samples.distance_m.iter().zip(&track.grade).filter(|(d, _)| !d.is_nan()) {
+        if let Some(there) = last.filter(|_| !grade.is_nan()) {
+            stretches.push((distance - there, *grade));
+        }
+        last = Some(*distance);
+    }
+    let known_m: f64 = stretches.iter().map(|(metres, _)| metres).sum();
+    if known_m > 0.0 { flat_equivalent_m(stretches.into_iter()) / known_m * distance_m } else { distance_m }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{clean, fixture::steady};
+
+    #[test]
+    fn the_table_of_formulas() {
+        for (grade, cost) in [
+            (-0.45, 4.032305),
+            (-0.30, 2.462238),
+            (-0.20, 1.800032),
+            (-0.10, 2.151706),
+            (-0.05, 2.745924),
+            (0.0, 3.6),
+            (0.02, 4.008169),
+            (0.05, 4.685196),
+            (0.10, 5.968214),
+            (0.20, 9.006688),
+            (0.30, 12.579282),
+            (0.45, 19.426015),
+            (0.60, 19.426015),
+        ] {
+            assert!((running_cost(grade) - cost).abs() < 1e-6, "{grade}: {}", running_cost(grade));
+        }
+        let stretches = [(1000.0, 0.0), (500.0, 0.08), (500.0, -0.08), (400.0, -0.2)];
+        assert!((flat_equivalent_m(stretches.into_iter()) - 2281.968782).abs() < 1e-6);
+        assert!((running_cost(0.06) / running_cost(0.0) - 1.368626).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_steady_climb_costs_its_factor_and_no_altitude_costs_nothing() {
+        let mut activity = steady(3600, 3.0);
+        let flat = of(&clean(activity.clone()).0, &Track::of(&clean(activity.clone()).0), 10_797.0);
+        assert_eq!(flat, 10_797.0);
+        activity.samples.altitude_m = (0..3600).map(|i| 0.06 * 3.0 * i as f32 + 100.0).collect();
+        let (clean, _) = clean(activity);
+        let climbed = of(&clean, &Track::of(&clean), 10_797.0);
+        // Smoothing flattens about 6 of the 3,600 s at each end: 12/3600 · 0.3686 = 0.0012.
+        assert!((climbed / 10_797.0 - 1.368626).abs() < 0.002, "{}", climbed / 10_797.0);
+    }
+}

@@ -1,0 +1,115 @@
+//! Heart rate: time-weighted mean, maximum, and how long at each whole beat per minute.
+
+use super::{Metric, Rollup, Value};
+use crate::clean::Clean;
+
+/// The column `heart_rate_mean_bpm`.
+pub const HEART_RATE_MEAN_BPM: Metric = Metric {
+    id: "heart_rate_mean_bpm",
+    title: "Mean heart rate",
+    unit: "bpm",
+    decimals: 1,
+    about: "Time-weighted mean heart rate with the timer running; without records, the device's mean. Empty: not measured.",
+    source: "FIT record heart_rate",
+    caveats: "Wrist sensors can lock on to cadence.",
+    rollup: Rollup::MeanByMovingTime,
+    value: |run| Value::Number(run.heart_rate_mean_bpm),
+};
+
+/// The column `heart_rate_max_bpm`.
+pub const HEART_RATE_MAX_BPM: Metric = Metric {
+    id: "heart_rate_max_bpm",
+    title: "Highest heart rate",
+    unit: "bpm",
+    decimals: 0,
+    about: "The highest heart rate held for at least five seconds in all; without records, the device's maximum.",
+    source: "FIT record heart_rate",
+    caveats: "A single spike of a loose strap is passed over by the five seconds.",
+    rollup: Rollup::Max,
+    value: |run| Value::Number(run.heart_rate_max_bpm),
+};
+
+/// The column `heart_rate_share`.
+pub const HEART_RATE_SHARE: Metric = Metric {
+    id: "heart_rate_share",
+    title: "Share with heart rate",
+    unit: "",
+    decimals: 3,
+    about: "Share of the recorded running time with a heart rate, 0 to 1. TRIMP needs 0.8.",
+    source: "rules.md B, load unit order",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Number(run.heart_rate_share),
+};
+
+/// A maximum must be held this long in all, s.
+const HELD_S: f32 = 5.0;
+
+/// Heart rate of one run.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HeartRate {
+    /// Mean, beats/min.
+    pub mean_bpm: Option<f64>,
+    /// Maximum, beats/min.
+    pub max_bpm: Option<f64>,
+    /// Seconds at each whole beats/min, ascending.
+    pub seconds: Vec<(u8, f32)>,
+    /// Share of running time with heart rate; None without running time.
+    pub share: Option<f64>,
+}
+
+/// Computes all of it.
+pub fn of(clean: &Clean) -> HeartRate {
+    let totals = &clean.activity.totals;
+    let mut histogram = [0.0_f32; 256];
+    let (mut weighted, mut known_s) = (0.0, 0.0);
+    for (value, weight) in clean.activity.samples.heart_rate_bpm.iter().zip(&clean.weight_s) {
+        if !value.is_nan() && *weight > 0.0 {
+            histogram[value.round() as usize & 0xFF] += *weight as f32;
+            weighted += f64::from(*value) * weight;
+            known_s += weight;
+        }
+    }
+    let total_s: f64 = clean.weight_s.iter().sum();
+    HeartRate {
+        mean_bpm: if known_s > 0.0 { Some(weighted / known_s) } else { totals.heart_rate_mean_bpm },
+        max_bpm: held_maximum(&histogram).or(totals.heart_rate_max_bpm),
+        seconds: (0..=u8::MAX).zip(histogram).filter(|(_, seconds)| *seconds > 0.0).collect(),
+        share: (total_s > 0.0).then_some(known_s / total_s),
+    }
+}
+
+fn held_maximum(histogram: &[f32; 256]) -> Option<f64> {
+    let mut above_s = 0.0;
+    (0..=u8::MAX).rev().find(|bpm| {
+        above_s += histogram[usize::from(*bpm)];
+        above_s >= HELD_S
+    })
+    .map(f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{clean, fixture::steady};
+
+    #[test]
+    fn means_are_weighted_by_time_and_spikes_do_not_count() {
+        let mut activity = steady(101, 3.0);
+        activity.samples.heart_rate_bpm = (0..101).map(|i| if i < 51 { 140.0 } else { 160.0 }).collect();
+        activity.samples.heart_rate_bpm[70] = 220.0;
+        activity.samples.heart_rate_bpm[20] = f32::NAN;
+        let found = of(&clean(activity).0);
+        // 49 s at 140, 49 s at 160, 1 s at 220 of 100 s.
+        assert!((found.mean_bpm.unwrap() - (49.0 * 140.0 + 49.0 * 160.0 + 220.0) / 99.0).abs() < 1e-9);
+        assert_eq!(found.max_bpm, Some(160.0));
+        assert_eq!(found.seconds, [(140, 49.0), (160, 49.0), (220, 1.0)]);
+        assert_eq!(found.share, Some(0.99));
+    }
+
+    #[test]
+    fn no_heart_rate_is_absent() {
+        let found = of(&clean(steady(10, 3.0)).0);
+        assert_eq!((found.mean_bpm, found.max_bpm, found.share), (None, None, Some(0.0)));
+    }
+}

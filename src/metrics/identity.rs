@@ -1,0 +1,76 @@
+//! Identity: which run it is, where it came from, when and what it was.
+
+use super::{Metric, Rollup, Value};
+use crate::model::Run;
+
+/// A column of words that identify a run.
+const fn words(id: &'static str, title: &'static str, about: &'static str, value: fn(&Run) -> Value) -> Metric {
+    Metric { id, title, unit: "", decimals: 0, about, source: "the recording", caveats: "", rollup: Rollup::None, value }
+}
+
+/// The column `run_id`.
+pub const RUN_ID: Metric = words(
+    "run_id",
+    "Run",
+    "Local start and eight hex digits of the content, 20250314-0712-1a2b3c4d. The same recording has the same id wherever it lies.",
+    |run| Value::Text(Some(run.run_id.clone())),
+);
+/// The column `source`.
+pub const SOURCE: Metric = words("source", "File", "The file, below the folder that was given.", |run| {
+    Value::Text(Some(run.source.clone()))
+});
+/// The column `format`.
+pub const FORMAT: Metric =
+    words("format", "Format", "fit, gpx or tcx.", |run| Value::Text(Some(run.format.as_str().to_string())));
+/// The column `device`.
+pub const DEVICE: Metric =
+    words("device", "Device", "What recorded it. Empty: the file does not say.", |run| Value::Text(run.device.clone()));
+/// The column `start_utc`.
+pub const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601 in UTC.", |run| {
+    Value::Text(Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
+});
+/// The column `local_date`.
+pub const LOCAL_DATE: Metric =
+    words("local_date", "Day", "The day on the runner's calendar on which the run started, YYYY-MM-DD.", |run| {
+        Value::Text(Some(run.local_date().to_string()))
+    });
+/// The column `utc_offset_s`.
+pub const UTC_OFFSET_S: Metric = Metric {
+    id: "utc_offset_s",
+    title: "UTC offset",
+    unit: "s",
+    decimals: 0,
+    about: "Seconds that the runner's clock was ahead of UTC.",
+    source: "FIT activity.local_timestamp; formats.md 1",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Number(Some(f64::from(run.utc_offset_s))),
+};
+/// The column `zone_source`.
+pub const ZONE_SOURCE: Metric = words(
+    "zone_source",
+    "Zone source",
+    "Where the offset came from: file, option (--timezone) or assumed-utc (nothing said so).",
+    |run| Value::Text(Some(run.zone_source.as_str().to_string())),
+);
+/// The column `sport`.
+pub const SPORT: Metric =
+    words("sport", "Sport", "The sport the file names, in the words of the FIT profile; unknown or generic were taken for running by speed.", |run| {
+        Value::Text(Some(run.sport.0.to_string()))
+    });
+/// The column `sub_sport`.
+pub const SUB_SPORT: Metric = words("sub_sport", "Kind", "FIT sub-sport: trail, treadmill, track, generic.", |run| {
+    Value::Text(Some(run.sub_sport.to_string()))
+});
+/// The column `records`.
+pub const RECORDS: Metric = Metric {
+    id: "records",
+    title: "Records",
+    unit: "",
+    decimals: 0,
+    about: "Records (points) the file holds for this run; 0 for a manual entry.",
+    source: "the recording",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Number(Some(f64::from(run.records))),
+};

@@ -1,0 +1,44 @@
+//! Session RPE: how hard it felt, times minutes.
+
+use super::{Metric, Rollup, Value};
+
+/// The column `session_rpe`.
+pub const SESSION_RPE: Metric = Metric {
+    id: "session_rpe",
+    title: "Session RPE",
+    unit: "CR-10",
+    decimals: 1,
+    about: "How hard the whole run felt, 0 to 10: from the file, else from the pain log's row of that day when it was the only run. \
+            Empty: not given.",
+    source: "FIT session workout_rpe (field 193, ×10); Foster 1998 MSSE 30:1164",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Number(run.session_rpe),
+};
+
+/// The column `session_rpe_load`.
+pub const SESSION_RPE_LOAD: Metric = Metric {
+    id: "session_rpe_load",
+    title: "Session RPE load",
+    unit: "AU",
+    decimals: 1,
+    about: "Session RPE times minutes of timer time. Empty: one of them is missing.",
+    source: "Foster 1998 MSSE 30:1164; formulas.md",
+    caveats: "",
+    rollup: Rollup::SumIfComplete,
+    value: |run| Value::Number(run.session_rpe_load),
+};
+
+/// Session RPE × minutes, arbitrary units.
+pub fn load(session_rpe: f64, timer_s: f64) -> f64 {
+    session_rpe * timer_s / 60.0
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_vector() {
+        assert_eq!(super::load(5.0, 62.5 * 60.0), 312.5);
+        assert_eq!(super::load(0.0, 3600.0), 0.0);
+    }
+}
