@@ -32,7 +32,7 @@ pub const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601
 /// The column `local_date`.
 pub const LOCAL_DATE: Metric =
     words("local_date", "Day", "The day on the runner's calendar on which the run started, YYYY-MM-DD.", |run| {
-        Value::Text(Some(run.local_date().to_string()))
+        Value::Date(run.local_date())
     });
 /// The column `utc_offset_s`.
 pub const UTC_OFFSET_S: Metric = Metric {

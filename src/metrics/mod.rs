@@ -13,7 +13,7 @@ pub mod track;
 pub mod trimp;
 
 use crate::{clean::Clean, model::Run, problem::Problem, time::ZoneSource};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use track::Track;
 
 /// A value in a cell of the `runs` table.
@@ -21,7 +21,9 @@ use track::Track;
 pub enum Value {
     /// Words.
     Text(Option<String>),
-    /// A number with a fixed number of decimals in files.
+    /// A day on the runner's calendar.
+    Date(NaiveDate),
+    /// A number, rounded to [`Metric::decimals`] in files.
     Number(Option<f64>),
 }
 

@@ -1,0 +1,47 @@
+//! The calendar: every local day from the first to the last, whether recordings are complete there, and its pain.
+
+use crate::{model::Run, time};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Runs further apart than this many days leave the days between uncovered (rules.md B).
+pub const GAP_DAYS: i64 = 10;
+
+/// One row a day, before the runs are rolled up into it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calendar {
+    /// The days, no gaps, up to `as_of`.
+    pub days: Vec<NaiveDate>,
+    /// Whether recordings can be believed complete on that day.
+    pub covered: Vec<bool>,
+    /// The highest pain logged that day; None: nothing known.
+    pub pain_max: Vec<Option<f64>>,
+    /// The day the report speaks from.
+    pub as_of: NaiveDate,
+}
+
+impl Calendar {
+    /// Days from the first run or pain row to `as_of`. `runs` are by start; none lies after `as_of`.
+    pub fn new(runs: &[Run], pain_max: &BTreeMap<NaiveDate, f64>, as_of: NaiveDate) -> Calendar {
+        let run_days: Vec<NaiveDate> = runs.iter().map(Run::local_date).collect();
+        let first = run_days.iter().min().into_iter().chain(pain_max.keys().next()).min().copied().unwrap_or(as_of);
+        let days: Vec<NaiveDate> = time::dates(first.min(as_of), as_of).collect();
+        let mut covered = vec![false; days.len()];
+        let mut sorted = run_days;
+        sorted.sort();
+        for pair in sorted.windows(2).filter(|pair| time::days_between(pair[0], pair[1]) <= GAP_DAYS) {
+            mark(&mut covered, first, pair[0], pair[1]);
+        }
+        for day in &sorted {
+            mark(&mut covered, first, *day, *day);
+        }
+        let pain_max = days.iter().map(|day| pain_max.get(day).copied()).collect();
+        Calendar { days, covered, pain_max, as_of }
+    }
+}
+
+fn mark(covered: &mut [bool], first: NaiveDate, from: NaiveDate, to: NaiveDate) {
+    let index = |day: NaiveDate| usize::try_from(time::days_between(first, day)).unwrap_or(0);
+    let end = (index(to) + 1).min(covered.len());
+    covered[index(from).min(end)..end].fill(true);
+}

@@ -1,0 +1,53 @@
+//! The data dictionary: every column of every table, from `METRICS` and the few columns that belong to the calendar.
+
+use crate::metrics::{METRICS, Rollup};
+use std::fmt::Write;
+
+/// Columns that no metric makes: table, name, unit, what it is.
+const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
+    ("runs", "load", "see load_unit", "The run's load in the one unit of the whole history. Empty: the run lacks that unit's input."),
+    ("runs", "load_unit", "", "session-rpe (RPE × minutes), trimp, or grade-adjusted-km: the first that nine runs in ten have."),
+    ("days, weeks", "runs", "", "Runs that started in the day or week."),
+    ("days", "local_date", "", "The day on the runner's calendar."),
+    ("days, weeks", "week", "", "ISO week, 2025-W14; weeks start on Monday."),
+    ("days", "covered", "", "Whether recordings can be believed complete: between the first and the last run, and not in a gap of more than 10 days."),
+    ("weeks", "week_start", "", "The week's Monday."),
+    ("weeks", "days", "", "Days of the week that lie in the calendar."),
+    ("weeks", "days_covered", "", "Days of the week that are covered."),
+    ("weeks", "full", "", "Whether all seven days are covered; only full weeks are compared."),
+    ("days, weeks", "longest_run_m", "m", "The longest single run."),
+    ("days, weeks", "pain_max", "0–10", "The highest pain logged at any site. 0 only where a zero was logged; empty: nothing is known."),
+    ("weeks", "days_logged", "", "Days of the week with a usable pain rating."),
+];
+
+/// The dictionary as markdown.
+pub fn markdown() -> String {
+    let mut text = String::from(
+        "# Data dictionary\n\nThe columns of `runs`, `days` and `weeks`, as `.csv` and `.parquet`. An empty cell is not measured or \
+         not known; it is never zero. Units are SI and stand in the names.\n\n## Columns of the calendar\n\n\
+         | table | column | unit | what it is |\n|---|---|---|---|\n",
+    );
+    for (table, id, unit, about) in CALENDAR_COLUMNS {
+        let _ = writeln!(text, "| {table} | `{id}` | {unit} | {about} |");
+    }
+    text.push_str("\n## Metrics\n\n| column | unit | what it is | days and weeks | source | what it cannot tell |\n|---|---|---|---|---|---|\n");
+    for metric in METRICS {
+        let rollup = rollup_text(metric.rollup);
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {rollup} | {} | {} |",
+            metric.id, metric.unit, metric.about, metric.source, metric.caveats
+        );
+    }
+    text
+}
+
+fn rollup_text(rollup: Rollup) -> &'static str {
+    match rollup {
+        Rollup::None => "not in them",
+        Rollup::Sum => "sum of the runs that have it",
+        Rollup::SumIfComplete => "sum; empty when a run lacks it",
+        Rollup::Max => "largest",
+        Rollup::MeanByMovingTime => "mean weighted by moving time",
+    }
+}

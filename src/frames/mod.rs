@@ -1,0 +1,163 @@
+//! Frames: the three tables, `runs`, `days` and `weeks`, as polars frames folded over `METRICS`. The one home of polars.
+
+mod calendar;
+mod dictionary;
+mod export;
+mod rollup;
+mod rows;
+mod runs;
+
+pub use calendar::{Calendar, GAP_DAYS};
+pub use dictionary::markdown as data_dictionary;
+pub use export::{csv, parquet};
+
+use crate::{
+    error::Error,
+    model::{History, LoadUnit, Run},
+};
+use polars::prelude::{DataFrame, PolarsError};
+
+/// The three tables.
+#[derive(Debug, Clone)]
+pub struct Frames {
+    /// One row a run, by start.
+    pub runs: DataFrame,
+    /// One row a local day, no gaps.
+    pub days: DataFrame,
+    /// One row an ISO week.
+    pub weeks: DataFrame,
+}
+
+/// Builds the tables and, from them, the plain rows that rules and statistics read. `runs` are by start and complete.
+///
+/// # Errors
+/// [`Error::Render`] when polars refuses; that would be a fault in niggle.
+pub fn build(runs: Vec<Run>, calendar: &Calendar) -> Result<(Frames, History), Error> {
+    let unit = load_unit(&runs);
+    let frames = tables(&runs, unit, calendar).map_err(|error| failed(&error))?;
+    let days = rows::days(&frames.days).map_err(|error| failed(&error))?;
+    let weeks = rows::weeks(&frames.weeks).map_err(|error| failed(&error))?;
+    let history = History { runs, days, weeks, load_unit: unit, as_of: calendar.as_of };
+    Ok((frames, history))
+}
+
+/// The first unit that nearly every run has: a series never mixes units (rules.md B), and a few runs without RPE or heart rate
+/// should not cost the better unit.
+pub fn load_unit(runs: &[Run]) -> LoadUnit {
+    const NEARLY_EVERY: f64 = 0.9;
+    let has = |unit: LoadUnit| runs.iter().filter(|run| run.load(unit).is_some()).count() as f64;
+    [LoadUnit::SessionRpe, LoadUnit::Trimp]
+        .into_iter()
+        .find(|unit| !runs.is_empty() && has(*unit) >= NEARLY_EVERY * runs.len() as f64)
+        .unwrap_or(LoadUnit::GradeAdjustedKm)
+}
+
+fn tables(runs: &[Run], unit: LoadUnit, calendar: &Calendar) -> Result<Frames, PolarsError> {
+    let runs = runs::frame(runs, unit)?;
+    let days = rollup::days(&runs, calendar)?;
+    let weeks = rollup::weeks(&runs, calendar)?;
+    Ok(Frames { runs: runs.drop("week")?, days, weeks })
+}
+
+fn failed(error: &PolarsError) -> Error {
+    Error::Render { what: "the tables".to_string(), reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        clean::{self, fixture::steady},
+        metrics::{self, Origin},
+        time::{self, ZoneSource},
+    };
+    use chrono::NaiveDate;
+    use std::collections::BTreeMap;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A run of (day, metres, ascent).
+    fn run(day: &str, metres: Option<f64>, ascent_m: Option<f64>) -> Run {
+        let mut activity = steady(0, 0.0);
+        activity.totals.distance_m = metres;
+        activity.totals.timer_s = Some(3000.0);
+        activity.totals.ascent_m = ascent_m;
+        let start_utc = time::utc(0.0).unwrap() + (date(day) - date("1970-01-01")) + chrono::TimeDelta::hours(7);
+        let origin = Origin {
+            run_id: day.to_string(),
+            source: day.to_string(),
+            start_utc,
+            utc_offset_s: 0,
+            zone_source: ZoneSource::File,
+        };
+        metrics::measure(&clean::clean(activity).0, origin).0
+    }
+
+    fn history(runs: Vec<Run>, pain: &[(&str, f64)], as_of: &str) -> (Frames, History) {
+        let pain: BTreeMap<NaiveDate, f64> = pain.iter().map(|(day, pain)| (date(day), *pain)).collect();
+        let calendar = Calendar::new(&runs, &pain, date(as_of));
+        build(runs, &calendar).unwrap()
+    }
+
+    #[test]
+    fn days_have_no_gaps_and_zero_is_only_where_it_is_known() {
+        let runs = vec![
+            run("2025-03-03", Some(5000.0), Some(40.0)),
+            run("2025-03-03", Some(3000.0), None),
+            run("2025-03-05", None, Some(20.0)),
+            run("2025-03-17", Some(7000.0), Some(0.5)),
+        ];
+        let (_, history) = history(runs, &[("2025-03-02", 2.0), ("2025-03-04", 0.0)], "2025-03-18");
+        assert_eq!(history.days.len(), 17);
+        let shown = |day: &str| {
+            let row = history.day(date(day)).unwrap();
+            (row.covered, row.runs, row.distance_m, row.ascent_m, row.pain_max)
+        };
+        assert_eq!(shown("2025-03-02"), (false, 0, None, None, Some(2.0)), "before the first run nothing is known");
+        assert_eq!(shown("2025-03-03"), (true, 2, Some(8000.0), None, None), "one run without altitude: no ascent");
+        assert_eq!(shown("2025-03-04"), (true, 0, Some(0.0), Some(0.0), Some(0.0)), "a rest day is zero");
+        assert_eq!(shown("2025-03-05"), (true, 1, None, Some(20.0), None), "a run without distance is no 0 km day");
+        assert_eq!(shown("2025-03-10"), (false, 0, None, None, None), "12 days without a run are not rest but unknown");
+        assert_eq!(shown("2025-03-18"), (false, 0, None, None, None));
+        assert_eq!(history.day(date("2025-03-03")).unwrap().longest_run_m, Some(5000.0));
+    }
+
+    #[test]
+    fn weeks_are_iso_weeks_and_full_only_when_covered() {
+        let days = ["2025-03-31", "2025-04-06", "2025-04-07", "2025-04-13"];
+        let runs = days.iter().map(|day| run(day, Some(10_000.0), Some(100.0))).collect();
+        let (frames, history) = history(runs, &[("2025-04-01", 3.0)], "2025-04-13");
+        let shown: Vec<_> = history.weeks.iter().map(|w| (w.week.as_str(), w.full, w.distance_m, w.runs, w.days_logged)).collect();
+        assert_eq!(shown, [("2025-W14", true, Some(20_000.0), 2, 1), ("2025-W15", true, Some(20_000.0), 2, 0)]);
+        assert_eq!(history.weeks[0].pain_max, Some(3.0));
+        assert_eq!(frames.runs.height(), 4);
+        let csv = String::from_utf8(csv(&frames.weeks).unwrap()).unwrap();
+        assert!(csv.starts_with("week,week_start,days,days_covered,full,runs,distance_m,longest_run_m,"), "{csv}");
+    }
+
+    #[test]
+    fn load_units_are_never_mixed() {
+        let mut runs: Vec<Run> = (1..=10).map(|day| run(&format!("2025-03-{day:02}"), Some(8000.0), None)).collect();
+        assert_eq!(load_unit(&runs), LoadUnit::GradeAdjustedKm);
+        for run in &mut runs[..9] {
+            run.trimp = Some(50.0);
+        }
+        assert_eq!(load_unit(&runs), LoadUnit::Trimp, "nine in ten");
+        runs[0].trimp = None;
+        assert_eq!(load_unit(&runs), LoadUnit::GradeAdjustedKm);
+        assert_eq!(load_unit(&[]), LoadUnit::GradeAdjustedKm);
+    }
+
+    #[test]
+    fn every_column_is_in_the_dictionary() {
+        let (frames, _) = history(vec![run("2025-03-03", Some(5000.0), None)], &[], "2025-03-03");
+        let dictionary = data_dictionary();
+        for table in [&frames.runs, &frames.days, &frames.weeks] {
+            for name in table.get_column_names() {
+                assert!(dictionary.contains(&format!("`{name}`")), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Sources: which files there are, sorted once, and their bytes, unpacked.
+
+use crate::{
+    error::Error,
+    problem::{Code, Effect, Problem},
+};
+use flate2::read::MultiGzDecoder;
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+use walkdir::{DirEntry, WalkDir};
+
+/// The largest input read, unpacked or not (reliability.md 6: FIT 64 MiB, XML 256 MiB; the FIT decoder has its own bound).
+const MAX_BYTES: u64 = 256 << 20;
+/// Above [`RATIO_FREE_BYTES`] unpacked data may be this many times its packed size: real recordings reach 48.
+const MAX_RATIO: u64 = 200;
+/// Below this size no ratio is a danger.
+const RATIO_FREE_BYTES: u64 = 16 << 20;
+/// gzip inside gzip inside gzip and no deeper.
+const MAX_GZIP_LAYERS: usize = 3;
+/// Names under which a pain log is found by itself.
+const PAIN_LOG_NAMES: [&str; 2] = ["pain.csv", "pain_log.csv"];
+
+/// One input file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// How reports call it: the given folder's own name and the path below it, with `/`.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its size on disk, bytes.
+    pub bytes: u64,
+}
+
+/// What was found under the inputs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Discovered {
+    /// Every input file but the pain logs, by name.
+    pub sources: Vec<Source>,
+    /// Pain logs found by name, in order; the first is used.
+    pub pain_logs: Vec<Source>,
+    /// Folders and files that could not be looked at; each counts as an input.
+    pub unreadable: Vec<Problem>,
+}
+
+/// Walks the inputs without following links. Hidden files, `__MACOSX` and the output folder are passed over.
+///
+/// # Errors
+/// [`Error::Input`] when an input does not exist.
+pub fn discover(inputs: &[PathBuf], output: Option<&Path>) -> Result<Discovered, Error> {
+    let output = output.and_then(|path| path.canonicalize().ok());
+    let mut found = Discovered::default();
+    for input in inputs {
+        let root = input.canonicalize().map_err(|error| Error::Input { path: input.clone(), error })?;
+        walk(&root, output.as_deref(), &mut found);
+    }
+    for list in [&mut found.sources, &mut found.pain_logs] {
+        // A file given by itself and inside a folder is one input, under its longer name.
+        list.sort_by(|a, b| (&a.path, b.name.len(), &a.name).cmp(&(&b.path, a.name.len(), &b.name)));
+        list.dedup_by(|a, b| a.path == b.path);
+        list.sort();
+    }
+    found.unreadable.sort();
+    Ok(found)
+}
+
+/// Reads one source into `buffer`, unpacking gzip whatever the name says. Damage after the first byte is a flag, not a loss.
+///
+/// # Errors
+/// A [`Problem`] whose effect is `Failed` when nothing could be read.
+pub fn read(source: &Source, buffer: &mut Vec<u8>) -> Result<Vec<Problem>, Problem> {
+    buffer.clear();
+    let file = File::open(&source.path).map_err(|error| unreadable(&error))?;
+    file.take(MAX_BYTES + 1).read_to_end(buffer).map_err(|error| unreadable(&error))?;
+    if buffer.len() as u64 > MAX_BYTES {
+        let detail = format!("more than {} MiB", MAX_BYTES >> 20);
+        return Err(Problem::new(Code::TooLarge, Effect::Failed, "", detail, "It was left out."));
+    }
+    let mut problems = Vec::new();
+    for _ in 0..MAX_GZIP_LAYERS {
+        if !buffer.starts_with(&[0x1F, 0x8B]) {
+            break;
+        }
+        let (unpacked, problem) = gunzip(buffer)?;
+        *buffer = unpacked;
+        problems.extend(problem);
+    }
+    Ok(problems)
+}
+
+fn walk(root: &Path, output: Option<&Path>, found: &mut Discovered) {
+    let prefix = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name_of = |path: &Path| {
+        let below = path.strip_prefix(root).unwrap_or(path);
+        let parts = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        std::iter::once(prefix.clone()).chain(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+    };
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, output)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+                let source = Source { name: name_of(entry.path()), path: entry.path().to_path_buf(), bytes };
+                let is_pain_log = entry.file_name().to_str().is_some_and(is_pain_log_name);
+                if is_pain_log { &mut found.pain_logs } else { &mut found.sources }.push(source);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let place = error.path().map(name_of).unwrap_or_else(|| prefix.clone());
+                found.unreadable.push(unreadable(&error).within(&place));
+            }
+        }
+    }
+}
+
+fn is_wanted(entry: &DirEntry, output: Option<&Path>) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    !name.starts_with('.') && name != "__MACOSX" && Some(entry.path()) != output
+}
+
+fn is_pain_log_name(name: &str) -> bool {
+    PAIN_LOG_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn gunzip(packed: &[u8]) -> Result<(Vec<u8>, Option<Problem>), Problem> {
+    let limit = MAX_BYTES.min(RATIO_FREE_BYTES.max(packed.len() as u64 * MAX_RATIO));
+    let mut unpacked = Vec::new();
+    let result = MultiGzDecoder::new(packed).take(limit + 1).read_to_end(&mut unpacked);
+    if unpacked.len() as u64 > limit {
+        let detail = format!("{} bytes unpack to more than {limit} bytes", packed.len());
+        return Err(Problem::new(Code::UnpacksTooLarge, Effect::Failed, "", detail, "It was left out."));
+    }
+    match result {
+        Ok(_) => Ok((unpacked, None)),
+        Err(error) if unpacked.is_empty() => {
+            let detail = format!("nothing could be unpacked ({error})");
+            Err(Problem::new(Code::GzipDamaged, Effect::Failed, "", detail, "It was left out."))
+        }
+        Err(error) => {
+            let detail = format!("the gzip data is damaged or followed by other bytes ({error})");
+            let kept = format!("The {} bytes before were used.", unpacked.len());
+            Ok((unpacked, Some(Problem::new(Code::GzipDamaged, Effect::PartLost, "", detail, kept))))
+        }
+    }
+}
+
+fn unreadable(error: &dyn std::error::Error) -> Problem {
+    Problem::new(Code::Unreadable, Effect::Failed, "", format!("could not be read ({error})"), "It was left out.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn files_are_found_once_in_order_and_the_output_is_not_input() {
+        let folder = folder(&[
+            ("b/2.fit", b"x"),
+            ("a.gpx", b"x"),
+            (".hidden/1.fit", b"x"),
+            ("__MACOSX/._1.fit", b"x"),
+            ("out/report.md", b"x"),
+            ("Pain_Log.csv", b"x"),
+        ]);
+        let root = folder.path().to_path_buf();
+        let found = discover(&[root.join("a.gpx"), root.clone()], Some(&root.join("out"))).unwrap();
+        let paths: Vec<_> = found.sources.iter().map(|s| s.path.strip_prefix(root.canonicalize().unwrap()).unwrap()).collect();
+        assert_eq!(paths, [Path::new("a.gpx"), Path::new("b/2.fit")]);
+        assert_eq!(found.pain_logs.len(), 1);
+        assert!(discover(&[root.join("missing")], None).is_err());
+    }
+
+    #[test]
+    fn gzip_is_told_by_content_and_bounded() {
+        let hostile = |name: &str| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(name);
+            let bytes = std::fs::metadata(&path).unwrap().len();
+            let mut buffer = Vec::new();
+            let result = read(&Source { name: name.to_string(), path, bytes }, &mut buffer);
+            (result.map(|problems| problems.into_iter().map(|p| p.code).collect::<Vec<_>>()).map_err(|p| p.code), buffer)
+        };
+        let good = hostile("fit/00_good_run.fit").1;
+        for (name, expected, whole) in [
+            ("gz/00_good.fit.gz", Ok(vec![]), true),
+            ("gz/01_truncated.fit.gz", Ok(vec![Code::GzipDamaged]), false),
+            ("gz/02_bad_crc.fit.gz", Ok(vec![Code::GzipDamaged]), true),
+            ("gz/03_bomb_200MB.gz", Err(Code::UnpacksTooLarge), false),
+            ("gz/04_multi_member.fit.gz", Ok(vec![]), true),
+            ("gz/05_trailing_garbage.fit.gz", Ok(vec![Code::GzipDamaged]), true),
+            ("gz/06_plain_named.fit.gz", Ok(vec![]), true),
+            ("gz/07_gz_in_gz.fit.gz", Ok(vec![]), true),
+            ("gz/08_header_only.gz", Err(Code::GzipDamaged), false),
+            ("gz/09_huge_header_name.gz", Err(Code::GzipDamaged), false),
+        ] {
+            let (result, bytes) = hostile(name);
+            assert_eq!(result, expected, "{name}");
+            assert_eq!(bytes == good, whole, "{name}: the same bytes as the plain file");
+        }
+    }
+}
