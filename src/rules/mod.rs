@@ -1,6 +1,7 @@
 //! Rules: one file each, one line in [`RULES`]. A rule says what it computes, why, on what evidence, and when it keeps quiet.
 
 pub mod context;
+pub mod load_pain_link;
 
 pub use context::Context;
 

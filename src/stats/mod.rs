@@ -1,1 +1,32 @@
-//! Statistics: pure functions on `&[f64]`, each with its source and its degenerate cases.
+//! Statistics: pure functions on numbers, each with its source and its degenerate cases.
+//!
+//! A series with gaps is `&[Option<f64>]`, one element a day: a day without a value is unknown and takes part in
+//! nothing. A result that the data cannot carry (too short, constant, not finite) is None, never NaN and never 0.
+
+pub mod circular_shift;
+pub mod describe;
+pub mod effective_n;
+pub mod fdr;
+pub mod load;
+pub mod rank;
+pub mod rmcorr;
+pub mod rolling;
+pub mod spearman;
+pub mod trend;
+
+/// An interval, `low <= high`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// The 0.975 quantile of the standard normal distribution: what a two-sided 95 % interval reaches on each side.
+pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
+
+/// The values of two aligned series on the days where both are known.
+pub fn both_known(x: &[Option<f64>], y: &[Option<f64>]) -> (Vec<f64>, Vec<f64>) {
+    x.iter().zip(y).filter_map(|(x, y)| Some(((*x)?, (*y)?))).unzip()
+}

@@ -1,1 +1,299 @@
-//! vectors
+//! The number table of the design, vectors.json: statistics and loads, one test per entry.
+
+use crate::common::vectors;
+use niggle::stats::{
+    circular_shift::{circular_shift, circular_shift_max},
+    describe::{fit_line, mean, sample_sd},
+    effective_n::effective_n,
+    fdr::benjamini_hochberg,
+    load,
+    rank::mid_ranks,
+    rmcorr::rmcorr,
+    spearman::{bonett_wright, pearson, spearman},
+};
+use serde_json::Value;
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().expect("an array").iter().map(|v| v.as_f64().expect("a number")).collect()
+}
+
+fn known(value: &Value) -> Vec<Option<f64>> {
+    numbers(value).into_iter().map(Some).collect()
+}
+
+fn items(value: &Value) -> &[Value] {
+    value.as_array().expect("an array")
+}
+
+/// Equal to half a unit of the last decimal printed, null being None.
+#[track_caller]
+fn check(found: Option<f64>, expected: &Value, decimals: i32) {
+    match (found, expected.as_f64()) {
+        (Some(found), Some(expected)) => {
+            assert!((found - expected).abs() <= 0.500_001 * 10f64.powi(-decimals), "{found}, not {expected}");
+        }
+        (found, expected) => assert_eq!(found, expected),
+    }
+}
+
+#[track_caller]
+fn check_all(found: &[f64], expected: &Value, decimals: i32) {
+    assert_eq!(found.len(), items(expected).len());
+    found.iter().zip(items(expected)).for_each(|(found, expected)| check(Some(*found), expected, decimals));
+}
+
+#[test]
+fn spearman_ties() {
+    let case = &vectors()["spearman_ties"];
+    let (x, y) = (numbers(&case["x"]), numbers(&case["y"]));
+    check_all(&mid_ranks(&x), &case["ranks_x"], 12);
+    check_all(&mid_ranks(&y), &case["ranks_y"], 12);
+    let rho = spearman(&x, &y);
+    check(rho, &case["rho"], 8);
+    let interval = bonett_wright(rho.unwrap(), x.len() as f64).unwrap();
+    check_all(&[interval.low, interval.high], &case["ci95_bonett_wright"], 6);
+}
+
+#[test]
+fn spearman_statpsych_example() {
+    let case = &vectors()["spearman_statpsych_example"];
+    let (x, y) = (numbers(&case["x"]), numbers(&case["y"]));
+    let rho = spearman(&x, &y).unwrap();
+    let interval = bonett_wright(rho, x.len() as f64).unwrap();
+    check_all(&[rho, interval.low, interval.high], &case["statpsych_doc"], 7);
+}
+
+#[test]
+fn spearman_constant_input() {
+    let case = &vectors()["spearman_constant_input"];
+    check(spearman(&numbers(&case["x"]), &numbers(&case["y"])), &case["expect"], 12);
+}
+
+#[test]
+fn intervals_by_effective_n() {
+    for (n, expected) in vectors()["ci95_for_rho_0.3_by_effective_n"].as_object().unwrap() {
+        let interval = bonett_wright(0.3, n.parse().unwrap()).unwrap();
+        check_all(&[interval.low, interval.high], expected, 2);
+    }
+}
+
+#[test]
+fn circular_shift_13_days() {
+    let case = &vectors()["circular_shift"];
+    let (load, pain) = (known(&case["load_day0..12"]), known(&case["pain_next_day"]));
+    let test = circular_shift(&load, &pain).unwrap();
+    check(Some(test.rho), &case["rho_obs"], 8);
+    check(Some(test.p), &case["p_two_sided"], 8);
+    check(Some(test.shifts as f64), &case["n_shifts_incl_identity"], 0);
+    check(Some(1.0 / test.shifts as f64), &case["min_possible_p"], 8);
+    for (shift, expected) in items(&case["all_shift_rhos_shift0..n-1"]).iter().enumerate() {
+        let mut turned = load.clone();
+        turned.rotate_right(shift);
+        check(circular_shift(&turned, &pain).map(|test| test.rho), expected, 6);
+    }
+}
+
+#[test]
+fn circular_shift_n30() {
+    let table = vectors();
+    for (name, at_least) in [("circular_shift_n30", 1), ("circular_shift_n30_weak", 4)] {
+        let case = &table[name];
+        let test = circular_shift(&known(&case["load_prev_day"]), &known(&case["pain"])).unwrap();
+        check(Some(test.rho), &case["rho_obs"], 8);
+        check(Some(test.p), &case["p_two_sided"], 8);
+        assert_eq!(case["count_abs_ge_incl_identity"], at_least);
+        assert_eq!(test.at_least, at_least, "{name}");
+    }
+    let case = &table["circular_shift_n30"];
+    let interval = bonett_wright(case["rho_obs"].as_f64().unwrap(), 30.0).unwrap();
+    check_all(&[interval.low, interval.high], &case["ci95_bonett_wright_naive_n30"], 6);
+}
+
+#[test]
+fn circular_shift_maxstat_lags() {
+    let case = &vectors()["circular_shift_maxstat_lags_1_2_3"];
+    let (load, pain) = (known(&case["load"]), known(&case["pain"]));
+    // The days that have all three lags: 3 to 13.
+    let lags: Vec<_> = (1..=3).map(|lag| load[3 - lag..load.len() - lag].to_vec()).collect();
+    assert_eq!(case["n_pairs"], lags[0].len());
+    let test = circular_shift_max(&lags, &pain[3..]).unwrap();
+    for (rho, lag) in test.rho.iter().zip(["1", "2", "3"]) {
+        check(*rho, &case["rho_by_lag"][lag], 7);
+    }
+    check(Some(test.largest), &case["T"], 7);
+    check(Some(test.p), &case["p_familywise"], 8);
+}
+
+#[test]
+fn bh() {
+    for case in items(&vectors()["bh"]) {
+        check_all(&benjamini_hochberg(&numbers(&case["p"])), &case["q"], 8);
+    }
+}
+
+#[test]
+fn smallest_circular_p_carries_few_tests() {
+    for (days, expected) in vectors()["min_circular_p_and_max_tests"].as_object().unwrap() {
+        let p = 1.0 / days.parse::<f64>().unwrap();
+        check(Some(p), &expected["min_p"], 4);
+        let carries = |tests: usize| {
+            let mut family = vec![1.0; tests];
+            family[0] = p;
+            benjamini_hochberg(&family)[0] <= 0.10 + 1e-12
+        };
+        let most = (1..40).take_while(|tests| carries(*tests)).count();
+        assert_eq!(expected["max_tests_for_one_BH_discovery_q0.10"], most, "{days} days");
+    }
+}
+
+#[test]
+fn effective_n_of_the_stored_pair() {
+    let case = &vectors()["effective_n"];
+    let (x, y) = (known(&case["x"]), known(&case["y"]));
+    assert_eq!(case["n"], x.len());
+    check(effective_n(&x, &y), &case["n_eff"], 6);
+}
+
+#[test]
+fn rmcorr_three_runners() {
+    let case = &vectors()["rmcorr"];
+    let rows: Vec<(String, f64, f64)> = serde_json::from_value(case["rows"].clone()).unwrap();
+    let found = rmcorr(&rows).unwrap();
+    let interval = found.interval.unwrap();
+    check(Some(found.r), &case["r"], 8);
+    assert_eq!(case["dof"], found.degrees_of_freedom);
+    check(Some(found.p), &case["p"], 10);
+    check_all(&[interval.low, interval.high], &case["ci95"], 6);
+    check(Some(found.slope), &case["slope_pain_per_load"], 5);
+    let (x, y): (Vec<f64>, Vec<f64>) = rows.iter().map(|row| (row.1, row.2)).unzip();
+    check(pearson(&x, &y), &case["pooled_pearson_r_ignoring_subject"], 6);
+}
+
+#[test]
+fn rmcorr_of_one_runner_is_pearson() {
+    let case = &vectors()["rmcorr_single_subject_equals_pearson"];
+    let rows: Vec<(String, f64, f64)> = serde_json::from_value(case["rows"].clone()).unwrap();
+    let (x, y): (Vec<f64>, Vec<f64>) = rows.iter().map(|row| (row.1, row.2)).unzip();
+    let found = rmcorr(&rows).unwrap();
+    check(Some(found.r), &case["rmcorr"], 8);
+    check(pearson(&x, &y), &case["pearson"], 8);
+    assert_eq!(case["dof_rmcorr"], found.degrees_of_freedom);
+}
+
+#[test]
+fn monotony_and_strain() {
+    for case in items(&vectors()["monotony"]) {
+        let daily = numbers(&case["daily"]);
+        check(mean(&daily), &case["mean"], 6);
+        check(sample_sd(&daily), &case["sd_sample"], 6);
+        check(load::monotony(&daily), &case["monotony_sample"], 6);
+        check(load::strain(&daily), &case["strain_sample"], 6);
+    }
+}
+
+#[test]
+fn monotony_max_by_run_days() {
+    for (days, expected) in vectors()["monotony_max_by_run_days_sampleSD"].as_object().unwrap() {
+        let mut week = [0.0; 7];
+        week[..days.parse().unwrap()].fill(300.0);
+        check(load::monotony(&week), expected, 6);
+    }
+}
+
+#[test]
+fn acwr() {
+    let case = &vectors()["acwr"];
+    let daily = numbers(&case["daily_km"]);
+    check_all(&daily.chunks(7).map(|week| week.iter().sum()).collect::<Vec<f64>>(), &case["week_sums"], 12);
+    let coupled = load::acwr_coupled(&daily);
+    check(coupled, &case["coupled_7_28"], 6);
+    check(load::acwr_uncoupled(&daily), &case["uncoupled_7_21"], 6);
+    check(load::uncoupled_from_coupled(coupled.unwrap()), &case["identity_unc_from_coupled"], 6);
+}
+
+#[test]
+fn acwr_ewma_depends_on_its_seed() {
+    let case = &vectors()["acwr"];
+    let daily = numbers(&case["daily_km"]);
+    for (name, days, seed) in [("first_day", &daily[1..], daily[0]), ("zero", &daily[..], 0.0)] {
+        let (acute, chronic) = (load::ewma(days, 7, seed), load::ewma(days, 28, seed));
+        check(Some(acute), &case[format!("ewma_acute_seed_{name}")], 6);
+        check(Some(chronic), &case[format!("ewma_chronic_seed_{name}")], 6);
+        check(Some(acute / chronic), &case[format!("ewma_ratio_seed_{name}")], 6);
+    }
+    let (seed, tail) = (mean(&daily).unwrap(), numbers(&case["day42_series_tail_after_28"]));
+    check(Some(seed), &case["seed_mean_first28"], 6);
+    let ratio = load::ewma(&tail, 7, seed) / load::ewma(&tail, 28, seed);
+    check(Some(ratio), &case["ewma_ratio_day42_seed_mean28"], 6);
+}
+
+#[test]
+fn acwr_conversion() {
+    let case = &vectors()["acwr_conversion"];
+    for (coupled, expected) in case["uncoupled = 3c/(4-c)"].as_object().unwrap() {
+        check(load::uncoupled_from_coupled(coupled.parse().unwrap()), expected, 6);
+    }
+    for (uncoupled, expected) in case["coupled = 4u/(3+u)"].as_object().unwrap() {
+        check(Some(load::coupled_from_uncoupled(uncoupled.parse().unwrap())), expected, 6);
+    }
+    let bound = case["coupled_upper_bound"].as_f64().unwrap();
+    assert!(load::coupled_from_uncoupled(1e9) < bound && load::uncoupled_from_coupled(bound).is_none());
+}
+
+/// Four weeks growing by this share each week, the load spread evenly over the days.
+fn growing(share: f64) -> Vec<f64> {
+    (0..28).map(|day| (1.0 + share).powi(day / 7)).collect()
+}
+
+#[test]
+fn acwr_of_steady_growth() {
+    let table = vectors();
+    for (name, share) in [("5%/week", 0.05), ("10%/week", 0.1), ("20%/week", 0.2), ("30%/week", 0.3)] {
+        check(load::acwr_coupled(&growing(share)), &table["acwr_steady_growth_coupled"][name], 6);
+    }
+    for (limit, name) in [(1.3, "acwr_growth_for_1.3_coupled"), (1.5, "acwr_growth_for_1.5_coupled")] {
+        let ratio = load::acwr_coupled(&growing(table[name].as_f64().unwrap())).unwrap();
+        assert!((ratio - limit).abs() < 1e-5, "{ratio}");
+    }
+}
+
+#[test]
+fn acwr_artefact_of_a_short_export() {
+    let case = &vectors()["acwr_artefact_export_starts_14d_ago"];
+    let weeks = [8.0, 0.0, 8.0, 0.0, 8.0, 0.0, 16.0].repeat(2);
+    let short = [vec![0.0; 14], weeks.clone()].concat();
+    check(load::acwr_coupled(&short), &case["coupled"], 12);
+    check(load::acwr_uncoupled(&short), &case["uncoupled"], 12);
+    check(load::acwr_coupled(&weeks.repeat(2)), &case["truth"], 12);
+}
+
+#[test]
+fn weekly_jump() {
+    for case in items(&vectors()["weekly_jump"]) {
+        let weeks = numbers(&case["weeks_km"]);
+        let (last, prior) = weeks.split_last().unwrap();
+        check(load::weekly_jump(&prior[prior.len() - 1..], *last), &case["vs_prev_week"], 6);
+        check(load::weekly_jump(prior, *last), &case["vs_baseline"], 6);
+    }
+}
+
+#[test]
+fn deload() {
+    for case in items(&vectors()["deload"]) {
+        let weeks = numbers(&case["weeks"]);
+        for (index, expected) in items(&case["is_deload"]).iter().enumerate() {
+            assert_eq!(load::is_lighter_week(&weeks[..index], weeks[index]), expected.as_bool(), "{weeks:?} {index}");
+        }
+    }
+}
+
+#[test]
+fn cadence_speed_line() {
+    let case = &vectors()["cadence_speed_line"];
+    let line = fit_line(&numbers(&case["speed_m_s"]), &numbers(&case["spm"])).unwrap();
+    check(Some(line.slope), &case["slope_spm_per_m_s"], 9);
+    check(Some(line.intercept), &case["intercept"], 9);
+    let predicted = line.at(2.7);
+    check(Some(predicted), &case["predicted_at_2.7"], 9);
+    check(Some((156.0 / predicted - 1.0) * 100.0), &case["observed_156_at_2.7_pct_below"], 4);
+}

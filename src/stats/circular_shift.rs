@@ -1,0 +1,312 @@
+//! The exact circular-shift test: could a load that has nothing to do with the pain look like this?
+//!
+//! Pain and load both run in slow waves and weeks, so an ordinary p value for their correlation is wrong (32–44 % false
+//! alarms at 5 % for a 7-day load, statistics.md F). Turning the load around the calendar keeps its waves and weeks and
+//! the pain's, and breaks only what ties the two together; the turned loads are what chance looks like.
+
+/// Two rhos closer than this are the same, so that shifts that repeat the observed value count as ties.
+const TIE_TOLERANCE: f64 = 1e-12;
+
+/// The outcome of a circular-shift test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShiftTest {
+    /// Spearman's rho as observed (shift 0).
+    pub rho: f64,
+    /// Shifts, 0 included, whose |rho| is at least the observed one; at least 1.
+    pub at_least: usize,
+    /// All shifts: the days of the calendar.
+    pub shifts: usize,
+    /// `at_least / shifts`, never below 1/`shifts`.
+    pub p: f64,
+}
+
+/// The outcome of a circular-shift test over several loads at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MaxShiftTest {
+    /// Spearman's rho of each load; None where it is constant on the logged days.
+    pub rho: Vec<Option<f64>>,
+    /// The largest |rho| among them.
+    pub largest: f64,
+    /// Family-wise p: the share of shifts whose largest |rho| is at least that.
+    pub p: f64,
+    /// |rho| that the largest of the family stays within for 95 % of the shifts. None when no shift has a rho.
+    pub band_95: Option<f64>,
+}
+
+/// Exact circular-shift test of Spearman's rho, two-sided, over all n shifts with 0 (statistics.md F.3; Yuan & Shou
+/// 2024, PLoS Biol, for shift tests of autocorrelated series).
+///
+/// `load` and `pain` hold one element for every day of the same calendar. At shift s the pain of day t meets the load
+/// of day (t − s) mod n. The days on which pain was logged stay where they are. The load turns together with its own
+/// unknown days, and a pair whose load is unknown is dropped: the null is that the load *and where it is unknown* may
+/// be turned freely, so the test stays exact, no day's load is invented and no gap is glued shut. Mid-ranks are taken
+/// anew from the pairs of each shift; without gaps that is turning the ranks. A shift that has no rho (fewer than
+/// three pairs, or no variation) counts as one that is at least as large: the p errs upwards.
+///
+/// None when the calendars differ, or the observed rho does not exist.
+pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<ShiftTest> {
+    let mut shifter = Shifter::new(load, pain)?;
+    let rho = shifter.rho_at(0)?;
+    let reaches = |found: Option<f64>| found.is_none_or(|found| found.abs() >= rho.abs() - TIE_TOLERANCE);
+    let shifts = load.len();
+    let at_least = (0..shifts).filter(|shift| reaches(shifter.rho_at(*shift))).count();
+    Some(ShiftTest { rho, at_least, shifts, p: at_least as f64 / shifts as f64 })
+}
+
+/// The same test for the largest |rho| of several loads (the lags of a lag curve) that are turned together: the p is
+/// right for having looked at all of them. Never quote a single lag's own p after choosing it (statistics.md F.4).
+///
+/// None without loads, when the calendars differ, or no load has an observed rho.
+pub fn circular_shift_max(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> Option<MaxShiftTest> {
+    let mut shifters = loads.iter().map(|load| Shifter::new(load, pain)).collect::<Option<Vec<_>>>()?;
+    let rho: Vec<Option<f64>> = shifters.iter_mut().map(|shifter| shifter.rho_at(0)).collect();
+    let largest = largest(rho.iter().copied())?;
+    let mut at_least = 0;
+    let mut maxima = Vec::with_capacity(pain.len());
+    for shift in 0..pain.len() {
+        let found = self::largest(shifters.iter_mut().map(|shifter| shifter.rho_at(shift)));
+        at_least += usize::from(found.is_none_or(|found| found >= largest - TIE_TOLERANCE));
+        maxima.extend(found);
+    }
+    maxima.sort_by(f64::total_cmp);
+    let within = (maxima.len() * 95).div_ceil(100);
+    let band_95 = within.checked_sub(1).and_then(|index| maxima.get(index).copied());
+    Some(MaxShiftTest { rho, largest, p: at_least as f64 / pain.len() as f64, band_95 })
+}
+
+fn largest(rho: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    rho.flatten().map(f64::abs).max_by(f64::total_cmp)
+}
+
+/// Spearman's rho at any shift in time proportional to the calendar: values are replaced by their place among the
+/// distinct values once, so ranking the pairs of a shift is counting, not sorting.
+struct Shifter {
+    load: Levels,
+    pain: Levels,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Shifter {
+    fn new(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Self> {
+        if load.is_empty() || load.len() != pain.len() {
+            return None;
+        }
+        Some(Shifter { load: Levels::of(load), pain: Levels::of(pain), pairs: Vec::with_capacity(load.len()) })
+    }
+
+    fn rho_at(&mut self, shift: usize) -> Option<f64> {
+        let days = self.load.by_day.len();
+        let (head, tail) = self.load.by_day.split_at_checked(days - shift % days)?;
+        let turned = tail.iter().chain(head);
+        self.pairs.clear();
+        self.pairs.extend(turned.zip(&self.pain.by_day).filter_map(|(load, pain)| Some(((*load)?, (*pain)?))));
+        if self.pairs.len() < 3 {
+            return None;
+        }
+        let load_squares = self.load.rank(self.pairs.iter().map(|pair| pair.0));
+        let pain_squares = self.pain.rank(self.pairs.iter().map(|pair| pair.1));
+        let products: i64 = self.pairs.iter().map(|pair| self.load.doubled(pair.0) * self.pain.doubled(pair.1)).sum();
+        // Doubled mid-ranks are whole numbers with mean n + 1 whatever the ties: these three sums are exact.
+        let n = self.pairs.len() as i64;
+        let centre = n * (n + 1) * (n + 1);
+        let (xy, xx, yy) = (products - centre, load_squares - centre, pain_squares - centre);
+        (xx > 0 && yy > 0).then(|| xy as f64 / (xx as f64 * yy as f64).sqrt())
+    }
+}
+
+/// A series as places among its distinct values, and the doubled mid-rank of each place in the pairs ranked last.
+struct Levels {
+    by_day: Vec<Option<u32>>,
+    doubled_ranks: Vec<i64>,
+}
+
+impl Levels {
+    fn of(series: &[Option<f64>]) -> Self {
+        // A value that is not a number is unknown. Adding zero makes −0 and 0 one value.
+        let known = |value: &Option<f64>| value.filter(|value| !value.is_nan()).map(|value| value + 0.0);
+        let mut distinct: Vec<f64> = series.iter().filter_map(known).collect();
+        distinct.sort_by(f64::total_cmp);
+        distinct.dedup();
+        let place = |value: f64| u32::try_from(distinct.partition_point(|other| *other < value)).ok();
+        let by_day = series.iter().map(|value| known(value).and_then(place)).collect();
+        Levels { by_day, doubled_ranks: vec![0; distinct.len()] }
+    }
+
+    /// Ranks the places of these pairs and returns the sum of the squared doubled ranks.
+    fn rank(&mut self, places: impl Iterator<Item = u32>) -> i64 {
+        self.doubled_ranks.fill(0);
+        for place in places {
+            if let Some(count) = self.doubled_ranks.get_mut(place as usize) {
+                *count += 1;
+            }
+        }
+        let (mut below, mut squares) = (0, 0);
+        for slot in &mut self.doubled_ranks {
+            let count = *slot;
+            *slot = 2 * below + count + 1;
+            below += count;
+            squares += count * *slot * *slot;
+        }
+        squares
+    }
+
+    fn doubled(&self, place: u32) -> i64 {
+        self.doubled_ranks.get(place as usize).copied().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::{both_known, spearman::spearman};
+    use proptest::prelude::*;
+
+    fn known(values: &[f64]) -> Vec<Option<f64>> {
+        values.iter().copied().map(Some).collect()
+    }
+
+    /// The definition, word for word: turn, drop, rank, correlate.
+    fn by_definition(load: &[Option<f64>], pain: &[Option<f64>]) -> Vec<Option<f64>> {
+        (0..load.len())
+            .map(|shift| {
+                let mut turned = load.to_vec();
+                turned.rotate_right(shift);
+                let (x, y) = both_known(&turned, pain);
+                spearman(&x, &y)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_has_no_answer_is_none() {
+        let days = known(&[1.0, 2.0, 3.0, 4.0]);
+        for (load, pain) in [
+            (vec![], vec![]),
+            (days.clone(), known(&[1.0, 2.0, 3.0])),
+            (days.clone(), known(&[0.0; 4])),
+            (days.clone(), vec![Some(1.0), Some(2.0), None, None]),
+            (known(&[f64::NAN; 4]), days.clone()),
+        ] {
+            assert_eq!(circular_shift(&load, &pain), None, "{load:?} {pain:?}");
+            assert_eq!(circular_shift_max(&[load.clone()], &pain), None, "{load:?} {pain:?}");
+        }
+        assert_eq!(circular_shift_max(&[], &days), None);
+    }
+
+    #[test]
+    fn a_load_that_repeats_every_week_can_never_be_told_from_its_shifts() {
+        // Eight weeks of the same week: 8 of the 56 shifts are the observed one, so p is at least 1/7.
+        let load: Vec<Option<f64>> = (0..56).map(|day| Some([0.0, 8.0, 0.0, 10.0, 0.0, 0.0, 18.0][day % 7])).collect();
+        let test = circular_shift(&load, &load).unwrap();
+        assert_eq!((test.rho, test.at_least, test.p), (1.0, 8, 1.0 / 7.0));
+    }
+
+    #[test]
+    fn a_shift_without_a_rho_counts_against_the_finding() {
+        // The three logged days meet 1 2 3 (rho 1), 0 1 2 (1), 0 0 1 (.87), 0 0 0 three times, 3 0 0 (−.87), 2 3 0 (−.5).
+        let load = known(&[1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let pain = [&known(&[1.0, 2.0, 3.0])[..], &[None; 5][..]].concat();
+        let undefined = by_definition(&load, &pain).iter().filter(|rho| rho.is_none()).count();
+        let test = circular_shift(&load, &pain).unwrap();
+        assert_eq!(undefined, 3);
+        assert_eq!((test.rho, test.at_least, test.p), (1.0, 5, 5.0 / 8.0));
+    }
+
+    fn series(days: usize) -> impl Strategy<Value = Vec<Option<f64>>> {
+        prop::collection::vec(prop::option::weighted(0.8, (-1i32..5).prop_map(f64::from)), days)
+    }
+
+    proptest! {
+        #[test]
+        fn counting_ranks_is_the_definition((load, pain) in (3usize..40).prop_flat_map(|n| (series(n), series(n)))) {
+            let expected = by_definition(&load, &pain);
+            let mut shifter = Shifter::new(&load, &pain).unwrap();
+            for (shift, expected) in expected.iter().enumerate() {
+                let rho = shifter.rho_at(shift);
+                prop_assert_eq!(rho.is_some(), expected.is_some());
+                prop_assert!((rho.unwrap_or(0.0) - expected.unwrap_or(0.0)).abs() < 1e-12);
+            }
+        }
+
+        #[test]
+        fn p_is_a_share_of_shifts_and_blind_to_monotone_maps(
+            (load, pain) in (3usize..40).prop_flat_map(|n| (series(n), series(n))),
+        ) {
+            let mapped: Vec<Option<f64>> = load.iter().map(|v| v.map(|v| v.exp())).collect();
+            let test = circular_shift(&load, &pain);
+            prop_assert_eq!(circular_shift(&mapped, &pain), test);
+            if let Some(test) = test {
+                prop_assert!(test.p >= 1.0 / load.len() as f64 && test.p <= 1.0);
+                let family = circular_shift_max(&[load.clone(), mapped], &pain).unwrap();
+                prop_assert_eq!((family.largest, family.p), (test.rho.abs(), test.p));
+            }
+        }
+    }
+
+    /// Knuth's 64-bit linear congruential generator (MMIX): the same numbers on every machine.
+    struct Lcg(u64);
+
+    impl Lcg {
+        fn uniform(&mut self) -> f64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 11) as f64 / (1u64 << 53) as f64
+        }
+
+        /// Nearly normal: twelve uniforms have variance 1.
+        fn normal(&mut self) -> f64 {
+            (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
+        }
+    }
+
+    /// Pain that knows nothing of any load: a floored AR(1) with day-to-day φ = 0.9 (statistics.md F).
+    fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
+        let mut state = random.normal() / (1.0f64 - 0.81).sqrt();
+        (0..days)
+            .map(|_| {
+                state = 0.9 * state + random.normal();
+                state.floor().clamp(0.0, 10.0)
+            })
+            .collect()
+    }
+
+    /// The sum of the `window` days before: four runs a week, a drifting level, noise, 12 % of runs skipped.
+    fn load_before(random: &mut Lcg, days: usize, window: usize) -> Vec<f64> {
+        let mut level = 0.0;
+        let daily: Vec<f64> = (0..days + window)
+            .map(|day| {
+                level = 0.97 * level + 0.08 * random.normal();
+                let skipped = random.uniform() < 0.12;
+                let template = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0][day % 7];
+                if skipped { 0.0 } else { template * f64::exp(level + 0.15 * random.normal()) }
+            })
+            .collect();
+        daily.windows(window).take(days).map(|days| days.iter().sum()).collect()
+    }
+
+    /// Shares of p ≤ 0.05 among unrelated pairs: the shift test, the shift test with 30 % of the pain days blank, and
+    /// the textbook limit |rho| ≥ 0.215 for 84 independent days (formulas.md, Precision).
+    fn false_alarms(repetitions: u32, window: usize) -> [f64; 3] {
+        let mut random = Lcg(20_250_314);
+        let mut alarms = [0u32; 3];
+        for _ in 0..repetitions {
+            let pain = known(&pain(&mut random, 84));
+            let load = known(&load_before(&mut random, 84, window));
+            let logged: Vec<Option<f64>> = pain.iter().map(|v| v.filter(|_| random.uniform() >= 0.3)).collect();
+            let whole = circular_shift(&load, &pain);
+            let masked = circular_shift(&load, &logged);
+            alarms[0] += u32::from(whole.is_some_and(|test| test.p <= 0.05));
+            alarms[1] += u32::from(masked.is_some_and(|test| test.p <= 0.05));
+            alarms[2] += u32::from(whole.is_some_and(|test| test.rho.abs() >= 0.215));
+        }
+        alarms.map(|count| f64::from(count) / f64::from(repetitions))
+    }
+
+    #[test]
+    fn unrelated_series_rarely_alarm_the_shift_test() {
+        let [whole, masked, naive] = false_alarms(200, 7);
+        println!("false alarms at 5 %: shift {whole}, with gaps {masked}, textbook {naive}");
+        assert!(whole < 0.12, "{whole}");
+        assert!(masked < 0.12, "{masked}");
+        assert!(naive > 0.25, "{naive}");
+    }
+}

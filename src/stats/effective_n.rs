@@ -1,0 +1,104 @@
+//! How many independent days a pair of autocorrelated daily series is worth.
+
+use super::describe::mean;
+
+/// Effective number of pairs (Pyper & Peterman 1998, Can J Fish Aquat Sci 55:2127):
+/// 1/N* = 1/N + (2/N) Σ_{j=1..N/5} (1 − j/N)·r_xx(j)·r_yy(j), held between 4 and N.
+///
+/// With gaps only days on which both series are known count. The variance of Σ x·y over those days is
+/// N + 2 Σ m_j·r_xx(j)·r_yy(j), with m_j the number of pairs of such days that lie j days apart, so N − j becomes
+/// m_j: 1/N* = 1/N + (2/N²) Σ_{j=1..L/5} m_j·r_xx(j)·r_yy(j), L the days from the first to the last of them. An
+/// autocorrelation is the mean product over those m_j pairs, times (L − j)/L, over the variance. Without gaps this is
+/// the published formula to the letter.
+///
+/// None below four common days, when either series is constant on them or a value is not finite.
+pub fn effective_n(x: &[Option<f64>], y: &[Option<f64>]) -> Option<f64> {
+    let days = common_deviations(x, y)?;
+    let n = days.iter().flatten().count() as f64;
+    let variances = days.iter().flatten().fold((0.0, 0.0), |sum, (x, y)| (sum.0 + x * x / n, sum.1 + y * y / n));
+    if !(variances.0 > 0.0 && variances.1 > 0.0) {
+        return None;
+    }
+    let shared: f64 = (1..=days.len() / 5).map(|lag| shared_at(&days, lag, variances)).sum();
+    let inverse = 1.0 / n + 2.0 * shared / (n * n);
+    Some(if inverse > 0.0 { (1.0 / inverse).clamp(4.0, n) } else { n })
+}
+
+/// Deviations from the mean on days with both values, cut to the stretch from the first to the last such day.
+fn common_deviations(x: &[Option<f64>], y: &[Option<f64>]) -> Option<Vec<Option<(f64, f64)>>> {
+    let (known_x, known_y) = super::both_known(x, y);
+    if known_x.len() < 4 || !known_x.iter().chain(&known_y).all(|value| value.is_finite()) {
+        return None;
+    }
+    let (mean_x, mean_y) = (mean(&known_x)?, mean(&known_y)?);
+    let mut days: Vec<_> = x.iter().zip(y).map(|(x, y)| Some(((*x)? - mean_x, (*y)? - mean_y))).collect();
+    let last = days.iter().rposition(Option::is_some)?;
+    days.truncate(last + 1);
+    let first = days.iter().position(Option::is_some)?;
+    Some(days.split_off(first))
+}
+
+/// m_j·r_xx(j)·r_yy(j) at one lag; 0 when no two days lie that far apart.
+fn shared_at(days: &[Option<(f64, f64)>], lag: usize, variances: (f64, f64)) -> f64 {
+    let (mut pairs, mut products_x, mut products_y) = (0.0, 0.0, 0.0);
+    for (early, late) in days.iter().zip(days.iter().skip(lag)) {
+        if let (Some(early), Some(late)) = (early, late) {
+            pairs += 1.0;
+            products_x += early.0 * late.0;
+            products_y += early.1 * late.1;
+        }
+    }
+    if pairs == 0.0 {
+        return 0.0;
+    }
+    let shrink = (days.len() - lag) as f64 / days.len() as f64;
+    let autocorrelation = |products: f64, variance: f64| products / pairs * shrink / variance;
+    pairs * autocorrelation(products_x, variances.0) * autocorrelation(products_y, variances.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(values: &[f64]) -> Vec<Option<f64>> {
+        values.iter().copied().map(Some).collect()
+    }
+
+    #[test]
+    fn five_days_by_hand() {
+        // x = y = 1 1 0 0 0: mean .4, deviations .6 .6 −.4 −.4 −.4, Σd² 1.2, products at lag 1 .36 −.24 .16 .16 = .44;
+        // r(1) = .44/1.2 = .3667, 1/N* = .2 + .4·.8·.3667² = .24302, N* = 4.1148.
+        let x = known(&[1.0, 1.0, 0.0, 0.0, 0.0]);
+        let r = 0.44 / 1.2f64;
+        let expected = 1.0 / (0.2 + 0.4 * 0.8 * r * r);
+        assert!((effective_n(&x, &x).unwrap() - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn unknown_days_at_the_ends_change_nothing() {
+        let x: Vec<f64> = (0..40).map(|day| f64::from(day * day % 11)).collect();
+        let y: Vec<f64> = (0..40).map(|day| f64::from(day * 7 % 13)).collect();
+        let (x, y) = (known(&x), known(&y));
+        let pad = |series: &[Option<f64>]| [&[None, None][..], series, &[None][..]].concat();
+        assert_eq!(effective_n(&x, &y), effective_n(&pad(&x), &pad(&y)));
+    }
+
+    #[test]
+    fn alternating_days_are_worth_all_of_them_and_slow_ones_few() {
+        let fast: Vec<_> = (0..60).map(|day| Some(f64::from(day % 2))).collect();
+        let slow: Vec<_> = (0..60).map(|day| Some(f64::from(day / 30))).collect();
+        let every_other: Vec<_> = slow.iter().enumerate().map(|(day, v)| v.filter(|_| day % 2 == 0)).collect();
+        assert!(effective_n(&slow, &slow).unwrap() < 12.0);
+        assert!(effective_n(&every_other, &slow).unwrap() < 12.0);
+        // A slow and an alternating series: the product of autocorrelations changes sign from lag to lag.
+        assert!(effective_n(&fast, &slow).unwrap() > 50.0);
+    }
+
+    #[test]
+    fn too_little_is_none() {
+        assert_eq!(effective_n(&known(&[1.0, 2.0, 3.0]), &known(&[1.0, 2.0, 3.0])), None);
+        assert_eq!(effective_n(&known(&[1.0; 9]), &known(&[1.0, 2.0, 3.0, 1.0, 2.0, 3.0, 0.0, 0.0, 1.0])), None);
+        assert_eq!(effective_n(&[None; 9], &[Some(1.0); 9]), None);
+        assert_eq!(effective_n(&[Some(f64::NAN); 9], &[Some(1.0); 9]), None);
+    }
+}

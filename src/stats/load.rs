@@ -1,0 +1,111 @@
+//! What a week's or a month's daily loads look like: monotony, strain, ratios, moving averages, jumps, lighter weeks.
+//!
+//! All of them take complete series: a day that is not known has no place in them, a rest day is 0.
+
+use super::describe::{mean, sample_sd};
+
+/// The highest monotony reported: days that differ by metres would give thousands (rules.md, `load-monotony`).
+pub const MONOTONY_MAX: f64 = 10.0;
+
+/// A lighter week has at most this share of the mean of the three before it (rules.md, `no-deload`).
+pub const LIGHTER_WEEK_SHARE: f64 = 0.8;
+
+/// Monotony: mean over sample standard deviation of the daily loads of a week, rest days being 0 (Foster 1998,
+/// Med Sci Sports Exerc 30:1164), at most [`MONOTONY_MAX`]. None when all days are alike or there are fewer than two.
+pub fn monotony(daily: &[f64]) -> Option<f64> {
+    let (mean, sd) = (mean(daily)?, sample_sd(daily)?);
+    // Rounding leaves a spread of about 1e-16 of the mean in equal days.
+    (sd > mean.abs() * 1e-12).then(|| (mean / sd).min(MONOTONY_MAX))
+}
+
+/// Strain: the week's load times its monotony (Foster 1998). None where monotony is.
+pub fn strain(daily: &[f64]) -> Option<f64> {
+    Some(daily.iter().sum::<f64>() * monotony(daily)?)
+}
+
+/// Coupled acute:chronic ratio: mean of the last 7 days over the mean of the last 28, those 7 included
+/// (Gabbett 2016, Br J Sports Med 50:273). At most 4 by construction. None below 28 days or without any load.
+pub fn acwr_coupled(daily: &[f64]) -> Option<f64> {
+    let (acute, before) = month(daily)?;
+    ratio(acute, (acute + 3.0 * before) / 4.0)
+}
+
+/// Uncoupled ratio: mean of the last 7 days over the mean of the 21 before them (Windt & Gabbett 2019,
+/// Br J Sports Med 53:988). None below 28 days or without load in the 21.
+pub fn acwr_uncoupled(daily: &[f64]) -> Option<f64> {
+    let (acute, before) = month(daily)?;
+    ratio(acute, before)
+}
+
+/// The coupled ratio that belongs to an uncoupled one: c = 4u/(3 + u).
+pub fn coupled_from_uncoupled(uncoupled: f64) -> f64 {
+    4.0 * uncoupled / (3.0 + uncoupled)
+}
+
+/// The uncoupled ratio that belongs to a coupled one: u = 3c/(4 − c). None from 4 on, which no load can reach
+/// without three empty weeks.
+pub fn uncoupled_from_coupled(coupled: f64) -> Option<f64> {
+    (coupled < 4.0).then(|| 3.0 * coupled / (4.0 - coupled))
+}
+
+/// Exponentially weighted moving average after the last day: e = λL + (1 − λ)e, λ = 2/(N + 1) (Williams 2017,
+/// Br J Sports Med 51:209), starting from `seed`. The seed alone can move the ratio of two such averages across any
+/// limit, so callers say what they started from.
+pub fn ewma(daily: &[f64], span_days: u32, seed: f64) -> f64 {
+    let weight = 2.0 / (f64::from(span_days) + 1.0);
+    daily.iter().fold(seed, |average, load| weight * load + (1.0 - weight) * average)
+}
+
+/// A week against what it follows: W / max(previous week, mean of up to four weeks before) − 1, so that a week after
+/// a lighter one is not called a jump (rules.md 0.3). `prior` is oldest first. None without prior weeks or when they
+/// were all empty.
+pub fn weekly_jump(prior: &[f64], week: f64) -> Option<f64> {
+    let recent = prior.get(prior.len().saturating_sub(4)..)?;
+    ratio(week, recent.last()?.max(mean(recent)?)).map(|ratio| ratio - 1.0)
+}
+
+/// Whether a week was a lighter one: at most [`LIGHTER_WEEK_SHARE`] of the mean of the three weeks before it.
+/// `prior` is oldest first. None below three prior weeks or when they were all empty.
+pub fn is_lighter_week(prior: &[f64], week: f64) -> Option<bool> {
+    let base = mean(prior.get(prior.len().checked_sub(3)?..)?)?;
+    // The limit itself counts as lighter; 0.8 has no exact binary form.
+    ratio(week, base).map(|ratio| ratio <= LIGHTER_WEEK_SHARE + 1e-9)
+}
+
+/// Mean of the last 7 days and of the 21 before them.
+fn month(daily: &[f64]) -> Option<(f64, f64)> {
+    let last_28 = daily.get(daily.len().checked_sub(28)?..)?;
+    let (before, acute) = last_28.split_at_checked(21)?;
+    Some((mean(acute)?, mean(before)?))
+}
+
+fn ratio(value: f64, base: f64) -> Option<f64> {
+    (base > 0.0).then(|| value / base).filter(|ratio| ratio.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_answer_is_none() {
+        assert_eq!(monotony(&[0.1; 7]), None);
+        assert_eq!(monotony(&[5.0]), None);
+        assert_eq!(monotony(&[100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.001]), Some(MONOTONY_MAX));
+        assert_eq!(acwr_coupled(&[1.0; 27]), None);
+        assert_eq!(acwr_coupled(&[0.0; 28]), None);
+        assert_eq!(uncoupled_from_coupled(4.0), None);
+        assert_eq!(weekly_jump(&[], 3.0), None);
+        assert_eq!(weekly_jump(&[0.0], 3.0), None);
+        assert_eq!(is_lighter_week(&[1.0, 2.0], 1.0), None);
+    }
+
+    #[test]
+    fn steady_running_is_ratio_one_and_the_limit_counts_as_lighter() {
+        assert_eq!(acwr_coupled(&[5.0; 40]), Some(1.0));
+        assert_eq!(acwr_uncoupled(&[5.0; 40]), Some(1.0));
+        assert_eq!(ewma(&[5.0; 9], 7, 5.0), 5.0);
+        assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.0), Some(true));
+        assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.1), Some(false));
+    }
+}

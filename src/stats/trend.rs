@@ -1,0 +1,48 @@
+//! Season trends: a slow rise or fall that two series may share without having to do with each other.
+
+use super::{describe::fit_line, rolling::rolling_median, spearman};
+
+/// |rho| with time from which a series is said to trend: the size from which a link is worth a flag, too.
+const TREND_RHO_MIN: f64 = 0.3;
+
+/// The running median's window: 14 days before, 13 after, 28 in all (statistics.md F.3).
+const MEDIAN_DAYS_BEFORE: usize = 14;
+const MEDIAN_DAYS_AFTER: usize = 13;
+
+/// A median of fewer known days than a week follows the days themselves instead of the season.
+const MEDIAN_KNOWN_DAYS_MIN: usize = 7;
+
+/// Whether a daily series rises or falls over its calendar: Spearman's rho with time is at least 0.3 in size, and its
+/// 95 % interval leaves out zero.
+///
+/// The interval uses the days that the scatter around a straight line in time is worth, n·(1 − r₁)/(1 + r₁) with r₁
+/// its lag-1 autocorrelation (Santer 2000, J Geophys Res 105:7337), so that a slow wave is not taken for a trend.
+/// False for a series that is too short or constant.
+pub fn trends(series: &[Option<f64>]) -> bool {
+    let known = series.iter().enumerate().filter_map(|(day, value)| Some((day as f64, (*value)?)));
+    let (days, values): (Vec<f64>, Vec<f64>) = known.unzip();
+    let Some(rho) = spearman::spearman(&days, &values) else { return false };
+    let Some(n_eff) = independent_days(series, &days, &values) else { return false };
+    rho.abs() >= TREND_RHO_MIN
+        && spearman::bonett_wright(rho, n_eff).is_none_or(|interval| interval.low > 0.0 || interval.high < 0.0)
+}
+
+/// The series with its centred 28-day running median taken off. None where the series is unknown, and where the
+/// window holds fewer than 7 known days.
+pub fn without_trend(series: &[Option<f64>]) -> Vec<Option<f64>> {
+    let season = rolling_median(series, MEDIAN_DAYS_BEFORE, MEDIAN_DAYS_AFTER, MEDIAN_KNOWN_DAYS_MIN);
+    series.iter().zip(season).map(|(value, season)| Some((*value)? - season?)).collect()
+}
+
+fn independent_days(series: &[Option<f64>], days: &[f64], values: &[f64]) -> Option<f64> {
+    let line = fit_line(days, values)?;
+    let residual = |day: usize, value: f64| value - line.at(day as f64);
+    let residuals: Vec<Option<f64>> = series.iter().enumerate().map(|(day, v)| Some(residual(day, (*v)?))).collect();
+    let n = values.len() as f64;
+    let variance = residuals.iter().flatten().map(|r| r * r).sum::<f64>() / n;
+    let neighbours: Vec<f64> = residuals.windows(2).filter_map(|pair| Some(pair[0]? * pair[1]?)).collect();
+    // Without neighbouring days nothing is known of the scatter's memory: then every day is taken as one.
+    let covariance = super::describe::mean(&neighbours).unwrap_or(0.0);
+    let r1 = if variance > 0.0 { (covariance / variance).clamp(0.0, 0.99) } else { 0.0 };
+    Some((n * (1.0 - r1) / (1.0 + r1)).clamp(4.0, n.max(4.0)))
+}
