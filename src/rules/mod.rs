@@ -1,6 +1,8 @@
 //! Rules: one file each, one line in [`RULES`]. A rule says what it computes, why, on what evidence, and when it keeps quiet.
 
 pub mod context;
+#[cfg(test)]
+pub mod fixture;
 
 pub use context::Context;
 
