@@ -207,7 +207,7 @@ fn the_calendar_has_every_day_and_knows_what_is_covered() {
     let covered: Vec<i64> = (0..).zip(&history.days).filter(|(_, day)| day.covered).map(|(n, _)| n).collect();
     assert_eq!(history.days.len(), 26);
     assert_eq!(covered, (0..=13).chain([25]).collect::<Vec<i64>>());
-    assert_eq!(history.weeks.iter().map(|week| week.full).collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!(history.weeks.iter().map(|week| week.full).collect::<Vec<_>>(), [true, true, false, false]);
     assert_eq!((history.days[1].distance_m, history.days[20].distance_m), (Some(0.0), None));
     assert_eq!(history.weeks[0].distance_m, Some(10_000.0));
 }

@@ -1,8 +1,20 @@
 //! Rules: one file each, one line in [`RULES`]. A rule says what it computes, why, on what evidence, and when it keeps quiet.
 
+pub mod activity_gap;
+pub mod acwr_high;
+pub mod ascent_spike;
+pub mod cadence_below_own;
+pub mod cadence_low_absolute;
+pub mod climb;
 pub mod context;
+pub mod descent_spike;
 #[cfg(test)]
 pub mod fixture;
+pub mod handbook;
+pub mod no_deload;
+pub mod single_run_spike;
+pub mod verdicts;
+pub mod weekly_distance_jump;
 
 pub use context::Context;
 
@@ -11,7 +23,17 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &single_run_spike::RULE,
+    &weekly_distance_jump::RULE,
+    &acwr_high::RULE,
+    &no_deload::RULE,
+    &cadence_low_absolute::RULE,
+    &cadence_below_own::RULE,
+    &ascent_spike::RULE,
+    &descent_spike::RULE,
+    &activity_gap::RULE,
+];
 
 /// How loud a finding is. The order is the order of the report, quietest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
