@@ -136,12 +136,21 @@ mod tests {
         }
     }
 
+    /// The code, without tests, of the rule's own file or else of the first file of rules that defines this key.
+    fn code_with(rule: &Rule, key: &str) -> Option<String> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+        let entries = std::fs::read_dir(folder).expect("the folder of rules");
+        let names: BTreeSet<String> = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let files = std::iter::once(file_of(rule)).chain(names.into_iter().filter(|name| name.ends_with(".rs")));
+        files
+            .map(|file| source(&file).split("mod tests").next().unwrap_or_default().to_string())
+            .find(|c| c.contains(key))
+    }
+
     /// Whether the limit's constant appears outside its definition and the list of limits.
     fn is_used(rule: &Rule, limit: &Limit) -> bool {
         let key = format!("key: \"{}\"", limit.key);
-        let files = [file_of(rule), "climb.rs".to_string()].map(|file| source(&file));
-        let Some(code) = files.iter().find(|code| code.contains(&key)) else { return false };
-        let code = code.split("mod tests").next().unwrap_or_default();
+        let Some(code) = code_with(rule, &key) else { return false };
         let Some((before, _)) = code.split_once(&key) else { return false };
         let name = before.rsplit("const ").next().and_then(|rest| rest.split(':').next()).unwrap_or_default();
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
