@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
         stance: Stance::Contested,
         says: "The range 0.8–1.3 comes from team sports. Dividing a week by a month that contains it correlates the \
             two by construction, about 0.5, and made-up denominators do as well, so statisticians advise to dismiss \
-            the ratio. In two cohorts of runners a higher ratio went with fewer problems, in one marathon cohort with \
-            slightly more.",
+            the ratio. In two cohorts of runners a higher ratio went with fewer injuries, in one marathon cohort weakly \
+            with more.",
         sources: &[
             "Gabbett 2016, British Journal of Sports Medicine",
             "Lolli 2019, British Journal of Sports Medicine 53:921",

@@ -74,7 +74,7 @@ const NOTHING: &str = "fewer than seven full weeks of recordings in a row";
 fn is_heavy(ctx: &Context, weeks: &[Week]) -> Result<bool, &'static str> {
     let first = weeks.len().checked_sub(WEEKS_BEFORE + 1).ok_or(NOTHING)?;
     let window = &weeks[first..];
-    let metres: Option<Vec<f64>> = window.iter().map(|week| week.distance_m.filter(|_| week.full)).collect();
+    let metres: Option<Vec<f64>> = window.iter().map(|week| ctx.week_distance_m(week).filter(|_| week.full)).collect();
     let metres = metres.ok_or(NOTHING)?;
     let is_lighter = is_lighter(&metres, ctx.limit(LIGHTER_SHARE)).ok_or(NOTHING)?;
     Ok(!is_lighter && mean(&metres) >= ctx.limit(MINIMUM_MEAN_M))
@@ -182,6 +182,9 @@ mod tests {
     fn too_little_data() {
         assert!(is_not_judged(&RULE, &history(vec![])));
         assert!(is_not_judged(&RULE, &history(weekly_km(&[40.0; 3]))));
+        let mut unknown = weekly_km(&[40.0; 7]);
+        unknown[19].distance_m = None;
+        assert!(is_not_judged(&RULE, &history(unknown)), "a distance of the last week is missing");
         assert!(is_not_judged(&RULE, &history(weekly_km(&[40.0; 6]))), "six weeks");
         // A hole of 13 days in week 4 and 5 breaks the stretch, and the weeks after it have no three before them.
         let mut runs = weekly_km(&[40.0; 6]);

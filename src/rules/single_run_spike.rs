@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     evidence: Evidence {
         stance: Stance::Moderate,
         says: "In 5205 runners and 588 071 sessions, a run more than 10 % longer than the longest of the last 30 days \
-            went with more overuse problems: hazard ratio 1.64 (1.31–2.05) for 10–30 %, 1.52 (1.16–2.00) for 30–100 % \
+            went with more running injuries: hazard ratio 1.64 (1.31–2.05) for 10–30 %, 1.52 (1.16–2.00) for 30–100 % \
             and 2.28 (1.50–3.48) beyond. It is one cohort, observational and self-reported, and the ratio does not \
             climb steadily with the jump.",
         sources: &["Frandsen 2025, British Journal of Sports Medicine 59:1203, PMID 40623829"],
