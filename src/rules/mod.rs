@@ -1,7 +1,41 @@
 //! Rules: one file each, one line in [`RULES`]. A rule says what it computes, why, on what evidence, and when it keeps quiet.
 
+pub mod activity_gap;
+pub mod acwr_high;
+pub mod ascent_spike;
+pub mod cadence_below_own;
+pub mod cadence_low_absolute;
+pub mod climb;
 pub mod context;
+pub mod descent_spike;
+#[cfg(test)]
+pub mod fixture;
+pub mod handbook;
 pub mod load_pain_link;
+pub mod log_coverage;
+pub mod no_deload;
+pub mod pain_during_run;
+#[cfg(test)]
+mod pain_fixture;
+pub mod pain_outside_doms;
+pub mod pain_over_a_week;
+pub mod red_flag_artery;
+pub mod red_flag_back;
+pub mod red_flag_bone_spot;
+pub mod red_flag_chest;
+pub mod red_flag_deformity;
+pub mod red_flag_knee_gives_way;
+pub mod red_flag_nerve;
+pub mod red_flag_one_sided_swelling;
+pub mod red_flag_rest_pain;
+pub mod red_flag_severe;
+pub mod red_flag_swelling;
+pub mod red_flag_vein;
+pub mod sighting;
+pub mod single_run_spike;
+pub mod triage;
+pub mod verdicts;
+pub mod weekly_distance_jump;
 
 pub use context::Context;
 
@@ -10,7 +44,39 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    // Red flags, in the order of the triage table.
+    &red_flag_chest::RULE,
+    &red_flag_back::RULE,
+    &red_flag_deformity::RULE,
+    &red_flag_one_sided_swelling::RULE,
+    &red_flag_severe::RULE,
+    &red_flag_bone_spot::RULE,
+    &red_flag_nerve::RULE,
+    &red_flag_rest_pain::RULE,
+    &red_flag_swelling::RULE,
+    &red_flag_knee_gives_way::RULE,
+    &red_flag_artery::RULE,
+    &red_flag_vein::RULE,
+    // Load.
+    &single_run_spike::RULE,
+    &weekly_distance_jump::RULE,
+    &acwr_high::RULE,
+    &no_deload::RULE,
+    // Cadence and hills.
+    &cadence_low_absolute::RULE,
+    &cadence_below_own::RULE,
+    &ascent_spike::RULE,
+    &descent_spike::RULE,
+    // Pain.
+    &pain_during_run::RULE,
+    &pain_over_a_week::RULE,
+    &pain_outside_doms::RULE,
+    // Load and pain together, and what the data can carry.
+    &load_pain_link::RULE,
+    &log_coverage::RULE,
+    &activity_gap::RULE,
+];
 
 /// How loud a finding is. The order is the order of the report, quietest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -1,0 +1,212 @@
+//! The last seven days against the last four weeks: the acute:chronic workload ratio, described and not believed.
+
+use super::verdicts::{merged, settled};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use crate::model::{Day, LoadUnit, Run};
+use crate::units::number;
+use chrono::NaiveDate;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "acwr-high",
+    title: "Last week high against the month",
+    why: "Many articles quote this ratio, so you may want to see yours together with what studies in runners found.",
+    formula: "Uncoupled u: mean daily load of the last 7 days divided by that of the 21 days before. \
+        Coupled c = 4u / (3 + u): the last 7 days divided by the 28 days that include them. c is judged.",
+    needs: "28 covered days with a load on every one, six runs in the 21 days before the last week, all in one load unit.",
+    cap: Severity::Note,
+    evidence: Evidence {
+        stance: Stance::Contested,
+        says: "The range 0.8–1.3 comes from team sports. Dividing a week by a month that contains it correlates the \
+            two by construction, about 0.5, and made-up denominators do as well, so statisticians advise to dismiss \
+            the ratio. In two cohorts of runners a higher ratio went with fewer injuries, in one marathon cohort weakly \
+            with more.",
+        sources: &[
+            "Gabbett 2016, British Journal of Sports Medicine",
+            "Lolli 2019, British Journal of Sports Medicine 53:921",
+            "Windt 2019, British Journal of Sports Medicine 53:988",
+            "Impellizzeri 2020, Sports Medicine",
+            "Nakaoka 2021, Sports Medicine 51:2437",
+            "Toresdahl 2022, British Journal of Sports Medicine 57:146",
+            "Frandsen 2025, British Journal of Sports Medicine 59:1203, PMID 40623829",
+        ],
+    },
+    limits: &[COUPLED_RATIO, MINIMUM_RUNS],
+    message: "Your last seven days were 1.4× your four-week average (1.6× the three weeks before), counted in \
+        grade-adjusted kilometres. Articles often quote 1.3 as a limit; studies in runners do not back that number, so \
+        take it as a description.",
+    check,
+};
+
+const COUPLED_RATIO: Limit = Limit {
+    key: "coupled_ratio",
+    value: 1.3,
+    why: "The number that articles quote; in uncoupled form 1.444. It is no limit for runners, hence only a note.",
+};
+const MINIMUM_RUNS: Limit = Limit {
+    key: "minimum_runs",
+    value: 6.0,
+    why: "Fewer than two runs a week make the monthly average an accident of dates.",
+};
+
+/// Days of the acute window.
+const ACUTE_DAYS: usize = 7;
+/// Days of acute and chronic window together (Gabbett 2016); the uncoupled chronic window is the first 21 of them.
+const ALL_DAYS: usize = 28;
+/// Ratios are compared with this tolerance.
+const EPSILON: f64 = 1e-9;
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let days = &ctx.history.days;
+    let last_run = ctx.history.runs.last().map(Run::local_date);
+    let recorded = days.iter().take_while(|day| last_run.is_some_and(|last| day.date <= last)).count();
+    let outcomes = (0..recorded).map(|index| judge(ctx, &days[..=index])).collect();
+    settled(merged(outcomes, 1), "no runs")
+}
+
+/// Judges the last of these days.
+fn judge(ctx: &Context, days: &[Day]) -> Outcome {
+    match uncoupled(ctx, days) {
+        Err(missing) => Outcome::NotJudged(missing.to_string()),
+        Ok(uncoupled) if coupled(uncoupled) > ctx.limit(COUPLED_RATIO) + EPSILON => {
+            Outcome::Flagged(finding(ctx, &days[days.len() - ACUTE_DAYS..], uncoupled))
+        }
+        Ok(_) => Outcome::Clear,
+    }
+}
+
+/// The uncoupled ratio at the last of these days, or what is missing to know it.
+fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, &'static str> {
+    let first = days.len().checked_sub(ALL_DAYS).ok_or("fewer than 28 days of recordings")?;
+    let window = &days[first..];
+    if window.iter().any(|day| !day.covered) {
+        return Err("the last 28 days are not all covered by recordings");
+    }
+    let loads: Option<Vec<f64>> = window.iter().map(|day| day.load).collect();
+    let loads = loads.ok_or("a run of the last 28 days has no load in the unit of this history")?;
+    let chronic = &window[..ALL_DAYS - ACUTE_DAYS];
+    if f64::from(chronic.iter().map(|day| day.runs).sum::<u32>()) < ctx.limit(MINIMUM_RUNS) {
+        return Err("fewer than six runs in the three weeks before the last week");
+    }
+    ratio(&loads).ok_or("no load in the three weeks before the last week")
+}
+
+/// Mean of the last 7 over mean of the 21 before; None when those are all zero.
+fn ratio(loads: &[f64]) -> Option<f64> {
+    let (chronic, acute) = loads.split_at_checked(loads.len().checked_sub(ACUTE_DAYS)?)?;
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    Some(mean(chronic)).filter(|chronic| *chronic > 0.0).map(|chronic| mean(acute) / chronic)
+}
+
+/// The coupled ratio of equal daily windows 7 and 28 from the uncoupled one (formulas.md C).
+fn coupled(uncoupled: f64) -> f64 {
+    4.0 * uncoupled / (3.0 + uncoupled)
+}
+
+fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
+    let (from, to) = (week[0].date, week[ACUTE_DAYS - 1].date);
+    Finding {
+        rule: RULE.id,
+        severity: Severity::Note,
+        from: to,
+        to,
+        observed: Some(coupled(uncoupled)),
+        limit: Some(ctx.limit(COUPLED_RATIO)),
+        unit: "ratio",
+        site: None,
+        side: None,
+        run_ids: runs_between(&ctx.history.runs, from, to),
+        message: format!(
+            "Your last seven days were {}× your four-week average ({}× the three weeks before), counted in {}. Articles \
+            often quote {} as a limit; studies in runners do not back that number, so take it as a description.",
+            number(coupled(uncoupled), 1),
+            number(uncoupled, 1),
+            unit_text(ctx.history.load_unit),
+            number(ctx.limit(COUPLED_RATIO), 1),
+        ),
+    }
+}
+
+fn runs_between(runs: &[Run], from: NaiveDate, to: NaiveDate) -> Vec<String> {
+    runs.iter().filter(|run| (from..=to).contains(&run.local_date())).map(|run| run.run_id.clone()).collect()
+}
+
+fn unit_text(unit: LoadUnit) -> &'static str {
+    match unit {
+        LoadUnit::SessionRpe => "session RPE × minutes",
+        LoadUnit::Trimp => "TRIMP (minutes weighted by heart rate)",
+        LoadUnit::GradeAdjustedKm => "grade-adjusted kilometres",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{daily_km, day, findings, history, is_not_judged};
+    use super::*;
+
+    /// vectors.json acwr.daily_km: weeks of 30, 33, 36 and 50 km.
+    const DAILY_KM: [f64; 28] = [
+        6.0, 0.0, 8.0, 0.0, 0.0, 16.0, 0.0, 7.0, 0.0, 8.0, 0.0, 0.0, 18.0, 0.0, 7.0, 0.0, 9.0, 0.0, 0.0, 20.0, 0.0,
+        9.0, 0.0, 12.0, 0.0, 4.0, 25.0, 0.0,
+    ];
+
+    /// Six km every other day for three weeks (66 km in 11 runs), then `acute_km` on each of seven days.
+    fn three_weeks_then(acute_km: f64) -> Vec<f64> {
+        let chronic = (0..21).map(|n| if n % 2 == 0 { 6.0 } else { 0.0 });
+        chronic.chain([acute_km; 7]).collect()
+    }
+
+    #[test]
+    fn both_ratios_as_in_the_vectors() {
+        let uncoupled = ratio(&DAILY_KM).unwrap();
+        assert!((uncoupled - 1.515152).abs() < 5e-7);
+        assert!((coupled(uncoupled) - 1.342282).abs() < 5e-7);
+        for (u, c) in [(0.75, 0.8), (1.0, 1.0), (1.3, 1.209302), (1.5, 1.333333), (1.8, 1.5), (3.0, 2.0)] {
+            assert!((coupled(u) - c).abs() < 5e-7, "{u}");
+        }
+        assert_eq!(ratio(&[0.0; 28]), None);
+    }
+
+    #[test]
+    fn at_the_limit_and_just_over() {
+        // u = 13/9 is c = 1.3: the chronic mean is 66/21, so 13/9 of it is 4.5397 km a day.
+        let limit_km = 66.0 / 21.0 * 13.0 / 9.0;
+        for (km, flagged) in [(limit_km, 0), (limit_km + 0.01, 1)] {
+            assert_eq!(findings(&RULE, &history(daily_km(&three_weeks_then(km)))).len(), flagged, "{km}");
+        }
+    }
+
+    #[test]
+    fn days_over_the_limit_are_one_finding_with_the_peak() {
+        // Day 30: 4×3 + 3×20 = 72 km in the week, nine runs of 6 km and three of 3 km = 63 km in the three weeks before:
+        // u = 72/7 ÷ 3 = 3.4286, c = 13.7143/6.4286 = 2.1333. Day 28: 38 and 63 km, c = 1.505. Day 27: c < 1.
+        let mut km = three_weeks_then(3.0);
+        km.extend([20.0, 20.0, 20.0, 3.0, 3.0]);
+        let found = findings(&RULE, &history(daily_km(&km)));
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].severity, found[0].from, found[0].to), (Severity::Note, day(28), day(32)));
+        assert!((found[0].observed.unwrap() - 2.133333).abs() < 5e-7);
+    }
+
+    #[test]
+    fn too_little_data() {
+        // 27 days; 28 days with five runs in the 21; a load missing; nothing.
+        assert!(is_not_judged(&RULE, &history(daily_km(&[5.0; 27]))));
+        let five: Vec<f64> = (0..28).map(|n| if n % 4 == 0 && n < 20 || n > 21 { 5.0 } else { 0.0 }).collect();
+        assert!(is_not_judged(&RULE, &history(daily_km(&five))));
+        let mut runs = daily_km(&DAILY_KM);
+        runs[2].grade_adjusted_m = None;
+        assert!(is_not_judged(&RULE, &history(runs)));
+        assert!(is_not_judged(&RULE, &history(vec![])));
+        // formulas.md: an export that starts 14 days ago would read 2.0; it is not read at all.
+        let export: Vec<f64> = [[8.0, 0.0, 8.0, 0.0, 8.0, 0.0, 16.0]; 2].concat();
+        assert!(is_not_judged(&RULE, &history(daily_km(&export))));
+    }
+
+    #[test]
+    fn the_message_has_the_numbers_and_the_unit() {
+        // 66 km in 21 days, 5 km a day: u = 5/(66/21) = 1.59, c = 1.386.
+        let found = findings(&RULE, &history(daily_km(&three_weeks_then(5.0))));
+        assert_eq!(found[0].message, RULE.message);
+    }
+}

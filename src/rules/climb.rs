@@ -1,0 +1,346 @@
+//! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
+
+use super::verdicts::{merged, settled};
+use super::{Context, Finding, Limit, Outcome, Severity};
+use crate::model::{AltitudeSource, Day, Run};
+use crate::pain::{Entry, Moment, Site, site_text};
+use crate::time::plus_days;
+use crate::units::number;
+use chrono::{NaiveDate, TimeDelta};
+
+/// Up or down: the fields to read, the sites to join and the words to use.
+pub struct Direction {
+    /// The rule that speaks.
+    pub rule: &'static str,
+    /// What is counted, in words (`climbing`).
+    pub noun: &'static str,
+    /// Metres of a run.
+    pub of_run: fn(&Run) -> Option<f64>,
+    /// Metres of a day.
+    pub of_day: fn(&Day) -> Option<f64>,
+    /// Where it is felt first.
+    pub sites: &'static [Site],
+    /// What to expect, while nothing hurts.
+    pub advice: &'static str,
+}
+
+/// Every threshold of both rules.
+pub const LIMITS: &[Limit] =
+    &[NOTE_RATIO, NOTE_RISE_M, WATCH_RATIO, WATCH_RISE_M, GPS_RATIO, FLOOR_M, PAIN_WITHIN_DAYS];
+
+/// How rule text describes the comparison; the direction is named before it.
+pub const FORMULA: &str = "The last 7 days divided by the larger of 50 m and the weekly mean of the 28 days before; and \
+    each run divided by the largest of the 30 days before. Both must also be larger by an amount in metres. Judged on \
+    every day with a run. Pain logged at the sites that feel it first, within 3 days after, raises a note to watch.";
+
+/// What both need.
+pub const NEEDS: &str = "Four covered weeks in which every run has an altitude, from a barometer or the device's own \
+    total; with GPS altitude only, twice the usual amount; not both kinds mixed.";
+
+const NOTE_RATIO: Limit =
+    Limit { key: "note_ratio", value: 1.5, why: "Half as much again as usual stands out from the scatter of weeks." };
+const NOTE_RISE_M: Limit =
+    Limit { key: "note_rise_m", value: 150.0, why: "Well beyond the 5 to 10 % by which recorded climbing is off." };
+const WATCH_RATIO: Limit =
+    Limit { key: "watch_ratio", value: 2.0, why: "A doubling is clear of anything that measurement can explain." };
+const WATCH_RISE_M: Limit =
+    Limit { key: "watch_rise_m", value: 300.0, why: "A real hill more than usual, not a few more bridges." };
+const GPS_RATIO: Limit = Limit {
+    key: "gps_ratio",
+    value: 2.0,
+    why: "GPS altitude on the flat adds tens of metres an hour, so smaller ratios can be noise.",
+};
+const FLOOR_M: Limit =
+    Limit { key: "floor_m", value: 50.0, why: "Next to nothing as a base would make every hill a large ratio." };
+const PAIN_WITHIN_DAYS: Limit = Limit {
+    key: "pain_within_days",
+    value: 3.0,
+    why: "Soreness after hills shows within one to three days; later pain is hard to lay at this door.",
+};
+
+/// Days of the window that is judged, and of the base before it.
+const WEEK_DAYS: i64 = 7;
+const BASE_DAYS: i64 = 28;
+/// A single run is compared with the largest of this many days, as in `single-run-spike`.
+const RUN_WINDOW_DAYS: i64 = 30;
+/// Ratios are compared with this tolerance, so that exactly 1.5 times counts as 1.5 times.
+const EPSILON: f64 = 1e-9;
+
+/// An amount beside what it is compared with.
+struct Jump {
+    from: NaiveDate,
+    to: NaiveDate,
+    metres: f64,
+    /// The unfloored base, m.
+    base_m: f64,
+    is_gps: bool,
+    span: &'static str,
+    reference: &'static str,
+    run_ids: Vec<String>,
+}
+
+/// Judges every day with a run: its seven days, and its runs one by one.
+pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
+    let mut dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
+    dates.dedup();
+    let outcomes = dates.into_iter().map(|date| judge(ctx, direction, date)).collect();
+    settled(merged(outcomes, WEEK_DAYS), "no runs")
+}
+
+fn judge(ctx: &Context, direction: &Direction, date: NaiveDate) -> Outcome {
+    let of_date = runs_between(ctx, date, date);
+    let mut jumps: Vec<Result<Jump, &'static str>> = of_date.iter().map(|run| run_jump(ctx, direction, run)).collect();
+    jumps.push(week_jump(ctx, direction, date));
+    if let (false, Some(missing)) = (jumps.iter().any(Result::is_ok), jumps.iter().find_map(|jump| jump.as_ref().err()))
+    {
+        return Outcome::NotJudged(missing.to_string());
+    }
+    let found = jumps.into_iter().flatten().filter_map(|jump| finding(ctx, direction, &jump));
+    let loudest = found.reduce(|a, b| if (b.severity, b.observed) > (a.severity, a.observed) { b } else { a });
+    loudest.map_or(Outcome::Clear, Outcome::Flagged)
+}
+
+/// The seven days up to `date` beside the four weeks before them.
+fn week_jump(ctx: &Context, direction: &Direction, date: NaiveDate) -> Result<Jump, &'static str> {
+    let from = plus_days(date, 1 - WEEK_DAYS);
+    let base_from = plus_days(from, -BASE_DAYS);
+    let base_m = sum(ctx, direction, base_from, plus_days(from, -1))? / (BASE_DAYS / WEEK_DAYS) as f64;
+    Ok(Jump {
+        from,
+        to: date,
+        metres: sum(ctx, direction, from, date)?,
+        base_m,
+        is_gps: is_gps(&runs_between(ctx, base_from, date))?,
+        span: "seven days",
+        reference: "your usual week",
+        run_ids: runs_between(ctx, from, date).iter().map(|run| run.run_id.clone()).collect(),
+    })
+}
+
+/// The run beside the largest of the 30 days before its start.
+fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'static str> {
+    let date = run.local_date();
+    sum(ctx, direction, plus_days(date, -BASE_DAYS), plus_days(date, -1))?;
+    let earliest = run.start_utc - TimeDelta::days(RUN_WINDOW_DAYS);
+    let runs = &ctx.history.runs;
+    let window = runs.iter().filter(|other| (earliest..run.start_utc).contains(&other.start_utc));
+    let mut compared: Vec<&Run> = window.collect();
+    let base_m = compared.iter().filter_map(|other| (direction.of_run)(other)).fold(0.0, f64::max);
+    compared.push(run);
+    Ok(Jump {
+        from: date,
+        to: date,
+        metres: (direction.of_run)(run).ok_or(NO_ALTITUDE)?,
+        base_m,
+        is_gps: is_gps(&compared)?,
+        span: "one run",
+        reference: "the most of any run in the 30 days before",
+        run_ids: vec![run.run_id.clone()],
+    })
+}
+
+const NO_ALTITUDE: &str = "four covered weeks with an altitude on every run are needed before the latest run";
+
+/// Metres from `from` to `to`; an error when a day is outside the calendar, not covered or lacks an altitude.
+fn sum(ctx: &Context, direction: &Direction, from: NaiveDate, to: NaiveDate) -> Result<f64, &'static str> {
+    let count = (to - from).num_days() + 1;
+    let days = (0..count).map(|n| ctx.history.day(plus_days(from, n)).filter(|day| day.covered));
+    days.map(|day| day.and_then(|day| (direction.of_day)(day))).sum::<Option<f64>>().ok_or(NO_ALTITUDE)
+}
+
+/// Whether the metres come from GPS altitude; an error when some do and some do not, which cannot be compared.
+fn is_gps(runs: &[&Run]) -> Result<bool, &'static str> {
+    let known = || runs.iter().filter_map(|run| run.altitude_source).map(|source| source == AltitudeSource::Gps);
+    match (known().any(|gps| gps), known().all(|gps| gps)) {
+        (true, false) => Err("the source of the altitude changed in the weeks before the latest run"),
+        (any, _) => Ok(any),
+    }
+}
+
+fn runs_between<'a>(ctx: &'a Context, from: NaiveDate, to: NaiveDate) -> Vec<&'a Run> {
+    let runs = &ctx.history.runs;
+    let first = runs.partition_point(|run| run.local_date() < from);
+    runs[first..].iter().take_while(|run| run.local_date() <= to).collect()
+}
+
+fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding> {
+    let (severity, limit) = level(ctx, jump.metres, jump.base_m, jump.is_gps)?;
+    let sore = soreness(ctx, direction, jump.to);
+    Some(Finding {
+        rule: direction.rule,
+        severity: if sore.is_some() { Severity::Watch } else { severity },
+        from: jump.from,
+        to: jump.to,
+        observed: Some(ratio(ctx, jump.metres, jump.base_m)),
+        limit: Some(limit),
+        unit: "ratio",
+        site: None,
+        side: None,
+        run_ids: jump.run_ids.clone(),
+        message: message(ctx, direction, jump, sore),
+    })
+}
+
+/// How loud, and the ratio that was reached; None under the limits.
+fn level(ctx: &Context, metres: f64, base_m: f64, is_gps: bool) -> Option<(Severity, f64)> {
+    let ratio = ratio(ctx, metres, base_m);
+    let rise_m = metres - base_m.max(ctx.limit(FLOOR_M));
+    let note_ratio = if is_gps { GPS_RATIO } else { NOTE_RATIO };
+    let reaches = |least_ratio: Limit, least_m: Limit| {
+        ratio >= ctx.limit(least_ratio) - EPSILON && rise_m >= ctx.limit(least_m) - EPSILON
+    };
+    if reaches(WATCH_RATIO, WATCH_RISE_M) {
+        return Some((Severity::Watch, ctx.limit(WATCH_RATIO)));
+    }
+    Some((Severity::Note, ctx.limit(note_ratio))).filter(|_| reaches(note_ratio, NOTE_RISE_M))
+}
+
+fn ratio(ctx: &Context, metres: f64, base_m: f64) -> f64 {
+    metres / base_m.max(ctx.limit(FLOOR_M))
+}
+
+/// The worst pain at the direction's sites from `date` on; a rating from before the day's run is not after it.
+fn soreness<'a>(ctx: &'a Context, direction: &Direction, date: NaiveDate) -> Option<&'a Entry> {
+    let last = plus_days(date, ctx.limit(PAIN_WITHIN_DAYS) as i64);
+    let after = ctx.pain.entries.iter().filter(|entry| {
+        (date..=last).contains(&entry.date)
+            && !(entry.date == date && entry.moment == Moment::Before)
+            && entry.site.is_some_and(|site| direction.sites.contains(&site))
+            && entry.pain.is_some_and(|pain| pain > 0.0)
+    });
+    after.reduce(|worst, entry| if entry.pain > worst.pain { entry } else { worst })
+}
+
+fn message(ctx: &Context, direction: &Direction, jump: &Jump, sore: Option<&Entry>) -> String {
+    let text = |metres: f64| ctx.units.height_text(metres);
+    let floor_m = ctx.limit(FLOOR_M);
+    let comparison = if jump.base_m < floor_m {
+        format!("far above {} (less than {})", jump.reference, text(floor_m))
+    } else {
+        let ratio = number(ratio(ctx, jump.metres, jump.base_m), 1);
+        format!("{ratio} times {} ({})", jump.reference, text(jump.base_m))
+    };
+    let advice = match sore.and_then(|entry| Some((entry.site?, entry.side))) {
+        Some((site, side)) => format!(
+            "You logged pain in your {} soon after, so flatter and easier running until it settles is a good idea.",
+            site_text(site, side)
+        ),
+        None => direction.advice.to_string(),
+    };
+    format!("{} of {} in {}, {comparison}. {advice}", text(jump.metres), direction.noun, jump.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{day, findings, findings_with, history, is_not_judged, log, loudest, run, sore};
+    use super::super::{ascent_spike, descent_spike};
+    use super::*;
+
+    /// Five weeks of runs every third day (days 0–33) that climb 60 m each, then `climbs` on the days from 35 on.
+    fn after_five_weeks(climbs: &[(i64, f64)]) -> Vec<Run> {
+        let climb = |n: i64, metres: f64| Run { ascent_m: Some(metres), descent_m: Some(metres), ..run(n, 8.0) };
+        let weeks = (0..12).map(|n| climb(3 * n, 60.0));
+        weeks.chain(climbs.iter().map(|(n, metres)| climb(*n, *metres))).collect()
+    }
+
+    #[test]
+    fn at_the_limits_and_just_under() {
+        let (history, pain) = (history(vec![]), log(vec![]));
+        let ctx = Context { history: &history, pain: &pain, units: crate::units::Units::Km };
+        let (note, watch) = (Some(Severity::Note), Some(Severity::Watch));
+        for (metres, base_m, is_gps, expected) in [
+            (449.0, 300.0, false, None), // 149 m more
+            (450.0, 300.0, false, note), // 1.5 times and 150 m more
+            (599.0, 400.0, false, None), // 1.4975 times
+            (600.0, 400.0, false, note),
+            (599.0, 300.0, false, note),  // 299 m more
+            (600.0, 300.0, false, watch), // twice and 300 m more
+            (799.0, 400.0, false, note),  // 1.9975 times
+            (199.0, 0.0, false, None),    // 149 m over the floor of 50 m
+            (200.0, 0.0, false, note),
+            (350.0, 0.0, false, watch),
+            (399.0, 200.0, true, None), // GPS: under twice
+            (400.0, 200.0, true, note),
+            (600.0, 300.0, true, watch),
+        ] {
+            let level = level(&ctx, metres, base_m, is_gps).map(|(severity, _)| severity);
+            assert_eq!(level, expected, "{metres} m after {base_m} m, GPS {is_gps}");
+        }
+    }
+
+    #[test]
+    fn the_windows_are_seven_days_after_twenty_eight_and_a_run_after_thirty() {
+        // On day 38 the week is days 32–38 (runs on 33 and 36 and 38: 60 + 200 + 25 m) and the base days 4–31 (nine
+        // runs of 60 m: 135 m a week); the 30 days before the run hold the 200 m of day 36.
+        let history = history(after_five_weeks(&[(36, 200.0), (38, 25.0)]));
+        let ctx = Context { history: &history, pain: &log(vec![]), units: crate::units::Units::Km };
+        let week = week_jump(&ctx, &ascent_spike::DIRECTION, day(38)).unwrap();
+        assert_eq!((week.from, week.to, week.metres, week.base_m), (day(32), day(38), 285.0, 135.0));
+        let run = run_jump(&ctx, &ascent_spike::DIRECTION, &history.runs[13]).unwrap();
+        assert_eq!((run.from, run.metres, run.base_m), (day(38), 25.0, 200.0));
+    }
+
+    #[test]
+    fn gps_altitude_must_double_and_never_mixes() {
+        let of = |metres: f64, sources: [AltitudeSource; 2]| {
+            let source = |n: i64| Some(if n < 36 { sources[0] } else { sources[1] });
+            let runs = (0..12).map(|n| (3 * n, 200.0)).chain([(36, metres)]);
+            history(runs.map(|(n, m)| Run { ascent_m: Some(m), altitude_source: source(n), ..run(n, 8.0) }).collect())
+        };
+        let gps = [AltitudeSource::Gps; 2];
+        assert_eq!(loudest(&ascent_spike::RULE, &of(399.0, gps)), None);
+        assert_eq!(loudest(&ascent_spike::RULE, &of(400.0, gps)), Some(Severity::Note));
+        let mixed = of(900.0, [AltitudeSource::Barometer, AltitudeSource::Gps]);
+        assert!(is_not_judged(&ascent_spike::RULE, &mixed));
+    }
+
+    #[test]
+    fn pain_within_three_days_raises_a_note_to_watch_and_no_further() {
+        for (metres, n, site, pain, moment, expected) in [
+            (250.0, 38, Site::Calf, 1.0, Moment::Day, Severity::Watch),
+            (250.0, 39, Site::Calf, 1.0, Moment::Day, Severity::Note),
+            (250.0, 34, Site::Calf, 1.0, Moment::Day, Severity::Note),
+            (250.0, 35, Site::Achilles, 1.0, Moment::Before, Severity::Note),
+            (250.0, 35, Site::Achilles, 1.0, Moment::Evening, Severity::Watch),
+            (250.0, 36, Site::Quad, 5.0, Moment::Day, Severity::Note),
+            (250.0, 36, Site::Calf, 0.0, Moment::Day, Severity::Note),
+            (900.0, 36, Site::Calf, 5.0, Moment::Day, Severity::Watch),
+        ] {
+            let entry = Entry { moment, ..sore(n, site, pain) };
+            let found =
+                findings_with(&ascent_spike::RULE, &history(after_five_weeks(&[(35, metres)])), &log(vec![entry]));
+            assert_eq!(found.iter().map(|f| f.severity).max(), Some(expected), "{metres} {n} {site:?} {moment:?}");
+        }
+    }
+
+    #[test]
+    fn too_little_data() {
+        for rule in [&ascent_spike::RULE, &descent_spike::RULE] {
+            assert!(is_not_judged(rule, &history(vec![])), "no runs");
+            let weeks = history((0..11).map(|n| Run { ascent_m: Some(60.0), ..run(3 * n, 8.0) }).collect());
+            assert!(!is_not_judged(rule, &weeks), "30 days");
+            let short = history((0..10).map(|n| Run { ascent_m: Some(60.0), ..run(3 * n, 8.0) }).collect());
+            assert!(is_not_judged(rule, &short), "27 days");
+            let mut unknown = after_five_weeks(&[]);
+            (unknown[9].ascent_m, unknown[9].descent_m) = (None, None);
+            assert!(is_not_judged(rule, &history(unknown)), "a run without altitude");
+        }
+    }
+
+    #[test]
+    fn the_messages_have_the_numbers() {
+        let found = findings(&ascent_spike::RULE, &history(after_five_weeks(&[(35, 250.0)])));
+        assert_eq!(
+            found[0].message,
+            "250 m of climbing in one run, 4.2 times the most of any run in the 30 days before (60 m). Calves and \
+            Achilles often notice first; see how they feel tomorrow."
+        );
+        let entries = log(vec![Entry { side: Some(crate::pain::Side::Left), ..sore(36, Site::Calf, 2.0) }]);
+        let found = findings_with(&ascent_spike::RULE, &history(after_five_weeks(&[(35, 250.0)])), &entries);
+        assert!(found[0].message.contains("You logged pain in your left calf soon after"));
+        let flat = (0..12).map(|n| run(3 * n, 8.0)).chain([Run { descent_m: Some(300.0), ..run(36, 8.0) }]);
+        let found = findings(&descent_spike::RULE, &history(flat.collect()));
+        assert!(found[0].message.starts_with("300 m of downhill in "), "{}", found[0].message);
+        assert!(found[0].message.contains("(less than 50 m)"), "{}", found[0].message);
+    }
+}

@@ -1,0 +1,190 @@
+//! The handbook: every rule with its reasons, as a fold over [`RULES`].
+
+use super::{Limit, RULES, Rule, Stance};
+
+/// The table of all rules and a section for each, as Markdown: the README's table and the report's appendix.
+pub fn markdown() -> String {
+    let sections: Vec<String> = RULES.iter().map(|rule| section(rule)).collect();
+    format!("{}\n{}", table(), sections.join("\n"))
+}
+
+/// The table of all rules alone, as Markdown.
+pub fn table() -> String {
+    let row = |rule: &&Rule| {
+        let stance = rule.evidence.stance.as_str();
+        format!("| `{}` | {} | {} | {stance} |\n", rule.id, rule.title, rule.cap.as_str())
+    };
+    let rows: String = RULES.iter().map(row).collect();
+    format!("| rule | what it looks for | at most | evidence |\n|---|---|---|---|\n{rows}")
+}
+
+/// One rule's section, for `niggle rules <id>`. None when there is no such rule.
+pub fn text(id: &str) -> Option<String> {
+    RULES.iter().find(|rule| rule.id == id).map(|rule| section(rule))
+}
+
+/// One line a rule, for `niggle rules`.
+pub fn list() -> String {
+    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    RULES.iter().map(|rule| format!("{:width$}  {}\n", rule.id, rule.title)).collect()
+}
+
+impl Stance {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stance::Strong => "strong",
+            Stance::Moderate => "moderate",
+            Stance::Weak => "weak",
+            Stance::Contested => "contested",
+            Stance::Descriptive => "descriptive",
+        }
+    }
+}
+
+fn section(rule: &Rule) -> String {
+    let sources: String = rule.evidence.sources.iter().map(|source| format!("  - {source}\n")).collect();
+    format!(
+        "### `{id}`: {title}\n\n{why}\n\n\
+        - **Computes:** {formula}\n- **Needs:** {needs}\n- **At most:** {cap}\n- **Limits:**\n{limits}\
+        - **Evidence, {stance}:** {says}\n{sources}- **Says, for example:** {message}\n",
+        id = rule.id,
+        title = rule.title,
+        why = rule.why,
+        formula = rule.formula,
+        needs = rule.needs,
+        cap = rule.cap.as_str(),
+        limits = rule.limits.iter().map(limit_line).collect::<String>(),
+        stance = rule.evidence.stance.as_str(),
+        says = rule.evidence.says,
+        message = rule.message,
+    )
+}
+
+fn limit_line(limit: &Limit) -> String {
+    format!("  - `{}` = {}: {}\n", limit.key, limit.value, limit.why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Severity;
+    use super::*;
+    use std::{collections::BTreeSet, path::PathBuf};
+
+    fn source(file: &str) -> String {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules").join(file);
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    fn file_of(rule: &Rule) -> String {
+        format!("{}.rs", rule.id.replace('-', "_"))
+    }
+
+    /// Every sentence of a rule that someone reads.
+    fn sentences(rule: &Rule) -> Vec<&'static str> {
+        let own = [rule.why, rule.formula, rule.needs, rule.evidence.says, rule.message];
+        own.into_iter().chain(rule.limits.iter().map(|limit| limit.why)).collect()
+    }
+
+    #[test]
+    fn ids_are_kebab_case_unique_and_the_names_of_files() {
+        let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), RULES.len(), "ids are unique");
+        for rule in RULES {
+            let is_word =
+                |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+            assert!(rule.id.split('-').all(is_word), "{}", rule.id);
+            assert!(source(&file_of(rule)).contains(&format!("id: \"{}\"", rule.id)), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn every_sentence_is_one_and_every_rule_has_sources() {
+        for rule in RULES {
+            assert!(!rule.title.is_empty() && !rule.title.ends_with('.'), "{}: {}", rule.id, rule.title);
+            for text in sentences(rule) {
+                assert!(text.ends_with('.'), "{}: {text}", rule.id);
+                assert!(!text.contains("  ") && !text.contains('\n'), "{}: {text}", rule.id);
+            }
+            assert!(!rule.evidence.sources.is_empty(), "{}", rule.id);
+            assert!(rule.evidence.sources.iter().all(|source| !source.trim().is_empty()), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn no_forbidden_words() {
+        for rule in RULES {
+            let texts = sentences(rule).into_iter().chain([rule.title]).chain(rule.evidence.sources.iter().copied());
+            for text in texts {
+                let lower = text.to_lowercase();
+                for word in ["safe", "danger", "injury risk of", "you will"] {
+                    assert!(!lower.contains(word), "{}: '{word}' in: {text}", rule.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn limit_keys_are_unique_and_used() {
+        for rule in RULES {
+            let keys: BTreeSet<&str> = rule.limits.iter().map(|limit| limit.key).collect();
+            assert_eq!(keys.len(), rule.limits.len(), "{}: keys are unique", rule.id);
+            for limit in rule.limits {
+                assert!(limit.value.is_finite(), "{}: {}", rule.id, limit.key);
+                assert!(is_used(rule, limit), "{}: {} is listed and never used", rule.id, limit.key);
+            }
+        }
+    }
+
+    /// The code, without tests, of the rule's own file or else of the first file of rules that defines this key.
+    fn code_with(rule: &Rule, key: &str) -> Option<String> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+        let entries = std::fs::read_dir(folder).expect("the folder of rules");
+        let names: BTreeSet<String> = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let files = std::iter::once(file_of(rule)).chain(names.into_iter().filter(|name| name.ends_with(".rs")));
+        files
+            .map(|file| source(&file).split("mod tests").next().unwrap_or_default().to_string())
+            .find(|c| c.contains(key))
+    }
+
+    /// Whether the limit's constant appears outside its definition and the list of limits.
+    fn is_used(rule: &Rule, limit: &Limit) -> bool {
+        let key = format!("key: \"{}\"", limit.key);
+        let Some(code) = code_with(rule, &key) else { return false };
+        let Some((before, _)) = code.split_once(&key) else { return false };
+        let name = before.rsplit("const ").next().and_then(|rest| rest.split(':').next()).unwrap_or_default();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        code.split(|c: char| !is_part(c)).filter(|word| *word == name).count() > 2
+    }
+
+    #[test]
+    fn load_rules_stay_below_their_cap() {
+        // rules.md B: load rules never exceed watch, but for the spike over 100 %.
+        for (id, cap) in [
+            ("single-run-spike", Severity::EaseOff),
+            ("weekly-distance-jump", Severity::Watch),
+            ("acwr-high", Severity::Note),
+            ("no-deload", Severity::Watch),
+            ("cadence-low-absolute", Severity::Note),
+            ("cadence-below-own", Severity::Watch),
+            ("ascent-spike", Severity::Watch),
+            ("descent-spike", Severity::Watch),
+            ("activity-gap", Severity::Note),
+        ] {
+            let rule = RULES.iter().find(|rule| rule.id == id).expect(id);
+            assert_eq!(rule.cap, cap, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_handbook_has_every_rule_once() {
+        let markdown = markdown();
+        for rule in RULES {
+            assert_eq!(markdown.matches(&format!("### `{}`", rule.id)).count(), 1, "{}", rule.id);
+            assert!(text(rule.id).is_some_and(|text| markdown.contains(&text)), "{}", rule.id);
+        }
+        assert_eq!(table().lines().count(), RULES.len() + 2);
+        assert_eq!(list().lines().count(), RULES.len());
+        assert_eq!(text("no-such-rule"), None);
+    }
+}

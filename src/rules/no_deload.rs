@@ -1,0 +1,204 @@
+//! Many weeks in a row without a lighter one.
+
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use crate::model::Week;
+use crate::time::plus_days;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "no-deload",
+    title: "No lighter week for a while",
+    why: "Many training plans put a lighter week into every month, and it is easy to lose track of the last one.",
+    formula: "A week is lighter when its distance is at most 0.8 times the mean of the three weeks before. \
+        Full weeks in a row that are not lighter are counted; they rise when the mean of the last three of them is \
+        above the mean of the first three.",
+    needs: "Seven full weeks in a row, and a four-week mean of at least 20 km a week.",
+    cap: Severity::Watch,
+    evidence: Evidence {
+        stance: Stance::Weak,
+        says: "A custom among coaches. No trial in runners was found that tests it.",
+        sources: &["Custom among coaches; a literature search found no trial in runners"],
+    },
+    limits: &[LIGHTER_SHARE, NOTE_WEEKS, WATCH_WEEKS, MINIMUM_MEAN_M],
+    message: "5 weeks in a row without a lighter one, about 40.0 km each. Many coaches put one in about every fourth.",
+    check,
+};
+
+const LIGHTER_SHARE: Limit = Limit {
+    key: "lighter_share",
+    value: 0.8,
+    why: "A fifth less than usual is a clear step down; smaller dips are the ordinary scatter of weeks.",
+};
+const NOTE_WEEKS: Limit =
+    Limit { key: "note_weeks", value: 4.0, why: "The custom is a lighter week in about every fourth." };
+const WATCH_WEEKS: Limit = Limit {
+    key: "watch_weeks",
+    value: 6.0,
+    why: "Half as long again as the custom, and only while the distance rises.",
+};
+const MINIMUM_MEAN_M: Limit =
+    Limit { key: "minimum_mean_m", value: 20_000.0, why: "Below 20 km a week most days are rest days already." };
+
+/// A week is compared with this many before it.
+const WEEKS_BEFORE: usize = 3;
+/// Three weeks to compare with and four to count.
+const WEEKS_IN_A_ROW: usize = 7;
+/// Shares are compared with this tolerance, so that 32 km after three weeks of 40 km counts as lighter.
+const EPSILON: f64 = 1e-9;
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let finished = ctx.history.weeks.iter().take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of).count();
+    let weeks = &ctx.history.weeks[..finished];
+    let (mut in_a_row, mut stretch) = (0, 0);
+    let mut outcomes = Vec::new();
+    for end in 1..=finished {
+        let verdict = is_heavy(ctx, &weeks[..end]);
+        in_a_row = if weeks[end - 1].full { in_a_row + 1 } else { 0 };
+        stretch = if verdict == Ok(true) { stretch + 1 } else { 0 };
+        if stretch > 0 && matches!(outcomes.last(), Some(Outcome::Flagged(_))) {
+            outcomes.pop(); // the stretch goes on: its longest form is the finding
+        }
+        outcomes.push(match verdict {
+            Err(missing) => Outcome::NotJudged(missing.to_string()),
+            Ok(_) if in_a_row < WEEKS_IN_A_ROW => Outcome::NotJudged(NOTHING.to_string()),
+            Ok(_) => level(ctx, &weeks[end - stretch..end]),
+        });
+    }
+    settled(outcomes, NOTHING)
+}
+
+/// Said when weeks are missing.
+const NOTHING: &str = "fewer than seven full weeks of recordings in a row";
+
+/// Whether the last of these weeks counts towards a stretch without a lighter week, or what is missing to know it.
+fn is_heavy(ctx: &Context, weeks: &[Week]) -> Result<bool, &'static str> {
+    let first = weeks.len().checked_sub(WEEKS_BEFORE + 1).ok_or(NOTHING)?;
+    let window = &weeks[first..];
+    let metres: Option<Vec<f64>> = window.iter().map(|week| ctx.week_distance_m(week).filter(|_| week.full)).collect();
+    let metres = metres.ok_or(NOTHING)?;
+    let is_lighter = is_lighter(&metres, ctx.limit(LIGHTER_SHARE)).ok_or(NOTHING)?;
+    Ok(!is_lighter && mean(&metres) >= ctx.limit(MINIMUM_MEAN_M))
+}
+
+/// Whether the last week is lighter than the three before it; None with fewer than three before.
+fn is_lighter(weeks: &[f64], lighter_share: f64) -> Option<bool> {
+    let (last, before) = weeks.split_last()?;
+    let before = &before[before.len().checked_sub(WEEKS_BEFORE)?..];
+    Some(*last <= (lighter_share + EPSILON) * mean(before))
+}
+
+/// What a stretch without a lighter week comes to.
+fn level(ctx: &Context, stretch: &[Week]) -> Outcome {
+    let count = stretch.len() as f64;
+    let metres: Vec<f64> = stretch.iter().filter_map(|week| week.distance_m).collect();
+    let severity = if count >= ctx.limit(WATCH_WEEKS) && is_rising(&metres) { Severity::Watch } else { Severity::Note };
+    if count < ctx.limit(NOTE_WEEKS) {
+        Outcome::Clear
+    } else {
+        Outcome::Flagged(finding(ctx, stretch, &metres, severity))
+    }
+}
+
+/// Whether the last three weeks are above the first three on average.
+fn is_rising(metres: &[f64]) -> bool {
+    let three = metres.len().min(WEEKS_BEFORE);
+    mean(&metres[metres.len() - three..]) > mean(&metres[..three]) + EPSILON
+}
+
+fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) -> Finding {
+    let (from, to) = (stretch[0].start, plus_days(stretch[stretch.len() - 1].start, 6));
+    let limit = if severity == Severity::Watch { WATCH_WEEKS } else { NOTE_WEEKS };
+    let distance = ctx.units.distance_text(mean(metres));
+    let rising = if severity == Severity::Watch { " and rising" } else { "" };
+    let runs = ctx.history.runs.iter().filter(|run| (from..=to).contains(&run.local_date()));
+    Finding {
+        rule: RULE.id,
+        severity,
+        from,
+        to,
+        observed: Some(stretch.len() as f64),
+        limit: Some(ctx.limit(limit)),
+        unit: "weeks",
+        site: None,
+        side: None,
+        run_ids: runs.map(|run| run.run_id.clone()).collect(),
+        message: format!(
+            "{} weeks in a row without a lighter one, about {distance} each{rising}. Many coaches put one in about \
+            every fourth.",
+            stretch.len()
+        ),
+    }
+}
+
+/// The mean; 0 for nothing, which no caller passes on.
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{day, findings, history, is_not_judged, loudest, run, weekly_km};
+    use super::*;
+
+    #[test]
+    fn lighter_weeks_as_in_the_vectors() {
+        for (weeks, expected) in [
+            (vec![40.0, 42.0, 44.0, 33.0, 46.0], vec![None, None, None, Some(true), Some(false)]),
+            (vec![40.0, 42.0, 44.0, 36.0, 46.0], vec![None, None, None, Some(false), Some(false)]),
+            (vec![40.0, 40.0, 40.0, 32.0], vec![None, None, None, Some(true)]),
+        ] {
+            let found: Vec<_> = (1..=weeks.len()).map(|end| is_lighter(&weeks[..end], 0.8)).collect();
+            assert_eq!(found, expected, "{weeks:?}");
+        }
+    }
+
+    #[test]
+    fn at_the_limits_and_just_over() {
+        let rising = |weeks: usize| (0..weeks).map(|week| 40.0 + week as f64).collect::<Vec<f64>>();
+        for (weeks, expected) in [
+            (vec![40.0; 7], Some(Severity::Note)),
+            (vec![40.0; 12], Some(Severity::Note)),
+            (rising(8), Some(Severity::Note)),
+            (rising(9), Some(Severity::Watch)),
+            (vec![20.0; 7], Some(Severity::Note)),
+            (vec![19.9; 7], None),
+            (vec![40.0, 40.0, 40.0, 40.0, 40.0, 32.0, 40.0], None),
+            (vec![40.0, 40.0, 40.0, 40.0, 40.0, 32.1, 40.0], Some(Severity::Note)),
+        ] {
+            assert_eq!(loudest(&RULE, &history(weekly_km(&weeks))), expected, "{weeks:?}");
+        }
+    }
+
+    #[test]
+    fn one_finding_a_stretch() {
+        // Weeks 3–8, a lighter week 9 (20 of 40 km), then 10–13.
+        let weeks: Vec<f64> = [vec![40.0; 9], vec![20.0], vec![40.0; 4]].concat();
+        let found = findings(&RULE, &history(weekly_km(&weeks)));
+        let spans: Vec<_> = found.iter().map(|f| (f.from, f.to, f.observed)).collect();
+        assert_eq!(spans, [(day(21), day(62), Some(6.0)), (day(70), day(97), Some(4.0))]);
+    }
+
+    #[test]
+    fn too_little_data() {
+        assert!(is_not_judged(&RULE, &history(vec![])));
+        assert!(is_not_judged(&RULE, &history(weekly_km(&[40.0; 3]))));
+        let mut unknown = weekly_km(&[40.0; 7]);
+        unknown[19].distance_m = None;
+        assert!(is_not_judged(&RULE, &history(unknown)), "a distance of the last week is missing");
+        assert!(is_not_judged(&RULE, &history(weekly_km(&[40.0; 6]))), "six weeks");
+        // A hole of 13 days in week 4 and 5 breaks the stretch, and the weeks after it have no three before them.
+        let mut runs = weekly_km(&[40.0; 6]);
+        runs.retain(|run| run.local_date() < day(26));
+        runs.push(run(41, 10.0));
+        assert!(is_not_judged(&RULE, &history(runs)));
+    }
+
+    #[test]
+    fn the_message_has_the_numbers() {
+        let found = findings(&RULE, &history(weekly_km(&[40.0; 8])));
+        assert_eq!(found[0].message, RULE.message);
+        let rising: Vec<f64> = (0..9).map(|week| 40.0 + f64::from(week)).collect();
+        let found = findings(&RULE, &history(weekly_km(&rising)));
+        assert!(found[0].message.starts_with("6 weeks in a row without a lighter one, about 45.5 km each and rising."));
+    }
+}

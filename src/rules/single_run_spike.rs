@@ -1,0 +1,251 @@
+//! One run far beyond the longest of the 30 days before.
+
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use crate::model::{History, Run};
+use crate::time::plus_days;
+use crate::units::percent;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "single-run-spike",
+    title: "One run far longer than the month before",
+    why: "Of all the ways to measure a jump in running, the single long run has the best evidence behind it.",
+    formula: "Distance of the run divided by the longest run of the 30 days before its start, minus 1. \
+        Parts of one outing less than 15 minutes apart count as one run.",
+    needs: "Four runs with a distance in the 30 days before, and recordings that cover those 30 days.",
+    cap: Severity::EaseOff,
+    evidence: Evidence {
+        stance: Stance::Moderate,
+        says: "In 5205 runners and 588 071 sessions, a run more than 10 % longer than the longest of the last 30 days \
+            went with more running injuries: hazard ratio 1.64 (1.31–2.05) for 10–30 %, 1.52 (1.16–2.00) for 30–100 % \
+            and 2.28 (1.50–3.48) beyond. It is one cohort, observational and self-reported, and the ratio does not \
+            climb steadily with the jump.",
+        sources: &["Frandsen 2025, British Journal of Sports Medicine 59:1203, PMID 40623829"],
+    },
+    limits: &[
+        SMALL_JUMP_PERCENT,
+        MODERATE_JUMP_PERCENT,
+        LARGE_JUMP_PERCENT,
+        MINIMUM_DISTANCE_M,
+        MINIMUM_RUNS,
+        WINDOW_DAYS,
+        OUTING_GAP_S,
+    ],
+    message: "This run of 15.7 km was 31 % longer than anything in the 30 days before (12.0 km). In a large study such \
+        jumps went with more niggles later, though most went fine. A few gentle days are a good idea.",
+    check,
+};
+
+const SMALL_JUMP_PERCENT: Limit = Limit {
+    key: "small_jump_percent",
+    value: 10.0,
+    why: "The study's lowest class with a raised rate begins above 10 %.",
+};
+const MODERATE_JUMP_PERCENT: Limit = Limit {
+    key: "moderate_jump_percent",
+    value: 30.0,
+    why: "The study's next class begins above 30 %; only the wording changes, as its rate is no higher.",
+};
+const LARGE_JUMP_PERCENT: Limit = Limit {
+    key: "large_jump_percent",
+    value: 100.0,
+    why: "Above a doubling the study's rate was highest, so lighter days are suggested.",
+};
+const MINIMUM_DISTANCE_M: Limit =
+    Limit { key: "minimum_distance_m", value: 3000.0, why: "Below 3 km a large ratio is a small amount of running." };
+const MINIMUM_RUNS: Limit = Limit {
+    key: "minimum_runs",
+    value: 4.0,
+    why: "With fewer than four runs the longest says little about the month.",
+};
+const WINDOW_DAYS: Limit = Limit { key: "window_days", value: 30.0, why: "The study compares with 30 days." };
+const OUTING_GAP_S: Limit = Limit {
+    key: "outing_gap_s",
+    value: 900.0,
+    why: "A stop of less than 15 minutes, with the watch ended and started again, is still the same outing.",
+};
+
+/// Ratios are compared with this tolerance, so that 13.2 km after 12.0 km is 10 % and not a hair more (formulas.md C).
+const EPSILON: f64 = 1e-9;
+
+/// Runs that belong together: one or more recordings with short stops between them.
+struct Outing<'a> {
+    parts: Vec<&'a Run>,
+    start: DateTime<Utc>,
+    /// None when the length of the last part is unknown.
+    end: Option<DateTime<Utc>>,
+    /// None when a part has no distance.
+    distance_m: Option<f64>,
+}
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
+    let outcomes = (0..outings.len()).filter_map(|index| judge(ctx, &outings[..index], &outings[index])).collect();
+    settled(outcomes, "no run of 3 km or more with a distance")
+}
+
+/// None when the outing is too short to be judged, or its distance is unknown.
+fn judge(ctx: &Context, before: &[Outing], outing: &Outing) -> Option<Outcome> {
+    let distance_m = outing.distance_m.filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M))?;
+    Some(match longest_before(ctx, before, outing) {
+        Err(missing) => Outcome::NotJudged(missing.to_string()),
+        Ok(longest_m) => match level(ctx, distance_m / longest_m - 1.0) {
+            None => Outcome::Clear,
+            Some((severity, limit)) => Outcome::Flagged(finding(ctx, outing, distance_m, longest_m, severity, limit)),
+        },
+    })
+}
+
+/// The longest outing of the window, m, or what is missing to know it.
+fn longest_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<f64, &'static str> {
+    let window_days = ctx.limit(WINDOW_DAYS) as i64;
+    let earliest = outing.start - TimeDelta::days(window_days);
+    let window = &before[before.partition_point(|other| other.start < earliest)..];
+    if !is_covered_before(ctx.history, outing, window_days) {
+        return Err("short history: recordings do not cover the 30 days before the latest run");
+    }
+    if (window.len() as f64) < ctx.limit(MINIMUM_RUNS) {
+        return Err("fewer than four runs in the 30 days before the latest run");
+    }
+    let known: Option<Vec<f64>> = window.iter().map(|other| other.distance_m).collect();
+    let longest = known.and_then(|known| known.into_iter().reduce(f64::max));
+    longest.filter(|metres| *metres > 0.0).ok_or("a run in the 30 days before the latest run has no distance")
+}
+
+fn is_covered_before(history: &History, outing: &Outing, window_days: i64) -> bool {
+    let date = outing.parts[0].local_date();
+    (1..=window_days).all(|back| history.day(plus_days(date, -back)).is_some_and(|day| day.covered))
+}
+
+fn level(ctx: &Context, jump: f64) -> Option<(Severity, f64)> {
+    let over = |limit: Limit| Some(ctx.limit(limit)).filter(|percent| jump > percent / 100.0 + EPSILON);
+    if let Some(limit) = over(LARGE_JUMP_PERCENT) {
+        return Some((Severity::EaseOff, limit));
+    }
+    let limit = over(MODERATE_JUMP_PERCENT).or_else(|| over(SMALL_JUMP_PERCENT))?;
+    Some((Severity::Watch, limit))
+}
+
+fn finding(ctx: &Context, outing: &Outing, distance_m: f64, longest_m: f64, severity: Severity, limit: f64) -> Finding {
+    let jump = distance_m / longest_m - 1.0;
+    let date = outing.parts[0].local_date();
+    Finding {
+        rule: RULE.id,
+        severity,
+        from: date,
+        to: date,
+        observed: Some(jump * 100.0),
+        limit: Some(limit),
+        unit: "%",
+        site: None,
+        side: None,
+        run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
+        message: message(ctx, distance_m, longest_m, limit),
+    }
+}
+
+fn message(ctx: &Context, distance_m: f64, longest_m: f64, limit: f64) -> String {
+    let (distance, longest) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(longest_m));
+    let share = percent(distance_m / longest_m - 1.0);
+    if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
+        return format!(
+            "This run of {distance} was more than twice as long as anything in the 30 days before ({longest}). In a \
+            large study jumps of that size went with the most niggles later, though most went fine. Lighter days now \
+            give your legs time to catch up."
+        );
+    }
+    let advice = if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
+        "A few gentle days are a good idea."
+    } else {
+        "An easy day or two is enough if you feel well."
+    };
+    format!(
+        "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large study \
+        such jumps went with more niggles later, though most went fine. {advice}"
+    )
+}
+
+/// Runs in time order, joined where the next part starts less than `gap_s` after the end of the one before.
+fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
+    let mut outings: Vec<Outing> = Vec::new();
+    for run in runs {
+        let end = run.elapsed_s.or(run.timer_s).map(|s| run.start_utc + TimeDelta::milliseconds((s * 1000.0) as i64));
+        match outings.last_mut() {
+            Some(open) if open.end.is_some_and(|end| ((run.start_utc - end).as_seconds_f64()) < gap_s) => {
+                open.parts.push(run);
+                open.end = end;
+                open.distance_m = open.distance_m.zip(run.distance_m).map(|(so_far, more)| so_far + more);
+            }
+            _ => outings.push(Outing { parts: vec![run], start: run.start_utc, end, distance_m: run.distance_m }),
+        }
+    }
+    outings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{findings, history, is_not_judged, later, loudest, run};
+    use super::*;
+
+    /// Runs every third day from day 0, the longest 12 km, then `km` on day 30.
+    fn after_a_month(km: f64) -> History {
+        let month = (0..10).map(|n| run(3 * n, if n == 4 { 12.0 } else { 8.0 }));
+        history(month.chain([run(30, km)]).collect())
+    }
+
+    #[test]
+    fn at_the_limits_and_just_over() {
+        // vectors.json single_session_spike: longest 12.0 km, upper bounds inclusive.
+        for (km, expected) in [
+            (10.0, None),
+            (13.2, None),
+            (13.3, Some((Severity::Watch, 10.0))),
+            (15.6, Some((Severity::Watch, 10.0))),
+            (15.7, Some((Severity::Watch, 30.0))),
+            (24.0, Some((Severity::Watch, 30.0))),
+            (24.1, Some((Severity::EaseOff, 100.0))),
+        ] {
+            let found = findings(&RULE, &after_a_month(km));
+            assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{km} km");
+        }
+    }
+
+    #[test]
+    fn short_runs_are_left_alone() {
+        let months = |km: f64| history((0..10).map(|n| run(3 * n, 1.0)).chain([run(30, km)]).collect());
+        assert_eq!(loudest(&RULE, &months(2.9)), None);
+        assert_eq!(loudest(&RULE, &months(3.0)), Some(Severity::EaseOff));
+    }
+
+    #[test]
+    fn too_little_data() {
+        let three_runs = history([0, 10, 20, 30].map(|n| run(n, 5.0 + n as f64)).to_vec());
+        assert!(is_not_judged(&RULE, &three_runs), "three runs before");
+        let four_weeks = history((0..10).map(|n| run(3 * n, 8.0)).chain([run(29, 20.0)]).collect());
+        assert!(is_not_judged(&RULE, &four_weeks), "29 covered days");
+        let mut unknown: Vec<Run> = (0..11).map(|n| run(3 * n, 8.0)).collect();
+        unknown[3].distance_m = None;
+        assert!(is_not_judged(&RULE, &history(unknown)), "a distance is missing");
+        assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
+    }
+
+    #[test]
+    fn parts_of_an_outing_count_as_one_run() {
+        // 8 km take 48 minutes; the second part starts 14 or 15 minutes after the first ends.
+        for (pause_min, expected) in [(14, Some(Severity::Watch)), (15, None)] {
+            let month = (0..10).map(|n| run(3 * n, 12.0));
+            let parts = [run(30, 8.0), later(run(30, 8.0), 48 + pause_min)];
+            assert_eq!(loudest(&RULE, &history(month.chain(parts).collect())), expected, "{pause_min} min");
+        }
+    }
+
+    #[test]
+    fn the_message_has_the_numbers() {
+        let found = findings(&RULE, &after_a_month(15.7));
+        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].run_ids, ["run-30"]);
+        let doubled = findings(&RULE, &after_a_month(24.1));
+        assert!(doubled[0].message.starts_with("This run of 24.1 km was more than twice as long"));
+    }
+}

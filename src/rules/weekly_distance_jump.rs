@@ -1,0 +1,214 @@
+//! A week well above the weeks before it.
+
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use crate::model::Week;
+use crate::time::plus_days;
+use crate::units::percent;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "weekly-distance-jump",
+    title: "A week well above your recent weeks",
+    why: "The 10 % rule is the best-known advice in running, so you may want to know where you stand on it.",
+    formula: "Distance of the local ISO week divided by the larger of the previous week and the mean of the four full \
+        weeks before, minus 1. Comparing with the mean as well keeps the week after a light one from counting as a jump.",
+    needs: "The four weeks before are full and covered. The current week is judged only once it is over the limit.",
+    cap: Severity::Watch,
+    evidence: Evidence {
+        stance: Stance::Contested,
+        says: "A randomised trial in 532 runners found no effect of a 10 % plan (20.8 against 20.3 % injured). \
+            Weekly rises over 30 % against under 10 % had a hazard ratio of 1.59 (0.96–2.66), which leaves no effect \
+            possible. In 261 runners, rises of 20–60 % went with 22.6 percentage points more injured by day 21 and \
+            with nothing by days 56 and 98. In 5205 runners the week-to-week ratio showed no relation, and a review of \
+            36 studies calls the evidence on training changes conflicting.",
+        sources: &[
+            "Buist 2008, American Journal of Sports Medicine 36:33",
+            "Nielsen 2014, Journal of Orthopaedic & Sports Physical Therapy, as reported in Damsted 2018, International \
+                Journal of Sports Physical Therapy",
+            "Damsted 2019, Journal of Orthopaedic & Sports Physical Therapy",
+            "Frandsen 2025, British Journal of Sports Medicine 59:1203, PMID 40623829",
+            "Fredette 2022, Journal of Athletic Training 57:650",
+        ],
+    },
+    limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, WEEKS_BEFORE],
+    message: "A week of 47.2 km, up 18 % on your recent weeks (40.0 km). The old 10 % rule is only a rule of thumb; how \
+        you feel tomorrow tells you more.",
+    check,
+};
+
+const NOTE_PERCENT: Limit =
+    Limit { key: "note_percent", value: 10.0, why: "The customary 10 % rule; contested, so no more than a note." };
+const WATCH_PERCENT: Limit = Limit {
+    key: "watch_percent",
+    value: 30.0,
+    why: "The group with the higher, though uncertain, rate in Nielsen 2014 rose by more than 30 %.",
+};
+const MINIMUM_RISE_M: Limit = Limit {
+    key: "minimum_rise_m",
+    value: 3000.0,
+    why: "In a low-distance week one short run more is a large percentage and little else.",
+};
+const WEEKS_BEFORE: Limit =
+    Limit { key: "weeks_before", value: 4.0, why: "Four weeks even out one light or one heavy week." };
+
+/// Shares are compared with this tolerance, so that 44 km after 40 km is 10 % and not a hair more.
+const EPSILON: f64 = 1e-9;
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let weeks = &ctx.history.weeks;
+    let outcomes = (0..weeks.len()).filter_map(|index| judge(ctx, &weeks[..index], &weeks[index])).collect();
+    settled(outcomes, "no full week of recordings")
+}
+
+/// None for the unfinished week that is not over the limit.
+fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
+    let is_current = !week.full && week.start <= ctx.history.as_of && ctx.history.as_of <= plus_days(week.start, 6);
+    let verdict = base_of(ctx, before).and_then(|base_m| {
+        let usable = ctx.week_distance_m(week).filter(|_| week.full || is_current);
+        let distance_m = usable.ok_or("the latest week is not covered by recordings with a distance")?;
+        Ok((base_m, distance_m))
+    });
+    match verdict {
+        Err(_) if is_current => None,
+        Err(missing) => Some(Outcome::NotJudged(missing.to_string())),
+        Ok((base_m, distance_m)) => match level(ctx, base_m, distance_m) {
+            Some((severity, limit)) => Some(Outcome::Flagged(finding(ctx, week, base_m, distance_m, severity, limit))),
+            None => Some(Outcome::Clear).filter(|_| !is_current),
+        },
+    }
+}
+
+/// What the week is compared with, m, or what is missing to know it.
+fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, &'static str> {
+    let count = ctx.limit(WEEKS_BEFORE) as usize;
+    let prior = before.len().checked_sub(count).map(|first| &before[first..]).unwrap_or_default();
+    if prior.is_empty() || prior.iter().any(|week| !week.full) {
+        return Err("fewer than four full weeks of recordings before the latest week");
+    }
+    let known: Option<Vec<f64>> = prior.iter().map(|week| ctx.week_distance_m(week)).collect();
+    known.and_then(|known| baseline(&known)).ok_or("a run of the four weeks before the latest week has no distance")
+}
+
+/// The larger of the last week and the mean of all; None when that is no distance at all.
+fn baseline(weeks: &[f64]) -> Option<f64> {
+    let mean = weeks.iter().sum::<f64>() / weeks.len() as f64;
+    Some(weeks.last()?.max(mean)).filter(|base| *base > 0.0)
+}
+
+fn level(ctx: &Context, base_m: f64, distance_m: f64) -> Option<(Severity, f64)> {
+    if distance_m - base_m < ctx.limit(MINIMUM_RISE_M) {
+        return None;
+    }
+    let over =
+        |limit: Limit| Some(ctx.limit(limit)).filter(|percent| distance_m / base_m - 1.0 > percent / 100.0 + EPSILON);
+    let watch = over(WATCH_PERCENT).map(|limit| (Severity::Watch, limit));
+    watch.or_else(|| over(NOTE_PERCENT).map(|limit| (Severity::Note, limit)))
+}
+
+fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: Severity, limit: f64) -> Finding {
+    let to = plus_days(week.start, 6).min(ctx.history.as_of);
+    let runs = ctx.history.runs.iter().filter(|run| (week.start..=to).contains(&run.local_date()));
+    Finding {
+        rule: RULE.id,
+        severity,
+        from: week.start,
+        to,
+        observed: Some((distance_m / base_m - 1.0) * 100.0),
+        limit: Some(limit),
+        unit: "%",
+        site: None,
+        side: None,
+        run_ids: runs.map(|run| run.run_id.clone()).collect(),
+        message: message(ctx, !week.full, base_m, distance_m, severity),
+    }
+}
+
+fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64, severity: Severity) -> String {
+    let (distance, base) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(base_m));
+    let so_far = if is_current { " so far" } else { "" };
+    let advice = match severity {
+        Severity::Watch => "That is a big step for many legs; a calmer week next lets them catch up.",
+        _ => "The old 10 % rule is only a rule of thumb; how you feel tomorrow tells you more.",
+    };
+    let jump = percent(distance_m / base_m - 1.0);
+    format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}). {advice}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{findings, history, is_not_judged, loudest, run, weekly_km};
+    use super::*;
+
+    #[test]
+    fn the_base_is_the_larger_of_last_week_and_the_mean() {
+        // vectors.json weekly_jump.
+        for (weeks, week, expected) in [
+            (vec![40.0], 44.0, 0.1),
+            (vec![40.0, 44.0], 48.0, 0.090909),
+            (vec![40.0, 44.0, 48.0], 30.0, -0.375),
+            (vec![40.0, 44.0, 48.0, 30.0], 50.0, 0.234568),
+        ] {
+            let jump = week / baseline(&weeks).unwrap() - 1.0;
+            assert!((jump - expected).abs() < 5e-7, "{weeks:?}, {week}: {jump}");
+        }
+        assert_eq!(baseline(&[0.0, 0.0]), None);
+        assert_eq!(baseline(&[]), None);
+    }
+
+    #[test]
+    fn at_the_limits_and_just_over() {
+        for (km, expected) in [
+            (40.0, None),
+            (44.0, None),
+            (44.1, Some(Severity::Note)),
+            (52.0, Some(Severity::Note)),
+            (52.1, Some(Severity::Watch)),
+        ] {
+            let weeks = history(weekly_km(&[40.0, 40.0, 40.0, 40.0, km]));
+            assert_eq!(loudest(&RULE, &weeks), expected, "{km} km");
+        }
+        // 12 km + 2.9 km is up 24 %, but less than 3 km more.
+        assert_eq!(loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, 14.9]))), None);
+        assert_eq!(loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, 15.1]))), Some(Severity::Note));
+    }
+
+    #[test]
+    fn the_week_after_a_light_one_is_no_false_alarm() {
+        // formulas.md C: 30 to 50 km is +67 % on the week before and +23 % on the mean 40.5 km.
+        let found = findings(&RULE, &history(weekly_km(&[40.0, 44.0, 48.0, 30.0, 50.0])));
+        assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Note]);
+        assert!((found[0].observed.unwrap() - 23.4568).abs() < 5e-4);
+    }
+
+    #[test]
+    fn too_little_data() {
+        assert!(is_not_judged(&RULE, &history(weekly_km(&[20.0, 20.0, 20.0, 60.0]))), "three weeks before");
+        let mut runs = weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0]);
+        runs[4].distance_m = None;
+        assert!(is_not_judged(&RULE, &history(runs)), "a distance before is missing");
+        let mut runs = weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0]);
+        runs[14].distance_m = None;
+        assert!(is_not_judged(&RULE, &history(runs)), "a distance of the week itself is missing");
+        assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
+    }
+
+    #[test]
+    fn the_current_week_speaks_only_when_it_is_over() {
+        let with = |km: f64| history(weekly_km(&[40.0; 5]).into_iter().chain([run(36, km)]).collect());
+        assert_eq!(loudest(&RULE, &with(10.0)), None);
+        let found = findings(&RULE, &with(45.0));
+        assert!(found[0].message.starts_with("A week of 45.0 km so far, up 12 % on"), "{}", found[0].message);
+        assert_eq!(found[0].to, super::super::fixture::day(36));
+    }
+
+    #[test]
+    fn the_message_has_the_numbers() {
+        let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 47.2])));
+        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].run_ids, ["run-28", "run-31", "run-34"]);
+        let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0])));
+        assert!(
+            found[0].message.starts_with("A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big")
+        );
+    }
+}
