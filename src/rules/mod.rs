@@ -1,6 +1,27 @@
 //! Rules: one file each, one line in [`RULES`]. A rule says what it computes, why, on what evidence, and when it keeps quiet.
 
 pub mod context;
+pub mod log_coverage;
+pub mod pain_during_run;
+pub mod pain_outside_doms;
+pub mod pain_over_a_week;
+pub mod red_flag_artery;
+pub mod red_flag_back;
+pub mod red_flag_bone_spot;
+pub mod red_flag_chest;
+pub mod red_flag_deformity;
+pub mod red_flag_knee_gives_way;
+pub mod red_flag_nerve;
+pub mod red_flag_one_sided_swelling;
+pub mod red_flag_rest_pain;
+pub mod red_flag_severe;
+pub mod red_flag_swelling;
+pub mod red_flag_vein;
+pub mod sighting;
+pub mod triage;
+
+#[cfg(test)]
+mod pain_fixture;
 
 pub use context::Context;
 
@@ -9,7 +30,26 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    // Red flags, in the order of the triage table.
+    &red_flag_chest::RULE,
+    &red_flag_back::RULE,
+    &red_flag_deformity::RULE,
+    &red_flag_one_sided_swelling::RULE,
+    &red_flag_severe::RULE,
+    &red_flag_bone_spot::RULE,
+    &red_flag_nerve::RULE,
+    &red_flag_rest_pain::RULE,
+    &red_flag_swelling::RULE,
+    &red_flag_knee_gives_way::RULE,
+    &red_flag_artery::RULE,
+    &red_flag_vein::RULE,
+    // Pain.
+    &pain_during_run::RULE,
+    &pain_over_a_week::RULE,
+    &pain_outside_doms::RULE,
+    &log_coverage::RULE,
+];
 
 /// How loud a finding is. The order is the order of the report, quietest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
