@@ -20,7 +20,7 @@ pub const ZEROS_TO_END: usize = 2;
 pub struct Episode {
     /// Where.
     pub site: Site,
-    /// Which side; None where the log leaves it open. A side and an open side are kept apart.
+    /// Which side; None where the log leaves it open. A row for both sides belongs to the left, the right and both.
     pub side: Option<Side>,
     /// First day with a positive rating.
     pub from: NaiveDate,
@@ -52,7 +52,7 @@ impl Episode {
 
     /// Whether the row lies inside the spell and is about its site and side.
     pub fn covers(&self, entry: &Entry) -> bool {
-        (entry.site, entry.side) == (Some(self.site), self.side) && (self.from..=self.to).contains(&entry.date)
+        entry.site == Some(self.site) && includes(self.side, entry.side) && (self.from..=self.to).contains(&entry.date)
     }
 }
 
@@ -66,8 +66,8 @@ pub fn episodes(entries: &[Entry]) -> Vec<Episode> {
     found
 }
 
-/// The highest rating of each rated day for a site and side, by date. An all-clear row, and a zero for the site that
-/// names both sides or none, is a zero for every side.
+/// The highest rating of each rated day for a site and side, by date. Pain on both sides is pain on the left; an
+/// all-clear row, and a zero for the site that names both sides or none, is a zero for every side.
 pub fn daily_ratings(entries: &[Entry], site: Site, side: Option<Side>) -> BTreeMap<NaiveDate, f64> {
     let mut days = BTreeMap::new();
     for entry in entries {
@@ -80,10 +80,15 @@ pub fn daily_ratings(entries: &[Entry], site: Site, side: Option<Side>) -> BTree
 
 fn rating_for(entry: &Entry, site: Site, side: Option<Side>) -> Option<f64> {
     let pain = entry.pain?;
-    let same_place = entry.site == Some(site) && entry.side == side;
+    let same_place = entry.site == Some(site) && includes(side, entry.side);
     let zero_for_all_sides = entry.site == Some(site) && matches!(entry.side, None | Some(Side::Both));
     let all_clear = entry.site == Some(Site::None);
     (same_place || (pain == 0.0 && (all_clear || zero_for_all_sides))).then_some(pain)
+}
+
+/// Whether a row with this side is about the side asked for.
+fn includes(asked: Option<Side>, written: Option<Side>) -> bool {
+    asked == written || (matches!(asked, Some(Side::Left | Side::Right)) && written == Some(Side::Both))
 }
 
 fn painful_places(entries: &[Entry]) -> BTreeSet<(Site, Option<Side>)> {
@@ -161,6 +166,15 @@ mod tests {
         check(&[left_knee(0, 2.0), zero(1, other), zero(2, other), left_knee(3, 1.0)], &[(0, 3, 2, 0)]);
         let both = Some(Side::Both);
         check(&[left_knee(0, 2.0), zero(1, both), zero(2, None), left_knee(3, 1.0)], &[(0, 0, 1, 2), (3, 3, 1, 0)]);
+    }
+
+    #[test]
+    fn pain_on_both_sides_is_pain_on_the_left() {
+        let both = row(3, Site::Knee, Some(Side::Both), Some(4.0));
+        let found = episodes(&[left_knee(0, 2.0), both.clone(), left_knee(6, 2.0)]);
+        let spells: Vec<_> = found.iter().map(|e| (e.side, e.logs, e.peak)).collect();
+        assert_eq!(spells, [(Some(Side::Left), 3, 4.0), (Some(Side::Both), 1, 4.0)]);
+        assert!(found[0].covers(&both) && !found[1].covers(&left_knee(3, 2.0)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, SiteDay},
+    sighting::{self, DayAtSite},
     triage,
 };
 use crate::pain::{Function, Moment, Onset, Site, site_text};
@@ -68,7 +68,7 @@ fn zone_between(pain: f64, good_up_to: f64, note_up_to: f64) -> Severity {
 }
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let days: Vec<SiteDay> = sighting::site_days(triage::rows(context)).into_iter().filter_map(during).collect();
+    let days: Vec<DayAtSite> = sighting::days_at_sites(triage::rows(context)).into_iter().filter_map(during).collect();
     let judged: Vec<Judged> = days.iter().filter_map(|day| judged(context, day)).collect();
     let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged)).collect();
     found.extend(good_news(context, &judged));
@@ -84,20 +84,20 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 /// A day's rows about one site during the run, and what they come to.
 struct Judged<'a> {
-    day: &'a SiteDay<'a>,
+    day: &'a DayAtSite<'a>,
     peak: Option<f64>,
     cut_short: bool,
     severity: Severity,
 }
 
 /// The day with its rows from during the run only; None without any, and for places that are no limb.
-fn during(mut day: SiteDay) -> Option<SiteDay> {
+fn during(mut day: DayAtSite) -> Option<DayAtSite> {
     day.rows.retain(|row| row.moment == Moment::During);
     let counts = day.site.is_none_or(|site| site == Site::None || site.is_limb());
     (counts && !day.rows.is_empty()).then_some(day)
 }
 
-fn judged<'a>(context: &Context, day: &'a SiteDay<'a>) -> Option<Judged<'a>> {
+fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
     let peak = day.rows.iter().filter_map(|row| row.pain).reduce(f64::max);
     let hurt = peak.is_some_and(|pain| pain > 0.0) || day.any(|row| row.onset == Some(Onset::During));
     let ended = day.any(|row| matches!(row.function, Some(Function::CutShort | Function::Stopped)));

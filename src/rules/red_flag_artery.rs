@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Entry, Moment, Onset, PainType, Side, Site};
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
             "Patient leaflets on calf pain when walking (NHS in Gloucestershire and Sandwell).",
         ],
     },
-    limits: &[MINIMUM_RUNS, triage::WINDOW, triage::STRETCH],
+    limits: &[MINIMUM_RUNS, triage::WINDOW, sighting::STRETCH],
     message: "On 3 days, 3–9 May 2025, you logged calf cramps during the run that were gone afterwards (left calf). Cramps that come at the same point and stop with rest can have to do with blood flow, though most do not. Mention it to your doctor.",
     check,
 };
@@ -61,19 +61,19 @@ fn check(context: &Context) -> Vec<Outcome> {
     }
 }
 
-fn seen(rows: &[Entry], day: &SiteDay) -> Vec<Seen> {
+fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let fits = is_cramp_in_run(day) && rating_after(rows, day) == Some(0.0);
     fits.then(|| Seen::logged("calf cramps during the run that were gone afterwards")).into_iter().collect()
 }
 
-fn is_cramp_in_run(day: &SiteDay) -> bool {
+fn is_cramp_in_run(day: &DayAtSite) -> bool {
     let in_run = |row: &Entry| row.moment == Moment::During || row.onset == Some(Onset::During);
     day.site == Some(Site::Calf)
         && day.any(|row| in_run(row) && row.types.contains(&PainType::Cramp) && row.pain != Some(0.0))
 }
 
 /// The highest rating of that calf after the run, on the same day. None: nobody wrote it down.
-fn rating_after(rows: &[Entry], day: &SiteDay) -> Option<f64> {
+fn rating_after(rows: &[Entry], day: &DayAtSite) -> Option<f64> {
     let is_later = |row: &&Entry| matches!(row.moment, Moment::After | Moment::Evening | Moment::Night | Moment::Rest);
     let is_here = |row: &&Entry| match row.site {
         Some(Site::None) => true,
@@ -86,7 +86,7 @@ fn rating_after(rows: &[Entry], day: &SiteDay) -> Option<f64> {
 /// Whether enough recent runs had cramps that may or may not have gone with rest.
 fn is_left_open(rows: &[Entry], context: &Context, minimum_runs: usize) -> bool {
     let as_of = context.history.as_of;
-    let days = sighting::site_days(sighting::between(rows, plus_days(as_of, -triage::WINDOW.value as i64), as_of));
+    let days = sighting::days_at_sites(sighting::between(rows, plus_days(as_of, -triage::WINDOW.value as i64), as_of));
     let cramps = days.iter().filter(|day| is_cramp_in_run(day));
     let unknown: BTreeSet<_> = cramps.filter(|day| rating_after(rows, day).is_none()).map(|day| day.date).collect();
     unknown.len() >= minimum_runs

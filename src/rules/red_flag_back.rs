@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, LEG, Seen, SiteDay},
+    sighting::{self, DayAtSite, LEG, Seen},
     triage,
 };
 use crate::pain::{Entry, PainType, Side, Sign, Site};
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
         says: "Public health services list these signs next to back pain as a reason to go to an emergency department at once. That is common advice, not a study of runners, and the popular articles niggle started from do not mention it.",
         sources: &["NHS-type public advice on back pain, not re-checked."],
     },
-    limits: &[TOGETHER, triage::WINDOW, triage::STRETCH],
+    limits: &[TOGETHER, triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call 112, 911 or 999, or go to an emergency department.",
     check,
 };
@@ -56,12 +56,12 @@ fn check(context: &Context) -> Vec<Outcome> {
     })
 }
 
-fn has_back_pain_near(rows: &[Entry], day: &SiteDay, together_days: i64) -> bool {
+fn has_back_pain_near(rows: &[Entry], day: &DayAtSite, together_days: i64) -> bool {
     let near = sighting::between(rows, plus_days(day.date, -together_days), plus_days(day.date, together_days));
     near.iter().any(|row| row.site == Some(Site::LowerBack) && row.pain != Some(0.0))
 }
 
-fn nerve_signs(rows: &[Entry], day: &SiteDay) -> Vec<Seen> {
+fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::BladderBowel, Sign::SaddleNumbness]);
     if is_on_both_sides(rows, day) {
         seen.extend(day.signs(&[Sign::Numbness, Sign::Weakness]));
@@ -71,7 +71,7 @@ fn nerve_signs(rows: &[Entry], day: &SiteDay) -> Vec<Seen> {
 }
 
 /// Side both, or the other leg on the same day. A blank side is unknown and not "both".
-fn is_on_both_sides(rows: &[Entry], day: &SiteDay) -> bool {
+fn is_on_both_sides(rows: &[Entry], day: &DayAtSite) -> bool {
     let other = match (day.site, day.side) {
         (Some(site), Some(Side::Both)) => return site == Site::LowerBack || LEG.contains(&site),
         (Some(site), Some(Side::Left)) if LEG.contains(&site) => Side::Right,

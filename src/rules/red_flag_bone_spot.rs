@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Moment, Movement, Sign, Site, Spread};
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
             "Secondary pages on the pattern of overloaded bones, not re-checked.",
         ],
     },
-    limits: &[triage::WINDOW, triage::STRETCH],
+    limits: &[triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged pain in one spot and pain that is worse with movement (right shin). Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run.",
     check,
 };
@@ -46,7 +46,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     sighting::judge(context, &flag, seen)
 }
 
-fn seen(day: &SiteDay) -> Vec<Seen> {
+fn seen(day: &DayAtSite) -> Vec<Seen> {
     let is_bone = day.site.is_some_and(|site| SITES.contains(&site));
     let mut company = Vec::new();
     if day.any(|row| row.movement == Some(Movement::Worse)) {

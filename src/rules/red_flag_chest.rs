@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         says: "Public health services ask everyone to call an ambulance for chest pain or sudden breathlessness. That is common advice, not a study of runners, and the popular articles niggle started from do not mention it.",
         sources: &["NHS-type public advice on chest pain and breathlessness, not re-checked."],
     },
-    limits: &[triage::WINDOW, triage::STRETCH],
+    limits: &[triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged chest pain. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
     check,
 };

@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Function, Onset, Sign};
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
         says: "A popular article on leg ache lists deformity and being unable to bear weight among the reasons to seek advice at once. No study was checked.",
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
-    limits: &[triage::WINDOW, triage::STRETCH],
+    limits: &[triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged that you could not put weight on it and that it came suddenly (left ankle). Please get it looked at today, and do not run on it or test it.",
     check,
 };
@@ -41,11 +41,11 @@ fn check(context: &Context) -> Vec<Outcome> {
 }
 
 /// Whether weight could not be put on it after a sudden start; [`super::red_flag_severe`] takes the other starts.
-pub(super) fn is_sudden_and_cannot_bear_weight(day: &SiteDay) -> bool {
+pub(super) fn is_sudden_and_cannot_bear_weight(day: &DayAtSite) -> bool {
     day.any(|row| row.function == Some(Function::CannotBearWeight)) && day.any(|row| row.onset == Some(Onset::Sudden))
 }
 
-fn seen(day: &SiteDay) -> Vec<Seen> {
+fn seen(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::Deformity]);
     if is_sudden_and_cannot_bear_weight(day) {
         seen.push(Seen::logged("that you could not put weight on it"));

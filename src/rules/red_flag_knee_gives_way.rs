@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         says: "Common clinical advice, written down from memory. No source was checked, and the popular articles niggle started from do not mention it.",
         sources: &["Common clinical advice, from memory, not re-checked."],
     },
-    limits: &[triage::WINDOW, triage::STRETCH],
+    limits: &[triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged giving way (left knee). A knee or another joint that gives way or catches is worth an examination.",
     check,
 };

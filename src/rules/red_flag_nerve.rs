@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{PainType, Sign};
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
         says: "A popular article on leg ache puts numbness and tingling on the list of reasons to seek advice. No study was checked.",
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
-    limits: &[triage::WINDOW, triage::STRETCH],
+    limits: &[triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged tingling (left foot). Tingling, numbness or weakness can come from a nerve, often one that was only pressed for a while; a clinician can tell.",
     check,
 };
@@ -40,7 +40,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     sighting::judge(context, &flag, seen)
 }
 
-fn seen(day: &SiteDay) -> Vec<Seen> {
+fn seen(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::Numbness, Sign::Tingling, Sign::Weakness, Sign::SaddleNumbness]);
     for (kind, sign) in [(PainType::Tingling, Sign::Tingling), (PainType::Numb, Sign::Numbness)] {
         if !day.has(sign) && day.any(|row| row.types.contains(&kind)) {

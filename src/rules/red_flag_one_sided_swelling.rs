@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Entry, Side, Sign, Site};
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
             "NHS-type public advice on a swollen leg, not re-checked.",
         ],
     },
-    limits: &[triage::WINDOW, triage::STRETCH],
+    limits: &[triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged swelling and warmth (left calf). One-sided swelling with warmth or redness, or swelling with a fever, should be checked the same day. It is often nothing serious, but it needs ruling out.",
     check,
 };
@@ -48,7 +48,7 @@ fn check(context: &Context) -> Vec<Outcome> {
 }
 
 /// What the day shows of it; [`super::red_flag_swelling`] takes the days without.
-pub(super) fn seen(rows: &[Entry], day: &SiteDay) -> Vec<Seen> {
+pub(super) fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let mut seen = Vec::new();
     if is_one_sided(rows, day) && is_swollen_and_warm(|sign| day.has(sign)) {
         seen.extend(day.signs(&[Sign::Swelling, Sign::Warmth, Sign::Redness]));
@@ -59,7 +59,7 @@ pub(super) fn seen(rows: &[Entry], day: &SiteDay) -> Vec<Seen> {
         if seen.is_empty() {
             seen.extend(day.signs(&[Sign::Swelling, Sign::Redness]));
         }
-        seen.extend(SiteDay { rows: fever, ..day.clone() }.signs(&[Sign::Fever]));
+        seen.extend(DayAtSite { rows: fever, ..day.clone() }.signs(&[Sign::Fever]));
     }
     seen
 }
@@ -69,7 +69,7 @@ fn is_swollen_and_warm(has: impl Fn(Sign) -> bool) -> bool {
 }
 
 /// One leg, as far as the log says. What it leaves open is counted: asking once too often costs less than missing it.
-fn is_one_sided(rows: &[Entry], day: &SiteDay) -> bool {
+fn is_one_sided(rows: &[Entry], day: &DayAtSite) -> bool {
     let is_leg = day.site.is_none_or(|site| site == Site::None || SITES.contains(&site));
     let other = match day.side {
         Some(Side::Both) => return false,

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
         says: "A popular article on leg ache lists pain at rest among the reasons to seek advice. No study was checked.",
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
-    limits: &[MINIMUM_DAYS, triage::WINDOW, triage::STRETCH],
+    limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
     message: "On 2 days, 3–4 May 2025, you logged pain at night (left hip). It hurts even at rest. That is a good reason to ask a doctor or physiotherapist.",
     check,
 };

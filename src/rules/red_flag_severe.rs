@@ -3,7 +3,7 @@
 use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_deformity::is_sudden_and_cannot_bear_weight,
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Function, Onset, Site};
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
             "Boonstra et al. (2016), Frontiers in Psychology 7:1466.",
         ],
     },
-    limits: &[SEVERE, triage::WINDOW, triage::STRETCH],
+    limits: &[SEVERE, triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged pain 8 of 10 and that it stopped the run (right calf). That was severe, or you could not put weight on it. Please have it seen today.",
     check,
 };
@@ -51,7 +51,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     sighting::judge(context, &flag, |day| seen(day, severe_pain))
 }
 
-fn seen(day: &SiteDay, severe_pain: f64) -> Vec<Seen> {
+fn seen(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
     let mut seen = Vec::new();
     if day.site == Some(Site::SideStitch) {
         return seen;

@@ -3,7 +3,7 @@
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_one_sided_swelling,
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Entry, Sign};
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
         says: "A popular article on leg ache puts swelling, redness and warmth on the injury side of its table and on its list of reasons to seek advice. No study was checked.",
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
-    limits: &[triage::WINDOW, triage::STRETCH],
+    limits: &[triage::WINDOW, sighting::STRETCH],
     message: "On 3 May 2025 you logged swelling (left ankle). Swelling, redness, warmth or a bruise that is not gone in a day or two should be looked at. Most settle by themselves.",
     check,
 };
@@ -42,7 +42,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     sighting::judge(context, &flag, |day| seen(rows, day))
 }
 
-fn seen(rows: &[Entry], day: &SiteDay) -> Vec<Seen> {
+fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     if !red_flag_one_sided_swelling::seen(rows, day).is_empty() {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
-    sighting::{self, Seen, SiteDay},
+    sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Moment, PainType, Sign};
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
         says: "A popular article on leg ache links heavy legs and night cramps that keep coming with the veins. No study was checked; the number of days is a choice.",
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
-    limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, triage::STRETCH],
+    limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
     message: "On 4 days, 3–12 May 2025, you logged heavy legs. Heavy legs and night cramps that keep coming can be a vein matter, and often are not. Mention it to your doctor.",
     check,
 };
@@ -50,7 +50,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     sighting::judge(context, &flag, seen)
 }
 
-fn seen(day: &SiteDay) -> Vec<Seen> {
+fn seen(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::HeavyLegs, Sign::NightCramp]);
     let cramp_at_night = day.any(|row| row.moment == Moment::Night && row.types.contains(&PainType::Cramp));
     if cramp_at_night && !day.has(Sign::NightCramp) {

@@ -1,10 +1,17 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
-use super::{Context, Finding, Outcome, Severity, triage};
+use super::{Context, Finding, Limit, Outcome, Severity, triage};
 use crate::pain::{Entry, Moment, PainType, Side, Sign, Site, site_text};
 use crate::time::{date_text, days_between, period_text};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows at most this many days apart are told as one stretch.
+pub const STRETCH: Limit = Limit {
+    key: "stretch_gap_days",
+    value: 14.0,
+    why: "As long as the triage window: what would still be current joins, what would be history stands apart.",
+};
 
 /// The sites of a leg, hip and buttock included.
 pub const LEG: &[Site] = &[
@@ -47,7 +54,7 @@ pub struct Flag {
 
 /// All rows of one day about one site and side.
 #[derive(Debug, Clone)]
-pub struct SiteDay<'a> {
+pub struct DayAtSite<'a> {
     /// The day.
     pub date: NaiveDate,
     /// The site; None where the rows name none.
@@ -74,7 +81,7 @@ impl Seen {
     }
 }
 
-impl SiteDay<'_> {
+impl DayAtSite<'_> {
     /// Whether some row of the day is so.
     pub fn any(&self, is_so: impl Fn(&Entry) -> bool) -> bool {
         self.rows.iter().any(|row| is_so(row))
@@ -106,9 +113,9 @@ impl SiteDay<'_> {
 
 /// Judges a red flag over the whole log: `seen` says what a day shows of it, nothing for a day without it.
 ///
-/// Days at most 14 days apart are one stretch and one finding, told as history when its last day is older than that.
-pub fn judge(context: &Context, flag: &Flag, seen: impl Fn(&SiteDay) -> Vec<Seen>) -> Vec<Outcome> {
-    let days = site_days(triage::rows(context));
+/// Days at most [`STRETCH`] apart are one stretch and one finding, told as history when its last day is older than that.
+pub fn judge(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Outcome> {
+    let days = days_at_sites(triage::rows(context));
     let mut by_place: BTreeMap<_, Vec<Sighting>> = BTreeMap::new();
     for day in &days {
         let words = seen(day);
@@ -149,17 +156,17 @@ pub fn between(rows: &[Entry], from: NaiveDate, to: NaiveDate) -> &[Entry] {
 }
 
 /// The rows by day, site and side.
-pub fn site_days(entries: &[Entry]) -> Vec<SiteDay<'_>> {
+pub fn days_at_sites(entries: &[Entry]) -> Vec<DayAtSite<'_>> {
     let mut days: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         days.entry((entry.date, entry.site, entry.side)).or_default().push(entry);
     }
-    days.into_iter().map(|((date, site, side), rows)| SiteDay { date, site, side, rows }).collect()
+    days.into_iter().map(|((date, site, side), rows)| DayAtSite { date, site, side, rows }).collect()
 }
 
 /// A day on which the flag was seen.
 struct Sighting<'a> {
-    day: &'a SiteDay<'a>,
+    day: &'a DayAtSite<'a>,
     words: Vec<Seen>,
 }
 
@@ -167,7 +174,7 @@ fn stretches(sightings: Vec<Sighting>) -> Vec<Vec<Sighting>> {
     let mut found: Vec<Vec<Sighting>> = Vec::new();
     for sighting in sightings {
         match found.last_mut() {
-            Some(stretch) if gap_days(stretch, &sighting) <= triage::STRETCH.value as i64 => stretch.push(sighting),
+            Some(stretch) if gap_days(stretch, &sighting) <= STRETCH.value as i64 => stretch.push(sighting),
             _ => found.push(vec![sighting]),
         }
     }

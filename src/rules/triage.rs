@@ -21,13 +21,6 @@ pub const WINDOW: Limit = Limit {
     why: "The triage table looks at the last 14 days; what is older is shown as history, without alarm.",
 };
 
-/// Rows at most this many days apart are told as one stretch.
-pub const STRETCH: Limit = Limit {
-    key: "stretch_gap_days",
-    value: 14.0,
-    why: "As long as the triage window, so that no stretch is half current and half history.",
-};
-
 /// The rules of the triage table in its order; the first current one of the loudest level is the headline.
 const TABLE: &[&str] = &[
     "red-flag-chest",
@@ -52,7 +45,7 @@ const TABLE: &[&str] = &[
     "soreness-fits-doms",
 ];
 
-/// Whether the finding belongs to the last 14 days before `as_of`; a finding from after `as_of` does not.
+/// Whether the finding reaches into the [`WINDOW`] before `as_of`; a finding from after `as_of` does not.
 pub fn is_current(finding: &Finding, as_of: NaiveDate) -> bool {
     is_recent(finding.to, as_of)
 }
