@@ -2,6 +2,9 @@
 //!
 //! A blank is unknown, never zero. `pain=0, site=none` is "all clear today": zero for every site.
 
+pub mod episodes;
+pub mod ostrc;
+
 use crate::problem::Problem;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;

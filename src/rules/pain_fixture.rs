@@ -1,0 +1,145 @@
+//! Rows of a pain log and a plain calendar for the tests of the pain rules. Day 0 is Monday 3 March 2025.
+
+use super::{Context, Finding, Outcome, Rule};
+use crate::model::{Athlete, Day, Format, History, LoadUnit, Run, Sport};
+use crate::pain::{Entry, PainLog, Side, Site};
+use crate::time::{ZoneSource, date_text, plus_days};
+use crate::units::Units;
+use chrono::{NaiveDate, NaiveTime};
+
+/// The date `n` days after Monday 3 March 2025.
+pub fn day(n: i64) -> NaiveDate {
+    plus_days(NaiveDate::from_ymd_opt(2025, 3, 3).expect("a literal date"), n)
+}
+
+/// A row about a site on day `n`, not rated.
+pub fn at(n: i64, site: Site, side: Side) -> Entry {
+    Entry { site: Some(site), side: Some(side), ..Entry::on(day(n)) }
+}
+
+/// A rated row.
+pub fn sore(n: i64, site: Site, side: Side, pain: f64) -> Entry {
+    Entry { pain: Some(pain), ..at(n, site, side) }
+}
+
+/// "All clear today."
+pub fn clear(n: i64) -> Entry {
+    Entry { site: Some(Site::None), pain: Some(0.0), ..Entry::on(day(n)) }
+}
+
+/// A row without anything a red flag could be about: dull thighs, rated 1.
+pub fn harmless(n: i64) -> Entry {
+    sore(n, Site::Quad, Side::Both, 1.0)
+}
+
+/// What `check` says on day `as_of` of a log of these rows, with one run (`run-<n>`) on every day since day 0.
+pub fn outcomes(as_of: i64, mut rows: Vec<Entry>, check: impl Fn(&Context) -> Vec<Outcome>) -> Vec<Outcome> {
+    rows.sort_by_key(|row| row.date);
+    let pain = PainLog { rows: rows.len(), entries: rows, ..PainLog::default() };
+    let history = calendar(as_of);
+    check(&Context { history: &history, pain: &pain, units: Units::Km })
+}
+
+/// What the rule says.
+pub fn judge(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Outcome> {
+    outcomes(as_of, rows, rule.check)
+}
+
+/// What `check` flags or finds good.
+pub fn flagged_by(as_of: i64, rows: Vec<Entry>, check: impl Fn(&Context) -> Vec<Outcome>) -> Vec<Finding> {
+    let found = |outcome| match outcome {
+        Outcome::Flagged(finding) | Outcome::Good(finding) => Some(finding),
+        Outcome::Clear | Outcome::NotJudged(_) => None,
+    };
+    outcomes(as_of, rows, check).into_iter().filter_map(found).collect()
+}
+
+/// What the rule flags or finds good.
+pub fn flagged(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Finding> {
+    flagged_by(as_of, rows, rule.check)
+}
+
+/// Asserts that a red flag is raised on day 20 exactly when `expected`, and that an old one has the calm form.
+pub fn check_red_flag(rule: &Rule, rows: Vec<Entry>, expected: bool) {
+    let current = flagged(rule, 20, rows.clone());
+    assert_eq!(!current.is_empty(), expected, "{}: {rows:?}", rule.id);
+    for finding in &current {
+        assert_eq!((finding.rule, finding.severity), (rule.id, rule.cap));
+        assert!(!finding.message.contains("if it came back") && finding.message.ends_with('.'), "{}", finding.message);
+    }
+    for finding in flagged(rule, 60, rows) {
+        assert_eq!(finding.severity, rule.cap);
+        assert!(finding.message.contains("; if it came back, "), "{}", finding.message);
+        assert!(finding.message.contains(&date_text(finding.to)) && finding.message.ends_with('.'));
+    }
+}
+
+/// Asserts that the rule says so when there is no log and when the log has gone quiet.
+pub fn check_too_little_data(rule: &Rule) {
+    let not_judged = |text: &str| [Outcome::NotJudged(text.to_string())];
+    assert_eq!(judge(rule, 20, Vec::new()), not_judged("no pain log was given"));
+    assert!(matches!(judge(rule, 60, vec![harmless(0)]).as_slice(), [Outcome::NotJudged(_)]));
+}
+
+fn calendar(as_of: i64) -> History {
+    let days = (0..=as_of).map(|n| Day {
+        date: day(n),
+        covered: true,
+        runs: 1,
+        distance_m: None,
+        longest_run_m: None,
+        timer_s: None,
+        ascent_m: None,
+        descent_m: None,
+        load: None,
+        pain_max: None,
+    });
+    History {
+        runs: (0..=as_of).map(run).collect(),
+        days: days.collect(),
+        weeks: Vec::new(),
+        load_unit: LoadUnit::GradeAdjustedKm,
+        as_of: day(as_of),
+    }
+}
+
+fn run(n: i64) -> Run {
+    let start_local = day(n).and_time(NaiveTime::MIN);
+    Run {
+        run_id: format!("run-{n}"),
+        source: format!("run-{n}.fit"),
+        format: Format::Fit,
+        device: None,
+        name: None,
+        start_utc: start_local.and_utc(),
+        start_local,
+        utc_offset_s: 0,
+        zone_source: ZoneSource::File,
+        sport: Sport::RUNNING,
+        sub_sport: "generic",
+        distance_m: None,
+        distance_source: None,
+        timer_s: None,
+        elapsed_s: None,
+        moving_s: None,
+        longest_stop_s: None,
+        cadence_spm: None,
+        cadence_flat_spm: None,
+        speed_flat_m_s: None,
+        flat_s: None,
+        cadence_unit: None,
+        ascent_m: None,
+        descent_m: None,
+        altitude_source: None,
+        heart_rate_mean_bpm: None,
+        heart_rate_max_bpm: None,
+        heart_rate_seconds: Vec::new(),
+        heart_rate_share: None,
+        trimp: None,
+        session_rpe: None,
+        session_rpe_load: None,
+        grade_adjusted_m: None,
+        records: 0,
+        athlete: Athlete::default(),
+    }
+}

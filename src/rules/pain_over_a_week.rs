@@ -1,0 +1,177 @@
+//! The same site keeps hurting: spells of four days and more.
+
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::episodes::{Episode, episodes};
+use crate::pain::site_text;
+use crate::time::{dates, period_text};
+use crate::units::number;
+
+/// From this length on a spell is worth a note.
+const NOTE_FROM: Limit = Limit {
+    key: "note_from_days",
+    value: 4.0,
+    why: "Plain soreness is gone in a few days; popular articles ask for advice when it lasts longer despite rest.",
+};
+
+/// Longer than this, somebody should look at it.
+const WEEK: Limit = Limit {
+    key: "week_days",
+    value: 7.0,
+    why: "Runners and clinicians agreed on a week of restriction as the mark of a running injury (Yamato et al. 2015).",
+};
+
+/// So many positive logs make a spell.
+const MINIMUM_LOGS: Limit =
+    Limit { key: "minimum_logs", value: 3.0, why: "Two ratings a few days apart may be two different aches." };
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "pain-over-a-week",
+    title: "One site sore for days",
+    why: "Soreness from training comes and goes in a few days. What stays longer in one place deserves eyes other than a log's.",
+    formula: "Length in days, first and last included, of a spell at one site and side: days with pain above 0 at most 3 apart, ended by 2 days logged as 0 (an all-clear row counts for every site). 4 to 7 days: note; more than 7: see someone.",
+    needs: "3 days with pain above 0 in the spell.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::Moderate,
+        says: "A Delphi study defined a running injury by at least 7 days or 3 sessions in a row of restriction, or by seeing a professional; this rule borrows the week for pain alone. A popular article sends pain of more than a week to a doctor. The 4 days are custom.",
+        sources: &[
+            "Yamato et al. (2015), Journal of Orthopaedic & Sports Physical Therapy 45:375.",
+            "Popular articles S1, seven ways to prevent leg ache after running, and S2, post-run recovery.",
+        ],
+    },
+    limits: &[NOTE_FROM, WEEK, MINIMUM_LOGS],
+    message: "Your left knee has been sore for 9 days (3–11 May 2025, logged on 6 of them, at most 3 of 10). That is long enough to let a doctor or physiotherapist have a look.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let minimum_logs = context.limit(MINIMUM_LOGS) as usize;
+    let found = episodes(triage::rows(context))
+        .iter()
+        .filter(|episode| episode.site.is_limb() && episode.logs >= minimum_logs)
+        .filter_map(|episode| judged(context, episode))
+        .map(Outcome::Flagged)
+        .collect();
+    triage::conclude(context, found)
+}
+
+fn judged(context: &Context, episode: &Episode) -> Option<Finding> {
+    let days = episode.days() as f64;
+    let (severity, limit) = match days {
+        days if days > context.limit(WEEK) => (Severity::SeeSomeone, WEEK),
+        days if days >= context.limit(NOTE_FROM) => (Severity::Note, NOTE_FROM),
+        _ => return None,
+    };
+    Some(Finding {
+        rule: RULE.id,
+        severity,
+        from: episode.from,
+        to: episode.to,
+        observed: Some(days),
+        limit: Some(context.limit(limit)),
+        unit: "days",
+        site: Some(episode.site),
+        side: episode.side,
+        run_ids: sighting::run_ids(context, &dates(episode.from, episode.to).collect()),
+        message: message(context, episode, severity),
+    })
+}
+
+fn message(context: &Context, episode: &Episode, severity: Severity) -> String {
+    let running = episode.is_running(context.history.as_of);
+    let start = format!(
+        "Your {} {} sore for {} days ({}, logged on {} of them, at most {} of 10)",
+        site_text(episode.site, episode.side),
+        if running { "has been" } else { "was" },
+        episode.days(),
+        period_text(episode.from, episode.to),
+        episode.logs,
+        number(episode.peak, if episode.peak.fract() == 0.0 { 0 } else { 1 }),
+    );
+    let long = severity == Severity::SeeSomeone;
+    match (running, episode.has_settled(), long) {
+        (true, _, true) => {
+            format!("{start}. That is long enough to let a doctor or physiotherapist have a look.")
+        }
+        (true, _, false) => format!("{start}. Give it easy days, and ask someone if it goes beyond a week."),
+        (false, true, true) => {
+            format!("{start} and then settled. If it comes back, a doctor or physiotherapist could have a look.")
+        }
+        (false, true, false) => format!("{start} and then settled."),
+        (false, false, true) => format!(
+            "{start}. Later days say nothing about it; if it is still there, let a doctor or physiotherapist have a look."
+        ),
+        (false, false, false) => format!("{start}. Later days do not say whether it settled."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{check_too_little_data, clear, day, flagged, judge, sore};
+
+    /// Left-knee rows of pain 2 on these days.
+    fn knee(days: &[i64]) -> Vec<Entry> {
+        days.iter().map(|n| sore(*n, Site::Knee, Side::Left, 2.0)).collect()
+    }
+
+    fn check(days: &[i64], expected: &[(Severity, f64)]) {
+        let found: Vec<_> =
+            flagged(&RULE, 20, knee(days)).iter().map(|f| (f.severity, f.observed.unwrap_or_default())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn four_days_are_a_note_and_eight_are_for_someone() {
+        check(&[18, 19, 20], &[]);
+        check(&[17, 19, 20], &[(Severity::Note, 4.0)]);
+        check(&[14, 17, 20], &[(Severity::Note, 7.0)]);
+        check(&[13, 15, 17, 20], &[(Severity::SeeSomeone, 8.0)]);
+    }
+
+    #[test]
+    fn two_logs_are_no_spell() {
+        check(&[17, 20], &[]);
+        assert_eq!(judge(&RULE, 20, knee(&[17, 20])), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn every_spell_is_one_finding() {
+        check(&[0, 2, 4, 12, 14, 16], &[(Severity::Note, 5.0), (Severity::Note, 5.0)]);
+    }
+
+    #[test]
+    fn a_stitch_is_no_limb() {
+        let rows = [14, 17, 20].map(|n| sore(n, Site::SideStitch, Side::Left, 2.0)).to_vec();
+        assert_eq!(judge(&RULE, 20, rows), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+
+    #[test]
+    fn words_for_a_running_a_settled_and_a_forgotten_spell() {
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let spell = || knee(&[3, 6, 9, 11]);
+        assert_eq!(
+            said(14, spell()),
+            "Your left knee has been sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10). \
+             That is long enough to let a doctor or physiotherapist have a look."
+        );
+        assert_eq!(
+            said(14, [spell(), vec![clear(12), clear(13)]].concat()),
+            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10) and then settled. \
+             If it comes back, a doctor or physiotherapist could have a look."
+        );
+        assert_eq!(
+            said(15, spell()),
+            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10). Later days say \
+             nothing about it; if it is still there, let a doctor or physiotherapist have a look."
+        );
+        assert_eq!(flagged(&RULE, 14, spell())[0].to, day(11));
+    }
+}

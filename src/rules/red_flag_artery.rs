@@ -1,0 +1,143 @@
+//! Red flag: calf cramps that start in the run and are gone with rest, run after run.
+
+use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::{Entry, Moment, Onset, PainType, Side, Site};
+use crate::time::plus_days;
+use std::collections::BTreeSet;
+
+/// How many runs it takes.
+const MINIMUM_RUNS: Limit = Limit {
+    key: "minimum_runs",
+    value: 3.0,
+    why: "The triage table's value: a cramp now and then is part of running.",
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-artery",
+    title: "Calf cramps in the run that stop with rest",
+    why: "A cramp that comes with effort and goes with rest, again and again, is about supply more than about soreness.",
+    formula: "Days with type cramp at a calf, not rated 0, at moment during or with onset during, and a later row of the same day (after, evening, night or rest) that rates the calf, or everything, 0. 3 or more such days, each at most 14 days after the one before.",
+    needs: "A row during the run and one after it on each of three days: without the second nobody knows whether rest helped.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::Weak,
+        says: "A popular article on leg ache and patient leaflets describe calf cramp that begins with exercise and resolves with rest as a reason to have the blood flow to the leg checked. The leaflets are about walking, not about running; the number of runs is a choice.",
+        sources: &[
+            "Popular article S1, seven ways to prevent leg ache after running.",
+            "Patient leaflets on calf pain when walking (NHS in Gloucestershire and Sandwell).",
+        ],
+    },
+    limits: &[MINIMUM_RUNS, triage::WINDOW, sighting::STRETCH],
+    message: "On 3 days, 3–9 May 2025, you logged calf cramps during the run that were gone afterwards (left calf). Cramps that come at the same point and stop with rest can have to do with blood flow, though most do not. Mention it to your doctor.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let flag = sighting::Flag {
+        rule: RULE.id,
+        severity: Severity::SeeSomeone,
+        all_sites: true,
+        days: context.limit(MINIMUM_RUNS) as usize,
+        within_days: i64::MAX,
+        advice: "Cramps that come at the same point and stop with rest can have to do with blood flow, \
+                 though most do not. Mention it to your doctor."
+            .to_string(),
+        if_back: "mention it to your doctor.".to_string(),
+    };
+    let rows = triage::rows(context);
+    let outcomes = sighting::judge(context, &flag, |day| seen(rows, day));
+    match outcomes.as_slice() {
+        [Outcome::Clear] if is_left_open(rows, context, flag.days) => {
+            vec![Outcome::NotJudged(
+                "no row after the run says whether the calf cramps went away with rest".to_string(),
+            )]
+        }
+        _ => outcomes,
+    }
+}
+
+fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
+    let fits = is_cramp_in_run(day) && rating_after(rows, day) == Some(0.0);
+    fits.then(|| Seen::logged("calf cramps during the run that were gone afterwards")).into_iter().collect()
+}
+
+fn is_cramp_in_run(day: &DayAtSite) -> bool {
+    let in_run = |row: &Entry| row.moment == Moment::During || row.onset == Some(Onset::During);
+    day.site == Some(Site::Calf)
+        && day.any(|row| in_run(row) && row.types.contains(&PainType::Cramp) && row.pain != Some(0.0))
+}
+
+/// The highest rating of that calf after the run, on the same day. None: nobody wrote it down.
+fn rating_after(rows: &[Entry], day: &DayAtSite) -> Option<f64> {
+    let is_later = |row: &&Entry| matches!(row.moment, Moment::After | Moment::Evening | Moment::Night | Moment::Rest);
+    let is_here = |row: &&Entry| match row.site {
+        Some(Site::None) => true,
+        site => site == day.site && (row.side == day.side || matches!(row.side, None | Some(Side::Both))),
+    };
+    let of_day = sighting::between(rows, day.date, day.date);
+    of_day.iter().filter(is_later).filter(is_here).filter_map(|row| row.pain).reduce(f64::max)
+}
+
+/// Whether enough recent runs had cramps that may or may not have gone with rest.
+fn is_left_open(rows: &[Entry], context: &Context, minimum_runs: usize) -> bool {
+    let as_of = context.history.as_of;
+    let days = sighting::days_at_sites(sighting::between(rows, plus_days(as_of, -triage::WINDOW.value as i64), as_of));
+    let cramps = days.iter().filter(|day| is_cramp_in_run(day));
+    let unknown: BTreeSet<_> = cramps.filter(|day| rating_after(rows, day).is_none()).map(|day| day.date).collect();
+    unknown.len() >= minimum_runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, clear, flagged, judge, sore};
+
+    fn calf(n: i64, moment: Moment, pain: f64) -> Entry {
+        Entry { moment, types: vec![PainType::Cramp], ..sore(n, Site::Calf, Side::Left, pain) }
+    }
+
+    fn gone(n: i64) -> [Entry; 2] {
+        [calf(n, Moment::During, 4.0), Entry { moment: Moment::Evening, ..clear(n) }]
+    }
+
+    fn not_gone(n: i64) -> [Entry; 2] {
+        [calf(n, Moment::During, 4.0), calf(n, Moment::After, 1.0)]
+    }
+
+    #[test]
+    fn three_runs_and_not_two() {
+        check_red_flag(&RULE, [10, 15, 20].map(gone).concat(), true);
+        check_red_flag(&RULE, [15, 20].map(gone).concat(), false);
+        check_red_flag(&RULE, [gone(10), gone(15), not_gone(20)].concat(), false);
+        let knee = |entry: Entry| Entry { site: entry.site.map(|_| Site::Knee), ..entry };
+        check_red_flag(&RULE, [10, 15, 20].map(gone).concat().into_iter().map(knee).collect(), false);
+    }
+
+    #[test]
+    fn without_a_row_after_the_run_nothing_is_known() {
+        let only_during = |days: &[i64]| days.iter().map(|n| calf(*n, Moment::During, 4.0)).collect();
+        assert!(matches!(judge(&RULE, 20, only_during(&[10, 15, 20])).as_slice(), [Outcome::NotJudged(_)]));
+        assert_eq!(judge(&RULE, 20, only_during(&[15, 20])), [Outcome::Clear]);
+        assert_eq!(judge(&RULE, 20, [10, 15, 20].map(not_gone).concat()), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, [10, 15, 20].map(gone).concat())[0].message,
+            "On 3 days, 13–23 Mar 2025, you logged calf cramps during the run that were gone afterwards (left calf). \
+             Cramps that come at the same point and stop with rest can have to do with blood flow, \
+             though most do not. Mention it to your doctor."
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! Red flag: pain at rest or at night on more than one day.
+
+use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::Sign;
+
+/// How many days it takes.
+const MINIMUM_DAYS: Limit =
+    Limit { key: "minimum_days", value: 2.0, why: "The triage table's value: one bad night is no pattern." };
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-rest-pain",
+    title: "It hurts even at rest",
+    why: "Soreness from running asks for rest and gets better with it. Pain that does not is worth a question.",
+    formula: "rest_pain or night_pain, in the signs column or the note, on 2 or more different days within 14, at any site.",
+    needs: "Two days are enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::Weak,
+        says: "A popular article on leg ache lists pain at rest among the reasons to seek advice. No study was checked.",
+        sources: &["Popular article S1, seven ways to prevent leg ache after running."],
+    },
+    limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
+    message: "On 2 days, 3–4 May 2025, you logged pain at night (left hip). It hurts even at rest. That is a good reason to ask a doctor or physiotherapist.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let flag = sighting::Flag {
+        rule: RULE.id,
+        severity: Severity::SeeSomeone,
+        all_sites: true,
+        days: context.limit(MINIMUM_DAYS) as usize,
+        within_days: triage::WINDOW.value as i64,
+        advice: "It hurts even at rest. That is a good reason to ask a doctor or physiotherapist.".to_string(),
+        if_back: "that is a good reason to ask a doctor or physiotherapist.".to_string(),
+    };
+    sighting::judge(context, &flag, |day| day.signs(&[Sign::RestPain, Sign::NightPain]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged};
+
+    fn hip(n: i64, sign: Sign) -> Entry {
+        Entry { signs: vec![sign], ..at(n, Site::Hip, Side::Left) }
+    }
+
+    #[test]
+    fn two_days_and_not_one() {
+        check_red_flag(&RULE, vec![hip(19, Sign::RestPain), hip(20, Sign::NightPain)], true);
+        check_red_flag(&RULE, vec![hip(7, Sign::RestPain), hip(20, Sign::RestPain)], true);
+        check_red_flag(&RULE, vec![hip(6, Sign::RestPain), hip(20, Sign::RestPain)], false);
+        check_red_flag(&RULE, vec![hip(20, Sign::RestPain), hip(20, Sign::NightPain)], false);
+        check_red_flag(&RULE, vec![hip(19, Sign::NightCramp), hip(20, Sign::NightCramp)], false);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![hip(19, Sign::NightPain), hip(20, Sign::NightPain)])[0].message,
+            "On 2 days, 22–23 Mar 2025, you logged pain at night (left hip). \
+             It hurts even at rest. That is a good reason to ask a doctor or physiotherapist."
+        );
+    }
+}

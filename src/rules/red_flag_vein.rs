@@ -1,0 +1,98 @@
+//! Red flag: heavy legs or night cramps that keep coming.
+
+use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::{Moment, PainType, Sign};
+
+/// How many days it takes.
+const MINIMUM_DAYS: Limit = Limit {
+    key: "minimum_days",
+    value: 4.0,
+    why: "The triage table's value: heavy legs after a long run are ordinary, every third day is a pattern.",
+};
+
+/// Within how many days.
+const SPAN: Limit = Limit { key: "span_days", value: 14.0, why: "The triage table's window." };
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-vein",
+    title: "Heavy legs or night cramps that keep coming",
+    why: "Now and then they belong to training. When they keep coming it is worth a sentence at the next appointment.",
+    formula: "Days with heavy_legs or night_cramp, in the signs column or the note, or with type cramp at moment night: 4 or more different days within 14.",
+    needs: "Four days within 14. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::Weak,
+        says: "A popular article on leg ache links heavy legs and night cramps that keep coming with the veins. No study was checked; the number of days is a choice.",
+        sources: &["Popular article S1, seven ways to prevent leg ache after running."],
+    },
+    limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
+    message: "On 4 days, 3–12 May 2025, you logged heavy legs. Heavy legs and night cramps that keep coming can be a vein matter, and often are not. Mention it to your doctor.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let flag = sighting::Flag {
+        rule: RULE.id,
+        severity: Severity::SeeSomeone,
+        all_sites: true,
+        days: context.limit(MINIMUM_DAYS) as usize,
+        within_days: context.limit(SPAN) as i64,
+        advice: "Heavy legs and night cramps that keep coming can be a vein matter, and often are not. \
+                 Mention it to your doctor."
+            .to_string(),
+        if_back: "mention it to your doctor.".to_string(),
+    };
+    sighting::judge(context, &flag, seen)
+}
+
+fn seen(day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = day.signs(&[Sign::HeavyLegs, Sign::NightCramp]);
+    let cramp_at_night = day.any(|row| row.moment == Moment::Night && row.types.contains(&PainType::Cramp));
+    if cramp_at_night && !day.has(Sign::NightCramp) {
+        seen.push(Seen::logged(Sign::NightCramp.label()));
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged};
+
+    fn heavy(n: i64) -> Entry {
+        Entry { signs: vec![Sign::HeavyLegs], ..Entry::on(day(n)) }
+    }
+
+    fn night(n: i64) -> Entry {
+        Entry { moment: Moment::Night, types: vec![PainType::Cramp], ..at(n, Site::Calf, Side::Left) }
+    }
+
+    #[test]
+    fn four_days_in_fourteen() {
+        check_red_flag(&RULE, [7, 11, 15, 20].map(heavy).to_vec(), true);
+        check_red_flag(&RULE, [6, 11, 15, 20].map(heavy).to_vec(), false);
+        check_red_flag(&RULE, [11, 15, 20].map(heavy).to_vec(), false);
+        check_red_flag(&RULE, vec![heavy(11), night(15), heavy(18), night(20)], true);
+        check_red_flag(&RULE, vec![heavy(20), night(20), heavy(15), night(15)], false);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, [11, 15, 18, 20].map(heavy).to_vec())[0].message,
+            "On 4 days, 14–23 Mar 2025, you logged heavy legs. Heavy legs and night cramps that keep coming \
+             can be a vein matter, and often are not. Mention it to your doctor."
+        );
+    }
+}

@@ -1,0 +1,375 @@
+//! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
+
+use super::{Context, Finding, Limit, Outcome, Severity, triage};
+use crate::pain::{Entry, Moment, PainType, Side, Sign, Site, site_text};
+use crate::time::{date_text, days_between, period_text};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows at most this many days apart are told as one stretch.
+pub const STRETCH: Limit = Limit {
+    key: "stretch_gap_days",
+    value: 14.0,
+    why: "As long as the triage window: what would still be current joins, what would be history stands apart.",
+};
+
+/// The sites of a leg, hip and buttock included.
+pub const LEG: &[Site] = &[
+    Site::Knee,
+    Site::Kneecap,
+    Site::Shin,
+    Site::Calf,
+    Site::Achilles,
+    Site::Ankle,
+    Site::Heel,
+    Site::Foot,
+    Site::Toe,
+    Site::Hamstring,
+    Site::Quad,
+    Site::Thigh,
+    Site::Itb,
+    Site::Hip,
+    Site::Groin,
+    Site::Glute,
+];
+
+/// What a red flag does with the days it was seen on.
+#[derive(Debug, Clone)]
+pub struct Flag {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How loud.
+    pub severity: Severity,
+    /// Whether the sites of the log are looked at together; otherwise every site and side has findings of its own.
+    pub all_sites: bool,
+    /// So many different days are needed, 1 for "one row is enough" …
+    pub days: usize,
+    /// … within so many days, first and last included.
+    pub within_days: i64,
+    /// What to do, in whole sentences.
+    pub advice: String,
+    /// What to do should it come back: the end of a sentence, with its full stop.
+    pub if_back: String,
+}
+
+/// All rows of one day about one site and side.
+#[derive(Debug, Clone)]
+pub struct DayAtSite<'a> {
+    /// The day.
+    pub date: NaiveDate,
+    /// The site; None where the rows name none.
+    pub site: Option<Site>,
+    /// The side; None where the rows leave it open.
+    pub side: Option<Side>,
+    /// The rows, at least one.
+    pub rows: Vec<&'a Entry>,
+}
+
+/// Something the runner wrote, in the report's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Fits after "you logged".
+    pub text: String,
+    /// Found in the free text and not in a column.
+    pub in_note: bool,
+}
+
+impl Seen {
+    /// From a column of the log.
+    pub fn logged(text: impl Into<String>) -> Self {
+        Seen { text: text.into(), in_note: false }
+    }
+}
+
+impl DayAtSite<'_> {
+    /// Whether some row of the day is so.
+    pub fn any(&self, is_so: impl Fn(&Entry) -> bool) -> bool {
+        self.rows.iter().any(|row| is_so(row))
+    }
+
+    /// Whether the sign is in a column or a note.
+    pub fn has(&self, sign: Sign) -> bool {
+        self.any(|row| row.has_sign(sign))
+    }
+
+    /// Whether pain above zero was rated at this moment of the day.
+    pub fn hurt_at(&self, moment: Moment) -> bool {
+        self.any(|row| row.moment == moment && row.pain.is_some_and(|pain| pain > 0.0))
+    }
+
+    /// Those of the wanted signs that were written, a column before a note.
+    pub fn signs(&self, wanted: &[Sign]) -> Vec<Seen> {
+        let logged = |sign: &Sign| self.any(|row| row.signs.contains(sign));
+        let seen = |sign: &Sign| Seen { text: sign.label().to_string(), in_note: !logged(sign) };
+        wanted.iter().filter(|sign| self.has(**sign)).map(seen).collect()
+    }
+
+    /// Those of the wanted kinds of pain that were logged.
+    pub fn types(&self, wanted: &[PainType]) -> Vec<Seen> {
+        let logged = |kind: &&PainType| self.any(|row| row.types.contains(kind));
+        wanted.iter().filter(logged).map(|kind| Seen::logged(kind.label())).collect()
+    }
+}
+
+/// Judges a red flag over the whole log: `seen` says what a day shows of it, nothing for a day without it.
+///
+/// Days at most [`STRETCH`] apart are one stretch and one finding, told as history when its last day is older than that.
+pub fn judge(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Outcome> {
+    let days = days_at_sites(triage::rows(context));
+    let mut by_place: BTreeMap<_, Vec<Sighting>> = BTreeMap::new();
+    for day in &days {
+        let words = seen(day);
+        if !words.is_empty() {
+            let place = (!flag.all_sites).then_some((day.site, day.side));
+            by_place.entry(place).or_default().push(Sighting { day, words });
+        }
+    }
+    let mut findings: Vec<Finding> = by_place
+        .into_values()
+        .flat_map(stretches)
+        .filter(|stretch| is_enough(stretch, flag))
+        .map(|stretch| finding(context, flag, &stretch))
+        .collect();
+    findings.sort_by_key(|finding| finding.from);
+    triage::conclude(context, findings.into_iter().map(Outcome::Flagged).collect())
+}
+
+/// `a, b and c`.
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The ids of the runs that started on these days.
+pub fn run_ids(context: &Context, dates: &BTreeSet<NaiveDate>) -> Vec<String> {
+    let of_days = |run: &&crate::model::Run| dates.contains(&run.local_date());
+    context.history.runs.iter().filter(of_days).map(|run| run.run_id.clone()).collect()
+}
+
+/// The rows from one day to another, both included; nothing when the order is the other way round.
+pub fn between(rows: &[Entry], from: NaiveDate, to: NaiveDate) -> &[Entry] {
+    let until = &rows[..rows.partition_point(|row| row.date <= to)];
+    &until[until.partition_point(|row| row.date < from)..]
+}
+
+/// The rows by day, site and side.
+pub fn days_at_sites(entries: &[Entry]) -> Vec<DayAtSite<'_>> {
+    let mut days: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries {
+        days.entry((entry.date, entry.site, entry.side)).or_default().push(entry);
+    }
+    days.into_iter().map(|((date, site, side), rows)| DayAtSite { date, site, side, rows }).collect()
+}
+
+/// A day on which the flag was seen.
+struct Sighting<'a> {
+    day: &'a DayAtSite<'a>,
+    words: Vec<Seen>,
+}
+
+fn stretches(sightings: Vec<Sighting>) -> Vec<Vec<Sighting>> {
+    let mut found: Vec<Vec<Sighting>> = Vec::new();
+    for sighting in sightings {
+        match found.last_mut() {
+            Some(stretch) if gap_days(stretch, &sighting) <= STRETCH.value as i64 => stretch.push(sighting),
+            _ => found.push(vec![sighting]),
+        }
+    }
+    found
+}
+
+fn gap_days(stretch: &[Sighting], next: &Sighting) -> i64 {
+    stretch.last().map_or(0, |last| days_between(last.day.date, next.day.date))
+}
+
+fn dates(stretch: &[Sighting]) -> BTreeSet<NaiveDate> {
+    stretch.iter().map(|sighting| sighting.day.date).collect()
+}
+
+/// Whether the flag's number of days lies somewhere within its span.
+fn is_enough(stretch: &[Sighting], flag: &Flag) -> bool {
+    let dates: Vec<NaiveDate> = dates(stretch).into_iter().collect();
+    let fits = |days: &[NaiveDate]| match days {
+        [first, .., last] => days_between(*first, *last) < flag.within_days,
+        _ => !days.is_empty(),
+    };
+    dates.windows(flag.days.max(1)).any(fits)
+}
+
+fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
+    let dates = dates(stretch);
+    let places: BTreeSet<_> = stretch.iter().map(|sighting| (sighting.day.site, sighting.day.side)).collect();
+    let (site, side) = match places.first() {
+        Some(&(site, side)) if places.len() == 1 => (site.filter(|site| *site != Site::None), side),
+        _ => (None, None),
+    };
+    let as_of = context.history.as_of;
+    let mut finding = Finding {
+        rule: flag.rule,
+        severity: flag.severity,
+        from: dates.first().copied().unwrap_or(as_of),
+        to: dates.last().copied().unwrap_or(as_of),
+        observed: Some(dates.len() as f64),
+        limit: Some(flag.days as f64),
+        unit: "days",
+        site,
+        side,
+        run_ids: run_ids(context, &dates),
+        message: String::new(),
+    };
+    finding.message = match triage::is_current(&finding, as_of) {
+        true => format!("{}. {}", wrote(stretch), flag.advice),
+        false => format!("{}; if it came back, {}", wrote(stretch), flag.if_back),
+    };
+    finding
+}
+
+/// What the runner wrote and when, without the full stop.
+fn wrote(stretch: &[Sighting]) -> String {
+    let place = match places_text(stretch) {
+        text if text.is_empty() => text,
+        text => format!(" ({text})"),
+    };
+    let note = note_text(stretch);
+    let logged = texts(stretch, false);
+    if logged.is_empty() {
+        let mut letters = note.chars();
+        let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
+        return capital.into_iter().chain(letters).collect::<String>() + &place;
+    }
+    let start = format!("On {} you logged {}{place}", when(&dates_of(stretch, false)), list(&logged));
+    if note.is_empty() { start } else { format!("{start}, and {note}") }
+}
+
+fn note_text(stretch: &[Sighting]) -> String {
+    let dates = dates_of(stretch, true);
+    let words = list(&texts(stretch, true));
+    match (dates.first(), dates.last()) {
+        (Some(first), Some(last)) if first == last => format!("your note of {} mentions {words}", date_text(*first)),
+        (Some(first), Some(last)) => format!("your notes of {} mention {words}", period_text(*first, *last)),
+        _ => String::new(),
+    }
+}
+
+fn when(dates: &BTreeSet<NaiveDate>) -> String {
+    match (dates.first(), dates.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} days, {},", dates.len(), period_text(*first, *last))
+        }
+        (Some(only), _) => date_text(*only),
+        _ => String::new(),
+    }
+}
+
+/// The different words of a stretch, in the order they were first written. Words of a column are not repeated for notes.
+fn texts(stretch: &[Sighting], in_note: bool) -> Vec<String> {
+    let logged = if in_note { texts(stretch, false) } else { Vec::new() };
+    let mut found: Vec<String> = Vec::new();
+    for seen in stretch.iter().flat_map(|sighting| &sighting.words).filter(|seen| seen.in_note == in_note) {
+        if !found.contains(&seen.text) && !logged.contains(&seen.text) {
+            found.push(seen.text.clone());
+        }
+    }
+    found
+}
+
+fn dates_of(stretch: &[Sighting], in_note: bool) -> BTreeSet<NaiveDate> {
+    let texts = texts(stretch, in_note);
+    let counts = |sighting: &&Sighting| {
+        sighting.words.iter().any(|seen| texts.contains(&seen.text) && (!in_note || seen.in_note))
+    };
+    stretch.iter().filter(counts).map(|sighting| sighting.day.date).collect()
+}
+
+fn places_text(stretch: &[Sighting]) -> String {
+    let mut places: Vec<String> = Vec::new();
+    for day in stretch.iter().map(|sighting| sighting.day) {
+        let text = day.site.filter(|site| *site != Site::None).map(|site| site_text(site, day.side));
+        places.extend(text.filter(|text| !places.contains(text)));
+    }
+    list(&places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::pain_fixture::{day, flagged_by, harmless};
+
+    const SIGNS: &[Sign] = &[Sign::Swelling, Sign::Warmth];
+
+    fn flag(days: usize, all_sites: bool) -> Flag {
+        Flag {
+            rule: "red-flag-test",
+            severity: Severity::SeeSomeone,
+            all_sites,
+            days,
+            within_days: 14,
+            advice: "Ask.".to_string(),
+            if_back: "ask.".to_string(),
+        }
+    }
+
+    fn seen(n: i64, site: Site, signs: &[Sign], in_note: &[Sign]) -> Entry {
+        Entry { site: Some(site), signs: signs.to_vec(), signs_in_note: in_note.to_vec(), ..Entry::on(day(n)) }
+    }
+
+    fn check(flag: &Flag, rows: Vec<Entry>, expected: &[&str]) {
+        let found = flagged_by(20, rows, |context| judge(context, flag, |day| day.signs(SIGNS)));
+        let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, expected);
+    }
+
+    #[test]
+    fn columns_are_logged_and_notes_mention() {
+        let one = flag(1, false);
+        let column = seen(20, Site::Calf, SIGNS, &[]);
+        check(&one, vec![column], &["On 23 Mar 2025 you logged swelling and warmth (calf). Ask."]);
+        let note = seen(20, Site::Calf, &[], &[Sign::Warmth]);
+        check(&one, vec![note], &["Your note of 23 Mar 2025 mentions warmth (calf). Ask."]);
+        let both = seen(20, Site::Calf, &[Sign::Swelling], &[Sign::Warmth]);
+        let text = "On 23 Mar 2025 you logged swelling (calf), and your note of 23 Mar 2025 mentions warmth. Ask.";
+        check(&one, vec![both], &[text]);
+    }
+
+    #[test]
+    fn a_stretch_is_one_finding_and_an_old_one_is_history() {
+        let rows = || [0, 14, 29].map(|n| seen(n - 9, Site::Calf, &[Sign::Swelling], &[])).to_vec();
+        let history = "On 2 days, 22 Feb – 8 Mar 2025, you logged swelling (calf); if it came back, ask.";
+        let current = "On 23 Mar 2025 you logged swelling (calf). Ask.";
+        check(&flag(1, false), rows(), &[history, current]);
+    }
+
+    #[test]
+    fn sites_are_told_apart_unless_looked_at_together() {
+        let rows = vec![seen(19, Site::Calf, &[Sign::Warmth], &[]), seen(20, Site::Foot, &[Sign::Warmth], &[])];
+        let apart = ["On 22 Mar 2025 you logged warmth (calf). Ask.", "On 23 Mar 2025 you logged warmth (foot). Ask."];
+        check(&flag(1, false), rows.clone(), &apart);
+        check(&flag(1, true), rows, &["On 2 days, 22–23 Mar 2025, you logged warmth (calf and foot). Ask."]);
+    }
+
+    #[test]
+    fn several_days_are_needed_within_the_span() {
+        let rows = |days: &[i64]| days.iter().map(|n| seen(*n, Site::Calf, &[Sign::Warmth], &[])).collect();
+        let text = "On 2 days, 10–23 Mar 2025, you logged warmth (calf). Ask.";
+        check(&flag(2, false), rows(&[7, 20]), &[text]);
+        check(&flag(2, false), rows(&[6, 20]), &[]);
+        check(&flag(2, false), rows(&[20, 20]), &[]);
+        check(&flag(2, false), vec![harmless(20)], &[]);
+    }
+
+    #[test]
+    fn rows_after_the_day_of_the_report_do_not_count() {
+        check(&flag(1, false), vec![harmless(20), seen(21, Site::Calf, &[Sign::Warmth], &[])], &[]);
+    }
+
+    #[test]
+    fn the_runs_of_the_days_are_named() {
+        let rows = vec![seen(18, Site::Calf, &[Sign::Warmth], &[]), seen(20, Site::Calf, &[Sign::Warmth], &[])];
+        let found = flagged_by(20, rows, |context| judge(context, &flag(1, false), |day| day.signs(SIGNS)));
+        assert_eq!(found[0].run_ids, ["run-18", "run-20"]);
+        assert_eq!((found[0].from, found[0].to, found[0].observed), (day(18), day(20), Some(2.0)));
+    }
+}
