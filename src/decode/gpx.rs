@@ -1,1 +1,346 @@
-//! gpx
+//! GPX: tracks with times become activities; routes, waypoints and tracks without times do not.
+//!
+//! Each `<trk>` is an activity of its own, unless it goes on from the one before it ([`continues`]): receivers close a
+//! track when they lose the satellites, and number what follows. The space between two segments is a pause.
+
+use crate::{
+    decode::xml::{self, Attributes, Event, Tally, Walker},
+    model::{Activity, Decoded, Format, Samples, Sport, Totals},
+    problem::{Code, Effect, Problem},
+};
+
+/// Longest space between two tracks of one activity, s (reliability.md section 3, row 6: more than 30 min splits).
+const CONTINUES_WITHIN_S: f64 = 1800.0;
+/// TrackPointExtension v1 stores heart rate and cadence in one unsigned byte; Strava's steps still fit in 300.
+const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
+/// BeatsPerMinute_t of TrackPointExtension v1 is an unsigned byte.
+const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
+/// For values that have no range of their own in the format.
+const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
+
+/// Reads a GPX file. A damaged file gives all its whole points; each kind of fault is one problem.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    if let Some(problem) = xml::unusable_size(bytes) {
+        return Decoded { activities: Vec::new(), problems: vec![problem] };
+    }
+    let (text, problems) = xml::text(bytes);
+    let mut walker = Walker::new(&text);
+    let mut file = File::default();
+    while let Some(event) = walker.step() {
+        match event {
+            Event::Open(name, attributes) => file.open(name, attributes, &walker),
+            Event::Close(name) => file.close(name, &walker),
+            Event::Broken => file.lose_point(),
+        }
+        if walker.root() != Some("gpx") {
+            break;
+        }
+    }
+    file.lose_point();
+    file.end_track();
+    file.into_decoded(&walker, problems)
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct File {
+    creator: Option<String>,
+    name: Option<String>,
+    totals: Totals,
+    tracks: Vec<Track>,
+    track: Track,
+    point: Option<Point>,
+    tally: Tally,
+    /// Points of tracks without any time, and waypoints and route points.
+    untimed_points: usize,
+    other_points: usize,
+}
+
+/// One `<trk>`.
+#[derive(Default)]
+struct Track {
+    name: Option<String>,
+    kind: Option<String>,
+    totals: Totals,
+    /// Sample indexes at which a segment begins.
+    segments: Vec<usize>,
+    samples: Samples,
+}
+
+/// One `<trkpt>`; NaN is missing.
+struct Point {
+    latitude_deg: Option<f64>,
+    longitude_deg: Option<f64>,
+    /// Some(NaN) without a time, None when it cannot be read.
+    time_s: Option<f64>,
+    altitude_m: f64,
+    distance_m: f64,
+    speed_m_s: f64,
+    heart_rate_bpm: f64,
+    cadence_raw: f64,
+}
+
+impl File {
+    fn open(&mut self, name: &str, attributes: Attributes, walker: &Walker) {
+        match name {
+            "trkpt" => {
+                self.lose_point();
+                self.point = Some(self.new_point(attributes, walker.position()));
+            }
+            "trkseg" => self.track.segments.push(self.track.samples.len()),
+            "trk" => self.end_track(),
+            "wpt" | "rtept" => self.other_points += 1,
+            "gpx" if walker.path().len() == 1 => {
+                self.creator = attributes.get("creator").and_then(|raw| xml::title(&xml::unescaped(raw)));
+            }
+            _ => {}
+        }
+    }
+
+    fn new_point(&mut self, mut attributes: Attributes, position: usize) -> Point {
+        let latitude = attributes.get("lat");
+        let longitude = attributes.get("lon");
+        // More attributes than the limit: what was not read may contradict what was.
+        let is_bounded = attributes.by_ref().count() < xml::ATTRIBUTES_MAX;
+        Point {
+            latitude_deg: self.tally.coordinate(latitude.filter(|_| is_bounded), 90.0, position),
+            longitude_deg: self.tally.coordinate(longitude.filter(|_| is_bounded), 180.0, position),
+            time_s: Some(f64::NAN),
+            altitude_m: f64::NAN,
+            distance_m: f64::NAN,
+            speed_m_s: f64::NAN,
+            heart_rate_bpm: f64::NAN,
+            cadence_raw: f64::NAN,
+        }
+    }
+
+    fn close(&mut self, name: &str, walker: &Walker) {
+        match (name, &mut self.point) {
+            ("trkpt", _) => self.end_point(),
+            (_, Some(point)) => point.set(name, walker, &mut self.tally),
+            ("trk", _) => self.end_track(),
+            ("name" | "type", _) => self.set_title(name, walker),
+            _ => self.set_total(name, walker),
+        }
+    }
+
+    fn set_title(&mut self, name: &str, walker: &Walker) {
+        let place = match (name, walker.parent()) {
+            ("name", "metadata" | "gpx") => &mut self.name,
+            ("name", "trk") => &mut self.track.name,
+            ("type", "trk") => &mut self.track.kind,
+            _ => return,
+        };
+        *place = place.take().or_else(|| xml::title(walker.text()));
+    }
+
+    /// Totals stand in the extensions of the file or of a track, at any depth below.
+    fn set_total(&mut self, name: &str, walker: &Walker) {
+        let totals = match walker.path() {
+            [_, "extensions", ..] | [_, "metadata", "extensions", ..] => &mut self.totals,
+            [_, "trk", "extensions", ..] => &mut self.track.totals,
+            _ => return,
+        };
+        let name: String = name.chars().filter(|c| *c != '_').collect::<String>().to_lowercase();
+        let value = match name.as_str() {
+            "distance" | "totaldistance" => &mut totals.distance_m,
+            "movingtime" => &mut totals.moving_s,
+            "elapsedtime" | "totalelapsedtime" => &mut totals.elapsed_s,
+            "timertime" | "totaltimertime" => &mut totals.timer_s,
+            "ascent" | "totalascent" => &mut totals.ascent_m,
+            "descent" | "totaldescent" => &mut totals.descent_m,
+            "averagehr" | "avghr" => &mut totals.heart_rate_mean_bpm,
+            "maxhr" | "maximumhr" => &mut totals.heart_rate_max_bpm,
+            _ => return,
+        };
+        let read = self.tally.value(walker.text(), 0.0..=f64::MAX, walker.position());
+        *value = Some(read).filter(|v| v.is_finite()).or(*value);
+    }
+
+    /// A point is kept when its position can be and its time, if it has one, can be read.
+    fn end_point(&mut self) {
+        let Some(point) = self.point.take() else { return };
+        let (Some(latitude), Some(longitude), Some(time_s)) = (point.latitude_deg, point.longitude_deg, point.time_s)
+        else {
+            return;
+        };
+        let samples = &mut self.track.samples;
+        samples.time_s.push(time_s);
+        samples.latitude_deg.push(latitude);
+        samples.longitude_deg.push(longitude);
+        samples.altitude_m.push(point.altitude_m as f32);
+        samples.distance_m.push(point.distance_m);
+        samples.speed_m_s.push(point.speed_m_s as f32);
+        samples.heart_rate_bpm.push(point.heart_rate_bpm as f32);
+        samples.cadence_raw.push(point.cadence_raw as f32);
+    }
+
+    fn lose_point(&mut self) {
+        self.tally.lost_points += usize::from(self.point.take().is_some());
+    }
+
+    fn end_track(&mut self) {
+        let track = std::mem::take(&mut self.track);
+        if track.samples.time_s.iter().any(|t| t.is_finite()) {
+            self.tracks.push(track);
+        } else {
+            self.untimed_points += track.samples.len();
+        }
+    }
+
+    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+        let mut activities: Vec<Activity> = Vec::new();
+        let mut latest: Option<Track> = None;
+        for track in std::mem::take(&mut self.tracks) {
+            match &mut latest {
+                Some(before) if continues(before, &track) => before.append(track),
+                _ => activities.extend(latest.replace(track).map(|done| self.activity(done))),
+            }
+        }
+        activities.extend(latest.map(|done| self.activity(done)));
+        if let [only] = activities.as_mut_slice() {
+            only.totals = filled(only.totals, self.totals);
+        }
+        let points = activities.iter().map(|a| a.samples.len()).sum();
+        problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
+        problems.extend(self.tally.problems());
+        problems.extend(self.unused(activities.is_empty(), walker));
+        Decoded { activities, problems }
+    }
+
+    fn activity(&mut self, track: Track) -> Activity {
+        let (sport, sub_sport) = match track.kind.as_deref().map(xml::sport) {
+            Some(Some(found)) => found,
+            Some(None) => {
+                self.tally.odd_sports.add(0, track.kind.as_deref().unwrap_or_default());
+                (Sport::UNKNOWN, "generic")
+            }
+            None => (Sport::UNKNOWN, "generic"),
+        };
+        let samples = xml::without_empty_columns(track.samples);
+        Activity {
+            sport,
+            sub_sport,
+            name: track.name.or_else(|| self.name.clone()),
+            start_unix_s: samples.time_s.iter().copied().find(|t| t.is_finite()),
+            utc_offset_s: self.tally.utc_offset_s,
+            device: self.creator.clone(),
+            totals: track.totals,
+            pauses: xml::pauses(&samples.time_s, &track.segments),
+            samples,
+            ..Activity::empty(Format::Gpx)
+        }
+    }
+
+    /// Why nothing, or not everything, was used.
+    fn unused(&self, is_empty: bool, walker: &Walker) -> Option<Problem> {
+        let untimed = format!("{} track points have no time", self.untimed_points);
+        if !is_empty {
+            let consequence = "Those tracks were left out.";
+            return (self.untimed_points > 0)
+                .then(|| Problem::new(Code::NoTime, Effect::Noted, "", untimed, consequence));
+        }
+        let consequence = "The file was not used.";
+        let tally = &self.tally;
+        let faults = tally.bad_times.times + tally.bad_positions.times + tally.decimal_commas.times;
+        let is_damaged = faults + tally.lost_points + walker.broken() > 0 || walker.end() != xml::End::Whole;
+        Some(match walker.root() {
+            Some("gpx") if is_damaged => {
+                let comma = if tally.decimal_commas.times > 0 { ": coordinates have a decimal comma" } else { "" };
+                let detail = format!("no point could be read{comma}");
+                Problem::new(Code::NoActivity, Effect::Failed, "", detail, consequence)
+            }
+            Some("gpx") if self.untimed_points > 0 => {
+                Problem::new(Code::NoTime, Effect::Skipped, "", untimed + ": a route, not an activity", consequence)
+            }
+            Some("gpx") => {
+                let detail = format!("no track points; {} waypoints and route points", self.other_points);
+                Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
+            }
+            root => xml::wrong_root("gpx", root),
+        })
+    }
+}
+
+impl Point {
+    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+        let (text, position) = (walker.text(), walker.position());
+        match name {
+            "time" if walker.parent() == "trkpt" && !text.trim().is_empty() => self.time_s = tally.time(text, position),
+            "ele" if walker.parent() == "trkpt" => self.altitude_m = tally.value(text, ANY, position),
+            "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position),
+            "cad" | "cadence" | "RunCadence" | "run_cadence" => {
+                self.cadence_raw = tally.value(text, RATE_RANGE, position);
+            }
+            "speed" | "Speed" => self.speed_m_s = tally.value(text, ANY, position),
+            "distance" => self.distance_m = tally.value(text, ANY, position),
+            _ => {}
+        }
+    }
+}
+
+impl Track {
+    fn append(&mut self, next: Track) {
+        let begin = self.samples.len();
+        self.segments.extend(next.segments.iter().map(|start| start + begin));
+        self.name = self.name.take().or(next.name);
+        self.kind = self.kind.take().or(next.kind);
+        self.totals = added(self.totals, next.totals);
+        let (into, from) = (&mut self.samples, next.samples);
+        into.time_s.extend(from.time_s);
+        into.latitude_deg.extend(from.latitude_deg);
+        into.longitude_deg.extend(from.longitude_deg);
+        into.altitude_m.extend(from.altitude_m);
+        into.distance_m.extend(from.distance_m);
+        into.speed_m_s.extend(from.speed_m_s);
+        into.heart_rate_bpm.extend(from.heart_rate_bpm);
+        into.cadence_raw.extend(from.cadence_raw);
+    }
+}
+
+/// Whether a track goes on from the one before: it begins 0 to 30 minutes after the other ended, and neither its type
+/// nor its name, numbering aside (`ACTIVE LOG #2`), says that it is something else.
+fn continues(before: &Track, track: &Track) -> bool {
+    let end = before.samples.time_s.iter().rev().copied().find(|t| t.is_finite());
+    let begin = track.samples.time_s.iter().copied().find(|t| t.is_finite());
+    let (Some(end), Some(begin)) = (end, begin) else { return false };
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => unnumbered(a) == unnumbered(b),
+        _ => true,
+    };
+    (0.0..=CONTINUES_WITHIN_S).contains(&(begin - end))
+        && same(&before.kind, &track.kind)
+        && same(&before.name, &track.name)
+}
+
+fn unnumbered(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | ' ' | '(' | ')' | '-' | '_'))
+}
+
+/// Totals of the track, with those of the whole file where the track has none.
+fn filled(own: Totals, file: Totals) -> Totals {
+    Totals {
+        distance_m: own.distance_m.or(file.distance_m),
+        timer_s: own.timer_s.or(file.timer_s),
+        elapsed_s: own.elapsed_s.or(file.elapsed_s),
+        moving_s: own.moving_s.or(file.moving_s),
+        ascent_m: own.ascent_m.or(file.ascent_m),
+        descent_m: own.descent_m.or(file.descent_m),
+        heart_rate_mean_bpm: own.heart_rate_mean_bpm.or(file.heart_rate_mean_bpm),
+        heart_rate_max_bpm: own.heart_rate_max_bpm.or(file.heart_rate_max_bpm),
+        ..own
+    }
+}
+
+/// Totals of two tracks that are one activity: what both have is added up, the rest is unknown.
+fn added(a: Totals, b: Totals) -> Totals {
+    let sum = |a: Option<f64>, b: Option<f64>| Some(a? + b?);
+    Totals {
+        distance_m: sum(a.distance_m, b.distance_m),
+        timer_s: sum(a.timer_s, b.timer_s),
+        moving_s: sum(a.moving_s, b.moving_s),
+        ascent_m: sum(a.ascent_m, b.ascent_m),
+        descent_m: sum(a.descent_m, b.descent_m),
+        ..Totals::default()
+    }
+}

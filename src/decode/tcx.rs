@@ -1,1 +1,315 @@
-//! tcx
+//! TCX: every `<Activity>` with its laps and track points; courses and workouts are not activities.
+
+use crate::{
+    decode::xml::{self, Attributes, Event, Tally, Walker},
+    model::{Activity, Decoded, Format, Lap, Sport, Totals},
+    problem::{Code, Effect, Problem},
+};
+
+/// HeartRateInBeatsPerMinute_t of TrainingCenterDatabase v2 is an unsigned byte.
+const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
+/// CadenceValue_t is an unsigned byte up to 254; files with steps instead of strides still fit in 300.
+const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
+/// For values that have no range of their own in the format.
+const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
+const NOT_NEGATIVE: std::ops::RangeInclusive<f64> = 0.0..=f64::MAX;
+
+/// Reads a TCX file. A damaged file gives all its whole points; each kind of fault is one problem.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    if let Some(problem) = xml::unusable_size(bytes) {
+        return Decoded { activities: Vec::new(), problems: vec![problem] };
+    }
+    let (text, problems) = xml::text(bytes);
+    let mut walker = Walker::new(&text);
+    let mut file = File::default();
+    while let Some(event) = walker.step() {
+        match event {
+            Event::Open(name, attributes) => file.open(name, attributes, &walker),
+            Event::Close(name) => file.close(name, &walker),
+            Event::Broken => file.lose_point(),
+        }
+        if walker.root().and_then(xml::format_of_root) != Some(Format::Tcx) {
+            break;
+        }
+    }
+    file.lose_point();
+    file.end_activity();
+    file.into_decoded(&walker, problems)
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct File {
+    activities: Vec<Activity>,
+    current: Option<Recording>,
+    point: Option<Point>,
+    tally: Tally,
+    courses: usize,
+    without_points: usize,
+}
+
+/// One `<Activity>` being read.
+struct Recording {
+    activity: Activity,
+    /// `<Id>`, which is the start time by convention.
+    id_s: Option<f64>,
+    laps: Vec<LapRead>,
+    /// Sample indexes at which a second or later track of a lap begins.
+    tracks: Vec<usize>,
+    tracks_in_lap: usize,
+}
+
+/// One `<Lap>` with what only its activity's totals need.
+#[derive(Default)]
+struct LapRead {
+    lap: Lap,
+    heart_rate_mean_bpm: Option<f64>,
+    heart_rate_max_bpm: Option<f64>,
+    cadence_mean_raw: Option<f64>,
+}
+
+/// One `<Trackpoint>`; NaN is missing.
+struct Point {
+    /// Some(NaN) without a time, None when it cannot be read.
+    time_s: Option<f64>,
+    latitude_deg: f64,
+    longitude_deg: f64,
+    altitude_m: f64,
+    distance_m: f64,
+    speed_m_s: f64,
+    heart_rate_bpm: f64,
+    cadence_raw: f64,
+    run_cadence_raw: f64,
+}
+
+impl File {
+    fn open(&mut self, name: &str, attributes: Attributes, walker: &Walker) {
+        match name {
+            "Trackpoint" => {
+                self.lose_point();
+                self.point = Some(Point::empty());
+            }
+            "Activity" => {
+                self.end_activity();
+                self.begin_activity(attributes, walker.position());
+            }
+            "Course" => self.courses += 1,
+            "Lap" => self.begin_lap(attributes, walker.position()),
+            "Track" => self.begin_track(),
+            _ => {}
+        }
+    }
+
+    fn begin_activity(&mut self, attributes: Attributes, position: usize) {
+        let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
+        let activity = Activity { sport, sub_sport, ..Activity::empty(Format::Tcx) };
+        self.current =
+            Some(Recording { activity, id_s: None, laps: Vec::new(), tracks: Vec::new(), tracks_in_lap: 0 });
+    }
+
+    /// The format knows `Running`, `Biking` and `Other`; anything else is noted, whether it can be matched or not.
+    fn sport(&mut self, raw: Option<&str>, position: usize) -> (Sport, &'static str) {
+        let Some(word) = raw.map(str::trim).filter(|word| !word.is_empty()) else {
+            return (Sport::UNKNOWN, "generic");
+        };
+        if !["running", "biking", "other"].contains(&word.to_ascii_lowercase().as_str()) {
+            self.tally.odd_sports.add(position, word);
+        }
+        xml::sport(word).unwrap_or((Sport::UNKNOWN, "generic"))
+    }
+
+    fn begin_lap(&mut self, attributes: Attributes, position: usize) {
+        let Some(current) = &mut self.current else { return };
+        let start = attributes.get("StartTime").filter(|raw| !raw.trim().is_empty());
+        let lap = Lap { start_unix_s: start.and_then(|raw| self.tally.time(raw, position)), ..Lap::default() };
+        current.laps.push(LapRead { lap, ..LapRead::default() });
+        current.tracks_in_lap = 0;
+    }
+
+    fn begin_track(&mut self) {
+        let Some(current) = &mut self.current else { return };
+        current.tracks_in_lap += 1;
+        if current.tracks_in_lap > 1 {
+            current.tracks.push(current.activity.samples.len());
+        }
+    }
+
+    fn close(&mut self, name: &str, walker: &Walker) {
+        match (name, &mut self.point, &mut self.current) {
+            ("Trackpoint", ..) => self.end_point(),
+            (_, Some(point), _) => point.set(name, walker, &mut self.tally),
+            ("Activity", ..) => self.end_activity(),
+            (_, _, Some(current)) => current.set(name, walker, &mut self.tally),
+            _ => {}
+        }
+    }
+
+    /// A point is kept unless its time cannot be read. Points outside activities (courses) are not ours.
+    fn end_point(&mut self) {
+        let (Some(point), Some(current)) = (self.point.take(), &mut self.current) else { return };
+        let Some(time_s) = point.time_s else { return };
+        let samples = &mut current.activity.samples;
+        let has_position = point.latitude_deg.is_finite() && point.longitude_deg.is_finite();
+        let coordinate = |value: f64| if has_position { value } else { f64::NAN };
+        samples.time_s.push(time_s);
+        samples.latitude_deg.push(coordinate(point.latitude_deg));
+        samples.longitude_deg.push(coordinate(point.longitude_deg));
+        samples.altitude_m.push(point.altitude_m as f32);
+        samples.distance_m.push(point.distance_m);
+        samples.speed_m_s.push(point.speed_m_s as f32);
+        samples.heart_rate_bpm.push(point.heart_rate_bpm as f32);
+        let cadence = if point.run_cadence_raw.is_finite() { point.run_cadence_raw } else { point.cadence_raw };
+        samples.cadence_raw.push(cadence as f32);
+    }
+
+    fn lose_point(&mut self) {
+        self.tally.lost_points += usize::from(self.point.take().is_some());
+    }
+
+    fn end_activity(&mut self) {
+        let Some(current) = self.current.take() else { return };
+        let mut activity = current.into_activity();
+        activity.utc_offset_s = self.tally.utc_offset_s;
+        let has_points = !activity.samples.is_empty();
+        if has_points || activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some() {
+            self.without_points += usize::from(!has_points);
+            self.activities.push(activity);
+        }
+    }
+
+    fn into_decoded(self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+        let points = self.activities.iter().map(|a| a.samples.len()).sum();
+        problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
+        problems.extend(self.tally.problems());
+        if self.without_points > 0 {
+            let detail = format!("{} activities have no track points", self.without_points);
+            let consequence = "They count with the totals of their laps.";
+            problems.push(Problem::new(Code::NoRecords, Effect::Noted, "", detail, consequence));
+        }
+        if self.activities.is_empty() {
+            problems.push(self.unused(walker));
+        }
+        Decoded { activities: self.activities, problems }
+    }
+
+    /// Why nothing was used.
+    fn unused(&self, walker: &Walker) -> Problem {
+        let consequence = "The file was not used.";
+        let root = walker.root();
+        if root.and_then(xml::format_of_root) != Some(Format::Tcx) {
+            return xml::wrong_root("TrainingCenterDatabase", root);
+        }
+        let faults = self.tally.bad_times.times + self.tally.lost_points + walker.broken();
+        if faults > 0 || walker.end() != xml::End::Whole {
+            return Problem::new(Code::NoActivity, Effect::Failed, "", "no activity could be read", consequence);
+        }
+        let detail = format!("no activity; {} courses", self.courses);
+        Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
+    }
+}
+
+impl Recording {
+    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+        let (text, position) = (walker.text(), walker.position());
+        match (name, walker.parent()) {
+            ("Id", "Activity") => self.id_s = self.id_s.or(tally.time(text, position)),
+            ("Notes", "Activity") => self.activity.name = self.activity.name.take().or(xml::title(text)),
+            ("Name", "Creator") => self.activity.device = xml::title(text),
+            _ => {
+                if let Some(lap) = self.laps.last_mut() {
+                    lap.set(name, walker, tally);
+                }
+            }
+        }
+    }
+
+    /// The start is the first lap's, else the first sample's, else the `<Id>`.
+    fn into_activity(self) -> Activity {
+        let mut activity = self.activity;
+        activity.samples = xml::without_empty_columns(activity.samples);
+        activity.pauses = xml::pauses(&activity.samples.time_s, &self.tracks);
+        let first_sample = activity.samples.time_s.iter().copied().find(|t| t.is_finite());
+        let first_lap = self.laps.first().and_then(|read| read.lap.start_unix_s);
+        activity.start_unix_s = first_lap.or(first_sample).or(self.id_s);
+        activity.totals = totals(&self.laps);
+        activity.laps = self.laps.into_iter().map(|read| read.lap).collect();
+        activity
+    }
+}
+
+impl LapRead {
+    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+        let (place, range) = match (name, walker.parent()) {
+            ("TotalTimeSeconds", "Lap") => (&mut self.lap.timer_s, NOT_NEGATIVE),
+            ("DistanceMeters", "Lap") => (&mut self.lap.distance_m, NOT_NEGATIVE),
+            ("Value", "AverageHeartRateBpm") => (&mut self.heart_rate_mean_bpm, HEART_RATE_RANGE),
+            ("Value", "MaximumHeartRateBpm") => (&mut self.heart_rate_max_bpm, HEART_RATE_RANGE),
+            ("Cadence", "Lap") | ("AvgRunCadence", _) => (&mut self.cadence_mean_raw, RATE_RANGE),
+            _ => return,
+        };
+        let value = tally.value(walker.text(), range, walker.position());
+        *place = Some(value).filter(|v| v.is_finite());
+    }
+}
+
+impl Point {
+    fn empty() -> Self {
+        Point {
+            time_s: Some(f64::NAN),
+            latitude_deg: f64::NAN,
+            longitude_deg: f64::NAN,
+            altitude_m: f64::NAN,
+            distance_m: f64::NAN,
+            speed_m_s: f64::NAN,
+            heart_rate_bpm: f64::NAN,
+            cadence_raw: f64::NAN,
+            run_cadence_raw: f64::NAN,
+        }
+    }
+
+    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+        let (text, position) = (walker.text(), walker.position());
+        if text.trim().is_empty() {
+            return;
+        }
+        match (name, walker.parent()) {
+            ("Time", "Trackpoint") => self.time_s = tally.time(text, position),
+            ("LatitudeDegrees", _) => {
+                self.latitude_deg = tally.coordinate(Some(text), 90.0, position).unwrap_or(f64::NAN);
+            }
+            ("LongitudeDegrees", _) => {
+                self.longitude_deg = tally.coordinate(Some(text), 180.0, position).unwrap_or(f64::NAN);
+            }
+            ("AltitudeMeters", _) => self.altitude_m = tally.value(text, ANY, position),
+            ("DistanceMeters", _) => self.distance_m = tally.value(text, NOT_NEGATIVE, position),
+            ("Value", "HeartRateBpm") => self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position),
+            ("Cadence", "Trackpoint") => self.cadence_raw = tally.value(text, RATE_RANGE, position),
+            ("RunCadence", _) => self.run_cadence_raw = tally.value(text, RATE_RANGE, position),
+            ("Speed", _) => self.speed_m_s = tally.value(text, ANY, position),
+            _ => {}
+        }
+    }
+}
+
+/// Laps added up. Means are weighted by timer time and known only when every lap has one.
+fn totals(laps: &[LapRead]) -> Totals {
+    let sum = |pick: fn(&LapRead) -> Option<f64>| laps.iter().filter_map(pick).reduce(|a, b| a + b);
+    Totals {
+        distance_m: sum(|read| read.lap.distance_m),
+        timer_s: sum(|read| read.lap.timer_s),
+        heart_rate_mean_bpm: weighted_mean(laps, |read| read.heart_rate_mean_bpm),
+        heart_rate_max_bpm: laps.iter().filter_map(|read| read.heart_rate_max_bpm).reduce(f64::max),
+        cadence_mean_raw: weighted_mean(laps, |read| read.cadence_mean_raw),
+        ..Totals::default()
+    }
+}
+
+fn weighted_mean(laps: &[LapRead], pick: fn(&LapRead) -> Option<f64>) -> Option<f64> {
+    let (mut sum, mut weight_s) = (0.0, 0.0);
+    for read in laps {
+        let timer_s = read.lap.timer_s?;
+        sum += pick(read)? * timer_s;
+        weight_s += timer_s;
+    }
+    (weight_s > 0.0).then(|| sum / weight_s)
+}

@@ -1,1 +1,861 @@
-//! xml
+//! What GPX and TCX share: text decoding, a bounded walk over XML events, numbers, times and sport names.
+//!
+//! The walk is linear, holds a stack of at most [`DEPTH_MAX`] names, expands no entity but the five predefined ones
+//! and goes on after broken markup, telling the decoder where it broke (reliability.md sections 1.3 and 6).
+
+use crate::{
+    model::{Format, Samples, Span, Sport},
+    problem::{Code, Effect, Problem},
+    time::is_plausible_utc_offset,
+};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use quick_xml::{Reader, errors::SyntaxError, events::Event as XmlEvent};
+use std::borrow::Cow;
+
+/// Longest input read, bytes (reliability.md 6; the longest real file has 4.2 MB).
+pub const INPUT_BYTES_MAX: usize = 256 << 20;
+/// Deepest nesting followed (reliability.md 6; real files reach 10).
+pub const DEPTH_MAX: usize = 64;
+/// Longest text, tag or attribute accepted, bytes (reliability.md 6).
+pub const TEXT_BYTES_MAX: usize = 1 << 20;
+/// Most attributes read of one element (reliability.md 6).
+pub const ATTRIBUTES_MAX: usize = 256;
+/// Longest title kept, characters.
+pub const NAME_CHARS_MAX: usize = 256;
+/// Most unclosed tags repaired in one file. Each may cost a scan to the end, so the number bounds the time.
+const RESTARTS_MAX: usize = 16;
+
+/// One step of the walk. Names are local names: prefixes are ignored and need not be declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event<'t> {
+    /// An element begins.
+    Open(&'t str, Attributes<'t>),
+    /// An element ends; [`Walker::text`] is its text since its last child.
+    Close(&'t str),
+    /// The markup was broken here: whatever is open and incomplete cannot be trusted.
+    Broken,
+}
+
+/// The attributes of one element: local name and raw value (references not resolved), at most [`ATTRIBUTES_MAX`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attributes<'t> {
+    rest: &'t str,
+    read: usize,
+}
+
+/// How the walk ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// The root element was closed.
+    Whole,
+    /// The text ended inside an element, or before any.
+    Cut,
+    /// A limit was met: which one, and what was found.
+    Refused(Code, String),
+}
+
+/// Walks through decoded text; call [`Walker::step`] until it gives None, then ask [`Walker::end`].
+pub struct Walker<'t> {
+    source: &'t str,
+    reader: Reader<&'t [u8]>,
+    /// Where `reader` began in `source`.
+    base: usize,
+    open: Vec<&'t str>,
+    /// The top of `open` ends with the next step.
+    closes: bool,
+    /// Where the text not yet taken into `joined` begins.
+    text_from: usize,
+    /// Text put together from pieces and references; empty for plain text, which is borrowed.
+    joined: String,
+    text: Cow<'t, str>,
+    root: Option<&'t str>,
+    broken: usize,
+    restarts: usize,
+    end: Option<End>,
+}
+
+/// A number as the text gives it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// Blank: not measured.
+    Missing,
+    /// Finite.
+    Value(f64),
+    /// Not a finite number.
+    Bad,
+}
+
+/// A time as the text gives it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stamp {
+    /// Unix seconds; a time without a zone is taken as UTC.
+    pub unix_s: f64,
+    /// Its zone.
+    pub zone: Zone,
+}
+
+/// The zone of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// `Z`, or an offset of zero, which says no more than `Z` does.
+    Utc,
+    /// Seconds east of UTC, not zero.
+    Offset(i32),
+    /// None given.
+    Unknown,
+}
+
+/// Decodes bytes into text: BOM, UTF-16, a declared encoding, and Windows-1252 for bytes that are no UTF-8.
+pub fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let text = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode(bytes).0,
+        None if looks_utf16(bytes, 1) => UTF_16LE.decode_without_bom_handling(bytes).0,
+        None if looks_utf16(bytes, 0) => UTF_16BE.decode_without_bom_handling(bytes).0,
+        None => single_bytes(bytes, &mut problems),
+    };
+    if text.trim_start().len() < text.len() && text.trim_start().starts_with("<?xml") {
+        let consequence = "They were ignored.";
+        problems.push(Problem::new(
+            Code::LeadingBytes,
+            Effect::Noted,
+            "byte 0",
+            "there are blanks before the XML declaration",
+            consequence,
+        ));
+    }
+    (text, problems)
+}
+
+/// GPX or TCX by the root element, whatever the file is called; None for anything else, HTML included.
+pub fn kind(bytes: &[u8]) -> Option<Format> {
+    let head = &bytes[..bytes.len().min(64)];
+    let begins_with_markup = head.iter().find(|b| !is_padding(**b)).is_some_and(|b| *b == b'<');
+    if !begins_with_markup || bytes.len() > INPUT_BYTES_MAX {
+        return None;
+    }
+    let (text, _) = text(bytes);
+    let mut reader = reader(text.trim_start_matches(is_blank));
+    loop {
+        match reader.read_event() {
+            Ok(XmlEvent::Start(tag) | XmlEvent::Empty(tag)) => return format_of_root(local(tag.name().0)),
+            Ok(XmlEvent::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The format a root element belongs to. `Activities` without its `TrainingCenterDatabase` occurs in damaged files.
+pub fn format_of_root(name: &str) -> Option<Format> {
+    match name {
+        "gpx" => Some(Format::Gpx),
+        "TrainingCenterDatabase" | "Activities" => Some(Format::Tcx),
+        _ => None,
+    }
+}
+
+impl<'t> Walker<'t> {
+    /// A walk from the beginning of the text.
+    pub fn new(source: &'t str) -> Self {
+        let skipped = source.len() - source.trim_start_matches(is_blank).len();
+        Walker {
+            source,
+            reader: reader(source.get(skipped..).unwrap_or_default()),
+            base: skipped,
+            open: Vec::with_capacity(DEPTH_MAX),
+            closes: false,
+            text_from: 0,
+            joined: String::new(),
+            text: Cow::Borrowed(""),
+            root: None,
+            broken: 0,
+            restarts: 0,
+            end: None,
+        }
+    }
+
+    /// The next event; None at the end.
+    pub fn step(&mut self) -> Option<Event<'t>> {
+        if self.closes {
+            return Some(self.close());
+        }
+        while self.end.is_none() {
+            let event = match self.reader.read_event() {
+                Ok(XmlEvent::Start(tag)) => self.opened(tag.len(), tag.name().0.len(), 1),
+                Ok(XmlEvent::Empty(tag)) => self.opened(tag.len(), tag.name().0.len(), 2),
+                Ok(XmlEvent::End(tag)) => Some(self.ended(local(tag.name().0))),
+                // A bare `&` comes as text of its own; it would end the plain text.
+                Ok(XmlEvent::Text(text)) if text.starts_with('&') => self.joint(text.len(), &text),
+                Ok(XmlEvent::Text(text)) => self.bounded(text.len()),
+                Ok(XmlEvent::GeneralRef(name)) => self.reference(&name),
+                Ok(XmlEvent::CData(text)) => self.verbatim(&text),
+                Ok(XmlEvent::Comment(text)) => self.joint(text.len() + "<!---->".len(), ""),
+                Ok(XmlEvent::PI(text)) => self.joint(text.len() + "<??>".len(), ""),
+                Ok(XmlEvent::DocType(text)) => self.doctype(&text),
+                Ok(XmlEvent::Decl(_)) => None,
+                Ok(XmlEvent::Eof) => self.finish(End::Cut),
+                Err(error) => self.failed(&error),
+            };
+            if event.is_some() {
+                return event;
+            }
+        }
+        None
+    }
+
+    /// The text of the element just closed: what followed its last child, references resolved, not trimmed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The open elements, outermost first, without the one just closed.
+    pub fn path(&self) -> &[&'t str] {
+        &self.open
+    }
+
+    /// The innermost open element, or an empty text at the top.
+    pub fn parent(&self) -> &'t str {
+        self.open.last().copied().unwrap_or_default()
+    }
+
+    /// The root element's name, once it was seen.
+    pub fn root(&self) -> Option<&'t str> {
+        self.root
+    }
+
+    /// How many places with broken markup were passed.
+    pub fn broken(&self) -> usize {
+        self.broken
+    }
+
+    /// Byte position in the decoded text.
+    pub fn position(&self) -> usize {
+        self.base + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX - self.base)
+    }
+
+    /// How it ended; [`End::Cut`] while it has not.
+    pub fn end(&self) -> End {
+        self.end.clone().unwrap_or(End::Cut)
+    }
+
+    /// Whether anything but blanks and comments follows the root element.
+    pub fn has_trailing_bytes(&self) -> bool {
+        let rest = self.source.get(self.position()..).unwrap_or_default().trim_matches(is_blank);
+        self.end == Some(End::Whole) && !(rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?"))
+    }
+
+    /// Takes a start tag of `len` bytes between `<` and its `tail` bytes (`>` or `/>`).
+    fn opened(&mut self, len: usize, name_len: usize, tail: usize) -> Option<Event<'t>> {
+        let end = self.position();
+        let begin = end - tail - len;
+        let tag = self.source.get(begin..begin + len).unwrap_or_default();
+        // `<` cannot stand in a tag: a quote or bracket was lost, and the reader swallowed what follows.
+        if len > TEXT_BYTES_MAX || memchr_lt(tag).is_some() {
+            return self.unclosed(begin - 1);
+        }
+        let (name, rest) = tag.split_at_checked(name_len).unwrap_or((tag, ""));
+        self.closes = tail == 2;
+        self.push(local(name), Attributes { rest, read: 0 }, end)
+    }
+
+    fn push(&mut self, name: &'t str, attributes: Attributes<'t>, text_from: usize) -> Option<Event<'t>> {
+        if self.open.len() >= DEPTH_MAX {
+            self.closes = false;
+            let found = format!("elements are nested more than {DEPTH_MAX} deep");
+            return self.finish(End::Refused(Code::XmlTooDeep, found));
+        }
+        self.root.get_or_insert(name);
+        self.open.push(name);
+        self.begin_text(text_from);
+        Some(Event::Open(name, attributes))
+    }
+
+    fn begin_text(&mut self, from: usize) {
+        self.text_from = from;
+        self.joined.clear();
+    }
+
+    /// An end tag. One that closes an outer element drops the inner ones; one that closes nothing is dropped.
+    fn ended(&mut self, name: &str) -> Event<'t> {
+        self.take_text();
+        let found = self.open.iter().rposition(|open| *open == name);
+        match found {
+            Some(at) if at + 1 == self.open.len() => return self.close(),
+            Some(at) => {
+                self.open.truncate(at + 1);
+                self.closes = true;
+            }
+            None => {}
+        }
+        self.broken += 1;
+        Event::Broken
+    }
+
+    fn close(&mut self) -> Event<'t> {
+        if self.closes {
+            self.text = Cow::Borrowed("");
+        }
+        self.closes = false;
+        let name = self.open.pop().unwrap_or_default();
+        let position = self.position();
+        self.begin_text(position);
+        if self.open.is_empty() {
+            self.end = Some(End::Whole);
+        }
+        Event::Close(name)
+    }
+
+    /// Text from `text_from` up to the next markup; `joined` holds what stands before it.
+    fn take_text(&mut self) {
+        let tail = self.plain_text();
+        self.text = if self.joined.is_empty() {
+            Cow::Borrowed(tail)
+        } else {
+            self.joined.push_str(tail);
+            Cow::Owned(std::mem::take(&mut self.joined))
+        };
+    }
+
+    fn plain_text(&self) -> &'t str {
+        let rest = self.source.get(self.text_from..).unwrap_or_default();
+        let end = rest.bytes().position(|b| b == b'<' || b == b'&').unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
+    }
+
+    /// Puts the text before a reference, comment or CDATA section of `len` bytes and its `replacement` together.
+    fn joint(&mut self, len: usize, replacement: &str) -> Option<Event<'t>> {
+        let end = self.position();
+        let before = self.source.get(self.text_from..end.saturating_sub(len)).unwrap_or_default();
+        if self.joined.len() + before.len() + replacement.len() > TEXT_BYTES_MAX {
+            return self.bounded(usize::MAX);
+        }
+        self.joined.push_str(before);
+        self.joined.push_str(replacement);
+        self.text_from = end;
+        None
+    }
+
+    fn verbatim(&mut self, text: &str) -> Option<Event<'t>> {
+        self.joint(text.len() + "<![CDATA[]]>".len(), text)
+    }
+
+    fn reference(&mut self, name: &str) -> Option<Event<'t>> {
+        let mut utf8 = [0; 4];
+        let replacement = resolved(name).map_or("", |c| c.encode_utf8(&mut utf8));
+        self.joint(name.len() + "&;".len(), replacement)
+    }
+
+    fn bounded(&mut self, len: usize) -> Option<Event<'t>> {
+        if len <= TEXT_BYTES_MAX {
+            return None;
+        }
+        self.finish(End::Refused(Code::TooLarge, format!("one text is longer than {TEXT_BYTES_MAX} bytes")))
+    }
+
+    /// An internal subset could declare entities; none is ever read.
+    fn doctype(&mut self, text: &str) -> Option<Event<'t>> {
+        if !text.contains('[') {
+            return None;
+        }
+        self.finish(End::Refused(Code::XmlEntities, "the file has a DOCTYPE with declarations of its own".into()))
+    }
+
+    fn failed(&mut self, error: &quick_xml::Error) -> Option<Event<'t>> {
+        let begin = self.base + usize::try_from(self.reader.error_position()).unwrap_or(0);
+        match error {
+            quick_xml::Error::Syntax(SyntaxError::UnclosedTag | SyntaxError::InvalidBangMarkup) => self.unclosed(begin),
+            quick_xml::Error::IllFormed(_) => {
+                self.broken += 1;
+                Some(Event::Broken)
+            }
+            // A comment or CDATA section that never ends: what it hides must not be taken for points.
+            _ => self.finish(End::Cut),
+        }
+    }
+
+    /// Goes on at the next `<` behind a tag that began at `begin` and was not closed.
+    fn unclosed(&mut self, begin: usize) -> Option<Event<'t>> {
+        self.closes = false;
+        let inside = self.source.get(begin + 1..).unwrap_or_default();
+        let Some(next) = memchr_lt(inside) else { return self.finish(End::Cut) };
+        self.broken += 1;
+        self.restarts += 1;
+        if self.restarts > RESTARTS_MAX {
+            let found = format!("more than {RESTARTS_MAX} tags are not closed");
+            return self.finish(End::Refused(Code::XmlBroken, found));
+        }
+        self.base = begin + 1 + next;
+        self.reader = reader(self.source.get(self.base..).unwrap_or_default());
+        let name = inside.get(..next).unwrap_or_default();
+        let name = name.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-'))).next().unwrap_or_default();
+        if name.is_empty() {
+            return Some(Event::Broken);
+        }
+        self.push(local(name), Attributes { rest: "", read: 0 }, self.base)
+    }
+
+    fn finish(&mut self, end: End) -> Option<Event<'t>> {
+        self.end = Some(end);
+        None
+    }
+}
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = (&'t str, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.read >= ATTRIBUTES_MAX {
+            return None;
+        }
+        self.read += 1;
+        let rest = self.rest.trim_start();
+        let (name, rest) = rest.split_at_checked(rest.bytes().position(|b| b == b'=')?)?;
+        let value = rest.get(1..)?.trim_start();
+        let quote = *value.as_bytes().first().filter(|b| matches!(b, b'"' | b'\''))?;
+        let value = value.get(1..)?;
+        let end = value.bytes().position(|b| b == quote)?;
+        self.rest = value.get(end + 1..)?;
+        Some((local(name.trim_end()), value.get(..end)?))
+    }
+}
+
+impl<'t> Attributes<'t> {
+    /// The value of the only attribute with this local name.
+    pub fn get(self, name: &str) -> Option<&'t str> {
+        let mut values = self.filter(|(found, _)| *found == name).map(|(_, value)| value);
+        values.next().filter(|_| values.next().is_none())
+    }
+}
+
+/// Resolves the predefined references in an attribute's raw value.
+pub fn unescaped(raw: &str) -> Cow<'_, str> {
+    quick_xml::escape::unescape(raw).unwrap_or(Cow::Borrowed(raw))
+}
+
+/// A title or device name without control characters, trimmed, cut at [`NAME_CHARS_MAX`]; None when nothing is left.
+pub fn title(raw: &str) -> Option<String> {
+    let kept: String = raw.trim().chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect();
+    Some(kept.trim().to_string()).filter(|kept| !kept.is_empty())
+}
+
+/// Reads a decimal number with a point.
+pub fn number(text: &str) -> Number {
+    match text.trim() {
+        "" => Number::Missing,
+        trimmed => match trimmed.parse::<f64>() {
+            Ok(value) if value.is_finite() => Number::Value(value),
+            _ => Number::Bad,
+        },
+    }
+}
+
+/// Reads an ISO 8601 date and time: `2024-11-08T10:00:00[.sss][Z|±hh[:]mm]`. A leap second counts as the second after it.
+pub fn stamp(text: &str) -> Option<Stamp> {
+    let bytes = text.trim().as_bytes();
+    let (head, tail) = bytes.split_at_checked(19)?;
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T' | b't' | b' ', h0, h1, b':', n0, n1, b':', s0, s1] = head
+    else {
+        return None;
+    };
+    let year = two(y0, y1)? * 100 + two(y2, y3)?;
+    let (month, day) = (two(m0, m1)?, two(d0, d1)?);
+    let (hour, minute, second) = (two(h0, h1)?, two(n0, n1)?, two(s0, s1)?);
+    let is_date = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+    let is_time = hour < 24 && minute < 60 && second <= 60 || (hour, minute, second) == (24, 0, 0);
+    if year == 0 || !is_date || !is_time {
+        return None;
+    }
+    let (fraction, tail) = fraction(tail)?;
+    let zone = zone(tail)?;
+    let offset_s = if let Zone::Offset(seconds) = zone { i64::from(seconds) } else { 0 };
+    let whole = days_from_epoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset_s;
+    Some(Stamp { unix_s: whole as f64 + fraction, zone })
+}
+
+/// Sport and sub-sport, by their names in the FIT profile, for the words and Strava's numbers that files use.
+pub fn sport(word: &str) -> Option<(Sport, &'static str)> {
+    let word = word.trim().to_lowercase().replace([' ', '-'], "_");
+    let found = SPORTS.iter().find(|(words, ..)| words.contains(&word.as_str()));
+    match found {
+        Some((_, sport, sub_sport)) => Some((Sport(sport), sub_sport)),
+        None if word.starts_with("run") || word.ends_with("_run") || word.ends_with("_running") => {
+            Some((Sport::RUNNING, "generic"))
+        }
+        None => None,
+    }
+}
+
+/// The words of GPX `<type>` and TCX `Sport`, normalised to lower case and underscores. The numbers are Strava's.
+const SPORTS: &[(&[&str], &str, &str)] = &[
+    (&["running", "run", "jog", "jogging", "9"], "running", "generic"),
+    (&["trail_running", "trail_run", "trailrun", "trailrunning"], "running", "trail"),
+    (&["treadmill", "treadmill_running", "treadmill_run"], "running", "treadmill"),
+    (&["street_running"], "running", "street"),
+    (&["track_running"], "running", "track"),
+    (&["indoor_running", "indoor_run"], "running", "indoor_running"),
+    (&["virtual_run", "virtual_running", "virtualrun"], "running", "virtual_activity"),
+    (&["ultra_run", "ultra_running"], "running", "ultra"),
+    (&["obstacle_run", "obstacle_running"], "running", "obstacle"),
+    (&["walking", "walk", "10"], "walking", "generic"),
+    (&["hiking", "hike", "4"], "hiking", "generic"),
+    (&["cycling", "biking", "bike", "ride", "road_biking", "1"], "cycling", "generic"),
+    (&["mountain_biking", "mtb"], "cycling", "mountain"),
+    (&["indoor_cycling", "indoor_ride"], "cycling", "indoor_cycling"),
+    (&["virtual_ride", "virtualride"], "cycling", "virtual_activity"),
+    (&["ebikeride", "e_bike_ride", "e_biking"], "e_biking", "generic"),
+    (&["swimming", "swim", "16"], "swimming", "generic"),
+    (&["lap_swimming"], "swimming", "lap_swimming"),
+    (&["open_water_swimming"], "swimming", "open_water"),
+    (&["kayaking"], "kayaking", "generic"),
+    (&["rowing"], "rowing", "generic"),
+    (&["cross_country_skiing", "nordic_ski", "nordicski"], "cross_country_skiing", "generic"),
+    (&["alpine_skiing", "alpine_ski", "alpineski", "skiing"], "alpine_skiing", "generic"),
+    (&["snowboarding", "snowboard"], "snowboarding", "generic"),
+    (&["snowshoeing", "snowshoe"], "snowshoeing", "generic"),
+    (&["inline_skating", "inlineskate"], "inline_skating", "generic"),
+    (&["stand_up_paddleboarding"], "stand_up_paddleboarding", "generic"),
+    (&["fitness_equipment"], "fitness_equipment", "generic"),
+    (&["strength_training", "weighttraining"], "training", "strength_training"),
+    (&["training", "workout"], "training", "generic"),
+    (&["driving", "motor_sports"], "driving", "generic"),
+    (&["other", "generic"], "generic", "generic"),
+];
+
+/// How often something was wrong, and where it was first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Count {
+    /// How often.
+    pub times: usize,
+    first: Option<(usize, String)>,
+}
+
+impl Count {
+    /// One more, at byte `position` of the decoded text; `found` is kept only the first time.
+    pub fn add(&mut self, position: usize, found: &str) {
+        self.times += 1;
+        if self.first.is_none() {
+            let found = found.trim().chars().filter(|c| !c.is_control()).take(40).collect();
+            self.first = Some((position, found));
+        }
+    }
+
+    /// One problem for all of them. `what` says what was wrong; the first finding and its place are added.
+    pub fn problem(&self, code: Code, effect: Effect, what: &str, consequence: &str) -> Option<Problem> {
+        let (position, found) = self.first.as_ref()?;
+        let detail = format!("{what}: {} times, first \"{found}\"", self.times);
+        Some(Problem::new(code, effect, format!("byte {position}"), detail, consequence))
+    }
+}
+
+/// What was wrong with the points of one file, counted by kind.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tally {
+    /// Times that are no times.
+    pub bad_times: Count,
+    /// Latitudes and longitudes that are missing, not finite, out of range or given twice.
+    pub bad_positions: Count,
+    /// Coordinates written with a decimal comma.
+    pub decimal_commas: Count,
+    /// Other values that are no finite numbers or impossible in their field.
+    pub bad_values: Count,
+    /// Times without a zone.
+    pub no_zone: Count,
+    /// Offsets no zone on Earth has.
+    pub odd_offsets: Count,
+    /// Sport names that are not known or not in the format's list.
+    pub odd_sports: Count,
+    /// Points lost to broken markup.
+    pub lost_points: usize,
+    /// The first UTC offset found.
+    pub utc_offset_s: Option<i32>,
+}
+
+impl Tally {
+    /// A value for a sample column: NaN, and counted when it was given but is no number in `range`.
+    pub fn value(&mut self, text: &str, range: std::ops::RangeInclusive<f64>, position: usize) -> f64 {
+        match number(text) {
+            Number::Missing => f64::NAN,
+            Number::Value(value) if range.contains(&value) => value,
+            _ => {
+                self.bad_values.add(position, text);
+                f64::NAN
+            }
+        }
+    }
+
+    /// A coordinate within ±`limit` degrees; None, counted, when it is not.
+    pub fn coordinate(&mut self, text: Option<&str>, limit: f64, position: usize) -> Option<f64> {
+        let text = text.unwrap_or_default();
+        match number(text) {
+            Number::Value(value) if value.abs() <= limit => return Some(value),
+            Number::Bad if text.contains(',') => self.decimal_commas.add(position, text),
+            _ => self.bad_positions.add(position, text),
+        }
+        None
+    }
+
+    /// A time in Unix seconds; None, counted, when the text is no time. Zones are remembered.
+    pub fn time(&mut self, text: &str, position: usize) -> Option<f64> {
+        let Some(stamp) = stamp(text) else {
+            self.bad_times.add(position, text);
+            return None;
+        };
+        match stamp.zone {
+            Zone::Utc => {}
+            Zone::Unknown => self.no_zone.add(position, text),
+            Zone::Offset(s) if is_plausible_utc_offset(i64::from(s)) => self.utc_offset_s = self.utc_offset_s.or(Some(s)),
+            Zone::Offset(_) => self.odd_offsets.add(position, text),
+        }
+        Some(stamp.unix_s)
+    }
+
+    /// One problem for each kind of fault found.
+    pub fn problems(&self) -> Vec<Problem> {
+        use {Code::*, Effect::*};
+        [
+            self.bad_times.problem(BadPoint, Repaired, "a point's time cannot be read", "Those points were left out."),
+            self.bad_positions.problem(BadPosition, Repaired, "a position cannot be", "Those positions were left out."),
+            self.decimal_commas.problem(
+                BadPosition,
+                Repaired,
+                "coordinates are written with a decimal comma, where the format has a point",
+                "Those positions were left out.",
+            ),
+            self.bad_values.problem(BadValue, Repaired, "a value cannot be", "Those values count as not measured."),
+            self.no_zone.problem(NoTimeZone, Noted, "a time has no zone", "They were taken as UTC."),
+            self.odd_offsets.problem(BadUtcOffset, Noted, "no zone has this offset", "Only the moment was used."),
+            self.odd_sports.problem(BadValue, Noted, "the sport has an unusual name", "It was matched by its words."),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// The problems that the walk itself found; `points` is how many whole points were read.
+pub fn walk_problems(walker: &Walker, points: usize, lost_points: usize) -> Vec<Problem> {
+    let place = format!("byte {}", walker.position());
+    let mut problems = Vec::new();
+    let kept = format!("{points} whole points were kept.");
+    match walker.end() {
+        End::Whole => {}
+        End::Cut => {
+            let detail = "the file ends in the middle of an element";
+            problems.push(Problem::new(Code::Truncated, Effect::PartLost, place.clone(), detail, kept.clone()));
+        }
+        End::Refused(code, detail) => {
+            let effect = if points > 0 { Effect::PartLost } else { Effect::Failed };
+            problems.push(Problem::new(code, effect, place.clone(), detail, kept.clone()));
+        }
+    }
+    if walker.broken() > 0 {
+        let detail = format!("the XML is broken in {} places; {lost_points} points were lost there", walker.broken());
+        problems.push(Problem::new(Code::XmlBroken, Effect::PartLost, "", detail, kept));
+    }
+    if walker.has_trailing_bytes() {
+        let detail = "there is something behind the end of the root element";
+        problems.push(Problem::new(Code::TrailingBytes, Effect::Noted, place, detail, "It was ignored."));
+    }
+    problems
+}
+
+/// The spaces between the parts of a recording that begin at `starts` (sample indexes), where time went on.
+pub fn pauses(time_s: &[f64], starts: &[usize]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for &start in starts {
+        let (before, after) = time_s.split_at_checked(start).unwrap_or((time_s, &[]));
+        let from = before.iter().rev().find(|t| t.is_finite());
+        let to = after.iter().find(|t| t.is_finite());
+        if let (Some(&from_s), Some(&to_s)) = (from, to)
+            && to_s > from_s
+        {
+            spans.push(Span { from_s, to_s });
+        }
+    }
+    spans
+}
+
+/// Why bytes are not even looked at: there are none, or more than [`INPUT_BYTES_MAX`].
+pub fn unusable_size(bytes: &[u8]) -> Option<Problem> {
+    let (code, detail) = match bytes.len() {
+        0 => (Code::EmptyFile, "the file is empty".to_string()),
+        len if len > INPUT_BYTES_MAX => (Code::TooLarge, format!("{len} bytes, more than {INPUT_BYTES_MAX}")),
+        _ => return None,
+    };
+    Some(Problem::new(code, Effect::Failed, "", detail, "The file was not used."))
+}
+
+/// The problem of a file whose root element is not that of its format.
+pub fn wrong_root(expected: &str, found: Option<&str>) -> Problem {
+    let detail = match found {
+        Some(found) => format!("the root element is <{}>, not <{expected}>", title(found).unwrap_or_default()),
+        None => "the file holds no XML element".to_string(),
+    };
+    Problem::new(Code::NoActivity, Effect::Failed, "", detail, "The file was not used.")
+}
+
+/// Samples whose columns without any value are empty, as the model wants it.
+pub fn without_empty_columns(mut samples: Samples) -> Samples {
+    for column in [&mut samples.latitude_deg, &mut samples.longitude_deg, &mut samples.distance_m] {
+        if !column.iter().any(|value| value.is_finite()) {
+            *column = Vec::new();
+        }
+    }
+    let Samples { altitude_m, speed_m_s, heart_rate_bpm, cadence_raw, .. } = &mut samples;
+    for column in [altitude_m, speed_m_s, heart_rate_bpm, cadence_raw] {
+        if !Samples::has_values(column) {
+            *column = Vec::new();
+        }
+    }
+    samples
+}
+
+fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false; // the walk keeps its own stack, of local names
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    config.trim_text_start = true; // no event for the blanks between elements; texts are cut from the source
+    reader
+}
+
+/// The name without its namespace prefix.
+fn local(name: &str) -> &str {
+    match name.bytes().rposition(|b| b == b':') {
+        Some(colon) => name.get(colon + 1..).unwrap_or_default(),
+        None => name,
+    }
+}
+
+fn memchr_lt(text: &str) -> Option<usize> {
+    text.bytes().position(|b| b == b'<')
+}
+
+/// The character a reference stands for. Entities that a DTD would have to declare have none.
+fn resolved(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let code = match digits.strip_prefix('x') {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => digits.parse(),
+            };
+            code.ok().and_then(char::from_u32)
+        }
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}' || c == '\0'
+}
+
+/// Bytes that may stand before the first `<` in any of the encodings: blanks, BOMs, the zeros of UTF-16.
+fn is_padding(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
+}
+
+/// Whether the first two bytes are an ASCII blank or `<` in UTF-16, with the zero byte at `zero`.
+fn looks_utf16(bytes: &[u8], zero: usize) -> bool {
+    let &[a, b, ..] = bytes else { return false };
+    let (zero_byte, other) = if zero == 1 { (b, a) } else { (a, b) };
+    zero_byte == 0 && (other == b'<' || other.is_ascii_whitespace())
+}
+
+/// Text that is neither UTF-16 nor marked: UTF-8 when it is valid, else as declared, else Windows-1252.
+fn single_bytes<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str> {
+    let declared = declared_encoding(bytes).filter(|e| *e != UTF_16LE && *e != UTF_16BE && *e != UTF_8);
+    match (std::str::from_utf8(bytes), declared) {
+        (Ok(text), None) => return Cow::Borrowed(text),
+        // Valid UTF-8 under a one-byte label is ASCII, or UTF-8 with the wrong label.
+        (Ok(text), Some(encoding)) if encoding.is_single_byte() => return Cow::Borrowed(text),
+        (_, Some(encoding)) => return encoding.decode_without_bom_handling(bytes).0,
+        (Err(_), None) => {}
+    }
+    let (characters, faults) = utf8_balance(bytes);
+    let encoding = if characters >= faults { UTF_8 } else { WINDOWS_1252 };
+    problems.push(Problem::new(
+        Code::TextEncoding,
+        Effect::Noted,
+        "",
+        format!("{faults} bytes are not UTF-8"),
+        format!("The text was read as {}.", encoding.name()),
+    ));
+    encoding.decode_without_bom_handling(bytes).0
+}
+
+/// Characters beyond ASCII that are valid UTF-8, and places that are not.
+fn utf8_balance(bytes: &[u8]) -> (usize, usize) {
+    let mut balance = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        balance.0 += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        balance.1 += usize::from(!chunk.invalid().is_empty());
+    }
+    balance
+}
+
+/// The encoding named by the XML declaration, when encoding_rs knows it.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..256).unwrap_or(bytes));
+    let declaration = head.trim_start_matches(is_blank).strip_prefix("<?xml")?.split("?>").next()?.to_string();
+    let attributes = Attributes { rest: &declaration, read: 0 };
+    Encoding::for_label(attributes.get("encoding")?.trim().as_bytes())
+}
+
+fn two(tens: u8, ones: u8) -> Option<i64> {
+    let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
+    is_number.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+}
+
+/// Splits `.123` off the rest of a time; 0 when there is none.
+fn fraction(tail: &[u8]) -> Option<(f64, &[u8])> {
+    let Some((b'.' | b',', digits)) = tail.split_first() else { return Some((0.0, tail)) };
+    let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (mut value, mut scale) = (0.0, 1.0);
+    for digit in digits.iter().take(count.min(9)) {
+        value = value * 10.0 + f64::from(digit - b'0');
+        scale *= 10.0;
+    }
+    (count > 0).then(|| (value / scale, digits.get(count..).unwrap_or_default()))
+}
+
+fn zone(tail: &[u8]) -> Option<Zone> {
+    let (sign, hours, minutes) = match tail {
+        [] => return Some(Zone::Unknown),
+        [b'Z' | b'z'] => return Some(Zone::Utc),
+        &[sign, h0, h1, b':', m0, m1] | &[sign, h0, h1, m0, m1] => (sign, two(h0, h1)?, two(m0, m1)?),
+        &[sign, h0, h1] => (sign, two(h0, h1)?, 0),
+        _ => return None,
+    };
+    let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+    match sign {
+        _ if minutes > 59 => None,
+        b'+' | b'-' if seconds == 0 => Some(Zone::Utc),
+        b'+' => Some(Zone::Offset(seconds)),
+        b'-' => Some(Zone::Offset(-seconds)),
+        _ => None,
+    }
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from 1970-01-01 in the proleptic Gregorian calendar, for years from 1. March is taken as the first month, so
+/// that the leap day is the last day of the year.
+fn days_from_epoch(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days_before_month = (153 * month + 2) / 5;
+    365 * year + year / 4 - year / 100 + year / 400 + days_before_month + day - 1 - 719_468
+}
