@@ -1,0 +1,227 @@
+//! From the messages of one FIT sequence to activities: one for each session, records to the session that holds their time.
+
+use super::columns;
+use super::messages::{Messages, Session};
+use super::profile;
+use super::scan::Scan;
+use crate::model::{Activity, Format, Lap, Samples, Span, Sport};
+use crate::problem::{Code, Effect, Problem};
+use crate::time::is_plausible_utc_offset;
+
+/// The activities of one sequence whose header is at `at`, and what is to be said about them.
+pub fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<Problem>) {
+    let messages = &scan.messages;
+    let samples = columns::samples(bytes, &scan.rows);
+    let mut problems = Vec::new();
+    if samples.is_empty() && messages.sessions.is_empty() {
+        return (Vec::new(), problems);
+    }
+    let record_count = samples.len();
+    let missing = missing_parts(at, messages, record_count);
+    let mut activities = match messages.sessions.as_slice() {
+        [] => vec![of_records(messages, samples)],
+        [session] => vec![of_session(messages, session, samples)],
+        sessions => of_sessions(messages, sessions, samples),
+    };
+    if activities.iter().all(|activity| activity.start_unix_s.is_none()) {
+        problems.push(no_time(at, record_count));
+        return (Vec::new(), problems);
+    }
+    problems.extend(missing);
+    let offset = messages.local_offset_s.map(|seconds| (seconds, is_plausible_utc_offset(seconds)));
+    if let Some((seconds, false)) = offset {
+        problems.push(bad_offset(at, seconds));
+    }
+    for activity in &mut activities {
+        activity.utc_offset_s = offset.filter(|(_, plausible)| *plausible).map(|(seconds, _)| seconds as i32);
+        add_laps_and_pauses(activity, messages);
+    }
+    share_laps(&mut activities, &messages.laps);
+    (activities, problems)
+}
+
+/// Fills heart rates that the records lack from beats a strap stored: the last beat within [`BEAT_AGE_S`] of the record.
+pub fn merge_beats(activities: &mut [Activity], beats: &mut [(f64, f32)]) {
+    beats.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for samples in activities.iter_mut().map(|activity| &mut activity.samples) {
+        let had_column = !samples.heart_rate_bpm.is_empty();
+        samples.heart_rate_bpm.resize(samples.time_s.len(), f32::NAN);
+        for (bpm, time_s) in samples.heart_rate_bpm.iter_mut().zip(&samples.time_s).filter(|(bpm, _)| bpm.is_nan()) {
+            let before = beats.partition_point(|beat| beat.0 <= *time_s);
+            let beat = before.checked_sub(1).and_then(|index| beats.get(index));
+            *bpm = beat.filter(|beat| time_s - beat.0 <= BEAT_AGE_S).map_or(f32::NAN, |beat| beat.1);
+        }
+        if !had_column && !Samples::has_values(&samples.heart_rate_bpm) {
+            samples.heart_rate_bpm.clear();
+        }
+    }
+}
+
+/// Straps store each beat; five seconds without one is a gap, not a slow heart.
+const BEAT_AGE_S: f64 = 5.0;
+
+fn missing_parts(at: usize, messages: &Messages, records: usize) -> Option<Problem> {
+    let place = format!("byte {at}");
+    if messages.sessions.is_empty() {
+        let detail = format!("expected a session message after {records} records, found none");
+        let consequence = "start, time and distance are taken from the records";
+        return Some(Problem::new(Code::NoSession, Effect::Noted, place, detail, consequence));
+    }
+    (records == 0).then(|| {
+        let detail = "a session with totals and no records, as for a run entered by hand";
+        Problem::new(Code::NoRecords, Effect::Noted, place, detail, "the session's totals are used")
+    })
+}
+
+fn no_time(at: usize, records: usize) -> Problem {
+    let detail = format!("expected a time in the session or in one of {records} records, found none");
+    Problem::new(Code::NoTime, Effect::Skipped, format!("byte {at}"), detail, "not used: it has no place in the calendar")
+}
+
+fn bad_offset(at: usize, seconds: i64) -> Problem {
+    let detail = format!("local time minus UTC is {seconds} s, expected whole quarter hours within ±14 h");
+    Problem::new(Code::BadUtcOffset, Effect::Noted, format!("byte {at}"), detail, "the file's local time is not used")
+}
+
+/// A recording that ended before its session was written.
+fn of_records(messages: &Messages, samples: Samples) -> Activity {
+    let mut activity = blank(messages);
+    activity.start_unix_s = first_time(&samples);
+    activity.samples = samples;
+    activity
+}
+
+fn of_session(messages: &Messages, session: &Session, samples: Samples) -> Activity {
+    let mut activity = blank(messages);
+    if session.sport.is_some() {
+        activity.sport = Sport(session.sport_name().unwrap_or(Sport::UNKNOWN.0));
+        activity.sub_sport = session.sub_sport.and_then(profile::sub_sport).unwrap_or("generic");
+    }
+    activity.name = messages.workout_name.clone().or(session.name.clone()).or(activity.name);
+    activity.start_unix_s = start_of(session).or_else(|| first_time(&samples));
+    activity.totals = session.totals;
+    activity.samples = samples;
+    activity
+}
+
+/// What all activities of the sequence share.
+fn blank(messages: &Messages) -> Activity {
+    let mut activity = Activity::empty(Format::Fit);
+    if let Some((sport, sub_sport)) = messages.sport {
+        activity.sport = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
+        activity.sub_sport = sub_sport.and_then(profile::sub_sport).unwrap_or("generic");
+    }
+    activity.name = messages.workout_name.clone().or(messages.sport_name.clone());
+    activity.device =
+        messages.file.as_ref().and_then(|f| profile::device(f.manufacturer, f.product, f.product_name.as_deref()));
+    activity.altitude_is_barometric = messages.has_barometer.then_some(true);
+    activity.athlete = messages.athlete;
+    activity
+}
+
+/// A session's start: its own, else its end less its length.
+fn start_of(session: &Session) -> Option<f64> {
+    session.start_unix_s.or_else(|| Some(session.written_unix_s? - session.totals.elapsed_s?))
+}
+
+fn first_time(samples: &Samples) -> Option<f64> {
+    samples.time_s.iter().copied().find(|time| time.is_finite())
+}
+
+/// One activity for each session of a multisport file; a record belongs to the last session that started by then.
+fn of_sessions(messages: &Messages, sessions: &[Session], samples: Samples) -> Vec<Activity> {
+    let mut order: Vec<(f64, usize)> =
+        sessions.iter().enumerate().filter_map(|(index, session)| Some((start_of(session)?, index))).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let owners = owners(&order, &samples.time_s);
+    let mut parts = split(samples, &owners, sessions.len());
+    make_distances_relative(&mut parts, &order);
+    let parts = parts.into_iter();
+    sessions.iter().zip(parts).map(|(session, samples)| of_session(messages, session, samples)).collect()
+}
+
+/// For each record, the session it belongs to: records before the first session or without a time go with their neighbours.
+fn owners(order: &[(f64, usize)], times: &[f64]) -> Vec<usize> {
+    let first = order.first().map_or(0, |entry| entry.1);
+    let mut owner = first;
+    let of_time = |time: f64| order[..order.partition_point(|entry| entry.0 <= time)].last().map_or(first, |entry| entry.1);
+    times
+        .iter()
+        .map(|time| {
+            owner = if time.is_finite() { of_time(*time) } else { owner };
+            owner
+        })
+        .collect()
+}
+
+fn split(samples: Samples, owners: &[usize], count: usize) -> Vec<Samples> {
+    let mut parts = vec![Samples::default(); count];
+    deal(samples.time_s, owners, &mut parts, |part| &mut part.time_s);
+    deal(samples.latitude_deg, owners, &mut parts, |part| &mut part.latitude_deg);
+    deal(samples.longitude_deg, owners, &mut parts, |part| &mut part.longitude_deg);
+    deal(samples.altitude_m, owners, &mut parts, |part| &mut part.altitude_m);
+    deal(samples.distance_m, owners, &mut parts, |part| &mut part.distance_m);
+    deal(samples.speed_m_s, owners, &mut parts, |part| &mut part.speed_m_s);
+    deal(samples.heart_rate_bpm, owners, &mut parts, |part| &mut part.heart_rate_bpm);
+    deal(samples.cadence_raw, owners, &mut parts, |part| &mut part.cadence_raw);
+    parts
+}
+
+fn deal<T>(column: Vec<T>, owners: &[usize], parts: &mut [Samples], of: impl Fn(&mut Samples) -> &mut Vec<T>) {
+    for (value, owner) in column.into_iter().zip(owners) {
+        of(&mut parts[*owner]).push(value);
+    }
+}
+
+/// Where distances count on from the session before, that session's last distance is taken off.
+fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
+    let mut last_m = 0.0;
+    for (_, index) in order {
+        let distances = &mut parts[*index].distance_m;
+        let mut known = distances.iter().copied().filter(|distance| distance.is_finite());
+        let Some(first_m) = known.next() else { continue };
+        let end_m = known.last().unwrap_or(first_m);
+        if first_m > 0.0 && first_m >= last_m {
+            distances.iter_mut().for_each(|distance| *distance -= last_m);
+        }
+        last_m = end_m;
+    }
+}
+
+/// Stops of the timer that lie within the activity.
+fn add_laps_and_pauses(activity: &mut Activity, messages: &Messages) {
+    let Some(start_s) = activity.start_unix_s else { return };
+    let last_s = activity.samples.time_s.iter().copied().filter(|time| time.is_finite()).fold(start_s, f64::max);
+    let end_s = activity.totals.elapsed_s.map_or(last_s, |elapsed_s| last_s.max(start_s + elapsed_s));
+    let mut events = messages.timer.clone();
+    events.sort_by(|a, b| a.unix_s.total_cmp(&b.unix_s));
+    let mut stopped_s = None;
+    for event in events {
+        match (event.starts, stopped_s) {
+            (false, None) => stopped_s = Some(event.unix_s),
+            (true, Some(from_s)) => {
+                if event.unix_s > from_s && event.unix_s > start_s && from_s < end_s {
+                    activity.pauses.push(Span { from_s, to_s: event.unix_s });
+                }
+                stopped_s = None;
+            }
+            _ => (),
+        }
+    }
+}
+
+/// Each lap goes to the last activity that started by the lap's start.
+fn share_laps(activities: &mut [Activity], laps: &[Lap]) {
+    for lap in laps {
+        let start_s = lap.start_unix_s.unwrap_or(f64::NEG_INFINITY);
+        let began = |activity: &&mut Activity| activity.start_unix_s.is_some_and(|begin| begin <= start_s);
+        let owner = activities.iter_mut().filter(began).max_by(|a, b| {
+            let begin = |activity: &Activity| activity.start_unix_s.unwrap_or(f64::NEG_INFINITY);
+            begin(a).total_cmp(&begin(b))
+        });
+        match owner {
+            Some(activity) => activity.laps.push(*lap),
+            None => activities.iter_mut().take(1).for_each(|activity| activity.laps.push(*lap)),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The second pass: from record positions to sample columns, one tight loop a column.
+
+use super::plan::Column;
+use super::profile::FIT_EPOCH_UNIX_S;
+use super::scan::{NO_TIME, Rows};
+use super::value::Sample;
+use crate::model::Samples;
+
+/// The columns of these records.
+pub fn samples(bytes: &[u8], rows: &Rows) -> Samples {
+    let mut samples = Samples {
+        time_s: rows.times.iter().map(|time| unix_s(*time)).collect(),
+        latitude_deg: column(bytes, rows, Column::Latitude),
+        longitude_deg: column(bytes, rows, Column::Longitude),
+        altitude_m: preferred(bytes, rows, Column::EnhancedAltitude, Column::Altitude),
+        distance_m: column(bytes, rows, Column::Distance),
+        speed_m_s: preferred(bytes, rows, Column::EnhancedSpeed, Column::Speed),
+        heart_rate_bpm: column(bytes, rows, Column::HeartRate),
+        cadence_raw: cadence(bytes, rows),
+    };
+    add_compressed(bytes, rows, &mut samples);
+    samples
+}
+
+/// Unix seconds of a record's time; NaN when it has none.
+fn unix_s(time: u32) -> f64 {
+    if time == NO_TIME { f64::NAN } else { f64::from(time) + FIT_EPOCH_UNIX_S }
+}
+
+/// One column; empty when no record has the field.
+fn column<T: Sample>(bytes: &[u8], rows: &Rows, which: Column) -> Vec<T> {
+    if rows.plans.iter().all(|plan| plan.cell(which).is_none()) {
+        return Vec::new();
+    }
+    let mut values = Vec::with_capacity(rows.starts.len());
+    let mut rest = &rows.starts[..];
+    for (plan, count) in &rows.runs {
+        let (starts, tail) = rest.split_at(*count as usize);
+        rest = tail;
+        match rows.plans[*plan as usize].cell(which) {
+            Some(cell) => cell.gather(bytes, starts, which.scale(), &mut values),
+            None => values.resize(values.len() + starts.len(), T::MISSING),
+        }
+    }
+    values
+}
+
+/// `first` where a record has it, else `second`.
+fn preferred(bytes: &[u8], rows: &Rows, first: Column, second: Column) -> Vec<f32> {
+    let mut values: Vec<f32> = column(bytes, rows, first);
+    if values.is_empty() {
+        return column(bytes, rows, second);
+    }
+    if values.iter().any(|value| value.is_missing()) {
+        let others: Vec<f32> = column(bytes, rows, second);
+        for (value, other) in values.iter_mut().zip(others).filter(|(value, _)| value.is_missing()) {
+            *value = other;
+        }
+    }
+    values
+}
+
+/// Whole revolutions plus their fraction, exactly as stored: one leg.
+fn cadence(bytes: &[u8], rows: &Rows) -> Vec<f32> {
+    let mut whole: Vec<f32> = column(bytes, rows, Column::Cadence);
+    if !whole.is_empty() {
+        let fractions: Vec<f32> = column(bytes, rows, Column::FractionalCadence);
+        for (value, fraction) in whole.iter_mut().zip(fractions).filter(|(_, fraction)| !fraction.is_missing()) {
+            *value += fraction;
+        }
+    }
+    whole
+}
+
+/// `compressed_speed_distance` fills what the plain fields left open: 12 bits of speed in 1/100 m/s, then a 12-bit
+/// counter of 1/16 m that rolls over at 4096 (the sum of its steps is the distance).
+fn add_compressed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
+    let which = Column::CompressedSpeedDistance;
+    if rows.plans.iter().all(|plan| plan.cell(which).is_none()) {
+        return;
+    }
+    let count = rows.starts.len();
+    samples.distance_m.resize(count, f64::NAN);
+    samples.speed_m_s.resize(count, f32::NAN);
+    let cells = rows.runs.iter().flat_map(|(plan, count)| {
+        let cell = rows.plans.get(*plan as usize).and_then(|plan| plan.cell(which));
+        std::iter::repeat_n(cell, *count as usize)
+    });
+    let (mut last, mut sixteenths) = (None, 0u64);
+    for (index, (cell, start)) in cells.zip(&rows.starts).enumerate() {
+        let field = cell.zip(bytes.get(*start as usize..)).and_then(|(cell, payload)| cell.bytes(payload));
+        let Some([low, middle, high]) = field.and_then(|field| field.first_chunk::<3>()).filter(|raw| **raw != [0xFF; 3])
+        else {
+            continue;
+        };
+        let speed = u16::from(*low) | u16::from(middle & 0x0F) << 8;
+        let counter = u64::from(middle >> 4) | u64::from(*high) << 4;
+        sixteenths += last.map_or(counter, |last: u64| counter.wrapping_sub(last) & 0xFFF);
+        last = Some(counter);
+        fill(&mut samples.speed_m_s[index], f32::from(speed) / 100.0);
+        fill(&mut samples.distance_m[index], sixteenths as f64 / 16.0);
+    }
+}
+
+fn fill<T: Sample>(slot: &mut T, value: T) {
+    if slot.is_missing() {
+        *slot = value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan::{Spent, scan};
+    use super::*;
+
+    /// The columns of records with one definition (fields as number, size, base type) and these payloads.
+    fn check(fields: &[[u8; 3]], payloads: &[&[u8]]) -> Samples {
+        let mut bytes = vec![0x40, 0, 0, 20, 0, fields.len() as u8];
+        bytes.extend(fields.as_flattened());
+        for payload in payloads {
+            bytes.push(0);
+            bytes.extend(*payload);
+        }
+        let found = scan(&bytes, 0..bytes.len(), true, Spent::default());
+        assert_eq!((found.rows.starts.len(), found.cut_at), (payloads.len(), None));
+        samples(&bytes, &found.rows)
+    }
+
+    #[test]
+    fn scales_are_the_profiles() {
+        // altitude 2750 / 5 - 500 = 50 m; speed 3000 / 1000; distance 12345 / 100; 90 degrees are 2^30 semicircles.
+        let samples = check(
+            &[[2, 2, 0x84], [6, 2, 0x84], [5, 4, 0x86], [0, 4, 0x85]],
+            &[&[0xBE, 0x0A, 0xB8, 0x0B, 0x39, 0x30, 0, 0, 0, 0, 0, 0x40]],
+        );
+        assert_eq!((samples.altitude_m[0], samples.speed_m_s[0]), (50.0, 3.0));
+        assert_eq!((samples.distance_m[0], samples.latitude_deg[0]), (123.45, 90.0));
+        assert!(samples.heart_rate_bpm.is_empty() && samples.longitude_deg.is_empty());
+        assert!(samples.time_s[0].is_nan());
+    }
+
+    #[test]
+    fn enhanced_fields_win_record_by_record() {
+        let samples =
+            check(&[[6, 2, 0x84], [73, 4, 0x86]], &[&[0xE8, 3, 0xD0, 7, 0, 0], &[0xE8, 3, 0xFF, 0xFF, 0xFF, 0xFF]]);
+        assert_eq!(samples.speed_m_s, [2.0, 1.0]);
+    }
+
+    #[test]
+    fn cadence_keeps_its_fraction_and_its_leg() {
+        let samples = check(&[[4, 1, 2], [53, 1, 2]], &[&[86, 64], &[86, 0xFF], &[0xFF, 0]]);
+        assert_eq!(samples.cadence_raw[..2], [86.5, 86.0]);
+        assert!(samples.cadence_raw[2].is_nan());
+    }
+
+    #[test]
+    fn compressed_distance_rolls_over() {
+        // Counter 4080 (0xFF0), then 16 (0x010): 32 sixteenths further. Speed 300 (0x12C) is 3 m/s.
+        let samples = check(&[[8, 3, 0x0D]], &[&[0x2C, 0x01, 0xFF], &[0x2C, 0x01, 0x01], &[0xFF, 0xFF, 0xFF]]);
+        assert_eq!(samples.distance_m[..2], [255.0, 257.0]);
+        assert_eq!(samples.speed_m_s[..2], [3.0, 3.0]);
+        assert!(samples.distance_m[2].is_nan());
+    }
+
+    #[test]
+    fn numbers_wider_than_the_profiles_type_are_no_values() {
+        // heart_rate declared uint16 and holding 300 was never a heart rate.
+        let samples = check(&[[3, 2, 0x84]], &[&[0x2C, 0x01], &[150, 0]]);
+        assert!(samples.heart_rate_bpm[0].is_nan());
+        assert_eq!(samples.heart_rate_bpm[1], 150.0);
+    }
+}

@@ -1,0 +1,206 @@
+//! Headers: where a FIT sequence begins, and where its data end when the header cannot be trusted.
+
+use super::crc::checksum;
+use std::ops::Range;
+
+/// One FIT sequence inside the input: a header, data, and (usually) two CRC bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Byte position of the header.
+    pub start: usize,
+    /// The data: definition and data messages.
+    pub data: Range<usize>,
+    /// Where to look for the next sequence.
+    pub next: usize,
+    /// The size the header gives for the data.
+    pub declared: u32,
+    /// Whether that size was used, or why not.
+    pub extent: Extent,
+    /// What the closing CRC says.
+    pub seal: Seal,
+    /// What is wrong with the header itself, in words.
+    pub header_fault: Option<String>,
+}
+
+/// How the end of the data was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The header's size leads to the end of the input, to another header, or to a right CRC.
+    Declared,
+    /// The header's size is 0: the watch never finished the file.
+    Zero,
+    /// The header promises more bytes than there are.
+    Cut,
+    /// The header's size leads into the middle of the data.
+    Misleading,
+}
+
+/// The closing CRC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seal {
+    /// It is right.
+    Right,
+    /// It is wrong: computed, found.
+    Wrong(u16, u16),
+    /// It is not there.
+    Missing,
+}
+
+const SIGNATURE: &[u8; 4] = b".FIT";
+/// FIT headers have 12 or, since 2010, 14 bytes.
+const SIZES: [usize; 2] = [14, 12];
+
+/// The first header at or after `from`.
+pub fn find(bytes: &[u8], from: usize) -> Option<usize> {
+    if has_signature(bytes, from) {
+        return Some(from);
+    }
+    let tail = bytes.get(from..)?;
+    let dots = tail.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(index, _)| from + index);
+    dots.filter_map(|dot| dot.checked_sub(8)).find(|start| *start >= from && is_header(bytes, *start))
+}
+
+/// Whether a plausible header starts here: signature, size 12 or 14, protocol version 1 or 2.
+pub fn is_header(bytes: &[u8], start: usize) -> bool {
+    let size = bytes.get(start).copied().map_or(0, usize::from);
+    let protocol = bytes.get(start + 1).copied().unwrap_or(u8::MAX) >> 4;
+    has_signature(bytes, start) && SIZES.contains(&size) && protocol <= 2
+}
+
+/// The sequence whose header is at `start` (as [`find`] found it).
+pub fn part(bytes: &[u8], start: usize) -> Part {
+    let (data_start, mut header_fault) = data_start(bytes, start);
+    header_fault = header_fault.or_else(|| header_crc_fault(bytes, start));
+    let declared = little_u32(bytes, start + 4).unwrap_or(0);
+    let data_end = usize::try_from(declared).ok().and_then(|size| data_start.checked_add(size));
+    let trusted = data_end.filter(|_| declared > 0).and_then(|end| trusted(bytes, start, data_start..end));
+    let (data, next, extent, seal) = trusted.unwrap_or_else(|| {
+        let limit = find(bytes, data_start).unwrap_or(bytes.len());
+        let extent = match data_end {
+            _ if declared == 0 => Extent::Zero,
+            Some(end) if end <= limit => Extent::Misleading,
+            _ => Extent::Cut,
+        };
+        match limit.checked_sub(2).filter(|end| *end > data_start).map(|end| (end, seal(bytes, start, end))) {
+            Some((end, Seal::Right)) => (data_start..end, limit, extent, Seal::Right),
+            _ => (data_start..limit, limit, extent, Seal::Missing),
+        }
+    });
+    Part { start, data, next, declared, extent, seal, header_fault }
+}
+
+type Bounds = (Range<usize>, usize, Extent, Seal);
+
+/// The bounds from the header's own size, if it leads to a right CRC, the end of the input, or another header.
+fn trusted(bytes: &[u8], start: usize, data: Range<usize>) -> Option<Bounds> {
+    let end = data.end;
+    if end > bytes.len() {
+        return None;
+    }
+    if end + 2 > bytes.len() {
+        return Some((data, bytes.len(), Extent::Declared, Seal::Missing));
+    }
+    let seal = seal(bytes, start, end);
+    if seal == Seal::Right || end + 2 == bytes.len() || is_header(bytes, end + 2) {
+        Some((data, end + 2, Extent::Declared, seal))
+    } else if is_header(bytes, end) {
+        Some((data, end, Extent::Declared, Seal::Missing))
+    } else {
+        None
+    }
+}
+
+fn seal(bytes: &[u8], start: usize, end: usize) -> Seal {
+    let (Some(sealed), Some(found)) = (bytes.get(start..end), bytes.get(end..end + 2)) else { return Seal::Missing };
+    let (computed, found) = (checksum(sealed), u16::from_le_bytes([found[0], found[1]]));
+    if computed == found { Seal::Right } else { Seal::Wrong(computed, found) }
+}
+
+/// Where the data begin: after the header's own size, or where the first definition message stands.
+fn data_start(bytes: &[u8], start: usize) -> (usize, Option<String>) {
+    let size = bytes.get(start).copied().map_or(0, usize::from);
+    let is_definition = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xD0 == 0x40);
+    if SIZES.contains(&size) {
+        return ((start + size).min(bytes.len()), None);
+    }
+    if size > 14 && is_definition(start + size) {
+        return (start + size, Some(format!("a header of {size} bytes, expected 12 or 14")));
+    }
+    let guess = SIZES.into_iter().find(|size| is_definition(start + size)).unwrap_or(14);
+    let fault = format!("the header gives its own size as {size} bytes, expected 12 or 14");
+    ((start + guess).min(bytes.len()), Some(fault))
+}
+
+/// A header CRC of 0 means "not given" (formats.md 1).
+fn header_crc_fault(bytes: &[u8], start: usize) -> Option<String> {
+    let header = bytes.get(start..start + 14).filter(|header| header[0] == 14)?;
+    let (given, computed) = (u16::from_le_bytes([header[12], header[13]]), checksum(&header[..12]));
+    (given != 0 && given != computed)
+        .then(|| format!("the header's own checksum is {given:#06x}, expected {computed:#06x}"))
+}
+
+fn has_signature(bytes: &[u8], start: usize) -> bool {
+    start.checked_add(8).and_then(|at| bytes.get(at..at + 4)).is_some_and(|found| found == SIGNATURE)
+}
+
+fn little_u32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(data: &[u8], declared: u32) -> Vec<u8> {
+        let mut bytes = vec![14, 0x20, 0, 0];
+        bytes.extend(declared.to_le_bytes());
+        bytes.extend(b".FIT\0\0");
+        bytes.extend(data);
+        let crc = checksum(&bytes);
+        bytes.extend(crc.to_le_bytes());
+        bytes
+    }
+
+    #[test]
+    fn a_good_size_is_used() {
+        let part = part(&sealed(&[1, 2, 3], 3), 0);
+        assert_eq!((part.data, part.next, part.extent, part.seal), (14..17, 19, Extent::Declared, Seal::Right));
+    }
+
+    #[test]
+    fn a_bad_size_is_not() {
+        for (declared, extent) in
+            [(0, Extent::Zero), (1, Extent::Misleading), (99, Extent::Cut), (u32::MAX, Extent::Cut)]
+        {
+            let part = part(&sealed(&[1, 2, 3], declared), 0);
+            assert_eq!((part.data, part.extent, part.seal), (14..17, extent, Seal::Right), "{declared}");
+        }
+    }
+
+    #[test]
+    fn a_missing_crc_is_missing() {
+        let mut bytes = sealed(&[1, 2, 3], 3);
+        bytes.truncate(17);
+        assert_eq!(part(&bytes, 0).seal, Seal::Missing);
+    }
+
+    #[test]
+    fn headers_are_found_behind_other_bytes() {
+        let mut bytes = b"GET /x.FIT\r\n".to_vec();
+        bytes.extend(sealed(&[1, 2, 3], 3));
+        assert_eq!(find(&bytes, 0), Some(12));
+        assert_eq!(find(&bytes, 13), None);
+        assert_eq!(find(b"", 0), None);
+    }
+
+    #[test]
+    fn odd_header_sizes_fall_back_on_the_first_definition() {
+        for size in [5u8, 149, 255] {
+            let mut bytes = sealed(&[0x40, 0, 0, 0, 0, 0], 6);
+            bytes[0] = size;
+            let part = part(&bytes, 0);
+            assert_eq!(part.data.start, 14, "{size}");
+            assert!(part.header_fault.is_some());
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! A definition message turned, once, into a plan: where each wanted field lies in the messages that follow.
+//!
+//! Every oddity is settled here (sizes that do not fit the base type, arrays, developer fields, byte order), so that it
+//! costs nothing per record.
+
+use super::profile::{TIMESTAMP, message};
+use super::value::{BaseType, Cell, Scale};
+use std::ops::Range;
+
+/// What niggle does with the messages of a definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A sample: only its position is kept while scanning.
+    Record,
+    /// One of the few other messages that are read: read at once.
+    Other,
+    /// Skipped by its length.
+    Unwanted,
+}
+
+/// The record fields that become columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Column {
+    /// `position_lat`.
+    Latitude,
+    /// `position_long`.
+    Longitude,
+    /// `altitude`.
+    Altitude,
+    /// `enhanced_altitude`, which wins.
+    EnhancedAltitude,
+    /// `distance`.
+    Distance,
+    /// `speed`.
+    Speed,
+    /// `enhanced_speed`, which wins.
+    EnhancedSpeed,
+    /// `heart_rate`.
+    HeartRate,
+    /// `cadence`.
+    Cadence,
+    /// `fractional_cadence`, added to it.
+    FractionalCadence,
+    /// `compressed_speed_distance`: two 12-bit numbers, the second a counter that rolls over.
+    CompressedSpeedDistance,
+}
+
+impl Column {
+    /// How many there are.
+    pub const COUNT: usize = 11;
+
+    /// The column of a record's field number.
+    fn of(field: u8) -> Option<Column> {
+        Some(match field {
+            0 => Column::Latitude,
+            1 => Column::Longitude,
+            2 => Column::Altitude,
+            3 => Column::HeartRate,
+            4 => Column::Cadence,
+            5 => Column::Distance,
+            6 => Column::Speed,
+            8 => Column::CompressedSpeedDistance,
+            53 => Column::FractionalCadence,
+            73 => Column::EnhancedSpeed,
+            78 => Column::EnhancedAltitude,
+            _ => return None,
+        })
+    }
+
+    /// The profile's scale and offset.
+    pub fn scale(self) -> Scale {
+        const U8: f64 = 254.0;
+        const U16: f64 = 65_534.0;
+        const U32: f64 = 4_294_967_294.0;
+        const SEMICIRCLES: f64 = 2_147_483_648.0 / 180.0;
+        match self {
+            Column::Latitude | Column::Longitude => Scale::new(SEMICIRCLES, 0.0, 2_147_483_646.0),
+            Column::Altitude => Scale::new(5.0, 500.0, U16),
+            Column::EnhancedAltitude => Scale::new(5.0, 500.0, U32),
+            Column::Distance => Scale::new(100.0, 0.0, U32),
+            Column::Speed => Scale::new(1000.0, 0.0, U16),
+            Column::EnhancedSpeed => Scale::new(1000.0, 0.0, U32),
+            Column::HeartRate | Column::Cadence | Column::CompressedSpeedDistance => Scale::new(1.0, 0.0, U8),
+            Column::FractionalCadence => Scale::new(128.0, 0.0, U8),
+        }
+    }
+}
+
+/// Where the columns lie in the records of one definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RecordPlan {
+    cells: [Option<Cell>; Column::COUNT],
+}
+
+impl RecordPlan {
+    /// The field's place; None when these records do not have it, or not in a way that can be read.
+    pub fn cell(&self, column: Column) -> Option<Cell> {
+        self.cells[column as usize]
+    }
+}
+
+/// Messages of one local type, as their definition announced them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Global message number.
+    pub global: u16,
+    /// What to do with them.
+    pub role: Role,
+    /// Payload bytes, developer fields included.
+    pub size: usize,
+    /// A four-byte timestamp, whatever else the message holds.
+    pub time: Option<Cell>,
+    /// Columns, for records.
+    pub record: RecordPlan,
+    /// Readable fields by number, for the other wanted messages.
+    pub fields: Vec<(u8, Cell)>,
+    /// Fields of wanted messages whose declared size or type cannot be right; they count as absent.
+    pub unreadable: u32,
+    /// The definition's bytes, to recognise a repeated definition.
+    pub source: Range<usize>,
+}
+
+impl Plan {
+    /// Reads the definition message whose header byte is at `at`. None when it runs past `end`.
+    pub fn parse(bytes: &[u8], at: usize, end: usize) -> Option<Plan> {
+        let layout = Layout::parse(bytes, at, end)?;
+        let mut plan = Plan::empty(layout.global, layout.source.clone());
+        for [number, size, base] in layout.fields(bytes) {
+            plan.add(number, size, base, layout.big_endian);
+        }
+        plan.size += layout.developer_fields(bytes).map(|[_, size, _]| usize::from(size)).sum::<usize>();
+        Some(plan)
+    }
+
+    /// The first readable field of this number.
+    pub fn field(&self, number: u8) -> Option<Cell> {
+        self.fields.iter().find(|field| field.0 == number).map(|field| field.1)
+    }
+
+    fn empty(global: u16, source: Range<usize>) -> Plan {
+        Plan {
+            global,
+            role: role(global),
+            size: 0,
+            time: None,
+            record: RecordPlan::default(),
+            fields: Vec::new(),
+            unreadable: 0,
+            source,
+        }
+    }
+
+    fn add(&mut self, number: u8, size: u8, base: u8, big_endian: bool) {
+        let offset = self.size;
+        self.size += usize::from(size);
+        let base = BaseType::from_byte(base).filter(|base| usize::from(size).is_multiple_of(base.width()));
+        let offset = u16::try_from(offset).ok();
+        if size == 0 {
+            return;
+        }
+        let (Some(base), Some(offset)) = (base, offset) else {
+            self.unreadable += u32::from(self.wants(number));
+            return;
+        };
+        let cell = Cell { offset, size, base, big_endian };
+        if number == TIMESTAMP && base.width() == 4 && base != BaseType::F32 && size == 4 {
+            self.time = self.time.or(Some(cell));
+        }
+        match (self.role, Column::of(number)) {
+            (Role::Record, Some(column)) => self.add_column(column, cell),
+            (Role::Other, _) => self.fields.push((number, cell)),
+            _ => (),
+        }
+    }
+
+    fn add_column(&mut self, column: Column, cell: Cell) {
+        let slot = &mut self.record.cells[column as usize];
+        let is_usable = match column {
+            Column::CompressedSpeedDistance => cell.size >= 3 && cell.base.width() == 1,
+            _ => cell.base != BaseType::Text,
+        };
+        if is_usable {
+            *slot = slot.or(Some(cell));
+        } else {
+            self.unreadable += 1;
+        }
+    }
+
+    fn wants(&self, number: u8) -> bool {
+        self.role == Role::Record && (Column::of(number).is_some() || number == TIMESTAMP)
+    }
+}
+
+/// The bytes of a definition message, not yet interpreted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// Global message number.
+    pub global: u16,
+    /// Byte order of the messages that follow.
+    pub big_endian: bool,
+    /// From the header byte to the byte after the last field.
+    pub source: Range<usize>,
+    fields: Range<usize>,
+    developer_fields: Range<usize>,
+}
+
+impl Layout {
+    /// The layout of the definition message at `at`. None when it runs past `end`.
+    pub fn parse(bytes: &[u8], at: usize, end: usize) -> Option<Layout> {
+        let head = bytes.get(at..at.checked_add(6)?).filter(|_| at + 6 <= end)?;
+        let big_endian = head[2] != 0;
+        let number = [head[3], head[4]];
+        let global = if big_endian { u16::from_be_bytes(number) } else { u16::from_le_bytes(number) };
+        let fields = at + 6..at + 6 + 3 * usize::from(head[5]);
+        let mut developer_fields = fields.end..fields.end;
+        if head[0] & 0x20 != 0 {
+            let count = bytes.get(fields.end).filter(|_| fields.end < end)?;
+            developer_fields = fields.end + 1..fields.end + 1 + 3 * usize::from(*count);
+        }
+        let source = at..developer_fields.end;
+        (source.end <= end && source.end <= bytes.len()).then_some(Layout {
+            global,
+            big_endian,
+            source,
+            fields,
+            developer_fields,
+        })
+    }
+
+    /// Number, size and base type of each field.
+    pub fn fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
+        bytes[self.fields.clone()].as_chunks::<3>().0.iter().copied()
+    }
+
+    /// Number, size and developer index of each developer field.
+    pub fn developer_fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
+        bytes[self.developer_fields.clone()].as_chunks::<3>().0.iter().copied()
+    }
+}
+
+fn role(global: u16) -> Role {
+    use message::*;
+    match global {
+        RECORD => Role::Record,
+        FILE_ID | USER_PROFILE | ZONES_TARGET | SPORT | SESSION | LAP | EVENT | DEVICE_INFO | WORKOUT | ACTIVITY | HR => {
+            Role::Other
+        }
+        _ => Role::Unwanted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(bytes: &[u8]) -> Option<Plan> {
+        Plan::parse(bytes, 0, bytes.len())
+    }
+
+    #[test]
+    fn a_record_definition_becomes_offsets() {
+        let plan = plan(&[0x41, 0, 0, 20, 0, 3, 253, 4, 0x86, 3, 1, 2, 6, 2, 0x84]).unwrap();
+        assert_eq!((plan.role, plan.size), (Role::Record, 7));
+        assert_eq!(plan.time.unwrap().offset, 0);
+        assert_eq!(plan.record.cell(Column::HeartRate).unwrap().offset, 4);
+        assert_eq!(plan.record.cell(Column::Speed).unwrap().offset, 5);
+        assert_eq!(plan.record.cell(Column::Distance), None);
+    }
+
+    #[test]
+    fn developer_fields_only_count_their_bytes() {
+        // Developer field number 3 is not heart_rate.
+        let plan = plan(&[0x61, 0, 0, 20, 0, 1, 253, 4, 0x86, 1, 3, 9, 0]).unwrap();
+        assert_eq!(plan.size, 13);
+        assert_eq!(plan.record.cell(Column::HeartRate), None);
+    }
+
+    #[test]
+    fn sizes_that_do_not_fit_the_type_make_a_field_absent() {
+        // distance as 3-byte uint32, heart_rate as 1-byte uint64, speed as text.
+        let plan = plan(&[0x41, 0, 0, 20, 0, 3, 5, 3, 0x86, 3, 1, 0x8F, 6, 2, 7]).unwrap();
+        assert_eq!((plan.size, plan.unreadable), (6, 3));
+        assert_eq!(plan.record, RecordPlan::default());
+    }
+
+    #[test]
+    fn zero_size_fields_are_ignored() {
+        let plan = plan(&[0x41, 0, 0, 20, 0, 2, 3, 0, 2, 4, 0, 2]).unwrap();
+        assert_eq!((plan.size, plan.unreadable), (0, 0));
+        assert_eq!(plan.record, RecordPlan::default());
+    }
+
+    #[test]
+    fn a_timestamp_must_have_four_bytes() {
+        assert_eq!(plan(&[0x40, 0, 0, 20, 0, 1, 253, 8, 0x8F]).unwrap().time, None);
+        assert!(plan(&[0x40, 0, 1, 0, 20, 1, 253, 4, 0x86]).unwrap().time.unwrap().big_endian);
+    }
+
+    #[test]
+    fn definitions_that_run_past_the_end_are_none() {
+        let whole = [0x61, 0, 0, 20, 0, 1, 253, 4, 0x86, 1, 3, 9, 0];
+        for length in 0..whole.len() {
+            assert_eq!(plan(&whole[..length]), None, "{length} bytes");
+        }
+        assert_eq!(Plan::parse(&whole, 0, whole.len() - 1), None);
+    }
+}

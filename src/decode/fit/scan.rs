@@ -1,0 +1,434 @@
+//! The framing walk: from message to message, keeping where the records are and reading the few other wanted messages.
+//!
+//! In a file whose checksum is right this is a plain walk. Elsewhere every wanted message must be believable (its time
+//! near the last record's, not all zeros or ones), and after damage the walk goes on only at a plausible definition or
+//! at two records with close times: going on without such a gate invents records (reliability.md 1.2).
+
+use super::messages::Messages;
+use super::plan::{Layout, Plan, RecordPlan, Role};
+use super::profile::{FILE_ACTIVITY, message};
+use super::value::BaseType;
+use std::ops::Range;
+
+/// Records of one file at most (the most seen is 99,998).
+pub const MOST_RECORDS: usize = 1_000_000;
+/// Messages of one file at most.
+pub const MOST_MESSAGES: usize = 2_000_000;
+
+/// In a damaged file a record's time may lie this far from the last one's, s.
+const STEP_BACK_S: u32 = 5;
+const STEP_ON_S: u32 = 7_200;
+/// Two records in a row with times this close vouch for each other, s.
+const CLOSE_S: u32 = 120;
+/// In a damaged file a session's, lap's or event's time may lie this far from the last record's, s.
+const SUMMARY_WINDOW_S: u32 = 2 * 86_400;
+/// How many messages to look ahead for the second record.
+const LOOK_AHEAD: usize = 8;
+/// The time of a message that has none.
+pub const NO_TIME: u32 = u32::MAX;
+
+/// What the walk over one sequence found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scan {
+    /// Where the records are.
+    pub rows: Rows,
+    /// The other messages.
+    pub messages: Messages,
+    /// Bytes that made no message.
+    pub damage: Damage,
+    /// Where a message runs past the end of the data.
+    pub cut_at: Option<usize>,
+    /// How the walk ended.
+    pub stop: Option<Stop>,
+    /// Messages seen, definitions included.
+    pub message_count: usize,
+    /// Record fields that cannot be read as declared, and where the first such definition is.
+    pub unreadable: Option<(usize, u32)>,
+    /// Compressed times were counted from the file's creation for want of a record with a whole time.
+    pub anchored_on_creation: bool,
+}
+
+/// The records: payload positions and times, with runs of records that share a plan.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rows {
+    /// Payload position of each record.
+    pub starts: Vec<u32>,
+    /// FIT seconds of each record, [`NO_TIME`] when absent.
+    pub times: Vec<u32>,
+    /// Plan and number of records, in file order.
+    pub runs: Vec<(u32, u32)>,
+    /// The plans that runs refer to.
+    pub plans: Vec<RecordPlan>,
+}
+
+/// Bytes that make no message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Damage {
+    /// In how many places.
+    pub places: u32,
+    /// How many bytes.
+    pub bytes: usize,
+    /// Where the first are.
+    pub first_at: usize,
+}
+
+/// Why a walk ended before the data did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// `file_id` says it is no activity.
+    OtherKind(u8),
+    /// Too many records or messages.
+    TooMany,
+}
+
+/// Walks the messages in `data`. `is_sealed` says that the checksum was right; `spent` messages were read in earlier parts.
+pub fn scan(bytes: &[u8], data: Range<usize>, is_sealed: bool, spent: Spent) -> Scan {
+    let mut walk = Walk {
+        bytes,
+        end: data.end,
+        is_careful: !is_sealed,
+        locals: std::array::from_fn(|_| None),
+        reference: NO_TIME,
+        is_creation_reference: false,
+        last_record: NO_TIME,
+        most_records: MOST_RECORDS.saturating_sub(spent.records),
+        most_messages: MOST_MESSAGES.saturating_sub(spent.messages),
+        found: Scan::default(),
+    };
+    walk.run(data.start);
+    walk.found
+}
+
+/// What earlier parts of the same file used up of the limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spent {
+    /// Records.
+    pub records: usize,
+    /// Messages.
+    pub messages: usize,
+}
+
+struct Walk<'a> {
+    bytes: &'a [u8],
+    end: usize,
+    is_careful: bool,
+    locals: [Option<Local>; 16],
+    /// The last whole timestamp of any message; compressed times count from it.
+    reference: u32,
+    /// Whether that is only the file's creation time.
+    is_creation_reference: bool,
+    /// The last record's time, for the gate.
+    last_record: u32,
+    most_records: usize,
+    most_messages: usize,
+    found: Scan,
+}
+
+/// A local message type: its plan, and the index of its record plan once a record used it.
+struct Local {
+    plan: Plan,
+    record_plan: Option<u32>,
+}
+
+/// What became of one message.
+enum Step {
+    To(usize),
+    Cut,
+    Lost,
+    Stop(Stop),
+}
+
+impl Walk<'_> {
+    fn run(&mut self, start: usize) {
+        let mut at = start;
+        while at < self.end {
+            self.found.message_count += 1;
+            let step = if self.found.message_count > self.most_messages { Step::Stop(Stop::TooMany) } else { self.step(at) };
+            at = match step {
+                Step::To(next) => next,
+                Step::Cut if !self.is_careful => return self.found.cut_at = Some(at),
+                // Perhaps only a checksum whose place nobody knew.
+                Step::Cut | Step::Lost if self.is_careful && self.end - at <= 2 => return self.found.cut_at = Some(at),
+                Step::Cut => match self.resync(at) {
+                    Some(next) => next,
+                    None => return self.found.cut_at = Some(at),
+                },
+                Step::Lost => match self.lost(at) {
+                    Some(next) => next,
+                    None => return,
+                },
+                Step::Stop(stop) => return self.found.stop = Some(stop),
+            };
+        }
+    }
+
+    /// Goes on behind damage; None when nothing more can be believed.
+    fn lost(&mut self, at: usize) -> Option<usize> {
+        self.is_careful = true;
+        let next = self.resync(at);
+        if next.is_none() {
+            self.add_damage(at, self.end);
+        }
+        next
+    }
+
+    fn add_damage(&mut self, from: usize, to: usize) {
+        let damage = &mut self.found.damage;
+        if damage.places == 0 {
+            damage.first_at = from;
+        }
+        damage.places += 1;
+        damage.bytes += to - from;
+    }
+
+    fn step(&mut self, at: usize) -> Step {
+        let header = self.bytes[at];
+        if header & 0x80 != 0 {
+            self.data(at, usize::from(header >> 5 & 3), Some(u32::from(header & 0x1F)))
+        } else if header & 0x40 != 0 {
+            self.definition(at, usize::from(header & 0x0F))
+        } else {
+            self.data(at, usize::from(header & 0x0F), None)
+        }
+    }
+
+    fn definition(&mut self, at: usize, number: usize) -> Step {
+        let Some(layout) = Layout::parse(self.bytes, at, self.end) else { return Step::Cut };
+        if self.is_careful && !is_readable_definition(self.bytes, &layout) {
+            return Step::Lost;
+        }
+        let slot = &mut self.locals[number];
+        let is_repeat = slot.as_ref().is_some_and(|local| self.bytes[local.plan.source.clone()] == self.bytes[layout.source.clone()]);
+        if !is_repeat {
+            let Some(plan) = Plan::parse(self.bytes, at, self.end) else { return Step::Cut };
+            if plan.unreadable > 0 {
+                let (first, count) = self.found.unreadable.unwrap_or((at, 0));
+                self.found.unreadable = Some((first, count.saturating_add(plan.unreadable)));
+            }
+            *slot = Some(Local { plan, record_plan: None });
+        }
+        Step::To(layout.source.end)
+    }
+
+    #[inline]
+    fn data(&mut self, at: usize, number: usize, compressed: Option<u32>) -> Step {
+        let Some(Local { plan, .. }) = &self.locals[number] else { return Step::Lost };
+        let (start, next, role) = (at + 1, at + 1 + plan.size, plan.role);
+        if next > self.end {
+            return Step::Cut;
+        }
+        if plan.size == 0 && compressed.is_none() {
+            return Step::To(next);
+        }
+        let time = match compressed {
+            Some(low) => decompressed(self.reference, low),
+            None => time_of(self.bytes, plan, start),
+        };
+        if self.is_careful && role != Role::Unwanted && !self.is_believable(at, number, time) {
+            return Step::Lost;
+        }
+        if time != NO_TIME {
+            self.found.anchored_on_creation |= compressed.is_some() && self.is_creation_reference;
+            self.is_creation_reference &= compressed.is_some();
+            self.reference = time;
+        }
+        match role {
+            Role::Record => self.record(number, start, time, next),
+            Role::Other => self.other(number, start, next),
+            Role::Unwanted => Step::To(next),
+        }
+    }
+
+    #[inline]
+    fn record(&mut self, number: usize, start: usize, time: u32, next: usize) -> Step {
+        let rows = &mut self.found.rows;
+        if rows.starts.len() >= self.most_records {
+            return Step::Stop(Stop::TooMany);
+        }
+        let Some(local) = &mut self.locals[number] else { return Step::Lost };
+        let plan = *local.record_plan.get_or_insert_with(|| {
+            rows.plans.push(local.plan.record);
+            (rows.plans.len() - 1) as u32
+        });
+        rows.starts.push(start as u32);
+        rows.times.push(time);
+        match rows.runs.last_mut() {
+            Some(run) if run.0 == plan => run.1 += 1,
+            _ => rows.runs.push((plan, 1)),
+        }
+        if time != NO_TIME {
+            self.last_record = time;
+        }
+        Step::To(next)
+    }
+
+    fn other(&mut self, number: usize, start: usize, next: usize) -> Step {
+        let Some(local) = &self.locals[number] else { return Step::Lost };
+        self.found.messages.read(&local.plan, &self.bytes[start..next]);
+        if local.plan.global != message::FILE_ID {
+            return Step::To(next);
+        }
+        let Some(file) = &self.found.messages.file else { return Step::To(next) };
+        if self.reference == NO_TIME
+            && let Some(created) = file.created
+        {
+            self.reference = created;
+            self.is_creation_reference = true;
+        }
+        match file.kind {
+            Some(kind) if kind != FILE_ACTIVITY => Step::Stop(Stop::OtherKind(kind)),
+            _ => Step::To(next),
+        }
+    }
+
+    /// The gate for damaged files: not all zeros or ones, and at a believable time.
+    fn is_believable(&self, at: usize, number: usize, time: u32) -> bool {
+        let Some(Local { plan, .. }) = &self.locals[number] else { return false };
+        let payload = &self.bytes[at + 1..at + 1 + plan.size];
+        if plan.size > 4 && (payload.iter().all(|byte| *byte == 0) || payload.iter().all(|byte| *byte == 0xFF)) {
+            return false;
+        }
+        if time == NO_TIME || self.last_record == NO_TIME {
+            return true;
+        }
+        match plan.role {
+            Role::Record => is_step(self.last_record, time) || self.is_confirmed_jump(at, time),
+            _ => self.last_record.abs_diff(time) <= SUMMARY_WINDOW_S,
+        }
+    }
+
+    /// A watch that was paused for a day jumps in time, too; then the next record is close to this one. At the very end
+    /// of the data there is no next record, and a jump forward is believed.
+    fn is_confirmed_jump(&self, at: usize, time: u32) -> bool {
+        match self.next_record_time(at) {
+            Ahead::Record(next) => is_close(time, next),
+            Ahead::End => time > self.last_record && time - self.last_record < 30 * 86_400,
+            Ahead::Nothing => false,
+        }
+    }
+
+    /// The time of the first timed record after the message at `at`.
+    fn next_record_time(&self, mut at: usize) -> Ahead {
+        let mut reference = NO_TIME;
+        for index in 0..=LOOK_AHEAD {
+            if at >= self.end {
+                return Ahead::End;
+            }
+            let header = self.bytes[at];
+            if header & 0xC0 == 0x40 {
+                let Some(layout) = Layout::parse(self.bytes, at, self.end) else { return Ahead::End };
+                at = layout.source.end;
+                continue;
+            }
+            let (number, low) = split_header(header);
+            let Some(Local { plan, .. }) = &self.locals[number] else { return Ahead::Nothing };
+            if at + 1 + plan.size > self.end {
+                return Ahead::End;
+            }
+            let whole = time_of(self.bytes, plan, at + 1);
+            let time = low.map_or(whole, |low| decompressed(reference, low));
+            if index > 0 && plan.role == Role::Record && time != NO_TIME {
+                return Ahead::Record(time);
+            }
+            reference = if time == NO_TIME { reference } else { time };
+            at += 1 + plan.size;
+        }
+        Ahead::Nothing
+    }
+
+    /// Where the walk can go on after the bad message at `at`: behind it if its length was right, else at the first byte
+    /// that begins a plausible definition or a record that the next one vouches for.
+    fn resync(&mut self, at: usize) -> Option<usize> {
+        let behind = self.message_end(at).filter(|next| self.is_restart(*next));
+        let next = behind.or_else(|| (at + 1..self.end).find(|candidate| self.is_restart(*candidate)))?;
+        self.add_damage(at, next);
+        Some(next)
+    }
+
+    fn message_end(&self, at: usize) -> Option<usize> {
+        let (number, _) = split_header(self.bytes[at]);
+        let local = self.locals[number].as_ref().filter(|_| self.bytes[at] & 0xC0 != 0x40)?;
+        Some(at + 1 + local.plan.size).filter(|next| *next < self.end)
+    }
+
+    fn is_restart(&self, at: usize) -> bool {
+        let header = self.bytes[at];
+        if header & 0xC0 == 0x40 {
+            return Layout::parse(self.bytes, at, self.end)
+                .is_some_and(|layout| is_plausible_definition(self.bytes, &layout));
+        }
+        let (number, low) = split_header(header);
+        let Some(Local { plan, .. }) = self.locals[number].as_ref().filter(|local| local.plan.role == Role::Record) else {
+            return false;
+        };
+        if low.is_some() || plan.size == 0 || at + 1 + plan.size > self.end {
+            return false;
+        }
+        let time = time_of(self.bytes, plan, at + 1);
+        let is_first_believable = self.last_record == NO_TIME || is_step(self.last_record, time);
+        time != NO_TIME
+            && is_first_believable
+            && matches!(self.next_record_time(at), Ahead::Record(next) if is_close(time, next))
+    }
+}
+
+/// What follows a message.
+enum Ahead {
+    Record(u32),
+    End,
+    Nothing,
+}
+
+/// Local type, and the low five bits of a compressed time.
+fn split_header(header: u8) -> (usize, Option<u32>) {
+    if header & 0x80 != 0 {
+        (usize::from(header >> 5 & 3), Some(u32::from(header & 0x1F)))
+    } else {
+        (usize::from(header & 0x0F), None)
+    }
+}
+
+#[inline]
+fn time_of(bytes: &[u8], plan: &Plan, start: usize) -> u32 {
+    let Some(cell) = plan.time else { return NO_TIME };
+    let at = start + usize::from(cell.offset);
+    let Some(raw) = bytes.get(at..at + 4) else { return NO_TIME };
+    let raw = [raw[0], raw[1], raw[2], raw[3]];
+    if cell.big_endian { u32::from_be_bytes(raw) } else { u32::from_le_bytes(raw) }
+}
+
+/// FIT: the five low bits replace those of the last time, and roll over at most once.
+fn decompressed(reference: u32, low: u32) -> u32 {
+    if reference == NO_TIME {
+        return NO_TIME;
+    }
+    reference.wrapping_add(low.wrapping_sub(reference) & 0x1F)
+}
+
+fn is_step(last: u32, time: u32) -> bool {
+    time != NO_TIME && time >= last.saturating_sub(STEP_BACK_S) && time <= last.saturating_add(STEP_ON_S)
+}
+
+fn is_close(first: u32, second: u32) -> bool {
+    second >= first && second - first <= CLOSE_S
+}
+
+/// Byte order 0 or 1 and known base types: less cannot be a definition.
+fn is_readable_definition(bytes: &[u8], layout: &Layout) -> bool {
+    bytes[layout.source.start + 2] <= 1 && layout.fields(bytes).all(|[_, _, base]| BaseType::from_byte(base).is_some())
+}
+
+/// A definition to restart from: of a message niggle knows the like of, every field of a whole size, none twice.
+fn is_plausible_definition(bytes: &[u8], layout: &Layout) -> bool {
+    let mut seen = [false; 256];
+    let head = &bytes[layout.source.clone()];
+    head[0] & 0x10 == 0
+        && head[1] == 0
+        && head[2] <= 1
+        && head[5] > 0
+        && (layout.global < 0x0200 || layout.global >= 0xFF00)
+        && layout.fields(bytes).all(|[number, size, base]| {
+            let fits = BaseType::from_byte(base).is_some_and(|base| usize::from(size).is_multiple_of(base.width()));
+            fits && size > 0 && base & 0x60 == 0 && !std::mem::replace(&mut seen[usize::from(number)], true)
+        })
+}

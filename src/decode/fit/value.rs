@@ -1,0 +1,291 @@
+//! Field values: base types with their "absent" sentinels, and columns of them read in one tight loop.
+
+/// A FIT base type, as the definition message declares it for a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaseType {
+    /// `enum`, `uint8` and `byte`: 0xFF is absent.
+    U8,
+    /// `uint8z`: 0 is absent.
+    U8z,
+    /// `sint8`: 0x7F is absent.
+    I8,
+    /// `uint16`: 0xFFFF is absent.
+    U16,
+    /// `uint16z`: 0 is absent.
+    U16z,
+    /// `sint16`: 0x7FFF is absent.
+    I16,
+    /// `uint32`: 0xFFFF_FFFF is absent.
+    U32,
+    /// `uint32z`: 0 is absent.
+    U32z,
+    /// `sint32`: 0x7FFF_FFFF is absent.
+    I32,
+    /// `uint64`: all ones is absent.
+    U64,
+    /// `uint64z`: 0 is absent.
+    U64z,
+    /// `sint64`: the largest value is absent.
+    I64,
+    /// `float32`: what is not finite is absent.
+    F32,
+    /// `float64`: what is not finite is absent.
+    F64,
+    /// `string`: text, ended by a zero byte or the field's end.
+    Text,
+}
+
+impl BaseType {
+    /// The type of a definition's base-type byte. Bit 7 only repeats that the type is wider than a byte.
+    pub fn from_byte(byte: u8) -> Option<BaseType> {
+        Some(match byte & 0x7F {
+            0x00 | 0x02 | 0x0D => BaseType::U8,
+            0x01 => BaseType::I8,
+            0x03 => BaseType::I16,
+            0x04 => BaseType::U16,
+            0x05 => BaseType::I32,
+            0x06 => BaseType::U32,
+            0x07 => BaseType::Text,
+            0x08 => BaseType::F32,
+            0x09 => BaseType::F64,
+            0x0A => BaseType::U8z,
+            0x0B => BaseType::U16z,
+            0x0C => BaseType::U32z,
+            0x0E => BaseType::I64,
+            0x0F => BaseType::U64,
+            0x10 => BaseType::U64z,
+            _ => return None,
+        })
+    }
+
+    /// Bytes of one value.
+    pub fn width(self) -> usize {
+        match self {
+            BaseType::U8 | BaseType::U8z | BaseType::I8 | BaseType::Text => 1,
+            BaseType::U16 | BaseType::U16z | BaseType::I16 => 2,
+            BaseType::U32 | BaseType::U32z | BaseType::I32 | BaseType::F32 => 4,
+            BaseType::U64 | BaseType::U64z | BaseType::I64 | BaseType::F64 => 8,
+        }
+    }
+}
+
+/// Where a field lies in its message and how to read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Bytes from the start of the message's payload.
+    pub offset: u16,
+    /// Bytes in all; a multiple of the base type's width (more than one value is an array).
+    pub size: u8,
+    /// The declared type.
+    pub base: BaseType,
+    /// Whether the most significant byte comes first.
+    pub big_endian: bool,
+}
+
+/// What turns a stored number into a physical value: `stored / divide - minus` (FIT profile "scale" and "offset").
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// The profile's scale.
+    pub divide: f64,
+    /// The profile's offset.
+    pub minus: f64,
+    /// The largest stored number the profile's own type can hold: more than that was never meant.
+    pub largest: f64,
+}
+
+/// Reads one value at a byte position; NaN when it is absent or lies outside the bytes.
+macro_rules! reader {
+    ($type:ty, $from:ident, |$value:ident| $absent:expr) => {
+        |bytes: &[u8], at: usize| -> f64 {
+            const WIDTH: usize = size_of::<$type>();
+            let Some(raw) = bytes.get(at..at + WIDTH) else { return f64::NAN };
+            let mut buffer = [0u8; WIDTH];
+            buffer.copy_from_slice(raw);
+            let $value = <$type>::$from(buffer);
+            if $absent { f64::NAN } else { $value as f64 }
+        }
+    };
+}
+
+/// Expands `$body` with `$read` bound to the reader of this type in this byte order.
+macro_rules! with_reader {
+    ($base:expr, $from:ident, |$read:ident| $body:expr, $text:expr) => {
+        match $base {
+            BaseType::U8 => { let $read = reader!(u8, $from, |v| v == u8::MAX); $body }
+            BaseType::U8z => { let $read = reader!(u8, $from, |v| v == 0); $body }
+            BaseType::I8 => { let $read = reader!(i8, $from, |v| v == i8::MAX); $body }
+            BaseType::U16 => { let $read = reader!(u16, $from, |v| v == u16::MAX); $body }
+            BaseType::U16z => { let $read = reader!(u16, $from, |v| v == 0); $body }
+            BaseType::I16 => { let $read = reader!(i16, $from, |v| v == i16::MAX); $body }
+            BaseType::U32 => { let $read = reader!(u32, $from, |v| v == u32::MAX); $body }
+            BaseType::U32z => { let $read = reader!(u32, $from, |v| v == 0); $body }
+            BaseType::I32 => { let $read = reader!(i32, $from, |v| v == i32::MAX); $body }
+            BaseType::U64 => { let $read = reader!(u64, $from, |v| v == u64::MAX); $body }
+            BaseType::U64z => { let $read = reader!(u64, $from, |v| v == 0); $body }
+            BaseType::I64 => { let $read = reader!(i64, $from, |v| v == i64::MAX); $body }
+            BaseType::F32 => { let $read = reader!(f32, $from, |v| !v.is_finite()); $body }
+            BaseType::F64 => { let $read = reader!(f64, $from, |v| !v.is_finite()); $body }
+            BaseType::Text => $text,
+        }
+    };
+}
+
+impl Cell {
+    /// The first value of the field. None when it is absent, text, or beyond the payload.
+    pub fn number(self, payload: &[u8]) -> Option<f64> {
+        self.element(payload, 0)
+    }
+
+    /// The value at `index` of an array field. None past its end, too.
+    pub fn element(self, payload: &[u8], index: usize) -> Option<f64> {
+        let at = index * self.base.width();
+        if at + self.base.width() > usize::from(self.size) {
+            return None;
+        }
+        let value = self.read(payload, usize::from(self.offset) + at);
+        value.is_finite().then_some(value)
+    }
+
+    /// How many values the field holds.
+    pub fn len(self) -> usize {
+        usize::from(self.size) / self.base.width()
+    }
+
+    /// The field's bytes.
+    pub fn bytes(self, payload: &[u8]) -> Option<&[u8]> {
+        let offset = usize::from(self.offset);
+        payload.get(offset..offset + usize::from(self.size))
+    }
+
+    /// The field's text up to its first zero byte, at most 256 characters. None when empty.
+    pub fn text(self, payload: &[u8]) -> Option<String> {
+        let bytes = self.bytes(payload).filter(|_| self.base == BaseType::Text)?;
+        let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+        let text = String::from_utf8_lossy(&bytes[..end]);
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.chars().take(256).collect())
+    }
+
+    /// Appends one value for each message start in `starts`: NaN where it is absent.
+    pub fn gather<T: Sample>(self, bytes: &[u8], starts: &[u32], scale: Scale, column: &mut Vec<T>) {
+        let offset = usize::from(self.offset);
+        if self.big_endian {
+            with_reader!(self.base, from_be_bytes, |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))), {
+                column.resize(column.len() + starts.len(), T::MISSING)
+            });
+        } else {
+            with_reader!(self.base, from_le_bytes, |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))), {
+                column.resize(column.len() + starts.len(), T::MISSING)
+            });
+        }
+    }
+
+    fn read(self, bytes: &[u8], at: usize) -> f64 {
+        if self.big_endian {
+            with_reader!(self.base, from_be_bytes, |read| read(bytes, at), f64::NAN)
+        } else {
+            with_reader!(self.base, from_le_bytes, |read| read(bytes, at), f64::NAN)
+        }
+    }
+}
+
+impl Scale {
+    /// The profile's scale and offset for a field of the profile's type up to `largest`.
+    pub const fn new(divide: f64, minus: f64, largest: f64) -> Self {
+        Scale { divide, minus, largest }
+    }
+
+    /// The physical value; NaN stays NaN.
+    pub fn apply(self, stored: f64) -> f64 {
+        if stored > self.largest { f64::NAN } else { stored / self.divide - self.minus }
+    }
+}
+
+/// What a sample column is made of: `f32` or `f64`, NaN when missing.
+pub trait Sample: Copy {
+    /// The missing value.
+    const MISSING: Self;
+    /// From a computed value.
+    fn from_f64(value: f64) -> Self;
+    /// Whether there is no value.
+    fn is_missing(self) -> bool;
+}
+
+impl Sample for f32 {
+    const MISSING: f32 = f32::NAN;
+    fn from_f64(value: f64) -> f32 {
+        value as f32
+    }
+    fn is_missing(self) -> bool {
+        self.is_nan()
+    }
+}
+
+impl Sample for f64 {
+    const MISSING: f64 = f64::NAN;
+    fn from_f64(value: f64) -> f64 {
+        value
+    }
+    fn is_missing(self) -> bool {
+        self.is_nan()
+    }
+}
+
+#[inline]
+fn extend<T: Sample>(column: &mut Vec<T>, starts: &[u32], value: impl Fn(usize) -> f64) {
+    column.extend(starts.iter().map(|start| T::from_f64(value(*start as usize))));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(base: u8, big_endian: bool, bytes: &[u8], expected: Option<f64>) {
+        let base = BaseType::from_byte(base).expect("a FIT base type");
+        let cell = Cell { offset: 0, size: bytes.len() as u8, base, big_endian };
+        assert_eq!(cell.number(bytes), expected, "{base:?} {bytes:02x?}");
+        let mut column: Vec<f64> = Vec::new();
+        cell.gather(bytes, &[0], Scale::new(1.0, 0.0, f64::MAX), &mut column);
+        assert_eq!(column[0].is_finite().then_some(column[0]), expected, "gathered {base:?}");
+    }
+
+    #[test]
+    fn sentinels_are_those_of_the_declared_type() {
+        check(0x02, false, &[0xFF], None);
+        check(0x02, false, &[0], Some(0.0));
+        check(0x0A, false, &[0], None);
+        check(0x01, false, &[0x7F], None);
+        check(0x84, false, &[0xFF, 0xFF], None);
+        check(0x83, false, &[0xFF, 0xFF], Some(-1.0));
+        check(0x85, false, &[0xFF, 0xFF, 0xFF, 0x7F], None);
+        check(0x86, false, &[0xFF; 4], None);
+        check(0x8C, false, &[0; 4], None);
+        check(0x88, false, &f32::INFINITY.to_le_bytes(), None);
+        check(0x89, false, &2.5f64.to_le_bytes(), Some(2.5));
+        check(0x8F, false, &[0xFF; 8], None);
+        check(0x07, false, b"12", None);
+    }
+
+    #[test]
+    fn byte_order_is_the_definitions() {
+        check(0x84, false, &[0x01, 0x02], Some(513.0));
+        check(0x84, true, &[0x01, 0x02], Some(258.0));
+        check(0x86, true, &[0, 0, 1, 0], Some(256.0));
+        check(0x85, true, &[0xFF, 0xFF, 0xFF, 0xFE], Some(-2.0));
+    }
+
+    #[test]
+    fn values_beyond_the_payload_are_absent() {
+        let cell = Cell { offset: 3, size: 4, base: BaseType::U32, big_endian: false };
+        assert_eq!(cell.number(&[1, 2, 3, 4]), None);
+        assert_eq!(cell.bytes(&[1, 2, 3, 4]), None);
+    }
+
+    #[test]
+    fn text_ends_at_its_zero_byte() {
+        let cell = Cell { offset: 1, size: 5, base: BaseType::Text, big_endian: false };
+        assert_eq!(cell.text(b"xRun\0z").as_deref(), Some("Run"));
+        assert_eq!(cell.text(b"x\0\0\0\0\0"), None);
+        assert_eq!(cell.text(b"xRunFa").as_deref(), Some("RunFa"));
+    }
+}
