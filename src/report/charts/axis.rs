@@ -99,10 +99,7 @@ pub fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
     if weeks.len() <= MOST_WEEKS {
         let bucket = |week: &'_ Week| (week.start, plus_days(week.start, 7));
         let buckets = weeks.into_iter().map(|week| (bucket(week), week));
-        return (
-            Step::Week,
-            buckets.map(|((from, to), week)| Bucket { from, to, weeks: vec![week] }).collect(),
-        );
+        return (Step::Week, buckets.map(|((from, to), week)| Bucket { from, to, weeks: vec![week] }).collect());
     }
     let mut months: Vec<Bucket> = Vec::new();
     for week in weeks {
@@ -145,6 +142,13 @@ pub fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
     let step = step.unwrap_or(10.0 * power);
     let (first, last) = ((low / step + 1e-9).floor() as i64, (high / step - 1e-9).ceil() as i64);
     (first..=last).take(50).map(|index| index as f64 * step).collect()
+}
+
+/// The round numbers inside a domain.
+pub fn ticks_within(low: f64, high: f64, count: usize) -> Vec<f64> {
+    let mut ticks = nice_ticks(low, high, count);
+    ticks.retain(|tick| (low..=high).contains(tick));
+    ticks
 }
 
 /// One tick of a date axis.
@@ -303,26 +307,39 @@ impl Panel {
     pub fn bar(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
         let (x0, x1) = (self.x(from).max(self.left), self.x(to).min(self.right));
         let slot = (x1 - x0).max(0.5);
-        let gap = if slot > 8.0 { slot * 0.26 } else if slot > 3.0 { 1.0 } else { 0.0 };
+        let gap = if slot > 8.0 {
+            slot * 0.26
+        } else if slot > 3.0 {
+            1.0
+        } else {
+            0.0
+        };
         let half = (slot - gap).min(48.0) / 2.0;
         let sharp = |x: f64| (x * 2.0).round() / 2.0;
         let middle = (x0 + x1) / 2.0;
         (sharp(middle - half), sharp(middle + half).max(sharp(middle - half) + 0.5))
     }
 
-    /// Horizontal grid lines with their values left of them.
-    pub fn value_axis<DB: DrawingBackend>(&self, page: &Page<DB>, ticks: &[f64]) -> Result<(), ChartError> {
+    /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
+    /// `mirrored`: metres down are metres.
+    pub fn value_axis<DB: DrawingBackend>(
+        &self,
+        page: &Page<DB>,
+        ticks: &[f64],
+        mirrored: bool,
+    ) -> Result<(), ChartError> {
         for tick in ticks {
             let y = (self.y(*tick) * 2.0).round() / 2.0;
+            let value = if mirrored { tick.abs() } else { *tick };
             page.line(&[(self.left, y), (self.right, y)], style::GRID, 1.0)?;
-            page.text(&tick_text(*tick, ticks), (self.left - 12.0, y), Text::AXIS.right())?;
+            page.text(&tick_text(value, ticks), (self.left - 10.0, y), Text::AXIS.right())?;
         }
         Ok(())
     }
 
     /// What the values are, reading upwards at the left edge of the page.
     pub fn value_title<DB: DrawingBackend>(&self, page: &Page<DB>, title: &str) -> Result<(), ChartError> {
-        page.text(title, (20.0, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
+        page.text(title, (style::AXIS_TITLE_PX, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.
@@ -399,39 +416,43 @@ mod tests {
 
     #[test]
     fn dates_are_days_then_months_then_years() {
-        check_dates("2025-03-03", "2025-03-24", &[
-            ("3 Mar", Some(2025)),
-            ("10 Mar", None),
-            ("17 Mar", None),
-        ]);
-        check_dates("2024-10-07", "2025-06-30", &[
-            ("Nov", Some(2024)),
-            ("Dec", None),
-            ("Jan", Some(2025)),
-            ("Feb", None),
-            ("Mar", None),
-            ("Apr", None),
-            ("May", None),
-            ("Jun", None),
-        ]);
-        check_dates("2017-02-06", "2025-02-10", &[
-            ("Jul", Some(2017)),
-            ("Jan", Some(2018)),
-            ("Jul", None),
-            ("Jan", Some(2019)),
-            ("Jul", None),
-            ("Jan", Some(2020)),
-            ("Jul", None),
-            ("Jan", Some(2021)),
-            ("Jul", None),
-            ("Jan", Some(2022)),
-            ("Jul", None),
-            ("Jan", Some(2023)),
-            ("Jul", None),
-            ("Jan", Some(2024)),
-            ("Jul", None),
-            ("Jan", Some(2025)),
-        ]);
+        check_dates("2025-03-03", "2025-03-24", &[("3 Mar", Some(2025)), ("10 Mar", None), ("17 Mar", None)]);
+        check_dates(
+            "2024-10-07",
+            "2025-06-30",
+            &[
+                ("Nov", Some(2024)),
+                ("Dec", None),
+                ("Jan", Some(2025)),
+                ("Feb", None),
+                ("Mar", None),
+                ("Apr", None),
+                ("May", None),
+                ("Jun", None),
+            ],
+        );
+        check_dates(
+            "2017-02-06",
+            "2025-02-10",
+            &[
+                ("Jul", Some(2017)),
+                ("Jan", Some(2018)),
+                ("Jul", None),
+                ("Jan", Some(2019)),
+                ("Jul", None),
+                ("Jan", Some(2020)),
+                ("Jul", None),
+                ("Jan", Some(2021)),
+                ("Jul", None),
+                ("Jan", Some(2022)),
+                ("Jul", None),
+                ("Jan", Some(2023)),
+                ("Jul", None),
+                ("Jan", Some(2024)),
+                ("Jul", None),
+                ("Jan", Some(2025)),
+            ],
+        );
         let decades = date_ticks(Span { from: date("1985-01-07"), to: date("2025-01-06") }, 800.0);
         assert_eq!(decades.len(), 20, "40 years at 20 px: every second year");
         assert!(decades.iter().all(|tick| tick.year.is_none()));

@@ -43,7 +43,10 @@ const SPELL_PEAK: f64 = 3.0;
 /// No more spells than this are drawn, the most painful ones.
 const MOST_SPELLS: usize = 12;
 
-/// Height of a row of labels above the plot.
+/// Rows of labels above the plot.
+const LABEL_ROWS: i32 = 3;
+
+/// Height of one of them.
 const LABEL_ROW_PX: f64 = 16.0;
 
 /// What the picture shows.
@@ -122,9 +125,9 @@ fn rolling_line(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64)>>
 }
 
 fn usual_stretches(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64)>> {
-    let days: Vec<(f64, Option<f64>)> = dates(span.from, plus_days(span.to, -1))
-        .map(|date| (span.position(date) + 0.5, usual(values, date)))
-        .collect();
+    let last = values.last().map_or(span.from, |(date, _)| *date);
+    let days: Vec<(f64, Option<f64>)> =
+        dates(span.from, last).map(|date| (span.position(date) + 0.5, usual(values, date))).collect();
     let stretches = days.chunk_by(|a, b| a.1.is_some() == b.1.is_some());
     let known = |stretch: &[(f64, Option<f64>)]| stretch.iter().filter_map(|(x, y)| Some((*x, (*y)?))).collect();
     stretches.map(known).filter(|stretch: &Vec<_>| stretch.len() > 1).collect()
@@ -175,10 +178,10 @@ impl Data {
         text += if self.some_not_flat { ", on the flat where there was flat." } else { " on the flat." };
         text += " Line: median of 28 days.";
         if !self.usual.is_empty() {
-            text += " Band: within 5 % of your 8 weeks before.";
+            text += " Band: within 5\u{a0}% of your 8 weeks before.";
         }
         if self.low() > 0 {
-            text += " Diamonds: runs 5 % or more below.";
+            text += " Diamonds: runs 5\u{a0}% or more below.";
         }
         if !self.spells.is_empty() {
             text += " Upright lines: pain of 3/10 or more begins.";
@@ -222,7 +225,7 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        460.0 + LABEL_ROW_PX * 3.0 * f64::from(u8::from(!self.spells.is_empty()))
+        if self.spells.is_empty() { 468.0 } else { 500.0 }
     }
 
     fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
@@ -231,13 +234,14 @@ impl Picture for Data {
         let (low, high) = (ticks.first().copied().unwrap_or(low), ticks.last().copied().unwrap_or(high));
         let outside = self.runs.iter().filter(|dot| !(low..=high).contains(&dot.cadence_spm)).count();
         let heading = page.heading(&self.title(), &self.subtitle(outside))?;
-        let labels = if self.spells.is_empty() { 0.0 } else { LABEL_ROW_PX * 3.0 };
-        let bottom = self.height_px() - 50.0;
-        let panel = Panel::new(self.span, (heading + labels, bottom), (low, high));
+        let bottom = self.height_px() - style::UNDER_PLOT_PX;
+        let labels = self.place_labels(page, &Panel::new(self.span, (heading, bottom), (low, high)))?;
+        let rows = labels.iter().filter_map(|label| label.row).map(|(row, _)| row + 1).max().unwrap_or(0);
+        let panel = Panel::new(self.span, (heading + LABEL_ROW_PX * f64::from(rows), bottom), (low, high));
         self.draw_band(page, &panel)?;
-        panel.value_axis(page, &ticks)?;
+        panel.value_axis(page, &ticks, false)?;
         panel.value_title(page, "cadence, steps/min")?;
-        self.draw_spells(page, &panel, heading - 8.0)?;
+        self.draw_spells(page, &panel, &labels)?;
         self.draw_runs(page, &panel)?;
         panel.date_axis(page, bottom)
     }
@@ -267,31 +271,75 @@ impl Data {
         self.runs.iter().filter(|dot| dot.low).try_for_each(|dot| page.diamond(place(dot), radius))
     }
 
-    /// Upright lines with labels in up to three rows; the most painful get theirs first.
-    fn draw_spells<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel, top: f64) -> Result<(), ChartError> {
-        let bounds = Area { left: style::MARGIN_PX, right: style::WIDTH_PX - 8.0, top: top - 10.0, bottom: panel.top };
-        let mut room = Room::new(bounds);
+    fn draw_spells<DB: DrawingBackend>(
+        &self,
+        page: &Page<DB>,
+        panel: &Panel,
+        labels: &[Label],
+    ) -> Result<(), ChartError> {
+        for label in labels {
+            let base = panel.top - 14.0;
+            let top = label.row.map_or(panel.top, |(row, _)| base - LABEL_ROW_PX * f64::from(row) - 7.0);
+            page.line(&[(label.x, top), (label.x, panel.bottom)], style::INK.mix(0.45), 1.0)?;
+            if let Some((row, side)) = label.row {
+                let (at, look) = label.place(row, side);
+                page.text(&label.text, (at.0, at.1 + base), look)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds a row for every label, the most painful first; one that finds none is a line without words.
+    fn place_labels<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<Vec<Label>, ChartError> {
+        let top = -LABEL_ROW_PX * (f64::from(LABEL_ROWS) - 0.5);
+        let mut room = Room::new(Area { left: panel.left, right: style::WIDTH_PX - 8.0, top, bottom: LABEL_ROW_PX });
         let mut spells: Vec<&Spell> = self.spells.iter().collect();
         spells.sort_by(|a, b| b.peak.total_cmp(&a.peak).then(a.from.cmp(&b.from)));
-        for spell in spells {
-            let x = panel.x(spell.from);
+        let lines: Vec<f64> = spells.iter().map(|spell| panel.x(spell.from)).collect();
+        let mut labels = Vec::new();
+        for (spell, x) in spells.iter().zip(&lines) {
             let text = format!("{} {}/10", spell.place, number(spell.peak, 0));
-            let mut line_top = panel.top;
-            for (row, right) in [(2, false), (1, false), (0, false), (2, true), (1, true), (0, true)] {
-                let y = top + LABEL_ROW_PX * f64::from(row) + 4.0;
-                let (at, look) = if right { ((x - 5.0, y), Text::NAME.right()) } else { ((x + 5.0, y), Text::NAME) };
-                let text_box = page.text_box(&text, at, look)?;
-                let stem = Area { left: x - 1.0, right: x + 1.0, top: y - 7.0, bottom: panel.top };
-                if room.take(Area { left: text_box.left.min(x), right: text_box.right.max(x), ..text_box }) {
+            let mut label = Label { x: *x, text, row: None };
+            for (row, side) in (0..LABEL_ROWS).flat_map(|row| [(row, LabelSide::Right), (row, LabelSide::Left)]) {
+                let (at, look) = label.place(row, side);
+                let words = page.text_box(&label.text, at, look)?;
+                let stem = Area { left: x - 1.0, right: x + 1.0, top: at.1, bottom: LABEL_ROW_PX };
+                let is_crossed =
+                    row == 0 && lines.iter().any(|line| words.left - 3.0 < *line && *line < words.right + 3.0);
+                if !is_crossed && room.is_free(stem) && room.take(words) {
                     room.occupy(stem);
-                    page.text(&text, at, look)?;
-                    line_top = y - 7.0;
+                    label.row = Some((row, side));
                     break;
                 }
             }
-            page.line(&[(x, line_top), (x, panel.bottom)], style::INK.mix(0.5), 1.0)?;
+            labels.push(label);
         }
-        Ok(())
+        Ok(labels)
+    }
+}
+
+/// The words at an upright line, in a row above the plot; row 0 is the lowest and no line runs through its words.
+struct Label {
+    x: f64,
+    text: String,
+    row: Option<(i32, LabelSide)>,
+}
+
+/// The side of its line a label stands on.
+#[derive(Clone, Copy)]
+enum LabelSide {
+    Left,
+    Right,
+}
+
+impl Label {
+    /// Where the words would stand, the lowest row at height 0, and how they would be set.
+    fn place(&self, row: i32, side: LabelSide) -> (Px, Text) {
+        let y = -LABEL_ROW_PX * f64::from(row);
+        match side {
+            LabelSide::Right => ((self.x + 5.0, y), Text::NAME),
+            LabelSide::Left => ((self.x - 5.0, y), Text::NAME.right()),
+        }
     }
 }
 

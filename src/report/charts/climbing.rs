@@ -2,7 +2,7 @@
 
 use super::{
     ChartError, Picture,
-    axis::{Bucket, Panel, Span, Step, buckets, drawable, nice_ticks},
+    axis::{Bucket, Panel, Span, Step, buckets, drawable, ticks_within},
     counted, findings,
     page::{Area, Page, Room},
     style::{self, Text},
@@ -70,12 +70,19 @@ fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
     let runs: u32 = bucket.weeks.iter().map(|week| week.runs).sum();
     let up = half(ASCENT_RULE, |week| week.ascent_m);
     let down = half(DESCENT_RULE, |week| week.descent_m);
-    Bar { from: bucket.from, to: bucket.to, up, down, unknown: runs > 0 && (up.height.is_none() || down.height.is_none()) }
+    Bar {
+        from: bucket.from,
+        to: bucket.to,
+        up,
+        down,
+        unknown: runs > 0 && (up.height.is_none() || down.height.is_none()),
+    }
 }
 
 /// The sum over the weeks with runs. None when one of them is unknown: half a month would read as a flat one.
 fn total(bucket: &Bucket, value: fn(&Week) -> Option<f64>) -> Option<f64> {
-    let with_runs: Option<Vec<f64>> = bucket.weeks.iter().filter(|week| week.runs > 0).map(|week| value(week)).collect();
+    let with_runs: Option<Vec<f64>> =
+        bucket.weeks.iter().filter(|week| week.runs > 0).map(|week| value(week)).collect();
     with_runs.filter(|known| !known.is_empty()).map(|known| known.iter().sum())
 }
 
@@ -138,19 +145,20 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        460.0
+        468.0
     }
 
     fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
-        let bottom = self.height_px() - 50.0;
+        let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let most = |half| self.most(half).map_or(0.0, |(_, height)| height);
         let (up, down) = (most(|bar| bar.up), most(|bar| bar.down));
-        let ticks = nice_ticks(-down * 1.15, (up * 1.15).max(1.0), 6);
-        let range = (ticks.first().copied().unwrap_or(-1.0), ticks.last().copied().unwrap_or(1.0));
-        let panel = Panel::new(self.span, (top, bottom), range);
+        // Room beyond the highest bars for their values; where there is no descent the axis still has some height.
+        let (low, high) = (-(down + 0.14 * up.max(down)), (up + 0.14 * up.max(down)).max(1.0));
+        let panel = Panel::new(self.span, (top, bottom), (low, high));
         self.draw_unknown(page, &panel)?;
-        self.draw_axis(page, &panel, &ticks)?;
+        panel.value_axis(page, &ticks_within(low, high, 7), true)?;
+        self.draw_titles(page, &panel)?;
         for bar in &self.bars {
             draw_half(page, &panel, bar, bar.up, 1.0)?;
             draw_half(page, &panel, bar, bar.down, -1.0)?;
@@ -162,18 +170,12 @@ impl Picture for Data {
 }
 
 impl Data {
-    /// Grid and values; what is below the line is written without a minus: metres down are metres.
-    fn draw_axis<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel, ticks: &[f64]) -> Result<(), ChartError> {
-        for tick in ticks {
-            let y = panel.y(*tick);
-            page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
-            page.text(&number(tick.abs(), 0), (panel.left - 12.0, y), Text::AXIS.right())?;
-        }
+    fn draw_titles<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
         let (zero, unit) = (panel.y(0.0), self.units.height_label());
         for (edge, word) in [(panel.top, "up"), (panel.bottom, "down")] {
             let text = format!("{unit} {word}");
             if (zero - edge).abs() >= page.text_width(&text, Text::AXIS)? {
-                page.text(&text, (20.0, (zero + edge) / 2.0), Text::AXIS.centered().upwards())?;
+                page.text(&text, (style::AXIS_TITLE_PX, (zero + edge) / 2.0), Text::AXIS.centered().upwards())?;
             }
         }
         Ok(())
@@ -191,7 +193,8 @@ impl Data {
     }
 
     fn draw_values<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
-        let bounds = Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 8.0, bottom: panel.bottom };
+        let bounds =
+            Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 8.0, bottom: panel.bottom };
         let mut room = Room::new(bounds);
         let mut marked: Vec<(f64, f64, f64)> = Vec::new();
         for bar in &self.bars {
@@ -209,7 +212,7 @@ impl Data {
         for (height, x, y) in marked {
             let (text, look) = (number(height, 0), Text::MARK.centered());
             if room.take(page.text_box(&text, (x, y), look)?) {
-                page.text(&text, (x, y), look)?;
+                page.label(&text, (x, y), look)?;
             }
         }
         Ok(())
@@ -244,7 +247,8 @@ mod tests {
     fn three_weeks() -> Analysis {
         let mut indoor = run(date("2025-03-12"), 7.0);
         (indoor.ascent_m, indoor.descent_m) = (None, None);
-        let runs = vec![run(date("2025-03-03"), 10.0), run(date("2025-03-11"), 6.0), indoor, run(date("2025-03-23"), 5.0)];
+        let runs =
+            vec![run(date("2025-03-03"), 10.0), run(date("2025-03-11"), 6.0), indoor, run(date("2025-03-23"), 5.0)];
         analysis(runs, Vec::new(), vec![finding(DESCENT_RULE, date("2025-03-03"), date("2025-03-09"))])
     }
 

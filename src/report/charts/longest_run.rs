@@ -2,7 +2,7 @@
 
 use super::{
     ChartError, Picture,
-    axis::{Panel, Span, drawable, nice_ticks},
+    axis::{Panel, Span, drawable, ticks_within},
     counted, findings,
     page::{Area, Page, Px, Room},
     style::{self, Text},
@@ -125,7 +125,7 @@ impl Data {
     fn subtitle(&self) -> String {
         let mut text = "Dots: runs. Line: the longest run of the 30 days before. Dashed: one tenth more.".to_string();
         if !self.spikes.is_empty() {
-            text += " Diamonds: runs with a finding, and how far beyond the line they went.";
+            text += " Diamonds: runs with a finding, and how far they went beyond the line.";
         }
         text
     }
@@ -165,15 +165,15 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        460.0
+        468.0
     }
 
     fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
-        let ticks = nice_ticks(0.0, self.most() * 1.12, 5);
-        let bottom = self.height_px() - 50.0;
-        let panel = Panel::new(self.span, (top, bottom), (0.0, ticks.last().copied().unwrap_or(1.0)));
-        panel.value_axis(page, &ticks)?;
+        let bottom = self.height_px() - style::UNDER_PLOT_PX;
+        let highest = self.most() * 1.14;
+        let panel = Panel::new(self.span, (top, bottom), (0.0, highest));
+        panel.value_axis(page, &ticks_within(0.0, highest, 5), false)?;
         panel.value_title(page, &format!("distance of a run, {}", self.units.distance_label()))?;
         for stretch in &self.longest {
             let line = |factor: f64| stretch.iter().map(|(x, y)| panel.at(*x, y * factor)).collect::<Vec<Px>>();
@@ -189,29 +189,68 @@ impl Picture for Data {
 
 impl Data {
     fn draw_spikes<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
-        let bounds = Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
-        let mut room = Room::new(bounds);
-        let mut spikes: Vec<(&Spike, Px)> = Vec::new();
-        for spike in &self.spikes {
-            let (x, y) = (panel.x_noon(spike.date), panel.y(spike.distance));
-            page.diamond((x, y), 6.0)?;
-            room.occupy(Area { left: x - 3.0, right: x + 3.0, top: y - 5.0, bottom: y + 6.0 });
-            spikes.push((spike, (x, y)));
+        let bounds =
+            Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
+        let (mut beside_lines, mut over_lines) = (Room::new(bounds), Room::new(bounds));
+        self.steps(panel).for_each(|step| beside_lines.occupy(step));
+        let mut spikes: Vec<(&Spike, Px)> =
+            self.spikes.iter().map(|spike| (spike, (panel.x_noon(spike.date), panel.y(spike.distance)))).collect();
+        for (_, (x, y)) in &spikes {
+            page.diamond((*x, *y), 6.0)?;
+            let mark = Area { left: x - 3.0, right: x + 3.0, top: y - 5.0, bottom: y + 6.0 };
+            beside_lines.occupy(mark);
+            over_lines.occupy(mark);
         }
         spikes.sort_by(|(a, _), (b, _)| b.distance.total_cmp(&a.distance).then(a.date.cmp(&b.date)));
-        for (spike, (x, y)) in spikes {
-            let Some(beyond) = spike.beyond else { continue };
-            let text = format!("+{} %", percent(beyond));
-            let look = Text::MARK;
-            let places = [((x, y - 14.0), look.centered()), ((x + 10.0, y), look), ((x - 10.0, y), look.right())];
-            for (at, look) in places {
-                if room.take(page.text_box(&text, at, look)?) {
-                    page.text(&text, at, look)?;
-                    break;
-                }
+        for (spike, at) in spikes {
+            if let Some(beyond) = spike.beyond {
+                draw_label(page, &mut beside_lines, &mut over_lines, &format!("+{}\u{a0}%", percent(beyond)), at)?;
             }
         }
         Ok(())
+    }
+
+    /// The places that the solid and the dashed line cover.
+    fn steps<'a>(&'a self, panel: &'a Panel) -> impl Iterator<Item = Area> + 'a {
+        let pairs = self.longest.iter().flat_map(|stretch| stretch.windows(2));
+        pairs.flat_map(|pair| [1.0, LIMIT].map(|factor| (pair, factor))).map(|(pair, factor)| {
+            let ((x0, y0), (x1, y1)) =
+                (panel.at(pair[0].0, pair[0].1 * factor), panel.at(pair[1].0, pair[1].1 * factor));
+            Area { left: x0.min(x1) - 0.5, right: x0.max(x1) + 0.5, top: y0.min(y1) - 0.5, bottom: y0.max(y1) + 0.5 }
+        })
+    }
+}
+
+/// A label left of its mark, above it or right of it: off the lines where it can be, else over them.
+fn draw_label<DB: DrawingBackend>(
+    page: &Page<DB>,
+    beside_lines: &mut Room,
+    over_lines: &mut Room,
+    text: &str,
+    (x, y): Px,
+) -> Result<(), ChartError> {
+    let (left, right, above) = (Text::MARK.right(), Text::MARK, Text::MARK.centered());
+    let places = [
+        ((x - 10.0, y), left),
+        ((x - 8.0, y - 10.0), left),
+        ((x, y - 14.0), above),
+        ((x + 8.0, y - 10.0), right),
+        ((x + 10.0, y), right),
+        ((x, y - 28.0), above),
+        ((x, y - 40.0), above),
+    ];
+    let mut chosen = None;
+    for (at, look) in places {
+        let area = page.text_box(text, at, look)?;
+        if over_lines.is_free(area) && beside_lines.take(area) {
+            over_lines.occupy(area);
+            return page.label(text, at, look);
+        }
+        chosen = chosen.or(Some((area, at, look)).filter(|(area, ..)| over_lines.is_free(*area)));
+    }
+    match chosen {
+        Some((area, at, look)) if over_lines.take(area) => page.label(text, at, look),
+        _ => Ok(()),
     }
 }
 

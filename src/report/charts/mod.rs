@@ -175,13 +175,8 @@ mod tests {
         (info.width, info.height, inked as f64 / f64::from(info.width * info.height))
     }
 
-    const ALL: [&str; 5] = [
-        "01-weekly-distance.png",
-        "02-longest-run.png",
-        "03-cadence.png",
-        "04-climbing.png",
-        "05-pain-by-site.png",
-    ];
+    const ALL: [&str; 5] =
+        ["01-weekly-distance.png", "02-longest-run.png", "03-cadence.png", "04-climbing.png", "05-pain-by-site.png"];
 
     #[test]
     fn equal_histories_give_equal_bytes() {

@@ -8,7 +8,9 @@ use super::{
 use plotters::{
     coord::Shift,
     prelude::{Circle, DrawingArea, DrawingBackend, IntoDrawingArea, PathElement, Polygon, Rectangle},
-    style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle, text_anchor::Pos},
+    style::{
+        Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle, text_anchor::Pos,
+    },
 };
 use plotters_backend::text_anchor::{HPos, VPos};
 
@@ -72,12 +74,6 @@ impl<DB: DrawingBackend> Page<DB> {
         self.area.draw(&Circle::new(units(center), unit(radius_px), color.filled())).map_err(ChartError::drawing)
     }
 
-    /// The outline of a circle.
-    pub fn ring(&self, center: Px, radius_px: f64, color: RGBAColor, width_px: f64) -> Result<(), ChartError> {
-        let circle = Circle::new(units(center), unit(radius_px), stroke(color, width_px));
-        self.area.draw(&circle).map_err(ChartError::drawing)
-    }
-
     /// A diamond with a white edge: the mark of what stands out.
     pub fn diamond(&self, (x, y): Px, radius_px: f64) -> Result<(), ChartError> {
         for (radius, color) in [(radius_px + 1.5, style::WHITE), (radius_px, style::VERMILLION)] {
@@ -101,6 +97,13 @@ impl<DB: DrawingBackend> Page<DB> {
     /// One line of text.
     pub fn text(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
         self.area.draw(&plotters::element::Text::new(text, units(at), text_style(look))).map_err(ChartError::drawing)
+    }
+
+    /// One line of text on a veil of white, so that grid lines and dashes do not cross its letters.
+    pub fn label(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
+        let around = self.text_box(text, at, look)?;
+        self.rect((around.left - 1.0, around.top), (around.right + 1.0, around.bottom), style::WHITE.mix(0.85))?;
+        self.text(text, at, look)
     }
 
     /// How wide a line of text is, logical pixels.
@@ -129,11 +132,25 @@ impl<DB: DrawingBackend> Page<DB> {
     /// Title and subtitle, the latter broken into lines; returns where the plot may start.
     pub fn heading(&self, title: &str, subtitle: &str) -> Result<f64, ChartError> {
         self.text(title, (style::MARGIN_PX, 27.0), Text::TITLE)?;
-        let lines = self.wrap(subtitle, style::WIDTH_PX - 2.0 * style::MARGIN_PX, Text::SUBTITLE)?;
+        let lines = self.balanced(subtitle, style::WIDTH_PX - 2.0 * style::MARGIN_PX, Text::SUBTITLE)?;
         for (index, line) in lines.iter().enumerate() {
             self.text(line, (style::MARGIN_PX, 52.0 + style::LINE_PX * index as f64), Text::SUBTITLE)?;
         }
         Ok(style::PLOT_TOP_PX + style::LINE_PX * lines.len().saturating_sub(1) as f64)
+    }
+
+    /// Breaks text into as few lines as fit, all about as long: no line of one word.
+    fn balanced(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>, ChartError> {
+        let mut best = self.wrap(text, width_px, look)?;
+        let narrower = (1..40).map(|step| width_px - 20.0 * f64::from(step)).take_while(|width| *width > 200.0);
+        for width in narrower.take(if best.len() > 1 { 40 } else { 0 }) {
+            let lines = self.wrap(text, width, look)?;
+            if lines.len() > best.len() {
+                break;
+            }
+            best = lines;
+        }
+        Ok(best)
     }
 
     /// Breaks text between words so that no line is wider than `width_px` (a single longer word stays whole).
@@ -188,14 +205,19 @@ impl Room {
         self.taken.push(area);
     }
 
+    /// Whether nothing lies in the area or within 3 px left and right of it.
+    pub fn is_free(&self, area: Area) -> bool {
+        let padded = Area { left: area.left - 3.0, right: area.right + 3.0, ..area };
+        !self.taken.iter().any(|other| other.touches(&padded))
+    }
+
     /// Takes the area if it is free and inside the bounds; says whether it was.
     pub fn take(&mut self, area: Area) -> bool {
         let inside = area.left >= self.bounds.left
             && area.right <= self.bounds.right
             && area.top >= self.bounds.top
             && area.bottom <= self.bounds.bottom;
-        let padded = Area { left: area.left - 3.0, right: area.right + 3.0, ..area };
-        let free = inside && !self.taken.iter().any(|other| other.touches(&padded));
+        let free = inside && self.is_free(area);
         if free {
             self.taken.push(area);
         }

@@ -4,7 +4,7 @@ use super::{
     ChartError, Picture,
     axis::{Panel, Span},
     counted,
-    page::Page,
+    page::{Area, Page, Room},
     style::{self, Text},
 };
 use crate::{
@@ -24,8 +24,11 @@ const MOST_ROWS: usize = 10;
 const GAP_DAYS: i64 = 7;
 
 /// Left and right edge of this plot: names of sites and counts of days stand beside it.
-const LEFT_PX: f64 = 172.0;
+const LEFT_PX: f64 = 192.0;
 const RIGHT_PX: f64 = 812.0;
+
+/// A rating is written at the worst day within so many days either way.
+const PEAK_DAYS: i64 = 14;
 
 const ROW_PX: f64 = 31.0;
 const CLEAR_ROW_PX: f64 = 26.0;
@@ -121,6 +124,20 @@ fn gaps(logged: &[NaiveDate], from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate,
     begins.zip(ends).filter(|(begin, end)| days_between(*begin, *end) >= GAP_DAYS).collect()
 }
 
+impl Row {
+    /// The worst day within two weeks either way, the middle one of equals; the worst of all first.
+    fn peaks(&self) -> Vec<(NaiveDate, f64)> {
+        let near = |a: &(NaiveDate, f64), b: &(NaiveDate, f64)| days_between(a.0, b.0).abs() <= PEAK_DAYS;
+        let outdone = |day: &(NaiveDate, f64)| self.days.iter().any(|other| near(day, other) && other.1 > day.1);
+        let mut worst: Vec<_> = self.days.iter().filter(|day| !outdone(day)).copied().collect();
+        worst.sort_by_key(|(date, _)| *date);
+        let middle = |equals: &[(NaiveDate, f64)]| equals.get((equals.len() - 1) / 2).copied();
+        let mut peaks: Vec<_> = worst.chunk_by(near).filter_map(middle).collect();
+        peaks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        peaks
+    }
+}
+
 impl Data {
     fn worst(&self) -> Option<(&Row, NaiveDate, f64)> {
         let worst = self.rows.iter().filter_map(|row| row.days.last().map(|(date, pain)| (row, *date, *pain)));
@@ -171,7 +188,7 @@ impl Picture for Data {
 
     fn height_px(&self) -> f64 {
         let rows = ROW_PX * self.rows.len() as f64 + if self.clear.is_empty() { 0.0 } else { CLEAR_ROW_PX };
-        style::PLOT_TOP_PX + style::LINE_PX + rows + 50.0 + 44.0
+        style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
     }
 
     fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
@@ -187,7 +204,7 @@ impl Picture for Data {
             self.draw_clear(page, &panel, bottom - CLEAR_ROW_PX / 2.0)?;
         }
         panel.date_axis(page, bottom)?;
-        draw_legend(page, bottom + 64.0)
+        draw_legend(page, bottom + 66.0, dot_scale(&panel))
     }
 }
 
@@ -196,31 +213,45 @@ fn lowered(name: &str) -> String {
     if name.starts_with("Achilles") { name.to_string() } else { name.to_lowercase().replace("achilles", "Achilles") }
 }
 
-/// Radius of a dot; its area grows about evenly with the rating.
-fn radius_px(pain: f64) -> f64 {
-    2.2 + 2.5 * pain.clamp(0.0, 10.0).sqrt()
+/// Radius of a dot; its area grows about evenly with the rating. `scale` is 1 where days have room and less where not.
+fn radius_px(pain: f64, scale: f64) -> f64 {
+    scale * (2.0 + 2.0 * pain.clamp(0.0, 10.0).sqrt())
+}
+
+/// Dots shrink, at most to 0.75, where days lie closer together than 6 px.
+fn dot_scale(panel: &Panel) -> f64 {
+    ((panel.right - panel.left) / panel.span.days().max(1) as f64 / 6.0).clamp(0.75, 1.0)
 }
 
 fn draw_row<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
     page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
     page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
     page.text(&counted(row.days.len(), "day"), (panel.right + 14.0, y), Text::AXIS)?;
-    row.days.iter().try_for_each(|(date, pain)| draw_pain(page, (panel.x_noon(*date), y), *pain))
+    let scale = dot_scale(panel);
+    row.days.iter().try_for_each(|(date, pain)| draw_pain(page, (panel.x_noon(*date), y), *pain, scale))?;
+    let mut room = Room::new(Area { left: panel.left - 6.0, right: panel.right + 10.0, top: y - ROW_PX, bottom: y });
+    for (date, pain) in row.peaks() {
+        let (at, text) = ((panel.x_noon(date), y - radius_px(pain, scale) - 6.0), number(pain, 0));
+        if room.take(page.text_box(&text, at, Text::PEAK.centered())?) {
+            page.text(&text, at, Text::PEAK.centered())?;
+        }
+    }
+    Ok(())
 }
 
-fn draw_pain<DB: DrawingBackend>(page: &Page<DB>, at: (f64, f64), pain: f64) -> Result<(), ChartError> {
-    page.dot(at, radius_px(pain) + 0.75, style::WHITE.mix(0.85))?;
-    page.dot(at, radius_px(pain), style::pain_color(pain))
+fn draw_pain<DB: DrawingBackend>(page: &Page<DB>, at: (f64, f64), pain: f64, scale: f64) -> Result<(), ChartError> {
+    page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))?;
+    page.dot(at, radius_px(pain, scale), style::pain_color(pain))
 }
 
-fn draw_legend<DB: DrawingBackend>(page: &Page<DB>, y: f64) -> Result<(), ChartError> {
+fn draw_legend<DB: DrawingBackend>(page: &Page<DB>, y: f64, scale: f64) -> Result<(), ChartError> {
     let mut x = LEFT_PX;
     page.text("Pain, 0–10:", (x, y), Text::AXIS)?;
     x += page.text_width("Pain, 0–10:", Text::AXIS)? + 22.0;
     for pain in [1.0, 3.0, 5.0, 7.0, 10.0] {
-        draw_pain(page, (x, y), pain)?;
-        page.text(&number(pain, 0), (x + radius_px(pain) + 6.0, y), Text::AXIS)?;
-        x += radius_px(pain) + 44.0;
+        draw_pain(page, (x, y), pain, scale)?;
+        page.text(&number(pain, 0), (x + radius_px(pain, scale) + 6.0, y), Text::AXIS)?;
+        x += radius_px(pain, scale) + 44.0;
     }
     Ok(())
 }
@@ -277,6 +308,14 @@ mod tests {
     }
 
     #[test]
+    fn peaks_are_the_worst_days_around() {
+        let at = |day: &str, pain: f64| (date(day), pain);
+        let days = [at("2025-03-04", 2.0), at("2025-03-06", 4.0), at("2025-03-08", 4.0), at("2025-03-25", 1.0)];
+        let row = row("Hip".into(), days.into_iter().collect());
+        assert_eq!(row.peaks(), [at("2025-03-06", 4.0), at("2025-03-25", 1.0)]);
+    }
+
+    #[test]
     fn zero_unknown_and_unlogged_are_three_things() {
         let data = data(&logged()).expect("pain");
         assert_eq!(data.clear, [date("2025-03-06"), date("2025-03-20")], "5 March had pain after all");
@@ -289,7 +328,10 @@ mod tests {
         let (from, to) = (date("2025-03-03"), date("2025-03-31"));
         for (logged, expected) in [
             (days(&[]), vec![("2025-03-03", "2025-03-31")]),
-            (days(&["2025-03-10", "2025-03-17", "2025-03-25"]), vec![("2025-03-03", "2025-03-10"), ("2025-03-18", "2025-03-25")]),
+            (
+                days(&["2025-03-10", "2025-03-17", "2025-03-25"]),
+                vec![("2025-03-03", "2025-03-10"), ("2025-03-18", "2025-03-25")],
+            ),
             (days(&["2025-03-05", "2025-03-11", "2025-03-18", "2025-03-25"]), vec![]),
         ] {
             let expected: Vec<_> = expected.iter().map(|(from, to)| (date(from), date(to))).collect();
@@ -300,7 +342,8 @@ mod tests {
     #[test]
     fn many_sites_share_the_last_row() {
         let sites = Site::ALL.iter().filter(|site| **site != Site::None).take(13);
-        let rows = sites.enumerate().map(|(index, site)| pain(plus_days(date("2025-03-03"), index as i64), *site, None, 2.0));
+        let rows =
+            sites.enumerate().map(|(index, site)| pain(plus_days(date("2025-03-03"), index as i64), *site, None, 2.0));
         let data = data(&analysis(vec![run(date("2025-03-03"), 5.0)], rows.collect(), vec![])).expect("pain");
         assert_eq!(data.rows.len(), 11);
         let last = data.rows.last().expect("eleven rows");

@@ -10,11 +10,15 @@ pub const WIDTH_PX: f64 = 900.0;
 /// Left and right edge of headings.
 pub const MARGIN_PX: f64 = 24.0;
 /// Left edge of the plot; numbers and axis titles stand left of it.
-pub const PLOT_LEFT_PX: f64 = 68.0;
+pub const PLOT_LEFT_PX: f64 = 84.0;
 /// Right edge of the plot.
 pub const PLOT_RIGHT_PX: f64 = 872.0;
 /// Where the plot starts under a one-line subtitle.
 pub const PLOT_TOP_PX: f64 = 88.0;
+/// Room under the plot for months and years.
+pub const UNDER_PLOT_PX: f64 = 58.0;
+/// Middle of an axis title that reads upwards.
+pub const AXIS_TITLE_PX: f64 = 30.0;
 /// Distance of two lines of a subtitle.
 pub const LINE_PX: f64 = 18.0;
 
@@ -87,6 +91,8 @@ impl Text {
     pub const NAME: Text = Text::new(12.0, false, INK);
     /// Values at marks.
     pub const VALUE: Text = Text::new(11.5, false, QUIET);
+    /// Ratings at the worst days.
+    pub const PEAK: Text = Text::new(11.0, false, INK);
     /// Values at what a rule marked.
     pub const MARK: Text = Text::new(12.0, true, VERMILLION_TEXT);
 

@@ -2,7 +2,7 @@
 
 use super::{
     ChartError, Picture,
-    axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, nice_ticks, sum},
+    axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, sum, ticks_within},
     counted, findings, median,
     page::{Area, Page, Room},
     style::{self, Text},
@@ -168,17 +168,16 @@ impl Picture for Data {
 
     fn height_px(&self) -> f64 {
         let strip = if self.pain_is_logged { STRIP_GAP_PX + STRIP_HEIGHT_PX } else { 0.0 };
-        (style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + strip + 50.0).max(460.0)
+        (style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + strip + style::UNDER_PLOT_PX).max(460.0)
     }
 
     fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let under = if self.pain_is_logged { STRIP_GAP_PX + STRIP_HEIGHT_PX } else { 0.0 };
-        let bottom = self.height_px() - 50.0 - under;
+        let bottom = self.height_px() - style::UNDER_PLOT_PX - under;
         let most = self.highest_bar().map_or(1.0, |(_, distance)| distance);
-        let ticks = nice_ticks(0.0, most * 1.14, 5);
-        let panel = Panel::new(self.span, (top, bottom), (0.0, ticks.last().copied().unwrap_or(1.0)));
-        panel.value_axis(page, &ticks)?;
+        let panel = Panel::new(self.span, (top, bottom), (0.0, most * 1.18));
+        panel.value_axis(page, &ticks_within(0.0, most * 1.18, 5), false)?;
         panel.value_title(page, &format!("{} per {}", self.units.distance_label(), self.step.label()))?;
         self.bars.iter().try_for_each(|bar| draw_bar(page, &panel, bar))?;
         self.draw_values(page, &panel)?;
@@ -211,14 +210,7 @@ fn draw_bar<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, bar: &Bar) -> Re
 impl Data {
     /// Values above the bars: at marked ones with the reason where there is room, at all where there are few.
     fn draw_values<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
-        let bounds = Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
-        let mut room = Room::new(bounds);
-        for bar in &self.bars {
-            if let Some(distance) = bar.distance.filter(|_| panel.bar(bar.from, bar.to).1 - panel.bar(bar.from, bar.to).0 >= 4.0) {
-                let (left, right) = panel.bar(bar.from, bar.to);
-                room.occupy(Area { left: left + 3.5, right: right - 3.5, top: panel.y(distance), bottom: panel.bottom });
-            }
-        }
+        let mut room = self.room_above(panel);
         let mut marked: Vec<&Bar> = self.marked().collect();
         marked.sort_by(|a, b| b.marked.total_cmp(&a.marked).then(a.from.cmp(&b.from)));
         for bar in marked {
@@ -232,25 +224,36 @@ impl Data {
         Ok(())
     }
 
+    /// The room above the bars. A neighbouring bar that is as high keeps a label away unless it only grazes it.
+    fn room_above(&self, panel: &Panel) -> Room {
+        let bounds =
+            Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
+        let mut room = Room::new(bounds);
+        for bar in &self.bars {
+            let (left, right) = panel.bar(bar.from, bar.to);
+            let (left, right) = (left + 3.5, right - 3.5);
+            if let Some(distance) = bar.distance.filter(|_| left < right) {
+                room.occupy(Area { left, right, top: panel.y(distance), bottom: panel.bottom });
+            }
+        }
+        room
+    }
+
     /// The strip of pain: a cell for every logged bar, filled as high as the pain was.
     fn draw_strip<DB: DrawingBackend>(&self, page: &Page<DB>, top: f64) -> Result<(), ChartError> {
         let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0));
         let step = self.step.label();
-        let caption = format!("Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged.");
+        let caption =
+            format!("Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged.");
         page.text(&caption, (strip.left, top - 25.0), Text::VALUE)?;
         for (value, text) in [(0.0, "0"), (10.0, "10")] {
-            page.text(text, (strip.left - 12.0, strip.y(value)), Text::VALUE.right())?;
+            page.text(text, (strip.left - 10.0, strip.y(value)), Text::VALUE.right())?;
         }
         self.bars.iter().try_for_each(|bar| draw_cell(page, &strip, bar))
     }
 }
 
-fn draw_mark<DB: DrawingBackend>(
-    page: &Page<DB>,
-    panel: &Panel,
-    room: &mut Room,
-    bar: &Bar,
-) -> Result<(), ChartError> {
+fn draw_mark<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, room: &mut Room, bar: &Bar) -> Result<(), ChartError> {
     if !draw_value(page, panel, room, bar, Text::MARK.centered())? {
         return Ok(());
     }
@@ -260,7 +263,7 @@ fn draw_mark<DB: DrawingBackend>(
     let words = bar.reasons.join(", ");
     for text in [words.as_str(), bar.reasons.first().copied().unwrap_or_default()] {
         if room.take(page.text_box(text, at, look)?) {
-            return page.text(text, at, look);
+            return page.label(text, at, look);
         }
     }
     Ok(())
@@ -281,7 +284,7 @@ fn draw_value<DB: DrawingBackend>(
     let text = number(distance, if distance < 9.95 { 1 } else { 0 });
     let free = room.take(page.text_box(&text, at, look)?);
     if free {
-        page.text(&text, at, look)?;
+        page.label(&text, at, look)?;
     }
     Ok(free)
 }
@@ -289,19 +292,17 @@ fn draw_value<DB: DrawingBackend>(
 fn draw_cell<DB: DrawingBackend>(page: &Page<DB>, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
     let Some(pain) = bar.pain else { return Ok(()) };
     let (left, right) = strip.bar(bar.from, bar.to);
-    let middle = (left + right) / 2.0;
     page.rect((left, strip.y(pain)), (right, strip.bottom), style::pain_color(pain))?;
     if right - left >= 3.0 {
         page.outline((left, strip.top), (right, strip.bottom), style::AXIS.mix(0.7), 0.75)?;
     } else if pain <= 0.0 {
         page.rect((left, strip.bottom - 1.0), (right, strip.bottom), style::AXIS)?;
     }
-    let label = number(pain, 0);
-    if pain > 0.0 && right - left >= page.text_width(&label, Text::VALUE)? {
-        let look = Text { color: style::INK, ..Text::VALUE }.centered();
-        page.text(&label, (middle, strip.top - 8.0), look)?;
+    if pain <= 0.0 || right - left < page.text_width("10", Text::VALUE)? {
+        return Ok(());
     }
-    Ok(())
+    let look = Text { color: style::INK, ..Text::VALUE }.centered();
+    page.text(&number(pain, 0), ((left + right) / 2.0, strip.top - 8.0), look)
 }
 
 #[cfg(test)]
