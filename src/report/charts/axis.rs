@@ -1,0 +1,479 @@
+//! Axes: round numbers, months over weeks or decades, and the mapping from data to the page.
+
+use super::{
+    ChartError,
+    page::{Page, Px},
+    style::{self, Text},
+};
+use crate::{
+    analysis::Analysis,
+    model::Week,
+    time::{days_between, plus_days, week_start},
+    units::number,
+};
+use chrono::{Datelike, NaiveDate};
+use plotters::{
+    coord::{ranged1d::Ranged, types::RangedCoordf64},
+    prelude::DrawingBackend,
+};
+
+/// No picture covers more than this (reliability.md 6): 40 years.
+const LONGEST_SPAN_DAYS: i64 = 40 * 366;
+
+/// Above this many weeks, bars are months.
+const MOST_WEEKS: usize = 260;
+
+/// No value beyond this reaches an axis (reliability.md 6).
+const LARGEST_VALUE: f64 = 1e7;
+
+/// Axis positions are plotters' whole numbers; this many to a logical pixel.
+const STEPS_PER_PX: f64 = 100.0;
+
+/// The days a picture covers: whole weeks, the end excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// A Monday.
+    pub from: NaiveDate,
+    /// The Monday after the last day.
+    pub to: NaiveDate,
+}
+
+impl Span {
+    /// The weeks of the history's calendar, at most its last 40 years. None without a calendar.
+    pub fn of(analysis: &Analysis) -> Option<Span> {
+        let (first, last) = analysis.history.period()?;
+        let to = plus_days(week_start(last), 7);
+        let from = week_start(first).max(week_start(plus_days(to, -LONGEST_SPAN_DAYS)));
+        (from < to).then_some(Span { from, to })
+    }
+
+    /// How many days it has.
+    pub fn days(&self) -> i64 {
+        days_between(self.from, self.to)
+    }
+
+    /// Whether the day lies in it.
+    pub fn contains(&self, date: NaiveDate) -> bool {
+        self.from <= date && date < self.to
+    }
+
+    /// Days since the start, as a position on the axis.
+    pub fn position(&self, date: NaiveDate) -> f64 {
+        days_between(self.from, date) as f64
+    }
+}
+
+/// The weeks behind one bar: one, or those of a month once there are too many to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bucket<'a> {
+    /// First day of the bar.
+    pub from: NaiveDate,
+    /// First day after it.
+    pub to: NaiveDate,
+    /// The weeks in it. A week belongs to the month of its Thursday, as ISO 8601 does it for years.
+    pub weeks: Vec<&'a Week>,
+}
+
+/// How the weeks of a history are put into bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One bar a week.
+    Week,
+    /// One bar a month.
+    Month,
+}
+
+impl Step {
+    /// `week` or `month`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Step::Week => "week",
+            Step::Month => "month",
+        }
+    }
+}
+
+/// The bars for these weeks.
+pub fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
+    let weeks: Vec<&Week> = weeks.iter().filter(|week| span.contains(week.start)).collect();
+    if weeks.len() <= MOST_WEEKS {
+        let bucket = |week: &'_ Week| (week.start, plus_days(week.start, 7));
+        let buckets = weeks.into_iter().map(|week| (bucket(week), week));
+        return (Step::Week, buckets.map(|((from, to), week)| Bucket { from, to, weeks: vec![week] }).collect());
+    }
+    let mut months: Vec<Bucket> = Vec::new();
+    for week in weeks {
+        let from = month_start(plus_days(week.start, 3));
+        match months.last_mut() {
+            Some(bucket) if bucket.from == from => bucket.weeks.push(week),
+            _ => months.push(Bucket { from, to: months_later(from, 1), weeks: vec![week] }),
+        }
+    }
+    (Step::Month, months)
+}
+
+/// Adds up what is known. None when nothing is.
+pub fn sum(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    values.flatten().fold(None, |total, value| Some(total.unwrap_or(0.0) + value))
+}
+
+/// The highest of what is known. None when nothing is.
+pub fn highest(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    values.flatten().fold(None, |best: Option<f64>, value| Some(best.map_or(value, |best| best.max(value))))
+}
+
+/// A finite value an axis can hold.
+pub fn drawable(value: f64) -> Option<f64> {
+    value.is_finite().then(|| value.clamp(-LARGEST_VALUE, LARGEST_VALUE))
+}
+
+/// Round numbers 1, 2 or 5 × 10ⁿ apart, about `count` of them, from at or below `low` to at or above `high`.
+///
+/// Whatever the input, the result is short and rising: a domain that is not finite or not rising becomes 0 to 1.
+pub fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
+    let (low, high) = match (drawable(low), drawable(high)) {
+        (Some(low), Some(high)) if high - low > 1e-6 => (low, high),
+        (Some(low), Some(_)) => (low, low + 1.0),
+        _ => (0.0, 1.0),
+    };
+    let rough = (high - low) / count.clamp(1, 20) as f64;
+    let power = 10f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|step| *step >= rough * 0.999);
+    let step = step.unwrap_or(10.0 * power);
+    let (first, last) = ((low / step + 1e-9).floor() as i64, (high / step - 1e-9).ceil() as i64);
+    (first..=last).take(50).map(|index| index as f64 * step).collect()
+}
+
+/// The round numbers inside a domain.
+pub fn ticks_within(low: f64, high: f64, count: usize) -> Vec<f64> {
+    let mut ticks = nice_ticks(low, high, count);
+    ticks.retain(|tick| (low..=high).contains(tick));
+    ticks
+}
+
+/// One tick of a date axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateTick {
+    /// Where.
+    pub date: NaiveDate,
+    /// `3 Mar`, `Mar` or `2019`.
+    pub label: String,
+    /// The year to write under it: at the first tick and at the first of every year.
+    pub year: Option<i32>,
+}
+
+/// Distances between ticks to choose from, and the room in logical pixels that the label of each needs.
+#[derive(Clone, Copy)]
+enum TickStep {
+    Days(i64),
+    Months(u32),
+}
+
+const TICK_STEPS: [(TickStep, f64); 12] = [
+    (TickStep::Days(1), 52.0),
+    (TickStep::Days(7), 52.0),
+    (TickStep::Days(14), 52.0),
+    (TickStep::Months(1), 38.0),
+    (TickStep::Months(2), 38.0),
+    (TickStep::Months(3), 38.0),
+    (TickStep::Months(6), 38.0),
+    (TickStep::Months(12), 38.0),
+    (TickStep::Months(24), 38.0),
+    (TickStep::Months(60), 44.0),
+    (TickStep::Months(120), 44.0),
+    (TickStep::Months(600), 0.0),
+];
+
+impl TickStep {
+    fn days(self) -> f64 {
+        match self {
+            TickStep::Days(days) => days as f64,
+            TickStep::Months(months) => f64::from(months) * 30.0,
+        }
+    }
+
+    /// The first tick at or after a day.
+    fn first(self, from: NaiveDate) -> NaiveDate {
+        match self {
+            TickStep::Days(_) => from,
+            TickStep::Months(step) => {
+                let month = month_start(from);
+                let index = month.year() as i64 * 12 + i64::from(month.month0());
+                let past = index.rem_euclid(i64::from(step));
+                let start = months_later(month, (i64::from(step) - past).rem_euclid(i64::from(step)) as u32);
+                if start < from { months_later(start, step) } else { start }
+            }
+        }
+    }
+
+    fn next(self, date: NaiveDate) -> NaiveDate {
+        match self {
+            TickStep::Days(days) => plus_days(date, days),
+            TickStep::Months(months) => months_later(date, months),
+        }
+    }
+
+    fn label(self, date: NaiveDate) -> String {
+        match self {
+            TickStep::Days(_) => date.format("%-d %b").to_string(),
+            TickStep::Months(months) if months < 12 => date.format("%b").to_string(),
+            TickStep::Months(_) => date.format("%Y").to_string(),
+        }
+    }
+
+    fn wants_year(self) -> bool {
+        matches!(self, TickStep::Days(_) | TickStep::Months(..12))
+    }
+}
+
+/// Ticks for a span drawn `width_px` wide, as close as their labels allow.
+pub fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
+    let px_per_day = width_px / (span.days().max(1) as f64);
+    let fits = |(step, room): &&(TickStep, f64)| step.days() * px_per_day >= *room;
+    let step = TICK_STEPS.iter().find(fits).map_or(TickStep::Months(600), |(step, _)| *step);
+    let dates = std::iter::successors(Some(step.first(span.from)), |date| Some(step.next(*date)));
+    let mut year = None;
+    let tick = |date: NaiveDate| {
+        let is_new = step.wants_year() && year != Some(date.year());
+        year = Some(date.year());
+        DateTick { date, label: step.label(date), year: is_new.then_some(date.year()) }
+    };
+    dates.take_while(|date| *date < span.to).take(1000).map(tick).collect()
+}
+
+/// The part of a page inside the axes, with dates to the right and values upwards.
+pub struct Panel {
+    /// The days shown.
+    pub span: Span,
+    /// Left edge, logical pixels.
+    pub left: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Lower edge.
+    pub bottom: f64,
+    days: RangedCoordf64,
+    values: RangedCoordf64,
+}
+
+impl Panel {
+    /// A panel between the usual left and right edges. `values` is made rising and finite.
+    pub fn new(span: Span, (top, bottom): (f64, f64), (low, high): (f64, f64)) -> Self {
+        let low = drawable(low).unwrap_or(0.0);
+        let high = drawable(high).filter(|high| *high > low).unwrap_or(low + 1.0);
+        Panel {
+            span,
+            left: style::PLOT_LEFT_PX,
+            right: style::PLOT_RIGHT_PX,
+            top,
+            bottom,
+            days: (0.0..span.days().max(1) as f64).into(),
+            values: (low..high).into(),
+        }
+    }
+
+    /// The same with other edges left and right.
+    pub fn between(self, left: f64, right: f64) -> Self {
+        Panel { left, right, ..self }
+    }
+
+    /// The start of a day.
+    pub fn x(&self, date: NaiveDate) -> f64 {
+        self.x_at(self.span.position(date))
+    }
+
+    /// The middle of a day.
+    pub fn x_noon(&self, date: NaiveDate) -> f64 {
+        self.x_at(self.span.position(date) + 0.5)
+    }
+
+    /// A number of days after the start.
+    pub fn x_at(&self, days: f64) -> f64 {
+        map(&self.days, days, (self.left, self.right))
+    }
+
+    /// The height of a value; what lies outside is drawn at the edge.
+    pub fn y(&self, value: f64) -> f64 {
+        map(&self.values, value, (self.bottom, self.top)).clamp(self.top, self.bottom)
+    }
+
+    /// Both.
+    pub fn at(&self, days: f64, value: f64) -> Px {
+        (self.x_at(days), self.y(value))
+    }
+
+    /// Left and right edge of a bar: a gap where there is room for one, and never wider than 48 px.
+    pub fn bar(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
+        let (x0, x1) = (self.x(from).max(self.left), self.x(to).min(self.right));
+        let slot = (x1 - x0).max(0.5);
+        let gap = if slot > 8.0 {
+            slot * 0.26
+        } else if slot > 3.0 {
+            1.0
+        } else {
+            0.0
+        };
+        let half = (slot - gap).min(48.0) / 2.0;
+        let sharp = |x: f64| (x * 2.0).round() / 2.0;
+        let middle = (x0 + x1) / 2.0;
+        (sharp(middle - half), sharp(middle + half).max(sharp(middle - half) + 0.5))
+    }
+
+    /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
+    /// `mirrored`: metres down are metres.
+    pub fn value_axis<DB: DrawingBackend>(
+        &self,
+        page: &Page<DB>,
+        ticks: &[f64],
+        mirrored: bool,
+    ) -> Result<(), ChartError> {
+        for tick in ticks {
+            let y = (self.y(*tick) * 2.0).round() / 2.0;
+            let value = if mirrored { tick.abs() } else { *tick };
+            page.line(&[(self.left, y), (self.right, y)], style::GRID, 1.0)?;
+            page.text(&tick_text(value, ticks), (self.left - 10.0, y), Text::AXIS.right())?;
+        }
+        Ok(())
+    }
+
+    /// What the values are, reading upwards at the left edge of the page.
+    pub fn value_title<DB: DrawingBackend>(&self, page: &Page<DB>, title: &str) -> Result<(), ChartError> {
+        page.text(title, (style::AXIS_TITLE_PX, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
+    }
+
+    /// The date axis along `y`: a line, tick marks, months, and years under them.
+    pub fn date_axis<DB: DrawingBackend>(&self, page: &Page<DB>, y: f64) -> Result<(), ChartError> {
+        page.line(&[(self.left, y), (self.right, y)], style::AXIS, 1.0)?;
+        let mut free_from = f64::MIN;
+        for tick in date_ticks(self.span, self.right - self.left) {
+            let x = self.x(tick.date);
+            page.line(&[(x, y), (x, y + 5.0)], style::AXIS, 1.0)?;
+            let width = page.text_width(&tick.label, Text::AXIS)?;
+            let fits = x - width / 2.0 >= free_from && x + width / 2.0 <= style::WIDTH_PX - 8.0;
+            if fits {
+                page.text(&tick.label, (x, y + 16.0), Text::AXIS.centered())?;
+                free_from = x + width / 2.0 + 6.0;
+            }
+            if let Some(year) = tick.year.filter(|_| fits) {
+                page.text(&year.to_string(), (x, y + 32.0), Text { bold: true, ..Text::AXIS }.centered())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first day of the date's month.
+pub fn month_start(date: NaiveDate) -> NaiveDate {
+    date.with_day(1).unwrap_or(date)
+}
+
+fn months_later(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_add_months(chrono::Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+fn map(range: &RangedCoordf64, value: f64, (from, to): (f64, f64)) -> f64 {
+    let steps = |px: f64| (px * STEPS_PER_PX).round() as i32;
+    f64::from(range.map(&drawable(value).unwrap_or(0.0), (steps(from), steps(to)))) / STEPS_PER_PX
+}
+
+/// As many decimals as the distance between ticks needs.
+fn tick_text(tick: f64, ticks: &[f64]) -> String {
+    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
+    let decimals = if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as usize };
+    number(tick, decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::fixtures::date;
+
+    #[test]
+    fn ticks_are_round_and_few_whatever_the_domain() {
+        for (low, high, count, expected) in [
+            (0.0, 92.0, 5, vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0]),
+            (152.0, 177.0, 5, vec![150.0, 155.0, 160.0, 165.0, 170.0, 175.0, 180.0]),
+            (0.0, 0.9, 3, vec![0.0, 0.5, 1.0]),
+            (-310.0, 480.0, 4, vec![-400.0, -200.0, 0.0, 200.0, 400.0, 600.0]),
+            (3.0, 3.0, 2, vec![3.0, 3.5, 4.0]),
+            (5.0, 1.0, 2, vec![5.0, 5.5, 6.0]),
+            (f64::NAN, 1.0, 1, vec![0.0, 1.0]),
+        ] {
+            assert_eq!(nice_ticks(low, high, count), expected, "{low} to {high}");
+        }
+        for (low, high) in [(0.0, f64::INFINITY), (f64::MIN, f64::MAX), (0.0, 1e308), (-1e300, 1e-300)] {
+            let ticks = nice_ticks(low, high, 6);
+            assert!((2..=50).contains(&ticks.len()) && ticks.iter().all(|t| t.is_finite()), "{low} to {high}");
+        }
+    }
+
+    fn check_dates(from: &str, to: &str, expected: &[(&str, Option<i32>)]) {
+        let ticks = date_ticks(Span { from: date(from), to: date(to) }, 800.0);
+        let found: Vec<_> = ticks.iter().map(|tick| (tick.label.as_str(), tick.year)).collect();
+        assert_eq!(found, expected, "{from} to {to}");
+    }
+
+    #[test]
+    fn dates_are_days_then_months_then_years() {
+        check_dates("2025-03-03", "2025-03-24", &[("3 Mar", Some(2025)), ("10 Mar", None), ("17 Mar", None)]);
+        check_dates(
+            "2024-10-07",
+            "2025-06-30",
+            &[
+                ("Nov", Some(2024)),
+                ("Dec", None),
+                ("Jan", Some(2025)),
+                ("Feb", None),
+                ("Mar", None),
+                ("Apr", None),
+                ("May", None),
+                ("Jun", None),
+            ],
+        );
+        check_dates(
+            "2017-02-06",
+            "2025-02-10",
+            &[
+                ("Jul", Some(2017)),
+                ("Jan", Some(2018)),
+                ("Jul", None),
+                ("Jan", Some(2019)),
+                ("Jul", None),
+                ("Jan", Some(2020)),
+                ("Jul", None),
+                ("Jan", Some(2021)),
+                ("Jul", None),
+                ("Jan", Some(2022)),
+                ("Jul", None),
+                ("Jan", Some(2023)),
+                ("Jul", None),
+                ("Jan", Some(2024)),
+                ("Jul", None),
+                ("Jan", Some(2025)),
+            ],
+        );
+        let decades = date_ticks(Span { from: date("1985-01-07"), to: date("2025-01-06") }, 800.0);
+        assert_eq!(decades.len(), 20, "40 years at 20 px: every second year");
+        assert!(decades.iter().all(|tick| tick.year.is_none()));
+    }
+
+    #[test]
+    fn a_panel_maps_and_never_leaves_itself() {
+        let span = Span { from: date("2025-03-03"), to: date("2025-03-13") };
+        let panel = Panel::new(span, (100.0, 300.0), (0.0, 50.0)).between(100.0, 600.0);
+        assert_eq!(panel.at(5.0, 25.0), (350.0, 200.0));
+        assert_eq!(panel.x_noon(date("2025-03-03")), 125.0);
+        for (value, y) in [(1e300, 100.0), (f64::NAN, 300.0), (-8.0, 300.0), (f64::INFINITY, 300.0)] {
+            assert_eq!(panel.y(value), y, "{value}");
+        }
+        assert_eq!(panel.bar(date("2025-03-03"), date("2025-03-10")), (251.0, 299.0), "48 px around 275");
+    }
+
+    #[test]
+    fn tick_texts_have_the_decimals_they_need() {
+        assert_eq!(tick_text(0.5, &[0.0, 0.5, 1.0]), "0.5");
+        assert_eq!(tick_text(20.0, &[0.0, 20.0]), "20");
+        assert_eq!(tick_text(0.05, &[0.0, 0.05]), "0.05");
+    }
+}

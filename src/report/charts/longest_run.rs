@@ -1,0 +1,336 @@
+//! Every run against the longest run of the 30 days before it.
+
+use super::{
+    ChartError, Picture,
+    axis::{Panel, Span, drawable, ticks_within},
+    counted, findings,
+    page::{Area, Page, Px, Room},
+    style::{self, Text},
+};
+use crate::{
+    analysis::Analysis,
+    model::Run,
+    time::{date_text, plus_days},
+    units::{Units, number, percent},
+};
+use chrono::NaiveDate;
+use plotters::{prelude::DrawingBackend, style::Color};
+use std::collections::BTreeSet;
+
+/// Days looked back for the longest run (rules.md B, single-run-spike).
+const WINDOW_DAYS: i64 = 30;
+
+/// Where the dashed line lies, as a multiple of the longest run: one tenth above it (rules.md B, single-run-spike).
+const LIMIT: f64 = 1.1;
+
+/// The rule whose findings are marked.
+const MARKING_RULE: &str = "single-run-spike";
+
+/// What the picture shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    span: Span,
+    units: Units,
+    runs: Vec<Dot>,
+    spikes: Vec<Spike>,
+    /// The longest run of the 30 days before, as steps; one list for every stretch without a break.
+    longest: Vec<Vec<StepPoint>>,
+}
+
+/// One run: its day and its distance in the shown unit.
+type Dot = (NaiveDate, f64);
+
+/// Days since the start of the span, and the longest run from there on, in the shown unit.
+type StepPoint = (f64, f64);
+
+/// One marked run.
+#[derive(Debug, Clone, PartialEq)]
+struct Spike {
+    date: NaiveDate,
+    distance: f64,
+    /// How far beyond the longest run of the 30 days before, as a share. None when there was none.
+    beyond: Option<f64>,
+}
+
+/// Takes the runs from the analysis. None when no run has a distance.
+pub fn data(analysis: &Analysis) -> Option<Data> {
+    let span = Span::of(analysis)?;
+    let units = analysis.units;
+    let runs: Vec<Dot> = analysis.history.runs.iter().filter_map(|run| dot(run, units, span)).collect();
+    if runs.is_empty() {
+        return None;
+    }
+    let spikes = findings(analysis, MARKING_RULE)
+        .filter_map(|finding| {
+            let marked = analysis.history.runs.iter().filter(|run| finding.run_ids.contains(&run.run_id));
+            spike(marked.filter_map(|run| dot(run, units, span)).collect(), &runs)
+        })
+        .collect();
+    Some(Data { span, units, longest: longest_before(&runs, span), runs, spikes })
+}
+
+fn dot(run: &Run, units: Units, span: Span) -> Option<Dot> {
+    let distance = drawable(units.distance(run.distance_m?)).filter(|distance| *distance > 0.0)?;
+    span.contains(run.local_date()).then(|| (run.local_date(), distance))
+}
+
+/// The mark of one finding. A run recorded in parts counts as one.
+fn spike(parts: Vec<Dot>, runs: &[Dot]) -> Option<Spike> {
+    let date = parts.iter().map(|(date, _)| *date).max()?;
+    let distance: f64 = parts.iter().map(|(_, distance)| distance).sum();
+    let beyond = longest_until(runs, date).map(|longest| distance / longest - 1.0).filter(|beyond| *beyond > 0.0);
+    Some(Spike { date, distance, beyond })
+}
+
+/// The longest run of the 30 days before a day.
+fn longest_until(runs: &[Dot], date: NaiveDate) -> Option<f64> {
+    let begin = runs.partition_point(|(day, _)| *day < plus_days(date, -WINDOW_DAYS));
+    let end = runs.partition_point(|(day, _)| *day < date);
+    runs.get(begin..end)?.iter().map(|(_, distance)| *distance).reduce(f64::max)
+}
+
+fn longest_before(runs: &[Dot], span: Span) -> Vec<Vec<StepPoint>> {
+    let mut stretches: Vec<Vec<StepPoint>> = Vec::new();
+    let mut last = None;
+    for (index, date) in crate::time::dates(span.from, plus_days(span.to, -1)).enumerate() {
+        let longest = longest_until(runs, date);
+        let start = index as f64;
+        if let Some(longest) = longest {
+            if last.is_none() {
+                stretches.push(Vec::new());
+            }
+            if let Some(stretch) = stretches.last_mut() {
+                add_step(stretch, start, longest);
+            }
+        }
+        last = longest;
+    }
+    stretches
+}
+
+/// Adds one day to a stretch, without a point where nothing changes.
+fn add_step(stretch: &mut Vec<StepPoint>, start: f64, longest: f64) {
+    match stretch.last_mut() {
+        Some((end, value)) if *value == longest => *end = start + 1.0,
+        _ => stretch.extend([(start, longest), (start + 1.0, longest)]),
+    }
+}
+
+impl Data {
+    fn most(&self) -> f64 {
+        let all = self.runs.iter().map(|(_, d)| *d).chain(self.spikes.iter().map(|spike| spike.distance));
+        all.fold(0.0, f64::max)
+    }
+
+    fn subtitle(&self) -> String {
+        let mut text = "Dots: runs. Line: the longest run of the 30 days before. Dashed: one tenth more.".to_string();
+        if !self.spikes.is_empty() {
+            text += " Diamonds: runs with a finding, and how far they went beyond the line.";
+        }
+        text
+    }
+}
+
+impl Picture for Data {
+    const FILE_NAME: &'static str = "02-longest-run.png";
+    const SUBJECT: &'static str = "Single runs against the longest recent run";
+    const WITHOUT_DATA: &'static str = "no run has a distance";
+
+    fn title(&self) -> String {
+        match self.spikes.len() {
+            0 => "Single runs and the longest recent run".to_string(),
+            1 => "One run went well beyond the longest recent run".to_string(),
+            count => format!("{count} runs went well beyond the longest recent run"),
+        }
+    }
+
+    fn alt(&self) -> String {
+        let unit = self.units.distance_label();
+        let longest = self.runs.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let longest = longest.map_or(String::new(), |(date, distance)| {
+            format!(", the longest {} {unit} on {}", number(distance, 1), date_text(date))
+        });
+        let largest = self.spikes.iter().filter_map(|spike| Some((spike, spike.beyond?)));
+        let largest = largest.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let marked = match largest {
+            Some((spike, beyond)) => format!(
+                "{} marked, the largest step {} % beyond the longest of the 30 days before, on {}.",
+                counted(self.spikes.len(), "run"),
+                percent(beyond),
+                date_text(spike.date)
+            ),
+            None => format!("{} marked.", counted(self.spikes.len(), "run")),
+        };
+        format!("Dots for {}{longest}. {marked}", counted(self.runs.len(), "run"))
+    }
+
+    fn height_px(&self) -> f64 {
+        468.0
+    }
+
+    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+        let top = page.heading(&self.title(), &self.subtitle())?;
+        let bottom = self.height_px() - style::UNDER_PLOT_PX;
+        let highest = self.most() * 1.14;
+        let panel = Panel::new(self.span, (top, bottom), (0.0, highest));
+        panel.value_axis(page, &ticks_within(0.0, highest, 5), false)?;
+        panel.value_title(page, &format!("distance of a run, {}", self.units.distance_label()))?;
+        for stretch in &self.longest {
+            let line = |factor: f64| stretch.iter().map(|(x, y)| panel.at(*x, y * factor)).collect::<Vec<Px>>();
+            page.dashed(&line(LIMIT), style::VERMILLION.mix(0.65), 1.0)?;
+            page.line(&line(1.0), style::BLUE, 1.75)?;
+        }
+        let dots = self.runs.iter().map(|(date, distance)| (panel.x_noon(*date), panel.y(*distance)));
+        draw_dots(page, dots.collect())?;
+        self.draw_spikes(page, &panel)?;
+        panel.date_axis(page, bottom)
+    }
+}
+
+impl Data {
+    fn draw_spikes<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+        let bounds =
+            Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
+        let (mut beside_lines, mut over_lines) = (Room::new(bounds), Room::new(bounds));
+        self.steps(panel).for_each(|step| beside_lines.occupy(step));
+        let mut spikes: Vec<(&Spike, Px)> =
+            self.spikes.iter().map(|spike| (spike, (panel.x_noon(spike.date), panel.y(spike.distance)))).collect();
+        for (_, (x, y)) in &spikes {
+            page.diamond((*x, *y), 6.0)?;
+            let mark = Area { left: x - 3.0, right: x + 3.0, top: y - 5.0, bottom: y + 6.0 };
+            beside_lines.occupy(mark);
+            over_lines.occupy(mark);
+        }
+        spikes.sort_by(|(a, _), (b, _)| b.distance.total_cmp(&a.distance).then(a.date.cmp(&b.date)));
+        for (spike, at) in spikes {
+            if let Some(beyond) = spike.beyond {
+                draw_label(page, &mut beside_lines, &mut over_lines, &format!("+{}\u{a0}%", percent(beyond)), at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The places that the solid and the dashed line cover.
+    fn steps<'a>(&'a self, panel: &'a Panel) -> impl Iterator<Item = Area> + 'a {
+        let pairs = self.longest.iter().flat_map(|stretch| stretch.windows(2));
+        pairs.flat_map(|pair| [1.0, LIMIT].map(|factor| (pair, factor))).map(|(pair, factor)| {
+            let ((x0, y0), (x1, y1)) =
+                (panel.at(pair[0].0, pair[0].1 * factor), panel.at(pair[1].0, pair[1].1 * factor));
+            Area { left: x0.min(x1) - 0.5, right: x0.max(x1) + 0.5, top: y0.min(y1) - 0.5, bottom: y0.max(y1) + 0.5 }
+        })
+    }
+}
+
+/// A label left of its mark, above it or right of it: off the lines where it can be, else over them.
+fn draw_label<DB: DrawingBackend>(
+    page: &Page<DB>,
+    beside_lines: &mut Room,
+    over_lines: &mut Room,
+    text: &str,
+    (x, y): Px,
+) -> Result<(), ChartError> {
+    let (left, right, above) = (Text::MARK.right(), Text::MARK, Text::MARK.centered());
+    let places = [
+        ((x - 10.0, y), left),
+        ((x - 8.0, y - 10.0), left),
+        ((x, y - 14.0), above),
+        ((x + 8.0, y - 10.0), right),
+        ((x + 10.0, y), right),
+        ((x, y - 28.0), above),
+        ((x, y - 40.0), above),
+    ];
+    let mut chosen = None;
+    for (at, look) in places {
+        let area = page.text_box(text, at, look)?;
+        if over_lines.is_free(area) && beside_lines.take(area) {
+            over_lines.occupy(area);
+            return page.label(text, at, look);
+        }
+        chosen = chosen.or(Some((area, at, look)).filter(|(area, ..)| over_lines.is_free(*area)));
+    }
+    match chosen {
+        Some((area, at, look)) if over_lines.take(area) => page.label(text, at, look),
+        _ => Ok(()),
+    }
+}
+
+/// Dots, smaller where there are many; those on the same half pixel are drawn once, so a picture has a bounded number.
+pub fn draw_dots<DB: DrawingBackend>(page: &Page<DB>, dots: Vec<Px>) -> Result<(), ChartError> {
+    let radius = dot_radius_px(dots.len());
+    let places: BTreeSet<(i64, i64)> = dots.iter().map(|(x, y)| ((x * 2.0) as i64, (y * 2.0) as i64)).collect();
+    for (x, y) in places {
+        page.dot((x as f64 / 2.0, y as f64 / 2.0), radius, style::SKY.mix(0.8))?;
+    }
+    Ok(())
+}
+
+/// The radius of each of so many dots.
+pub fn dot_radius_px(count: usize) -> f64 {
+    match count {
+        0..=250 => 3.5,
+        251..=700 => 2.75,
+        _ => 2.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        report::charts::fixtures::{analysis, date, finding, run},
+        rules::Finding,
+    };
+
+    fn three_runs() -> Analysis {
+        // 10 km, two days later 12 km, 20 days after that 15 km: 15 / 12 − 1 = 25 %.
+        let runs = vec![run(date("2025-03-03"), 10.0), run(date("2025-03-05"), 12.0), run(date("2025-03-25"), 15.0)];
+        let spike = finding(MARKING_RULE, date("2025-03-25"), date("2025-03-25"));
+        let spike = Finding { run_ids: vec!["20250325-1200-00000000".into()], ..spike };
+        analysis(runs, Vec::new(), vec![spike])
+    }
+
+    #[test]
+    fn the_line_is_the_longest_of_the_days_before_and_not_of_the_day() {
+        let runs = data(&three_runs()).expect("distance").runs;
+        for (day, expected) in [
+            ("2025-03-03", None),
+            ("2025-03-04", Some(10.0)),
+            ("2025-03-05", Some(10.0)),
+            ("2025-03-06", Some(12.0)),
+            ("2025-03-25", Some(12.0)),
+            ("2025-04-04", Some(15.0)),
+            ("2025-04-24", Some(15.0)),
+            ("2025-04-25", None),
+        ] {
+            assert_eq!(longest_until(&runs, date(day)), expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn steps_break_where_nothing_is_known() {
+        // One run on 3 March, the next on 5 May: the window is empty from 3 April until 5 May.
+        let runs = vec![run(date("2025-03-03"), 10.0), run(date("2025-05-05"), 8.0)];
+        let data = data(&analysis(runs, Vec::new(), Vec::new())).expect("distance");
+        assert_eq!(data.longest, [vec![(1.0, 10.0), (31.0, 10.0)], vec![(64.0, 8.0), (70.0, 8.0)]]);
+    }
+
+    #[test]
+    fn a_marked_run_is_measured_against_the_line() {
+        let data = data(&three_runs()).expect("distance");
+        assert_eq!(data.spikes, [Spike { date: date("2025-03-25"), distance: 15.0, beyond: Some(0.25) }]);
+        assert_eq!(
+            data.alt(),
+            "Dots for 3 runs, the longest 15.0 km on 25 Mar 2025. 1 run marked, the largest step 25 % beyond the longest \
+             of the 30 days before, on 25 Mar 2025."
+        );
+        assert_eq!(data.title(), "One run went well beyond the longest recent run");
+    }
+
+    #[test]
+    fn without_distance_there_is_no_picture() {
+        let mut analysis = three_runs();
+        analysis.history.runs.iter_mut().for_each(|run| run.distance_m = None);
+        assert_eq!(data(&analysis), None);
+        assert_eq!(data(&super::super::fixtures::analysis(vec![], vec![], vec![])), None);
+    }
+}

@@ -1,0 +1,365 @@
+//! Where it hurt and when: a row for every site, a dot for every day with pain.
+
+use super::{
+    ChartError, Picture,
+    axis::{Panel, Span},
+    counted,
+    page::{Area, Page, Room},
+    style::{self, Text},
+};
+use crate::{
+    analysis::Analysis,
+    pain::{Entry, Side, Site, site_text},
+    time::{date_text, days_between, plus_days},
+    units::number,
+};
+use chrono::NaiveDate;
+use plotters::{prelude::DrawingBackend, style::Color};
+use std::collections::BTreeMap;
+
+/// Sites with a row of their own; the rest share one.
+const MOST_ROWS: usize = 10;
+
+/// A stretch without any entry is shaded from this many days on.
+const GAP_DAYS: i64 = 7;
+
+/// Left and right edge of this plot: names of sites and counts of days stand beside it.
+const LEFT_PX: f64 = 192.0;
+const RIGHT_PX: f64 = 812.0;
+
+/// A rating is written at the worst day within so many days either way.
+const PEAK_DAYS: i64 = 14;
+
+const ROW_PX: f64 = 31.0;
+const CLEAR_ROW_PX: f64 = 26.0;
+
+/// What the picture shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    span: Span,
+    /// The most painful days first; "other places", if any, last.
+    rows: Vec<Row>,
+    /// Days on which "all clear" was logged and no pain.
+    clear: Vec<NaiveDate>,
+    /// Stretches of at least a week without any usable entry: first day, and first day after.
+    unlogged: Vec<(NaiveDate, NaiveDate)>,
+}
+
+/// One site.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    name: String,
+    /// Days with pain and the highest rating of each, mild ones first so that the worst lie on top.
+    days: Vec<(NaiveDate, f64)>,
+}
+
+/// Takes the pain log from the analysis. None when no pain is logged.
+pub fn data(analysis: &Analysis) -> Option<Data> {
+    let span = Span::of(analysis)?;
+    let entries: Vec<&Entry> = analysis.pain.entries.iter().filter(|entry| span.contains(entry.date)).collect();
+    let rows = rows(&entries);
+    if rows.is_empty() {
+        return None;
+    }
+    let (mut clear, mut hurting) = (Vec::new(), Vec::new());
+    for entry in &entries {
+        match entry.pain {
+            Some(pain) if pain > 0.0 => hurting.push(entry.date),
+            Some(_) if entry.site == Some(Site::None) => clear.push(entry.date),
+            _ => {}
+        }
+    }
+    clear.retain(|date| !hurting.contains(date));
+    clear.dedup();
+    let mut logged: Vec<NaiveDate> = entries.iter().filter(|e| e.pain.is_some()).map(|e| e.date).collect();
+    logged.sort();
+    let end = analysis.history.period().map_or(span.to, |(_, last)| plus_days(last, 1));
+    Some(Data { span, rows, clear, unlogged: gaps(&logged, span.from, end) })
+}
+
+fn rows(entries: &[&Entry]) -> Vec<Row> {
+    let mut sites: BTreeMap<(Site, Option<Side>), BTreeMap<NaiveDate, f64>> = BTreeMap::new();
+    for entry in entries {
+        let (Some(site), Some(pain)) = (entry.site.filter(|site| *site != Site::None), entry.pain) else { continue };
+        if pain > 0.0 {
+            let best = sites.entry((site, entry.side)).or_default().entry(entry.date).or_insert(pain);
+            *best = best.max(pain);
+        }
+    }
+    let mut sites: Vec<_> = sites.into_iter().collect();
+    sites.sort_by_key(|(site, days)| (std::cmp::Reverse(days.len()), *site));
+    let own = if sites.len() > MOST_ROWS + 1 { MOST_ROWS } else { sites.len() };
+    let others = sites.split_off(own);
+    let mut rows: Vec<Row> =
+        sites.into_iter().map(|((site, side), days)| row(capitalized(&site_text(site, side)), days)).collect();
+    if !others.is_empty() {
+        rows.push(row(format!("{} other places", others.len()), merged(others.into_iter().map(|(_, days)| days))));
+    }
+    rows
+}
+
+fn row(name: String, days: BTreeMap<NaiveDate, f64>) -> Row {
+    let mut days: Vec<(NaiveDate, f64)> = days.into_iter().collect();
+    days.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    Row { name, days }
+}
+
+fn merged(sites: impl Iterator<Item = BTreeMap<NaiveDate, f64>>) -> BTreeMap<NaiveDate, f64> {
+    sites.flatten().fold(BTreeMap::new(), |mut all, (date, pain)| {
+        let best = all.entry(date).or_insert(pain);
+        *best = best.max(pain);
+        all
+    })
+}
+
+fn capitalized(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The stretches of at least a week between `from` and `to` on which nothing was logged.
+fn gaps(logged: &[NaiveDate], from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let begins = std::iter::once(from).chain(logged.iter().map(|date| plus_days(*date, 1)));
+    let ends = logged.iter().copied().chain(std::iter::once(to));
+    begins.zip(ends).filter(|(begin, end)| days_between(*begin, *end) >= GAP_DAYS).collect()
+}
+
+impl Row {
+    /// The worst day within two weeks either way, the middle one of equals; the worst of all first.
+    fn peaks(&self) -> Vec<(NaiveDate, f64)> {
+        let near = |a: &(NaiveDate, f64), b: &(NaiveDate, f64)| days_between(a.0, b.0).abs() <= PEAK_DAYS;
+        let outdone = |day: &(NaiveDate, f64)| self.days.iter().any(|other| near(day, other) && other.1 > day.1);
+        let mut worst: Vec<_> = self.days.iter().filter(|day| !outdone(day)).copied().collect();
+        worst.sort_by_key(|(date, _)| *date);
+        let middle = |equals: &[(NaiveDate, f64)]| equals.get((equals.len() - 1) / 2).copied();
+        let mut peaks: Vec<_> = worst.chunk_by(near).filter_map(middle).collect();
+        peaks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        peaks
+    }
+}
+
+impl Data {
+    fn worst(&self) -> Option<(&Row, NaiveDate, f64)> {
+        let worst = self.rows.iter().filter_map(|row| row.days.last().map(|(date, pain)| (row, *date, *pain)));
+        worst.reduce(|best, next| if next.2 > best.2 { next } else { best })
+    }
+
+    fn subtitle(&self) -> String {
+        let mut text = "Each dot is a day with pain: the larger and darker, the more.".to_string();
+        if !self.clear.is_empty() {
+            text += " Ticks: days logged as all clear.";
+        }
+        if !self.unlogged.is_empty() {
+            text += " Grey: a week or more without any entry, so nothing is known.";
+        }
+        text
+    }
+}
+
+impl Picture for Data {
+    const FILE_NAME: &'static str = "05-pain-by-site.png";
+    const SUBJECT: &'static str = "Pain by place";
+    const WITHOUT_DATA: &'static str = "no pain is logged";
+
+    fn title(&self) -> String {
+        match self.rows.first() {
+            Some(row) if self.rows.len() > 1 => {
+                format!("Where it hurt: {} most often, on {}", lowered(&row.name), counted(row.days.len(), "day"))
+            }
+            Some(row) => format!("Where it hurt: {}, on {}", lowered(&row.name), counted(row.days.len(), "day")),
+            None => "Where it hurt".to_string(),
+        }
+    }
+
+    fn alt(&self) -> String {
+        let rows = self.rows.iter().map(|row| format!("{} on {}", lowered(&row.name), counted(row.days.len(), "day")));
+        let worst = self.worst().map_or(String::new(), |(row, date, pain)| {
+            format!(" The highest is {}/10, {} on {}.", number(pain, 0), lowered(&row.name), date_text(date))
+        });
+        let unlogged: i64 = self.unlogged.iter().map(|(from, to)| days_between(*from, *to)).sum();
+        format!(
+            "Days with pain by place: {}.{worst} All clear was logged on {}; {} lie in stretches of a week or more without \
+             any entry.",
+            rows.collect::<Vec<_>>().join(", "),
+            counted(self.clear.len(), "day"),
+            counted(usize::try_from(unlogged).unwrap_or(0), "day")
+        )
+    }
+
+    fn height_px(&self) -> f64 {
+        let rows = ROW_PX * self.rows.len() as f64 + if self.clear.is_empty() { 0.0 } else { CLEAR_ROW_PX };
+        style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
+    }
+
+    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+        let top = page.heading(&self.title(), &self.subtitle())? - 4.0;
+        let clear = if self.clear.is_empty() { 0.0 } else { CLEAR_ROW_PX };
+        let bottom = top + ROW_PX * self.rows.len() as f64 + clear;
+        let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(LEFT_PX, RIGHT_PX);
+        self.draw_unlogged(page, &panel)?;
+        for (index, row) in self.rows.iter().enumerate() {
+            draw_row(page, &panel, row, top + ROW_PX * (index as f64 + 0.5))?;
+        }
+        if !self.clear.is_empty() {
+            self.draw_clear(page, &panel, bottom - CLEAR_ROW_PX / 2.0)?;
+        }
+        panel.date_axis(page, bottom)?;
+        draw_legend(page, bottom + 66.0, dot_scale(&panel))
+    }
+}
+
+/// A name inside a sentence; `Achilles` keeps its capital.
+fn lowered(name: &str) -> String {
+    if name.starts_with("Achilles") { name.to_string() } else { name.to_lowercase().replace("achilles", "Achilles") }
+}
+
+/// Radius of a dot; its area grows about evenly with the rating. `scale` is 1 where days have room and less where not.
+fn radius_px(pain: f64, scale: f64) -> f64 {
+    scale * (2.0 + 2.0 * pain.clamp(0.0, 10.0).sqrt())
+}
+
+/// Dots shrink, at most to 0.75, where days lie closer together than 6 px.
+fn dot_scale(panel: &Panel) -> f64 {
+    ((panel.right - panel.left) / panel.span.days().max(1) as f64 / 6.0).clamp(0.75, 1.0)
+}
+
+fn draw_row<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
+    page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
+    page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
+    page.text(&counted(row.days.len(), "day"), (panel.right + 14.0, y), Text::AXIS)?;
+    let scale = dot_scale(panel);
+    row.days.iter().try_for_each(|(date, pain)| draw_pain(page, (panel.x_noon(*date), y), *pain, scale))?;
+    let mut room = Room::new(Area { left: panel.left - 6.0, right: panel.right + 10.0, top: y - ROW_PX, bottom: y });
+    for (date, pain) in row.peaks() {
+        let (at, text) = ((panel.x_noon(date), y - radius_px(pain, scale) - 6.0), number(pain, 0));
+        if room.take(page.text_box(&text, at, Text::PEAK.centered())?) {
+            page.text(&text, at, Text::PEAK.centered())?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_pain<DB: DrawingBackend>(page: &Page<DB>, at: (f64, f64), pain: f64, scale: f64) -> Result<(), ChartError> {
+    page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))?;
+    page.dot(at, radius_px(pain, scale), style::pain_color(pain))
+}
+
+fn draw_legend<DB: DrawingBackend>(page: &Page<DB>, y: f64, scale: f64) -> Result<(), ChartError> {
+    let mut x = LEFT_PX;
+    page.text("Pain, 0–10:", (x, y), Text::AXIS)?;
+    x += page.text_width("Pain, 0–10:", Text::AXIS)? + 22.0;
+    for pain in [1.0, 3.0, 5.0, 7.0, 10.0] {
+        draw_pain(page, (x, y), pain, scale)?;
+        page.text(&number(pain, 0), (x + radius_px(pain, scale) + 6.0, y), Text::AXIS)?;
+        x += radius_px(pain, scale) + 44.0;
+    }
+    Ok(())
+}
+
+impl Data {
+    fn draw_unlogged<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+        for (from, to) in &self.unlogged {
+            let (left, right) = (panel.x(*from).max(panel.left), panel.x(*to).min(panel.right));
+            page.rect((left, panel.top), (right, panel.bottom), style::SHADE)?;
+            if right - left >= page.text_width("no log", Text::VALUE)? + 8.0 {
+                page.text("no log", ((left + right) / 2.0, panel.top - 9.0), Text::VALUE.centered())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_clear<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel, y: f64) -> Result<(), ChartError> {
+        page.text("All clear", (panel.left - 16.0, y), Text::AXIS.right())?;
+        page.text(&counted(self.clear.len(), "day"), (panel.right + 14.0, y), Text::AXIS)?;
+        self.clear.iter().try_for_each(|date| {
+            let x = panel.x_noon(*date);
+            page.line(&[(x, y - 4.0), (x, y + 4.0)], style::GREEN, 1.0)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::fixtures::{analysis, date, pain, run};
+
+    fn logged() -> Analysis {
+        let rows = vec![
+            pain(date("2025-03-04"), Site::Shin, Some(Side::Left), 2.0),
+            pain(date("2025-03-04"), Site::Shin, Some(Side::Left), 4.0),
+            pain(date("2025-03-05"), Site::Shin, Some(Side::Left), 3.0),
+            pain(date("2025-03-05"), Site::Achilles, None, 1.0),
+            pain(date("2025-03-06"), Site::None, None, 0.0),
+            pain(date("2025-03-06"), Site::Shin, Some(Side::Left), 0.0),
+            pain(date("2025-03-05"), Site::None, None, 0.0),
+            Entry { site: Some(Site::Hip), ..Entry::on(date("2025-03-10")) },
+            pain(date("2025-03-20"), Site::None, None, 0.0),
+        ];
+        analysis(vec![run(date("2025-03-03"), 8.0), run(date("2025-03-22"), 8.0)], rows, Vec::new())
+    }
+
+    #[test]
+    fn rows_are_sites_by_days_with_pain() {
+        let data = data(&logged()).expect("pain");
+        let shin = vec![(date("2025-03-05"), 3.0), (date("2025-03-04"), 4.0)];
+        let expected = [("Left shin", shin), ("Achilles", vec![(date("2025-03-05"), 1.0)])];
+        let found: Vec<_> = data.rows.into_iter().map(|row| (row.name, row.days)).collect();
+        assert_eq!(found, expected.map(|(name, days)| (name.to_string(), days)));
+    }
+
+    #[test]
+    fn peaks_are_the_worst_days_around() {
+        let at = |day: &str, pain: f64| (date(day), pain);
+        let days = [at("2025-03-04", 2.0), at("2025-03-06", 4.0), at("2025-03-08", 4.0), at("2025-03-25", 1.0)];
+        let row = row("Hip".into(), days.into_iter().collect());
+        assert_eq!(row.peaks(), [at("2025-03-06", 4.0), at("2025-03-25", 1.0)]);
+    }
+
+    #[test]
+    fn zero_unknown_and_unlogged_are_three_things() {
+        let data = data(&logged()).expect("pain");
+        assert_eq!(data.clear, [date("2025-03-06"), date("2025-03-20")], "5 March had pain after all");
+        assert_eq!(data.unlogged, [(date("2025-03-07"), date("2025-03-20"))], "an unrated row is no log");
+    }
+
+    #[test]
+    fn gaps_are_a_week_or_more() {
+        let days = |texts: &[&str]| texts.iter().map(|text| date(text)).collect::<Vec<_>>();
+        let (from, to) = (date("2025-03-03"), date("2025-03-31"));
+        for (logged, expected) in [
+            (days(&[]), vec![("2025-03-03", "2025-03-31")]),
+            (
+                days(&["2025-03-10", "2025-03-17", "2025-03-25"]),
+                vec![("2025-03-03", "2025-03-10"), ("2025-03-18", "2025-03-25")],
+            ),
+            (days(&["2025-03-05", "2025-03-11", "2025-03-18", "2025-03-25"]), vec![]),
+        ] {
+            let expected: Vec<_> = expected.iter().map(|(from, to)| (date(from), date(to))).collect();
+            assert_eq!(gaps(&logged, from, to), expected);
+        }
+    }
+
+    #[test]
+    fn many_sites_share_the_last_row() {
+        let sites = Site::ALL.iter().filter(|site| **site != Site::None).take(13);
+        let rows =
+            sites.enumerate().map(|(index, site)| pain(plus_days(date("2025-03-03"), index as i64), *site, None, 2.0));
+        let data = data(&analysis(vec![run(date("2025-03-03"), 5.0)], rows.collect(), vec![])).expect("pain");
+        assert_eq!(data.rows.len(), 11);
+        let last = data.rows.last().expect("eleven rows");
+        assert_eq!((last.name.as_str(), last.days.len()), ("3 other places", 3));
+    }
+
+    #[test]
+    fn the_alt_text_has_the_numbers() {
+        let picture = data(&logged()).expect("pain");
+        assert_eq!(picture.title(), "Where it hurt: left shin most often, on 2 days");
+        assert_eq!(
+            picture.alt(),
+            "Days with pain by place: left shin on 2 days, Achilles on 1 day. The highest is 4/10, left shin on 4 Mar 2025. \
+             All clear was logged on 2 days; 13 days lie in stretches of a week or more without any entry."
+        );
+        let zeros = vec![pain(date("2025-03-04"), Site::None, None, 0.0)];
+        assert_eq!(data(&analysis(vec![run(date("2025-03-03"), 5.0)], zeros, vec![])), None);
+    }
+}
