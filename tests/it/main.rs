@@ -4,6 +4,7 @@ mod common;
 mod fit_corpus;
 mod fit_hostile;
 mod pain_hostile;
+mod sample_data;
 mod vectors;
 mod xml_corpus;
 mod xml_hostile;
