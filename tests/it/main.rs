@@ -5,6 +5,7 @@ mod fit_corpus;
 mod fit_hostile;
 mod pain_hostile;
 mod pain_vectors;
+mod sample_data;
 mod vectors;
 mod xml_corpus;
 mod xml_hostile;
