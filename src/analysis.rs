@@ -1,6 +1,14 @@
 //! What the pure middle of the pipeline hands to the report.
 
-use crate::{associate::Association, model::History, pain::PainLog, problem::Problem, rules::Finding, units::Units};
+use crate::{
+    associate::Association,
+    ingest::FileOutcome,
+    model::History,
+    pain::PainLog,
+    problem::{Effect, Problem},
+    rules::{Finding, NotJudged},
+    units::Units,
+};
 use serde::Serialize;
 
 /// Everything the report shows.
@@ -26,15 +34,6 @@ pub struct Analysis {
     pub heart_rate_basis: String,
 }
 
-/// A rule that had too little data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NotJudged {
-    /// The rule's id.
-    pub rule: &'static str,
-    /// What is missing.
-    pub why: String,
-}
-
 /// What became of the inputs. The four add up to all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Tally {
@@ -49,6 +48,21 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts the files, each once.
+    pub fn of(files: &[FileOutcome]) -> Tally {
+        let mut tally = Tally::default();
+        for file in files {
+            let failed = file.problems.iter().any(|problem| problem.effect == Effect::Failed);
+            *match (file.used, file.problems.is_empty()) {
+                (true, true) => &mut tally.used,
+                (true, false) => &mut tally.used_with_flags,
+                (false, _) if failed => &mut tally.failed,
+                (false, _) => &mut tally.skipped,
+            } += 1;
+        }
+        tally
+    }
+
     /// All inputs.
     pub fn inputs(&self) -> usize {
         self.used + self.used_with_flags + self.skipped + self.failed

@@ -39,10 +39,19 @@ pub struct Options {
 pub struct FileOutcome {
     /// The file's name in reports.
     pub name: String,
-    /// Its runs.
+    /// Its runs; moved out when the history is put together.
     pub runs: Vec<Run>,
+    /// Whether a run of it is in the history; known after merging.
+    pub used: bool,
     /// What was not as it should be, places starting with the file's name.
     pub problems: Vec<Problem>,
+}
+
+impl FileOutcome {
+    /// An input that could not even be opened.
+    pub fn unreadable(problem: Problem) -> Self {
+        FileOutcome { name: problem.place.clone(), problems: vec![problem], ..FileOutcome::default() }
+    }
 }
 
 /// Everything read, in the order of the sources.
@@ -163,7 +172,7 @@ fn digest(
             problem.effect = Effect::PartLost;
         }
     }
-    FileOutcome { name: String::new(), runs, problems }
+    FileOutcome { runs, problems, ..FileOutcome::default() }
 }
 
 /// One activity to one run; None, with the reason among the problems, when it is no run or has no time.

@@ -1,1 +1,20 @@
-fn main() {}
+//! The program: parse, run, exit.
+
+use clap::Parser;
+use niggle::{cli, ingest};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    keep_workers_quiet();
+    ExitCode::from(cli::run(cli::Cli::parse()))
+}
+
+/// A panic on a worker becomes a problem in the report, so it needs no message on the terminal; any other keeps its own.
+fn keep_workers_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(ingest::WORKER_NAME) {
+            usual(info);
+        }
+    }));
+}

@@ -1,18 +1,37 @@
 //! Merging: one activity that came in several files is one run (formats.md 5).
 
 use crate::{
+    ingest::{FileOutcome, Ingested},
     model::{DistanceSource, Format, Run},
     problem::{Code, Effect, Problem},
     units,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Starts of two copies are at most this far apart, s.
 const START_S: i64 = 120;
 /// Distances, or without them times, of two copies differ by at most this share.
 const SIZE_SHARE: f64 = 0.03;
 
+/// Every run once, by start, and what became of each file.
+pub fn one_activity_once(ingested: Ingested) -> (Vec<Run>, Vec<FileOutcome>) {
+    let mut files = ingested.files;
+    let runs = files.iter_mut().flat_map(|file| std::mem::take(&mut file.runs)).collect();
+    let (runs, copies) = merge(runs);
+    let kept: BTreeSet<&str> = runs.iter().map(|run| run.source.as_str()).collect();
+    let mut copies_of: BTreeMap<String, Vec<Problem>> = BTreeMap::new();
+    for (source, problem) in copies {
+        copies_of.entry(source).or_default().push(problem);
+    }
+    for file in &mut files {
+        file.used = kept.contains(file.name.as_str());
+        file.problems.extend(copies_of.remove(&file.name).unwrap_or_default());
+    }
+    (runs, files)
+}
+
 /// Runs with copies taken out, by start, and one problem for each copy, naming what was used instead.
-pub fn merge(mut runs: Vec<Run>) -> (Vec<Run>, Vec<(String, Problem)>) {
+fn merge(mut runs: Vec<Run>) -> (Vec<Run>, Vec<(String, Problem)>) {
     runs.sort_by(|a, b| (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source)));
     let mut kept: Vec<Run> = Vec::with_capacity(runs.len());
     let mut copies = Vec::new();

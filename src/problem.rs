@@ -31,6 +31,12 @@ impl Problem {
         Problem { code, effect, place: place.into(), detail: detail.into(), consequence: consequence.into() }
     }
 
+    /// One clear line: where, what, what niggle did, what the runner can do.
+    pub fn line(&self) -> String {
+        let place = if self.place.is_empty() { String::new() } else { format!("{}: ", self.place) };
+        format!("{place}{}. {} {}", self.detail, self.consequence, self.code.advice())
+    }
+
     /// The same problem with the file's name put before its place.
     pub fn within(mut self, file: &str) -> Self {
         self.place = if self.place.is_empty() { file.to_string() } else { format!("{file}, {}", self.place) };
@@ -52,6 +58,13 @@ pub enum Effect {
     Skipped,
     /// The input should have been usable and was not.
     Failed,
+}
+
+impl Code {
+    /// Kinds that every export is full of: counted in one line, not listed one by one.
+    pub fn is_quiet(self) -> bool {
+        matches!(self, Code::NotAnActivity | Code::UnknownKind | Code::OtherSport)
+    }
 }
 
 macro_rules! codes {

@@ -53,7 +53,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
         gaps(runs, ctx.limit(GAP_DAYS)).into_iter().map(|gap| gap_finding(ctx, gap)).collect();
     found.extend(short_history(ctx));
     found.extend(changes(runs, |run| run.device.as_deref(), device_message));
-    found.extend(changes(runs, |run| run.altitude_source.map(altitude_text), altitude_message));
+    found.extend(changes(runs, |run| run.altitude_source.and_then(altitude_text), altitude_message));
     found.sort_by_key(|finding| finding.from);
     if found.is_empty() { vec![Outcome::Clear] } else { found.into_iter().map(Outcome::Flagged).collect() }
 }
@@ -118,11 +118,13 @@ fn altitude_message(current: &str, before: &str) -> String {
     )
 }
 
-fn altitude_text(source: AltitudeSource) -> &'static str {
+/// How a source is called; an indoor run says nothing about how climbing is measured.
+fn altitude_text(source: AltitudeSource) -> Option<&'static str> {
     match source {
-        AltitudeSource::Device => "the device's own total",
-        AltitudeSource::Barometer => "the barometer",
-        AltitudeSource::Gps => "GPS altitude",
+        AltitudeSource::Device => Some("the device's own total"),
+        AltitudeSource::Barometer => Some("the barometer"),
+        AltitudeSource::Gps => Some("GPS altitude"),
+        AltitudeSource::Indoor => None,
     }
 }
 

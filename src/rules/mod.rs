@@ -78,6 +78,36 @@ pub const RULES: &[&Rule] = &[
     &activity_gap::RULE,
 ];
 
+/// Asks every rule. Findings come loudest first, then newest first; rules that could not judge come with what was missing.
+pub fn judge(context: &Context) -> (Vec<Finding>, Vec<NotJudged>) {
+    let (mut findings, mut not_judged) = (Vec::new(), Vec::new());
+    for rule in RULES {
+        for outcome in (rule.check)(context) {
+            match outcome {
+                Outcome::Flagged(finding) | Outcome::Good(finding) => findings.push(finding),
+                Outcome::NotJudged(why) => not_judged.push(NotJudged { rule: rule.id, why }),
+                Outcome::Clear => {}
+            }
+        }
+    }
+    findings.sort_by(|a, b| (b.severity, b.to, b.from).cmp(&(a.severity, a.to, a.from)));
+    (findings, not_judged)
+}
+
+/// The rule with this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// A rule that had too little data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotJudged {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// What is missing.
+    pub why: String,
+}
+
 /// How loud a finding is. The order is the order of the report, quietest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

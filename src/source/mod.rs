@@ -66,6 +66,18 @@ pub fn discover(inputs: &[PathBuf], output: Option<&Path>) -> Result<Discovered,
     Ok(found)
 }
 
+/// One file named by itself.
+///
+/// # Errors
+/// [`Error::Input`] when it does not exist.
+pub fn one(path: &Path) -> Result<Source, Error> {
+    let failed = |error| Error::Input { path: path.to_path_buf(), error };
+    let full = path.canonicalize().map_err(failed)?;
+    let bytes = full.metadata().map_err(failed)?.len();
+    let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Source { name, path: full, bytes })
+}
+
 /// Reads one source into `buffer`, unpacking gzip whatever the name says. Damage after the first byte is a flag, not a loss.
 ///
 /// # Errors

@@ -1,0 +1,259 @@
+//! The command line. The one home of clap.
+
+use crate::{
+    config::{Config, HeartRate, Judging},
+    error::Error,
+    ingest,
+    model::Sex,
+    pain, pipeline,
+    progress::Terminal,
+    report::{Summary, text},
+    rules::{Severity, handbook},
+    source,
+    units::Units,
+};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::{io::Write, path::PathBuf};
+
+/// niggle reads a runner's recordings and pain log and reports what deserves attention. Offline; it cannot examine you.
+#[derive(Debug, Parser)]
+#[command(name = "niggle", version, about, after_long_help = AFTER_HELP)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  niggle report my_export --pain pain.csv --out my_report
+  niggle pain init pain.csv
+  niggle pain check pain.csv
+  niggle rules single-run-spike
+
+Exit codes:
+  0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
+  4 output cannot be written                      5 no usable run
+  130 interrupted";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads recordings and a pain log and writes a report.
+    Report(ReportArgs),
+    /// Helps with the pain log.
+    #[command(subcommand)]
+    Pain(PainCommand),
+    /// Lists the rules, or explains one.
+    Rules {
+        /// The rule's id.
+        id: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct ReportArgs {
+    /// Files and folders with FIT, GPX and TCX recordings, gzipped or not. A pain.csv or pain_log.csv inside is found by itself.
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    inputs: Vec<PathBuf>,
+    /// The pain log.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pain: Option<PathBuf>,
+    /// The folder to write.
+    #[arg(long, value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
+    out: PathBuf,
+    /// The zone of recordings that do not know theirs, as Europe/Berlin.
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<Tz>,
+    /// How distances are shown.
+    #[arg(long, value_enum, default_value = "km")]
+    units: UnitsArg,
+    /// The day to report from [default: the last recorded day].
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// Worker threads [default: one a core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Resting heart rate in beats/min, for TRIMP.
+    #[arg(long, value_name = "BPM", value_parser = clap::value_parser!(u8).range(25..=120))]
+    heart_rate_rest: Option<u8>,
+    /// Maximum heart rate in beats/min, for TRIMP.
+    #[arg(long, value_name = "BPM", value_parser = clap::value_parser!(u8).range(120..=240))]
+    heart_rate_max: Option<u8>,
+    /// Which constants TRIMP takes [default: what the watch stored].
+    #[arg(long, value_enum)]
+    sex: Option<SexArg>,
+    #[command(flatten)]
+    log: LogArgs,
+    /// No progress and no summary.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// How the pain log is to be read.
+#[derive(Debug, Args)]
+struct LogArgs {
+    /// The order of day, month and year in the pain log, where its dates can be read in two ways.
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<DateOrderArg>,
+    /// The scale of the pain log's ratings.
+    #[arg(long, value_name = "TOP", default_value = "10", value_parser = ["10", "100"])]
+    pain_scale: String,
+    /// RPE in the pain log is on Borg's 6–20 scale.
+    #[arg(long)]
+    borg: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum PainCommand {
+    /// Writes an empty pain log whose comments explain it.
+    Init {
+        /// Where to write it; an existing file is left alone.
+        #[arg(default_value = "pain.csv", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Says what niggle understands of a pain log.
+    Check {
+        /// The pain log.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        #[command(flatten)]
+        log: LogArgs,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum UnitsArg {
+    Km,
+    Mi,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SexArg {
+    Female,
+    Male,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum DateOrderArg {
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+}
+
+/// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
+pub fn run(cli: Cli) -> u8 {
+    let done = match cli.command {
+        Command::Report(args) => report(args),
+        Command::Pain(PainCommand::Init { file }) => pain_init(file),
+        Command::Pain(PainCommand::Check { file, log }) => pain_check(file, &log),
+        Command::Rules { id } => rules(id.as_deref()),
+    };
+    match done {
+        Ok(text) => say(&text),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(&error.to_string()));
+            error.exit_code()
+        }
+    }
+}
+
+fn report(args: ReportArgs) -> Result<String, Error> {
+    let quiet = args.quiet;
+    let progress = Terminal::new(quiet);
+    let summary = pipeline::run(&config(args), &progress)?;
+    Ok(if quiet { String::new() } else { summary_text(&summary) })
+}
+
+fn config(args: ReportArgs) -> Config {
+    Config {
+        inputs: args.inputs,
+        pain_log: args.pain,
+        pain: pain_options(&args.log, args.as_of),
+        output: args.out,
+        ingest: ingest::Options { jobs: args.jobs.map(usize::from), timezone: args.timezone },
+        judging: Judging {
+            as_of: args.as_of,
+            units: match args.units {
+                UnitsArg::Km => Units::Km,
+                UnitsArg::Mi => Units::Mi,
+            },
+            heart_rate: HeartRate {
+                rest_bpm: args.heart_rate_rest.map(f64::from),
+                max_bpm: args.heart_rate_max.map(f64::from),
+                sex: args.sex.map(|sex| match sex {
+                    SexArg::Female => Sex::Female,
+                    SexArg::Male => Sex::Male,
+                }),
+            },
+        },
+    }
+}
+
+fn pain_options(args: &LogArgs, as_of: Option<NaiveDate>) -> pain::Options {
+    pain::Options {
+        as_of,
+        date_order: args.date_order.map(|order| match order {
+            DateOrderArg::Dmy => pain::DateOrder::DayMonth,
+            DateOrderArg::Mdy => pain::DateOrder::MonthDay,
+        }),
+        pain_scale_100: args.pain_scale == "100",
+        borg: args.borg,
+    }
+}
+
+fn pain_init(file: PathBuf) -> Result<String, Error> {
+    crate::report::write_new(&file, pain::template().as_bytes())?;
+    Ok(format!("{} is ready: open it in a spreadsheet or an editor, one row a moment. Its comments explain the rest.\n", file.display()))
+}
+
+fn pain_check(file: PathBuf, log: &LogArgs) -> Result<String, Error> {
+    let found = source::one(&file)?;
+    pipeline::pain_log(&found, &pain_options(log, None)).map(|log| pain::check_text(&log))
+}
+
+fn rules(id: Option<&str>) -> Result<String, Error> {
+    match id {
+        None => Ok(handbook::list()),
+        Some(id) => handbook::text(id)
+            .ok_or_else(|| Error::Usage(format!("there is no rule `{id}`. `niggle rules` lists them all."))),
+    }
+}
+
+/// Prints, and takes a closed pipe for what it is: someone has seen enough.
+fn say(text: &str) -> u8 {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => 0,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "niggle: standard output cannot be written ({error}).");
+            4
+        }
+    }
+}
+
+fn summary_text(summary: &Summary) -> String {
+    let tally = &summary.tally;
+    let mut out = format!(
+        "{}: {}, pain logged on {}.\n{} inputs: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        summary.period,
+        text::counted(summary.runs, "run", "runs"),
+        text::counted(summary.days_logged, "day", "days"),
+        tally.inputs(),
+        tally.used,
+        tally.used_with_flags,
+        tally.skipped,
+        tally.failed
+    );
+    if !summary.now.is_empty() {
+        out.push_str("\nIn the last 14 days:\n");
+        out.extend(summary.now.iter().take(6).map(|(severity, message)| format!("  {}  {}\n", label(*severity), text::printable(message))));
+    }
+    out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
+    out
+}
+
+fn label(severity: Severity) -> String {
+    format!("{:<12}", severity.as_str())
+}

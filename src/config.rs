@@ -1,0 +1,44 @@
+//! Configuration: what the command line asked for, checked once.
+
+use crate::{ingest, model::Sex, pain, units::Units};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// Everything a report is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Files and folders of recordings.
+    pub inputs: Vec<PathBuf>,
+    /// The pain log; None: one found inside the inputs.
+    pub pain_log: Option<PathBuf>,
+    /// How to read it.
+    pub pain: pain::Options,
+    /// The folder that is written.
+    pub output: PathBuf,
+    /// How recordings are read.
+    pub ingest: ingest::Options,
+    /// How they are judged.
+    pub judging: Judging,
+}
+
+/// The options of the pure middle.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Judging {
+    /// The day to report from; None: the last recorded day.
+    pub as_of: Option<NaiveDate>,
+    /// How distances are shown.
+    pub units: Units,
+    /// The runner's heart rates, where given.
+    pub heart_rate: HeartRate,
+}
+
+/// What TRIMP needs, where the runner gives it. It goes before what the recordings say.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct HeartRate {
+    /// Resting heart rate, beats/min.
+    pub rest_bpm: Option<f64>,
+    /// Maximum heart rate, beats/min.
+    pub max_bpm: Option<f64>,
+    /// Sex, for Banister's constants.
+    pub sex: Option<Sex>,
+}

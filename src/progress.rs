@@ -1,0 +1,77 @@
+//! Progress: a bar on a terminal, plain lines elsewhere, nothing when quiet; and the flag that Ctrl-C sets.
+
+use crate::ingest::Progress;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+    io::{IsTerminal, Write},
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
+
+/// Set once by Ctrl-C or a request to end.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// A plain line after this many files.
+const LINE_EVERY: usize = 500;
+
+/// Progress on standard error.
+pub struct Terminal {
+    quiet: bool,
+    bar: OnceLock<ProgressBar>,
+    done: AtomicUsize,
+    files: AtomicUsize,
+}
+
+impl Terminal {
+    /// Also takes over Ctrl-C, so that a report is written whole or not at all.
+    pub fn new(quiet: bool) -> Self {
+        // A second call (tests) finds the handler set, which is as good.
+        let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed));
+        Terminal { quiet, bar: OnceLock::new(), done: AtomicUsize::new(0), files: AtomicUsize::new(0) }
+    }
+
+    fn line(&self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+}
+
+impl Progress for Terminal {
+    fn start(&self, files: usize, bytes: u64) {
+        self.files.store(files, Ordering::Relaxed);
+        if self.quiet {
+            return;
+        }
+        if std::io::stderr().is_terminal() {
+            let template = "{bar:30} {msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
+            let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+            let bar = ProgressBar::new(bytes).with_style(style).with_message(format!("0/{files} files"));
+            let _ = self.bar.set(bar);
+        } else {
+            self.line(&format!("reading {files} files, {:.1} MB", bytes as f64 / 1e6));
+        }
+    }
+
+    fn file_done(&self, bytes: u64) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let files = self.files.load(Ordering::Relaxed);
+        match self.bar.get() {
+            Some(bar) => {
+                bar.inc(bytes);
+                bar.set_message(format!("{done}/{files} files"));
+            }
+            None if !self.quiet && done % LINE_EVERY == 0 => self.line(&format!("read {done} of {files} files")),
+            None => {}
+        }
+    }
+
+    fn finish(&self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn interrupted(&self) -> bool {
+        INTERRUPTED.load(Ordering::Relaxed)
+    }
+}

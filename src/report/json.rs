@@ -1,0 +1,79 @@
+//! `findings.json`: the report for scripts. Names are stable; see the README.
+
+use crate::{
+    analysis::{Analysis, Tally},
+    associate::Association,
+    problem::Problem,
+    rules::{Finding, NotJudged},
+    units::rounded,
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Raised when a name changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    niggle_version: &'static str,
+    as_of: NaiveDate,
+    period: Period,
+    runs: usize,
+    inputs: Inputs,
+    load_unit: &'static str,
+    findings: Vec<Finding>,
+    not_judged: &'a [NotJudged],
+    associations: Vec<Association>,
+    problems: &'a [Problem],
+}
+
+#[derive(Serialize)]
+struct Period {
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct Inputs {
+    total: usize,
+    #[serde(flatten)]
+    tally: Tally,
+}
+
+/// The document, ending in a line break.
+///
+/// # Errors
+/// serde_json's, which plain numbers and strings cannot cause.
+pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
+    let period = analysis.history.period();
+    let document = Document {
+        schema_version: SCHEMA_VERSION,
+        niggle_version: env!("CARGO_PKG_VERSION"),
+        as_of: analysis.history.as_of,
+        period: Period { from: period.map(|p| p.0), to: period.map(|p| p.1) },
+        runs: analysis.history.runs.len(),
+        inputs: Inputs { total: analysis.tally.inputs(), tally: analysis.tally },
+        load_unit: analysis.history.load_unit.as_str(),
+        findings: analysis.findings.iter().cloned().map(rounded_finding).collect(),
+        not_judged: &analysis.not_judged,
+        associations: analysis.associations.iter().cloned().map(rounded_association).collect(),
+        problems: &analysis.problems,
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn rounded_finding(mut finding: Finding) -> Finding {
+    for value in [&mut finding.observed, &mut finding.limit] {
+        *value = value.map(|v| rounded(v, 4));
+    }
+    finding
+}
+
+fn rounded_association(mut association: Association) -> Association {
+    let a = &mut association;
+    for value in [&mut a.n_eff, &mut a.rho, &mut a.ci_low, &mut a.ci_high, &mut a.p, &mut a.q, &mut a.reverse_rho] {
+        *value = value.map(|v| rounded(v, 4));
+    }
+    association
+}

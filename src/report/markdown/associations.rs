@@ -1,0 +1,62 @@
+//! Load and pain together: what was tested, what came out, and the sentences that must be said.
+
+use crate::{
+    analysis::Analysis,
+    associate::{self, Association},
+    pain::site_text,
+    report::text::{escaped, table},
+    units::number,
+};
+
+/// The section; with no pain log it says so.
+pub fn section(analysis: &Analysis) -> String {
+    let mut out = String::from("## Load and pain together\n\n");
+    if analysis.associations.is_empty() {
+        out.push_str("There is no logged pain at any site to set beside the load.\n\n");
+    } else {
+        let told = analysis.associations.iter().filter(|a| a.rho.is_some());
+        out.extend(told.map(|a| format!("- {}\n", escaped(&associate::sentence(a)))));
+        out.push('\n');
+        out.push_str(&table(&HEADER, analysis.associations.iter().map(row)));
+        out.push_str("\nrho is Spearman's rank correlation; the range is its 95 % interval with the effective number of days; p is exact, by \
+                      shifting the load along the calendar; q corrects for the number of tests.\n\n");
+    }
+    out.push_str("What must be said with it:\n\n");
+    out.extend(said(analysis).into_iter().map(|sentence| format!("- {sentence}\n")));
+    out
+}
+
+const HEADER: [&str; 8] = ["pain at", "load before it", "days", "effective", "rho", "range", "p", "q"];
+
+fn row(a: &Association) -> Vec<String> {
+    let shown = |value: Option<f64>, decimals| value.map_or("–".to_string(), |v| number(v, decimals));
+    let range = a.ci_low.zip(a.ci_high).map_or("–".to_string(), |(low, high)| format!("{} to {}", number(low, 2), number(high, 2)));
+    let q = if a.flagged { format!("**{}**", shown(a.q, 3)) } else { shown(a.q, 3) };
+    vec![
+        site_text(a.site, a.side),
+        exposure_text(a.exposure).to_string(),
+        a.n.to_string(),
+        shown(a.n_eff, 0),
+        shown(a.rho, 2),
+        range,
+        shown(a.p, 3),
+        q,
+    ]
+}
+
+fn exposure_text(exposure: &str) -> &str {
+    match exposure {
+        "distance_m_1" => "distance the day before",
+        "distance_m_3" => "distance, 3 days before",
+        "ascent_m_3" => "ascent, 3 days before",
+        "descent_m_3" => "descent, 3 days before",
+        other => other,
+    }
+}
+
+fn said(analysis: &Analysis) -> Vec<String> {
+    let logged = analysis.history.days.iter().filter(|day| day.pain_max.is_some()).count();
+    let covered = analysis.history.days.iter().filter(|day| day.covered).count();
+    let tests = analysis.associations.iter().filter(|a| a.p.is_some()).count();
+    associate::must_be_said(logged, covered, tests).into_iter().collect()
+}

@@ -1,0 +1,175 @@
+//! Findings: red flags first, then the last 14 days, then earlier ones, then good news, then what could not be judged.
+
+use crate::{
+    analysis::Analysis,
+    report::text::{counted, escaped, table},
+    rules::{self, Finding, Severity, triage},
+    time,
+    units::{Units, number},
+};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Earlier findings listed one by one; the rest is in findings.json.
+const LISTED: usize = 60;
+
+/// How a severity is said.
+pub fn loudness(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Good => "Good",
+        Severity::Note => "For information",
+        Severity::Watch => "Keep an eye on it",
+        Severity::EaseOff => "Ease off",
+        Severity::SeeSomeone => "Have it looked at",
+        Severity::Urgent => "Today",
+        Severity::Emergency => "Now",
+    }
+}
+
+/// Table E of the handbook: what is current, calmly; what is history, without alarm; and what was looked at.
+pub fn red_flags(analysis: &Analysis) -> String {
+    let as_of = analysis.history.as_of;
+    let flags: Vec<&Finding> = analysis.findings.iter().filter(|f| is_red_flag(f)).collect();
+    let (now, before): (Vec<&Finding>, Vec<&Finding>) = flags.into_iter().partition(|f| triage::is_current(f, as_of));
+    let mut out = String::from("## Red flags\n\n");
+    out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
+        (false, _) => now.iter().map(|finding| item(finding, analysis.units)).collect(),
+        (true, 0) => "Nothing was logged in the last 14 days, so nothing can be said about them.\n".to_string(),
+        (true, rows) => format!("None in the {} logged in the last 14 days.\n", counted(rows, "row", "rows")),
+    });
+    if !before.is_empty() {
+        out.push_str("\nEarlier in your log, as history:\n\n");
+        out.extend(before.iter().map(|finding| item(finding, analysis.units)));
+    }
+    out
+}
+
+/// What happened in the last 14 days, loudest first.
+pub fn current(analysis: &Analysis) -> String {
+    let now = |finding: &&Finding| is_ordinary(finding) && triage::is_current(finding, analysis.history.as_of);
+    let items: String = analysis.findings.iter().filter(now).map(|finding| item(finding, analysis.units)).collect();
+    let body = if items.is_empty() { "Nothing was flagged.\n".to_string() } else { items };
+    format!("## The last 14 days\n\n{body}")
+}
+
+/// Everything before: how often each rule spoke, then the findings one by one.
+pub fn earlier(analysis: &Analysis) -> String {
+    let before = |finding: &&Finding| is_ordinary(finding) && !triage::is_current(finding, analysis.history.as_of);
+    let mut findings: Vec<&Finding> = analysis.findings.iter().filter(before).collect();
+    if findings.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("## Earlier\n\n{}\n", table(&["pattern", "how often", "loudest", "last"], overview(&findings)));
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.to), std::cmp::Reverse(finding.severity)));
+    let total = findings.len();
+    let listed: String = findings.iter().take(LISTED).map(|finding| item(finding, analysis.units)).collect();
+    let title = if total > LISTED {
+        format!("The latest {LISTED} of {total}, one by one (all are in findings.json)")
+    } else {
+        "One by one, newest first".to_string()
+    };
+    out.push_str(&format!("<details>\n<summary>{title}</summary>\n\n{listed}\n</details>\n"));
+    out
+}
+
+/// What is worth a smile.
+pub fn good(analysis: &Analysis) -> String {
+    let good: Vec<&Finding> = analysis.findings.iter().filter(|f| f.severity == Severity::Good).collect();
+    if good.is_empty() {
+        return String::new();
+    }
+    let items: String = good.iter().take(5).map(|finding| item(finding, analysis.units)).collect();
+    format!("## Good news\n\n{items}")
+}
+
+/// Rules that had too little data, the same reason said once.
+pub fn not_judged(analysis: &Analysis) -> String {
+    if analysis.not_judged.is_empty() {
+        return String::new();
+    }
+    let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for entry in &analysis.not_judged {
+        let rules = by_reason.entry(&entry.why).or_default();
+        let link = rule_link(entry.rule);
+        if !rules.contains(&link) {
+            rules.push(link);
+        }
+    }
+    let rows = by_reason.into_iter().map(|(why, rules)| vec![escaped(why), rules.join(", ")]);
+    let intro = "Not judged is not the same as fine: here something was missing.\n\n";
+    format!("## What could not be judged\n\n{intro}{}", table(&["what is missing", "so these could not look"], rows))
+}
+
+/// Findings that table E puts above everything else.
+fn is_red_flag(finding: &Finding) -> bool {
+    finding.rule.starts_with("red-flag-")
+}
+
+fn is_ordinary(finding: &&Finding) -> bool {
+    !is_red_flag(finding) && finding.severity != Severity::Good
+}
+
+fn rows_lately(analysis: &Analysis) -> usize {
+    let as_of = analysis.history.as_of;
+    let recent = |date: NaiveDate| (0..=14).contains(&time::days_between(date, as_of));
+    analysis.pain.entries.iter().filter(|entry| recent(entry.date)).count()
+}
+
+/// One finding as a list item: how loud, when, what, the numbers, the rule and how far its evidence carries.
+fn item(finding: &Finding, units: Units) -> String {
+    format!(
+        "- **{}** · {} — {}{} <sub>{}</sub>\n",
+        loudness(finding.severity),
+        time::period_text(finding.from, finding.to),
+        escaped(&finding.message),
+        numbers(finding, units),
+        basis(finding.rule)
+    )
+}
+
+fn basis(id: &str) -> String {
+    let stance = rules::rule(id).map(|rule| format!(", evidence {}", rule.evidence.stance.as_str()));
+    format!("{}{}", rule_link(id), stance.unwrap_or_default())
+}
+
+fn rule_link(id: &str) -> String {
+    format!("[{id}](#{id})")
+}
+
+/// ` (31 %, limit 10 %)`.
+fn numbers(finding: &Finding, units: Units) -> String {
+    let Some(observed) = finding.observed else { return String::new() };
+    let shown = |value: f64| value_text(value, finding.unit, units);
+    match finding.limit {
+        Some(limit) => format!(" ({}, limit {})", shown(observed), shown(limit)),
+        None => format!(" ({})", shown(observed)),
+    }
+}
+
+/// A value with its unit as people write it.
+fn value_text(value: f64, unit: &str, units: Units) -> String {
+    match unit {
+        "share" => format!("{} %", number(value * 100.0, 0)),
+        "%" => format!("{} %", number(value, 1)),
+        "ratio" | "" => number(value, 2),
+        "m" if value.abs() >= 1000.0 => units.distance_text(value),
+        "m" => units.height_text(value),
+        "0-10" | "NRS" => format!("{}/10", number(value, if value.fract() == 0.0 { 0 } else { 1 })),
+        "spm" => format!("{} spm", number(value, 0)),
+        other => format!("{} {other}", number(value, if value.fract() == 0.0 { 0 } else { 1 })),
+    }
+}
+
+fn overview(findings: &[&Finding]) -> Vec<Vec<String>> {
+    let mut by_rule: BTreeMap<&str, (usize, Severity, NaiveDate)> = BTreeMap::new();
+    for finding in findings {
+        let row = by_rule.entry(finding.rule).or_insert((0, finding.severity, finding.to));
+        *row = (row.0 + 1, row.1.max(finding.severity), row.2.max(finding.to));
+    }
+    let mut rows: Vec<_> = by_rule.into_iter().collect();
+    rows.sort_by_key(|(id, (_, severity, last))| (std::cmp::Reverse(*severity), std::cmp::Reverse(*last), *id));
+    let row = |(id, (count, severity, last)): (&str, (usize, Severity, NaiveDate))| {
+        vec![rule_link(id), format!("{count} ×"), loudness(severity).to_lowercase(), time::date_text(last)]
+    };
+    rows.into_iter().map(row).collect()
+}

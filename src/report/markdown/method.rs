@@ -1,0 +1,33 @@
+//! Method and limits: how the numbers are made, and every rule with its evidence.
+
+use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, report::text::escaped, rules::handbook};
+
+/// The section, then the handbook of rules.
+pub fn section(analysis: &Analysis) -> String {
+    let load = match analysis.history.load_unit {
+        LoadUnit::SessionRpe => "session RPE × minutes (Foster 1998), since nine runs in ten have an RPE",
+        LoadUnit::Trimp => "Banister's TRIMP, since nine runs in ten have heart rate",
+        LoadUnit::GradeAdjustedKm => "grade-adjusted kilometres (Minetti 2002), since RPE or heart rate is missing on too many runs",
+    };
+    let mut out = String::from("## How this was made, and its limits\n\n");
+    let lines = [
+        format!("Load is {load}. One unit for the whole history: units are never mixed in a series."),
+        analysis.heart_rate_basis.clone(),
+        format!(
+            "A day is covered when it lies between your first and last run and not in a gap of more than {GAP_DAYS} days. Only full, \
+             covered weeks are compared; weeks start on Monday, days are days on your own calendar."
+        ),
+        "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one; ± 5–10 %.".to_string(),
+        "A blank in the pain log is unknown, never zero. Rows with `site=none, pain=0` are zero for every site.".to_string(),
+        "Limits come from studies of groups, mostly adults without a current injury, and say little about one person.".to_string(),
+        "Every column of runs, days and weeks is explained in [data_dictionary.md](data_dictionary.md).".to_string(),
+    ];
+    out.extend(lines.iter().filter(|line| !line.is_empty()).map(|line| format!("- {line}\n")));
+    if !analysis.pain.understood.is_empty() {
+        let understood: Vec<String> = analysis.pain.understood.iter().map(|sentence| escaped(sentence)).collect();
+        out.push_str(&format!("- How the pain log was read: {}\n", understood.join(" ")));
+    }
+    out.push_str("\n## The rules\n\n");
+    out.push_str(&handbook::markdown());
+    out
+}

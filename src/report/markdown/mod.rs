@@ -1,0 +1,39 @@
+//! `report.md`: what matters first, then everything it rests on.
+
+mod associations;
+mod files;
+mod findings;
+mod method;
+mod opening;
+
+use super::{charts::Charts, text::escaped};
+use crate::analysis::Analysis;
+
+/// The whole page. The order is the promise: red flags, findings, good news, charts, associations, what could not be judged,
+/// file problems, method and limits.
+pub fn document(analysis: &Analysis, charts: &Charts) -> String {
+    let sections = [
+        opening::section(analysis),
+        findings::red_flags(analysis),
+        findings::current(analysis),
+        findings::earlier(analysis),
+        findings::good(analysis),
+        pictures(charts),
+        associations::section(analysis),
+        findings::not_judged(analysis),
+        files::section(analysis),
+        method::section(analysis),
+    ];
+    sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn pictures(charts: &Charts) -> String {
+    let mut out = String::from("## Pictures\n\n");
+    for chart in &charts.drawn {
+        out.push_str(&format!("### {}\n\n![{}](charts/{})\n\n", escaped(&chart.title), escaped(&chart.alt), chart.file_name));
+    }
+    for (title, why) in &charts.left_out {
+        out.push_str(&format!("*{}* is not drawn: {}.\n\n", escaped(title), escaped(why.trim_end_matches('.'))));
+    }
+    out
+}

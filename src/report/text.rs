@@ -1,0 +1,70 @@
+//! Text that is not ours (names, places, notes) made harmless, and the small pieces markdown is built of.
+
+/// Markdown that shows `text` as it is: no markup, no HTML, one line, no control or direction characters.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if is_invisible(c) => {}
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
+                out.push('\\');
+                out.push(character);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text for a terminal or a log: no control, escape or direction characters.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect()
+}
+
+/// Control characters (C0, C1, so no ANSI escapes) and Unicode's direction overrides, which can make text read as what it is not.
+fn is_invisible(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A markdown table; cells must be escaped already.
+pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut out = format!("| {} |\n|{}\n", header.join(" | "), "---|".repeat(header.len()));
+    for row in rows {
+        out.push_str(&format!("| {} |\n", row.join(" | ")));
+    }
+    out
+}
+
+/// `1 run`, `3 runs`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_and_tricks_are_shown_not_run() {
+        for (text, shown) in [
+            ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+            ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("a|b\nc", "a\\|b c"),
+            ("\u{1b}[31mred\u{202E}", "\\[31mred"),
+            ("**bold** _it_", "\\*\\*bold\\*\\* \\_it\\_"),
+        ] {
+            assert_eq!(escaped(text), shown);
+        }
+        assert_eq!(printable("a\u{1b}[2Jb\u{202E}\nc"), "a[2Jb c");
+    }
+
+    #[test]
+    fn tables_and_counts() {
+        assert_eq!(table(&["a", "b"], [vec!["1".to_string(), "2".to_string()]]), "| a | b |\n|---|---|\n| 1 | 2 |\n");
+        assert_eq!((counted(1, "run", "runs"), counted(0, "run", "runs")), ("1 run".to_string(), "0 runs".to_string()));
+    }
+}

@@ -1,0 +1,243 @@
+//! The house rules, enforced: docs on every file, short functions, layers that point down, one home per dependency, no network code.
+
+use niggle::{frames, metrics::METRICS, rules};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Modules from the bottom up; a module may use its own layer and those below.
+const LAYERS: &[&[&str]] = &[
+    &["units", "time"],
+    &["model", "problem", "error"],
+    &["source", "decode", "clean", "metrics", "stats", "pain"],
+    &["ingest", "frames", "verify"],
+    &["merge", "associate", "rules"],
+    &["config"],
+    &["athlete", "analysis"],
+    &["report"],
+    &["pipeline", "progress"],
+    &["cli"],
+    &["main", "lib"],
+];
+
+/// Crates that live in one place: the crate as it is written in code, and the paths below `src` that may name it.
+const HOMES: &[(&str, &[&str])] = &[
+    ("polars", &["frames/"]),
+    ("polars_io", &["frames/"]),
+    ("plotters", &["report/charts/"]),
+    ("plotters_backend", &["report/charts/"]),
+    ("tiny_skia", &["report/charts/"]),
+    ("ab_glyph", &["report/charts/"]),
+    ("png", &["report/charts/"]),
+    ("clap", &["cli.rs", "main.rs"]),
+    ("rayon", &["ingest.rs"]),
+    ("indicatif", &["progress.rs"]),
+    ("ctrlc", &["progress.rs"]),
+    ("tempfile", &["report/write.rs"]),
+    ("flate2", &["source/"]),
+    ("walkdir", &["source/"]),
+    ("quick_xml", &["decode/"]),
+    ("csv", &["pain/"]),
+    ("fitparser", &["verify/"]),
+    ("gpx", &["verify/"]),
+    ("statrs", &["stats/"]),
+];
+
+/// Longest function, lines from its first to its closing brace.
+const MAX_FUNCTION_LINES: usize = 60;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file below a folder, sorted, with its text.
+fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    collect(&root().join(folder), &mut files);
+    files.sort();
+    files.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn everything() -> Vec<(PathBuf, String)> {
+    ["src", "tests/it", "examples", "benches"].iter().flat_map(|folder| rust_files(folder)).collect()
+}
+
+/// The part of a file before its tests.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+fn below_src(path: &Path) -> String {
+    path.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/")
+}
+
+#[test]
+fn every_file_opens_with_what_it_is() {
+    for (path, text) in everything() {
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! ") && first.len() > 12, "{}: the first line says what the file is", path.display());
+    }
+}
+
+#[test]
+fn functions_are_short() {
+    let mut lengths = Vec::new();
+    for (path, text) in everything() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (start, line) in lines.iter().enumerate().filter(|(_, line)| is_function(line)) {
+            let closing = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
+            let Some(length) = lines[start..].iter().position(|l| *l == closing || l.ends_with("; }")) else { continue };
+            assert!(length < MAX_FUNCTION_LINES, "{}:{}: {length} lines", path.display(), start + 1);
+            lengths.push(length + 1);
+        }
+    }
+    lengths.sort();
+    let (median, ninetieth) = (lengths[lengths.len() / 2], lengths[lengths.len() * 9 / 10]);
+    assert!(median <= 10 && ninetieth <= 35, "median {median}, p90 {ninetieth} of {} functions", lengths.len());
+}
+
+fn is_function(line: &str) -> bool {
+    let words = line.trim_start().trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
+    let words = words.trim_start_matches("pub ").trim_start_matches("const ");
+    words.starts_with("fn ") && !line.trim_end().ends_with(';') && !line.trim_end().ends_with('}')
+}
+
+#[test]
+fn imports_point_down() {
+    for (path, text) in rust_files("src") {
+        let name = below_src(&path);
+        let module = name.split(['/', '.']).next().unwrap();
+        let own = layer(module).unwrap_or_else(|| panic!("{name}: give `{module}` a layer in tests/it/tidy.rs"));
+        for used in used_modules(code(&text)) {
+            let used_layer = layer(&used).unwrap_or_else(|| panic!("{name} uses `{used}`, which has no layer"));
+            assert!(used_layer <= own, "{name} uses `{used}`, which lies above it");
+        }
+    }
+}
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+/// The first path segment after every `crate::`, also inside `use crate::{…}`.
+fn used_modules(text: &str) -> BTreeSet<String> {
+    let text: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let mut found = BTreeSet::new();
+    for part in text.split("crate::").skip(1) {
+        if let Some(group) = part.strip_prefix('{') {
+            found.extend(top_level_names(group));
+        } else {
+            found.insert(identifier(part));
+        }
+    }
+    found.into_iter().filter(|name| name.chars().next().is_some_and(char::is_lowercase)).collect()
+}
+
+fn top_level_names(group: &str) -> Vec<String> {
+    let (mut depth, mut names, mut start) = (0, Vec::new(), true);
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => start = true,
+            c if start && c.is_alphabetic() => {
+                names.push(identifier(&group[at..]));
+                start = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn identifier(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn each_dependency_has_one_home() {
+    for (path, text) in rust_files("src") {
+        let name = below_src(&path);
+        for (krate, homes) in HOMES {
+            let uses = code(&text).lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| names(line, krate));
+            assert!(!uses || homes.iter().any(|home| name.starts_with(home)), "{name} uses {krate}, whose home is {homes:?}");
+        }
+    }
+}
+
+/// Whether a line of code uses the crate: `use csv::`, `csv::Reader` at the start of a path.
+fn names(line: &str, krate: &str) -> bool {
+    line.match_indices(&format!("{krate}::")).any(|(at, _)| {
+        let before = line[..at].chars().next_back().unwrap_or(' ');
+        !before.is_alphanumeric() && before != '_' && before != ':' && before != '"'
+    })
+}
+
+#[test]
+fn files_are_written_in_one_place() {
+    for (path, text) in rust_files("src") {
+        let name = below_src(&path);
+        let writes = ["fs::write", "File::create", "create_new(", "fs::rename", "create_dir"];
+        let found = writes.iter().find(|write| code(&text).contains(**write));
+        assert!(found.is_none() || name == "report/write.rs", "{name} writes files ({found:?}); only report/write.rs does");
+    }
+}
+
+#[test]
+fn every_metric_and_rule_has_its_file_and_tests() {
+    let metrics: String = rust_files("src/metrics").into_iter().map(|(_, text)| text).collect();
+    for metric in METRICS {
+        assert!(metrics.contains(&format!("\"{}\"", metric.id)), "{} has its home in src/metrics", metric.id);
+    }
+    for rule in rules::RULES {
+        let path = root().join(format!("src/rules/{}.rs", rule.id.replace('-', "_")));
+        let text = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} has its file {}", rule.id, path.display()));
+        let tests = text.split("#[cfg(test)]").nth(1).unwrap_or_else(|| panic!("{} has tests", rule.id));
+        assert!(tests.contains("#[test]"), "{} has tests", rule.id);
+    }
+}
+
+#[test]
+fn the_readme_has_the_generated_tables() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let between = |name: &str| {
+        let rest = readme.split(&format!("<!-- {name}: generated -->\n")).nth(1);
+        rest.and_then(|rest| rest.split(&format!("<!-- {name}: end -->")).next()).unwrap_or_default().to_string()
+    };
+    assert_eq!(between("rules"), rules::handbook::table(), "paste the new table into README.md");
+    let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();
+    assert_eq!(dictionary, frames::data_dictionary(), "make reports/sample anew");
+}
+
+#[test]
+fn there_is_no_network_code() {
+    let cargo = option_env!("CARGO").unwrap_or("cargo");
+    let tree = Command::new(cargo)
+        .args(["tree", "-e", "normal", "--prefix", "none", "--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let banned = ["reqwest", "hyper", "object_store", "polars-stream", "rustls", "native-tls", "openssl", "curl", "ureq"];
+    let text = String::from_utf8_lossy(&tree.stdout);
+    let crates: BTreeSet<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(crates.contains("polars"), "the tree was read");
+    for name in banned {
+        assert!(!crates.contains(name), "{name} is network code");
+    }
+}
