@@ -170,7 +170,7 @@ fn config(args: ReportArgs) -> Config {
     Config {
         inputs: args.inputs,
         pain_log: args.pain,
-        pain: pain_options(&args.log, args.as_of),
+        pain: pain_options(&args.log),
         output: args.out,
         ingest: ingest::Options { jobs: args.jobs.map(usize::from), timezone: args.timezone },
         judging: Judging {
@@ -191,12 +191,12 @@ fn config(args: ReportArgs) -> Config {
     }
 }
 
-fn pain_options(args: &LogArgs, as_of: Option<NaiveDate>) -> pain::Options {
+fn pain_options(args: &LogArgs) -> pain::Options {
     pain::Options {
-        as_of,
+        as_of: None,
         date_order: args.date_order.map(|order| match order {
-            DateOrderArg::Dmy => pain::DateOrder::DayMonth,
-            DateOrderArg::Mdy => pain::DateOrder::MonthDay,
+            DateOrderArg::Dmy => pain::DateOrder::DayFirst,
+            DateOrderArg::Mdy => pain::DateOrder::MonthFirst,
         }),
         pain_scale_100: args.pain_scale == "100",
         borg: args.borg,
@@ -210,7 +210,7 @@ fn pain_init(file: PathBuf) -> Result<String, Error> {
 
 fn pain_check(file: PathBuf, log: &LogArgs) -> Result<String, Error> {
     let found = source::one(&file)?;
-    pipeline::pain_log(&found, &pain_options(log, None)).map(|log| pain::check_text(&log))
+    pipeline::pain_log(&found, &pain_options(log)).map(|log| pain::check_text(&log))
 }
 
 fn rules(id: Option<&str>) -> Result<String, Error> {

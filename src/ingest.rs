@@ -1,10 +1,12 @@
 //! Ingest: the only parallel step. Each worker reads a file, decodes, cleans, measures, keeps the rows and drops the samples.
 
 use crate::{
-    clean, decode, metrics,
+    clean, decode,
+    error::Error,
+    metrics,
     model::{Activity, Decoded, Run, Sport},
     problem::{Code, Effect, Problem},
-    source::{self, Source},
+    source::{self, Discovered, Source},
     time::{self, ZoneSource},
 };
 use chrono::{DateTime, Offset, TimeZone, Utc};
@@ -84,8 +86,12 @@ impl Progress for Silent {
     fn finish(&self) {}
 }
 
-/// Reads every source. It cannot fail: trouble with a file becomes that file's problem.
-pub fn read_all(sources: &[Source], options: &Options, progress: &dyn Progress) -> Ingested {
+/// Reads every source. Trouble with a file becomes that file's problem.
+///
+/// # Errors
+/// [`Error::Interrupted`] alone.
+pub fn read_all(found: &Discovered, options: &Options, progress: &dyn Progress) -> Result<Ingested, Error> {
+    let sources = &found.sources;
     progress.start(sources.len(), sources.iter().map(|source| source.bytes).sum());
     // Largest first, so that no thread is left alone with a big file at the end; the results go back into the sources' order.
     let mut order: Vec<usize> = (0..sources.len()).collect();
@@ -106,7 +112,11 @@ pub fn read_all(sources: &[Source], options: &Options, progress: &dyn Progress) 
     let mut outcomes = in_pool(options.jobs, work);
     outcomes.sort_by_key(|(index, _)| *index);
     progress.finish();
-    Ingested { files: outcomes.into_iter().map(|(_, outcome)| outcome).collect() }
+    if progress.interrupted() {
+        return Err(Error::Interrupted);
+    }
+    let unreadable = found.unreadable.iter().cloned().map(FileOutcome::unreadable);
+    Ok(Ingested { files: outcomes.into_iter().map(|(_, outcome)| outcome).chain(unreadable).collect() })
 }
 
 /// Runs `work` on a pool of our own; on the caller's thread where no thread can be had.

@@ -1,8 +1,42 @@
 //! niggle reads years of a runner's recordings and a pain log and reports what deserves attention.
+//!
+//! The whole program is one straight line, and [`pipeline`] is that line as code:
+//!
+//! ```text
+//! inputs ──▶ source ──▶ decode ──▶ clean ──▶ measure ──▶ frames ──▶ associate + judge ──▶ report
+//! ```
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`source`] | finds files, reads and unpacks them |
+//! | [`decode`] | bytes to [`model::Activity`]; pure; salvages what is whole |
+//! | [`clean`] | repairs samples, names every repair |
+//! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
+//! | [`ingest`] | the only parallel step: the four above for each file; samples die there |
+//! | [`merge`] | one activity in several files is one run |
+//! | [`pain`] | the pain log, every word mapped to one vocabulary |
+//! | [`frames`] | runs, days and weeks as polars frames folded over `METRICS`, and back to plain rows |
+//! | [`stats`] | pure functions on slices, each with its source |
+//! | [`associate`] | pain against the load before it, few tests fixed in advance |
+//! | [`rules`] | one file a rule; [`rules::RULES`] lists them |
+//! | [`report`] | markdown, JSON, tables and charts; the only writer |
+//! | [`verify`] | fitparser and gpx as the second opinion |
+//!
+//! # What holds everywhere
+//! - Memory is bounded by threads, not by history: a worker keeps a row of numbers and drops the samples.
+//! - NaN is a missing sample inside a column and nowhere else. From [`model::Run`] upwards a value that was not measured is
+//!   absent, and zero means zero.
+//! - Trouble with a file is a [`problem::Problem`], never an abort; few errors are fatal ([`error::Error`]).
+//! - Equal inputs and options give equal bytes: no clock, no environment, no hash-map order.
+//! - SI units, and the unit stands in the name.
+//! - Imports point down and every dependency has one home; `tests/it/tidy.rs` reads the code and says so.
 
 pub mod analysis;
 pub mod associate;
+pub mod athlete;
 pub mod clean;
+pub mod cli;
+pub mod config;
 pub mod decode;
 pub mod error;
 pub mod frames;
@@ -11,7 +45,9 @@ pub mod merge;
 pub mod metrics;
 pub mod model;
 pub mod pain;
+pub mod pipeline;
 pub mod problem;
+pub mod progress;
 pub mod report;
 pub mod rules;
 pub mod source;

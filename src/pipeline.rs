@@ -14,6 +14,7 @@ use crate::{
     report::{self, Summary},
     rules::{self, Context},
     source::{self, Discovered, Source},
+    time,
 };
 use chrono::NaiveDate;
 
@@ -24,12 +25,8 @@ use chrono::NaiveDate;
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     report::prepare(&config.output)?;
     let found = source::discover(&config.inputs, Some(&config.output))?;
-    let pain = chosen_pain_log(config, &found)?;
-    let mut ingested = ingest::read_all(&found.sources, &config.ingest, progress);
-    if progress.interrupted() {
-        return Err(Error::Interrupted);
-    }
-    ingested.files.extend(found.unreadable.into_iter().map(FileOutcome::unreadable));
+    let ingested = ingest::read_all(&found, &config.ingest, progress)?;
+    let pain = chosen_pain_log(config, &found, last_run_day(&ingested))?;
     let (analysis, frames) = analyze(ingested, pain, &config.judging)?;
     report::write(&analysis, &frames, &config.output)
 }
@@ -46,7 +43,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     }
     let heart_rate_basis = athlete::complete(&mut runs, &pain, options.heart_rate);
     let as_of = options.as_of.unwrap_or_else(|| last_recorded_day(&runs, &pain));
-    let calendar = Calendar::new(&runs, &pain::days::daily_max(&pain), as_of);
+    let calendar = Calendar::new(&runs, &pain::daily_max(&pain), as_of);
     let (frames, history) = frames::build(runs, &calendar)?;
     let (findings, not_judged) = rules::judge(&Context { history: &history, pain: &pain, units: options.units });
     let associations = associate::associate(&history, &pain);
@@ -71,12 +68,18 @@ pub fn pain_log(log: &Source, options: &pain::Options) -> Result<PainLog, Error>
 }
 
 /// The log that was named, else the first found inside the inputs, else none.
-fn chosen_pain_log(config: &Config, found: &Discovered) -> Result<PainLog, Error> {
+fn chosen_pain_log(config: &Config, found: &Discovered, last_run: Option<NaiveDate>) -> Result<PainLog, Error> {
+    // A year after the last run is a slip of the pen, and would stretch the calendar to it.
+    let options = pain::Options { as_of: last_run.map(|day| time::plus_days(day, 366)), ..config.pain };
     match (&config.pain_log, found.pain_logs.first()) {
-        (Some(path), _) => pain_log(&source::one(path)?, &config.pain),
-        (None, Some(log)) => pain_log(log, &config.pain),
+        (Some(path), _) => pain_log(&source::one(path)?, &options),
+        (None, Some(log)) => pain_log(log, &options),
         (None, None) => Ok(PainLog::default()),
     }
+}
+
+fn last_run_day(ingested: &Ingested) -> Option<NaiveDate> {
+    ingested.files.iter().flat_map(|file| &file.runs).map(Run::local_date).max()
 }
 
 /// The last day with a run or a pain row.

@@ -2,12 +2,46 @@
 //!
 //! A blank is unknown, never zero. `pain=0, site=none` is "all clear today": zero for every site.
 
+mod cells;
+mod check;
+mod dates;
+mod days;
 pub mod episodes;
+mod header;
+mod log;
+mod notes;
 pub mod ostrc;
+mod problems;
+mod records;
+mod rows;
+mod template;
+mod text;
+mod words;
+
+pub use check::check_text;
+pub use dates::DateOrder;
+pub use days::{SiteDay, daily_max, logged_days, site_days, sites};
+pub use header::{HeaderError, HeaderFault};
+pub use log::{MAX_BYTES, MAX_ROWS, read};
+pub use rows::MAX_NOTE_CHARS;
+pub use template::template;
 
 use crate::problem::Problem;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
+
+/// What the runner says about a log that the file does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The day of the report: later dates (more than a day) are refused. None: the future is not checked.
+    pub as_of: Option<NaiveDate>,
+    /// What `03/04/2024` means (`--date-order`). None: the column must tell.
+    pub date_order: Option<DateOrder>,
+    /// Ratings are 0–100 (`--pain-scale 100`).
+    pub pain_scale_100: bool,
+    /// RPE is on Borg's 6–20 scale (`--borg`).
+    pub borg: bool,
+}
 
 /// A whole log.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,8 +54,12 @@ pub struct PainLog {
     pub problems: Vec<Problem>,
     /// What was understood of the file's form, one sentence each (delimiter, date order, columns).
     pub understood: Vec<String>,
-    /// Data rows in the file, usable or not.
+    /// Data rows in the file, usable or not. Blank rows and comments are none.
     pub rows: usize,
+    /// Rows that could not be used. `rows - unusable_rows` were used.
+    pub unusable_rows: usize,
+    /// Used rows that say the same day, moment, site and side as another and were put together with it.
+    pub duplicate_rows: usize,
 }
 
 /// One row: one moment at one site.

@@ -6,6 +6,7 @@ mod fit_hostile;
 mod pain_hostile;
 mod pain_vectors;
 mod sample_data;
+mod tidy;
 mod vectors;
 mod xml_corpus;
 mod xml_hostile;

@@ -1,0 +1,112 @@
+//! `niggle pain check`: what was understood of a log, as text.
+
+use super::{PainLog, Sign, Site, logged_days, site_text};
+use crate::{
+    time::{date_text, period_text},
+    units::number,
+};
+use chrono::NaiveDate;
+use std::{collections::BTreeMap, fmt::Write};
+
+/// The answer to `niggle pain check FILE`: form, counts, sites, signs in notes, and every problem with what to do.
+pub fn check_text(log: &PainLog) -> String {
+    let mut text = format!("{}: {}\n", log.place.as_deref().unwrap_or("pain log"), rows_text(log));
+    section(&mut text, "Understood", &log.understood);
+    section(&mut text, "Days", &days_text(log));
+    section(&mut text, "Places", &sites_table(log));
+    section(&mut text, "Signs your notes mention", &signs_text(log));
+    section(&mut text, "To look at", &problems_text(log));
+    if log.problems.is_empty() {
+        text.push_str("\nNothing to correct.\n");
+    }
+    text
+}
+
+fn section(text: &mut String, title: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        // Writing into a String does not fail.
+        let _ = writeln!(text, "\n{title}");
+        lines.iter().for_each(|line| _ = writeln!(text, "  {line}"));
+    }
+}
+
+fn rows_text(log: &PainLog) -> String {
+    let mut parts = vec![format!("{} read", counted(log.rows, "row", "rows"))];
+    parts.push(format!("{} used", log.rows - log.unusable_rows));
+    if log.unusable_rows > 0 {
+        parts.push(format!("{} could not be used", log.unusable_rows));
+    }
+    if log.duplicate_rows > 0 {
+        parts.push(format!("{} said the same as another", log.duplicate_rows));
+    }
+    parts.join(", ") + "."
+}
+
+fn days_text(log: &PainLog) -> Vec<String> {
+    let days = logged_days(log);
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return vec!["No day is rated yet. On days without pain, write site none and pain 0.".to_string()];
+    };
+    let mut lines = vec![format!("{} rated, {}.", counted(days.len(), "day", "days"), period_text(*first, *last))];
+    let zero = zero_days(log);
+    lines.push(match zero {
+        0 => "None of them without pain. Write site none and pain 0 on such days: a blank is unknown.".to_string(),
+        zero => format!("{} without pain.", counted(zero, "day", "days")),
+    });
+    lines
+}
+
+/// Days on which every rating is 0.
+fn zero_days(log: &PainLog) -> usize {
+    let mut highest: BTreeMap<NaiveDate, f64> = BTreeMap::new();
+    for (date, pain) in log.entries.iter().filter_map(|entry| Some((entry.date, entry.pain?))) {
+        let day = highest.entry(date).or_insert(pain);
+        *day = day.max(pain);
+    }
+    highest.values().filter(|pain| **pain == 0.0).count()
+}
+
+fn sites_table(log: &PainLog) -> Vec<String> {
+    let mut rows: BTreeMap<_, Vec<f64>> = BTreeMap::new();
+    for entry in log.entries.iter().filter(|entry| entry.site != Some(Site::None)) {
+        let ratings = rows.entry((entry.site, entry.side)).or_default();
+        ratings.extend(entry.pain);
+    }
+    rows.retain(|(site, _), ratings| site.is_some() || !ratings.is_empty());
+    let lines = rows.into_iter().map(|((site, side), ratings)| {
+        let name = site.map_or_else(|| "no place named".to_string(), |site| site_text(site, side));
+        let highest = ratings.iter().copied().reduce(f64::max);
+        let highest = highest.map_or_else(String::new, |pain| format!(", highest {}", number(pain, 1)));
+        format!("{name:<24} {}{highest}", counted(ratings.len(), "rating", "ratings"))
+    });
+    lines.collect()
+}
+
+fn signs_text(log: &PainLog) -> Vec<String> {
+    let mentioned = log.entries.iter().filter(|entry| !entry.signs_in_note.is_empty());
+    let lines = mentioned.map(|entry| {
+        let signs: Vec<&str> = entry.signs_in_note.iter().copied().map(Sign::label).collect();
+        format!("line {}: your note of {} mentions {}.", entry.line, date_text(entry.date), signs.join(", "))
+    });
+    lines.collect()
+}
+
+fn problems_text(log: &PainLog) -> Vec<String> {
+    let place = log.place.as_deref().unwrap_or_default();
+    let lines = log.problems.iter().map(|problem| {
+        let line = problem.place.strip_prefix(place).unwrap_or(&problem.place).trim_start_matches(", ");
+        let colon = if line.is_empty() { "" } else { ": " };
+        format!("{line}{colon}{}. {} {}", problem.detail, problem.consequence, advice(problem))
+    });
+    lines.map(|line| line.trim_end().to_string()).collect()
+}
+
+/// The advice, without sending the reader of this text to this text.
+fn advice(problem: &crate::problem::Problem) -> &'static str {
+    let advice = problem.code.advice();
+    advice.split_once("; `niggle pain check`").map_or(advice, |(first, _)| first)
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

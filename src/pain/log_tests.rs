@@ -1,0 +1,409 @@
+//! Tests of whole logs: expected entries are written by hand from pain-log.md.
+
+use super::*;
+use crate::pain::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};
+use proptest::prelude::*;
+
+const EXAMPLE: &str = include_str!("../../tests/vectors/pain_example.csv");
+
+fn log_of(text: &str) -> PainLog {
+    log_with(text, Options::default())
+}
+
+fn log_with(text: &str, options: Options) -> PainLog {
+    read(text.as_bytes(), "pain.csv", &options).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a literal date")
+}
+
+/// Line, date, moment, site, side and pain: what most tests ask for.
+fn brief(log: &PainLog) -> Vec<(u64, String, Moment, Option<Site>, Option<Side>, Option<f64>)> {
+    log.entries.iter().map(|e| (e.line, e.date.to_string(), e.moment, e.site, e.side, e.pain)).collect()
+}
+
+fn problems(log: &PainLog) -> Vec<(Code, &str)> {
+    log.problems.iter().map(|p| (p.code, p.place.as_str())).collect()
+}
+
+fn entry(line: u64, date: &str, moment: Moment, site: Option<Site>, side: Option<Side>, pain: Option<f64>) -> Entry {
+    Entry { line, moment, site, side, pain, ..Entry::on(day(date)) }
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_string())
+}
+
+#[test]
+fn the_example_gives_the_entries_of_the_page() {
+    let log = log_of(EXAMPLE);
+    let expected: Vec<Entry> = example_until_10_march().into_iter().chain(example_from_11_march()).collect();
+    for (found, expected) in log.entries.iter().zip(&expected) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!((log.entries.len(), log.rows, log.unusable_rows, log.duplicate_rows), (15, 15, 0, 0));
+    assert_eq!(log.problems, []);
+}
+
+fn example_until_10_march() -> Vec<Entry> {
+    use Moment::*;
+    let (calf, knee) = (Some(Site::Calf), Some(Site::Kneecap));
+    let (both, left, none) = (Some(Side::Both), Some(Side::Left), Some(Function::None));
+    let pegasus = text("Pegasus 2");
+    let ache =
+        |entry: Entry| Entry { types: vec![PainType::Ache], spread: Some(Spread::Area), function: none, ..entry };
+    let sore = |entry: Entry| Entry {
+        spread: Some(Spread::General),
+        movement: Some(Movement::Better),
+        function: none,
+        ..entry
+    };
+    vec![
+        Entry {
+            sleep_h: Some(7.5),
+            notes: text("easy week - all clear"),
+            ..entry(2, "2025-03-03", Evening, Some(Site::None), None, Some(0.0))
+        },
+        Entry {
+            types: vec![PainType::Tight],
+            onset: Some(Onset::After),
+            sleep_h: Some(7.0),
+            rpe: Some(4.0),
+            shoe: pegasus.clone(),
+            painkiller: Some(false),
+            notes: text("hill repeats"),
+            ..sore(entry(3, "2025-03-04", After, calf, both, Some(2.0)))
+        },
+        Entry {
+            types: vec![PainType::Sore, PainType::Stiff],
+            onset: Some(Onset::NextDay),
+            sleep_h: Some(6.5),
+            sleep_quality: Some(3.0),
+            ..sore(entry(4, "2025-03-05", Morning, calf, both, Some(3.0)))
+        },
+        Entry {
+            types: vec![PainType::Sore],
+            sleep_h: Some(7.2),
+            ..sore(entry(5, "2025-03-06", Morning, calf, both, Some(1.0)))
+        },
+        Entry { sleep_h: Some(8.0), ..entry(6, "2025-03-07", Morning, Some(Site::None), None, Some(0.0)) },
+        Entry {
+            onset: Some(Onset::During),
+            movement: Some(Movement::Worse),
+            sleep_h: Some(6.0),
+            rpe: Some(6.0),
+            shoe: pegasus,
+            painkiller: Some(false),
+            notes: text("long run 21 km"),
+            ..ache(entry(7, "2025-03-09", During, knee, left, Some(3.0)))
+        },
+        Entry { notes: text("stairs down"), ..ache(entry(8, "2025-03-09", Evening, knee, left, Some(3.0))) },
+        Entry {
+            sleep_h: Some(5.8),
+            ostrc: [Some(8), Some(8), Some(0), Some(8)],
+            notes: text("weekly OSTRC row"),
+            ..ache(entry(9, "2025-03-10", Morning, knee, left, Some(2.0)))
+        },
+    ]
+}
+
+fn example_from_11_march() -> Vec<Entry> {
+    use Moment::*;
+    let (shin, right, spot) = (Some(Site::Shin), Some(Side::Right), Some(Spread::Spot));
+    vec![
+        Entry { sleep_h: Some(7.1), ..entry(10, "2025-03-11", Morning, Some(Site::None), None, Some(0.0)) },
+        Entry {
+            types: vec![PainType::Sharp],
+            spread: spot,
+            onset: Some(Onset::During),
+            movement: Some(Movement::Worse),
+            function: Some(Function::CutShort),
+            sleep_h: Some(6.9),
+            rpe: Some(5.0),
+            shoe: text("Pegasus 2"),
+            painkiller: Some(false),
+            notes: text("stopped at 5 km"),
+            ..entry(11, "2025-03-13", During, shin, right, Some(6.0))
+        },
+        Entry {
+            types: vec![PainType::Sharp],
+            spread: spot,
+            movement: Some(Movement::Worse),
+            function: Some(Function::ChangedForm),
+            sleep_h: Some(6.2),
+            notes: text("limping downstairs"),
+            ..entry(12, "2025-03-14", Morning, shin, right, Some(4.0))
+        },
+        Entry {
+            types: vec![PainType::Throbbing],
+            spread: spot,
+            signs: vec![Sign::NightPain],
+            painkiller: Some(true),
+            ..entry(13, "2025-03-14", Night, shin, right, Some(3.0))
+        },
+        Entry {
+            types: vec![PainType::Heavy],
+            spread: Some(Spread::General),
+            function: Some(Function::None),
+            signs: vec![Sign::Swelling, Sign::Warmth],
+            sleep_h: Some(7.0),
+            notes: text("one leg only"),
+            ..entry(14, "2025-03-15", Day, Some(Site::Calf), Some(Side::Left), Some(4.0))
+        },
+        Entry {
+            types: vec![PainType::Tight],
+            spread: Some(Spread::General),
+            function: Some(Function::None),
+            sleep_h: Some(7.4),
+            notes: text("not rated: pain unknown, not 0"),
+            ..entry(15, "2025-03-16", Rest, Some(Site::LowerBack), Some(Side::Both), None)
+        },
+        Entry {
+            sleep_h: Some(6.6),
+            notes: text("no pain entry: unknown"),
+            ..entry(16, "2025-03-17", Day, None, None, None)
+        },
+    ]
+}
+
+#[test]
+fn wide_rows_become_one_entry_a_moment() {
+    let log = log_of(
+        "date,site,side,pain_before,pain_during,pain_after,pain_morning,signs,sleep_h,notes\n\
+         2025-03-04,left knee,,0,4,,1,warmth,7,swelling\n2025-03-05,calf,right,,,,,,6,\n2025-03-06,,,0,0,,,,,\n",
+    );
+    let knee = (Some(Site::Knee), Some(Side::Left));
+    assert_eq!(
+        brief(&log),
+        [
+            (2, "2025-03-04".into(), Moment::Morning, knee.0, knee.1, Some(1.0)),
+            (2, "2025-03-04".into(), Moment::Before, knee.0, knee.1, Some(0.0)),
+            (2, "2025-03-04".into(), Moment::During, knee.0, knee.1, Some(4.0)),
+            (3, "2025-03-05".into(), Moment::Day, Some(Site::Calf), Some(Side::Right), None),
+            (4, "2025-03-06".into(), Moment::Before, Some(Site::None), None, Some(0.0)),
+            (4, "2025-03-06".into(), Moment::During, Some(Site::None), None, Some(0.0)),
+        ]
+    );
+    assert!(log.entries.iter().take(3).all(|e| e.signs == [Sign::Warmth]), "signs belong to every moment");
+    let nights: Vec<_> = log.entries.iter().filter_map(|e| e.sleep_h).collect();
+    assert_eq!(nights, [7.0, 6.0], "a night counts once");
+    let noted = log.entries.iter().filter(|e| e.signs_in_note == [Sign::Swelling]).count();
+    assert_eq!((noted, log.entries.iter().filter(|e| e.notes.is_some()).count()), (1, 1), "a note counts once");
+    assert_eq!((log.rows, log.unusable_rows, log.problems.len()), (3, 0, 0));
+}
+
+#[test]
+fn rows_that_cannot_be_used_are_named_by_line() {
+    let log = log_with(
+        "date,site,pain\n,knee,3\nsoon,knee,3\n2025-02-29,knee,3\n45604,knee,3\n2025-03-01,knee\n2025-03-01,knee,3,x\n\
+         2025-03-01,knee,11\n2025-03-01,knee,NaN\n1999-12-31,knee,3\n2025-03-12,knee,3\n2025-03-11,knee,3,,\n",
+        Options { as_of: Some(day("2025-03-10")), ..Options::default() },
+    );
+    assert_eq!(brief(&log), [(12, "2025-03-11".into(), Moment::Day, Some(Site::Knee), None, Some(3.0))]);
+    let found: Vec<&str> = log.problems.iter().map(|p| p.detail.as_str()).collect();
+    assert_eq!(
+        found,
+        [
+            "the row has no date",
+            "the date \"soon\" is no date niggle reads; write it as 2025-03-31",
+            "there is no day \"2025-02-29\"",
+            "the date \"45604\" looks like a spreadsheet's day number; write it as 2025-03-31",
+            "the row has 2 cells, the header 3",
+            "the row has 4 cells, the header 3",
+            "the pain \"11\" is outside 0–10; for a 0–100 scale use --pain-scale 100",
+            "the pain \"NaN\" is no rating (a number from 0 to 10, or none, mild, moderate, severe)",
+            "the date \"1999-12-31\" lies before 2000",
+            "the date \"2025-03-12\" lies in the future",
+        ]
+    );
+    let places: Vec<String> = (2..=11).map(|line| format!("pain.csv, line {line}")).collect();
+    assert_eq!(log.problems.iter().map(|p| p.place.clone()).collect::<Vec<_>>(), places);
+    assert_eq!(log.problems.last().map(|p| p.code), Some(Code::PainDateFuture));
+    assert_eq!((log.rows, log.unusable_rows), (11, 10));
+}
+
+#[test]
+fn cells_that_cannot_be_used_leave_the_row() {
+    let log = log_of(
+        "date,moment,time,site,side,pain,type,function,sleep_h,rpe,painkiller,ostrc_q1\n\
+         2025-03-01,noonish,late,elbow,up,3,odd;sharp,flew,20,13,maybe,19\n",
+    );
+    let entry = log.entries.first().expect("the row is kept");
+    assert_eq!((entry.pain, entry.site, entry.side, entry.moment), (Some(3.0), Some(Site::Other), None, Moment::Day));
+    assert_eq!(
+        (&entry.types[..], entry.function, entry.sleep_h, entry.rpe),
+        (&[PainType::Sharp][..], None, None, None)
+    );
+    assert_eq!((entry.painkiller, entry.ostrc[0], entry.time), (None, None, None));
+    assert!(log.problems.iter().all(|p| p.code == Code::PainValueUnusable && p.place == "pain.csv, line 2"));
+    let mut named: Vec<&str> = log.problems.iter().filter_map(|p| p.detail.split(' ').next()).collect();
+    named.sort_unstable();
+    let cells = ["function", "moment", "ostrc_q1", "painkiller", "rpe", "side", "site", "sleep_h", "time", "type"];
+    assert_eq!(named, cells);
+}
+
+#[test]
+fn sites_and_ratings_are_brought_together() {
+    let log = log_of(
+        "date,site,side,pain\n2025-03-01,,,0\n2025-03-02,none,,4\n2025-03-03,none,,\n2025-03-04,left knee,right,2\n\
+         2025-03-05,left knee,,mild\n2025-03-06,,,5\n",
+    );
+    assert_eq!(
+        brief(&log),
+        [
+            (2, "2025-03-01".into(), Moment::Day, Some(Site::None), None, Some(0.0)),
+            (3, "2025-03-02".into(), Moment::Day, None, None, Some(4.0)),
+            (4, "2025-03-03".into(), Moment::Day, Some(Site::None), None, None),
+            (5, "2025-03-04".into(), Moment::Day, Some(Site::Knee), Some(Side::Right), Some(2.0)),
+            (6, "2025-03-05".into(), Moment::Day, Some(Site::Knee), Some(Side::Left), Some(2.0)),
+            (7, "2025-03-06".into(), Moment::Day, None, None, Some(5.0)),
+        ]
+    );
+    assert_eq!(
+        log.entries.iter().map(|e| e.approximate).collect::<Vec<_>>(),
+        [false, false, false, false, true, false]
+    );
+    assert_eq!(
+        problems(&log),
+        [
+            (Code::PainValueUnusable, "pain.csv, line 3"),
+            (Code::PainValueUnusable, "pain.csv, line 4"),
+            (Code::PainValueUnusable, "pain.csv, line 5"),
+            (Code::PainApproximate, "pain.csv, line 6"),
+        ]
+    );
+}
+
+#[test]
+fn duplicates_keep_the_higher_rating_and_every_sign() {
+    let log = log_of(
+        "date,site,side,pain,signs,sleep_h\n2025-03-01,knee,left,3,swelling,7\n2025-03-01,knee,left,6,warmth,\n\
+         2025-03-01,knee,right,1,,\n2025-03-01,knee,left,3,swelling,7\n2025-03-01,elbow,,2,,\n2025-03-01,jaw,,4,,\n",
+    );
+    let entry = log.entries.iter().find(|e| e.pain == Some(6.0)).expect("the higher rating");
+    assert_eq!((entry.line, entry.sleep_h), (3, Some(7.0)));
+    assert_eq!(entry.signs, [Sign::Swelling, Sign::Warmth]);
+    let ratings: Vec<_> = log.entries.iter().map(|e| (e.line, e.pain)).collect();
+    assert_eq!(ratings, [(3, Some(6.0)), (4, Some(1.0)), (6, Some(2.0)), (7, Some(4.0))]);
+    assert_eq!((log.rows, log.unusable_rows, log.duplicate_rows), (6, 0, 2));
+    let duplicates: Vec<_> = log.problems.iter().filter(|p| p.code == Code::PainDuplicate).collect();
+    let [pair, copies] = duplicates.as_slice() else { panic!("{duplicates:?}") };
+    assert_eq!(pair.place, "pain.csv, line 3");
+    assert_eq!(pair.detail, "the same day, moment, site and side as line 2 (3 and 6)");
+    assert_eq!(pair.consequence, "The higher rating, 6, was kept.");
+    assert_eq!((copies.place.as_str(), copies.consequence.as_str()), ("pain.csv, line 5", "1 left out."));
+}
+
+#[test]
+fn the_order_of_slashed_dates() {
+    let either = "date,pain\n03/04/2024,3\n05/05/2024,1\n";
+    let error = read(either.as_bytes(), "pain.csv", &Options::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "pain.csv: 03/04/2024 can be 3 Apr 2024 or 4 Mar 2024, and no other row tells. Nothing of it was used. \
+         Say which with --date-order dmy or --date-order mdy."
+    );
+    for (order, date) in [(DateOrder::DayFirst, "2024-04-03"), (DateOrder::MonthFirst, "2024-03-04")] {
+        let log = log_with(either, Options { date_order: Some(order), ..Options::default() });
+        assert_eq!(log.entries.first().map(|e| e.date), Some(day(date)));
+    }
+    for (text, date) in [
+        ("date,pain\n05/05/2024,1\n", "2024-05-05"),
+        ("date,pain\n03/04/2024,3\n25/06/2024,1\n", "2024-04-03"),
+        ("date,pain\n03/04/2024,3\n06/25/2024,1\n", "2024-03-04"),
+        ("date,pain\n03/04/2024,3\n25/06/2024,1,too long\n", "2024-04-03"),
+    ] {
+        assert_eq!(log_of(text).entries.first().map(|e| e.date), Some(day(date)), "{text}");
+    }
+    let error = read(b"date,pain\n25/06/2024,1\n06/25/2024,1\n", "pain.csv", &Options::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "pain.csv: the dates contradict each other: 25/06/2024 (line 2) must be day/month/year, 06/25/2024 (line 3) \
+         month/day/year. Nothing of it was used. Write dates as 2025-03-31, or say which order is right with \
+         --date-order dmy or --date-order mdy."
+    );
+}
+
+#[test]
+fn options_change_the_scales() {
+    let text = "date,pain,rpe\n2025-03-01,35,15\n";
+    let log = log_with(text, Options { pain_scale_100: true, borg: true, ..Options::default() });
+    assert_eq!(log.entries.first().map(|e| (e.pain, e.rpe)), Some((Some(3.5), Some(5.0))));
+    assert_eq!(log_of(text).unusable_rows, 1);
+    let log = log_of("date,time,pain,meds\n2025-03-01 07:30,morning,1,400mg\n");
+    let entry = log.entries.first().expect("one entry");
+    assert_eq!((entry.moment, entry.painkiller), (Moment::Morning, Some(true)));
+    assert_eq!(entry.time.map(|t| t.to_string()).as_deref(), Some("07:30:00"));
+}
+
+#[test]
+fn limits_hold() {
+    let error = |bytes: &[u8]| read(bytes, "pain.csv", &Options::default()).unwrap_err().fault;
+    assert_eq!(error(&vec![b'a'; MAX_BYTES + 1]), HeaderFault::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES });
+    let rows = |count: usize| "date,pain\n".to_string() + &"x,1\n".repeat(count);
+    assert_eq!(error(rows(MAX_ROWS + 1).as_bytes()), HeaderFault::TooManyRows { limit: MAX_ROWS });
+    let log = log_of(&rows(MAX_ROWS));
+    assert_eq!((log.rows, log.unusable_rows), (MAX_ROWS, MAX_ROWS));
+    assert!(log.problems.len() < 1000, "problems are capped");
+}
+
+#[test]
+fn what_was_understood_is_said() {
+    let log = log_of("datum;score;weather\n08.11.2024;3,5;rain\n");
+    assert_eq!(
+        log.understood,
+        [
+            "Text is UTF-8, cells are separated by semicolons.",
+            "Columns: datum = date, score = pain.",
+            "Columns that are not read: weather.",
+            "Dates with the year first, or with dots as day.month.year, are read as they stand.",
+            "Whether dates lie in the future was not checked.",
+        ]
+    );
+}
+
+/// Every row is used, unusable or put together with another, and the lines agree.
+fn accounts_for_every_row(log: &PainLog) -> Result<(), TestCaseError> {
+    let is_unusable = |code| matches!(code, Code::PainRowUnusable | Code::PainDateFuture);
+    let unusable = log.problems.iter().filter(|p| is_unusable(p.code)).count();
+    prop_assert_eq!(unusable, log.unusable_rows);
+    let lines: BTreeSet<u64> = log.entries.iter().map(|e| e.line).collect();
+    let kept_or_merged = log.rows - log.unusable_rows;
+    prop_assert!(lines.len() <= kept_or_merged && kept_or_merged <= lines.len() + log.duplicate_rows);
+    for entry in &log.entries {
+        prop_assert!(entry.pain.is_none_or(|pain| (0.0..=10.0).contains(&pain)));
+        let place = format!("pain.csv, line {}", entry.line);
+        prop_assert!(!log.problems.iter().any(|p| is_unusable(p.code) && p.place == place));
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        _ = read(&bytes, "pain.csv", &Options::default());
+    }
+
+    #[test]
+    fn random_cells_are_accounted_for(
+        rows in proptest::collection::vec("(2025-03-0[1-9]|[0-9]{1,2}/0?3/2025|[ -~]{0,9}),([0-9]{1,2}|[ -~]{0,6}),[ -~é]{0,12}", 0..12),
+    ) {
+        let text = format!("date,pain,notes\n{}\n", rows.join("\n"));
+        if let Ok(log) = read(text.as_bytes(), "pain.csv", &Options::default()) {
+            accounts_for_every_row(&log)?;
+        }
+    }
+
+    #[test]
+    fn a_mutated_example_is_accounted_for(edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+        let mut bytes = EXAMPLE.as_bytes().to_vec();
+        for (index, byte) in edits {
+            let index = index.index(bytes.len());
+            bytes[index] = byte;
+        }
+        if let Ok(log) = read(&bytes, "pain.csv", &Options::default()) {
+            accounts_for_every_row(&log)?;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Bytes to text: whatever a spreadsheet saved becomes one string with `\n` line ends.
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A file's text and what had to be done to get it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text {
+    /// The text, line ends `\n`, without a byte-order mark and without NUL.
+    pub text: String,
+    /// The encoding, as the runner reads it.
+    pub encoding: &'static str,
+    /// Lines that held NUL bytes, each once.
+    pub nul_lines: Vec<u64>,
+}
+
+/// Decodes UTF-8 (with or without a byte-order mark), UTF-16 (by its mark, or by its NUL pattern) and, for anything
+/// that is not valid UTF-8, windows-1252, which old spreadsheets write. It never fails: unpaired UTF-16 becomes U+FFFD.
+pub(super) fn decode(bytes: &[u8]) -> Text {
+    let (text, encoding) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_or_windows(rest),
+        [0xFF, 0xFE, rest @ ..] => (utf16(rest, UTF_16LE), "UTF-16"),
+        [0xFE, 0xFF, rest @ ..] => (utf16(rest, UTF_16BE), "UTF-16"),
+        // Two ASCII letters in UTF-16 without a mark: every second byte is NUL.
+        [1..=255, 0, 1..=255, 0, ..] => (utf16(bytes, UTF_16LE), "UTF-16"),
+        [0, 1..=255, 0, 1..=255, ..] => (utf16(bytes, UTF_16BE), "UTF-16"),
+        _ => utf8_or_windows(bytes),
+    };
+    let (text, nul_lines) = plain_lines(text);
+    Text { text, encoding, nul_lines }
+}
+
+fn utf16(bytes: &[u8], encoding: &'static Encoding) -> String {
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+fn utf8_or_windows(bytes: &[u8]) -> (String, &'static str) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_string(), "UTF-8"),
+        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), "windows-1252"),
+    }
+}
+
+/// CRLF and CR become LF (a file with CR only is one line to most readers); NUL is dropped and its line remembered.
+fn plain_lines(text: String) -> (String, Vec<u64>) {
+    if !text.contains(['\r', '\0']) {
+        return (text, Vec::new());
+    }
+    let (mut plain, mut nul_lines, mut line) = (String::with_capacity(text.len()), Vec::new(), 1);
+    let mut after_cr = false;
+    for c in text.chars() {
+        match c {
+            '\0' if nul_lines.last() != Some(&line) => nul_lines.push(line),
+            '\0' => {}
+            '\n' if after_cr => {}
+            '\r' | '\n' => {
+                plain.push('\n');
+                line += 1;
+            }
+            _ => plain.push(c),
+        }
+        after_cr = c == '\r';
+    }
+    (plain, nul_lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let le: Vec<u8> = "a,ü\nb".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = "a,ü\nb".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, encoding) in [
+            ("a,ü\nb".as_bytes().to_vec(), "UTF-8"),
+            ("\u{FEFF}a,ü\nb".as_bytes().to_vec(), "UTF-8"),
+            (b"a,\xFC\nb".to_vec(), "windows-1252"),
+            ([&[0xFF, 0xFE], le.as_slice()].concat(), "UTF-16"),
+            ([&[0xFE, 0xFF], be.as_slice()].concat(), "UTF-16"),
+            (le, "UTF-16"),
+            (be, "UTF-16"),
+        ] {
+            let decoded = decode(&bytes);
+            assert_eq!((decoded.text.as_str(), decoded.encoding), ("a,ü\nb", encoding));
+        }
+    }
+
+    #[test]
+    fn line_ends_become_one_kind_and_nul_goes() {
+        for (bytes, text, nul_lines) in [
+            ("a\r\nb\rc\nd", "a\nb\nc\nd", vec![]),
+            ("a\r\r\nb", "a\n\nb", vec![]),
+            ("a\r\n\0b\0\nc", "a\nb\nc", vec![2]),
+            ("", "", vec![]),
+        ] {
+            let decoded = decode(bytes.as_bytes());
+            assert_eq!((decoded.text.as_str(), decoded.nul_lines), (text, nul_lines), "{bytes:?}");
+        }
+    }
+}
