@@ -177,6 +177,7 @@ impl Reading<'_> {
         let (declared, found) = (part.declared, part.data.len());
         let kept = format!("read to the end: {records} records");
         match part.extent {
+            Extent::Zero if found <= 2 => (), // an empty file, said by what follows
             Extent::Zero => {
                 let detail = format!("the header gives the data size as 0, found {found} bytes: the recording was not finished");
                 self.note(Code::HeaderDamaged, Effect::Repaired, part.start, detail, kept);

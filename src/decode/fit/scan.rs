@@ -22,6 +22,8 @@ const STEP_ON_S: u32 = 7_200;
 const CLOSE_S: u32 = 120;
 /// In a damaged file a session's, lap's or event's time may lie this far from the last record's, s.
 const SUMMARY_WINDOW_S: u32 = 2 * 86_400;
+/// A recording may be paused this long before its last records, s.
+const LONGEST_PAUSE_S: u32 = 30 * 86_400;
 /// How many messages to look ahead for the second record.
 const LOOK_AHEAD: usize = 8;
 /// The time of a message that has none.
@@ -224,7 +226,8 @@ impl Walk<'_> {
             Some(low) => decompressed(self.reference, low),
             None => time_of(self.bytes, plan, start),
         };
-        if self.is_careful && role != Role::Unwanted && !self.is_believable(at, number, time) {
+        let is_contradiction = compressed.is_some() && plan.time.is_some();
+        if self.is_careful && role != Role::Unwanted && (is_contradiction || !self.is_believable(at, number, time)) {
             return Step::Lost;
         }
         if time != NO_TIME {
@@ -284,31 +287,45 @@ impl Walk<'_> {
     /// The gate for damaged files: not all zeros or ones, and at a believable time.
     fn is_believable(&self, at: usize, number: usize, time: u32) -> bool {
         let Some(Local { plan, .. }) = &self.locals[number] else { return false };
-        let payload = &self.bytes[at + 1..at + 1 + plan.size];
-        if plan.size > 4 && (payload.iter().all(|byte| *byte == 0) || payload.iter().all(|byte| *byte == 0xFF)) {
+        if is_blank(&self.bytes[at + 1..at + 1 + plan.size]) {
             return false;
         }
-        if time == NO_TIME || self.last_record == NO_TIME {
+        if time == NO_TIME || self.anchor() == NO_TIME {
             return true;
         }
         match plan.role {
-            Role::Record => is_step(self.last_record, time) || self.is_confirmed_jump(at, time),
-            _ => self.last_record.abs_diff(time) <= SUMMARY_WINDOW_S,
+            Role::Record => is_step(self.anchor(), time) || self.is_confirmed_jump(at, time),
+            _ => self.anchor().abs_diff(time) <= SUMMARY_WINDOW_S,
         }
     }
 
-    /// A watch that was paused for a day jumps in time, too; then the next record is close to this one. At the very end
-    /// of the data there is no next record, and a jump forward is believed.
+    /// What times are held against: the last record's, before the first record any other message's.
+    fn anchor(&self) -> u32 {
+        if self.last_record == NO_TIME { self.reference } else { self.last_record }
+    }
+
+    /// A watch that was paused for a day jumps in time, too; then the next two records are close to this one. At the very
+    /// end of the data there may be none, and a jump forward is believed.
     fn is_confirmed_jump(&self, at: usize, time: u32) -> bool {
-        match self.next_record_time(at) {
-            Ahead::Record(next) => is_close(time, next),
-            Ahead::End => time > self.last_record && time - self.last_record < 30 * 86_400,
-            Ahead::Nothing => false,
+        let is_end_believed = time > self.anchor() && time - self.anchor() < LONGEST_PAUSE_S;
+        match self.next_record(at) {
+            Ahead::Record(next_at, next) if is_close(time, next) => match self.next_record(next_at) {
+                Ahead::Record(_, third) => is_close(next, third),
+                Ahead::End => is_end_believed,
+                Ahead::Nothing => false,
+            },
+            Ahead::End => is_end_believed,
+            _ => false,
         }
     }
 
-    /// The time of the first timed record after the message at `at`.
-    fn next_record_time(&self, mut at: usize) -> Ahead {
+    /// The first timed record after the message at `at`.
+    fn next_record(&self, at: usize) -> Ahead {
+        self.next_record_with(at, None)
+    }
+
+    /// The same, with a definition that is not yet believed.
+    fn next_record_with(&self, mut at: usize, candidate: Option<(usize, &Plan)>) -> Ahead {
         let mut reference = NO_TIME;
         for index in 0..=LOOK_AHEAD {
             if at >= self.end {
@@ -316,19 +333,24 @@ impl Walk<'_> {
             }
             let header = self.bytes[at];
             if header & 0xC0 == 0x40 {
-                let Some(layout) = Layout::parse(self.bytes, at, self.end) else { return Ahead::End };
-                at = layout.source.end;
+                match Layout::parse(self.bytes, at, self.end) {
+                    Some(layout) if is_readable_definition(self.bytes, &layout) => at = layout.source.end,
+                    _ => return Ahead::Nothing,
+                }
                 continue;
             }
             let (number, low) = split_header(header);
-            let Some(Local { plan, .. }) = &self.locals[number] else { return Ahead::Nothing };
-            if at + 1 + plan.size > self.end {
-                return Ahead::End;
-            }
+            let defined = self.locals[number].as_ref().map(|local| &local.plan);
+            let new = candidate.filter(|(candidate, _)| *candidate == number).map(|(_, plan)| plan);
+            let Some(plan) = new.or(defined) else { return Ahead::Nothing };
+            let Some(payload) = self.bytes[..self.end].get(at + 1..at + 1 + plan.size) else { return Ahead::End };
             let whole = time_of(self.bytes, plan, at + 1);
             let time = low.map_or(whole, |low| decompressed(reference, low));
+            if index > 0 && is_blank(payload) {
+                return Ahead::Nothing;
+            }
             if index > 0 && plan.role == Role::Record && time != NO_TIME {
-                return Ahead::Record(time);
+                return Ahead::Record(at, time);
             }
             reference = if time == NO_TIME { reference } else { time };
             at += 1 + plan.size;
@@ -351,11 +373,25 @@ impl Walk<'_> {
         Some(at + 1 + local.plan.size).filter(|next| *next < self.end)
     }
 
+    /// A plausible definition behind which records go on at a believable time, or the data end.
+    fn is_definition_restart(&self, at: usize) -> bool {
+        let Some(layout) = Layout::parse(self.bytes, at, self.end) else { return false };
+        if !is_plausible_definition(self.bytes, &layout) {
+            return false;
+        }
+        let Some(plan) = Plan::parse(self.bytes, at, self.end) else { return false };
+        let number = usize::from(self.bytes[at] & 0x0F);
+        match self.next_record_with(at, Some((number, &plan))) {
+            Ahead::Record(_, time) => self.anchor() == NO_TIME || is_step(self.anchor(), time),
+            Ahead::End => true,
+            Ahead::Nothing => false,
+        }
+    }
+
     fn is_restart(&self, at: usize) -> bool {
         let header = self.bytes[at];
         if header & 0xC0 == 0x40 {
-            return Layout::parse(self.bytes, at, self.end)
-                .is_some_and(|layout| is_plausible_definition(self.bytes, &layout));
+            return self.is_definition_restart(at);
         }
         let (number, low) = split_header(header);
         let Some(Local { plan, .. }) = self.locals[number].as_ref().filter(|local| local.plan.role == Role::Record) else {
@@ -365,16 +401,17 @@ impl Walk<'_> {
             return false;
         }
         let time = time_of(self.bytes, plan, at + 1);
-        let is_first_believable = self.last_record == NO_TIME || is_step(self.last_record, time);
+        let is_first_believable = self.anchor() == NO_TIME || is_step(self.anchor(), time);
         time != NO_TIME
             && is_first_believable
-            && matches!(self.next_record_time(at), Ahead::Record(next) if is_close(time, next))
+            && matches!(self.next_record(at), Ahead::Record(_, next) if is_close(time, next))
     }
 }
 
 /// What follows a message.
 enum Ahead {
-    Record(u32),
+    /// A timed record: its position and time.
+    Record(usize, u32),
     End,
     Nothing,
 }
@@ -403,6 +440,11 @@ fn decompressed(reference: u32, low: u32) -> u32 {
         return NO_TIME;
     }
     reference.wrapping_add(low.wrapping_sub(reference) & 0x1F)
+}
+
+/// All zeros or all ones: what a lost block of flash memory reads as.
+fn is_blank(payload: &[u8]) -> bool {
+    payload.len() > 4 && (payload.iter().all(|byte| *byte == 0) || payload.iter().all(|byte| *byte == 0xFF))
 }
 
 fn is_step(last: u32, time: u32) -> bool {
