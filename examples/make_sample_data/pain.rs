@@ -160,7 +160,7 @@ const STORY: &[Told] = &[
     (
         "2025-10-02",
         "during,shin,right,5,sharp,area,during,worse,changed_form,",
-        "6.8,3,6,Red Tempo,no",
+        "6.8,3,4,Green Daily,no",
         ",,,",
         "left the fast part out",
     ),

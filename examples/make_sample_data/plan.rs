@@ -154,13 +154,15 @@ enum Twist {
     Stored(Storage),
     Uphill(f64),
     Race,
+    /// An easy run in the place of the fast one.
+    Slow,
     Treadmill,
     Manual,
     /// Local start in minutes, UTC−5.
     Abroad(i64),
 }
 
-const TWISTS: [(&str, Twist); 26] = [
+const TWISTS: [(&str, Twist); 28] = [
     ("2025-01-18", Twist::Stored(Storage::Gpx)),
     ("2025-01-25", Twist::Stored(Storage::GpxGz)),
     ("2025-01-30", Twist::Stored(Storage::FitGz)),
@@ -181,12 +183,14 @@ const TWISTS: [(&str, Twist); 26] = [
     ("2025-07-15", Twist::Stored(Storage::FitGz)),
     ("2025-07-26", Twist::Stored(Storage::GpxGz)),
     ("2025-08-10", Twist::Race),
+    ("2025-08-14", Twist::Slow), // the thighs
     ("2025-08-23", Twist::Stored(Storage::Gpx)),
     ("2025-08-28", Twist::Abroad(23 * 60 + 30)),
     ("2025-08-30", Twist::Abroad(8 * 60 + 10)),
     ("2025-08-31", Twist::Abroad(7 * 60 + 45)),
     ("2025-09-04", Twist::Stored(Storage::FitAndGpx)),
     ("2025-09-20", Twist::Stored(Storage::TcxGz)),
+    ("2025-10-02", Twist::Slow), // the shin
 ];
 
 /// The first Monday, 6 January 2025.
@@ -268,9 +272,10 @@ fn apply(planned: &mut Planned, twist: &Twist) {
             (planned.kind, planned.ascent_m, planned.descent_m, planned.pause_s) = (Kind::Uphill, ascent_m, 0.0, 0);
         }
         Twist::Race => {
-            (planned.kind, planned.ascent_m, planned.descent_m, planned.pause_s) = (Kind::Race, 20.0, 640.0, 0);
+            (planned.kind, planned.ascent_m, planned.descent_m, planned.pause_s) = (Kind::Race, 20.0, 700.0, 0);
             planned.rated_on_watch = true;
         }
+        Twist::Slow => planned.kind = Kind::Easy,
         Twist::Treadmill => (planned.kind, planned.ascent_m, planned.descent_m) = (Kind::Treadmill, 0.0, 0.0),
         Twist::Manual => {
             (planned.kind, planned.ascent_m, planned.descent_m, planned.pause_s) = (Kind::Manual, 0.0, 0.0, 0);

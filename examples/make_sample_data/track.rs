@@ -72,7 +72,7 @@ impl Track {
         let last = self.points.len().saturating_sub(1);
         let kept = |i: usize| {
             let beside_pause = |t: i64| self.pauses.iter().any(|&(from, _)| from == t);
-            i % 2 == 0 || i == last || beside_pause(self.points[i].t_s)
+            i.is_multiple_of(2) || i == last || beside_pause(self.points[i].t_s)
         };
         (0..self.points.len()).filter(|&i| kept(i)).map(|i| self.points[i]).collect()
     }
@@ -135,7 +135,7 @@ impl<'a> Body<'a> {
         Body {
             planned,
             legs,
-            start_altitude_m: if planned.kind == Kind::Race { 690.0 } else { 30.0 },
+            start_altitude_m: if planned.kind == Kind::Race { 760.0 } else { 30.0 },
             heading_turns: noise.unit(),
             lat_deg,
             lon_deg,
