@@ -2,7 +2,7 @@
 
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
-use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Site, Spread, site_text};
+use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
 use crate::time::{dates, period_text};
 
 /// So many of the six rows must be known.
@@ -128,9 +128,9 @@ fn type_row(entries: &[&Entry]) -> Row {
 
 fn onset_row(entries: &[&Entry]) -> Row {
     let injury = |entry: &Entry| match entry.onset? {
-        Onset::Sudden => Some("it began suddenly"),
-        Onset::During => Some("it began during the run"),
-        Onset::After => Some("it began right after the run"),
+        Onset::Sudden => Some("starting suddenly"),
+        Onset::During => Some("starting during the run"),
+        Onset::After => Some("starting right after the run"),
         Onset::Gradual | Onset::NextDay => None,
     };
     Row::new(entries.iter().any(|entry| entry.onset.is_some()), first(entries, injury))
@@ -151,7 +151,7 @@ fn duration_row(context: &Context, rows: &[Entry], spell: &Episode) -> Row {
 
 fn movement_row(entries: &[&Entry]) -> Row {
     let worse = |entry: &Entry| entry.movement.filter(|movement| *movement == Movement::Worse).map(Movement::label);
-    let changed = |entry: &Entry| (entry.function == Some(Function::ChangedForm)).then_some("it changed how you ran");
+    let changed = |entry: &Entry| (entry.function == Some(Function::ChangedForm)).then_some("changing how you ran");
     let filled = entries.iter().any(|entry| entry.movement.is_some() || entry.function.is_some());
     Row::new(filled, first(entries, worse).or_else(|| first(entries, changed)))
 }
@@ -187,15 +187,14 @@ fn injury_words(table: &[Row; 6]) -> Vec<String> {
 fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Finding> {
     let words = injury_words(table);
     let count = words.len() as f64;
-    let (severity, limit, advice) = if count >= context.limit(SEE_SOMEONE_FROM) {
-        let advice = "A doctor or physiotherapist can tell you more; easy days until then.";
-        (Severity::SeeSomeone, SEE_SOMEONE_FROM, advice)
+    let (severity, limit) = if count >= context.limit(SEE_SOMEONE_FROM) {
+        (Severity::SeeSomeone, SEE_SOMEONE_FROM)
     } else if count >= context.limit(WATCH_FROM) {
-        (Severity::Watch, WATCH_FROM, "Keep an eye on it, and go easy while it lasts.")
+        (Severity::Watch, WATCH_FROM)
     } else {
         return None;
     };
-    Some(Finding {
+    let mut finding = Finding {
         rule: RULE.id,
         severity,
         from: spell.from,
@@ -206,17 +205,29 @@ fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Findi
         site: Some(spell.site),
         side: spell.side,
         run_ids: sighting::run_ids(context, &dates(spell.from, spell.to).collect()),
-        message: format!(
-            "{}, {}: {}. That is not the usual soreness pattern. {advice}",
-            capital(spell.site, spell),
-            period_text(spell.from, spell.to),
-            sighting::list(&words)
-        ),
-    })
+        message: String::new(),
+    };
+    let advice = advice(severity, triage::is_current(&finding, context.history.as_of));
+    let (place, period) = (capital(&site_text(spell.site, spell.side)), period_text(spell.from, spell.to));
+    finding.message = format!("{place}, {period}: {}. {advice}", sighting::list(&words));
+    Some(finding)
 }
 
-fn capital(site: Site, spell: &Episode) -> String {
-    let text = site_text(site, spell.side);
+fn advice(severity: Severity, is_current: bool) -> &'static str {
+    match (severity, is_current) {
+        (Severity::SeeSomeone, true) => {
+            "That is not the usual soreness pattern. \
+             A doctor or physiotherapist can tell you more; easy days until then."
+        }
+        (_, true) => "That is not the usual soreness pattern. Keep an eye on it, and go easy while it lasts.",
+        (Severity::SeeSomeone, false) => {
+            "That was not the usual soreness pattern. If it comes back, a doctor or physiotherapist can tell you more."
+        }
+        (_, false) => "That was not the usual soreness pattern. If it comes back, keep an eye on it.",
+    }
+}
+
+fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|letter| letter.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
@@ -224,7 +235,7 @@ fn capital(site: Site, spell: &Episode) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::Side;
+    use crate::pain::{Side, Site};
     use crate::rules::pain_fixture::{check_too_little_data, clear, flagged, judge, sore};
 
     fn shin(n: i64) -> Entry {
@@ -316,8 +327,14 @@ mod tests {
     #[test]
     fn words() {
         let worse = Entry { spread: Some(Spread::Spot), movement: Some(Movement::Worse), ..sharp() };
+        let rows = vec![shin(19), worse];
         assert_eq!(
-            flagged(&RULE, 20, vec![shin(19), worse])[0].message,
+            flagged(&RULE, 60, rows.clone())[0].message,
+            "Right shin, 22–23 Mar 2025: sharp, in one spot and worse with movement. That was not the usual soreness pattern. \
+             If it comes back, a doctor or physiotherapist can tell you more."
+        );
+        assert_eq!(
+            flagged(&RULE, 20, rows)[0].message,
             "Right shin, 22–23 Mar 2025: sharp, in one spot and worse with movement. That is not the usual soreness pattern. \
              A doctor or physiotherapist can tell you more; easy days until then."
         );
