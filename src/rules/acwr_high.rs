@@ -194,6 +194,8 @@ mod tests {
         assert!(is_not_judged(&RULE, &history(daily_km(&[5.0; 27]))));
         let five: Vec<f64> = (0..28).map(|n| if n % 4 == 0 && n < 20 || n > 21 { 5.0 } else { 0.0 }).collect();
         assert!(is_not_judged(&RULE, &history(daily_km(&five))));
+        let six: Vec<f64> = five.iter().enumerate().map(|(n, km)| if n == 18 { 5.0 } else { *km }).collect();
+        assert!(!is_not_judged(&RULE, &history(daily_km(&six))), "six runs are enough");
         let mut runs = daily_km(&DAILY_KM);
         runs[2].grade_adjusted_m = None;
         assert!(is_not_judged(&RULE, &history(runs)));

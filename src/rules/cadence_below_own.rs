@@ -223,6 +223,8 @@ mod tests {
         let some: Vec<&Run> = runs.iter().take(10).collect();
         assert_eq!(own_line(&some).map(|line| (line.runs, line.slowest_m_s)), Some((10, 2.4)));
         assert_eq!(own_line(&some[..9]), None, "nine runs");
+        let wide: Vec<Run> = (0..10).map(|n| at(n, if n < 5 { 2.6 } else { 3.0 }, 160.0)).collect();
+        assert!(own_line(&wide.iter().collect::<Vec<_>>()).is_some(), "0.4 m/s");
         let narrow: Vec<Run> = (0..10).map(|n| at(n, if n < 5 { 2.6 } else { 2.99 }, 160.0)).collect();
         assert_eq!(own_line(&narrow.iter().collect::<Vec<_>>()), None, "0.39 m/s");
     }
@@ -267,6 +269,21 @@ mod tests {
         // Ten runs inside seven days and nothing before: no line, however low they are.
         let week = (0..10).map(|n| at(n / 2, 2.4 + 0.1 * n as f64, 150.0)).collect();
         assert!(is_not_judged(&RULE, &history(week)));
+    }
+
+    #[test]
+    fn the_windows_are_seven_days_after_fifty_six() {
+        // Nine runs of the month (days 3–33) and one more: on day 62 the base is days 0–55 and the week days 56–62.
+        let tenth = |n: i64, last: i64| {
+            let month = month_then(1.0)[1..10].to_vec();
+            let fillers = (35..last).step_by(9).map(|n| Run { cadence_flat_spm: None, ..run(n, 5.0) });
+            let low = at(last, 2.7, 163.3 * 0.9);
+            history(month.into_iter().chain(fillers).chain([at(n, 2.6, 162.2), low]).collect())
+        };
+        assert_eq!(loudest(&RULE, &tenth(0, 62)), Some(Severity::Watch), "day 0 is in the base of day 62");
+        assert_eq!(loudest(&RULE, &tenth(0, 63)), None, "and not in that of day 63");
+        assert_eq!(loudest(&RULE, &tenth(50, 57)), Some(Severity::Watch), "day 50 is before the week of day 57");
+        assert_eq!(loudest(&RULE, &tenth(51, 57)), None, "day 51 is in it");
     }
 
     #[test]

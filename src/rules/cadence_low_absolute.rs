@@ -210,11 +210,22 @@ mod tests {
     fn too_little_data() {
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
         assert!(is_not_judged(&RULE, &history(runs_at(150.0)[..4].to_vec())), "four runs");
+        assert!(!is_not_judged(&RULE, &history(runs_at(150.0)[..5].to_vec())), "five runs");
+        let enough: Vec<Run> = (0..10).map(|n| Run { timer_s: Some(1200.0), ..run(3 * n, 3.4) }).collect();
+        assert!(!is_not_judged(&RULE, &history(enough)), "20 minutes");
         // 3.3 km at 6 min/km are 19 min 48 s.
         let short: Vec<Run> = (0..10).map(|n| Run { cadence_flat_spm: Some(150.0), ..run(n, 3.3) }).collect();
         assert!(is_not_judged(&RULE, &history(short)), "under 20 minutes");
         let unknown = runs_at(150.0).into_iter().map(|run| Run { cadence_flat_spm: None, ..run }).collect();
         assert!(is_not_judged(&RULE, &history(unknown)), "no cadence");
+    }
+
+    #[test]
+    fn the_window_is_fifty_six_days() {
+        // Runs on days 0, 10, 20, 30 and the last: five of them only when day 0 is within 56 days, both ends counted.
+        let with = |last: i64| history([0, 10, 20, 30, last].map(|n| run(n, 8.0)).to_vec());
+        assert!(!is_not_judged(&RULE, &with(55)));
+        assert!(is_not_judged(&RULE, &with(56)));
     }
 
     #[test]

@@ -255,6 +255,7 @@ mod tests {
             (600.0, 400.0, false, note),
             (599.0, 300.0, false, note),  // 299 m more
             (600.0, 300.0, false, watch), // twice and 300 m more
+            (598.0, 299.0, false, note),  // twice, 299 m more
             (799.0, 400.0, false, note),  // 1.9975 times
             (199.0, 0.0, false, None),    // 149 m over the floor of 50 m
             (200.0, 0.0, false, note),
@@ -278,6 +279,18 @@ mod tests {
         assert_eq!((week.from, week.to, week.metres, week.base_m), (day(32), day(38), 285.0, 135.0));
         let run = run_jump(&ctx, &ascent_spike::DIRECTION, &history.runs[13]).unwrap();
         assert_eq!((run.from, run.metres, run.base_m), (day(38), 25.0, 200.0));
+    }
+
+    #[test]
+    fn a_run_is_compared_with_thirty_days() {
+        for (n, base_m) in [(8, 200.0), (7, 60.0)] {
+            let mut runs = after_five_weeks(&[(38, 25.0)]);
+            runs.push(Run { ascent_m: Some(200.0), ..run(n, 8.0) });
+            let history = history(runs);
+            let ctx = Context { history: &history, pain: &log(vec![]), units: crate::units::Units::Km };
+            let jump = run_jump(&ctx, &ascent_spike::DIRECTION, &history.runs[13]).unwrap();
+            assert_eq!(jump.base_m, base_m, "200 m climbed {} days before", 38 - n);
+        }
     }
 
     #[test]

@@ -171,6 +171,8 @@ mod tests {
 
     #[test]
     fn one_finding_a_stretch() {
+        let three_after = [vec![40.0; 9], vec![20.0], vec![40.0; 3]].concat();
+        assert_eq!(findings(&RULE, &history(weekly_km(&three_after))).len(), 1, "three weeks are no stretch");
         // Weeks 3–8, a lighter week 9 (20 of 40 km), then 10–13.
         let weeks: Vec<f64> = [vec![40.0; 9], vec![20.0], vec![40.0; 4]].concat();
         let found = findings(&RULE, &history(weekly_km(&weeks)));

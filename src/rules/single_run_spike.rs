@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn short_runs_are_left_alone() {
         let months = |km: f64| history((0..10).map(|n| run(3 * n, 1.0)).chain([run(30, km)]).collect());
-        assert_eq!(loudest(&RULE, &months(2.9)), None);
+        assert_eq!(loudest(&RULE, &months(2.99)), None);
         assert_eq!(loudest(&RULE, &months(3.0)), Some(Severity::EaseOff));
     }
 
@@ -222,6 +222,8 @@ mod tests {
     fn too_little_data() {
         let three_runs = history([0, 10, 20, 30].map(|n| run(n, 5.0 + n as f64)).to_vec());
         assert!(is_not_judged(&RULE, &three_runs), "three runs before");
+        let four_runs = history([0, 7, 14, 22, 30].map(|n| run(n, 8.0)).to_vec());
+        assert!(!is_not_judged(&RULE, &four_runs), "four runs before are enough");
         let four_weeks = history((0..10).map(|n| run(3 * n, 8.0)).chain([run(29, 20.0)]).collect());
         assert!(is_not_judged(&RULE, &four_weeks), "29 covered days");
         let mut unknown: Vec<Run> = (0..11).map(|n| run(3 * n, 8.0)).collect();
@@ -232,10 +234,11 @@ mod tests {
 
     #[test]
     fn parts_of_an_outing_count_as_one_run() {
-        // 8 km take 48 minutes; the second part starts 14 or 15 minutes after the first ends.
-        for (pause_min, expected) in [(14, Some(Severity::Watch)), (15, None)] {
+        // The first 8 km take 48 min 1 s; the second part starts 899 s or 959 s after it ends.
+        for (pause_min, expected) in [(15, Some(Severity::Watch)), (16, None)] {
             let month = (0..10).map(|n| run(3 * n, 12.0));
-            let parts = [run(30, 8.0), later(run(30, 8.0), 48 + pause_min)];
+            let first = Run { elapsed_s: Some(48.0 * 60.0 + 1.0), ..run(30, 8.0) };
+            let parts = [first, later(run(30, 8.0), 48 + pause_min)];
             assert_eq!(loudest(&RULE, &history(month.chain(parts).collect())), expected, "{pause_min} min");
         }
     }

@@ -167,9 +167,9 @@ mod tests {
             let weeks = history(weekly_km(&[40.0, 40.0, 40.0, 40.0, km]));
             assert_eq!(loudest(&RULE, &weeks), expected, "{km} km");
         }
-        // 12 km + 2.9 km is up 24 %, but less than 3 km more.
-        assert_eq!(loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, 14.9]))), None);
-        assert_eq!(loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, 15.1]))), Some(Severity::Note));
+        // 12 km + 2.95 km is up 25 %, but less than 3 km more.
+        assert_eq!(loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, 14.95]))), None);
+        assert_eq!(loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, 15.05]))), Some(Severity::Note));
     }
 
     #[test]
