@@ -344,3 +344,112 @@ fn added(a: Totals, b: Totals) -> Totals {
         ..Totals::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(time: &str) -> String {
+        format!("<trkpt lat='1' lon='2'><time>{time}</time></trkpt>")
+    }
+
+    fn track(name: &str, times: &[&str]) -> String {
+        let points: String = times.iter().map(|time| point(time)).collect();
+        format!("<trk><name>{name}</name><trkseg>{points}</trkseg></trk>")
+    }
+
+    fn read(body: &str) -> Decoded {
+        decode(format!("<gpx creator='a &amp; b'>{body}</gpx>").as_bytes())
+    }
+
+    /// The number of samples of each activity, and the problem codes.
+    fn check(body: &str, samples: &[usize], codes: &[Code]) {
+        let decoded = read(body);
+        let found: Vec<usize> = decoded.activities.iter().map(|a| a.samples.len()).collect();
+        let found_codes: Vec<Code> = decoded.problems.iter().map(|p| p.code).collect();
+        assert_eq!((found.as_slice(), found_codes.as_slice()), (samples, codes), "{body}");
+    }
+
+    const TEN: &str = "2024-11-08T10:00:00Z";
+
+    #[test]
+    fn everything_a_point_and_a_track_can_hold() {
+        let decoded = read(
+            "<extensions><distance>5981.28</distance><moving_time>1798.4</moving_time>\
+             <elapsed_time>1810</elapsed_time></extensions><trk><name>&lt;n&gt;</name><type>trail_running</type>\
+             <extensions><x:T><x:Ascent>12</x:Ascent></x:T></extensions><trkseg><trkpt lat='1.5' lon='-180.0'>\
+             <ele>10.5</ele><time>2024-11-08T12:00:00+02:00</time><extensions><n:E><n:hr>140</n:hr><n:cad>85</n:cad>\
+             <speed>2.5</speed><g:distance>7</g:distance></n:E></extensions></trkpt></trkseg></trk>",
+        );
+        let [activity] = decoded.activities.as_slice() else { panic!("{decoded:?}") };
+        let samples = &activity.samples;
+        assert_eq!(activity.start_unix_s, Some(1_731_060_000.0)); // 20,035 * 86,400 + 36,000
+        assert_eq!((activity.sport, activity.sub_sport), (Sport::RUNNING, "trail"));
+        assert_eq!((activity.name.as_deref(), activity.device.as_deref()), (Some("<n>"), Some("a & b")));
+        assert_eq!(activity.utc_offset_s, Some(7200));
+        let totals = activity.totals;
+        assert_eq!((totals.distance_m, totals.moving_s, totals.elapsed_s), (Some(5981.28), Some(1798.4), Some(1810.0)));
+        assert_eq!((totals.ascent_m, totals.timer_s), (Some(12.0), None));
+        assert_eq!((&samples.latitude_deg[..], &samples.longitude_deg[..]), (&[1.5][..], &[-180.0][..]));
+        assert_eq!((&samples.altitude_m[..], &samples.heart_rate_bpm[..]), (&[10.5][..], &[140.0][..]));
+        assert_eq!((&samples.cadence_raw[..], &samples.speed_m_s[..]), (&[85.0][..], &[2.5][..]));
+        assert_eq!(samples.distance_m, [7.0]);
+        assert!(decoded.problems.is_empty(), "{:?}", decoded.problems);
+    }
+
+    #[test]
+    fn tracks_are_activities_unless_they_go_on() {
+        let next = ["2024-11-08T10:30:00Z"];
+        check(&(track("a", &[TEN]) + &track("a", &next)), &[2], &[]);
+        check(&(track("LOG", &[TEN]) + &track("LOG #2", &next)), &[2], &[]);
+        check(&(track("a", &[TEN]) + &track("b", &next)), &[1, 1], &[]);
+        check(&(track("a", &[TEN]) + &track("a", &["2024-11-08T10:30:01Z"])), &[1, 1], &[]);
+        check(&(track("a", &next) + &track("a", &[TEN])), &[1, 1], &[]);
+        check(&(track("a", &[TEN]) + &track("a", &[""])), &[1], &[Code::NoTime]);
+    }
+
+    #[test]
+    fn the_space_between_segments_is_a_pause() {
+        let body = track("a", &[TEN, "2024-11-08T10:00:05Z"]).replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
+        let pauses = read(&body).activities[0].pauses.clone();
+        assert_eq!(pauses, [crate::model::Span { from_s: 1_731_060_000.0, to_s: 1_731_060_005.0 }]);
+    }
+
+    #[test]
+    fn faults_are_counted_once_per_kind() {
+        let good = point(TEN);
+        let wrap = |points: String| format!("<trk><trkseg>{points}</trkseg></trk>");
+        for (from, to, samples, codes) in [
+            ("lat='1'", "lat='91'", 1, vec![Code::BadPosition]),
+            ("lat='1'", "lat='NaN'", 1, vec![Code::BadPosition]),
+            ("lat='1'", "lat='1' lat='1'", 1, vec![Code::BadPosition]),
+            ("lat='1'", "lat='1,5'", 1, vec![Code::BadPosition]),
+            ("lat='1'", "", 1, vec![Code::BadPosition]),
+            ("2024-11-08", "2024-99-08", 1, vec![Code::BadPoint]),
+            ("</time>", "</time><ele>inf</ele>", 3, vec![Code::BadValue]),
+            ("</time>", "</time><ele></ele>", 3, vec![]),
+            ("</time>", "</x>", 1, vec![Code::XmlBroken]),
+            ("00Z", "00", 3, vec![Code::NoTimeZone]),
+            ("00Z", "00+00:07", 3, vec![Code::BadUtcOffset]),
+        ] {
+            let bad = good.replace(from, to);
+            check(&wrap(format!("{good}{bad}{bad}")), &[samples], &codes);
+        }
+    }
+
+    #[test]
+    fn files_that_hold_no_activity_say_why() {
+        check("<wpt lat='1' lon='2'/><rte><rtept lat='1' lon='2'/></rte>", &[], &[Code::NoActivity]);
+        check(&track("a", &[""]), &[], &[Code::NoTime]);
+        check(&track("a", &[TEN]).replace("'1'", "'1,0'"), &[], &[Code::BadPosition, Code::NoActivity]);
+        for (bytes, code, effect) in [
+            ("", Code::EmptyFile, Effect::Failed),
+            ("<html/>", Code::NoActivity, Effect::Failed),
+            ("<gpx/>", Code::NoActivity, Effect::Skipped),
+            ("<gpx><trk><trkseg><trkpt lat='1'", Code::NoActivity, Effect::Failed),
+        ] {
+            let problems = decode(bytes.as_bytes()).problems;
+            assert!(problems.iter().any(|p| (p.code, p.effect) == (code, effect)), "{bytes}: {problems:?}");
+        }
+    }
+}

@@ -313,3 +313,98 @@ fn weighted_mean(laps: &[LapRead], pick: fn(&LapRead) -> Option<f64>) -> Option<
     }
     (weight_s > 0.0).then(|| sum / weight_s)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POINT: &str = "<Trackpoint><Time>2024-11-08T10:00:00Z</Time><Position><LatitudeDegrees>1</LatitudeDegrees>\
+        <LongitudeDegrees>2</LongitudeDegrees></Position><AltitudeMeters>50</AltitudeMeters>\
+        <DistanceMeters>3</DistanceMeters><HeartRateBpm><Value>140</Value></HeartRateBpm><Cadence>85</Cadence>\
+        <Extensions><x:TPX><x:Speed>2.5</x:Speed></x:TPX></Extensions></Trackpoint>";
+
+    fn activity(laps: &str) -> String {
+        format!(
+            "<TrainingCenterDatabase><Activities><Activity Sport='Running'><Id>2024-11-08T09:59:00Z</Id>{laps}\
+             <Creator><Name>watch</Name></Creator></Activity></Activities></TrainingCenterDatabase>"
+        )
+    }
+
+    fn lap(totals: &str, tracks: &str) -> String {
+        format!("<Lap StartTime='2024-11-08T09:59:30Z'>{totals}{tracks}</Lap>")
+    }
+
+    /// The number of samples of each activity, and the problem codes.
+    fn check(text: &str, samples: &[usize], codes: &[Code]) {
+        let decoded = decode(text.as_bytes());
+        let found: Vec<usize> = decoded.activities.iter().map(|a| a.samples.len()).collect();
+        let found_codes: Vec<Code> = decoded.problems.iter().map(|p| p.code).collect();
+        assert_eq!((found.as_slice(), found_codes.as_slice()), (samples, codes), "{text}");
+    }
+
+    #[test]
+    fn everything_a_point_can_hold() {
+        let track = format!("<Track>{POINT}</Track>");
+        let decoded = decode(activity(&lap("", &track)).as_bytes());
+        let [activity] = decoded.activities.as_slice() else { panic!("{decoded:?}") };
+        let samples = &activity.samples;
+        assert_eq!((activity.sport, activity.device.as_deref()), (Sport::RUNNING, Some("watch")));
+        assert_eq!(activity.start_unix_s, Some(1_731_059_970.0)); // the lap's, 30 s before ten
+        assert_eq!((&samples.time_s[..], &samples.distance_m[..]), (&[1_731_060_000.0][..], &[3.0][..]));
+        assert_eq!((&samples.latitude_deg[..], &samples.longitude_deg[..]), (&[1.0][..], &[2.0][..]));
+        assert_eq!((&samples.altitude_m[..], &samples.heart_rate_bpm[..]), (&[50.0][..], &[140.0][..]));
+        assert_eq!((&samples.cadence_raw[..], &samples.speed_m_s[..]), (&[85.0][..], &[2.5][..]));
+        assert!(decoded.problems.is_empty(), "{:?}", decoded.problems);
+    }
+
+    #[test]
+    fn laps_add_up() {
+        let first = "<TotalTimeSeconds>100</TotalTimeSeconds><DistanceMeters>300</DistanceMeters>\
+            <AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm><MaximumHeartRateBpm><Value>150</Value>\
+            </MaximumHeartRateBpm>";
+        let second = first.replace("100", "300").replace("140", "160").replace("150", "170");
+        let decoded = decode(activity(&(lap(first, "") + &lap(&second, ""))).as_bytes());
+        let totals = decoded.activities[0].totals;
+        assert_eq!((totals.timer_s, totals.distance_m), (Some(400.0), Some(600.0)));
+        // (140 * 100 + 160 * 300) / 400
+        assert_eq!((totals.heart_rate_mean_bpm, totals.heart_rate_max_bpm), (Some(155.0), Some(170.0)));
+        assert_eq!(decoded.activities[0].laps.len(), 2);
+        assert_eq!(decoded.problems[0].code, Code::NoRecords);
+    }
+
+    #[test]
+    fn the_space_between_tracks_of_a_lap_is_a_pause() {
+        let later = POINT.replace("10:00:00Z", "10:01:00Z");
+        let tracks = format!("<Track>{POINT}</Track><Notes>a</Notes><Track>{later}</Track>");
+        let pauses = decode(activity(&lap("", &tracks)).as_bytes()).activities[0].pauses.clone();
+        assert_eq!(pauses, [crate::model::Span { from_s: 1_731_060_000.0, to_s: 1_731_060_060.0 }]);
+    }
+
+    #[test]
+    fn faults_are_counted_once_per_kind() {
+        for (from, to, samples, codes) in [
+            ("140", "300", 3, vec![Code::BadValue]),
+            ("<DistanceMeters>3<", "<DistanceMeters>NaN<", 3, vec![Code::BadValue]),
+            ("<DistanceMeters>3<", "<DistanceMeters><", 3, vec![]),
+            ("<LatitudeDegrees>1<", "<LatitudeDegrees>91<", 3, vec![Code::BadPosition]),
+            ("2024-11-08", "8 November", 1, vec![Code::BadPoint]),
+            ("</Time>", "</x>", 1, vec![Code::XmlBroken]),
+        ] {
+            let bad = POINT.replace(from, to);
+            let track = format!("<Track>{POINT}{bad}{bad}</Track>");
+            check(&activity(&lap("", &track)), &[samples], &codes);
+        }
+    }
+
+    #[test]
+    fn files_without_activities_and_with_several() {
+        let course = "<TrainingCenterDatabase><Courses><Course><Track>P</Track></Course></Courses></TrainingCenterDatabase>";
+        check(&course.replace('P', POINT), &[], &[Code::NoActivity]);
+        check("<e/>", &[], &[Code::NoActivity]);
+        check("", &[], &[Code::EmptyFile]);
+        let one = activity(&lap("", &format!("<Track>{POINT}</Track>")));
+        check(&one.replace("</Activity>", "</Activity><Activity><Lap><Track/></Lap></Activity>"), &[1], &[]);
+        let second = format!("</Activity><Activity Sport='Trail_Run'><Lap><Track>{POINT}{POINT}</Track></Lap><Creator>");
+        check(&one.replace("<Creator>", &second), &[1, 2], &[Code::BadValue]);
+    }
+}

@@ -363,7 +363,12 @@ impl<'t> Walker<'t> {
     fn failed(&mut self, error: &quick_xml::Error) -> Option<Event<'t>> {
         let begin = self.base + usize::try_from(self.reader.error_position()).unwrap_or(0);
         match error {
-            quick_xml::Error::Syntax(SyntaxError::UnclosedTag | SyntaxError::InvalidBangMarkup) => self.unclosed(begin),
+            quick_xml::Error::Syntax(
+                SyntaxError::UnclosedTag
+                | SyntaxError::UnclosedSingleQuotedAttributeValue
+                | SyntaxError::UnclosedDoubleQuotedAttributeValue
+                | SyntaxError::InvalidBangMarkup,
+            ) => self.unclosed(begin),
             quick_xml::Error::IllFormed(_) => {
                 self.broken += 1;
                 Some(Event::Broken)
@@ -634,6 +639,9 @@ impl Tally {
 
 /// The problems that the walk itself found; `points` is how many whole points were read.
 pub fn walk_problems(walker: &Walker, points: usize, lost_points: usize) -> Vec<Problem> {
+    if walker.root().is_some_and(|root| format_of_root(root).is_none()) {
+        return Vec::new(); // another kind of file: the walk was not finished
+    }
     let place = format!("byte {}", walker.position());
     let mut problems = Vec::new();
     let kept = format!("{points} whole points were kept.");
@@ -746,7 +754,7 @@ fn resolved(name: &str) -> Option<char> {
                 Some(hex) => u32::from_str_radix(hex, 16),
                 None => digits.parse(),
             };
-            code.ok().and_then(char::from_u32)
+            code.ok().and_then(char::from_u32).filter(|c| *c != '\0') // XML 1.0 production 2
         }
     }
 }
@@ -858,4 +866,155 @@ fn days_from_epoch(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days_before_month = (153 * month + 2) / 5;
     365 * year + year / 4 - year / 100 + year / 400 + days_before_month + day - 1 - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The events of a text, written short: `(name key=value` opens, `name:text)` closes, `!` is broken.
+    fn events(text: &str) -> (String, End) {
+        let mut walker = Walker::new(text);
+        let mut out = Vec::new();
+        while let Some(event) = walker.step() {
+            out.push(match event {
+                Event::Open(name, attributes) => {
+                    let pairs: Vec<String> = attributes.map(|(k, v)| format!(" {k}={v}")).collect();
+                    format!("({name}{}", pairs.concat())
+                }
+                Event::Close(name) => format!("{name}:{})", walker.text()),
+                Event::Broken => "!".to_string(),
+            });
+        }
+        (out.join(" "), walker.end())
+    }
+
+    fn check(text: &str, expected: &str, end: End) {
+        assert_eq!(events(text), (expected.to_string(), end), "{text}");
+    }
+
+    #[test]
+    fn names_texts_and_attributes() {
+        check("<a><x:b k='1' y:l = \"2>\"/> t </a>", "(a (b k=1 l=2> b:) a: t )", End::Whole);
+        check("<a> 1 &amp; 2<!-- c -->&#x41;&#0;&foo;<![CDATA[<]]> </a>", "(a a: 1 & 2A< )", End::Whole);
+        check("<a>AT&T & co</a>", "(a a:AT&T & co)", End::Whole);
+        check("  <?xml version='1.0'?><!-- <b> --><?p q?><!DOCTYPE a><a></a>", "(a a:)", End::Whole);
+    }
+
+    #[test]
+    fn broken_markup_is_told_and_passed() {
+        check("<a><b><c>1</b><d>2</d></a>", "(a (b (c ! b:) (d d:2) a:)", End::Whole);
+        check("<a></b><c/></a>", "(a ! (c c:) a:)", End::Whole);
+        check("<a><b k=\"1><c>2</c></b></a>", "(a (b (c c:2) b:) a:)", End::Whole);
+        check("<a><b", "(a", End::Cut);
+        check("<a><!-- <b>1</b>", "(a", End::Cut);
+        check("<a>1</a", "(a", End::Cut);
+        check("", "", End::Cut);
+    }
+
+    #[test]
+    fn limits_refuse() {
+        let ends = |text: &str| match events(text).1 {
+            End::Refused(code, _) => Some(code),
+            _ => None,
+        };
+        assert_eq!(ends(&"<a>".repeat(DEPTH_MAX)), None);
+        assert_eq!(ends(&"<a>".repeat(DEPTH_MAX + 1)), Some(Code::XmlTooDeep));
+        assert_eq!(ends("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), Some(Code::XmlEntities));
+        assert_eq!(ends(&format!("<a>{}</a>", "x".repeat(TEXT_BYTES_MAX))), None);
+        assert_eq!(ends(&format!("<a>{}</a>", "x".repeat(TEXT_BYTES_MAX + 1))), Some(Code::TooLarge));
+        assert_eq!(ends(&format!("<a>{}</a>", "x&lt;".repeat(TEXT_BYTES_MAX))), Some(Code::TooLarge));
+        assert_eq!(ends(&format!("<a>{}", "<b k=\"1>".repeat(101))), Some(Code::XmlBroken));
+        let many = format!("<a{}/>", " k='1'".repeat(ATTRIBUTES_MAX + 10));
+        assert_eq!(events(&many).0.matches("k=1").count(), ATTRIBUTES_MAX);
+    }
+
+    #[test]
+    fn texts_in_every_encoding() {
+        let utf16 = |text: &str, to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect::<Vec<u8>>();
+        let check = |bytes: Vec<u8>, expected: &str, code: Option<Code>| {
+            let (text, problems) = text(&bytes);
+            assert_eq!((&*text, problems.first().map(|p| p.code)), (expected, code));
+        };
+        check("<a>ü</a>".into(), "<a>ü</a>", None);
+        check("\u{feff}<a>ü</a>".into(), "<a>ü</a>", None);
+        check(utf16("<a>ü</a>", u16::to_le_bytes), "<a>ü</a>", None);
+        check(utf16("\u{feff}<a>ü</a>", u16::to_be_bytes), "<a>ü</a>", None);
+        check(b"<a>\xfc</a>".into(), "<a>ü</a>", Some(Code::TextEncoding));
+        check("<a>üü</a>".bytes().chain(*b"\xfc").collect(), "<a>üü</a>\u{fffd}", Some(Code::TextEncoding));
+        let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?>\xe4";
+        check(latin.into(), "<?xml version='1.0' encoding='ISO-8859-1'?>ä", None);
+        check(b" <?xml version='1.0'?>".into(), " <?xml version='1.0'?>", Some(Code::LeadingBytes));
+    }
+
+    #[test]
+    fn kinds_by_root_element() {
+        for (text, expected) in [
+            ("<gpx/>", Some(Format::Gpx)),
+            ("\u{feff} \n<?xml version='1.0'?><!-- <x> --><?p?><g:gpx a='1'>", Some(Format::Gpx)),
+            ("<!DOCTYPE a [<!ENTITY b 'c'>]><gpx>", Some(Format::Gpx)),
+            ("<TrainingCenterDatabase>", Some(Format::Tcx)),
+            ("<!DOCTYPE html><html><gpx/></html>", None),
+            ("gpx", None),
+            ("<gpx", None),
+            ("", None),
+        ] {
+            assert_eq!(kind(text.as_bytes()), expected, "{text}");
+            let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(kind(&utf16), expected, "{text} in UTF-16");
+        }
+    }
+
+    #[test]
+    fn times() {
+        // 2024-11-08 is day 20,035 of the Unix epoch: 54 * 365 + 13 leap days + 312.
+        let ten = 20_035.0 * 86_400.0 + 36_000.0;
+        for (text, expected) in [
+            ("2024-11-08T10:00:00Z", Some((ten, Zone::Utc))),
+            (" 2024-11-08 10:00:00.250+00:00\n", Some((ten + 0.25, Zone::Utc))),
+            ("2024-11-08T10:00:00+01:30", Some((ten - 5400.0, Zone::Offset(5400)))),
+            ("2024-11-08T10:00:00-0800", Some((ten + 28_800.0, Zone::Offset(-28_800)))),
+            ("2024-11-08T10:00:00", Some((ten, Zone::Unknown))),
+            ("2024-11-08T09:59:60Z", Some((ten, Zone::Utc))),
+            ("1970-01-01T00:00:00Z", Some((0.0, Zone::Utc))),
+            ("0001-01-01T00:00:00Z", Some((-62_135_596_800.0, Zone::Utc))),
+            ("2024-02-29T24:00:00Z", Some((1_709_251_200.0, Zone::Utc))),
+            ("2023-02-29T00:00:00Z", None),
+            ("2024-13-01T00:00:00Z", None),
+            ("2024-11-08T10:00:61Z", None),
+            ("2024-11-08", None),
+            ("0000-01-01T00:00:00Z", None),
+            ("2024-11-08T10:00:00.Z", None),
+            ("2024-11-08T10:00:00+1", None),
+            ("yesterday at ten o'clock", None),
+        ] {
+            assert_eq!(stamp(text).map(|s| (s.unix_s, s.zone)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_titles_and_sports() {
+        for (text, expected) in [
+            (" 52.5 ", Number::Value(52.5)),
+            ("-1e2", Number::Value(-100.0)),
+            ("", Number::Missing),
+            ("52,5", Number::Bad),
+            ("NaN", Number::Bad),
+            ("inf", Number::Bad),
+        ] {
+            assert_eq!(number(text), expected, "{text}");
+        }
+        assert_eq!(title(" a\u{1b}[31m\n ").as_deref(), Some("a[31m"));
+        assert_eq!(title(" \u{0} "), None);
+        assert_eq!(title(&"é".repeat(300)).map(|t| t.chars().count()), Some(NAME_CHARS_MAX));
+        for (word, expected) in [
+            ("Trail Running", Some((Sport::RUNNING, "trail"))),
+            ("9", Some((Sport::RUNNING, "generic"))),
+            ("my_new_run", Some((Sport::RUNNING, "generic"))),
+            ("Biking", Some((Sport("cycling"), "generic"))),
+            ("the category", None),
+        ] {
+            assert_eq!(sport(word), expected, "{word}");
+        }
+    }
 }
