@@ -314,7 +314,9 @@ fn one_pair(days: &[Day], place: Place, series: &DailyPain, exposure: &'static E
     let detrended = trends(&load) || trends(&series.pain);
     let level = |series: &[Option<f64>]| if detrended { without_trend(series) } else { series.to_vec() };
     let (load, pain) = (level(&load), level(&series.pain));
-    let used = |((raw, load), pain): ((&Option<f64>, &Option<f64>), &Option<f64>)| raw.filter(|_| load.is_some() && pain.is_some());
+    let used = |((raw, load), pain): ((&Option<f64>, &Option<f64>), &Option<f64>)| {
+        raw.filter(|_| load.is_some() && pain.is_some())
+    };
     let scores: Vec<f64> = series.pain.iter().zip(&load).zip(&pain).filter_map(used).collect();
     let calendar = days.get(series.first..series.first + series.pain.len()).unwrap_or_default();
     let mut pair = Association {
@@ -402,7 +404,9 @@ fn unflagged_text(association: &Association, q: f64, scores: &str, noun: &str) -
     let figures = figures(association);
     let n_eff = association.n_eff.unwrap_or(0.0);
     if q > GATES.q_max {
-        format!("Between {noun} and {scores} nothing stands out from chance ({figures}). That does not mean there is no link.")
+        format!(
+            "Between {noun} and {scores} nothing stands out from chance ({figures}). That does not mean there is no link."
+        )
     } else if n_eff < GATES.n_eff_min {
         let needed = GATES.n_eff_min;
         format!(
@@ -549,7 +553,9 @@ pub(crate) mod tests {
         assert!(yesterday.flagged && yesterday.rho.unwrap() > 0.9, "{yesterday:?}");
         assert_eq!((yesterday.n, yesterday.days_covered), (83, 83));
         assert!(yesterday.q.unwrap() >= yesterday.p.unwrap() && yesterday.p.unwrap() >= 1.0 / 83.0);
-        assert!(sentence(yesterday).starts_with("On days after more running your left knee scores tended to be higher"));
+        assert!(
+            sentence(yesterday).starts_with("On days after more running your left knee scores tended to be higher")
+        );
         // No altitude on any day: not tested, and not part of the family that q allows for.
         assert_eq!(why_not(&found[2]), Some("0 logged days with a known load, 42 are needed"));
         let tested: Vec<f64> = found.iter().filter_map(|pair| pair.p).collect();
@@ -655,9 +661,8 @@ pub(crate) mod tests {
 
     #[test]
     fn each_gate_says_what_is_missing() {
-        let scores = |zeros: usize, ones: usize, twos: usize| {
-            [vec![0.0; zeros], vec![1.0; ones], vec![2.0; twos]].concat()
-        };
+        let scores =
+            |zeros: usize, ones: usize, twos: usize| [vec![0.0; zeros], vec![1.0; ones], vec![2.0; twos]].concat();
         for (scores, covered, gate) in [
             (scores(21, 10, 11), 70, None),
             (scores(1, 0, 0), 70, Some("1 logged day with a known load, 42 are needed")),
@@ -681,7 +686,10 @@ pub(crate) mod tests {
         assert!(sentence(&lower).starts_with(&format!("{start} lower (rho −0.41, likely range −0.6 to 0.0,")));
         let both = Association { side: Some(Side::Both), q: Some(0.001), reverse_rho: Some(-0.2), ..descent };
         let text = sentence(&both);
-        assert!(text.contains("your scores for the knee on both sides tended") && text.contains("q below 0.01"), "{text}");
+        assert!(
+            text.contains("your scores for the knee on both sides tended") && text.contains("q below 0.01"),
+            "{text}"
+        );
         assert!(text.ends_with("You also ran less in the days after it hurt, which can hide or flip such a link."));
     }
 
@@ -748,6 +756,7 @@ pub(crate) mod tests {
         assert_eq!(curve.rho.len(), 8);
         assert!(curve.rho[1].unwrap() > curve.band_95, "{curve:?}");
         assert!(curve.rho[0].unwrap().abs() <= curve.band_95, "{curve:?}");
-        assert!(lag_curve(&history, &pain, Site::Hip, None).is_none_or(|curve| curve.rho.is_empty()));
+        // A hip that only ever got "all clear" has nothing to relate.
+        assert_eq!(lag_curve(&history, &pain, Site::Hip, None), None);
     }
 }

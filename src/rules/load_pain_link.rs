@@ -66,7 +66,11 @@ pub const RULE: Rule = Rule {
             value: GATES.q_max,
             why: "of the links that are flagged, about one in ten may be chance",
         },
-        Limit { key: "minimum_abs_rho", value: GATES.rho_min, why: "smaller links go with less than a tenth of the ups and downs" },
+        Limit {
+            key: "minimum_abs_rho",
+            value: GATES.rho_min,
+            why: "smaller links go with less than a tenth of the ups and downs",
+        },
         Limit {
             key: "minimum_effective_days",
             value: GATES.n_eff_min,
@@ -80,8 +84,11 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let pairs = associate(context.history, context.pain);
-    let flagged: Vec<Outcome> =
-        pairs.iter().filter(|pair| pair.flagged).filter_map(|pair| Some(Outcome::Flagged(finding(context, pair)?))).collect();
+    let flagged: Vec<Outcome> = pairs
+        .iter()
+        .filter(|pair| pair.flagged)
+        .filter_map(|pair| Some(Outcome::Flagged(finding(context, pair)?)))
+        .collect();
     if !flagged.is_empty() {
         return flagged;
     }

@@ -188,7 +188,7 @@ mod tests {
             (known(&[f64::NAN; 4]), days.clone()),
         ] {
             assert_eq!(circular_shift(&load, &pain), None, "{load:?} {pain:?}");
-            assert_eq!(circular_shift_max(&[load.clone()], &pain), None, "{load:?} {pain:?}");
+            assert_eq!(circular_shift_max(std::slice::from_ref(&load), &pain), None, "{load:?} {pain:?}");
         }
         assert_eq!(circular_shift_max(&[], &days), None);
     }

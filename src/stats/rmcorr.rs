@@ -40,7 +40,13 @@ pub fn rmcorr<S: Ord>(rows: &[(S, f64, f64)]) -> Option<Rmcorr> {
         return None;
     }
     let r = r.clamp(-1.0, 1.0);
-    Some(Rmcorr { r, degrees_of_freedom, p: p_value(r, degrees_of_freedom)?, interval: interval(r, degrees_of_freedom), slope: xy / xx })
+    Some(Rmcorr {
+        r,
+        degrees_of_freedom,
+        p: p_value(r, degrees_of_freedom)?,
+        interval: interval(r, degrees_of_freedom),
+        slope: xy / xx,
+    })
 }
 
 type Columns = (Vec<f64>, Vec<f64>);

@@ -297,3 +297,38 @@ fn cadence_speed_line() {
     check(Some(predicted), &case["predicted_at_2.7"], 9);
     check(Some((156.0 / predicted - 1.0) * 100.0), &case["observed_156_at_2.7_pct_below"], 4);
 }
+
+/// Intramural pH and PaCO2 of eight subjects (Bland & Altman 1995, BMJ 310:446), the example of the R package rmcorr.
+const BLAND_1995: [&[(f64, f64)]; 8] = [
+    &[(6.68, 3.97), (6.53, 4.12), (6.43, 4.09), (6.33, 3.97)],
+    &[(6.85, 5.27), (7.06, 5.37), (7.13, 5.41), (7.17, 5.44)],
+    &[
+        (7.40, 5.67),
+        (7.42, 3.64),
+        (7.41, 4.32),
+        (7.37, 4.73),
+        (7.34, 4.96),
+        (7.35, 5.04),
+        (7.28, 5.22),
+        (7.30, 4.82),
+        (7.34, 5.07),
+    ],
+    &[(7.36, 5.67), (7.33, 5.10), (7.29, 5.53), (7.30, 4.75), (7.35, 5.51)],
+    &[(7.35, 4.28), (7.30, 4.44), (7.30, 4.32), (7.37, 3.23), (7.27, 4.46), (7.28, 4.72), (7.32, 4.75), (7.32, 4.99)],
+    &[(7.38, 4.78), (7.30, 4.73), (7.29, 5.12), (7.33, 4.93), (7.31, 5.03), (7.33, 4.93)],
+    &[(6.86, 6.85), (6.94, 6.44), (6.92, 6.52)],
+    &[(7.19, 5.28), (7.29, 4.56), (7.21, 4.34), (7.25, 4.32), (7.20, 4.41), (7.19, 3.69), (6.77, 6.09), (6.82, 5.58)],
+];
+
+#[test]
+fn rmcorr_bland1995() {
+    let case = &vectors()["rmcorr_bland1995"]["R_package_snapshot"];
+    let subjects = BLAND_1995.iter().enumerate();
+    let rows: Vec<_> = subjects.flat_map(|(subject, rows)| rows.iter().map(move |(x, y)| (subject, *x, *y))).collect();
+    let found = rmcorr(&rows).unwrap();
+    let interval = found.interval.unwrap();
+    assert_eq!(case["dof"], found.degrees_of_freedom);
+    check(Some(found.r), &case["r"], 7);
+    check(Some(found.p), &case["p"], 10);
+    check_all(&[interval.low, interval.high], &case["ci95"], 7);
+}
