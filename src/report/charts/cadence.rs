@@ -59,6 +59,7 @@ pub struct Data {
     /// What was usual, day by day, in stretches: days since the start, steps/min.
     usual: Vec<Vec<(f64, f64)>>,
     spells: Vec<Spell>,
+    some_spells_left_out: bool,
     some_not_flat: bool,
 }
 
@@ -93,12 +94,14 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
         let low = usual(&values, date).is_some_and(|usual| cadence_spm <= usual * (1.0 - BAND));
         Dot { date, cadence_spm, low }
     };
+    let spells = spells(&analysis.pain.entries, span);
     Some(Data {
         span,
         runs: values.iter().map(dot).collect(),
         line: rolling_line(&values, span),
         usual: usual_stretches(&values, span),
-        spells: spells(&analysis.pain.entries, span),
+        some_spells_left_out: spells.len() > MOST_SPELLS,
+        spells: worst(spells),
         some_not_flat,
     })
 }
@@ -133,7 +136,7 @@ fn usual_stretches(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64
     stretches.map(known).filter(|stretch: &Vec<_>| stretch.len() > 1).collect()
 }
 
-/// When pain began, site by site; the most painful spells, in the order of time.
+/// When pain began, site by site.
 fn spells(entries: &[Entry], span: Span) -> Vec<Spell> {
     let mut days: BTreeMap<(Site, Option<Side>), Vec<(NaiveDate, f64)>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| span.contains(entry.date)) {
@@ -150,6 +153,11 @@ fn spells(entries: &[Entry], span: Span) -> Vec<Spell> {
             }
         }
     }
+    spells
+}
+
+/// The most painful spells, in the order of time.
+fn worst(mut spells: Vec<Spell>) -> Vec<Spell> {
     spells.sort_by(|a, b| b.peak.total_cmp(&a.peak).then(a.from.cmp(&b.from)));
     spells.truncate(MOST_SPELLS);
     spells.sort_by(|a, b| a.from.cmp(&b.from).then(a.place.cmp(&b.place)));
@@ -184,7 +192,8 @@ impl Data {
             text += " Diamonds: runs 5\u{a0}% or more below.";
         }
         if !self.spells.is_empty() {
-            text += " Upright lines: pain of 3/10 or more begins.";
+            text += " Upright lines: pain of 3/10 or more begins";
+            text += if self.some_spells_left_out { " (the 12 worst spells)." } else { "." };
         }
         if outside > 0 {
             text += &format!(" {} off the scale, drawn at the edge.", counted(outside, "run"));
@@ -289,24 +298,21 @@ impl Data {
         Ok(())
     }
 
-    /// Finds a row for every label, the most painful first; one that finds none is a line without words.
+    /// Finds a row for every label, from the last to the first: each runs to the right over shorter lines, so close
+    /// neighbours go down like stairs. One that finds no room is a line without words.
     fn place_labels<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<Vec<Label>, ChartError> {
         let top = -LABEL_ROW_PX * (f64::from(LABEL_ROWS) - 0.5);
-        let mut room = Room::new(Area { left: panel.left, right: style::WIDTH_PX - 8.0, top, bottom: LABEL_ROW_PX });
-        let mut spells: Vec<&Spell> = self.spells.iter().collect();
-        spells.sort_by(|a, b| b.peak.total_cmp(&a.peak).then(a.from.cmp(&b.from)));
-        let lines: Vec<f64> = spells.iter().map(|spell| panel.x(spell.from)).collect();
+        let bounds = Area { left: panel.left - 4.0, right: style::WIDTH_PX - 8.0, top, bottom: LABEL_ROW_PX };
+        let mut room = Room::new(bounds);
         let mut labels = Vec::new();
-        for (spell, x) in spells.iter().zip(&lines) {
+        for spell in self.spells.iter().rev() {
             let text = format!("{} {}/10", spell.place, number(spell.peak, 0));
-            let mut label = Label { x: *x, text, row: None };
-            for (row, side) in (0..LABEL_ROWS).flat_map(|row| [(row, LabelSide::Right), (row, LabelSide::Left)]) {
+            let mut label = Label { x: panel.x(spell.from), text, row: None };
+            let places = (0..LABEL_ROWS).map(|row| (row, LabelSide::Right));
+            for (row, side) in places.chain((0..LABEL_ROWS).rev().map(|row| (row, LabelSide::Left))) {
                 let (at, look) = label.place(row, side);
-                let words = page.text_box(&label.text, at, look)?;
-                let stem = Area { left: x - 1.0, right: x + 1.0, top: at.1, bottom: LABEL_ROW_PX };
-                let is_crossed =
-                    row == 0 && lines.iter().any(|line| words.left - 3.0 < *line && *line < words.right + 3.0);
-                if !is_crossed && room.is_free(stem) && room.take(words) {
+                let stem = Area { left: label.x - 1.0, right: label.x + 1.0, top: at.1 - 6.0, bottom: LABEL_ROW_PX };
+                if room.is_free(stem) && room.take(page.text_box(&label.text, at, look)?) {
                     room.occupy(stem);
                     label.row = Some((row, side));
                     break;
@@ -318,7 +324,7 @@ impl Data {
     }
 }
 
-/// The words at an upright line, in a row above the plot; row 0 is the lowest and no line runs through its words.
+/// The words at an upright line, in a row above the plot; row 0 is the lowest.
 struct Label {
     x: f64,
     text: String,

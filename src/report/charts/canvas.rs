@@ -10,9 +10,7 @@ use plotters_backend::{
     FontTransform, text_anchor,
 };
 use std::convert::Infallible;
-use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Rect, Stroke, Transform,
-};
+use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
 /// Drawing units for one logical pixel.
 pub const UNITS_PER_PX: f64 = 8.0;
@@ -167,24 +165,20 @@ impl DrawingBackend for Canvas<'_> {
 }
 
 /// The finished picture as a PNG: same picture, same bytes.
+///
+/// Every pixel lies on white, so its alpha is full and tiny-skia's premultiplied colours are plain colours.
 pub fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ChartError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::High);
     let density = png::PixelDimensions { xppu: PIXELS_PER_METRE, yppu: PIXELS_PER_METRE, unit: png::Unit::Meter };
     encoder.set_pixel_dims(Some(density));
-    let rgb: Vec<u8> = pixmap.pixels().iter().flat_map(opaque).collect();
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&rgb)?;
+    writer.write_image_data(pixmap.data())?;
     writer.finish()?;
     Ok(bytes)
-}
-
-/// Every pixel lies on white, so its alpha is full and premultiplied colour is plain colour.
-fn opaque(pixel: &PremultipliedColorU8) -> [u8; 3] {
-    [pixel.red(), pixel.green(), pixel.blue()]
 }
 
 fn paint(color: BackendColor) -> Paint<'static> {

@@ -205,19 +205,19 @@ impl Room {
         self.taken.push(area);
     }
 
-    /// Whether nothing lies in the area or within 3 px left and right of it.
+    /// Whether the area is inside the bounds and nothing lies in it or within 3 px left and right of it.
     pub fn is_free(&self, area: Area) -> bool {
         let padded = Area { left: area.left - 3.0, right: area.right + 3.0, ..area };
-        !self.taken.iter().any(|other| other.touches(&padded))
-    }
-
-    /// Takes the area if it is free and inside the bounds; says whether it was.
-    pub fn take(&mut self, area: Area) -> bool {
-        let inside = area.left >= self.bounds.left
+        area.left >= self.bounds.left
             && area.right <= self.bounds.right
             && area.top >= self.bounds.top
-            && area.bottom <= self.bounds.bottom;
-        let free = inside && self.is_free(area);
+            && area.bottom <= self.bounds.bottom
+            && !self.taken.iter().any(|other| other.touches(&padded))
+    }
+
+    /// Takes the area if it is free; says whether it was.
+    pub fn take(&mut self, area: Area) -> bool {
+        let free = self.is_free(area);
         if free {
             self.taken.push(area);
         }
