@@ -26,8 +26,11 @@ const MIX: [usize; 5] = [5, 7, 5, 2, 1];
 
 type Decode = fn(&[u8]) -> usize;
 
-const DECODERS: [(&str, Decode); 3] =
-    [("niggle", with_niggle), ("rustyfit 0.11, streaming", with_rustyfit), ("fitparser 0.11, from_bytes", with_fitparser)];
+const DECODERS: [(&str, Decode); 3] = [
+    ("niggle", with_niggle),
+    ("rustyfit 0.11, streaming", with_rustyfit),
+    ("fitparser 0.11, from_bytes", with_fitparser),
+];
 
 fn main() {
     let (files, title) = inputs();
@@ -69,7 +72,8 @@ fn inputs() -> (Vec<(Vec<u8>, usize)>, &'static str) {
     if !samples.is_empty() {
         return (samples.into_iter().map(|bytes| (bytes, 1)).collect(), "the sample data");
     }
-    let synthetic = std::fs::read(home.join("tests/hostile/fit/00_good_run.fit")).expect("the synthetic file is readable");
+    let synthetic =
+        std::fs::read(home.join("tests/hostile/fit/00_good_run.fit")).expect("the synthetic file is readable");
     (vec![(synthetic, 100)], "one synthetic file of 60 records, 100 times")
 }
 

@@ -31,7 +31,8 @@ fn compare_records(messages: &[FitDataRecord], activities: &[Activity]) -> Vec<D
     let records: Vec<&FitDataRecord> = messages.iter().filter(|message| message.kind() == MesgNum::Record).collect();
     let samples = || activities.iter().map(|activity| &activity.samples);
     let times: Vec<f64> = records.iter().filter_map(|record| time(record, "timestamp", 253)).collect();
-    let own_times: Vec<f64> = samples().flat_map(|samples| samples.time_s.iter().copied()).filter(|t| t.is_finite()).collect();
+    let own_times: Vec<f64> =
+        samples().flat_map(|samples| samples.time_s.iter().copied()).filter(|t| t.is_finite()).collect();
     let sum = |of: fn(&FitDataRecord) -> Option<f64>| records.iter().filter_map(|record| of(record)).sum::<f64>();
     let own_sum = |of: fn(&Activity) -> &Vec<f32>| {
         activities.iter().flat_map(of).filter(|value| value.is_finite()).map(|value| f64::from(*value)).sum::<f64>()

@@ -138,7 +138,10 @@ fn values_of_the_good_run() {
     let run = only("fit/00_good_run.fit");
     let samples = &run.samples;
     assert_eq!((run.sport.0, run.start_unix_s, run.utc_offset_s), ("running", Some(1_731_065_600.0), Some(3600)));
-    assert_eq!((run.totals.distance_m, run.totals.timer_s, run.totals.elapsed_s), (Some(180.0), Some(60.0), Some(60.0)));
+    assert_eq!(
+        (run.totals.distance_m, run.totals.timer_s, run.totals.elapsed_s),
+        (Some(180.0), Some(60.0), Some(60.0))
+    );
     // First record: altitude 0x0ABE / 5 - 500 = 50 m, speed 0x0BB8 / 1000 = 3 m/s, heart rate 0x8C, cadence 0x55.
     assert_eq!((samples.altitude_m[0], samples.speed_m_s[0]), (50.0, 3.0));
     assert_eq!((samples.heart_rate_bpm[0], samples.cadence_raw[0]), (140.0, 85.0));

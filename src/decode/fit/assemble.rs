@@ -75,7 +75,13 @@ fn missing_parts(at: usize, messages: &Messages, records: usize) -> Option<Probl
 
 fn no_time(at: usize, records: usize) -> Problem {
     let detail = format!("expected a time in the session or in one of {records} records, found none");
-    Problem::new(Code::NoTime, Effect::Skipped, format!("byte {at}"), detail, "not used: it has no place in the calendar")
+    Problem::new(
+        Code::NoTime,
+        Effect::Skipped,
+        format!("byte {at}"),
+        detail,
+        "not used: it has no place in the calendar",
+    )
 }
 
 fn bad_offset(at: usize, seconds: i64) -> Problem {
@@ -144,7 +150,8 @@ fn of_sessions(messages: &Messages, sessions: &[Session], samples: Samples) -> V
 fn owners(order: &[(f64, usize)], times: &[f64]) -> Vec<usize> {
     let first = order.first().map_or(0, |entry| entry.1);
     let mut owner = first;
-    let of_time = |time: f64| order[..order.partition_point(|entry| entry.0 <= time)].last().map_or(first, |entry| entry.1);
+    let of_time =
+        |time: f64| order[..order.partition_point(|entry| entry.0 <= time)].last().map_or(first, |entry| entry.1);
     times
         .iter()
         .map(|time| {

@@ -89,7 +89,8 @@ fn add_compressed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
     let (mut last, mut sixteenths) = (None, 0u64);
     for (index, (cell, start)) in cells.zip(&rows.starts).enumerate() {
         let field = cell.zip(bytes.get(*start as usize..)).and_then(|(cell, payload)| cell.bytes(payload));
-        let Some([low, middle, high]) = field.and_then(|field| field.first_chunk::<3>()).filter(|raw| **raw != [0xFF; 3])
+        let Some([low, middle, high]) =
+            field.and_then(|field| field.first_chunk::<3>()).filter(|raw| **raw != [0xFF; 3])
         else {
             continue;
         };

@@ -95,12 +95,16 @@ impl Messages {
             message::FILE_ID => self.file = self.file.take().or_else(|| Some(fields.file_id())),
             message::SESSION => push(&mut self.sessions, fields.session(), MOST_SESSIONS),
             message::LAP => push(&mut self.laps, fields.lap(), MOST_LAPS),
-            message::EVENT => fields.timer_event().into_iter().for_each(|event| push(&mut self.timer, event, MOST_EVENTS)),
+            message::EVENT => {
+                fields.timer_event().into_iter().for_each(|event| push(&mut self.timer, event, MOST_EVENTS))
+            }
             message::ACTIVITY => self.local_offset_s = fields.local_offset_s().or(self.local_offset_s),
             message::SPORT => self.read_sport(fields),
             message::WORKOUT => self.workout_name = self.workout_name.take().or_else(|| fields.text(8)),
             message::USER_PROFILE => self.read_user(fields),
-            message::ZONES_TARGET => self.athlete.heart_rate_max_bpm = fields.positive(1).or(self.athlete.heart_rate_max_bpm),
+            message::ZONES_TARGET => {
+                self.athlete.heart_rate_max_bpm = fields.positive(1).or(self.athlete.heart_rate_max_bpm)
+            }
             message::DEVICE_INFO => self.read_device(fields),
             message::HR => self.read_beats(fields),
             _ => (),
@@ -141,7 +145,8 @@ impl Messages {
     fn read_beats(&mut self, fields: Fields) {
         if let (Some(unix_s), Some(event)) = (fields.unix_s(), fields.number(9)) {
             let fraction_s = fields.number(0).unwrap_or(0.0) / 32_768.0;
-            self.hr_anchor = Some(HrAnchor { unix_s: unix_s + fraction_s, event: event as u32, last_event: event as u32 });
+            self.hr_anchor =
+                Some(HrAnchor { unix_s: unix_s + fraction_s, event: event as u32, last_event: event as u32 });
         }
         let Some(mut anchor) = self.hr_anchor else { return };
         let events = fields.beat_events(&mut anchor.last_event);
@@ -206,7 +211,10 @@ impl Fields<'_> {
             manufacturer: self.short(1),
             product: self.short(2),
             product_name: self.text(8),
-            created: self.number(4).filter(|value| (0.0..f64::from(u32::MAX)).contains(value)).map(|value| value as u32),
+            created: self
+                .number(4)
+                .filter(|value| (0.0..f64::from(u32::MAX)).contains(value))
+                .map(|value| value as u32),
         }
     }
 
@@ -262,7 +270,8 @@ impl Fields<'_> {
     fn beat_events(self, last: &mut u32) -> Vec<u32> {
         let mut events = Vec::new();
         if let Some(cell) = self.plan.field(9) {
-            events.extend((0..cell.len()).map_while(|index| cell.element(self.payload, index)).map(|event| event as u32));
+            events
+                .extend((0..cell.len()).map_while(|index| cell.element(self.payload, index)).map(|event| event as u32));
         }
         *last = events.last().copied().unwrap_or(*last);
         let packed = self.plan.field(10).and_then(|cell| cell.bytes(self.payload)).unwrap_or_default();

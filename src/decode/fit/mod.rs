@@ -123,7 +123,14 @@ impl Reading<'_> {
         self.decoded
     }
 
-    fn note(&mut self, code: Code, effect: Effect, at: usize, detail: impl Into<String>, consequence: impl Into<String>) {
+    fn note(
+        &mut self,
+        code: Code,
+        effect: Effect,
+        at: usize,
+        detail: impl Into<String>,
+        consequence: impl Into<String>,
+    ) {
         self.decoded.problems.push(Problem::new(code, effect, format!("byte {at}"), detail, consequence));
     }
 
@@ -148,7 +155,13 @@ impl Reading<'_> {
     fn note_faults(&mut self, part: &Part, scan: &Scan) {
         let records = scan.rows.starts.len();
         if let Some(fault) = &part.header_fault {
-            self.note(Code::HeaderDamaged, Effect::Repaired, part.start, fault.clone(), "looked for the data behind it");
+            self.note(
+                Code::HeaderDamaged,
+                Effect::Repaired,
+                part.start,
+                fault.clone(),
+                "looked for the data behind it",
+            );
         }
         self.note_extent(part, scan, records);
         if let Seal::Wrong(computed, found) = part.seal {
@@ -159,7 +172,13 @@ impl Reading<'_> {
         self.note_damage(scan, records);
         if scan.anchored_on_creation {
             let detail = "expected a whole time before the shortened ones, found none";
-            self.note(Code::BadValue, Effect::Repaired, part.start, detail, "counted from the time the file was created");
+            self.note(
+                Code::BadValue,
+                Effect::Repaired,
+                part.start,
+                detail,
+                "counted from the time the file was created",
+            );
         }
         if let Some((at, count)) = scan.unreadable {
             let detail = format!("{count} field definitions whose size or type cannot hold their value");
@@ -179,7 +198,8 @@ impl Reading<'_> {
         match part.extent {
             Extent::Zero if found <= 2 => (), // an empty file, said by what follows
             Extent::Zero => {
-                let detail = format!("the header gives the data size as 0, found {found} bytes: the recording was not finished");
+                let detail =
+                    format!("the header gives the data size as 0, found {found} bytes: the recording was not finished");
                 self.note(Code::HeaderDamaged, Effect::Repaired, part.start, detail, kept);
             }
             Extent::Cut | Extent::Misleading if is_size_damaged(part) => {

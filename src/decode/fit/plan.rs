@@ -243,9 +243,8 @@ fn role(global: u16) -> Role {
     use message::*;
     match global {
         RECORD => Role::Record,
-        FILE_ID | USER_PROFILE | ZONES_TARGET | SPORT | SESSION | LAP | EVENT | DEVICE_INFO | WORKOUT | ACTIVITY | HR => {
-            Role::Other
-        }
+        FILE_ID | USER_PROFILE | ZONES_TARGET | SPORT | SESSION | LAP | EVENT | DEVICE_INFO | WORKOUT | ACTIVITY
+        | HR => Role::Other,
         _ => Role::Unwanted,
     }
 }

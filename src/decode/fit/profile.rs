@@ -53,7 +53,8 @@ pub fn sub_sport(number: u8) -> Option<&'static str> {
 /// `garmin fenix6x`, `coros PACE 3`, `suunto 34`: the maker and the product's name, or its number where no name is known.
 pub fn device(manufacturer: Option<u16>, product: Option<u16>, product_name: Option<&str>) -> Option<String> {
     let maker = manufacturer.map(|number| name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string));
-    let own = product_name.map(|text| without_maker(text, maker.as_deref()).to_string()).filter(|text| !text.is_empty());
+    let own =
+        product_name.map(|text| without_maker(text, maker.as_deref()).to_string()).filter(|text| !text.is_empty());
     let listed = product.filter(|_| uses_garmin_numbers(manufacturer)).and_then(|number| name(GARMIN_PRODUCTS, number));
     let product = listed.map(str::to_string).or(own).or(product.map(|number| number.to_string()));
     match (maker, product) {

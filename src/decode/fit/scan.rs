@@ -145,7 +145,8 @@ impl Walk<'_> {
         let mut at = start;
         while at < self.end {
             self.found.message_count += 1;
-            let step = if self.found.message_count > self.most_messages { Step::Stop(Stop::TooMany) } else { self.step(at) };
+            let step =
+                if self.found.message_count > self.most_messages { Step::Stop(Stop::TooMany) } else { self.step(at) };
             at = match step {
                 Step::To(next) => next,
                 Step::Cut if !self.is_careful => return self.found.cut_at = Some(at),
@@ -200,7 +201,9 @@ impl Walk<'_> {
             return Step::Lost;
         }
         let slot = &mut self.locals[number];
-        let is_repeat = slot.as_ref().is_some_and(|local| self.bytes[local.plan.source.clone()] == self.bytes[layout.source.clone()]);
+        let is_repeat = slot
+            .as_ref()
+            .is_some_and(|local| self.bytes[local.plan.source.clone()] == self.bytes[layout.source.clone()]);
         if !is_repeat {
             let Some(plan) = Plan::parse(self.bytes, at, self.end) else { return Step::Cut };
             if plan.unreadable > 0 {
@@ -394,7 +397,8 @@ impl Walk<'_> {
             return self.is_definition_restart(at);
         }
         let (number, low) = split_header(header);
-        let Some(Local { plan, .. }) = self.locals[number].as_ref().filter(|local| local.plan.role == Role::Record) else {
+        let Some(Local { plan, .. }) = self.locals[number].as_ref().filter(|local| local.plan.role == Role::Record)
+        else {
             return false;
         };
         if low.is_some() || plan.size == 0 || at + 1 + plan.size > self.end {

@@ -111,20 +111,62 @@ macro_rules! reader {
 macro_rules! with_reader {
     ($base:expr, $from:ident, |$read:ident| $body:expr, $text:expr) => {
         match $base {
-            BaseType::U8 => { let $read = reader!(u8, $from, |v| v == u8::MAX); $body }
-            BaseType::U8z => { let $read = reader!(u8, $from, |v| v == 0); $body }
-            BaseType::I8 => { let $read = reader!(i8, $from, |v| v == i8::MAX); $body }
-            BaseType::U16 => { let $read = reader!(u16, $from, |v| v == u16::MAX); $body }
-            BaseType::U16z => { let $read = reader!(u16, $from, |v| v == 0); $body }
-            BaseType::I16 => { let $read = reader!(i16, $from, |v| v == i16::MAX); $body }
-            BaseType::U32 => { let $read = reader!(u32, $from, |v| v == u32::MAX); $body }
-            BaseType::U32z => { let $read = reader!(u32, $from, |v| v == 0); $body }
-            BaseType::I32 => { let $read = reader!(i32, $from, |v| v == i32::MAX); $body }
-            BaseType::U64 => { let $read = reader!(u64, $from, |v| v == u64::MAX); $body }
-            BaseType::U64z => { let $read = reader!(u64, $from, |v| v == 0); $body }
-            BaseType::I64 => { let $read = reader!(i64, $from, |v| v == i64::MAX); $body }
-            BaseType::F32 => { let $read = reader!(f32, $from, |v| !v.is_finite()); $body }
-            BaseType::F64 => { let $read = reader!(f64, $from, |v| !v.is_finite()); $body }
+            BaseType::U8 => {
+                let $read = reader!(u8, $from, |v| v == u8::MAX);
+                $body
+            }
+            BaseType::U8z => {
+                let $read = reader!(u8, $from, |v| v == 0);
+                $body
+            }
+            BaseType::I8 => {
+                let $read = reader!(i8, $from, |v| v == i8::MAX);
+                $body
+            }
+            BaseType::U16 => {
+                let $read = reader!(u16, $from, |v| v == u16::MAX);
+                $body
+            }
+            BaseType::U16z => {
+                let $read = reader!(u16, $from, |v| v == 0);
+                $body
+            }
+            BaseType::I16 => {
+                let $read = reader!(i16, $from, |v| v == i16::MAX);
+                $body
+            }
+            BaseType::U32 => {
+                let $read = reader!(u32, $from, |v| v == u32::MAX);
+                $body
+            }
+            BaseType::U32z => {
+                let $read = reader!(u32, $from, |v| v == 0);
+                $body
+            }
+            BaseType::I32 => {
+                let $read = reader!(i32, $from, |v| v == i32::MAX);
+                $body
+            }
+            BaseType::U64 => {
+                let $read = reader!(u64, $from, |v| v == u64::MAX);
+                $body
+            }
+            BaseType::U64z => {
+                let $read = reader!(u64, $from, |v| v == 0);
+                $body
+            }
+            BaseType::I64 => {
+                let $read = reader!(i64, $from, |v| v == i64::MAX);
+                $body
+            }
+            BaseType::F32 => {
+                let $read = reader!(f32, $from, |v| !v.is_finite());
+                $body
+            }
+            BaseType::F64 => {
+                let $read = reader!(f64, $from, |v| !v.is_finite());
+                $body
+            }
             BaseType::Text => $text,
         }
     };
@@ -170,13 +212,19 @@ impl Cell {
     pub fn gather<T: Sample>(self, bytes: &[u8], starts: &[u32], scale: Scale, column: &mut Vec<T>) {
         let offset = usize::from(self.offset);
         if self.big_endian {
-            with_reader!(self.base, from_be_bytes, |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))), {
-                column.resize(column.len() + starts.len(), T::MISSING)
-            });
+            with_reader!(
+                self.base,
+                from_be_bytes,
+                |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))),
+                { column.resize(column.len() + starts.len(), T::MISSING) }
+            );
         } else {
-            with_reader!(self.base, from_le_bytes, |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))), {
-                column.resize(column.len() + starts.len(), T::MISSING)
-            });
+            with_reader!(
+                self.base,
+                from_le_bytes,
+                |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))),
+                { column.resize(column.len() + starts.len(), T::MISSING) }
+            );
         }
     }
 
