@@ -205,7 +205,10 @@ fn pain_options(args: &LogArgs) -> pain::Options {
 
 fn pain_init(file: PathBuf) -> Result<String, Error> {
     crate::report::write_new(&file, pain::template().as_bytes())?;
-    Ok(format!("{} is ready: open it in a spreadsheet or an editor, one row a moment. Its comments explain the rest.\n", file.display()))
+    Ok(format!(
+        "{} is ready: open it in a spreadsheet or an editor, one row a moment. Its comments explain the rest.\n",
+        file.display()
+    ))
 }
 
 fn pain_check(file: PathBuf, log: &LogArgs) -> Result<String, Error> {
@@ -248,7 +251,13 @@ fn summary_text(summary: &Summary) -> String {
     );
     if !summary.now.is_empty() {
         out.push_str("\nIn the last 14 days:\n");
-        out.extend(summary.now.iter().take(6).map(|(severity, message)| format!("  {}  {}\n", label(*severity), text::printable(message))));
+        out.extend(
+            summary
+                .now
+                .iter()
+                .take(6)
+                .map(|(severity, message)| format!("  {}  {}\n", label(*severity), text::printable(message))),
+        );
     }
     out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
     out

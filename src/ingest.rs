@@ -144,7 +144,8 @@ fn read_one(source: &Source, timezone: Option<Tz>, decode: fn(&[u8]) -> Decoded)
             Err(problem) => FileOutcome { problems: vec![problem], ..FileOutcome::default() },
         })
     }));
-    let mut outcome = guarded.unwrap_or_else(|panic| FileOutcome { problems: vec![panicked(&*panic)], ..FileOutcome::default() });
+    let mut outcome =
+        guarded.unwrap_or_else(|panic| FileOutcome { problems: vec![panicked(&*panic)], ..FileOutcome::default() });
     outcome.name = source.name.clone();
     outcome.problems = outcome.problems.into_iter().map(|problem| problem.within(&source.name)).collect();
     outcome

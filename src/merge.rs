@@ -37,7 +37,8 @@ fn merge(mut runs: Vec<Run>) -> (Vec<Run>, Vec<(String, Problem)>) {
     let mut copies = Vec::new();
     for run in runs {
         // Only runs that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
-        let recent = kept.iter().rev().take_while(|other| (run.start_utc - other.start_utc).num_seconds() <= 2 * START_S);
+        let recent =
+            kept.iter().rev().take_while(|other| (run.start_utc - other.start_utc).num_seconds() <= 2 * START_S);
         let near = recent.enumerate().find(|(_, other)| is_copy(other, &run)).map(|(back, _)| kept.len() - 1 - back);
         match near {
             Some(index) => {
@@ -97,7 +98,8 @@ fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
 
 fn duplicate(copy: &Run, kept: &Run) -> Problem {
     let metres = copy.distance_m.map_or("no distance".to_string(), |m| format!("{} m", units::number(m, 0)));
-    let detail = format!("the same run ({metres}, {}) is in {}", copy.start_local.format("%Y-%m-%d %H:%M"), kept.source);
+    let detail =
+        format!("the same run ({metres}, {}) is in {}", copy.start_local.format("%Y-%m-%d %H:%M"), kept.source);
     Problem::new(Code::Duplicate, Effect::Skipped, &copy.source, detail, "It was counted once.")
 }
 

@@ -78,7 +78,13 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
     }
     if jumps > 0 {
         let detail = format!("{} further than anyone runs", count_text(jumps, "position leapt", "positions leapt"));
-        problems.push(Problem::new(Code::SpeedSpike, Effect::Repaired, "", detail, "They were left out of the distance."));
+        problems.push(Problem::new(
+            Code::SpeedSpike,
+            Effect::Repaired,
+            "",
+            detail,
+            "They were left out of the distance.",
+        ));
     }
     if total > 0.0 { column } else { Vec::new() }
 }

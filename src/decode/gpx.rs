@@ -410,7 +410,8 @@ mod tests {
 
     #[test]
     fn the_space_between_segments_is_a_pause() {
-        let body = track("a", &[TEN, "2024-11-08T10:00:05Z"]).replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
+        let body =
+            track("a", &[TEN, "2024-11-08T10:00:05Z"]).replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
         let pauses = read(&body).activities[0].pauses.clone();
         assert_eq!(pauses, [crate::model::Span { from_s: 1_731_060_000.0, to_s: 1_731_060_005.0 }]);
     }

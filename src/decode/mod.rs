@@ -28,11 +28,9 @@ pub fn format_of(bytes: &[u8]) -> Option<Format> {
 fn unknown(bytes: &[u8]) -> Decoded {
     let (code, effect, detail) = match bytes {
         [] => (Code::EmptyFile, Effect::Failed, "the file is empty".to_string()),
-        [b'P', b'K', 3, 4, ..] => (
-            Code::UnknownKind,
-            Effect::Skipped,
-            "a zip archive: unpack it and give niggle the folder".to_string(),
-        ),
+        [b'P', b'K', 3, 4, ..] => {
+            (Code::UnknownKind, Effect::Skipped, "a zip archive: unpack it and give niggle the folder".to_string())
+        }
         _ => (Code::UnknownKind, Effect::Skipped, format!("expected FIT, GPX or TCX, found {}", looks_like(bytes))),
     };
     let problem = Problem::new(code, effect, "", detail, "It was left out.");

@@ -392,7 +392,8 @@ impl<'t> Walker<'t> {
         self.base = begin + 1 + next;
         self.reader = reader(self.source.get(self.base..).unwrap_or_default());
         let name = inside.get(..next).unwrap_or_default();
-        let name = name.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-'))).next().unwrap_or_default();
+        let name =
+            name.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-'))).next().unwrap_or_default();
         if name.is_empty() {
             return Some(Event::Broken);
         }
@@ -608,7 +609,9 @@ impl Tally {
         match stamp.zone {
             Zone::Utc => {}
             Zone::Unknown => self.no_zone.add(position, text),
-            Zone::Offset(s) if is_plausible_utc_offset(i64::from(s)) => self.utc_offset_s = self.utc_offset_s.or(Some(s)),
+            Zone::Offset(s) if is_plausible_utc_offset(i64::from(s)) => {
+                self.utc_offset_s = self.utc_offset_s.or(Some(s))
+            }
             Zone::Offset(_) => self.odd_offsets.add(position, text),
         }
         Some(stamp.unix_s)

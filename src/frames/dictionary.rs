@@ -5,18 +5,38 @@ use std::fmt::Write;
 
 /// Columns that no metric makes: table, name, unit, what it is.
 const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
-    ("runs", "load", "see load_unit", "The run's load in the one unit of the whole history. Empty: the run lacks that unit's input."),
-    ("runs", "load_unit", "", "session-rpe (RPE × minutes), trimp, or grade-adjusted-km: the first that nine runs in ten have."),
+    (
+        "runs",
+        "load",
+        "see load_unit",
+        "The run's load in the one unit of the whole history. Empty: the run lacks that unit's input.",
+    ),
+    (
+        "runs",
+        "load_unit",
+        "",
+        "session-rpe (RPE × minutes), trimp, or grade-adjusted-km: the first that nine runs in ten have.",
+    ),
     ("days, weeks", "runs", "", "Runs that started in the day or week."),
     ("days", "local_date", "", "The day on the runner's calendar."),
     ("days, weeks", "week", "", "ISO week, 2025-W14; weeks start on Monday."),
-    ("days", "covered", "", "Whether recordings can be believed complete: between the first and the last run, and not in a gap of more than 10 days."),
+    (
+        "days",
+        "covered",
+        "",
+        "Whether recordings can be believed complete: between the first and the last run, and not in a gap of more than 10 days.",
+    ),
     ("weeks", "week_start", "", "The week's Monday."),
     ("weeks", "days", "", "Days of the week that lie in the calendar."),
     ("weeks", "days_covered", "", "Days of the week that are covered."),
     ("weeks", "full", "", "Whether all seven days are covered; only full weeks are compared."),
     ("days, weeks", "longest_run_m", "m", "The longest single run."),
-    ("days, weeks", "pain_max", "0–10", "The highest pain logged at any site. 0 only where a zero was logged; empty: nothing is known."),
+    (
+        "days, weeks",
+        "pain_max",
+        "0–10",
+        "The highest pain logged at any site. 0 only where a zero was logged; empty: nothing is known.",
+    ),
     ("weeks", "days_logged", "", "Days of the week with a usable pain rating."),
 ];
 

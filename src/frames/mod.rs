@@ -129,7 +129,8 @@ mod tests {
         let days = ["2025-03-31", "2025-04-06", "2025-04-07", "2025-04-13"];
         let runs = days.iter().map(|day| run(day, Some(10_000.0), Some(100.0))).collect();
         let (frames, history) = history(runs, &[("2025-04-01", 3.0)], "2025-04-13");
-        let shown: Vec<_> = history.weeks.iter().map(|w| (w.week.as_str(), w.full, w.distance_m, w.runs, w.days_logged)).collect();
+        let shown: Vec<_> =
+            history.weeks.iter().map(|w| (w.week.as_str(), w.full, w.distance_m, w.runs, w.days_logged)).collect();
         assert_eq!(shown, [("2025-W14", true, Some(20_000.0), 2, 1), ("2025-W15", true, Some(20_000.0), 2, 0)]);
         assert_eq!(history.weeks[0].pain_max, Some(3.0));
         assert_eq!(frames.runs.height(), 4);

@@ -6,8 +6,8 @@ use crate::{
     time, units,
 };
 use polars::prelude::{
-    Column, DataFrame, DataType, DateChunked, Expr, IntoColumn, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom,
-    PolarsError, Series, SortMultipleOptions, col, len, lit, when,
+    Column, DataFrame, DataType, DateChunked, Expr, IntoColumn, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL,
+    NamedFrom, PolarsError, Series, SortMultipleOptions, col, len, lit, when,
 };
 
 /// Load rolls up like a metric: a week in which one run's load is missing has no load.

@@ -164,7 +164,11 @@ fn flat(clean: &Clean, track: &Track, steps: &[Option<Step>]) -> Option<Flat> {
         .filter_map(|i| steps[i].filter(|step| step.speed_m_s >= FLAT_SPEED_M_S))
         .collect();
     let duration_s: f64 = chosen.iter().map(|step| step.seconds).sum();
-    Some(Flat { median_spm: weighted_median(&chosen)?, speed_m_s: weighted_mean(&chosen, |s| s.speed_m_s)?, duration_s })
+    Some(Flat {
+        median_spm: weighted_median(&chosen)?,
+        speed_m_s: weighted_mean(&chosen, |s| s.speed_m_s)?,
+        duration_s,
+    })
 }
 
 /// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it. One sliding sum, linear time.
@@ -197,11 +201,13 @@ fn weighted_median(steps: &[Step]) -> Option<f64> {
     sorted.sort_by(|a, b| a.spm.total_cmp(&b.spm));
     let half_s = sorted.iter().map(|step| step.seconds).sum::<f64>() / 2.0;
     let mut below_s = 0.0;
-    sorted.iter().find(|step| {
-        below_s += step.seconds;
-        below_s >= half_s
-    })
-    .map(|step| step.spm)
+    sorted
+        .iter()
+        .find(|step| {
+            below_s += step.seconds;
+            below_s >= half_s
+        })
+        .map(|step| step.spm)
 }
 
 #[cfg(test)]

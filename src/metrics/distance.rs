@@ -66,7 +66,13 @@ fn mismatch(total_m: f64, last_m: f64) -> Option<Problem> {
 }
 
 fn no_distance() -> Problem {
-    Problem::new(Code::NoDistance, Effect::Noted, "", "no distance and no positions", "The run counts with its time only.")
+    Problem::new(
+        Code::NoDistance,
+        Effect::Noted,
+        "",
+        "no distance and no positions",
+        "The run counts with its time only.",
+    )
 }
 
 #[cfg(test)]
@@ -74,7 +80,12 @@ mod tests {
     use super::*;
     use crate::clean::{clean, fixture::steady};
 
-    fn check(total_m: Option<f64>, last_m: Option<f64>, expected: Option<(f64, DistanceSource)>, problem: Option<Code>) {
+    fn check(
+        total_m: Option<f64>,
+        last_m: Option<f64>,
+        expected: Option<(f64, DistanceSource)>,
+        problem: Option<Code>,
+    ) {
         let mut activity = steady(2, 0.0);
         activity.totals.distance_m = total_m;
         activity.samples.distance_m = last_m.map_or(Vec::new(), |m| vec![0.0, m]);

@@ -81,11 +81,13 @@ pub fn of(clean: &Clean) -> HeartRate {
 
 fn held_maximum(histogram: &[f32; 256]) -> Option<f64> {
     let mut above_s = 0.0;
-    (0..=u8::MAX).rev().find(|bpm| {
-        above_s += histogram[usize::from(*bpm)];
-        above_s >= HELD_S
-    })
-    .map(f64::from)
+    (0..=u8::MAX)
+        .rev()
+        .find(|bpm| {
+            above_s += histogram[usize::from(*bpm)];
+            above_s >= HELD_S
+        })
+        .map(f64::from)
 }
 
 #[cfg(test)]

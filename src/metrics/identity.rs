@@ -5,7 +5,17 @@ use crate::model::Run;
 
 /// A column of words that identify a run.
 const fn words(id: &'static str, title: &'static str, about: &'static str, value: fn(&Run) -> Value) -> Metric {
-    Metric { id, title, unit: "", decimals: 0, about, source: "the recording", caveats: "", rollup: Rollup::None, value }
+    Metric {
+        id,
+        title,
+        unit: "",
+        decimals: 0,
+        about,
+        source: "the recording",
+        caveats: "",
+        rollup: Rollup::None,
+        value,
+    }
 }
 
 /// The column `run_id`.
@@ -16,9 +26,8 @@ pub const RUN_ID: Metric = words(
     |run| Value::Text(Some(run.run_id.clone())),
 );
 /// The column `source`.
-pub const SOURCE: Metric = words("source", "File", "The file, below the folder that was given.", |run| {
-    Value::Text(Some(run.source.clone()))
-});
+pub const SOURCE: Metric =
+    words("source", "File", "The file, below the folder that was given.", |run| Value::Text(Some(run.source.clone())));
 /// The column `format`.
 pub const FORMAT: Metric =
     words("format", "Format", "fit, gpx or tcx.", |run| Value::Text(Some(run.format.as_str().to_string())));
@@ -54,10 +63,12 @@ pub const ZONE_SOURCE: Metric = words(
     |run| Value::Text(Some(run.zone_source.as_str().to_string())),
 );
 /// The column `sport`.
-pub const SPORT: Metric =
-    words("sport", "Sport", "The sport the file names, in the words of the FIT profile; unknown or generic were taken for running by speed.", |run| {
-        Value::Text(Some(run.sport.0.to_string()))
-    });
+pub const SPORT: Metric = words(
+    "sport",
+    "Sport",
+    "The sport the file names, in the words of the FIT profile; unknown or generic were taken for running by speed.",
+    |run| Value::Text(Some(run.sport.0.to_string())),
+);
 /// The column `sub_sport`.
 pub const SUB_SPORT: Metric = words("sub_sport", "Kind", "FIT sub-sport: trail, treadmill, track, generic.", |run| {
     Value::Text(Some(run.sub_sport.to_string()))

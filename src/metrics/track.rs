@@ -92,7 +92,8 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
     if distance_m.is_empty() || altitude_m.is_empty() {
         return Vec::new();
     }
-    let known: Vec<usize> = (0..distance_m.len()).filter(|i| !distance_m[*i].is_nan() && !altitude_m[*i].is_nan()).collect();
+    let known: Vec<usize> =
+        (0..distance_m.len()).filter(|i| !distance_m[*i].is_nan() && !altitude_m[*i].is_nan()).collect();
     let mut grade = vec![f64::NAN; distance_m.len()];
     let (mut low, mut high) = (0, 0);
     for (k, i) in known.iter().enumerate() {

@@ -35,7 +35,7 @@ pub const FORMULA: &str = "The last 7 days divided by the larger of 50 m and the
 
 /// What both need.
 pub const NEEDS: &str = "Four covered weeks in which every run has an altitude, from a barometer or the device's own \
-    total; with GPS altitude only, twice the usual amount; not both kinds mixed.";
+    total; where GPS altitude has a part in it, twice the usual amount; not a week of one kind beside weeks of the other.";
 
 const NOTE_RATIO: Limit =
     Limit { key: "note_ratio", value: 1.5, why: "Half as much again as usual stands out from the scatter of weeks." };
@@ -110,7 +110,7 @@ fn week_jump(ctx: &Context, direction: &Direction, date: NaiveDate) -> Result<Ju
         to: date,
         metres: sum(ctx, direction, from, date)?,
         base_m,
-        is_gps: is_gps(&runs_between(ctx, base_from, date))?,
+        is_gps: is_gps(&runs_between(ctx, base_from, plus_days(from, -1)), &runs_between(ctx, from, date))?,
         span: "seven days",
         reference: "your usual week",
         run_ids: runs_between(ctx, from, date).iter().map(|run| run.run_id.clone()).collect(),
@@ -124,15 +124,14 @@ fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'s
     let earliest = run.start_utc - TimeDelta::days(RUN_WINDOW_DAYS);
     let runs = &ctx.history.runs;
     let window = runs.iter().filter(|other| (earliest..run.start_utc).contains(&other.start_utc));
-    let mut compared: Vec<&Run> = window.collect();
-    let base_m = compared.iter().filter_map(|other| (direction.of_run)(other)).fold(0.0, f64::max);
-    compared.push(run);
+    let base: Vec<&Run> = window.collect();
+    let base_m = base.iter().filter_map(|other| (direction.of_run)(other)).fold(0.0, f64::max);
     Ok(Jump {
         from: date,
         to: date,
         metres: (direction.of_run)(run).ok_or(NO_ALTITUDE)?,
         base_m,
-        is_gps: is_gps(&compared)?,
+        is_gps: is_gps(&base, &[run])?,
         span: "one run",
         reference: "the most of any run in the 30 days before",
         run_ids: vec![run.run_id.clone()],
@@ -148,13 +147,19 @@ fn sum(ctx: &Context, direction: &Direction, from: NaiveDate, to: NaiveDate) -> 
     days.map(|day| day.and_then(|day| (direction.of_day)(day))).sum::<Option<f64>>().ok_or(NO_ALTITUDE)
 }
 
-/// Whether the metres come from GPS altitude; an error when some do and some do not, which cannot be compared.
-fn is_gps(runs: &[&Run]) -> Result<bool, &'static str> {
-    let known = || runs.iter().filter_map(|run| run.altitude_source).map(|source| source == AltitudeSource::Gps);
-    match (known().any(|gps| gps), known().all(|gps| gps)) {
-        (true, false) => Err("the source of the altitude changed in the weeks before the latest run"),
-        (any, _) => Ok(any),
+/// Whether GPS altitude has a part in it, which asks for the larger ratio. A stray run from a phone among a watch's runs is one
+/// thing; an error when most runs before came from one kind and most of those judged from the other, which cannot be compared.
+fn is_gps(before: &[&Run], judged: &[&Run]) -> Result<bool, &'static str> {
+    let of_gps = |run: &&&Run| run.altitude_source == Some(AltitudeSource::Gps);
+    let measured = |run: &&&Run| !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor));
+    let mostly = |runs: &[&Run]| {
+        let (gps, all) = (runs.iter().filter(of_gps).count(), runs.iter().filter(measured).count());
+        (all > 0).then_some(2 * gps > all)
+    };
+    if mostly(before).zip(mostly(judged)).is_some_and(|(before, judged)| before != judged) {
+        return Err("the source of the altitude changed in the weeks before the latest run");
     }
+    Ok(before.iter().chain(judged).any(|run| of_gps(&run)))
 }
 
 fn runs_between<'a>(ctx: &'a Context, from: NaiveDate, to: NaiveDate) -> Vec<&'a Run> {
@@ -294,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn gps_altitude_must_double_and_never_mixes() {
+    fn gps_altitude_must_double_and_is_not_set_beside_a_barometer() {
         let of = |metres: f64, sources: [AltitudeSource; 2]| {
             let source = |n: i64| Some(if n < 36 { sources[0] } else { sources[1] });
             let runs = (0..12).map(|n| (3 * n, 200.0)).chain([(36, metres)]);
@@ -305,6 +310,14 @@ mod tests {
         assert_eq!(loudest(&ascent_spike::RULE, &of(400.0, gps)), Some(Severity::Note));
         let mixed = of(900.0, [AltitudeSource::Barometer, AltitudeSource::Gps]);
         assert!(is_not_judged(&ascent_spike::RULE, &mixed));
+        // One run from a phone among a watch's: judged, by the limits of GPS.
+        let stray = |metres: f64| {
+            let source = |n: i64| Some(if n == 6 { AltitudeSource::Gps } else { AltitudeSource::Barometer });
+            let runs = (0..12).map(|n| (3 * n, 200.0)).chain([(36, metres)]);
+            history(runs.map(|(n, m)| Run { ascent_m: Some(m), altitude_source: source(n), ..run(n, 8.0) }).collect())
+        };
+        assert_eq!(loudest(&ascent_spike::RULE, &stray(399.0)), None);
+        assert_eq!(loudest(&ascent_spike::RULE, &stray(400.0)), Some(Severity::Note));
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
               shifts of the load over the calendar of the log; q by Benjamini–Hochberg over all tests of the report. A \
               centred 28-day running median is taken off both series when either trends.",
     needs: "42 days with a score for the site and a known load before them, 60 % of the covered days logged, 10 days \
-            with pain of 1 or more, 10 logged zeros, 3 different scores",
+            with pain of 1 or more, 10 logged zeros, 3 different scores.",
     cap: Severity::Watch,
     evidence: Evidence {
         stance: Stance::Descriptive,

@@ -188,7 +188,8 @@ mod tests {
         ]);
         let root = folder.path().to_path_buf();
         let found = discover(&[root.join("a.gpx"), root.clone()], Some(&root.join("out"))).unwrap();
-        let paths: Vec<_> = found.sources.iter().map(|s| s.path.strip_prefix(root.canonicalize().unwrap()).unwrap()).collect();
+        let paths: Vec<_> =
+            found.sources.iter().map(|s| s.path.strip_prefix(root.canonicalize().unwrap()).unwrap()).collect();
         assert_eq!(paths, [Path::new("a.gpx"), Path::new("b/2.fit")]);
         assert_eq!(found.pain_logs.len(), 1);
         assert!(discover(&[root.join("missing")], None).is_err());
@@ -201,7 +202,10 @@ mod tests {
             let bytes = std::fs::metadata(&path).unwrap().len();
             let mut buffer = Vec::new();
             let result = read(&Source { name: name.to_string(), path, bytes }, &mut buffer);
-            (result.map(|problems| problems.into_iter().map(|p| p.code).collect::<Vec<_>>()).map_err(|p| p.code), buffer)
+            (
+                result.map(|problems| problems.into_iter().map(|p| p.code).collect::<Vec<_>>()).map_err(|p| p.code),
+                buffer,
+            )
         };
         let good = hostile("fit/00_good_run.fit").1;
         for (name, expected, whole) in [

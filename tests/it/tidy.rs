@@ -89,7 +89,11 @@ fn below_src(path: &Path) -> String {
 fn every_file_opens_with_what_it_is() {
     for (path, text) in everything() {
         let first = text.lines().next().unwrap_or_default();
-        assert!(first.starts_with("//! ") && first.len() > 12, "{}: the first line says what the file is", path.display());
+        assert!(
+            first.starts_with("//! ") && first.len() > 12,
+            "{}: the first line says what the file is",
+            path.display()
+        );
     }
 }
 
@@ -100,7 +104,9 @@ fn functions_are_short() {
         let lines: Vec<&str> = text.lines().collect();
         for (start, line) in lines.iter().enumerate().filter(|(_, line)| is_function(line)) {
             let closing = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
-            let Some(length) = lines[start..].iter().position(|l| *l == closing || l.ends_with("; }")) else { continue };
+            let Some(length) = lines[start..].iter().position(|l| *l == closing || l.ends_with("; }")) else {
+                continue;
+            };
             assert!(length < MAX_FUNCTION_LINES, "{}:{}: {length} lines", path.display(), start + 1);
             lengths.push(length + 1);
         }
@@ -174,8 +180,12 @@ fn each_dependency_has_one_home() {
     for (path, text) in rust_files("src") {
         let name = below_src(&path);
         for (krate, homes) in HOMES {
-            let uses = code(&text).lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| names(line, krate));
-            assert!(!uses || homes.iter().any(|home| name.starts_with(home)), "{name} uses {krate}, whose home is {homes:?}");
+            let uses =
+                code(&text).lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| names(line, krate));
+            assert!(
+                !uses || homes.iter().any(|home| name.starts_with(home)),
+                "{name} uses {krate}, whose home is {homes:?}"
+            );
         }
     }
 }
@@ -194,7 +204,10 @@ fn files_are_written_in_one_place() {
         let name = below_src(&path);
         let writes = ["fs::write", "File::create", "create_new(", "fs::rename", "create_dir"];
         let found = writes.iter().find(|write| code(&text).contains(**write));
-        assert!(found.is_none() || name == "report/write.rs", "{name} writes files ({found:?}); only report/write.rs does");
+        assert!(
+            found.is_none() || name == "report/write.rs",
+            "{name} writes files ({found:?}); only report/write.rs does"
+        );
     }
 }
 
@@ -233,7 +246,8 @@ fn there_is_no_network_code() {
         .output()
         .expect("cargo runs");
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
-    let banned = ["reqwest", "hyper", "object_store", "polars-stream", "rustls", "native-tls", "openssl", "curl", "ureq"];
+    let banned =
+        ["reqwest", "hyper", "object_store", "polars-stream", "rustls", "native-tls", "openssl", "curl", "ureq"];
     let text = String::from_utf8_lossy(&tree.stdout);
     let crates: BTreeSet<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
     assert!(crates.contains("polars"), "the tree was read");

@@ -14,8 +14,13 @@ pub fn section(analysis: &Analysis) -> String {
     if analysis.associations.is_empty() {
         out.push_str("There is no logged pain at any site to set beside the load.\n\n");
     } else {
-        let told = analysis.associations.iter().filter(|a| a.rho.is_some());
-        out.extend(told.map(|a| format!("- {}\n", escaped(&associate::sentence(a)))));
+        let tested: Vec<&Association> = analysis.associations.iter().filter(|a| a.p.is_some()).collect();
+        out.extend(tested.iter().map(|a| format!("- {}\n", escaped(&associate::sentence(a)))));
+        if tested.is_empty() {
+            out.push_str(
+                "There are too few days to say whether load and pain go together; the table shows what is missing.\n",
+            );
+        }
         out.push('\n');
         out.push_str(&table(&HEADER, analysis.associations.iter().map(row)));
         out.push_str("\nrho is Spearman's rank correlation; the range is its 95 % interval with the effective number of days; p is exact, by \
@@ -26,11 +31,15 @@ pub fn section(analysis: &Analysis) -> String {
     out
 }
 
-const HEADER: [&str; 8] = ["pain at", "load before it", "days", "effective", "rho", "range", "p", "q"];
+const HEADER: [&str; 9] =
+    ["pain at", "load before it", "days", "effective", "rho", "range", "p", "q", "not tested because"];
 
 fn row(a: &Association) -> Vec<String> {
     let shown = |value: Option<f64>, decimals| value.map_or("–".to_string(), |v| number(v, decimals));
-    let range = a.ci_low.zip(a.ci_high).map_or("–".to_string(), |(low, high)| format!("{} to {}", number(low, 2), number(high, 2)));
+    let range = a
+        .ci_low
+        .zip(a.ci_high)
+        .map_or("–".to_string(), |(low, high)| format!("{} to {}", number(low, 2), number(high, 2)));
     let q = if a.flagged { format!("**{}**", shown(a.q, 3)) } else { shown(a.q, 3) };
     vec![
         site_text(a.site, a.side),
@@ -41,6 +50,7 @@ fn row(a: &Association) -> Vec<String> {
         range,
         shown(a.p, 3),
         q,
+        associate::why_not(a).map(escaped).unwrap_or_default(),
     ]
 }
 

@@ -28,7 +28,11 @@ pub fn section(analysis: &Analysis) -> String {
     let listed: Vec<&Problem> = loud(&analysis.problems);
     if !listed.is_empty() {
         let rows = listed.iter().take(LISTED).map(|problem| row(problem));
-        let more = if listed.len() > LISTED { format!(" (the first {LISTED} of {}; all are in findings.json)", listed.len()) } else { String::new() };
+        let more = if listed.len() > LISTED {
+            format!(" (the first {LISTED} of {}; all are in findings.json)", listed.len())
+        } else {
+            String::new()
+        };
         out.push_str(&format!(
             "\n<details>\n<summary>One by one{more}</summary>\n\n{}\n</details>\n",
             table(&["where", "what", "what niggle did"], rows)
@@ -44,7 +48,9 @@ fn kinds(problems: &[Problem]) -> Vec<Vec<String>> {
     }
     let mut rows: Vec<(Code, usize)> = counts.into_iter().collect();
     rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    rows.into_iter().map(|(code, count)| vec![format!("`{}`", code.as_str()), format!("{count} ×"), code.advice().to_string()]).collect()
+    rows.into_iter()
+        .map(|(code, count)| vec![format!("`{}`", code.as_str()), format!("{count} ×"), code.advice().to_string()])
+        .collect()
 }
 
 /// Worst first; kinds that every export is full of only count.

@@ -59,7 +59,8 @@ pub fn earlier(analysis: &Analysis) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let mut out = format!("## Earlier\n\n{}\n", table(&["pattern", "how often", "loudest", "last"], overview(&findings)));
+    let mut out =
+        format!("## Earlier\n\n{}\n", table(&["pattern", "how often", "loudest", "last"], overview(&findings)));
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.to), std::cmp::Reverse(finding.severity)));
     let total = findings.len();
     let listed: String = findings.iter().take(LISTED).map(|finding| item(finding, analysis.units)).collect();
@@ -117,10 +118,12 @@ fn rows_lately(analysis: &Analysis) -> usize {
 
 /// One finding as a list item: how loud, when, what, the numbers, the rule and how far its evidence carries.
 fn item(finding: &Finding, units: Units) -> String {
+    // Messages about pain name their days themselves.
+    let when = time::period_text(finding.from, finding.to);
+    let when = if finding.message.contains(&when) { String::new() } else { format!("{when}: ") };
     format!(
-        "- **{}** · {} — {}{} <sub>{}</sub>\n",
+        "- **{}** — {when}{}{} <sub>{}</sub>\n",
         loudness(finding.severity),
-        time::period_text(finding.from, finding.to),
         escaped(&finding.message),
         numbers(finding, units),
         basis(finding.rule)
@@ -141,22 +144,26 @@ fn numbers(finding: &Finding, units: Units) -> String {
     let Some(observed) = finding.observed else { return String::new() };
     let shown = |value: f64| value_text(value, finding.unit, units);
     match finding.limit {
-        Some(limit) => format!(" ({}, limit {})", shown(observed), shown(limit)),
-        None => format!(" ({})", shown(observed)),
+        // A single row raises a red flag: there is no limit to compare with.
+        Some(limit) if !is_red_flag(finding) => format!(" ({}, limit {})", shown(observed), shown(limit)),
+        _ => format!(" ({})", shown(observed)),
     }
 }
 
 /// A value with its unit as people write it.
 fn value_text(value: f64, unit: &str, units: Units) -> String {
+    let whole = if value.fract() == 0.0 { 0 } else { 1 };
     match unit {
         "share" => format!("{} %", number(value * 100.0, 0)),
+        "%" if value.abs() >= 10.0 => format!("{} %", number(value, 0)),
         "%" => format!("{} %", number(value, 1)),
-        "ratio" | "" => number(value, 2),
+        "ratio" => format!("{} ×", number(value, if value.fract() == 0.0 { 0 } else { 2 })),
+        "rho" => format!("rho {}", number(value, 2)),
         "m" if value.abs() >= 1000.0 => units.distance_text(value),
         "m" => units.height_text(value),
-        "0-10" | "NRS" => format!("{}/10", number(value, if value.fract() == 0.0 { 0 } else { 1 })),
         "spm" => format!("{} spm", number(value, 0)),
-        other => format!("{} {other}", number(value, if value.fract() == 0.0 { 0 } else { 1 })),
+        other if value == 1.0 => format!("1 {}", other.trim_end_matches('s')),
+        other => format!("{} {other}", number(value, whole)),
     }
 }
 

@@ -7,7 +7,9 @@ pub fn section(analysis: &Analysis) -> String {
     let load = match analysis.history.load_unit {
         LoadUnit::SessionRpe => "session RPE × minutes (Foster 1998), since nine runs in ten have an RPE",
         LoadUnit::Trimp => "Banister's TRIMP, since nine runs in ten have heart rate",
-        LoadUnit::GradeAdjustedKm => "grade-adjusted kilometres (Minetti 2002), since RPE or heart rate is missing on too many runs",
+        LoadUnit::GradeAdjustedKm => {
+            "grade-adjusted kilometres (Minetti 2002), since RPE or heart rate is missing on too many runs"
+        }
     };
     let mut out = String::from("## How this was made, and its limits\n\n");
     let lines = [
