@@ -97,14 +97,11 @@ impl File {
         }
     }
 
-    fn new_point(&mut self, mut attributes: Attributes, position: usize) -> Point {
-        let latitude = attributes.get("lat");
-        let longitude = attributes.get("lon");
-        // More attributes than the limit: what was not read may contradict what was.
-        let is_bounded = attributes.by_ref().count() < xml::ATTRIBUTES_MAX;
+    fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
+        let [latitude, longitude] = attributes.pick(["lat", "lon"]);
         Point {
-            latitude_deg: self.tally.coordinate(latitude.filter(|_| is_bounded), 90.0, position),
-            longitude_deg: self.tally.coordinate(longitude.filter(|_| is_bounded), 180.0, position),
+            latitude_deg: self.tally.coordinate(latitude, 90.0, position),
+            longitude_deg: self.tally.coordinate(longitude, 180.0, position),
             time_s: Some(f64::NAN),
             altitude_m: f64::NAN,
             distance_m: f64::NAN,

@@ -413,22 +413,40 @@ impl<'t> Iterator for Attributes<'t> {
             return None;
         }
         self.read += 1;
-        let rest = self.rest.trim_start();
+        let rest = self.rest.trim_ascii_start();
         let (name, rest) = rest.split_at_checked(rest.bytes().position(|b| b == b'=')?)?;
-        let value = rest.get(1..)?.trim_start();
+        let value = rest.get(1..)?.trim_ascii_start();
         let quote = *value.as_bytes().first().filter(|b| matches!(b, b'"' | b'\''))?;
         let value = value.get(1..)?;
         let end = value.bytes().position(|b| b == quote)?;
         self.rest = value.get(end + 1..)?;
-        Some((local(name.trim_end()), value.get(..end)?))
+        Some((local(name.trim_ascii_end()), value.get(..end)?))
     }
 }
 
 impl<'t> Attributes<'t> {
     /// The value of the only attribute with this local name.
     pub fn get(self, name: &str) -> Option<&'t str> {
-        let mut values = self.filter(|(found, _)| *found == name).map(|(_, value)| value);
-        values.next().filter(|_| values.next().is_none())
+        let [value] = self.pick([name]);
+        value
+    }
+
+    /// The values of several attributes in one pass. An attribute given twice, or one of an element with more
+    /// attributes than the limit, has no value: what was not read may contradict what was.
+    pub fn pick<const N: usize>(mut self, names: [&str; N]) -> [Option<&'t str>; N] {
+        let mut values = [None; N];
+        let mut is_doubtful = [false; N];
+        while let Some((found, value)) = self.next() {
+            if let Some(at) = names.iter().position(|name| *name == found) {
+                is_doubtful[at] |= values[at].replace(value).is_some();
+            }
+        }
+        for at in 0..N {
+            if is_doubtful[at] || self.read >= ATTRIBUTES_MAX {
+                values[at] = None;
+            }
+        }
+        values
     }
 }
 
@@ -445,7 +463,7 @@ pub fn title(raw: &str) -> Option<String> {
 
 /// Reads a decimal number with a point.
 pub fn number(text: &str) -> Number {
-    match text.trim() {
+    match text.trim_ascii() {
         "" => Number::Missing,
         trimmed => match trimmed.parse::<f64>() {
             Ok(value) if value.is_finite() => Number::Value(value),
