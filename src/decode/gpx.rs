@@ -32,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
             Event::Close(name) => file.close(name, &walker),
             Event::Broken => file.lose_point(),
         }
-        if walker.root() != Some("gpx") {
+        if walker.path().len() == 1 && walker.root() != Some("gpx") {
             break;
         }
     }
@@ -261,16 +261,19 @@ impl File {
 
 impl Point {
     fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
-        let (text, position) = (walker.text(), walker.position());
+        let mut value = |range| tally.value(walker.text(), range, walker.position());
         match name {
-            "time" if walker.parent() == "trkpt" && !text.trim().is_empty() => self.time_s = tally.time(text, position),
-            "ele" if walker.parent() == "trkpt" => self.altitude_m = tally.value(text, ANY, position),
-            "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position),
-            "cad" | "cadence" | "RunCadence" | "run_cadence" => {
-                self.cadence_raw = tally.value(text, RATE_RANGE, position);
+            "time" if walker.parent() == "trkpt" => {
+                let text = walker.text();
+                if !text.trim().is_empty() {
+                    self.time_s = tally.time(text, walker.position());
+                }
             }
-            "speed" | "Speed" => self.speed_m_s = tally.value(text, ANY, position),
-            "distance" => self.distance_m = tally.value(text, ANY, position),
+            "ele" if walker.parent() == "trkpt" => self.altitude_m = value(ANY),
+            "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),
+            "cad" | "cadence" | "RunCadence" | "run_cadence" => self.cadence_raw = value(RATE_RANGE),
+            "speed" | "Speed" => self.speed_m_s = value(ANY),
+            "distance" => self.distance_m = value(ANY),
             _ => {}
         }
     }
@@ -407,7 +410,8 @@ mod tests {
 
     #[test]
     fn the_space_between_segments_is_a_pause() {
-        let body = track("a", &[TEN, "2024-11-08T10:00:05Z"]).replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
+        let body =
+            track("a", &[TEN, "2024-11-08T10:00:05Z"]).replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
         let pauses = read(&body).activities[0].pauses.clone();
         assert_eq!(pauses, [crate::model::Span { from_s: 1_731_060_000.0, to_s: 1_731_060_005.0 }]);
     }

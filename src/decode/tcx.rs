@@ -103,8 +103,7 @@ impl File {
     fn begin_activity(&mut self, attributes: Attributes, position: usize) {
         let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
         let activity = Activity { sport, sub_sport, ..Activity::empty(Format::Tcx) };
-        self.current =
-            Some(Recording { activity, id_s: None, laps: Vec::new(), tracks: Vec::new(), tracks_in_lap: 0 });
+        self.current = Some(Recording { activity, id_s: None, laps: Vec::new(), tracks: Vec::new(), tracks_in_lap: 0 });
     }
 
     /// The format knows `Running`, `Biking` and `Other`; anything else is noted, whether it can be matched or not.
@@ -403,13 +402,15 @@ mod tests {
 
     #[test]
     fn files_without_activities_and_with_several() {
-        let course = "<TrainingCenterDatabase><Courses><Course><Track>P</Track></Course></Courses></TrainingCenterDatabase>";
+        let course =
+            "<TrainingCenterDatabase><Courses><Course><Track>P</Track></Course></Courses></TrainingCenterDatabase>";
         check(&course.replace('P', POINT), &[], &[Code::NoActivity]);
         check("<e/>", &[], &[Code::NoActivity]);
         check("", &[], &[Code::EmptyFile]);
         let one = activity(&lap("", &format!("<Track>{POINT}</Track>")));
         check(&one.replace("</Activity>", "</Activity><Activity><Lap><Track/></Lap></Activity>"), &[1], &[]);
-        let second = format!("</Activity><Activity Sport='Trail_Run'><Lap><Track>{POINT}{POINT}</Track></Lap><Creator>");
+        let second =
+            format!("</Activity><Activity Sport='Trail_Run'><Lap><Track>{POINT}{POINT}</Track></Lap><Creator>");
         check(&one.replace("<Creator>", &second), &[1, 2], &[Code::BadValue]);
     }
 }

@@ -151,7 +151,9 @@ fn facts_agree() {
             None => in_archives += usize::from(facts["path"].contains('!')),
         }
     }
-    println!("{compared} files compared, {untimed} have no times and are skipped, {in_archives} are inside zip archives");
+    println!(
+        "{compared} files compared, {untimed} have no times and are skipped, {in_archives} are inside zip archives"
+    );
     println!("agreed: {:?}\nexcepted: {:?}", counts.agreed, counts.excepted);
     assert!(compared > 100, "the corpus is there");
     let every_exception_is_needed = POINT_FACTS.iter().all(|f| counts.excepted.get(f) == Some(&POINT_EXCEPTIONS.len()));
