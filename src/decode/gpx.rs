@@ -32,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
             Event::Close(name) => file.close(name, &walker),
             Event::Broken => file.lose_point(),
         }
-        if walker.root() != Some("gpx") {
+        if walker.path().len() == 1 && walker.root() != Some("gpx") {
             break;
         }
     }
@@ -97,14 +97,11 @@ impl File {
         }
     }
 
-    fn new_point(&mut self, mut attributes: Attributes, position: usize) -> Point {
-        let latitude = attributes.get("lat");
-        let longitude = attributes.get("lon");
-        // More attributes than the limit: what was not read may contradict what was.
-        let is_bounded = attributes.by_ref().count() < xml::ATTRIBUTES_MAX;
+    fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
+        let [latitude, longitude] = attributes.pick(["lat", "lon"]);
         Point {
-            latitude_deg: self.tally.coordinate(latitude.filter(|_| is_bounded), 90.0, position),
-            longitude_deg: self.tally.coordinate(longitude.filter(|_| is_bounded), 180.0, position),
+            latitude_deg: self.tally.coordinate(latitude, 90.0, position),
+            longitude_deg: self.tally.coordinate(longitude, 180.0, position),
             time_s: Some(f64::NAN),
             altitude_m: f64::NAN,
             distance_m: f64::NAN,
@@ -264,16 +261,19 @@ impl File {
 
 impl Point {
     fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
-        let (text, position) = (walker.text(), walker.position());
+        let mut value = |range| tally.value(walker.text(), range, walker.position());
         match name {
-            "time" if walker.parent() == "trkpt" && !text.trim().is_empty() => self.time_s = tally.time(text, position),
-            "ele" if walker.parent() == "trkpt" => self.altitude_m = tally.value(text, ANY, position),
-            "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position),
-            "cad" | "cadence" | "RunCadence" | "run_cadence" => {
-                self.cadence_raw = tally.value(text, RATE_RANGE, position);
+            "time" if walker.parent() == "trkpt" => {
+                let text = walker.text();
+                if !text.trim().is_empty() {
+                    self.time_s = tally.time(text, walker.position());
+                }
             }
-            "speed" | "Speed" => self.speed_m_s = tally.value(text, ANY, position),
-            "distance" => self.distance_m = tally.value(text, ANY, position),
+            "ele" if walker.parent() == "trkpt" => self.altitude_m = value(ANY),
+            "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),
+            "cad" | "cadence" | "RunCadence" | "run_cadence" => self.cadence_raw = value(RATE_RANGE),
+            "speed" | "Speed" => self.speed_m_s = value(ANY),
+            "distance" => self.distance_m = value(ANY),
             _ => {}
         }
     }

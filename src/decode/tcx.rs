@@ -176,7 +176,12 @@ impl File {
         }
     }
 
-    fn into_decoded(self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+        if let xml::End::Refused(..) = walker.end() {
+            // No manual entry: its points may stand behind what was refused.
+            self.activities.retain(|activity| !activity.samples.is_empty());
+            self.without_points = 0;
+        }
         let points = self.activities.iter().map(|a| a.samples.len()).sum();
         problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
         problems.extend(self.tally.problems());

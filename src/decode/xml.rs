@@ -67,7 +67,9 @@ pub struct Walker<'t> {
     text_from: usize,
     /// Text put together from pieces and references; empty for plain text, which is borrowed.
     joined: String,
-    text: Cow<'t, str>,
+    /// The same two for the element that was closed last.
+    closed_from: usize,
+    closed_joined: String,
     root: Option<&'t str>,
     broken: usize,
     restarts: usize,
@@ -166,7 +168,8 @@ impl<'t> Walker<'t> {
             closes: false,
             text_from: 0,
             joined: String::new(),
-            text: Cow::Borrowed(""),
+            closed_from: usize::MAX,
+            closed_joined: String::new(),
             root: None,
             broken: 0,
             restarts: 0,
@@ -205,7 +208,7 @@ impl<'t> Walker<'t> {
 
     /// The text of the element just closed: what followed its last child, references resolved, not trimmed.
     pub fn text(&self) -> &str {
-        &self.text
+        if self.closed_joined.is_empty() { self.plain_text(self.closed_from) } else { &self.closed_joined }
     }
 
     /// The open elements, outermost first, without the one just closed.
@@ -250,7 +253,8 @@ impl<'t> Walker<'t> {
         let begin = end - tail - len;
         let tag = self.source.get(begin..begin + len).unwrap_or_default();
         // `<` cannot stand in a tag: a quote or bracket was lost, and the reader swallowed what follows.
-        if len > TEXT_BYTES_MAX || memchr_lt(tag).is_some() {
+        // (In a name it does no harm: such an element is nobody's.)
+        if len > name_len && (len > TEXT_BYTES_MAX || next_tag(tag).is_some()) || name_len > TEXT_BYTES_MAX {
             return self.unclosed(begin - 1);
         }
         let (name, rest) = tag.split_at_checked(name_len).unwrap_or((tag, ""));
@@ -277,9 +281,7 @@ impl<'t> Walker<'t> {
 
     /// An end tag. One that closes an outer element drops the inner ones; one that closes nothing is dropped.
     fn ended(&mut self, name: &str) -> Event<'t> {
-        self.take_text();
-        let found = self.open.iter().rposition(|open| *open == name);
-        match found {
+        match self.open.iter().rposition(|open| *open == name) {
             Some(at) if at + 1 == self.open.len() => return self.close(),
             Some(at) => {
                 self.open.truncate(at + 1);
@@ -292,10 +294,16 @@ impl<'t> Walker<'t> {
     }
 
     fn close(&mut self) -> Event<'t> {
-        if self.closes {
-            self.text = Cow::Borrowed("");
+        if !self.joined.is_empty() {
+            let tail = self.plain_text(self.text_from);
+            self.joined.push_str(tail);
         }
-        self.closes = false;
+        // An empty element and one that was closed for lack of its end tag have no text.
+        self.closed_from = if self.closes { usize::MAX } else { self.text_from };
+        self.closed_joined = std::mem::take(&mut self.joined);
+        if std::mem::take(&mut self.closes) {
+            self.closed_joined.clear();
+        }
         let name = self.open.pop().unwrap_or_default();
         let position = self.position();
         self.begin_text(position);
@@ -305,19 +313,9 @@ impl<'t> Walker<'t> {
         Event::Close(name)
     }
 
-    /// Text from `text_from` up to the next markup; `joined` holds what stands before it.
-    fn take_text(&mut self) {
-        let tail = self.plain_text();
-        self.text = if self.joined.is_empty() {
-            Cow::Borrowed(tail)
-        } else {
-            self.joined.push_str(tail);
-            Cow::Owned(std::mem::take(&mut self.joined))
-        };
-    }
-
-    fn plain_text(&self) -> &'t str {
-        let rest = self.source.get(self.text_from..).unwrap_or_default();
+    /// The text from a position up to the next markup or reference.
+    fn plain_text(&self, from: usize) -> &'t str {
+        let rest = self.source.get(from..).unwrap_or_default();
         let end = rest.bytes().position(|b| b == b'<' || b == b'&').unwrap_or(rest.len());
         rest.get(..end).unwrap_or_default()
     }
@@ -382,7 +380,7 @@ impl<'t> Walker<'t> {
     fn unclosed(&mut self, begin: usize) -> Option<Event<'t>> {
         self.closes = false;
         let inside = self.source.get(begin + 1..).unwrap_or_default();
-        let Some(next) = memchr_lt(inside) else { return self.finish(End::Cut) };
+        let Some(next) = next_tag(inside) else { return self.finish(End::Cut) };
         self.broken += 1;
         self.restarts += 1;
         if self.restarts > RESTARTS_MAX {
@@ -414,22 +412,40 @@ impl<'t> Iterator for Attributes<'t> {
             return None;
         }
         self.read += 1;
-        let rest = self.rest.trim_start();
+        let rest = self.rest.trim_ascii_start();
         let (name, rest) = rest.split_at_checked(rest.bytes().position(|b| b == b'=')?)?;
-        let value = rest.get(1..)?.trim_start();
+        let value = rest.get(1..)?.trim_ascii_start();
         let quote = *value.as_bytes().first().filter(|b| matches!(b, b'"' | b'\''))?;
         let value = value.get(1..)?;
         let end = value.bytes().position(|b| b == quote)?;
         self.rest = value.get(end + 1..)?;
-        Some((local(name.trim_end()), value.get(..end)?))
+        Some((local(name.trim_ascii_end()), value.get(..end)?))
     }
 }
 
 impl<'t> Attributes<'t> {
     /// The value of the only attribute with this local name.
     pub fn get(self, name: &str) -> Option<&'t str> {
-        let mut values = self.filter(|(found, _)| *found == name).map(|(_, value)| value);
-        values.next().filter(|_| values.next().is_none())
+        let [value] = self.pick([name]);
+        value
+    }
+
+    /// The values of several attributes in one pass. An attribute given twice, or one of an element with more
+    /// attributes than the limit, has no value: what was not read may contradict what was.
+    pub fn pick<const N: usize>(mut self, names: [&str; N]) -> [Option<&'t str>; N] {
+        let mut values = [None; N];
+        let mut is_doubtful = [false; N];
+        while let Some((found, value)) = self.next() {
+            if let Some(at) = names.iter().position(|name| *name == found) {
+                is_doubtful[at] |= values[at].replace(value).is_some();
+            }
+        }
+        for at in 0..N {
+            if is_doubtful[at] || self.read >= ATTRIBUTES_MAX {
+                values[at] = None;
+            }
+        }
+        values
     }
 }
 
@@ -446,7 +462,7 @@ pub fn title(raw: &str) -> Option<String> {
 
 /// Reads a decimal number with a point.
 pub fn number(text: &str) -> Number {
-    match text.trim() {
+    match text.trim_ascii() {
         "" => Number::Missing,
         trimmed => match trimmed.parse::<f64>() {
             Ok(value) if value.is_finite() => Number::Value(value),
@@ -739,7 +755,7 @@ fn local(name: &str) -> &str {
     }
 }
 
-fn memchr_lt(text: &str) -> Option<usize> {
+fn next_tag(text: &str) -> Option<usize> {
     text.bytes().position(|b| b == b'<')
 }
 

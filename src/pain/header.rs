@@ -295,11 +295,16 @@ fn line_text(line: Option<u64>) -> String {
 
 /// A column name without a scale or unit in brackets: `Pain (0-10)` is `pain`, `Pain (during)` is `pain during`.
 fn fold_name(name: &str) -> String {
-    let plain = name.trim_start_matches('\u{FEFF}');
-    let (front, bracket) = plain.split_at(plain.find(['(', '[']).unwrap_or(plain.len()));
-    let is_unit = matches!(fold(bracket).as_str(), "h" | "hrs" | "hours");
-    let is_scale = bracket.contains(|c: char| c.is_ascii_digit());
-    if (is_unit || is_scale) && !front.is_empty() { fold(front) } else { fold(plain) }
+    let mut name = name.trim_start_matches('\u{FEFF}');
+    while let Some((front, bracket)) = name.rfind(['(', '[']).map(|at| name.split_at(at)) {
+        let is_unit = matches!(fold(bracket).as_str(), "h" | "hrs" | "hours");
+        let is_scale = bracket.contains(|c: char| c.is_ascii_digit());
+        if front.is_empty() || !(is_unit || is_scale) {
+            break;
+        }
+        name = front;
+    }
+    fold(name)
 }
 
 /// Fields that claim a meaning. The page's own name beats synonyms and then stands alone; otherwise left to right.

@@ -213,12 +213,13 @@ mod tests {
         check("never had numbness", &[]);
         check("it isn't swollen", &[]);
         check("didn’t faint, wasnt breathless", &[]);
-        check("no swelling, redness or bruise", &[]);
+        check("no swelling or bruise", &[]);
     }
 
     #[test]
     fn a_denial_ends_with_three_words_or_the_clause() {
         check("no pain on the hill, swelling later", &[Sign::Swelling]);
+        check("no swelling, redness or bruise", &[Sign::Bruise]);
         check("No pain. Swelling at the ankle", &[Sign::Swelling]);
         check("no fever, but swelling", &[Sign::Swelling]);
         check("never sore\nswelling today", &[Sign::Swelling]);

@@ -85,11 +85,11 @@ impl<'a> Records<'a> {
         let end = self.find_from(self.at, |b| b == delimiter || b == b'\n');
         let rest = &self.text[self.at..end];
         self.at = end;
-        if rest.trim().is_empty() {
-            return Ok(inside);
-        }
         // `"my "bad" knee"` on one line is a slip; over several lines it is a quote that swallowed rows.
-        if self.line > opening_line { Err(OpenQuote { line: opening_line }) } else { Ok(inside + rest) }
+        if self.line > opening_line && !rest.trim().is_empty() {
+            return Err(OpenQuote { line: opening_line });
+        }
+        Ok(inside + rest)
     }
 
     /// From an opening quote to just behind the closing one.
