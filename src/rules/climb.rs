@@ -1,6 +1,6 @@
 //! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
 
-use super::verdicts::{merged, settled};
+use super::verdicts::{peaks, settled};
 use super::{Context, Finding, Limit, Outcome, Severity};
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
@@ -84,7 +84,7 @@ pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
     let mut dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
     dates.dedup();
     let outcomes = dates.into_iter().map(|date| judge(ctx, direction, date)).collect();
-    settled(merged(outcomes, WEEK_DAYS), "no runs")
+    settled(peaks(outcomes, WEEK_DAYS), "no runs")
 }
 
 fn judge(ctx: &Context, direction: &Direction, date: NaiveDate) -> Outcome {
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn gps_altitude_must_double_and_is_not_set_beside_a_barometer() {
         let of = |metres: f64, sources: [AltitudeSource; 2]| {
-            let source = |n: i64| Some(if n < 36 { sources[0] } else { sources[1] });
+            let source = |n: i64| Some(if n < 30 { sources[0] } else { sources[1] });
             let runs = (0..12).map(|n| (3 * n, 200.0)).chain([(36, metres)]);
             history(runs.map(|(n, m)| Run { ascent_m: Some(m), altitude_source: source(n), ..run(n, 8.0) }).collect())
         };

@@ -34,47 +34,47 @@ pub const RULE: Rule = Rule {
         Limit {
             key: "minimum_shown_days",
             value: GATES.shown_days_min as f64,
-            why: "below two weeks even rho says nothing; up to the next limit it is shown without a p",
+            why: "Below two weeks even rho says nothing; up to the next limit it is shown without a p.",
         },
         Limit {
             key: "minimum_logged_days",
             value: GATES.tested_days_min as f64,
-            why: "a circular p cannot go below 1/days: 42 days carry about four tests at q 0.10",
+            why: "A circular p cannot go below 1/days: 42 days carry about four tests at q 0.10.",
         },
         Limit {
             key: "minimum_coverage_share",
             value: GATES.coverage_min,
-            why: "people log more when it hurts; a thin log shows those days only",
+            why: "People log more when it hurts; a thin log shows those days only.",
         },
         Limit {
             key: "minimum_pain_days",
             value: GATES.pain_days_min as f64,
-            why: "fewer painful days than this decide every rank by themselves",
+            why: "Fewer painful days than this decide every rank by themselves.",
         },
         Limit {
             key: "minimum_zero_days",
             value: GATES.zero_days_min as f64,
-            why: "without logged zeros there is nothing to compare the painful days with",
+            why: "Without logged zeros there is nothing to compare the painful days with.",
         },
         Limit {
             key: "minimum_different_scores",
             value: GATES.distinct_min as f64,
-            why: "ranks of two values carry little",
+            why: "Ranks of two values carry little.",
         },
         Limit {
             key: "maximum_q",
             value: GATES.q_max,
-            why: "of the links that are flagged, about one in ten may be chance",
+            why: "Of the links that are flagged, about one in ten may be chance.",
         },
         Limit {
             key: "minimum_abs_rho",
             value: GATES.rho_min,
-            why: "smaller links go with less than a tenth of the ups and downs",
+            why: "Smaller links go with less than a tenth of the ups and downs.",
         },
         Limit {
             key: "minimum_effective_days",
             value: GATES.n_eff_min,
-            why: "with fewer independent days the interval holds nearly everything",
+            why: "With fewer independent days the interval holds nearly everything.",
         },
     ],
     message: "After three days with more descent your left knee scores tended to be higher (rho 0.41, likely range 0.1 to \

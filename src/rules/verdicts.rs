@@ -19,6 +19,28 @@ pub fn merged(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
     merged
 }
 
+/// Of flagged neighbours only the loudest, then the farthest out, with its own days: for windows that overlap, where a span over
+/// all of them would name days on which nothing happened. Neighbours are told as in [`merged`].
+pub fn peaks(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
+    let mut peaks: Vec<Outcome> = Vec::new();
+    let mut last_day: Option<chrono::NaiveDate> = None;
+    for outcome in outcomes {
+        let day = if let Outcome::Flagged(finding) = &outcome { Some(finding.to) } else { None };
+        match (peaks.last_mut(), outcome) {
+            (Some(Outcome::Flagged(open)), Outcome::Flagged(next))
+                if last_day.is_some_and(|last| (next.to - last).num_days() <= within_days) =>
+            {
+                if speaks_before(&next, open) {
+                    *open = next;
+                }
+            }
+            (_, outcome) => peaks.push(outcome),
+        }
+        last_day = day;
+    }
+    peaks
+}
+
 /// What the rule says of all events together: every finding; [`Outcome::Clear`] when events were judged and none
 /// stood out; and, when the latest event could not be judged, why, so that old silence is not taken for today's.
 /// `nothing` is said when there was no event at all.
@@ -38,9 +60,13 @@ fn joined(open: Finding, next: Finding) -> Finding {
     let (from, to) = (open.from.min(next.from), open.to.max(next.to));
     let mut run_ids = open.run_ids.clone();
     run_ids.extend(next.run_ids.iter().filter(|id| !open.run_ids.contains(id)).cloned());
+    Finding { from, to, run_ids, ..if speaks_before(&next, &open) { next } else { open } }
+}
+
+/// Louder, or as loud and farther out.
+fn speaks_before(next: &Finding, open: &Finding) -> bool {
     let far = |finding: &Finding| finding.observed.map_or(0.0, f64::abs);
-    let next_speaks = next.severity > open.severity || (next.severity == open.severity && far(&next) > far(&open));
-    Finding { from, to, run_ids, ..if next_speaks { next } else { open } }
+    next.severity > open.severity || (next.severity == open.severity && far(next) > far(open))
 }
 
 #[cfg(test)]
@@ -62,6 +88,26 @@ mod tests {
             run_ids: vec![format!("run-{n}")],
             message: format!("Day {n}."),
         })
+    }
+
+    #[test]
+    fn a_peak_keeps_its_own_days() {
+        let outcomes = || {
+            vec![
+                flagged(0, Severity::Note, 1.4),
+                flagged(2, Severity::Watch, 2.4),
+                flagged(4, Severity::Watch, 2.1),
+                Outcome::Clear,
+                flagged(6, Severity::Note, 1.5),
+            ]
+        };
+        let days = |outcomes: Vec<Outcome>| -> Vec<_> {
+            let day_of = |o: &Outcome| if let Outcome::Flagged(f) = o { Some((f.from, f.to)) } else { None };
+            outcomes.iter().filter_map(day_of).collect()
+        };
+        assert_eq!(days(peaks(outcomes(), 7)), [(day(2), day(2)), (day(6), day(6))]);
+        assert_eq!(days(merged(outcomes(), 7)), [(day(0), day(4)), (day(6), day(6))]);
+        assert_eq!(days(peaks(outcomes(), 1)).len(), 4, "too far apart to be one");
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The one integration-test binary: every further binary would link polars anew.
 
+mod command;
 mod common;
 mod fit_corpus;
 mod fit_hostile;
 mod pain_hostile;
 mod pain_vectors;
 mod sample_data;
+mod sample_report;
 mod tidy;
 mod vectors;
 mod xml_corpus;

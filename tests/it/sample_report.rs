@@ -1,0 +1,91 @@
+//! The committed report of the sample: made anew, byte for byte, on one thread and on four, from shuffled arguments.
+
+use niggle::{
+    config::Config,
+    ingest::{self, Silent},
+    pipeline,
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A pixel's channel may differ by this much on processors other than x86-64, where tiny-skia rounds differently …
+const CHANNEL_TOLERANCE: i32 = 8;
+/// … in at most this share of the pixels.
+const PIXEL_SHARE: f64 = 0.005;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder by its path in it.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                found.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn report(inputs: &[&str], pain_log: Option<&str>, jobs: usize) -> BTreeMap<String, Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config {
+        inputs: inputs.iter().map(|input| root().join(input)).collect(),
+        pain_log: pain_log.map(|log| root().join(log)),
+        output: folder.path().to_path_buf(),
+        ingest: ingest::Options { jobs: Some(jobs), timezone: None },
+        ..Config::default()
+    };
+    pipeline::run(&config, &Silent).unwrap();
+    files(folder.path())
+}
+
+#[test]
+fn the_committed_report_is_current_on_one_thread_and_on_four() {
+    let committed = files(&root().join("reports/sample"));
+    for jobs in [1, 4] {
+        let made = report(&["sample_data"], None, jobs);
+        assert_eq!(made.keys().collect::<Vec<_>>(), committed.keys().collect::<Vec<_>>());
+        for (name, bytes) in &made {
+            let old = &committed[name];
+            let same = if name.ends_with(".png") { same_picture(bytes, old) } else { bytes == old };
+            assert!(same, "{name} differs with {jobs} threads; `niggle report sample_data --out reports/sample` makes it anew");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_arguments_does_not_matter() {
+    let folders = ["sample_data/DI_CONNECT", "sample_data/other", "sample_data/other/2025-01-18_easy.gpx"];
+    let log = Some("sample_data/pain_log.csv");
+    let first = report(&folders, log, 2);
+    let second = report(&[folders[2], folders[1], folders[0]], log, 3);
+    assert!(first == second, "shuffled arguments change nothing");
+}
+
+fn same_picture(a: &[u8], b: &[u8]) -> bool {
+    if cfg!(target_arch = "x86_64") {
+        return a == b;
+    }
+    let (a, b) = (pixels(a), pixels(b));
+    let off = a.iter().zip(&b).filter(|(x, y)| (i32::from(**x) - i32::from(**y)).abs() > CHANNEL_TOLERANCE).count();
+    a.len() == b.len() && (off as f64) <= PIXEL_SHARE * a.len() as f64
+}
+
+fn pixels(bytes: &[u8]) -> Vec<u8> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    pixels
+}
