@@ -34,7 +34,7 @@ pub fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<P
     }
     for activity in &mut activities {
         activity.utc_offset_s = offset.filter(|(_, plausible)| *plausible).map(|(seconds, _)| seconds as i32);
-        add_laps_and_pauses(activity, messages);
+        add_pauses(activity, messages);
     }
     share_laps(&mut activities, &messages.laps);
     (activities, problems)
@@ -187,7 +187,7 @@ fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
         let distances = &mut parts[*index].distance_m;
         let mut known = distances.iter().copied().filter(|distance| distance.is_finite());
         let Some(first_m) = known.next() else { continue };
-        let end_m = known.last().unwrap_or(first_m);
+        let end_m = known.next_back().unwrap_or(first_m);
         if first_m > 0.0 && first_m >= last_m {
             distances.iter_mut().for_each(|distance| *distance -= last_m);
         }
@@ -196,7 +196,7 @@ fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
 }
 
 /// Stops of the timer that lie within the activity.
-fn add_laps_and_pauses(activity: &mut Activity, messages: &Messages) {
+fn add_pauses(activity: &mut Activity, messages: &Messages) {
     let Some(start_s) = activity.start_unix_s else { return };
     let last_s = activity.samples.time_s.iter().copied().filter(|time| time.is_finite()).fold(start_s, f64::max);
     let end_s = activity.totals.elapsed_s.map_or(last_s, |elapsed_s| last_s.max(start_s + elapsed_s));
@@ -230,5 +230,62 @@ fn share_laps(activities: &mut [Activity], laps: &[Lap]) {
             Some(activity) => activity.laps.push(*lap),
             None => activities.iter_mut().take(1).for_each(|activity| activity.laps.push(*lap)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::messages::TimerEvent;
+    use super::*;
+
+    fn session(start_s: f64, elapsed_s: f64) -> Session {
+        let mut session = Session { sport: Some(1), start_unix_s: Some(start_s), ..Session::default() };
+        session.totals.elapsed_s = Some(elapsed_s);
+        session
+    }
+
+    fn samples(times: &[f64], distances: &[f64]) -> Samples {
+        Samples { time_s: times.to_vec(), distance_m: distances.to_vec(), ..Samples::default() }
+    }
+
+    #[test]
+    fn records_go_to_the_session_that_holds_their_time() {
+        let sessions = [session(200.0, 100.0), session(100.0, 100.0)];
+        let times = [99.0, 150.0, f64::NAN, 200.0, 250.0];
+        let found = of_sessions(&Messages::default(), &sessions, samples(&times, &[0.0, 10.0, 20.0, 30.0, 40.0]));
+        assert_eq!(found[0].samples.time_s, [200.0, 250.0]);
+        assert_eq!(found[1].samples.time_s.len(), 3);
+        // The second leg counted on from 20 m.
+        assert_eq!(found[0].samples.distance_m, [10.0, 20.0]);
+    }
+
+    #[test]
+    fn pauses_lie_between_a_stop_and_the_next_start() {
+        let event = |unix_s, starts| TimerEvent { unix_s, starts };
+        let timer =
+            vec![event(0.0, true), event(10.0, false), event(11.0, false), event(30.0, true), event(60.0, false)];
+        let mut messages = Messages::default();
+        messages.timer.extend(timer);
+        let mut activity = of_session(&messages, &session(0.0, 60.0), Samples::default());
+        add_pauses(&mut activity, &messages);
+        assert_eq!(activity.pauses, [Span { from_s: 10.0, to_s: 30.0 }]);
+    }
+
+    #[test]
+    fn beats_fill_only_what_is_missing_and_recent() {
+        let mut activity = Activity::empty(Format::Fit);
+        activity.samples = samples(&[10.0, 11.0, 30.0], &[]);
+        activity.samples.heart_rate_bpm = vec![f32::NAN, 150.0, f32::NAN];
+        let mut activities = [activity];
+        merge_beats(&mut activities, &mut [(11.0, 99.0), (9.5, 120.0)]);
+        let filled = &activities[0].samples.heart_rate_bpm;
+        assert_eq!(filled[..2], [120.0, 150.0]);
+        assert!(filled[2].is_nan());
+    }
+
+    #[test]
+    fn a_sport_the_profile_does_not_know_is_unknown() {
+        let session = Session { sport: Some(250), ..Session::default() };
+        assert_eq!(of_session(&Messages::default(), &session, Samples::default()).sport, Sport::UNKNOWN);
     }
 }

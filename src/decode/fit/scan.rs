@@ -293,12 +293,11 @@ impl Walk<'_> {
         if is_blank(&self.bytes[at + 1..at + 1 + plan.size]) {
             return false;
         }
-        if time == NO_TIME || self.anchor() == NO_TIME {
-            return true;
-        }
         match plan.role {
+            _ if time == NO_TIME || self.anchor() == NO_TIME => true,
             Role::Record => is_step(self.anchor(), time) || self.is_confirmed_jump(at, time),
-            _ => self.anchor().abs_diff(time) <= SUMMARY_WINDOW_S,
+            // Before the first record nothing is known: a file may have been created on another day.
+            _ => self.last_record == NO_TIME || self.last_record.abs_diff(time) <= SUMMARY_WINDOW_S,
         }
     }
 
@@ -311,54 +310,47 @@ impl Walk<'_> {
     /// end of the data there may be none, and a jump forward is believed.
     fn is_confirmed_jump(&self, at: usize, time: u32) -> bool {
         let is_end_believed = time > self.anchor() && time - self.anchor() < LONGEST_PAUSE_S;
-        match self.next_record(at) {
-            Ahead::Record(next_at, next) if is_close(time, next) => match self.next_record(next_at) {
-                Ahead::Record(_, third) => is_close(next, third),
-                Ahead::End => is_end_believed,
-                Ahead::Nothing => false,
-            },
-            Ahead::End => is_end_believed,
-            _ => false,
+        match self.look_ahead(at) {
+            Ahead { times: [Some(first), _], .. } if !is_close(time, first) => false,
+            Ahead { times: [Some(first), Some(second)], .. } => is_close(first, second),
+            Ahead { is_end, .. } => is_end && is_end_believed,
         }
     }
 
-    /// The first timed record after the message at `at`.
-    fn next_record(&self, at: usize) -> Ahead {
-        self.next_record_with(at, None)
-    }
-
-    /// The same, with a definition that is not yet believed.
-    fn next_record_with(&self, mut at: usize, candidate: Option<(usize, &Plan)>) -> Ahead {
-        let mut reference = NO_TIME;
+    /// The next two timed records after the message at `at`; definitions on the way count.
+    fn look_ahead(&self, mut at: usize) -> Ahead {
+        let (mut ahead, mut reference, mut defined) = (Ahead::default(), NO_TIME, Vec::new());
         for index in 0..=LOOK_AHEAD {
             if at >= self.end {
-                return Ahead::End;
+                return ahead.ended();
             }
-            let header = self.bytes[at];
-            if header & 0xC0 == 0x40 {
-                match Layout::parse(self.bytes, at, self.end) {
-                    Some(layout) if is_readable_definition(self.bytes, &layout) => at = layout.source.end,
-                    _ => return Ahead::Nothing,
-                }
+            let (number, low) = split_header(self.bytes[at]);
+            if self.bytes[at] & 0xC0 == 0x40 {
+                let Some(plan) = self.readable_plan(at) else { return ahead };
+                at = plan.source.end;
+                defined.push((number, plan));
                 continue;
             }
-            let (number, low) = split_header(header);
-            let defined = self.locals[number].as_ref().map(|local| &local.plan);
-            let new = candidate.filter(|(candidate, _)| *candidate == number).map(|(_, plan)| plan);
-            let Some(plan) = new.or(defined) else { return Ahead::Nothing };
-            let Some(payload) = self.bytes[..self.end].get(at + 1..at + 1 + plan.size) else { return Ahead::End };
+            let new = defined.iter().rev().find(|(local, _)| *local == number).map(|(_, plan)| plan);
+            let Some(plan) = new.or(self.locals[number].as_ref().map(|local| &local.plan)) else { return ahead };
+            let Some(payload) = self.bytes[..self.end].get(at + 1..at + 1 + plan.size) else { return ahead.ended() };
             let whole = time_of(self.bytes, plan, at + 1);
             let time = low.map_or(whole, |low| decompressed(reference, low));
             if index > 0 && is_blank(payload) {
-                return Ahead::Nothing;
+                return ahead;
             }
-            if index > 0 && plan.role == Role::Record && time != NO_TIME {
-                return Ahead::Record(at, time);
+            if index > 0 && plan.role == Role::Record && time != NO_TIME && ahead.add(time) {
+                return ahead;
             }
             reference = if time == NO_TIME { reference } else { time };
             at += 1 + plan.size;
         }
-        Ahead::Nothing
+        ahead
+    }
+
+    fn readable_plan(&self, at: usize) -> Option<Plan> {
+        let layout = Layout::parse(self.bytes, at, self.end)?;
+        is_readable_definition(self.bytes, &layout).then(|| Plan::parse(self.bytes, at, self.end)).flatten()
     }
 
     /// Where the walk can go on after the bad message at `at`: behind it if its length was right, else at the first byte
@@ -382,12 +374,9 @@ impl Walk<'_> {
         if !is_plausible_definition(self.bytes, &layout) {
             return false;
         }
-        let Some(plan) = Plan::parse(self.bytes, at, self.end) else { return false };
-        let number = usize::from(self.bytes[at] & 0x0F);
-        match self.next_record_with(at, Some((number, &plan))) {
-            Ahead::Record(_, time) => self.anchor() == NO_TIME || is_step(self.anchor(), time),
-            Ahead::End => true,
-            Ahead::Nothing => false,
+        match self.look_ahead(at) {
+            Ahead { times: [Some(time), _], .. } => self.anchor() == NO_TIME || is_step(self.anchor(), time),
+            Ahead { is_end, .. } => is_end,
         }
     }
 
@@ -405,19 +394,38 @@ impl Walk<'_> {
             return false;
         }
         let time = time_of(self.bytes, plan, at + 1);
-        let is_first_believable = self.anchor() == NO_TIME || is_step(self.anchor(), time);
-        time != NO_TIME
-            && is_first_believable
-            && matches!(self.next_record(at), Ahead::Record(_, next) if is_close(time, next))
+        let is_first_believable = self.anchor() == NO_TIME
+            || is_step(self.anchor(), time)
+            || self.last_record == NO_TIME && self.is_confirmed_jump(at, time);
+        time != NO_TIME && is_first_believable && self.look_ahead(at).times[0].is_some_and(|next| is_close(time, next))
     }
 }
 
 /// What follows a message.
-enum Ahead {
-    /// A timed record: its position and time.
-    Record(usize, u32),
-    End,
-    Nothing,
+#[derive(Default)]
+struct Ahead {
+    /// Times of the next two timed records, as far as they could be found.
+    times: [Option<u32>; 2],
+    /// Whether the data end before more could be found.
+    is_end: bool,
+}
+
+impl Ahead {
+    fn ended(mut self) -> Self {
+        self.is_end = true;
+        self
+    }
+
+    /// Takes in a record's time; whether that was the second.
+    fn add(&mut self, time: u32) -> bool {
+        let [first, second] = &mut self.times;
+        if first.is_none() {
+            *first = Some(time)
+        } else {
+            *second = Some(time)
+        }
+        second.is_some()
+    }
 }
 
 /// Local type, and the low five bits of a compressed time.
@@ -456,7 +464,7 @@ fn is_step(last: u32, time: u32) -> bool {
 }
 
 fn is_close(first: u32, second: u32) -> bool {
-    second >= first && second - first <= CLOSE_S
+    second >= first.saturating_sub(STEP_BACK_S) && second <= first.saturating_add(CLOSE_S)
 }
 
 /// Byte order 0 or 1 and known base types: less cannot be a definition.
@@ -477,4 +485,62 @@ fn is_plausible_definition(bytes: &[u8], layout: &Layout) -> bool {
             let fits = BaseType::from_byte(base).is_some_and(|base| usize::from(size).is_multiple_of(base.width()));
             fits && size > 0 && base & 0x60 == 0 && !std::mem::replace(&mut seen[usize::from(number)], true)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Records of timestamp and heart rate, local type 0.
+    const DEFINITION: &[u8] = &[0x40, 0, 0, 20, 0, 2, 253, 4, 0x86, 3, 1, 2];
+
+    fn record(time: u32) -> Vec<u8> {
+        [&[0][..], &time.to_le_bytes(), &[140]].concat()
+    }
+
+    fn check(parts: &[&[u8]], is_sealed: bool) -> Scan {
+        let bytes = parts.concat();
+        scan(&bytes, 0..bytes.len(), is_sealed, Spent::default())
+    }
+
+    #[test]
+    fn a_sealed_file_is_believed_as_it_is() {
+        let found = check(&[DEFINITION, &record(1_000_000), &record(5), &record(9_000_000)], true);
+        assert_eq!(found.rows.times, [1_000_000, 5, 9_000_000]);
+        assert_eq!(found.damage.places, 0);
+    }
+
+    #[test]
+    fn without_a_seal_a_lone_jump_is_damage_and_a_lasting_one_is_a_pause() {
+        let seconds = |range: Range<u32>| range.flat_map(record).collect::<Vec<u8>>();
+        let lone = check(&[DEFINITION, &seconds(100..103), &record(5_000_000), &seconds(104..107)], false);
+        assert_eq!(lone.rows.times, [100, 101, 102, 104, 105, 106]);
+        assert_eq!((lone.damage.places, lone.damage.bytes), (1, 6));
+        let pause = check(&[DEFINITION, &seconds(100..103), &seconds(90_000..90_003)], false);
+        assert_eq!(pause.rows.times, [100, 101, 102, 90_000, 90_001, 90_002]);
+    }
+
+    #[test]
+    fn compressed_times_roll_over_after_32_s() {
+        // 0x80 | local 0 << 5 | low five bits: 30 (100 is 3 * 32 + 4, so 126), then 1 (129).
+        let plain = [0x41, 0, 0, 20, 0, 1, 3, 1, 2];
+        let compressed = [0xA0 | 30, 140, 0xA0 | 1, 141];
+        let found = check(&[DEFINITION, &record(100), &plain, &compressed], true);
+        assert_eq!(found.rows.times, [100, 126, 129]);
+    }
+
+    #[test]
+    fn a_message_that_runs_past_the_end_is_cut() {
+        let whole = [DEFINITION, &record(100)[..], &record(101)].concat();
+        let found = scan(&whole, 0..whole.len() - 1, true, Spent::default());
+        assert_eq!((found.rows.times, found.cut_at), (vec![100], Some(18)));
+    }
+
+    #[test]
+    fn limits_hold_over_all_parts() {
+        let bytes = [DEFINITION, &record(100)[..], &record(101)].concat();
+        let spent = Spent { records: MOST_RECORDS - 1, messages: 0 };
+        let found = scan(&bytes, 0..bytes.len(), true, spent);
+        assert_eq!((found.rows.times.len(), found.stop), (1, Some(Stop::TooMany)));
+    }
 }
