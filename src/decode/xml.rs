@@ -435,7 +435,7 @@ impl<'t> Attributes<'t> {
     pub fn pick<const N: usize>(mut self, names: [&str; N]) -> [Option<&'t str>; N] {
         let mut values = [None; N];
         let mut is_doubtful = [false; N];
-        while let Some((found, value)) = self.next() {
+        for (found, value) in self.by_ref() {
             if let Some(at) = names.iter().position(|name| *name == found) {
                 is_doubtful[at] |= values[at].replace(value).is_some();
             }
