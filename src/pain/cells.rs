@@ -18,8 +18,12 @@ pub(super) fn rating(
     decimal_comma: bool,
     scale_100: bool,
 ) -> Result<Option<Rating>, String> {
+    let top_of_scale = if scale_100 { 100.0 } else { 10.0 };
+    if let Some(value) = number(cell, decimal_comma).filter(|value| (0.0..=top_of_scale).contains(value)) {
+        return Ok(Some(Rating { value: value * 10.0 / top_of_scale, approximate: false }));
+    }
     let folded = fold(cell);
-    if is_unknown(&folded) && number(cell, decimal_comma).is_none() {
+    if is_unknown(&folded) {
         return Ok(None);
     }
     if let Some(word) = words.ratings.get(&folded) {
@@ -27,7 +31,7 @@ pub(super) fn rating(
     }
     let (top, scale) = match cell.split_once('/').or_else(|| cell.split_once("out of")) {
         Some((top, bottom)) => (top, number(bottom, decimal_comma)),
-        None => (cell, Some(if scale_100 { 100.0 } else { 10.0 })),
+        None => (cell, Some(top_of_scale)),
     };
     let is_known_scale = scale == Some(10.0) || (scale_100 && scale == Some(100.0));
     let (Some(top), Some(scale), true) = (number(top, decimal_comma), scale, is_known_scale) else {
@@ -123,7 +127,7 @@ pub(super) fn ostrc(cell: &str, question: usize, words: &Vocabulary) -> Result<O
 }
 
 fn is_blank(cell: &str, decimal_comma: bool) -> bool {
-    is_unknown(&fold(cell)) && number(cell, decimal_comma).is_none()
+    cell.is_empty() || is_unknown(&fold(cell)) && number(cell, decimal_comma).is_none()
 }
 
 #[cfg(test)]

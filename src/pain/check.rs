@@ -2,6 +2,7 @@
 
 use super::{PainLog, Sign, Site, logged_days, site_text};
 use crate::{
+    problem::Problem,
     time::{date_text, period_text},
     units::number,
 };
@@ -102,11 +103,77 @@ fn problems_text(log: &PainLog) -> Vec<String> {
 }
 
 /// The advice, without sending the reader of this text to this text.
-fn advice(problem: &crate::problem::Problem) -> &'static str {
+fn advice(problem: &Problem) -> String {
     let advice = problem.code.advice();
-    advice.split_once("; `niggle pain check`").map_or(advice, |(first, _)| first)
+    advice.split_once("; `niggle pain check`").map_or_else(|| advice.to_string(), |(first, _)| format!("{first}."))
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Options, read};
+
+    fn check(text: &str, expected: &str) {
+        let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
+        assert_eq!(check_text(&log), expected);
+    }
+
+    #[test]
+    fn the_text_of_a_small_log() {
+        check(
+            "date,site,pain,notes\n2025-03-01,left calf,3,a bit swollen\n2025-03-02,none,0,\nsoon,knee,2,\n\
+             2025-03-03,knee,1.5,\n2025-03-04,calf,mild,\n",
+            "\
+pain.csv: 5 rows read, 4 used, 1 could not be used.
+
+Understood
+  Text is UTF-8, cells are separated by commas.
+  Columns: date, site, pain, notes.
+  Dates with the year first, or with dots as day.month.year, are read as they stand.
+  Whether dates lie in the future was not checked.
+
+Days
+  4 days rated, 1–4 Mar 2025.
+  1 day without pain.
+
+Places
+  knee                     1 rating, highest 1.5
+  calf                     1 rating, highest 2.0
+  left calf                1 rating, highest 3.0
+
+Signs your notes mention
+  line 2: your note of 1 Mar 2025 mentions swelling.
+
+To look at
+  line 4: the date \"soon\" is no date niggle reads; write it as 2025-03-31. The row is not used. Correct the row.
+  line 6: pain is a word in line 6. Taken as 0, 2, 5 or 8; shown, but left out of the statistics. \
+Use a number from 0 to 10 where you can.
+",
+        );
+    }
+
+    #[test]
+    fn an_empty_log_says_how_to_start() {
+        check(
+            "date,pain\n",
+            "\
+pain.csv: 0 rows read, 0 used.
+
+Understood
+  Text is UTF-8, cells are separated by commas.
+  Columns: date, pain.
+  Whether dates lie in the future was not checked.
+  There are no rows yet.
+
+Days
+  No day is rated yet. On days without pain, write site none and pain 0.
+
+Nothing to correct.
+",
+        );
+    }
 }

@@ -314,10 +314,10 @@ fn claims(folded: &[String], column: Column) -> Vec<usize> {
     if let Some(index) = folded.iter().position(|name| *name == own) {
         return vec![index];
     }
-    let fields = folded.iter().enumerate().filter(|(_, name)| !name.is_empty());
-    let claims = fields.filter(|(_, name)| {
-        let is_synonym = synonyms.split('|').any(|synonym| fold(synonym) == **name);
-        is_synonym && !(name.as_str() == "symptoms" && (column == Column::Signs) == asks_ostrc_in_words(folded))
+    let synonyms: Vec<String> = synonyms.split('|').map(fold).collect();
+    let claims = folded.iter().enumerate().filter(|(_, name)| {
+        synonyms.contains(name)
+            && !(name.as_str() == "symptoms" && (column == Column::Signs) == asks_ostrc_in_words(folded))
     });
     claims.map(|(index, _)| index).collect()
 }

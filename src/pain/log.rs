@@ -225,12 +225,15 @@ impl<'a> Gathering<'a> {
         let (line, first_line) = (entry.line, earlier.line);
         let ratings = (earlier.pain, entry.pain);
         merge(earlier, entry);
-        let detail = format!("the same day, moment, site and side as line {first_line}{}", ratings_text(ratings));
-        let consequence = match earlier.pain {
-            Some(pain) => format!("The higher rating, {}, was kept.", rating_text(pain)),
-            None => "The two rows were put together.".to_string(),
-        };
-        self.problems.add(Code::PainDuplicate, Effect::Repaired, Some(line), detail, consequence);
+        let higher = earlier.pain;
+        self.problems.add_with(Code::PainDuplicate, Effect::Repaired, Some(line), || {
+            let same = "the same day, moment, site and side";
+            let consequence = match higher {
+                Some(pain) => format!("The higher rating, {}, was kept.", rating_text(pain)),
+                None => "The two rows were put together.".to_string(),
+            };
+            (format!("{same} as line {first_line}{}", ratings_text(ratings)), consequence)
+        });
         true
     }
 

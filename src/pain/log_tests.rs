@@ -19,7 +19,9 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// Line, date, moment, site, side and pain: what most tests ask for.
-fn brief(log: &PainLog) -> Vec<(u64, String, Moment, Option<Site>, Option<Side>, Option<f64>)> {
+type Brief = (u64, String, Moment, Option<Site>, Option<Side>, Option<f64>);
+
+fn brief(log: &PainLog) -> Vec<Brief> {
     log.entries.iter().map(|e| (e.line, e.date.to_string(), e.moment, e.site, e.side, e.pain)).collect()
 }
 
@@ -38,7 +40,7 @@ fn text(text: &str) -> Option<String> {
 #[test]
 fn the_example_gives_the_entries_of_the_page() {
     let log = log_of(EXAMPLE);
-    let expected: Vec<Entry> = example_until_10_march().into_iter().chain(example_from_11_march()).collect();
+    let expected = [example_calves(), example_kneecap(), example_shin_and_rest()].concat();
     for (found, expected) in log.entries.iter().zip(&expected) {
         assert_eq!(found, expected);
     }
@@ -46,13 +48,9 @@ fn the_example_gives_the_entries_of_the_page() {
     assert_eq!(log.problems, []);
 }
 
-fn example_until_10_march() -> Vec<Entry> {
+fn example_calves() -> Vec<Entry> {
     use Moment::*;
-    let (calf, knee) = (Some(Site::Calf), Some(Site::Kneecap));
-    let (both, left, none) = (Some(Side::Both), Some(Side::Left), Some(Function::None));
-    let pegasus = text("Pegasus 2");
-    let ache =
-        |entry: Entry| Entry { types: vec![PainType::Ache], spread: Some(Spread::Area), function: none, ..entry };
+    let (calf, both, none) = (Some(Site::Calf), Some(Side::Both), Some(Function::None));
     let sore = |entry: Entry| Entry {
         spread: Some(Spread::General),
         movement: Some(Movement::Better),
@@ -70,7 +68,7 @@ fn example_until_10_march() -> Vec<Entry> {
             onset: Some(Onset::After),
             sleep_h: Some(7.0),
             rpe: Some(4.0),
-            shoe: pegasus.clone(),
+            shoe: text("Pegasus 2"),
             painkiller: Some(false),
             notes: text("hill repeats"),
             ..sore(entry(3, "2025-03-04", After, calf, both, Some(2.0)))
@@ -88,12 +86,21 @@ fn example_until_10_march() -> Vec<Entry> {
             ..sore(entry(5, "2025-03-06", Morning, calf, both, Some(1.0)))
         },
         Entry { sleep_h: Some(8.0), ..entry(6, "2025-03-07", Morning, Some(Site::None), None, Some(0.0)) },
+    ]
+}
+
+fn example_kneecap() -> Vec<Entry> {
+    use Moment::*;
+    let (knee, left, none) = (Some(Site::Kneecap), Some(Side::Left), Some(Function::None));
+    let ache =
+        |entry: Entry| Entry { types: vec![PainType::Ache], spread: Some(Spread::Area), function: none, ..entry };
+    vec![
         Entry {
             onset: Some(Onset::During),
             movement: Some(Movement::Worse),
             sleep_h: Some(6.0),
             rpe: Some(6.0),
-            shoe: pegasus,
+            shoe: text("Pegasus 2"),
             painkiller: Some(false),
             notes: text("long run 21 km"),
             ..ache(entry(7, "2025-03-09", During, knee, left, Some(3.0)))
@@ -108,7 +115,7 @@ fn example_until_10_march() -> Vec<Entry> {
     ]
 }
 
-fn example_from_11_march() -> Vec<Entry> {
+fn example_shin_and_rest() -> Vec<Entry> {
     use Moment::*;
     let (shin, right, spot) = (Some(Site::Shin), Some(Side::Right), Some(Spread::Spot));
     vec![

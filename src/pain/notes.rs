@@ -9,11 +9,12 @@ use std::{collections::BTreeMap, sync::LazyLock};
 /// before it (pain-log.md D). The three words end at a full stop, a line end or a "but", so that "no fever, but swelling"
 /// and "No pain. Swelling" still count: a sign overlooked is worse than one too many.
 pub(super) fn signs_in(note: &str) -> Vec<Sign> {
-    let words = tokens(note);
+    let plain = plain_words(note);
+    let words = tokens(&plain);
     let mut signs: Vec<Sign> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let candidates = BY_FIRST_WORD.get(word.as_str()).map_or(&[][..], Vec::as_slice);
+        let candidates = BY_FIRST_WORD.get(word).map_or(&[][..], Vec::as_slice);
         let matches = candidates.iter().filter_map(|(sign, rest)| Some((sign, length_at(&words, at + 1, rest)? + 1)));
         let matches: Vec<_> = matches.collect();
         if let Some(length) = matches.iter().filter(|(sign, _)| sign.is_none()).map(|(_, length)| *length).max() {
@@ -35,27 +36,31 @@ const BREAK: &str = ".";
 /// How far before a phrase a denial reaches, in words.
 const DENIAL_REACH: usize = 3;
 
-/// Lower-case words without apostrophes, and [`BREAK`] where a clause ends.
-fn tokens(note: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+/// Lower-case words without apostrophes, blanks between them, and [`BREAK`] where a clause ends.
+fn plain_words(note: &str) -> String {
+    let mut plain = String::with_capacity(note.len() + 16);
     for c in note.chars().flat_map(char::to_lowercase) {
         match c {
             '\'' | '’' => {}
-            '.' | '!' | '?' | ';' | ':' | '\n' => words.extend([BREAK.to_string(), String::new()]),
-            c if c.is_alphanumeric() => words.last_mut().into_iter().for_each(|word| word.push(c)),
-            _ => words.push(String::new()),
+            '.' | '!' | '?' | ';' | ':' | '\n' => plain.push_str(" . "),
+            c if c.is_alphanumeric() => plain.push(c),
+            _ => plain.push(' '),
         }
     }
-    words.retain(|word| !word.is_empty());
-    words.iter_mut().filter(|w| matches!(w.as_str(), "but" | "however" | "though" | "although")).for_each(|word| {
-        *word = BREAK.to_string();
-    });
-    words
+    plain
 }
 
-/// Phrases without their first word, by their first word; no sign for harmless ones. One look-up a word keeps a log of
+fn tokens(plain: &str) -> Vec<&str> {
+    let ends_clause = |word| matches!(word, "but" | "however" | "though" | "although");
+    plain.split_ascii_whitespace().map(|word| if ends_clause(word) { BREAK } else { word }).collect()
+}
+
+/// A phrase without its first word, and its sign; None for a harmless phrase.
+type Rest = (Option<Sign>, &'static str);
+
+/// Phrases without their first word, by their first word. One look-up a word keeps a log of
 /// 16 MiB of notes within a second.
-static BY_FIRST_WORD: LazyLock<BTreeMap<&'static str, Vec<(Option<Sign>, &'static str)>>> = LazyLock::new(|| {
+static BY_FIRST_WORD: LazyLock<BTreeMap<&'static str, Vec<Rest>>> = LazyLock::new(|| {
     let harmless = HARMLESS.iter().map(|phrase| (None, *phrase));
     let signs = PHRASES.iter().map(|(sign, phrase)| (Some(*sign), *phrase));
     let mut by_first_word: BTreeMap<&str, Vec<_>> = BTreeMap::new();
@@ -67,19 +72,19 @@ static BY_FIRST_WORD: LazyLock<BTreeMap<&'static str, Vec<(Option<Sign>, &'stati
 });
 
 /// The number of words of a phrase when it stands at this word. `a|b` allows either word.
-fn length_at(words: &[String], at: usize, phrase: &str) -> Option<usize> {
+fn length_at(words: &[&str], at: usize, phrase: &str) -> Option<usize> {
     let mut length = 0;
     for expected in phrase.split_whitespace() {
         let word = words.get(at + length)?;
-        expected.split('|').any(|e| e == word).then_some(())?;
+        expected.split('|').any(|e| e == *word).then_some(())?;
         length += 1;
     }
     Some(length)
 }
 
-fn is_denied(words: &[String], at: usize) -> bool {
+fn is_denied(words: &[&str], at: usize) -> bool {
     let before = words.get(..at).unwrap_or_default().iter().rev();
-    before.take(DENIAL_REACH).take_while(|word| *word != BREAK).any(|word| is_denial(word))
+    before.take(DENIAL_REACH).take_while(|word| **word != BREAK).any(|word| is_denial(word))
 }
 
 /// Apostrophes are gone: "isn't" and "isnt" are one word.

@@ -30,11 +30,23 @@ impl Problems {
         detail: impl Into<String>,
         consequence: impl Into<String>,
     ) {
+        self.add_with(code, effect, line, || (detail.into(), consequence.into()));
+    }
+
+    /// Adds one whose words (detail, consequence) are only put together when it is kept.
+    pub fn add_with(
+        &mut self,
+        code: Code,
+        effect: Effect,
+        line: Option<u64>,
+        words: impl FnOnce() -> (String, String),
+    ) {
         let (count, strongest) = self.counts.entry(code).or_insert((0, effect));
         *count += 1;
         *strongest = effect.max(*strongest);
         if *count <= KEPT_PER_CODE {
             let place = line.map_or_else(String::new, |line| format!("line {line}"));
+            let (detail, consequence) = words();
             self.list.push(Problem::new(code, effect, place, detail, consequence).within(&self.place));
         }
     }

@@ -5,6 +5,9 @@
 
 use std::borrow::Cow;
 
+/// Most fields kept of one record: a line of 16 million commas must not become 16 million fields.
+const MAX_FIELDS: usize = 256;
+
 /// One record: a line, or several when a quoted field holds line ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Record<'a> {
@@ -115,9 +118,19 @@ impl<'a> Records<'a> {
     }
 
     fn record(&mut self) -> Result<Record<'a>, OpenQuote> {
-        let (start, line, mut fields) = (self.at, self.line, Vec::new());
+        let (start, line, mut fields, mut count) = (self.at, self.line, Vec::new(), 0);
         loop {
-            fields.push(self.field()?);
+            let field = self.field()?;
+            match fields.last_mut() {
+                // Beyond the limit a field is not kept, but text in it still shows that the row is too long.
+                Some(last) if count >= MAX_FIELDS => {
+                    if !field.trim().is_empty() {
+                        *last = field;
+                    }
+                }
+                _ => fields.push(field),
+            }
+            count += 1;
             if self.peek(0) != Some(self.delimiter) {
                 break;
             }
@@ -172,6 +185,17 @@ mod tests {
         check("\"my \"bad\" knee\",b", &[(1, &["my bad\" knee\"", "b"])]);
         check("a,,\n", &[(1, &["a", "", ""])]);
         check("a,5\" wide", &[(1, &["a", "5\" wide"])]);
+    }
+
+    #[test]
+    fn too_many_fields_are_not_kept_but_noticed() {
+        let blank = ",".repeat(1000);
+        let fields = |text: &str| {
+            let record = Records::new(text, b',').next().expect("a record").expect("no open quote");
+            (record.fields.len(), record.fields.last().map(|field| field.to_string()))
+        };
+        assert_eq!(fields(&blank), (MAX_FIELDS, Some(String::new())));
+        assert_eq!(fields(&(blank + "x")), (MAX_FIELDS, Some("x".to_string())));
     }
 
     #[test]

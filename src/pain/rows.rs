@@ -198,12 +198,12 @@ impl Row<'_> {
 
     /// A cell that holds one word.
     fn one<T: Copy>(&mut self, column: Column, words: &Words<T>) -> Option<T> {
-        let folded = fold(self.cell(column));
-        if is_unknown(&folded) {
+        let cell = self.cell(column);
+        if cell.is_empty() {
             return None;
         }
-        let meaning = words.get(&folded);
-        if meaning.is_none() {
+        let meaning = words.get_cell(cell);
+        if meaning.is_none() && !is_unknown(&fold(cell)) {
             self.bad_cell(column, &format!("is not a word niggle knows ({})", words.accepted), LEFT_BLANK);
         }
         meaning
@@ -225,7 +225,10 @@ impl Row<'_> {
     /// The gravest of the words, when there are several.
     fn function(&mut self) -> Option<super::Function> {
         let words = &self.reader.words.functions;
-        let one = words.get(&fold(self.cell(Column::Function)));
+        if self.cell(Column::Function).is_empty() {
+            return None;
+        }
+        let one = words.get_cell(self.cell(Column::Function));
         one.or_else(|| self.list(Column::Function, words).into_iter().max())
     }
 
@@ -275,6 +278,9 @@ impl Row<'_> {
     /// The time, or the moment some people write there ("morning").
     fn time(&mut self) -> (Option<NaiveTime>, Option<Moment>) {
         let cell = self.cell(Column::Time);
+        if cell.is_empty() {
+            return (None, None);
+        }
         let folded = fold(cell);
         let (time, moment) = (time_of_day(cell), self.reader.words.moments.get(&folded));
         if time.is_none() && moment.is_none() && !is_unknown(&folded) {
