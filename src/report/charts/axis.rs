@@ -320,6 +320,13 @@ impl Panel {
         (sharp(middle - half), sharp(middle + half).max(sharp(middle - half) + 0.5))
     }
 
+    /// The part of a bar that labels of its neighbours keep off; they may graze the rest.
+    pub fn bar_core(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
+        let (left, right) = self.bar(from, to);
+        let grazed = (0.2 * (right - left)).min(3.5);
+        (left + grazed, right - grazed)
+    }
+
     /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
     /// `mirrored`: metres down are metres.
     pub fn value_axis<DB: DrawingBackend>(

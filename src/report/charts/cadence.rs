@@ -80,6 +80,9 @@ struct Spell {
     peak: f64,
 }
 
+/// A day and the pain logged on it, 0–10.
+type Rating = (NaiveDate, f64);
+
 /// Takes cadence and pain from the analysis. None when no run has cadence.
 pub fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
@@ -138,7 +141,7 @@ fn usual_stretches(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64
 
 /// When pain began, site by site.
 fn spells(entries: &[Entry], span: Span) -> Vec<Spell> {
-    let mut days: BTreeMap<(Site, Option<Side>), Vec<(NaiveDate, f64)>> = BTreeMap::new();
+    let mut days: BTreeMap<(Site, Option<Side>), Vec<Rating>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| span.contains(entry.date)) {
         if let (Some(site), Some(pain)) = (entry.site.filter(|site| site.is_limb()), entry.pain.filter(|p| *p > 0.0)) {
             days.entry((site, entry.side)).or_default().push((entry.date, pain));

@@ -198,11 +198,11 @@ impl Data {
         let mut room = Room::new(bounds);
         let mut marked: Vec<(f64, f64, f64)> = Vec::new();
         for bar in &self.bars {
-            let (left, right) = panel.bar(bar.from, bar.to);
+            let (left, right) = panel.bar_core(bar.from, bar.to);
             for (half, sign) in [(bar.up, 1.0), (bar.down, -1.0)] {
                 let height = half.height.unwrap_or(0.0);
                 let (tip, zero) = (panel.y(sign * height), panel.y(0.0));
-                room.occupy(Area { left: left + 3.0, right: right - 3.0, top: tip.min(zero), bottom: tip.max(zero) });
+                room.occupy(Area { left, right, top: tip.min(zero), bottom: tip.max(zero) });
                 if half.marked && height > 0.0 {
                     marked.push((height, (left + right) / 2.0, tip - 10.0 * sign));
                 }

@@ -230,9 +230,8 @@ impl Data {
             Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
         let mut room = Room::new(bounds);
         for bar in &self.bars {
-            let (left, right) = panel.bar(bar.from, bar.to);
-            let (left, right) = (left + 3.5, right - 3.5);
-            if let Some(distance) = bar.distance.filter(|_| left < right) {
+            let (left, right) = panel.bar_core(bar.from, bar.to);
+            if let Some(distance) = bar.distance {
                 room.occupy(Area { left, right, top: panel.y(distance), bottom: panel.bottom });
             }
         }
@@ -253,6 +252,7 @@ impl Data {
     }
 }
 
+/// The distance above a marked bar, and over it the reasons: all of them or none, never a part.
 fn draw_mark<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, room: &mut Room, bar: &Bar) -> Result<(), ChartError> {
     if !draw_value(page, panel, room, bar, Text::MARK.centered())? {
         return Ok(());
@@ -261,10 +261,8 @@ fn draw_mark<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, room: &mut Room
     let (left, right) = panel.bar(bar.from, bar.to);
     let at = ((left + right) / 2.0, panel.y(bar.distance.unwrap_or(0.0)) - 25.0);
     let words = bar.reasons.join(", ");
-    for text in [words.as_str(), bar.reasons.first().copied().unwrap_or_default()] {
-        if room.take(page.text_box(text, at, look)?) {
-            return page.label(text, at, look);
-        }
+    if room.take(page.text_box(&words, at, look)?) {
+        page.label(&words, at, look)?;
     }
     Ok(())
 }
