@@ -40,7 +40,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("flate2", &["source/"]),
     ("walkdir", &["source/"]),
     ("quick_xml", &["decode/"]),
-    ("csv", &["pain/"]),
     ("fitparser", &["verify/"]),
     ("gpx", &["verify/"]),
     ("statrs", &["stats/"]),
