@@ -89,7 +89,10 @@ fn rules_are_listed_and_explained() {
 fn quiet_is_quiet_and_help_has_examples() {
     let folder = temporary();
     let out = path(folder.path(), "out");
-    assert_eq!(said(&["report", "sample_data/other", "--out", &out, "--quiet"]), (Some(0), String::new(), String::new()));
+    assert_eq!(
+        said(&["report", "sample_data/other", "--out", &out, "--quiet"]),
+        (Some(0), String::new(), String::new())
+    );
     let (_, help, _) = said(&["--help"]);
     assert!(help.contains("Exit codes") && help.contains("niggle report my_export"), "{help}");
 }

@@ -60,7 +60,10 @@ fn the_committed_report_is_current_on_one_thread_and_on_four() {
         for (name, bytes) in &made {
             let old = &committed[name];
             let same = if name.ends_with(".png") { same_picture(bytes, old) } else { bytes == old };
-            assert!(same, "{name} differs with {jobs} threads; `niggle report sample_data --out reports/sample` makes it anew");
+            assert!(
+                same,
+                "{name} differs with {jobs} threads; `niggle report sample_data --out reports/sample` makes it anew"
+            );
         }
     }
 }
