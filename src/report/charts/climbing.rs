@@ -10,11 +10,13 @@ use super::{
 use crate::{
     analysis::Analysis,
     model::Week,
+    rules::Finding,
     time::{date_text, plus_days},
     units::{Units, number},
 };
 use chrono::NaiveDate;
 use plotters::{prelude::DrawingBackend, style::Color};
+use std::cmp::Ordering;
 
 /// The rules whose findings mark a bar upwards and downwards.
 const ASCENT_RULE: &str = "ascent-spike";
@@ -58,14 +60,21 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
     bars.iter().any(|bar| any(&bar.up) || any(&bar.down)).then_some(Data { span, units: analysis.units, step, bars })
 }
 
+/// The Monday of the week in which most of a finding's metres lie: seven days seldom begin on a Monday.
+fn steepest_week(analysis: &Analysis, finding: &Finding, metres: fn(&Week) -> Option<f64>) -> Option<NaiveDate> {
+    let touched = |week: &&Week| finding.from <= plus_days(week.start, 6) && finding.to >= week.start;
+    let by_metres = |a: &&Week, b: &&Week| metres(a).partial_cmp(&metres(b)).unwrap_or(Ordering::Equal);
+    analysis.history.weeks.iter().filter(touched).max_by(by_metres).map(|week| week.start)
+}
+
 fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
-    let touches = |rule| {
-        let weeks = || bucket.weeks.iter().map(|week| (week.start, plus_days(week.start, 6)));
-        findings(analysis, rule).any(|finding| weeks().any(|(from, to)| finding.from <= to && finding.to >= from))
+    let stands_out = |rule, value: fn(&Week) -> Option<f64>| {
+        let steepest = findings(analysis, rule).filter_map(|finding| steepest_week(analysis, finding, value));
+        steepest.into_iter().any(|week| bucket.weeks.iter().any(|here| here.start == week))
     };
     let half = |rule, value: fn(&Week) -> Option<f64>| Half {
         height: total(bucket, value).map(|metres| analysis.units.height(metres)).and_then(drawable),
-        marked: touches(rule),
+        marked: stands_out(rule, value),
     };
     let runs: u32 = bucket.weeks.iter().map(|week| week.runs).sum();
     let up = half(ASCENT_RULE, |week| week.ascent_m);
@@ -104,7 +113,7 @@ impl Data {
         let (unit, step) = (self.units.height_label(), self.step.label());
         let mut text = format!("Upwards: {unit} climbed in a {step}. Downwards: {unit} descended.");
         if self.marked() > 0 {
-            text += &format!(" Orange and striped: a {step} with a finding in this report.");
+            text += &format!(" Orange and striped: a {step} to keep an eye on.");
         }
         if self.unknown() > 0 {
             text += &format!(" Grey: {} with a run that has no altitude.", counted(self.unknown(), step));

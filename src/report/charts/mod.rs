@@ -126,7 +126,7 @@ fn render<P: Picture>(fonts: &Fonts, picture: &P) -> Result<Vec<u8>, ChartError>
 
 /// The findings of one rule that ask for attention.
 fn findings<'a>(analysis: &'a Analysis, rule: &'a str) -> impl Iterator<Item = &'a crate::rules::Finding> {
-    analysis.findings.iter().filter(move |finding| finding.rule == rule && finding.severity > Severity::Good)
+    analysis.findings.iter().filter(move |finding| finding.rule == rule && finding.severity >= Severity::Watch)
 }
 
 /// `1 week`, `2 weeks`.

@@ -16,8 +16,7 @@ use chrono::NaiveDate;
 use plotters::{prelude::DrawingBackend, style::Color};
 
 /// The rules whose findings mark a week here, and the word at the bar.
-const MARKING_RULES: &[(&str, &str)] =
-    &[("weekly-distance-jump", "jump"), ("single-run-spike", "long run"), ("acwr-high", "load ratio")];
+const MARKING_RULES: &[(&str, &str)] = &[("weekly-distance-jump", "jump"), ("single-run-spike", "long run")];
 
 /// Up to this many bars, every one has its value written above it.
 const MOST_VALUES: usize = 16;
@@ -112,8 +111,8 @@ impl Data {
         let mut text = format!("Each bar is one {step} in {unit}.");
         if self.marked().next().is_some() {
             text += match self.step {
-                Step::Week => " Orange and striped: weeks with a finding in this report.",
-                Step::Month => " Orange and striped: the part run in weeks with a finding.",
+                Step::Week => " Orange and striped: weeks to keep an eye on.",
+                Step::Month => " Orange and striped: the part run in weeks to keep an eye on.",
             };
         }
         if self.bars.iter().any(|bar| !bar.complete && bar.distance.is_some_and(|d| d > 0.0)) {
@@ -329,15 +328,16 @@ mod tests {
 
     #[test]
     fn a_finding_marks_every_week_it_touches() {
-        let good = Finding { severity: Severity::Good, ..finding("acwr-high", date("2025-03-03"), date("2025-03-03")) };
+        let good =
+            Finding { severity: Severity::Good, ..finding("single-run-spike", date("2025-03-03"), date("2025-03-03")) };
         for (findings, expected) in [
             (vec![finding("single-run-spike", date("2025-03-09"), date("2025-03-09"))], [vec!["long run"], vec![]]),
             (
                 vec![
-                    finding("acwr-high", date("2025-03-09"), date("2025-03-10")),
+                    finding("single-run-spike", date("2025-03-09"), date("2025-03-10")),
                     finding("weekly-distance-jump", date("2025-03-10"), date("2025-03-16")),
                 ],
-                [vec!["load ratio"], vec!["jump", "load ratio"]],
+                [vec!["long run"], vec!["jump", "long run"]],
             ),
             (vec![good], [vec![], vec![]]),
             (vec![finding("pain-rising", date("2025-03-03"), date("2025-03-09"))], [vec![], vec![]]),

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Earlier findings listed one by one; the rest is in findings.json.
-const LISTED: usize = 60;
+const LISTED: usize = 30;
 
 /// How a severity is said.
 pub fn loudness(severity: Severity) -> &'static str {
@@ -34,6 +34,10 @@ pub fn red_flags(analysis: &Analysis) -> String {
     let mut out = String::from("## Red flags\n\n");
     out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
         (false, _) => now.iter().map(|finding| item(finding, analysis.units)).collect(),
+        (true, _) if analysis.pain.place.is_none() => {
+            "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.\n"
+                .to_string()
+        }
         (true, 0) => "Nothing was logged in the last 14 days, so nothing can be said about them.\n".to_string(),
         (true, rows) => format!("None in the {} logged in the last 14 days.\n", counted(rows, "row", "rows")),
     });
@@ -61,11 +65,13 @@ pub fn earlier(analysis: &Analysis) -> String {
     }
     let mut out =
         format!("## Earlier\n\n{}\n", table(&["pattern", "how often", "loudest", "last"], overview(&findings)));
-    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.to), std::cmp::Reverse(finding.severity)));
+    // The loudest are listed, newest first; they come sorted by loudness.
     let total = findings.len();
-    let listed: String = findings.iter().take(LISTED).map(|finding| item(finding, analysis.units)).collect();
+    findings.truncate(LISTED);
+    findings.sort_by_key(|finding| std::cmp::Reverse((finding.to, finding.severity)));
+    let listed: String = findings.iter().map(|finding| item(finding, analysis.units)).collect();
     let title = if total > LISTED {
-        format!("The latest {LISTED} of {total}, one by one (all are in findings.json)")
+        format!("The {LISTED} loudest of {total}, newest first (all are in findings.json)")
     } else {
         "One by one, newest first".to_string()
     };

@@ -57,6 +57,8 @@ fn headline(analysis: &Analysis) -> String {
             let count = counted(current(Severity::Watch), "thing", "things");
             format!("**{count} to keep an eye on in the last 14 days.**\n\n")
         }
-        None => "**Nothing in the last 14 days asks for attention in what was recorded and logged.** Blank days are unknown, not pain-free.\n\n".to_string(),
+        None => "**Nothing in the last 14 days asks for attention in what was recorded and logged.** Blank days are unknown, not \
+                 pain-free.\n\n"
+            .to_string(),
     }
 }
