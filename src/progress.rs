@@ -60,7 +60,9 @@ impl Progress for Terminal {
                 bar.inc(bytes);
                 bar.set_message(format!("{done}/{files} files"));
             }
-            None if !self.quiet && done % LINE_EVERY == 0 => self.line(&format!("read {done} of {files} files")),
+            None if !self.quiet && done.is_multiple_of(LINE_EVERY) => {
+                self.line(&format!("read {done} of {files} files"))
+            }
             None => {}
         }
     }

@@ -132,7 +132,7 @@ pub fn unit_of(median_per_minute: f64) -> CadenceUnit {
 
 fn unit(clean: &Clean, track: &Track) -> Option<CadenceUnit> {
     let raw = &clean.activity.samples.cadence_raw;
-    let moving = |i: usize| track.speed_m_s.get(i).is_none_or(|speed| !(*speed < RUNNING_M_S));
+    let moving = |i: usize| track.speed_m_s.get(i).is_none_or(|speed| speed.is_nan() || *speed >= RUNNING_M_S);
     let mut values: Vec<f64> =
         (0..raw.len()).filter(|i| raw[*i] > 0.0 && moving(*i)).map(|i| f64::from(raw[i])).collect();
     if values.is_empty() {
@@ -149,7 +149,7 @@ fn steps(clean: &Clean, track: &Track, factor: f64) -> Vec<Option<Step>> {
         let spm = f64::from(raw[i]) * factor;
         let speed_m_s = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
         let seconds = clean.weight_s[i];
-        let running = RUNNING_SPM.contains(&spm) && !(speed_m_s < RUNNING_M_S) && seconds > 0.0;
+        let running = RUNNING_SPM.contains(&spm) && (speed_m_s.is_nan() || speed_m_s >= RUNNING_M_S) && seconds > 0.0;
         running.then_some(Step { seconds, spm, speed_m_s })
     };
     (0..raw.len()).map(step).collect()

@@ -51,7 +51,7 @@ fn smoothed_altitude(clean: &Clean) -> Vec<f64> {
 }
 
 /// Applies `summary` to the known values within half of [`SMOOTHING_S`] around each sample; NaN stays NaN.
-fn windowed(time_s: &[f64], values: &[f64], summary: fn(&mut Vec<f64>) -> f64) -> Vec<f64> {
+fn windowed(time_s: &[f64], values: &[f64], summary: fn(&mut [f64]) -> f64) -> Vec<f64> {
     let (mut low, mut high) = (0, 0);
     let mut window = Vec::new();
     let smooth = |(i, value): (usize, &f64)| {
@@ -71,11 +71,11 @@ fn windowed(time_s: &[f64], values: &[f64], summary: fn(&mut Vec<f64>) -> f64) -
     values.iter().enumerate().map(smooth).collect()
 }
 
-fn median_of(values: &mut Vec<f64>) -> f64 {
+fn median_of(values: &mut [f64]) -> f64 {
     let middle = values.len() / 2;
     let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
     let upper = *upper;
-    if below.len() == middle && values.len() % 2 == 0 {
+    if below.len() == middle && values.len().is_multiple_of(2) {
         let lower = values[..middle].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         (lower + upper) / 2.0
     } else {
@@ -83,7 +83,7 @@ fn median_of(values: &mut Vec<f64>) -> f64 {
     }
 }
 
-fn mean_of(values: &mut Vec<f64>) -> f64 {
+fn mean_of(values: &mut [f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 

@@ -90,7 +90,7 @@ pub fn judge(context: &Context) -> (Vec<Finding>, Vec<NotJudged>) {
             }
         }
     }
-    findings.sort_by(|a, b| (b.severity, b.to, b.from).cmp(&(a.severity, a.to, a.from)));
+    findings.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.to, finding.from)));
     (findings, not_judged)
 }
 
