@@ -4,12 +4,15 @@ use crate::{
     ingest::{FileOutcome, Ingested},
     model::{DistanceSource, Format, Run},
     problem::{Code, Effect, Problem},
+    time::ZoneSource,
     units,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Starts of two copies are at most this far apart, s.
 const START_S: i64 = 120;
+/// Two recordings that share this much of the longer one's time are one run.
+const SAME_MINUTES_SHARE: f64 = 0.9;
 /// Distances, or without them times, of two copies differ by at most this share.
 const SIZE_SHARE: f64 = 0.03;
 
@@ -48,16 +51,21 @@ fn merge(mut runs: Vec<Run>) -> (Vec<Run>, Vec<(String, Problem)>) {
             None => kept.push(run),
         }
     }
-    kept.sort_by(|a, b| (a.start_utc, &a.run_id).cmp(&(b.start_utc, &b.run_id)));
+    // From here on the order is that of the runner's own calendar, which a flight can make differ from UTC's.
+    kept.sort_by(|a, b| (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id)));
     copies.sort();
     (kept, copies)
 }
 
-/// Same start within two minutes, same size within 3 %, and overlapping in time. A false start and the run after it are
-/// different in size, so both are kept.
+/// Same start within two minutes, overlapping in time, and either the same size within 3 % or nearly the same minutes: nobody runs
+/// twice at once, however the lengths of a foot pod and of a GPS track differ. A false start and the run after it are different in
+/// size and do not overlap, so both are kept.
 fn is_copy(a: &Run, b: &Run) -> bool {
     if (a.start_utc - b.start_utc).num_seconds().abs() > START_S {
         return false;
+    }
+    if overlap_share(a, b) >= SAME_MINUTES_SHARE {
+        return true;
     }
     let alike = |x: Option<f64>, y: Option<f64>| x.zip(y).map(|(x, y)| (x - y).abs() <= SIZE_SHARE * x.max(y));
     let distance = alike(a.distance_m, b.distance_m);
@@ -66,17 +74,26 @@ fn is_copy(a: &Run, b: &Run) -> bool {
         (Some(distance), _) => distance,
         (None, time) => time.unwrap_or(false),
     };
-    same_size && overlaps(a, b)
+    same_size && overlap_share(a, b) > 0.0
 }
 
-fn overlaps(a: &Run, b: &Run) -> bool {
-    let end = |run: &Run| run.start_utc.timestamp() as f64 + run.elapsed_s.or(run.timer_s).unwrap_or(0.0);
-    (b.start_utc.timestamp() as f64) <= end(a) && (a.start_utc.timestamp() as f64) <= end(b)
+/// Time that both cover, as a share of the longer.
+fn overlap_share(a: &Run, b: &Run) -> f64 {
+    let start = |run: &Run| run.start_utc.timestamp_millis() as f64 / 1000.0;
+    let length = |run: &Run| run.elapsed_s.or(run.timer_s).unwrap_or(0.0).max(1.0);
+    let shared = (start(a) + length(a)).min(start(b) + length(b)) - start(a).max(start(b));
+    shared.max(0.0) / length(a).max(length(b))
 }
 
-/// Puts the richer of the two into `kept` and returns the other. The richer may take the local time it lacks from the copy.
+/// Puts the richer of the two into `kept` and returns the other. The local time and the RPE that the richer lacks come from the copy.
 fn keep_richer(kept: &mut Run, other: Run) -> Run {
-    if richness(&other) > richness(kept) { std::mem::replace(kept, other) } else { other }
+    let copy = if richness(&other) > richness(kept) { std::mem::replace(kept, other) } else { other };
+    if kept.zone_source == ZoneSource::AssumedUtc && copy.zone_source != ZoneSource::AssumedUtc {
+        (kept.utc_offset_s, kept.zone_source) = (copy.utc_offset_s, copy.zone_source);
+        kept.start_local = crate::time::local(kept.start_utc, kept.utc_offset_s);
+    }
+    kept.session_rpe = kept.session_rpe.or(copy.session_rpe);
+    copy
 }
 
 /// Formats first, then channels, then records; the last part makes the order total.
@@ -106,7 +123,7 @@ fn duplicate(copy: &Run, kept: &Run) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clean, clean::fixture::steady, metrics, time::ZoneSource};
+    use crate::{clean, clean::fixture::steady, metrics};
 
     fn run(source: &str, format: Format, start_s: f64, metres: f64, seconds: f64) -> Run {
         let mut activity = steady(0, 0.0);
@@ -131,12 +148,27 @@ mod tests {
     }
 
     #[test]
+    fn the_kept_run_takes_the_local_time_of_its_copy() {
+        let mut fit = run("a.fit", Format::Fit, 0.0, 10_000.0, 3000.0);
+        fit.zone_source = ZoneSource::AssumedUtc;
+        let mut gpx = run("a.gpx", Format::Gpx, 2.0, 10_000.0, 3000.0);
+        (gpx.utc_offset_s, gpx.session_rpe) = (13 * 3600, Some(4.0));
+        let (runs, _) = merge(vec![gpx, fit]);
+        assert_eq!((runs.len(), runs[0].source.as_str()), (1, "a.fit"));
+        assert_eq!((runs[0].utc_offset_s, runs[0].zone_source), (13 * 3600, ZoneSource::File));
+        assert_eq!(runs[0].start_local, crate::time::local(runs[0].start_utc, 13 * 3600));
+        assert_eq!(runs[0].session_rpe, Some(4.0));
+    }
+
+    #[test]
     fn copies_go_and_neighbours_stay() {
         let fit = || run("a.fit", Format::Fit, 0.0, 10_000.0, 3000.0);
         check(vec![run("a.gpx", Format::Gpx, 2.0, 9_900.0, 3010.0), fit()], &["a.fit"], &["a.gpx"]);
         check(vec![fit(), run("b.tcx", Format::Tcx, 120.0, 10_300.0, 3000.0)], &["a.fit"], &["b.tcx"]);
         check(vec![fit(), run("b.fit", Format::Fit, 121.0, 10_000.0, 3000.0)], &["a.fit", "b.fit"], &[]);
-        check(vec![fit(), run("b.fit", Format::Fit, 0.0, 10_400.0, 3000.0)], &["a.fit", "b.fit"], &[]);
+        // A foot pod and a GPS track of the same minutes differ in length; half an hour inside them is another recording.
+        check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 10_400.0, 3000.0)], &["a.fit"], &["b.gpx"]);
+        check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 5_000.0, 1500.0)], &["a.fit", "b.gpx"], &[]);
         // A 60 s false start and the run 111 s later (formats.md 5).
         check(vec![run("f.fit", Format::Fit, -111.0, 150.0, 60.0), fit()], &["f.fit", "a.fit"], &[]);
         // Three copies are one run.

@@ -492,7 +492,7 @@ pub struct Week {
 /// The runner's calendar: every run, every day without gaps, every week. What rules and statistics see.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History {
-    /// Runs by start time.
+    /// Runs by their start on the runner's own clock.
     pub runs: Vec<Run>,
     /// Days from the first to the last recorded day (run or pain row), no gaps.
     pub days: Vec<Day>,

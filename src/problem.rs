@@ -132,7 +132,6 @@ codes! {
     SpeedSpike "speed-spike" "Nothing to do.";
     NoDistance "no-distance" "Nothing to do: the run counts with its time only.";
     DistanceMismatch "distance-mismatch" "Check the run in your training platform.";
-    AscentImplausible "ascent-implausible" "Nothing to do.";
     // The pain log.
     PainRowUnusable "pain-row-unusable" "Correct the row; `niggle pain check` shows what was understood.";
     PainValueUnusable "pain-value-unusable" "Correct the cell; `niggle pain check` shows what was understood.";

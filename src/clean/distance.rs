@@ -6,15 +6,38 @@ use crate::{
     problem::{Code, Effect, Problem},
 };
 
-/// Blanks cumulative distances that fall or leap, and fills an absent column from positions.
+/// A distance that falls below this share of the last one and then rises again has been started anew (a lap, a second part).
+const RESTART_SHARE: f64 = 0.05;
+
+/// Joins distances that start anew, blanks those that fall or leap, and fills an absent column from positions.
 /// Returns whether the column was made from positions.
 pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bool {
+    join_restarts(&mut activity.samples, problems);
     blank_impossible(&mut activity.samples, problems);
     let from_positions = activity.samples.distance_m.is_empty();
     if from_positions {
         activity.samples.distance_m = from_positions_m(activity, problems);
     }
     from_positions && !activity.samples.distance_m.is_empty()
+}
+
+/// Some files count each lap from zero: what came before is added to it.
+fn join_restarts(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    let Some(start) = samples.time_s.first().copied() else { return };
+    let (mut before, mut last, mut restarts) = (0.0, 0.0, 0);
+    for (time, distance) in samples.time_s.iter().zip(&mut samples.distance_m).filter(|(_, d)| d.is_finite()) {
+        let was_run = last > 100.0 && last <= MAX_SPEED_M_S * (time - start);
+        if *distance < RESTART_SHARE * last && was_run {
+            before += last;
+            restarts += 1;
+        }
+        last = *distance;
+        *distance += before;
+    }
+    if restarts > 0 {
+        let detail = format!("the distance starts anew {}", count_text(restarts, "time", "times"));
+        problems.push(Problem::new(Code::BadValue, Effect::Repaired, "", detail, "The parts were added up."));
+    }
 }
 
 fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
@@ -31,7 +54,9 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
             blanked += 1;
         }
     }
-    if last.is_none_or(|(_, d)| d == 0.0) {
+    // Where most of it cannot be believed, the rest cannot either.
+    let known = samples.distance_m.iter().filter(|distance| !distance.is_nan()).count();
+    if last.is_none_or(|(_, d)| d == 0.0) || blanked > known {
         samples.distance_m.clear();
     }
     if blanked > 0 {
@@ -129,6 +154,27 @@ mod tests {
         activity.pauses = vec![Span { from_s: t0 + 2.0, to_s: t0 + 599.0 }];
         let (metres, _) = total(&mut activity);
         assert!((metres - 3.3359).abs() < 0.001, "{metres}");
+    }
+
+    #[test]
+    fn laps_counted_from_zero_are_added_up() {
+        let mut activity = steady(0, 3.0);
+        activity.samples.distance_m = (0..1000).map(|i| f64::from(i % 250) * 3.0).collect();
+        activity.samples.time_s = (0..1000).map(|i| 1_740_000_000.0 + f64::from(i)).collect();
+        let mut problems = Vec::new();
+        repair(&mut activity, &mut problems);
+        // Four laps of 249 steps of 3 m.
+        assert_eq!(activity.samples.distance_m.last(), Some(&(4.0 * 249.0 * 3.0)));
+        assert_eq!(problems[0].detail, "the distance starts anew 3 times");
+    }
+
+    #[test]
+    fn one_early_outlier_does_not_cost_the_rest() {
+        let mut activity = along_equator(&[10.0, 10.00003, 10.00006, 10.00009]);
+        activity.samples.distance_m = vec![500_000.0, 500_001.0, 4.0, 2.0];
+        activity.samples.distance_m[1] = 3.0;
+        let (metres, _) = total(&mut activity);
+        assert!((metres - 3.0 * 3.3359).abs() < 0.001, "{metres}");
     }
 
     #[test]

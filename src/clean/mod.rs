@@ -6,6 +6,7 @@ mod altitude;
 mod distance;
 mod position;
 pub mod time;
+mod totals;
 mod values;
 
 use crate::{model::Activity, problem::Problem};
@@ -42,6 +43,7 @@ pub fn clean(mut activity: Activity) -> (Clean, Vec<Problem>) {
     values::repair(&mut activity.samples, &mut problems);
     altitude::repair(&mut activity.samples, &mut problems);
     let distance_is_from_positions = distance::repair(&mut activity, &mut problems);
+    totals::repair(&mut activity, &mut problems);
     let weight_s = time::weights(&activity);
     (Clean { activity, records, distance_is_from_positions, weight_s }, problems)
 }

@@ -25,7 +25,7 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     note_long_gap(&activity.samples, problems);
     let first = activity.samples.time_s.first().copied();
     activity.start_unix_s = activity.start_unix_s.filter(|start| in_window(*start)).or(first);
-    activity.pauses.retain(|pause| pause.to_s > pause.from_s);
+    activity.pauses = merged(std::mem::take(&mut activity.pauses));
 }
 
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
@@ -61,6 +61,20 @@ impl<'a> Pauses<'a> {
             .map(|pause| (pause.to_s.min(to_s) - pause.from_s.max(from_s)).max(0.0))
             .sum()
     }
+}
+
+/// Pauses in time order with overlaps joined, so that no second is taken off twice.
+fn merged(mut pauses: Vec<Span>) -> Vec<Span> {
+    pauses.retain(|pause| pause.to_s > pause.from_s);
+    pauses.sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
+    let mut merged: Vec<Span> = Vec::with_capacity(pauses.len());
+    for pause in pauses {
+        match merged.last_mut() {
+            Some(open) if pause.from_s <= open.to_s => open.to_s = open.to_s.max(pause.to_s),
+            _ => merged.push(pause),
+        }
+    }
+    merged
 }
 
 fn in_window(unix_s: f64) -> bool {
@@ -200,6 +214,13 @@ mod tests {
         assert_eq!(activity.samples.time_s, [1_740_000_000.0]);
         assert_eq!(activity.start_unix_s, Some(1_740_000_000.0));
         assert_eq!(problems[0].code, Code::ClockWrong);
+    }
+
+    #[test]
+    fn a_pause_told_twice_counts_once() {
+        let span = |from_s, to_s| Span { from_s, to_s };
+        let told = vec![span(50.0, 60.0), span(10.0, 20.0), span(10.0, 20.0), span(15.0, 25.0), span(30.0, 30.0)];
+        assert_eq!(merged(told), [span(10.0, 25.0), span(50.0, 60.0)]);
     }
 
     #[test]

@@ -182,7 +182,7 @@ mod tests {
         };
         assert_eq!(climb(None, "generic"), None);
         assert_eq!(climb(Some(0.0), "generic"), None);
-        assert_eq!(climb(Some(120.0), "generic"), Some((120.0, AltitudeSource::Device)));
+        assert_eq!(climb(Some(60.0), "generic"), Some((60.0, AltitudeSource::Device)));
         assert_eq!(climb(None, "treadmill"), Some((0.0, AltitudeSource::Indoor)));
     }
 }

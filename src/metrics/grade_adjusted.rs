@@ -10,7 +10,7 @@ pub const GRADE_ADJUSTED_M: Metric = Metric {
     unit: "m",
     decimals: 1,
     about: "The distance on the flat that costs the same energy: each stretch times C(grade)/C(0) of Minetti's polynomial, grade over \
-            at least 40 m of smoothed altitude, scaled to the run's distance. Equal to distance_m where there is no altitude.",
+            at least 40 m of smoothed altitude, scaled to the run's distance. Stretches without altitude count as flat.",
     source: "Minetti 2002, J Appl Physiol 93:1039",
     caveats: "Energy, not tissue load: it underrates descents, which cost little and strain much.",
     rollup: Rollup::Sum,
@@ -36,13 +36,13 @@ pub fn of(clean: &Clean, track: &Track, distance_m: f64) -> f64 {
     let mut last: Option<f64> = None;
     let mut stretches = Vec::new();
     for (distance, grade) in clean.activity.samples.distance_m.iter().zip(&track.grade).filter(|(d, _)| !d.is_nan()) {
-        if let Some(there) = last.filter(|_| !grade.is_nan()) {
-            stretches.push((distance - there, *grade));
+        if let Some(there) = last {
+            stretches.push((distance - there, if grade.is_nan() { 0.0 } else { *grade }));
         }
         last = Some(*distance);
     }
-    let known_m: f64 = stretches.iter().map(|(metres, _)| metres).sum();
-    if known_m > 0.0 { flat_equivalent_m(stretches.into_iter()) / known_m * distance_m } else { distance_m }
+    let total_m: f64 = stretches.iter().map(|(metres, _)| metres).sum();
+    if total_m > 0.0 { flat_equivalent_m(stretches.into_iter()) / total_m * distance_m } else { distance_m }
 }
 
 #[cfg(test)]
@@ -72,6 +72,16 @@ mod tests {
         let stretches = [(1000.0, 0.0), (500.0, 0.08), (500.0, -0.08), (400.0, -0.2)];
         assert!((flat_equivalent_m(stretches.into_iter()) - 2281.968782).abs() < 1e-6);
         assert!((running_cost(0.06) / running_cost(0.0) - 1.368626).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_scrap_of_altitude_says_nothing_of_the_rest() {
+        let mut activity = steady(3000, 3.0);
+        activity.samples.altitude_m = (0..3000).map(|i| if i < 60 { 0.6 * i as f32 } else { f32::NAN }).collect();
+        let (clean, _) = clean(activity);
+        let adjusted = of(&clean, &Track::of(&clean), 8997.0);
+        // At most 177 m at 20 %: C(0.2)/C(0) = 2.5019, so at most 177 · 1.5019 = 266 m more.
+        assert!(adjusted > 8997.0 && adjusted < 8997.0 + 266.0, "{adjusted}");
     }
 
     #[test]

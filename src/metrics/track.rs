@@ -34,7 +34,8 @@ fn speeds(clean: &Clean) -> Vec<f64> {
     let mut last: Option<(f64, f64)> = None;
     for (i, distance) in samples.distance_m.iter().enumerate().filter(|(_, d)| !d.is_nan()) {
         let time = samples.time_s[i];
-        if let Some((last_time, last_distance)) = last.filter(|_| speed[i].is_nan()) {
+        // Some files write a speed of 0 throughout: where the distance grows, it is the distance that is believed.
+        if let Some((last_time, last_distance)) = last.filter(|_| speed[i].is_nan() || speed[i] == 0.0) {
             let derived = (distance - last_distance) / (time - last_time);
             speed[i] = if derived <= MAX_SPEED_M_S { derived } else { f64::NAN };
         }
@@ -106,7 +107,7 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
         }
         let (from, to) = (known[low], known[high]);
         let run_m = distance_m[to] - distance_m[from];
-        if run_m >= GRADE_SPAN_M / 2.0 {
+        if run_m >= GRADE_SPAN_M {
             grade[*i] = (altitude_m[to] - altitude_m[from]) / run_m;
         }
     }
@@ -136,6 +137,13 @@ mod tests {
         assert!(track.speed_m_s[0].is_nan());
         assert_eq!(track.speed_m_s[1..], [3.0, 3.0, 3.0]);
         assert!(track.grade.is_empty() && track.altitude_m.is_empty());
+    }
+
+    #[test]
+    fn a_speed_stuck_at_zero_gives_way_to_the_distance() {
+        let mut activity = steady(4, 3.0);
+        activity.samples.speed_m_s = vec![0.0; 4];
+        assert_eq!(Track::of(&clean(activity).0).speed_m_s, [0.0, 3.0, 3.0, 3.0]);
     }
 
     #[test]

@@ -1,0 +1,97 @@
+//! Device totals: what no runner can have done, or no heart can have beaten, is not believed.
+
+use super::{MAX_SPEED_M_S, count_text};
+use crate::{
+    model::{Activity, Totals},
+    problem::{Code, Effect, Problem},
+};
+
+/// The device's distance is set aside where its own records say less than half or more than twice as much
+/// (reliability.md 3 row 11).
+const DISTANCE_FACTOR: f64 = 2.0;
+/// Steeper than any hill over a whole run: ascent of more than half the distance.
+const MAX_ASCENT_SHARE: f64 = 0.5;
+/// Longest time a total can be believed to tell, s: ten days, for stage races.
+const MAX_TIME_S: f64 = 10.0 * 86_400.0;
+
+/// Drops totals that cannot be, naming how many.
+pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
+    let last_m = activity.samples.distance_m.iter().copied().rfind(|distance| !distance.is_nan());
+    let totals = &mut activity.totals;
+    let mut dropped = Vec::new();
+    let mut check = |value: &mut Option<f64>, name: &'static str, is_possible: &dyn Fn(f64) -> bool| {
+        if value.is_some_and(|v| !v.is_finite() || v < 0.0 || !is_possible(v)) {
+            *value = None;
+            dropped.push(name);
+        }
+    };
+    check(&mut totals.elapsed_s, "elapsed time", &|s| s <= MAX_TIME_S);
+    check(&mut totals.timer_s, "timer time", &|s| s <= MAX_TIME_S);
+    check(&mut totals.moving_s, "moving time", &|s| s <= MAX_TIME_S);
+    let longest_s = longest_s(totals);
+    let reach_m = longest_s.map(|s| s * MAX_SPEED_M_S);
+    check(&mut totals.distance_m, "distance", &|m| reach_m.is_none_or(|reach| m <= reach) && !contradicts(m, last_m));
+    let distance_m = totals.distance_m.or(last_m);
+    let can_climb = |m: f64| distance_m.is_none_or(|distance| m <= MAX_ASCENT_SHARE * distance.max(100.0));
+    check(&mut totals.ascent_m, "ascent", &can_climb);
+    check(&mut totals.descent_m, "descent", &can_climb);
+    check(&mut totals.heart_rate_mean_bpm, "mean heart rate", &|bpm| (25.0..=250.0).contains(&bpm));
+    check(&mut totals.heart_rate_max_bpm, "highest heart rate", &|bpm| (25.0..=250.0).contains(&bpm));
+    if !dropped.is_empty() {
+        let detail = format!(
+            "{} that cannot be: {}",
+            count_text(dropped.len(), "total of the device", "totals of the device"),
+            dropped.join(", ")
+        );
+        let consequence = "They were set aside; the records are used instead.";
+        problems.push(Problem::new(Code::BadValue, Effect::Repaired, "", detail, consequence));
+    }
+}
+
+/// The longest of the times the device gives; a manual entry's timer may be 0.
+fn longest_s(totals: &Totals) -> Option<f64> {
+    let times = [totals.timer_s, totals.elapsed_s, totals.moving_s];
+    times.into_iter().flatten().filter(|s| *s > 0.0).reduce(f64::max)
+}
+
+fn contradicts(total_m: f64, last_m: Option<f64>) -> bool {
+    last_m.is_some_and(|last| last > 0.0 && total_m > 0.0 && (last / total_m).max(total_m / last) > DISTANCE_FACTOR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::fixture::steady;
+
+    fn check(change: fn(&mut Totals), expected: &str) {
+        let mut activity = steady(1201, 3.0);
+        activity.totals.timer_s = Some(1200.0);
+        change(&mut activity.totals);
+        let mut problems = Vec::new();
+        repair(&mut activity, &mut problems);
+        let found = problems.first().map_or("", |problem| problem.detail.rsplit(": ").next().unwrap_or_default());
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn only_what_a_runner_can_do_is_believed() {
+        check(|totals| totals.distance_m = Some(3600.0), "");
+        check(|totals| totals.distance_m = Some(7200.0), "");
+        check(|totals| totals.distance_m = Some(7201.0), "distance");
+        check(|totals| totals.distance_m = Some(1799.0), "distance");
+        check(|totals| totals.distance_m = Some(f64::INFINITY), "distance");
+        check(|totals| totals.heart_rate_max_bpm = Some(9999.0), "highest heart rate");
+        check(|totals| totals.ascent_m = Some(1801.0), "ascent");
+        check(|totals| totals.ascent_m = Some(1800.0), "");
+        check(|totals| totals.elapsed_s = Some(900_000.0), "elapsed time");
+    }
+
+    #[test]
+    fn a_manual_entry_is_held_to_its_time() {
+        let mut activity = steady(0, 3.0);
+        activity.totals = Totals { distance_m: Some(5_000_000.0), elapsed_s: Some(1200.0), ..Totals::default() };
+        let mut problems = Vec::new();
+        repair(&mut activity, &mut problems);
+        assert_eq!(activity.totals.distance_m, None);
+    }
+}
