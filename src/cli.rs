@@ -7,13 +7,13 @@ use crate::{
     model::Sex,
     pain, pipeline,
     progress::Terminal,
-    report::{Summary, text},
-    rules::{Severity, handbook},
+    report::{Summary, loudness, text},
+    rules::handbook,
     source,
-    units::Units,
+    units::{Units, counted},
 };
 use chrono::NaiveDate;
-use chrono_tz::Tz;
+use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::{io::Write, path::PathBuf};
 
@@ -63,13 +63,13 @@ struct ReportArgs {
     #[arg(long, value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
     out: PathBuf,
     /// The zone of recordings that do not know theirs, as Europe/Berlin.
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", value_parser = timezone)]
     timezone: Option<Tz>,
     /// How distances are shown.
     #[arg(long, value_enum, default_value = "km")]
     units: UnitsArg,
-    /// The day to report from [default: the last recorded day].
-    #[arg(long, value_name = "DATE")]
+    /// The day to report from, as 2025-10-31 [default: the last recorded day].
+    #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<NaiveDate>,
     /// Worker threads [default: one a core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -89,6 +89,9 @@ struct ReportArgs {
     #[arg(long, short)]
     quiet: bool,
 }
+
+/// Findings named on the terminal; the report has them all.
+const SHOWN: usize = 6;
 
 /// How the pain log is to be read.
 #[derive(Debug, Args)]
@@ -203,6 +206,23 @@ fn pain_options(args: &LogArgs) -> pain::Options {
     }
 }
 
+/// A zone by its name in the time-zone database, whatever its capitals; a city alone is enough when only one zone has it.
+fn timezone(text: &str) -> Result<Tz, String> {
+    let wanted = text.to_lowercase();
+    let exact = TZ_VARIANTS.iter().find(|zone| zone.name().to_lowercase() == wanted);
+    let of_city: Vec<&Tz> =
+        TZ_VARIANTS.iter().filter(|zone| zone.name().to_lowercase().rsplit('/').next() == Some(&wanted)).collect();
+    match (exact, of_city.as_slice()) {
+        (Some(zone), _) => Ok(*zone),
+        (None, [zone]) => Ok(**zone),
+        _ => Err("no such zone; zones are called like Europe/Berlin or America/New_York".to_string()),
+    }
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "a date is written year-month-day, as 2025-10-31".to_string())
+}
+
 fn pain_init(file: PathBuf) -> Result<String, Error> {
     crate::report::write_new(&file, pain::template().as_bytes())?;
     Ok(format!(
@@ -241,8 +261,8 @@ fn summary_text(summary: &Summary) -> String {
     let mut out = format!(
         "{}: {}, pain logged on {}.\n{} inputs: {} used, {} used with something to know, {} skipped, {} failed.\n",
         summary.period,
-        text::counted(summary.runs, "run", "runs"),
-        text::counted(summary.days_logged, "day", "days"),
+        counted(summary.runs, "run", "runs"),
+        counted(summary.days_logged, "day", "days"),
         tally.inputs(),
         tally.used,
         tally.used_with_flags,
@@ -251,18 +271,14 @@ fn summary_text(summary: &Summary) -> String {
     );
     if !summary.now.is_empty() {
         out.push_str("\nIn the last 14 days:\n");
+        let shown = summary.now.iter().take(SHOWN);
         out.extend(
-            summary
-                .now
-                .iter()
-                .take(6)
-                .map(|(severity, message)| format!("  {}  {}\n", label(*severity), text::printable(message))),
+            shown.map(|(severity, message)| format!("  {:<18} {}\n", loudness(*severity), text::printable(message))),
         );
+    }
+    if summary.now.len() > SHOWN {
+        out.push_str(&format!("  and {} more\n", summary.now.len() - SHOWN));
     }
     out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
     out
-}
-
-fn label(severity: Severity) -> String {
-    format!("{:<12}", severity.as_str())
 }

@@ -17,7 +17,7 @@ pub enum Error {
     #[error("{0}")]
     PainLog(String),
     /// No input held a run.
-    #[error("no usable run among {inputs} inputs. Nothing was written. {hint}")]
+    #[error("no usable run among {}. Nothing was written. {hint}", crate::units::counted(*inputs, "input", "inputs"))]
     NoActivity {
         /// How many inputs there were.
         inputs: usize,
@@ -25,7 +25,7 @@ pub enum Error {
         hint: String,
     },
     /// An output cannot be written.
-    #[error("{}: cannot be written ({error}). What was there before is unchanged.", path.display())]
+    #[error("{}: cannot be written ({error}).", path.display())]
     Output {
         /// The file or folder.
         path: PathBuf,

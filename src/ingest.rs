@@ -50,6 +50,11 @@ pub struct FileOutcome {
 }
 
 impl FileOutcome {
+    /// An input that is of no use here, for the reason the problem gives.
+    pub fn unused(name: &str, problem: Problem) -> Self {
+        FileOutcome { name: name.to_string(), problems: vec![problem.within(name)], ..FileOutcome::default() }
+    }
+
     /// An input that could not even be opened.
     pub fn unreadable(problem: Problem) -> Self {
         FileOutcome { name: problem.place.clone(), problems: vec![problem], ..FileOutcome::default() }
@@ -139,7 +144,7 @@ thread_local! {
 
 fn read_one(source: &Source, timezone: Option<Tz>, decode: fn(&[u8]) -> Decoded) -> FileOutcome {
     let guarded = catch_unwind(AssertUnwindSafe(|| {
-        BUFFER.with_borrow_mut(|buffer| match source::read(source, buffer) {
+        BUFFER.with_borrow_mut(|buffer| match source::read(source, buffer, decode::HEAD_BYTES, may_be_recording) {
             Ok(problems) => digest(buffer, &source.name, timezone, decode, problems),
             Err(problem) => FileOutcome { problems: vec![problem], ..FileOutcome::default() },
         })
@@ -149,6 +154,10 @@ fn read_one(source: &Source, timezone: Option<Tz>, decode: fn(&[u8]) -> Decoded)
     outcome.name = source.name.clone();
     outcome.problems = outcome.problems.into_iter().map(|problem| problem.within(&source.name)).collect();
     outcome
+}
+
+fn may_be_recording(head: &[u8]) -> bool {
+    decode::format_of(head).is_some()
 }
 
 /// Bytes to rows.

@@ -4,33 +4,68 @@ use crate::{
     ingest::{FileOutcome, Ingested},
     model::{DistanceSource, Format, Run},
     problem::{Code, Effect, Problem},
-    time::ZoneSource,
+    time::{self, ZoneSource},
     units,
 };
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Starts of two copies are at most this far apart, s.
 const START_S: i64 = 120;
+/// Runs further than this from every other are strays, days: five years, longer than any pause of a runner who kept the watch.
+const STRAY_DAYS: i64 = 1826;
+/// … and no more than this many together.
+const STRAY_RUNS: usize = 3;
 /// Two recordings that share this much of the longer one's time are one run.
 const SAME_MINUTES_SHARE: f64 = 0.9;
 /// Distances, or without them times, of two copies differ by at most this share.
 const SIZE_SHARE: f64 = 0.03;
 
-/// Every run once, by start, and what became of each file.
-pub fn one_activity_once(ingested: Ingested) -> (Vec<Run>, Vec<FileOutcome>) {
+/// Every run once, on the runner's own calendar, none after `as_of` and none whose clock was wrong by years; and what became of
+/// each file.
+pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> (Vec<Run>, Vec<FileOutcome>) {
     let mut files = ingested.files;
     let runs = files.iter_mut().flat_map(|file| std::mem::take(&mut file.runs)).collect();
     let (runs, copies) = merge(runs);
-    let kept: BTreeSet<&str> = runs.iter().map(|run| run.source.as_str()).collect();
-    let mut copies_of: BTreeMap<String, Vec<Problem>> = BTreeMap::new();
-    for (source, problem) in copies {
-        copies_of.entry(source).or_default().push(problem);
+    let in_time = |run: &Run| as_of.is_none_or(|as_of| run.local_date() <= as_of);
+    let (runs, later): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(in_time);
+    let (runs, strays) = without_strays(runs);
+    let mut left_out: BTreeMap<String, Vec<Problem>> = BTreeMap::new();
+    let found = copies.into_iter().chain(later.iter().map(after_as_of)).chain(strays.iter().map(stray));
+    for (source, problem) in found {
+        left_out.entry(source).or_default().push(problem);
     }
+    let kept: BTreeSet<&str> = runs.iter().map(|run| run.source.as_str()).collect();
     for file in &mut files {
         file.used = kept.contains(file.name.as_str());
-        file.problems.extend(copies_of.remove(&file.name).unwrap_or_default());
+        file.problems.extend(left_out.remove(&file.name).unwrap_or_default());
     }
     (runs, files)
+}
+
+/// A few runs years away from all others have a wrong clock: the watch was reset, or set to the wrong year. They would stretch the
+/// calendar and turn this week into history.
+fn without_strays(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
+    let days_before = |i: usize| time::days_between(runs[i - 1].local_date(), runs[i].local_date());
+    let starts = (0..runs.len()).filter(|i| *i == 0 || days_before(*i) > STRAY_DAYS);
+    let bounds: Vec<usize> = starts.chain([runs.len()]).collect();
+    let sizes = || bounds.windows(2).map(|pair| pair[1] - pair[0]);
+    let largest = sizes().max().unwrap_or(0);
+    let is_stray: Vec<bool> =
+        sizes().flat_map(|size| std::iter::repeat_n(size <= STRAY_RUNS && size < largest, size)).collect();
+    let mut flags = is_stray.into_iter();
+    runs.into_iter().partition(|_| !flags.next().unwrap_or(false))
+}
+
+fn after_as_of(run: &Run) -> (String, Problem) {
+    let detail = format!("the run of {} lies after the day of the report", run.local_date());
+    (run.source.clone(), Problem::new(Code::AfterAsOf, Effect::Skipped, &run.source, detail, "It was left out."))
+}
+
+fn stray(run: &Run) -> (String, Problem) {
+    let detail = format!("the run is dated {}, more than five years from your other runs", run.local_date());
+    let consequence = "It was left out: its clock is taken to be wrong.";
+    (run.source.clone(), Problem::new(Code::ClockWrong, Effect::Skipped, &run.source, detail, consequence))
 }
 
 /// Runs with copies taken out, by start, and one problem for each copy, naming what was used instead.
@@ -90,7 +125,7 @@ fn keep_richer(kept: &mut Run, other: Run) -> Run {
     let copy = if richness(&other) > richness(kept) { std::mem::replace(kept, other) } else { other };
     if kept.zone_source == ZoneSource::AssumedUtc && copy.zone_source != ZoneSource::AssumedUtc {
         (kept.utc_offset_s, kept.zone_source) = (copy.utc_offset_s, copy.zone_source);
-        kept.start_local = crate::time::local(kept.start_utc, kept.utc_offset_s);
+        kept.start_local = time::local(kept.start_utc, kept.utc_offset_s);
     }
     kept.session_rpe = kept.session_rpe.or(copy.session_rpe);
     copy
@@ -145,6 +180,22 @@ mod tests {
         let (runs, copies) = merge(runs);
         assert_eq!(runs.iter().map(|r| r.source.as_str()).collect::<Vec<_>>(), kept);
         assert_eq!(copies.iter().map(|(source, _)| source.as_str()).collect::<Vec<_>>(), dropped);
+    }
+
+    #[test]
+    fn a_wrong_year_does_not_move_the_calendar() {
+        const YEAR_S: f64 = 365.25 * 86_400.0;
+        let at = |name: &str, years: f64| run(name, Format::Fit, years * YEAR_S, 5000.0, 1800.0);
+        let sources = |years: &[f64], as_of: Option<&str>| {
+            let runs = years.iter().enumerate().map(|(i, y)| at(&i.to_string(), *y)).collect();
+            let ingested = Ingested { files: vec![FileOutcome { runs, ..FileOutcome::default() }] };
+            let (runs, _) = one_activity_once(ingested, as_of.map(|day| day.parse().unwrap()));
+            runs.into_iter().map(|run| run.source).collect::<Vec<_>>()
+        };
+        assert_eq!(sources(&[0.0, 0.1, 0.2, 9.0], None), ["0", "1", "2"]);
+        assert_eq!(sources(&[0.0, 0.1, 0.2, 4.9], None).len(), 4, "a pause of years is a pause");
+        assert_eq!(sources(&[0.0, 9.0], None).len(), 2, "nobody can tell which of two is wrong");
+        assert_eq!(sources(&[0.0, 0.1], Some("2025-02-20")), ["0"]);
     }
 
     #[test]

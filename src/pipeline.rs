@@ -10,7 +10,7 @@ use crate::{
     merge,
     model::Run,
     pain::{self, PainLog},
-    problem::Problem,
+    problem::{Code, Effect, Problem},
     report::{self, Summary},
     rules::{self, Context},
     source::{self, Discovered, Source},
@@ -21,14 +21,18 @@ use chrono::NaiveDate;
 /// Everything, from files to files.
 ///
 /// # Errors
-/// Only what leaves nothing to report: no input, no run, a pain log without a header, an output that cannot be written.
+/// Only what leaves nothing to report: no input, no run, a named pain log without a header, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
-    report::prepare(&config.output)?;
-    let found = source::discover(&config.inputs, Some(&config.output))?;
-    let ingested = ingest::read_all(&found, &config.ingest, progress)?;
-    let pain = chosen_pain_log(config, &found, last_run_day(&ingested))?;
+    let leave_out = [Some(config.output.as_path()), config.pain_log.as_deref()];
+    let found = source::discover(&config.inputs, &leave_out.into_iter().flatten().collect::<Vec<_>>())?;
+    let output = report::prepare(&config.output)?;
+    let mut ingested = ingest::read_all(&found, &config.ingest, progress)?;
+    let pain = read_pain(config, &found, &mut ingested)?;
     let (analysis, frames) = analyze(ingested, pain, &config.judging)?;
-    report::write(&analysis, &frames, &config.output)
+    if progress.interrupted() {
+        return Err(Error::Interrupted);
+    }
+    report::write(&analysis, &frames, &output)
 }
 
 /// The pure middle: same inputs, same outcome. No clock, no files, no environment, no threads of our own.
@@ -36,8 +40,7 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
 /// # Errors
 /// [`Error::NoActivity`] when no input holds a run.
 pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(Analysis, Frames), Error> {
-    let (mut runs, files) = merge::one_activity_once(ingested);
-    runs.retain(|run| options.as_of.is_none_or(|as_of| run.local_date() <= as_of));
+    let (mut runs, files) = merge::one_activity_once(ingested, options.as_of);
     if runs.is_empty() {
         return Err(no_activity(&files));
     }
@@ -48,7 +51,9 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     let (findings, not_judged) = rules::judge(&Context { history: &history, pain: &pain, units: options.units });
     let associations = associate::associate(&history, &pain);
     let tally = Tally::of(&files);
-    let problems = files.into_iter().flat_map(|file| file.problems).chain(pain.problems.iter().cloned()).collect();
+    let mut problems: Vec<Problem> =
+        files.into_iter().flat_map(|file| file.problems).chain(pain.problems.iter().cloned()).collect();
+    problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     let units = options.units;
     let analysis =
         Analysis { history, pain, findings, not_judged, associations, problems, tally, units, heart_rate_basis };
@@ -61,25 +66,40 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
 /// [`Error::PainLog`] when its header cannot be understood.
 pub fn pain_log(log: &Source, options: &pain::Options) -> Result<PainLog, Error> {
     let mut bytes = Vec::new();
-    let unpacked = source::read(log, &mut bytes).map_err(|problem| Error::PainLog(problem.within(&log.name).line()))?;
+    let read = source::read(log, &mut bytes, pain::MAX_BYTES, |_| true);
+    let unpacked = read.map_err(|problem| Error::PainLog(problem.within(&log.name).line()))?;
     let mut pain = pain::read(&bytes, &log.name, options).map_err(|error| Error::PainLog(error.to_string()))?;
     pain.problems.extend(unpacked.into_iter().map(|problem| problem.within(&log.name)));
     Ok(pain)
 }
 
-/// The log that was named, else the first found inside the inputs, else none.
-fn chosen_pain_log(config: &Config, found: &Discovered, last_run: Option<NaiveDate>) -> Result<PainLog, Error> {
+/// The log that was named, else the one found nearest to the top of the inputs, else none. Logs that are not used are inputs that
+/// were skipped, and a found one that cannot be read costs no report.
+fn read_pain(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Result<PainLog, Error> {
     // A year after the last run is a slip of the pen, and would stretch the calendar to it.
+    let last_run = ingested.files.iter().flat_map(|file| &file.runs).map(Run::local_date).max();
     let options = pain::Options { as_of: last_run.map(|day| time::plus_days(day, 366)), ..config.pain };
-    match (&config.pain_log, found.pain_logs.first()) {
-        (Some(path), _) => pain_log(&source::one(path)?, &options),
-        (None, Some(log)) => pain_log(log, &options),
+    let named = config.pain_log.as_deref().map(source::one).transpose()?;
+    let unused = &found.pain_logs[usize::from(named.is_none()).min(found.pain_logs.len())..];
+    ingested.files.extend(unused.iter().map(|log| FileOutcome::unused(&log.name, unused_log())));
+    match (named, found.pain_logs.first()) {
+        (Some(log), _) => pain_log(&log, &options),
+        (None, Some(log)) => Ok(pain_log(log, &options).unwrap_or_else(|error| {
+            ingested.files.push(FileOutcome::unused(&log.name, unusable_log(&error)));
+            PainLog::default()
+        })),
         (None, None) => Ok(PainLog::default()),
     }
 }
 
-fn last_run_day(ingested: &Ingested) -> Option<NaiveDate> {
-    ingested.files.iter().flat_map(|file| &file.runs).map(Run::local_date).max()
+fn unused_log() -> Problem {
+    let detail = "another pain log was used";
+    Problem::new(Code::PainLogUnused, Effect::Skipped, "", detail, "This one was left out.")
+}
+
+fn unusable_log(error: &Error) -> Problem {
+    let consequence = "The report was made without a pain log.";
+    Problem::new(Code::PainLogUnusable, Effect::Failed, "", error.to_string(), consequence)
 }
 
 /// The last day with a run or a pain row.
@@ -89,7 +109,12 @@ fn last_recorded_day(runs: &[Run], pain: &PainLog) -> NaiveDate {
 }
 
 fn no_activity(files: &[FileOutcome]) -> Error {
-    let first = files.iter().flat_map(|file| &file.problems).max_by_key(|problem| problem.effect);
-    let hint = first.map_or("Give niggle a folder with FIT, GPX or TCX files.".to_string(), Problem::line);
+    let problems = || files.iter().flat_map(|file| &file.problems);
+    let later = problems().filter(|problem| problem.code == Code::AfterAsOf).count();
+    let hint = match problems().max_by_key(|problem| problem.effect) {
+        _ if later > 0 => format!("{later} lie after the day given with --as-of."),
+        Some(first) => first.line(),
+        None => "Give niggle a folder with FIT, GPX or TCX files.".to_string(),
+    };
     Error::NoActivity { inputs: files.len(), hint }
 }

@@ -63,7 +63,7 @@ pub enum Effect {
 impl Code {
     /// Kinds that every export is full of: counted in one line, not listed one by one.
     pub fn is_quiet(self) -> bool {
-        matches!(self, Code::NotAnActivity | Code::UnknownKind | Code::OtherSport)
+        matches!(self, Code::NotAnActivity | Code::AfterAsOf)
     }
 }
 
@@ -97,6 +97,8 @@ codes! {
     EmptyFile "empty-file" "Copy it from the watch or download it again.";
     UnknownKind "unknown-kind" "Nothing to do, unless it should be a recording: then download it again.";
     NotAnActivity "not-an-activity" "Nothing to do: watches store settings, sleep and steps in FIT files too.";
+    Archive "archive" "Unpack it and give niggle the folder.";
+    AfterAsOf "after-as-of" "Nothing to do: --as-of leaves out what came later.";
     OtherSport "other-sport" "Nothing to do: only running counts as running.";
     Duplicate "duplicate" "Nothing to do: the richer copy was used.";
     TooLarge "too-large" "If this is a real recording, please report it.";
@@ -139,7 +141,8 @@ codes! {
     PainDateFuture "pain-date-future" "Correct the date.";
     PainTextCut "pain-text-cut" "Nothing to do.";
     PainApproximate "pain-approximate" "Use a number from 0 to 10 where you can.";
-    PainLogMissing "pain-log-missing" "Start one with `niggle pain init pain.csv`.";
+    PainLogUnused "pain-log-unused" "Name the log to use with --pain.";
+    PainLogUnusable "pain-log-unusable" "Correct its header, or name the right log with --pain.";
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Progress: a bar on a terminal, plain lines elsewhere, nothing when quiet; and the flag that Ctrl-C sets.
 
-use crate::ingest::Progress;
+use crate::{ingest::Progress, units::counted};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     io::{IsTerminal, Write},
@@ -27,7 +27,12 @@ impl Terminal {
     /// Also takes over Ctrl-C, so that a report is written whole or not at all.
     pub fn new(quiet: bool) -> Self {
         // A second call (tests) finds the handler set, which is as good.
-        let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed));
+        let _ = ctrlc::set_handler(|| {
+            if INTERRUPTED.swap(true, Ordering::Relaxed) {
+                // Asked twice: leave at once. What is being made ready is in a hidden folder of its own.
+                std::process::exit(130);
+            }
+        });
         Terminal { quiet, bar: OnceLock::new(), done: AtomicUsize::new(0), files: AtomicUsize::new(0) }
     }
 
@@ -48,7 +53,7 @@ impl Progress for Terminal {
             let bar = ProgressBar::new(bytes).with_style(style).with_message(format!("0/{files} files"));
             let _ = self.bar.set(bar);
         } else {
-            self.line(&format!("reading {files} files, {:.1} MB", bytes as f64 / 1e6));
+            self.line(&format!("reading {}, {:.1} MB", counted(files, "file", "files"), bytes as f64 / 1e6));
         }
     }
 

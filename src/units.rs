@@ -98,6 +98,11 @@ pub fn duration_text(seconds: f64) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
+/// `1 run`, `3 runs`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A value rounded to `decimals` places for files, so that equal runs give equal bytes on every machine.
 pub fn rounded(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);
@@ -137,6 +142,7 @@ mod tests {
         assert_eq!(duration_text(3727.0), "1:02:07");
         assert_eq!(duration_text(62.4), "1:02");
         assert_eq!(percent(0.3108), "31");
+        assert_eq!((counted(1, "run", "runs"), counted(0, "run", "runs")), ("1 run".to_string(), "0 runs".to_string()));
         assert_eq!(rounded(-0.0004, 3), 0.0);
         assert_eq!(rounded(1.23456, 3), 1.235);
     }

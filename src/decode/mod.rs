@@ -20,16 +20,24 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     }
 }
 
+/// How much of a file shows what it is: a FIT header may stand behind other bytes, an XML root behind comments.
+pub const HEAD_BYTES: usize = 64 << 10;
+
 /// The format the content shows. None: neither FIT, GPX nor TCX.
 pub fn format_of(bytes: &[u8]) -> Option<Format> {
-    if fit::looks_like(bytes) { Some(Format::Fit) } else { xml::kind(bytes) }
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    match head {
+        [b'P', b'K', 3, 4, ..] => None,
+        _ if fit::looks_like(head) => Some(Format::Fit),
+        _ => xml::kind(head),
+    }
 }
 
 fn unknown(bytes: &[u8]) -> Decoded {
     let (code, effect, detail) = match bytes {
         [] => (Code::EmptyFile, Effect::Failed, "the file is empty".to_string()),
         [b'P', b'K', 3, 4, ..] => {
-            (Code::UnknownKind, Effect::Skipped, "a zip archive: unpack it and give niggle the folder".to_string())
+            (Code::Archive, Effect::Skipped, "a zip archive; niggle reads folders and gzip".to_string())
         }
         _ => (Code::UnknownKind, Effect::Skipped, format!("expected FIT, GPX or TCX, found {}", looks_like(bytes))),
     };

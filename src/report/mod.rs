@@ -7,7 +7,8 @@ pub mod text;
 mod write;
 
 pub use json::SCHEMA_VERSION;
-pub use write::{prepare, write_new};
+pub use markdown::loudness;
+pub use write::{Output, prepare, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
@@ -17,7 +18,7 @@ use crate::{
     time,
 };
 use charts::Charts;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is said on the terminal when the report is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,14 +37,14 @@ pub struct Summary {
     pub now: Vec<(Severity, String)>,
 }
 
-/// Writes the whole report into `output`: pages, tables, `findings.json` and charts. All of it or nothing.
+/// Writes the whole report into `output`: pages, tables, `findings.json` and charts. All are made before the first is moved there.
 ///
 /// # Errors
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
-pub fn write(analysis: &Analysis, frames: &Frames, output: &Path) -> Result<Summary, Error> {
+pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
     let charts = charts::draw_all(analysis).map_err(|error| rendering("a chart", &error))?;
-    write::write_all(output, &files(analysis, frames, charts)?, &["charts"])?;
-    Ok(summary(analysis, output.join("report.md")))
+    write::write_all(output.path(), &files(analysis, frames, charts)?)?;
+    Ok(summary(analysis, output.path().join("report.md")))
 }
 
 /// Every file of the report with its bytes; pure, so that tests compare it.
@@ -69,6 +70,7 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
     let history = &analysis.history;
     let asks = |severity: Severity| severity >= Severity::Watch;
     let current = analysis.findings.iter().filter(|finding| triage::is_current(finding, history.as_of));
+    let current = current.filter(|finding| !markdown::is_link(finding));
     Summary {
         report,
         period: history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default(),

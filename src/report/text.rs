@@ -40,11 +40,6 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> St
     out
 }
 
-/// `1 run`, `3 runs`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,8 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_and_counts() {
+    fn tables() {
         assert_eq!(table(&["a", "b"], [vec!["1".to_string(), "2".to_string()]]), "| a | b |\n|---|---|\n| 1 | 2 |\n");
-        assert_eq!((counted(1, "run", "runs"), counted(0, "run", "runs")), ("1 run".to_string(), "0 runs".to_string()));
     }
 }

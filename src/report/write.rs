@@ -1,22 +1,55 @@
-//! Writing: everything into a hidden folder beside its place, then moved, so that no half-written report is ever seen.
+//! Writing: everything is made ready in a hidden folder beside its place and moved at the end, so that no half-written file is ever seen.
 
 use crate::error::Error;
 use std::{
     fs,
-    io::Write,
+    io::{Error as IoError, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
 /// Files of a report by their path below the output folder.
 pub type Files = Vec<(String, Vec<u8>)>;
 
-/// Makes sure before any work that the folder can be written.
+/// The file that shows a folder to be one of niggle's.
+const MARK: (&str, &str) = ("findings.json", "niggle_version");
+
+/// An output folder that can be written. A folder made for a report that came to nothing goes again.
+#[derive(Debug)]
+pub struct Output {
+    path: PathBuf,
+    made: bool,
+}
+
+impl Output {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if self.made {
+            // Only an empty folder can be removed this way: a report stays.
+            let _ = fs::remove_dir(&self.path);
+        }
+    }
+}
+
+/// Makes sure before any work that the folder can be written, and that it is empty or holds a report of niggle's.
 ///
 /// # Errors
 /// [`Error::Output`].
-pub fn prepare(output: &Path) -> Result<(), Error> {
+pub fn prepare(output: &Path) -> Result<Output, Error> {
+    let made = !output.exists();
     fs::create_dir_all(output).map_err(|error| failed(output, error))?;
-    stage(output).map(drop)
+    let prepared = Output { path: output.to_path_buf(), made };
+    if is_foreign(output).map_err(|error| failed(output, error))? {
+        let reason = "it holds files that are not a report of niggle's; choose another folder with --out";
+        return Err(failed(output, IoError::new(ErrorKind::DirectoryNotEmpty, reason)));
+    }
+    stage(output)?;
+    Ok(prepared)
 }
 
 /// Writes a file that must not exist yet.
@@ -25,28 +58,40 @@ pub fn prepare(output: &Path) -> Result<(), Error> {
 /// [`Error::Output`], also when the file is there already.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let file = fs::File::options().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| failed(path, error))
+    let written = file.and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => failed(path, IoError::new(error.kind(), "there is a file of that name already")),
+        _ => failed(path, error),
+    })
 }
 
-/// Writes all files or leaves what was there. `folders` (as `charts`) are replaced whole.
+/// Makes every file ready, then moves them into their places, replacing those of the report before. Files of other names stay,
+/// but for pictures of ours that this report does not have.
 ///
 /// # Errors
 /// [`Error::Output`] naming the file.
-pub fn write_all(output: &Path, files: &Files, folders: &[&str]) -> Result<(), Error> {
+pub fn write_all(output: &Path, files: &Files) -> Result<(), Error> {
     let stage = stage(output)?;
     for (name, bytes) in files {
-        let path = stage.path().join(name);
-        write_one(&path, bytes).map_err(|error| failed(&output.join(name), error))?;
+        write_one(&stage.path().join(name), bytes).map_err(|error| failed(&output.join(name), error))?;
     }
-    let is_loose = |name: &&String| !folders.iter().any(|folder| name.starts_with(&format!("{folder}/")));
-    for name in files.iter().map(|(name, _)| name).filter(is_loose) {
+    for (name, _) in files {
+        place_for(&output.join(name)).map_err(|error| failed(&output.join(name), error))?;
+    }
+    for (name, _) in files {
         let target = output.join(name);
         fs::rename(stage.path().join(name), &target).map_err(|error| failed(&target, error))?;
     }
-    for folder in folders.iter().filter(|folder| stage.path().join(folder).exists()) {
-        replace_folder(&stage.path().join(folder), &output.join(folder), &stage.path().join("old"))?;
-    }
+    remove_old_pictures(output, files);
     Ok(())
+}
+
+/// Whether the folder has visible files and none of them marks it as niggle's.
+fn is_foreign(output: &Path) -> std::io::Result<bool> {
+    let mut entries = fs::read_dir(output)?.filter_map(Result::ok);
+    let has_files = entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    let marked = fs::read_to_string(output.join(MARK.0)).is_ok_and(|text| text.contains(MARK.1));
+    Ok(has_files && !marked)
 }
 
 fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {
@@ -62,14 +107,33 @@ fn write_one(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-fn replace_folder(new: &Path, target: &Path, old: &Path) -> Result<(), Error> {
-    if target.exists() {
-        fs::rename(target, old).map_err(|error| failed(target, error))?;
+/// Checks before the first move that nothing but a file stands in the target's place.
+fn place_for(target: &Path) -> std::io::Result<()> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
     }
-    fs::rename(new, target).map_err(|error| failed(target, error))
+    if target.is_dir() { Err(IoError::new(ErrorKind::IsADirectory, "a folder has that name")) } else { Ok(()) }
 }
 
-fn failed(path: &Path, error: std::io::Error) -> Error {
+/// Pictures that an earlier report had and this one has not, told by their names (`03-cadence.png`).
+fn remove_old_pictures(output: &Path, files: &Files) {
+    let is_ours = |name: &str| {
+        let (number, rest) = name.split_at_checked(3).unwrap_or_default();
+        let digits = number.bytes().take(2).all(|b| b.is_ascii_digit()) && number.ends_with('-');
+        digits
+            && rest.strip_suffix(".png").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+    };
+    let current = |name: &str| files.iter().any(|(file, _)| file.strip_prefix("charts/") == Some(name));
+    for entry in fs::read_dir(output.join("charts")).into_iter().flatten().filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_ours(&name) && !current(&name) {
+            // A picture that cannot be removed is not worth losing the report for.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn failed(path: &Path, error: IoError) -> Error {
     Error::Output { path: PathBuf::from(path), error }
 }
 
@@ -78,22 +142,48 @@ mod tests {
     use super::*;
 
     fn files(text: &str) -> Files {
-        vec![("report.md".to_string(), text.into()), (format!("charts/{text}.png"), text.into())]
+        let mark = format!("{{\"niggle_version\": \"{text}\"}}");
+        vec![("findings.json".to_string(), mark.into()), (format!("charts/0{}-chart.png", text.len()), text.into())]
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = entries.collect();
+        names.sort();
+        names
     }
 
     #[test]
-    fn a_report_replaces_the_one_before_and_leaves_no_litter() {
+    fn a_report_replaces_the_one_before_and_touches_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("mine.txt"), "mine").unwrap();
-        for text in ["one", "two"] {
-            write_all(folder.path(), &files(text), &["charts"]).unwrap();
-            assert_eq!(fs::read_to_string(folder.path().join("report.md")).unwrap(), text);
+        for text in ["one", "three"] {
+            write_all(folder.path(), &files(text)).unwrap();
+            fs::write(folder.path().join("charts/holiday.png"), "mine").unwrap();
         }
-        let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-        names.sort();
-        assert_eq!(names, ["charts", "mine.txt", "report.md"]);
-        let charts: Vec<_> = fs::read_dir(folder.path().join("charts")).unwrap().collect();
-        assert_eq!(charts.len(), 1, "charts of the report before are gone");
+        assert_eq!(names(folder.path()), ["charts", "findings.json"]);
+        assert_eq!(names(&folder.path().join("charts")), ["05-chart.png", "holiday.png"]);
+        assert!(prepare(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn other_peoples_folders_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("report.md"), "my own").unwrap();
+        assert!(prepare(folder.path()).unwrap_err().to_string().contains("choose another folder"));
+        let new = folder.path().join("new/deep");
+        drop(prepare(&new).unwrap());
+        assert!(!new.exists(), "a folder made for nothing goes again");
+    }
+
+    #[test]
+    fn a_folder_in_a_files_place_is_found_before_anything_moves() {
+        let folder = tempfile::tempdir().unwrap();
+        write_all(folder.path(), &files("one")).unwrap();
+        let mut next = files("two");
+        next.push(("runs.csv".to_string(), vec![]));
+        fs::create_dir(folder.path().join("runs.csv")).unwrap();
+        assert!(write_all(folder.path(), &next).unwrap_err().to_string().contains("runs.csv"));
+        assert!(fs::read_to_string(folder.path().join("findings.json")).unwrap().contains("one"));
     }
 
     #[test]
@@ -103,5 +193,6 @@ mod tests {
         fs::write(&path, "x").unwrap();
         assert!(prepare(&path).unwrap_err().to_string().contains("taken"));
         assert_eq!(prepare(&path).unwrap_err().exit_code(), 4);
+        assert!(write_new(&path, b"y").unwrap_err().to_string().contains("already"));
     }
 }

@@ -18,6 +18,8 @@ const MAX_BYTES: u64 = 256 << 20;
 const MAX_RATIO: u64 = 200;
 /// Below this size no ratio is a danger.
 const RATIO_FREE_BYTES: u64 = 16 << 20;
+/// How gzip begins.
+const GZIP: [u8; 2] = [0x1F, 0x8B];
 /// gzip inside gzip inside gzip and no deeper.
 const MAX_GZIP_LAYERS: usize = 3;
 /// Names under which a pain log is found by itself.
@@ -45,23 +47,27 @@ pub struct Discovered {
     pub unreadable: Vec<Problem>,
 }
 
-/// Walks the inputs without following links. Hidden files, `__MACOSX` and the output folder are passed over.
+/// Walks the inputs without following links. Hidden files, `__MACOSX` and what is to be left out (the output folder, a pain log
+/// named by itself) are passed over.
 ///
 /// # Errors
 /// [`Error::Input`] when an input does not exist.
-pub fn discover(inputs: &[PathBuf], output: Option<&Path>) -> Result<Discovered, Error> {
-    let output = output.and_then(|path| path.canonicalize().ok());
+pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, Error> {
+    let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let mut found = Discovered::default();
     for input in inputs {
         let root = input.canonicalize().map_err(|error| Error::Input { path: input.clone(), error })?;
-        walk(&root, output.as_deref(), &mut found);
+        walk(&root, &leave_out, &mut found);
     }
     for list in [&mut found.sources, &mut found.pain_logs] {
         // A file given by itself and inside a folder is one input, under its longer name.
         list.sort_by(|a, b| (&a.path, b.name.len(), &a.name).cmp(&(&b.path, a.name.len(), &b.name)));
         list.dedup_by(|a, b| a.path == b.path);
         list.sort();
+        distinct_names(list);
     }
+    // The log nearest to the top of the folder is the one that is meant.
+    found.pain_logs.sort_by_key(|log| log.name.matches('/').count());
     found.unreadable.sort();
     Ok(found)
 }
@@ -79,20 +85,30 @@ pub fn one(path: &Path) -> Result<Source, Error> {
 }
 
 /// Reads one source into `buffer`, unpacking gzip whatever the name says. Damage after the first byte is a flag, not a loss.
+/// Of a file whose first `head_bytes` are not `wanted` (a video, a photograph) no more than those is read.
 ///
 /// # Errors
 /// A [`Problem`] whose effect is `Failed` when nothing could be read.
-pub fn read(source: &Source, buffer: &mut Vec<u8>) -> Result<Vec<Problem>, Problem> {
+pub fn read(
+    source: &Source,
+    buffer: &mut Vec<u8>,
+    head_bytes: usize,
+    wanted: fn(&[u8]) -> bool,
+) -> Result<Vec<Problem>, Problem> {
     buffer.clear();
-    let file = File::open(&source.path).map_err(|error| unreadable(&error))?;
-    file.take(MAX_BYTES + 1).read_to_end(buffer).map_err(|error| unreadable(&error))?;
+    let mut file = File::open(&source.path).map_err(|error| unreadable(&error))?;
+    (&mut file).take(head_bytes as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
+    if !buffer.starts_with(&GZIP) && !wanted(buffer) {
+        return Ok(Vec::new());
+    }
+    file.take(MAX_BYTES + 1 - buffer.len() as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
     if buffer.len() as u64 > MAX_BYTES {
         let detail = format!("more than {} MiB", MAX_BYTES >> 20);
         return Err(Problem::new(Code::TooLarge, Effect::Failed, "", detail, "It was left out."));
     }
     let mut problems = Vec::new();
     for _ in 0..MAX_GZIP_LAYERS {
-        if !buffer.starts_with(&[0x1F, 0x8B]) {
+        if !buffer.starts_with(&GZIP) {
             break;
         }
         let (unpacked, problem) = gunzip(buffer)?;
@@ -102,7 +118,18 @@ pub fn read(source: &Source, buffer: &mut Vec<u8>) -> Result<Vec<Problem>, Probl
     Ok(problems)
 }
 
-fn walk(root: &Path, output: Option<&Path>, found: &mut Discovered) {
+/// Files of one name (two folders called `runs`) get a number, so that a report can tell them apart. The list is sorted.
+fn distinct_names(list: &mut [Source]) {
+    let mut seen = (String::new(), 1);
+    for source in list {
+        seen = if source.name == seen.0 { (seen.0, seen.1 + 1) } else { (source.name.clone(), 1) };
+        if seen.1 > 1 {
+            source.name = format!("{} ({})", seen.0, seen.1);
+        }
+    }
+}
+
+fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
     let prefix = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name_of = |path: &Path| {
         let below = path.strip_prefix(root).unwrap_or(path);
@@ -110,7 +137,7 @@ fn walk(root: &Path, output: Option<&Path>, found: &mut Discovered) {
         std::iter::once(prefix.clone()).chain(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
     };
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, output)) {
+    for entry in entries.filter_entry(|entry| is_wanted(entry, leave_out)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
@@ -127,9 +154,10 @@ fn walk(root: &Path, output: Option<&Path>, found: &mut Discovered) {
     }
 }
 
-fn is_wanted(entry: &DirEntry, output: Option<&Path>) -> bool {
+fn is_wanted(entry: &DirEntry, leave_out: &[PathBuf]) -> bool {
     let name = entry.file_name().to_string_lossy();
-    !name.starts_with('.') && name != "__MACOSX" && Some(entry.path()) != output
+    let visible = entry.depth() == 0 || (!name.starts_with('.') && name != "__MACOSX");
+    visible && !leave_out.iter().any(|path| path == entry.path())
 }
 
 fn is_pain_log_name(name: &str) -> bool {
@@ -187,12 +215,37 @@ mod tests {
             ("Pain_Log.csv", b"x"),
         ]);
         let root = folder.path().to_path_buf();
-        let found = discover(&[root.join("a.gpx"), root.clone()], Some(&root.join("out"))).unwrap();
+        let found = discover(&[root.join("a.gpx"), root.clone()], &[&root.join("out")]).unwrap();
         let paths: Vec<_> =
             found.sources.iter().map(|s| s.path.strip_prefix(root.canonicalize().unwrap()).unwrap()).collect();
         assert_eq!(paths, [Path::new("a.gpx"), Path::new("b/2.fit")]);
         assert_eq!(found.pain_logs.len(), 1);
-        assert!(discover(&[root.join("missing")], None).is_err());
+        assert!(discover(&[root.join("missing")], &[]).is_err());
+    }
+
+    #[test]
+    fn names_are_distinct_and_the_nearest_log_comes_first() {
+        let folder = folder(&[
+            ("x/runs/1.fit", b"x"),
+            ("y/runs/1.fit", b"x"),
+            ("y/runs/old/pain.csv", b"x"),
+            ("y/runs/pain_log.csv", b"x"),
+        ]);
+        let found = discover(&[folder.path().join("x/runs"), folder.path().join("y/runs")], &[]).unwrap();
+        let names = |list: &[Source]| list.iter().map(|source| source.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&found.sources), ["runs/1.fit", "runs/1.fit (2)"]);
+        assert_eq!(names(&found.pain_logs), ["runs/pain_log.csv", "runs/old/pain.csv"]);
+    }
+
+    #[test]
+    fn of_a_video_only_the_head_is_read() {
+        let folder = folder(&[("film.mp4", &[7; 5000])]);
+        let found = discover(&[folder.path().to_path_buf()], &[]).unwrap();
+        let mut buffer = Vec::new();
+        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| false), Ok(vec![]));
+        assert_eq!(buffer.len(), 512);
+        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| true), Ok(vec![]));
+        assert_eq!(buffer.len(), 5000);
     }
 
     #[test]
@@ -201,7 +254,7 @@ mod tests {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(name);
             let bytes = std::fs::metadata(&path).unwrap().len();
             let mut buffer = Vec::new();
-            let result = read(&Source { name: name.to_string(), path, bytes }, &mut buffer);
+            let result = read(&Source { name: name.to_string(), path, bytes }, &mut buffer, 512, |_| true);
             (
                 result.map(|problems| problems.into_iter().map(|p| p.code).collect::<Vec<_>>()).map_err(|p| p.code),
                 buffer,

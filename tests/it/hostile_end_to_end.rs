@@ -28,7 +28,7 @@ fn root() -> PathBuf {
 }
 
 fn ingested(inputs: &[PathBuf]) -> Ingested {
-    let found = source::discover(inputs, None).unwrap();
+    let found = source::discover(inputs, &[]).unwrap();
     ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap()
 }
 
@@ -55,13 +55,13 @@ fn file_name(path: &Path) -> String {
 
 #[test]
 fn one_bad_file_harms_no_other() {
-    let alone = merge::one_activity_once(ingested(&good())).0;
+    let alone = merge::one_activity_once(ingested(&good()), None).0;
     assert_eq!(alone.len(), GOOD.len());
     let files = hostile();
     assert!(files.len() > 150, "{} hostile files", files.len());
     for file in &files {
         let both: Vec<PathBuf> = good().into_iter().chain([file.clone()]).collect();
-        let (runs, outcomes) = merge::one_activity_once(ingested(&both));
+        let (runs, outcomes) = merge::one_activity_once(ingested(&both), None);
         assert_eq!(runs_of(&runs, &good()), alone, "{}", file.display());
         let outcome = outcomes.iter().find(|outcome| outcome.name == file_name(file)).unwrap();
         let explained = !outcome.problems.is_empty() || outcome.used;
@@ -74,7 +74,7 @@ fn every_input_is_counted_once() {
     let folder = root().join("tests/hostile");
     let inputs: Vec<PathBuf> =
         ["fit", "gpx", "tcx", "gz", "zip", "repro"].iter().map(|part| folder.join(part)).collect();
-    let found = source::discover(&inputs, None).unwrap();
+    let found = source::discover(&inputs, &[]).unwrap();
     let ingested = ingested(&inputs);
     let (analysis, _) = pipeline::analyze(ingested, PainLog::default(), &Judging::default()).unwrap();
     let tally = analysis.tally;

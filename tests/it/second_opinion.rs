@@ -11,7 +11,7 @@ use std::{io::Read, path::PathBuf};
 
 fn recordings() -> Vec<(String, Vec<u8>)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample_data");
-    let found = niggle::source::discover(&[root], None).unwrap();
+    let found = niggle::source::discover(&[root], &[]).unwrap();
     let bytes_of = |path: &PathBuf| {
         let bytes = std::fs::read(path).unwrap();
         if !bytes.starts_with(&[0x1F, 0x8B]) {

@@ -1,14 +1,15 @@
 //! Findings: red flags first, then the last 14 days, then earlier ones, then good news, then what could not be judged.
 
+use super::opening::rows_lately;
 use crate::{
     analysis::Analysis,
-    report::text::{counted, escaped, table},
+    report::text::{escaped, table},
     rules::{self, Finding, Severity, triage},
     time,
-    units::{Units, number},
+    units::{Units, counted, number},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Earlier findings listed one by one; the rest is in findings.json.
 const LISTED: usize = 30;
@@ -26,6 +27,11 @@ pub fn loudness(severity: Severity) -> &'static str {
     }
 }
 
+/// Links between load and pain have a section of their own.
+pub fn is_link(finding: &Finding) -> bool {
+    finding.rule == rules::load_pain_link::RULE.id
+}
+
 /// Table E of the handbook: what is current, calmly; what is history, without alarm; and what was looked at.
 pub fn red_flags(analysis: &Analysis) -> String {
     let as_of = analysis.history.as_of;
@@ -33,7 +39,7 @@ pub fn red_flags(analysis: &Analysis) -> String {
     let (now, before): (Vec<&Finding>, Vec<&Finding>) = flags.into_iter().partition(|f| triage::is_current(f, as_of));
     let mut out = String::from("## Red flags\n\n");
     out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
-        (false, _) => now.iter().map(|finding| item(finding, analysis.units)).collect(),
+        (false, _) => now.iter().map(|finding| current_item(finding, analysis.units)).collect(),
         (true, _) if analysis.pain.place.is_none() => {
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.\n"
                 .to_string()
@@ -43,7 +49,7 @@ pub fn red_flags(analysis: &Analysis) -> String {
     });
     if !before.is_empty() {
         out.push_str("\nEarlier in your log, as history:\n\n");
-        out.extend(before.iter().map(|finding| item(finding, analysis.units)));
+        out.extend(before.iter().map(|finding| past_item(finding, analysis.units)));
     }
     out
 }
@@ -51,7 +57,8 @@ pub fn red_flags(analysis: &Analysis) -> String {
 /// What happened in the last 14 days, loudest first.
 pub fn current(analysis: &Analysis) -> String {
     let now = |finding: &&Finding| is_ordinary(finding) && triage::is_current(finding, analysis.history.as_of);
-    let items: String = analysis.findings.iter().filter(now).map(|finding| item(finding, analysis.units)).collect();
+    let items: String =
+        analysis.findings.iter().filter(now).map(|finding| current_item(finding, analysis.units)).collect();
     let body = if items.is_empty() { "Nothing was flagged.\n".to_string() } else { items };
     format!("## The last 14 days\n\n{body}")
 }
@@ -63,15 +70,14 @@ pub fn earlier(analysis: &Analysis) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let mut out =
-        format!("## Earlier\n\n{}\n", table(&["pattern", "how often", "loudest", "last"], overview(&findings)));
+    let mut out = format!("## Earlier\n\n{}\n", table(&["pattern", "how often", "last"], overview(&findings)));
     // The loudest are listed, newest first; they come sorted by loudness.
     let total = findings.len();
     findings.truncate(LISTED);
-    findings.sort_by_key(|finding| std::cmp::Reverse((finding.to, finding.severity)));
-    let listed: String = findings.iter().map(|finding| item(finding, analysis.units)).collect();
+    findings.sort_by_key(|finding| Reverse((finding.to, finding.severity)));
+    let listed: String = findings.iter().map(|finding| past_item(finding, analysis.units)).collect();
     let title = if total > LISTED {
-        format!("The {LISTED} loudest of {total}, newest first (all are in findings.json)")
+        format!("The {LISTED} that stood out most of {total}, newest first (all are in findings.json)")
     } else {
         "One by one, newest first".to_string()
     };
@@ -85,7 +91,7 @@ pub fn good(analysis: &Analysis) -> String {
     if good.is_empty() {
         return String::new();
     }
-    let items: String = good.iter().take(5).map(|finding| item(finding, analysis.units)).collect();
+    let items: String = good.iter().take(5).map(|finding| past_item(finding, analysis.units)).collect();
     format!("## Good news\n\n{items}")
 }
 
@@ -97,12 +103,12 @@ pub fn not_judged(analysis: &Analysis) -> String {
     let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for entry in &analysis.not_judged {
         let rules = by_reason.entry(&entry.why).or_default();
-        let link = rule_link(entry.rule);
+        let link = titled_link(entry.rule);
         if !rules.contains(&link) {
             rules.push(link);
         }
     }
-    let rows = by_reason.into_iter().map(|(why, rules)| vec![escaped(why), rules.join(", ")]);
+    let rows = by_reason.into_iter().map(|(why, rules)| vec![escaped(why), rules.join(" · ")]);
     let intro = "Not judged is not the same as fine: here something was missing.\n\n";
     format!("## What could not be judged\n\n{intro}{}", table(&["what is missing", "so these could not look"], rows))
 }
@@ -113,36 +119,32 @@ fn is_red_flag(finding: &Finding) -> bool {
 }
 
 fn is_ordinary(finding: &&Finding) -> bool {
-    !is_red_flag(finding) && finding.severity != Severity::Good
+    !is_red_flag(finding) && !is_link(finding) && finding.severity != Severity::Good
 }
 
-fn rows_lately(analysis: &Analysis) -> usize {
-    let as_of = analysis.history.as_of;
-    let recent = |date: NaiveDate| (0..=14).contains(&time::days_between(date, as_of));
-    analysis.pain.entries.iter().filter(|entry| recent(entry.date)).count()
-}
-
-/// One finding as a list item: how loud, when, what, the numbers, the rule and how far its evidence carries.
-fn item(finding: &Finding, units: Units) -> String {
+/// One finding of these days as a list item: how loud, when, what, the numbers, and why it is said.
+fn current_item(finding: &Finding, units: Units) -> String {
     // Messages about pain name their days themselves.
     let when = time::period_text(finding.from, finding.to);
     let when = if finding.message.contains(&when) { String::new() } else { format!("{when}: ") };
-    format!(
-        "- **{}** — {when}{}{} <sub>{}</sub>\n",
-        loudness(finding.severity),
-        escaped(&finding.message),
-        numbers(finding, units),
-        basis(finding.rule)
-    )
+    format!("- **{}** — {when}{}\n", loudness(finding.severity), said(finding, units))
 }
 
-fn basis(id: &str) -> String {
-    let stance = rules::rule(id).map(|rule| format!(", evidence {}", rule.evidence.stance.as_str()));
-    format!("{}{}", rule_link(id), stance.unwrap_or_default())
+/// One finding of before: when and what, without alarm.
+fn past_item(finding: &Finding, units: Units) -> String {
+    format!("- **{}** — {}\n", time::period_text(finding.from, finding.to), said(finding, units))
 }
 
-fn rule_link(id: &str) -> String {
-    format!("[{id}](#{id})")
+fn said(finding: &Finding, units: Units) -> String {
+    let stance = rules::rule(finding.rule).map_or("", |rule| rule.evidence.stance.as_str());
+    let id = finding.rule;
+    format!("{}{} <sub>[why](#{id}), evidence {stance}</sub>", escaped(&finding.message), numbers(finding, units))
+}
+
+/// A rule by its title, leading to its section.
+fn titled_link(id: &str) -> String {
+    let title = rules::rule(id).map_or(id, |rule| rule.title);
+    format!("[{}](#{id})", escaped(title))
 }
 
 /// ` (31 %, limit 10 %)`.
@@ -174,15 +176,15 @@ fn value_text(value: f64, unit: &str, units: Units) -> String {
 }
 
 fn overview(findings: &[&Finding]) -> Vec<Vec<String>> {
-    let mut by_rule: BTreeMap<&str, (usize, Severity, NaiveDate)> = BTreeMap::new();
+    let mut by_rule: BTreeMap<&str, (usize, NaiveDate)> = BTreeMap::new();
     for finding in findings {
-        let row = by_rule.entry(finding.rule).or_insert((0, finding.severity, finding.to));
-        *row = (row.0 + 1, row.1.max(finding.severity), row.2.max(finding.to));
+        let row = by_rule.entry(finding.rule).or_insert((0, finding.to));
+        *row = (row.0 + 1, row.1.max(finding.to));
     }
     let mut rows: Vec<_> = by_rule.into_iter().collect();
-    rows.sort_by_key(|(id, (_, severity, last))| (std::cmp::Reverse(*severity), std::cmp::Reverse(*last), *id));
-    let row = |(id, (count, severity, last)): (&str, (usize, Severity, NaiveDate))| {
-        vec![rule_link(id), format!("{count} ×"), loudness(severity).to_lowercase(), time::date_text(last)]
+    rows.sort_by_key(|(id, (_, last))| (Reverse(*last), *id));
+    let row = |(id, (count, last)): (&str, (usize, NaiveDate))| {
+        vec![titled_link(id), format!("{count} ×"), time::date_text(last)]
     };
     rows.into_iter().map(row).collect()
 }

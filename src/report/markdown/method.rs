@@ -29,7 +29,8 @@ pub fn section(analysis: &Analysis) -> String {
         let understood: Vec<String> = analysis.pain.understood.iter().map(|sentence| escaped(sentence)).collect();
         out.push_str(&format!("- How the pain log was read: {}\n", understood.join(" ")));
     }
-    out.push_str("\n## The rules\n\n");
+    out.push_str("\n## The rules\n\n<details>\n<summary>Every rule: what it computes, its limits and what the evidence says</summary>\n\n");
     out.push_str(&handbook::markdown());
+    out.push_str("\n</details>\n");
     out
 }

@@ -6,6 +6,8 @@ mod findings;
 mod method;
 mod opening;
 
+pub use findings::{is_link, loudness};
+
 use super::{charts::Charts, text::escaped};
 use crate::analysis::Analysis;
 

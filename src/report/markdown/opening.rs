@@ -1,19 +1,31 @@
-//! The top of the page: whose months these are, in one line, and what a report can and cannot be.
+//! The top of the page: whose months these are, in one line, what comes first, and what a report can and cannot be.
 
 use crate::{
     analysis::Analysis,
-    report::text::{counted, escaped},
-    rules::{Severity, triage},
+    problem::Code,
+    report::text::escaped,
+    rules::{Finding, Severity, triage},
     time,
-    units::number,
+    units::{counted, number},
 };
+
+/// A report that speaks from later than this many days after the last run says so, days.
+const STALE_DAYS: i64 = 14;
 
 /// Title, the line of totals, the sentence that is always said, and the headline.
 pub fn section(analysis: &Analysis) -> String {
     let mut out = format!("# Your running and your pain\n\n{}\n\n", totals(analysis));
     out.push_str(&format!("> {} This is not medical advice and no diagnosis.\n\n", triage::ALWAYS_SAID));
     out.push_str(&headline(analysis));
+    out.extend(caveats(analysis).into_iter().map(|line| format!("{line}\n\n")));
     out
+}
+
+/// Rows of the pain log in the last 14 days.
+pub fn rows_lately(analysis: &Analysis) -> usize {
+    let as_of = analysis.history.as_of;
+    let recent = |date| (0..=STALE_DAYS).contains(&time::days_between(date, as_of));
+    analysis.pain.entries.iter().filter(|entry| recent(entry.date)).count()
 }
 
 fn totals(analysis: &Analysis) -> String {
@@ -21,44 +33,70 @@ fn totals(analysis: &Analysis) -> String {
     let period = history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default();
     let metres: f64 = history.runs.iter().filter_map(|run| run.distance_m).sum();
     let units = analysis.units;
-    let covered = history.days.iter().filter(|day| day.covered).count();
     let logged = history.days.iter().filter(|day| day.pain_max.is_some()).count();
     let pain = match &analysis.pain.place {
-        Some(_) => format!("pain logged on {}", counted(logged, "day", "days")),
+        Some(_) => format!("pain logged on {} of {}", logged, counted(history.days.len(), "day", "days")),
         None => "no pain log".to_string(),
     };
     format!(
-        "**{period}** · {} · {} {} · {covered} days covered · {pain} · seen from {}",
+        "**{period}** · {} · {} {} · {pain}",
         counted(history.runs.len(), "run", "runs"),
         number(units.distance(metres), 0),
         units.distance_label(),
-        time::date_text(history.as_of),
     )
 }
 
-/// The one thing to do first, if there is one; how much else there is.
+/// The one thing to do first, in its own words; how much else there is.
 fn headline(analysis: &Analysis) -> String {
     let as_of = analysis.history.as_of;
-    let current = |at_least: Severity| {
-        let is_now = |f: &&crate::rules::Finding| triage::is_current(f, as_of) && f.severity >= at_least;
-        analysis.findings.iter().filter(is_now).count()
-    };
-    match triage::headline(&analysis.findings, as_of) {
+    let asks: Vec<&Finding> = analysis
+        .findings
+        .iter()
+        .filter(|f| triage::is_current(f, as_of) && f.severity >= Severity::Watch && !super::findings::is_link(f))
+        .collect();
+    match triage::headline(&analysis.findings, as_of).or(asks.first().copied()) {
         Some(finding) => {
-            let others = current(Severity::Watch).saturating_sub(1);
-            let more = if others > 0 { format!(" {} below.", counted(others, "more thing is", "more things are")) } else { String::new() };
-            format!(
-                "**{}: {}**{more}\n\n",
-                super::findings::loudness(finding.severity),
-                escaped(&finding.message)
-            )
+            let others = asks.len().saturating_sub(1);
+            let more = if others > 0 {
+                format!("\n\n{} in the last 14 days: see below.", counted(others, "more finding", "more findings"))
+            } else {
+                String::new()
+            };
+            let label = super::findings::loudness(finding.severity);
+            format!("**{label}:** {}{more}\n\n", escaped(&finding.message))
         }
-        None if current(Severity::Watch) > 0 => {
-            let count = counted(current(Severity::Watch), "thing", "things");
-            format!("**{count} to keep an eye on in the last 14 days.**\n\n")
+        None => {
+            format!("**In the last 14 days** your running shows nothing to ask about, {}\n\n", pain_lately(analysis))
         }
-        None => "**Nothing in the last 14 days asks for attention in what was recorded and logged.** Blank days are unknown, not \
-                 pain-free.\n\n"
-            .to_string(),
     }
+}
+
+/// Absence of entries is never reassurance (rules.md E).
+fn pain_lately(analysis: &Analysis) -> String {
+    match (&analysis.pain.place, rows_lately(analysis)) {
+        (None, _) => "and about pain nothing is known: there is no pain log.".to_string(),
+        (_, 0) => "and about pain nothing is known: there is no entry.".to_string(),
+        (_, rows) => {
+            format!("nor {} of your pain log. Days without an entry are unknown.", counted(rows, "row", "rows"))
+        }
+    }
+}
+
+/// What makes everything below less certain, said before it.
+fn caveats(analysis: &Analysis) -> Vec<String> {
+    let history = &analysis.history;
+    let mut lines = Vec::new();
+    let last_run = history.runs.iter().map(|run| run.local_date()).max();
+    if let Some(days) = last_run.map(|day| time::days_between(day, history.as_of)).filter(|days| *days > STALE_DAYS) {
+        lines.push(format!(
+            "Your last recorded run lies {days} days before {}, the day this report speaks from.",
+            time::date_text(history.as_of)
+        ));
+    }
+    let unusable = analysis.problems.iter().filter(|problem| problem.code == Code::PainRowUnusable).count();
+    if unusable > 0 {
+        let rows = counted(unusable, "row of your pain log", "rows of your pain log");
+        lines.push(format!("{rows} could not be used: see [Files](#files)."));
+    }
+    lines
 }
