@@ -107,7 +107,12 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 pub fn rounded(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);
     let rounded = (value * scale).round() / scale;
-    if rounded == 0.0 { 0.0 } else { rounded }
+    // Too large to scale: such a value has no decimals to round.
+    match rounded {
+        0.0 => 0.0,
+        r if r.is_finite() => r,
+        _ => value,
+    }
 }
 
 #[cfg(test)]
@@ -145,5 +150,6 @@ mod tests {
         assert_eq!((counted(1, "run", "runs"), counted(0, "run", "runs")), ("1 run".to_string(), "0 runs".to_string()));
         assert_eq!(rounded(-0.0004, 3), 0.0);
         assert_eq!(rounded(1.23456, 3), 1.235);
+        assert_eq!(rounded(1e308, 3), 1e308);
     }
 }

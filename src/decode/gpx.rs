@@ -64,6 +64,8 @@ struct Track {
     totals: Totals,
     /// Sample indexes at which a segment begins.
     segments: Vec<usize>,
+    /// The offset its own times give.
+    utc_offset_s: Option<i32>,
     samples: Samples,
 }
 
@@ -177,7 +179,7 @@ impl File {
     }
 
     fn end_track(&mut self) {
-        let track = std::mem::take(&mut self.track);
+        let track = Track { utc_offset_s: self.tally.utc_offset_s.take(), ..std::mem::take(&mut self.track) };
         if track.samples.time_s.iter().any(|t| t.is_finite()) {
             self.tracks.push(track);
         } else {
@@ -187,6 +189,8 @@ impl File {
 
     fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
         let mut activities: Vec<Activity> = Vec::new();
+        // Some exports list the newest track first.
+        self.tracks.sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
         let mut latest: Option<Track> = None;
         for track in std::mem::take(&mut self.tracks) {
             match &mut latest {
@@ -220,7 +224,7 @@ impl File {
             sub_sport,
             name: track.name.or_else(|| self.name.clone()),
             start_unix_s: samples.time_s.iter().copied().find(|t| t.is_finite()),
-            utc_offset_s: self.tally.utc_offset_s,
+            utc_offset_s: track.utc_offset_s,
             device: self.creator.clone(),
             totals: track.totals,
             pauses: xml::pauses(&samples.time_s, &track.segments),
@@ -311,6 +315,10 @@ fn continues(before: &Track, track: &Track) -> bool {
     (0.0..=CONTINUES_WITHIN_S).contains(&(begin - end))
         && same(&before.kind, &track.kind)
         && same(&before.name, &track.name)
+}
+
+fn first_time(track: &Track) -> f64 {
+    track.samples.time_s.iter().copied().find(|t| t.is_finite()).unwrap_or(f64::NAN)
 }
 
 fn unnumbered(name: &str) -> &str {
@@ -404,7 +412,7 @@ mod tests {
         check(&(track("LOG", &[TEN]) + &track("LOG #2", &next)), &[2], &[]);
         check(&(track("a", &[TEN]) + &track("b", &next)), &[1, 1], &[]);
         check(&(track("a", &[TEN]) + &track("a", &["2024-11-08T10:30:01Z"])), &[1, 1], &[]);
-        check(&(track("a", &next) + &track("a", &[TEN])), &[1, 1], &[]);
+        check(&(track("a", &next) + &track("a", &[TEN])), &[2], &[]); // newest first
         check(&(track("a", &[TEN]) + &track("a", &[""])), &[1], &[Code::NoTime]);
     }
 

@@ -168,7 +168,7 @@ impl File {
     fn end_activity(&mut self) {
         let Some(current) = self.current.take() else { return };
         let mut activity = current.into_activity();
-        activity.utc_offset_s = self.tally.utc_offset_s;
+        activity.utc_offset_s = self.tally.utc_offset_s.take();
         let has_points = !activity.samples.is_empty();
         if has_points || activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some() {
             self.without_points += usize::from(!has_points);

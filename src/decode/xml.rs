@@ -588,7 +588,7 @@ pub struct Tally {
     pub odd_sports: Count,
     /// Points lost to broken markup.
     pub lost_points: usize,
-    /// The first UTC offset found.
+    /// The first UTC offset found since the last activity ended.
     pub utc_offset_s: Option<i32>,
 }
 

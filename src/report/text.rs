@@ -31,6 +31,12 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// The first letter as a capital.
+pub fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 /// A markdown table; cells must be escaped already.
 pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = format!("| {} |\n|{}\n", header.join(" | "), "---|".repeat(header.len()));
@@ -56,6 +62,11 @@ mod tests {
             assert_eq!(escaped(text), shown);
         }
         assert_eq!(printable("a\u{1b}[2Jb\u{202E}\nc"), "a[2Jb c");
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        assert_eq!((sentence_case("left calf"), sentence_case("")), ("Left calf".to_string(), String::new()));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::opening::rows_lately;
 use crate::{
     analysis::Analysis,
-    report::text::{escaped, table},
+    pain::{Site, site_text},
+    report::text::{escaped, sentence_case, table},
     rules::{self, Finding, Severity, triage},
     time,
     units::{Units, counted, number},
@@ -39,7 +40,7 @@ pub fn red_flags(analysis: &Analysis) -> String {
     let (now, before): (Vec<&Finding>, Vec<&Finding>) = flags.into_iter().partition(|f| triage::is_current(f, as_of));
     let mut out = String::from("## Red flags\n\n");
     out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
-        (false, _) => now.iter().map(|finding| current_item(finding, analysis.units)).collect(),
+        (false, _) => by_place(&now, analysis.units),
         (true, _) if analysis.pain.place.is_none() => {
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.\n"
                 .to_string()
@@ -57,9 +58,8 @@ pub fn red_flags(analysis: &Analysis) -> String {
 /// What happened in the last 14 days, loudest first.
 pub fn current(analysis: &Analysis) -> String {
     let now = |finding: &&Finding| is_ordinary(finding) && triage::is_current(finding, analysis.history.as_of);
-    let items: String =
-        analysis.findings.iter().filter(now).map(|finding| current_item(finding, analysis.units)).collect();
-    let body = if items.is_empty() { "Nothing was flagged.\n".to_string() } else { items };
+    let found: Vec<&Finding> = analysis.findings.iter().filter(now).collect();
+    let body = if found.is_empty() { "Nothing was flagged.\n".to_string() } else { by_place(&found, analysis.units) };
     format!("## The last 14 days\n\n{body}")
 }
 
@@ -111,6 +111,29 @@ pub fn not_judged(analysis: &Analysis) -> String {
     let rows = by_reason.into_iter().map(|(why, rules)| vec![escaped(why), rules.join(" · ")]);
     let intro = "Not judged is not the same as fine: here something was missing.\n\n";
     format!("## What could not be judged\n\n{intro}{}", table(&["what is missing", "so these could not look"], rows))
+}
+
+/// Findings as a list, those about one place of the body together under its name, in the order of the loudest of each.
+fn by_place(findings: &[&Finding], units: Units) -> String {
+    let mut groups: Vec<(Option<String>, Vec<&Finding>)> = Vec::new();
+    for finding in findings {
+        let place = finding.site.filter(|site| *site != Site::None).map(|site| site_text(site, finding.side));
+        match groups.iter_mut().find(|(known, _)| place.is_some() && *known == place) {
+            Some((_, group)) => group.push(finding),
+            None => groups.push((place, vec![finding])),
+        }
+    }
+    groups.into_iter().map(|(place, group)| grouped(place.as_deref(), &group, units)).collect()
+}
+
+fn grouped(place: Option<&str>, group: &[&Finding], units: Units) -> String {
+    match place {
+        Some(place) if group.len() > 1 => {
+            let items: String = group.iter().map(|finding| format!("  {}", current_item(finding, units))).collect();
+            format!("- {}\n{items}", sentence_case(place))
+        }
+        _ => group.iter().map(|finding| current_item(finding, units)).collect(),
+    }
 }
 
 /// Findings that table E puts above everything else.
