@@ -11,6 +11,7 @@ use crate::{
     rules::handbook,
     source,
     units::{Units, counted},
+    verify::{self, Verdict},
 };
 use chrono::NaiveDate;
 use chrono_tz::{TZ_VARIANTS, Tz};
@@ -44,6 +45,12 @@ enum Command {
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(PainCommand),
+    /// Decodes recordings a second time with fitparser or gpx and lists every disagreement.
+    Verify {
+        /// Files and folders of recordings.
+        #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        inputs: Vec<PathBuf>,
+    },
     /// Lists the rules, or explains one.
     Rules {
         /// The rule's id.
@@ -151,6 +158,7 @@ pub fn run(cli: Cli) -> u8 {
         Command::Report(args) => report(args),
         Command::Pain(PainCommand::Init { file }) => pain_init(file),
         Command::Pain(PainCommand::Check { file, log }) => pain_check(file, &log),
+        Command::Verify { inputs } => verify::recordings(&inputs).map(verdict_text),
         Command::Rules { id } => rules(id.as_deref()),
     };
     match done {
@@ -234,6 +242,13 @@ fn pain_init(file: PathBuf) -> Result<String, Error> {
 fn pain_check(file: PathBuf, log: &LogArgs) -> Result<String, Error> {
     let found = source::one(&file)?;
     pipeline::pain_log(&found, &pain_options(log)).map(|log| pain::check_text(&log))
+}
+
+fn verdict_text(verdict: Verdict) -> String {
+    let lines: String = verdict.lines.iter().map(|line| text::printable(line) + "\n").collect();
+    let Verdict { same, different, not_read, .. } = verdict;
+    let recordings = counted(same, "recording is", "recordings are");
+    format!("{lines}{recordings} the same in both decoders, {different} differ, {not_read} only niggle read.\n")
 }
 
 fn rules(id: Option<&str>) -> Result<String, Error> {

@@ -3,6 +3,90 @@
 pub mod fit;
 pub mod gpx;
 
+use crate::{
+    decode,
+    error::Error,
+    model::{Decoded, Format},
+    source,
+};
+use std::path::PathBuf;
+
+/// How often the decoders agree, and where they do not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// Recordings that are the same in both.
+    pub same: usize,
+    /// Recordings that differ.
+    pub different: usize,
+    /// Recordings that only niggle could read.
+    pub not_read: usize,
+    /// One line for each disagreement, the file first.
+    pub lines: Vec<String>,
+}
+
+/// Decodes every recording of the inputs twice.
+///
+/// # Errors
+/// [`Error::Input`] when an input does not exist.
+pub fn recordings(inputs: &[PathBuf]) -> Result<Verdict, Error> {
+    let found = source::discover(inputs, &[])?;
+    let (mut verdict, mut bytes) = (Verdict::default(), Vec::new());
+    for source in &found.sources {
+        let is_recording = |head: &[u8]| decode::format_of(head).is_some();
+        // What cannot be read at all is the report's business.
+        if source::read(source, &mut bytes, decode::HEAD_BYTES, is_recording).is_ok() {
+            verdict.add(&source.name, opinion(&bytes, &decode::decode(&bytes)));
+        }
+    }
+    Ok(verdict)
+}
+
+impl Verdict {
+    fn add(&mut self, name: &str, opinion: Opinion) {
+        match opinion {
+            Opinion::None => {}
+            Opinion::Same => self.same += 1,
+            Opinion::NotRead(reason) => {
+                self.not_read += 1;
+                self.lines.push(format!("{name}: not read by the other decoder ({reason})"));
+            }
+            Opinion::Different(differences) => {
+                self.different += 1;
+                let line = |d: Difference| format!("{name}: {}: niggle {}, the other {}", d.what, d.niggle, d.other);
+                self.lines.extend(differences.into_iter().map(line));
+            }
+        }
+    }
+}
+
+/// What the second decoder makes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opinion {
+    /// The same in everything that is compared.
+    Same,
+    /// Not the same.
+    Different(Vec<Difference>),
+    /// The other decoder gave up; the text is its reason.
+    NotRead(String),
+    /// There is no other decoder for it: a TCX file, a file without an activity.
+    None,
+}
+
+/// The second opinion on a recording that niggle decoded as `decoded`.
+pub fn opinion(bytes: &[u8], decoded: &Decoded) -> Opinion {
+    let compared = match decode::format_of(bytes) {
+        _ if decoded.activities.is_empty() => return Opinion::None,
+        Some(Format::Fit) => fit::compare(bytes, decoded),
+        Some(Format::Gpx) => gpx::compare(bytes, decoded),
+        Some(Format::Tcx) | None => return Opinion::None,
+    };
+    match compared {
+        Ok(differences) if differences.is_empty() => Opinion::Same,
+        Ok(differences) => Opinion::Different(differences),
+        Err(reason) => Opinion::NotRead(reason),
+    }
+}
+
 /// One disagreement between niggle and the other decoder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {

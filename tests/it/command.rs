@@ -77,6 +77,15 @@ fn a_log_is_explained() {
 }
 
 #[test]
+fn two_decoders_are_set_side_by_side() {
+    let (code, text, _) = said(&["verify", "sample_data/other"]);
+    assert_eq!(code, Some(0));
+    assert!(text.ends_with("the same in both decoders, 0 differ, 0 only niggle read.\n"), "{text}");
+    let (_, text, _) = said(&["verify", "tests/hostile/fit/06_bad_crc.fit"]);
+    assert!(text.contains("06_bad_crc.fit: not read by the other decoder"), "{text}");
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let (_, list, _) = said(&["rules"]);
     assert_eq!(list.lines().count(), niggle::rules::RULES.len());
