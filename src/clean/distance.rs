@@ -1,6 +1,6 @@
 //! Distance along the run: the device's where it has one, else added up from positions inside recorded stretches.
 
-use super::{GAP_S, MAX_SPEED_M_S, count_text, position::haversine_m};
+use super::{MAX_SPEED_M_S, count_text, position::haversine_m};
 use crate::{
     model::{Activity, Samples},
     problem::{Code, Effect, Problem},
@@ -70,8 +70,7 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Cumulative great-circle distance. Steps across a pause or a gap of more than a minute add nothing when the file marks
-/// pauses; a step faster than anyone runs drops its point.
+/// Cumulative great-circle distance, inside segments only (formats.md 4): a step that is mostly pause adds nothing, and a step faster than anyone runs drops its point.
 fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64> {
     let samples = &activity.samples;
     let mut pauses = super::time::Pauses::new(&activity.pauses);
@@ -86,7 +85,7 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
         let here = (*latitude, *longitude);
         if let Some((last_time, there)) = last {
             let step_m = haversine_m(there, here);
-            let paused = pauses.overlap(last_time, *time) > 0.0 && time - last_time > GAP_S;
+            let paused = pauses.overlap(last_time, *time) > (time - last_time) / 2.0;
             let leap = step_m > MAX_SPEED_M_S * (time - last_time).max(1.0);
             // Three leaps in a row mean that the runner really is elsewhere now (a tunnel, a lift, a lost fix).
             if leap && jumps_in_a_row < 3 {
