@@ -1,6 +1,7 @@
 //! One run far beyond the longest of the 30 days before.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use super::verdicts::{is_past, settled};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{History, Run};
 use crate::time::plus_days;
 use crate::units::percent;
@@ -150,11 +151,12 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severi
         site: None,
         side: None,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
-        message: message(ctx, distance_m, month, limit),
+        message: message(ctx, distance_m, month, limit, is_past(ctx, date)),
     }
 }
 
-fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64) -> String {
+/// Advice on the next days only while they are to come.
+fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bool) -> String {
     let left_out = match month.unknown {
         0 => String::new(),
         1 => "; one run without distance left out".to_string(),
@@ -163,22 +165,28 @@ fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64) -> String {
     let distance = ctx.units.distance_text(distance_m);
     let longest = format!("{}{left_out}", ctx.units.distance_text(month.longest_m));
     let share = percent(distance_m / month.longest_m - 1.0);
-    if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
-        return format!(
+    let (found, advice) = if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
+        let found = format!(
             "This run of {distance} was more than twice as long as anything in the 30 days before ({longest}). In a \
-            large study jumps of that size went with the most niggles later, though most went fine. Lighter days now \
-            give your legs time to catch up."
+            large study jumps of that size went with the most niggles later, though most went fine."
         );
-    }
-    let advice = if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
+        (found, "Lighter days now give your legs time to catch up.")
+    } else {
+        let found = format!(
+            "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large \
+            study such jumps went with more niggles later, though most went fine."
+        );
+        (found, moderate_advice(ctx, limit))
+    };
+    if is_past { found } else { format!("{found} {advice}") }
+}
+
+fn moderate_advice(ctx: &Context, limit: f64) -> &'static str {
+    if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
         "A few gentle days are a good idea."
     } else {
         "An easy day or two is enough if you feel well."
-    };
-    format!(
-        "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large study \
-        such jumps went with more niggles later, though most went fine. {advice}"
-    )
+    }
 }
 
 /// Runs in time order, joined where the next part starts less than `gap_s` after the end of the one before.
@@ -200,7 +208,7 @@ fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{findings, history, is_not_judged, judge, later, log, loudest, run};
+    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, later, log, loudest, run};
     use super::*;
 
     /// Runs every third day from day 0, the longest 12 km, then `km` on day 30.
@@ -290,6 +298,8 @@ mod tests {
         let found = findings(&RULE, &after_a_month(15.7));
         assert_eq!(found[0].message, RULE.message);
         assert_eq!(found[0].run_ids, ["run-30"]);
+        let old = calendar(after_a_month(15.7).runs, &log(vec![]), day(45));
+        assert!(findings(&RULE, &old)[0].message.ends_with("though most went fine."), "no advice for days long gone");
         let doubled = findings(&RULE, &after_a_month(24.1));
         assert!(doubled[0].message.starts_with("This run of 24.1 km was more than twice as long"));
     }
