@@ -4,7 +4,7 @@ use crate::{model::Run, time};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Runs further apart than this many days leave the days between uncovered (rules.md B).
+/// More days in a row without a run than this are not covered (rules.md B).
 pub const GAP_DAYS: i64 = 10;
 
 /// One row a day, before the runs are rolled up into it.
@@ -29,7 +29,7 @@ impl Calendar {
         let mut covered = vec![false; days.len()];
         let mut sorted = run_days;
         sorted.sort();
-        for pair in sorted.windows(2).filter(|pair| time::days_between(pair[0], pair[1]) <= GAP_DAYS) {
+        for pair in sorted.windows(2).filter(|pair| time::days_between(pair[0], pair[1]) - 1 <= GAP_DAYS) {
             mark(&mut covered, first, pair[0], pair[1]);
         }
         for day in &sorted {

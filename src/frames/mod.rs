@@ -125,6 +125,15 @@ mod tests {
     }
 
     #[test]
+    fn ten_days_without_a_run_are_covered_and_eleven_are_not() {
+        for (last, covered) in [("2025-03-14", true), ("2025-03-15", false)] {
+            let runs = ["2025-03-03", last].map(|day| run(day, Some(5000.0), Some(40.0))).to_vec();
+            let (_, history) = history(runs, &[], last);
+            assert_eq!(history.day(date("2025-03-10")).unwrap().covered, covered, "{last}");
+        }
+    }
+
+    #[test]
     fn weeks_are_iso_weeks_and_full_only_when_covered() {
         let days = ["2025-03-31", "2025-04-06", "2025-04-07", "2025-04-13"];
         let runs = days.iter().map(|day| run(day, Some(10_000.0), Some(100.0))).collect();

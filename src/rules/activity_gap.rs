@@ -3,6 +3,7 @@
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{AltitudeSource, Run};
 use crate::time::{days_between, period_text, plus_days};
+use crate::units::number;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -11,8 +12,9 @@ pub const RULE: Rule = Rule {
     id: "activity-gap",
     title: "Holes and changes in the recordings",
     why: "Ratios over a hole in the recordings look alarming for no reason, so you should know where the holes are.",
-    formula: "More than 10 days in a row without a run between two runs; a history shorter than 28 days; the first run \
-        with a device, or with a source of altitude, that no run before had.",
+    formula: "More than 10 days in a row without a run between two runs, each alone or, when there are more than three, all \
+        in one; a history shorter than 28 days; the first run with a device, or with a source of altitude, that no run \
+        before had. Entries typed by hand and the names of apps are no device.",
     needs: "One run.",
     cap: Severity::Note,
     evidence: Evidence {
@@ -23,25 +25,42 @@ pub const RULE: Rule = Rule {
             "British Journal of Sports Medicine 2021, 55 Suppl 1:A35.1 (missing data and the acute:chronic ratio)",
         ],
     },
-    limits: &[GAP_DAYS, MINIMUM_HISTORY_DAYS],
+    limits: &[GAP_DAYS, SINGLE_GAPS, RHYTHM_SHARE, MINIMUM_HISTORY_DAYS],
     message: "No runs recorded 3–19 May 2025 (17 days): load figures around it are left out.",
     check,
 };
 
-/// Longest stretch of days without a run that still counts as covered; frames use it for `Day::covered`.
-pub const GAP_DAYS: Limit = Limit {
+/// Longest stretch of days without a run that still counts as covered, as for `Day::covered`.
+const GAP_DAYS: Limit = Limit {
     key: "gap_days",
-    value: 10.0,
+    value: crate::frames::GAP_DAYS as f64,
     why: "Ten days off happen in ordinary training; beyond that a lost recording is as likely as rest.",
+};
+const SINGLE_GAPS: Limit = Limit {
+    key: "single_gaps",
+    value: 3.0,
+    why: "Up to three are holidays or colds, each worth its date; more are better said once.",
+};
+const RHYTHM_SHARE: Limit = Limit {
+    key: "rhythm_share",
+    value: 0.25,
+    why: "With a quarter of all days in such pauses few months are whole, so pausing is the rhythm and not the exception.",
 };
 const MINIMUM_HISTORY_DAYS: Limit =
     Limit { key: "minimum_history_days", value: 28.0, why: "The ratios compare with four weeks." };
 
-/// First and last day of every stretch of more than `longest_days` days without a run between two runs.
-pub fn gaps(runs: &[Run], longest_days: f64) -> Vec<(NaiveDate, NaiveDate)> {
+/// First and last day of a stretch without a run.
+type Gap = (NaiveDate, NaiveDate);
+
+/// Every stretch of more than `longest_days` days without a run between two runs.
+fn gaps(runs: &[Run], longest_days: f64) -> Vec<Gap> {
     let between = |pair: &[Run]| (plus_days(pair[0].local_date(), 1), plus_days(pair[1].local_date(), -1));
-    let is_long = |gap: &(NaiveDate, NaiveDate)| (days_between(gap.0, gap.1) + 1) as f64 > longest_days;
-    runs.windows(2).map(between).filter(is_long).collect()
+    runs.windows(2).map(between).filter(|gap| days_of(*gap) as f64 > longest_days).collect()
+}
+
+/// How many days the stretch has, both ends counted.
+fn days_of((from, to): Gap) -> i64 {
+    days_between(from, to) + 1
 }
 
 fn check(ctx: &Context) -> Vec<Outcome> {
@@ -49,27 +68,53 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     if runs.is_empty() {
         return vec![Outcome::NotJudged("no runs".to_string())];
     }
-    let mut found: Vec<Finding> =
-        gaps(runs, ctx.limit(GAP_DAYS)).into_iter().map(|gap| gap_finding(ctx, gap)).collect();
+    let mut found = pauses(ctx, &gaps(runs, ctx.limit(GAP_DAYS)));
     found.extend(short_history(ctx));
-    found.extend(changes(runs, |run| run.device.as_deref(), device_message));
-    found.extend(changes(runs, |run| run.altitude_source.and_then(altitude_text), altitude_message));
+    found.extend(changes(runs));
     found.sort_by_key(|finding| finding.from);
     if found.is_empty() { vec![Outcome::Clear] } else { found.into_iter().map(Outcome::Flagged).collect() }
 }
 
-fn gap_finding(ctx: &Context, (from, to): (NaiveDate, NaiveDate)) -> Finding {
-    let days = days_between(from, to) + 1;
-    Finding {
-        observed: Some(days as f64),
+/// A finding for each gap, or one for all when they are many.
+fn pauses(ctx: &Context, gaps: &[Gap]) -> Vec<Finding> {
+    if gaps.len() as f64 > ctx.limit(SINGLE_GAPS) {
+        many_gaps(ctx, gaps).into_iter().collect()
+    } else {
+        gaps.iter().map(|gap| one_gap(ctx, *gap)).collect()
+    }
+}
+
+fn one_gap(ctx: &Context, (from, to): Gap) -> Finding {
+    let days = days_of((from, to));
+    let message =
+        format!("No runs recorded {} ({days} days): load figures around it are left out.", period_text(from, to));
+    Finding { observed: Some(days as f64), limit: Some(ctx.limit(GAP_DAYS)), unit: "days", ..note(from, to, message) }
+}
+
+/// One finding over all gaps; the longest of them, the latest of equals, is named. None without gaps.
+fn many_gaps(ctx: &Context, gaps: &[Gap]) -> Option<Finding> {
+    let (first, last) = (gaps.first()?.0, gaps.last()?.1);
+    let longest = *gaps.iter().max_by_key(|gap| days_of(**gap))?;
+    let (runs, in_gaps) = (&ctx.history.runs, gaps.iter().map(|gap| days_of(*gap)).sum::<i64>());
+    let recorded = days_of((runs.first()?.local_date(), runs.last()?.local_date()));
+    let consequence = if in_gaps as f64 >= ctx.limit(RHYTHM_SHARE) * recorded as f64 {
+        "Comparisons of weeks and months do not suit such a rhythm."
+    } else {
+        "Load figures around them are left out."
+    };
+    let message = format!(
+        "You paused for more than {} days {} times; the longest was {} ({} days). {consequence}",
+        number(ctx.limit(GAP_DAYS), 0),
+        gaps.len(),
+        period_text(longest.0, longest.1),
+        days_of(longest)
+    );
+    Some(Finding {
+        observed: Some(days_of(longest) as f64),
         limit: Some(ctx.limit(GAP_DAYS)),
         unit: "days",
-        ..note(
-            from,
-            to,
-            format!("No runs recorded {} ({days} days): load figures around it are left out.", period_text(from, to)),
-        )
-    }
+        ..note(first, last, message)
+    })
 }
 
 /// A finding when first run and report day are less than four weeks apart.
@@ -83,47 +128,87 @@ fn short_history(ctx: &Context) -> Option<Finding> {
     Some(finding).filter(|_| (days as f64) < limit)
 }
 
-/// One note for each value that no run before had, apart from the first.
-fn changes<'a>(
-    runs: &'a [Run],
-    value: fn(&'a Run) -> Option<&'a str>,
-    message: fn(&str, &str) -> String,
-) -> Vec<Finding> {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut previous: Option<&str> = None;
+/// One note for each run with a device or a source of altitude that no run before had, apart from the first of each.
+/// Entries typed by hand, which hold no records, measured nothing.
+fn changes(runs: &[Run]) -> Vec<Finding> {
+    let (mut devices, mut sources) = (Seen::default(), Seen::default());
     let mut found = Vec::new();
-    for run in runs {
-        let Some(current) = value(run) else { continue };
-        let is_new = seen.insert(current);
-        if let Some(before) = previous.filter(|_| is_new) {
+    for run in runs.iter().filter(|run| run.records > 0) {
+        let device = run.device.as_deref().filter(|name| !is_service(name)).and_then(|name| devices.change(name));
+        let source = run.altitude_source.and_then(altitude_text).and_then(|text| sources.change(text));
+        if let Some(message) = change_message(device, source) {
             let date = run.local_date();
-            found.push(Finding { run_ids: vec![run.run_id.clone()], ..note(date, date, message(current, before)) });
+            found.push(Finding { run_ids: vec![run.run_id.clone()], ..note(date, date, message) });
         }
-        previous = Some(current);
     }
     found
 }
 
-fn device_message(current: &str, before: &str) -> String {
-    format!(
-        "First run recorded with {current} (before: {before}). Devices count steps, distance and climbing a little \
-        differently, so take comparisons across this change lightly."
-    )
+/// The values there were so far.
+#[derive(Default)]
+struct Seen<'a> {
+    all: BTreeSet<&'a str>,
+    latest: Option<&'a str>,
 }
 
-fn altitude_message(current: &str, before: &str) -> String {
-    format!(
-        "First run whose climbing comes from {current} (before: {before}). The two do not count alike, so climbing is \
-        not compared across this change where GPS is one of them."
-    )
+/// A new value and the one before it.
+type Change<'a> = (&'a str, &'a str);
+
+impl<'a> Seen<'a> {
+    /// Takes a value in; it and the one before when it is new and not the first.
+    fn change(&mut self, value: &'a str) -> Option<Change<'a>> {
+        let is_new = self.all.insert(value);
+        let before = self.latest.replace(value)?;
+        is_new.then_some((value, before))
+    }
 }
+
+/// Whether the name is that of an app or a service that files pass through, which says nothing about what measured.
+fn is_service(device: &str) -> bool {
+    let lower = device.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| SERVICES.contains(&word) || word.starts_with("strava"))
+}
+
+/// Words in what Garmin Connect, Strava (`StravaGPX`), converters and other apps write in place of a device.
+const SERVICES: [&str; 5] = ["connect", "app", "gpsbabel", "gotoes", "development"];
+
+/// None when nothing changed.
+fn change_message(device: Option<Change>, source: Option<Change>) -> Option<String> {
+    let lightly = "Devices count steps, distance and climbing a little differently, so take comparisons across this \
+        change lightly.";
+    let apart = match source {
+        Some((current, before)) if [current, before].contains(&GPS) => "Climbing is not compared across this change.",
+        _ => "",
+    };
+    let text = match (device, source) {
+        (None, None) => return None,
+        (Some((device, before)), None) => format!("First run recorded with {device} (before: {before}). {lightly}"),
+        (Some((device, before)), Some((source, source_before))) => format!(
+            "First run recorded with {device} (before: {before}), and the first whose climbing comes from {source} \
+            (before: {source_before}). {lightly} {apart}"
+        ),
+        (None, Some((source, before))) => {
+            let lightly = "The two do not count alike, so take comparisons of climbing across this change lightly.";
+            let consequence = if apart.is_empty() {
+                lightly
+            } else {
+                "The two do not count alike, so climbing is not compared across this change."
+            };
+            format!("First run whose climbing comes from {source} (before: {before}). {consequence}")
+        }
+    };
+    Some(text.trim_end().to_string())
+}
+
+/// How GPS altitude is called.
+const GPS: &str = "GPS altitude";
 
 /// How a source is called; an indoor run says nothing about how climbing is measured.
 fn altitude_text(source: AltitudeSource) -> Option<&'static str> {
     match source {
         AltitudeSource::Device => Some("the device's own total"),
         AltitudeSource::Barometer => Some("the barometer"),
-        AltitudeSource::Gps => Some("GPS altitude"),
+        AltitudeSource::Gps => Some(GPS),
         AltitudeSource::Indoor => None,
     }
 }
@@ -189,13 +274,89 @@ mod tests {
             on(36, Some("phone"), gps),
         ];
         let found = findings(&RULE, &history(runs));
-        let messages: Vec<_> = found.iter().map(|f| (f.from, f.message.split(')').next().unwrap())).collect();
         assert_eq!(
-            messages,
-            [
-                (day(18), "First run recorded with phone (before: fr55"),
-                (day(18), "First run whose climbing comes from GPS altitude (before: the barometer"),
-            ]
+            found.iter().map(|f| (f.from, f.run_ids.as_slice())).collect::<Vec<_>>(),
+            [(day(18), ["run-18".to_string()].as_slice())]
+        );
+        assert_eq!(
+            found[0].message,
+            "First run recorded with phone (before: fr55), and the first whose climbing comes from GPS altitude (before: \
+            the barometer). Devices count steps, distance and climbing a little differently, so take comparisons across \
+            this change lightly. Climbing is not compared across this change."
+        );
+    }
+
+    #[test]
+    fn climbing_is_set_apart_only_where_gps_is_one_of_the_sources() {
+        let message = |sources: [AltitudeSource; 2]| {
+            let runs = [(0, sources[0]), (9, AltitudeSource::Indoor), (18, sources[1]), (27, sources[1])];
+            let runs = runs.map(|(n, source)| Run { altitude_source: Some(source), ..run(n, 5.0) });
+            let found = findings(&RULE, &history(runs.to_vec()));
+            assert_eq!(found.len(), 1, "{sources:?}");
+            found[0].message.clone()
+        };
+        use AltitudeSource::{Barometer, Device, Gps};
+        assert_eq!(
+            message([Barometer, Device]),
+            "First run whose climbing comes from the device's own total (before: the barometer). The two do not count \
+            alike, so take comparisons of climbing across this change lightly."
+        );
+        for sources in [[Barometer, Gps], [Gps, Device]] {
+            assert!(
+                message(sources).ends_with("alike, so climbing is not compared across this change."),
+                "{sources:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn typed_entries_and_apps_are_no_device() {
+        for (device, records, expected) in [
+            ("polar v800", 100, 1),
+            ("polar v800", 0, 0),
+            ("garmin connect", 100, 0),
+            ("Garmin Connect", 100, 0),
+            ("StravaGPX", 100, 0),
+            ("StravaGPX iPhone", 100, 0),
+            ("COROS app", 100, 0),
+            ("apple watch", 100, 1),
+            ("Connector 2", 100, 1),
+        ] {
+            let other = Run { device: Some(device.to_string()), records, ..run(9, 5.0) };
+            let found = findings(&RULE, &history(vec![run(0, 5.0), other, run(18, 5.0), run(28, 5.0)]));
+            assert_eq!(found.len(), expected, "{device}, {records} records");
+        }
+        let typed = Run { altitude_source: Some(AltitudeSource::Device), records: 0, ..run(9, 5.0) };
+        assert_eq!(findings(&RULE, &history(vec![run(0, 5.0), typed, run(18, 5.0), run(28, 5.0)])), []);
+    }
+
+    #[test]
+    fn many_gaps_are_one_finding() {
+        // Runs 12 days apart: 11 days without a run between them.
+        let twice_a_month = |runs: i64| (0..runs).map(|n| run(12 * n, 8.0)).collect::<Vec<_>>();
+        assert_eq!(findings(&RULE, &history(twice_a_month(4))).len(), 3);
+        let found = findings(&RULE, &history(twice_a_month(5).into_iter().chain([run(62, 8.0)]).collect()));
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].from, found[0].to, found[0].observed), (day(1), day(61), Some(13.0)));
+        // Days 49–61 after 6 Jan 2025 are 24 Feb – 8 Mar.
+        assert_eq!(
+            found[0].message,
+            "You paused for more than 10 days 5 times; the longest was 24 Feb – 8 Mar 2025 (13 days). Comparisons of \
+            weeks and months do not suit such a rhythm."
+        );
+    }
+
+    #[test]
+    fn a_few_gaps_in_a_long_history_are_no_rhythm() {
+        // A run every other day for two years, but for four gaps of 11 days.
+        let is_off = |n: i64| [100, 200, 300, 400].iter().any(|gap| (gap + 1..gap + 12).contains(&n));
+        let runs = (0..730).filter(|n| n % 2 == 0 && !is_off(*n)).map(|n| run(n, 8.0)).collect();
+        let found = findings(&RULE, &history(runs));
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0].message.ends_with("(11 days). Load figures around them are left out."),
+            "{}",
+            found[0].message
         );
     }
 

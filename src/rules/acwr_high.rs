@@ -1,9 +1,11 @@
 //! The last seven days against the last four weeks: the acute:chronic workload ratio, described and not believed.
 
-use super::verdicts::{merged, settled};
+use super::verdicts::{peaks, settled};
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{Day, LoadUnit, Run};
-use crate::units::number;
+use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
+use crate::time::{date_text, days_between};
+use crate::units::{Units, number};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -12,7 +14,8 @@ pub const RULE: Rule = Rule {
     title: "Last week high against the month",
     why: "Many articles quote this ratio, so you may want to see yours together with what studies in runners found.",
     formula: "Uncoupled u: mean daily load of the last 7 days divided by that of the 21 days before. \
-        Coupled c = 4u / (3 + u): the last 7 days divided by the 28 days that include them. c is judged.",
+        Coupled c = 4u / (3 + u): the last 7 days divided by the 28 days that include them. c is judged, on every day. \
+        Days over the limit that are at most 28 days apart are one finding: that of the seven days when c was highest.",
     needs: "28 covered days with a load on every one, six runs in the 21 days before the last week, all in one load unit.",
     cap: Severity::Note,
     evidence: Evidence {
@@ -31,7 +34,7 @@ pub const RULE: Rule = Rule {
             "Frandsen 2025, British Journal of Sports Medicine 59:1203, PMID 40623829",
         ],
     },
-    limits: &[COUPLED_RATIO, MINIMUM_RUNS],
+    limits: &[COUPLED_RATIO, MINIMUM_RUNS, SEASON_GAP_DAYS],
     message: "Your last seven days were 1.4× your four-week average (1.6× the three weeks before), counted in \
         grade-adjusted kilometres. Articles often quote 1.3 as a limit; studies in runners do not back that number, so \
         take it as a description.",
@@ -48,6 +51,11 @@ const MINIMUM_RUNS: Limit = Limit {
     value: 6.0,
     why: "Fewer than two runs a week make the monthly average an accident of dates.",
 };
+const SEASON_GAP_DAYS: Limit = Limit {
+    key: "season_gap_days",
+    value: 28.0,
+    why: "As long as the ratio looks back: within it the same weeks are told again, so one finding speaks for them.",
+};
 
 /// Days of the acute window.
 const ACUTE_DAYS: usize = 7;
@@ -61,14 +69,14 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let last_run = ctx.history.runs.last().map(Run::local_date);
     let recorded = days.iter().take_while(|day| last_run.is_some_and(|last| day.date <= last)).count();
     let outcomes = (0..recorded).map(|index| judge(ctx, &days[..=index])).collect();
-    settled(merged(outcomes, 1), "no runs")
+    settled(peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64), "no runs")
 }
 
 /// Judges the last of these days.
 fn judge(ctx: &Context, days: &[Day]) -> Outcome {
     match uncoupled(ctx, days) {
         Err(missing) => Outcome::NotJudged(missing.to_string()),
-        Ok(uncoupled) if coupled(uncoupled) > ctx.limit(COUPLED_RATIO) + EPSILON => {
+        Ok(uncoupled) if coupled_from_uncoupled(uncoupled) > ctx.limit(COUPLED_RATIO) + EPSILON => {
             Outcome::Flagged(finding(ctx, &days[days.len() - ACUTE_DAYS..], uncoupled))
         }
         Ok(_) => Outcome::Clear,
@@ -88,19 +96,7 @@ fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, &'static str> {
     if f64::from(chronic.iter().map(|day| day.runs).sum::<u32>()) < ctx.limit(MINIMUM_RUNS) {
         return Err("fewer than six runs in the three weeks before the last week");
     }
-    ratio(&loads).ok_or("no load in the three weeks before the last week")
-}
-
-/// Mean of the last 7 over mean of the 21 before; None when those are all zero.
-fn ratio(loads: &[f64]) -> Option<f64> {
-    let (chronic, acute) = loads.split_at_checked(loads.len().checked_sub(ACUTE_DAYS)?)?;
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    Some(mean(chronic)).filter(|chronic| *chronic > 0.0).map(|chronic| mean(acute) / chronic)
-}
-
-/// The coupled ratio of equal daily windows 7 and 28 from the uncoupled one (formulas.md C).
-fn coupled(uncoupled: f64) -> f64 {
-    4.0 * uncoupled / (3.0 + uncoupled)
+    acwr_uncoupled(&loads).ok_or("no load in the three weeks before the last week")
 }
 
 fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
@@ -108,40 +104,55 @@ fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
     Finding {
         rule: RULE.id,
         severity: Severity::Note,
-        from: to,
+        from,
         to,
-        observed: Some(coupled(uncoupled)),
+        observed: Some(coupled_from_uncoupled(uncoupled)),
         limit: Some(ctx.limit(COUPLED_RATIO)),
         unit: "ratio",
         site: None,
         side: None,
         run_ids: runs_between(&ctx.history.runs, from, to),
-        message: format!(
-            "Your last seven days were {}× your four-week average ({}× the three weeks before), counted in {}. Articles \
-            often quote {} as a limit; studies in runners do not back that number, so take it as a description.",
-            number(coupled(uncoupled), 1),
-            number(uncoupled, 1),
-            unit_text(ctx.history.load_unit),
-            number(ctx.limit(COUPLED_RATIO), 1),
-        ),
+        message: message(ctx, to, uncoupled),
     }
+}
+
+/// In the present tense only while the seven days are the latest, give or take a day without a run.
+fn message(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
+    let coupled = number(coupled_from_uncoupled(uncoupled), 1);
+    let before = number(uncoupled, 1);
+    let ratio = if days_between(to, ctx.history.as_of) <= 1 {
+        format!("Your last seven days were {coupled}× your four-week average ({before}× the three weeks before)")
+    } else {
+        let date = date_text(to);
+        format!(
+            "In the seven days to {date} your load was {coupled}× your four-week average ({before}× the three weeks \
+            before), at its highest"
+        )
+    };
+    format!(
+        "{ratio}, counted in {}. Articles often quote {} as a limit; studies in runners do not back that number, so take \
+        it as a description.",
+        unit_text(ctx.history.load_unit, ctx.units),
+        number(ctx.limit(COUPLED_RATIO), 1),
+    )
 }
 
 fn runs_between(runs: &[Run], from: NaiveDate, to: NaiveDate) -> Vec<String> {
     runs.iter().filter(|run| (from..=to).contains(&run.local_date())).map(|run| run.run_id.clone()).collect()
 }
 
-fn unit_text(unit: LoadUnit) -> &'static str {
-    match unit {
-        LoadUnit::SessionRpe => "session RPE × minutes",
-        LoadUnit::Trimp => "TRIMP (minutes weighted by heart rate)",
-        LoadUnit::GradeAdjustedKm => "grade-adjusted kilometres",
+fn unit_text(unit: LoadUnit, units: Units) -> &'static str {
+    match (unit, units) {
+        (LoadUnit::SessionRpe, _) => "session RPE × minutes",
+        (LoadUnit::Trimp, _) => "TRIMP (minutes weighted by heart rate)",
+        (LoadUnit::GradeAdjustedKm, Units::Km) => "grade-adjusted kilometres",
+        (LoadUnit::GradeAdjustedKm, Units::Mi) => "grade-adjusted distance",
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{daily_km, day, findings, history, is_not_judged};
+    use super::super::fixture::{calendar, daily_km, day, findings, history, is_not_judged, log, run};
     use super::*;
 
     /// vectors.json acwr.daily_km: weeks of 30, 33, 36 and 50 km.
@@ -158,13 +169,13 @@ mod tests {
 
     #[test]
     fn both_ratios_as_in_the_vectors() {
-        let uncoupled = ratio(&DAILY_KM).unwrap();
-        assert!((uncoupled - 1.515152).abs() < 5e-7);
-        assert!((coupled(uncoupled) - 1.342282).abs() < 5e-7);
-        for (u, c) in [(0.75, 0.8), (1.0, 1.0), (1.3, 1.209302), (1.5, 1.333333), (1.8, 1.5), (3.0, 2.0)] {
-            assert!((coupled(u) - c).abs() < 5e-7, "{u}");
-        }
-        assert_eq!(ratio(&[0.0; 28]), None);
+        let found = findings(&RULE, &history(daily_km(&DAILY_KM[..27])));
+        assert_eq!(found.len(), 0, "27 days");
+        // The 28th day is one of rest; a run of a millimetre makes it the last of the recordings.
+        let runs = daily_km(&DAILY_KM).into_iter().chain([run(27, 0.000_001)]).collect();
+        let found = findings(&RULE, &history(runs));
+        assert!((found[0].observed.unwrap() - 1.342282).abs() < 5e-7);
+        assert!(found[0].message.contains("(1.5× the three weeks before)"), "u = 1.515152");
     }
 
     #[test]
@@ -184,8 +195,23 @@ mod tests {
         km.extend([20.0, 20.0, 20.0, 3.0, 3.0]);
         let found = findings(&RULE, &history(daily_km(&km)));
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].severity, found[0].from, found[0].to), (Severity::Note, day(28), day(32)));
+        assert_eq!((found[0].severity, found[0].from, found[0].to), (Severity::Note, day(24), day(30)));
         assert!((found[0].observed.unwrap() - 2.133333).abs() < 5e-7);
+        assert_eq!(found[0].run_ids, (24..=30).map(|n| format!("run-{n}")).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn peaks_of_one_season_are_one_finding() {
+        // 6 km on even days. With 22 km on day 40 the weeks that end on days 40, 42, 44 and 46 hold 18 + 22 = 40 km after
+        // 60 km in three weeks: u = 2, c = 8/5; those on odd days between 34 after 66 km: u = 1.55, c = 1.36.
+        // Day 74 is 28 days after day 46. With 22 km on day 75 as well as 6 km on even days, the week to day 76 holds
+        // 46 km after 60 km.
+        let easy = |n: i64| if n % 2 == 0 { 6.0 } else { 0.0 };
+        for (second, expected) in [(74, vec![day(40)]), (75, vec![day(40), day(76)])] {
+            let km: Vec<f64> = (0..90).map(|n| if n == 40 || n == second { 22.0 } else { easy(n) }).collect();
+            let found = findings(&RULE, &history(daily_km(&km)));
+            assert_eq!(found.iter().map(|f| f.to).collect::<Vec<_>>(), expected, "{second}");
+        }
     }
 
     #[test]
@@ -210,5 +236,22 @@ mod tests {
         // 66 km in 21 days, 5 km a day: u = 5/(66/21) = 1.59, c = 1.386.
         let found = findings(&RULE, &history(daily_km(&three_weeks_then(5.0))));
         assert_eq!(found[0].message, RULE.message);
+    }
+
+    #[test]
+    fn what_is_over_is_told_in_the_past_tense() {
+        // As above, then rest: day 27 is 2 Feb 2025.
+        let runs = || daily_km(&three_weeks_then(5.0));
+        let message = |as_of: i64, units: Units| {
+            let (history, pain) = (calendar(runs(), &log(vec![]), day(as_of)), log(vec![]));
+            let outcomes = (RULE.check)(&Context { history: &history, pain: &pain, units });
+            let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+            finding.message.clone()
+        };
+        assert!(message(28, Units::Km).starts_with("Your last seven days were 1.4× "));
+        let past = "In the seven days to 2 Feb 2025 your load was 1.4× your four-week average (1.6× the three weeks \
+            before), at its highest, counted in grade-adjusted kilometres. Articles";
+        assert!(message(29, Units::Km).starts_with(past), "{}", message(29, Units::Km));
+        assert!(message(29, Units::Mi).contains("counted in grade-adjusted distance."));
     }
 }

@@ -38,6 +38,7 @@ pub const DIRECTION: Direction = Direction {
     of_day: |day| day.ascent_m,
     sites: &[Site::Calf, Site::Achilles],
     advice: "Calves and Achilles often notice first; see how they feel tomorrow.",
+    past_advice: "Calves and Achilles often notice first.",
 };
 
 fn check(ctx: &Context) -> Vec<Outcome> {

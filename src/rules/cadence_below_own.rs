@@ -1,8 +1,9 @@
 //! Step rate under the runner's own usual for the pace.
 
-use super::verdicts::{merged, settled};
+use super::verdicts::{is_past, merged, settled};
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Run;
+use crate::stats::describe::{Line, fit_line, mean};
 use crate::time::plus_days;
 use crate::units::number;
 use chrono::NaiveDate;
@@ -28,7 +29,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RUNS, MINIMUM_RANGE_M_S, BASELINE_DAYS],
-    message: "Your step rate is 5 % under your own usual for this pace: about 156 steps a minute where 164 would be \
+    message: "Your step rate is 5.0 % under your own usual for this pace: about 156 steps a minute where 164 would be \
         usual. Tiredness, shoes or a niggle can do that.",
     check,
 };
@@ -61,35 +62,6 @@ const RECENT_DAYS: i64 = 7;
 /// Percentages are compared with this tolerance.
 const EPSILON: f64 = 1e-9;
 
-/// A runner's own cadence line: steps a minute at a speed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Line {
-    /// Steps a minute more for each m/s faster.
-    pub slope_spm_per_m_s: f64,
-    /// Steps a minute where the line meets speed zero; no one runs there.
-    pub intercept_spm: f64,
-    /// How many runs it was fitted to.
-    pub runs: usize,
-    /// The slowest of them, m/s.
-    pub slowest_m_s: f64,
-    /// The fastest of them, m/s.
-    pub fastest_m_s: f64,
-}
-
-impl Line {
-    /// Steps a minute on the line at this speed.
-    pub fn at(&self, speed_m_s: f64) -> f64 {
-        self.intercept_spm + self.slope_spm_per_m_s * speed_m_s
-    }
-}
-
-/// The line through the flat, steady running of these runs, for the chart and for this rule with default limits.
-/// Runs without flat cadence are passed over. None with fewer than 10 others or a speed range under 0.4 m/s.
-pub fn own_line(runs: &[&Run]) -> Option<Line> {
-    let points: Vec<(f64, f64)> = runs.iter().filter_map(|run| point(run)).collect();
-    line_within(&points, MINIMUM_RUNS.value, MINIMUM_RANGE_M_S.value)
-}
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     let runs: Vec<&Run> = ctx.history.runs.iter().filter(|run| point(run).is_some()).collect();
     let mut dates: Vec<NaiveDate> = runs.iter().map(|run| run.local_date()).collect();
@@ -113,8 +85,9 @@ fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
     let missing = "fewer than ten runs with cadence on the flat, from one known device and over a range of paces, in \
         the 8 weeks before the latest week";
     let Some(line) = line else { return Outcome::NotJudged(missing.to_string()) };
-    let percent = mean(recent.iter().filter_map(|run| point(run)).map(|point| residual_percent(&line, point)));
-    match percent {
+    let residuals: Vec<f64> =
+        recent.iter().filter_map(|run| point(run)).map(|point| residual_percent(&line, point)).collect();
+    match mean(&residuals) {
         Some(percent) if percent <= ctx.limit(NOTE_PERCENT) + EPSILON => {
             Outcome::Flagged(finding(ctx, &recent, date, &line, percent))
         }
@@ -124,9 +97,6 @@ fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
 
 fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent: f64) -> Finding {
     let is_watch = percent <= ctx.limit(WATCH_PERCENT) + EPSILON;
-    let points = || recent.iter().filter_map(|run| point(run));
-    let spm = mean(points().map(|(_, spm)| spm)).unwrap_or(f64::NAN);
-    let usual = mean(points().map(|(speed, _)| line.at(speed))).unwrap_or(f64::NAN);
     Finding {
         rule: RULE.id,
         severity: if is_watch { Severity::Watch } else { Severity::Note },
@@ -138,14 +108,24 @@ fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent
         site: None,
         side: None,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
-        message: format!(
-            "Your step rate is {} % under your own usual for this pace: about {} steps a minute where {} would be \
-            usual. Tiredness, shoes or a niggle can do that.",
-            number(-percent, 0),
-            number(spm, 0),
-            number(usual, 0)
-        ),
+        message: message(ctx, recent, date, line, percent),
     }
+}
+
+/// In the past tense when the seven days it tells of are history, even where lower days after them are not.
+fn message(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent: f64) -> String {
+    let (usual, spm): (Vec<f64>, Vec<f64>) =
+        recent.iter().filter_map(|run| point(run)).map(|(speed, spm)| (line.at(speed), spm)).unzip();
+    let text = |values: &[f64]| number(mean(values).unwrap_or(f64::NAN), 0);
+    // As the report writes the percentage beside the message.
+    let under = number(-percent, if percent <= -10.0 { 0 } else { 1 });
+    let (is, would_be) = if is_past(ctx, date) { ("was", "would have been") } else { ("is", "would be") };
+    format!(
+        "Your step rate {is} {under} % under your own usual for this pace: about {} steps a minute where {} {would_be} \
+        usual. Tiredness, shoes or a niggle can do that.",
+        text(&spm),
+        text(&usual)
+    )
 }
 
 /// Speed and cadence of the run's flat, steady running.
@@ -157,43 +137,22 @@ fn residual_percent(line: &Line, (speed_m_s, spm): (f64, f64)) -> f64 {
     (spm / line.at(speed_m_s) - 1.0) * 100.0
 }
 
-/// The line, when there are enough points over a wide enough range of speeds and it stays above zero there.
+/// The line of cadence on speed, when there are enough points over a wide enough range of speeds and it stays above zero
+/// there.
 fn line_within(points: &[(f64, f64)], minimum_runs: f64, minimum_range_m_s: f64) -> Option<Line> {
-    let line = least_squares(points)?;
-    let is_wide = line.fastest_m_s - line.slowest_m_s >= minimum_range_m_s - EPSILON;
-    let is_sensible = line.at(line.slowest_m_s) > 0.0 && line.at(line.fastest_m_s) > 0.0;
+    let (speeds, cadences): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
+    let line = fit_line(&speeds, &cadences)?;
+    let slowest = speeds.iter().copied().fold(f64::INFINITY, f64::min);
+    let fastest = speeds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let is_wide = fastest - slowest >= minimum_range_m_s - EPSILON;
+    let is_sensible = line.at(slowest) > 0.0 && line.at(fastest) > 0.0;
     Some(line).filter(|_| points.len() as f64 >= minimum_runs && is_wide && is_sensible)
-}
-
-/// Least squares of cadence on speed; None when all speeds are the same.
-fn least_squares(points: &[(f64, f64)]) -> Option<Line> {
-    let mean_x = mean(points.iter().map(|(x, _)| *x))?;
-    let mean_y = mean(points.iter().map(|(_, y)| *y))?;
-    let sxx: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
-    let sxy: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    let slope = Some(sxy / sxx).filter(|slope| slope.is_finite())?;
-    Some(Line {
-        slope_spm_per_m_s: slope,
-        intercept_spm: mean_y - slope * mean_x,
-        runs: points.len(),
-        slowest_m_s: points.iter().map(|(x, _)| *x).fold(f64::INFINITY, f64::min),
-        fastest_m_s: points.iter().map(|(x, _)| *x).fold(f64::NEG_INFINITY, f64::max),
-    })
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
-    Some(sum / count).filter(|_| count > 0.0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{day, findings, history, is_not_judged, loudest, run};
+    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, loudest, run};
     use super::*;
-
-    /// vectors.json cadence_speed_line.
-    const POINTS: [(f64, f64); 6] =
-        [(2.4, 160.0), (2.6, 162.0), (2.8, 165.0), (3.0, 166.0), (3.2, 169.0), (3.4, 171.0)];
 
     fn at(n: i64, speed_m_s: f64, spm: f64) -> Run {
         Run { speed_flat_m_s: Some(speed_m_s), cadence_flat_spm: Some(spm), ..run(n, 8.0) }
@@ -208,25 +167,19 @@ mod tests {
     }
 
     #[test]
-    fn the_line_as_in_the_vectors() {
-        let line = least_squares(&POINTS).unwrap();
-        assert!((line.slope_spm_per_m_s - 11.0).abs() < 1e-9 && (line.intercept_spm - 133.6).abs() < 1e-9);
-        assert!((line.at(2.7) - 163.3).abs() < 1e-9);
+    fn the_line_needs_ten_runs_and_a_range_of_speeds() {
+        let points = |runs: usize, fastest: f64| -> Vec<(f64, f64)> {
+            (0..runs).map(|n| (if n < 5 { 2.6 } else { fastest }, 160.0)).collect()
+        };
+        let has_line =
+            |points: &[(f64, f64)]| line_within(points, MINIMUM_RUNS.value, MINIMUM_RANGE_M_S.value).is_some();
+        assert!(has_line(&points(10, 3.0)));
+        assert!(!has_line(&points(9, 3.0)), "nine runs");
+        assert!(!has_line(&points(10, 2.99)), "0.39 m/s");
+        assert!(!has_line(&points(10, 2.6)) && !has_line(&[]));
+        // vectors.json cadence_speed_line: 156 at 2.7 m/s, where the line is at 163.3, is 4.4703 % under it.
+        let line = Line { intercept: 133.6, slope: 11.0 };
         assert!((residual_percent(&line, (2.7, 156.0)) + 4.4703).abs() < 5e-5);
-        assert_eq!(least_squares(&[(2.7, 160.0), (2.7, 162.0)]), None);
-        assert_eq!(least_squares(&[]), None);
-    }
-
-    #[test]
-    fn the_charts_line_needs_what_the_rule_needs() {
-        let runs = month_then(1.0);
-        let some: Vec<&Run> = runs.iter().take(10).collect();
-        assert_eq!(own_line(&some).map(|line| (line.runs, line.slowest_m_s)), Some((10, 2.4)));
-        assert_eq!(own_line(&some[..9]), None, "nine runs");
-        let wide: Vec<Run> = (0..10).map(|n| at(n, if n < 5 { 2.6 } else { 3.0 }, 160.0)).collect();
-        assert!(own_line(&wide.iter().collect::<Vec<_>>()).is_some(), "0.4 m/s");
-        let narrow: Vec<Run> = (0..10).map(|n| at(n, if n < 5 { 2.6 } else { 2.99 }, 160.0)).collect();
-        assert_eq!(own_line(&narrow.iter().collect::<Vec<_>>()), None, "0.39 m/s");
     }
 
     #[test]
@@ -293,6 +246,18 @@ mod tests {
         for run in &mut runs[12..] {
             (run.speed_flat_m_s, run.cadence_flat_spm) = (Some(2.76), Some(163.96 * 0.95));
         }
-        assert_eq!(findings(&RULE, &history(runs))[0].message, RULE.message);
+        let message =
+            |as_of: i64| findings(&RULE, &calendar(runs.clone(), &log(vec![]), day(as_of)))[0].message.clone();
+        // Both days are as far under; day 42, the first, speaks.
+        assert_eq!(message(56), RULE.message);
+        assert_eq!(
+            message(57),
+            "Your step rate was 5.0 % under your own usual for this pace: about 156 steps a minute where 164 would have \
+            been usual. Tiredness, shoes or a niggle can do that."
+        );
+        for (factor, expected) in [(0.945, "is 5.5 % under"), (0.878, "is 12 % under")] {
+            let found = findings(&RULE, &history(month_then(factor)));
+            assert!(found[0].message.contains(expected), "{}", found[0].message);
+        }
     }
 }

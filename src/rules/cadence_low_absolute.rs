@@ -1,9 +1,10 @@
 //! Fewer than 165 steps a minute, said with what is normal.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage, verdicts::is_past};
 use crate::model::Run;
 use crate::pain::Site;
-use crate::time::plus_days;
+use crate::stats::describe::weighted_median;
+use crate::time::{date_text, plus_days};
 use crate::units::number;
 use chrono::NaiveDate;
 
@@ -30,7 +31,7 @@ pub const RULE: Rule = Rule {
             "de Ruiter 2020, European Journal of Sport Science 20:182",
             "van Oeveren 2017, PLoS ONE 12:e0184273",
             "Luedke 2016, Medicine & Science in Sports & Exercise 48:1244",
-            "Kliethermes 2021, British Journal of Sports Medicine 55:851",
+            "British Journal of Sports Medicine 2021, 55:851 (step rate and bone stress in college runners)",
             "Thakkar 2019, Medicine & Science in Sports & Exercise 51:1444",
             "Anderson 2022, Sports Medicine - Open",
             "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296",
@@ -85,8 +86,9 @@ fn is_usable(ctx: &Context, run: &Run) -> bool {
 }
 
 fn judge(ctx: &Context, recent: &[&Run]) -> Outcome {
-    let weighted: Vec<(f64, f64)> = recent.iter().filter_map(|run| run.cadence_flat_spm.zip(run.flat_s)).collect();
-    match weighted_median(weighted) {
+    let (cadences, seconds): (Vec<f64>, Vec<f64>) =
+        recent.iter().filter_map(|run| run.cadence_flat_spm.zip(run.flat_s)).unzip();
+    match weighted_median(&cadences, &seconds) {
         Some(spm) if spm < ctx.limit(COMMON_SPM) => Outcome::Flagged(finding(ctx, recent, spm)),
         _ => Outcome::Clear,
     }
@@ -106,7 +108,11 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
         site: None,
         side: None,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
-        message: message(ctx, recent.len(), spm, is_low, is_low && has_pain(ctx, from, to)),
+        message: if is_past(ctx, to) {
+            past_message(recent.len(), to, spm, is_low)
+        } else {
+            message(ctx, recent.len(), spm, is_low, is_low && has_pain(ctx, from, to))
+        },
     }
 }
 
@@ -131,35 +137,32 @@ fn message(ctx: &Context, runs: usize, spm: f64, is_low: bool, has_pain: bool) -
     )
 }
 
+/// Without the nudge: it is about now.
+fn past_message(runs: usize, to: NaiveDate, spm: f64, is_low: bool) -> String {
+    let normal = if is_low {
+        "That was on the low side, and still where many run at an easy pace or when tall."
+    } else {
+        "That was common, more so at an easy pace or if you are tall."
+    };
+    format!(
+        "You took about {} steps a minute on the flat over {runs} runs up to {}. {normal}",
+        number(spm, 0),
+        date_text(to)
+    )
+}
+
 /// Whether the runner logged pain where a quicker step is known to take load off.
 fn has_pain(ctx: &Context, from: NaiveDate, to: NaiveDate) -> bool {
-    ctx.pain.entries.iter().any(|entry| {
+    triage::rows(ctx).iter().any(|entry| {
         (from..=to).contains(&entry.date)
             && matches!(entry.site, Some(Site::Knee | Site::Kneecap | Site::Shin | Site::Hip))
             && entry.pain.is_some_and(|pain| pain > 0.0)
     })
 }
 
-/// The value that splits the weight in halves; the mean of two when it falls between them. None without weight.
-fn weighted_median(mut weighted: Vec<(f64, f64)>) -> Option<f64> {
-    weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = weighted.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
-    let mut below = 0.0;
-    for (index, (value, weight)) in weighted.iter().enumerate() {
-        below += weight;
-        if below > half {
-            return Some(*value);
-        }
-        if below == half {
-            return weighted.get(index + 1).map(|(next, _)| (value + next) / 2.0);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{day, findings, findings_with, history, is_not_judged, log, run, sore};
+    use super::super::fixture::{calendar, day, findings, findings_with, history, is_not_judged, log, run, sore};
     use super::*;
     use crate::model::History;
 
@@ -182,14 +185,38 @@ mod tests {
 
     #[test]
     fn the_median_is_weighted_by_flat_time() {
-        for (weighted, expected) in [
-            (vec![(160.0, 10.0), (150.0, 1.0), (170.0, 1.0)], Some(160.0)),
-            (vec![(150.0, 10.0), (160.0, 10.0)], Some(155.0)),
-            (vec![(150.0, 30.0), (160.0, 10.0), (170.0, 10.0)], Some(150.0)),
-            (vec![], None),
-            (vec![(150.0, 0.0)], None),
-        ] {
-            assert_eq!(weighted_median(weighted.clone()), expected, "{weighted:?}");
+        // 150 for half an hour in each of four runs, 164 for two hours or two hours and a minute in a fifth.
+        let of = |last_s: f64| {
+            let at = |n: i64, spm: f64, s: f64| Run { cadence_flat_spm: Some(spm), flat_s: Some(s), ..run(n, 8.0) };
+            history((0..4).map(|n| at(n, 150.0, 1800.0)).chain([at(4, 164.0, last_s)]).collect())
+        };
+        assert_eq!(observed(&of(7200.0)), Some((157.0, 165.0)));
+        assert_eq!(observed(&of(7260.0)), Some((164.0, 165.0)));
+    }
+
+    #[test]
+    fn an_old_habit_is_told_in_the_past_tense() {
+        // The last run is on day 27, 2 Feb 2025.
+        let entries = || log(vec![sore(10, Site::Knee, 2.0)]);
+        let message = |spm: f64, as_of: i64| {
+            let history = calendar(runs_at(spm), &log(vec![]), day(as_of));
+            findings_with(&RULE, &history, &entries())[0].message.clone()
+        };
+        assert!(message(152.0, 41).contains("(≈ 160)"), "{}", message(152.0, 41));
+        assert_eq!(
+            message(152.0, 42),
+            "You took about 152 steps a minute on the flat over 10 runs up to 2 Feb 2025. That was on the low side, and \
+            still where many run at an easy pace or when tall."
+        );
+        assert!(message(158.0, 42).ends_with("That was common, more so at an easy pace or if you are tall."));
+    }
+
+    #[test]
+    fn pain_after_the_day_of_the_report_is_not_looked_at() {
+        let history = calendar(runs_at(152.0), &log(vec![]), day(20));
+        for (n, nudged) in [(20, true), (21, false)] {
+            let found = findings_with(&RULE, &history, &log(vec![sore(n, Site::Knee, 2.0)]));
+            assert_eq!(found[0].message.contains("(≈ 160)"), nudged, "day {n}");
         }
     }
 

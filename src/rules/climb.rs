@@ -1,7 +1,7 @@
 //! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
 
-use super::verdicts::{peaks, settled};
-use super::{Context, Finding, Limit, Outcome, Severity};
+use super::verdicts::{is_past, peaks, settled};
+use super::{Context, Finding, Limit, Outcome, Severity, triage};
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
 use crate::time::plus_days;
@@ -22,6 +22,8 @@ pub struct Direction {
     pub sites: &'static [Site],
     /// What to expect, while nothing hurts.
     pub advice: &'static str,
+    /// The same, when that time is over.
+    pub past_advice: &'static str,
 }
 
 /// Every threshold of both rules.
@@ -147,8 +149,9 @@ fn sum(ctx: &Context, direction: &Direction, from: NaiveDate, to: NaiveDate) -> 
     days.map(|day| day.and_then(|day| (direction.of_day)(day))).sum::<Option<f64>>().ok_or(NO_ALTITUDE)
 }
 
-/// Whether GPS altitude has a part in it, which asks for the larger ratio. A stray run from a phone among a watch's runs is one
-/// thing; an error when most runs before came from one kind and most of those judged from the other, which cannot be compared.
+/// Whether GPS altitude has a part in it, which asks for the larger ratio. A device's own total counts as measured well
+/// even where no barometer is known: its maker has filtered it, and what is noise in raw GPS altitude is not in it.
+/// A stray run from a phone among a watch's runs is one thing; an error when most runs before came from one kind and most of those judged from the other, which cannot be compared.
 fn is_gps(before: &[&Run], judged: &[&Run]) -> Result<bool, &'static str> {
     let of_gps = |run: &&&Run| run.altitude_source == Some(AltitudeSource::Gps);
     let measured = |run: &&&Run| !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor));
@@ -204,10 +207,10 @@ fn ratio(ctx: &Context, metres: f64, base_m: f64) -> f64 {
     metres / base_m.max(ctx.limit(FLOOR_M))
 }
 
-/// The worst pain at the direction's sites from `date` on; a rating from before the day's run is not after it.
+/// The worst pain logged at the direction's sites from `date` on, up to the day of the report; a rating from before the day's run is not after it.
 fn soreness<'a>(ctx: &'a Context, direction: &Direction, date: NaiveDate) -> Option<&'a Entry> {
     let last = plus_days(date, ctx.limit(PAIN_WITHIN_DAYS) as i64);
-    let after = ctx.pain.entries.iter().filter(|entry| {
+    let after = triage::rows(ctx).iter().filter(|entry| {
         (date..=last).contains(&entry.date)
             && !(entry.date == date && entry.moment == Moment::Before)
             && entry.site.is_some_and(|site| direction.sites.contains(&site))
@@ -226,10 +229,14 @@ fn message(ctx: &Context, direction: &Direction, jump: &Jump, sore: Option<&Entr
         format!("{ratio} times {} ({})", jump.reference, text(jump.base_m))
     };
     let advice = match sore.and_then(|entry| Some((entry.site?, entry.side))) {
+        Some((site, side)) if is_past(ctx, jump.to) => {
+            format!("You logged pain in your {} soon after.", site_text(site, side))
+        }
         Some((site, side)) => format!(
             "You logged pain in your {} soon after, so flatter and easier running until it settles is a good idea.",
             site_text(site, side)
         ),
+        None if is_past(ctx, jump.to) => direction.past_advice.to_string(),
         None => direction.advice.to_string(),
     };
     format!("{} of {} in {}, {comparison}. {advice}", text(jump.metres), direction.noun, jump.span)
@@ -237,9 +244,12 @@ fn message(ctx: &Context, direction: &Direction, jump: &Jump, sore: Option<&Entr
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{day, findings, findings_with, history, is_not_judged, log, loudest, run, sore};
+    use super::super::fixture::{
+        calendar, day, findings, findings_with, history, is_not_judged, log, loudest, run, sore,
+    };
     use super::super::{ascent_spike, descent_spike};
     use super::*;
+    use crate::pain::PainLog;
 
     /// Five weeks of runs every third day (days 0–33) that climb 60 m each, then `climbs` on the days from 35 on.
     fn after_five_weeks(climbs: &[(i64, f64)]) -> Vec<Run> {
@@ -333,10 +343,34 @@ mod tests {
             (900.0, 36, Site::Calf, 5.0, Moment::Day, Severity::Watch),
         ] {
             let entry = Entry { moment, ..sore(n, site, pain) };
-            let found =
-                findings_with(&ascent_spike::RULE, &history(after_five_weeks(&[(35, metres)])), &log(vec![entry]));
+            let history = calendar(after_five_weeks(&[(35, metres)]), &log(vec![]), day(40));
+            let found = findings_with(&ascent_spike::RULE, &history, &log(vec![entry]));
             assert_eq!(found.iter().map(|f| f.severity).max(), Some(expected), "{metres} {n} {site:?} {moment:?}");
         }
+    }
+
+    #[test]
+    fn pain_after_the_day_of_the_report_is_not_looked_at() {
+        let pain = log(vec![sore(36, Site::Calf, 2.0)]);
+        for (as_of, expected) in [(35, Severity::Note), (36, Severity::Watch)] {
+            let history = calendar(after_five_weeks(&[(35, 250.0)]), &log(vec![]), day(as_of));
+            let found = findings_with(&ascent_spike::RULE, &history, &pain);
+            assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [expected], "as of day {as_of}");
+        }
+    }
+
+    #[test]
+    fn old_hills_give_no_advice_for_tomorrow() {
+        let ending = |rule, pain: &PainLog, as_of: i64| {
+            let history = calendar(after_five_weeks(&[(35, 250.0)]), &log(vec![]), day(as_of));
+            let message = findings_with(rule, &history, pain)[0].message.clone();
+            message.split_once("). ").map(|(_, advice)| advice.to_string()).expect("a comparison")
+        };
+        let (none, sore) = (log(vec![]), log(vec![sore(36, Site::Calf, 2.0)]));
+        assert_eq!(ending(&ascent_spike::RULE, &none, 49), ascent_spike::DIRECTION.advice);
+        assert_eq!(ending(&ascent_spike::RULE, &none, 50), ascent_spike::DIRECTION.past_advice);
+        assert_eq!(ending(&descent_spike::RULE, &none, 50), descent_spike::DIRECTION.past_advice);
+        assert_eq!(ending(&ascent_spike::RULE, &sore, 50), "You logged pain in your calf soon after.");
     }
 
     #[test]
@@ -362,7 +396,8 @@ mod tests {
             Achilles often notice first; see how they feel tomorrow."
         );
         let entries = log(vec![Entry { side: Some(crate::pain::Side::Left), ..sore(36, Site::Calf, 2.0) }]);
-        let found = findings_with(&ascent_spike::RULE, &history(after_five_weeks(&[(35, 250.0)])), &entries);
+        let next_day = calendar(after_five_weeks(&[(35, 250.0)]), &entries, day(36));
+        let found = findings_with(&ascent_spike::RULE, &next_day, &entries);
         assert!(found[0].message.contains("You logged pain in your left calf soon after"));
         let flat = (0..12).map(|n| run(3 * n, 8.0)).chain([Run { descent_m: Some(300.0), ..run(36, 8.0) }]);
         let found = findings(&descent_spike::RULE, &history(flat.collect()));

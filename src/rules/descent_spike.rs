@@ -37,8 +37,9 @@ pub const DIRECTION: Direction = Direction {
     noun: "downhill",
     of_run: |run| run.descent_m,
     of_day: |day| day.descent_m,
-    sites: &[Site::Quad, Site::Knee, Site::Kneecap],
+    sites: &[Site::Quad, Site::Thigh, Site::Knee, Site::Kneecap],
     advice: "Sore thighs over the next 1–3 days would be normal; sharp or one-spot pain would not.",
+    past_advice: "Sore thighs for 1–3 days after are normal; sharp or one-spot pain is not.",
 };
 
 fn check(ctx: &Context) -> Vec<Outcome> {
@@ -65,13 +66,19 @@ mod tests {
     }
 
     #[test]
-    fn a_sore_knee_raises_it() {
-        for (site, expected) in
-            [(Site::Knee, Severity::Watch), (Site::Kneecap, Severity::Watch), (Site::Calf, Severity::Note)]
-        {
+    fn a_sore_knee_or_thigh_raises_it() {
+        for (site, expected) in [
+            (Site::Knee, Severity::Watch),
+            (Site::Kneecap, Severity::Watch),
+            (Site::Quad, Severity::Watch),
+            (Site::Thigh, Severity::Watch),
+            (Site::Calf, Severity::Note),
+        ] {
             let found = findings_with(&RULE, &history(with_last_week(175.0)), &log(vec![sore(49, site, 2.0)]));
             assert_eq!(found[0].severity, expected, "{site:?}");
         }
+        let found = findings_with(&RULE, &history(with_last_week(175.0)), &log(vec![sore(49, Site::Thigh, 2.0)]));
+        assert!(found[0].message.contains("You logged pain in your thigh soon after"), "{}", found[0].message);
     }
 
     #[test]

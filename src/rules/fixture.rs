@@ -56,7 +56,7 @@ pub fn run(n: i64, km: f64) -> Run {
         session_rpe: None,
         session_rpe_load: None,
         grade_adjusted_m: Some(km * 1000.0),
-        records: 0,
+        records: 600,
         athlete: Athlete::default(),
     }
 }

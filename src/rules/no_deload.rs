@@ -2,7 +2,9 @@
 
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
 use crate::model::Week;
+use crate::stats::{describe::mean, load::is_lighter_week};
 use crate::time::plus_days;
+use crate::units::{Units, number};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -20,7 +22,8 @@ pub const RULE: Rule = Rule {
         sources: &["Custom among coaches; a literature search found no trial in runners"],
     },
     limits: &[LIGHTER_SHARE, NOTE_WEEKS, WATCH_WEEKS, MINIMUM_MEAN_M],
-    message: "5 weeks in a row without a lighter one, about 40.0 km each. Many coaches put one in about every fourth.",
+    message: "5 weeks in a row without a lighter one: none was a fifth below the three before it (29–42 km a week). Many \
+        coaches put one in about every fourth.",
     check,
 };
 
@@ -43,7 +46,7 @@ const MINIMUM_MEAN_M: Limit =
 const WEEKS_BEFORE: usize = 3;
 /// Three weeks to compare with and four to count.
 const WEEKS_IN_A_ROW: usize = 7;
-/// Shares are compared with this tolerance, so that 32 km after three weeks of 40 km counts as lighter.
+/// Means are compared with this tolerance, so that equal weeks do not rise.
 const EPSILON: f64 = 1e-9;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
@@ -76,15 +79,9 @@ fn is_heavy(ctx: &Context, weeks: &[Week]) -> Result<bool, &'static str> {
     let window = &weeks[first..];
     let metres: Option<Vec<f64>> = window.iter().map(|week| ctx.week_distance_m(week).filter(|_| week.full)).collect();
     let metres = metres.ok_or(NOTHING)?;
-    let is_lighter = is_lighter(&metres, ctx.limit(LIGHTER_SHARE)).ok_or(NOTHING)?;
-    Ok(!is_lighter && mean(&metres) >= ctx.limit(MINIMUM_MEAN_M))
-}
-
-/// Whether the last week is lighter than the three before it; None with fewer than three before.
-fn is_lighter(weeks: &[f64], lighter_share: f64) -> Option<bool> {
-    let (last, before) = weeks.split_last()?;
-    let before = &before[before.len().checked_sub(WEEKS_BEFORE)?..];
-    Some(*last <= (lighter_share + EPSILON) * mean(before))
+    let (last, before) = metres.split_last().ok_or(NOTHING)?;
+    let is_lighter = is_lighter_week(before, *last, ctx.limit(LIGHTER_SHARE)).ok_or(NOTHING)?;
+    Ok(!is_lighter && mean(&metres).is_some_and(|mean_m| mean_m >= ctx.limit(MINIMUM_MEAN_M)))
 }
 
 /// What a stretch without a lighter week comes to.
@@ -102,14 +99,13 @@ fn level(ctx: &Context, stretch: &[Week]) -> Outcome {
 /// Whether the last three weeks are above the first three on average.
 fn is_rising(metres: &[f64]) -> bool {
     let three = metres.len().min(WEEKS_BEFORE);
-    mean(&metres[metres.len() - three..]) > mean(&metres[..three]) + EPSILON
+    let means = mean(&metres[..three]).zip(mean(&metres[metres.len() - three..]));
+    means.is_some_and(|(first, last)| last > first + EPSILON)
 }
 
 fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) -> Finding {
     let (from, to) = (stretch[0].start, plus_days(stretch[stretch.len() - 1].start, 6));
     let limit = if severity == Severity::Watch { WATCH_WEEKS } else { NOTE_WEEKS };
-    let distance = ctx.units.distance_text(mean(metres));
-    let rising = if severity == Severity::Watch { " and rising" } else { "" };
     let runs = ctx.history.runs.iter().filter(|run| (from..=to).contains(&run.local_date()));
     Finding {
         rule: RULE.id,
@@ -123,34 +119,27 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
         side: None,
         run_ids: runs.map(|run| run.run_id.clone()).collect(),
         message: format!(
-            "{} weeks in a row without a lighter one, about {distance} each{rising}. Many coaches put one in about \
-            every fourth.",
-            stretch.len()
+            "{} weeks in a row without a lighter one: none was a fifth below the three before it ({} a week). Many \
+            coaches put one in about every fourth.",
+            stretch.len(),
+            range_text(ctx.units, metres)
         ),
     }
 }
 
-/// The mean; 0 for nothing, which no caller passes on.
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len().max(1) as f64
+/// `29–42 km`, or `40 km` when both ends read alike.
+fn range_text(units: Units, metres: &[f64]) -> String {
+    let text = |metres: f64| number(units.distance(metres), 0);
+    let least = text(metres.iter().copied().fold(f64::INFINITY, f64::min));
+    let most = text(metres.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    let range = if least == most { most } else { format!("{least}–{most}") };
+    format!("{range} {}", units.distance_label())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{day, findings, history, is_not_judged, loudest, run, weekly_km};
     use super::*;
-
-    #[test]
-    fn lighter_weeks_as_in_the_vectors() {
-        for (weeks, expected) in [
-            (vec![40.0, 42.0, 44.0, 33.0, 46.0], vec![None, None, None, Some(true), Some(false)]),
-            (vec![40.0, 42.0, 44.0, 36.0, 46.0], vec![None, None, None, Some(false), Some(false)]),
-            (vec![40.0, 40.0, 40.0, 32.0], vec![None, None, None, Some(true)]),
-        ] {
-            let found: Vec<_> = (1..=weeks.len()).map(|end| is_lighter(&weeks[..end], 0.8)).collect();
-            assert_eq!(found, expected, "{weeks:?}");
-        }
-    }
 
     #[test]
     fn at_the_limits_and_just_over() {
@@ -197,10 +186,15 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        let found = findings(&RULE, &history(weekly_km(&[40.0; 8])));
+        // Weeks 3–7; 29 km is more than 0.8 × 35 km.
+        let found = findings(&RULE, &history(weekly_km(&[35.0, 35.0, 35.0, 29.0, 33.0, 38.0, 42.0, 36.0])));
         assert_eq!(found[0].message, RULE.message);
-        let rising: Vec<f64> = (0..9).map(|week| 40.0 + f64::from(week)).collect();
-        let found = findings(&RULE, &history(weekly_km(&rising)));
-        assert!(found[0].message.starts_with("6 weeks in a row without a lighter one, about 45.5 km each and rising."));
+        for (units, metres, expected) in [
+            (Units::Km, [29_400.0, 42_499.0], "29–42 km"),
+            (Units::Km, [39_600.0, 40_400.0], "40 km"),
+            (Units::Mi, [32_186.88, 48_280.32], "20–30 mi"),
+        ] {
+            assert_eq!(range_text(units, &metres), expected);
+        }
     }
 }

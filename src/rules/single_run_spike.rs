@@ -1,6 +1,7 @@
 //! One run far beyond the longest of the 30 days before.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use super::verdicts::{is_past, settled};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{History, Run};
 use crate::time::plus_days;
 use crate::units::percent;
@@ -12,7 +13,8 @@ pub const RULE: Rule = Rule {
     title: "One run far longer than the month before",
     why: "Of all the ways to measure a jump in running, the single long run has the best evidence behind it.",
     formula: "Distance of the run divided by the longest run of the 30 days before its start, minus 1. \
-        Parts of one outing less than 15 minutes apart count as one run.",
+        Parts of one outing less than 15 minutes apart count as one run. Runs without a distance are left out, and counted \
+        in the message.",
     needs: "Four runs with a distance in the 30 days before, and recordings that cover those 30 days.",
     cap: Severity::EaseOff,
     evidence: Evidence {
@@ -88,29 +90,37 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// None when the outing is too short to be judged, or its distance is unknown.
 fn judge(ctx: &Context, before: &[Outing], outing: &Outing) -> Option<Outcome> {
     let distance_m = outing.distance_m.filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M))?;
-    Some(match longest_before(ctx, before, outing) {
+    Some(match month_before(ctx, before, outing) {
         Err(missing) => Outcome::NotJudged(missing.to_string()),
-        Ok(longest_m) => match level(ctx, distance_m / longest_m - 1.0) {
+        Ok(month) => match level(ctx, distance_m / month.longest_m - 1.0) {
             None => Outcome::Clear,
-            Some((severity, limit)) => Outcome::Flagged(finding(ctx, outing, distance_m, longest_m, severity, limit)),
+            Some((severity, limit)) => Outcome::Flagged(finding(ctx, outing, distance_m, month, severity, limit)),
         },
     })
 }
 
-/// The longest outing of the window, m, or what is missing to know it.
-fn longest_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<f64, &'static str> {
+/// What an outing is compared with.
+#[derive(Clone, Copy)]
+struct Month {
+    /// The longest outing of the window.
+    longest_m: f64,
+    /// How many of its outings have no distance and take no part.
+    unknown: usize,
+}
+
+/// The window before the outing, or what is missing to know it.
+fn month_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<Month, &'static str> {
     let window_days = ctx.limit(WINDOW_DAYS) as i64;
     let earliest = outing.start - TimeDelta::days(window_days);
     let window = &before[before.partition_point(|other| other.start < earliest)..];
     if !is_covered_before(ctx.history, outing, window_days) {
         return Err("short history: recordings do not cover the 30 days before the latest run");
     }
-    if (window.len() as f64) < ctx.limit(MINIMUM_RUNS) {
-        return Err("fewer than four runs in the 30 days before the latest run");
+    let known: Vec<f64> = window.iter().filter_map(|other| other.distance_m).filter(|metres| *metres > 0.0).collect();
+    if (known.len() as f64) < ctx.limit(MINIMUM_RUNS) {
+        return Err("fewer than four runs with a distance in the 30 days before the latest run");
     }
-    let known: Option<Vec<f64>> = window.iter().map(|other| other.distance_m).collect();
-    let longest = known.and_then(|known| known.into_iter().reduce(f64::max));
-    longest.filter(|metres| *metres > 0.0).ok_or("a run in the 30 days before the latest run has no distance")
+    Ok(Month { longest_m: known.iter().copied().fold(0.0, f64::max), unknown: window.len() - known.len() })
 }
 
 fn is_covered_before(history: &History, outing: &Outing, window_days: i64) -> bool {
@@ -127,8 +137,8 @@ fn level(ctx: &Context, jump: f64) -> Option<(Severity, f64)> {
     Some((Severity::Watch, limit))
 }
 
-fn finding(ctx: &Context, outing: &Outing, distance_m: f64, longest_m: f64, severity: Severity, limit: f64) -> Finding {
-    let jump = distance_m / longest_m - 1.0;
+fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severity: Severity, limit: f64) -> Finding {
+    let jump = distance_m / month.longest_m - 1.0;
     let date = outing.parts[0].local_date();
     Finding {
         rule: RULE.id,
@@ -141,29 +151,42 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, longest_m: f64, seve
         site: None,
         side: None,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
-        message: message(ctx, distance_m, longest_m, limit),
+        message: message(ctx, distance_m, month, limit, is_past(ctx, date)),
     }
 }
 
-fn message(ctx: &Context, distance_m: f64, longest_m: f64, limit: f64) -> String {
-    let (distance, longest) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(longest_m));
-    let share = percent(distance_m / longest_m - 1.0);
-    if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
-        return format!(
+/// Advice on the next days only while they are to come.
+fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bool) -> String {
+    let left_out = match month.unknown {
+        0 => String::new(),
+        1 => "; one run without distance left out".to_string(),
+        runs => format!("; {runs} runs without distance left out"),
+    };
+    let distance = ctx.units.distance_text(distance_m);
+    let longest = format!("{}{left_out}", ctx.units.distance_text(month.longest_m));
+    let share = percent(distance_m / month.longest_m - 1.0);
+    let (found, advice) = if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
+        let found = format!(
             "This run of {distance} was more than twice as long as anything in the 30 days before ({longest}). In a \
-            large study jumps of that size went with the most niggles later, though most went fine. Lighter days now \
-            give your legs time to catch up."
+            large study jumps of that size went with the most niggles later, though most went fine."
         );
-    }
-    let advice = if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
+        (found, "Lighter days now give your legs time to catch up.")
+    } else {
+        let found = format!(
+            "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large \
+            study such jumps went with more niggles later, though most went fine."
+        );
+        (found, moderate_advice(ctx, limit))
+    };
+    if is_past { found } else { format!("{found} {advice}") }
+}
+
+fn moderate_advice(ctx: &Context, limit: f64) -> &'static str {
+    if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
         "A few gentle days are a good idea."
     } else {
         "An easy day or two is enough if you feel well."
-    };
-    format!(
-        "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large study \
-        such jumps went with more niggles later, though most went fine. {advice}"
-    )
+    }
 }
 
 /// Runs in time order, joined where the next part starts less than `gap_s` after the end of the one before.
@@ -185,7 +208,7 @@ fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{findings, history, is_not_judged, later, loudest, run};
+    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, later, log, loudest, run};
     use super::*;
 
     /// Runs every third day from day 0, the longest 12 km, then `km` on day 30.
@@ -226,10 +249,37 @@ mod tests {
         assert!(!is_not_judged(&RULE, &four_runs), "four runs before are enough");
         let four_weeks = history((0..10).map(|n| run(3 * n, 8.0)).chain([run(29, 20.0)]).collect());
         assert!(is_not_judged(&RULE, &four_weeks), "29 covered days");
-        let mut unknown: Vec<Run> = (0..11).map(|n| run(3 * n, 8.0)).collect();
-        unknown[3].distance_m = None;
-        assert!(is_not_judged(&RULE, &history(unknown)), "a distance is missing");
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
+    }
+
+    #[test]
+    fn runs_without_a_distance_are_left_out() {
+        // Ten runs before, the first of 12 km; `unknown` of the others have no distance.
+        let with = |unknown: usize| {
+            let mut runs: Vec<Run> = (0..10).map(|n| run(3 * n, if n == 0 { 12.0 } else { 8.0 })).collect();
+            runs[1..=unknown].iter_mut().for_each(|run| run.distance_m = None);
+            history(runs.into_iter().chain([run(30, 15.7)]).collect())
+        };
+        for (unknown, expected) in [
+            (0, "(12.0 km). In a"),
+            (1, "(12.0 km; one run without distance left out). In a"),
+            (6, "(12.0 km; 6 runs without distance left out). In a"),
+        ] {
+            let found = findings(&RULE, &with(unknown));
+            assert!(found[0].message.contains(expected), "{}", found[0].message);
+        }
+        assert!(is_not_judged(&RULE, &with(7)), "three known ones");
+    }
+
+    #[test]
+    fn only_the_latest_silence_is_told() {
+        // Day 30 can be judged and day 60 cannot: nothing was recorded from day 31 to 50.
+        let month = || (0..10).map(|n| run(3 * n, 8.0)).chain([run(30, 12.0)]);
+        let after = [51, 54, 57, 60].map(|n| run(n, 8.0));
+        let outcomes = judge(&RULE, &history(month().chain(after).collect()), &log(vec![]));
+        assert!(matches!(outcomes.as_slice(), [Outcome::Flagged(_), Outcome::NotJudged(_)]), "{outcomes:?}");
+        let outcomes = judge(&RULE, &history(month().collect()), &log(vec![]));
+        assert!(matches!(outcomes.as_slice(), [Outcome::Flagged(_)]), "the first month was silent: {outcomes:?}");
     }
 
     #[test]
@@ -248,6 +298,8 @@ mod tests {
         let found = findings(&RULE, &after_a_month(15.7));
         assert_eq!(found[0].message, RULE.message);
         assert_eq!(found[0].run_ids, ["run-30"]);
+        let old = calendar(after_a_month(15.7).runs, &log(vec![]), day(45));
+        assert!(findings(&RULE, &old)[0].message.ends_with("though most went fine."), "no advice for days long gone");
         let doubled = findings(&RULE, &after_a_month(24.1));
         assert!(doubled[0].message.starts_with("This run of 24.1 km was more than twice as long"));
     }

@@ -1,6 +1,8 @@
 //! From one outcome an event (a run, a day, a week) to what a rule says in the end.
 
-use super::{Finding, Outcome};
+use super::{Context, Finding, Outcome, triage};
+use crate::time::days_between;
+use chrono::NaiveDate;
 
 /// Joins flagged neighbours into one finding: it spans them all, and the loudest of them, then the farthest out, speaks.
 ///
@@ -19,26 +21,37 @@ pub fn merged(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
     merged
 }
 
-/// Of flagged neighbours only the loudest, then the farthest out, with its own days: for windows that overlap, where a span over
-/// all of them would name days on which nothing happened. Neighbours are told as in [`merged`].
+/// Of flagged outcomes that follow one another within `within_days` only the loudest, then the farthest out, with its own
+/// days: a span over all of them would name days on which nothing happened.
+///
+/// Outcomes are in time order. What was clear or not judged in between parts nothing and is left out; the finding
+/// stands in the place of the last one it speaks for, so that [`settled`] still sees what came latest.
 pub fn peaks(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
     let mut peaks: Vec<Outcome> = Vec::new();
-    let mut last_day: Option<chrono::NaiveDate> = None;
+    // The latest finding, where it stands, and the last day it speaks for.
+    let mut open: Option<(Finding, usize, NaiveDate)> = None;
     for outcome in outcomes {
-        let day = if let Outcome::Flagged(finding) = &outcome { Some(finding.to) } else { None };
-        match (peaks.last_mut(), outcome) {
-            (Some(Outcome::Flagged(open)), Outcome::Flagged(next))
-                if last_day.is_some_and(|last| (next.to - last).num_days() <= within_days) =>
-            {
-                if speaks_before(&next, open) {
-                    *open = next;
-                }
+        let Outcome::Flagged(next) = outcome else {
+            peaks.push(outcome);
+            continue;
+        };
+        let last_day = next.to;
+        let loudest = match open.take().filter(|(_, _, day)| days_between(*day, last_day) <= within_days) {
+            Some((before, index, _)) => {
+                peaks.truncate(index);
+                if speaks_before(&next, &before) { next } else { before }
             }
-            (_, outcome) => peaks.push(outcome),
-        }
-        last_day = day;
+            None => next,
+        };
+        open = Some((loudest.clone(), peaks.len(), last_day));
+        peaks.push(Outcome::Flagged(loudest));
     }
     peaks
+}
+
+/// Whether a finding that ends on `to` is history in the report ([`triage::WINDOW`]), so that it speaks in the past tense.
+pub fn is_past(ctx: &Context, to: NaiveDate) -> bool {
+    days_between(to, ctx.history.as_of) > triage::WINDOW.value as i64
 }
 
 /// What the rule says of all events together: every finding; [`Outcome::Clear`] when events were judged and none
@@ -105,9 +118,24 @@ mod tests {
             let day_of = |o: &Outcome| if let Outcome::Flagged(f) = o { Some((f.from, f.to)) } else { None };
             outcomes.iter().filter_map(day_of).collect()
         };
-        assert_eq!(days(peaks(outcomes(), 7)), [(day(2), day(2)), (day(6), day(6))]);
-        assert_eq!(days(merged(outcomes(), 7)), [(day(0), day(4)), (day(6), day(6))]);
+        assert_eq!(days(peaks(outcomes(), 7)), [(day(2), day(2))]);
+        assert_eq!(days(merged(outcomes(), 7)), [(day(0), day(4)), (day(6), day(6))], "the clear one parts these");
         assert_eq!(days(peaks(outcomes(), 1)).len(), 4, "too far apart to be one");
+    }
+
+    #[test]
+    fn a_peak_stands_where_its_last_neighbour_did() {
+        let why = || Outcome::NotJudged("too short".to_string());
+        let peak = || flagged(0, Severity::Note, 1.9);
+        // Chained: day 20 is within 10 of day 10 and not of the peak.
+        let outcomes = |last: Option<Outcome>| {
+            let seen =
+                [peak(), why(), flagged(10, Severity::Note, 1.4), Outcome::Clear, flagged(20, Severity::Note, 1.5)];
+            seen.into_iter().chain(last).collect::<Vec<_>>()
+        };
+        assert_eq!(peaks(outcomes(None), 10), [peak()]);
+        assert_eq!(peaks(outcomes(Some(why())), 10), [peak(), why()]);
+        assert_eq!(settled(peaks(outcomes(Some(Outcome::Clear)), 10), "no runs"), [peak()]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! A week well above the weeks before it.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use super::verdicts::{is_past, settled};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
+use crate::stats::{describe::mean, load::weekly_base};
 use crate::time::plus_days;
-use crate::units::percent;
+use crate::units::{number, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -12,7 +14,8 @@ pub const RULE: Rule = Rule {
     why: "The 10 % rule is the best-known advice in running, so you may want to know where you stand on it.",
     formula: "Distance of the local ISO week divided by the larger of the previous week and the mean of the four full \
         weeks before, minus 1. Comparing with the mean as well keeps the week after a light one from counting as a jump.",
-    needs: "The four weeks before are full and covered. The current week is judged only once it is over the limit.",
+    needs: "The four weeks before are full and covered and hold 10 km a week on average. The current week is judged only \
+        once it is over the limit.",
     cap: Severity::Watch,
     evidence: Evidence {
         stance: Stance::Contested,
@@ -30,7 +33,7 @@ pub const RULE: Rule = Rule {
             "Fredette 2022, Journal of Athletic Training 57:650",
         ],
     },
-    limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, WEEKS_BEFORE],
+    limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, MINIMUM_MEAN_M, WEEKS_BEFORE],
     message: "A week of 47.2 km, up 18 % on your recent weeks (40.0 km). The old 10 % rule is only a rule of thumb; how \
         you feel tomorrow tells you more.",
     check,
@@ -47,6 +50,11 @@ const MINIMUM_RISE_M: Limit = Limit {
     key: "minimum_rise_m",
     value: 3000.0,
     why: "In a low-distance week one short run more is a large percentage and little else.",
+};
+const MINIMUM_MEAN_M: Limit = Limit {
+    key: "minimum_mean_m",
+    value: 10_000.0,
+    why: "Under 10 km a week is a run or two: one more or one longer is a large percentage and nothing unusual.",
 };
 const WEEKS_BEFORE: Limit =
     Limit { key: "weeks_before", value: 4.0, why: "Four weeks even out one light or one heavy week." };
@@ -65,12 +73,12 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
     let is_current = !week.full && week.start <= ctx.history.as_of && ctx.history.as_of <= plus_days(week.start, 6);
     let verdict = base_of(ctx, before).and_then(|base_m| {
         let usable = ctx.week_distance_m(week).filter(|_| week.full || is_current);
-        let distance_m = usable.ok_or("the latest week is not covered by recordings with a distance")?;
+        let distance_m = usable.ok_or("the latest week is not covered by recordings with a distance".to_string())?;
         Ok((base_m, distance_m))
     });
     match verdict {
         Err(_) if is_current => None,
-        Err(missing) => Some(Outcome::NotJudged(missing.to_string())),
+        Err(missing) => Some(Outcome::NotJudged(missing)),
         Ok((base_m, distance_m)) => match level(ctx, base_m, distance_m) {
             Some((severity, limit)) => Some(Outcome::Flagged(finding(ctx, week, base_m, distance_m, severity, limit))),
             None => Some(Outcome::Clear).filter(|_| !is_current),
@@ -79,20 +87,20 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
 }
 
 /// What the week is compared with, m, or what is missing to know it.
-fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, &'static str> {
+fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
     let count = ctx.limit(WEEKS_BEFORE) as usize;
     let prior = before.len().checked_sub(count).map(|first| &before[first..]).unwrap_or_default();
     if prior.is_empty() || prior.iter().any(|week| !week.full) {
-        return Err("fewer than four full weeks of recordings before the latest week");
+        return Err("fewer than four full weeks of recordings before the latest week".to_string());
     }
     let known: Option<Vec<f64>> = prior.iter().map(|week| ctx.week_distance_m(week)).collect();
-    known.and_then(|known| baseline(&known)).ok_or("a run of the four weeks before the latest week has no distance")
-}
-
-/// The larger of the last week and the mean of all; None when that is no distance at all.
-fn baseline(weeks: &[f64]) -> Option<f64> {
-    let mean = weeks.iter().sum::<f64>() / weeks.len() as f64;
-    Some(weeks.last()?.max(mean)).filter(|base| *base > 0.0)
+    let known = known.ok_or("a run of the four weeks before the latest week has no distance")?;
+    let least_m = ctx.limit(MINIMUM_MEAN_M);
+    let is_enough = mean(&known).is_some_and(|mean_m| mean_m >= least_m - EPSILON);
+    weekly_base(&known).filter(|_| is_enough).ok_or_else(|| {
+        let least = number(ctx.units.distance(least_m), 0);
+        format!("weeks of less than {least} {} on average are too short to compare", ctx.units.distance_label())
+    })
 }
 
 fn level(ctx: &Context, base_m: f64, distance_m: f64) -> Option<(Severity, f64)> {
@@ -119,7 +127,11 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
         site: None,
         side: None,
         run_ids: runs.map(|run| run.run_id.clone()).collect(),
-        message: message(ctx, !week.full, base_m, distance_m, severity),
+        message: if is_past(ctx, to) {
+            past_message(ctx, base_m, distance_m, severity)
+        } else {
+            message(ctx, !week.full, base_m, distance_m, severity)
+        },
     }
 }
 
@@ -134,26 +146,21 @@ fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64, severi
     format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}). {advice}")
 }
 
+/// Advice on tomorrow and next week would come too late.
+fn past_message(ctx: &Context, base_m: f64, distance_m: f64, severity: Severity) -> String {
+    let (distance, base) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(base_m));
+    let advice = match severity {
+        Severity::Watch => "That was a big step for many legs; a calmer week after one lets them catch up.",
+        _ => "The old 10 % rule is only a rule of thumb; how you felt in the days after tells you more.",
+    };
+    let jump = percent(distance_m / base_m - 1.0);
+    format!("A week of {distance}, up {jump} % on the weeks before it ({base}). {advice}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{findings, history, is_not_judged, loudest, run, weekly_km};
+    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, log, loudest, run, weekly_km};
     use super::*;
-
-    #[test]
-    fn the_base_is_the_larger_of_last_week_and_the_mean() {
-        // vectors.json weekly_jump.
-        for (weeks, week, expected) in [
-            (vec![40.0], 44.0, 0.1),
-            (vec![40.0, 44.0], 48.0, 0.090909),
-            (vec![40.0, 44.0, 48.0], 30.0, -0.375),
-            (vec![40.0, 44.0, 48.0, 30.0], 50.0, 0.234568),
-        ] {
-            let jump = week / baseline(&weeks).unwrap() - 1.0;
-            assert!((jump - expected).abs() < 5e-7, "{weeks:?}, {week}: {jump}");
-        }
-        assert_eq!(baseline(&[0.0, 0.0]), None);
-        assert_eq!(baseline(&[]), None);
-    }
 
     #[test]
     fn at_the_limits_and_just_over() {
@@ -193,12 +200,45 @@ mod tests {
     }
 
     #[test]
+    fn short_weeks_are_not_compared() {
+        let short = Outcome::NotJudged("weeks of less than 10 km on average are too short to compare".to_string());
+        // 39.9 km in four weeks, the last of them of 20 km: the mean decides.
+        for (weeks, expected) in [
+            ([10.0, 10.0, 10.0, 9.9, 30.0], vec![short.clone()]),
+            ([8.0, 6.0, 5.9, 20.0, 60.0], vec![short]),
+            ([10.0, 10.0, 10.0, 10.0, 10.0], vec![Outcome::Clear]),
+        ] {
+            assert_eq!(judge(&RULE, &history(weekly_km(&weeks)), &log(vec![])), expected, "{weeks:?}");
+        }
+        let (history, pain) = (history(weekly_km(&[9.0; 5])), log(vec![]));
+        let outcomes = (RULE.check)(&Context { history: &history, pain: &pain, units: crate::units::Units::Mi });
+        let in_miles = "weeks of less than 6 mi on average are too short to compare";
+        assert_eq!(outcomes, [Outcome::NotJudged(in_miles.to_string())]);
+    }
+
+    #[test]
+    fn an_old_week_gives_no_advice_for_tomorrow() {
+        let message = |km: f64, as_of: i64| {
+            let weeks = calendar(weekly_km(&[40.0, 40.0, 40.0, 40.0, km]), &log(vec![]), day(as_of));
+            findings(&RULE, &weeks)[0].message.clone()
+        };
+        // The week ends on day 34.
+        assert_eq!(message(47.2, 48), RULE.message);
+        assert_eq!(
+            message(47.2, 49),
+            "A week of 47.2 km, up 18 % on the weeks before it (40.0 km). The old 10 % rule is only a rule of thumb; how \
+            you felt in the days after tells you more."
+        );
+        assert!(message(60.0, 49).ends_with("a calmer week after one lets them catch up."));
+    }
+
+    #[test]
     fn the_current_week_speaks_only_when_it_is_over() {
         let with = |km: f64| history(weekly_km(&[40.0; 5]).into_iter().chain([run(36, km)]).collect());
         assert_eq!(loudest(&RULE, &with(10.0)), None);
         let found = findings(&RULE, &with(45.0));
         assert!(found[0].message.starts_with("A week of 45.0 km so far, up 12 % on"), "{}", found[0].message);
-        assert_eq!(found[0].to, super::super::fixture::day(36));
+        assert_eq!(found[0].to, day(36));
     }
 
     #[test]

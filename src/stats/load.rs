@@ -7,9 +7,6 @@ use super::describe::{mean, sample_sd};
 /// The highest monotony reported: days that differ by metres would give thousands (rules.md, `load-monotony`).
 pub const MONOTONY_MAX: f64 = 10.0;
 
-/// A lighter week has at most this share of the mean of the three before it (rules.md, `no-deload`).
-pub const LIGHTER_WEEK_SHARE: f64 = 0.8;
-
 /// Monotony: mean over sample standard deviation of the daily loads of a week, rest days being 0 (Foster 1998,
 /// Med Sci Sports Exerc 30:1164), at most [`MONOTONY_MAX`]. None when all days are alike or there are fewer than two.
 pub fn monotony(daily: &[f64]) -> Option<f64> {
@@ -56,20 +53,25 @@ pub fn ewma(daily: &[f64], span_days: u32, seed: f64) -> f64 {
     daily.iter().fold(seed, |average, load| weight * load + (1.0 - weight) * average)
 }
 
-/// A week against what it follows: W / max(previous week, mean of up to four weeks before) − 1, so that a week after
-/// a lighter one is not called a jump (rules.md 0.3). `prior` is oldest first. None without prior weeks or when they
-/// were all empty.
-pub fn weekly_jump(prior: &[f64], week: f64) -> Option<f64> {
+/// What a week is compared with: the larger of the previous week and the mean of up to four weeks before, so that a week
+/// after a lighter one is not called a jump (rules.md 0.3). `prior` is oldest first. None without prior weeks or when
+/// they were all empty.
+pub fn weekly_base(prior: &[f64]) -> Option<f64> {
     let recent = prior.get(prior.len().saturating_sub(4)..)?;
-    ratio(week, recent.last()?.max(mean(recent)?)).map(|ratio| ratio - 1.0)
+    Some(recent.last()?.max(mean(recent)?)).filter(|base| *base > 0.0)
 }
 
-/// Whether a week was a lighter one: at most [`LIGHTER_WEEK_SHARE`] of the mean of the three weeks before it.
+/// A week against its [`weekly_base`]: W / base − 1. None where there is no base.
+pub fn weekly_jump(prior: &[f64], week: f64) -> Option<f64> {
+    ratio(week, weekly_base(prior)?).map(|ratio| ratio - 1.0)
+}
+
+/// Whether a week was a lighter one: at most `lighter_share` of the mean of the three weeks before it.
 /// `prior` is oldest first. None below three prior weeks or when they were all empty.
-pub fn is_lighter_week(prior: &[f64], week: f64) -> Option<bool> {
+pub fn is_lighter_week(prior: &[f64], week: f64, lighter_share: f64) -> Option<bool> {
     let base = mean(prior.get(prior.len().checked_sub(3)?..)?)?;
     // The limit itself counts as lighter; 0.8 has no exact binary form.
-    ratio(week, base).map(|ratio| ratio <= LIGHTER_WEEK_SHARE + 1e-9)
+    ratio(week, base).map(|ratio| ratio <= lighter_share + 1e-9)
 }
 
 /// Mean of the last 7 days and of the 21 before them.
@@ -97,7 +99,8 @@ mod tests {
         assert_eq!(uncoupled_from_coupled(4.0), None);
         assert_eq!(weekly_jump(&[], 3.0), None);
         assert_eq!(weekly_jump(&[0.0], 3.0), None);
-        assert_eq!(is_lighter_week(&[1.0, 2.0], 1.0), None);
+        assert_eq!(is_lighter_week(&[1.0, 2.0], 1.0, 0.8), None);
+        assert_eq!(is_lighter_week(&[0.0; 3], 1.0, 0.8), None);
     }
 
     #[test]
@@ -105,7 +108,7 @@ mod tests {
         assert_eq!(acwr_coupled(&[5.0; 40]), Some(1.0));
         assert_eq!(acwr_uncoupled(&[5.0; 40]), Some(1.0));
         assert_eq!(ewma(&[5.0; 9], 7, 5.0), 5.0);
-        assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.0), Some(true));
-        assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.1), Some(false));
+        assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.0, 0.8), Some(true));
+        assert_eq!(is_lighter_week(&[30.0, 40.0, 50.0], 32.1, 0.8), Some(false));
     }
 }

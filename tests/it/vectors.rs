@@ -282,7 +282,11 @@ fn deload() {
     for case in items(&vectors()["deload"]) {
         let weeks = numbers(&case["weeks"]);
         for (index, expected) in items(&case["is_deload"]).iter().enumerate() {
-            assert_eq!(load::is_lighter_week(&weeks[..index], weeks[index]), expected.as_bool(), "{weeks:?} {index}");
+            assert_eq!(
+                load::is_lighter_week(&weeks[..index], weeks[index], 0.8),
+                expected.as_bool(),
+                "{weeks:?} {index}"
+            );
         }
     }
 }
