@@ -5,10 +5,10 @@
 
 use crate::{
     model::{Day, History},
-    pain::{Entry, Moment, PainLog, Side, Site, site_text},
+    pain::{Entry, Moment, PainLog, Side, Site, logged_days, site_text},
     stats::{
         both_known,
-        circular_shift::{circular_shift, circular_shift_max},
+        circular_shift::circular_shift,
         effective_n::effective_n,
         fdr::benjamini_hochberg,
         spearman::{bonett_wright, spearman},
@@ -16,6 +16,7 @@ use crate::{
     },
     time::days_between,
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,10 @@ pub struct Association {
     pub lag_days: u32,
     /// Logged days with a known load.
     pub n: usize,
+    /// The first of those days; where there is none, the first logged day of this site and side.
+    pub from: NaiveDate,
+    /// The last of those days; where there is none, the last logged day of this site and side.
+    pub to: NaiveDate,
     /// Covered days from the first to the last logged day of this site and side: what `n` is a part of.
     pub days_covered: usize,
     /// Effective number of independent days (Pyper & Peterman 1998). None below 14 days, or when either side is constant.
@@ -92,13 +97,22 @@ pub const GATES: Gates = Gates {
     n_eff_min: 15.0,
 };
 
-/// Pain at one site and side against distance 0 to 7 days earlier, for the picture of the lag curve. No lag is picked.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LagCurve {
-    /// Spearman's rho with the distance of that many days before, 0 to 7. None where it cannot be had.
-    pub rho: Vec<Option<f64>>,
-    /// 95 % of the shifts keep all eight |rho| within this.
-    pub band_95: f64,
+/// How much of its own time a pain log says anything about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogCoverage {
+    /// The first row of the log.
+    pub from: NaiveDate,
+    /// Covered days from there to the day of the report with a rating; an all-clear is one.
+    pub days_logged: usize,
+    /// All covered days from there to the day of the report.
+    pub days_covered: usize,
+}
+
+impl LogCoverage {
+    /// Logged days by covered days, 0–1. None when no day is covered.
+    pub fn share(self) -> Option<f64> {
+        (self.days_covered > 0).then(|| self.days_logged as f64 / self.days_covered as f64)
+    }
 }
 
 /// Share of logged days with a morning rating from which the morning alone is the day's pain.
@@ -115,13 +129,27 @@ const REVERSE_RHO_MIN: f64 = 0.1;
 /// site, side and exposure as above. Empty when no limb was ever rated above zero.
 pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let days = history.days_until(history.as_of, usize::MAX);
+    let log = log_coverage(history, pain);
     let mut found: Vec<Association> = hurting_places(pain, days)
         .into_iter()
         .filter_map(|place| Some((place, daily_pain(pain, days, place)?)))
-        .flat_map(|(place, series)| exposures(place.0).map(move |exposure| one_pair(days, place, &series, exposure)))
+        .flat_map(|(place, series)| {
+            exposures(place.0).filter_map(move |exposure| one_pair(days, place, &series, exposure, log))
+        })
         .collect();
     flag(&mut found);
     found
+}
+
+/// The whole log's coverage, from its first row to `history.as_of` (rules.md, log-coverage). None when no row is that old.
+pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
+    let as_of = history.as_of;
+    let from = pain.entries.iter().map(|entry| entry.date).filter(|date| *date <= as_of).min()?;
+    let rated = logged_days(pain);
+    let covered = history.days.iter().filter(|day| day.covered && (from..=as_of).contains(&day.date));
+    let (days_logged, days_covered) =
+        covered.fold((0, 0), |(logged, all), day| (logged + usize::from(rated.contains(&day.date)), all + 1));
+    Some(LogCoverage { from, days_logged, days_covered })
 }
 
 /// Why a pair was not tested, in words that follow "not tested:" ("31 logged days, 42 are needed"). None when it was.
@@ -129,26 +157,9 @@ pub fn why_not(association: &Association) -> Option<&str> {
     association.gate.as_deref()
 }
 
-/// The lag curve 0…7 of daily distance for one site and side, with the 95 % band of its largest |rho| over all
-/// circular shifts (statistics.md F.4). None below 14 logged days, or when pain never varies.
-pub fn lag_curve(history: &History, pain: &PainLog, site: Site, side: Option<Side>) -> Option<LagCurve> {
-    let days = history.days_until(history.as_of, usize::MAX);
-    let series = daily_pain(pain, days, (site, side))?;
-    if series.pain.iter().flatten().count() < GATES.shown_days_min {
-        return None;
-    }
-    let distance = |lag: usize| -> Vec<Option<f64>> {
-        let on = |day: usize| days.get(day.checked_sub(lag)?)?.distance_m;
-        (series.first..series.first + series.pain.len()).map(on).collect()
-    };
-    let test = circular_shift_max(&(0..=7).map(distance).collect::<Vec<_>>(), &series.pain)?;
-    Some(LagCurve { rho: test.rho, band_95: test.band_95? })
-}
-
 /// What the runner reads about one pair: a pattern, no pattern, or why nothing can be said.
 pub fn sentence(association: &Association) -> String {
-    let exposures = [DISTANCE_1, DISTANCE_3, ASCENT_3, DESCENT_3];
-    let exposure = exposures.into_iter().find(|exposure| exposure.id == association.exposure).unwrap_or(DISTANCE_3);
+    let exposure = exposure_of(association);
     let scores = scores_text(association.site, association.side);
     let mut text = match (association.rho, association.q) {
         (Some(rho), Some(_)) if association.flagged => {
@@ -157,10 +168,50 @@ pub fn sentence(association: &Association) -> String {
             format!("{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause.")
         }
         (Some(_), Some(q)) => unflagged_text(association, q, &scores, exposure.noun),
-        _ => untested_text(association, &scores, exposure.noun),
+        _ => too_little(association),
     };
-    if association.rho.is_some() && association.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN) {
-        text.push_str(" You also ran less in the days after it hurt, which can hide or flip such a link.");
+    if association.q.is_none() {
+        let figures = association.rho.map(|rho| format!(" So far rho is {}, which may well be chance", signed(rho, 2)));
+        text.extend(figures.map(|figures| format!("{figures}{}.", season_text(association))));
+    }
+    if association.rho.is_some() && ran_less_after(association) {
+        text.push_str(RAN_LESS_AFTER);
+    }
+    text
+}
+
+/// Why nothing can be said about a pair, without figures that may well be chance.
+pub fn too_little(association: &Association) -> String {
+    let gate = association.gate.as_deref().unwrap_or("the two cannot be compared");
+    let scores = scores_text(association.site, association.side);
+    format!("Too little to say about {scores} and {}: {gate}.", exposure_of(association).noun)
+}
+
+/// The pattern of one site and side in words alone: the exposures that were flagged, the stronger first. Empty for none.
+pub fn pattern(flagged: &[&Association]) -> String {
+    let Some(strongest) = flagged.first() else { return String::new() };
+    let pain = pain_text(strongest.site, strongest.side);
+    let [same, other] = [true, false].map(|same| {
+        let alike = |pair: &&&Association| (is_rising(pair) == is_rising(strongest)) == same;
+        let mut loads: Vec<&str> = Vec::new();
+        for pair in flagged.iter().filter(alike) {
+            let load = exposure_of(pair).load;
+            if !loads.contains(&load) {
+                loads.push(load);
+            }
+        }
+        loads.join(" or ")
+    });
+    let [direction, opposite] = if is_rising(strongest) { ["higher", "lower"] } else { ["lower", "higher"] };
+    let mut text = format!("On days after {same} your {pain} tended to be {direction}");
+    if !other.is_empty() {
+        text.push_str(&format!(", and after {other} it tended to be {opposite}"));
+    }
+    let season =
+        season_text(if let Some(pair) = flagged.iter().find(|pair| pair.detrended) { pair } else { strongest });
+    text.push_str(&format!(". That is a pattern over {} days{season}, not a proof of cause.", strongest.n));
+    if flagged.iter().any(|pair| ran_less_after(pair)) {
+        text.push_str(RAN_LESS_AFTER);
     }
     text
 }
@@ -196,6 +247,8 @@ struct Exposure {
     /// How many days before the pain's day are added up.
     days: usize,
     value: fn(&Day) -> Option<f64>,
+    /// More of it, whatever the days.
+    load: &'static str,
     /// The beginning of a sentence about a pattern.
     opening: &'static str,
     /// Its name inside a sentence.
@@ -206,6 +259,7 @@ const DISTANCE_1: Exposure = Exposure {
     id: "distance_m_1",
     days: 1,
     value: |day| day.distance_m,
+    load: "more running",
     opening: "On days after more running",
     noun: "running the day before",
 };
@@ -214,6 +268,7 @@ const DISTANCE_3: Exposure = Exposure {
     id: "distance_m_3",
     days: 3,
     value: |day| day.distance_m,
+    load: "more running",
     opening: "After three days with more running",
     noun: "running in the three days before",
 };
@@ -222,6 +277,7 @@ const ASCENT_3: Exposure = Exposure {
     id: "ascent_m_3",
     days: 3,
     value: |day| day.ascent_m,
+    load: "more climbing",
     opening: "After three days with more climbing",
     noun: "climbing in the three days before",
 };
@@ -230,9 +286,12 @@ const DESCENT_3: Exposure = Exposure {
     id: "descent_m_3",
     days: 3,
     value: |day| day.descent_m,
+    load: "more descent",
     opening: "After three days with more descent",
     noun: "descent in the three days before",
 };
+
+const RAN_LESS_AFTER: &str = " You also ran less in the days after it hurt, which can hide or flip such a link.";
 
 /// A site and side of the log.
 type Place = (Site, Option<Side>);
@@ -309,22 +368,31 @@ fn distance_after(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
     (series.first..series.first + series.pain.len()).map(after).collect()
 }
 
-fn one_pair(days: &[Day], place: Place, series: &DailyPain, exposure: &'static Exposure) -> Association {
+/// None only when the series does not lie on the calendar.
+fn one_pair(
+    days: &[Day],
+    place: Place,
+    series: &DailyPain,
+    exposure: &'static Exposure,
+    log: Option<LogCoverage>,
+) -> Option<Association> {
     let load = load_before(days, series, exposure);
     let detrended = trends(&load) || trends(&series.pain);
     let level = |series: &[Option<f64>]| if detrended { without_trend(series) } else { series.to_vec() };
     let (load, pain) = (level(&load), level(&series.pain));
-    let used = |((raw, load), pain): ((&Option<f64>, &Option<f64>), &Option<f64>)| {
-        raw.filter(|_| load.is_some() && pain.is_some())
-    };
-    let scores: Vec<f64> = series.pain.iter().zip(&load).zip(&pain).filter_map(used).collect();
-    let calendar = days.get(series.first..series.first + series.pain.len()).unwrap_or_default();
+    let calendar = days.get(series.first..series.first + series.pain.len())?;
+    let is_known =
+        |day: &usize| load.get(*day).is_some_and(Option::is_some) && pain.get(*day).is_some_and(Option::is_some);
+    let used: Vec<usize> = (0..calendar.len()).filter(is_known).collect();
+    let scores: Vec<f64> = used.iter().filter_map(|day| series.pain.get(*day).copied().flatten()).collect();
     let mut pair = Association {
         site: place.0,
         side: place.1,
         exposure: exposure.id,
         lag_days: 1,
         n: scores.len(),
+        from: used.first().and_then(|day| calendar.get(*day)).or(calendar.first())?.date,
+        to: used.last().and_then(|day| calendar.get(*day)).or(calendar.last())?.date,
         days_covered: calendar.iter().filter(|day| day.covered).count(),
         n_eff: None,
         rho: None,
@@ -337,13 +405,13 @@ fn one_pair(days: &[Day], place: Place, series: &DailyPain, exposure: &'static E
         reverse_rho: None,
         gate: None,
     };
-    pair.gate = closed_gate(&scores, pair.days_covered);
+    pair.gate = closed_gate(&scores, pair.days_covered, log);
     if pair.n >= GATES.shown_days_min {
         measure(&mut pair, &load, &pain);
         let (after, pain) = both_known(&distance_after(days, series), &series.pain);
         pair.reverse_rho = if pain.len() >= GATES.shown_days_min { spearman(&after, &pain) } else { None };
     }
-    pair
+    Some(pair)
 }
 
 /// Rho, its interval and, when no gate is closed, its p.
@@ -363,19 +431,22 @@ fn measure(pair: &mut Association, load: &[Option<f64>], pain: &[Option<f64>]) {
 }
 
 /// The first gate that is closed, in words.
-fn closed_gate(pain: &[f64], days_covered: usize) -> Option<String> {
-    let n = pain.len();
+fn closed_gate(pain: &[f64], days_covered: usize, log: Option<LogCoverage>) -> Option<String> {
+    let (n, percent) = (pain.len(), GATES.coverage_min * 100.0);
     let with_pain = pain.iter().filter(|pain| **pain >= 1.0).count();
     let zeros = pain.iter().filter(|pain| **pain == 0.0).count();
     let mut distinct = pain.to_vec();
     distinct.sort_by(f64::total_cmp);
     distinct.dedup();
+    let thin = log.filter(|log| log.share().is_some_and(|share| share < GATES.coverage_min));
     let days = |count: usize| if count == 1 { "1 day".to_string() } else { format!("{count} days") };
     if n < GATES.tested_days_min {
         let logged = if n == 1 { "day" } else { "days" };
         Some(format!("{n} logged {logged} with a known load, {} are needed", GATES.tested_days_min))
+    } else if let Some(log) = thin {
+        let (logged, covered) = (log.days_logged, log.days_covered);
+        Some(format!("pain was logged on {logged} of {covered} days at all, {percent:.0} percent are needed"))
     } else if (n as f64) < GATES.coverage_min * days_covered as f64 {
-        let percent = GATES.coverage_min * 100.0;
         Some(format!("{n} of {days_covered} days have a score and a known load, {percent:.0} percent are needed"))
     } else if with_pain < GATES.pain_days_min {
         Some(format!("{} with pain of 1 or more, {} are needed", days(with_pain), GATES.pain_days_min))
@@ -419,13 +490,25 @@ fn unflagged_text(association: &Association, q: f64, scores: &str, noun: &str) -
     }
 }
 
-fn untested_text(association: &Association, scores: &str, noun: &str) -> String {
-    let gate = association.gate.as_deref().unwrap_or("the two cannot be compared");
-    let so_far = association.rho.map(|rho| format!(" So far rho is {}, which may well be chance.", signed(rho, 2)));
-    format!("Too little to say about {scores} and {noun}: {gate}.{}", so_far.unwrap_or_default())
+fn exposure_of(association: &Association) -> Exposure {
+    let exposures = [DISTANCE_1, DISTANCE_3, ASCENT_3, DESCENT_3];
+    exposures.into_iter().find(|exposure| exposure.id == association.exposure).unwrap_or(DISTANCE_3)
 }
 
-/// `rho 0.41, likely range 0.1 to 0.6, 58 days, q 0.04`.
+fn is_rising(association: &Association) -> bool {
+    association.rho.is_some_and(|rho| rho > 0.0)
+}
+
+fn ran_less_after(association: &Association) -> bool {
+    association.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN)
+}
+
+/// What must be said of figures that are not those of the log as it stands (statistics.md F.3).
+fn season_text(association: &Association) -> &'static str {
+    if association.detrended { ", after taking a season trend out of both" } else { "" }
+}
+
+/// `rho 0.41, likely range 0.1 to 0.6, 58 days, q 0.04`, and whether a season was taken out.
 fn figures(association: &Association) -> String {
     let mut parts = Vec::new();
     parts.extend(association.rho.map(|rho| format!("rho {}", signed(rho, 2))));
@@ -434,7 +517,7 @@ fn figures(association: &Association) -> String {
     }
     parts.push(format!("{} days", association.n));
     parts.extend(association.q.map(|q| if q < 0.005 { "q below 0.01".to_string() } else { format!("q {q:.2}") }));
-    parts.join(", ")
+    parts.join(", ") + season_text(association)
 }
 
 /// A number with a real minus sign, and none before a zero.
@@ -455,6 +538,15 @@ fn tests_text(tests: usize) -> String {
 fn sentence_start(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `left kneecap pain`, `pain in other places`.
+fn pain_text(site: Site, side: Option<Side>) -> String {
+    match (site, side) {
+        (Site::Other, _) => "pain in other places".to_string(),
+        (_, Some(Side::Both)) => format!("pain at the {}", site_text(site, side)),
+        _ => format!("{} pain", site_text(site, side)),
+    }
 }
 
 fn scores_text(site: Site, side: Option<Side>) -> String {
@@ -529,6 +621,8 @@ pub(crate) mod tests {
             exposure,
             lag_days: 1,
             n: 58,
+            from: date(0),
+            to: date(69),
             days_covered: 70,
             n_eff: Some(40.0),
             rho: Some(0.41),
@@ -672,8 +766,86 @@ pub(crate) mod tests {
             (scores(9, 20, 20), 49, Some("9 days logged as free of pain, 10 are needed")),
             (scores(30, 30, 0), 60, Some("2 different scores, 3 are needed")),
         ] {
-            assert_eq!(closed_gate(&scores, covered).as_deref(), gate);
+            assert_eq!(closed_gate(&scores, covered, None).as_deref(), gate);
         }
+        for (days_logged, gate) in
+            [(60, None), (59, Some("pain was logged on 59 of 100 days at all, 60 percent are needed"))]
+        {
+            let log = LogCoverage { from: date(0), days_logged, days_covered: 100 };
+            assert_eq!(closed_gate(&scores(21, 10, 11), 70, Some(log)).as_deref(), gate);
+        }
+    }
+
+    #[test]
+    fn a_thin_log_is_not_tested_however_well_one_place_was_logged() {
+        // 83 of the days 1 to 83 have the knee; then nothing but one row about sleep on the last day.
+        for (days, is_tested) in [(138, true), (140, false)] {
+            let (_, mut pain) = knee_after_distance(84);
+            let (history, _) = knee_after_distance(days);
+            pain.entries.push(Entry { sleep_h: Some(7.0), ..Entry::on(date(days - 1)) });
+            let coverage = log_coverage(&history, &pain).unwrap();
+            assert_eq!(coverage, LogCoverage { from: date(1), days_logged: 83, days_covered: days - 1 });
+            let pair = associate(&history, &pain).remove(0);
+            assert_eq!((pair.n, pair.days_covered, pair.p.is_some()), (83, 83, is_tested), "{pair:?}");
+        }
+        assert_eq!(log_coverage(&history(&[Some(0.0); 3]), &PainLog::default()), None);
+        let uncovered = LogCoverage { from: date(0), days_logged: 0, days_covered: 0 };
+        assert_eq!(log_coverage(&history(&[None; 3]), &log(vec![entry(0, Site::None, None, 0.0)])), Some(uncovered));
+        assert_eq!(uncovered.share(), None);
+    }
+
+    #[test]
+    fn a_season_that_was_taken_out_is_said() {
+        let season = ", after taking a season trend out of both";
+        let flagged = Association { detrended: true, ..blank("distance_m_1") };
+        let untested = Association { p: None, q: None, flagged: false, gate: Some("9 days".into()), ..flagged.clone() };
+        let quiet = Association { q: Some(0.4), flagged: false, ..flagged.clone() };
+        for (pair, text) in [
+            (&flagged, format!("q 0.04{season}). That is a pattern")),
+            (&quiet, format!("q 0.40{season}). That does not mean")),
+            (&untested, format!("which may well be chance{season}.")),
+        ] {
+            assert!(sentence(pair).contains(&text), "{}", sentence(pair));
+            assert!(!sentence(&Association { detrended: false, ..pair.clone() }).contains("season"));
+        }
+        assert!(pattern(&[&flagged]).ends_with(&format!("over 58 days{season}, not a proof of cause.")));
+    }
+
+    #[test]
+    fn a_pattern_is_said_without_figures_the_stronger_load_first() {
+        let [day, three, descent] = ["distance_m_1", "distance_m_3", "descent_m_3"].map(blank);
+        let start = "your left knee pain tended to be higher";
+        let end = "That is a pattern over 58 days, not a proof of cause.";
+        let falling = Association { rho: Some(-0.41), ..descent.clone() };
+        for (flagged, text) in [
+            (vec![&day], format!("On days after more running {start}. {end}")),
+            (vec![&descent, &three, &day], format!("On days after more descent or more running {start}. {end}")),
+            (
+                vec![&day, &falling],
+                format!("On days after more running {start}, and after more descent it tended to be lower. {end}"),
+            ),
+            (vec![], String::new()),
+        ] {
+            assert_eq!(pattern(&flagged), text);
+        }
+        let less = Association { reverse_rho: Some(-0.2), side: Some(Side::Both), ..day };
+        let text = pattern(&[&less]);
+        assert!(
+            text.contains("your pain at the knee on both sides tended") && text.ends_with(RAN_LESS_AFTER),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_days_used_are_the_days_with_load_and_score() {
+        // The load of three days is known from day 3 on; the last score is on day 19, its load known.
+        let days = history(&[Some(1000.0); 20]).days;
+        let series = DailyPain { first: 0, pain: vec![Some(1.0); 20] };
+        let place = (Site::Knee, None);
+        let pair = one_pair(&days, place, &series, &DISTANCE_3, None).unwrap();
+        assert_eq!((pair.n, pair.from, pair.to), (17, date(3), date(19)));
+        let none = one_pair(&days, place, &series, &DESCENT_3, None).unwrap();
+        assert_eq!((none.n, none.from, none.to), (0, date(0), date(19)));
     }
 
     #[test]
@@ -747,16 +919,5 @@ pub(crate) mod tests {
         for text in said {
             assert!(text.ends_with('.') && !text.to_lowercase().contains("safe"), "{text}");
         }
-    }
-
-    #[test]
-    fn the_lag_curve_peaks_where_the_link_was_put() {
-        let (history, pain) = knee_after_distance(84);
-        let curve = lag_curve(&history, &pain, Site::Knee, Some(Side::Left)).unwrap();
-        assert_eq!(curve.rho.len(), 8);
-        assert!(curve.rho[1].unwrap() > curve.band_95, "{curve:?}");
-        assert!(curve.rho[0].unwrap().abs() <= curve.band_95, "{curve:?}");
-        // A hip that only ever got "all clear" has nothing to relate.
-        assert_eq!(lag_curve(&history, &pain, Site::Hip, None), None);
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     config::HeartRate,
     metrics::{self, trimp::Basis},
-    model::Run,
+    model::{Run, Sex},
     pain::PainLog,
     units::number,
 };
@@ -35,32 +35,60 @@ fn logged_rpe(runs: &[Run], pain: &PainLog) -> BTreeMap<NaiveDate, f64> {
     rated.filter(|(date, _)| runs_on.get(date) == Some(&1)).collect()
 }
 
-/// What TRIMP is computed with, and the sentence that says so. `runs` are by start.
-fn heart_rate_basis(runs: &[Run], given: HeartRate) -> (Option<Basis>, String) {
+/// A heart rate and where it came from.
+type Chosen = Option<(f64, &'static str)>;
+
+/// What TRIMP is computed with, as far as it is known, and the sentence that says so. `runs` are by start.
+fn heart_rate_basis(runs: &[Run], given: HeartRate) -> (Basis, String) {
     let latest = |of: fn(&Run) -> Option<f64>| runs.iter().rev().find_map(of);
     let rest = choose(given.rest_bpm, latest(|run| run.athlete.heart_rate_rest_bpm), None);
     let max = choose(given.max_bpm, latest(|run| run.athlete.heart_rate_max_bpm), observed_maximum(runs));
     let sex = given.sex.or_else(|| runs.iter().rev().find_map(|run| run.athlete.sex));
+    let sentence = basis_text(rest, max, sex);
+    if rest.zip(max).is_some_and(|(rest, max)| rest.0 >= max.0) {
+        // One of the two is wrong, and nothing tells which.
+        return (Basis { rest_bpm: None, max_bpm: None, sex }, sentence);
+    }
+    (Basis { rest_bpm: rest.map(|rest| rest.0), max_bpm: max.map(|max| max.0), sex }, sentence)
+}
+
+fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
+    let text = |(bpm, from): (f64, &str)| format!("{} ({from})", number(bpm, 0));
     let constants = match sex {
-        Some(crate::model::Sex::Female) => "the women's constants",
-        Some(crate::model::Sex::Male) => "the men's constants",
+        Some(Sex::Female) => "the women's constants",
+        Some(Sex::Male) => "the men's constants",
         None => "the men's constants, since the sex is not known",
     };
     match (rest, max) {
-        (Some((rest_bpm, rest_from)), Some((max_bpm, max_from))) if rest_bpm < max_bpm => {
-            let text = format!(
-                "TRIMP uses a resting heart rate of {} ({rest_from}), a maximum of {} ({max_from}) and {constants}.",
-                number(rest_bpm, 0),
-                number(max_bpm, 0)
-            );
-            (Some(Basis { rest_bpm, max_bpm, sex }), text)
+        (Some(rest), Some(max)) if rest.0 < max.0 => format!(
+            "TRIMP uses a resting heart rate of {}, a maximum of {} and {constants}; Edwards' TRIMP uses the maximum alone.",
+            text(rest),
+            text(max)
+        ),
+        (Some(rest), Some(max)) => format!(
+            "TRIMP and Edwards' TRIMP were not computed: a resting heart rate of {} is not below a maximum of {}.",
+            text(rest),
+            text(max)
+        ),
+        (None, Some(max)) => format!(
+            "TRIMP was not computed: the resting heart rate is not known (give it with --heart-rate-rest). Edwards' TRIMP \
+             uses a maximum of {}.",
+            text(max)
+        ),
+        (Some(_), None) => {
+            "TRIMP and Edwards' TRIMP were not computed: the maximum heart rate is not known (give it with \
+                            --heart-rate-max)."
+                .to_string()
         }
-        (None, _) => (None, without("resting", "--heart-rate-rest")),
-        _ => (None, without("maximum", "--heart-rate-max")),
+        (None, None) => {
+            "TRIMP and Edwards' TRIMP were not computed: the resting and the maximum heart rate are not known \
+                         (give them with --heart-rate-rest and --heart-rate-max)."
+                .to_string()
+        }
     }
 }
 
-fn choose(given: Option<f64>, stored: Option<f64>, seen: Option<f64>) -> Option<(f64, &'static str)> {
+fn choose(given: Option<f64>, stored: Option<f64>, seen: Option<f64>) -> Chosen {
     let given = given.map(|bpm| (bpm, "given"));
     given.or(stored.map(|bpm| (bpm, "stored by the watch"))).or(seen.map(|bpm| (bpm, "the highest in the recordings")))
 }
@@ -70,6 +98,54 @@ fn observed_maximum(runs: &[Run]) -> Option<f64> {
     (seen.len() >= RUNS_FOR_OBSERVED_MAXIMUM).then(|| seen.iter().copied().fold(0.0, f64::max))
 }
 
-fn without(what: &str, option: &str) -> String {
-    format!("TRIMP was not computed: the {what} heart rate is not known (give it with {option}).")
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::Athlete, rules::fixture};
+
+    /// What ten runs with these stored heart rates and a highest of 181 to 190 come to.
+    fn check(rest: Option<f64>, max: Option<f64>, given: HeartRate, expected: (Option<f64>, Option<f64>), says: &str) {
+        let athlete = Athlete { heart_rate_rest_bpm: rest, heart_rate_max_bpm: max, ..Athlete::default() };
+        let highest = |n: i64| Some(181.0 + n as f64);
+        let runs: Vec<Run> =
+            (0..10).map(|n| Run { heart_rate_max_bpm: highest(n), athlete, ..fixture::run(n, 8.0) }).collect();
+        let (basis, sentence) = heart_rate_basis(&runs, given);
+        assert_eq!((basis.rest_bpm, basis.max_bpm), expected);
+        assert!(sentence.contains(says), "{sentence}");
+    }
+
+    #[test]
+    fn given_goes_before_stored_and_stored_before_seen() {
+        let none = HeartRate::default();
+        let given = HeartRate { rest_bpm: Some(48.0), max_bpm: Some(195.0), sex: Some(Sex::Female) };
+        let both = (Some(48.0), Some(195.0));
+        check(
+            Some(55.0),
+            Some(188.0),
+            given,
+            both,
+            "of 48 (given), a maximum of 195 (given) and the women's constants",
+        );
+        check(Some(55.0), Some(188.0), none, (Some(55.0), Some(188.0)), "a maximum of 188 (stored by the watch)");
+        check(Some(55.0), None, none, (Some(55.0), Some(190.0)), "a maximum of 190 (the highest in the recordings)");
+        check(Some(55.0), None, none, (Some(55.0), Some(190.0)), "the men's constants, since the sex is not known");
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        let none = HeartRate::default();
+        check(None, None, none, (None, Some(190.0)), "TRIMP was not computed: the resting heart rate is not known");
+        check(None, None, none, (None, Some(190.0)), "Edwards' TRIMP uses a maximum of 190");
+        let crossed =
+            "a resting heart rate of 190 (stored by the watch) is not below a maximum of 188 (stored by the watch)";
+        check(Some(190.0), Some(188.0), none, (None, None), crossed);
+        // Nine runs are no maximum.
+        let few: Vec<Run> = (0..9).map(|n| Run { heart_rate_max_bpm: Some(190.0), ..fixture::run(n, 8.0) }).collect();
+        let (basis, sentence) = heart_rate_basis(&few, none);
+        assert_eq!(basis, Basis::default());
+        assert!(sentence.contains("the resting and the maximum heart rate are not known"), "{sentence}");
+        let (basis, sentence) = heart_rate_basis(&few, HeartRate { rest_bpm: Some(48.0), ..none });
+        assert_eq!((basis.rest_bpm, basis.max_bpm), (Some(48.0), None));
+        assert!(sentence.contains("not computed: the maximum heart rate is not known"), "{sentence}");
+    }
 }

@@ -371,6 +371,8 @@ pub struct Run {
     pub flat_s: Option<f64>,
     /// How the stored cadence was read.
     pub cadence_unit: Option<CadenceUnit>,
+    /// The median of the stored cadence that decided it, per minute as stored; None without cadence.
+    pub cadence_median_raw: Option<f64>,
     /// Metres climbed.
     pub ascent_m: Option<f64>,
     /// Metres descended.
@@ -387,6 +389,8 @@ pub struct Run {
     pub heart_rate_share: Option<f64>,
     /// Banister's TRIMP, arbitrary units. None without heart rate for 80 % of the run, HRmax and resting heart rate.
     pub trimp: Option<f64>,
+    /// Edwards' TRIMP, arbitrary units. None without heart rate for 80 % of the run and HRmax.
+    pub edwards_trimp: Option<f64>,
     /// Session RPE, CR-10, from the file or the pain log.
     pub session_rpe: Option<f64>,
     /// Session RPE × minutes, arbitrary units (Foster 1998).

@@ -1,7 +1,11 @@
 //! Cadence in steps per minute: the unit is decided for each recording, standing still does not count.
 
 use super::{Metric, Rollup, Value, track::Track};
-use crate::{clean::Clean, model::CadenceUnit, units::STEPS_PER_STRIDE};
+use crate::{
+    clean::Clean,
+    model::CadenceUnit,
+    units::{STEPS_PER_STRIDE, number},
+};
 
 /// A median of moving samples below this counts one leg (formats.md 2: nobody runs at 120 steps a minute).
 const STRIDES_BELOW: f64 = 120.0;
@@ -86,11 +90,41 @@ pub const CADENCE_UNIT: Metric = Metric {
     value: |run| Value::Text(run.cadence_unit.map(|unit| unit.as_str().to_string())),
 };
 
+/// The column `cadence_factor`.
+pub const CADENCE_FACTOR: Metric = Metric {
+    id: "cadence_factor",
+    title: "Cadence factor",
+    unit: "",
+    decimals: 0,
+    about: "What the recorded cadence was multiplied by to get steps per minute: 2 where it counts one leg, 1 where it counts both. \
+            Empty: no cadence.",
+    source: "formats.md 2",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Number(run.cadence_unit.map(factor)),
+};
+
+/// The column `cadence_reason`.
+pub const CADENCE_REASON: Metric = Metric {
+    id: "cadence_reason",
+    title: "Why this factor",
+    unit: "",
+    decimals: 0,
+    about: "What decided the factor: the median of the recorded cadence over moving samples (at least 1.8 m/s; where none is that \
+            fast, all with a cadence above 0) against 120 a minute. Empty: no cadence.",
+    source: "formats.md 2",
+    caveats: "",
+    rollup: Rollup::None,
+    value: |run| Value::Text(run.cadence_median_raw.map(reason)),
+};
+
 /// Cadence of one run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cadence {
     /// How the stored numbers were read.
     pub unit: CadenceUnit,
+    /// The median of the stored numbers that decided it, per minute as stored.
+    pub median_raw: f64,
     /// Time-weighted mean while running, steps/min.
     pub mean_spm: Option<f64>,
     /// Flat, steady running.
@@ -118,11 +152,12 @@ struct Step {
 
 /// Decides the unit and computes both cadences. None without cadence.
 pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
-    let unit = unit(clean, track)?;
-    let factor = if unit == CadenceUnit::Strides { STEPS_PER_STRIDE } else { 1.0 };
-    let steps: Vec<Option<Step>> = steps(clean, track, factor);
+    let median_raw = moving_median(clean, track)?;
+    let unit = unit_of(median_raw);
+    let steps: Vec<Option<Step>> = steps(clean, track, factor(unit));
     let running: Vec<Step> = steps.iter().flatten().copied().collect();
-    Some(Cadence { unit, mean_spm: weighted_mean(&running, |step| step.spm), flat: flat(clean, track, &steps) })
+    let mean_spm = weighted_mean(&running, |step| step.spm);
+    Some(Cadence { unit, median_raw, mean_spm, flat: flat(clean, track, &steps) })
 }
 
 /// The unit from the median of moving samples: below 120 a minute it counts one leg.
@@ -130,7 +165,27 @@ pub fn unit_of(median_per_minute: f64) -> CadenceUnit {
     if median_per_minute < STRIDES_BELOW { CadenceUnit::Strides } else { CadenceUnit::Steps }
 }
 
-fn unit(clean: &Clean, track: &Track) -> Option<CadenceUnit> {
+/// What stored cadence is multiplied by to get steps per minute: 2 or 1.
+pub fn factor(unit: CadenceUnit) -> f64 {
+    match unit {
+        CadenceUnit::Strides => STEPS_PER_STRIDE,
+        CadenceUnit::Steps => 1.0,
+    }
+}
+
+/// Why a recording with this median counts one leg or both, in words.
+pub fn reason(median_per_minute: f64) -> String {
+    let (side, legs) = match unit_of(median_per_minute) {
+        CadenceUnit::Strides => ("below", "one leg"),
+        CadenceUnit::Steps => ("at or above", "both legs"),
+    };
+    let two_decimals = number(median_per_minute, 2);
+    let median = two_decimals.trim_end_matches('0').trim_end_matches('.');
+    format!("median {median} of moving samples is {side} {}: {legs}", number(STRIDES_BELOW, 0))
+}
+
+/// The median of the stored cadence while moving; where nothing is fast enough, of all samples above zero.
+fn moving_median(clean: &Clean, track: &Track) -> Option<f64> {
     let raw = &clean.activity.samples.cadence_raw;
     let moving = |i: usize| track.speed_m_s.get(i).is_none_or(|speed| speed.is_nan() || *speed >= RUNNING_M_S);
     let mut values: Vec<f64> =
@@ -139,7 +194,7 @@ fn unit(clean: &Clean, track: &Track) -> Option<CadenceUnit> {
         values = raw.iter().filter(|value| **value > 0.0).map(|value| f64::from(*value)).collect();
     }
     let middle = values.len() / 2;
-    (!values.is_empty()).then(|| unit_of(*values.select_nth_unstable_by(middle, f64::total_cmp).1))
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 /// Running steps by sample; None where nobody ran or something is missing.
@@ -235,26 +290,21 @@ mod tests {
     }
 
     #[test]
-    fn the_vectors_time_weighted_mean() {
-        let stretches = [(60, 170.0, 3.0), (30, 0.0, 0.0), (60, 164.0, 2.9), (30, 110.0, 1.4), (120, 168.0, 3.0)];
-        let found = cadence(&stretches, "generic").unwrap();
-        assert_eq!(found.unit, CadenceUnit::Steps);
-        assert!((found.mean_spm.unwrap() - 167.5).abs() < 1e-9);
-    }
-
-    #[test]
-    fn the_unit_follows_the_median() {
-        for (raw, unit, spm) in [
-            (79.5, CadenceUnit::Strides, 159.0),
-            (82.0, CadenceUnit::Strides, 164.0),
-            (83.0, CadenceUnit::Strides, 166.0),
-            (119.5, CadenceUnit::Strides, 239.0),
-            (120.0, CadenceUnit::Steps, 120.0),
-            (168.0, CadenceUnit::Steps, 168.0),
+    fn the_unit_follows_the_median_and_the_reason_says_it() {
+        for (raw, unit, spm, reason) in [
+            (84.0, CadenceUnit::Strides, 168.0, "median 84 of moving samples is below 120: one leg"),
+            (79.5, CadenceUnit::Strides, 159.0, "median 79.5 of moving samples is below 120: one leg"),
+            (119.5, CadenceUnit::Strides, 239.0, "median 119.5 of moving samples is below 120: one leg"),
+            (120.0, CadenceUnit::Steps, 120.0, "median 120 of moving samples is at or above 120: both legs"),
+            (168.0, CadenceUnit::Steps, 168.0, "median 168 of moving samples is at or above 120: both legs"),
         ] {
             let found = cadence(&[(60, raw, 3.0)], "generic").unwrap();
             assert_eq!((found.unit, found.mean_spm), (unit, Some(spm)));
+            assert_eq!((found.median_raw, self::reason(found.median_raw).as_str()), (f64::from(raw), reason));
         }
+        // 40 of 60 s of walking do not decide.
+        let mixed = cadence(&[(20, 168.0, 3.0), (40, 110.0, 1.0)], "generic").unwrap();
+        assert_eq!(mixed.median_raw, 168.0);
         assert_eq!(cadence(&[(60, 0.0, 3.0)], "generic").map(|c| c.unit), None, "no cadence is absent, not zero");
     }
 

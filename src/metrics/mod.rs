@@ -4,6 +4,7 @@ pub mod cadence;
 pub mod climb;
 pub mod distance;
 pub mod duration;
+pub mod edwards_trimp;
 pub mod grade_adjusted;
 pub mod heart_rate;
 mod identity;
@@ -89,6 +90,8 @@ pub const METRICS: &[&Metric] = &[
     &cadence::SPEED_FLAT_M_S,
     &cadence::FLAT_S,
     &cadence::CADENCE_UNIT,
+    &cadence::CADENCE_FACTOR,
+    &cadence::CADENCE_REASON,
     &climb::ASCENT_M,
     &climb::DESCENT_M,
     &climb::ALTITUDE_SOURCE,
@@ -96,6 +99,7 @@ pub const METRICS: &[&Metric] = &[
     &heart_rate::HEART_RATE_MAX_BPM,
     &heart_rate::HEART_RATE_SHARE,
     &trimp::TRIMP,
+    &edwards_trimp::EDWARDS_TRIMP,
     &session_rpe::SESSION_RPE,
     &session_rpe::SESSION_RPE_LOAD,
     &grade_adjusted::GRADE_ADJUSTED_M,
@@ -151,6 +155,7 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         speed_flat_m_s: flat.map(|f| f.speed_m_s),
         flat_s: flat.map(|f| f.duration_s),
         cadence_unit: cadence.map(|c| c.unit),
+        cadence_median_raw: cadence.map(|c| c.median_raw),
         ascent_m: climb.map(|c| c.ascent_m),
         descent_m: climb.and_then(|c| c.descent_m),
         altitude_source: climb.map(|c| c.source),
@@ -159,6 +164,7 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         heart_rate_seconds: heart_rate.seconds,
         heart_rate_share: heart_rate.share,
         trimp: None,
+        edwards_trimp: None,
         session_rpe,
         session_rpe_load: None,
         grade_adjusted_m: distance.map(|(metres, _)| grade_adjusted::of(clean, &track, metres)),
@@ -168,17 +174,51 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
     (run, problem.into_iter().collect())
 }
 
-/// Fills in what needs more than the recording: TRIMP once the runner's heart rates are known, and the session RPE load.
-pub fn complete(run: &mut Run, basis: Option<trimp::Basis>) {
+/// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
+/// maximum alone), and the session RPE load.
+pub fn complete(run: &mut Run, basis: trimp::Basis) {
     let enough = run.heart_rate_share.is_some_and(|share| share >= trimp::NEEDED_SHARE);
-    run.trimp = basis.filter(|_| enough).and_then(|basis| trimp::of(&run.heart_rate_seconds, basis));
+    let seconds = enough.then_some(run.heart_rate_seconds.as_slice());
+    run.trimp = seconds.and_then(|seconds| trimp::of(seconds, basis));
+    run.edwards_trimp = seconds.zip(basis.max_bpm).and_then(|(seconds, max_bpm)| edwards_trimp::of(seconds, max_bpm));
     run.session_rpe_load = run.session_rpe.zip(run.timer_s).map(|(rpe, timer_s)| session_rpe::load(rpe, timer_s));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clean::{clean, fixture::steady};
     use std::collections::BTreeSet;
+
+    /// Both TRIMPs of ten minutes of which this many seconds have a heart rate of 155.
+    fn trimps(seconds: usize, basis: trimp::Basis) -> (Option<f64>, Option<f64>) {
+        let mut activity = steady(601, 3.0);
+        activity.samples.heart_rate_bpm = (0..601).map(|i| if i <= seconds { 155.0 } else { f32::NAN }).collect();
+        let origin = Origin {
+            run_id: String::new(),
+            source: String::new(),
+            start_utc: DateTime::UNIX_EPOCH,
+            utc_offset_s: 0,
+            zone_source: ZoneSource::File,
+        };
+        let (mut run, _) = measure(&clean(activity).0, origin);
+        complete(&mut run, basis);
+        (run.trimp, run.edwards_trimp)
+    }
+
+    #[test]
+    fn each_trimp_needs_its_own_heart_rates_and_most_of_the_run() {
+        let basis = |rest_bpm, max_bpm| trimp::Basis { rest_bpm, max_bpm, sex: Some(crate::model::Sex::Male) };
+        // 117.939890 a 60 min in formulas.md, so a sixth in ten; 155 of 190 is 82 %: 10 min · 4.
+        let (banister, edwards) = trimps(600, basis(Some(55.0), Some(190.0)));
+        assert!((banister.unwrap() - 117.939_890 / 6.0).abs() < 1e-6, "{banister:?}");
+        assert_eq!(edwards, Some(40.0));
+        assert_eq!(trimps(600, basis(None, Some(190.0))), (None, Some(40.0)));
+        assert_eq!(trimps(600, basis(Some(55.0), None)), (None, None));
+        // 480 of 600 s are the 80 % of rules.md B: 8 min · 4.
+        assert_eq!(trimps(480, basis(None, Some(190.0))), (None, Some(32.0)));
+        assert_eq!(trimps(479, basis(Some(55.0), Some(190.0))), (None, None));
+    }
 
     #[test]
     fn every_metric_is_documented() {

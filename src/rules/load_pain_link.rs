@@ -1,7 +1,7 @@
 //! load-pain-link: pain that moves with the load before it, tested so that chance rarely passes.
 
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
-use crate::associate::{Association, GATES, associate, sentence};
+use crate::associate::{Association, GATES, associate, pattern, too_little};
 
 /// The rule of statistics.md F.
 pub const RULE: Rule = Rule {
@@ -13,8 +13,9 @@ pub const RULE: Rule = Rule {
               (calf, Achilles, foot); 95 % Bonett–Wright interval with the effective number of days; p from all circular \
               shifts of the load over the calendar of the log; q by Benjamini–Hochberg over all tests of the report. A \
               centred 28-day running median is taken off both series when either trends.",
-    needs: "42 days with a score for the site and a known load before them, 60 % of the covered days logged, 10 days \
-            with pain of 1 or more, 10 logged zeros, 3 different scores.",
+    needs: "A pain log with something on 60 % of its covered days; for the site 42 days with a score and a known load \
+            before them, 60 % of its covered days logged, 10 days with pain of 1 or more, 10 logged zeros, 3 different \
+            scores.",
     cap: Severity::Watch,
     evidence: Evidence {
         stance: Stance::Descriptive,
@@ -44,7 +45,7 @@ pub const RULE: Rule = Rule {
         Limit {
             key: "minimum_coverage_share",
             value: GATES.coverage_min,
-            why: "People log more when it hurts; a thin log shows those days only.",
+            why: "People log more when it hurts; a thin log shows those days only. Holds for the whole log and for the site.",
         },
         Limit {
             key: "minimum_pain_days",
@@ -77,43 +78,47 @@ pub const RULE: Rule = Rule {
             why: "With fewer independent days the interval holds nearly everything.",
         },
     ],
-    message: "After three days with more descent your left knee scores tended to be higher (rho 0.41, likely range 0.1 to \
-              0.6, 58 days, q 0.04). That is a pattern, not a proof of cause.",
+    message: "On days after more running or more descent your left kneecap pain tended to be higher. That is a pattern \
+              over 184 days, not a proof of cause.",
     check,
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
     let pairs = associate(context.history, context.pain);
-    let flagged: Vec<Outcome> = pairs
-        .iter()
-        .filter(|pair| pair.flagged)
-        .filter_map(|pair| Some(Outcome::Flagged(finding(context, pair)?)))
-        .collect();
+    let mut flagged: Vec<&Association> = pairs.iter().filter(|pair| pair.flagged).collect();
     if !flagged.is_empty() {
-        return flagged;
+        // One finding a place: two loads of the same weeks are one story. The stronger load tells it.
+        flagged.sort_by(|a, b| (a.site, a.side).cmp(&(b.site, b.side)).then(size(b).total_cmp(&size(a))));
+        let places = flagged.chunk_by(|a, b| (a.site, a.side) == (b.site, b.side));
+        return places.filter_map(finding).map(Outcome::Flagged).collect();
     }
     if pairs.iter().any(|pair| pair.p.is_some()) {
         return vec![Outcome::Clear];
     }
     // The pair that is closest to being tested names what is missing.
     let nearest = pairs.iter().max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(a.exposure)));
-    vec![Outcome::NotJudged(nearest.map_or("no pain above zero has been logged at any site".to_string(), sentence))]
+    vec![Outcome::NotJudged(nearest.map_or("no pain above zero has been logged at any site".to_string(), too_little))]
 }
 
-fn finding(context: &Context, pair: &Association) -> Option<Finding> {
-    let (first, _) = context.history.period()?;
+fn size(pair: &Association) -> f64 {
+    pair.rho.unwrap_or(0.0).abs()
+}
+
+/// One place's flagged pairs, the strongest first, as a finding over the days they were seen on.
+fn finding(flagged: &[&Association]) -> Option<Finding> {
+    let strongest = flagged.first()?;
     Some(Finding {
         rule: RULE.id,
         severity: Severity::Watch,
-        from: first,
-        to: context.history.as_of,
-        observed: pair.rho,
+        from: flagged.iter().map(|pair| pair.from).min()?,
+        to: flagged.iter().map(|pair| pair.to).max()?,
+        observed: strongest.rho,
         limit: Some(GATES.rho_min),
         unit: "rho",
-        site: Some(pair.site),
-        side: pair.side,
+        site: Some(strongest.site),
+        side: strongest.side,
         run_ids: Vec::new(),
-        message: sentence(pair),
+        message: pattern(flagged),
     })
 }
 
@@ -123,7 +128,8 @@ mod tests {
     use crate::{
         associate::tests::{history, knee_after_distance},
         model::History,
-        pain::PainLog,
+        pain::{Entry, PainLog, Side},
+        time::plus_days,
         units::Units,
     };
 
@@ -132,12 +138,36 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_watched_with_its_figures() {
-        let (history, pain) = knee_after_distance(84);
+    fn a_link_is_watched_over_the_days_it_was_seen_on() {
+        let (mut history, pain) = knee_after_distance(84);
+        history.as_of = plus_days(history.as_of, 3);
         let outcomes = check_rule(&history, &pain);
-        let Some(Outcome::Flagged(finding)) = outcomes.first() else { panic!("{outcomes:?}") };
-        assert_eq!((finding.rule, finding.severity, finding.to), (RULE.id, RULE.cap, history.as_of));
-        assert!(finding.message.contains("q ") && finding.message.contains("not a proof of cause"), "{finding:?}");
+        let [Outcome::Flagged(finding)] = &outcomes[..] else { panic!("{outcomes:?}") };
+        assert_eq!((finding.rule, finding.severity), (RULE.id, RULE.cap));
+        // Scores from the second day to the last, each with the distance of the day before.
+        assert_eq!((finding.from, finding.to), (history.days[1].date, history.days[83].date));
+        assert!(finding.observed.unwrap() > 0.9 && finding.limit == Some(0.3), "{finding:?}");
+        let words = "On days after more running your left knee pain tended to be higher. That is a pattern over 83 days, \
+                     not a proof of cause.";
+        assert!(finding.message.starts_with(words), "{}", finding.message);
+    }
+
+    #[test]
+    fn the_loads_of_one_place_are_one_finding_and_two_places_are_two() {
+        let (mut history, mut pain) = knee_after_distance(84);
+        // Descent goes with distance, so the three days' descent is flagged beside yesterday's distance.
+        history.days.iter_mut().for_each(|day| day.descent_m = day.distance_m.map(|metres| metres / 100.0));
+        let outcomes = check_rule(&history, &pain);
+        let [Outcome::Flagged(finding)] = &outcomes[..] else { panic!("{outcomes:?}") };
+        let words = "On days after more running or more descent your left knee pain tended to be higher.";
+        assert!(finding.message.starts_with(words), "{}", finding.message);
+        assert!(!finding.message.contains("rho") && !finding.message.contains("q "), "{}", finding.message);
+        let right = |entry: &Entry| Entry { side: Some(Side::Right), ..entry.clone() };
+        let other_knee: Vec<Entry> = pain.entries.iter().filter(|entry| entry.side.is_some()).map(right).collect();
+        pain.entries.extend(other_knee);
+        let outcomes = check_rule(&history, &pain);
+        let sides: Vec<_> = outcomes.iter().map(|o| if let Outcome::Flagged(f) = o { f.side } else { None }).collect();
+        assert_eq!(sides, [Some(Side::Left), Some(Side::Right)], "{outcomes:?}");
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! How much of the time the pain log says anything at all.
 
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
-use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use crate::associate::log_coverage;
 
 /// Below this share the log is thin.
 const MINIMUM_SHARE: Limit = Limit {
@@ -33,27 +32,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let rows = triage::rows(context);
-    let as_of = context.history.as_of;
-    let Some(first) = rows.first().map(|entry| entry.date) else {
+    let Some(log) = log_coverage(context.history, context.pain) else {
         return triage::conclude(context, Vec::new());
     };
-    let is_covered = |day: &&crate::model::Day| day.covered && (first..=as_of).contains(&day.date);
-    let covered: BTreeSet<NaiveDate> = context.history.days.iter().filter(is_covered).map(|day| day.date).collect();
-    if covered.is_empty() {
+    let Some(share) = log.share() else {
         return vec![Outcome::NotJudged("no recordings over the time of the pain log".to_string())];
-    }
-    let rated: BTreeSet<NaiveDate> = rows.iter().filter(|entry| entry.pain.is_some()).map(|entry| entry.date).collect();
-    let logged = rated.intersection(&covered).count();
-    let share = logged as f64 / covered.len() as f64;
+    };
     if share >= context.limit(MINIMUM_SHARE) {
         return vec![Outcome::Clear];
     }
     vec![Outcome::Flagged(Finding {
         rule: RULE.id,
         severity: Severity::Note,
-        from: first,
-        to: as_of,
+        from: log.from,
+        to: context.history.as_of,
         observed: Some(share),
         limit: Some(context.limit(MINIMUM_SHARE)),
         unit: "share",
@@ -61,8 +53,8 @@ fn check(context: &Context) -> Vec<Outcome> {
         side: None,
         run_ids: Vec::new(),
         message: format!(
-            "Pain was logged on {logged} of {} days. Blank days are treated as unknown, not as pain-free.",
-            covered.len()
+            "Pain was logged on {} of {} days. Blank days are treated as unknown, not as pain-free.",
+            log.days_logged, log.days_covered
         ),
     })]
 }

@@ -222,6 +222,8 @@ fn every_metric_and_rule_has_its_file_and_tests() {
         let text = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} has its file {}", rule.id, path.display()));
         let tests = text.split("#[cfg(test)]").nth(1).unwrap_or_else(|| panic!("{} has tests", rule.id));
         assert!(tests.contains("#[test]"), "{} has tests", rule.id);
+        let too_little = ["NotJudged", "is_not_judged(", "check_too_little_data("];
+        assert!(too_little.iter().any(|word| tests.contains(word)), "{}: a test with too little data", rule.id);
     }
 }
 

@@ -1,6 +1,14 @@
-//! The number table of the design, vectors.json: statistics and loads, one test per entry.
+//! The number table of the design, vectors.json: statistics, loads and metrics, one test per entry.
 
 use crate::common::vectors;
+use chrono::{DateTime, Days, FixedOffset, Utc};
+use niggle::clean::clean;
+use niggle::decode;
+use niggle::frames::{self, Calendar};
+use niggle::metrics::{self, Origin, cadence, climb, edwards_trimp, grade_adjusted, session_rpe, track::Track, trimp};
+use niggle::model::{Activity, Format, Run, Samples, Sex, Sport};
+use niggle::pain::PainLog;
+use niggle::rules::{Context, Finding, Outcome, Severity, single_run_spike};
 use niggle::stats::{
     circular_shift::{circular_shift, circular_shift_max},
     describe::{fit_line, mean, sample_sd},
@@ -11,7 +19,22 @@ use niggle::stats::{
     rmcorr::rmcorr,
     spearman::{bonett_wright, pearson, spearman},
 };
+use niggle::time::{ZoneSource, iso_week, local};
+use niggle::units::{STEPS_PER_STRIDE, Units};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entries that no test reads, and why.
+const BACKGROUND: &[(&str, &str)] = &[
+    (
+        "elevation_noise_simulation_1h_1Hz_mean_gain_m_30_reps",
+        "a simulation that the thresholds of climb were chosen by",
+    ),
+    ("simulation", "simulations that the shift test was chosen by; src/stats/circular_shift.rs repeats a small one"),
+    ("frandsen_crude_absolute", "arithmetic on a paper's totals: no probability of an injury is ever shown"),
+    ("harris_linear_shift", "the stricter test that was not built: the circular shift keeps its level"),
+    ("min_abs_rho_p05_by_n_independent", "the textbook limit for independent days, which niggle never applies"),
+];
 
 fn numbers(value: &Value) -> Vec<f64> {
     value.as_array().expect("an array").iter().map(|v| v.as_f64().expect("a number")).collect()
@@ -335,4 +358,263 @@ fn rmcorr_bland1995() {
     check(Some(found.r), &case["r"], 7);
     check(Some(found.p), &case["p"], 10);
     check_all(&[interval.low, interval.high], &case["ci95"], 7);
+}
+
+/// Seconds at each heart rate from `minutes_hr`.
+fn heart_rate_seconds(case: &Value) -> Vec<(u8, f32)> {
+    let pairs: Vec<(f32, u8)> = serde_json::from_value(case["minutes_hr"].clone()).unwrap();
+    pairs.into_iter().map(|(minutes, bpm)| (bpm, minutes * 60.0)).collect()
+}
+
+#[test]
+fn trimp_banister() {
+    for case in items(&vectors()["trimp_banister"]) {
+        let sex = if case["sex"] == "female" { Sex::Female } else { Sex::Male };
+        let basis = trimp::Basis { rest_bpm: case["rest"].as_f64(), max_bpm: case["max"].as_f64(), sex: Some(sex) };
+        check(trimp::of(&heart_rate_seconds(case), basis), &case["expect"], 6);
+    }
+}
+
+#[test]
+fn trimp_edwards() {
+    for case in items(&vectors()["trimp_edwards"]) {
+        let max_bpm = case["max"].as_f64().unwrap();
+        check(edwards_trimp::of(&heart_rate_seconds(case), max_bpm), &case["expect"], 9);
+    }
+}
+
+#[test]
+fn srpe() {
+    for case in items(&vectors()["srpe"]) {
+        let (rpe, minutes) = (case["rpe"].as_f64().unwrap(), case["minutes"].as_f64().unwrap());
+        check(Some(session_rpe::load(rpe, minutes * 60.0)), &case["expect"], 9);
+    }
+}
+
+#[test]
+fn minetti_cost_of_running() {
+    for case in items(&vectors()["minetti_Cr"]) {
+        let cost = grade_adjusted::running_cost(case["grade"].as_f64().unwrap());
+        check(Some(cost), &case["C_J_per_kg_m"], 6);
+        check(Some(cost / grade_adjusted::running_cost(0.0)), &case["factor_vs_flat"], 6);
+    }
+}
+
+#[test]
+fn minetti_cheapest_grade() {
+    let case = &vectors()["minetti_min"];
+    let cost = grade_adjusted::running_cost;
+    let grades = (-4500..=4500).map(|step| f64::from(step) / 10_000.0);
+    let cheapest = grades.min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap();
+    check(Some(cheapest), &case["grade"], 4);
+    check(Some(cost(cheapest)), &case["C"], 5);
+}
+
+#[test]
+fn minetti_flat_equivalent() {
+    let case = &vectors()["minetti_flat_equivalent"];
+    let stretches: Vec<(f64, f64)> = serde_json::from_value(case["segments_m_grade"].clone()).unwrap();
+    check(Some(stretches.iter().map(|stretch| stretch.0).sum()), &case["real_m"], 9);
+    check(Some(grade_adjusted::flat_equivalent_m(stretches.into_iter())), &case["flat_equiv_m"], 6);
+}
+
+#[test]
+fn minetti_gap_pace() {
+    let case = &vectors()["minetti_gap_pace"];
+    let flat_km = grade_adjusted::flat_equivalent_m([(1000.0, case["grade"].as_f64().unwrap())].into_iter()) / 1000.0;
+    check(Some(flat_km), &case["factor"], 6);
+    check(case["pace_s_per_km"].as_f64().map(|pace| pace / flat_km), &case["gap_s_per_km"], 6);
+}
+
+#[test]
+fn elevation() {
+    // A threshold of next to nothing counts every move.
+    let thresholds =
+        [("naive", 1e-9), ("thr_1", 1.0), ("thr_2", 2.0), ("thr_3", 3.0), ("thr_5", 5.0), ("thr_10", 10.0)];
+    for case in items(&vectors()["elevation"]) {
+        let altitude_m = numbers(&case["alt_m"]);
+        for (name, threshold_m) in thresholds {
+            let (gain, loss) = climb::gain_and_loss(&altitude_m, threshold_m);
+            check_all(&[gain, loss], &case[name], 9);
+        }
+    }
+}
+
+#[test]
+fn weighted_ascent_grade() {
+    let case = &vectors()["weighted_ascent_grade"];
+    let (ascent_m, horizontal_m) = (case["ascent_m"].as_f64().unwrap(), case["horizontal_m"].as_f64().unwrap());
+    // The climb at 2.5 m/s; away from the ends, which smoothing flattens, every sample has the grade of the whole.
+    let mut activity = running(&[((horizontal_m / 2.5) as usize, 0.0, 2.5)]);
+    let rise_per_m = ascent_m / horizontal_m;
+    activity.samples.altitude_m = activity.samples.distance_m.iter().map(|m| (m * rise_per_m) as f32).collect();
+    let track = Track::of(&clean(activity).0);
+    let inner = &track.grade[30..track.grade.len() - 30];
+    assert!(inner.len() > 300);
+    inner.iter().for_each(|grade| check(Some(*grade), &case["grade"], 4));
+}
+
+/// A run recorded every second: stretches of (seconds, raw cadence, speed in m/s).
+fn running(stretches: &[(usize, f32, f64)]) -> Activity {
+    let start_s = 1_740_000_000.0;
+    let mut samples = Samples { time_s: vec![start_s], distance_m: vec![0.0], ..Samples::default() };
+    samples.speed_m_s.push(stretches[0].2 as f32);
+    samples.cadence_raw.push(stretches[0].1);
+    for (cadence, speed) in stretches.iter().flat_map(|(seconds, raw, speed)| vec![(*raw, *speed); *seconds]) {
+        let (time, metres) = (samples.time_s[samples.len() - 1], samples.distance_m[samples.len() - 1]);
+        samples.time_s.push(time + 1.0);
+        samples.distance_m.push(metres + speed);
+        samples.speed_m_s.push(speed as f32);
+        samples.cadence_raw.push(cadence);
+    }
+    Activity { start_unix_s: Some(start_s), sport: Sport::RUNNING, samples, ..Activity::empty(Format::Fit) }
+}
+
+/// The activity as a run that started at `start_utc`.
+fn measured(activity: Activity, start_utc: DateTime<Utc>, utc_offset_s: i32) -> Run {
+    let run_id = start_utc.to_string();
+    let origin = Origin { source: run_id.clone(), run_id, start_utc, utc_offset_s, zone_source: ZoneSource::File };
+    metrics::measure(&clean(activity).0, origin).0
+}
+
+/// Steps per minute and the factor of the only activity in a document.
+fn steps_and_factor(decoded: niggle::model::Decoded) -> (Option<f64>, Option<f64>) {
+    let [activity] = decoded.activities.as_slice() else { panic!("one activity: {:?}", decoded.problems) };
+    let run = measured(activity.clone(), DateTime::UNIX_EPOCH, 0);
+    (run.cadence_spm, run.cadence_unit.map(cadence::factor))
+}
+
+/// Twenty points, 3 m/s eastwards along the equator (1° is 111.2 km), as `point` writes a time and a longitude.
+fn points(point: impl Fn(&str, f64) -> String) -> String {
+    (0..20).map(|s| point(&format!("2025-03-03T07:00:{s:02}Z"), f64::from(s) * 3.0 / 111_200.0)).collect()
+}
+
+fn gpx(cadence: &Value) -> String {
+    let point = |time: &str, longitude: f64| {
+        format!(
+            "<trkpt lat='0' lon='{longitude}'><time>{time}</time><extensions><cad>{cadence}</cad></extensions></trkpt>"
+        )
+    };
+    let track = points(point);
+    format!("<gpx version='1.1' creator='t'><trk><type>running</type><trkseg>{track}</trkseg></trk></gpx>")
+}
+
+fn tcx(run_cadence: u32) -> String {
+    let point = |time: &str, longitude: f64| {
+        format!(
+            "<Trackpoint><Time>{time}</Time><Position><LatitudeDegrees>0</LatitudeDegrees><LongitudeDegrees>{longitude}\
+             </LongitudeDegrees></Position><Extensions><TPX><RunCadence>{run_cadence}</RunCadence></TPX></Extensions></Trackpoint>"
+        )
+    };
+    let (start, track) = ("2025-03-03T07:00:00Z", points(point));
+    format!(
+        "<TrainingCenterDatabase><Activities><Activity Sport='Running'><Id>{start}</Id><Lap StartTime='{start}'><Track>{track}\
+         </Track></Lap></Activity></Activities></TrainingCenterDatabase>"
+    )
+}
+
+#[test]
+fn cadence_of_each_format() {
+    let case = &vectors()["cadence"];
+    let fit = &case["fit"];
+    let raw = fit["cadence"].as_f64().unwrap() + fit["fractional_cadence"].as_f64().unwrap();
+    let run = measured(running(&[(60, raw as f32, 3.0)]), DateTime::UNIX_EPOCH, 0);
+    check(run.cadence_spm, &fit["expect_spm"], 9);
+    let (spm, factor) = steps_and_factor(decode::tcx::decode(tcx(82).as_bytes()));
+    check(spm, &case["tcx_runcadence_82"]["expect_spm"], 9);
+    assert_eq!(factor, Some(STEPS_PER_STRIDE));
+    for row in items(&case["gpx_ambiguous"]) {
+        let (spm, factor) = steps_and_factor(decode::gpx::decode(gpx(&row["median_cad"]).as_bytes()));
+        check(spm, &row["spm"], 9);
+        let doubled = row["rule"].as_str().unwrap().contains("x2");
+        assert_eq!(factor, Some(if doubled { STEPS_PER_STRIDE } else { 1.0 }), "{row}");
+    }
+}
+
+#[test]
+fn cadence_is_weighted_by_time() {
+    let case = &vectors()["cadence"]["time_weighted"];
+    let stretches: Vec<(usize, f32, f64)> = serde_json::from_value(case["samples_s_spm_speed"].clone()).unwrap();
+    check(measured(running(&stretches), DateTime::UNIX_EPOCH, 0).cadence_spm, &case["mean"], 9);
+}
+
+/// A run of this distance and an hour, `day` days after 6 January 2025.
+fn run_of(day: u64, km: f64) -> Run {
+    let start: DateTime<Utc> = "2025-01-06T07:00:00Z".parse().unwrap();
+    let mut activity = Activity { sport: Sport::RUNNING, ..Activity::empty(Format::Fit) };
+    (activity.totals.distance_m, activity.totals.timer_s) = (Some(km * 1000.0), Some(3600.0));
+    measured(activity, start + Days::new(day), 0)
+}
+
+/// What the rule flags of the last run of a month whose longest other run is `longest_km`.
+fn spike(longest_km: f64, km: f64) -> Option<Finding> {
+    let runs: Vec<Run> = (0..10).map(|n| run_of(3 * n, longest_km)).chain([run_of(30, km)]).collect();
+    let as_of = runs[10].local_date();
+    let calendar = Calendar::new(&runs, &BTreeMap::new(), as_of);
+    let (_, history) = frames::build(runs, &calendar).unwrap();
+    let context = Context { history: &history, pain: &PainLog::default(), units: Units::Km };
+    let mut outcomes = (single_run_spike::RULE.check)(&context).into_iter();
+    outcomes.find_map(|outcome| if let Outcome::Flagged(finding) = outcome { Some(finding) } else { None })
+}
+
+#[test]
+fn single_session_spike() {
+    for case in items(&vectors()["single_session_spike"]) {
+        let finding = spike(case["longest_30d_km"].as_f64().unwrap(), case["run_km"].as_f64().unwrap());
+        let class = match finding.as_ref().map(|f| (f.severity, f.limit)) {
+            None => "none",
+            Some((Severity::Watch, Some(10.0))) => "small",
+            Some((Severity::Watch, Some(30.0))) => "moderate",
+            Some((Severity::EaseOff, Some(100.0))) => "large",
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(case["class"], class, "{case}");
+        if let Some(finding) = finding {
+            check(finding.observed.map(|percent| percent / 100.0), &case["ratio_minus_1"], 6);
+        }
+    }
+}
+
+#[test]
+fn gps_week() {
+    let case = &vectors()["gps_week"];
+    let text = |key: &str| case[key].as_str().unwrap();
+    let start: DateTime<Utc> = text("start_utc").parse().unwrap();
+    let written: DateTime<FixedOffset> = text("local").parse().unwrap();
+    let offset_s = written.offset().local_minus_utc();
+    let activity = Activity { sport: Sport::RUNNING, ..Activity::empty(Format::Fit) };
+    let run = measured(activity, start, offset_s);
+    assert_eq!(run.start_local, written.naive_local());
+    assert_eq!(iso_week(run.local_date()), text("iso_week"));
+    assert_eq!(iso_week(local(start, 0).date()), text("utc_iso_week"));
+}
+
+#[test]
+fn units() {
+    let case = &vectors()["units"];
+    let km = |miles: f64| miles * Units::Mi.distance_unit_m() / Units::Km.distance_unit_m();
+    check(Some(km(1.0)), &case["mile_km"], 9);
+    for (name, miles) in [("300mi_km", 300.0), ("500mi_km", 500.0), ("40mi_km", 40.0)] {
+        check(Some(km(miles)), &case[name], 1);
+    }
+}
+
+/// The names of the entries that test functions read, from the text of the tests.
+fn keys_in_tests(source: &str, keys: &BTreeSet<String>) -> BTreeSet<String> {
+    let tests = source.split("#[test]\n").skip(1).map(|rest| rest.split("\n}\n").next().unwrap_or(rest));
+    let read: Vec<&str> = tests.filter(|body| body.contains("vectors()") || body.contains("table(")).collect();
+    keys.iter().filter(|key| read.iter().any(|body| body.contains(&format!("\"{key}\"")))).cloned().collect()
+}
+
+#[test]
+fn every_entry_is_tested_or_has_a_reason() {
+    let keys: BTreeSet<String> = vectors().as_object().unwrap().keys().cloned().collect();
+    let sources = [include_str!("vectors.rs"), include_str!("pain_vectors.rs")];
+    let tested: BTreeSet<String> = sources.into_iter().flat_map(|source| keys_in_tests(source, &keys)).collect();
+    let background: BTreeSet<String> = BACKGROUND.iter().map(|(key, _)| key.to_string()).collect();
+    assert!(BACKGROUND.iter().all(|(_, reason)| !reason.is_empty()));
+    let both: Vec<&String> = tested.intersection(&background).collect();
+    assert!(both.is_empty(), "tested after all, take them off the list: {both:?}");
+    let accounted: BTreeSet<String> = tested.union(&background).cloned().collect();
+    assert_eq!(accounted, keys);
 }
