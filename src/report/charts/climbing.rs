@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    model::Week,
+    model::{AltitudeSource, Run, Week},
     rules::Finding,
     time::{date_text, plus_days},
     units::{Units, number},
@@ -29,6 +29,8 @@ pub struct Data {
     units: Units,
     step: Step,
     bars: Vec<Bar>,
+    /// No altitude comes from a barometer or from the watch's own totals.
+    all_from_gps: bool,
 }
 
 /// One week, or one month.
@@ -57,7 +59,16 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
     let (step, buckets) = buckets(&analysis.history.weeks, span);
     let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, bucket)).collect();
     let any = |half: &Half| half.height.is_some_and(|height| height > 0.0);
-    bars.iter().any(|bar| any(&bar.up) || any(&bar.down)).then_some(Data { span, units: analysis.units, step, bars })
+    let any_height = bars.iter().any(|bar| any(&bar.up) || any(&bar.down));
+    let all_from_gps = all_from_gps(&analysis.history.runs);
+    any_height.then_some(Data { span, units: analysis.units, step, bars, all_from_gps })
+}
+
+/// Whether all altitude that was measured is that of the satellites. Indoors nothing was measured.
+fn all_from_gps(runs: &[Run]) -> bool {
+    let measured = |source: &AltitudeSource| *source != AltitudeSource::Indoor;
+    let mut sources = runs.iter().filter_map(|run| run.altitude_source).filter(measured).peekable();
+    sources.peek().is_some() && sources.all(|source| source == AltitudeSource::Gps)
 }
 
 /// The Monday of the week in which most of a finding's metres lie: seven days seldom begin on a Monday.
@@ -112,6 +123,9 @@ impl Data {
     fn subtitle(&self) -> String {
         let (unit, step) = (self.units.height_label(), self.step.label());
         let mut text = format!("Upwards: {unit} climbed in a {step}. Downwards: {unit} descended.");
+        if self.all_from_gps {
+            text += " From GPS altitude, which is rough.";
+        }
         if self.marked() > 0 {
             text += &format!(" Orange and striped: a {step} to keep an eye on.");
         }
@@ -286,6 +300,23 @@ mod tests {
         let data = data(&Analysis { units: Units::Mi, ..three_weeks() }).expect("altitude");
         let first = data.bars.first().and_then(|bar| bar.up.height).expect("known");
         assert!((first - 262.467).abs() < 0.001, "80 m are 262.467 ft, not {first}");
+    }
+
+    #[test]
+    fn altitude_of_satellites_alone_is_called_rough() {
+        use AltitudeSource::{Barometer, Device, Gps, Indoor};
+        for (sources, expected) in [
+            ([Some(Gps), Some(Gps), None], true),
+            ([Some(Gps), Some(Indoor), None], true),
+            ([Some(Gps), Some(Barometer), None], false),
+            ([Some(Gps), Some(Device), Some(Gps)], false),
+            ([Some(Indoor), None, None], false),
+        ] {
+            let mut analysis = three_weeks();
+            analysis.history.runs.iter_mut().zip(sources).for_each(|(run, source)| run.altitude_source = source);
+            let subtitle = data(&analysis).expect("altitude").subtitle();
+            assert_eq!(subtitle.contains(" From GPS altitude, which is rough."), expected, "{sources:?}");
+        }
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    model::Run,
-    time::{date_text, plus_days},
+    model::{History, Run},
+    time::{date_text, dates, plus_days},
     units::{Units, number, percent},
 };
 use chrono::NaiveDate;
@@ -23,6 +23,12 @@ const WINDOW_DAYS: i64 = 30;
 /// Where the dashed line lies, as a multiple of the longest run: one tenth above it (rules.md B, single-run-spike).
 const LIMIT: f64 = 1.1;
 
+/// Shorter runs are not judged, metres (rules.md B, single-run-spike).
+const SHORTEST_M: f64 = 3000.0;
+
+/// Runs in the window below which its longest says little (rules.md B, single-run-spike).
+const FEWEST_RUNS: usize = 4;
+
 /// The rule whose findings are marked.
 const MARKING_RULE: &str = "single-run-spike";
 
@@ -33,6 +39,8 @@ pub struct Data {
     units: Units,
     runs: Vec<Dot>,
     spikes: Vec<Spike>,
+    /// Runs as far beyond the line, before which there was too little for the rule to judge.
+    unjudged: Vec<Dot>,
     /// The longest run of the 30 days before, as steps; one list for every stretch without a break.
     longest: Vec<Vec<StepPoint>>,
 }
@@ -66,7 +74,28 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
             spike(marked.filter_map(|run| dot(run, units, span)).collect(), &runs)
         })
         .collect();
-    Some(Data { span, units, longest: longest_before(&runs, span), runs, spikes })
+    let unjudged = unjudged(analysis, &runs, span);
+    Some(Data { span, units, longest: longest_before(&runs, span), runs, spikes, unjudged })
+}
+
+/// Runs over the dashed line without a finding, and too little before them for one.
+fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
+    let about = |run: &&Run| {
+        let mut of_rule = analysis.findings.iter().filter(|finding| finding.rule == MARKING_RULE);
+        let long_enough = run.distance_m.is_some_and(|metres| metres >= SHORTEST_M);
+        long_enough && !of_rule.any(|finding| finding.run_ids.contains(&run.run_id))
+    };
+    let over = |(date, distance): &Dot| longest_until(runs, *date).is_some_and(|longest| *distance > longest * LIMIT);
+    let candidates = analysis.history.runs.iter().filter(about).filter_map(|run| dot(run, analysis.units, span));
+    candidates.filter(over).filter(|(date, _)| too_little_before(&analysis.history, *date)).collect()
+}
+
+/// Whether the 30 days before a day are not all covered by recordings, hold fewer than four runs, or one without distance.
+fn too_little_before(history: &History, date: NaiveDate) -> bool {
+    let first = plus_days(date, -WINDOW_DAYS);
+    let covered = dates(first, plus_days(date, -1)).all(|day| history.day(day).is_some_and(|day| day.covered));
+    let before: Vec<&Run> = history.runs.iter().filter(|run| (first..date).contains(&run.local_date())).collect();
+    !covered || before.len() < FEWEST_RUNS || before.iter().any(|run| run.distance_m.is_none())
 }
 
 fn dot(run: &Run, units: Units, span: Span) -> Option<Dot> {
@@ -92,7 +121,7 @@ fn longest_until(runs: &[Dot], date: NaiveDate) -> Option<f64> {
 fn longest_before(runs: &[Dot], span: Span) -> Vec<Vec<StepPoint>> {
     let mut stretches: Vec<Vec<StepPoint>> = Vec::new();
     let mut last = None;
-    for (index, date) in crate::time::dates(span.from, plus_days(span.to, -1)).enumerate() {
+    for (index, date) in dates(span.from, plus_days(span.to, -1)).enumerate() {
         let longest = longest_until(runs, date);
         let start = index as f64;
         if let Some(longest) = longest {
@@ -125,7 +154,11 @@ impl Data {
     fn subtitle(&self) -> String {
         let mut text = "Dots: runs. Line: the longest run of the 30 days before. Dashed: one tenth more.".to_string();
         if !self.spikes.is_empty() {
-            text += " Diamonds: runs with a finding, and how far they went beyond the line.";
+            text += " Diamonds: runs that went well beyond the line, and how far.";
+        }
+        if !self.unjudged.is_empty() {
+            let what = if self.spikes.is_empty() { "Hollow diamonds: beyond it, but" } else { "Hollow:" };
+            text += &format!(" {what} too little before to judge.");
         }
         text
     }
@@ -161,7 +194,11 @@ impl Picture for Data {
             ),
             None => format!("{} marked.", counted(self.spikes.len(), "run")),
         };
-        format!("Dots for {}{longest}. {marked}", counted(self.runs.len(), "run"))
+        let unjudged = match self.unjudged.len() {
+            0 => String::new(),
+            count => format!(" {count} more went over the dashed line, with too little before to judge."),
+        };
+        format!("Dots for {}{longest}. {marked}{unjudged}", counted(self.runs.len(), "run"))
     }
 
     fn height_px(&self) -> f64 {
@@ -195,8 +232,10 @@ impl Data {
         self.steps(panel).for_each(|step| beside_lines.occupy(step));
         let mut spikes: Vec<(&Spike, Px)> =
             self.spikes.iter().map(|spike| (spike, (panel.x_noon(spike.date), panel.y(spike.distance)))).collect();
-        for (_, (x, y)) in &spikes {
-            page.diamond((*x, *y), 6.0)?;
+        let hollow: Vec<Px> = self.unjudged.iter().map(|(date, d)| (panel.x_noon(*date), panel.y(*d))).collect();
+        hollow.iter().try_for_each(|at| page.hollow_diamond(*at, 6.0))?;
+        spikes.iter().try_for_each(|(_, at)| page.diamond(*at, 6.0))?;
+        for (x, y) in hollow.iter().chain(spikes.iter().map(|(_, at)| at)) {
             let mark = Area { left: x - 3.0, right: x + 3.0, top: y - 5.0, bottom: y + 6.0 };
             beside_lines.occupy(mark);
             over_lines.occupy(mark);
@@ -317,13 +356,41 @@ mod tests {
     #[test]
     fn a_marked_run_is_measured_against_the_line() {
         let data = data(&three_runs()).expect("distance");
+        assert_eq!(data.unjudged, [(date("2025-03-05"), 12.0)], "one run before it");
         assert_eq!(data.spikes, [Spike { date: date("2025-03-25"), distance: 15.0, beyond: Some(0.25) }]);
         assert_eq!(
             data.alt(),
             "Dots for 3 runs, the longest 15.0 km on 25 Mar 2025. 1 run marked, the largest step 25 % beyond the longest \
-             of the 30 days before, on 25 Mar 2025."
+             of the 30 days before, on 25 Mar 2025. 1 more went over the dashed line, with too little before to judge."
         );
         assert_eq!(data.title(), "One run went well beyond the longest recent run");
+    }
+
+    #[test]
+    fn a_step_after_too_little_is_hollow() {
+        let day = |offset: i64| plus_days(date("2025-03-03"), offset);
+        let runs = |offsets: &[i64], last: i64, km: f64| {
+            let month = offsets.iter().map(|offset| run(day(*offset), 8.0));
+            analysis(month.chain([run(day(last), km)]).collect(), Vec::new(), Vec::new())
+        };
+        // 8.8 km is one tenth more than 8 km.
+        for (offsets, last, km, expected) in [
+            (vec![0, 10, 20], 30, 8.9, 1),
+            (vec![0, 10, 20], 30, 8.7, 0),
+            (vec![0, 7, 14, 21], 30, 8.9, 0),
+            (vec![0, 7, 14, 21], 29, 8.9, 1),
+            (vec![0], 31, 20.0, 0),
+        ] {
+            let found = data(&runs(&offsets, last, km)).expect("distance").unjudged;
+            assert_eq!(found.len(), expected, "{offsets:?} {last} {km}");
+        }
+        let mut judged = runs(&[0, 10, 20], 30, 20.0);
+        let spike = finding(MARKING_RULE, day(30), day(30));
+        judged.findings.push(Finding { run_ids: vec!["20250402-1200-00000000".into()], ..spike });
+        assert_eq!(data(&judged).expect("distance").unjudged, [], "it has a finding");
+        let mut unknown = runs(&[0, 7, 14, 21], 30, 20.0);
+        unknown.history.runs[2].distance_m = None;
+        assert_eq!(data(&unknown).expect("distance").unjudged, [(day(30), 20.0)]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod climbing;
 mod longest_run;
 mod page;
 mod pain_by_site;
+mod pain_strip;
 mod style;
 mod weekly_distance;
 
@@ -134,14 +135,6 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The middle value; the mean of the two middle ones for an even count. None of nothing.
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.retain(|value| value.is_finite());
-    values.sort_by(f64::total_cmp);
-    let upper = *values.get(values.len() / 2)?;
-    if values.len() % 2 == 1 { Some(upper) } else { Some((values.get(values.len() / 2 - 1)? + upper) / 2.0) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,18 +222,5 @@ mod tests {
         let runs = (0..60).map(|year| run(plus_days(first, year * 365), 8.0)).collect();
         let rows = (0..60).map(|year| pain(plus_days(first, year * 365), crate::pain::Site::Hip, None, 3.0)).collect();
         check(&analysis(runs, rows, vec![]), &ALL);
-    }
-
-    #[test]
-    fn the_median_is_the_middle() {
-        for (values, expected) in [
-            (vec![], None),
-            (vec![3.0], Some(3.0)),
-            (vec![5.0, 1.0, 3.0], Some(3.0)),
-            (vec![4.0, 1.0, 2.0, 3.0], Some(2.5)),
-            (vec![f64::NAN, 7.0], Some(7.0)),
-        ] {
-            assert_eq!(median(values), expected);
-        }
     }
 }

@@ -21,6 +21,10 @@ pub type Px = (f64, f64);
 const DASH_PX: f64 = 6.0;
 const DASH_GAP_PX: f64 = 4.0;
 
+/// A halo is the text itself in white, moved by a radius (logical pixels) into so many directions: closer together than
+/// the strokes of the letters are wide.
+const HALO: &[(f64, u32)] = &[(1.25, 8), (2.5, 16)];
+
 /// Distance of the stripes on a marked bar, logical pixels.
 const STRIPE_PX: f64 = 6.0;
 
@@ -75,11 +79,15 @@ impl<DB: DrawingBackend> Page<DB> {
     }
 
     /// A diamond with a white edge: the mark of what stands out.
-    pub fn diamond(&self, (x, y): Px, radius_px: f64) -> Result<(), ChartError> {
-        for (radius, color) in [(radius_px + 1.5, style::WHITE), (radius_px, style::VERMILLION)] {
-            self.polygon(&[(x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius)], color)?;
-        }
-        Ok(())
+    pub fn diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+        self.polygon(&around(at, radius_px + 1.5), style::WHITE)?;
+        self.polygon(&around(at, radius_px), style::VERMILLION)
+    }
+
+    /// A diamond of the same size, white inside: the mark of what could not be judged.
+    pub fn hollow_diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+        self.diamond(at, radius_px)?;
+        self.polygon(&around(at, radius_px - 2.0), style::WHITE)
     }
 
     /// A bar that a rule marked: orange, outlined and, where wide enough to show it, striped.
@@ -99,11 +107,15 @@ impl<DB: DrawingBackend> Page<DB> {
         self.area.draw(&plotters::element::Text::new(text, units(at), text_style(look))).map_err(ChartError::drawing)
     }
 
-    /// One line of text on a veil of white, so that grid lines and dashes do not cross its letters.
-    pub fn label(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
-        let around = self.text_box(text, at, look)?;
-        self.rect((around.left - 1.0, around.top), (around.right + 1.0, around.bottom), style::WHITE.mix(0.85))?;
-        self.text(text, at, look)
+    /// One line of text in a white halo, so that no line strikes its letters through.
+    pub fn label(&self, text: &str, (x, y): Px, look: Text) -> Result<(), ChartError> {
+        for (radius, directions) in HALO {
+            for step in 0..*directions {
+                let (sin, cos) = (std::f64::consts::TAU * f64::from(step) / f64::from(*directions)).sin_cos();
+                self.text(text, (x + radius * cos, y + radius * sin), Text { color: style::WHITE, ..look })?;
+            }
+        }
+        self.text(text, (x, y), look)
     }
 
     /// How wide a line of text is, logical pixels.
@@ -189,6 +201,7 @@ impl Area {
 }
 
 /// What is taken already, so that labels never lie on one another.
+#[derive(Clone)]
 pub struct Room {
     bounds: Area,
     taken: Vec<Area>,
@@ -242,6 +255,11 @@ fn text_style(look: Text) -> TextStyle<'static> {
     let font = FontDesc::new(FontFamily::Name("Inter"), look.em_px * LINE_HEIGHT_EM * UNITS_PER_PX, weight);
     let font = if look.upwards { font.transform(FontTransform::Rotate270) } else { font };
     TextStyle { font, color: look.color.to_backend_color(), pos: Pos::new(look.horizontal, look.vertical) }
+}
+
+/// The corners of a diamond.
+fn around((x, y): Px, radius_px: f64) -> [Px; 4] {
+    [(x - radius_px, y), (x, y - radius_px), (x + radius_px, y), (x, y + radius_px)]
 }
 
 /// Cuts a polyline into dashes. The pattern runs on around corners; a line of no length has none.

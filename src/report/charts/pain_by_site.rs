@@ -2,7 +2,7 @@
 
 use super::{
     ChartError, Picture,
-    axis::{Panel, Span},
+    axis::{Panel, Span, month_start},
     counted,
     page::{Area, Page, Room},
     style::{self, Text},
@@ -23,12 +23,18 @@ const MOST_ROWS: usize = 10;
 /// A stretch without any entry is shaded from this many days on.
 const GAP_DAYS: i64 = 7;
 
+/// A log that covers less than this share of the history is shown alone, not at the end of an empty picture.
+const SHORT_LOG: f64 = 0.6;
+
 /// Left and right edge of this plot: names of sites and counts of days stand beside it.
 const LEFT_PX: f64 = 192.0;
 const RIGHT_PX: f64 = 812.0;
 
 /// A rating is written at the worst day within so many days either way.
 const PEAK_DAYS: i64 = 14;
+
+/// Room for the dots of the first and the last day, logical pixels.
+const DOT_ROOM_PX: f64 = 10.0;
 
 const ROW_PX: f64 = 31.0;
 const CLEAR_ROW_PX: f64 = 26.0;
@@ -37,6 +43,8 @@ const CLEAR_ROW_PX: f64 = 26.0;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Data {
     span: Span,
+    /// The span begins with the log, not with the history.
+    only_log: bool,
     /// The most painful days first; "other places", if any, last.
     rows: Vec<Row>,
     /// Days on which "all clear" was logged and no pain.
@@ -71,10 +79,46 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
     }
     clear.retain(|date| !hurting.contains(date));
     clear.dedup();
-    let mut logged: Vec<NaiveDate> = entries.iter().filter(|e| e.pain.is_some()).map(|e| e.date).collect();
+    let (days, only_log) = shown_days(analysis, &entries, span);
+    let end = analysis.history.period().map_or(days.to, |(_, last)| plus_days(last, 1));
+    let unlogged = unlogged(entries.iter().copied(), days.from, end);
+    Some(Data { span: with_room(days, &hurting), only_log, rows, clear, unlogged })
+}
+
+/// The days of the history or, where the log covers little of them, from the month of its first entry to the day of the
+/// report; and whether that is so.
+fn shown_days(analysis: &Analysis, entries: &[&Entry], span: Span) -> (Span, bool) {
+    let dates = || entries.iter().map(|entry| entry.date);
+    let (Some(first), Some(last), Some((begin, end))) = (dates().min(), dates().max(), analysis.history.period())
+    else {
+        return (span, false);
+    };
+    let length = |from, to| (days_between(from, to) + 1) as f64;
+    if length(first, last) >= SHORT_LOG * length(begin, end) {
+        return (span, false);
+    }
+    let to = plus_days(last.max(analysis.history.as_of), 1);
+    (Span { from: month_start(first).max(span.from), to }, true)
+}
+
+/// The span with days added at its ends where a dot would reach over the edge.
+fn with_room(span: Span, hurting: &[NaiveDate]) -> Span {
+    let room = (DOT_ROOM_PX / (RIGHT_PX - LEFT_PX - 2.0 * DOT_ROOM_PX) * span.days() as f64).ceil() as i64;
+    let from = hurting.iter().min().map_or(span.from, |first| span.from.min(plus_days(*first, -room)));
+    let to = hurting.iter().max().map_or(span.to, |last| span.to.max(plus_days(*last, 1 + room)));
+    Span { from, to }
+}
+
+/// The stretches of at least a week between `from` and `to` on which nothing was rated.
+pub fn unlogged<'a>(
+    entries: impl IntoIterator<Item = &'a Entry>,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
+    let rated = entries.into_iter().filter(|entry| entry.pain.is_some());
+    let mut logged: Vec<NaiveDate> = rated.map(|entry| entry.date).collect();
     logged.sort();
-    let end = analysis.history.period().map_or(span.to, |(_, last)| plus_days(last, 1));
-    Some(Data { span, rows, clear, unlogged: gaps(&logged, span.from, end) })
+    gaps(&logged, from, to)
 }
 
 fn rows(entries: &[&Entry]) -> Vec<Row> {
@@ -146,6 +190,9 @@ impl Data {
 
     fn subtitle(&self) -> String {
         let mut text = "Each dot is a day with pain: the larger and darker, the more.".to_string();
+        if self.only_log {
+            text += " The picture begins with the log.";
+        }
         if !self.clear.is_empty() {
             text += " Ticks: days logged as all clear.";
         }
@@ -320,6 +367,37 @@ mod tests {
         let data = data(&logged()).expect("pain");
         assert_eq!(data.clear, [date("2025-03-06"), date("2025-03-20")], "5 March had pain after all");
         assert_eq!(data.unlogged, [(date("2025-03-07"), date("2025-03-20"))], "an unrated row is no log");
+    }
+
+    #[test]
+    fn a_short_log_is_shown_alone() {
+        let hip = |day: &str| pain(date(day), Site::Hip, None, 3.0);
+        let history = |rows: Vec<Entry>| {
+            data(&analysis(vec![run(date("2025-01-01"), 8.0), run(date("2025-04-10"), 8.0)], rows, vec![]))
+                .expect("pain")
+        };
+        // The history has 100 days. From 31 January to 30 March it is 59 of them, with one more 60.
+        let short = history(vec![hip("2025-01-31"), hip("2025-03-30")]);
+        assert_eq!((short.only_log, short.span), (true, Span { from: date("2025-01-01"), to: date("2025-04-11") }));
+        let long = history(vec![hip("2025-01-31"), hip("2025-03-31")]);
+        assert_eq!((long.only_log, long.span), (false, Span { from: date("2024-12-30"), to: date("2025-04-14") }));
+        let late = history(vec![hip("2025-03-20"), hip("2025-04-02")]);
+        assert_eq!((late.only_log, late.span), (true, Span { from: date("2025-03-01"), to: date("2025-04-11") }));
+        assert_eq!(late.unlogged.first(), Some(&(date("2025-03-01"), date("2025-03-20"))));
+    }
+
+    #[test]
+    fn dots_of_the_first_and_last_day_stay_inside() {
+        let span = Span { from: date("2025-01-06"), to: date("2025-03-10") };
+        for (first, last) in [("2025-01-06", "2025-03-09"), ("2025-01-07", "2025-03-08"), ("2025-02-03", "2025-02-03")]
+        {
+            let panel = Panel::new(with_room(span, &[date(first), date(last)]), (0.0, 1.0), (0.0, 1.0));
+            let panel = panel.between(LEFT_PX, RIGHT_PX);
+            let reach = radius_px(10.0, dot_scale(&panel));
+            assert!(panel.x_noon(date(first)) - reach >= LEFT_PX, "{first}");
+            assert!(panel.x_noon(date(last)) + reach <= RIGHT_PX, "{last}");
+        }
+        assert_eq!(with_room(span, &[date("2025-02-03")]), span);
     }
 
     #[test]

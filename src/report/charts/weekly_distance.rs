@@ -3,20 +3,29 @@
 use super::{
     ChartError, Picture,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, sum, ticks_within},
-    counted, findings, median,
-    page::{Area, Page, Room},
+    counted, findings,
+    page::{Area, Page, Px, Room},
     style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
+    model::{Run, Week},
+    rules::Finding,
+    stats::describe::median,
     time::{date_text, plus_days},
     units::{Units, number},
 };
 use chrono::NaiveDate;
 use plotters::{prelude::DrawingBackend, style::Color};
+use std::cmp::Ordering;
 
-/// The rules whose findings mark a week here, and the word at the bar.
-const MARKING_RULES: &[(&str, &str)] = &[("weekly-distance-jump", "jump"), ("single-run-spike", "long run")];
+/// The rules whose findings mark a week here.
+const JUMP_RULE: &str = "weekly-distance-jump";
+const LONG_RUN_RULE: &str = "single-run-spike";
+
+/// Which kinds of words to try above the numbers, most first: jumps, long runs. A kind is written at every bar it marks
+/// or at none.
+const KINDS: [(bool, bool); 3] = [(true, true), (false, true), (true, false)];
 
 /// Up to this many bars, every one has its value written above it.
 const MOST_VALUES: usize = 16;
@@ -44,12 +53,23 @@ struct Bar {
     distance: Option<f64>,
     /// The part of it run in marked weeks.
     marked: f64,
-    /// Why, in words, without repeats.
-    reasons: Vec<&'static str>,
+    /// Why. None: not marked.
+    reasons: Option<Reasons>,
     /// Whether all its days are past and covered.
     complete: bool,
     /// Highest pain logged. None: nothing was.
     pain: Option<f64>,
+}
+
+/// Why a bar is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Reasons {
+    /// The distance jumped over that of the weeks before.
+    jump: bool,
+    /// There is a run far beyond the longest recent one.
+    long_run: bool,
+    /// The distance of that run, in the shown unit; of the longest where there are several.
+    longest_run: Option<f64>,
 }
 
 /// Takes the weeks from the analysis. None when no week has a distance.
@@ -65,14 +85,13 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
 
 fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
     let shown = |metres: f64| drawable(analysis.units.distance(metres));
-    let mut reasons: Vec<&'static str> = Vec::new();
+    let mut reasons: Option<Reasons> = None;
     let mut marked = 0.0;
     for week in &bucket.weeks {
-        let of_week = reasons_for(analysis, week.start);
-        if !of_week.is_empty() {
+        if let Some(of_week) = reasons_for(analysis, week) {
             marked += week.distance_m.and_then(shown).unwrap_or(0.0);
+            reasons = Some(reasons.unwrap_or_default().and(of_week));
         }
-        reasons.extend(of_week.iter().filter(|word| !reasons.contains(word)).copied().collect::<Vec<_>>());
     }
     let complete = match step {
         Step::Week => bucket.weeks.iter().all(|week| week.full),
@@ -89,16 +108,48 @@ fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
     }
 }
 
-/// The words of the rules with a finding that touches the week.
-fn reasons_for(analysis: &Analysis, start: NaiveDate) -> Vec<&'static str> {
-    let end = plus_days(start, 6);
-    let touches = |rule: &str| findings(analysis, rule).any(|finding| finding.from <= end && finding.to >= start);
-    MARKING_RULES.iter().filter(|(rule, _)| touches(rule)).map(|(_, word)| *word).collect()
+/// What the findings that touch the week say. None when there are none.
+fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
+    let end = plus_days(week.start, 6);
+    let of_week = |rule| findings(analysis, rule).filter(move |f| f.from <= end && f.to >= week.start);
+    let long_runs: Vec<&Finding> = of_week(LONG_RUN_RULE).collect();
+    let reasons = Reasons {
+        jump: of_week(JUMP_RULE).next().is_some(),
+        long_run: !long_runs.is_empty(),
+        longest_run: highest(long_runs.into_iter().map(|finding| outing(analysis, finding))),
+    };
+    (reasons.jump || reasons.long_run).then_some(reasons)
+}
+
+/// The distance of the runs of a finding together, in the shown unit: parts of one outing.
+fn outing(analysis: &Analysis, finding: &Finding) -> Option<f64> {
+    let parts = analysis.history.runs.iter().filter(|run: &&Run| finding.run_ids.contains(&run.run_id));
+    sum(parts.map(|run| run.distance_m)).and_then(|metres| drawable(analysis.units.distance(metres)))
+}
+
+impl Reasons {
+    /// Those of two weeks.
+    fn and(self, other: Reasons) -> Reasons {
+        Reasons {
+            jump: self.jump || other.jump,
+            long_run: self.long_run || other.long_run,
+            longest_run: highest([self.longest_run, other.longest_run].into_iter()),
+        }
+    }
+
+    /// The words at the bar, of the kinds asked for: `jump, 17.6 km run`. None when none is left.
+    fn words(self, (jumps, long_runs): (bool, bool), unit: &str) -> Option<String> {
+        let jump = (jumps && self.jump).then(|| "jump".to_string());
+        let long_run = self.longest_run.filter(|_| long_runs);
+        let long_run = long_run.map(|distance| format!("{}\u{a0}{unit} run", number(distance, 1)));
+        let words: Vec<String> = jump.into_iter().chain(long_run).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
 }
 
 impl Data {
     fn marked(&self) -> impl Iterator<Item = &Bar> {
-        self.bars.iter().filter(|bar| !bar.reasons.is_empty())
+        self.bars.iter().filter(|bar| bar.reasons.is_some())
     }
 
     fn highest_bar(&self) -> Option<(&Bar, f64)> {
@@ -109,16 +160,27 @@ impl Data {
     fn subtitle(&self) -> String {
         let (unit, step) = (self.units.distance_label(), self.step.label());
         let mut text = format!("Each bar is one {step} in {unit}.");
-        if self.marked().next().is_some() {
-            text += match self.step {
-                Step::Week => " Orange and striped: weeks to keep an eye on.",
-                Step::Month => " Orange and striped: the part run in weeks to keep an eye on.",
-            };
-        }
+        text += &self.marks_text();
         if self.bars.iter().any(|bar| !bar.complete && bar.distance.is_some_and(|d| d > 0.0)) {
             text += &format!(" Hollow: not a whole {step} of recordings.");
         }
         text
+    }
+
+    /// What the marks mean. Empty when there are none.
+    fn marks_text(&self) -> String {
+        let any = |kind: fn(&Reasons) -> bool| self.bars.iter().filter_map(|bar| bar.reasons.as_ref()).any(kind);
+        let why = match (any(|reasons| reasons.jump), any(|reasons| reasons.long_run)) {
+            (true, true) => "for a jump over the weeks before or one long run",
+            (true, false) => "for a jump over the weeks before",
+            (false, true) => "for one long run",
+            (false, false) => return String::new(),
+        };
+        let what = match self.step {
+            Step::Week => "weeks to keep an eye on",
+            Step::Month => "the part run in weeks to keep an eye on",
+        };
+        format!(" Orange and striped: {what}, {why}; the bold number is the whole {}.", self.step.label())
     }
 
     fn pain_words(&self) -> String {
@@ -152,7 +214,7 @@ impl Picture for Data {
 
     fn alt(&self) -> String {
         let (unit, step) = (self.units.distance_label(), self.step.label());
-        let middle = median(self.bars.iter().filter_map(|bar| bar.distance).collect()).unwrap_or(0.0);
+        let middle = median(&self.bars.iter().filter_map(|bar| bar.distance).collect::<Vec<_>>()).unwrap_or(0.0);
         let highest = self.highest_bar().map_or(String::new(), |(bar, distance)| {
             format!(", the highest {} {unit} in the {step} from {}", number(distance, 0), date_text(bar.from))
         });
@@ -199,7 +261,7 @@ fn draw_bar<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, bar: &Bar) -> Re
         page.rect((left, split), (right, base), style::WHITE)?;
         page.outline((left, split), (right, base), style::SKY, 1.5)?;
     }
-    if bar.reasons.is_empty() {
+    if bar.reasons.is_none() {
         return Ok(());
     }
     page.marked_bar((left, top), (right, split))?;
@@ -207,20 +269,65 @@ fn draw_bar<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, bar: &Bar) -> Re
 }
 
 impl Data {
-    /// Values above the bars: at marked ones with the reason where there is room, at all where there are few.
+    /// Values above the bars: at marked ones, and at all where there are few.
     fn draw_values<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
         let mut room = self.room_above(panel);
-        let mut marked: Vec<&Bar> = self.marked().collect();
-        marked.sort_by(|a, b| b.marked.total_cmp(&a.marked).then(a.from.cmp(&b.from)));
-        for bar in marked {
-            draw_mark(page, panel, &mut room, bar)?;
-        }
+        let mut labels = self.marked_labels(page, panel, &mut room)?;
         if self.bars.len() <= MOST_VALUES {
-            for bar in self.bars.iter().filter(|bar| bar.reasons.is_empty()) {
-                draw_value(page, panel, &mut room, bar, Text::VALUE.centered())?;
+            for bar in self.bars.iter().filter(|bar| bar.reasons.is_none()) {
+                labels.extend(place_number(page, panel, &mut room, bar, Text::VALUE)?);
             }
         }
-        Ok(())
+        labels.iter().try_for_each(|label| page.label(&label.text, label.at, label.look))
+    }
+
+    /// The numbers of all marked bars or, where not all find room, of the highest; words of a kind at all its bars or at
+    /// none, and only over numbers that are complete.
+    fn marked_labels<DB: DrawingBackend>(
+        &self,
+        page: &Page<DB>,
+        panel: &Panel,
+        room: &mut Room,
+    ) -> Result<Vec<Label>, ChartError> {
+        let known = |bar: &&Bar| bar.distance.is_some_and(|distance| distance > 0.0);
+        let mut marked: Vec<&Bar> = self.marked().filter(known).collect();
+        marked.sort_by(|a, b| b.distance.partial_cmp(&a.distance).unwrap_or(Ordering::Equal).then(a.from.cmp(&b.from)));
+        let mut labels = Vec::new();
+        for bar in &marked {
+            let Some(label) = place_number(page, panel, room, bar, Text::MARK)? else { return Ok(labels) };
+            labels.push(label);
+        }
+        for kinds in KINDS {
+            let mut with_words = room.clone();
+            if let Some(words) = self.place_words(page, panel, &mut with_words, &marked, kinds)? {
+                *room = with_words;
+                labels.extend(words);
+                break;
+            }
+        }
+        Ok(labels)
+    }
+
+    /// The words over the numbers. None when some find no room.
+    fn place_words<DB: DrawingBackend>(
+        &self,
+        page: &Page<DB>,
+        panel: &Panel,
+        room: &mut Room,
+        marked: &[&Bar],
+        kinds: (bool, bool),
+    ) -> Result<Option<Vec<Label>>, ChartError> {
+        let look = Text { color: style::VERMILLION_TEXT, ..Text::VALUE };
+        let mut labels = Vec::new();
+        for bar in marked {
+            let words = bar.reasons.and_then(|reasons| reasons.words(kinds, self.units.distance_label()));
+            let Some(words) = words else { continue };
+            match place(page, panel, room, bar, (words, 25.0, look))? {
+                Some(label) => labels.push(label),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(labels))
     }
 
     /// The room above the bars. A neighbouring bar that is as high keeps a label away unless it only grazes it.
@@ -251,39 +358,45 @@ impl Data {
     }
 }
 
-/// The distance above a marked bar, and over it the reasons: all of them or none, never a part.
-fn draw_mark<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, room: &mut Room, bar: &Bar) -> Result<(), ChartError> {
-    if !draw_value(page, panel, room, bar, Text::MARK.centered())? {
-        return Ok(());
-    }
-    let look = Text { color: style::VERMILLION_TEXT, ..Text::VALUE }.centered();
-    let (left, right) = panel.bar(bar.from, bar.to);
-    let at = ((left + right) / 2.0, panel.y(bar.distance.unwrap_or(0.0)) - 25.0);
-    let words = bar.reasons.join(", ");
-    if room.take(page.text_box(&words, at, look)?) {
-        page.label(&words, at, look)?;
-    }
-    Ok(())
+/// Words or a number that found room.
+struct Label {
+    text: String,
+    at: Px,
+    look: Text,
 }
 
-/// The distance above its bar, if there is room; says whether there was.
-fn draw_value<DB: DrawingBackend>(
+/// The distance above its bar, if there is room.
+fn place_number<DB: DrawingBackend>(
     page: &Page<DB>,
     panel: &Panel,
     room: &mut Room,
     bar: &Bar,
     look: Text,
-) -> Result<bool, ChartError> {
-    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(false) };
+) -> Result<Option<Label>, ChartError> {
+    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(None) };
+    let text = number(distance, if distance < 9.95 { 1 } else { 0 });
+    place(page, panel, room, bar, (text, 10.0, look))
+}
+
+/// A line of text so many pixels above its bar: over the middle of it, or reaching to the left or to the right where
+/// neighbours are in the way.
+fn place<DB: DrawingBackend>(
+    page: &Page<DB>,
+    panel: &Panel,
+    room: &mut Room,
+    bar: &Bar,
+    (text, above_px, look): (String, f64, Text),
+) -> Result<Option<Label>, ChartError> {
     let (left, right) = panel.bar(bar.from, bar.to);
     let narrow = if right - left < 4.0 { 6.0 } else { 0.0 };
-    let at = ((left + right) / 2.0, panel.y(distance) - 10.0 - narrow);
-    let text = number(distance, if distance < 9.95 { 1 } else { 0 });
-    let free = room.take(page.text_box(&text, at, look)?);
-    if free {
-        page.label(&text, at, look)?;
+    let y = panel.y(bar.distance.unwrap_or(0.0)) - above_px - narrow;
+    let places = [((left + right) / 2.0, look.centered()), (right + 1.0, look.right()), (left - 1.0, look)];
+    for (x, look) in places {
+        if room.take(page.text_box(&text, (x, y), look)?) {
+            return Ok(Some(Label { text, at: (x, y), look }));
+        }
     }
-    Ok(free)
+    Ok(None)
 }
 
 fn draw_cell<DB: DrawingBackend>(page: &Page<DB>, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
@@ -307,14 +420,24 @@ mod tests {
     use super::*;
     use crate::{
         pain::Site,
-        report::charts::fixtures::{analysis, date, finding, pain, regular, run},
+        report::charts::{
+            canvas::{Canvas, Fonts},
+            fixtures::{analysis, date, finding, pain, regular, run},
+        },
         rules::{Finding, Severity},
     };
+    use tiny_skia::Pixmap;
 
     fn two_weeks() -> Analysis {
         // Monday 3 March to Sunday 9 March is whole; the second week has only its Monday.
         let runs = vec![run(date("2025-03-03"), 8.0), run(date("2025-03-09"), 12.0), run(date("2025-03-10"), 5.5)];
         analysis(runs, vec![pain(date("2025-03-04"), Site::None, None, 0.0)], Vec::new())
+    }
+
+    /// A finding about the run of 12 km on Sunday.
+    fn long_run() -> Finding {
+        let sunday = finding(LONG_RUN_RULE, date("2025-03-09"), date("2025-03-09"));
+        Finding { run_ids: vec!["20250309-1200-00000000".into()], ..sunday }
     }
 
     #[test]
@@ -329,23 +452,67 @@ mod tests {
     #[test]
     fn a_finding_marks_every_week_it_touches() {
         let good =
-            Finding { severity: Severity::Good, ..finding("single-run-spike", date("2025-03-03"), date("2025-03-03")) };
+            Finding { severity: Severity::Good, ..finding(LONG_RUN_RULE, date("2025-03-03"), date("2025-03-03")) };
+        let jump = finding(JUMP_RULE, date("2025-03-10"), date("2025-03-16"));
+        let over_sunday = finding(LONG_RUN_RULE, date("2025-03-09"), date("2025-03-10"));
         for (findings, expected) in [
-            (vec![finding("single-run-spike", date("2025-03-09"), date("2025-03-09"))], [vec!["long run"], vec![]]),
-            (
-                vec![
-                    finding("single-run-spike", date("2025-03-09"), date("2025-03-10")),
-                    finding("weekly-distance-jump", date("2025-03-10"), date("2025-03-16")),
-                ],
-                [vec!["long run"], vec!["jump", "long run"]],
-            ),
-            (vec![good], [vec![], vec![]]),
-            (vec![finding("pain-rising", date("2025-03-03"), date("2025-03-09"))], [vec![], vec![]]),
+            (vec![long_run()], [Some("12.0\u{a0}km run".to_string()), None]),
+            (vec![over_sunday.clone()], [None, None]),
+            (vec![long_run(), jump], [Some("12.0\u{a0}km run".to_string()), Some("jump".to_string())]),
+            (vec![good], [None, None]),
+            (vec![finding("pain-rising", date("2025-03-03"), date("2025-03-09"))], [None, None]),
         ] {
             let analysis = Analysis { findings, ..two_weeks() };
-            let reasons: Vec<_> = data(&analysis).expect("distance").bars.into_iter().map(|b| b.reasons).collect();
-            assert_eq!(reasons, expected);
+            let bars = data(&analysis).expect("distance").bars;
+            let words: Vec<_> = bars.iter().map(|bar| bar.reasons.and_then(|r| r.words((true, true), "km"))).collect();
+            assert_eq!(words, expected);
         }
+        let marked = data(&Analysis { findings: vec![over_sunday], ..two_weeks() }).expect("distance").marked().count();
+        assert_eq!(marked, 2, "a finding without its runs marks, and names no distance");
+    }
+
+    #[test]
+    fn the_words_are_of_the_kinds_asked_for() {
+        let reasons = Reasons { jump: true, long_run: true, longest_run: Some(17.64) };
+        for (kinds, expected) in [
+            ((true, true), Some("jump, 17.6\u{a0}mi run")),
+            ((false, true), Some("17.6\u{a0}mi run")),
+            ((true, false), Some("jump")),
+            ((false, false), None),
+        ] {
+            assert_eq!(reasons.words(kinds, "mi").as_deref(), expected);
+        }
+    }
+
+    /// The labels of marked bars of these distances, one a week.
+    fn labels(bars: &[(f64, Option<Reasons>)]) -> Vec<String> {
+        let first = date("2023-01-02");
+        let runs = bars.iter().enumerate().map(|(week, (km, _))| run(plus_days(first, 7 * week as i64), *km)).collect();
+        let mut data = data(&analysis(runs, Vec::new(), Vec::new())).expect("distance");
+        data.bars.iter_mut().zip(bars).for_each(|(bar, (_, reasons))| bar.reasons = *reasons);
+        let fonts = Fonts::bundled().expect("the font");
+        let mut pixmap = Pixmap::new(1800, 900).expect("a picture");
+        let page = Page::new(Canvas::new(&mut pixmap, &fonts));
+        let panel = Panel::new(data.span, (100.0, 400.0), (0.0, 80.0));
+        let mut room = data.room_above(&panel);
+        data.marked_labels(&page, &panel, &mut room).expect("drawing").into_iter().map(|label| label.text).collect()
+    }
+
+    #[test]
+    fn numbers_and_words_are_complete_or_left_out() {
+        let jump = Some(Reasons { jump: true, ..Reasons::default() });
+        let long = Some(Reasons { long_run: true, longest_run: Some(21.0), ..Reasons::default() });
+        assert_eq!(labels(&[(10.0, None), (40.0, jump), (10.0, None)]), ["40", "jump"]);
+        // 130 weeks are 6 px each: eight jumps in a row have no room for numbers, and the highest of a run of equals
+        // stand first. A number without a neighbour of its kind is not left over at the end.
+        let crowd = |week: usize| (40.0 + (week % 3) as f64, (60..68).contains(&week).then_some(jump).flatten());
+        let crowded: Vec<_> = (0..130).map(crowd).collect();
+        let few = labels(&crowded);
+        assert!((1..8).contains(&few.len()) && few.iter().all(|text| text == "42"), "{few:?}");
+        // Two jumps a fortnight apart have room for numbers and not for both words; the long run elsewhere has.
+        let mut sparse = vec![(10.0, None); 130];
+        (sparse[60], sparse[63], sparse[100]) = ((40.0, jump), (40.0, jump), (30.0, long));
+        assert_eq!(labels(&sparse), ["40", "40", "30", "21.0\u{a0}km run"]);
     }
 
     #[test]

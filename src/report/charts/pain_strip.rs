@@ -1,0 +1,260 @@
+//! Spells of pain, a row for every site: the strip under a chart of running.
+
+use super::{
+    ChartError,
+    axis::{Panel, Span},
+    counted,
+    page::{Area, Page, Room},
+    pain_by_site::unlogged,
+    style::{self, Text},
+};
+use crate::{
+    analysis::Analysis,
+    pain::{
+        Entry, Side, Site,
+        episodes::{Episode, episodes},
+        site_text,
+    },
+    time::plus_days,
+    units::number,
+};
+use chrono::NaiveDate;
+use plotters::prelude::DrawingBackend;
+use std::collections::BTreeMap;
+
+/// Sites with a row of their own; the rest share one.
+const MOST_ROWS: usize = 5;
+
+const ROW_PX: f64 = 19.0;
+const BAR_PX: f64 = 9.0;
+
+/// From the top of the strip to its first row.
+const CAPTION_PX: f64 = 22.0;
+
+/// No spell is drawn narrower.
+const NARROWEST_PX: f64 = 3.0;
+
+/// What the strip shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PainStrip {
+    /// The site with most days of pain first; "other places", if any, last.
+    rows: Vec<Row>,
+    /// Stretches of at least a week without any rating: first day, and first day after.
+    unlogged: Vec<(NaiveDate, NaiveDate)>,
+    some_rows_share: bool,
+}
+
+/// One site.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    name: String,
+    /// Mild ones first, so that the worst lie on top.
+    spells: Vec<Spell>,
+}
+
+/// A spell of pain: its first and last day and its highest rating.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Spell {
+    from: NaiveDate,
+    to: NaiveDate,
+    peak: f64,
+}
+
+/// Takes the spells at limbs and the lower back from the log. None when there are none.
+pub fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
+    let entries: Vec<Entry> = analysis.pain.entries.iter().filter(|e| span.contains(e.date)).cloned().collect();
+    let mut sites: BTreeMap<(Site, Option<Side>), Vec<Episode>> = BTreeMap::new();
+    for episode in episodes(&entries).into_iter().filter(|episode| episode.site.is_limb()) {
+        sites.entry((episode.site, episode.side)).or_default().push(episode);
+    }
+    let rows = rows(sites.into_iter().collect());
+    let end = analysis.history.period().map_or(span.to, |(_, last)| plus_days(last, 1));
+    let some_rows_share = rows.len() > MOST_ROWS && rows.last().is_some_and(|row| row.name.ends_with("other places"));
+    (!rows.is_empty()).then(|| PainStrip { rows, unlogged: unlogged(&entries, span.from, end), some_rows_share })
+}
+
+fn rows(mut sites: Vec<((Site, Option<Side>), Vec<Episode>)>) -> Vec<Row> {
+    let days = |spells: &[Episode]| spells.iter().map(|spell| spell.logs).sum::<usize>();
+    sites.sort_by_key(|(site, spells)| (std::cmp::Reverse(days(spells)), *site));
+    let own = if sites.len() > MOST_ROWS + 1 { MOST_ROWS } else { sites.len() };
+    let others = sites.split_off(own);
+    let mut rows: Vec<Row> =
+        sites.into_iter().map(|((site, side), spells)| row(site_text(site, side), spells)).collect();
+    if !others.is_empty() {
+        let name = format!("{} other places", others.len());
+        rows.push(row(name, others.into_iter().flat_map(|(_, spells)| spells).collect()));
+    }
+    rows
+}
+
+fn row(name: String, spells: Vec<Episode>) -> Row {
+    let mut spells: Vec<Spell> =
+        spells.into_iter().map(|spell| Spell { from: spell.from, to: spell.to, peak: spell.peak }).collect();
+    spells.sort_by(|a, b| a.peak.total_cmp(&b.peak).then(a.from.cmp(&b.from)));
+    Row { name, spells }
+}
+
+impl PainStrip {
+    /// How tall it is, logical pixels.
+    pub fn height_px(&self) -> f64 {
+        CAPTION_PX + ROW_PX * self.rows.len() as f64
+    }
+
+    /// How wide the names left of the rows are, logical pixels.
+    pub fn names_px<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<f64, ChartError> {
+        self.rows.iter().try_fold(0.0, |widest: f64, row| Ok(widest.max(page.text_width(&row.name, Text::AXIS)?)))
+    }
+
+    /// The rows in words: `left shin in 3 spells, up to 6/10`.
+    pub fn alt(&self) -> String {
+        let words = |row: &Row| {
+            let peak = row.spells.last().map_or(0.0, |spell| spell.peak);
+            format!("{} in {}, up to {}/10", row.name, counted(row.spells.len(), "spell"), number(peak, 0))
+        };
+        self.rows.iter().map(words).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Draws it from `top` on between the edges of the panel above it.
+    pub fn draw<DB: DrawingBackend>(&self, page: &Page<DB>, above: &Panel, top: f64) -> Result<(), ChartError> {
+        let (first, bottom) = (top + CAPTION_PX, top + self.height_px());
+        let panel = Panel::new(above.span, (first, bottom), (0.0, 1.0)).between(above.left, above.right);
+        for (from, to) in &self.unlogged {
+            page.rect((panel.x(*from).max(panel.left), first), (panel.x(*to).min(panel.right), bottom), style::SHADE)?;
+        }
+        let peaks = self.peaks(page, &panel, first)?;
+        let caption = self.caption(peaks.is_some());
+        page.text(&caption, (panel.left, top + 6.0), Text::VALUE)?;
+        for (index, row) in self.rows.iter().enumerate() {
+            draw_row(page, &panel, row, middle(first, index))?;
+        }
+        peaks.iter().flatten().try_for_each(|(text, at)| page.text(text, *at, Text::PEAK))
+    }
+
+    fn caption(&self, has_numbers: bool) -> String {
+        let mut text = "Spells of pain from first to last day: the darker, the more".to_string();
+        text += if has_numbers { "; the number is the highest rating, 0–10." } else { ", up to 10/10." };
+        if !self.unlogged.is_empty() {
+            text += " Grey: a week or more without entry.";
+        }
+        text
+    }
+
+    /// The highest rating right of every spell. None where they do not all find room.
+    fn peaks<DB: DrawingBackend>(
+        &self,
+        page: &Page<DB>,
+        panel: &Panel,
+        first: f64,
+    ) -> Result<Option<Vec<(String, (f64, f64))>>, ChartError> {
+        let mut room =
+            Room::new(Area { left: panel.left, right: style::WIDTH_PX - 4.0, top: first, bottom: panel.bottom });
+        let own_rows = self.rows.len() - usize::from(self.some_rows_share);
+        let spells = self.rows.iter().take(own_rows).enumerate();
+        let spells: Vec<(&Spell, f64)> =
+            spells.flat_map(|(index, row)| row.spells.iter().map(move |spell| (spell, middle(first, index)))).collect();
+        for (spell, y) in &spells {
+            let (left, right) = edges(panel, spell);
+            room.occupy(Area { left, right, top: y - 1.0, bottom: y + 1.0 });
+        }
+        let mut peaks = Vec::new();
+        for (spell, y) in spells {
+            let (text, at) = (number(spell.peak, 0), (edges(panel, spell).1 + 3.0, y));
+            let area = page.text_box(&text, at, Text::PEAK)?;
+            if !room.take(Area { left: area.left + 1.0, ..area }) {
+                return Ok(None);
+            }
+            peaks.push((text, at));
+        }
+        Ok(Some(peaks))
+    }
+}
+
+/// The middle of a row.
+fn middle(first: f64, index: usize) -> f64 {
+    first + ROW_PX * (index as f64 + 0.5)
+}
+
+/// Left and right edge of a spell.
+fn edges(panel: &Panel, spell: &Spell) -> (f64, f64) {
+    let (left, right) = (panel.x(spell.from), panel.x(plus_days(spell.to, 1)));
+    let middle = (left + right) / 2.0;
+    let half = ((right - left) / 2.0).max(NARROWEST_PX / 2.0);
+    ((middle - half).max(panel.left), (middle + half).min(panel.right))
+}
+
+fn draw_row<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
+    page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
+    page.text(&row.name, (panel.left - 10.0, y), Text::AXIS.right())?;
+    for spell in &row.spells {
+        let (left, right) = edges(panel, spell);
+        let (top, bottom) = (y - BAR_PX / 2.0, y + BAR_PX / 2.0);
+        page.rect((left - 0.5, top - 0.5), (right + 0.5, bottom + 0.5), style::WHITE)?;
+        page.rect((left, top), (right, bottom), style::pain_color(spell.peak))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::fixtures::{analysis, date, pain, run};
+
+    fn shin(day: &str, rating: f64) -> Entry {
+        pain(date(day), Site::Shin, Some(Side::Left), rating)
+    }
+
+    fn check(rows: Vec<Entry>) -> Option<PainStrip> {
+        let analysis = analysis(vec![run(date("2025-01-06"), 8.0), run(date("2025-02-28"), 8.0)], rows, Vec::new());
+        strip(&analysis, Span::of(&analysis).expect("a calendar"))
+    }
+
+    #[test]
+    fn rows_are_sites_and_spells_end_after_three_days_without() {
+        let strip = check(vec![
+            pain(date("2025-01-08"), Site::Hip, None, 7.0),
+            shin("2025-01-10", 2.0),
+            shin("2025-01-13", 5.0),
+            shin("2025-01-17", 4.0),
+            pain(date("2025-02-11"), Site::SideStitch, None, 9.0),
+        ])
+        .expect("pain");
+        let spell = |from: &str, to: &str, peak: f64| Spell { from: date(from), to: date(to), peak };
+        let expected = [
+            ("left shin", vec![spell("2025-01-17", "2025-01-17", 4.0), spell("2025-01-10", "2025-01-13", 5.0)]),
+            ("hip", vec![spell("2025-01-08", "2025-01-08", 7.0)]),
+        ];
+        assert_eq!(strip.rows, expected.map(|(name, spells)| Row { name: name.into(), spells }));
+        assert_eq!(strip.alt(), "left shin in 2 spells, up to 5/10; hip in 1 spell, up to 7/10");
+        // A side stitch is no limb's pain, but it is an entry.
+        let unlogged = [("2025-01-18", "2025-02-11"), ("2025-02-12", "2025-03-01")];
+        assert_eq!(strip.unlogged, unlogged.map(|(from, to)| (date(from), date(to))));
+    }
+
+    #[test]
+    fn without_pain_at_a_limb_there_is_no_strip() {
+        assert_eq!(check(Vec::new()), None);
+        assert_eq!(check(vec![pain(date("2025-01-08"), Site::None, None, 0.0)]), None);
+        assert_eq!(check(vec![pain(date("2025-01-08"), Site::SideStitch, None, 4.0)]), None);
+    }
+
+    #[test]
+    fn many_sites_share_the_last_row() {
+        for (count, rows) in [(6, 6), (7, 6), (12, 6)] {
+            let sites = Site::ALL.iter().filter(|site| site.is_limb()).take(count);
+            let rows_of = sites.map(|site| pain(date("2025-01-08"), *site, None, 2.0)).collect();
+            let strip = check(rows_of).expect("pain");
+            assert_eq!((strip.rows.len(), strip.some_rows_share), (rows, count > 6), "{count}");
+            assert_eq!(strip.rows.iter().map(|row| row.spells.len()).sum::<usize>(), count);
+        }
+    }
+
+    #[test]
+    fn a_spell_of_one_day_can_be_seen_and_stays_inside() {
+        let span = Span { from: date("2015-01-05"), to: date("2025-01-06") };
+        let panel = Panel::new(span, (0.0, 10.0), (0.0, 1.0)).between(100.0, 872.0);
+        for day in ["2015-01-05", "2020-06-01", "2025-01-05"] {
+            let (left, right) = edges(&panel, &Spell { from: date(day), to: date(day), peak: 3.0 });
+            assert!(left >= 100.0 && right <= 872.0 && right - left >= 1.5, "{day} {left} {right}");
+        }
+    }
+}
