@@ -20,9 +20,9 @@ pub const RULE: Rule = Rule {
     cap: Severity::Note,
     evidence: Evidence {
         stance: Stance::Descriptive,
-        says: "Describes your own log. Why it matters: when missing sessions are taken for zero, load ratios become extreme (Benson 2021, youth basketball), and in a simulation made for niggle, pain that had nothing to do with load looked linked to it in 79 % of histories when blank days were counted as zero.",
+        says: "Describes your own log. Why it matters: in 50 youth basketball players, ignoring missing days gave 97 % more acute:chronic ratios above 2.0 than filling them in, and in a simulation made for niggle, pain that had nothing to do with load looked linked to it in 79 % of histories when blank days were counted as zero.",
         sources: &[
-            "Benson et al. (2021), British Journal of Sports Medicine 55 (Suppl 1):A35.1.",
+            "British Journal of Sports Medicine 2021, 55 Suppl 1:A35.1 (missing data and the acute:chronic ratio).",
             "Simulation made for niggle, described in the documentation of its statistics.",
         ],
     },

@@ -14,9 +14,11 @@ pub mod handbook;
 pub mod load_pain_link;
 pub mod log_coverage;
 pub mod no_deload;
+pub mod ostrc_substantial;
 pub mod pain_during_run;
 #[cfg(test)]
 mod pain_fixture;
+pub mod pain_next_morning;
 pub mod pain_outside_doms;
 pub mod pain_over_a_week;
 pub mod red_flag_artery;
@@ -31,8 +33,11 @@ pub mod red_flag_rest_pain;
 pub mod red_flag_severe;
 pub mod red_flag_swelling;
 pub mod red_flag_vein;
+pub mod running_through_pain;
 pub mod sighting;
 pub mod single_run_spike;
+pub mod soreness_fits_doms;
+pub mod time_loss;
 pub mod triage;
 pub mod verdicts;
 pub mod weekly_distance_jump;
@@ -70,8 +75,13 @@ pub const RULES: &[&Rule] = &[
     &descent_spike::RULE,
     // Pain.
     &pain_during_run::RULE,
+    &pain_next_morning::RULE,
+    &running_through_pain::RULE,
     &pain_over_a_week::RULE,
     &pain_outside_doms::RULE,
+    &time_loss::RULE,
+    &ostrc_substantial::RULE,
+    &soreness_fits_doms::RULE,
     // Load and pain together, and what the data can carry.
     &load_pain_link::RULE,
     &log_coverage::RULE,

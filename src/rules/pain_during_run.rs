@@ -1,11 +1,11 @@
-//! Pain while running, by the pain-monitoring model: up to 2 is fine, up to 5 is a note, above that is too much.
+//! Pain while running, by the pain-monitoring model: up to 2 is fine, up to 5 is a note, above that asks for easier days.
 
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite},
     triage,
 };
-use crate::pain::{Function, Moment, Onset, Site, site_text};
+use crate::pain::{Entry, Function, Moment, Onset, Site, site_text};
 use crate::time::{date_text, days_between};
 use crate::units::number;
 use std::collections::BTreeSet;
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
     id: "pain-during-run",
     title: "Pain during the run",
     why: "How much it hurts while you run is the one number rehabilitation trials steer by.",
-    formula: "p = highest pain of a day's rows with moment during, for each site and side. p up to 2: good; above 2 up to 5: note; above 5: ease off. A run cut short or stopped, with pain above 0 or onset during, is ease off too. A side stitch and the abdomen do not count. Good news sums up the last 28 days, if all of them were good without a painkiller.",
+    formula: "p = highest pain of a day's rows with moment during, for each site and side. p up to 2: good; above 2 up to 5: note; above 5: ease off. A run cut short or stopped is ease off too if p is above 2 and the pain rose: more than before the run, rising from row to row during it, or onset during. A side stitch and the abdomen do not count. Good news sums up the last 28 days, if all of them were good, without a painkiller and without a run that pain cut short.",
     needs: "One row with moment=during.",
     cap: Severity::EaseOff,
     evidence: Evidence {
@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
         says: "In a randomised trial on the Achilles tendon people who kept running with pain up to 5 of 10, settled by the next morning, did as well as those who rested (read on secondary pages, which put the lower cut at 2 or 3). Clinics for kneecap pain use up to 2. For other sites this is borrowed.",
         sources: &[
             "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, read on secondary pages.",
-            "Thomeé (1997), Physical Therapy 77:1690, from memory.",
+            "Thomeé (1997), from memory, not re-checked.",
             "TREK Education, page on patellofemoral pain.",
             "Popular articles S0, hotspots after running, and S1, seven ways to prevent leg ache after running.",
         ],
@@ -68,9 +68,11 @@ fn zone_between(pain: f64, good_up_to: f64, note_up_to: f64) -> Severity {
 }
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let days: Vec<DayAtSite> = sighting::days_at_sites(triage::rows(context)).into_iter().filter_map(during).collect();
+    let days: Vec<DayAtSite> =
+        sighting::days_at_sites(triage::rows(context)).into_iter().filter(is_about_a_run).collect();
     let judged: Vec<Judged> = days.iter().filter_map(|day| judged(context, day)).collect();
-    let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged)).collect();
+    let alarms = alarms(context, &judged);
+    let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged, &alarms)).collect();
     found.extend(good_news(context, &judged));
     if found.is_empty() && !triage::rows(context).is_empty() {
         if days.is_empty() {
@@ -82,67 +84,108 @@ fn check(context: &Context) -> Vec<Outcome> {
     triage::conclude(context, found)
 }
 
-/// A day's rows about one site during the run, and what they come to.
+/// A day's rows about one site, some of them during the run, and what they come to.
 struct Judged<'a> {
     day: &'a DayAtSite<'a>,
-    peak: Option<f64>,
+    /// The highest rating during the run.
+    peak: f64,
+    /// The run ended early.
     cut_short: bool,
     severity: Severity,
 }
 
-/// The day with its rows from during the run only; None without any, and for places that are no limb.
-fn during(mut day: DayAtSite) -> Option<DayAtSite> {
-    day.rows.retain(|row| row.moment == Moment::During);
+/// Whether the day has rows from during the run, about a place that is a limb or is not named.
+fn is_about_a_run(day: &DayAtSite) -> bool {
     let counts = day.site.is_none_or(|site| site == Site::None || site.is_limb());
-    (counts && !day.rows.is_empty()).then_some(day)
+    counts && day.any(is_during)
+}
+
+fn is_during(row: &Entry) -> bool {
+    row.moment == Moment::During
+}
+
+/// The ratings of one moment of the day, in the order of the log.
+fn ratings(day: &DayAtSite, moment: Moment) -> Vec<f64> {
+    day.rows.iter().filter(|row| row.moment == moment).filter_map(|row| row.pain).collect()
 }
 
 fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
-    let peak = day.rows.iter().filter_map(|row| row.pain).reduce(f64::max);
-    let hurt = peak.is_some_and(|pain| pain > 0.0) || day.any(|row| row.onset == Some(Onset::During));
-    let ended = day.any(|row| matches!(row.function, Some(Function::CutShort | Function::Stopped)));
-    let cut_short = hurt && ended;
-    let zone = |pain| zone_between(pain, context.limit(GOOD_UP_TO), context.limit(NOTE_UP_TO));
-    let severity = if cut_short { Severity::EaseOff } else { zone(peak?) };
+    let peak = ratings(day, Moment::During).into_iter().reduce(f64::max)?;
+    let ended = |row: &Entry| is_during(row) && matches!(row.function, Some(Function::CutShort | Function::Stopped));
+    let cut_short = day.any(ended);
+    let severity = match zone_between(peak, context.limit(GOOD_UP_TO), context.limit(NOTE_UP_TO)) {
+        Severity::Note if cut_short && rose(day, peak) => Severity::EaseOff,
+        zone => zone,
+    };
     Some(Judged { day, peak, cut_short, severity })
 }
 
-fn flagged(context: &Context, judged: &Judged) -> Option<Outcome> {
-    (judged.severity > Severity::Good).then(|| {
-        Outcome::Flagged(Finding {
-            rule: RULE.id,
-            severity: judged.severity,
-            from: judged.day.date,
-            to: judged.day.date,
-            observed: judged.peak,
-            limit: Some(context.limit(if judged.severity == Severity::Note { GOOD_UP_TO } else { NOTE_UP_TO })),
-            unit: "of 10",
-            site: judged.day.site,
-            side: judged.day.side,
-            run_ids: sighting::run_ids(context, &BTreeSet::from([judged.day.date])),
-            message: message(context, judged),
-        })
-    })
+/// Whether the pain came up in the run: more than before it, rising from row to row, or begun in it.
+fn rose(day: &DayAtSite, peak: f64) -> bool {
+    let during = ratings(day, Moment::During);
+    let rising = during.is_sorted() && during.first() < during.last();
+    let before = ratings(day, Moment::Before).into_iter().reduce(f64::max);
+    rising || before.is_some_and(|before| before < peak) || day.any(|row| row.onset == Some(Onset::During))
 }
 
-fn message(context: &Context, judged: &Judged) -> String {
-    let date = date_text(judged.day.date);
-    let place = judged.day.site.map(|site| format!(" ({})", site_text(site, judged.day.side))).unwrap_or_default();
+/// What other rules and other runs say loudly. Asked only where the note of a run just now could comfort beside it.
+fn alarms(context: &Context, judged: &[Judged]) -> Vec<Finding> {
+    let is_new = |judged: &&Judged| triage::is_just_now(judged.day.date, context.history.as_of);
+    if !judged.iter().filter(is_new).any(|judged| judged.severity == Severity::Note) {
+        return Vec::new();
+    }
+    let own = judged.iter().filter(|judged| judged.severity >= Severity::EaseOff);
+    own.map(|judged| finding(context, judged, &[])).chain(triage::alarms(context, RULE.id)).collect()
+}
+
+fn flagged(context: &Context, judged: &Judged, alarms: &[Finding]) -> Option<Outcome> {
+    (judged.severity > Severity::Good).then(|| Outcome::Flagged(finding(context, judged, alarms)))
+}
+
+fn finding(context: &Context, judged: &Judged, alarms: &[Finding]) -> Finding {
+    let limit = match judged.severity {
+        Severity::Note => Some(context.limit(GOOD_UP_TO)),
+        // A run cut short while pain rose was not judged against a number.
+        _ => Some(context.limit(NOTE_UP_TO)).filter(|limit| judged.peak > *limit),
+    };
+    Finding {
+        rule: RULE.id,
+        severity: judged.severity,
+        from: judged.day.date,
+        to: judged.day.date,
+        observed: Some(judged.peak),
+        limit,
+        unit: "of 10",
+        site: judged.day.site.filter(|site| *site != Site::None),
+        side: judged.day.side,
+        run_ids: sighting::run_ids(context, &BTreeSet::from([judged.day.date])),
+        message: message(context, judged, alarms),
+    }
+}
+
+/// Advice belongs to what is current; the comfort of "often accepted" only to a run just now, and not beside an alarm.
+fn message(context: &Context, judged: &Judged, alarms: &[Finding]) -> String {
+    let (day, as_of) = (judged.day, context.history.as_of);
+    let place = day.site.map(|site| format!(" ({})", site_text(site, day.side))).unwrap_or_default();
+    let and_cut = if judged.cut_short { " and the run was cut short" } else { "" };
+    let fact = format!(
+        "Pain reached {} of 10 during the run on {}{place}{and_cut}.",
+        rating(judged.peak),
+        date_text(day.date)
+    );
     let limit = rating(context.limit(NOTE_UP_TO));
     let advice = "shorter, flatter or slower next time, or a rest day.";
-    match judged.peak.map(rating) {
-        Some(pain) if judged.severity == Severity::Note => format!(
-            "Pain reached {pain} of 10 during the run on {date}{place}. Up to {limit} is often accepted if it has settled \
-             by the next morning, so see how that feels."
-        ),
-        Some(pain) if judged.cut_short => {
-            format!("Pain of {pain} of 10 cut the run short on {date}{place}. That was too much for this day: {advice}")
-        }
-        Some(pain) => format!(
-            "Pain reached {pain} of 10 during the run on {date}{place}. \
-             Above {limit} is usually taken as too much: {advice}"
-        ),
-        None => format!("Pain cut the run short on {date}{place}. That was too much for this day: {advice}"),
+    let is_current = (0..=triage::WINDOW.value as i64).contains(&days_between(day.date, as_of));
+    let is_note = judged.severity == Severity::Note;
+    let is_quiet = || !triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date);
+    if is_note && triage::is_just_now(day.date, as_of) && !judged.cut_short && is_quiet() {
+        format!("{fact} Up to {limit} is often accepted if it has settled by the next morning, so see how that feels.")
+    } else if is_note || !is_current {
+        fact
+    } else if judged.peak > context.limit(NOTE_UP_TO) {
+        format!("{fact} Above {limit} is usually taken as too much: {advice}")
+    } else {
+        format!("{fact} Pain that rises until a run has to end is a reason to ease off: {advice}")
     }
 }
 
@@ -151,10 +194,13 @@ fn good_news(context: &Context, judged: &[Judged]) -> Option<Outcome> {
     let as_of = context.history.as_of;
     let window_days = context.limit(GOOD_WINDOW) as i64;
     let recent = || judged.iter().filter(|judged| days_between(judged.day.date, as_of) < window_days);
-    let masked = |judged: &Judged| judged.day.any(|row| row.painkiller == Some(true));
+    let spoiled = |judged: &Judged| {
+        let masked = judged.day.any(|row| is_during(row) && row.painkiller == Some(true));
+        judged.severity > Severity::Good || masked || (judged.cut_short && judged.peak > 0.0)
+    };
     let dates: BTreeSet<_> = recent().map(|judged| judged.day.date).collect();
     let (first, last) = (*dates.first()?, *dates.last()?);
-    if recent().any(|judged| judged.severity > Severity::Good || masked(judged)) {
+    if recent().any(spoiled) {
         return None;
     }
     let limit = context.limit(GOOD_UP_TO);
@@ -164,7 +210,7 @@ fn good_news(context: &Context, judged: &[Judged]) -> Option<Outcome> {
         severity: Severity::Good,
         from: first,
         to: last,
-        observed: recent().filter_map(|judged| judged.peak).reduce(f64::max),
+        observed: recent().map(|judged| judged.peak).reduce(f64::max),
         limit: Some(limit),
         unit: "of 10",
         site: None,
@@ -214,12 +260,24 @@ mod tests {
     }
 
     #[test]
-    fn a_run_cut_short_by_pain_is_ease_off() {
+    fn a_run_cut_short_is_ease_off_when_pain_above_2_rose() {
         let cut = |pain, onset| Entry { pain, onset, function: Some(Function::CutShort), ..knee(20, 0.0) };
-        check(vec![cut(Some(1.0), None)], &[(Severity::EaseOff, Some(1.0))]);
-        check(vec![cut(None, Some(Onset::During))], &[(Severity::EaseOff, None)]);
+        let before = |pain| Entry { moment: Moment::Before, ..knee(20, pain) };
+        let in_run = Some(Onset::During);
+        check(vec![cut(Some(2.5), in_run)], &[(Severity::EaseOff, Some(2.5))]);
+        check(vec![before(2.0), cut(Some(2.5), None)], &[(Severity::EaseOff, Some(2.5))]);
+        check(vec![knee(20, 1.0), cut(Some(3.0), None)], &[(Severity::EaseOff, Some(3.0))]);
+        assert_eq!(flagged(&RULE, 20, vec![cut(Some(2.5), in_run)])[0].limit, None);
+        // No rise, as far as the log says: the number alone counts.
+        check(vec![cut(Some(3.0), None)], &[(Severity::Note, Some(3.0))]);
+        check(vec![before(3.0), cut(Some(3.0), None)], &[(Severity::Note, Some(3.0))]);
+        check(vec![cut(Some(4.0), None), knee(20, 3.0)], &[(Severity::Note, Some(4.0))]);
+        check(vec![cut(Some(6.0), None)], &[(Severity::EaseOff, Some(6.0))]);
+        assert_eq!(flagged(&RULE, 20, vec![cut(Some(6.0), in_run)])[0].limit, Some(5.0));
+        // Up to 2 is not too much, and a run cut short is no good news either.
+        check(vec![cut(Some(2.0), in_run)], &[]);
         check(vec![cut(Some(0.0), None)], &[(Severity::Good, Some(0.0))]);
-        check(vec![cut(None, None)], &[]);
+        check(vec![cut(None, in_run)], &[]);
     }
 
     #[test]
@@ -246,17 +304,41 @@ mod tests {
         assert_eq!(judge(&RULE, 20, vec![blank]), not_judged("no row with moment=during is rated"));
     }
 
+    fn said(as_of: i64, rows: Vec<Entry>) -> String {
+        flagged(&RULE, as_of, rows).last().map(|finding| finding.message.clone()).unwrap_or_default()
+    }
+
     #[test]
     fn words() {
-        let said = |rows| flagged(&RULE, 20, rows)[0].message.clone();
+        let fact = "Pain reached 6 of 10 during the run on 23 Mar 2025 (left knee)";
+        let advice = "Above 5 is usually taken as too much: shorter, flatter or slower next time, or a rest day.";
+        assert_eq!(said(34, vec![knee(20, 6.0)]), format!("{fact}. {advice}"));
+        assert_eq!(said(35, vec![knee(20, 6.0)]), format!("{fact}."));
+        let cut = |pain| Entry { function: Some(Function::Stopped), onset: Some(Onset::During), ..knee(20, pain) };
+        assert_eq!(said(20, vec![cut(6.0)]), format!("{fact} and the run was cut short. {advice}"));
         assert_eq!(
-            said(vec![knee(20, 6.0)]),
-            "Pain reached 6 of 10 during the run on 23 Mar 2025 (left knee). Above 5 is usually taken as too much: \
-             shorter, flatter or slower next time, or a rest day."
+            said(20, vec![cut(3.0)]),
+            "Pain reached 3 of 10 during the run on 23 Mar 2025 (left knee) and the run was cut short. Pain that rises \
+             until a run has to end is a reason to ease off: shorter, flatter or slower next time, or a rest day."
         );
         assert_eq!(
-            said(vec![knee(20, 1.0)]),
+            said(20, vec![knee(20, 1.0)]),
             "Pain during the run stayed at 2 of 10 or below on the one day you rated it in the last 28 days."
         );
+    }
+
+    #[test]
+    fn a_note_comforts_only_just_now_and_not_beside_an_alarm() {
+        let fact = "Pain reached 4 of 10 during the run on 23 Mar 2025 (left knee).";
+        let comfort = "Up to 5 is often accepted if it has settled by the next morning, so see how that feels.";
+        let with = |before: Entry| vec![before, knee(20, 4.0)];
+        assert_eq!(said(20, vec![knee(20, 4.0)]), format!("{fact} {comfort}"));
+        assert_eq!(said(21, vec![knee(20, 4.0)]), format!("{fact} {comfort}"));
+        assert_eq!(said(22, vec![knee(20, 4.0)]), fact);
+        assert_eq!(said(20, with(knee(6, 6.0))), fact);
+        assert_eq!(said(20, with(knee(5, 6.0))), format!("{fact} {comfort}"));
+        let swollen = |site| Entry { signs: vec![crate::pain::Sign::Swelling], ..sore(18, site, Side::Left, 1.0) };
+        assert_eq!(said(20, with(swollen(Site::Knee))), fact);
+        assert_eq!(said(20, with(swollen(Site::Ankle))), format!("{fact} {comfort}"));
     }
 }

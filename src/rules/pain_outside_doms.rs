@@ -4,6 +4,7 @@ use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, 
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
 use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
 use crate::time::{dates, period_text};
+use crate::units::number;
 
 /// So many of the six rows must be known.
 const MINIMUM_FILLED: Limit =
@@ -100,6 +101,11 @@ impl Row {
     }
 }
 
+/// Whether enough rows of the spell's table are on the injury side to speak of it.
+pub(super) fn is_outside(context: &Context, rows: &[Entry], spell: &Episode) -> bool {
+    injury_words(&table(context, rows, spell)).len() as f64 >= context.limit(WATCH_FROM)
+}
+
 fn table(context: &Context, rows: &[Entry], spell: &Episode) -> [Row; 6] {
     let rows = sighting::between(rows, spell.from, spell.to);
     let entries: Vec<&Entry> = rows.iter().filter(|row| spell.covers(row)).collect();
@@ -139,7 +145,8 @@ fn onset_row(entries: &[&Entry]) -> Row {
 /// From the rows of the spell's days. Known once the spell is long, has risen or has settled: a short spell that still runs may become either.
 fn duration_row(context: &Context, rows: &[Entry], spell: &Episode) -> Row {
     if spell.days() as f64 > context.limit(SORENESS) {
-        return Row::Injury(format!("sore for {} days", spell.days()));
+        // How many days is pain-over-a-week's to say.
+        return Row::Injury(format!("there for more than {} days", number(context.limit(SORENESS), 0)));
     }
     let ratings: Vec<f64> = daily_ratings(rows, spell.site, spell.side).into_values().collect();
     let rose = match ratings.as_slice() {
@@ -337,6 +344,11 @@ mod tests {
             flagged(&RULE, 20, rows)[0].message,
             "Right shin, 22–23 Mar 2025: sharp, in one spot and worse with movement. That is not the usual soreness pattern. \
              A doctor or physiotherapist can tell you more; easy days until then."
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![shin(15), shin(17), shin(18), sharp()])[0].message,
+            "Right shin, 18–23 Mar 2025: sharp and there for more than 4 days. That is not the usual soreness pattern. \
+             Keep an eye on it, and go easy while it lasts."
         );
     }
 }

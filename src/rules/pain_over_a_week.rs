@@ -3,7 +3,7 @@
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::episodes::{Episode, episodes};
 use crate::pain::site_text;
-use crate::time::{dates, period_text};
+use crate::time::{dates, days_between, period_text};
 use crate::units::number;
 
 /// From this length on a spell is worth a note.
@@ -90,6 +90,7 @@ fn message(context: &Context, episode: &Episode, severity: Severity) -> String {
         number(episode.peak, if episode.peak.fract() == 0.0 { 0 } else { 1 }),
     );
     let long = severity == Severity::SeeSomeone;
+    let is_history = days_between(episode.to, context.history.as_of) > triage::WINDOW.value as i64;
     match (running, episode.has_settled(), long) {
         (true, _, true) => {
             format!("{start}. That is long enough to let a doctor or physiotherapist have a look.")
@@ -99,6 +100,7 @@ fn message(context: &Context, episode: &Episode, severity: Severity) -> String {
             format!("{start} and then settled. If it comes back, a doctor or physiotherapist could have a look.")
         }
         (false, true, false) => format!("{start} and then settled."),
+        (false, false, _) if is_history => format!("{start}. The log does not say when it settled."),
         (false, false, true) => format!(
             "{start}. Later days say nothing about it; if it is still there, let a doctor or physiotherapist have a look."
         ),
@@ -173,5 +175,11 @@ mod tests {
              nothing about it; if it is still there, let a doctor or physiotherapist have a look."
         );
         assert_eq!(flagged(&RULE, 14, spell())[0].to, day(11));
+        assert!(said(25, spell()).contains("if it is still there"));
+        assert_eq!(
+            said(26, spell()),
+            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10). \
+             The log does not say when it settled."
+        );
     }
 }

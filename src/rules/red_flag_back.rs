@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     id: "red-flag-back",
     title: "Lower back pain with numbness in both legs, or bladder or bowel trouble",
     why: "Back pain is common and mostly harmless. In this company it is rare, and hours count.",
-    formula: "A lower_back row that is not rated 0, and within 14 days of it: numbness, a numb feeling or weakness in the lower back or legs on both sides (side both, or left and right on one day), or bladder or bowel trouble, or numbness between the legs.",
+    formula: "A lower_back row that is not rated 0, and within 14 days of it: numbness, a numb feeling or weakness in the lower back, the legs or no named place, unless it is on one side only (side both, centre or blank counts, as do left and right leg on one day), or bladder or bowel trouble, or numbness between the legs.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
     evidence: Evidence {
-        stance: Stance::Moderate,
+        stance: Stance::Weak,
         says: "Public health services list these signs next to back pain as a reason to go to an emergency department at once. That is common advice, not a study of runners, and the popular articles niggle started from do not mention it.",
         sources: &["NHS-type public advice on back pain, not re-checked."],
     },
@@ -45,7 +45,7 @@ fn check(context: &Context) -> Vec<Outcome> {
             "Together with the lower back pain you logged, this needs emergency care today: \
              please call {numbers}, or go to an emergency department."
         ),
-        if_back: format!("and your lower back hurts as well, please call {numbers} at once."),
+        if_back: format!("together with pain in the lower back, please call {numbers}."),
     };
     let rows = triage::rows(context);
     let together_days = context.limit(TOGETHER) as i64;
@@ -63,26 +63,32 @@ fn has_back_pain_near(rows: &[Entry], day: &DayAtSite, together_days: i64) -> bo
 
 fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::BladderBowel, Sign::SaddleNumbness]);
-    if is_on_both_sides(rows, day) {
+    if is_not_one_sided(rows, day) {
         seen.extend(day.signs(&[Sign::Numbness, Sign::Weakness]));
         seen.extend(day.types(&[PainType::Numb]));
     }
     seen
 }
 
-/// Side both, or the other leg on the same day. A blank side is unknown and not "both".
-fn is_on_both_sides(rows: &[Entry], day: &DayAtSite) -> bool {
-    let other = match (day.site, day.side) {
-        (Some(site), Some(Side::Both)) => return site == Site::LowerBack || LEG.contains(&site),
-        (Some(site), Some(Side::Left)) if LEG.contains(&site) => Side::Right,
-        (Some(site), Some(Side::Right)) if LEG.contains(&site) => Side::Left,
-        _ => return false,
-    };
-    sighting::between(rows, day.date, day.date).iter().any(|row| {
-        row.side == Some(other)
-            && row.site.is_some_and(|site| LEG.contains(&site))
-            && (row.has_sign(Sign::Numbness) || row.has_sign(Sign::Weakness) || row.types.contains(&PainType::Numb))
+/// Whether a numb or weak row of the day is on both sides or leaves the side open. What is open is counted: of all red
+/// flags this is the one where hours count. One side only is [`super::red_flag_nerve`]'s.
+fn is_not_one_sided(rows: &[Entry], day: &DayAtSite) -> bool {
+    let whole_day = sighting::between(rows, day.date, day.date);
+    let is_leg = |row: &Entry| row.site.is_some_and(|site| LEG.contains(&site));
+    let other_leg = |other| whole_day.iter().any(|row| row.side == Some(other) && is_leg(row) && is_numb_or_weak(row));
+    let is_near = |row: &Entry| is_leg(row) || matches!(row.site, None | Some(Site::None | Site::LowerBack));
+    day.any(|row| {
+        let not_one_sided = match row.side {
+            None | Some(Side::Both | Side::Centre) => true,
+            Some(Side::Left) => is_leg(row) && other_leg(Side::Right),
+            Some(Side::Right) => is_leg(row) && other_leg(Side::Left),
+        };
+        is_near(row) && is_numb_or_weak(row) && not_one_sided
     })
+}
+
+fn is_numb_or_weak(row: &Entry) -> bool {
+    row.has_sign(Sign::Numbness) || row.has_sign(Sign::Weakness) || row.types.contains(&PainType::Numb)
 }
 
 #[cfg(test)]
@@ -107,6 +113,25 @@ mod tests {
         check_red_flag(&RULE, vec![back(20), left.clone()], false);
         check_red_flag(&RULE, vec![back(20), left, Entry { date: day(19), ..right }], false);
         check_red_flag(&RULE, vec![back(20), numb(20, Site::Other, Side::Both)], false);
+    }
+
+    #[test]
+    fn a_side_left_open_errs_upwards_and_one_side_is_for_the_nerve_rule() {
+        let open = |entry: Entry| Entry { side: None, ..entry };
+        let on_the_back = |side| Entry { pain: Some(4.0), ..numb(20, Site::LowerBack, side) };
+        check_red_flag(&RULE, vec![on_the_back(Side::Centre)], true);
+        check_red_flag(&RULE, vec![open(on_the_back(Side::Left))], true);
+        check_red_flag(&RULE, vec![open(on_the_back(Side::Left)), sore(20, Site::LowerBack, Side::Left, 1.0)], true);
+        check_red_flag(&RULE, vec![back(20), open(numb(20, Site::Foot, Side::Left))], true);
+        check_red_flag(&RULE, vec![back(20), Entry { site: None, ..open(numb(20, Site::Foot, Side::Left)) }], true);
+        let in_note = Entry { signs_in_note: vec![Sign::Weakness], ..open(back(20)) };
+        check_red_flag(&RULE, vec![in_note], true);
+        for side in [Side::Left, Side::Right] {
+            check_red_flag(&RULE, vec![on_the_back(side)], false);
+            check_red_flag(&RULE, vec![back(20), numb(20, Site::Foot, side)], false);
+            assert_eq!(flagged(&crate::rules::red_flag_nerve::RULE, 20, vec![on_the_back(side)]).len(), 1);
+        }
+        check_red_flag(&RULE, vec![harmless(20), open(numb(20, Site::Foot, Side::Left))], false);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
 };
-use crate::pain::{Moment, Movement, Sign, Site, Spread};
+use crate::pain::{Movement, Site, Spread};
 
 /// The sites whose bones the triage table names.
 const SITES: &[Site] = &[Site::Shin, Site::Foot, Site::Hip, Site::Groin, Site::Thigh];
@@ -52,12 +52,7 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
     if day.any(|row| row.movement == Some(Movement::Worse)) {
         company.push(Seen::logged("pain that is worse with movement"));
     }
-    company.extend(day.signs(&[Sign::NightPain, Sign::RestPain]));
-    for (moment, sign) in [(Moment::Night, Sign::NightPain), (Moment::Rest, Sign::RestPain)] {
-        if day.hurt_at(moment) && !day.has(sign) {
-            company.push(Seen::logged(sign.label()));
-        }
-    }
+    company.extend(day.pain_at_night_or_rest());
     if !is_bone || company.is_empty() || !day.any(|row| row.spread == Some(Spread::Spot)) {
         return Vec::new();
     }
@@ -68,8 +63,8 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged};
+    use crate::pain::{Entry, Moment, Side, Sign};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged};
 
     fn spot(site: Site) -> Entry {
         Entry { spread: Some(Spread::Spot), ..at(20, site, Side::Right) }
@@ -102,7 +97,10 @@ mod tests {
     fn rows_of_one_day_are_read_together_and_sides_are_not() {
         let night = Entry { signs: vec![Sign::NightPain], ..at(20, Site::Shin, Side::Right) };
         check_red_flag(&RULE, vec![spot(Site::Shin), night.clone()], true);
-        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: Some(Side::Left), ..night }], false);
+        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: Some(Side::Left), ..night.clone() }], false);
+        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: None, ..night.clone() }], true);
+        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: None, site: None, ..night.clone() }], true);
+        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: None, site: Some(Site::Calf), ..night }], false);
     }
 
     #[test]
@@ -116,6 +114,19 @@ mod tests {
         assert_eq!(
             flagged(&RULE, 20, rows)[0].message,
             "On 23 Mar 2025 you logged pain in one spot, pain that is worse with movement and pain at night (right shin). \
+             Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
+        );
+    }
+
+    #[test]
+    fn each_part_says_on_how_many_days() {
+        let worse = |n| Entry { movement: Some(Movement::Worse), date: day(n), ..spot(Site::Shin) };
+        let night = Entry { signs: vec![Sign::NightPain], date: day(18), ..spot(Site::Shin) };
+        let found = flagged(&RULE, 20, vec![worse(17), night, worse(19), worse(20)]);
+        assert_eq!(
+            found[0].message,
+            "20–23 Mar 2025: you logged pain in one spot on 4 days, pain that is worse with movement on 3 \
+             and pain at night on 1 (right shin). \
              Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
         );
     }

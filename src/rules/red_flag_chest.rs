@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
     evidence: Evidence {
-        stance: Stance::Moderate,
+        stance: Stance::Weak,
         says: "Public health services ask everyone to call an ambulance for chest pain or sudden breathlessness. That is common advice, not a study of runners, and the popular articles niggle started from do not mention it.",
         sources: &["NHS-type public advice on chest pain and breathlessness, not re-checked."],
     },
@@ -30,7 +30,7 @@ fn check(context: &Context) -> Vec<Outcome> {
         days: 1,
         within_days: 1,
         advice: format!("Please call your emergency number ({numbers}) now if it is still there or comes back."),
-        if_back: format!("please call your emergency number ({numbers}) at once."),
+        if_back: format!("please call your emergency number ({numbers})."),
     };
     sighting::judge(context, &flag, |day| day.signs(&[Sign::ChestPain, Sign::Breathless, Sign::Collapse]))
 }

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
     evidence: Evidence {
-        stance: Stance::Moderate,
+        stance: Stance::Weak,
         says: "A popular article on leg ache names swelling with warmth and redness as a reason to seek advice, and public health services ask for a check the same day when it is in one leg. That is common advice, not a study of runners.",
         sources: &[
             "Popular article S1, seven ways to prevent leg ache after running.",
@@ -72,7 +72,11 @@ fn is_swollen_and_warm(has: impl Fn(Sign) -> bool) -> bool {
 fn is_one_sided(rows: &[Entry], day: &DayAtSite) -> bool {
     let is_leg = day.site.is_none_or(|site| site == Site::None || SITES.contains(&site));
     let other = match day.side {
-        Some(Side::Both) => return false,
+        // A row without a side, which stands here too, may be about one of them.
+        Some(Side::Both) => {
+            let both: Vec<_> = day.rows.iter().filter(|row| row.side.is_some()).collect();
+            return is_leg && !is_swollen_and_warm(|sign| both.iter().any(|row| row.has_sign(sign)));
+        }
         Some(Side::Left) => Side::Right,
         Some(Side::Right) => Side::Left,
         Some(Side::Centre) | None => return is_leg,
@@ -115,6 +119,10 @@ mod tests {
         check_red_flag(&RULE, vec![calf(Side::Left, &signs), calf(Side::Right, &[Swelling])], true);
         check_red_flag(&RULE, vec![Entry { side: None, ..calf(Side::Left, &signs) }], true);
         check_red_flag(&RULE, vec![Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }], true);
+        let no_side = |signs: &[Sign]| Entry { side: None, ..calf(Side::Left, signs) };
+        check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling]), no_side(&[Warmth])], true);
+        check_red_flag(&RULE, vec![calf(Side::Both, &[]), no_side(&signs)], true);
+        check_red_flag(&RULE, vec![calf(Side::Both, &signs), no_side(&[Warmth])], false);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Red flag: pain at rest or at night on more than one day.
 
 use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
-use crate::pain::Sign;
 
 /// How many days it takes.
 const MINIMUM_DAYS: Limit =
@@ -12,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "red-flag-rest-pain",
     title: "It hurts even at rest",
     why: "Soreness from running asks for rest and gets better with it. Pain that does not is worth a question.",
-    formula: "rest_pain or night_pain, in the signs column or the note, on 2 or more different days within 14, at any site.",
+    formula: "rest_pain or night_pain, in the signs column or the note, or pain above 0 at moment night or rest, on 2 or more different days within 14, at any site.",
     needs: "Two days are enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
@@ -35,13 +34,13 @@ fn check(context: &Context) -> Vec<Outcome> {
         advice: "It hurts even at rest. That is a good reason to ask a doctor or physiotherapist.".to_string(),
         if_back: "that is a good reason to ask a doctor or physiotherapist.".to_string(),
     };
-    sighting::judge(context, &flag, |day| day.signs(&[Sign::RestPain, Sign::NightPain]))
+    sighting::judge(context, &flag, |day| day.pain_at_night_or_rest())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side, Site};
+    use crate::pain::{Entry, Moment, Side, Sign, Site};
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged};
 
     fn hip(n: i64, sign: Sign) -> Entry {
@@ -55,6 +54,18 @@ mod tests {
         check_red_flag(&RULE, vec![hip(6, Sign::RestPain), hip(20, Sign::RestPain)], false);
         check_red_flag(&RULE, vec![hip(20, Sign::RestPain), hip(20, Sign::NightPain)], false);
         check_red_flag(&RULE, vec![hip(19, Sign::NightCramp), hip(20, Sign::NightCramp)], false);
+    }
+
+    #[test]
+    fn pain_rated_at_night_or_at_rest_counts_like_the_signs() {
+        let rated = |n, moment, pain| Entry { moment, pain, ..at(n, Site::Hip, Side::Left) };
+        let night = |n| rated(n, Moment::Night, Some(3.0));
+        check_red_flag(&RULE, vec![night(19), night(20)], true);
+        check_red_flag(&RULE, vec![rated(19, Moment::Rest, Some(0.5)), hip(20, Sign::NightPain)], true);
+        check_red_flag(&RULE, vec![night(20)], false);
+        check_red_flag(&RULE, vec![rated(19, Moment::Night, Some(0.0)), night(20)], false);
+        check_red_flag(&RULE, vec![rated(19, Moment::Rest, None), night(20)], false);
+        check_red_flag(&RULE, vec![rated(19, Moment::Morning, Some(3.0)), night(20)], false);
     }
 
     #[test]

@@ -36,7 +36,7 @@ fn check(context: &Context) -> Vec<Outcome> {
         advice: "Swelling, redness, warmth or a bruise that is not gone in a day or two should be looked at. \
                  Most settle by themselves."
             .to_string(),
-        if_back: "and is not gone in a day or two, it should be looked at.".to_string(),
+        if_back: "it should be looked at if it is not gone in a day or two.".to_string(),
     };
     let rows = triage::rows(context);
     sighting::judge(context, &flag, |day| seen(rows, day))

@@ -48,11 +48,12 @@ pub struct Flag {
     pub within_days: i64,
     /// What to do, in whole sentences.
     pub advice: String,
-    /// What to do should it come back: the end of a sentence, with its full stop.
+    /// What to do should it come back: the end of a sentence that starts with that, with its full stop.
     pub if_back: String,
 }
 
-/// All rows of one day about one site and side.
+/// All rows of one day about one site and side. What a row leaves blank joins what the day's other rows name, see
+/// [`days_at_sites`].
 #[derive(Debug, Clone)]
 pub struct DayAtSite<'a> {
     /// The day.
@@ -92,9 +93,16 @@ impl DayAtSite<'_> {
         self.any(|row| row.has_sign(sign))
     }
 
-    /// Whether pain above zero was rated at this moment of the day.
-    pub fn hurt_at(&self, moment: Moment) -> bool {
-        self.any(|row| row.moment == moment && row.pain.is_some_and(|pain| pain > 0.0))
+    /// Pain at night or at rest: as a sign, or as pain above zero rated at that moment of the day.
+    pub fn pain_at_night_or_rest(&self) -> Vec<Seen> {
+        let rated = |at| self.any(|row| row.moment == at && row.pain.is_some_and(|pain| pain > 0.0));
+        let mut seen = self.signs(&[Sign::NightPain, Sign::RestPain]);
+        for (moment, sign) in [(Moment::Night, Sign::NightPain), (Moment::Rest, Sign::RestPain)] {
+            if rated(moment) && !self.has(sign) {
+                seen.push(Seen::logged(sign.label()));
+            }
+        }
+        seen
     }
 
     /// Those of the wanted signs that were written, a column before a note.
@@ -156,18 +164,52 @@ pub fn between(rows: &[Entry], from: NaiveDate, to: NaiveDate) -> &[Entry] {
 }
 
 /// The rows by day, site and side.
+///
+/// A blank is unknown, and must not pull apart what belongs together. A row without a side joins every side of its site
+/// that the day names; a row without a site joins the day's site when the day names only one, with all its sides. With
+/// no or several sites to choose from it stays a place of its own: niggle does not pick where it hurt.
 pub fn days_at_sites(entries: &[Entry]) -> Vec<DayAtSite<'_>> {
-    let mut days: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
-    for entry in entries {
-        days.entry((entry.date, entry.site, entry.side)).or_default().push(entry);
-    }
-    days.into_iter().map(|((date, site, side), rows)| DayAtSite { date, site, side, rows }).collect()
+    entries.chunk_by(|a, b| a.date == b.date).flat_map(places_of_day).collect()
 }
+
+/// Whether the row names a place of the body.
+fn names_site(row: &Entry) -> bool {
+    row.site.is_some_and(|site| site != Site::None)
+}
+
+/// The places of one day; `rows` are all of that day.
+fn places_of_day(rows: &[Entry]) -> Vec<DayAtSite<'_>> {
+    let sites: BTreeSet<_> = rows.iter().filter(|row| names_site(row)).map(|row| row.site).collect();
+    let only_site = sites.first().copied().flatten().filter(|_| sites.len() == 1);
+    let site_of = |row: &Entry| row.site.or(only_site);
+    let mut places: BTreeMap<_, Vec<&Entry>> = rows.iter().map(|row| ((site_of(row), row.side), Vec::new())).collect();
+    let sided: BTreeSet<_> = places.keys().filter(|(_, side)| side.is_some()).map(|(site, _)| *site).collect();
+    places.retain(|(site, side), _| side.is_some() || !sided.contains(site));
+    for ((site, side), here) in &mut places {
+        here.extend(rows.iter().filter(|row| site_of(row) == *site && (row.side == *side || row.side.is_none())));
+    }
+    let Some(date) = rows.first().map(|row| row.date) else { return Vec::new() };
+    places.into_iter().map(|((site, side), rows)| DayAtSite { date, site, side, rows }).collect()
+}
+
+/// Signs of the whole body: said without the place of the row they stand on.
+const WHOLE_BODY: &[Sign] = &[Sign::ChestPain, Sign::Breathless, Sign::Collapse, Sign::BladderBowel];
 
 /// A day on which the flag was seen.
 struct Sighting<'a> {
     day: &'a DayAtSite<'a>,
     words: Vec<Seen>,
+}
+
+impl Sighting<'_> {
+    /// Where it was seen; nowhere in particular for signs of the whole body.
+    fn place(&self) -> (Option<Site>, Option<Side>) {
+        let is_whole = |seen: &Seen| WHOLE_BODY.iter().any(|sign| sign.label() == seen.text);
+        match self.words.iter().all(is_whole) {
+            true => (None, None),
+            false => (self.day.site.filter(|site| *site != Site::None), self.day.side),
+        }
+    }
 }
 
 fn stretches(sightings: Vec<Sighting>) -> Vec<Vec<Sighting>> {
@@ -201,9 +243,9 @@ fn is_enough(stretch: &[Sighting], flag: &Flag) -> bool {
 
 fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
     let dates = dates(stretch);
-    let places: BTreeSet<_> = stretch.iter().map(|sighting| (sighting.day.site, sighting.day.side)).collect();
+    let places: BTreeSet<_> = stretch.iter().map(Sighting::place).collect();
     let (site, side) = match places.first() {
-        Some(&(site, side)) if places.len() == 1 => (site.filter(|site| *site != Site::None), side),
+        Some(&place) if places.len() == 1 => place,
         _ => (None, None),
     };
     let as_of = context.history.as_of;
@@ -222,7 +264,7 @@ fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
     };
     finding.message = match triage::is_current(&finding, as_of) {
         true => format!("{}. {}", wrote(stretch), flag.advice),
-        false => format!("{}; if it came back, {}", wrote(stretch), flag.if_back),
+        false => format!("{}. That was more than two weeks ago. Should it come back, {}", wrote(stretch), flag.if_back),
     };
     finding
 }
@@ -240,8 +282,28 @@ fn wrote(stretch: &[Sighting]) -> String {
         let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
         return capital.into_iter().chain(letters).collect::<String>() + &place;
     }
-    let start = format!("On {} you logged {}{place}", when(&dates_of(stretch, false)), list(&logged));
+    let start = format!("{}{place}", logged_text(stretch, &logged));
     if note.is_empty() { start } else { format!("{start}, and {note}") }
+}
+
+/// "On 2 days, 3–4 May 2025, you logged swelling"; with the days of each word where they are not the same for all.
+fn logged_text(stretch: &[Sighting], words: &[String]) -> String {
+    let all = dates_of(stretch, false);
+    let days = |word: &String| {
+        let says = |sighting: &&Sighting| sighting.words.iter().any(|seen| seen.text == *word);
+        stretch.iter().filter(says).map(|sighting| sighting.day.date).collect::<BTreeSet<_>>().len()
+    };
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return String::new() };
+    if words.iter().all(|word| days(word) == all.len()) {
+        return format!("On {} you logged {}", when(&all), list(words));
+    }
+    let counted = |(at, word): (usize, &String)| match (at, days(word)) {
+        (0, 1) => format!("{word} on 1 day"),
+        (0, days) => format!("{word} on {days} days"),
+        (_, days) => format!("{word} on {days}"),
+    };
+    let counted: Vec<String> = words.iter().enumerate().map(counted).collect();
+    format!("{}: you logged {}", period_text(*first, *last), list(&counted))
 }
 
 fn note_text(stretch: &[Sighting]) -> String {
@@ -286,8 +348,8 @@ fn dates_of(stretch: &[Sighting], in_note: bool) -> BTreeSet<NaiveDate> {
 
 fn places_text(stretch: &[Sighting]) -> String {
     let mut places: Vec<String> = Vec::new();
-    for day in stretch.iter().map(|sighting| sighting.day) {
-        let text = day.site.filter(|site| *site != Site::None).map(|site| site_text(site, day.side));
+    for (site, side) in stretch.iter().map(Sighting::place) {
+        let text = site.map(|site| site_text(site, side));
         places.extend(text.filter(|text| !places.contains(text)));
     }
     list(&places)
@@ -337,7 +399,8 @@ mod tests {
     #[test]
     fn a_stretch_is_one_finding_and_an_old_one_is_history() {
         let rows = || [0, 14, 29].map(|n| seen(n - 9, Site::Calf, &[Sign::Swelling], &[])).to_vec();
-        let history = "On 2 days, 22 Feb – 8 Mar 2025, you logged swelling (calf); if it came back, ask.";
+        let history = "On 2 days, 22 Feb – 8 Mar 2025, you logged swelling (calf). \
+                       That was more than two weeks ago. Should it come back, ask.";
         let current = "On 23 Mar 2025 you logged swelling (calf). Ask.";
         check(&flag(1, false), rows(), &[history, current]);
     }
@@ -348,6 +411,64 @@ mod tests {
         let apart = ["On 22 Mar 2025 you logged warmth (calf). Ask.", "On 23 Mar 2025 you logged warmth (foot). Ask."];
         check(&flag(1, false), rows.clone(), &apart);
         check(&flag(1, true), rows, &["On 2 days, 22–23 Mar 2025, you logged warmth (calf and foot). Ask."]);
+    }
+
+    #[test]
+    fn each_word_has_its_own_days_when_they_differ() {
+        let rows = vec![
+            seen(18, Site::Calf, SIGNS, &[]),
+            seen(19, Site::Calf, &[Sign::Swelling], &[]),
+            seen(20, Site::Calf, &[Sign::Swelling], &[Sign::Warmth]),
+        ];
+        let text = "21–23 Mar 2025: you logged swelling on 3 days and warmth on 2 (calf). Ask.";
+        check(&flag(1, false), rows, &[text]);
+        let rows = vec![seen(19, Site::Calf, &[Sign::Swelling], &[]), seen(20, Site::Calf, &[Sign::Warmth], &[])];
+        check(&flag(1, false), rows, &["22–23 Mar 2025: you logged swelling on 1 day and warmth on 1 (calf). Ask."]);
+        let rows = vec![seen(19, Site::Calf, SIGNS, &[]), seen(20, Site::Calf, SIGNS, &[])];
+        check(&flag(1, false), rows, &["On 2 days, 22–23 Mar 2025, you logged swelling and warmth (calf). Ask."]);
+    }
+
+    /// Site, side and ratings of each place of a day.
+    fn check_places(rows: &[(Option<Site>, Option<Side>)], expected: &[(Option<Site>, Option<Side>, &[f64])]) {
+        let entry = |(n, (site, side)): (usize, &(Option<Site>, Option<Side>))| Entry {
+            site: *site,
+            side: *side,
+            pain: Some(n as f64),
+            ..Entry::on(day(20))
+        };
+        let rows: Vec<Entry> = rows.iter().enumerate().map(entry).collect();
+        let days = days_at_sites(&rows);
+        let found: Vec<_> = days
+            .iter()
+            .map(|day| (day.site, day.side, day.rows.iter().filter_map(|row| row.pain).collect::<Vec<_>>()))
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|(site, side, pain)| (*site, *side, pain.to_vec())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_blank_joins_what_the_day_names() {
+        let (shin, calf) = (Some(Site::Shin), Some(Site::Calf));
+        let (left, right) = (Some(Side::Left), Some(Side::Right));
+        check_places(&[(shin, right), (shin, None)], &[(shin, right, &[0.0, 1.0])]);
+        let both = [(shin, left, &[0.0, 1.0][..]), (shin, right, &[1.0, 2.0])];
+        check_places(&[(shin, left), (shin, None), (shin, right)], &both);
+        check_places(&[(shin, right), (None, None)], &[(shin, right, &[0.0, 1.0])]);
+        check_places(
+            &[(Some(Site::None), None), (None, None)],
+            &[(None, None, &[1.0]), (Some(Site::None), None, &[0.0])],
+        );
+        let apart = [(None, None, &[2.0][..]), (shin, right, &[0.0]), (calf, None, &[1.0])];
+        check_places(&[(shin, right), (calf, None), (None, None)], &apart);
+        check_places(&[(shin, right), (calf, None)], &apart[1..]);
+    }
+
+    #[test]
+    fn chest_pain_has_no_place() {
+        let rows = vec![Entry { side: Some(Side::Left), ..seen(20, Site::Knee, &[Sign::ChestPain], &[]) }];
+        let found = flagged_by(20, rows, |context| judge(context, &flag(1, true), |day| day.signs(&[Sign::ChestPain])));
+        assert_eq!((found[0].site, found[0].side), (None, None));
+        assert_eq!(found[0].message, "On 23 Mar 2025 you logged chest pain. Ask.");
     }
 
     #[test]

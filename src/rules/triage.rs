@@ -4,7 +4,8 @@
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
 use super::{Context, Finding, Limit, Outcome, Severity};
-use crate::{pain::Entry, time::days_between};
+use crate::pain::{Entry, Side, Site};
+use crate::time::days_between;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 
@@ -55,6 +56,41 @@ pub fn is_current(finding: &Finding, as_of: NaiveDate) -> bool {
 pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
     let ranked = |finding: &&Finding| Some((Reverse(finding.severity), position(finding)?, Reverse(finding.to)));
     findings.iter().filter(|finding| is_current(finding, as_of) && position(finding).is_some()).min_by_key(ranked)
+}
+
+/// What the other rules of the table say at the level of ease-off or above, for a rule that must not comfort beside it.
+/// `asking` is left out, and so is soreness-fits-doms, which only ever comforts.
+pub(super) fn alarms(context: &Context, asking: &str) -> Vec<Finding> {
+    let others = TABLE.iter().filter(|id| **id != asking && **id != "soreness-fits-doms");
+    let outcomes = others.filter_map(|id| super::rule(id)).flat_map(|rule| (rule.check)(context));
+    let loud = |outcome| match outcome {
+        Outcome::Flagged(finding) if finding.severity >= Severity::EaseOff => Some(finding),
+        _ => None,
+    };
+    outcomes.filter_map(loud).collect()
+}
+
+/// Whether one of the findings is about this place, or about no place in particular, and within 14 days of the time.
+pub(super) fn is_alarmed(
+    alarms: &[Finding],
+    place: (Option<Site>, Option<Side>),
+    from: NaiveDate,
+    to: NaiveDate,
+) -> bool {
+    let (site, side) = place;
+    let one_sided = |side: Option<Side>| side.filter(|side| matches!(side, Side::Left | Side::Right));
+    let meets = |a: Option<Side>, b: Option<Side>| a.is_none() || b.is_none() || a == b;
+    alarms.iter().any(|finding| {
+        let here = finding.site.is_none() || site.is_none() || finding.site == site;
+        let near = days_between(finding.to, from) <= WINDOW.value as i64
+            && days_between(to, finding.from) <= WINDOW.value as i64;
+        here && near && meets(one_sided(finding.side), one_sided(side))
+    })
+}
+
+/// Whether the day is the day of the report or the one before it: what can still be felt and decided upon.
+pub(super) fn is_just_now(date: NaiveDate, as_of: NaiveDate) -> bool {
+    (0..=1).contains(&days_between(date, as_of))
 }
 
 /// The rows a rule may look at: those up to the day of the report.
@@ -163,6 +199,31 @@ mod tests {
         let ids: Vec<&str> =
             crate::rules::RULES.iter().map(|rule| rule.id).filter(|id| id.starts_with("red-flag-")).collect();
         assert_eq!(ids, TABLE[..12]);
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_a_rule() {
+        for id in TABLE {
+            assert!(crate::rules::RULES.iter().any(|rule| rule.id == *id), "{id}");
+        }
+    }
+
+    #[test]
+    fn an_alarm_is_near_in_place_and_time() {
+        let (knee, left, right) = (Some(Site::Knee), Some(Side::Left), Some(Side::Right));
+        let alarm = Finding { site: knee, side: left, ..finding("pain-over-a-week", Severity::SeeSomeone, 20) };
+        let check = |place, n, expected: bool| {
+            assert_eq!(is_alarmed(std::slice::from_ref(&alarm), place, day(n), day(n)), expected, "{place:?} {n}");
+        };
+        check((knee, left), 20, true);
+        check((knee, None), 20, true);
+        check((knee, Some(Side::Both)), 20, true);
+        check((None, None), 20, true);
+        check((knee, right), 20, false);
+        check((Some(Site::Shin), left), 20, false);
+        for (n, expected) in [(6, true), (5, false), (34, true), (35, false)] {
+            check((knee, left), n, expected);
+        }
     }
 
     #[test]

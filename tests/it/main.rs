@@ -7,6 +7,7 @@ mod fit_hostile;
 mod hostile_end_to_end;
 mod pain_hostile;
 mod pain_vectors;
+mod report_words;
 mod run_corpus;
 mod sample_data;
 mod sample_report;

@@ -1,0 +1,172 @@
+//! The weekly OSTRC questions say that a problem bites.
+
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::{Entry, Site, ostrc, site_text};
+use crate::time::{date_text, dates, plus_days};
+use crate::units::number;
+
+/// How many days a row of answers is about.
+const WEEK: Limit = Limit { key: "week_days", value: 7.0, why: "The questionnaire asks about the last seven days." };
+
+/// Points that mean "could not take part".
+const NO_PARTICIPATION: Limit = Limit {
+    key: "no_participation_points",
+    value: ostrc::NO_PARTICIPATION_POINTS as f64,
+    why: "The highest answer to question 1, in the scoring of the questionnaire's second version.",
+};
+
+/// Points from which training or performance is affected moderately.
+const SUBSTANTIAL: Limit = Limit {
+    key: "substantial_points",
+    value: ostrc::SUBSTANTIAL_POINTS as f64,
+    why: "\"Moderate\" is the third of four answers to questions 2 and 3; from there on the authors call a problem substantial.",
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "ostrc-substantial",
+    title: "Weekly questions: a problem that bites",
+    why: "Four short questions a week catch the problems that people run on with, which a count of lost days misses.",
+    formula: "For each row with answers to the OSTRC questions (version 2: 0, 8, 17 or 25 points each): question 1 at 25, or question 2 or 3 at 17 or more: see someone; else question 1 above 0: note.",
+    needs: "A row that answers question 1, or questions 2 or 3 with 17 or more. A blank answer is unknown and not 0.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::Strong,
+        says: "An accepted instrument of sports medicine, made to count problems and how much they bite; \"substantial\" is its own definition. It describes the week, and says nothing about what the problem is or will become.",
+        sources: &[
+            "Clarsen et al. (2013), British Journal of Sports Medicine 47:495.",
+            "Clarsen et al. (2020), British Journal of Sports Medicine, doi 10.1136/bjsports-2019-101337.",
+            "Scoring as in the ostRc package, with an author of the questionnaire.",
+        ],
+    },
+    limits: &[NO_PARTICIPATION, SUBSTANTIAL, WEEK],
+    message: "Your weekly answers of 4 May 2025 say that a problem changed your training or your running a fair bit (left knee, 42 of 100 points). That is worth the advice of a doctor or physiotherapist.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(context);
+    let judged: Vec<(&Entry, Severity)> =
+        rows.iter().filter_map(|row| Some((row, severity(context, row.ostrc)?))).collect();
+    if judged.is_empty() && !rows.is_empty() {
+        return vec![Outcome::NotJudged("no row answers the weekly OSTRC questions far enough".to_string())];
+    }
+    let flagged = judged.into_iter().filter(|(_, severity)| *severity > Severity::Good);
+    triage::conclude(
+        context,
+        flagged.map(|(row, severity)| Outcome::Flagged(finding(context, row, severity))).collect(),
+    )
+}
+
+/// Good means that the answers name no problem; None that they leave it open.
+fn severity(context: &Context, answers: [Option<u8>; 4]) -> Option<Severity> {
+    let [participation, modified, performance, _] = answers.map(|points| points.map(f64::from));
+    let reaches = |points: Option<f64>, limit| points.is_some_and(|points| points >= context.limit(limit));
+    if reaches(participation, NO_PARTICIPATION) || reaches(modified, SUBSTANTIAL) || reaches(performance, SUBSTANTIAL) {
+        return Some(Severity::SeeSomeone);
+    }
+    Some(if participation? > 0.0 { Severity::Note } else { Severity::Good })
+}
+
+fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
+    let week = dates(plus_days(row.date, 1 - context.limit(WEEK) as i64), row.date);
+    let mut finding = Finding {
+        rule: RULE.id,
+        severity,
+        from: row.date,
+        to: row.date,
+        observed: ostrc::score(row.ostrc).and_then(|score| score.severity).map(f64::from),
+        limit: None,
+        unit: "of 100",
+        site: row.site.filter(|site| *site != Site::None),
+        side: row.side,
+        run_ids: sighting::run_ids(context, &week.collect()),
+        message: String::new(),
+    };
+    finding.message = message(&finding, triage::is_current(&finding, context.history.as_of));
+    finding
+}
+
+fn message(finding: &Finding, is_current: bool) -> String {
+    let place = finding.site.map(|site| site_text(site, finding.side));
+    let points = finding.observed.map(|points| format!("{} of 100 points", number(points, 0)));
+    let details = place.into_iter().chain(points).collect::<Vec<_>>().join(", ");
+    let details = if details.is_empty() { details } else { format!(" ({details})") };
+    let date = date_text(finding.to);
+    match (finding.severity, is_current) {
+        (Severity::SeeSomeone, true) => format!(
+            "Your weekly answers of {date} say that a problem changed your training or your running a fair bit{details}. \
+             That is worth the advice of a doctor or physiotherapist."
+        ),
+        (Severity::SeeSomeone, false) => format!(
+            "Your weekly answers of {date} said that a problem changed your training or your running a fair bit{details}."
+        ),
+        (_, true) => format!("Your weekly answers of {date} mention a problem{details}."),
+        (_, false) => format!("Your weekly answers of {date} mentioned a problem{details}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Side;
+    use crate::rules::pain_fixture::{at, check_too_little_data, clear, flagged, harmless, judge};
+
+    fn week(answers: [Option<u8>; 4]) -> Entry {
+        Entry { ostrc: answers, ..at(20, Site::Knee, Side::Left) }
+    }
+
+    fn check(answers: [Option<u8>; 4], expected: Option<(Severity, Option<f64>)>) {
+        let found: Vec<_> = flagged(&RULE, 20, vec![week(answers)]).iter().map(|f| (f.severity, f.observed)).collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{answers:?}");
+    }
+
+    #[test]
+    fn twenty_five_on_the_first_or_seventeen_on_the_next_two() {
+        use Severity::{Note, SeeSomeone};
+        check([Some(25), Some(0), Some(0), Some(0)], Some((SeeSomeone, Some(25.0))));
+        check([Some(17), Some(8), Some(8), Some(25)], Some((Note, Some(58.0))));
+        check([Some(8), Some(17), Some(8), Some(8)], Some((SeeSomeone, Some(41.0))));
+        check([Some(8), Some(8), Some(17), Some(8)], Some((SeeSomeone, Some(41.0))));
+        check([Some(8), Some(0), Some(0), Some(0)], Some((Note, Some(8.0))));
+        check([Some(0), Some(0), Some(0), Some(0)], None);
+        check([Some(0), Some(0), Some(0), Some(17)], None);
+    }
+
+    #[test]
+    fn a_blank_answer_is_unknown() {
+        check([None, Some(17), None, None], Some((Severity::SeeSomeone, None)));
+        check([Some(8), None, None, None], Some((Severity::Note, None)));
+        let open = judge(&RULE, 20, vec![week([None, Some(8), Some(8), Some(8)])]);
+        assert_eq!(open, [Outcome::NotJudged("no row answers the weekly OSTRC questions far enough".to_string())]);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+        assert!(matches!(judge(&RULE, 20, vec![harmless(20)]).as_slice(), [Outcome::NotJudged(_)]));
+        let none = Entry { ostrc: [Some(0), None, None, None], ..clear(20) };
+        assert_eq!(judge(&RULE, 20, vec![none]), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn words_and_the_runs_of_the_week() {
+        let rows = || vec![week([Some(17), Some(17), Some(8), Some(0)])];
+        let found = flagged(&RULE, 20, rows());
+        assert_eq!(found[0].run_ids, [14, 15, 16, 17, 18, 19, 20].map(|n| format!("run-{n}")));
+        assert_eq!(
+            found[0].message,
+            "Your weekly answers of 23 Mar 2025 say that a problem changed your training or your running a fair bit \
+             (left knee, 42 of 100 points). That is worth the advice of a doctor or physiotherapist."
+        );
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        assert_eq!(
+            said(35, rows()),
+            "Your weekly answers of 23 Mar 2025 said that a problem changed your training or your running a fair bit \
+             (left knee, 42 of 100 points)."
+        );
+        let small = Entry { site: None, side: None, ..week([Some(8), None, None, None]) };
+        assert_eq!(said(20, vec![small.clone()]), "Your weekly answers of 23 Mar 2025 mention a problem.");
+        assert_eq!(said(35, vec![small]), "Your weekly answers of 23 Mar 2025 mentioned a problem.");
+    }
+}

@@ -1,0 +1,240 @@
+//! Runs in which pain was above 5, changed the stride or stopped the runner.
+
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite},
+    triage,
+};
+use crate::pain::{Entry, Function, Moment, Side, Site, site_text};
+use crate::time::{date_text, days_between, period_text};
+use crate::units::number;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Above this a run counts as run through pain.
+const PAIN_ABOVE: Limit = Limit {
+    key: "pain_above",
+    value: 5.0,
+    why: "The upper end of what a trial on the Achilles tendon allowed during running (Silbernagel et al. 2007).",
+};
+
+/// So many runs …
+const SEE_SOMEONE_FROM: Limit = Limit {
+    key: "see_someone_from_runs",
+    value: 3.0,
+    why: "Once is a bad day; three times in two weeks is a habit that keeps a sore place from settling.",
+};
+
+/// … within so many days.
+const SPAN: Limit = Limit { key: "span_days", value: 14.0, why: "Two weeks, the window of the triage table." };
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "running-through-pain",
+    title: "Running through pain",
+    why: "Pain that is strong or bends the stride asks for room; running on usually makes the pause longer.",
+    formula: "Days with a run on which a row before or during it rates pain above 5, or a row during or after it has function changed_form or stopped. Days at most 14 apart are one finding: ease off; 3 or more of them within 14 days: see someone. A side stitch and the abdomen do not count.",
+    needs: "A row with moment before or during and a rating, or with moment during or after and a function.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::Moderate,
+        says: "In a randomised trial on the Achilles tendon people who ran with pain up to 5 of 10, settled by the next morning, did as well as those who rested (read on secondary pages). Popular articles ask for rest when pain is sharp or changes the way of running, and not to push through. The number of runs is a choice.",
+        sources: &[
+            "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, read on secondary pages.",
+            "Popular articles S1, seven ways to prevent leg ache after running, and S2, post-run recovery.",
+        ],
+    },
+    limits: &[PAIN_ABOVE, SEE_SOMEONE_FROM, SPAN, sighting::STRETCH],
+    message: "You ran on 3 days, 3–9 May 2025, with pain that changed how you ran or stopped you (left knee). Giving it room now is usually quicker in the end, and a doctor or physiotherapist can tell you how much it needs.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(context);
+    if !rows.is_empty() && !rows.iter().any(could_tell) {
+        return vec![Outcome::NotJudged(
+            "no rating before or during a run, and no word on what pain did to it".to_string(),
+        )];
+    }
+    let days = sighting::days_at_sites(rows);
+    let mut by_date: BTreeMap<NaiveDate, Vec<Through>> = BTreeMap::new();
+    for through in days.iter().filter_map(|day| through(context, day)) {
+        by_date.entry(through.day.date).or_default().push(through);
+    }
+    let mut stretches: Vec<Vec<(NaiveDate, Vec<Through>)>> = Vec::new();
+    for (date, throughs) in by_date {
+        let joins = |last: &NaiveDate| days_between(*last, date) <= context.limit(sighting::STRETCH) as i64;
+        match stretches.last_mut().filter(|stretch| stretch.last().is_some_and(|(last, _)| joins(last))) {
+            Some(stretch) => stretch.push((date, throughs)),
+            None => stretches.push(vec![(date, throughs)]),
+        }
+    }
+    let found = stretches.iter().filter_map(|stretch| finding(context, stretch)).map(Outcome::Flagged);
+    triage::conclude(context, found.collect())
+}
+
+/// A place on a day on which someone ran through pain there.
+struct Through<'a> {
+    day: &'a DayAtSite<'a>,
+    above: bool,
+    changed: bool,
+}
+
+/// Whether a row speaks of pain at the start of a run or in it, or of what pain did to the run.
+fn could_tell(row: &Entry) -> bool {
+    (is_at_run(row) && row.pain.is_some()) || (is_of_run(row) && row.function.is_some())
+}
+
+fn is_at_run(row: &Entry) -> bool {
+    matches!(row.moment, Moment::Before | Moment::During)
+}
+
+fn is_of_run(row: &Entry) -> bool {
+    matches!(row.moment, Moment::During | Moment::After)
+}
+
+fn through<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Through<'a>> {
+    let counts = day.site.is_none_or(|site| site == Site::None || site.is_limb());
+    let recorded = || !sighting::run_ids(context, &BTreeSet::from([day.date])).is_empty();
+    let limit = context.limit(PAIN_ABOVE);
+    let above = day.any(|row| is_at_run(row) && row.pain.is_some_and(|pain| pain > limit));
+    let bends = |row: &Entry| matches!(row.function, Some(Function::ChangedForm | Function::Stopped));
+    let changed = day.any(|row| is_of_run(row) && bends(row) && row.pain != Some(0.0));
+    // Pain before a run that was then not run is no run through pain.
+    let ran = || day.any(is_of_run) || recorded();
+    (counts && (above || changed) && ran()).then_some(Through { day, above, changed })
+}
+
+fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<Finding> {
+    let (&(from, _), &(to, _)) = (stretch.first()?, stretch.last()?);
+    let dates: Vec<NaiveDate> = stretch.iter().map(|(date, _)| *date).collect();
+    let many = (context.limit(SEE_SOMEONE_FROM) as usize).max(1);
+    let is_dense = |days: &[NaiveDate]| match days {
+        [first, .., last] => days_between(*first, *last) < context.limit(SPAN) as i64,
+        _ => true,
+    };
+    let often = dates.windows(many).any(is_dense);
+    let places: BTreeSet<(Option<Site>, Option<Side>)> = throughs(stretch).map(|t| (t.day.site, t.day.side)).collect();
+    let (site, side) = places.first().copied().filter(|_| places.len() == 1).unwrap_or_default();
+    let mut finding = Finding {
+        rule: RULE.id,
+        severity: if often { Severity::SeeSomeone } else { Severity::EaseOff },
+        from,
+        to,
+        observed: Some(dates.len() as f64),
+        limit: often.then(|| context.limit(SEE_SOMEONE_FROM)),
+        unit: "runs",
+        site: site.filter(|site| *site != Site::None),
+        side,
+        run_ids: sighting::run_ids(context, &dates.into_iter().collect()),
+        message: String::new(),
+    };
+    finding.message = message(context, stretch, &finding);
+    Some(finding)
+}
+
+fn throughs<'a>(stretch: &'a [(NaiveDate, Vec<Through<'a>>)]) -> impl Iterator<Item = &'a Through<'a>> {
+    stretch.iter().flat_map(|(_, throughs)| throughs)
+}
+
+fn message(context: &Context, stretch: &[(NaiveDate, Vec<Through>)], finding: &Finding) -> String {
+    let mut places: Vec<String> = Vec::new();
+    for day in throughs(stretch).map(|through| through.day) {
+        let text = day.site.filter(|site| *site != Site::None).map(|site| site_text(site, day.side));
+        places.extend(text.filter(|text| !places.contains(text)));
+    }
+    let place = if places.is_empty() { String::new() } else { format!(" ({})", sighting::list(&places)) };
+    let when = match stretch.len() {
+        1 => date_text(finding.to),
+        days => format!("{days} days, {},", period_text(finding.from, finding.to)),
+    };
+    let limit = number(context.limit(PAIN_ABOVE), 0);
+    let what = match (throughs(stretch).any(|through| through.above), throughs(stretch).any(|through| through.changed))
+    {
+        (true, true) => format!("above {limit} of 10, or that changed how you ran or stopped you"),
+        (true, false) => format!("above {limit} of 10"),
+        _ => "that changed how you ran or stopped you".to_string(),
+    };
+    let advice = match (triage::is_current(finding, context.history.as_of), finding.severity) {
+        (false, _) => "",
+        (true, Severity::SeeSomeone) => {
+            " Giving it room now is usually quicker in the end, \
+             and a doctor or physiotherapist can tell you how much it needs."
+        }
+        (true, _) => " Giving it room now is usually quicker in the end.",
+    };
+    format!("You ran on {when} with pain {what}{place}.{advice}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::pain_fixture::{check_too_little_data, flagged, harmless, judge, sore};
+
+    fn knee(n: i64, moment: Moment, pain: f64, function: Option<Function>) -> Entry {
+        Entry { moment, function, ..sore(n, Site::Knee, Side::Left, pain) }
+    }
+
+    fn changed(n: i64) -> Entry {
+        knee(n, Moment::During, 3.0, Some(Function::ChangedForm))
+    }
+
+    fn check(rows: Vec<Entry>, expected: &[(Severity, f64)]) {
+        let found: Vec<_> =
+            flagged(&RULE, 20, rows).iter().map(|f| (f.severity, f.observed.unwrap_or_default())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn above_five_or_a_changed_stride_is_one_run() {
+        let one = &[(Severity::EaseOff, 1.0)][..];
+        check(vec![knee(20, Moment::During, 5.5, None)], one);
+        check(vec![knee(20, Moment::During, 5.0, None)], &[]);
+        check(vec![knee(20, Moment::Before, 6.0, None)], one);
+        check(vec![knee(20, Moment::After, 6.0, None)], &[]);
+        check(vec![changed(20)], one);
+        check(vec![knee(20, Moment::After, 3.0, Some(Function::Stopped))], one);
+        check(vec![knee(20, Moment::Morning, 3.0, Some(Function::ChangedForm))], &[]);
+        check(vec![knee(20, Moment::During, 3.0, Some(Function::CutShort))], &[]);
+        check(vec![Entry { site: Some(Site::SideStitch), ..changed(20) }], &[]);
+    }
+
+    #[test]
+    fn three_runs_in_fourteen_days_are_for_someone() {
+        check(vec![changed(7), changed(15), changed(20)], &[(Severity::SeeSomeone, 3.0)]);
+        check(vec![changed(6), changed(15), changed(20)], &[(Severity::EaseOff, 3.0)]);
+        check(vec![changed(19), changed(20)], &[(Severity::EaseOff, 2.0)]);
+        check(vec![changed(3), changed(18)], &[(Severity::EaseOff, 1.0), (Severity::EaseOff, 1.0)]);
+        let other = |n| Entry { site: Some(Site::Shin), ..changed(n) };
+        check(vec![changed(18), other(18), changed(20)], &[(Severity::EaseOff, 2.0)]);
+        check(vec![changed(18), other(19), changed(20)], &[(Severity::SeeSomeone, 3.0)]);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+        assert!(matches!(judge(&RULE, 20, vec![harmless(20)]).as_slice(), [Outcome::NotJudged(_)]));
+        assert_eq!(judge(&RULE, 20, vec![knee(20, Moment::During, 1.0, None)]), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn words() {
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let three = || vec![changed(14), changed(17), knee(20, Moment::During, 6.0, None)];
+        let fact = "You ran on 3 days, 17–23 Mar 2025, with pain above 5 of 10, or that changed how you ran or stopped you \
+                    (left knee).";
+        assert_eq!(
+            said(20, three()),
+            format!(
+                "{fact} Giving it room now is usually quicker in the end, \
+                 and a doctor or physiotherapist can tell you how much it needs."
+            )
+        );
+        assert_eq!(said(35, three()), fact);
+        assert_eq!(
+            said(20, vec![changed(20)]),
+            "You ran on 23 Mar 2025 with pain that changed how you ran or stopped you (left knee). \
+             Giving it room now is usually quicker in the end."
+        );
+    }
+}
