@@ -12,14 +12,9 @@ pub(super) struct Rating {
 }
 
 /// A pain cell: `3`, `3.5`, `3/10`, `3 out of 10`, with `scale_100` also `35` for 3.5, or a word. None when blank.
-pub(super) fn rating(
-    cell: &str,
-    words: &Vocabulary,
-    decimal_comma: bool,
-    scale_100: bool,
-) -> Result<Option<Rating>, String> {
+pub(super) fn rating(cell: &str, words: &Vocabulary, scale_100: bool) -> Result<Option<Rating>, String> {
     let top_of_scale = if scale_100 { 100.0 } else { 10.0 };
-    if let Some(value) = number(cell, decimal_comma).filter(|value| (0.0..=top_of_scale).contains(value)) {
+    if let Some(value) = number(cell).filter(|value| (0.0..=top_of_scale).contains(value)) {
         return Ok(Some(Rating { value: value * 10.0 / top_of_scale, approximate: false }));
     }
     let folded = fold(cell);
@@ -30,11 +25,14 @@ pub(super) fn rating(
         return Ok(Some(Rating { value: f64::from(word), approximate: true }));
     }
     let (top, scale) = match cell.split_once('/').or_else(|| cell.split_once("out of")) {
-        Some((top, bottom)) => (top, number(bottom, decimal_comma)),
+        Some((top, bottom)) => (top, number(bottom)),
         None => (cell, Some(top_of_scale)),
     };
     let is_known_scale = scale == Some(10.0) || (scale_100 && scale == Some(100.0));
-    let (Some(top), Some(scale), true) = (number(top, decimal_comma), scale, is_known_scale) else {
+    if is_range(cell) {
+        return Err("is a range; write one number from 0 to 10, the highest you felt".to_string());
+    }
+    let (Some(top), Some(scale), true) = (number(top), scale, is_known_scale) else {
         return Err(format!("is no rating (a number from 0 to 10, or {})", words.ratings.accepted));
     };
     if !(0.0..=scale).contains(&top) {
@@ -48,11 +46,22 @@ pub(super) fn rating(
     Ok(Some(Rating { value: top * 10.0 / scale, approximate: false }))
 }
 
-/// A plain decimal number. Not `NaN`, not `inf`, no exponent, no thousands separators; never negative zero.
-pub(super) fn number(cell: &str, decimal_comma: bool) -> Option<f64> {
+/// `3` or `3.5`.
+pub(super) fn rating_text(pain: f64) -> String {
+    crate::units::number(pain, usize::from(pain.fract() != 0.0))
+}
+
+/// `1-2`, `1 – 2`, `1 to 2`.
+fn is_range(cell: &str) -> bool {
+    let parts = cell.split_once(['-', '–', '—']).or_else(|| cell.split_once("to"));
+    parts.is_some_and(|(low, high)| number(low).is_some() && number(high).is_some())
+}
+
+/// A plain decimal number, `3.5` or `3,5` (a comma inside a cell is no delimiter). Not `NaN`, not `inf`, no exponent, no thousands separators; never negative zero.
+pub(super) fn number(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     let digits = cell.strip_prefix(['-', '+', '−']).unwrap_or(cell);
-    let is_separator = |c: char| c == '.' || (decimal_comma && c == ',');
+    let is_separator = |c: char| matches!(c, '.' | ',');
     let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.len() <= 20
         && digits.chars().all(|c| c.is_ascii_digit() || is_separator(c))
@@ -62,29 +71,28 @@ pub(super) fn number(cell: &str, decimal_comma: bool) -> Option<f64> {
 }
 
 /// A number within a range; `7/10` style denominators are cut off when they equal the top of the range. None when blank.
-pub(super) fn within(cell: &str, low: f64, high: f64, decimal_comma: bool) -> Result<Option<f64>, String> {
-    if is_blank(cell, decimal_comma) {
+pub(super) fn within(cell: &str, low: f64, high: f64) -> Result<Option<f64>, String> {
+    if is_blank(cell) {
         return Ok(None);
     }
     let top = match cell.split_once('/') {
-        Some((top, bottom)) if number(bottom, decimal_comma) == Some(high) => top,
+        Some((top, bottom)) if number(bottom) == Some(high) => top,
         _ => cell,
     };
-    let value = number(top, decimal_comma).filter(|value| (low..=high).contains(value));
+    let value = number(top).filter(|value| (low..=high).contains(value));
     value.map(Some).ok_or_else(|| format!("is no number from {low} to {high}"))
 }
 
 /// Hours: `7.5`, `7:30`, `7h`, `7h30`, `7 hrs`, 0–16. None when blank.
-pub(super) fn hours(cell: &str, decimal_comma: bool) -> Result<Option<f64>, String> {
-    if is_blank(cell, decimal_comma) {
+pub(super) fn hours(cell: &str) -> Result<Option<f64>, String> {
+    if is_blank(cell) {
         return Ok(None);
     }
     let lower = cell.trim().to_lowercase();
     let (whole, minutes) = lower.split_once([':', 'h']).unwrap_or((&lower, ""));
     let minutes = minutes.trim_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
-    let minutes =
-        if minutes.is_empty() { Some(0.0) } else { number(minutes, false).filter(|m| (0.0..60.0).contains(m)) };
-    let value = number(whole, decimal_comma).zip(minutes).map(|(hours, minutes)| hours + minutes / 60.0);
+    let minutes = if minutes.is_empty() { Some(0.0) } else { number(minutes).filter(|m| (0.0..60.0).contains(m)) };
+    let value = number(whole).zip(minutes).map(|(hours, minutes)| hours + minutes / 60.0);
     let value = value.filter(|hours| (0.0..=16.0).contains(hours));
     value.map(Some).ok_or_else(|| "is no number of hours from 0 to 16".to_string())
 }
@@ -126,16 +134,16 @@ pub(super) fn ostrc(cell: &str, question: usize, words: &Vocabulary) -> Result<O
     score.map(Some).ok_or_else(|| format!("is no answer (0, 8, 17, 25 or 0 to 3, or {})", words.accepted))
 }
 
-fn is_blank(cell: &str, decimal_comma: bool) -> bool {
-    cell.is_empty() || is_unknown(&fold(cell)) && number(cell, decimal_comma).is_none()
+fn is_blank(cell: &str) -> bool {
+    cell.is_empty() || is_unknown(&fold(cell)) && number(cell).is_none()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(cell: &str, decimal_comma: bool, scale_100: bool, expected: Result<Option<(f64, bool)>, ()>) {
-        let found = rating(cell, &Vocabulary::new(), decimal_comma, scale_100);
+    fn check(cell: &str, scale_100: bool, expected: Result<Option<(f64, bool)>, ()>) {
+        let found = rating(cell, &Vocabulary::new(), scale_100);
         let found = found.map(|rating| rating.map(|r| (r.value, r.approximate))).map_err(|_| ());
         assert_eq!(found, expected, "{cell:?}");
     }
@@ -166,19 +174,24 @@ mod tests {
             ("1e1", Err(())),
             ("3/5", Err(())),
             ("30/100", Err(())),
-            ("3,5", Err(())),
+            ("3,5", Ok(Some((3.5, false)))),
+            ("1,234,5", Err(())),
+            ("1-2", Err(())),
             ("ouch", Err(())),
             ("1.2.3", Err(())),
         ] {
-            check(cell, false, false, expected);
+            check(cell, false, expected);
         }
-        check("3,5", true, false, Ok(Some((3.5, false))));
-        check("35", false, true, Ok(Some((3.5, false))));
-        check("35/100", false, true, Ok(Some((3.5, false))));
-        check("3/10", false, true, Ok(Some((3.0, false))));
-        check("101", false, true, Err(()));
-        let error = rating("70", &Vocabulary::new(), false, false).unwrap_err();
+        check("35", true, Ok(Some((3.5, false))));
+        check("35/100", true, Ok(Some((3.5, false))));
+        check("3/10", true, Ok(Some((3.0, false))));
+        check("101", true, Err(()));
+        let error = rating("70", &Vocabulary::new(), false).unwrap_err();
         assert_eq!(error, "is outside 0–10; for a 0–100 scale use --pain-scale 100");
+        for cell in ["1-2", "1 – 2", "1 to 2"] {
+            let error = rating(cell, &Vocabulary::new(), false).unwrap_err();
+            assert_eq!(error, "is a range; write one number from 0 to 10, the highest you felt", "{cell}");
+        }
     }
 
     #[test]
@@ -191,7 +204,7 @@ mod tests {
             ("0", Err(())),
             ("good", Err(())),
         ] {
-            assert_eq!(within(cell, 1.0, 5.0, false).map_err(|_| ()), expected, "{cell:?}");
+            assert_eq!(within(cell, 1.0, 5.0).map_err(|_| ()), expected, "{cell:?}");
         }
     }
 
@@ -211,7 +224,7 @@ mod tests {
             ("7:75", Err(())),
             ("well", Err(())),
         ] {
-            assert_eq!(hours(cell, true).map_err(|_| ()), expected, "{cell:?}");
+            assert_eq!(hours(cell).map_err(|_| ()), expected, "{cell:?}");
         }
     }
 

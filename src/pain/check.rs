@@ -1,23 +1,31 @@
 //! `niggle pain check`: what was understood of a log, as text.
 
-use super::{PainLog, Sign, Site, logged_days, site_text};
+use super::{PainLog, Sign, Site, cells::rating_text, logged_days, problems::lines_text, site_text};
 use crate::{
     problem::Problem,
     time::{date_text, period_text},
-    units::number,
 };
 use chrono::NaiveDate;
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 /// The answer to `niggle pain check FILE`: form, counts, sites, signs in notes, and every problem with what to do.
 pub fn check_text(log: &PainLog) -> String {
     let mut text = format!("{}: {}\n", log.place.as_deref().unwrap_or("pain log"), rows_text(log));
+    if log.unusable_rows > 0 {
+        let (rows, read) = (counted(log.unusable_rows, "row", "rows"), log.rows);
+        // Writing into a String does not fail.
+        let _ = writeln!(text, "{rows} of {read} could not be used: \"To look at\" below names the lines.");
+    }
     section(&mut text, "Understood", &log.understood);
     section(&mut text, "Days", &days_text(log));
     section(&mut text, "Places", &sites_table(log));
     section(&mut text, "Signs your notes mention", &signs_text(log));
-    section(&mut text, "To look at", &problems_text(log));
-    if log.problems.is_empty() {
+    let to_look_at = [problems_text(log), nameless_text(log).into_iter().collect()].concat();
+    section(&mut text, "To look at", &to_look_at);
+    if to_look_at.is_empty() {
         text.push_str("\nNothing to correct.\n");
     }
     text
@@ -34,9 +42,6 @@ fn section(text: &mut String, title: &str, lines: &[String]) {
 fn rows_text(log: &PainLog) -> String {
     let mut parts = vec![format!("{} read", counted(log.rows, "row", "rows"))];
     parts.push(format!("{} used", log.rows - log.unusable_rows));
-    if log.unusable_rows > 0 {
-        parts.push(format!("{} could not be used", log.unusable_rows));
-    }
     if log.duplicate_rows > 0 {
         parts.push(format!("{} said the same as another", log.duplicate_rows));
     }
@@ -77,7 +82,7 @@ fn sites_table(log: &PainLog) -> Vec<String> {
     let lines = rows.into_iter().map(|((site, side), ratings)| {
         let name = site.map_or_else(|| "no place named".to_string(), |site| site_text(site, side));
         let highest = ratings.iter().copied().reduce(f64::max);
-        let highest = highest.map_or_else(String::new, |pain| format!(", highest {}", number(pain, 1)));
+        let highest = highest.map_or_else(String::new, |pain| format!(", highest {}", rating_text(pain)));
         format!("{name:<24} {}{highest}", counted(ratings.len(), "rating", "ratings"))
     });
     lines.collect()
@@ -100,6 +105,21 @@ fn problems_text(log: &PainLog) -> Vec<String> {
         format!("{line}{colon}{}. {} {}", problem.detail, problem.consequence, advice(problem))
     });
     lines.map(|line| line.trim_end().to_string()).collect()
+}
+
+/// Ratings above 0 that say no place, in one line. Rows whose site could not be used have a problem of their own.
+fn nameless_text(log: &PainLog) -> Option<String> {
+    let about_sites = log.problems.iter().filter(|problem| problem.detail.starts_with("site "));
+    let told: BTreeSet<&str> = about_sites.map(|problem| problem.place.as_str()).collect();
+    let place = log.place.as_deref().unwrap_or_default();
+    let nameless = log.entries.iter().filter(|entry| entry.site.is_none() && entry.pain.is_some_and(|pain| pain > 0.0));
+    let mut lines: Vec<u64> = nameless.map(|entry| entry.line).collect();
+    lines.retain(|line| !told.contains(format!("{place}, line {line}").as_str()));
+    lines.sort_unstable();
+    lines.dedup();
+    let text = || format!("{}: pain above 0 and no place.", lines_text(&lines));
+    let advice = "It counts for the day, for no place. Name the site where you can.";
+    (!lines.is_empty()).then(|| format!("{} {advice}", text()))
 }
 
 /// The advice, without sending the reader of this text to this text.
@@ -128,7 +148,8 @@ mod tests {
             "date,site,pain,notes\n2025-03-01,left calf,3,a bit swollen\n2025-03-02,none,0,\nsoon,knee,2,\n\
              2025-03-03,knee,1.5,\n2025-03-04,calf,mild,\n",
             "\
-pain.csv: 5 rows read, 4 used, 1 could not be used.
+pain.csv: 5 rows read, 4 used.
+1 row of 5 could not be used: \"To look at\" below names the lines.
 
 Understood
   Text is UTF-8, cells are separated by commas.
@@ -142,8 +163,8 @@ Days
 
 Places
   knee                     1 rating, highest 1.5
-  calf                     1 rating, highest 2.0
-  left calf                1 rating, highest 3.0
+  calf                     1 rating, highest 2
+  left calf                1 rating, highest 3
 
 Signs your notes mention
   line 2: your note of 1 Mar 2025 mentions swelling.
@@ -154,6 +175,37 @@ To look at
 Use a number from 0 to 10 where you can.
 ",
         );
+    }
+
+    fn lines_below(text: &str, title: &str) -> Vec<String> {
+        let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
+        let text = check_text(&log);
+        let below = text.lines().skip_while(|line| *line != title).skip(1).take_while(|line| !line.is_empty());
+        below.map(|line| line.trim().to_string()).collect()
+    }
+
+    #[test]
+    fn the_places_are_listed_once_and_slips_are_named() {
+        let text = "date,site,pain\n2025-03-01,kne,3\n2025-03-02,left ankel,2\n2025-03-03,jaw,1\n";
+        let lines = lines_below(text, "To look at");
+        let known = "(none, knee, kneecap, shin, calf, achilles, ankle, heel, foot, toe, hamstring, quad, thigh, itb, hip, \
+                     groin, glute, lower_back, abdomen, side_stitch, other)";
+        let expected = [
+            format!("line 2: site \"kne\" is not a place niggle knows {known}. Did you mean knee? It counts as another place. Correct the cell."),
+            "line 3: site \"left ankel\" is not a place niggle knows. Did you mean ankle? It counts as another place. Correct the cell.".to_string(),
+            "line 4: site \"jaw\" is not a place niggle knows. It counts as another place. Correct the cell.".to_string(),
+        ];
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn pain_without_a_place_is_remarked() {
+        let text = "date,site,pain\n2025-03-01,,3\n2025-03-02,none,2\n2025-03-03,,0\n2025-03-04,,1\n2025-03-05,,\n";
+        let expected = [
+            "line 3: site \"none\" stands beside pain above 0. The rating counts for the day, for no place. Correct the cell.",
+            "lines 2 and 5: pain above 0 and no place. It counts for the day, for no place. Name the site where you can.",
+        ];
+        assert_eq!(lines_below(text, "To look at"), expected);
     }
 
     #[test]

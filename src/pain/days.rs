@@ -1,6 +1,7 @@
 //! The log by day: what rules, statistics and charts ask of it.
 
 use super::{Entry, Moment, PainLog, Side, Site};
+use crate::time::days_between;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,28 @@ pub fn daily_max(log: &PainLog) -> BTreeMap<NaiveDate, f64> {
 /// Days with at least one rating, at any site, approximate or not. A row without a rating (sleep only) does not log pain.
 pub fn logged_days(log: &PainLog) -> BTreeSet<NaiveDate> {
     log.entries.iter().filter(|entry| entry.pain.is_some()).map(|entry| entry.date).collect()
+}
+
+/// The last day of the log that is not cut off from the rest: the day before the first gap of more than
+/// [`GAP_DAYS`] among the last days. A slip of the year must not move the report's day. None for a log without entries.
+///
+/// Runners do come back after a break. Behind more than [`ISOLATED_DAYS`] days of entries a gap is taken for a break.
+pub fn last_believable_day(log: &PainLog) -> Option<NaiveDate> {
+    let cut_off = isolated_days(&log.entries).first().map(|(_, before)| *before);
+    cut_off.or_else(|| log.entries.iter().map(|entry| entry.date).max())
+}
+
+/// Longest believable gap before the last entries, days.
+pub const GAP_DAYS: i64 = 60;
+/// Most days of entries behind a gap that are taken for a slip.
+pub const ISOLATED_DAYS: usize = 3;
+
+/// Days behind a gap among the last [`ISOLATED_DAYS`] days, each with the day before the gap, in order.
+pub(super) fn isolated_days(entries: &[Entry]) -> Vec<(NaiveDate, NaiveDate)> {
+    let days: BTreeSet<NaiveDate> = entries.iter().map(|entry| entry.date).collect();
+    let days: Vec<NaiveDate> = days.into_iter().rev().take(ISOLATED_DAYS + 1).collect();
+    let gaps = days.iter().zip(days.iter().skip(1)).filter(|(day, before)| days_between(**before, **day) > GAP_DAYS);
+    gaps.map(|(day, before)| (*day, *before)).rev().collect()
 }
 
 /// Every site and side with any rating above 0, in the order of the vocabulary.
@@ -111,6 +134,26 @@ mod tests {
         let expected = BTreeMap::from([(1, 0.0), (2, 5.0), (3, 8.0), (6, 4.0), (7, 2.0)].map(|(d, p)| (date(d), p)));
         assert_eq!(daily_max(&log()), expected);
         assert_eq!(logged_days(&log()), BTreeSet::from([1, 2, 3, 4, 6, 7].map(date)));
+    }
+
+    #[test]
+    fn a_last_day_far_behind_the_others_is_not_believed() {
+        let check = |days: &[&str], expected: Option<&str>, isolated: usize| {
+            let parse = |day: &&str| day.parse::<NaiveDate>().expect("a literal date");
+            let entries: Vec<Entry> = days.iter().map(|day| Entry::on(parse(day))).collect();
+            assert_eq!(isolated_days(&entries).len(), isolated, "{days:?}");
+            let log = PainLog { entries, ..PainLog::default() };
+            assert_eq!(last_believable_day(&log), expected.as_ref().map(parse), "{days:?}");
+        };
+        check(&[], None, 0);
+        check(&["2025-03-01"], Some("2025-03-01"), 0);
+        // 1 Mar + 60 days = 30 Apr.
+        check(&["2025-03-01", "2025-04-30"], Some("2025-04-30"), 0);
+        check(&["2025-03-01", "2025-05-01"], Some("2025-03-01"), 1);
+        check(&["2026-10-10", "2026-10-11", "2027-10-11"], Some("2026-10-11"), 1);
+        check(&["2026-10-11", "2027-10-11", "2027-10-12", "2027-10-12"], Some("2026-10-11"), 1);
+        check(&["2025-10-11", "2026-10-11", "2027-10-11"], Some("2025-10-11"), 2);
+        check(&["2025-01-01", "2025-06-01", "2025-06-02", "2025-06-03", "2025-06-04"], Some("2025-06-04"), 0);
     }
 
     #[test]

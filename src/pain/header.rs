@@ -189,9 +189,10 @@ impl Header {
         self.columns.iter().find(|(known, _)| *known == column).map(|(_, index)| *index)
     }
 
-    /// Whether `3,5` is three and a half: not where a comma separates cells.
-    pub fn decimal_comma(&self) -> bool {
-        self.delimiter != b','
+    /// The field of the notes, when no named column stands behind it.
+    pub fn notes_at_end(&self) -> Option<usize> {
+        let last = self.names.iter().rposition(|name| !name.is_empty());
+        self.index(Column::Notes).filter(|notes| Some(*notes) == last)
     }
 
     /// `commas`, `semicolons` or `tabs`.

@@ -2,18 +2,19 @@
 
 use super::{
     DateOrder, Entry, HeaderError, HeaderFault, Options, PainLog,
+    cells::rating_text,
     dates::take_apart,
+    days::isolated_days,
     header::{Header, shown},
     problems::{Problems, lines_text},
     records::{OpenQuote, Record, Records},
-    rows::{Keyed, RowReader},
+    rows::{Keyed, RowReader, signs_mentioned, signs_text},
     text::{Text, decode},
     words::Vocabulary,
 };
 use crate::{
     problem::{Code, Effect},
-    time::date_text,
-    units::number,
+    time::{date_text, days_between},
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,7 @@ pub fn read(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, Hea
     let survey = Survey::of(&text.text, &header).map_err(|(line, fault)| error(line, fault))?;
     let order = survey.order(options.date_order).map_err(|fault| error(None, fault))?;
     let reader = RowReader::new(&header, &words, order.unwrap_or(DateOrder::DayFirst), options);
-    let mut gathering = Gathering::new(place, &text);
+    let mut gathering = Gathering::new(place, &text, survey.rows);
     for record in data_rows(&text.text, &header).flatten() {
         gathering.row(&reader, &record);
     }
@@ -164,7 +165,7 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    fn new(place: &str, text: &Text) -> Self {
+    fn new(place: &str, text: &Text, rows: usize) -> Self {
         let mut problems = Problems::new(place);
         if !text.nul_lines.is_empty() {
             let detail = format!("NUL bytes in {}", lines_text(&text.nul_lines));
@@ -177,7 +178,7 @@ impl<'a> Gathering<'a> {
             );
         }
         Gathering {
-            entries: Vec::new(),
+            entries: Vec::with_capacity(rows),
             by_key: BTreeMap::new(),
             seen: BTreeSet::new(),
             copies: Vec::new(),
@@ -204,8 +205,14 @@ impl<'a> Gathering<'a> {
             }
             Err(fault) => {
                 self.unusable_rows += 1;
-                let consequence = "The row is not used.";
-                self.problems.add(fault.code, Effect::PartLost, Some(record.line), fault.detail, consequence);
+                self.problems.add_with(fault.code, Effect::PartLost, Some(record.line), || {
+                    let signs = signs_mentioned(record);
+                    let consequence = match signs.is_empty() {
+                        true => "The row is not used.".to_string(),
+                        false => format!("This row mentions {}; niggle could not use it.", signs_text(&signs)),
+                    };
+                    (fault.detail, consequence)
+                });
             }
         }
     }
@@ -237,6 +244,22 @@ impl<'a> Gathering<'a> {
         true
     }
 
+    /// A day far behind all others is mostly a slip of the year: it is kept, but somebody should look.
+    fn ask_about_isolated_days(&mut self) {
+        for (day, before) in isolated_days(&self.entries) {
+            let entries = self.entries.iter().filter(|entry| entry.date == day);
+            let line = entries.clone().map(|entry| entry.line).min();
+            let signs: BTreeSet<_> = entries.flat_map(|entry| entry.signs.iter().chain(&entry.signs_in_note)).collect();
+            let mentions =
+                if signs.is_empty() { String::new() } else { format!(" It mentions {}.", signs_text(signs)) };
+            let gap = days_between(before, day);
+            let detail = format!("{day} lies {gap} days after the entry before it");
+            let consequence =
+                format!("Is the date right? The entry is kept, but does not set the day of the report.{mentions}");
+            self.problems.add(Code::PainDateFuture, Effect::Noted, line, detail, consequence);
+        }
+    }
+
     fn into_log(mut self, place: &str, understood: Vec<String>) -> PainLog {
         if !self.copies.is_empty() {
             let detail = format!("exact copies of earlier rows: {}", lines_text(&self.copies));
@@ -255,6 +278,7 @@ impl<'a> Gathering<'a> {
             );
         }
         self.entries.sort_by_key(|entry| (entry.date, rank(entry.moment), entry.time, entry.line));
+        self.ask_about_isolated_days();
         PainLog {
             place: Some(place.to_string()),
             entries: self.entries,
@@ -274,11 +298,6 @@ fn ratings_text(ratings: (Option<f64>, Option<f64>)) -> String {
         (None, None) => String::new(),
         (first, second) => format!(" ({} and {})", text(first), text(second)),
     }
-}
-
-/// `3` or `3.5`.
-fn rating_text(pain: f64) -> String {
-    number(pain, usize::from(pain.fract() != 0.0))
 }
 
 /// Moments in the order of a calendar day: the morning of a date comes before its run.
@@ -304,6 +323,7 @@ fn merge(kept: &mut Entry, mut other: Entry) {
     kept.signs_in_note.dedup();
     let signs = &kept.signs;
     kept.signs_in_note.retain(|sign| !signs.contains(sign));
+    kept.both_legs_in_note |= other.both_legs_in_note;
     kept.function = kept.function.max(other.function);
     kept.painkiller = kept.painkiller.max(other.painkiller);
     fill(&mut kept.time, other.time);

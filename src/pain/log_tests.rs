@@ -303,6 +303,84 @@ fn duplicates_keep_the_higher_rating_and_every_sign() {
 }
 
 #[test]
+fn a_note_taken_apart_by_its_commas_is_put_together() {
+    let log = log_of(
+        "date,site,pain,notes\n2025-10-11,chest,3,pain in chest, out of breath\n2025-10-12,knee,2,\"a, b\",\n\
+         2025-10-13,knee,2,a,,b, ,\n",
+    );
+    let notes: Vec<_> = log.entries.iter().filter_map(|e| e.notes.as_deref()).collect();
+    assert_eq!(notes, ["pain in chest, out of breath", "a, b", "a,,b"]);
+    assert_eq!(log.entries[0].signs_in_note, [Sign::Breathless, Sign::ChestPain]);
+    assert_eq!((log.entries[0].pain, log.unusable_rows), (Some(3.0), 0));
+    let joined: Vec<_> = log.problems.iter().filter(|p| p.detail.starts_with("notes")).collect();
+    let places: Vec<_> = joined.iter().map(|p| (p.code, p.effect, p.place.as_str())).collect();
+    let noted = |place| (Code::PainValueUnusable, Effect::Noted, place);
+    assert_eq!(places, [noted("pain.csv, line 2"), noted("pain.csv, line 4")]);
+    assert_eq!(joined[0].detail, "notes \"pain in chest, out of breath\" holds commas and no quotes around them");
+    let consequence = "It was put together again as one note. Put notes with commas in quotes.";
+    assert_eq!(joined[0].consequence, consequence);
+    let unnamed = log_of("date,pain,notes,,\n2025-10-11,3,pain in chest, out of breath,\n");
+    assert_eq!(unnamed.entries[0].notes.as_deref(), Some("pain in chest, out of breath"));
+    let semicolons = log_of("date;pain;notes\n2025-10-11;3,5;tired; swollen\n");
+    assert_eq!(semicolons.entries[0].signs_in_note, [Sign::Swelling]);
+    assert_eq!(
+        (semicolons.entries[0].pain, semicolons.entries[0].notes.as_deref()),
+        (Some(3.5), Some("tired; swollen"))
+    );
+}
+
+#[test]
+fn a_sign_does_not_vanish_with_its_row() {
+    let log = log_of(
+        "date,site,pain,signs,notes,shoe\n2025-03-01,calf,11,swelling,fever too,\n2025-03-02,calf,2,,a,b,c\nsoon,calf,2,,no fever,\n",
+    );
+    let found: Vec<&str> = log.problems.iter().map(|p| p.consequence.as_str()).collect();
+    let plain = "The row is not used.";
+    assert_eq!(found, ["This row mentions swelling, fever; niggle could not use it.", plain, plain]);
+    assert_eq!(log.unusable_rows, 3);
+}
+
+#[test]
+fn both_legs_of_a_note_reach_the_entry() {
+    let log = log_of(
+        "date,site,side,pain,notes\n2025-03-01,back,left,3,both legs numb\n2025-03-01,back,left,4,stiff\n\
+         2025-03-02,back,,3,left leg numb\n",
+    );
+    let found: Vec<_> = log.entries.iter().map(|e| (e.pain, e.signs_in_note.clone(), e.both_legs_in_note)).collect();
+    let numb = vec![Sign::Numbness];
+    assert_eq!(found, [(Some(4.0), numb.clone(), true), (Some(3.0), numb, false)]);
+}
+
+#[test]
+fn a_last_day_far_behind_is_asked_about_and_kept() {
+    let log = log_of(
+        "date,site,pain,signs\n2026-10-10,none,0,\n2027-10-11,calf,3,swelling\n2026-10-11,none,0,\n2027-10-11,knee,1,\n",
+    );
+    let [problem] = log.problems.as_slice() else { panic!("{:?}", log.problems) };
+    assert_eq!(
+        (problem.code, problem.effect, problem.place.as_str()),
+        (Code::PainDateFuture, Effect::Noted, "pain.csv, line 3")
+    );
+    assert_eq!(problem.detail, "2027-10-11 lies 365 days after the entry before it");
+    let asked = "Is the date right? The entry is kept, but does not set the day of the report. It mentions swelling.";
+    assert_eq!(problem.consequence, asked);
+    assert_eq!((log.entries.len(), log.unusable_rows), (4, 0));
+    assert_eq!(crate::pain::last_believable_day(&log), Some(day("2026-10-11")));
+}
+
+#[test]
+fn decimal_commas_in_quotes_and_words_for_all_clear() {
+    let log = log_of(
+        "date,site,pain,sleep_h\n2025-03-01,knee,\"3,5\",\"7,5\"\n2025-03-02,all good,0,\n2025-03-03,fine,0,\n\
+         2025-03-04,good,0,\n2025-03-05,ok,0,\n2025-03-06,all clear,0,\n2025-03-07,knee,1-2,\n",
+    );
+    assert_eq!((log.entries[0].pain, log.entries[0].sleep_h), (Some(3.5), Some(7.5)));
+    assert!(log.entries.iter().skip(1).all(|e| e.site == Some(Site::None) && e.pain == Some(0.0)));
+    let found: Vec<&str> = log.problems.iter().map(|p| p.detail.as_str()).collect();
+    assert_eq!(found, ["the pain \"1-2\" is a range; write one number from 0 to 10, the highest you felt"]);
+}
+
+#[test]
 fn the_order_of_slashed_dates() {
     let either = "date,pain\n03/04/2024,3\n05/05/2024,1\n";
     let error = read(either.as_bytes(), "pain.csv", &Options::default()).unwrap_err();
@@ -373,7 +451,8 @@ fn what_was_understood_is_said() {
 /// Every row is used, unusable or put together with another, and the lines agree.
 fn accounts_for_every_row(log: &PainLog) -> Result<(), TestCaseError> {
     let is_unusable = |code| matches!(code, Code::PainRowUnusable | Code::PainDateFuture);
-    let unusable = log.problems.iter().filter(|p| is_unusable(p.code)).count();
+    let is_unusable = |p: &&crate::problem::Problem| is_unusable(p.code) && p.effect == Effect::PartLost;
+    let unusable = log.problems.iter().filter(is_unusable).count();
     prop_assert_eq!(unusable, log.unusable_rows);
     let lines: BTreeSet<u64> = log.entries.iter().map(|e| e.line).collect();
     let kept_or_merged = log.rows - log.unusable_rows;
@@ -381,7 +460,7 @@ fn accounts_for_every_row(log: &PainLog) -> Result<(), TestCaseError> {
     for entry in &log.entries {
         prop_assert!(entry.pain.is_none_or(|pain| (0.0..=10.0).contains(&pain)));
         let place = format!("pain.csv, line {}", entry.line);
-        prop_assert!(!log.problems.iter().any(|p| is_unusable(p.code) && p.place == place));
+        prop_assert!(!log.problems.iter().any(|p| is_unusable(&p) && p.place == place));
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ mod words;
 
 pub use check::check_text;
 pub use dates::DateOrder;
-pub use days::{SiteDay, daily_max, logged_days, site_days, sites};
+pub use days::{GAP_DAYS, ISOLATED_DAYS, SiteDay, daily_max, last_believable_day, logged_days, site_days, sites};
 pub use header::{HeaderError, HeaderFault};
 pub use log::{MAX_BYTES, MAX_ROWS, read};
 pub use rows::MAX_NOTE_CHARS;
@@ -95,6 +95,8 @@ pub struct Entry {
     pub signs: Vec<Sign>,
     /// Signs found in the free-text note, none of those already in `signs`.
     pub signs_in_note: Vec<Sign>,
+    /// The note says numbness, tingling or weakness of both legs or both feet, whatever the side column says.
+    pub both_legs_in_note: bool,
     /// Answers to the four weekly OSTRC-O2 questions, each 0, 8, 17 or 25.
     pub ostrc: [Option<u8>; 4],
     /// Hours slept the night before.
@@ -130,6 +132,7 @@ impl Entry {
             function: None,
             signs: Vec::new(),
             signs_in_note: Vec::new(),
+            both_legs_in_note: false,
             ostrc: [None; 4],
             sleep_h: None,
             sleep_quality: None,
@@ -291,11 +294,33 @@ impl Site {
     }
 }
 
-/// `left calf`, `both calves` in the singular form reports use: side before site, nothing for an unknown side.
+/// `left calf`, `calf on both sides`, `another place (left)`: the singular form reports use, nothing for an unknown side.
 pub fn site_text(site: Site, side: Option<Side>) -> String {
     match side {
+        Some(side @ (Side::Left | Side::Right)) if site == Site::Other => {
+            format!("{} ({})", site.label(), side.label())
+        }
         Some(side @ (Side::Left | Side::Right)) => format!("{} {}", side.label(), site.label()),
         Some(Side::Both) => format!("{} on both sides", site.label()),
         Some(Side::Centre) | None => site.label().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_words() {
+        for (site, side, text) in [
+            (Site::Calf, Some(Side::Left), "left calf"),
+            (Site::Quad, Some(Side::Both), "quad on both sides"),
+            (Site::LowerBack, Some(Side::Centre), "lower back"),
+            (Site::Knee, None, "knee"),
+            (Site::Other, Some(Side::Left), "another place (left)"),
+            (Site::Other, None, "another place"),
+        ] {
+            assert_eq!(site_text(site, side), text);
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Problems of one log, in the order of its lines, with a cap so that a file of nonsense stays small in memory.
 
+use super::header::Column;
 use crate::problem::{Code, Effect, Problem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Problems kept one by one for each code; the rest is counted. Nobody corrects more in one sitting.
 const KEPT_PER_CODE: usize = 500;
@@ -13,12 +14,19 @@ pub(super) struct Problems {
     list: Vec<Problem>,
     /// How many there were of each code, and the strongest effect among those only counted.
     counts: BTreeMap<Code, (usize, Effect)>,
+    /// Columns whose words were listed.
+    listed: BTreeSet<Column>,
 }
 
 impl Problems {
     /// For the file called `place`.
     pub fn new(place: &str) -> Self {
-        Problems { place: place.to_string(), list: Vec::new(), counts: BTreeMap::new() }
+        Problems { place: place.to_string(), list: Vec::new(), counts: BTreeMap::new(), listed: BTreeSet::new() }
+    }
+
+    /// ` (left, right, …)` when a column's words are asked for the first time, then nothing: one list is enough.
+    pub fn words_once(&mut self, column: Column, accepted: &str) -> String {
+        if self.listed.insert(column) { format!(" ({accepted})") } else { String::new() }
     }
 
     /// Adds one, with its line when it is one line's.
@@ -90,6 +98,14 @@ mod tests {
         assert_eq!(list.len(), KEPT_PER_CODE + 2);
         assert_eq!(list[0].place, "pain.csv, line 0");
         assert_eq!(list.last().unwrap().detail, "3 more rows or cells with the same kind of problem");
+    }
+
+    #[test]
+    fn words_are_listed_once() {
+        let mut problems = Problems::new("pain.csv");
+        assert_eq!(problems.words_once(Column::Side, "left, right"), " (left, right)");
+        assert_eq!(problems.words_once(Column::Side, "left, right"), "");
+        assert_eq!(problems.words_once(Column::Site, "none, knee"), " (none, knee)");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// Most fields kept of one record: a line of 16 million commas must not become 16 million fields.
-const MAX_FIELDS: usize = 256;
+pub(super) const MAX_FIELDS: usize = 256;
 
 /// One record: a line, or several when a quoted field holds line ends.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,13 +5,14 @@ use super::{
     cells::{self, Rating},
     dates::{take_apart, time_of_day},
     header::{Column, Header, shown},
-    notes::signs_in,
+    notes::read_note,
     problems::Problems,
-    records::Record,
-    words::{Vocabulary, Words, fold, is_unknown, names_a_painkiller},
+    records::{MAX_FIELDS, Record},
+    words::{Vocabulary, Words, fold, is_unknown, likely_site, names_a_painkiller},
 };
 use crate::problem::{Code, Effect};
 use chrono::{Datelike, NaiveDate, NaiveTime};
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// Longest note kept, characters (reliability.md 6).
 pub const MAX_NOTE_CHARS: usize = 2_000;
@@ -61,10 +62,15 @@ impl<'a> RowReader<'a> {
 
     /// The row's entries, at least one. Cells that cannot be used become problems and count as blank.
     pub fn entries(&self, record: &Record, problems: &mut Problems) -> Result<Vec<Keyed>, RowFault> {
-        self.check_length(record)?;
+        let record = self.with_whole_note(record)?;
+        let is_joined = matches!(record, Cow::Owned(_));
+        let record = &*record;
         let (date, time_in_date) = self.date(self.cell(record, Column::Date))?;
         let ratings = self.ratings(record)?;
         let mut row = Row { reader: self, record, problems };
+        if is_joined {
+            row.tell_of_joined_note();
+        }
         let (mut first, site_word) = row.entry(date, time_in_date);
         let ratings = match ratings.as_slice() {
             [] => vec![(first.moment, None)],
@@ -88,15 +94,28 @@ impl<'a> RowReader<'a> {
         index.and_then(|index| record.fields.get(index)).map_or("", |field| field.as_ref())
     }
 
+    /// The row, with a note that its own commas took apart put together again where it is the last column.
+    ///
     /// Cells beyond the header are fine when blank: some programs end every row with a delimiter.
-    fn check_length(&self, record: &Record) -> Result<(), RowFault> {
+    fn with_whole_note<'r, 't>(&self, record: &'r Record<'t>) -> Result<Cow<'r, Record<'t>>, RowFault> {
         let (found, expected) = (record.fields.len(), self.header.names.len());
-        let text_beyond = record.fields.iter().skip(expected).any(|field| !field.trim().is_empty());
-        if found < expected || text_beyond {
+        let is_text = |field: &Cow<str>| !field.trim().is_empty();
+        let notes = self.header.notes_at_end().filter(|_| (expected..MAX_FIELDS).contains(&found));
+        if let Some((columns, beyond)) = notes.and_then(|notes| record.fields.split_at_checked(notes + 1)) {
+            let Some(last) = beyond.iter().rposition(is_text) else { return Ok(Cow::Borrowed(record)) };
+            let delimiter = char::from(self.header.delimiter).to_string();
+            let parts = columns.last().into_iter().chain(beyond.iter().take(last + 1));
+            let note = parts.map(AsRef::as_ref).collect::<Vec<&str>>().join(&delimiter);
+            let mut fields = columns.to_vec();
+            fields.pop();
+            fields.push(Cow::Owned(note));
+            return Ok(Cow::Owned(Record { line: record.line, raw: record.raw, fields }));
+        }
+        if found < expected || record.fields.iter().skip(expected).any(is_text) {
             let cells = if found == 1 { "cell" } else { "cells" };
             return Err(unusable(format!("the row has {found} {cells}, the header {expected}")));
         }
-        Ok(())
+        Ok(Cow::Borrowed(record))
     }
 
     fn date(&self, cell: &str) -> Result<(NaiveDate, Option<NaiveTime>), RowFault> {
@@ -125,12 +144,22 @@ impl<'a> RowReader<'a> {
         let mut ratings = Vec::new();
         for (moment, index) in plain.into_iter().chain(wide) {
             let cell = record.fields.get(index).map_or("", |field| field.as_ref());
-            let rating = cells::rating(cell, self.words, self.header.decimal_comma(), self.options.pain_scale_100)
+            let rating = cells::rating(cell, self.words, self.options.pain_scale_100)
                 .map_err(|found| unusable(format!("the pain \"{}\" {found}", shown(cell))))?;
             ratings.extend(rating.map(|rating| (moment, rating)));
         }
         Ok(ratings)
     }
+}
+
+/// Signs that any cell of a row mentions, for rows that cannot be used: a sign must not vanish with its row.
+pub(super) fn signs_mentioned(record: &Record) -> BTreeSet<Sign> {
+    record.fields.iter().flat_map(|field| read_note(field).signs).collect()
+}
+
+/// `swelling, fever`, for sentences.
+pub(super) fn signs_text<'s>(signs: impl IntoIterator<Item = &'s Sign>) -> String {
+    signs.into_iter().map(|sign| sign.label()).collect::<Vec<_>>().join(", ")
 }
 
 fn unusable(detail: impl Into<String>) -> RowFault {
@@ -145,6 +174,7 @@ fn forget_what_belongs_to_the_day(entry: &mut Entry) {
     entry.rpe = None;
     entry.notes = None;
     entry.signs_in_note = Vec::new();
+    entry.both_legs_in_note = false;
 }
 
 /// One usable row and where its cells' problems go.
@@ -161,7 +191,7 @@ impl Row<'_> {
         let (site, side, site_word) = self.place();
         let (time, moment_in_time) = self.time();
         let (notes, signs) = (self.text(Column::Notes, MAX_NOTE_CHARS), self.list(Column::Signs, &words.signs));
-        let signs_in_note = notes.as_deref().map(signs_in).unwrap_or_default();
+        let note = notes.as_deref().map(read_note).unwrap_or_default();
         let entry = Entry {
             line: self.record.line,
             moment: self.one(Column::Moment, &words.moments).or(moment_in_time).unwrap_or(Moment::Day),
@@ -173,11 +203,12 @@ impl Row<'_> {
             onset: self.one(Column::Onset, &words.onsets),
             movement: self.one(Column::Movement, &words.movements),
             function: self.function(),
-            signs_in_note: signs_in_note.into_iter().filter(|sign: &Sign| !signs.contains(sign)).collect(),
+            both_legs_in_note: note.both_legs,
+            signs_in_note: note.signs.into_iter().filter(|sign: &Sign| !signs.contains(sign)).collect(),
             signs,
             ostrc: [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].map(|column| self.ostrc(column)),
             sleep_h: self.number(Column::SleepHours, cells::hours),
-            sleep_quality: self.number(Column::SleepQuality, |cell, comma| cells::within(cell, 1.0, 5.0, comma)),
+            sleep_quality: self.number(Column::SleepQuality, |cell| cells::within(cell, 1.0, 5.0)),
             rpe: self.rpe(),
             shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().to_string()),
             painkiller: self.painkiller(),
@@ -196,6 +227,14 @@ impl Row<'_> {
         self.problems.add(Code::PainValueUnusable, Effect::Repaired, Some(self.record.line), detail, consequence);
     }
 
+    fn tell_of_joined_note(&mut self) {
+        let name = self.reader.header.delimiter_name();
+        let found = format!("holds {name} and no quotes around them");
+        let consequence = format!("It was put together again as one note. Put notes with {name} in quotes.");
+        let detail = format!("notes \"{}\" {found}", shown(self.cell(Column::Notes)));
+        self.problems.add(Code::PainValueUnusable, Effect::Noted, Some(self.record.line), detail, consequence);
+    }
+
     /// A cell that holds one word.
     fn one<T: Copy>(&mut self, column: Column, words: &Words<T>) -> Option<T> {
         let cell = self.cell(column);
@@ -204,7 +243,8 @@ impl Row<'_> {
         }
         let meaning = words.get_cell(cell);
         if meaning.is_none() && !is_unknown(&fold(cell)) {
-            self.bad_cell(column, &format!("is not a word niggle knows ({})", words.accepted), LEFT_BLANK);
+            let listed = self.problems.words_once(column, &words.accepted);
+            self.bad_cell(column, &format!("is not a word niggle knows{listed}"), LEFT_BLANK);
         }
         meaning
     }
@@ -216,7 +256,8 @@ impl Row<'_> {
         }
         let (meanings, unknown) = words.list(self.cell(column));
         if let Some(word) = unknown.first() {
-            let found = format!("holds \"{}\", which niggle does not know ({})", shown(word), words.accepted);
+            let listed = self.problems.words_once(column, &words.accepted);
+            let found = format!("holds \"{}\", which niggle does not know{listed}", shown(word));
             self.bad_cell(column, &found, "The word was left out; the rest of the row is used.");
         }
         meanings
@@ -232,8 +273,8 @@ impl Row<'_> {
         one.or_else(|| self.list(Column::Function, words).into_iter().max())
     }
 
-    fn number(&mut self, column: Column, read: impl Fn(&str, bool) -> Result<Option<f64>, String>) -> Option<f64> {
-        let found = read(self.cell(column), self.reader.header.decimal_comma());
+    fn number(&mut self, column: Column, read: impl Fn(&str) -> Result<Option<f64>, String>) -> Option<f64> {
+        let found = read(self.cell(column));
         found.unwrap_or_else(|found| {
             self.bad_cell(column, &found, LEFT_BLANK);
             None
@@ -250,13 +291,13 @@ impl Row<'_> {
 
     fn rpe(&mut self) -> Option<f64> {
         if self.reader.options.borg {
-            let borg = self.number(Column::Rpe, |cell, comma| cells::within(cell, 6.0, 20.0, comma));
+            let borg = self.number(Column::Rpe, |cell| cells::within(cell, 6.0, 20.0));
             return borg.map(cells::borg_to_cr10);
         }
-        self.number(Column::Rpe, |cell, comma| {
-            let borg = cells::within(cell, 10.5, 20.0, comma).is_ok_and(|value| value.is_some());
+        self.number(Column::Rpe, |cell| {
+            let borg = cells::within(cell, 10.5, 20.0).is_ok_and(|value| value.is_some());
             let hint = if borg { "; for Borg's scale of 6–20 use --borg" } else { "" };
-            cells::within(cell, 0.0, 10.0, comma).map_err(|found| found + hint)
+            cells::within(cell, 0.0, 10.0).map_err(|found| found + hint)
         })
     }
 
@@ -299,8 +340,10 @@ impl Row<'_> {
         }
         let place = words.place(&folded);
         if !place.is_known {
-            let found = format!("is not a place niggle knows ({})", words.sites.accepted);
-            self.bad_cell(Column::Site, &found, "It counts as another place.");
+            let listed = self.problems.words_once(Column::Site, &words.sites.accepted);
+            let likely = likely_site(&folded).map_or_else(String::new, |site| format!("Did you mean {site}? "));
+            let consequence = format!("{likely}It counts as another place.");
+            self.bad_cell(Column::Site, &format!("is not a place niggle knows{listed}"), &consequence);
         }
         if let (Some(written), Some(column)) = (place.side, column_side)
             && written != column

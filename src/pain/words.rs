@@ -139,6 +139,39 @@ impl Vocabulary {
     }
 }
 
+/// The page's word for a site that a folded cell comes closest to, when it is a slip of one or two letters.
+///
+/// Every word of the cell and the cell itself are compared; at most two letters and under half of the word may differ,
+/// so that other parts of the body (jaw, neck, wrist) are near to nothing.
+pub(super) fn likely_site(folded: &str) -> Option<String> {
+    let written = folded.split(' ').take(MAX_SITE_WORDS).chain([folded]).filter(|word| word.len() <= 40);
+    let near = written.flat_map(|written| {
+        let sites = Site::ALL.iter().filter(|site| !matches!(site, Site::None | Site::Other));
+        sites.filter_map(move |site| {
+            let word = site.as_str().replace('_', " ");
+            let distance = edit_distance(written, &word);
+            (distance <= 2 && 2 * distance < written.chars().count()).then_some((distance, word))
+        })
+    });
+    near.min().map(|(_, word)| word)
+}
+
+/// Letters to insert, drop or replace to make one word the other (Levenshtein 1966), row by row.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let mut above: Vec<usize> = (0..=b.chars().count()).collect();
+    for (row, letter) in a.chars().enumerate() {
+        let mut left = row + 1;
+        let mut current = vec![left];
+        for (other, pair) in b.chars().zip(above.windows(2)) {
+            let [diagonal, up] = pair else { continue };
+            left = (left + 1).min(up + 1).min(diagonal + usize::from(letter != other));
+            current.push(left);
+        }
+        above = current;
+    }
+    above.last().copied().unwrap_or(0)
+}
+
 /// No site and side together have more words; a longer cell is a note in the wrong column.
 const MAX_SITE_WORDS: usize = 12;
 
@@ -242,7 +275,7 @@ const MOMENTS: &[(Moment, &str)] = &[
 const SITES: &[(Site, &str)] = &[
     (
         Site::None,
-        "no|no pain|nothing|nowhere|all clear|clear|ok|0|no site|kein|keine|keiner|nichts|nirgends|aucun|aucune|rien|\
+        "no|no pain|nothing|nowhere|all clear|all good|all fine|all ok|clear|ok|okay|fine|good|pain free|0|no site|kein|keine|keiner|nichts|nirgends|aucun|aucune|rien|\
          ninguno|ninguna|nada|nessuno|nessuna|nenhum|nenhuma|geen|niets",
     ),
     (
@@ -606,8 +639,34 @@ mod tests {
             ("left elbow", Site::Other, Some(Side::Left), false),
             ("@SUM(1)", Site::Other, None, false),
             ("none", Site::None, None, true),
+            ("All good", Site::None, None, true),
+            ("fine", Site::None, None, true),
+            ("good", Site::None, None, true),
         ] {
             assert_eq!(words.place(&fold(cell)), Place { site, side, is_known }, "{cell}");
+        }
+    }
+
+    #[test]
+    fn slips_of_the_pen() {
+        for (a, b, distance) in [("", "abc", 3), ("kitten", "sitting", 3), ("knee", "kne", 1), ("calf", "calf", 0)] {
+            assert_eq!(edit_distance(a, b), distance, "{a} {b}");
+        }
+        for (cell, likely) in [
+            ("kne", Some("knee")),
+            ("Left knnee", Some("knee")),
+            ("ankel", Some("ankle")),
+            ("acheles", Some("achilles")),
+            ("lowr back", Some("lower back")),
+            ("elbow", None),
+            ("jaw", None),
+            ("neck", None),
+            ("wrist", None),
+            ("chest", None),
+            ("shoulder", None),
+            ("hand", None),
+        ] {
+            assert_eq!(likely_site(&fold(cell)).as_deref(), likely, "{cell}");
         }
     }
 

@@ -45,7 +45,8 @@ const OUTCOMES: &[Outcome] = &[
         3,
         &[Code::PainRowUnusable, Code::PainRowUnusable, Code::PainRowUnusable],
     ),
-    ("17_extra_and_short_rows.csv", &[], 2, 2, &[Code::PainRowUnusable, Code::PainRowUnusable]),
+    // The note is the last column: the cells behind it are its own commas.
+    ("17_extra_and_short_rows.csv", &[Some(4.0)], 2, 1, &[Code::PainRowUnusable, Code::PainValueUnusable]),
     ("19_nul.csv", &[Some(3.0)], 1, 0, &[Code::TextEncoding]),
     ("20_future_ancient.csv", &[], 3, 3, &[Code::PainDateFuture, Code::PainRowUnusable, Code::PainRowUnusable]),
     ("21_long_line.csv", &[Some(3.0)], 1, 0, &[Code::PainTextCut]),
@@ -105,6 +106,7 @@ fn texts_and_sites_survive_as_written() {
         ("08_formula.csv", 1, "+1"),
         ("08_formula.csv", 2, "\t=1"),
         ("09_latin1.csv", 0, "spät"),
+        ("17_extra_and_short_rows.csv", 0, "a,b,c"),
         ("19_nul.csv", 0, "ab"),
         ("25_html_note.csv", 0, "<img src=x onerror=alert(1)> | [a](javascript:alert(1)) `x`"),
     ] {
@@ -116,6 +118,17 @@ fn texts_and_sites_survive_as_written() {
         let place = log.entries.first().map(|entry| (entry.site, entry.side, entry.date.to_string()));
         assert_eq!(place, Some((Some(Site::Knee), Some(Side::Left), "2024-11-08".to_string())), "{name}");
     }
+}
+
+/// The file of extra cells once more, with the note no longer at the end.
+#[test]
+fn extra_cells_are_row_errors_where_the_note_is_not_last() {
+    let text = String::from_utf8(hostile("csv/17_extra_and_short_rows.csv")).expect("UTF-8");
+    let text = text.replace("date,region,side,pain,note", "date,region,side,note,pain");
+    let log = read(text.as_bytes(), "17", &Options::default()).expect("a readable header");
+    assert_eq!((log.entries.len(), log.rows, log.unusable_rows), (0, 2, 2));
+    let places: Vec<(Code, &str)> = log.problems.iter().map(|p| (p.code, p.place.as_str())).collect();
+    assert_eq!(places, [(Code::PainRowUnusable, "17, line 2"), (Code::PainRowUnusable, "17, line 3")]);
 }
 
 #[test]
