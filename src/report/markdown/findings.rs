@@ -15,6 +15,9 @@ use std::{cmp::Reverse, collections::BTreeMap};
 /// Earlier findings listed one by one; the rest is in findings.json.
 const LISTED: usize = 30;
 
+/// Findings about one place told in full in each section; more would hide the first.
+const SHOWN_AT_A_PLACE: usize = 4;
+
 /// How a severity is said.
 pub fn loudness(severity: Severity) -> &'static str {
     match severity {
@@ -129,10 +132,29 @@ fn by_place(findings: &[&Finding], units: Units) -> String {
 fn grouped(place: Option<&str>, group: &[&Finding], units: Units) -> String {
     match place {
         Some(place) if group.len() > 1 => {
-            let items: String = group.iter().map(|finding| format!("  {}", current_item(finding, units))).collect();
-            format!("- {}\n{items}", sentence_case(place))
+            let shown = group.iter().take(SHOWN_AT_A_PLACE);
+            let items: String = shown.map(|finding| format!("  {}", current_item(finding, units))).collect();
+            format!("- {}\n{items}{}", sentence_case(place), also(&group[SHOWN_AT_A_PLACE.min(group.len())..]))
         }
         _ => group.iter().map(|finding| current_item(finding, units)).collect(),
+    }
+}
+
+/// The quieter findings of a place in one line.
+fn also(rest: &[&Finding]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for finding in rest {
+        match counts.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((finding.rule, 1)),
+        }
+    }
+    let words: Vec<String> =
+        counts.into_iter().map(|(rule, count)| format!("{} ({count} ×)", titled_link(rule))).collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("  - Also, one by one in findings.json: {}.\n", words.join(", "))
     }
 }
 
