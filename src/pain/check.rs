@@ -92,7 +92,8 @@ fn signs_text(log: &PainLog) -> Vec<String> {
     let mentioned = log.entries.iter().filter(|entry| !entry.signs_in_note.is_empty());
     let lines = mentioned.map(|entry| {
         let signs: Vec<&str> = entry.signs_in_note.iter().copied().map(Sign::label).collect();
-        format!("line {}: your note of {} mentions {}.", entry.line, date_text(entry.date), signs.join(", "))
+        let legs = if entry.both_legs_in_note { " (both legs)" } else { "" };
+        format!("line {}: your note of {} mentions {}{legs}.", entry.line, date_text(entry.date), signs.join(", "))
     });
     lines.collect()
 }
@@ -196,6 +197,16 @@ Use a number from 0 to 10 where you can.
             "line 4: site \"jaw\" is not a place niggle knows. It counts as another place. Correct the cell.".to_string(),
         ];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn notes_on_both_legs_say_so() {
+        let text = "date,site,pain,notes\n2025-03-01,back,3,both feet numb\n2025-03-02,back,3,foot numb\n";
+        let expected = [
+            "line 2: your note of 1 Mar 2025 mentions numbness (both legs).",
+            "line 3: your note of 2 Mar 2025 mentions numbness.",
+        ];
+        assert_eq!(lines_below(text, "Signs your notes mention"), expected);
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub fn logged_days(log: &PainLog) -> BTreeSet<NaiveDate> {
 /// The last day of the log that is not cut off from the rest: the day before the first gap of more than
 /// [`GAP_DAYS`] among the last days. A slip of the year must not move the report's day. None for a log without entries.
 ///
-/// Runners do come back after a break. Behind more than [`ISOLATED_DAYS`] days of entries a gap is taken for a break.
+/// Runners do come back after a break: more than [`ISOLATED_DAYS`] days of entries behind a gap make it one. And one day
+/// alone before the gap is no log that the other could be cut off from.
 pub fn last_believable_day(log: &PainLog) -> Option<NaiveDate> {
     let cut_off = isolated_days(&log.entries).first().map(|(_, before)| *before);
     cut_off.or_else(|| log.entries.iter().map(|entry| entry.date).max())
@@ -49,12 +50,15 @@ pub const GAP_DAYS: i64 = 60;
 /// Most days of entries behind a gap that are taken for a slip.
 pub const ISOLATED_DAYS: usize = 3;
 
-/// Days behind a gap among the last [`ISOLATED_DAYS`] days, each with the day before the gap, in order.
+/// Days behind a gap among the last [`ISOLATED_DAYS`] days with at least two days before it, each with the day before
+/// the gap, in order.
 pub(super) fn isolated_days(entries: &[Entry]) -> Vec<(NaiveDate, NaiveDate)> {
     let days: BTreeSet<NaiveDate> = entries.iter().map(|entry| entry.date).collect();
-    let days: Vec<NaiveDate> = days.into_iter().rev().take(ISOLATED_DAYS + 1).collect();
-    let gaps = days.iter().zip(days.iter().skip(1)).filter(|(day, before)| days_between(**before, **day) > GAP_DAYS);
-    gaps.map(|(day, before)| (*day, *before)).rev().collect()
+    let days: Vec<NaiveDate> = days.into_iter().collect();
+    let from = days.len().saturating_sub(ISOLATED_DAYS + 1).max(1);
+    let pairs = days.iter().zip(days.iter().skip(1)).skip(from);
+    let gaps = pairs.filter(|(before, day)| days_between(**before, **day) > GAP_DAYS);
+    gaps.map(|(before, day)| (*day, *before)).collect()
 }
 
 /// Every site and side with any rating above 0, in the order of the vocabulary.
@@ -148,12 +152,17 @@ mod tests {
         check(&[], None, 0);
         check(&["2025-03-01"], Some("2025-03-01"), 0);
         // 1 Mar + 60 days = 30 Apr.
-        check(&["2025-03-01", "2025-04-30"], Some("2025-04-30"), 0);
-        check(&["2025-03-01", "2025-05-01"], Some("2025-03-01"), 1);
+        check(&["2025-02-28", "2025-03-01", "2025-04-30"], Some("2025-04-30"), 0);
+        check(&["2025-02-28", "2025-03-01", "2025-05-01"], Some("2025-03-01"), 1);
+        check(&["2025-03-01", "2025-05-01"], Some("2025-05-01"), 0);
         check(&["2026-10-10", "2026-10-11", "2027-10-11"], Some("2026-10-11"), 1);
-        check(&["2026-10-11", "2027-10-11", "2027-10-12", "2027-10-12"], Some("2026-10-11"), 1);
-        check(&["2025-10-11", "2026-10-11", "2027-10-11"], Some("2025-10-11"), 2);
-        check(&["2025-01-01", "2025-06-01", "2025-06-02", "2025-06-03", "2025-06-04"], Some("2025-06-04"), 0);
+        check(&["2026-10-10", "2026-10-11", "2027-10-11", "2027-10-12", "2027-10-12"], Some("2026-10-11"), 1);
+        check(&["2025-10-10", "2025-10-11", "2026-10-11", "2027-10-11"], Some("2025-10-11"), 2);
+        check(
+            &["2025-01-01", "2025-01-02", "2025-06-01", "2025-06-02", "2025-06-03", "2025-06-04"],
+            Some("2025-06-04"),
+            0,
+        );
     }
 
     #[test]

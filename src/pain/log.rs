@@ -277,7 +277,10 @@ impl<'a> Gathering<'a> {
                 consequence,
             );
         }
-        self.entries.sort_by_key(|entry| (entry.date, rank(entry.moment), entry.time, entry.line));
+        // Freed first, and sorted in place: a log at the limit is 200,000 entries.
+        (self.by_key, self.seen) = (BTreeMap::new(), BTreeSet::new());
+        let order = |entry: &Entry| (entry.date, rank(entry.moment), entry.time, entry.line, entry.site);
+        self.entries.sort_unstable_by_key(order);
         self.ask_about_isolated_days();
         PainLog {
             place: Some(place.to_string()),

@@ -317,7 +317,7 @@ fn a_note_taken_apart_by_its_commas_is_put_together() {
     let noted = |place| (Code::PainValueUnusable, Effect::Noted, place);
     assert_eq!(places, [noted("pain.csv, line 2"), noted("pain.csv, line 4")]);
     assert_eq!(joined[0].detail, "notes \"pain in chest, out of breath\" holds commas and no quotes around them");
-    let consequence = "It was put together again as one note. Put notes with commas in quotes.";
+    let consequence = "It was put together again as one note; put quotes around notes with commas.";
     assert_eq!(joined[0].consequence, consequence);
     let unnamed = log_of("date,pain,notes,,\n2025-10-11,3,pain in chest, out of breath,\n");
     assert_eq!(unnamed.entries[0].notes.as_deref(), Some("pain in chest, out of breath"));

@@ -554,6 +554,6 @@ mod tests {
         check_both_legs("numb between my legs", &[Sign::Numbness, Sign::SaddleNumbness], false);
         check_both_legs("legs felt weak on the last hill", &[], false);
         check_both_legs("both legs not numb", &[], false);
-        check_both_legs("both legs heavy", &[], false);
+        check_both_legs("both legs heavy", &[Sign::HeavyLegs], false);
     }
 }

@@ -230,7 +230,7 @@ impl Row<'_> {
     fn tell_of_joined_note(&mut self) {
         let name = self.reader.header.delimiter_name();
         let found = format!("holds {name} and no quotes around them");
-        let consequence = format!("It was put together again as one note. Put notes with {name} in quotes.");
+        let consequence = format!("It was put together again as one note; put quotes around notes with {name}.");
         let detail = format!("notes \"{}\" {found}", shown(self.cell(Column::Notes)));
         self.problems.add(Code::PainValueUnusable, Effect::Noted, Some(self.record.line), detail, consequence);
     }
