@@ -431,6 +431,9 @@ fn limits_hold() {
     let log = log_of(&rows(MAX_ROWS));
     assert_eq!((log.rows, log.unusable_rows), (MAX_ROWS, MAX_ROWS));
     assert!(log.problems.len() < 1000, "problems are capped");
+    // Quadratic in the words of a note, this would take minutes.
+    let endless = format!("date,pain,notes\nsoon,1,{}\n", "breathless legs hill numb ".repeat(400_000));
+    assert_eq!(log_of(&endless).unusable_rows, 1);
 }
 
 #[test]

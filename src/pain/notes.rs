@@ -57,6 +57,8 @@ pub(super) fn read_note(note: &str) -> Note {
 const BREAK: &str = ".";
 /// How far before a phrase a denial reaches, in words.
 const DENIAL_REACH: usize = 3;
+/// How far around a word its clause is looked at, in words: a note of one endless clause must not take long.
+const CLAUSE_REACH: usize = 20;
 /// How many words may stand between "numb" and "both legs".
 const BESIDE: usize = 5;
 
@@ -101,8 +103,8 @@ fn plain_words(note: &str) -> String {
 /// Whether the clause around a word speaks of an effort: a hill or a sprint leaves every runner short of breath.
 fn is_from_effort(words: &[&str], at: usize) -> bool {
     let (before, after) = words.split_at(at);
-    let before = before.iter().rev().take_while(|word| **word != BREAK);
-    let after = after.iter().take_while(|word| **word != BREAK);
+    let before = before.iter().rev().take(CLAUSE_REACH).take_while(|word| **word != BREAK);
+    let after = after.iter().take(CLAUSE_REACH).take_while(|word| **word != BREAK);
     before.chain(after).any(|word| EFFORT.contains(word))
 }
 

@@ -154,7 +154,13 @@ impl<'a> RowReader<'a> {
 
 /// Signs that any cell of a row mentions, for rows that cannot be used: a sign must not vanish with its row.
 pub(super) fn signs_mentioned(record: &Record) -> BTreeSet<Sign> {
-    record.fields.iter().flat_map(|field| read_note(field).signs).collect()
+    record.fields.iter().flat_map(|field| read_note(first_chars(field, MAX_NOTE_CHARS)).signs).collect()
+}
+
+/// At most so many characters from the front.
+fn first_chars(text: &str, max_chars: usize) -> &str {
+    let end = text.char_indices().nth(max_chars).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or_default()
 }
 
 /// `swelling, fever`, for sentences.
