@@ -1,7 +1,7 @@
 //! Soreness that looks the way soreness after a demanding run looks.
 
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
-use super::{pain_outside_doms, sighting, triage};
+use super::{pain_next_morning, pain_outside_doms, sighting, triage};
 use crate::model::Run;
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
 use crate::pain::{Entry, PainType, Side, Spread, site_text};
@@ -64,7 +64,7 @@ pub const RULE: Rule = Rule {
     id: "soreness-fits-doms",
     title: "Looks like ordinary soreness",
     why: "Sore muscles after a demanding run are part of training, and it is good to know when an ache looks like that.",
-    formula: "A spell at one site with only the types dull, ache, sore and stiff; spread general or both sides, never spot; no signs; begun at most 2 days after a hard (session RPE 7 or more), long (1.5 times the median of the 28 days before) or downhill run (150 m or more and 1.5 times the median); highest 0 to 3 days after that run; 1 or below on a day up to the fifth, or the fifth still to come, and not above 1 from then on. It says nothing where another rule of the triage table asks for easier days at that site within 14 days, or pain-outside-doms speaks.",
+    formula: "A spell at one site with only the types dull, ache, sore and stiff; spread general or both sides, never spot; no signs; begun at most 2 days after a hard (session RPE 7 or more), long (1.5 times the median of the 28 days before) or downhill run (150 m or more and 1.5 times the median); highest 0 to 3 days after that run; 1 or below on a day up to the fifth, or the fifth still to come, and not above 1 from then on. It says nothing where another rule of the triage table asks for easier days at that site within 14 days (pain-next-morning only when it was sharp), or pain-outside-doms speaks.",
     needs: "The type and spread of the spell, its first day and ratings on 2 later days, and four runs with a distance in the 28 days before.",
     cap: Severity::Good,
     evidence: Evidence {
@@ -97,7 +97,9 @@ fn check(context: &Context) -> Vec<Outcome> {
             Verdict::Unknown | Verdict::Other => None,
         })
         .collect();
-    let alarms = if fitting.is_empty() { Vec::new() } else { triage::alarms(context, RULE.id) };
+    let mut alarms = if fitting.is_empty() { Vec::new() } else { triage::alarms(context, RULE.id) };
+    // Still sore the next morning is what this soreness is; only a sharp morning speaks against it.
+    alarms.retain(|alarm| alarm.rule != pain_next_morning::RULE.id || alarm.severity > Severity::EaseOff);
     let quiet = |spell: &Episode| !triage::is_alarmed(&alarms, (Some(spell.site), spell.side), spell.from, spell.to);
     let found = fitting.into_iter().filter(|(spell, _)| quiet(spell));
     triage::conclude(context, found.map(|(spell, cause)| Outcome::Good(finding(context, spell, cause))).collect())
@@ -123,7 +125,8 @@ struct Cause {
 fn verdict(context: &Context, rows: &[Entry], spell: &Episode) -> Verdict {
     let within = sighting::between(rows, spell.from, spell.to);
     let entries: Vec<&Entry> = within.iter().filter(|row| spell.covers(row)).collect();
-    let later = sighting::between(rows, spell.from, context.history.as_of);
+    let followed_days = (context.limit(START) + context.limit(GONE_BY)) as i64;
+    let later = sighting::between(rows, spell.from, spell.to.max(plus_days(spell.from, followed_days)));
     let ratings: Vec<(NaiveDate, f64)> = daily_ratings(later, spell.site, spell.side).into_iter().collect();
     let enough = ratings.len() as f64 > context.limit(LATER_DAYS);
     match (feels_like_soreness(&entries, spell.side), enough) {
@@ -355,6 +358,11 @@ mod tests {
         check(with(hurt(4, Site::Quad)), false);
         check(with(hurt(1, Site::Quad)), true);
         check(with(hurt(15, Site::Shin)), true);
+        // Sore on the next morning, which by itself asks for an easy day.
+        check(changed(|row| row.moment = Moment::Morning), true);
+        let sharp =
+            Entry { types: vec![PainType::Sharp], moment: Moment::Morning, ..sore(12, Site::Quad, Side::Both, 1.0) };
+        check(with(sharp), false);
     }
 
     #[test]
