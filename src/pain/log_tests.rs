@@ -38,6 +38,13 @@ fn text(text: &str) -> Option<String> {
 }
 
 #[test]
+fn pain_in_the_chest_is_a_sign() {
+    let log = log_of("date,site,pain\n2025-03-01,chest,3\n2025-03-02,chest,0\n2025-03-03,left chest,2\n");
+    let signs: Vec<_> = log.entries.iter().map(|entry| entry.signs.clone()).collect();
+    assert_eq!(signs, [vec![Sign::ChestPain], vec![], vec![Sign::ChestPain]]);
+}
+
+#[test]
 fn the_example_gives_the_entries_of_the_page() {
     let log = log_of(EXAMPLE);
     let expected = [example_calves(), example_kneecap(), example_shin_and_rest()].concat();

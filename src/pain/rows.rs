@@ -183,6 +183,15 @@ fn forget_what_belongs_to_the_day(entry: &mut Entry) {
     entry.both_legs_in_note = false;
 }
 
+/// The chest is no place of a limb: pain there is told as the sign that triage looks for.
+fn with_chest(mut signs: Vec<Sign>, site_word: &str) -> Vec<Sign> {
+    if site_word.split(' ').any(|word| word == "chest") && !signs.contains(&Sign::ChestPain) {
+        signs.push(Sign::ChestPain);
+        signs.sort();
+    }
+    signs
+}
+
 /// One usable row and where its cells' problems go.
 struct Row<'r> {
     reader: &'r RowReader<'r>,
@@ -198,6 +207,8 @@ impl Row<'_> {
         let (time, moment_in_time) = self.time();
         let (notes, signs) = (self.text(Column::Notes, MAX_NOTE_CHARS), self.list(Column::Signs, &words.signs));
         let note = notes.as_deref().map(read_note).unwrap_or_default();
+        let painless = self.cell(Column::Pain).trim() == "0";
+        let signs = if painless { signs } else { with_chest(signs, &site_word) };
         let entry = Entry {
             line: self.record.line,
             moment: self.one(Column::Moment, &words.moments).or(moment_in_time).unwrap_or(Moment::Day),

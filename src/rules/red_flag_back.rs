@@ -79,6 +79,7 @@ fn is_not_one_sided(rows: &[Entry], day: &DayAtSite) -> bool {
     let is_near = |row: &Entry| is_leg(row) || matches!(row.site, None | Some(Site::None | Site::LowerBack));
     day.any(|row| {
         let not_one_sided = match row.side {
+            _ if row.both_legs_in_note => true,
             None | Some(Side::Both | Side::Centre) => true,
             Some(Side::Left) => is_leg(row) && other_leg(Side::Right),
             Some(Side::Right) => is_leg(row) && other_leg(Side::Left),
@@ -126,6 +127,8 @@ mod tests {
         check_red_flag(&RULE, vec![back(20), Entry { site: None, ..open(numb(20, Site::Foot, Side::Left)) }], true);
         let in_note = Entry { signs_in_note: vec![Sign::Weakness], ..open(back(20)) };
         check_red_flag(&RULE, vec![in_note], true);
+        let both_in_note = Entry { both_legs_in_note: true, ..on_the_back(Side::Left) };
+        check_red_flag(&RULE, vec![both_in_note], true);
         for side in [Side::Left, Side::Right] {
             check_red_flag(&RULE, vec![on_the_back(side)], false);
             check_red_flag(&RULE, vec![back(20), numb(20, Site::Foot, side)], false);

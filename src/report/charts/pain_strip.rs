@@ -73,7 +73,12 @@ pub fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
     (!rows.is_empty()).then(|| PainStrip { rows, unlogged: unlogged(&entries, span.from, end), some_rows_share })
 }
 
-fn rows(mut sites: Vec<((Site, Option<Side>), Vec<Episode>)>) -> Vec<Row> {
+/// Spells by the place where they were.
+type Spells = Vec<((Site, Option<Side>), Vec<Episode>)>;
+/// A rating and where it is written.
+type Peak = (String, (f64, f64));
+
+fn rows(mut sites: Spells) -> Vec<Row> {
     let days = |spells: &[Episode]| spells.iter().map(|spell| spell.logs).sum::<usize>();
     sites.sort_by_key(|(site, spells)| (std::cmp::Reverse(days(spells)), *site));
     let own = if sites.len() > MOST_ROWS + 1 { MOST_ROWS } else { sites.len() };
@@ -145,7 +150,7 @@ impl PainStrip {
         page: &Page<DB>,
         panel: &Panel,
         first: f64,
-    ) -> Result<Option<Vec<(String, (f64, f64))>>, ChartError> {
+    ) -> Result<Option<Vec<Peak>>, ChartError> {
         let mut room =
             Room::new(Area { left: panel.left, right: style::WIDTH_PX - 4.0, top: first, bottom: panel.bottom });
         let own_rows = self.rows.len() - usize::from(self.some_rows_share);
