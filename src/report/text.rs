@@ -37,6 +37,12 @@ pub fn sentence_case(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
+/// Words as a sentence: a capital first and a full stop last.
+pub fn sentence(text: &str) -> String {
+    let stop = if text.ends_with(['.', '!', '?']) || text.is_empty() { "" } else { "." };
+    sentence_case(text) + stop
+}
+
 /// A markdown table; cells must be escaped already.
 pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = format!("| {} |\n|{}\n", header.join(" | "), "---|".repeat(header.len()));
@@ -67,6 +73,7 @@ mod tests {
     #[test]
     fn sentences_begin_with_a_capital() {
         assert_eq!((sentence_case("left calf"), sentence_case("")), ("Left calf".to_string(), String::new()));
+        assert_eq!((sentence("it was cut"), sentence("Used.")), ("It was cut.".to_string(), "Used.".to_string()));
     }
 
     #[test]

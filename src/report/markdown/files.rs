@@ -3,10 +3,12 @@
 use crate::{
     analysis::Analysis,
     problem::{Code, Effect, Problem},
-    report::text::{escaped, table},
+    report::text::{escaped, sentence, table},
 };
 use std::collections::BTreeMap;
 
+/// Files named in a row of problems of the same words.
+const NAMED: usize = 2;
 /// Problems listed one by one; all are in findings.json.
 const LISTED: usize = 200;
 
@@ -25,20 +27,32 @@ pub fn section(analysis: &Analysis) -> String {
         return out + "Nothing was wrong with them.\n";
     }
     out.push_str(&table(&["kind", "how often", "what you can do"], kinds(&analysis.problems)));
-    let listed: Vec<&Problem> = loud(&analysis.problems);
-    if !listed.is_empty() {
-        let rows = listed.iter().take(LISTED).map(|problem| row(problem));
-        let more = if listed.len() > LISTED {
-            format!(" (the first {LISTED} of {}; all are in findings.json)", listed.len())
-        } else {
-            String::new()
+    let groups = alike(loud(&analysis.problems));
+    if !groups.is_empty() {
+        let more = match groups.len() {
+            many if many > LISTED => format!(" (the first {LISTED} of {many}; all are in findings.json)"),
+            _ => String::new(),
         };
         out.push_str(&format!(
             "\n<details>\n<summary>One by one{more}</summary>\n\n{}\n</details>\n",
-            table(&["where", "what", "what niggle did"], rows)
+            table(&["where", "what", "what niggle did"], groups.iter().take(LISTED).map(|group| row(group)))
         ));
     }
     out
+}
+
+/// Problems of the same words in one row, in the order of the first of each.
+fn alike(problems: Vec<&Problem>) -> Vec<Vec<&Problem>> {
+    let mut places: BTreeMap<(Code, &str, &str), usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Problem>> = Vec::new();
+    for problem in problems {
+        let at = *places.entry((problem.code, &problem.detail, &problem.consequence)).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.push(problem),
+            None => groups.push(vec![problem]),
+        }
+    }
+    groups
 }
 
 fn kinds(problems: &[Problem]) -> Vec<Vec<String>> {
@@ -57,10 +71,18 @@ fn kinds(problems: &[Problem]) -> Vec<Vec<String>> {
 fn loud(problems: &[Problem]) -> Vec<&Problem> {
     let mut loud: Vec<&Problem> = problems.iter().filter(|p| !p.code.is_quiet()).collect();
     let calm = |problem: &Problem| problem.effect == Effect::Skipped || problem.effect == Effect::Noted;
-    loud.sort_by_key(|p| (calm(p), std::cmp::Reverse(p.effect), p.code, p.place.clone()));
+    loud.sort_by(|a, b| {
+        let key = |p: &Problem| (calm(p), std::cmp::Reverse(p.effect), p.code);
+        key(a).cmp(&key(b)).then_with(|| a.place.cmp(&b.place))
+    });
     loud
 }
 
-fn row(problem: &Problem) -> Vec<String> {
-    vec![escaped(&problem.place), escaped(&problem.detail), escaped(&problem.consequence)]
+fn row(group: &[&Problem]) -> Vec<String> {
+    let places: Vec<String> = group.iter().take(NAMED).map(|problem| escaped(&problem.place)).collect();
+    let more = group.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let words =
+        |of: fn(&Problem) -> &str| group.first().map_or(String::new(), |problem| escaped(&sentence(of(problem))));
+    vec![places.join(", ") + &more, words(|problem| &problem.detail), words(|problem| &problem.consequence)]
 }
