@@ -344,9 +344,10 @@ impl Panel {
         Ok(())
     }
 
-    /// What the values are, reading upwards at the left edge of the page.
+    /// What the values are, reading upwards left of their numbers.
     pub fn value_title<DB: DrawingBackend>(&self, page: &Page<DB>, title: &str) -> Result<(), ChartError> {
-        page.text(title, (style::AXIS_TITLE_PX, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
+        let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
+        page.text(title, (x, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.

@@ -6,7 +6,7 @@ use super::{
     counted, findings,
     longest_run::{dot_radius_px, draw_dots},
     page::{Page, Px},
-    pain_strip::{self, PainStrip},
+    pain_strip::{self, NAME_GAP_PX, PainStrip},
     style,
 };
 use crate::{
@@ -205,7 +205,7 @@ impl Picture for Data {
         let axis = self.height_px() - style::UNDER_PLOT_PX;
         let bottom = axis - self.under_plot_px();
         let names = self.pain.as_ref().map_or(Ok(0.0), |strip| strip.names_px(page))?;
-        let left = style::PLOT_LEFT_PX.max(names + style::MARGIN_PX);
+        let left = style::PLOT_LEFT_PX.max(style::MARGIN_PX + names + NAME_GAP_PX);
         let panel = Panel::new(self.span, (top, bottom), (low, high)).between(left, style::PLOT_RIGHT_PX);
         self.draw_band(page, &panel)?;
         panel.value_axis(page, &ticks, false)?;

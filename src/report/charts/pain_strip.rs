@@ -4,7 +4,7 @@ use super::{
     ChartError,
     axis::{Panel, Span},
     counted,
-    page::{Area, Page, Room},
+    page::Page,
     pain_by_site::unlogged,
     style::{self, Text},
 };
@@ -25,6 +25,9 @@ use std::collections::BTreeMap;
 /// Sites with a row of their own; the rest share one.
 const MOST_ROWS: usize = 5;
 
+/// From the name of a site to its row.
+pub const NAME_GAP_PX: f64 = 10.0;
+
 const ROW_PX: f64 = 19.0;
 const BAR_PX: f64 = 9.0;
 
@@ -41,7 +44,6 @@ pub struct PainStrip {
     rows: Vec<Row>,
     /// Stretches of at least a week without any rating: first day, and first day after.
     unlogged: Vec<(NaiveDate, NaiveDate)>,
-    some_rows_share: bool,
 }
 
 /// One site.
@@ -69,14 +71,11 @@ pub fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
     }
     let rows = rows(sites.into_iter().collect());
     let end = analysis.history.period().map_or(span.to, |(_, last)| plus_days(last, 1));
-    let some_rows_share = rows.len() > MOST_ROWS && rows.last().is_some_and(|row| row.name.ends_with("other places"));
-    (!rows.is_empty()).then(|| PainStrip { rows, unlogged: unlogged(&entries, span.from, end), some_rows_share })
+    (!rows.is_empty()).then(|| PainStrip { rows, unlogged: unlogged(&entries, span.from, end) })
 }
 
 /// Spells by the place where they were.
 type Spells = Vec<((Site, Option<Side>), Vec<Episode>)>;
-/// A rating and where it is written.
-type Peak = (String, (f64, f64));
 
 fn rows(mut sites: Spells) -> Vec<Row> {
     let days = |spells: &[Episode]| spells.iter().map(|spell| spell.logs).sum::<usize>();
@@ -126,51 +125,27 @@ impl PainStrip {
         for (from, to) in &self.unlogged {
             page.rect((panel.x(*from).max(panel.left), first), (panel.x(*to).min(panel.right), bottom), style::SHADE)?;
         }
-        let peaks = self.peaks(page, &panel, first)?;
-        let caption = self.caption(peaks.is_some());
-        page.text(&caption, (panel.left, top + 6.0), Text::VALUE)?;
-        for (index, row) in self.rows.iter().enumerate() {
-            draw_row(page, &panel, row, middle(first, index))?;
-        }
-        peaks.iter().flatten().try_for_each(|(text, at)| page.text(text, *at, Text::PEAK))
+        self.draw_caption(page, &panel, top + 6.0)?;
+        let mut rows = self.rows.iter().enumerate();
+        rows.try_for_each(|(index, row)| draw_row(page, &panel, row, middle(first, index)))
     }
 
-    fn caption(&self, has_numbers: bool) -> String {
-        let mut text = "Spells of pain from first to last day: the darker, the more".to_string();
-        text += if has_numbers { "; the number is the highest rating, 0–10." } else { ", up to 10/10." };
+    /// What the rows show, and the colours of the ratings at the right edge.
+    fn draw_caption<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel, y: f64) -> Result<(), ChartError> {
+        let mut text = "Spells of pain, first to last day.".to_string();
         if !self.unlogged.is_empty() {
             text += " Grey: a week or more without entry.";
         }
-        text
-    }
-
-    /// The highest rating right of every spell. None where they do not all find room.
-    fn peaks<DB: DrawingBackend>(
-        &self,
-        page: &Page<DB>,
-        panel: &Panel,
-        first: f64,
-    ) -> Result<Option<Vec<Peak>>, ChartError> {
-        let mut room =
-            Room::new(Area { left: panel.left, right: style::WIDTH_PX - 4.0, top: first, bottom: panel.bottom });
-        let own_rows = self.rows.len() - usize::from(self.some_rows_share);
-        let spells = self.rows.iter().take(own_rows).enumerate();
-        let spells: Vec<(&Spell, f64)> =
-            spells.flat_map(|(index, row)| row.spells.iter().map(move |spell| (spell, middle(first, index)))).collect();
-        for (spell, y) in &spells {
-            let (left, right) = edges(panel, spell);
-            room.occupy(Area { left, right, top: y - 1.0, bottom: y + 1.0 });
+        page.text(&text, (panel.left, y), Text::VALUE)?;
+        let mut right = panel.right;
+        for pain in [10.0, 7.0, 5.0, 3.0, 1.0] {
+            let label = number(pain, 0);
+            page.text(&label, (right, y), Text::VALUE.right())?;
+            right -= page.text_width(&label, Text::VALUE)? + 3.0;
+            page.rect((right - BAR_PX, y - BAR_PX / 2.0), (right, y + BAR_PX / 2.0), style::pain_color(pain))?;
+            right -= BAR_PX + 8.0;
         }
-        let mut peaks = Vec::new();
-        for (spell, y) in spells {
-            let (text, at) = (number(spell.peak, 0), (edges(panel, spell).1 + 3.0, y));
-            let area = page.text_box(&text, at, Text::PEAK)?;
-            if !room.take(Area { left: area.left + 1.0, ..area }) {
-                return Ok(None);
-            }
-            peaks.push((text, at));
-        }
-        Ok(Some(peaks))
+        page.text("Highest, 0–10:", (right, y), Text::VALUE.right())
     }
 }
 
@@ -189,7 +164,7 @@ fn edges(panel: &Panel, spell: &Spell) -> (f64, f64) {
 
 fn draw_row<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
     page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
-    page.text(&row.name, (panel.left - 10.0, y), Text::AXIS.right())?;
+    page.text(&row.name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())?;
     for spell in &row.spells {
         let (left, right) = edges(panel, spell);
         let (top, bottom) = (y - BAR_PX / 2.0, y + BAR_PX / 2.0);
@@ -244,11 +219,12 @@ mod tests {
 
     #[test]
     fn many_sites_share_the_last_row() {
-        for (count, rows) in [(6, 6), (7, 6), (12, 6)] {
+        for (count, last) in [(6, "ankle"), (7, "2 other places"), (12, "7 other places")] {
             let sites = Site::ALL.iter().filter(|site| site.is_limb()).take(count);
             let rows_of = sites.map(|site| pain(date("2025-01-08"), *site, None, 2.0)).collect();
             let strip = check(rows_of).expect("pain");
-            assert_eq!((strip.rows.len(), strip.some_rows_share), (rows, count > 6), "{count}");
+            assert_eq!(strip.rows.len(), 6, "{count}");
+            assert_eq!(strip.rows.last().map(|row| row.name.as_str()), Some(last));
             assert_eq!(strip.rows.iter().map(|row| row.spells.len()).sum::<usize>(), count);
         }
     }

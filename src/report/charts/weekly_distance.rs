@@ -27,6 +27,9 @@ const LONG_RUN_RULE: &str = "single-run-spike";
 /// or at none.
 const KINDS: [(bool, bool); 3] = [(true, true), (false, true), (true, false)];
 
+/// Numbers of marked bars closer than this lean away from each other; the first distance with room for most is taken.
+const LEAN_PX: [f64; 4] = [22.0, 28.0, 34.0, 0.0];
+
 /// Up to this many bars, every one has its value written above it.
 const MOST_VALUES: usize = 16;
 
@@ -275,7 +278,8 @@ impl Data {
         let mut labels = self.marked_labels(page, panel, &mut room)?;
         if self.bars.len() <= MOST_VALUES {
             for bar in self.bars.iter().filter(|bar| bar.reasons.is_none()) {
-                labels.extend(place_number(page, panel, &mut room, bar, Text::VALUE)?);
+                let line = number_line(bar, Text::VALUE, None);
+                labels.extend(place(page, panel, &mut room, bar, line)?);
             }
         }
         labels.iter().try_for_each(|label| page.label(&label.text, label.at, label.look))
@@ -292,10 +296,17 @@ impl Data {
         let known = |bar: &&Bar| bar.distance.is_some_and(|distance| distance > 0.0);
         let mut marked: Vec<&Bar> = self.marked().filter(known).collect();
         marked.sort_by(|a, b| b.distance.partial_cmp(&a.distance).unwrap_or(Ordering::Equal).then(a.from.cmp(&b.from)));
-        let mut labels = Vec::new();
-        for bar in &marked {
-            let Some(label) = place_number(page, panel, room, bar, Text::MARK)? else { return Ok(labels) };
-            labels.push(label);
+        let (mut labels, mut with_numbers) = (Vec::new(), room.clone());
+        for lean_px in LEAN_PX {
+            let mut tried = room.clone();
+            let numbers = place_numbers(page, panel, &mut tried, &marked, lean_px)?;
+            if numbers.len() > labels.len() {
+                (labels, with_numbers) = (numbers, tried);
+            }
+        }
+        *room = with_numbers;
+        if labels.len() < marked.len() {
+            return Ok(labels);
         }
         for kinds in KINDS {
             let mut with_words = room.clone();
@@ -322,7 +333,9 @@ impl Data {
         for bar in marked {
             let words = bar.reasons.and_then(|reasons| reasons.words(kinds, self.units.distance_label()));
             let Some(words) = words else { continue };
-            match place(page, panel, room, bar, (words, 25.0, look))? {
+            let lean_px = page.text_width(&words, look)? + 6.0;
+            let line = Line { text: words, above_px: 25.0, look, gives_way_to: close(marked, bar, panel, lean_px) };
+            match place(page, panel, room, bar, line)? {
                 Some(label) => labels.push(label),
                 None => return Ok(None),
             }
@@ -365,35 +378,76 @@ struct Label {
     look: Text,
 }
 
-/// The distance above its bar, if there is room.
-fn place_number<DB: DrawingBackend>(
+/// A line of text to stand above a bar.
+struct Line {
+    text: String,
+    /// Its middle over the top of the bar.
+    above_px: f64,
+    look: Text,
+    /// On which side a marked neighbour is too close for both to stand in the middle.
+    gives_way_to: Option<Side>,
+}
+
+/// A side of a bar.
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// The side of the nearest marked bar that is less than `lean_px` away.
+fn close(marked: &[&Bar], bar: &Bar, panel: &Panel, lean_px: f64) -> Option<Side> {
+    let to_others = marked.iter().filter(|other| other.from != bar.from);
+    let to_others = to_others.map(|other| panel.x(other.from) - panel.x(bar.from)).filter(|px| px.abs() < lean_px);
+    let nearest = to_others.min_by(|a, b| a.abs().total_cmp(&b.abs()))?;
+    Some(if nearest < 0.0 { Side::Left } else { Side::Right })
+}
+
+/// The distance of a bar.
+fn number_line(bar: &Bar, look: Text, gives_way_to: Option<Side>) -> Line {
+    let distance = bar.distance.unwrap_or(0.0);
+    Line { text: number(distance, if distance < 9.95 { 1 } else { 0 }), above_px: 10.0, look, gives_way_to }
+}
+
+/// The distances above marked bars, up to the first that finds no room.
+fn place_numbers<DB: DrawingBackend>(
     page: &Page<DB>,
     panel: &Panel,
     room: &mut Room,
-    bar: &Bar,
-    look: Text,
-) -> Result<Option<Label>, ChartError> {
-    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(None) };
-    let text = number(distance, if distance < 9.95 { 1 } else { 0 });
-    place(page, panel, room, bar, (text, 10.0, look))
+    marked: &[&Bar],
+    lean_px: f64,
+) -> Result<Vec<Label>, ChartError> {
+    let mut labels = Vec::new();
+    for bar in marked {
+        let line = number_line(bar, Text::MARK, close(marked, bar, panel, lean_px));
+        let Some(label) = place(page, panel, room, bar, line)? else { break };
+        labels.push(label);
+    }
+    Ok(labels)
 }
 
-/// A line of text so many pixels above its bar: over the middle of it, or reaching to the left or to the right where
-/// neighbours are in the way.
+/// A line over the middle of its bar, or reaching to the left or to the right where something is in the way.
 fn place<DB: DrawingBackend>(
     page: &Page<DB>,
     panel: &Panel,
     room: &mut Room,
     bar: &Bar,
-    (text, above_px, look): (String, f64, Text),
+    line: Line,
 ) -> Result<Option<Label>, ChartError> {
+    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(None) };
     let (left, right) = panel.bar(bar.from, bar.to);
     let narrow = if right - left < 4.0 { 6.0 } else { 0.0 };
-    let y = panel.y(bar.distance.unwrap_or(0.0)) - above_px - narrow;
-    let places = [((left + right) / 2.0, look.centered()), (right + 1.0, look.right()), (left - 1.0, look)];
+    let y = panel.y(distance) - line.above_px - narrow;
+    let over = ((left + right) / 2.0, line.look.centered());
+    let (to_left, to_right) = ((right + 1.0, line.look.right()), (left - 1.0, line.look));
+    let places = match line.gives_way_to {
+        None => [over, to_left, to_right],
+        Some(Side::Right) => [to_left, over, to_right],
+        Some(Side::Left) => [to_right, over, to_left],
+    };
     for (x, look) in places {
-        if room.take(page.text_box(&text, (x, y), look)?) {
-            return Ok(Some(Label { text, at: (x, y), look }));
+        if room.take(page.text_box(&line.text, (x, y), look)?) {
+            return Ok(Some(Label { text: line.text, at: (x, y), look }));
         }
     }
     Ok(None)
@@ -503,16 +557,16 @@ mod tests {
         let jump = Some(Reasons { jump: true, ..Reasons::default() });
         let long = Some(Reasons { long_run: true, longest_run: Some(21.0), ..Reasons::default() });
         assert_eq!(labels(&[(10.0, None), (40.0, jump), (10.0, None)]), ["40", "jump"]);
-        // 130 weeks are 6 px each: eight jumps in a row have no room for numbers, and the highest of a run of equals
-        // stand first. A number without a neighbour of its kind is not left over at the end.
+        // 130 weeks are 6 px each: eight jumps in a row have no room for all their numbers, only for some of the highest.
         let crowd = |week: usize| (40.0 + (week % 3) as f64, (60..68).contains(&week).then_some(jump).flatten());
         let crowded: Vec<_> = (0..130).map(crowd).collect();
         let few = labels(&crowded);
         assert!((1..8).contains(&few.len()) && few.iter().all(|text| text == "42"), "{few:?}");
-        // Two jumps a fortnight apart have room for numbers and not for both words; the long run elsewhere has.
+        // Four jumps four weeks (24 px) apart have room for numbers and not for the words; the long run elsewhere has.
         let mut sparse = vec![(10.0, None); 130];
-        (sparse[60], sparse[63], sparse[100]) = ((40.0, jump), (40.0, jump), (30.0, long));
-        assert_eq!(labels(&sparse), ["40", "40", "30", "21.0\u{a0}km run"]);
+        [40, 44, 48, 52].into_iter().for_each(|week: usize| sparse[week] = (40.0, jump));
+        sparse[100] = (30.0, long);
+        assert_eq!(labels(&sparse), ["40", "40", "40", "40", "30", "21.0\u{a0}km run"]);
     }
 
     #[test]
