@@ -54,6 +54,9 @@ struct Row {
     spells: Vec<Spell>,
 }
 
+/// A site and its side.
+type Place = (Site, Option<Side>);
+
 /// A spell of pain: its first and last day and its highest rating.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Spell {
@@ -65,7 +68,7 @@ struct Spell {
 /// Takes the spells at limbs and the lower back from the log. None when there are none.
 pub fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
     let entries: Vec<Entry> = analysis.pain.entries.iter().filter(|e| span.contains(e.date)).cloned().collect();
-    let mut sites: BTreeMap<(Site, Option<Side>), Vec<Episode>> = BTreeMap::new();
+    let mut sites: BTreeMap<Place, Vec<Episode>> = BTreeMap::new();
     for episode in episodes(&entries).into_iter().filter(|episode| episode.site.is_limb()) {
         sites.entry((episode.site, episode.side)).or_default().push(episode);
     }
@@ -74,10 +77,7 @@ pub fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
     (!rows.is_empty()).then(|| PainStrip { rows, unlogged: unlogged(&entries, span.from, end) })
 }
 
-/// Spells by the place where they were.
-type Spells = Vec<((Site, Option<Side>), Vec<Episode>)>;
-
-fn rows(mut sites: Spells) -> Vec<Row> {
+fn rows(mut sites: Vec<(Place, Vec<Episode>)>) -> Vec<Row> {
     let days = |spells: &[Episode]| spells.iter().map(|spell| spell.logs).sum::<usize>();
     sites.sort_by_key(|(site, spells)| (std::cmp::Reverse(days(spells)), *site));
     let own = if sites.len() > MOST_ROWS + 1 { MOST_ROWS } else { sites.len() };
