@@ -144,7 +144,7 @@ thread_local! {
 
 fn read_one(source: &Source, timezone: Option<Tz>, decode: fn(&[u8]) -> Decoded) -> FileOutcome {
     let guarded = catch_unwind(AssertUnwindSafe(|| {
-        BUFFER.with_borrow_mut(|buffer| match source::read(source, buffer, decode::HEAD_BYTES, may_be_recording) {
+        BUFFER.with_borrow_mut(|buffer| match source::read(source, buffer, decode::HEAD_BYTES, decode::is_recording) {
             Ok(problems) => digest(buffer, &source.name, timezone, decode, problems),
             Err(problem) => FileOutcome { problems: vec![problem], ..FileOutcome::default() },
         })
@@ -154,10 +154,6 @@ fn read_one(source: &Source, timezone: Option<Tz>, decode: fn(&[u8]) -> Decoded)
     outcome.name = source.name.clone();
     outcome.problems = outcome.problems.into_iter().map(|problem| problem.within(&source.name)).collect();
     outcome
-}
-
-fn may_be_recording(head: &[u8]) -> bool {
-    decode::format_of(head).is_some()
 }
 
 /// Bytes to rows.

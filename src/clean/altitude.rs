@@ -1,9 +1,9 @@
 //! Altitude: heights no runner reaches, zeros before the first fix and single spikes become missing.
 
-use super::count_text;
 use crate::{
     model::Samples,
     problem::{Code, Effect, Problem},
+    units::counted,
 };
 
 /// Heights runners reach, m (reliability.md 6).
@@ -28,7 +28,7 @@ pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
             Code::BadValue,
             Effect::Repaired,
             "",
-            format!("{} before the first fix or leaping away and back", count_text(blanked, "altitude", "altitudes")),
+            format!("{} before the first fix or leaping away and back", counted(blanked, "altitude", "altitudes")),
             "They were taken as missing.",
         ));
     }

@@ -1,9 +1,10 @@
 //! Distance along the run: the device's where it has one, else added up from positions inside recorded stretches.
 
-use super::{MAX_SPEED_M_S, count_text, position::haversine_m};
+use super::{MAX_SPEED_M_S, position::haversine_m};
 use crate::{
     model::{Activity, Samples},
     problem::{Code, Effect, Problem},
+    units::counted,
 };
 
 /// A distance that falls below this share of the last one and then rises again has been started anew (a lap, a second part).
@@ -35,7 +36,7 @@ fn join_restarts(samples: &mut Samples, problems: &mut Vec<Problem>) {
         *distance += before;
     }
     if restarts > 0 {
-        let detail = format!("the distance starts anew {}", count_text(restarts, "time", "times"));
+        let detail = format!("the distance starts anew {}", counted(restarts, "time", "times"));
         problems.push(Problem::new(Code::BadValue, Effect::Repaired, "", detail, "The parts were added up."));
     }
 }
@@ -64,7 +65,7 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
             Code::BadValue,
             Effect::Repaired,
             "",
-            format!("{} that fell or leapt", count_text(blanked, "distance", "distances")),
+            format!("{} that fell or leapt", counted(blanked, "distance", "distances")),
             "They were taken as missing.",
         ));
     }
@@ -101,7 +102,7 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
         column.push(total);
     }
     if jumps > 0 {
-        let detail = format!("{} further than anyone runs", count_text(jumps, "position leapt", "positions leapt"));
+        let detail = format!("{} further than anyone runs", counted(jumps, "position leapt", "positions leapt"));
         problems.push(Problem::new(
             Code::SpeedSpike,
             Effect::Repaired,

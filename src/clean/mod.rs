@@ -48,11 +48,6 @@ pub fn clean(mut activity: Activity) -> (Clean, Vec<Problem>) {
     (Clean { activity, records, distance_is_from_positions, weight_s }, problems)
 }
 
-/// `1 value`, `3 values`: counts in problem texts.
-fn count_text(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 /// Builders that the tests of this layer and of the metrics share.
 #[cfg(test)]
 pub mod fixture {

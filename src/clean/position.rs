@@ -1,9 +1,9 @@
 //! Positions: what lies off the globe, or at 0° N 0° E between places elsewhere, is no position.
 
-use super::count_text;
 use crate::{
     model::Samples,
     problem::{Code, Effect, Problem},
+    units::counted,
 };
 
 /// Removes impossible positions; both coordinates go together.
@@ -21,7 +21,7 @@ pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
             Code::BadPosition,
             Effect::Repaired,
             "",
-            format!("{} off the globe or at exactly 0° N 0° E", count_text(removed, "position", "positions")),
+            format!("{} off the globe or at exactly 0° N 0° E", counted(removed, "position", "positions")),
             "They were taken as missing.",
         ));
     }

@@ -1,9 +1,10 @@
 //! Time: samples in order, clocks inside the window, and how long each sample stands for.
 
-use super::{GAP_S, count_text};
+use super::GAP_S;
 use crate::{
     model::{Activity, Samples, Span},
     problem::{Code, Effect, Problem},
+    units::counted,
 };
 
 /// 2000-01-01T00:00:00Z: no consumer GPS watch recorded a run before (reliability.md 6).
@@ -100,7 +101,7 @@ fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
         code,
         Effect::PartLost,
         "",
-        format!("{} of {total} had {what}", count_text(dropped, "record", "records")),
+        format!("{} of {total} had {what}", counted(dropped, "record", "records")),
         "They were left out.",
     ));
 }
@@ -123,9 +124,9 @@ fn drop_backward_stretches(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let (effect, consequence) = if dropped == 0 {
         (Effect::Repaired, "The records were put in order.".to_string())
     } else {
-        (Effect::PartLost, format!("{} recorded twice over were left out.", count_text(dropped, "record", "records")))
+        (Effect::PartLost, format!("{} recorded twice over were left out.", counted(dropped, "record", "records")))
     };
-    let detail = format!("time ran backwards {}", count_text(steps_back, "time", "times"));
+    let detail = format!("time ran backwards {}", counted(steps_back, "time", "times"));
     problems.push(Problem::new(Code::TimeBackwards, effect, "", detail, consequence));
 }
 

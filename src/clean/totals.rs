@@ -1,9 +1,10 @@
 //! Device totals: what no runner can have done, or no heart can have beaten, is not believed.
 
-use super::{MAX_SPEED_M_S, count_text};
+use super::MAX_SPEED_M_S;
 use crate::{
     model::{Activity, Totals},
     problem::{Code, Effect, Problem},
+    units::counted,
 };
 
 /// The device's distance is set aside where its own records say less than half or more than twice as much
@@ -40,7 +41,7 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     if !dropped.is_empty() {
         let detail = format!(
             "{} that cannot be: {}",
-            count_text(dropped.len(), "total of the device", "totals of the device"),
+            counted(dropped.len(), "total of the device", "totals of the device"),
             dropped.join(", ")
         );
         let consequence = "They were set aside; the records are used instead.";

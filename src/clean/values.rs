@@ -1,9 +1,10 @@
 //! Heart rate, cadence and speed: values outside what a body can do become missing.
 
-use super::{MAX_SPEED_M_S, count_text};
+use super::MAX_SPEED_M_S;
 use crate::{
     model::Samples,
     problem::{Code, Effect, Problem},
+    units::counted,
 };
 
 /// Removes implausible heart rates (outside 25–250 beats/min), cadences (0–300 a minute) and speeds (0–12 m/s);
@@ -35,7 +36,7 @@ fn blank_outside(column: &mut Vec<f32>, low: f32, high: f32) -> usize {
 
 fn report(problems: &mut Vec<Problem>, code: Code, count: usize, what: &str, why: &str) {
     if count > 0 {
-        let detail = format!("{} {why}", count_text(count, &format!("{what} value"), &format!("{what} values")));
+        let detail = format!("{} {why}", counted(count, &format!("{what} value"), &format!("{what} values")));
         problems.push(Problem::new(code, Effect::Repaired, "", detail, "They were taken as missing."));
     }
 }

@@ -33,6 +33,11 @@ pub fn format_of(bytes: &[u8]) -> Option<Format> {
     }
 }
 
+/// Whether a file that begins with `head` is worth reading whole.
+pub fn is_recording(head: &[u8]) -> bool {
+    format_of(head).is_some()
+}
+
 fn unknown(bytes: &[u8]) -> Decoded {
     let (code, effect, detail) = match bytes {
         [] => (Code::EmptyFile, Effect::Failed, "the file is empty".to_string()),

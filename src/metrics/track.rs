@@ -74,9 +74,8 @@ fn windowed(time_s: &[f64], values: &[f64], summary: fn(&mut [f64]) -> f64) -> V
 
 fn median_of(values: &mut [f64]) -> f64 {
     let middle = values.len() / 2;
-    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
-    let upper = *upper;
-    if below.len() == middle && values.len().is_multiple_of(2) {
+    let upper = *values.select_nth_unstable_by(middle, f64::total_cmp).1;
+    if values.len().is_multiple_of(2) {
         let lower = values[..middle].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         (lower + upper) / 2.0
     } else {

@@ -4,6 +4,7 @@ use super::{PainLog, Sign, Site, cells::rating_text, logged_days, problems::line
 use crate::{
     problem::Problem,
     time::{date_text, period_text},
+    units::counted,
 };
 use chrono::NaiveDate;
 use std::{
@@ -127,10 +128,6 @@ fn nameless_text(log: &PainLog) -> Option<String> {
 fn advice(problem: &Problem) -> String {
     let advice = problem.code.advice();
     advice.split_once("; `niggle pain check`").map_or_else(|| advice.to_string(), |(first, _)| format!("{first}."))
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -32,9 +32,8 @@ pub fn recordings(inputs: &[PathBuf]) -> Result<Verdict, Error> {
     let found = source::discover(inputs, &[])?;
     let (mut verdict, mut bytes) = (Verdict::default(), Vec::new());
     for source in &found.sources {
-        let is_recording = |head: &[u8]| decode::format_of(head).is_some();
         // What cannot be read at all is the report's business.
-        if source::read(source, &mut bytes, decode::HEAD_BYTES, is_recording).is_ok() {
+        if source::read(source, &mut bytes, decode::HEAD_BYTES, decode::is_recording).is_ok() {
             verdict.add(&source.name, opinion(&bytes, &decode::decode(&bytes)));
         }
     }

@@ -132,7 +132,7 @@ fn findings<'a>(analysis: &'a Analysis, rule: &'a str) -> impl Iterator<Item = &
 
 /// `1 week`, `2 weeks`.
 fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    crate::units::counted(count, noun, &format!("{noun}s"))
 }
 
 #[cfg(test)]
