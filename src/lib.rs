@@ -10,6 +10,7 @@
 //! |---|---|
 //! | [`source`] | finds files, reads and unpacks them |
 //! | [`decode`] | bytes to [`model::Activity`]; pure; salvages what is whole |
+//! | [`exports`] | what Garmin's and Strava's own files say beside the recordings |
 //! | [`clean`] | repairs samples, names every repair |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
 //! | [`ingest`] | the only parallel step: the four above for each file; samples die there |
@@ -39,6 +40,7 @@ pub mod cli;
 pub mod config;
 pub mod decode;
 pub mod error;
+pub mod exports;
 pub mod frames;
 pub mod ingest;
 pub mod merge;

@@ -134,9 +134,10 @@ fn keep_richer(kept: &mut Run, other: Run) -> Run {
 /// Formats first, then channels, then records; the last part makes the order total.
 fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
     let format = match run.format {
-        Format::Fit => 2,
-        Format::Tcx => 1,
-        Format::Gpx => 0,
+        Format::Fit => 3,
+        Format::Tcx => 2,
+        Format::Gpx => 1,
+        Format::Export => 0,
     };
     let channels = [
         run.cadence_spm.is_some(),

@@ -17,15 +17,18 @@ pub enum Format {
     Gpx,
     /// Garmin Training Center XML.
     Tcx,
+    /// A line in the index of an account export, without a recording of its own.
+    Export,
 }
 
 impl Format {
-    /// `fit`, `gpx` or `tcx`.
+    /// `fit`, `gpx`, `tcx` or `export`.
     pub fn as_str(self) -> &'static str {
         match self {
             Format::Fit => "fit",
             Format::Gpx => "gpx",
             Format::Tcx => "tcx",
+            Format::Export => "export",
         }
     }
 }

@@ -16,7 +16,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         Some(Format::Fit) => fit::decode(bytes),
         Some(Format::Gpx) => gpx::decode(bytes),
         Some(Format::Tcx) => tcx::decode(bytes),
-        None => unknown(bytes),
+        Some(Format::Export) | None => unknown(bytes),
     }
 }
 

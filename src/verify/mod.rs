@@ -77,7 +77,7 @@ pub fn opinion(bytes: &[u8], decoded: &Decoded) -> Opinion {
         _ if decoded.activities.is_empty() => return Opinion::None,
         Some(Format::Fit) => fit::compare(bytes, decoded),
         Some(Format::Gpx) => gpx::compare(bytes, decoded),
-        Some(Format::Tcx) | None => return Opinion::None,
+        Some(Format::Tcx | Format::Export) | None => return Opinion::None,
     };
     match compared {
         Ok(differences) if differences.is_empty() => Opinion::Same,

@@ -1,0 +1,14 @@
+//! The files of Garmin's export.
+
+use super::Facts;
+use crate::problem::Problem;
+
+/// See [`super::read`].
+pub fn read(_bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {
+    None
+}
+
+/// See [`super::is_export`].
+pub fn is_export(_head: &[u8], _name: &str) -> bool {
+    false
+}
