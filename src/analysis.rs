@@ -3,6 +3,7 @@
 use crate::{
     associate::Association,
     ingest::FileOutcome,
+    merge::Merge,
     model::History,
     pain::PainLog,
     problem::{Effect, Problem},
@@ -24,6 +25,8 @@ pub struct Analysis {
     pub not_judged: Vec<NotJudged>,
     /// Every association of the family, tested or only drawn.
     pub associations: Vec<Association>,
+    /// Every copy that was merged, by what was kept.
+    pub merges: Vec<Merge>,
     /// Every problem, by place.
     pub problems: Vec<Problem>,
     /// What became of the inputs.

@@ -581,11 +581,13 @@ pub(crate) mod tests {
             timer_s: None,
             ascent_m: None,
             descent_m: None,
+            other_sport_s: None,
+            sleep_s: None,
             load: None,
             pain_max: None,
         });
         let (runs, weeks, as_of) = (Vec::new(), Vec::new(), date(distances.len() - 1));
-        History { runs, days: days.collect(), weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of }
+        History { runs, others: Vec::new(), days: days.collect(), weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of }
     }
 
     fn entry(day: usize, site: Site, side: Option<Side>, pain: f64) -> Entry {

@@ -3,7 +3,7 @@
 use crate::{
     config::HeartRate,
     metrics::{self, trimp::Basis},
-    model::{Run, Sex},
+    model::{Athlete, Run, Sex},
     pain::PainLog,
     units::number,
 };
@@ -15,12 +15,15 @@ const RUNS_FOR_OBSERVED_MAXIMUM: usize = 10;
 
 /// Fills in what a run needs from beyond its recording: the session RPE of the pain log, its load, and TRIMP.
 /// Returns the sentence that says what TRIMP was computed with. `runs` are by start.
-pub fn complete(runs: &mut [Run], pain: &PainLog, given: HeartRate) -> String {
-    let (basis, sentence) = heart_rate_basis(runs, given);
+/// `account` is what account exports know; `others` are activities of other sports.
+pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: HeartRate, account: Athlete) -> String {
+    let (basis, sentence) = heart_rate_basis(runs, given, account);
     let logged = logged_rpe(runs, pain);
     for run in runs.iter_mut() {
         run.session_rpe = run.session_rpe.or(logged.get(&run.local_date()).copied());
-        metrics::complete(run, basis);
+    }
+    for row in runs.iter_mut().chain(others) {
+        metrics::complete(row, basis);
     }
     sentence
 }
@@ -39,11 +42,16 @@ fn logged_rpe(runs: &[Run], pain: &PainLog) -> BTreeMap<NaiveDate, f64> {
 type Chosen = Option<(f64, &'static str)>;
 
 /// What TRIMP is computed with, as far as it is known, and the sentence that says so. `runs` are by start.
-fn heart_rate_basis(runs: &[Run], given: HeartRate) -> (Basis, String) {
-    let latest = |of: fn(&Run) -> Option<f64>| runs.iter().rev().find_map(of);
-    let rest = choose(given.rest_bpm, latest(|run| run.athlete.heart_rate_rest_bpm), None);
-    let max = choose(given.max_bpm, latest(|run| run.athlete.heart_rate_max_bpm), observed_maximum(runs));
-    let sex = given.sex.or_else(|| runs.iter().rev().find_map(|run| run.athlete.sex));
+fn heart_rate_basis(runs: &[Run], given: HeartRate, account: Athlete) -> (Basis, String) {
+    let latest = |of: fn(&Athlete) -> Option<f64>| runs.iter().rev().find_map(|run| of(&run.athlete));
+    let stored = |of: fn(&Athlete) -> Option<f64>| {
+        let by_watch = latest(of).map(|bpm| (bpm, "stored by the watch"));
+        by_watch.or(of(&account).map(|bpm| (bpm, "stored in the account")))
+    };
+    let seen = observed_maximum(runs).map(|bpm| (bpm, "the highest in the recordings"));
+    let rest = chosen(given.rest_bpm).or(stored(|athlete| athlete.heart_rate_rest_bpm));
+    let max = chosen(given.max_bpm).or(stored(|athlete| athlete.heart_rate_max_bpm)).or(seen);
+    let sex = given.sex.or_else(|| runs.iter().rev().find_map(|run| run.athlete.sex)).or(account.sex);
     let sentence = basis_text(rest, max, sex);
     if rest.zip(max).is_some_and(|(rest, max)| rest.0 >= max.0) {
         // One of the two is wrong, and nothing tells which.
@@ -88,9 +96,8 @@ fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
     }
 }
 
-fn choose(given: Option<f64>, stored: Option<f64>, seen: Option<f64>) -> Chosen {
-    let given = given.map(|bpm| (bpm, "given"));
-    given.or(stored.map(|bpm| (bpm, "stored by the watch"))).or(seen.map(|bpm| (bpm, "the highest in the recordings")))
+fn chosen(given: Option<f64>) -> Chosen {
+    given.map(|bpm| (bpm, "given"))
 }
 
 fn observed_maximum(runs: &[Run]) -> Option<f64> {
@@ -101,7 +108,7 @@ fn observed_maximum(runs: &[Run]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{model::Athlete, rules::fixture};
+    use crate::rules::fixture;
 
     /// What ten runs with these stored heart rates and a highest of 181 to 190 come to.
     fn check(rest: Option<f64>, max: Option<f64>, given: HeartRate, expected: (Option<f64>, Option<f64>), says: &str) {
@@ -109,7 +116,7 @@ mod tests {
         let highest = |n: i64| Some(181.0 + n as f64);
         let runs: Vec<Run> =
             (0..10).map(|n| Run { heart_rate_max_bpm: highest(n), athlete, ..fixture::run(n, 8.0) }).collect();
-        let (basis, sentence) = heart_rate_basis(&runs, given);
+        let (basis, sentence) = heart_rate_basis(&runs, given, Athlete::default());
         assert_eq!((basis.rest_bpm, basis.max_bpm), expected);
         assert!(sentence.contains(says), "{sentence}");
     }
@@ -141,10 +148,10 @@ mod tests {
         check(Some(190.0), Some(188.0), none, (None, None), crossed);
         // Nine runs are no maximum.
         let few: Vec<Run> = (0..9).map(|n| Run { heart_rate_max_bpm: Some(190.0), ..fixture::run(n, 8.0) }).collect();
-        let (basis, sentence) = heart_rate_basis(&few, none);
+        let (basis, sentence) = heart_rate_basis(&few, none, Athlete::default());
         assert_eq!(basis, Basis::default());
         assert!(sentence.contains("the resting and the maximum heart rate are not known"), "{sentence}");
-        let (basis, sentence) = heart_rate_basis(&few, HeartRate { rest_bpm: Some(48.0), ..none });
+        let (basis, sentence) = heart_rate_basis(&few, HeartRate { rest_bpm: Some(48.0), ..none }, Athlete::default());
         assert_eq!((basis.rest_bpm, basis.max_bpm), (Some(48.0), None));
         assert!(sentence.contains("not computed: the maximum heart rate is not known"), "{sentence}");
     }

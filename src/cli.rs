@@ -3,7 +3,7 @@
 use crate::{
     config::{Config, HeartRate, Judging},
     error::Error,
-    ingest,
+    ingest::{self, OpenSport},
     model::Sex,
     pain, pipeline,
     progress::Terminal,
@@ -69,9 +69,12 @@ struct ReportArgs {
     /// The folder to write.
     #[arg(long, value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
     out: PathBuf,
-    /// The zone of recordings that do not know theirs, as Europe/Berlin.
+    /// The zone of recordings that neither know theirs nor hold a position, as Europe/Berlin.
     #[arg(long, value_name = "ZONE", value_parser = timezone)]
     timezone: Option<Tz>,
+    /// What a recording is that leaves its sport open: a run if it is as fast as one, always, or never.
+    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
+    open_sport: OpenSportArg,
     /// How distances are shown.
     #[arg(long, value_enum, default_value = "km")]
     units: UnitsArg,
@@ -139,6 +142,13 @@ enum UnitsArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum OpenSportArg {
+    BySpeed,
+    Running,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum SexArg {
     Female,
     Male,
@@ -183,7 +193,15 @@ fn config(args: ReportArgs) -> Config {
         pain_log: args.pain,
         pain: pain_options(&args.log),
         output: args.out,
-        ingest: ingest::Options { jobs: args.jobs.map(usize::from), timezone: args.timezone },
+        ingest: ingest::Options {
+            jobs: args.jobs.map(usize::from),
+            timezone: args.timezone,
+            open_sport: match args.open_sport {
+                OpenSportArg::BySpeed => OpenSport::BySpeed,
+                OpenSportArg::Running => OpenSport::Running,
+                OpenSportArg::Other => OpenSport::Other,
+            },
+        },
         judging: Judging {
             as_of: args.as_of,
             units: match args.units {

@@ -1,13 +1,18 @@
 //! Ingest: the only parallel step. Each worker reads a file, decodes, cleans, measures, keeps the rows and drops the samples.
+//!
+//! Archives are emptied one after the other: the files of one are read in parallel, then the archives found among them are opened.
+//! So never more than one chain of archives is in memory.
 
 use crate::{
     clean, decode,
     error::Error,
+    exports::{self, Facts, Listed},
     metrics,
-    model::{Activity, Decoded, Run, Sport},
+    model::{Activity, Decoded, Listing, Run, Samples, Sport},
     problem::{Code, Effect, Problem},
-    source::{self, Discovered, Source},
+    source::{self, Content, Discovered, Opened, Source},
     time::{self, ZoneSource},
+    zones,
 };
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -32,8 +37,22 @@ const CRC32: crc::Crc<u32, crc::Table<16>> = crc::Crc::<u32, crc::Table<16>>::ne
 pub struct Options {
     /// Worker threads; None: one a core.
     pub jobs: Option<usize>,
-    /// The zone for recordings that do not know theirs.
+    /// The zone for recordings that neither know theirs nor hold a position.
     pub timezone: Option<Tz>,
+    /// What a recording is that leaves its sport open.
+    pub open_sport: OpenSport,
+}
+
+/// What to take a recording for whose sport is missing or `generic`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OpenSport {
+    /// A run, if its mean moving speed is a runner's.
+    #[default]
+    BySpeed,
+    /// Always a run.
+    Running,
+    /// Never a run.
+    Other,
 }
 
 /// What one file came to.
@@ -43,7 +62,11 @@ pub struct FileOutcome {
     pub name: String,
     /// Its runs; moved out when the history is put together.
     pub runs: Vec<Run>,
-    /// Whether a run of it is in the history; known after merging.
+    /// Its activities of other sports, likewise.
+    pub others: Vec<Run>,
+    /// What it says beside activities, when it is a file of an account export.
+    pub facts: Facts,
+    /// Whether something of it is in the history; known after merging.
     pub used: bool,
     /// What was not as it should be, places starting with the file's name.
     pub problems: Vec<Problem>,
@@ -59,19 +82,38 @@ impl FileOutcome {
     pub fn unreadable(problem: Problem) -> Self {
         FileOutcome { name: problem.place.clone(), problems: vec![problem], ..FileOutcome::default() }
     }
+
+    /// Whether it is a file of an account export and says something.
+    pub fn is_of_export(&self) -> bool {
+        self.facts != Facts::default() || self.runs.iter().chain(&self.others).any(|row| row.listing.is_some())
+    }
+
+    fn failed(problem: Problem) -> Self {
+        FileOutcome { problems: vec![problem], ..FileOutcome::default() }
+    }
+
+    fn named(mut self, name: &str) -> Self {
+        self.name = name.to_string();
+        self.problems = self.problems.into_iter().map(|problem| problem.within(name)).collect();
+        self
+    }
 }
 
-/// Everything read, in the order of the sources.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// Everything read.
+#[derive(Debug, Clone, Default)]
 pub struct Ingested {
-    /// One outcome for each input.
+    /// One outcome for each input, by name. An archive is an input of its own only if something is wrong with it.
     pub files: Vec<FileOutcome>,
+    /// Pain logs that lay in archives, by name.
+    pub pain_logs: Vec<Source>,
 }
 
 /// Someone who is told how far the work is.
 pub trait Progress: Sync {
     /// Before the first file.
     fn start(&self, files: usize, bytes: u64);
+    /// An archive of so many bytes was opened: these are in its place.
+    fn opened(&self, archive_bytes: u64, files: usize, bytes: u64);
     /// After each file.
     fn file_done(&self, bytes: u64);
     /// After the last file.
@@ -87,45 +129,101 @@ pub struct Silent;
 
 impl Progress for Silent {
     fn start(&self, _: usize, _: u64) {}
+    fn opened(&self, _: u64, _: usize, _: u64) {}
     fn file_done(&self, _: u64) {}
     fn finish(&self) {}
 }
 
-/// Reads every source. Trouble with a file becomes that file's problem.
+/// Reads every source and everything in archives. Trouble with a file becomes that file's problem.
 ///
 /// # Errors
 /// [`Error::Interrupted`] alone.
 pub fn read_all(found: &Discovered, options: &Options, progress: &dyn Progress) -> Result<Ingested, Error> {
-    let sources = &found.sources;
-    progress.start(sources.len(), sources.iter().map(|source| source.bytes).sum());
-    // Largest first, so that no thread is left alone with a big file at the end; the results go back into the sources' order.
-    let mut order: Vec<usize> = (0..sources.len()).collect();
-    order.sort_by_key(|index| (std::cmp::Reverse(sources[*index].bytes), *index));
-    let stopped = AtomicBool::new(false);
-    let work = || {
-        let read = |index: &usize| {
-            if stopped.load(Ordering::Relaxed) || progress.interrupted() {
-                stopped.store(true, Ordering::Relaxed);
-                return (*index, FileOutcome::default());
-            }
-            let outcome = read_one(&sources[*index], options.timezone, decode::decode);
-            progress.file_done(sources[*index].bytes);
-            (*index, outcome)
-        };
-        order.par_iter().with_max_len(1).map(read).collect::<Vec<_>>()
-    };
-    let mut outcomes = in_pool(options.jobs, work);
-    outcomes.sort_by_key(|(index, _)| *index);
+    let bytes_of = |sources: &[Source]| sources.iter().map(|source| source.bytes).sum::<u64>();
+    progress.start(found.sources.len(), bytes_of(&found.sources));
+    let unreadable = found.unreadable.iter().cloned().map(FileOutcome::unreadable);
+    let mut ingested = Ingested { files: unreadable.collect(), pain_logs: Vec::new() };
+    in_pool(options.jobs, || {
+        let mut archives = ingested.take(read_shelf(&found.sources, options, progress));
+        while let Some(archive) = archives.pop().filter(|_| !progress.interrupted()) {
+            let opened = source::open(&archive);
+            let shelf = ingested.shelve(&archive, opened);
+            progress.opened(archive.bytes, shelf.len(), bytes_of(&shelf));
+            archives.extend(ingested.take(read_shelf(&shelf, options, progress)));
+        }
+    });
     progress.finish();
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    let unreadable = found.unreadable.iter().cloned().map(FileOutcome::unreadable);
-    Ok(Ingested { files: outcomes.into_iter().map(|(_, outcome)| outcome).chain(unreadable).collect() })
+    ingested.files.sort_by(|a, b| a.name.cmp(&b.name));
+    ingested.pain_logs.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(ingested)
+}
+
+/// What one source came to.
+enum Reading {
+    File(FileOutcome),
+    Archive(Source),
+}
+
+impl Ingested {
+    /// Keeps the outcomes and returns the archives, last first: they are taken from the end.
+    fn take(&mut self, readings: Vec<Reading>) -> Vec<Source> {
+        let mut archives = Vec::new();
+        for reading in readings {
+            match reading {
+                Reading::File(outcome) => self.files.push(outcome),
+                Reading::Archive(source) => archives.push(source),
+            }
+        }
+        archives.reverse();
+        archives
+    }
+
+    /// Notes what is wrong with an archive and returns the sources in it.
+    fn shelve(&mut self, archive: &Source, opened: Result<Opened, Problem>) -> Vec<Source> {
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(problem) => {
+                self.files.push(FileOutcome::unused(&archive.name, problem));
+                return Vec::new();
+            }
+        };
+        if !opened.problems.is_empty() {
+            let outcome = FileOutcome { problems: opened.problems, ..FileOutcome::default() };
+            self.files.push(outcome.named(&archive.name));
+        }
+        self.files.extend(opened.unreadable.into_iter().map(FileOutcome::unreadable));
+        self.pain_logs.extend(opened.pain_logs);
+        opened.sources
+    }
+}
+
+/// Reads sources in parallel; the readings are in their order.
+fn read_shelf(sources: &[Source], options: &Options, progress: &dyn Progress) -> Vec<Reading> {
+    // Largest first, so that no thread is left alone with a big file at the end; the results go back into the sources' order.
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|index| (std::cmp::Reverse(sources[*index].bytes), *index));
+    let stopped = AtomicBool::new(false);
+    let read = |index: &usize| {
+        if stopped.load(Ordering::Relaxed) || progress.interrupted() {
+            stopped.store(true, Ordering::Relaxed);
+            return (*index, Reading::File(FileOutcome::default()));
+        }
+        let reading = read_one(&sources[*index], options, decode::decode);
+        if matches!(reading, Reading::File(_)) {
+            progress.file_done(sources[*index].bytes);
+        }
+        (*index, reading)
+    };
+    let mut readings = order.par_iter().with_max_len(1).map(read).collect::<Vec<_>>();
+    readings.sort_by_key(|(index, _)| *index);
+    readings.into_iter().map(|(_, reading)| reading).collect()
 }
 
 /// Runs `work` on a pool of our own; on the caller's thread where no thread can be had.
-fn in_pool<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
+fn in_pool(jobs: Option<usize>, work: impl FnOnce() + Send) {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.unwrap_or(0))
         .stack_size(WORKER_STACK)
@@ -142,59 +240,104 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-fn read_one(source: &Source, timezone: Option<Tz>, decode: fn(&[u8]) -> Decoded) -> FileOutcome {
+fn read_one(source: &Source, options: &Options, decode: fn(&[u8]) -> Decoded) -> Reading {
+    let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
     let guarded = catch_unwind(AssertUnwindSafe(|| {
-        BUFFER.with_borrow_mut(|buffer| match source::read(source, buffer, decode::HEAD_BYTES, decode::is_recording) {
-            Ok(problems) => digest(buffer, &source.name, timezone, decode, problems),
-            Err(problem) => FileOutcome { problems: vec![problem], ..FileOutcome::default() },
+        BUFFER.with_borrow_mut(|buffer| match source::read(source, buffer, decode::HEAD_BYTES, wanted) {
+            Ok(Content::Bytes(problems)) => Reading::File(digest(buffer, source, options, decode, problems)),
+            Ok(Content::Archive) => Reading::Archive(source.clone()),
+            Err(problem) => Reading::File(FileOutcome::failed(problem)),
         })
     }));
-    let mut outcome =
-        guarded.unwrap_or_else(|panic| FileOutcome { problems: vec![panicked(&*panic)], ..FileOutcome::default() });
-    outcome.name = source.name.clone();
-    outcome.problems = outcome.problems.into_iter().map(|problem| problem.within(&source.name)).collect();
-    outcome
+    match guarded.unwrap_or_else(|panic| Reading::File(FileOutcome::failed(panicked(&*panic)))) {
+        Reading::File(outcome) => Reading::File(outcome.named(&source.name)),
+        archive => archive,
+    }
 }
 
 /// Bytes to rows.
 fn digest(
     bytes: &[u8],
-    name: &str,
-    timezone: Option<Tz>,
+    source: &Source,
+    options: &Options,
     decode: fn(&[u8]) -> Decoded,
-    mut problems: Vec<Problem>,
+    problems: Vec<Problem>,
 ) -> FileOutcome {
-    let decoded = decode(bytes);
-    problems.extend(decoded.problems);
-    let content = CRC32.checksum(bytes);
-    let many = decoded.activities.len() > 1;
-    let mut runs = Vec::new();
-    for (index, activity) in decoded.activities.into_iter().enumerate() {
-        let content = content.wrapping_add(index as u32);
-        let (run, mut found) = run_of(activity, content, name, timezone);
-        if many {
-            found = found.into_iter().map(|problem| problem.within(&format!("activity {}", index + 1))).collect();
-        }
-        problems.extend(found);
-        runs.extend(run);
+    let mut outcome = FileOutcome { problems, ..FileOutcome::default() };
+    match exports::read(bytes, &source.name) {
+        Some((facts, found)) => list(facts, found, source, options, &mut outcome),
+        None => measure_all(decode(bytes), CRC32.checksum(bytes), source, options, &mut outcome),
     }
-    if runs.is_empty() && !problems.iter().any(|problem| problem.effect >= Effect::Skipped) {
+    if outcome.is_empty() && !outcome.problems.iter().any(|problem| problem.effect >= Effect::Skipped) {
         let detail = "no activity in it";
-        problems.push(Problem::new(Code::NoActivity, Effect::Skipped, "", detail, "It was left out."));
+        outcome.problems.push(Problem::new(Code::NoActivity, Effect::Skipped, "", detail, "It was left out."));
     }
-    if !runs.is_empty() {
+    if !outcome.is_empty() {
         // The file is used: a part of it that was left out is a flag.
-        for problem in problems.iter_mut().filter(|problem| problem.effect >= Effect::Skipped) {
+        for problem in outcome.problems.iter_mut().filter(|problem| problem.effect >= Effect::Skipped) {
             problem.effect = Effect::PartLost;
         }
     }
-    FileOutcome { runs, problems, ..FileOutcome::default() }
+    outcome
 }
 
-/// One activity to one run; None, with the reason among the problems, when it is no run or has no time.
-fn run_of(activity: Activity, content: u32, name: &str, timezone: Option<Tz>) -> (Option<Run>, Vec<Problem>) {
-    if !activity.sport.is_running() && !activity.sport.is_open() {
-        return (None, vec![other_sport(activity.sport)]);
+impl FileOutcome {
+    fn is_empty(&self) -> bool {
+        self.runs.is_empty() && self.others.is_empty() && self.facts == Facts::default()
+    }
+
+    fn add(&mut self, row: Option<Run>) {
+        if let Some(row) = row {
+            let list = if row.is_run() { &mut self.runs } else { &mut self.others };
+            list.push(row);
+        }
+    }
+}
+
+/// Every activity of a recording.
+fn measure_all(decoded: Decoded, content: u32, source: &Source, options: &Options, outcome: &mut FileOutcome) {
+    outcome.problems.extend(decoded.problems);
+    let many = decoded.activities.len() > 1;
+    for (index, activity) in decoded.activities.into_iter().enumerate() {
+        let identity = Identity { content: content.wrapping_add(index as u32), source: &source.name };
+        let (row, mut found) = row_of(activity, identity, options);
+        if many {
+            found = found.into_iter().map(|problem| problem.within(&format!("activity {}", index + 1))).collect();
+        }
+        outcome.problems.extend(found);
+        outcome.add(row);
+    }
+}
+
+/// Every line of an export's index, and what else its file says.
+fn list(mut facts: Facts, found: Vec<Problem>, source: &Source, options: &Options, outcome: &mut FileOutcome) {
+    outcome.problems.extend(found);
+    for listed in std::mem::take(&mut facts.activities) {
+        let Listed { place, id, file, shoe, activity } = listed;
+        let key = id.as_deref().unwrap_or(&place);
+        let identity = Identity { content: CRC32.checksum(key.as_bytes()), source: &source.name };
+        let (row, found) = row_of(activity, identity, options);
+        // That a line has no records and no zone is not worth a word: most lines have a recording that knows better.
+        let worth = found.into_iter().filter(|problem| !matches!(problem.code, Code::NoTimeZone | Code::NoRecords));
+        outcome.problems.extend(worth.map(|problem| problem.within(&place)));
+        outcome.add(row.map(|row| Run { shoe, listing: Some(Listing { place, id, file }), ..row }));
+    }
+    outcome.facts = facts;
+}
+
+/// What a row is called.
+#[derive(Clone, Copy)]
+struct Identity<'a> {
+    content: u32,
+    source: &'a str,
+}
+
+/// One activity to one row; None, with the reason among the problems, when it has no time. Rows that are no runs have another sport.
+fn row_of(mut activity: Activity, identity: Identity, options: &Options) -> (Option<Run>, Vec<Problem>) {
+    let position = first_position(&activity.samples);
+    let is_other = !activity.sport.is_running() && !activity.sport.is_open();
+    if is_other {
+        shorten(&mut activity);
     }
     let (clean, mut problems) = clean::clean(activity);
     let Some(start_utc) = clean.activity.start_unix_s.and_then(time::utc) else {
@@ -202,56 +345,83 @@ fn run_of(activity: Activity, content: u32, name: &str, timezone: Option<Tz>) ->
         problems.push(Problem::new(Code::NoTime, Effect::Skipped, "", detail, "It was left out."));
         return (None, problems);
     };
-    let (utc_offset_s, zone_source) = offset(clean.activity.utc_offset_s, timezone, start_utc);
+    let (utc_offset_s, zone_source) = offset(clean.activity.utc_offset_s, position, options.timezone, start_utc);
+    let local = time::local(start_utc, utc_offset_s);
+    let run_id = format!("{}-{:08x}", local.format("%Y%m%d-%H%M"), identity.content);
+    let origin = metrics::Origin { run_id, source: identity.source.to_string(), start_utc, utc_offset_s, zone_source };
+    let (run, found) = metrics::measure(&clean, origin);
+    if is_other {
+        // What is odd about a bicycle's heart rate is nobody's worry here.
+        return (Some(run), Vec::new());
+    }
+    problems.extend(found);
     if zone_source == ZoneSource::AssumedUtc {
         let detail = "the recording does not say in which time zone it was made";
         problems.push(Problem::new(Code::NoTimeZone, Effect::Noted, "", detail, "UTC was taken for local time."));
     }
-    let local = time::local(start_utc, utc_offset_s);
-    let run_id = format!("{}-{content:08x}", local.format("%Y%m%d-%H%M"));
-    let origin = metrics::Origin { run_id, source: name.to_string(), start_utc, utc_offset_s, zone_source };
-    let (run, found) = metrics::measure(&clean, origin);
-    problems.extend(found);
-    if run.sport.is_open() {
-        let (is_run, problem) = open_sport(&run);
-        problems.push(problem);
-        return (is_run.then_some(run), problems);
-    }
-    (Some(run), problems)
+    (Some(decided(run, options.open_sport, &mut problems)), problems)
 }
 
-/// Files that leave the sport open are decided by mean moving speed.
-fn open_sport(run: &Run) -> (bool, Problem) {
+/// Of other sports only time, heart rate and the device's totals are kept: what is to be repaired in a run (a speed no runner has) is
+/// everyday on a bicycle.
+fn shorten(activity: &mut Activity) {
+    let samples = std::mem::take(&mut activity.samples);
+    let last_m = samples.distance_m.iter().rev().copied().find(|metres| metres.is_finite());
+    activity.totals.distance_m = activity.totals.distance_m.or(last_m);
+    let (time_s, heart_rate_bpm) = (samples.time_s, samples.heart_rate_bpm);
+    activity.samples = Samples { time_s, heart_rate_bpm, ..Samples::default() };
+}
+
+/// Latitude and longitude where the recording first has them; receivers write 0, 0 before they know.
+fn first_position(samples: &Samples) -> Option<(f64, f64)> {
+    let mut positions = samples.latitude_deg.iter().copied().zip(samples.longitude_deg.iter().copied());
+    positions.find(|(latitude, longitude)| {
+        latitude.is_finite() && longitude.is_finite() && (*latitude, *longitude) != (0.0, 0.0)
+    })
+}
+
+/// Recordings that leave the sport open are decided by mean moving speed, unless the runner said what they are.
+fn decided(run: Run, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run {
+    if !run.sport.is_open() {
+        return run;
+    }
     let seconds = run.moving_s.or(run.timer_s).filter(|s| *s > 0.0);
     let speed = run.distance_m.zip(seconds).map(|(metres, seconds)| metres / seconds);
-    match speed {
-        Some(speed) if RUNNING_M_S.contains(&speed) => {
-            let detail = format!("the sport is {}; the mean speed of {speed:.1} m/s is a run's", run.sport.0);
-            (true, Problem::new(Code::SportAssumed, Effect::Noted, "", detail, "It was taken for a run."))
-        }
-        Some(speed) => {
-            let detail = format!("the sport is {}; the mean speed of {speed:.1} m/s is not a run's", run.sport.0);
-            (false, Problem::new(Code::OtherSport, Effect::Skipped, "", detail, "It was left out."))
-        }
-        None => {
-            let detail = format!("the sport is {} and there is no speed to tell by", run.sport.0);
-            (false, Problem::new(Code::OtherSport, Effect::Skipped, "", detail, "It was left out."))
-        }
+    let is_run = match open_sport {
+        OpenSport::BySpeed => speed.is_some_and(|speed| RUNNING_M_S.contains(&speed)),
+        OpenSport::Running => true,
+        OpenSport::Other => false,
+    };
+    let reason = match (open_sport, speed) {
+        (OpenSport::Running | OpenSport::Other, _) => "--open-sport decides".to_string(),
+        (OpenSport::BySpeed, None) => "there is no speed to tell by".to_string(),
+        (OpenSport::BySpeed, Some(speed)) if is_run => format!("the mean speed of {speed:.1} m/s is a run's"),
+        (OpenSport::BySpeed, Some(speed)) => format!("the mean speed of {speed:.1} m/s is not a run's"),
+    };
+    let detail = format!("the sport is {}; {reason}", run.sport.0);
+    let (consequence, sport) = match is_run {
+        true => ("It was taken for a run.", run.sport),
+        false => ("It was taken for another sport.", Sport::OTHER),
+    };
+    problems.push(Problem::new(Code::SportAssumed, Effect::Noted, "", detail, consequence));
+    Run { sport, ..run }
+}
+
+/// The offset from the file, else from its first position, else from the option, else UTC.
+fn offset(
+    in_file: Option<i32>,
+    position: Option<(f64, f64)>,
+    timezone: Option<Tz>,
+    start: DateTime<Utc>,
+) -> (i32, ZoneSource) {
+    let at_start = |zone: Tz| zone.offset_from_utc_datetime(&start.naive_utc()).fix().local_minus_utc();
+    if let Some(offset) = in_file {
+        return (offset, ZoneSource::File);
     }
-}
-
-fn other_sport(sport: Sport) -> Problem {
-    let detail = format!("the sport is {}", sport.0.replace('_', " "));
-    Problem::new(Code::OtherSport, Effect::Skipped, "", detail, "It was left out: only running is counted.")
-}
-
-/// The offset from the file, else from the option, else UTC.
-fn offset(in_file: Option<i32>, timezone: Option<Tz>, start: DateTime<Utc>) -> (i32, ZoneSource) {
-    match (in_file, timezone) {
-        (Some(offset), _) => (offset, ZoneSource::File),
-        (None, Some(zone)) => {
-            (zone.offset_from_utc_datetime(&start.naive_utc()).fix().local_minus_utc(), ZoneSource::Option)
-        }
+    let there = position.and_then(|(latitude_deg, longitude_deg)| zones::zone_at(latitude_deg, longitude_deg));
+    match (there, timezone) {
+        (Some(zone), _) => (at_start(zone), ZoneSource::Position),
+        (None, Some(zone)) => (at_start(zone), ZoneSource::Option),
         (None, None) => (0, ZoneSource::AssumedUtc),
     }
 }
@@ -265,48 +435,76 @@ fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::fixture::steady;
+    use crate::{clean::fixture::steady, source::Place};
 
     fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> Source {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        Source { name: name.to_string(), path, bytes: bytes.len() as u64 }
+        Source { name: name.to_string(), place: Place::File(path), bytes: bytes.len() as u64 }
+    }
+
+    fn outcome(source: &Source, decode: fn(&[u8]) -> Decoded) -> FileOutcome {
+        match read_one(source, &Options::default(), decode) {
+            Reading::File(outcome) => outcome,
+            Reading::Archive(source) => panic!("{} is no archive", source.name),
+        }
     }
 
     #[test]
     fn a_panic_is_listed_and_harms_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let source = file(&folder, "bad.fit", b"boom");
-        let outcome = read_one(&source, None, |_| panic!("index out of range"));
-        assert_eq!(outcome.problems.len(), 1);
-        assert_eq!(outcome.problems[0].code, Code::DecoderPanic);
-        assert_eq!(outcome.problems[0].place, "bad.fit");
-        assert!(outcome.problems[0].detail.contains("index out of range"));
-        let good = read_one(&source, None, |_| Decoded { activities: vec![steady(60, 3.0)], problems: vec![] });
+        let bad = outcome(&source, |_| panic!("index out of range"));
+        assert_eq!(bad.problems.len(), 1);
+        assert_eq!(bad.problems[0].code, Code::DecoderPanic);
+        assert_eq!(bad.problems[0].place, "bad.fit");
+        assert!(bad.problems[0].detail.contains("index out of range"));
+        let good = outcome(&source, |_| Decoded { activities: vec![steady(60, 3.0)], problems: vec![] });
         assert_eq!(good.runs.len(), 1, "the thread's buffer is usable again");
     }
 
     #[test]
-    fn offsets_come_from_the_file_then_the_option_then_nowhere() {
+    fn offsets_come_from_the_file_then_the_position_then_the_option_then_nowhere() {
         let start: DateTime<Utc> = "2025-03-30T22:30:00Z".parse().unwrap();
         let berlin: Tz = "Europe/Berlin".parse().unwrap();
-        assert_eq!(offset(Some(3600), Some(berlin), start), (3600, ZoneSource::File));
-        assert_eq!(offset(None, Some(berlin), start), (7200, ZoneSource::Option));
-        assert_eq!(offset(None, None, start), (0, ZoneSource::AssumedUtc));
+        // A place in the middle of the South Island.
+        let island = Some((-43.5, 171.5));
+        assert_eq!(offset(Some(3600), island, Some(berlin), start), (3600, ZoneSource::File));
+        #[cfg(feature = "tz-lookup")]
+        assert_eq!(offset(None, island, Some(berlin), start), (13 * 3600, ZoneSource::Position));
+        assert_eq!(offset(None, None, Some(berlin), start), (7200, ZoneSource::Option));
+        assert_eq!(offset(None, None, None, start), (0, ZoneSource::AssumedUtc));
     }
 
     #[test]
-    fn only_running_is_counted() {
-        let outcome = |sport: Sport, speed: f64| {
+    fn receivers_write_zeros_before_they_know_where_they_are() {
+        let nan = f64::NAN;
+        let samples =
+            Samples { latitude_deg: vec![nan, 0.0, 52.5], longitude_deg: vec![13.4, 0.0, 13.5], ..Samples::default() };
+        assert_eq!(first_position(&samples), Some((52.5, 13.5)));
+        assert_eq!(first_position(&Samples::default()), None);
+    }
+
+    #[test]
+    fn only_running_is_counted_and_other_sports_are_kept() {
+        let outcome = |sport: Sport, speed: f64, open_sport: OpenSport| {
             let mut activity = steady(600, speed);
             activity.sport = sport;
-            let (run, problems) = run_of(activity, 7, "x", None);
-            (run.is_some(), problems.last().map(|p| p.code))
+            let options = Options { open_sport, ..Options::default() };
+            let (row, problems) = row_of(activity, Identity { content: 7, source: "x" }, &options);
+            let mut outcome = FileOutcome::default();
+            outcome.add(row);
+            (outcome.runs.len(), outcome.others.len(), problems.last().map(|p| p.code))
         };
-        assert_eq!(outcome(Sport::RUNNING, 3.0), (true, Some(Code::NoTimeZone)));
-        assert_eq!(outcome(Sport("cycling"), 3.0), (false, Some(Code::OtherSport)));
-        assert_eq!(outcome(Sport::UNKNOWN, 3.0), (true, Some(Code::SportAssumed)));
-        assert_eq!(outcome(Sport::UNKNOWN, 1.4), (false, Some(Code::OtherSport)));
-        assert_eq!(outcome(Sport::GENERIC, 8.0), (false, Some(Code::OtherSport)));
+        let by_speed = OpenSport::BySpeed;
+        assert_eq!(outcome(Sport::RUNNING, 3.0, by_speed), (1, 0, Some(Code::NoTimeZone)));
+        assert_eq!(outcome(Sport("cycling"), 9.0, by_speed), (0, 1, None));
+        assert_eq!(outcome(Sport::UNKNOWN, 3.0, by_speed), (1, 0, Some(Code::SportAssumed)));
+        assert_eq!(outcome(Sport::UNKNOWN, 1.4, by_speed), (0, 1, Some(Code::SportAssumed)));
+        assert_eq!(outcome(Sport::GENERIC, 8.0, by_speed), (0, 1, Some(Code::SportAssumed)));
+        assert_eq!(outcome(Sport::GENERIC, 8.0, OpenSport::Running).0, 1);
+        assert_eq!(outcome(Sport::GENERIC, 3.0, OpenSport::Other).1, 1);
+        // What the runner says of open sports says nothing of named ones.
+        assert_eq!(outcome(Sport("cycling"), 9.0, OpenSport::Running).1, 1);
     }
 }

@@ -13,6 +13,7 @@
 //! | [`exports`] | what Garmin's and Strava's own files say beside the recordings |
 //! | [`clean`] | repairs samples, names every repair |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
+//! | [`zones`] | the time zone of a position |
 //! | [`ingest`] | the only parallel step: the four above for each file; samples die there |
 //! | [`merge`] | one activity in several files is one run |
 //! | [`pain`] | the pain log, every word mapped to one vocabulary |
@@ -57,3 +58,4 @@ pub mod stats;
 pub mod time;
 pub mod units;
 pub mod verify;
+pub mod zones;

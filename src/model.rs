@@ -44,6 +44,8 @@ impl Sport {
     pub const GENERIC: Sport = Sport("generic");
     /// The file says nothing about the sport.
     pub const UNKNOWN: Sport = Sport("unknown");
+    /// A sport that has no name in the FIT profile, or an open one that was no run.
+    pub const OTHER: Sport = Sport("other");
 
     /// Whether the file itself says that this is running.
     pub fn is_running(self) -> bool {
@@ -327,7 +329,18 @@ kebab_names! {
     LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
 }
 
-/// One run: a row of numbers. The samples are gone.
+/// What joins a line of an account export's index to a recording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listing {
+    /// Where in the index: `row 17`.
+    pub place: String,
+    /// The service's number of the activity.
+    pub id: Option<String>,
+    /// The recording it names.
+    pub file: Option<String>,
+}
+
+/// One run: a row of numbers. The samples are gone. Activities of other sports are rows of the same kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
     /// Stable identity: local start and eight hex digits of the content, `20250314-0712-1a2b3c4d`.
@@ -402,11 +415,20 @@ pub struct Run {
     pub grade_adjusted_m: Option<f64>,
     /// How many records the file holds for this run.
     pub records: u32,
+    /// The shoe worn, as the account export or the pain log calls it.
+    pub shoe: Option<String>,
+    /// Where an account export lists it, when this is a line of its index.
+    pub listing: Option<Listing>,
     /// What the file knows about the runner.
     pub athlete: Athlete,
 }
 
 impl Run {
+    /// Whether it counts as running: the file says so, or leaves the sport open and its speed was a runner's.
+    pub fn is_run(&self) -> bool {
+        self.sport.is_running() || self.sport.is_open()
+    }
+
     /// The local day the run belongs to: the day it started.
     pub fn local_date(&self) -> NaiveDate {
         self.start_local.date()
@@ -461,6 +483,10 @@ pub struct Day {
     pub descent_m: Option<f64>,
     /// Load in the history's unit. None when one of the day's runs lacks it.
     pub load: Option<f64>,
+    /// Time in other sports, s. None: none was recorded.
+    pub other_sport_s: Option<f64>,
+    /// Time asleep in the night that ended on this day, s. None: not known.
+    pub sleep_s: Option<f64>,
     /// The highest pain logged on this day at any site, 0–10. Some(0.0) only if a zero was logged. None: nothing known.
     pub pain_max: Option<f64>,
 }
@@ -490,6 +516,8 @@ pub struct Week {
     pub descent_m: Option<f64>,
     /// Load in the history's unit; None when a run of the week lacks it.
     pub load: Option<f64>,
+    /// Time in other sports, s. None: none was recorded.
+    pub other_sport_s: Option<f64>,
     /// Highest pain logged in the week.
     pub pain_max: Option<f64>,
     /// Days of the week with a usable pain entry.
@@ -501,6 +529,8 @@ pub struct Week {
 pub struct History {
     /// Runs by their start on the runner's own clock.
     pub runs: Vec<Run>,
+    /// Activities of other sports, likewise: no impact, but load and no rest.
+    pub others: Vec<Run>,
     /// Days from the first to the last recorded day (run or pain row), no gaps.
     pub days: Vec<Day>,
     /// Weeks over the same span.

@@ -7,13 +7,13 @@ use crate::{
     error::Error,
     frames::{self, Calendar, Frames},
     ingest::{self, FileOutcome, Ingested, Progress},
-    merge,
+    merge::{self, Merged},
     model::Run,
     pain::{self, PainLog},
     problem::{Code, Effect, Problem},
     report::{self, Summary},
     rules::{self, Context},
-    source::{self, Discovered, Source},
+    source::{self, Content, Discovered, Source},
     time,
 };
 use chrono::NaiveDate;
@@ -40,14 +40,15 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
 /// # Errors
 /// [`Error::NoActivity`] when no input holds a run.
 pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(Analysis, Frames), Error> {
-    let (mut runs, files) = merge::one_activity_once(ingested, options.as_of);
+    let Merged { mut runs, mut others, merges, sleep_s, athlete, files } =
+        merge::one_activity_once(ingested, options.as_of);
     if runs.is_empty() {
         return Err(no_activity(&files));
     }
-    let heart_rate_basis = athlete::complete(&mut runs, &pain, options.heart_rate);
+    let heart_rate_basis = athlete::complete(&mut runs, &mut others, &pain, options.heart_rate, athlete);
     let as_of = options.as_of.unwrap_or_else(|| last_recorded_day(&runs, &pain));
-    let calendar = Calendar::new(&runs, &pain::daily_max(&pain), as_of);
-    let (frames, history) = frames::build(runs, &calendar)?;
+    let calendar = Calendar::new(&runs, &pain::daily_max(&pain), as_of).beside(&others, &sleep_s);
+    let (frames, history) = frames::build(runs, others, &calendar)?;
     let (findings, not_judged) = rules::judge(&Context { history: &history, pain: &pain, units: options.units });
     let associations = associate::associate(&history, &pain);
     let tally = Tally::of(&files);
@@ -55,8 +56,18 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
         files.into_iter().flat_map(|file| file.problems).chain(pain.problems.iter().cloned()).collect();
     problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     let units = options.units;
-    let analysis =
-        Analysis { history, pain, findings, not_judged, associations, problems, tally, units, heart_rate_basis };
+    let analysis = Analysis {
+        history,
+        pain,
+        findings,
+        not_judged,
+        associations,
+        merges,
+        problems,
+        tally,
+        units,
+        heart_rate_basis,
+    };
     Ok((analysis, frames))
 }
 
@@ -67,7 +78,10 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
 pub fn pain_log(log: &Source, options: &pain::Options) -> Result<PainLog, Error> {
     let mut bytes = Vec::new();
     let read = source::read(log, &mut bytes, pain::MAX_BYTES, |_| true);
-    let unpacked = read.map_err(|problem| Error::PainLog(problem.within(&log.name).line()))?;
+    let unpacked = match read.map_err(|problem| Error::PainLog(problem.within(&log.name).line()))? {
+        Content::Bytes(problems) => problems,
+        Content::Archive => return Err(Error::PainLog(format!("{}: a zip archive, not a pain log.", log.name))),
+    };
     let mut pain = pain::read(&bytes, &log.name, options).map_err(|error| Error::PainLog(error.to_string()))?;
     pain.problems.extend(unpacked.into_iter().map(|problem| problem.within(&log.name)));
     Ok(pain)
@@ -80,9 +94,11 @@ fn read_pain(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Re
     let last_run = ingested.files.iter().flat_map(|file| &file.runs).map(Run::local_date).max();
     let options = pain::Options { as_of: last_run.map(|day| time::plus_days(day, 366)), ..config.pain };
     let named = config.pain_log.as_deref().map(source::one).transpose()?;
-    let unused = &found.pain_logs[usize::from(named.is_none()).min(found.pain_logs.len())..];
+    // Those in archives come after those in folders.
+    let logs: Vec<Source> = found.pain_logs.iter().chain(&ingested.pain_logs).cloned().collect();
+    let unused = &logs[usize::from(named.is_none()).min(logs.len())..];
     ingested.files.extend(unused.iter().map(|log| FileOutcome::unused(&log.name, unused_log())));
-    match (named, found.pain_logs.first()) {
+    match (named, logs.first()) {
         (Some(log), _) => pain_log(&log, &options),
         (None, Some(log)) => Ok(pain_log(log, &options).unwrap_or_else(|error| {
             ingested.files.push(FileOutcome::unused(&log.name, unusable_log(&error)));

@@ -60,6 +60,19 @@ pub enum Effect {
     Failed,
 }
 
+impl Effect {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Effect::Noted => "noted",
+            Effect::Repaired => "repaired",
+            Effect::PartLost => "part-lost",
+            Effect::Skipped => "skipped",
+            Effect::Failed => "failed",
+        }
+    }
+}
+
 impl Code {
     /// Kinds that every export is full of: counted in one line, not listed one by one.
     pub fn is_quiet(self) -> bool {
@@ -97,9 +110,13 @@ codes! {
     EmptyFile "empty-file" "Copy it from the watch or download it again.";
     UnknownKind "unknown-kind" "Nothing to do, unless it should be a recording: then download it again.";
     NotAnActivity "not-an-activity" "Nothing to do: watches store settings, sleep and steps in FIT files too.";
-    Archive "archive" "Unpack it and give niggle the folder.";
+    ArchiveDamaged "archive-damaged" "Download it again.";
+    ArchiveOverlap "archive-overlap" "Ask for the export again if it should be a real one.";
+    ArchiveTooDeep "archive-too-deep" "Unpack the outer archive and give niggle the folder.";
+    ArchiveEncrypted "archive-encrypted" "Unpack it with its password and give niggle the folder.";
+    ArchiveEntry "archive-entry" "Unpack it and give niggle the folder if a recording is missing.";
+    ArchiveDoubledName "archive-doubled-name" "Nothing to do.";
     AfterAsOf "after-as-of" "Nothing to do: --as-of leaves out what came later.";
-    OtherSport "other-sport" "Nothing to do: only running counts as running.";
     Duplicate "duplicate" "Nothing to do: the richer copy was used.";
     TooLarge "too-large" "If this is a real recording, please report it.";
     DecoderPanic "decoder-panic" "This is a fault in niggle; please report it with the file if you can share it.";
@@ -133,6 +150,7 @@ codes! {
     BadValue "bad-value" "Nothing to do.";
     SpeedSpike "speed-spike" "Nothing to do.";
     NoDistance "no-distance" "Nothing to do: the run counts with its time only.";
+    TotalsDiffer "totals-differ" "Check the activity in your training platform.";
     DistanceMismatch "distance-mismatch" "Check the run in your training platform.";
     // The pain log.
     PainRowUnusable "pain-row-unusable" "Correct the row; `niggle pain check` shows what was understood.";

@@ -57,6 +57,22 @@ impl Progress for Terminal {
         }
     }
 
+    fn opened(&self, archive_bytes: u64, files: usize, bytes: u64) {
+        // The archive itself is not one of the files any more.
+        let before = self.files.load(Ordering::Relaxed).saturating_sub(1);
+        self.files.store(before + files, Ordering::Relaxed);
+        if let Some(bar) = self.bar.get() {
+            let length = bar.length().unwrap_or(0).saturating_sub(archive_bytes);
+            bar.set_length(length + bytes);
+        } else if !self.quiet {
+            self.line(&format!(
+                "reading {} in an archive, {:.1} MB",
+                counted(files, "file", "files"),
+                bytes as f64 / 1e6
+            ));
+        }
+    }
+
     fn file_done(&self, bytes: u64) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let files = self.files.load(Ordering::Relaxed);

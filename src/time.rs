@@ -9,6 +9,8 @@ use serde::Serialize;
 pub enum ZoneSource {
     /// The recording holds it (FIT `activity.local_timestamp`, a zone in a TCX or GPX time).
     File,
+    /// The zone of the recording's first position.
+    Position,
     /// The `--timezone` option.
     Option,
     /// Nothing said so: UTC was taken, and a problem names the file.
@@ -20,6 +22,7 @@ impl ZoneSource {
     pub fn as_str(self) -> &'static str {
         match self {
             ZoneSource::File => "file",
+            ZoneSource::Position => "position",
             ZoneSource::Option => "option",
             ZoneSource::AssumedUtc => "assumed-utc",
         }

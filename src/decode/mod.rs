@@ -42,7 +42,7 @@ fn unknown(bytes: &[u8]) -> Decoded {
     let (code, effect, detail) = match bytes {
         [] => (Code::EmptyFile, Effect::Failed, "the file is empty".to_string()),
         [b'P', b'K', 3, 4, ..] => {
-            (Code::Archive, Effect::Skipped, "a zip archive; niggle reads folders and gzip".to_string())
+            (Code::UnknownKind, Effect::Skipped, "expected FIT, GPX or TCX, found an archive".to_string())
         }
         _ => (Code::UnknownKind, Effect::Skipped, format!("expected FIT, GPX or TCX, found {}", looks_like(bytes))),
     };

@@ -12,3 +12,8 @@ pub fn read(_bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {
 pub fn is_export(_head: &[u8], _name: &str) -> bool {
     false
 }
+
+/// Whether a shoe of the list is the one that an activity names.
+pub fn same_shoe(key: &str, worn: &str) -> bool {
+    key == worn
+}

@@ -16,6 +16,10 @@ pub struct Calendar {
     pub covered: Vec<bool>,
     /// The highest pain logged that day; None: nothing known.
     pub pain_max: Vec<Option<f64>>,
+    /// Time in other sports that day, s; None: none was recorded.
+    pub other_sport_s: Vec<Option<f64>>,
+    /// Time asleep in the night that ended that day, s; None: not known.
+    pub sleep_s: Vec<Option<f64>>,
     /// The day the report speaks from.
     pub as_of: NaiveDate,
 }
@@ -36,7 +40,19 @@ impl Calendar {
             mark(&mut covered, first, *day, *day);
         }
         let pain_max = days.iter().map(|day| pain_max.get(day).copied()).collect();
-        Calendar { days, covered, pain_max, as_of }
+        let unknown = vec![None; days.len()];
+        Calendar { days, covered, pain_max, other_sport_s: unknown.clone(), sleep_s: unknown, as_of }
+    }
+
+    /// The same calendar with what else filled the days: other sports and sleep, as far as they lie within it.
+    pub fn beside(mut self, others: &[Run], sleep_s: &BTreeMap<NaiveDate, f64>) -> Calendar {
+        let mut other_sport_s: BTreeMap<NaiveDate, f64> = BTreeMap::new();
+        for (day, seconds) in others.iter().filter_map(|row| Some((row.local_date(), row.timer_s.or(row.elapsed_s)?))) {
+            *other_sport_s.entry(day).or_default() += seconds;
+        }
+        self.other_sport_s = self.days.iter().map(|day| other_sport_s.get(day).copied()).collect();
+        self.sleep_s = self.days.iter().map(|day| sleep_s.get(day).copied()).collect();
+        self
     }
 }
 

@@ -37,13 +37,21 @@ const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
         "0–10",
         "The highest pain logged at any site. 0 only where a zero was logged; empty: nothing is known.",
     ),
+    ("days, weeks", "other_sport_s", "s", "Time in other sports. Empty: none was recorded."),
+    (
+        "days, weeks",
+        "sleep_s",
+        "s",
+        "Time asleep in the night that ended that day; in weeks, the mean of the known nights. Empty: not known.",
+    ),
     ("weeks", "days_logged", "", "Days of the week with a usable pain rating."),
 ];
 
 /// The dictionary as markdown.
 pub fn markdown() -> String {
     let mut text = String::from(
-        "# Data dictionary\n\nThe columns of `runs`, `days` and `weeks`, as `.csv` and `.parquet`. An empty cell is not measured or \
+        "# Data dictionary\n\nThe columns of `runs`, `days` and `weeks`, as `.csv` and `.parquet`; `other_sports` has those columns of `runs` \
+         that mean something for any sport. An empty cell is not measured or \
          not known; it is never zero. Units are SI and stand in the names.\n\n## Columns of the calendar\n\n\
          | table | column | unit | what it is |\n|---|---|---|---|\n",
     );

@@ -3,6 +3,7 @@
 mod calendar;
 mod dictionary;
 mod export;
+mod lists;
 mod rollup;
 mod rows;
 mod runs;
@@ -10,6 +11,7 @@ mod runs;
 pub use calendar::{Calendar, GAP_DAYS};
 pub use dictionary::markdown as data_dictionary;
 pub use export::{csv, parquet};
+pub use lists::{merges, other_sports, problems};
 
 use crate::{
     error::Error,
@@ -28,16 +30,17 @@ pub struct Frames {
     pub weeks: DataFrame,
 }
 
-/// Builds the tables and, from them, the plain rows that rules and statistics read. `runs` are by start and complete.
+/// Builds the tables and, from them, the plain rows that rules and statistics read. `runs` are by start and complete; `others`, of other
+/// sports, only go along.
 ///
 /// # Errors
 /// [`Error::Render`] when polars refuses; that would be a fault in niggle.
-pub fn build(runs: Vec<Run>, calendar: &Calendar) -> Result<(Frames, History), Error> {
+pub fn build(runs: Vec<Run>, others: Vec<Run>, calendar: &Calendar) -> Result<(Frames, History), Error> {
     let unit = load_unit(&runs);
     let frames = tables(&runs, unit, calendar).map_err(|error| failed(&error))?;
     let days = rows::days(&frames.days).map_err(|error| failed(&error))?;
     let weeks = rows::weeks(&frames.weeks).map_err(|error| failed(&error))?;
-    let history = History { runs, days, weeks, load_unit: unit, as_of: calendar.as_of };
+    let history = History { runs, others, days, weeks, load_unit: unit, as_of: calendar.as_of };
     Ok((frames, history))
 }
 
@@ -98,7 +101,7 @@ mod tests {
     fn history(runs: Vec<Run>, pain: &[(&str, f64)], as_of: &str) -> (Frames, History) {
         let pain: BTreeMap<NaiveDate, f64> = pain.iter().map(|(day, pain)| (date(day), *pain)).collect();
         let calendar = Calendar::new(&runs, &pain, date(as_of));
-        build(runs, &calendar).unwrap()
+        build(runs, Vec::new(), &calendar).unwrap()
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn days(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsEr
     let nothing_ran = col("covered").and(col("runs").eq(lit(0)));
     let days = calendar_frame(calendar)?.lazy();
     let joined = joined(days, rolled_up(runs, "local_date"), "local_date", &nothing_ran);
-    finished(joined, &["local_date", "week", "covered", "runs"], &["pain_max"])
+    finished(joined, &["local_date", "week", "covered", "runs"], &["other_sport_s", "sleep_s", "pain_max"])
 }
 
 /// One row an ISO week.
@@ -40,11 +40,14 @@ pub fn weeks(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsE
         col("covered").cast(DataType::Int64).sum().alias("days_covered"),
         col("pain_max").count().cast(DataType::Int64).alias("days_logged"),
         col("pain_max").max(),
+        aggregate("other_sport_s", Rollup::Sum),
+        col("sleep_s").mean(),
     ]);
     let weeks = weeks.with_column(col("days_covered").eq(lit(7)).alias("full"));
     let nothing_ran = col("days_covered").gt(lit(0)).and(col("runs").eq(lit(0)));
     let joined = joined(weeks, rolled_up(runs, "week"), "week", &nothing_ran);
-    finished(joined, &["week", "week_start", "days", "days_covered", "full", "runs"], &["pain_max", "days_logged"])
+    let back = ["other_sport_s", "sleep_s", "pain_max", "days_logged"];
+    finished(joined, &["week", "week_start", "days", "days_covered", "full", "runs"], &back)
 }
 
 fn calendar_frame(calendar: &Calendar) -> Result<DataFrame, PolarsError> {
@@ -56,6 +59,8 @@ fn calendar_frame(calendar: &Calendar) -> Result<DataFrame, PolarsError> {
         DateChunked::from_naive_date("week_start".into(), mondays).into_column(),
         Series::new("covered".into(), calendar.covered.clone()).into_column(),
         Series::new("pain_max".into(), calendar.pain_max.clone()).into_column(),
+        Series::new("other_sport_s".into(), calendar.other_sport_s.clone()).into_column(),
+        Series::new("sleep_s".into(), calendar.sleep_s.clone()).into_column(),
     ])
 }
 

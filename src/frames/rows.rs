@@ -7,7 +7,7 @@ use polars::prelude::{DataFrame, PolarsError};
 /// The rows of the `days` frame.
 pub fn days(frame: &DataFrame) -> Result<Vec<Day>, PolarsError> {
     let (dates, covered, runs) = (dates(frame, "local_date")?, flags(frame, "covered")?, counts(frame, "runs")?);
-    let [distance, longest, timer, ascent, descent, load, pain] = numbers(frame)?;
+    let [distance, longest, timer, ascent, descent, load, pain, other_sport, sleep] = numbers(frame)?;
     let day = |i: usize| Day {
         date: dates[i],
         covered: covered[i],
@@ -18,6 +18,8 @@ pub fn days(frame: &DataFrame) -> Result<Vec<Day>, PolarsError> {
         ascent_m: ascent[i],
         descent_m: descent[i],
         load: load[i],
+        other_sport_s: other_sport[i],
+        sleep_s: sleep[i],
         pain_max: pain[i],
     };
     Ok((0..frame.height()).map(day).collect())
@@ -28,7 +30,7 @@ pub fn weeks(frame: &DataFrame) -> Result<Vec<Week>, PolarsError> {
     let starts = dates(frame, "week_start")?;
     let (full, runs) = (flags(frame, "full")?, counts(frame, "runs")?);
     let (days_covered, days_logged) = (counts(frame, "days_covered")?, counts(frame, "days_logged")?);
-    let [distance, longest, timer, ascent, descent, load, pain] = numbers(frame)?;
+    let [distance, longest, timer, ascent, descent, load, pain, other_sport, _] = numbers(frame)?;
     let week = |i: usize| Week {
         week: crate::time::iso_week(starts[i]),
         start: starts[i],
@@ -41,6 +43,7 @@ pub fn weeks(frame: &DataFrame) -> Result<Vec<Week>, PolarsError> {
         ascent_m: ascent[i],
         descent_m: descent[i],
         load: load[i],
+        other_sport_s: other_sport[i],
         pain_max: pain[i],
         days_logged: days_logged[i],
     };
@@ -49,7 +52,7 @@ pub fn weeks(frame: &DataFrame) -> Result<Vec<Week>, PolarsError> {
 
 type Numbers = Vec<Option<f64>>;
 
-fn numbers(frame: &DataFrame) -> Result<[Numbers; 7], PolarsError> {
+fn numbers(frame: &DataFrame) -> Result<[Numbers; 9], PolarsError> {
     let column = |name: &str| Ok::<_, PolarsError>(frame.column(name)?.f64()?.iter().collect::<Numbers>());
     Ok([
         column("distance_m")?,
@@ -59,6 +62,8 @@ fn numbers(frame: &DataFrame) -> Result<[Numbers; 7], PolarsError> {
         column("descent_m")?,
         column("load")?,
         column("pain_max")?,
+        column("other_sport_s")?,
+        column("sleep_s")?,
     ])
 }
 

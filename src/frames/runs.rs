@@ -18,7 +18,8 @@ pub fn frame(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
     DataFrame::new_infer_height(columns)
 }
 
-fn column(metric: &Metric, runs: &[Run]) -> Column {
+/// One metric of every row.
+pub fn column(metric: &Metric, runs: &[Run]) -> Column {
     let values: Vec<Value> = runs.iter().map(metric.value).collect();
     let name = metric.id.into();
     match values.first() {

@@ -30,10 +30,20 @@ pub const SOURCE: Metric =
     words("source", "File", "The file, below the folder that was given.", |run| Value::Text(Some(run.source.clone())));
 /// The column `format`.
 pub const FORMAT: Metric =
-    words("format", "Format", "fit, gpx or tcx.", |run| Value::Text(Some(run.format.as_str().to_string())));
+    words("format", "Format", "fit, gpx, tcx, or export (a line of an account export without a recording).", |run| {
+        Value::Text(Some(run.format.as_str().to_string()))
+    });
 /// The column `device`.
 pub const DEVICE: Metric =
     words("device", "Device", "What recorded it. Empty: the file does not say.", |run| Value::Text(run.device.clone()));
+/// The column `name`.
+pub const NAME: Metric =
+    words("name", "Title", "The title, from the recording or the account export.", |run| Value::Text(run.name.clone()));
+/// The column `shoe`.
+pub const SHOE: Metric =
+    words("shoe", "Shoe", "The shoe worn, from the account export's gear or the pain log. Empty: not known.", |run| {
+        Value::Text(run.shoe.clone())
+    });
 /// The column `start_utc`.
 pub const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601 in UTC.", |run| {
     Value::Text(Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
@@ -59,7 +69,7 @@ pub const UTC_OFFSET_S: Metric = Metric {
 pub const ZONE_SOURCE: Metric = words(
     "zone_source",
     "Zone source",
-    "Where the offset came from: file, option (--timezone) or assumed-utc (nothing said so).",
+    "Where the offset came from: file, position (the zone of the first position), option (--timezone) or assumed-utc (nothing said so).",
     |run| Value::Text(Some(run.zone_source.as_str().to_string())),
 );
 /// The column `sport`.

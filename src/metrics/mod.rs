@@ -72,6 +72,8 @@ pub const METRICS: &[&Metric] = &[
     &identity::SOURCE,
     &identity::FORMAT,
     &identity::DEVICE,
+    &identity::NAME,
+    &identity::SHOE,
     &identity::START_UTC,
     &identity::LOCAL_DATE,
     &identity::UTC_OFFSET_S,
@@ -169,6 +171,8 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         session_rpe_load: None,
         grade_adjusted_m: distance.map(|(metres, _)| grade_adjusted::of(clean, &track, metres)),
         records: clean.records,
+        shoe: None,
+        listing: None,
         athlete: activity.athlete,
     };
     (run, problem.into_iter().collect())

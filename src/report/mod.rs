@@ -62,6 +62,14 @@ pub fn files(analysis: &Analysis, frames: &Frames, charts: Charts) -> Result<Vec
         files.push((format!("{name}.csv"), frames::csv(table)?));
         files.push((format!("{name}.parquet"), frames::parquet(table)?));
     }
+    let lists = [
+        ("other_sports", frames::other_sports(&analysis.history.others)?),
+        ("merges", frames::merges(&analysis.merges)?),
+        ("problems", frames::problems(&analysis.problems)?),
+    ];
+    for (name, list) in lists {
+        files.push((format!("{name}.csv"), frames::csv(&list)?));
+    }
     files.extend(charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png)));
     Ok(files)
 }

@@ -59,6 +59,8 @@ pub fn run(n: i64, km: f64) -> Run {
         session_rpe_load: None,
         grade_adjusted_m: Some(km * 1000.0),
         records: 600,
+        shoe: None,
+        listing: None,
         athlete: Athlete::default(),
     }
 }
@@ -100,7 +102,7 @@ pub fn calendar(mut runs: Vec<Run>, pain: &PainLog, as_of: NaiveDate) -> History
     let mut mondays: Vec<NaiveDate> = days.iter().map(|day| week_start(day.date)).collect();
     mondays.dedup();
     let weeks = mondays.into_iter().map(|monday| one_week(monday, &days, pain, as_of)).collect();
-    History { runs, days, weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of }
+    History { runs, others: Vec::new(), days, weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of }
 }
 
 /// A row of the pain log: `pain` at `site` on day `n`.
@@ -174,6 +176,8 @@ fn one_day(date: NaiveDate, runs: &[Run], pain: &PainLog) -> Day {
         ascent_m: when_covered(complete(of_day.iter().map(|run| run.ascent_m))),
         descent_m: when_covered(complete(of_day.iter().map(|run| run.descent_m))),
         load: when_covered(complete(of_day.iter().map(|run| run.load(LoadUnit::GradeAdjustedKm)))),
+        other_sport_s: None,
+        sleep_s: None,
         pain_max: largest(pain.entries.iter().filter(|entry| entry.date == date).map(|entry| entry.pain)),
     }
 }
@@ -197,6 +201,7 @@ fn one_week(monday: NaiveDate, days: &[Day], pain: &PainLog, as_of: NaiveDate) -
         ascent_m: complete(covered.iter().map(|day| day.ascent_m)),
         descent_m: complete(covered.iter().map(|day| day.descent_m)),
         load: complete(covered.iter().map(|day| day.load)),
+        other_sport_s: None,
         pain_max: largest(of_week.iter().map(|day| day.pain_max)),
         days_logged: logged.iter().filter(|date| (monday..=sunday).contains(date)).count() as u32,
     }

@@ -100,9 +100,12 @@ fn calendar(as_of: i64) -> History {
         ascent_m: None,
         descent_m: None,
         load: None,
+        other_sport_s: None,
+        sleep_s: None,
         pain_max: None,
     });
     History {
+        others: Vec::new(),
         runs: (0..=as_of).map(run).collect(),
         days: days.collect(),
         weeks: Vec::new(),
@@ -150,6 +153,8 @@ fn run(n: i64) -> Run {
         session_rpe_load: None,
         grade_adjusted_m: None,
         records: 0,
+        shoe: None,
+        listing: None,
         athlete: Athlete::default(),
     }
 }

@@ -1,14 +1,20 @@
-//! Sources: which files there are, sorted once, and their bytes, unpacked.
+//! Sources: which files there are, sorted once, and their bytes, unpacked. An archive is opened in place, like a folder.
+
+mod archive;
+
+pub use archive::{Archive, Opened};
 
 use crate::{
     error::Error,
     problem::{Code, Effect, Problem},
 };
+use archive::Stretch;
 use flate2::read::MultiGzDecoder;
 use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 use walkdir::{DirEntry, WalkDir};
 
@@ -26,18 +32,46 @@ const MAX_GZIP_LAYERS: usize = 3;
 const PAIN_LOG_NAMES: [&str; 2] = ["pain.csv", "pain_log.csv"];
 
 /// One input file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 pub struct Source {
-    /// How reports call it: the given folder's own name and the path below it, with `/`.
+    /// How reports call it: the given folder's or archive's own name and the path below it, with `/`.
     pub name: String,
     /// Where it is.
-    pub path: PathBuf,
-    /// Its size on disk, bytes.
+    pub place: Place,
+    /// Its size on disk, bytes; in an archive, as it is packed there.
     pub bytes: u64,
 }
 
+/// Where an input file is.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// In the file system.
+    File(PathBuf),
+    /// In an archive, by its number in the directory: names may be doubled.
+    Packed(Arc<Archive>, usize),
+}
+
+impl Source {
+    /// The file that holds it, itself or the archive around it. None inside an archive.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) => Some(path),
+            Place::Packed(..) => None,
+        }
+    }
+}
+
+/// What a source turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Its bytes are in the buffer, and these things are to be known about them.
+    Bytes(Vec<Problem>),
+    /// It is an archive; [`open`] shows what is in it.
+    Archive,
+}
+
 /// What was found under the inputs.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Discovered {
     /// Every input file but the pain logs, by name.
     pub sources: Vec<Source>,
@@ -61,9 +95,9 @@ pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, E
     }
     for list in [&mut found.sources, &mut found.pain_logs] {
         // A file given by itself and inside a folder is one input, under its longer name.
-        list.sort_by(|a, b| (&a.path, b.name.len(), &a.name).cmp(&(&b.path, a.name.len(), &b.name)));
-        list.dedup_by(|a, b| a.path == b.path);
-        list.sort();
+        list.sort_by(|a, b| (a.path(), b.name.len(), &a.name).cmp(&(b.path(), a.name.len(), &b.name)));
+        list.dedup_by(|a, b| a.path() == b.path());
+        list.sort_by(|a, b| (&a.name, a.path()).cmp(&(&b.name, b.path())));
         distinct_names(list);
     }
     // The log nearest to the top of the folder is the one that is meant.
@@ -81,7 +115,7 @@ pub fn one(path: &Path) -> Result<Source, Error> {
     let full = path.canonicalize().map_err(failed)?;
     let bytes = full.metadata().map_err(failed)?.len();
     let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Source { name, path: full, bytes })
+    Ok(Source { name, place: Place::File(full), bytes })
 }
 
 /// Reads one source into `buffer`, unpacking gzip whatever the name says. Damage after the first byte is a flag, not a loss.
@@ -93,20 +127,20 @@ pub fn read(
     source: &Source,
     buffer: &mut Vec<u8>,
     head_bytes: usize,
-    wanted: fn(&[u8]) -> bool,
-) -> Result<Vec<Problem>, Problem> {
+    wanted: impl Fn(&[u8]) -> bool,
+) -> Result<Content, Problem> {
     buffer.clear();
-    let mut file = File::open(&source.path).map_err(|error| unreadable(&error))?;
-    (&mut file).take(head_bytes as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
-    if !buffer.starts_with(&GZIP) && !wanted(buffer) {
-        return Ok(Vec::new());
+    let is_zip = |head: &[u8]| archive::is_zip(head, || stretch(source));
+    let go_on = |head: &[u8]| !is_zip(head) && (head.starts_with(&GZIP) || wanted(head));
+    let mut problems: Vec<Problem> = match &source.place {
+        Place::File(path) => read_file(path, buffer, head_bytes, go_on).map(|()| None)?,
+        Place::Packed(archive, index) => archive::unpack(archive, *index, buffer, most_unpacked, go_on, head_bytes)?,
     }
-    file.take(MAX_BYTES + 1 - buffer.len() as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
-    if buffer.len() as u64 > MAX_BYTES {
-        let detail = format!("more than {} MiB", MAX_BYTES >> 20);
-        return Err(Problem::new(Code::TooLarge, Effect::Failed, "", detail, "It was left out."));
+    .into_iter()
+    .collect();
+    if is_zip(buffer) {
+        return Ok(Content::Archive);
     }
-    let mut problems = Vec::new();
     for _ in 0..MAX_GZIP_LAYERS {
         if !buffer.starts_with(&GZIP) {
             break;
@@ -115,7 +149,89 @@ pub fn read(
         *buffer = unpacked;
         problems.extend(problem);
     }
-    Ok(problems)
+    Ok(if archive::is_zip(buffer, || None) { Content::Archive } else { Content::Bytes(problems) })
+}
+
+/// Opens a source that [`read`] found to be an archive.
+///
+/// # Errors
+/// A [`Problem`] when nothing in it can be read, or it is made to do harm.
+pub fn open(source: &Source) -> Result<Opened, Problem> {
+    let within = match &source.place {
+        Place::File(_) => None,
+        Place::Packed(archive, _) => Some(archive.as_ref()),
+    };
+    let stretch = match &source.place {
+        Place::File(path) => Stretch::of_file(path).map_err(|error| unreadable(&error))?,
+        Place::Packed(archive, index) => archive::inner(archive, *index, most_unpacked)?,
+    };
+    archive::open(unzipped(stretch)?, &source.name, within)
+}
+
+/// An archive may be packed in gzip, as some mail programs do.
+fn unzipped(stretch: Stretch) -> Result<Stretch, Problem> {
+    let mut head = [0; GZIP.len()];
+    if rawzip::ReaderAt::read_exact_at(&stretch, &mut head, 0).is_err() || head != GZIP {
+        return Ok(stretch);
+    }
+    let mut bytes = Vec::new();
+    stretch.reader().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    for _ in 0..MAX_GZIP_LAYERS {
+        if bytes.starts_with(&GZIP) {
+            bytes = gunzip(&bytes)?.0;
+        }
+    }
+    Ok(Stretch::of_memory(bytes))
+}
+
+/// Reads sources one after the other, and what is in the archives among them; `visit` gets each file and what reading it gave, its
+/// bytes in the slice.
+pub fn for_each(
+    sources: Vec<Source>,
+    head_bytes: usize,
+    wanted: impl Fn(&[u8]) -> bool,
+    mut visit: impl FnMut(&Source, Result<Vec<Problem>, Problem>, &[u8]),
+) {
+    let mut pending: Vec<Source> = sources.into_iter().rev().collect();
+    let mut buffer = Vec::new();
+    while let Some(source) = pending.pop() {
+        match read(&source, &mut buffer, head_bytes, &wanted) {
+            Ok(Content::Bytes(problems)) => visit(&source, Ok(problems), &buffer),
+            Ok(Content::Archive) => match open(&source) {
+                Ok(opened) => pending.extend(opened.sources.into_iter().rev()),
+                Err(problem) => visit(&source, Err(problem), &[]),
+            },
+            Err(problem) => visit(&source, Err(problem), &[]),
+        }
+    }
+}
+
+fn stretch(source: &Source) -> Option<Stretch> {
+    Stretch::of_file(source.path()?).ok()
+}
+
+fn read_file(
+    path: &Path,
+    buffer: &mut Vec<u8>,
+    head_bytes: usize,
+    go_on: impl FnOnce(&[u8]) -> bool,
+) -> Result<(), Problem> {
+    let mut file = File::open(path).map_err(|error| unreadable(&error))?;
+    (&mut file).take(head_bytes as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
+    if !go_on(buffer) {
+        return Ok(());
+    }
+    file.take(MAX_BYTES + 1 - buffer.len() as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
+    if buffer.len() as u64 > MAX_BYTES {
+        let detail = format!("more than {} MiB", MAX_BYTES >> 20);
+        return Err(Problem::new(Code::TooLarge, Effect::Failed, "", detail, "It was left out."));
+    }
+    Ok(())
+}
+
+/// What so many packed bytes may unpack to.
+fn most_unpacked(packed: u64) -> u64 {
+    MAX_BYTES.min(RATIO_FREE_BYTES.max(packed.saturating_mul(MAX_RATIO)))
 }
 
 /// Files of one name (two folders called `runs`) get a number, so that a report can tell them apart. The list is sorted.
@@ -141,7 +257,8 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
-                let source = Source { name: name_of(entry.path()), path: entry.path().to_path_buf(), bytes };
+                let place = Place::File(entry.path().to_path_buf());
+                let source = Source { name: name_of(entry.path()), place, bytes };
                 let is_pain_log = entry.file_name().to_str().is_some_and(is_pain_log_name);
                 if is_pain_log { &mut found.pain_logs } else { &mut found.sources }.push(source);
             }
@@ -155,9 +272,13 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
 }
 
 fn is_wanted(entry: &DirEntry, leave_out: &[PathBuf]) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let visible = entry.depth() == 0 || (!name.starts_with('.') && name != "__MACOSX");
+    let visible = entry.depth() == 0 || !is_hidden_name(&entry.file_name().to_string_lossy());
     visible && !leave_out.iter().any(|path| path == entry.path())
+}
+
+/// Hidden files, and what macOS puts beside files in archives.
+fn is_hidden_name(name: &str) -> bool {
+    name.starts_with('.') || name == "__MACOSX"
 }
 
 fn is_pain_log_name(name: &str) -> bool {
@@ -165,7 +286,7 @@ fn is_pain_log_name(name: &str) -> bool {
 }
 
 fn gunzip(packed: &[u8]) -> Result<(Vec<u8>, Option<Problem>), Problem> {
-    let limit = MAX_BYTES.min(RATIO_FREE_BYTES.max(packed.len() as u64 * MAX_RATIO));
+    let limit = most_unpacked(packed.len() as u64);
     let mut unpacked = Vec::new();
     let result = MultiGzDecoder::new(packed).take(limit + 1).read_to_end(&mut unpacked);
     if unpacked.len() as u64 > limit {
@@ -216,8 +337,11 @@ mod tests {
         ]);
         let root = folder.path().to_path_buf();
         let found = discover(&[root.join("a.gpx"), root.clone()], &[&root.join("out")]).unwrap();
-        let paths: Vec<_> =
-            found.sources.iter().map(|s| s.path.strip_prefix(root.canonicalize().unwrap()).unwrap()).collect();
+        let paths: Vec<_> = found
+            .sources
+            .iter()
+            .map(|s| s.path().unwrap().strip_prefix(root.canonicalize().unwrap()).unwrap())
+            .collect();
         assert_eq!(paths, [Path::new("a.gpx"), Path::new("b/2.fit")]);
         assert_eq!(found.pain_logs.len(), 1);
         assert!(discover(&[root.join("missing")], &[]).is_err());
@@ -242,9 +366,9 @@ mod tests {
         let folder = folder(&[("film.mp4", &[7; 5000])]);
         let found = discover(&[folder.path().to_path_buf()], &[]).unwrap();
         let mut buffer = Vec::new();
-        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| false), Ok(vec![]));
+        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| false), Ok(Content::Bytes(vec![])));
         assert_eq!(buffer.len(), 512);
-        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| true), Ok(vec![]));
+        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| true), Ok(Content::Bytes(vec![])));
         assert_eq!(buffer.len(), 5000);
     }
 
@@ -254,11 +378,12 @@ mod tests {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(name);
             let bytes = std::fs::metadata(&path).unwrap().len();
             let mut buffer = Vec::new();
-            let result = read(&Source { name: name.to_string(), path, bytes }, &mut buffer, 512, |_| true);
-            (
-                result.map(|problems| problems.into_iter().map(|p| p.code).collect::<Vec<_>>()).map_err(|p| p.code),
-                buffer,
-            )
+            let source = Source { name: name.to_string(), place: Place::File(path), bytes };
+            let codes = |content| match content {
+                Content::Bytes(problems) => problems.into_iter().map(|p: Problem| p.code).collect::<Vec<_>>(),
+                Content::Archive => vec![Code::ArchiveEntry],
+            };
+            (read(&source, &mut buffer, 512, |_| true).map(codes).map_err(|p| p.code), buffer)
         };
         let good = hostile("fit/00_good_run.fit").1;
         for (name, expected, whole) in [

@@ -30,13 +30,13 @@ pub struct Verdict {
 /// [`Error::Input`] when an input does not exist.
 pub fn recordings(inputs: &[PathBuf]) -> Result<Verdict, Error> {
     let found = source::discover(inputs, &[])?;
-    let (mut verdict, mut bytes) = (Verdict::default(), Vec::new());
-    for source in &found.sources {
+    let mut verdict = Verdict::default();
+    source::for_each(found.sources, decode::HEAD_BYTES, decode::is_recording, |source, read, bytes| {
         // What cannot be read at all is the report's business.
-        if source::read(source, &mut bytes, decode::HEAD_BYTES, decode::is_recording).is_ok() {
-            verdict.add(&source.name, opinion(&bytes, &decode::decode(&bytes)));
+        if read.is_ok() {
+            verdict.add(&source.name, opinion(bytes, &decode::decode(bytes)));
         }
-    }
+    });
     Ok(verdict)
 }
 

@@ -3,7 +3,7 @@
 use niggle::{
     config::Judging,
     ingest::{self, Ingested, Silent},
-    merge,
+    merge::{self, Merged},
     model::Run,
     pain::PainLog,
     pipeline, source,
@@ -55,17 +55,20 @@ fn file_name(path: &Path) -> String {
 
 #[test]
 fn one_bad_file_harms_no_other() {
-    let alone = merge::one_activity_once(ingested(&good()), None).0;
+    let alone = merge::one_activity_once(ingested(&good()), None).runs;
     assert_eq!(alone.len(), GOOD.len());
     let files = hostile();
     assert!(files.len() > 150, "{} hostile files", files.len());
     for file in &files {
         let both: Vec<PathBuf> = good().into_iter().chain([file.clone()]).collect();
-        let (runs, outcomes) = merge::one_activity_once(ingested(&both), None);
+        let Merged { runs, files: outcomes, .. } = merge::one_activity_once(ingested(&both), None);
         assert_eq!(runs_of(&runs, &good()), alone, "{}", file.display());
-        let outcome = outcomes.iter().find(|outcome| outcome.name == file_name(file)).unwrap();
-        let explained = !outcome.problems.is_empty() || outcome.used;
-        assert!(explained, "{}: neither used nor explained", file.display());
+        // A file is one input; an archive is as many as it holds, and one of its own if something is wrong with it.
+        let (name, inside) = (file_name(file), format!("{}/", file_name(file)));
+        let of_file: Vec<_> = outcomes.iter().filter(|o| o.name == name || o.name.starts_with(&inside)).collect();
+        assert!(!of_file.is_empty(), "{name}: no word about it");
+        let explained = of_file.iter().all(|outcome| !outcome.problems.is_empty() || outcome.used);
+        assert!(explained, "{name}: neither used nor explained");
     }
 }
 
@@ -76,9 +79,12 @@ fn every_input_is_counted_once() {
         ["fit", "gpx", "tcx", "gz", "zip", "repro"].iter().map(|part| folder.join(part)).collect();
     let found = source::discover(&inputs, &[]).unwrap();
     let ingested = ingested(&inputs);
+    // Archives stand for what is in them, so there are more inputs than files.
+    let (files, outcomes) = (found.sources.len(), ingested.files.len());
+    assert!(outcomes > files, "{outcomes} inputs in {files} files");
     let (analysis, _) = pipeline::analyze(ingested, PainLog::default(), &Judging::default()).unwrap();
     let tally = analysis.tally;
-    assert_eq!(tally.used + tally.used_with_flags + tally.skipped + tally.failed, found.sources.len());
+    assert_eq!(tally.used + tally.used_with_flags + tally.skipped + tally.failed, outcomes);
     for problem in &analysis.problems {
         assert!(
             !problem.place.is_empty() && !problem.detail.is_empty() && !problem.consequence.is_empty(),

@@ -44,7 +44,7 @@ fn report(inputs: &[&str], pain_log: Option<&str>, jobs: usize) -> BTreeMap<Stri
         inputs: inputs.iter().map(|input| root().join(input)).collect(),
         pain_log: pain_log.map(|log| root().join(log)),
         output: folder.path().to_path_buf(),
-        ingest: ingest::Options { jobs: Some(jobs), timezone: None },
+        ingest: ingest::Options { jobs: Some(jobs), ..ingest::Options::default() },
         ..Config::default()
     };
     pipeline::run(&config, &Silent).unwrap();

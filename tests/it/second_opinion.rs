@@ -12,7 +12,7 @@ use std::{io::Read, path::PathBuf};
 fn recordings() -> Vec<(String, Vec<u8>)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample_data");
     let found = niggle::source::discover(&[root], &[]).unwrap();
-    let bytes_of = |path: &PathBuf| {
+    let bytes_of = |path: &std::path::Path| {
         let bytes = std::fs::read(path).unwrap();
         if !bytes.starts_with(&[0x1F, 0x8B]) {
             return bytes;
@@ -21,7 +21,7 @@ fn recordings() -> Vec<(String, Vec<u8>)> {
         GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap();
         unpacked
     };
-    found.sources.iter().map(|source| (source.name.clone(), bytes_of(&source.path))).collect()
+    found.sources.iter().map(|source| (source.name.clone(), bytes_of(source.path().expect("a file")))).collect()
 }
 
 #[test]

@@ -551,7 +551,7 @@ fn spike(longest_km: f64, km: f64) -> Option<Finding> {
     let runs: Vec<Run> = (0..10).map(|n| run_of(3 * n, longest_km)).chain([run_of(30, km)]).collect();
     let as_of = runs[10].local_date();
     let calendar = Calendar::new(&runs, &BTreeMap::new(), as_of);
-    let (_, history) = frames::build(runs, &calendar).unwrap();
+    let (_, history) = frames::build(runs, Vec::new(), &calendar).unwrap();
     let context = Context { history: &history, pain: &PainLog::default(), units: Units::Km };
     let mut outcomes = (single_run_spike::RULE.check)(&context).into_iter();
     outcomes.find_map(|outcome| if let Outcome::Flagged(finding) = outcome { Some(finding) } else { None })

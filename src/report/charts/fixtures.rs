@@ -55,6 +55,8 @@ pub fn run(day: NaiveDate, km: f64) -> Run {
         session_rpe_load: None,
         grade_adjusted_m: None,
         records: 0,
+        shoe: None,
+        listing: None,
         athlete: Athlete::default(),
     }
 }
@@ -90,13 +92,14 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
     };
     let as_of = days.last().map_or(date("2025-01-01"), |day| day.date);
     let weeks = days.chunk_by(|a, b| week_start(a.date) == week_start(b.date)).map(week).collect();
-    let history = History { runs, days, weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of };
+    let history = History { runs, others: Vec::new(), days, weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of };
     Analysis {
         history,
         pain: PainLog { entries, ..PainLog::default() },
         findings,
         not_judged: Vec::new(),
         associations: Vec::new(),
+        merges: Vec::new(),
         problems: Vec::new(),
         tally: Tally::default(),
         units: Units::Km,
@@ -123,6 +126,8 @@ fn day(date: NaiveDate, runs: &[Run], entries: &[Entry]) -> Day {
         ascent_m: total(|run| run.ascent_m),
         descent_m: total(|run| run.descent_m),
         load: None,
+        other_sport_s: None,
+        sleep_s: None,
         pain_max: ratings.reduce(f64::max),
     }
 }
@@ -146,6 +151,7 @@ fn week(days: &[Day]) -> Week {
         ascent_m: total(|day| day.ascent_m),
         descent_m: total(|day| day.descent_m),
         load: None,
+        other_sport_s: None,
         pain_max: days.iter().filter_map(|day| day.pain_max).reduce(f64::max),
         days_logged: days.iter().filter(|day| day.pain_max.is_some()).count() as u32,
     }

@@ -1,0 +1,93 @@
+//! The lists beside the three tables: other sports, what was merged, and every problem.
+
+use super::{failed, runs};
+use crate::{
+    error::Error,
+    merge::Merge,
+    metrics::{METRICS, Metric},
+    model::Run,
+    problem::Problem,
+    units,
+};
+use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, PolarsError, Series};
+
+/// The metrics that mean something for any sport.
+const OF_ANY_SPORT: &[&str] = &[
+    "run_id",
+    "source",
+    "format",
+    "device",
+    "name",
+    "start_utc",
+    "local_date",
+    "utc_offset_s",
+    "zone_source",
+    "sport",
+    "sub_sport",
+    "distance_m",
+    "timer_s",
+    "elapsed_s",
+    "heart_rate_mean_bpm",
+    "heart_rate_max_bpm",
+    "heart_rate_share",
+    "trimp",
+    "edwards_trimp",
+    "session_rpe",
+    "session_rpe_load",
+    "records",
+];
+
+/// Activities of other sports: the columns of `runs` that mean something for any sport.
+///
+/// # Errors
+/// [`Error::Render`] when polars refuses.
+pub fn other_sports(others: &[Run]) -> Result<DataFrame, Error> {
+    let of_any_sport = METRICS.iter().filter(|metric| OF_ANY_SPORT.contains(&metric.id));
+    let columns = of_any_sport.map(|metric: &&Metric| runs::column(metric, others)).collect();
+    DataFrame::new_infer_height(columns).map_err(|error| failed(&error))
+}
+
+/// One row for each copy that was merged.
+///
+/// # Errors
+/// As [`other_sports`].
+pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
+    let words = |id: &str, of: fn(&Merge) -> Option<String>| column(id, merges.iter().map(of).collect());
+    let numbers = |id: &str, of: fn(&Merge) -> Option<f64>| {
+        let rounded: Vec<Option<f64>> = merges.iter().map(|merge| of(merge).map(|n| units::rounded(n, 1))).collect();
+        Series::new(id.into(), rounded).into_column()
+    };
+    let days = merges.iter().map(|merge| merge.local_date);
+    let made: Result<DataFrame, PolarsError> = DataFrame::new_infer_height(vec![
+        words("run_id", |merge| Some(merge.run_id.clone())),
+        DateChunked::from_naive_date("local_date".into(), days).into_column(),
+        words("kept", |merge| Some(merge.kept.clone())),
+        words("copy", |merge| Some(merge.copy.clone())),
+        words("place", |merge| merge.place.clone()),
+        numbers("start_difference_s", |merge| Some(merge.start_difference_s)),
+        numbers("distance_difference_m", |merge| merge.distance_difference_m),
+        words("filled", |merge| (!merge.filled.is_empty()).then(|| merge.filled.join(", "))),
+    ]);
+    made.map_err(|error| failed(&error))
+}
+
+/// One row for each problem.
+///
+/// # Errors
+/// As [`other_sports`].
+pub fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
+    let words = |id: &str, of: fn(&Problem) -> String| column(id, problems.iter().map(|p| Some(of(p))).collect());
+    let made: Result<DataFrame, PolarsError> = DataFrame::new_infer_height(vec![
+        words("kind", |problem| problem.code.as_str().to_string()),
+        words("effect", |problem| problem.effect.as_str().to_string()),
+        words("where", |problem| problem.place.clone()),
+        words("what", |problem| problem.detail.clone()),
+        words("what_niggle_did", |problem| problem.consequence.clone()),
+        words("what_you_can_do", |problem| problem.code.advice().to_string()),
+    ]);
+    made.map_err(|error| failed(&error))
+}
+
+fn column(id: &str, words: Vec<Option<String>>) -> Column {
+    Series::new(id.into(), words).into_column()
+}

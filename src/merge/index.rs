@@ -1,0 +1,125 @@
+//! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
+
+use super::{
+    Found,
+    copies::{Pool, SIZE_SHARE, START_S, alike, is_copy},
+    shoes,
+};
+use crate::{
+    exports::{Facts, strava},
+    model::Run,
+    problem::{Code, Effect, Problem},
+    units,
+};
+use std::collections::BTreeMap;
+
+/// A recording that a line names by its file may start this far from what the line says, s: a clock in the wrong zone.
+const NAMED_START_S: i64 = 26 * 3600;
+/// Garmin's ascents are in centimetres, but in metres in some accounts: then the recordings show 100 times what was read
+/// (formats.md 7). At least so many must show it, within these bounds.
+const ASCENT_PAIRS: usize = 3;
+const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
+/// Below this a climb is noise, m.
+const ASCENT_MIN_M: f64 = 30.0;
+/// Differences below these are not worth a word, m and s.
+const SMALL_M: f64 = 200.0;
+const SMALL_S: f64 = 60.0;
+
+/// Writes the shoe on each row: from its own line, or from the list of what was worn.
+pub fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
+    let worn: BTreeMap<&str, &str> =
+        facts.iter().flat_map(|facts| &facts.worn).map(|worn| (worn.activity.as_str(), worn.shoe.as_str())).collect();
+    for run in rows.iter_mut() {
+        let id = run.listing.as_ref().and_then(|listing| listing.id.as_deref());
+        let key = run.shoe.take().or_else(|| id.and_then(|id| worn.get(id)).map(|key| key.to_string()));
+        run.shoe = key.map(|key| called(&key, facts));
+    }
+}
+
+/// What the runner calls a shoe; its key where no list has it.
+fn called(key: &str, facts: &[Facts]) -> String {
+    let known = shoes(facts).find(|shoe| shoe.key == key || strava::same_shoe(&shoe.key, key));
+    known.map_or_else(|| key.to_string(), |shoe| shoe.name.clone())
+}
+
+/// Merges every line that has a recording into it, and returns the others.
+pub fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
+    listed.sort_by(|a, b| (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source)));
+    let mut without = Vec::new();
+    let mut ascents: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for run in listed {
+        let Some(index) = of_file(&run, pool).or_else(|| pool.nearest(&run, START_S, |other| is_copy(other, &run)))
+        else {
+            without.push(run);
+            continue;
+        };
+        let pair = run.ascent_m.zip(pool.kept[index].ascent_m).filter(|(_, kept)| *kept >= ASCENT_MIN_M);
+        ascents.entry(run.source.clone()).or_default().extend(pair.map(|(listed, kept)| kept / listed.max(0.01)));
+        pool.join(index, run, found);
+    }
+    for run in &mut without {
+        settle_ascent(run, ascents.get(&run.source).map_or(&[], Vec::as_slice), found);
+    }
+    without
+}
+
+/// The recording that a line names. Archives may have been unpacked, and gzip with them.
+fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
+    let file = bare(run.listing.as_ref()?.file.as_deref()?);
+    let is_it = |source: &str| {
+        let source = bare(source);
+        source == file || source.strip_suffix(file).is_some_and(|before| before.ends_with('/'))
+    };
+    let starts = pool.kept_instead(is_it);
+    pool.nearest(run, NAMED_START_S, |other| is_it(&other.source) || starts.contains(&other.start_utc))
+}
+
+fn bare(file: &str) -> &str {
+    file.strip_suffix(".gz").unwrap_or(file)
+}
+
+/// Rows without a recording get the unit that the lines with one show.
+fn settle_ascent(run: &mut Run, ratios: &[f64], found: &mut Found) {
+    let mut ratios = ratios.to_vec();
+    ratios.sort_by(f64::total_cmp);
+    let median = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
+    if ratios.len() < ASCENT_PAIRS || !ASCENT_RATIO.contains(&median) || run.ascent_m.is_none() {
+        return;
+    }
+    run.ascent_m = run.ascent_m.map(|metres| metres * 100.0);
+    run.descent_m = run.descent_m.map(|metres| metres * 100.0);
+    let detail = format!("recordings listed in this file climbed {} times what it says", units::number(median, 0));
+    found.add(run, Problem::new(Code::TotalsDiffer, Effect::Repaired, "", detail, "Its climbs were taken for metres."));
+}
+
+/// Where a line and its recording say different things; the recording is believed.
+pub fn contradictions(kept: &Run, listed: &Run) -> Vec<Problem> {
+    let differs = |a: Option<f64>, b: Option<f64>, small: f64| {
+        alike(a, b, SIZE_SHARE) == Some(false) && a.zip(b).is_some_and(|(a, b)| (a - b).abs() > small)
+    };
+    let number = |value: Option<f64>| value.map_or("nothing".to_string(), |value| units::number(value, 0));
+    let mut problems = Vec::new();
+    let mut note = |detail: String| {
+        let consequence = "The recording was believed.";
+        problems.push(Problem::new(Code::TotalsDiffer, Effect::Noted, "", detail, consequence));
+    };
+    if differs(kept.distance_m, listed.distance_m, SMALL_M) {
+        note(format!("the index says {} m, the recording {} m", number(listed.distance_m), number(kept.distance_m)));
+    }
+    // A service may count time moving where the watch counts time with the timer on: both must differ.
+    let times = [(kept.elapsed_s, listed.elapsed_s), (kept.timer_s, listed.timer_s)];
+    if times.iter().any(|(a, b)| a.is_some() && b.is_some())
+        && times.iter().all(|(a, b)| a.is_none() || b.is_none() || differs(*a, *b, SMALL_S))
+    {
+        let (kept, listed) = (kept.elapsed_s.or(kept.timer_s), listed.elapsed_s.or(listed.timer_s));
+        note(format!("the index says {} s, the recording {} s", number(listed), number(kept)));
+    }
+    if kept.is_run() != listed.is_run() && !listed.sport.is_open() {
+        note(format!("the index calls it {}, the recording {}", words(listed), words(kept)));
+    }
+    problems
+}
+
+fn words(run: &Run) -> String {
+    run.sport.0.replace('_', " ")
+}

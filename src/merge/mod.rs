@@ -1,0 +1,152 @@
+//! Merging: one activity that came in several files is one row (formats.md 5), and what an account export says goes to its activity.
+
+mod copies;
+mod index;
+mod strays;
+
+pub use copies::Merge;
+
+use crate::{
+    exports::{Facts, Night, Shoe},
+    ingest::{FileOutcome, Ingested},
+    model::{Athlete, Run},
+    problem::{Code, Effect, Problem},
+};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that was read, each activity once.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Merged {
+    /// The runs, on the runner's own calendar, none after the day of the report and none whose clock was wrong by years.
+    pub runs: Vec<Run>,
+    /// Activities of other sports, likewise.
+    pub others: Vec<Run>,
+    /// Every recording or index line that was another copy, by what was kept.
+    pub merges: Vec<Merge>,
+    /// Time asleep, s, by the day on which the night ended.
+    pub sleep_s: BTreeMap<NaiveDate, f64>,
+    /// What account exports know about the runner.
+    pub athlete: Athlete,
+    /// What became of each file.
+    pub files: Vec<FileOutcome>,
+}
+
+/// Puts together what the files hold.
+pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged {
+    let mut files = ingested.files;
+    let told: BTreeSet<String> =
+        files.iter().filter(|file| file.is_of_export()).map(|file| file.name.clone()).collect();
+    let mut rows: Vec<Run> = Vec::new();
+    for file in &mut files {
+        rows.append(&mut file.runs);
+        rows.append(&mut file.others);
+    }
+    let facts: Vec<Facts> = files.iter_mut().map(|file| std::mem::take(&mut file.facts)).collect();
+    index::put_on_shoes(&mut rows, &facts);
+    let mut found = Found::default();
+    let (rows, merges) = copies::merge(rows, &mut found);
+    let in_time = |run: &Run| as_of.is_none_or(|as_of| run.local_date() <= as_of);
+    let (rows, later): (Vec<Run>, Vec<Run>) = rows.into_iter().partition(in_time);
+    later.iter().for_each(|run| found.add(run, after_as_of(run)));
+    let (runs, others) = rows.into_iter().partition(Run::is_run);
+    let (runs, strays) = strays::without(runs);
+    strays.iter().for_each(|run| found.add(run, strays::problem(run)));
+    found.give_to(&mut files);
+    mark_used(&mut files, &runs, &others, &told);
+    let (sleep_s, athlete) = (sleep(&facts, as_of), account(&facts));
+    Merged { runs, others, merges, sleep_s, athlete, files }
+}
+
+/// Problems found while merging, by the file they belong to.
+#[derive(Default)]
+struct Found(BTreeMap<String, Vec<Problem>>);
+
+impl Found {
+    /// A problem of the file that a row came from; lines of an index say which one.
+    fn add(&mut self, run: &Run, problem: Problem) {
+        let problem = match &run.listing {
+            Some(listing) => problem.within(&listing.place),
+            None => problem,
+        };
+        self.0.entry(run.source.clone()).or_default().push(problem.within(&run.source));
+    }
+
+    fn give_to(mut self, files: &mut [FileOutcome]) {
+        for file in files {
+            let mut problems = self.0.remove(&file.name).unwrap_or_default();
+            problems.sort();
+            file.problems.extend(problems);
+        }
+    }
+}
+
+fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {
+    let kept: BTreeSet<&str> = runs.iter().chain(others).map(|run| run.source.as_str()).collect();
+    for file in files {
+        file.used = kept.contains(file.name.as_str()) || told.contains(&file.name);
+    }
+}
+
+fn after_as_of(run: &Run) -> Problem {
+    let detail = format!("the activity of {} lies after the day of the report", run.local_date());
+    Problem::new(Code::AfterAsOf, Effect::Skipped, "", detail, "It was left out.")
+}
+
+/// The longer of two accounts of one night: a watch and a phone may both have slept with the runner.
+fn sleep(facts: &[Facts], as_of: Option<NaiveDate>) -> BTreeMap<NaiveDate, f64> {
+    let mut nights = BTreeMap::new();
+    let in_time = |night: &&Night| as_of.is_none_or(|as_of| night.date <= as_of);
+    for night in facts.iter().flat_map(|facts| &facts.nights).filter(in_time) {
+        let asleep_s: &mut f64 = nights.entry(night.date).or_default();
+        *asleep_s = asleep_s.max(night.asleep_s);
+    }
+    nights
+}
+
+fn account(facts: &[Facts]) -> Athlete {
+    let all = || facts.iter().map(|facts| facts.athlete);
+    Athlete {
+        heart_rate_rest_bpm: all().find_map(|athlete| athlete.heart_rate_rest_bpm),
+        heart_rate_max_bpm: all().find_map(|athlete| athlete.heart_rate_max_bpm),
+        weight_kg: all().find_map(|athlete| athlete.weight_kg),
+        sex: all().find_map(|athlete| athlete.sex),
+    }
+}
+
+/// Every shoe of the exports.
+fn shoes(facts: &[Facts]) -> impl Iterator<Item = &Shoe> {
+    facts.iter().flat_map(|facts| &facts.shoes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture;
+
+    #[test]
+    fn a_wrong_year_does_not_move_the_calendar() {
+        let sources = |years: &[f64], as_of: Option<&str>| {
+            let days = years.iter().map(|year| (year * 365.25) as i64);
+            let runs = days.enumerate().map(|(i, n)| Run { source: i.to_string(), ..fixture::run(n, 5.0) }).collect();
+            let files = vec![FileOutcome { runs, ..FileOutcome::default() }];
+            let merged =
+                one_activity_once(Ingested { files, ..Ingested::default() }, as_of.map(|d| d.parse().unwrap()));
+            merged.runs.into_iter().map(|run| run.source).collect::<Vec<_>>()
+        };
+        assert_eq!(sources(&[0.0, 0.1, 0.2, 9.0], None), ["0", "1", "2"]);
+        assert_eq!(sources(&[0.0, 0.1, 0.2, 4.9], None).len(), 4, "a pause of years is a pause");
+        assert_eq!(sources(&[0.0, 9.0], None).len(), 2, "nobody can tell which of two is wrong");
+        let day = fixture::run(0, 5.0).local_date().to_string();
+        assert_eq!(sources(&[0.0, 0.1], Some(&day)), ["0"]);
+    }
+
+    #[test]
+    fn a_night_told_twice_is_one_night() {
+        let night = |day: &str, asleep_s| Night { date: day.parse().unwrap(), asleep_s };
+        let facts = |nights| Facts { nights, ..Facts::default() };
+        let all = [facts(vec![night("2025-03-01", 20_000.0)]), facts(vec![night("2025-03-01", 25_000.0)])];
+        assert_eq!(sleep(&all, None).into_values().collect::<Vec<_>>(), [25_000.0]);
+        assert!(sleep(&all, Some("2025-02-28".parse().unwrap())).is_empty());
+    }
+}

@@ -1,0 +1,385 @@
+//! Zip archives, read in place: the entries of an archive are sources like files of a folder.
+//!
+//! Nothing is unpacked to disk, and no size or count that an archive declares is believed: what is really there is counted while it
+//! is read. The bounds are those of reliability.md 6.
+
+use super::{Place, Source, distinct_names, is_pain_log_name};
+use crate::problem::{Code, Effect, Problem};
+use flate2::{Crc, read::DeflateDecoder};
+use rawzip::{CompressionMethod, RangeReader, ReaderAt, ZipArchiveEntryWayfinder, ZipFileHeaderRecord, ZipLocator};
+use std::{
+    fs::File,
+    io::Read,
+    ops::Range,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// How a zip begins; `PK\5\6` when it is empty.
+const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+const END_RECORD: &[u8] = b"PK\x05\x06";
+/// Length of the end record without a comment.
+const END_RECORD_BYTES: u64 = 22;
+/// Entries of one archive that are read (a Garmin export has some 23,000).
+const MAX_ENTRIES: usize = 200_000;
+/// Archives in archives in archives and no deeper (Garmin's export needs two levels, older ones three).
+const MAX_DEPTH: usize = 3;
+/// All that one archive, with those inside it, may unpack to: this much, or [`MAX_TOTAL_RATIO`] times its size.
+const MAX_TOTAL_BYTES: u64 = 4 << 30;
+const MAX_TOTAL_RATIO: u64 = 50;
+/// Longest name of an entry that is shown, characters.
+const MAX_NAME: usize = 255;
+
+/// An open archive.
+#[derive(Debug)]
+pub struct Archive {
+    bytes: Stretch,
+    entries: Vec<Entry>,
+    /// How many archives it lies in, itself included.
+    depth: usize,
+    /// What may still be unpacked, bytes; shared by all archives of one file.
+    budget: Arc<AtomicU64>,
+}
+
+/// What a reader of an entry needs.
+#[derive(Debug, Clone)]
+struct Entry {
+    /// Where its packed bytes lie, as far as the archive has them.
+    packed: Range<u64>,
+    is_deflated: bool,
+    /// What the directory declares: CRC-32 and unpacked size.
+    crc32: u32,
+    declared_bytes: u64,
+}
+
+/// What opening an archive gave.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// Its entries, by name.
+    pub sources: Vec<Source>,
+    /// Pain logs among them.
+    pub pain_logs: Vec<Source>,
+    /// Entries that cannot be read, each an input of its own.
+    pub unreadable: Vec<Problem>,
+    /// What is wrong with the archive itself, but does not keep its entries from being read.
+    pub problems: Vec<Problem>,
+}
+
+/// A stretch of a file or of memory.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    store: Store,
+    range: Range<u64>,
+}
+
+#[derive(Debug, Clone)]
+enum Store {
+    File(Arc<rawzip::FileReader>),
+    Memory(Arc<Vec<u8>>),
+}
+
+impl Stretch {
+    pub(super) fn of_file(path: &Path) -> std::io::Result<Stretch> {
+        let file = File::open(path)?;
+        let range = 0..file.metadata()?.len();
+        Ok(Stretch { store: Store::File(Arc::new(file.into())), range })
+    }
+
+    pub(super) fn of_memory(bytes: Vec<u8>) -> Stretch {
+        let range = 0..bytes.len() as u64;
+        Stretch { store: Store::Memory(Arc::new(bytes)), range }
+    }
+
+    fn len(&self) -> u64 {
+        self.range.end - self.range.start
+    }
+
+    fn part(&self, range: Range<u64>) -> Stretch {
+        let within = |at: u64| self.range.start.saturating_add(at).min(self.range.end);
+        Stretch { store: self.store.clone(), range: within(range.start)..within(range.end) }
+    }
+
+    pub(super) fn reader(&self) -> RangeReader<&Stretch> {
+        RangeReader::new(self, 0..self.len())
+    }
+}
+
+impl ReaderAt for Stretch {
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> std::io::Result<usize> {
+        let at = self.range.start.saturating_add(offset).min(self.range.end);
+        let room = usize::try_from(self.range.end - at).unwrap_or(usize::MAX).min(buffer.len());
+        let buffer = &mut buffer[..room];
+        match &self.store {
+            Store::File(file) => file.read_at(buffer, at),
+            Store::Memory(bytes) => {
+                let from = usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+                (&bytes[from..]).read(buffer)
+            }
+        }
+    }
+}
+
+/// Whether a file that begins with `head` is a zip. Self-extracting ones have other bytes before: then the end of the file shows it.
+pub(super) fn is_zip(head: &[u8], stretch: impl FnOnce() -> Option<Stretch>) -> bool {
+    if head.starts_with(LOCAL_HEADER) || head.starts_with(END_RECORD) {
+        return true;
+    }
+    let mut end = [0; END_RECORD_BYTES as usize];
+    let Some(stretch) = stretch().filter(|stretch| stretch.len() >= END_RECORD_BYTES) else { return false };
+    let read = stretch.read_exact_at(&mut end, stretch.len() - END_RECORD_BYTES);
+    read.is_ok() && end.starts_with(END_RECORD)
+}
+
+/// Opens an archive that lies in `stretch`. `name` is what reports call it, `within` the archive it came from.
+///
+/// # Errors
+/// A [`Problem`] when none of it can be read.
+pub(super) fn open(stretch: Stretch, name: &str, within: Option<&Archive>) -> Result<Opened, Problem> {
+    let depth = within.map_or(0, |outer| outer.depth) + 1;
+    if depth > MAX_DEPTH {
+        let detail = format!("archives lie more than {MAX_DEPTH} deep in each other");
+        return Err(refused(Code::ArchiveTooDeep, detail));
+    }
+    let mut listing = Listing::default();
+    listing.read(&stretch)?;
+    if let Some(problem) = overlap(&listing.extents) {
+        return Err(problem);
+    }
+    let total = MAX_TOTAL_BYTES.max(stretch.len().saturating_mul(MAX_TOTAL_RATIO));
+    let budget = within.map_or_else(|| Arc::new(AtomicU64::new(total)), |outer| outer.budget.clone());
+    let problems = listing.problems();
+    let archive = Arc::new(Archive { bytes: stretch, entries: listing.entries, depth, budget });
+    let mut opened = Opened { problems, ..Opened::default() };
+    for (index, path) in listing.readable.into_iter().enumerate() {
+        let is_pain_log = path.rsplit('/').next().is_some_and(is_pain_log_name);
+        let packed = &archive.entries[index].packed;
+        let bytes = packed.end - packed.start;
+        let source = Source { name: format!("{name}/{path}"), place: Place::Packed(archive.clone(), index), bytes };
+        if is_pain_log { &mut opened.pain_logs } else { &mut opened.sources }.push(source);
+    }
+    for list in [&mut opened.sources, &mut opened.pain_logs] {
+        // Names first; entries of one name in the order of the directory.
+        list.sort_by(|a, b| a.name.cmp(&b.name));
+        distinct_names(list);
+    }
+    opened.unreadable = listing.unreadable.into_iter().map(|(path, p)| p.within(&format!("{name}/{path}"))).collect();
+    opened.unreadable.sort();
+    Ok(opened)
+}
+
+/// The directory of an archive, as far as it can be read.
+#[derive(Default)]
+struct Listing {
+    /// Names of the entries that can be read, in the order of `entries`.
+    readable: Vec<String>,
+    entries: Vec<Entry>,
+    unreadable: Vec<(String, Problem)>,
+    /// Headers and bodies, for the check against overlaps.
+    extents: Vec<Range<u64>>,
+    is_cut: bool,
+    is_long: bool,
+    /// Files the directory should have, and has.
+    expected: u64,
+    seen: u64,
+}
+
+impl Listing {
+    fn read(&mut self, stretch: &Stretch) -> Result<(), Problem> {
+        let mut buffer = vec![0; rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
+        let archive = ZipLocator::new()
+            .locate_in_reader(stretch.clone(), &mut buffer, stretch.len())
+            .map_err(|(_, error)| damaged(&error))?;
+        self.expected = archive.entries_hint();
+        let mut entries = archive.entries(&mut buffer);
+        loop {
+            match entries.next_entry() {
+                Ok(Some(record)) if self.seen < MAX_ENTRIES as u64 => self.add(stretch, &archive, &record),
+                Ok(Some(_)) => return Ok(self.is_long = true),
+                Ok(None) => return Ok(()),
+                Err(error) if self.seen == 0 => return Err(damaged(&error)),
+                Err(_) => return Ok(self.is_cut = true),
+            }
+        }
+    }
+
+    fn add(&mut self, stretch: &Stretch, archive: &rawzip::ZipArchive<Stretch>, record: &ZipFileHeaderRecord) {
+        self.seen += 1;
+        let path = shown(record.file_path().as_bytes());
+        if record.is_dir() || is_hidden(&path) {
+            return;
+        }
+        let is_deflated = record.compression_method() == CompressionMethod::DEFLATE;
+        if let Some(problem) = unusable(record, is_deflated) {
+            return self.unreadable.push((path, problem));
+        }
+        let Some(packed) = extent(archive, record.wayfinder()).filter(|packed| packed.start < stretch.len().max(1))
+        else {
+            let detail = "the directory points to a place that holds no file";
+            return self.unreadable.push((path, refused(Code::ArchiveDamaged, detail)));
+        };
+        self.extents.push(record.local_header_offset()..packed.end);
+        self.readable.push(path);
+        let (crc32, declared_bytes) = (record.crc32(), record.uncompressed_size_hint());
+        self.entries.push(Entry { packed, is_deflated, crc32, declared_bytes });
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut note = |code, effect, detail: String, consequence: &str| {
+            problems.push(Problem::new(code, effect, "", detail, consequence));
+        };
+        if self.is_long {
+            let detail = format!("more than {MAX_ENTRIES} files in it");
+            note(Code::TooLarge, Effect::PartLost, detail, "The first ones were read.");
+        } else if self.is_cut || self.seen != self.expected {
+            let detail = format!("the directory promises {} files, found {}", self.expected, self.seen);
+            note(Code::ArchiveDamaged, Effect::PartLost, detail, "The files that were found were read.");
+        }
+        let mut names: Vec<&String> = self.readable.iter().collect();
+        names.sort();
+        let doubled = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        if doubled > 0 {
+            let detail = format!("{doubled} files have the name of another file in it");
+            note(Code::ArchiveDoubledName, Effect::Noted, detail, "All were read; the later ones have a number.");
+        }
+        problems
+    }
+}
+
+/// Why an entry cannot be read at all.
+fn unusable(record: &ZipFileHeaderRecord, is_deflated: bool) -> Option<Problem> {
+    if record.mode().is_symlink() {
+        let detail = "a link to another file";
+        return Some(Problem::new(Code::ArchiveEntry, Effect::Skipped, "", detail, "Links are not followed."));
+    }
+    if record.flags().is_encrypted() {
+        return Some(refused(Code::ArchiveEncrypted, "the file is locked with a password"));
+    }
+    let method = record.compression_method();
+    (!is_deflated && method != CompressionMethod::STORE).then(|| {
+        let detail = format!("packed with a method niggle does not know ({})", method.name().unwrap_or("unnamed"));
+        refused(Code::ArchiveEntry, detail)
+    })
+}
+
+/// Where an entry's packed bytes are.
+fn extent(archive: &rawzip::ZipArchive<Stretch>, entry: ZipArchiveEntryWayfinder) -> Option<Range<u64>> {
+    let (from, to) = archive.get_entry(entry).ok()?.compressed_data_range();
+    (from <= to).then_some(from..to)
+}
+
+/// Entries that share bytes make an archive unpack to any size: such a one is made to do harm.
+fn overlap(extents: &[Range<u64>]) -> Option<Problem> {
+    let mut sorted: Vec<&Range<u64>> = extents.iter().collect();
+    sorted.sort_by_key(|extent| (extent.start, extent.end));
+    let shared = sorted.windows(2).filter(|pair| pair[1].start < pair[0].end).count();
+    (shared > 0).then(|| {
+        let detail =
+            format!("{shared} files in it share their bytes with another, as in an archive made to fill a disk");
+        refused(Code::ArchiveOverlap, detail)
+    })
+}
+
+/// Appends what an entry holds to `buffer`, at most `most` bytes of it, and says what is wrong with it.
+///
+/// # Errors
+/// A [`Problem`] when nothing could be unpacked, or the archive has unpacked to more than it may.
+pub(super) fn unpack(
+    archive: &Archive,
+    index: usize,
+    buffer: &mut Vec<u8>,
+    limits: impl Fn(u64) -> u64,
+    go_on: impl FnOnce(&[u8]) -> bool,
+    head_bytes: usize,
+) -> Result<Option<Problem>, Problem> {
+    let Some(entry) = archive.entries.get(index) else { return Ok(None) };
+    let packed = archive.bytes.part(entry.packed.clone());
+    let limit = limits(packed.len());
+    let mut reader: Box<dyn Read> = match entry.is_deflated {
+        true => Box::new(DeflateDecoder::new(packed.reader())),
+        false => Box::new(packed.reader()),
+    };
+    let head = (&mut reader).take(head_bytes as u64).read_to_end(buffer);
+    if head.is_ok() && !go_on(buffer) {
+        return archive.spend(buffer.len()).map(|()| None);
+    }
+    let rest = head.and_then(|_| reader.take((limit + 1).saturating_sub(buffer.len() as u64)).read_to_end(buffer));
+    archive.spend(buffer.len())?;
+    if buffer.len() as u64 > limit {
+        let detail = format!("{} bytes unpack to more than {limit} bytes", packed.len());
+        return Err(refused(Code::UnpacksTooLarge, detail));
+    }
+    match rest {
+        Err(error) if buffer.is_empty() => {
+            Err(refused(Code::ArchiveDamaged, format!("nothing could be unpacked ({error})")))
+        }
+        Err(error) => Ok(Some(partly(format!("its packed data is damaged ({error})"), buffer.len()))),
+        Ok(_) => Ok(contradiction(entry, buffer)),
+    }
+}
+
+/// What is packed inside `index`, to be opened as an archive: in place where it is stored as it is, else unpacked into memory.
+///
+/// # Errors
+/// As [`unpack`].
+pub(super) fn inner(archive: &Archive, index: usize, limits: impl Fn(u64) -> u64) -> Result<Stretch, Problem> {
+    if let Some(entry) = archive.entries.get(index).filter(|entry| !entry.is_deflated) {
+        return Ok(archive.bytes.part(entry.packed.clone()));
+    }
+    let mut bytes = Vec::new();
+    unpack(archive, index, &mut bytes, limits, |_| true, 0)?;
+    Ok(Stretch::of_memory(bytes))
+}
+
+impl Archive {
+    /// Counts unpacked bytes against what the whole archive may come to.
+    fn spend(&self, bytes: usize) -> Result<(), Problem> {
+        let spent = |left: u64| left.checked_sub(bytes as u64);
+        match self.budget.try_update(Ordering::Relaxed, Ordering::Relaxed, spent) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(refused(Code::UnpacksTooLarge, "the whole archive unpacks to more than niggle reads")),
+        }
+    }
+}
+
+fn contradiction(entry: &Entry, bytes: &[u8]) -> Option<Problem> {
+    if bytes.len() as u64 != entry.declared_bytes {
+        let detail = format!("its directory promises {} bytes, found {}", entry.declared_bytes, bytes.len());
+        return Some(partly(detail, bytes.len()));
+    }
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    (crc.sum() != entry.crc32).then(|| partly("its checksum is wrong".to_string(), bytes.len()))
+}
+
+fn partly(detail: String, bytes: usize) -> Problem {
+    Problem::new(Code::ArchiveDamaged, Effect::PartLost, "", detail, format!("The {bytes} bytes in it were used."))
+}
+
+fn damaged(error: &rawzip::Error) -> Problem {
+    refused(Code::ArchiveDamaged, format!("its directory cannot be read ({error})"))
+}
+
+fn refused(code: Code, detail: impl Into<String>) -> Problem {
+    Problem::new(code, Effect::Failed, "", detail, "It was left out.")
+}
+
+/// A name as reports show it: with `/`, without `..`, drive letters and control characters, cut where nobody reads on.
+fn shown(raw: &[u8]) -> String {
+    let text = String::from_utf8_lossy(raw);
+    let text: String = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let parts = text.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
+    let name = parts.collect::<Vec<_>>().join("/");
+    match name.char_indices().nth(MAX_NAME) {
+        Some((at, _)) => format!("{}…", &name[..at]),
+        None => name,
+    }
+}
+
+/// What a folder walk passes over, too.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(super::is_hidden_name)
+}
