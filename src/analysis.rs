@@ -3,8 +3,7 @@
 use crate::{
     associate::Association,
     ingest::FileOutcome,
-    merge::Merge,
-    model::History,
+    model::{History, Merge},
     pain::PainLog,
     problem::{Effect, Problem},
     rules::{Finding, NotJudged},

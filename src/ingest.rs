@@ -272,6 +272,12 @@ fn digest(
         let detail = "no activity in it";
         outcome.problems.push(Problem::new(Code::NoActivity, Effect::Skipped, "", detail, "It was left out."));
     }
+    if outcome.is_empty() && !is_called_recording(&source.name) {
+        // Pictures and messages are in every export; a recording that cannot be read is worth a word.
+        for problem in outcome.problems.iter_mut().filter(|p| matches!(p.code, Code::UnknownKind | Code::EmptyFile)) {
+            (problem.code, problem.effect) = (Code::OtherFile, Effect::Skipped);
+        }
+    }
     if !outcome.is_empty() {
         // The file is used: a part of it that was left out is a flag.
         for problem in outcome.problems.iter_mut().filter(|problem| problem.effect >= Effect::Skipped) {
@@ -292,6 +298,13 @@ impl FileOutcome {
             list.push(row);
         }
     }
+}
+
+/// Whether a file's name says that it should be a recording.
+fn is_called_recording(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".fit", ".gpx", ".tcx"].iter().any(|end| name.ends_with(end))
 }
 
 /// Every activity of a recording.

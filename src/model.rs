@@ -450,6 +450,27 @@ impl Run {
     }
 }
 
+/// One copy that was merged into what was kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merge {
+    /// [`Run::run_id`] of what was kept.
+    pub run_id: String,
+    /// Its local day.
+    pub local_date: NaiveDate,
+    /// Its file.
+    pub kept: String,
+    /// The copy's file.
+    pub copy: String,
+    /// Where in an export's index the copy stands; None for a recording.
+    pub place: Option<String>,
+    /// The copy's start less that of what was kept, s.
+    pub start_difference_s: f64,
+    /// The copy's distance less that of what was kept, m; None when one of them has none.
+    pub distance_difference_m: Option<f64>,
+    /// What the copy gave, because what was kept lacked it.
+    pub filled: Vec<&'static str>,
+}
+
 /// The one unit all loads of a history are in; units are never mixed inside a series (rules.md B).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

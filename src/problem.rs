@@ -76,7 +76,7 @@ impl Effect {
 impl Code {
     /// Kinds that every export is full of: counted in one line, not listed one by one.
     pub fn is_quiet(self) -> bool {
-        matches!(self, Code::NotAnActivity | Code::AfterAsOf)
+        matches!(self, Code::NotAnActivity | Code::OtherFile | Code::AfterAsOf)
     }
 }
 
@@ -109,6 +109,7 @@ codes! {
     Unreadable "unreadable" "Check that the file exists and may be read.";
     EmptyFile "empty-file" "Copy it from the watch or download it again.";
     UnknownKind "unknown-kind" "Nothing to do, unless it should be a recording: then download it again.";
+    OtherFile "other-file" "Nothing to do: exports hold pictures, messages and settings, too.";
     NotAnActivity "not-an-activity" "Nothing to do: watches store settings, sleep and steps in FIT files too.";
     ArchiveDamaged "archive-damaged" "Download it again.";
     ArchiveOverlap "archive-overlap" "Ask for the export again if it should be a real one.";

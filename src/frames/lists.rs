@@ -3,9 +3,8 @@
 use super::{failed, runs};
 use crate::{
     error::Error,
-    merge::Merge,
     metrics::{METRICS, Metric},
-    model::Run,
+    model::{Merge, Run},
     problem::Problem,
     units,
 };

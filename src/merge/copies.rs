@@ -2,12 +2,11 @@
 
 use super::{Found, index};
 use crate::{
-    model::{DistanceSource, Format, Run},
+    model::{DistanceSource, Format, Merge, Run},
     problem::{Code, Effect, Problem},
     time::{self, ZoneSource},
     units,
 };
-use chrono::NaiveDate;
 
 /// Starts of two copies are at most this far apart, s.
 pub const START_S: i64 = 120;
@@ -22,27 +21,6 @@ const LARGEST_SHIFT_S: i64 = 14 * 3600;
 /// … and otherwise equal to within this, s and share: two commutes of a day are alike, but not to the second.
 const SHIFT_SLACK_S: f64 = 2.0;
 const SHIFT_SIZE_SHARE: f64 = 0.01;
-
-/// One copy that was merged into what was kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Merge {
-    /// [`Run::run_id`] of what was kept.
-    pub run_id: String,
-    /// Its local day.
-    pub local_date: NaiveDate,
-    /// Its file.
-    pub kept: String,
-    /// The copy's file.
-    pub copy: String,
-    /// Where in an export's index the copy stands; None for a recording.
-    pub place: Option<String>,
-    /// The copy's start less that of what was kept, s.
-    pub start_difference_s: f64,
-    /// The copy's distance less that of what was kept, m; None when one of them has none.
-    pub distance_difference_m: Option<f64>,
-    /// What the copy gave, because what was kept lacked it.
-    pub filled: Vec<&'static str>,
-}
 
 /// Every activity once, by local start, and the copies, by what was kept.
 pub fn merge(rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Merge>) {

@@ -4,12 +4,10 @@ mod copies;
 mod index;
 mod strays;
 
-pub use copies::Merge;
-
 use crate::{
     exports::{Facts, Night, Shoe},
     ingest::{FileOutcome, Ingested},
-    model::{Athlete, Run},
+    model::{Athlete, Merge, Run},
     problem::{Code, Effect, Problem},
 };
 use chrono::NaiveDate;
@@ -84,7 +82,10 @@ impl Found {
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {
     let kept: BTreeSet<&str> = runs.iter().chain(others).map(|run| run.source.as_str()).collect();
     for file in files {
-        file.used = kept.contains(file.name.as_str()) || told.contains(&file.name);
+        // An archive is used when something in it is.
+        let inside = format!("{}/", file.name);
+        let is_around = kept.range(inside.as_str()..).next().is_some_and(|name| name.starts_with(&inside));
+        file.used = is_around || kept.contains(file.name.as_str()) || told.contains(&file.name);
     }
 }
 

@@ -383,3 +383,108 @@ fn shown(raw: &[u8]) -> String {
 fn is_hidden(path: &str) -> bool {
     path.split('/').any(super::is_hidden_name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{self, Content};
+    use std::path::PathBuf;
+
+    fn hostile(name: &str) -> Source {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/zip").join(name);
+        let bytes = std::fs::metadata(&path).unwrap().len();
+        Source { name: name.to_string(), place: Place::File(path), bytes }
+    }
+
+    /// Everything in an archive and in those inside it: names with the bytes read and the codes of problems.
+    fn contents(name: &str) -> (Vec<(String, usize)>, Vec<Code>) {
+        let (mut pending, mut files, mut codes, mut buffer) = (vec![hostile(name)], Vec::new(), Vec::new(), Vec::new());
+        while let Some(source) = pending.pop() {
+            match source::read(&source, &mut buffer, 512, |_| true) {
+                Ok(Content::Bytes(problems)) => {
+                    let name = source.name.trim_start_matches(name).trim_start_matches('/').to_string();
+                    files.push((name, buffer.len()));
+                    codes.extend(problems.into_iter().map(|problem| problem.code));
+                }
+                Ok(Content::Archive) => match source::open(&source) {
+                    Ok(opened) => {
+                        pending.extend(opened.sources.into_iter().rev());
+                        codes.extend(opened.unreadable.into_iter().chain(opened.problems).map(|problem| problem.code));
+                    }
+                    Err(problem) => codes.push(problem.code),
+                },
+                Err(problem) => codes.push(problem.code),
+            }
+        }
+        codes.dedup();
+        (files, codes)
+    }
+
+    #[test]
+    fn every_hostile_archive_is_read_as_far_as_it_can_be() {
+        let check = |name: &str, files: usize, expected: &[Code]| {
+            let (found, codes) = contents(name);
+            assert_eq!((found.len(), codes.as_slice()), (files, expected), "{name}: {found:?}");
+        };
+        check("00_good.zip", 3, &[]);
+        check("02_bomb_single_100MB.zip", 0, &[Code::UnpacksTooLarge]);
+        check("03_overlap_2000.zip", 0, &[Code::ArchiveOverlap]);
+        check("04_nested_10.zip", 0, &[Code::ArchiveTooDeep]);
+        check("05_nested_bomb_512x10MB.zip", 0, &[Code::ArchiveTooDeep]);
+        check("07_encrypted_flag.zip", 0, &[Code::ArchiveEncrypted]);
+        check("08_trunc_cd.zip", 0, &[Code::ArchiveDamaged]);
+        check("09_eocd_count_65535.zip", 2, &[Code::ArchiveDamaged]);
+        check("10_zip64.zip", 1, &[]);
+        check("11_symlink.zip", 1, &[Code::ArchiveEntry]);
+        check("12_size_lie.zip", 1, &[Code::ArchiveDamaged]);
+        check("13_size_lie_small.zip", 1, &[Code::ArchiveDamaged]);
+        check("14_bad_crc.zip", 1, &[Code::ArchiveDamaged]);
+        check("15_name_nonutf8.zip", 1, &[]);
+        check("18_prefix_junk.zip", 2, &[]);
+        check("19_many_entries.zip", 6000, &[]);
+        check("20_method_99.zip", 0, &[Code::ArchiveEntry]);
+    }
+
+    #[test]
+    fn names_are_shown_and_never_followed() {
+        for (raw, expected) in [
+            (&b"../../etc/x.fit"[..], "etc/x.fit"),
+            (b"/root/x.fit", "root/x.fit"),
+            (b"C:\\runs\\x.fit", "runs/x.fit"),
+            (b"a\x00b\nc.fit", "a\u{FFFD}b\u{FFFD}c.fit"),
+            (b"\xFF.fit", "\u{FFFD}.fit"),
+        ] {
+            assert_eq!(shown(raw), expected);
+        }
+        assert_eq!(shown("é".repeat(300).as_bytes()).chars().count(), MAX_NAME + 1);
+        for (file, _) in contents("01_traversal.zip").0 {
+            assert!(!file.split('/').any(|part| part == ".."), "{file}");
+        }
+    }
+
+    #[test]
+    fn doubled_names_are_read_by_number() {
+        let (files, codes) = contents("06_duplicate_names.zip");
+        assert_eq!(codes, [Code::ArchiveDoubledName]);
+        assert_eq!(files[1].0, "a.fit");
+        assert_eq!(files[2].0, "a.fit (2)");
+    }
+
+    #[test]
+    fn what_an_archive_unpacks_to_is_bounded_in_all() {
+        let mut budget = MAX_TOTAL_BYTES;
+        let archive = |budget: u64| Archive {
+            bytes: Stretch::of_memory(Vec::new()),
+            entries: Vec::new(),
+            depth: 1,
+            budget: Arc::new(AtomicU64::new(budget)),
+        };
+        let full = archive(budget);
+        while budget > 256 << 20 {
+            full.spend(256 << 20).unwrap();
+            budget -= 256 << 20;
+        }
+        assert!(full.spend(256 << 20).is_ok());
+        assert_eq!(full.spend(1).unwrap_err().code, Code::UnpacksTooLarge);
+    }
+}

@@ -42,7 +42,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["source/"]),
     ("quick_xml", &["decode/"]),
     ("rawzip", &["source/"]),
-    ("csv", &["exports/"]),
+    // `csv` is also a module of polars-io.
+    ("csv", &["exports/", "frames/export.rs"]),
     ("tzf_rs", &["zones.rs"]),
     ("xxhash_rust", &["cache.rs"]),
     ("postcard", &["cache.rs"]),
