@@ -4,7 +4,7 @@ use crate::{
     config::HeartRate,
     metrics::{self, trimp::Basis},
     model::{Athlete, Run, Sex},
-    pain::PainLog,
+    pain::{Entry, PainLog},
     units::number,
 };
 use chrono::NaiveDate;
@@ -13,29 +13,39 @@ use std::collections::BTreeMap;
 /// The highest heart rate of fewer runs than this is no maximum.
 const RUNS_FOR_OBSERVED_MAXIMUM: usize = 10;
 
-/// Fills in what a run needs from beyond its recording: the session RPE of the pain log, its load, and TRIMP.
+/// Fills in what a run needs from beyond its recording: session RPE and shoe of the pain log, its load, and TRIMP.
 /// Returns the sentence that says what TRIMP was computed with. `runs` are by start.
 /// `account` is what account exports know; `others` are activities of other sports.
 pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: HeartRate, account: Athlete) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
-    let logged = logged_rpe(runs, pain);
+    let (rpe, shoe) =
+        (of_single_runs(runs, pain, |entry| entry.rpe), of_single_runs(runs, pain, |entry| entry.shoe.clone()));
     for run in runs.iter_mut() {
-        run.session_rpe = run.session_rpe.or(logged.get(&run.local_date()).copied());
+        run.session_rpe = run.session_rpe.or(rpe.get(&run.local_date()).copied());
+        run.shoe = run.shoe.take().or(shoe.get(&run.local_date()).cloned());
     }
+    metrics::shoe::accumulate(runs);
     for row in runs.iter_mut().chain(others) {
         metrics::complete(row, basis);
     }
     sentence
 }
 
-/// The log's RPE of days with exactly one run: on other days it cannot be told whose it is.
-fn logged_rpe(runs: &[Run], pain: &PainLog) -> BTreeMap<NaiveDate, f64> {
+/// Time asleep by the day on which the night ended, s: what the runner logged, else what the account knows.
+pub fn sleep(pain: &PainLog, mut account_s: BTreeMap<NaiveDate, f64>) -> BTreeMap<NaiveDate, f64> {
+    let logged = pain.entries.iter().filter_map(|entry| Some((entry.date, entry.sleep_h? * 3600.0)));
+    account_s.extend(logged);
+    account_s
+}
+
+/// What the log says of days with exactly one run: on other days it cannot be told whose it is.
+fn of_single_runs<T>(runs: &[Run], pain: &PainLog, of: impl Fn(&Entry) -> Option<T>) -> BTreeMap<NaiveDate, T> {
     let mut runs_on: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for run in runs {
         *runs_on.entry(run.local_date()).or_default() += 1;
     }
-    let rated = pain.entries.iter().filter_map(|entry| Some((entry.date, entry.rpe?)));
-    rated.filter(|(date, _)| runs_on.get(date) == Some(&1)).collect()
+    let said = pain.entries.iter().filter_map(|entry| Some((entry.date, of(entry)?)));
+    said.filter(|(date, _)| runs_on.get(date) == Some(&1)).collect()
 }
 
 /// A heart rate and where it came from.

@@ -417,6 +417,8 @@ pub struct Run {
     pub records: u32,
     /// The shoe worn, as the account export or the pain log calls it.
     pub shoe: Option<String>,
+    /// Distance of all runs in this shoe up to and with this one, m. None: the shoe is not known.
+    pub shoe_distance_m: Option<f64>,
     /// Where an account export lists it, when this is a line of its index.
     pub listing: Option<Listing>,
     /// What the file knows about the runner.

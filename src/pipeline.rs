@@ -47,6 +47,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     }
     let heart_rate_basis = athlete::complete(&mut runs, &mut others, &pain, options.heart_rate, athlete);
     let as_of = options.as_of.unwrap_or_else(|| last_recorded_day(&runs, &pain));
+    let sleep_s = athlete::sleep(&pain, sleep_s);
     let calendar = Calendar::new(&runs, &pain::daily_max(&pain), as_of).beside(&others, &sleep_s);
     let (frames, history) = frames::build(runs, others, &calendar)?;
     let (findings, not_judged) = rules::judge(&Context { history: &history, pain: &pain, units: options.units });

@@ -39,11 +39,6 @@ pub const DEVICE: Metric =
 /// The column `name`.
 pub const NAME: Metric =
     words("name", "Title", "The title, from the recording or the account export.", |run| Value::Text(run.name.clone()));
-/// The column `shoe`.
-pub const SHOE: Metric =
-    words("shoe", "Shoe", "The shoe worn, from the account export's gear or the pain log. Empty: not known.", |run| {
-        Value::Text(run.shoe.clone())
-    });
 /// The column `start_utc`.
 pub const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601 in UTC.", |run| {
     Value::Text(Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()))

@@ -10,6 +10,7 @@ pub mod heart_rate;
 mod identity;
 pub mod pace;
 pub mod session_rpe;
+pub mod shoe;
 pub mod track;
 pub mod trimp;
 
@@ -73,7 +74,6 @@ pub const METRICS: &[&Metric] = &[
     &identity::FORMAT,
     &identity::DEVICE,
     &identity::NAME,
-    &identity::SHOE,
     &identity::START_UTC,
     &identity::LOCAL_DATE,
     &identity::UTC_OFFSET_S,
@@ -105,6 +105,8 @@ pub const METRICS: &[&Metric] = &[
     &session_rpe::SESSION_RPE,
     &session_rpe::SESSION_RPE_LOAD,
     &grade_adjusted::GRADE_ADJUSTED_M,
+    &shoe::SHOE,
+    &shoe::SHOE_DISTANCE_M,
     &identity::RECORDS,
 ];
 
@@ -172,6 +174,7 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         grade_adjusted_m: distance.map(|(metres, _)| grade_adjusted::of(clean, &track, metres)),
         records: clean.records,
         shoe: None,
+        shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
     };

@@ -60,6 +60,7 @@ pub fn run(n: i64, km: f64) -> Run {
         grade_adjusted_m: Some(km * 1000.0),
         records: 600,
         shoe: None,
+        shoe_distance_m: None,
         listing: None,
         athlete: Athlete::default(),
     }

@@ -154,6 +154,7 @@ fn run(n: i64) -> Run {
         grade_adjusted_m: None,
         records: 0,
         shoe: None,
+        shoe_distance_m: None,
         listing: None,
         athlete: Athlete::default(),
     }

@@ -56,6 +56,7 @@ pub fn run(day: NaiveDate, km: f64) -> Run {
         grade_adjusted_m: None,
         records: 0,
         shoe: None,
+        shoe_distance_m: None,
         listing: None,
         athlete: Athlete::default(),
     }

@@ -4,12 +4,13 @@ use crate::{
     analysis::Analysis,
     problem::{Code, Effect, Problem},
     report::text::{escaped, sentence, table},
+    units::counted,
 };
 use std::collections::BTreeMap;
 
 /// Files named in a row of problems of the same words.
 const NAMED: usize = 2;
-/// Problems listed one by one; all are in findings.json.
+/// Problems listed one by one; all are in problems.csv.
 const LISTED: usize = 200;
 
 /// The section.
@@ -23,6 +24,7 @@ pub fn section(analysis: &Analysis) -> String {
         tally.skipped,
         tally.failed
     );
+    out.push_str(&merged(analysis));
     if analysis.problems.is_empty() {
         return out + "Nothing was wrong with them.\n";
     }
@@ -30,7 +32,7 @@ pub fn section(analysis: &Analysis) -> String {
     let groups = alike(loud(&analysis.problems));
     if !groups.is_empty() {
         let more = match groups.len() {
-            many if many > LISTED => format!(" (the first {LISTED} of {many}; all are in findings.json)"),
+            many if many > LISTED => format!(" (the first {LISTED} of {many}; all are in problems.csv)"),
             _ => String::new(),
         };
         out.push_str(&format!(
@@ -39,6 +41,28 @@ pub fn section(analysis: &Analysis) -> String {
         ));
     }
     out
+}
+
+/// How many copies there were.
+fn merged(analysis: &Analysis) -> String {
+    let lines = analysis.merges.iter().filter(|merge| merge.place.is_some()).count();
+    let copies = analysis.merges.len() - lines;
+    let told = [
+        (copies, counted(copies, "recording was a copy of another", "recordings were copies of others")),
+        (
+            lines,
+            counted(
+                lines,
+                "line of an account's index has its recording",
+                "lines of an account's index have their recordings",
+            ),
+        ),
+    ];
+    let told: Vec<String> = told.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!("{}: each activity was counted once ([merges.csv](merges.csv)).\n\n", told.join(" and "))
 }
 
 /// Problems of the same words in one row, in the order of the first of each.

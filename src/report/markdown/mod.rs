@@ -1,6 +1,7 @@
 //! `report.md`: what matters first, then everything it rests on.
 
 mod associations;
+mod beside;
 mod files;
 mod findings;
 mod method;
@@ -12,7 +13,7 @@ use super::{charts::Charts, text::escaped};
 use crate::analysis::Analysis;
 
 /// The whole page. The order is the promise: red flags, findings, good news, charts, associations, what could not be judged,
-/// file problems, method and limits.
+/// what is beside running, file problems, method and limits.
 pub fn document(analysis: &Analysis, charts: &Charts) -> String {
     let sections = [
         opening::section(analysis),
@@ -23,6 +24,7 @@ pub fn document(analysis: &Analysis, charts: &Charts) -> String {
         pictures(charts),
         associations::section(analysis),
         findings::not_judged(analysis),
+        beside::section(analysis),
         files::section(analysis),
         method::section(analysis),
     ];
