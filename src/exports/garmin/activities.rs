@@ -1,6 +1,6 @@
 //! `*_summarizedActivities.json`: every activity of the account, also those entered by hand, in Garmin's own units.
 //!
-//! Distance and height are in cm, times in ms, mean speed in tenths of m/s, RPE in tenths. For some accounts the ascent is
+//! Distance and height are in cm, times in ms, mean speed in tens of m/s, RPE in tenths. For some accounts the ascent is
 //! reported to be in metres; one entry alone cannot show that, so it is read as cm here.
 
 use super::{
@@ -16,6 +16,13 @@ use crate::{
     time::is_plausible_utc_offset,
 };
 
+/// What is read of an activity.
+#[rustfmt::skip]
+const KEYS: &[&str] = &[
+    "activityId", "name", "activityType", "sportType", "parent", "startTimeGmt", "beginTimestamp", "startTimeLocal", "distance",
+    "duration", "elapsedDuration", "movingDuration", "avgSpeed", "elevationGain", "elevationLoss", "avgHr", "maxHr", "workoutRpe",
+    "workoutFeel",
+];
 /// Longest distance believed, m.
 const DISTANCE_MAX_M: f64 = 1e7;
 /// Longest time believed, s: a hundred days.
@@ -30,7 +37,7 @@ const SPEED_FACTOR: f64 = 2.0;
 
 /// Reads the lists of the whole file; entries are numbered through.
 pub fn read(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("entry");
+    let mut tally = Tally::new("entry", KEYS);
     let mut facts = Facts::default();
     for list in document.values_of("summarizedActivitiesExport") {
         tally.read(list, |tally, entry| facts.activities.extend(listed(tally, entry)));

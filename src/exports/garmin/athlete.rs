@@ -14,7 +14,7 @@ const WEIGHT_KG: std::ops::RangeInclusive<f64> = 20.0..=400.0;
 /// Reads the heart rates that zones are computed with. There is an entry for each sport; that for running goes before the one
 /// for all, and those for others are not used. They have no date.
 pub fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("entry");
+    let mut tally = Tally::new("entry", &["sport", "restingHeartRateUsed", "maxHeartRateUsed"]);
     let mut found: Vec<(u8, Athlete)> = Vec::new();
     tally.read(document, |tally, entry| {
         let athlete = Athlete {
@@ -43,7 +43,7 @@ fn rank(entry: &Entry) -> Option<u8> {
 
 /// Reads the weight of the latest day that has one; of several on that day, the last in the file. No heart rates stand here.
 pub fn read_biometrics(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("entry");
+    let mut tally = Tally::new("entry", &["metaData", "calendarDate", "weight"]);
     let mut latest: Option<(NaiveDate, f64)> = None;
     tally.read(document, |tally, entry| {
         let found = weight_kg(tally, entry).and_then(|kg| Some((date(tally, entry)?, kg)));
@@ -61,7 +61,7 @@ fn weight_kg(tally: &mut Tally, entry: &Entry) -> Option<f64> {
     };
     match tally::number(grams) {
         Number::Missing => None,
-        Number::Value(grams) if grams == 0.0 => None,
+        Number::Value(0.0) => None,
         Number::Value(grams) if WEIGHT_KG.contains(&(grams / 1000.0)) => Some(grams / 1000.0),
         _ => {
             let found = grams.map(Value::to_string).unwrap_or_default();

@@ -11,12 +11,18 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
+/// What is read of gear.
+#[rustfmt::skip]
+const GEAR_KEYS: &[&str] = &[
+    "gearPk", "gearTypeName", "displayName", "customMakeModel", "gearMakeName", "gearModelName", "gearStatusName", "dateBegin",
+    "dateEnd", "maximumMeters",
+];
 /// Longest limit believed, m.
 const LIMIT_MAX_M: f64 = 1e8;
 
 /// Reads shoes and links; bicycles and other gear, and what they were used on, are passed over.
 pub fn read(document: Piece) -> (Facts, Vec<Problem>) {
-    let (mut gear, mut links) = (Tally::new("gear"), Tally::new("link"));
+    let (mut gear, mut links) = (Tally::new("gear", GEAR_KEYS), Tally::new("link", &["activityId"]));
     let mut facts = Facts::default();
     for list in document.values_of("gearDTOS") {
         gear.read(list, |tally, entry| facts.shoes.extend(shoe(tally, entry)));

@@ -12,12 +12,18 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+/// What is read of a night.
+#[rustfmt::skip]
+const KEYS: &[&str] = &[
+    "calendarDate", "deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds", "unmeasurableSeconds",
+    "sleepWindowConfirmationType",
+];
 /// Longest sleep believed, s.
 const ASLEEP_MAX_S: f64 = 86_400.0;
 
 /// Reads the nights, one a date and by date: where a date occurs twice, the later entry is the newer one.
 pub fn read(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("night");
+    let mut tally = Tally::new("night", KEYS);
     let mut nights: BTreeMap<NaiveDate, f64> = BTreeMap::new();
     tally.read(document, |tally, entry| nights.extend(night(tally, entry)));
     let nights = nights.into_iter().map(|(date, asleep_s)| Night { date, asleep_s }).collect();

@@ -6,8 +6,9 @@ use crate::{
     problem::{Code, Effect, Problem},
 };
 use chrono::{DateTime, Datelike, NaiveDate};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{collections::BTreeMap, fmt, ops::RangeInclusive};
 
 /// Most entries read of one list. Garmin begins a new file after 1000 activities; a busy account has some 10,000 in all.
 pub const ENTRIES_MAX: usize = 100_000;
@@ -23,8 +24,13 @@ const MOMENTS_S: RangeInclusive<f64> = 631_152_000.0..=4_102_444_800.0;
 pub struct Entry {
     /// Which one of the list it is, from 1.
     pub number: usize,
+    keys: &'static [&'static str],
     values: Map<String, Value>,
 }
+
+/// Keeps the values under some keys and passes over the others without building them: most of an activity is its splits.
+#[derive(Debug, Clone, Copy)]
+struct Keep(&'static [&'static str]);
 
 /// What can be wrong with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,14 +92,15 @@ struct Count {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
     noun: &'static str,
+    keys: &'static [&'static str],
     entries: usize,
     counts: BTreeMap<Fault, Count>,
 }
 
 impl Tally {
-    /// `noun` is what problems call an entry: `entry`, `night`.
-    pub fn new(noun: &'static str) -> Self {
-        Tally { noun, entries: 0, counts: BTreeMap::new() }
+    /// `noun` is what problems call an entry: `entry`, `night`. Only `keys` are read.
+    pub fn new(noun: &'static str, keys: &'static [&'static str]) -> Self {
+        Tally { noun, keys, entries: 0, counts: BTreeMap::new() }
     }
 
     /// Gives every readable object of a list to `take`. Numbers go on from the list before.
@@ -105,7 +112,7 @@ impl Tally {
                 return self.add(Fault::TooMany, number, &format!("more than {ENTRIES_MAX}"));
             }
             match self.values(piece, number) {
-                Ok(values) => take(self, &Entry { number, values }),
+                Ok(values) => take(self, &Entry { number, keys: self.keys, values }),
                 // That the file ends here is told once for the whole file.
                 Err(_) if piece.is_cut => {}
                 Err(found) => self.add(Fault::Unreadable, number, &found),
@@ -118,7 +125,9 @@ impl Tally {
             return Err(format!("it has more than {ENTRY_BYTES_MAX} bytes"));
         }
         let text = String::from_utf8_lossy(piece.bytes);
-        let values = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let mut reader = serde_json::Deserializer::from_str(&text);
+        let values = Keep(self.keys).deserialize(&mut reader).and_then(|values| reader.end().map(|()| values));
+        let values = values.map_err(|error| error.to_string())?;
         if text.len() != piece.bytes.len() || std::str::from_utf8(piece.bytes).is_err() {
             self.add(Fault::Encoding, number, "");
         }
@@ -150,7 +159,7 @@ impl Tally {
             Number::Missing => None,
             Number::Value(value) if range.contains(&(value / divisor)) => Some(value / divisor),
             _ => {
-                let found = entry.values.get(key).map(Value::to_string).unwrap_or_default();
+                let found = entry.get(key).map(Value::to_string).unwrap_or_default();
                 self.add(Fault::BadValue, entry.number, &format!("{key} {found}"));
                 None
             }
@@ -166,6 +175,7 @@ impl Tally {
 impl Entry {
     /// A value as it is.
     pub fn get(&self, key: &str) -> Option<&Value> {
+        debug_assert!(self.keys.contains(&key), "{key} is not among the keys that are kept");
         self.values.get(key)
     }
 
@@ -205,6 +215,34 @@ impl Entry {
     /// A day, see [`date`].
     pub fn date(&self, key: &str) -> Option<NaiveDate> {
         date(self.get(key)?)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Keep {
+    type Value = Map<String, Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Keep {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, text: &mut fmt::Formatter) -> fmt::Result {
+        text.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut kept = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            if self.0.contains(&key.as_str()) {
+                kept.insert(key, members.next_value()?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(kept)
     }
 }
 

@@ -181,16 +181,20 @@ fn sports_that_are_named_are_never_open() {
 
 #[test]
 fn one_bad_entry_costs_itself_only() {
-    let deep = format!(r#"{{"activityId":7,"a":{}1{}}}"#, "[".repeat(5000), "]".repeat(5000));
+    let deep =
+        |key: &str| format!(r#"{{"startTimeGmt":1715666400000,"{key}":{}1{}}}"#, "[".repeat(5000), "]".repeat(5000));
     let huge = r#"{"activityId":8,"distance":1e999}"#;
     let (listed, problems) =
-        read_activities(&[RUN, &deep, "null", "[1,2]", huge, r#"{"distance":NaN}"#, r#"{"a":tru}"#, RUN]);
+        read_activities(&[RUN, &deep("name"), "null", "[1,2]", huge, r#"{"distance":NaN}"#, r#"{"a":tru}"#, RUN]);
     assert_eq!(listed.iter().map(|listed| listed.place.as_str()).collect::<Vec<_>>(), ["entry 1", "entry 8"]);
     assert_eq!(places(&problems), [(Code::ExportDamaged, Effect::PartLost, "entry 2")]);
     assert!(
         problems[0].detail.contains("recursion limit") && problems[0].detail.ends_with("(and 5 more)"),
         "{problems:?}"
     );
+    // What niggle does not read costs nothing, however odd it is.
+    let (listed, problems) = read_activities(&[&deep("splits"), r#"{"startTimeGmt":1715666400000,"calories":1e999}"#]);
+    assert_eq!((listed.len(), problems), (2, vec![]));
 }
 
 #[test]
