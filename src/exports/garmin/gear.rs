@@ -1,0 +1,82 @@
+//! `*_gear.json`: shoes, and on which activities they were worn.
+
+use super::{
+    json::Piece,
+    tally::{Entry, Fault, Tally},
+};
+use crate::{
+    decode::xml,
+    exports::{Facts, Shoe, Worn},
+    problem::Problem,
+};
+use std::collections::BTreeSet;
+
+/// What is read of gear.
+#[rustfmt::skip]
+const GEAR_KEYS: &[&str] = &[
+    "gearPk", "gearTypeName", "displayName", "customMakeModel", "gearMakeName", "gearModelName", "gearStatusName", "dateBegin",
+    "dateEnd", "maximumMeters",
+];
+/// Longest limit believed, m.
+const LIMIT_MAX_M: f64 = 1e8;
+
+/// Reads shoes and links; bicycles and other gear, and what they were used on, are passed over.
+pub fn read(document: Piece) -> (Facts, Vec<Problem>) {
+    let (mut gear, mut links) = (Tally::new("gear", GEAR_KEYS), Tally::new("link", &["activityId"]));
+    let mut facts = Facts::default();
+    for list in document.values_of("gearDTOS") {
+        gear.read(list, |tally, entry| facts.shoes.extend(shoe(tally, entry)));
+    }
+    for map in document.values_of("gearActivityDTOs") {
+        for (key, list) in map.members() {
+            links.read(list, |tally, entry| facts.worn.extend(worn(tally, entry, &key)));
+        }
+    }
+    let mut keys = BTreeSet::new();
+    facts.shoes.retain(|shoe| keys.insert(shoe.key.clone()));
+    facts.worn.retain(|worn| keys.contains(&worn.shoe));
+    (facts, gear.problems().into_iter().chain(links.problems()).collect())
+}
+
+/// None: no shoe; or, counted, one without a number.
+fn shoe(tally: &mut Tally, entry: &Entry) -> Option<Shoe> {
+    if !entry.text("gearTypeName")?.eq_ignore_ascii_case("shoes") {
+        return None;
+    }
+    let Some(key) = entry.id("gearPk") else {
+        tally.add(Fault::NoNumber, entry.number, "");
+        return None;
+    };
+    Some(Shoe {
+        name: name(entry).unwrap_or_else(|| format!("Shoe {key}")),
+        retired: retired(entry),
+        since: entry.date("dateBegin"),
+        until: entry.date("dateEnd"),
+        limit_m: tally.positive(entry, "maximumMeters", 1.0, 0.0..=LIMIT_MAX_M),
+        key,
+    })
+}
+
+/// What the runner calls it, else what it is.
+fn name(entry: &Entry) -> Option<String> {
+    let own = ["displayName", "customMakeModel"].into_iter().find_map(|key| entry.text(key).and_then(xml::title));
+    let model = || xml::title(&format!("{} {}", entry.text("gearMakeName")?, entry.text("gearModelName")?));
+    own.or_else(model)
+}
+
+fn retired(entry: &Entry) -> Option<bool> {
+    match entry.text("gearStatusName")?.to_ascii_lowercase().as_str() {
+        "retired" => Some(true),
+        "active" => Some(false),
+        _ => None,
+    }
+}
+
+/// The list stands under the gear's number; the entry repeats it.
+fn worn(tally: &mut Tally, entry: &Entry, shoe: &str) -> Option<Worn> {
+    let activity = entry.id("activityId");
+    if activity.is_none() {
+        tally.add(Fault::NoNumber, entry.number, "");
+    }
+    Some(Worn { activity: activity?, shoe: shoe.to_string() })
+}

@@ -1,0 +1,90 @@
+//! The files of Garmin's account export ("Export Your Data") that say something beside the recordings (formats.md 7).
+
+mod activities;
+mod athlete;
+mod gear;
+mod json;
+mod sleep;
+mod sport;
+mod tally;
+
+use super::Facts;
+use crate::{
+    decode,
+    problem::{Code, Effect, Problem},
+};
+use json::Piece;
+use memchr::memmem;
+
+/// The files niggle reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Activities,
+    Gear,
+    Sleep,
+    Zones,
+    Biometrics,
+}
+
+/// Keys that occur in one kind of file only, all of a line together; and how such files are called.
+const KINDS: &[(Kind, &[&str], &str)] = &[
+    (Kind::Activities, &["summarizedActivitiesExport"], "_summarizedActivities.json"),
+    (Kind::Gear, &["gearDTOS"], "_gear.json"),
+    (Kind::Gear, &["gearActivityDTOs"], "_gear.json"),
+    (Kind::Sleep, &["calendarDate", "sleepStartTimestampGMT"], "_sleepData.json"),
+    (Kind::Sleep, &["calendarDate", "deepSleepSeconds"], "_sleepData.json"),
+    (Kind::Zones, &["maxHeartRateUsed"], "_heartRateZones.json"),
+    (Kind::Zones, &["restingHeartRateUsed"], "_heartRateZones.json"),
+    (Kind::Biometrics, &["metaData", "calendarDate", "weight"], "_userBioMetrics.json"),
+];
+
+/// See [`super::read`]. A damaged file is used as far as its entries are whole.
+pub fn read(bytes: &[u8], name: &str) -> Option<(Facts, Vec<Problem>)> {
+    let kind = kind(bytes, name)?;
+    let document = Piece::document(bytes);
+    let (facts, mut problems) = match kind {
+        Kind::Activities => activities::read(document),
+        Kind::Gear => gear::read(document),
+        Kind::Sleep => sleep::read(document),
+        Kind::Zones => athlete::read_zones(document),
+        Kind::Biometrics => athlete::read_biometrics(document),
+    };
+    if let Some(at) = document.imbalance() {
+        let detail =
+            if at == document.bytes.len() { "the file ends too early" } else { "the file's lists end too early" };
+        let consequence = "The whole entries before were used.";
+        problems.push(Problem::new(Code::ExportDamaged, Effect::PartLost, format!("byte {at}"), detail, consequence));
+    }
+    if facts == Facts::default() {
+        for problem in problems.iter_mut().filter(|problem| problem.effect == Effect::PartLost) {
+            problem.effect = Effect::Failed;
+        }
+    }
+    Some((facts, problems))
+}
+
+/// See [`super::is_export`].
+pub fn is_export(head: &[u8], name: &str) -> bool {
+    kind(head, name).is_some()
+}
+
+/// By the keys at the beginning; by the name only where there are none of them, as in an empty list.
+fn kind(bytes: &[u8], name: &str) -> Option<Kind> {
+    let head = Piece::document(bytes.get(..decode::HEAD_BYTES).unwrap_or(bytes));
+    if !head.is_array() && !head.is_object() {
+        return None;
+    }
+    let by_content = KINDS.iter().find(|(_, keys, _)| keys.iter().all(|key| has_key(head.bytes, key)));
+    let by_name = || KINDS.iter().find(|(.., ending)| name.ends_with(ending));
+    by_content.or_else(by_name).map(|(kind, ..)| *kind)
+}
+
+/// Whether `"key"` occurs with a colon behind it.
+fn has_key(head: &[u8], key: &str) -> bool {
+    let quoted = format!("\"{key}\"");
+    memmem::find_iter(head, &quoted)
+        .any(|at| head.get(at + quoted.len()..).is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b':')))
+}
+
+#[cfg(test)]
+mod tests;
