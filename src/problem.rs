@@ -113,6 +113,7 @@ codes! {
     TrailingBytes "trailing-bytes" "Nothing to do.";
     GzipDamaged "gzip-damaged" "Download the file again.";
     UnpacksTooLarge "unpacks-too-large" "If this is a real recording, unpack it by hand.";
+    ExportDamaged "export-damaged" "Ask for the export again if something is missing.";
     // XML text.
     XmlBroken "xml-broken" "Export the file again.";
     XmlEntities "xml-entities" "Export the file again without a DOCTYPE.";

@@ -12,6 +12,7 @@ mod run_corpus;
 mod sample_data;
 mod sample_report;
 mod second_opinion;
+mod strava_corpus;
 mod tidy;
 mod vectors;
 mod xml_corpus;
