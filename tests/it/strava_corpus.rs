@@ -1,12 +1,16 @@
 //! Two real `activities.csv` files, read whole: as many activities as the csv crate counts records, each with its start and sport.
 
 use crate::common::corpus;
-use niggle::{exports::strava, model::Sport, problem::Code};
+use niggle::{
+    exports::strava,
+    model::Sport,
+    problem::{Code, Problem},
+};
 use std::fs;
 
-const INDEXES: &[(&str, bool)] = &[
-    ("suites/JoBoSo+Strava-Activity-Map/strava_exports/export_08_25_2025/activities.csv", true),
-    ("suites/HzaCode+Athlytics/inst/extdata/activities.csv", false),
+const INDEXES: &[&str] = &[
+    "suites/JoBoSo+Strava-Activity-Map/strava_exports/export_08_25_2025/activities.csv",
+    "suites/HzaCode+Athlytics/inst/extdata/activities.csv",
 ];
 
 /// A Garmin Connect table, which has columns of the same names.
@@ -15,14 +19,18 @@ const NOT_AN_INDEX: &str = "suites/Caturrell+garmin-wrapped2022/activities.csv";
 #[test]
 fn real_indexes_are_read_whole() {
     let Some(corpus) = corpus("real_indexes_are_read_whole") else { return };
-    for (name, names_files) in INDEXES {
+    for name in INDEXES {
         let bytes = fs::read(corpus.join(name)).expect("the file is there");
         let mut reader = csv::ReaderBuilder::new().from_reader(bytes.as_slice());
         let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
         assert!(strava::is_export(&bytes[..bytes.len().min(4096)], "x"), "{name}");
         let (facts, problems) = strava::read(&bytes, "x").expect("an index");
         assert_eq!(facts.activities.len(), records.len(), "{name}");
-        assert!(problems.iter().all(|problem| problem.code == Code::OtherSport), "{name}: {problems:?}");
+        // What one of them has wrong: losses below zero.
+        let damaged = |problem: &Problem| {
+            problem.code == Code::BadValue && problem.detail.starts_with("a negative elevation loss")
+        };
+        assert!(problems.iter().all(damaged), "{name}: {problems:?}");
         let column = |label: &str| reader_header(&bytes).iter().rposition(|header| header == label).expect("a column");
         let (id, metres, file) = (column("Activity ID"), column("Distance"), column("Filename"));
         for (listed, record) in facts.activities.iter().zip(&records) {
@@ -37,7 +45,7 @@ fn real_indexes_are_read_whole() {
             assert_eq!(listed.activity.totals.distance_m, expected, "{name}, {}", listed.place);
             assert_eq!(listed.file.as_deref().unwrap_or_default(), record.get(file).unwrap_or_default(), "{name}");
         }
-        assert_eq!(facts.activities.iter().any(|listed| listed.file.is_some()), *names_files, "{name}");
+        assert!(facts.activities.iter().any(|listed| listed.file.is_some()), "{name}");
     }
 }
 

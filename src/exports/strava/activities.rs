@@ -23,6 +23,8 @@ const TITLE_CHARS: usize = 256;
 const AGREEING: f64 = 0.8;
 /// Speeds over the elapsed time that running can have, m/s: what tells metres from kilometres where nothing else does.
 const SPEEDS_M_S: std::ops::RangeInclusive<f64> = 0.3..=8.0;
+/// Columns for machines whose values have fractions.
+const MEASURES: &[Column] = &[Column::Speed, Column::Moving, Column::Ascent, Column::Descent, Column::HeartRateMean];
 /// Values of a session RPE, CR-10.
 const EXERTION: std::ops::RangeInclusive<f64> = 1.0..=10.0;
 
@@ -39,8 +41,10 @@ struct Reader<'a> {
     order: Order,
     /// Metres in one unit of the distance for people; None when it is not known.
     unit_m: Option<f64>,
-    /// How the columns for people write numbers; those for machines are settled cell by cell.
+    /// How the distance for people is written.
     people: Decimal,
+    /// How the columns for machines are written: with a point, unless a spreadsheet saved them anew.
+    machine: Decimal,
     trouble: Trouble,
 }
 
@@ -54,7 +58,9 @@ impl<'a> Reader<'a> {
         };
         let distances = columns.places(Column::Distance).first().into_iter().flat_map(|place| table.column(*place));
         let people = if columns.is_old { Decimal::Point } else { Decimal::settle(distances, otherwise) };
-        let mut reader = Reader { columns, order, unit_m: None, people, trouble: Trouble::default() };
+        let measures = MEASURES.iter().filter_map(|column| columns.places(*column).last());
+        let machine = Decimal::settle(measures.flat_map(|place| table.column(*place)), Decimal::Point);
+        let mut reader = Reader { columns, order, unit_m: None, people, machine, trouble: Trouble::default() };
         reader.unit_m = if columns.is_old { Some(1.0) } else { unit_m(&reader, table) };
         reader.doubt(doubt);
         reader.the_end(table);
@@ -131,7 +137,7 @@ impl<'a> Reader<'a> {
     /// The machine's distance, else the one for people in its unit.
     fn distance_m(&mut self, row: &Row, sport: Sport) -> Option<f64> {
         let machine = self.machine_cell(row, Column::Distance).to_string();
-        if let Some(metres) = self.checked(row, Column::Distance, &machine, number(&machine, Decimal::Point)) {
+        if let Some(metres) = self.checked(row, Column::Distance, &machine, number(&machine, self.machine)) {
             return Some(metres).filter(|metres| *metres > 0.0);
         }
         // Strava shows lengths in a pool in metres or yards, whatever the unit of the others.
@@ -166,21 +172,24 @@ impl<'a> Reader<'a> {
         let cells = places.iter().skip(1).chain(places.first()).map(|place| row.cell(*place));
         let cell = cells.into_iter().find(|cell| !cell.is_empty())?;
         let value = match column {
-            Column::Elapsed | Column::Moving | Column::Timer => seconds(cell, Decimal::Point),
-            _ => number(cell, Decimal::Point),
+            Column::Elapsed | Column::Moving | Column::Timer => seconds(cell, self.machine),
+            _ => number(cell, self.machine),
         };
         self.checked(row, column, cell, value)
     }
 
     /// The value, if it is one and not negative; a cell that holds anything else is named.
     fn checked(&mut self, row: &Row, column: Column, cell: &str, value: Option<f64>) -> Option<f64> {
-        let value = value.filter(|value| *value >= 0.0);
-        if value.is_none() && !cell.is_empty() {
-            let detail = format!("no number in the column of the {}", column.name());
+        let usable = value.filter(|value| *value >= 0.0);
+        if usable.is_none() && !cell.is_empty() {
+            let detail = match value {
+                Some(_) => format!("a negative {}", column.name()),
+                None => format!("no number in the column of the {}", column.name()),
+            };
             let consequence = "The value was left out.";
             self.trouble.row(row.number, cell, Code::BadValue, Effect::Repaired, &detail, consequence);
         }
-        value
+        usable
     }
 
     /// The cell in SI units; empty when the column comes only once.
@@ -262,9 +271,9 @@ fn shown(reader: &Reader, row: &Row) -> Option<f64> {
 }
 
 fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
-    let positive = |cell: &str| number(cell, Decimal::Point).filter(|value| *value > 0.0);
+    let positive = |cell: &str| number(cell, reader.machine).filter(|value| *value > 0.0);
     let column = |column| reader.columns.places(column).last().map_or("", |place| row.cell(*place));
-    let product = || Some(positive(column(Column::Speed))? * seconds(column(Column::Moving), Decimal::Point)?);
+    let product = || Some(positive(column(Column::Speed))? * seconds(column(Column::Moving), reader.machine)?);
     let metres = positive(reader.machine_cell(row, Column::Distance)).or_else(product)?;
     let ratio = metres / shown(reader, row)?;
     [1.0, 1000.0, 1609.344].into_iter().find(|unit| (ratio / unit - 1.0).abs() < 0.05)
@@ -273,6 +282,6 @@ fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
 /// Only metres can be told in this way: what would be far too slow as metres may be kilometres or miles.
 fn unit_by_time(reader: &Reader, row: &Row) -> Option<f64> {
     let cell = reader.columns.places(Column::Elapsed).last().map_or("", |place| row.cell(*place));
-    let time_s = seconds(cell, Decimal::Point).filter(|time| *time > 0.0)?;
+    let time_s = seconds(cell, reader.machine).filter(|time| *time > 0.0)?;
     Some(1.0).filter(|_| shown(reader, row).is_some_and(|value| SPEEDS_M_S.contains(&(value / time_s))))
 }

@@ -58,7 +58,8 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     let text = text::decode(bytes);
     DELIMITERS.iter().find_map(|delimiter| named(&text, *delimiter)).or_else(|| {
         // Only commas: a file that a spreadsheet saved anew keeps its header, and one of these is enough to guess.
-        let table = Table::read(&text, b',');
+        let wide = Table::header(&text, b',').len() > columns::FILE;
+        let table = wide.then(|| Table::read(&text, b','))?;
         let columns = Columns::shaped(&table)?.complete(&table);
         Some(Kind::Activities { table, columns })
     })
@@ -82,7 +83,9 @@ fn is_table(bytes: &[u8]) -> bool {
     }
     let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     let line = text.trim_ascii_start().split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    let plain =
-        !line.iter().any(|byte| *byte < 0x20 && *byte != b'\t') && !line.starts_with(b"<") && !line.starts_with(b"{");
+    let plain = !line.iter().any(|byte| *byte < 0x20 && *byte != b'\t')
+        && !line.starts_with(b"<")
+        && !line.starts_with(b"{")
+        && !line.starts_with(b"[");
     plain && DELIMITERS.iter().any(|delimiter| line.iter().filter(|byte| *byte == delimiter).count() >= 2)
 }

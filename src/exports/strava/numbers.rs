@@ -47,12 +47,15 @@ fn compact(cell: &str) -> String {
 }
 
 /// What the cell itself says: with both signs the last one parts the fraction; a sign that comes twice parts thousands;
-/// a single one not followed by exactly three digits parts the fraction.
+/// a single one not between one to three digits and exactly three parts the fraction.
 fn evidence(text: &str) -> Option<Decimal> {
     let points = text.matches('.').count();
     let commas = text.matches(',').count();
-    let fraction =
-        |sign: char| text.rsplit(sign).next().is_some_and(|digits| digits.len() != 3 || text.starts_with('0'));
+    let fraction = |sign: char| {
+        let (whole, digits) = text.rsplit_once(sign).unwrap_or_default();
+        let whole = whole.trim_start_matches('-');
+        digits.len() != 3 || whole.len() > 3 || whole.starts_with('0')
+    };
     match (points, commas) {
         (0, 1) if fraction(',') => Some(Decimal::Comma),
         (1, 0) if fraction('.') => Some(Decimal::Point),
@@ -83,6 +86,8 @@ mod tests {
             ("1.234", Decimal::Point, Some(1.234)),
             ("1.234", Decimal::Comma, Some(1234.0)),
             ("0,123", Decimal::Point, Some(0.123)),
+            ("5010,123", Decimal::Point, Some(5010.123)),
+            ("-123.456", Decimal::Comma, Some(-123_456.0)),
             ("1.234.567", Decimal::Point, Some(1_234_567.0)),
             ("13609.2001953125", Decimal::Comma, Some(13609.2001953125)),
             ("6.61e-05", Decimal::Point, Some(6.61e-5)),

@@ -245,6 +245,15 @@ fn what_spreadsheets_make_of_it() {
 }
 
 #[test]
+fn machine_columns_with_commas_are_settled_together() {
+    let text = "Aktivitäts-ID;Aktivitätsdatum;Aktivitätsart;Distanz;Distanz;Höhenzunahme\n\
+                1;20.09.2026 14:12:12;Lauf;0,5;501,123;33,5\n";
+    assert_eq!(listed(text)[0].activity.totals.distance_m, Some(501.123));
+    let points = text.replace("501,123", "501.123").replace("33,5", "33.5");
+    assert_eq!(listed(points)[0].activity.totals.distance_m, Some(501.123));
+}
+
+#[test]
 fn rows_are_records_and_manual_entries_have_no_file() {
     let header = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Filename,Elapsed Time";
     let rows = [
