@@ -23,6 +23,8 @@ const TITLE_CHARS: usize = 256;
 const AGREEING: f64 = 0.8;
 /// Speeds over the elapsed time that running can have, m/s: what tells metres from kilometres where nothing else does.
 const SPEEDS_M_S: std::ops::RangeInclusive<f64> = 0.3..=8.0;
+/// Metre, kilometre, international mile, m.
+const UNITS_M: [f64; 3] = [1.0, 1000.0, 1609.344];
 /// Columns for machines whose values have fractions.
 const MEASURES: &[Column] = &[Column::Speed, Column::Moving, Column::Ascent, Column::Descent, Column::HeartRateMean];
 /// Values of a session RPE, CR-10.
@@ -147,12 +149,17 @@ impl<'a> Reader<'a> {
         }
         let value =
             self.checked(row, Column::Distance, shown, number(shown, self.people)).filter(|value| *value > 0.0)?;
-        if self.unit_m.is_none() && sport.is_running() {
-            let detail = "a distance whose unit nothing tells";
-            let consequence = "It was taken for kilometres.";
-            self.trouble.row(row.number, shown, Code::DistanceMismatch, Effect::Noted, detail, consequence);
+        match self.unit_m {
+            Some(unit_m) => Some(value * unit_m),
+            // Nothing but runs is counted: what other sports cover is not worth a guess.
+            None if !sport.is_running() => None,
+            None => {
+                let detail = "a distance whose unit nothing tells";
+                let consequence = "It was taken for kilometres.";
+                self.trouble.row(row.number, shown, Code::DistanceMismatch, Effect::Noted, detail, consequence);
+                Some(value * 1000.0)
+            }
         }
-        Some(value * self.unit_m.unwrap_or(1000.0))
     }
 
     fn exertion(&mut self, row: &Row) -> Option<f64> {
@@ -256,8 +263,8 @@ fn unit_m(reader: &Reader, table: &Table) -> Option<f64> {
 /// The unit most votes are for; None without votes or without agreement.
 fn agreed(votes: impl Iterator<Item = f64>) -> Option<f64> {
     let votes: Vec<f64> = votes.collect();
-    let enough = |unit: &f64| votes.iter().filter(|vote| *vote == unit).count() as f64 >= AGREEING * votes.len() as f64;
-    votes.iter().find(|unit| enough(unit)).copied()
+    let share = |unit: f64| votes.iter().filter(|vote| **vote == unit).count() as f64 / votes.len() as f64;
+    UNITS_M.into_iter().find(|unit| share(*unit) >= AGREEING)
 }
 
 fn is_running(reader: &Reader, row: &Row) -> bool {
@@ -276,7 +283,7 @@ fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
     let product = || Some(positive(column(Column::Speed))? * seconds(column(Column::Moving), reader.machine)?);
     let metres = positive(reader.machine_cell(row, Column::Distance)).or_else(product)?;
     let ratio = metres / shown(reader, row)?;
-    [1.0, 1000.0, 1609.344].into_iter().find(|unit| (ratio / unit - 1.0).abs() < 0.05)
+    UNITS_M.into_iter().find(|unit| (ratio / unit - 1.0).abs() < 0.05)
 }
 
 /// Only metres can be told in this way: what would be far too slow as metres may be kilometres or miles.

@@ -76,7 +76,7 @@ impl Columns {
         (is_index && measures).then_some(columns)
     }
 
-    /// The columns of a file none of whose names need be known; None when its values do not look like Strava's either.
+    /// The columns of a file whose names need not be known, with those that are; None when its values do not look like Strava's either.
     pub fn shaped(table: &Table) -> Option<Columns> {
         if table.header.len() <= FILE || table.rows.is_empty() {
             return None;
@@ -85,7 +85,8 @@ impl Columns {
         let dates = share(table.column(1), dates::is_date);
         let files = share(table.column(FILE), |cell| cell.is_empty() || is_file(cell));
         let is_index = [ids, dates, files].into_iter().all(|share| share >= AGREEING);
-        (is_index && table.column(FILE).any(is_file)).then(Columns::default)
+        let known = Some(Columns::current(&table.header)).filter(|known| known.keeps_order(table));
+        (is_index && table.column(FILE).any(is_file)).then(|| known.unwrap_or_default())
     }
 
     /// Adds columns without a known name by their order, if the order holds here.

@@ -48,14 +48,14 @@ pub(super) fn gear_key(text: &str) -> String {
 
 /// Every row as a shoe. What Strava does not say (retired, days, limit) is absent.
 pub(super) fn read(table: &Table, columns: Columns) -> (Vec<Shoe>, Vec<Problem>) {
-    let (mut shoes, mut trouble): (Vec<Shoe>, Trouble) = Default::default();
+    let (mut shoes, mut keys, mut trouble) = (Vec::new(), BTreeSet::new(), Trouble::default());
     for row in &table.rows {
         let name = one_line(row.cell(columns.name));
         let key = gear_key(&format!("{} {} {name}", row.cell(columns.brand), row.cell(columns.model)));
         if key.is_empty() {
             let detail = "the shoe has neither name nor brand nor model";
             trouble.row(row.number, "", Code::ExportDamaged, Effect::PartLost, detail, "It was left out.");
-        } else if shoes.iter().any(|shoe| shoe.key == key) {
+        } else if !keys.insert(key.clone()) {
             let detail = "two shoes have the same brand, model and name";
             trouble.row(row.number, &key, Code::Duplicate, Effect::Noted, detail, "They count as one shoe.");
         } else {

@@ -421,9 +421,15 @@ fn a_language_nobody_knows_is_read_by_order_and_says_so() {
 #[test]
 fn one_unknown_name_is_found_by_its_place() {
     let header = ITALIAN.replace("Tempo in movimento", "Tempo di corsa vero");
-    let (facts, problems) = facts(file(&header, &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")]));
-    assert_eq!(facts.activities[0].activity.totals.moving_s, Some(1800.0));
+    let (index, problems) = facts(file(&header, &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")]));
+    assert_eq!(index.activities[0].activity.totals.moving_s, Some(1800.0));
     assert!(problems[0].detail.ends_with(": moving time"), "{problems:?}");
+    // Even where the missing name is one that tells the file: the other names still say which language it is.
+    let header = ITALIAN.replace("Tipo di attività", "Che cosa");
+    let (facts, problems) = facts(file(&header, &[run(&header, "20/09/2026, 14:12:12", "Corsa", "5,01")]));
+    check_run(&facts.activities[0], SEPTEMBER_2026);
+    assert_eq!(facts.activities[0].activity.sport, Sport::RUNNING);
+    assert!(problems[0].detail.ends_with(": activity type") && problems.len() == 1, "{problems:?}");
 }
 
 #[test]
