@@ -288,6 +288,43 @@ fn a_single_distance_by_speed_by_time_or_with_a_word() {
 }
 
 #[test]
+fn distances_that_are_not_guessed() {
+    let header = "Activity ID,Activity Date,Activity Type,Distance,Elapsed Time,Distance";
+    let rows = [
+        "1,2026-09-20 14:12:12,Run,5.01,1850,5010",
+        "2,2026-09-20 15:12:12,Swim,1500,1850,",
+        "3,2026-09-20 16:12:12,Ride,20.5,1850,",
+    ];
+    let distances = |rows: &[&str]| {
+        let text = file(header, &rows.iter().map(|row| row.to_string()).collect::<Vec<_>>());
+        listed(text).into_iter().map(|listed| listed.activity.totals.distance_m).collect::<Vec<_>>()
+    };
+    assert_eq!(distances(&rows), [Some(5010.0), None, Some(20_500.0)], "a pool has a unit of its own");
+    assert_eq!(distances(&rows[1..]), [None, None], "no run tells the unit");
+    // A short walk home in the old form, in metres however slow.
+    let old = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n\
+               55,2018-05-05 11:13:12,x,Run,,2833,90.5,false,,activities/55.gpx\n";
+    assert_eq!(listed(old)[0].activity.totals.distance_m, Some(90.5));
+}
+
+#[test]
+fn a_sign_that_can_mean_both_is_read_as_the_language_does() {
+    // 5,012 is a kilometre figure in German, which nothing confirms, and metres in English, which the time confirms.
+    for (header, kind, found) in [
+        (
+            "Aktivitäts-ID,Aktivitätsdatum,Aktivitätsart,Distanz,Verstrichene Zeit",
+            "Lauf",
+            vec![(Code::DistanceMismatch, "row 2")],
+        ),
+        ("Activity ID,Activity Date,Activity Type,Distance,Elapsed Time", "Run", vec![]),
+    ] {
+        let (facts, problems) = facts(file(header, &[format!("1,2026-09-20 14:12:12,{kind},\"5,012\",1850")]));
+        assert_eq!(facts.activities[0].activity.totals.distance_m, Some(5012.0), "{kind}");
+        assert_eq!(codes(&problems), found, "{kind}");
+    }
+}
+
+#[test]
 fn values_that_cannot_be() {
     let header = "Activity ID,Activity Date,Activity Type,Filename,Perceived Exertion,Average Heart Rate,Elapsed Time,Elevation Gain";
     let rows = [
@@ -416,6 +453,13 @@ fn a_language_nobody_knows_is_read_by_order_and_says_so() {
     let moved = text.replace("5010.0", "9999.0");
     let totals = read(moved.as_bytes(), "").unwrap().0.activities[0].activity.totals;
     assert_eq!((totals.distance_m, totals.moving_s, totals.ascent_m), (None, None, None));
+    // Nor where the names that come twice in every language do not.
+    let other = text.replacen("Gani", "Ganu", 1);
+    let totals = read(other.as_bytes(), "").unwrap().0.activities[0].activity.totals;
+    assert_eq!((totals.distance_m, totals.moving_s, totals.ascent_m), (None, None, None));
+    // And no file named, no export.
+    assert_eq!(read(text.replace("activities/", "").as_bytes(), ""), None);
+    assert_eq!(read(text.replace("activities/2001.fit.gz", "").as_bytes(), ""), None);
 }
 
 #[test]
@@ -424,6 +468,10 @@ fn one_unknown_name_is_found_by_its_place() {
     let (index, problems) = facts(file(&header, &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")]));
     assert_eq!(index.activities[0].activity.totals.moving_s, Some(1800.0));
     assert!(problems[0].detail.ends_with(": moving time"), "{problems:?}");
+    // But not where other names say that the order is another.
+    let header = header.replace(",v,Velocità media", ",Velocità media,v");
+    let index = listed(file(&header, &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")]));
+    assert_eq!(index[0].activity.totals.moving_s, None);
     // Even where the missing name is one that tells the file: the other names still say which language it is.
     let header = ITALIAN.replace("Tipo di attività", "Che cosa");
     let (facts, problems) = facts(file(&header, &[run(&header, "20/09/2026, 14:12:12", "Corsa", "5,01")]));
