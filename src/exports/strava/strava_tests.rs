@@ -301,7 +301,7 @@ fn distances_that_are_not_guessed() {
     };
     assert_eq!(distances(&rows), [Some(5010.0), None, Some(20_500.0)], "a pool has a unit of its own");
     assert_eq!(distances(&rows[1..]), [None, None], "no run tells the unit");
-    // A short walk home in the old form, in metres however slow.
+    // The old form is in metres, however slow that makes the run.
     let old = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n\
                55,2018-05-05 11:13:12,x,Run,,2833,90.5,false,,activities/55.gpx\n";
     assert_eq!(listed(old)[0].activity.totals.distance_m, Some(90.5));
