@@ -489,6 +489,37 @@ mod tests {
         assert_eq!(offset(None, None, None, start), (0, ZoneSource::AssumedUtc));
     }
 
+    /// The local day and ISO week of a run that starts at this moment in the middle of Germany and does not know its zone.
+    #[cfg(feature = "tz-lookup")]
+    fn check_local(start: &str, local: &str, week: &str) {
+        let start: DateTime<Utc> = start.parse().unwrap();
+        let mut activity = steady(60, 3.0);
+        activity.start_unix_s = Some(start.timestamp() as f64);
+        activity.samples.time_s.iter_mut().enumerate().for_each(|(i, t)| *t = (start.timestamp() + i as i64) as f64);
+        (activity.samples.latitude_deg, activity.samples.longitude_deg) = (vec![51.0; 60], vec![10.0; 60]);
+        let row = row_of(activity, Identity { content: 7, source: "x" }, &Options::default()).0.unwrap();
+        assert_eq!((row.start_local.to_string().as_str(), row.zone_source), (local, ZoneSource::Position));
+        assert_eq!(time::iso_week(row.local_date()), week);
+    }
+
+    #[test]
+    #[cfg(feature = "tz-lookup")]
+    fn clocks_that_change_and_weeks_that_end() {
+        // Summer time begins on 30 March 2025 at 01:00 UTC …
+        check_local("2025-03-30T00:59:59Z", "2025-03-30 01:59:59", "2025-W13");
+        check_local("2025-03-30T01:00:00Z", "2025-03-30 03:00:00", "2025-W13");
+        // … so that Monday begins two hours before UTC's (formulas.md "Time").
+        check_local("2025-03-30T21:59:59Z", "2025-03-30 23:59:59", "2025-W13");
+        check_local("2025-03-30T22:00:00Z", "2025-03-31 00:00:00", "2025-W14");
+        // It ends on 26 October at 01:00 UTC: the hour from 2 to 3 comes twice, and no run is lost or doubled in it.
+        check_local("2025-10-26T00:30:00Z", "2025-10-26 02:30:00", "2025-W43");
+        check_local("2025-10-26T01:30:00Z", "2025-10-26 02:30:00", "2025-W43");
+        check_local("2025-10-26T22:59:59Z", "2025-10-26 23:59:59", "2025-W43");
+        check_local("2025-10-26T23:00:00Z", "2025-10-27 00:00:00", "2025-W44");
+        // A year's last days may lie in the next year's first week.
+        check_local("2024-12-29T23:30:00Z", "2024-12-30 00:30:00", "2025-W01");
+    }
+
     #[test]
     fn receivers_write_zeros_before_they_know_where_they_are() {
         let nan = f64::NAN;

@@ -118,6 +118,7 @@ codes! {
     ArchiveEntry "archive-entry" "Unpack it and give niggle the folder if a recording is missing.";
     ArchiveDoubledName "archive-doubled-name" "Nothing to do.";
     AfterAsOf "after-as-of" "Nothing to do: --as-of leaves out what came later.";
+    OtherSport "other-sport" "Nothing to do: only running counts as running.";
     Duplicate "duplicate" "Nothing to do: the richer copy was used.";
     TooLarge "too-large" "If this is a real recording, please report it.";
     DecoderPanic "decoder-panic" "This is a fault in niggle; please report it with the file if you can share it.";
@@ -131,7 +132,7 @@ codes! {
     TrailingBytes "trailing-bytes" "Nothing to do.";
     GzipDamaged "gzip-damaged" "Download the file again.";
     UnpacksTooLarge "unpacks-too-large" "If this is a real recording, unpack it by hand.";
-    ExportDamaged "export-damaged" "Ask for the account export again if entries are missing.";
+    ExportDamaged "export-damaged" "Ask for the export again if something is missing.";
     // XML text.
     XmlBroken "xml-broken" "Export the file again.";
     XmlEntities "xml-entities" "Export the file again without a DOCTYPE.";

@@ -6,7 +6,7 @@ use super::{
     shoes,
 };
 use crate::{
-    exports::{Facts, strava},
+    exports::{Facts, Shoe},
     model::Run,
     problem::{Code, Effect, Problem},
     units,
@@ -36,9 +36,13 @@ pub fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
     }
 }
 
-/// What the runner calls a shoe; its key where no list has it.
+/// What the runner calls a shoe; its key where no list has it. Strava's lines may leave out the nickname with which its list ends a
+/// key: that is the shoe, if only one begins so.
 fn called(key: &str, facts: &[Facts]) -> String {
-    let known = shoes(facts).find(|shoe| shoe.key == key || strava::same_shoe(&shoe.key, key));
+    let named = |shoe: &&Shoe| shoe.key.strip_prefix(key).is_some_and(|nickname| nickname.starts_with(' '));
+    let mut nearly = shoes(facts).filter(named);
+    let only = nearly.next().filter(|_| nearly.next().is_none());
+    let known = shoes(facts).find(|shoe| shoe.key == key).or(only);
     known.map_or_else(|| key.to_string(), |shoe| shoe.name.clone())
 }
 

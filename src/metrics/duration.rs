@@ -82,8 +82,9 @@ pub fn of(clean: &Clean, track: &Track) -> Durations {
     let positive = |value: Option<f64>| value.filter(|v| v.is_finite() && *v > 0.0);
     let stops = Stops::of(clean, track);
     let recorded_s = span_s.map(|span| (span - stops.not_running_s).max(0.0)).filter(|s| *s > 0.0);
-    // Manual entries store a timer of zero and the real time as elapsed time (formats.md 1).
-    let timer_s = positive(totals.timer_s).or(recorded_s).or(positive(totals.elapsed_s));
+    // Manual entries store a timer of zero and the real time as elapsed time (formats.md 1); Strava's index has the time moving.
+    let told_s = positive(totals.moving_s).filter(|_| time.is_empty()).or(positive(totals.elapsed_s));
+    let timer_s = positive(totals.timer_s).or(recorded_s).or(told_s);
     let moving_s = if time.len() > 1 { moving(clean, track) } else { positive(totals.moving_s) };
     Durations {
         timer_s,

@@ -1,5 +1,6 @@
 //! The one integration-test binary: every further binary would link polars anew.
 
+mod account_exports;
 mod command;
 mod common;
 mod fit_corpus;
@@ -13,6 +14,7 @@ mod run_corpus;
 mod sample_data;
 mod sample_report;
 mod second_opinion;
+mod strava_corpus;
 mod tidy;
 mod vectors;
 mod xml_corpus;

@@ -1,17 +1,15 @@
 //! How files are packed, named and laid out changes nothing in the report: properties over many ways of giving the same history.
 
-use flate2::{Compression, write::DeflateEncoder, write::GzEncoder};
+use crate::common::{gzip, zip};
 use niggle::{
     config::Config,
     ingest::{self, Silent},
     pipeline,
 };
 use proptest::prelude::*;
-use rawzip::{CompressionMethod, ZipArchiveWriter};
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -69,33 +67,6 @@ fn packing() -> impl Strategy<Value = Packing> {
         renamed,
         stored,
     })
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zip(entries: &[(String, Vec<u8>, bool)]) -> Vec<u8> {
-    let mut archive = ZipArchiveWriter::new(Vec::new());
-    for (name, bytes, stored) in entries {
-        let method = if *stored { CompressionMethod::STORE } else { CompressionMethod::DEFLATE };
-        let (mut entry, config) = archive.new_file(name).compression_method(method).start().unwrap();
-        let descriptor = if *stored {
-            let mut writer = config.wrap(&mut entry);
-            writer.write_all(bytes).unwrap();
-            writer.finish().unwrap().1
-        } else {
-            let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
-            writer.write_all(bytes).unwrap();
-            let (encoder, descriptor) = writer.finish().unwrap();
-            encoder.finish().unwrap();
-            descriptor
-        };
-        entry.finish(descriptor).unwrap();
-    }
-    archive.finish().unwrap()
 }
 
 /// Lays the history out and returns the inputs to name.

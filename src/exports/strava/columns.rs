@@ -1,0 +1,225 @@
+//! Which column of `activities.csv` holds what: by name and occurrence; by order where no name is known and the values agree.
+
+use super::{
+    dates,
+    numbers::{Decimal, number},
+    table::Table,
+    text::fold,
+    words::{Column, Language, meanings},
+};
+use std::collections::BTreeMap;
+
+/// The names of the form before July 2019: `id,date,name,type,description,elapsed_time,distance,commute,gear,filename`.
+const OLD: &[(&str, Option<Column>)] = &[
+    ("id", Some(Column::Id)),
+    ("date", Some(Column::Date)),
+    ("name", Some(Column::Title)),
+    ("type", Some(Column::Type)),
+    ("description", None),
+    ("elapsed time", Some(Column::Elapsed)),
+    ("distance", Some(Column::Distance)),
+    ("commute", None),
+    ("gear", Some(Column::Gear)),
+    ("filename", Some(Column::File)),
+];
+
+/// Where the columns stand in every known generation (86, 92, 99 and 103 columns): the first 13 are for people, those from 15
+/// on for machines. Later generations only added at the end.
+const ORDER: &[(Column, &[usize])] = &[
+    (Column::Id, &[0]),
+    (Column::Date, &[1]),
+    (Column::Title, &[2]),
+    (Column::Type, &[3]),
+    (Column::Gear, &[11]),
+    (Column::File, &[FILE]),
+    (Column::Elapsed, &[5, 15]),
+    (Column::Moving, &[MOVING]),
+    (Column::Distance, &[6, METRES]),
+    (Column::Speed, &[SPEED]),
+    (Column::Ascent, &[20]),
+    (Column::Descent, &[21]),
+    (Column::HeartRateMax, &[7, 30]),
+    (Column::HeartRateMean, &[31]),
+    (Column::Cadence, &[29]),
+];
+/// The last column for people that matters; a file that goes by order has more than this.
+pub(super) const FILE: usize = 12;
+const MOVING: usize = 16;
+const METRES: usize = 17;
+const SPEED: usize = 19;
+
+/// Columns that have the same name in every language and generation: time, distance, heart rate, effort.
+const TWINS: &[(usize, usize)] = &[(5, 15), (6, METRES), (7, 30), (8, 37)];
+
+/// Share of the rows that must agree before an order is believed.
+const AGREEING: f64 = 0.8;
+
+/// The columns of a file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Columns {
+    at: BTreeMap<Column, Vec<usize>>,
+    /// The language most names are in; None where none is known.
+    pub language: Option<Language>,
+    /// Whether this is the form before July 2019, whose only distance is in metres.
+    pub is_old: bool,
+    /// Columns found by their order, since their names are not known.
+    pub by_order: Vec<Column>,
+}
+
+impl Columns {
+    /// The columns of a header with known names; None when it is not Strava's.
+    pub fn named(header: &[String]) -> Option<Columns> {
+        let columns = Columns::old(header).unwrap_or_else(|| Columns::current(header));
+        let has = |column| columns.at.contains_key(&column);
+        let is_index = has(Column::Id) && has(Column::Date) && has(Column::Type);
+        let measures = [Column::File, Column::Elapsed, Column::Distance].into_iter().any(has);
+        (is_index && measures).then_some(columns)
+    }
+
+    /// The columns of a file whose names need not be known, with those that are; None when its values do not look like Strava's either.
+    pub fn shaped(table: &Table) -> Option<Columns> {
+        if table.header.len() <= FILE || table.rows.is_empty() {
+            return None;
+        }
+        let ids = share(table.column(0), |cell| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit()));
+        let dates = share(table.column(1), dates::is_date);
+        let files = share(table.column(FILE), |cell| cell.is_empty() || is_file(cell));
+        let is_index = [ids, dates, files].into_iter().all(|share| share >= AGREEING);
+        let known = Some(Columns::current(&table.header)).filter(|known| known.keeps_order(table));
+        (is_index && table.column(FILE).any(is_file)).then(|| known.unwrap_or_default())
+    }
+
+    /// Adds columns without a known name by their order, if the order holds here.
+    pub fn complete(mut self, table: &Table) -> Columns {
+        if self.is_old || !self.keeps_order(table) {
+            return self;
+        }
+        let taken: Vec<usize> = self.at.values().flatten().copied().collect();
+        let machine = has_twins(&table.header) && speed_explains_distance(table);
+        for (column, places) in ORDER {
+            let free = places.iter().all(|place| !taken.contains(place) && *place < table.header.len());
+            let believed = machine || places.iter().all(|place| *place <= FILE);
+            if !self.at.contains_key(column) && free && believed {
+                self.at.insert(*column, places.to_vec());
+                self.by_order.push(*column);
+            }
+        }
+        self
+    }
+
+    /// Where a column stands, from left to right.
+    pub fn places(&self, column: Column) -> &[usize] {
+        self.at.get(&column).map_or(&[], Vec::as_slice)
+    }
+
+    fn old(header: &[String]) -> Option<Columns> {
+        let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
+        let find = |word: &str| folded.iter().position(|name| name == word);
+        let needed = ["id", "date", "name", "type", "elapsed time", "distance", "filename"];
+        let is_old = folded.len() <= OLD.len() + 2 && needed.into_iter().all(|word| find(word).is_some());
+        let at = OLD.iter().filter_map(|(word, column)| Some(((*column)?, vec![find(word)?]))).collect();
+        is_old.then_some(Columns { at, language: Some(Language::English), is_old: true, by_order: Vec::new() })
+    }
+
+    fn current(header: &[String]) -> Columns {
+        let mut columns = Columns::default();
+        let mut votes: BTreeMap<Language, usize> = BTreeMap::new();
+        for (index, name) in header.iter().enumerate() {
+            // Tables that were read and written again number the second of two equal names: `Distance.1`.
+            let name = name.strip_suffix(".1").unwrap_or(name);
+            let meanings: Vec<(Language, Column)> = meanings(name).collect();
+            meanings.iter().for_each(|(language, _)| *votes.entry(*language).or_default() += 1);
+            if let Some((_, column)) = meanings.first() {
+                columns.at.entry(*column).or_default().push(index);
+            }
+        }
+        let best = votes.values().max();
+        columns.language = votes.iter().find(|(_, count)| Some(*count) == best).map(|(language, _)| *language);
+        columns
+    }
+
+    /// Whether the file is long enough and no known name stands elsewhere than it should.
+    fn keeps_order(&self, table: &Table) -> bool {
+        let ordered = |(column, places): &(Column, &[usize])| {
+            let known = self.places(*column);
+            known.is_empty() || known == *places
+        };
+        table.header.len() > FILE && ORDER.iter().all(ordered)
+    }
+}
+
+/// Whether the names that come twice in every language do so here, where they should.
+fn has_twins(header: &[String]) -> bool {
+    TWINS.iter().all(|(first, second)| {
+        let names = (header.get(*first), header.get(*second));
+        names.0.is_some_and(|name| !name.trim().is_empty() && Some(name) == names.1)
+    })
+}
+
+/// Whether moving time × average speed is the distance in metres: then these three columns are what their order says.
+fn speed_explains_distance(table: &Table) -> bool {
+    let value = |cell: &str| number(cell, Decimal::Point).filter(|value| *value > 0.0);
+    let rows = table.rows.iter().filter_map(|row| {
+        let metres = value(row.cell(METRES))?;
+        Some((value(row.cell(MOVING))? * value(row.cell(SPEED))? / metres - 1.0).abs() < 0.05)
+    });
+    let (agreeing, others): (Vec<bool>, Vec<bool>) = rows.partition(|agrees| *agrees);
+    let (agreeing, all) = (agreeing.len() as f64, (agreeing.len() + others.len()) as f64);
+    all > 0.0 && agreeing >= AGREEING * all
+}
+
+fn is_file(cell: &str) -> bool {
+    cell.starts_with("activities/")
+}
+
+fn share<'a>(cells: impl Iterator<Item = &'a str>, is: impl Fn(&str) -> bool) -> f64 {
+    let (mut all, mut yes) = (0.0, 0.0);
+    for cell in cells {
+        all += 1.0;
+        yes += f64::from(u8::from(is(cell)));
+    }
+    if all > 0.0 { yes / all } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(names: &str) -> Vec<String> {
+        names.split(',').map(str::to_string).collect()
+    }
+
+    #[test]
+    fn names_and_occurrences() {
+        let names = "Activity ID,Activity Date,Activity Type,Distance,Filename,Elapsed Time,Distance";
+        let columns = Columns::named(&header(names)).unwrap();
+        assert_eq!(columns.places(Column::Distance), [3, 6]);
+        assert_eq!(columns.places(Column::Elapsed), [5]);
+        assert_eq!((columns.language, columns.is_old), (Some(Language::English), false));
+        let again = Columns::named(&header(&names.replace("Time,Distance", "Time,Distance.1"))).unwrap();
+        assert_eq!(again.places(Column::Distance), [3, 6]);
+    }
+
+    #[test]
+    fn the_old_form() {
+        let names = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename";
+        let columns = Columns::named(&header(names)).unwrap();
+        assert!(columns.is_old);
+        assert_eq!((columns.places(Column::Gear), columns.places(Column::File)), (&[8][..], &[9][..]));
+    }
+
+    #[test]
+    fn other_tables_are_not_stravas() {
+        for names in [
+            "Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR,Max HR,Moving Time,Elapsed Time",
+            "date,moment,site,side,pain,type,notes",
+            "id,date,name,type,pain",
+            "Activity Id,Date,Type,Route Name,Distance (km),Duration",
+            "Bike Name,Bike Brand,Bike Model,Bike Default Sport Types",
+            "a,b,c",
+            "",
+        ] {
+            assert_eq!(Columns::named(&header(names)), None, "{names}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The files of Strava's bulk export: `activities.csv` and `shoes.csv`, in the language of the account.
+//!
+//! Files are told by their header, in any of eight languages, and by their values where the header's words are not known; the
+//! file's name counts for nothing. Numbers and dates are read as the language writes them. A shoe's key is `Brand Model`, with
+//! the nickname behind it where it has one, which is what `Activity Gear` holds: the two join by equality.
+
+mod activities;
+mod columns;
+mod dates;
+mod numbers;
+mod shoes;
+mod sports;
+mod table;
+mod text;
+mod trouble;
+mod words;
+
+#[cfg(test)]
+mod strava_tests;
+
+use super::Facts;
+use crate::problem::Problem;
+use columns::Columns;
+use table::Table;
+
+/// What separates cells: a comma in the export, the others after a spreadsheet saved it.
+const DELIMITERS: &[u8] = b",;\t";
+
+/// See [`super::read`].
+pub fn read(bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {
+    match kind(bytes)? {
+        Kind::Activities { table, columns } => {
+            let (activities, problems) = activities::read(&table, &columns);
+            Some((Facts { activities, ..Facts::default() }, problems))
+        }
+        Kind::Shoes { table, columns } => {
+            let (shoes, problems) = shoes::read(&table, columns);
+            Some((Facts { shoes, ..Facts::default() }, problems))
+        }
+    }
+}
+
+/// See [`super::is_export`]. A file in an unknown language is told only if `head` holds a row that names its recording.
+pub fn is_export(head: &[u8], _name: &str) -> bool {
+    kind(head).is_some()
+}
+
+/// A file that is Strava's.
+enum Kind {
+    Activities { table: Table, columns: Columns },
+    Shoes { table: Table, columns: shoes::Columns },
+}
+
+fn kind(bytes: &[u8]) -> Option<Kind> {
+    if !is_table(bytes) {
+        return None;
+    }
+    let text = text::decode(bytes);
+    DELIMITERS.iter().find_map(|delimiter| named(&text, *delimiter)).or_else(|| {
+        // Only commas: a file that a spreadsheet saved anew keeps its header, and one of these is enough to guess.
+        let wide = Table::header(&text, b',').len() > columns::FILE;
+        let table = wide.then(|| Table::read(&text, b','))?;
+        let columns = Columns::shaped(&table)?.complete(&table);
+        Some(Kind::Activities { table, columns })
+    })
+}
+
+fn named(text: &str, delimiter: u8) -> Option<Kind> {
+    let header = Table::header(text, delimiter);
+    if let Some(columns) = Columns::named(&header) {
+        let table = Table::read(text, delimiter);
+        let columns = columns.complete(&table);
+        return Some(Kind::Activities { table, columns });
+    }
+    let columns = shoes::Columns::named(&header)?;
+    Some(Kind::Shoes { table: Table::read(text, delimiter), columns })
+}
+
+/// Whether the first line can be a header of at least three names: what keeps recordings, pictures and archives from being decoded.
+fn is_table(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    let line = text.trim_ascii_start().split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let plain = !line.iter().any(|byte| *byte < 0x20 && *byte != b'\t')
+        && !line.starts_with(b"<")
+        && !line.starts_with(b"{")
+        && !line.starts_with(b"[");
+    plain && DELIMITERS.iter().any(|delimiter| line.iter().filter(|byte| *byte == delimiter).count() >= 2)
+}

@@ -1,0 +1,108 @@
+//! Bytes to text, and words to the form in which they are compared.
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A file's text without its byte-order mark: UTF-8, UTF-16 (by its mark), else windows-1252, which old spreadsheets write.
+/// A character that the end of the bytes cuts in two is left out.
+pub(super) fn decode(bytes: &[u8]) -> String {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_or_windows(rest),
+        [0xFF, 0xFE, rest @ ..] => UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xFE, 0xFF, rest @ ..] => UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
+        _ => utf8_or_windows(bytes),
+    }
+}
+
+fn utf8_or_windows(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_string(),
+        Err(error) if error.error_len().is_none() => {
+            String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default()).into_owned()
+        }
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}
+
+/// Lower case, accents off, everything that is neither letter nor digit one blank: `ID de l’activité` is `id de l activite`.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match plain_letter(c) {
+            "" if c.is_alphanumeric() => folded.push(c),
+            // Accents typed as a character of their own.
+            "" if matches!(c, '\u{300}'..='\u{36f}') => {}
+            "" if folded.ends_with(' ') || folded.is_empty() => {}
+            "" => folded.push(' '),
+            letters => folded.push_str(letters),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Runs of blanks (also those that do not break) become one blank, the ends none; everything else stays.
+pub(super) fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The accented letters of the eight languages Strava's headers are known in.
+fn plain_letter(c: char) -> &'static str {
+    match c {
+        'à'..='å' => "a",
+        'ç' | 'č' => "c",
+        'è'..='ë' | 'ě' => "e",
+        'ì'..='ï' => "i",
+        'ñ' | 'ň' => "n",
+        'ò'..='ö' | 'ø' => "o",
+        'ù'..='ü' | 'ů' => "u",
+        'ý' | 'ÿ' => "y",
+        'ď' => "d",
+        'ř' => "r",
+        'š' => "s",
+        'ť' => "t",
+        'ž' => "z",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let le: Vec<u8> = "Höhe".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = "Höhe".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [
+            "Höhe".as_bytes().to_vec(),
+            "\u{FEFF}Höhe".as_bytes().to_vec(),
+            b"H\xF6he".to_vec(),
+            [&[0xFF, 0xFE], le.as_slice()].concat(),
+            [&[0xFE, 0xFF], be.as_slice()].concat(),
+        ] {
+            assert_eq!(decode(&bytes), "Höhe");
+        }
+        assert_eq!(decode("Höh".as_bytes().get(..2).unwrap()), "H", "cut inside a letter");
+    }
+
+    #[test]
+    fn words_are_compared_without_what_people_and_services_vary() {
+        for (text, folded) in [
+            ("ID de l’activité", "id de l activite"),
+            ("ID de l'activité", "id de l activite"),
+            ("Aktivita\u{308}ts-ID", "aktivitats id"),
+            ("  Max. hartslag ", "max hartslag"),
+            ("Běh", "beh"),
+            ("elapsed_time", "elapsed time"),
+            ("--", ""),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+    }
+}
