@@ -292,11 +292,11 @@ fn say(text: &str) -> u8 {
 fn summary_text(summary: &Summary) -> String {
     let tally = &summary.tally;
     let mut out = format!(
-        "{}: {}, pain logged on {}.\n{} inputs: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        "{}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
         summary.period,
         counted(summary.runs, "run", "runs"),
         counted(summary.days_logged, "day", "days"),
-        tally.inputs(),
+        counted(tally.inputs(), "input", "inputs"),
         tally.used,
         tally.used_with_flags,
         tally.skipped,

@@ -62,6 +62,8 @@ fn garmin(layout: &str, each_zipped: bool) -> Vec<(String, Vec<u8>)> {
     let mut uploaded: Vec<(String, Vec<u8>)> = (1..=3).map(member).collect();
     uploaded.push(("runner_99.fit".into(), hostile("fit/43_settings_file.fit")));
     uploaded.push(("runner_note.txt".into(), b"not a recording".to_vec()));
+    // What macOS puts beside each file is called like it and is none.
+    uploaded.push(("__MACOSX/._runner_1.fit".into(), b"\0\x05\x16\x07".to_vec()));
     let fitness = "DI_CONNECT/DI-Connect-Fitness/runner";
     vec![
         (format!("{layout}/UploadedFiles_0-_Part1.zip"), zipped(&uploaded)),

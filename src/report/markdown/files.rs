@@ -17,8 +17,8 @@ const LISTED: usize = 200;
 pub fn section(analysis: &Analysis) -> String {
     let tally = &analysis.tally;
     let mut out = format!(
-        "## Files\n\n{} inputs: {} used, {} used with something to know, {} skipped, {} failed.\n\n",
-        tally.inputs(),
+        "## Files\n\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n\n",
+        counted(tally.inputs(), "input", "inputs"),
         tally.used,
         tally.used_with_flags,
         tally.skipped,
