@@ -90,6 +90,7 @@ pub fn scan(bytes: &[u8], data: Range<usize>, is_sealed: bool, spent: Spent) -> 
         end: data.end,
         is_careful: !is_sealed,
         locals: std::array::from_fn(|_| None),
+        strides: [Stride::default(); 16],
         reference: NO_TIME,
         is_creation_reference: false,
         last_record: NO_TIME,
@@ -115,6 +116,8 @@ struct Walk<'a> {
     end: usize,
     is_careful: bool,
     locals: [Option<Local>; 16],
+    /// The local types whose messages [`Walk::stride`] may take.
+    strides: [Stride; 16],
     /// The last whole timestamp of any message; compressed times count from it.
     reference: u32,
     /// Whether that is only the file's creation time.
@@ -132,6 +135,17 @@ struct Local {
     record_plan: Option<u32>,
 }
 
+/// What the fast walk must know about a local type's messages.
+#[derive(Clone, Copy, Default)]
+struct Stride {
+    /// Bytes from this message to the next, the header included; 0 when every message needs the whole walk.
+    length: u32,
+    /// Where in the message a time stands that has the least significant byte first; 0 when there is none.
+    time_at: u32,
+    /// The record plan, if these are records.
+    record_plan: Option<u32>,
+}
+
 /// What became of one message.
 enum Step {
     To(usize),
@@ -143,7 +157,13 @@ enum Step {
 impl Walk<'_> {
     fn run(&mut self, start: usize) {
         let mut at = start;
-        while at < self.end {
+        loop {
+            if !self.is_careful {
+                at = self.stride(at);
+            }
+            if at >= self.end {
+                return;
+            }
             self.found.message_count += 1;
             let step =
                 if self.found.message_count > self.most_messages { Step::Stop(Stop::TooMany) } else { self.step(at) };
@@ -163,6 +183,46 @@ impl Walk<'_> {
                 Step::Stop(stop) => return self.found.stop = Some(stop),
             };
         }
+    }
+
+    /// Passes the plain data messages from `at` on, most of a sealed file, with as little work as each needs; where it
+    /// ends, the next message needs more.
+    fn stride(&mut self, mut at: usize) -> usize {
+        let Some(data) = self.bytes.get(..self.end) else { return at };
+        let rows = &mut self.found.rows;
+        let messages_left = self.most_messages.saturating_sub(self.found.message_count);
+        let most = messages_left.min(self.most_records.saturating_sub(rows.starts.len()));
+        let (mut any_time, mut record_time, mut passed) = (NO_TIME, NO_TIME, 0);
+        let (mut run_plan, mut run_length) = (0, 0);
+        while passed < most {
+            let Some(header) = data.get(at).filter(|header| **header < 0x40) else { break };
+            let Stride { length, time_at, record_plan } = self.strides[usize::from(header & 0x0F)];
+            let Some(message) = data.get(at..at + length as usize).filter(|message| !message.is_empty()) else { break };
+            let time = message.get(time_at as usize..).and_then(|rest| rest.first_chunk());
+            let time = time.filter(|_| time_at > 0).map_or(NO_TIME, |raw| u32::from_le_bytes(*raw));
+            any_time = if time == NO_TIME { any_time } else { time };
+            if let Some(plan) = record_plan {
+                rows.starts.push(at as u32 + 1);
+                rows.times.push(time);
+                record_time = if time == NO_TIME { record_time } else { time };
+                if plan != run_plan {
+                    rows.add_run(run_plan, run_length);
+                    (run_plan, run_length) = (plan, 0);
+                }
+                run_length += 1;
+            }
+            passed += 1;
+            at += message.len();
+        }
+        rows.add_run(run_plan, run_length);
+        self.found.message_count += passed;
+        if any_time != NO_TIME {
+            (self.reference, self.is_creation_reference) = (any_time, false);
+        }
+        if record_time != NO_TIME {
+            self.last_record = record_time;
+        }
+        at
     }
 
     /// Goes on behind damage; None when nothing more can be believed.
@@ -210,6 +270,8 @@ impl Walk<'_> {
                 let (first, count) = self.found.unreadable.unwrap_or((at, 0));
                 self.found.unreadable = Some((first, count.saturating_add(plan.unreadable)));
             }
+            self.strides[number] =
+                if plan.role == Role::Unwanted { Stride::of(&plan, None) } else { Stride::default() };
             *slot = Some(Local { plan, record_plan: None });
         }
         Step::To(layout.source.end)
@@ -254,14 +316,13 @@ impl Walk<'_> {
         let Some(local) = &mut self.locals[number] else { return Step::Lost };
         let plan = *local.record_plan.get_or_insert_with(|| {
             rows.plans.push(local.plan.record);
+            rows.reserve(self.most_records.min((self.end - start) / next.saturating_sub(start).max(1)));
             (rows.plans.len() - 1) as u32
         });
+        self.strides[number] = Stride::of(&local.plan, Some(plan));
         rows.starts.push(start as u32);
         rows.times.push(time);
-        match rows.runs.last_mut() {
-            Some(run) if run.0 == plan => run.1 += 1,
-            _ => rows.runs.push((plan, 1)),
-        }
+        rows.add_run(plan, 1);
         if time != NO_TIME {
             self.last_record = time;
         }
@@ -398,6 +459,33 @@ impl Walk<'_> {
             || is_step(self.anchor(), time)
             || self.last_record == NO_TIME && self.is_confirmed_jump(at, time);
         time != NO_TIME && is_first_believable && self.look_ahead(at).times[0].is_some_and(|next| is_close(time, next))
+    }
+}
+
+impl Stride {
+    /// Messages without payload and times with the most significant byte first are rare enough for the whole walk.
+    fn of(plan: &Plan, record_plan: Option<u32>) -> Stride {
+        if plan.size == 0 || plan.time.is_some_and(|time| time.big_endian) {
+            return Stride::default();
+        }
+        let time_at = plan.time.map_or(0, |time| u32::from(time.offset) + 1);
+        Stride { length: plan.size as u32 + 1, time_at, record_plan }
+    }
+}
+
+impl Rows {
+    /// Adds `count` records of a plan to the runs.
+    fn add_run(&mut self, plan: u32, count: u32) {
+        match self.runs.last_mut() {
+            _ if count == 0 => (),
+            Some(run) if run.0 == plan => run.1 += count,
+            _ => self.runs.push((plan, count)),
+        }
+    }
+
+    fn reserve(&mut self, more: usize) {
+        self.starts.reserve(more);
+        self.times.reserve(more);
     }
 }
 
