@@ -190,38 +190,43 @@ impl Walk<'_> {
     fn stride(&mut self, mut at: usize) -> usize {
         let Some(data) = self.bytes.get(..self.end) else { return at };
         let rows = &mut self.found.rows;
+        let (mut starts, mut times) = (std::mem::take(&mut rows.starts), std::mem::take(&mut rows.times));
         let messages_left = self.most_messages.saturating_sub(self.found.message_count);
-        let most = messages_left.min(self.most_records.saturating_sub(rows.starts.len()));
+        let most = messages_left.min(self.most_records.saturating_sub(starts.len()));
         let (mut any_time, mut record_time, mut passed) = (NO_TIME, NO_TIME, 0);
-        let (mut run_plan, mut run_length) = (0, 0);
+        let (mut run_plan, mut run_begin) = (0, starts.len());
+        // Looked up when the header changes only, so that the processor need not wait for a length to find the next header.
+        let (mut known, mut stride) = (u8::MAX, Stride::default());
         while passed < most {
             let Some(header) = data.get(at).filter(|header| **header < 0x40) else { break };
-            let Stride { length, time_at, record_plan } = self.strides[usize::from(header & 0x0F)];
-            let Some(message) = data.get(at..at + length as usize).filter(|message| !message.is_empty()) else { break };
-            let time = message.get(time_at as usize..).and_then(|rest| rest.first_chunk());
-            let time = time.filter(|_| time_at > 0).map_or(NO_TIME, |raw| u32::from_le_bytes(*raw));
+            if *header != known {
+                (known, stride) = (*header, self.strides[usize::from(header & 0x0F)]);
+            }
+            let next = at + stride.length as usize;
+            if next > data.len() || next == at {
+                break;
+            }
+            let time = little_u32(data, at + stride.time_at as usize).filter(|_| stride.time_at > 0);
+            let time = time.unwrap_or(NO_TIME);
             any_time = if time == NO_TIME { any_time } else { time };
-            if let Some(plan) = record_plan {
-                rows.starts.push(at as u32 + 1);
-                rows.times.push(time);
-                record_time = if time == NO_TIME { record_time } else { time };
+            if let Some(plan) = stride.record_plan {
                 if plan != run_plan {
-                    rows.add_run(run_plan, run_length);
-                    (run_plan, run_length) = (plan, 0);
+                    rows.add_run(run_plan, (starts.len() - run_begin) as u32);
+                    (run_plan, run_begin) = (plan, starts.len());
                 }
-                run_length += 1;
+                starts.push(at as u32 + 1);
+                times.push(time);
+                record_time = if time == NO_TIME { record_time } else { time };
             }
             passed += 1;
-            at += message.len();
+            at = next;
         }
-        rows.add_run(run_plan, run_length);
+        rows.add_run(run_plan, (starts.len() - run_begin) as u32);
+        (rows.starts, rows.times) = (starts, times);
         self.found.message_count += passed;
-        if any_time != NO_TIME {
-            (self.reference, self.is_creation_reference) = (any_time, false);
-        }
-        if record_time != NO_TIME {
-            self.last_record = record_time;
-        }
+        self.is_creation_reference &= any_time == NO_TIME;
+        self.reference = if any_time == NO_TIME { self.reference } else { any_time };
+        self.last_record = if record_time == NO_TIME { self.last_record } else { record_time };
         at
     }
 
@@ -529,9 +534,13 @@ fn split_header(header: u8) -> (usize, Option<u32>) {
 fn time_of(bytes: &[u8], plan: &Plan, start: usize) -> u32 {
     let Some(cell) = plan.time else { return NO_TIME };
     let at = start + usize::from(cell.offset);
-    let Some(raw) = bytes.get(at..at + 4) else { return NO_TIME };
-    let raw = [raw[0], raw[1], raw[2], raw[3]];
-    if cell.big_endian { u32::from_be_bytes(raw) } else { u32::from_le_bytes(raw) }
+    let Some(time) = little_u32(bytes, at) else { return NO_TIME };
+    if cell.big_endian { time.swap_bytes() } else { time }
+}
+
+#[inline]
+fn little_u32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.get(at..at + 4)?.first_chunk()?))
 }
 
 /// FIT: the five low bits replace those of the last time, and roll over at most once.

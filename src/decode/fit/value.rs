@@ -107,7 +107,8 @@ macro_rules! stored {
         $(impl Stored for $type {
             #[inline(always)]
             fn at<const BIG_ENDIAN: bool>(bytes: &[u8], at: usize, absent: Self) -> Self {
-                let Some(raw) = bytes.get(at..).and_then(|rest| rest.first_chunk()) else { return absent };
+                let raw = bytes.get(at..at + size_of::<Self>()).and_then(|raw| raw.first_chunk());
+                let Some(raw) = raw else { return absent };
                 if BIG_ENDIAN { <$type>::from_be_bytes(*raw) } else { <$type>::from_le_bytes(*raw) }
             }
             #[inline(always)]
