@@ -49,7 +49,7 @@ fn carried(folded: &Block, last: &[u8; BLOCK]) -> [u8; BLOCK] {
     let mut carried = *last;
     let (words, _) = carried.as_chunks_mut::<{ LANES * 8 }>();
     for (index, bytes) in words.iter_mut().enumerate() {
-        let one = (index == 0).then_some(folded[REACH - 1]).unwrap_or_default();
+        let one = if index == 0 { folded[REACH - 1] } else { Word::default() };
         let fourteen = folded.get(index + 2).copied().unwrap_or_default();
         for (lane, eight) in bytes.as_chunks_mut::<8>().0.iter_mut().enumerate() {
             let sum = u64::from_le_bytes(*eight) ^ one[lane] ^ fourteen[lane] ^ folded[index][lane];

@@ -627,6 +627,25 @@ mod tests {
     }
 
     #[test]
+    fn the_lean_walk_and_the_careful_one_find_the_same() {
+        // An unwanted message (160) tells the time that the compressed record (local 2, low bits 7) counts from: 133 is
+        // 4 * 32 + 5, so 135. Records change between two plans.
+        let unwanted = [0x41, 0, 0, 160, 0, 1, 253, 4, 0x86];
+        let plain = [0x42, 0, 0, 20, 0, 1, 3, 1, 2];
+        let parts = [
+            [DEFINITION, &unwanted, &plain].concat(),
+            [record(100), record(101), vec![1, 133, 0, 0, 0], vec![0xC0 | 7, 140], record(140)].concat(),
+        ];
+        for is_sealed in [true, false] {
+            let found = check(&[&parts[0], &parts[1]], is_sealed);
+            assert_eq!(found.rows.times, [100, 101, 135, 140]);
+            assert_eq!(found.rows.starts, [31, 37, 48, 50]);
+            assert_eq!(found.rows.runs, [(0, 2), (1, 1), (0, 1)]);
+            assert_eq!((found.message_count, found.damage.places), (8, 0));
+        }
+    }
+
+    #[test]
     fn a_message_that_runs_past_the_end_is_cut() {
         let whole = [DEFINITION, &record(100)[..], &record(101)].concat();
         let found = scan(&whole, 0..whole.len() - 1, true, Spent::default());
