@@ -4,8 +4,9 @@
 //! only the columns it uses. All three check the CRC, and all three end with the same output here: eleven record fields
 //! in columns and the session totals.
 //!
-//! `NIGGLE_CORPUS=<folder> cargo bench --bench decode` measures the folder's `bench/` files A to E, mixed 5:7:5:2:1;
-//! without it, the FIT files of `sample_data/`, or one synthetic file.
+//! `NIGGLE_CORPUS=<folder> cargo bench --bench decode` measures each of the folder's `bench/` files A to F, and A to E
+//! mixed 5:7:5:2:1; without it, the FIT files of `sample_data/`, or one synthetic file. `NIGGLE_BENCH_ONCE=D:20` only
+//! decodes file D with niggle 20 times, for counting instructions (README.md).
 
 use cpu_time::ProcessTime;
 use niggle::decode::fit::decode;
@@ -17,12 +18,12 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-/// Rounds in which every decoder gets its turn; medians are over rounds.
-const ROUNDS: usize = 5;
-/// CPU time a decoder is given in a round, at least, by going over the files again.
-const TURN: Duration = Duration::from_millis(400);
-/// A:B:C:D:E, the mix of performance.md.
-const MIX: [usize; 5] = [5, 7, 5, 2, 1];
+/// Rounds in which every decoder gets its turn at every file; medians are over rounds.
+const ROUNDS: usize = 9;
+/// CPU time a decoder is given for a file in a round, at least, by going over it again.
+const TURN: Duration = Duration::from_millis(60);
+/// How often A to F stand in the mix of performance.md; F, a day in the mountains, is measured by itself only.
+const MIX: [usize; 6] = [5, 7, 5, 2, 1, 0];
 
 type Decode = fn(&[u8]) -> usize;
 
@@ -32,49 +33,110 @@ const DECODERS: [(&str, Decode); 3] = [
     ("fitparser 0.11, from_bytes", with_fitparser),
 ];
 
+/// Seconds a decoder takes, one for each round.
+type Rounds = [f64; ROUNDS];
+
+/// Files that are measured together.
+struct Input {
+    name: String,
+    files: Vec<Vec<u8>>,
+    /// How often they stand in the mix.
+    times: usize,
+}
+
 fn main() {
-    let (files, title) = inputs();
-    let megabytes = files.iter().map(|(bytes, times)| bytes.len() * times).sum::<usize>() as f64 / 1e6;
-    println!("FIT decoding, {title}: {megabytes:.2} MB a pass, {ROUNDS} interleaved rounds, CPU time");
-    for (name, decode) in DECODERS {
-        let records: usize = files.iter().map(|(bytes, times)| decode(bytes) * times).sum();
-        println!("  {name}: {records} records a pass");
+    let inputs = inputs();
+    if let Some(order) = std::env::var_os("NIGGLE_BENCH_ONCE") {
+        return repeat(&inputs, &order.to_string_lossy());
     }
-    let mut rates = vec![Vec::new(); DECODERS.len()];
-    for _ in 0..ROUNDS {
-        for ((_, decode), rates) in DECODERS.iter().zip(&mut rates) {
-            rates.push(megabytes / seconds_per_pass(&files, *decode));
+    println!(
+        "FIT decoding, {ROUNDS} interleaved rounds, CPU time: the median, and niggle's ratio (between fastest rounds)"
+    );
+    println!("{:<8} {:>9} {:>9}   {:<28} {:>9}  niggle is", "input", "MB", "records", "decoder", "MB/s");
+    let mut mix = ([[0.0; ROUNDS]; DECODERS.len()], 0.0, 0);
+    for input in &inputs {
+        let megabytes = input.files.iter().map(Vec::len).sum::<usize>() as f64 / 1e6;
+        let (seconds, records) = (measure(input), input.pass(with_niggle));
+        report(&input.name, megabytes, records, &seconds);
+        let times = input.times as f64;
+        mix.0.as_flattened_mut().iter_mut().zip(seconds.as_flattened()).for_each(|(sum, one)| *sum += times * one);
+        (mix.1, mix.2) = (mix.1 + times * megabytes, mix.2 + input.times * records);
+    }
+    report("the mix", mix.1, mix.2, &mix.0);
+}
+
+/// Seconds for one pass over the input by each decoder in each round.
+fn measure(input: &Input) -> [Rounds; DECODERS.len()] {
+    let mut seconds = [[0.0; ROUNDS]; DECODERS.len()];
+    for round in 0..ROUNDS {
+        for ((_, decode), seconds) in DECODERS.iter().zip(&mut seconds) {
+            seconds[round] = seconds_per_pass(input, *decode);
         }
     }
-    report(&mut rates);
+    seconds
 }
 
-fn report(rates: &mut [Vec<f64>]) {
-    let medians: Vec<f64> = rates.iter_mut().map(|rates| median(rates)).collect();
-    println!("{:<28} {:>9} {:>9} {:>9} {:>12}", "decoder", "MB/s", "lowest", "highest", "niggle is");
-    for (((name, _), median), rates) in DECODERS.iter().zip(&medians).zip(rates.iter()) {
-        let (lowest, highest) = (rates[0], rates[rates.len() - 1]);
-        println!("{name:<28} {median:>9.1} {lowest:>9.1} {highest:>9.1} {:>10.1} x", medians[0] / median);
+fn seconds_per_pass(input: &Input, decode: Decode) -> f64 {
+    let begin = ProcessTime::now();
+    let mut passes = 0;
+    while begin.elapsed() < TURN {
+        black_box(input.pass(decode));
+        passes += 1;
+    }
+    begin.elapsed().as_secs_f64() / f64::from(passes)
+}
+
+impl Input {
+    /// Decodes every file once; how many records there were.
+    fn pass(&self, decode: Decode) -> usize {
+        self.files.iter().map(|bytes| decode(black_box(bytes))).sum()
     }
 }
 
-/// The files with how often each is decoded in a pass, and what they are.
-fn inputs() -> (Vec<(Vec<u8>, usize)>, &'static str) {
+fn report(name: &str, megabytes: f64, records: usize, seconds: &[Rounds]) {
+    let middles: Vec<f64> = seconds.iter().map(median).collect();
+    let fastest: Vec<f64> = seconds.iter().map(|rounds| rounds.iter().copied().fold(f64::MAX, f64::min)).collect();
+    for (index, (decoder, _)) in DECODERS.iter().enumerate() {
+        let ratio = format!("{:.1} x ({:.1} x)", middles[index] / middles[0], fastest[index] / fastest[0]);
+        let (rate, ratio) = (megabytes / middles[index], if index == 0 { "" } else { &ratio });
+        println!("{name:<8} {megabytes:>9.3} {records:>9}   {decoder:<28} {rate:>9.1}  {ratio}");
+    }
+}
+
+fn median(rounds: &Rounds) -> f64 {
+    let mut sorted = *rounds;
+    sorted.sort_by(f64::total_cmp);
+    sorted[ROUNDS / 2]
+}
+
+/// `D:20` decodes input D 20 times and does nothing else.
+fn repeat(inputs: &[Input], order: &str) {
+    let (name, count) = order.split_once(':').expect("NIGGLE_BENCH_ONCE=<input>:<times>");
+    let input = inputs.iter().find(|input| input.name == name).expect("NIGGLE_BENCH_ONCE names one of the inputs");
+    for _ in 0..count.parse().expect("NIGGLE_BENCH_ONCE=<input>:<times>") {
+        black_box(input.pass(with_niggle));
+    }
+}
+
+/// What is measured, and how often each is in the mix.
+fn inputs() -> Vec<Input> {
     if let Some(corpus) = std::env::var_os("NIGGLE_CORPUS") {
-        let files = fit_files(&Path::new(&corpus).join("bench"));
-        let mixed: Vec<_> = files.into_iter().zip(MIX).collect();
-        if !mixed.is_empty() {
-            return (mixed, "corpus files A to E mixed 5:7:5:2:1");
+        let files = fit_files(&Path::new(&corpus).join("bench")).into_iter().zip(MIX).zip('A'..);
+        let inputs: Vec<_> = files
+            .map(|((bytes, times), letter)| Input { name: letter.to_string(), files: vec![bytes], times })
+            .collect();
+        if !inputs.is_empty() {
+            return inputs;
         }
     }
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let samples = fit_files(&home.join("sample_data"));
     if !samples.is_empty() {
-        return (samples.into_iter().map(|bytes| (bytes, 1)).collect(), "the sample data");
+        return vec![Input { name: "samples".into(), files: samples, times: 1 }];
     }
-    let synthetic =
-        std::fs::read(home.join("tests/hostile/fit/00_good_run.fit")).expect("the synthetic file is readable");
-    (vec![(synthetic, 100)], "one synthetic file of 60 records, 100 times")
+    let path = home.join("tests/hostile/fit/00_good_run.fit");
+    let synthetic = std::fs::read(path).expect("the synthetic file is readable");
+    vec![Input { name: "one run".into(), files: vec![synthetic], times: 1 }]
 }
 
 /// Every `.fit` file in a folder and its folders, by name.
@@ -82,25 +144,6 @@ fn fit_files(folder: &Path) -> Vec<Vec<u8>> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
     let paths = walk.into_iter().flatten().map(|entry| entry.into_path());
     paths.filter(|path| path.extension().is_some_and(|end| end == "fit")).flat_map(std::fs::read).collect()
-}
-
-fn seconds_per_pass(files: &[(Vec<u8>, usize)], decode: Decode) -> f64 {
-    let begin = ProcessTime::now();
-    let mut passes = 0;
-    while begin.elapsed() < TURN {
-        for (bytes, times) in files {
-            for _ in 0..*times {
-                black_box(decode(black_box(bytes)));
-            }
-        }
-        passes += 1;
-    }
-    begin.elapsed().as_secs_f64() / f64::from(passes)
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 fn with_niggle(bytes: &[u8]) -> usize {

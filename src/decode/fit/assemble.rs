@@ -7,6 +7,7 @@ use super::scan::Scan;
 use crate::model::{Activity, Format, Lap, Samples, Span, Sport};
 use crate::problem::{Code, Effect, Problem};
 use crate::time::is_plausible_utc_offset;
+use std::cell::LazyCell;
 
 /// The activities of one sequence whose header is at `at`, and what is to be said about them.
 pub fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<Problem>) {
@@ -198,8 +199,11 @@ fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
 /// Stops of the timer that lie within the activity.
 fn add_pauses(activity: &mut Activity, messages: &Messages) {
     let Some(start_s) = activity.start_unix_s else { return };
-    let last_s = activity.samples.time_s.iter().copied().filter(|time| time.is_finite()).fold(start_s, f64::max);
-    let end_s = activity.totals.elapsed_s.map_or(last_s, |elapsed_s| last_s.max(start_s + elapsed_s));
+    let elapsed_s = activity.totals.elapsed_s.unwrap_or(0.0);
+    let times = &activity.samples.time_s;
+    // The last time is asked for in few files only, and finding it takes longer than all else here.
+    let last_s = LazyCell::new(|| times.iter().copied().filter(|time| time.is_finite()).fold(start_s, f64::max));
+    let is_before_end = |time_s: f64| time_s < start_s + elapsed_s || time_s < *last_s;
     let mut events = messages.timer.clone();
     events.sort_by(|a, b| a.unix_s.total_cmp(&b.unix_s));
     let mut stopped_s = None;
@@ -207,7 +211,7 @@ fn add_pauses(activity: &mut Activity, messages: &Messages) {
         match (event.starts, stopped_s) {
             (false, None) => stopped_s = Some(event.unix_s),
             (true, Some(from_s)) => {
-                if event.unix_s > from_s && event.unix_s > start_s && from_s < end_s {
+                if event.unix_s > from_s && event.unix_s > start_s && is_before_end(from_s) {
                     activity.pauses.push(Span { from_s, to_s: event.unix_s });
                 }
                 stopped_s = None;

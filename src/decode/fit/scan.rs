@@ -90,6 +90,7 @@ pub fn scan(bytes: &[u8], data: Range<usize>, is_sealed: bool, spent: Spent) -> 
         end: data.end,
         is_careful: !is_sealed,
         locals: std::array::from_fn(|_| None),
+        strides: [Stride::default(); 16],
         reference: NO_TIME,
         is_creation_reference: false,
         last_record: NO_TIME,
@@ -115,6 +116,8 @@ struct Walk<'a> {
     end: usize,
     is_careful: bool,
     locals: [Option<Local>; 16],
+    /// The local types whose messages [`Walk::stride`] may take.
+    strides: [Stride; 16],
     /// The last whole timestamp of any message; compressed times count from it.
     reference: u32,
     /// Whether that is only the file's creation time.
@@ -132,6 +135,17 @@ struct Local {
     record_plan: Option<u32>,
 }
 
+/// What the fast walk must know about a local type's messages.
+#[derive(Clone, Copy, Default)]
+struct Stride {
+    /// Bytes from this message to the next, the header included; 0 when every message needs the whole walk.
+    length: u32,
+    /// Where in the message a time stands that has the least significant byte first; 0 when there is none.
+    time_at: u32,
+    /// The record plan, if these are records.
+    record_plan: Option<u32>,
+}
+
 /// What became of one message.
 enum Step {
     To(usize),
@@ -143,7 +157,13 @@ enum Step {
 impl Walk<'_> {
     fn run(&mut self, start: usize) {
         let mut at = start;
-        while at < self.end {
+        loop {
+            if !self.is_careful {
+                at = self.stride(at);
+            }
+            if at >= self.end {
+                return;
+            }
             self.found.message_count += 1;
             let step =
                 if self.found.message_count > self.most_messages { Step::Stop(Stop::TooMany) } else { self.step(at) };
@@ -163,6 +183,51 @@ impl Walk<'_> {
                 Step::Stop(stop) => return self.found.stop = Some(stop),
             };
         }
+    }
+
+    /// Passes the plain data messages from `at` on, most of a sealed file, with as little work as each needs; where it
+    /// ends, the next message needs more.
+    fn stride(&mut self, mut at: usize) -> usize {
+        let Some(data) = self.bytes.get(..self.end) else { return at };
+        let rows = &mut self.found.rows;
+        let (mut starts, mut times) = (std::mem::take(&mut rows.starts), std::mem::take(&mut rows.times));
+        let messages_left = self.most_messages.saturating_sub(self.found.message_count);
+        let most = messages_left.min(self.most_records.saturating_sub(starts.len()));
+        let (mut any_time, mut record_time, mut passed) = (NO_TIME, NO_TIME, 0);
+        let (mut run_plan, mut run_begin) = (0, starts.len());
+        // Looked up when the header changes only, so that the processor need not wait for a length to find the next header.
+        let (mut known, mut stride) = (u8::MAX, Stride::default());
+        while passed < most {
+            let Some(header) = data.get(at).filter(|header| **header < 0x40) else { break };
+            if *header != known {
+                (known, stride) = (*header, self.strides[usize::from(header & 0x0F)]);
+            }
+            let next = at + stride.length as usize;
+            if next > data.len() || next == at {
+                break;
+            }
+            let time = little_u32(data, at + stride.time_at as usize).filter(|_| stride.time_at > 0);
+            let time = time.unwrap_or(NO_TIME);
+            any_time = if time == NO_TIME { any_time } else { time };
+            if let Some(plan) = stride.record_plan {
+                if plan != run_plan {
+                    rows.add_run(run_plan, (starts.len() - run_begin) as u32);
+                    (run_plan, run_begin) = (plan, starts.len());
+                }
+                starts.push(at as u32 + 1);
+                times.push(time);
+                record_time = if time == NO_TIME { record_time } else { time };
+            }
+            passed += 1;
+            at = next;
+        }
+        rows.add_run(run_plan, (starts.len() - run_begin) as u32);
+        (rows.starts, rows.times) = (starts, times);
+        self.found.message_count += passed;
+        self.is_creation_reference &= any_time == NO_TIME;
+        self.reference = if any_time == NO_TIME { self.reference } else { any_time };
+        self.last_record = if record_time == NO_TIME { self.last_record } else { record_time };
+        at
     }
 
     /// Goes on behind damage; None when nothing more can be believed.
@@ -210,6 +275,8 @@ impl Walk<'_> {
                 let (first, count) = self.found.unreadable.unwrap_or((at, 0));
                 self.found.unreadable = Some((first, count.saturating_add(plan.unreadable)));
             }
+            self.strides[number] =
+                if plan.role == Role::Unwanted { Stride::of(&plan, None) } else { Stride::default() };
             *slot = Some(Local { plan, record_plan: None });
         }
         Step::To(layout.source.end)
@@ -254,14 +321,13 @@ impl Walk<'_> {
         let Some(local) = &mut self.locals[number] else { return Step::Lost };
         let plan = *local.record_plan.get_or_insert_with(|| {
             rows.plans.push(local.plan.record);
+            rows.reserve(self.most_records.min((self.end - start) / next.saturating_sub(start).max(1)));
             (rows.plans.len() - 1) as u32
         });
+        self.strides[number] = Stride::of(&local.plan, Some(plan));
         rows.starts.push(start as u32);
         rows.times.push(time);
-        match rows.runs.last_mut() {
-            Some(run) if run.0 == plan => run.1 += 1,
-            _ => rows.runs.push((plan, 1)),
-        }
+        rows.add_run(plan, 1);
         if time != NO_TIME {
             self.last_record = time;
         }
@@ -401,6 +467,33 @@ impl Walk<'_> {
     }
 }
 
+impl Stride {
+    /// Messages without payload and times with the most significant byte first are rare enough for the whole walk.
+    fn of(plan: &Plan, record_plan: Option<u32>) -> Stride {
+        if plan.size == 0 || plan.time.is_some_and(|time| time.big_endian) {
+            return Stride::default();
+        }
+        let time_at = plan.time.map_or(0, |time| u32::from(time.offset) + 1);
+        Stride { length: plan.size as u32 + 1, time_at, record_plan }
+    }
+}
+
+impl Rows {
+    /// Adds `count` records of a plan to the runs.
+    fn add_run(&mut self, plan: u32, count: u32) {
+        match self.runs.last_mut() {
+            _ if count == 0 => (),
+            Some(run) if run.0 == plan => run.1 += count,
+            _ => self.runs.push((plan, count)),
+        }
+    }
+
+    fn reserve(&mut self, more: usize) {
+        self.starts.reserve(more);
+        self.times.reserve(more);
+    }
+}
+
 /// What follows a message.
 #[derive(Default)]
 struct Ahead {
@@ -441,9 +534,13 @@ fn split_header(header: u8) -> (usize, Option<u32>) {
 fn time_of(bytes: &[u8], plan: &Plan, start: usize) -> u32 {
     let Some(cell) = plan.time else { return NO_TIME };
     let at = start + usize::from(cell.offset);
-    let Some(raw) = bytes.get(at..at + 4) else { return NO_TIME };
-    let raw = [raw[0], raw[1], raw[2], raw[3]];
-    if cell.big_endian { u32::from_be_bytes(raw) } else { u32::from_le_bytes(raw) }
+    let Some(time) = little_u32(bytes, at) else { return NO_TIME };
+    if cell.big_endian { time.swap_bytes() } else { time }
+}
+
+#[inline]
+fn little_u32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.get(at..at + 4)?.first_chunk()?))
 }
 
 /// FIT: the five low bits replace those of the last time, and roll over at most once.
@@ -527,6 +624,25 @@ mod tests {
         let compressed = [0xA0 | 30, 140, 0xA0 | 1, 141];
         let found = check(&[DEFINITION, &record(100), &plain, &compressed], true);
         assert_eq!(found.rows.times, [100, 126, 129]);
+    }
+
+    #[test]
+    fn the_lean_walk_and_the_careful_one_find_the_same() {
+        // An unwanted message (160) tells the time that the compressed record (local 2, low bits 7) counts from: 133 is
+        // 4 * 32 + 5, so 135. Records change between two plans.
+        let unwanted = [0x41, 0, 0, 160, 0, 1, 253, 4, 0x86];
+        let plain = [0x42, 0, 0, 20, 0, 1, 3, 1, 2];
+        let parts = [
+            [DEFINITION, &unwanted, &plain].concat(),
+            [record(100), record(101), vec![1, 133, 0, 0, 0], vec![0xC0 | 7, 140], record(140)].concat(),
+        ];
+        for is_sealed in [true, false] {
+            let found = check(&[&parts[0], &parts[1]], is_sealed);
+            assert_eq!(found.rows.times, [100, 101, 135, 140]);
+            assert_eq!(found.rows.starts, [31, 37, 48, 50]);
+            assert_eq!(found.rows.runs, [(0, 2), (1, 1), (0, 1)]);
+            assert_eq!((found.message_count, found.damage.places), (8, 0));
+        }
     }
 
     #[test]

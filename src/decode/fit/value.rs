@@ -93,78 +93,108 @@ pub struct Scale {
     pub largest: f64,
 }
 
-/// Reads one value at a byte position; NaN when it is absent or lies outside the bytes.
-macro_rules! reader {
-    ($type:ty, $from:ident, |$value:ident| $absent:expr) => {
-        |bytes: &[u8], at: usize| -> f64 {
-            const WIDTH: usize = size_of::<$type>();
-            let Some(raw) = bytes.get(at..at + WIDTH) else { return f64::NAN };
-            let mut buffer = [0u8; WIDTH];
-            buffer.copy_from_slice(raw);
-            let $value = <$type>::$from(buffer);
-            if $absent { f64::NAN } else { $value as f64 }
-        }
+/// A number as it is stored.
+trait Stored: Copy {
+    /// The number at a byte position; `absent` when it lies outside the bytes.
+    fn at<const BIG_ENDIAN: bool>(bytes: &[u8], at: usize, absent: Self) -> Self;
+    /// The value; NaN when it is the type's `absent` one.
+    fn value(self, absent: Self) -> f64;
+}
+
+/// [`Stored`] for number types whose value is absent by this test.
+macro_rules! stored {
+    ($($type:ty)*, |$value:ident, $sentinel:ident| $is_absent:expr) => {
+        $(impl Stored for $type {
+            #[inline(always)]
+            fn at<const BIG_ENDIAN: bool>(bytes: &[u8], at: usize, absent: Self) -> Self {
+                let raw = bytes.get(at..at + size_of::<Self>()).and_then(|raw| raw.first_chunk());
+                let Some(raw) = raw else { return absent };
+                if BIG_ENDIAN { <$type>::from_be_bytes(*raw) } else { <$type>::from_le_bytes(*raw) }
+            }
+            #[inline(always)]
+            fn value(self, $sentinel: Self) -> f64 {
+                let $value = self;
+                if $is_absent { f64::NAN } else { self as f64 }
+            }
+        })*
     };
 }
 
-/// Expands `$body` with `$read` bound to the reader of this type in this byte order.
-macro_rules! with_reader {
-    ($base:expr, $from:ident, |$read:ident| $body:expr, $text:expr) => {
+stored!(u8 i8 u16 i16 u32 i32 u64 i64, |value, sentinel| value == sentinel);
+stored!(f32 f64, |value, _sentinel| !value.is_finite());
+
+/// Expands `$body` with the base type's number type and its "absent" value bound.
+macro_rules! with_stored {
+    ($base:expr, |$Type:ident, $absent:ident| $body:expr, $text:expr) => {
         match $base {
             BaseType::U8 => {
-                let $read = reader!(u8, $from, |v| v == u8::MAX);
+                type $Type = u8;
+                let $absent: u8 = u8::MAX;
                 $body
             }
             BaseType::U8z => {
-                let $read = reader!(u8, $from, |v| v == 0);
+                type $Type = u8;
+                let $absent: u8 = 0;
                 $body
             }
             BaseType::I8 => {
-                let $read = reader!(i8, $from, |v| v == i8::MAX);
+                type $Type = i8;
+                let $absent: i8 = i8::MAX;
                 $body
             }
             BaseType::U16 => {
-                let $read = reader!(u16, $from, |v| v == u16::MAX);
+                type $Type = u16;
+                let $absent: u16 = u16::MAX;
                 $body
             }
             BaseType::U16z => {
-                let $read = reader!(u16, $from, |v| v == 0);
+                type $Type = u16;
+                let $absent: u16 = 0;
                 $body
             }
             BaseType::I16 => {
-                let $read = reader!(i16, $from, |v| v == i16::MAX);
+                type $Type = i16;
+                let $absent: i16 = i16::MAX;
                 $body
             }
             BaseType::U32 => {
-                let $read = reader!(u32, $from, |v| v == u32::MAX);
+                type $Type = u32;
+                let $absent: u32 = u32::MAX;
                 $body
             }
             BaseType::U32z => {
-                let $read = reader!(u32, $from, |v| v == 0);
+                type $Type = u32;
+                let $absent: u32 = 0;
                 $body
             }
             BaseType::I32 => {
-                let $read = reader!(i32, $from, |v| v == i32::MAX);
+                type $Type = i32;
+                let $absent: i32 = i32::MAX;
                 $body
             }
             BaseType::U64 => {
-                let $read = reader!(u64, $from, |v| v == u64::MAX);
+                type $Type = u64;
+                let $absent: u64 = u64::MAX;
                 $body
             }
             BaseType::U64z => {
-                let $read = reader!(u64, $from, |v| v == 0);
+                type $Type = u64;
+                let $absent: u64 = 0;
                 $body
             }
             BaseType::I64 => {
-                let $read = reader!(i64, $from, |v| v == i64::MAX);
+                type $Type = i64;
+                let $absent: i64 = i64::MAX;
                 $body
             }
             BaseType::F32 => {
-                let $read = reader!(f32, $from, |v| !v.is_finite());
+                type $Type = f32;
+                let $absent: f32 = f32::NAN;
                 $body
             }
             BaseType::F64 => {
-                let $read = reader!(f64, $from, |v| !v.is_finite());
+                type $Type = f64;
+                let $absent: f64 = f64::NAN;
                 $body
             }
             BaseType::Text => $text,
@@ -210,30 +240,28 @@ impl Cell {
 
     /// Appends one value for each message start in `starts`: NaN where it is absent.
     pub fn gather<T: Sample>(self, bytes: &[u8], starts: &[u32], scale: Scale, column: &mut Vec<T>) {
-        let offset = usize::from(self.offset);
-        if self.big_endian {
-            with_reader!(
-                self.base,
-                from_be_bytes,
-                |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))),
-                { column.resize(column.len() + starts.len(), T::MISSING) }
-            );
-        } else {
-            with_reader!(
-                self.base,
-                from_le_bytes,
-                |read| extend(column, starts, |at| scale.apply(read(bytes, at + offset))),
-                { column.resize(column.len() + starts.len(), T::MISSING) }
-            );
-        }
+        let at = usize::from(self.offset);
+        with_stored!(
+            self.base,
+            |Number, absent| if self.big_endian {
+                extend::<Number, T, true>(bytes, starts, at, absent, scale, column)
+            } else {
+                extend::<Number, T, false>(bytes, starts, at, absent, scale, column)
+            },
+            column.resize(column.len() + starts.len(), T::MISSING)
+        )
     }
 
     fn read(self, bytes: &[u8], at: usize) -> f64 {
-        if self.big_endian {
-            with_reader!(self.base, from_be_bytes, |read| read(bytes, at), f64::NAN)
-        } else {
-            with_reader!(self.base, from_le_bytes, |read| read(bytes, at), f64::NAN)
-        }
+        with_stored!(
+            self.base,
+            |Number, absent| if self.big_endian {
+                Number::at::<true>(bytes, at, absent).value(absent)
+            } else {
+                Number::at::<false>(bytes, at, absent).value(absent)
+            },
+            f64::NAN
+        )
     }
 }
 
@@ -245,7 +273,17 @@ impl Scale {
 
     /// The physical value; NaN stays NaN.
     pub fn apply(self, stored: f64) -> f64 {
-        if stored > self.largest { f64::NAN } else { stored / self.divide - self.minus }
+        self.bound(stored) / self.divide - self.minus
+    }
+
+    /// Whether the stored number is the value.
+    fn is_plain(self) -> bool {
+        self.divide == 1.0 && self.minus == 0.0
+    }
+
+    /// NaN instead of more than the largest.
+    fn bound(self, stored: f64) -> f64 {
+        if stored > self.largest { f64::NAN } else { stored }
     }
 }
 
@@ -279,9 +317,28 @@ impl Sample for f64 {
     }
 }
 
-#[inline]
-fn extend<T: Sample>(column: &mut Vec<T>, starts: &[u32], value: impl Fn(usize) -> f64) {
-    column.extend(starts.iter().map(|start| T::from_f64(value(*start as usize))));
+/// Appends one column's values. First the stored numbers are fetched from where they lie apart, then, side by side, they
+/// are turned into values: the second loop works on several at once.
+fn extend<S: Stored, T: Sample, const BIG_ENDIAN: bool>(
+    bytes: &[u8],
+    starts: &[u32],
+    offset: usize,
+    absent: S,
+    scale: Scale,
+    column: &mut Vec<T>,
+) {
+    let mut fetched = [absent; 128];
+    for starts in starts.chunks(fetched.len()) {
+        for (number, start) in fetched.iter_mut().zip(starts) {
+            *number = S::at::<BIG_ENDIAN>(bytes, *start as usize + offset, absent);
+        }
+        let stored = fetched[..starts.len()].iter();
+        if scale.is_plain() {
+            column.extend(stored.map(|number| T::from_f64(scale.bound(number.value(absent)))));
+        } else {
+            column.extend(stored.map(|number| T::from_f64(scale.apply(number.value(absent)))));
+        }
+    }
 }
 
 #[cfg(test)]
