@@ -18,6 +18,8 @@ const CONTINUES_WITHIN_S: f64 = 1800.0;
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
 /// BeatsPerMinute_t of TrackPointExtension v1 is an unsigned byte.
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
+/// Elements that are more than a part of the point they stand in: [`File::open`] must see them.
+const NOT_IN_POINTS: [&str; 5] = ["trkpt", "trkseg", "trk", "wpt", "rtept"];
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
@@ -30,9 +32,16 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     walk(Walker::new(&text), problems)
 }
 
+/// The same without the fast path, which must change nothing.
+#[cfg(test)]
+pub(super) fn decode_stepwise(bytes: &[u8]) -> Decoded {
+    let (text, problems) = xml::text(bytes);
+    walk(Walker::new(&text).stepwise(), problems)
+}
+
 fn walk(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
     let mut file = File::default();
-    let mut element = Element::default();
+    let mut element = Element::new("trkpt", &NOT_IN_POINTS);
     while let Some(event) = walker.step() {
         match event {
             Event::Open(name, attributes) => file.open(name, attributes, &walker),
@@ -111,8 +120,7 @@ impl File {
 
     /// Reads the points of ordinary shape that come next, with the effect that [`File::open`] and [`File::close`] have.
     fn plain_points<'t>(&mut self, walker: &mut Walker<'t>, element: &mut Element<'t>) {
-        let is_refused = |name: &str| matches!(name, "trkpt" | "trkseg" | "trk" | "wpt" | "rtept");
-        while walker.element(element, "trkpt", is_refused) {
+        while walker.element(element) {
             self.lose_point();
             let mut point = self.new_point(element.attributes(), element.position());
             for closed in element.closed() {

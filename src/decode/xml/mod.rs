@@ -11,6 +11,7 @@ use crate::{
     time::is_plausible_utc_offset,
 };
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr;
 use plain::Closed;
 use quick_xml::{Reader, errors::SyntaxError, events::Event as XmlEvent};
 use std::borrow::Cow;
@@ -189,16 +190,16 @@ impl<'t> Walker<'t> {
         Walker { is_stepwise: true, ..self }
     }
 
-    /// Reads the next element whole when it is a `name` in the ordinary shape (see [`plain`]) and holds no element that
-    /// `is_refused`; the walk then stands behind it, as if its steps had been taken. To be asked after an
-    /// [`Event::Open`] or [`Event::Close`]; when the answer is no, go on with [`Walker::step`].
-    pub fn element(&mut self, element: &mut plain::Element<'t>, name: &str, is_refused: impl Fn(&str) -> bool) -> bool {
+    /// Reads the next element whole when it is one that `element` can read (see [`plain`]); the walk then stands behind
+    /// it, as if its steps had been taken. To be asked after an [`Event::Open`] or [`Event::Close`]; when the answer is
+    /// no, go on with [`Walker::step`].
+    pub fn element(&mut self, element: &mut plain::Element<'t>) -> bool {
         let has_room = self.open.len() + plain::DEPTH_MAX <= DEPTH_MAX;
         if self.is_stepwise || self.closes || self.end.is_some() || !has_room {
             return false;
         }
         let begin = self.position();
-        let Some(end) = element.read(self.source, begin, name, is_refused) else { return false };
+        let Some(end) = element.read(self.source, begin) else { return false };
         let rest = self.reader.get_mut();
         *rest = rest.get(end - begin..).unwrap_or_default();
         self.base += end - begin; // the reader does not count what it did not read
@@ -447,11 +448,11 @@ impl<'t> Iterator for Attributes<'t> {
         }
         self.read += 1;
         let rest = self.rest.trim_ascii_start();
-        let (name, rest) = rest.split_at_checked(rest.bytes().position(|b| b == b'=')?)?;
+        let (name, rest) = rest.split_at_checked(memchr(b'=', rest.as_bytes())?)?;
         let value = rest.get(1..)?.trim_ascii_start();
         let quote = *value.as_bytes().first().filter(|b| matches!(b, b'"' | b'\''))?;
         let value = value.get(1..)?;
-        let end = value.bytes().position(|b| b == quote)?;
+        let end = memchr(quote, value.as_bytes())?;
         self.rest = value.get(end + 1..)?;
         Some((local(name.trim_ascii_end()), value.get(..end)?))
     }

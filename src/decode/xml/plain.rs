@@ -30,15 +30,27 @@ pub struct Closed<'t> {
 }
 
 /// One element with everything in it; kept and filled again, so that reading allocates nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Element<'t> {
+    name: &'static str,
+    refused: &'static [&'static str],
     attributes: Attributes<'t>,
     position: usize,
     closed: Vec<Closed<'t>>,
     open: Vec<Tag<'t>>,
+    /// How many start tags were read within it.
+    opened: usize,
+    /// What those of the elements before looked like, by their number.
+    known: Vec<Known<'t>>,
 }
 
 impl<'t> Element<'t> {
+    /// For elements with the local name `name` that hold none with a local name of `refused`.
+    pub fn new(name: &'static str, refused: &'static [&'static str]) -> Self {
+        let (closed, open, known) = (Vec::new(), Vec::new(), Vec::new());
+        Element { name, refused, attributes: Attributes::default(), position: 0, closed, open, opened: 0, known }
+    }
+
     /// Its attributes.
     pub fn attributes(&self) -> Attributes<'t> {
         self.attributes
@@ -54,34 +66,40 @@ impl<'t> Element<'t> {
         &self.closed
     }
 
-    /// Reads the element `name` that begins at byte `from`, blanks aside, and gives the byte behind its end tag. None:
-    /// what stands there is something else, or is not in the ordinary shape, or holds an element that `is_refused`.
-    pub fn read(
-        &mut self,
-        source: &'t str,
-        from: usize,
-        name: &str,
-        is_refused: impl Fn(&str) -> bool,
-    ) -> Option<usize> {
+    /// Reads the element that begins at byte `from`, blanks aside, and gives the byte behind its end tag. None: another
+    /// one stands there, or it is not in the ordinary shape, or holds one that is refused.
+    pub fn read(&mut self, source: &'t str, from: usize) -> Option<usize> {
         let mut cursor = Cursor::new(source, from);
         let tag = cursor.first_tag()?;
-        if tag.local != name || tag.is_empty {
+        if tag.local != self.name || tag.is_empty {
             return None;
         }
         self.closed.clear();
         self.open.clear();
+        self.opened = 0;
         self.attributes = tag.attributes;
         self.position = cursor.at;
         self.open.push(tag);
         while !self.open.is_empty() {
-            self.read_tag(&mut cursor, &is_refused)?;
+            match self.known_tag(&mut cursor) {
+                Some(tag) => self.open(tag, cursor.at)?,
+                None => self.read_tag(&mut cursor)?,
+            }
         }
         // A byte order mark behind it would be swallowed by a reader that begins there.
         cursor.byte(0).filter(|b| *b == b'<' || is_blank(*b)).map(|_| cursor.at)
     }
 
+    /// The start tag here, when it and the text before it are those of the element before, byte for byte.
+    fn known_tag(&self, cursor: &mut Cursor<'t>) -> Option<Tag<'t>> {
+        let known = self.known.get(self.opened).filter(|known| cursor.rest().starts_with(known.bytes))?;
+        cursor.at += known.bytes.len();
+        Some(known.tag)
+    }
+
     /// Takes the text up to the next tag, and the tag.
-    fn read_tag(&mut self, cursor: &mut Cursor<'t>, is_refused: impl Fn(&str) -> bool) -> Option<()> {
+    fn read_tag(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
+        let begin = cursor.at;
         let text = cursor.text()?;
         if cursor.byte(1)? == b'/' {
             let tag = self.open.pop()?;
@@ -90,13 +108,22 @@ impl<'t> Element<'t> {
             return Some(());
         }
         let tag = cursor.start_tag()?;
-        if self.open.len() >= DEPTH_MAX || is_refused(tag.local) {
+        if self.refused.contains(&tag.local) {
             return None;
         }
+        self.known.truncate(self.opened);
+        self.known.push(Known { bytes: cursor.bytes.get(begin..cursor.at)?, tag });
+        self.open(tag, cursor.at)
+    }
+
+    fn open(&mut self, tag: Tag<'t>, position: usize) -> Option<()> {
+        self.opened += 1;
         if tag.is_empty {
-            self.close(tag.local, "", cursor.at);
-        } else {
+            self.close(tag.local, "", position);
+        } else if self.open.len() < DEPTH_MAX {
             self.open.push(tag);
+        } else {
+            return None;
         }
         Some(())
     }
@@ -116,6 +143,13 @@ struct Tag<'t> {
     local: &'t str,
     attributes: Attributes<'t>,
     is_empty: bool,
+}
+
+/// A start tag that is allowed, with the text before it.
+#[derive(Debug, Clone, Copy)]
+struct Known<'t> {
+    bytes: &'t [u8],
+    tag: Tag<'t>,
 }
 
 /// A place in the text and how far one look goes.
@@ -207,4 +241,192 @@ fn is_blank(byte: u8) -> bool {
 /// The bytes that names are made of in every real file.
 fn is_in_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::{gpx, tcx};
+    use proptest::{prelude::*, sample::Index};
+
+    const GPX: &str = "<gpx creator='c'><trk><name>n</name><trkseg>\n <trkpt lat=\"52.1234567890123456789\" lon=\"13.5\">\n  \
+        <ele>50.2</ele>\n  <time>2024-11-08T10:00:00.000Z</time><extensions><n:E><n:hr>140</n:hr><n:cad>85</n:cad></n:E>\
+        </extensions>\n </trkpt>\n <trkpt lon='13.6' lat='52.2'><ele>1</ele><time>2024-11-08T10:00:01+01:00</time>\
+        <speed>2</speed><extensions><e/><g:distance u=\"m\">7</g:distance></extensions></trkpt></trkseg><trkseg>\
+        <trkpt lat='52' lon='13'><time>2024-11-08T10:00:09</time></trkpt><trkpt lat='52' lon='13'><ele>2</ele>\
+        <time>2024-11-08T10:00:19Z</time></trkpt></trkseg></trk></gpx>";
+    const TCX: &str = "<TrainingCenterDatabase><Activities><Activity Sport='Running'><Id>2024-11-08T09:59:00Z</Id><Lap>\n \
+        <Track>\n <Trackpoint><Time>2024-11-08T10:00:00Z</Time><Position><LatitudeDegrees>1</LatitudeDegrees>\n\
+        <LongitudeDegrees>2</LongitudeDegrees></Position><AltitudeMeters>50</AltitudeMeters><DistanceMeters>3\
+        </DistanceMeters><HeartRateBpm xsi:type=\"H\"><Value>140</Value></HeartRateBpm><Cadence>85</Cadence><Extensions>\
+        <TPX xmlns='u:v'><Speed>2.5</Speed><RunCadence>86</RunCadence></TPX></Extensions></Trackpoint>\n <Trackpoint>\
+        <Time>2024-11-08T10:00:05Z</Time><HeartRateBpm><Value>1</Value></HeartRateBpm></Trackpoint><Trackpoint><Time>\
+        2024-11-08T10:00:07Z</Time></Trackpoint></Track></Lap></Activity></Activities></TrainingCenterDatabase>";
+    /// What is put into the texts above: every kind of markup, whole and in pieces.
+    const PIECES: &[&str] = &[
+        "<",
+        ">",
+        "&",
+        "'",
+        "\"",
+        "/",
+        "=",
+        " ",
+        "\t",
+        "\0",
+        "é",
+        "\u{a0}",
+        "\u{feff}",
+        ",",
+        "1e5",
+        "+01:30",
+        "&amp;",
+        "&#65;",
+        "<!--",
+        "-->",
+        "<!-- c -->",
+        "<![CDATA[",
+        "]]>",
+        "<![CDATA[7]]>",
+        "<?p?>",
+        "<!DOCTYPE a>",
+        "<a>",
+        "</a>",
+        "<a/>",
+        "<a b='>'/>",
+        "<a b=\"<\">",
+        "<ele>1<b/>2</ele>",
+        "<hr>",
+        "</hr>",
+        "</hr >",
+        "</ hr>",
+        "<x:time>2024-11-08T10:00:59Z</x:time>",
+        "<trkpt lat='1' lon='2'>",
+        "<trkpt lat='1' lon='2'/>",
+        "</trkpt>",
+        "<trkseg>",
+        "</trkseg>",
+        "<trk>",
+        "</trk>",
+        "<extensions>",
+        "</extensions>",
+        "<wpt/>",
+        "<Trackpoint>",
+        "</Trackpoint>",
+        "<Track>",
+        "</Track>",
+        "<Lap>",
+        "<Activity>",
+        "<Value>7</Value>",
+        " lat='3'",
+        " xmlns='>'",
+        "</gpx>",
+    ];
+
+    #[derive(Debug, Clone)]
+    enum Edit {
+        Insert(&'static str),
+        Delete(usize),
+        Replace(u8),
+        /// So many bytes from here stand here once more.
+        Double(usize),
+    }
+
+    fn edit() -> impl Strategy<Value = (Index, bool, Edit)> {
+        let edits = prop_oneof![
+            6 => prop::sample::select(PIECES).prop_map(Edit::Insert),
+            2 => (1..40usize).prop_map(Edit::Delete),
+            1 => any::<u8>().prop_map(Edit::Replace),
+            1 => (1..300usize).prop_map(Edit::Double),
+        ];
+        (any::<Index>(), any::<bool>(), edits)
+    }
+
+    /// Edits a text at places anywhere, or at the next tag from there.
+    fn edited(text: &str, edits: &[(Index, bool, Edit)]) -> Vec<u8> {
+        let mut bytes = text.as_bytes().to_vec();
+        for (index, at_tag, edit) in edits {
+            let from = index.index(bytes.len() + 1);
+            let tag = bytes[from..].iter().position(|b| *b == b'<').unwrap_or(0);
+            let at = if *at_tag { from + tag } else { from };
+            let end = |len: usize| (at + len).min(bytes.len());
+            match *edit {
+                Edit::Insert(piece) => drop(bytes.splice(at..at, piece.bytes())),
+                Edit::Delete(len) => drop(bytes.drain(at..end(len))),
+                Edit::Replace(byte) => drop(bytes.splice(at..end(1), [byte])),
+                Edit::Double(len) => bytes.splice(at..at, bytes[at..end(len)].to_vec()).for_each(drop),
+            }
+        }
+        bytes
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_fast_path_changes_nothing(edits in prop::collection::vec(edit(), 0..5)) {
+            let bytes = edited(GPX, &edits);
+            // As text, for values that are missing are NaN.
+            prop_assert_eq!(format!("{:?}", gpx::decode(&bytes)), format!("{:?}", gpx::decode_stepwise(&bytes)));
+            let bytes = edited(TCX, &edits);
+            prop_assert_eq!(format!("{:?}", tcx::decode(&bytes)), format!("{:?}", tcx::decode_stepwise(&bytes)));
+        }
+    }
+
+    /// The byte behind the element `p` that begins the text, and what was closed within it: `parent/name:text`.
+    fn read(text: &str) -> Option<(usize, String)> {
+        let mut element = Element::new("p", &["q"]);
+        let end = element.read(text, 0)?;
+        let closed: Vec<String> =
+            element.closed().iter().map(|c| format!("{}/{}:{}@{}", c.parent, c.name, c.text, c.position)).collect();
+        Some((end, closed.join(" ")))
+    }
+
+    fn check(text: &str, expected: Option<(usize, &str)>) {
+        assert_eq!(read(text), expected.map(|(end, closed)| (end, closed.to_string())), "{text}");
+    }
+
+    #[test]
+    fn points_of_ordinary_shape_are_read() {
+        check("<p></p><", Some((7, "")));
+        check(" \n<x:p k='>'><b>1</b> <c><d e=\"/\"/>2</c></x:p>\n", Some((46, "p/b:1@21 c/d:@35 p/c:2@40")));
+        check("<p>\u{e9}<b>\u{e9}</b></p> ", Some((18, "p/b:\u{e9}@14")));
+    }
+
+    #[test]
+    fn everything_else_is_left_to_the_steps() {
+        for inside in [
+            "&amp;",
+            "<!-- -->",
+            "<![CDATA[1]]>",
+            "<?p?>",
+            "</b>",
+            "<b></c>",
+            "<b></b >",
+            "<b k='<'></b>",
+            "<q/>",
+            "<\u{e9}/>",
+        ] {
+            check(&format!("<p>{inside}</p> "), None);
+        }
+        for text in
+            ["", " ", "<q></q> ", "<p/> ", "</p>", "<p> ", "<p", "<p k='", "<p></p>", "<p></p>\u{feff}", "x<p></p> "]
+        {
+            check(text, None);
+        }
+        let nested = |depth: usize| format!("{}{} ", "<p>".repeat(depth), "</p>".repeat(depth));
+        assert!(read(&nested(DEPTH_MAX)).is_some() && read(&nested(DEPTH_MAX + 1)).is_none());
+        let long = |len: usize| format!("<p>{}</p> ", "x".repeat(len - "<p></p> ".len()));
+        assert!(read(&long(BYTES_MAX)).is_some() && read(&long(BYTES_MAX + 1)).is_none());
+    }
+
+    #[test]
+    fn an_element_like_the_one_before_is_read_from_its_own_bytes() {
+        let text = "<p><b>1</b><c>2</c></p><p><b>3</b><d>4</d></p> ";
+        let mut element = Element::new("p", &[]);
+        assert_eq!(element.read(text, 0), Some(23));
+        assert_eq!(element.read(text, 23), Some(46));
+        let closed: Vec<(&str, &str, usize)> = element.closed().iter().map(|c| (c.name, c.text, c.position)).collect();
+        assert_eq!(closed, [("b", "3", 34), ("d", "4", 42)]);
+    }
 }
