@@ -5,8 +5,8 @@
 //! instruction, an end tag that closes something else, `<` within a tag, a name beyond ASCII, a point longer or deeper
 //! than the limits here) it gives up and leaves nothing behind, and the walk takes its steps from the point's first
 //! byte. Up to where it gives up it sees exactly what the steps see, so that both ways give the same closed elements
-//! at the same positions; the limits of the walk hold because those here are far below them. One look takes at most
-//! [`BYTES_MAX`] bytes, so the time stays linear whatever the input.
+//! at the same positions; the walk's limits hold, for those here are lower and attributes are counted by the same code.
+//! One look takes at most [`BYTES_MAX`] bytes, so the time stays linear whatever the input.
 
 use super::Attributes;
 use memchr::{memchr, memchr3};
