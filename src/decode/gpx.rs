@@ -4,7 +4,10 @@
 //! track when they lose the satellites, and number what follows. The space between two segments is a pause.
 
 use crate::{
-    decode::xml::{self, Attributes, Event, Tally, Walker},
+    decode::xml::{
+        self, Attributes, Event, Tally, Walker,
+        plain::{Closed, Element},
+    },
     model::{Activity, Decoded, Format, Samples, Sport, Totals},
     problem::{Code, Effect, Problem},
 };
@@ -15,6 +18,8 @@ const CONTINUES_WITHIN_S: f64 = 1800.0;
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
 /// BeatsPerMinute_t of TrackPointExtension v1 is an unsigned byte.
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
+/// Elements that are more than a part of the point they stand in: [`File::open`] must see them.
+const NOT_IN_POINTS: [&str; 5] = ["trkpt", "trkseg", "trk", "wpt", "rtept"];
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
@@ -24,8 +29,19 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         return Decoded { activities: Vec::new(), problems: vec![problem] };
     }
     let (text, problems) = xml::text(bytes);
-    let mut walker = Walker::new(&text);
+    walk(Walker::new(&text), problems)
+}
+
+/// The same without the fast path, which must change nothing.
+#[cfg(test)]
+pub(super) fn decode_stepwise(bytes: &[u8]) -> Decoded {
+    let (text, problems) = xml::text(bytes);
+    walk(Walker::new(&text).stepwise(), problems)
+}
+
+fn walk(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
     let mut file = File::default();
+    let mut element = Element::new("trkpt", &NOT_IN_POINTS);
     while let Some(event) = walker.step() {
         match event {
             Event::Open(name, attributes) => file.open(name, attributes, &walker),
@@ -34,6 +50,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         }
         if walker.path().len() == 1 && walker.root() != Some("gpx") {
             break;
+        }
+        if event != Event::Broken && walker.parent() == "trkseg" {
+            file.plain_points(&mut walker, &mut element);
         }
     }
     file.lose_point();
@@ -99,6 +118,19 @@ impl File {
         }
     }
 
+    /// Reads the points of ordinary shape that come next, with the effect that [`File::open`] and [`File::close`] have.
+    fn plain_points<'t>(&mut self, walker: &mut Walker<'t>, element: &mut Element<'t>) {
+        while walker.element(element) {
+            self.lose_point();
+            let mut point = self.new_point(element.attributes(), element.position());
+            for closed in element.closed() {
+                point.set(closed, &mut self.tally);
+            }
+            self.point = Some(point);
+            self.end_point();
+        }
+    }
+
     fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
         let [latitude, longitude] = attributes.pick(["lat", "lon"]);
         Point {
@@ -113,10 +145,10 @@ impl File {
         }
     }
 
-    fn close(&mut self, name: &str, walker: &Walker) {
+    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
         match (name, &mut self.point) {
             ("trkpt", _) => self.end_point(),
-            (_, Some(point)) => point.set(name, walker, &mut self.tally),
+            (_, Some(point)) => point.set(&walker.closed(name), &mut self.tally),
             ("trk", _) => self.end_track(),
             ("name" | "type", _) => self.set_title(name, walker),
             _ => self.set_total(name, walker),
@@ -264,16 +296,15 @@ impl File {
 }
 
 impl Point {
-    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
-        let mut value = |range| tally.value(walker.text(), range, walker.position());
-        match name {
-            "time" if walker.parent() == "trkpt" => {
-                let text = walker.text();
-                if !text.trim().is_empty() {
-                    self.time_s = tally.time(text, walker.position());
+    fn set(&mut self, closed: &Closed, tally: &mut Tally) {
+        let mut value = |range| tally.value(closed.text, range, closed.position);
+        match closed.name {
+            "time" if closed.parent == "trkpt" => {
+                if !closed.text.trim().is_empty() {
+                    self.time_s = tally.time(closed.text, closed.position);
                 }
             }
-            "ele" if walker.parent() == "trkpt" => self.altitude_m = value(ANY),
+            "ele" if closed.parent == "trkpt" => self.altitude_m = value(ANY),
             "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),
             "cad" | "cadence" | "RunCadence" | "run_cadence" => self.cadence_raw = value(RATE_RANGE),
             "speed" | "Speed" => self.speed_m_s = value(ANY),

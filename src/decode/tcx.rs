@@ -1,7 +1,10 @@
 //! TCX: every `<Activity>` with its laps and track points; courses and workouts are not activities.
 
 use crate::{
-    decode::xml::{self, Attributes, Event, Tally, Walker},
+    decode::xml::{
+        self, Attributes, Event, Tally, Walker,
+        plain::{Closed, Element},
+    },
     model::{Activity, Decoded, Format, Lap, Sport, Totals},
     problem::{Code, Effect, Problem},
 };
@@ -10,6 +13,8 @@ use crate::{
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
 /// CadenceValue_t is an unsigned byte up to 254; files with steps instead of strides still fit in 300.
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
+/// Elements that are more than a part of the point they stand in: [`File::open`] must see them.
+const NOT_IN_POINTS: [&str; 5] = ["Trackpoint", "Track", "Lap", "Activity", "Course"];
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 const NOT_NEGATIVE: std::ops::RangeInclusive<f64> = 0.0..=f64::MAX;
@@ -20,8 +25,19 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         return Decoded { activities: Vec::new(), problems: vec![problem] };
     }
     let (text, problems) = xml::text(bytes);
-    let mut walker = Walker::new(&text);
+    walk(Walker::new(&text), problems)
+}
+
+/// The same without the fast path, which must change nothing.
+#[cfg(test)]
+pub(super) fn decode_stepwise(bytes: &[u8]) -> Decoded {
+    let (text, problems) = xml::text(bytes);
+    walk(Walker::new(&text).stepwise(), problems)
+}
+
+fn walk(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
     let mut file = File::default();
+    let mut element = Element::new("Trackpoint", &NOT_IN_POINTS);
     while let Some(event) = walker.step() {
         match event {
             Event::Open(name, attributes) => file.open(name, attributes, &walker),
@@ -30,6 +46,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         }
         if walker.root().and_then(xml::format_of_root) != Some(Format::Tcx) {
             break;
+        }
+        if event != Event::Broken && walker.parent() == "Track" {
+            file.plain_points(&mut walker, &mut element);
         }
     }
     file.lose_point();
@@ -100,6 +119,19 @@ impl File {
         }
     }
 
+    /// Reads the points of ordinary shape that come next, with the effect that [`File::open`] and [`File::close`] have.
+    fn plain_points<'t>(&mut self, walker: &mut Walker<'t>, element: &mut Element<'t>) {
+        while walker.element(element) {
+            self.lose_point();
+            let mut point = Point::empty();
+            for closed in element.closed() {
+                point.set(closed, &mut self.tally);
+            }
+            self.point = Some(point);
+            self.end_point();
+        }
+    }
+
     fn begin_activity(&mut self, attributes: Attributes, position: usize) {
         let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
         let activity = Activity { sport, sub_sport, ..Activity::empty(Format::Tcx) };
@@ -133,10 +165,10 @@ impl File {
         }
     }
 
-    fn close(&mut self, name: &str, walker: &Walker) {
+    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
         match (name, &mut self.point, &mut self.current) {
             ("Trackpoint", ..) => self.end_point(),
-            (_, Some(point), _) => point.set(name, walker, &mut self.tally),
+            (_, Some(point), _) => point.set(&walker.closed(name), &mut self.tally),
             ("Activity", ..) => self.end_activity(),
             (_, _, Some(current)) => current.set(name, walker, &mut self.tally),
             _ => {}
@@ -271,12 +303,12 @@ impl Point {
         }
     }
 
-    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
-        let (text, position) = (walker.text(), walker.position());
+    fn set(&mut self, closed: &Closed, tally: &mut Tally) {
+        let Closed { name, parent, text, position } = *closed;
         if text.trim().is_empty() {
             return;
         }
-        match (name, walker.parent()) {
+        match (name, parent) {
             ("Time", "Trackpoint") => self.time_s = tally.time(text, position),
             ("LatitudeDegrees", _) => {
                 self.latitude_deg = tally.coordinate(Some(text), 90.0, position).unwrap_or(f64::NAN);

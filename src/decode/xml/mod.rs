@@ -3,12 +3,16 @@
 //! The walk is linear, holds a stack of at most [`DEPTH_MAX`] names, expands no entity but the five predefined ones
 //! and goes on after broken markup, telling the decoder where it broke (reliability.md sections 1.3 and 6).
 
+pub mod plain;
+
 use crate::{
     model::{Format, Samples, Span, Sport},
     problem::{Code, Effect, Problem},
     time::is_plausible_utc_offset,
 };
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr;
+use plain::Closed;
 use quick_xml::{Reader, errors::SyntaxError, events::Event as XmlEvent};
 use std::borrow::Cow;
 
@@ -37,7 +41,7 @@ pub enum Event<'t> {
 }
 
 /// The attributes of one element: local name and raw value (references not resolved), at most [`ATTRIBUTES_MAX`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Attributes<'t> {
     rest: &'t str,
     read: usize,
@@ -74,6 +78,8 @@ pub struct Walker<'t> {
     broken: usize,
     restarts: usize,
     end: Option<End>,
+    /// Whether [`Walker::element`] never reads anything.
+    is_stepwise: bool,
 }
 
 /// A number as the text gives it.
@@ -174,7 +180,31 @@ impl<'t> Walker<'t> {
             broken: 0,
             restarts: 0,
             end: None,
+            is_stepwise: false,
         }
+    }
+
+    /// The same walk without its fast path.
+    #[cfg(test)]
+    pub fn stepwise(self) -> Self {
+        Walker { is_stepwise: true, ..self }
+    }
+
+    /// Reads the next element whole when it is one that `element` can read (see [`plain`]); the walk then stands behind
+    /// it, as if its steps had been taken. To be asked after an [`Event::Open`] or [`Event::Close`]; when the answer is
+    /// no, go on with [`Walker::step`].
+    pub fn element(&mut self, element: &mut plain::Element<'t>) -> bool {
+        let has_room = self.open.len() + plain::DEPTH_MAX <= DEPTH_MAX;
+        if self.is_stepwise || self.closes || self.end.is_some() || !has_room {
+            return false;
+        }
+        let begin = self.position();
+        let Some(end) = element.read(self.source, begin) else { return false };
+        let rest = self.reader.get_mut();
+        *rest = rest.get(end - begin..).unwrap_or_default();
+        self.base += end - begin; // the reader does not count what it did not read
+        self.begin_text(end);
+        true
     }
 
     /// The next event; None at the end.
@@ -209,6 +239,11 @@ impl<'t> Walker<'t> {
     /// The text of the element just closed: what followed its last child, references resolved, not trimmed.
     pub fn text(&self) -> &str {
         if self.closed_joined.is_empty() { self.plain_text(self.closed_from) } else { &self.closed_joined }
+    }
+
+    /// The element just closed.
+    pub fn closed(&self, name: &'t str) -> Closed<'_> {
+        Closed { name, parent: self.parent(), text: self.text(), position: self.position() }
     }
 
     /// The open elements, outermost first, without the one just closed.
@@ -413,11 +448,11 @@ impl<'t> Iterator for Attributes<'t> {
         }
         self.read += 1;
         let rest = self.rest.trim_ascii_start();
-        let (name, rest) = rest.split_at_checked(rest.bytes().position(|b| b == b'=')?)?;
+        let (name, rest) = rest.split_at_checked(memchr(b'=', rest.as_bytes())?)?;
         let value = rest.get(1..)?.trim_ascii_start();
         let quote = *value.as_bytes().first().filter(|b| matches!(b, b'"' | b'\''))?;
         let value = value.get(1..)?;
-        let end = value.bytes().position(|b| b == quote)?;
+        let end = memchr(quote, value.as_bytes())?;
         self.rest = value.get(end + 1..)?;
         Some((local(name.trim_ascii_end()), value.get(..end)?))
     }
