@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Where a fact does not hold for niggle, and why niggle is right or the fact is about something else:
 /// the end of the file's path, the fact (`*` for all of them), the reason.
-type Exception = (&'static str, &'static str, &'static str);
+pub type Exception = (&'static str, &'static str, &'static str);
 
 const EXCEPTIONS: &[Exception] = &[
     (
@@ -187,7 +187,7 @@ fn mean(activities: &[Activity], of: fn(&Activity) -> &Vec<f32>) -> Option<f64> 
 
 /// How often niggle and another reader agree, by fact, and where they do not.
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     agreed: BTreeMap<String, u32>,
     disagreements: Vec<(String, String, String)>,
 }
@@ -212,16 +212,18 @@ impl Tally {
         }
     }
 
-    fn agree(&mut self, fact: &str) {
+    /// One more agreement.
+    pub fn agree(&mut self, fact: &str) {
         *self.agreed.entry(fact.to_string()).or_default() += 1;
     }
 
-    fn disagree(&mut self, path: &str, fact: &str, words: String) {
+    /// One disagreement: the file, what about it, in words.
+    pub fn disagree(&mut self, path: &str, fact: &str, words: String) {
         self.disagreements.push((path.to_string(), fact.to_string(), words));
     }
 
     /// Prints the agreement, and fails on a disagreement that no exception explains or an exception nothing needs.
-    fn finish(self, title: &str, exceptions: &[Exception]) {
+    pub fn finish(self, title: &str, exceptions: &[Exception]) {
         for (fact, count) in &self.agreed {
             println!("{title} {fact}: {count} agree");
         }

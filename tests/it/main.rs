@@ -2,8 +2,13 @@
 
 mod command;
 mod common;
+mod differential;
 mod fit_corpus;
+mod fit_fifty_four;
 mod fit_hostile;
+mod fit_salvage;
+mod fit_truncation;
+mod fit_walk;
 mod hostile_end_to_end;
 mod pain_hostile;
 mod pain_vectors;
