@@ -3,13 +3,13 @@
 use crate::common::{self, Facts};
 use niggle::decode::fit::decode;
 use niggle::model::{Activity, Decoded};
-use niggle::verify::fit::compare;
+use niggle::verify::{Difference, fit::compare};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Where a fact does not hold for niggle, and why niggle is right or the fact is about something else:
 /// the end of the file's path, the fact (`*` for all of them), the reason.
-type Exception = (&'static str, &'static str, &'static str);
+pub type Exception = (&'static str, &'static str, &'static str);
 
 const EXCEPTIONS: &[Exception] = &[
     (
@@ -81,29 +81,41 @@ fn facts_of_independent_readers() {
 #[test]
 fn fitparser_agrees_but_for_its_own_faults() {
     let Some(corpus) = common::corpus("fitparser_agrees_but_for_its_own_faults") else { return };
+    beside_fitparser(&corpus, |path| !path.starts_with("history")).finish("fitparser, suites", FITPARSER_FAULTS);
+}
+
+/// A test of its own, so that both run side by side: fitparser is slow in a debug build.
+#[test]
+fn fitparser_agrees_on_every_history_file() {
+    let Some(corpus) = common::corpus("fitparser_agrees_on_every_history_file") else { return };
+    let tally = beside_fitparser(&corpus, |path| path.starts_with("history"));
+    assert!(tally.agreed.values().sum::<u32>() > 500, "the history is there");
+    tally.finish("fitparser, history", &[]);
+}
+
+fn beside_fitparser(corpus: &Path, is_wanted: fn(&str) -> bool) -> Tally {
     let mut tally = Tally::default();
-    let rows = common::facts(&corpus);
-    let fit = rows.iter().filter(|row| row.get("format").is_some_and(|format| format == "FIT"));
-    let (history, suites): (Vec<_>, Vec<_>) = fit.partition(|row| row["path"].starts_with("history"));
-    // fitparser is slow in a debug build: of one runner's 532 alike files every tenth will do.
-    for row in suites.into_iter().chain(history.into_iter().step_by(10)) {
+    let rows = common::facts(corpus);
+    let is_fit = |row: &&Facts| row.get("format").is_some_and(|format| format == "FIT");
+    for row in rows.iter().filter(is_fit).filter(|row| is_wanted(&row["path"])) {
         let bytes = std::fs::read(corpus.join(&row["path"])).expect("a file of FACTS.tsv is readable");
         let decoded = decode(&bytes);
-        if decoded.activities.is_empty() {
-            continue;
-        }
-        let path = row["path"].as_str();
-        match compare(&bytes, &decoded) {
-            Ok(differences) if differences.is_empty() => tally.agree("whole files"),
-            Ok(differences) => differences.iter().for_each(|difference| {
-                let words =
-                    format!("{}: niggle {}, fitparser {}", difference.what, difference.niggle, difference.other);
-                tally.disagree(path, difference.what, words);
-            }),
-            Err(reason) => tally.disagree(path, "fitparser stopped", reason),
+        if !decoded.activities.is_empty() {
+            add_opinion(&mut tally, &row["path"], compare(&bytes, &decoded));
         }
     }
-    tally.finish("fitparser", FITPARSER_FAULTS);
+    tally
+}
+
+fn add_opinion(tally: &mut Tally, path: &str, opinion: Result<Vec<Difference>, String>) {
+    match opinion {
+        Ok(differences) if differences.is_empty() => tally.agree("whole files"),
+        Ok(differences) => differences.iter().for_each(|difference| {
+            let words = format!("{}: niggle {}, fitparser {}", difference.what, difference.niggle, difference.other);
+            tally.disagree(path, difference.what, words);
+        }),
+        Err(reason) => tally.disagree(path, "fitparser stopped", reason),
+    }
 }
 
 #[test]
@@ -187,7 +199,7 @@ fn mean(activities: &[Activity], of: fn(&Activity) -> &Vec<f32>) -> Option<f64> 
 
 /// How often niggle and another reader agree, by fact, and where they do not.
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     agreed: BTreeMap<String, u32>,
     disagreements: Vec<(String, String, String)>,
 }
@@ -212,16 +224,18 @@ impl Tally {
         }
     }
 
-    fn agree(&mut self, fact: &str) {
+    /// One more agreement.
+    pub fn agree(&mut self, fact: &str) {
         *self.agreed.entry(fact.to_string()).or_default() += 1;
     }
 
-    fn disagree(&mut self, path: &str, fact: &str, words: String) {
+    /// One disagreement: the file, what about it, in words.
+    pub fn disagree(&mut self, path: &str, fact: &str, words: String) {
         self.disagreements.push((path.to_string(), fact.to_string(), words));
     }
 
     /// Prints the agreement, and fails on a disagreement that no exception explains or an exception nothing needs.
-    fn finish(self, title: &str, exceptions: &[Exception]) {
+    pub fn finish(self, title: &str, exceptions: &[Exception]) {
         for (fact, count) in &self.agreed {
             println!("{title} {fact}: {count} agree");
         }

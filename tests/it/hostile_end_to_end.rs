@@ -6,7 +6,9 @@ use niggle::{
     merge::{self, Merged},
     model::Run,
     pain::PainLog,
-    pipeline, source,
+    pipeline,
+    problem::Code,
+    source,
 };
 use std::{
     collections::BTreeSet,
@@ -98,4 +100,74 @@ fn every_input_is_counted_once() {
         assert!(finite.iter().flatten().all(|value| value.is_finite() && *value >= 0.0), "{}", run.source);
         assert!((2000..2100).contains(&chrono::Datelike::year(&run.local_date())), "{}", run.source);
     }
+}
+
+/// What must be said of the inputs that are known to break others: file, whether it is used, the problem by name.
+const NAMED: &[(&str, bool, Code)] = &[
+    ("fit/23_ts_zero.fit", false, Code::ClockWrong),
+    ("fit/24_ts_ffffffff.fit", false, Code::NoTime),
+    ("fit/26_ts_future.fit", false, Code::ClockWrong),
+    ("fit/30_latlon_out_of_range.fit", true, Code::BadPosition),
+    ("fit/31_null_island.fit", true, Code::BadPosition),
+    // Not used, because it names no sport and what it moved in 25 h is no running; the gap is told all the same.
+    ("fit/57_ultra_gap.fit", false, Code::LongGap),
+    ("gpx/04_deep_100k.gpx", false, Code::XmlTooDeep),
+    ("gpx/05_deep_unclosed.gpx", false, Code::XmlTooDeep),
+    ("gpx/16_nan_coord.gpx", true, Code::BadPosition),
+    ("gpx/17_inf_ele.gpx", true, Code::BadValue),
+    ("gpx/25_year_0001.gpx", false, Code::ClockWrong),
+    ("tcx/10_deep.tcx", false, Code::XmlTooDeep),
+    ("gz/10_deep_200k.gpx.gz", false, Code::XmlTooDeep),
+];
+
+#[test]
+fn what_breaks_others_is_named() {
+    for (file, used, code) in NAMED {
+        check_named(&root().join("tests/hostile").join(file), *used, *code);
+    }
+}
+
+fn check_named(path: &Path, used: bool, code: Code) {
+    let (runs, outcomes) = merge::one_activity_once(ingested(&[path.to_path_buf()]), None);
+    let codes: Vec<Code> = outcomes.iter().flat_map(|file| &file.problems).map(|problem| problem.code).collect();
+    assert!(codes.contains(&code), "{}: {codes:?}", path.display());
+    assert_eq!(!runs.is_empty(), used, "{}: {codes:?}", path.display());
+}
+
+/// A clock that was never set, and one that runs in the year 7605.
+#[test]
+fn years_that_cannot_be_are_named() {
+    let good = std::fs::read_to_string(root().join("tests/hostile/gpx/00_good.gpx")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for year in ["1989", "1999", "2100", "7605"] {
+        let path = folder.path().join(format!("{year}.gpx"));
+        std::fs::write(&path, good.replace("<time>2024", &format!("<time>{year}"))).unwrap();
+        check_named(&path, false, Code::ClockWrong);
+    }
+}
+
+/// A point every 30 s for 26 hours at 2.5 m/s: long, but nothing is wrong with it and nothing may be cut from it.
+#[test]
+fn a_run_of_more_than_a_day_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ultra.gpx");
+    std::fs::write(&path, ultra(26 * 120)).unwrap();
+    let runs = merge::one_activity_once(ingested(&[path]), None).0;
+    assert_eq!(runs.len(), 1);
+    assert_eq!(runs[0].elapsed_s, Some(26.0 * 3600.0));
+    // 26 h at 2.5 m/s are 234 km.
+    let distance_m = runs[0].distance_m.unwrap();
+    assert!((distance_m - 234_000.0).abs() < 234.0, "{distance_m} m");
+}
+
+/// Along the equator: 75 m in 30 s are 75 / 111,195.08 degrees.
+fn ultra(steps: i64) -> String {
+    let start = chrono::DateTime::from_timestamp(1_718_000_000, 0).unwrap();
+    let mut text = String::from("<gpx version=\"1.1\" creator=\"test\"><trk><type>running</type><trkseg>");
+    for step in 0..=steps {
+        let time = (start + chrono::TimeDelta::seconds(30 * step)).format("%Y-%m-%dT%H:%M:%SZ");
+        let longitude = 10.0 + step as f64 * 75.0 / 111_195.08;
+        text += &format!("<trkpt lat=\"0.5\" lon=\"{longitude:.7}\"><time>{time}</time></trkpt>");
+    }
+    text + "</trkseg></trk></gpx>"
 }

@@ -3,8 +3,13 @@
 mod account_exports;
 mod command;
 mod common;
+mod differential;
 mod fit_corpus;
+mod fit_fifty_four;
 mod fit_hostile;
+mod fit_salvage;
+mod fit_truncation;
+mod fit_walk;
 mod hostile_end_to_end;
 mod packing;
 mod pain_hostile;

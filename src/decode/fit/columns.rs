@@ -86,7 +86,7 @@ fn add_compressed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
         let cell = rows.plans.get(*plan as usize).and_then(|plan| plan.cell(which));
         std::iter::repeat_n(cell, *count as usize)
     });
-    let (mut last, mut sixteenths) = (None, 0u64);
+    let (mut last, mut sixteenths): (Option<(u64, u32)>, u64) = (None, 0);
     for (index, (cell, start)) in cells.zip(&rows.starts).enumerate() {
         let field = cell.zip(bytes.get(*start as usize..)).and_then(|(cell, payload)| cell.bytes(payload));
         let Some([low, middle, high]) =
@@ -96,11 +96,23 @@ fn add_compressed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
         };
         let speed = u16::from(*low) | u16::from(middle & 0x0F) << 8;
         let counter = u64::from(middle >> 4) | u64::from(*high) << 4;
-        sixteenths += last.map_or(counter, |last: u64| counter.wrapping_sub(last) & 0xFFF);
-        last = Some(counter);
+        let time = rows.times[index];
+        let step = last.map_or(counter, |(before, _)| counter.wrapping_sub(before) & 0xFFF);
+        let furthest_m = |(_, before)| furthest_m(f64::from(speed) / 100.0, time.saturating_sub(before));
+        if rows.is_damaged && last.is_some_and(|last| step as f64 / 16.0 > furthest_m(last)) {
+            continue;
+        }
+        sixteenths += step;
+        last = Some((counter, time));
         fill(&mut samples.speed_m_s[index], f32::from(speed) / 100.0);
         fill(&mut samples.distance_m[index], sixteenths as f64 / 16.0);
     }
+}
+
+/// How far a record's own speed can have carried since the last, generously. In damaged data a longer step is a wrong
+/// counter; believed, it would be a roll-over more, 256 m, in every later distance.
+fn furthest_m(speed_m_s: f64, seconds: u32) -> f64 {
+    1.5 * speed_m_s * f64::from(seconds.max(1)) + 20.0
 }
 
 fn fill<T: Sample>(slot: &mut T, value: T) {
@@ -161,6 +173,22 @@ mod tests {
         assert_eq!(samples.distance_m[..2], [255.0, 257.0]);
         assert_eq!(samples.speed_m_s[..2], [3.0, 3.0]);
         assert!(samples.distance_m[2].is_nan());
+    }
+
+    #[test]
+    fn in_damaged_data_a_wrong_counter_is_left_out() {
+        // Seconds 1 to 4 at 3 m/s; counters 160, 208 with its top bit flipped, 256, 304: 10 m, 13, 16, 19.
+        let record = |second: u8, counter: u16| [second, 0, 0, 0, 0x2C, 1 | (counter << 4) as u8, (counter >> 4) as u8];
+        let payloads = [record(1, 160), record(2, 208 ^ 0x800), record(3, 256), record(4, 304)];
+        let mut bytes = vec![0x40, 0, 0, 20, 0, 2, 253, 4, 0x86, 8, 3, 0x0D];
+        payloads.iter().for_each(|payload| bytes.extend([&[0][..], payload].concat()));
+        let mut rows = scan(&bytes, 0..bytes.len(), true, Spent::default()).rows;
+        // Believed, it is 128 m too far, and then a roll-over of 256 m stays in all later ones.
+        assert_eq!(samples(&bytes, &rows).distance_m, [10.0, 141.0, 272.0, 275.0]);
+        rows.is_damaged = true;
+        let distances = samples(&bytes, &rows).distance_m;
+        assert!(distances[1].is_nan());
+        assert_eq!((distances[0], &distances[2..]), (10.0, &[16.0, 19.0][..]));
     }
 
     #[test]

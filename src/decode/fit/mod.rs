@@ -36,7 +36,13 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(problem) = unreadable(bytes) {
         return Decoded { activities: Vec::new(), problems: vec![problem] };
     }
-    let mut reading = Reading { bytes, decoded: Decoded::default(), beats: Vec::new(), spent: Spent::default() };
+    let mut reading = Reading {
+        bytes,
+        decoded: Decoded::default(),
+        beats: Vec::new(),
+        has_damaged_beats: false,
+        spent: Spent::default(),
+    };
     reading.run();
     reading.finish()
 }
@@ -60,6 +66,7 @@ struct Reading<'a> {
     bytes: &'a [u8],
     decoded: Decoded,
     beats: Vec<(f64, f32)>,
+    has_damaged_beats: bool,
     spent: Spent,
 }
 
@@ -83,10 +90,12 @@ impl Reading<'_> {
 
     /// Reads one sequence; whether to go on with the next.
     fn read(&mut self, part: &Part) -> bool {
-        let scan = scan::scan(self.bytes, part.data.clone(), part.seal == Seal::Right, self.spent);
+        let mut scan = scan::scan(self.bytes, part.data.clone(), part.seal == Seal::Right, self.spent);
+        scan.rows.is_damaged = matches!(part.seal, Seal::Wrong(..)) || scan.damage.places > 0;
         self.spent.records += scan.rows.starts.len();
         self.spent.messages += scan.message_count;
         if let Some(Stop::OtherKind(kind)) = scan.stop {
+            self.note_checksum(part, 0);
             self.note_other_kind(part.start, kind);
             return true;
         }
@@ -96,16 +105,28 @@ impl Reading<'_> {
             let detail = "expected a session or records, found neither";
             self.note(Code::NoActivity, Effect::Failed, part.start, detail, "nothing to use");
         }
-        self.beats.extend(scan.messages.beats);
+        self.take_beats(part, scan.rows.is_damaged, scan.messages.beats);
         self.decoded.activities.extend(activities);
         self.decoded.problems.extend(problems);
         scan.stop.is_none()
     }
 
+    /// A strap's beats hang on one running clock: a single wrong bit shifts all that follow. So none are taken from damage.
+    fn take_beats(&mut self, part: &Part, is_damaged: bool, beats: Vec<(f64, f32)>) {
+        if is_damaged && !beats.is_empty() {
+            self.has_damaged_beats = true;
+            let detail = format!("{} heart beats of a strap in damaged data", beats.len());
+            let consequence = "left the strap's beats out: one wrong bit would shift all that follow";
+            self.note(Code::BadValue, Effect::PartLost, part.start, detail, consequence);
+        } else {
+            self.beats.extend(beats);
+        }
+    }
+
     /// Heart beats may stand in a later sequence than their activity. Then faults of one sequence are put in proportion:
     /// an input that gave an activity did not fail.
     fn finish(mut self) -> Decoded {
-        if !self.beats.is_empty() {
+        if !self.beats.is_empty() && !self.has_damaged_beats {
             assemble::merge_beats(&mut self.decoded.activities, &mut self.beats);
         }
         if self.decoded.activities.is_empty() && self.decoded.problems.iter().all(|p| p.effect < Effect::Skipped) {
@@ -164,11 +185,7 @@ impl Reading<'_> {
             );
         }
         self.note_extent(part, scan, records);
-        if let Seal::Wrong(computed, found) = part.seal {
-            let detail = format!("the checksum is {found:#06x}, expected {computed:#06x}");
-            let consequence = format!("kept what is believable: {records} records");
-            self.note(Code::CrcMismatch, Effect::Noted, part.data.end, detail, consequence);
-        }
+        self.note_checksum(part, records);
         self.note_damage(scan, records);
         if scan.anchored_on_creation {
             let detail = "expected a whole time before the shortened ones, found none";
@@ -224,6 +241,14 @@ impl Reading<'_> {
                 let consequence = format!("kept every whole message: {records} records");
                 self.note(Code::Truncated, Effect::PartLost, at, detail, consequence);
             }
+        }
+    }
+
+    fn note_checksum(&mut self, part: &Part, records: usize) {
+        if let Seal::Wrong(computed, found) = part.seal {
+            let detail = format!("the checksum is {found:#06x}, expected {computed:#06x}");
+            let consequence = format!("kept what is believable: {records} records");
+            self.note(Code::CrcMismatch, Effect::Noted, part.data.end, detail, consequence);
         }
     }
 

@@ -61,6 +61,8 @@ pub struct Rows {
     pub runs: Vec<(u32, u32)>,
     /// The plans that runs refer to.
     pub plans: Vec<RecordPlan>,
+    /// Whether some byte among them is known to be wrong: the checksum is, or there was damage.
+    pub is_damaged: bool,
 }
 
 /// Bytes that make no message.
@@ -348,7 +350,10 @@ impl Walk<'_> {
             self.is_creation_reference = true;
         }
         match file.kind {
-            Some(kind) if kind != FILE_ACTIVITY => Step::Stop(Stop::OtherKind(kind)),
+            // A kind that the profile does not have is damage where there may be some.
+            Some(kind) if kind != FILE_ACTIVITY && (!self.is_careful || is_profile_kind(kind)) => {
+                Step::Stop(Stop::OtherKind(kind))
+            }
             _ => Step::To(next),
         }
     }
@@ -519,6 +524,11 @@ impl Ahead {
         }
         second.is_some()
     }
+}
+
+/// The kinds of file that the profile names, an activity aside.
+fn is_profile_kind(kind: u8) -> bool {
+    matches!(kind, 1..=3 | 5..=7 | 9..=11 | 14 | 15 | 20 | 28 | 32 | 34 | 35 | 40 | 49)
 }
 
 /// Local type, and the low five bits of a compressed time.
