@@ -128,7 +128,7 @@ fn what_breaks_others_is_named() {
 }
 
 fn check_named(path: &Path, used: bool, code: Code) {
-    let (runs, outcomes) = merge::one_activity_once(ingested(&[path.to_path_buf()]), None);
+    let Merged { runs, files: outcomes, .. } = merge::one_activity_once(ingested(&[path.to_path_buf()]), None);
     let codes: Vec<Code> = outcomes.iter().flat_map(|file| &file.problems).map(|problem| problem.code).collect();
     assert!(codes.contains(&code), "{}: {codes:?}", path.display());
     assert_eq!(!runs.is_empty(), used, "{}: {codes:?}", path.display());
@@ -152,7 +152,7 @@ fn a_run_of_more_than_a_day_is_whole() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ultra.gpx");
     std::fs::write(&path, ultra(26 * 120)).unwrap();
-    let runs = merge::one_activity_once(ingested(&[path]), None).0;
+    let runs = merge::one_activity_once(ingested(&[path]), None).runs;
     assert_eq!(runs.len(), 1);
     assert_eq!(runs[0].elapsed_s, Some(26.0 * 3600.0));
     // 26 h at 2.5 m/s are 234 km.

@@ -85,7 +85,7 @@ fn everything() -> Vec<(PathBuf, String)> {
 
 /// The part of a file before its tests.
 fn code(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or(text)
+    text.split("#[cfg(test)]\nmod ").next().unwrap_or(text)
 }
 
 fn below_src(path: &Path) -> String {
