@@ -5,6 +5,7 @@ mod common;
 mod fit_corpus;
 mod fit_hostile;
 mod hostile_end_to_end;
+mod inspect;
 mod packing;
 mod pain_hostile;
 mod pain_vectors;
