@@ -1,10 +1,7 @@
 //! A view as lines for people: aligned columns, one thing a line.
 
-use super::view::{ActivityView, Cell, Derived, ExportView, FileView, Kind, ProblemView};
-use crate::{
-    time::ZoneSource,
-    units::{counted, duration_text, number},
-};
+use super::view::{ActivityView, Cell, Derived, ExportView, FileView, Kind, ProblemView, zone};
+use crate::units::{counted, duration_text, number};
 
 /// One line: its depth, what it is about, what there is, and where that is from.
 struct Row {
@@ -38,11 +35,14 @@ fn deeper(label: &str, text: impl Into<String>) -> Row {
     Row { depth: 2, ..row(label, text) }
 }
 
+/// Width of the labels with their indent: that of the longest metric.
+const LABEL_WIDTH: usize = 23;
+
 /// Labels and texts padded to the longest of the block, indented by their depth.
 fn aligned(rows: &[Row]) -> Vec<String> {
     let label_of = |row: &Row| format!("{}{}", "  ".repeat(row.depth), row.label);
     let width = |of: &dyn Fn(&Row) -> String| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
-    let label_width = width(&label_of);
+    let label_width = width(&label_of).max(LABEL_WIDTH);
     let text_width = width(&|row| if row.from.is_empty() { String::new() } else { row.text.clone() });
     let line = |row: &Row| {
         format!("{:<label_width$}  {:<text_width$}  {}", label_of(row), row.text, row.from).trim_end().to_string()
@@ -97,7 +97,10 @@ fn listed(export: &ExportView) -> String {
 fn held(activity: &ActivityView) -> Vec<Row> {
     let mut rows = vec![
         row("device", activity.device.clone().unwrap_or_else(|| "the file does not say".to_string())),
-        row("sport", format!("{}, {}; {}", activity.sport, activity.sub_sport, taken_for(activity.taken_for))),
+        row(
+            "sport",
+            format!("{} (sub-sport {}), {}", activity.sport, activity.sub_sport, taken_for(activity.taken_for)),
+        ),
     ];
     rows.extend(activity.name.clone().map(|name| row("title", name)));
     rows.push(row("start (UTC)", activity.start_utc.as_deref().map_or("no usable time".to_string(), spaced)));
@@ -137,15 +140,6 @@ fn spaced(time: &str) -> String {
 fn offset(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     format!("UTC{sign}{:02}:{:02}", seconds.abs() / 3600, seconds.abs() / 60 % 60)
-}
-
-fn zone(source: ZoneSource) -> &'static str {
-    match source {
-        ZoneSource::File => "which the file holds",
-        ZoneSource::Position => "the zone of the first position",
-        ZoneSource::Option => "from --timezone",
-        ZoneSource::AssumedUtc => "assumed, since nothing says it",
-    }
 }
 
 fn pauses(activity: &ActivityView) -> String {
@@ -191,13 +185,20 @@ fn problem(problem: &ProblemView) -> [String; 2] {
     let place = if found.place.is_empty() { String::new() } else { format!("{}: ", found.place) };
     [
         format!("  {}: {place}{}", found.code.as_str(), stopped(&found.detail)),
-        format!("    {} {}", stopped(&found.consequence), problem.advice),
+        format!("    {} {}", sentence(&found.consequence), problem.advice),
     ]
 }
 
-/// A full stop, where there is none.
+/// With a full stop, where there is none.
 fn stopped(text: &str) -> String {
     format!("{}.", text.trim_end_matches('.'))
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map_or(String::new(), |first| first.to_uppercase().collect());
+    stopped(&(first + letters.as_str()))
 }
 
 /// `3,540`.
@@ -234,6 +235,8 @@ mod tests {
     fn columns_are_aligned_by_characters() {
         let row = |label: &str, text: &str, from: &str| Row { from: from.to_string(), ..row(label, text) };
         let rows = [row("a", "–", "x"), row("long", "1.5 m", "y"), row("b", "a text without an origin", "")];
-        assert_eq!(aligned(&rows), ["  a     –      x", "  long  1.5 m  y", "  b     a text without an origin"]);
+        let label = |label: &str| format!("  {label:<21}");
+        let expected = [("a", "–      x"), ("long", "1.5 m  y"), ("b", "a text without an origin")];
+        assert_eq!(aligned(&rows), expected.map(|(name, rest)| format!("{}  {rest}", label(name))));
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     exports::Facts,
     ingest::{self, Identity},
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
-    model::{Activity, Athlete, CadenceUnit, Decoded, Run, Samples},
+    model::{Activity, AltitudeSource, Athlete, CadenceUnit, Decoded, DistanceSource, Run, Samples},
     problem::{Code, Problem},
     time::{self, ZoneSource},
     units::rounded,
@@ -13,6 +13,8 @@ use serde::{Serialize, Serializer};
 
 /// Decimals kept of totals and seconds.
 const DECIMALS: i32 = 3;
+/// Where values are from that the watch or app computed itself.
+const DEVICE: &str = "the device's total";
 
 /// One input. The keys of the JSON are these names.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -245,14 +247,15 @@ impl ActivityView {
 
     /// The same with what niggle made of it.
     fn measured(self, mut run: Run) -> ActivityView {
-        metrics::complete(&mut run, basis(&run.athlete));
+        let basis = basis(&run.athlete);
+        metrics::complete(&mut run, basis);
         ActivityView {
             taken_for: Some(if run.is_run() { "run" } else { "other-sport" }),
             start_utc: Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
             start_local: Some(run.start_local.format("%Y-%m-%dT%H:%M:%S").to_string()),
             utc_offset_s: Some(run.utc_offset_s),
             zone_source: Some(run.zone_source),
-            derived: METRICS.iter().map(|metric| derived(metric, &run)).collect(),
+            derived: METRICS.iter().map(|metric| derived(metric, &run, &self.device_totals)).collect(),
             ..self
         }
     }
@@ -315,45 +318,91 @@ fn basis(athlete: &Athlete) -> Basis {
     if are_crossed { Basis { sex, ..Basis::default() } } else { Basis { rest_bpm, max_bpm, sex } }
 }
 
-fn derived(metric: &Metric, run: &Run) -> Derived {
+fn derived(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> Derived {
     let value = match (metric.value)(run) {
         Value::Text(Some(text)) => Cell::Text(text),
         Value::Date(date) => Cell::Text(date.to_string()),
         Value::Number(Some(number)) if number.is_finite() => Cell::Number(rounded(number, metric.decimals as i32)),
         Value::Text(None) | Value::Number(_) => Cell::Absent,
     };
-    let from = if value == Cell::Absent { why_absent(metric) } else { origin(metric, run) };
+    let from = if value == Cell::Absent { why_absent(metric) } else { origin(metric, run, device_totals) };
     Derived { id: metric.id, unit: metric.unit, decimals: metric.decimals, value, from }
 }
 
 /// What the metric's documentation says of an empty cell.
 fn why_absent(metric: &Metric) -> String {
     let said = metric.about.split("Empty: ").nth(1).map(|text| text.trim_end_matches('.'));
-    said.unwrap_or("not in the file").to_string()
+    let nothing = if metric.unit.is_empty() { "the file does not say" } else { "nothing to take it from" };
+    said.unwrap_or(nothing).to_string()
 }
 
 /// Where a value is from: what decided it in this run, else what the metric's documentation says.
-fn origin(metric: &Metric, run: &Run) -> String {
-    let decided = match metric.id {
-        "distance_m" => run.distance_source.map(|source| format!("distance_source {}", source.as_str())),
-        "ascent_m" | "descent_m" => run.altitude_source.map(|source| format!("altitude_source {}", source.as_str())),
-        "cadence_spm" | "cadence_flat_spm" => run.cadence_unit.map(counted_as),
-        "utc_offset_s" | "local_date" => Some(format!("zone_source {}", run.zone_source.as_str())),
-        "sport" if run.sport.is_open() => Some("taken for running".to_string()),
-        "trimp" | "edwards_trimp" => {
-            Some("the heart rates stored in this file; a report takes the history's".to_string())
-        }
-        _ => None,
+fn origin(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> String {
+    let value = match (metric.value)(run) {
+        Value::Number(value) => value,
+        Value::Text(_) | Value::Date(_) => None,
     };
-    decided.unwrap_or_else(|| metric.source.to_string())
+    let total = device_totals.iter().find(|(key, _)| *key == metric.id).and_then(|(_, total)| *total);
+    let is_total = total.zip(value).is_some_and(|(total, value)| rounded(value, DECIMALS) == total);
+    let from = match metric.id {
+        "run_id" => "the local start and the content",
+        "utc_offset_s" | "local_date" => zone(run.zone_source),
+        "sport" if run.sport.is_open() => "left open by the file, taken for running",
+        "distance_m" => run.distance_source.map_or(metric.source, distance),
+        "ascent_m" | "descent_m" => run.altitude_source.map_or(metric.source, altitude),
+        "cadence_spm" | "cadence_flat_spm" => run.cadence_unit.map_or(metric.source, counted_as),
+        "cadence_unit" | "cadence_factor" | "cadence_reason" => "the median of the recorded cadence",
+        "zone_source" | "distance_source" | "altitude_source" => "the best there was",
+        "timer_s" | "elapsed_s" if is_total => DEVICE,
+        "moving_s" if run.records < 2 => DEVICE,
+        "heart_rate_mean_bpm" | "heart_rate_max_bpm" if run.heart_rate_seconds.is_empty() => DEVICE,
+        "timer_s"
+        | "elapsed_s"
+        | "moving_s"
+        | "longest_stop_s"
+        | "flat_s"
+        | "speed_flat_m_s"
+        | "heart_rate_mean_bpm"
+        | "heart_rate_max_bpm"
+        | "heart_rate_share" => "computed from the records",
+        "trimp" | "edwards_trimp" => "the heart rates stored in this file; a report takes the history's",
+        _ => metric.source,
+    };
+    from.to_string()
 }
 
-fn counted_as(unit: CadenceUnit) -> String {
+/// Where a zone is from, in words.
+pub(super) fn zone(source: ZoneSource) -> &'static str {
+    match source {
+        ZoneSource::File => "which the file holds",
+        ZoneSource::Position => "the zone of the first position",
+        ZoneSource::Option => "from --timezone",
+        ZoneSource::AssumedUtc => "assumed, since nothing says it",
+    }
+}
+
+fn distance(source: DistanceSource) -> &'static str {
+    match source {
+        DistanceSource::Device => DEVICE,
+        DistanceSource::Records => "the last distance among the records",
+        DistanceSource::Gps => "added up from positions",
+    }
+}
+
+fn altitude(source: AltitudeSource) -> &'static str {
+    match source {
+        AltitudeSource::Device => DEVICE,
+        AltitudeSource::Barometer => "the barometer's altitude, smoothed, moves of at least 3 m",
+        AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
+        AltitudeSource::Indoor => "indoors nothing is climbed",
+    }
+}
+
+fn counted_as(unit: CadenceUnit) -> &'static str {
     match unit {
         CadenceUnit::Strides => "strides of one leg, doubled",
         CadenceUnit::Steps => "steps as recorded",
     }
-    .to_string()
 }
 
 fn as_map<S: Serializer, T: Serialize>(pairs: &[(&'static str, T)], serializer: S) -> Result<S::Ok, S::Error> {
