@@ -374,7 +374,7 @@ fn origin(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64
 /// Where a zone is from, in words.
 pub(super) fn zone(source: ZoneSource) -> &'static str {
     match source {
-        ZoneSource::File => "which the file holds",
+        ZoneSource::File => "the offset in the file",
         ZoneSource::Position => "the zone of the first position",
         ZoneSource::Option => "from --timezone",
         ZoneSource::AssumedUtc => "assumed, since nothing says it",

@@ -56,7 +56,7 @@ fn said(arguments: &[&str], zone: &str) -> (Option<i32>, String, String) {
 fn recordings_are_described() {
     insta::assert_snapshot!("inspect_fit", text(FIT));
     insta::assert_snapshot!("inspect_gpx", text(GPX));
-    insta::assert_snapshot!("inspect_tcx_json", serde_json::to_string_pretty(&json(TCX)).unwrap());
+    insta::assert_snapshot!("inspect_tcx_json", lines(TCX, Show::Json).0.join("\n"));
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn what_is_given_and_what_is_computed_is_told_apart() {
         ("timer_s", "the device's total", "computed from the records"),
         ("ascent_m", "the device's total", "the satellites' altitude, smoothed, moves of at least 10 m"),
         ("cadence_spm", "strides of one leg, doubled", "no cadence recorded"),
-        ("utc_offset_s", "which the file holds", "assumed, since nothing says it"),
+        ("utc_offset_s", "the offset in the file", "assumed, since nothing says it"),
     ] {
         assert_eq!((of(FIT, id), of(GPX, id)), (fit.to_string(), gpx.to_string()), "{id}");
     }
