@@ -4,6 +4,7 @@ use crate::{
     config::{Config, HeartRate, Judging},
     error::Error,
     ingest::{self, OpenSport},
+    inspect::{self, Show},
     model::Sex,
     pain, pipeline,
     progress::Terminal,
@@ -32,10 +33,11 @@ Examples:
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
+  niggle inspect long_run.fit
 
 Exit codes:
   0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 no usable run
+  4 output cannot be written                      5 no usable run; inspect: nothing niggle knows
   130 interrupted";
 
 #[derive(Debug, Subcommand)]
@@ -51,6 +53,8 @@ enum Command {
         #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
         inputs: Vec<PathBuf>,
     },
+    /// Says what files hold, what niggle derives from them and where that is from. Positions are counted, never shown.
+    Inspect(InspectArgs),
     /// Lists the rules, or explains one.
     Rules {
         /// The rule's id.
@@ -98,6 +102,25 @@ struct ReportArgs {
     /// No progress and no summary.
     #[arg(long, short)]
     quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct InspectArgs {
+    /// Recordings, files of account exports, archives, or folders of them.
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    inputs: Vec<PathBuf>,
+    /// The same as one JSON document, a list of files.
+    #[arg(long)]
+    json: bool,
+    /// Every FIT message as fitparser reads it, a JSON document a line. This shows positions: do not paste it where others read.
+    #[arg(long, conflicts_with = "json")]
+    messages: bool,
+    /// As in `report`.
+    #[arg(long, value_name = "ZONE", value_parser = timezone)]
+    timezone: Option<Tz>,
+    /// As in `report`.
+    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
+    open_sport: OpenSportArg,
 }
 
 /// Findings named on the terminal; the report has them all.
@@ -169,6 +192,10 @@ pub fn run(cli: Cli) -> u8 {
         Command::Pain(PainCommand::Init { file }) => pain_init(file),
         Command::Pain(PainCommand::Check { file, log }) => pain_check(file, &log),
         Command::Verify { inputs } => verify::recordings(&inputs).map(verdict_text),
+        Command::Inspect(args) => match inspect(args) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         Command::Rules { id } => rules(id.as_deref()),
     };
     match done {
@@ -196,11 +223,7 @@ fn config(args: ReportArgs) -> Config {
         ingest: ingest::Options {
             jobs: args.jobs.map(usize::from),
             timezone: args.timezone,
-            open_sport: match args.open_sport {
-                OpenSportArg::BySpeed => OpenSport::BySpeed,
-                OpenSportArg::Running => OpenSport::Running,
-                OpenSportArg::Other => OpenSport::Other,
-            },
+            open_sport: open_sport(args.open_sport),
         },
         judging: Judging {
             as_of: args.as_of,
@@ -217,6 +240,14 @@ fn config(args: ReportArgs) -> Config {
                 }),
             },
         },
+    }
+}
+
+fn open_sport(arg: OpenSportArg) -> OpenSport {
+    match arg {
+        OpenSportArg::BySpeed => OpenSport::BySpeed,
+        OpenSportArg::Running => OpenSport::Running,
+        OpenSportArg::Other => OpenSport::Other,
     }
 }
 
@@ -269,6 +300,37 @@ fn verdict_text(verdict: Verdict) -> String {
     format!("{lines}{recordings} the same in both decoders, {different} differ, {not_read} only niggle read.\n")
 }
 
+/// Prints as it reads: a folder can hold years.
+fn inspect(args: InspectArgs) -> Result<u8, Error> {
+    let show = match (args.messages, args.json) {
+        (true, _) => Show::Messages,
+        (false, true) => Show::Json,
+        (false, false) => Show::Text,
+    };
+    if show == Show::Messages {
+        let _ =
+            writeln!(std::io::stderr(), "niggle: these messages hold positions; do not paste them where others read.");
+    }
+    let options = ingest::Options {
+        timezone: args.timezone,
+        open_sport: open_sport(args.open_sport),
+        ..ingest::Options::default()
+    };
+    let printable = if show == Show::Text { text::printable } else { text::printable_json };
+    let mut out = std::io::BufWriter::new(std::io::stdout());
+    let mut print = |line: &str| writeln!(out, "{}", printable(line));
+    let seen = inspect::inspect(&args.inputs, &options, show, &mut print)?;
+    if let Err(error) = out.flush() {
+        return Ok(unwritten(&error));
+    }
+    if seen.understood == 0 {
+        let inputs = counted(seen.files, "input", "inputs");
+        let _ = writeln!(std::io::stderr(), "niggle: nothing niggle knows among {inputs}.");
+        return Ok(5);
+    }
+    Ok(0)
+}
+
 fn rules(id: Option<&str>) -> Result<String, Error> {
     match id {
         None => Ok(handbook::list()),
@@ -279,14 +341,16 @@ fn rules(id: Option<&str>) -> Result<String, Error> {
 
 /// Prints, and takes a closed pipe for what it is: someone has seen enough.
 fn say(text: &str) -> u8 {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Ok(()) => 0,
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "niggle: standard output cannot be written ({error}).");
-            4
-        }
+    std::io::stdout().write_all(text.as_bytes()).map_or_else(|error| unwritten(&error), |()| 0)
+}
+
+/// The exit code when standard output takes no more.
+fn unwritten(error: &std::io::Error) -> u8 {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return 0;
     }
+    let _ = writeln!(std::io::stderr(), "niggle: standard output cannot be written ({error}).");
+    4
 }
 
 fn summary_text(summary: &Summary) -> String {

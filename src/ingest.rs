@@ -340,13 +340,20 @@ fn list(mut facts: Facts, found: Vec<Problem>, source: &Source, options: &Option
 
 /// What a row is called.
 #[derive(Clone, Copy)]
-struct Identity<'a> {
+pub(crate) struct Identity<'a> {
     content: u32,
     source: &'a str,
 }
 
+impl<'a> Identity<'a> {
+    /// Of the activity with this number in the recording `bytes`, which reports call `source`.
+    pub(crate) fn of(bytes: &[u8], index: usize, source: &'a str) -> Self {
+        Identity { content: CRC32.checksum(bytes).wrapping_add(index as u32), source }
+    }
+}
+
 /// One activity to one row; None, with the reason among the problems, when it has no time. Rows that are no runs have another sport.
-fn row_of(mut activity: Activity, identity: Identity, options: &Options) -> (Option<Run>, Vec<Problem>) {
+pub(crate) fn row_of(mut activity: Activity, identity: Identity, options: &Options) -> (Option<Run>, Vec<Problem>) {
     let position = first_position(&activity.samples);
     let is_other = !activity.sport.is_running() && !activity.sport.is_open();
     if is_other {
@@ -439,7 +446,8 @@ fn offset(
     }
 }
 
-fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
+/// A panic as a problem.
+pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
     let text = panic.downcast_ref::<&str>().map(|s| s.to_string()).or_else(|| panic.downcast_ref::<String>().cloned());
     let detail = format!("niggle stumbled over it ({})", text.unwrap_or_else(|| "no message".to_string()));
     Problem::new(Code::DecoderPanic, Effect::Failed, "", detail, "It was left out; nothing else is touched.")

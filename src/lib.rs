@@ -23,6 +23,7 @@
 //! | [`rules`] | one file a rule; [`rules::RULES`] lists them |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
 //! | [`verify`] | fitparser and gpx as the second opinion |
+//! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
 //!
 //! # What holds everywhere
 //! - Memory is bounded by threads, not by history: a worker keeps a row of numbers and drops the samples.
@@ -44,6 +45,7 @@ pub mod error;
 pub mod exports;
 pub mod frames;
 pub mod ingest;
+pub mod inspect;
 pub mod merge;
 pub mod metrics;
 pub mod model;

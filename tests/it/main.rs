@@ -11,6 +11,7 @@ mod fit_salvage;
 mod fit_truncation;
 mod fit_walk;
 mod hostile_end_to_end;
+mod inspect;
 mod packing;
 mod pain_hostile;
 mod pain_vectors;

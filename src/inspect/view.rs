@@ -1,0 +1,425 @@
+//! What there is to say about one input: what the file holds, what niggle derived from it, and what was wrong. Never a position.
+
+use crate::{
+    exports::Facts,
+    ingest::{self, Identity},
+    metrics::{self, METRICS, Metric, Value, trimp::Basis},
+    model::{Activity, AltitudeSource, Athlete, CadenceUnit, Decoded, DistanceSource, Run, Samples},
+    problem::{Code, Problem},
+    time::{self, ZoneSource},
+    units::rounded,
+};
+use serde::{Serialize, Serializer};
+
+/// Decimals kept of totals and seconds.
+const DECIMALS: i32 = 3;
+/// Where values are from that the watch or app computed itself.
+const DEVICE: &str = "the device's total";
+
+/// One input. The keys of the JSON are these names.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FileView {
+    /// Its name in reports.
+    pub file: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its size, in an archive as it is packed there. None: it could not be looked at.
+    pub size_bytes: Option<u64>,
+    /// Its size unpacked, where it was packed and was read whole.
+    pub unpacked_bytes: Option<u64>,
+    /// Files in it, when it is an archive; they follow as inputs of their own.
+    pub entries: Option<usize>,
+    /// What it says beside recordings, when it is a file of an account export.
+    pub export: Option<ExportView>,
+    /// The activities recorded in it.
+    pub activities: Vec<ActivityView>,
+    /// What is to be said of the file as a whole.
+    pub problems: Vec<ProblemView>,
+}
+
+/// What an input is, told by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A FIT file, of whatever type.
+    Fit,
+    /// A GPX file.
+    Gpx,
+    /// A TCX file.
+    Tcx,
+    /// A file of an account export.
+    Export,
+    /// An archive.
+    Archive,
+    /// A pain log, told by its name.
+    PainLog,
+    /// Nothing niggle knows.
+    Other,
+    /// It could not be read.
+    Unreadable,
+}
+
+/// How much a file of an account export lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ExportView {
+    /// Activities.
+    pub activities: usize,
+    /// Shoes.
+    pub shoes: usize,
+    /// Activities with the shoe worn.
+    pub shoes_worn: usize,
+    /// Nights of sleep.
+    pub nights: usize,
+    /// Whether it knows something about the runner.
+    pub knows_runner: bool,
+}
+
+/// One activity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ActivityView {
+    /// What recorded it.
+    pub device: Option<String>,
+    /// The title.
+    pub name: Option<String>,
+    /// The sport the file names.
+    pub sport: &'static str,
+    /// The sub-sport.
+    pub sub_sport: &'static str,
+    /// What niggle takes it for. None: for nothing, since it has no time.
+    pub taken_for: Option<&'static str>,
+    /// Start, `2025-01-18T17:01:00Z`.
+    pub start_utc: Option<String>,
+    /// Start on the runner's clock, without a zone.
+    pub start_local: Option<String>,
+    /// Seconds that clock is ahead of UTC.
+    pub utc_offset_s: Option<i32>,
+    /// Where the offset is from.
+    pub zone_source: Option<ZoneSource>,
+    /// Records, as the decoder found them.
+    pub records: usize,
+    /// How many records have a value, for each channel that has any.
+    #[serde(serialize_with = "as_map")]
+    pub channel_values: Vec<(&'static str, usize)>,
+    /// Stops of the timer.
+    pub pauses: usize,
+    /// How long they lasted in all, s.
+    pub paused_s: f64,
+    /// Laps.
+    pub laps: usize,
+    /// Whether altitude is from a barometer; None: the file does not say.
+    pub altitude_is_barometric: Option<bool>,
+    /// What the file knows about the runner.
+    #[serde(serialize_with = "as_map")]
+    pub runner: Vec<(&'static str, Option<f64>)>,
+    /// Totals the device wrote.
+    #[serde(serialize_with = "as_map")]
+    pub device_totals: Vec<(&'static str, Option<f64>)>,
+    /// Every metric, in the order of `METRICS`; empty when the activity is taken for nothing.
+    #[serde(serialize_with = "derived_as_map")]
+    pub derived: Vec<Derived>,
+    /// What was repaired or is to be known.
+    pub problems: Vec<ProblemView>,
+}
+
+/// One metric of one activity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// The metric.
+    pub id: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Decimals that are shown.
+    pub decimals: usize,
+    /// Its value; absent when there is none.
+    pub value: Cell,
+    /// Where the value is from, or why there is none.
+    pub from: String,
+}
+
+/// A value as files have it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// None.
+    Absent,
+    /// Words.
+    Text(String),
+    /// A number, rounded.
+    Number(f64),
+}
+
+/// A problem with its advice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProblemView {
+    /// The problem.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// What the runner can do.
+    pub advice: &'static str,
+}
+
+impl FileView {
+    /// An input of which only its name, kind and size are known so far.
+    pub fn of(file: &str, kind: Kind, size_bytes: Option<u64>) -> FileView {
+        FileView {
+            file: file.to_string(),
+            kind,
+            size_bytes,
+            unpacked_bytes: None,
+            entries: None,
+            export: None,
+            activities: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The same with these problems added.
+    pub fn with(mut self, problems: impl IntoIterator<Item = Problem>) -> FileView {
+        self.problems.extend(problems.into_iter().map(viewed));
+        self
+    }
+
+    /// Whether niggle knows what to make of it, be it of use for a report or not.
+    pub fn is_understood(&self) -> bool {
+        let is_other_fit = self.problems.iter().any(|found| found.problem.code == Code::NotAnActivity);
+        !self.activities.is_empty() || self.export.is_some() || self.kind == Kind::PainLog || is_other_fit
+    }
+
+    /// Adds the activities of a recording: each as it was decoded, and what it came to.
+    pub fn recording(mut self, decoded: Decoded, bytes: &[u8], options: &ingest::Options) -> FileView {
+        for (index, activity) in decoded.activities.into_iter().enumerate() {
+            let identity = Identity::of(bytes, index, &self.file);
+            self.activities.push(ActivityView::of(activity, identity, options));
+        }
+        self.with(decoded.problems)
+    }
+}
+
+impl ExportView {
+    /// Counts what an export's file says.
+    pub fn of(facts: &Facts) -> ExportView {
+        ExportView {
+            activities: facts.activities.len(),
+            shoes: facts.shoes.len(),
+            shoes_worn: facts.worn.len() + facts.activities.iter().filter(|listed| listed.shoe.is_some()).count(),
+            nights: facts.nights.len(),
+            knows_runner: facts.athlete != Athlete::default(),
+        }
+    }
+}
+
+impl ActivityView {
+    fn of(activity: Activity, identity: Identity, options: &ingest::Options) -> ActivityView {
+        let found = ActivityView::found(&activity);
+        let (row, problems) = ingest::row_of(activity, identity, options);
+        let view = ActivityView { problems: problems.into_iter().map(viewed).collect(), ..found };
+        match row {
+            Some(row) => view.measured(row),
+            None => view,
+        }
+    }
+
+    /// What the file holds.
+    fn found(activity: &Activity) -> ActivityView {
+        let start = activity.start_unix_s.and_then(time::utc);
+        ActivityView {
+            device: activity.device.clone(),
+            name: activity.name.clone(),
+            sport: activity.sport.0,
+            sub_sport: activity.sub_sport,
+            taken_for: None,
+            start_utc: start.map(|start| start.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            start_local: None,
+            utc_offset_s: None,
+            zone_source: None,
+            records: activity.samples.len(),
+            channel_values: channel_values(&activity.samples),
+            pauses: activity.pauses.len(),
+            paused_s: rounded(activity.pauses.iter().map(|pause| pause.to_s - pause.from_s).sum(), DECIMALS),
+            laps: activity.laps.len(),
+            altitude_is_barometric: activity.altitude_is_barometric,
+            runner: runner(&activity.athlete),
+            device_totals: device_totals(activity),
+            derived: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The same with what niggle made of it.
+    fn measured(self, mut run: Run) -> ActivityView {
+        let basis = basis(&run.athlete);
+        metrics::complete(&mut run, basis);
+        ActivityView {
+            taken_for: Some(if run.is_run() { "run" } else { "other-sport" }),
+            start_utc: Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            start_local: Some(run.start_local.format("%Y-%m-%dT%H:%M:%S").to_string()),
+            utc_offset_s: Some(run.utc_offset_s),
+            zone_source: Some(run.zone_source),
+            derived: METRICS.iter().map(|metric| derived(metric, &run, &self.device_totals)).collect(),
+            ..self
+        }
+    }
+}
+
+fn viewed(problem: Problem) -> ProblemView {
+    ProblemView { advice: problem.code.advice(), problem }
+}
+
+/// How many records have a value. Positions are counted and never shown: people paste such output where others read it.
+fn channel_values(samples: &Samples) -> Vec<(&'static str, usize)> {
+    let wide = |column: &[f64]| column.iter().filter(|value| value.is_finite()).count();
+    let narrow = |column: &[f32]| column.iter().filter(|value| value.is_finite()).count();
+    let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
+    let positions = positions.filter(|(latitude, longitude)| latitude.is_finite() && longitude.is_finite()).count();
+    let counted = [
+        ("time", wide(&samples.time_s)),
+        ("positions", positions),
+        ("altitude", narrow(&samples.altitude_m)),
+        ("distance", wide(&samples.distance_m)),
+        ("speed", narrow(&samples.speed_m_s)),
+        ("heart_rate", narrow(&samples.heart_rate_bpm)),
+        ("cadence", narrow(&samples.cadence_raw)),
+    ];
+    counted.into_iter().filter(|(_, values)| *values > 0).collect()
+}
+
+/// Heart rates alone: weight and sex are nobody's business where output is pasted, and niggle shows what they lead to.
+fn runner(athlete: &Athlete) -> Vec<(&'static str, Option<f64>)> {
+    known([("heart_rate_rest_bpm", athlete.heart_rate_rest_bpm), ("heart_rate_max_bpm", athlete.heart_rate_max_bpm)])
+}
+
+fn device_totals(activity: &Activity) -> Vec<(&'static str, Option<f64>)> {
+    let totals = &activity.totals;
+    known([
+        ("distance_m", totals.distance_m),
+        ("timer_s", totals.timer_s),
+        ("elapsed_s", totals.elapsed_s),
+        ("moving_s", totals.moving_s),
+        ("ascent_m", totals.ascent_m),
+        ("descent_m", totals.descent_m),
+        ("heart_rate_mean_bpm", totals.heart_rate_mean_bpm),
+        ("heart_rate_max_bpm", totals.heart_rate_max_bpm),
+        ("cadence_mean_raw", totals.cadence_mean_raw),
+        ("session_rpe", totals.session_rpe),
+        ("feel", totals.feel),
+    ])
+}
+
+/// Rounded, and without what is not a number.
+fn known<const N: usize>(values: [(&'static str, Option<f64>); N]) -> Vec<(&'static str, Option<f64>)> {
+    let tidy = |value: Option<f64>| value.filter(|v| v.is_finite()).map(|v| rounded(v, DECIMALS));
+    values.into_iter().map(|(key, value)| (key, tidy(value))).collect()
+}
+
+/// The heart rates of this file alone; a report has the whole history to choose from. Rest not below maximum is no pair.
+fn basis(athlete: &Athlete) -> Basis {
+    let Athlete { heart_rate_rest_bpm: rest_bpm, heart_rate_max_bpm: max_bpm, sex, .. } = *athlete;
+    let are_crossed = rest_bpm.zip(max_bpm).is_some_and(|(rest, max)| rest >= max);
+    if are_crossed { Basis { sex, ..Basis::default() } } else { Basis { rest_bpm, max_bpm, sex } }
+}
+
+fn derived(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> Derived {
+    let value = match (metric.value)(run) {
+        Value::Text(Some(text)) => Cell::Text(text),
+        Value::Date(date) => Cell::Text(date.to_string()),
+        Value::Number(Some(number)) if number.is_finite() => Cell::Number(rounded(number, metric.decimals as i32)),
+        Value::Text(None) | Value::Number(_) => Cell::Absent,
+    };
+    let from = if value == Cell::Absent { why_absent(metric) } else { origin(metric, run, device_totals) };
+    Derived { id: metric.id, unit: metric.unit, decimals: metric.decimals, value, from }
+}
+
+/// What the metric's documentation says of an empty cell.
+fn why_absent(metric: &Metric) -> String {
+    let said = metric.about.split("Empty: ").nth(1).map(|text| text.trim_end_matches('.'));
+    let nothing = if metric.unit.is_empty() { "the file does not say" } else { "nothing to take it from" };
+    said.unwrap_or(nothing).to_string()
+}
+
+/// Where a value is from: what decided it in this run, else what the metric's documentation says.
+fn origin(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> String {
+    let value = match (metric.value)(run) {
+        Value::Number(value) => value,
+        Value::Text(_) | Value::Date(_) => None,
+    };
+    let total = device_totals.iter().find(|(key, _)| *key == metric.id).and_then(|(_, total)| *total);
+    let is_total = total.zip(value).is_some_and(|(total, value)| rounded(value, DECIMALS) == total);
+    let from = match metric.id {
+        "run_id" => "the local start and the content",
+        "utc_offset_s" | "local_date" => zone(run.zone_source),
+        "sport" if run.sport.is_open() => "left open by the file, taken for running",
+        "distance_m" => run.distance_source.map_or(metric.source, distance),
+        "ascent_m" | "descent_m" => run.altitude_source.map_or(metric.source, altitude),
+        "cadence_spm" | "cadence_flat_spm" => run.cadence_unit.map_or(metric.source, counted_as),
+        "cadence_unit" | "cadence_factor" | "cadence_reason" => "the median of the recorded cadence",
+        "zone_source" | "distance_source" | "altitude_source" => "the best there was",
+        "timer_s" | "elapsed_s" if is_total => DEVICE,
+        "moving_s" if run.records < 2 => DEVICE,
+        "heart_rate_mean_bpm" | "heart_rate_max_bpm" if run.heart_rate_seconds.is_empty() => DEVICE,
+        "timer_s"
+        | "elapsed_s"
+        | "moving_s"
+        | "longest_stop_s"
+        | "flat_s"
+        | "speed_flat_m_s"
+        | "heart_rate_mean_bpm"
+        | "heart_rate_max_bpm"
+        | "heart_rate_share" => "computed from the records",
+        "trimp" | "edwards_trimp" => "the heart rates stored in this file; a report takes the history's",
+        _ => metric.source,
+    };
+    from.to_string()
+}
+
+/// Where a zone is from, in words.
+pub(super) fn zone(source: ZoneSource) -> &'static str {
+    match source {
+        ZoneSource::File => "the offset in the file",
+        ZoneSource::Position => "the zone of the first position",
+        ZoneSource::Option => "from --timezone",
+        ZoneSource::AssumedUtc => "assumed, since nothing says it",
+    }
+}
+
+fn distance(source: DistanceSource) -> &'static str {
+    match source {
+        DistanceSource::Device => DEVICE,
+        DistanceSource::Records => "the last distance among the records",
+        DistanceSource::Gps => "added up from positions",
+    }
+}
+
+fn altitude(source: AltitudeSource) -> &'static str {
+    match source {
+        AltitudeSource::Device => DEVICE,
+        AltitudeSource::Barometer => "the barometer's altitude, smoothed, moves of at least 3 m",
+        AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
+        AltitudeSource::Indoor => "indoors nothing is climbed",
+    }
+}
+
+fn counted_as(unit: CadenceUnit) -> &'static str {
+    match unit {
+        CadenceUnit::Strides => "strides of one leg, doubled",
+        CadenceUnit::Steps => "steps as recorded",
+    }
+}
+
+fn as_map<S: Serializer, T: Serialize>(pairs: &[(&'static str, T)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+}
+
+/// What one metric is in JSON.
+#[derive(Serialize)]
+struct DerivedJson<'a> {
+    value: &'a Cell,
+    unit: &'a str,
+    from: &'a str,
+}
+
+fn derived_as_map<S: Serializer>(derived: &[Derived], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(derived.iter().map(|metric| {
+        let Derived { id, unit, value, from, .. } = metric;
+        (id, DerivedJson { value, unit, from })
+    }))
+}
