@@ -299,10 +299,8 @@ impl Point {
     fn set(&mut self, closed: &Closed, tally: &mut Tally) {
         let mut value = |range| tally.value(closed.text, range, closed.position);
         match closed.name {
-            "time" if closed.parent == "trkpt" => {
-                if !closed.text.trim().is_empty() {
-                    self.time_s = tally.time(closed.text, closed.position);
-                }
+            "time" if closed.parent == "trkpt" && !closed.text.trim().is_empty() => {
+                self.time_s = tally.time(closed.text, closed.position);
             }
             "ele" if closed.parent == "trkpt" => self.altitude_m = value(ANY),
             "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),

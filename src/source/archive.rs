@@ -194,15 +194,16 @@ impl Listing {
             .map_err(|(_, error)| damaged(&error))?;
         self.expected = archive.entries_hint();
         let mut entries = archive.entries(&mut buffer);
-        loop {
+        while !(self.is_long || self.is_cut) {
             match entries.next_entry() {
                 Ok(Some(record)) if self.seen < MAX_ENTRIES as u64 => self.add(stretch, &archive, &record),
-                Ok(Some(_)) => return Ok(self.is_long = true),
-                Ok(None) => return Ok(()),
+                Ok(Some(_)) => self.is_long = true,
+                Ok(None) => break,
                 Err(error) if self.seen == 0 => return Err(damaged(&error)),
-                Err(_) => return Ok(self.is_cut = true),
+                Err(_) => self.is_cut = true,
             }
         }
+        Ok(())
     }
 
     fn add(&mut self, stretch: &Stretch, archive: &rawzip::ZipArchive<Stretch>, record: &ZipFileHeaderRecord) {

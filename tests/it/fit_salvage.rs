@@ -53,10 +53,10 @@ const FAULTS: [Fault; 10] = [
     Fault::fixed("data_size 0, no CRC", unfinish, &[HeaderDamaged]),
     Fault::fixed("wrong CRC", |bytes, _| flip_last(bytes), &[CrcMismatch]),
     Fault::fixed("64 bytes after the CRC", |bytes, random| bytes.extend(random.bytes(64)), &[TrailingBytes]),
-    Fault::random("one bit flipped mid-file", flip_bit, 94.4, 0.1, 1),
-    Fault::random("10 random bytes", ten_bytes, 87.5, 0.4, 10),
+    Fault::random("one bit flipped mid-file", |bytes, random| flip_bit(bytes, random), 94.4, 0.1, 1),
+    Fault::random("10 random bytes", |bytes, random| ten_bytes(bytes, random), 87.5, 0.4, 10),
     Fault::random("64 zero bytes mid-file", |bytes, random| overwrite(bytes, random, &[0; 64]), 96.7, 0.1, 2),
-    Fault::random("64 garbage bytes", garbage, 88.6, 0.1, 2),
+    Fault::random("64 garbage bytes", |bytes, random| garbage(bytes, random), 88.6, 0.1, 2),
     Fault::random("7 bytes deleted", delete, 88.4, 0.1, 1),
 ];
 
@@ -87,19 +87,19 @@ fn flip_last(bytes: &mut [u8]) {
     bytes.last_mut().into_iter().for_each(|byte| *byte ^= 0xFF);
 }
 
-fn flip_bit(bytes: &mut Vec<u8>, random: &mut Random) {
+fn flip_bit(bytes: &mut [u8], random: &mut Random) {
     let at = random.middle(bytes.len());
     bytes[at] ^= 1 << random.below(8);
 }
 
-fn ten_bytes(bytes: &mut Vec<u8>, random: &mut Random) {
+fn ten_bytes(bytes: &mut [u8], random: &mut Random) {
     for _ in 0..10 {
         let at = 14 + random.below(bytes.len() - 14);
         bytes[at] = random.below(256) as u8;
     }
 }
 
-fn garbage(bytes: &mut Vec<u8>, random: &mut Random) {
+fn garbage(bytes: &mut [u8], random: &mut Random) {
     let garbage = random.bytes(64);
     overwrite(bytes, random, &garbage);
 }
