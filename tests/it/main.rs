@@ -1,5 +1,6 @@
 //! The one integration-test binary: every further binary would link polars anew.
 
+mod cache;
 mod command;
 mod common;
 mod fit_corpus;
