@@ -73,6 +73,9 @@ struct ReportArgs {
     /// The folder to write.
     #[arg(long, value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
     out: PathBuf,
+    /// A folder for what recordings came to, so that the next report over the same files is faster.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    cache: Option<PathBuf>,
     /// The zone of recordings that neither know theirs nor hold a position, as Europe/Berlin.
     #[arg(long, value_name = "ZONE", value_parser = timezone)]
     timezone: Option<Tz>,
@@ -211,6 +214,9 @@ fn report(args: ReportArgs) -> Result<String, Error> {
     let quiet = args.quiet;
     let progress = Terminal::new(quiet);
     let summary = pipeline::run(&config(args), &progress)?;
+    for notice in &summary.notices {
+        let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
+    }
     Ok(if quiet { String::new() } else { summary_text(&summary) })
 }
 
@@ -220,6 +226,7 @@ fn config(args: ReportArgs) -> Config {
         pain_log: args.pain,
         pain: pain_options(&args.log),
         output: args.out,
+        cache: args.cache,
         ingest: ingest::Options {
             jobs: args.jobs.map(usize::from),
             timezone: args.timezone,

@@ -15,6 +15,8 @@ pub struct Config {
     pub pain: pain::Options,
     /// The folder that is written.
     pub output: PathBuf,
+    /// The folder of the cache; None: every file is read anew.
+    pub cache: Option<PathBuf>,
     /// How recordings are read.
     pub ingest: ingest::Options,
     /// How they are judged.

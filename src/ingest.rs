@@ -4,6 +4,7 @@
 //! So never more than one chain of archives is in memory.
 
 use crate::{
+    cache::{Cache, Key},
     clean, decode,
     error::Error,
     exports::{self, Facts, Listed},
@@ -29,8 +30,6 @@ pub const WORKER_NAME: &str = "niggle-ingest";
 const WORKER_STACK: usize = 8 << 20;
 /// Mean moving speeds of running, m/s (from 8:46 to 3:02 min/km): what decides when a file leaves the sport open.
 const RUNNING_M_S: std::ops::RangeInclusive<f64> = 1.9..=5.5;
-/// Content hash for run ids.
-const CRC32: crc::Crc<u32, crc::Table<16>> = crc::Crc::<u32, crc::Table<16>>::new(&crc::CRC_32_ISO_HDLC);
 
 /// What ingest needs to know.
 #[derive(Debug, Clone, Default)]
@@ -139,17 +138,31 @@ impl Progress for Silent {
 /// # Errors
 /// [`Error::Interrupted`] alone.
 pub fn read_all(found: &Discovered, options: &Options, progress: &dyn Progress) -> Result<Ingested, Error> {
+    read_all_with(found, options, None, progress)
+}
+
+/// As [`read_all`], but files that the cache knows are not read again. It must have been made with [`cache_options`].
+///
+/// # Errors
+/// As [`read_all`].
+pub fn read_all_with(
+    found: &Discovered,
+    options: &Options,
+    cache: Option<&Cache>,
+    progress: &dyn Progress,
+) -> Result<Ingested, Error> {
+    let reader = Reader { options, cache, decode: decode::decode };
     let bytes_of = |sources: &[Source]| sources.iter().map(|source| source.bytes).sum::<u64>();
     progress.start(found.sources.len(), bytes_of(&found.sources));
     let unreadable = found.unreadable.iter().cloned().map(FileOutcome::unreadable);
     let mut ingested = Ingested { files: unreadable.collect(), pain_logs: Vec::new() };
     in_pool(options.jobs, || {
-        let mut archives = ingested.take(read_shelf(&found.sources, options, progress));
+        let mut archives = ingested.take(read_shelf(&found.sources, reader, progress));
         while let Some(archive) = archives.pop().filter(|_| !progress.interrupted()) {
             let opened = source::open(&archive);
             let shelf = ingested.shelve(&archive, opened);
             progress.opened(archive.bytes, shelf.len(), bytes_of(&shelf));
-            archives.extend(ingested.take(read_shelf(&shelf, options, progress)));
+            archives.extend(ingested.take(read_shelf(&shelf, reader, progress)));
         }
     });
     progress.finish();
@@ -201,7 +214,7 @@ impl Ingested {
 }
 
 /// Reads sources in parallel; the readings are in their order.
-fn read_shelf(sources: &[Source], options: &Options, progress: &dyn Progress) -> Vec<Reading> {
+fn read_shelf(sources: &[Source], reader: Reader, progress: &dyn Progress) -> Vec<Reading> {
     // Largest first, so that no thread is left alone with a big file at the end; the results go back into the sources' order.
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|index| (std::cmp::Reverse(sources[*index].bytes), *index));
@@ -211,7 +224,7 @@ fn read_shelf(sources: &[Source], options: &Options, progress: &dyn Progress) ->
             stopped.store(true, Ordering::Relaxed);
             return (*index, Reading::File(FileOutcome::default()));
         }
-        let reading = read_one(&sources[*index], options, decode::decode);
+        let reading = reader.read(&sources[*index]);
         if matches!(reading, Reading::File(_)) {
             progress.file_done(sources[*index].bytes);
         }
@@ -240,18 +253,81 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-fn read_one(source: &Source, options: &Options, decode: fn(&[u8]) -> Decoded) -> Reading {
-    let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
-    let guarded = catch_unwind(AssertUnwindSafe(|| {
-        BUFFER.with_borrow_mut(|buffer| match source::read(source, buffer, decode::HEAD_BYTES, wanted) {
-            Ok(Content::Bytes(problems)) => Reading::File(digest(buffer, source, options, decode, problems)),
-            Ok(Content::Archive) => Reading::Archive(source.clone()),
+/// What decides, beside a source, what it comes to.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    options: &'a Options,
+    cache: Option<&'a Cache>,
+    decode: fn(&[u8]) -> Decoded,
+}
+
+/// What a cache must be made with: everything but the files that decides a row.
+pub fn cache_options(options: &Options) -> String {
+    let zone = options.timezone.map(|zone| zone.name());
+    format!("{zone:?} {:?} {}", options.open_sport, cfg!(feature = "tz-lookup"))
+}
+
+impl Reader<'_> {
+    fn read(self, source: &Source) -> Reading {
+        let guarded =
+            catch_unwind(AssertUnwindSafe(|| BUFFER.with_borrow_mut(|buffer| self.read_into(buffer, source))));
+        match guarded.unwrap_or_else(|panic| Reading::File(FileOutcome::failed(panicked(&*panic)))) {
+            Reading::File(outcome) => Reading::File(outcome.named(&source.name)),
+            archive => archive,
+        }
+    }
+
+    fn read_into(self, buffer: &mut Vec<u8>, source: &Source) -> Reading {
+        let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+        let (mut place, mut known) = (None, None);
+        let mut look_up = |kind: &[u8], bytes: &[u8]| {
+            let found = self.cache.map(|cache| (cache, cache.key(&[kind, named_kind(&source.name)].concat(), bytes)));
+            known = found.and_then(|(cache, key)| FileOutcome::kept(cache, key, &source.name));
+            place = found;
+            known.is_some()
+        };
+        let is_known: Option<source::IsKnown> = if self.cache.is_some() { Some(&mut look_up) } else { None };
+        match source::read_unless(source, buffer, decode::HEAD_BYTES, wanted, is_known) {
+            Ok(Some(Content::Bytes(problems))) => {
+                let outcome = digest(buffer, source, self.options, self.decode, problems);
+                if let Some((cache, key)) = place {
+                    outcome.keep(cache, key);
+                }
+                Reading::File(outcome)
+            }
+            Ok(Some(Content::Archive)) => Reading::Archive(source.clone()),
+            Ok(None) => Reading::File(known.unwrap_or_default()),
             Err(problem) => Reading::File(FileOutcome::failed(problem)),
-        })
-    }));
-    match guarded.unwrap_or_else(|panic| Reading::File(FileOutcome::failed(panicked(&*panic)))) {
-        Reading::File(outcome) => Reading::File(outcome.named(&source.name)),
-        archive => archive,
+        }
+    }
+}
+
+/// What of a name decides anything: of recordings that they are called so, of other files the name without its folders.
+fn named_kind(name: &str) -> &[u8] {
+    if is_called_recording(name) { b" recording" } else { name.rsplit('/').next().unwrap_or(name).as_bytes() }
+}
+
+/// A problem as a cache keeps it: code, effect, place, detail, consequence.
+type KeptProblem = (Code, Effect, String, String, String);
+
+impl FileOutcome {
+    /// What a cache knows of a file, its name put in again; places get it where they always do.
+    fn kept(cache: &Cache, key: Key, name: &str) -> Option<FileOutcome> {
+        let (mut runs, mut others, facts, problems): (Vec<Run>, Vec<Run>, Facts, Vec<KeptProblem>) = cache.get(key)?;
+        runs.iter_mut().chain(&mut others).for_each(|row| row.source = name.to_string());
+        let problem = |(code, effect, place, detail, consequence)| Problem { code, place, detail, consequence, effect };
+        let problems = problems.into_iter().map(problem).collect();
+        Some(FileOutcome { runs, others, facts, problems, ..FileOutcome::default() })
+    }
+
+    /// Gives the outcome to a cache, before the file's name is in it.
+    fn keep(&self, cache: &Cache, key: Key) {
+        let problem = |problem: &Problem| -> KeptProblem {
+            let Problem { code, place, detail, consequence, effect } = problem.clone();
+            (code, effect, place, detail, consequence)
+        };
+        let problems: Vec<_> = self.problems.iter().map(problem).collect();
+        cache.put(key, &(&self.runs, &self.others, &self.facts, problems));
     }
 }
 
@@ -266,7 +342,7 @@ fn digest(
     let mut outcome = FileOutcome { problems, ..FileOutcome::default() };
     match exports::read(bytes, &source.name) {
         Some((facts, found)) => list(facts, found, source, options, &mut outcome),
-        None => measure_all(decode(bytes), CRC32.checksum(bytes), source, options, &mut outcome),
+        None => measure_all(decode(bytes), source::crc32(bytes), source, options, &mut outcome),
     }
     if outcome.is_empty() && !outcome.problems.iter().any(|problem| problem.effect >= Effect::Skipped) {
         let detail = "no activity in it";
@@ -328,7 +404,7 @@ fn list(mut facts: Facts, found: Vec<Problem>, source: &Source, options: &Option
     for listed in std::mem::take(&mut facts.activities) {
         let Listed { place, id, file, shoe, activity } = listed;
         let key = id.as_deref().unwrap_or(&place);
-        let identity = Identity { content: CRC32.checksum(key.as_bytes()), source: &source.name };
+        let identity = Identity { content: source::crc32(key.as_bytes()), source: &source.name };
         let (row, found) = row_of(activity, identity, options);
         // That a line has no records and no zone is not worth a word: most lines have a recording that knows better.
         let worth = found.into_iter().filter(|problem| !matches!(problem.code, Code::NoTimeZone | Code::NoRecords));
@@ -348,7 +424,7 @@ pub(crate) struct Identity<'a> {
 impl<'a> Identity<'a> {
     /// Of the activity with this number in the recording `bytes`, which reports call `source`.
     pub(crate) fn of(bytes: &[u8], index: usize, source: &'a str) -> Self {
-        Identity { content: CRC32.checksum(bytes).wrapping_add(index as u32), source }
+        Identity { content: crate::source::crc32(bytes).wrapping_add(index as u32), source }
     }
 }
 
@@ -465,7 +541,7 @@ mod tests {
     }
 
     fn outcome(source: &Source, decode: fn(&[u8]) -> Decoded) -> FileOutcome {
-        match read_one(source, &Options::default(), decode) {
+        match (Reader { options: &Options::default(), cache: None, decode }).read(source) {
             Reading::File(outcome) => outcome,
             Reading::Archive(source) => panic!("{} is no archive", source.name),
         }

@@ -14,6 +14,7 @@
 //! | [`clean`] | repairs samples, names every repair |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
 //! | [`zones`] | the time zone of a position |
+//! | [`cache`] | what files came to in an earlier run |
 //! | [`ingest`] | the only parallel step: the four above for each file; samples die there |
 //! | [`merge`] | one activity in several files is one run |
 //! | [`pain`] | the pain log, every word mapped to one vocabulary |
@@ -37,6 +38,7 @@
 pub mod analysis;
 pub mod associate;
 pub mod athlete;
+pub mod cache;
 pub mod clean;
 pub mod cli;
 pub mod config;

@@ -5,10 +5,14 @@
 
 use crate::time::ZoneSource;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
+};
 
 /// The file format a recording came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Garmin's Flexible and Interoperable Data Transfer, what the watch wrote.
@@ -34,8 +38,24 @@ impl Format {
 }
 
 /// A sport by its name in the FIT profile (`running`, `cycling`, `cross_country_skiing`), or `unknown`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Sport(pub &'static str);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Sport(#[serde(deserialize_with = "name")] pub Name);
+
+/// One of the few names that the program itself knows.
+pub type Name = &'static str;
+
+/// Reads a name that a cache holds. Each is kept in memory once, as long as the program runs; there are a few dozen.
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Name, D::Error> {
+    static NAMES: Mutex<BTreeSet<Name>> = Mutex::new(BTreeSet::new());
+    let read = String::deserialize(deserializer)?;
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(read.as_str()) {
+        return Ok(known);
+    }
+    let name: Name = read.leak();
+    names.insert(name);
+    Ok(name)
+}
 
 impl Sport {
     /// FIT sport 1.
@@ -160,7 +180,7 @@ pub struct Span {
 }
 
 /// What a file says about the runner (FIT `user_profile`, `zones_target`).
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Athlete {
     /// Resting heart rate, beats/min.
     pub heart_rate_rest_bpm: Option<f64>,
@@ -173,7 +193,7 @@ pub struct Athlete {
 }
 
 /// Sex as a FIT user profile stores it; only the constants of TRIMP depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sex {
     /// FIT gender 0.
@@ -276,7 +296,7 @@ pub struct Decoded {
 }
 
 /// Where a run's distance came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DistanceSource {
     /// The device's session total.
@@ -288,7 +308,7 @@ pub enum DistanceSource {
 }
 
 /// Where a run's ascent and descent came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AltitudeSource {
     /// The device's session totals.
@@ -302,7 +322,7 @@ pub enum AltitudeSource {
 }
 
 /// How stored cadence was turned into steps per minute, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CadenceUnit {
     /// The file counts strides of one leg: doubled.
@@ -330,7 +350,7 @@ kebab_names! {
 }
 
 /// What joins a line of an account export's index to a recording.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     /// Where in the index: `row 17`.
     pub place: String,
@@ -341,11 +361,12 @@ pub struct Listing {
 }
 
 /// One run: a row of numbers. The samples are gone. Activities of other sports are rows of the same kind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// Stable identity: local start and eight hex digits of the content, `20250314-0712-1a2b3c4d`.
     pub run_id: String,
     /// The file it came from, relative to the input as it was named.
+    #[serde(skip)]
     pub source: String,
     /// The file's format.
     pub format: Format,
@@ -354,6 +375,7 @@ pub struct Run {
     /// The title in the file.
     pub name: Option<String>,
     /// Start, UTC.
+    #[serde(with = "chrono::serde::ts_nanoseconds")]
     pub start_utc: DateTime<Utc>,
     /// Start on the runner's wall clock.
     pub start_local: NaiveDateTime,
@@ -364,7 +386,8 @@ pub struct Run {
     /// `running`, or what the file left open and niggle took for running.
     pub sport: Sport,
     /// FIT sub-sport.
-    pub sub_sport: &'static str,
+    #[serde(deserialize_with = "name")]
+    pub sub_sport: Name,
     /// Distance, m.
     pub distance_m: Option<f64>,
     /// Where the distance came from.

@@ -3,6 +3,7 @@
 use crate::{
     analysis::{Analysis, Tally},
     associate, athlete,
+    cache::Cache,
     config::{Config, Judging},
     error::Error,
     frames::{self, Calendar, Frames},
@@ -17,22 +18,57 @@ use crate::{
     time,
 };
 use chrono::NaiveDate;
+use std::path::Path;
+
+/// The cache's file in its folder.
+const CACHE_FILE: &str = "niggle-cache.bin";
 
 /// Everything, from files to files.
 ///
 /// # Errors
 /// Only what leaves nothing to report: no input, no run, a named pain log without a header, an output that cannot be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
-    let leave_out = [Some(config.output.as_path()), config.pain_log.as_deref()];
+    let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
+    let leave_out = [Some(config.output.as_path()), config.pain_log.as_deref(), cache_file.as_deref()];
     let found = source::discover(&config.inputs, &leave_out.into_iter().flatten().collect::<Vec<_>>())?;
     let output = report::prepare(&config.output)?;
-    let mut ingested = ingest::read_all(&found, &config.ingest, progress)?;
+    let (mut ingested, notices) = ingest_with(cache_file.as_deref(), &found, config, progress)?;
     let pain = read_pain(config, &found, &mut ingested)?;
     let (analysis, frames) = analyze(ingested, pain, &config.judging)?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
-    report::write(&analysis, &frames, &output)
+    let summary = report::write(&analysis, &frames, &output)?;
+    Ok(Summary { notices, ..summary })
+}
+
+/// Reads everything, with the cache if there is to be one. What is wrong with a cache costs time and never a report: it is told, and
+/// the report does not depend on it.
+fn ingest_with(
+    cache_file: Option<&Path>,
+    found: &Discovered,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<(Ingested, Vec<String>), Error> {
+    let Some(file) = cache_file else {
+        return Ok((ingest::read_all(found, &config.ingest, progress)?, Vec::new()));
+    };
+    let mut notices = Vec::new();
+    let options = ingest::cache_options(&config.ingest);
+    let cache = match std::fs::read(file) {
+        Ok(bytes) => Cache::with(&options, bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(Cache::new(&options)),
+        Err(_) => None,
+    };
+    let cache = cache.unwrap_or_else(|| {
+        notices.push(format!("{}: not a whole cache of niggle's; every file was read anew.", file.display()));
+        Cache::new(&options)
+    });
+    let ingested = ingest::read_all_with(found, &config.ingest, Some(&cache), progress)?;
+    if let Err(error) = report::replace(file, &cache.bytes()) {
+        notices.push(format!("{error} The next report will take as long as this one."));
+    }
+    Ok((ingested, notices))
 }
 
 /// The pure middle: same inputs, same outcome. No clock, no files, no environment, no threads of our own.

@@ -1,6 +1,6 @@
 //! Problems: trouble with one file or one row is data, listed in the report, and never stops the rest.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One thing that was not as it should be, and what niggle did about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,7 +45,7 @@ impl Problem {
 }
 
 /// What a problem means for the input it was found in, mildest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Everything was used; there is something to know about it.
@@ -83,7 +83,7 @@ impl Code {
 macro_rules! codes {
     ($($variant:ident $text:literal $advice:literal;)*) => {
         /// The kinds of problem. The kebab-case names are stable: scripts read them.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Code { $(#[doc = $advice] $variant,)* }
 

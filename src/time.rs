@@ -1,10 +1,10 @@
 //! Time: UTC inside a recording, the runner's local calendar from `Run` upwards.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Where a run's UTC offset came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ZoneSource {
     /// The recording holds it (FIT `activity.local_timestamp`, a zone in a TCX or GPX time).

@@ -16,8 +16,8 @@ const SPIKE_M: f32 = 20.0;
 /// Blanks what cannot be believed; an altitude that is zero throughout is an absent channel, never flat ground.
 pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let column = &mut samples.altitude_m;
-    for value in column.iter_mut().filter(|value| !RANGE_M.contains(value)) {
-        *value = f32::NAN;
+    for value in column.iter_mut() {
+        *value = if (*RANGE_M.start() <= *value) & (*value <= *RANGE_M.end()) { *value } else { f32::NAN };
     }
     let blanked = blank_zero_start(column) + blank_spikes(column);
     if column.iter().all(|value| value.is_nan() || *value == 0.0) {
@@ -47,12 +47,17 @@ fn blank_zero_start(column: &mut [f32]) -> usize {
 
 /// A single value more than [`SPIKE_M`] above or below both neighbours.
 fn blank_spikes(column: &mut [f32]) -> usize {
+    let is_spike = |before: f32, here: f32, after: f32| {
+        let above = (here - before > SPIKE_M) & (here - after > SPIKE_M);
+        let below = (before - here > SPIKE_M) & (after - here > SPIKE_M);
+        above | below
+    };
+    if !column.windows(3).fold(false, |any, three| any | is_spike(three[0], three[1], three[2])) {
+        return 0;
+    }
     let mut blanked = 0;
     for i in 1..column.len().saturating_sub(1) {
-        let (before, here, after) = (column[i - 1], column[i], column[i + 1]);
-        let above = here - before > SPIKE_M && here - after > SPIKE_M;
-        let below = before - here > SPIKE_M && after - here > SPIKE_M;
-        if above || below {
+        if is_spike(column[i - 1], column[i], column[i + 1]) {
             column[i] = f32::NAN;
             blanked += 1;
         }

@@ -13,13 +13,32 @@ const RESTART_SHARE: f64 = 0.05;
 /// Joins distances that start anew, blanks those that fall or leap, and fills an absent column from positions.
 /// Returns whether the column was made from positions.
 pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bool {
-    join_restarts(&mut activity.samples, problems);
-    blank_impossible(&mut activity.samples, problems);
+    if !is_believable(&activity.samples) {
+        join_restarts(&mut activity.samples, problems);
+        blank_impossible(&mut activity.samples, problems);
+    }
     let from_positions = activity.samples.distance_m.is_empty();
     if from_positions {
         activity.samples.distance_m = from_positions_m(activity, problems);
     }
     from_positions && !activity.samples.distance_m.is_empty()
+}
+
+/// Whether every distance is there, none falls and none leaps: nothing is to be repaired.
+fn is_believable(samples: &Samples) -> bool {
+    let (time, distance) = (&samples.time_s, &samples.distance_m);
+    let steps = time.windows(2).zip(distance.windows(2));
+    let ends = distance.first().zip(distance.last()).is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0);
+    // Without a way out in the middle, so that several steps are compared at once.
+    ends && steps.fold(true, |all, (time, distance)| {
+        all & (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
+    })
+}
+
+/// Whether anyone can run so far in so long, with room for a distance that comes late.
+fn is_step(seconds: f64, metres: f64) -> bool {
+    let at_least_one = if seconds > 1.0 { seconds } else { 1.0 };
+    metres <= MAX_SPEED_M_S * at_least_one + 100.0
 }
 
 /// Some files count each lap from zero: what came before is added to it.
@@ -47,7 +66,7 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
     for (time, distance) in samples.time_s.iter().zip(&mut samples.distance_m).filter(|(_, d)| !d.is_nan()) {
         let possible = distance.is_finite()
             && *distance >= 0.0
-            && last.is_none_or(|(t, d)| *distance >= d && *distance - d <= MAX_SPEED_M_S * (time - t).max(1.0) + 100.0);
+            && last.is_none_or(|(t, d)| *distance >= d && is_step(time - t, *distance - d));
         if possible {
             last = Some((*time, *distance));
         } else {

@@ -8,10 +8,14 @@ use crate::{
 
 /// Removes impossible positions; both coordinates go together.
 pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    let pairs = samples.latitude_deg.iter().zip(&samples.longitude_deg);
+    let all_stay = pairs.fold(true, |all, (latitude, longitude)| all & stays(*latitude, *longitude));
+    if all_stay {
+        return;
+    }
     let mut removed = 0;
     for (latitude, longitude) in samples.latitude_deg.iter_mut().zip(&mut samples.longitude_deg) {
-        let missing = latitude.is_nan() && longitude.is_nan();
-        if !missing && !is_possible(*latitude, *longitude) {
+        if !stays(*latitude, *longitude) {
             (*latitude, *longitude) = (f64::NAN, f64::NAN);
             removed += 1;
         }
@@ -37,8 +41,11 @@ pub fn haversine_m(from: (f64, f64), to: (f64, f64)) -> f64 {
     2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin()
 }
 
-fn is_possible(latitude: f64, longitude: f64) -> bool {
-    latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && !(latitude == 0.0 && longitude == 0.0)
+/// Whether a position is possible or missing altogether. Without a branch: it is asked of every sample.
+fn stays(latitude: f64, longitude: f64) -> bool {
+    let is_missing = latitude.is_nan() & longitude.is_nan();
+    let is_possible = (latitude.abs() <= 90.0) & (longitude.abs() <= 180.0) & !((latitude == 0.0) & (longitude == 0.0));
+    is_missing | is_possible
 }
 
 #[cfg(test)]

@@ -20,9 +20,11 @@ const LONG_GAP_S: f64 = 6.0 * 3600.0;
 
 /// Drops samples without a usable time, puts the rest in strictly rising order and keeps the last of equal times.
 pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
-    drop_unusable(activity, problems);
-    drop_backward_stretches(&mut activity.samples, problems);
-    keep_last_of_equal_times(&mut activity.samples);
+    if !is_in_order(&activity.samples.time_s) {
+        drop_unusable(activity, problems);
+        drop_backward_stretches(&mut activity.samples, problems);
+        keep_last_of_equal_times(&mut activity.samples);
+    }
     note_long_gap(&activity.samples, problems);
     let first = activity.samples.time_s.first().copied();
     activity.start_unix_s = activity.start_unix_s.filter(|start| in_window(*start)).or(first);
@@ -33,11 +35,13 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
 pub fn weights(activity: &Activity) -> Vec<f64> {
     let time = &activity.samples.time_s;
     let mut pauses = Pauses::new(&activity.pauses);
-    let steps = time.windows(2).map(|pair| {
+    let mut weights = Vec::with_capacity(time.len());
+    weights.extend(time.first().map(|_| 0.0));
+    weights.extend(time.windows(2).map(|pair| {
         let step = pair[1] - pair[0] - pauses.overlap(pair[0], pair[1]);
         if step > GAP_S { 0.0 } else { step.max(0.0) }
-    });
-    std::iter::once(0.0).take(time.len().min(1)).chain(steps).collect()
+    }));
+    weights
 }
 
 /// Pauses in time order, walked once beside the samples.
@@ -52,7 +56,16 @@ impl<'a> Pauses<'a> {
     }
 
     /// Seconds of pause between two times; calls must come in rising order.
+    #[inline]
     pub fn overlap(&mut self, from_s: f64, to_s: f64) -> f64 {
+        // Most steps lie before the next pause.
+        if self.rest.first().is_none_or(|pause| pause.from_s >= to_s) {
+            return 0.0;
+        }
+        self.overlap_of_next(from_s, to_s)
+    }
+
+    fn overlap_of_next(&mut self, from_s: f64, to_s: f64) -> f64 {
         while self.rest.first().is_some_and(|pause| pause.to_s <= from_s) {
             self.rest = &self.rest[1..];
         }
@@ -80,6 +93,13 @@ fn merged(mut pauses: Vec<Span>) -> Vec<Span> {
 
 fn in_window(unix_s: f64) -> bool {
     (EARLIEST_UNIX_S..LATEST_UNIX_S).contains(&unix_s)
+}
+
+/// Whether every time is in the window and after the one before: nothing is to be dropped or sorted.
+fn is_in_order(time: &[f64]) -> bool {
+    let ends = time.first().zip(time.last()).is_none_or(|(first, last)| in_window(*first) && in_window(*last));
+    // Without a way out in the middle, so that several steps are compared at once.
+    ends && time.windows(2).fold(true, |all, pair| all & (pair[0] < pair[1]))
 }
 
 fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
@@ -164,7 +184,8 @@ fn keep_last_of_equal_times(samples: &mut Samples) {
 }
 
 fn note_long_gap(samples: &Samples, problems: &mut Vec<Problem>) {
-    let longest = samples.time_s.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max);
+    let longest = samples.time_s.windows(2).map(|pair| pair[1] - pair[0]);
+    let longest = longest.fold(0.0, |longest, step| if step > longest { step } else { longest });
     if longest > LONG_GAP_S {
         problems.push(Problem::new(
             Code::LongGap,

@@ -21,8 +21,10 @@ pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
 /// Sets values outside `low..=high` to NaN and drops the column when nothing is left. Zero heart rate means "no strap", not a
 /// finding, so it is blanked without being counted.
 fn blank_outside(column: &mut Vec<f32>, low: f32, high: f32) -> usize {
+    let is_inside = |value: &f32| value.is_nan() | ((low <= *value) & (*value <= high));
     let mut blanked = 0;
-    for value in column.iter_mut().filter(|value| !value.is_nan()) {
+    let all_inside = column.iter().fold(true, |all, value| all & is_inside(value));
+    for value in column.iter_mut().take_while(|_| !all_inside).filter(|value| !value.is_nan()) {
         if !(low..=high).contains(value) {
             blanked += usize::from(*value != 0.0);
             *value = f32::NAN;

@@ -12,11 +12,13 @@ use crate::{
     problem::Problem,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// What one file of an export says.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Facts {
-    /// Activities that an index lists.
+    /// Activities that an index lists; taken out as soon as they are rows.
+    #[serde(skip)]
     pub activities: Vec<Listed>,
     /// Shoes.
     pub shoes: Vec<Shoe>,
@@ -44,7 +46,7 @@ pub struct Listed {
 }
 
 /// One shoe.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Shoe {
     /// What lists and [`Worn`] call it, unique within its service.
     pub key: String,
@@ -61,7 +63,7 @@ pub struct Shoe {
 }
 
 /// A shoe on an activity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worn {
     /// [`Listed::id`].
     pub activity: String,
@@ -70,7 +72,7 @@ pub struct Worn {
 }
 
 /// One night of sleep.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Night {
     /// The day on which it ended.
     pub date: NaiveDate,

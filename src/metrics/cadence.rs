@@ -1,6 +1,6 @@
 //! Cadence in steps per minute: the unit is decided for each recording, standing still does not count.
 
-use super::{Metric, Rollup, Value, track::Track};
+use super::{Metric, Rollup, Value, median, track::Track};
 use crate::{
     clean::Clean,
     model::CadenceUnit,
@@ -142,22 +142,17 @@ pub struct Flat {
     pub duration_s: f64,
 }
 
-/// One stretch of running between two samples.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    seconds: f64,
-    spm: f64,
-    speed_m_s: f64,
-}
-
 /// Decides the unit and computes both cadences. None without cadence.
 pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
     let median_raw = moving_median(clean, track)?;
     let unit = unit_of(median_raw);
-    let steps: Vec<Option<Step>> = steps(clean, track, factor(unit));
-    let running: Vec<Step> = steps.iter().flatten().copied().collect();
-    let mean_spm = weighted_mean(&running, |step| step.spm);
-    Some(Cadence { unit, median_raw, mean_spm, flat: flat(clean, track, &steps) })
+    let mut running = Mean::default();
+    let mut flat = FlatRunning::new(clean, track);
+    for (i, step) in steps(clean, track, factor(unit)) {
+        running.add(step.spm, step.seconds);
+        flat.add(i, step);
+    }
+    Some(Cadence { unit, median_raw, mean_spm: running.value(), flat: flat.finish() })
 }
 
 /// The unit from the median of moving samples: below 120 a minute it counts one leg.
@@ -187,82 +182,99 @@ pub fn reason(median_per_minute: f64) -> String {
 /// The median of the stored cadence while moving; where nothing is fast enough, of all samples above zero.
 fn moving_median(clean: &Clean, track: &Track) -> Option<f64> {
     let raw = &clean.activity.samples.cadence_raw;
-    let moving = |i: usize| track.speed_m_s.get(i).is_none_or(|speed| speed.is_nan() || *speed >= RUNNING_M_S);
-    let mut values: Vec<f64> =
-        (0..raw.len()).filter(|i| raw[*i] > 0.0 && moving(*i)).map(|i| f64::from(raw[i])).collect();
-    if values.is_empty() {
-        values = raw.iter().filter(|value| **value > 0.0).map(|value| f64::from(*value)).collect();
-    }
-    let middle = values.len() / 2;
-    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
+    let moving = raw.iter().zip(&track.speed_m_s).filter(|(_, speed)| speed.is_nan() | (**speed >= RUNNING_M_S));
+    median::of(moving.map(|(value, _)| *value)).or_else(|| median::of(raw.iter().copied())).map(f64::from)
 }
 
-/// Running steps by sample; None where nobody ran or something is missing.
-fn steps(clean: &Clean, track: &Track, factor: f64) -> Vec<Option<Step>> {
-    let raw = &clean.activity.samples.cadence_raw;
-    let step = |i: usize| {
-        let spm = f64::from(raw[i]) * factor;
-        let speed_m_s = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
-        let seconds = clean.weight_s[i];
-        let running = RUNNING_SPM.contains(&spm) && (speed_m_s.is_nan() || speed_m_s >= RUNNING_M_S) && seconds > 0.0;
-        running.then_some(Step { seconds, spm, speed_m_s })
-    };
-    (0..raw.len()).map(step).collect()
+/// One stretch of running between two samples.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    seconds: f64,
+    spm: f64,
+    speed_m_s: f64,
 }
 
-fn flat(clean: &Clean, track: &Track, steps: &[Option<Step>]) -> Option<Flat> {
-    let indoor = super::climb::is_indoor(clean);
-    let steady = steady(&clean.activity.samples.time_s, &track.speed_m_s);
-    let is_flat = |i: usize| indoor || track.grade.get(i).is_some_and(|grade| grade.abs() <= FLAT_GRADE);
-    let chosen: Vec<Step> = (0..steps.len())
-        .filter(|i| steady[*i] && is_flat(*i))
-        .filter_map(|i| steps[i].filter(|step| step.speed_m_s >= FLAT_SPEED_M_S))
-        .collect();
-    let duration_s: f64 = chosen.iter().map(|step| step.seconds).sum();
-    Some(Flat {
-        median_spm: weighted_median(&chosen)?,
-        speed_m_s: weighted_mean(&chosen, |s| s.speed_m_s)?,
-        duration_s,
+/// Running steps with their samples; samples where nobody ran or something is missing are passed over.
+fn steps(clean: &Clean, track: &Track, factor: f64) -> impl Iterator<Item = (usize, Step)> {
+    let samples = clean.activity.samples.cadence_raw.iter().zip(&track.speed_m_s).zip(&clean.weight_s).enumerate();
+    samples.filter_map(move |(i, ((raw, speed_m_s), seconds))| {
+        let step = Step { seconds: *seconds, spm: f64::from(*raw) * factor, speed_m_s: *speed_m_s };
+        let runs = step.speed_m_s.is_nan() | (step.speed_m_s >= RUNNING_M_S);
+        (RUNNING_SPM.contains(&step.spm) && runs && step.seconds > 0.0).then_some((i, step))
     })
+}
+
+/// A time-weighted mean.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mean {
+    weighted: f64,
+    seconds: f64,
+}
+
+impl Mean {
+    fn add(&mut self, value: f64, seconds: f64) {
+        self.weighted += value * seconds;
+        self.seconds += seconds;
+    }
+
+    fn value(self) -> Option<f64> {
+        (self.seconds > 0.0).then(|| self.weighted / self.seconds)
+    }
+}
+
+/// Flat, steady running is picked out of the steps.
+struct FlatRunning<'a> {
+    track: &'a Track,
+    steady: Vec<bool>,
+    is_indoor: bool,
+    speed: Mean,
+    cadences: Vec<(f64, f64)>,
+}
+
+impl<'a> FlatRunning<'a> {
+    fn new(clean: &Clean, track: &'a Track) -> Self {
+        let is_indoor = super::climb::is_indoor(clean);
+        // Without a grade there is no flat running to be found.
+        let steady = match is_indoor || !track.grade.is_empty() {
+            true => steady(&clean.activity.samples.time_s, &track.speed_m_s),
+            false => Vec::new(),
+        };
+        let cadences = Vec::with_capacity(steady.len());
+        FlatRunning { track, steady, is_indoor, speed: Mean::default(), cadences }
+    }
+
+    fn add(&mut self, i: usize, step: Step) {
+        let is_flat = self.is_indoor || self.track.grade.get(i).is_some_and(|grade| grade.abs() <= FLAT_GRADE);
+        let is_steady = self.steady.get(i).is_some_and(|steady| *steady);
+        if is_flat & is_steady & (step.speed_m_s >= FLAT_SPEED_M_S) {
+            self.speed.add(step.speed_m_s, step.seconds);
+            self.cadences.push((step.spm, step.seconds));
+        }
+    }
+
+    fn finish(self) -> Option<Flat> {
+        let duration_s = self.speed.seconds;
+        Some(Flat { median_spm: median::weighted(self.cadences)?, speed_m_s: self.speed.value()?, duration_s })
+    }
 }
 
 /// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it. One sliding sum, linear time.
 fn steady(time_s: &[f64], speed_m_s: &[f64]) -> Vec<bool> {
-    let known = |i: usize| if speed_m_s[i].is_nan() { (0.0, 0.0) } else { (speed_m_s[i], 1.0) };
+    let known = |speed: f64| if speed.is_nan() { (0.0, 0.0) } else { (speed, 1.0) };
     let (mut low, mut high, mut sum, mut count) = (0, 0, 0.0, 0.0);
-    let mut decide = |i: usize| {
-        while high < time_s.len() && time_s[high] <= time_s[i] + STEADY_HALF_WINDOW_S {
-            let (speed, one) = known(high);
+    let decide = |(time, here): (&f64, &f64)| {
+        while high < time_s.len() && time_s[high] <= time + STEADY_HALF_WINDOW_S {
+            let (speed, one) = known(speed_m_s[high]);
             (sum, count, high) = (sum + speed, count + one, high + 1);
         }
-        while time_s[low] < time_s[i] - STEADY_HALF_WINDOW_S {
-            let (speed, one) = known(low);
+        while time_s[low] < time - STEADY_HALF_WINDOW_S {
+            let (speed, one) = known(speed_m_s[low]);
             (sum, count, low) = (sum - speed, count - one, low + 1);
         }
         let mean = sum / count;
-        (speed_m_s[i] - mean).abs() <= STEADY_SHARE * mean
+        (here - mean).abs() <= STEADY_SHARE * mean
     };
-    (0..time_s.len()).map(&mut decide).collect()
-}
-
-fn weighted_mean(steps: &[Step], of: fn(&Step) -> f64) -> Option<f64> {
-    let total_s: f64 = steps.iter().map(|step| step.seconds).sum();
-    (total_s > 0.0).then(|| steps.iter().map(|step| of(step) * step.seconds).sum::<f64>() / total_s)
-}
-
-/// The cadence below which half of the time lies.
-fn weighted_median(steps: &[Step]) -> Option<f64> {
-    let mut sorted = steps.to_vec();
-    sorted.sort_by(|a, b| a.spm.total_cmp(&b.spm));
-    let half_s = sorted.iter().map(|step| step.seconds).sum::<f64>() / 2.0;
-    let mut below_s = 0.0;
-    sorted
-        .iter()
-        .find(|step| {
-            below_s += step.seconds;
-            below_s >= half_s
-        })
-        .map(|step| step.spm)
+    time_s.iter().zip(speed_m_s).map(decide).collect()
 }
 
 #[cfg(test)]

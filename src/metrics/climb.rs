@@ -68,6 +68,9 @@ pub fn is_indoor(clean: &Clean) -> bool {
 
 /// Ascent and descent. None without altitude.
 pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
+    if is_indoor(clean) {
+        return Some(Climb { ascent_m: 0.0, descent_m: Some(0.0), source: AltitudeSource::Indoor });
+    }
     let totals = &clean.activity.totals;
     let barometric = clean.activity.altitude_is_barometric == Some(true);
     let (threshold_m, source) = if barometric {
@@ -75,18 +78,16 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
     } else {
         (GPS_THRESHOLD_M, AltitudeSource::Gps)
     };
-    let computed = (!track.altitude_m.is_empty()).then(|| gain_and_loss(&track.altitude_m, threshold_m));
-    let has_altitude = computed.is_some() || totals.ascent_m.is_some_and(|ascent| ascent > 0.0);
-    if is_indoor(clean) {
-        return Some(Climb { ascent_m: 0.0, descent_m: Some(0.0), source: AltitudeSource::Indoor });
-    }
+    let is_known = !track.altitude_m.is_empty();
+    let computed = || is_known.then(|| gain_and_loss(&track.altitude_m, threshold_m));
+    let has_altitude = is_known || totals.ascent_m.is_some_and(|ascent| ascent > 0.0);
     // A device that knows no altitude may write a total of 0: that is "not available", never flat ground (reliability.md 3 row 4).
     match totals.ascent_m.filter(|ascent| has_altitude && ascent.is_finite()) {
         Some(ascent_m) => {
-            let descent_m = totals.descent_m.or(computed.map(|(_, loss)| loss));
+            let descent_m = totals.descent_m.or_else(|| computed().map(|(_, loss)| loss));
             Some(Climb { ascent_m, descent_m, source: AltitudeSource::Device })
         }
-        None => computed.map(|(ascent_m, loss)| Climb { ascent_m, descent_m: Some(loss), source }),
+        None => computed().map(|(ascent_m, loss)| Climb { ascent_m, descent_m: Some(loss), source }),
     }
 }
 

@@ -34,15 +34,15 @@ pub fn flat_equivalent_m(stretches: impl Iterator<Item = (f64, f64)>) -> f64 {
 /// Grade-adjusted distance of a run of `distance_m`.
 pub fn of(clean: &Clean, track: &Track, distance_m: f64) -> f64 {
     let mut last: Option<f64> = None;
-    let mut stretches = Vec::new();
-    for (distance, grade) in clean.activity.samples.distance_m.iter().zip(&track.grade).filter(|(d, _)| !d.is_nan()) {
-        if let Some(there) = last {
-            stretches.push((distance - there, if grade.is_nan() { 0.0 } else { *grade }));
-        }
-        last = Some(*distance);
-    }
-    let total_m: f64 = stretches.iter().map(|(metres, _)| metres).sum();
-    if total_m > 0.0 { flat_equivalent_m(stretches.into_iter()) / total_m * distance_m } else { distance_m }
+    let mut total_m = 0.0;
+    let known = clean.activity.samples.distance_m.iter().zip(&track.grade).filter(|(distance, _)| !distance.is_nan());
+    let stretches = known.filter_map(|(distance, grade)| {
+        let metres = distance - last.replace(*distance)?;
+        total_m += metres;
+        Some((metres, if grade.is_nan() { 0.0 } else { *grade }))
+    });
+    let flat_m = flat_equivalent_m(stretches);
+    if total_m > 0.0 { flat_m / total_m * distance_m } else { distance_m }
 }
 
 #[cfg(test)]

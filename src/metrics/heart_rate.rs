@@ -65,8 +65,10 @@ pub fn of(clean: &Clean) -> HeartRate {
     let (mut weighted, mut known_s) = (0.0, 0.0);
     for (value, weight) in clean.activity.samples.heart_rate_bpm.iter().zip(&clean.weight_s) {
         if !value.is_nan() && *weight > 0.0 {
-            histogram[value.round() as usize & 0xFF] += *weight as f32;
-            weighted += f64::from(*value) * weight;
+            let bpm = f64::from(*value);
+            // Rounds as `round` does, which is a call of a function where the processor may be an old one.
+            histogram[(bpm + 0.5) as usize & 0xFF] += *weight as f32;
+            weighted += bpm * weight;
             known_s += weight;
         }
     }

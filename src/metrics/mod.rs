@@ -8,9 +8,11 @@ pub mod edwards_trimp;
 pub mod grade_adjusted;
 pub mod heart_rate;
 mod identity;
+mod median;
 pub mod pace;
 pub mod session_rpe;
 pub mod shoe;
+mod smooth;
 pub mod track;
 pub mod trimp;
 

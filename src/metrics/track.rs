@@ -1,5 +1,6 @@
 //! What several metrics need of a cleaned recording: speed, smoothed altitude and grade at every sample.
 
+use super::smooth;
 use crate::clean::{Clean, MAX_SPEED_M_S};
 
 /// Width of the median and of the mean that smooth altitude, s (formulas.md "Elevation gain").
@@ -32,59 +33,31 @@ fn speeds(clean: &Clean) -> Vec<f64> {
     let mut speed: Vec<f64> = samples.speed_m_s.iter().map(|v| f64::from(*v)).collect();
     speed.resize(samples.len(), f64::NAN);
     let mut last: Option<(f64, f64)> = None;
-    for (i, distance) in samples.distance_m.iter().enumerate().filter(|(_, d)| !d.is_nan()) {
-        let time = samples.time_s[i];
+    let moments = samples.time_s.iter().zip(&samples.distance_m);
+    for (speed, (time, distance)) in speed.iter_mut().zip(moments).filter(|(_, (_, distance))| !distance.is_nan()) {
         // Some files write a speed of 0 throughout: where the distance grows, it is the distance that is believed.
-        if let Some((last_time, last_distance)) = last.filter(|_| speed[i].is_nan() || speed[i] == 0.0) {
+        if let Some((last_time, last_distance)) = last.filter(|_| speed.is_nan() || *speed == 0.0) {
             let derived = (distance - last_distance) / (time - last_time);
-            speed[i] = if derived <= MAX_SPEED_M_S { derived } else { f64::NAN };
+            *speed = if derived <= MAX_SPEED_M_S { derived } else { f64::NAN };
         }
-        last = Some((time, *distance));
+        last = Some((*time, *distance));
     }
     speed
 }
 
+/// Median and mean of the known altitudes within half of [`SMOOTHING_S`] around each sample; NaN stays NaN.
 fn smoothed_altitude(clean: &Clean) -> Vec<f64> {
     let samples = &clean.activity.samples;
-    let raw: Vec<f64> = samples.altitude_m.iter().map(|v| f64::from(*v)).collect();
-    let median = windowed(&samples.time_s, &raw, median_of);
-    windowed(&samples.time_s, &median, mean_of)
-}
-
-/// Applies `summary` to the known values within half of [`SMOOTHING_S`] around each sample; NaN stays NaN.
-fn windowed(time_s: &[f64], values: &[f64], summary: fn(&mut [f64]) -> f64) -> Vec<f64> {
-    let (mut low, mut high) = (0, 0);
-    let mut window = Vec::new();
-    let smooth = |(i, value): (usize, &f64)| {
-        while time_s[low] < time_s[i] - SMOOTHING_S / 2.0 {
-            low += 1;
-        }
-        while high < values.len() && time_s[high] <= time_s[i] + SMOOTHING_S / 2.0 {
-            high += 1;
-        }
-        if value.is_nan() {
-            return f64::NAN;
-        }
-        window.clear();
-        window.extend(values[low..high].iter().filter(|v| !v.is_nan()));
-        summary(&mut window)
-    };
-    values.iter().enumerate().map(smooth).collect()
-}
-
-fn median_of(values: &mut [f64]) -> f64 {
-    let middle = values.len() / 2;
-    let upper = *values.select_nth_unstable_by(middle, f64::total_cmp).1;
-    if values.len().is_multiple_of(2) {
-        let lower = values[..middle].iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        (lower + upper) / 2.0
-    } else {
-        upper
+    let (time_s, altitude_m) = (samples.time_s.as_slice(), samples.altitude_m.as_slice());
+    if altitude_m.iter().fold(true, |all, altitude| all & !altitude.is_nan()) {
+        return smooth::median_then_mean(time_s, altitude_m, SMOOTHING_S / 2.0);
     }
-}
-
-fn mean_of(values: &mut [f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+    let known = || time_s.iter().zip(altitude_m).filter(|(_, altitude)| !altitude.is_nan());
+    let times: Vec<f64> = known().map(|(time, _)| *time).collect();
+    let values: Vec<f32> = known().map(|(_, altitude)| *altitude).collect();
+    let mut smoothed = smooth::median_then_mean(&times, &values, SMOOTHING_S / 2.0).into_iter();
+    let put_back = |altitude: &f32| if altitude.is_nan() { f64::NAN } else { smoothed.next().unwrap_or(f64::NAN) };
+    altitude_m.iter().map(put_back).collect()
 }
 
 /// Grade at each sample between the nearest known samples half of [`GRADE_SPAN_M`] behind and ahead.
@@ -92,25 +65,32 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
     if distance_m.is_empty() || altitude_m.is_empty() {
         return Vec::new();
     }
-    let known: Vec<usize> =
-        (0..distance_m.len()).filter(|i| !distance_m[*i].is_nan() && !altitude_m[*i].is_nan()).collect();
-    let mut grade = vec![f64::NAN; distance_m.len()];
+    let pairs = || distance_m.iter().zip(altitude_m);
+    if pairs().fold(true, |all, (distance, altitude)| all & !distance.is_nan() & !altitude.is_nan()) {
+        return grades_of_known(distance_m, altitude_m);
+    }
+    let is_known = |(distance, altitude): &(&f64, &f64)| !distance.is_nan() && !altitude.is_nan();
+    let distances: Vec<f64> = pairs().filter(is_known).map(|(distance, _)| *distance).collect();
+    let altitudes: Vec<f64> = pairs().filter(is_known).map(|(_, altitude)| *altitude).collect();
+    let mut known = grades_of_known(&distances, &altitudes).into_iter();
+    pairs().map(|pair| if is_known(&pair) { known.next().unwrap_or(f64::NAN) } else { f64::NAN }).collect()
+}
+
+/// The same where nothing is missing.
+fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
     let (mut low, mut high) = (0, 0);
-    for (k, i) in known.iter().enumerate() {
-        while low + 1 < k && distance_m[*i] - distance_m[known[low + 1]] >= GRADE_SPAN_M / 2.0 {
+    let grade = |(i, here): (usize, &f64)| {
+        while low + 1 < i && here - distance_m[low + 1] >= GRADE_SPAN_M / 2.0 {
             low += 1;
         }
-        high = high.max(k);
-        while high + 1 < known.len() && distance_m[known[high]] - distance_m[*i] < GRADE_SPAN_M / 2.0 {
+        high = high.max(i);
+        while high + 1 < distance_m.len() && distance_m[high] - here < GRADE_SPAN_M / 2.0 {
             high += 1;
         }
-        let (from, to) = (known[low], known[high]);
-        let run_m = distance_m[to] - distance_m[from];
-        if run_m >= GRADE_SPAN_M {
-            grade[*i] = (altitude_m[to] - altitude_m[from]) / run_m;
-        }
-    }
-    grade
+        let run_m = distance_m[high] - distance_m[low];
+        if run_m >= GRADE_SPAN_M { (altitude_m[high] - altitude_m[low]) / run_m } else { f64::NAN }
+    };
+    distance_m.iter().enumerate().map(grade).collect()
 }
 
 #[cfg(test)]
@@ -143,12 +123,5 @@ mod tests {
         let mut activity = steady(4, 3.0);
         activity.samples.speed_m_s = vec![0.0; 4];
         assert_eq!(Track::of(&clean(activity).0).speed_m_s, [0.0, 3.0, 3.0, 3.0]);
-    }
-
-    #[test]
-    fn medians_of_even_and_odd_windows() {
-        for (values, expected) in [(vec![3.0, 1.0, 2.0], 2.0), (vec![4.0, 1.0, 2.0, 3.0], 2.5), (vec![7.0], 7.0)] {
-            assert_eq!(median_of(&mut values.clone()), expected);
-        }
     }
 }

@@ -8,7 +8,7 @@ mod write;
 
 pub use json::SCHEMA_VERSION;
 pub use markdown::loudness;
-pub use write::{Output, prepare, write_new};
+pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
@@ -35,6 +35,8 @@ pub struct Summary {
     pub tally: Tally,
     /// Severity and message of the findings of the last 14 days that ask for something, loudest first.
     pub now: Vec<(Severity, String)>,
+    /// What went wrong beside the report: a cache that could not be used.
+    pub notices: Vec<String>,
 }
 
 /// Writes the whole report into `output`: pages, tables, `findings.json` and charts. All are made before the first is moved there.
@@ -86,6 +88,7 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
         days_logged: history.days.iter().filter(|day| day.pain_max.is_some()).count(),
         tally: analysis.tally,
         now: current.filter(|f| asks(f.severity)).map(|f| (f.severity, f.message.clone())).collect(),
+        notices: Vec::new(),
     }
 }
 

@@ -65,6 +65,21 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
 }
 
+/// Writes one file in the place of the one before, which stays whole until then.
+///
+/// # Errors
+/// [`Error::Output`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || {
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::Builder::new().prefix(".niggle-").tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    };
+    write().map_err(|error| failed(path, error))
+}
+
 /// Makes every file ready, then moves them into their places, replacing those of the report before. Files of other names stay,
 /// but for pictures of ours that this report does not have.
 ///

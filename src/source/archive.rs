@@ -3,7 +3,7 @@
 //! Nothing is unpacked to disk, and no size or count that an archive declares is believed: what is really there is counted while it
 //! is read. The bounds are those of reliability.md 6.
 
-use super::{Place, Source, distinct_names, is_pain_log_name};
+use super::{IsKnown, Place, Source, distinct_names, is_pain_log_name};
 use crate::problem::{Code, Effect, Problem};
 use flate2::{Crc, read::DeflateDecoder};
 use rawzip::{CompressionMethod, RangeReader, ReaderAt, ZipArchiveEntryWayfinder, ZipFileHeaderRecord, ZipLocator};
@@ -30,6 +30,8 @@ const MAX_DEPTH: usize = 3;
 /// All that one archive, with those inside it, may unpack to: this much, or [`MAX_TOTAL_RATIO`] times its size.
 const MAX_TOTAL_BYTES: u64 = 4 << 30;
 const MAX_TOTAL_RATIO: u64 = 50;
+/// Entries packed larger than this are not asked about: recordings are small, and films are not worth reading for it.
+const MAX_KNOWN_BYTES: usize = 32 << 20;
 /// Longest name of an entry that is shown, characters.
 const MAX_NAME: usize = 255;
 
@@ -284,6 +286,37 @@ fn overlap(extents: &[Range<u64>]) -> Option<Problem> {
     })
 }
 
+/// CRC-32 as zip and gzip have it, at the speed of memory.
+pub(super) fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
+/// Asks about the packed bytes of an entry, which then lie in `buffer`. What is known counts as unpacked, so that an archive that
+/// unpacks to too much does so every time.
+///
+/// # Errors
+/// A [`Problem`] when the archive has unpacked to more than it may.
+pub(super) fn is_known(
+    archive: &Archive,
+    index: usize,
+    buffer: &mut Vec<u8>,
+    is_known: IsKnown,
+) -> Result<bool, Problem> {
+    let Some(entry) = archive.entries.get(index) else { return Ok(false) };
+    let packed = archive.bytes.part(entry.packed.clone());
+    let Some(length) = usize::try_from(packed.len()).ok().filter(|length| *length <= MAX_KNOWN_BYTES) else {
+        return Ok(false);
+    };
+    buffer.resize(length, 0);
+    let kind = format!("packed {} {} {}", entry.is_deflated, entry.crc32, entry.declared_bytes);
+    if packed.read_exact_at(buffer, 0).is_err() || !is_known(kind.as_bytes(), buffer) {
+        return Ok(false);
+    }
+    archive.spend(usize::try_from(entry.declared_bytes).unwrap_or(usize::MAX)).map(|()| true)
+}
+
 /// Appends what an entry holds to `buffer`, at most `most` bytes of it, and says what is wrong with it.
 ///
 /// # Errors
@@ -351,9 +384,7 @@ fn contradiction(entry: &Entry, bytes: &[u8]) -> Option<Problem> {
         let detail = format!("its directory promises {} bytes, found {}", entry.declared_bytes, bytes.len());
         return Some(partly(detail, bytes.len()));
     }
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    (crc.sum() != entry.crc32).then(|| partly("its checksum is wrong".to_string(), bytes.len()))
+    (crc32(bytes) != entry.crc32).then(|| partly("its checksum is wrong".to_string(), bytes.len()))
 }
 
 fn partly(detail: String, bytes: usize) -> Problem {

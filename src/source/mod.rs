@@ -118,6 +118,9 @@ pub fn one(path: &Path) -> Result<Source, Error> {
     Ok(Source { name, place: Place::File(full), bytes })
 }
 
+/// What a source is told by before it is unpacked: what decides beside its bytes, and its bytes as they are stored.
+pub type IsKnown<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> bool;
+
 /// Reads one source into `buffer`, unpacking gzip whatever the name says. Damage after the first byte is a flag, not a loss.
 /// Of a file whose first `head_bytes` are not `wanted` (a video, a photograph) no more than those is read.
 ///
@@ -129,17 +132,47 @@ pub fn read(
     head_bytes: usize,
     wanted: impl Fn(&[u8]) -> bool,
 ) -> Result<Content, Problem> {
+    let content = read_unless(source, buffer, head_bytes, wanted, None)?;
+    Ok(content.unwrap_or(Content::Bytes(Vec::new())))
+}
+
+/// As [`read`], unless `is_known` says of the stored bytes that what they come to is known already: then None.
+/// It is not asked about files that are not read whole, nor about archives.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_unless(
+    source: &Source,
+    buffer: &mut Vec<u8>,
+    head_bytes: usize,
+    wanted: impl Fn(&[u8]) -> bool,
+    mut is_known: Option<IsKnown>,
+) -> Result<Option<Content>, Problem> {
+    buffer.clear();
+    if let (Place::Packed(archive, index), Some(is_known)) =
+        (&source.place, is_known.take_if(|_| source.path().is_none()))
+        && archive::is_known(archive, *index, buffer, is_known)?
+    {
+        return Ok(None);
+    }
     buffer.clear();
     let is_zip = |head: &[u8]| archive::is_zip(head, || stretch(source));
-    let go_on = |head: &[u8]| !is_zip(head) && (head.starts_with(&GZIP) || wanted(head));
+    let mut is_whole = false;
+    let go_on = |head: &[u8]| {
+        is_whole = !is_zip(head) && (head.starts_with(&GZIP) || wanted(head));
+        is_whole
+    };
     let mut problems: Vec<Problem> = match &source.place {
         Place::File(path) => read_file(path, buffer, head_bytes, go_on).map(|()| None)?,
         Place::Packed(archive, index) => archive::unpack(archive, *index, buffer, most_unpacked, go_on, head_bytes)?,
     }
     .into_iter()
     .collect();
-    if is_zip(buffer) {
-        return Ok(Content::Archive);
+    if !is_whole && is_zip(buffer) {
+        return Ok(Some(Content::Archive));
+    }
+    if is_whole && is_known.is_some_and(|is_known| is_known(b"file", buffer)) {
+        return Ok(None);
     }
     for _ in 0..MAX_GZIP_LAYERS {
         if !buffer.starts_with(&GZIP) {
@@ -149,7 +182,7 @@ pub fn read(
         *buffer = unpacked;
         problems.extend(problem);
     }
-    Ok(if archive::is_zip(buffer, || None) { Content::Archive } else { Content::Bytes(problems) })
+    Ok(Some(if archive::is_zip(buffer, || None) { Content::Archive } else { Content::Bytes(problems) }))
 }
 
 /// Opens a source that [`read`] found to be an archive.
@@ -204,6 +237,11 @@ pub fn for_each(
             Err(problem) => visit(&source, Err(problem), &[]),
         }
     }
+}
+
+/// CRC-32 of bytes, as zip and gzip have it.
+pub fn crc32(bytes: &[u8]) -> u32 {
+    archive::crc32(bytes)
 }
 
 fn stretch(source: &Source) -> Option<Stretch> {

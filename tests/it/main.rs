@@ -1,6 +1,7 @@
 //! The one integration-test binary: every further binary would link polars anew.
 
 mod account_exports;
+mod cache;
 mod command;
 mod common;
 mod differential;

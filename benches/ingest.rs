@@ -1,0 +1,184 @@
+//! The whole ingest (read, unpack, decode, clean, measure) against rustyfit's decoding alone, a cache's worth, and long histories.
+//!
+//! `NIGGLE_CORPUS=<folder> cargo bench --bench ingest` measures the folder's `bench/` files A to E, mixed 5:7:5:2:1, as files, gzipped and
+//! in a zip; without it, the sample. `cargo bench --bench ingest -- scale` makes 3,000 and 30,000 files and writes a report on each,
+//! every one in a process of its own.
+
+#[path = "../examples/make_big_history/history.rs"]
+mod history;
+
+use cpu_time::ProcessTime;
+use flate2::{Compression, write::DeflateEncoder, write::GzEncoder};
+use niggle::{
+    cache::Cache,
+    config::Config,
+    ingest::{self, Ingested, Silent},
+    pipeline,
+    source::{self, Discovered},
+};
+use rawzip::{CompressionMethod, ZipArchiveWriter};
+use rustyfit::{Decoder, DecoderEvent, StreamingIterator};
+use std::{
+    fs,
+    hint::black_box,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+/// Rounds in which everything gets its turn; medians are over rounds.
+const ROUNDS: usize = 7;
+/// A:B:C:D:E, the mix of performance.md, and how often the mix is laid out.
+const MIX: [usize; 5] = [5, 7, 5, 2, 1];
+const TIMES: usize = 5;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["scale"] => [3_000, 30_000].into_iter().for_each(scale),
+        ["report", folder] => report(Path::new(folder)),
+        _ => compare(),
+    }
+}
+
+fn compare() {
+    let files = mix();
+    let megabytes = files.iter().map(Vec::len).sum::<usize>() as f64 / 1e6;
+    let folder = tempfile::tempdir().expect("a folder");
+    let laid_out = lay_out(&files, folder.path());
+    let options = ingest::Options { jobs: Some(1), ..ingest::Options::default() };
+    let cached = caches(&laid_out, &options);
+    println!("{} files, {megabytes:.1} MB, one thread, {ROUNDS} interleaved rounds, CPU time", files.len());
+    let mut seconds = vec![Vec::new(); 1 + 2 * laid_out.len()];
+    for _ in 0..ROUNDS {
+        seconds[0].push(cpu_s(|| files.iter().for_each(|bytes| with_rustyfit(bytes))));
+        for (i, (found, bytes)) in laid_out.iter().zip(&cached).enumerate() {
+            seconds[1 + 2 * i].push(cpu_s(|| drop(black_box(ingest::read_all(found, &options, &Silent)))));
+            seconds[2 + 2 * i].push(cpu_s(|| drop(black_box(read_cached(found, &options, bytes)))));
+        }
+    }
+    let medians: Vec<f64> = seconds.into_iter().map(median).collect();
+    let names = ["rustyfit, decode alone", "files", "files, cached", "gzip", "gzip, cached", "zip", "zip, cached"];
+    println!("{:<24} {:>9} {:>12} {:>14}", "", "MB/s", "x rustyfit", "x without cache");
+    for (i, (name, seconds)) in names.iter().zip(&medians).enumerate() {
+        let cached = if i > 0 && i % 2 == 0 { format!("{:.1}", medians[i - 1] / seconds) } else { String::new() };
+        println!("{name:<24} {:>9.1} {:>12.2} {cached:>14}", megabytes / seconds, medians[0] / seconds);
+    }
+}
+
+fn cpu_s(work: impl FnOnce()) -> f64 {
+    let begin = ProcessTime::now();
+    work();
+    begin.elapsed().as_secs_f64()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// What a first run leaves for the next one.
+fn caches(laid_out: &[Discovered], options: &ingest::Options) -> Vec<Vec<u8>> {
+    let first_run = |found| {
+        let cache = Cache::new(&ingest::cache_options(options));
+        ingest::read_all_with(found, options, Some(&cache), &Silent).expect("nobody interrupts");
+        cache.bytes()
+    };
+    laid_out.iter().map(first_run).collect()
+}
+
+fn read_cached(found: &Discovered, options: &ingest::Options, bytes: &[u8]) -> Ingested {
+    let cache = Cache::with(&ingest::cache_options(options), bytes.to_vec()).expect("a whole cache");
+    ingest::read_all_with(found, options, Some(&cache), &Silent).expect("nobody interrupts")
+}
+
+/// The files, each as often as the mix says.
+fn mix() -> Vec<Vec<u8>> {
+    if let Some(corpus) = std::env::var_os("NIGGLE_CORPUS") {
+        let files = fit_files(&Path::new(&corpus).join("bench")).into_iter().zip(MIX);
+        return files.flat_map(|(bytes, times)| vec![bytes; times * TIMES]).collect();
+    }
+    fit_files(&home().join("sample_data"))
+}
+
+fn home() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every `.fit` file in a folder and its folders, by name.
+fn fit_files(folder: &Path) -> Vec<Vec<u8>> {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
+    let paths = walk.into_iter().flatten().map(|entry| entry.into_path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "fit")).flat_map(fs::read).collect()
+}
+
+/// The files as they are, gzipped, and in one zip.
+fn lay_out(files: &[Vec<u8>], folder: &Path) -> Vec<Discovered> {
+    let (plain, gzipped) = (folder.join("files"), folder.join("gzip"));
+    fs::create_dir_all(&plain).expect("a folder");
+    fs::create_dir_all(&gzipped).expect("a folder");
+    let mut zip = ZipArchiveWriter::new(Vec::new());
+    for (i, bytes) in files.iter().enumerate() {
+        fs::write(plain.join(format!("{i:04}.fit")), bytes).expect("written");
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).expect("packed");
+        fs::write(gzipped.join(format!("{i:04}.fit.gz")), encoder.finish().expect("packed")).expect("written");
+        let file = zip.new_file(&format!("{i:04}.fit")).compression_method(CompressionMethod::DEFLATE);
+        let (mut entry, config) = file.start().expect("an entry");
+        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
+        writer.write_all(bytes).expect("packed");
+        let (encoder, descriptor) = writer.finish().expect("packed");
+        encoder.finish().expect("packed");
+        entry.finish(descriptor).expect("an entry");
+    }
+    let archive = folder.join("history.zip");
+    fs::write(&archive, zip.finish().expect("an archive")).expect("written");
+    [plain, gzipped, archive].map(|input| source::discover(&[input], &[]).expect("it is there")).into()
+}
+
+/// rustyfit's stream, the fastest complete peer, with its CRC check on; what it decodes is only counted.
+fn with_rustyfit(bytes: &[u8]) {
+    let mut reader = bytes;
+    let mut decoder = Decoder::new();
+    let mut stream = decoder.stream(&mut reader);
+    let mut fields = 0;
+    while let Some(Ok(event)) = stream.next() {
+        let DecoderEvent::Message(message) = event else { continue };
+        fields += black_box(message).fields.len();
+    }
+    black_box(fields);
+}
+
+/// Makes a history and has a report written on it by a process of its own, whose largest memory is its own too.
+fn scale(runs: u32) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = history::make(&home().join("sample_data"), &folder.path().join("runs"), runs).expect("a history");
+    println!("{runs} files, {:.0} MB", bytes as f64 / 1e6);
+    let program = std::env::current_exe().expect("this program");
+    let done = Command::new(program).arg("report").arg(folder.path()).status().expect("it runs");
+    assert!(done.success());
+}
+
+/// Writes three reports: without a cache, with a new one, with a full one; says what each took.
+fn report(folder: &Path) {
+    for (name, cache) in [("no cache", None), ("new cache", Some("cache")), ("full cache", Some("cache"))] {
+        let config = Config {
+            inputs: vec![folder.join("runs")],
+            output: folder.join("report"),
+            cache: cache.map(|cache| folder.join(cache)),
+            ..Config::default()
+        };
+        let (cpu, wall) = (ProcessTime::now(), Instant::now());
+        let summary = pipeline::run(&config, &Silent).expect("a report");
+        let (cpu, wall) = (cpu.elapsed().as_secs_f64(), wall.elapsed().as_secs_f64());
+        println!("  {name:<10} {} runs: {wall:.2} s wall, {cpu:.2} s CPU, {} so far", summary.runs, peak_memory());
+    }
+}
+
+/// The most memory this process ever had, as Linux counts it.
+fn peak_memory() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.map_or("peak memory not known".to_string(), |peak| format!("at most {}", peak.trim()))
+}

@@ -1,0 +1,87 @@
+//! Medians of cadence without sorting all of it: values are counted by whole numbers first, then only one number's values are looked at.
+
+/// Counts for whole numbers up to here; a cleaned cadence ends at 300 a minute, and twice that in steps.
+const WHOLE: usize = 1024;
+
+/// The upper median of the values above zero. None without any.
+pub fn of(values: impl Iterator<Item = f32> + Clone) -> Option<f32> {
+    let above_zero = || values.clone().filter(|value| *value > 0.0);
+    let mut counts = [0u32; WHOLE];
+    above_zero().for_each(|value| counts[whole(value.into())] += 1);
+    let mut rank = counts.iter().sum::<u32>() / 2;
+    let number = counts.iter().position(|count| {
+        let is_here = rank < *count;
+        rank -= if is_here { 0 } else { *count };
+        is_here
+    })?;
+    let mut of_number: Vec<f32> = above_zero().filter(|value| whole((*value).into()) == number).collect();
+    Some(*of_number.select_nth_unstable_by(rank as usize, f32::total_cmp).1)
+}
+
+/// The value below which half of the seconds lie, of values above zero with their seconds. None without any.
+pub fn weighted(mut steps: Vec<(f64, f64)>) -> Option<f64> {
+    // Whole seconds can be added in any order, and come to the same; others are added in the order of their values.
+    let are_whole = steps.iter().fold(true, |all, (_, seconds)| all & (f64::from(*seconds as u32) == *seconds));
+    if !are_whole {
+        let half_s = |steps: &[(f64, f64)]| steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
+        steps.sort_by(|a, b| a.0.total_cmp(&b.0));
+        return first_reaching(&steps, half_s(&steps), 0.0);
+    }
+    let mut sums = [0.0; WHOLE];
+    steps.iter().for_each(|(value, seconds)| sums[whole(*value)] += seconds);
+    let half_s = sums.iter().sum::<f64>() / 2.0;
+    let mut below_s = 0.0;
+    let number = sums.iter().position(|seconds| {
+        let is_here = *seconds > 0.0 && below_s + seconds >= half_s;
+        below_s += if is_here { 0.0 } else { *seconds };
+        is_here
+    })?;
+    steps.retain(|(value, _)| whole(*value) == number);
+    steps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    first_reaching(&steps, half_s, below_s)
+}
+
+/// The first value at which the sum of seconds, begun at `below_s`, reaches `half_s`.
+fn first_reaching(sorted: &[(f64, f64)], half_s: f64, mut below_s: f64) -> Option<f64> {
+    let reaches = |(_, seconds): &&(f64, f64)| {
+        below_s += seconds;
+        below_s >= half_s
+    };
+    sorted.iter().find(reaches).map(|(value, _)| *value)
+}
+
+fn whole(value: f64) -> usize {
+    (value as usize).min(WHOLE - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers without a pattern, of which several share a whole number.
+    fn cadences(n: usize) -> Vec<f32> {
+        (0..n).map(|i| ((i * i * 7919 + i * 104_729) % 4001) as f32 / 40.0 + 60.0).collect()
+    }
+
+    #[test]
+    fn the_middle_one_of_all() {
+        for n in 1..60 {
+            let mut sorted = cadences(n);
+            sorted.sort_by(f32::total_cmp);
+            assert_eq!(of(cadences(n).into_iter()), Some(sorted[n / 2]));
+        }
+        assert_eq!(of([0.0, f32::NAN, 80.0, 0.0].into_iter()), Some(80.0));
+        assert_eq!(of([0.0].into_iter()), None);
+    }
+
+    #[test]
+    fn half_of_the_time_lies_below() {
+        // By hand: of 1 s at 170, 1 s at 180, 4 s at 160.5 and 1 s at 160.2, half is 3.5 s.
+        let steps = [(170.0, 1.0), (180.0, 1.0), (160.5, 4.0), (160.2, 1.0)];
+        assert_eq!(weighted(steps.to_vec()), Some(160.5));
+        let halves: Vec<(f64, f64)> = steps.iter().map(|(value, seconds)| (*value, seconds / 3.0)).collect();
+        assert_eq!(weighted(halves), Some(160.5));
+        assert_eq!(weighted(vec![(150.0, 1.0), (200.0, 10.0)]), Some(200.0));
+        assert_eq!(weighted(vec![]), None);
+    }
+}
