@@ -124,7 +124,8 @@ fn lay_out(files: &[Vec<u8>], folder: &Path) -> Vec<Discovered> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(bytes).expect("packed");
         fs::write(gzipped.join(format!("{i:04}.fit.gz")), encoder.finish().expect("packed")).expect("written");
-        let file = zip.new_file(&format!("{i:04}.fit")).compression_method(CompressionMethod::DEFLATE);
+        let name = format!("{i:04}.fit");
+        let file = zip.new_file(&name).compression_method(CompressionMethod::DEFLATE);
         let (mut entry, config) = file.start().expect("an entry");
         let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
         writer.write_all(bytes).expect("packed");

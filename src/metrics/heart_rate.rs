@@ -73,10 +73,13 @@ pub fn of(clean: &Clean) -> HeartRate {
         }
     }
     let total_s: f64 = clean.weight_s.iter().sum();
+    let mut seconds: Vec<(u8, f32)> = (0..=u8::MAX).zip(histogram).filter(|(_, seconds)| *seconds > 0.0).collect();
+    // It stays for as long as the run does.
+    seconds.shrink_to_fit();
     HeartRate {
         mean_bpm: if known_s > 0.0 { Some(weighted / known_s) } else { totals.heart_rate_mean_bpm },
         max_bpm: held_maximum(&histogram).or(totals.heart_rate_max_bpm),
-        seconds: (0..=u8::MAX).zip(histogram).filter(|(_, seconds)| *seconds > 0.0).collect(),
+        seconds,
         share: (total_s > 0.0).then_some(known_s / total_s),
     }
 }
