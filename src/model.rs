@@ -42,6 +42,8 @@ impl Sport {
     pub const RUNNING: Sport = Sport("running");
     /// FIT sport 0: recorded without choosing a sport.
     pub const GENERIC: Sport = Sport("generic");
+    /// FIT sport 18: several sports in one outing.
+    pub const MULTISPORT: Sport = Sport("multisport");
     /// The file says nothing about the sport.
     pub const UNKNOWN: Sport = Sport("unknown");
     /// A sport that has no name in the FIT profile, or an open one that was no run.

@@ -242,7 +242,8 @@ impl Listing {
         names.sort();
         let doubled = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
         if doubled > 0 {
-            let detail = format!("{doubled} files have the name of another file in it");
+            let has = if doubled == 1 { "file has" } else { "files have" };
+            let detail = format!("{doubled} {has} the name of another file in it");
             note(Code::ArchiveDoubledName, Effect::Noted, detail, "All were read; the later ones have a number.");
         }
         problems
@@ -336,7 +337,7 @@ pub(super) fn inner(archive: &Archive, index: usize, limits: impl Fn(u64) -> u64
 
 impl Archive {
     /// Counts unpacked bytes against what the whole archive may come to.
-    fn spend(&self, bytes: usize) -> Result<(), Problem> {
+    pub(super) fn spend(&self, bytes: usize) -> Result<(), Problem> {
         let spent = |left: u64| left.checked_sub(bytes as u64);
         match self.budget.try_update(Ordering::Relaxed, Ordering::Relaxed, spent) {
             Ok(_) => Ok(()),
@@ -374,6 +375,7 @@ fn shown(raw: &[u8]) -> String {
     let parts = text.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
     let name = parts.collect::<Vec<_>>().join("/");
     match name.char_indices().nth(MAX_NAME) {
+        _ if name.is_empty() => "(no name)".to_string(),
         Some((at, _)) => format!("{}…", &name[..at]),
         None => name,
     }
@@ -453,6 +455,7 @@ mod tests {
             (b"C:\\runs\\x.fit", "runs/x.fit"),
             (b"a\x00b\nc.fit", "a\u{FFFD}b\u{FFFD}c.fit"),
             (b"\xFF.fit", "\u{FFFD}.fit"),
+            (b"../..", "(no name)"),
         ] {
             assert_eq!(shown(raw), expected);
         }
@@ -468,6 +471,33 @@ mod tests {
         assert_eq!(codes, [Code::ArchiveDoubledName]);
         assert_eq!(files[1].0, "a.fit");
         assert_eq!(files[2].0, "a.fit (2)");
+    }
+
+    #[test]
+    fn what_gzip_in_an_archive_unpacks_to_is_counted() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, &[7; 10_000]).unwrap();
+        let packed = encoder.finish().unwrap();
+        let entry = Entry {
+            packed: 0..packed.len() as u64,
+            is_deflated: false,
+            crc32: crc_of(&packed),
+            declared_bytes: packed.len() as u64,
+        };
+        let budget = Arc::new(AtomicU64::new(packed.len() as u64 + 15_000));
+        let bytes = packed.len() as u64;
+        let archive = Archive { bytes: Stretch::of_memory(packed), entries: vec![entry], depth: 1, budget };
+        let source = Source { name: "x.gz".to_string(), place: Place::Packed(Arc::new(archive), 0), bytes };
+        let mut buffer = Vec::new();
+        assert_eq!(source::read(&source, &mut buffer, 512, |_| true), Ok(Content::Bytes(vec![])));
+        let second = source::read(&source, &mut buffer, 512, |_| true);
+        assert_eq!(second.unwrap_err().code, Code::UnpacksTooLarge);
+    }
+
+    fn crc_of(bytes: &[u8]) -> u32 {
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        crc.sum()
     }
 
     #[test]
