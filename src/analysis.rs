@@ -2,6 +2,7 @@
 
 use crate::{
     associate::Association,
+    exports::Shoe,
     ingest::FileOutcome,
     model::{History, Merge},
     pain::PainLog,
@@ -26,6 +27,8 @@ pub struct Analysis {
     pub associations: Vec<Association>,
     /// Every copy that was merged, by what was kept.
     pub merges: Vec<Merge>,
+    /// What account exports say of shoes.
+    pub shoes: Vec<Shoe>,
     /// Every problem, by place.
     pub problems: Vec<Problem>,
     /// What became of the inputs.

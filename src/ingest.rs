@@ -343,13 +343,18 @@ fn digest(
     problems: Vec<Problem>,
 ) -> FileOutcome {
     let mut outcome = FileOutcome { problems, ..FileOutcome::default() };
-    match exports::read(bytes, &source.name) {
-        Some((facts, found)) => list(facts, found, source, options, &mut outcome),
-        None => measure_all(decode(bytes), source::crc32(bytes), source, options, &mut outcome),
-    }
+    let (code, detail) = match exports::read(bytes, &source.name) {
+        Some((facts, found)) => {
+            list(facts, found, source, options, &mut outcome);
+            (Code::OtherFile, "a list of an account's export with nothing in it that niggle uses")
+        }
+        None => {
+            measure_all(decode(bytes), source::crc32(bytes), source, options, &mut outcome);
+            (Code::NoActivity, "no activity in it")
+        }
+    };
     if outcome.is_empty() && !outcome.problems.iter().any(|problem| problem.effect >= Effect::Skipped) {
-        let detail = "no activity in it";
-        outcome.problems.push(Problem::new(Code::NoActivity, Effect::Skipped, "", detail, "It was left out."));
+        outcome.problems.push(Problem::new(code, Effect::Skipped, "", detail, "It was left out."));
     }
     if outcome.is_empty() && !is_called_recording(&source.name) {
         // Pictures and messages are in every export; a recording that cannot be read is worth a word.
@@ -409,8 +414,10 @@ fn list(mut facts: Facts, found: Vec<Problem>, source: &Source, options: &Option
         let key = id.as_deref().unwrap_or(&place);
         let identity = Identity { content: source::crc32(key.as_bytes()), source: &source.name };
         let (row, found) = row_of(activity, identity, options);
-        // That a line has no records and no zone is not worth a word: most lines have a recording that knows better.
-        let worth = found.into_iter().filter(|problem| !matches!(problem.code, Code::NoTimeZone | Code::NoRecords));
+        // That a line has no records and no zone is not worth a word: most lines have a recording that knows better. That it has
+        // no time its reader has said.
+        let known = |problem: &Problem| matches!(problem.code, Code::NoTimeZone | Code::NoRecords | Code::NoTime);
+        let worth = found.into_iter().filter(|problem| !known(problem));
         outcome.problems.extend(worth.map(|problem| problem.within(&place)));
         outcome.add(row.map(|row| Run { shoe, listing: Some(Listing { place, id, file }), ..row }));
     }
@@ -561,6 +568,14 @@ mod tests {
         assert!(bad.problems[0].detail.contains("index out of range"));
         let good = outcome(&source, |_| Decoded { activities: vec![steady(60, 3.0)], problems: vec![] });
         assert_eq!(good.runs.len(), 1, "the thread's buffer is usable again");
+    }
+
+    #[test]
+    fn an_empty_list_of_an_export_is_no_recording() {
+        let folder = tempfile::tempdir().unwrap();
+        let empty = outcome(&file(&folder, "1_sleepData.json", b"[]"), decode::decode);
+        let found: Vec<_> = empty.problems.iter().map(|problem| (problem.code, problem.effect)).collect();
+        assert_eq!(found, [(Code::OtherFile, Effect::Skipped)]);
     }
 
     #[test]

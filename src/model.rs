@@ -62,6 +62,8 @@ impl Sport {
     pub const RUNNING: Sport = Sport("running");
     /// FIT sport 0: recorded without choosing a sport.
     pub const GENERIC: Sport = Sport("generic");
+    /// FIT sport 18: several sports in one outing.
+    pub const MULTISPORT: Sport = Sport("multisport");
     /// The file says nothing about the sport.
     pub const UNKNOWN: Sport = Sport("unknown");
     /// A sport that has no name in the FIT profile, or an open one that was no run.
@@ -593,6 +595,13 @@ impl History {
         let first = self.days.first()?.date;
         let index = usize::try_from(crate::time::days_between(first, date)).ok()?;
         self.days.get(index)
+    }
+
+    /// The runs of these days, both included. Runs are by local start, so this is a search and no walk.
+    pub fn runs_between(&self, from: NaiveDate, to: NaiveDate) -> &[Run] {
+        let first = self.runs.partition_point(|run| run.local_date() < from);
+        let end = self.runs.partition_point(|run| run.local_date() <= to);
+        self.runs.get(first..end).unwrap_or_default()
     }
 
     /// First and last day of the calendar.

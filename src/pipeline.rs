@@ -76,7 +76,7 @@ fn ingest_with(
 /// # Errors
 /// [`Error::NoActivity`] when no input holds a run.
 pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(Analysis, Frames), Error> {
-    let Merged { mut runs, mut others, merges, sleep_s, athlete, files } =
+    let Merged { mut runs, mut others, merges, sleep_s, athlete, shoes, files } =
         merge::one_activity_once(ingested, options.as_of);
     if runs.is_empty() {
         return Err(no_activity(&files));
@@ -100,6 +100,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
         not_judged,
         associations,
         merges,
+        shoes,
         problems,
         tally,
         units,

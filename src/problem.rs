@@ -107,6 +107,7 @@ macro_rules! codes {
 codes! {
     // The input as a whole.
     Unreadable "unreadable" "Check that the file exists and may be read.";
+    LinkSkipped "link-skipped" "Give niggle the folder that the link leads to, too.";
     EmptyFile "empty-file" "Copy it from the watch or download it again.";
     UnknownKind "unknown-kind" "Nothing to do, unless it should be a recording: then download it again.";
     OtherFile "other-file" "Nothing to do: exports hold pictures, messages and settings, too.";

@@ -15,6 +15,9 @@ const MAX_ASCENT_SHARE: f64 = 0.5;
 /// Longest time a total can be believed to tell, s: ten days, for stage races.
 const MAX_TIME_S: f64 = 10.0 * 86_400.0;
 
+/// Without any time a distance is held to a day's, s.
+const UNTIMED_S: f64 = 86_400.0;
+
 /// Drops totals that cannot be, naming how many.
 pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     let last_m = activity.samples.distance_m.iter().copied().rfind(|distance| !distance.is_nan());
@@ -29,9 +32,8 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     check(&mut totals.elapsed_s, "elapsed time", &|s| s <= MAX_TIME_S);
     check(&mut totals.timer_s, "timer time", &|s| s <= MAX_TIME_S);
     check(&mut totals.moving_s, "moving time", &|s| s <= MAX_TIME_S);
-    let longest_s = longest_s(totals);
-    let reach_m = longest_s.map(|s| s * MAX_SPEED_M_S);
-    check(&mut totals.distance_m, "distance", &|m| reach_m.is_none_or(|reach| m <= reach) && !contradicts(m, last_m));
+    let reach_m = longest_s(totals).unwrap_or(UNTIMED_S) * MAX_SPEED_M_S;
+    check(&mut totals.distance_m, "distance", &|m| m <= reach_m && !contradicts(m, last_m));
     let distance_m = totals.distance_m.or(last_m);
     let can_climb = |m: f64| distance_m.is_none_or(|distance| m <= MAX_ASCENT_SHARE * distance.max(100.0));
     check(&mut totals.ascent_m, "ascent", &can_climb);
@@ -94,5 +96,11 @@ mod tests {
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
         assert_eq!(activity.totals.distance_m, None);
+        // Nor does a time that cannot be, or none, let every distance pass.
+        for (elapsed_s, metres, kept) in [(Some(1e300), 1e300, None), (None, 2e6, None), (None, 9e5, Some(9e5))] {
+            activity.totals = Totals { distance_m: Some(metres), elapsed_s, ..Totals::default() };
+            repair(&mut activity, &mut Vec::new());
+            assert_eq!(activity.totals.distance_m, kept);
+        }
     }
 }

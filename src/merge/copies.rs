@@ -2,11 +2,13 @@
 
 use super::{Found, index};
 use crate::{
-    model::{DistanceSource, Format, Merge, Run},
+    model::{DistanceSource, Format, Merge, Run, Sport},
     problem::{Code, Effect, Problem},
     time::{self, ZoneSource},
     units,
 };
+use chrono::{DateTime, Utc};
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// Starts of two copies are at most this far apart, s.
 pub const START_S: i64 = 120;
@@ -42,15 +44,15 @@ pub fn merge(rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Merge>) {
 pub struct Pool {
     pub kept: Vec<Run>,
     merges: Vec<Merge>,
-    /// Files of copies that are gone, and the start of what was kept instead.
-    gone: Vec<(String, chrono::DateTime<chrono::Utc>)>,
+    /// Files of copies that are gone, and the start of what was kept instead; by [`last_part`].
+    gone: BTreeMap<String, Vec<(String, DateTime<Utc>)>>,
 }
 
 impl Pool {
     /// Adds rows, each a copy of one that is there or a row of its own.
     fn add_all(&mut self, mut rows: Vec<Run>, found: &mut Found) {
         rows.append(&mut self.kept);
-        rows.sort_by(|a, b| (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source)));
+        rows.sort_by(by_start);
         for run in rows {
             // Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
             let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
@@ -61,6 +63,7 @@ impl Pool {
                 None => self.kept.push(run),
             }
         }
+        self.kept.sort_by(by_start);
     }
 
     /// Merges a copy into the row at `index`; whichever is richer is kept.
@@ -68,11 +71,19 @@ impl Pool {
         let kept = &mut self.kept[index];
         let copy = if richness(&run) > richness(kept) { std::mem::replace(kept, run) } else { run };
         let filled = fill(kept, &copy);
+        for (what, code) in [("local time", Code::NoTimeZone), ("sport", Code::SportAssumed)] {
+            if filled.contains(&what) {
+                found.settle(kept, code);
+            }
+        }
         match copy.listing {
             Some(_) => index::contradictions(kept, &copy).into_iter().for_each(|problem| found.add(&copy, problem)),
             None => found.add(&copy, duplicate(&copy, kept, &filled)),
         }
-        self.gone.push((copy.source.clone(), kept.start_utc));
+        if copy.listing.is_none() {
+            let same_name = self.gone.entry(last_part(&copy.source).to_string()).or_default();
+            same_name.push((copy.source.clone(), kept.start_utc));
+        }
         self.merges.push(Merge {
             run_id: kept.run_id.clone(),
             local_date: kept.local_date(),
@@ -97,50 +108,66 @@ impl Pool {
         mine.min_by_key(|(index, other)| (distance(other), *index)).map(|(index, _)| from + index)
     }
 
-    /// Starts of what was kept instead of copies from files that `is_it` accepts.
-    pub fn kept_instead(&self, is_it: impl Fn(&str) -> bool) -> Vec<chrono::DateTime<chrono::Utc>> {
-        self.gone.iter().filter(|(source, _)| is_it(source)).map(|(_, start)| *start).collect()
+    /// Starts of what was kept instead of copies from files that are called as `file` and that `is_it` accepts.
+    pub fn kept_instead(&self, file: &str, is_it: impl Fn(&str) -> bool) -> Vec<DateTime<Utc>> {
+        let same_name = self.gone.get(last_part(file)).map_or(&[][..], Vec::as_slice);
+        same_name.iter().filter(|(source, _)| is_it(source)).map(|(_, start)| *start).collect()
     }
 
     /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (reliability.md 3 row 13).
     fn merge_shifted(&mut self, found: &mut Found) {
-        let mut index = 0;
-        while index < self.kept.len() {
-            let run = &self.kept[index];
-            match self.nearest(run, LARGEST_SHIFT_S, |other| is_shifted_copy(other, run)) {
-                Some(other) => {
-                    let run = self.kept.remove(index);
-                    self.join(other - usize::from(other > index), run, found);
-                    // The kept row may have changed its start; the order matters to `nearest`.
-                    self.kept
-                        .sort_by(|a, b| (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source)));
-                    index = 0;
+        for run in std::mem::take(&mut self.kept) {
+            match self.nearest(&run, LARGEST_SHIFT_S, |other| is_shifted_copy(other, &run)) {
+                Some(index) => {
+                    self.join(index, run, found);
+                    // The kept row may have a later start now; the order matters to `nearest`.
+                    self.kept[index..].sort_by(by_start);
                 }
-                None => index += 1,
+                None => self.kept.push(run),
             }
         }
     }
 }
 
+fn by_start(a: &Run, b: &Run) -> Ordering {
+    (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source))
+}
+
 /// Same start within two minutes, overlapping in time, and either the same size within 3 % or nearly the same minutes: nobody runs
 /// twice at once, however the lengths of a foot pod and of a GPS track differ. A false start and the run after it are different in
-/// size and do not overlap, so both are kept.
+/// size and do not overlap, so both are kept. An index may call by another sport what the watch recorded; then minutes and distance
+/// must both be the same, or an hour of yoga entered by hand would swallow the run of that hour.
 pub fn is_copy(a: &Run, b: &Run) -> bool {
-    if (a.start_utc - b.start_utc).num_seconds().abs() > START_S || !is_one_kind(a, b) {
+    if (a.start_utc - b.start_utc).num_seconds().abs() > START_S {
         return false;
     }
-    if overlap_share(a, b) >= SAME_MINUTES_SHARE {
+    let distance = alike(a.distance_m, b.distance_m, SIZE_SHARE);
+    let is_same_time = overlap_share(a, b) >= SAME_MINUTES_SHARE;
+    if !is_one_kind(a, b) {
+        return a.listing.is_some() != b.listing.is_some() && is_same_time && distance == Some(true);
+    }
+    if is_same_time {
         return true;
     }
-    let distance = alike(a.distance_m, b.distance_m, SIZE_SHARE);
     let time = alike(a.timer_s, b.timer_s, SIZE_SHARE).into_iter().chain(alike(a.elapsed_s, b.elapsed_s, SIZE_SHARE));
     let same_size = distance.unwrap_or_else(|| time.reduce(|x, y| x || y).unwrap_or(false));
     same_size && overlap_share(a, b) > 0.0
 }
 
-/// A run is no copy of a ride, but an index may call by another sport what the watch recorded.
+/// A file's own name without folders and `.gz`: archives may have been unpacked, and gzip with them.
+fn last_part(file: &str) -> &str {
+    let file = file.strip_suffix(".gz").unwrap_or(file);
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+/// A run is no copy of a ride; what was taken for one or the other by its speed alone may be a copy of either.
 fn is_one_kind(a: &Run, b: &Run) -> bool {
-    a.is_run() == b.is_run() || a.listing.is_some() || b.listing.is_some()
+    a.is_run() == b.is_run() || is_vague_sport(a) || is_vague_sport(b)
+}
+
+/// Whether the recording itself does not say what sport it is.
+fn is_vague_sport(run: &Run) -> bool {
+    run.sport.is_open() || run.sport == Sport::OTHER
 }
 
 /// Two recordings of one activity, of which one has the wrong time by whole quarter hours: equal length to the second, nearly equal
@@ -205,7 +232,8 @@ fn fill(kept: &mut Run, copy: &Run) -> Vec<&'static str> {
         (kept.utc_offset_s, kept.zone_source) = (copy.utc_offset_s, copy.zone_source);
         kept.start_local = time::local(kept.start_utc, kept.utc_offset_s);
     }
-    if give(kept.sport.is_open(), !copy.sport.is_open(), "sport") {
+    // What was taken for another sport by its speed may be a slow run, if a copy says so.
+    if give(is_vague_sport(kept), !is_vague_sport(copy), "sport") {
         (kept.sport, kept.sub_sport) = (copy.sport, copy.sub_sport);
     }
     if give(kept.distance_m.is_none(), copy.distance_m.is_some(), "distance") {
@@ -250,12 +278,7 @@ fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        clean,
-        clean::fixture::steady,
-        metrics,
-        model::{Listing, Sport},
-    };
+    use crate::{clean, clean::fixture::steady, metrics, model::Listing};
 
     /// A run with these totals that starts so many seconds after a fixed moment.
     fn run(source: &str, format: Format, start_s: f64, metres: f64, seconds: f64) -> Run {
@@ -288,7 +311,7 @@ mod tests {
     fn merged(rows: Vec<Run>) -> (Vec<Run>, Vec<Merge>, Vec<Code>) {
         let mut found = Found::default();
         let (rows, merges) = merge(rows, &mut found);
-        let codes = found.0.into_values().flatten().map(|problem| problem.code).collect();
+        let codes = found.problems.into_values().flatten().map(|problem| problem.code).collect();
         (rows, merges, codes)
     }
 
@@ -317,6 +340,33 @@ mod tests {
         // A ride at the time of a run is no copy of it.
         let ride = Run { sport: Sport("cycling"), ..run("b.fit", Format::Fit, 0.0, 10_000.0, 3000.0) };
         check(vec![fit(), ride], &["a.fit", "b.fit"], &[]);
+    }
+
+    #[test]
+    fn a_copy_that_names_the_sport_decides_what_speed_had_guessed() {
+        let of = |sport: Sport, run: Run| Run { sport, ..run };
+        let gpx = |sport| of(sport, run("a.gpx", Format::Gpx, 2.0, 10_000.0, 3000.0));
+        let (ride, slow) = (Sport("cycling"), Sport::OTHER);
+        for (guessed, named, counts) in [(Sport::UNKNOWN, ride, false), (slow, Sport::RUNNING, true)] {
+            let of_watch = of(named, fit());
+            check(vec![gpx(guessed), of_watch.clone()], &["a.fit"], &["a.gpx"]);
+            // The index names the sport of a recording that is kept.
+            let listed = of(named, line(Some("a.gpx"), 0.0, 10_000.0, 3000.0));
+            let (rows, _, codes) = merged(vec![gpx(guessed), listed]);
+            assert_eq!((rows.len(), rows[0].sport, rows[0].is_run(), codes), (1, named, counts, vec![]));
+        }
+    }
+
+    #[test]
+    fn what_was_done_at_the_time_of_a_run_does_not_swallow_it() {
+        let yoga = |row: Run| Run { sport: Sport("training"), distance_m: None, ..row };
+        // Two entries by hand, and an entry by hand beside a recording.
+        let by_hand = || yoga(line(None, 0.0, 0.0, 3000.0));
+        assert_eq!(merged(vec![by_hand(), line(None, 0.0, 10_000.0, 3000.0)]).0.len(), 2);
+        assert_eq!(merged(vec![by_hand(), fit()]).0.len(), 2);
+        // The same activity under another name is the same activity.
+        let walk = Run { sport: Sport("walking"), ..line(None, 1.0, 10_000.0, 3000.0) };
+        assert_eq!(merged(vec![walk, fit()]).0.len(), 1);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::{
     exports::{Facts, Shoe},
     model::Run,
     problem::{Code, Effect, Problem},
+    time::ZoneSource,
     units,
 };
 use std::collections::BTreeMap;
@@ -67,6 +68,14 @@ pub fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Fou
     without
 }
 
+/// Says that a line without a recording was placed in the calendar by UTC. Lines with one have its zone.
+pub fn zone_assumed(run: &Run, found: &mut Found) {
+    if run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc {
+        let detail = "the index does not say in which time zone this run was, and no recording of it was found";
+        found.add(run, Problem::new(Code::NoTimeZone, Effect::Noted, "", detail, "UTC was taken for local time."));
+    }
+}
+
 /// The recording that a line names. Archives may have been unpacked, and gzip with them.
 fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
     let file = bare(run.listing.as_ref()?.file.as_deref()?);
@@ -74,7 +83,7 @@ fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
         let source = bare(source);
         source == file || source.strip_suffix(file).is_some_and(|before| before.ends_with('/'))
     };
-    let starts = pool.kept_instead(is_it);
+    let starts = pool.kept_instead(file, is_it);
     pool.nearest(run, NAMED_START_S, |other| is_it(&other.source) || starts.contains(&other.start_utc))
 }
 

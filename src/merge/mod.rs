@@ -2,6 +2,7 @@
 
 mod copies;
 mod index;
+mod outings;
 mod strays;
 
 use crate::{
@@ -26,6 +27,8 @@ pub struct Merged {
     pub sleep_s: BTreeMap<NaiveDate, f64>,
     /// What account exports know about the runner.
     pub athlete: Athlete,
+    /// The shoes of account exports; [`Run::shoe`] is their name.
+    pub shoes: Vec<Shoe>,
     /// What became of each file.
     pub files: Vec<FileOutcome>,
 }
@@ -44,21 +47,28 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
     let (rows, merges) = copies::merge(rows, &mut found);
+    let (rows, sums) = outings::without_sums(rows);
+    sums.iter().for_each(|outing| found.add(outing, outings::problem(outing)));
     let in_time = |run: &Run| as_of.is_none_or(|as_of| run.local_date() <= as_of);
     let (rows, later): (Vec<Run>, Vec<Run>) = rows.into_iter().partition(in_time);
     later.iter().for_each(|run| found.add(run, after_as_of(run)));
     let (runs, others) = rows.into_iter().partition(Run::is_run);
     let (runs, strays) = strays::without(runs);
     strays.iter().for_each(|run| found.add(run, strays::problem(run)));
+    runs.iter().for_each(|run| index::zone_assumed(run, &mut found));
     found.give_to(&mut files);
     mark_used(&mut files, &runs, &others, &told);
     let (sleep_s, athlete) = (sleep(&facts, as_of), account(&facts));
-    Merged { runs, others, merges, sleep_s, athlete, files }
+    let shoes = shoes(&facts).cloned().collect();
+    Merged { runs, others, merges, sleep_s, athlete, shoes, files }
 }
 
-/// Problems found while merging, by the file they belong to.
+/// Problems found while merging, by the file they belong to, and those that a copy has settled.
 #[derive(Default)]
-struct Found(BTreeMap<String, Vec<Problem>>);
+struct Found {
+    problems: BTreeMap<String, Vec<Problem>>,
+    settled: BTreeSet<(String, Code)>,
+}
 
 impl Found {
     /// A problem of the file that a row came from; lines of an index say which one.
@@ -67,12 +77,22 @@ impl Found {
             Some(listing) => problem.within(&listing.place),
             None => problem,
         };
-        self.0.entry(run.source.clone()).or_default().push(problem.within(&run.source));
+        self.problems.entry(run.source.clone()).or_default().push(problem.within(&run.source));
+    }
+
+    /// What a recording left open is known from a copy: that it was guessed is no longer true. Of files with several activities
+    /// the problem's place has the activity in it, and stays.
+    fn settle(&mut self, run: &Run, code: Code) {
+        self.settled.insert((run.source.clone(), code));
     }
 
     fn give_to(mut self, files: &mut [FileOutcome]) {
         for file in files {
-            let mut problems = self.0.remove(&file.name).unwrap_or_default();
+            let is_settled = |problem: &Problem| {
+                problem.place == file.name && self.settled.contains(&(file.name.clone(), problem.code))
+            };
+            file.problems.retain(|problem| !is_settled(problem));
+            let mut problems = self.problems.remove(&file.name).unwrap_or_default();
             problems.sort();
             file.problems.extend(problems);
         }

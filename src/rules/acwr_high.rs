@@ -111,7 +111,7 @@ fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
         unit: "ratio",
         site: None,
         side: None,
-        run_ids: runs_between(&ctx.history.runs, from, to),
+        run_ids: ctx.history.runs_between(from, to).iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, to, uncoupled),
     }
 }
@@ -135,10 +135,6 @@ fn message(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
         unit_text(ctx.history.load_unit, ctx.units),
         number(ctx.limit(COUPLED_RATIO), 1),
     )
-}
-
-fn runs_between(runs: &[Run], from: NaiveDate, to: NaiveDate) -> Vec<String> {
-    runs.iter().filter(|run| (from..=to).contains(&run.local_date())).map(|run| run.run_id.clone()).collect()
 }
 
 fn unit_text(unit: LoadUnit, units: Units) -> &'static str {

@@ -124,9 +124,9 @@ fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'s
     let date = run.local_date();
     sum(ctx, direction, plus_days(date, -BASE_DAYS), plus_days(date, -1))?;
     let earliest = run.start_utc - TimeDelta::days(RUN_WINDOW_DAYS);
-    let runs = &ctx.history.runs;
-    let window = runs.iter().filter(|other| (earliest..run.start_utc).contains(&other.start_utc));
-    let base: Vec<&Run> = window.collect();
+    // A day more on either side: runs lie in the order of local days, the window is one of hours.
+    let near = ctx.history.runs_between(plus_days(date, -RUN_WINDOW_DAYS - 2), plus_days(date, 2));
+    let base: Vec<&Run> = near.iter().filter(|other| (earliest..run.start_utc).contains(&other.start_utc)).collect();
     let base_m = base.iter().filter_map(|other| (direction.of_run)(other)).fold(0.0, f64::max);
     Ok(Jump {
         from: date,
@@ -166,9 +166,7 @@ fn is_gps(before: &[&Run], judged: &[&Run]) -> Result<bool, &'static str> {
 }
 
 fn runs_between<'a>(ctx: &'a Context, from: NaiveDate, to: NaiveDate) -> Vec<&'a Run> {
-    let runs = &ctx.history.runs;
-    let first = runs.partition_point(|run| run.local_date() < from);
-    runs[first..].iter().take_while(|run| run.local_date() <= to).collect()
+    ctx.history.runs_between(from, to).iter().collect()
 }
 
 fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding> {

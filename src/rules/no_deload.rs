@@ -106,7 +106,7 @@ fn is_rising(metres: &[f64]) -> bool {
 fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) -> Finding {
     let (from, to) = (stretch[0].start, plus_days(stretch[stretch.len() - 1].start, 6));
     let limit = if severity == Severity::Watch { WATCH_WEEKS } else { NOTE_WEEKS };
-    let runs = ctx.history.runs.iter().filter(|run| (from..=to).contains(&run.local_date()));
+    let runs = ctx.history.runs_between(from, to).iter();
     Finding {
         rule: RULE.id,
         severity,

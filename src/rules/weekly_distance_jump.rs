@@ -115,7 +115,7 @@ fn level(ctx: &Context, base_m: f64, distance_m: f64) -> Option<(Severity, f64)>
 
 fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: Severity, limit: f64) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
-    let runs = ctx.history.runs.iter().filter(|run| (week.start..=to).contains(&run.local_date()));
+    let runs = ctx.history.runs_between(week.start, to).iter();
     Finding {
         rule: RULE.id,
         severity,

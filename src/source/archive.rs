@@ -27,9 +27,12 @@ const END_RECORD_BYTES: u64 = 22;
 const MAX_ENTRIES: usize = 200_000;
 /// Archives in archives in archives and no deeper (Garmin's export needs two levels, older ones three).
 const MAX_DEPTH: usize = 3;
-/// All that one archive, with those inside it, may unpack to: this much, or [`MAX_TOTAL_RATIO`] times its size.
+/// All that one archive, with those inside it, may unpack to: this much, or [`MAX_TOTAL_RATIO`] times its size …
 const MAX_TOTAL_BYTES: u64 = 4 << 30;
 const MAX_TOTAL_RATIO: u64 = 50;
+/// … but a small one no more than this, or what single files may, [`super::MAX_RATIO`] times its size: many entries just below the
+/// bound of one are as harmful as one above it.
+const SMALL_TOTAL_BYTES: u64 = 256 << 20;
 /// Entries packed larger than this are not asked about: recordings are small, and films are not worth reading for it.
 const MAX_KNOWN_BYTES: usize = 32 << 20;
 /// Longest name of an entry that is shown, characters.
@@ -150,7 +153,7 @@ pub(super) fn open(stretch: Stretch, name: &str, within: Option<&Archive>) -> Re
     if let Some(problem) = overlap(&listing.extents) {
         return Err(problem);
     }
-    let total = MAX_TOTAL_BYTES.max(stretch.len().saturating_mul(MAX_TOTAL_RATIO));
+    let total = most_in_all(stretch.len());
     let budget = within.map_or_else(|| Arc::new(AtomicU64::new(total)), |outer| outer.budget.clone());
     let problems = listing.problems();
     let archive = Arc::new(Archive { bytes: stretch, entries: listing.entries, depth, budget });
@@ -170,6 +173,12 @@ pub(super) fn open(stretch: Stretch, name: &str, within: Option<&Archive>) -> Re
     opened.unreadable = listing.unreadable.into_iter().map(|(path, p)| p.within(&format!("{name}/{path}"))).collect();
     opened.unreadable.sort();
     Ok(opened)
+}
+
+/// What an archive of so many bytes may unpack to in all.
+fn most_in_all(packed: u64) -> u64 {
+    let small = SMALL_TOTAL_BYTES.max(packed.saturating_mul(super::MAX_RATIO));
+    MAX_TOTAL_BYTES.max(packed.saturating_mul(MAX_TOTAL_RATIO)).min(small)
 }
 
 /// The directory of an archive, as far as it can be read.
@@ -245,7 +254,8 @@ impl Listing {
         names.sort();
         let doubled = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
         if doubled > 0 {
-            let detail = format!("{doubled} files have the name of another file in it");
+            let has = if doubled == 1 { "file has" } else { "files have" };
+            let detail = format!("{doubled} {has} the name of another file in it");
             note(Code::ArchiveDoubledName, Effect::Noted, detail, "All were read; the later ones have a number.");
         }
         problems
@@ -370,7 +380,7 @@ pub(super) fn inner(archive: &Archive, index: usize, limits: impl Fn(u64) -> u64
 
 impl Archive {
     /// Counts unpacked bytes against what the whole archive may come to.
-    fn spend(&self, bytes: usize) -> Result<(), Problem> {
+    pub(super) fn spend(&self, bytes: usize) -> Result<(), Problem> {
         let spent = |left: u64| left.checked_sub(bytes as u64);
         match self.budget.try_update(Ordering::Relaxed, Ordering::Relaxed, spent) {
             Ok(_) => Ok(()),
@@ -406,6 +416,7 @@ fn shown(raw: &[u8]) -> String {
     let parts = text.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
     let name = parts.collect::<Vec<_>>().join("/");
     match name.char_indices().nth(MAX_NAME) {
+        _ if name.is_empty() => "(no name)".to_string(),
         Some((at, _)) => format!("{}…", &name[..at]),
         None => name,
     }
@@ -432,7 +443,9 @@ mod tests {
     fn contents(name: &str) -> (Vec<(String, usize)>, Vec<Code>) {
         let (mut pending, mut files, mut codes, mut buffer) = (vec![hostile(name)], Vec::new(), Vec::new(), Vec::new());
         while let Some(source) = pending.pop() {
-            match source::read(&source, &mut buffer, 512, |_| true) {
+            // All is wanted but text, so that what stands before a zip does not hide it.
+            let wanted = |head: &[u8]| !head.starts_with(b"#!");
+            match source::read(&source, &mut buffer, 512, wanted) {
                 Ok(Content::Bytes(problems)) => {
                     let name = source.name.trim_start_matches(name).trim_start_matches('/').to_string();
                     files.push((name, buffer.len()));
@@ -485,6 +498,7 @@ mod tests {
             (b"C:\\runs\\x.fit", "runs/x.fit"),
             (b"a\x00b\nc.fit", "a\u{FFFD}b\u{FFFD}c.fit"),
             (b"\xFF.fit", "\u{FFFD}.fit"),
+            (b"../..", "(no name)"),
         ] {
             assert_eq!(shown(raw), expected);
         }
@@ -500,6 +514,41 @@ mod tests {
         assert_eq!(codes, [Code::ArchiveDoubledName]);
         assert_eq!(files[1].0, "a.fit");
         assert_eq!(files[2].0, "a.fit (2)");
+    }
+
+    #[test]
+    fn what_gzip_in_an_archive_unpacks_to_is_counted() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, &[7; 10_000]).unwrap();
+        let packed = encoder.finish().unwrap();
+        let entry = Entry {
+            packed: 0..packed.len() as u64,
+            is_deflated: false,
+            crc32: crc_of(&packed),
+            declared_bytes: packed.len() as u64,
+        };
+        let budget = Arc::new(AtomicU64::new(packed.len() as u64 + 15_000));
+        let bytes = packed.len() as u64;
+        let archive = Archive { bytes: Stretch::of_memory(packed), entries: vec![entry], depth: 1, budget };
+        let source = Source { name: "x.gz".to_string(), place: Place::Packed(Arc::new(archive), 0), bytes };
+        let mut buffer = Vec::new();
+        assert_eq!(source::read(&source, &mut buffer, 512, |_| true), Ok(Content::Bytes(vec![])));
+        let second = source::read(&source, &mut buffer, 512, |_| true);
+        assert_eq!(second.unwrap_err().code, Code::UnpacksTooLarge);
+    }
+
+    fn crc_of(bytes: &[u8]) -> u32 {
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        crc.sum()
+    }
+
+    #[test]
+    fn small_archives_may_unpack_to_less() {
+        for (packed, most) in [(1000, 256 << 20), (2 << 20, 400 << 20), (40 << 20, 4 << 30), (200 << 20, 10_000 << 20)]
+        {
+            assert_eq!(most_in_all(packed), most, "{packed}");
+        }
     }
 
     #[test]

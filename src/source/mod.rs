@@ -81,7 +81,7 @@ pub struct Discovered {
     pub unreadable: Vec<Problem>,
 }
 
-/// Walks the inputs without following links. Hidden files, `__MACOSX` and what is to be left out (the output folder, a pain log
+/// Walks the inputs without following links, but says that they are there. Hidden files, `__MACOSX` and what is to be left out (the output folder, a pain log
 /// named by itself) are passed over.
 ///
 /// # Errors
@@ -156,10 +156,10 @@ pub fn read_unless(
         return Ok(None);
     }
     buffer.clear();
-    let is_zip = |head: &[u8]| archive::is_zip(head, || stretch(source));
     let mut is_whole = false;
+    // A recording is read as one, whatever stands behind it.
     let go_on = |head: &[u8]| {
-        is_whole = !is_zip(head) && (head.starts_with(&GZIP) || wanted(head));
+        is_whole = !archive::is_zip(head, || None) && (head.starts_with(&GZIP) || wanted(head));
         is_whole
     };
     let mut problems: Vec<Problem> = match &source.place {
@@ -168,7 +168,7 @@ pub fn read_unless(
     }
     .into_iter()
     .collect();
-    if !is_whole && is_zip(buffer) {
+    if !is_whole && archive::is_zip(buffer, || stretch(source)) {
         return Ok(Some(Content::Archive));
     }
     if is_whole && is_known.is_some_and(|is_known| is_known(b"file", buffer)) {
@@ -178,7 +178,11 @@ pub fn read_unless(
         if !buffer.starts_with(&GZIP) {
             break;
         }
-        let (unpacked, problem) = gunzip(buffer)?;
+        let go_on = |head: &[u8]| archive::is_zip(head, || None) || head.starts_with(&GZIP) || wanted(head);
+        let (unpacked, problem) = gunzip(buffer, head_bytes, go_on)?;
+        if let Place::Packed(archive, _) = &source.place {
+            archive.spend(unpacked.len())?;
+        }
         *buffer = unpacked;
         problems.extend(problem);
     }
@@ -211,7 +215,7 @@ fn unzipped(stretch: Stretch) -> Result<Stretch, Problem> {
     stretch.reader().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     for _ in 0..MAX_GZIP_LAYERS {
         if bytes.starts_with(&GZIP) {
-            bytes = gunzip(&bytes)?.0;
+            bytes = gunzip(&bytes, 0, |_| true)?.0;
         }
     }
     Ok(Stretch::of_memory(bytes))
@@ -300,6 +304,11 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
                 let is_pain_log = entry.file_name().to_str().is_some_and(is_pain_log_name);
                 if is_pain_log { &mut found.pain_logs } else { &mut found.sources }.push(source);
             }
+            Ok(entry) if entry.path_is_symlink() => {
+                let detail = "a link to another file or folder";
+                let problem = Problem::new(Code::LinkSkipped, Effect::Skipped, "", detail, "Links are not followed.");
+                found.unreadable.push(problem.within(&name_of(entry.path())));
+            }
             Ok(_) => {}
             Err(error) => {
                 let place = error.path().map(name_of).unwrap_or_else(|| prefix.clone());
@@ -323,10 +332,20 @@ fn is_pain_log_name(name: &str) -> bool {
     PAIN_LOG_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-fn gunzip(packed: &[u8]) -> Result<(Vec<u8>, Option<Problem>), Problem> {
+/// Unpacks gzip; no further than its head unless that says to `go_on`.
+fn gunzip(
+    packed: &[u8],
+    head_bytes: usize,
+    go_on: impl FnOnce(&[u8]) -> bool,
+) -> Result<(Vec<u8>, Option<Problem>), Problem> {
     let limit = most_unpacked(packed.len() as u64);
     let mut unpacked = Vec::new();
-    let result = MultiGzDecoder::new(packed).take(limit + 1).read_to_end(&mut unpacked);
+    let mut decoder = MultiGzDecoder::new(packed).take(limit + 1);
+    let head = (&mut decoder).take(head_bytes as u64).read_to_end(&mut unpacked);
+    if head.is_ok() && !go_on(&unpacked) {
+        return Ok((unpacked, None));
+    }
+    let result = head.and_then(|_| decoder.read_to_end(&mut unpacked));
     if unpacked.len() as u64 > limit {
         let detail = format!("{} bytes unpack to more than {limit} bytes", packed.len());
         return Err(Problem::new(Code::UnpacksTooLarge, Effect::Failed, "", detail, "It was left out."));
@@ -400,6 +419,20 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn links_are_named_and_not_followed() {
+        let folder = folder(&[("runs/1.fit", b"x"), ("all/2.fit", b"x")]);
+        let all = folder.path().join("all");
+        std::os::unix::fs::symlink(folder.path().join("runs"), all.join("more")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("runs/1.fit"), all.join("1.fit")).unwrap();
+        let found = discover(&[all], &[]).unwrap();
+        assert_eq!(found.sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>(), ["all/2.fit"]);
+        let named: Vec<_> = found.unreadable.iter().map(|p| (p.place.as_str(), p.code, p.effect)).collect();
+        let link = |place| (place, Code::LinkSkipped, Effect::Skipped);
+        assert_eq!(named, [link("all/1.fit"), link("all/more")]);
+    }
+
+    #[test]
     fn of_a_video_only_the_head_is_read() {
         let folder = folder(&[("film.mp4", &[7; 5000])]);
         let found = discover(&[folder.path().to_path_buf()], &[]).unwrap();
@@ -408,6 +441,19 @@ mod tests {
         assert_eq!(buffer.len(), 512);
         assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| true), Ok(Content::Bytes(vec![])));
         assert_eq!(buffer.len(), 5000);
+    }
+
+    #[test]
+    fn of_gzip_that_is_no_recording_only_the_head_is_unpacked() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, &vec![7; 100_000]).unwrap();
+        let folder = folder(&[("film.gz", &encoder.finish().unwrap())]);
+        let found = discover(&[folder.path().to_path_buf()], &[]).unwrap();
+        let mut buffer = Vec::new();
+        for (wanted, bytes) in [(false, 512), (true, 100_000)] {
+            let content = read(&found.sources[0], &mut buffer, 512, |head| wanted && head[0] == 7);
+            assert_eq!((content, buffer.len()), (Ok(Content::Bytes(vec![])), bytes));
+        }
     }
 
     #[test]

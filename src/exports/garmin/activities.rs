@@ -73,7 +73,7 @@ fn listed(tally: &mut Tally, entry: &Entry) -> Option<Listed> {
 /// The sum of a multisport outing is no run, whatever it is called: its legs have entries of their own.
 fn kind(entry: &Entry) -> (Sport, &'static str) {
     if entry.get("parent").and_then(serde_json::Value::as_bool) == Some(true) {
-        return (Sport("multisport"), "generic");
+        return (Sport::MULTISPORT, "generic");
     }
     sport::of(entry.text("activityType").or(entry.text("sportType")))
 }

@@ -26,6 +26,9 @@ use table::Table;
 /// What separates cells: a comma in the export, the others after a spreadsheet saved it.
 const DELIMITERS: &[u8] = b",;\t";
 
+/// Separators in a header: of at least three names, and of no more than any spreadsheet has (Strava's longest has 103).
+const SEPARATORS: std::ops::RangeInclusive<usize> = 2..=16_384;
+
 /// See [`super::read`].
 pub fn read(bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {
     match kind(bytes)? {
@@ -76,7 +79,7 @@ fn named(text: &str, delimiter: u8) -> Option<Kind> {
     Some(Kind::Shoes { table: Table::read(text, delimiter), columns })
 }
 
-/// Whether the first line can be a header of at least three names: what keeps recordings, pictures and archives from being decoded.
+/// Whether the first line can be a header: what keeps recordings, pictures and archives from being decoded.
 fn is_table(bytes: &[u8]) -> bool {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return true;
@@ -87,5 +90,8 @@ fn is_table(bytes: &[u8]) -> bool {
         && !line.starts_with(b"<")
         && !line.starts_with(b"{")
         && !line.starts_with(b"[");
-    plain && DELIMITERS.iter().any(|delimiter| line.iter().filter(|byte| *byte == delimiter).count() >= 2)
+    let separators = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
+    plain
+        && DELIMITERS.iter().any(|delimiter| separators(delimiter) >= *SEPARATORS.start())
+        && DELIMITERS.iter().all(|delimiter| separators(delimiter) <= *SEPARATORS.end())
 }

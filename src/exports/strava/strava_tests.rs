@@ -534,3 +534,13 @@ proptest! {
         let _ = read(&bytes, "");
     }
 }
+
+#[test]
+fn a_header_without_end_is_no_table() {
+    let index = |more: usize| {
+        let header = "Activity ID,Activity Date,Activity Type,Elapsed Time,Filename";
+        format!("{header}{}\n1,\"May 1, 2025, 5:00:00 PM\",Run,1800,\n", ",Distance".repeat(more))
+    };
+    assert!(super::read(index(200).as_bytes(), "").is_some());
+    assert_eq!(super::read(index(1_000_000).as_bytes(), ""), None);
+}

@@ -101,6 +101,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         not_judged: Vec::new(),
         associations: Vec::new(),
         merges: Vec::new(),
+        shoes: Vec::new(),
         problems: Vec::new(),
         tally: Tally::default(),
         units: Units::Km,

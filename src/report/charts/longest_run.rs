@@ -70,7 +70,8 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
     }
     let spikes = findings(analysis, MARKING_RULE)
         .filter_map(|finding| {
-            let marked = analysis.history.runs.iter().filter(|run| finding.run_ids.contains(&run.run_id));
+            let near = analysis.history.runs_between(finding.from, plus_days(finding.to, 1)).iter();
+            let marked = near.filter(|run| finding.run_ids.contains(&run.run_id));
             spike(marked.filter_map(|run| dot(run, units, span)).collect(), &runs)
         })
         .collect();
@@ -80,10 +81,11 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
 
 /// Runs over the dashed line without a finding, and too little before them for one.
 fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
+    let judged: BTreeSet<&str> =
+        findings(analysis, MARKING_RULE).flat_map(|finding| &finding.run_ids).map(String::as_str).collect();
     let about = |run: &&Run| {
-        let mut of_rule = analysis.findings.iter().filter(|finding| finding.rule == MARKING_RULE);
         let long_enough = run.distance_m.is_some_and(|metres| metres >= SHORTEST_M);
-        long_enough && !of_rule.any(|finding| finding.run_ids.contains(&run.run_id))
+        long_enough && !judged.contains(run.run_id.as_str())
     };
     let over = |(date, distance): &Dot| longest_until(runs, *date).is_some_and(|longest| *distance > longest * LIMIT);
     let candidates = analysis.history.runs.iter().filter(about).filter_map(|run| dot(run, analysis.units, span));
@@ -94,7 +96,7 @@ fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
 fn too_little_before(history: &History, date: NaiveDate) -> bool {
     let first = plus_days(date, -WINDOW_DAYS);
     let covered = dates(first, plus_days(date, -1)).all(|day| history.day(day).is_some_and(|day| day.covered));
-    let before: Vec<&Run> = history.runs.iter().filter(|run| (first..date).contains(&run.local_date())).collect();
+    let before = history.runs_between(first, plus_days(date, -1));
     !covered || before.len() < FEWEST_RUNS || before.iter().any(|run| run.distance_m.is_none())
 }
 

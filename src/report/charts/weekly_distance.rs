@@ -126,7 +126,9 @@ fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
 
 /// The distance of the runs of a finding together, in the shown unit: parts of one outing.
 fn outing(analysis: &Analysis, finding: &Finding) -> Option<f64> {
-    let parts = analysis.history.runs.iter().filter(|run: &&Run| finding.run_ids.contains(&run.run_id));
+    // The last part may have begun after midnight.
+    let near = analysis.history.runs_between(finding.from, plus_days(finding.to, 1)).iter();
+    let parts = near.filter(|run: &&Run| finding.run_ids.contains(&run.run_id));
     sum(parts.map(|run| run.distance_m)).and_then(|metres| drawable(analysis.units.distance(metres)))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     analysis::Analysis,
+    exports::Shoe,
     model::Run,
     report::text::{escaped, sentence_case, table},
     stats::describe,
@@ -74,10 +75,28 @@ fn shoes(analysis: &Analysis) -> Option<String> {
     let rows: Vec<Vec<String>> = sums(worn)
         .into_iter()
         .map(|(shoe, sum)| {
-            vec![escaped(&shoe), sum.times.to_string(), number(units.distance(sum.metres), 0), sum.last()]
+            let known = analysis.shoes.iter().find(|known| known.name == shoe);
+            let limit = known.and_then(|known| known.limit_m).map(|metres| number(units.distance(metres), 0));
+            let sum_text = number(units.distance(sum.metres), 0);
+            let state = known.map(state).unwrap_or_default();
+            vec![escaped(&shoe), sum.times.to_string(), sum_text, sum.last(), limit.unwrap_or_default(), state]
         })
         .collect();
-    (!rows.is_empty()).then(|| table(&["shoe", "runs", units.distance_label(), "last"], rows))
+    let header = ["shoe", "runs", units.distance_label(), "last", "own limit", "in the account"];
+    // Only an account knows limits and which shoes are retired.
+    let columns = if rows.iter().any(|row| row[4..].iter().any(|cell| !cell.is_empty())) { 6 } else { 4 };
+    let rows_shown = rows.iter().map(|row| row[..columns].to_vec());
+    (!rows.is_empty()).then(|| table(&header[..columns], rows_shown))
+}
+
+/// `retired 3 May 2025`, `active`, or nothing when the account does not say.
+fn state(shoe: &Shoe) -> String {
+    match (shoe.retired, shoe.until) {
+        (Some(true), Some(day)) => format!("retired {}", time::date_text(day)),
+        (Some(true), None) => "retired".to_string(),
+        (Some(false), _) => "active".to_string(),
+        (None, _) => String::new(),
+    }
 }
 
 fn sleep(analysis: &Analysis) -> Option<String> {
@@ -89,4 +108,22 @@ fn sleep(analysis: &Analysis) -> Option<String> {
         counted(analysis.history.days.len(), "night", "nights"),
         number(median, 1)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_account_says_of_a_shoe() {
+        let day = "2025-05-03".parse().ok();
+        for (retired, until, expected) in [
+            (Some(true), day, "retired 3 May 2025"),
+            (Some(true), None, "retired"),
+            (Some(false), day, "active"),
+            (None, day, ""),
+        ] {
+            assert_eq!(state(&Shoe { retired, until, ..Shoe::default() }), expected);
+        }
+    }
 }
