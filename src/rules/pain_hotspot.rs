@@ -4,7 +4,7 @@ use super::verdicts::{is_past, stretches};
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
 use crate::pain::{Side, Site, logged_days, site_text};
-use crate::time::{dates, days_between, period_text, plus_days};
+use crate::time::{dates, period_text, plus_days};
 use crate::units::{number, percent};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "One place that returns again and again says more than many that hurt once.",
     formula: "For each site and side, on each day it hurts: spells (see pain-over-a-week) that reach into the 56 days up to \
         then, and the share of its last 28 logged days with pain above 0. Three spells, or 40 %, are a finding; days of \
-        one place at most 56 apart are one, at the most spells and then the largest share, the latest of equals.",
+        one place at most 56 apart are one, at the most spells and then the largest share.",
     needs: "Ten logged days of the site; an all-clear row counts for every site.",
     cap: Severity::Watch,
     evidence: Evidence {
@@ -143,6 +143,7 @@ mod tests {
     use super::*;
     use crate::pain::Entry;
     use crate::rules::pain_fixture::{check_too_little_data, clear, day, flagged, judge, sore};
+    use crate::time::days_between;
 
     /// A log of all-clear days 0 to `as_of` with the left calf sore on `days`.
     fn calf(as_of: i64, days: &[i64]) -> Vec<Entry> {
@@ -178,7 +179,8 @@ mod tests {
 
     #[test]
     fn one_finding_at_the_peak_and_another_after_eight_quiet_weeks() {
-        check(200, &[20, 40, 60, 65, 90], &[("spells", 4.0, 90)]);
+        // Four spells on days 65 and 90; of the 28 days up to them 3 and 2 are sore.
+        check(200, &[20, 40, 60, 65, 90], &[("spells", 4.0, 65)]);
         check(200, &[20, 40, 60, 117, 130, 140], &[("spells", 3.0, 60), ("spells", 3.0, 140)]);
     }
 
