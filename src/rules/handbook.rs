@@ -19,9 +19,10 @@ pub fn table() -> String {
     format!("| rule | what it looks for | at most | evidence |\n|---|---|---|---|\n{rows}")
 }
 
-/// One rule's section, for `niggle rules <id>`. None when there is no such rule.
+/// One rule's section and how to change its limits, for `niggle rules <id>`. None when there is no such rule.
 pub fn text(id: &str) -> Option<String> {
-    RULES.iter().find(|rule| rule.id == id).map(|rule| section(rule))
+    let rule = RULES.iter().find(|rule| rule.id == id)?;
+    Some(format!("{}- **To change a limit:** {LIMITS_ARE_FIXED}\n", section(rule)))
 }
 
 /// One line a rule, for `niggle rules`.
@@ -39,9 +40,9 @@ pub fn json(id: Option<&str>) -> Option<String> {
     text.ok().map(|text| text + "\n")
 }
 
-/// Said in each section until limits can be changed.
+/// Said until limits can be changed.
 const LIMITS_ARE_FIXED: &str =
-    "These limits are fixed: no option and no file changes them in this version, so that equal data get equal words.";
+    "They are fixed: no option and no file changes them in this version, so equal data get equal words.";
 
 impl Stance {
     /// The name used in files.
@@ -61,7 +62,6 @@ fn section(rule: &Rule) -> String {
     format!(
         "### `{id}`: {title}\n\n{why}\n\n\
         - **Computes:** {formula}\n- **Needs:** {needs}\n- **At most:** {cap}\n- **Limits:**\n{limits}\
-        - **To change them:** {LIMITS_ARE_FIXED}\n\
         - **Evidence, {stance}:** {says}\n{sources}- **Where the idea comes from:** {seed}\n\
         - **Says, for example:** {message}\n",
         id = rule.id,
@@ -229,7 +229,12 @@ mod tests {
         let markdown = markdown();
         for rule in RULES {
             assert_eq!(markdown.matches(&format!("### `{}`", rule.id)).count(), 1, "{}", rule.id);
-            assert!(text(rule.id).is_some_and(|text| markdown.contains(&text)), "{}", rule.id);
+            assert!(markdown.contains(&section(rule)), "{}", rule.id);
+            assert!(
+                text(rule.id).is_some_and(|text| text.starts_with(&section(rule)) && text.contains(LIMITS_ARE_FIXED)),
+                "{}",
+                rule.id
+            );
         }
         assert_eq!(table().lines().count(), RULES.len() + 2);
         assert_eq!(list().lines().count(), RULES.len());

@@ -3,8 +3,9 @@
 use super::verdicts::{is_past, peaks, settled, stretches};
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Day;
-use crate::time::period_text;
-use crate::units::number;
+use crate::time::{period_text, plus_days};
+use crate::units::{counted, number};
+use chrono::NaiveDate;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -128,8 +129,8 @@ fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
     }
 }
 
-fn few_rests(ctx: &Context, to: chrono::NaiveDate, rests: usize) -> Finding {
-    let from = crate::time::plus_days(to, 1 - ctx.limit(WINDOW_DAYS) as i64);
+fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
+    let from = plus_days(to, 1 - ctx.limit(WINDOW_DAYS) as i64);
     let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
     let advice = if is_past(ctx, to) { "" } else { " A day off is training too." };
     let days = number(ctx.limit(WINDOW_DAYS), 0);
@@ -139,7 +140,7 @@ fn few_rests(ctx: &Context, to: chrono::NaiveDate, rests: usize) -> Finding {
         unit: "rest days a week",
         message: format!(
             "{} without a run in {days} days, {}: less than one a week.{advice}",
-            crate::units::counted(rests, "day", "days"),
+            counted(rests, "day", "days"),
             period_text(from, to)
         ),
         ..bare(ctx, from, to)
@@ -147,7 +148,7 @@ fn few_rests(ctx: &Context, to: chrono::NaiveDate, rests: usize) -> Finding {
 }
 
 /// A note on these days, without numbers and words.
-fn bare(ctx: &Context, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Finding {
+fn bare(ctx: &Context, from: NaiveDate, to: NaiveDate) -> Finding {
     let runs = ctx.history.runs.iter().filter(|run| (from..=to).contains(&run.local_date()));
     Finding {
         rule: RULE.id,

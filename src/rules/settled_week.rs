@@ -3,6 +3,7 @@
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::{Entry, Site};
 use crate::time::plus_days;
+use crate::units::number;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -56,6 +57,9 @@ const LOUD: &[&str] = &[
 ];
 
 fn check(ctx: &Context) -> Vec<Outcome> {
+    if triage::rows(ctx).is_empty() {
+        return triage::conclude(ctx, Vec::new());
+    }
     let from = plus_days(ctx.history.as_of, 1 - DAYS);
     let rows: Vec<&Entry> = triage::rows(ctx).iter().filter(|entry| entry.date >= from).collect();
     let logged: BTreeSet<NaiveDate> = rows.iter().filter(|row| row.pain.is_some()).map(|row| row.date).collect();
@@ -80,7 +84,7 @@ fn stands_out(ctx: &Context, from: NaiveDate) -> bool {
 }
 
 fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding {
-    let highest_text = crate::units::number(highest, if highest.fract() == 0.0 { 0 } else { 1 });
+    let highest_text = number(highest, if highest.fract() == 0.0 { 0 } else { 1 });
     let level = if highest > 0.0 { format!("never above {highest_text}") } else { "always 0".to_string() };
     Finding {
         rule: RULE.id,

@@ -147,7 +147,9 @@ fn finding(ctx: &Context, to: NaiveDate, nights: Nights) -> Finding {
 }
 
 fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) -> String {
-    let (period, value, known) = (period_text(from, to), number(nights.value, 1), nights.known);
+    // 6.98 h is not told as 7.0.
+    let decimals = if number(nights.value, 1) == number(ctx.limit(MEAN_HOURS), 1) { 2 } else { 1 };
+    let (period, value, known) = (period_text(from, to), number(nights.value, decimals), nights.known);
     let advice = if is_past(ctx, to) { "" } else { " An earlier evening or two is worth a try." };
     match nights.kind {
         Kind::TwoWeeks => format!(
@@ -247,6 +249,7 @@ mod tests {
         let expected = "You slept 6.9 h a night on average over a week (7 of 7 nights known, 6–12 Jan 2025). An earlier \
             evening or two is worth a try.";
         assert_eq!(said, expected);
+        assert!(findings(&RULE, &slept(&[6.98; 7]))[0].message.starts_with("You slept 6.98 h a night"));
         let old = History { as_of: day(21), ..slept(&[6.9; 7]) };
         assert!(findings(&RULE, &old)[0].message.ends_with("6–12 Jan 2025)."));
         assert!(findings(&RULE, &calendar(vec![run(0, 5.0)], &log(vec![]), day(0))).is_empty());
