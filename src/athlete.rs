@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// The highest heart rate of fewer runs than this is no maximum.
 const RUNS_FOR_OBSERVED_MAXIMUM: usize = 10;
 
-/// Fills in what a run needs from beyond its recording: session RPE and shoe of the pain log, its load, and TRIMP.
+/// Fills in what a run needs from beyond its recording: session RPE and shoe of the pain log, its load, TRIMP and hard time.
 /// Returns the sentence that says what TRIMP was computed with. `runs` are by start.
 /// `account` is what account exports know; `others` are activities of other sports.
 pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: HeartRate, account: Athlete) -> String {
@@ -25,8 +25,10 @@ pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: Hea
         run.shoe = run.shoe.take().or(shoe.get(&run.local_date()).cloned());
     }
     metrics::shoe::accumulate(runs);
+    let known_max_bpm = known_maximum(runs, given, account);
     for row in runs.iter_mut().chain(others) {
         metrics::complete(row, basis);
+        row.hard_s = known_max_bpm.and_then(|max_bpm| metrics::hard_minutes::of(row, max_bpm));
     }
     sentence
 }
@@ -68,6 +70,13 @@ fn heart_rate_basis(runs: &[Run], given: HeartRate, account: Athlete) -> (Basis,
         return (Basis { rest_bpm: None, max_bpm: None, sex }, sentence);
     }
     (Basis { rest_bpm: rest.map(|rest| rest.0), max_bpm: max.map(|max| max.0), sex }, sentence)
+}
+
+/// The maximum given, stored by the watch or stored in the account. Not the one observed: it rises with every harder run, and
+/// minutes counted from it would fall.
+fn known_maximum(runs: &[Run], given: HeartRate, account: Athlete) -> Option<f64> {
+    let by_watch = || runs.iter().rev().find_map(|run| run.athlete.heart_rate_max_bpm);
+    given.max_bpm.or_else(by_watch).or(account.heart_rate_max_bpm)
 }
 
 fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
@@ -146,6 +155,30 @@ mod tests {
         check(Some(55.0), Some(188.0), none, (Some(55.0), Some(188.0)), "a maximum of 188 (stored by the watch)");
         check(Some(55.0), None, none, (Some(55.0), Some(190.0)), "a maximum of 190 (the highest in the recordings)");
         check(Some(55.0), None, none, (Some(55.0), Some(190.0)), "the men's constants, since the sex is not known");
+    }
+
+    #[test]
+    fn hard_time_needs_a_maximum_that_is_given_or_stored() {
+        let row = |stored| Run {
+            heart_rate_seconds: vec![(150, 600.0), (152, 300.0), (160, 60.0)],
+            heart_rate_share: Some(1.0),
+            heart_rate_max_bpm: Some(190.0),
+            athlete: Athlete { heart_rate_max_bpm: stored, ..Athlete::default() },
+            ..fixture::run(0, 8.0)
+        };
+        let given = |max_bpm| HeartRate { max_bpm, ..HeartRate::default() };
+        let account = |max_bpm| Athlete { heart_rate_max_bpm: max_bpm, ..Athlete::default() };
+        // 80 % of 200, of 190 and of 185 are 160, 152 and 148.
+        for (by_hand, by_watch, by_account, expected) in [
+            (Some(200.0), Some(190.0), Some(185.0), Some(60.0)),
+            (None, Some(190.0), Some(185.0), Some(360.0)),
+            (None, None, Some(185.0), Some(960.0)),
+            (None, None, None, None),
+        ] {
+            let mut runs = vec![row(by_watch); 10];
+            complete(&mut runs, &mut [], &PainLog::default(), given(by_hand), account(by_account));
+            assert_eq!(runs[0].hard_s, expected);
+        }
     }
 
     #[test]

@@ -59,6 +59,9 @@ enum Command {
     Rules {
         /// The rule's id.
         id: Option<String>,
+        /// As JSON, for scripts.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -199,7 +202,7 @@ pub fn run(cli: Cli) -> u8 {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
-        Command::Rules { id } => rules(id.as_deref()),
+        Command::Rules { id, json } => rules(id.as_deref(), json),
     };
     match done {
         Ok(text) => say(&text),
@@ -338,12 +341,14 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
     Ok(0)
 }
 
-fn rules(id: Option<&str>) -> Result<String, Error> {
-    match id {
-        None => Ok(handbook::list()),
-        Some(id) => handbook::text(id)
-            .ok_or_else(|| Error::Usage(format!("there is no rule `{id}`. `niggle rules` lists them all."))),
-    }
+fn rules(id: Option<&str>, json: bool) -> Result<String, Error> {
+    let text = match id {
+        _ if json => handbook::json(id),
+        None => Some(handbook::list()),
+        Some(id) => handbook::text(id),
+    };
+    let none = || format!("there is no rule `{}`. `niggle rules` lists them all.", id.unwrap_or_default());
+    text.ok_or_else(|| Error::Usage(none()))
 }
 
 /// Prints, and takes a closed pipe for what it is: someone has seen enough.

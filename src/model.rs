@@ -432,6 +432,9 @@ pub struct Run {
     pub trimp: Option<f64>,
     /// Edwards' TRIMP, arbitrary units. None without heart rate for 80 % of the run and HRmax.
     pub edwards_trimp: Option<f64>,
+    /// Time with a heart rate of 80 % of the maximum or more, s. None without heart rate for 80 % of the run and an HRmax that
+    /// is given or stored; one merely observed does not do.
+    pub hard_s: Option<f64>,
     /// Session RPE, CR-10, from the file or the pain log.
     pub session_rpe: Option<f64>,
     /// Session RPE × minutes, arbitrary units (Foster 1998).
@@ -602,6 +605,11 @@ impl History {
         let first = self.runs.partition_point(|run| run.local_date() < from);
         let end = self.runs.partition_point(|run| run.local_date() <= to);
         self.runs.get(first..end).unwrap_or_default()
+    }
+
+    /// The ids of the runs of these days, both included.
+    pub fn run_ids_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<String> {
+        self.runs_between(from, to).iter().map(|run| run.run_id.clone()).collect()
     }
 
     /// First and last day of the calendar.

@@ -6,6 +6,7 @@ pub mod distance;
 pub mod duration;
 pub mod edwards_trimp;
 pub mod grade_adjusted;
+pub mod hard_minutes;
 pub mod heart_rate;
 mod identity;
 mod median;
@@ -104,6 +105,7 @@ pub const METRICS: &[&Metric] = &[
     &heart_rate::HEART_RATE_SHARE,
     &trimp::TRIMP,
     &edwards_trimp::EDWARDS_TRIMP,
+    &hard_minutes::HARD_S,
     &session_rpe::SESSION_RPE,
     &session_rpe::SESSION_RPE_LOAD,
     &grade_adjusted::GRADE_ADJUSTED_M,
@@ -171,6 +173,7 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         heart_rate_share: heart_rate.share,
         trimp: None,
         edwards_trimp: None,
+        hard_s: None,
         session_rpe,
         session_rpe_load: None,
         grade_adjusted_m: distance.map(|(metres, _)| grade_adjusted::of(clean, &track, metres)),

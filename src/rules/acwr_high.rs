@@ -35,6 +35,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[COUPLED_RATIO, MINIMUM_RUNS, SEASON_GAP_DAYS],
+    seed: "S0, hotspots after running: keep the acute:chronic ratio at 1.3 or below.",
     message: "Your last seven days were 1.4× your four-week average (1.6× the three weeks before), counted in \
         grade-adjusted kilometres. Articles often quote 1.3 as a limit; studies in runners do not back that number, so \
         take it as a description.",
@@ -111,7 +112,7 @@ fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
         unit: "ratio",
         site: None,
         side: None,
-        run_ids: ctx.history.runs_between(from, to).iter().map(|run| run.run_id.clone()).collect(),
+        run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, to, uncoupled),
     }
 }
@@ -137,7 +138,8 @@ fn message(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
     )
 }
 
-fn unit_text(unit: LoadUnit, units: Units) -> &'static str {
+/// What loads are counted in, in words.
+pub(super) fn unit_text(unit: LoadUnit, units: Units) -> &'static str {
     match (unit, units) {
         (LoadUnit::SessionRpe, _) => "session RPE × minutes",
         (LoadUnit::Trimp, _) => "TRIMP (minutes weighted by heart rate)",

@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: climb::LIMITS,
+    seed: "S0, hotspots after running: hill repeats and a sudden rise in climbing overload calves and Achilles.",
     message: "400 m of climbing in seven days, 2.0 times your usual week (200 m). Calves and Achilles often notice first; \
         see how they feel tomorrow.",
     check,

@@ -29,6 +29,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RUNS, MINIMUM_RANGE_M_S, BASELINE_DAYS],
+    seed: "S0, hotspots after running, names 165 steps a minute for all; comparing you with yourself is niggle's reading of it.",
     message: "Your step rate is 5.0 % under your own usual for this pace: about 156 steps a minute where 164 would be \
         usual. Tiredness, shoes or a niggle can do that.",
     check,

@@ -1,8 +1,7 @@
 //! Fewer than 165 steps a minute, said with what is normal.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage, verdicts::is_past};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::is_past};
 use crate::model::Run;
-use crate::pain::Site;
 use crate::stats::describe::weighted_median;
 use crate::time::{date_text, plus_days};
 use crate::units::number;
@@ -24,9 +23,7 @@ pub const RULE: Rule = Rule {
             (r −.49 to −.66), and novices 154–160 at 2.4–2.9 m/s, so a cut at 165 names about half of healthy runners. \
             A low step rate went with shin trouble but not knee trouble in 68 teenagers, and with bone stress in 54 \
             college runners (relative risk 0.95 for each step a minute more); in women 166 or fewer went with more force in the \
-            knee. A review finds the evidence on injury insufficient. For the suggestion to step quicker: 5 to 10 % \
-            more steps at the same pace lowered the work of the knee in 45 runners in a laboratory, and adding such \
-            training to advice on load brought no further benefit in a trial.",
+            knee. A review finds the evidence on injury insufficient.",
         sources: &[
             "de Ruiter 2020, European Journal of Sport Science 20:182",
             "van Oeveren 2017, PLoS ONE 12:e0184273",
@@ -34,11 +31,10 @@ pub const RULE: Rule = Rule {
             "British Journal of Sports Medicine 2021, 55:851 (step rate and bone stress in college runners)",
             "Thakkar 2019, Medicine & Science in Sports & Exercise 51:1444",
             "Anderson 2022, Sports Medicine - Open",
-            "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296",
-            "Esculier 2018, British Journal of Sports Medicine 52:659",
         ],
     },
-    limits: &[COMMON_SPM, LOW_SPM, MINIMUM_RUNS, MINIMUM_RUN_S, WINDOW_DAYS, NUDGE_FACTOR],
+    limits: &[COMMON_SPM, LOW_SPM, MINIMUM_RUNS, MINIMUM_RUN_S, WINDOW_DAYS],
+    seed: "S0, hotspots after running: fewer than 165 steps a minute go with more stress on the knee.",
     message: "About 158 steps a minute on the flat over 10 runs. That is common, more so at an easy pace or if you are \
         tall. No need to chase 170–180.",
     check,
@@ -49,7 +45,7 @@ const COMMON_SPM: Limit = Limit {
     value: 165.0,
     why: "The number articles quote; it is the average of healthy recreational runners, hence only a note.",
 };
-const LOW_SPM: Limit = Limit {
+pub(super) const LOW_SPM: Limit = Limit {
     key: "low_spm",
     value: 155.0,
     why: "A little over one standard deviation (8) under the average of 165; novices at an easy pace are still found here.",
@@ -60,38 +56,34 @@ const MINIMUM_RUN_S: Limit =
     Limit { key: "minimum_run_s", value: 1200.0, why: "Runs under 20 minutes are warm-ups, strides or interruptions." };
 const WINDOW_DAYS: Limit =
     Limit { key: "window_days", value: 56.0, why: "Eight weeks are recent enough to be how you run now." };
-const NUDGE_FACTOR: Limit = Limit {
-    key: "nudge_factor",
-    value: 1.05,
-    why: "The smaller of the two steps, 5 and 10 % over one's own rate, that Heiderscheit 2011 tested.",
-};
 
 fn check(ctx: &Context) -> Vec<Outcome> {
+    vec![match own_median(ctx) {
+        Err(missing) => Outcome::NotJudged(missing.to_string()),
+        Ok((recent, spm)) if spm < ctx.limit(COMMON_SPM) => Outcome::Flagged(finding(ctx, &recent, spm)),
+        Ok(_) => Outcome::Clear,
+    }]
+}
+
+/// The runs of the last eight weeks with cadence and the median of their flat cadence, steps/min, or what is missing to know it.
+pub(super) fn own_median<'a>(ctx: &Context<'a>) -> Result<(Vec<&'a Run>, f64), &'static str> {
     let usable: Vec<&Run> = ctx.history.runs.iter().filter(|run| is_usable(ctx, run)).collect();
-    let Some(last) = usable.last().map(|run| run.local_date()) else {
-        return vec![Outcome::NotJudged("no run of 20 minutes or more with cadence on the flat".to_string())];
-    };
+    let nothing = "no run of 20 minutes or more with cadence on the flat";
+    let last = usable.last().map(|run| run.local_date()).ok_or(nothing)?;
     let from = plus_days(last, 1 - ctx.limit(WINDOW_DAYS) as i64);
-    let recent = &usable[usable.partition_point(|run| run.local_date() < from)..];
+    let recent = usable[usable.partition_point(|run| run.local_date() < from)..].to_vec();
     if (recent.len() as f64) < ctx.limit(MINIMUM_RUNS) {
-        let why = "fewer than five runs of 20 minutes or more with cadence on the flat in the last 8 weeks";
-        return vec![Outcome::NotJudged(why.to_string())];
+        return Err("fewer than five runs of 20 minutes or more with cadence on the flat in the last 8 weeks");
     }
-    vec![judge(ctx, recent)]
+    let (cadences, seconds): (Vec<f64>, Vec<f64>) =
+        recent.iter().filter_map(|run| run.cadence_flat_spm.zip(run.flat_s)).unzip();
+    let spm = weighted_median(&cadences, &seconds).ok_or(nothing)?;
+    Ok((recent, spm))
 }
 
 fn is_usable(ctx: &Context, run: &Run) -> bool {
     let is_long = run.timer_s.or(run.moving_s).is_some_and(|seconds| seconds >= ctx.limit(MINIMUM_RUN_S));
     is_long && run.cadence_flat_spm.is_some() && run.flat_s.is_some_and(|seconds| seconds > 0.0)
-}
-
-fn judge(ctx: &Context, recent: &[&Run]) -> Outcome {
-    let (cadences, seconds): (Vec<f64>, Vec<f64>) =
-        recent.iter().filter_map(|run| run.cadence_flat_spm.zip(run.flat_s)).unzip();
-    match weighted_median(&cadences, &seconds) {
-        Some(spm) if spm < ctx.limit(COMMON_SPM) => Outcome::Flagged(finding(ctx, recent, spm)),
-        _ => Outcome::Clear,
-    }
 }
 
 fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
@@ -111,33 +103,21 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
         message: if is_past(ctx, to) {
             past_message(recent.len(), to, spm, is_low)
         } else {
-            message(ctx, recent.len(), spm, is_low, is_low && has_pain(ctx, from, to))
+            message(recent.len(), spm, is_low)
         },
     }
 }
 
-fn message(ctx: &Context, runs: usize, spm: f64, is_low: bool, has_pain: bool) -> String {
+fn message(runs: usize, spm: f64, is_low: bool) -> String {
     let normal = if is_low {
         "That is on the low side, and still where many run at an easy pace or when tall."
     } else {
         "That is common, more so at an easy pace or if you are tall."
     };
-    let nudge = if has_pain {
-        let target = number(spm * ctx.limit(NUDGE_FACTOR), 0);
-        format!(
-            " You also logged pain at the knee, shin or hip in these weeks. If you like to try: about 5 % quicker, \
-            shorter steps at the same pace (≈ {target}), a few minutes at a time."
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "About {} steps a minute on the flat over {runs} runs. {normal} No need to chase 170–180.{nudge}",
-        number(spm, 0)
-    )
+    format!("About {} steps a minute on the flat over {runs} runs. {normal} No need to chase 170–180.", number(spm, 0))
 }
 
-/// Without the nudge: it is about now.
+/// Without what need not be chased: it is over.
 fn past_message(runs: usize, to: NaiveDate, spm: f64, is_low: bool) -> String {
     let normal = if is_low {
         "That was on the low side, and still where many run at an easy pace or when tall."
@@ -151,18 +131,9 @@ fn past_message(runs: usize, to: NaiveDate, spm: f64, is_low: bool) -> String {
     )
 }
 
-/// Whether the runner logged pain where a quicker step is known to take load off.
-fn has_pain(ctx: &Context, from: NaiveDate, to: NaiveDate) -> bool {
-    triage::rows(ctx).iter().any(|entry| {
-        (from..=to).contains(&entry.date)
-            && matches!(entry.site, Some(Site::Knee | Site::Kneecap | Site::Shin | Site::Hip))
-            && entry.pain.is_some_and(|pain| pain > 0.0)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, findings_with, history, is_not_judged, log, run, sore};
+    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, run};
     use super::*;
     use crate::model::History;
 
@@ -197,27 +168,16 @@ mod tests {
     #[test]
     fn an_old_habit_is_told_in_the_past_tense() {
         // The last run is on day 27, 2 Feb 2025.
-        let entries = || log(vec![sore(10, Site::Knee, 2.0)]);
         let message = |spm: f64, as_of: i64| {
-            let history = calendar(runs_at(spm), &log(vec![]), day(as_of));
-            findings_with(&RULE, &history, &entries())[0].message.clone()
+            findings(&RULE, &calendar(runs_at(spm), &log(vec![]), day(as_of)))[0].message.clone()
         };
-        assert!(message(152.0, 41).contains("(≈ 160)"), "{}", message(152.0, 41));
+        assert!(message(152.0, 41).starts_with("About 152 steps a minute"), "{}", message(152.0, 41));
         assert_eq!(
             message(152.0, 42),
             "You took about 152 steps a minute on the flat over 10 runs up to 2 Feb 2025. That was on the low side, and \
             still where many run at an easy pace or when tall."
         );
         assert!(message(158.0, 42).ends_with("That was common, more so at an easy pace or if you are tall."));
-    }
-
-    #[test]
-    fn pain_after_the_day_of_the_report_is_not_looked_at() {
-        let history = calendar(runs_at(152.0), &log(vec![]), day(20));
-        for (n, nudged) in [(20, true), (21, false)] {
-            let found = findings_with(&RULE, &history, &log(vec![sore(n, Site::Knee, 2.0)]));
-            assert_eq!(found[0].message.contains("(≈ 160)"), nudged, "day {n}");
-        }
     }
 
     #[test]
@@ -256,18 +216,9 @@ mod tests {
     }
 
     #[test]
-    fn the_message_nudges_only_when_low_and_sore() {
+    fn the_message_has_the_numbers() {
         assert_eq!(findings(&RULE, &history(runs_at(158.0)))[0].message, RULE.message);
-        for (spm, site, pain, nudged) in [
-            (152.0, Site::Knee, 2.0, true),
-            (152.0, Site::Shin, 1.0, true),
-            (152.0, Site::Knee, 0.0, false),
-            (152.0, Site::Calf, 4.0, false),
-            (158.0, Site::Knee, 4.0, false),
-        ] {
-            let found = findings_with(&RULE, &history(runs_at(spm)), &log(vec![sore(10, site, pain)]));
-            // 152 × 1.05 = 159.6.
-            assert_eq!(found[0].message.contains("(≈ 160)"), nudged, "{spm} {site:?} {pain}");
-        }
+        let low = &findings(&RULE, &history(runs_at(152.0)))[0].message;
+        assert!(low.starts_with("About 152 steps a minute on the flat over 10 runs. That is on the low side"), "{low}");
     }
 }

@@ -26,6 +26,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: climb::LIMITS,
+    seed: "S1, seven ways to prevent leg ache after running: running downhill brings soreness and aggravates the knee.",
     message: "400 m of downhill in seven days, 2.0 times your usual week (200 m). Sore thighs over the next 1–3 days \
         would be normal; sharp or one-spot pain would not.",
     check,

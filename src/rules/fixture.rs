@@ -55,6 +55,7 @@ pub fn run(n: i64, km: f64) -> Run {
         heart_rate_share: None,
         trimp: None,
         edwards_trimp: None,
+        hard_s: None,
         session_rpe: None,
         session_rpe_load: None,
         grade_adjusted_m: Some(km * 1000.0),

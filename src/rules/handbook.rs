@@ -19,9 +19,10 @@ pub fn table() -> String {
     format!("| rule | what it looks for | at most | evidence |\n|---|---|---|---|\n{rows}")
 }
 
-/// One rule's section, for `niggle rules <id>`. None when there is no such rule.
+/// One rule's section and how to change its limits, for `niggle rules <id>`. None when there is no such rule.
 pub fn text(id: &str) -> Option<String> {
-    RULES.iter().find(|rule| rule.id == id).map(|rule| section(rule))
+    let rule = RULES.iter().find(|rule| rule.id == id)?;
+    Some(format!("{}- **To change a limit:** {LIMITS_ARE_FIXED}\n", section(rule)))
 }
 
 /// One line a rule, for `niggle rules`.
@@ -29,6 +30,19 @@ pub fn list() -> String {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     RULES.iter().map(|rule| format!("{:width$}  {}\n", rule.id, rule.title)).collect()
 }
+
+/// Every rule, or the one with this id, as JSON for scripts: all that a rule says of itself. None when there is no such rule.
+pub fn json(id: Option<&str>) -> Option<String> {
+    let text = match id {
+        None => serde_json::to_string_pretty(RULES),
+        Some(id) => serde_json::to_string_pretty(RULES.iter().find(|rule| rule.id == id)?),
+    };
+    text.ok().map(|text| text + "\n")
+}
+
+/// Said until limits can be changed.
+const LIMITS_ARE_FIXED: &str =
+    "They are fixed: no option and no file changes them in this version, so equal data get equal words.";
 
 impl Stance {
     /// The name used in files.
@@ -48,7 +62,8 @@ fn section(rule: &Rule) -> String {
     format!(
         "### `{id}`: {title}\n\n{why}\n\n\
         - **Computes:** {formula}\n- **Needs:** {needs}\n- **At most:** {cap}\n- **Limits:**\n{limits}\
-        - **Evidence, {stance}:** {says}\n{sources}- **Says, for example:** {message}\n",
+        - **Evidence, {stance}:** {says}\n{sources}- **Where the idea comes from:** {seed}\n\
+        - **Says, for example:** {message}\n",
         id = rule.id,
         title = rule.title,
         why = rule.why,
@@ -58,6 +73,7 @@ fn section(rule: &Rule) -> String {
         limits = rule.limits.iter().map(limit_line).collect::<String>(),
         stance = rule.evidence.stance.as_str(),
         says = rule.evidence.says,
+        seed = rule.seed,
         message = rule.message,
     )
 }
@@ -83,7 +99,7 @@ mod tests {
 
     /// Every sentence of a rule that someone reads.
     fn sentences(rule: &Rule) -> Vec<&'static str> {
-        let own = [rule.why, rule.formula, rule.needs, rule.evidence.says, rule.message];
+        let own = [rule.why, rule.formula, rule.needs, rule.evidence.says, rule.seed, rule.message];
         own.into_iter().chain(rule.limits.iter().map(|limit| limit.why)).collect()
     }
 
@@ -118,7 +134,7 @@ mod tests {
             let texts = sentences(rule).into_iter().chain([rule.title]).chain(rule.evidence.sources.iter().copied());
             for text in texts {
                 let lower = text.to_lowercase();
-                for word in ["safe", "danger", "injury risk of", "you will"] {
+                for word in ["safe", "danger", "injury risk of", "you will", "probability", "body weight", "collagen"] {
                     assert!(!lower.contains(word), "{}: '{word}' in: {text}", rule.id);
                 }
             }
@@ -176,6 +192,16 @@ mod tests {
             ("ascent-spike", Severity::Watch),
             ("descent-spike", Severity::Watch),
             ("activity-gap", Severity::Note),
+            ("hard-minutes-jump", Severity::Watch),
+            ("rest-days-few", Severity::Watch),
+            ("load-monotony", Severity::Note),
+            ("load-strain", Severity::Note),
+            ("weekly-volume-high", Severity::Note),
+            ("return-after-break", Severity::Watch),
+            ("cadence-nudge", Severity::Note),
+            ("shoe-distance", Severity::Watch),
+            ("sleep-short", Severity::Watch),
+            ("settled-week", Severity::Good),
         ] {
             let rule = RULES.iter().find(|rule| rule.id == id).expect(id);
             assert_eq!(rule.cap, cap, "{id}");
@@ -183,11 +209,32 @@ mod tests {
     }
 
     #[test]
+    fn the_json_has_what_scripts_need() {
+        let all: serde_json::Value = serde_json::from_str(&json(None).unwrap()).unwrap();
+        let ids: Vec<&str> = all.as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, RULES.iter().map(|rule| rule.id).collect::<Vec<_>>());
+        let one: serde_json::Value = serde_json::from_str(&json(Some("single-run-spike")).unwrap()).unwrap();
+        assert_eq!(one["severity_cap"], "ease-off");
+        assert_eq!((&one["evidence"]["stance"], &one["limits"][0]["value"]), (&"moderate".into(), &10.0.into()));
+        for key in ["id", "title", "why", "formula", "needs", "seed", "message"] {
+            assert!(one[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+        }
+        assert!(one["evidence"]["sources"].as_array().is_some_and(|sources| !sources.is_empty()));
+        assert!(one["limits"][0]["key"].is_string() && one["limits"][0]["why"].is_string());
+        assert_eq!(json(Some("no-such-rule")), None);
+    }
+
+    #[test]
     fn the_handbook_has_every_rule_once() {
         let markdown = markdown();
         for rule in RULES {
             assert_eq!(markdown.matches(&format!("### `{}`", rule.id)).count(), 1, "{}", rule.id);
-            assert!(text(rule.id).is_some_and(|text| markdown.contains(&text)), "{}", rule.id);
+            assert!(markdown.contains(&section(rule)), "{}", rule.id);
+            assert!(
+                text(rule.id).is_some_and(|text| text.starts_with(&section(rule)) && text.contains(LIMITS_ARE_FIXED)),
+                "{}",
+                rule.id
+            );
         }
         assert_eq!(table().lines().count(), RULES.len() + 2);
         assert_eq!(list().lines().count(), RULES.len());

@@ -78,6 +78,7 @@ pub const RULE: Rule = Rule {
             why: "With fewer independent days the interval holds nearly everything.",
         },
     ],
+    seed: "S0, hotspots after running: set the pain log beside the load. That it finds trouble before it comes is a promise niggle does not make.",
     message: "On days after more running or more descent your left kneecap pain tended to be higher. That is a pattern \
               over 184 days, not a proof of cause.",
     check,

@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_SHARE],
+    seed: "None: what is not logged is not known, which the articles do not mention.",
     message: "Pain was logged on 22 of 60 days. Blank days are treated as unknown, not as pain-free.",
     check,
 };

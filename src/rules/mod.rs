@@ -5,22 +5,29 @@ pub mod acwr_high;
 pub mod ascent_spike;
 pub mod cadence_below_own;
 pub mod cadence_low_absolute;
+pub mod cadence_nudge;
 pub mod climb;
 pub mod context;
 pub mod descent_spike;
 #[cfg(test)]
 pub mod fixture;
 pub mod handbook;
+pub mod hard_minutes_jump;
+pub mod load_monotony;
 pub mod load_pain_link;
+pub mod load_strain;
 pub mod log_coverage;
 pub mod no_deload;
 pub mod ostrc_substantial;
 pub mod pain_during_run;
 #[cfg(test)]
 mod pain_fixture;
+pub mod pain_hotspot;
 pub mod pain_next_morning;
 pub mod pain_outside_doms;
 pub mod pain_over_a_week;
+pub mod pain_rising;
+pub mod previous_injury;
 pub mod red_flag_artery;
 pub mod red_flag_back;
 pub mod red_flag_bone_spot;
@@ -33,14 +40,20 @@ pub mod red_flag_rest_pain;
 pub mod red_flag_severe;
 pub mod red_flag_swelling;
 pub mod red_flag_vein;
+pub mod rest_days_few;
+pub mod return_after_break;
 pub mod running_through_pain;
+pub mod settled_week;
+pub mod shoe_distance;
 pub mod sighting;
 pub mod single_run_spike;
+pub mod sleep_short;
 pub mod soreness_fits_doms;
 pub mod time_loss;
 pub mod triage;
 pub mod verdicts;
 pub mod weekly_distance_jump;
+pub mod weekly_volume_high;
 
 pub use context::Context;
 
@@ -66,11 +79,18 @@ pub const RULES: &[&Rule] = &[
     // Load.
     &single_run_spike::RULE,
     &weekly_distance_jump::RULE,
+    &hard_minutes_jump::RULE,
     &acwr_high::RULE,
     &no_deload::RULE,
+    &rest_days_few::RULE,
+    &load_monotony::RULE,
+    &load_strain::RULE,
+    &weekly_volume_high::RULE,
+    &return_after_break::RULE,
     // Cadence and hills.
     &cadence_low_absolute::RULE,
     &cadence_below_own::RULE,
+    &cadence_nudge::RULE,
     &ascent_spike::RULE,
     &descent_spike::RULE,
     // Pain.
@@ -78,10 +98,17 @@ pub const RULES: &[&Rule] = &[
     &pain_next_morning::RULE,
     &running_through_pain::RULE,
     &pain_over_a_week::RULE,
+    &pain_rising::RULE,
+    &pain_hotspot::RULE,
     &pain_outside_doms::RULE,
     &time_loss::RULE,
     &ostrc_substantial::RULE,
+    &previous_injury::RULE,
     &soreness_fits_doms::RULE,
+    &settled_week::RULE,
+    // Beside the running.
+    &sleep_short::RULE,
+    &shoe_distance::RULE,
     // Load and pain together, and what the data can carry.
     &load_pain_link::RULE,
     &log_coverage::RULE,
@@ -91,10 +118,13 @@ pub const RULES: &[&Rule] = &[
 /// Asks every rule. Findings come loudest first, then newest first; rules that could not judge come with what was missing.
 pub fn judge(context: &Context) -> (Vec<Finding>, Vec<NotJudged>) {
     let (mut findings, mut not_judged) = (Vec::new(), Vec::new());
+    let spells = previous_injury::long_spells(context);
     for rule in RULES {
         for outcome in (rule.check)(context) {
             match outcome {
-                Outcome::Flagged(finding) | Outcome::Good(finding) => findings.push(finding),
+                Outcome::Flagged(finding) | Outcome::Good(finding) => {
+                    findings.push(previous_injury::reworded(context, &spells, finding));
+                }
                 Outcome::NotJudged(why) => not_judged.push(NotJudged { rule: rule.id, why }),
                 Outcome::Clear => {}
             }
@@ -170,7 +200,7 @@ pub enum Stance {
 }
 
 /// The evidence behind a rule.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Evidence {
     /// How far it carries.
     pub stance: Stance,
@@ -181,7 +211,7 @@ pub struct Evidence {
 }
 
 /// One threshold of a rule.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Limit {
     /// Name with unit, unique inside its rule (`minimum_distance_m`).
     pub key: &'static str,
@@ -192,7 +222,7 @@ pub struct Limit {
 }
 
 /// A rule. No field has a default, so a rule without evidence does not compile.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Rule {
     /// Kebab-case, stable: scripts read it. The file has the same name with underscores.
     pub id: &'static str,
@@ -205,14 +235,18 @@ pub struct Rule {
     /// The data it needs before it may speak.
     pub needs: &'static str,
     /// The loudest it may ever be.
+    #[serde(rename = "severity_cap")]
     pub cap: Severity,
     /// What stands behind it.
     pub evidence: Evidence,
     /// Every threshold.
     pub limits: &'static [Limit],
+    /// What the popular articles that niggle started from (S0–S3, see [`handbook`]) say about it, or that they do not.
+    pub seed: &'static str,
     /// The sentence the runner reads, with an example's numbers.
     pub message: &'static str,
     /// Looks at the data. Never empty: at least one [`Outcome::Clear`] or [`Outcome::NotJudged`].
+    #[serde(skip)]
     pub check: fn(&Context) -> Vec<Outcome>,
 }
 

@@ -40,6 +40,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NO_PARTICIPATION, SUBSTANTIAL, WEEK],
+    seed: "S1, seven ways to prevent leg ache after running, asks to seek advice when pain gets in the way; the questionnaire is not from the articles.",
     message: "Your weekly answers of 4 May 2025 say that a problem changed your training or your running a fair bit (left knee, 42 of 100 points). That is worth the advice of a doctor or physiotherapist.",
     check,
 };

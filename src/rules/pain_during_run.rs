@@ -50,6 +50,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[GOOD_UP_TO, NOTE_UP_TO, GOOD_WINDOW],
+    seed: "S0, hotspots after running: pain in a run deserves a closer look. S2, post-run recovery: tightness that does not fade while running means stop.",
     message: "Pain reached 6 of 10 during the run on 3 May 2025 (left knee). Above 5 is usually taken as too much: shorter, flatter or slower next time, or a rest day.",
     check,
 };

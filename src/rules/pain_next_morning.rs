@@ -55,6 +55,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SETTLED_UP_TO, RUN_WITHIN, MORNING, GOOD_WINDOW],
+    seed: "S0, hotspots after running: sharp pain the next morning deserves a closer look. S1 and S2 say that plain soreness fades soon after the run.",
     message: "Pain was 4 of 10 on the morning of 4 May 2025 (left knee), after the run of 3 May 2025, up from 1 before it. Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
     check,
 };

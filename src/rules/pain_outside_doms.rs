@@ -58,6 +58,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_FILLED, WATCH_FROM, SEE_SOMEONE_FROM, SORENESS, RISE],
+    seed: "S1, seven ways to prevent leg ache after running: its table of six rows sets plain soreness apart from the rest.",
     message: "Right shin, 3–4 May 2025: sharp, in one spot and worse with movement. That is not the usual soreness pattern. A doctor or physiotherapist can tell you more; easy days until then.",
     check,
 };

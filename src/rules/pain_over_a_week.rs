@@ -41,6 +41,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_FROM, WEEK, MINIMUM_LOGS],
+    seed: "S1, seven ways to prevent leg ache after running: seek advice when it lasts more than a few days. S2, post-run recovery: more than a week is for a doctor.",
     message: "Your left knee has been sore for 9 days (3–11 May 2025, logged on 6 of them, at most 3 of 10). That is long enough to let a doctor or physiotherapist have a look.",
     check,
 };

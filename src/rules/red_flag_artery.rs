@@ -33,6 +33,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_RUNS, triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: cramp in the calf that begins with exercise and resolves with rest deserves a check.",
     message: "On 3 days, 3–9 May 2025, you logged calf cramps during the run that were gone afterwards (left calf). Cramps that come at the same point and stop with rest can have to do with blood flow, though most do not. Mention it to your doctor.",
     check,
 };

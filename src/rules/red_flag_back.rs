@@ -29,6 +29,7 @@ pub const RULE: Rule = Rule {
         sources: &["NHS-type public advice on back pain, not re-checked."],
     },
     limits: &[TOGETHER, triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call 112, 911 or 999, or go to an emergency department.",
     check,
 };

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
         sources: &["NHS-type public advice on chest pain and breathlessness, not re-checked."],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged chest pain. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
     check,
 };

@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: seek advice for a deformity or when you cannot put weight on the leg.",
     message: "On 3 May 2025 you logged that you could not put weight on it and that it came suddenly (left ankle). Please get it looked at today, and do not run on it or test it.",
     check,
 };

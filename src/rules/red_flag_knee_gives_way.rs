@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
         sources: &["Common clinical advice, from memory, not re-checked."],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: common clinical advice that the articles do not mention.",
     message: "On 3 May 2025 you logged giving way (left knee). A knee or another joint that gives way or catches is worth an examination.",
     check,
 };

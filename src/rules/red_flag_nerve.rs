@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: seek advice for numbness or tingling.",
     message: "On 3 May 2025 you logged tingling (left foot). Tingling, numbness or weakness can come from a nerve, often one that was only pressed for a while; a clinician can tell.",
     check,
 };

@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: seek advice for swelling with redness or warmth.",
     message: "On 3 May 2025 you logged swelling and warmth (left calf). One-sided swelling with warmth or redness, or swelling with a fever, should be checked the same day. It is often nothing serious, but it needs ruling out.",
     check,
 };

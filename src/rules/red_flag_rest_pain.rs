@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
     limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: seek advice for pain at rest.",
     message: "On 2 days, 3–4 May 2025, you logged pain at night (left hip). It hurts even at rest. That is a good reason to ask a doctor or physiotherapist.",
     check,
 };

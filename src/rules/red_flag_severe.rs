@@ -33,6 +33,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SEVERE, triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: seek advice for severe pain, or pain that stops the run.",
     message: "On 3 May 2025 you logged pain 8 of 10 and that it stopped the run (right calf). That was severe, or you could not put weight on it. Please have it seen today.",
     check,
 };

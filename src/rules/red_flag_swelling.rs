@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: swelling, redness and warmth stand on the injury side of its table.",
     message: "On 3 May 2025 you logged swelling (left ankle). Swelling, redness, warmth or a bruise that is not gone in a day or two should be looked at. Most settle by themselves.",
     check,
 };

@@ -31,6 +31,7 @@ pub const RULE: Rule = Rule {
         sources: &["Popular article S1, seven ways to prevent leg ache after running."],
     },
     limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: heavy legs and night cramps that keep coming can be a matter of the veins.",
     message: "On 4 days, 3–12 May 2025, you logged heavy legs. Heavy legs and night cramps that keep coming can be a vein matter, and often are not. Mention it to your doctor.",
     check,
 };

@@ -45,6 +45,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[PAIN_ABOVE, SEE_SOMEONE_FROM, SPAN, sighting::STRETCH],
+    seed: "S1, seven ways to prevent leg ache after running: rest when pain is sharp or changes the way you run. S2, post-run recovery: do not push through; its figure for that misquotes a review.",
     message: "You ran on 3 days, 3–9 May 2025, with pain that changed how you ran or stopped you (left knee). Giving it room now is usually quicker in the end, and a doctor or physiotherapist can tell you how much it needs.",
     check,
 };

@@ -34,6 +34,7 @@ pub const RULE: Rule = Rule {
         WINDOW_DAYS,
         OUTING_GAP_S,
     ],
+    seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; neither speaks of single runs, which is where the evidence is.",
     message: "This run of 15.7 km was 31 % longer than anything in the 30 days before (12.0 km). In a large study such \
         jumps went with more niggles later, though most went fine. A few gentle days are a good idea.",
     check,

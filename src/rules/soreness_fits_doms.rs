@@ -76,6 +76,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[START, PEAK, GONE_BY, GONE, LATER_DAYS, HARD, RATIO, DESCENT, USUAL, USUAL_RUNS],
+    seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: soreness starts within a day, peaks on the second or third and is gone in a few.",
     message: "Quad on both sides, 4–6 May 2025: this looks like ordinary soreness after the downhill run of 3 May 2025. Easy movement usually helps; leave sprints for later in the week.",
     check,
 };

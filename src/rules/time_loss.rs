@@ -48,6 +48,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[DAYS, RUNS, JOIN, CLEAR_DAYS],
+    seed: "S2, post-run recovery: pain that keeps you from running for more than a week is for a doctor.",
     message: "Pain cut short or took runs on 4 days, 3–10 May 2025 (left knee), with no full run between them. That is long enough to get the advice of a doctor or physiotherapist.",
     check,
 };

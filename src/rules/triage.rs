@@ -41,6 +41,7 @@ const TABLE: &[&str] = &[
     "pain-outside-doms",
     "time-loss",
     "ostrc-substantial",
+    "pain-rising",
     "pain-during-run",
     "running-through-pain",
     "soreness-fits-doms",

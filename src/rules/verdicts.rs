@@ -49,6 +49,21 @@ pub fn peaks(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
     peaks
 }
 
+/// Groups what was seen on days, in order of date, into stretches: each at most `within_days` after the one before it.
+pub fn stretches<T>(seen: Vec<(NaiveDate, T)>, within_days: i64) -> Vec<Vec<(NaiveDate, T)>> {
+    let mut stretches: Vec<Vec<(NaiveDate, T)>> = Vec::new();
+    for (date, what) in seen {
+        let joins = |stretch: &&mut Vec<(NaiveDate, T)>| {
+            stretch.last().is_some_and(|(last, _)| days_between(*last, date) <= within_days)
+        };
+        match stretches.last_mut().filter(joins) {
+            Some(stretch) => stretch.push((date, what)),
+            None => stretches.push(vec![(date, what)]),
+        }
+    }
+    stretches
+}
+
 /// Whether a finding that ends on `to` is history in the report ([`triage::WINDOW`]), so that it speaks in the past tense.
 pub fn is_past(ctx: &Context, to: NaiveDate) -> bool {
     days_between(to, ctx.history.as_of) > triage::WINDOW.value as i64
@@ -153,6 +168,15 @@ mod tests {
         assert_eq!((first.from, first.to, first.message.as_str()), (day(0), day(2), "Day 1."));
         assert_eq!(first.run_ids, ["run-0", "run-1", "run-2"]);
         assert_eq!(merged.len(), 4, "a clear day and five days apart both part findings");
+    }
+
+    #[test]
+    fn stretches_part_where_days_are_too_far_apart() {
+        let seen = [0, 3, 6, 10].map(|n| (day(n), n)).to_vec();
+        let found: Vec<Vec<i64>> =
+            stretches(seen, 3).into_iter().map(|stretch| stretch.into_iter().map(|(_, n)| n).collect()).collect();
+        assert_eq!(found, [vec![0, 3, 6], vec![10]]);
+        assert!(stretches::<i64>(Vec::new(), 3).is_empty());
     }
 
     #[test]

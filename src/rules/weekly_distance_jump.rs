@@ -34,6 +34,7 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, MINIMUM_MEAN_M, WEEKS_BEFORE],
+    seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: at most 10 % more a week. What S0 says such a jump does to the calves was found in no source.",
     message: "A week of 47.2 km, up 18 % on your recent weeks (40.0 km). The old 10 % rule is only a rule of thumb; how \
         you feel tomorrow tells you more.",
     check,

@@ -92,6 +92,11 @@ fn rules_are_listed_and_explained() {
     let (code, text, _) = said(&["rules", "single-run-spike"]);
     assert_eq!(code, Some(0));
     insta::assert_snapshot!("rule_single_run_spike", text);
+    let (code, text, _) = said(&["rules", "--json"]);
+    let rules: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((code, rules.as_array().map(Vec::len)), (Some(0), Some(niggle::rules::RULES.len())));
+    let (code, text, _) = said(&["rules", "no-such-rule", "--json"]);
+    assert_eq!((code, text.as_str()), (Some(2), ""));
 }
 
 #[test]

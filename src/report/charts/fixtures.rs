@@ -51,6 +51,7 @@ pub fn run(day: NaiveDate, km: f64) -> Run {
         heart_rate_share: None,
         trimp: None,
         edwards_trimp: None,
+        hard_s: None,
         session_rpe: None,
         session_rpe_load: None,
         grade_adjusted_m: None,

@@ -1,0 +1,226 @@
+//! The site that keeps coming back.
+
+use super::verdicts::{is_past, stretches};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::episodes::{Episode, daily_ratings, episodes};
+use crate::pain::{Side, Site, logged_days, site_text};
+use crate::time::{dates, period_text, plus_days};
+use crate::units::{number, percent};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "pain-hotspot",
+    title: "A site that keeps coming back",
+    why: "One place that returns again and again says more than many that hurt once.",
+    formula: "For each site and side, on each day it hurts: spells (see pain-over-a-week) that reach into the 56 days up to \
+        then, and the share of its last 28 logged days with pain above 0. Three spells, or 40 %, are a finding; days of \
+        one place at most 56 apart are one, at the most spells and then the largest share.",
+    needs: "Ten logged days of the site; an all-clear row counts for every site.",
+    cap: Severity::Watch,
+    evidence: Evidence {
+        stance: Stance::Descriptive,
+        says: "It counts what you logged. That it matters has good support: earlier trouble goes with new trouble in reviews, \
+            with a hazard ratio of 1.72 (1.11–2.66) in one cohort. The two limits are a choice.",
+        sources: &[
+            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110",
+            "van der Worp 2015, PLoS ONE, PMC4338213",
+        ],
+    },
+    limits: &[SPELLS, SPAN_DAYS, SHARE, LOGGED_DAYS, MINIMUM_DAYS],
+    seed: "S0, hotspots after running: knees, calves, hips and the lower back are the usual places. S1, seven ways to prevent \
+        leg ache after running: pain that comes back in one limb hints at too much use.",
+    message: "Your left calf is your repeat visitor: 4 spells in 8 weeks (24 Mar – 18 May 2025). What these weeks had in common \
+        is worth a look.",
+    check,
+};
+
+const SPELLS: Limit = Limit { key: "spells", value: 3.0, why: "Twice may be chance; the third time is a habit." };
+const SPAN_DAYS: Limit = Limit { key: "span_days", value: 56.0, why: "Eight weeks, about one block of training." };
+const SHARE: Limit =
+    Limit { key: "share", value: 0.4, why: "Nearly every second logged day; a choice, as no study sets one." };
+const LOGGED_DAYS: Limit = Limit {
+    key: "logged_days",
+    value: 28.0,
+    why: "Four weeks for those who log daily; blank days are not counted as zero.",
+};
+const MINIMUM_DAYS: Limit =
+    Limit { key: "minimum_days", value: 10.0, why: "A share of fewer days jumps by more than 10 % with each of them." };
+
+/// Shares are compared with this tolerance.
+const EPSILON: f64 = 1e-9;
+
+/// How often a place hurt, as of a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Count {
+    /// Spells in the span; 0 when too few to be told.
+    spells: usize,
+    /// Days with pain among the last logged ones, and how many those are.
+    sore: (usize, usize),
+}
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(ctx);
+    if !rows.is_empty() && (logged_days(ctx.pain).len() as f64) < ctx.limit(MINIMUM_DAYS) {
+        return vec![Outcome::NotJudged("pain was logged on fewer than ten days".to_string())];
+    }
+    let all = episodes(rows);
+    let places: BTreeSet<(Site, Option<Side>)> =
+        all.iter().filter(|spell| spell.site.is_limb()).map(|spell| (spell.site, spell.side)).collect();
+    let found = places.into_iter().flat_map(|place| at_place(ctx, place, &all)).map(Outcome::Flagged).collect();
+    triage::conclude(ctx, found)
+}
+
+fn at_place(ctx: &Context, (site, side): (Site, Option<Side>), all: &[Episode]) -> Vec<Finding> {
+    let ratings = daily_ratings(triage::rows(ctx), site, side);
+    let spells: Vec<&Episode> = all.iter().filter(|spell| (spell.site, spell.side) == (site, side)).collect();
+    let sore = ratings.iter().filter(|(_, pain)| **pain > 0.0).map(|(date, _)| *date);
+    let hot = sore.filter_map(|date| Some((date, count(ctx, date, &ratings, &spells)?))).collect();
+    let share = |count: &Count| count.sore.0 as f64 / count.sore.1 as f64;
+    let peak = |stretch: Vec<(NaiveDate, Count)>| {
+        stretch.into_iter().max_by(|(_, a), (_, b)| a.spells.cmp(&b.spells).then(share(a).total_cmp(&share(b))))
+    };
+    let peaks = stretches(hot, ctx.limit(SPAN_DAYS) as i64).into_iter().filter_map(peak);
+    peaks.map(|(date, count)| finding(ctx, (site, side), date, count, &ratings)).collect()
+}
+
+/// How often the place hurt up to this day; None when that is not often, or too few days were logged to say.
+fn count(ctx: &Context, date: NaiveDate, ratings: &BTreeMap<NaiveDate, f64>, spells: &[&Episode]) -> Option<Count> {
+    let latest = || ratings.range(..=date).rev().take(ctx.limit(LOGGED_DAYS) as usize);
+    let logged = latest().count();
+    if (logged as f64) < ctx.limit(MINIMUM_DAYS) {
+        return None;
+    }
+    let sore = latest().filter(|(_, pain)| **pain > 0.0).count();
+    let first = plus_days(date, 1 - ctx.limit(SPAN_DAYS) as i64);
+    let spells = spells.iter().filter(|spell| spell.from <= date && spell.to >= first).count();
+    let often = spells as f64 >= ctx.limit(SPELLS);
+    let mostly = sore as f64 >= ctx.limit(SHARE) * logged as f64 - EPSILON;
+    (often || mostly).then_some(Count { spells: if often { spells } else { 0 }, sore: (sore, logged) })
+}
+
+fn finding(
+    ctx: &Context,
+    (site, side): (Site, Option<Side>),
+    to: NaiveDate,
+    count: Count,
+    ratings: &BTreeMap<NaiveDate, f64>,
+) -> Finding {
+    let place = site_text(site, side);
+    let (is, advice) = match is_past(ctx, to) {
+        true => ("was", ""),
+        false => ("is", " What these weeks had in common is worth a look."),
+    };
+    let (from, observed, limit, unit, what) = if count.spells > 0 {
+        let weeks = number(ctx.limit(SPAN_DAYS) / 7.0, 0);
+        let from = plus_days(to, 1 - ctx.limit(SPAN_DAYS) as i64);
+        (from, count.spells as f64, ctx.limit(SPELLS), "spells", format!("{} spells in {weeks} weeks", count.spells))
+    } else {
+        let (sore, logged) = count.sore;
+        let from = ratings.range(..=to).rev().nth(logged - 1).map_or(to, |(date, _)| *date);
+        let share = sore as f64 / logged as f64;
+        let what = format!("sore on {sore} of {logged} logged days, {} %", percent(share));
+        (from, share * 100.0, ctx.limit(SHARE) * 100.0, "%", what)
+    };
+    Finding {
+        rule: RULE.id,
+        severity: Severity::Watch,
+        from,
+        to,
+        observed: Some(observed),
+        limit: Some(limit),
+        unit,
+        site: Some(site),
+        side,
+        run_ids: sighting::run_ids(ctx, &dates(from, to).collect()),
+        message: format!("Your {place} {is} your repeat visitor: {what} ({}).{advice}", period_text(from, to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Entry;
+    use crate::rules::pain_fixture::{check_too_little_data, clear, day, flagged, judge, sore};
+    use crate::time::days_between;
+
+    /// A log of all-clear days 0 to `as_of` with the left calf sore on `days`.
+    fn calf(as_of: i64, days: &[i64]) -> Vec<Entry> {
+        let row = |n: i64| if days.contains(&n) { sore(n, Site::Calf, Side::Left, 2.0) } else { clear(n) };
+        (0..=as_of).map(row).collect()
+    }
+
+    fn check(as_of: i64, days: &[i64], expected: &[(&str, f64, i64)]) {
+        let found = flagged(&RULE, as_of, calf(as_of, days));
+        let found: Vec<_> = found.iter().map(|f| (f.unit, f.observed.unwrap(), days_between(day(0), f.to))).collect();
+        assert_eq!(found, expected, "{days:?}");
+    }
+
+    #[test]
+    fn three_spells_in_eight_weeks() {
+        check(70, &[20, 40], &[]);
+        check(70, &[20, 40, 60], &[("spells", 3.0, 60)]);
+        // Days 5 and 60 lie in 56 days with both ends counted, days 4 and 60 do not.
+        check(70, &[5, 40, 60], &[("spells", 3.0, 60)]);
+        check(70, &[4, 40, 60], &[]);
+    }
+
+    #[test]
+    fn two_fifths_of_the_last_28_logged_days() {
+        // 12 of 28 are 43 %, 11 are 39 %; in pairs of days, so that they are one or two spells.
+        let days = |count: i64| (40 - count..40).collect::<Vec<i64>>();
+        check(39, &days(11), &[]);
+        check(39, &days(12), &[("%", 1200.0 / 28.0, 39)]);
+        // Exactly 4 of 10.
+        check(9, &[6, 7, 8, 9], &[("%", 40.0, 9)]);
+        check(9, &[7, 8, 9], &[]);
+    }
+
+    #[test]
+    fn one_finding_at_the_peak_and_another_after_eight_quiet_weeks() {
+        // Four spells on days 65 and 90; of the 28 days up to them 3 and 2 are sore.
+        check(200, &[20, 40, 60, 65, 90], &[("spells", 4.0, 65)]);
+        check(200, &[20, 40, 60, 117, 130, 140], &[("spells", 3.0, 60), ("spells", 3.0, 140)]);
+    }
+
+    #[test]
+    fn a_stitch_is_no_hotspot_and_each_side_has_its_own() {
+        let stitch = [20, 40, 60].map(|n| sore(n, Site::SideStitch, Side::Left, 4.0));
+        let mut rows = calf(70, &[]);
+        rows.retain(|row| ![20, 40, 60].contains(&days_between(day(0), row.date)));
+        assert_eq!(judge(&RULE, 70, [rows.clone(), stitch.to_vec()].concat()), [Outcome::Clear]);
+        let sides = [(20, Side::Left), (40, Side::Right), (60, Side::Left)];
+        rows.extend(sides.map(|(n, side)| sore(n, Site::Calf, side, 4.0)));
+        assert_eq!(judge(&RULE, 70, rows), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+        let nine = calf(8, &[4, 5, 6, 7, 8]);
+        assert!(matches!(judge(&RULE, 8, nine).as_slice(), [Outcome::NotJudged(_)]), "nine days");
+        // Ten days of the log, but nine of the calf.
+        let mut rows = calf(8, &[4, 5, 6, 7, 8]);
+        rows.push(sore(9, Site::Knee, Side::Left, 1.0));
+        assert!(flagged(&RULE, 9, rows).is_empty());
+    }
+
+    #[test]
+    fn the_message_has_the_numbers() {
+        // Day 76 is 18 May 2025, and day 21 is 24 March.
+        let rows = || calf(76, &[30, 45, 60, 76]);
+        assert_eq!(flagged(&RULE, 76, rows())[0].message, RULE.message);
+        assert_eq!(
+            flagged(&RULE, 91, rows())[0].message,
+            "Your left calf was your repeat visitor: 4 spells in 8 weeks (24 Mar – 18 May 2025)."
+        );
+        let often = flagged(&RULE, 9, calf(9, &[6, 7, 8, 9]))[0].message.clone();
+        assert!(
+            often.starts_with(
+                "Your left calf is your repeat visitor: sore on 4 of 10 logged days, 40 % (3–12 Mar 2025)."
+            ),
+            "{often}"
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! Trouble at the same place before: a word in the messages of other rules, never a finding of its own.
+
+use super::verdicts::is_past;
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use crate::pain::episodes::{Episode, episodes};
+use crate::pain::{Side, site_text};
+use crate::time::{days_between, period_text};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "previous-injury",
+    title: "Trouble here before",
+    why: "A place that gave trouble before is more likely to give it again, so the same ache asks for more care there.",
+    formula: "A spell of pain above 0 of more than 7 days at the same site and side (see pain-over-a-week) that ended at most \
+        365 days before a finding about pain begins adds a sentence to it. It raises no severity and is never a finding \
+        alone.",
+    needs: "A pain log in which the earlier spell was logged.",
+    cap: Severity::Note,
+    evidence: Evidence {
+        stance: Stance::Strong,
+        says: "In reviews and in cohorts of runners an earlier running injury is the steadiest sign of a new one, with a hazard \
+            ratio of 1.72 (1.11–2.66) in one of them. They asked about injuries; a spell in a pain log is niggle's stand-in.",
+        sources: &[
+            "van der Worp 2015, PLoS ONE, PMC4338213",
+            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110",
+            "Theisen 2014, British Journal of Sports Medicine 48:371",
+        ],
+    },
+    limits: &[SPELL_DAYS, YEAR_DAYS],
+    seed: "None: the articles do not mention it.",
+    message: "You have had trouble here before (left knee, 3–14 Mar 2025), so go gently.",
+    check,
+};
+
+const SPELL_DAYS: Limit = Limit {
+    key: "spell_days",
+    value: 7.0,
+    why: "Longer than a week is what runners and clinicians take for an injury (Yamato et al. 2015).",
+};
+const YEAR_DAYS: Limit =
+    Limit { key: "year_days", value: 365.0, why: "The studies ask about the twelve months before." };
+
+/// The rules whose findings take the sentence.
+const TAKING: &[&str] = &[
+    "pain-during-run",
+    "pain-next-morning",
+    "running-through-pain",
+    "pain-over-a-week",
+    "pain-rising",
+    "pain-hotspot",
+];
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    triage::conclude(ctx, Vec::new())
+}
+
+/// Every spell long enough to count as trouble, by first day.
+pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
+    let is_long = |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
+    episodes(triage::rows(ctx)).into_iter().filter(is_long).collect()
+}
+
+/// The finding, with the sentence where it belongs: a current one of [`TAKING`] that asks for care without yet sending to someone.
+pub(super) fn reworded(ctx: &Context, spells: &[Episode], mut finding: Finding) -> Finding {
+    let asks_for_care = (Severity::Note..=Severity::EaseOff).contains(&finding.severity);
+    let takes = TAKING.contains(&finding.rule) && asks_for_care && !is_past(ctx, finding.to);
+    if let Some(spell) = before(ctx, spells, &finding).filter(|_| takes) {
+        let place = site_text(spell.site, spell.side);
+        let period = period_text(spell.from, spell.to);
+        finding.message.push_str(&format!(" You have had trouble here before ({place}, {period}), so go gently."));
+    }
+    finding
+}
+
+/// The latest spell at the finding's place that was over before it.
+fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option<&'a Episode> {
+    let one_sided = |side: Option<Side>| side.filter(|side| matches!(side, Side::Left | Side::Right));
+    let meets = |a: Option<Side>, b: Option<Side>| a.is_none() || b.is_none() || a == b;
+    let is_here = |spell: &&Episode| {
+        Some(spell.site) == finding.site
+            && meets(one_sided(spell.side), one_sided(finding.side))
+            && (1..=ctx.limit(YEAR_DAYS) as i64).contains(&days_between(spell.to, finding.from))
+    };
+    spells.iter().filter(is_here).max_by_key(|spell| spell.to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, PainLog, Site};
+    use crate::rules::pain_fixture::{check_too_little_data, clear, day, judge, sore};
+    use crate::rules::{fixture, pain_over_a_week};
+    use crate::units::Units;
+
+    /// What is said of a left knee sore on days 300 to 303, after a spell of `length` days that ended on day `end`.
+    fn said(length: i64, end: i64, side: Side) -> String {
+        let old = (end + 1 - length..=end).map(|n| sore(n, Site::Knee, side, 2.0));
+        let new = (300..304).map(|n| sore(n, Site::Knee, Side::Left, 2.0));
+        let rows: Vec<Entry> = old.chain(new).collect();
+        let pain = PainLog { rows: rows.len(), entries: rows, ..PainLog::default() };
+        let history = crate::model::History { as_of: day(303), ..fixture::history(vec![]) };
+        let ctx = Context { history: &history, pain: &pain, units: Units::Km };
+        let spells = long_spells(&ctx);
+        let flagged = (pain_over_a_week::RULE.check)(&ctx).into_iter().filter_map(|outcome| match outcome {
+            Outcome::Flagged(finding) if finding.from == day(300) => Some(finding),
+            _ => None,
+        });
+        flagged.map(|finding| reworded(&ctx, &spells, finding).message).collect()
+    }
+
+    #[test]
+    fn a_long_spell_within_a_year_is_remembered() {
+        for (length, end, side, remembered) in [
+            (8, 290, Side::Left, true),
+            (7, 290, Side::Left, false),
+            (8, -65, Side::Left, true),
+            (8, -66, Side::Left, false),
+            (8, 290, Side::Right, false),
+            (8, 290, Side::Both, true),
+        ] {
+            let text = said(length, end, side);
+            assert!(text.starts_with("Your left knee has been sore for 4 days"), "{text}");
+            assert_eq!(text.contains("You have had trouble here before"), remembered, "{length} {end} {side:?}");
+        }
+    }
+
+    #[test]
+    fn the_sentence_has_the_place_and_the_days() {
+        // Days 0 to 11 are 3 to 14 March 2025.
+        assert!(said(12, 11, Side::Left).ends_with(&format!(" {}", RULE.message)), "{}", said(12, 11, Side::Left));
+    }
+
+    #[test]
+    fn loud_and_old_findings_are_left_as_they_are() {
+        let rows = (0..9).map(|n| sore(n, Site::Knee, Side::Left, 2.0)).collect();
+        let spells = episodes(&[rows, vec![clear(9), clear(10)]].concat());
+        let history = crate::model::History { as_of: day(40), ..fixture::history(vec![]) };
+        let ctx = Context { history: &history, pain: &PainLog::default(), units: Units::Km };
+        let check = |rule: &'static str, severity: Severity, to: i64, reworded_here: bool| {
+            let finding = Finding {
+                rule,
+                severity,
+                from: day(to),
+                to: day(to),
+                observed: None,
+                limit: None,
+                unit: "days",
+                site: Some(Site::Knee),
+                side: Some(Side::Left),
+                run_ids: Vec::new(),
+                message: "Sore.".to_string(),
+            };
+            let message = reworded(&ctx, &spells, finding).message;
+            assert_eq!(message != "Sore.", reworded_here, "{rule} {severity:?} {to}");
+        };
+        check("pain-rising", Severity::Note, 40, true);
+        check("pain-rising", Severity::EaseOff, 26, true);
+        check("pain-rising", Severity::EaseOff, 25, false);
+        check("pain-rising", Severity::SeeSomeone, 40, false);
+        check("pain-during-run", Severity::Good, 40, false);
+        check("red-flag-swelling", Severity::EaseOff, 40, false);
+    }
+
+    #[test]
+    fn it_is_never_a_finding_alone() {
+        let rows: Vec<Entry> = (0..20).map(|n| sore(n, Site::Knee, Side::Left, 5.0)).collect();
+        assert_eq!(judge(&RULE, 20, rows), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

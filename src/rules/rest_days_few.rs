@@ -1,0 +1,247 @@
+//! Many days of running in a row, or weeks with hardly a day off.
+
+use super::verdicts::{is_past, peaks, settled, stretches};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use crate::model::Day;
+use crate::time::{period_text, plus_days};
+use crate::units::{counted, number};
+use chrono::NaiveDate;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "rest-days-few",
+    title: "Hardly a day off",
+    why: "Days off are when the body catches up with the running, and a streak grows one day at a time.",
+    formula: "Streak: days in a row with a run of at least 1 km; those at most 21 days apart are one finding, the longest. \
+        Rest days a week: days without such a run among 21 days, divided by 3; told where no streak of these 21 days is, \
+        and once for days at most 21 apart, by the latest. A run without a distance does not count as a run.",
+    needs: "21 days in a row covered by recordings.",
+    cap: Severity::Watch,
+    evidence: Evidence {
+        stance: Stance::Weak,
+        says: "In 446 elite endurance athletes, those with fewer than two rest days a week reported overuse injuries 5.2 \
+            times as often (1.89–14.06). They were asked afterwards, trained far more than most, and the interval is wide. \
+            The lengths of streaks are a choice.",
+        sources: &["Ristolainen 2014, Journal of Sports Medicine and Physical Fitness 54:78"],
+    },
+    limits: &[NOTE_STREAK, WATCH_STREAK, REST_PER_WEEK, MINIMUM_RUN_M, WINDOW_DAYS],
+    seed: "S1, seven ways to prevent leg ache after running, and S2, post-run recovery: rest days are part of training.",
+    message: "10 running days in a row, 6–15 Feb 2025. A day off is training too.",
+    check,
+};
+
+const NOTE_STREAK: Limit = Limit {
+    key: "note_streak_days",
+    value: 10.0,
+    why: "More than a week in a row, so that no ordinary week is named; a choice.",
+};
+const WATCH_STREAK: Limit =
+    Limit { key: "watch_streak_days", value: 21.0, why: "Three weeks without a single day off; a choice." };
+const REST_PER_WEEK: Limit = Limit {
+    key: "rest_days_per_week",
+    value: 1.0,
+    why: "Half of the two days below which the athletes of Ristolainen 2014 reported more trouble.",
+};
+const MINIMUM_RUN_M: Limit = Limit {
+    key: "minimum_run_m",
+    value: 1000.0,
+    why: "Less than a kilometre is a dash for the bus or a started watch.",
+};
+const WINDOW_DAYS: Limit =
+    Limit { key: "window_days", value: 21.0, why: "Three weeks tell a habit from one busy week." };
+
+/// Rates are compared with this tolerance.
+const EPSILON: f64 = 1e-9;
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let days = &ctx.history.days;
+    let last_run = days.iter().rposition(|day| day.runs > 0).map_or(0, |index| index + 1);
+    let window = ctx.limit(WINDOW_DAYS) as usize;
+    let seen: Vec<Seen> = (0..last_run).map(|index| seen(ctx, &days[..=index], window)).collect();
+    let streaks = seen.iter().zip(&days[..last_run]).map(|(seen, day)| match seen {
+        Seen::Unknown => Outcome::NotJudged("fewer than 21 days in a row covered by recordings".to_string()),
+        Seen::Streak(length) => Outcome::Flagged(streak(ctx, &days[..last_run], day, *length)),
+        Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
+    });
+    let mut outcomes = peaks(streaks.collect(), window as i64);
+    let few = days.iter().zip(&seen).filter_map(|(day, seen)| Some((day.date, seen.few_rests()?))).collect();
+    let latest = stretches(few, window as i64).into_iter().filter_map(|stretch| stretch.last().copied());
+    let told: Vec<Outcome> = latest.map(|(to, rests)| Outcome::Flagged(few_rests(ctx, to, rests))).collect();
+    let at = outcomes.len().saturating_sub(1);
+    outcomes.splice(at..at, told);
+    settled(outcomes, "no runs")
+}
+
+/// What a day is the end of.
+enum Seen {
+    /// Not enough covered days before it.
+    Unknown,
+    /// So many running days in a row, enough to be told.
+    Streak(usize),
+    /// So few days without a run in the window.
+    FewRests(usize),
+    /// Neither.
+    Enough,
+}
+
+impl Seen {
+    fn few_rests(&self) -> Option<usize> {
+        if let Seen::FewRests(rests) = self { Some(*rests) } else { None }
+    }
+}
+
+/// What the last of these days is the end of.
+fn seen(ctx: &Context, days: &[Day], window: usize) -> Seen {
+    let Some(recent) = days.len().checked_sub(window).map(|first| &days[first..]) else { return Seen::Unknown };
+    if recent.iter().any(|day| !day.covered) {
+        return Seen::Unknown;
+    }
+    let is_streak = |length: usize| length as f64 >= ctx.limit(NOTE_STREAK);
+    let length = days.iter().rev().take_while(|day| is_running(ctx, day)).count();
+    let rests = recent.iter().filter(|day| !is_running(ctx, day)).count();
+    let longest = recent.split(|day| !is_running(ctx, day)).map(<[Day]>::len).max().unwrap_or(0);
+    let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
+    if is_streak(length) {
+        Seen::Streak(length)
+    } else if per_week < ctx.limit(REST_PER_WEEK) - EPSILON && !is_streak(longest) {
+        Seen::FewRests(rests)
+    } else {
+        Seen::Enough
+    }
+}
+
+fn is_running(ctx: &Context, day: &Day) -> bool {
+    day.longest_run_m.is_some_and(|metres| metres >= ctx.limit(MINIMUM_RUN_M))
+}
+
+fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
+    let end = days.partition_point(|day| day.date <= last.date);
+    let from = days.get(end.saturating_sub(length)).map_or(last.date, |day| day.date);
+    let is_long = length as f64 >= ctx.limit(WATCH_STREAK);
+    let advice = if is_past(ctx, last.date) { "" } else { " A day off is training too." };
+    Finding {
+        severity: if is_long { Severity::Watch } else { Severity::Note },
+        observed: Some(length as f64),
+        limit: Some(ctx.limit(if is_long { WATCH_STREAK } else { NOTE_STREAK })),
+        unit: "days",
+        message: format!("{length} running days in a row, {}.{advice}", period_text(from, last.date)),
+        ..bare(ctx, from, last.date)
+    }
+}
+
+fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
+    let from = plus_days(to, 1 - ctx.limit(WINDOW_DAYS) as i64);
+    let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
+    let advice = if is_past(ctx, to) { "" } else { " A day off is training too." };
+    let days = number(ctx.limit(WINDOW_DAYS), 0);
+    Finding {
+        observed: Some(per_week),
+        limit: Some(ctx.limit(REST_PER_WEEK)),
+        unit: "rest days a week",
+        message: format!(
+            "{} without a run in {days} days, {}: less than one a week.{advice}",
+            counted(rests, "day", "days"),
+            period_text(from, to)
+        ),
+        ..bare(ctx, from, to)
+    }
+}
+
+/// A note on these days, without numbers and words.
+fn bare(ctx: &Context, from: NaiveDate, to: NaiveDate) -> Finding {
+    let runs = ctx.history.runs.iter().filter(|run| (from..=to).contains(&run.local_date()));
+    Finding {
+        rule: RULE.id,
+        severity: Severity::Note,
+        from,
+        to,
+        observed: None,
+        limit: None,
+        unit: "days",
+        site: None,
+        side: None,
+        run_ids: runs.map(|run| run.run_id.clone()).collect(),
+        message: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, run};
+    use super::*;
+    use crate::model::Run;
+
+    /// Runs of 5 km on every other day until day 30, then on each of `days` days from day 31.
+    fn streak_of(days: i64) -> Vec<Run> {
+        let easy = (0..15).map(|n| run(2 * n, 5.0));
+        easy.chain((31..31 + days).map(|n| run(n, 5.0))).collect()
+    }
+
+    fn check(runs: Vec<Run>, expected: &[(Severity, f64, i64, i64)]) {
+        let found = findings(&RULE, &history(runs));
+        let found: Vec<_> = found.iter().map(|f| (f.severity, f.observed.unwrap(), f.from, f.to)).collect();
+        let expected: Vec<_> = expected.iter().map(|(s, o, from, to)| (*s, *o, day(*from), day(*to))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn ten_days_are_a_note_and_twenty_one_a_watch() {
+        check(streak_of(9), &[]);
+        check(streak_of(10), &[(Severity::Note, 10.0, 31, 40)]);
+        check(streak_of(20), &[(Severity::Note, 20.0, 31, 50)]);
+        check(streak_of(21), &[(Severity::Watch, 21.0, 31, 51)]);
+    }
+
+    #[test]
+    fn a_run_of_a_kilometre_counts_and_a_shorter_or_unknown_one_does_not() {
+        for (km, expected) in [(Some(1.0), 1), (Some(0.999), 0), (None, 0)] {
+            let mut runs = streak_of(10);
+            runs[20].distance_m = km.map(|km: f64| km * 1000.0);
+            assert_eq!(findings(&RULE, &history(runs)).len(), expected, "{km:?}");
+        }
+    }
+
+    #[test]
+    fn less_than_one_rest_day_a_week_is_a_note() {
+        // Rest on every 8th day: two of any 21 at most three, and no streak of ten.
+        let every = |step: i64, days: i64| (0..days).filter(|n| n % step != step - 1).map(|n| run(n, 5.0)).collect();
+        // Days 0 to 20 hold the rest days 7 and 15; day 23 is the third from then on every 21 days hold two or three.
+        check(every(8, 21), &[(Severity::Note, 2.0 / 3.0, 0, 20)]);
+        check(every(7, 60), &[]);
+        let runs: Vec<Run> = every(8, 60);
+        assert_eq!(findings(&RULE, &history(runs)).len(), 1, "one habit is one finding");
+    }
+
+    #[test]
+    fn streaks_near_each_other_are_one_finding() {
+        // A streak of 12 days that ends on day 42, then one of 10 whose tenth day is `gap` days after that.
+        for (gap, expected) in [(21, 1), (22, 2)] {
+            let second = 42 + gap - 9;
+            let between = (43..second - 1).filter(|n| n % 2 == 0).map(|n| run(n, 5.0));
+            let runs = streak_of(12).into_iter().chain(between).chain((second..second + 10).map(|n| run(n, 5.0)));
+            let found = findings(&RULE, &history(runs.collect()));
+            assert_eq!(found.len(), expected, "{gap}");
+            assert_eq!(found[0].observed, Some(12.0));
+        }
+    }
+
+    #[test]
+    fn too_little_data() {
+        assert!(is_not_judged(&RULE, &history((0..20).map(|n| run(n, 5.0)).collect())), "20 days");
+        check((0..21).map(|n| run(n, 5.0)).collect(), &[(Severity::Watch, 21.0, 0, 20)]);
+        assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
+    }
+
+    #[test]
+    fn the_message_has_the_days() {
+        // Day 31 is 6 Feb 2025.
+        assert_eq!(findings(&RULE, &history(streak_of(10)))[0].message, RULE.message);
+        let old = calendar(streak_of(10), &log(vec![]), day(55));
+        assert_eq!(findings(&RULE, &old)[0].message, "10 running days in a row, 6–15 Feb 2025.");
+        let runs = (0..21).filter(|n| n % 8 != 7).map(|n| run(n, 5.0)).collect();
+        assert_eq!(
+            findings(&RULE, &history(runs))[0].message,
+            "2 days without a run in 21 days, 6–26 Jan 2025: less than one a week. A day off is training too."
+        );
+    }
+}

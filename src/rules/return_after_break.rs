@@ -1,0 +1,190 @@
+//! Back near the old distance in the first week after a break.
+
+use super::verdicts::{is_past, settled};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use crate::model::Run;
+use crate::time::{days_between, period_text, plus_days};
+use crate::units::percent;
+use chrono::NaiveDate;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "return-after-break",
+    title: "A full week right after a break",
+    why: "Breath comes back sooner than tendons and bones do, so the first week back feels easier than it is.",
+    formula: "A break is 14 days or more without a run. Distance of the 7 days from the first run after it, divided by the \
+        weekly mean of the 28 days up to the last run before it.",
+    needs: "28 days before the break covered by recordings, a distance for each of their runs and 10 km a week on average. \
+        The 7 days need not be over, or have every distance, once they are over the limit.",
+    cap: Severity::Watch,
+    evidence: Evidence {
+        stance: Stance::Weak,
+        says: "A review lists starting again after a break among what goes with running injuries, from few studies. No study \
+            was found that sets how much the first week should hold; half is custom, written down from memory.",
+        sources: &["van der Worp 2015, PLoS ONE, PMC4338213"],
+    },
+    limits: &[BREAK_DAYS, SHARE, MINIMUM_MEAN_M],
+    seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; breaks are not named.",
+    message: "Welcome back. After 20 days without a recorded run your first week held 32.0 km, 80 % of your weekly 40.0 km \
+        before; half is a kinder start. If you ran without recording in between, this is not about you.",
+    check,
+};
+
+const BREAK_DAYS: Limit =
+    Limit { key: "break_days", value: 14.0, why: "Two weeks off; a few days less are a rest between two weeks." };
+const SHARE: Limit = Limit { key: "share", value: 0.5, why: "Half of what was usual: custom, no study sets it." };
+const MINIMUM_MEAN_M: Limit = Limit {
+    key: "minimum_mean_m",
+    value: 10_000.0,
+    why: "Under 10 km a week any first run is more than half of a week.",
+};
+
+/// The days before the break that say what was usual.
+const DAYS_BEFORE: usize = 28;
+/// The first days back.
+const DAYS_AFTER: i64 = 7;
+/// Shares are compared with this tolerance.
+const EPSILON: f64 = 1e-9;
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
+    if dates.is_empty() {
+        return vec![Outcome::NotJudged("no runs".to_string())];
+    }
+    let breaks = dates.windows(2).filter(|pair| days_between(pair[0], pair[1]) > ctx.limit(BREAK_DAYS) as i64);
+    let outcomes: Vec<Outcome> = breaks.map(|pair| judge(ctx, pair[0], pair[1])).collect();
+    if outcomes.is_empty() { vec![Outcome::Clear] } else { settled(outcomes, "") }
+}
+
+/// Judges a break between the last run before and the first after it.
+fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
+    let Some(mean_m) = weekly_mean_m(ctx, last) else {
+        let why = "the four weeks before the latest break are not all covered by recordings with a distance";
+        return Outcome::NotJudged(why.to_string());
+    };
+    if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON {
+        return Outcome::NotJudged("the four weeks before the latest break are too short to compare with".to_string());
+    }
+    let to = plus_days(first, DAYS_AFTER - 1);
+    let runs = ctx.history.runs.iter().filter(|run| (first..=to).contains(&run.local_date()));
+    let distances: Vec<Option<f64>> = runs.map(|run| run.distance_m).collect();
+    let metres: f64 = distances.iter().flatten().sum();
+    if metres > ctx.limit(SHARE) * mean_m + EPSILON {
+        Outcome::Flagged(finding(ctx, last, first, metres, mean_m))
+    } else if distances.iter().any(Option::is_none) {
+        Outcome::NotJudged("a run of the first week after the latest break has no distance".to_string())
+    } else {
+        Outcome::Clear
+    }
+}
+
+/// Metres a week in the four weeks up to `last`. None when a day is not covered or a run has no distance.
+fn weekly_mean_m(ctx: &Context, last: NaiveDate) -> Option<f64> {
+    let days = ctx.history.days_until(last, DAYS_BEFORE);
+    let runs = &ctx.history.runs;
+    let in_days = |run: &&Run| (plus_days(last, 1 - DAYS_BEFORE as i64)..=last).contains(&run.local_date());
+    let is_known = days.len() == DAYS_BEFORE && days.iter().all(|day| day.covered);
+    let metres: Option<f64> = runs.iter().filter(in_days).map(|run| run.distance_m).sum();
+    metres.filter(|_| is_known).map(|metres| metres / (DAYS_BEFORE as f64 / 7.0))
+}
+
+fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m: f64) -> Finding {
+    let to = plus_days(first, DAYS_AFTER - 1).min(ctx.history.as_of);
+    Finding {
+        rule: RULE.id,
+        severity: Severity::Watch,
+        from: first,
+        to,
+        observed: Some(metres / mean_m * 100.0),
+        limit: Some(ctx.limit(SHARE) * 100.0),
+        unit: "%",
+        site: None,
+        side: None,
+        run_ids: ctx.history.run_ids_between(first, to),
+        message: message(ctx, (last, first), to, metres, mean_m),
+    }
+}
+
+fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, metres: f64, mean_m: f64) -> String {
+    let (distance, usual) = (ctx.units.distance_text(metres), ctx.units.distance_text(mean_m));
+    let (days, share) = (days_between(last, first) - 1, percent(metres / mean_m));
+    let aside = "If you ran without recording in between, this is not about you.";
+    if is_past(ctx, to) {
+        let period = period_text(first, to);
+        return format!(
+            "After {days} days without a recorded run the first week back ({period}) held {distance}, {share} % of the \
+            weekly {usual} before. {aside}"
+        );
+    }
+    let so_far = if days_between(first, ctx.history.as_of) < DAYS_AFTER - 1 { " so far" } else { "" };
+    format!(
+        "Welcome back. After {days} days without a recorded run your first week held {distance}{so_far}, {share} % of your \
+        weekly {usual} before; half is a kinder start. {aside}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, log, run, weekly_km};
+    use super::*;
+    use crate::model::History;
+
+    /// Four weeks of 40 km up to day 27, then `days` days off, then two runs of half of `km` each.
+    fn back(days: i64, km: f64) -> Vec<Run> {
+        let first = 28 + days;
+        weekly_km(&[40.0; 4]).into_iter().chain([run(first, km / 2.0), run(first + 6, km / 2.0)]).collect()
+    }
+
+    fn observed(history: &History) -> Option<f64> {
+        findings(&RULE, history).first().and_then(|f| f.observed)
+    }
+
+    #[test]
+    fn at_the_limits_and_just_over() {
+        for (days, km, expected) in
+            [(20, 19.0, None), (20, 20.0, None), (20, 20.4, Some(51.0)), (14, 20.4, Some(51.0)), (13, 20.4, None)]
+        {
+            let found = observed(&history(back(days, km)));
+            assert_eq!(found.map(|percent| (percent * 1e6).round() / 1e6), expected, "{days} days, {km} km");
+        }
+    }
+
+    #[test]
+    fn only_the_first_seven_days_count() {
+        let mut runs = back(20, 20.0);
+        runs.push(run(55, 30.0)); // the eighth day
+        assert_eq!(observed(&history(runs)), None);
+    }
+
+    #[test]
+    fn too_little_data() {
+        assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
+        assert!(is_not_judged(&RULE, &history(back(20, 40.0)[1..].to_vec())), "25 covered days");
+        let mut runs = back(20, 40.0);
+        runs[3].distance_m = None;
+        assert!(is_not_judged(&RULE, &history(runs)), "a distance before is missing");
+        let mut runs = back(20, 20.0);
+        runs[12].distance_m = None;
+        assert!(is_not_judged(&RULE, &history(runs)), "a distance after is missing");
+        let short = |km: f64| {
+            let runs = weekly_km(&[km; 4]).into_iter().chain([run(50, 30.0)]);
+            is_not_judged(&RULE, &history(runs.collect()))
+        };
+        assert!(short(9.9) && !short(10.0));
+        assert_eq!(judge(&RULE, &history(weekly_km(&[40.0; 4])), &log(vec![])), [Outcome::Clear], "no break");
+    }
+
+    #[test]
+    fn the_message_has_the_numbers() {
+        assert_eq!(findings(&RULE, &history(back(20, 32.0)))[0].message, RULE.message);
+        let so_far = weekly_km(&[40.0; 4]).into_iter().chain([run(48, 32.0)]).collect();
+        assert!(findings(&RULE, &history(so_far))[0].message.contains("held 32.0 km so far, 80 %"));
+        // Day 48 is 23 Feb 2025.
+        let old = calendar(back(20, 32.0), &log(vec![]), day(80));
+        assert_eq!(
+            findings(&RULE, &old)[0].message,
+            "After 20 days without a recorded run the first week back (23 Feb – 1 Mar 2025) held 32.0 km, 80 % of the \
+            weekly 40.0 km before. If you ran without recording in between, this is not about you."
+        );
+    }
+}

@@ -1,0 +1,177 @@
+//! A quiet week: what was logged was little, went away, and no run stood out.
+
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use crate::pain::{Entry, Site};
+use crate::time::plus_days;
+use crate::units::number;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "settled-week",
+    title: "A quiet week",
+    why: "What goes well is worth knowing too.",
+    formula: "The 7 days up to the day of the report: every rating 2 or less, no painkiller logged, no finding of a rule about \
+        pain but a good one, and no jump in a single run, in climbing or in descending that reaches into them.",
+    needs: "Pain rated on 4 of these days; an all-clear row counts, a blank day does not.",
+    cap: Severity::Good,
+    evidence: Evidence {
+        stance: Stance::Descriptive,
+        says: "It repeats what you logged and judges nothing else. Clinics for kneecap pain take up to 2 of 10 as little; that \
+            soreness fades soon after the run is the articles' word.",
+        sources: &[
+            "TREK patient education for kneecap pain, read on a web page",
+            "Popular articles S1, seven ways to prevent leg ache after running, and S2, post-run recovery.",
+        ],
+    },
+    limits: &[LARGEST, LOGGED_DAYS],
+    seed: "S1, seven ways to prevent leg ache after running, and S2, post-run recovery: soreness during or right after a run \
+        that fades soon is nothing to stop for.",
+    message: "A quiet week: pain was rated on 6 days, never above 2, and nothing stood out. Whatever you are doing, keep doing it.",
+    check,
+};
+
+const LARGEST: Limit =
+    Limit { key: "largest_rating", value: 2.0, why: "What clinics for kneecap pain take as little." };
+const LOGGED_DAYS: Limit =
+    Limit { key: "logged_days", value: 4.0, why: "More than half of the week; blank days are unknown, not quiet." };
+
+/// Days of the week that is looked at.
+const DAYS: i64 = 7;
+
+/// Rules whose findings, if any but a good one reaches into the week, make it no quiet one, besides the triage table.
+const LOUD: &[&str] = &[
+    "single-run-spike",
+    "ascent-spike",
+    "descent-spike",
+    "pain-during-run",
+    "pain-next-morning",
+    "pain-over-a-week",
+    "pain-outside-doms",
+    "pain-rising",
+    "pain-hotspot",
+    "time-loss",
+    "ostrc-substantial",
+    "running-through-pain",
+];
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    if triage::rows(ctx).is_empty() {
+        return triage::conclude(ctx, Vec::new());
+    }
+    let from = plus_days(ctx.history.as_of, 1 - DAYS);
+    let rows: Vec<&Entry> = triage::rows(ctx).iter().filter(|entry| entry.date >= from).collect();
+    let logged: BTreeSet<NaiveDate> = rows.iter().filter(|row| row.pain.is_some()).map(|row| row.date).collect();
+    if (logged.len() as f64) < ctx.limit(LOGGED_DAYS) {
+        let why = "pain was rated on fewer than four of the last seven days";
+        return vec![Outcome::NotJudged(why.to_string())];
+    }
+    let ratings = || rows.iter().filter(|row| row.site != Some(Site::SideStitch)).filter_map(|row| row.pain);
+    let is_little = ratings().all(|pain| pain <= ctx.limit(LARGEST));
+    let is_masked = rows.iter().any(|row| row.painkiller == Some(true));
+    if !is_little || is_masked || stands_out(ctx, from) {
+        return vec![Outcome::Clear];
+    }
+    vec![Outcome::Good(finding(ctx, from, logged.len(), ratings().fold(0.0, f64::max)))]
+}
+
+/// Whether a finding about pain, or a jump, reaches into the days since `from`.
+fn stands_out(ctx: &Context, from: NaiveDate) -> bool {
+    let reaches = |outcome: &Outcome| matches!(outcome, Outcome::Flagged(finding) if finding.to >= from);
+    triage::alarms(ctx, RULE.id).iter().any(|finding| finding.to >= from)
+        || LOUD.iter().filter_map(|id| super::rule(id)).any(|rule| (rule.check)(ctx).iter().any(reaches))
+}
+
+fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding {
+    let highest_text = number(highest, if highest.fract() == 0.0 { 0 } else { 1 });
+    let level = if highest > 0.0 { format!("never above {highest_text}") } else { "always 0".to_string() };
+    Finding {
+        rule: RULE.id,
+        severity: Severity::Good,
+        from,
+        to: ctx.history.as_of,
+        observed: Some(highest),
+        limit: Some(ctx.limit(LARGEST)),
+        unit: "of 10",
+        site: None,
+        side: None,
+        run_ids: Vec::new(),
+        message: format!(
+            "A quiet week: pain was rated on {days} days, {level}, and nothing stood out. Whatever you are doing, keep doing \
+            it."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Side;
+    use crate::rules::pain_fixture::{clear, day, flagged, judge, sore};
+    use crate::rules::{Rule as AnyRule, fixture};
+
+    /// All clear on days 15 to 20 but for these rows, which take the place of their days.
+    fn week(rows: Vec<Entry>) -> Vec<Entry> {
+        let taken: BTreeSet<NaiveDate> = rows.iter().map(|row| row.date).collect();
+        (15..=20).filter(|n| !taken.contains(&day(*n))).map(clear).chain(rows).collect()
+    }
+
+    fn knee(n: i64, pain: f64) -> Entry {
+        sore(n, Site::Knee, Side::Left, pain)
+    }
+
+    #[test]
+    fn two_is_quiet_and_more_is_not() {
+        for (pain, quiet) in [(0.0, true), (2.0, true), (2.1, false)] {
+            assert_eq!(!flagged(&RULE, 20, week(vec![knee(17, pain)])).is_empty(), quiet, "{pain}");
+        }
+        // Day 13 is the eighth day back.
+        assert!(!flagged(&RULE, 20, [vec![knee(13, 4.0)], week(vec![])].concat()).is_empty());
+        assert!(flagged(&RULE, 20, [vec![knee(14, 4.0)], week(vec![])].concat()).is_empty());
+    }
+
+    #[test]
+    fn what_another_rule_finds_is_not_quiet() {
+        let spell = (15..=18).map(|n| knee(n, 1.0)).collect();
+        assert_eq!(judge(&RULE, 20, week(spell)), [Outcome::Clear], "four days in a row");
+        let sign = Entry { signs: vec![crate::pain::Sign::Numbness], ..knee(17, 1.0) };
+        assert_eq!(judge(&RULE, 20, week(vec![sign])), [Outcome::Clear], "numbness");
+        let masked = Entry { painkiller: Some(true), ..knee(17, 1.0) };
+        assert_eq!(judge(&RULE, 20, week(vec![masked])), [Outcome::Clear], "a painkiller");
+        let stitch = sore(17, Site::SideStitch, Side::Left, 5.0);
+        assert_eq!(flagged(&RULE, 20, week(vec![stitch])).len(), 1, "a stitch is none of it");
+    }
+
+    #[test]
+    fn a_spike_is_not_quiet() {
+        // Ten runs of 8 km, then one of 8.8 or 9 km on day 30, with a log of zeros to day 32.
+        for (km, quiet) in [(8.8, true), (9.0, false)] {
+            let runs = (0..10).map(|n| fixture::run(3 * n, 8.0)).chain([fixture::run(30, km)]).collect();
+            let zeros =
+                (27..=32).map(|n| Entry { site: Some(Site::None), pain: Some(0.0), ..Entry::on(fixture::day(n)) });
+            let log = fixture::log(zeros.collect());
+            let history = fixture::calendar(runs, &log, fixture::day(32));
+            assert_eq!(!fixture::findings_with(&RULE, &history, &log).is_empty(), quiet, "{km}");
+        }
+    }
+
+    #[test]
+    fn too_little_data() {
+        let rows = |count: i64| (21 - count..=20).map(clear).collect::<Vec<Entry>>();
+        assert!(matches!(judge(&RULE, 20, rows(3)).as_slice(), [Outcome::NotJudged(_)]), "three days");
+        assert!(matches!(judge(&RULE, 20, rows(4)).as_slice(), [Outcome::Good(_)]), "four days");
+        assert!(matches!(judge(&RULE, 20, Vec::new()).as_slice(), [Outcome::NotJudged(_)]), "no log");
+    }
+
+    #[test]
+    fn every_rule_it_asks_is_one() {
+        assert!(LOUD.iter().all(|id| crate::rules::rule(id).is_some_and(|rule: &AnyRule| rule.cap > Severity::Good)));
+    }
+
+    #[test]
+    fn the_message_has_the_numbers() {
+        assert_eq!(flagged(&RULE, 20, week(vec![knee(17, 2.0)]))[0].message, RULE.message);
+        assert!(flagged(&RULE, 20, week(vec![]))[0].message.contains("on 6 days, always 0, and"));
+    }
+}

@@ -1,0 +1,188 @@
+//! Shoes in use that have come far.
+
+use super::verdicts::settled;
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::model::Run;
+use crate::pain::episodes::{Episode, episodes};
+use crate::pain::site_text;
+use crate::time::{date_text, days_between};
+use crate::units::number;
+use std::collections::BTreeMap;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "shoe-distance",
+    title: "Shoes that have come far",
+    why: "Nobody remembers when a pair was new, and a log does.",
+    formula: "Recorded distance of each shoe worn in the last 28 days, up to its last run. From 483 km (300 miles): note; from \
+        805 km (500 miles): watch. A new spell of pain at leg, hip or buttock that began in the last 14 days lifts a note \
+        to watch.",
+    needs: "Runs that name their shoe, in the log or in an account export.",
+    cap: Severity::Watch,
+    evidence: Evidence {
+        stance: Stance::Weak,
+        says: "The 300 to 500 miles are custom. After 200 miles in a pair runners had adapted and the load on them stayed the \
+            same. More cushioning helped lighter runners in one trial (hard shoes: 1.52 times the rate) and nobody in an \
+            earlier one. Those who changed between pairs had fewer injuries (hazard ratio 0.61, 0.39–0.97).",
+        sources: &[
+            "Kong 2009, British Journal of Sports Medicine 43:745",
+            "Malisoux 2020, American Journal of Sports Medicine 48:473",
+            "Theisen 2014, British Journal of Sports Medicine 48:371",
+            "Malisoux 2015, Scandinavian Journal of Medicine & Science in Sports 25:110",
+        ],
+    },
+    limits: &[NOTE_M, WATCH_M, IN_USE_DAYS, NEW_DAYS],
+    seed: "S1, seven ways to prevent leg ache after running: change shoes after 300 to 500 miles, or when they feel flat or new \
+        aches appear. S3, on knees, names worn shoes as well.",
+    message: "610 km recorded on these shoes (blue). Many people change between 480 and 800 km; if they feel flat or new aches \
+        appear, that is your cue.",
+    check,
+};
+
+const NOTE_M: Limit =
+    Limit { key: "note_m", value: 483_000.0, why: "300 miles, where custom begins; no study sets it." };
+const WATCH_M: Limit =
+    Limit { key: "watch_m", value: 805_000.0, why: "500 miles, where custom ends; no study sets it." };
+const IN_USE_DAYS: Limit =
+    Limit { key: "in_use_days", value: 28.0, why: "A pair not worn for four weeks may be retired, and needs no word." };
+const NEW_DAYS: Limit =
+    Limit { key: "new_days", value: 14.0, why: "New aches are what the custom itself asks to watch for." };
+
+fn check(ctx: &Context) -> Vec<Outcome> {
+    let runs = ctx.history.runs.iter().filter(|run| run.local_date() <= ctx.history.as_of);
+    let last: BTreeMap<&str, &Run> = runs.filter_map(|run| Some((run.shoe.as_deref()?, run))).collect();
+    let nothing = "no run names its shoe, neither in a log nor in an account export";
+    if last.is_empty() {
+        return vec![Outcome::NotJudged(nothing.to_string())];
+    }
+    let in_use = |run: &Run| days_between(run.local_date(), ctx.history.as_of) < ctx.limit(IN_USE_DAYS) as i64;
+    let ache = new_ache(ctx);
+    let judged = |(shoe, run): (&str, &Run)| judge(ctx, shoe, run, ache.as_ref()).map(Outcome::Flagged);
+    let found = last.into_iter().filter(|(_, run)| in_use(run)).filter_map(judged);
+    settled(found.chain([Outcome::Clear]).collect(), nothing)
+}
+
+/// The latest spell of a leg that began in the last days.
+fn new_ache(ctx: &Context) -> Option<Episode> {
+    let is_new = |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
+    let spells = episodes(triage::rows(ctx)).into_iter();
+    spells.filter(|spell| is_new(spell) && sighting::LEG.contains(&spell.site)).max_by_key(|spell| spell.from)
+}
+
+fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option<Finding> {
+    let metres = run.shoe_distance_m?;
+    let limit = [WATCH_M, NOTE_M].into_iter().map(|limit| ctx.limit(limit)).find(|limit| metres >= *limit)?;
+    let is_watch = limit >= ctx.limit(WATCH_M) || ache.is_some();
+    let worn = ctx.history.runs.iter().filter(|run| run.shoe.as_deref() == Some(shoe));
+    let passed = worn.clone().find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit)).unwrap_or(run);
+    let (from, to) = (passed.local_date(), run.local_date());
+    let ids = ctx.history.run_ids_between(from, to);
+    Some(Finding {
+        rule: RULE.id,
+        severity: if is_watch { Severity::Watch } else { Severity::Note },
+        from,
+        to,
+        observed: Some(metres / 1000.0),
+        limit: Some(limit / 1000.0),
+        unit: "km",
+        site: None,
+        side: None,
+        run_ids: worn.map(|run| run.run_id.clone()).filter(|id| ids.contains(id)).collect(),
+        message: message(ctx, shoe, metres, ache),
+    })
+}
+
+fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> String {
+    let tens = |limit: Limit| number((ctx.units.distance(ctx.limit(limit)) / 10.0).floor() * 10.0, 0);
+    let label = ctx.units.distance_label();
+    let new = ache.map(|spell| {
+        let place = site_text(spell.site, spell.side);
+        format!(" You logged a new ache ({place}) from {} on.", date_text(spell.from))
+    });
+    format!(
+        "{} {label} recorded on these shoes ({shoe}). Many people change between {} and {} {label}; if they feel flat or new \
+        aches appear, that is your cue.{}",
+        number(ctx.units.distance(metres), 0),
+        tens(NOTE_M),
+        tens(WATCH_M),
+        new.unwrap_or_default()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{
+        calendar, day, findings, findings_with, history, is_not_judged, judge, log, run, sore,
+    };
+    use super::*;
+    use crate::{model::History, pain::Site, units::Units};
+
+    /// Two runs in the blue shoes, with this distance on them after the second on day 20, as of `as_of`.
+    fn worn(km: f64, as_of: i64) -> History {
+        let at =
+            |n: i64, km: f64| Run { shoe: Some("blue".to_string()), shoe_distance_m: Some(km * 1000.0), ..run(n, 8.0) };
+        calendar(vec![at(18, km - 8.0), at(20, km)], &log(vec![]), day(as_of))
+    }
+
+    #[test]
+    fn at_the_limits_and_just_below() {
+        for (km, expected) in [
+            (482.9, None),
+            (483.0, Some((Severity::Note, 483.0))),
+            (804.9, Some((Severity::Note, 483.0))),
+            (805.0, Some((Severity::Watch, 805.0))),
+        ] {
+            let found = findings(&RULE, &worn(km, 20));
+            assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{km}");
+        }
+    }
+
+    #[test]
+    fn a_new_ache_of_the_leg_lifts_a_note() {
+        for (km, site, n, expected) in [
+            (610.0, Site::Calf, 6, Some(Severity::Watch)),
+            (610.0, Site::Calf, 5, Some(Severity::Note)),
+            (610.0, Site::LowerBack, 18, Some(Severity::Note)),
+            (900.0, Site::Calf, 18, Some(Severity::Watch)),
+            (400.0, Site::Calf, 18, None),
+        ] {
+            let found = findings_with(&RULE, &worn(km, 20), &log(vec![sore(n, site, 2.0)]));
+            assert_eq!(found.first().map(|f| f.severity), expected, "{km} {site:?} {n}");
+        }
+    }
+
+    #[test]
+    fn shoes_not_worn_for_four_weeks_are_left_alone() {
+        assert_eq!(findings(&RULE, &worn(610.0, 47)).len(), 1);
+        assert!(findings(&RULE, &worn(610.0, 48)).is_empty());
+    }
+
+    #[test]
+    fn the_days_are_those_over_the_limit() {
+        let found = &findings(&RULE, &worn(486.0, 20))[0];
+        assert_eq!((found.from, found.to, found.run_ids.as_slice()), (day(20), day(20), &["run-20".to_string()][..]));
+        assert_eq!(findings(&RULE, &worn(610.0, 20))[0].from, day(18));
+    }
+
+    #[test]
+    fn too_little_data() {
+        assert!(is_not_judged(&RULE, &history(vec![run(0, 8.0)])), "no shoe");
+        assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
+        assert_eq!(judge(&RULE, &worn(100.0, 20), &log(vec![])), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn the_message_has_the_distance() {
+        assert_eq!(findings(&RULE, &worn(610.0, 20))[0].message, RULE.message);
+        let aching = findings_with(&RULE, &worn(610.0, 20), &log(vec![sore(10, Site::Calf, 2.0)]));
+        assert!(aching[0].message.ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on."));
+        let (history, pain) = (worn(610.0, 20), log(vec![]));
+        let outcomes = (RULE.check)(&Context { history: &history, pain: &pain, units: Units::Mi });
+        let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+        assert!(
+            finding
+                .message
+                .starts_with("379 mi recorded on these shoes (blue). Many people change between 300 and 500 mi")
+        );
+    }
+}
