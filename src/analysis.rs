@@ -2,6 +2,7 @@
 
 use crate::{
     associate::Association,
+    backtest::Backtest,
     ingest::FileOutcome,
     model::{History, Merge},
     pain::PainLog,
@@ -24,6 +25,8 @@ pub struct Analysis {
     pub not_judged: Vec<NotJudged>,
     /// Every association of the family, tested or only drawn.
     pub associations: Vec<Association>,
+    /// The rules against the runner's own pain.
+    pub backtest: Backtest,
     /// Every copy that was merged, by what was kept.
     pub merges: Vec<Merge>,
     /// Every problem, by place.

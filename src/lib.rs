@@ -21,6 +21,7 @@
 //! | [`stats`] | pure functions on slices, each with its source |
 //! | [`associate`] | pain against the load before it, few tests fixed in advance |
 //! | [`rules`] | one file a rule; [`rules::RULES`] lists them |
+//! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //!
@@ -36,6 +37,7 @@
 pub mod analysis;
 pub mod associate;
 pub mod athlete;
+pub mod backtest;
 pub mod clean;
 pub mod cli;
 pub mod config;

@@ -6,9 +6,11 @@
 pub mod circular_shift;
 pub mod describe;
 pub mod effective_n;
+pub mod event_shift;
 pub mod fdr;
 pub mod load;
 pub mod rank;
+pub mod rate_ratio;
 pub mod rmcorr;
 pub mod rolling;
 pub mod spearman;

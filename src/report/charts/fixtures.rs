@@ -100,6 +100,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         findings,
         not_judged: Vec::new(),
         associations: Vec::new(),
+        backtest: Default::default(),
         merges: Vec::new(),
         problems: Vec::new(),
         tally: Tally::default(),
