@@ -3,6 +3,7 @@
 use crate::{
     analysis::{Analysis, Tally},
     associate::Association,
+    backtest::Backtest,
     problem::Problem,
     rules::{Finding, NotJudged},
     units::rounded,
@@ -25,6 +26,7 @@ struct Document<'a> {
     findings: Vec<Finding>,
     not_judged: &'a [NotJudged],
     associations: Vec<Association>,
+    backtest: Backtest,
     problems: &'a [Problem],
 }
 
@@ -58,6 +60,7 @@ pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
         findings: analysis.findings.iter().cloned().map(rounded_finding).collect(),
         not_judged: &analysis.not_judged,
         associations: analysis.associations.iter().cloned().map(rounded_association).collect(),
+        backtest: rounded_backtest(analysis.backtest.clone()),
         problems: &analysis.problems,
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
@@ -76,4 +79,17 @@ fn rounded_association(mut association: Association) -> Association {
         *value = value.map(|v| rounded(v, 4));
     }
     association
+}
+
+fn rounded_backtest(mut backtest: Backtest) -> Backtest {
+    for pair in &mut backtest.pairs {
+        for value in [&mut pair.rate_ratio, &mut pair.ci_low, &mut pair.ci_high, &mut pair.p, &mut pair.q] {
+            *value = value.map(|v| rounded(v, 4));
+        }
+    }
+    let onsets = backtest.before.iter_mut().flat_map(|place| &mut place.onsets);
+    for value in onsets.flat_map(|onset| &mut onset.measures).flat_map(|standing| &mut standing.percentile) {
+        *value = value.map(|v| rounded(v, 1));
+    }
+    backtest
 }
