@@ -2,7 +2,7 @@
 
 use crate::{
     associate::Association,
-    backtest::Backtest,
+    backtest::{Backtest, watch::Watch},
     ingest::FileOutcome,
     model::{History, Merge},
     pain::PainLog,
@@ -27,6 +27,8 @@ pub struct Analysis {
     pub associations: Vec<Association>,
     /// The rules against the runner's own pain.
     pub backtest: Backtest,
+    /// What to watch this week.
+    pub watch: Watch,
     /// Every copy that was merged, by what was kept.
     pub merges: Vec<Merge>,
     /// Every problem, by place.

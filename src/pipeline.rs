@@ -58,6 +58,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     backtest::one_family(&mut associations, &mut backtest);
     judged.add(rules::load_pain_link::outcomes(&associations));
     let (findings, not_judged) = judged.sorted();
+    let watch = backtest::watch::watch(&context, &findings);
     let tally = Tally::of(&files);
     let mut problems: Vec<Problem> =
         files.into_iter().flat_map(|file| file.problems).chain(pain.problems.iter().cloned()).collect();
@@ -70,6 +71,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
         not_judged,
         associations,
         backtest,
+        watch,
         merges,
         problems,
         tally,

@@ -8,7 +8,9 @@ pub mod before;
 pub mod flags;
 pub mod onsets;
 pub mod patterns;
+pub mod score;
 pub mod verdict;
+pub mod watch;
 
 use crate::{
     associate::{self, Association},

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Analysis, Tally},
     associate::Association,
-    backtest::Backtest,
+    backtest::{Backtest, watch::Watch},
     problem::Problem,
     rules::{Finding, NotJudged},
     units::rounded,
@@ -26,7 +26,7 @@ struct Document<'a> {
     findings: Vec<Finding>,
     not_judged: &'a [NotJudged],
     associations: Vec<Association>,
-    backtest: Backtest,
+    backtest: Looked,
     problems: &'a [Problem],
 }
 
@@ -41,6 +41,14 @@ struct Inputs {
     total: usize,
     #[serde(flatten)]
     tally: Tally,
+}
+
+/// The look back, and the watch list made of it.
+#[derive(Serialize)]
+struct Looked {
+    #[serde(flatten)]
+    back: Backtest,
+    watch: Watch,
 }
 
 /// The document, ending in a line break.
@@ -60,7 +68,10 @@ pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
         findings: analysis.findings.iter().cloned().map(rounded_finding).collect(),
         not_judged: &analysis.not_judged,
         associations: analysis.associations.iter().cloned().map(rounded_association).collect(),
-        backtest: rounded_backtest(analysis.backtest.clone()),
+        backtest: Looked {
+            back: rounded_backtest(analysis.backtest.clone()),
+            watch: rounded_watch(analysis.watch.clone()),
+        },
         problems: &analysis.problems,
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
@@ -92,4 +103,16 @@ fn rounded_backtest(mut backtest: Backtest) -> Backtest {
         *value = value.map(|v| rounded(v, 1));
     }
     backtest
+}
+
+fn rounded_watch(mut watch: Watch) -> Watch {
+    for value in [&mut watch.next_run_m, &mut watch.week_m, &mut watch.week_so_far_m] {
+        *value = value.map(|v| rounded(v, 0));
+    }
+    for skill in watch.places.iter_mut().filter_map(|place| place.skill.as_mut()) {
+        for value in [&mut skill.score, &mut skill.low, &mut skill.high, &mut skill.flagged_by_base] {
+            *value = rounded(*value, 4);
+        }
+    }
+    watch
 }

@@ -101,6 +101,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         not_judged: Vec::new(),
         associations: Vec::new(),
         backtest: Default::default(),
+        watch: Default::default(),
         merges: Vec::new(),
         problems: Vec::new(),
         tally: Tally::default(),

@@ -21,6 +21,9 @@ const LISTED: usize = 8;
 /// New spells shown for a place, the newest; all are in findings.json.
 const SPELLS: usize = 8;
 
+/// A longer estimate only says that it takes very long.
+const TEN_YEARS_DAYS: u32 = 3650;
+
 /// The section; empty without a place that began to hurt or without a flag to look at.
 pub fn section(analysis: &Analysis) -> String {
     let backtest = &analysis.backtest;
@@ -100,7 +103,7 @@ pub fn verdict_text(pair: &Pair) -> String {
         Verdict::Fits => "**fits you**".to_string(),
         Verdict::DoesNotFit => "does not fit you".to_string(),
         Verdict::CannotBeJudged => match pair.more_logged_days {
-            Some(days) => format!("cannot be judged yet; about {} would do", more(days)),
+            Some(days) => format!("cannot be judged yet; {} would do", more(days)),
             None => "cannot be judged yet".to_string(),
         },
     }
@@ -108,9 +111,12 @@ pub fn verdict_text(pair: &Pair) -> String {
 
 /// An estimate in round numbers: two digits are all it carries.
 fn more(days: u32) -> String {
+    if days > TEN_YEARS_DAYS {
+        return "more than ten years of logging".to_string();
+    }
     let step = 10u32.pow(days.checked_ilog10().unwrap_or(0).saturating_sub(1));
     let round = days.div_ceil(step) * step;
-    counted(round as usize, "more logged day", "more logged days")
+    format!("about {}", counted(round as usize, "more logged day", "more logged days"))
 }
 
 /// One row a rule and reason: the places together, the least that would do.
@@ -195,7 +201,13 @@ mod tests {
 
     #[test]
     fn estimates_are_round() {
-        for (days, text) in [(1, "1 more logged day"), (87, "87 more logged days"), (1163, "1200 more logged days")] {
+        for (days, text) in [
+            (1, "about 1 more logged day"),
+            (87, "about 87 more logged days"),
+            (1163, "about 1200 more logged days"),
+            (3650, "about 3700 more logged days"),
+            (3651, "more than ten years of logging"),
+        ] {
             assert_eq!(more(days), text);
         }
     }
