@@ -71,7 +71,8 @@ fn ceilings(analysis: &Analysis) -> String {
         let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
         let so_far = so_far.map_or(String::new(), |metres| format!(", {} so far", units.distance_text(metres)));
         let distance = units.distance_text(metres);
-        format!("This week: more than {distance} would be flagged (10 % over your recent weeks){so_far}.")
+        let monday = time::date_text(time::week_start(time::plus_days(analysis.history.as_of, 1)));
+        format!("Week from {monday}: more than {distance} would be flagged (10 % over your recent weeks){so_far}.")
     }));
     if lines.is_empty() {
         return String::new();
