@@ -15,6 +15,7 @@ pub mod rmcorr;
 pub mod rolling;
 pub mod spearman;
 pub mod trend;
+mod turned_sums;
 
 /// An interval, `low <= high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
