@@ -152,6 +152,8 @@ fn draw_row<DB: DrawingBackend>(page: &Page<DB>, row: &Row, y: f64) -> Result<()
     }
     match (row.ratio, row.verdict) {
         (None, _) => Ok(()),
+        // Beyond the axis the arrow says so, and the number stands beside it.
+        (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
         (Some(ratio), Verdict::Fits) => page.diamond((x(ratio), y), MARK_PX + 1.0),
         (Some(ratio), _) => page.dot((x(ratio), y), MARK_PX, style::BLUE),
     }
@@ -194,5 +196,33 @@ mod tests {
         close(x(2.0) - x(1.0), x(1.0) - x(0.5));
         close(x(0.0), LEFT_PX);
         close(x(f64::INFINITY), RIGHT_PX);
+    }
+
+    #[test]
+    fn every_kind_of_row_is_drawn() {
+        let flags = [40, 70, 100, 130, 160, 190];
+        let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
+        let (history, pain, findings) = runner(210, &onsets, &flags);
+        let mut analysis = analysis(Vec::new(), Vec::new(), Vec::new());
+        analysis.backtest = backtest(&history, &pain, &findings);
+        let open_ended = analysis.backtest.pairs.remove(0);
+        let row = |ratio, low, high, verdict| Pair {
+            rate_ratio: Some(ratio),
+            ci_low: Some(low),
+            ci_high: Some(high),
+            verdict,
+            ..open_ended.clone()
+        };
+        analysis.backtest.pairs = vec![
+            row(0.02, 0.0, 0.9, Verdict::DoesNotFit),
+            row(3.1, 1.4, 6.6, Verdict::Fits),
+            row(4.0, 0.9, 40.0, Verdict::CannotBeJudged),
+            open_ended.clone(),
+        ];
+        let charts = crate::report::charts::draw_all(&analysis).expect("drawing does not fail");
+        let names: Vec<_> = charts.drawn.iter().map(|chart| (chart.file_name, chart.png.is_empty())).collect();
+        assert_eq!(names, [("06-backtest.png", false)]);
+        let alt = &charts.drawn.first().expect("drawn").alt;
+        assert!(alt.contains("3.1 (1.4 to 6.6)") && alt.contains("0.0 (0.0 to 0.9)"), "{alt}");
     }
 }
