@@ -2,6 +2,7 @@
 
 use crate::{
     associate::Association,
+    backtest::{Backtest, watch::Watch},
     exports::Shoe,
     ingest::FileOutcome,
     model::{History, Merge},
@@ -25,6 +26,10 @@ pub struct Analysis {
     pub not_judged: Vec<NotJudged>,
     /// Every association of the family, tested or only drawn.
     pub associations: Vec<Association>,
+    /// The rules against the runner's own pain.
+    pub backtest: Backtest,
+    /// What to watch this week.
+    pub watch: Watch,
     /// Every copy that was merged, by what was kept.
     pub merges: Vec<Merge>,
     /// What account exports say of shoes.

@@ -141,6 +141,14 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     found
 }
 
+/// Gives a pair the q of the whole family it was tested in, and the flag that follows from it.
+pub fn set_q(pair: &mut Association, q: Option<f64>) {
+    pair.q = q;
+    pair.flagged = q.is_some_and(|q| q <= GATES.q_max)
+        && pair.rho.is_some_and(|rho| rho.abs() >= GATES.rho_min)
+        && pair.n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min);
+}
+
 /// The whole log's coverage, from its first row to `history.as_of` (rules.md, log-coverage). None when no row is that old.
 pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
     let as_of = history.as_of;
@@ -459,15 +467,12 @@ fn closed_gate(pain: &[f64], days_covered: usize, log: Option<LogCoverage>) -> O
     }
 }
 
-/// q over everything that was tested, and the flags that follow.
+/// q over the associations alone, and the flags that follow.
 fn flag(found: &mut [Association]) {
     let p: Vec<f64> = found.iter().filter_map(|pair| pair.p).collect();
     let tested = found.iter_mut().filter(|pair| pair.p.is_some());
     for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
-        pair.q = Some(q);
-        pair.flagged = q <= GATES.q_max
-            && pair.rho.is_some_and(|rho| rho.abs() >= GATES.rho_min)
-            && pair.n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min);
+        set_q(pair, Some(q));
     }
 }
 

@@ -22,6 +22,7 @@
 //! | [`stats`] | pure functions on slices, each with its source |
 //! | [`associate`] | pain against the load before it, few tests fixed in advance |
 //! | [`rules`] | one file a rule; [`rules::RULES`] lists them |
+//! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
@@ -38,6 +39,7 @@
 pub mod analysis;
 pub mod associate;
 pub mod athlete;
+pub mod backtest;
 pub mod cache;
 pub mod clean;
 pub mod cli;

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Analysis, Tally},
-    associate, athlete,
+    associate, athlete, backtest,
     cache::Cache,
     config::{Config, Judging},
     error::Error,
@@ -86,8 +86,15 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     let sleep_s = athlete::sleep(&pain, sleep_s);
     let calendar = Calendar::new(&runs, &pain::daily_max(&pain), as_of).beside(&others, &sleep_s);
     let (frames, history) = frames::build(runs, others, &calendar)?;
-    let (findings, not_judged) = rules::judge(&Context { history: &history, pain: &pain, units: options.units });
-    let associations = associate::associate(&history, &pain);
+    let context = Context { history: &history, pain: &pain, units: options.units };
+    let mut judged = rules::judge(&context);
+    let mut associations = associate::associate(&history, &pain);
+    let mut backtest = backtest::backtest(&history, &pain, &judged.findings);
+    // One family: a q allows for every test of the report, so what it decides comes last.
+    backtest::one_family(&mut associations, &mut backtest);
+    judged.add(rules::load_pain_link::outcomes(&associations));
+    let (findings, not_judged) = judged.sorted();
+    let watch = backtest::watch::watch(&context, &findings);
     let tally = Tally::of(&files);
     let mut problems: Vec<Problem> =
         files.into_iter().flat_map(|file| file.problems).chain(pain.problems.iter().cloned()).collect();
@@ -99,6 +106,8 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
         findings,
         not_judged,
         associations,
+        backtest,
+        watch,
         merges,
         shoes,
         problems,

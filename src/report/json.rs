@@ -3,6 +3,7 @@
 use crate::{
     analysis::{Analysis, Tally},
     associate::Association,
+    backtest::{Backtest, watch::Watch},
     problem::Problem,
     rules::{Finding, NotJudged},
     units::rounded,
@@ -25,6 +26,7 @@ struct Document<'a> {
     findings: Vec<Finding>,
     not_judged: &'a [NotJudged],
     associations: Vec<Association>,
+    backtest: Looked,
     problems: &'a [Problem],
 }
 
@@ -39,6 +41,14 @@ struct Inputs {
     total: usize,
     #[serde(flatten)]
     tally: Tally,
+}
+
+/// The look back, and the watch list made of it.
+#[derive(Serialize)]
+struct Looked {
+    #[serde(flatten)]
+    back: Backtest,
+    watch: Watch,
 }
 
 /// The document, ending in a line break.
@@ -58,6 +68,10 @@ pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
         findings: analysis.findings.iter().cloned().map(rounded_finding).collect(),
         not_judged: &analysis.not_judged,
         associations: analysis.associations.iter().cloned().map(rounded_association).collect(),
+        backtest: Looked {
+            back: rounded_backtest(analysis.backtest.clone()),
+            watch: rounded_watch(analysis.watch.clone()),
+        },
         problems: &analysis.problems,
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
@@ -76,4 +90,29 @@ fn rounded_association(mut association: Association) -> Association {
         *value = value.map(|v| rounded(v, 4));
     }
     association
+}
+
+fn rounded_backtest(mut backtest: Backtest) -> Backtest {
+    for pair in &mut backtest.pairs {
+        for value in [&mut pair.rate_ratio, &mut pair.ci_low, &mut pair.ci_high, &mut pair.p, &mut pair.q] {
+            *value = value.map(|v| rounded(v, 4));
+        }
+    }
+    let onsets = backtest.before.iter_mut().flat_map(|place| &mut place.onsets);
+    for value in onsets.flat_map(|onset| &mut onset.measures).flat_map(|standing| &mut standing.percentile) {
+        *value = value.map(|v| rounded(v, 1));
+    }
+    backtest
+}
+
+fn rounded_watch(mut watch: Watch) -> Watch {
+    for value in [&mut watch.next_run_m, &mut watch.week_m, &mut watch.week_so_far_m] {
+        *value = value.map(|v| rounded(v, 0));
+    }
+    for skill in watch.places.iter_mut().filter_map(|place| place.skill.as_mut()) {
+        for value in [&mut skill.score, &mut skill.low, &mut skill.high, &mut skill.flagged_by_base] {
+            *value = rounded(*value, 4);
+        }
+    }
+    watch
 }

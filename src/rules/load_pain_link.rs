@@ -84,8 +84,17 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// The associations as a family of their own. A report has more tests: it asks [`outcomes`] once q allows for all of them.
 fn check(context: &Context) -> Vec<Outcome> {
-    let pairs = associate(context.history, context.pain);
+    outcomes(&associate(context.history, context.pain)).1
+}
+
+/// What the rule, named first, says of pairs whose q allows for every test of the report.
+pub fn outcomes(pairs: &[Association]) -> (&'static str, Vec<Outcome>) {
+    (RULE.id, said(pairs))
+}
+
+fn said(pairs: &[Association]) -> Vec<Outcome> {
     let mut flagged: Vec<&Association> = pairs.iter().filter(|pair| pair.flagged).collect();
     if !flagged.is_empty() {
         // One finding a place: two loads of the same weeks are one story. The stronger load tells it.

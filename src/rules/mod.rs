@@ -115,23 +115,45 @@ pub const RULES: &[&Rule] = &[
     &activity_gap::RULE,
 ];
 
-/// Asks every rule. Findings come loudest first, then newest first; rules that could not judge come with what was missing.
-pub fn judge(context: &Context) -> (Vec<Finding>, Vec<NotJudged>) {
-    let (mut findings, mut not_judged) = (Vec::new(), Vec::new());
-    let spells = previous_injury::long_spells(context);
-    for rule in RULES {
-        for outcome in (rule.check)(context) {
+/// What the rules said so far.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Judged {
+    /// Everything flagged or good.
+    pub findings: Vec<Finding>,
+    /// Rules that could not judge, and what was missing.
+    pub not_judged: Vec<NotJudged>,
+}
+
+impl Judged {
+    /// Adds what one rule said.
+    pub fn add(&mut self, (rule, outcomes): (&'static str, Vec<Outcome>)) {
+        for outcome in outcomes {
             match outcome {
-                Outcome::Flagged(finding) | Outcome::Good(finding) => {
-                    findings.push(previous_injury::reworded(context, &spells, finding));
-                }
-                Outcome::NotJudged(why) => not_judged.push(NotJudged { rule: rule.id, why }),
+                Outcome::Flagged(finding) | Outcome::Good(finding) => self.findings.push(finding),
+                Outcome::NotJudged(why) => self.not_judged.push(NotJudged { rule, why }),
                 Outcome::Clear => {}
             }
         }
     }
-    findings.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.to, finding.from)));
-    (findings, not_judged)
+
+    /// Findings loudest first, then newest first; rules that could not judge in the order they were asked.
+    pub fn sorted(mut self) -> (Vec<Finding>, Vec<NotJudged>) {
+        self.findings.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.to, finding.from)));
+        (self.findings, self.not_judged)
+    }
+}
+
+/// Asks every rule but load-pain-link, whose q allows for the tests that are made of what the others say; see
+/// [`load_pain_link::outcomes`].
+pub fn judge(context: &Context) -> Judged {
+    let mut judged = Judged::default();
+    for rule in RULES.iter().filter(|rule| rule.id != load_pain_link::RULE.id) {
+        judged.add((rule.id, (rule.check)(context)));
+    }
+    let spells = previous_injury::long_spells(context);
+    let reworded = |finding| previous_injury::reworded(context, &spells, finding);
+    judged.findings = judged.findings.into_iter().map(reworded).collect();
+    judged
 }
 
 /// The rule with this id.

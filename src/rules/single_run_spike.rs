@@ -69,6 +69,25 @@ const OUTING_GAP_S: Limit = Limit {
     why: "A stop of less than 15 minutes, with the watch ended and started again, is still the same outing.",
 };
 
+/// The longest run, m, on the day after the report that this rule would not flag. None when it could not judge one: recordings
+/// do not cover the 30 days up to the last run, that run lies more than 10 days back, or there are fewer than four.
+pub fn ceiling_m(ctx: &Context) -> Option<f64> {
+    const LAST_RUN_DAYS: i64 = 10;
+    let next = plus_days(ctx.history.as_of, 1);
+    let window_days = ctx.limit(WINDOW_DAYS) as i64;
+    let last = ctx.history.runs.last().map(Run::local_date)?;
+    let back = (next - last).num_days();
+    let is_covered = |back: i64| ctx.history.day(plus_days(next, -back)).is_some_and(|day| day.covered);
+    if !(1..=LAST_RUN_DAYS + 1).contains(&back) || !(back..=window_days).all(is_covered) {
+        return None;
+    }
+    let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
+    let earliest = plus_days(next, -window_days);
+    let first = outings.partition_point(|outing| outing.parts.first().is_some_and(|run| run.local_date() < earliest));
+    let month = month(ctx, outings.get(first..)?).ok()?;
+    Some((month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0)).max(ctx.limit(MINIMUM_DISTANCE_M)))
+}
+
 /// Ratios are compared with this tolerance, so that 13.2 km after 12.0 km is 10 % and not a hair more (formulas.md C).
 const EPSILON: f64 = 1e-9;
 
@@ -117,6 +136,10 @@ fn month_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<Mon
     if !is_covered_before(ctx.history, outing, window_days) {
         return Err("short history: recordings do not cover the 30 days before the latest run");
     }
+    month(ctx, window)
+}
+
+fn month(ctx: &Context, window: &[Outing]) -> Result<Month, &'static str> {
     let known: Vec<f64> = window.iter().filter_map(|other| other.distance_m).filter(|metres| *metres > 0.0).collect();
     if (known.len() as f64) < ctx.limit(MINIMUM_RUNS) {
         return Err("fewer than four runs with a distance in the 30 days before the latest run");
@@ -211,6 +234,7 @@ fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
 mod tests {
     use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, later, log, loudest, run};
     use super::*;
+    use crate::{pain::PainLog, units::Units};
 
     /// Runs every third day from day 0, the longest 12 km, then `km` on day 30.
     fn after_a_month(km: f64) -> History {
@@ -303,5 +327,25 @@ mod tests {
         assert!(findings(&RULE, &old)[0].message.ends_with("though most went fine."), "no advice for days long gone");
         let doubled = findings(&RULE, &after_a_month(24.1));
         assert!(doubled[0].message.starts_with("This run of 24.1 km was more than twice as long"));
+    }
+
+    #[test]
+    fn the_ceiling_is_where_the_rule_would_speak() {
+        let runs =
+            |longest: f64| (0..36).step_by(2).map(|n| run(n, if n == 20 { longest } else { 8.0 })).collect::<Vec<_>>();
+        let ceiling = |history: &History| ceiling_m(&Context { history, pain: &PainLog::default(), units: Units::Km });
+        let close =
+            |found: Option<f64>, metres: f64| assert!(found.is_some_and(|m| (m - metres).abs() < 1e-6), "{found:?}");
+        close(ceiling(&history(runs(12.0))), 13_200.0);
+        close(ceiling(&history(runs(8.0))), 8_800.0);
+        for (km, expected) in [(13.2, None), (13.3, Some(Severity::Watch))] {
+            let mut next = runs(12.0);
+            next.push(run(35, km));
+            assert_eq!(loudest(&RULE, &history(next)), expected, "{km}");
+        }
+        let mut late = history(runs(12.0));
+        late.as_of = day(34 + 11);
+        assert_eq!(ceiling(&late), None, "eleven days without a run");
+        assert_eq!(ceiling(&history(runs(12.0).split_off(4))), None, "27 days of recordings");
     }
 }

@@ -4,7 +4,7 @@ use super::verdicts::{is_past, settled};
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
-use crate::time::plus_days;
+use crate::time::{plus_days, week_start};
 use crate::units::{number, percent};
 
 /// The rule.
@@ -59,6 +59,23 @@ const MINIMUM_MEAN_M: Limit = Limit {
 };
 const WEEKS_BEFORE: Limit =
     Limit { key: "weeks_before", value: 4.0, why: "Four weeks even out one light or one heavy week." };
+
+/// The most, m, that could be run in the week of the day after the report before this rule would speak: 10 % over the base,
+/// or 3 km over it where that is more. None when there is no base.
+pub fn ceiling_m(ctx: &Context) -> Option<f64> {
+    let monday = week_start(plus_days(ctx.history.as_of, 1));
+    let weeks = &ctx.history.weeks;
+    let before = weeks.get(..weeks.partition_point(|week| week.start < monday))?;
+    let base_m = base_of(ctx, before).ok()?;
+    Some((base_m * (1.0 + ctx.limit(NOTE_PERCENT) / 100.0)).max(base_m + ctx.limit(MINIMUM_RISE_M)))
+}
+
+/// Run so far in that week, m; 0 when it has not begun. None when a run has no distance.
+pub fn so_far_m(ctx: &Context) -> Option<f64> {
+    let monday = week_start(plus_days(ctx.history.as_of, 1));
+    let week = ctx.history.weeks.iter().find(|week| week.start == monday);
+    week.map_or(Some(0.0), |week| ctx.week_distance_m(week))
+}
 
 /// Shares are compared with this tolerance, so that 44 km after 40 km is 10 % and not a hair more.
 const EPSILON: f64 = 1e-9;
@@ -162,6 +179,7 @@ fn past_message(ctx: &Context, base_m: f64, distance_m: f64, severity: Severity)
 mod tests {
     use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, log, loudest, run, weekly_km};
     use super::*;
+    use crate::units::Units;
 
     #[test]
     fn at_the_limits_and_just_over() {
@@ -251,5 +269,23 @@ mod tests {
         assert!(
             found[0].message.starts_with("A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big")
         );
+    }
+
+    #[test]
+    fn the_ceiling_is_where_the_rule_would_speak() {
+        let ceiling = |km: &[f64]| {
+            let history = history(weekly_km(km));
+            let context = Context { history: &history, pain: &log(vec![]), units: Units::Km };
+            (ceiling_m(&context).map(f64::round), so_far_m(&context))
+        };
+        // The weeks end on a Sunday with a run: the next day begins a new one.
+        assert_eq!(ceiling(&[40.0; 5]), (Some(44_000.0), Some(0.0)));
+        assert_eq!(ceiling(&[20.0; 5]), (Some(23_000.0), Some(0.0)), "3 km are more than 10 %");
+        assert_eq!(ceiling(&[40.0; 3]).0, None);
+        let mut runs = weekly_km(&[40.0; 5]);
+        runs.push(run(35, 6.0));
+        let begun = history(runs);
+        let context = Context { history: &begun, pain: &log(vec![]), units: Units::Km };
+        assert_eq!((ceiling_m(&context).map(f64::round), so_far_m(&context)), (Some(44_000.0), Some(6000.0)));
     }
 }

@@ -4,13 +4,18 @@
 //! alarms at 5 % for a 7-day load, statistics.md F). Turning the load around the calendar keeps its waves and weeks and
 //! the pain's, and breaks only what ties the two together; the turned loads are what chance looks like.
 
+use super::{
+    rank::mid_ranks,
+    turned_sums::{ready, turned_sums},
+};
+
 /// Two rhos closer than this are the same, so that shifts that repeat the observed value count as ties.
 const TIE_TOLERANCE: f64 = 1e-12;
 
 /// The outcome of a circular-shift test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShiftTest {
-    /// Spearman's rho as observed (shift 0).
+    /// Spearman's rho as observed (shift 0), of the ranks in the whole series; without gaps that is Spearman's rho.
     pub rho: f64,
     /// Shifts, 0 included, whose |rho| is at least the observed one; at least 1.
     pub at_least: usize,
@@ -39,17 +44,17 @@ pub struct MaxShiftTest {
 /// `load` and `pain` hold one element for every day of the same calendar. At shift s the pain of day t meets the load
 /// of day (t − s) mod n. The days on which pain was logged stay where they are. The load turns together with its own
 /// unknown days, and a pair whose load is unknown is dropped: the null is that the load *and where it is unknown* may
-/// be turned freely, so the test stays exact, no day's load is invented and no gap is glued shut. Mid-ranks are taken
-/// anew from the pairs of each shift; without gaps that is turning the ranks. A shift that has no rho (fewer than
-/// three pairs, or no variation) counts as one that is at least as large: the p errs upwards.
+/// be turned freely, so the test stays exact, no day's load is invented and no gap is glued shut. Each series is ranked
+/// once, over all its known days, and the ranks turn (statistics.md F.3): the same for every shift, the observed one too. A
+/// shift that has no rho (fewer than three pairs, or no variation) counts as one that is at least as large: the p errs
+/// upwards.
 ///
 /// None when the calendars differ, or the observed rho does not exist.
 pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<ShiftTest> {
-    let mut shifter = Shifter::new(load, pain)?;
-    let rho = shifter.rho_at(0)?;
-    let reaches = |found: Option<f64>| found.is_none_or(|found| found.abs() >= rho.abs() - TIE_TOLERANCE);
-    let shifts = load.len();
-    let at_least = (0..shifts).filter(|shift| reaches(shifter.rho_at(*shift))).count();
+    let found = rhos(load, pain)?;
+    let rho = (*found.first()?)?;
+    let reaches = |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= rho.abs() - TIE_TOLERANCE);
+    let (shifts, at_least) = (found.len(), found.iter().filter(reaches).count());
     Some(ShiftTest { rho, at_least, shifts, p: at_least as f64 / shifts as f64 })
 }
 
@@ -58,13 +63,14 @@ pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Shif
 ///
 /// None without loads, when the calendars differ, or no load has an observed rho.
 pub fn circular_shift_max(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> Option<MaxShiftTest> {
-    let mut shifters = loads.iter().map(|load| Shifter::new(load, pain)).collect::<Option<Vec<_>>>()?;
-    let rho: Vec<Option<f64>> = shifters.iter_mut().map(|shifter| shifter.rho_at(0)).collect();
+    let found = loads.iter().map(|load| rhos(load, pain)).collect::<Option<Vec<_>>>()?;
+    let at = |shift: usize| found.iter().map(move |rhos| rhos.get(shift).copied().flatten());
+    let rho: Vec<Option<f64>> = at(0).collect();
     let largest = largest(rho.iter().copied())?;
     let mut at_least = 0;
     let mut maxima = Vec::with_capacity(pain.len());
     for shift in 0..pain.len() {
-        let found = self::largest(shifters.iter_mut().map(|shifter| shifter.rho_at(shift)));
+        let found = self::largest(at(shift));
         at_least += usize::from(found.is_none_or(|found| found >= largest - TIE_TOLERANCE));
         maxima.extend(found);
     }
@@ -78,101 +84,69 @@ fn largest(rho: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     rho.flatten().map(f64::abs).max_by(f64::total_cmp)
 }
 
-/// Spearman's rho at any shift in time proportional to the calendar: values are replaced by their place among the
-/// distinct values once, so ranking the pairs of a shift is counting, not sorting.
-struct Shifter {
-    load: Levels,
-    pain: Levels,
-    pairs: Vec<(u32, u32)>,
+/// Rho at every shift. None when the calendars differ or are empty.
+///
+/// A shift's sums over its pairs are sums of products of one turned and one still series, so all shifts come from six
+/// transforms instead of a pass over the calendar for each.
+fn rhos(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
+    if load.is_empty() || load.len() != pain.len() {
+        return None;
+    }
+    let (load, pain) = (ranks(load), ranks(pain));
+    let power = |ranks: &[Option<i64>], exponent: u32| {
+        ready(ranks.iter().map(|rank| rank.map_or(0, |rank| rank.pow(exponent))).collect::<Vec<i64>>().into_iter())
+    };
+    let [(x0, x1, x2), (y0, y1, y2)] =
+        [&load, &pain].map(|series| (power(series, 0), power(series, 1), power(series, 2)));
+    let n = turned_sums(&x0, &y0);
+    let (x, y) = (turned_sums(&x1, &y0), turned_sums(&x0, &y1));
+    let (xx, yy, xy) = (turned_sums(&x2, &y0), turned_sums(&x0, &y2), turned_sums(&x1, &y1));
+    let sums = n.into_iter().zip(x).zip(y).zip(xx).zip(yy).zip(xy);
+    Some(sums.map(|(((((n, x), y), xx), yy), xy)| correlation([n, x, y, xx, yy, xy].map(i128::from))).collect())
 }
 
-impl Shifter {
-    fn new(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Self> {
-        if load.is_empty() || load.len() != pain.len() {
-            return None;
-        }
-        Some(Shifter { load: Levels::of(load), pain: Levels::of(pain), pairs: Vec::with_capacity(load.len()) })
-    }
-
-    fn rho_at(&mut self, shift: usize) -> Option<f64> {
-        let days = self.load.by_day.len();
-        let (head, tail) = self.load.by_day.split_at_checked(days - shift % days)?;
-        let turned = tail.iter().chain(head);
-        self.pairs.clear();
-        self.pairs.extend(turned.zip(&self.pain.by_day).filter_map(|(load, pain)| Some(((*load)?, (*pain)?))));
-        if self.pairs.len() < 3 {
-            return None;
-        }
-        let load_squares = self.load.rank(self.pairs.iter().map(|pair| pair.0));
-        let pain_squares = self.pain.rank(self.pairs.iter().map(|pair| pair.1));
-        let products: i64 = self.pairs.iter().map(|pair| self.load.doubled(pair.0) * self.pain.doubled(pair.1)).sum();
-        // Doubled mid-ranks are whole numbers with mean n + 1 whatever the ties: these three sums are exact.
-        let n = self.pairs.len() as i64;
-        let centre = n * (n + 1) * (n + 1);
-        let (xy, xx, yy) = (products - centre, load_squares - centre, pain_squares - centre);
-        (xx > 0 && yy > 0).then(|| xy as f64 / (xx as f64 * yy as f64).sqrt())
-    }
+/// Pearson's correlation from n, Σx, Σy, Σx², Σy² and Σxy, exact up to the last division.
+fn correlation([n, x, y, xx, yy, xy]: [i128; 6]) -> Option<f64> {
+    let (cov, var_x, var_y) = (n * xy - x * y, n * xx - x * x, n * yy - y * y);
+    (n >= 3 && var_x > 0 && var_y > 0).then(|| cov as f64 / ((var_x as f64).sqrt() * (var_y as f64).sqrt()))
 }
 
-/// A series as places among its distinct values, and the doubled mid-rank of each place in the pairs ranked last.
-struct Levels {
-    by_day: Vec<Option<u32>>,
-    doubled_ranks: Vec<i64>,
-}
-
-impl Levels {
-    fn of(series: &[Option<f64>]) -> Self {
-        // A value that is not a number is unknown. Adding zero makes −0 and 0 one value.
-        let known = |value: &Option<f64>| value.filter(|value| !value.is_nan()).map(|value| value + 0.0);
-        let mut distinct: Vec<f64> = series.iter().filter_map(known).collect();
-        distinct.sort_by(f64::total_cmp);
-        distinct.dedup();
-        let place = |value: f64| u32::try_from(distinct.partition_point(|other| *other < value)).ok();
-        let by_day = series.iter().map(|value| known(value).and_then(place)).collect();
-        Levels { by_day, doubled_ranks: vec![0; distinct.len()] }
-    }
-
-    /// Ranks the places of these pairs and returns the sum of the squared doubled ranks.
-    fn rank(&mut self, places: impl Iterator<Item = u32>) -> i64 {
-        self.doubled_ranks.fill(0);
-        for place in places {
-            if let Some(count) = self.doubled_ranks.get_mut(place as usize) {
-                *count += 1;
-            }
-        }
-        let (mut below, mut squares) = (0, 0);
-        for slot in &mut self.doubled_ranks {
-            let count = *slot;
-            *slot = 2 * below + count + 1;
-            below += count;
-            squares += count * *slot * *slot;
-        }
-        squares
-    }
-
-    fn doubled(&self, place: u32) -> i64 {
-        self.doubled_ranks.get(place as usize).copied().unwrap_or(0)
-    }
+/// Twice the mid-rank less its mean, a whole number, of every known day.
+fn ranks(series: &[Option<f64>]) -> Vec<Option<i64>> {
+    // A value that is not a number is unknown. Adding zero makes −0 and 0 one value.
+    let known = |value: &Option<f64>| value.filter(|value| !value.is_nan()).map(|value| value + 0.0);
+    let values: Vec<f64> = series.iter().filter_map(known).collect();
+    let centre = values.len() as i64 + 1;
+    let mut ranks = mid_ranks(&values).into_iter().map(|rank| (2.0 * rank).round() as i64 - centre);
+    series.iter().map(|value| known(value).and_then(|_| ranks.next())).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{both_known, spearman::spearman};
+    use crate::stats::{
+        both_known,
+        spearman::{pearson, spearman},
+    };
     use proptest::prelude::*;
 
     fn known(values: &[f64]) -> Vec<Option<f64>> {
         values.iter().copied().map(Some).collect()
     }
 
-    /// The definition, word for word: turn, drop, rank, correlate.
+    /// The definition, word for word: rank each series once, turn, drop, correlate.
     fn by_definition(load: &[Option<f64>], pain: &[Option<f64>]) -> Vec<Option<f64>> {
+        let ranked = |series: &[Option<f64>]| {
+            let mut ranks = mid_ranks(&series.iter().flatten().copied().collect::<Vec<f64>>()).into_iter();
+            series.iter().map(|value| value.and_then(|_| ranks.next())).collect::<Vec<_>>()
+        };
+        let (load, pain) = (ranked(load), ranked(pain));
         (0..load.len())
             .map(|shift| {
                 let mut turned = load.to_vec();
                 turned.rotate_right(shift);
-                let (x, y) = both_known(&turned, pain);
-                spearman(&x, &y)
+                let (x, y) = both_known(&turned, &pain);
+                pearson(&x, &y)
             })
             .collect()
     }
@@ -198,18 +172,21 @@ mod tests {
         // Eight weeks of the same week: 8 of the 56 shifts are the observed one, so p is at least 1/7.
         let load: Vec<Option<f64>> = (0..56).map(|day| Some([0.0, 8.0, 0.0, 10.0, 0.0, 0.0, 18.0][day % 7])).collect();
         let test = circular_shift(&load, &load).unwrap();
-        assert_eq!((test.rho, test.at_least, test.p), (1.0, 8, 1.0 / 7.0));
+        assert_eq!((test.at_least, test.p), (8, 1.0 / 7.0));
+        assert!((test.rho - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn a_shift_without_a_rho_counts_against_the_finding() {
-        // The three logged days meet 1 2 3 (rho 1), 0 1 2 (1), 0 0 1 (.87), 0 0 0 three times, 3 0 0 (−.87), 2 3 0 (−.5).
+        // The three logged days meet 1 2 3 (ranks 6 7 8, rho 1), 0 1 2 (ranks 3 6 7, .96), 0 0 1 (.87), 0 0 0 three times,
+        // 3 0 0 (−.87), 2 3 0 (−.76).
         let load = known(&[1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
         let pain = [&known(&[1.0, 2.0, 3.0])[..], &[None; 5][..]].concat();
         let undefined = by_definition(&load, &pain).iter().filter(|rho| rho.is_none()).count();
         let test = circular_shift(&load, &pain).unwrap();
         assert_eq!(undefined, 3);
-        assert_eq!((test.rho, test.at_least, test.p), (1.0, 5, 5.0 / 8.0));
+        assert_eq!((test.at_least, test.p), (4, 4.0 / 8.0));
+        assert!((test.rho - 1.0).abs() < 1e-12);
     }
 
     fn series(days: usize) -> impl Strategy<Value = Vec<Option<f64>>> {
@@ -218,13 +195,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn counting_ranks_is_the_definition((load, pain) in (3usize..40).prop_flat_map(|n| (series(n), series(n)))) {
+        fn transforms_are_the_definition((load, pain) in (3usize..40).prop_flat_map(|n| (series(n), series(n)))) {
             let expected = by_definition(&load, &pain);
-            let mut shifter = Shifter::new(&load, &pain).unwrap();
-            for (shift, expected) in expected.iter().enumerate() {
-                let rho = shifter.rho_at(shift);
+            for (rho, expected) in rhos(&load, &pain).unwrap().into_iter().zip(&expected) {
                 prop_assert_eq!(rho.is_some(), expected.is_some());
                 prop_assert!((rho.unwrap_or(0.0) - expected.unwrap_or(0.0)).abs() < 1e-12);
+            }
+            if load.iter().chain(&pain).all(Option::is_some) {
+                let (x, y) = both_known(&load, &pain);
+                prop_assert!((spearman(&x, &y).unwrap_or(0.0) - expected[0].unwrap_or(0.0)).abs() < 1e-12);
             }
         }
 

@@ -6,13 +6,16 @@
 pub mod circular_shift;
 pub mod describe;
 pub mod effective_n;
+pub mod event_shift;
 pub mod fdr;
 pub mod load;
 pub mod rank;
+pub mod rate_ratio;
 pub mod rmcorr;
 pub mod rolling;
 pub mod spearman;
 pub mod trend;
+mod turned_sums;
 
 /// An interval, `low <= high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +29,26 @@ pub struct Interval {
 /// The 0.975 quantile of the standard normal distribution: what a two-sided 95 % interval reaches on each side.
 pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 
+/// The 0.975 quantile of Student's t. None for 0 degrees of freedom.
+pub(crate) fn t_975(degrees_of_freedom: usize) -> Option<f64> {
+    use statrs::distribution::{ContinuousCDF, StudentsT};
+    Some(StudentsT::new(0.0, 1.0, degrees_of_freedom as f64).ok()?.inverse_cdf(0.975))
+}
+
 /// The values of two aligned series on the days where both are known.
 pub fn both_known(x: &[Option<f64>], y: &[Option<f64>]) -> (Vec<f64>, Vec<f64>) {
     x.iter().zip(y).filter_map(|(x, y)| Some(((*x)?, (*y)?))).unzip()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn students_t_of_the_tables() {
+        for (degrees, expected) in [(1, 12.706), (5, 2.571), (30, 2.042)] {
+            assert!(t_975(degrees).is_some_and(|t| (t - expected).abs() < 5e-4), "{degrees}");
+        }
+        assert_eq!(t_975(0), None);
+    }
 }

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["source", "decode", "exports", "clean", "metrics", "stats", "pain", "zones"],
     &["cache"],
     &["ingest", "frames", "verify", "inspect"],
-    &["merge", "associate", "rules"],
+    &["merge", "associate", "rules", "backtest"],
     &["config"],
     &["athlete", "analysis"],
     &["report"],

@@ -101,6 +101,8 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         findings,
         not_judged: Vec::new(),
         associations: Vec::new(),
+        backtest: Default::default(),
+        watch: Default::default(),
         merges: Vec::new(),
         shoes: Vec::new(),
         problems: Vec::new(),

@@ -4,6 +4,7 @@
 //! drawing turns those into marks on a [`page::Page`]. A chart without data is left out, and why is said.
 
 mod axis;
+mod backtest;
 mod cadence;
 mod canvas;
 mod climbing;
@@ -77,6 +78,7 @@ pub fn draw_all(analysis: &Analysis) -> Result<Charts, ChartError> {
     charts.add(&fonts, cadence::data(analysis))?;
     charts.add(&fonts, climbing::data(analysis))?;
     charts.add(&fonts, pain_by_site::data(analysis))?;
+    charts.add(&fonts, backtest::data(analysis))?;
     Ok(charts)
 }
 
@@ -148,7 +150,7 @@ mod tests {
         let charts = draw_all(analysis).expect("drawing does not fail");
         let names: Vec<_> = charts.drawn.iter().map(|chart| chart.file_name).collect();
         assert_eq!(names, expected);
-        assert_eq!(charts.drawn.len() + charts.left_out.len(), 5, "every chart is drawn or accounted for");
+        assert_eq!(charts.drawn.len() + charts.left_out.len(), 6, "every chart is drawn or accounted for");
         for chart in &charts.drawn {
             let (width, height, inked) = look_at(&chart.png);
             assert_eq!(width, 1800, "{}", chart.file_name);
@@ -200,7 +202,10 @@ mod tests {
         let charts = check(&analysis(vec![], vec![], vec![]), &[]);
         let said: Vec<_> = charts.left_out.iter().map(|(title, why)| format!("{title}: {why}")).collect();
         assert_eq!(said.first().map(String::as_str), Some("Distance per week: no run has a distance"));
-        assert_eq!(said.last().map(String::as_str), Some("Pain by place: no pain is logged"));
+        assert_eq!(said.get(4).map(String::as_str), Some("Pain by place: no pain is logged"));
+        assert!(
+            said.last().is_some_and(|why| why.starts_with("Patterns before your pain: no pattern can be judged yet"))
+        );
     }
 
     #[test]

@@ -67,6 +67,5 @@ fn exposure_text(exposure: &str) -> &str {
 fn said(analysis: &Analysis) -> Vec<String> {
     let logged = analysis.history.days.iter().filter(|day| day.pain_max.is_some()).count();
     let covered = analysis.history.days.iter().filter(|day| day.covered).count();
-    let tests = analysis.associations.iter().filter(|a| a.p.is_some()).count();
-    associate::must_be_said(logged, covered, tests).into_iter().collect()
+    associate::must_be_said(logged, covered, analysis.backtest.tests).into_iter().collect()
 }

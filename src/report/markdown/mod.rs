@@ -1,28 +1,32 @@
 //! `report.md`: what matters first, then everything it rests on.
 
 mod associations;
+mod backtest;
 mod beside;
 mod files;
 mod findings;
 mod method;
 mod opening;
+mod watch;
 
 pub use findings::{is_link, loudness};
 
 use super::{charts::Charts, text::escaped};
 use crate::analysis::Analysis;
 
-/// The whole page. The order is the promise: red flags, findings, good news, charts, associations, what could not be judged,
+/// The whole page. The order is the promise: red flags, what to watch this week, findings, good news, charts, associations, the look back, what could not be judged,
 /// what is beside running, file problems, method and limits.
 pub fn document(analysis: &Analysis, charts: &Charts) -> String {
     let sections = [
         opening::section(analysis),
         findings::red_flags(analysis),
+        watch::section(analysis),
         findings::current(analysis),
         findings::earlier(analysis),
         findings::good(analysis),
         pictures(charts),
         associations::section(analysis),
+        backtest::section(analysis),
         findings::not_judged(analysis),
         beside::section(analysis),
         files::section(analysis),

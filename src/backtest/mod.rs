@@ -1,0 +1,330 @@
+//! The personal backtest: did the patterns that niggle flags come before this runner's pain?
+//!
+//! A look back, made of few choices fixed in advance: for every rule of [`patterns::PATTERNS`] and every place that hurt, the
+//! rate of new spells ([`onsets`]) in the seven days after a flag ([`flags`]) against the other logged days on which one
+//! could have begun. It says how flags and pain fell together so far and nothing about the next run.
+
+pub mod before;
+pub mod flags;
+pub mod onsets;
+pub mod patterns;
+pub mod score;
+pub mod verdict;
+pub mod watch;
+
+use crate::{
+    associate::{self, Association},
+    model::History,
+    pain::{PainLog, Side, Site},
+    rules::Finding,
+    stats::{
+        event_shift::{counts, event_shift},
+        fdr::benjamini_hochberg,
+        rate_ratio::rate_ratio,
+    },
+};
+use before::Before;
+use onsets::Onsets;
+use patterns::{PATTERNS, Pattern};
+use serde::Serialize;
+use verdict::{Basis, Verdict};
+
+/// Everything that was looked back on.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Backtest {
+    /// Every rule that was ever flagged at every place that ever began to hurt, by place and then in the order of the handbook.
+    pub pairs: Vec<Pair>,
+    /// The days before each new spell, by place.
+    pub before: Vec<Before>,
+    /// Tests in the one family of the report: these and the associations.
+    pub tests: usize,
+}
+
+/// One rule at one place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pair {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// Where.
+    pub site: Site,
+    /// Which side; None when the log gives none.
+    pub side: Option<Side>,
+    /// Findings of the rule on the calendar of the place.
+    pub flags: usize,
+    /// New spells at the place.
+    pub onsets: usize,
+    /// New spells in the seven days after a flag.
+    pub flagged_onsets: u32,
+    /// Logged days at risk in the seven days after a flag.
+    pub flagged_days: u32,
+    /// New spells on other days.
+    pub other_onsets: u32,
+    /// Other logged days at risk.
+    pub other_days: u32,
+    /// Rate after flags by rate on other days. None without events or days, and when no spell fell on other days.
+    pub rate_ratio: Option<f64>,
+    /// Lower end of its 95 % mid-P interval.
+    pub ci_low: Option<f64>,
+    /// Upper end; None also when no spell fell on other days.
+    pub ci_high: Option<f64>,
+    /// Exact circular-shift p, two-sided. None where a gate was not passed.
+    pub p: Option<f64>,
+    /// Benjamini–Hochberg q over all tests of the report. None where p is.
+    pub q: Option<f64>,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// Why there is no p, in words. None when it was tested.
+    pub gate: Option<String>,
+    /// Logged days that would probably do where it cannot be judged yet, at the pace so far ([`verdict::more_days`]).
+    pub more_logged_days: Option<u32>,
+}
+
+/// Looks back on every rule and place. The q values stand alone until [`one_family`] is asked.
+///
+/// Empty when no limb was ever rated above zero.
+pub fn backtest(history: &History, pain: &PainLog, findings: &[Finding]) -> Backtest {
+    let days = history.days_until(history.as_of, usize::MAX);
+    let places: Vec<Onsets> = onsets::places(pain, history.as_of)
+        .into_iter()
+        .filter_map(|place| onsets::onsets(pain, place, history.as_of))
+        .filter(|onsets| !onsets.dates().is_empty())
+        .collect();
+    let flags: Vec<(&Pattern, Vec<Option<bool>>)> = PATTERNS
+        .iter()
+        .filter(|pattern| findings.iter().any(|finding| finding.rule == pattern.rule))
+        .map(|pattern| (pattern, flags::after_flags(pattern, findings, days)))
+        .collect();
+    let logged = crate::pain::logged_days(pain).range(..=history.as_of).count();
+    let mut pairs = Vec::new();
+    for onsets in &places {
+        for (pattern, flags) in &flags {
+            let calendar = flags::on_calendar(flags, days, onsets.first, onsets.by_day.len());
+            let raised = flags::raised(pattern, findings, history.as_of).len();
+            pairs.push(pair(pattern, onsets, &calendar, raised, logged));
+        }
+    }
+    let before = places.iter().map(|onsets| before::before(history, onsets)).collect();
+    let mut backtest = Backtest { pairs, before, tests: 0 };
+    one_family(&mut [], &mut backtest);
+    backtest
+}
+
+/// q for everything the report prints, associations and backtests together, and the flags and verdicts that follow. Returns
+/// the number of tests (statistics.md F.5).
+pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> usize {
+    let p: Vec<f64> =
+        associations.iter().filter_map(|pair| pair.p).chain(backtest.pairs.iter().filter_map(|pair| pair.p)).collect();
+    let mut q = benjamini_hochberg(&p).into_iter();
+    for pair in associations.iter_mut().filter(|pair| pair.p.is_some()) {
+        associate::set_q(pair, q.next());
+    }
+    for pair in backtest.pairs.iter_mut().filter(|pair| pair.p.is_some()) {
+        pair.q = q.next();
+        pair.verdict = verdict_of(pair);
+        if pair.verdict != Verdict::CannotBeJudged {
+            pair.more_logged_days = None;
+        }
+    }
+    backtest.tests = p.len();
+    p.len()
+}
+
+fn verdict_of(pair: &Pair) -> Verdict {
+    let ratio = rate_ratio(pair.counts());
+    ratio.zip(pair.q).map_or(Verdict::CannotBeJudged, |(ratio, q)| verdict::verdict(q, &ratio))
+}
+
+impl Pair {
+    /// The events and days it compares.
+    pub fn counts(&self) -> crate::stats::rate_ratio::Counts {
+        crate::stats::rate_ratio::Counts {
+            flagged_events: self.flagged_onsets,
+            flagged_days: self.flagged_days,
+            other_events: self.other_onsets,
+            other_days: self.other_days,
+        }
+    }
+}
+
+/// `flags` lies on the calendar of `onsets`; `raised` counts the rule's findings, `logged` all logged days.
+fn pair(pattern: &Pattern, onsets: &Onsets, flags: &[Option<bool>], raised: usize, logged: usize) -> Pair {
+    let counts = counts(flags, &onsets.by_day);
+    let basis = Basis { flags: raised, onsets: onsets.dates().len(), counts };
+    let gate = verdict::closed_gate(&basis);
+    let test = if gate.is_none() { event_shift(flags, &onsets.by_day) } else { None };
+    let ratio = rate_ratio(counts);
+    Pair {
+        rule: pattern.rule,
+        site: onsets.place.0,
+        side: onsets.place.1,
+        flags: basis.flags,
+        onsets: basis.onsets,
+        flagged_onsets: counts.flagged_events,
+        flagged_days: counts.flagged_days,
+        other_onsets: counts.other_events,
+        other_days: counts.other_days,
+        rate_ratio: ratio.and_then(|ratio| ratio.ratio),
+        ci_low: ratio.map(|ratio| ratio.low),
+        ci_high: ratio.and_then(|ratio| ratio.high),
+        p: test.map(|test| test.p),
+        q: None,
+        verdict: Verdict::CannotBeJudged,
+        gate,
+        more_logged_days: verdict::more_days(&basis, logged),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{
+        associate::tests::history,
+        pain::Entry,
+        rules::Severity,
+        time::{days_between, plus_days},
+    };
+    use chrono::NaiveDate;
+
+    pub(crate) fn finding(rule: &'static str, from: NaiveDate, to: NaiveDate) -> Finding {
+        Finding {
+            rule,
+            severity: Severity::Watch,
+            from,
+            to,
+            observed: None,
+            limit: None,
+            unit: "",
+            site: None,
+            side: None,
+            run_ids: Vec::new(),
+            message: String::new(),
+        }
+    }
+
+    /// Days of running, a log of a left knee with spells of one day on `onsets`, and single-run spikes on `flags`.
+    pub(crate) fn runner(days: usize, onsets: &[i64], flags: &[i64]) -> (History, PainLog, Vec<Finding>) {
+        let history = history(&vec![Some(5000.0); days]);
+        let first = history.days[0].date;
+        let knee = |day: &crate::model::Day| {
+            let hurts = onsets.contains(&days_between(first, day.date));
+            let (site, side) = if hurts { (Site::Knee, Some(Side::Left)) } else { (Site::None, None) };
+            Entry { site: Some(site), side, pain: Some(if hurts { 3.0 } else { 0.0 }), ..Entry::on(day.date) }
+        };
+        let entries = history.days.iter().map(knee).collect();
+        let spike = |day: &i64| finding("single-run-spike", plus_days(first, *day), plus_days(first, *day));
+        let flags = flags.iter().map(spike).collect();
+        (history, PainLog { entries, ..PainLog::default() }, flags)
+    }
+
+    #[test]
+    fn spells_after_flags_are_counted_against_the_other_days() {
+        // A flag every 30 days from day 40; a spell two days after each of the first five, none elsewhere.
+        let flags = [40, 70, 100, 130, 160, 190];
+        let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
+        let (history, pain, findings) = runner(210, &onsets, &flags);
+        let found = backtest(&history, &pain, &findings);
+        let [pair] = &found.pairs[..] else { panic!("{found:?}") };
+        assert_eq!((pair.rule, pair.site, pair.flags, pair.onsets), ("single-run-spike", Site::Knee, 6, 5));
+        // After each of five flags: the first day, then the spell; then seven days without a week free of pain. The sixth
+        // has all its seven days. From day 28 on: 182 days, less 6 flag days, less 42 after flags, less two days each
+        // (8 and 9 days after the flag) in which no spell could begin.
+        assert_eq!((pair.flagged_onsets, pair.flagged_days), (5, 5 * 2 + 7));
+        assert_eq!((pair.other_onsets, pair.other_days), (0, 182 - 6 - 42 - 5 * 2));
+        assert_eq!((pair.rate_ratio, pair.ci_high), (None, None));
+        assert!(pair.ci_low.is_some_and(|low| low > 1.0), "{pair:?}");
+        // Flags 30 days apart on 210 days: 7 shifts of 30 days; only the observed one and its near neighbours fit as well.
+        assert!(pair.p.is_some_and(|p| p < 0.05), "{pair:?}");
+        assert_eq!((pair.verdict, pair.q, pair.more_logged_days), (Verdict::Fits, pair.p, None));
+        assert_eq!(found.before.len(), 1);
+    }
+
+    #[test]
+    fn too_little_is_said_with_what_would_do() {
+        for (onsets, flags, gate) in [(5, 4, "4 flags, 5 are needed"), (4, 5, "4 new spells, 5 are needed")] {
+            let spells: Vec<i64> = (0..onsets).map(|n| 60 + 20 * n).collect();
+            let spikes: Vec<i64> = (0..flags).map(|n| 50 + 30 * n).collect();
+            let (history, pain, findings) = runner(200, &spells, &spikes);
+            let pair = backtest(&history, &pain, &findings).pairs.remove(0);
+            assert_eq!((pair.gate.as_deref(), pair.p, pair.verdict), (Some(gate), None, Verdict::CannotBeJudged));
+            assert!(pair.more_logged_days.is_some_and(|days| days > 0), "{pair:?}");
+        }
+        let (history, pain, findings) = runner(60, &[], &[40]);
+        assert_eq!(backtest(&history, &pain, &findings), Backtest::default());
+    }
+
+    #[test]
+    fn rules_made_of_pain_are_not_looked_at() {
+        let (history, pain, _) = runner(200, &[60, 80, 100, 120, 140], &[]);
+        let own: Vec<Finding> = (0..6)
+            .map(|n| finding("pain-over-a-week", history.days[60 + 20 * n].date, history.days[61 + 20 * n].date))
+            .collect();
+        assert!(backtest(&history, &pain, &own).pairs.is_empty());
+    }
+
+    #[test]
+    fn associations_and_backtests_are_one_family() {
+        let flags = [40, 70, 100, 130, 160, 190];
+        let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
+        let (history, pain, findings) = runner(210, &onsets, &flags);
+        let mut found = backtest(&history, &pain, &findings);
+        let (other, knee) = associate::tests::knee_after_distance(84);
+        let mut associations = associate::associate(&other, &knee);
+        let p: Vec<f64> = associations.iter().filter_map(|pair| pair.p).chain(found.pairs[0].p).collect();
+        let tests = one_family(&mut associations, &mut found);
+        assert_eq!((tests, found.tests), (p.len(), p.len()));
+        let q: Vec<f64> = associations.iter().filter_map(|pair| pair.q).chain(found.pairs[0].q).collect();
+        assert_eq!(q, benjamini_hochberg(&p));
+    }
+
+    /// Knuth's 64-bit linear congruential generator (MMIX): the same numbers on every machine.
+    struct Lcg(u64);
+
+    impl Lcg {
+        fn uniform(&mut self) -> f64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 11) as f64 / (1u64 << 53) as f64
+        }
+
+        /// Nearly normal: twelve uniforms have variance 1.
+        fn normal(&mut self) -> f64 {
+            (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
+        }
+
+        /// Days of a year on which a spell begins after seven days without: a floored AR(1), φ 0.7, that knows no load.
+        fn onsets(&mut self) -> Vec<Option<bool>> {
+            let (mut state, mut free) = (0.0, 0);
+            let mut day = || {
+                state = 0.7 * state + self.normal();
+                let (hurts, could) = (state >= 1.8, free >= onsets::FREE_DAYS);
+                free = if hurts { 0 } else { free + 1 };
+                could.then_some(hurts)
+            };
+            (0..365).map(|_| day()).collect()
+        }
+
+        /// Every week after which a flag is up, 30 % of them, more often after one another.
+        fn weekly_flags(&mut self) -> Vec<Option<bool>> {
+            let mut up = false;
+            let mut week = || {
+                up = self.uniform() < if up { 0.5 } else { 0.21 };
+                [Some(up); 7]
+            };
+            (0..53).flat_map(|_| week()).take(365).collect()
+        }
+    }
+
+    #[test]
+    fn unrelated_spells_rarely_alarm_the_backtest() {
+        let (mut random, mut tested, mut alarms) = (Lcg(20_250_314), 0, 0);
+        for _ in 0..1000 {
+            let (flags, onsets) = (random.weekly_flags(), random.onsets());
+            let Some(test) = event_shift(&flags, &onsets) else { continue };
+            let is_enough = test.counts.flagged_events + test.counts.other_events >= 5;
+            tested += u32::from(is_enough);
+            alarms += u32::from(is_enough && test.p <= 0.05);
+        }
+        let share = f64::from(alarms) / f64::from(tested);
+        println!("{alarms} alarms in {tested} tests: {share:.3}");
+        assert!(tested > 800 && share < 0.07, "{alarms} of {tested}");
+    }
+}

@@ -1,0 +1,154 @@
+//! New spells of pain: on which days one began, and on which days one could have begun.
+//!
+//! A day is pain-free when it was rated 0 for the place, by its own row or by an all-clear; a blank day is unknown and
+//! counts for nothing. A new spell begins on a day with a rating above 0 whose [`FREE_DAYS`] last logged days were all
+//! pain-free and lie within the [`WITHIN_DAYS`] days before it: seven free days spread over a month of silence say little.
+
+use crate::{
+    pain::{PainLog, Side, Site, episodes::daily_ratings},
+    time::{dates, days_between},
+};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// Pain-free logged days before a new spell (issue 4, part 3).
+pub const FREE_DAYS: usize = 7;
+
+/// They must lie within so many days before it: a log of every third day still has them.
+pub const WITHIN_DAYS: i64 = 21;
+
+/// A place of the log.
+pub type Place = (Site, Option<Side>);
+
+/// One place on every day from its first to its last rating.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Onsets {
+    /// Where.
+    pub place: Place,
+    /// The calendar's first day.
+    pub first: NaiveDate,
+    /// One element a day: Some(true) a spell began, Some(false) none did but could have, None unknown, unlogged or in a spell.
+    pub by_day: Vec<Option<bool>>,
+}
+
+impl Onsets {
+    /// Each day with what is known of it.
+    pub fn days(&self) -> impl Iterator<Item = (NaiveDate, Option<bool>)> + '_ {
+        self.first.iter_days().zip(self.by_day.iter().copied())
+    }
+
+    /// The days on which a spell began.
+    pub fn dates(&self) -> Vec<NaiveDate> {
+        self.days().filter(|(_, onset)| *onset == Some(true)).map(|(date, _)| date).collect()
+    }
+
+    /// Logged days on which a spell began or could have begun.
+    pub fn days_at_risk(&self) -> usize {
+        self.by_day.iter().flatten().count()
+    }
+}
+
+/// Limbs and lower back with a rating above 0 up to `as_of`, in the order of the vocabulary.
+pub fn places(pain: &PainLog, as_of: NaiveDate) -> Vec<Place> {
+    let hurts = pain.entries.iter().filter(|entry| entry.date <= as_of && entry.pain.is_some_and(|pain| pain > 0.0));
+    let places: BTreeSet<Place> =
+        hurts.filter_map(|entry| Some((entry.site.filter(|site| site.is_limb())?, entry.side))).collect();
+    places.into_iter().collect()
+}
+
+/// The place day by day up to `as_of`. Ratings from words count here: whether it hurt at all needs no exact score. None
+/// when the place was never rated.
+pub fn onsets(pain: &PainLog, place: Place, as_of: NaiveDate) -> Option<Onsets> {
+    let mut ratings = daily_ratings(&pain.entries, place.0, place.1);
+    ratings.retain(|date, _| *date <= as_of);
+    let (first, last) = (*ratings.first_key_value()?.0, *ratings.last_key_value()?.0);
+    // The pain-free days since the last painful one.
+    let mut free: Vec<NaiveDate> = Vec::new();
+    let one_day = |date: NaiveDate| {
+        let rating = *ratings.get(&date)?;
+        let start = free.len().checked_sub(FREE_DAYS).and_then(|index| free.get(index).copied());
+        let could_begin = start.is_some_and(|start| days_between(start, date) <= WITHIN_DAYS);
+        if rating > 0.0 {
+            free.clear()
+        } else {
+            free.push(date)
+        }
+        could_begin.then_some(rating > 0.0)
+    };
+    let by_day = dates(first, last).map(one_day).collect();
+    Some(Onsets { place, first, by_day })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{pain::Entry, time::plus_days};
+
+    fn day(offset: i64) -> NaiveDate {
+        plus_days("2025-03-03".parse().expect("a literal date"), offset)
+    }
+
+    /// A log of the left knee: a digit rates the day, `.` leaves it blank.
+    fn log(days: &str) -> PainLog {
+        let knee = |(offset, c): (i64, char)| {
+            let pain = c.to_digit(10)?;
+            Some(Entry {
+                site: Some(if pain == 0 { Site::None } else { Site::Knee }),
+                side: (pain > 0).then_some(Side::Left),
+                pain: Some(f64::from(pain)),
+                ..Entry::on(day(offset))
+            })
+        };
+        PainLog { entries: (0..).zip(days.chars()).filter_map(knee).collect(), ..PainLog::default() }
+    }
+
+    /// `!` a spell began, `-` none did, `.` unknown, unlogged or in a spell.
+    fn check(days: &str, expected: &str) {
+        let found = onsets(&log(days), (Site::Knee, Some(Side::Left)), day(200)).expect("rated");
+        let shown: String =
+            found.by_day.iter().map(|day| day.map_or('.', |onset| if onset { '!' } else { '-' })).collect();
+        assert_eq!(shown, expected, "{days}");
+    }
+
+    #[test]
+    fn seven_free_days_and_not_six() {
+        check("00000003", ".......!");
+        check("0000003", ".......");
+        check("000000000", ".......--");
+    }
+
+    #[test]
+    fn blank_days_are_not_free_days_and_break_nothing() {
+        check("000.0003", "........");
+        check("000.00003", "........!");
+        check("0000000.3", "........!");
+    }
+
+    #[test]
+    fn the_free_days_lie_within_three_weeks() {
+        // The first of the seven lies 21 days before the painful day, then 22.
+        check(&format!("0{}0000003", ".".repeat(14)), &format!("{}!", ".".repeat(21)));
+        check(&format!("0{}0000003", ".".repeat(15)), &".".repeat(23));
+    }
+
+    #[test]
+    fn a_spell_is_one_onset_until_seven_free_days() {
+        check("0000000320100000001", ".......!..........!");
+        check("00000003000000200000002", ".......!..............!");
+    }
+
+    #[test]
+    fn later_days_other_sides_and_other_places_are_not_looked_at() {
+        let mut log = log("00000003");
+        assert!(places(&log, day(6)).is_empty());
+        assert_eq!(places(&log, day(7)), [(Site::Knee, Some(Side::Left))]);
+        let until = onsets(&log, (Site::Knee, Some(Side::Left)), day(6)).expect("rated");
+        assert_eq!((until.dates(), until.days_at_risk()), (vec![], 0));
+        for (site, side, pain) in [(Site::Knee, Side::Right, 5.0), (Site::Calf, Side::Left, 5.0)] {
+            log.entries.push(Entry { site: Some(site), side: Some(side), pain: Some(pain), ..Entry::on(day(3)) });
+        }
+        assert_eq!(onsets(&log, (Site::Knee, Some(Side::Left)), day(9)).expect("rated").dates(), [day(7)]);
+        assert_eq!(onsets(&log, (Site::Hip, None), day(9)).expect("all clear is a rating").dates(), []);
+        assert_eq!(onsets(&PainLog::default(), (Site::Hip, None), day(9)), None);
+    }
+}

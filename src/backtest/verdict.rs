@@ -1,0 +1,156 @@
+//! What a backtest says of a rule at a place, and what is missing where it says nothing.
+
+use crate::stats::rate_ratio::{Counts, RateRatio, events_needed};
+use serde::Serialize;
+
+/// What must be there before a rule is tested at a place, and what makes a verdict. Fixed in advance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gates {
+    /// Flags of the rule on days with a kept log.
+    pub flags_min: usize,
+    /// New spells at the place.
+    pub onsets_min: usize,
+    /// Logged days on which a new spell could begin and the rule's flag is known.
+    pub days_min: u32,
+    /// Largest q of a rule that fits.
+    pub q_max: f64,
+    /// A rule whose whole interval lies below this does not fit: a doubling can be ruled out.
+    pub notable_ratio: f64,
+}
+
+/// The gates of issue 4, part 3, with those of the associations where there is one (statistics.md F).
+pub const GATES: Gates = Gates { flags_min: 5, onsets_min: 5, days_min: 42, q_max: 0.10, notable_ratio: 2.0 };
+
+/// What the runner's own history says of a rule at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// New spells came more often after its flags, q ≤ 0.10 and the interval above 1.
+    Fits,
+    /// They did not: the whole interval lies below a doubling.
+    DoesNotFit,
+    /// Too little to say.
+    CannotBeJudged,
+}
+
+/// What there is to judge by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Basis {
+    /// Flags of the rule.
+    pub flags: usize,
+    /// New spells at the place.
+    pub onsets: usize,
+    /// Events and days.
+    pub counts: Counts,
+}
+
+impl Basis {
+    fn days(&self) -> u32 {
+        self.counts.flagged_days + self.counts.other_days
+    }
+
+    fn events(&self) -> u32 {
+        self.counts.flagged_events + self.counts.other_events
+    }
+}
+
+/// The first gate that is closed, in words that follow "cannot be judged yet:".
+pub fn closed_gate(basis: &Basis) -> Option<String> {
+    let counted = |count: usize, one: &str, many: &str| crate::units::counted(count, one, many);
+    if basis.flags < GATES.flags_min {
+        Some(format!("{}, {} are needed", counted(basis.flags, "flag", "flags"), GATES.flags_min))
+    } else if basis.onsets < GATES.onsets_min {
+        Some(format!("{}, {} are needed", counted(basis.onsets, "new spell", "new spells"), GATES.onsets_min))
+    } else if basis.days() < GATES.days_min {
+        let days = counted(basis.days() as usize, "logged day to compare", "logged days to compare");
+        Some(format!("{days}, {} are needed", GATES.days_min))
+    } else if (basis.events() as usize) < GATES.onsets_min {
+        let spells = counted(basis.events() as usize, "new spell", "new spells");
+        Some(format!("{spells} on days with complete recordings, {} are needed", GATES.onsets_min))
+    } else if basis.counts.flagged_days == 0 || basis.counts.other_days == 0 {
+        Some("no logged days with and without the flag to compare".to_string())
+    } else {
+        None
+    }
+}
+
+/// The verdict of a test.
+pub fn verdict(q: f64, ratio: &RateRatio) -> Verdict {
+    if q <= GATES.q_max && ratio.low > 1.0 {
+        Verdict::Fits
+    } else if ratio.high.is_some_and(|high| high < GATES.notable_ratio) {
+        Verdict::DoesNotFit
+    } else {
+        Verdict::CannotBeJudged
+    }
+}
+
+/// How many more logged days would do: the time until five flags and five spells, or until there are spells enough to tell a
+/// doubling from nothing with 80 % power, whichever is longer.
+///
+/// It assumes that flags, spells and logging go on at the pace of the `logged_days` so far. None where there is no pace yet
+/// (no flag or no spell).
+pub fn more_days(basis: &Basis, logged_days: usize) -> Option<u32> {
+    let pace = |seen: usize, needed: f64| {
+        let missing = needed - seen as f64;
+        (seen > 0).then(|| (missing.max(0.0) * logged_days as f64 / seen as f64).ceil())
+    };
+    let flags = pace(basis.flags, GATES.flags_min as f64)?;
+    let onsets = pace(basis.onsets, GATES.onsets_min as f64)?;
+    let share = f64::from(basis.counts.flagged_days) / f64::from(basis.days().max(1));
+    let power = events_needed(share, GATES.notable_ratio).and_then(|needed| pace(basis.events() as usize, needed));
+    let days = flags.max(onsets).max(power?);
+    // A century of logging is no estimate.
+    (days > 0.0 && days < 36_525.0).then_some(days as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn basis(flags: usize, onsets: usize, events: [u32; 2], days: [u32; 2]) -> Basis {
+        let [flagged_events, other_events] = events;
+        let [flagged_days, other_days] = days;
+        Basis { flags, onsets, counts: Counts { flagged_events, flagged_days, other_events, other_days } }
+    }
+
+    #[test]
+    fn each_gate_says_what_is_missing() {
+        for (basis, gate) in [
+            (basis(5, 5, [3, 2], [12, 30]), None),
+            (basis(4, 5, [3, 2], [12, 30]), Some("4 flags, 5 are needed")),
+            (basis(5, 1, [1, 0], [12, 30]), Some("1 new spell, 5 are needed")),
+            (basis(5, 5, [3, 2], [12, 29]), Some("41 logged days to compare, 42 are needed")),
+            (basis(5, 5, [2, 2], [12, 30]), Some("4 new spells on days with complete recordings, 5 are needed")),
+            (basis(5, 5, [0, 5], [0, 42]), Some("no logged days with and without the flag to compare")),
+        ] {
+            assert_eq!(closed_gate(&basis).as_deref(), gate, "{basis:?}");
+        }
+    }
+
+    #[test]
+    fn verdicts_at_their_limits() {
+        let ratio = |low, high| RateRatio { ratio: Some(1.5), low, high };
+        for (q, ratio, expected) in [
+            (0.10, ratio(1.01, Some(4.0)), Verdict::Fits),
+            (0.11, ratio(1.01, Some(4.0)), Verdict::CannotBeJudged),
+            (0.01, ratio(1.0, Some(4.0)), Verdict::CannotBeJudged),
+            (0.01, ratio(3.0, None), Verdict::Fits),
+            (0.80, ratio(0.4, Some(1.99)), Verdict::DoesNotFit),
+            (0.80, ratio(0.4, Some(2.0)), Verdict::CannotBeJudged),
+            (0.01, ratio(0.1, Some(0.7)), Verdict::DoesNotFit),
+        ] {
+            assert_eq!(verdict(q, &ratio), expected, "{q} {ratio:?}");
+        }
+    }
+
+    #[test]
+    fn the_days_that_would_do_follow_the_pace_so_far() {
+        // Half of the days flagged: 68.23 spells are needed. 10 in 200 logged days: (68.23 − 10) · 20 = 1164.7, rounded up.
+        assert_eq!(more_days(&basis(20, 10, [5, 5], [50, 50]), 200), Some(1165));
+        // One flag in 2000 logged days: four more take 8000, longer than the spells do.
+        assert_eq!(more_days(&basis(1, 60, [30, 30], [50, 50]), 2000), Some(8000));
+        assert_eq!(more_days(&basis(0, 10, [5, 5], [50, 50]), 200), None);
+        assert_eq!(more_days(&basis(5, 10, [5, 5], [0, 50]), 200), None);
+    }
+}

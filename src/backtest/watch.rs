@@ -1,0 +1,184 @@
+//! What to watch this week: for each place that hurt lately, the flags that bear on it, how it stands, and what the runner's own
+//! past says of those flags; and how far the next run and this week could go before a rule would speak.
+
+use super::{
+    Backtest, Pair,
+    flags::{after_flags, on_calendar},
+    onsets::{Place, onsets, places},
+    patterns::{PATTERNS, pattern},
+    score::{Skill, skill},
+};
+use crate::{
+    pain::episodes::{Episode, episodes},
+    rules::{Context, Finding, Severity, single_run_spike, triage, weekly_distance_jump},
+    time::days_between,
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A place whose last pain lies further back is not in the table, days.
+const LATELY_DAYS: i64 = 180;
+
+/// The table and the ceilings.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Watch {
+    /// Places that hurt lately: those that hurt now first, then those with most flags.
+    pub places: Vec<WatchedPlace>,
+    /// Longest next run that single-run-spike would not flag, m. None where the rule could not speak, or `see_first`.
+    pub next_run_m: Option<f64>,
+    /// Longest week that weekly-distance-jump would not flag, m, likewise: the week in which the day after the report lies.
+    pub week_m: Option<f64>,
+    /// Run so far in that week, m.
+    pub week_so_far_m: Option<f64>,
+    /// Something current asks to be looked at: no ceiling is named before that.
+    pub see_first: bool,
+}
+
+/// One place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WatchedPlace {
+    /// Where.
+    pub site: crate::pain::Site,
+    /// Which side; None when the log gives none.
+    pub side: Option<crate::pain::Side>,
+    /// How it stands.
+    pub state: State,
+    /// First and last day of the last spell.
+    pub from: NaiveDate,
+    /// Its last day with pain.
+    pub to: NaiveDate,
+    /// Ids of rules flagged in the last 14 days that bear on the place, in the order of the handbook.
+    pub flags: Vec<&'static str>,
+    /// How the flags would have done against the base rate. None when that cannot be told.
+    pub skill: Option<Skill>,
+}
+
+/// The state of a place's last spell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It hurt within the last days and has not settled.
+    Sore,
+    /// It hurt, and nothing was logged since that would end it.
+    Open,
+    /// Two zeros were logged after it.
+    Settled,
+}
+
+/// The table for the day of the report.
+pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
+    let as_of = context.history.as_of;
+    let current: Vec<&Finding> = findings.iter().filter(|finding| triage::is_current(finding, as_of)).collect();
+    let see_first = current.iter().any(|finding| finding.severity >= Severity::SeeSomeone);
+    let spells = episodes(&context.pain.entries);
+    let mut watched: Vec<WatchedPlace> = places(context.pain, as_of)
+        .into_iter()
+        .filter_map(|place| one_place(context, findings, &current, &spells, place))
+        .collect();
+    watched.sort_by_key(|place| (place.state, std::cmp::Reverse((place.flags.len(), place.to))));
+    Watch {
+        places: watched,
+        next_run_m: single_run_spike::ceiling_m(context).filter(|_| !see_first),
+        week_m: weekly_distance_jump::ceiling_m(context).filter(|_| !see_first),
+        week_so_far_m: weekly_distance_jump::so_far_m(context),
+        see_first,
+    }
+}
+
+/// None when the place has not hurt lately.
+fn one_place(
+    context: &Context,
+    findings: &[Finding],
+    current: &[&Finding],
+    spells: &[Episode],
+    place: Place,
+) -> Option<WatchedPlace> {
+    let as_of = context.history.as_of;
+    let here = |spell: &&Episode| (spell.site, spell.side) == place && spell.from <= as_of;
+    let last = spells.iter().rev().find(here).filter(|spell| days_between(spell.to, as_of) <= LATELY_DAYS)?;
+    let bears = |rule: &str| pattern(rule).is_some_and(|pattern| pattern.bears_on.hold(place.0));
+    let is_flagged = |rule: &str| current.iter().any(|finding| finding.rule == rule);
+    let flags = PATTERNS.iter().map(|pattern| pattern.rule).filter(|rule| bears(rule) && is_flagged(rule)).collect();
+    let state = match () {
+        () if last.has_settled() => State::Settled,
+        () if last.is_running(as_of) => State::Sore,
+        () => State::Open,
+    };
+    let skill = past_skill(context, findings, place);
+    Some(WatchedPlace { site: place.0, side: place.1, state, from: last.from, to: last.to, flags, skill })
+}
+
+/// How all flags that bear on the place together would have done.
+fn past_skill(context: &Context, findings: &[Finding], place: Place) -> Option<Skill> {
+    let days = context.history.days_until(context.history.as_of, usize::MAX);
+    let onsets = onsets(context.pain, place, context.history.as_of)?;
+    let mut any: Vec<Option<bool>> = vec![None; onsets.by_day.len()];
+    let flagged = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
+    for pattern in PATTERNS.iter().filter(|pattern| pattern.bears_on.hold(place.0) && flagged(pattern.rule)) {
+        let flags = on_calendar(&after_flags(pattern, findings, days), days, onsets.first, any.len());
+        // A flag of one rule is a flag; silence of one rule is enough to call a day quiet.
+        any.iter_mut()
+            .zip(flags)
+            .for_each(|(any, flag)| *any = any.map_or(flag, |any| Some(any || flag == Some(true))));
+    }
+    skill(&any, &onsets.by_day)
+}
+
+impl Backtest {
+    /// What was found of a rule at a place.
+    pub fn pair(&self, rule: &str, place: Place) -> Option<&Pair> {
+        self.pairs.iter().find(|pair| pair.rule == rule && (pair.site, pair.side) == place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        backtest::tests::runner,
+        pain::{Side, Site},
+        time::plus_days,
+        units::Units,
+    };
+
+    /// A runner of 60 days with a left knee sore on `onsets` and spikes on `flags`.
+    fn check(onsets: &[i64], flags: &[i64], severity: Severity) -> Watch {
+        let (history, pain, mut findings) = runner(60, onsets, flags);
+        findings.iter_mut().for_each(|finding| finding.severity = severity);
+        watch(&Context { history: &history, pain: &pain, units: Units::Km }, &findings)
+    }
+
+    #[test]
+    fn places_show_how_they_stand_and_what_bears_on_them() {
+        let found = check(&[30], &[50], Severity::Watch);
+        let [place] = &found.places[..] else { panic!("{found:?}") };
+        assert_eq!((place.site, place.side, place.state), (Site::Knee, Some(Side::Left), State::Settled));
+        assert_eq!((&place.flags[..], found.see_first), (&["single-run-spike"][..], false));
+        assert_eq!(check(&[59], &[], Severity::Watch).places[0].state, State::Sore);
+        // The last of the 14 days before day 59 is day 45.
+        assert_eq!(check(&[30], &[44], Severity::Watch).places[0].flags.len(), 0);
+        assert_eq!(check(&[30], &[45], Severity::Watch).places[0].flags.len(), 1);
+        assert!(check(&[], &[50], Severity::Watch).places.is_empty());
+    }
+
+    #[test]
+    fn a_log_that_stops_is_open_and_old_pain_is_left_out() {
+        let (mut history, mut pain, _) = runner(60, &[20], &[]);
+        pain.entries.retain(|entry| entry.date <= history.days[21].date);
+        let place = |history: &_, pain: &_| {
+            let found = watch(&Context { history, pain, units: Units::Km }, &[]);
+            found.places.first().map(|place| place.state)
+        };
+        assert_eq!(place(&history, &pain), Some(State::Open));
+        for (days, expected) in [(180, Some(State::Open)), (181, None)] {
+            history.as_of = plus_days(history.days[20].date, days);
+            assert_eq!(place(&history, &pain), expected, "{days}");
+        }
+    }
+
+    #[test]
+    fn what_asks_to_be_seen_comes_before_any_ceiling() {
+        assert!(check(&[30], &[50], Severity::SeeSomeone).see_first);
+        assert!(!check(&[30], &[40], Severity::SeeSomeone).see_first, "history");
+    }
+}

@@ -1,0 +1,228 @@
+//! The forest plot of the look back: a rate ratio with its range for every rule and place that was tested.
+
+use super::{
+    ChartError, Picture, counted,
+    page::Page,
+    style::{self, Text},
+};
+use crate::{
+    analysis::Analysis,
+    backtest::{Pair, verdict::Verdict},
+    pain::site_text,
+    report::text::sentence_case,
+    rules,
+    units::number,
+};
+use plotters::prelude::DrawingBackend;
+
+/// Rows shown; the rest is in findings.json.
+const MOST_ROWS: usize = 16;
+
+/// Left and right edge of this plot: names stand left of it, numbers right.
+const LEFT_PX: f64 = 400.0;
+const RIGHT_PX: f64 = 740.0;
+const ROW_PX: f64 = 26.0;
+const MARK_PX: f64 = 5.0;
+
+/// The axis, on a logarithmic scale; ranges beyond end in an arrow.
+const LOW: f64 = 0.1;
+const HIGH: f64 = 10.0;
+const TICKS: [f64; 7] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
+
+/// What the picture shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    rows: Vec<Row>,
+    hidden: usize,
+}
+
+/// One rule at one place.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    name: String,
+    verdict: Verdict,
+    /// None: no spell fell on other days, so only the lower end is known.
+    ratio: Option<f64>,
+    low: f64,
+    high: Option<f64>,
+}
+
+/// Takes what was tested. None when nothing was.
+pub fn data(analysis: &Analysis) -> Option<Data> {
+    let mut pairs: Vec<&Pair> = analysis.backtest.pairs.iter().filter(|pair| pair.p.is_some()).collect();
+    pairs.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0))));
+    let hidden = pairs.len().saturating_sub(MOST_ROWS);
+    let rows: Vec<Row> = pairs.into_iter().take(MOST_ROWS).filter_map(row).collect();
+    (!rows.is_empty()).then_some(Data { rows, hidden })
+}
+
+fn row(pair: &Pair) -> Option<Row> {
+    let title = rules::rule(pair.rule).map_or(pair.rule, |rule| rule.title);
+    let name = format!("{title}: {}", site_text(pair.site, pair.side));
+    Some(Row { name, verdict: pair.verdict, ratio: pair.rate_ratio, low: pair.ci_low?, high: pair.ci_high })
+}
+
+impl Row {
+    /// `2.1 (0.8 to 5.3)`.
+    fn numbers(&self) -> String {
+        let low = number(self.low, 1);
+        match self.ratio.zip(self.high) {
+            Some((ratio, high)) => format!("{} ({low} to {})", number(ratio, 1), number(high, 1)),
+            None => format!("above {low}"),
+        }
+    }
+}
+
+impl Data {
+    fn count(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.verdict == verdict).count()
+    }
+
+    fn subtitle(&self) -> String {
+        let mut text =
+            "Rate of new spells in the 7 days after a flag against your other logged days, with its 95 % range; \
+                        1 is no difference."
+                .to_string();
+        if self.count(Verdict::Fits) > 0 {
+            text += " Diamond: a pattern that fits you.";
+        }
+        if self.hidden > 0 {
+            text += &format!(" {} more in findings.json.", self.hidden);
+        }
+        text
+    }
+}
+
+impl Picture for Data {
+    const FILE_NAME: &'static str = "06-backtest.png";
+    const SUBJECT: &'static str = "Patterns before your pain";
+    const WITHOUT_DATA: &'static str =
+        "no pattern can be judged yet; that needs five flags of it and five new spells at one place";
+
+    fn title(&self) -> String {
+        match self.count(Verdict::Fits) {
+            0 => "Before your pain: no pattern stands out".to_string(),
+            count => format!("Before your pain: {} with more new spells", counted(count, "pattern")),
+        }
+    }
+
+    fn alt(&self) -> String {
+        let words = |row: &Row| format!("{} {}", row.name, row.numbers());
+        let rows = self.rows.iter().map(words).collect::<Vec<_>>().join("; ");
+        format!("Rate ratios with their 95 % ranges: {}.", sentence_case(&rows))
+    }
+
+    fn height_px(&self) -> f64 {
+        style::PLOT_TOP_PX + 2.0 * style::LINE_PX + ROW_PX * self.rows.len().max(3) as f64 + style::UNDER_PLOT_PX
+    }
+
+    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+        let top = page.heading(&self.title(), &self.subtitle())?;
+        let bottom = top + ROW_PX * self.rows.len() as f64;
+        for tick in TICKS {
+            let look = if tick == 1.0 { style::QUIET } else { style::GRID };
+            page.line(&[(x(tick), top), (x(tick), bottom)], look, 1.0)?;
+            page.text(&number(tick, if tick < 1.0 { 1 } else { 0 }), (x(tick), bottom + 14.0), Text::AXIS.centered())?;
+        }
+        page.text("fewer after a flag", (x(1.0) - 12.0, bottom + 34.0), Text::AXIS.right())?;
+        page.text("more after a flag", (x(1.0) + 12.0, bottom + 34.0), Text::AXIS)?;
+        self.rows
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, row)| draw_row(page, row, top + ROW_PX * (index as f64 + 0.5)))
+    }
+}
+
+/// The place of a ratio; beyond the axis its end.
+fn x(ratio: f64) -> f64 {
+    let share = (ratio.clamp(LOW, HIGH) / LOW).ln() / (HIGH / LOW).ln();
+    LEFT_PX + share * (RIGHT_PX - LEFT_PX)
+}
+
+fn draw_row<DB: DrawingBackend>(page: &Page<DB>, row: &Row, y: f64) -> Result<(), ChartError> {
+    page.text(&row.name, (LEFT_PX - 12.0, y), Text::NAME.right())?;
+    page.text(&row.numbers(), (RIGHT_PX + 14.0, y), Text::VALUE)?;
+    let (left, right) = (x(row.low), x(row.high.unwrap_or(HIGH)));
+    page.line(&[(left, y), (right, y)], style::BLUE, 2.0)?;
+    if row.low < LOW {
+        arrow(page, (left, y), -1.0)?;
+    }
+    if row.high.is_none_or(|high| high > HIGH) {
+        arrow(page, (right, y), 1.0)?;
+    }
+    match (row.ratio, row.verdict) {
+        (None, _) => Ok(()),
+        // Beyond the axis the arrow says so, and the number stands beside it.
+        (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
+        (Some(ratio), Verdict::Fits) => page.diamond((x(ratio), y), MARK_PX + 1.0),
+        (Some(ratio), _) => page.dot((x(ratio), y), MARK_PX, style::BLUE),
+    }
+}
+
+/// The range goes on beyond the axis.
+fn arrow<DB: DrawingBackend>(page: &Page<DB>, (x, y): (f64, f64), way: f64) -> Result<(), ChartError> {
+    page.polygon(&[(x + 7.0 * way, y), (x, y - 4.5), (x, y + 4.5)], style::BLUE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        backtest::{backtest, tests::runner},
+        report::charts::fixtures::analysis,
+    };
+
+    #[test]
+    fn what_was_tested_is_a_row_and_the_rest_is_not() {
+        let flags = [40, 70, 100, 130, 160, 190];
+        let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
+        let (history, pain, findings) = runner(210, &onsets, &flags);
+        let mut analysis = analysis(Vec::new(), Vec::new(), Vec::new());
+        assert_eq!(data(&analysis), None);
+        analysis.backtest = backtest(&history, &pain, &findings);
+        let picture = data(&analysis).expect("tested");
+        assert_eq!(picture.title(), "Before your pain: 1 pattern with more new spells");
+        let alt = picture.alt();
+        assert!(alt.contains("One run far longer than the month before: left knee above "), "{alt}");
+        let (history, pain, findings) = runner(210, &onsets[..4], &flags);
+        analysis.backtest = backtest(&history, &pain, &findings);
+        assert_eq!(data(&analysis), None, "four spells are not tested");
+    }
+
+    #[test]
+    fn the_axis_is_logarithmic_and_never_left() {
+        let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a} {b}");
+        close(x(1.0), (LEFT_PX + RIGHT_PX) / 2.0);
+        close(x(2.0) - x(1.0), x(1.0) - x(0.5));
+        close(x(0.0), LEFT_PX);
+        close(x(f64::INFINITY), RIGHT_PX);
+    }
+
+    #[test]
+    fn every_kind_of_row_is_drawn() {
+        let flags = [40, 70, 100, 130, 160, 190];
+        let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
+        let (history, pain, findings) = runner(210, &onsets, &flags);
+        let mut analysis = analysis(Vec::new(), Vec::new(), Vec::new());
+        analysis.backtest = backtest(&history, &pain, &findings);
+        let open_ended = analysis.backtest.pairs.remove(0);
+        let row = |ratio, low, high, verdict| Pair {
+            rate_ratio: Some(ratio),
+            ci_low: Some(low),
+            ci_high: Some(high),
+            verdict,
+            ..open_ended.clone()
+        };
+        analysis.backtest.pairs = vec![
+            row(0.02, 0.0, 0.9, Verdict::DoesNotFit),
+            row(3.1, 1.4, 6.6, Verdict::Fits),
+            row(4.0, 0.9, 40.0, Verdict::CannotBeJudged),
+            open_ended.clone(),
+        ];
+        let charts = crate::report::charts::draw_all(&analysis).expect("drawing does not fail");
+        let names: Vec<_> = charts.drawn.iter().map(|chart| (chart.file_name, chart.png.is_empty())).collect();
+        assert_eq!(names, [("06-backtest.png", false)]);
+        let alt = &charts.drawn.first().expect("drawn").alt;
+        assert!(alt.contains("3.1 (1.4 to 6.6)") && alt.contains("0.0 (0.0 to 0.9)"), "{alt}");
+    }
+}
