@@ -162,6 +162,7 @@ fn scale(runs: u32) {
 }
 
 /// Writes three reports: without a cache, with a new one, with a full one; says what each took.
+#[allow(clippy::disallowed_methods)] // a bench measures time; what it times does not look at the clock
 fn report(folder: &Path) {
     for (name, cache) in [("no cache", None), ("new cache", Some("cache")), ("full cache", Some("cache"))] {
         let config = Config {

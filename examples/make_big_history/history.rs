@@ -76,12 +76,11 @@ fn walk(file: &mut [u8], mut change: impl FnMut(u32) -> u32) -> Option<()> {
         let definition = &definitions[usize::from(local)];
         for time in &definition.times {
             let field: &mut [u8; 4] = file.get_mut(at + time..at + time + 4)?.try_into().ok()?;
-            let (read, write): (fn([u8; 4]) -> u32, fn(u32) -> [u8; 4]) = match definition.is_big_endian {
-                true => (u32::from_be_bytes, u32::to_be_bytes),
-                false => (u32::from_le_bytes, u32::to_le_bytes),
-            };
-            if read(*field) > 0x1000_0000 && read(*field) != u32::MAX {
-                *field = write(change(read(*field)));
+            let is_big = definition.is_big_endian;
+            let time = if is_big { u32::from_be_bytes(*field) } else { u32::from_le_bytes(*field) };
+            if time > 0x1000_0000 && time != u32::MAX {
+                let changed = change(time);
+                *field = if is_big { changed.to_be_bytes() } else { changed.to_le_bytes() };
             }
         }
         at += definition.bytes;

@@ -79,7 +79,7 @@ pub fn skill(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<Skill> {
         kind.add(outcome);
         base.add(outcome);
     }
-    let blocks: Vec<f64> = gains.chunks_exact(BLOCK_DAYS).filter_map(|block| mean(block)).collect();
+    let blocks: Vec<f64> = gains.chunks_exact(BLOCK_DAYS).filter_map(mean).collect();
     let reference = mean(&base_errors).filter(|error| *error > 0.0)?;
     let (gain, spread) = (mean(&gains)?, sample_sd(&blocks).filter(|_| blocks.len() >= BLOCKS_MIN)?);
     let reach = crate::stats::t_975(blocks.len() - 1)? * spread / (blocks.len() as f64).sqrt();
