@@ -29,6 +29,8 @@ pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: Hea
     for row in runs.iter_mut().chain(others) {
         metrics::complete(row, basis);
         row.hard_s = known_max_bpm.and_then(|max_bpm| metrics::hard_minutes::of(row, max_bpm));
+        // Nothing after this needs the histogram, and a long history has many.
+        row.heart_rate_seconds = Vec::new();
     }
     sentence
 }

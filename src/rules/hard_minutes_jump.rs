@@ -140,7 +140,6 @@ fn level(ctx: &Context, base: f64, minutes: f64) -> Option<(Severity, f64)> {
 
 fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Severity, limit: f64) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
-    let runs = ctx.history.runs.iter().filter(|run| (week.start..=to).contains(&run.local_date()));
     Finding {
         rule: RULE.id,
         severity,
@@ -151,7 +150,7 @@ fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Se
         unit: "%",
         site: None,
         side: None,
-        run_ids: runs.map(|run| run.run_id.clone()).collect(),
+        run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
     }
 }

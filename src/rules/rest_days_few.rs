@@ -57,7 +57,9 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let days = &ctx.history.days;
     let last_run = days.iter().rposition(|day| day.runs > 0).map_or(0, |index| index + 1);
     let window = ctx.limit(WINDOW_DAYS) as usize;
-    let seen: Vec<Seen> = (0..last_run).map(|index| seen(ctx, &days[..=index], window)).collect();
+    let lengths = streak_lengths(ctx, &days[..last_run]);
+    let seen: Vec<Seen> =
+        lengths.iter().enumerate().map(|(i, length)| seen(ctx, &days[..=i], *length, window)).collect();
     let streaks = seen.iter().zip(&days[..last_run]).map(|(seen, day)| match seen {
         Seen::Unknown => Outcome::NotJudged("fewer than 21 days in a row covered by recordings".to_string()),
         Seen::Streak(length) => Outcome::Flagged(streak(ctx, &days[..last_run], day, *length)),
@@ -69,7 +71,28 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let told: Vec<Outcome> = latest.map(|(to, rests)| Outcome::Flagged(few_rests(ctx, to, rests))).collect();
     let at = outcomes.len().saturating_sub(1);
     outcomes.splice(at..at, told);
-    settled(outcomes, "no runs")
+    settled(outcomes, "no runs").into_iter().map(|outcome| with_runs(ctx, outcome)).collect()
+}
+
+/// Names the runs of what is told; on every day of a long streak that would be a square of it.
+fn with_runs(ctx: &Context, outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Flagged(finding) => {
+            let run_ids = ctx.history.run_ids_between(finding.from, finding.to);
+            Outcome::Flagged(Finding { run_ids, ..finding })
+        }
+        other => other,
+    }
+}
+
+/// For each day, how many running days in a row it is the last of.
+fn streak_lengths(ctx: &Context, days: &[Day]) -> Vec<usize> {
+    let mut length = 0;
+    let lengths = days.iter().map(|day| {
+        length = if is_running(ctx, day) { length + 1 } else { 0 };
+        length
+    });
+    lengths.collect()
 }
 
 /// What a day is the end of.
@@ -91,13 +114,12 @@ impl Seen {
 }
 
 /// What the last of these days is the end of.
-fn seen(ctx: &Context, days: &[Day], window: usize) -> Seen {
+fn seen(ctx: &Context, days: &[Day], length: usize, window: usize) -> Seen {
     let Some(recent) = days.len().checked_sub(window).map(|first| &days[first..]) else { return Seen::Unknown };
     if recent.iter().any(|day| !day.covered) {
         return Seen::Unknown;
     }
     let is_streak = |length: usize| length as f64 >= ctx.limit(NOTE_STREAK);
-    let length = days.iter().rev().take_while(|day| is_running(ctx, day)).count();
     let rests = recent.iter().filter(|day| !is_running(ctx, day)).count();
     let longest = recent.split(|day| !is_running(ctx, day)).map(<[Day]>::len).max().unwrap_or(0);
     let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
@@ -125,7 +147,7 @@ fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
         limit: Some(ctx.limit(if is_long { WATCH_STREAK } else { NOTE_STREAK })),
         unit: "days",
         message: format!("{length} running days in a row, {}.{advice}", period_text(from, last.date)),
-        ..bare(ctx, from, last.date)
+        ..bare(from, last.date)
     }
 }
 
@@ -143,13 +165,12 @@ fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
             counted(rests, "day", "days"),
             period_text(from, to)
         ),
-        ..bare(ctx, from, to)
+        ..bare(from, to)
     }
 }
 
-/// A note on these days, without numbers and words.
-fn bare(ctx: &Context, from: NaiveDate, to: NaiveDate) -> Finding {
-    let runs = ctx.history.runs.iter().filter(|run| (from..=to).contains(&run.local_date()));
+/// A note on these days, without numbers, words and runs.
+fn bare(from: NaiveDate, to: NaiveDate) -> Finding {
     Finding {
         rule: RULE.id,
         severity: Severity::Note,
@@ -160,7 +181,7 @@ fn bare(ctx: &Context, from: NaiveDate, to: NaiveDate) -> Finding {
         unit: "days",
         site: None,
         side: None,
-        run_ids: runs.map(|run| run.run_id.clone()).collect(),
+        run_ids: Vec::new(),
         message: String::new(),
     }
 }

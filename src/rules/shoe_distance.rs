@@ -73,10 +73,10 @@ fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option
     let metres = run.shoe_distance_m?;
     let limit = [WATCH_M, NOTE_M].into_iter().map(|limit| ctx.limit(limit)).find(|limit| metres >= *limit)?;
     let is_watch = limit >= ctx.limit(WATCH_M) || ache.is_some();
-    let worn = ctx.history.runs.iter().filter(|run| run.shoe.as_deref() == Some(shoe));
-    let passed = worn.clone().find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit)).unwrap_or(run);
+    let mut worn = ctx.history.runs.iter().filter(|run| run.shoe.as_deref() == Some(shoe));
+    let passed = worn.find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit)).unwrap_or(run);
     let (from, to) = (passed.local_date(), run.local_date());
-    let ids = ctx.history.run_ids_between(from, to);
+    let since = ctx.history.runs_between(from, to).iter().filter(|run| run.shoe.as_deref() == Some(shoe));
     Some(Finding {
         rule: RULE.id,
         severity: if is_watch { Severity::Watch } else { Severity::Note },
@@ -87,7 +87,7 @@ fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option
         unit: "km",
         site: None,
         side: None,
-        run_ids: worn.map(|run| run.run_id.clone()).filter(|id| ids.contains(id)).collect(),
+        run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
     })
 }
