@@ -349,7 +349,7 @@ fn digest(
             (Code::OtherFile, "a list of an account's export with nothing in it that niggle uses")
         }
         None => {
-            measure_all(decode(bytes), source::crc32(bytes), source, options, &mut outcome);
+            measure_all(decode(bytes), bytes, source, options, &mut outcome);
             (Code::NoActivity, "no activity in it")
         }
     };
@@ -392,9 +392,11 @@ fn is_called_recording(name: &str) -> bool {
 }
 
 /// Every activity of a recording.
-fn measure_all(decoded: Decoded, content: u32, source: &Source, options: &Options, outcome: &mut FileOutcome) {
+fn measure_all(decoded: Decoded, bytes: &[u8], source: &Source, options: &Options, outcome: &mut FileOutcome) {
     outcome.problems.extend(decoded.problems);
     let many = decoded.activities.len() > 1;
+    // Most files of an export hold none: settings, sleep, steps.
+    let content = if decoded.activities.is_empty() { 0 } else { source::crc32(bytes) };
     for (index, activity) in decoded.activities.into_iter().enumerate() {
         let identity = Identity { content: content.wrapping_add(index as u32), source: &source.name };
         let (row, mut found) = row_of(activity, identity, options);

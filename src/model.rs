@@ -607,6 +607,12 @@ impl History {
         self.runs.get(first..end).unwrap_or_default()
     }
 
+    /// The days up to the last run.
+    pub fn recorded_days(&self) -> &[Day] {
+        let end = self.runs.last().map_or(0, |run| self.days.partition_point(|day| day.date <= run.local_date()));
+        &self.days[..end]
+    }
+
     /// The ids of the runs of these days, both included.
     pub fn run_ids_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<String> {
         self.runs_between(from, to).iter().map(|run| run.run_id.clone()).collect()

@@ -83,10 +83,7 @@ pub fn on_calendar(flags: &[Option<bool>], days: &[Day], first: NaiveDate, lengt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        associate::tests::history,
-        backtest::{patterns::pattern, tests::finding},
-    };
+    use crate::{associate::tests::history, backtest::patterns::pattern, rules::fixture::finding};
 
     /// `#` after a flag, `-` not, `.` neither.
     fn check(rule: &str, findings: &[Finding], days: &[Day], expected: &str) {

@@ -180,26 +180,10 @@ pub(crate) mod tests {
     use crate::{
         associate::tests::history,
         pain::Entry,
-        rules::Severity,
+        rules::fixture::finding,
+        stats::random::Lcg,
         time::{days_between, plus_days},
     };
-    use chrono::NaiveDate;
-
-    pub(crate) fn finding(rule: &'static str, from: NaiveDate, to: NaiveDate) -> Finding {
-        Finding {
-            rule,
-            severity: Severity::Watch,
-            from,
-            to,
-            observed: None,
-            limit: None,
-            unit: "",
-            site: None,
-            side: None,
-            run_ids: Vec::new(),
-            message: String::new(),
-        }
-    }
 
     /// Days of running, a log of a left knee with spells of one day on `onsets`, and single-run spikes on `flags`.
     pub(crate) fn runner(days: usize, onsets: &[i64], flags: &[i64]) -> (History, PainLog, Vec<Finding>) {
@@ -276,48 +260,33 @@ pub(crate) mod tests {
         assert_eq!(q, benjamini_hochberg(&p));
     }
 
-    /// Knuth's 64-bit linear congruential generator (MMIX): the same numbers on every machine.
-    struct Lcg(u64);
+    /// Days of a year on which a spell begins after seven days without: a floored AR(1), φ 0.7, that knows no load.
+    fn random_onsets(random: &mut Lcg) -> Vec<Option<bool>> {
+        let (mut state, mut free) = (0.0, 0);
+        let mut day = || {
+            state = 0.7 * state + random.normal();
+            let (hurts, could) = (state >= 1.8, free >= onsets::FREE_DAYS);
+            free = if hurts { 0 } else { free + 1 };
+            could.then_some(hurts)
+        };
+        (0..365).map(|_| day()).collect()
+    }
 
-    impl Lcg {
-        fn uniform(&mut self) -> f64 {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (self.0 >> 11) as f64 / (1u64 << 53) as f64
-        }
-
-        /// Nearly normal: twelve uniforms have variance 1.
-        fn normal(&mut self) -> f64 {
-            (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
-        }
-
-        /// Days of a year on which a spell begins after seven days without: a floored AR(1), φ 0.7, that knows no load.
-        fn onsets(&mut self) -> Vec<Option<bool>> {
-            let (mut state, mut free) = (0.0, 0);
-            let mut day = || {
-                state = 0.7 * state + self.normal();
-                let (hurts, could) = (state >= 1.8, free >= onsets::FREE_DAYS);
-                free = if hurts { 0 } else { free + 1 };
-                could.then_some(hurts)
-            };
-            (0..365).map(|_| day()).collect()
-        }
-
-        /// Every week after which a flag is up, 30 % of them, more often after one another.
-        fn weekly_flags(&mut self) -> Vec<Option<bool>> {
-            let mut up = false;
-            let mut week = || {
-                up = self.uniform() < if up { 0.5 } else { 0.21 };
-                [Some(up); 7]
-            };
-            (0..53).flat_map(|_| week()).take(365).collect()
-        }
+    /// Every week after which a flag is up, 30 % of them, more often after one another.
+    fn random_weekly_flags(random: &mut Lcg) -> Vec<Option<bool>> {
+        let mut up = false;
+        let mut week = || {
+            up = random.uniform() < if up { 0.5 } else { 0.21 };
+            [Some(up); 7]
+        };
+        (0..53).flat_map(|_| week()).take(365).collect()
     }
 
     #[test]
     fn unrelated_spells_rarely_alarm_the_backtest() {
         let (mut random, mut tested, mut alarms) = (Lcg(20_250_314), 0, 0);
         for _ in 0..1000 {
-            let (flags, onsets) = (random.weekly_flags(), random.onsets());
+            let (flags, onsets) = (random_weekly_flags(&mut random), random_onsets(&mut random));
             let Some(test) = event_shift(&flags, &onsets) else { continue };
             let is_enough = test.counts.flagged_events + test.counts.other_events >= 5;
             tested += u32::from(is_enough);

@@ -2,7 +2,7 @@
 
 use super::verdicts::{peaks, settled};
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
-use crate::model::{Day, LoadUnit, Run};
+use crate::model::{Day, LoadUnit};
 use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
 use crate::time::{date_text, days_between};
 use crate::units::{Units, number};
@@ -66,10 +66,8 @@ const ALL_DAYS: usize = 28;
 const EPSILON: f64 = 1e-9;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let days = &ctx.history.days;
-    let last_run = ctx.history.runs.last().map(Run::local_date);
-    let recorded = days.iter().take_while(|day| last_run.is_some_and(|last| day.date <= last)).count();
-    let outcomes = (0..recorded).map(|index| judge(ctx, &days[..=index])).collect();
+    let days = ctx.history.recorded_days();
+    let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index])).collect();
     settled(peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64), "no runs")
 }
 

@@ -24,9 +24,7 @@ impl Context<'_> {
     /// Metres run in the week. None when they are unknown or one of its runs has no distance: a partial sum would
     /// make this week look light and the next one look like a jump.
     pub fn week_distance_m(&self, week: &Week) -> Option<f64> {
-        let runs = &self.history.runs;
-        let first = runs.partition_point(|run| run.local_date() < week.start);
-        let mut in_week = runs[first..].iter().take_while(|run| run.local_date() <= plus_days(week.start, 6));
+        let mut in_week = self.history.runs_between(week.start, plus_days(week.start, 6)).iter();
         week.distance_m.filter(|_| in_week.all(|run| run.distance_m.is_some()))
     }
 }

@@ -92,6 +92,23 @@ pub fn history(runs: Vec<Run>) -> History {
     calendar(runs, &PainLog::default(), as_of)
 }
 
+/// A finding over some days.
+pub fn finding(rule: &'static str, from: NaiveDate, to: NaiveDate) -> Finding {
+    Finding {
+        rule,
+        severity: Severity::Watch,
+        from,
+        to,
+        observed: None,
+        limit: None,
+        unit: "",
+        site: None,
+        side: None,
+        run_ids: Vec::new(),
+        message: String::new(),
+    }
+}
+
 /// The calendar of runs and pain log, as of `as_of`. Loads are grade-adjusted kilometres.
 pub fn calendar(mut runs: Vec<Run>, pain: &PainLog, as_of: NaiveDate) -> History {
     runs.sort_by_key(|run| run.start_utc);

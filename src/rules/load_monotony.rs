@@ -3,7 +3,7 @@
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
 use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
-use crate::model::{Day, Run};
+use crate::model::Day;
 use crate::stats::load::monotony;
 use crate::time::period_text;
 use crate::units::number;
@@ -49,10 +49,8 @@ const WEEK_DAYS: usize = 7;
 const EPSILON: f64 = 1e-9;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let days = &ctx.history.days;
-    let last_run = ctx.history.runs.last().map(Run::local_date);
-    let recorded = days.iter().take_while(|day| last_run.is_some_and(|last| day.date <= last)).count();
-    let outcomes = (0..recorded).map(|index| judge(ctx, &days[..=index])).collect();
+    let days = ctx.history.recorded_days();
+    let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index])).collect();
     settled(peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64), "no runs")
 }
 

@@ -107,7 +107,6 @@ fn is_rising(metres: &[f64]) -> bool {
 fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) -> Finding {
     let (from, to) = (stretch[0].start, plus_days(stretch[stretch.len() - 1].start, 6));
     let limit = if severity == Severity::Watch { WATCH_WEEKS } else { NOTE_WEEKS };
-    let runs = ctx.history.runs_between(from, to).iter();
     Finding {
         rule: RULE.id,
         severity,
@@ -118,7 +117,7 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
         unit: "weeks",
         site: None,
         side: None,
-        run_ids: runs.map(|run| run.run_id.clone()).collect(),
+        run_ids: ctx.history.run_ids_between(from, to),
         message: format!(
             "{} weeks in a row without a lighter one: none was a fifth below the three before it ({} a week). Many \
             coaches put one in about every fourth.",

@@ -1,10 +1,10 @@
 //! The site that keeps coming back.
 
 use super::verdicts::{is_past, stretches};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
 use crate::pain::{Side, Site, logged_days, site_text};
-use crate::time::{dates, period_text, plus_days};
+use crate::time::{period_text, plus_days};
 use crate::units::{number, percent};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,7 +133,7 @@ fn finding(
         unit,
         site: Some(site),
         side,
-        run_ids: sighting::run_ids(ctx, &dates(from, to).collect()),
+        run_ids: ctx.history.run_ids_between(from, to),
         message: format!("Your {place} {is} your repeat visitor: {what} ({}).{advice}", period_text(from, to)),
     }
 }

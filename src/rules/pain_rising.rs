@@ -1,11 +1,11 @@
 //! One site worse week on week.
 
 use super::verdicts::{is_past, peaks};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::episodes::daily_ratings;
 use crate::pain::{Side, Site, site_text};
 use crate::stats::describe::mean;
-use crate::time::{dates, plus_days, week_start};
+use crate::time::{plus_days, week_start};
 use crate::units::number;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,7 +126,7 @@ fn finding(
         unit: "points",
         site: Some(site),
         side,
-        run_ids: sighting::run_ids(ctx, &dates(from, to).collect()),
+        run_ids: ctx.history.run_ids_between(from, to),
         message: message(&site_text(site, side), (start, now), severity, is_past(ctx, to)),
     }
 }

@@ -54,15 +54,14 @@ const WINDOW_DAYS: Limit =
 const EPSILON: f64 = 1e-9;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let days = &ctx.history.days;
-    let last_run = days.iter().rposition(|day| day.runs > 0).map_or(0, |index| index + 1);
+    let days = ctx.history.recorded_days();
     let window = ctx.limit(WINDOW_DAYS) as usize;
-    let lengths = streak_lengths(ctx, &days[..last_run]);
+    let lengths = streak_lengths(ctx, days);
     let seen: Vec<Seen> =
         lengths.iter().enumerate().map(|(i, length)| seen(ctx, &days[..=i], *length, window)).collect();
-    let streaks = seen.iter().zip(&days[..last_run]).map(|(seen, day)| match seen {
+    let streaks = seen.iter().zip(days).map(|(seen, day)| match seen {
         Seen::Unknown => Outcome::NotJudged("fewer than 21 days in a row covered by recordings".to_string()),
-        Seen::Streak(length) => Outcome::Flagged(streak(ctx, &days[..last_run], day, *length)),
+        Seen::Streak(length) => Outcome::Flagged(streak(ctx, days, day, *length)),
         Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
     });
     let mut outcomes = peaks(streaks.collect(), window as i64);

@@ -133,7 +133,6 @@ fn level(ctx: &Context, base_m: f64, distance_m: f64) -> Option<(Severity, f64)>
 
 fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: Severity, limit: f64) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
-    let runs = ctx.history.runs_between(week.start, to).iter();
     Finding {
         rule: RULE.id,
         severity,
@@ -144,7 +143,7 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
         unit: "%",
         site: None,
         side: None,
-        run_ids: runs.map(|run| run.run_id.clone()).collect(),
+        run_ids: ctx.history.run_ids_between(week.start, to),
         message: if is_past(ctx, to) {
             past_message(ctx, base_m, distance_m, severity)
         } else {

@@ -126,6 +126,7 @@ mod tests {
     use super::*;
     use crate::stats::{
         both_known,
+        random::Lcg,
         spearman::{pearson, spearman},
     };
     use proptest::prelude::*;
@@ -219,21 +220,6 @@ mod tests {
                 let family = circular_shift_max(&[load.clone(), mapped], &pain).unwrap();
                 prop_assert_eq!((family.largest, family.p), (test.rho.abs(), test.p));
             }
-        }
-    }
-
-    /// Knuth's 64-bit linear congruential generator (MMIX): the same numbers on every machine.
-    struct Lcg(u64);
-
-    impl Lcg {
-        fn uniform(&mut self) -> f64 {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (self.0 >> 11) as f64 / (1u64 << 53) as f64
-        }
-
-        /// Nearly normal: twelve uniforms have variance 1.
-        fn normal(&mut self) -> f64 {
-            (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
         }
     }
 

@@ -9,6 +9,8 @@ pub mod effective_n;
 pub mod event_shift;
 pub mod fdr;
 pub mod load;
+#[cfg(test)]
+pub(crate) mod random;
 pub mod rank;
 pub mod rate_ratio;
 pub mod rmcorr;

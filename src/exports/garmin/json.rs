@@ -110,33 +110,26 @@ impl<'t> Iterator for Items<'t> {
 
 /// How long the item is that the text begins with; None when the text ends before a comma or bracket ends the item.
 fn length(text: &[u8]) -> Option<usize> {
-    let (mut depth, mut at) = (0_usize, 0);
-    loop {
-        match text.get(at)? {
-            b'"' => {
-                at = after_string(text, at)?;
-                continue;
-            }
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' | b',' if depth == 0 => return Some(at),
-            b']' | b'}' => depth -= 1,
-            _ => {}
-        }
-        at += 1;
-    }
+    find(text, |byte, depth| depth == 0 && matches!(byte, b']' | b'}' | b','))
 }
 
 /// Where the bracket that the text begins with is closed; None when the text ends before.
 fn after_brackets(text: &[u8]) -> Option<usize> {
+    find(text, |byte, depth| depth <= 1 && matches!(byte, b']' | b'}')).map(|at| at + 1)
+}
+
+/// The first byte outside strings that `is_it` accepts, which also gets how many brackets are open before it and accepts every
+/// bracket that closes none of them. None when the text ends before.
+fn find(text: &[u8], is_it: impl Fn(u8, usize) -> bool) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     loop {
-        match text.get(at)? {
+        match *text.get(at)? {
+            byte if is_it(byte, depth) => return Some(at),
             b'"' => {
                 at = after_string(text, at)?;
                 continue;
             }
             b'[' | b'{' => depth += 1,
-            b']' | b'}' if depth <= 1 => return Some(at + 1),
             b']' | b'}' => depth -= 1,
             _ => {}
         }

@@ -4,7 +4,7 @@ use crate::{
     analysis::{Analysis, Tally},
     model::{Athlete, CadenceUnit, Day, DistanceSource, Format, History, LoadUnit, Run, Sport, Week},
     pain::{Entry, PainLog, Side, Site},
-    rules::{Finding, Severity},
+    rules::Finding,
     time::{ZoneSource, dates, days_between, iso_week, plus_days, week_start},
     units::Units,
 };
@@ -63,26 +63,11 @@ pub fn run(day: NaiveDate, km: f64) -> Run {
     }
 }
 
+pub use crate::rules::fixture::finding;
+
 /// A pain row.
 pub fn pain(day: NaiveDate, site: Site, side: Option<Side>, rating: f64) -> Entry {
     Entry { site: Some(site), side, pain: Some(rating), ..Entry::on(day) }
-}
-
-/// A finding over some days.
-pub fn finding(rule: &'static str, from: NaiveDate, to: NaiveDate) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Watch,
-        from,
-        to,
-        observed: None,
-        limit: None,
-        unit: "",
-        site: None,
-        side: None,
-        run_ids: Vec::new(),
-        message: String::new(),
-    }
 }
 
 /// The history these runs and rows make, every day between first and last run covered.
