@@ -38,6 +38,7 @@ fn main() {
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["scale"] => [3_000, 30_000].into_iter().for_each(scale),
         ["report", folder] => report(Path::new(folder)),
+        ["once", times] => once(times.parse().expect("a number")),
         _ => compare(),
     }
 }
@@ -65,6 +66,14 @@ fn compare() {
         let cached = if i > 0 && i % 2 == 0 { format!("{:.1}", medians[i - 1] / seconds) } else { String::new() };
         println!("{name:<24} {:>9.1} {:>12.2} {cached:>14}", megabytes / seconds, medians[0] / seconds);
     }
+}
+
+/// Reads the mix so often and nothing else: for a counter of instructions.
+fn once(times: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let found = &lay_out(&mix(), folder.path())[0];
+    let options = ingest::Options { jobs: Some(1), ..ingest::Options::default() };
+    (0..times).for_each(|_| drop(black_box(ingest::read_all(found, &options, &Silent))));
 }
 
 fn cpu_s(work: impl FnOnce()) -> f64 {

@@ -1,11 +1,16 @@
 //! Cadence in steps per minute: the unit is decided for each recording, standing still does not count.
 
-use super::{Metric, Rollup, Value, median, track::Track};
+use super::{
+    Metric, Rollup, Value, median,
+    track::Track,
+    window::{Sums, windows},
+};
 use crate::{
     clean::Clean,
     model::CadenceUnit,
     units::{STEPS_PER_STRIDE, number},
 };
+use std::ops::Range;
 
 /// A median of moving samples below this counts one leg (formats.md 2: nobody runs at 120 steps a minute).
 const STRIDES_BELOW: f64 = 120.0;
@@ -258,23 +263,17 @@ impl<'a> FlatRunning<'a> {
     }
 }
 
-/// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it. One sliding sum, linear time.
+/// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it.
 fn steady(time_s: &[f64], speed_m_s: &[f64]) -> Vec<bool> {
-    let known = |speed: f64| if speed.is_nan() { (0.0, 0.0) } else { (speed, 1.0) };
-    let (mut low, mut high, mut sum, mut count) = (0, 0, 0.0, 0.0);
-    let decide = |(time, here): (&f64, &f64)| {
-        while high < time_s.len() && time_s[high] <= time + STEADY_HALF_WINDOW_S {
-            let (speed, one) = known(speed_m_s[high]);
-            (sum, count, high) = (sum + speed, count + one, high + 1);
-        }
-        while time_s[low] < time - STEADY_HALF_WINDOW_S {
-            let (speed, one) = known(speed_m_s[low]);
-            (sum, count, low) = (sum - speed, count - one, low + 1);
-        }
-        let mean = sum / count;
-        (here - mean).abs() <= STEADY_SHARE * mean
+    let speeds = Sums::of(speed_m_s.iter().map(|speed| if speed.is_nan() { 0.0 } else { *speed }));
+    let known = Sums::of(speed_m_s.iter().map(|speed| if speed.is_nan() { 0.0 } else { 1.0 }));
+    let windows = windows(time_s, STEADY_HALF_WINDOW_S);
+    let decide = |(window, here): (&Range<u32>, &f64)| {
+        let (sum, count) = (speeds.over(window), known.over(window));
+        // |here − sum/count| ≤ share · sum/count, without the division.
+        (here * count - sum).abs() <= STEADY_SHARE * sum
     };
-    time_s.iter().zip(speed_m_s).map(decide).collect()
+    windows.iter().zip(speed_m_s).map(decide).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{Metric, Rollup, Value, track::Track};
 use crate::clean::{Clean, GAP_S, time::Pauses};
+use std::ops::Range;
 
 /// Slower than this is standing, m/s.
 pub const MOVING_M_S: f64 = 0.5;
@@ -114,18 +115,35 @@ impl Stops {
         let mut pauses = Pauses::new(&clean.activity.pauses);
         let mut stops = Stops { not_running_s: 0.0, longest_s: 0.0 };
         let mut standing_s = 0.0;
-        for i in 1..time.len() {
-            let step_s = time[i] - time[i - 1];
-            let paused_s = pauses.overlap(time[i - 1], time[i]);
-            let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
-            let gap_without_running = step_s - paused_s > GAP_S && !crossed_running(clean, i);
-            stops.not_running_s += if gap_without_running { step_s } else { paused_s };
-            let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
-            standing_s = if still { standing_s + step_s } else { 0.0 };
-            stops.longest_s = stops.longest_s.max(standing_s);
+        for steps in (1..time.len()).step_by(STEPS).map(|first| first..time.len().min(first + STEPS)) {
+            if pauses.overlap(time[steps.start - 1], time[steps.end - 1]) == 0.0 && all_moving(clean, track, &steps) {
+                standing_s = 0.0;
+                continue;
+            }
+            for i in steps {
+                let step_s = time[i] - time[i - 1];
+                let paused_s = pauses.overlap(time[i - 1], time[i]);
+                let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
+                let gap_without_running = step_s - paused_s > GAP_S && !crossed_running(clean, i);
+                stops.not_running_s += if gap_without_running { step_s } else { paused_s };
+                let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
+                standing_s = if still { standing_s + step_s } else { 0.0 };
+                stops.longest_s = stops.longest_s.max(standing_s);
+            }
         }
         stops
     }
+}
+
+/// Steps that are passed over at once where nothing in them is a stop, as in most of a run.
+const STEPS: usize = 32;
+
+/// Whether there is neither a gap in these steps nor one that is slower than moving. Speeds not known count as moving.
+fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
+    let time = &clean.activity.samples.time_s[steps.start - 1..steps.end];
+    let no_gap = time.windows(2).fold(true, |all, pair| all & (pair[1] - pair[0] <= GAP_S));
+    let speeds = track.speed_m_s.get(steps.clone()).unwrap_or_default();
+    no_gap & !speeds.iter().fold(false, |any, speed| any | (*speed < MOVING_M_S))
 }
 
 /// Whether the distance went on across a gap: the watch recorded sparsely, the runner did not stop.

@@ -28,7 +28,7 @@ pub fn running_cost(grade: f64) -> f64 {
 
 /// The flat distance of equal cost for stretches of (metres, grade).
 pub fn flat_equivalent_m(stretches: impl Iterator<Item = (f64, f64)>) -> f64 {
-    stretches.map(|(metres, grade)| metres * running_cost(grade) / running_cost(0.0)).sum()
+    stretches.map(|(metres, grade)| metres * running_cost(grade)).sum::<f64>() / running_cost(0.0)
 }
 
 /// Grade-adjusted distance of a run of `distance_m`.

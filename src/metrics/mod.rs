@@ -16,6 +16,7 @@ pub mod shoe;
 mod smooth;
 pub mod track;
 pub mod trimp;
+mod window;
 
 use crate::{clean::Clean, model::Run, problem::Problem, time::ZoneSource};
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,8 +1,10 @@
 //! Smoothing in a window of time: a median and then a mean, for altitude.
 //!
-//! Watches that record each second give the same window everywhere: then several windows are done side by side, each with the very
-//! operations, in the very order, that it would have alone.
+//! Watches that record each second give the same window everywhere: then the medians of several windows are found side by side.
+//! Where the window differs from sample to sample, its few values are ranked by counting. In neither way does a branch depend on a
+//! height, which the processor could not foresee.
 
+use super::window::{Sums, windows};
 use std::ops::Range;
 
 /// Windows done side by side.
@@ -15,117 +17,173 @@ const BEFORE: usize = REGULAR / 2;
 /// The mean over `half_s` before and after each sample of the medians over the same time. `time_s` rises; nothing is NaN.
 pub fn median_then_mean(time_s: &[f64], values: &[f32], half_s: f64) -> Vec<f64> {
     let windows = windows(&time_s[..values.len().min(time_s.len())], half_s);
-    let medians = over(&windows, |i| regular_medians(values, i), medians_one_by_one(values));
-    over(
-        &windows,
-        |i| regular_means(&medians, i),
-        |window| {
-            let width = window.len() as f64;
-            medians[window].iter().sum::<f64>() / width
-        },
-    )
+    let medians = Sums::of(medians(values, &windows).into_iter());
+    windows.iter().map(|window| medians.over(window) / window.len() as f64).collect()
 }
 
-/// The indices within `half_s` of each time.
-fn windows(time_s: &[f64], half_s: f64) -> Vec<Range<usize>> {
-    let (mut low, mut high) = (0, 0);
-    let around = |time: &f64| {
-        while time_s[low] < time - half_s {
-            low += 1;
-        }
-        while high < time_s.len() && time_s[high] <= time + half_s {
-            high += 1;
-        }
-        low..high
-    };
-    time_s.iter().map(around).collect()
-}
-
-/// Goes over all windows, side by side where [`SIDE_BY_SIDE`] of them in a row are regular, else one after the other.
-fn over(
-    windows: &[Range<usize>],
-    regular: impl Fn(usize) -> [f64; SIDE_BY_SIDE],
-    mut single: impl FnMut(Range<usize>) -> f64,
-) -> Vec<f64> {
-    let mut out = Vec::with_capacity(windows.len());
+/// The median in each window, side by side where [`SIDE_BY_SIDE`] of them in a row are regular, else one after the other.
+fn medians(values: &[f32], windows: &[Range<u32>]) -> Vec<f64> {
+    let triples = Triples::of(values);
+    let mut medians = Vec::with_capacity(windows.len());
     for (block, ranges) in windows.chunks(SIDE_BY_SIDE).enumerate() {
         let first = block * SIDE_BY_SIDE;
-        let is_regular = |(i, range): (usize, &Range<usize>)| {
-            (range.start + BEFORE == first + i) & (range.end == range.start + REGULAR)
-        };
-        if ranges.len() == SIDE_BY_SIDE && ranges.iter().enumerate().map(is_regular).fold(true, |all, one| all & one) {
-            out.extend(regular(first - BEFORE));
+        if ranges.len() == SIDE_BY_SIDE && are_regular(first, ranges) {
+            medians.extend(triples.regular_medians(first - BEFORE));
         } else {
-            out.extend(ranges.iter().cloned().map(&mut single));
+            medians.extend(ranges.iter().map(|range| median_in(values, range.start as usize..range.end as usize)));
         }
     }
-    out
+    medians
 }
 
-/// A number for each of the windows done side by side.
-type Lanes = [f32; SIDE_BY_SIDE];
-
-/// The medians of the regular windows that begin at `first` and the samples after it, by forgetful selection: of nine values
-/// neither the lowest nor the highest can be the median of fifteen, so they give way to the next one, and so on.
-fn regular_medians(values: &[f32], first: usize) -> [f64; SIDE_BY_SIDE] {
-    let row = |k: usize| -> Lanes { std::array::from_fn(|lane| values[first + k + lane]) };
-    let mut kept: [Lanes; REGULAR / 2 + 2] = std::array::from_fn(row);
-    extremes_out::<9>(&mut kept);
-    kept[0] = row(9);
-    extremes_out::<8>(&mut kept);
-    kept[0] = row(10);
-    extremes_out::<7>(&mut kept);
-    kept[0] = row(11);
-    extremes_out::<6>(&mut kept);
-    kept[0] = row(12);
-    extremes_out::<5>(&mut kept);
-    kept[0] = row(13);
-    extremes_out::<4>(&mut kept);
-    kept[0] = row(14);
-    extremes_out::<3>(&mut kept);
-    kept[1].map(f64::from)
+fn are_regular(first: usize, ranges: &[Range<u32>]) -> bool {
+    let is_regular = |(i, range): (usize, &Range<u32>)| {
+        (range.start as usize + BEFORE == first + i) & (range.end - range.start == REGULAR as u32)
+    };
+    ranges.iter().enumerate().map(is_regular).fold(true, |all, one| all & one)
 }
 
-/// Brings the lowest of the first `N` to the front and the highest to the end.
-#[inline(always)]
-fn extremes_out<const N: usize>(kept: &mut [Lanes]) {
-    for k in 0..N / 2 {
-        in_order(kept, k, N - 1 - k);
-    }
-    for k in 1..N.div_ceil(2) {
-        in_order(kept, 0, k);
-    }
-    for k in N / 2..N - 1 {
-        in_order(kept, k, N - 1);
-    }
+/// Each value and the two after it, sorted: five such triples make a regular window, and each is part of five windows.
+struct Triples {
+    low: Vec<f32>,
+    middle: Vec<f32>,
+    high: Vec<f32>,
 }
 
-#[inline(always)]
-fn in_order(kept: &mut [Lanes], low: usize, high: usize) {
-    let (a, b) = (kept[low], kept[high]);
-    kept[low] = std::array::from_fn(|lane| if a[lane] < b[lane] { a[lane] } else { b[lane] });
-    kept[high] = std::array::from_fn(|lane| if a[lane] < b[lane] { b[lane] } else { a[lane] });
-}
+/// Triples in a regular window.
+const FIVE: usize = REGULAR / 3;
+/// Triples in [`SIDE_BY_SIDE`] regular windows.
+const SPAN: usize = SIDE_BY_SIDE + 3 * (FIVE - 1);
 
-/// The means of the regular windows that begin at `first` and the samples after it.
-fn regular_means(values: &[f64], first: usize) -> [f64; SIDE_BY_SIDE] {
-    let mut sums: [f64; SIDE_BY_SIDE] = std::array::from_fn(|lane| values[first + lane]);
-    for k in 1..REGULAR {
-        for (sum, value) in sums.iter_mut().zip(&values[first + k..first + k + SIDE_BY_SIDE]) {
-            *sum += value;
+impl Triples {
+    fn of(values: &[f32]) -> Triples {
+        Triples {
+            low: values.windows(3).map(|three| lower(lower(three[0], three[1]), three[2])).collect(),
+            middle: values.windows(3).map(|three| middle(three[0], three[1], three[2])).collect(),
+            high: values.windows(3).map(|three| higher(higher(three[0], three[1]), three[2])).collect(),
         }
     }
-    sums.map(|sum| sum / REGULAR as f64)
+
+    /// The medians of the regular windows that begin at `first` and the samples after it.
+    fn regular_medians(&self, first: usize) -> [f64; SIDE_BY_SIDE] {
+        let (low, middle, high) =
+            (&self.low[first..first + SPAN], &self.middle[first..first + SPAN], &self.high[first..first + SPAN]);
+        let mut medians = [0.0; SIDE_BY_SIDE];
+        for (i, median) in medians.iter_mut().enumerate() {
+            let row = |of_all: &[f32]| -> [f32; FIVE] { std::array::from_fn(|k| of_all[i + 3 * k]) };
+            *median = f64::from(median_of_triples(row(low), row(middle), row(high)));
+        }
+        medians
+    }
 }
 
-/// The median of a window at a time.
-fn medians_one_by_one(values: &[f32]) -> impl FnMut(Range<usize>) -> f64 {
-    let mut window = Vec::new();
-    move |range| {
-        window.clear();
-        window.extend_from_slice(&values[range]);
-        median_of(&mut window)
+fn middle(a: f32, b: f32, c: f32) -> f32 {
+    let (a, b) = in_order(a, b);
+    higher(a, lower(b, c))
+}
+
+/// The median of five sorted triples, given as the row of their lows, of their middles and of their highs.
+///
+/// When the rows are sorted too, the columns stay sorted. Then the three lowest lows and the lowest middle have more than seven
+/// values above them, and their mirror images more than seven below: the median is that of the seven others.
+fn median_of_triples(low: [f32; FIVE], middle: [f32; FIVE], high: [f32; FIVE]) -> f32 {
+    let (low_4, low_5) = highest_two(low);
+    let (high_1, high_2) = lowest_two(high);
+    let [_, middle_2, middle_3, middle_4, _] = sorted(middle);
+    // Of seven neither the lowest, one of the three first, nor the highest, one of the three last.
+    let (lowest, a) = in_order(low_4, middle_2);
+    let b = higher(lowest, high_1);
+    let (c, highest) = in_order(high_2, middle_4);
+    let d = lower(highest, low_5);
+    // Of five neither.
+    let (a, b) = in_order(a, b);
+    let (c, d) = in_order(c, d);
+    let (e, f) = in_order(higher(a, c), lower(b, d));
+    higher(e, lower(f, middle_3))
+}
+
+/// The second highest and the highest.
+fn highest_two([a, b, rest @ ..]: [f32; FIVE]) -> (f32, f32) {
+    let step = |(second, first), value| (higher(second, lower(first, value)), higher(first, value));
+    rest.into_iter().fold(in_order(a, b), step)
+}
+
+/// The lowest and the second lowest.
+fn lowest_two([a, b, rest @ ..]: [f32; FIVE]) -> (f32, f32) {
+    let step = |(first, second), value| (lower(first, value), lower(second, higher(first, value)));
+    rest.into_iter().fold(in_order(a, b), step)
+}
+
+/// All five in order: nine comparisons, the fewest that do.
+fn sorted(mut row: [f32; FIVE]) -> [f32; FIVE] {
+    for (i, k) in [(0, 1), (3, 4), (2, 4), (2, 3), (1, 4), (0, 3), (0, 2), (1, 3), (1, 2)] {
+        (row[i], row[k]) = in_order(row[i], row[k]);
     }
+    row
+}
+
+fn in_order(a: f32, b: f32) -> (f32, f32) {
+    (lower(a, b), higher(a, b))
+}
+
+fn lower(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+fn higher(a: f32, b: f32) -> f32 {
+    if a < b { b } else { a }
+}
+
+/// The median of one window.
+fn median_in(values: &[f32], range: Range<usize>) -> f64 {
+    match range.len() {
+        0..=8 => median_of_few::<8>(values, range),
+        9..=MOST => median_of_few::<MOST>(values, range),
+        _ => median_of(&mut values[range].to_vec()),
+    }
+}
+
+/// The median of at most `N` values: the k-th lowest is the lowest of those that more than k values do not exceed.
+fn median_of_few<const N: usize>(values: &[f32], range: Range<usize>) -> f64 {
+    let count = range.len();
+    let few: [f32; N] = match values[range.start..].first_chunk::<N>() {
+        // Values behind the window are read with it, since a fixed number is read at once, and covered.
+        Some(more) => std::array::from_fn(|i| higher(more[i], COVER[MOST - count + i])),
+        None => std::array::from_fn(|i| if i < count { values[range.start + i] } else { f32::INFINITY }),
+    };
+    let mut at_most = [0u32; N];
+    for value in few {
+        at_most.iter_mut().zip(&few).for_each(|(at_most, other)| *at_most += u32::from(value <= *other));
+    }
+    let lowest_but =
+        |k: usize| lowest::<N>(std::array::from_fn(|i| if at_most[i] > k as u32 { few[i] } else { f32::INFINITY }));
+    let upper = lowest_but(count / 2);
+    if count.is_multiple_of(2) { (lowest_but(count / 2 - 1) + upper) / 2.0 } else { upper }
+}
+
+/// The most values that are ranked by counting.
+const MOST: usize = 16;
+/// The higher of a value and its cover is the value for as many as are to be seen, and infinite from there on.
+const COVER: [f32; 2 * MOST] = {
+    let mut cover = [f32::INFINITY; 2 * MOST];
+    let mut i = 0;
+    while i < MOST {
+        cover[i] = f32::NEG_INFINITY;
+        i += 1;
+    }
+    cover
+};
+
+/// The lowest of all, halving them until one is left. `N` is a power of two.
+fn lowest<const N: usize>(mut values: [f32; N]) -> f64 {
+    let mut half = N / 2;
+    while half > 0 {
+        for i in 0..half {
+            values[i] = lower(values[i], values[i + half]);
+        }
+        half /= 2;
+    }
+    f64::from(values[0])
 }
 
 fn median_of(values: &mut [f32]) -> f64 {
@@ -156,16 +214,33 @@ mod tests {
     }
 
     #[test]
+    fn a_window_of_any_length_has_the_median_of_its_sorted_values() {
+        let mut values = heights(60);
+        values[20..30].fill(12.0);
+        for start in 0..60 {
+            for end in start + 1..=60 {
+                let mut sorted = values[start..end].to_vec();
+                sorted.sort_by(f32::total_cmp);
+                let middle = sorted.len() / 2;
+                let upper = f64::from(sorted[middle]);
+                let expected =
+                    if sorted.len() % 2 == 1 { upper } else { (f64::from(sorted[middle - 1]) + upper) / 2.0 };
+                assert_eq!(median_in(&values, start..end), expected, "{start}..{end}");
+            }
+        }
+    }
+
+    #[test]
     fn medians_side_by_side_are_those_of_sorted_windows() {
         let values = heights(400);
-        for first in 0..values.len() - REGULAR - SIDE_BY_SIDE {
+        for first in 0..=values.len() - SPAN - 2 {
             let sorted_middle = |from: usize| {
                 let mut window = values[from..from + REGULAR].to_vec();
                 window.sort_by(f32::total_cmp);
                 f64::from(window[BEFORE])
             };
             let expected: Vec<f64> = (first..first + SIDE_BY_SIDE).map(sorted_middle).collect();
-            assert_eq!(regular_medians(&values, first).to_vec(), expected);
+            assert_eq!(Triples::of(&values).regular_medians(first).to_vec(), expected);
         }
     }
 

@@ -78,19 +78,23 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
 
 /// The same where nothing is missing.
 fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
+    let half_m = GRADE_SPAN_M / 2.0;
+    let last = distance_m.len() - 1;
     let (mut low, mut high) = (0, 0);
-    let grade = |(i, here): (usize, &f64)| {
-        while low + 1 < i && here - distance_m[low + 1] >= GRADE_SPAN_M / 2.0 {
+    let mut grades = Vec::with_capacity(distance_m.len());
+    for (i, here) in distance_m.iter().enumerate() {
+        while low + 1 < i && here - distance_m[low + 1] >= half_m {
             low += 1;
         }
         high = high.max(i);
-        while high + 1 < distance_m.len() && distance_m[high] - here < GRADE_SPAN_M / 2.0 {
+        while high < last && distance_m[high] - here < half_m {
             high += 1;
         }
         let run_m = distance_m[high] - distance_m[low];
-        if run_m >= GRADE_SPAN_M { (altitude_m[high] - altitude_m[low]) / run_m } else { f64::NAN }
-    };
-    distance_m.iter().enumerate().map(grade).collect()
+        let grade = (altitude_m[high] - altitude_m[low]) / run_m;
+        grades.push(if run_m >= GRADE_SPAN_M { grade } else { f64::NAN });
+    }
+    grades
 }
 
 #[cfg(test)]
