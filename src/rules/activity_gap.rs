@@ -362,6 +362,18 @@ mod tests {
     }
 
     #[test]
+    fn a_quarter_of_all_days_is_a_rhythm() {
+        // Four gaps of 11 days are 44 days: a quarter of the 176 days up to day 175, and less of 177.
+        let is_off = |n: i64| [10, 40, 70, 100].iter().any(|gap| (gap + 1..gap + 12).contains(&n));
+        for (last, rhythm) in [(175, true), (176, false)] {
+            let runs = (0..=last).filter(|n| !is_off(*n)).map(|n| run(n, 8.0)).collect();
+            let found = findings(&RULE, &history(runs));
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].message.contains("do not suit such a rhythm"), rhythm, "{}", found[0].message);
+        }
+    }
+
+    #[test]
     fn the_message_has_the_dates() {
         // Day 116 is 2 May 2025, day 134 is 20 May.
         let found = findings(&RULE, &history([107, 116, 134, 144].map(|n| run(n, 5.0)).to_vec()));

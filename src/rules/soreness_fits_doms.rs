@@ -367,6 +367,26 @@ mod tests {
     }
 
     #[test]
+    fn four_runs_make_a_usual_one() {
+        for (usual, expected) in [(4, 1), (3, 0)] {
+            let found = flagged_by(20, usual_course(), |context| {
+                let mut history = context.history.clone();
+                history.runs.drain(..RUN as usize - usual);
+                // The demanding run is the last of those that are left, `usual` runs after the first.
+                for run in &mut history.runs {
+                    (run.distance_m, run.descent_m) = (Some(8_000.0), Some(50.0));
+                }
+                history.runs.truncate(usual + 1);
+                downhill(&mut history.runs[usual]);
+                let outcomes = (RULE.check)(&Context { history: &history, ..*context });
+                assert_eq!(matches!(outcomes.as_slice(), [Outcome::NotJudged(_)]), expected == 0, "{outcomes:?}");
+                outcomes
+            });
+            assert_eq!(found.len(), expected, "{usual} runs");
+        }
+    }
+
+    #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
         let unknown = |rows: Vec<Entry>, change: &dyn Fn(&mut Run)| {
