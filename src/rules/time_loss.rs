@@ -95,9 +95,10 @@ fn joins(context: &Context, clear: &BTreeSet<NaiveDate>, last: NaiveDate, next: 
     days_between(last, next) as f64 <= context.limit(JOIN) && clear_days < context.limit(CLEAR_DAYS)
 }
 
-/// Days with an all-clear row and no pain anywhere.
+/// Days with an all-clear row, not written under a painkiller, and no pain anywhere.
 fn all_clear_days(rows: &[Entry]) -> BTreeSet<NaiveDate> {
-    let all_clear = |row: &&Entry| row.site == Some(Site::None) && row.pain == Some(0.0);
+    let all_clear =
+        |row: &&Entry| row.site == Some(Site::None) && row.pain == Some(0.0) && row.painkiller != Some(true);
     let mut days: BTreeSet<NaiveDate> = rows.iter().filter(all_clear).map(|row| row.date).collect();
     for row in rows.iter().filter(|row| row.pain.is_some_and(|pain| pain > 0.0)) {
         days.remove(&row.date);
@@ -202,6 +203,8 @@ mod tests {
         check(vec![missed(14), missed(18), missed(20)], &[16], &[]);
         check(vec![missed(14), clear(15), missed(20)], &[], &[(7.0, "days")]);
         check(vec![missed(14), clear(15), clear(17), missed(20)], &[], &[]);
+        let masked = Entry { painkiller: Some(true), ..clear(17) };
+        check(vec![missed(14), clear(15), masked, missed(20)], &[], &[(7.0, "days")]);
     }
 
     #[test]

@@ -12,7 +12,9 @@ use std::{cmp::Reverse, collections::BTreeSet};
 /// Said in every report, whatever was found.
 pub const ALWAYS_SAID: &str = "niggle cannot examine you. No flag does not mean no problem.";
 
-/// The emergency numbers named in messages: Europe and GSM phones, North America, the United Kingdom.
+/// The emergency numbers named in messages: Europe and GSM phones, North America, the United Kingdom. All three, after
+/// "your emergency number", as niggle does not know where its reader is, and a setting that nobody has made would leave
+/// the sentence without one.
 pub const EMERGENCY_NUMBERS: &str = "112, 911 or 999";
 
 /// How long a red flag counts as current. Not meant to be changed: a report must not quieten an alarm by configuration.

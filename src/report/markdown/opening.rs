@@ -56,7 +56,7 @@ fn headline(analysis: &Analysis) -> String {
         .collect();
     match triage::headline(&analysis.findings, as_of).or(asks.first().copied()) {
         Some(finding) => {
-            let others = asks.len().saturating_sub(1);
+            let others = asks.iter().filter(|other| !std::ptr::eq(**other, finding)).count();
             let more = if others > 0 {
                 format!("\n\n{} in the last 14 days: see below.", counted(others, "more finding", "more findings"))
             } else {
