@@ -12,7 +12,7 @@ const WEEK: Limit = Limit { key: "week_days", value: 7.0, why: "The questionnair
 const NO_PARTICIPATION: Limit = Limit {
     key: "no_participation_points",
     value: ostrc::NO_PARTICIPATION_POINTS as f64,
-    why: "The highest answer to question 1, in the scoring of the questionnaire's second version.",
+    why: "The highest answer to question 1, in both versions of the questionnaire.",
 };
 
 /// Points from which training or performance is affected moderately.
