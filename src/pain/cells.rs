@@ -117,21 +117,27 @@ pub(super) fn borg_to_cr10(borg: f64) -> f64 {
         .map_or(10.0, |(lower, upper)| lower.1 + (borg - lower.0).max(0.0) / (upper.0 - lower.0) * (upper.1 - lower.1))
 }
 
-/// An answer to an OSTRC-O2 question: 0, 8, 17 or 25; 0–3 for the four answers; or the answer's words. None when blank.
+/// An answer to an OSTRC question: 0, 8, 17 or 25; 0–3 for the four answers; or the answer's words. Questions 2 and 3 also
+/// take 6, 13 and 19, which only the first version has (see [`super::ostrc`]). None when blank.
 pub(super) fn ostrc(cell: &str, question: usize, words: &Vocabulary) -> Result<Option<u8>, String> {
     let folded = fold(cell);
     if is_unknown(&folded) {
         return Ok(None);
     }
     let words = words.ostrc.get(question).ok_or("is no answer")?;
+    let is_extent = matches!(question, 1 | 2);
     let score = match folded.as_str() {
         "0" => Some(0),
         "1" | "8" => Some(8),
         "2" | "17" => Some(17),
         "3" | "25" => Some(25),
+        "6" | "13" | "19" if is_extent => folded.parse().ok(),
         word => words.get(word),
     };
-    score.map(Some).ok_or_else(|| format!("is no answer (0, 8, 17, 25 or 0 to 3, or {})", words.accepted))
+    let first_version = if is_extent { "; in the first version 0, 6, 13, 19, 25" } else { "" };
+    score
+        .map(Some)
+        .ok_or_else(|| format!("is no answer (0, 8, 17, 25 or 0 to 3, or {}{first_version})", words.accepted))
 }
 
 fn is_blank(cell: &str) -> bool {
@@ -249,10 +255,18 @@ mod tests {
             ("3", Ok(Some(25))),
             ("Minor", Ok(Some(8))),
             ("", Ok(None)),
-            ("19", Err(())),
+            ("6", Ok(Some(6))),
+            ("13", Ok(Some(13))),
+            ("19", Ok(Some(19))),
+            ("cannot participate at all", Ok(Some(25))),
+            ("12", Err(())),
             ("maybe", Err(())),
         ] {
             assert_eq!(ostrc(cell, 1, &words).map_err(|_| ()), expected, "{cell:?}");
+        }
+        // Questions 1 and 4 have the same four answers in both versions.
+        for (question, expected) in [(0, Err(())), (1, Ok(Some(13))), (2, Ok(Some(13))), (3, Err(()))] {
+            assert_eq!(ostrc("13", question, &words).map_err(|_| ()), expected, "question {}", question + 1);
         }
     }
 }

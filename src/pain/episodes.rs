@@ -2,7 +2,8 @@
 //!
 //! The unit is the day: several rows about one site on one day count as one log with the day's highest rating.
 //! Positive logs at most [`JOIN_DAYS`] apart belong together unless [`ZEROS_TO_END`] zeros were logged between them.
-//! An all-clear row is a zero for every site. A row without a rating is unknown: it neither prolongs nor ends a spell.
+//! An all-clear row is a zero for every site. A row without a rating is unknown: it neither prolongs nor ends a spell, and
+//! no more does a zero under a painkiller, which may hide what is there (pain-log.md D).
 
 use super::{Entry, Side, Site};
 use crate::time::days_between;
@@ -58,9 +59,11 @@ impl Episode {
 
 /// Every episode among the rows, by first day, site and side. Rows are in order of date, as in [`super::PainLog`].
 pub fn episodes(entries: &[Entry]) -> Vec<Episode> {
+    let is_masked_zero = |entry: &&Entry| entry.pain == Some(0.0) && entry.painkiller == Some(true);
+    let told: Vec<&Entry> = entries.iter().filter(|entry| !is_masked_zero(entry)).collect();
     let mut found: Vec<Episode> = painful_places(entries)
         .into_iter()
-        .flat_map(|(site, side)| at_place(site, side, &daily_ratings(entries, site, side)))
+        .flat_map(|(site, side)| at_place(site, side, &ratings(told.iter().copied(), site, side)))
         .collect();
     found.sort_by_key(|episode| (episode.from, episode.site, episode.side));
     found
@@ -69,6 +72,10 @@ pub fn episodes(entries: &[Entry]) -> Vec<Episode> {
 /// The highest rating of each rated day for a site and side, by date. Pain on both sides is pain on the left; an
 /// all-clear row, and a zero for the site that names both sides or none, is a zero for every side.
 pub fn daily_ratings(entries: &[Entry], site: Site, side: Option<Side>) -> BTreeMap<NaiveDate, f64> {
+    ratings(entries.iter(), site, side)
+}
+
+fn ratings<'a>(entries: impl Iterator<Item = &'a Entry>, site: Site, side: Option<Side>) -> BTreeMap<NaiveDate, f64> {
     let mut days = BTreeMap::new();
     for entry in entries {
         if let Some(pain) = rating_for(entry, site, side) {
@@ -183,6 +190,17 @@ mod tests {
         check(&[left_knee(0, 2.0), blank(3), left_knee(6, 1.0)], &[(0, 0, 1, 0), (6, 6, 1, 0)]);
         check(&[left_knee(0, 2.0), blank(1), blank(2), left_knee(3, 1.0)], &[(0, 3, 2, 0)]);
         check(&[blank(0)], &[]);
+    }
+
+    #[test]
+    fn a_zero_under_a_painkiller_is_unknown_and_pain_is_pain() {
+        let masked = |entry: Entry| Entry { painkiller: Some(true), ..entry };
+        let clear = |offset| row(offset, Site::None, None, Some(0.0));
+        check(&[left_knee(0, 2.0), masked(clear(1)), clear(2), left_knee(3, 1.0)], &[(0, 3, 2, 0)]);
+        check(&[left_knee(0, 2.0), masked(left_knee(1, 0.0)), masked(clear(2))], &[(0, 0, 1, 0)]);
+        check(&[left_knee(0, 2.0), masked(left_knee(3, 1.0))], &[(0, 3, 2, 0)]);
+        let not_taken = |entry: Entry| Entry { painkiller: Some(false), ..entry };
+        check(&[left_knee(0, 2.0), not_taken(clear(1)), clear(2)], &[(0, 0, 1, 2)]);
     }
 
     #[test]

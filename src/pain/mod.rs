@@ -97,7 +97,7 @@ pub struct Entry {
     pub signs_in_note: Vec<Sign>,
     /// The note says numbness, tingling or weakness of both legs or both feet, whatever the side column says.
     pub both_legs_in_note: bool,
-    /// Answers to the four weekly OSTRC-O2 questions, each 0, 8, 17 or 25.
+    /// Answers to the four weekly OSTRC questions, each 0, 8, 17 or 25; questions 2 and 3 may be 6, 13 or 19 ([`ostrc`]).
     pub ostrc: [Option<u8>; 4],
     /// Hours slept the night before.
     pub sleep_h: Option<f64>,

@@ -33,7 +33,8 @@ const TEMPLATE: &str = "\
 #              night_cramp, heavy_legs, giving_way, locking, fever, breathless, chest_pain (several with ; between them)
 #    sleep_h   hours slept; sleep_quality 1 (bad) to 5 (good); rpe 0 to 10, how hard the run was
 #    painkiller  yes or no: a painkiller can hide pain
-#    ostrc_q1 to ostrc_q4  the weekly questionnaire, if you use it: 0, 8, 17 or 25
+#    ostrc_q1 to ostrc_q4  the weekly questionnaire, if you use it: 0, 8, 17 or 25 (q2 and q3 of its first version:
+#              0, 6, 13, 19 or 25)
 #
 # `niggle pain check` shows what niggle understands of this file. Write your own lines below the next one.
 date,moment,site,side,pain,type,spread,onset,movement,function,signs,sleep_h,sleep_quality,rpe,shoe,painkiller,ostrc_q1,ostrc_q2,ostrc_q3,ostrc_q4,notes

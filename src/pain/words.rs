@@ -481,13 +481,15 @@ const MORE_PARTICIPATION: &[(u8, &str)] = &[
     (25, "cannot participate|couldn't participate|can't participate|cannot participate due to problems|none"),
 ];
 
-/// OSTRC-O2 questions 2 and 3: training modified, performance affected.
+/// OSTRC-O2 questions 2 and 3: training modified, performance affected. Words of the first version get the points of the
+/// second: they are substantial from the same word on.
 const EXTENT: &[(u8, &str)] = &[(0, "not"), (8, "minor"), (17, "moderate"), (25, "major")];
 const MORE_EXTENT: &[(u8, &str)] = &[
     (0, "no|none|not at all|no reduction|no effect|no modification|unaffected"),
     (8, "to a minor extent|minor extent|slight|slightly|a little|mild"),
     (17, "to a moderate extent|moderate extent|moderately|some"),
-    (25, "to a major extent|major extent|a lot|majorly|severe"),
+    // The first version's fifth answer is the last.
+    (25, "to a major extent|major extent|a lot|majorly|severe|cannot participate|cannot participate at all"),
 ];
 
 /// OSTRC-O2 question 4: pain.

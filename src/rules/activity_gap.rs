@@ -8,6 +8,11 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The rule.
+///
+/// rules.md would have every one of these block the ratio rules. Gaps and a short history do, as days that are not covered;
+/// a new device does only where devices differ by as much as the limits: cadence-below-own compares one device with itself,
+/// and the climbing rules do not set GPS beside a barometer. In distance they differ far less than any limit, and a month
+/// of silence after each new watch would hide more than it keeps apart.
 pub const RULE: Rule = Rule {
     id: "activity-gap",
     title: "Holes and changes in the recordings",
@@ -359,6 +364,18 @@ mod tests {
             "{}",
             found[0].message
         );
+    }
+
+    #[test]
+    fn a_quarter_of_all_days_is_a_rhythm() {
+        // Four gaps of 11 days are 44 days: a quarter of the 176 days up to day 175, and less of 177.
+        let is_off = |n: i64| [10, 40, 70, 100].iter().any(|gap| (gap + 1..gap + 12).contains(&n));
+        for (last, rhythm) in [(175, true), (176, false)] {
+            let runs = (0..=last).filter(|n| !is_off(*n)).map(|n| run(n, 8.0)).collect();
+            let found = findings(&RULE, &history(runs));
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].message.contains("do not suit such a rhythm"), rhythm, "{}", found[0].message);
+        }
     }
 
     #[test]

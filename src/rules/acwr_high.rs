@@ -178,7 +178,7 @@ mod tests {
     fn at_the_limit_and_just_over() {
         // u = 13/9 is c = 1.3: the chronic mean is 66/21, so 13/9 of it is 4.5397 km a day.
         let limit_km = 66.0 / 21.0 * 13.0 / 9.0;
-        for (km, flagged) in [(limit_km, 0), (limit_km + 0.01, 1)] {
+        for (km, flagged) in [(limit_km - 0.01, 0), (limit_km, 0), (limit_km + 0.01, 1)] {
             assert_eq!(findings(&RULE, &history(daily_km(&three_weeks_then(km)))).len(), flagged, "{km}");
         }
     }

@@ -1,6 +1,6 @@
 //! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
 
-use super::verdicts::{is_past, peaks, settled};
+use super::verdicts::{is_past, peaks, settled, stretches};
 use super::{Context, Finding, Limit, Outcome, Severity, triage};
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
@@ -82,11 +82,47 @@ struct Jump {
 }
 
 /// Judges every day with a run: its seven days, and its runs one by one.
+///
+/// Which jump of a stretch speaks is settled before pain is looked at: one picked because pain followed it would make the
+/// backtest find what was put there.
 pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
     let mut dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
     dates.dedup();
-    let outcomes = dates.into_iter().map(|date| judge(ctx, direction, date)).collect();
-    settled(peaks(outcomes, WEEK_DAYS), "no runs")
+    let outcomes: Vec<Outcome> = dates.into_iter().map(|date| judge(ctx, direction, date)).collect();
+    let day_of =
+        |outcome: &Outcome| if let Outcome::Flagged(finding) = outcome { Some((finding.to, ())) } else { None };
+    let jumps = stretches(outcomes.iter().filter_map(day_of).collect(), WEEK_DAYS);
+    let told = settled(peaks(outcomes, WEEK_DAYS), "no runs").into_iter();
+    told.map(|outcome| match outcome {
+        Outcome::Flagged(finding) => {
+            let is_own = |jumps: &&Vec<(NaiveDate, ())>| jumps.iter().any(|(date, ())| *date == finding.to);
+            let days: Vec<NaiveDate> =
+                jumps.iter().find(is_own).into_iter().flatten().map(|(date, ())| *date).collect();
+            Outcome::Flagged(advised(ctx, direction, &days, finding))
+        }
+        other => other,
+    })
+    .collect()
+}
+
+/// The finding with its advice, and at watch when the sites that feel it first hurt after one of the days of its stretch.
+fn advised(ctx: &Context, direction: &Direction, days: &[NaiveDate], mut finding: Finding) -> Finding {
+    let sore = soreness(ctx, direction, days);
+    let is_past = is_past(ctx, finding.to);
+    let advice = match sore.and_then(|entry| Some((entry.site?, entry.side))) {
+        Some((site, side)) if is_past => format!("You logged pain in your {} soon after.", site_text(site, side)),
+        Some((site, side)) => format!(
+            "You logged pain in your {} soon after, so flatter and easier running until it settles is a good idea.",
+            site_text(site, side)
+        ),
+        None if is_past => direction.past_advice.to_string(),
+        None => direction.advice.to_string(),
+    };
+    finding.message = format!("{} {advice}", finding.message);
+    if sore.is_some() {
+        finding.severity = Severity::Watch;
+    }
+    finding
 }
 
 fn judge(ctx: &Context, direction: &Direction, date: NaiveDate) -> Outcome {
@@ -171,10 +207,9 @@ fn runs_between<'a>(ctx: &'a Context, from: NaiveDate, to: NaiveDate) -> Vec<&'a
 
 fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding> {
     let (severity, limit) = level(ctx, jump.metres, jump.base_m, jump.is_gps)?;
-    let sore = soreness(ctx, direction, jump.to);
     Some(Finding {
         rule: direction.rule,
-        severity: if sore.is_some() { Severity::Watch } else { severity },
+        severity,
         from: jump.from,
         to: jump.to,
         observed: Some(ratio(ctx, jump.metres, jump.base_m)),
@@ -183,7 +218,7 @@ fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding>
         site: None,
         side: None,
         run_ids: jump.run_ids.clone(),
-        message: message(ctx, direction, jump, sore),
+        message: fact(ctx, direction, jump),
     })
 }
 
@@ -205,19 +240,24 @@ fn ratio(ctx: &Context, metres: f64, base_m: f64) -> f64 {
     metres / base_m.max(ctx.limit(FLOOR_M))
 }
 
-/// The worst pain logged at the direction's sites from `date` on, up to the day of the report; a rating from before the day's run is not after it.
-fn soreness<'a>(ctx: &'a Context, direction: &Direction, date: NaiveDate) -> Option<&'a Entry> {
-    let last = plus_days(date, ctx.limit(PAIN_WITHIN_DAYS) as i64);
-    let after = triage::rows(ctx).iter().filter(|entry| {
-        (date..=last).contains(&entry.date)
+/// The worst pain logged at the direction's sites on one of the days or soon after it, up to the day of the report; a rating
+/// from before the day's run is not after it.
+fn soreness<'a>(ctx: &'a Context, direction: &Direction, days: &[NaiveDate]) -> Option<&'a Entry> {
+    let within_days = ctx.limit(PAIN_WITHIN_DAYS) as i64;
+    let is_soon = |entry: &Entry, date: NaiveDate| {
+        (date..=plus_days(date, within_days)).contains(&entry.date)
             && !(entry.date == date && entry.moment == Moment::Before)
+    };
+    let after = triage::rows(ctx).iter().filter(|entry| {
+        days.iter().any(|date| is_soon(entry, *date))
             && entry.site.is_some_and(|site| direction.sites.contains(&site))
             && entry.pain.is_some_and(|pain| pain > 0.0)
     });
     after.reduce(|worst, entry| if entry.pain > worst.pain { entry } else { worst })
 }
 
-fn message(ctx: &Context, direction: &Direction, jump: &Jump, sore: Option<&Entry>) -> String {
+/// What was measured, beside what it is compared with.
+fn fact(ctx: &Context, direction: &Direction, jump: &Jump) -> String {
     let text = |metres: f64| ctx.units.height_text(metres);
     let floor_m = ctx.limit(FLOOR_M);
     let comparison = if jump.base_m < floor_m {
@@ -226,18 +266,7 @@ fn message(ctx: &Context, direction: &Direction, jump: &Jump, sore: Option<&Entr
         let ratio = number(ratio(ctx, jump.metres, jump.base_m), 1);
         format!("{ratio} times {} ({})", jump.reference, text(jump.base_m))
     };
-    let advice = match sore.and_then(|entry| Some((entry.site?, entry.side))) {
-        Some((site, side)) if is_past(ctx, jump.to) => {
-            format!("You logged pain in your {} soon after.", site_text(site, side))
-        }
-        Some((site, side)) => format!(
-            "You logged pain in your {} soon after, so flatter and easier running until it settles is a good idea.",
-            site_text(site, side)
-        ),
-        None if is_past(ctx, jump.to) => direction.past_advice.to_string(),
-        None => direction.advice.to_string(),
-    };
-    format!("{} of {} in {}, {comparison}. {advice}", text(jump.metres), direction.noun, jump.span)
+    format!("{} of {} in {}, {comparison}.", text(jump.metres), direction.noun, jump.span)
 }
 
 #[cfg(test)]
@@ -348,6 +377,30 @@ mod tests {
     }
 
     #[test]
+    fn pain_does_not_pick_the_jump_that_is_told() {
+        // Two jumps within a week, 400 m on day 35 and 250 m on day 41; the calf hurts two days after the second, which is
+        // more than three days after the first.
+        let runs = after_five_weeks(&[(35, 400.0), (41, 250.0)]);
+        let pain = log(vec![sore(43, Site::Calf, 2.0)]);
+        let of = |pain: &PainLog| {
+            let found = findings_with(&ascent_spike::RULE, &calendar(runs.clone(), &log(vec![]), day(44)), pain);
+            let told: Vec<_> = found.iter().map(|f| (f.severity, f.to, f.observed)).collect();
+            (told, found[0].message.contains("You logged pain in your calf"))
+        };
+        let ((without, no), (with, yes)) = (of(&log(vec![])), of(&pain));
+        assert_eq!((&without, no), (&with, false), "400 m are twice the usual and 300 m more without any pain");
+        assert!(yes && with.len() == 1 && with[0].0 == Severity::Watch, "{with:?}");
+        // Both only notes: 200 m twice. The first speaks, and is raised by the pain after the second.
+        let runs = after_five_weeks(&[(35, 200.0), (41, 195.0)]);
+        let of = |pain: &PainLog| {
+            let found = findings_with(&ascent_spike::RULE, &calendar(runs.clone(), &log(vec![]), day(44)), pain);
+            found.iter().map(|f| (f.severity, f.to)).collect::<Vec<_>>()
+        };
+        let ((note, first), (watch, second)) = (of(&log(vec![]))[0], of(&pain)[0]);
+        assert_eq!((note, watch, first), (Severity::Note, Severity::Watch, second));
+    }
+
+    #[test]
     fn pain_after_the_day_of_the_report_is_not_looked_at() {
         let pain = log(vec![sore(36, Site::Calf, 2.0)]);
         for (as_of, expected) in [(35, Severity::Note), (36, Severity::Watch)] {
@@ -379,6 +432,9 @@ mod tests {
             assert!(!is_not_judged(rule, &weeks), "30 days");
             let short = history((0..10).map(|n| Run { ascent_m: Some(60.0), ..run(3 * n, 8.0) }).collect());
             assert!(is_not_judged(rule, &short), "27 days");
+            let four_weeks = |last| history([0, 9, 18, last].map(|n| run(n, 8.0)).to_vec());
+            assert!(is_not_judged(rule, &four_weeks(27)), "27 days before the last run");
+            assert!(!is_not_judged(rule, &four_weeks(28)), "28 days before the last run");
             let mut unknown = after_five_weeks(&[]);
             (unknown[9].ascent_m, unknown[9].descent_m) = (None, None);
             assert!(is_not_judged(rule, &history(unknown)), "a run without altitude");

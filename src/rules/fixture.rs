@@ -150,7 +150,17 @@ pub fn findings_with(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Find
         Outcome::Flagged(finding) | Outcome::Good(finding) => Some(finding),
         Outcome::Clear | Outcome::NotJudged(_) => None,
     };
-    judge(rule, history, pain).into_iter().filter_map(found).collect()
+    judge(rule, history, pain).into_iter().filter_map(found).inspect(assert_may_be_said).collect()
+}
+
+/// Asserts what holds for every finding of every rule: no louder than its cap, in whole sentences and in calm words.
+pub fn assert_may_be_said(finding: &Finding) {
+    let rule = super::rule(finding.rule).unwrap_or_else(|| panic!("{finding:?}"));
+    assert!(finding.severity <= rule.cap, "{}: {:?} is over its cap", rule.id, finding.severity);
+    assert!(finding.from <= finding.to, "{finding:?}");
+    let (message, forbidden) = (&finding.message, super::wording::forbidden(&finding.message));
+    assert!(message.ends_with('.') && !message.contains("  "), "{}: {message}", rule.id);
+    assert_eq!(forbidden, None, "{}: {message}", rule.id);
 }
 
 /// The loudest severity the rule reaches; None when it flags nothing.

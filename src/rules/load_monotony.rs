@@ -123,6 +123,9 @@ mod tests {
             let found = findings(&RULE, &history(daily_km(&[8.0, 8.0, 8.0, 0.0, 8.0, 8.0, b])));
             assert_eq!(found.len(), expected, "{b}");
         }
+        // Four runs of 8 km, two of 12 and a rest day: mean 8, squares about it 544 − 448 = 96, SD 4 and M exactly 2.
+        let found = findings(&RULE, &history(daily_km(&[8.0, 8.0, 12.0, 0.0, 8.0, 8.0, 12.0])));
+        assert_eq!(found.iter().map(|f| f.observed).collect::<Vec<_>>(), [Some(2.0)]);
     }
 
     #[test]

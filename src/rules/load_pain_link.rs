@@ -136,7 +136,10 @@ fn finding(flagged: &[&Association]) -> Option<Finding> {
 mod tests {
     use super::*;
     use crate::{
-        associate::tests::{history, knee_after_distance},
+        associate::{
+            set_q,
+            tests::{history, knee_after_distance},
+        },
         model::History,
         pain::{Entry, PainLog, Side},
         time::plus_days,
@@ -178,6 +181,25 @@ mod tests {
         let outcomes = check_rule(&history, &pain);
         let sides: Vec<_> = outcomes.iter().map(|o| if let Outcome::Flagged(f) = o { f.side } else { None }).collect();
         assert_eq!(sides, [Some(Side::Left), Some(Side::Right)], "{outcomes:?}");
+    }
+
+    #[test]
+    fn at_the_limits_and_just_beyond() {
+        let (history, pain) = knee_after_distance(84);
+        let tested = associate(&history, &pain).remove(0);
+        for (rho, q, effective_days, flagged) in [
+            (0.3, 0.10, 15.0, true),
+            (-0.3, 0.10, 15.0, true),
+            (0.31, 0.09, 16.0, true),
+            (0.299, 0.10, 15.0, false),
+            (0.3, 0.101, 15.0, false),
+            (0.3, 0.10, 14.9, false),
+        ] {
+            let mut pair = Association { rho: Some(rho), n_eff: Some(effective_days), ..tested.clone() };
+            set_q(&mut pair, Some(q));
+            let outcomes = said(&[pair]);
+            assert_eq!(outcomes != [Outcome::Clear], flagged, "{rho} {q} {effective_days}");
+        }
     }
 
     #[test]

@@ -78,6 +78,9 @@ mod tests {
         check_days(14, &[5, 6, 7, 8, 9, 10], None);
         check_days(14, &[5, 6, 7, 8, 9], Some(0.5));
         check_days(14, &[5, 5, 6, 7, 8, 9], Some(0.5));
+        // 60 and 59 of 100 days.
+        check_days(99, &(0..60).collect::<Vec<_>>(), None);
+        check_days(99, &(0..59).collect::<Vec<_>>(), Some(0.59));
     }
 
     #[test]

@@ -54,6 +54,8 @@ pub mod triage;
 pub mod verdicts;
 pub mod weekly_distance_jump;
 pub mod weekly_volume_high;
+#[cfg(test)]
+pub mod wording;
 
 pub use context::Context;
 

@@ -12,7 +12,7 @@ const WEEK: Limit = Limit { key: "week_days", value: 7.0, why: "The questionnair
 const NO_PARTICIPATION: Limit = Limit {
     key: "no_participation_points",
     value: ostrc::NO_PARTICIPATION_POINTS as f64,
-    why: "The highest answer to question 1, in the scoring of the questionnaire's second version.",
+    why: "The highest answer to question 1, in both versions of the questionnaire.",
 };
 
 /// Points from which training or performance is affected moderately.
@@ -22,13 +22,20 @@ const SUBSTANTIAL: Limit = Limit {
     why: "\"Moderate\" is the third of four answers to questions 2 and 3; from there on the authors call a problem substantial.",
 };
 
+/// The same in the first version of the questionnaire.
+const SUBSTANTIAL_FIRST_VERSION: Limit = Limit {
+    key: "substantial_points_first_version",
+    value: ostrc::SUBSTANTIAL_POINTS_FIRST_VERSION as f64,
+    why: "\"Moderate\" is the third of five answers there; the authors' cut is the same word with other points.",
+};
+
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "ostrc-substantial",
     title: "Weekly questions: a problem that bites",
     why: "Four short questions a week catch the problems that people run on with, which a count of lost days misses.",
-    formula: "For each row with answers to the OSTRC questions (version 2: 0, 8, 17 or 25 points each): question 1 at 25, or question 2 or 3 at 17 or more: see someone; else question 1 above 0: note.",
-    needs: "A row that answers question 1, or questions 2 or 3 with 17 or more. A blank answer is unknown and not 0.",
+    formula: "For each row with answers to the OSTRC questions (0, 8, 17 or 25 points each; in the first version questions 2 and 3 have 0, 6, 13, 19 or 25, and the points tell which it is): question 1 at 25, or question 2 or 3 at 17 or more (13 or more in the first version): see someone; else question 1 above 0: note.",
+    needs: "A row that answers question 1, or questions 2 or 3 with moderate trouble or more. A blank answer is unknown and not 0.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
         stance: Stance::Strong,
@@ -39,7 +46,7 @@ pub const RULE: Rule = Rule {
             "Scoring as in the ostRc package, with an author of the questionnaire.",
         ],
     },
-    limits: &[NO_PARTICIPATION, SUBSTANTIAL, WEEK],
+    limits: &[NO_PARTICIPATION, SUBSTANTIAL, SUBSTANTIAL_FIRST_VERSION, WEEK],
     seed: "S1, seven ways to prevent leg ache after running, asks to seek advice when pain gets in the way; the questionnaire is not from the articles.",
     message: "Your weekly answers of 4 May 2025 say that a problem changed your training or your running a fair bit (left knee, 42 of 100 points). That is worth the advice of a doctor or physiotherapist.",
     check,
@@ -61,12 +68,15 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 /// Good means that the answers name no problem; None that they leave it open.
 fn severity(context: &Context, answers: [Option<u8>; 4]) -> Option<Severity> {
-    let [participation, modified, performance, _] = answers.map(|points| points.map(f64::from));
-    let reaches = |points: Option<f64>, limit| points.is_some_and(|points| points >= context.limit(limit));
-    if reaches(participation, NO_PARTICIPATION) || reaches(modified, SUBSTANTIAL) || reaches(performance, SUBSTANTIAL) {
+    let [participation, modified, performance, _] = answers;
+    let reaches = |points: u8, limit| f64::from(points) >= context.limit(limit);
+    let is_much =
+        |points| reaches(points, if ostrc::is_first_version(points) { SUBSTANTIAL_FIRST_VERSION } else { SUBSTANTIAL });
+    let is_out = participation.is_some_and(|points| reaches(points, NO_PARTICIPATION));
+    if is_out || modified.is_some_and(is_much) || performance.is_some_and(is_much) {
         return Some(Severity::SeeSomeone);
     }
-    Some(if participation? > 0.0 { Severity::Note } else { Severity::Good })
+    Some(if participation? > 0 { Severity::Note } else { Severity::Good })
 }
 
 fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
@@ -132,6 +142,18 @@ mod tests {
         check([Some(8), Some(0), Some(0), Some(0)], Some((Note, Some(8.0))));
         check([Some(0), Some(0), Some(0), Some(0)], None);
         check([Some(0), Some(0), Some(0), Some(17)], None);
+    }
+
+    #[test]
+    fn thirteen_on_the_second_or_third_in_the_first_version() {
+        use Severity::{Note, SeeSomeone};
+        check([Some(8), Some(13), Some(6), Some(8)], Some((SeeSomeone, Some(35.0))));
+        check([Some(8), Some(6), Some(19), Some(8)], Some((SeeSomeone, Some(41.0))));
+        check([Some(17), Some(6), Some(6), Some(8)], Some((Note, Some(37.0))));
+        check([None, Some(13), None, None], Some((SeeSomeone, None)));
+        check([Some(0), Some(6), Some(0), Some(0)], None);
+        // Answers of both versions in one row: each is judged by its own, and there is no sum.
+        check([Some(8), Some(13), Some(8), Some(8)], Some((SeeSomeone, None)));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
     id: "pain-during-run",
     title: "Pain during the run",
     why: "How much it hurts while you run is the one number rehabilitation trials steer by.",
-    formula: "p = highest pain of a day's rows with moment during, for each site and side. p up to 2: good; above 2 up to 5: note; above 5: ease off. A run cut short or stopped is ease off too if p is above 2 and the pain rose: more than before the run, rising from row to row during it, or onset during. A side stitch and the abdomen do not count. Good news sums up the last 28 days, if all of them were good, without a painkiller and without a run that pain cut short.",
+    formula: "p = highest pain of a day's rows with moment during, for each site and side. p up to 2: good; above 2 up to 5: note; above 5: ease off. A run cut short or stopped is ease off too, however low p is above 0, if the pain rose: more than before the run, rising from row to row during it, or onset during. A side stitch and the abdomen do not count. Good news sums up the last 28 days, if all of them were good, without a painkiller and without a run that pain cut short.",
     needs: "One row with moment=during.",
     cap: Severity::EaseOff,
     evidence: Evidence {
@@ -115,7 +115,7 @@ fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
     let ended = |row: &Entry| is_during(row) && matches!(row.function, Some(Function::CutShort | Function::Stopped));
     let cut_short = day.any(ended);
     let severity = match zone_between(peak, context.limit(GOOD_UP_TO), context.limit(NOTE_UP_TO)) {
-        Severity::Note if cut_short && rose(day, peak) => Severity::EaseOff,
+        _ if cut_short && peak > 0.0 && rose(day, peak) => Severity::EaseOff,
         zone => zone,
     };
     Some(Judged { day, peak, cut_short, severity })
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_cut_short_is_ease_off_when_pain_above_2_rose() {
+    fn a_run_cut_short_is_ease_off_when_pain_rose() {
         let cut = |pain, onset| Entry { pain, onset, function: Some(Function::CutShort), ..knee(20, 0.0) };
         let before = |pain| Entry { moment: Moment::Before, ..knee(20, pain) };
         let in_run = Some(Onset::During);
@@ -275,9 +275,12 @@ mod tests {
         check(vec![cut(Some(4.0), None), knee(20, 3.0)], &[(Severity::Note, Some(4.0))]);
         check(vec![cut(Some(6.0), None)], &[(Severity::EaseOff, Some(6.0))]);
         assert_eq!(flagged(&RULE, 20, vec![cut(Some(6.0), in_run)])[0].limit, Some(5.0));
-        // Up to 2 is not too much, and a run cut short is no good news either.
-        check(vec![cut(Some(2.0), in_run)], &[]);
-        check(vec![cut(Some(0.0), None)], &[(Severity::Good, Some(0.0))]);
+        // So it is up to 2; without a rise it is neither that nor good news.
+        check(vec![cut(Some(2.0), in_run)], &[(Severity::EaseOff, Some(2.0))]);
+        check(vec![before(0.0), cut(Some(0.5), None)], &[(Severity::EaseOff, Some(0.5))]);
+        check(vec![cut(Some(2.0), None)], &[]);
+        check(vec![before(2.0), cut(Some(2.0), None)], &[]);
+        check(vec![cut(Some(0.0), in_run)], &[(Severity::Good, Some(0.0))]);
         check(vec![cut(None, in_run)], &[]);
     }
 

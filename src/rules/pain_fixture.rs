@@ -1,6 +1,6 @@
 //! Rows of a pain log and a plain calendar for the tests of the pain rules. Day 0 is Monday 3 March 2025.
 
-use super::{Context, Finding, Outcome, Rule};
+use super::{Context, Finding, Outcome, Rule, fixture::assert_may_be_said};
 use crate::model::{Athlete, Day, Format, History, LoadUnit, Run, Sport};
 use crate::pain::{Entry, PainLog, Side, Site};
 use crate::time::{ZoneSource, date_text, plus_days};
@@ -56,7 +56,7 @@ pub fn flagged_by(as_of: i64, rows: Vec<Entry>, check: impl Fn(&Context) -> Vec<
 
 /// What the rule flags or finds good.
 pub fn flagged(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Finding> {
-    flagged_by(as_of, rows, rule.check)
+    flagged_by(as_of, rows, rule.check).into_iter().inspect(assert_may_be_said).collect()
 }
 
 /// Asserts that a red flag is raised on day 20 exactly when `expected`, and that an old one has the calm form.

@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
     id: "pain-over-a-week",
     title: "One site sore for days",
     why: "Soreness from training comes and goes in a few days. What stays longer in one place deserves eyes other than a log's.",
-    formula: "Length in days, first and last included, of a spell at one site and side: days with pain above 0 at most 3 apart, ended by 2 days logged as 0 (an all-clear row counts for every site). 4 to 7 days: note; more than 7: see someone.",
+    formula: "Length in days, first and last included, of a spell at one site and side: days with pain above 0 at most 3 apart, ended by 2 days logged as 0 (an all-clear row counts for every site, a 0 under a painkiller does not count). 4 to 7 days: note; more than 7: see someone.",
     needs: "3 days with pain above 0 in the spell.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {

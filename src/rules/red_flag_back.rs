@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
     },
     limits: &[TOGETHER, triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call 112, 911 or 999, or go to an emergency department.",
+    message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call your emergency number (112, 911 or 999), or go to an emergency department.",
     check,
 };
 
@@ -44,9 +44,9 @@ fn check(context: &Context) -> Vec<Outcome> {
         within_days: 1,
         advice: format!(
             "Together with the lower back pain you logged, this needs emergency care today: \
-             please call {numbers}, or go to an emergency department."
+             please call your emergency number ({numbers}), or go to an emergency department."
         ),
-        if_back: format!("together with pain in the lower back, please call {numbers}."),
+        if_back: format!("together with pain in the lower back, please call your emergency number ({numbers})."),
     };
     let rows = triage::rows(context);
     let together_days = context.limit(TOGETHER) as i64;
@@ -161,7 +161,8 @@ mod tests {
         assert_eq!(
             flagged(&RULE, 20, rows)[0].message,
             "On 23 Mar 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, \
-             this needs emergency care today: please call 112, 911 or 999, or go to an emergency department."
+             this needs emergency care today: please call your emergency number (112, 911 or 999), or go to an \
+             emergency department."
         );
     }
 }

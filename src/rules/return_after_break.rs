@@ -159,7 +159,13 @@ mod tests {
     #[test]
     fn too_little_data() {
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
-        assert!(is_not_judged(&RULE, &history(back(20, 40.0)[1..].to_vec())), "25 covered days");
+        let first_on = |n: i64| {
+            let mut runs = back(20, 40.0);
+            runs[0] = run(n, 12.0);
+            is_not_judged(&RULE, &history(runs))
+        };
+        assert!(first_on(1), "27 covered days");
+        assert!(!first_on(0), "28 covered days");
         let mut runs = back(20, 40.0);
         runs[3].distance_m = None;
         assert!(is_not_judged(&RULE, &history(runs)), "a distance before is missing");

@@ -33,8 +33,8 @@ pub const RULE: Rule = Rule {
     id: "running-through-pain",
     title: "Running through pain",
     why: "Pain that is strong or bends the stride asks for room; running on usually makes the pause longer.",
-    formula: "Days with a run on which a row before or during it rates pain above 5, or a row during or after it has function changed_form or stopped. Days at most 14 apart are one finding: ease off; 3 or more of them within 14 days: see someone. A side stitch and the abdomen do not count.",
-    needs: "A row with moment before or during and a rating, or with moment during or after and a function.",
+    formula: "Days with a run on which a row before or during it rates pain above 5, or a row during or after it, or one without a moment on a day with a recorded run, has function changed_form or stopped. Days at most 14 apart are one finding: ease off; 3 or more of them within 14 days: see someone. A side stitch and the abdomen do not count.",
+    needs: "A row with moment before or during and a rating, or with moment during, after or none and a function.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
         stance: Stance::Moderate,
@@ -83,7 +83,7 @@ struct Through<'a> {
 
 /// Whether a row speaks of pain at the start of a run or in it, or of what pain did to the run.
 fn could_tell(row: &Entry) -> bool {
-    (is_at_run(row) && row.pain.is_some()) || (is_of_run(row) && row.function.is_some())
+    (is_at_run(row) && row.pain.is_some()) || ((is_of_run(row) || is_of_day(row)) && row.function.is_some())
 }
 
 fn is_at_run(row: &Entry) -> bool {
@@ -94,13 +94,19 @@ fn is_of_run(row: &Entry) -> bool {
     matches!(row.moment, Moment::During | Moment::After)
 }
 
+/// A log without moments says of the whole day what pain did to running.
+fn is_of_day(row: &Entry) -> bool {
+    row.moment == Moment::Day
+}
+
 fn through<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Through<'a>> {
     let counts = day.site.is_none_or(|site| site == Site::None || site.is_limb());
     let recorded = || !sighting::run_ids(context, &BTreeSet::from([day.date])).is_empty();
     let limit = context.limit(PAIN_ABOVE);
     let above = day.any(|row| is_at_run(row) && row.pain.is_some_and(|pain| pain > limit));
     let bends = |row: &Entry| matches!(row.function, Some(Function::ChangedForm | Function::Stopped));
-    let changed = day.any(|row| is_of_run(row) && bends(row) && row.pain != Some(0.0));
+    let changed_in = |is_then: fn(&Entry) -> bool| day.any(|row| is_then(row) && bends(row) && row.pain != Some(0.0));
+    let changed = changed_in(is_of_run) || (changed_in(is_of_day) && recorded());
     // Pain before a run that was then not run is no run through pain.
     let ran = || day.any(is_of_run) || recorded();
     (counts && (above || changed) && ran()).then_some(Through { day, above, changed })
@@ -170,7 +176,7 @@ fn message(context: &Context, stretch: &[(NaiveDate, Vec<Through>)], finding: &F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_too_little_data, flagged, harmless, judge, sore};
+    use crate::rules::pain_fixture::{check_too_little_data, flagged, flagged_by, harmless, judge, sore};
 
     fn knee(n: i64, moment: Moment, pain: f64, function: Option<Function>) -> Entry {
         Entry { moment, function, ..sore(n, Site::Knee, Side::Left, pain) }
@@ -198,6 +204,19 @@ mod tests {
         check(vec![knee(20, Moment::Morning, 3.0, Some(Function::ChangedForm))], &[]);
         check(vec![knee(20, Moment::During, 3.0, Some(Function::CutShort))], &[]);
         check(vec![Entry { site: Some(Site::SideStitch), ..changed(20) }], &[]);
+    }
+
+    #[test]
+    fn a_row_without_a_moment_speaks_of_the_run_of_its_day() {
+        let of_day = |function| vec![knee(20, Moment::Day, 3.0, Some(function))];
+        check(of_day(Function::ChangedForm), &[(Severity::EaseOff, 1.0)]);
+        check(of_day(Function::Stopped), &[(Severity::EaseOff, 1.0)]);
+        check(vec![knee(20, Moment::Day, 6.0, Some(Function::None))], &[]);
+        let no_run = flagged_by(20, of_day(Function::ChangedForm), |context| {
+            let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
+            (RULE.check)(&Context { history: &history, ..*context })
+        });
+        assert!(no_run.is_empty(), "{no_run:?}");
     }
 
     #[test]

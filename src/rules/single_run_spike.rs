@@ -260,6 +260,16 @@ mod tests {
     }
 
     #[test]
+    fn the_window_is_thirty_days_up_to_the_start() {
+        // 20 km on day 0, and 15 km at the same hour of day 30 or a minute later.
+        for (minutes, expected) in [(0, None), (1, Some(Severity::Watch))] {
+            let month = (0..10).map(|n| run(3 * n, if n == 0 { 20.0 } else { 12.0 }));
+            let runs = month.chain([later(run(30, 15.0), minutes)]).collect();
+            assert_eq!(loudest(&RULE, &history(runs)), expected, "{minutes} min");
+        }
+    }
+
+    #[test]
     fn short_runs_are_left_alone() {
         let months = |km: f64| history((0..10).map(|n| run(3 * n, 1.0)).chain([run(30, km)]).collect());
         assert_eq!(loudest(&RULE, &months(2.99)), None);

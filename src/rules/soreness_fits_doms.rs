@@ -64,8 +64,8 @@ pub const RULE: Rule = Rule {
     id: "soreness-fits-doms",
     title: "Looks like ordinary soreness",
     why: "Sore muscles after a demanding run are part of training, and it is good to know when an ache looks like that.",
-    formula: "A spell at one site with only the types dull, ache, sore and stiff; spread general or both sides, never spot; no signs; begun at most 2 days after a hard (session RPE 7 or more), long (1.5 times the median of the 28 days before) or downhill run (150 m or more and 1.5 times the median); highest 0 to 3 days after that run; 1 or below on a day up to the fifth, or the fifth still to come, and not above 1 from then on. It says nothing where another rule of the triage table asks for easier days at that site within 14 days (pain-next-morning only when it was sharp), or pain-outside-doms speaks.",
-    needs: "The type and spread of the spell, its first day and ratings on 2 later days, and four runs with a distance in the 28 days before.",
+    formula: "A spell at one site with only the types dull, ache, sore and stiff; spread general or both sides, never spot; no signs; no painkiller; begun at most 2 days after a hard (session RPE 7 or more), long (1.5 times the median of the 28 days before) or downhill run (150 m or more and 1.5 times the median); highest 0 to 3 days after that run; 1 or below on a day up to the fifth, or the fifth still to come, and not above 1 from then on. It says nothing where another rule of the triage table asks for easier days at that site within 14 days (pain-next-morning only when it was sharp), or pain-outside-doms speaks.",
+    needs: "The type and spread of the spell, its first day and ratings on 2 later days without a painkiller, and four runs with a distance in the 28 days before.",
     cap: Severity::Good,
     evidence: Evidence {
         stance: Stance::Moderate,
@@ -130,9 +130,12 @@ fn verdict(context: &Context, rows: &[Entry], spell: &Episode) -> Verdict {
     let later = sighting::between(rows, spell.from, spell.to.max(plus_days(spell.from, followed_days)));
     let ratings: Vec<(NaiveDate, f64)> = daily_ratings(later, spell.site, spell.side).into_iter().collect();
     let enough = ratings.len() as f64 > context.limit(LATER_DAYS);
+    // A painkiller hides how the soreness went.
+    let is_masked = later.iter().any(|row| row.painkiller == Some(true));
     match (feels_like_soreness(&entries, spell.side), enough) {
         (Some(false), _) => Verdict::Other,
         (None, _) | (_, false) => Verdict::Unknown,
+        _ if is_masked => Verdict::Unknown,
         _ if pain_outside_doms::is_outside(context, rows, spell) => Verdict::Other,
         _ => course(context, spell, &ratings),
     }
@@ -367,6 +370,26 @@ mod tests {
     }
 
     #[test]
+    fn four_runs_make_a_usual_one() {
+        for (usual, expected) in [(4, 1), (3, 0)] {
+            let found = flagged_by(20, usual_course(), |context| {
+                let mut history = context.history.clone();
+                history.runs.drain(..RUN as usize - usual);
+                // The demanding run is the last of those that are left, `usual` runs after the first.
+                for run in &mut history.runs {
+                    (run.distance_m, run.descent_m) = (Some(8_000.0), Some(50.0));
+                }
+                history.runs.truncate(usual + 1);
+                downhill(&mut history.runs[usual]);
+                let outcomes = (RULE.check)(&Context { history: &history, ..*context });
+                assert_eq!(matches!(outcomes.as_slice(), [Outcome::NotJudged(_)]), expected == 0, "{outcomes:?}");
+                outcomes
+            });
+            assert_eq!(found.len(), expected, "{usual} runs");
+        }
+    }
+
+    #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
         let unknown = |rows: Vec<Entry>, change: &dyn Fn(&mut Run)| {
@@ -374,6 +397,7 @@ mod tests {
             assert!(matches!(judged.as_slice(), [Outcome::NotJudged(_)]), "{judged:?}");
         };
         unknown(vec![quads(16, 3.0), quads(17, 1.0)], &downhill);
+        unknown(changed(|row| row.painkiller = Some(true)), &downhill);
         unknown(vec![harmless(16), harmless(17), harmless(18), clear(20)], &downhill);
         // Runs without a distance cannot be compared.
         assert!(matches!(judge(&RULE, 20, usual_course()).as_slice(), [Outcome::NotJudged(_)]));

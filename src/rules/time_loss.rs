@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
     id: "time-loss",
     title: "Pain takes running time",
     why: "Runs that pain shortens or takes away are the mark on which runners and clinicians agreed, and a plainer one than any score.",
-    formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
+    formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days without a painkiller between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
     needs: "The function column filled in at least once.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
@@ -95,9 +95,10 @@ fn joins(context: &Context, clear: &BTreeSet<NaiveDate>, last: NaiveDate, next: 
     days_between(last, next) as f64 <= context.limit(JOIN) && clear_days < context.limit(CLEAR_DAYS)
 }
 
-/// Days with an all-clear row and no pain anywhere.
+/// Days with an all-clear row, not written under a painkiller, and no pain anywhere.
 fn all_clear_days(rows: &[Entry]) -> BTreeSet<NaiveDate> {
-    let all_clear = |row: &&Entry| row.site == Some(Site::None) && row.pain == Some(0.0);
+    let all_clear =
+        |row: &&Entry| row.site == Some(Site::None) && row.pain == Some(0.0) && row.painkiller != Some(true);
     let mut days: BTreeSet<NaiveDate> = rows.iter().filter(all_clear).map(|row| row.date).collect();
     for row in rows.iter().filter(|row| row.pain.is_some_and(|pain| pain > 0.0)) {
         days.remove(&row.date);
@@ -202,6 +203,8 @@ mod tests {
         check(vec![missed(14), missed(18), missed(20)], &[16], &[]);
         check(vec![missed(14), clear(15), missed(20)], &[], &[(7.0, "days")]);
         check(vec![missed(14), clear(15), clear(17), missed(20)], &[], &[]);
+        let masked = Entry { painkiller: Some(true), ..clear(17) };
+        check(vec![missed(14), clear(15), masked, missed(20)], &[], &[(7.0, "days")]);
     }
 
     #[test]

@@ -7,12 +7,14 @@ use super::{Context, Finding, Limit, Outcome, Severity};
 use crate::pain::{Entry, Side, Site};
 use crate::time::days_between;
 use chrono::NaiveDate;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Said in every report, whatever was found.
 pub const ALWAYS_SAID: &str = "niggle cannot examine you. No flag does not mean no problem.";
 
-/// The emergency numbers named in messages: Europe and GSM phones, North America, the United Kingdom.
+/// The emergency numbers named in messages: Europe and GSM phones, North America, the United Kingdom. All three, after
+/// "your emergency number", as niggle does not know where its reader is, and a setting that nobody has made would leave
+/// the sentence without one.
 pub const EMERGENCY_NUMBERS: &str = "112, 911 or 999";
 
 /// How long a red flag counts as current. Not meant to be changed: a report must not quieten an alarm by configuration.
@@ -22,48 +24,62 @@ pub const WINDOW: Limit = Limit {
     why: "The triage table looks at the last 14 days; what is older is shown as history, without alarm.",
 };
 
-/// The rules of the triage table in its order; the first current one of the loudest level is the headline.
-const TABLE: &[&str] = &[
-    "red-flag-chest",
-    "red-flag-back",
-    "red-flag-deformity",
-    "red-flag-one-sided-swelling",
-    "red-flag-severe",
-    "red-flag-bone-spot",
-    "red-flag-nerve",
-    "red-flag-rest-pain",
-    "red-flag-swelling",
-    "red-flag-knee-gives-way",
-    "red-flag-artery",
-    "red-flag-vein",
-    "pain-over-a-week",
-    "pain-next-morning",
-    "pain-outside-doms",
-    "time-loss",
-    "ostrc-substantial",
-    "pain-rising",
-    "pain-during-run",
-    "running-through-pain",
-    "soreness-fits-doms",
+/// The rows of the triage table, loudest level first and in its order there; the first current one is the headline. A rule
+/// with two levels stands in two rows: not settled by the morning is one thing, sharp in the morning another.
+///
+/// Three rows are not in rules.md, section E: pain-rising at both levels, and running-through-pain at see-someone. Table B
+/// gives these rules that level, and what asks for advice or for easier days because of pain must not stand below a quieter
+/// headline, nor beside the comfort of soreness-fits-doms (see [`alarms`]). They come last of their level.
+const TABLE: &[(Severity, &[&str])] = &[
+    (Severity::Emergency, &["red-flag-chest", "red-flag-back"]),
+    (Severity::Urgent, &["red-flag-deformity", "red-flag-one-sided-swelling", "red-flag-severe"]),
+    (
+        Severity::SeeSomeone,
+        &[
+            "red-flag-bone-spot",
+            "red-flag-nerve",
+            "red-flag-rest-pain",
+            "red-flag-swelling",
+            "red-flag-knee-gives-way",
+            "red-flag-artery",
+            "red-flag-vein",
+            "pain-over-a-week",
+            "pain-next-morning",
+            "pain-outside-doms",
+            "time-loss",
+            "ostrc-substantial",
+            "pain-rising",
+            "running-through-pain",
+        ],
+    ),
+    (Severity::EaseOff, &["pain-during-run", "pain-next-morning", "running-through-pain", "pain-rising"]),
+    (Severity::Good, &["soreness-fits-doms"]),
 ];
+
+/// The table's rows one by one.
+fn table() -> impl Iterator<Item = (Severity, &'static str)> {
+    TABLE.iter().flat_map(|(level, ids)| ids.iter().map(|id| (*level, *id)))
+}
 
 /// Whether the finding reaches into the [`WINDOW`] before `as_of`; a finding from after `as_of` does not.
 pub fn is_current(finding: &Finding, as_of: NaiveDate) -> bool {
     is_recent(finding.to, as_of)
 }
 
-/// The finding to put first: current, of the loudest level, and there the first of the triage table; of several
-/// findings of one rule the newest. None when nothing current is in the table: that is no all-clear.
+/// The finding to put first: current, and of the first row of the triage table; of several findings of one row the
+/// newest. None when nothing current is in the table: that is no all-clear.
 pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
-    let ranked = |finding: &&Finding| Some((Reverse(finding.severity), position(finding)?, Reverse(finding.to)));
-    findings.iter().filter(|finding| is_current(finding, as_of) && position(finding).is_some()).min_by_key(ranked)
+    let current = findings.iter().filter(|finding| is_current(finding, as_of));
+    let placed = current.filter_map(|finding| Some((position(finding)?, finding)));
+    placed.min_by_key(|(row, finding)| (*row, Reverse(finding.to))).map(|(_, finding)| finding)
 }
 
 /// What the other rules of the table say at the level of ease-off or above, for a rule that must not comfort beside it.
 /// `asking` is left out, and so is soreness-fits-doms, which only ever comforts.
 pub(super) fn alarms(context: &Context, asking: &str) -> Vec<Finding> {
-    let others = TABLE.iter().filter(|id| **id != asking && **id != "soreness-fits-doms");
-    let outcomes = others.filter_map(|id| super::rule(id)).flat_map(|rule| (rule.check)(context));
+    let alarming = table().filter(|(level, id)| *level >= Severity::EaseOff && *id != asking);
+    let others: BTreeSet<&str> = alarming.map(|(_, id)| id).collect();
+    let outcomes = others.into_iter().filter_map(super::rule).flat_map(|rule| (rule.check)(context));
     let loud = |outcome| match outcome {
         Outcome::Flagged(finding) if finding.severity >= Severity::EaseOff => Some(finding),
         _ => None,
@@ -132,10 +148,9 @@ fn is_about_the_body(entry: &Entry) -> bool {
     entry.site.is_some() || entry.pain.is_some() || !entry.signs.is_empty() || !entry.signs_in_note.is_empty()
 }
 
-/// The place in the table. Milder findings of a rule are in the table only where its last row says so (usual soreness).
+/// The row of the table; milder findings of its rules have none.
 fn position(finding: &Finding) -> Option<usize> {
-    let belongs = finding.severity >= Severity::EaseOff || finding.rule == "soreness-fits-doms";
-    TABLE.iter().position(|id| belongs && *id == finding.rule)
+    table().position(|row| row == (finding.severity, finding.rule))
 }
 
 #[cfg(test)]
@@ -187,6 +202,21 @@ mod tests {
     }
 
     #[test]
+    fn levels_of_one_rule_have_rows_of_their_own() {
+        use Severity::*;
+        // EASE-OFF: during > 5; not settled next morning; changed_form. A sharp morning stands higher.
+        let during = finding("pain-during-run", EaseOff, 18);
+        let morning = |severity| finding("pain-next-morning", severity, 19);
+        let through = |severity| finding("running-through-pain", severity, 20);
+        check(&[through(EaseOff), morning(EaseOff), during.clone()], Some(2));
+        check(&[through(EaseOff), morning(EaseOff)], Some(1));
+        check(&[during.clone(), morning(SeeSomeone)], Some(1));
+        check(&[through(SeeSomeone), finding("ostrc-substantial", SeeSomeone, 7)], Some(1));
+        check(&[during, finding("pain-rising", SeeSomeone, 20)], Some(1));
+        check(&[finding("ostrc-substantial", Note, 20)], None);
+    }
+
+    #[test]
     fn load_findings_and_notes_are_no_headline() {
         check(&[finding("single-run-spike", Severity::EaseOff, 20)], None);
         check(&[finding("pain-during-run", Severity::Note, 20)], None);
@@ -199,13 +229,23 @@ mod tests {
     fn every_red_flag_is_in_the_table_in_the_order_of_the_handbook() {
         let ids: Vec<&str> =
             crate::rules::RULES.iter().map(|rule| rule.id).filter(|id| id.starts_with("red-flag-")).collect();
-        assert_eq!(ids, TABLE[..12]);
+        assert_eq!(ids, table().map(|(_, id)| id).take(12).collect::<Vec<_>>());
     }
 
     #[test]
-    fn every_row_of_the_table_is_a_rule() {
-        for id in TABLE {
-            assert!(crate::rules::RULES.iter().any(|rule| rule.id == *id), "{id}");
+    fn every_row_of_the_table_is_a_rule_that_may_be_that_loud() {
+        for (level, id) in table() {
+            let rule = crate::rules::rule(id).unwrap_or_else(|| panic!("{id}"));
+            assert!(level <= rule.cap && (level == rule.cap || !id.starts_with("red-flag-")), "{id} {level:?}");
+        }
+        assert!(TABLE.is_sorted_by(|(a, _), (b, _)| a > b), "loudest first");
+    }
+
+    #[test]
+    fn whatever_table_b_lets_send_to_someone_about_pain_has_a_row() {
+        let loud = |rule: &&crate::rules::Rule| rule.cap >= Severity::SeeSomeone;
+        for rule in crate::rules::RULES.iter().copied().filter(loud) {
+            assert!(table().any(|row| row == (rule.cap, rule.id)), "{}", rule.id);
         }
     }
 

@@ -16,7 +16,7 @@ mod style;
 mod weekly_distance;
 
 #[cfg(test)]
-mod fixtures;
+pub mod fixtures;
 
 use crate::{analysis::Analysis, rules::Severity};
 use canvas::{Canvas, Fonts, OUTPUT_SCALE};

@@ -56,7 +56,7 @@ fn headline(analysis: &Analysis) -> String {
         .collect();
     match triage::headline(&analysis.findings, as_of).or(asks.first().copied()) {
         Some(finding) => {
-            let others = asks.len().saturating_sub(1);
+            let others = asks.iter().filter(|other| !std::ptr::eq(**other, finding)).count();
             let more = if others > 0 {
                 format!("\n\n{} in the last 14 days: see below.", counted(others, "more finding", "more findings"))
             } else {
@@ -99,4 +99,32 @@ fn caveats(analysis: &Analysis) -> Vec<String> {
         lines.push(format!("{rows} could not be used: see [Files](#files)."));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{report::charts::fixtures::regular, rules::fixture::finding};
+
+    #[test]
+    fn the_headline_is_not_one_of_the_others() {
+        let (spike, spell) = (("single-run-spike", Severity::Watch), ("pain-over-a-week", Severity::SeeSomeone));
+        let soreness = ("soreness-fits-doms", Severity::Good);
+        for (findings, others) in [
+            (vec![spell], None),
+            (vec![spell, spike], Some("1 more finding in")),
+            (vec![spike, spike], Some("1 more finding in")),
+            // Soreness is in the triage table, and what asks for more is below it.
+            (vec![spike, soreness], Some("1 more finding in")),
+            (vec![soreness], None),
+        ] {
+            let mut analysis = regular(8);
+            let as_of = analysis.history.as_of;
+            let at = |(rule, severity)| Finding { severity, ..finding(rule, as_of, as_of) };
+            analysis.findings = findings.into_iter().map(at).collect();
+            let text = headline(&analysis);
+            assert_eq!(text.contains("more finding"), others.is_some(), "{text}");
+            assert!(others.is_none_or(|others| text.contains(others)), "{text}");
+        }
+    }
 }
