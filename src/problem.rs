@@ -121,6 +121,7 @@ codes! {
     AfterAsOf "after-as-of" "Nothing to do: --as-of leaves out what came later.";
     OtherSport "other-sport" "Nothing to do: only running counts as running.";
     Duplicate "duplicate" "Nothing to do: the richer copy was used.";
+    Overlap "overlap" "If both are the same run, take the poorer file away and run niggle again.";
     TooLarge "too-large" "If this is a real recording, please report it.";
     DecoderPanic "decoder-panic" "This is a fault in niggle; please report it with the file if you can share it.";
     NoActivity "no-activity" "Download the recording again if it should hold a run.";
@@ -132,7 +133,7 @@ codes! {
     LeadingBytes "leading-bytes" "Nothing to do.";
     TrailingBytes "trailing-bytes" "Nothing to do.";
     GzipDamaged "gzip-damaged" "Download the file again.";
-    UnpacksTooLarge "unpacks-too-large" "If this is a real recording, unpack it by hand.";
+    UnpacksTooLarge "unpacks-too-large" "If it is real, unpack it by hand and give niggle the folder.";
     ExportDamaged "export-damaged" "Ask for the export again if something is missing.";
     // XML text.
     XmlBroken "xml-broken" "Export the file again.";

@@ -1,6 +1,6 @@
 //! The lists beside the three tables: other sports, what was merged, and every problem.
 
-use super::{failed, runs};
+use super::{csv, failed, runs};
 use crate::{
     error::Error,
     metrics::{METRICS, Metric},
@@ -10,6 +10,8 @@ use crate::{
 };
 use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, PolarsError, Series};
 
+/// Rows of the problems' table that are in memory at once.
+const PROBLEMS_AT_A_TIME: usize = 2000;
 /// The metrics that mean something for any sport.
 const OF_ANY_SPORT: &[&str] = &[
     "run_id",
@@ -85,6 +87,19 @@ pub fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
         words("what_you_can_do", |problem| problem.code.advice().to_string()),
     ]);
     made.map_err(|error| failed(&error))
+}
+
+/// The problems as CSV. An export has tens of thousands of them, so that only some at a time are a table.
+///
+/// # Errors
+/// As [`problems`].
+pub fn problems_csv(list: &[Problem]) -> Result<Vec<u8>, Error> {
+    let mut bytes = csv(&problems(&[])?)?;
+    let header = bytes.len();
+    for some in list.chunks(PROBLEMS_AT_A_TIME) {
+        bytes.extend_from_slice(csv(&problems(some)?)?.get(header..).unwrap_or_default());
+    }
+    Ok(bytes)
 }
 
 fn column(id: &str, words: Vec<Option<String>>) -> Column {
