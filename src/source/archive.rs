@@ -374,7 +374,8 @@ pub(super) fn inner(archive: &Archive, index: usize, limits: impl Fn(u64) -> u64
         return Ok(archive.bytes.part(entry.packed.clone()));
     }
     let mut bytes = Vec::new();
-    unpack(archive, index, &mut bytes, limits, |_| true, 0)?;
+    unpack(archive, index, &mut bytes, limits, |_| true, 0)
+        .map_err(|problem| Problem { consequence: "It was left out with all that is in it.".to_string(), ..problem })?;
     Ok(Stretch::of_memory(bytes))
 }
 
