@@ -105,3 +105,21 @@ pub fn problems_csv(list: &[Problem]) -> Result<Vec<u8>, Error> {
 fn column(id: &str, words: Vec<Option<String>>) -> Column {
     Series::new(id.into(), words).into_column()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Code, Effect};
+
+    #[test]
+    fn problems_made_some_at_a_time_are_the_same_table() {
+        let of = |n: usize| {
+            let what = ["one, two", "", "=1+1", "two\nlines", "a \"b\""][n % 5];
+            Problem::new(Code::ALL[n % Code::ALL.len()], Effect::Noted, format!("file {n}"), what, "It was left out.")
+        };
+        for count in [0, 1, PROBLEMS_AT_A_TIME, PROBLEMS_AT_A_TIME + 1, 2 * PROBLEMS_AT_A_TIME + 500] {
+            let list: Vec<Problem> = (0..count).map(of).collect();
+            assert_eq!(problems_csv(&list).unwrap(), csv(&problems(&list).unwrap()).unwrap(), "{count}");
+        }
+    }
+}

@@ -369,7 +369,7 @@ fn an_archive_too_large_in_an_archive_says_what_to_do() {
     assert_eq!(merged.runs.len(), 1, "what lies beside it is read");
     let told = problems(&merged);
     let line = told.iter().find(|problem| problem.code == Code::UnpacksTooLarge).expect("a line about it").line();
-    assert!(line.contains("export.zip/Part1.zip: "), "{line}");
+    assert!(line.contains("export.zip/Part1.zip: ") && line.contains("the 16 MiB that niggle reads"), "{line}");
     assert!(line.contains("left out with all that is in it") && line.contains("unpack it by hand"), "{line}");
     let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["export.zip"]);
