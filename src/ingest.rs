@@ -94,6 +94,7 @@ impl FileOutcome {
     fn named(mut self, name: &str) -> Self {
         self.name = name.to_string();
         self.problems = self.problems.into_iter().map(|problem| problem.within(name)).collect();
+        self.problems.iter_mut().for_each(|problem| problem.detail.shrink_to_fit());
         // A list that grew to one row has room for four, which thirty thousand files would all keep.
         self.runs.shrink_to_fit();
         self.others.shrink_to_fit();

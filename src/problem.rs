@@ -39,7 +39,8 @@ impl Problem {
 
     /// The same problem with the file's name put before its place.
     pub fn within(mut self, file: &str) -> Self {
-        self.place = if self.place.is_empty() { file.to_string() } else { format!("{file}, {}", self.place) };
+        // Concatenated and not formatted: a formatted text has room to grow, which an export's many problems would all keep.
+        self.place = if self.place.is_empty() { file.to_string() } else { [file, ", ", &self.place].concat() };
         self
     }
 }
