@@ -1,4 +1,4 @@
-//! Overlaps: runs from different files at the same time that are no copies by size, such as half a recording beside the whole one.
+//! Overlaps: runs from different files at the same time that are no copies by start and size, such as half a recording beside the whole one.
 //!
 //! A false merge is worse than a missed one (formats.md 5), so both stay. But nobody runs twice at once: the runner is told.
 
@@ -56,7 +56,7 @@ fn seconds(run: &Run) -> f64 {
 fn problem(short: &Run, long: &Run) -> Problem {
     let place = long.listing.as_ref().map_or(String::new(), |listing| format!(", {}", listing.place));
     let detail = format!(
-        "this run ({}) lies in the time of the run in {}{place} ({}), but their sizes differ too much for copies",
+        "this run ({}) was at the same time as the run in {}{place} ({}), and by start and size it is no copy of it",
         words(short),
         long.source,
         words(long)

@@ -80,6 +80,7 @@
 //! | a file's number is not the activity's; entries by hand have no file | `src/merge/copies.rs::a_line_finds_the_file_it_names_whatever_its_clock` `src/exports/strava/strava_tests.rs::rows_are_records_and_manual_entries_have_no_file` |
 //! | descriptions with line breaks; a quote that never closes | `src/exports/strava/strava_tests.rs::rows_are_records_and_manual_entries_have_no_file` `src/exports/strava/strava_tests.rs::a_quote_that_never_closes_costs_its_row_at_most` |
 //! | shoes are known by brand, model and nickname, and bicycles are none | `src/exports/strava/strava_tests.rs::shoes_join_by_equal_words` |
+//! | other lists of the export, and tables of other services with the same names | `src/exports/strava/strava_tests.rs::other_files_are_nobodys` `tests/it/strava_corpus.rs::a_garmin_table_is_not_taken_for_stravas` |
 //! | a spreadsheet saved the index anew | `src/exports/strava/strava_tests.rs::what_spreadsheets_make_of_it` |
 
 use crate::common::{hostile, zip};
@@ -216,7 +217,8 @@ fn half_a_recording_beside_the_whole_one_is_told() {
         Config { inputs: vec![input.path().to_path_buf()], output: output.path().to_path_buf(), ..Config::default() };
     pipeline::run(&config, &Silent).unwrap();
     let report = fs::read_to_string(output.path().join("report.md")).unwrap();
-    let line = report.lines().find(|line| line.contains("lies in the time of the run in")).expect("a line of its own");
+    let line =
+        report.lines().find(|line| line.contains("was at the same time as the run in")).expect("a line of its own");
     assert!(line.contains("cut") && line.contains("whole"), "{line}");
     let table = fs::read_to_string(output.path().join("problems.csv")).unwrap();
     assert_eq!(table.lines().filter(|line| line.starts_with("overlap,")).count(), 1);
