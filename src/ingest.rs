@@ -63,8 +63,8 @@ pub struct FileOutcome {
     pub runs: Vec<Run>,
     /// Its activities of other sports, likewise.
     pub others: Vec<Run>,
-    /// What it says beside activities, when it is a file of an account export.
-    pub facts: Facts,
+    /// What it says beside activities, when it is a file of an account export; most of an export's files say nothing.
+    pub facts: Option<Box<Facts>>,
     /// Whether something of it is in the history; known after merging.
     pub used: bool,
     /// What was not as it should be, places starting with the file's name.
@@ -84,7 +84,7 @@ impl FileOutcome {
 
     /// Whether it is a file of an account export and says something.
     pub fn is_of_export(&self) -> bool {
-        self.facts != Facts::default() || self.runs.iter().chain(&self.others).any(|row| row.listing.is_some())
+        self.facts.is_some() || self.runs.iter().chain(&self.others).any(|row| row.listing.is_some())
     }
 
     fn failed(problem: Problem) -> Self {
@@ -93,10 +93,12 @@ impl FileOutcome {
 
     fn named(mut self, name: &str) -> Self {
         self.name = name.to_string();
+        self.problems = self.problems.into_iter().map(|problem| problem.within(name)).collect();
+        self.problems.iter_mut().for_each(|problem| problem.detail.shrink_to_fit());
         // A list that grew to one row has room for four, which thirty thousand files would all keep.
         self.runs.shrink_to_fit();
         self.others.shrink_to_fit();
-        self.problems = self.problems.into_iter().map(|problem| problem.within(name)).collect();
+        self.problems.shrink_to_fit();
         self
     }
 }
@@ -320,7 +322,7 @@ impl FileOutcome {
         runs.iter_mut().chain(&mut others).for_each(|row| row.source = name.to_string());
         let problem = |(code, effect, place, detail, consequence)| Problem { code, place, detail, consequence, effect };
         let problems = problems.into_iter().map(problem).collect();
-        Some(FileOutcome { runs, others, facts, problems, ..FileOutcome::default() })
+        Some(FileOutcome { runs, others, facts: said(facts), problems, ..FileOutcome::default() })
     }
 
     /// Gives the outcome to a cache, before the file's name is in it.
@@ -330,8 +332,14 @@ impl FileOutcome {
             (code, effect, place, detail, consequence)
         };
         let problems: Vec<_> = self.problems.iter().map(problem).collect();
-        cache.put(key, &(&self.runs, &self.others, &self.facts, problems));
+        let nothing = Facts::default();
+        cache.put(key, &(&self.runs, &self.others, self.facts.as_deref().unwrap_or(&nothing), problems));
     }
+}
+
+/// What a file of an export says, if that is anything.
+fn said(facts: Facts) -> Option<Box<Facts>> {
+    (facts != Facts::default()).then(|| Box::new(facts))
 }
 
 /// Bytes to rows.
@@ -373,7 +381,7 @@ fn digest(
 
 impl FileOutcome {
     fn is_empty(&self) -> bool {
-        self.runs.is_empty() && self.others.is_empty() && self.facts == Facts::default()
+        self.runs.is_empty() && self.others.is_empty() && self.facts.is_none()
     }
 
     fn add(&mut self, row: Option<Run>) {
@@ -423,7 +431,7 @@ fn list(mut facts: Facts, found: Vec<Problem>, source: &Source, options: &Option
         outcome.problems.extend(worth.map(|problem| problem.within(&place)));
         outcome.add(row.map(|row| Run { shoe, listing: Some(Listing { place, id, file }), ..row }));
     }
-    outcome.facts = facts;
+    outcome.facts = said(facts);
 }
 
 /// What a row is called.
@@ -578,6 +586,8 @@ mod tests {
         let empty = outcome(&file(&folder, "1_sleepData.json", b"[]"), decode::decode);
         let found: Vec<_> = empty.problems.iter().map(|problem| (problem.code, problem.effect)).collect();
         assert_eq!(found, [(Code::OtherFile, Effect::Skipped)]);
+        // An export has tens of thousands of such files: one keeps its name and its problem, and no room for more.
+        assert_eq!((empty.problems.capacity(), empty.runs.capacity(), empty.facts), (1, 0, None));
     }
 
     #[test]

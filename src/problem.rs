@@ -39,7 +39,8 @@ impl Problem {
 
     /// The same problem with the file's name put before its place.
     pub fn within(mut self, file: &str) -> Self {
-        self.place = if self.place.is_empty() { file.to_string() } else { format!("{file}, {}", self.place) };
+        // Concatenated and not formatted: a formatted text has room to grow, which an export's many problems would all keep.
+        self.place = if self.place.is_empty() { file.to_string() } else { [file, ", ", &self.place].concat() };
         self
     }
 }
@@ -121,6 +122,7 @@ codes! {
     AfterAsOf "after-as-of" "Nothing to do: --as-of leaves out what came later.";
     OtherSport "other-sport" "Nothing to do: only running counts as running.";
     Duplicate "duplicate" "Nothing to do: the richer copy was used.";
+    Overlap "overlap" "If both are the same run, take the poorer file away and run niggle again.";
     TooLarge "too-large" "If this is a real recording, please report it.";
     DecoderPanic "decoder-panic" "This is a fault in niggle; please report it with the file if you can share it.";
     NoActivity "no-activity" "Download the recording again if it should hold a run.";
@@ -132,7 +134,7 @@ codes! {
     LeadingBytes "leading-bytes" "Nothing to do.";
     TrailingBytes "trailing-bytes" "Nothing to do.";
     GzipDamaged "gzip-damaged" "Download the file again.";
-    UnpacksTooLarge "unpacks-too-large" "If this is a real recording, unpack it by hand.";
+    UnpacksTooLarge "unpacks-too-large" "If it is real, unpack it by hand and give niggle the folder.";
     ExportDamaged "export-damaged" "Ask for the export again if something is missing.";
     // XML text.
     XmlBroken "xml-broken" "Export the file again.";

@@ -111,9 +111,17 @@ mod tests {
 
     #[test]
     fn offsets_seen_in_real_files() {
-        for (seconds, plausible) in
-            [(3600, true), (-25_200, true), (20_700, true), (-576_963, false), (681_625_390, false), (3601, false)]
-        {
+        for (seconds, plausible) in [
+            (3600, true),
+            (-25_200, true),
+            (20_700, true),
+            (-576_963, false),
+            (681_625_390, false),
+            (3601, false),
+            (50_400, true),
+            (-50_400, true),
+            (51_300, false),
+        ] {
             assert_eq!(is_plausible_utc_offset(seconds), plausible, "{seconds}");
         }
     }

@@ -1,6 +1,6 @@
 //! The lists beside the three tables: other sports, what was merged, and every problem.
 
-use super::{failed, runs};
+use super::{csv, failed, runs};
 use crate::{
     error::Error,
     metrics::{METRICS, Metric},
@@ -10,6 +10,8 @@ use crate::{
 };
 use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, PolarsError, Series};
 
+/// Rows of the problems' table that are in memory at once.
+const PROBLEMS_AT_A_TIME: usize = 2000;
 /// The metrics that mean something for any sport.
 const OF_ANY_SPORT: &[&str] = &[
     "run_id",
@@ -87,6 +89,37 @@ pub fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
     made.map_err(|error| failed(&error))
 }
 
+/// The problems as CSV. An export has tens of thousands of them, so that only some at a time are a table.
+///
+/// # Errors
+/// As [`problems`].
+pub fn problems_csv(list: &[Problem]) -> Result<Vec<u8>, Error> {
+    let mut bytes = csv(&problems(&[])?)?;
+    let header = bytes.len();
+    for some in list.chunks(PROBLEMS_AT_A_TIME) {
+        bytes.extend_from_slice(csv(&problems(some)?)?.get(header..).unwrap_or_default());
+    }
+    Ok(bytes)
+}
+
 fn column(id: &str, words: Vec<Option<String>>) -> Column {
     Series::new(id.into(), words).into_column()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Code, Effect};
+
+    #[test]
+    fn problems_made_some_at_a_time_are_the_same_table() {
+        let of = |n: usize| {
+            let what = ["one, two", "", "=1+1", "two\nlines", "a \"b\""][n % 5];
+            Problem::new(Code::ALL[n % Code::ALL.len()], Effect::Noted, format!("file {n}"), what, "It was left out.")
+        };
+        for count in [0, 1, PROBLEMS_AT_A_TIME, PROBLEMS_AT_A_TIME + 1, 2 * PROBLEMS_AT_A_TIME + 500] {
+            let list: Vec<Problem> = (0..count).map(of).collect();
+            assert_eq!(problems_csv(&list).unwrap(), csv(&problems(&list).unwrap()).unwrap(), "{count}");
+        }
+    }
 }

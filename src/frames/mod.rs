@@ -11,7 +11,7 @@ mod runs;
 pub use calendar::{Calendar, GAP_DAYS};
 pub use dictionary::markdown as data_dictionary;
 pub use export::{csv, parquet};
-pub use lists::{merges, other_sports, problems};
+pub use lists::{merges, other_sports, problems_csv};
 
 use crate::{
     error::Error,

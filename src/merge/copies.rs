@@ -46,6 +46,8 @@ pub struct Pool {
     merges: Vec<Merge>,
     /// Files of copies that are gone, and the start of what was kept instead; by [`last_part`].
     gone: BTreeMap<String, Vec<(String, DateTime<Utc>)>>,
+    /// Which of the merges are into the row of a `run_id`.
+    into: BTreeMap<String, Vec<usize>>,
 }
 
 impl Pool {
@@ -69,8 +71,13 @@ impl Pool {
     /// Merges a copy into the row at `index`; whichever is richer is kept.
     pub fn join(&mut self, index: usize, run: Run, found: &mut Found) {
         let kept = &mut self.kept[index];
-        let copy = if richness(&run) > richness(kept) { std::mem::replace(kept, run) } else { run };
+        let is_richer = richness(&run) > richness(kept);
+        let copy = if is_richer { std::mem::replace(kept, run) } else { run };
         let filled = fill(kept, &copy);
+        if is_richer {
+            self.turn_over(index, &copy);
+        }
+        let kept = &self.kept[index];
         for (what, code) in [("local time", Code::NoTimeZone), ("sport", Code::SportAssumed)] {
             if filled.contains(&what) {
                 found.settle(kept, code);
@@ -84,6 +91,7 @@ impl Pool {
             let same_name = self.gone.entry(last_part(&copy.source).to_string()).or_default();
             same_name.push((copy.source.clone(), kept.start_utc));
         }
+        self.into.entry(kept.run_id.clone()).or_default().push(self.merges.len());
         self.merges.push(Merge {
             run_id: kept.run_id.clone(),
             local_date: kept.local_date(),
@@ -94,6 +102,27 @@ impl Pool {
             copy: copy.source,
             filled,
         });
+    }
+
+    /// What was merged into `before` is merged into the row at `index` now, which took its place.
+    fn turn_over(&mut self, index: usize, before: &Run) {
+        let kept = &self.kept[index];
+        let earlier = self.into.remove(&before.run_id).unwrap_or_default();
+        let shift_s = (before.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0;
+        let shift_m = before.distance_m.zip(kept.distance_m).map(|(before, kept)| before - kept);
+        for at in &earlier {
+            let merge = &mut self.merges[*at];
+            (merge.run_id, merge.local_date, merge.kept) =
+                (kept.run_id.clone(), kept.local_date(), kept.source.clone());
+            merge.start_difference_s += shift_s;
+            merge.distance_difference_m = merge.distance_difference_m.zip(shift_m).map(|(from, shift)| from + shift);
+            for (source, start) in self.gone.get_mut(last_part(&merge.copy)).into_iter().flatten() {
+                if *source == merge.copy && *start == before.start_utc {
+                    *start = kept.start_utc;
+                }
+            }
+        }
+        self.into.entry(kept.run_id.clone()).or_default().extend(earlier);
     }
 
     /// The row nearest in start to `run` among those that `is_it` accepts and that start within `within_s`.
@@ -400,6 +429,29 @@ mod tests {
         assert_eq!(taken, (Some(4.0), Some(171.0), Some(150.0), Some(80.0)));
         assert_eq!(merges[0].filled, ["local time", "cadence", "heart rate", "climb", "RPE"]);
         assert_eq!((merges[0].start_difference_s, merges[0].distance_difference_m), (2.0, Some(0.0)));
+    }
+
+    /// GPX, then TCX, then FIT, by start: each is richer than the one before, and all copies are listed under the one that stays.
+    #[test]
+    fn what_was_kept_for_a_while_is_not_named_as_kept() {
+        let rows = vec![
+            run("a.gpx", Format::Gpx, 0.0, 9_900.0, 3000.0),
+            run("b.tcx", Format::Tcx, 2.0, 10_100.0, 3000.0),
+            run("c.fit", Format::Fit, 5.0, 10_000.0, 3000.0),
+        ];
+        let (kept, merges, _) = merged(rows.clone());
+        assert_eq!(kept.iter().map(|run| run.source.as_str()).collect::<Vec<_>>(), ["c.fit"]);
+        let listed: Vec<_> = merges
+            .iter()
+            .map(|merge| {
+                (merge.copy.as_str(), merge.kept.as_str(), merge.start_difference_s, merge.distance_difference_m)
+            })
+            .collect();
+        assert_eq!(listed, [("a.gpx", "c.fit", -5.0, Some(-100.0)), ("b.tcx", "c.fit", -3.0, Some(100.0))]);
+        assert!(merges.iter().all(|merge| merge.run_id == kept[0].run_id));
+        // A line with a clock in another zone still finds it by the file that was merged first.
+        let line = line(Some("a.gpx"), 7200.0, 10_000.0, 3000.0);
+        assert_eq!(merged(rows.into_iter().chain([line]).collect()).0.len(), 1);
     }
 
     #[test]

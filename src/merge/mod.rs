@@ -3,6 +3,7 @@
 mod copies;
 mod index;
 mod outings;
+mod overlaps;
 mod strays;
 
 use crate::{
@@ -43,7 +44,7 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
         rows.append(&mut file.runs);
         rows.append(&mut file.others);
     }
-    let facts: Vec<Facts> = files.iter_mut().map(|file| std::mem::take(&mut file.facts)).collect();
+    let facts: Vec<Facts> = files.iter_mut().filter_map(|file| file.facts.take().map(|facts| *facts)).collect();
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
     let (rows, merges) = copies::merge(rows, &mut found);
@@ -56,6 +57,7 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     let (runs, strays) = strays::without(runs);
     strays.iter().for_each(|run| found.add(run, strays::problem(run)));
     runs.iter().for_each(|run| index::zone_assumed(run, &mut found));
+    overlaps::tell(&runs, &mut found);
     found.give_to(&mut files);
     mark_used(&mut files, &runs, &others, &told);
     let (sleep_s, athlete) = (sleep(&facts, as_of), account(&facts));

@@ -67,11 +67,11 @@ pub fn files(analysis: &Analysis, frames: &Frames, charts: Charts) -> Result<Vec
     let lists = [
         ("other_sports", frames::other_sports(&analysis.history.others)?),
         ("merges", frames::merges(&analysis.merges)?),
-        ("problems", frames::problems(&analysis.problems)?),
     ];
     for (name, list) in lists {
         files.push((format!("{name}.csv"), frames::csv(&list)?));
     }
+    files.push(("problems.csv".to_string(), frames::problems_csv(&analysis.problems)?));
     files.extend(charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png)));
     Ok(files)
 }

@@ -3,7 +3,7 @@
 //! Nothing is unpacked to disk, and no size or count that an archive declares is believed: what is really there is counted while it
 //! is read. The bounds are those of reliability.md 6.
 
-use super::{IsKnown, Place, Source, distinct_names, is_pain_log_name};
+use super::{IsKnown, Place, Source, distinct_names, is_pain_log_name, unpacks_to_more};
 use crate::problem::{Code, Effect, Problem};
 use flate2::{Crc, read::DeflateDecoder};
 use rawzip::{CompressionMethod, RangeReader, ReaderAt, ZipArchiveEntryWayfinder, ZipFileHeaderRecord, ZipLocator};
@@ -353,8 +353,7 @@ pub(super) fn unpack(
     let rest = head.and_then(|_| reader.take((limit + 1).saturating_sub(buffer.len() as u64)).read_to_end(buffer));
     archive.spend(buffer.len())?;
     if buffer.len() as u64 > limit {
-        let detail = format!("{} bytes unpack to more than {limit} bytes", packed.len());
-        return Err(refused(Code::UnpacksTooLarge, detail));
+        return Err(refused(Code::UnpacksTooLarge, unpacks_to_more(packed.len(), limit)));
     }
     match rest {
         Err(error) if buffer.is_empty() => {
@@ -374,7 +373,8 @@ pub(super) fn inner(archive: &Archive, index: usize, limits: impl Fn(u64) -> u64
         return Ok(archive.bytes.part(entry.packed.clone()));
     }
     let mut bytes = Vec::new();
-    unpack(archive, index, &mut bytes, limits, |_| true, 0)?;
+    unpack(archive, index, &mut bytes, limits, |_| true, 0)
+        .map_err(|problem| Problem { consequence: "It was left out with all that is in it.".to_string(), ..problem })?;
     Ok(Stretch::of_memory(bytes))
 }
 

@@ -271,6 +271,12 @@ fn read_file(
     Ok(())
 }
 
+/// What is said of so many packed bytes that come to more than they may.
+fn unpacks_to_more(packed: u64, limit: u64) -> String {
+    let size = |bytes: u64| if bytes < 1 << 20 { format!("{bytes} bytes") } else { format!("{} MiB", bytes >> 20) };
+    format!("{} unpack to more than the {} that niggle reads of them", size(packed), size(limit))
+}
+
 /// What so many packed bytes may unpack to.
 fn most_unpacked(packed: u64) -> u64 {
     MAX_BYTES.min(RATIO_FREE_BYTES.max(packed.saturating_mul(MAX_RATIO)))
@@ -347,7 +353,7 @@ fn gunzip(
     }
     let result = head.and_then(|_| decoder.read_to_end(&mut unpacked));
     if unpacked.len() as u64 > limit {
-        let detail = format!("{} bytes unpack to more than {limit} bytes", packed.len());
+        let detail = unpacks_to_more(packed.len() as u64, limit);
         return Err(Problem::new(Code::UnpacksTooLarge, Effect::Failed, "", detail, "It was left out."));
     }
     match result {

@@ -1,4 +1,4 @@
-//! Whole account exports, invented, as they are downloaded: Garmin's in every known layout and Strava's in two languages.
+//! Whole account exports, invented, as they are downloaded: Garmin's in every known layout and Strava's in every language and generation.
 
 use crate::common::{gzip, hostile, zip};
 use niggle::{
@@ -144,32 +144,25 @@ fn garmins_export_is_read_as_it_was_downloaded() {
     }
 }
 
+/// How an index of Strava's is written.
+#[derive(Clone)]
+struct Index {
+    header: String,
+    /// What it calls a run.
+    kind: &'static str,
+    /// How chrono writes its dates; month names are January's, in which all three runs are.
+    date: &'static str,
+    /// Whether the distance for people has a decimal comma, and whether a spreadsheet gave one to the other numbers, too.
+    commas: (bool, bool),
+}
+
+/// The form before July 2019: ten columns, metres.
+const OLD: &str = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename";
+
 /// Strava's index of the same runs: the recordings of two, and one that is only a row.
-fn strava(header: &str, dates: [&str; 3], comma: bool) -> Vec<(String, Vec<u8>)> {
-    let number = |value: f64| {
-        let text = format!("{value:.2}");
-        if comma { format!("\"{}\"", text.replace('.', ",")) } else { text }
-    };
-    let runs = recorded();
-    let mut text = header.to_string() + "\n";
-    for (index, date) in dates.iter().enumerate() {
-        let run = &runs[index];
-        let file = ["activities/11.fit.gz", "activities/12.fit.gz", ""][index];
-        let (km, seconds) = (run.distance_m.unwrap() / 1000.0, run.elapsed_s.unwrap());
-        text += &format!(
-            "{id},\"{date}\",Lap {lap},{kind},\"two\nlines\",{shown_s},{shown_km},,,,,Fast Blue,{file},,,{machine_s},{moving_s},{m},,,{up},{down}\n",
-            id = 900 + index,
-            lap = index + 1,
-            kind = if comma { "Lauf" } else { "Run" },
-            shown_s = seconds.round(),
-            shown_km = number(km),
-            machine_s = number(seconds),
-            moving_s = number(seconds - 20.0),
-            m = number(km * 1000.0),
-            up = number(40.0),
-            down = number(41.0),
-        );
-    }
+fn strava(index: &Index) -> Vec<(String, Vec<u8>)> {
+    let rows = recorded().iter().enumerate().map(|(n, run)| row(index, n, run)).collect::<Vec<_>>();
+    let text = format!("{}\n{}\n", index.header, rows.join("\n"));
     vec![
         ("export_1/activities.csv".into(), text.into_bytes()),
         ("export_1/activities/11.fit.gz".into(), gzip(&sample(1))),
@@ -182,39 +175,143 @@ fn strava(header: &str, dates: [&str; 3], comma: bool) -> Vec<(String, Vec<u8>)>
     ]
 }
 
+fn row(index: &Index, n: usize, run: &Run) -> String {
+    let number = |value: f64, comma: bool| {
+        let text = format!("{value:.2}");
+        if comma { text.replace('.', ",") } else { text }
+    };
+    let machine = |value: f64| number(value, index.commas.1);
+    let (metres, seconds) = (run.distance_m.unwrap(), run.elapsed_s.unwrap());
+    assert_eq!(run.start_utc.format("%m").to_string(), "01", "the table's months are January's");
+    let (date, title) = (run.start_utc.format(index.date).to_string(), format!("Lap {}", n + 1));
+    let (id, shown_s) = ((900 + n).to_string(), seconds.round().to_string());
+    let file = ["activities/11.fit.gz", "activities/12.fit.gz", ""][n].to_string();
+    let (kind, text, gear) = (index.kind.to_string(), "two\nlines".to_string(), "Fast Blue".to_string());
+    let none = String::new;
+    let cells: Vec<String> = match index.header.as_str() {
+        OLD => vec![id, date, title, kind, text, shown_s, machine(metres), "false".into(), gear, file],
+        _ => {
+            let shown_km = number(metres / 1000.0, index.commas.0);
+            let people = [id, date, title, kind, text, shown_s, shown_km, none(), none(), none(), none(), gear, file];
+            let times = [none(), none(), machine(seconds), machine(seconds - 20.0), machine(metres), none(), none()];
+            let climbs = [machine(40.0), machine(41.0)];
+            people.into_iter().chain(times).chain(climbs).collect()
+        }
+    };
+    let quoted = cells.iter().map(|cell| if cell.contains([',', '\n']) { format!("\"{cell}\"") } else { cell.clone() });
+    let blanks = index.header.split(',').count() - cells.len();
+    quoted.collect::<Vec<_>>().join(",") + &",".repeat(blanks)
+}
+
+/// The first 22 columns of each language; what stands behind them differs by generation.
 const ENGLISH: &str = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Max Heart Rate,\
     Relative Effort,Commute,Activity Private Note,Activity Gear,Filename,Athlete Weight,Bike Weight,Elapsed Time,Moving Time,\
     Distance,Max Speed,Average Speed,Elevation Gain,Elevation Loss";
 const GERMAN: &str = "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Beschreibung,Verstrichene Zeit,Distanz,\
     Max. Herzfrequenz,Relative Leistung,Pendelfahrt,Notiz,Aktivitätsausrüstung,Dateiname,Gewicht,Radgewicht,\
     Verstrichene Zeit,Bewegungszeit,Distanz,Höchstgeschw.,Durchschnittliche Geschwindigkeit,Höhenzunahme,Höhenverlust";
+const FRENCH: &str = "ID de l'activité,Date de l'activité,Nom de l'activité,Type d'activité,Description de l'activité,\
+    Temps écoulé,Distance,Fréquence cardiaque max.,Effort relatif,Déplacement-transport,Note,\
+    Matériel utilisé pour l'activité,Nom du fichier,Poids de l'athlète,Poids du vélo,Temps écoulé,Durée de déplacement,\
+    Distance,Vitesse max.,Vitesse moyenne,Dénivelé positif,Dénivelé négatif";
+const SPANISH: &str = "ID de actividad,Fecha de la actividad,Nombre de la actividad,Tipo de actividad,Descripción,\
+    Tiempo transcurrido,Distancia,Frecuencia cardíaca máxima,Esfuerzo relativo,Viaje,Nota,Equipamiento de la actividad,\
+    Nombre del archivo,Peso del atleta,Peso de la bicicleta,Tiempo transcurrido,Tiempo en movimiento,Distancia,\
+    Velocidad máxima,Velocidad media,Desnivel positivo,Desnivel negativo";
+const ITALIAN: &str = "ID attività,Data dell'attività,Nome dell'attività,Tipo di attività,Descrizione,Tempo trascorso,\
+    Distanza,Frequenza cardiaca massima,Sforzo relativo,Tragitto,Nota,Attrezzatura per l'attività,Nome del file,\
+    Peso dell'atleta,Peso della bici,Tempo trascorso,Tempo in movimento,Distanza,Velocità max.,Velocità media,\
+    Dislivello positivo,Dislivello negativo";
+const PORTUGUESE: &str = "ID da atividade,Data da atividade,Nome da atividade,Tipo de atividade,Descrição,Tempo decorrido,\
+    Distância,Frequência cardíaca máxima,Esforço relativo,Deslocamento,Nota,Equipamento da atividade,Nome do arquivo,\
+    Peso do atleta,Peso da bicicleta,Tempo decorrido,Tempo de movimentação,Distância,Velocidade máxima,Velocidade média,\
+    Ganho de elevação,Perda de elevação";
+const DUTCH: &str = "Activiteits-ID,Datum van activiteit,Naam activiteit,Activiteitstype,Beschrijving,Verstreken tijd,\
+    Afstand,Max. hartslag,Relatieve inspanning,Woon-werkverkeer,Notitie,Uitrusting voor activiteit,Bestandsnaam,\
+    Gewicht atleet,Gewicht fiets,Verstreken tijd,Beweegtijd,Afstand,Max. snelheid,Gemiddelde snelheid,Totale stijging,\
+    Totale daling";
+const CZECH: &str = "ID aktivity,Datum aktivity,Název aktivity,Typ aktivity,Popis aktivity,Uplynulý čas,Vzdálenost,\
+    Maximální tepová frekvence,Relativní úsilí,Dojíždění,Soukromá poznámka k aktivitě,Vybavení na aktivitu,Název souboru,\
+    Hmotnost sportovce,Hmotnost kola,Uplynulý čas,Aktivní čas,Vzdálenost,Maximální rychlost,Průměrná rychlost,\
+    Nastoupaná výška,Naklesaná výška";
+
+/// Language, what it calls a run, how it writes dates.
+#[rustfmt::skip]
+const LANGUAGES: [(&str, &str, &str); 8] = [
+    (ENGLISH, "Run", "%b %-d, %Y, %-I:%M:%S %p"),
+    (GERMAN, "Lauf", "%d.%m.%Y, %H:%M:%S"),
+    (FRENCH, "Course à pied", "%-d janv. %Y, %H:%M:%S"),
+    (SPANISH, "Carrera", "%-d ene %Y, %H:%M:%S"),
+    (ITALIAN, "Corsa", "%-d gen %Y, %H:%M:%S"),
+    (PORTUGUESE, "Corrida", "%-d de jan. de %Y, %H:%M:%S"),
+    (DUTCH, "Hardloopsessie", "%-d jan. %Y %H:%M:%S"),
+    (CZECH, "Běh", "%-d. %-m. %Y %H:%M:%S"),
+];
+/// Columns of the known generations, and of a table that ends where niggle's interest does (formats.md 8).
+const GENERATIONS: [usize; 5] = [22, 86, 92, 99, 103];
+
+/// Every language in every generation; one that a spreadsheet saved anew; the old form.
+fn indexes() -> Vec<Index> {
+    let mut all = Vec::new();
+    for (header, kind, date) in LANGUAGES {
+        for columns in GENERATIONS {
+            let more: String = (23..=columns).map(|column| format!(",{column}")).collect();
+            all.push(Index { header: format!("{header}{more}"), kind, date, commas: (header != ENGLISH, false) });
+        }
+    }
+    all.push(Index { header: GERMAN.into(), kind: "Lauf", date: "%d.%m.%Y, %H:%M:%S", commas: (true, true) });
+    all.push(Index { header: OLD.into(), kind: "Run", date: "%Y-%m-%d %H:%M:%S", commas: (false, false) });
+    all
+}
 
 #[test]
 fn stravas_export_is_read_as_it_was_downloaded() {
-    let starts: Vec<_> = recorded().iter().map(|run| run.start_utc).collect();
-    let dates = |format: &str| [0, 1, 2].map(|index: usize| starts[index].format(format).to_string());
-    for (header, format, comma) in [(ENGLISH, "%b %-d, %Y, %-I:%M:%S %p", false), (GERMAN, "%d.%m.%Y, %H:%M:%S", true)]
-    {
-        let dates = dates(format);
-        let entries = strava(header, [&dates[0], &dates[1], &dates[2]], comma);
+    let alone = recorded();
+    for index in indexes() {
+        let entries = strava(&index);
         let (unpacked, packed) = (written(&entries), written(&[("export_1.zip".into(), zipped(&entries))]));
         for input in [unpacked.path(), packed.path()] {
-            let merged = merged(input);
-            let formats: Vec<Format> = merged.runs.iter().map(|run| run.format).collect();
-            assert_eq!(formats, [Format::Fit, Format::Fit, Format::Export], "{format}");
-            for (index, run) in merged.runs.iter().enumerate() {
-                assert_eq!(run.name.as_deref(), Some(format!("Lap {}", index + 1).as_str()));
-                assert_eq!(run.shoe.as_deref(), Some("mine"), "{format}");
-                assert_eq!(run.start_utc.timestamp(), starts[index].timestamp(), "{format}");
-            }
-            let (row, alone) = (&merged.runs[2], &recorded()[2]);
-            assert!((row.distance_m.unwrap() - alone.distance_m.unwrap()).abs() < 0.01, "{format}");
-            assert!((row.timer_s.unwrap() - (alone.elapsed_s.unwrap() - 20.0)).abs() < 0.01, "the time moving");
-            assert_eq!((row.ascent_m, row.descent_m), (Some(40.0), Some(41.0)), "{format}");
-            let loud = merged.files.iter().flat_map(|file| &file.problems).filter(|problem| !problem.code.is_quiet());
-            // The run that is only a row says nothing of its zone; the others have their recordings' zone.
-            let loud: Vec<_> = loud.map(|problem| (problem.code, problem.place.ends_with(", row 4"))).collect();
-            assert_eq!(loud, [(Code::NoTimeZone, true)], "{format}");
+            check_strava(&merged(input), &alone, &index.header);
+        }
+    }
+}
+
+fn check_strava(merged: &Merged, alone: &[Run], header: &str) {
+    let formats: Vec<Format> = merged.runs.iter().map(|run| run.format).collect();
+    assert_eq!(formats, [Format::Fit, Format::Fit, Format::Export], "{header}");
+    for (index, (run, recorded)) in merged.runs.iter().zip(alone).enumerate() {
+        assert_eq!(run.name.as_deref(), Some(format!("Lap {}", index + 1).as_str()), "{header}");
+        assert_eq!(run.shoe.as_deref(), Some("mine"), "{header}");
+        assert_eq!(run.start_utc.timestamp(), recorded.start_utc.timestamp(), "{header}");
+    }
+    let (row, recorded) = (&merged.runs[2], &alone[2]);
+    assert!((row.distance_m.unwrap() - recorded.distance_m.unwrap()).abs() < 0.01, "{header}");
+    let elapsed_s = recorded.elapsed_s.unwrap();
+    // The old form knows neither the time moving nor climbs, and rounds the time to seconds.
+    let (timer_s, slack_s, climbs) = match header {
+        OLD => (elapsed_s, 0.5, (None, None)),
+        _ => (elapsed_s - 20.0, 0.01, (Some(40.0), Some(41.0))),
+    };
+    assert!((row.timer_s.unwrap() - timer_s).abs() <= slack_s, "the time moving: {header}");
+    assert_eq!((row.ascent_m, row.descent_m), climbs, "{header}");
+    let loud = merged.files.iter().flat_map(|file| &file.problems).filter(|problem| !problem.code.is_quiet());
+    // The run that is only a row says nothing of its zone; the others have their recordings' zone.
+    let loud: Vec<_> = loud.map(|problem| (problem.code, problem.place.ends_with(", row 4"))).collect();
+    assert_eq!(loud, [(Code::NoTimeZone, true)], "{header}");
+}
+
+/// The index by itself, without the folder of recordings: every row is a run.
+#[test]
+fn an_index_alone_has_every_run_as_a_row() {
+    let alone = recorded();
+    for index in indexes().iter().filter(|index| index.header.split(',').count() != 22) {
+        let folder = written(&[("saved.csv".into(), strava(index).remove(0).1)]);
+        let rows = merged(&folder.path().join("saved.csv")).runs;
+        assert_eq!(rows.iter().map(|run| run.format).collect::<Vec<_>>(), [Format::Export; 3], "{}", index.header);
+        for (row, recorded) in rows.iter().zip(&alone) {
+            assert_eq!(row.start_utc.timestamp(), recorded.start_utc.timestamp(), "{}", index.header);
+            assert!((row.distance_m.unwrap() - recorded.distance_m.unwrap()).abs() < 0.01, "{}", index.header);
+            assert_eq!((row.records, row.shoe.as_deref()), (0, Some("Fast Blue")), "{}", index.header);
         }
     }
 }
@@ -222,9 +319,7 @@ fn stravas_export_is_read_as_it_was_downloaded() {
 /// Both services have the runs: every run once, the watch's file kept, and nobody's title lost.
 #[test]
 fn a_runner_with_both_exports_has_each_run_once() {
-    let starts: Vec<_> = recorded().iter().map(|run| run.start_utc).collect();
-    let dates = [0, 1, 2].map(|index: usize| starts[index].format("%b %-d, %Y, %-I:%M:%S %p").to_string());
-    let mut entries = strava(ENGLISH, [&dates[0], &dates[1], &dates[2]], false);
+    let mut entries = strava(&indexes()[0]);
     entries.extend(garmin(LAYOUTS[0], false));
     let folder = written(&entries);
     let merged = merged(folder.path());

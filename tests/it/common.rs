@@ -64,7 +64,7 @@ pub fn zip(entries: &[(String, Vec<u8>, bool)]) -> Vec<u8> {
             writer.write_all(bytes).unwrap();
             writer.finish().unwrap().1
         } else {
-            let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
+            let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
             writer.write_all(bytes).unwrap();
             let (encoder, descriptor) = writer.finish().unwrap();
             encoder.finish().unwrap();

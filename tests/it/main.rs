@@ -23,6 +23,7 @@ mod sample_report;
 mod second_opinion;
 mod strava_corpus;
 mod tidy;
+mod traps;
 mod vectors;
 mod xml_corpus;
 mod xml_hostile;

@@ -254,9 +254,12 @@ mod tests {
 
     #[test]
     fn records_go_to_the_session_that_holds_their_time() {
-        let sessions = [session(200.0, 100.0), session(100.0, 100.0)];
-        let times = [99.0, 150.0, f64::NAN, 200.0, 250.0];
-        let found = of_sessions(&Messages::default(), &sessions, samples(&times, &[0.0, 10.0, 20.0, 30.0, 40.0]));
+        // Not in the order of time, and one of them three days later.
+        let sessions = [session(200.0, 100.0), session(100.0, 100.0), session(260_000.0, 100.0)];
+        let times = [99.0, 150.0, f64::NAN, 200.0, 250.0, 260_050.0];
+        let metres = [0.0, 10.0, 20.0, 30.0, 40.0, 50.0];
+        let found = of_sessions(&Messages::default(), &sessions, samples(&times, &metres));
+        assert_eq!(found[2].samples.time_s, [260_050.0]);
         assert_eq!(found[0].samples.time_s, [200.0, 250.0]);
         assert_eq!(found[1].samples.time_s.len(), 3);
         // The second leg counted on from 20 m.

@@ -157,6 +157,12 @@ mod tests {
         let samples =
             check(&[[6, 2, 0x84], [73, 4, 0x86]], &[&[0xE8, 3, 0xD0, 7, 0, 0], &[0xE8, 3, 0xFF, 0xFF, 0xFF, 0xFF]]);
         assert_eq!(samples.speed_m_s, [2.0, 1.0]);
+        // Altitudes 2750 and 2755: 50 m, and enhanced 51 m, which the second record does not have.
+        let samples = check(
+            &[[78, 4, 0x86], [2, 2, 0x84]],
+            &[&[0xC3, 0x0A, 0, 0, 0xBE, 0x0A], &[0xFF, 0xFF, 0xFF, 0xFF, 0xBE, 0x0A]],
+        );
+        assert_eq!(samples.altitude_m, [51.0, 50.0]);
     }
 
     #[test]

@@ -313,15 +313,17 @@ mod tests {
     #[test]
     fn a_session_in_si_units() {
         let mut messages = Messages::default();
-        let definition =
-            [0x40, 0, 0, 18, 0, 7, 2, 4, 0x86, 8, 4, 0x86, 9, 4, 0x86, 5, 1, 0, 18, 1, 2, 92, 1, 2, 193, 1, 2];
-        let payload = [16, 0, 0, 0, 0xE8, 3, 0, 0, 0x10, 0x27, 0, 0, 1, 82, 64, 70];
+        let definition = [
+            0x40, 0, 0, 18, 0, 8, 2, 4, 0x86, 8, 4, 0x86, 9, 4, 0x86, 5, 1, 0, 18, 1, 2, 92, 1, 2, 193, 1, 2, 192, 1, 2,
+        ];
+        let payload = [16, 0, 0, 0, 0xE8, 3, 0, 0, 0x10, 0x27, 0, 0, 1, 82, 64, 70, 75];
         read(&mut messages, &definition, &payload);
         let session = &messages.sessions[0];
         assert_eq!(session.sport_name(), Some("running"));
         assert_eq!(session.start_unix_s, Some(631_065_616.0));
         assert_eq!((session.totals.timer_s, session.totals.distance_m), (Some(1.0), Some(100.0)));
         assert_eq!((session.totals.cadence_mean_raw, session.totals.session_rpe), (Some(82.5), Some(7.0)));
+        assert_eq!(session.totals.feel, Some(75.0));
         assert_eq!((session.totals.ascent_m, session.totals.heart_rate_mean_bpm), (None, None));
     }
 

@@ -80,7 +80,13 @@ fn kind(entry: &Entry) -> (Sport, &'static str) {
 
 /// The local start is written as if the clock on the wall were UTC.
 fn utc_offset_s(tally: &mut Tally, entry: &Entry, start_s: f64) -> Option<i32> {
-    let offset_s = (entry.moment_s("startTimeLocal")? - start_s).round() as i64;
+    let Some(local_s) = entry.moment_s("startTimeLocal") else {
+        // Not given, or 0, is no fault; given and no moment is one.
+        let given = entry.get("startTimeLocal").filter(|value| !value.is_null() && value.as_f64() != Some(0.0));
+        given.inspect(|value| tally.add(Fault::OddLocal, entry.number, &value.to_string()));
+        return None;
+    };
+    let offset_s = (local_s - start_s).round() as i64;
     if !is_plausible_utc_offset(offset_s) {
         tally.add(Fault::OddOffset, entry.number, &format!("{offset_s} s"));
         return None;

@@ -51,6 +51,8 @@ pub enum Fault {
     BadValue,
     /// An offset that no zone has.
     OddOffset,
+    /// A local start that is no moment of these years.
+    OddLocal,
     /// A distance in metres.
     InMetres,
     /// A distance that does not go with time and speed.
@@ -70,6 +72,12 @@ impl Fault {
             Fault::NoNumber => (ExportDamaged, PartLost, "an entry lacks its number", "Such entries were left out."),
             Fault::BadValue => (BadValue, Repaired, "a value cannot be", "Such values count as not measured."),
             Fault::OddOffset => (BadUtcOffset, Noted, "no zone has this offset", "Only the moment was used."),
+            Fault::OddLocal => (
+                BadUtcOffset,
+                Noted,
+                "expected a local start from 1990 to 2100, found another",
+                "Only the moment was used.",
+            ),
             Fault::InMetres => {
                 (BadValue, Repaired, "by time and mean speed a distance is in m, not in cm", "It was read so.")
             }

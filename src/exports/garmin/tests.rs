@@ -94,6 +94,11 @@ fn the_local_day_comes_from_the_wall_clock() {
         ("1715752800000", None, vec![Code::BadUtcOffset]),
         ("null", None, vec![]),
         ("0", None, vec![]),
+        // In the years 1974 and 7605, in seconds instead of milliseconds, and no time at all.
+        ("134000000000", None, vec![Code::BadUtcOffset]),
+        ("177846969600000", None, vec![Code::BadUtcOffset]),
+        ("1715673600", None, vec![Code::BadUtcOffset]),
+        ("\"yesterday\"", None, vec![Code::BadUtcOffset]),
     ] {
         let (listed, found) = read_run(&format!(r#""startTimeLocal":{local}"#));
         assert_eq!((listed.activity.utc_offset_s, found), (offset_s, codes), "{local}");

@@ -228,6 +228,16 @@ impl<'a> Reader<'a> {
             let consequence = "The rows before it were read; it and what follows were left out.";
             self.trouble.row(row, "", damaged.0, damaged.1, detail, consequence);
         }
+        for row in &table.mended {
+            let detail = "a quote opens here and does not close";
+            let consequence = "The quote was taken away and the row read.";
+            self.trouble.row(*row, "", damaged.0, Effect::Repaired, detail, consequence);
+        }
+        for row in &table.lost {
+            let detail = "a quote opens here and does not close";
+            let consequence = "This row was left out; those behind it were read.";
+            self.trouble.row(*row, "", damaged.0, damaged.1, detail, consequence);
+        }
         if let Some(row) = table.cut {
             let detail = "the file ends in the middle of this row";
             let consequence = "The whole cells before the end were read.";

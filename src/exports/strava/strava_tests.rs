@@ -4,7 +4,7 @@ use super::{is_export, read};
 use crate::{
     exports::{Facts, Listed, Shoe},
     model::{Format, Sport, Totals},
-    problem::{Code, Problem},
+    problem::{Code, Effect, Problem},
 };
 use proptest::prelude::*;
 
@@ -423,7 +423,7 @@ fn broken_files_keep_what_was_whole() {
     let whole = "1,2026-09-20 14:12:12,Run,activities/1.fit,60,0.2,200";
     for (rest, read, found) in [
         (
-            "2,2026-09-20 15:12:12,\"Run,activities/2.fit,60,0.2,200\n3,2026-09-20 16:12:12,Run,,60,0.2,200\n",
+            "2,2026-09-20 15:12:12,\"Run,activities/2.fit,60,0.2,200\n3,then,Run,,60,0.2,200\n",
             1,
             (Code::ExportDamaged, "row 3"),
         ),
@@ -438,6 +438,29 @@ fn broken_files_keep_what_was_whole() {
         assert!(codes(&problems).contains(&found), "{rest:?}: {problems:?}");
     }
     assert_eq!(listed(format!("{header}\n")), []);
+}
+
+/// What a quote in the middle of a file costs: its own row at most, in the languages that quote every date and in the others.
+#[test]
+fn a_quote_that_never_closes_costs_its_row_at_most() {
+    for (header, dates) in [
+        (HEADER, ["Sep 20, 2026, 2:12:12 PM", "Sep 21, 2026, 2:12:12 PM", "Sep 22, 2026, 2:12:12 PM"]),
+        (GERMAN, ["20.09.2026, 14:12:12", "21.09.2026, 14:12:12", "22.09.2026, 14:12:12"]),
+        (CZECH, ["20. 9. 2026 14:12:12", "21. 9. 2026 14:12:12", "22. 9. 2026 14:12:12"]),
+    ] {
+        let rows = dates.map(|date| run(header, date, "Run", "5.01"));
+        for (damage, effect, count) in
+            [("\"Round the lake", Effect::Repaired, 3), ("\"Round, the lake", Effect::PartLost, 2)]
+        {
+            let damaged = [rows[0].clone(), rows[1].replace("Round the lake", damage), rows[2].clone()];
+            let (facts, problems) = facts(file(header, &damaged));
+            assert_eq!(facts.activities.len(), count, "{damage}: {dates:?}");
+            let last = facts.activities.last().unwrap();
+            assert_eq!((last.place.as_str(), &last.activity.totals), ("row 4", &totals()), "{damage}: {dates:?}");
+            let told: Vec<_> = problems.iter().map(|problem| (problem.place.as_str(), problem.effect)).collect();
+            assert!(told.contains(&("row 3", effect)), "{damage}: {told:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,13 @@
-//! The records of a CSV file, however the file ends.
+//! The records of a CSV file, however the file ends, and also where a quote that never closes swallows rows.
 
+use super::dates;
 use csv::StringRecord;
+use std::ops::Range;
+
+/// Rows are looked for in a record of several lines only where a line begins like one, and so often in one file …
+const TRIES: usize = 1000;
+/// … each time no further than this, bytes.
+const ROW_BYTES: usize = 1 << 16;
 
 /// One record behind the header.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,18 +36,93 @@ pub(super) struct Table {
     pub open_quote: Option<usize>,
     /// The row in which the file breaks off; the cell it breaks off in was taken away.
     pub cut: Option<usize>,
+    /// Rows with a quote that never closes, without which they are whole.
+    pub mended: Vec<usize>,
+    /// Rows with such a quote that are not whole without it either; they are not among the others.
+    pub lost: Vec<usize>,
+    /// How many records were read, the header included.
+    records: usize,
 }
 
 impl Table {
     /// Splits a text into records.
     pub fn read(text: &str, delimiter: u8) -> Table {
-        let mut records = records(text, delimiter);
-        let header = records.next().unwrap_or_default();
-        let mut table = Table { header: header.iter().map(str::to_string).collect(), ..Table::default() };
-        let rows = records.enumerate().map(|(index, cells)| Row { number: index + 2, cells });
-        table.rows = rows.filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())).collect();
+        let mut table = Table::default();
+        let (mut from, mut tries) = (Some(0), TRIES);
+        while let Some(start) = from {
+            from = table.read_from(text, start, delimiter, &mut tries);
+        }
+        table.rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
         table.judge_the_end(text);
         table
+    }
+
+    /// Reads records to the end of the text, or to one that swallowed a row: then where that row begins.
+    fn read_from(&mut self, text: &str, from: usize, delimiter: u8, tries: &mut usize) -> Option<usize> {
+        let mut reader = reader(text.get(from..)?, delimiter);
+        let mut cells = StringRecord::new();
+        while reader.read_record(&mut cells).unwrap_or(false) {
+            let (start, end) = (cells.position().map_or(0, |position| position.byte()), reader.position().byte());
+            let (start, end) = (from + start as usize, from + end as usize);
+            // The line feed behind a carriage return is still in front of the next record.
+            let start = start + text.get(start..end)?.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let swallowed = self.swallowed(text, start..end, delimiter, tries);
+            let whole = match swallowed {
+                None => Some(std::mem::take(&mut cells)),
+                Some(next) => self.mended_row(text.get(start..next).unwrap_or_default(), delimiter),
+            };
+            self.add(whole, start, swallowed.is_some());
+            if swallowed.is_some() {
+                return swallowed;
+            }
+        }
+        None
+    }
+
+    fn add(&mut self, cells: Option<StringRecord>, start: usize, is_mended: bool) {
+        self.records += 1;
+        let number = self.records;
+        match cells {
+            Some(cells) if number == 1 => self.header = cells.iter().map(str::to_string).collect(),
+            Some(mut cells) => {
+                let mut position = csv::Position::new();
+                position.set_byte(start as u64);
+                cells.set_position(Some(position));
+                self.rows.push(Row { number, cells });
+                self.mended.extend(is_mended.then_some(number));
+            }
+            None => self.lost.push(number),
+        }
+    }
+
+    /// Where the first line inside a record begins that is a whole row by itself, with an id and a date.
+    fn swallowed(&self, text: &str, range: Range<usize>, delimiter: u8, tries: &mut usize) -> Option<usize> {
+        let record = text.get(range.clone()).filter(|_| self.records > 0)?;
+        let lines = record.match_indices('\n').map(|(at, _)| range.start + at + 1).filter(|line| *line < range.end);
+        lines.filter(|line| begins_with_id(&text[*line..], delimiter)).find(|line| {
+            *tries = tries.saturating_sub(1);
+            let most = text.len().min(line + ROW_BYTES);
+            let rest = (most..text.len() + 1).find_map(|end| text.get(*line..end)).unwrap_or_default();
+            let whole = || records(rest, delimiter).next().is_some_and(|cells| self.is_row(&cells));
+            // It may have such a quote itself.
+            let alone = rest.lines().next().unwrap_or_default();
+            *tries > 0 && (whole() || self.mended_row(alone, delimiter).is_some())
+        })
+    }
+
+    /// The one row that these lines are without their last quote.
+    fn mended_row(&self, lines: &str, delimiter: u8) -> Option<StringRecord> {
+        let quote = lines.rfind('"')?;
+        let without = [&lines[..quote], &lines[quote + 1..]].concat();
+        let mut rows = records(&without, delimiter);
+        rows.next().filter(|cells| self.is_row(cells) && rows.next().is_none())
+    }
+
+    /// Whether cells surely are a row of activities: as many as the header has, a number and a date in front.
+    fn is_row(&self, cells: &StringRecord) -> bool {
+        let id = cells.get(0).unwrap_or_default().trim();
+        let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+        is_id && cells.len() == self.header.len() && cells.get(1).is_some_and(dates::is_date)
     }
 
     /// The names of the columns alone.
@@ -69,11 +151,22 @@ impl Table {
     }
 }
 
-/// The reader cannot fail on text that is in memory and valid UTF-8.
-fn records(text: &str, delimiter: u8) -> impl Iterator<Item = StringRecord> {
+/// Digits and then the end of a cell.
+fn begins_with_id(line: &str, delimiter: u8) -> bool {
+    let line = line.trim_start_matches('"').trim_start_matches(|c: char| c.is_ascii_digit());
+    let line = line.strip_prefix('"').unwrap_or(line);
+    line.as_bytes().first() == Some(&delimiter)
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     let mut builder = csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(delimiter);
-    builder.from_reader(text.as_bytes()).into_records().map_while(Result::ok)
+    builder.from_reader(text.as_bytes())
+}
+
+/// The reader cannot fail on text that is in memory and valid UTF-8.
+fn records(text: &str, delimiter: u8) -> impl Iterator<Item = StringRecord> {
+    reader(text, delimiter).into_records().map_while(Result::ok)
 }
 
 #[cfg(test)]
@@ -106,5 +199,49 @@ mod tests {
         check("a,b,c\n1,2,3\n4,5", &[(2, &["1", "2", "3"]), (3, &["4"])], None, Some(3));
         check("a,b,c\n1,2\n", &[(2, &["1", "2"])], None, None);
         check("", &[], None, None);
+    }
+
+    /// Rows that are read, mended and lost of a table of four columns.
+    fn check_quotes(lines: &[&str], read: &[usize], mended: &[usize], lost: &[usize]) {
+        let text = format!("id,date,name,km\n{}\n", lines.join("\n"));
+        let table = Table::read(&text, b',');
+        let numbers: Vec<usize> = table.rows.iter().map(|row| row.number).collect();
+        assert_eq!(
+            (numbers.as_slice(), table.mended.as_slice(), table.lost.as_slice()),
+            (read, mended, lost),
+            "{text}"
+        );
+        for row in &table.rows {
+            assert_eq!((row.cell(0), row.cells.len()), ((row.number + 5).to_string().as_str(), 4), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_swallows_no_row() {
+        let (first, third) = ("7,2026-09-20 14:12:12,x,5", "9,\"Sep 22, 2026, 2:12:12 PM\",\"two\nlines\",7");
+        // Taken away, the quote leaves a whole row; it would have closed at the quote of the next.
+        check_quotes(&[first, "8,2026-09-21 14:12:12,\"x,6", third], &[2, 3, 4], &[3], &[]);
+        check_quotes(&[first, "8,2026-09-21 14:12:12,\"x,6"], &[2], &[], &[]);
+        // Here it leaves a cell too many.
+        check_quotes(&[first, "8,2026-09-21 14:12:12,\"x, y,6", third], &[2, 4], &[], &[3]);
+        // No row is behind the quote, and lines in a cell that look like rows in part are a cell.
+        check_quotes(
+            &["7,2026-09-20 14:12:12,\"x\n8,9\n9,yesterday,y,5\n\",5", "8,2026-09-21 14:12:12,x,6"],
+            &[2, 3],
+            &[],
+            &[],
+        );
+        // A quote again and again, each in its row.
+        let quoted = ["7,2026-09-20 14:12:12,\"x,5", "8,2026-09-21 14:12:12,\"x,6", "9,2026-09-22 14:12:12,x,7"];
+        check_quotes(&quoted, &[2, 3, 4], &[2, 3], &[]);
+    }
+
+    #[test]
+    fn looking_for_swallowed_rows_is_bounded() {
+        for (decoys, open_quote, lost) in [(TRIES - 2, None, vec![2]), (TRIES, Some(2), vec![])] {
+            let text = format!("id,date,name,km\n8,x,\"{}9,2026-09-20 14:12:12,x,6\n", "7,x\n".repeat(decoys));
+            let table = Table::read(&text, b',');
+            assert_eq!((table.open_quote, table.lost), (open_quote, lost), "{decoys}");
+        }
     }
 }

@@ -1,0 +1,407 @@
+//! The traps of the file formats, each with the tests that fail when niggle falls into it; and those of the tests that go from whole
+//! files to runs.
+//!
+//! | trap | tests |
+//! | --- | --- |
+//! | **FIT** | |
+//! | headers of 12 and of 14 bytes; a header checksum of 0 is not given | `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` `src/decode/fit/header.rs::odd_header_sizes_fall_back_on_the_first_definition` |
+//! | the file's checksum covers header and data; wrong, it is told and costs no record | `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` `src/decode/fit/crc.rs::the_catalogue_check_value` `src/decode/fit/header.rs::a_missing_crc_is_missing` |
+//! | several sequences in one file | `tests/it/fit_hostile.rs::a_cut_chain_keeps_every_whole_record_and_says_so` `tests/it/fit_fifty_four.rs::right_on_all_fifty_four` |
+//! | a data size of 0, too large, too small | `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` `src/decode/fit/header.rs::a_bad_size_is_not` |
+//! | cut files: what is whole is kept, and the cut is told | `tests/it/fit_hostile.rs::a_cut_good_run_keeps_every_whole_record_and_says_so` `tests/it/fit_truncation.rs::no_cut_synthetic_file_passes_as_whole` `tests/it/fit_salvage.rs::synthetic_activities_come_back` |
+//! | only file type 4 is an activity, and of the others no more is read | `tests/it/traps.rs::other_fit_files_are_not_read_on` |
+//! | shortened times | `src/decode/fit/scan.rs::compressed_times_roll_over_after_32_s` `tests/it/fit_hostile.rs::times_and_offsets_that_cannot_be_are_left_out` |
+//! | big-endian definitions | `src/decode/fit/value.rs::byte_order_is_the_definitions` `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` |
+//! | a counter of 12 bits and 1/16 m for the distance | `src/decode/fit/columns.rs::compressed_distance_rolls_over` `tests/it/fit_corpus.rs::facts_of_independent_readers` |
+//! | enhanced speed and altitude win | `src/decode/fit/columns.rs::enhanced_fields_win_record_by_record` |
+//! | scales of distance, speed, altitude, positions | `src/decode/fit/columns.rs::scales_are_the_profiles` `tests/it/fit_hostile.rs::values_of_the_good_run` |
+//! | a developer field has another's number, or no description | `src/decode/fit/plan.rs::developer_fields_only_count_their_bytes` `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` |
+//! | a strap's beats in messages of their own | `src/decode/fit/messages.rs::beats_roll_over_their_12_bits` `src/decode/fit/assemble.rs::beats_fill_only_what_is_missing_and_recent` |
+//! | a field's size that does not fit its type | `src/decode/fit/plan.rs::sizes_that_do_not_fit_the_type_make_a_field_absent` `src/decode/fit/columns.rs::numbers_wider_than_the_profiles_type_are_no_values` `tests/it/fit_hostile.rs::absent_values_stay_absent` |
+//! | several sessions, of which one is the run; records go to the one whose time holds them | `tests/it/traps.rs::of_a_multisport_file_only_the_run_counts` `tests/it/fit_hostile.rs::a_multisport_file_gives_each_session_its_records` `src/decode/fit/assemble.rs::records_go_to_the_session_that_holds_their_time` |
+//! | no session, or one without distance or time | `tests/it/fit_hostile.rs::every_hostile_file_ends_as_written` `src/metrics/distance.rs::the_device_comes_first` `src/metrics/duration.rs::a_steady_minute` |
+//! | entries by hand: a distance, a timer of 0, no records | `src/metrics/duration.rs::a_manual_entry_has_its_totals` `src/clean/totals.rs::a_manual_entry_is_held_to_its_time` |
+//! | an offset to UTC that no zone has | `src/time.rs::offsets_seen_in_real_files` `src/decode/fit/messages.rs::local_time_minus_utc` `tests/it/fit_hostile.rs::times_and_offsets_that_cannot_be_are_left_out` |
+//! | RPE in tenths, feel, resting and highest heart rate, weight | `src/decode/fit/messages.rs::a_session_in_si_units` `src/decode/fit/messages.rs::the_runner_and_the_barometer` |
+//! | FIT's own epoch; values that mean "absent" | `tests/it/fit_hostile.rs::values_of_the_good_run` `src/decode/fit/value.rs::sentinels_are_those_of_the_declared_type` |
+//! | **Cadence** | |
+//! | strides with fractions from FIT, strides or steps from TCX and GPX: decided by the median of moving samples | `tests/it/vectors.rs::cadence_of_each_format` `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` `src/decode/fit/columns.rs::cadence_keeps_its_fraction_and_its_leg` |
+//! | a session's mean has the standing still in it | `tests/it/traps.rs::standing_still_is_not_in_the_cadence` `tests/it/vectors.rs::cadence_is_weighted_by_time` |
+//! | absent is not 0 | `src/metrics/cadence.rs::the_unit_follows_the_median_and_the_reason_says_it` |
+//! | **Distance, time, altitude** | |
+//! | the device's distance first, positions only where there is none | `src/metrics/distance.rs::the_device_comes_first` `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/distance.rs::device_distance_never_falls` |
+//! | timer time is not elapsed time; a watch left on | `tests/it/traps.rs::a_watch_left_on_ran_for_an_hour` `src/metrics/duration.rs::a_pause_is_elapsed_but_not_timed` `src/metrics/duration.rs::a_day_between_two_halves_is_no_running` |
+//! | stops from timer events and from gaps | `src/decode/fit/assemble.rs::pauses_lie_between_a_stop_and_the_next_start` `src/decode/fit/messages.rs::only_timer_events_count` `src/clean/time.rs::pauses_and_gaps_weigh_nothing` |
+//! | times that run backwards or leap | `src/clean/time.rs::order_is_restored_without_inventing_anything` |
+//! | clocks at 0, in 1989, in 7605: told, and the calendar is not stretched | `tests/it/hostile_end_to_end.rs::years_that_cannot_be_are_named` `src/clean/time.rs::clocks_outside_the_window_are_left_out` `src/merge/mod.rs::a_wrong_year_does_not_move_the_calendar` |
+//! | altitude all 0, missing at the start, in the middle, in most points | `src/clean/altitude.rs::heights_that_cannot_be_are_missing` `src/metrics/climb.rs::unknown_altitudes_are_passed_over` `tests/it/traps.rs::heights_in_every_fifth_point_are_the_same_climb` |
+//! | climb: the device's, else smoothed, with 3 m or 10 m of hysteresis; none is not 0 | `src/metrics/climb.rs::no_altitude_is_not_flat_ground` `tests/it/vectors.rs::elevation` |
+//! | 0° N 0° E inside a track | `src/clean/position.rs::impossible_positions_go_in_pairs` `tests/it/hostile_end_to_end.rs::what_breaks_others_is_named` |
+//! | no positions indoors, and a good distance | `tests/it/traps.rs::a_treadmill_has_its_distance_and_no_positions` |
+//! | speeds no runner has | `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/totals.rs::only_what_a_runner_can_do_is_believed` |
+//! | heart rates of 0, spikes, none | `src/clean/values.rs::only_bodies_values_stay` `src/metrics/heart_rate.rs::means_are_weighted_by_time_and_spikes_do_not_count` `src/metrics/heart_rate.rs::no_heart_rate_is_absent` |
+//! | a run belongs to its local day | `src/ingest.rs::clocks_that_change_and_weeks_that_end` `src/ingest.rs::offsets_come_from_the_file_then_the_position_then_the_option_then_nowhere` |
+//! | **GPX and TCX** | |
+//! | any prefix or none before `hr` and `cad`; prefixes nobody declared; a mark or blanks in front; ISO-8859-1 | `tests/it/traps.rs::what_strict_parsers_refuse_is_read` `src/decode/xml/mod.rs::texts_in_every_encoding` `tests/it/xml_hostile.rs::every_hostile_file_has_its_outcome` |
+//! | no sport: by option or by speed, and told | `src/ingest.rs::only_running_is_counted_and_other_sports_are_kept` |
+//! | pauses are the spaces between segments, and add no distance | `tests/it/traps.rs::between_segments_there_is_no_distance` `src/decode/gpx.rs::the_space_between_segments_is_a_pause` `src/clean/distance.rs::a_pause_adds_no_distance` |
+//! | the watch's own totals in the extensions of the file | `src/decode/gpx.rs::everything_a_point_and_a_track_can_hold` `tests/it/xml_corpus.rs::the_watchs_totals_of_the_gpx_history_are_read` |
+//! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/decode/xml/mod.rs::times` |
+//! | laps hold distance and time | `src/decode/tcx.rs::laps_add_up` |
+//! | **One activity, several files** | |
+//! | FIT, GPX and TCX of one run; the richest is kept and the others are listed | `tests/it/traps.rs::one_run_in_three_formats_is_one_run` `src/merge/copies.rs::what_is_kept_takes_what_it_lacks` `src/merge/copies.rs::what_is_kept_loses_nothing_it_has` |
+//! | every copy is listed under what stays in the end | `src/merge/copies.rs::what_was_kept_for_a_while_is_not_named_as_kept` |
+//! | a watch and a phone seconds apart; the same bytes under two names; 2 min and 3 % and no more | `src/merge/copies.rs::copies_go_and_neighbours_stay` `tests/it/packing.rs::a_history_given_twice_is_the_same_history` |
+//! | copies of two services, whose names and ids do not match | `tests/it/account_exports.rs::a_runner_with_both_exports_has_each_run_once` |
+//! | a false start and the run after it are two | `src/merge/copies.rs::copies_go_and_neighbours_stay` `src/merge/overlaps.rs::runs_one_after_the_other_are_two_runs` |
+//! | no false merges: what overlaps and is no copy stays, and is told | `tests/it/traps.rs::half_a_recording_beside_the_whole_one_is_told` `src/merge/overlaps.rs::what_lies_in_the_time_of_another_is_told_once` |
+//! | **Archives** | |
+//! | gzip, zip, zip in zip, gzip in zip | `tests/it/packing.rs::the_way_files_are_given_changes_nothing` `src/source/mod.rs::gzip_is_told_by_content_and_bounded` |
+//! | `__MACOSX/._x.fit` is no recording; other members are counted and not listed | `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
+//! | read in place, nothing put on disk | `tests/it/traps.rs::an_archive_too_large_in_an_archive_says_what_to_do` `tests/it/tidy.rs::files_are_written_in_one_place` |
+//! | sizes and depth have bounds, and what was left out is named | `tests/it/traps.rs::an_archive_too_large_in_an_archive_says_what_to_do` `src/source/archive.rs::every_hostile_archive_is_read_as_far_as_it_can_be` `src/source/archive.rs::what_an_archive_unpacks_to_is_bounded_in_all` |
+//! | **Garmin's account export** | |
+//! | three layouts, each recording zipped or not | `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
+//! | most FIT files are no activities, and names do not tell which | `tests/it/traps.rs::other_fit_files_are_not_read_on` `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
+//! | an upload's number is not the activity's: lines find their recordings by the start | `src/merge/copies.rs::lines_of_an_index_go_to_their_recordings` `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
+//! | centimetres, milliseconds, tens of m/s, local time as if it were UTC | `src/exports/garmin/tests.rs::an_activity_is_read_in_si_units` `src/exports/garmin/tests.rs::the_local_day_comes_from_the_wall_clock` |
+//! | distances or ascents in metres after all | `src/exports/garmin/tests.rs::a_distance_in_metres_is_found_by_the_mean_speed` `src/merge/copies.rs::an_index_in_metres_is_found_out` |
+//! | keys left out or null | `src/exports/garmin/tests.rs::what_is_missing_is_absent` |
+//! | the sum of an outing beside its legs | `src/merge/outings.rs::a_sum_goes_when_its_legs_are_there` |
+//! | shoes without a name; their distance is the sum of their runs | `src/exports/garmin/tests.rs::shoes_and_what_they_were_worn_on` `src/metrics/shoe.rs::each_shoe_has_its_own_sum` |
+//! | sleep is deep, light and REM, which may be missing; naps are no nights | `src/exports/garmin/tests.rs::nights_are_deep_light_and_rem` `src/exports/garmin/tests.rs::nights_that_were_not_measured_are_no_nights` |
+//! | day files that look like heart-rate zones are none | `src/exports/garmin/tests.rs::files_are_known_by_their_keys_and_empty_ones_by_name` |
+//! | **Strava's bulk export** | |
+//! | every language, date, decimal comma and generation; any depth | `tests/it/account_exports.rs::stravas_export_is_read_as_it_was_downloaded` `src/exports/strava/strava_tests.rs::every_language_reads_alike` `src/exports/strava/strava_tests.rs::every_generation_of_columns` |
+//! | the index without its folder | `tests/it/account_exports.rs::an_index_alone_has_every_run_as_a_row` |
+//! | names that come twice: the first distance is km or miles, the second metres | `src/exports/strava/strava_tests.rs::names_that_come_twice_are_told_by_their_order` `src/exports/strava/strava_tests.rs::every_language_reads_alike` |
+//! | the form before July 2019, in metres | `src/exports/strava/strava_tests.rs::the_form_before_2019` `tests/it/account_exports.rs::stravas_export_is_read_as_it_was_downloaded` |
+//! | dates are UTC, and some can be read both ways | `src/exports/strava/dates.rs::one_moment_in_every_language` `src/exports/strava/strava_tests.rs::dates_that_can_be_read_both_ways` |
+//! | a file's number is not the activity's; entries by hand have no file | `src/merge/copies.rs::a_line_finds_the_file_it_names_whatever_its_clock` `src/exports/strava/strava_tests.rs::rows_are_records_and_manual_entries_have_no_file` |
+//! | descriptions with line breaks; a quote that never closes | `src/exports/strava/strava_tests.rs::rows_are_records_and_manual_entries_have_no_file` `src/exports/strava/strava_tests.rs::a_quote_that_never_closes_costs_its_row_at_most` |
+//! | shoes are known by brand, model and nickname, and bicycles are none | `src/exports/strava/strava_tests.rs::shoes_join_by_equal_words` |
+//! | other lists of the export, and tables of other services with the same names | `src/exports/strava/strava_tests.rs::other_files_are_nobodys` `tests/it/strava_corpus.rs::a_garmin_table_is_not_taken_for_stravas` |
+//! | a spreadsheet saved the index anew | `src/exports/strava/strava_tests.rs::what_spreadsheets_make_of_it` |
+
+use crate::common::{hostile, zip};
+use niggle::{
+    config::Config,
+    decode,
+    ingest::{self, Silent},
+    merge::{self, Merged},
+    model::{Activity, DistanceSource, Format, Run, Sport},
+    pipeline,
+    problem::{Code, Problem},
+    source,
+    time::ZoneSource,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// 8 November 2024, 10:00 UTC.
+const TEN_S: i64 = 1_731_060_000;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn folder(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    files.iter().for_each(|(name, bytes)| fs::write(folder.path().join(name), bytes).unwrap());
+    folder
+}
+
+/// What comes of these files.
+fn read(files: &[(&str, Vec<u8>)]) -> Merged {
+    let folder = folder(files);
+    let found = source::discover(&[folder.path().to_path_buf()], &[]).unwrap();
+    merge::one_activity_once(ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap(), None)
+}
+
+/// The one run in these files.
+fn only(files: &[(&str, Vec<u8>)]) -> Run {
+    let Merged { mut runs, files, .. } = read(files);
+    assert_eq!(runs.len(), 1, "{:?}", files.iter().flat_map(|file| &file.problems).collect::<Vec<_>>());
+    runs.remove(0)
+}
+
+fn problems(merged: &Merged) -> Vec<&Problem> {
+    merged.files.iter().flat_map(|file| &file.problems).collect()
+}
+
+/// A moment so many seconds after [`TEN_S`].
+fn stamp(seconds: i64) -> String {
+    chrono::DateTime::from_timestamp(TEN_S + seconds, 0).unwrap().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A point of a GPX track on the equator, so many metres along: a degree has 111,195.08 m.
+fn trkpt(seconds: i64, metres: f64, inner: &str) -> String {
+    let longitude = 10.0 + metres / 111_195.08;
+    format!("<trkpt lat=\"0.0000001\" lon=\"{longitude:.8}\">{inner}<time>{}</time></trkpt>", stamp(seconds))
+}
+
+fn gpx(points: impl Iterator<Item = String>) -> Vec<u8> {
+    let points: String = points.collect();
+    format!("<gpx creator=\"test\"><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>").into_bytes()
+}
+
+fn trackpoint(time: &str, metres: f64, inner: &str) -> String {
+    format!("<Trackpoint><Time>{time}</Time><DistanceMeters>{metres}</DistanceMeters>{inner}</Trackpoint>")
+}
+
+/// An activity of a TCX file with one lap.
+fn tcx_activity(start: &str, totals: &str, points: impl Iterator<Item = String>) -> String {
+    let points: String = points.collect();
+    format!(
+        "<Activity Sport=\"Running\"><Id>{start}</Id><Lap StartTime=\"{start}\">{totals}<Track>{points}</Track></Lap></Activity>"
+    )
+}
+
+fn tcx(activities: &str) -> Vec<u8> {
+    format!("<TrainingCenterDatabase><Activities>{activities}</Activities></TrainingCenterDatabase>").into_bytes()
+}
+
+/// The first FIT file of the sample, and what it holds.
+fn sample() -> (Vec<u8>, Activity) {
+    let path = root().join("sample_data/DI_CONNECT/DI-Connect-Uploaded-Files/sample_1000001.fit");
+    let bytes = fs::read(path).unwrap();
+    let activity = decode::fit::decode(&bytes).activities.remove(0);
+    (bytes, activity)
+}
+
+/// The activity's points as another program would export them.
+fn as_gpx(activity: &Activity) -> Vec<u8> {
+    let samples = &activity.samples;
+    gpx((0..samples.len()).filter(|i| samples.latitude_deg[*i].is_finite()).map(|i| {
+        let (latitude, longitude) = (samples.latitude_deg[i], samples.longitude_deg[i]);
+        let time = stamp(samples.time_s[i] as i64 - TEN_S);
+        format!("<trkpt lat=\"{latitude:.7}\" lon=\"{longitude:.7}\"><time>{time}</time></trkpt>")
+    }))
+}
+
+fn as_tcx(activity: &Activity) -> Vec<u8> {
+    let samples = &activity.samples;
+    let times: Vec<String> = samples.time_s.iter().map(|time| stamp(*time as i64 - TEN_S)).collect();
+    let known = (0..samples.len()).filter(|i| samples.distance_m[*i].is_finite());
+    tcx(&tcx_activity(&times[0], "", known.map(|i| trackpoint(&times[i], samples.distance_m[i], ""))))
+}
+
+#[test]
+fn one_run_in_three_formats_is_one_run() {
+    let (fit, activity) = sample();
+    let (gpx, tcx) = (as_gpx(&activity), as_tcx(&activity));
+    let all = read(&[("a.gpx", gpx.clone()), ("b.tcx", tcx.clone()), ("c.fit", fit)]);
+    assert_eq!((all.runs.len(), all.runs[0].source.as_str()), (1, all.merges[0].kept.as_str()));
+    assert_eq!((all.runs[0].format, all.merges.len()), (Format::Fit, 2));
+    let both = read(&[("a.gpx", gpx), ("b.tcx", tcx)]);
+    assert_eq!((both.runs.len(), both.runs[0].format, both.merges.len()), (1, Format::Tcx, 1));
+}
+
+/// What battery and network leave: half a TCX beside the whole GPX. Neither is thrown away, and the report says it.
+#[test]
+fn half_a_recording_beside_the_whole_one_is_told() {
+    let (_, activity) = sample();
+    let (gpx, tcx) = (as_gpx(&activity), as_tcx(&activity));
+    let files = [("whole.gpx", gpx), ("cut.tcx", tcx[..tcx.len() * 2 / 5].to_vec())];
+    let merged = read(&files);
+    assert_eq!(merged.runs.len(), 2);
+    let told: Vec<&Problem> = problems(&merged).into_iter().filter(|problem| problem.code == Code::Overlap).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].place.ends_with("/cut.tcx") && told[0].detail.contains("/whole.gpx"), "{}", told[0].line());
+    assert!(told[0].line().contains("take the poorer file away"), "{}", told[0].line());
+    // And where the runner reads it.
+    let (input, output) = (folder(&files), tempfile::tempdir().unwrap());
+    let config =
+        Config { inputs: vec![input.path().to_path_buf()], output: output.path().to_path_buf(), ..Config::default() };
+    pipeline::run(&config, &Silent).unwrap();
+    let report = fs::read_to_string(output.path().join("report.md")).unwrap();
+    let line =
+        report.lines().find(|line| line.contains("was at the same time as the run in")).expect("a line of its own");
+    assert!(line.contains("cut") && line.contains("whole"), "{line}");
+    let table = fs::read_to_string(output.path().join("problems.csv")).unwrap();
+    assert_eq!(table.lines().filter(|line| line.starts_with("overlap,")).count(), 1);
+}
+
+/// The good run with another file type in its `file_id`, which says 4 at byte 33: weights, courses, monitoring and the rest hold
+/// records and sessions too, and none of them is a run.
+#[test]
+fn other_fit_files_are_not_read_on() {
+    let good = hostile("fit/00_good_run.fit");
+    assert_eq!(good[33], 4);
+    let (sealed, checksum) = (good.len() - 2, crc::Crc::<u16>::new(&crc::CRC_16_ARC));
+    for kind in [1, 2, 3, 5, 6, 7, 9, 10, 11, 14, 15, 20, 28, 32, 34, 35, 40, 49, 0xF7] {
+        let mut bytes = good.clone();
+        bytes[33] = kind;
+        let sum = checksum.checksum(&bytes[..sealed]);
+        bytes[sealed..].copy_from_slice(&sum.to_le_bytes());
+        // The name says what it likes.
+        let merged = read(&[("1234_ACTIVITY.fit", bytes), ("run.fit", good.clone())]);
+        let codes: Vec<Code> = problems(&merged).iter().map(|problem| problem.code).collect();
+        assert_eq!((merged.runs.len(), codes), (1, vec![Code::NotAnActivity]), "file type {kind}");
+    }
+}
+
+#[test]
+fn of_a_multisport_file_only_the_run_counts() {
+    let merged = read(&[("race.fit", hostile("fit/40_multisport.fit"))]);
+    let sports: Vec<&str> = merged.others.iter().map(|other| other.sport.0).collect();
+    assert_eq!((merged.runs.len(), merged.runs[0].sport, sports), (1, Sport::RUNNING, vec!["swimming", "cycling"]));
+    assert_eq!(merged.runs[0].distance_m, Some(60.0));
+}
+
+/// 60 records at 3 m/s on a belt.
+#[test]
+fn a_treadmill_has_its_distance_and_no_positions() {
+    let run = only(&[("belt.fit", hostile("fit/37_treadmill.fit"))]);
+    assert_eq!((run.distance_m, run.distance_source), (Some(180.0), Some(DistanceSource::Device)));
+    assert_eq!((run.sub_sport, run.records), ("treadmill", 60));
+}
+
+/// Five minutes of running, five of standing with a cadence of 0, five of running; the lap's own mean of 57 has the standing in it.
+#[test]
+fn standing_still_is_not_in_the_cadence() {
+    let points = (0..900i64).map(|second| {
+        let (running, cadence) =
+            if (300..600).contains(&second) { (300, 0) } else { (second.min(300) + (second - 600).max(0), 85) };
+        trackpoint(&stamp(second), running as f64 * 3.0, &format!("<Cadence>{cadence}</Cadence>"))
+    });
+    let totals = "<TotalTimeSeconds>900</TotalTimeSeconds><DistanceMeters>1797</DistanceMeters><Cadence>57</Cadence>";
+    let run = only(&[("stop.tcx", tcx(&tcx_activity(&stamp(0), totals, points)))]);
+    assert_eq!((run.cadence_spm, run.cadence_median_raw), (Some(170.0), Some(85.0)));
+}
+
+/// Up 60 m in five minutes and down again, with a height in every point and in every fifth.
+#[test]
+fn heights_in_every_fifth_point_are_the_same_climb() {
+    let climb = |every: i64| {
+        let points = (0..=600i64).map(|second| {
+            let height = 100.0 + 0.2 * (300 - (second - 300).abs()) as f64;
+            let inner = if second % every == 0 { format!("<ele>{height}</ele>") } else { String::new() };
+            trkpt(second, second as f64 * 3.0, &inner)
+        });
+        let run = only(&[("hill.gpx", gpx(points))]);
+        (run.ascent_m.unwrap(), run.descent_m.unwrap())
+    };
+    for every in [1, 5] {
+        let (up, down) = climb(every);
+        // 15 s of mean round the summit off by less than a metre.
+        // 15 s of median and of mean cut 2 m from the foot and the summit of 60 m.
+        assert!((up - 58.0).abs() < 0.5 && (down - 58.0).abs() < 0.5, "every {every}: {up} up, {down} down");
+    }
+}
+
+/// Prefixes nobody declared, a mark before the first byte, blanks before the declaration, letters in an old encoding.
+#[test]
+fn what_strict_parsers_refuse_is_read() {
+    let body = |prefix: &str, head: &str, root: &str| {
+        let inner = format!(
+            "<extensions><{prefix}E><{prefix}hr>140</{prefix}hr><{prefix}cad>85</{prefix}cad></{prefix}E></extensions>"
+        );
+        let points: String = (0..60).map(|second| trkpt(second, second as f64 * 3.0, &inner)).collect();
+        format!("{head}<gpx{root}><trk><name>M\u{fc}he</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>")
+    };
+    let utf_8 = |text: String| text.into_bytes();
+    let latin = |text: String| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>();
+    let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    for bytes in [
+        utf_8(body("gpxtpx:", declared, " xmlns:gpxtpx=\"http://www.garmin.com/xmlschemas/TrackPointExtension/v1\"")),
+        utf_8(body("ns3:", declared, " xmlns:ns3=\"http://www.garmin.com/xmlschemas/TrackPointExtension/v1\"")),
+        utf_8(body("", declared, "")),
+        utf_8(body("gpxdata:", &format!("\u{feff}{declared}"), " xmlns=\"http://www.topografix.com/GPX/1/1\"")),
+        utf_8(body("gpxtpx:", &format!("\n          {declared}"), "")),
+        utf_8(body("gpxtpx:", declared, " xsi:schemaLocation=\"http://www.topografix.com/GPX/1/1\"")),
+        latin(body("gpxtpx:", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", "")),
+        latin(body("gpxtpx:", declared, "")),
+    ] {
+        let what = String::from_utf8_lossy(&bytes[..120]).into_owned();
+        let run = only(&[("odd.gpx", bytes)]);
+        assert_eq!((run.cadence_spm, run.heart_rate_mean_bpm), (Some(170.0), Some(140.0)), "{what}");
+        assert_eq!(run.name.as_deref(), Some("M\u{fc}he"), "{what}");
+    }
+}
+
+/// 99 s at 3 m/s, half an hour in a train, 99 s at 3 m/s.
+#[test]
+fn between_segments_there_is_no_distance() {
+    let part =
+        |from_s: i64, from_m: f64| (0..100).map(|n| trkpt(from_s + n, from_m + n as f64 * 3.0, "")).collect::<String>();
+    let both = [part(0, 0.0), "</trkseg><trkseg>".to_string(), part(1900, 20_000.0)];
+    let run = only(&[("train.gpx", gpx(both.into_iter()))]);
+    assert!((run.distance_m.unwrap() - 594.0).abs() < 1.0, "{:?}", run.distance_m);
+    assert_eq!((run.timer_s, run.elapsed_s), (Some(198.0), Some(1999.0)));
+}
+
+/// The later activity first, both on a clock an hour ahead of UTC, and a course.
+#[test]
+fn activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone() {
+    let activity = |hour: i64, speed: f64| {
+        let time = |second: i64| stamp((hour + 1) * 3600 + second).replace('Z', "+01:00");
+        tcx_activity(&time(0), "", (0..600).map(|second| trackpoint(&time(second), second as f64 * speed, "")))
+    };
+    let course = "</Activities><Courses><Course><Name>x</Name></Course></Courses><Activities>";
+    let runs = read(&[("two.tcx", tcx(&[activity(5, 2.5), course.to_string(), activity(0, 3.0)].concat()))]).runs;
+    let starts: Vec<i64> = runs.iter().map(|run| run.start_utc.timestamp() - TEN_S).collect();
+    assert_eq!(starts, [0, 5 * 3600]);
+    assert!(runs.iter().all(|run| (run.utc_offset_s, run.zone_source) == (3600, ZoneSource::File)));
+    assert_eq!(runs.iter().map(|run| run.distance_m).collect::<Vec<_>>(), [Some(1797.0), Some(1497.5)]);
+}
+
+/// 58 minutes of running and a last point 28 hours after the first: the watch was left on.
+#[test]
+fn a_watch_left_on_ran_for_an_hour() {
+    let seconds = (0..=3480).chain([100_800]);
+    let points = seconds.map(|second| trkpt(second, second.min(3480) as f64 * 3.0, ""));
+    let merged = read(&[("on.gpx", gpx(points))]);
+    assert_eq!((merged.runs[0].timer_s, merged.runs[0].elapsed_s), (Some(3480.0), Some(100_800.0)));
+    assert!(problems(&merged).iter().any(|problem| problem.code == Code::LongGap));
+}
+
+/// An export whose inner archive unpacks to more than niggle reads names that archive and what to do; nothing is put beside it.
+#[test]
+fn an_archive_too_large_in_an_archive_says_what_to_do() {
+    let run = hostile("fit/00_good_run.fit");
+    let inner = zip(&[("big.bin".into(), vec![0; 17 << 20], true), ("in.fit".into(), run.clone(), true)]);
+    let outer = zip(&[("Part1.zip".into(), inner, false), ("run.fit".into(), run, false)]);
+    let folder = folder(&[("export.zip", outer)]);
+    let found = source::discover(&[folder.path().to_path_buf()], &[]).unwrap();
+    let ingested = ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap();
+    let merged = merge::one_activity_once(ingested, None);
+    assert_eq!(merged.runs.len(), 1, "what lies beside it is read");
+    let told = problems(&merged);
+    let line = told.iter().find(|problem| problem.code == Code::UnpacksTooLarge).expect("a line about it").line();
+    assert!(line.contains("export.zip/Part1.zip: ") && line.contains("the 16 MiB that niggle reads"), "{line}");
+    assert!(line.contains("left out with all that is in it") && line.contains("unpack it by hand"), "{line}");
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["export.zip"]);
+}
+
+/// The table above cannot rot: every test that it names is there, and is a test.
+#[test]
+fn every_test_of_the_table_exists() {
+    let mut named = 0;
+    for row in include_str!("traps.rs").lines().filter(|line| line.starts_with("//! | ") && line.contains("::")) {
+        let tests = row.rsplit('|').nth(1).unwrap_or_default();
+        for test in tests.split('`').filter(|part| part.contains("::")) {
+            let (path, name) = test.split_once("::").unwrap();
+            assert!(is_test(&root().join(path), name), "{row}: no test {test}");
+            named += 1;
+        }
+        assert!(tests.contains('`'), "{row}: no test is named");
+    }
+    assert!(named > 100, "{named} tests are named");
+}
+
+/// Whether a function of this name stands in the file below `#[test]`, or among proptest's.
+fn is_test(path: &Path, name: &str) -> bool {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let at = lines
+        .iter()
+        .position(|line| line.strip_prefix("fn ").is_some_and(|rest| rest.starts_with(&format!("{name}("))));
+    // Attributes and comments may stand between.
+    let above =
+        |at: usize| lines[..at].iter().rev().take_while(|line| line.starts_with("#[") || line.starts_with("//"));
+    at.is_some_and(|at| above(at).any(|line| *line == "#[test]"))
+}
