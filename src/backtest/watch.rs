@@ -4,12 +4,15 @@
 use super::{
     Backtest, Pair,
     flags::{after_flags, on_calendar},
-    onsets::{Place, onsets, places},
+    onsets::{onsets, places},
     patterns::{PATTERNS, pattern},
     score::{Skill, skill},
 };
 use crate::{
-    pain::episodes::{Episode, episodes},
+    pain::{
+        Place,
+        episodes::{Episode, episodes},
+    },
     rules::{Context, Finding, Severity, single_run_spike, triage, weekly_distance_jump},
     time::days_between,
 };

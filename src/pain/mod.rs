@@ -11,6 +11,7 @@ mod header;
 mod log;
 mod notes;
 pub mod ostrc;
+mod places;
 mod problems;
 mod records;
 mod rows;
@@ -20,9 +21,10 @@ mod words;
 
 pub use check::check_text;
 pub use dates::DateOrder;
-pub use days::{GAP_DAYS, ISOLATED_DAYS, SiteDay, daily_max, last_believable_day, logged_days, site_days, sites};
+pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
 pub use header::{HeaderError, HeaderFault};
 pub use log::{MAX_BYTES, MAX_ROWS, read};
+pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
 pub use rows::MAX_NOTE_CHARS;
 pub use template::template;
 
