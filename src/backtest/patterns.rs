@@ -4,7 +4,7 @@
 //! association rule are made of pain itself, so of course pain is near them; the rules about holes in the data say nothing
 //! about the body.
 
-use crate::pain::Site;
+use crate::{pain::Site, rules::sighting::LEG};
 
 /// One rule that pain may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Places {
 
 const CADENCE: Places = Places::Only(&[Site::Knee, Site::Kneecap, Site::Itb, Site::Shin, Site::Hip]);
 const UPHILL: Places = Places::Only(&[Site::Calf, Site::Achilles, Site::Foot]);
-const DOWNHILL: Places = Places::Only(&[Site::Knee, Site::Kneecap, Site::Quad, Site::Itb]);
+const DOWNHILL: Places = Places::Only(&[Site::Knee, Site::Kneecap, Site::Quad, Site::Thigh, Site::Itb]);
 
 const fn load(rule: &'static str, complete_days: i64) -> Pattern {
     Pattern { rule, complete_days, needs: Needs::Recordings, bears_on: Places::Everywhere }
@@ -76,7 +76,7 @@ pub const PATTERNS: &[Pattern] = &[
     form("cadence-below-own", 7, CADENCE),
     form("ascent-spike", 7, UPHILL),
     form("descent-spike", 7, DOWNHILL),
-    load("shoe-distance", 1),
+    form("shoe-distance", 1, Places::Only(LEG)),
     Pattern { rule: "sleep-short", complete_days: 7, needs: Needs::Sleep, bears_on: Places::Everywhere },
 ];
 
@@ -120,15 +120,21 @@ mod tests {
     }
 
     #[test]
-    fn hills_bear_on_their_own_places() {
+    fn flags_bear_on_the_places_of_their_rule() {
         for (rule, site, bears) in [
             ("descent-spike", Site::Kneecap, true),
+            ("descent-spike", Site::Thigh, true),
             ("descent-spike", Site::Calf, false),
             ("ascent-spike", Site::Achilles, true),
             ("ascent-spike", Site::Quad, false),
             ("single-run-spike", Site::LowerBack, true),
             ("single-run-spike", Site::SideStitch, false),
             ("cadence-below-own", Site::Shin, true),
+            ("cadence-low-absolute", Site::Hip, true),
+            ("cadence-below-own", Site::Calf, false),
+            ("shoe-distance", Site::Foot, true),
+            ("shoe-distance", Site::LowerBack, false),
+            ("sleep-short", Site::LowerBack, true),
         ] {
             assert_eq!(pattern(rule).map(|pattern| pattern.bears_on.hold(site)), Some(bears), "{rule} {site:?}");
         }

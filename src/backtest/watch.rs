@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// A place whose last pain lies further back is not in the table, days.
-const LATELY_DAYS: i64 = 180;
+pub const LATELY_DAYS: i64 = 180;
 
 /// The table and the ceilings.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -29,8 +29,12 @@ pub struct Watch {
     pub places: Vec<WatchedPlace>,
     /// Longest next run that single-run-spike would not flag, m. None where the rule could not speak, or `see_first`.
     pub next_run_m: Option<f64>,
+    /// What the rule misses to speak of the next run, in words. None where it could, or `see_first`.
+    pub next_run_missing: Option<String>,
     /// Longest week that weekly-distance-jump would not flag, m, likewise: the week in which the day after the report lies.
     pub week_m: Option<f64>,
+    /// What the rule misses to speak of that week, likewise.
+    pub week_missing: Option<String>,
     /// Run so far in that week, m.
     pub week_so_far_m: Option<f64>,
     /// Something current asks to be looked at: no ceiling is named before that.
@@ -79,13 +83,28 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
         .filter_map(|place| one_place(context, findings, &current, &spells, place))
         .collect();
     watched.sort_by_key(|place| (place.state, std::cmp::Reverse((place.flags.len(), place.to))));
+    let [(next_run_m, next_run_missing), (week_m, week_missing)] = if see_first {
+        [(None, None), (None, None)]
+    } else {
+        [
+            ceiling(single_run_spike::ceiling_m(context).map_err(str::to_string)),
+            ceiling(weekly_distance_jump::ceiling_m(context)),
+        ]
+    };
     Watch {
         places: watched,
-        next_run_m: single_run_spike::ceiling_m(context).filter(|_| !see_first),
-        week_m: weekly_distance_jump::ceiling_m(context).filter(|_| !see_first),
+        next_run_m,
+        next_run_missing,
+        week_m,
+        week_missing,
         week_so_far_m: weekly_distance_jump::so_far_m(context),
         see_first,
     }
+}
+
+/// The distance, or what is missing to name one.
+fn ceiling(found: Result<f64, String>) -> (Option<f64>, Option<String>) {
+    found.map_or_else(|missing| (None, Some(missing)), |metres| (Some(metres), None))
 }
 
 /// None when the place has not hurt lately.
@@ -181,7 +200,14 @@ mod tests {
 
     #[test]
     fn what_asks_to_be_seen_comes_before_any_ceiling() {
-        assert!(check(&[30], &[50], Severity::SeeSomeone).see_first);
-        assert!(!check(&[30], &[40], Severity::SeeSomeone).see_first, "history");
+        let seen = check(&[30], &[50], Severity::SeeSomeone);
+        assert_eq!((seen.see_first, seen.next_run_missing, seen.week_missing), (true, None, None));
+        let history = check(&[30], &[40], Severity::SeeSomeone);
+        assert!(!history.see_first);
+        // The days have distances and no runs.
+        let missing = "the last recorded run lies more than 10 days back";
+        assert_eq!((history.next_run_m, history.next_run_missing.as_deref()), (None, Some(missing)));
+        let missing = "fewer than four full weeks of recordings before the latest week";
+        assert_eq!((history.week_m, history.week_missing.as_deref()), (None, Some(missing)));
     }
 }

@@ -13,6 +13,7 @@ mod notes;
 pub mod ostrc;
 mod places;
 mod problems;
+mod questions;
 mod records;
 mod rows;
 mod template;
@@ -35,7 +36,8 @@ use serde::Serialize;
 /// What the runner says about a log that the file does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
-    /// The day of the report: later dates (more than a day) are refused. None: the future is not checked.
+    /// The last day that can be believed: dates more than a day after it are refused. In a report it is the day named with
+    /// `--as-of`, or a year after the last run. None: the future is not checked.
     pub as_of: Option<NaiveDate>,
     /// What `03/04/2024` means (`--date-order`). None: the column must tell.
     pub date_order: Option<DateOrder>,

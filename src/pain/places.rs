@@ -62,7 +62,11 @@ mod tests {
     fn check(site: Option<Site>, side: Option<Side>, pain: f64, rated: [bool; 5]) {
         let row = row(site, side, Some(pain));
         for (place, rated) in [LEFT, RIGHT, BOTH, CENTRE, None].into_iter().zip(rated) {
-            assert_eq!(rating_at(&row, (Site::Calf, place)), rated.then_some(pain), "{site:?} {side:?} {pain} {place:?}");
+            assert_eq!(
+                rating_at(&row, (Site::Calf, place)),
+                rated.then_some(pain),
+                "{site:?} {side:?} {pain} {place:?}"
+            );
         }
     }
 
