@@ -151,7 +151,7 @@ Signs your notes mention
 
 To look at
   line 4: the date \"soon\" is no date niggle reads; write it as 2025-03-31. The row is not used. Correct the row.
-  line 6: pain is a word in line 6. Taken as 0, 2, 5 or 8; shown, but left out of the statistics. \
+  pain is a word in line 6. Taken as 0, 2, 5 or 8; shown, but left out of the statistics. \
 Use a number from 0 to 10 where you can.
 ",
         );
@@ -193,7 +193,7 @@ Use a number from 0 to 10 where you can.
         let text = "date,site,pain\n2025-03-01,,3\n2025-03-02,none,2\n2025-03-03,,0\n2025-03-04,,1\n2025-03-05,,\n";
         let expected = [
             "line 3: site \"none\" stands beside pain above 0. The rating counts for the day, for no place. Correct the cell.",
-            "line 2: pain above 0 and no place in lines 2 and 5. It counts for the day, for no place. Name the site where you can.",
+            "pain above 0 and no place in lines 2 and 5. It counts for the day, for no place. Name the site where you can.",
         ];
         assert_eq!(lines_below(text, "To look at"), expected);
     }

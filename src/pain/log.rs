@@ -259,18 +259,12 @@ impl<'a> Gathering<'a> {
         if !self.copies.is_empty() {
             let detail = format!("exact copies of earlier rows: {}", lines_text(&self.copies));
             let consequence = format!("{} left out.", self.copies.len());
-            self.problems.add(Code::PainDuplicate, Effect::Noted, self.copies.first().copied(), detail, consequence);
+            self.problems.add(Code::PainDuplicate, Effect::Noted, None, detail, consequence);
         }
         if !self.approximate.is_empty() {
             let detail = format!("pain is a word in {}", lines_text(&self.approximate));
             let consequence = "Taken as 0, 2, 5 or 8; shown, but left out of the statistics.";
-            self.problems.add(
-                Code::PainApproximate,
-                Effect::Noted,
-                self.approximate.first().copied(),
-                detail,
-                consequence,
-            );
+            self.problems.add(Code::PainApproximate, Effect::Noted, None, detail, consequence);
         }
         // Freed first, and sorted in place: a log at the limit is 200,000 entries.
         (self.by_key, self.seen) = (BTreeMap::new(), BTreeSet::new());

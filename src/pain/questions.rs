@@ -27,8 +27,8 @@ pub(super) fn ask(entries: &[Entry], placeless: &[u64], problems: &mut Problems)
 
 /// One problem for all lines with the same question.
 fn tell(problems: &mut Problems, code: Code, lines: &[u64], what: &str, consequence: &str) {
-    if let Some(first) = lines.first() {
-        problems.add(code, Effect::Noted, Some(*first), format!("{what} in {}", lines_text(lines)), consequence);
+    if !lines.is_empty() {
+        problems.add(code, Effect::Noted, None, format!("{what} in {}", lines_text(lines)), consequence);
     }
 }
 
@@ -123,8 +123,8 @@ mod tests {
             "date,site,pain,signs,ostrc_q1\n2025-03-01,,3,,\n2025-03-02,calf,,swelling,\n2025-03-03,,0,,\n\
              2025-03-04,,1,,\n2025-03-05,knee,,,\n2025-03-06,knee,,,8\n2025-03-07,,,fever,\n",
             &[
-                (Code::PainNoSite, "pain.csv, line 2", "pain above 0 and no place in lines 2 and 5"),
-                (Code::PainNoRating, "pain.csv, line 3", "a place and no rating in lines 3 and 6"),
+                (Code::PainNoSite, "pain.csv", "pain above 0 and no place in lines 2 and 5"),
+                (Code::PainNoRating, "pain.csv", "a place and no rating in lines 3 and 6"),
             ],
         );
     }

@@ -55,7 +55,11 @@ fn row(a: &Association) -> Vec<String> {
     let q = if a.flagged { format!("**{}**", shown(a.q, 3)) } else { shown(a.q, 3) };
     vec![
         site_text(a.site, a.side),
-        format!("{}{}", exposure_text(a.exposure), if a.detrended { " (season taken out)" } else { "" }),
+        format!(
+            "{}{}",
+            exposure_text(a.exposure),
+            if a.detrended && a.rho.is_some() { " (season taken out)" } else { "" }
+        ),
         a.n.to_string(),
         shown(a.n_eff, 0),
         shown(a.rho, 2),
