@@ -163,9 +163,10 @@ mod tests {
         units::Units,
     };
 
-    /// A runner of 60 days with a left knee sore on `onsets` and spikes on `flags`.
+    /// A runner of 60 days, or up to the last flag or spell, with a left knee sore on `onsets` and spikes on `flags`.
     fn check(onsets: &[i64], flags: &[i64], severity: Severity) -> Watch {
-        let (history, pain, mut findings) = runner(60, onsets, flags);
+        let days = onsets.iter().chain(flags).max().map_or(60, |last| (*last + 1).max(60) as usize);
+        let (history, pain, mut findings) = runner(days, onsets, flags);
         findings.iter_mut().for_each(|finding| finding.severity = severity);
         watch(&Context { history: &history, pain: &pain, units: Units::Km }, &findings)
     }
@@ -196,6 +197,19 @@ mod tests {
             history.as_of = plus_days(history.days[20].date, days);
             assert_eq!(place(&history, &pain), expected, "{days}");
         }
+    }
+
+    #[test]
+    fn the_flags_of_a_place_are_scored_against_its_own_past() {
+        // A flag every 20 days from day 40, a spell two days after each, or on days that know nothing of the flags.
+        let flags: Vec<i64> = (40..700).step_by(20).collect();
+        let after: Vec<i64> = flags.iter().map(|day| day + 2).collect();
+        let skill = |onsets: &[i64]| check(onsets, &flags, Severity::Watch).places[0].skill;
+        let found = skill(&after).expect("scored");
+        assert!(found.beats_the_base_rate() && found.flagged_by_base > 2.0, "{found:?}");
+        let elsewhere: Vec<i64> = (45..700).step_by(23).collect();
+        assert!(skill(&elsewhere).is_none_or(|skill| !skill.beats_the_base_rate()));
+        assert_eq!(skill(&after[after.len() - 4..]), None, "four spells");
     }
 
     #[test]

@@ -338,7 +338,7 @@ fn one_day() {
             "pain logged on 1 of 70 days",
             "| Left calf | sore since 11 May 2025 | [One run far longer than the month before](#single-run-spike)<br>",
             "| cannot be judged yet<br>cannot be judged yet<br>cannot be judged yet |",
-            "niggle cannot tell from your own past whether these flags say more than your usual rate of new pain",
+            "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain",
             "There are too few days to say whether load and pain go together; the table shows what is missing.",
             "1 logged day with a known load, 42 are needed",
             "| pain was logged on fewer than ten days | [A site that keeps coming back](#pain-hotspot) |",
@@ -362,4 +362,22 @@ fn only_zeros() {
             "- Pain was logged on 70 of 70 days with complete recordings.",
         ],
     );
+}
+
+#[test]
+fn more_places_than_are_shown_and_what_asks_to_be_seen() {
+    let sites = ["knee", "shin", "calf", "heel", "foot", "hip", "groin", "glute"];
+    let rows: String = sites.iter().map(|site| format!("2025-05-10,left {site},2,\n")).collect();
+    let log = |sign: &str| format!("date,site,pain,signs\n{rows}2025-05-11,left ankle,2,{sign}\n");
+    check(
+        &log(""),
+        &["9 rows read, 9 used."],
+        &[
+            "| Left ankle | sore since 11 May 2025 |",
+            "3 more places that hurt in the last 180 days: see findings.json.",
+        ],
+    );
+    let seen = answer(Some(&log("swelling")), &[]);
+    assert_says(&seen.report, &["No distance is named for the next run: something above asks to be looked at first."]);
+    assert!(!seen.report.contains("would be flagged"));
 }

@@ -132,7 +132,7 @@ fn score(places: &[WatchedPlace]) -> String {
         })
         .collect();
     if said.is_empty() && !places.is_empty() {
-        return "niggle cannot tell from your own past whether these flags say more than your usual rate of new pain, so it \
+        return "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it \
                 gives no score.\n"
             .to_string();
     }
@@ -140,4 +140,52 @@ fn score(places: &[WatchedPlace]) -> String {
         said.push("- For the other places niggle cannot tell, so it gives no score.\n".to_string());
     }
     said.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        backtest::score::Skill,
+        pain::{Side, Site},
+    };
+
+    /// A place with a flag or none, and a skill with this lower end.
+    fn place(site: Site, flags: &[&'static str], low: Option<f64>) -> WatchedPlace {
+        let day = "2025-05-11".parse().expect("a literal date");
+        let skill = low.map(|low| Skill { score: low + 0.1, low, high: low + 0.2, flagged_by_base: 2.34 });
+        WatchedPlace {
+            site,
+            side: Some(Side::Left),
+            state: State::Sore,
+            from: day,
+            to: day,
+            flags: flags.to_vec(),
+            skill,
+        }
+    }
+
+    #[test]
+    fn a_score_is_printed_only_where_it_beat_the_base_rate() {
+        const FLAG: &[&str] = &["single-run-spike"];
+        let cannot = "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives \
+                      no score.\n";
+        for (flags, low) in [(FLAG, None), (FLAG, Some(0.0)), (FLAG, Some(-0.1)), (&[][..], Some(0.1))] {
+            assert_eq!(score(&[place(Site::Calf, flags, low)]), cannot, "{flags:?} {low:?}");
+        }
+        let told = "- Left calf: in your past, new spells began 2.3 times as often as usual after flags like these.\n";
+        let useful = place(Site::Calf, FLAG, Some(0.01));
+        assert_eq!(score(std::slice::from_ref(&useful)), told);
+        let others = "- For the other places niggle cannot tell, so it gives no score.\n";
+        assert_eq!(score(&[useful, place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
+        assert_eq!(score(&[]), "");
+    }
+
+    #[test]
+    fn the_state_is_said_with_its_day() {
+        let state = |state| state_text(&WatchedPlace { state, ..place(Site::Calf, &[], None) });
+        assert_eq!(state(State::Sore), "sore since 11 May 2025");
+        assert_eq!(state(State::Open), "last pain 11 May 2025; not logged as settled");
+        assert_eq!(state(State::Settled), "settled; last pain 11 May 2025");
+    }
 }
