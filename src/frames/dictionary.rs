@@ -19,6 +19,12 @@ const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
         "",
         "session-rpe (RPE × minutes), trimp, or grade-adjusted-km: the first that nine runs in ten have.",
     ),
+    (
+        "days, weeks",
+        "load",
+        "see runs.load_unit",
+        "The sum of the runs' loads. Empty: a run of the day or week lacks it, or nothing is known of the day.",
+    ),
     ("days, weeks", "runs", "", "Runs that started in the day or week."),
     ("days", "local_date", "", "The day on the runner's calendar."),
     ("days, weeks", "week", "", "ISO week, 2025-W14; weeks start on Monday."),
