@@ -5,7 +5,7 @@
 
 use crate::{
     model::{Day, History},
-    pain::{Entry, Moment, PainLog, Side, Site, logged_days, site_text},
+    pain::{Entry, Moment, PainLog, Place, Side, Site, hurting, logged_days, rating_at, site_text},
     stats::{
         both_known,
         circular_shift::circular_shift,
@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One pair of a site's pain and a load before it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -131,7 +131,6 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let days = history.days_until(history.as_of, usize::MAX);
     let log = log_coverage(history, pain);
     let mut found: Vec<Association> = hurting_places(pain, days)
-        .into_iter()
         .filter_map(|place| Some((place, daily_pain(pain, days, place)?)))
         .flat_map(|(place, series)| {
             exposures(place.0).filter_map(move |exposure| one_pair(days, place, &series, exposure, log))
@@ -301,9 +300,6 @@ const DESCENT_3: Exposure = Exposure {
 
 const RAN_LESS_AFTER: &str = " You also ran less in the days after it hurt, which can hide or flip such a link.";
 
-/// A site and side of the log.
-type Place = (Site, Option<Side>);
-
 /// Pain of one place on every day of its calendar; None where nothing is known.
 struct DailyPain {
     /// Index of the calendar's first day among the history's days.
@@ -312,10 +308,9 @@ struct DailyPain {
 }
 
 /// Limbs with a rating above zero on a day of the calendar. A place that only ever got zeros has nothing to relate.
-fn hurting_places(pain: &PainLog, days: &[Day]) -> BTreeSet<Place> {
-    let hurts = |entry: &&Entry| entry.pain.is_some_and(|pain| pain > 0.0) && day_index(days, entry).is_some();
-    let place = |entry: &Entry| Some((entry.site.filter(|site| site.is_limb())?, entry.side));
-    pain.entries.iter().filter(hurts).filter_map(place).collect()
+fn hurting_places(pain: &PainLog, days: &[Day]) -> impl Iterator<Item = Place> {
+    let places = hurting(pain.entries.iter().filter(|entry| day_index(days, entry).is_some()));
+    places.into_iter().filter(|(site, _)| site.is_limb())
 }
 
 fn day_index(days: &[Day], entry: &Entry) -> Option<usize> {
@@ -323,14 +318,9 @@ fn day_index(days: &[Day], entry: &Entry) -> Option<usize> {
     (index < days.len()).then_some(index)
 }
 
-/// The rating an entry gives a place: its own rows, rows for both sides where the place is one of them, and "all
-/// clear" for every place. Ratings that came from words take no part.
+/// The rating an entry gives a place ([`rating_at`]). Ratings that came from words take no part.
 fn rating(entry: &Entry, place: Place) -> Option<f64> {
-    let pain = entry.pain.filter(|pain| pain.is_finite() && !entry.approximate)?;
-    let both_sides = entry.side == Some(Side::Both) && matches!(place.1, Some(Side::Left | Side::Right));
-    let here = entry.site == Some(place.0) && (entry.side == place.1 || both_sides);
-    let all_clear = matches!(entry.site, None | Some(Site::None)) && pain == 0.0;
-    (here || all_clear).then_some(pain)
+    rating_at(entry, place).filter(|_| !entry.approximate)
 }
 
 /// The day's pain: the highest of its moments, or the morning alone when at least 80 % of the logged days have one.
@@ -712,11 +702,15 @@ pub(crate) mod tests {
             word,
             unrated,
             clear,
+            // Nowhere at the site, whatever the side.
+            entry(9, Site::Calf, None, 0.0),
+            entry(10, Site::Calf, Some(Side::Both), 0.0),
+            entry(11, Site::Calf, Some(Side::Right), 0.0),
             entry(40, Site::Calf, Some(Side::Left), 9.0),
         ]);
         let days = history(&[Some(0.0); 20]).days;
         let series = daily_pain(&log, &days, left).unwrap();
-        let expected = [Some(0.0), Some(4.0), None, Some(1.0), None, None, None, None, Some(0.0)];
+        let expected = [Some(0.0), Some(4.0), None, Some(1.0), None, None, None, None, Some(0.0), Some(0.0), Some(0.0)];
         assert_eq!((series.first, &series.pain[..]), (0, &expected[..]));
     }
 

@@ -10,7 +10,7 @@ use crate::{
     ingest::{self, FileOutcome, Ingested, Progress},
     merge::{self, Merged},
     model::Run,
-    pain::{self, PainLog},
+    pain::{self, HeaderError, HeaderFault, PainLog},
     problem::{Code, Effect, Problem},
     report::{self, Summary},
     rules::{self, Context},
@@ -26,7 +26,8 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 /// Everything, from files to files.
 ///
 /// # Errors
-/// Only what leaves nothing to report: no input, no run, a named pain log without a header, an output that cannot be written.
+/// Only what leaves nothing to report: no input, no run, a named pain log whose header cannot be understood, an output that cannot
+/// be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
     let leave_out = [Some(config.output.as_path()), config.pain_log.as_deref(), cache_file.as_deref()];
@@ -123,32 +124,46 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
 /// # Errors
 /// [`Error::PainLog`] when its header cannot be understood.
 pub fn pain_log(log: &Source, options: &pain::Options) -> Result<PainLog, Error> {
+    understood(log, options)?.map_err(|error| Error::PainLog(error.to_string()))
+}
+
+/// The log, or what is wrong with the whole of it, or why there are no bytes.
+fn understood(log: &Source, options: &pain::Options) -> Result<Result<PainLog, HeaderError>, Error> {
     let mut bytes = Vec::new();
     let read = source::read(log, &mut bytes, pain::MAX_BYTES, |_| true);
     let unpacked = match read.map_err(|problem| Error::PainLog(problem.within(&log.name).line()))? {
         Content::Bytes(problems) => problems,
         Content::Archive => return Err(Error::PainLog(format!("{}: a zip archive, not a pain log.", log.name))),
     };
-    let mut pain = pain::read(&bytes, &log.name, options).map_err(|error| Error::PainLog(error.to_string()))?;
-    pain.problems.extend(unpacked.into_iter().map(|problem| problem.within(&log.name)));
-    Ok(pain)
+    Ok(pain::read(&bytes, &log.name, options).map(|mut pain| {
+        pain.problems.extend(unpacked.into_iter().map(|problem| problem.within(&log.name)));
+        pain
+    }))
 }
 
 /// The log that was named, else the one found nearest to the top of the inputs, else none. Logs that are not used are inputs that
 /// were skipped, and a found one that cannot be read costs no report.
 fn read_pain(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Result<PainLog, Error> {
-    // A year after the last run is a slip of the pen, and would stretch the calendar to it.
+    // A year after the last run is a slip of the pen, and would stretch the calendar to it, unless the report is asked for then.
     let last_run = ingested.files.iter().flat_map(|file| &file.runs).map(Run::local_date).max();
-    let options = pain::Options { as_of: last_run.map(|day| time::plus_days(day, 366)), ..config.pain };
+    let options =
+        pain::Options { as_of: last_run.map(|day| time::plus_days(day, 366)).max(config.judging.as_of), ..config.pain };
     let named = config.pain_log.as_deref().map(source::one).transpose()?;
     // Those in archives come after those in folders.
     let logs: Vec<Source> = found.pain_logs.iter().chain(&ingested.pain_logs).cloned().collect();
     let unused = &logs[usize::from(named.is_none()).min(logs.len())..];
     ingested.files.extend(unused.iter().map(|log| FileOutcome::unused(&log.name, unused_log())));
     match (named, logs.first()) {
-        (Some(log), _) => pain_log(&log, &options),
+        (Some(log), _) => match understood(&log, &options)? {
+            // Whoever has not begun yet loses nothing by a report without a log.
+            Err(error) if error.fault == HeaderFault::Empty => {
+                ingested.files.push(FileOutcome::unused(&log.name, unusable_log(&error.to_string())));
+                Ok(PainLog::default())
+            }
+            read => read.map_err(|error| Error::PainLog(error.to_string())),
+        },
         (None, Some(log)) => Ok(pain_log(log, &options).unwrap_or_else(|error| {
-            ingested.files.push(FileOutcome::unused(&log.name, unusable_log(&error)));
+            ingested.files.push(FileOutcome::unused(&log.name, unusable_log(&error.to_string())));
             PainLog::default()
         })),
         (None, None) => Ok(PainLog::default()),
@@ -160,9 +175,9 @@ fn unused_log() -> Problem {
     Problem::new(Code::PainLogUnused, Effect::Skipped, "", detail, "This one was left out.")
 }
 
-fn unusable_log(error: &Error) -> Problem {
+fn unusable_log(error: &str) -> Problem {
     let consequence = "The report was made without a pain log.";
-    Problem::new(Code::PainLogUnusable, Effect::Failed, "", error.to_string(), consequence)
+    Problem::new(Code::PainLogUnusable, Effect::Failed, "", error, consequence)
 }
 
 /// The last day with a run or a pain row.

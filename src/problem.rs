@@ -162,7 +162,10 @@ codes! {
     PainRowUnusable "pain-row-unusable" "Correct the row; `niggle pain check` shows what was understood.";
     PainValueUnusable "pain-value-unusable" "Correct the cell; `niggle pain check` shows what was understood.";
     PainDuplicate "pain-duplicate" "Keep one row per moment and site.";
-    PainDateFuture "pain-date-future" "Correct the date.";
+    PainContradiction "pain-contradiction" "Correct the row that is wrong.";
+    PainNoSite "pain-no-site" "Name the site where you can.";
+    PainNoRating "pain-no-rating" "Write a number from 0 to 10 where you can, 0 where it does not hurt.";
+    PainDateFuture "pain-date-future" "Correct the date. If it is right, name the day of the report with --as-of.";
     PainTextCut "pain-text-cut" "Nothing to do.";
     PainApproximate "pain-approximate" "Use a number from 0 to 10 where you can.";
     PainLogUnused "pain-log-unused" "Name the log to use with --pain.";

@@ -3,10 +3,10 @@
 //!
 //! The runner's own pain-free windows are those that end before a logged day on which a spell could have begun and did not.
 
-use super::onsets::{Onsets, Place};
+use super::onsets::Onsets;
 use crate::{
     model::{Day, History, Run},
-    pain::{Side, Site},
+    pain::{Place, Side, Site},
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;

@@ -5,20 +5,16 @@
 //! pain-free and lie within the [`WITHIN_DAYS`] days before it: seven free days spread over a month of silence say little.
 
 use crate::{
-    pain::{PainLog, Side, Site, episodes::daily_ratings},
+    pain::{PainLog, Place, episodes::daily_ratings, hurting},
     time::{dates, days_between},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
 
 /// Pain-free logged days before a new spell (issue 4, part 3).
 pub const FREE_DAYS: usize = 7;
 
 /// They must lie within so many days before it: a log of every third day still has them.
 pub const WITHIN_DAYS: i64 = 21;
-
-/// A place of the log.
-pub type Place = (Site, Option<Side>);
 
 /// One place on every day from its first to its last rating.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,10 +46,8 @@ impl Onsets {
 
 /// Limbs and lower back with a rating above 0 up to `as_of`, in the order of the vocabulary.
 pub fn places(pain: &PainLog, as_of: NaiveDate) -> Vec<Place> {
-    let hurts = pain.entries.iter().filter(|entry| entry.date <= as_of && entry.pain.is_some_and(|pain| pain > 0.0));
-    let places: BTreeSet<Place> =
-        hurts.filter_map(|entry| Some((entry.site.filter(|site| site.is_limb())?, entry.side))).collect();
-    places.into_iter().collect()
+    let places = hurting(pain.entries.iter().filter(|entry| entry.date <= as_of));
+    places.into_iter().filter(|(site, _)| site.is_limb()).collect()
 }
 
 /// The place day by day up to `as_of`. Ratings from words count here: whether it hurt at all needs no exact score. None
@@ -82,7 +76,10 @@ pub fn onsets(pain: &PainLog, place: Place, as_of: NaiveDate) -> Option<Onsets> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{pain::Entry, time::plus_days};
+    use crate::{
+        pain::{Entry, Side, Site},
+        time::plus_days,
+    };
 
     fn day(offset: i64) -> NaiveDate {
         plus_days("2025-03-03".parse().expect("a literal date"), offset)

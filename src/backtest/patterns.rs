@@ -4,7 +4,7 @@
 //! association rule are made of pain itself, so of course pain is near them; the rules about holes in the data say nothing
 //! about the body.
 
-use crate::pain::Site;
+use crate::{pain::Site, rules::sighting::LEG};
 
 /// One rule that pain may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub const PATTERNS: &[Pattern] = &[
     form("cadence-below-own", 7, CADENCE),
     form("ascent-spike", 7, UPHILL),
     form("descent-spike", 7, DOWNHILL),
-    load("shoe-distance", 1),
+    form("shoe-distance", 1, Places::Only(LEG)),
     // Fourteen nights, or seven.
     Pattern { rule: "sleep-short", complete_days: 14, needs: Needs::Sleep, bears_on: Places::Everywhere },
 ];
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn hills_bear_on_their_own_places() {
+    fn flags_bear_on_the_places_of_their_rule() {
         for (rule, site, bears) in [
             ("descent-spike", Site::Kneecap, true),
             ("descent-spike", Site::Thigh, true),
@@ -141,6 +141,11 @@ mod tests {
             ("single-run-spike", Site::LowerBack, true),
             ("single-run-spike", Site::SideStitch, false),
             ("cadence-below-own", Site::Shin, true),
+            ("cadence-low-absolute", Site::Hip, true),
+            ("cadence-below-own", Site::Calf, false),
+            ("shoe-distance", Site::Foot, true),
+            ("shoe-distance", Site::LowerBack, false),
+            ("sleep-short", Site::LowerBack, true),
         ] {
             assert_eq!(pattern(rule).map(|pattern| pattern.bears_on.hold(site)), Some(bears), "{rule} {site:?}");
         }

@@ -4,12 +4,15 @@
 use super::{
     Backtest, Pair,
     flags::{after_flags, on_calendar},
-    onsets::{Place, onsets, places},
+    onsets::{onsets, places},
     patterns::{PATTERNS, pattern},
     score::{Skill, skill},
 };
 use crate::{
-    pain::episodes::{Episode, episodes},
+    pain::{
+        Place,
+        episodes::{Episode, episodes},
+    },
     rules::{Context, Finding, Severity, single_run_spike, triage, weekly_distance_jump},
     time::days_between,
 };
@@ -17,7 +20,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// A place whose last pain lies further back is not in the table, days.
-const LATELY_DAYS: i64 = 180;
+pub const LATELY_DAYS: i64 = 180;
 
 /// The table and the ceilings.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -26,8 +29,12 @@ pub struct Watch {
     pub places: Vec<WatchedPlace>,
     /// Longest next run that single-run-spike would not flag, m. None where the rule could not speak, or `see_first`.
     pub next_run_m: Option<f64>,
+    /// What the rule misses to speak of the next run, in words. None where it could, or `see_first`.
+    pub next_run_missing: Option<String>,
     /// Longest week that weekly-distance-jump would not flag, m, likewise: the week in which the day after the report lies.
     pub week_m: Option<f64>,
+    /// What the rule misses to speak of that week, likewise.
+    pub week_missing: Option<String>,
     /// Run so far in that week, m.
     pub week_so_far_m: Option<f64>,
     /// Something current asks to be looked at: no ceiling is named before that.
@@ -76,13 +83,28 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
         .filter_map(|place| one_place(context, findings, &current, &spells, place))
         .collect();
     watched.sort_by_key(|place| (place.state, std::cmp::Reverse((place.flags.len(), place.to))));
+    let [(next_run_m, next_run_missing), (week_m, week_missing)] = if see_first {
+        [(None, None), (None, None)]
+    } else {
+        [
+            ceiling(single_run_spike::ceiling_m(context).map_err(str::to_string)),
+            ceiling(weekly_distance_jump::ceiling_m(context)),
+        ]
+    };
     Watch {
         places: watched,
-        next_run_m: single_run_spike::ceiling_m(context).filter(|_| !see_first),
-        week_m: weekly_distance_jump::ceiling_m(context).filter(|_| !see_first),
+        next_run_m,
+        next_run_missing,
+        week_m,
+        week_missing,
         week_so_far_m: weekly_distance_jump::so_far_m(context),
         see_first,
     }
+}
+
+/// The distance, or what is missing to name one.
+fn ceiling(found: Result<f64, String>) -> (Option<f64>, Option<String>) {
+    found.map_or_else(|missing| (None, Some(missing)), |metres| (Some(metres), None))
 }
 
 /// None when the place has not hurt lately.
@@ -141,9 +163,10 @@ mod tests {
         units::Units,
     };
 
-    /// A runner of 60 days with a left knee sore on `onsets` and spikes on `flags`.
+    /// A runner of 60 days, or up to the last flag or spell, with a left knee sore on `onsets` and spikes on `flags`.
     fn check(onsets: &[i64], flags: &[i64], severity: Severity) -> Watch {
-        let (history, pain, mut findings) = runner(60, onsets, flags);
+        let days = onsets.iter().chain(flags).max().map_or(60, |last| (*last + 1).max(60) as usize);
+        let (history, pain, mut findings) = runner(days, onsets, flags);
         findings.iter_mut().for_each(|finding| finding.severity = severity);
         watch(&Context { history: &history, pain: &pain, units: Units::Km }, &findings)
     }
@@ -177,8 +200,28 @@ mod tests {
     }
 
     #[test]
+    fn the_flags_of_a_place_are_scored_against_its_own_past() {
+        // A flag every 20 days from day 40, a spell two days after each, or on days that know nothing of the flags.
+        let flags: Vec<i64> = (40..700).step_by(20).collect();
+        let after: Vec<i64> = flags.iter().map(|day| day + 2).collect();
+        let skill = |onsets: &[i64]| check(onsets, &flags, Severity::Watch).places[0].skill;
+        let found = skill(&after).expect("scored");
+        assert!(found.beats_the_base_rate() && found.flagged_by_base > 2.0, "{found:?}");
+        let elsewhere: Vec<i64> = (45..700).step_by(23).collect();
+        assert!(skill(&elsewhere).is_none_or(|skill| !skill.beats_the_base_rate()));
+        assert_eq!(skill(&after[after.len() - 4..]), None, "four spells");
+    }
+
+    #[test]
     fn what_asks_to_be_seen_comes_before_any_ceiling() {
-        assert!(check(&[30], &[50], Severity::SeeSomeone).see_first);
-        assert!(!check(&[30], &[40], Severity::SeeSomeone).see_first, "history");
+        let seen = check(&[30], &[50], Severity::SeeSomeone);
+        assert_eq!((seen.see_first, seen.next_run_missing, seen.week_missing), (true, None, None));
+        let history = check(&[30], &[40], Severity::SeeSomeone);
+        assert!(!history.see_first);
+        // The days have distances and no runs.
+        let missing = "the last recorded run lies more than 10 days back";
+        assert_eq!((history.next_run_m, history.next_run_missing.as_deref()), (None, Some(missing)));
+        let missing = "fewer than four full weeks of recordings before the latest week";
+        assert_eq!((history.week_m, history.week_missing.as_deref()), (None, Some(missing)));
     }
 }

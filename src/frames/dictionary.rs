@@ -1,5 +1,7 @@
-//! The data dictionary: every column of every table, from `METRICS` and the few columns that belong to the calendar.
+//! The data dictionary: every column of every table, from `METRICS` and the few columns that no metric makes, and every key of
+//! `findings.json`.
 
+use super::findings_keys::FINDINGS_KEYS;
 use crate::metrics::{METRICS, Rollup};
 use std::fmt::Write;
 
@@ -16,6 +18,12 @@ const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
         "load_unit",
         "",
         "session-rpe (RPE × minutes), trimp, or grade-adjusted-km: the first that nine runs in ten have.",
+    ),
+    (
+        "days, weeks",
+        "load",
+        "see runs.load_unit",
+        "The sum of the runs' loads. Empty: a run of the day or week lacks it, or nothing is known of the day.",
     ),
     ("days, weeks", "runs", "", "Runs that started in the day or week."),
     ("days", "local_date", "", "The day on the runner's calendar."),
@@ -47,6 +55,29 @@ const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("weeks", "days_logged", "", "Days of the week with a usable pain rating."),
 ];
 
+/// Columns of the lists beside the tables: list, name, unit, what it is.
+const LIST_COLUMNS: &[(&str, &str, &str, &str)] = &[
+    ("merges", "run_id", "", "What was kept: its row in `runs`, or in `other_sports`."),
+    ("merges", "local_date", "", "Its day on the runner's calendar."),
+    ("merges", "kept", "", "Its file."),
+    ("merges", "copy", "", "The copy's file."),
+    ("merges", "place", "", "Where in an account's index the copy stands. Empty: the copy is a recording."),
+    ("merges", "start_difference_s", "s", "The copy's start less that of what was kept."),
+    (
+        "merges",
+        "distance_difference_m",
+        "m",
+        "The copy's distance less that of what was kept. Empty: one of them has none.",
+    ),
+    ("merges", "filled", "", "What the copy gave, because what was kept lacked it."),
+    ("problems", "kind", "", "The kind of problem; stable, for scripts."),
+    ("problems", "effect", "", "noted, repaired, part-lost, skipped or failed: what it means for the input."),
+    ("problems", "where", "", "The file, with the byte, line or row where it is known."),
+    ("problems", "what", "", "What was found."),
+    ("problems", "what_niggle_did", "", "What became of it."),
+    ("problems", "what_you_can_do", "", "What the runner can do about it."),
+];
+
 /// The dictionary as markdown.
 pub fn markdown() -> String {
     let mut text = String::from(
@@ -66,6 +97,15 @@ pub fn markdown() -> String {
             "| `{}` | {} | {} | {rollup} | {} | {} |",
             metric.id, metric.unit, metric.about, metric.source, metric.caveats
         );
+    }
+    text.push_str("\n## merges.csv and problems.csv\n\n| list | column | unit | what it is |\n|---|---|---|---|\n");
+    for (list, id, unit, about) in LIST_COLUMNS {
+        let _ = writeln!(text, "| {list} | `{id}` | {unit} | {about} |");
+    }
+    text.push_str("\n## findings.json\n\n`[]` stands for each element of a list.\n\n| in | keys | what they are |\n|---|---|---|\n");
+    for (object, keys, about) in FINDINGS_KEYS {
+        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+        let _ = writeln!(text, "| {object} | {} | {} |", keys.join(", "), about.replace('|', "\\|"));
     }
     text
 }

@@ -3,6 +3,7 @@
 mod calendar;
 mod dictionary;
 mod export;
+mod findings_keys;
 mod lists;
 mod rollup;
 mod rows;

@@ -1,5 +1,7 @@
 //! Medians of cadence without sorting all of it: values are counted by whole numbers first, then only one number's values are looked at.
 
+use crate::stats::describe::value_at_half;
+
 /// Counts for whole numbers up to here; a cleaned cadence ends at 300 a minute, and twice that in steps.
 const WHOLE: usize = 1024;
 /// Neighbouring samples mostly share a number; counted in turn in so many places they need not wait for each other.
@@ -21,14 +23,15 @@ pub fn of(values: impl Iterator<Item = f32> + Clone) -> Option<f32> {
     Some(*of_number.select_nth_unstable_by(rank as usize, f32::total_cmp).1)
 }
 
-/// The value below which half of the seconds lie, of values above zero with their seconds. None without any.
+/// The median weighted by seconds ([`value_at_half`]) of values above zero with their seconds, all above zero. None without
+/// any.
 pub fn weighted(mut steps: Vec<(f64, f64)>) -> Option<f64> {
     // Whole seconds can be added in any order, and come to the same; others are added in the order of their values.
     let are_whole = steps.iter().fold(true, |all, (_, seconds)| all & (f64::from(*seconds as u32) == *seconds));
     if !are_whole {
-        let half_s = |steps: &[(f64, f64)]| steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
         steps.sort_by(|a, b| a.0.total_cmp(&b.0));
-        return first_reaching(&steps, half_s(&steps), 0.0);
+        let half_s = steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
+        return value_at_half(&steps, half_s, 0.0);
     }
     let mut in_turn = [[0.0; IN_TURN]; WHOLE];
     steps.iter().enumerate().for_each(|(i, (value, seconds))| in_turn[whole(*value)][i % IN_TURN] += seconds);
@@ -40,18 +43,11 @@ pub fn weighted(mut steps: Vec<(f64, f64)>) -> Option<f64> {
         below_s += if is_here { 0.0 } else { *seconds };
         is_here
     })?;
-    steps.retain(|(value, _)| whole(*value) == number);
+    // When half lies exactly at the end of this number's seconds, the next larger value is one of the next number's.
+    let next = sums.iter().skip(number + 1).position(|seconds| *seconds > 0.0).map_or(number, |more| number + 1 + more);
+    steps.retain(|(value, _)| (number..=next).contains(&whole(*value)));
     steps.sort_by(|a, b| a.0.total_cmp(&b.0));
-    first_reaching(&steps, half_s, below_s)
-}
-
-/// The first value at which the sum of seconds, begun at `below_s`, reaches `half_s`.
-fn first_reaching(sorted: &[(f64, f64)], half_s: f64, mut below_s: f64) -> Option<f64> {
-    let reaches = |(_, seconds): &&(f64, f64)| {
-        below_s += seconds;
-        below_s >= half_s
-    };
-    sorted.iter().find(reaches).map(|(value, _)| *value)
+    value_at_half(&steps, half_s, below_s)
 }
 
 fn whole(value: f64) -> usize {
@@ -61,6 +57,7 @@ fn whole(value: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::describe::weighted_median;
 
     /// Numbers without a pattern, of which several share a whole number.
     fn cadences(n: usize) -> Vec<f32> {
@@ -87,5 +84,31 @@ mod tests {
         assert_eq!(weighted(halves), Some(160.5));
         assert_eq!(weighted(vec![(150.0, 1.0), (200.0, 10.0)]), Some(200.0));
         assert_eq!(weighted(vec![]), None);
+    }
+
+    #[test]
+    fn on_an_exact_half_it_is_the_mean_of_both() {
+        for (steps, expected) in [
+            // Within one whole number, in two that are neighbours, and in two that are not.
+            (vec![(160.25, 2.0), (160.75, 2.0)], 160.5),
+            (vec![(161.0, 2.0), (160.0, 1.0), (160.0, 1.0)], 160.5),
+            (vec![(150.0, 3.0), (170.0, 1.0), (171.0, 2.0)], 160.0),
+            // The last value of all.
+            (vec![(2000.0, 1.0), (1500.0, 1.0)], 1750.0),
+        ] {
+            assert_eq!(weighted(steps.clone()), Some(expected), "{steps:?}");
+            let parts: Vec<(f64, f64)> = steps.iter().map(|(value, seconds)| (*value, seconds * 0.3)).collect();
+            assert_eq!(weighted(parts), Some(expected), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_the_plain_weighted_median() {
+        for n in 1..60 {
+            let steps: Vec<(f64, f64)> =
+                cadences(n).into_iter().enumerate().map(|(i, value)| (value.into(), (i % 3 + 1) as f64)).collect();
+            let (values, seconds): (Vec<f64>, Vec<f64>) = steps.iter().copied().unzip();
+            assert_eq!(weighted(steps), weighted_median(&values, &seconds), "{n}");
+        }
     }
 }

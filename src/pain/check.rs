@@ -1,16 +1,13 @@
 //! `niggle pain check`: what was understood of a log, as text.
 
-use super::{PainLog, Sign, Site, cells::rating_text, logged_days, problems::lines_text, site_text};
+use super::{PainLog, Sign, Site, cells::rating_text, logged_days, site_text};
 use crate::{
     problem::Problem,
     time::{date_text, period_text},
     units::counted,
 };
 use chrono::NaiveDate;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write,
-};
+use std::{collections::BTreeMap, fmt::Write};
 
 /// The answer to `niggle pain check FILE`: form, counts, sites, signs in notes, and every problem with what to do.
 pub fn check_text(log: &PainLog) -> String {
@@ -24,7 +21,7 @@ pub fn check_text(log: &PainLog) -> String {
     section(&mut text, "Days", &days_text(log));
     section(&mut text, "Places", &sites_table(log));
     section(&mut text, "Signs your notes mention", &signs_text(log));
-    let to_look_at = [problems_text(log), nameless_text(log).into_iter().collect()].concat();
+    let to_look_at = problems_text(log);
     section(&mut text, "To look at", &to_look_at);
     if to_look_at.is_empty() {
         text.push_str("\nNothing to correct.\n");
@@ -109,21 +106,6 @@ fn problems_text(log: &PainLog) -> Vec<String> {
     lines.map(|line| line.trim_end().to_string()).collect()
 }
 
-/// Ratings above 0 that say no place, in one line. Rows whose site could not be used have a problem of their own.
-fn nameless_text(log: &PainLog) -> Option<String> {
-    let about_sites = log.problems.iter().filter(|problem| problem.detail.starts_with("site "));
-    let told: BTreeSet<&str> = about_sites.map(|problem| problem.place.as_str()).collect();
-    let place = log.place.as_deref().unwrap_or_default();
-    let nameless = log.entries.iter().filter(|entry| entry.site.is_none() && entry.pain.is_some_and(|pain| pain > 0.0));
-    let mut lines: Vec<u64> = nameless.map(|entry| entry.line).collect();
-    lines.retain(|line| !told.contains(format!("{place}, line {line}").as_str()));
-    lines.sort_unstable();
-    lines.dedup();
-    let text = || format!("{}: pain above 0 and no place.", lines_text(&lines));
-    let advice = "It counts for the day, for no place. Name the site where you can.";
-    (!lines.is_empty()).then(|| format!("{} {advice}", text()))
-}
-
 /// The advice, without sending the reader of this text to this text.
 fn advice(problem: &Problem) -> String {
     let advice = problem.code.advice();
@@ -153,7 +135,7 @@ Understood
   Text is UTF-8, cells are separated by commas.
   Columns: date, site, pain, notes.
   Dates with the year first, or with dots as day.month.year, are read as they stand.
-  Whether dates lie in the future was not checked.
+  Whether dates lie in the future was not checked: a report does that by your last run.
 
 Days
   4 days rated, 1–4 Mar 2025.
@@ -169,7 +151,7 @@ Signs your notes mention
 
 To look at
   line 4: the date \"soon\" is no date niggle reads; write it as 2025-03-31. The row is not used. Correct the row.
-  line 6: pain is a word in line 6. Taken as 0, 2, 5 or 8; shown, but left out of the statistics. \
+  pain is a word in line 6. Taken as 0, 2, 5 or 8; shown, but left out of the statistics. \
 Use a number from 0 to 10 where you can.
 ",
         );
@@ -211,7 +193,7 @@ Use a number from 0 to 10 where you can.
         let text = "date,site,pain\n2025-03-01,,3\n2025-03-02,none,2\n2025-03-03,,0\n2025-03-04,,1\n2025-03-05,,\n";
         let expected = [
             "line 3: site \"none\" stands beside pain above 0. The rating counts for the day, for no place. Correct the cell.",
-            "lines 2 and 5: pain above 0 and no place. It counts for the day, for no place. Name the site where you can.",
+            "pain above 0 and no place in lines 2 and 5. It counts for the day, for no place. Name the site where you can.",
         ];
         assert_eq!(lines_below(text, "To look at"), expected);
     }
@@ -226,7 +208,7 @@ pain.csv: 0 rows read, 0 used.
 Understood
   Text is UTF-8, cells are separated by commas.
   Columns: date, pain.
-  Whether dates lie in the future was not checked.
+  Whether dates lie in the future was not checked: a report does that by your last run.
   There are no rows yet.
 
 Days

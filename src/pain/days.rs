@@ -1,18 +1,9 @@
 //! The log by day: what rules, statistics and charts ask of it.
 
-use super::{Entry, Moment, PainLog, Side, Site};
+use super::{Entry, PainLog, Site, is_all_clear};
 use crate::time::days_between;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One site's ratings on one day.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SiteDay {
-    /// The highest rating of the day, 0–10.
-    pub max: f64,
-    /// The highest rating of that morning; None when the morning was not rated.
-    pub morning: Option<f64>,
-}
 
 /// The highest rating of each day, 0–10, over limb sites and the lower back ([`Site::is_limb`]).
 ///
@@ -61,53 +52,10 @@ pub(super) fn isolated_days(entries: &[Entry]) -> Vec<(NaiveDate, NaiveDate)> {
     gaps.map(|(before, day)| (*day, *before)).collect()
 }
 
-/// Every site and side with any rating above 0, in the order of the vocabulary.
-pub fn sites(log: &PainLog) -> Vec<(Site, Option<Side>)> {
-    let hurting = log.entries.iter().filter(|entry| entry.pain.is_some_and(|pain| pain > 0.0));
-    let sites: BTreeSet<_> = hurting.filter_map(|entry| entry.site.map(|site| (site, entry.side))).collect();
-    sites.into_iter().collect()
-}
-
-/// The ratings of one site, by day. Days on which it was not rated are not in the map: unknown, not 0.
-///
-/// All clear counts 0 for every site. `side` None takes every side; left or right also takes rows for both sides (pain
-/// in both calves is pain in the left one); both takes only rows for both. `include_approximate` false leaves ratings
-/// from words out, as statistics need.
-pub fn site_days(
-    log: &PainLog,
-    site: Site,
-    side: Option<Side>,
-    include_approximate: bool,
-) -> BTreeMap<NaiveDate, SiteDay> {
-    let mut days: BTreeMap<NaiveDate, SiteDay> = BTreeMap::new();
-    for entry in &log.entries {
-        let is_here = entry.site == Some(site) && side_includes(side, entry.side);
-        let counts = (is_here || is_all_clear(entry)) && (include_approximate || !entry.approximate);
-        let (Some(pain), true) = (entry.pain, counts) else { continue };
-        let day = days.entry(entry.date).or_insert(SiteDay { max: pain, morning: None });
-        day.max = day.max.max(pain);
-        if entry.moment == Moment::Morning {
-            day.morning = Some(day.morning.map_or(pain, |morning| morning.max(pain)));
-        }
-    }
-    days
-}
-
-fn is_all_clear(entry: &Entry) -> bool {
-    entry.site == Some(Site::None) && entry.pain == Some(0.0)
-}
-
-fn side_includes(asked: Option<Side>, written: Option<Side>) -> bool {
-    match asked {
-        None => true,
-        Some(Side::Left | Side::Right) => written == asked || written == Some(Side::Both),
-        Some(Side::Both | Side::Centre) => written == asked,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::{Moment, Side};
 
     fn date(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2025, 3, day).expect("a literal date")
@@ -163,31 +111,5 @@ mod tests {
             Some("2025-06-04"),
             0,
         );
-    }
-
-    #[test]
-    fn sites_that_hurt() {
-        let expected = [
-            (Site::Knee, Some(Side::Left)),
-            (Site::Calf, Some(Side::Left)),
-            (Site::Calf, Some(Side::Both)),
-            (Site::SideStitch, None),
-        ];
-        assert_eq!(sites(&log()), expected);
-    }
-
-    #[test]
-    fn one_site_by_day() {
-        let check = |side, include_approximate, expected: &[(u32, f64, Option<f64>)]| {
-            let expected =
-                expected.iter().map(|(d, max, morning)| (date(*d), SiteDay { max: *max, morning: *morning }));
-            assert_eq!(site_days(&log(), Site::Calf, side, include_approximate), expected.collect());
-        };
-        let quiet = (7, 0.0, Some(0.0));
-        check(Some(Side::Left), true, &[(1, 0.0, None), (2, 5.0, Some(3.0)), (3, 8.0, None), quiet]);
-        check(Some(Side::Left), false, &[(1, 0.0, None), (2, 5.0, Some(3.0)), quiet]);
-        check(Some(Side::Right), false, &[(1, 0.0, None), (2, 3.0, Some(3.0)), quiet]);
-        check(Some(Side::Both), false, &[(1, 0.0, None), (2, 3.0, Some(3.0)), quiet]);
-        check(None, false, &[(1, 0.0, None), (2, 5.0, Some(3.0)), quiet]);
     }
 }

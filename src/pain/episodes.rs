@@ -5,10 +5,10 @@
 //! An all-clear row is a zero for every site. A row without a rating is unknown: it neither prolongs nor ends a spell, and
 //! no more does a zero under a painkiller, which may hide what is there (pain-log.md D).
 
-use super::{Entry, Side, Site};
+use super::{Entry, Side, Site, hurting, is_about, rating_at};
 use crate::time::days_between;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Positive logs this many days apart or fewer are one spell (rules.md, pain-over-a-week).
 pub const JOIN_DAYS: i64 = 3;
@@ -53,7 +53,7 @@ impl Episode {
 
     /// Whether the row lies inside the spell and is about its site and side.
     pub fn covers(&self, entry: &Entry) -> bool {
-        entry.site == Some(self.site) && includes(self.side, entry.side) && (self.from..=self.to).contains(&entry.date)
+        is_about(entry, (self.site, self.side)) && (self.from..=self.to).contains(&entry.date)
     }
 }
 
@@ -61,7 +61,7 @@ impl Episode {
 pub fn episodes(entries: &[Entry]) -> Vec<Episode> {
     let is_masked_zero = |entry: &&Entry| entry.pain == Some(0.0) && entry.painkiller == Some(true);
     let told: Vec<&Entry> = entries.iter().filter(|entry| !is_masked_zero(entry)).collect();
-    let mut found: Vec<Episode> = painful_places(entries)
+    let mut found: Vec<Episode> = hurting(entries)
         .into_iter()
         .flat_map(|(site, side)| at_place(site, side, &ratings(told.iter().copied(), site, side)))
         .collect();
@@ -69,8 +69,7 @@ pub fn episodes(entries: &[Entry]) -> Vec<Episode> {
     found
 }
 
-/// The highest rating of each rated day for a site and side, by date. Pain on both sides is pain on the left; an
-/// all-clear row, and a zero for the site that names both sides or none, is a zero for every side.
+/// The highest rating of each rated day for a site and side ([`rating_at`]), by date.
 pub fn daily_ratings(entries: &[Entry], site: Site, side: Option<Side>) -> BTreeMap<NaiveDate, f64> {
     ratings(entries.iter(), site, side)
 }
@@ -78,32 +77,11 @@ pub fn daily_ratings(entries: &[Entry], site: Site, side: Option<Side>) -> BTree
 fn ratings<'a>(entries: impl Iterator<Item = &'a Entry>, site: Site, side: Option<Side>) -> BTreeMap<NaiveDate, f64> {
     let mut days = BTreeMap::new();
     for entry in entries {
-        if let Some(pain) = rating_for(entry, site, side) {
+        if let Some(pain) = rating_at(entry, (site, side)) {
             days.entry(entry.date).and_modify(|highest: &mut f64| *highest = highest.max(pain)).or_insert(pain);
         }
     }
     days
-}
-
-fn rating_for(entry: &Entry, site: Site, side: Option<Side>) -> Option<f64> {
-    let pain = entry.pain?;
-    let same_place = entry.site == Some(site) && includes(side, entry.side);
-    let zero_for_all_sides = entry.site == Some(site) && matches!(entry.side, None | Some(Side::Both));
-    let all_clear = entry.site == Some(Site::None);
-    (same_place || (pain == 0.0 && (all_clear || zero_for_all_sides))).then_some(pain)
-}
-
-/// Whether a row with this side is about the side asked for.
-fn includes(asked: Option<Side>, written: Option<Side>) -> bool {
-    asked == written || (matches!(asked, Some(Side::Left | Side::Right)) && written == Some(Side::Both))
-}
-
-fn painful_places(entries: &[Entry]) -> BTreeSet<(Site, Option<Side>)> {
-    entries
-        .iter()
-        .filter(|entry| entry.pain.is_some_and(|pain| pain > 0.0))
-        .filter_map(|entry| Some((entry.site.filter(|site| *site != Site::None)?, entry.side)))
-        .collect()
 }
 
 fn at_place(site: Site, side: Option<Side>, days: &BTreeMap<NaiveDate, f64>) -> Vec<Episode> {

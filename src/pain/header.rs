@@ -364,7 +364,7 @@ const PAIN_WORDS: &[&str] = &[
 
 /// Meaning, name on the page, and the names people use (pain-log.md D; German, French, Spanish, Italian, Portuguese and
 /// Dutch for the main columns).
-const COLUMNS: &[(Column, &str, &str)] = &[
+pub(super) const COLUMNS: &[(Column, &str, &str)] = &[
     (
         Column::Date,
         "date",

@@ -4,9 +4,9 @@ use super::{
     DateOrder, Entry, HeaderError, HeaderFault, Options, PainLog,
     cells::rating_text,
     dates::take_apart,
-    days::isolated_days,
     header::{Header, shown},
     problems::{Problems, lines_text},
+    questions::ask,
     records::{OpenQuote, Record, Records},
     rows::{Keyed, RowReader, signs_mentioned, signs_text},
     text::{Text, decode},
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     problem::{Code, Effect},
-    time::{date_text, days_between},
+    time::date_text,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,6 +158,8 @@ struct Gathering<'a> {
     seen: BTreeSet<&'a str>,
     copies: Vec<u64>,
     approximate: Vec<u64>,
+    /// Lines that rate pain above 0 and leave the site blank.
+    placeless: Vec<u64>,
     problems: Problems,
     rows: usize,
     unusable_rows: usize,
@@ -183,6 +185,7 @@ impl<'a> Gathering<'a> {
             seen: BTreeSet::new(),
             copies: Vec::new(),
             approximate: Vec::new(),
+            placeless: Vec::new(),
             problems,
             rows: 0,
             unusable_rows: 0,
@@ -218,9 +221,17 @@ impl<'a> Gathering<'a> {
     }
 
     /// Keeps an entry; true when it was merged into an earlier one.
-    fn keep(&mut self, Keyed { entry, site_word }: Keyed) -> bool {
-        if entry.approximate && self.approximate.last() != Some(&entry.line) {
-            self.approximate.push(entry.line);
+    fn keep(&mut self, Keyed { entry, site_word, names_no_site }: Keyed) -> bool {
+        let note = |lines: &mut Vec<u64>| {
+            if lines.last() != Some(&entry.line) {
+                lines.push(entry.line);
+            }
+        };
+        if entry.approximate {
+            note(&mut self.approximate);
+        }
+        if names_no_site && entry.pain.is_some_and(|pain| pain > 0.0) {
+            note(&mut self.placeless);
         }
         let key = (entry.date, entry.moment, entry.site, site_word, entry.side);
         let earlier = self.by_key.get(&key).and_then(|index| self.entries.get_mut(*index));
@@ -244,44 +255,22 @@ impl<'a> Gathering<'a> {
         true
     }
 
-    /// A day far behind all others is mostly a slip of the year: it is kept, but somebody should look.
-    fn ask_about_isolated_days(&mut self) {
-        for (day, before) in isolated_days(&self.entries) {
-            let entries = self.entries.iter().filter(|entry| entry.date == day);
-            let line = entries.clone().map(|entry| entry.line).min();
-            let signs: BTreeSet<_> = entries.flat_map(|entry| entry.signs.iter().chain(&entry.signs_in_note)).collect();
-            let mentions =
-                if signs.is_empty() { String::new() } else { format!(" It mentions {}.", signs_text(signs)) };
-            let gap = days_between(before, day);
-            let detail = format!("{day} lies {gap} days after the entry before it");
-            let consequence =
-                format!("Is the date right? The entry is kept, but does not set the day of the report.{mentions}");
-            self.problems.add(Code::PainDateFuture, Effect::Noted, line, detail, consequence);
-        }
-    }
-
     fn into_log(mut self, place: &str, understood: Vec<String>) -> PainLog {
         if !self.copies.is_empty() {
             let detail = format!("exact copies of earlier rows: {}", lines_text(&self.copies));
             let consequence = format!("{} left out.", self.copies.len());
-            self.problems.add(Code::PainDuplicate, Effect::Noted, self.copies.first().copied(), detail, consequence);
+            self.problems.add(Code::PainDuplicate, Effect::Noted, None, detail, consequence);
         }
         if !self.approximate.is_empty() {
             let detail = format!("pain is a word in {}", lines_text(&self.approximate));
             let consequence = "Taken as 0, 2, 5 or 8; shown, but left out of the statistics.";
-            self.problems.add(
-                Code::PainApproximate,
-                Effect::Noted,
-                self.approximate.first().copied(),
-                detail,
-                consequence,
-            );
+            self.problems.add(Code::PainApproximate, Effect::Noted, None, detail, consequence);
         }
         // Freed first, and sorted in place: a log at the limit is 200,000 entries.
         (self.by_key, self.seen) = (BTreeMap::new(), BTreeSet::new());
         let order = |entry: &Entry| (entry.date, rank(entry.moment), entry.time, entry.line, entry.site);
         self.entries.sort_unstable_by_key(order);
-        self.ask_about_isolated_days();
+        ask(&self.entries, &self.placeless, &mut self.problems);
         PainLog {
             place: Some(place.to_string()),
             entries: self.entries,
@@ -368,7 +357,8 @@ fn understood(text: &Text, header: &Header, survey: &Survey, options: &Options) 
         sentences.push("RPE is on Borg's scale of 6–20 and was put on the scale of 0–10 by its words.".to_string());
     }
     if options.as_of.is_none() {
-        sentences.push("Whether dates lie in the future was not checked.".to_string());
+        sentences
+            .push("Whether dates lie in the future was not checked: a report does that by your last run.".to_string());
     }
     if survey.rows == 0 {
         sentences.push("There are no rows yet.".to_string());

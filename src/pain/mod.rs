@@ -11,7 +11,9 @@ mod header;
 mod log;
 mod notes;
 pub mod ostrc;
+mod places;
 mod problems;
+mod questions;
 mod records;
 mod rows;
 mod template;
@@ -20,9 +22,10 @@ mod words;
 
 pub use check::check_text;
 pub use dates::DateOrder;
-pub use days::{GAP_DAYS, ISOLATED_DAYS, SiteDay, daily_max, last_believable_day, logged_days, site_days, sites};
+pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
 pub use header::{HeaderError, HeaderFault};
 pub use log::{MAX_BYTES, MAX_ROWS, read};
+pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
 pub use rows::MAX_NOTE_CHARS;
 pub use template::template;
 
@@ -33,7 +36,8 @@ use serde::Serialize;
 /// What the runner says about a log that the file does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
-    /// The day of the report: later dates (more than a day) are refused. None: the future is not checked.
+    /// The last day that can be believed: dates more than a day after it are refused. In a report it is the day named with
+    /// `--as-of`, or a year after the last run. None: the future is not checked.
     pub as_of: Option<NaiveDate>,
     /// What `03/04/2024` means (`--date-order`). None: the column must tell.
     pub date_order: Option<DateOrder>,

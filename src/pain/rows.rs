@@ -10,7 +10,10 @@ use super::{
     records::{MAX_FIELDS, Record},
     words::{Vocabulary, Words, fold, is_unknown, likely_site, names_a_painkiller},
 };
-use crate::problem::{Code, Effect};
+use crate::{
+    problem::{Code, Effect},
+    time::date_text,
+};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -26,6 +29,8 @@ const FIRST_YEAR: i32 = 2000;
 pub(super) struct Keyed {
     pub entry: Entry,
     pub site_word: String,
+    /// The site is blank.
+    pub names_no_site: bool,
 }
 
 /// Why a row cannot be used.
@@ -79,11 +84,12 @@ impl<'a> RowReader<'a> {
         let mut entries = Vec::with_capacity(ratings.len());
         for (moment, rating) in ratings {
             let mut entry = first.clone();
+            let names_no_site = entry.site.is_none();
             entry.moment = moment;
             entry.pain = rating.map(|r: Rating| r.value);
             entry.approximate = rating.is_some_and(|r| r.approximate);
             row.settle_site(&mut entry);
-            entries.push(Keyed { entry, site_word: site_word.clone() });
+            entries.push(Keyed { entry, site_word: site_word.clone(), names_no_site });
             forget_what_belongs_to_the_day(&mut first);
         }
         Ok(entries)
@@ -131,7 +137,8 @@ impl<'a> RowReader<'a> {
         }
         let latest = self.options.as_of.map(|as_of| as_of.succ_opt().unwrap_or(as_of));
         if latest.is_some_and(|latest| date > latest) {
-            let detail = format!("the date \"{}\" lies in the future", shown(cell));
+            let last = latest.map_or_else(String::new, date_text);
+            let detail = format!("the date \"{}\" lies too far ahead, after {last}", shown(cell));
             return Err(RowFault { code: Code::PainDateFuture, detail });
         }
         Ok((date, written.time))

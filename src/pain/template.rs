@@ -32,9 +32,14 @@ const TEMPLATE: &str = "\
 #    signs     swelling, redness, warmth, numbness, tingling, weakness, deformity, bruise, rest_pain, night_pain,
 #              night_cramp, heavy_legs, giving_way, locking, fever, breathless, chest_pain (several with ; between them)
 #    sleep_h   hours slept; sleep_quality 1 (bad) to 5 (good); rpe 0 to 10, how hard the run was
+#    shoe      its name, always written the same
 #    painkiller  yes or no: a painkiller can hide pain
-#    ostrc_q1 to ostrc_q4  the weekly questionnaire, if you use it: 0, 8, 17 or 25 (q2 and q3 of its first version:
-#              0, 6, 13, 19 or 25)
+#    ostrc_q1, ostrc_q2, ostrc_q3, ostrc_q4  the weekly questionnaire, if you use it: 0, 8, 17 or 25 (q2 and q3 of its
+#              first version: 0, 6, 13, 19 or 25)
+#    notes     anything; niggle looks for signs in it, such as swelling
+#
+# Columns you can leave out or add: only date and pain are needed. time (07:30) can stand beside the moment.
+#    One line for a whole run: pain_before, pain_during, pain_after and pain_morning instead of moment and pain.
 #
 # `niggle pain check` shows what niggle understands of this file. Write your own lines below the next one.
 date,moment,site,side,pain,type,spread,onset,movement,function,signs,sleep_h,sleep_quality,rpe,shoe,painkiller,ostrc_q1,ostrc_q2,ostrc_q3,ostrc_q4,notes
@@ -43,6 +48,7 @@ date,moment,site,side,pain,type,spread,onset,movement,function,signs,sleep_h,sle
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::header::COLUMNS;
     use crate::pain::{Function, Moment, Options, PainType, Side, Sign, Site, Spread, read};
 
     #[test]
@@ -65,6 +71,23 @@ mod tests {
             ("2025-03-09".to_string(), Moment::During, Some(Site::Kneecap), Some(Side::Left), Some(3.0)),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn it_names_every_column_that_is_read() {
+        let text = template();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let wide = ["pain_before", "pain_during", "pain_after", "pain_morning"];
+        for name in COLUMNS.iter().map(|(_, name, _)| *name).chain(wide) {
+            assert!(words.contains(&name), "{name}");
+        }
+        let header = text.lines().last().unwrap_or_default();
+        let left_out: Vec<&str> = COLUMNS
+            .iter()
+            .map(|(_, name, _)| *name)
+            .filter(|name| !header.split(',').any(|cell| cell == *name))
+            .collect();
+        assert_eq!(left_out, ["time"], "everything else has its column");
     }
 
     #[test]

@@ -51,7 +51,7 @@ const LARGEST_FACTOR: Limit =
 fn check(ctx: &Context) -> Vec<Outcome> {
     vec![match cadence_low_absolute::own_median(ctx) {
         Err(missing) => Outcome::NotJudged(missing.to_string()),
-        Ok(_) if triage::rows(ctx).is_empty() => Outcome::NotJudged("no pain log was given".to_string()),
+        Ok(_) if triage::rows(ctx).is_empty() => Outcome::NotJudged(triage::why_empty(ctx).to_string()),
         Ok((recent, spm)) => judge(ctx, &recent, spm),
     }]
 }

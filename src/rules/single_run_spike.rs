@@ -69,23 +69,29 @@ const OUTING_GAP_S: Limit = Limit {
     why: "A stop of less than 15 minutes, with the watch ended and started again, is still the same outing.",
 };
 
-/// The longest run, m, on the day after the report that this rule would not flag. None when it could not judge one: recordings
-/// do not cover the 30 days up to the last run, that run lies more than 10 days back, or there are fewer than four.
-pub fn ceiling_m(ctx: &Context) -> Option<f64> {
+/// The longest run, m, on the day after the report that this rule would not flag.
+///
+/// # Errors
+/// What is missing to judge one: recordings do not cover the 30 days up to the last run, that run lies more than 10 days back,
+/// or there are fewer than four.
+pub fn ceiling_m(ctx: &Context) -> Result<f64, &'static str> {
     const LAST_RUN_DAYS: i64 = 10;
     let next = plus_days(ctx.history.as_of, 1);
     let window_days = ctx.limit(WINDOW_DAYS) as i64;
-    let last = ctx.history.runs.last().map(Run::local_date)?;
-    let back = (next - last).num_days();
+    let back = ctx.history.runs.last().map(|last| (next - last.local_date()).num_days());
+    let Some(back) = back.filter(|back| (1..=LAST_RUN_DAYS + 1).contains(back)) else {
+        return Err("the last recorded run lies more than 10 days back");
+    };
     let is_covered = |back: i64| ctx.history.day(plus_days(next, -back)).is_some_and(|day| day.covered);
-    if !(1..=LAST_RUN_DAYS + 1).contains(&back) || !(back..=window_days).all(is_covered) {
-        return None;
+    if !(back..=window_days).all(is_covered) {
+        return Err("recordings do not cover the last 30 days");
     }
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
     let earliest = plus_days(next, -window_days);
     let first = outings.partition_point(|outing| outing.parts.first().is_some_and(|run| run.local_date() < earliest));
-    let month = month(ctx, outings.get(first..)?).ok()?;
-    Some((month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0)).max(ctx.limit(MINIMUM_DISTANCE_M)))
+    let month =
+        month(ctx, &outings[first..]).map_err(|_| "fewer than four runs with a distance in the last 30 days")?;
+    Ok((month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0)).max(ctx.limit(MINIMUM_DISTANCE_M)))
 }
 
 /// Ratios are compared with this tolerance, so that 13.2 km after 12.0 km is 10 % and not a hair more (formulas.md C).
@@ -345,7 +351,7 @@ mod tests {
             |longest: f64| (0..36).step_by(2).map(|n| run(n, if n == 20 { longest } else { 8.0 })).collect::<Vec<_>>();
         let ceiling = |history: &History| ceiling_m(&Context { history, pain: &PainLog::default(), units: Units::Km });
         let close =
-            |found: Option<f64>, metres: f64| assert!(found.is_some_and(|m| (m - metres).abs() < 1e-6), "{found:?}");
+            |found: Result<f64, _>, metres: f64| assert!(found.is_ok_and(|m| (m - metres).abs() < 1e-6), "{found:?}");
         close(ceiling(&history(runs(12.0))), 13_200.0);
         close(ceiling(&history(runs(8.0))), 8_800.0);
         for (km, expected) in [(13.2, None), (13.3, Some(Severity::Watch))] {
@@ -355,7 +361,14 @@ mod tests {
         }
         let mut late = history(runs(12.0));
         late.as_of = day(34 + 11);
-        assert_eq!(ceiling(&late), None, "eleven days without a run");
-        assert_eq!(ceiling(&history(runs(12.0).split_off(4))), None, "27 days of recordings");
+        assert_eq!(
+            ceiling(&late),
+            Err("the last recorded run lies more than 10 days back"),
+            "eleven days without a run"
+        );
+        let short = history(runs(12.0).split_off(4));
+        assert_eq!(ceiling(&short), Err("recordings do not cover the last 30 days"), "27 days of recordings");
+        let few = history([0, 10, 20, 30].map(|n| run(n, 8.0)).to_vec());
+        assert_eq!(ceiling(&few), Err("fewer than four runs with a distance in the last 30 days"));
     }
 }

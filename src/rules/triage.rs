@@ -132,7 +132,8 @@ pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
     found
 }
 
-fn why_empty(context: &Context) -> &'static str {
+/// What is missing where there is no row to look at.
+pub(super) fn why_empty(context: &Context) -> &'static str {
     match &context.pain.place {
         None => "no pain log was given",
         Some(_) => "the pain log has no usable row up to the day of the report",

@@ -61,13 +61,16 @@ const WEEKS_BEFORE: Limit =
     Limit { key: "weeks_before", value: 4.0, why: "Four weeks even out one light or one heavy week." };
 
 /// The most, m, that could be run in the week of the day after the report before this rule would speak: 10 % over the base,
-/// or 3 km over it where that is more. None when there is no base.
-pub fn ceiling_m(ctx: &Context) -> Option<f64> {
+/// or 3 km over it where that is more.
+///
+/// # Errors
+/// What is missing to know the base.
+pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
     let monday = week_start(plus_days(ctx.history.as_of, 1));
     let weeks = &ctx.history.weeks;
-    let before = weeks.get(..weeks.partition_point(|week| week.start < monday))?;
-    let base_m = base_of(ctx, before).ok()?;
-    Some((base_m * (1.0 + ctx.limit(NOTE_PERCENT) / 100.0)).max(base_m + ctx.limit(MINIMUM_RISE_M)))
+    let before = &weeks[..weeks.partition_point(|week| week.start < monday)];
+    let base_m = base_of(ctx, before)?;
+    Ok((base_m * (1.0 + ctx.limit(NOTE_PERCENT) / 100.0)).max(base_m + ctx.limit(MINIMUM_RISE_M)))
 }
 
 /// Run so far in that week, m; 0 when it has not begun. None when a run has no distance.
@@ -278,7 +281,7 @@ mod tests {
         let ceiling = |km: &[f64]| {
             let history = history(weekly_km(km));
             let context = Context { history: &history, pain: &log(vec![]), units: Units::Km };
-            (ceiling_m(&context).map(f64::round), so_far_m(&context))
+            (ceiling_m(&context).map(f64::round).ok(), so_far_m(&context))
         };
         // The weeks end on a Sunday with a run: the next day begins a new one.
         assert_eq!(ceiling(&[40.0; 5]), (Some(44_000.0), Some(0.0)));
@@ -288,6 +291,6 @@ mod tests {
         runs.push(run(35, 6.0));
         let begun = history(runs);
         let context = Context { history: &begun, pain: &log(vec![]), units: Units::Km };
-        assert_eq!((ceiling_m(&context).map(f64::round), so_far_m(&context)), (Some(44_000.0), Some(6000.0)));
+        assert_eq!((ceiling_m(&context).map(f64::round).ok(), so_far_m(&context)), (Some(44_000.0), Some(6000.0)));
     }
 }

@@ -61,10 +61,16 @@ pub fn weighted_median(values: &[f64], weights: &[f64]) -> Option<f64> {
     let mut pairs: Vec<(f64, f64)> = values.iter().copied().zip(weights.iter().copied()).filter(counts).collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = pairs.iter().map(|pair| pair.1).sum::<f64>() / 2.0;
-    let mut below = 0.0;
-    for (index, (value, weight)) in pairs.iter().enumerate() {
+    value_at_half(&pairs, half, 0.0)
+}
+
+/// The weighted median among pairs of value and positive weight that are sorted by value, where `below` is the weight
+/// of what lies below them and `half` that of half of everything. The pairs may be a part of everything, if they hold
+/// the value sought and its next larger neighbour. None when half is not reached.
+pub fn value_at_half(sorted: &[(f64, f64)], half: f64, mut below: f64) -> Option<f64> {
+    for (index, (value, weight)) in sorted.iter().enumerate() {
         below += weight;
-        let next = pairs.get(index + 1).map_or(*value, |pair| pair.0);
+        let next = sorted.get(index + 1).map_or(*value, |pair| pair.0);
         if (below - half).abs() <= half * 1e-12 {
             return Some((value + next) / 2.0);
         }

@@ -43,7 +43,7 @@ const OUTCOMES: &[Outcome] = &[
         &[Some(7.0), None, Some(3.5)],
         6,
         3,
-        &[Code::PainRowUnusable, Code::PainRowUnusable, Code::PainRowUnusable],
+        &[Code::PainRowUnusable, Code::PainRowUnusable, Code::PainRowUnusable, Code::PainNoRating],
     ),
     // The note is the last column: the cells behind it are its own commas.
     ("17_extra_and_short_rows.csv", &[Some(4.0)], 2, 1, &[Code::PainRowUnusable, Code::PainValueUnusable]),

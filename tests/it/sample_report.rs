@@ -92,3 +92,66 @@ fn pixels(bytes: &[u8]) -> Vec<u8> {
     reader.next_frame(&mut pixels).unwrap();
     pixels
 }
+
+/// The rows of the dictionary's tables below a title: the first two cells.
+fn documented(dictionary: &str, title: &str) -> Vec<(String, String)> {
+    let below = dictionary.split(&format!("\n## {title}\n")).nth(1).unwrap_or_else(|| panic!("{title}"));
+    let rows = below.split("\n## ").next().unwrap_or_default().lines().filter(|line| line.starts_with("| "));
+    let cells = rows
+        .map(|row| row.split(" | ").map(|cell| cell.trim_start_matches(['|', ' ']).to_string()).collect::<Vec<_>>());
+    cells.map(|cells| (cells[0].clone(), cells[1].clone())).collect()
+}
+
+#[test]
+fn every_column_is_in_the_data_dictionary() {
+    let folder = root().join("reports/sample");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let dictionary = read("data_dictionary.md");
+    let metrics: Vec<String> = documented(&dictionary, "Metrics").into_iter().map(|(id, _)| id).collect();
+    let mut columns = documented(&dictionary, "Columns of the calendar");
+    columns.extend(documented(&dictionary, "merges.csv and problems.csv"));
+    for table in ["runs", "days", "weeks", "other_sports", "merges", "problems"] {
+        let csv = read(&format!("{table}.csv"));
+        for column in csv.lines().next().unwrap().split(',') {
+            let quoted = format!("`{column}`");
+            let of_table =
+                |(tables, id): &(String, String)| *id == quoted && tables.split(", ").any(|one| one == table);
+            let is_metric = !["merges", "problems"].contains(&table) && metrics.contains(&quoted);
+            assert!(is_metric || columns.iter().any(of_table), "{table}.{column} is not explained");
+        }
+    }
+}
+
+/// Every key of a document with the object it is in, as the dictionary writes it.
+fn keys(value: &serde_json::Value, path: &str, found: &mut std::collections::BTreeSet<(String, String)>) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                found.insert((path.to_string(), key.clone()));
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                keys(value, &below, found);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| keys(value, &format!("{path}[]"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_of_findings_json_is_in_the_data_dictionary() {
+    let read = |name: &str| fs::read_to_string(root().join("reports/sample").join(name)).unwrap();
+    let mut found = std::collections::BTreeSet::new();
+    keys(&serde_json::from_str(&read("findings.json")).unwrap(), "", &mut found);
+    let rows = documented(&read("data_dictionary.md"), "findings.json");
+    let mut told = std::collections::BTreeSet::new();
+    for (object, keys) in rows.into_iter().filter(|(_, keys)| keys.starts_with('`')) {
+        told.extend(keys.split(", ").map(|key| (object.clone(), key.trim_matches('`').to_string())));
+    }
+    // The sample has too few spells for a skill.
+    let skill = "backtest.watch.places[].skill";
+    assert_eq!(found, told.into_iter().filter(|(object, _)| object != skill).collect());
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for (_, key) in found.iter().filter(|(object, _)| object.is_empty()) {
+        assert!(readme.contains(key.as_str()), "README: {key}");
+    }
+}

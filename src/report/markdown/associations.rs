@@ -3,7 +3,7 @@
 use crate::{
     analysis::Analysis,
     associate::{self, Association},
-    pain::site_text,
+    pain::{PainLog, site_text},
     report::text::{escaped, table},
     units::number,
 };
@@ -12,7 +12,7 @@ use crate::{
 pub fn section(analysis: &Analysis) -> String {
     let mut out = String::from("## Load and pain together\n\n");
     if analysis.associations.is_empty() {
-        out.push_str("There is no logged pain at any site to set beside the load.\n\n");
+        out.push_str(&format!("{}\n\n", nothing_to_relate(&analysis.pain)));
     } else {
         let tested: Vec<&Association> = analysis.associations.iter().filter(|a| a.p.is_some()).collect();
         out.extend(tested.iter().map(|a| format!("- {}\n", escaped(&associate::sentence(a)))));
@@ -31,6 +31,18 @@ pub fn section(analysis: &Analysis) -> String {
     out
 }
 
+/// Why there is no pair at all.
+fn nothing_to_relate(pain: &PainLog) -> &'static str {
+    match (&pain.place, pain.entries.iter().filter_map(|entry| entry.pain).reduce(f64::max)) {
+        (None, _) => "There is no pain log to set beside the load.",
+        (_, None) => "The pain log has no rating yet, so there is nothing to set beside the load.",
+        (_, Some(0.0)) => "Every rating of the pain log is 0, so there is no pain to set beside the load.",
+        _ => {
+            "No limb and no lower back was rated above 0, so there is no place whose pain could be set beside the load."
+        }
+    }
+}
+
 const HEADER: [&str; 9] =
     ["pain at", "load before it", "days", "effective", "rho", "range", "p", "q", "not tested because"];
 
@@ -43,7 +55,11 @@ fn row(a: &Association) -> Vec<String> {
     let q = if a.flagged { format!("**{}**", shown(a.q, 3)) } else { shown(a.q, 3) };
     vec![
         site_text(a.site, a.side),
-        format!("{}{}", exposure_text(a.exposure), if a.detrended { " (season taken out)" } else { "" }),
+        format!(
+            "{}{}",
+            exposure_text(a.exposure),
+            if a.detrended && a.rho.is_some() { " (season taken out)" } else { "" }
+        ),
         a.n.to_string(),
         shown(a.n_eff, 0),
         shown(a.rho, 2),
@@ -65,7 +81,8 @@ fn exposure_text(exposure: &str) -> &str {
 }
 
 fn said(analysis: &Analysis) -> Vec<String> {
-    let logged = analysis.history.days.iter().filter(|day| day.pain_max.is_some()).count();
-    let covered = analysis.history.days.iter().filter(|day| day.covered).count();
+    let covered = analysis.history.days.iter().filter(|day| day.covered);
+    let logged = covered.clone().filter(|day| day.pain_max.is_some()).count();
+    let covered = covered.count();
     associate::must_be_said(logged, covered, analysis.backtest.tests).into_iter().collect()
 }

@@ -22,7 +22,7 @@ pub fn section(analysis: &Analysis) -> String {
         "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one; ± 5–10 %.".to_string(),
         "A blank in the pain log is unknown, never zero. Rows with `site=none, pain=0` are zero for every site.".to_string(),
         "Limits come from studies of groups, mostly adults without a current injury, and say little about one person.".to_string(),
-        "Every column of runs, days and weeks is explained in [data_dictionary.md](data_dictionary.md).".to_string(),
+        "Every column of every table and every key of findings.json is explained in [data_dictionary.md](data_dictionary.md).".to_string(),
     ];
     out.extend(lines.iter().filter(|line| !line.is_empty()).map(|line| format!("- {line}\n")));
     if !analysis.pain.understood.is_empty() {

@@ -2,12 +2,15 @@
 
 use crate::{
     analysis::Analysis,
+    model::Run,
+    pain::{Entry, PainLog, logged_days},
     problem::Code,
     report::text::escaped,
     rules::{Finding, Severity, triage},
     time,
     units::{counted, number},
 };
+use chrono::NaiveDate;
 
 /// A report that speaks from later than this many days after the last run says so, days.
 const STALE_DAYS: i64 = 14;
@@ -77,7 +80,11 @@ fn pain_lately(analysis: &Analysis) -> String {
         (None, _) => "and about pain nothing is known: there is no pain log.".to_string(),
         (_, 0) => "and about pain nothing is known: there is no entry.".to_string(),
         (_, rows) => {
-            format!("nor {} of your pain log. Days without an entry are unknown.", counted(rows, "row", "rows"))
+            let rows = match rows {
+                1 => "neither does the 1 row".to_string(),
+                rows => format!("neither do the {rows} rows"),
+            };
+            format!("and {rows} of your pain log. Days without an entry are unknown.")
         }
     }
 }
@@ -93,12 +100,41 @@ fn caveats(analysis: &Analysis) -> Vec<String> {
             time::date_text(history.as_of)
         ));
     }
-    let unusable = analysis.problems.iter().filter(|problem| problem.code == Code::PainRowUnusable).count();
-    if unusable > 0 {
-        let rows = counted(unusable, "row of your pain log", "rows of your pain log");
-        lines.push(format!("{rows} could not be used: see [Files](#files)."));
+    if analysis.problems.iter().any(|problem| problem.code == Code::PainLogUnusable) {
+        lines.push("Your pain log could not be used: see [Files](#files).".to_string());
     }
+    lines.extend(no_overlap(analysis));
+    let of_log = |rows: usize| counted(rows, "row of your pain log", "rows of your pain log");
+    let told = [
+        (analysis.pain.unusable_rows, "could not be used"),
+        (placeless(&analysis.pain).count(), "hurt and named no place, which counts for the day only"),
+    ];
+    let told = told.into_iter().filter(|(rows, _)| *rows > 0);
+    lines.extend(told.map(|(rows, what)| format!("{} {what}: see [Files](#files).", of_log(rows))));
     lines
+}
+
+/// Rows that rate pain above 0 and name no place.
+pub fn placeless(pain: &PainLog) -> impl Iterator<Item = &Entry> {
+    pain.entries.iter().filter(|entry| entry.site.is_none() && entry.pain.is_some_and(|pain| pain > 0.0))
+}
+
+/// A log that lies before the first run, after the last one or beside all of them.
+fn no_overlap(analysis: &Analysis) -> Option<String> {
+    let history = &analysis.history;
+    let logged = logged_days(&analysis.pain);
+    let is_covered = |day: &NaiveDate| history.day(*day).is_some_and(|day| day.covered);
+    let (first, last) = (logged.first()?, logged.last()?);
+    let days = history.runs.iter().map(Run::local_date);
+    let (from, to) = (days.clone().min()?, days.max()?);
+    (!logged.iter().any(is_covered)).then(|| {
+        format!(
+            "Your pain log ({}) and your recorded runs ({}) share no day, so nothing of the one can be set beside the other. \
+             Are the years right, and are all runs here?",
+            time::period_text(*first, *last),
+            time::period_text(from, to)
+        )
+    })
 }
 
 #[cfg(test)]

@@ -3,31 +3,48 @@
 use super::backtest::verdict_text;
 use crate::{
     analysis::Analysis,
-    backtest::watch::{State, WatchedPlace},
+    backtest::watch::{LATELY_DAYS, State, WatchedPlace},
     pain::site_text,
     report::text::{escaped, sentence_case, table},
     rules, time,
-    units::number,
+    units::{counted, number},
 };
+use chrono::NaiveDate;
 
 /// Places shown; more would not be read.
 const SHOWN: usize = 6;
 
-/// The section; empty when no place hurt lately and no ceiling can be named.
+/// The section.
 pub fn section(analysis: &Analysis) -> String {
-    let watch = &analysis.watch;
-    let mut out = String::new();
-    if !watch.places.is_empty() {
-        let rows = watch.places.iter().take(SHOWN).map(|place| row(analysis, place));
-        out.push_str(&table(&["place", "now", "flags of the last 14 days that bear on it", "in your own past"], rows));
-        out.push('\n');
+    format!("## What to watch this week\n\n{}{}{}", places(analysis), ceilings(analysis), score(&analysis.watch.places))
+}
+
+/// The table, or why there is none; then the pain that no place can be named for.
+fn places(analysis: &Analysis) -> String {
+    let places = &analysis.watch.places;
+    let mut out = match (places.is_empty(), analysis.pain.place.is_some()) {
+        (true, false) => "No place can be listed: there is no pain log.\n\n".to_string(),
+        (true, true) => format!(
+            "No place is listed: none was rated above 0 in the last {LATELY_DAYS} days. Days without an entry are unknown.\n\n"
+        ),
+        (false, _) => {
+            let rows = places.iter().take(SHOWN).map(|place| row(analysis, place));
+            table(&["place", "now", "flags of the last 14 days that bear on it", "in your own past"], rows) + "\n"
+        }
+    };
+    if let Some(more @ 1..) = places.len().checked_sub(SHOWN) {
+        let more = counted(more, "more place", "more places");
+        out.push_str(&format!("{more} that hurt in the last {LATELY_DAYS} days: see findings.json.\n\n"));
     }
-    let ceilings = ceilings(analysis);
-    out.push_str(&ceilings);
-    if out.is_empty() {
-        return out;
+    let as_of = analysis.history.as_of;
+    let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
+    if let Some(last) = super::opening::placeless(&analysis.pain).map(|entry| entry.date).filter(is_lately).max() {
+        let last = time::date_text(last);
+        out.push_str(&format!(
+            "Pain that your log gives no place (last on {last}) cannot be listed: name the site.\n\n"
+        ));
     }
-    format!("## What to watch this week\n\n{out}{}", score(&watch.places))
+    out
 }
 
 fn row(analysis: &Analysis, place: &WatchedPlace) -> Vec<String> {
@@ -62,30 +79,48 @@ fn ceilings(analysis: &Analysis) -> String {
     if watch.see_first {
         return "No distance is named for the next run: something above asks to be looked at first.\n\n".to_string();
     }
-    let mut lines = Vec::new();
-    lines.extend(watch.next_run_m.map(|metres| {
-        let distance = units.distance_text(metres);
-        format!("Next run: more than {distance} would be flagged (10 % over the longest of the last 30 days).")
-    }));
-    lines.extend(watch.week_m.map(|metres| {
-        let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
-        let so_far = so_far.map_or(String::new(), |metres| format!(", {} so far", units.distance_text(metres)));
-        let distance = units.distance_text(metres);
-        let monday = time::date_text(time::week_start(time::plus_days(analysis.history.as_of, 1)));
-        format!("Week from {monday}: more than {distance} would be flagged (10 % over your recent weeks){so_far}.")
-    }));
-    if lines.is_empty() {
-        return String::new();
+    let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
+    let so_far = so_far.map_or(String::new(), |metres| format!(", {} so far", units.distance_text(metres)));
+    let monday = time::date_text(time::week_start(time::plus_days(analysis.history.as_of, 1)));
+    let lines = [
+        (
+            "Next run".to_string(),
+            watch.next_run_m,
+            "10 % over the longest of the last 30 days",
+            "",
+            &watch.next_run_missing,
+        ),
+        (
+            format!("Week from {monday}"),
+            watch.week_m,
+            "10 % over your recent weeks",
+            so_far.as_str(),
+            &watch.week_missing,
+        ),
+    ];
+    let line = |(what, metres, above, so_far, missing): (String, Option<f64>, &str, &str, &Option<String>)| match metres
+    {
+        Some(metres) => {
+            let distance = units.distance_text(metres);
+            format!("- {what}: more than {distance} would be flagged ({above}){so_far}.\n")
+        }
+        None => {
+            let missing = escaped(missing.as_deref().unwrap_or("it could not be judged"));
+            format!("- {what}: no distance can be named: {missing}.\n")
+        }
+    };
+    let mut out: String = lines.into_iter().map(line).collect();
+    if watch.next_run_m.or(watch.week_m).is_some() {
+        out.push_str("- That is where a rule would speak, not how much is good for you; how you feel comes first.\n");
     }
-    lines.push("That is where a rule would speak, not how much is good for you; how you feel comes first.".to_string());
-    lines.into_iter().map(|line| format!("- {line}\n")).collect::<String>() + "\n"
+    out + "\n"
 }
 
 /// A score only where it would have been of use (Brier skill against the base rate, interval above 0).
 fn score(places: &[WatchedPlace]) -> String {
     let useful =
         |place: &&WatchedPlace| !place.flags.is_empty() && place.skill.is_some_and(|skill| skill.beats_the_base_rate());
-    let said: Vec<String> = places
+    let mut said: Vec<String> = places
         .iter()
         .filter(useful)
         .filter_map(|place| {
@@ -97,9 +132,60 @@ fn score(places: &[WatchedPlace]) -> String {
         })
         .collect();
     if said.is_empty() && !places.is_empty() {
-        return "niggle cannot tell from your own past whether these flags say more than your usual rate of new pain, so it \
+        return "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it \
                 gives no score.\n"
             .to_string();
     }
+    if !said.is_empty() && said.len() < places.len() {
+        said.push("- For the other places niggle cannot tell, so it gives no score.\n".to_string());
+    }
     said.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        backtest::score::Skill,
+        pain::{Side, Site},
+    };
+
+    /// A place with a flag or none, and a skill with this lower end.
+    fn place(site: Site, flags: &[&'static str], low: Option<f64>) -> WatchedPlace {
+        let day = "2025-05-11".parse().expect("a literal date");
+        let skill = low.map(|low| Skill { score: low + 0.1, low, high: low + 0.2, flagged_by_base: 2.34 });
+        WatchedPlace {
+            site,
+            side: Some(Side::Left),
+            state: State::Sore,
+            from: day,
+            to: day,
+            flags: flags.to_vec(),
+            skill,
+        }
+    }
+
+    #[test]
+    fn a_score_is_printed_only_where_it_beat_the_base_rate() {
+        const FLAG: &[&str] = &["single-run-spike"];
+        let cannot = "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives \
+                      no score.\n";
+        for (flags, low) in [(FLAG, None), (FLAG, Some(0.0)), (FLAG, Some(-0.1)), (&[][..], Some(0.1))] {
+            assert_eq!(score(&[place(Site::Calf, flags, low)]), cannot, "{flags:?} {low:?}");
+        }
+        let told = "- Left calf: in your past, new spells began 2.3 times as often as usual after flags like these.\n";
+        let useful = place(Site::Calf, FLAG, Some(0.01));
+        assert_eq!(score(std::slice::from_ref(&useful)), told);
+        let others = "- For the other places niggle cannot tell, so it gives no score.\n";
+        assert_eq!(score(&[useful, place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
+        assert_eq!(score(&[]), "");
+    }
+
+    #[test]
+    fn the_state_is_said_with_its_day() {
+        let state = |state| state_text(&WatchedPlace { state, ..place(Site::Calf, &[], None) });
+        assert_eq!(state(State::Sore), "sore since 11 May 2025");
+        assert_eq!(state(State::Open), "last pain 11 May 2025; not logged as settled");
+        assert_eq!(state(State::Settled), "settled; last pain 11 May 2025");
+    }
 }
