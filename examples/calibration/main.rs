@@ -1,6 +1,6 @@
 //! Proves niggle's false alarms: simulated runners whose pain knows nothing of their load, and some whose pain does.
 //!
-//! `cargo run --release --example calibration > reports/calibration.md`; `-- 200` sets the repetitions.
+//! `cargo run --release --example calibration > reports/calibration.md`; `-- 200` sets the runners in each cell.
 
 mod random;
 mod runner;
@@ -14,7 +14,7 @@ use random::Random;
 use runner::{SCENARIOS, Scenario, Season};
 
 const SEED: u64 = 20_250_314;
-const REPETITIONS: u32 = 1000;
+const REPETITIONS: u32 = 4000;
 const DAYS: [usize; 4] = [42, 84, 168, 365];
 const ALPHA: f64 = 0.05;
 /// Spells before the backtest speaks.
