@@ -29,7 +29,11 @@ fn main() {
          day-to-day correlation of 0.9.\n",
         196.0 * (ALPHA * (1.0 - ALPHA) / f64::from(repetitions)).sqrt()
     );
-    println!("## load-pain-link: three days' distance, exact circular shift\n\n{}", header("log"));
+    println!(
+        "## load-pain-link: three days' distance, exact circular shift\n\nIn brackets how many percent of the runners have a rho, \
+         where not all do.\n\n{}",
+        header("log")
+    );
     for (effect, label) in [(0.0, "no link"), (0.4, "weak link, 0.4 SD"), (0.8, "strong link, 0.8 SD")] {
         for scenario in SCENARIOS {
             let cell = |days| share(repetitions, |random| link_p(random, *scenario, days, effect));
