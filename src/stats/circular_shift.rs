@@ -393,50 +393,56 @@ mod tests {
         daily.windows(window).take(days).map(|days| days.iter().sum()).collect()
     }
 
-    /// Shares of p ≤ 0.05 among unrelated pairs: the shift test, the shift test with 30 % of the pain days blank, with two days
-    /// of every week blank, and the textbook limit |rho| ≥ 0.215 for 84 independent days (formulas.md, Precision). Last the
-    /// share that counting plain rhos would give with two days of every week blank.
-    fn false_alarms(repetitions: u32, window: usize) -> [f64; 5] {
+    /// Shares of p ≤ 0.05 among unrelated pairs: the shift test, the shift test with 30 % of the pain days blank, and
+    /// the textbook limit |rho| ≥ 0.215 for 84 independent days (formulas.md, Precision).
+    fn false_alarms(repetitions: u32, window: usize) -> [f64; 3] {
         let mut random = Lcg(20_250_314);
-        let mut alarms = [0u32; 5];
+        let mut alarms = [0u32; 3];
         for _ in 0..repetitions {
             let pain = known(&pain(&mut random, 84));
             let load = known(&load_before(&mut random, 84, window));
             let logged: Vec<Option<f64>> = pain.iter().map(|v| v.filter(|_| random.uniform() >= 0.3)).collect();
-            // The template's third and fifth day, counted from the first day of the log.
-            let is_blank = |day: usize| matches!((day + window) % 7, 3 | 5);
-            let weekly: Vec<Option<f64>> =
-                pain.iter().enumerate().map(|(day, v)| v.filter(|_| !is_blank(day))).collect();
             let whole = circular_shift(&load, &pain);
-            let plain = Turned::new(&load, &weekly).unwrap().rhos();
-            let reaching =
-                plain.iter().flatten().filter(|rho| plain[0].is_some_and(|first| rho.abs() >= first.abs())).count();
-            let alarmed = |test: Option<ShiftTest>| test.is_some_and(|test| test.p <= 0.05);
-            let found = [
-                alarmed(whole),
-                alarmed(circular_shift(&load, &logged)),
-                alarmed(circular_shift(&load, &weekly)),
-                whole.is_some_and(|test| test.rho.abs() >= 0.215),
-                plain[0].is_some() && reaching as f64 <= 0.05 * plain.len() as f64,
-            ];
-            alarms.iter_mut().zip(found).for_each(|(count, alarm)| *count += u32::from(alarm));
+            let masked = circular_shift(&load, &logged);
+            alarms[0] += u32::from(whole.is_some_and(|test| test.p <= 0.05));
+            alarms[1] += u32::from(masked.is_some_and(|test| test.p <= 0.05));
+            alarms[2] += u32::from(whole.is_some_and(|test| test.rho.abs() >= 0.215));
         }
         alarms.map(|count| f64::from(count) / f64::from(repetitions))
     }
 
     #[test]
     fn unrelated_series_rarely_alarm_the_shift_test() {
-        let [whole, masked, _, naive, _] = false_alarms(200, 7);
+        let [whole, masked, naive] = false_alarms(200, 7);
         println!("false alarms at 5 %: shift {whole}, with gaps {masked}, textbook {naive}");
         assert!(whole < 0.12, "{whole}");
         assert!(masked < 0.12, "{masked}");
         assert!(naive > 0.25, "{naive}");
     }
 
+    /// Shares of p ≤ 0.05 among unrelated pairs of a log without the template's third and fifth day: the shift test, and what
+    /// counting plain rhos would give.
+    fn alarms_of_a_weekly_log(repetitions: u32) -> [f64; 2] {
+        let mut random = Lcg(20_250_314);
+        let mut alarms = [0u32; 2];
+        for _ in 0..repetitions {
+            let (pain, load) = (pain(&mut random, 84), known(&load_before(&mut random, 84, 3)));
+            // The load's first three days lie before the log.
+            let logged = |(day, pain): (usize, &f64)| (!matches!((day + 3) % 7, 3 | 5)).then_some(*pain);
+            let pain: Vec<Option<f64>> = pain.iter().enumerate().map(logged).collect();
+            let plain: Vec<f64> =
+                Turned::new(&load, &pain).unwrap().rhos().into_iter().flatten().map(f64::abs).collect();
+            let reaching = plain.iter().filter(|rho| **rho >= plain[0]).count();
+            alarms[0] += u32::from(circular_shift(&load, &pain).is_some_and(|test| test.p <= 0.05));
+            alarms[1] += u32::from(reaching as f64 <= 0.05 * plain.len() as f64);
+        }
+        alarms.map(|count| f64::from(count) / f64::from(repetitions))
+    }
+
     #[test]
     fn a_log_with_a_weekly_pattern_alarms_no_more_often() {
-        let [_, _, weekly, _, plain] = false_alarms(400, 3);
-        println!("false alarms at 5 %: in standard errors {weekly}, plain {plain}");
-        assert!(weekly < 0.085 && plain > 0.1, "{weekly} {plain}");
+        let [in_errors, plain] = alarms_of_a_weekly_log(400);
+        println!("false alarms at 5 %: in standard errors {in_errors}, plain {plain}");
+        assert!(in_errors < 0.09 && plain > 0.1, "{in_errors} {plain}");
     }
 }
