@@ -211,7 +211,10 @@ fn rmcorr_of_one_runner_is_pearson() {
 
 /// Sixty pairs with ties, and a subject for each.
 fn sixty_rows() -> Vec<(usize, f64, f64)> {
-    let row = |i: usize| (i * i % 7, ((i * i * 7 + 3 * i) % 11) as f64, ((i * 5 + i * i * i) % 7 + i / 4) as f64);
+    let row = |i: usize| {
+        let x = (i * i * 7 + 3 * i) % 11;
+        (i * i % 7, x as f64, ((i * 5 + i * i * i) % 7 + x / 4) as f64)
+    };
     (0..60).map(row).collect()
 }
 
