@@ -174,7 +174,8 @@ impl Turned {
             counts.add(weight, &load_known, &pain_known);
         }
         let lagged = turning.totals(products).into_iter().zip(turning.totals(counts));
-        let error = |(sums, ((product, sum), (count, _))): (&[i128; 6], ((f64, f64), (f64, f64)))| {
+        let lagged = lagged.map(|((product, sum), (count, _))| [product, sum, count]);
+        let error = |(sums, [product, sum, count]): (&[i128; 6], [f64; 3])| {
             let [n, x, _, xx, ..] = sums.map(|sum| sum as f64);
             let (n, mean) = (n.max(1.0), x / n.max(1.0));
             let variance = 1.0 + (product - mean * sum + mean * mean * count) / (xx - x * mean).max(1.0);

@@ -154,7 +154,7 @@ impl Picture for Data {
             panel.draw_axes(page, curve)?;
             panel.draw_curve(page, curve)?;
             curve.tested.iter().try_for_each(|tested| panel.draw_tested(page, tested))?;
-            if index % self.columns() == 0 {
+            if index.is_multiple_of(self.columns()) {
                 let middle = (style::AXIS_TITLE_PX, (panel.top + panel.bottom()) / 2.0);
                 page.text("rank correlation, rho", middle, Text::AXIS.centered().upwards())?;
             }
@@ -281,7 +281,7 @@ mod tests {
     /// The same knee so many times over, all left and right.
     fn knees(count: usize) -> Data {
         let curve = data(&knee()).expect("tested").curves.remove(0);
-        let side = |index: usize| Some(if index % 2 == 0 { Side::Left } else { Side::Right });
+        let side = |index: usize| Some(if index.is_multiple_of(2) { Side::Left } else { Side::Right });
         Data { curves: (0..count).map(|index| LagCurve { side: side(index), ..curve.clone() }).collect(), hidden: 0 }
     }
 
