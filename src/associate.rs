@@ -3,6 +3,8 @@
 //! The unit is a day at one site and side. Pain is known only on days with a rating for that site and side, or an
 //! "all clear"; a blank day is unknown. The load is always strictly before the pain. Nothing else is tested.
 
+pub mod lag_curve;
+
 use crate::{
     model::{Day, History},
     pain::{Entry, Moment, PainLog, Place, Side, Site, hurting, logged_days, rating_at, site_text},

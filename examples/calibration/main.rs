@@ -1,6 +1,6 @@
 //! Proves niggle's false alarms: simulated runners whose pain knows nothing of their load, and some whose pain does.
 //!
-//! `cargo run --release --example calibration > reports/calibration.md`; `-- 200` sets the repetitions.
+//! `cargo run --release --example calibration > reports/calibration.md`; `-- 200` sets the runners in each cell.
 
 mod random;
 mod runner;
@@ -14,7 +14,7 @@ use random::Random;
 use runner::{SCENARIOS, Scenario, Season};
 
 const SEED: u64 = 20_250_314;
-const REPETITIONS: u32 = 1000;
+const REPETITIONS: u32 = 4000;
 const DAYS: [usize; 4] = [42, 84, 168, 365];
 const ALPHA: f64 = 0.05;
 /// Spells before the backtest speaks.
@@ -29,7 +29,11 @@ fn main() {
          day-to-day correlation of 0.9.\n",
         196.0 * (ALPHA * (1.0 - ALPHA) / f64::from(repetitions)).sqrt()
     );
-    println!("## load-pain-link: three days' distance, exact circular shift\n\n{}", header("log"));
+    println!(
+        "## load-pain-link: three days' distance, exact circular shift\n\nIn brackets how many percent of the runners have a rho, \
+         where not all do.\n\n{}",
+        header("log")
+    );
     for (effect, label) in [(0.0, "no link"), (0.4, "weak link, 0.4 SD"), (0.8, "strong link, 0.8 SD")] {
         for scenario in SCENARIOS {
             let cell = |days| share(repetitions, |random| link_p(random, *scenario, days, effect));

@@ -22,6 +22,8 @@ pub enum Log {
     Gaps,
     /// Days with a run only.
     RunDays,
+    /// Two days of every week, both days of a run, are always blank.
+    TwoDaysBlank,
 }
 
 /// The scenarios of the table.
@@ -29,6 +31,7 @@ pub const SCENARIOS: &[Scenario] = &[
     Scenario { name: "every day logged", season: false, log: Log::Daily },
     Scenario { name: "30 % of the days blank", season: false, log: Log::Gaps },
     Scenario { name: "only run days logged", season: false, log: Log::RunDays },
+    Scenario { name: "the same two weekdays always blank", season: false, log: Log::TwoDaysBlank },
     Scenario { name: "shared season", season: true, log: Log::Daily },
 ];
 
@@ -124,10 +127,11 @@ pub fn spells(random: &mut Random, flags: &[Option<bool>], ratio: f64) -> Vec<Op
 
 /// Which days of the log are rated.
 pub fn logged(random: &mut Random, log: Log, km: &[f64]) -> Vec<bool> {
-    let is_logged = |km: &f64| match log {
+    let is_logged = |day: usize| match log {
         Log::Daily => true,
         Log::Gaps => random.uniform() >= 0.3,
-        Log::RunDays => *km > 0.0,
+        Log::RunDays => km[day] > 0.0,
+        Log::TwoDaysBlank => !matches!(day % 7, 3 | 5),
     };
-    km[LEAD_DAYS..].iter().map(is_logged).collect()
+    (LEAD_DAYS..km.len()).map(is_logged).collect()
 }

@@ -53,4 +53,14 @@ mod tests {
         }
         assert_eq!(t_975(0), None);
     }
+
+    #[test]
+    fn correlations_that_independent_days_need() {
+        // |r| for p = .05 is t/√(n − 2 + t²) (formulas.md, Precision).
+        for (days, expected) in [(20, 0.444), (42, 0.304), (84, 0.215)] {
+            let t = t_975(days - 2).unwrap();
+            let r = t / (days as f64 - 2.0 + t * t).sqrt();
+            assert!((r - expected).abs() < 5e-4, "{days} {r}");
+        }
+    }
 }

@@ -1,65 +1,123 @@
 //! Sums of products of two series at every turn around the calendar, exact for whole numbers, by the fast Fourier transform.
 
-use std::f64::consts::TAU;
+use std::f64::consts::PI;
 
 /// A complex number.
 type Complex = (f64, f64);
 
-/// A series made ready once: its transform, zero-padded to at least twice its length.
-pub struct Ready {
+/// The transform for series of one length, zero-padded to at least twice that.
+pub struct Turning {
     days: usize,
-    transform: Vec<Complex>,
+    size: usize,
+    /// For each round, with `half` from 1 to size / 2: exp(−πik/half) for k below `half`.
+    roots: Vec<Vec<Complex>>,
 }
 
-/// Makes a series of whole numbers ready.
-pub fn ready(series: impl ExactSizeIterator<Item = i64>) -> Ready {
-    let days = series.len();
-    let mut transform: Vec<Complex> = series.map(|value| (value as f64, 0.0)).collect();
-    transform.resize((2 * days).next_power_of_two(), (0.0, 0.0));
-    fourier(&mut transform);
-    Ready { days, transform }
-}
+/// One or two series made ready once: the transform of the first plus i times the second.
+pub struct Ready(Vec<Complex>);
 
-/// For every shift s the sum over days t of turned(t − s mod n) · still(t). The sums of whole numbers are whole, and the
-/// rounding error of the transform lies far below a half for ranks of a century of days. Both series have one length.
-pub fn turned_sums(turned: &Ready, still: &Ready) -> Vec<i64> {
-    // conj(X)·Y is the transform of the correlation; transforming its conjugate turns it back, but for the scale.
-    let product = |((a, b), (c, d)): (&Complex, &Complex)| (a * c + b * d, b * c - a * d);
-    let mut sums: Vec<Complex> = turned.transform.iter().zip(&still.transform).map(product).collect();
-    fourier(&mut sums);
-    let (size, days) = (sums.len(), turned.days);
-    let at = |index: usize| sums.get(index % size.max(1)).map_or(0.0, |sum| sum.0 / size as f64);
-    // A lag of s − n days is the same turn as one of s days.
-    (0..days).map(|shift| (at(shift) + at(size + shift - days)).round() as i64).collect()
-}
+/// A weighted total of turned sums, before it is transformed back.
+#[derive(Default)]
+pub struct Total(Vec<Complex>);
 
-/// The discrete Fourier transform in place (Cooley & Tukey 1965, Math Comput 19:297). The length is a power of two.
-fn fourier(values: &mut [Complex]) {
-    let size = values.len();
-    let bits = size.trailing_zeros();
-    for index in 0..size {
-        let mirror = index.reverse_bits() >> (usize::BITS - bits).min(usize::BITS - 1);
-        if bits > 0 && mirror > index {
-            values.swap(index, mirror);
+impl Total {
+    /// Adds `weight` times the sums of `turned` (one or two series) with `still` (one).
+    pub fn add(&mut self, weight: f64, turned: &Ready, still: &Ready) {
+        self.0.resize(still.0.len(), (0.0, 0.0));
+        // The correlation of real series has the transform conj(X)·Y, and conj(X) is X backwards. Of X = A + iB, backwards, times Y
+        // the transform back is that of A plus i times that of B.
+        for ((sum, (a, b)), (c, d)) in self.0.iter_mut().zip(backwards(&turned.0)).zip(&still.0) {
+            *sum = (sum.0 + weight * (a * c - b * d), sum.1 + weight * (a * d + b * c));
         }
     }
-    let roots: Vec<Complex> = (0..size / 2)
-        .map(|k| {
-            let (sin, cos) = (-TAU * k as f64 / size as f64).sin_cos();
+}
+
+/// A transform at the negative frequencies.
+fn backwards(transform: &[Complex]) -> impl Iterator<Item = Complex> {
+    transform.first().into_iter().chain(transform.iter().skip(1).rev()).copied()
+}
+
+impl Turning {
+    /// For series of so many days.
+    pub fn new(days: usize) -> Self {
+        let size = (2 * days).next_power_of_two();
+        let root = |k: usize, half: usize| {
+            let (sin, cos) = (-PI * k as f64 / half as f64).sin_cos();
             (cos, sin)
-        })
-        .collect();
-    let mut half = 1;
-    while half < size {
-        for block in values.chunks_exact_mut(2 * half) {
-            let (low, high) = block.split_at_mut(half);
-            let turns = roots.iter().step_by(size / (2 * half));
-            for ((a, b), (cos, sin)) in low.iter_mut().zip(high).zip(turns) {
-                let turned = (b.0 * cos - b.1 * sin, b.0 * sin + b.1 * cos);
-                (*a, *b) = ((a.0 + turned.0, a.1 + turned.1), (a.0 - turned.0, a.1 - turned.1));
+        };
+        let halves = (0..size.trailing_zeros()).map(|round| 1usize << round);
+        Turning { days, size, roots: halves.map(|half| (0..half).map(|k| root(k, half)).collect()).collect() }
+    }
+
+    /// Makes a series of whole numbers ready.
+    pub fn ready(&self, series: impl Iterator<Item = i64>) -> Ready {
+        self.ready_both(series.map(|value| (value, 0)))
+    }
+
+    /// Makes two series ready that will be turned together.
+    pub fn ready_both(&self, series: impl Iterator<Item = (i64, i64)>) -> Ready {
+        let mut transform: Vec<Complex> = series.take(self.days).map(|(a, b)| (a as f64, b as f64)).collect();
+        transform.resize(self.size, (0.0, 0.0));
+        self.fourier(&mut transform);
+        Ready(transform)
+    }
+
+    /// Two series that were made ready together, each on its own.
+    pub fn split(&self, both: &Ready) -> [Ready; 2] {
+        // Of real series A and B, A + iB backwards and conjugated is A − iB.
+        let mirrored = backwards(&both.0).zip(&both.0);
+        let (first, second): (Vec<Complex>, Vec<Complex>) =
+            mirrored.map(|((c, d), (a, b))| (((a + c) / 2.0, (b - d) / 2.0), ((b + d) / 2.0, (c - a) / 2.0))).unzip();
+        [Ready(first), Ready(second)]
+    }
+
+    /// For every shift s the sum over days t of turned(t − s mod n) · still(t). The sums of whole numbers are whole, and the
+    /// rounding error of the transform lies far below a half for ranks of a century of days.
+    pub fn sums(&self, turned: &Ready, still: &Ready) -> Vec<i64> {
+        self.both_sums(turned, still).into_iter().map(|(sum, _)| sum).collect()
+    }
+
+    /// The same for two series that were made ready together.
+    pub fn both_sums(&self, turned: &Ready, still: &Ready) -> Vec<(i64, i64)> {
+        let mut total = Total::default();
+        total.add(1.0, turned, still);
+        self.totals(total).into_iter().map(|(a, b)| (a.round() as i64, b.round() as i64)).collect()
+    }
+
+    /// What was added up, for every shift.
+    pub fn totals(&self, total: Total) -> Vec<(f64, f64)> {
+        let mut sums = total.0;
+        sums.resize(self.size, (0.0, 0.0));
+        // A transform of the conjugate is the conjugate of the transform back, but for the scale.
+        sums.iter_mut().for_each(|sum| sum.1 = -sum.1);
+        self.fourier(&mut sums);
+        let at = |index: usize| sums.get(index % self.size).copied().unwrap_or_default();
+        // A lag of s − n days is the same turn as one of s days.
+        let folded = |shift: usize| {
+            let ((a, b), (c, d)) = (at(shift), at(self.size + shift - self.days));
+            ((a + c) / self.size as f64, -(b + d) / self.size as f64)
+        };
+        (0..self.days).map(folded).collect()
+    }
+
+    /// The discrete Fourier transform in place (Cooley & Tukey 1965, Math Comput 19:297).
+    fn fourier(&self, values: &mut [Complex]) {
+        let bits = self.size.trailing_zeros();
+        for index in 0..self.size {
+            let mirror = index.reverse_bits() >> (usize::BITS - bits).min(usize::BITS - 1);
+            if bits > 0 && mirror > index {
+                values.swap(index, mirror);
             }
         }
-        half *= 2;
+        for roots in &self.roots {
+            for block in values.chunks_exact_mut(2 * roots.len()) {
+                let (low, high) = block.split_at_mut(roots.len());
+                for ((a, b), (cos, sin)) in low.iter_mut().zip(high).zip(roots) {
+                    let turned = (b.0 * cos - b.1 * sin, b.0 * sin + b.1 * cos);
+                    (*a, *b) = ((a.0 + turned.0, a.1 + turned.1), (a.0 - turned.0, a.1 - turned.1));
+                }
+            }
+        }
     }
 }
 
@@ -79,8 +137,17 @@ mod tests {
     }
 
     fn check(turned: &[i64], still: &[i64]) {
-        let found = turned_sums(&ready(turned.iter().copied()), &ready(still.iter().copied()));
-        assert_eq!(found, by_definition(turned, still));
+        let turning = Turning::new(turned.len());
+        let [turned_ready, still_ready] = [turned, still].map(|series| turning.ready(series.iter().copied()));
+        let expected = by_definition(turned, still);
+        assert_eq!(turning.sums(&turned_ready, &still_ready), expected);
+        let backwards: Vec<i64> = turned.iter().rev().copied().collect();
+        let pairs = turning.ready_both(turned.iter().copied().zip(backwards.iter().copied()));
+        let both = turning.both_sums(&pairs, &still_ready);
+        let [first, second] = turning.split(&pairs).map(|ready| turning.sums(&ready, &still_ready));
+        assert_eq!(both, first.into_iter().zip(second).collect::<Vec<_>>());
+        let (first, second): (Vec<i64>, Vec<i64>) = both.into_iter().unzip();
+        assert_eq!((first, second), (expected, by_definition(&backwards, still)));
     }
 
     #[test]
@@ -92,7 +159,9 @@ mod tests {
         let days = 14_610i64;
         let ranks = |step: i64| (0..days).map(|day| (day * step) % days * 2 - days).collect::<Vec<i64>>();
         let (load, pain) = (ranks(4001), ranks(7919));
-        let found = turned_sums(&ready(load.iter().copied()), &ready(pain.iter().copied()));
+        let turning = Turning::new(load.len());
+        let [load_ready, pain_ready] = [&load, &pain].map(|series| turning.ready(series.iter().copied()));
+        let found = turning.sums(&load_ready, &pain_ready);
         for shift in [0, 1, 4999, 14_609] {
             let mut turned = load.clone();
             turned.rotate_right(shift);

@@ -33,7 +33,10 @@ const BACKGROUND: &[(&str, &str)] = &[
     ("simulation", "simulations that the shift test was chosen by; src/stats/circular_shift.rs repeats a small one"),
     ("frandsen_crude_absolute", "arithmetic on a paper's totals: no probability of an injury is ever shown"),
     ("harris_linear_shift", "the stricter test that was not built: the circular shift keeps its level"),
-    ("min_abs_rho_p05_by_n_independent", "the textbook limit for independent days, which niggle never applies"),
+    (
+        "min_abs_rho_p05_by_n_independent",
+        "the textbook limit for independent days, which niggle never applies; src/stats/mod.rs has three of them",
+    ),
 ];
 
 fn numbers(value: &Value) -> Vec<f64> {
@@ -187,6 +190,9 @@ fn rmcorr_three_runners() {
     assert_eq!(case["dof"], found.degrees_of_freedom);
     check(Some(found.p), &case["p"], 10);
     check_all(&[interval.low, interval.high], &case["ci95"], 6);
+    let pingouin = |key: &str| serde_json::from_str::<Value>(case["pingouin"][key].as_str().unwrap()).unwrap();
+    check(Some(found.r), &pingouin("r"), 12);
+    check(Some(found.p), &pingouin("pval"), 12);
     check(Some(found.slope), &case["slope_pain_per_load"], 5);
     let (x, y): (Vec<f64>, Vec<f64>) = rows.iter().map(|row| (row.1, row.2)).unzip();
     check(pearson(&x, &y), &case["pooled_pearson_r_ignoring_subject"], 6);
@@ -203,10 +209,83 @@ fn rmcorr_of_one_runner_is_pearson() {
     assert_eq!(case["dof_rmcorr"], found.degrees_of_freedom);
 }
 
+/// Sixty pairs with ties, and a subject for each.
+fn sixty_rows() -> Vec<(usize, f64, f64)> {
+    let row = |i: usize| {
+        let x = (i * i * 7 + 3 * i) % 11;
+        (i * i % 7, x as f64, ((i * 5 + i * i * i) % 7 + x / 4) as f64)
+    };
+    (0..60).map(row).collect()
+}
+
+#[track_caller]
+fn agree(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
+}
+
+#[test]
+fn scipy_1_17_agrees() {
+    let (x, y): (Vec<f64>, Vec<f64>) = sixty_rows().into_iter().map(|(_, x, y)| (x, y)).unzip();
+    // rankdata, spearmanr; Bonett and Wright's formula with norm.ppf for 30 effective days.
+    assert_eq!(mid_ranks(&x)[..6], [6.0, 55.0, 17.0, 44.0, 28.0, 28.0]);
+    let rho = spearman(&x, &y).unwrap();
+    agree(rho, 0.394_514_007_052_649_7);
+    let interval = bonett_wright(rho, 30.0).unwrap();
+    agree(interval.low, 0.025_532_267_663_988_927);
+    agree(interval.high, 0.668_890_176_939_169_5);
+    // false_discovery_control, method bh.
+    let p: Vec<f64> = (0..24).map(|i: i32| (f64::from((i * i * 31 + 17 * i + 5) % 97 + 1)).powi(3) / 1e6).collect();
+    let q = benjamini_hochberg(&p);
+    for (index, expected) in [
+        (0, 0.005_184),
+        (1, 0.377_913_6),
+        (2, 0.424_606_588_235_294_1),
+        (7, 0.778_688),
+        (12, 0.034_992),
+        (14, 0.027),
+        (17, 0.203_379_428_571_428_54),
+        (23, 0.027),
+    ] {
+        agree(q[index], expected);
+    }
+}
+
+#[test]
+fn pingouin_0_7_agrees() {
+    // Subjects of 9, 17, 17 and 17 rows; rm_corr for r, degrees of freedom and p, the interval with norm.ppf.
+    let found = rmcorr(&sixty_rows()).unwrap();
+    assert_eq!(found.degrees_of_freedom, 55);
+    agree(found.r, 0.481_262_910_507_362_03);
+    agree(found.p, 0.000_150_796_989_114_970_3);
+    let interval = found.interval.unwrap();
+    agree(interval.low, 0.252_338_949_199_343_63);
+    agree(interval.high, 0.659_169_669_450_225_1);
+}
+
+#[test]
+fn numpy_agrees_on_the_shifts_of_a_log_with_gaps() {
+    // Two days of every week without a score, two days without a load. Written down anew in numpy: rankdata, roll, nanmean.
+    let load = |day: usize| {
+        let km = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0][day % 7] + ((day * day * 7 + 3 * day) % 5) as f64;
+        (day != 11 && day != 12).then_some(if day % 9 == 4 { f64::max(km - 2.0, 0.0) } else { km })
+    };
+    let pain: [u8; 60] = [
+        3, 3, 4, 6, 5, 5, 8, 5, 5, 4, 4, 3, 4, 2, 2, 2, 1, 0, 0, 0, 0, 0, 1, 1, 4, 2, 3, 7, 4, 5, 5, 5, 5, 6, 4, 4, 5,
+        3, 2, 2, 1, 1, 0, 0, 0, 2, 0, 1, 4, 2, 2, 3, 4, 4, 6, 5, 5, 6, 5, 5,
+    ];
+    let score = |day: usize| (!matches!(day % 7, 3 | 5)).then_some(f64::from(pain[day]));
+    let [load, pain]: [Vec<Option<f64>>; 2] = [(0..60).map(load).collect(), (0..60).map(score).collect()];
+    let test = circular_shift(&load, &pain).unwrap();
+    agree(test.rho, 0.188_543_930_202_107_8);
+    // Six shifts have as large a rho, four as large a one in their standard errors.
+    assert_eq!((test.at_least, test.shifts), (4, 60));
+}
+
 #[test]
 fn monotony_and_strain() {
     for case in items(&vectors()["monotony"]) {
         let daily = numbers(&case["daily"]);
+        check(Some(daily.iter().sum()), &case["total"], 9);
         check(mean(&daily), &case["mean"], 6);
         check(sample_sd(&daily), &case["sd_sample"], 6);
         check(load::monotony(&daily), &case["monotony_sample"], 6);
@@ -295,6 +374,7 @@ fn weekly_jump() {
     for case in items(&vectors()["weekly_jump"]) {
         let weeks = numbers(&case["weeks_km"]);
         let (last, prior) = weeks.split_last().unwrap();
+        check(load::weekly_base(prior), &case["baseline=max(prev,mean prior<=4)"], 6);
         check(load::weekly_jump(&prior[prior.len() - 1..], *last), &case["vs_prev_week"], 6);
         check(load::weekly_jump(prior, *last), &case["vs_baseline"], 6);
     }

@@ -8,6 +8,7 @@ mod backtest;
 mod cadence;
 mod canvas;
 mod climbing;
+mod lag_curve;
 mod longest_run;
 mod page;
 mod pain_by_site;
@@ -79,6 +80,7 @@ pub fn draw_all(analysis: &Analysis) -> Result<Charts, ChartError> {
     charts.add(&fonts, climbing::data(analysis))?;
     charts.add(&fonts, pain_by_site::data(analysis))?;
     charts.add(&fonts, backtest::data(analysis))?;
+    charts.add(&fonts, lag_curve::data(analysis))?;
     Ok(charts)
 }
 
@@ -150,7 +152,7 @@ mod tests {
         let charts = draw_all(analysis).expect("drawing does not fail");
         let names: Vec<_> = charts.drawn.iter().map(|chart| chart.file_name).collect();
         assert_eq!(names, expected);
-        assert_eq!(charts.drawn.len() + charts.left_out.len(), 6, "every chart is drawn or accounted for");
+        assert_eq!(charts.drawn.len() + charts.left_out.len(), 7, "every chart is drawn or accounted for");
         for chart in &charts.drawn {
             let (width, height, inked) = look_at(&chart.png);
             assert_eq!(width, 1800, "{}", chart.file_name);
@@ -204,7 +206,11 @@ mod tests {
         assert_eq!(said.first().map(String::as_str), Some("Distance per week: no run has a distance"));
         assert_eq!(said.get(4).map(String::as_str), Some("Pain by place: no pain is logged"));
         assert!(
-            said.last().is_some_and(|why| why.starts_with("Patterns before your pain: no pattern can be judged yet"))
+            said.get(5).is_some_and(|why| why.starts_with("Patterns before your pain: no pattern can be judged yet"))
+        );
+        assert_eq!(
+            said.get(6).map(String::as_str),
+            Some("Load and pain, day by day: no pair of load and pain has days enough to be tested")
         );
     }
 

@@ -24,7 +24,8 @@ pub fn section(analysis: &Analysis) -> String {
         out.push('\n');
         out.push_str(&table(&HEADER, analysis.associations.iter().map(row)));
         out.push_str("\nrho is Spearman's rank correlation; the range is its 95 % interval with the effective number of days; p is exact, by \
-                      shifting the load along the calendar; q corrects for the number of tests.\n\n");
+                      shifting the load along the calendar (where the log has gaps, every shift in its own standard errors); q corrects for \
+                      the number of tests.\n\n");
     }
     out.push_str("What must be said with it:\n\n");
     out.extend(said(analysis).into_iter().map(|sentence| format!("- {sentence}\n")));

@@ -1,0 +1,352 @@
+//! The lag curves: pain beside the load of one single day, the same day or up to a week before, with what chance does.
+
+use super::{
+    ChartError, Picture,
+    axis::ticks_within,
+    page::{Page, Px},
+    style::{self, Text},
+};
+use crate::{
+    analysis::Analysis,
+    associate::lag_curve::{LAGS, LagCurve, Tested, lag_curves},
+    pain::site_text,
+    report::text::sentence_case,
+    units::number,
+};
+use plotters::{prelude::DrawingBackend, style::Color};
+
+/// Curves shown.
+const MOST_CURVES: usize = 6;
+
+/// Heights of a panel's title, its plot and the lags under it, logical pixels.
+const PANEL_TITLE_PX: f64 = 44.0;
+const PLOT_PX: f64 = 170.0;
+const UNDER_PANEL_PX: f64 = 40.0;
+/// Between two panels side by side: room for the values of the right one.
+const BETWEEN_PX: f64 = 52.0;
+/// Room under the last panels for what the lags are.
+const LAGS_TITLE_PX: f64 = 26.0;
+
+const DOT_PX: f64 = 4.0;
+const RING_PX: f64 = 7.5;
+
+/// The scale reaches at least so far up and down.
+const SMALLEST_SCALE: f64 = 0.3;
+
+/// What the picture shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    curves: Vec<LagCurve>,
+    hidden: usize,
+}
+
+/// Takes the curves of what was tested. None when nothing was.
+pub fn data(analysis: &Analysis) -> Option<Data> {
+    let mut curves = lag_curves(&analysis.history, &analysis.pain, &analysis.associations);
+    let hidden = curves.len().saturating_sub(MOST_CURVES);
+    curves.truncate(MOST_CURVES);
+    (!curves.is_empty()).then_some(Data { curves, hidden })
+}
+
+/// `Left kneecap and distance`.
+fn name(curve: &LagCurve) -> String {
+    sentence_case(&format!("{} and {}", site_text(curve.site, curve.side), curve.load))
+}
+
+/// `the day before: rho 0.23`.
+fn tested_text(tested: &Tested) -> String {
+    let days = if tested.days == 1 { "the day before" } else { "the three days before together" };
+    format!("{days} rho {}", number(tested.rho, 2))
+}
+
+impl Data {
+    fn columns(&self) -> usize {
+        match self.curves.len() {
+            1 => 1,
+            2 | 4 => 2,
+            _ => 3,
+        }
+    }
+
+    fn rows(&self) -> usize {
+        self.curves.len().div_ceil(self.columns())
+    }
+
+    /// How far the scale reaches up and down.
+    fn reach(&self) -> f64 {
+        let rho = self.curves.iter().flat_map(|curve| curve.rho.iter().chain(&curve.band).flatten());
+        let tested = self.curves.iter().flat_map(|curve| &curve.tested).map(|tested| &tested.rho);
+        let most = rho.chain(tested).fold(SMALLEST_SCALE, |most, rho| most.max(rho.abs()));
+        (most * 1.12).min(1.0)
+    }
+
+    fn has(&self, days: usize) -> bool {
+        self.curves.iter().flat_map(|curve| &curve.tested).any(|tested| tested.days == days)
+    }
+
+    fn subtitle(&self) -> String {
+        let mut text =
+            "Dots: rank correlation of your pain with the load of one single day. Green: where all eight dots \
+                        stay in 95 of 100 cases by chance alone."
+                .to_string();
+        text += match (self.has(1), self.has(3)) {
+            (true, true) => {
+                " Ring and bar: the tests of the report, the day before and the three days before together."
+            }
+            (true, false) => " Ring: the test of the report, the day before.",
+            (false, _) => " Bar: the test of the report, the three days before together.",
+        };
+        if self.curves.iter().any(LagCurve::is_flagged) {
+            text += " Orange: one that stands out.";
+        }
+        text += " The rest is a picture only: no p is given for a day picked by its height.";
+        if self.hidden > 0 {
+            text += &format!(" Not drawn: {} more.", self.hidden);
+        }
+        text
+    }
+
+    /// The panel of the curve at `index`, under `top`.
+    fn panel(&self, index: usize, top: f64) -> Panel {
+        let columns = self.columns() as f64;
+        let (row, column) = ((index / self.columns()) as f64, (index % self.columns()) as f64);
+        let width = (style::PLOT_RIGHT_PX - style::PLOT_LEFT_PX - BETWEEN_PX * (columns - 1.0)) / columns;
+        let left = style::PLOT_LEFT_PX + column * (width + BETWEEN_PX);
+        let top = top + PANEL_TITLE_PX + row * (PANEL_TITLE_PX + PLOT_PX + UNDER_PANEL_PX);
+        Panel { left, right: left + width, top, reach: self.reach() }
+    }
+}
+
+impl Picture for Data {
+    const FILE_NAME: &'static str = "07-lags.png";
+    const SUBJECT: &'static str = "Load and pain, day by day";
+    const WITHOUT_DATA: &'static str = "no pair of load and pain has days enough to be tested";
+
+    fn title(&self) -> String {
+        "How many days before the pain did the load lie?".to_string()
+    }
+
+    fn alt(&self) -> String {
+        let words = |curve: &LagCurve| {
+            let shown = |rho: &Option<f64>| rho.map_or("unknown".to_string(), |rho| number(rho, 2));
+            let lags = curve.rho.iter().map(shown).collect::<Vec<_>>().join(", ");
+            let band = curve.band.iter().flatten().copied().reduce(f64::max).unwrap_or(0.0);
+            let tested = curve.tested.iter().map(tested_text).collect::<Vec<_>>().join(", ");
+            format!(
+                "{}: rho {lags} for 0 to 7 days before; by chance alone all stay within ±{} in 95 of 100 cases; tested: {tested}.",
+                name(curve),
+                number(band, 2)
+            )
+        };
+        self.curves.iter().map(words).collect::<Vec<_>>().join(" ")
+    }
+
+    fn height_px(&self) -> f64 {
+        let rows = self.rows() as f64;
+        let panels = rows * (PANEL_TITLE_PX + PLOT_PX) + (rows - 1.0) * UNDER_PANEL_PX;
+        style::PLOT_TOP_PX + 2.0 * style::LINE_PX + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
+    }
+
+    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+        let top = page.heading(&self.title(), &self.subtitle())?;
+        for (index, curve) in self.curves.iter().enumerate() {
+            let panel = self.panel(index, top);
+            panel.draw_axes(page, curve)?;
+            panel.draw_curve(page, curve)?;
+            curve.tested.iter().try_for_each(|tested| panel.draw_tested(page, tested))?;
+            if index.is_multiple_of(self.columns()) {
+                let middle = (style::AXIS_TITLE_PX, (panel.top + panel.bottom()) / 2.0);
+                page.text("rank correlation, rho", middle, Text::AXIS.centered().upwards())?;
+            }
+        }
+        let bottom = self.panel(self.curves.len() - 1, top).bottom();
+        let middle = (style::PLOT_LEFT_PX + style::PLOT_RIGHT_PX) / 2.0;
+        let lags = "days before the pain (0: the same day)";
+        page.text(lags, (middle, bottom + UNDER_PANEL_PX + 2.0), Text::AXIS.centered())
+    }
+}
+
+/// One curve's part of the page.
+struct Panel {
+    left: f64,
+    right: f64,
+    top: f64,
+    /// The scale goes from minus this to this.
+    reach: f64,
+}
+
+impl Panel {
+    fn bottom(&self) -> f64 {
+        self.top + PLOT_PX
+    }
+
+    /// The place of a lag and a rho.
+    fn at(&self, lag: usize, rho: f64) -> Px {
+        let slot = (self.right - self.left) / LAGS as f64;
+        (self.left + slot * (lag as f64 + 0.5), self.y(rho))
+    }
+
+    fn y(&self, rho: f64) -> f64 {
+        let share = (self.reach - rho.clamp(-self.reach, self.reach)) / (2.0 * self.reach);
+        self.top + PLOT_PX * share
+    }
+
+    fn draw_axes<DB: DrawingBackend>(&self, page: &Page<DB>, curve: &LagCurve) -> Result<(), ChartError> {
+        page.text(&name(curve), (self.left, self.top - 30.0), Text { bold: true, ..Text::NAME })?;
+        let mut days = format!("{} days with a score", curve.days_logged);
+        if curve.detrended {
+            days += ", season taken out";
+        }
+        page.text(&days, (self.left, self.top - 13.0), Text::VALUE)?;
+        for tick in ticks_within(-self.reach, self.reach, 5) {
+            let y = (self.y(tick) * 2.0).round() / 2.0;
+            let look = if tick.abs() < 1e-9 { style::AXIS } else { style::GRID };
+            page.line(&[(self.left, y), (self.right, y)], look, 1.0)?;
+            page.text(&number(tick, 1), (self.left - 8.0, y), Text::AXIS.right())?;
+        }
+        (0..LAGS).try_for_each(|lag| {
+            let (x, _) = self.at(lag, 0.0);
+            page.text(&lag.to_string(), (x, self.bottom() + 14.0), Text::AXIS.centered())
+        })
+    }
+
+    /// The curve and its dots, over the band.
+    fn draw_curve<DB: DrawingBackend>(&self, page: &Page<DB>, curve: &LagCurve) -> Result<(), ChartError> {
+        self.draw_band(page, &curve.band)?;
+        let zero = (self.y(0.0) * 2.0).round() / 2.0;
+        page.line(&[(self.left, zero), (self.right, zero)], style::AXIS, 1.0)?;
+        let dots: Vec<Option<Px>> =
+            curve.rho.iter().enumerate().map(|(lag, rho)| Some(self.at(lag, (*rho)?))).collect();
+        for pair in dots.windows(2) {
+            if let [Some(from), Some(to)] = pair {
+                page.line(&[*from, *to], style::BLUE.mix(0.45), 1.5)?;
+            }
+        }
+        dots.into_iter().flatten().try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
+    }
+
+    /// Between the band's lower and upper edge, from one end of the panel to the other.
+    fn draw_band<DB: DrawingBackend>(&self, page: &Page<DB>, band: &[Option<f64>; LAGS]) -> Result<(), ChartError> {
+        let edge = |way: f64| {
+            let mut points: Vec<Px> =
+                band.iter().enumerate().filter_map(|(lag, band)| Some(self.at(lag, way * (*band)?))).collect();
+            let ends = points.first().copied().zip(points.last().copied());
+            if let Some(((_, first), (_, last))) = ends {
+                points.insert(0, (self.left, first));
+                points.push((self.right, last));
+            }
+            points
+        };
+        let (upper, lower) = (edge(1.0), edge(-1.0));
+        let around: Vec<Px> = upper.iter().chain(lower.iter().rev()).copied().collect();
+        page.polygon(&around, style::GREEN.mix(0.13))?;
+        [upper, lower].iter().try_for_each(|edge| page.line(edge, style::GREEN.mix(0.6), 1.0))
+    }
+
+    /// A ring around the day before, or a bar over the three days before; orange where it is flagged.
+    fn draw_tested<DB: DrawingBackend>(&self, page: &Page<DB>, tested: &Tested) -> Result<(), ChartError> {
+        let (look, text) = if tested.flagged {
+            (style::VERMILLION, Text::MARK)
+        } else {
+            (style::INK, Text { bold: true, ..Text::NAME })
+        };
+        if tested.days == 1 {
+            let at = self.at(1, tested.rho);
+            page.dot(at, RING_PX, look)?;
+            page.dot(at, RING_PX - 1.75, style::WHITE)?;
+            return page.dot(at, DOT_PX, style::BLUE);
+        }
+        let (half, (left, y), (right, _)) = (7.0, self.at(1, tested.rho), self.at(tested.days, tested.rho));
+        page.line(&[(left - half, y), (right + half, y)], look, 3.0)?;
+        page.label(&number(tested.rho, 2), (right + half + 6.0, y), text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        associate::{Association, associate, tests::knee_after_distance},
+        pain::Side,
+        report::charts::{draw_all, fixtures::analysis},
+    };
+
+    /// The knee of the associations' tests.
+    fn knee() -> Analysis {
+        let (history, pain) = knee_after_distance(84);
+        let associations = associate(&history, &pain);
+        Analysis { history, pain, associations, ..analysis(Vec::new(), Vec::new(), Vec::new()) }
+    }
+
+    /// The same knee so many times over, all left and right.
+    fn knees(count: usize) -> Data {
+        let curve = data(&knee()).expect("tested").curves.remove(0);
+        let side = |index: usize| Some(if index.is_multiple_of(2) { Side::Left } else { Side::Right });
+        Data { curves: (0..count).map(|index| LagCurve { side: side(index), ..curve.clone() }).collect(), hidden: 0 }
+    }
+
+    #[test]
+    fn what_was_tested_is_a_curve_and_the_rest_is_not() {
+        let mut analysis = knee();
+        let picture = data(&analysis).expect("tested");
+        let rho = |index: usize| number(analysis.associations[index].rho.expect("a rho"), 2);
+        let tested = format!("tested: the day before rho {}, the three days before together rho {}.", rho(0), rho(1));
+        let alt = picture.alt();
+        assert!(alt.starts_with("Left knee and distance: rho ") && alt.ends_with(&tested), "{alt}");
+        assert_eq!(alt.matches(',').count(), 7 + 1, "eight lags and two tests: {alt}");
+        assert!(picture.subtitle().contains("Ring and bar") && picture.subtitle().contains("Orange"));
+        let charts = draw_all(&analysis).expect("drawing does not fail");
+        assert!(charts.drawn.iter().any(|chart| chart.file_name == "07-lags.png" && chart.alt == alt));
+        analysis.associations.iter_mut().for_each(|pair| pair.p = None);
+        assert_eq!(data(&analysis), None);
+    }
+
+    #[test]
+    fn only_a_sum_is_a_bar_without_a_ring() {
+        let mut analysis = knee();
+        analysis.associations[0].p = None;
+        analysis.associations.iter_mut().for_each(|pair| pair.flagged = false);
+        let subtitle = data(&analysis).expect("tested").subtitle();
+        assert!(subtitle.contains(" Bar: the test") && !subtitle.contains("Ring") && !subtitle.contains("Orange"));
+    }
+
+    #[test]
+    fn panels_lie_beside_one_another_inside_the_page() {
+        for (count, columns) in [(1, 1), (2, 2), (3, 3), (4, 2), (5, 3), (6, 3)] {
+            let data = knees(count);
+            assert_eq!(data.columns(), columns, "{count}");
+            let panels: Vec<Panel> = (0..count).map(|index| data.panel(index, style::PLOT_TOP_PX)).collect();
+            for pair in panels.windows(2) {
+                assert!(pair[1].left >= pair[0].right + BETWEEN_PX - 1e-9 || pair[1].top > pair[0].bottom(), "{count}");
+            }
+            assert!(
+                panels
+                    .iter()
+                    .all(|panel| panel.right <= style::PLOT_RIGHT_PX + 1e-9 && panel.right - panel.left > 200.0)
+            );
+            assert!(panels.iter().all(|panel| panel.bottom() + UNDER_PANEL_PX < data.height_px()), "{count}");
+        }
+    }
+
+    #[test]
+    fn seven_curves_leave_one_out_and_say_so() {
+        let mut analysis = knee();
+        let pair = analysis.associations[0].clone();
+        let rows = analysis.pain.entries.clone();
+        for site in crate::pain::Site::ALL.iter().filter(|site| site.is_limb() && **site != pair.site).take(6) {
+            let knees = rows.iter().filter(|row| row.site == Some(pair.site));
+            analysis.pain.entries.extend(knees.map(|row| crate::pain::Entry { site: Some(*site), ..row.clone() }));
+            analysis.associations.push(Association { site: *site, ..pair.clone() });
+        }
+        let data = data(&analysis).expect("tested");
+        assert_eq!((data.curves.len(), data.hidden), (6, 1));
+        assert!(data.subtitle().ends_with(" Not drawn: 1 more."));
+    }
+
+    #[test]
+    fn the_scale_holds_everything_and_never_passes_one() {
+        let panel = knees(1).panel(0, 100.0 - PANEL_TITLE_PX);
+        assert_eq!((panel.y(0.0), panel.y(9.0), panel.y(-9.0)), (100.0 + PLOT_PX / 2.0, 100.0, 100.0 + PLOT_PX));
+        assert!(panel.reach <= 1.0 && knees(1).curves[0].rho.iter().flatten().all(|rho| rho.abs() <= panel.reach));
+    }
+}
