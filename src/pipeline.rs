@@ -35,6 +35,7 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let output = report::prepare(&config.output)?;
     let (mut ingested, notices) = ingest_with(cache_file.as_deref(), &found, config, progress)?;
     let pain = read_pain(config, &found, &mut ingested)?;
+    drop(found);
     let (analysis, frames) = analyze(ingested, pain, &config.judging)?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
@@ -82,6 +83,10 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     if runs.is_empty() {
         return Err(no_activity(&files));
     }
+    let tally = Tally::of(&files);
+    let mut problems: Vec<Problem> =
+        files.into_iter().flat_map(|file| file.problems).chain(pain.problems.iter().cloned()).collect();
+    problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     let heart_rate_basis = athlete::complete(&mut runs, &mut others, &pain, options.heart_rate, athlete);
     let as_of = options.as_of.unwrap_or_else(|| last_recorded_day(&runs, &pain));
     let sleep_s = athlete::sleep(&pain, sleep_s);
@@ -96,10 +101,6 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     judged.add(rules::load_pain_link::outcomes(&associations));
     let (findings, not_judged) = judged.sorted();
     let watch = backtest::watch::watch(&context, &findings);
-    let tally = Tally::of(&files);
-    let mut problems: Vec<Problem> =
-        files.into_iter().flat_map(|file| file.problems).chain(pain.problems.iter().cloned()).collect();
-    problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     let units = options.units;
     let analysis = Analysis {
         history,

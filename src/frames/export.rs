@@ -36,14 +36,21 @@ fn harmless(table: &DataFrame) -> Result<DataFrame, PolarsError> {
         if column.dtype() != &DataType::String {
             return Ok(column.clone());
         }
+        if !column.str()?.iter().flatten().any(would_run) {
+            return Ok(column.clone());
+        }
         let words: Vec<Option<String>> = column.str()?.iter().map(|word| word.map(harmless_word)).collect();
         Ok(Series::new(column.name().clone(), words).into_column())
     });
     DataFrame::new_infer_height(columns.collect::<Result<Vec<_>, PolarsError>>()?)
 }
 
+fn would_run(word: &str) -> bool {
+    word.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 fn harmless_word(word: &str) -> String {
-    if word.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{word}") } else { word.to_string() }
+    if would_run(word) { format!("'{word}") } else { word.to_string() }
 }
 
 fn failed(what: &str, error: &PolarsError) -> Error {

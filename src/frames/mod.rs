@@ -20,11 +20,10 @@ use crate::{
 };
 use polars::prelude::{DataFrame, PolarsError};
 
-/// The three tables.
+/// The two tables on the calendar. The third, [`runs`], is made again when it is written: for thirty thousand runs it is the largest,
+/// and while rules and statistics work nobody asks for it.
 #[derive(Debug, Clone)]
 pub struct Frames {
-    /// One row a run, by start.
-    pub runs: DataFrame,
     /// One row a local day, no gaps.
     pub days: DataFrame,
     /// One row an ISO week.
@@ -45,6 +44,15 @@ pub fn build(runs: Vec<Run>, others: Vec<Run>, calendar: &Calendar) -> Result<(F
     Ok((frames, history))
 }
 
+/// One row a run, by start.
+///
+/// # Errors
+/// As [`build`].
+pub fn runs(history: &History) -> Result<DataFrame, Error> {
+    let table = runs::frame(&history.runs, history.load_unit).and_then(|table| table.drop("week"));
+    table.map_err(|error| failed(&error))
+}
+
 /// The first unit that nearly every run has: a series never mixes units (rules.md B), and a few runs without RPE or heart rate
 /// should not cost the better unit.
 pub fn load_unit(runs: &[Run]) -> LoadUnit {
@@ -60,7 +68,7 @@ fn tables(runs: &[Run], unit: LoadUnit, calendar: &Calendar) -> Result<Frames, P
     let runs = runs::frame(runs, unit)?;
     let days = rollup::days(&runs, calendar)?;
     let weeks = rollup::weeks(&runs, calendar)?;
-    Ok(Frames { runs: runs.drop("week")?, days, weeks })
+    Ok(Frames { days, weeks })
 }
 
 fn failed(error: &PolarsError) -> Error {
@@ -146,7 +154,7 @@ mod tests {
             history.weeks.iter().map(|w| (w.week.as_str(), w.full, w.distance_m, w.runs, w.days_logged)).collect();
         assert_eq!(shown, [("2025-W14", true, Some(20_000.0), 2, 1), ("2025-W15", true, Some(20_000.0), 2, 0)]);
         assert_eq!(history.weeks[0].pain_max, Some(3.0));
-        assert_eq!(frames.runs.height(), 4);
+        assert_eq!(self::runs(&history).unwrap().height(), 4);
         let csv = String::from_utf8(csv(&frames.weeks).unwrap()).unwrap();
         assert!(csv.starts_with("week,week_start,days,days_covered,full,runs,distance_m,longest_run_m,"), "{csv}");
     }
@@ -166,9 +174,9 @@ mod tests {
 
     #[test]
     fn every_column_is_in_the_dictionary() {
-        let (frames, _) = history(vec![run("2025-03-03", Some(5000.0), None)], &[], "2025-03-03");
+        let (frames, history) = history(vec![run("2025-03-03", Some(5000.0), None)], &[], "2025-03-03");
         let dictionary = data_dictionary();
-        for table in [&frames.runs, &frames.days, &frames.weeks] {
+        for table in [&self::runs(&history).unwrap(), &frames.days, &frames.weeks] {
             for name in table.get_column_names() {
                 assert!(dictionary.contains(&format!("`{name}`")), "{name}");
             }

@@ -25,16 +25,16 @@ const SHIFT_SLACK_S: f64 = 2.0;
 const SHIFT_SIZE_SHARE: f64 = 0.01;
 
 /// Every activity once, by local start, and the copies, by what was kept.
-pub fn merge(rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Merge>) {
-    let (listed, recorded): (Vec<Run>, Vec<Run>) = rows.into_iter().partition(|run| run.listing.is_some());
+pub fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Merge>) {
+    let listed = rows.extract_if(.., |run| run.listing.is_some()).collect();
     let mut pool = Pool::default();
-    pool.add_all(recorded, found);
+    pool.add_all(rows, found);
     let without = index::give_to_recordings(listed, &mut pool, found);
     pool.add_all(without, found);
     pool.merge_shifted(found);
     let Pool { mut kept, mut merges, .. } = pool;
     // From here on the order is that of the runner's own calendar, which a flight can make differ from UTC's.
-    kept.sort_by(|a, b| (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id)));
+    kept.sort_unstable_by(|a, b| (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id)));
     merges.sort_by(|a, b| (&a.run_id, &a.copy, &a.place).cmp(&(&b.run_id, &b.copy, &b.place)));
     (kept, merges)
 }
@@ -53,8 +53,12 @@ pub struct Pool {
 impl Pool {
     /// Adds rows, each a copy of one that is there or a row of its own.
     fn add_all(&mut self, mut rows: Vec<Run>, found: &mut Found) {
+        if rows.is_empty() {
+            return;
+        }
         rows.append(&mut self.kept);
-        rows.sort_by(by_start);
+        rows.sort_unstable_by(by_start);
+        self.kept = Vec::with_capacity(rows.len());
         for run in rows {
             // Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
             let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
@@ -65,7 +69,7 @@ impl Pool {
                 None => self.kept.push(run),
             }
         }
-        self.kept.sort_by(by_start);
+        self.kept.sort_unstable_by(by_start);
     }
 
     /// Merges a copy into the row at `index`; whichever is richer is kept.
@@ -145,7 +149,9 @@ impl Pool {
 
     /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (reliability.md 3 row 13).
     fn merge_shifted(&mut self, found: &mut Found) {
-        for run in std::mem::take(&mut self.kept) {
+        let rows = std::mem::take(&mut self.kept);
+        self.kept = Vec::with_capacity(rows.len());
+        for run in rows {
             match self.nearest(&run, LARGEST_SHIFT_S, |other| is_shifted_copy(other, &run)) {
                 Some(index) => {
                     self.join(index, run, found);

@@ -39,22 +39,22 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     let mut files = ingested.files;
     let told: BTreeSet<String> =
         files.iter().filter(|file| file.is_of_export()).map(|file| file.name.clone()).collect();
-    let mut rows: Vec<Run> = Vec::new();
+    // Rows are large and there may be tens of thousands: they are moved once, and their lists go with them.
+    let mut rows: Vec<Run> = Vec::with_capacity(files.iter().map(|file| file.runs.len() + file.others.len()).sum());
     for file in &mut files {
-        rows.append(&mut file.runs);
-        rows.append(&mut file.others);
+        rows.extend(std::mem::take(&mut file.runs));
+        rows.extend(std::mem::take(&mut file.others));
     }
     let facts: Vec<Facts> = files.iter_mut().filter_map(|file| file.facts.take().map(|facts| *facts)).collect();
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
-    let (rows, merges) = copies::merge(rows, &mut found);
-    let (rows, sums) = outings::without_sums(rows);
+    let (mut runs, merges) = copies::merge(rows, &mut found);
+    let sums = outings::take_sums(&mut runs);
     sums.iter().for_each(|outing| found.add(outing, outings::problem(outing)));
-    let in_time = |run: &Run| as_of.is_none_or(|as_of| run.local_date() <= as_of);
-    let (rows, later): (Vec<Run>, Vec<Run>) = rows.into_iter().partition(in_time);
-    later.iter().for_each(|run| found.add(run, after_as_of(run)));
-    let (runs, others) = rows.into_iter().partition(Run::is_run);
-    let (runs, strays) = strays::without(runs);
+    let is_later = |run: &mut Run| as_of.is_some_and(|as_of| run.local_date() > as_of);
+    runs.extract_if(.., is_later).for_each(|run| found.add(&run, after_as_of(&run)));
+    let others: Vec<Run> = runs.extract_if(.., |row| !row.is_run()).collect();
+    let strays = strays::take(&mut runs);
     strays.iter().for_each(|run| found.add(run, strays::problem(run)));
     runs.iter().for_each(|run| index::zone_assumed(run, &mut found));
     overlaps::tell(&runs, &mut found);

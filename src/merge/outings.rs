@@ -9,10 +9,10 @@ use chrono::TimeDelta;
 /// The legs must come to this share of the outing's time: it may have legs that nobody recorded.
 const LEGS_SHARE: f64 = 0.5;
 
-/// The rows without sums of outings whose legs are rows of their own, and those sums.
-pub fn without_sums(rows: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
+/// Takes away sums of outings whose legs are rows of their own.
+pub fn take_sums(rows: &mut Vec<Run>) -> Vec<Run> {
     let spans: Vec<(i64, i64, f64)> = rows.iter().filter(|row| !is_sum(row)).map(span).collect();
-    rows.into_iter().partition(|row| !is_sum(row) || !is_covered(row, &spans))
+    rows.extract_if(.., |row| is_sum(row) && is_covered(row, &spans)).collect()
 }
 
 /// What is said of a sum.
@@ -55,7 +55,8 @@ mod tests {
     fn check(legs: &[(i64, f64)], is_kept: bool) {
         let sum = row(Sport::MULTISPORT, Format::Export, 0, 150.0);
         let legs = legs.iter().map(|(start, minutes)| row(Sport::RUNNING, Format::Fit, *start, *minutes));
-        let (kept, sums) = without_sums(legs.chain([sum]).collect());
+        let mut kept = legs.chain([sum]).collect();
+        let sums = take_sums(&mut kept);
         assert_eq!((kept.iter().any(is_sum), sums.len()), (is_kept, usize::from(!is_kept)));
     }
 
@@ -72,7 +73,7 @@ mod tests {
 
     #[test]
     fn what_a_watch_recorded_as_multisport_stays() {
-        let rows = vec![row(Sport::MULTISPORT, Format::Fit, 0, 150.0), row(Sport::RUNNING, Format::Fit, 10, 100.0)];
-        assert_eq!(without_sums(rows).0.len(), 2);
+        let mut rows = vec![row(Sport::MULTISPORT, Format::Fit, 0, 150.0), row(Sport::RUNNING, Format::Fit, 10, 100.0)];
+        assert_eq!((take_sums(&mut rows).len(), rows.len()), (0, 2));
     }
 }

@@ -11,9 +11,9 @@ const STRAY_DAYS: i64 = 1826;
 /// … and no more than this many together.
 const STRAY_RUNS: usize = 3;
 
-/// The runs without strays, and the strays: the watch was reset, or set to the wrong year. They would stretch the calendar and turn
-/// this week into history. `runs` are by start.
-pub fn without(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
+/// Takes the strays away: the watch was reset, or set to the wrong year. They would stretch the calendar and turn this week into
+/// history. `runs` are by start.
+pub fn take(runs: &mut Vec<Run>) -> Vec<Run> {
     let days_before = |i: usize| time::days_between(runs[i - 1].local_date(), runs[i].local_date());
     let starts = (0..runs.len()).filter(|i| *i == 0 || days_before(*i) > STRAY_DAYS);
     let bounds: Vec<usize> = starts.chain([runs.len()]).collect();
@@ -22,7 +22,7 @@ pub fn without(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
     let is_stray: Vec<bool> =
         sizes().flat_map(|size| std::iter::repeat_n(size <= STRAY_RUNS && size < largest, size)).collect();
     let mut flags = is_stray.into_iter();
-    runs.into_iter().partition(|_| !flags.next().unwrap_or(false))
+    runs.extract_if(.., |_| flags.next().unwrap_or(false)).collect()
 }
 
 /// What is said of a stray.

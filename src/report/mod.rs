@@ -18,7 +18,7 @@ use crate::{
     time,
 };
 use charts::Charts;
-use std::path::PathBuf;
+use std::{iter, path::PathBuf};
 
 /// What is said on the terminal when the report is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,35 +45,61 @@ pub struct Summary {
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
     let charts = charts::draw_all(analysis).map_err(|error| rendering("a chart", &error))?;
-    write::write_all(output.path(), &files(analysis, frames, charts)?)?;
+    write::write_all(output.path(), files(analysis, frames, charts))?;
     Ok(summary(analysis, output.path().join("report.md")))
 }
 
-/// Every file of the report with its bytes; pure, so that tests compare it.
-///
-/// # Errors
-/// [`Error::Render`].
-pub fn files(analysis: &Analysis, frames: &Frames, charts: Charts) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let findings = json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
-    let mut files = vec![
-        ("report.md".to_string(), markdown::document(analysis, &charts).into_bytes()),
-        ("findings.json".to_string(), findings.into_bytes()),
-        ("data_dictionary.md".to_string(), frames::data_dictionary().into_bytes()),
+/// A file of a report: its path below the output folder, and its bytes.
+pub type File = (String, Vec<u8>);
+
+/// Every file of the report, each made when it is asked for, so that one is in memory at a time; pure, so that tests compare them.
+pub fn files<'a>(
+    analysis: &'a Analysis,
+    frames: &'a Frames,
+    charts: Charts,
+) -> impl Iterator<Item = Result<File, Error>> + 'a {
+    let page = ("report.md".to_string(), markdown::document(analysis, &charts).into_bytes());
+    let pictures = charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png));
+    let findings = move || {
+        let document = json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
+        Ok(("findings.json".to_string(), document.into_bytes()))
+    };
+    let dictionary = || ("data_dictionary.md".to_string(), frames::data_dictionary().into_bytes());
+    iter::once(Ok(page))
+        .chain(iter::once_with(findings))
+        .chain(iter::once_with(move || Ok(dictionary())))
+        .chain(tables(analysis, frames))
+        .chain(lists(analysis))
+        .chain(pictures.map(Ok))
+}
+
+/// Runs, days and weeks, for spreadsheets and for programs.
+fn tables(analysis: &Analysis, frames: &Frames) -> impl Iterator<Item = Result<File, Error>> {
+    let table = |name| match name {
+        "runs" => frames::runs(&analysis.history),
+        "days" => Ok(frames.days.clone()),
+        _ => Ok(frames.weeks.clone()),
+    };
+    let both = move |name| -> Result<[File; 2], Error> {
+        let table = table(name)?;
+        let file = |kind, bytes| (format!("{name}.{kind}"), bytes);
+        Ok([file("csv", frames::csv(&table)?), file("parquet", frames::parquet(&table)?)])
+    };
+    ["runs", "days", "weeks"].into_iter().flat_map(move |name| match both(name) {
+        Ok(files) => files.map(Ok).into(),
+        Err(error) => vec![Err(error)],
+    })
+}
+
+/// The lists beside them.
+fn lists(analysis: &Analysis) -> impl Iterator<Item = Result<File, Error>> {
+    type Make = fn(&Analysis) -> Result<Vec<u8>, Error>;
+    let lists: [(&str, Make); 3] = [
+        ("other_sports.csv", |analysis| frames::csv(&frames::other_sports(&analysis.history.others)?)),
+        ("merges.csv", |analysis| frames::csv(&frames::merges(&analysis.merges)?)),
+        ("problems.csv", |analysis| frames::problems_csv(&analysis.problems)),
     ];
-    for (name, table) in [("runs", &frames.runs), ("days", &frames.days), ("weeks", &frames.weeks)] {
-        files.push((format!("{name}.csv"), frames::csv(table)?));
-        files.push((format!("{name}.parquet"), frames::parquet(table)?));
-    }
-    let lists = [
-        ("other_sports", frames::other_sports(&analysis.history.others)?),
-        ("merges", frames::merges(&analysis.merges)?),
-    ];
-    for (name, list) in lists {
-        files.push((format!("{name}.csv"), frames::csv(&list)?));
-    }
-    files.push(("problems.csv".to_string(), frames::problems_csv(&analysis.problems)?));
-    files.extend(charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png)));
-    Ok(files)
+    lists.into_iter().map(move |(name, make)| Ok((name.to_string(), make(analysis)?)))
 }
 
 fn summary(analysis: &Analysis, report: PathBuf) -> Summary {

@@ -1,14 +1,12 @@
 //! Writing: everything is made ready in a hidden folder beside its place and moved at the end, so that no half-written file is ever seen.
 
+use super::File;
 use crate::error::Error;
 use std::{
     fs,
     io::{Error as IoError, ErrorKind, Write},
     path::{Path, PathBuf},
 };
-
-/// Files of a report by their path below the output folder.
-pub type Files = Vec<(String, Vec<u8>)>;
 
 /// The file that shows a folder to be one of niggle's.
 const MARK: (&str, &str) = ("findings.json", "niggle_version");
@@ -84,20 +82,23 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// but for pictures of ours that this report does not have.
 ///
 /// # Errors
-/// [`Error::Output`] naming the file.
-pub fn write_all(output: &Path, files: &Files) -> Result<(), Error> {
+/// [`Error::Output`] naming the file; the error of a file that could not be made.
+pub fn write_all(output: &Path, files: impl Iterator<Item = Result<File, Error>>) -> Result<(), Error> {
     let stage = stage(output)?;
-    for (name, bytes) in files {
-        write_one(&stage.path().join(name), bytes).map_err(|error| failed(&output.join(name), error))?;
+    let mut names = Vec::new();
+    for file in files {
+        let (name, bytes) = file?;
+        write_one(&stage.path().join(&name), &bytes).map_err(|error| failed(&output.join(&name), error))?;
+        names.push(name);
     }
-    for (name, _) in files {
+    for name in &names {
         place_for(&output.join(name)).map_err(|error| failed(&output.join(name), error))?;
     }
-    for (name, _) in files {
+    for name in &names {
         let target = output.join(name);
         fs::rename(stage.path().join(name), &target).map_err(|error| failed(&target, error))?;
     }
-    remove_old_pictures(output, files);
+    remove_old_pictures(output, &names);
     Ok(())
 }
 
@@ -131,14 +132,14 @@ fn place_for(target: &Path) -> std::io::Result<()> {
 }
 
 /// Pictures that an earlier report had and this one has not, told by their names (`03-cadence.png`).
-fn remove_old_pictures(output: &Path, files: &Files) {
+fn remove_old_pictures(output: &Path, files: &[String]) {
     let is_ours = |name: &str| {
         let (number, rest) = name.split_at_checked(3).unwrap_or_default();
         let digits = number.bytes().take(2).all(|b| b.is_ascii_digit()) && number.ends_with('-');
         digits
             && rest.strip_suffix(".png").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
     };
-    let current = |name: &str| files.iter().any(|(file, _)| file.strip_prefix("charts/") == Some(name));
+    let current = |name: &str| files.iter().any(|file| file.strip_prefix("charts/") == Some(name));
     for entry in fs::read_dir(output.join("charts")).into_iter().flatten().filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
         if is_ours(&name) && !current(&name) {
@@ -156,9 +157,11 @@ fn failed(path: &Path, error: IoError) -> Error {
 mod tests {
     use super::*;
 
-    fn files(text: &str) -> Files {
+    fn files(text: &str) -> impl Iterator<Item = Result<File, Error>> {
         let mark = format!("{{\"niggle_version\": \"{text}\"}}");
-        vec![("findings.json".to_string(), mark.into()), (format!("charts/0{}-chart.png", text.len()), text.into())]
+        let files =
+            [("findings.json".to_string(), mark.into()), (format!("charts/0{}-chart.png", text.len()), text.into())];
+        files.into_iter().map(Ok)
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -172,7 +175,7 @@ mod tests {
     fn a_report_replaces_the_one_before_and_touches_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         for text in ["one", "three"] {
-            write_all(folder.path(), &files(text)).unwrap();
+            write_all(folder.path(), files(text)).unwrap();
             fs::write(folder.path().join("charts/holiday.png"), "mine").unwrap();
         }
         assert_eq!(names(folder.path()), ["charts", "findings.json"]);
@@ -193,11 +196,10 @@ mod tests {
     #[test]
     fn a_folder_in_a_files_place_is_found_before_anything_moves() {
         let folder = tempfile::tempdir().unwrap();
-        write_all(folder.path(), &files("one")).unwrap();
-        let mut next = files("two");
-        next.push(("runs.csv".to_string(), vec![]));
+        write_all(folder.path(), files("one")).unwrap();
+        let next = files("two").chain([Ok(("runs.csv".to_string(), vec![]))]);
         fs::create_dir(folder.path().join("runs.csv")).unwrap();
-        assert!(write_all(folder.path(), &next).unwrap_err().to_string().contains("runs.csv"));
+        assert!(write_all(folder.path(), next).unwrap_err().to_string().contains("runs.csv"));
         assert!(fs::read_to_string(folder.path().join("findings.json")).unwrap().contains("one"));
     }
 
