@@ -336,8 +336,7 @@ fn one_day() {
         ],
         &[
             "pain logged on 1 of 70 days",
-            "| Left calf | sore since 11 May 2025 | [One run far longer than the month before](#single-run-spike)<br>",
-            "| cannot be judged yet<br>cannot be judged yet<br>cannot be judged yet |",
+            "| Left calf | sore since 11 May 2025 | [One run far longer than the month before](#single-run-spike) · ",
             "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain",
             "There are too few days to say whether load and pain go together; the table shows what is missing.",
             "1 logged day with a known load, 42 are needed",

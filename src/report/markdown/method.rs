@@ -5,10 +5,14 @@ use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, report::text:
 /// The section, then the handbook of rules.
 pub fn section(analysis: &Analysis) -> String {
     let load = match analysis.history.load_unit {
-        LoadUnit::SessionRpe => "session RPE × minutes (Foster 1998), since nine runs in ten have an RPE",
-        LoadUnit::Trimp => "Banister's TRIMP, since nine runs in ten have heart rate",
+        LoadUnit::SessionRpe => {
+            "session RPE, how hard a run felt from 0 to 10, times its minutes (Foster 1998), since nine runs in ten have an RPE"
+        }
+        LoadUnit::Trimp => {
+            "Banister's TRIMP (training impulse: minutes, weighted by how high the heart rate was), since nine runs in ten have heart rate"
+        }
         LoadUnit::GradeAdjustedKm => {
-            "grade-adjusted kilometres (Minetti 2002), since RPE or heart rate is missing on too many runs"
+            "grade-adjusted kilometres (hills count for what they cost on the flat; Minetti 2002), since RPE or heart rate is missing on too many runs"
         }
     };
     let mut out = String::from("## How this was made, and its limits\n\n");
