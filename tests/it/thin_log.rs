@@ -159,7 +159,7 @@ fn contradictory_rows() {
             "| pain.csv, line 5 | Site \"none\" stands beside pain above 0.",
             "| pain.csv, line 6 | Site \"none\" stands beside a blank rating.",
             "| Left calf | sore since 9 May 2025 |",
-            "| Right calf | sore since 10 May 2025 |",
+            "| Right calf | sore since 10 May 2025 – **ease off** |",
             "Pain that your log gives no place (last on 10 May 2025) cannot be listed: name the site.",
         ],
     );

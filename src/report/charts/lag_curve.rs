@@ -103,7 +103,7 @@ impl Data {
 
     fn subtitle(&self) -> String {
         let mut text = "Dots: how your pain went with the load of one single day (rank correlation rho: 0 is no link, 1 the closest). \
-                        Green: where chance alone keeps all eight dots in 95 of 100 cases."
+                        Green, for the dots only: where chance alone keeps all eight in 95 of 100 cases."
             .to_string();
         text += match (self.has(1), self.has(3)) {
             (true, true) => " Tested: ring, the day before; bar, three days together.",
@@ -111,9 +111,10 @@ impl Data {
             (false, _) => " Tested: bar, three days together.",
         };
         if self.curves.iter().any(LagCurve::is_flagged) {
-            text += " Orange: it stands out.";
+            text += " Orange: it stands out, which is no proof of cause.";
         }
-        text += " The other dots are a picture only and were not tested. A pattern is no proof of cause.";
+        let dots = if self.has(1) { "The other dots" } else { "The dots" };
+        text += &format!(" {dots} are a picture only and were not tested.");
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);
         }
@@ -142,7 +143,8 @@ impl Picture for Data {
             return "Load and pain, day by day: no link stands out".to_string();
         };
         if flagged.iter().any(|(at, _, way)| at != place || way != more) {
-            return format!("Load and pain, day by day: {} links stand out", flagged.len());
+            let at_least = if self.hidden > 0 && flagged.len() == self.curves.len() { "at least " } else { "" };
+            return format!("Load and pain, day by day: {at_least}{} links stand out", flagged.len());
         }
         let loads = flagged.iter().map(|(_, load, _)| *load).collect::<Vec<_>>().join(" and ");
         format!("{}: {} pain after more {loads}", sentence_case(place), if *more { "more" } else { "less" })

@@ -47,7 +47,7 @@ pub fn red_flags(analysis: &Analysis) -> String {
     let (now, before): (Vec<&Finding>, Vec<&Finding>) = flags.into_iter().partition(|f| triage::is_current(f, as_of));
     let mut out = String::from("## Red flags\n\n");
     out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
-        (false, _) => format!("{IN_BRACKETS}\n\n{}", by_place(&now, analysis)),
+        (false, _) => format!("{}\n{IN_BRACKETS}\n", by_place(&now, analysis)),
         (true, _) if analysis.pain.place.is_none() => {
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.\n"
                 .to_string()
@@ -71,7 +71,7 @@ pub fn current(analysis: &Analysis) -> String {
     let body = match (found.is_empty(), is_explained) {
         (true, _) => "Nothing was flagged.\n".to_string(),
         (false, true) => by_place(&found, analysis),
-        (false, false) => format!("{IN_BRACKETS}\n\n{}", by_place(&found, analysis)),
+        (false, false) => format!("{}\n{IN_BRACKETS}\n", by_place(&found, analysis)),
     };
     format!("## The last 14 days\n\n{body}")
 }

@@ -23,9 +23,8 @@ pub fn section(analysis: &Analysis) -> String {
             "A day is covered when it lies between your first and last run and not in a gap of more than {GAP_DAYS} days. Only full, \
              covered weeks are compared; weeks start on Monday, days are days on your own calendar."
         ),
-        "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one; ± 5–10 %.".to_string(),
-        "A blank in the pain log is unknown, never zero. Rows with `site=none, pain=0` are zero for every site.".to_string(),
-        "Limits come from studies of groups, mostly adults without a current injury, and say little about one person.".to_string(),
+        "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one.".to_string(),
+        "In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not.".to_string(),
         "Every column of every table and every key of findings.json is explained in [data_dictionary.md](data_dictionary.md).".to_string(),
     ];
     out.extend(lines.iter().filter(|line| !line.is_empty()).map(|line| format!("- {line}\n")));
