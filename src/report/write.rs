@@ -40,6 +40,10 @@ impl Drop for Output {
 /// [`Error::Output`].
 pub fn prepare(output: &Path) -> Result<Output, Error> {
     let made = !output.exists();
+    if output.is_file() {
+        let reason = "a file has that name; choose another folder with --out";
+        return Err(failed(output, IoError::new(ErrorKind::NotADirectory, reason)));
+    }
     fs::create_dir_all(output).map_err(|error| failed(output, error))?;
     let prepared = Output { path: output.to_path_buf(), made };
     if is_foreign(output).map_err(|error| failed(output, error))? {
@@ -58,7 +62,13 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let file = fs::File::options().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => failed(path, IoError::new(error.kind(), "there is a file of that name already")),
+        ErrorKind::AlreadyExists => failed(
+            path,
+            IoError::new(error.kind(), "there is a file of that name already; it was left alone, choose another name"),
+        ),
+        ErrorKind::NotFound => {
+            failed(path, IoError::new(error.kind(), "there is no such folder; make it first or choose another"))
+        }
         _ => failed(path, error),
     })
 }
@@ -149,7 +159,23 @@ fn remove_old_pictures(output: &Path, files: &[String]) {
     }
 }
 
+/// What the system says is followed by what can be done, where that is known.
 fn failed(path: &Path, error: IoError) -> Error {
+    let advice = match error.kind() {
+        _ if error.raw_os_error().is_none() => None,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Some("you may not write there; choose another folder")
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            Some("the disk is full; make room or choose another folder")
+        }
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Some("no folder can be made there; choose another"),
+        _ => None,
+    };
+    let error = match advice {
+        Some(advice) => IoError::new(error.kind(), format!("{error}: {advice}")),
+        None => error,
+    };
     Error::Output { path: PathBuf::from(path), error }
 }
 
@@ -208,8 +234,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("taken");
         fs::write(&path, "x").unwrap();
-        assert!(prepare(&path).unwrap_err().to_string().contains("taken"));
+        let said = prepare(&path).unwrap_err().to_string();
+        assert!(said.contains("taken: ") && said.contains("choose another folder with --out"), "{said}");
         assert_eq!(prepare(&path).unwrap_err().exit_code(), 4);
         assert!(write_new(&path, b"y").unwrap_err().to_string().contains("already"));
+        let nowhere = write_new(&folder.path().join("none/pain.csv"), b"y").unwrap_err().to_string();
+        assert!(nowhere.contains("make it first") && !nowhere.contains("os error"), "{nowhere}");
+        let below = prepare(&path.join("report")).unwrap_err().to_string();
+        assert!(below.contains("choose another"), "{below}");
     }
 }

@@ -1,7 +1,7 @@
 //! The forest plot of the look back: a rate ratio with its range for every rule and place that was tested.
 
 use super::{
-    ChartError, Picture, counted,
+    ChartError, Picture,
     page::Page,
     style::{self, Text},
 };
@@ -102,14 +102,15 @@ impl Picture for Data {
     fn title(&self) -> String {
         match self.count(Verdict::Fits) {
             0 => "Before your pain: no pattern stands out".to_string(),
-            count => format!("Before your pain: {} with more new spells", counted(count, "pattern")),
+            1 => "Before your pain: one pattern with more new spells".to_string(),
+            count => format!("Before your pain: {count} patterns with more new spells"),
         }
     }
 
     fn alt(&self) -> String {
         let words = |row: &Row| format!("{} {}", row.name, row.numbers());
         let rows = self.rows.iter().map(words).collect::<Vec<_>>().join("; ");
-        format!("Rate ratios with their 95 % ranges: {}.", sentence_case(&rows))
+        format!("{}. Rate ratios with their 95 % ranges: {}.", self.title(), sentence_case(&rows))
     }
 
     fn height_px(&self) -> f64 {
@@ -140,7 +141,7 @@ fn x(ratio: f64) -> f64 {
 }
 
 fn draw_row<DB: DrawingBackend>(page: &Page<DB>, row: &Row, y: f64) -> Result<(), ChartError> {
-    page.text(&row.name, (LEFT_PX - 12.0, y), Text::NAME.right())?;
+    page.text(&row.name, (LEFT_PX - 16.0, y), Text::NAME.right())?;
     page.text(&row.numbers(), (RIGHT_PX + 14.0, y), Text::VALUE)?;
     let (left, right) = (x(row.low), x(row.high.unwrap_or(HIGH)));
     page.line(&[(left, y), (right, y)], style::BLUE, 2.0)?;
@@ -151,10 +152,11 @@ fn draw_row<DB: DrawingBackend>(page: &Page<DB>, row: &Row, y: f64) -> Result<()
         arrow(page, (right, y), 1.0)?;
     }
     match (row.ratio, row.verdict) {
+        // A ratio beyond the axis, or above every number, has its mark at the end.
+        (ratio, Verdict::Fits) => page.diamond((x(ratio.unwrap_or(HIGH)).min(RIGHT_PX - 12.0), y), MARK_PX + 1.0),
         (None, _) => Ok(()),
         // Beyond the axis the arrow says so, and the number stands beside it.
         (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
-        (Some(ratio), Verdict::Fits) => page.diamond((x(ratio), y), MARK_PX + 1.0),
         (Some(ratio), _) => page.dot((x(ratio), y), MARK_PX, style::BLUE),
     }
 }
@@ -181,7 +183,7 @@ mod tests {
         assert_eq!(data(&analysis), None);
         analysis.backtest = backtest(&history, &pain, &findings);
         let picture = data(&analysis).expect("tested");
-        assert_eq!(picture.title(), "Before your pain: 1 pattern with more new spells");
+        assert_eq!(picture.title(), "Before your pain: one pattern with more new spells");
         let alt = picture.alt();
         assert!(alt.contains("One run far longer than the month before: left knee above "), "{alt}");
         let (history, pain, findings) = runner(210, &onsets[..4], &flags);

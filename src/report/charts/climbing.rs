@@ -3,7 +3,7 @@
 use super::{
     ChartError, Picture,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, ticks_within},
-    counted, findings,
+    counted, findings, how_many,
     page::{Area, Page, Room},
     style::{self, Text},
 };
@@ -162,8 +162,8 @@ impl Picture for Data {
             counted(self.bars.len(), step),
             most(|bar| bar.up, "climbed"),
             most(|bar| bar.down, "descended"),
-            counted(self.marked(), step),
-            counted(self.unknown(), step)
+            how_many(self.marked(), step),
+            how_many(self.unknown(), step)
         )
     }
 

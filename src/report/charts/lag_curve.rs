@@ -13,13 +13,16 @@ use crate::{
     report::text::sentence_case,
     units::number,
 };
-use plotters::{prelude::DrawingBackend, style::Color};
+use plotters::{
+    prelude::DrawingBackend,
+    style::{Color, RGBAColor},
+};
 
 /// Curves shown.
 const MOST_CURVES: usize = 6;
 
-/// Heights of a panel's title, its plot and the lags under it, logical pixels.
-const PANEL_TITLE_PX: f64 = 44.0;
+/// Heights of a panel's three lines of text, its plot and the lags under it, logical pixels.
+const PANEL_TITLE_PX: f64 = 60.0;
 const PLOT_PX: f64 = 170.0;
 const UNDER_PANEL_PX: f64 = 40.0;
 /// Between two panels side by side: room for the values of the right one.
@@ -53,7 +56,12 @@ fn name(curve: &LagCurve) -> String {
     sentence_case(&format!("{} and {}", site_text(curve.site, curve.side), curve.load))
 }
 
-/// `the day before: rho 0.23`.
+/// A number with a true minus.
+fn signed(value: f64, decimals: usize) -> String {
+    number(value, decimals).replace('-', "−")
+}
+
+/// `the day before rho 0.23`.
 fn tested_text(tested: &Tested) -> String {
     let days = if tested.days == 1 { "the day before" } else { "the three days before together" };
     format!("{days} rho {}", number(tested.rho, 2))
@@ -80,26 +88,33 @@ impl Data {
         (most * 1.12).min(1.0)
     }
 
+    /// What stands out, of all curves: the place, the load, and whether pain was higher after more of it.
+    fn flagged(&self) -> Vec<(String, &'static str, bool)> {
+        let of_curve = |curve: &LagCurve| {
+            let tested = curve.tested.iter().find(|tested| tested.flagged)?;
+            Some((site_text(curve.site, curve.side), curve.load, tested.rho > 0.0))
+        };
+        self.curves.iter().filter_map(of_curve).collect()
+    }
+
     fn has(&self, days: usize) -> bool {
         self.curves.iter().flat_map(|curve| &curve.tested).any(|tested| tested.days == days)
     }
 
     fn subtitle(&self) -> String {
-        let mut text =
-            "Dots: rank correlation of your pain with the load of one single day. Green: where all eight dots \
-                        stay in 95 of 100 cases by chance alone."
-                .to_string();
+        let mut text = "Dots: how your pain went with the load of one single day (rank correlation rho: 0 is no link, 1 the closest). \
+                        Green, for the dots only: where chance alone keeps all eight in 95 of 100 cases."
+            .to_string();
         text += match (self.has(1), self.has(3)) {
-            (true, true) => {
-                " Ring and bar: the tests of the report, the day before and the three days before together."
-            }
-            (true, false) => " Ring: the test of the report, the day before.",
-            (false, _) => " Bar: the test of the report, the three days before together.",
+            (true, true) => " Tested: ring, the day before; bar, three days together.",
+            (true, false) => " Tested: ring, the day before.",
+            (false, _) => " Tested: bar, three days together.",
         };
         if self.curves.iter().any(LagCurve::is_flagged) {
-            text += " Orange: one that stands out.";
+            text += " Orange: it stands out, which is no proof of cause.";
         }
-        text += " The rest is a picture only: no p is given for a day picked by its height.";
+        let dots = if self.has(1) { "The other dots" } else { "The dots" };
+        text += &format!(" {dots} are a picture only and were not tested.");
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);
         }
@@ -123,7 +138,16 @@ impl Picture for Data {
     const WITHOUT_DATA: &'static str = "no pair of load and pain has days enough to be tested";
 
     fn title(&self) -> String {
-        "How many days before the pain did the load lie?".to_string()
+        let flagged = self.flagged();
+        let Some((place, _, more)) = flagged.first() else {
+            return "Load and pain, day by day: no link stands out".to_string();
+        };
+        if flagged.iter().any(|(at, _, way)| at != place || way != more) {
+            let at_least = if self.hidden > 0 && flagged.len() == self.curves.len() { "at least " } else { "" };
+            return format!("Load and pain, day by day: {at_least}{} links stand out", flagged.len());
+        }
+        let loads = flagged.iter().map(|(_, load, _)| *load).collect::<Vec<_>>().join(" and ");
+        format!("{}: {} pain after more {loads}", sentence_case(place), if *more { "more" } else { "less" })
     }
 
     fn alt(&self) -> String {
@@ -133,12 +157,13 @@ impl Picture for Data {
             let band = curve.band.iter().flatten().copied().reduce(f64::max).unwrap_or(0.0);
             let tested = curve.tested.iter().map(tested_text).collect::<Vec<_>>().join(", ");
             format!(
-                "{}: rho {lags} for 0 to 7 days before; by chance alone all stay within ±{} in 95 of 100 cases; tested: {tested}.",
+                "{}: {tested}; single days, 0 to 7 before: rho {lags}; chance alone keeps all within ±{} in 95 of 100 cases.",
                 name(curve),
                 number(band, 2)
             )
         };
-        self.curves.iter().map(words).collect::<Vec<_>>().join(" ")
+        let curves = self.curves.iter().map(words).collect::<Vec<_>>().join(" ");
+        format!("{}. {curves}", self.title())
     }
 
     fn height_px(&self) -> f64 {
@@ -153,7 +178,7 @@ impl Picture for Data {
             let panel = self.panel(index, top);
             panel.draw_axes(page, curve)?;
             panel.draw_curve(page, curve)?;
-            curve.tested.iter().try_for_each(|tested| panel.draw_tested(page, tested))?;
+            panel.draw_key(page, &curve.tested)?;
             if index.is_multiple_of(self.columns()) {
                 let middle = (style::AXIS_TITLE_PX, (panel.top + panel.bottom()) / 2.0);
                 page.text("rank correlation, rho", middle, Text::AXIS.centered().upwards())?;
@@ -192,17 +217,17 @@ impl Panel {
     }
 
     fn draw_axes<DB: DrawingBackend>(&self, page: &Page<DB>, curve: &LagCurve) -> Result<(), ChartError> {
-        page.text(&name(curve), (self.left, self.top - 30.0), Text { bold: true, ..Text::NAME })?;
+        page.text(&name(curve), (self.left, self.top - 48.0), Text { bold: true, ..Text::NAME })?;
         let mut days = format!("{} days with a score", curve.days_logged);
         if curve.detrended {
             days += ", season taken out";
         }
-        page.text(&days, (self.left, self.top - 13.0), Text::VALUE)?;
+        page.text(&days, (self.left, self.top - 31.0), Text::VALUE)?;
         for tick in ticks_within(-self.reach, self.reach, 5) {
             let y = (self.y(tick) * 2.0).round() / 2.0;
             let look = if tick.abs() < 1e-9 { style::AXIS } else { style::GRID };
             page.line(&[(self.left, y), (self.right, y)], look, 1.0)?;
-            page.text(&number(tick, 1), (self.left - 8.0, y), Text::AXIS.right())?;
+            page.text(&signed(tick, 1), (self.left - 8.0, y), Text::AXIS.right())?;
         }
         (0..LAGS).try_for_each(|lag| {
             let (x, _) = self.at(lag, 0.0);
@@ -210,17 +235,21 @@ impl Panel {
         })
     }
 
-    /// The curve and its dots, over the band.
+    /// The curve, its dots and what was tested, over the band.
     fn draw_curve<DB: DrawingBackend>(&self, page: &Page<DB>, curve: &LagCurve) -> Result<(), ChartError> {
         self.draw_band(page, &curve.band)?;
         let zero = (self.y(0.0) * 2.0).round() / 2.0;
         page.line(&[(self.left, zero), (self.right, zero)], style::AXIS, 1.0)?;
         let dots: Vec<Option<Px>> =
             curve.rho.iter().enumerate().map(|(lag, rho)| Some(self.at(lag, (*rho)?))).collect();
+        curve.tested.iter().filter(|tested| tested.days > 1).try_for_each(|tested| self.draw_bar(page, tested))?;
         for pair in dots.windows(2) {
             if let [Some(from), Some(to)] = pair {
                 page.line(&[*from, *to], style::BLUE.mix(0.45), 1.5)?;
             }
+        }
+        for tested in curve.tested.iter().filter(|tested| tested.days == 1) {
+            ring(page, self.at(1, tested.rho), look(tested))?;
         }
         dots.into_iter().flatten().try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
     }
@@ -243,23 +272,41 @@ impl Panel {
         [upper, lower].iter().try_for_each(|edge| page.line(edge, style::GREEN.mix(0.6), 1.0))
     }
 
-    /// A ring around the day before, or a bar over the three days before; orange where it is flagged.
-    fn draw_tested<DB: DrawingBackend>(&self, page: &Page<DB>, tested: &Tested) -> Result<(), ChartError> {
-        let (look, text) = if tested.flagged {
-            (style::VERMILLION, Text::MARK)
-        } else {
-            (style::INK, Text { bold: true, ..Text::NAME })
-        };
-        if tested.days == 1 {
-            let at = self.at(1, tested.rho);
-            page.dot(at, RING_PX, look)?;
-            page.dot(at, RING_PX - 1.75, style::WHITE)?;
-            return page.dot(at, DOT_PX, style::BLUE);
-        }
+    /// A bar over the days that are added up, at the height of their rho.
+    fn draw_bar<DB: DrawingBackend>(&self, page: &Page<DB>, tested: &Tested) -> Result<(), ChartError> {
         let (half, (left, y), (right, _)) = (7.0, self.at(1, tested.rho), self.at(tested.days, tested.rho));
-        page.line(&[(left - half, y), (right + half, y)], look, 3.0)?;
-        page.label(&number(tested.rho, 2), (right + half + 6.0, y), text)
+        page.line(&[(left - half, y), (right + half, y)], look(tested), 3.0)
     }
+
+    /// The marks of what was tested with their numbers, over the plot so that they cover nothing of it.
+    fn draw_key<DB: DrawingBackend>(&self, page: &Page<DB>, tested: &[Tested]) -> Result<(), ChartError> {
+        let (mut x, y) = (self.left, self.top - 13.0);
+        for tested in tested {
+            let (mark_px, days) = if tested.days == 1 { (2.0 * RING_PX, "day before") } else { (18.0, "3 days") };
+            if tested.days == 1 {
+                ring(page, (x + RING_PX, y), look(tested))?;
+                page.dot((x + RING_PX, y), DOT_PX, style::BLUE)?;
+            } else {
+                page.line(&[(x, y), (x + mark_px, y)], look(tested), 3.0)?;
+            }
+            let text = format!("{days} {}", signed(tested.rho, 2));
+            let set = if tested.flagged { Text { em_px: Text::VALUE.em_px, ..Text::MARK } } else { Text::VALUE };
+            page.text(&text, (x + mark_px + 5.0, y), set)?;
+            x += mark_px + 5.0 + page.text_width(&text, set)? + 13.0;
+        }
+        Ok(())
+    }
+}
+
+/// The colour of what was tested: orange where it is flagged.
+fn look(tested: &Tested) -> RGBAColor {
+    if tested.flagged { style::VERMILLION } else { style::INK }
+}
+
+/// A ring, white inside.
+fn ring<DB: DrawingBackend>(page: &Page<DB>, at: Px, look: RGBAColor) -> Result<(), ChartError> {
+    page.dot(at, RING_PX, look)?;
+    page.dot(at, RING_PX - 1.75, style::WHITE)
 }
 
 #[cfg(test)]
@@ -290,15 +337,45 @@ mod tests {
         let mut analysis = knee();
         let picture = data(&analysis).expect("tested");
         let rho = |index: usize| number(analysis.associations[index].rho.expect("a rho"), 2);
-        let tested = format!("tested: the day before rho {}, the three days before together rho {}.", rho(0), rho(1));
+        let tested =
+            format!("the day before rho {}, the three days before together rho {}; single days", rho(0), rho(1));
         let alt = picture.alt();
-        assert!(alt.starts_with("Left knee and distance: rho ") && alt.ends_with(&tested), "{alt}");
-        assert_eq!(alt.matches(',').count(), 7 + 1, "eight lags and two tests: {alt}");
-        assert!(picture.subtitle().contains("Ring and bar") && picture.subtitle().contains("Orange"));
+        assert_eq!(picture.title(), "Left knee: more pain after more distance");
+        assert!(alt.starts_with(&format!("{}. Left knee and distance: {tested}", picture.title())), "{alt}");
+        assert_eq!(alt.matches(',').count(), 7 + 2, "eight lags and two tests: {alt}");
+        assert!(picture.subtitle().contains("ring, the day before; bar") && picture.subtitle().contains("Orange"));
         let charts = draw_all(&analysis).expect("drawing does not fail");
         assert!(charts.drawn.iter().any(|chart| chart.file_name == "07-lags.png" && chart.alt == alt));
         analysis.associations.iter_mut().for_each(|pair| pair.p = None);
         assert_eq!(data(&analysis), None);
+    }
+
+    #[test]
+    fn the_title_says_what_stands_out() {
+        let title = |flags: &[(usize, bool, f64)]| {
+            let mut data = knees(2);
+            data.curves[1].load = "descent";
+            data.curves[1].side = data.curves[0].side;
+            data.curves.iter_mut().flat_map(|curve| &mut curve.tested).for_each(|tested| tested.flagged = false);
+            for (curve, other_side, rho) in flags {
+                let tested = &mut data.curves[*curve].tested[0];
+                (tested.flagged, tested.rho) = (true, *rho);
+                if *other_side {
+                    data.curves[*curve].side = Some(Side::Right);
+                }
+            }
+            data.title()
+        };
+        for (flags, expected) in [
+            (&[][..], "Load and pain, day by day: no link stands out"),
+            (&[(1, false, 0.4)], "Left knee: more pain after more descent"),
+            (&[(0, false, 0.4), (1, false, 0.5)], "Left knee: more pain after more distance and descent"),
+            (&[(0, false, -0.4)], "Left knee: less pain after more distance"),
+            (&[(0, false, 0.4), (1, false, -0.5)], "Load and pain, day by day: 2 links stand out"),
+            (&[(0, false, 0.4), (1, true, 0.5)], "Load and pain, day by day: 2 links stand out"),
+        ] {
+            assert_eq!(title(flags), expected);
+        }
     }
 
     #[test]
@@ -307,7 +384,7 @@ mod tests {
         analysis.associations[0].p = None;
         analysis.associations.iter_mut().for_each(|pair| pair.flagged = false);
         let subtitle = data(&analysis).expect("tested").subtitle();
-        assert!(subtitle.contains(" Bar: the test") && !subtitle.contains("Ring") && !subtitle.contains("Orange"));
+        assert!(subtitle.contains(" Tested: bar") && !subtitle.contains("ring") && !subtitle.contains("Orange"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{
     ChartError, Picture,
     axis::{Panel, Span, drawable, ticks_within},
-    counted, findings,
+    counted, findings, how_many,
     page::{Area, Page, Px, Room},
     style::{self, Text},
 };
@@ -28,6 +28,9 @@ const SHORTEST_M: f64 = 3000.0;
 
 /// Runs in the window below which its longest says little (rules.md B, single-run-spike).
 const FEWEST_RUNS: usize = 4;
+
+/// Labels written in a picture, those of the largest steps: more would stand on one another.
+const MOST_LABELS: usize = 16;
 
 /// The rule whose findings are marked.
 const MARKING_RULE: &str = "single-run-spike";
@@ -156,7 +159,8 @@ impl Data {
     fn subtitle(&self) -> String {
         let mut text = "Dots: runs. Line: the longest run of the 30 days before. Dashed: one tenth more.".to_string();
         if !self.spikes.is_empty() {
-            text += " Diamonds: runs that went well beyond the line, and how far.";
+            let far = if self.spikes.len() > MOST_LABELS { "how far the largest did" } else { "how far" };
+            text += &format!(" Diamonds: runs that went well beyond the line, and {far}.");
         }
         if !self.unjudged.is_empty() {
             let what = if self.spikes.is_empty() { "Hollow diamonds: beyond it, but" } else { "Hollow:" };
@@ -194,7 +198,7 @@ impl Picture for Data {
                 percent(beyond),
                 date_text(spike.date)
             ),
-            None => format!("{} marked.", counted(self.spikes.len(), "run")),
+            None => format!("{} marked.", how_many(self.spikes.len(), "run")),
         };
         let unjudged = match self.unjudged.len() {
             0 => String::new(),
@@ -242,8 +246,9 @@ impl Data {
             beside_lines.occupy(mark);
             over_lines.occupy(mark);
         }
-        spikes.sort_by(|(a, _), (b, _)| b.distance.total_cmp(&a.distance).then(a.date.cmp(&b.date)));
-        for (spike, at) in spikes {
+        let beyond = |spike: &Spike| spike.beyond.unwrap_or(0.0);
+        spikes.sort_by(|(a, _), (b, _)| beyond(b).total_cmp(&beyond(a)).then(a.date.cmp(&b.date)));
+        for (spike, at) in spikes.into_iter().take(MOST_LABELS) {
             if let Some(beyond) = spike.beyond {
                 draw_label(page, &mut beside_lines, &mut over_lines, &format!("+{}\u{a0}%", percent(beyond)), at)?;
             }
@@ -262,7 +267,7 @@ impl Data {
     }
 }
 
-/// A label left of its mark, above it or right of it: off the lines where it can be, else over them.
+/// A label close to its mark, on whichever side there is room: off the lines where it can be, else over them.
 fn draw_label<DB: DrawingBackend>(
     page: &Page<DB>,
     beside_lines: &mut Room,
@@ -277,8 +282,9 @@ fn draw_label<DB: DrawingBackend>(
         ((x, y - 14.0), above),
         ((x + 8.0, y - 10.0), right),
         ((x + 10.0, y), right),
-        ((x, y - 28.0), above),
-        ((x, y - 40.0), above),
+        ((x - 8.0, y + 10.0), left),
+        ((x + 8.0, y + 10.0), right),
+        ((x, y + 15.0), above),
     ];
     let mut chosen = None;
     for (at, look) in places {

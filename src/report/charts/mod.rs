@@ -139,6 +139,11 @@ fn counted(count: usize, noun: &str) -> String {
     crate::units::counted(count, noun, &format!("{noun}s"))
 }
 
+/// The same with `none` for 0, as a whole phrase.
+fn how_many(count: usize, noun: &str) -> String {
+    if count == 0 { "none".to_string() } else { counted(count, noun) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

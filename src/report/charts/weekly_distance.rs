@@ -3,7 +3,7 @@
 use super::{
     ChartError, Picture,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, sum, ticks_within},
-    counted, findings,
+    counted, findings, how_many,
     page::{Area, Page, Px, Room},
     style::{self, Text},
 };
@@ -209,11 +209,13 @@ impl Picture for Data {
     const WITHOUT_DATA: &'static str = "no run has a distance";
 
     fn title(&self) -> String {
-        let step = self.step.label();
-        match self.marked().count() {
-            0 => format!("Distance per {step}"),
-            1 => format!("Distance per {step}: one of {} stands out", self.bars.len()),
-            marked => format!("Distance per {step}: {marked} of {} stand out", self.bars.len()),
+        let (step, all) = (self.step.label(), self.bars.len());
+        match (self.marked().count(), self.step) {
+            (0, _) => format!("Distance per {step}"),
+            (1, Step::Week) => format!("Distance per week: one of {all} stands out"),
+            (marked, Step::Week) => format!("Distance per week: {marked} of {all} stand out"),
+            (1, Step::Month) => format!("Distance per month: one of {all} holds a week that stands out"),
+            (marked, Step::Month) => format!("Distance per month: {marked} of {all} hold a week that stands out"),
         }
     }
 
@@ -224,7 +226,7 @@ impl Picture for Data {
             format!(", the highest {} {unit} in the {step} from {}", number(distance, 0), date_text(bar.from))
         });
         let count = counted(self.bars.len(), step);
-        let marked = counted(self.marked().count(), step);
+        let marked = how_many(self.marked().count(), step);
         format!(
             "Bars of distance over {count}: {} {unit} in a middle {step}{highest}; {marked} marked. {}",
             number(middle, 0),

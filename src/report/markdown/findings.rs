@@ -1,6 +1,6 @@
 //! Findings: red flags first, then the last 14 days, then earlier ones, then good news, then what could not be judged.
 
-use super::opening::rows_lately;
+use super::opening::{first, rows_lately};
 use crate::{
     analysis::Analysis,
     pain::{Site, site_text},
@@ -17,6 +17,10 @@ const LISTED: usize = 30;
 
 /// Findings about one place told in full in each section; more would hide the first.
 const SHOWN_AT_A_PLACE: usize = 4;
+
+/// What stands behind each finding, said once.
+const IN_BRACKETS: &str = "In brackets: what was measured, where the sentence does not say it; the limit from which on niggle speaks; \
+                           how strong the evidence for that limit is; and *why*, which leads to the rule.";
 
 /// How a severity is said.
 pub fn loudness(severity: Severity) -> &'static str {
@@ -43,7 +47,7 @@ pub fn red_flags(analysis: &Analysis) -> String {
     let (now, before): (Vec<&Finding>, Vec<&Finding>) = flags.into_iter().partition(|f| triage::is_current(f, as_of));
     let mut out = String::from("## Red flags\n\n");
     out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
-        (false, _) => by_place(&now, analysis.units),
+        (false, _) => format!("{}\n{IN_BRACKETS}\n", by_place(&now, analysis)),
         (true, _) if analysis.pain.place.is_none() => {
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.\n"
                 .to_string()
@@ -62,7 +66,13 @@ pub fn red_flags(analysis: &Analysis) -> String {
 pub fn current(analysis: &Analysis) -> String {
     let now = |finding: &&Finding| is_ordinary(finding) && triage::is_current(finding, analysis.history.as_of);
     let found: Vec<&Finding> = analysis.findings.iter().filter(now).collect();
-    let body = if found.is_empty() { "Nothing was flagged.\n".to_string() } else { by_place(&found, analysis.units) };
+    let is_explained =
+        analysis.findings.iter().any(|f| is_red_flag(f) && triage::is_current(f, analysis.history.as_of));
+    let body = match (found.is_empty(), is_explained) {
+        (true, _) => "Nothing was flagged.\n".to_string(),
+        (false, true) => by_place(&found, analysis),
+        (false, false) => format!("{}\n{IN_BRACKETS}\n", by_place(&found, analysis)),
+    };
     format!("## The last 14 days\n\n{body}")
 }
 
@@ -117,7 +127,7 @@ pub fn not_judged(analysis: &Analysis) -> String {
 }
 
 /// Findings as a list, those about one place of the body together under its name, in the order of the loudest of each.
-fn by_place(findings: &[&Finding], units: Units) -> String {
+fn by_place(findings: &[&Finding], analysis: &Analysis) -> String {
     let mut groups: Vec<(Option<String>, Vec<&Finding>)> = Vec::new();
     for finding in findings {
         let place = finding.site.filter(|site| *site != Site::None).map(|site| site_text(site, finding.side));
@@ -126,17 +136,17 @@ fn by_place(findings: &[&Finding], units: Units) -> String {
             None => groups.push((place, vec![finding])),
         }
     }
-    groups.into_iter().map(|(place, group)| grouped(place.as_deref(), &group, units)).collect()
+    groups.into_iter().map(|(place, group)| grouped(place.as_deref(), &group, analysis)).collect()
 }
 
-fn grouped(place: Option<&str>, group: &[&Finding], units: Units) -> String {
+fn grouped(place: Option<&str>, group: &[&Finding], analysis: &Analysis) -> String {
     match place {
         Some(place) if group.len() > 1 => {
             let shown = group.iter().take(SHOWN_AT_A_PLACE);
-            let items: String = shown.map(|finding| format!("  {}", current_item(finding, units))).collect();
+            let items: String = shown.map(|finding| format!("  {}", current_item(finding, analysis))).collect();
             format!("- {}\n{items}{}", sentence_case(place), also(&group[SHOWN_AT_A_PLACE.min(group.len())..]))
         }
-        _ => group.iter().map(|finding| current_item(finding, units)).collect(),
+        _ => group.iter().map(|finding| current_item(finding, analysis)).collect(),
     }
 }
 
@@ -167,8 +177,15 @@ fn is_ordinary(finding: &&Finding) -> bool {
     !is_red_flag(finding) && !is_link(finding) && finding.severity != Severity::Good
 }
 
-/// One finding of these days as a list item: how loud, when, what, the numbers, and why it is said.
-fn current_item(finding: &Finding, units: Units) -> String {
+/// One finding of these days as a list item: how loud, when, what, the numbers, and why it is said. What stands at the top
+/// of the page is not said again.
+fn current_item(finding: &Finding, analysis: &Analysis) -> String {
+    let units = analysis.units;
+    if first(analysis).is_some_and(|first| std::ptr::eq(first, finding)) {
+        let title = rules::rule(finding.rule).map_or(finding.rule, |rule| rule.title);
+        let (loudness, title) = (loudness(finding.severity), escaped(title));
+        return format!("- **{loudness}** — {title}, as said at the top. {}\n", brackets(finding, units));
+    }
     // Messages about pain name their days themselves.
     let when = time::period_text(finding.from, finding.to);
     let when = if finding.message.contains(&when) { String::new() } else { format!("{when}: ") };
@@ -181,9 +198,15 @@ fn past_item(finding: &Finding, units: Units) -> String {
 }
 
 fn said(finding: &Finding, units: Units) -> String {
+    format!("{} {}", escaped(&finding.message), brackets(finding, units))
+}
+
+/// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`.
+fn brackets(finding: &Finding, units: Units) -> String {
     let stance = rules::rule(finding.rule).map_or("", |rule| rule.evidence.stance.as_str());
-    let id = finding.rule;
-    format!("{}{} <sub>[why](#{id}), evidence {stance}</sub>", escaped(&finding.message), numbers(finding, units))
+    let (numbers, id) = (numbers(finding, units), finding.rule);
+    let numbers = if numbers.is_empty() { numbers } else { numbers + "; " };
+    format!("({numbers}evidence {stance}, [why](#{id}))")
 }
 
 /// A rule by its title, leading to its section.
@@ -192,15 +215,26 @@ fn titled_link(id: &str) -> String {
     format!("[{}](#{id})", escaped(title))
 }
 
-/// ` (31 %, limit 10 %)`.
+/// `31 %, limit 10 %`; what the sentence says already is left out.
 fn numbers(finding: &Finding, units: Units) -> String {
     let Some(observed) = finding.observed else { return String::new() };
     let shown = |value: f64| value_text(value, finding.unit, units);
-    match finding.limit {
-        // A single row raises a red flag: there is no limit to compare with.
-        Some(limit) if !is_red_flag(finding) => format!(" ({}, limit {})", shown(observed), shown(limit)),
-        _ => format!(" ({})", shown(observed)),
-    }
+    // A single row raises a red flag: there is no limit to compare with.
+    let limit = finding.limit.filter(|_| !is_red_flag(finding)).map(|limit| format!("limit {}", shown(limit)));
+    let observed = (!is_said(&finding.message, observed, &shown(observed), finding.unit)).then(|| shown(observed));
+    observed.into_iter().chain(limit).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a sentence has this value, as it is shown or with more digits, or as `3.4 times` for `3.4 ×`.
+fn is_said(message: &str, value: f64, shown: &str, unit: &str) -> bool {
+    let ways = [
+        shown.trim_start_matches('-').to_string(),
+        shown.replace(" ×", " times"),
+        format!("{} times", number(value, 1)),
+        format!("{} {unit}", number(value, 2)),
+    ];
+    let whole = |at: usize| !message[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    ways.iter().any(|way| message.match_indices(way.as_str()).any(|(at, _)| whole(at)))
 }
 
 /// A value with its unit as people write it.
@@ -232,4 +266,48 @@ fn overview(findings: &[&Finding]) -> Vec<Vec<String>> {
         vec![titled_link(id), format!("{count} ×"), time::date_text(last)]
     };
     rows.into_iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::finding;
+
+    #[test]
+    fn brackets_hold_what_the_sentence_does_not_say() {
+        let day = "2025-05-11".parse().expect("a literal date");
+        for (rule, message, (observed, limit, unit), expected) in [
+            ("time-loss", "No full run for 9 days.", (9.0, 7.0, "days"), "limit 7 days; evidence strong"),
+            ("time-loss", "Pain took runs on 19 days.", (9.0, 7.0, "days"), "9 days, limit 7 days; evidence strong"),
+            ("single-run-spike", "35 % longer.", (0.352, 0.3, "share"), "limit 30 %; evidence moderate"),
+            ("descent-spike", "8.8 times the most.", (8.75, 2.0, "ratio"), "limit 2 ×; evidence weak"),
+            ("cadence-below-own", "5.5 % under.", (-5.5, -5.0, "%"), "limit -5.0 %; evidence weak"),
+            ("sleep-short", "You slept 6.98 h.", (6.98, 7.0, "h"), "limit 7 h; evidence moderate"),
+            ("red-flag-bone-spot", "Pain in one spot.", (8.0, 1.0, "days"), "8 days; evidence weak"),
+            ("red-flag-bone-spot", "Pain on 8 days.", (8.0, 1.0, "days"), "evidence weak"),
+        ] {
+            let values = (Some(observed), Some(limit));
+            let message = message.to_string();
+            let found = Finding { message, observed: values.0, limit: values.1, unit, ..finding(rule, day, day) };
+            assert_eq!(brackets(&found, Units::Km), format!("({expected}, [why](#{rule}))"), "{}", found.message);
+        }
+    }
+
+    #[test]
+    fn what_stands_at_the_top_is_not_said_again() {
+        let mut analysis = crate::report::charts::fixtures::regular(8);
+        let day = analysis.history.as_of;
+        let at = |rule, message: &str| Finding {
+            message: message.to_string(),
+            severity: Severity::SeeSomeone,
+            ..finding(rule, day, day)
+        };
+        analysis.findings = vec![at("red-flag-bone-spot", "One spot."), at("time-loss", "Runs were lost.")];
+        let (flags, rest) = (red_flags(&analysis), current(&analysis));
+        assert!(
+            flags.contains("— One exact spot on a bone, as said at the top. (evidence weak")
+                && !flags.contains("One spot.")
+        );
+        assert!(rest.contains("Runs were lost. (evidence strong, [why](#time-loss))"), "{rest}");
+    }
 }

@@ -5,10 +5,14 @@ use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, report::text:
 /// The section, then the handbook of rules.
 pub fn section(analysis: &Analysis) -> String {
     let load = match analysis.history.load_unit {
-        LoadUnit::SessionRpe => "session RPE × minutes (Foster 1998), since nine runs in ten have an RPE",
-        LoadUnit::Trimp => "Banister's TRIMP, since nine runs in ten have heart rate",
+        LoadUnit::SessionRpe => {
+            "session RPE, how hard a run felt from 0 to 10, times its minutes (Foster 1998), since nine runs in ten have an RPE"
+        }
+        LoadUnit::Trimp => {
+            "Banister's TRIMP (training impulse: minutes, weighted by how high the heart rate was), since nine runs in ten have heart rate"
+        }
         LoadUnit::GradeAdjustedKm => {
-            "grade-adjusted kilometres (Minetti 2002), since RPE or heart rate is missing on too many runs"
+            "grade-adjusted kilometres (hills count for what they cost on the flat; Minetti 2002), since RPE or heart rate is missing on too many runs"
         }
     };
     let mut out = String::from("## How this was made, and its limits\n\n");
@@ -19,9 +23,8 @@ pub fn section(analysis: &Analysis) -> String {
             "A day is covered when it lies between your first and last run and not in a gap of more than {GAP_DAYS} days. Only full, \
              covered weeks are compared; weeks start on Monday, days are days on your own calendar."
         ),
-        "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one; ± 5–10 %.".to_string(),
-        "A blank in the pain log is unknown, never zero. Rows with `site=none, pain=0` are zero for every site.".to_string(),
-        "Limits come from studies of groups, mostly adults without a current injury, and say little about one person.".to_string(),
+        "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one.".to_string(),
+        "In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not.".to_string(),
         "Every column of every table and every key of findings.json is explained in [data_dictionary.md](data_dictionary.md).".to_string(),
     ];
     out.extend(lines.iter().filter(|line| !line.is_empty()).map(|line| format!("- {line}\n")));

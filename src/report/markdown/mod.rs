@@ -32,7 +32,8 @@ pub fn document(analysis: &Analysis, charts: &Charts) -> String {
         files::section(analysis),
         method::section(analysis),
     ];
-    sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
+    let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).filter(|s| !s.is_empty()).collect();
+    sections.join("\n\n") + "\n"
 }
 
 fn pictures(charts: &Charts) -> String {

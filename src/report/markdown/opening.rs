@@ -11,6 +11,7 @@ use crate::{
     units::{counted, number},
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// A report that speaks from later than this many days after the last run says so, days.
 const STALE_DAYS: i64 = 14;
@@ -49,17 +50,25 @@ fn totals(analysis: &Analysis) -> String {
     )
 }
 
-/// The one thing to do first, in its own words; how much else there is.
-fn headline(analysis: &Analysis) -> String {
+/// What asks for something in the last 14 days, loudest first.
+fn asks(analysis: &Analysis) -> impl Iterator<Item = &Finding> {
     let as_of = analysis.history.as_of;
-    let asks: Vec<&Finding> = analysis
+    analysis
         .findings
         .iter()
-        .filter(|f| triage::is_current(f, as_of) && f.severity >= Severity::Watch && !super::findings::is_link(f))
-        .collect();
-    match triage::headline(&analysis.findings, as_of).or(asks.first().copied()) {
+        .filter(move |f| triage::is_current(f, as_of) && f.severity >= Severity::Watch && !super::findings::is_link(f))
+}
+
+/// The finding that is said in full at the top. None when nothing asks for anything.
+pub fn first(analysis: &Analysis) -> Option<&Finding> {
+    triage::headline(&analysis.findings, analysis.history.as_of).or(asks(analysis).next())
+}
+
+/// The one thing to do first, in its own words; how much else there is.
+fn headline(analysis: &Analysis) -> String {
+    match first(analysis) {
         Some(finding) => {
-            let others = asks.iter().filter(|other| !std::ptr::eq(**other, finding)).count();
+            let others = asks(analysis).filter(|other| !std::ptr::eq(*other, finding)).count();
             let more = if others > 0 {
                 format!("\n\n{} in the last 14 days: see below.", counted(others, "more finding", "more findings"))
             } else {
@@ -69,9 +78,22 @@ fn headline(analysis: &Analysis) -> String {
             format!("**{label}:** {}{more}\n\n", escaped(&finding.message))
         }
         None => {
-            format!("**In the last 14 days** your running shows nothing to ask about, {}\n\n", pain_lately(analysis))
+            let (pain, unseen) = (pain_lately(analysis), not_looked_for(analysis));
+            format!("**In the last 14 days** your running shows nothing to ask about, {pain}{unseen}\n\n")
         }
     }
+}
+
+/// How many rules had too little data to look: that nothing was found says nothing of what they look for.
+fn not_looked_for(analysis: &Analysis) -> String {
+    let rules: BTreeSet<&str> = analysis.not_judged.iter().map(|entry| entry.rule).collect();
+    if rules.is_empty() {
+        return String::new();
+    }
+    let patterns = counted(rules.len(), "pattern", "patterns");
+    format!(
+        " For {patterns} there was too little to look at: see [What could not be judged](#what-could-not-be-judged)."
+    )
 }
 
 /// Absence of entries is never reassurance (rules.md E).

@@ -1,12 +1,16 @@
 //! What to watch this week: places, the flags that bear on them, and how far a run could go before a rule would speak.
 
-use super::backtest::verdict_text;
+use super::{backtest::verdict_text, findings::loudness};
 use crate::{
     analysis::Analysis,
-    backtest::watch::{LATELY_DAYS, State, WatchedPlace},
+    backtest::{
+        verdict::Verdict,
+        watch::{LATELY_DAYS, State, WatchedPlace},
+    },
     pain::site_text,
     report::text::{escaped, sentence_case, table},
-    rules, time,
+    rules::{self, Finding, Severity, triage},
+    time,
     units::{counted, number},
 };
 use chrono::NaiveDate;
@@ -29,7 +33,7 @@ fn places(analysis: &Analysis) -> String {
         ),
         (false, _) => {
             let rows = places.iter().take(SHOWN).map(|place| row(analysis, place));
-            table(&["place", "now", "flags of the last 14 days that bear on it", "in your own past"], rows) + "\n"
+            table(&["place", "now", "flags of the last 14 days that bear on it"], rows) + "\n"
         }
     };
     if let Some(more @ 1..) = places.len().checked_sub(SHOWN) {
@@ -48,20 +52,34 @@ fn places(analysis: &Analysis) -> String {
 }
 
 fn row(analysis: &Analysis, place: &WatchedPlace) -> Vec<String> {
-    let title = |rule: &&str| format!("[{}](#{rule})", escaped(rules::rule(rule).map_or(rule, |rule| rule.title)));
-    let verdict = |rule: &&str| {
+    // What cannot be judged is said once, below the table.
+    let verdict = |rule: &str| {
         let pair = analysis.backtest.pair(rule, (place.site, place.side));
-        pair.map_or("cannot be judged yet".to_string(), verdict_text)
+        let judged = pair.filter(|pair| pair.verdict != Verdict::CannotBeJudged);
+        judged.map_or(String::new(), |pair| format!(" ({} in your own past)", verdict_text(pair)))
     };
-    let joined = |cells: Vec<String>| if cells.is_empty() { "none".to_string() } else { cells.join("<br>") };
-    let past =
-        if place.flags.is_empty() { "–".to_string() } else { joined(place.flags.iter().map(verdict).collect()) };
+    let flag = |rule: &&str| {
+        let title = escaped(rules::rule(rule).map_or(rule, |rule| rule.title));
+        format!("[{title}](#{rule}){}", verdict(rule))
+    };
+    let flags: Vec<String> = place.flags.iter().map(flag).collect();
     vec![
         escaped(&sentence_case(&site_text(place.site, place.side))),
-        state_text(place),
-        joined(place.flags.iter().map(title).collect()),
-        past,
+        state_text(place) + &asked(analysis, place),
+        if flags.is_empty() { "none".to_string() } else { flags.join(" · ") },
     ]
+}
+
+/// ` – **have it looked at**`: the loudest that is said of this place in the last 14 days. Empty for what only asks for an eye.
+fn asked(analysis: &Analysis, place: &WatchedPlace) -> String {
+    let of_place = |finding: &&Finding| {
+        finding.site == Some(place.site)
+            && finding.side == place.side
+            && triage::is_current(finding, analysis.history.as_of)
+            && finding.severity >= Severity::EaseOff
+    };
+    let loudest = analysis.findings.iter().filter(of_place).map(|finding| finding.severity).max();
+    loudest.map_or(String::new(), |severity| format!(" – **{}**", loudness(severity).to_lowercase()))
 }
 
 fn state_text(place: &WatchedPlace) -> String {
@@ -179,6 +197,31 @@ mod tests {
         let others = "- For the other places niggle cannot tell, so it gives no score.\n";
         assert_eq!(score(&[useful, place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
         assert_eq!(score(&[]), "");
+    }
+
+    #[test]
+    fn a_place_says_the_loudest_that_is_asked_of_it() {
+        let mut analysis = crate::report::charts::fixtures::regular(8);
+        let day = analysis.history.as_of;
+        let long_ago = time::plus_days(day, -30);
+        let calf = place(Site::Calf, &[], None);
+        let said = |day, side, severity| Finding {
+            severity,
+            site: Some(Site::Calf),
+            side,
+            ..crate::rules::fixture::finding("pain-over-a-week", day, day)
+        };
+        for (findings, expected) in [
+            (vec![], ""),
+            (vec![said(day, calf.side, Severity::Watch)], ""),
+            (vec![said(day, calf.side, Severity::EaseOff)], " – **ease off**"),
+            (vec![said(day, calf.side, Severity::EaseOff), said(day, calf.side, Severity::Urgent)], " – **today**"),
+            (vec![said(long_ago, calf.side, Severity::SeeSomeone)], ""),
+            (vec![said(day, Some(Side::Right), Severity::SeeSomeone)], ""),
+        ] {
+            analysis.findings = findings;
+            assert_eq!(asked(&analysis, &calf), expected);
+        }
     }
 
     #[test]
