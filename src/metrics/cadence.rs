@@ -187,8 +187,9 @@ pub fn reason(median_per_minute: f64) -> String {
 /// The median of the stored cadence while moving; where nothing is fast enough, of all samples above zero.
 fn moving_median(clean: &Clean, track: &Track) -> Option<f64> {
     let raw = &clean.activity.samples.cadence_raw;
-    let moving = raw.iter().zip(&track.speed_m_s).filter(|(_, speed)| speed.is_nan() | (**speed >= RUNNING_M_S));
-    median::of(moving.map(|(value, _)| *value)).or_else(|| median::of(raw.iter().copied())).map(f64::from)
+    let is_moving = |speed: f64| speed.is_nan() | (speed >= RUNNING_M_S);
+    let moving = raw.iter().zip(&track.speed_m_s).map(|(value, speed)| if is_moving(*speed) { *value } else { 0.0 });
+    median::of(moving).or_else(|| median::of(raw.iter().copied())).map(f64::from)
 }
 
 /// One stretch of running between two samples.
@@ -265,11 +266,9 @@ impl<'a> FlatRunning<'a> {
 
 /// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it.
 fn steady(time_s: &[f64], speed_m_s: &[f64]) -> Vec<bool> {
-    let speeds = Sums::of(speed_m_s.iter().map(|speed| if speed.is_nan() { 0.0 } else { *speed }));
-    let known = Sums::of(speed_m_s.iter().map(|speed| if speed.is_nan() { 0.0 } else { 1.0 }));
-    let windows = windows(time_s, STEADY_HALF_WINDOW_S);
+    let (windows, speeds) = (windows(time_s, STEADY_HALF_WINDOW_S), Sums::of(speed_m_s));
     let decide = |(window, here): (&Range<u32>, &f64)| {
-        let (sum, count) = (speeds.over(window), known.over(window));
+        let (sum, count) = speeds.over(window);
         // |here − sum/count| ≤ share · sum/count, without the division.
         (here * count - sum).abs() <= STEADY_SHARE * sum
     };

@@ -9,18 +9,25 @@ const IN_TURN: usize = 4;
 
 /// The upper median of the values above zero. None without any.
 pub fn of(values: impl Iterator<Item = f32> + Clone) -> Option<f32> {
-    let above_zero = || values.clone().filter(|value| *value > 0.0);
-    let mut in_turn = [[0u32; IN_TURN]; WHOLE];
-    above_zero().enumerate().for_each(|(i, value)| in_turn[whole(value.into())][i % IN_TURN] += 1);
+    // The first place counts what is not above zero.
+    let place = |value: f32| if value > 0.0 { 1 + whole(value.into()) } else { 0 };
+    let mut in_turn = [[0u32; IN_TURN]; 1 + WHOLE];
+    values.clone().enumerate().for_each(|(i, value)| in_turn[place(value)][i % IN_TURN] += 1);
     let counts = in_turn.map(|counts| counts.iter().sum::<u32>());
-    let mut rank = counts.iter().sum::<u32>() / 2;
-    let number = counts.iter().position(|count| {
+    let mut rank = counts[1..].iter().sum::<u32>() / 2;
+    let number = counts[1..].iter().position(|count| {
         let is_here = rank < *count;
         rank -= if is_here { 0 } else { *count };
         is_here
     })?;
-    let mut of_number: Vec<f32> = above_zero().filter(|value| whole((*value).into()) == number).collect();
-    Some(*of_number.select_nth_unstable_by(rank as usize, f32::total_cmp).1)
+    // Each value is written, and the next one over it unless it was of that number: no branch depends on it.
+    let mut of_number = vec![0.0; counts[1 + number] as usize + 1];
+    let mut found = 0;
+    for value in values {
+        of_number[found] = value;
+        found += usize::from(place(value) == 1 + number);
+    }
+    Some(*of_number[..found].select_nth_unstable_by(rank as usize, f32::total_cmp).1)
 }
 
 /// The median weighted by seconds ([`value_at_half`]) of values above zero with their seconds, all above zero. None without

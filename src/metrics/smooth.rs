@@ -17,8 +17,12 @@ const BEFORE: usize = REGULAR / 2;
 /// The mean over `half_s` before and after each sample of the medians over the same time. `time_s` rises; nothing is NaN.
 pub fn median_then_mean(time_s: &[f64], values: &[f32], half_s: f64) -> Vec<f64> {
     let windows = windows(&time_s[..values.len().min(time_s.len())], half_s);
-    let medians = Sums::of(medians(values, &windows).into_iter());
-    windows.iter().map(|window| medians.over(window) / window.len() as f64).collect()
+    let medians = Sums::of(&medians(values, &windows));
+    let mean = |window: &Range<u32>| {
+        let (sum, count) = medians.over(window);
+        sum / count
+    };
+    windows.iter().map(mean).collect()
 }
 
 /// The median in each window, side by side where [`SIDE_BY_SIDE`] of them in a row are regular, else one after the other.
