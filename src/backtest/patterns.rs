@@ -4,7 +4,10 @@
 //! association rule are made of pain itself, so of course pain is near them; the rules about holes in the data say nothing
 //! about the body.
 
-use crate::{pain::Site, rules::sighting::LEG};
+use crate::{
+    pain::Site,
+    rules::{Limits, sighting::LEG},
+};
 
 /// One rule that pain may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,24 @@ pub const PATTERNS: &[Pattern] = &[
     // Fourteen nights, or seven.
     Pattern { rule: "sleep-short", complete_days: 14, needs: Needs::Sleep, bears_on: Places::Everywhere },
 ];
+
+/// Rules whose windows a limit sets: rule, the limit's key, and days a unit of it.
+const WINDOWS: &[(&str, &str, f64)] = &[
+    ("no-deload", "note_weeks", 7.0),
+    ("rest-days-few", "note_streak_days", 1.0),
+    ("rest-days-few", "window_days", 1.0),
+    ("cadence-low-absolute", "window_days", 1.0),
+];
+
+/// Every backtested rule under these limits. A longer window makes a rule speak later, and its flag goes up no earlier.
+pub fn in_force(limits: &Limits) -> Vec<Pattern> {
+    let days = |pattern: &Pattern| {
+        let windows = WINDOWS.iter().filter(|(rule, ..)| *rule == pattern.rule);
+        let days = windows.filter_map(|(rule, key, days)| Some(limits.value_of(rule, key)? * days));
+        days.fold(pattern.complete_days, |longest, days| longest.max(days as i64))
+    };
+    PATTERNS.iter().map(|pattern| Pattern { complete_days: days(pattern), ..*pattern }).collect()
+}
 
 /// The pattern of this rule. None for rules made of pain and for those about the data.
 pub fn pattern(rule: &str) -> Option<&'static Pattern> {

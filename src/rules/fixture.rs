@@ -136,7 +136,7 @@ pub fn log(entries: Vec<Entry>) -> PainLog {
 
 /// What the rule says of this calendar and log, in kilometres.
 pub fn judge(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Outcome> {
-    (rule.check)(&Context { history, pain, units: Units::Km })
+    (rule.check)(&Context::new(history, pain, Units::Km))
 }
 
 /// The findings of the rule, flagged and good, without a pain log.

@@ -1,12 +1,13 @@
 //! Shoes in use that have come far.
 
-use super::verdicts::settled;
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::verdicts::{settled, stretches};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::model::Run;
 use crate::pain::episodes::{Episode, episodes};
 use crate::pain::site_text;
 use crate::time::{date_text, days_between};
 use crate::units::number;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -39,14 +40,30 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const NOTE_M: Limit =
-    Limit { key: "note_m", value: 483_000.0, why: "300 miles, where custom begins; no study sets it." };
-const WATCH_M: Limit =
-    Limit { key: "watch_m", value: 805_000.0, why: "500 miles, where custom ends; no study sets it." };
-const IN_USE_DAYS: Limit =
-    Limit { key: "in_use_days", value: 28.0, why: "A pair not worn for four weeks may be retired, and needs no word." };
-const NEW_DAYS: Limit =
-    Limit { key: "new_days", value: 14.0, why: "New aches are what the custom itself asks to watch for." };
+const NOTE_M: Limit = Limit {
+    key: "note_m",
+    value: 483_000.0,
+    change: Change::Within(50000.0, 5000000.0),
+    why: "300 miles, where custom begins; no study sets it.",
+};
+const WATCH_M: Limit = Limit {
+    key: "watch_m",
+    value: 805_000.0,
+    change: Change::Within(50000.0, 5000000.0),
+    why: "500 miles, where custom ends; no study sets it.",
+};
+const IN_USE_DAYS: Limit = Limit {
+    key: "in_use_days",
+    value: 28.0,
+    change: Change::Whole(1.0, 366.0),
+    why: "A pair not worn for four weeks may be retired, and needs no word.",
+};
+const NEW_DAYS: Limit = Limit {
+    key: "new_days",
+    value: 14.0,
+    change: Change::Whole(1.0, 90.0),
+    why: "New aches are what the custom itself asks to watch for.",
+};
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let runs = ctx.history.runs.iter().filter(|run| run.local_date() <= ctx.history.as_of);
@@ -62,6 +79,31 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     settled(found.chain([Outcome::Clear]).collect(), nothing)
 }
 
+/// What the rule would have said of every pair ever worn, retired ones too, for the look back: a finding for each stretch
+/// in which a pair past the limit was in use, from its first such day to its last.
+pub fn of_every_pair(ctx: &Context) -> Vec<Finding> {
+    let ctx = &ctx.of(&RULE);
+    let mut worn: BTreeMap<&str, Vec<(NaiveDate, f64)>> = BTreeMap::new();
+    for run in ctx.history.runs.iter().filter(|run| run.local_date() <= ctx.history.as_of) {
+        let past = run.shoe_distance_m.filter(|metres| *metres >= ctx.limit(NOTE_M));
+        if let Some((shoe, metres)) = run.shoe.as_deref().zip(past) {
+            worn.entry(shoe).or_default().push((run.local_date(), metres));
+        }
+    }
+    let pairs = worn.into_iter().flat_map(|(shoe, days)| {
+        // The rule speaks of a pair worn less than this many days ago.
+        stretches(days, ctx.limit(IN_USE_DAYS) as i64).into_iter().map(move |stretch| (shoe, stretch))
+    });
+    pairs.filter_map(|(shoe, stretch)| of_stretch(ctx, shoe, &stretch)).collect()
+}
+
+fn of_stretch(ctx: &Context, shoe: &str, stretch: &[(NaiveDate, f64)]) -> Option<Finding> {
+    let ((from, _), (to, metres)) = (*stretch.first()?, *stretch.last()?);
+    let limit = limit_passed(ctx, metres)?;
+    let is_watch = limit >= ctx.limit(WATCH_M);
+    Some(finding(ctx, shoe, (from, to), metres, limit, is_watch, None))
+}
+
 /// The latest spell of a leg that began in the last days.
 fn new_ache(ctx: &Context) -> Option<Episode> {
     let is_new = |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
@@ -71,13 +113,30 @@ fn new_ache(ctx: &Context) -> Option<Episode> {
 
 fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option<Finding> {
     let metres = run.shoe_distance_m?;
-    let limit = [WATCH_M, NOTE_M].into_iter().map(|limit| ctx.limit(limit)).find(|limit| metres >= *limit)?;
+    let limit = limit_passed(ctx, metres)?;
     let is_watch = limit >= ctx.limit(WATCH_M) || ache.is_some();
     let mut worn = ctx.history.runs.iter().filter(|run| run.shoe.as_deref() == Some(shoe));
     let passed = worn.find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit)).unwrap_or(run);
     let (from, to) = (passed.local_date(), run.local_date());
+    Some(finding(ctx, shoe, (from, to), metres, limit, is_watch, ache))
+}
+
+/// The larger of the limits that the distance has reached. None below both.
+fn limit_passed(ctx: &Context, metres: f64) -> Option<f64> {
+    [WATCH_M, NOTE_M].into_iter().map(|limit| ctx.limit(limit)).find(|limit| metres >= *limit)
+}
+
+fn finding(
+    ctx: &Context,
+    shoe: &str,
+    (from, to): (NaiveDate, NaiveDate),
+    metres: f64,
+    limit: f64,
+    is_watch: bool,
+    ache: Option<&Episode>,
+) -> Finding {
     let since = ctx.history.runs_between(from, to).iter().filter(|run| run.shoe.as_deref() == Some(shoe));
-    Some(Finding {
+    Finding {
         rule: RULE.id,
         severity: if is_watch { Severity::Watch } else { Severity::Note },
         from,
@@ -89,11 +148,12 @@ fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option
         side: None,
         run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
-    })
+    }
 }
 
 fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> String {
-    let tens = |limit: Limit| number((ctx.units.distance(ctx.limit(limit)) / 10.0).floor() * 10.0, 0);
+    // What many people do stays what it is, whatever limits this runner chose.
+    let tens = |limit: Limit| number((ctx.units.distance(limit.value) / 10.0).floor() * 10.0, 0);
     let label = ctx.units.distance_label();
     let new = ache.map(|spell| {
         let place = site_text(spell.site, spell.side);
@@ -177,7 +237,7 @@ mod tests {
         let aching = findings_with(&RULE, &worn(610.0, 20), &log(vec![sore(10, Site::Calf, 2.0)]));
         assert!(aching[0].message.ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on."));
         let (history, pain) = (worn(610.0, 20), log(vec![]));
-        let outcomes = (RULE.check)(&Context { history: &history, pain: &pain, units: Units::Mi });
+        let outcomes = (RULE.check)(&Context::new(&history, &pain, Units::Mi));
         let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
         assert!(
             finding

@@ -41,19 +41,21 @@ pub fn red_flags(analysis: &Analysis) -> String {
     let as_of = analysis.history.as_of;
     let flags: Vec<&Finding> = analysis.findings.iter().filter(|f| is_red_flag(f)).collect();
     let (now, before): (Vec<&Finding>, Vec<&Finding>) = flags.into_iter().partition(|f| triage::is_current(f, as_of));
+    // With its first day: 14 days back and the day of the report itself are 15 days of a calendar.
+    let since = format!("in the last 14 days (since {})", time::date_text(triage::current_from(as_of)));
     let mut out = String::from("## Red flags\n\n");
     out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
-        (false, _) => by_place(&now, analysis.units),
+        (false, _) => by_place(&now, analysis),
         (true, _) if analysis.pain.place.is_none() => {
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.\n"
                 .to_string()
         }
-        (true, 0) => "Nothing was logged in the last 14 days, so nothing can be said about them.\n".to_string(),
-        (true, rows) => format!("None in the {} logged in the last 14 days.\n", counted(rows, "row", "rows")),
+        (true, 0) => format!("Nothing about pain was logged {since}, so nothing can be said about them.\n"),
+        (true, rows) => format!("None in the {} logged {since}.\n", counted(rows, "row", "rows")),
     });
     if !before.is_empty() {
         out.push_str("\nEarlier in your log, as history:\n\n");
-        out.extend(before.iter().map(|finding| past_item(finding, analysis.units)));
+        out.extend(before.iter().map(|finding| past_item(finding, analysis)));
     }
     out
 }
@@ -62,7 +64,7 @@ pub fn red_flags(analysis: &Analysis) -> String {
 pub fn current(analysis: &Analysis) -> String {
     let now = |finding: &&Finding| is_ordinary(finding) && triage::is_current(finding, analysis.history.as_of);
     let found: Vec<&Finding> = analysis.findings.iter().filter(now).collect();
-    let body = if found.is_empty() { "Nothing was flagged.\n".to_string() } else { by_place(&found, analysis.units) };
+    let body = if found.is_empty() { "Nothing was flagged.\n".to_string() } else { by_place(&found, analysis) };
     format!("## The last 14 days\n\n{body}")
 }
 
@@ -78,7 +80,7 @@ pub fn earlier(analysis: &Analysis) -> String {
     let total = findings.len();
     findings.truncate(LISTED);
     findings.sort_by_key(|finding| Reverse((finding.to, finding.severity)));
-    let listed: String = findings.iter().map(|finding| past_item(finding, analysis.units)).collect();
+    let listed: String = findings.iter().map(|finding| past_item(finding, analysis)).collect();
     let title = if total > LISTED {
         format!("The {LISTED} that stood out most of {total}, newest first (all are in findings.json)")
     } else {
@@ -94,7 +96,7 @@ pub fn good(analysis: &Analysis) -> String {
     if good.is_empty() {
         return String::new();
     }
-    let items: String = good.iter().take(5).map(|finding| past_item(finding, analysis.units)).collect();
+    let items: String = good.iter().take(5).map(|finding| past_item(finding, analysis)).collect();
     format!("## Good news\n\n{items}")
 }
 
@@ -117,7 +119,7 @@ pub fn not_judged(analysis: &Analysis) -> String {
 }
 
 /// Findings as a list, those about one place of the body together under its name, in the order of the loudest of each.
-fn by_place(findings: &[&Finding], units: Units) -> String {
+fn by_place(findings: &[&Finding], analysis: &Analysis) -> String {
     let mut groups: Vec<(Option<String>, Vec<&Finding>)> = Vec::new();
     for finding in findings {
         let place = finding.site.filter(|site| *site != Site::None).map(|site| site_text(site, finding.side));
@@ -126,17 +128,17 @@ fn by_place(findings: &[&Finding], units: Units) -> String {
             None => groups.push((place, vec![finding])),
         }
     }
-    groups.into_iter().map(|(place, group)| grouped(place.as_deref(), &group, units)).collect()
+    groups.into_iter().map(|(place, group)| grouped(place.as_deref(), &group, analysis)).collect()
 }
 
-fn grouped(place: Option<&str>, group: &[&Finding], units: Units) -> String {
+fn grouped(place: Option<&str>, group: &[&Finding], analysis: &Analysis) -> String {
     match place {
         Some(place) if group.len() > 1 => {
             let shown = group.iter().take(SHOWN_AT_A_PLACE);
-            let items: String = shown.map(|finding| format!("  {}", current_item(finding, units))).collect();
+            let items: String = shown.map(|finding| format!("  {}", current_item(finding, analysis))).collect();
             format!("- {}\n{items}{}", sentence_case(place), also(&group[SHOWN_AT_A_PLACE.min(group.len())..]))
         }
-        _ => group.iter().map(|finding| current_item(finding, units)).collect(),
+        _ => group.iter().map(|finding| current_item(finding, analysis)).collect(),
     }
 }
 
@@ -168,22 +170,27 @@ fn is_ordinary(finding: &&Finding) -> bool {
 }
 
 /// One finding of these days as a list item: how loud, when, what, the numbers, and why it is said.
-fn current_item(finding: &Finding, units: Units) -> String {
+fn current_item(finding: &Finding, analysis: &Analysis) -> String {
     // Messages about pain name their days themselves.
     let when = time::period_text(finding.from, finding.to);
     let when = if finding.message.contains(&when) { String::new() } else { format!("{when}: ") };
-    format!("- **{}** — {when}{}\n", loudness(finding.severity), said(finding, units))
+    format!("- **{}** — {when}{}\n", loudness(finding.severity), said(finding, analysis))
 }
 
 /// One finding of before: when and what, without alarm.
-fn past_item(finding: &Finding, units: Units) -> String {
-    format!("- **{}** — {}\n", time::period_text(finding.from, finding.to), said(finding, units))
+fn past_item(finding: &Finding, analysis: &Analysis) -> String {
+    format!("- **{}** — {}\n", time::period_text(finding.from, finding.to), said(finding, analysis))
 }
 
-fn said(finding: &Finding, units: Units) -> String {
+fn said(finding: &Finding, analysis: &Analysis) -> String {
     let stance = rules::rule(finding.rule).map_or("", |rule| rule.evidence.stance.as_str());
     let id = finding.rule;
-    format!("{}{} <sub>[why](#{id}), evidence {stance}</sub>", escaped(&finding.message), numbers(finding, units))
+    let changed = if analysis.limits.of(id).next().is_some() { ", limits changed by you" } else { "" };
+    format!(
+        "{}{} <sub>[why](#{id}), evidence {stance}{changed}</sub>",
+        escaped(&finding.message),
+        numbers(finding, analysis.units)
+    )
 }
 
 /// A rule by its title, leading to its section.
