@@ -252,6 +252,24 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_retired_pair_is_a_flag_of_its_days() {
+        // Worn past 483 km on days 40 to 60; new shoes since, which the report's own findings cannot tell.
+        let (mut history, pain, _) = runner(150, &[50, 100], &[]);
+        let run = |day: usize| crate::model::Run {
+            shoe: Some("blue".to_string()),
+            shoe_distance_m: Some(443_000.0 + 1000.0 * day as f64),
+            start_local: history.days[day].date.and_hms_opt(7, 0, 0).expect("a time"),
+            ..crate::rules::fixture::run(0, 1.0)
+        };
+        let worn: Vec<_> = (0..=60).map(run).collect();
+        history.runs = worn;
+        let found = look_back(&history, &pain, &[]);
+        let [pair] = &found.pairs[..] else { panic!("{found:?}") };
+        // Up from day 40 to 60, so it counts for days 41 to 67; the spell on day 50 is after it, that of day 100 is not.
+        assert_eq!((pair.rule, pair.flags, pair.flagged_onsets, pair.other_onsets), ("shoe-distance", 1, 1, 1));
+    }
+
+    #[test]
     fn rules_made_of_pain_are_not_looked_at() {
         let (history, pain, _) = runner(200, &[60, 80, 100, 120, 140], &[]);
         let own: Vec<Finding> = (0..6)

@@ -289,6 +289,25 @@ mod tests {
     }
 
     #[test]
+    fn a_longer_window_puts_the_flag_later_and_none_sooner() {
+        let days = |rule: &str, option: &str| {
+            let limits = Limits::parse(&[format!("{rule}.{option}")]).expect(option);
+            in_force(&limits).iter().find(|pattern| pattern.rule == rule).map(|pattern| pattern.complete_days)
+        };
+        for (rule, option, expected) in [
+            ("no-deload", "note-weeks=6", 42),
+            ("no-deload", "note-weeks=3", 28),
+            ("rest-days-few", "note-streak-days=12", 21),
+            ("rest-days-few", "window-days=28", 28),
+            ("cadence-low-absolute", "window-days=84", 84),
+            ("acwr-high", "coupled-ratio=1.5", 7),
+        ] {
+            assert_eq!(days(rule, option), Some(expected), "{rule} {option}");
+        }
+        assert_eq!(in_force(&Limits::default()), PATTERNS);
+    }
+
+    #[test]
     fn every_backtested_rule_is_looked_at_here() {
         for pattern in PATTERNS {
             assert!(speaking().iter().any(|(id, ..)| *id == pattern.rule), "{}", pattern.rule);

@@ -44,6 +44,8 @@ impl<'a> Context<'a> {
 
     /// The value in force of a limit of the rule that looks. The one place where a changed limit comes in.
     pub fn limit(&self, limit: Limit) -> f64 {
+        let lists_it = |rule: &Rule| rule.limits.iter().any(|own| own.key == limit.key);
+        debug_assert!(super::rule(self.rule).is_none_or(lists_it), "{} is no limit of {}", limit.key, self.rule);
         self.limits.value(self.rule, limit)
     }
 

@@ -158,7 +158,7 @@ fn range_text(units: Units, metres: &[f64]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{day, findings, history, is_not_judged, loudest, run, weekly_km};
+    use super::super::fixture::{day, findings, findings_under, history, is_not_judged, loudest, run, weekly_km};
     use super::*;
 
     #[test]
@@ -176,6 +176,18 @@ mod tests {
         ] {
             assert_eq!(loudest(&RULE, &history(weekly_km(&weeks))), expected, "{weeks:?}");
         }
+    }
+
+    #[test]
+    fn changed_limits_are_in_the_words() {
+        // Every fourth week 30 of 40 km: three quarters.
+        let weeks = [40.0, 40.0, 40.0, 40.0, 40.0, 30.0, 40.0, 40.0, 40.0];
+        let history = history(weekly_km(&weeks));
+        assert!(findings(&RULE, &history).is_empty(), "a lighter week after two");
+        let found = &findings_under(&RULE, &history, &["no-deload.lighter-share=0.7"])[0];
+        // Weeks 3 to 8; the last three of them lie above the first three, which hold the 30 km.
+        assert_eq!((found.observed, found.limit), (Some(6.0), Some(6.0)));
+        assert!(found.message.contains("none was 30 % below the three before it"), "{}", found.message);
     }
 
     #[test]

@@ -118,6 +118,7 @@ impl Row {
 
 /// Whether enough rows of the spell's table are on the injury side to speak of it.
 pub(super) fn is_outside(context: &Context, rows: &[Entry], spell: &Episode) -> bool {
+    let context = &context.of(&RULE);
     injury_words(&table(context, rows, spell)).len() as f64 >= context.limit(WATCH_FROM)
 }
 

@@ -172,7 +172,7 @@ fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> St
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{
-        calendar, day, findings, findings_with, history, is_not_judged, judge, log, run, sore,
+        calendar, day, findings, findings_under, findings_with, history, is_not_judged, judge, log, run, sore,
     };
     use super::*;
     use crate::{model::History, pain::Site, units::Units};
@@ -215,6 +215,40 @@ mod tests {
     fn shoes_not_worn_for_four_weeks_are_left_alone() {
         assert_eq!(findings(&RULE, &worn(610.0, 47)).len(), 1);
         assert!(findings(&RULE, &worn(610.0, 48)).is_empty());
+    }
+
+    /// A pair that passes 483 km on day 3 and is worn until day 12, again from day 50 to 53, and retired.
+    fn retired() -> History {
+        let at = |(n, km): (i64, f64), shoe: &str| Run {
+            shoe: Some(shoe.to_string()),
+            shoe_distance_m: Some(km * 1000.0),
+            ..run(n, 8.0)
+        };
+        let blue = [(0, 475.0), (3, 483.0), (12, 491.0), (50, 499.0), (53, 507.0)].map(|run| at(run, "blue"));
+        let red = [(6, 8.0), (56, 16.0), (100, 24.0)].map(|run| at(run, "red"));
+        calendar(blue.into_iter().chain(red).collect(), &log(vec![]), day(100))
+    }
+
+    #[test]
+    fn the_look_back_knows_retired_pairs() {
+        let history = retired();
+        assert!(findings(&RULE, &history).is_empty(), "blue was last worn 47 days ago");
+        let none = log(vec![]);
+        let found = of_every_pair(&Context::new(&history, &none, Units::Km));
+        let spans: Vec<_> = found.iter().map(|f| (f.from, f.to, f.severity, f.limit)).collect();
+        let stretch = |from, to| (day(from), day(to), Severity::Note, Some(483.0));
+        assert_eq!(spans, [stretch(3, 12), stretch(50, 53)], "38 days apart");
+        let limits = super::super::Limits::parse(&["shoe-distance.note-m=500000".to_string()]).unwrap();
+        let number = super::super::EmergencyNumber::default();
+        let later = of_every_pair(&Context::new(&history, &none, Units::Km).with(&limits, &number));
+        assert_eq!(later.iter().map(|f| (f.from, f.to)).collect::<Vec<_>>(), [(day(53), day(53))]);
+    }
+
+    #[test]
+    fn a_changed_limit_does_not_change_what_many_people_do() {
+        let found = &findings_under(&RULE, &worn(610.0, 20), &["shoe-distance.note-m=300000"])[0];
+        assert_eq!(found.limit, Some(300.0));
+        assert!(found.message.contains("Many people change between 480 and 800 km"), "{}", found.message);
     }
 
     #[test]

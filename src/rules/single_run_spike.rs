@@ -73,7 +73,7 @@ const MINIMUM_RUNS: Limit = Limit {
 const WINDOW_DAYS: Limit = Limit {
     key: "window_days",
     value: 30.0,
-    change: Change::Fixed("the study behind this rule compared with 30 days"),
+    change: Change::Fixed("the rule, its words and its picture all rest on those 30 days"),
     why: "The study compares with 30 days.",
 };
 const OUTING_GAP_S: Limit = Limit {
@@ -262,7 +262,9 @@ fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, later, log, loudest, run};
+    use super::super::fixture::{
+        calendar, day, findings, findings_under, history, is_not_judged, judge, later, log, loudest, run,
+    };
     use super::*;
     use crate::{pain::PainLog, units::Units};
 
@@ -287,6 +289,26 @@ mod tests {
             let found = findings(&RULE, &after_a_month(km));
             assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{km} km");
         }
+    }
+
+    #[test]
+    fn changed_limits_move_the_classes_and_not_what_the_study_found() {
+        // 15.7 km after 12.0 km is 30.8 % more.
+        let check = |options: &[&str], expected: Option<(Severity, f64)>, words: &str| {
+            let found = findings_under(&RULE, &after_a_month(15.7), options);
+            assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{options:?}");
+            assert!(found.iter().all(|finding| finding.message.contains(words)), "{found:?}");
+        };
+        let [small, moderate, large] = ["small-jump-percent=30", "moderate-jump-percent=31", "large-jump-percent=30"]
+            .map(|o| format!("single-run-spike.{o}"));
+        let [small, moderate, large] = [small.as_str(), moderate.as_str(), large.as_str()];
+        check(&[small], Some((Severity::Watch, 30.0)), "A few gentle days are a good idea.");
+        check(&[moderate], Some((Severity::Watch, 10.0)), "An easy day or two is enough");
+        check(&[large], Some((Severity::EaseOff, 30.0)), "31 % longer than anything in the 30 days before (12.0 km)");
+        check(&["single-run-spike.small-jump-percent=31", moderate], None, "");
+        check(&["single-run-spike.minimum-runs=11"], None, "");
+        check(&["single-run-spike.minimum-distance-m=15701"], None, "");
+        check(&["weekly-distance-jump.note-percent=5"], Some((Severity::Watch, 30.0)), "");
     }
 
     #[test]

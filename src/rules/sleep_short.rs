@@ -200,7 +200,7 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, findings_with, history, judge, log, run};
+    use super::super::fixture::{calendar, day, findings, findings_under, findings_with, history, judge, log, run};
     use super::*;
     use crate::model::History;
     use crate::pain::Entry;
@@ -228,6 +228,16 @@ mod tests {
         check(&[6.9; 9], Some((Severity::Note, "h", 6.9)));
         check(&[6.9; 10], Some((Severity::Watch, "h", 6.9)));
         check(&[[8.0; 7], [6.9; 7]].concat(), Some((Severity::Note, "h", 6.9)));
+    }
+
+    #[test]
+    fn a_changed_limit_borrows_no_study() {
+        let told = |hours: f64| findings_under(&RULE, &slept(&[hours; 14]), &["sleep-short.mean-hours=8"]).remove(0);
+        for (hours, names_the_study) in [(7.5, false), (6.5, true)] {
+            let found = told(hours);
+            assert_eq!((found.severity, found.limit), (Severity::Watch, Some(8.0)));
+            assert_eq!(found.message.contains("Two weeks under seven"), names_the_study, "{}", found.message);
+        }
     }
 
     #[test]

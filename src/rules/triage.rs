@@ -276,6 +276,18 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_current_for_as_long_as_its_red_flag() {
+        let as_of = day(20);
+        for (n, expected) in [(20, true), (6, true), (5, false), (21, false)] {
+            assert_eq!(is_current_row(&harmless(n), as_of), expected, "day {n}");
+            assert_eq!(is_current(&finding("red-flag-chest", Severity::Emergency, n), as_of), expected, "day {n}");
+        }
+        assert_eq!(current_from(as_of), day(6));
+        let sleep = Entry { sleep_h: Some(7.0), ..Entry::on(day(20)) };
+        assert!(!is_current_row(&sleep, as_of));
+    }
+
+    #[test]
     fn silence_and_rows_about_sleep_are_no_all_clear() {
         let rule = &crate::rules::red_flag_chest::RULE;
         let silent = [Outcome::NotJudged("nothing about pain was logged in the last 14 days".to_string())];
