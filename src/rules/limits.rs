@@ -68,6 +68,9 @@ const ORDERED: &[(&str, &str, &str)] = &[
     ("shoe-distance", "note_m", "watch_m"),
 ];
 
+/// Rules whose findings rest on limits of other rules as well.
+const RESTS_ON: &[(&str, &str)] = &[("cadence-nudge", "cadence-low-absolute"), ("cadence-nudge", "cadence-below-own")];
+
 /// One limit that has another value than its default.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Changed {
@@ -125,6 +128,12 @@ impl Limits {
     /// The changed limits of one rule.
     pub fn of<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Changed> {
         self.0.iter().filter(move |changed| changed.rule == rule)
+    }
+
+    /// Whether a finding of the rule rests on a changed limit.
+    pub fn bear_on(&self, rule: &str) -> bool {
+        let rests_on = |other| RESTS_ON.contains(&(rule, other));
+        self.0.iter().any(|changed| changed.rule == rule || rests_on(changed.rule))
     }
 
     /// The value in force of a limit of the rule.
@@ -259,6 +268,10 @@ mod tests {
         let value = |rule| limits.value_of(rule, "note_ratio");
         assert_eq!([value("ascent-spike"), value("descent-spike")], [Some(1.8), Some(1.5)]);
         assert_eq!(limits.value_of("ascent-spike", "no_such_key"), None);
+        assert_eq!(["ascent-spike", "descent-spike"].map(|rule| limits.bear_on(rule)), [true, false]);
+        let low = parse(&["cadence-low-absolute.low-spm=150"]).unwrap();
+        let rules = ["cadence-nudge", "cadence-low-absolute", "cadence-below-own"];
+        assert_eq!(rules.map(|rule| low.bear_on(rule)), [true, true, false]);
     }
 
     #[test]

@@ -96,6 +96,7 @@ fn a_limit_decides_what_is_flagged_and_the_report_says_so() {
         {"rule": "single-run-spike", "limit": "small_jump_percent", "default": 10.0, "value": 15.0}
     ]);
     assert_eq!(higher.json()["limits_changed"], changed);
+    assert!(higher.text("data_dictionary.md").contains("| limits_changed[] | `rule`, `limit`, `default`, `value` |"));
     let text = higher.text("report.md");
     for said in [
         "**Limits changed by you:** single-run-spike.small-jump-percent = 15 (default 10).",

@@ -185,7 +185,7 @@ fn past_item(finding: &Finding, analysis: &Analysis) -> String {
 fn said(finding: &Finding, analysis: &Analysis) -> String {
     let stance = rules::rule(finding.rule).map_or("", |rule| rule.evidence.stance.as_str());
     let id = finding.rule;
-    let changed = if analysis.limits.of(id).next().is_some() { ", limits changed by you" } else { "" };
+    let changed = if analysis.limits.bear_on(id) { ", limits changed by you" } else { "" };
     format!(
         "{}{} <sub>[why](#{id}), evidence {stance}{changed}</sub>",
         escaped(&finding.message),
