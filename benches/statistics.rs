@@ -7,8 +7,9 @@ use niggle::{
     backtest::backtest,
     model::{Day, History, LoadUnit},
     pain::{Entry, PainLog, Site},
-    rules::{Finding, Severity},
+    rules::{Context, Finding, Severity},
     time::{dates, plus_days},
+    units::Units,
 };
 use std::hint::black_box;
 
@@ -21,7 +22,7 @@ fn main() {
     let (history, pain, findings) = (history(first), log(first), findings(first));
     for (name, work) in [
         ("associations", &(|| drop(black_box(associate(&history, &pain)))) as &dyn Fn()),
-        ("backtest", &|| drop(black_box(backtest(&history, &pain, &findings)))),
+        ("backtest", &|| drop(black_box(backtest(&Context::new(&history, &pain, Units::Km), &findings)))),
     ] {
         let mut times: Vec<f64> = (0..ROUNDS).map(|_| cpu_s(work)).collect();
         times.sort_by(f64::total_cmp);

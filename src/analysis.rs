@@ -8,7 +8,7 @@ use crate::{
     model::{History, Merge},
     pain::PainLog,
     problem::{Effect, Problem},
-    rules::{Finding, NotJudged},
+    rules::{EmergencyNumber, Finding, Limits, NotJudged},
     units::Units,
 };
 use serde::Serialize;
@@ -40,6 +40,10 @@ pub struct Analysis {
     pub tally: Tally,
     /// How distances are shown.
     pub units: Units,
+    /// The limits of rules that the runner changed.
+    pub limits: Limits,
+    /// The number that messages name.
+    pub emergency_number: EmergencyNumber,
     /// What TRIMP was computed with, in words.
     pub heart_rate_basis: String,
 }

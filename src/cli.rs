@@ -9,7 +9,7 @@ use crate::{
     pain, pipeline,
     progress::Terminal,
     report::{Summary, loudness, text},
-    rules::handbook,
+    rules::{EmergencyNumber, Limits, handbook},
     source,
     units::{Units, counted},
     verify::{self, Verdict},
@@ -103,6 +103,12 @@ struct ReportArgs {
     /// Which constants TRIMP takes [default: what the watch stored].
     #[arg(long, value_enum)]
     sex: Option<SexArg>,
+    /// Another limit for a rule, as single-run-spike.small-jump-percent=15; again for another. `niggle rules ID` names them.
+    #[arg(long, value_name = "RULE.NAME=VALUE")]
+    limit: Vec<String>,
+    /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
+    #[arg(long, value_name = "NUMBER", value_parser = str::parse::<EmergencyNumber>)]
+    emergency_number: Option<EmergencyNumber>,
     #[command(flatten)]
     log: LogArgs,
     /// No progress and no summary.
@@ -215,16 +221,18 @@ pub fn run(cli: Cli) -> u8 {
 
 fn report(args: ReportArgs) -> Result<String, Error> {
     let quiet = args.quiet;
+    let config = config(args)?;
     let progress = Terminal::new(quiet);
-    let summary = pipeline::run(&config(args), &progress)?;
+    let summary = pipeline::run(&config, &progress)?;
     for notice in &summary.notices {
         let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
     }
     Ok(if quiet { String::new() } else { summary_text(&summary) })
 }
 
-fn config(args: ReportArgs) -> Config {
-    Config {
+fn config(args: ReportArgs) -> Result<Config, Error> {
+    let limits = Limits::parse(&args.limit).map_err(Error::Usage)?;
+    Ok(Config {
         inputs: args.inputs,
         pain_log: args.pain,
         pain: pain_options(&args.log),
@@ -249,8 +257,10 @@ fn config(args: ReportArgs) -> Config {
                     SexArg::Male => Sex::Male,
                 }),
             },
+            limits,
+            emergency_number: args.emergency_number.unwrap_or_default(),
         },
-    }
+    })
 }
 
 fn open_sport(arg: OpenSportArg) -> OpenSport {

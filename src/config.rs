@@ -1,6 +1,12 @@
 //! Configuration: what the command line asked for, checked once.
 
-use crate::{ingest, model::Sex, pain, units::Units};
+use crate::{
+    ingest,
+    model::Sex,
+    pain,
+    rules::{EmergencyNumber, Limits},
+    units::Units,
+};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -24,7 +30,7 @@ pub struct Config {
 }
 
 /// The options of the pure middle.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Judging {
     /// The day to report from; None: the last recorded day.
     pub as_of: Option<NaiveDate>,
@@ -32,6 +38,10 @@ pub struct Judging {
     pub units: Units,
     /// The runner's heart rates, where given.
     pub heart_rate: HeartRate,
+    /// The limits of rules that the runner changed.
+    pub limits: Limits,
+    /// The number that messages name.
+    pub emergency_number: EmergencyNumber,
 }
 
 /// What TRIMP needs, where the runner gives it. It goes before what the recordings say.

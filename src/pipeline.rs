@@ -92,10 +92,10 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     let sleep_s = athlete::sleep(&pain, sleep_s);
     let calendar = Calendar::new(&runs, &pain::daily_max(&pain), as_of).beside(&others, &sleep_s);
     let (frames, history) = frames::build(runs, others, &calendar)?;
-    let context = Context { history: &history, pain: &pain, units: options.units };
+    let context = Context::new(&history, &pain, options.units).with(&options.limits, &options.emergency_number);
     let mut judged = rules::judge(&context);
     let mut associations = associate::associate(&history, &pain);
-    let mut backtest = backtest::backtest(&history, &pain, &judged.findings);
+    let mut backtest = backtest::backtest(&context, &judged.findings);
     // One family: a q allows for every test of the report, so what it decides comes last.
     backtest::one_family(&mut associations, &mut backtest);
     judged.add(rules::load_pain_link::outcomes(&associations));
@@ -115,6 +115,8 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
         problems,
         tally,
         units,
+        limits: options.limits.clone(),
+        emergency_number: options.emergency_number.clone(),
         heart_rate_basis,
     };
     Ok((analysis, frames))

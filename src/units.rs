@@ -86,6 +86,31 @@ pub fn number(value: f64, decimals: usize) -> String {
     if is_negative_zero { text[1..].to_string() } else { text }
 }
 
+/// A count in words up to twelve, as sentences have it, and in digits above: `four`, `21`.
+pub fn in_words(count: f64) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let word = WORDS.iter().zip(0_u8..).find(|(_, value)| f64::from(*value) == count);
+    word.map_or_else(|| shortest(count), |(word, _)| word.to_string())
+}
+
+/// `four weeks`, `one week`: a count in words with what is counted, given in the singular.
+pub fn counted_in_words(count: f64, one: &str) -> String {
+    format!("{} {one}{}", in_words(count), if count == 1.0 { "" } else { "s" })
+}
+
+/// `8 weeks` where days are whole weeks, else `30 days`.
+pub fn span_of_days(days: f64) -> String {
+    let (count, one) = if days % 7.0 == 0.0 { (days / 7.0, "week") } else { (days, "day") };
+    format!("{} {one}{}", number(count, 0), if count == 1.0 { "" } else { "s" })
+}
+
+/// A number with the decimals it has, two at most: `6`, `6.5`.
+pub fn shortest(value: f64) -> String {
+    let decimals = (0..2).find(|decimals| number(value, *decimals).parse() == Ok(value)).unwrap_or(2);
+    number(value, decimals)
+}
+
 /// A share as whole percent: 0.3108 → `31`.
 pub fn percent(share: f64) -> String {
     number(share * 100.0, 0)
@@ -118,6 +143,19 @@ pub fn rounded(value: f64, decimals: i32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_and_spans_read_as_in_a_sentence() {
+        for (count, text) in [(1.0, "one run"), (4.0, "four runs"), (12.0, "twelve runs"), (21.0, "21 runs")] {
+            assert_eq!(counted_in_words(count, "run"), text);
+        }
+        for (days, text) in [(7.0, "1 week"), (56.0, "8 weeks"), (30.0, "30 days"), (1.0, "1 day")] {
+            assert_eq!(span_of_days(days), text);
+        }
+        for (value, text) in [(6.0, "6"), (6.5, "6.5"), (0.25, "0.25"), (1.0 / 3.0, "0.33"), (-3.0, "-3")] {
+            assert_eq!(shortest(value), text);
+        }
+    }
 
     #[test]
     fn numbers_read_as_people_write_them() {

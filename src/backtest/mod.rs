@@ -14,9 +14,8 @@ pub mod watch;
 
 use crate::{
     associate::{self, Association},
-    model::History,
-    pain::{PainLog, Side, Site},
-    rules::Finding,
+    pain::{Side, Site},
+    rules::{Context, Finding, shoe_distance},
     stats::{
         event_shift::{counts, event_shift},
         fdr::benjamini_hochberg,
@@ -25,7 +24,7 @@ use crate::{
 };
 use before::Before;
 use onsets::Onsets;
-use patterns::{PATTERNS, Pattern};
+use patterns::Pattern;
 use serde::Serialize;
 use verdict::{Basis, Verdict};
 
@@ -82,17 +81,19 @@ pub struct Pair {
 /// Looks back on every rule and place. The q values stand alone until [`one_family`] is asked.
 ///
 /// Empty when no limb was ever rated above zero.
-pub fn backtest(history: &History, pain: &PainLog, findings: &[Finding]) -> Backtest {
+pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
+    let (history, pain) = (context.history, context.pain);
+    let findings = &looked_back(context, findings);
     let days = history.days_until(history.as_of, usize::MAX);
     let places: Vec<Onsets> = onsets::places(pain, history.as_of)
         .into_iter()
         .filter_map(|place| onsets::onsets(pain, place, history.as_of))
         .filter(|onsets| !onsets.dates().is_empty())
         .collect();
-    let flags: Vec<(&Pattern, Vec<Option<bool>>)> = PATTERNS
-        .iter()
+    let flags: Vec<(Pattern, Vec<Option<bool>>)> = patterns::in_force(context.limits)
+        .into_iter()
         .filter(|pattern| findings.iter().any(|finding| finding.rule == pattern.rule))
-        .map(|pattern| (pattern, flags::after_flags(pattern, findings, days)))
+        .map(|pattern| (pattern, flags::after_flags(&pattern, findings, days)))
         .collect();
     let logged = crate::pain::logged_days(pain).range(..=history.as_of).count();
     let mut pairs = Vec::new();
@@ -107,6 +108,13 @@ pub fn backtest(history: &History, pain: &PainLog, findings: &[Finding]) -> Back
     let mut backtest = Backtest { pairs, before, tests: 0 };
     one_family(&mut [], &mut backtest);
     backtest
+}
+
+/// The findings that a look back rests on: those of the report; and those about shoes as they would have been on each day,
+/// as the report itself has no word for a pair that is retired by now.
+fn looked_back(context: &Context, findings: &[Finding]) -> Vec<Finding> {
+    let others = findings.iter().filter(|finding| finding.rule != shoe_distance::RULE.id).cloned();
+    others.chain(shoe_distance::of_every_pair(context)).collect()
 }
 
 /// q for everything the report prints, associations and backtests together, and the flags and verdicts that follow. Returns
@@ -179,11 +187,18 @@ pub(crate) mod tests {
     use super::*;
     use crate::{
         associate::tests::history,
-        pain::Entry,
+        model::History,
+        pain::{Entry, PainLog},
         rules::fixture::finding,
         stats::random::Lcg,
         time::{days_between, plus_days},
+        units::Units,
     };
+
+    /// The look back on a report without options.
+    pub(crate) fn look_back(history: &History, pain: &PainLog, findings: &[Finding]) -> Backtest {
+        backtest(&Context::new(history, pain, Units::Km), findings)
+    }
 
     /// Days of running, a log of a left knee with spells of one day on `onsets`, and single-run spikes on `flags`.
     pub(crate) fn runner(days: usize, onsets: &[i64], flags: &[i64]) -> (History, PainLog, Vec<Finding>) {
@@ -206,7 +221,7 @@ pub(crate) mod tests {
         let flags = [40, 70, 100, 130, 160, 190];
         let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
         let (history, pain, findings) = runner(210, &onsets, &flags);
-        let found = backtest(&history, &pain, &findings);
+        let found = look_back(&history, &pain, &findings);
         let [pair] = &found.pairs[..] else { panic!("{found:?}") };
         assert_eq!((pair.rule, pair.site, pair.flags, pair.onsets), ("single-run-spike", Site::Knee, 6, 5));
         // After each of five flags: the first day, then the spell; then seven days without a week free of pain. The sixth
@@ -228,12 +243,30 @@ pub(crate) mod tests {
             let spells: Vec<i64> = (0..onsets).map(|n| 60 + 20 * n).collect();
             let spikes: Vec<i64> = (0..flags).map(|n| 50 + 30 * n).collect();
             let (history, pain, findings) = runner(200, &spells, &spikes);
-            let pair = backtest(&history, &pain, &findings).pairs.remove(0);
+            let pair = look_back(&history, &pain, &findings).pairs.remove(0);
             assert_eq!((pair.gate.as_deref(), pair.p, pair.verdict), (Some(gate), None, Verdict::CannotBeJudged));
             assert!(pair.more_logged_days.is_some_and(|days| days > 0), "{pair:?}");
         }
         let (history, pain, findings) = runner(60, &[], &[40]);
-        assert_eq!(backtest(&history, &pain, &findings), Backtest::default());
+        assert_eq!(look_back(&history, &pain, &findings), Backtest::default());
+    }
+
+    #[test]
+    fn a_retired_pair_is_a_flag_of_its_days() {
+        // Worn past 483 km on days 40 to 60; new shoes since, which the report's own findings cannot tell.
+        let (mut history, pain, _) = runner(150, &[50, 100], &[]);
+        let run = |day: usize| crate::model::Run {
+            shoe: Some("blue".to_string()),
+            shoe_distance_m: Some(443_000.0 + 1000.0 * day as f64),
+            start_local: history.days[day].date.and_hms_opt(7, 0, 0).expect("a time"),
+            ..crate::rules::fixture::run(0, 1.0)
+        };
+        let worn: Vec<_> = (0..=60).map(run).collect();
+        history.runs = worn;
+        let found = look_back(&history, &pain, &[]);
+        let [pair] = &found.pairs[..] else { panic!("{found:?}") };
+        // Up from day 40 to 60, so it counts for days 41 to 67; the spell on day 50 is after it, that of day 100 is not.
+        assert_eq!((pair.rule, pair.flags, pair.flagged_onsets, pair.other_onsets), ("shoe-distance", 1, 1, 1));
     }
 
     #[test]
@@ -242,7 +275,7 @@ pub(crate) mod tests {
         let own: Vec<Finding> = (0..6)
             .map(|n| finding("pain-over-a-week", history.days[60 + 20 * n].date, history.days[61 + 20 * n].date))
             .collect();
-        assert!(backtest(&history, &pain, &own).pairs.is_empty());
+        assert!(look_back(&history, &pain, &own).pairs.is_empty());
     }
 
     #[test]
@@ -250,7 +283,7 @@ pub(crate) mod tests {
         let flags = [40, 70, 100, 130, 160, 190];
         let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
         let (history, pain, findings) = runner(210, &onsets, &flags);
-        let mut found = backtest(&history, &pain, &findings);
+        let mut found = look_back(&history, &pain, &findings);
         let (other, knee) = associate::tests::knee_after_distance(84);
         let mut associations = associate::associate(&other, &knee);
         let p: Vec<f64> = associations.iter().filter_map(|pair| pair.p).chain(found.pairs[0].p).collect();

@@ -4,7 +4,10 @@
 //! association rule are made of pain itself, so of course pain is near them; the rules about holes in the data say nothing
 //! about the body.
 
-use crate::{pain::Site, rules::sighting::LEG};
+use crate::{
+    pain::Site,
+    rules::{Limits, sighting::LEG},
+};
 
 /// One rule that pain may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,24 @@ pub const PATTERNS: &[Pattern] = &[
     // Fourteen nights, or seven.
     Pattern { rule: "sleep-short", complete_days: 14, needs: Needs::Sleep, bears_on: Places::Everywhere },
 ];
+
+/// Rules whose windows a limit sets: rule, the limit's key, and days a unit of it.
+const WINDOWS: &[(&str, &str, f64)] = &[
+    ("no-deload", "note_weeks", 7.0),
+    ("rest-days-few", "note_streak_days", 1.0),
+    ("rest-days-few", "window_days", 1.0),
+    ("cadence-low-absolute", "window_days", 1.0),
+];
+
+/// Every backtested rule under these limits. A longer window makes a rule speak later, and its flag goes up no earlier.
+pub fn in_force(limits: &Limits) -> Vec<Pattern> {
+    let days = |pattern: &Pattern| {
+        let windows = WINDOWS.iter().filter(|(rule, ..)| *rule == pattern.rule);
+        let days = windows.filter_map(|(rule, key, days)| Some(limits.value_of(rule, key)? * days));
+        days.fold(pattern.complete_days, |longest, days| longest.max(days as i64))
+    };
+    PATTERNS.iter().map(|pattern| Pattern { complete_days: days(pattern), ..*pattern }).collect()
+}
 
 /// The pattern of this rule. None for rules made of pain and for those about the data.
 pub fn pattern(rule: &str) -> Option<&'static Pattern> {
@@ -265,6 +286,25 @@ mod tests {
             let first = (0..=length).map(|n| plus_days(finding.from, n)).find(|day| knows(*day)).expect(id);
             assert!(first <= raised[0].0, "{id}: known on {first}");
         }
+    }
+
+    #[test]
+    fn a_longer_window_puts_the_flag_later_and_none_sooner() {
+        let days = |rule: &str, option: &str| {
+            let limits = Limits::parse(&[format!("{rule}.{option}")]).expect(option);
+            in_force(&limits).iter().find(|pattern| pattern.rule == rule).map(|pattern| pattern.complete_days)
+        };
+        for (rule, option, expected) in [
+            ("no-deload", "note-weeks=6", 42),
+            ("no-deload", "note-weeks=3", 28),
+            ("rest-days-few", "note-streak-days=12", 21),
+            ("rest-days-few", "window-days=28", 28),
+            ("cadence-low-absolute", "window-days=84", 84),
+            ("acwr-high", "coupled-ratio=1.5", 7),
+        ] {
+            assert_eq!(days(rule, option), Some(expected), "{rule} {option}");
+        }
+        assert_eq!(in_force(&Limits::default()), PATTERNS);
     }
 
     #[test]

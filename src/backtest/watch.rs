@@ -4,8 +4,9 @@
 use super::{
     Backtest, Pair,
     flags::{after_flags, on_calendar},
+    looked_back,
     onsets::{onsets, places},
-    patterns::{PATTERNS, pattern},
+    patterns::{PATTERNS, in_force, pattern},
     score::{Skill, skill},
 };
 use crate::{
@@ -78,18 +79,16 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
     let current: Vec<&Finding> = findings.iter().filter(|finding| triage::is_current(finding, as_of)).collect();
     let see_first = current.iter().any(|finding| finding.severity >= Severity::SeeSomeone);
     let spells = episodes(&context.pain.entries);
+    let past = looked_back(context, findings);
     let mut watched: Vec<WatchedPlace> = places(context.pain, as_of)
         .into_iter()
-        .filter_map(|place| one_place(context, findings, &current, &spells, place))
+        .filter_map(|place| one_place(context, &past, &current, &spells, place))
         .collect();
     watched.sort_by_key(|place| (place.state, std::cmp::Reverse((place.flags.len(), place.to))));
     let [(next_run_m, next_run_missing), (week_m, week_missing)] = if see_first {
         [(None, None), (None, None)]
     } else {
-        [
-            ceiling(single_run_spike::ceiling_m(context).map_err(str::to_string)),
-            ceiling(weekly_distance_jump::ceiling_m(context)),
-        ]
+        [ceiling(single_run_spike::ceiling_m(context)), ceiling(weekly_distance_jump::ceiling_m(context))]
     };
     Watch {
         places: watched,
@@ -110,7 +109,7 @@ fn ceiling(found: Result<f64, String>) -> (Option<f64>, Option<String>) {
 /// None when the place has not hurt lately.
 fn one_place(
     context: &Context,
-    findings: &[Finding],
+    past: &[Finding],
     current: &[&Finding],
     spells: &[Episode],
     place: Place,
@@ -126,7 +125,7 @@ fn one_place(
         () if last.is_running(as_of) => State::Sore,
         () => State::Open,
     };
-    let skill = past_skill(context, findings, place);
+    let skill = past_skill(context, past, place);
     Some(WatchedPlace { site: place.0, side: place.1, state, from: last.from, to: last.to, flags, skill })
 }
 
@@ -136,8 +135,9 @@ fn past_skill(context: &Context, findings: &[Finding], place: Place) -> Option<S
     let onsets = onsets(context.pain, place, context.history.as_of)?;
     let mut any: Vec<Option<bool>> = vec![None; onsets.by_day.len()];
     let flagged = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
-    for pattern in PATTERNS.iter().filter(|pattern| pattern.bears_on.hold(place.0) && flagged(pattern.rule)) {
-        let flags = on_calendar(&after_flags(pattern, findings, days), days, onsets.first, any.len());
+    let patterns = in_force(context.limits).into_iter();
+    for pattern in patterns.filter(|pattern| pattern.bears_on.hold(place.0) && flagged(pattern.rule)) {
+        let flags = on_calendar(&after_flags(&pattern, findings, days), days, onsets.first, any.len());
         // A flag of one rule is a flag; silence of one rule is enough to call a day quiet.
         any.iter_mut()
             .zip(flags)
@@ -168,7 +168,7 @@ mod tests {
         let days = onsets.iter().chain(flags).max().map_or(60, |last| (*last + 1).max(60) as usize);
         let (history, pain, mut findings) = runner(days, onsets, flags);
         findings.iter_mut().for_each(|finding| finding.severity = severity);
-        watch(&Context { history: &history, pain: &pain, units: Units::Km }, &findings)
+        watch(&Context::new(&history, &pain, Units::Km), &findings)
     }
 
     #[test]
@@ -189,7 +189,7 @@ mod tests {
         let (mut history, mut pain, _) = runner(60, &[20], &[]);
         pain.entries.retain(|entry| entry.date <= history.days[21].date);
         let place = |history: &_, pain: &_| {
-            let found = watch(&Context { history, pain, units: Units::Km }, &[]);
+            let found = watch(&Context::new(history, pain, Units::Km), &[]);
             found.places.first().map(|place| place.state)
         };
         assert_eq!(place(&history, &pain), Some(State::Open));

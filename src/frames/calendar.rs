@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 /// More days in a row without a run than this are not covered (rules.md B).
 pub const GAP_DAYS: i64 = 10;
 
+/// How long before the first run the calendar may begin, days: a year and a leap day, as far as any rule looks back from a
+/// run. A pain log that is older would make every table and picture mostly blank; its rows are still read by the rules.
+pub const BEFORE_RUNS_DAYS: i64 = 366;
+
 /// One row a day, before the runs are rolled up into it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
@@ -25,10 +29,13 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Days from the first run or pain row to `as_of`. `runs` are by start; none lies after `as_of`.
+    /// Days from the first run or pain row, at most [`BEFORE_RUNS_DAYS`] before that run, to `as_of`. `runs` are by start; none lies after `as_of`.
     pub fn new(runs: &[Run], pain_max: &BTreeMap<NaiveDate, f64>, as_of: NaiveDate) -> Calendar {
         let run_days: Vec<NaiveDate> = runs.iter().map(Run::local_date).collect();
-        let first = run_days.iter().min().into_iter().chain(pain_max.keys().next()).min().copied().unwrap_or(as_of);
+        let first_run = run_days.iter().min();
+        let earliest = first_run.map(|day| time::plus_days(*day, -BEFORE_RUNS_DAYS));
+        let first = first_run.into_iter().chain(pain_max.keys().next()).min().copied().unwrap_or(as_of);
+        let first = earliest.map_or(first, |earliest| first.max(earliest));
         let days: Vec<NaiveDate> = time::dates(first.min(as_of), as_of).collect();
         let mut covered = vec![false; days.len()];
         let mut sorted = run_days;

@@ -15,6 +15,12 @@ pub const FINDINGS_KEYS: &[(&str, &[&str], &str)] = &[
         "How many; the last four add up to `total`.",
     ),
     ("", &["load_unit"], "session-rpe, trimp or grade-adjusted-km: the one unit of all loads."),
+    ("", &["limits_changed"], "Limits of rules that were changed for this report; empty when none was."),
+    (
+        "limits_changed[]",
+        &["rule", "limit", "default", "value"],
+        "The rule's id, the limit's key, its default and what it was here; `niggle rules ID` has the units.",
+    ),
     ("", &["findings"], "Everything a rule flagged, loudest first, then newest first."),
     ("findings[]", &["rule"], "The rule's id; `niggle rules ID` explains it."),
     ("findings[]", &["severity"], "How loud: good, note, watch, ease-off, see-someone, urgent or emergency."),

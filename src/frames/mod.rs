@@ -9,7 +9,7 @@ mod rollup;
 mod rows;
 mod runs;
 
-pub use calendar::{Calendar, GAP_DAYS};
+pub use calendar::{BEFORE_RUNS_DAYS, Calendar, GAP_DAYS};
 pub use dictionary::markdown as data_dictionary;
 pub use export::{csv, parquet};
 pub use lists::{merges, other_sports, problems_csv};
@@ -142,6 +142,24 @@ mod tests {
             let runs = ["2025-03-03", last].map(|day| run(day, Some(5000.0), Some(40.0))).to_vec();
             let (_, history) = history(runs, &[], last);
             assert_eq!(history.day(date("2025-03-10")).unwrap().covered, covered, "{last}");
+        }
+    }
+
+    #[test]
+    fn an_old_pain_log_does_not_stretch_the_calendar_by_more_than_a_year() {
+        // 366 days before 3 March 2025 is 2 March 2024.
+        for (pain, first) in [
+            ("2009-07-01", "2024-03-02"),
+            ("2024-03-01", "2024-03-02"),
+            ("2024-03-02", "2024-03-02"),
+            ("2024-05-05", "2024-05-05"),
+        ] {
+            let runs = vec![run("2025-03-03", Some(5000.0), None)];
+            let (_, history) = history(runs, &[(pain, 4.0), ("2025-03-01", 2.0)], "2025-03-04");
+            assert_eq!(history.days[0].date, date(first), "{pain}");
+            assert_eq!(history.days.last().map(|day| day.date), Some(date("2025-03-04")));
+            assert_eq!(history.day(date("2025-03-01")).unwrap().pain_max, Some(2.0));
+            assert!(history.weeks[0].start <= date(first) && history.weeks.len() <= 54);
         }
     }
 

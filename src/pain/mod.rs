@@ -28,6 +28,7 @@ pub use log::{MAX_BYTES, MAX_ROWS, read};
 pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
 pub use rows::MAX_NOTE_CHARS;
 pub use template::template;
+pub use words::edit_distance;
 
 use crate::problem::Problem;
 use chrono::{NaiveDate, NaiveTime};

@@ -157,7 +157,7 @@ pub(super) fn likely_site(folded: &str) -> Option<String> {
 }
 
 /// Letters to insert, drop or replace to make one word the other (Levenshtein 1966), row by row.
-fn edit_distance(a: &str, b: &str) -> usize {
+pub fn edit_distance(a: &str, b: &str) -> usize {
     let mut above: Vec<usize> = (0..=b.chars().count()).collect();
     for (row, letter) in a.chars().enumerate() {
         let mut left = row + 1;

@@ -5,7 +5,7 @@ use crate::{
     associate::Association,
     backtest::{Backtest, watch::Watch},
     problem::Problem,
-    rules::{Finding, NotJudged},
+    rules::{Finding, NotJudged, limits::Changed},
     units::rounded,
 };
 use chrono::NaiveDate;
@@ -23,6 +23,7 @@ struct Document<'a> {
     runs: usize,
     inputs: Inputs,
     load_unit: &'static str,
+    limits_changed: &'a [Changed],
     findings: Vec<Finding>,
     not_judged: &'a [NotJudged],
     associations: Vec<Association>,
@@ -65,6 +66,7 @@ pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
         runs: analysis.history.runs.len(),
         inputs: Inputs { total: analysis.tally.inputs(), tally: analysis.tally },
         load_unit: analysis.history.load_unit.as_str(),
+        limits_changed: analysis.limits.changed(),
         findings: analysis.findings.iter().cloned().map(rounded_finding).collect(),
         not_judged: &analysis.not_judged,
         associations: analysis.associations.iter().cloned().map(rounded_association).collect(),

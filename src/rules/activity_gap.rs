@@ -1,6 +1,6 @@
 //! Holes and changes in the recordings that make ratios over them unreliable.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{AltitudeSource, Run};
 use crate::time::{days_between, period_text, plus_days};
 use crate::units::number;
@@ -40,20 +40,27 @@ pub const RULE: Rule = Rule {
 const GAP_DAYS: Limit = Limit {
     key: "gap_days",
     value: crate::frames::GAP_DAYS as f64,
+    change: Change::Fixed("every table counts a day as covered by the same ten days"),
     why: "Ten days off happen in ordinary training; beyond that a lost recording is as likely as rest.",
 };
 const SINGLE_GAPS: Limit = Limit {
     key: "single_gaps",
     value: 3.0,
+    change: Change::Whole(0.0, 100.0),
     why: "Up to three are holidays or colds, each worth its date; more are better said once.",
 };
 const RHYTHM_SHARE: Limit = Limit {
     key: "rhythm_share",
     value: 0.25,
+    change: Change::Within(0.0, 1.0),
     why: "With a quarter of all days in such pauses few months are whole, so pausing is the rhythm and not the exception.",
 };
-const MINIMUM_HISTORY_DAYS: Limit =
-    Limit { key: "minimum_history_days", value: 28.0, why: "The ratios compare with four weeks." };
+const MINIMUM_HISTORY_DAYS: Limit = Limit {
+    key: "minimum_history_days",
+    value: 28.0,
+    change: Change::Whole(7.0, 366.0),
+    why: "The ratios compare with four weeks.",
+};
 
 /// First and last day of a stretch without a run.
 type Gap = (NaiveDate, NaiveDate);
@@ -158,11 +165,11 @@ struct Seen<'a> {
 }
 
 /// A new value and the one before it.
-type Change<'a> = (&'a str, &'a str);
+type NewValue<'a> = (&'a str, &'a str);
 
 impl<'a> Seen<'a> {
     /// Takes a value in; it and the one before when it is new and not the first.
-    fn change(&mut self, value: &'a str) -> Option<Change<'a>> {
+    fn change(&mut self, value: &'a str) -> Option<NewValue<'a>> {
         let is_new = self.all.insert(value);
         let before = self.latest.replace(value)?;
         is_new.then_some((value, before))
@@ -179,7 +186,7 @@ fn is_service(device: &str) -> bool {
 const SERVICES: [&str; 5] = ["connect", "app", "gpsbabel", "gotoes", "development"];
 
 /// None when nothing changed.
-fn change_message(device: Option<Change>, source: Option<Change>) -> Option<String> {
+fn change_message(device: Option<NewValue>, source: Option<NewValue>) -> Option<String> {
     let lightly = "Devices count steps, distance and climbing a little differently, so take comparisons across this \
         change lightly.";
     let apart = match source {

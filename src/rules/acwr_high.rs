@@ -1,11 +1,11 @@
 //! The last seven days against the last four weeks: the acute:chronic workload ratio, described and not believed.
 
 use super::verdicts::{peaks, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{Day, LoadUnit};
 use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
 use crate::time::{date_text, days_between};
-use crate::units::{Units, number};
+use crate::units::{Units, counted_in_words, number};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -45,16 +45,19 @@ pub const RULE: Rule = Rule {
 const COUPLED_RATIO: Limit = Limit {
     key: "coupled_ratio",
     value: 1.3,
+    change: Change::Within(1.0, 4.0),
     why: "The number that articles quote; in uncoupled form 1.444. It is no limit for runners, hence only a note.",
 };
 const MINIMUM_RUNS: Limit = Limit {
     key: "minimum_runs",
     value: 6.0,
+    change: Change::Whole(1.0, 42.0),
     why: "Fewer than two runs a week make the monthly average an accident of dates.",
 };
 const SEASON_GAP_DAYS: Limit = Limit {
     key: "season_gap_days",
     value: 28.0,
+    change: Change::Whole(1.0, 366.0),
     why: "As long as the ratio looks back: within it the same weeks are told again, so one finding speaks for them.",
 };
 
@@ -74,7 +77,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Judges the last of these days.
 fn judge(ctx: &Context, days: &[Day]) -> Outcome {
     match uncoupled(ctx, days) {
-        Err(missing) => Outcome::NotJudged(missing.to_string()),
+        Err(missing) => Outcome::NotJudged(missing),
         Ok(uncoupled) if coupled_from_uncoupled(uncoupled) > ctx.limit(COUPLED_RATIO) + EPSILON => {
             Outcome::Flagged(finding(ctx, &days[days.len() - ACUTE_DAYS..], uncoupled))
         }
@@ -83,19 +86,20 @@ fn judge(ctx: &Context, days: &[Day]) -> Outcome {
 }
 
 /// The uncoupled ratio at the last of these days, or what is missing to know it.
-fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, &'static str> {
+fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, String> {
     let first = days.len().checked_sub(ALL_DAYS).ok_or("fewer than 28 days of recordings")?;
     let window = &days[first..];
     if window.iter().any(|day| !day.covered) {
-        return Err("the last 28 days are not all covered by recordings");
+        return Err("the last 28 days are not all covered by recordings".to_string());
     }
     let loads: Option<Vec<f64>> = window.iter().map(|day| day.load).collect();
     let loads = loads.ok_or("a run of the last 28 days has no load in the unit of this history")?;
     let chronic = &window[..ALL_DAYS - ACUTE_DAYS];
     if f64::from(chronic.iter().map(|day| day.runs).sum::<u32>()) < ctx.limit(MINIMUM_RUNS) {
-        return Err("fewer than six runs in the three weeks before the last week");
+        let least = counted_in_words(ctx.limit(MINIMUM_RUNS), "run");
+        return Err(format!("fewer than {least} in the three weeks before the last week"));
     }
-    acwr_uncoupled(&loads).ok_or("no load in the three weeks before the last week")
+    acwr_uncoupled(&loads).ok_or("no load in the three weeks before the last week".to_string())
 }
 
 fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
@@ -132,7 +136,8 @@ fn message(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
         "{ratio}, counted in {}. Articles often quote {} as a limit; studies in runners do not back that number, so take \
         it as a description.",
         unit_text(ctx.history.load_unit, ctx.units),
-        number(ctx.limit(COUPLED_RATIO), 1),
+        // What articles say stays what it is, whatever limit this runner chose.
+        number(COUPLED_RATIO.value, 1),
     )
 }
 
@@ -240,7 +245,7 @@ mod tests {
         let runs = || daily_km(&three_weeks_then(5.0));
         let message = |as_of: i64, units: Units| {
             let (history, pain) = (calendar(runs(), &log(vec![]), day(as_of)), log(vec![]));
-            let outcomes = (RULE.check)(&Context { history: &history, pain: &pain, units });
+            let outcomes = (RULE.check)(&Context::new(&history, &pain, units));
             let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
             finding.message.clone()
         };

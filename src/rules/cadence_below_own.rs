@@ -1,11 +1,11 @@
 //! Step rate under the runner's own usual for the pace.
 
 use super::verdicts::{is_past, merged, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Run;
 use crate::stats::describe::{Line, fit_line, mean};
 use crate::time::plus_days;
-use crate::units::number;
+use crate::units::{counted_in_words, number, span_of_days};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -38,23 +38,31 @@ pub const RULE: Rule = Rule {
 const NOTE_PERCENT: Limit = Limit {
     key: "note_percent",
     value: -3.0,
+    change: Change::Within(-30.0, -0.5),
     why: "About five steps a minute. The value is a choice; no study sets one, hence only a note.",
 };
 const WATCH_PERCENT: Limit = Limit {
     key: "watch_percent",
     value: -5.0,
+    change: Change::Within(-30.0, -0.5),
     why: "Heiderscheit 2011 saw the joints respond to changes of step rate in steps of 5 %.",
 };
-const MINIMUM_RUNS: Limit =
-    Limit { key: "minimum_runs", value: 10.0, why: "With fewer runs a single odd one tilts the line." };
+const MINIMUM_RUNS: Limit = Limit {
+    key: "minimum_runs",
+    value: 10.0,
+    change: Change::Whole(3.0, 200.0),
+    why: "With fewer runs a single odd one tilts the line.",
+};
 const MINIMUM_RANGE_M_S: Limit = Limit {
     key: "minimum_range_m_s",
     value: 0.4,
+    change: Change::Within(0.1, 3.0),
     why: "Step rate rises with speed; without slower and faster runs the slope is a guess.",
 };
 const BASELINE_DAYS: Limit = Limit {
     key: "baseline_days",
     value: 56.0,
+    change: Change::Whole(14.0, 366.0),
     why: "Eight weeks are long enough for a line and short enough to be now.",
 };
 
@@ -83,9 +91,14 @@ fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
     let (before, recent): (Vec<&Run>, Vec<&Run>) = (same_device(first, recent), same_device(recent, end));
     let points: Vec<(f64, f64)> = before.iter().filter_map(|run| point(run)).collect();
     let line = line_within(&points, ctx.limit(MINIMUM_RUNS), ctx.limit(MINIMUM_RANGE_M_S)).filter(|_| device.is_some());
-    let missing = "fewer than ten runs with cadence on the flat, from one known device and over a range of paces, in \
-        the 8 weeks before the latest week";
-    let Some(line) = line else { return Outcome::NotJudged(missing.to_string()) };
+    let Some(line) = line else {
+        return Outcome::NotJudged(format!(
+            "fewer than {} with cadence on the flat, from one known device and over a range of paces, in the {} before \
+            the latest week",
+            counted_in_words(ctx.limit(MINIMUM_RUNS), "run"),
+            span_of_days(ctx.limit(BASELINE_DAYS))
+        ));
+    };
     let residuals: Vec<f64> =
         recent.iter().filter_map(|run| point(run)).map(|point| residual_percent(&line, point)).collect();
     match mean(&residuals) {

@@ -1,10 +1,10 @@
 //! Fewer than 165 steps a minute, said with what is normal.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::is_past};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::is_past};
 use crate::model::Run;
 use crate::stats::describe::weighted_median;
 use crate::time::{date_text, plus_days};
-use crate::units::number;
+use crate::units::{counted_in_words, number, shortest, span_of_days};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -43,42 +43,67 @@ pub const RULE: Rule = Rule {
 const COMMON_SPM: Limit = Limit {
     key: "common_spm",
     value: 165.0,
+    change: Change::Within(120.0, 240.0),
     why: "The number articles quote; it is the average of healthy recreational runners, hence only a note.",
 };
-pub(super) const LOW_SPM: Limit = Limit {
+const LOW_SPM: Limit = Limit {
     key: "low_spm",
     value: 155.0,
+    change: Change::Within(120.0, 240.0),
     why: "A little over one standard deviation (8) under the average of 165; novices at an easy pace are still found here.",
 };
-const MINIMUM_RUNS: Limit =
-    Limit { key: "minimum_runs", value: 5.0, why: "Fewer runs are one kind of session rather than a habit." };
-const MINIMUM_RUN_S: Limit =
-    Limit { key: "minimum_run_s", value: 1200.0, why: "Runs under 20 minutes are warm-ups, strides or interruptions." };
-const WINDOW_DAYS: Limit =
-    Limit { key: "window_days", value: 56.0, why: "Eight weeks are recent enough to be how you run now." };
+const MINIMUM_RUNS: Limit = Limit {
+    key: "minimum_runs",
+    value: 5.0,
+    change: Change::Whole(1.0, 200.0),
+    why: "Fewer runs are one kind of session rather than a habit.",
+};
+const MINIMUM_RUN_S: Limit = Limit {
+    key: "minimum_run_s",
+    value: 1200.0,
+    change: Change::Within(60.0, 14400.0),
+    why: "Runs under 20 minutes are warm-ups, strides or interruptions.",
+};
+const WINDOW_DAYS: Limit = Limit {
+    key: "window_days",
+    value: 56.0,
+    change: Change::Whole(7.0, 366.0),
+    why: "Eight weeks are recent enough to be how you run now.",
+};
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     vec![match own_median(ctx) {
-        Err(missing) => Outcome::NotJudged(missing.to_string()),
+        Err(missing) => Outcome::NotJudged(missing),
         Ok((recent, spm)) if spm < ctx.limit(COMMON_SPM) => Outcome::Flagged(finding(ctx, &recent, spm)),
         Ok(_) => Outcome::Clear,
     }]
 }
 
 /// The runs of the last eight weeks with cadence and the median of their flat cadence, steps/min, or what is missing to know it.
-pub(super) fn own_median<'a>(ctx: &Context<'a>) -> Result<(Vec<&'a Run>, f64), &'static str> {
+pub(super) fn own_median<'a>(ctx: &Context<'a>) -> Result<(Vec<&'a Run>, f64), String> {
+    let ctx = &ctx.of(&RULE);
+    let minutes = shortest(ctx.limit(MINIMUM_RUN_S) / 60.0);
     let usable: Vec<&Run> = ctx.history.runs.iter().filter(|run| is_usable(ctx, run)).collect();
-    let nothing = "no run of 20 minutes or more with cadence on the flat";
-    let last = usable.last().map(|run| run.local_date()).ok_or(nothing)?;
+    let nothing = || format!("no run of {minutes} minutes or more with cadence on the flat");
+    let last = usable.last().map(|run| run.local_date()).ok_or_else(nothing)?;
     let from = plus_days(last, 1 - ctx.limit(WINDOW_DAYS) as i64);
     let recent = usable[usable.partition_point(|run| run.local_date() < from)..].to_vec();
     if (recent.len() as f64) < ctx.limit(MINIMUM_RUNS) {
-        return Err("fewer than five runs of 20 minutes or more with cadence on the flat in the last 8 weeks");
+        return Err(format!(
+            "fewer than {} of {minutes} minutes or more with cadence on the flat in the last {}",
+            counted_in_words(ctx.limit(MINIMUM_RUNS), "run"),
+            span_of_days(ctx.limit(WINDOW_DAYS))
+        ));
     }
     let (cadences, seconds): (Vec<f64>, Vec<f64>) =
         recent.iter().filter_map(|run| run.cadence_flat_spm.zip(run.flat_s)).unzip();
-    let spm = weighted_median(&cadences, &seconds).ok_or(nothing)?;
+    let spm = weighted_median(&cadences, &seconds).ok_or_else(nothing)?;
     Ok((recent, spm))
+}
+
+/// Under this a step rate is low, steps/min.
+pub(super) fn low_spm(ctx: &Context) -> f64 {
+    ctx.of(&RULE).limit(LOW_SPM)
 }
 
 fn is_usable(ctx: &Context, run: &Run) -> bool {

@@ -1,7 +1,7 @@
 //! For a low or fallen step rate together with pain at the knee, shin or hip: how to try a quicker one.
 
 use super::verdicts::is_past;
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{cadence_below_own, cadence_low_absolute, triage};
 use crate::model::Run;
 use crate::pain::Site;
@@ -43,14 +43,19 @@ pub const RULE: Rule = Rule {
 const FACTOR: Limit = Limit {
     key: "factor",
     value: 1.05,
+    change: Change::Within(1.01, 1.1),
     why: "The smaller of the two steps, 5 and 10 % over one's own rate, that Heiderscheit 2011 tested.",
 };
-const LARGEST_FACTOR: Limit =
-    Limit { key: "largest_factor", value: 1.1, why: "The larger of the two; beyond it nothing was tested." };
+const LARGEST_FACTOR: Limit = Limit {
+    key: "largest_factor",
+    value: 1.1,
+    change: Change::Within(1.01, 1.1),
+    why: "The larger of the two; beyond it nothing was tested.",
+};
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     vec![match cadence_low_absolute::own_median(ctx) {
-        Err(missing) => Outcome::NotJudged(missing.to_string()),
+        Err(missing) => Outcome::NotJudged(missing),
         Ok(_) if triage::rows(ctx).is_empty() => Outcome::NotJudged(triage::why_empty(ctx).to_string()),
         Ok((recent, spm)) => judge(ctx, &recent, spm),
     }]
@@ -69,7 +74,7 @@ fn judge(ctx: &Context, recent: &[&Run], spm: f64) -> Outcome {
 /// Whether one of the two rules finds the step rate low now.
 fn is_slow(ctx: &Context, spm: f64) -> bool {
     let is_now = |outcome: &Outcome| matches!(outcome, Outcome::Flagged(finding) if !is_past(ctx, finding.to));
-    spm < ctx.limit(cadence_low_absolute::LOW_SPM) || (cadence_below_own::RULE.check)(ctx).iter().any(is_now)
+    spm < cadence_low_absolute::low_spm(ctx) || ctx.ask(&cadence_below_own::RULE).iter().any(is_now)
 }
 
 /// Whether the runner logged pain since `from` where a quicker step is known to take load off.

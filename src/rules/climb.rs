@@ -1,7 +1,7 @@
 //! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
 
 use super::verdicts::{is_past, peaks, settled, stretches};
-use super::{Context, Finding, Limit, Outcome, Severity, triage};
+use super::{Change, Context, Finding, Limit, Outcome, Severity, triage};
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
 use crate::time::plus_days;
@@ -39,24 +39,46 @@ pub const FORMULA: &str = "The last 7 days divided by the larger of 50 m and the
 pub const NEEDS: &str = "Four covered weeks in which every run has an altitude, from a barometer or the device's own \
     total; where GPS altitude has a part in it, twice the usual amount; not a week of one kind beside weeks of the other.";
 
-const NOTE_RATIO: Limit =
-    Limit { key: "note_ratio", value: 1.5, why: "Half as much again as usual stands out from the scatter of weeks." };
-const NOTE_RISE_M: Limit =
-    Limit { key: "note_rise_m", value: 150.0, why: "Well beyond the 5 to 10 % by which recorded climbing is off." };
-const WATCH_RATIO: Limit =
-    Limit { key: "watch_ratio", value: 2.0, why: "A doubling is clear of anything that measurement can explain." };
-const WATCH_RISE_M: Limit =
-    Limit { key: "watch_rise_m", value: 300.0, why: "A real hill more than usual, not a few more bridges." };
+const NOTE_RATIO: Limit = Limit {
+    key: "note_ratio",
+    value: 1.5,
+    change: Change::Within(1.0, 20.0),
+    why: "Half as much again as usual stands out from the scatter of weeks.",
+};
+const NOTE_RISE_M: Limit = Limit {
+    key: "note_rise_m",
+    value: 150.0,
+    change: Change::Within(0.0, 10000.0),
+    why: "Well beyond the 5 to 10 % by which recorded climbing is off.",
+};
+const WATCH_RATIO: Limit = Limit {
+    key: "watch_ratio",
+    value: 2.0,
+    change: Change::Within(1.0, 20.0),
+    why: "A doubling is clear of anything that measurement can explain.",
+};
+const WATCH_RISE_M: Limit = Limit {
+    key: "watch_rise_m",
+    value: 300.0,
+    change: Change::Within(0.0, 10000.0),
+    why: "A real hill more than usual, not a few more bridges.",
+};
 const GPS_RATIO: Limit = Limit {
     key: "gps_ratio",
     value: 2.0,
+    change: Change::Within(1.0, 20.0),
     why: "GPS altitude on the flat adds tens of metres an hour, so smaller ratios can be noise.",
 };
-const FLOOR_M: Limit =
-    Limit { key: "floor_m", value: 50.0, why: "Next to nothing as a base would make every hill a large ratio." };
+const FLOOR_M: Limit = Limit {
+    key: "floor_m",
+    value: 50.0,
+    change: Change::Within(1.0, 5000.0),
+    why: "Next to nothing as a base would make every hill a large ratio.",
+};
 const PAIN_WITHIN_DAYS: Limit = Limit {
     key: "pain_within_days",
     value: 3.0,
+    change: Change::Whole(0.0, 14.0),
     why: "Soreness after hills shows within one to three days; later pain is hard to lay at this door.",
 };
 
@@ -288,7 +310,7 @@ mod tests {
     #[test]
     fn at_the_limits_and_just_under() {
         let (history, pain) = (history(vec![]), log(vec![]));
-        let ctx = Context { history: &history, pain: &pain, units: crate::units::Units::Km };
+        let ctx = Context::new(&history, &pain, crate::units::Units::Km);
         let (note, watch) = (Some(Severity::Note), Some(Severity::Watch));
         for (metres, base_m, is_gps, expected) in [
             (449.0, 300.0, false, None), // 149 m more
@@ -316,7 +338,8 @@ mod tests {
         // On day 38 the week is days 32–38 (runs on 33 and 36 and 38: 60 + 200 + 25 m) and the base days 4–31 (nine
         // runs of 60 m: 135 m a week); the 30 days before the run hold the 200 m of day 36.
         let history = history(after_five_weeks(&[(36, 200.0), (38, 25.0)]));
-        let ctx = Context { history: &history, pain: &log(vec![]), units: crate::units::Units::Km };
+        let none = log(vec![]);
+        let ctx = Context::new(&history, &none, crate::units::Units::Km);
         let week = week_jump(&ctx, &ascent_spike::DIRECTION, day(38)).unwrap();
         assert_eq!((week.from, week.to, week.metres, week.base_m), (day(32), day(38), 285.0, 135.0));
         let run = run_jump(&ctx, &ascent_spike::DIRECTION, &history.runs[13]).unwrap();
@@ -329,7 +352,8 @@ mod tests {
             let mut runs = after_five_weeks(&[(38, 25.0)]);
             runs.push(Run { ascent_m: Some(200.0), ..run(n, 8.0) });
             let history = history(runs);
-            let ctx = Context { history: &history, pain: &log(vec![]), units: crate::units::Units::Km };
+            let none = log(vec![]);
+            let ctx = Context::new(&history, &none, crate::units::Units::Km);
             let jump = run_jump(&ctx, &ascent_spike::DIRECTION, &history.runs[13]).unwrap();
             assert_eq!(jump.base_m, base_m, "200 m climbed {} days before", 38 - n);
         }

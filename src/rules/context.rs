@@ -1,6 +1,6 @@
 //! What a rule may look at: the calendar, the pain log, the day of the report and the limits in force.
 
-use super::Limit;
+use super::{EmergencyNumber, Limit, Limits, Outcome, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS};
 use crate::model::{History, Week};
 use crate::{pain::PainLog, time::plus_days, units::Units};
 
@@ -13,12 +13,40 @@ pub struct Context<'a> {
     pub pain: &'a PainLog,
     /// How distances are written in messages.
     pub units: Units,
+    /// The limits that were changed.
+    pub limits: &'a Limits,
+    /// The number to call, in words that fit after "your emergency number".
+    pub emergency_number: &'a str,
+    /// The rule whose limits [`Context::limit`] gives; empty before one is asked.
+    pub(super) rule: &'static str,
 }
 
-impl Context<'_> {
-    /// The value of a limit in force. One place, so that a configuration can change it.
+impl<'a> Context<'a> {
+    /// With every limit at its default and every emergency number.
+    pub fn new(history: &'a History, pain: &'a PainLog, units: Units) -> Context<'a> {
+        Context { history, pain, units, limits: &DEFAULTS, emergency_number: EVERYWHERE, rule: "" }
+    }
+
+    /// The same with the runner's own limits and emergency number.
+    pub fn with(self, limits: &'a Limits, number: &'a EmergencyNumber) -> Context<'a> {
+        Context { limits, emergency_number: number.as_str(), ..self }
+    }
+
+    /// The same data as this rule sees them: with its own limits, which others may have by the same name.
+    pub fn of(&self, rule: &Rule) -> Context<'a> {
+        Context { rule: rule.id, ..*self }
+    }
+
+    /// What the rule says.
+    pub fn ask(&self, rule: &Rule) -> Vec<Outcome> {
+        (rule.check)(&self.of(rule))
+    }
+
+    /// The value in force of a limit of the rule that looks. The one place where a changed limit comes in.
     pub fn limit(&self, limit: Limit) -> f64 {
-        limit.value
+        let lists_it = |rule: &Rule| rule.limits.iter().any(|own| own.key == limit.key);
+        debug_assert!(super::rule(self.rule).is_none_or(lists_it), "{} is no limit of {}", limit.key, self.rule);
+        self.limits.value(self.rule, limit)
     }
 
     /// Metres run in the week. None when they are unknown or one of its runs has no distance: a partial sum would

@@ -3,7 +3,7 @@
 //! Day 0 is Monday 6 January 2025. A run starts at 07:00 UTC, takes 6 min/km and is full of known values;
 //! a test changes the field it is about. The calendar is derived here in plain code and not by the program's own.
 
-use super::{Context, Finding, Outcome, Rule, Severity};
+use super::{Context, EmergencyNumber, Finding, Limits, Outcome, Rule, Severity};
 use crate::model::{AltitudeSource, Athlete, Day, Format, History, LoadUnit, Run, Sport, Week};
 use crate::pain::{Entry, PainLog, Site};
 use crate::time::{ZoneSource, dates, iso_week, plus_days, week_start};
@@ -136,7 +136,23 @@ pub fn log(entries: Vec<Entry>) -> PainLog {
 
 /// What the rule says of this calendar and log, in kilometres.
 pub fn judge(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Outcome> {
-    (rule.check)(&Context { history, pain, units: Units::Km })
+    Context::new(history, pain, Units::Km).ask(rule)
+}
+
+/// The findings of the rule with these `--limit` options, without a pain log.
+pub fn findings_under(rule: &Rule, history: &History, options: &[&str]) -> Vec<Finding> {
+    let options: Vec<String> = options.iter().map(|option| option.to_string()).collect();
+    let limits = Limits::parse(&options).unwrap_or_else(|error| panic!("{error}"));
+    let (pain, number) = (PainLog::default(), EmergencyNumber::default());
+    let context = Context::new(history, &pain, Units::Km).with(&limits, &number);
+    context.ask(rule).into_iter().filter_map(found).inspect(assert_may_be_said).collect()
+}
+
+fn found(outcome: Outcome) -> Option<Finding> {
+    match outcome {
+        Outcome::Flagged(finding) | Outcome::Good(finding) => Some(finding),
+        Outcome::Clear | Outcome::NotJudged(_) => None,
+    }
 }
 
 /// The findings of the rule, flagged and good, without a pain log.
@@ -146,10 +162,6 @@ pub fn findings(rule: &Rule, history: &History) -> Vec<Finding> {
 
 /// The findings of the rule, flagged and good.
 pub fn findings_with(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Finding> {
-    let found = |outcome| match outcome {
-        Outcome::Flagged(finding) | Outcome::Good(finding) => Some(finding),
-        Outcome::Clear | Outcome::NotJudged(_) => None,
-    };
     judge(rule, history, pain).into_iter().filter_map(found).inspect(assert_may_be_said).collect()
 }
 

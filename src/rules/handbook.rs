@@ -1,10 +1,15 @@
 //! The handbook: every rule with its reasons, as a fold over [`RULES`].
 
-use super::{Limit, RULES, Rule, Stance};
+use super::{
+    Change, Limit, Limits, RULES, Rule, Stance,
+    limits::{how_to_change, name},
+};
+use serde::Serialize;
 
-/// The table of all rules and a section for each, as Markdown: the README's table and the report's appendix.
-pub fn markdown() -> String {
-    let anchored = |rule: &&Rule| format!("<a id=\"{}\"></a>\n\n{}", rule.id, section(rule));
+/// The table of all rules and a section for each with its limits in force, as Markdown: the report's appendix.
+pub fn markdown(limits: &Limits) -> String {
+    let line = |rule: &Rule, limit: &Limit| limit_line(rule, limit, limits);
+    let anchored = |rule: &&Rule| format!("<a id=\"{}\"></a>\n\n{}", rule.id, section(rule, line));
     let sections: Vec<String> = RULES.iter().map(anchored).collect();
     format!("{}\n{}", table(), sections.join("\n"))
 }
@@ -22,7 +27,10 @@ pub fn table() -> String {
 /// One rule's section and how to change its limits, for `niggle rules <id>`. None when there is no such rule.
 pub fn text(id: &str) -> Option<String> {
     let rule = RULES.iter().find(|rule| rule.id == id)?;
-    Some(format!("{}- **To change a limit:** {LIMITS_ARE_FIXED}\n", section(rule)))
+    let line = |rule: &Rule, limit: &Limit| {
+        format!("  - `{}` = {}: {} {}\n", limit.key, limit.value, limit.why, how_to_change(rule, limit))
+    };
+    Some(format!("{}- **To change a limit:** {}\n", section(rule, line), in_general(rule)))
 }
 
 /// One line a rule, for `niggle rules`.
@@ -34,15 +42,40 @@ pub fn list() -> String {
 /// Every rule, or the one with this id, as JSON for scripts: all that a rule says of itself. None when there is no such rule.
 pub fn json(id: Option<&str>) -> Option<String> {
     let text = match id {
-        None => serde_json::to_string_pretty(RULES),
-        Some(id) => serde_json::to_string_pretty(RULES.iter().find(|rule| rule.id == id)?),
+        None => serde_json::to_string_pretty(&RULES.iter().copied().map(explained).collect::<Vec<_>>()),
+        Some(id) => serde_json::to_string_pretty(&explained(RULES.iter().find(|rule| rule.id == id)?)),
     };
     text.ok().map(|text| text + "\n")
 }
 
-/// Said until limits can be changed.
-const LIMITS_ARE_FIXED: &str =
-    "They are fixed: no option and no file changes them in this version, so equal data get equal words.";
+/// A rule and, for each limit that can be changed, the option that would set it to its default.
+#[derive(Serialize)]
+struct Explained {
+    #[serde(flatten)]
+    rule: &'static Rule,
+    options: Vec<String>,
+}
+
+fn explained(rule: &'static Rule) -> Explained {
+    let option = |limit: &Limit| format!("--limit {}={}", name(rule.id, limit.key), limit.value);
+    Explained { rule, options: rule.limits.iter().filter(|limit| is_changeable(limit)).map(option).collect() }
+}
+
+fn is_changeable(limit: &Limit) -> bool {
+    !matches!(limit.change, Change::Fixed(_))
+}
+
+/// What holds for all limits of the rule.
+fn in_general(rule: &Rule) -> &'static str {
+    match (rule.limits.is_empty(), rule.limits.iter().any(is_changeable)) {
+        (true, _) => "It has none.",
+        (false, true) => {
+            "Give `niggle report` the option named with it, again for each further limit. The report says which limits you \
+            changed. How loud the rule may be cannot be changed."
+        }
+        (false, false) => "No option and no file changes them; the reason stands with each.",
+    }
+}
 
 impl Stance {
     /// The name used in files.
@@ -57,7 +90,7 @@ impl Stance {
     }
 }
 
-fn section(rule: &Rule) -> String {
+fn section(rule: &Rule, limit_line: impl Fn(&Rule, &Limit) -> String) -> String {
     let sources: String = rule.evidence.sources.iter().map(|source| format!("  - {source}\n")).collect();
     format!(
         "### `{id}`: {title}\n\n{why}\n\n\
@@ -70,7 +103,7 @@ fn section(rule: &Rule) -> String {
         formula = rule.formula,
         needs = rule.needs,
         cap = rule.cap.as_str(),
-        limits = rule.limits.iter().map(limit_line).collect::<String>(),
+        limits = rule.limits.iter().map(|limit| limit_line(rule, limit)).collect::<String>(),
         stance = rule.evidence.stance.as_str(),
         says = rule.evidence.says,
         seed = rule.seed,
@@ -78,8 +111,14 @@ fn section(rule: &Rule) -> String {
     )
 }
 
-fn limit_line(limit: &Limit) -> String {
-    format!("  - `{}` = {}: {}\n", limit.key, limit.value, limit.why)
+/// The limit in force, with its default where it was changed.
+fn limit_line(rule: &Rule, limit: &Limit, limits: &Limits) -> String {
+    let value = limits.value(rule.id, *limit);
+    let default = match value == limit.value {
+        true => String::new(),
+        false => format!(" (changed by you; the default, of which the words above tell, is {})", limit.value),
+    };
+    format!("  - `{}` = {value}{default}: {}\n", limit.key, limit.why)
 }
 
 #[cfg(test)]
@@ -250,23 +289,50 @@ mod tests {
         }
         assert!(one["evidence"]["sources"].as_array().is_some_and(|sources| !sources.is_empty()));
         assert!(one["limits"][0]["key"].is_string() && one["limits"][0]["why"].is_string());
+        assert_eq!(one["options"][0], "--limit single-run-spike.small-jump-percent=10");
+        assert_eq!(one["limits"][0]["change"]["within"], serde_json::json!([0.0, 1000.0]));
         assert_eq!(json(Some("no-such-rule")), None);
     }
 
     #[test]
     fn the_handbook_has_every_rule_once() {
-        let markdown = markdown();
+        let markdown = markdown(&Limits::default());
         for rule in RULES {
             assert_eq!(markdown.matches(&format!("### `{}`", rule.id)).count(), 1, "{}", rule.id);
-            assert!(markdown.contains(&section(rule)), "{}", rule.id);
-            assert!(
-                text(rule.id).is_some_and(|text| text.starts_with(&section(rule)) && text.contains(LIMITS_ARE_FIXED)),
-                "{}",
-                rule.id
-            );
+            let line = |rule: &Rule, limit: &Limit| limit_line(rule, limit, &Limits::default());
+            assert!(markdown.contains(&section(rule, line)), "{}", rule.id);
         }
         assert_eq!(table().lines().count(), RULES.len() + 2);
         assert_eq!(list().lines().count(), RULES.len());
         assert_eq!(text("no-such-rule"), None);
+    }
+
+    #[test]
+    fn every_limit_says_how_it_is_changed_and_the_way_works() {
+        for rule in RULES {
+            let text = text(rule.id).expect("a rule of the handbook");
+            assert!(text.contains("**To change a limit:** "), "{text}");
+            let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("  - `")).collect();
+            assert_eq!(lines.len(), rule.limits.len(), "{text}");
+            for (line, limit) in lines.iter().zip(rule.limits) {
+                assert!(line.starts_with(&format!("  - `{}` = {}: ", limit.key, limit.value)), "{line}");
+                let option = line.split("`--limit ").nth(1).and_then(|rest| rest.split("=VALUE`").next());
+                match option {
+                    Some(option) => assert!(Limits::parse(&[format!("{option}={}", limit.value)]).is_ok(), "{line}"),
+                    None => assert!(line.contains(" Fixed: ") && !is_changeable(limit), "{line}"),
+                }
+            }
+        }
+        let text = text("single-run-spike").expect("a rule of the handbook");
+        let line = "To change it: `--limit single-run-spike.small-jump-percent=VALUE`, a number from 0 to 1000.";
+        assert!(text.contains(line), "{text}");
+    }
+
+    #[test]
+    fn the_appendix_shows_the_limits_in_force() {
+        let limits = Limits::parse(&["ascent-spike.note-ratio=1.8".to_string()]).unwrap();
+        let line = "  - `note_ratio` = 1.8 (changed by you; the default, of which the words above tell, is 1.5): ";
+        let (with, without) = (markdown(&limits), markdown(&Limits::default()));
+        assert_eq!((with.matches(line).count(), without.matches("changed by you").count()), (1, 0));
     }
 }

@@ -1,7 +1,8 @@
 //! A week with far more hard minutes than the weeks before it.
 
 use super::verdicts::{is_past, peaks, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::weekly_distance_jump::{too_few_weeks, weeks_before};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{Run, Week};
 use crate::stats::load::weekly_base;
 use crate::time::plus_days;
@@ -41,30 +42,46 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const NOTE_PERCENT: Limit =
-    Limit { key: "note_percent", value: 10.0, why: "The customary 10 %, carried over from distance to intensity." };
+const NOTE_PERCENT: Limit = Limit {
+    key: "note_percent",
+    value: 10.0,
+    change: Change::Within(0.0, 1000.0),
+    why: "The customary 10 %, carried over from distance to intensity.",
+};
 const NOTE_MINUTES: Limit = Limit {
     key: "note_minutes",
     value: 10.0,
+    change: Change::Within(0.0, 600.0),
     why: "In an easy week a few minutes on a hill are a large percentage and little else.",
 };
 const WATCH_PERCENT: Limit = Limit {
     key: "watch_percent",
     value: 50.0,
+    change: Change::Within(0.0, 1000.0),
     why: "Half as much again; a choice, as no study sets a limit for hard minutes.",
 };
-const WATCH_MINUTES: Limit =
-    Limit { key: "watch_minutes", value: 20.0, why: "About one session of intervals more than usual." };
+const WATCH_MINUTES: Limit = Limit {
+    key: "watch_minutes",
+    value: 20.0,
+    change: Change::Within(0.0, 600.0),
+    why: "About one session of intervals more than usual.",
+};
 const HEART_RATE_SHARE: Limit = Limit {
     key: "heart_rate_share",
     value: 0.8,
+    change: Change::Within(0.5, 1.0),
     why: "A week whose heart rate is known for less would look easy for no other reason.",
 };
-const WEEKS_BEFORE: Limit =
-    Limit { key: "weeks_before", value: 4.0, why: "Four weeks even out one easy or one hard week." };
+const WEEKS_BEFORE: Limit = Limit {
+    key: "weeks_before",
+    value: 4.0,
+    change: Change::Whole(1.0, 4.0),
+    why: "Four weeks even out one easy or one hard week.",
+};
 const SEASON_GAP_DAYS: Limit = Limit {
     key: "season_gap_days",
     value: 28.0,
+    change: Change::Whole(1.0, 366.0),
     why: "As long as the weeks a jump is measured from: within them one finding speaks for all.",
 };
 
@@ -82,11 +99,12 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
     let is_current = !week.full && week.start <= ctx.history.as_of && ctx.history.as_of <= plus_days(week.start, 6);
     let verdict = base_of(ctx, before).and_then(|base| {
         let usable = hard_minutes(ctx, week).filter(|_| week.full || is_current);
-        Ok((base, usable.ok_or("the latest week has no heart rate for 80 % of its running time")?))
+        let share = percent(ctx.limit(HEART_RATE_SHARE));
+        Ok((base, usable.ok_or(format!("the latest week has no heart rate for {share} % of its running time"))?))
     });
     match verdict {
         Err(_) if is_current => None,
-        Err(missing) => Some(Outcome::NotJudged(missing.to_string())),
+        Err(missing) => Some(Outcome::NotJudged(missing)),
         Ok((base, minutes)) => match level(ctx, base, minutes) {
             Some((severity, limit)) => Some(Outcome::Flagged(finding(ctx, week, (base, minutes), severity, limit))),
             None => Some(Outcome::Clear).filter(|_| !is_current),
@@ -95,21 +113,25 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
 }
 
 /// The hard minutes the week is compared with, or what is missing to know them.
-fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, &'static str> {
+fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
     if ctx.history.runs.iter().all(|run| run.hard_s.is_none()) {
         return Err(
-            "no run has heart rate together with a maximum heart rate that is given or stored (--heart-rate-max)",
+            "no run has heart rate together with a maximum heart rate that is given or stored (--heart-rate-max)"
+                .to_string(),
         );
     }
     let count = ctx.limit(WEEKS_BEFORE) as usize;
     let prior = before.len().checked_sub(count).map(|first| &before[first..]).unwrap_or_default();
     if prior.is_empty() || prior.iter().any(|week| !week.full) {
-        return Err("fewer than four full weeks of recordings before the latest week");
+        return Err(too_few_weeks(count));
     }
     let known: Option<Vec<f64>> = prior.iter().map(|week| hard_minutes(ctx, week)).collect();
-    let known =
-        known.ok_or("the four weeks before the latest one have no heart rate for 80 % of their running time")?;
-    weekly_base(&known).ok_or("no hard minutes in the four weeks before the latest week to compare with")
+    let (share, weeks) = (percent(ctx.limit(HEART_RATE_SHARE)), weeks_before(count));
+    let known = known.ok_or(match count {
+        1 => format!("{weeks} before the latest one has no heart rate for {share} % of its running time"),
+        _ => format!("{weeks} before the latest one have no heart rate for {share} % of their running time"),
+    })?;
+    weekly_base(&known).ok_or(format!("no hard minutes in {weeks} before the latest week to compare with"))
 }
 
 /// The week's hard minutes, 0 without a run. None when too little of its running time has a heart rate.

@@ -2,7 +2,7 @@
 
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Day;
 use crate::stats::load::monotony;
 use crate::time::period_text;
@@ -36,12 +36,24 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const MONOTONY: Limit =
-    Limit { key: "monotony", value: 2.0, why: "Custom; six equal runs and a day off come to 2.27, five runs to 1.46." };
-const RUN_DAYS: Limit =
-    Limit { key: "run_days", value: 6.0, why: "With two rest days or more the limit cannot be reached." };
-const SEASON_GAP_DAYS: Limit =
-    Limit { key: "season_gap_days", value: 28.0, why: "A habit of weeks is one thing to say, not one for every week." };
+const MONOTONY: Limit = Limit {
+    key: "monotony",
+    value: 2.0,
+    change: Change::Within(1.0, 10.0),
+    why: "Custom; six equal runs and a day off come to 2.27, five runs to 1.46.",
+};
+const RUN_DAYS: Limit = Limit {
+    key: "run_days",
+    value: 6.0,
+    change: Change::Whole(1.0, 7.0),
+    why: "With two rest days or more the limit cannot be reached.",
+};
+const SEASON_GAP_DAYS: Limit = Limit {
+    key: "season_gap_days",
+    value: 28.0,
+    change: Change::Whole(1.0, 366.0),
+    why: "A habit of weeks is one thing to say, not one for every week.",
+};
 
 /// Days of one value (Foster 1998).
 const WEEK_DAYS: usize = 7;

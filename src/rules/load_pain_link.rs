@@ -1,6 +1,6 @@
 //! load-pain-link: pain that moves with the load before it, tested so that chance rarely passes.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::associate::{Association, GATES, associate, pattern, too_little};
 
 /// The rule of statistics.md F.
@@ -35,46 +35,55 @@ pub const RULE: Rule = Rule {
         Limit {
             key: "minimum_shown_days",
             value: GATES.shown_days_min as f64,
+            change: Change::STATISTICS,
             why: "Below two weeks even rho says nothing; up to the next limit it is shown without a p.",
         },
         Limit {
             key: "minimum_logged_days",
             value: GATES.tested_days_min as f64,
+            change: Change::STATISTICS,
             why: "A circular p cannot go below 1/days: 42 days carry about four tests at q 0.10.",
         },
         Limit {
             key: "minimum_coverage_share",
             value: GATES.coverage_min,
+            change: Change::STATISTICS,
             why: "People log more when it hurts; a thin log shows those days only. Holds for the whole log and for the site.",
         },
         Limit {
             key: "minimum_pain_days",
             value: GATES.pain_days_min as f64,
+            change: Change::STATISTICS,
             why: "Fewer painful days than this decide every rank by themselves.",
         },
         Limit {
             key: "minimum_zero_days",
             value: GATES.zero_days_min as f64,
+            change: Change::STATISTICS,
             why: "Without logged zeros there is nothing to compare the painful days with.",
         },
         Limit {
             key: "minimum_different_scores",
             value: GATES.distinct_min as f64,
+            change: Change::STATISTICS,
             why: "Ranks of two values carry little.",
         },
         Limit {
             key: "maximum_q",
             value: GATES.q_max,
+            change: Change::STATISTICS,
             why: "Of the links that are flagged, about one in ten may be chance.",
         },
         Limit {
             key: "minimum_abs_rho",
             value: GATES.rho_min,
+            change: Change::STATISTICS,
             why: "Smaller links go with less than a tenth of the ups and downs.",
         },
         Limit {
             key: "minimum_effective_days",
             value: GATES.n_eff_min,
+            change: Change::STATISTICS,
             why: "With fewer independent days the interval holds nearly everything.",
         },
     ],
@@ -147,7 +156,7 @@ mod tests {
     };
 
     fn check_rule(history: &History, pain: &PainLog) -> Vec<Outcome> {
-        check(&Context { history, pain, units: Units::default() })
+        check(&Context::new(history, pain, Units::default()))
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::stats::{describe::quantile, load::strain};
 use crate::time::plus_days;
-use crate::units::number;
+use crate::units::{in_words, number};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -34,21 +34,29 @@ pub const RULE: Rule = Rule {
 const PERCENTILE: Limit = Limit {
     key: "percentile_share",
     value: 0.9,
+    change: Change::Within(0.5, 0.99),
     why: "The limits of Foster 1998 were each athlete's own, so a week is compared with your own weeks.",
 };
-const WEEKS: Limit = Limit { key: "weeks", value: 12.0, why: "About a season of training; fewer weeks have no tenth." };
+const WEEKS: Limit = Limit {
+    key: "weeks",
+    value: 12.0,
+    change: Change::Whole(4.0, 104.0),
+    why: "About a season of training; fewer weeks have no tenth.",
+};
 
 /// Strains are compared with this tolerance.
 const EPSILON: f64 = 1e-9;
 /// Said when weeks are missing.
-const NOTHING: &str = "fewer than twelve full weeks of recordings in a row with a load on every day";
+fn nothing(ctx: &Context) -> String {
+    format!("fewer than {} full weeks of recordings in a row with a load on every day", in_words(ctx.limit(WEEKS)))
+}
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let finished = ctx.history.weeks.iter().take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of).count();
     let weeks = &ctx.history.weeks[..finished];
     let strains: Vec<Option<f64>> = weeks.iter().map(|week| week_strain(ctx, week)).collect();
     let outcomes = (0..finished).map(|index| judge(ctx, &weeks[index], &strains[..=index])).collect();
-    settled(peaks(outcomes, 7 * ctx.limit(WEEKS) as i64), NOTHING)
+    settled(peaks(outcomes, 7 * ctx.limit(WEEKS) as i64), &nothing(ctx))
 }
 
 /// The week's strain. None when the week is not full, a load is missing or its days are all alike.
@@ -64,7 +72,7 @@ fn judge(ctx: &Context, week: &Week, strains: &[Option<f64>]) -> Outcome {
     let season: Option<Vec<f64>> = first.and_then(|first| strains[first..].iter().copied().collect());
     let limit = season.as_deref().and_then(|season| quantile(season, ctx.limit(PERCENTILE)));
     match season.as_deref().zip(limit) {
-        None => Outcome::NotJudged(NOTHING.to_string()),
+        None => Outcome::NotJudged(nothing(ctx)),
         Some((season, limit)) => match season.last() {
             Some(strain) if *strain > limit + EPSILON => Outcome::Flagged(finding(ctx, week, season, *strain, limit)),
             _ => Outcome::Clear,

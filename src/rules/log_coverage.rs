@@ -1,12 +1,13 @@
 //! How much of the time the pain log says anything at all.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::associate::log_coverage;
 
 /// Below this share the log is thin.
 const MINIMUM_SHARE: Limit = Limit {
     key: "minimum_logged_share",
     value: 0.6,
+    change: Change::STATISTICS,
     why: "Below it the comparison of load and pain is not made: with gaps, chance alone looks like a link.",
 };
 

@@ -9,10 +9,12 @@ pub mod cadence_nudge;
 pub mod climb;
 pub mod context;
 pub mod descent_spike;
+pub mod emergency_number;
 #[cfg(test)]
 pub mod fixture;
 pub mod handbook;
 pub mod hard_minutes_jump;
+pub mod limits;
 pub mod load_monotony;
 pub mod load_pain_link;
 pub mod load_strain;
@@ -58,6 +60,8 @@ pub mod weekly_volume_high;
 pub mod wording;
 
 pub use context::Context;
+pub use emergency_number::EmergencyNumber;
+pub use limits::{Change, Limits};
 
 use crate::pain::{Side, Site};
 use chrono::NaiveDate;
@@ -150,7 +154,7 @@ impl Judged {
 pub fn judge(context: &Context) -> Judged {
     let mut judged = Judged::default();
     for rule in RULES.iter().filter(|rule| rule.id != load_pain_link::RULE.id) {
-        judged.add((rule.id, (rule.check)(context)));
+        judged.add((rule.id, context.ask(rule)));
     }
     let spells = previous_injury::long_spells(context);
     let reworded = |finding| previous_injury::reworded(context, &spells, finding);
@@ -237,10 +241,12 @@ pub struct Evidence {
 /// One threshold of a rule.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Limit {
-    /// Name with unit, unique inside its rule (`minimum_distance_m`).
+    /// Name with unit, unique inside its rule and stable (`minimum_distance_m`); options write it with `-`.
     pub key: &'static str,
     /// The default.
     pub value: f64,
+    /// What it may be changed to.
+    pub change: Change,
     /// Why this value.
     pub why: &'static str,
 }

@@ -1,10 +1,10 @@
 //! Many weeks in a row without a lighter one.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
 use crate::model::Week;
 use crate::stats::{describe::mean, load::is_lighter_week};
 use crate::time::plus_days;
-use crate::units::{Units, number};
+use crate::units::{Units, number, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -31,17 +31,27 @@ pub const RULE: Rule = Rule {
 const LIGHTER_SHARE: Limit = Limit {
     key: "lighter_share",
     value: 0.8,
+    change: Change::Within(0.1, 1.0),
     why: "A fifth less than usual is a clear step down; smaller dips are the ordinary scatter of weeks.",
 };
-const NOTE_WEEKS: Limit =
-    Limit { key: "note_weeks", value: 4.0, why: "The custom is a lighter week in about every fourth." };
+const NOTE_WEEKS: Limit = Limit {
+    key: "note_weeks",
+    value: 4.0,
+    change: Change::Whole(1.0, 52.0),
+    why: "The custom is a lighter week in about every fourth.",
+};
 const WATCH_WEEKS: Limit = Limit {
     key: "watch_weeks",
     value: 6.0,
+    change: Change::Whole(1.0, 52.0),
     why: "Half as long again as the custom, and only while the distance rises.",
 };
-const MINIMUM_MEAN_M: Limit =
-    Limit { key: "minimum_mean_m", value: 20_000.0, why: "Below 20 km a week most days are rest days already." };
+const MINIMUM_MEAN_M: Limit = Limit {
+    key: "minimum_mean_m",
+    value: 20_000.0,
+    change: Change::Within(1000.0, 200000.0),
+    why: "Below 20 km a week most days are rest days already.",
+};
 
 /// A week is compared with this many before it.
 const WEEKS_BEFORE: usize = 3;
@@ -119,11 +129,21 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
         side: None,
         run_ids: ctx.history.run_ids_between(from, to),
         message: format!(
-            "{} weeks in a row without a lighter one: none was a fifth below the three before it ({} a week). Many \
+            "{} weeks in a row without a lighter one: none was {} below the three before it ({} a week). Many \
             coaches put one in about every fourth.",
             stretch.len(),
+            step_down(ctx.limit(LIGHTER_SHARE)),
             range_text(ctx.units, metres)
         ),
+    }
+}
+
+/// How far below the weeks before it a lighter week lies.
+fn step_down(lighter_share: f64) -> String {
+    if lighter_share == LIGHTER_SHARE.value {
+        "a fifth".to_string()
+    } else {
+        format!("{} %", percent(1.0 - lighter_share))
     }
 }
 
@@ -138,7 +158,7 @@ fn range_text(units: Units, metres: &[f64]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{day, findings, history, is_not_judged, loudest, run, weekly_km};
+    use super::super::fixture::{day, findings, findings_under, history, is_not_judged, loudest, run, weekly_km};
     use super::*;
 
     #[test]
@@ -156,6 +176,18 @@ mod tests {
         ] {
             assert_eq!(loudest(&RULE, &history(weekly_km(&weeks))), expected, "{weeks:?}");
         }
+    }
+
+    #[test]
+    fn changed_limits_are_in_the_words() {
+        // Every fourth week 30 of 40 km: three quarters.
+        let weeks = [40.0, 40.0, 40.0, 40.0, 40.0, 30.0, 40.0, 40.0, 40.0];
+        let history = history(weekly_km(&weeks));
+        assert!(findings(&RULE, &history).is_empty(), "a lighter week after two");
+        let found = &findings_under(&RULE, &history, &["no-deload.lighter-share=0.7"])[0];
+        // Weeks 3 to 8; the last three of them lie above the first three, which hold the 30 km.
+        assert_eq!((found.observed, found.limit), (Some(6.0), Some(6.0)));
+        assert!(found.message.contains("none was 30 % below the three before it"), "{}", found.message);
     }
 
     #[test]

@@ -1,17 +1,23 @@
 //! The weekly OSTRC questions say that a problem bites.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::{Entry, Site, ostrc, site_text};
 use crate::time::{date_text, dates, plus_days};
 use crate::units::number;
 
 /// How many days a row of answers is about.
-const WEEK: Limit = Limit { key: "week_days", value: 7.0, why: "The questionnaire asks about the last seven days." };
+const WEEK: Limit = Limit {
+    key: "week_days",
+    value: 7.0,
+    change: Change::TRIAGE,
+    why: "The questionnaire asks about the last seven days.",
+};
 
 /// Points that mean "could not take part".
 const NO_PARTICIPATION: Limit = Limit {
     key: "no_participation_points",
     value: ostrc::NO_PARTICIPATION_POINTS as f64,
+    change: Change::TRIAGE,
     why: "The highest answer to question 1, in both versions of the questionnaire.",
 };
 
@@ -19,6 +25,7 @@ const NO_PARTICIPATION: Limit = Limit {
 const SUBSTANTIAL: Limit = Limit {
     key: "substantial_points",
     value: ostrc::SUBSTANTIAL_POINTS as f64,
+    change: Change::TRIAGE,
     why: "\"Moderate\" is the third of four answers to questions 2 and 3; from there on the authors call a problem substantial.",
 };
 
@@ -26,6 +33,7 @@ const SUBSTANTIAL: Limit = Limit {
 const SUBSTANTIAL_FIRST_VERSION: Limit = Limit {
     key: "substantial_points_first_version",
     value: ostrc::SUBSTANTIAL_POINTS_FIRST_VERSION as f64,
+    change: Change::TRIAGE,
     why: "\"Moderate\" is the third of five answers there; the authors' cut is the same word with other points.",
 };
 

@@ -1,6 +1,6 @@
 //! Pain while running, by the pain-monitoring model: up to 2 is fine, up to 5 is a note, above that asks for easier days.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite},
     triage,
@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 const GOOD_UP_TO: Limit = Limit {
     key: "good_up_to_pain",
     value: 2.0,
+    change: Change::TRIAGE,
     why: "Clinics for kneecap pain let people run with up to 2; secondary pages on the Achilles model put the cut at 2 or 3.",
 };
 
@@ -21,6 +22,7 @@ const GOOD_UP_TO: Limit = Limit {
 const NOTE_UP_TO: Limit = Limit {
     key: "note_up_to_pain",
     value: 5.0,
+    change: Change::TRIAGE,
     why: "In a trial on the Achilles tendon running was allowed with pain up to 5 if it settled by the morning (Silbernagel et al. 2007).",
 };
 
@@ -28,6 +30,7 @@ const NOTE_UP_TO: Limit = Limit {
 const GOOD_WINDOW: Limit = Limit {
     key: "good_window_days",
     value: 28.0,
+    change: Change::TRIAGE,
     why: "Four weeks: the good news is about now, and one line is enough.",
 };
 

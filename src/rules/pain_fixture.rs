@@ -37,7 +37,7 @@ pub fn outcomes(as_of: i64, mut rows: Vec<Entry>, check: impl Fn(&Context) -> Ve
     rows.sort_by_key(|row| row.date);
     let pain = PainLog { rows: rows.len(), entries: rows, ..PainLog::default() };
     let history = calendar(as_of);
-    check(&Context { history: &history, pain: &pain, units: Units::Km })
+    check(&Context::new(&history, &pain, Units::Km))
 }
 
 /// What the rule says.

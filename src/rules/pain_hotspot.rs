@@ -1,11 +1,11 @@
 //! The site that keeps coming back.
 
 use super::verdicts::{is_past, stretches};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
 use crate::pain::{Side, Site, logged_days, site_text};
 use crate::time::{period_text, plus_days};
-use crate::units::{number, percent};
+use crate::units::{counted_in_words, percent, span_of_days};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,17 +36,36 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const SPELLS: Limit = Limit { key: "spells", value: 3.0, why: "Twice may be chance; the third time is a habit." };
-const SPAN_DAYS: Limit = Limit { key: "span_days", value: 56.0, why: "Eight weeks, about one block of training." };
-const SHARE: Limit =
-    Limit { key: "share", value: 0.4, why: "Nearly every second logged day; a choice, as no study sets one." };
+const SPELLS: Limit = Limit {
+    key: "spells",
+    value: 3.0,
+    change: Change::Whole(2.0, 50.0),
+    why: "Twice may be chance; the third time is a habit.",
+};
+const SPAN_DAYS: Limit = Limit {
+    key: "span_days",
+    value: 56.0,
+    change: Change::Whole(14.0, 366.0),
+    why: "Eight weeks, about one block of training.",
+};
+const SHARE: Limit = Limit {
+    key: "share",
+    value: 0.4,
+    change: Change::Within(0.05, 1.0),
+    why: "Nearly every second logged day; a choice, as no study sets one.",
+};
 const LOGGED_DAYS: Limit = Limit {
     key: "logged_days",
     value: 28.0,
+    change: Change::Whole(7.0, 366.0),
     why: "Four weeks for those who log daily; blank days are not counted as zero.",
 };
-const MINIMUM_DAYS: Limit =
-    Limit { key: "minimum_days", value: 10.0, why: "A share of fewer days jumps by more than 10 % with each of them." };
+const MINIMUM_DAYS: Limit = Limit {
+    key: "minimum_days",
+    value: 10.0,
+    change: Change::Whole(3.0, 366.0),
+    why: "A share of fewer days jumps by more than 10 % with each of them.",
+};
 
 /// Shares are compared with this tolerance.
 const EPSILON: f64 = 1e-9;
@@ -63,7 +82,8 @@ struct Count {
 fn check(ctx: &Context) -> Vec<Outcome> {
     let rows = triage::rows(ctx);
     if !rows.is_empty() && (logged_days(ctx.pain).len() as f64) < ctx.limit(MINIMUM_DAYS) {
-        return vec![Outcome::NotJudged("pain was logged on fewer than ten days".to_string())];
+        let least = counted_in_words(ctx.limit(MINIMUM_DAYS), "day");
+        return vec![Outcome::NotJudged(format!("pain was logged on fewer than {least}"))];
     }
     let all = episodes(rows);
     let places: BTreeSet<(Site, Option<Side>)> =
@@ -113,9 +133,9 @@ fn finding(
         false => ("is", " What these weeks had in common is worth a look."),
     };
     let (from, observed, limit, unit, what) = if count.spells > 0 {
-        let weeks = number(ctx.limit(SPAN_DAYS) / 7.0, 0);
+        let span = span_of_days(ctx.limit(SPAN_DAYS));
         let from = plus_days(to, 1 - ctx.limit(SPAN_DAYS) as i64);
-        (from, count.spells as f64, ctx.limit(SPELLS), "spells", format!("{} spells in {weeks} weeks", count.spells))
+        (from, count.spells as f64, ctx.limit(SPELLS), "spells", format!("{} spells in {span}", count.spells))
     } else {
         let (sore, logged) = count.sore;
         let from = ratings.range(..=to).rev().nth(logged - 1).map_or(to, |(date, _)| *date);

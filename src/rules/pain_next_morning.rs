@@ -1,6 +1,6 @@
 //! Pain on the morning after a run: settled, still up, or sharp.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite},
     triage,
@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 const SETTLED_UP_TO: Limit = Limit {
     key: "settled_up_to_pain",
     value: 2.0,
+    change: Change::TRIAGE,
     why: "Without a rating before the run, up to 2 counts as settled; clinics for kneecap pain use the same cut.",
 };
 
@@ -22,17 +23,23 @@ const SETTLED_UP_TO: Limit = Limit {
 const RUN_WITHIN: Limit = Limit {
     key: "run_within_h",
     value: 36.0,
+    change: Change::TRIAGE,
     why: "From the morning back over the whole day before and the late evening before that.",
 };
 
 /// The hour of a morning row without a time.
-const MORNING: Limit =
-    Limit { key: "morning_without_time_h", value: 9.0, why: "A choice; a time in the log goes before it." };
+const MORNING: Limit = Limit {
+    key: "morning_without_time_h",
+    value: 9.0,
+    change: Change::TRIAGE,
+    why: "A choice; a time in the log goes before it.",
+};
 
 /// How far back the good news looks.
 const GOOD_WINDOW: Limit = Limit {
     key: "good_window_days",
     value: 28.0,
+    change: Change::TRIAGE,
     why: "Four weeks: the good news is about now, and one line is enough.",
 };
 

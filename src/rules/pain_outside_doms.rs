@@ -1,34 +1,48 @@
 //! Pain on the injury side of the six-row table that sets plain soreness apart.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
 use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
 use crate::time::{dates, period_text};
 use crate::units::number;
 
 /// So many of the six rows must be known.
-const MINIMUM_FILLED: Limit =
-    Limit { key: "minimum_rows_filled", value: 3.0, why: "With fewer than half of the table nothing can be compared." };
+const MINIMUM_FILLED: Limit = Limit {
+    key: "minimum_rows_filled",
+    value: 3.0,
+    change: Change::TRIAGE,
+    why: "With fewer than half of the table nothing can be compared.",
+};
 
 /// From so many rows on the injury side.
 const WATCH_FROM: Limit = Limit {
     key: "watch_from_rows",
     value: 2.0,
+    change: Change::TRIAGE,
     why: "One unusual row is common in plain soreness; two are a reason to look.",
 };
 
 /// From so many rows somebody should look.
-const SEE_SOMEONE_FROM: Limit =
-    Limit { key: "see_someone_from_rows", value: 3.0, why: "Half of the table on the injury side." };
+const SEE_SOMEONE_FROM: Limit = Limit {
+    key: "see_someone_from_rows",
+    value: 3.0,
+    change: Change::TRIAGE,
+    why: "Half of the table on the injury side.",
+};
 
 /// Soreness longer than this is on the injury side.
-const SORENESS: Limit =
-    Limit { key: "soreness_days", value: 4.0, why: "Plain soreness fades within three or four days (seed table)." };
+const SORENESS: Limit = Limit {
+    key: "soreness_days",
+    value: 4.0,
+    change: Change::TRIAGE,
+    why: "Plain soreness fades within three or four days (seed table).",
+};
 
 /// How much a spell must have risen to count as rising.
 const RISE: Limit = Limit {
     key: "rise_pain",
     value: 2.0,
+    change: Change::TRIAGE,
     why: "Patients call a change of 2 points of 10 \"much\", 1 point is just noticed (Salaffi et al. 2004).",
 };
 
@@ -104,6 +118,7 @@ impl Row {
 
 /// Whether enough rows of the spell's table are on the injury side to speak of it.
 pub(super) fn is_outside(context: &Context, rows: &[Entry], spell: &Episode) -> bool {
+    let context = &context.of(&RULE);
     injury_words(&table(context, rows, spell)).len() as f64 >= context.limit(WATCH_FROM)
 }
 

@@ -1,6 +1,6 @@
 //! The same site keeps hurting: spells of four days and more.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::episodes::{Episode, episodes};
 use crate::pain::site_text;
 use crate::time::{dates, days_between, period_text};
@@ -10,6 +10,7 @@ use crate::units::number;
 const NOTE_FROM: Limit = Limit {
     key: "note_from_days",
     value: 4.0,
+    change: Change::TRIAGE,
     why: "Plain soreness is gone in a few days; popular articles ask for advice when it lasts longer despite rest.",
 };
 
@@ -17,12 +18,17 @@ const NOTE_FROM: Limit = Limit {
 const WEEK: Limit = Limit {
     key: "week_days",
     value: 7.0,
+    change: Change::TRIAGE,
     why: "Runners and clinicians agreed on a week of restriction as the mark of a running injury (Yamato et al. 2015).",
 };
 
 /// So many positive logs make a spell.
-const MINIMUM_LOGS: Limit =
-    Limit { key: "minimum_logs", value: 3.0, why: "Two ratings a few days apart may be two different aches." };
+const MINIMUM_LOGS: Limit = Limit {
+    key: "minimum_logs",
+    value: 3.0,
+    change: Change::TRIAGE,
+    why: "Two ratings a few days apart may be two different aches.",
+};
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! One site worse week on week.
 
 use super::verdicts::{is_past, peaks};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::episodes::daily_ratings;
 use crate::pain::{Side, Site, site_text};
 use crate::stats::describe::mean;
@@ -37,17 +37,30 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const NOTE_POINTS: Limit =
-    Limit { key: "note_points", value: 1.0, why: "One point of ten is a noticeable change (Salaffi 2004)." };
-const EASE_OFF_POINTS: Limit =
-    Limit { key: "ease_off_points", value: 2.0, why: "Two points are called much (Salaffi 2004)." };
+const NOTE_POINTS: Limit = Limit {
+    key: "note_points",
+    value: 1.0,
+    change: Change::TRIAGE,
+    why: "One point of ten is a noticeable change (Salaffi 2004).",
+};
+const EASE_OFF_POINTS: Limit = Limit {
+    key: "ease_off_points",
+    value: 2.0,
+    change: Change::TRIAGE,
+    why: "Two points are called much (Salaffi 2004).",
+};
 const RISING_WEEKS: Limit = Limit {
     key: "rising_weeks",
     value: 3.0,
+    change: Change::TRIAGE,
     why: "Once is a bad week; three rises in a row are a direction, if they come to a noticeable point.",
 };
-const MINIMUM_DAYS: Limit =
-    Limit { key: "minimum_days", value: 3.0, why: "One or two ratings are not a week; the third evens them out." };
+const MINIMUM_DAYS: Limit = Limit {
+    key: "minimum_days",
+    value: 3.0,
+    change: Change::TRIAGE,
+    why: "One or two ratings are not a week; the third evens them out.",
+};
 
 /// Means are compared with this tolerance.
 const EPSILON: f64 = 1e-9;

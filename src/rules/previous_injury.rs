@@ -1,7 +1,7 @@
 //! Trouble at the same place before: a word in the messages of other rules, never a finding of its own.
 
 use super::verdicts::is_past;
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::episodes::{Episode, episodes};
 use crate::pain::{Side, site_text};
 use crate::time::{days_between, period_text};
@@ -35,10 +35,15 @@ pub const RULE: Rule = Rule {
 const SPELL_DAYS: Limit = Limit {
     key: "spell_days",
     value: 7.0,
+    change: Change::Whole(1.0, 90.0),
     why: "Longer than a week is what runners and clinicians take for an injury (Yamato et al. 2015).",
 };
-const YEAR_DAYS: Limit =
-    Limit { key: "year_days", value: 365.0, why: "The studies ask about the twelve months before." };
+const YEAR_DAYS: Limit = Limit {
+    key: "year_days",
+    value: 365.0,
+    change: Change::Whole(28.0, 3660.0),
+    why: "The studies ask about the twelve months before.",
+};
 
 /// The rules whose findings take the sentence.
 const TAKING: &[&str] = &[
@@ -56,6 +61,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 /// Every spell long enough to count as trouble, by first day.
 pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
+    let ctx = &ctx.of(&RULE);
     let is_long = |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
     episodes(triage::rows(ctx)).into_iter().filter(is_long).collect()
 }
@@ -74,6 +80,7 @@ pub(super) fn reworded(ctx: &Context, spells: &[Episode], mut finding: Finding) 
 
 /// The latest spell at the finding's place that was over before it.
 fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option<&'a Episode> {
+    let ctx = &ctx.of(&RULE);
     let one_sided = |side: Option<Side>| side.filter(|side| matches!(side, Side::Left | Side::Right));
     let meets = |a: Option<Side>, b: Option<Side>| a.is_none() || b.is_none() || a == b;
     let is_here = |spell: &&Episode| {
@@ -99,7 +106,7 @@ mod tests {
         let rows: Vec<Entry> = old.chain(new).collect();
         let pain = PainLog { rows: rows.len(), entries: rows, ..PainLog::default() };
         let history = crate::model::History { as_of: day(303), ..fixture::history(vec![]) };
-        let ctx = Context { history: &history, pain: &pain, units: Units::Km };
+        let ctx = Context::new(&history, &pain, Units::Km);
         let spells = long_spells(&ctx);
         let flagged = (pain_over_a_week::RULE.check)(&ctx).into_iter().filter_map(|outcome| match outcome {
             Outcome::Flagged(finding) if finding.from == day(300) => Some(finding),
@@ -135,7 +142,8 @@ mod tests {
         let rows = (0..9).map(|n| sore(n, Site::Knee, Side::Left, 2.0)).collect();
         let spells = episodes(&[rows, vec![clear(9), clear(10)]].concat());
         let history = crate::model::History { as_of: day(40), ..fixture::history(vec![]) };
-        let ctx = Context { history: &history, pain: &PainLog::default(), units: Units::Km };
+        let none = PainLog::default();
+        let ctx = Context::new(&history, &none, Units::Km);
         let check = |rule: &'static str, severity: Severity, to: i64, reworded_here: bool| {
             let finding = Finding {
                 rule,

@@ -1,6 +1,6 @@
 //! Red flag: calf cramps that start in the run and are gone with rest, run after run.
 
-use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 const MINIMUM_RUNS: Limit = Limit {
     key: "minimum_runs",
     value: 3.0,
+    change: Change::TRIAGE,
     why: "The triage table's value: a cramp now and then is part of running.",
 };
 

@@ -1,6 +1,6 @@
 //! Red flag: lower back pain together with numb or weak legs on both sides, or with bladder, bowel or saddle trouble.
 
-use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, LEG, Seen},
     triage,
@@ -12,6 +12,7 @@ use crate::time::plus_days;
 const TOGETHER: Limit = Limit {
     key: "together_days",
     value: 14.0,
+    change: Change::TRIAGE,
     why: "The triage table asks for both within its 14 days, not on one row.",
 };
 
@@ -35,7 +36,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let numbers = triage::EMERGENCY_NUMBERS;
+    let numbers = context.emergency_number;
     let flag = sighting::Flag {
         rule: RULE.id,
         severity: Severity::Emergency,

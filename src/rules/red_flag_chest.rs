@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let numbers = triage::EMERGENCY_NUMBERS;
+    let numbers = context.emergency_number;
     let flag = sighting::Flag {
         rule: RULE.id,
         severity: Severity::Emergency,

@@ -1,10 +1,14 @@
 //! Red flag: pain at rest or at night on more than one day.
 
-use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 
 /// How many days it takes.
-const MINIMUM_DAYS: Limit =
-    Limit { key: "minimum_days", value: 2.0, why: "The triage table's value: one bad night is no pattern." };
+const MINIMUM_DAYS: Limit = Limit {
+    key: "minimum_days",
+    value: 2.0,
+    change: Change::TRIAGE,
+    why: "The triage table's value: one bad night is no pattern.",
+};
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! Red flag: severe pain that came suddenly or stopped the run, or no weight on it.
 
-use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_deformity::is_sudden_and_cannot_bear_weight,
     sighting::{self, DayAtSite, Seen},
@@ -13,6 +13,7 @@ use crate::units::number;
 const SEVERE: Limit = Limit {
     key: "severe_pain",
     value: 8.0,
+    change: Change::TRIAGE,
     why: "The triage table's value; 8 and more was also called severe in a study of cut-offs in lasting pain (Boonstra et al. 2016).",
 };
 

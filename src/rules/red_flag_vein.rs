@@ -1,6 +1,6 @@
 //! Red flag: heavy legs or night cramps that keep coming.
 
-use super::{Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -11,11 +11,12 @@ use crate::pain::{Moment, PainType, Sign};
 const MINIMUM_DAYS: Limit = Limit {
     key: "minimum_days",
     value: 4.0,
+    change: Change::TRIAGE,
     why: "The triage table's value: heavy legs after a long run are ordinary, every third day is a pattern.",
 };
 
 /// Within how many days.
-const SPAN: Limit = Limit { key: "span_days", value: 14.0, why: "The triage table's window." };
+const SPAN: Limit = Limit { key: "span_days", value: 14.0, change: Change::TRIAGE, why: "The triage table's window." };
 
 /// The rule.
 pub const RULE: Rule = Rule {

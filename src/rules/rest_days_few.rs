@@ -1,10 +1,10 @@
 //! Many days of running in a row, or weeks with hardly a day off.
 
 use super::verdicts::{is_past, peaks, settled, stretches};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Day;
 use crate::time::{period_text, plus_days};
-use crate::units::{counted, number};
+use crate::units::{counted, in_words, number};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -33,22 +33,33 @@ pub const RULE: Rule = Rule {
 const NOTE_STREAK: Limit = Limit {
     key: "note_streak_days",
     value: 10.0,
+    change: Change::Whole(2.0, 366.0),
     why: "More than a week in a row, so that no ordinary week is named; a choice.",
 };
-const WATCH_STREAK: Limit =
-    Limit { key: "watch_streak_days", value: 21.0, why: "Three weeks without a single day off; a choice." };
+const WATCH_STREAK: Limit = Limit {
+    key: "watch_streak_days",
+    value: 21.0,
+    change: Change::Whole(2.0, 366.0),
+    why: "Three weeks without a single day off; a choice.",
+};
 const REST_PER_WEEK: Limit = Limit {
     key: "rest_days_per_week",
     value: 1.0,
+    change: Change::Within(0.0, 7.0),
     why: "Half of the two days below which the athletes of Ristolainen 2014 reported more trouble.",
 };
 const MINIMUM_RUN_M: Limit = Limit {
     key: "minimum_run_m",
     value: 1000.0,
+    change: Change::Within(0.0, 50000.0),
     why: "Less than a kilometre is a dash for the bus or a started watch.",
 };
-const WINDOW_DAYS: Limit =
-    Limit { key: "window_days", value: 21.0, why: "Three weeks tell a habit from one busy week." };
+const WINDOW_DAYS: Limit = Limit {
+    key: "window_days",
+    value: 21.0,
+    change: Change::Whole(7.0, 366.0),
+    why: "Three weeks tell a habit from one busy week.",
+};
 
 /// Rates are compared with this tolerance.
 const EPSILON: f64 = 1e-9;
@@ -60,7 +71,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let seen: Vec<Seen> =
         lengths.iter().enumerate().map(|(i, length)| seen(ctx, &days[..=i], *length, window)).collect();
     let streaks = seen.iter().zip(days).map(|(seen, day)| match seen {
-        Seen::Unknown => Outcome::NotJudged("fewer than 21 days in a row covered by recordings".to_string()),
+        Seen::Unknown => Outcome::NotJudged(format!("fewer than {window} days in a row covered by recordings")),
         Seen::Streak(length) => Outcome::Flagged(streak(ctx, days, day, *length)),
         Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
     });
@@ -160,9 +171,10 @@ fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
         limit: Some(ctx.limit(REST_PER_WEEK)),
         unit: "rest days a week",
         message: format!(
-            "{} without a run in {days} days, {}: less than one a week.{advice}",
+            "{} without a run in {days} days, {}: less than {} a week.{advice}",
             counted(rests, "day", "days"),
-            period_text(from, to)
+            period_text(from, to),
+            in_words(ctx.limit(REST_PER_WEEK))
         ),
         ..bare(from, to)
     }

@@ -1,7 +1,7 @@
 //! Back near the old distance in the first week after a break.
 
 use super::verdicts::{is_past, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Run;
 use crate::time::{days_between, period_text, plus_days};
 use crate::units::percent;
@@ -30,12 +30,22 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const BREAK_DAYS: Limit =
-    Limit { key: "break_days", value: 14.0, why: "Two weeks off; a few days less are a rest between two weeks." };
-const SHARE: Limit = Limit { key: "share", value: 0.5, why: "Half of what was usual: custom, no study sets it." };
+const BREAK_DAYS: Limit = Limit {
+    key: "break_days",
+    value: 14.0,
+    change: Change::Whole(7.0, 366.0),
+    why: "Two weeks off; a few days less are a rest between two weeks.",
+};
+const SHARE: Limit = Limit {
+    key: "share",
+    value: 0.5,
+    change: Change::Within(0.05, 5.0),
+    why: "Half of what was usual: custom, no study sets it.",
+};
 const MINIMUM_MEAN_M: Limit = Limit {
     key: "minimum_mean_m",
     value: 10_000.0,
+    change: Change::Within(1000.0, 200000.0),
     why: "Under 10 km a week any first run is more than half of a week.",
 };
 
@@ -105,6 +115,11 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
     }
 }
 
+/// The share of what was usual that is no more than the limit.
+fn kinder(share: f64) -> String {
+    if share == SHARE.value { "half".to_string() } else { format!("{} % of it", percent(share)) }
+}
+
 fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, metres: f64, mean_m: f64) -> String {
     let (distance, usual) = (ctx.units.distance_text(metres), ctx.units.distance_text(mean_m));
     let (days, share) = (days_between(last, first) - 1, percent(metres / mean_m));
@@ -119,7 +134,8 @@ fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, 
     let so_far = if days_between(first, ctx.history.as_of) < DAYS_AFTER - 1 { " so far" } else { "" };
     format!(
         "Welcome back. After {days} days without a recorded run your first week held {distance}{so_far}, {share} % of your \
-        weekly {usual} before; half is a kinder start. {aside}"
+        weekly {usual} before; {} is a kinder start. {aside}",
+        kinder(ctx.limit(SHARE))
     )
 }
 

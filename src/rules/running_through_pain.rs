@@ -1,6 +1,6 @@
 //! Runs in which pain was above 5, changed the stride or stopped the runner.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite},
     triage,
@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAIN_ABOVE: Limit = Limit {
     key: "pain_above",
     value: 5.0,
+    change: Change::TRIAGE,
     why: "The upper end of what a trial on the Achilles tendon allowed during running (Silbernagel et al. 2007).",
 };
 
@@ -22,11 +23,13 @@ const PAIN_ABOVE: Limit = Limit {
 const SEE_SOMEONE_FROM: Limit = Limit {
     key: "see_someone_from_runs",
     value: 3.0,
+    change: Change::TRIAGE,
     why: "Once is a bad day; three times in two weeks is a habit that keeps a sore place from settling.",
 };
 
 /// … within so many days.
-const SPAN: Limit = Limit { key: "span_days", value: 14.0, why: "Two weeks, the window of the triage table." };
+const SPAN: Limit =
+    Limit { key: "span_days", value: 14.0, change: Change::TRIAGE, why: "Two weeks, the window of the triage table." };
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A quiet week: what was logged was little, went away, and no run stood out.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::{Entry, Site};
 use crate::time::plus_days;
-use crate::units::number;
+use crate::units::{in_words, number};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -32,10 +32,18 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const LARGEST: Limit =
-    Limit { key: "largest_rating", value: 2.0, why: "What clinics for kneecap pain take as little." };
-const LOGGED_DAYS: Limit =
-    Limit { key: "logged_days", value: 4.0, why: "More than half of the week; blank days are unknown, not quiet." };
+const LARGEST: Limit = Limit {
+    key: "largest_rating",
+    value: 2.0,
+    change: Change::Within(0.0, 2.0),
+    why: "What clinics for kneecap pain take as little.",
+};
+const LOGGED_DAYS: Limit = Limit {
+    key: "logged_days",
+    value: 4.0,
+    change: Change::Whole(4.0, 7.0),
+    why: "More than half of the week; blank days are unknown, not quiet.",
+};
 
 /// Days of the week that is looked at.
 const DAYS: i64 = 7;
@@ -64,8 +72,8 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let rows: Vec<&Entry> = triage::rows(ctx).iter().filter(|entry| entry.date >= from).collect();
     let logged: BTreeSet<NaiveDate> = rows.iter().filter(|row| row.pain.is_some()).map(|row| row.date).collect();
     if (logged.len() as f64) < ctx.limit(LOGGED_DAYS) {
-        let why = "pain was rated on fewer than four of the last seven days";
-        return vec![Outcome::NotJudged(why.to_string())];
+        let least = in_words(ctx.limit(LOGGED_DAYS));
+        return vec![Outcome::NotJudged(format!("pain was rated on fewer than {least} of the last seven days"))];
     }
     let ratings = || rows.iter().filter(|row| row.site != Some(Site::SideStitch)).filter_map(|row| row.pain);
     let is_little = ratings().all(|pain| pain <= ctx.limit(LARGEST));
@@ -80,7 +88,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 fn stands_out(ctx: &Context, from: NaiveDate) -> bool {
     let reaches = |outcome: &Outcome| matches!(outcome, Outcome::Flagged(finding) if finding.to >= from);
     triage::alarms(ctx, RULE.id).iter().any(|finding| finding.to >= from)
-        || LOUD.iter().filter_map(|id| super::rule(id)).any(|rule| (rule.check)(ctx).iter().any(reaches))
+        || LOUD.iter().filter_map(|id| super::rule(id)).any(|rule| ctx.ask(rule).iter().any(reaches))
 }
 
 fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding {

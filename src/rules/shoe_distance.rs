@@ -1,12 +1,13 @@
 //! Shoes in use that have come far.
 
-use super::verdicts::settled;
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::verdicts::{settled, stretches};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::model::Run;
 use crate::pain::episodes::{Episode, episodes};
 use crate::pain::site_text;
 use crate::time::{date_text, days_between};
 use crate::units::number;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -39,14 +40,30 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const NOTE_M: Limit =
-    Limit { key: "note_m", value: 483_000.0, why: "300 miles, where custom begins; no study sets it." };
-const WATCH_M: Limit =
-    Limit { key: "watch_m", value: 805_000.0, why: "500 miles, where custom ends; no study sets it." };
-const IN_USE_DAYS: Limit =
-    Limit { key: "in_use_days", value: 28.0, why: "A pair not worn for four weeks may be retired, and needs no word." };
-const NEW_DAYS: Limit =
-    Limit { key: "new_days", value: 14.0, why: "New aches are what the custom itself asks to watch for." };
+const NOTE_M: Limit = Limit {
+    key: "note_m",
+    value: 483_000.0,
+    change: Change::Within(50000.0, 5000000.0),
+    why: "300 miles, where custom begins; no study sets it.",
+};
+const WATCH_M: Limit = Limit {
+    key: "watch_m",
+    value: 805_000.0,
+    change: Change::Within(50000.0, 5000000.0),
+    why: "500 miles, where custom ends; no study sets it.",
+};
+const IN_USE_DAYS: Limit = Limit {
+    key: "in_use_days",
+    value: 28.0,
+    change: Change::Whole(1.0, 366.0),
+    why: "A pair not worn for four weeks may be retired, and needs no word.",
+};
+const NEW_DAYS: Limit = Limit {
+    key: "new_days",
+    value: 14.0,
+    change: Change::Whole(1.0, 90.0),
+    why: "New aches are what the custom itself asks to watch for.",
+};
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let runs = ctx.history.runs.iter().filter(|run| run.local_date() <= ctx.history.as_of);
@@ -62,6 +79,31 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     settled(found.chain([Outcome::Clear]).collect(), nothing)
 }
 
+/// What the rule would have said of every pair ever worn, retired ones too, for the look back: a finding for each stretch
+/// in which a pair past the limit was in use, from its first such day to its last.
+pub fn of_every_pair(ctx: &Context) -> Vec<Finding> {
+    let ctx = &ctx.of(&RULE);
+    let mut worn: BTreeMap<&str, Vec<(NaiveDate, f64)>> = BTreeMap::new();
+    for run in ctx.history.runs.iter().filter(|run| run.local_date() <= ctx.history.as_of) {
+        let past = run.shoe_distance_m.filter(|metres| *metres >= ctx.limit(NOTE_M));
+        if let Some((shoe, metres)) = run.shoe.as_deref().zip(past) {
+            worn.entry(shoe).or_default().push((run.local_date(), metres));
+        }
+    }
+    let pairs = worn.into_iter().flat_map(|(shoe, days)| {
+        // The rule speaks of a pair worn less than this many days ago.
+        stretches(days, ctx.limit(IN_USE_DAYS) as i64).into_iter().map(move |stretch| (shoe, stretch))
+    });
+    pairs.filter_map(|(shoe, stretch)| of_stretch(ctx, shoe, &stretch)).collect()
+}
+
+fn of_stretch(ctx: &Context, shoe: &str, stretch: &[(NaiveDate, f64)]) -> Option<Finding> {
+    let ((from, _), (to, metres)) = (*stretch.first()?, *stretch.last()?);
+    let limit = limit_passed(ctx, metres)?;
+    let is_watch = limit >= ctx.limit(WATCH_M);
+    Some(finding(ctx, shoe, (from, to), metres, limit, is_watch, None))
+}
+
 /// The latest spell of a leg that began in the last days.
 fn new_ache(ctx: &Context) -> Option<Episode> {
     let is_new = |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
@@ -71,13 +113,30 @@ fn new_ache(ctx: &Context) -> Option<Episode> {
 
 fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option<Finding> {
     let metres = run.shoe_distance_m?;
-    let limit = [WATCH_M, NOTE_M].into_iter().map(|limit| ctx.limit(limit)).find(|limit| metres >= *limit)?;
+    let limit = limit_passed(ctx, metres)?;
     let is_watch = limit >= ctx.limit(WATCH_M) || ache.is_some();
     let mut worn = ctx.history.runs.iter().filter(|run| run.shoe.as_deref() == Some(shoe));
     let passed = worn.find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit)).unwrap_or(run);
     let (from, to) = (passed.local_date(), run.local_date());
+    Some(finding(ctx, shoe, (from, to), metres, limit, is_watch, ache))
+}
+
+/// The larger of the limits that the distance has reached. None below both.
+fn limit_passed(ctx: &Context, metres: f64) -> Option<f64> {
+    [WATCH_M, NOTE_M].into_iter().map(|limit| ctx.limit(limit)).find(|limit| metres >= *limit)
+}
+
+fn finding(
+    ctx: &Context,
+    shoe: &str,
+    (from, to): (NaiveDate, NaiveDate),
+    metres: f64,
+    limit: f64,
+    is_watch: bool,
+    ache: Option<&Episode>,
+) -> Finding {
     let since = ctx.history.runs_between(from, to).iter().filter(|run| run.shoe.as_deref() == Some(shoe));
-    Some(Finding {
+    Finding {
         rule: RULE.id,
         severity: if is_watch { Severity::Watch } else { Severity::Note },
         from,
@@ -89,11 +148,12 @@ fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option
         side: None,
         run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
-    })
+    }
 }
 
 fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> String {
-    let tens = |limit: Limit| number((ctx.units.distance(ctx.limit(limit)) / 10.0).floor() * 10.0, 0);
+    // What many people do stays what it is, whatever limits this runner chose.
+    let tens = |limit: Limit| number((ctx.units.distance(limit.value) / 10.0).floor() * 10.0, 0);
     let label = ctx.units.distance_label();
     let new = ache.map(|spell| {
         let place = site_text(spell.site, spell.side);
@@ -112,7 +172,7 @@ fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> St
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{
-        calendar, day, findings, findings_with, history, is_not_judged, judge, log, run, sore,
+        calendar, day, findings, findings_under, findings_with, history, is_not_judged, judge, log, run, sore,
     };
     use super::*;
     use crate::{model::History, pain::Site, units::Units};
@@ -157,6 +217,40 @@ mod tests {
         assert!(findings(&RULE, &worn(610.0, 48)).is_empty());
     }
 
+    /// A pair that passes 483 km on day 3 and is worn until day 12, again from day 50 to 53, and retired.
+    fn retired() -> History {
+        let at = |(n, km): (i64, f64), shoe: &str| Run {
+            shoe: Some(shoe.to_string()),
+            shoe_distance_m: Some(km * 1000.0),
+            ..run(n, 8.0)
+        };
+        let blue = [(0, 475.0), (3, 483.0), (12, 491.0), (50, 499.0), (53, 507.0)].map(|run| at(run, "blue"));
+        let red = [(6, 8.0), (56, 16.0), (100, 24.0)].map(|run| at(run, "red"));
+        calendar(blue.into_iter().chain(red).collect(), &log(vec![]), day(100))
+    }
+
+    #[test]
+    fn the_look_back_knows_retired_pairs() {
+        let history = retired();
+        assert!(findings(&RULE, &history).is_empty(), "blue was last worn 47 days ago");
+        let none = log(vec![]);
+        let found = of_every_pair(&Context::new(&history, &none, Units::Km));
+        let spans: Vec<_> = found.iter().map(|f| (f.from, f.to, f.severity, f.limit)).collect();
+        let stretch = |from, to| (day(from), day(to), Severity::Note, Some(483.0));
+        assert_eq!(spans, [stretch(3, 12), stretch(50, 53)], "38 days apart");
+        let limits = super::super::Limits::parse(&["shoe-distance.note-m=500000".to_string()]).unwrap();
+        let number = super::super::EmergencyNumber::default();
+        let later = of_every_pair(&Context::new(&history, &none, Units::Km).with(&limits, &number));
+        assert_eq!(later.iter().map(|f| (f.from, f.to)).collect::<Vec<_>>(), [(day(53), day(53))]);
+    }
+
+    #[test]
+    fn a_changed_limit_does_not_change_what_many_people_do() {
+        let found = &findings_under(&RULE, &worn(610.0, 20), &["shoe-distance.note-m=300000"])[0];
+        assert_eq!(found.limit, Some(300.0));
+        assert!(found.message.contains("Many people change between 480 and 800 km"), "{}", found.message);
+    }
+
     #[test]
     fn the_days_are_those_over_the_limit() {
         let found = &findings(&RULE, &worn(486.0, 20))[0];
@@ -177,7 +271,7 @@ mod tests {
         let aching = findings_with(&RULE, &worn(610.0, 20), &log(vec![sore(10, Site::Calf, 2.0)]));
         assert!(aching[0].message.ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on."));
         let (history, pain) = (worn(610.0, 20), log(vec![]));
-        let outcomes = (RULE.check)(&Context { history: &history, pain: &pain, units: Units::Mi });
+        let outcomes = (RULE.check)(&Context::new(&history, &pain, Units::Mi));
         let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
         assert!(
             finding

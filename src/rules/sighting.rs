@@ -1,6 +1,6 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
-use super::{Context, Finding, Limit, Outcome, Severity, triage};
+use super::{Change, Context, Finding, Limit, Outcome, Severity, triage};
 use crate::pain::{Entry, Moment, PainType, Side, Sign, Site, site_text};
 use crate::time::{date_text, days_between, period_text};
 use chrono::NaiveDate;
@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const STRETCH: Limit = Limit {
     key: "stretch_gap_days",
     value: 14.0,
+    change: Change::TRIAGE,
     why: "As long as the triage window: what would still be current joins, what would be history stands apart.",
 };
 

@@ -1,10 +1,10 @@
 //! One run far beyond the longest of the 30 days before.
 
 use super::verdicts::{is_past, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{History, Run};
 use crate::time::plus_days;
-use crate::units::percent;
+use crate::units::{counted_in_words, percent, shortest};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The rule.
@@ -43,29 +43,43 @@ pub const RULE: Rule = Rule {
 const SMALL_JUMP_PERCENT: Limit = Limit {
     key: "small_jump_percent",
     value: 10.0,
+    change: Change::Within(0.0, 1000.0),
     why: "The study's lowest class with a raised rate begins above 10 %.",
 };
 const MODERATE_JUMP_PERCENT: Limit = Limit {
     key: "moderate_jump_percent",
     value: 30.0,
+    change: Change::Within(0.0, 1000.0),
     why: "The study's next class begins above 30 %; only the wording changes, as its rate is no higher.",
 };
 const LARGE_JUMP_PERCENT: Limit = Limit {
     key: "large_jump_percent",
     value: 100.0,
+    change: Change::Within(0.0, 1000.0),
     why: "Above a doubling the study's rate was highest, so lighter days are suggested.",
 };
-const MINIMUM_DISTANCE_M: Limit =
-    Limit { key: "minimum_distance_m", value: 3000.0, why: "Below 3 km a large ratio is a small amount of running." };
+const MINIMUM_DISTANCE_M: Limit = Limit {
+    key: "minimum_distance_m",
+    value: 3000.0,
+    change: Change::Within(0.0, 100000.0),
+    why: "Below 3 km a large ratio is a small amount of running.",
+};
 const MINIMUM_RUNS: Limit = Limit {
     key: "minimum_runs",
     value: 4.0,
+    change: Change::Whole(1.0, 100.0),
     why: "With fewer than four runs the longest says little about the month.",
 };
-const WINDOW_DAYS: Limit = Limit { key: "window_days", value: 30.0, why: "The study compares with 30 days." };
+const WINDOW_DAYS: Limit = Limit {
+    key: "window_days",
+    value: 30.0,
+    change: Change::Fixed("the rule, its words and its picture all rest on those 30 days"),
+    why: "The study compares with 30 days.",
+};
 const OUTING_GAP_S: Limit = Limit {
     key: "outing_gap_s",
     value: 900.0,
+    change: Change::Within(0.0, 14400.0),
     why: "A stop of less than 15 minutes, with the watch ended and started again, is still the same outing.",
 };
 
@@ -73,24 +87,24 @@ const OUTING_GAP_S: Limit = Limit {
 ///
 /// # Errors
 /// What is missing to judge one: recordings do not cover the 30 days up to the last run, that run lies more than 10 days back,
-/// or there are fewer than four.
-pub fn ceiling_m(ctx: &Context) -> Result<f64, &'static str> {
+/// or there are too few.
+pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
+    let ctx = &ctx.of(&RULE);
     const LAST_RUN_DAYS: i64 = 10;
     let next = plus_days(ctx.history.as_of, 1);
     let window_days = ctx.limit(WINDOW_DAYS) as i64;
     let back = ctx.history.runs.last().map(|last| (next - last.local_date()).num_days());
     let Some(back) = back.filter(|back| (1..=LAST_RUN_DAYS + 1).contains(back)) else {
-        return Err("the last recorded run lies more than 10 days back");
+        return Err("the last recorded run lies more than 10 days back".to_string());
     };
     let is_covered = |back: i64| ctx.history.day(plus_days(next, -back)).is_some_and(|day| day.covered);
     if !(back..=window_days).all(is_covered) {
-        return Err("recordings do not cover the last 30 days");
+        return Err("recordings do not cover the last 30 days".to_string());
     }
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
     let earliest = plus_days(next, -window_days);
     let first = outings.partition_point(|outing| outing.parts.first().is_some_and(|run| run.local_date() < earliest));
-    let month =
-        month(ctx, &outings[first..]).map_err(|_| "fewer than four runs with a distance in the last 30 days")?;
+    let month = month(ctx, &outings[first..]).ok_or_else(|| too_few(ctx, "in the last 30 days"))?;
     Ok((month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0)).max(ctx.limit(MINIMUM_DISTANCE_M)))
 }
 
@@ -110,14 +124,15 @@ struct Outing<'a> {
 fn check(ctx: &Context) -> Vec<Outcome> {
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
     let outcomes = (0..outings.len()).filter_map(|index| judge(ctx, &outings[..index], &outings[index])).collect();
-    settled(outcomes, "no run of 3 km or more with a distance")
+    let least = shortest(ctx.units.distance(ctx.limit(MINIMUM_DISTANCE_M)));
+    settled(outcomes, &format!("no run of {least} {} or more with a distance", ctx.units.distance_label()))
 }
 
 /// None when the outing is too short to be judged, or its distance is unknown.
 fn judge(ctx: &Context, before: &[Outing], outing: &Outing) -> Option<Outcome> {
     let distance_m = outing.distance_m.filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M))?;
     Some(match month_before(ctx, before, outing) {
-        Err(missing) => Outcome::NotJudged(missing.to_string()),
+        Err(missing) => Outcome::NotJudged(missing),
         Ok(month) => match level(ctx, distance_m / month.longest_m - 1.0) {
             None => Outcome::Clear,
             Some((severity, limit)) => Outcome::Flagged(finding(ctx, outing, distance_m, month, severity, limit)),
@@ -135,22 +150,27 @@ struct Month {
 }
 
 /// The window before the outing, or what is missing to know it.
-fn month_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<Month, &'static str> {
+fn month_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<Month, String> {
     let window_days = ctx.limit(WINDOW_DAYS) as i64;
     let earliest = outing.start - TimeDelta::days(window_days);
     let window = &before[before.partition_point(|other| other.start < earliest)..];
     if !is_covered_before(ctx.history, outing, window_days) {
-        return Err("short history: recordings do not cover the 30 days before the latest run");
+        return Err("short history: recordings do not cover the 30 days before the latest run".to_string());
     }
-    month(ctx, window)
+    month(ctx, window).ok_or_else(|| too_few(ctx, "in the 30 days before the latest run"))
 }
 
-fn month(ctx: &Context, window: &[Outing]) -> Result<Month, &'static str> {
+fn too_few(ctx: &Context, when: &str) -> String {
+    format!("fewer than {} with a distance {when}", counted_in_words(ctx.limit(MINIMUM_RUNS), "run"))
+}
+
+/// None when too few outings of the window have a distance.
+fn month(ctx: &Context, window: &[Outing]) -> Option<Month> {
     let known: Vec<f64> = window.iter().filter_map(|other| other.distance_m).filter(|metres| *metres > 0.0).collect();
     if (known.len() as f64) < ctx.limit(MINIMUM_RUNS) {
-        return Err("fewer than four runs with a distance in the 30 days before the latest run");
+        return None;
     }
-    Ok(Month { longest_m: known.iter().copied().fold(0.0, f64::max), unknown: window.len() - known.len() })
+    Some(Month { longest_m: known.iter().copied().fold(0.0, f64::max), unknown: window.len() - known.len() })
 }
 
 fn is_covered_before(history: &History, outing: &Outing, window_days: i64) -> bool {
@@ -195,18 +215,22 @@ fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bo
     let distance = ctx.units.distance_text(distance_m);
     let longest = format!("{}{left_out}", ctx.units.distance_text(month.longest_m));
     let share = percent(distance_m / month.longest_m - 1.0);
-    let (found, advice) = if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
-        let found = format!(
+    // What the study found has its own classes, whatever limits this runner chose.
+    let found = if distance_m / month.longest_m - 1.0 > LARGE_JUMP_PERCENT.value / 100.0 + EPSILON {
+        format!(
             "This run of {distance} was more than twice as long as anything in the 30 days before ({longest}). In a \
             large study jumps of that size went with the most niggles later, though most went fine."
-        );
-        (found, "Lighter days now give your legs time to catch up.")
+        )
     } else {
-        let found = format!(
+        format!(
             "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large \
             study such jumps went with more niggles later, though most went fine."
-        );
-        (found, moderate_advice(ctx, limit))
+        )
+    };
+    let advice = if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
+        "Lighter days now give your legs time to catch up."
+    } else {
+        moderate_advice(ctx, limit)
     };
     if is_past { found } else { format!("{found} {advice}") }
 }
@@ -238,7 +262,9 @@ fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, later, log, loudest, run};
+    use super::super::fixture::{
+        calendar, day, findings, findings_under, history, is_not_judged, judge, later, log, loudest, run,
+    };
     use super::*;
     use crate::{pain::PainLog, units::Units};
 
@@ -263,6 +289,26 @@ mod tests {
             let found = findings(&RULE, &after_a_month(km));
             assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{km} km");
         }
+    }
+
+    #[test]
+    fn changed_limits_move_the_classes_and_not_what_the_study_found() {
+        // 15.7 km after 12.0 km is 30.8 % more.
+        let check = |options: &[&str], expected: Option<(Severity, f64)>, words: &str| {
+            let found = findings_under(&RULE, &after_a_month(15.7), options);
+            assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{options:?}");
+            assert!(found.iter().all(|finding| finding.message.contains(words)), "{found:?}");
+        };
+        let [small, moderate, large] = ["small-jump-percent=30", "moderate-jump-percent=31", "large-jump-percent=30"]
+            .map(|o| format!("single-run-spike.{o}"));
+        let [small, moderate, large] = [small.as_str(), moderate.as_str(), large.as_str()];
+        check(&[small], Some((Severity::Watch, 30.0)), "A few gentle days are a good idea.");
+        check(&[moderate], Some((Severity::Watch, 10.0)), "An easy day or two is enough");
+        check(&[large], Some((Severity::EaseOff, 30.0)), "31 % longer than anything in the 30 days before (12.0 km)");
+        check(&["single-run-spike.small-jump-percent=31", moderate], None, "");
+        check(&["single-run-spike.minimum-runs=11"], None, "");
+        check(&["single-run-spike.minimum-distance-m=15701"], None, "");
+        check(&["weekly-distance-jump.note-percent=5"], Some((Severity::Watch, 30.0)), "");
     }
 
     #[test]
@@ -349,9 +395,10 @@ mod tests {
     fn the_ceiling_is_where_the_rule_would_speak() {
         let runs =
             |longest: f64| (0..36).step_by(2).map(|n| run(n, if n == 20 { longest } else { 8.0 })).collect::<Vec<_>>();
-        let ceiling = |history: &History| ceiling_m(&Context { history, pain: &PainLog::default(), units: Units::Km });
-        let close =
-            |found: Result<f64, _>, metres: f64| assert!(found.is_ok_and(|m| (m - metres).abs() < 1e-6), "{found:?}");
+        let ceiling = |history: &History| ceiling_m(&Context::new(history, &PainLog::default(), Units::Km));
+        let close = |found: Result<f64, _>, metres: f64| {
+            assert!(found.as_ref().is_ok_and(|m| (m - metres).abs() < 1e-6), "{found:?}")
+        };
         close(ceiling(&history(runs(12.0))), 13_200.0);
         close(ceiling(&history(runs(8.0))), 8_800.0);
         for (km, expected) in [(13.2, None), (13.3, Some(Severity::Watch))] {
@@ -363,12 +410,16 @@ mod tests {
         late.as_of = day(34 + 11);
         assert_eq!(
             ceiling(&late),
-            Err("the last recorded run lies more than 10 days back"),
+            Err("the last recorded run lies more than 10 days back".to_string()),
             "eleven days without a run"
         );
         let short = history(runs(12.0).split_off(4));
-        assert_eq!(ceiling(&short), Err("recordings do not cover the last 30 days"), "27 days of recordings");
+        assert_eq!(
+            ceiling(&short),
+            Err("recordings do not cover the last 30 days".to_string()),
+            "27 days of recordings"
+        );
         let few = history([0, 10, 20, 30].map(|n| run(n, 8.0)).to_vec());
-        assert_eq!(ceiling(&few), Err("fewer than four runs with a distance in the last 30 days"));
+        assert_eq!(ceiling(&few), Err("fewer than four runs with a distance in the last 30 days".to_string()));
     }
 }

@@ -1,11 +1,11 @@
 //! Little sleep, or sleep that was not good, over a week or two.
 
 use super::verdicts::{is_past, settled, stretches};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::model::Day;
 use crate::stats::describe::mean;
 use crate::time::{period_text, plus_days};
-use crate::units::number;
+use crate::units::{number, shortest};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -42,17 +42,39 @@ pub const RULE: Rule = Rule {
 const MEAN_HOURS: Limit = Limit {
     key: "mean_hours",
     value: 7.0,
+    change: Change::Within(3.0, 12.0),
     why: "Where the rate rose in Johnston 2020, and the lower end of 7 to 9 hours.",
 };
-const NIGHT_HOURS: Limit = Limit { key: "night_hours", value: 6.0, why: "The article's number; no study sets it." };
-const SHORT_NIGHTS: Limit = Limit { key: "short_nights", value: 2.0, why: "One short night happens to everyone." };
-const QUALITY: Limit =
-    Limit { key: "quality", value: 2.0, why: "The two lower of the five words, as the study speaks of poor sleep." };
-const NIGHTS_OF_7: Limit = Limit { key: "nights_of_7", value: 5.0, why: "Two unknown nights can hardly turn a week." };
-const NIGHTS_OF_14: Limit = Limit { key: "nights_of_14", value: 10.0, why: "The same share of two weeks." };
+const NIGHT_HOURS: Limit = Limit {
+    key: "night_hours",
+    value: 6.0,
+    change: Change::Within(2.0, 12.0),
+    why: "The article's number; no study sets it.",
+};
+const SHORT_NIGHTS: Limit = Limit {
+    key: "short_nights",
+    value: 2.0,
+    change: Change::Whole(1.0, 7.0),
+    why: "One short night happens to everyone.",
+};
+const QUALITY: Limit = Limit {
+    key: "quality",
+    value: 2.0,
+    change: Change::Within(1.0, 5.0),
+    why: "The two lower of the five words, as the study speaks of poor sleep.",
+};
+const NIGHTS_OF_7: Limit = Limit {
+    key: "nights_of_7",
+    value: 5.0,
+    change: Change::Fixed("the look back counts a night as heard by the same five of seven"),
+    why: "Two unknown nights can hardly turn a week.",
+};
+const NIGHTS_OF_14: Limit =
+    Limit { key: "nights_of_14", value: 10.0, change: Change::Whole(5.0, 14.0), why: "The same share of two weeks." };
 const STRETCH_DAYS: Limit = Limit {
     key: "stretch_days",
     value: 14.0,
+    change: Change::Whole(1.0, 366.0),
     why: "As long as the longer mean looks back: the same nights are told once.",
 };
 
@@ -153,8 +175,13 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
     let advice = if is_past(ctx, to) { "" } else { " An earlier evening or two is worth a try." };
     match nights.kind {
         Kind::TwoWeeks => format!(
-            "You slept {value} h a night on average over two weeks ({known} of 14 nights known, {period}). Two weeks under \
-            seven went with more injuries in one study of endurance athletes."
+            "You slept {value} h a night on average over two weeks ({known} of 14 nights known, {period}).{}",
+            // The study's seven hours, whatever limit this runner chose.
+            if nights.value < MEAN_HOURS.value {
+                " Two weeks under seven went with more injuries in one study of endurance athletes."
+            } else {
+                advice
+            }
         ),
         Kind::Quality => format!(
             "You rated your sleep {value} of 5 on average over a week ({known} nights, {period}). In a study of 339 runners \
@@ -166,14 +193,14 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
         Kind::ShortNights => format!(
             "{} of the {known} known nights of a week were under {} h ({period}).{advice}",
             number(nights.value, 0),
-            number(ctx.limit(NIGHT_HOURS), 0)
+            shortest(ctx.limit(NIGHT_HOURS))
         ),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, findings_with, history, judge, log, run};
+    use super::super::fixture::{calendar, day, findings, findings_under, findings_with, history, judge, log, run};
     use super::*;
     use crate::model::History;
     use crate::pain::Entry;
@@ -201,6 +228,16 @@ mod tests {
         check(&[6.9; 9], Some((Severity::Note, "h", 6.9)));
         check(&[6.9; 10], Some((Severity::Watch, "h", 6.9)));
         check(&[[8.0; 7], [6.9; 7]].concat(), Some((Severity::Note, "h", 6.9)));
+    }
+
+    #[test]
+    fn a_changed_limit_borrows_no_study() {
+        let told = |hours: f64| findings_under(&RULE, &slept(&[hours; 14]), &["sleep-short.mean-hours=8"]).remove(0);
+        for (hours, names_the_study) in [(7.5, false), (6.5, true)] {
+            let found = told(hours);
+            assert_eq!((found.severity, found.limit), (Severity::Watch, Some(8.0)));
+            assert_eq!(found.message.contains("Two weeks under seven"), names_the_study, "{}", found.message);
+        }
     }
 
     #[test]

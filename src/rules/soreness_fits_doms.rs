@@ -1,6 +1,6 @@
 //! Soreness that looks the way soreness after a demanding run looks.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{pain_next_morning, pain_outside_doms, sighting, triage};
 use crate::model::Run;
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
@@ -10,51 +10,80 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The run lies at most so many days before the soreness.
-const START: Limit =
-    Limit { key: "start_within_days", value: 2.0, why: "Delayed soreness begins within a day or two of the run." };
+const START: Limit = Limit {
+    key: "start_within_days",
+    value: 2.0,
+    change: Change::TRIAGE,
+    why: "Delayed soreness begins within a day or two of the run.",
+};
 
 /// The worst day comes at most so many days after the run.
 const PEAK: Limit = Limit {
     key: "peak_within_days",
     value: 3.0,
+    change: Change::TRIAGE,
     why: "In runners it was mostly highest at once, in laboratories after one or two days; three allow for a late one.",
 };
 
 /// By this day it is nearly gone …
-const GONE_BY: Limit =
-    Limit { key: "gone_by_day", value: 5.0, why: "Plain soreness fades within three or four days, at most five." };
+const GONE_BY: Limit = Limit {
+    key: "gone_by_day",
+    value: 5.0,
+    change: Change::TRIAGE,
+    why: "Plain soreness fades within three or four days, at most five.",
+};
 
 /// … which means a rating up to this.
-const GONE: Limit = Limit { key: "gone_up_to_pain", value: 1.0, why: "One of ten is the smallest thing one can log." };
+const GONE: Limit = Limit {
+    key: "gone_up_to_pain",
+    value: 1.0,
+    change: Change::TRIAGE,
+    why: "One of ten is the smallest thing one can log.",
+};
 
 /// So many rated days after the first.
 const LATER_DAYS: Limit = Limit {
     key: "minimum_later_days",
     value: 2.0,
+    change: Change::TRIAGE,
     why: "A course needs its start and two later points; a single day fits everything.",
 };
 
 /// Effort from which a run is hard.
-const HARD: Limit =
-    Limit { key: "hard_session_rpe", value: 7.0, why: "\"Very hard\" on the scale of 0 to 10; the cut is a choice." };
+const HARD: Limit = Limit {
+    key: "hard_session_rpe",
+    value: 7.0,
+    change: Change::TRIAGE,
+    why: "\"Very hard\" on the scale of 0 to 10; the cut is a choice.",
+};
 
 /// How far above usual a run is long, or has much downhill.
 const RATIO: Limit = Limit {
     key: "long_ratio",
     value: 1.5,
+    change: Change::TRIAGE,
     why: "A choice: half as much again as the middle run of the four weeks before stands out.",
 };
 
 /// Less downhill than this is not much.
-const DESCENT: Limit =
-    Limit { key: "downhill_m", value: 150.0, why: "A choice, as for the rule about more downhill than usual." };
+const DESCENT: Limit = Limit {
+    key: "downhill_m",
+    value: 150.0,
+    change: Change::TRIAGE,
+    why: "A choice, as for the rule about more downhill than usual.",
+};
 
 /// How far back the usual run is looked for.
-const USUAL: Limit = Limit { key: "usual_days", value: 28.0, why: "Four weeks, as for the load rules." };
+const USUAL: Limit =
+    Limit { key: "usual_days", value: 28.0, change: Change::TRIAGE, why: "Four weeks, as for the load rules." };
 
 /// So many runs make a usual one.
-const USUAL_RUNS: Limit =
-    Limit { key: "usual_minimum_runs", value: 4.0, why: "With fewer there is no middle to speak of." };
+const USUAL_RUNS: Limit = Limit {
+    key: "usual_minimum_runs",
+    value: 4.0,
+    change: Change::TRIAGE,
+    why: "With fewer there is no middle to speak of.",
+};
 
 /// Kinds of pain that soreness has.
 const KINDS: &[PainType] = &[PainType::Dull, PainType::Ache, PainType::Sore, PainType::Stiff];

@@ -1,6 +1,6 @@
 //! Pain restricts running for a week, or for three runs in a row.
 
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::{Entry, Function, Side, Site, site_text};
 use crate::time::{days_between, period_text};
 use chrono::NaiveDate;
@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const DAYS: Limit = Limit {
     key: "minimum_days",
     value: 7.0,
+    change: Change::TRIAGE,
     why: "Runners and clinicians agreed on 7 days of restriction (Yamato et al. 2015).",
 };
 
@@ -17,6 +18,7 @@ const DAYS: Limit = Limit {
 const RUNS: Limit = Limit {
     key: "minimum_runs",
     value: 3.0,
+    change: Change::TRIAGE,
     why: "Runners and clinicians agreed on 3 training sessions in a row as the other mark (Yamato et al. 2015).",
 };
 
@@ -24,12 +26,17 @@ const RUNS: Limit = Limit {
 const JOIN: Limit = Limit {
     key: "join_days",
     value: 7.0,
+    change: Change::TRIAGE,
     why: "A choice: with a week between them and nothing written, nobody knows what happened in between.",
 };
 
 /// So many days logged as all clear end a restriction.
-const CLEAR_DAYS: Limit =
-    Limit { key: "clear_days_to_end", value: 2.0, why: "As for a spell of pain: one good day is not the end of it." };
+const CLEAR_DAYS: Limit = Limit {
+    key: "clear_days_to_end",
+    value: 2.0,
+    change: Change::TRIAGE,
+    why: "As for a spell of pain: one good day is not the end of it.",
+};
 
 /// The rule.
 pub const RULE: Rule = Rule {

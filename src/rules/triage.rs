@@ -3,24 +3,20 @@
 //! Red flags need no statistics: one row of the log is enough. The table is rules.md, section E; its rows are the
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
-use super::{Context, Finding, Limit, Outcome, Severity};
+use super::{Change, Context, Finding, Limit, Outcome, Severity};
 use crate::pain::{Entry, Side, Site};
-use crate::time::days_between;
+use crate::time::{days_between, plus_days};
 use chrono::NaiveDate;
 use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Said in every report, whatever was found.
 pub const ALWAYS_SAID: &str = "niggle cannot examine you. No flag does not mean no problem.";
 
-/// The emergency numbers named in messages: Europe and GSM phones, North America, the United Kingdom. All three, after
-/// "your emergency number", as niggle does not know where its reader is, and a setting that nobody has made would leave
-/// the sentence without one.
-pub const EMERGENCY_NUMBERS: &str = "112, 911 or 999";
-
 /// How long a red flag counts as current. Not meant to be changed: a report must not quieten an alarm by configuration.
 pub const WINDOW: Limit = Limit {
     key: "current_window_days",
     value: 14.0,
+    change: Change::TRIAGE,
     why: "The triage table looks at the last 14 days; what is older is shown as history, without alarm.",
 };
 
@@ -57,7 +53,7 @@ const TABLE: &[(Severity, &[&str])] = &[
 ];
 
 /// The table's rows one by one.
-fn table() -> impl Iterator<Item = (Severity, &'static str)> {
+pub(super) fn table() -> impl Iterator<Item = (Severity, &'static str)> {
     TABLE.iter().flat_map(|(level, ids)| ids.iter().map(|id| (*level, *id)))
 }
 
@@ -79,7 +75,7 @@ pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
 pub(super) fn alarms(context: &Context, asking: &str) -> Vec<Finding> {
     let alarming = table().filter(|(level, id)| *level >= Severity::EaseOff && *id != asking);
     let others: BTreeSet<&str> = alarming.map(|(_, id)| id).collect();
-    let outcomes = others.into_iter().filter_map(super::rule).flat_map(|rule| (rule.check)(context));
+    let outcomes = others.into_iter().filter_map(super::rule).flat_map(|rule| context.ask(rule));
     let loud = |outcome| match outcome {
         Outcome::Flagged(finding) if finding.severity >= Severity::EaseOff => Some(finding),
         _ => None,
@@ -124,7 +120,7 @@ pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
         return vec![Outcome::NotJudged(why_empty(context).to_string())];
     }
     let as_of = context.history.as_of;
-    if !entries.iter().any(|entry| is_about_the_body(entry) && is_recent(entry.date, as_of)) {
+    if !entries.iter().any(|entry| is_current_row(entry, as_of)) {
         found.push(Outcome::NotJudged("nothing about pain was logged in the last 14 days".to_string()));
     } else if found.is_empty() {
         found.push(Outcome::Clear);
@@ -138,6 +134,17 @@ pub(super) fn why_empty(context: &Context) -> &'static str {
         None => "no pain log was given",
         Some(_) => "the pain log has no usable row up to the day of the report",
     }
+}
+
+/// Whether the rules of the triage table look at the row as something of these days: it says something about the body and is
+/// at most [`WINDOW`] old. rules.md E calls what is older than 14 days history, so a row of 14 days ago is not.
+pub fn is_current_row(entry: &Entry, as_of: NaiveDate) -> bool {
+    is_about_the_body(entry) && is_recent(entry.date, as_of)
+}
+
+/// The first day that is current.
+pub fn current_from(as_of: NaiveDate) -> NaiveDate {
+    plus_days(as_of, -(WINDOW.value as i64))
 }
 
 fn is_recent(date: NaiveDate, as_of: NaiveDate) -> bool {
@@ -266,6 +273,18 @@ mod tests {
         for (n, expected) in [(6, true), (5, false), (34, true), (35, false)] {
             check((knee, left), n, expected);
         }
+    }
+
+    #[test]
+    fn a_row_is_current_for_as_long_as_its_red_flag() {
+        let as_of = day(20);
+        for (n, expected) in [(20, true), (6, true), (5, false), (21, false)] {
+            assert_eq!(is_current_row(&harmless(n), as_of), expected, "day {n}");
+            assert_eq!(is_current(&finding("red-flag-chest", Severity::Emergency, n), as_of), expected, "day {n}");
+        }
+        assert_eq!(current_from(as_of), day(6));
+        let sleep = Entry { sleep_h: Some(7.0), ..Entry::on(day(20)) };
+        assert!(!is_current_row(&sleep, as_of));
     }
 
     #[test]

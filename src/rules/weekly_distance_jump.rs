@@ -1,11 +1,11 @@
 //! A week well above the weeks before it.
 
 use super::verdicts::{is_past, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
 use crate::time::{plus_days, week_start};
-use crate::units::{number, percent};
+use crate::units::{in_words, number, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -40,25 +40,36 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const NOTE_PERCENT: Limit =
-    Limit { key: "note_percent", value: 10.0, why: "The customary 10 % rule; contested, so no more than a note." };
+const NOTE_PERCENT: Limit = Limit {
+    key: "note_percent",
+    value: 10.0,
+    change: Change::Within(0.0, 1000.0),
+    why: "The customary 10 % rule; contested, so no more than a note.",
+};
 const WATCH_PERCENT: Limit = Limit {
     key: "watch_percent",
     value: 30.0,
+    change: Change::Within(0.0, 1000.0),
     why: "The group with the higher, though uncertain, rate in Nielsen 2014 rose by more than 30 %.",
 };
 const MINIMUM_RISE_M: Limit = Limit {
     key: "minimum_rise_m",
     value: 3000.0,
+    change: Change::Within(0.0, 100000.0),
     why: "In a low-distance week one short run more is a large percentage and little else.",
 };
 const MINIMUM_MEAN_M: Limit = Limit {
     key: "minimum_mean_m",
     value: 10_000.0,
+    change: Change::Within(1000.0, 200000.0),
     why: "Under 10 km a week is a run or two: one more or one longer is a large percentage and nothing unusual.",
 };
-const WEEKS_BEFORE: Limit =
-    Limit { key: "weeks_before", value: 4.0, why: "Four weeks even out one light or one heavy week." };
+const WEEKS_BEFORE: Limit = Limit {
+    key: "weeks_before",
+    value: 4.0,
+    change: Change::Whole(1.0, 4.0),
+    why: "Four weeks even out one light or one heavy week.",
+};
 
 /// The most, m, that could be run in the week of the day after the report before this rule would speak: 10 % over the base,
 /// or 3 km over it where that is more.
@@ -66,6 +77,7 @@ const WEEKS_BEFORE: Limit =
 /// # Errors
 /// What is missing to know the base.
 pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
+    let ctx = &ctx.of(&RULE);
     let monday = week_start(plus_days(ctx.history.as_of, 1));
     let weeks = &ctx.history.weeks;
     let before = &weeks[..weeks.partition_point(|week| week.start < monday)];
@@ -109,15 +121,31 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
     }
 }
 
+/// What is missing when the weeks to compare with are not all there.
+pub(super) fn too_few_weeks(count: usize) -> String {
+    match count {
+        1 => "no full week of recordings right before the latest week".to_string(),
+        _ => format!("fewer than {} full weeks of recordings before the latest week", in_words(count as f64)),
+    }
+}
+
+/// `the four weeks`, `the week`.
+pub(super) fn weeks_before(count: usize) -> String {
+    match count {
+        1 => "the week".to_string(),
+        _ => format!("the {} weeks", in_words(count as f64)),
+    }
+}
+
 /// What the week is compared with, m, or what is missing to know it.
 fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
     let count = ctx.limit(WEEKS_BEFORE) as usize;
     let prior = before.len().checked_sub(count).map(|first| &before[first..]).unwrap_or_default();
     if prior.is_empty() || prior.iter().any(|week| !week.full) {
-        return Err("fewer than four full weeks of recordings before the latest week".to_string());
+        return Err(too_few_weeks(count));
     }
     let known: Option<Vec<f64>> = prior.iter().map(|week| ctx.week_distance_m(week)).collect();
-    let known = known.ok_or("a run of the four weeks before the latest week has no distance")?;
+    let known = known.ok_or(format!("a run of {} before the latest week has no distance", weeks_before(count)))?;
     let least_m = ctx.limit(MINIMUM_MEAN_M);
     let is_enough = mean(&known).is_some_and(|mean_m| mean_m >= least_m - EPSILON);
     weekly_base(&known).filter(|_| is_enough).ok_or_else(|| {
@@ -235,7 +263,7 @@ mod tests {
             assert_eq!(judge(&RULE, &history(weekly_km(&weeks)), &log(vec![])), expected, "{weeks:?}");
         }
         let (history, pain) = (history(weekly_km(&[9.0; 5])), log(vec![]));
-        let outcomes = (RULE.check)(&Context { history: &history, pain: &pain, units: crate::units::Units::Mi });
+        let outcomes = (RULE.check)(&Context::new(&history, &pain, crate::units::Units::Mi));
         let in_miles = "weeks of less than 6 mi on average are too short to compare";
         assert_eq!(outcomes, [Outcome::NotJudged(in_miles.to_string())]);
     }
@@ -280,7 +308,8 @@ mod tests {
     fn the_ceiling_is_where_the_rule_would_speak() {
         let ceiling = |km: &[f64]| {
             let history = history(weekly_km(km));
-            let context = Context { history: &history, pain: &log(vec![]), units: Units::Km };
+            let none = log(vec![]);
+            let context = Context::new(&history, &none, Units::Km);
             (ceiling_m(&context).map(f64::round).ok(), so_far_m(&context))
         };
         // The weeks end on a Sunday with a run: the next day begins a new one.
@@ -290,7 +319,8 @@ mod tests {
         let mut runs = weekly_km(&[40.0; 5]);
         runs.push(run(35, 6.0));
         let begun = history(runs);
-        let context = Context { history: &begun, pain: &log(vec![]), units: Units::Km };
+        let none = log(vec![]);
+        let context = Context::new(&begun, &none, Units::Km);
         assert_eq!((ceiling_m(&context).map(f64::round).ok(), so_far_m(&context)), (Some(44_000.0), Some(6000.0)));
     }
 }

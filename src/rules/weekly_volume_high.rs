@@ -1,7 +1,7 @@
 //! The first week over forty miles in a while.
 
 use super::verdicts::{is_past, settled};
-use super::{Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::time::plus_days;
 
@@ -30,9 +30,18 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const WEEK_M: Limit = Limit { key: "week_m", value: 64_400.0, why: "The 40 miles of the article; no study sets it." };
-const WEEKS_BEFORE: Limit =
-    Limit { key: "weeks_before", value: 12.0, why: "Said once a season: for many runners such weeks are usual." };
+const WEEK_M: Limit = Limit {
+    key: "week_m",
+    value: 64_400.0,
+    change: Change::Within(1000.0, 500000.0),
+    why: "The 40 miles of the article; no study sets it.",
+};
+const WEEKS_BEFORE: Limit = Limit {
+    key: "weeks_before",
+    value: 12.0,
+    change: Change::Whole(1.0, 104.0),
+    why: "Said once a season: for many runners such weeks are usual.",
+};
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let weeks = &ctx.history.weeks;

@@ -13,6 +13,7 @@ mod fit_truncation;
 mod fit_walk;
 mod hostile_end_to_end;
 mod inspect;
+mod limits;
 mod packing;
 mod pain_hostile;
 mod pain_vectors;

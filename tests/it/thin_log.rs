@@ -282,7 +282,7 @@ fn an_empty_log() {
         ],
         &[
             "pain logged on 0 of 70 days",
-            "Nothing was logged in the last 14 days, so nothing can be said about them.",
+            "Nothing about pain was logged in the last 14 days (since 27 Apr 2025), so nothing can be said about them.",
             "No place is listed: none was rated above 0 in the last 180 days. Days without an entry are unknown.",
             "The pain log has no rating yet, so there is nothing to set beside the load.",
             "| the pain log has no usable row up to the day of the report |",

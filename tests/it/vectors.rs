@@ -632,7 +632,8 @@ fn spike(longest_km: f64, km: f64) -> Option<Finding> {
     let as_of = runs[10].local_date();
     let calendar = Calendar::new(&runs, &BTreeMap::new(), as_of);
     let (_, history) = frames::build(runs, Vec::new(), &calendar).unwrap();
-    let context = Context { history: &history, pain: &PainLog::default(), units: Units::Km };
+    let none = PainLog::default();
+    let context = Context::new(&history, &none, Units::Km);
     let mut outcomes = (single_run_spike::RULE.check)(&context).into_iter();
     outcomes.find_map(|outcome| if let Outcome::Flagged(finding) = outcome { Some(finding) } else { None })
 }

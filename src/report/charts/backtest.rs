@@ -170,7 +170,7 @@ fn arrow<DB: DrawingBackend>(page: &Page<DB>, (x, y): (f64, f64), way: f64) -> R
 mod tests {
     use super::*;
     use crate::{
-        backtest::{backtest, tests::runner},
+        backtest::tests::{look_back, runner},
         report::charts::fixtures::analysis,
     };
 
@@ -181,13 +181,13 @@ mod tests {
         let (history, pain, findings) = runner(210, &onsets, &flags);
         let mut analysis = analysis(Vec::new(), Vec::new(), Vec::new());
         assert_eq!(data(&analysis), None);
-        analysis.backtest = backtest(&history, &pain, &findings);
+        analysis.backtest = look_back(&history, &pain, &findings);
         let picture = data(&analysis).expect("tested");
         assert_eq!(picture.title(), "Before your pain: one pattern with more new spells");
         let alt = picture.alt();
         assert!(alt.contains("One run far longer than the month before: left knee above "), "{alt}");
         let (history, pain, findings) = runner(210, &onsets[..4], &flags);
-        analysis.backtest = backtest(&history, &pain, &findings);
+        analysis.backtest = look_back(&history, &pain, &findings);
         assert_eq!(data(&analysis), None, "four spells are not tested");
     }
 
@@ -206,7 +206,7 @@ mod tests {
         let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
         let (history, pain, findings) = runner(210, &onsets, &flags);
         let mut analysis = analysis(Vec::new(), Vec::new(), Vec::new());
-        analysis.backtest = backtest(&history, &pain, &findings);
+        analysis.backtest = look_back(&history, &pain, &findings);
         let open_ended = analysis.backtest.pairs.remove(0);
         let row = |ratio, low, high, verdict| Pair {
             rate_ratio: Some(ratio),

@@ -4,7 +4,7 @@ use crate::{
     analysis::{Analysis, Tally},
     model::{Athlete, CadenceUnit, Day, DistanceSource, Format, History, LoadUnit, Run, Sport, Week},
     pain::{Entry, PainLog, Side, Site},
-    rules::Finding,
+    rules::{EmergencyNumber, Finding, Limits},
     time::{ZoneSource, dates, days_between, iso_week, plus_days, week_start},
     units::Units,
 };
@@ -93,6 +93,8 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
         problems: Vec::new(),
         tally: Tally::default(),
         units: Units::Km,
+        limits: Limits::default(),
+        emergency_number: EmergencyNumber::default(),
         heart_rate_basis: String::new(),
     }
 }

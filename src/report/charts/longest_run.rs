@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    model::{History, Run},
+    model::Run,
     time::{date_text, dates, plus_days},
-    units::{Units, number, percent},
+    units::{Units, number, percent, shortest},
 };
 use chrono::NaiveDate;
 use plotters::{prelude::DrawingBackend, style::Color};
@@ -19,15 +19,6 @@ use std::collections::BTreeSet;
 
 /// Days looked back for the longest run (rules.md B, single-run-spike).
 const WINDOW_DAYS: i64 = 30;
-
-/// Where the dashed line lies, as a multiple of the longest run: one tenth above it (rules.md B, single-run-spike).
-const LIMIT: f64 = 1.1;
-
-/// Shorter runs are not judged, metres (rules.md B, single-run-spike).
-const SHORTEST_M: f64 = 3000.0;
-
-/// Runs in the window below which its longest says little (rules.md B, single-run-spike).
-const FEWEST_RUNS: usize = 4;
 
 /// Labels written in a picture, those of the largest steps: more would stand on one another.
 const MOST_LABELS: usize = 16;
@@ -40,6 +31,8 @@ const MARKING_RULE: &str = "single-run-spike";
 pub struct Data {
     span: Span,
     units: Units,
+    /// How far over the longest run the dashed line lies, %: the rule's first limit.
+    limit_percent: f64,
     runs: Vec<Dot>,
     spikes: Vec<Spike>,
     /// Runs as far beyond the line, before which there was too little for the rule to judge.
@@ -79,28 +72,39 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
         })
         .collect();
     let unjudged = unjudged(analysis, &runs, span);
-    Some(Data { span, units, longest: longest_before(&runs, span), runs, spikes, unjudged })
+    let limit_percent = limit(analysis, "small_jump_percent");
+    Some(Data { span, units, limit_percent, longest: longest_before(&runs, span), runs, spikes, unjudged })
+}
+
+/// A limit of the rule, as it is in force.
+fn limit(analysis: &Analysis, key: &str) -> f64 {
+    analysis.limits.value_of(MARKING_RULE, key).unwrap_or(f64::NAN)
 }
 
 /// Runs over the dashed line without a finding, and too little before them for one.
 fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
     let judged: BTreeSet<&str> =
         findings(analysis, MARKING_RULE).flat_map(|finding| &finding.run_ids).map(String::as_str).collect();
+    let shortest_m = limit(analysis, "minimum_distance_m");
+    let factor = 1.0 + limit(analysis, "small_jump_percent") / 100.0;
     let about = |run: &&Run| {
-        let long_enough = run.distance_m.is_some_and(|metres| metres >= SHORTEST_M);
+        let long_enough = run.distance_m.is_some_and(|metres| metres >= shortest_m);
         long_enough && !judged.contains(run.run_id.as_str())
     };
-    let over = |(date, distance): &Dot| longest_until(runs, *date).is_some_and(|longest| *distance > longest * LIMIT);
+    let over = |(date, distance): &Dot| longest_until(runs, *date).is_some_and(|longest| *distance > longest * factor);
     let candidates = analysis.history.runs.iter().filter(about).filter_map(|run| dot(run, analysis.units, span));
-    candidates.filter(over).filter(|(date, _)| too_little_before(&analysis.history, *date)).collect()
+    candidates.filter(over).filter(|(date, _)| too_little_before(analysis, *date)).collect()
 }
 
-/// Whether the 30 days before a day are not all covered by recordings, hold fewer than four runs, or one without distance.
-fn too_little_before(history: &History, date: NaiveDate) -> bool {
+/// Whether the 30 days before a day are not all covered by recordings, hold too few runs, or one without distance.
+fn too_little_before(analysis: &Analysis, date: NaiveDate) -> bool {
+    let history = &analysis.history;
     let first = plus_days(date, -WINDOW_DAYS);
     let covered = dates(first, plus_days(date, -1)).all(|day| history.day(day).is_some_and(|day| day.covered));
     let before = history.runs_between(first, plus_days(date, -1));
-    !covered || before.len() < FEWEST_RUNS || before.iter().any(|run| run.distance_m.is_none())
+    !covered
+        || (before.len() as f64) < limit(analysis, "minimum_runs")
+        || before.iter().any(|run| run.distance_m.is_none())
 }
 
 fn dot(run: &Run, units: Units, span: Span) -> Option<Dot> {
@@ -151,13 +155,22 @@ fn add_step(stretch: &mut Vec<StepPoint>, start: f64, longest: f64) {
 }
 
 impl Data {
+    /// Where the dashed line lies, as a multiple of the longest run.
+    fn factor(&self) -> f64 {
+        1.0 + self.limit_percent / 100.0
+    }
+
     fn most(&self) -> f64 {
         let all = self.runs.iter().map(|(_, d)| *d).chain(self.spikes.iter().map(|spike| spike.distance));
         all.fold(0.0, f64::max)
     }
 
     fn subtitle(&self) -> String {
-        let mut text = "Dots: runs. Line: the longest run of the 30 days before. Dashed: one tenth more.".to_string();
+        let more = match self.limit_percent {
+            10.0 => "one tenth".to_string(),
+            percent => format!("{} %", shortest(percent)),
+        };
+        let mut text = format!("Dots: runs. Line: the longest run of the 30 days before. Dashed: {more} more.");
         if !self.spikes.is_empty() {
             let far = if self.spikes.len() > MOST_LABELS { "how far the largest did" } else { "how far" };
             text += &format!(" Diamonds: runs that went well beyond the line, and {far}.");
@@ -220,7 +233,7 @@ impl Picture for Data {
         panel.value_title(page, &format!("distance of a run, {}", self.units.distance_label()))?;
         for stretch in &self.longest {
             let line = |factor: f64| stretch.iter().map(|(x, y)| panel.at(*x, y * factor)).collect::<Vec<Px>>();
-            page.dashed(&line(LIMIT), style::VERMILLION.mix(0.65), 1.0)?;
+            page.dashed(&line(self.factor()), style::VERMILLION.mix(0.65), 1.0)?;
             page.line(&line(1.0), style::BLUE, 1.75)?;
         }
         let dots = self.runs.iter().map(|(date, distance)| (panel.x_noon(*date), panel.y(*distance)));
@@ -259,7 +272,7 @@ impl Data {
     /// The places that the solid and the dashed line cover.
     fn steps<'a>(&'a self, panel: &'a Panel) -> impl Iterator<Item = Area> + 'a {
         let pairs = self.longest.iter().flat_map(|stretch| stretch.windows(2));
-        pairs.flat_map(|pair| [1.0, LIMIT].map(|factor| (pair, factor))).map(|(pair, factor)| {
+        pairs.flat_map(|pair| [1.0, self.factor()].map(|factor| (pair, factor))).map(|(pair, factor)| {
             let ((x0, y0), (x1, y1)) =
                 (panel.at(pair[0].0, pair[0].1 * factor), panel.at(pair[1].0, pair[1].1 * factor));
             Area { left: x0.min(x1) - 0.5, right: x0.max(x1) + 0.5, top: y0.min(y1) - 0.5, bottom: y0.max(y1) + 0.5 }
@@ -325,7 +338,7 @@ mod tests {
     use super::*;
     use crate::{
         report::charts::fixtures::{analysis, date, finding, run},
-        rules::Finding,
+        rules::{Finding, Limits},
     };
 
     fn three_runs() -> Analysis {
@@ -399,6 +412,18 @@ mod tests {
         let mut unknown = runs(&[0, 7, 14, 21], 30, 20.0);
         unknown.history.runs[2].distance_m = None;
         assert_eq!(data(&unknown).expect("distance").unjudged, [(day(30), 20.0)]);
+    }
+
+    #[test]
+    fn the_dashed_line_is_the_limit_in_force() {
+        let mut analysis = three_runs();
+        let tenth = data(&analysis).expect("distance");
+        assert!(tenth.subtitle().contains("Dashed: one tenth more."), "{}", tenth.subtitle());
+        analysis.limits = Limits::parse(&["single-run-spike.small-jump-percent=25".to_string()]).unwrap();
+        let quarter = data(&analysis).expect("distance");
+        assert!(quarter.subtitle().contains("Dashed: 25 % more."), "{}", quarter.subtitle());
+        assert_eq!(quarter.factor(), 1.25);
+        assert_eq!(quarter.unjudged, [], "12 km after 10 km is a fifth more");
     }
 
     #[test]

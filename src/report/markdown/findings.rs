@@ -45,6 +45,8 @@ pub fn red_flags(analysis: &Analysis) -> String {
     let as_of = analysis.history.as_of;
     let flags: Vec<&Finding> = analysis.findings.iter().filter(|f| is_red_flag(f)).collect();
     let (now, before): (Vec<&Finding>, Vec<&Finding>) = flags.into_iter().partition(|f| triage::is_current(f, as_of));
+    // With its first day: 14 days back and the day of the report itself are 15 days of a calendar.
+    let since = format!("in the last 14 days (since {})", time::date_text(triage::current_from(as_of)));
     let mut out = String::from("## Red flags\n\n");
     out.push_str(&match (now.is_empty(), rows_lately(analysis)) {
         (false, _) => format!("{}\n{IN_BRACKETS}\n", by_place(&now, analysis)),
@@ -52,12 +54,12 @@ pub fn red_flags(analysis: &Analysis) -> String {
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.\n"
                 .to_string()
         }
-        (true, 0) => "Nothing was logged in the last 14 days, so nothing can be said about them.\n".to_string(),
-        (true, rows) => format!("None in the {} logged in the last 14 days.\n", counted(rows, "row", "rows")),
+        (true, 0) => format!("Nothing about pain was logged {since}, so nothing can be said about them.\n"),
+        (true, rows) => format!("None in the {} logged {since}.\n", counted(rows, "row", "rows")),
     });
     if !before.is_empty() {
         out.push_str("\nEarlier in your log, as history:\n\n");
-        out.extend(before.iter().map(|finding| past_item(finding, analysis.units)));
+        out.extend(before.iter().map(|finding| past_item(finding, analysis)));
     }
     out
 }
@@ -88,7 +90,7 @@ pub fn earlier(analysis: &Analysis) -> String {
     let total = findings.len();
     findings.truncate(LISTED);
     findings.sort_by_key(|finding| Reverse((finding.to, finding.severity)));
-    let listed: String = findings.iter().map(|finding| past_item(finding, analysis.units)).collect();
+    let listed: String = findings.iter().map(|finding| past_item(finding, analysis)).collect();
     let title = if total > LISTED {
         format!("The {LISTED} that stood out most of {total}, newest first (all are in findings.json)")
     } else {
@@ -104,7 +106,7 @@ pub fn good(analysis: &Analysis) -> String {
     if good.is_empty() {
         return String::new();
     }
-    let items: String = good.iter().take(5).map(|finding| past_item(finding, analysis.units)).collect();
+    let items: String = good.iter().take(5).map(|finding| past_item(finding, analysis)).collect();
     format!("## Good news\n\n{items}")
 }
 
@@ -180,33 +182,33 @@ fn is_ordinary(finding: &&Finding) -> bool {
 /// One finding of these days as a list item: how loud, when, what, the numbers, and why it is said. What stands at the top
 /// of the page is not said again.
 fn current_item(finding: &Finding, analysis: &Analysis) -> String {
-    let units = analysis.units;
     if first(analysis).is_some_and(|first| std::ptr::eq(first, finding)) {
         let title = rules::rule(finding.rule).map_or(finding.rule, |rule| rule.title);
         let (loudness, title) = (loudness(finding.severity), escaped(title));
-        return format!("- **{loudness}** — {title}, as said at the top. {}\n", brackets(finding, units));
+        return format!("- **{loudness}** — {title}, as said at the top. {}\n", brackets(finding, analysis));
     }
     // Messages about pain name their days themselves.
     let when = time::period_text(finding.from, finding.to);
     let when = if finding.message.contains(&when) { String::new() } else { format!("{when}: ") };
-    format!("- **{}** — {when}{}\n", loudness(finding.severity), said(finding, units))
+    format!("- **{}** — {when}{}\n", loudness(finding.severity), said(finding, analysis))
 }
 
 /// One finding of before: when and what, without alarm.
-fn past_item(finding: &Finding, units: Units) -> String {
-    format!("- **{}** — {}\n", time::period_text(finding.from, finding.to), said(finding, units))
+fn past_item(finding: &Finding, analysis: &Analysis) -> String {
+    format!("- **{}** — {}\n", time::period_text(finding.from, finding.to), said(finding, analysis))
 }
 
-fn said(finding: &Finding, units: Units) -> String {
-    format!("{} {}", escaped(&finding.message), brackets(finding, units))
+fn said(finding: &Finding, analysis: &Analysis) -> String {
+    format!("{} {}", escaped(&finding.message), brackets(finding, analysis))
 }
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`.
-fn brackets(finding: &Finding, units: Units) -> String {
+fn brackets(finding: &Finding, analysis: &Analysis) -> String {
     let stance = rules::rule(finding.rule).map_or("", |rule| rule.evidence.stance.as_str());
-    let (numbers, id) = (numbers(finding, units), finding.rule);
+    let (numbers, id) = (numbers(finding, analysis.units), finding.rule);
     let numbers = if numbers.is_empty() { numbers } else { numbers + "; " };
-    format!("({numbers}evidence {stance}, [why](#{id}))")
+    let changed = if analysis.limits.bear_on(id) { ", limits changed by you" } else { "" };
+    format!("({numbers}evidence {stance}{changed}, [why](#{id}))")
 }
 
 /// A rule by its title, leading to its section.
@@ -271,7 +273,7 @@ fn overview(findings: &[&Finding]) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::finding;
+    use crate::{report::charts::fixtures::regular, rules::fixture::finding};
 
     #[test]
     fn brackets_hold_what_the_sentence_does_not_say() {
@@ -289,13 +291,13 @@ mod tests {
             let values = (Some(observed), Some(limit));
             let message = message.to_string();
             let found = Finding { message, observed: values.0, limit: values.1, unit, ..finding(rule, day, day) };
-            assert_eq!(brackets(&found, Units::Km), format!("({expected}, [why](#{rule}))"), "{}", found.message);
+            assert_eq!(brackets(&found, &regular(2)), format!("({expected}, [why](#{rule}))"), "{}", found.message);
         }
     }
 
     #[test]
     fn what_stands_at_the_top_is_not_said_again() {
-        let mut analysis = crate::report::charts::fixtures::regular(8);
+        let mut analysis = regular(8);
         let day = analysis.history.as_of;
         let at = |rule, message: &str| Finding {
             message: message.to_string(),

@@ -1,6 +1,12 @@
 //! Method and limits: how the numbers are made, and every rule with its evidence.
 
-use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, report::text::escaped, rules::handbook};
+use crate::{
+    analysis::Analysis,
+    frames::GAP_DAYS,
+    model::LoadUnit,
+    report::text::escaped,
+    rules::{emergency_number, handbook, limits::Changed},
+};
 
 /// The section, then the handbook of rules.
 pub fn section(analysis: &Analysis) -> String {
@@ -28,12 +34,18 @@ pub fn section(analysis: &Analysis) -> String {
         "Every column of every table and every key of findings.json is explained in [data_dictionary.md](data_dictionary.md).".to_string(),
     ];
     out.extend(lines.iter().filter(|line| !line.is_empty()).map(|line| format!("- {line}\n")));
+    if !analysis.limits.changed().is_empty() {
+        let changed: Vec<String> = analysis.limits.changed().iter().map(Changed::text).collect();
+        out.push_str(&format!("- **Limits changed by you:** {}.\n", changed.join("; ")));
+    }
     if !analysis.pain.understood.is_empty() {
         let understood: Vec<String> = analysis.pain.understood.iter().map(|sentence| escaped(sentence)).collect();
         out.push_str(&format!("- How the pain log was read: {}\n", understood.join(" ")));
     }
     out.push_str("\n## The rules\n\n<details>\n<summary>Every rule: what it computes, its limits and what the evidence says</summary>\n\n");
-    out.push_str(&handbook::markdown());
+    // The examples in the handbook name the number that the findings name.
+    let number = analysis.emergency_number.as_str();
+    out.push_str(&handbook::markdown(&analysis.limits).replace(emergency_number::EVERYWHERE, number));
     out.push_str("\n</details>\n");
     out
 }

@@ -25,11 +25,10 @@ pub fn section(analysis: &Analysis) -> String {
     out
 }
 
-/// Rows of the pain log in the last 14 days.
+/// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
 pub fn rows_lately(analysis: &Analysis) -> usize {
     let as_of = analysis.history.as_of;
-    let recent = |date| (0..=STALE_DAYS).contains(&time::days_between(date, as_of));
-    analysis.pain.entries.iter().filter(|entry| recent(entry.date)).count()
+    analysis.pain.entries.iter().filter(|entry| triage::is_current_row(entry, as_of)).count()
 }
 
 fn totals(analysis: &Analysis) -> String {
@@ -125,6 +124,7 @@ fn caveats(analysis: &Analysis) -> Vec<String> {
     if analysis.problems.iter().any(|problem| problem.code == Code::PainLogUnusable) {
         lines.push("Your pain log could not be used: see [Files](#files).".to_string());
     }
+    lines.extend(before_the_calendar(analysis));
     lines.extend(no_overlap(analysis));
     let of_log = |rows: usize| counted(rows, "row of your pain log", "rows of your pain log");
     let told = [
@@ -139,6 +139,20 @@ fn caveats(analysis: &Analysis) -> Vec<String> {
 /// Rows that rate pain above 0 and name no place.
 pub fn placeless(pain: &PainLog) -> impl Iterator<Item = &Entry> {
     pain.entries.iter().filter(|entry| entry.site.is_none() && entry.pain.is_some_and(|pain| pain > 0.0))
+}
+
+/// Rows of the log older than the calendar, which begins at most a year before the first run.
+fn before_the_calendar(analysis: &Analysis) -> Option<String> {
+    let (first, _) = analysis.history.period()?;
+    let rows = analysis.pain.entries.iter().filter(|entry| entry.date < first).count();
+    let counted = counted(rows, "row of your pain log lies", "rows of your pain log lie");
+    (rows > 0).then(|| {
+        format!(
+            "{counted} more than a year before your first recorded run. The rules about pain and the red flags read them; tables and \
+             pictures begin on {}.",
+            time::date_text(first)
+        )
+    })
 }
 
 /// A log that lies before the first run, after the last one or beside all of them.

@@ -11,7 +11,7 @@ use crate::{
     report::text::{escaped, sentence_case, table},
     rules::{self, Finding, Severity, triage},
     time,
-    units::{counted, number},
+    units::{counted, number, shortest},
 };
 use chrono::NaiveDate;
 
@@ -104,34 +104,42 @@ fn ceilings(analysis: &Analysis) -> String {
         (
             "Next run".to_string(),
             watch.next_run_m,
-            "10 % over the longest of the last 30 days",
+            format!(
+                "{} % over the longest of the last 30 days",
+                percent_of(analysis, "single-run-spike", "small_jump_percent")
+            ),
             "",
             &watch.next_run_missing,
         ),
         (
             format!("Week from {monday}"),
             watch.week_m,
-            "10 % over your recent weeks",
+            format!("{} % over your recent weeks", percent_of(analysis, "weekly-distance-jump", "note_percent")),
             so_far.as_str(),
             &watch.week_missing,
         ),
     ];
-    let line = |(what, metres, above, so_far, missing): (String, Option<f64>, &str, &str, &Option<String>)| match metres
-    {
-        Some(metres) => {
-            let distance = units.distance_text(metres);
-            format!("- {what}: more than {distance} would be flagged ({above}){so_far}.\n")
-        }
-        None => {
-            let missing = escaped(missing.as_deref().unwrap_or("it could not be judged"));
-            format!("- {what}: no distance can be named: {missing}.\n")
-        }
-    };
+    let line =
+        |(what, metres, above, so_far, missing): (String, Option<f64>, String, &str, &Option<String>)| match metres {
+            Some(metres) => {
+                let distance = units.distance_text(metres);
+                format!("- {what}: more than {distance} would be flagged ({above}){so_far}.\n")
+            }
+            None => {
+                let missing = escaped(missing.as_deref().unwrap_or("it could not be judged"));
+                format!("- {what}: no distance can be named: {missing}.\n")
+            }
+        };
     let mut out: String = lines.into_iter().map(line).collect();
     if watch.next_run_m.or(watch.week_m).is_some() {
         out.push_str("- That is where a rule would speak, not how much is good for you; how you feel comes first.\n");
     }
     out + "\n"
+}
+
+/// A limit in percent, as it is in force.
+fn percent_of(analysis: &Analysis, rule: &str, key: &str) -> String {
+    shortest(analysis.limits.value_of(rule, key).unwrap_or(f64::NAN))
 }
 
 /// A score only where it would have been of use (Brier skill against the base rate, interval above 0).

@@ -1,0 +1,342 @@
+//! The limits that a runner changed: read from `RULE.NAME=VALUE`, checked once, and looked up through [`Context::limit`].
+//!
+//! What decides over the triage table stays as it is: a report must not quieten an alarm by configuration. So do the gates
+//! of the statistics, which were fixed before anything was tested. How loud a rule may be is no limit and cannot be changed.
+
+#[cfg(doc)]
+use super::Context;
+use super::{Limit, RULES, Rule};
+use crate::pain::edit_distance;
+use serde::Serialize;
+
+/// What a limit may be changed to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// Any number from the first to the second.
+    Within(f64, f64),
+    /// Any whole number from the first to the second: what is counted cannot be split.
+    Whole(f64, f64),
+    /// Nothing; the text says why, without a full stop.
+    Fixed(&'static str),
+}
+
+impl Change {
+    /// For the limits of every rule that stands in the triage table.
+    pub const TRIAGE: Change = Change::Fixed("the triage table rests on it, and no setting may quieten an alarm");
+    /// For the gates of the statistics.
+    pub const STATISTICS: Change =
+        Change::Fixed("the statistics were fixed before anything was tested, and would mean less otherwise");
+
+    /// `from 0 to 1000`, or why not. Reads after "can be", or after "cannot be changed:".
+    fn words(self) -> String {
+        match self {
+            Change::Within(least, most) => format!("a number from {least} to {most}"),
+            Change::Whole(least, most) => format!("a whole number from {least} to {most}"),
+            Change::Fixed(why) => why.to_string(),
+        }
+    }
+
+    fn allows(self, value: f64) -> bool {
+        match self {
+            Change::Within(least, most) => (least..=most).contains(&value),
+            Change::Whole(least, most) => (least..=most).contains(&value) && value.fract() == 0.0,
+            Change::Fixed(_) => false,
+        }
+    }
+}
+
+/// Limits that keep their order, as rule, smaller and larger: a watch below its note would say less the more there is.
+const ORDERED: &[(&str, &str, &str)] = &[
+    ("single-run-spike", "small_jump_percent", "moderate_jump_percent"),
+    ("single-run-spike", "moderate_jump_percent", "large_jump_percent"),
+    ("weekly-distance-jump", "note_percent", "watch_percent"),
+    ("hard-minutes-jump", "note_percent", "watch_percent"),
+    ("hard-minutes-jump", "note_minutes", "watch_minutes"),
+    ("no-deload", "note_weeks", "watch_weeks"),
+    ("rest-days-few", "note_streak_days", "watch_streak_days"),
+    ("cadence-low-absolute", "low_spm", "common_spm"),
+    ("cadence-below-own", "watch_percent", "note_percent"),
+    ("cadence-nudge", "factor", "largest_factor"),
+    ("ascent-spike", "note_ratio", "watch_ratio"),
+    ("ascent-spike", "gps_ratio", "watch_ratio"),
+    ("ascent-spike", "note_rise_m", "watch_rise_m"),
+    ("descent-spike", "note_ratio", "watch_ratio"),
+    ("descent-spike", "gps_ratio", "watch_ratio"),
+    ("descent-spike", "note_rise_m", "watch_rise_m"),
+    ("pain-hotspot", "minimum_days", "logged_days"),
+    ("shoe-distance", "note_m", "watch_m"),
+];
+
+/// Rules whose findings rest on limits of other rules as well.
+const RESTS_ON: &[(&str, &str)] = &[("cadence-nudge", "cadence-low-absolute"), ("cadence-nudge", "cadence-below-own")];
+
+/// One limit that has another value than its default.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Changed {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The limit's key, [`Limit::key`].
+    pub limit: &'static str,
+    /// What it was.
+    pub default: f64,
+    /// What it is in this report.
+    pub value: f64,
+}
+
+impl Changed {
+    /// `single-run-spike.small-jump-percent = 15 (default 10)`.
+    pub fn text(&self) -> String {
+        format!("{} = {} (default {})", name(self.rule, self.limit), self.value, self.default)
+    }
+}
+
+/// The limits that differ from their defaults, in the order of the handbook whatever the order they were given in.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits(Vec<Changed>);
+
+/// No limit changed.
+pub static DEFAULTS: Limits = Limits(Vec::new());
+
+impl Limits {
+    /// Reads options of the form `RULE.NAME=VALUE`; NAME is the limit's key with `-` or `_`.
+    ///
+    /// # Errors
+    /// One line on the first that makes no sense, with the nearest that would.
+    pub fn parse(options: &[String]) -> Result<Limits, String> {
+        let mut given: Vec<Changed> = Vec::new();
+        for option in options {
+            let changed = one(option)?;
+            if given.iter().any(|other| (other.rule, other.limit) == (changed.rule, changed.limit)) {
+                return Err(format!("--limit {option}: that limit is given twice. Give it once."));
+            }
+            given.push(changed);
+        }
+        // A limit "changed" to its default is not changed; it was noted so far only to be seen twice.
+        given.retain(|changed| changed.value != changed.default);
+        given.sort_by_key(place);
+        let limits = Limits(given);
+        ORDERED.iter().try_for_each(|pair| limits.in_order(pair))?;
+        Ok(limits)
+    }
+
+    /// Every changed limit.
+    pub fn changed(&self) -> &[Changed] {
+        &self.0
+    }
+
+    /// The changed limits of one rule.
+    pub fn of<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Changed> {
+        self.0.iter().filter(move |changed| changed.rule == rule)
+    }
+
+    /// Whether a finding of the rule rests on a changed limit.
+    pub fn bear_on(&self, rule: &str) -> bool {
+        let rests_on = |other| RESTS_ON.contains(&(rule, other));
+        self.0.iter().any(|changed| changed.rule == rule || rests_on(changed.rule))
+    }
+
+    /// The value in force of a limit of the rule.
+    pub fn value(&self, rule: &str, limit: Limit) -> f64 {
+        self.of(rule).find(|changed| changed.limit == limit.key).map_or(limit.value, |changed| changed.value)
+    }
+
+    /// The value in force of the rule's limit with this key. None when there is no such limit.
+    pub fn value_of(&self, rule: &str, key: &str) -> Option<f64> {
+        let limit = super::rule(rule)?.limits.iter().find(|limit| limit.key == key)?;
+        Some(self.value(rule, *limit))
+    }
+
+    fn in_order(&self, (rule, smaller, larger): &(&str, &str, &str)) -> Result<(), String> {
+        let value = |key| self.value_of(rule, key);
+        match value(smaller).zip(value(larger)) {
+            Some((small, large)) if small > large => Err(format!(
+                "--limit: {} ({small}) must not be above {} ({large}). Change both, or neither.",
+                name(rule, smaller),
+                name(rule, larger)
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The name that the option takes: `single-run-spike.small-jump-percent`.
+pub fn name(rule: &str, key: &str) -> String {
+    format!("{rule}.{}", key.replace('_', "-"))
+}
+
+/// How to change the limit, as a sentence: its option and what it may be, or why it is fixed.
+pub fn how_to_change(rule: &Rule, limit: &Limit) -> String {
+    match limit.change {
+        Change::Fixed(why) => format!("Fixed: {why}."),
+        change => format!("To change it: `--limit {}=VALUE`, {}.", name(rule.id, limit.key), change.words()),
+    }
+}
+
+/// Where a changed limit stands in the handbook.
+fn place(changed: &Changed) -> (Option<usize>, Option<usize>) {
+    let rule = RULES.iter().position(|rule| rule.id == changed.rule);
+    (rule, rule.and_then(|at| RULES[at].limits.iter().position(|limit| limit.key == changed.limit)))
+}
+
+fn one(option: &str) -> Result<Changed, String> {
+    let wrong = |why: String| format!("--limit {option}: {why}");
+    let form =
+        || wrong("a limit is changed by RULE.NAME=VALUE, as single-run-spike.small-jump-percent=15.".to_string());
+    let (name, value) = option.split_once('=').ok_or_else(form)?;
+    let (rule, key) = name.split_once('.').ok_or_else(form)?;
+    let rule = the_rule(rule.trim()).map_err(wrong)?;
+    let limit = the_limit(rule, key.trim()).map_err(wrong)?;
+    if let Change::Fixed(why) = limit.change {
+        return Err(wrong(format!("this limit cannot be changed: {why}.")));
+    }
+    let range = limit.change.words();
+    let expected = |found: &str| wrong(format!("\"{found}\" is not {range}. Its default is {}.", limit.value));
+    let value = value.trim();
+    let number: f64 = value.parse().map_err(|_| expected(value))?;
+    if !limit.change.allows(number) {
+        return Err(expected(value));
+    }
+    Ok(Changed { rule: rule.id, limit: limit.key, default: limit.value, value: number })
+}
+
+fn the_rule(id: &str) -> Result<&'static Rule, String> {
+    super::rule(id).ok_or_else(|| {
+        let near = nearest(id, RULES.iter().map(|rule| rule.id.to_string()).collect(), 3);
+        format!("there is no rule \"{id}\". The nearest are {}; `niggle rules` lists them all.", near.join(", "))
+    })
+}
+
+fn the_limit(rule: &'static Rule, key: &str) -> Result<&'static Limit, String> {
+    let wanted = key.replace('-', "_");
+    rule.limits.iter().find(|limit| limit.key == wanted).ok_or_else(|| {
+        let keys = rule.limits.iter().filter(|limit| !matches!(limit.change, Change::Fixed(_)));
+        let near = nearest(&wanted, keys.map(|limit| limit.key.to_string()).collect(), usize::MAX);
+        let names: Vec<String> = near.iter().map(|key| key.replace('_', "-")).collect();
+        match names.is_empty() {
+            true => format!("{} has no limit \"{key}\", and none that can be changed.", rule.id),
+            false => format!("{} has no limit \"{key}\". It has {}.", rule.id, names.join(", ")),
+        }
+    })
+}
+
+/// The candidates that differ least from what was written, nearest first.
+fn nearest(written: &str, mut candidates: Vec<String>, count: usize) -> Vec<String> {
+    // Whatever was written, a few letters are enough to compare.
+    let written: String = written.chars().take(60).collect();
+    let holds = |candidate: &str| candidate.contains(&written) || written.contains(candidate);
+    candidates.sort_by_key(|candidate| (!holds(candidate), edit_distance(&written, candidate)));
+    candidates.truncate(count);
+    candidates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(options: &[&str]) -> Result<Limits, String> {
+        Limits::parse(&options.iter().map(|option| option.to_string()).collect::<Vec<_>>())
+    }
+
+    fn check(options: &[&str], expected: &[(&str, f64)]) {
+        let limits = parse(options).unwrap_or_else(|error| panic!("{options:?}: {error}"));
+        let found: Vec<_> = limits.changed().iter().map(|c| (name(c.rule, c.limit), c.value)).collect();
+        let expected: Vec<_> = expected.iter().map(|(name, value)| (name.to_string(), *value)).collect();
+        assert_eq!(found, expected, "{options:?}");
+    }
+
+    #[test]
+    fn limits_are_read_in_any_order_and_kept_in_the_handbooks() {
+        let [spike, ratio] = ["single-run-spike.small-jump-percent", "acwr-high.coupled-ratio"];
+        check(&[], &[]);
+        check(&["single-run-spike.small-jump-percent=15"], &[(spike, 15.0)]);
+        check(&["single-run-spike.small_jump_percent = 12.5"], &[(spike, 12.5)]);
+        check(
+            &["acwr-high.coupled-ratio=1.5", "single-run-spike.small-jump-percent=15"],
+            &[(spike, 15.0), (ratio, 1.5)],
+        );
+        check(
+            &["single-run-spike.small-jump-percent=15", "acwr-high.coupled-ratio=1.5"],
+            &[(spike, 15.0), (ratio, 1.5)],
+        );
+        check(&["single-run-spike.small-jump-percent=10"], &[]);
+    }
+
+    #[test]
+    fn only_the_rules_own_limit_is_changed() {
+        let limits = parse(&["ascent-spike.note-ratio=1.8"]).unwrap();
+        let value = |rule| limits.value_of(rule, "note_ratio");
+        assert_eq!([value("ascent-spike"), value("descent-spike")], [Some(1.8), Some(1.5)]);
+        assert_eq!(limits.value_of("ascent-spike", "no_such_key"), None);
+        assert_eq!(["ascent-spike", "descent-spike"].map(|rule| limits.bear_on(rule)), [true, false]);
+        let low = parse(&["cadence-low-absolute.low-spm=150"]).unwrap();
+        let rules = ["cadence-nudge", "cadence-low-absolute", "cadence-below-own"];
+        assert_eq!(rules.map(|rule| low.bear_on(rule)), [true, true, false]);
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_what_would_make_sense() {
+        for (option, words) in [
+            ("15", "RULE.NAME=VALUE"),
+            ("single-run-spike=15", "RULE.NAME=VALUE"),
+            ("single-run-spikes.small-jump-percent=15", "The nearest are single-run-spike,"),
+            ("weekly.note-percent=15", "The nearest are weekly-"),
+            ("single-run-spike.small-jump=15", "It has small-jump-percent,"),
+            ("single-run-spike.small-jump-percent=much", "\"much\" is not a number from 0 to 1000. Its default is 10."),
+            ("single-run-spike.small-jump-percent=", "\"\" is not a number"),
+            ("single-run-spike.small-jump-percent=-1", "\"-1\" is not a number from 0"),
+            ("single-run-spike.small-jump-percent=NaN", "\"NaN\" is not a number"),
+            ("single-run-spike.small-jump-percent=inf", "\"inf\" is not a number"),
+            ("single-run-spike.minimum-runs=4.5", "\"4.5\" is not a whole number from 1 to 100."),
+            ("cadence-below-own.note-percent=3", "\"3\" is not a number from -30 to -0.5."),
+            ("settled-week.largest-rating=5", "is not a number from 0 to 2."),
+            ("red-flag-severe.severe-pain=9", "cannot be changed: the triage table rests on it"),
+            ("pain-over-a-week.week-days=30", "cannot be changed: the triage table rests on it"),
+            ("red-flag-severe.severe=9", "none that can be changed"),
+            ("load-pain-link.maximum-q=0.5", "cannot be changed: the statistics were fixed"),
+            ("single-run-spike.cap=1", "has no limit \"cap\""),
+        ] {
+            let error = parse(&[option]).expect_err(option);
+            assert!(error.starts_with("--limit ") && error.contains(words), "{option}: {error}");
+            assert_eq!(error.lines().count(), 1, "{error}");
+        }
+    }
+
+    #[test]
+    fn limits_keep_their_order_and_are_given_once() {
+        let error = parse(&["single-run-spike.small-jump-percent=40"]).expect_err("above 30");
+        assert!(
+            error.contains("small-jump-percent (40) must not be above single-run-spike.moderate-jump-percent (30)")
+        );
+        let both = ["single-run-spike.small-jump-percent=40", "single-run-spike.moderate-jump-percent=60"];
+        assert_eq!(parse(&both).map(|limits| limits.changed().len()), Ok(2));
+        assert!(parse(&[both[0], both[0]]).expect_err("twice").contains("given twice"));
+        let default = "single-run-spike.small-jump-percent=10";
+        assert!(parse(&[default, default]).expect_err("twice").contains("given twice"));
+    }
+
+    #[test]
+    fn defaults_lie_in_their_ranges_and_in_their_order() {
+        for rule in RULES {
+            for limit in rule.limits {
+                let is_fixed = matches!(limit.change, Change::Fixed(_));
+                assert!(is_fixed || limit.change.allows(limit.value), "{}.{}", rule.id, limit.key);
+            }
+        }
+        for (rule, smaller, larger) in ORDERED {
+            let value = |key| DEFAULTS.value_of(rule, key).unwrap_or_else(|| panic!("{rule}.{key}"));
+            assert!(value(smaller) <= value(larger), "{rule}: {smaller} {larger}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_the_triage_table_can_be_changed() {
+        for (_, id) in crate::rules::triage::table() {
+            let rule = crate::rules::rule(id).expect("a rule of the table");
+            assert!(rule.limits.iter().all(|limit| matches!(limit.change, Change::Fixed(_))), "{id}");
+        }
+        let changeable = RULES.iter().filter(|rule| rule.limits.iter().any(|l| !matches!(l.change, Change::Fixed(_))));
+        // 44 rules, less 12 red flags, 9 more of the table, the link with pain and the coverage of the log.
+        assert_eq!(changeable.count(), 44 - 12 - 9 - 2);
+    }
+}
