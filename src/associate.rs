@@ -251,6 +251,17 @@ pub fn must_be_said(days_logged: usize, days_covered: usize, tests: usize) -> [S
     ]
 }
 
+/// `distance, 3 days before`: an exposure's name in tables.
+pub fn exposure_text(exposure: &str) -> &str {
+    match exposure {
+        "distance_m_1" => "distance the day before",
+        "distance_m_3" => "distance, 3 days before",
+        "ascent_m_3" => "ascent, 3 days before",
+        "descent_m_3" => "descent, 3 days before",
+        other => other,
+    }
+}
+
 /// A load before the pain.
 struct Exposure {
     id: &'static str,

@@ -29,8 +29,10 @@ pub const RUNNERS_MIN: usize = 3;
 pub struct Cohort {
     /// Runners who take part in at least one pair, by name.
     pub runners: Vec<String>,
-    /// Runners who take part in none, by name.
-    pub left_out: Vec<LeftOut>,
+    /// Runners who take part in none, by name, and why.
+    pub left_out: Vec<Remark>,
+    /// What else is to be known of what was read, by name.
+    pub noted: Vec<Remark>,
     /// Covered days of the runners who take part with a rating.
     pub days_logged: usize,
     /// All their covered days.
@@ -41,13 +43,20 @@ pub struct Cohort {
     pub pairs: Vec<Pooled>,
 }
 
-/// A runner who takes part in nothing.
+/// A runner, and what is to be said of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct LeftOut {
+pub struct Remark {
     /// The folder's name.
     pub runner: String,
-    /// Why, in words.
-    pub why: String,
+    /// What, in words that follow the name and a colon.
+    pub what: String,
+}
+
+impl Remark {
+    /// A remark.
+    pub fn new(runner: &str, what: impl Into<String>) -> Self {
+        Remark { runner: runner.to_string(), what: what.into() }
+    }
 }
 
 /// One pain and one load over all runners.
@@ -168,12 +177,13 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
 }
 
 /// Puts the runners together. Those who take part in no pair join `left_out`.
-pub fn cohort(mut runners: Vec<Runner>, mut left_out: Vec<LeftOut>) -> Cohort {
+pub fn cohort(mut runners: Vec<Runner>, mut left_out: Vec<Remark>, mut noted: Vec<Remark>) -> Cohort {
     runners.sort_by(|a, b| a.name.cmp(&b.name));
     take_out_copies(&mut runners, &mut left_out);
     let (runners, idle): (Vec<Runner>, Vec<Runner>) = runners.into_iter().partition(Runner::takes_part);
-    left_out.extend(idle.iter().map(|runner| LeftOut { runner: runner.name.clone(), why: runner.why_not() }));
+    left_out.extend(idle.iter().map(|runner| Remark::new(&runner.name, runner.why_not())));
     left_out.sort();
+    noted.sort();
     let mut pairs: Vec<Pooled> =
         FAMILY.iter().enumerate().map(|(index, member)| pooled(member, index, &runners, &idle)).collect();
     let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
@@ -189,6 +199,7 @@ pub fn cohort(mut runners: Vec<Runner>, mut left_out: Vec<LeftOut>) -> Cohort {
         days_covered: runners.iter().map(|runner| runner.days_covered).sum(),
         runners: runners.into_iter().map(|runner| runner.name).collect(),
         left_out,
+        noted,
         tests: p.len(),
         pairs,
     }
@@ -241,15 +252,14 @@ impl Runner {
 }
 
 /// The same recordings and ratings under two names are one runner: days that are counted twice would look like more evidence.
-fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<LeftOut>) {
+fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
     let mut kept: Vec<Runner> = Vec::with_capacity(runners.len());
     for runner in runners.drain(..) {
         let series =
             |runner: &Runner| runner.pairs.iter().flatten().map(|(_, series)| series.clone()).collect::<Vec<_>>();
         match kept.iter().find(|other| runner.takes_part() && series(other) == series(&runner)) {
             Some(other) => {
-                let why = format!("the same runs and ratings as {}", other.name);
-                left_out.push(LeftOut { runner: runner.name, why });
+                left_out.push(Remark::new(&runner.name, format!("the same runs and ratings as {}", other.name)))
             }
             None => kept.push(runner),
         }
@@ -291,13 +301,13 @@ fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) ->
     let enough = series.len() >= RUNNERS_MIN;
     let effect = if enough { rmcorr(&rows(&series)) } else { None };
     let test = effect.and_then(|_| within_shift(&series));
-    let gate = match (enough, test) {
-        (false, _) => Some(format!(
-            "{} the days for it, {RUNNERS_MIN} are needed",
-            counted(series.len(), "runner has", "runners have")
-        )),
-        (true, None) => Some("the load or the scores are the same every day".to_string()),
-        (true, Some(_)) => None,
+    let gate = match (series.len(), test) {
+        (0, _) => Some(format!("no runner has the days for it, {RUNNERS_MIN} are needed")),
+        (count, _) if !enough => {
+            Some(format!("{} the days for it, {RUNNERS_MIN} are needed", counted(count, "runner has", "runners have")))
+        }
+        (_, None) => Some("the load or the scores are the same every day".to_string()),
+        (_, Some(_)) => None,
     };
     let interval = effect.and_then(|effect| effect.interval);
     let (runners, n) = (series.len(), taking_part.iter().map(|(own, _)| own.n).sum());
@@ -353,7 +363,12 @@ fn own_text(pair: &Pooled, r: f64) -> String {
     let taking_part = || pair.own.iter().filter(|own| own.gate.is_none());
     let alike = taking_part().filter(|own| own.rho.is_some_and(|rho| (rho > 0.0) == (r > 0.0) && rho != 0.0)).count();
     let less = taking_part().filter(|own| own.reverse_rho.is_some_and(|rho| rho <= -super::REVERSE_RHO_MIN)).count();
+    let seasons = taking_part().filter(|own| own.detrended).count();
     let mut text = format!("Alone, {alike} of {} runners point the same way.", pair.runners);
+    if seasons > 0 {
+        let whose = counted(seasons, "runner", "runners");
+        text.push_str(&format!(" Of {whose} a season trend was taken out of both first."));
+    }
     if less > 0 {
         let who = counted(less, "runner", "runners");
         text.push_str(&format!(" {who} ran less in the days after it hurt, which can hide or flip such a link."));

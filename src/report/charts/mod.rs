@@ -8,6 +8,7 @@ mod backtest;
 mod cadence;
 mod canvas;
 mod climbing;
+mod cohort;
 mod lag_curve;
 mod longest_run;
 mod page;
@@ -19,7 +20,7 @@ mod weekly_distance;
 #[cfg(test)]
 pub mod fixtures;
 
-use crate::{analysis::Analysis, rules::Severity};
+use crate::{analysis::Analysis, associate::cohort::Cohort, rules::Severity};
 use canvas::{Canvas, Fonts, OUTPUT_SCALE};
 use page::Page;
 use plotters::prelude::DrawingBackend;
@@ -81,6 +82,13 @@ pub fn draw_all(analysis: &Analysis) -> Result<Charts, ChartError> {
     charts.add(&fonts, pain_by_site::data(analysis))?;
     charts.add(&fonts, backtest::data(analysis))?;
     charts.add(&fonts, lag_curve::data(analysis))?;
+    Ok(charts)
+}
+
+/// Draws the picture of several runners, where there is something to draw.
+pub fn draw_cohort(cohort: &Cohort) -> Result<Charts, ChartError> {
+    let mut charts = Charts::default();
+    charts.add(&Fonts::bundled()?, cohort::data(cohort))?;
     Ok(charts)
 }
 

@@ -58,7 +58,7 @@ fn row(a: &Association) -> Vec<String> {
         site_text(a.site, a.side),
         format!(
             "{}{}",
-            exposure_text(a.exposure),
+            associate::exposure_text(a.exposure),
             if a.detrended && a.rho.is_some() { " (season taken out)" } else { "" }
         ),
         a.n.to_string(),
@@ -69,16 +69,6 @@ fn row(a: &Association) -> Vec<String> {
         q,
         associate::why_not(a).map(escaped).unwrap_or_default(),
     ]
-}
-
-fn exposure_text(exposure: &str) -> &str {
-    match exposure {
-        "distance_m_1" => "distance the day before",
-        "distance_m_3" => "distance, 3 days before",
-        "ascent_m_3" => "ascent, 3 days before",
-        "descent_m_3" => "descent, 3 days before",
-        other => other,
-    }
 }
 
 fn said(analysis: &Analysis) -> Vec<String> {
