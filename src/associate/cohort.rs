@@ -255,9 +255,7 @@ impl Runner {
 fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
     let mut kept: Vec<Runner> = Vec::with_capacity(runners.len());
     for runner in runners.drain(..) {
-        let series =
-            |runner: &Runner| runner.pairs.iter().flatten().map(|(_, series)| series.clone()).collect::<Vec<_>>();
-        match kept.iter().find(|other| runner.takes_part() && series(other) == series(&runner)) {
+        match kept.iter().find(|other| runner.takes_part() && series(other).eq(series(&runner))) {
             Some(other) => {
                 left_out.push(Remark::new(&runner.name, format!("the same runs and ratings as {}", other.name)))
             }
@@ -265,6 +263,10 @@ fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
         }
     }
     *runners = kept;
+}
+
+fn series(runner: &Runner) -> impl Iterator<Item = &DailySeries> {
+    runner.pairs.iter().flatten().map(|(_, series)| series)
 }
 
 /// The rating, 0–10, that a row gives these places together, None for all limbs and the lower back. An all-clear is zero for all.
@@ -367,11 +369,233 @@ fn own_text(pair: &Pooled, r: f64) -> String {
     let mut text = format!("Alone, {alike} of {} runners point the same way.", pair.runners);
     if seasons > 0 {
         let whose = counted(seasons, "runner", "runners");
-        text.push_str(&format!(" Of {whose} a season trend was taken out of both first."));
+        text.push_str(&format!(" For {whose} a season trend was taken out of both first."));
     }
     if less > 0 {
         let who = counted(less, "runner", "runners");
         text.push_str(&format!(" {who} ran less in the days after it hurt, which can hide or flip such a link."));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        associate::tests::history,
+        pain::{Moment, Side},
+        time::plus_days,
+    };
+
+    fn entry(day: usize, site: Option<Site>, pain: f64) -> Entry {
+        let date = plus_days("2025-03-03".parse().expect("a literal date"), day as i64);
+        Entry { site, side: Some(Side::Left), pain: Some(pain), ..Entry::on(date) }
+    }
+
+    /// 84 irregular days (multiples of a primitive root of 83 from `start`), 10 m down a kilometre, and a site whose pain is `score`
+    /// of the kilometres of the day before.
+    fn read(name: &str, start: u32, site: Site, score: impl Fn(f64) -> f64) -> Runner {
+        let states = std::iter::successors(Some(start), |state| Some(state * 2 % 83)).take(84);
+        let km: Vec<f64> = states.map(|state| if state < 40 { 0.0 } else { f64::from(state) / 5.0 }).collect();
+        let mut history = history(&km.iter().map(|km| Some(km * 1000.0)).collect::<Vec<_>>());
+        history.days.iter_mut().zip(&km).for_each(|(day, km)| day.descent_m = Some(10.0 * km));
+        let row = |(day, km): (usize, &f64)| match score(*km) {
+            0.0 => entry(day + 1, Some(Site::None), 0.0),
+            score => entry(day + 1, Some(site), score),
+        };
+        let entries = km.iter().enumerate().take(83).map(row).collect();
+        runner(name, &history, &PainLog { entries, ..PainLog::default() })
+    }
+
+    fn thirds(km: f64) -> f64 {
+        (km / 3.0).floor()
+    }
+
+    #[test]
+    fn three_runners_are_tested_and_two_are_not() {
+        let mut runners = vec![
+            read("carla", 3, Site::Kneecap, thirds),
+            read("anna", 1, Site::Knee, thirds),
+            // Levels of their own and a slope of their own.
+            read("ben", 7, Site::Knee, |km| if km > 0.0 { 10.0 - (km / 3.0).floor() } else { 0.0 }),
+        ];
+        let found = cohort(runners.clone(), vec![], vec![]);
+        assert_eq!((found.runners.join(" "), found.tests), ("anna ben carla".to_string(), 3));
+        let ids: Vec<_> = found.pairs.iter().map(|pair| (pair.pain, pair.exposure, pair.runners)).collect();
+        let knees = [("any_place", "distance_m_1", 3), ("any_place", "distance_m_3", 3), ("knee", "descent_m_3", 3)];
+        assert_eq!((&ids[..3], ids[3]), (&knees[..], ("calf", "ascent_m_3", 0)));
+        let p: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.p).collect();
+        let q: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.q).collect();
+        assert_eq!(q, benjamini_hochberg(&p));
+        let first = &found.pairs[0];
+        assert!(first.flagged && first.r.is_some_and(|r| r > 0.5) && first.p == Some(0.0001), "{first:?}");
+        assert_eq!((first.n, first.degrees_of_freedom), (3 * 83, Some(3 * 83 - 4)));
+        // Descent is ten metres a kilometre: the same correlation, a slope a hundred times as steep.
+        let [distance, descent] =
+            [&found.pairs[1], &found.pairs[2]].map(|pair| (pair.r.unwrap(), pair.slope_per_m.unwrap()));
+        assert!((distance.0 - descent.0).abs() < 1e-12 && (descent.1 / distance.1 - 100.0).abs() < 1e-9);
+
+        runners.pop();
+        let found = cohort(runners, vec![], vec![]);
+        assert_eq!((found.runners.len(), found.tests), (2, 0));
+        assert_eq!(found.pairs[0].gate.as_deref(), Some("2 runners have the days for it, 3 are needed"));
+        assert!(found.pairs.iter().all(|pair| pair.r.is_none() && pair.slope_per_m.is_none() && !pair.flagged));
+        assert!(found.pairs[0].own.iter().all(|own| own.rho.is_some()), "their own figures are there");
+    }
+
+    #[test]
+    fn who_takes_no_part_is_listed_and_not_counted() {
+        let runners = vec![
+            read("anna", 1, Site::Knee, thirds),
+            read("copy", 1, Site::Knee, thirds),
+            read("ben", 7, Site::Knee, |_| 0.0),
+            read("stitch", 11, Site::SideStitch, thirds),
+        ];
+        let found = cohort(runners, vec![Remark::new("zoe", "no pain log")], vec![]);
+        let left_out: Vec<String> = found.left_out.iter().map(|one| format!("{}: {}", one.runner, one.what)).collect();
+        assert_eq!(
+            left_out,
+            [
+                "ben: 0 days with pain of 1 or more, 10 are needed",
+                "copy: the same runs and ratings as anna",
+                // A side stitch is no limb. Left are the all-clears: 39 of the 82 states and the first again.
+                "stitch: 40 logged days with a known load, 42 are needed",
+                "zoe: no pain log",
+            ]
+        );
+        assert_eq!((found.days_covered, found.pairs[0].runners, found.pairs[0].n), (84, 1, 83));
+        let listed: Vec<&str> = found.pairs[0].own.iter().map(|own| own.runner.as_str()).collect();
+        assert_eq!(listed, ["anna", "ben", "stitch"]);
+        let empty = cohort(vec![runner("eva", &history(&[Some(0.0); 3]), &PainLog::default())], vec![], vec![]);
+        assert_eq!(empty.left_out[0].what, "the pain log has no rating on a day of the recordings");
+    }
+
+    #[test]
+    fn which_ratings_make_the_pain_of_a_day() {
+        let word = Entry { approximate: true, ..entry(0, Some(Site::Knee), 5.0) };
+        for (row, any, knee, calf) in [
+            (entry(0, Some(Site::None), 0.0), Some(0.0), Some(0.0), Some(0.0)),
+            (entry(0, None, 0.0), Some(0.0), Some(0.0), Some(0.0)),
+            (entry(0, None, 4.0), Some(4.0), None, None),
+            (entry(0, Some(Site::Itb), 3.0), Some(3.0), Some(3.0), None),
+            (entry(0, Some(Site::Achilles), 0.0), Some(0.0), None, Some(0.0)),
+            (entry(0, Some(Site::LowerBack), 6.0), Some(6.0), None, None),
+            (entry(0, Some(Site::SideStitch), 6.0), None, None, None),
+            (word, None, None, None),
+            (Entry { pain: None, ..entry(0, Some(Site::Knee), 5.0) }, None, None, None),
+        ] {
+            let found = [None, Some(DESCENT_SITES), Some(ASCENT_SITES)].map(|sites| rating(&row, sites));
+            assert_eq!(found, [any, knee, calf], "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_highest_of_all_places_is_the_day() {
+        let history = history(&[Some(1000.0); 20]);
+        let rows = |day| {
+            [entry(day, Some(Site::Knee), 2.0), entry(day, Some(Site::Calf), 6.0), entry(day, Some(Site::Hip), 1.0)]
+        };
+        let mut entries: Vec<Entry> = (1..20).flat_map(rows).collect();
+        let pains = |entries: &[Entry]| -> Vec<f64> {
+            let log = PainLog { entries: entries.to_vec(), ..PainLog::default() };
+            let pairs = runner("anna", &history, &log).pairs.into_iter();
+            pairs.map(|pair| pair.and_then(|(_, series)| series.pain[0]).unwrap_or(-1.0)).collect()
+        };
+        assert_eq!(pains(&entries), [6.0, 6.0, 2.0, 6.0]);
+        // With a rating on every morning the mornings stand alone, as for one runner.
+        entries.extend((1..20).map(|day| Entry { moment: Moment::Morning, ..entry(day, Some(Site::Knee), 1.0) }));
+        assert_eq!(pains(&entries), [1.0, 1.0, 1.0, 6.0]);
+    }
+
+    /// Three runners who take part, two of them of one mind, and one who does not.
+    fn falling() -> Pooled {
+        let own = |rho: f64, reverse_rho: Option<f64>, detrended: bool, gate: Option<&str>| Own {
+            runner: "anna".to_string(),
+            n: 60,
+            n_eff: Some(30.0),
+            rho: Some(rho),
+            ci_low: None,
+            ci_high: None,
+            detrended,
+            reverse_rho,
+            gate: gate.map(str::to_string),
+        };
+        Pooled {
+            pain: "knee",
+            exposure: "descent_m_3",
+            runners: 3,
+            n: 180,
+            n_eff: Some(90.0),
+            r: Some(-0.41),
+            ci_low: Some(-0.53),
+            ci_high: Some(-0.28),
+            degrees_of_freedom: Some(176),
+            slope_per_m: Some(-0.001),
+            p: Some(0.0004),
+            q: Some(0.0012),
+            flagged: true,
+            gate: None,
+            own: vec![
+                own(-0.5, None, false, None),
+                own(-0.2, None, true, None),
+                own(0.1, Some(-0.1), false, None),
+                own(-0.9, Some(-0.9), true, Some("x")),
+            ],
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_pair() {
+        let flagged = falling();
+        let scores = "the runners' knee, kneecap, quad and outer knee scores";
+        let figures = |q: &str| {
+            format!("(r −0.41, range −0.53 to −0.28, too narrow if days are alike, 3 runners, 180 days, {q})")
+        };
+        let end = "Alone, 2 of 3 runners point the same way. For 1 runner a season trend was taken out of both first. \
+                   1 runner ran less in the days after it hurt, which can hide or flip such a link.";
+        let quiet = Pooled { flagged: false, ..flagged.clone() };
+        for (pair, text) in [
+            (
+                flagged.clone(),
+                format!(
+                    "After three days with more descent {scores} tended to be lower {}. That is a pattern, not a proof of \
+                     cause. {end}",
+                    figures("q below 0.01")
+                ),
+            ),
+            (
+                Pooled { q: Some(0.4), ..quiet.clone() },
+                format!(
+                    "Between descent in the three days before and {scores} nothing stands out from chance {}. That does not \
+                     mean there is no link. {end}",
+                    figures("q 0.40")
+                ),
+            ),
+            (
+                Pooled { n_eff: Some(12.0), q: Some(0.05), ..quiet.clone() },
+                format!(
+                    "There may be a link between descent in the three days before and {scores} {}, but neighbouring days are \
+                     so alike that they count as 12, and 15 are needed to say more. {end}",
+                    figures("q 0.05")
+                ),
+            ),
+            (
+                Pooled { q: Some(0.05), ..quiet.clone() },
+                format!(
+                    "Between descent in the three days before and {scores} there is only a slight link {}: too little to make \
+                     much of. {end}",
+                    figures("q 0.05")
+                ),
+            ),
+            (
+                Pooled { r: None, q: None, gate: Some("1 runner has the days for it, 3 are needed".into()), ..quiet },
+                format!(
+                    "Too little to say about {scores} and descent in the three days before: 1 runner has the days for it, 3 are \
+                     needed."
+                ),
+            ),
+        ] {
+            assert_eq!(sentence(&pair), text);
+        }
+    }
 }

@@ -200,6 +200,8 @@ fn said(cohort: &Cohort) -> String {
     out.push_str(
         "- A figure for a group is not one for a runner: some may have no link, or one that points the other way.\n\
          - Differences between runners are taken out, so nothing here says whether people who run more hurt more.\n\
+         - The runners are taken for independent of each other. A training plan, weather or weekly routine that they share can make \
+         load and pain go together in all of them.\n\
          - These runners are those who logged their pain for long enough; others may differ.\n",
     );
     out

@@ -11,7 +11,7 @@ use crate::{
         self,
         cohort::{Cohort, Own, Pooled, pain_title},
     },
-    report::text::sentence_case,
+    report::text::{printable, sentence_case},
     units::number,
 };
 use plotters::prelude::DrawingBackend;
@@ -30,6 +30,8 @@ const PANEL_TITLE_PX: f64 = 42.0;
 const ROW_PX: f64 = 22.0;
 const ALL_PX: f64 = 40.0;
 const MARK_PX: f64 = 4.5;
+/// How far the ends of the range of all runners reach up and down.
+const END_PX: f64 = 6.0;
 
 const TICKS: [f64; 3] = [-1.0, 0.0, 1.0];
 const HALF_TICKS: [f64; 2] = [-0.5, 0.5];
@@ -111,7 +113,7 @@ impl Data {
             text += " Diamond: one that stands out.";
         }
         if self.hidden > 0 {
-            text += &format!(" {} more in cohort.json.", counted(self.hidden, "runner"));
+            text += &format!(" {} more are in cohort.json.", counted(self.hidden, "runner"));
         }
         text
     }
@@ -161,7 +163,7 @@ impl Picture for Data {
         let top = page.heading(&self.title(), &self.subtitle())? + PANEL_TITLE_PX;
         let left = style::MARGIN_PX + NAMES_PX;
         for (index, runner) in self.runners.iter().enumerate() {
-            let name = shortened(page, runner, NAMES_PX - 14.0)?;
+            let name = shortened(page, &printable(runner), NAMES_PX - 14.0)?;
             page.text(&name, (left - 14.0, top + ROW_PX * (index as f64 + 0.5)), Text::NAME.right())?;
         }
         if self.panels.iter().any(|panel| panel.all.is_some()) {
@@ -207,7 +209,10 @@ impl Data {
                 page.dot((x(mark.value), y), MARK_PX, style::BLUE)?;
             }
         }
-        panel.all.map_or(Ok(()), |all| draw_all(page, &all, panel.flagged, &x, (rows, bottom)))
+        match panel.all {
+            Some(all) => draw_all(page, &all, panel.flagged, &x, (rows, bottom)),
+            None => page.label("too few runners", (x(0.0), (rows + bottom) / 2.0), Text::VALUE.centered()),
+        }
     }
 }
 
@@ -230,11 +235,15 @@ fn draw_all<DB: DrawingBackend>(
     (top, bottom): (f64, f64),
 ) -> Result<(), ChartError> {
     let at: Px = (x(all.value), (top + bottom) / 2.0 + 6.0);
-    draw_range(page, all, x, at.1, 3.0)?;
+    draw_range(page, all, x, at.1, 2.0)?;
+    // Its range is often no wider than the mark: the ends say where it is.
+    for end in all.range.into_iter().flat_map(|(low, high)| [low, high]) {
+        page.line(&[(x(end), at.1 - END_PX), (x(end), at.1 + END_PX)], style::BLUE, 1.5)?;
+    }
     if flagged {
-        page.diamond(at, MARK_PX + 2.0)?;
+        page.diamond(at, MARK_PX)?;
     } else {
-        let corner = |way: f64| (at.0 + way * MARK_PX, at.1 + way * MARK_PX);
+        let corner = |way: f64| (at.0 + way * (MARK_PX - 1.0), at.1 + way * (MARK_PX - 1.0));
         page.rect(corner(-1.0), corner(1.0), style::BLUE)?;
     }
     let look = if flagged { Text::MARK } else { Text { bold: true, ..Text::NAME } };
@@ -255,4 +264,91 @@ fn shortened<DB: DrawingBackend>(page: &Page<DB>, name: &str, width_px: f64) -> 
         text = kept.iter().collect::<String>() + "…";
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::{draw_cohort, tests::look_at};
+
+    fn own(runner: &str, rho: f64, gate: Option<&str>) -> Own {
+        Own {
+            runner: runner.to_string(),
+            n: 60,
+            n_eff: Some(40.0),
+            rho: Some(rho),
+            ci_low: Some(rho - 0.2),
+            ci_high: Some(rho + 0.2),
+            detrended: false,
+            reverse_rho: None,
+            gate: gate.map(str::to_string),
+        }
+    }
+
+    fn pair(exposure: &'static str, r: Option<f64>, flagged: bool, own: Vec<Own>) -> Pooled {
+        Pooled {
+            pain: if exposure == "descent_m_3" { "knee" } else { "any_place" },
+            exposure,
+            runners: own.iter().filter(|own| own.gate.is_none()).count(),
+            n: 180,
+            n_eff: Some(120.0),
+            r,
+            ci_low: r.map(|r| r - 0.1),
+            ci_high: r.map(|r| r + 0.1),
+            degrees_of_freedom: None,
+            slope_per_m: None,
+            p: None,
+            q: None,
+            flagged,
+            gate: None,
+            own,
+        }
+    }
+
+    fn cohort(pairs: Vec<Pooled>) -> Cohort {
+        let (runners, left_out, noted) = (Vec::new(), Vec::new(), Vec::new());
+        Cohort { runners, left_out, noted, days_logged: 0, days_covered: 0, tests: 0, pairs }
+    }
+
+    #[test]
+    fn a_row_a_runner_and_a_panel_a_pair() {
+        let first =
+            vec![own("anna", 0.5, None), own("ben", -0.1, None), own("carla", 0.2, None), own("dora", 0.9, Some("x"))];
+        let second = vec![own("anna", 0.1, None), own("ben", 0.3, Some("x"))];
+        let nobody = vec![own("anna", 0.1, Some("x"))];
+        let pairs = vec![
+            pair("distance_m_1", Some(0.31), true, first),
+            pair("descent_m_3", None, false, second),
+            pair("distance_m_3", None, false, nobody),
+        ];
+        let picture = data(&cohort(pairs)).expect("two pairs");
+        assert_eq!(picture.runners, ["anna", "ben", "carla"], "dora takes part in nothing");
+        let values: Vec<Vec<Option<f64>>> = picture
+            .panels
+            .iter()
+            .map(|panel| panel.own.iter().map(|mark| mark.map(|mark| mark.value)).collect())
+            .collect();
+        assert_eq!(values, [vec![Some(0.5), Some(-0.1), Some(0.2)], vec![Some(0.1), None, None]]);
+        assert_eq!(picture.title(), "Load and pain within runners: 1 pair stands out");
+        assert_eq!(
+            picture.alt(),
+            "Correlations of pain with load within 3 runners. Any place, distance the day before: r 0.31 (0.21 to 0.41); \
+             Knee and quad, descent, 3 days before: no common figure."
+        );
+    }
+
+    #[test]
+    fn few_and_many_runners_are_drawn_and_nobody_is_not() {
+        assert_eq!(data(&cohort(vec![pair("distance_m_1", None, false, vec![own("anna", 0.1, Some("x"))])])), None);
+        for (runners, r, hidden) in [(1, None, 0), (3, Some(-1.0), 0), (34, Some(0.2), 4)] {
+            let name = |index: usize| format!("runner {index:02} with a name that is far too wide for its room");
+            let own: Vec<Own> = (0..runners).map(|index| own(&name(index), 0.9, None)).collect();
+            let cohort = cohort(vec![pair("distance_m_1", r, false, own)]);
+            let picture = data(&cohort).expect("runners");
+            assert_eq!((picture.hidden, picture.subtitle().contains("4 runners more are in")), (hidden, hidden > 0));
+            let charts = draw_cohort(&cohort).expect("drawing does not fail");
+            let (width, _, inked) = look_at(&charts.drawn[0].png);
+            assert!(width == 1800 && inked > 0.01, "{runners}: {inked}");
+        }
+    }
 }

@@ -148,7 +148,7 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         report::charts::fixtures::{analysis, date, pain, regular, run, short},
@@ -172,7 +172,7 @@ mod tests {
     }
 
     /// Width, height and share of pixels that are not white.
-    fn look_at(png: &[u8]) -> (u32, u32, f64) {
+    pub fn look_at(png: &[u8]) -> (u32, u32, f64) {
         let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         let info = reader.next_frame(&mut pixels).expect("a whole picture");
