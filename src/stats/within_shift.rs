@@ -220,6 +220,31 @@ mod tests {
     }
 
     #[test]
+    fn draws_come_near_the_share_of_all_turns() {
+        let series = |load: [u8; 8], pain: [u8; 8]| {
+            let known = |values: [u8; 8]| values.map(|value| Some(f64::from(value))).to_vec();
+            DailySeries { load: known(load), pain: known(pain) }
+        };
+        let runners = [
+            series([0, 5, 0, 8, 2, 0, 9, 1], [1, 2, 0, 5, 2, 1, 3, 1]),
+            series([3, 0, 7, 0, 0, 6, 1, 0], [2, 1, 3, 2, 0, 1, 2, 2]),
+            series([0, 0, 12, 4, 0, 3, 0, 6], [2, 0, 4, 6, 3, 2, 1, 0]),
+        ];
+        let observed = r_of(&runners).unwrap().r.abs();
+        let reaches = |turn: &usize| {
+            let all: Vec<DailySeries> =
+                runners.iter().zip([1, 8, 64]).map(|(runner, place)| turned(runner, turn / place % 8)).collect();
+            r_of(&all).unwrap().r.abs() >= observed - 1e-9
+        };
+        let exact = (0..512).filter(reaches).count() as f64 / 512.0;
+        let drawn = within_shift(&runners).unwrap().p;
+        // Four standard errors of 9,999 draws.
+        println!("all turns {exact}, draws {drawn}");
+        assert!((drawn - exact).abs() < 4.0 * (exact * (1.0 - exact) / 9999.0).sqrt(), "{drawn} {exact}");
+        assert!(exact > 0.01 && exact < 0.5, "{exact}");
+    }
+
+    #[test]
     fn what_has_no_answer_is_none() {
         let series = |load: &[f64], pain: &[f64]| {
             let known = |values: &[f64]| values.iter().copied().map(Some).collect();

@@ -2,7 +2,10 @@
 //!
 //! Those who run far hurt little here and those who run little hurt much, so that the link shows within the runners alone.
 
-use crate::common::{gpx_run, hostile, zip};
+use crate::{
+    common::{gpx_run, hostile, zip},
+    report_words::wording,
+};
 use assert_cmd::Command;
 use chrono::{NaiveDate, TimeDelta};
 use std::{
@@ -10,9 +13,6 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-
-#[path = "../../src/rules/wording.rs"]
-mod wording;
 
 const DAYS: usize = 70;
 
