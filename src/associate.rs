@@ -3,13 +3,14 @@
 //! The unit is a day at one site and side. Pain is known only on days with a rating for that site and side, or an
 //! "all clear"; a blank day is unknown. The load is always strictly before the pain. Nothing else is tested.
 
+pub mod cohort;
 pub mod lag_curve;
 
 use crate::{
     model::{Day, History},
     pain::{Entry, Moment, PainLog, Place, Side, Site, hurting, logged_days, rating_at, site_text},
     stats::{
-        both_known,
+        Interval, both_known,
         circular_shift::circular_shift,
         effective_n::effective_n,
         fdr::benjamini_hochberg,
@@ -133,7 +134,7 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let days = history.days_until(history.as_of, usize::MAX);
     let log = log_coverage(history, pain);
     let mut found: Vec<Association> = hurting_places(pain, days)
-        .filter_map(|place| Some((place, daily_pain(pain, days, place)?)))
+        .filter_map(|place| Some((place, daily_pain(pain, days, |entry| rating(entry, place))?)))
         .flat_map(|(place, series)| {
             exposures(place.0).filter_map(move |exposure| one_pair(days, place, &series, exposure, log))
         })
@@ -250,6 +251,17 @@ pub fn must_be_said(days_logged: usize, days_covered: usize, tests: usize) -> [S
     ]
 }
 
+/// `distance, 3 days before`: an exposure's name in tables.
+pub fn exposure_text(exposure: &str) -> &str {
+    match exposure {
+        "distance_m_1" => "distance the day before",
+        "distance_m_3" => "distance, 3 days before",
+        "ascent_m_3" => "ascent, 3 days before",
+        "descent_m_3" => "descent, 3 days before",
+        other => other,
+    }
+}
+
 /// A load before the pain.
 struct Exposure {
     id: &'static str,
@@ -326,11 +338,11 @@ fn rating(entry: &Entry, place: Place) -> Option<f64> {
 }
 
 /// The day's pain: the highest of its moments, or the morning alone when at least 80 % of the logged days have one.
-fn daily_pain(pain: &PainLog, days: &[Day], place: Place) -> Option<DailyPain> {
+fn daily_pain(pain: &PainLog, days: &[Day], rating: impl Fn(&Entry) -> Option<f64>) -> Option<DailyPain> {
     let mut highest: BTreeMap<usize, f64> = BTreeMap::new();
     let mut morning: BTreeMap<usize, f64> = BTreeMap::new();
     for entry in &pain.entries {
-        let (Some(day), Some(rating)) = (day_index(days, entry), rating(entry, place)) else { continue };
+        let (Some(day), Some(rating)) = (day_index(days, entry), rating(entry)) else { continue };
         let raise = |table: &mut BTreeMap<usize, f64>| {
             table.entry(day).and_modify(|known| *known = known.max(rating)).or_insert(rating);
         };
@@ -345,13 +357,16 @@ fn daily_pain(pain: &PainLog, days: &[Day], place: Place) -> Option<DailyPain> {
     Some(DailyPain { first, pain: (first..=last).map(|day| by_day.get(&day).copied()).collect() })
 }
 
+/// The sites whose pain is set beside descent.
+const DESCENT_SITES: &[Site] = &[Site::Knee, Site::Kneecap, Site::Quad, Site::Itb];
+
+/// The sites whose pain is set beside ascent.
+const ASCENT_SITES: &[Site] = &[Site::Calf, Site::Achilles, Site::Foot];
+
 /// The exposures of a site's family, fixed in advance.
 fn exposures(site: Site) -> impl Iterator<Item = &'static Exposure> {
-    let hills = match site {
-        Site::Knee | Site::Kneecap | Site::Quad | Site::Itb => Some(&DESCENT_3),
-        Site::Calf | Site::Achilles | Site::Foot => Some(&ASCENT_3),
-        _ => None,
-    };
+    let hills = [(DESCENT_SITES, &DESCENT_3), (ASCENT_SITES, &ASCENT_3)];
+    let hills = hills.into_iter().filter(move |(sites, _)| sites.contains(&site)).map(|(_, exposure)| exposure);
     [&DISTANCE_1, &DISTANCE_3].into_iter().chain(hills)
 }
 
@@ -368,6 +383,26 @@ fn distance_after(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
     (series.first..series.first + series.pain.len()).map(after).collect()
 }
 
+/// A load and a pain set side by side: what a pair says before it is tested.
+struct Compared {
+    /// The load before each day of the pain's calendar, a season trend taken out where there is one.
+    load: Vec<Option<f64>>,
+    /// The pain, likewise.
+    pain: Vec<Option<f64>>,
+    detrended: bool,
+    /// Days with both.
+    n: usize,
+    from: NaiveDate,
+    to: NaiveDate,
+    days_covered: usize,
+    n_eff: Option<f64>,
+    rho: Option<f64>,
+    interval: Option<Interval>,
+    reverse_rho: Option<f64>,
+    /// Why it is not to be tested.
+    gate: Option<String>,
+}
+
 /// None only when the series does not lie on the calendar.
 fn one_pair(
     days: &[Day],
@@ -376,6 +411,32 @@ fn one_pair(
     exposure: &'static Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Association> {
+    let found = compare(days, series, exposure, log)?;
+    let is_tested = found.gate.is_none() && found.rho.is_some();
+    Some(Association {
+        site: place.0,
+        side: place.1,
+        exposure: exposure.id,
+        lag_days: 1,
+        n: found.n,
+        from: found.from,
+        to: found.to,
+        days_covered: found.days_covered,
+        n_eff: found.n_eff,
+        rho: found.rho,
+        ci_low: found.interval.map(|ends| ends.low),
+        ci_high: found.interval.map(|ends| ends.high),
+        p: if is_tested { circular_shift(&found.load, &found.pain).map(|test| test.p) } else { None },
+        q: None,
+        flagged: false,
+        detrended: found.detrended,
+        reverse_rho: found.reverse_rho,
+        gate: found.gate,
+    })
+}
+
+/// None only when the series does not lie on the calendar.
+fn compare(days: &[Day], series: &DailyPain, exposure: &Exposure, log: Option<LogCoverage>) -> Option<Compared> {
     let load = load_before(days, series, exposure);
     let detrended = trends(&load) || trends(&series.pain);
     let level = |series: &[Option<f64>]| if detrended { without_trend(series) } else { series.to_vec() };
@@ -385,48 +446,40 @@ fn one_pair(
         |day: &usize| load.get(*day).is_some_and(Option::is_some) && pain.get(*day).is_some_and(Option::is_some);
     let used: Vec<usize> = (0..calendar.len()).filter(is_known).collect();
     let scores: Vec<f64> = used.iter().filter_map(|day| series.pain.get(*day).copied().flatten()).collect();
-    let mut pair = Association {
-        site: place.0,
-        side: place.1,
-        exposure: exposure.id,
-        lag_days: 1,
+    let days_covered = calendar.iter().filter(|day| day.covered).count();
+    let mut found = Compared {
         n: scores.len(),
         from: used.first().and_then(|day| calendar.get(*day)).or(calendar.first())?.date,
         to: used.last().and_then(|day| calendar.get(*day)).or(calendar.last())?.date,
-        days_covered: calendar.iter().filter(|day| day.covered).count(),
+        days_covered,
         n_eff: None,
         rho: None,
-        ci_low: None,
-        ci_high: None,
-        p: None,
-        q: None,
-        flagged: false,
+        interval: None,
         detrended,
         reverse_rho: None,
-        gate: None,
+        gate: closed_gate(&scores, days_covered, log),
+        load,
+        pain,
     };
-    pair.gate = closed_gate(&scores, pair.days_covered, log);
-    if pair.n >= GATES.shown_days_min {
-        measure(&mut pair, &load, &pain);
+    if found.n >= GATES.shown_days_min {
+        found.measure();
         let (after, pain) = both_known(&distance_after(days, series), &series.pain);
-        pair.reverse_rho = if pain.len() >= GATES.shown_days_min { spearman(&after, &pain) } else { None };
+        found.reverse_rho = if pain.len() >= GATES.shown_days_min { spearman(&after, &pain) } else { None };
     }
-    Some(pair)
+    Some(found)
 }
 
-/// Rho, its interval and, when no gate is closed, its p.
-fn measure(pair: &mut Association, load: &[Option<f64>], pain: &[Option<f64>]) {
-    let (known_load, known_pain) = both_known(load, pain);
-    pair.rho = spearman(&known_load, &known_pain);
-    let Some(rho) = pair.rho else {
-        pair.gate.get_or_insert_with(|| "the load or the scores are the same every day".to_string());
-        return;
-    };
-    pair.n_eff = effective_n(load, pain);
-    let interval = pair.n_eff.and_then(|n_eff| bonett_wright(rho, n_eff));
-    (pair.ci_low, pair.ci_high) = (interval.map(|ends| ends.low), interval.map(|ends| ends.high));
-    if pair.gate.is_none() {
-        pair.p = circular_shift(load, pain).map(|test| test.p);
+impl Compared {
+    /// Rho and its interval; where there is none, the gate says so.
+    fn measure(&mut self) {
+        let (known_load, known_pain) = both_known(&self.load, &self.pain);
+        self.rho = spearman(&known_load, &known_pain);
+        let Some(rho) = self.rho else {
+            self.gate.get_or_insert_with(|| "the load or the scores are the same every day".to_string());
+            return;
+        };
+        self.n_eff = effective_n(&self.load, &self.pain);
+        self.interval = self.n_eff.and_then(|n_eff| bonett_wright(rho, n_eff));
     }
 }
 
@@ -711,7 +764,7 @@ pub(crate) mod tests {
             entry(40, Site::Calf, Some(Side::Left), 9.0),
         ]);
         let days = history(&[Some(0.0); 20]).days;
-        let series = daily_pain(&log, &days, left).unwrap();
+        let series = daily_pain(&log, &days, |entry| rating(entry, left)).unwrap();
         let expected = [Some(0.0), Some(4.0), None, Some(1.0), None, None, None, None, Some(0.0), Some(0.0), Some(0.0)];
         assert_eq!((series.first, &series.pain[..]), (0, &expected[..]));
     }
@@ -723,7 +776,7 @@ pub(crate) mod tests {
             let mut entries: Vec<Entry> = (0..10).map(|day| entry(day, Site::Shin, None, 6.0)).collect();
             entries.extend((0..mornings).map(morning));
             let days = history(&[Some(0.0); 10]).days;
-            let series = daily_pain(&log(entries), &days, (Site::Shin, None)).unwrap();
+            let series = daily_pain(&log(entries), &days, |entry| rating(entry, (Site::Shin, None))).unwrap();
             assert_eq!(series.pain.first(), Some(&Some(expected)), "{mornings}");
         }
     }

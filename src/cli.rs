@@ -1,6 +1,7 @@
 //! The command line. The one home of clap.
 
 use crate::{
+    cohort,
     config::{Config, HeartRate, Judging},
     error::Error,
     ingest::{self, OpenSport},
@@ -30,6 +31,7 @@ pub struct Cli {
 const AFTER_HELP: &str = "\
 Examples:
   niggle report my_export --pain pain.csv --out my_report
+  niggle cohort club --out club_report
   niggle pain init pain.csv
   niggle pain check pain.csv
   niggle rules single-run-spike
@@ -44,6 +46,8 @@ Exit codes:
 enum Command {
     /// Reads recordings and a pain log and writes a report.
     Report(ReportArgs),
+    /// Reads several runners, one in each folder, and says whether load and pain go together within them.
+    Cohort(CohortArgs),
     /// Helps with the pain log.
     #[command(subcommand)]
     Pain(PainCommand),
@@ -109,6 +113,37 @@ struct ReportArgs {
     /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
     #[arg(long, value_name = "NUMBER", value_parser = str::parse::<EmergencyNumber>)]
     emergency_number: Option<EmergencyNumber>,
+    #[command(flatten)]
+    log: LogArgs,
+    /// No progress and no summary.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct CohortArgs {
+    /// A folder with a folder or zip for each runner, each with recordings and a pain.csv or pain_log.csv of their own. The report
+    /// names runners as these are named.
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    folder: PathBuf,
+    /// The folder to write.
+    #[arg(long, value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
+    out: PathBuf,
+    /// As in `report`, for every runner.
+    #[arg(long, value_name = "ZONE", value_parser = timezone)]
+    timezone: Option<Tz>,
+    /// As in `report`, for every runner.
+    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
+    open_sport: OpenSportArg,
+    /// How distances are shown.
+    #[arg(long, value_enum, default_value = "km")]
+    units: UnitsArg,
+    /// The last day that counts, as 2025-10-31 [default: each runner's last recorded day].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<NaiveDate>,
+    /// Worker threads [default: one a core]. Runners are read one after the other.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     #[command(flatten)]
     log: LogArgs,
     /// No progress and no summary.
@@ -201,6 +236,7 @@ enum DateOrderArg {
 pub fn run(cli: Cli) -> u8 {
     let done = match cli.command {
         Command::Report(args) => report(args),
+        Command::Cohort(args) => several(args),
         Command::Pain(PainCommand::Init { file }) => pain_init(file),
         Command::Pain(PainCommand::Check { file, log }) => pain_check(file, &log),
         Command::Verify { inputs } => verify::recordings(&inputs).map(verdict_text),
@@ -245,10 +281,7 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
         },
         judging: Judging {
             as_of: args.as_of,
-            units: match args.units {
-                UnitsArg::Km => Units::Km,
-                UnitsArg::Mi => Units::Mi,
-            },
+            units: units(args.units),
             heart_rate: HeartRate {
                 rest_bpm: args.heart_rate_rest.map(f64::from),
                 max_bpm: args.heart_rate_max.map(f64::from),
@@ -261,6 +294,50 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
             emergency_number: args.emergency_number.unwrap_or_default(),
         },
     })
+}
+
+fn several(args: CohortArgs) -> Result<String, Error> {
+    let config = Config {
+        pain: pain_options(&args.log),
+        output: args.out,
+        ingest: ingest::Options {
+            jobs: args.jobs.map(usize::from),
+            timezone: args.timezone,
+            open_sport: open_sport(args.open_sport),
+        },
+        judging: Judging { as_of: args.as_of, units: units(args.units), ..Judging::default() },
+        ..Config::default()
+    };
+    let progress = |name: &str, number: usize, of: usize| -> Box<dyn ingest::Progress> {
+        if !args.quiet {
+            let _ = writeln!(std::io::stderr(), "runner {number} of {of}: {}", text::printable(name));
+        }
+        Box::new(Terminal::new(args.quiet))
+    };
+    let summary = cohort::run(&args.folder, &config, &progress)?;
+    for notice in &summary.notices {
+        let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
+    }
+    Ok(if args.quiet { String::new() } else { cohort_text(&summary) })
+}
+
+fn cohort_text(summary: &cohort::Summary) -> String {
+    let mut out = format!(
+        "{}, {} made.\n",
+        counted(summary.runners, "runner takes part", "runners take part"),
+        counted(summary.tests, "test was", "tests were")
+    );
+    let lines = summary.left_out.iter().map(|out| format!("{}: {}", out.runner, out.what));
+    out.extend(lines.map(|line| format!("  left out: {}\n", text::printable(&line))));
+    out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
+    out
+}
+
+fn units(arg: UnitsArg) -> Units {
+    match arg {
+        UnitsArg::Km => Units::Km,
+        UnitsArg::Mi => Units::Mi,
+    }
 }
 
 fn open_sport(arg: OpenSportArg) -> OpenSport {

@@ -22,6 +22,7 @@
 //! | [`stats`] | pure functions on slices, each with its source |
 //! | [`associate`] | pain against the load before it, few tests fixed in advance |
 //! | [`rules`] | one file a rule; [`rules::RULES`] lists them |
+//! | [`cohort`] | several runners: the line for each in turn, then pain and load within all of them |
 //! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
 //! | [`verify`] | fitparser and gpx as the second opinion |
@@ -43,6 +44,7 @@ pub mod backtest;
 pub mod cache;
 pub mod clean;
 pub mod cli;
+pub mod cohort;
 pub mod config;
 pub mod decode;
 pub mod error;

@@ -32,7 +32,7 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
     let leave_out = [Some(config.output.as_path()), config.pain_log.as_deref(), cache_file.as_deref()];
     let found = source::discover(&config.inputs, &leave_out.into_iter().flatten().collect::<Vec<_>>())?;
-    let output = report::prepare(&config.output)?;
+    let output = report::prepare(&config.output, report::REPORT)?;
     let (mut ingested, notices) = ingest_with(cache_file.as_deref(), &found, config, progress)?;
     let pain = read_pain(config, &found, &mut ingested)?;
     drop(found);
@@ -42,6 +42,17 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     }
     let summary = report::write(&analysis, &frames, &output)?;
     Ok(Summary { notices, ..summary })
+}
+
+/// The same line without a report: what one of several runners comes to.
+///
+/// # Errors
+/// As [`run`], but for the output.
+pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
+    let found = source::discover(&config.inputs, &[&config.output])?;
+    let mut ingested = ingest::read_all(&found, &config.ingest, progress)?;
+    let pain = read_pain(config, &found, &mut ingested)?;
+    analyze(ingested, pain, &config.judging).map(|(analysis, _)| analysis)
 }
 
 /// Reads everything, with the cache if there is to be one. What is wrong with a cache costs time and never a report: it is told, and

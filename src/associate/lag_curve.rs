@@ -2,7 +2,7 @@
 //!
 //! A picture only. Its band allows for having looked at all lags; no p is given for a lag that was chosen by its height.
 
-use super::{Association, Exposure, Place, daily_pain, exposure_of};
+use super::{Association, Exposure, Place, daily_pain, exposure_of, rating};
 use crate::{
     model::{Day, History},
     pain::{PainLog, Side, Site},
@@ -85,7 +85,7 @@ impl LagCurve {
 }
 
 fn curve(days: &[Day], pain: &PainLog, place: Place, exposure: &Exposure, tested: Vec<Tested>) -> Option<LagCurve> {
-    let series = daily_pain(pain, days, place)?;
+    let series = daily_pain(pain, days, |entry| rating(entry, place))?;
     let load = |lag: usize| -> Vec<Option<f64>> {
         let before = |day: usize| (exposure.value)(days.get(day.checked_sub(lag)?)?);
         (series.first..series.first + series.pain.len()).map(before).collect()

@@ -1,14 +1,16 @@
 //! The report: the only writer of files.
 
 pub mod charts;
+mod cohort;
 mod json;
 mod markdown;
 pub mod text;
 mod write;
 
+pub use cohort::write as write_cohort;
 pub use json::SCHEMA_VERSION;
 pub use markdown::loudness;
-pub use write::{Output, prepare, replace, write_new};
+pub use write::{COHORT, Output, REPORT, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},

@@ -8,8 +8,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The file that shows a folder to be one of niggle's.
-const MARK: (&str, &str) = ("findings.json", "niggle_version");
+/// The file that shows a folder to be a report of niggle's.
+pub const REPORT: &str = "findings.json";
+
+/// The file that shows a folder to be a report of niggle's on several runners.
+pub const COHORT: &str = "cohort.json";
+
+/// What such a file holds.
+const MARK: &str = "niggle_version";
 
 /// An output folder that can be written. A folder made for a report that came to nothing goes again.
 #[derive(Debug)]
@@ -34,11 +40,12 @@ impl Drop for Output {
     }
 }
 
-/// Makes sure before any work that the folder can be written, and that it is empty or holds a report of niggle's.
+/// Makes sure before any work that the folder can be written, and that it is empty or holds a report of niggle's of the
+/// same kind: [`REPORT`] or [`COHORT`].
 ///
 /// # Errors
 /// [`Error::Output`].
-pub fn prepare(output: &Path) -> Result<Output, Error> {
+pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
     let made = !output.exists();
     if output.is_file() {
         let reason = "a file has that name; choose another folder with --out";
@@ -46,7 +53,7 @@ pub fn prepare(output: &Path) -> Result<Output, Error> {
     }
     fs::create_dir_all(output).map_err(|error| failed(output, error))?;
     let prepared = Output { path: output.to_path_buf(), made };
-    if is_foreign(output).map_err(|error| failed(output, error))? {
+    if is_foreign(output, kind).map_err(|error| failed(output, error))? {
         let reason = "it holds files that are not a report of niggle's; choose another folder with --out";
         return Err(failed(output, IoError::new(ErrorKind::DirectoryNotEmpty, reason)));
     }
@@ -113,10 +120,10 @@ pub fn write_all(output: &Path, files: impl Iterator<Item = Result<File, Error>>
 }
 
 /// Whether the folder has visible files and none of them marks it as niggle's.
-fn is_foreign(output: &Path) -> std::io::Result<bool> {
+fn is_foreign(output: &Path, kind: &str) -> std::io::Result<bool> {
     let mut entries = fs::read_dir(output)?.filter_map(Result::ok);
     let has_files = entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    let marked = fs::read_to_string(output.join(MARK.0)).is_ok_and(|text| text.contains(MARK.1));
+    let marked = fs::read_to_string(output.join(kind)).is_ok_and(|text| text.contains(MARK));
     Ok(has_files && !marked)
 }
 
@@ -206,16 +213,17 @@ mod tests {
         }
         assert_eq!(names(folder.path()), ["charts", "findings.json"]);
         assert_eq!(names(&folder.path().join("charts")), ["05-chart.png", "holiday.png"]);
-        assert!(prepare(folder.path()).is_ok());
+        assert!(prepare(folder.path(), REPORT).is_ok());
+        assert!(prepare(folder.path(), COHORT).is_err(), "a report of another kind is not replaced");
     }
 
     #[test]
     fn other_peoples_folders_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("report.md"), "my own").unwrap();
-        assert!(prepare(folder.path()).unwrap_err().to_string().contains("choose another folder"));
+        assert!(prepare(folder.path(), REPORT).unwrap_err().to_string().contains("choose another folder"));
         let new = folder.path().join("new/deep");
-        drop(prepare(&new).unwrap());
+        drop(prepare(&new, REPORT).unwrap());
         assert!(!new.exists(), "a folder made for nothing goes again");
     }
 
@@ -234,13 +242,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("taken");
         fs::write(&path, "x").unwrap();
-        let said = prepare(&path).unwrap_err().to_string();
+        let said = prepare(&path, REPORT).unwrap_err().to_string();
         assert!(said.contains("taken: ") && said.contains("choose another folder with --out"), "{said}");
-        assert_eq!(prepare(&path).unwrap_err().exit_code(), 4);
+        assert_eq!(prepare(&path, REPORT).unwrap_err().exit_code(), 4);
         assert!(write_new(&path, b"y").unwrap_err().to_string().contains("already"));
         let nowhere = write_new(&folder.path().join("none/pain.csv"), b"y").unwrap_err().to_string();
         assert!(nowhere.contains("make it first") && !nowhere.contains("os error"), "{nowhere}");
-        let below = prepare(&path.join("report")).unwrap_err().to_string();
+        let below = prepare(&path.join("report"), REPORT).unwrap_err().to_string();
         assert!(below.contains("choose another"), "{below}");
     }
 }

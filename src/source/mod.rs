@@ -1,8 +1,10 @@
 //! Sources: which files there are, sorted once, and their bytes, unpacked. An archive is opened in place, like a folder.
 
 mod archive;
+mod members;
 
 pub use archive::{Archive, Opened};
+pub use members::{Members, members};
 
 use crate::{
     error::Error,

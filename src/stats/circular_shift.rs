@@ -7,18 +7,12 @@
 use super::{
     describe::mean,
     rank::mid_ranks,
-    turned_sums::{Total, Turning},
+    turned_errors::{LaggedSums, lagged_sums},
+    turned_sums::Turning,
 };
 
 /// Two rhos closer than this are the same, so that shifts that repeat the observed value count as ties.
 const TIE_TOLERANCE: f64 = 1e-12;
-
-/// Lags of the autocorrelations behind a shift's standard error: two weeks, days.
-const ERROR_LAGS: usize = 14;
-
-/// The squared standard error is never less than this share of what independent days would have, so that no shift is made
-/// certain by the noise of its autocorrelations.
-const ERROR_SHARE_MIN: f64 = 0.25;
 
 /// The outcome of a circular-shift test.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -155,59 +149,22 @@ impl Turned {
     }
 
     /// The standard error of each shift's rho.
-    ///
-    /// For a load as it lies and a pain with autocorrelations r(j) the sum of the products of deviations has the variance
-    /// Σ_j w(j)·r(j)·Σ_t dx(t)·dx(t + j) over pairs j days apart, with Bartlett's weights w(j) = 1 − |j|/15 (Newey & West 1987,
-    /// Econometrica 55:703). Days are neighbours around the calendar's ends, as they are for the turned load.
     fn standard_errors(&self) -> Vec<f64> {
-        let turning = &self.turning;
-        // Of the load x and that of `lag` days later x′: Σx·x′ and Σ(x + x′), and how many there are.
-        let (mut products, mut counts) = (Total::default(), Total::default());
-        for (lag, r) in (1..).zip(autocorrelations(&self.pain)) {
-            let weight = 2.0 * r * (1.0 - lag as f64 / (ERROR_LAGS as f64 + 1.0));
-            let load =
-                pairs(&self.load, lag).map(|pair| pair.map_or((0, 0), |(now, later)| (now * later, now + later)));
-            let known = [&self.load, &self.pain].map(|series| pairs(series, lag).map(|pair| i64::from(pair.is_some())));
-            let [load_known, pain_known] = known;
-            let [load_known, pain_known] = turning.split(&turning.ready_both(load_known.zip(pain_known)));
-            products.add(weight, &turning.ready_both(load), &pain_known);
-            counts.add(weight, &load_known, &pain_known);
-        }
-        let lagged = turning.totals(products).into_iter().zip(turning.totals(counts));
-        let lagged = lagged.map(|((product, sum), (count, _))| [product, sum, count]);
-        let error = |(sums, [product, sum, count]): (&[i128; 6], [f64; 3])| {
+        let [load, pain] =
+            [&self.load, &self.pain].map(|ranks| ranks.iter().map(|rank| rank.map(|r| r as f64)).collect());
+        let lagged = lagged_sums(&self.turning, load, pain);
+        let error = |(sums, lagged): (&[i128; 6], LaggedSums)| {
             let [n, x, _, xx, ..] = sums.map(|sum| sum as f64);
-            let (n, mean) = (n.max(1.0), x / n.max(1.0));
-            let variance = 1.0 + (product - mean * sum + mean * mean * count) / (xx - x * mean).max(1.0);
-            (variance.max(ERROR_SHARE_MIN) / n).sqrt()
+            let n = n.max(1.0);
+            (lagged.variance(n, x, xx) / n).sqrt()
         };
         self.sums.iter().zip(lagged).map(error).collect()
     }
 }
 
-/// Every day and the day `lag` days later around the calendar, where both are known.
-fn pairs(series: &[Option<i64>], lag: usize) -> impl Iterator<Item = Option<(i64, i64)>> {
-    let later = series.iter().cycle().skip(lag);
-    series.iter().zip(later).map(|(now, later)| now.zip(*later))
-}
-
 /// Ranks to a power, 0 where unknown.
 fn powers(ranks: &[Option<i64>], exponent: u32) -> impl Iterator<Item = i64> {
     ranks.iter().map(move |rank| rank.map_or(0, |rank| rank.pow(exponent)))
-}
-
-/// Autocorrelations at lags 1 to [`ERROR_LAGS`] (fewer on a short calendar) around the calendar, from the pairs that are known;
-/// 0 where there are none. Empty for a constant series.
-fn autocorrelations(series: &[Option<i64>]) -> Vec<f64> {
-    // Ranks less their mean: they sum to zero.
-    let known: Vec<f64> = series.iter().flatten().map(|rank| *rank as f64).collect();
-    let variance = known.iter().map(|rank| rank * rank).sum::<f64>() / known.len().max(1) as f64;
-    let lags = if variance > 0.0 { ERROR_LAGS.min(series.len() / 2) } else { 0 };
-    let at = |lag: usize| {
-        let products: Vec<f64> = pairs(series, lag).flatten().map(|(now, later)| now as f64 * later as f64).collect();
-        mean(&products).unwrap_or(0.0) / variance
-    };
-    (1..=lags).map(at).collect()
 }
 
 /// Pearson's correlation from n, Σx, Σy, Σx², Σy² and Σxy, exact up to the last division.

@@ -9,7 +9,6 @@ pub mod effective_n;
 pub mod event_shift;
 pub mod fdr;
 pub mod load;
-#[cfg(test)]
 pub(crate) mod random;
 pub mod rank;
 pub mod rate_ratio;
@@ -17,7 +16,9 @@ pub mod rmcorr;
 pub mod rolling;
 pub mod spearman;
 pub mod trend;
+mod turned_errors;
 mod turned_sums;
+pub mod within_shift;
 
 /// An interval, `low <= high`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,4 +1,4 @@
-//! The random numbers of this crate's tests: the same on every machine.
+//! Random numbers from a fixed seed, for draws and for tests: the same on every machine.
 
 /// Knuth's 64-bit linear congruential generator (MMIX).
 pub(crate) struct Lcg(pub(crate) u64);
@@ -10,6 +10,14 @@ impl Lcg {
         (self.0 >> 11) as f64 / (1u64 << 53) as f64
     }
 
+    /// A whole number below `end`; 0 when `end` is 0.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        ((self.uniform() * end as f64) as usize).min(end.saturating_sub(1))
+    }
+}
+
+#[cfg(test)]
+impl Lcg {
     /// Nearly normal: twelve uniforms have variance 1.
     pub(crate) fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0

@@ -56,7 +56,12 @@ impl Turning {
 
     /// Makes two series ready that will be turned together.
     pub fn ready_both(&self, series: impl Iterator<Item = (i64, i64)>) -> Ready {
-        let mut transform: Vec<Complex> = series.take(self.days).map(|(a, b)| (a as f64, b as f64)).collect();
+        self.ready_values(series.map(|(a, b)| (a as f64, b as f64)))
+    }
+
+    /// The same for numbers that are not whole; their sums are [`Turning::totals`], which rounds nothing.
+    pub fn ready_values(&self, series: impl Iterator<Item = (f64, f64)>) -> Ready {
+        let mut transform: Vec<Complex> = series.take(self.days).collect();
         transform.resize(self.size, (0.0, 0.0));
         self.fourier(&mut transform);
         Ready(transform)

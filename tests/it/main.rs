@@ -2,6 +2,7 @@
 
 mod account_exports;
 mod cache;
+mod cohort;
 mod command;
 mod common;
 mod differential;

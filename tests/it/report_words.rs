@@ -8,7 +8,7 @@ use std::{
 };
 
 #[path = "../../src/rules/wording.rs"]
-mod wording;
+pub mod wording;
 
 /// Where people's own words are listed so that they are understood; nothing of them is said.
 const VOCABULARIES: &[&str] = &["src/pain/words.rs", "src/pain/notes.rs", "src/pain/header.rs"];

@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["athlete", "analysis"],
     &["report"],
-    &["pipeline", "progress"],
+    &["pipeline", "cohort", "progress"],
     &["cli"],
     &["main", "lib"],
 ];

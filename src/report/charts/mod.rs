@@ -8,6 +8,7 @@ mod backtest;
 mod cadence;
 mod canvas;
 mod climbing;
+mod cohort;
 mod lag_curve;
 mod longest_run;
 mod page;
@@ -19,7 +20,7 @@ mod weekly_distance;
 #[cfg(test)]
 pub mod fixtures;
 
-use crate::{analysis::Analysis, rules::Severity};
+use crate::{analysis::Analysis, associate::cohort::Cohort, rules::Severity};
 use canvas::{Canvas, Fonts, OUTPUT_SCALE};
 use page::Page;
 use plotters::prelude::DrawingBackend;
@@ -84,6 +85,13 @@ pub fn draw_all(analysis: &Analysis) -> Result<Charts, ChartError> {
     Ok(charts)
 }
 
+/// Draws the picture of several runners, where there is something to draw.
+pub fn draw_cohort(cohort: &Cohort) -> Result<Charts, ChartError> {
+    let mut charts = Charts::default();
+    charts.add(&Fonts::bundled()?, cohort::data(cohort))?;
+    Ok(charts)
+}
+
 impl Charts {
     fn add<P: Picture>(&mut self, fonts: &Fonts, data: Option<P>) -> Result<(), ChartError> {
         match data {
@@ -145,7 +153,7 @@ fn how_many(count: usize, noun: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         report::charts::fixtures::{analysis, date, pain, regular, run, short},
@@ -169,7 +177,7 @@ mod tests {
     }
 
     /// Width, height and share of pixels that are not white.
-    fn look_at(png: &[u8]) -> (u32, u32, f64) {
+    pub fn look_at(png: &[u8]) -> (u32, u32, f64) {
         let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         let info = reader.next_frame(&mut pixels).expect("a whole picture");

@@ -86,7 +86,7 @@ fn not_tested(open: &[&Association], unfolded: bool) -> String {
 
 fn load_text(a: &Association) -> String {
     let season = if a.detrended && a.rho.is_some() { " (season taken out)" } else { "" };
-    format!("{}{season}", exposure_text(a.exposure))
+    format!("{}{season}", associate::exposure_text(a.exposure))
 }
 
 /// `187 (115)`.
@@ -100,16 +100,6 @@ fn rho_text(a: &Association) -> String {
     let range = a.ci_low.zip(a.ci_high);
     let range = range.map(|(low, high)| format!(" ({} to {})", number(low, 2), number(high, 2)));
     number(rho, 2) + &range.unwrap_or_default()
-}
-
-fn exposure_text(exposure: &str) -> &str {
-    match exposure {
-        "distance_m_1" => "distance the day before",
-        "distance_m_3" => "distance, 3 days before",
-        "ascent_m_3" => "ascent, 3 days before",
-        "descent_m_3" => "descent, 3 days before",
-        other => other,
-    }
 }
 
 fn said(analysis: &Analysis) -> Vec<String> {

@@ -1,0 +1,601 @@
+//! Several runners: does pain move with the load before it within the runners? (statistics.md F.7)
+//!
+//! Four pairs fixed in advance, the single runner's family with places put together: runners do not hurt at the same place, so
+//! the pain of a day is the highest rating over all places, and for hills the highest over the places that hills are held
+//! against. Each runner is compared with their own other days alone; levels are taken out, and no figure is about one runner.
+
+use super::{
+    ASCENT_3, ASCENT_SITES, Compared, DESCENT_3, DESCENT_SITES, DISTANCE_1, DISTANCE_3, Exposure, GATES, compare,
+    daily_pain, log_coverage, signed,
+};
+use crate::{
+    model::History,
+    pain::{Entry, PainLog, Site, is_all_clear},
+    stats::{
+        both_known,
+        fdr::benjamini_hochberg,
+        rmcorr::rmcorr,
+        within_shift::{DailySeries, within_shift},
+    },
+    units::counted,
+};
+use serde::Serialize;
+
+/// Runners with the days for a test, before it is made. Below three there is hardly a cohort to speak of.
+pub const RUNNERS_MIN: usize = 3;
+
+/// Every runner beside every other.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cohort {
+    /// Runners who take part in at least one pair, by name.
+    pub runners: Vec<String>,
+    /// Runners who take part in none, by name, and why.
+    pub left_out: Vec<Remark>,
+    /// What else is to be known of what was read, by name.
+    pub noted: Vec<Remark>,
+    /// Covered days of the runners who take part with a rating.
+    pub days_logged: usize,
+    /// All their covered days.
+    pub days_covered: usize,
+    /// How many tests were made.
+    pub tests: usize,
+    /// The four pairs, tested or not.
+    pub pairs: Vec<Pooled>,
+}
+
+/// A runner, and what is to be said of them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Remark {
+    /// The folder's name.
+    pub runner: String,
+    /// What, in words that follow the name and a colon.
+    pub what: String,
+}
+
+impl Remark {
+    /// A remark.
+    pub fn new(runner: &str, what: impl Into<String>) -> Self {
+        Remark { runner: runner.to_string(), what: what.into() }
+    }
+}
+
+/// One pain and one load over all runners.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pooled {
+    /// Whose highest rating the day's pain is: `any_place`, `knee` (knee, kneecap, quad, outer knee) or `calf` (calf, Achilles, foot).
+    pub pain: &'static str,
+    /// The load, as [`super::Association::exposure`].
+    pub exposure: &'static str,
+    /// Runners who take part: those with enough days of their own.
+    pub runners: usize,
+    /// Their logged days with a known load.
+    pub n: usize,
+    /// What those are worth in independent days: the runners' effective numbers added up. None without a runner.
+    pub n_eff: Option<f64>,
+    /// Repeated-measures correlation (Bakdash & Marusich 2017), −1 to 1. None below [`RUNNERS_MIN`] runners.
+    pub r: Option<f64>,
+    /// Lower end of its 95 % interval, which takes days for independent: too narrow if days are alike.
+    pub ci_low: Option<f64>,
+    /// Upper end.
+    pub ci_high: Option<f64>,
+    /// Days less runners less 1.
+    pub degrees_of_freedom: Option<usize>,
+    /// Points of pain for one metre more.
+    pub slope_per_m: Option<f64>,
+    /// p by turning each runner's load, two-sided, at least 0.0001. None where r is.
+    pub p: Option<f64>,
+    /// Benjamini–Hochberg q over all tests of the report. None where p is.
+    pub q: Option<f64>,
+    /// q ≤ 0.10, |r| ≥ 0.3 and n_eff ≥ 15, as for one runner.
+    pub flagged: bool,
+    /// Why there is no r, in words. None when there is one.
+    pub gate: Option<String>,
+    /// Each runner's own figures, by name.
+    pub own: Vec<Own>,
+}
+
+/// What one runner shows alone. Never tested: these are for seeing how far runners differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Own {
+    /// The folder's name.
+    pub runner: String,
+    /// Logged days with a known load.
+    pub n: usize,
+    /// Effective number of independent days. None below 14 days.
+    pub n_eff: Option<f64>,
+    /// Spearman's rho. None below 14 days, or when either side is constant.
+    pub rho: Option<f64>,
+    /// Lower end of its 95 % Bonett–Wright interval with n_eff.
+    pub ci_low: Option<f64>,
+    /// Upper end.
+    pub ci_high: Option<f64>,
+    /// Whether a season trend was taken out of both series first.
+    pub detrended: bool,
+    /// rho of pain with the distance of the three days after it. Negative: less running after pain.
+    pub reverse_rho: Option<f64>,
+    /// Why the runner takes no part in this pair. None: takes part.
+    pub gate: Option<String>,
+}
+
+/// One runner, read and reduced to what the pairs need.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Runner {
+    name: String,
+    days_logged: usize,
+    days_covered: usize,
+    /// In the order of the family; None when the pain was never rated.
+    pairs: Vec<Option<(Own, DailySeries)>>,
+}
+
+/// A pair of the family.
+struct Member {
+    pain: &'static str,
+    /// None: every limb and the lower back.
+    sites: Option<&'static [Site]>,
+    scores: &'static str,
+    title: &'static str,
+    exposure: &'static Exposure,
+}
+
+const FAMILY: [Member; 4] = [
+    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: &DISTANCE_1 },
+    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: &DISTANCE_3 },
+    Member {
+        pain: "knee",
+        sites: Some(DESCENT_SITES),
+        scores: "the runners' knee, kneecap, quad and outer knee scores",
+        title: "Knee and quad",
+        exposure: &DESCENT_3,
+    },
+    Member {
+        pain: "calf",
+        sites: Some(ASCENT_SITES),
+        scores: "the runners' calf, Achilles and foot scores",
+        title: "Calf and foot",
+        exposure: &ASCENT_3,
+    },
+];
+
+const ANYWHERE: &str = "the runners' highest scores of the day";
+
+/// Reduces one runner to the family's series. Dates, places and files go no further than this.
+pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
+    let days = history.days_until(history.as_of, usize::MAX);
+    let log = log_coverage(history, pain);
+    let pair = |member: &Member| {
+        let series = daily_pain(pain, days, |entry| rating(entry, member.sites))?;
+        let found = compare(days, &series, member.exposure, log)?;
+        Some((own(name, &found), DailySeries { load: found.load, pain: found.pain }))
+    };
+    let covered = || history.days.iter().filter(|day| day.covered);
+    Runner {
+        name: name.to_string(),
+        days_logged: covered().filter(|day| day.pain_max.is_some()).count(),
+        days_covered: covered().count(),
+        pairs: FAMILY.iter().map(pair).collect(),
+    }
+}
+
+/// Puts the runners together. Those who take part in no pair join `left_out`.
+pub fn cohort(mut runners: Vec<Runner>, mut left_out: Vec<Remark>, mut noted: Vec<Remark>) -> Cohort {
+    runners.sort_by(|a, b| a.name.cmp(&b.name));
+    take_out_copies(&mut runners, &mut left_out);
+    let (runners, idle): (Vec<Runner>, Vec<Runner>) = runners.into_iter().partition(Runner::takes_part);
+    left_out.extend(idle.iter().map(|runner| Remark::new(&runner.name, runner.why_not())));
+    left_out.sort();
+    noted.sort();
+    let mut pairs: Vec<Pooled> =
+        FAMILY.iter().enumerate().map(|(index, member)| pooled(member, index, &runners, &idle)).collect();
+    let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
+    let tested = pairs.iter_mut().filter(|pair| pair.p.is_some());
+    for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
+        pair.q = Some(q);
+        pair.flagged = q <= GATES.q_max
+            && pair.r.is_some_and(|r| r.abs() >= GATES.rho_min)
+            && pair.n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min);
+    }
+    Cohort {
+        days_logged: runners.iter().map(|runner| runner.days_logged).sum(),
+        days_covered: runners.iter().map(|runner| runner.days_covered).sum(),
+        runners: runners.into_iter().map(|runner| runner.name).collect(),
+        left_out,
+        noted,
+        tests: p.len(),
+        pairs,
+    }
+}
+
+/// `Any place`: the heading of a pair's pain.
+pub fn pain_title(pair: &Pooled) -> &'static str {
+    member(pair).title
+}
+
+/// What the reader reads about one pair.
+pub fn sentence(pair: &Pooled) -> String {
+    let Member { scores, exposure, .. } = member(pair);
+    let noun = exposure.noun;
+    let (Some(r), Some(q)) = (pair.r, pair.q) else {
+        let gate = pair.gate.as_deref().unwrap_or("the two cannot be compared");
+        return format!("Too little to say about {scores} and {noun}: {gate}.");
+    };
+    let (figures, n_eff) = (figures(pair, r, q), pair.n_eff.unwrap_or(0.0));
+    let text = if pair.flagged {
+        let direction = if r > 0.0 { "higher" } else { "lower" };
+        let opening = exposure.opening;
+        format!("{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause.")
+    } else if q > GATES.q_max {
+        format!(
+            "Between {noun} and {scores} nothing stands out from chance ({figures}). That does not mean there is no link."
+        )
+    } else if n_eff < GATES.n_eff_min {
+        let needed = GATES.n_eff_min;
+        format!(
+            "There may be a link between {noun} and {scores} ({figures}), but neighbouring days are so alike that they count \
+             as {n_eff:.0}, and {needed:.0} are needed to say more."
+        )
+    } else {
+        format!("Between {noun} and {scores} there is only a slight link ({figures}): too little to make much of.")
+    };
+    format!("{text} {}", own_text(pair, r))
+}
+
+impl Runner {
+    fn takes_part(&self) -> bool {
+        self.pairs.iter().flatten().any(|(own, _)| own.gate.is_none())
+    }
+
+    /// Why the runner takes part in nothing: what the first pair lacks.
+    fn why_not(&self) -> String {
+        let gate = self.pairs.iter().flatten().find_map(|(own, _)| own.gate.clone());
+        gate.unwrap_or_else(|| "the pain log has no rating on a day of the recordings".to_string())
+    }
+}
+
+/// The same recordings and ratings under two names are one runner: days that are counted twice would look like more evidence.
+fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
+    let mut kept: Vec<Runner> = Vec::with_capacity(runners.len());
+    for runner in runners.drain(..) {
+        match kept.iter().find(|other| runner.takes_part() && series(other).eq(series(&runner))) {
+            Some(other) => {
+                left_out.push(Remark::new(&runner.name, format!("the same runs and ratings as {}", other.name)))
+            }
+            None => kept.push(runner),
+        }
+    }
+    *runners = kept;
+}
+
+fn series(runner: &Runner) -> impl Iterator<Item = &DailySeries> {
+    runner.pairs.iter().flatten().map(|(_, series)| series)
+}
+
+/// The rating, 0–10, that a row gives these places together, None for all limbs and the lower back. An all-clear is zero for all.
+/// Ratings that came from words take no part.
+fn rating(entry: &Entry, sites: Option<&[Site]>) -> Option<f64> {
+    let counts = match sites {
+        None => entry.site.is_none_or(Site::is_limb),
+        Some(sites) => entry.site.is_some_and(|site| sites.contains(&site)),
+    };
+    entry.pain.filter(|_| !entry.approximate && (counts || is_all_clear(entry)))
+}
+
+fn own(name: &str, found: &Compared) -> Own {
+    Own {
+        runner: name.to_string(),
+        n: found.n,
+        n_eff: found.n_eff,
+        rho: found.rho,
+        ci_low: found.interval.map(|ends| ends.low),
+        ci_high: found.interval.map(|ends| ends.high),
+        detrended: found.detrended,
+        reverse_rho: found.reverse_rho,
+        gate: found.gate.clone(),
+    }
+}
+
+/// One pair of the family. `idle` runners are listed and not counted.
+fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) -> Pooled {
+    let found = |runner: &Runner| runner.pairs.get(index).cloned().flatten();
+    let all: Vec<(Own, DailySeries)> = runners.iter().filter_map(found).collect();
+    let taking_part: Vec<&(Own, DailySeries)> = all.iter().filter(|(own, _)| own.gate.is_none()).collect();
+    let series: Vec<DailySeries> = taking_part.iter().map(|(_, series)| series.clone()).collect();
+    let n_eff = taking_part.iter().filter_map(|(own, _)| own.n_eff).reduce(|sum, n_eff| sum + n_eff);
+    let enough = series.len() >= RUNNERS_MIN;
+    let effect = if enough { rmcorr(&rows(&series)) } else { None };
+    let test = effect.and_then(|_| within_shift(&series));
+    let gate = match (series.len(), test) {
+        (0, _) => Some(format!("no runner has the days for it, {RUNNERS_MIN} are needed")),
+        (count, _) if !enough => {
+            Some(format!("{} the days for it, {RUNNERS_MIN} are needed", counted(count, "runner has", "runners have")))
+        }
+        (_, None) => Some("the load or the scores are the same every day".to_string()),
+        (_, Some(_)) => None,
+    };
+    let interval = effect.and_then(|effect| effect.interval);
+    let (runners, n) = (series.len(), taking_part.iter().map(|(own, _)| own.n).sum());
+    let mut own: Vec<Own> = all.into_iter().chain(idle.iter().filter_map(found)).map(|(own, _)| own).collect();
+    own.sort_by(|a, b| a.runner.cmp(&b.runner));
+    Pooled {
+        pain: member.pain,
+        exposure: member.exposure.id,
+        runners,
+        n,
+        n_eff,
+        r: effect.map(|effect| effect.r),
+        ci_low: interval.map(|ends| ends.low),
+        ci_high: interval.map(|ends| ends.high),
+        degrees_of_freedom: effect.map(|effect| effect.degrees_of_freedom),
+        slope_per_m: effect.map(|effect| effect.slope),
+        p: test.map(|test| test.p),
+        q: None,
+        flagged: false,
+        gate,
+        own,
+    }
+}
+
+/// Runner, load and pain of every day with both.
+fn rows(series: &[DailySeries]) -> Vec<(usize, f64, f64)> {
+    let one = |(runner, series): (usize, &DailySeries)| {
+        let (load, pain) = both_known(&series.load, &series.pain);
+        load.into_iter().zip(pain).map(move |(load, pain)| (runner, load, pain)).collect::<Vec<_>>()
+    };
+    series.iter().enumerate().flat_map(one).collect()
+}
+
+fn member(pair: &Pooled) -> &'static Member {
+    let found = FAMILY.iter().find(|member| (member.pain, member.exposure.id) == (pair.pain, pair.exposure));
+    found.unwrap_or(&FAMILY[0])
+}
+
+/// `r 0.41, range 0.3 to 0.5 that is too narrow if days are alike, 5 runners, 420 days, q 0.04`.
+fn figures(pair: &Pooled, r: f64, q: f64) -> String {
+    let mut parts = vec![format!("r {}", signed(r, 2))];
+    if let (Some(low), Some(high)) = (pair.ci_low, pair.ci_high) {
+        parts.push(format!("range {} to {}, too narrow if days are alike", signed(low, 2), signed(high, 2)));
+    }
+    parts.push(counted(pair.runners, "runner", "runners"));
+    parts.push(counted(pair.n, "day", "days"));
+    parts.push(if q < 0.005 { "q below 0.01".to_string() } else { format!("q {q:.2}") });
+    parts.join(", ")
+}
+
+/// How far the runners agree, and whether they ran less after pain.
+fn own_text(pair: &Pooled, r: f64) -> String {
+    let taking_part = || pair.own.iter().filter(|own| own.gate.is_none());
+    let alike = taking_part().filter(|own| own.rho.is_some_and(|rho| (rho > 0.0) == (r > 0.0) && rho != 0.0)).count();
+    let less = taking_part().filter(|own| own.reverse_rho.is_some_and(|rho| rho <= -super::REVERSE_RHO_MIN)).count();
+    let seasons = taking_part().filter(|own| own.detrended).count();
+    let mut text = format!("Alone, {alike} of {} runners point the same way.", pair.runners);
+    if seasons > 0 {
+        let whose = counted(seasons, "runner", "runners");
+        text.push_str(&format!(" For {whose} a season trend was taken out of both first."));
+    }
+    if less > 0 {
+        let who = counted(less, "runner", "runners");
+        text.push_str(&format!(" {who} ran less in the days after it hurt, which can hide or flip such a link."));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        associate::tests::history,
+        pain::{Moment, Side},
+        time::plus_days,
+    };
+
+    fn entry(day: usize, site: Option<Site>, pain: f64) -> Entry {
+        let date = plus_days("2025-03-03".parse().expect("a literal date"), day as i64);
+        Entry { site, side: Some(Side::Left), pain: Some(pain), ..Entry::on(date) }
+    }
+
+    /// 84 irregular days (multiples of a primitive root of 83 from `start`), 10 m down a kilometre, and a site whose pain is `score`
+    /// of the kilometres of the day before.
+    fn read(name: &str, start: u32, site: Site, score: impl Fn(f64) -> f64) -> Runner {
+        let states = std::iter::successors(Some(start), |state| Some(state * 2 % 83)).take(84);
+        let km: Vec<f64> = states.map(|state| if state < 40 { 0.0 } else { f64::from(state) / 5.0 }).collect();
+        let mut history = history(&km.iter().map(|km| Some(km * 1000.0)).collect::<Vec<_>>());
+        history.days.iter_mut().zip(&km).for_each(|(day, km)| day.descent_m = Some(10.0 * km));
+        let row = |(day, km): (usize, &f64)| match score(*km) {
+            0.0 => entry(day + 1, Some(Site::None), 0.0),
+            score => entry(day + 1, Some(site), score),
+        };
+        let entries = km.iter().enumerate().take(83).map(row).collect();
+        runner(name, &history, &PainLog { entries, ..PainLog::default() })
+    }
+
+    fn thirds(km: f64) -> f64 {
+        (km / 3.0).floor()
+    }
+
+    #[test]
+    fn three_runners_are_tested_and_two_are_not() {
+        let mut runners = vec![
+            read("carla", 3, Site::Kneecap, thirds),
+            read("anna", 1, Site::Knee, thirds),
+            // Levels of their own and a slope of their own.
+            read("ben", 7, Site::Knee, |km| if km > 0.0 { 10.0 - (km / 3.0).floor() } else { 0.0 }),
+        ];
+        let found = cohort(runners.clone(), vec![], vec![]);
+        assert_eq!((found.runners.join(" "), found.tests), ("anna ben carla".to_string(), 3));
+        let ids: Vec<_> = found.pairs.iter().map(|pair| (pair.pain, pair.exposure, pair.runners)).collect();
+        let knees = [("any_place", "distance_m_1", 3), ("any_place", "distance_m_3", 3), ("knee", "descent_m_3", 3)];
+        assert_eq!((&ids[..3], ids[3]), (&knees[..], ("calf", "ascent_m_3", 0)));
+        let p: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.p).collect();
+        let q: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.q).collect();
+        assert_eq!(q, benjamini_hochberg(&p));
+        let first = &found.pairs[0];
+        assert!(first.flagged && first.r.is_some_and(|r| r > 0.5) && first.p == Some(0.0001), "{first:?}");
+        assert_eq!((first.n, first.degrees_of_freedom), (3 * 83, Some(3 * 83 - 4)));
+        // Descent is ten metres a kilometre: the same correlation, a slope a hundred times as steep.
+        let [distance, descent] =
+            [&found.pairs[1], &found.pairs[2]].map(|pair| (pair.r.unwrap(), pair.slope_per_m.unwrap()));
+        assert!((distance.0 - descent.0).abs() < 1e-12 && (descent.1 / distance.1 - 100.0).abs() < 1e-9);
+
+        runners.pop();
+        let found = cohort(runners, vec![], vec![]);
+        assert_eq!((found.runners.len(), found.tests), (2, 0));
+        assert_eq!(found.pairs[0].gate.as_deref(), Some("2 runners have the days for it, 3 are needed"));
+        assert!(found.pairs.iter().all(|pair| pair.r.is_none() && pair.slope_per_m.is_none() && !pair.flagged));
+        assert!(found.pairs[0].own.iter().all(|own| own.rho.is_some()), "their own figures are there");
+    }
+
+    #[test]
+    fn who_takes_no_part_is_listed_and_not_counted() {
+        let runners = vec![
+            read("anna", 1, Site::Knee, thirds),
+            read("copy", 1, Site::Knee, thirds),
+            read("ben", 7, Site::Knee, |_| 0.0),
+            read("stitch", 11, Site::SideStitch, thirds),
+        ];
+        let found = cohort(runners, vec![Remark::new("zoe", "no pain log")], vec![]);
+        let left_out: Vec<String> = found.left_out.iter().map(|one| format!("{}: {}", one.runner, one.what)).collect();
+        assert_eq!(
+            left_out,
+            [
+                "ben: 0 days with pain of 1 or more, 10 are needed",
+                "copy: the same runs and ratings as anna",
+                // A side stitch is no limb. Left are the all-clears: 39 of the 82 states and the first again.
+                "stitch: 40 logged days with a known load, 42 are needed",
+                "zoe: no pain log",
+            ]
+        );
+        assert_eq!((found.days_covered, found.pairs[0].runners, found.pairs[0].n), (84, 1, 83));
+        let listed: Vec<&str> = found.pairs[0].own.iter().map(|own| own.runner.as_str()).collect();
+        assert_eq!(listed, ["anna", "ben", "stitch"]);
+        let empty = cohort(vec![runner("eva", &history(&[Some(0.0); 3]), &PainLog::default())], vec![], vec![]);
+        assert_eq!(empty.left_out[0].what, "the pain log has no rating on a day of the recordings");
+    }
+
+    #[test]
+    fn which_ratings_make_the_pain_of_a_day() {
+        let word = Entry { approximate: true, ..entry(0, Some(Site::Knee), 5.0) };
+        for (row, any, knee, calf) in [
+            (entry(0, Some(Site::None), 0.0), Some(0.0), Some(0.0), Some(0.0)),
+            (entry(0, None, 0.0), Some(0.0), Some(0.0), Some(0.0)),
+            (entry(0, None, 4.0), Some(4.0), None, None),
+            (entry(0, Some(Site::Itb), 3.0), Some(3.0), Some(3.0), None),
+            (entry(0, Some(Site::Achilles), 0.0), Some(0.0), None, Some(0.0)),
+            (entry(0, Some(Site::LowerBack), 6.0), Some(6.0), None, None),
+            (entry(0, Some(Site::SideStitch), 6.0), None, None, None),
+            (word, None, None, None),
+            (Entry { pain: None, ..entry(0, Some(Site::Knee), 5.0) }, None, None, None),
+        ] {
+            let found = [None, Some(DESCENT_SITES), Some(ASCENT_SITES)].map(|sites| rating(&row, sites));
+            assert_eq!(found, [any, knee, calf], "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_highest_of_all_places_is_the_day() {
+        let history = history(&[Some(1000.0); 20]);
+        let rows = |day| {
+            [entry(day, Some(Site::Knee), 2.0), entry(day, Some(Site::Calf), 6.0), entry(day, Some(Site::Hip), 1.0)]
+        };
+        let mut entries: Vec<Entry> = (1..20).flat_map(rows).collect();
+        let pains = |entries: &[Entry]| -> Vec<f64> {
+            let log = PainLog { entries: entries.to_vec(), ..PainLog::default() };
+            let pairs = runner("anna", &history, &log).pairs.into_iter();
+            pairs.map(|pair| pair.and_then(|(_, series)| series.pain[0]).unwrap_or(-1.0)).collect()
+        };
+        assert_eq!(pains(&entries), [6.0, 6.0, 2.0, 6.0]);
+        // With a rating on every morning the mornings stand alone, as for one runner.
+        entries.extend((1..20).map(|day| Entry { moment: Moment::Morning, ..entry(day, Some(Site::Knee), 1.0) }));
+        assert_eq!(pains(&entries), [1.0, 1.0, 1.0, 6.0]);
+    }
+
+    /// Three runners who take part, two of them of one mind, and one who does not.
+    fn falling() -> Pooled {
+        let own = |rho: f64, reverse_rho: Option<f64>, detrended: bool, gate: Option<&str>| Own {
+            runner: "anna".to_string(),
+            n: 60,
+            n_eff: Some(30.0),
+            rho: Some(rho),
+            ci_low: None,
+            ci_high: None,
+            detrended,
+            reverse_rho,
+            gate: gate.map(str::to_string),
+        };
+        Pooled {
+            pain: "knee",
+            exposure: "descent_m_3",
+            runners: 3,
+            n: 180,
+            n_eff: Some(90.0),
+            r: Some(-0.41),
+            ci_low: Some(-0.53),
+            ci_high: Some(-0.28),
+            degrees_of_freedom: Some(176),
+            slope_per_m: Some(-0.001),
+            p: Some(0.0004),
+            q: Some(0.0012),
+            flagged: true,
+            gate: None,
+            own: vec![
+                own(-0.5, None, false, None),
+                own(-0.2, None, true, None),
+                own(0.1, Some(-0.1), false, None),
+                own(-0.9, Some(-0.9), true, Some("x")),
+            ],
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_pair() {
+        let flagged = falling();
+        let scores = "the runners' knee, kneecap, quad and outer knee scores";
+        let figures = |q: &str| {
+            format!("(r −0.41, range −0.53 to −0.28, too narrow if days are alike, 3 runners, 180 days, {q})")
+        };
+        let end = "Alone, 2 of 3 runners point the same way. For 1 runner a season trend was taken out of both first. \
+                   1 runner ran less in the days after it hurt, which can hide or flip such a link.";
+        let quiet = Pooled { flagged: false, ..flagged.clone() };
+        for (pair, text) in [
+            (
+                flagged.clone(),
+                format!(
+                    "After three days with more descent {scores} tended to be lower {}. That is a pattern, not a proof of \
+                     cause. {end}",
+                    figures("q below 0.01")
+                ),
+            ),
+            (
+                Pooled { q: Some(0.4), ..quiet.clone() },
+                format!(
+                    "Between descent in the three days before and {scores} nothing stands out from chance {}. That does not \
+                     mean there is no link. {end}",
+                    figures("q 0.40")
+                ),
+            ),
+            (
+                Pooled { n_eff: Some(12.0), q: Some(0.05), ..quiet.clone() },
+                format!(
+                    "There may be a link between descent in the three days before and {scores} {}, but neighbouring days are \
+                     so alike that they count as 12, and 15 are needed to say more. {end}",
+                    figures("q 0.05")
+                ),
+            ),
+            (
+                Pooled { q: Some(0.05), ..quiet.clone() },
+                format!(
+                    "Between descent in the three days before and {scores} there is only a slight link {}: too little to make \
+                     much of. {end}",
+                    figures("q 0.05")
+                ),
+            ),
+            (
+                Pooled { r: None, q: None, gate: Some("1 runner has the days for it, 3 are needed".into()), ..quiet },
+                format!(
+                    "Too little to say about {scores} and descent in the three days before: 1 runner has the days for it, 3 are \
+                     needed."
+                ),
+            ),
+        ] {
+            assert_eq!(sentence(&pair), text);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Several runners: the straight line for each in turn, of which only small series are kept, then all of them together.
+
+use crate::{
+    analysis::Analysis,
+    associate::cohort::{self, Remark, Runner},
+    config::Config,
+    error::Error,
+    ingest::Progress,
+    pipeline,
+    problem::Code,
+    report,
+    source::{self, Members},
+    units::counted,
+};
+use std::path::{Path, PathBuf};
+
+/// The name under which the cohort's own folder is spoken of.
+const FOLDER: &str = "the folder itself";
+
+/// What is said on the terminal when the report is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// The report to open.
+    pub report: PathBuf,
+    /// How many runners take part.
+    pub runners: usize,
+    /// Who does not, and why.
+    pub left_out: Vec<Remark>,
+    /// How many tests were made.
+    pub tests: usize,
+    /// What whoever holds the files should know and the report does not show: it may name files.
+    pub notices: Vec<String>,
+}
+
+/// Reads every folder of `folder` as a runner, one after the other, and writes what they come to together. `progress` is asked for
+/// once a runner, with the runner's name, number and how many there are.
+///
+/// # Errors
+/// A folder that cannot be read or holds no runner, an output that cannot be written, an interruption. Trouble with one runner
+/// leaves that runner out and is told.
+pub fn run(
+    folder: &Path,
+    config: &Config,
+    progress: &dyn Fn(&str, usize, usize) -> Box<dyn Progress>,
+) -> Result<Summary, Error> {
+    let members = source::members(folder, &config.output)?;
+    if members.runners.is_empty() {
+        return Err(Error::Usage(nobody(folder)));
+    }
+    let output = report::prepare(&config.output, report::COHORT)?;
+    let mut read = Read::of(&members);
+    for (index, (name, path)) in members.runners.iter().enumerate() {
+        let config = Config { inputs: vec![path.clone()], ..config.clone() };
+        let progress = progress(name, index + 1, members.runners.len());
+        read.add(name, pipeline::look(&config, progress.as_ref()))?;
+        if progress.interrupted() {
+            return Err(Error::Interrupted);
+        }
+    }
+    let cohort = cohort::cohort(read.runners, read.left_out, read.noted);
+    let report = report::write_cohort(&cohort, config.judging.units, &output)?;
+    let (runners, tests) = (cohort.runners.len(), cohort.tests);
+    Ok(Summary { report, runners, left_out: cohort.left_out, tests, notices: read.notices })
+}
+
+fn nobody(folder: &Path) -> String {
+    format!(
+        "{}: no folder in it. Nothing was written. Give each runner a folder of their own in it, with recordings and a pain.csv.",
+        folder.display()
+    )
+}
+
+/// What the runners read so far have left.
+#[derive(Default)]
+struct Read {
+    runners: Vec<Runner>,
+    left_out: Vec<Remark>,
+    noted: Vec<Remark>,
+    notices: Vec<String>,
+}
+
+impl Read {
+    fn of(members: &Members) -> Self {
+        let link = |name: &String| Remark::new(name, "a link, and links are not followed");
+        let loose = (members.loose_files > 0).then(|| {
+            let files = counted(members.loose_files, "file lies", "files lie");
+            Remark::new(FOLDER, format!("{files} beside the runners' folders, nobody's, and not read"))
+        });
+        Read {
+            left_out: members.links.iter().map(link).collect(),
+            noted: loose.into_iter().collect(),
+            ..Read::default()
+        }
+    }
+
+    /// Takes what one runner came to.
+    ///
+    /// # Errors
+    /// What is not about this runner.
+    fn add(&mut self, name: &str, looked: Result<Analysis, Error>) -> Result<(), Error> {
+        match looked {
+            Ok(analysis) => self.take(name, &analysis),
+            Err(Error::NoActivity { inputs, hint }) => {
+                let what = format!("no usable run among {}", counted(inputs, "input", "inputs"));
+                self.notices.push(format!("{name}: {what}. The runner was left out. {hint}"));
+                self.left_out.push(Remark::new(name, what));
+            }
+            Err(error @ Error::Input { .. }) => {
+                self.notices.push(error.to_string());
+                self.left_out.push(Remark::new(name, "cannot be read"));
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, name: &str, analysis: &Analysis) {
+        let problem = |code: Code| analysis.problems.iter().find(move |problem| problem.code == code);
+        // The words of a log's own header are its owner's: they are for the terminal, not for a report that is passed on.
+        let why = match (&analysis.pain.place, problem(Code::PainLogUnusable)) {
+            (Some(_), _) => None,
+            (None, Some(problem)) => {
+                self.notices.push(format!("{} The runner was left out.", problem.detail));
+                Some("the pain log cannot be understood; niggle pain check says why")
+            }
+            (None, None) => Some("no pain log (pain.csv or pain_log.csv)"),
+        };
+        let mut note = |what: String| self.noted.push(Remark::new(name, what));
+        if problem(Code::PainLogUnused).is_some() {
+            note("has more than one pain log; only the one nearest to the top was used".to_string());
+        }
+        if analysis.tally.failed > 0 {
+            let inputs = counted(analysis.tally.inputs(), "input", "inputs");
+            note(format!("{} of {inputs} could not be used", analysis.tally.failed));
+        }
+        match why {
+            Some(why) => self.left_out.push(Remark::new(name, why)),
+            None => self.runners.push(cohort::runner(name, &analysis.history, &analysis.pain)),
+        }
+    }
+}

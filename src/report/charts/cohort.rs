@@ -1,0 +1,354 @@
+//! The forest plot of several runners: for each pain and load every runner's own rank correlation with its range, and below them
+//! what all come to together.
+
+use super::{
+    ChartError, Picture, counted,
+    page::{Page, Px},
+    style::{self, Text},
+};
+use crate::{
+    associate::{
+        self,
+        cohort::{Cohort, Own, Pooled, pain_title},
+    },
+    report::text::{printable, sentence_case},
+    units::number,
+};
+use plotters::prelude::DrawingBackend;
+use std::collections::BTreeSet;
+
+/// Runners shown; the rest is in cohort.json.
+const MOST_RUNNERS: usize = 30;
+
+/// Room for the runners' names, left of all panels.
+const NAMES_PX: f64 = 150.0;
+const BETWEEN_PX: f64 = 26.0;
+/// Widest panel: fewer panels do not stretch.
+const PANEL_PX: f64 = 300.0;
+/// Heights of a panel's two title lines, of a runner's row and of the row of all runners.
+const PANEL_TITLE_PX: f64 = 42.0;
+const ROW_PX: f64 = 22.0;
+const ALL_PX: f64 = 40.0;
+const MARK_PX: f64 = 4.5;
+/// How far the ends of the range of all runners reach up and down.
+const END_PX: f64 = 6.0;
+
+const TICKS: [f64; 3] = [-1.0, 0.0, 1.0];
+const HALF_TICKS: [f64; 2] = [-0.5, 0.5];
+
+/// What the picture shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    /// Names of the rows.
+    runners: Vec<String>,
+    panels: Vec<Panel>,
+    hidden: usize,
+}
+
+/// One pain and load.
+#[derive(Debug, Clone, PartialEq)]
+struct Panel {
+    pain: String,
+    load: String,
+    /// In the order of the rows; None where a runner takes no part.
+    own: Vec<Option<Mark>>,
+    all: Option<Mark>,
+    flagged: bool,
+}
+
+/// A correlation and its range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Mark {
+    value: f64,
+    range: Option<(f64, f64)>,
+}
+
+/// Takes the pairs at least one runner takes part in. None when nobody does.
+pub fn data(cohort: &Cohort) -> Option<Data> {
+    let drawn: Vec<&Pooled> = cohort.pairs.iter().filter(|pair| pair.runners > 0).collect();
+    let taking_part = drawn.iter().flat_map(|pair| &pair.own).filter(|own| own.gate.is_none());
+    let names: BTreeSet<&str> = taking_part.map(|own| own.runner.as_str()).collect();
+    let hidden = names.len().saturating_sub(MOST_RUNNERS);
+    let runners: Vec<String> = names.into_iter().take(MOST_RUNNERS).map(str::to_string).collect();
+    let panels: Vec<Panel> = drawn.iter().map(|pair| panel(pair, &runners)).collect();
+    (!panels.is_empty()).then_some(Data { runners, panels, hidden })
+}
+
+fn panel(pair: &Pooled, runners: &[String]) -> Panel {
+    let own = |name: &String| pair.own.iter().find(|own| own.runner == *name && own.gate.is_none()).and_then(mark);
+    Panel {
+        pain: pain_title(pair).to_string(),
+        load: associate::exposure_text(pair.exposure).to_string(),
+        own: runners.iter().map(own).collect(),
+        all: pair.r.map(|value| Mark { value, range: pair.ci_low.zip(pair.ci_high) }),
+        flagged: pair.flagged,
+    }
+}
+
+fn mark(own: &Own) -> Option<Mark> {
+    Some(Mark { value: own.rho?, range: own.ci_low.zip(own.ci_high) })
+}
+
+impl Mark {
+    /// `0.41 (0.30 to 0.51)`.
+    fn numbers(&self) -> String {
+        let range = self.range.map(|(low, high)| format!(" ({} to {})", number(low, 2), number(high, 2)));
+        number(self.value, 2) + &range.unwrap_or_default()
+    }
+}
+
+impl Data {
+    fn flagged(&self) -> usize {
+        self.panels.iter().filter(|panel| panel.flagged).count()
+    }
+
+    fn subtitle(&self) -> String {
+        let mut text = "Dots: each runner's own rank correlation of pain with the load before it, with its 95 % range; nobody is tested \
+                        alone."
+            .to_string();
+        if self.panels.iter().any(|panel| panel.all.is_some()) {
+            text += " Square: the correlation within all runners together; its range is too narrow if days are alike.";
+        }
+        if self.flagged() > 0 {
+            text += " Diamond: one that stands out.";
+        }
+        if self.hidden > 0 {
+            text += &format!(" {} more are in cohort.json.", counted(self.hidden, "runner"));
+        }
+        text
+    }
+
+    /// Left and right edge of a panel.
+    fn edges(&self, index: usize) -> (f64, f64) {
+        let left = style::MARGIN_PX + NAMES_PX;
+        let count = self.panels.len() as f64;
+        let width = ((style::PLOT_RIGHT_PX - left - BETWEEN_PX * (count - 1.0)) / count).min(PANEL_PX);
+        let from = left + index as f64 * (width + BETWEEN_PX);
+        (from, from + width)
+    }
+
+    fn rows_px(&self) -> f64 {
+        ROW_PX * self.runners.len() as f64
+    }
+}
+
+impl Picture for Data {
+    const FILE_NAME: &'static str = "01-cohort.png";
+    const SUBJECT: &'static str = "Load and pain within runners";
+    const WITHOUT_DATA: &'static str = "no runner has days enough";
+
+    fn title(&self) -> String {
+        match (self.flagged(), self.panels.iter().any(|panel| panel.all.is_some())) {
+            (_, false) => "Load and pain within runners: too few runners for a common figure".to_string(),
+            (0, _) => "Load and pain within runners: nothing stands out".to_string(),
+            (count, _) => format!("Load and pain within runners: {} out", counted_stands(count)),
+        }
+    }
+
+    fn alt(&self) -> String {
+        let words = |panel: &Panel| {
+            let all = panel.all.map_or("no common figure".to_string(), |all| format!("r {}", all.numbers()));
+            format!("{}, {}: {all}", panel.pain, panel.load)
+        };
+        let panels = self.panels.iter().map(words).collect::<Vec<_>>().join("; ");
+        let runners = counted(self.runners.len() + self.hidden, "runner");
+        format!("Correlations of pain with load within {runners}. {}.", sentence_case(&panels))
+    }
+
+    fn height_px(&self) -> f64 {
+        style::PLOT_TOP_PX + 2.0 * style::LINE_PX + PANEL_TITLE_PX + self.rows_px() + ALL_PX + style::UNDER_PLOT_PX
+    }
+
+    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+        let top = page.heading(&self.title(), &self.subtitle())? + PANEL_TITLE_PX;
+        let left = style::MARGIN_PX + NAMES_PX;
+        for (index, runner) in self.runners.iter().enumerate() {
+            let name = shortened(page, &printable(runner), NAMES_PX - 14.0)?;
+            page.text(&name, (left - 14.0, top + ROW_PX * (index as f64 + 0.5)), Text::NAME.right())?;
+        }
+        if self.panels.iter().any(|panel| panel.all.is_some()) {
+            page.text(
+                "All together",
+                (left - 14.0, top + self.rows_px() + ALL_PX / 2.0),
+                Text { bold: true, ..Text::NAME.right() },
+            )?;
+        }
+        for (index, panel) in self.panels.iter().enumerate() {
+            self.draw_panel(page, panel, self.edges(index), top)?;
+        }
+        let (_, right) = self.edges(self.panels.len().saturating_sub(1));
+        let bottom = top + self.rows_px() + ALL_PX;
+        page.text("correlation, −1 to 1", ((left + right) / 2.0, bottom + 36.0), Text::AXIS.centered())
+    }
+}
+
+impl Data {
+    fn draw_panel<DB: DrawingBackend>(
+        &self,
+        page: &Page<DB>,
+        panel: &Panel,
+        (left, right): (f64, f64),
+        top: f64,
+    ) -> Result<(), ChartError> {
+        let x = |value: f64| left + (value.clamp(-1.0, 1.0) + 1.0) / 2.0 * (right - left);
+        let (rows, bottom) = (top + self.rows_px(), top + self.rows_px() + ALL_PX);
+        page.text(&panel.pain, (left, top - 32.0), Text { bold: true, ..Text::NAME })?;
+        page.text(&panel.load, (left, top - 15.0), Text::VALUE)?;
+        for tick in HALF_TICKS.into_iter().chain(TICKS) {
+            let color = if tick == 0.0 { style::AXIS } else { style::GRID };
+            page.line(&[(x(tick), top), (x(tick), bottom)], color, 1.0)?;
+        }
+        for tick in TICKS {
+            page.text(&number(tick, 0).replace('-', "−"), (x(tick), bottom + 14.0), Text::AXIS.centered())?;
+        }
+        page.line(&[(left, rows), (right, rows)], style::AXIS, 1.0)?;
+        for (index, mark) in panel.own.iter().enumerate() {
+            let y = top + ROW_PX * (index as f64 + 0.5);
+            if let Some(mark) = mark {
+                draw_range(page, mark, &x, y, 1.5)?;
+                page.dot((x(mark.value), y), MARK_PX, style::BLUE)?;
+            }
+        }
+        match panel.all {
+            Some(all) => draw_all(page, &all, panel.flagged, &x, (rows, bottom)),
+            None => page.label("too few runners", (x(0.0), (rows + bottom) / 2.0), Text::VALUE.centered()),
+        }
+    }
+}
+
+fn draw_range<DB: DrawingBackend>(
+    page: &Page<DB>,
+    mark: &Mark,
+    x: &impl Fn(f64) -> f64,
+    y: f64,
+    width_px: f64,
+) -> Result<(), ChartError> {
+    mark.range.map_or(Ok(()), |(low, high)| page.line(&[(x(low), y), (x(high), y)], style::BLUE, width_px))
+}
+
+/// The mark of all runners, its figure above it.
+fn draw_all<DB: DrawingBackend>(
+    page: &Page<DB>,
+    all: &Mark,
+    flagged: bool,
+    x: &impl Fn(f64) -> f64,
+    (top, bottom): (f64, f64),
+) -> Result<(), ChartError> {
+    let at: Px = (x(all.value), (top + bottom) / 2.0 + 6.0);
+    draw_range(page, all, x, at.1, 2.0)?;
+    // Its range is often no wider than the mark: the ends say where it is.
+    for end in all.range.into_iter().flat_map(|(low, high)| [low, high]) {
+        page.line(&[(x(end), at.1 - END_PX), (x(end), at.1 + END_PX)], style::BLUE, 1.5)?;
+    }
+    if flagged {
+        page.diamond(at, MARK_PX)?;
+    } else {
+        let corner = |way: f64| (at.0 + way * (MARK_PX - 1.0), at.1 + way * (MARK_PX - 1.0));
+        page.rect(corner(-1.0), corner(1.0), style::BLUE)?;
+    }
+    let look = if flagged { Text::MARK } else { Text { bold: true, ..Text::NAME } };
+    page.label(&number(all.value, 2).replace('-', "−"), (at.0, at.1 - 15.0), look.centered())
+}
+
+/// `1 pair stands`, `2 pairs stand`.
+fn counted_stands(count: usize) -> String {
+    crate::units::counted(count, "pair stands", "pairs stand")
+}
+
+/// A name that is cut where it would be wider than its room.
+fn shortened<DB: DrawingBackend>(page: &Page<DB>, name: &str, width_px: f64) -> Result<String, ChartError> {
+    let mut kept: Vec<char> = name.chars().collect();
+    let mut text = name.to_string();
+    while !kept.is_empty() && page.text_width(&text, Text::NAME)? > width_px {
+        kept.pop();
+        text = kept.iter().collect::<String>() + "…";
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::{draw_cohort, tests::look_at};
+
+    fn own(runner: &str, rho: f64, gate: Option<&str>) -> Own {
+        Own {
+            runner: runner.to_string(),
+            n: 60,
+            n_eff: Some(40.0),
+            rho: Some(rho),
+            ci_low: Some(rho - 0.2),
+            ci_high: Some(rho + 0.2),
+            detrended: false,
+            reverse_rho: None,
+            gate: gate.map(str::to_string),
+        }
+    }
+
+    fn pair(exposure: &'static str, r: Option<f64>, flagged: bool, own: Vec<Own>) -> Pooled {
+        Pooled {
+            pain: if exposure == "descent_m_3" { "knee" } else { "any_place" },
+            exposure,
+            runners: own.iter().filter(|own| own.gate.is_none()).count(),
+            n: 180,
+            n_eff: Some(120.0),
+            r,
+            ci_low: r.map(|r| r - 0.1),
+            ci_high: r.map(|r| r + 0.1),
+            degrees_of_freedom: None,
+            slope_per_m: None,
+            p: None,
+            q: None,
+            flagged,
+            gate: None,
+            own,
+        }
+    }
+
+    fn cohort(pairs: Vec<Pooled>) -> Cohort {
+        let (runners, left_out, noted) = (Vec::new(), Vec::new(), Vec::new());
+        Cohort { runners, left_out, noted, days_logged: 0, days_covered: 0, tests: 0, pairs }
+    }
+
+    #[test]
+    fn a_row_a_runner_and_a_panel_a_pair() {
+        let first =
+            vec![own("anna", 0.5, None), own("ben", -0.1, None), own("carla", 0.2, None), own("dora", 0.9, Some("x"))];
+        let second = vec![own("anna", 0.1, None), own("ben", 0.3, Some("x"))];
+        let nobody = vec![own("anna", 0.1, Some("x"))];
+        let pairs = vec![
+            pair("distance_m_1", Some(0.31), true, first),
+            pair("descent_m_3", None, false, second),
+            pair("distance_m_3", None, false, nobody),
+        ];
+        let picture = data(&cohort(pairs)).expect("two pairs");
+        assert_eq!(picture.runners, ["anna", "ben", "carla"], "dora takes part in nothing");
+        let values: Vec<Vec<Option<f64>>> = picture
+            .panels
+            .iter()
+            .map(|panel| panel.own.iter().map(|mark| mark.map(|mark| mark.value)).collect())
+            .collect();
+        assert_eq!(values, [vec![Some(0.5), Some(-0.1), Some(0.2)], vec![Some(0.1), None, None]]);
+        assert_eq!(picture.title(), "Load and pain within runners: 1 pair stands out");
+        assert_eq!(
+            picture.alt(),
+            "Correlations of pain with load within 3 runners. Any place, distance the day before: r 0.31 (0.21 to 0.41); \
+             Knee and quad, descent, 3 days before: no common figure."
+        );
+    }
+
+    #[test]
+    fn few_and_many_runners_are_drawn_and_nobody_is_not() {
+        assert_eq!(data(&cohort(vec![pair("distance_m_1", None, false, vec![own("anna", 0.1, Some("x"))])])), None);
+        for (runners, r, hidden) in [(1, None, 0), (3, Some(-1.0), 0), (34, Some(0.2), 4)] {
+            let name = |index: usize| format!("runner {index:02} with a name that is far too wide for its room");
+            let own: Vec<Own> = (0..runners).map(|index| own(&name(index), 0.9, None)).collect();
+            let cohort = cohort(vec![pair("distance_m_1", r, false, own)]);
+            let picture = data(&cohort).expect("runners");
+            assert_eq!((picture.hidden, picture.subtitle().contains("4 runners more are in")), (hidden, hidden > 0));
+            let charts = draw_cohort(&cohort).expect("drawing does not fail");
+            let (width, _, inked) = look_at(&charts.drawn[0].png);
+            assert!(width == 1800 && inked > 0.01, "{runners}: {inked}");
+        }
+    }
+}

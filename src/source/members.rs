@@ -1,0 +1,87 @@
+//! The runners of a cohort: every folder and archive directly in a folder.
+
+use super::{archive, is_hidden_name};
+use crate::error::Error;
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+use walkdir::WalkDir;
+
+/// What lies directly in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Members {
+    /// Folders and archives by name: a runner each.
+    pub runners: Vec<(String, PathBuf)>,
+    /// Names of links, which are not followed.
+    pub links: Vec<String>,
+    /// How many other files there are: they are nobody's.
+    pub loose_files: usize,
+}
+
+/// Looks into a folder, no deeper. Hidden entries, `__MACOSX` and `leave_out` (the output folder) are passed over.
+///
+/// # Errors
+/// [`Error::Input`] when the folder cannot be read.
+pub fn members(folder: &Path, leave_out: &Path) -> Result<Members, Error> {
+    let failed = |error| Error::Input { path: folder.to_path_buf(), error };
+    let root = folder.canonicalize().map_err(failed)?;
+    // A file has no members, and reading it as a folder says so.
+    std::fs::read_dir(&root).map_err(failed)?;
+    let leave_out = leave_out.canonicalize().ok();
+    let mut found = Members::default();
+    for entry in WalkDir::new(&root).min_depth(1).max_depth(1).sort_by_file_name() {
+        let entry = entry.map_err(|error| failed(error.into()))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_hidden_name(&name) || leave_out.as_deref() == Some(entry.path()) {
+            continue;
+        }
+        if entry.path_is_symlink() {
+            found.links.push(name);
+        } else if entry.file_type().is_dir() || is_archive(entry.path()) {
+            found.runners.push((name, entry.into_path()));
+        } else {
+            found.loose_files += 1;
+        }
+    }
+    Ok(found)
+}
+
+fn is_archive(path: &Path) -> bool {
+    let mut head = [0; 4];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && archive::is_zip(&head, || None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn folders_and_archives_are_runners_and_nothing_else_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["ben", "anna/2024", "out", ".hidden", "__MACOSX"] {
+            fs::create_dir_all(at(name)).unwrap();
+        }
+        for (name, bytes) in [("carla.zip", &b"PK\x03\x04 and so on"[..]), ("pain.csv", b"date,pain"), ("x", b"")] {
+            fs::write(at(name), bytes).unwrap();
+        }
+        let found = members(folder.path(), &at("out")).unwrap();
+        let names: Vec<&str> = found.runners.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!((names, found.loose_files, found.links.len()), (vec!["anna", "ben", "carla.zip"], 2, 0));
+        assert!(members(&at("pain.csv"), &at("out")).unwrap_err().to_string().contains("pain.csv"));
+        assert_eq!(members(&at("nowhere"), &at("out")).unwrap_err().exit_code(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_named_and_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("anna")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("anna"), folder.path().join("twin")).unwrap();
+        let found = members(folder.path(), Path::new("none")).unwrap();
+        assert_eq!((found.runners.len(), found.links), (1, vec!["twin".to_string()]));
+    }
+}
