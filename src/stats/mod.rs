@@ -14,6 +14,8 @@ pub mod rank;
 pub mod rate_ratio;
 pub mod rmcorr;
 pub mod rolling;
+#[cfg(test)]
+mod simulated;
 pub mod spearman;
 pub mod trend;
 mod turned_errors;

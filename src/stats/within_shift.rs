@@ -134,7 +134,11 @@ fn standardised(series: &[Option<f64>]) -> Option<(Vec<Option<f64>>, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{both_known, rmcorr::rmcorr};
+    use crate::stats::{
+        both_known,
+        rmcorr::rmcorr,
+        simulated::{load_before, pain},
+    };
     use proptest::prelude::*;
 
     /// Pain that knows nothing of any load, its log, and the sum of the `window` days before (statistics.md F, as in
@@ -145,23 +149,8 @@ mod tests {
         window: usize,
         is_logged: impl Fn(&mut Lcg, usize) -> bool,
     ) -> DailySeries {
-        let mut state = random.normal() / (1.0f64 - 0.81).sqrt();
-        let pain: Vec<f64> = (0..days)
-            .map(|_| {
-                state = 0.9 * state + random.normal();
-                state.floor().clamp(0.0, 10.0)
-            })
-            .collect();
-        let mut level = 0.0;
-        let daily: Vec<f64> = (0..days + window)
-            .map(|day| {
-                level = 0.97 * level + 0.08 * random.normal();
-                let skipped = random.uniform() < 0.12;
-                let template = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0][day % 7];
-                if skipped { 0.0 } else { template * f64::exp(level + 0.15 * random.normal()) }
-            })
-            .collect();
-        let load = daily.windows(window).take(days).map(|days| Some(days.iter().sum())).collect();
+        let pain = pain(random, days);
+        let load = load_before(random, days, window).into_iter().map(Some).collect();
         let pain = pain.into_iter().enumerate().map(|(day, pain)| is_logged(random, day).then_some(pain)).collect();
         DailySeries { load, pain }
     }

@@ -1,5 +1,6 @@
 //! What several test modules share: where the corpus is, and its table of independent facts.
 
+use assert_cmd::Command;
 use flate2::{Compression, write::DeflateEncoder, write::GzEncoder};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 use std::{collections::BTreeMap, io::Write, path::PathBuf};
@@ -88,4 +89,11 @@ pub fn gpx_run(date: chrono::NaiveDate, metres: f64) -> String {
         text += &format!("<trkpt lat=\"0.5\" lon=\"{longitude:.7}\"><time>{time}</time></trkpt>");
     }
     text + "</trkseg></trk></gpx>"
+}
+
+/// Runs the program: exit code, standard output and standard error.
+pub fn niggle(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_niggle")).args(arguments).output().expect("niggle runs");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
 }

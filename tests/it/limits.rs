@@ -3,8 +3,7 @@
 //! The runner is invented: 4.8 km every other day for twelve weeks, but 5.36 km on the last Saturday: 12 % more than any run
 //! before (11.67 %).
 
-use crate::common::gpx_run;
-use assert_cmd::Command;
+use crate::common::{gpx_run, niggle};
 use chrono::{NaiveDate, TimeDelta};
 use std::{
     collections::BTreeMap,
@@ -32,12 +31,6 @@ fn recordings() -> &'static Path {
         folder
     });
     folder.path()
-}
-
-fn niggle(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_niggle")).args(arguments).output().expect("niggle runs");
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
 /// Every file of the report, by its path in the folder.

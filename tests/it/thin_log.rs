@@ -3,8 +3,7 @@
 //!
 //! The runner is invented: ten weeks of 8 km on Monday, Wednesday, Friday and Sunday, the last Friday 12 km.
 
-use crate::common::gpx_run;
-use assert_cmd::Command;
+use crate::common::{gpx_run, niggle};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -38,12 +37,6 @@ fn recordings() -> &'static Path {
         folder
     });
     folder.path()
-}
-
-fn niggle(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_niggle")).args(arguments).output().expect("niggle runs");
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
 fn answer(log: Option<&str>, options: &[&str]) -> Answer {

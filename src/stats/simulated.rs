@@ -1,0 +1,28 @@
+//! Simulated runners for tests of false alarms (statistics.md F).
+
+use super::random::Lcg;
+
+/// Pain that knows nothing of any load: a floored AR(1) with day-to-day φ = 0.9 (statistics.md F).
+pub fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
+    let mut state = random.normal() / (1.0f64 - 0.81).sqrt();
+    (0..days)
+        .map(|_| {
+            state = 0.9 * state + random.normal();
+            state.floor().clamp(0.0, 10.0)
+        })
+        .collect()
+}
+
+/// The sum of the `window` days before: four runs a week, a drifting level, noise, 12 % of runs skipped.
+pub fn load_before(random: &mut Lcg, days: usize, window: usize) -> Vec<f64> {
+    let mut level = 0.0;
+    let daily: Vec<f64> = (0..days + window)
+        .map(|day| {
+            level = 0.97 * level + 0.08 * random.normal();
+            let skipped = random.uniform() < 0.12;
+            let template = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0][day % 7];
+            if skipped { 0.0 } else { template * f64::exp(level + 0.15 * random.normal()) }
+        })
+        .collect();
+    daily.windows(window).take(days).map(|days| days.iter().sum()).collect()
+}
