@@ -1,4 +1,4 @@
-//! Medians of cadence without sorting all of it: values are counted by whole numbers first, then only one number's values are looked at.
+//! Medians of cadence without sorting all of it.
 
 use crate::stats::describe::value_at_half;
 
@@ -8,26 +8,16 @@ const WHOLE: usize = 1024;
 const IN_TURN: usize = 4;
 
 /// The upper median of the values above zero. None without any.
-pub fn of(values: impl Iterator<Item = f32> + Clone) -> Option<f32> {
-    // The first place counts what is not above zero.
-    let place = |value: f32| if value > 0.0 { 1 + whole(value.into()) } else { 0 };
-    let mut in_turn = [[0u32; IN_TURN]; 1 + WHOLE];
-    values.clone().enumerate().for_each(|(i, value)| in_turn[place(value)][i % IN_TURN] += 1);
-    let counts = in_turn.map(|counts| counts.iter().sum::<u32>());
-    let mut rank = counts[1..].iter().sum::<u32>() / 2;
-    let number = counts[1..].iter().position(|count| {
-        let is_here = rank < *count;
-        rank -= if is_here { 0 } else { *count };
-        is_here
-    })?;
-    // Each value is written, and the next one over it unless it was of that number: no branch depends on it.
-    let mut of_number = vec![0.0; counts[1 + number] as usize + 1];
-    let mut found = 0;
+pub fn of(values: impl ExactSizeIterator<Item = f32>) -> Option<f32> {
+    // Each value is written, and the next one over it unless it was above zero: no branch depends on it.
+    let mut above_zero = vec![0.0; values.len() + 1];
+    let mut count = 0;
     for value in values {
-        of_number[found] = value;
-        found += usize::from(place(value) == 1 + number);
+        above_zero[count] = value;
+        count += usize::from(value > 0.0);
     }
-    Some(*of_number[..found].select_nth_unstable_by(rank as usize, f32::total_cmp).1)
+    let above_zero = &mut above_zero[..count];
+    (count > 0).then(|| *above_zero.select_nth_unstable_by(count / 2, f32::total_cmp).1)
 }
 
 /// The median weighted by seconds ([`value_at_half`]) of values above zero with their seconds, all above zero. None without
@@ -51,7 +41,9 @@ pub fn weighted(mut steps: Vec<(f64, f64)>) -> Option<f64> {
         is_here
     })?;
     // When half lies exactly at the end of this number's seconds, the next larger value is one of the next number's.
-    let next = sums.iter().skip(number + 1).position(|seconds| *seconds > 0.0).map_or(number, |more| number + 1 + more);
+    let is_at_end = below_s + sums[number] == half_s;
+    let next = sums.iter().skip(number + 1).position(|seconds| *seconds > 0.0).filter(|_| is_at_end);
+    let next = next.map_or(number, |more| number + 1 + more);
     steps.retain(|(value, _)| (number..=next).contains(&whole(*value)));
     steps.sort_by(|a, b| a.0.total_cmp(&b.0));
     value_at_half(&steps, half_s, below_s)
