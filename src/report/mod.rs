@@ -10,7 +10,8 @@ mod write;
 pub use cohort::write as write_cohort;
 pub use json::SCHEMA_VERSION;
 pub use markdown::loudness;
-pub use write::{COHORT, Output, REPORT, prepare, replace, write_new};
+pub use crate::source::{COHORT, REPORT};
+pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},
