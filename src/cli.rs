@@ -80,7 +80,7 @@ struct ReportArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pain: Option<PathBuf>,
     /// The folder to write.
-    #[arg(long, value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
+    #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
     out: PathBuf,
     /// A folder for what recordings came to, so that the next report over the same files is faster.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -129,7 +129,7 @@ struct CohortArgs {
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
     /// The folder to write.
-    #[arg(long, value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
+    #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
     out: PathBuf,
     /// As in `report`, for every runner.
     #[arg(long, value_name = "ZONE", value_parser = timezone)]

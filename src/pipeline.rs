@@ -37,7 +37,8 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let (mut ingested, notices) = ingest_with(cache_file.as_deref(), &found, config, progress)?;
     let pain = read_pain(config, &found, &mut ingested)?;
     drop(found);
-    let (analysis, frames) = analyze(ingested, pain, &config.judging).map_err(|error| looked_in(error, &config.inputs))?;
+    let (analysis, frames) =
+        analyze(ingested, pain, &config.judging).map_err(|error| looked_in(error, &config.inputs))?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
@@ -69,7 +70,8 @@ fn ingest_with(
     };
     if let Some(taken) = file.ancestors().skip(1).find(|folder| folder.is_file()) {
         let taken = taken.display();
-        let notice = format!("--cache: {taken} is a file; every file was read anew and nothing was kept. Give a folder.");
+        let notice =
+            format!("--cache: {taken} is a file; every file was read anew and nothing was kept. Give a folder.");
         return Ok((ingest::read_all(found, &config.ingest, progress)?, vec![notice]));
     }
     let mut notices = Vec::new();
