@@ -10,7 +10,7 @@ use crate::{
     pain, pipeline,
     progress::Terminal,
     report::{Summary, loudness, text},
-    rules::{EmergencyNumber, Limits, handbook},
+    rules::{EmergencyNumber, Limits, handbook, limits::no_such_rule},
     source,
     units::{Units, counted},
     verify::{self, Verdict},
@@ -39,7 +39,8 @@ Examples:
 
 Exit codes:
   0 done (flagged and skipped files are listed)   2 usage, configuration, unreadable input
-  4 output cannot be written                      5 no usable run; inspect: nothing niggle knows
+  4 output cannot be written                      5 no usable run; inspect: nothing niggle knows;
+                                                  verify: nothing to compare
   130 interrupted";
 
 #[derive(Debug, Subcommand)]
@@ -71,14 +72,15 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct ReportArgs {
-    /// Files and folders with FIT, GPX and TCX recordings, gzipped or not. A pain.csv or pain_log.csv inside is found by itself.
+    /// FIT, GPX and TCX recordings, gzipped or not, folders and zips of them, and exports of Garmin and Strava accounts, unpacked
+    /// or as the zip they come in. A pain.csv or pain_log.csv inside is found by itself.
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
     /// The pain log.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pain: Option<PathBuf>,
     /// The folder to write.
-    #[arg(long, value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
+    #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
     out: PathBuf,
     /// A folder for what recordings came to, so that the next report over the same files is faster.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -96,14 +98,14 @@ struct ReportArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<NaiveDate>,
     /// Worker threads [default: one a core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = whole(1, 256))]
     jobs: Option<u16>,
     /// Resting heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = clap::value_parser!(u8).range(25..=120))]
-    heart_rate_rest: Option<u8>,
+    #[arg(long, value_name = "BPM", value_parser = whole(25, 120))]
+    heart_rate_rest: Option<u16>,
     /// Maximum heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = clap::value_parser!(u8).range(120..=240))]
-    heart_rate_max: Option<u8>,
+    #[arg(long, value_name = "BPM", value_parser = whole(120, 240))]
+    heart_rate_max: Option<u16>,
     /// Which constants TRIMP takes [default: what the watch stored].
     #[arg(long, value_enum)]
     sex: Option<SexArg>,
@@ -127,7 +129,7 @@ struct CohortArgs {
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
     /// The folder to write.
-    #[arg(long, value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
+    #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
     out: PathBuf,
     /// As in `report`, for every runner.
     #[arg(long, value_name = "ZONE", value_parser = timezone)]
@@ -142,7 +144,7 @@ struct CohortArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<NaiveDate>,
     /// Worker threads [default: one a core]. Runners are read one after the other.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = whole(1, 256))]
     jobs: Option<u16>,
     #[command(flatten)]
     log: LogArgs,
@@ -377,6 +379,14 @@ fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "a date is written year-month-day, as 2025-10-31".to_string())
 }
 
+/// Reads a whole number between the two, and says so of anything else.
+fn whole(least: u16, most: u16) -> impl Fn(&str) -> Result<u16, String> + Clone {
+    move |text| {
+        let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| format!("a whole number from {least} to {most} is expected"))
+    }
+}
+
 fn pain_init(file: PathBuf) -> Result<String, Error> {
     crate::report::write_new(&file, pain::template().as_bytes())?;
     Ok(format!(
@@ -429,13 +439,13 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
 }
 
 fn rules(id: Option<&str>, json: bool) -> Result<String, Error> {
-    let text = match id {
-        _ if json => handbook::json(id),
+    let id = id.map(|id| id.trim().to_lowercase().replace('_', "-"));
+    let text = match id.as_deref() {
+        id if json => handbook::json(id),
         None => Some(handbook::list()),
         Some(id) => handbook::text(id),
     };
-    let none = || format!("there is no rule `{}`. `niggle rules` lists them all.", id.unwrap_or_default());
-    text.ok_or_else(|| Error::Usage(none()))
+    text.ok_or_else(|| Error::Usage(no_such_rule(&id.unwrap_or_default())))
 }
 
 /// Prints, and takes a closed pipe for what it is: someone has seen enough.

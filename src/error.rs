@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// An input path cannot be opened.
-    #[error("{}: cannot be read ({error}). Nothing was written. Check the path.", path.display())]
+    #[error("{}: cannot be read ({}). Nothing was written. Check the path.", path.display(), words(error))]
     Input {
         /// The path as given.
         path: PathBuf,
@@ -24,8 +24,18 @@ pub enum Error {
         /// The commonest reason and what to do.
         hint: String,
     },
+    /// `verify` found nothing that two decoders can read.
+    #[error(
+        "nothing was compared: no FIT or GPX recording that can be read among {}. Give FIT or GPX files, or folders or zips of them; for TCX there is no \
+         second decoder.",
+        crate::units::counted(*inputs, "input", "inputs")
+    )]
+    NothingCompared {
+        /// How many inputs there were.
+        inputs: usize,
+    },
     /// An output cannot be written.
-    #[error("{}: cannot be written ({error}).", path.display())]
+    #[error("{}: cannot be written ({}).", path.display(), without_number(error))]
     Output {
         /// The file or folder.
         path: PathBuf,
@@ -54,8 +64,48 @@ impl Error {
         match self {
             Error::Input { .. } | Error::PainLog(_) | Error::Usage(_) => 2,
             Error::Output { .. } | Error::Render { .. } => 4,
-            Error::NoActivity { .. } => 5,
+            Error::NoActivity { .. } | Error::NothingCompared { .. } => 5,
             Error::Interrupted => 130,
         }
+    }
+}
+
+/// What keeps something from being read, in words: the system's are its own, and numbers help nobody.
+pub fn words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_string(),
+        ErrorKind::PermissionDenied => "you may not read it".to_string(),
+        ErrorKind::NotADirectory => "a file stands where a folder is needed".to_string(),
+        _ => without_number(error),
+    }
+}
+
+/// The system's words without the number it puts behind them, `(os error 28)`.
+fn without_number(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let Some((before, rest)) = text.split_once(" (os error ") else { return text };
+    format!("{before}{}", rest.split_once(')').map_or("", |(_, after)| after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error as IoError, ErrorKind};
+
+    #[test]
+    fn errors_of_the_system_are_words() {
+        let missing = || IoError::from(ErrorKind::NotFound);
+        let read = |error| Error::Input { path: "runs".into(), error }.to_string();
+        assert!(read(missing()).starts_with("runs: cannot be read (there is no such file or folder)."));
+        // 28 and 5 have other meanings elsewhere than on Unix, but numbers everywhere.
+        for number in [28, 5] {
+            let system = || IoError::from_raw_os_error(number);
+            assert!(system().to_string().contains("(os error"), "the system says its number");
+            let said = [read(system()), Error::Output { path: "out".into(), error: system() }.to_string()];
+            assert!(said.iter().all(|said| !said.contains("os error") && !said.contains("()")), "{said:?}");
+        }
+        let advised = IoError::new(ErrorKind::StorageFull, "No space left (os error 28): make room");
+        assert_eq!(without_number(&advised), "No space left: make room");
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     time,
 };
 use chrono::NaiveDate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The cache's file in its folder.
 const CACHE_FILE: &str = "niggle-cache.bin";
@@ -32,11 +32,13 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
     let leave_out = [Some(config.output.as_path()), config.pain_log.as_deref(), cache_file.as_deref()];
     let found = source::discover(&config.inputs, &leave_out.into_iter().flatten().collect::<Vec<_>>())?;
+    check_named_log(config)?;
     let output = report::prepare(&config.output, report::REPORT)?;
     let (mut ingested, notices) = ingest_with(cache_file.as_deref(), &found, config, progress)?;
     let pain = read_pain(config, &found, &mut ingested)?;
     drop(found);
-    let (analysis, frames) = analyze(ingested, pain, &config.judging)?;
+    let (analysis, frames) =
+        analyze(ingested, pain, &config.judging).map_err(|error| looked_in(error, &config.inputs))?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
@@ -66,6 +68,12 @@ fn ingest_with(
     let Some(file) = cache_file else {
         return Ok((ingest::read_all(found, &config.ingest, progress)?, Vec::new()));
     };
+    if let Some(taken) = file.ancestors().skip(1).find(|folder| folder.is_file()) {
+        let taken = taken.display();
+        let notice =
+            format!("--cache: {taken} is a file; every file was read anew and nothing was kept. Give a folder.");
+        return Ok((ingest::read_all(found, &config.ingest, progress)?, vec![notice]));
+    }
     let mut notices = Vec::new();
     let options = ingest::cache_options(&config.ingest);
     let cache = match std::fs::read(file) {
@@ -155,6 +163,15 @@ fn understood(log: &Source, options: &pain::Options) -> Result<Result<PainLog, H
     }))
 }
 
+/// A log that was named and cannot be used is told before years of recordings are read, not after.
+fn check_named_log(config: &Config) -> Result<(), Error> {
+    let Some(path) = &config.pain_log else { return Ok(()) };
+    match understood(&source::one(path)?, &config.pain)? {
+        Err(error) if error.fault != HeaderFault::Empty => Err(Error::PainLog(error.to_string())),
+        _ => Ok(()),
+    }
+}
+
 /// The log that was named, else the one found nearest to the top of the inputs, else none. Logs that are not used are inputs that
 /// were skipped, and a found one that cannot be read costs no report.
 fn read_pain(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Result<PainLog, Error> {
@@ -208,8 +225,32 @@ fn no_activity(files: &[FileOutcome]) -> Error {
     let later = problems().filter(|problem| problem.code == Code::AfterAsOf).count();
     let hint = match problems().max_by_key(|problem| problem.effect) {
         _ if later > 0 => format!("{later} lie after the day given with --as-of."),
+        Some(first) if matches!(first.code, Code::OtherFile | Code::UnknownKind) => nothing_known(first),
         Some(first) => first.line(),
-        None => "Give niggle a folder with FIT, GPX or TCX files.".to_string(),
+        None => WHAT_TO_GIVE.to_string(),
     };
     Error::NoActivity { inputs: files.len(), hint }
+}
+
+/// What to do when nothing was a recording.
+const WHAT_TO_GIVE: &str =
+    "Give niggle FIT, GPX or TCX files, a folder or zip of them, or the export of a Garmin or Strava account.";
+
+/// A file of another kind is nothing to care about among recordings, but it is where there are none.
+fn nothing_known(problem: &Problem) -> String {
+    let is_called_zip = problem.place.to_lowercase().ends_with(".zip");
+    let zip = if is_called_zip { "it is not a zip, whatever its name; " } else { "" };
+    format!("{}: {zip}{}. {WHAT_TO_GIVE}", problem.place, problem.detail)
+}
+
+/// Where there was nothing at all, the places that were looked in are what helps.
+fn looked_in(error: Error, inputs: &[PathBuf]) -> Error {
+    match error {
+        Error::NoActivity { inputs: 0, hint } => {
+            let places: Vec<String> = inputs.iter().map(|input| input.display().to_string()).collect();
+            let empty = format!("There is no recording in {}.", places.join(", "));
+            Error::NoActivity { inputs: 0, hint: format!("{empty} {hint}") }
+        }
+        other => other,
+    }
 }

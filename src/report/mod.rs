@@ -7,10 +7,11 @@ mod markdown;
 pub mod text;
 mod write;
 
+pub use crate::source::{COHORT, REPORT};
 pub use cohort::write as write_cohort;
 pub use json::SCHEMA_VERSION;
 pub use markdown::loudness;
-pub use write::{COHORT, Output, REPORT, prepare, replace, write_new};
+pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
     analysis::{Analysis, Tally},

@@ -1,21 +1,12 @@
 //! Writing: everything is made ready in a hidden folder beside its place and moved at the end, so that no half-written file is ever seen.
 
 use super::File;
-use crate::error::Error;
+use crate::{error::Error, source};
 use std::{
     fs,
     io::{Error as IoError, ErrorKind, Write},
     path::{Path, PathBuf},
 };
-
-/// The file that shows a folder to be a report of niggle's.
-pub const REPORT: &str = "findings.json";
-
-/// The file that shows a folder to be a report of niggle's on several runners.
-pub const COHORT: &str = "cohort.json";
-
-/// What such a file holds.
-const MARK: &str = "niggle_version";
 
 /// An output folder that can be written. A folder made for a report that came to nothing goes again.
 #[derive(Debug)]
@@ -41,7 +32,7 @@ impl Drop for Output {
 }
 
 /// Makes sure before any work that the folder can be written, and that it is empty or holds a report of niggle's of the
-/// same kind: [`REPORT`] or [`COHORT`].
+/// same kind: [`source::REPORT`] or [`source::COHORT`].
 ///
 /// # Errors
 /// [`Error::Output`].
@@ -123,8 +114,7 @@ pub fn write_all(output: &Path, files: impl Iterator<Item = Result<File, Error>>
 fn is_foreign(output: &Path, kind: &str) -> std::io::Result<bool> {
     let mut entries = fs::read_dir(output)?.filter_map(Result::ok);
     let has_files = entries.any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    let marked = fs::read_to_string(output.join(kind)).is_ok_and(|text| text.contains(MARK));
-    Ok(has_files && !marked)
+    Ok(has_files && !source::is_report(output, kind))
 }
 
 fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {
@@ -189,6 +179,7 @@ fn failed(path: &Path, error: IoError) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{COHORT, REPORT};
 
     fn files(text: &str) -> impl Iterator<Item = Result<File, Error>> {
         let mark = format!("{{\"niggle_version\": \"{text}\"}}");

@@ -201,10 +201,13 @@ fn one(option: &str) -> Result<Changed, String> {
 }
 
 fn the_rule(id: &str) -> Result<&'static Rule, String> {
-    super::rule(id).ok_or_else(|| {
-        let near = nearest(id, RULES.iter().map(|rule| rule.id.to_string()).collect(), 3);
-        format!("there is no rule \"{id}\". The nearest are {}; `niggle rules` lists them all.", near.join(", "))
-    })
+    super::rule(id).ok_or_else(|| no_such_rule(id))
+}
+
+/// That there is no such rule, and which ids are nearest to what was written.
+pub fn no_such_rule(id: &str) -> String {
+    let near = nearest(id, RULES.iter().map(|rule| rule.id.to_string()).collect(), 3);
+    format!("there is no rule \"{id}\". The nearest are {}; `niggle rules` lists them all.", near.join(", "))
 }
 
 fn the_limit(rule: &'static Rule, key: &str) -> Result<&'static Limit, String> {

@@ -1,6 +1,6 @@
 //! The runners of a cohort: every folder and archive directly in a folder.
 
-use super::{archive, is_hidden_name};
+use super::{archive, is_hidden_name, own_reports};
 use crate::error::Error;
 use std::{
     fs::File,
@@ -20,7 +20,8 @@ pub struct Members {
     pub loose_files: usize,
 }
 
-/// Looks into a folder, no deeper. Hidden entries, `__MACOSX` and `leave_out` (the output folder) are passed over.
+/// Looks into a folder, no deeper. Hidden entries, `__MACOSX` `leave_out` (the output folder) and reports of niggle's are
+/// passed over.
 ///
 /// # Errors
 /// [`Error::Input`] when the folder cannot be read.
@@ -39,6 +40,8 @@ pub fn members(folder: &Path, leave_out: &Path) -> Result<Members, Error> {
         }
         if entry.path_is_symlink() {
             found.links.push(name);
+        } else if entry.file_type().is_dir() && own_reports::is_only_report(entry.path()) {
+            continue;
         } else if entry.file_type().is_dir() || is_archive(entry.path()) {
             found.runners.push((name, entry.into_path()));
         } else {
@@ -68,6 +71,8 @@ mod tests {
         for (name, bytes) in [("carla.zip", &b"PK\x03\x04 and so on"[..]), ("pain.csv", b"date,pain"), ("x", b"")] {
             fs::write(at(name), bytes).unwrap();
         }
+        fs::create_dir(at("report of before")).unwrap();
+        fs::write(at("report of before/cohort.json"), "{\"niggle_version\": \"0.1.0\"}").unwrap();
         let found = members(folder.path(), &at("out")).unwrap();
         let names: Vec<&str> = found.runners.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!((names, found.loose_files, found.links.len()), (vec!["anna", "ben", "carla.zip"], 2, 0));

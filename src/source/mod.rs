@@ -2,12 +2,14 @@
 
 mod archive;
 mod members;
+mod own_reports;
 
 pub use archive::{Archive, Opened};
 pub use members::{Members, members};
+pub use own_reports::{COHORT, REPORT, is_report};
 
 use crate::{
-    error::Error,
+    error::{self, Error},
     problem::{Code, Effect, Problem},
 };
 use archive::Stretch;
@@ -84,7 +86,7 @@ pub struct Discovered {
 }
 
 /// Walks the inputs without following links, but says that they are there. Hidden files, `__MACOSX` and what is to be left out (the output folder, a pain log
-/// named by itself) are passed over.
+/// named by itself) are passed over, and so are reports of niggle's below an input.
 ///
 /// # Errors
 /// [`Error::Input`] when an input does not exist.
@@ -320,7 +322,7 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
             Ok(_) => {}
             Err(error) => {
                 let place = error.path().map(name_of).unwrap_or_else(|| prefix.clone());
-                found.unreadable.push(unreadable(&error).within(&place));
+                found.unreadable.push(unreadable(&error.into()).within(&place));
             }
         }
     }
@@ -328,7 +330,9 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
 
 fn is_wanted(entry: &DirEntry, leave_out: &[PathBuf]) -> bool {
     let visible = entry.depth() == 0 || !is_hidden_name(&entry.file_name().to_string_lossy());
-    visible && !leave_out.iter().any(|path| path == entry.path())
+    // An input that is a report itself was named by someone, who is told that no run is in it.
+    let is_own = || entry.depth() > 0 && entry.file_type().is_dir() && own_reports::is_only_report(entry.path());
+    visible && !leave_out.iter().any(|path| path == entry.path()) && !is_own()
 }
 
 /// Hidden files, and what macOS puts beside files in archives.
@@ -372,8 +376,9 @@ fn gunzip(
     }
 }
 
-fn unreadable(error: &dyn std::error::Error) -> Problem {
-    Problem::new(Code::Unreadable, Effect::Failed, "", format!("could not be read ({error})"), "It was left out.")
+fn unreadable(error: &std::io::Error) -> Problem {
+    let detail = format!("could not be read ({})", error::words(error));
+    Problem::new(Code::Unreadable, Effect::Failed, "", detail, "It was left out.")
 }
 
 #[cfg(test)]
@@ -398,6 +403,9 @@ mod tests {
             (".hidden/1.fit", b"x"),
             ("__MACOSX/._1.fit", b"x"),
             ("out/report.md", b"x"),
+            ("b/old/findings.json", b"{\"niggle_version\": \"0.1.0\"}"),
+            ("b/old/report.md", b"x"),
+            ("b/old/charts/01-chart.png", b"x"),
             ("Pain_Log.csv", b"x"),
         ]);
         let root = folder.path().to_path_buf();
@@ -409,6 +417,7 @@ mod tests {
             .collect();
         assert_eq!(paths, [Path::new("a.gpx"), Path::new("b/2.fit")]);
         assert_eq!(found.pain_logs.len(), 1);
+        assert_eq!(discover(&[root.join("b/old")], &[]).unwrap().sources.len(), 3, "a report that was named");
         assert!(discover(&[root.join("missing")], &[]).is_err());
     }
 

@@ -20,6 +20,8 @@ pub struct Verdict {
     pub different: usize,
     /// Recordings that only niggle could read.
     pub not_read: usize,
+    /// Inputs that were not compared: TCX files, files without an activity, files that could not be read.
+    pub not_compared: usize,
     /// One line for each disagreement, the file first.
     pub lines: Vec<String>,
 }
@@ -27,23 +29,25 @@ pub struct Verdict {
 /// Decodes every recording of the inputs twice.
 ///
 /// # Errors
-/// [`Error::Input`] when an input does not exist.
+/// [`Error::Input`] when an input does not exist, [`Error::NothingCompared`] when nothing in them has a second opinion.
 pub fn recordings(inputs: &[PathBuf]) -> Result<Verdict, Error> {
     let found = source::discover(inputs, &[])?;
-    let mut verdict = Verdict::default();
+    let mut verdict = Verdict { not_compared: found.unreadable.len() + found.pain_logs.len(), ..Verdict::default() };
     source::for_each(found.sources, decode::HEAD_BYTES, decode::is_recording, |source, read, bytes| {
         // What cannot be read at all is the report's business.
-        if read.is_ok() {
-            verdict.add(&source.name, opinion(bytes, &decode::decode(bytes)));
-        }
+        let opinion = read.map_or(Opinion::None, |_| opinion(bytes, &decode::decode(bytes)));
+        verdict.add(&source.name, opinion);
     });
+    if verdict.same + verdict.different + verdict.not_read == 0 {
+        return Err(Error::NothingCompared { inputs: verdict.not_compared });
+    }
     Ok(verdict)
 }
 
 impl Verdict {
     fn add(&mut self, name: &str, opinion: Opinion) {
         match opinion {
-            Opinion::None => {}
+            Opinion::None => self.not_compared += 1,
             Opinion::Same => self.same += 1,
             Opinion::NotRead(reason) => {
                 self.not_read += 1;

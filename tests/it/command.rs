@@ -110,3 +110,141 @@ fn quiet_is_quiet_and_help_has_examples() {
     let (_, help, _) = said(&["--help"]);
     assert!(help.contains("Exit codes") && help.contains("niggle report my_export"), "{help}");
 }
+
+/// The one line on standard error that begins with `niggle: `.
+fn complaint(arguments: &[&str], code: i32) -> String {
+    let (found, stdout, stderr) = said(arguments);
+    assert_eq!((found, stdout.as_str()), (Some(code), ""), "{arguments:?}: {stderr}");
+    let lines: Vec<&str> = stderr.lines().filter(|line| line.starts_with("niggle: ")).collect();
+    assert_eq!(lines.len(), 1, "{arguments:?}: {stderr}");
+    lines[0].to_string()
+}
+
+#[test]
+fn a_report_of_before_is_no_input() {
+    let folder = temporary();
+    std::fs::create_dir_all(folder.path().join("runs/deep")).unwrap();
+    let runs = path(folder.path(), "runs");
+    std::fs::copy("sample_data/other/2025-01-18_easy.gpx", folder.path().join("runs/a.gpx")).unwrap();
+    let outs = ["runs/deep/report", "beside", "runs/next"].map(|out| path(folder.path(), out));
+    let reports = outs.map(|out| {
+        assert_eq!(said(&["report", &runs, "--out", &out, "--quiet"]).0, Some(0));
+        ["report.md", "findings.json", "problems.csv"].map(|name| std::fs::read(path(Path::new(&out), name)).unwrap())
+    });
+    assert!(reports[0] == reports[1] && reports[1] == reports[2], "what lies beside the one run changes nothing");
+    let findings: serde_json::Value = serde_json::from_slice(&reports[2][1]).unwrap();
+    assert_eq!((&findings["inputs"]["total"], &findings["inputs"]["skipped"]), (&1.into(), &0.into()));
+}
+
+#[test]
+fn where_there_is_nothing_the_places_and_what_to_give_are_named() {
+    let folder = temporary();
+    let at = |name: &str| path(folder.path(), name);
+    let (one, other, out, zip) = (at("one"), at("other"), at("out"), at("Runs.ZIP"));
+    std::fs::create_dir(&one).unwrap();
+    std::fs::create_dir(&other).unwrap();
+    let empty = complaint(&["report", &one, &other, "--out", &out], 5);
+    for words in ["no usable run among 0 inputs", &format!("in {one}, {other}."), "FIT, GPX or TCX files"] {
+        assert!(empty.contains(words), "{words}: {empty}");
+    }
+    std::fs::write(&zip, "Dear runner, your export is not ready yet.").unwrap();
+    let text = complaint(&["report", &zip, "--out", &out], 5);
+    for words in ["Runs.ZIP: it is not a zip", "found plain text", "Give niggle FIT, GPX or TCX files"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("Nothing to do"), "{text}");
+    let missing = complaint(&["report", &at("nowhere"), "--out", &out], 2);
+    assert!(missing.contains("there is no such file or folder") && !missing.contains("os error"), "{missing}");
+}
+
+#[test]
+fn verify_says_when_there_was_nothing_to_compare() {
+    let folder = temporary();
+    let inside = path(folder.path(), "");
+    let empty = complaint(&["verify", &inside], 5);
+    assert!(empty.contains("nothing was compared") && empty.contains("among 0 inputs"), "{empty}");
+    for name in ["2025-02-15_easy.tcx", "2025-04-19_easy.tcx"] {
+        std::fs::copy(Path::new("sample_data/other").join(name), folder.path().join(name)).unwrap();
+    }
+    let of_tcx = complaint(&["verify", &inside], 5);
+    assert!(of_tcx.contains("among 2 inputs") && of_tcx.contains("for TCX there is no second decoder"), "{of_tcx}");
+}
+
+#[test]
+fn rules_are_found_in_any_case_and_the_nearest_are_named() {
+    let (_, expected, _) = said(&["rules", "single-run-spike"]);
+    for id in ["Single-Run-Spike", "SINGLE_RUN_SPIKE"] {
+        assert_eq!(said(&["rules", id]), (Some(0), expected.clone(), String::new()), "{id}");
+    }
+    for (id, nearest) in
+        [("single-run", "single-run-spike"), ("acwr-hihg", "acwr-high"), ("sleep-shrot", "sleep-short")]
+    {
+        let line = complaint(&["rules", id], 2);
+        assert!(line.contains(&format!("\"{id}\". The nearest are {nearest}, ")), "{line}");
+    }
+}
+
+/// Counts the files that were read.
+#[derive(Default)]
+struct Files(std::sync::atomic::AtomicUsize);
+
+impl niggle::ingest::Progress for Files {
+    fn start(&self, _: usize, _: u64) {}
+    fn opened(&self, _: u64, _: usize, _: u64) {}
+    fn file_done(&self, _: u64) {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+    fn finish(&self) {}
+}
+
+#[test]
+fn a_named_log_that_cannot_be_used_is_told_before_anything_is_read() {
+    let folder = temporary();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read_with = |log: &Path| {
+        let config = niggle::config::Config {
+            inputs: vec![root.join("sample_data/other")],
+            pain_log: Some(log.to_path_buf()),
+            output: folder.path().join("out"),
+            ..Default::default()
+        };
+        let files = Files::default();
+        let code = niggle::pipeline::run(&config, &files).map_or_else(|error| error.exit_code(), |_| 0);
+        (code, files.0.into_inner())
+    };
+    for log in [folder.path().join("missing.csv"), root.join("tests/hostile/csv/16_missing_column.csv")] {
+        assert_eq!(read_with(&log), (2, 0), "{}", log.display());
+        assert!(!folder.path().join("out").exists());
+    }
+    assert_eq!(read_with(&root.join("sample_data/pain_log.csv")), (0, 13), "one for each recording");
+}
+
+#[test]
+fn options_say_what_they_expect() {
+    for (arguments, words) in [
+        (vec!["--jobs", "x"], "a whole number from 1 to 256"),
+        (vec!["--jobs", "0"], "a whole number from 1 to 256"),
+        (vec!["--heart-rate-rest", "50.5"], "a whole number from 25 to 120"),
+        (vec!["--heart-rate-max", "999"], "a whole number from 120 to 240"),
+        (vec!["--ouput", "there"], "'--output'"),
+    ] {
+        let (code, _, stderr) = said(&[vec!["report", "sample_data"], arguments.clone()].concat());
+        assert!(code == Some(2) && stderr.contains(words), "{arguments:?}: {stderr}");
+    }
+    let (_, help, _) = said(&["report", "--help"]);
+    let help: Vec<&str> = help.split_whitespace().collect();
+    let help = help.join(" ");
+    assert!(help.contains("folders and zips of them, and exports of Garmin and Strava accounts"), "{help}");
+}
+
+#[test]
+fn a_cache_that_is_a_file_is_one_line_and_costs_no_report() {
+    let folder = temporary();
+    let (file, out) = (path(folder.path(), "taken"), path(folder.path(), "out"));
+    std::fs::write(&file, "mine").unwrap();
+    for cache in [file.clone(), path(Path::new(&file), "below")] {
+        let line = complaint(&["report", "sample_data/other", "--cache", &cache, "--out", &out, "--quiet"], 0);
+        assert!(line.contains(&format!("{file} is a file")) && line.contains("Give a folder"), "{line}");
+        assert_eq!(std::fs::read(&file).unwrap(), b"mine");
+    }
+}

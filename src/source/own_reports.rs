@@ -1,0 +1,69 @@
+//! Reports of niggle's own: how a folder shows that it holds one, so that nobody's next report reads the last.
+
+use super::{is_hidden_name, is_pain_log_name};
+use std::{fs::File, io::Read, path::Path};
+
+/// The file that shows a folder to be a report of niggle's.
+pub const REPORT: &str = "findings.json";
+/// The file that shows a folder to be a report of niggle's on several runners.
+pub const COHORT: &str = "cohort.json";
+/// What such a file holds, near its top.
+const MARK: &str = "niggle_version";
+/// Bytes in which the mark must stand: it is one of the first keys, and a report can be large.
+const MARK_BYTES: u64 = 4096;
+/// The one folder in a report.
+const CHARTS: &str = "charts";
+/// How names end of what may be read in a report's folder, because someone put it there.
+const KEPT: [&str; 5] = [".fit", ".gpx", ".tcx", ".zip", ".gz"];
+
+/// Whether the folder holds a report of this kind: [`REPORT`] or [`COHORT`].
+pub fn is_report(folder: &Path, kind: &str) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(folder.join(kind)).and_then(|file| file.take(MARK_BYTES).read_to_end(&mut head));
+    read.is_ok() && head.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+}
+
+/// Whether the folder holds a report and nothing that may be a recording, an archive, a pain log or a folder of them:
+/// what lies in a report's folder beside the report is not to be lost without a word.
+pub(super) fn is_only_report(folder: &Path) -> bool {
+    (is_report(folder, REPORT) || is_report(folder, COHORT))
+        && folder.read_dir().is_ok_and(|mut entries| {
+            entries.all(|entry| {
+                entry.is_ok_and(|entry| {
+                    let name = entry.file_name().to_string_lossy().to_lowercase();
+                    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                    let may_be_input = KEPT.iter().any(|end| name.ends_with(end)) || is_pain_log_name(&name);
+                    is_hidden_name(&name) || if is_folder { name == CHARTS } else { !may_be_input }
+                })
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn check(files: &[(&str, &str)], expected: bool) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        assert_eq!(is_only_report(folder.path()), expected, "{files:?}");
+    }
+
+    #[test]
+    fn a_report_is_told_by_its_mark_and_by_nothing_of_the_runners_in_it() {
+        let of_one = ("findings.json", "{\"schema_version\": 1, \"niggle_version\": \"0.1.0\"}");
+        let of_many = ("cohort.json", "{\"niggle_version\": \"0.1.0\"}");
+        check(&[of_one, ("report.md", ""), ("runs.csv", ""), ("charts/01-weekly-distance.png", "")], true);
+        check(&[of_many, ("cohort.md", ""), (".niggle-x/report.md", "")], true);
+        check(&[], false);
+        check(&[("findings.json", "{\"findings\": []}"), ("report.md", "")], false);
+        for mine in ["run.fit", "run.GPX.gz", "export.zip", "Pain.csv", "more/run.fit"] {
+            check(&[of_one, (mine, "")], false);
+        }
+    }
+}
