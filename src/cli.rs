@@ -85,21 +85,6 @@ struct ReportArgs {
     /// A folder for what recordings came to, so that the next report over the same files is faster.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     cache: Option<PathBuf>,
-    /// The zone of recordings that neither know theirs nor hold a position, as Europe/Berlin.
-    #[arg(long, value_name = "ZONE", value_parser = timezone)]
-    timezone: Option<Tz>,
-    /// What a recording is that leaves its sport open: a run if it is as fast as one, always, or never.
-    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
-    open_sport: OpenSportArg,
-    /// How distances are shown.
-    #[arg(long, value_enum, default_value = "km")]
-    units: UnitsArg,
-    /// The day to report from, as 2025-10-31 [default: the last recorded day].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<NaiveDate>,
-    /// Worker threads [default: one a core].
-    #[arg(long, value_name = "N", value_parser = whole(1, 256))]
-    jobs: Option<u16>,
     /// Resting heart rate in beats/min, for TRIMP.
     #[arg(long, value_name = "BPM", value_parser = whole(25, 120))]
     heart_rate_rest: Option<u16>,
@@ -116,10 +101,53 @@ struct ReportArgs {
     #[arg(long, value_name = "NUMBER", value_parser = str::parse::<EmergencyNumber>)]
     emergency_number: Option<EmergencyNumber>,
     #[command(flatten)]
+    common: CommonArgs,
+}
+
+/// What a report and a cohort take alike.
+#[derive(Debug, Args)]
+struct CommonArgs {
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// How distances are shown.
+    #[arg(long, value_enum, default_value = "km")]
+    units: UnitsArg,
+    /// The day to report from, as 2025-10-31 [default: the last recorded day].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<NaiveDate>,
+    /// Worker threads [default: one a core].
+    #[arg(long, value_name = "N", value_parser = whole(1, 256))]
+    jobs: Option<u16>,
+    #[command(flatten)]
     log: LogArgs,
     /// No progress and no summary.
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// How a recording is read that leaves something open.
+#[derive(Debug, Args)]
+struct ReadingArgs {
+    /// The zone of recordings that neither know theirs nor hold a position, as Europe/Berlin.
+    #[arg(long, value_name = "ZONE", value_parser = timezone)]
+    timezone: Option<Tz>,
+    /// What a recording is that leaves its sport open: a run if it is as fast as one, always, or never.
+    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
+    open_sport: OpenSportArg,
+}
+
+impl ReadingArgs {
+    fn options(&self, jobs: Option<u16>) -> ingest::Options {
+        ingest::Options {
+            jobs: jobs.map(usize::from),
+            timezone: self.timezone,
+            open_sport: match self.open_sport {
+                OpenSportArg::BySpeed => OpenSport::BySpeed,
+                OpenSportArg::Running => OpenSport::Running,
+                OpenSportArg::Other => OpenSport::Other,
+            },
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -131,26 +159,8 @@ struct CohortArgs {
     /// The folder to write.
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
     out: PathBuf,
-    /// As in `report`, for every runner.
-    #[arg(long, value_name = "ZONE", value_parser = timezone)]
-    timezone: Option<Tz>,
-    /// As in `report`, for every runner.
-    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
-    open_sport: OpenSportArg,
-    /// How distances are shown.
-    #[arg(long, value_enum, default_value = "km")]
-    units: UnitsArg,
-    /// The last day that counts, as 2025-10-31 [default: each runner's last recorded day].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<NaiveDate>,
-    /// Worker threads [default: one a core]. Runners are read one after the other.
-    #[arg(long, value_name = "N", value_parser = whole(1, 256))]
-    jobs: Option<u16>,
     #[command(flatten)]
-    log: LogArgs,
-    /// No progress and no summary.
-    #[arg(long, short)]
-    quiet: bool,
+    common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
@@ -164,12 +174,8 @@ struct InspectArgs {
     /// Every FIT message as fitparser reads it, a JSON document a line. This shows positions: do not paste it where others read.
     #[arg(long, conflicts_with = "json")]
     messages: bool,
-    /// As in `report`.
-    #[arg(long, value_name = "ZONE", value_parser = timezone)]
-    timezone: Option<Tz>,
-    /// As in `report`.
-    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
-    open_sport: OpenSportArg,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 /// Findings named on the terminal; the report has them all.
@@ -258,7 +264,7 @@ pub fn run(cli: Cli) -> u8 {
 }
 
 fn report(args: ReportArgs) -> Result<String, Error> {
-    let quiet = args.quiet;
+    let quiet = args.common.quiet;
     let config = config(args)?;
     let progress = Terminal::new(quiet);
     let summary = pipeline::run(&config, &progress)?;
@@ -273,17 +279,13 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
     Ok(Config {
         inputs: args.inputs,
         pain_log: args.pain,
-        pain: pain_options(&args.log),
+        pain: pain_options(&args.common.log),
         output: args.out,
         cache: args.cache,
-        ingest: ingest::Options {
-            jobs: args.jobs.map(usize::from),
-            timezone: args.timezone,
-            open_sport: open_sport(args.open_sport),
-        },
+        ingest: args.common.reading.options(args.common.jobs),
         judging: Judging {
-            as_of: args.as_of,
-            units: units(args.units),
+            as_of: args.common.as_of,
+            units: units(args.common.units),
             heart_rate: HeartRate {
                 rest_bpm: args.heart_rate_rest.map(f64::from),
                 max_bpm: args.heart_rate_max.map(f64::from),
@@ -300,27 +302,23 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
 
 fn several(args: CohortArgs) -> Result<String, Error> {
     let config = Config {
-        pain: pain_options(&args.log),
+        pain: pain_options(&args.common.log),
         output: args.out,
-        ingest: ingest::Options {
-            jobs: args.jobs.map(usize::from),
-            timezone: args.timezone,
-            open_sport: open_sport(args.open_sport),
-        },
-        judging: Judging { as_of: args.as_of, units: units(args.units), ..Judging::default() },
+        ingest: args.common.reading.options(args.common.jobs),
+        judging: Judging { as_of: args.common.as_of, units: units(args.common.units), ..Judging::default() },
         ..Config::default()
     };
     let progress = |name: &str, number: usize, of: usize| -> Box<dyn ingest::Progress> {
-        if !args.quiet {
+        if !args.common.quiet {
             let _ = writeln!(std::io::stderr(), "runner {number} of {of}: {}", text::printable(name));
         }
-        Box::new(Terminal::new(args.quiet))
+        Box::new(Terminal::new(args.common.quiet))
     };
     let summary = cohort::run(&args.folder, &config, &progress)?;
     for notice in &summary.notices {
         let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
     }
-    Ok(if args.quiet { String::new() } else { cohort_text(&summary) })
+    Ok(if args.common.quiet { String::new() } else { cohort_text(&summary) })
 }
 
 fn cohort_text(summary: &cohort::Summary) -> String {
@@ -339,14 +337,6 @@ fn units(arg: UnitsArg) -> Units {
     match arg {
         UnitsArg::Km => Units::Km,
         UnitsArg::Mi => Units::Mi,
-    }
-}
-
-fn open_sport(arg: OpenSportArg) -> OpenSport {
-    match arg {
-        OpenSportArg::BySpeed => OpenSport::BySpeed,
-        OpenSportArg::Running => OpenSport::Running,
-        OpenSportArg::Other => OpenSport::Other,
     }
 }
 
@@ -418,11 +408,7 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
         let _ =
             writeln!(std::io::stderr(), "niggle: these messages hold positions; do not paste them where others read.");
     }
-    let options = ingest::Options {
-        timezone: args.timezone,
-        open_sport: open_sport(args.open_sport),
-        ..ingest::Options::default()
-    };
+    let options = args.reading.options(None);
     let printable = if show == Show::Text { text::printable } else { text::printable_json };
     let mut out = std::io::BufWriter::new(std::io::stdout());
     let mut print = |line: &str| writeln!(out, "{}", printable(line));
