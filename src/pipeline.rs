@@ -34,16 +34,14 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let found = source::discover(&config.inputs, &leave_out.into_iter().flatten().collect::<Vec<_>>())?;
     check_named_log(config)?;
     let output = report::prepare(&config.output, report::REPORT)?;
-    let (mut ingested, notices) = ingest_with(cache_file.as_deref(), &found, config, progress)?;
-    let pain = read_pain(config, &found, &mut ingested)?;
-    drop(found);
+    let read = read(found, cache_file.as_deref(), config, progress)?;
     let (analysis, frames) =
-        analyze(ingested, pain, &config.judging).map_err(|error| looked_in(error, &config.inputs))?;
+        analyze(read.ingested, read.pain, &config.judging).map_err(|error| looked_in(error, &config.inputs))?;
     if progress.interrupted() {
         return Err(Error::Interrupted);
     }
     let summary = report::write(&analysis, &frames, &output)?;
-    Ok(Summary { notices, ..summary })
+    Ok(Summary { notices: read.notices, ..summary })
 }
 
 /// The same line without a report: what one of several runners comes to.
@@ -52,9 +50,23 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
 /// As [`run`], but for the output.
 pub fn look(config: &Config, progress: &dyn Progress) -> Result<Analysis, Error> {
     let found = source::discover(&config.inputs, &[&config.output])?;
-    let mut ingested = ingest::read_all(&found, &config.ingest, progress)?;
+    let read = read(found, None, config, progress)?;
+    analyze(read.ingested, read.pain, &config.judging).map(|(analysis, _)| analysis)
+}
+
+/// Everything that was read.
+struct Read {
+    ingested: Ingested,
+    pain: PainLog,
+    /// What went wrong with the cache.
+    notices: Vec<String>,
+}
+
+/// Recordings, then the pain log, of which some are only found in archives. What was found goes here: it is as long as a history.
+fn read(found: Discovered, cache_file: Option<&Path>, config: &Config, progress: &dyn Progress) -> Result<Read, Error> {
+    let (mut ingested, notices) = ingest_with(cache_file, &found, config, progress)?;
     let pain = read_pain(config, &found, &mut ingested)?;
-    analyze(ingested, pain, &config.judging).map(|(analysis, _)| analysis)
+    Ok(Read { ingested, pain, notices })
 }
 
 /// Reads everything, with the cache if there is to be one. What is wrong with a cache costs time and never a report: it is told, and

@@ -49,6 +49,12 @@ impl<'a> Context<'a> {
         self.limits.value(self.rule, limit)
     }
 
+    /// Whether the report speaks from within this week and not all of it is known yet.
+    pub fn is_unfinished(&self, week: &Week) -> bool {
+        let as_of = self.history.as_of;
+        !week.full && week.start <= as_of && as_of <= plus_days(week.start, 6)
+    }
+
     /// Metres run in the week. None when they are unknown or one of its runs has no distance: a partial sum would
     /// make this week look light and the next one look like a jump.
     pub fn week_distance_m(&self, week: &Week) -> Option<f64> {

@@ -96,7 +96,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 /// None for the unfinished week that is not over the limit.
 fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
-    let is_current = !week.full && week.start <= ctx.history.as_of && ctx.history.as_of <= plus_days(week.start, 6);
+    let is_current = ctx.is_unfinished(week);
     let verdict = base_of(ctx, before).and_then(|base| {
         let usable = hard_minutes(ctx, week).filter(|_| week.full || is_current);
         let share = percent(ctx.limit(HEART_RATE_SHARE));

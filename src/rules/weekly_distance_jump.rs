@@ -105,7 +105,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 /// None for the unfinished week that is not over the limit.
 fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
-    let is_current = !week.full && week.start <= ctx.history.as_of && ctx.history.as_of <= plus_days(week.start, 6);
+    let is_current = ctx.is_unfinished(week);
     let verdict = base_of(ctx, before).and_then(|base_m| {
         let usable = ctx.week_distance_m(week).filter(|_| week.full || is_current);
         let distance_m = usable.ok_or("the latest week is not covered by recordings with a distance".to_string())?;

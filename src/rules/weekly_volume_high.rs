@@ -51,7 +51,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 /// None for the unfinished week that is not over the limit.
 fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
-    let is_current = !week.full && week.start <= ctx.history.as_of && ctx.history.as_of <= plus_days(week.start, 6);
+    let is_current = ctx.is_unfinished(week);
     // A sum that lacks a run and is over the limit all the same is over.
     let over_m = |week: &Week| week.distance_m.filter(|metres| *metres > ctx.limit(WEEK_M));
     let season = &before[before.len().saturating_sub(ctx.limit(WEEKS_BEFORE) as usize)..];

@@ -61,7 +61,7 @@ pub struct MaxShiftTest {
 pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<ShiftTest> {
     let turned = Turned::new(load, pain)?;
     let found = turned.rhos_in_errors();
-    let (rho, observed) = ((*turned.rhos().first()?)?, (*found.first()?)?.abs());
+    let (rho, observed) = ((*turned.rhos.first()?)?, (*found.first()?)?.abs());
     let reaches = |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= observed - TIE_TOLERANCE);
     let (shifts, at_least) = (found.len(), found.iter().filter(reaches).count());
     Some(ShiftTest { rho, at_least, shifts, p: at_least as f64 / shifts as f64 })
@@ -73,7 +73,7 @@ pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Shif
 /// None without loads, when the calendars differ, or no load has an observed rho.
 pub fn circular_shift_max(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> Option<MaxShiftTest> {
     let turned = loads.iter().map(|load| Turned::new(load, pain)).collect::<Option<Vec<_>>>()?;
-    let rho: Vec<Option<f64>> = turned.iter().map(|turned| turned.rhos().first().copied().flatten()).collect();
+    let rho: Vec<Option<f64>> = turned.iter().map(|turned| turned.rhos.first().copied().flatten()).collect();
     let found: Vec<Vec<Option<f64>>> = turned.iter().map(Turned::rhos_in_errors).collect();
     let at = |shift: usize| found.iter().map(move |rhos| rhos.get(shift).copied().flatten());
     let observed = largest(at(0))?;
@@ -86,7 +86,7 @@ pub fn circular_shift_max(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> O
     }
     maxima.sort_by(f64::total_cmp);
     let within = *maxima.get((maxima.len() * 95).div_ceil(100).checked_sub(1)?)?;
-    let band = |turned: &Turned| (*turned.rhos().first()?).and(turned.errors().first().map(|error| within * error));
+    let band = |turned: &Turned| (*turned.rhos.first()?).and(turned.errors.first().map(|error| within * error));
     let (largest, band_95) = (largest(rho.iter().copied())?, turned.iter().map(band).collect());
     Some(MaxShiftTest { rho, largest, p: at_least as f64 / pain.len() as f64, band_95 })
 }
@@ -95,19 +95,51 @@ fn largest(rho: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     rho.flatten().map(f64::abs).max_by(f64::total_cmp)
 }
 
-/// A load, turned, beside the pain of the same calendar: the sums over the pairs of every shift.
-///
-/// A shift's sums over its pairs are sums of products of one turned and one still series, so all shifts come from a few
-/// transforms instead of a pass over the calendar for each.
+/// A load, turned, beside the pain of the same calendar.
 struct Turned {
-    turning: Turning,
-    load: Vec<Option<i64>>,
-    pain: Vec<Option<i64>>,
-    /// n, Σx, Σy, Σx², Σy², Σxy of each shift.
-    sums: Vec<[i128; 6]>,
+    /// Rho at every shift.
+    rhos: Vec<Option<f64>>,
+    /// The standard error of each shift's rho by their mean over all shifts with a rho: 1 everywhere without gaps.
+    errors: Vec<f64>,
 }
 
 impl Turned {
+    /// None when the calendars differ or are empty.
+    fn new(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Self> {
+        let pairs = Pairs::new(load, pain)?;
+        let rhos: Vec<Option<f64>> = pairs.sums.iter().copied().map(correlation).collect();
+        let errors = if pairs.are_whole() { vec![1.0; rhos.len()] } else { in_their_mean(pairs.errors(), &rhos) };
+        Some(Turned { rhos, errors })
+    }
+
+    /// Rho at every shift, by the shift's error.
+    fn rhos_in_errors(&self) -> Vec<Option<f64>> {
+        self.rhos.iter().zip(&self.errors).map(|(rho, error)| Some((*rho)? / error)).collect()
+    }
+}
+
+/// Errors by their mean over all shifts with a rho.
+fn in_their_mean(errors: Vec<f64>, rhos: &[Option<f64>]) -> Vec<f64> {
+    let counted: Vec<f64> = errors.iter().zip(rhos).filter_map(|(error, rho)| rho.and(Some(*error))).collect();
+    let mean = mean(&counted).unwrap_or(1.0);
+    errors.into_iter().map(|error| error / mean).collect()
+}
+
+/// n, Σx, Σy, Σx², Σy², Σxy of one shift.
+type Sums = [i128; 6];
+
+/// The sums over the pairs of every shift.
+///
+/// A shift's sums over its pairs are sums of products of one turned and one still series, so all shifts come from a few
+/// transforms instead of a pass over the calendar for each.
+struct Pairs {
+    turning: Turning,
+    load: Vec<Option<i64>>,
+    pain: Vec<Option<i64>>,
+    sums: Vec<Sums>,
+}
+
+impl Pairs {
     /// None when the calendars differ or are empty.
     fn new(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Self> {
         if load.is_empty() || load.len() != pain.len() {
@@ -123,37 +155,20 @@ impl Turned {
         let with_y1 = turning.both_sums(&x01, &y1).into_iter().zip(yy);
         let sums = with_y0.zip(with_y1);
         let sums = sums.map(|(((n, x), xx), ((y, xy), yy))| [n, x, y, xx, yy, xy].map(i128::from)).collect();
-        Some(Turned { turning, load, pain, sums })
+        Some(Pairs { turning, load, pain, sums })
     }
 
-    /// Rho at every shift.
-    fn rhos(&self) -> Vec<Option<f64>> {
-        self.sums.iter().copied().map(correlation).collect()
-    }
-
-    /// Rho at every shift, by the shift's [`Turned::errors`].
-    fn rhos_in_errors(&self) -> Vec<Option<f64>> {
-        self.rhos().into_iter().zip(self.errors()).map(|(rho, error)| Some(rho? / error)).collect()
-    }
-
-    /// The standard error of each shift's rho by their mean over all shifts with a rho: 1 everywhere without gaps.
-    fn errors(&self) -> Vec<f64> {
-        if self.load.iter().chain(&self.pain).all(Option::is_some) {
-            return vec![1.0; self.sums.len()];
-        }
-        let errors = self.standard_errors();
-        let counted: Vec<f64> =
-            errors.iter().zip(self.rhos()).filter_map(|(error, rho)| rho.and(Some(*error))).collect();
-        let mean = mean(&counted).unwrap_or(1.0);
-        errors.into_iter().map(|error| error / mean).collect()
+    /// Whether every day has both.
+    fn are_whole(&self) -> bool {
+        self.load.iter().chain(&self.pain).all(Option::is_some)
     }
 
     /// The standard error of each shift's rho.
-    fn standard_errors(&self) -> Vec<f64> {
+    fn errors(&self) -> Vec<f64> {
         let [load, pain] =
             [&self.load, &self.pain].map(|ranks| ranks.iter().map(|rank| rank.map(|r| r as f64)).collect());
         let lagged = lagged_sums(&self.turning, load, pain);
-        let error = |(sums, lagged): (&[i128; 6], LaggedSums)| {
+        let error = |(sums, lagged): (&Sums, LaggedSums)| {
             let [n, x, _, xx, ..] = sums.map(|sum| sum as f64);
             let n = n.max(1.0);
             (lagged.variance(n, x, xx) / n).sqrt()
@@ -168,7 +183,7 @@ fn powers(ranks: &[Option<i64>], exponent: u32) -> impl Iterator<Item = i64> {
 }
 
 /// Pearson's correlation from n, Σx, Σy, Σx², Σy² and Σxy, exact up to the last division.
-fn correlation([n, x, y, xx, yy, xy]: [i128; 6]) -> Option<f64> {
+fn correlation([n, x, y, xx, yy, xy]: Sums) -> Option<f64> {
     let (cov, var_x, var_y) = (n * xy - x * y, n * xx - x * x, n * yy - y * y);
     (n >= 3 && var_x > 0 && var_y > 0).then(|| cov as f64 / ((var_x as f64).sqrt() * (var_y as f64).sqrt()))
 }
@@ -293,7 +308,7 @@ mod tests {
         #[test]
         fn transforms_are_the_definition((load, pain) in (3usize..40).prop_flat_map(|n| (series(n), series(n)))) {
             let expected = by_definition(&load, &pain);
-            for (rho, expected) in Turned::new(&load, &pain).unwrap().rhos().into_iter().zip(&expected) {
+            for (rho, expected) in Turned::new(&load, &pain).unwrap().rhos.into_iter().zip(&expected) {
                 prop_assert_eq!(rho.is_some(), expected.is_some());
                 prop_assert!((rho.unwrap_or(0.0) - expected.unwrap_or(0.0)).abs() < 1e-12);
             }
@@ -305,9 +320,9 @@ mod tests {
 
         #[test]
         fn standard_errors_are_the_definition((load, pain) in (3usize..40).prop_flat_map(|n| (series(n), series(n)))) {
-            let turned = Turned::new(&load, &pain).unwrap();
+            let pairs = Pairs::new(&load, &pain).unwrap();
             let expected = errors_by_definition(&load, &pain);
-            for ((error, rho), expected) in turned.standard_errors().into_iter().zip(turned.rhos()).zip(expected) {
+            for ((error, rho), expected) in pairs.errors().into_iter().zip(pairs.sums.iter().copied().map(correlation)).zip(expected) {
                 prop_assert!(rho.is_none() || (error - expected).abs() < 1e-9, "{error} {expected}");
             }
         }
@@ -364,8 +379,7 @@ mod tests {
             // The load's first three days lie before the log.
             let logged = |(day, pain): (usize, &f64)| (!matches!((day + 3) % 7, 3 | 5)).then_some(*pain);
             let pain: Vec<Option<f64>> = pain.iter().enumerate().map(logged).collect();
-            let plain: Vec<f64> =
-                Turned::new(&load, &pain).unwrap().rhos().into_iter().flatten().map(f64::abs).collect();
+            let plain: Vec<f64> = Turned::new(&load, &pain).unwrap().rhos.into_iter().flatten().map(f64::abs).collect();
             let reaching = plain.iter().filter(|rho| **rho >= plain[0]).count();
             alarms[0] += u32::from(circular_shift(&load, &pain).is_some_and(|test| test.p <= 0.05));
             alarms[1] += u32::from(reaching as f64 <= 0.05 * plain.len() as f64);
