@@ -14,6 +14,9 @@ use super::{
 /// than the rounding of the transforms, smaller than what one day's value changes.
 const TIE_SHARE: f64 = 1e-9;
 
+/// In standard deviations of load and pain, what is below this is zero: larger than the rounding of the transforms.
+const ROUNDING: f64 = 1e-9;
+
 /// Random turns of all runners, drawn beside the observed one (statistics.md F.7): p is at least 1 in 10,000.
 pub const DRAWS: usize = 9_999;
 
@@ -67,7 +70,7 @@ fn test(runners: &[DailySeries], draws: usize, seed: u64) -> Option<WithinShiftT
     let at_least = (0..draws)
         .filter(|_| {
             let drawn: Vec<&Turn> = runners.iter().filter_map(|turns| turns.get(random.below(turns.len()))).collect();
-            in_errors(drawn.into_iter()).is_none_or(|found| found.abs() >= observed * (1.0 - TIE_SHARE))
+            in_errors(drawn.into_iter()).is_none_or(|found| found.abs() >= observed * (1.0 - TIE_SHARE) - ROUNDING)
         })
         .count();
     Some(WithinShiftTest { at_least, draws, p: (1 + at_least) as f64 / (1 + draws) as f64 })
@@ -113,7 +116,10 @@ fn turns(runner: &DailySeries) -> Option<Vec<Turn>> {
 fn turn([n, x, y, xx, xy]: [f64; 5], lagged: LaggedSums, unit: f64) -> Turn {
     let n = n.round().max(1.0);
     let spread = (xx - x * x / n).max(0.0);
-    Turn { products: unit * (xy - x * y / n), variance: unit * unit * spread * lagged.variance(n, x, xx) }
+    let variance = spread * lagged.variance(n, x, xx);
+    // No variation comes out of the transforms as a rounding of zero, and must not decide by its sign.
+    let variance = if variance > ROUNDING { variance } else { 0.0 };
+    Turn { products: unit * (xy - x * y / n), variance: unit * unit * variance }
 }
 
 /// Values to a power, 0 where unknown.
