@@ -45,6 +45,7 @@ pub mod cache;
 pub mod clean;
 pub mod cli;
 pub mod cohort;
+pub mod column;
 pub mod config;
 pub mod decode;
 pub mod error;

@@ -1,6 +1,7 @@
 //! Altitude: heights no runner reaches, zeros before the first fix and single spikes become missing.
 
 use crate::{
+    column,
     model::Samples,
     problem::{Code, Effect, Problem},
     units::counted,
@@ -52,7 +53,7 @@ fn blank_spikes(column: &mut [f32]) -> usize {
         let below = (before - here > SPIKE_M) & (after - here > SPIKE_M);
         above | below
     };
-    if !column.windows(3).fold(false, |any, three| any | is_spike(three[0], three[1], three[2])) {
+    if !column::any(column.windows(3), |three| is_spike(three[0], three[1], three[2])) {
         return 0;
     }
     let mut blanked = 0;

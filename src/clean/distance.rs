@@ -2,6 +2,7 @@
 
 use super::{MAX_SPEED_M_S, position::haversine_m};
 use crate::{
+    column,
     model::{Activity, Samples},
     problem::{Code, Effect, Problem},
     units::counted,
@@ -30,8 +31,8 @@ fn is_believable(samples: &Samples) -> bool {
     let steps = time.windows(2).zip(distance.windows(2));
     let ends = distance.first().zip(distance.last()).is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0);
     // Without a way out in the middle, so that several steps are compared at once.
-    ends && steps.fold(true, |all, (time, distance)| {
-        all & (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
+    ends && column::all(steps, |(time, distance)| {
+        (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
     })
 }
 

@@ -1,6 +1,7 @@
 //! Positions: what lies off the globe, or at 0° N 0° E between places elsewhere, is no position.
 
 use crate::{
+    column,
     model::Samples,
     problem::{Code, Effect, Problem},
     units::counted,
@@ -9,7 +10,7 @@ use crate::{
 /// Removes impossible positions; both coordinates go together.
 pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let pairs = samples.latitude_deg.iter().zip(&samples.longitude_deg);
-    let all_stay = pairs.fold(true, |all, (latitude, longitude)| all & stays(*latitude, *longitude));
+    let all_stay = column::all(pairs, |(latitude, longitude)| stays(*latitude, *longitude));
     if all_stay {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::GAP_S;
 use crate::{
+    column,
     model::{Activity, Samples, Span},
     problem::{Code, Effect, Problem},
     units::counted,
@@ -34,13 +35,19 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
 pub fn weights(activity: &Activity) -> Vec<f64> {
     let time = &activity.samples.time_s;
-    let mut pauses = Pauses::new(&activity.pauses);
+    let weight = |step_s: f64| if step_s > GAP_S { 0.0 } else { step_s.max(0.0) };
     let mut weights = Vec::with_capacity(time.len());
     weights.extend(time.first().map(|_| 0.0));
-    weights.extend(time.windows(2).map(|pair| {
-        let step = pair[1] - pair[0] - pauses.overlap(pair[0], pair[1]);
-        if step > GAP_S { 0.0 } else { step.max(0.0) }
-    }));
+    weights.extend(time.windows(2).map(|pair| weight(pair[1] - pair[0])));
+    // Few steps touch a pause: those are weighed again.
+    let (mut pauses, mut next) = (Pauses::new(&activity.pauses), 1);
+    for pause in &activity.pauses {
+        let first = time.partition_point(|time| *time <= pause.from_s).max(next);
+        for i in (first..time.len()).take_while(|i| time[i - 1] < pause.to_s) {
+            weights[i] = weight(time[i] - time[i - 1] - pauses.overlap(time[i - 1], time[i]));
+            next = i + 1;
+        }
+    }
     weights
 }
 
@@ -99,7 +106,7 @@ fn in_window(unix_s: f64) -> bool {
 fn is_in_order(time: &[f64]) -> bool {
     let ends = time.first().zip(time.last()).is_none_or(|(first, last)| in_window(*first) && in_window(*last));
     // Without a way out in the middle, so that several steps are compared at once.
-    ends && time.windows(2).fold(true, |all, pair| all & (pair[0] < pair[1]))
+    ends && column::all(time.windows(2), |pair| pair[0] < pair[1])
 }
 
 fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
@@ -184,9 +191,9 @@ fn keep_last_of_equal_times(samples: &mut Samples) {
 }
 
 fn note_long_gap(samples: &Samples, problems: &mut Vec<Problem>) {
-    let longest = samples.time_s.windows(2).map(|pair| pair[1] - pair[0]);
-    let longest = longest.fold(0.0, |longest, step| if step > longest { step } else { longest });
-    if longest > LONG_GAP_S {
+    let steps = || samples.time_s.windows(2).map(|pair| pair[1] - pair[0]);
+    if column::any(steps(), |step| step > LONG_GAP_S) {
+        let longest = steps().fold(0.0, f64::max);
         problems.push(Problem::new(
             Code::LongGap,
             Effect::Noted,

@@ -2,6 +2,7 @@
 
 use super::MAX_SPEED_M_S;
 use crate::{
+    column,
     model::Samples,
     problem::{Code, Effect, Problem},
     units::counted,
@@ -23,7 +24,7 @@ pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
 fn blank_outside(column: &mut Vec<f32>, low: f32, high: f32) -> usize {
     let is_inside = |value: &f32| value.is_nan() | ((low <= *value) & (*value <= high));
     let mut blanked = 0;
-    let all_inside = column.iter().fold(true, |all, value| all & is_inside(value));
+    let all_inside = column::all(column.iter(), is_inside);
     for value in column.iter_mut().take_while(|_| !all_inside).filter(|value| !value.is_nan()) {
         if !(low..=high).contains(value) {
             blanked += usize::from(*value != 0.0);

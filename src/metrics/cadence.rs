@@ -1,16 +1,15 @@
 //! Cadence in steps per minute: the unit is decided for each recording, standing still does not count.
 
 use super::{
-    Metric, Rollup, Value, median,
+    Metric, Rollup, Value, median, sum,
     track::Track,
-    window::{Sums, windows},
+    window::{Sums, Windows},
 };
 use crate::{
     clean::Clean,
     model::CadenceUnit,
     units::{STEPS_PER_STRIDE, number},
 };
-use std::ops::Range;
 
 /// A median of moving samples below this counts one leg (formats.md 2: nobody runs at 120 steps a minute).
 const STRIDES_BELOW: f64 = 120.0;
@@ -149,15 +148,16 @@ pub struct Flat {
 
 /// Decides the unit and computes both cadences. None without cadence.
 pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
-    let median_raw = moving_median(clean, track)?;
+    let raw = clean.activity.samples.cadence_raw.as_slice();
+    let median_raw = moving_median(raw, &track.speed_m_s)?;
     let unit = unit_of(median_raw);
-    let mut running = Mean::default();
-    let mut flat = FlatRunning::new(clean, track);
-    for (i, step) in steps(clean, track, factor(unit)) {
-        running.add(step.spm, step.seconds);
-        flat.add(i, step);
-    }
-    Some(Cadence { unit, median_raw, mean_spm: running.value(), flat: flat.finish() })
+    let running_s = running(raw, factor(unit), &track.speed_m_s, &clean.weight_s);
+    let mean_spm = mean(raw, &running_s).map(|(mean, _)| mean * factor(unit));
+    let flat = flat_s(clean, track, &running_s).and_then(|flat_s| {
+        let (speed_m_s, duration_s) = mean(&track.speed_m_s, &flat_s)?;
+        Some(Flat { median_spm: median::weighted(raw, &flat_s)? * factor(unit), speed_m_s, duration_s })
+    });
+    Some(Cadence { unit, median_raw, mean_spm, flat })
 }
 
 /// The unit from the median of moving samples: below 120 a minute it counts one leg.
@@ -185,94 +185,54 @@ pub fn reason(median_per_minute: f64) -> String {
 }
 
 /// The median of the stored cadence while moving; where nothing is fast enough, of all samples above zero.
-fn moving_median(clean: &Clean, track: &Track) -> Option<f64> {
-    let raw = &clean.activity.samples.cadence_raw;
-    let is_moving = |speed: f64| speed.is_nan() | (speed >= RUNNING_M_S);
-    let moving = raw.iter().zip(&track.speed_m_s).map(|(value, speed)| if is_moving(*speed) { *value } else { 0.0 });
-    median::of(moving).or_else(|| median::of(raw.iter().copied())).map(f64::from)
+fn moving_median(raw: &[f32], speed_m_s: &[f64]) -> Option<f64> {
+    let counts = |value: f32, is_moving: bool| if (value > 0.0) & is_moving { 1.0 } else { 0.0 };
+    let moving = raw.iter().zip(speed_m_s).map(|(value, speed)| counts(*value, is_fast(*speed)));
+    let all = || raw.iter().map(|value| counts(*value, true)).collect::<Vec<_>>();
+    median::weighted(raw, &moving.collect::<Vec<_>>()).or_else(|| median::weighted(raw, &all()))
 }
 
-/// One stretch of running between two samples.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    seconds: f64,
-    spm: f64,
-    speed_m_s: f64,
+/// Whether it is no walk; what is not known is taken for none.
+fn is_fast(speed_m_s: f64) -> bool {
+    speed_m_s.is_nan() | (speed_m_s >= RUNNING_M_S)
 }
 
-/// Running steps with their samples; samples where nobody ran or something is missing are passed over.
-fn steps(clean: &Clean, track: &Track, factor: f64) -> impl Iterator<Item = (usize, Step)> {
-    let samples = clean.activity.samples.cadence_raw.iter().zip(&track.speed_m_s).zip(&clean.weight_s).enumerate();
-    samples.filter_map(move |(i, ((raw, speed_m_s), seconds))| {
-        let step = Step { seconds: *seconds, spm: f64::from(*raw) * factor, speed_m_s: *speed_m_s };
-        let runs = step.speed_m_s.is_nan() | (step.speed_m_s >= RUNNING_M_S);
-        (RUNNING_SPM.contains(&step.spm) && runs && step.seconds > 0.0).then_some((i, step))
-    })
+/// The seconds that each sample was running for: its own, or 0 where nobody ran or the cadence is missing.
+fn running(raw: &[f32], factor: f64, speed_m_s: &[f64], weight_s: &[f64]) -> Vec<f64> {
+    let (lowest, highest) = ((*RUNNING_SPM.start() / factor) as f32, (*RUNNING_SPM.end() / factor) as f32);
+    let samples = raw.iter().zip(speed_m_s).zip(weight_s);
+    let seconds = samples.map(|((raw, speed_m_s), weight_s)| {
+        let is_running = (lowest <= *raw) & (*raw <= highest) & is_fast(*speed_m_s);
+        if is_running { *weight_s } else { 0.0 }
+    });
+    seconds.collect()
 }
 
-/// A time-weighted mean.
-#[derive(Debug, Clone, Copy, Default)]
-struct Mean {
-    weighted: f64,
-    seconds: f64,
-}
-
-impl Mean {
-    fn add(&mut self, value: f64, seconds: f64) {
-        self.weighted += value * seconds;
-        self.seconds += seconds;
+/// The seconds of `running_s` that were flat and steady; None where that cannot be told, for want of a grade.
+fn flat_s(clean: &Clean, track: &Track, running_s: &[f64]) -> Option<Vec<f64>> {
+    let is_indoor = super::climb::is_indoor(clean);
+    if track.grade.is_empty() && !is_indoor {
+        return None;
     }
-
-    fn value(self) -> Option<f64> {
-        (self.seconds > 0.0).then(|| self.weighted / self.seconds)
-    }
+    let steady = steady(&clean.activity.samples.time_s, &track.speed_m_s);
+    let is_fast = |speed_m_s: f64| speed_m_s >= FLAT_SPEED_M_S;
+    let fast = running_s.iter().zip(&track.speed_m_s).zip(steady);
+    let seconds = fast.map(|((seconds, speed), steady)| if is_fast(*speed) & steady { *seconds } else { 0.0 });
+    let flat = |(seconds, grade): (f64, &f64)| if grade.abs() <= FLAT_GRADE { seconds } else { 0.0 };
+    Some(if is_indoor { seconds.collect() } else { seconds.zip(&track.grade).map(flat).collect() })
 }
 
-/// Flat, steady running is picked out of the steps.
-struct FlatRunning<'a> {
-    track: &'a Track,
-    steady: Vec<bool>,
-    is_indoor: bool,
-    speed: Mean,
-    cadences: Vec<(f64, f64)>,
-}
-
-impl<'a> FlatRunning<'a> {
-    fn new(clean: &Clean, track: &'a Track) -> Self {
-        let is_indoor = super::climb::is_indoor(clean);
-        // Without a grade there is no flat running to be found.
-        let steady = match is_indoor || !track.grade.is_empty() {
-            true => steady(&clean.activity.samples.time_s, &track.speed_m_s),
-            false => Vec::new(),
-        };
-        let cadences = Vec::with_capacity(steady.len());
-        FlatRunning { track, steady, is_indoor, speed: Mean::default(), cadences }
-    }
-
-    fn add(&mut self, i: usize, step: Step) {
-        let is_flat = self.is_indoor || self.track.grade.get(i).is_some_and(|grade| grade.abs() <= FLAT_GRADE);
-        let is_steady = self.steady.get(i).is_some_and(|steady| *steady);
-        if is_flat & is_steady & (step.speed_m_s >= FLAT_SPEED_M_S) {
-            self.speed.add(step.speed_m_s, step.seconds);
-            self.cadences.push((step.spm, step.seconds));
-        }
-    }
-
-    fn finish(self) -> Option<Flat> {
-        let duration_s = self.speed.seconds;
-        Some(Flat { median_spm: median::weighted(self.cadences)?, speed_m_s: self.speed.value()?, duration_s })
-    }
+/// The mean of the values that last for a time, weighted by it, and how long that is in all. None where none lasts.
+fn mean<T: Copy + Into<f64>>(values: &[T], seconds: &[f64]) -> Option<(f64, f64)> {
+    let duration_s = sum::of(seconds);
+    (duration_s > 0.0).then(|| (sum::of_products(values, seconds) / duration_s, duration_s))
 }
 
 /// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it.
 fn steady(time_s: &[f64], speed_m_s: &[f64]) -> Vec<bool> {
-    let (windows, speeds) = (windows(time_s, STEADY_HALF_WINDOW_S), Sums::of(speed_m_s));
-    let decide = |(window, here): (&Range<u32>, &f64)| {
-        let (sum, count) = speeds.over(window);
-        // |here − sum/count| ≤ share · sum/count, without the division.
-        (here * count - sum).abs() <= STEADY_SHARE * sum
-    };
-    windows.iter().zip(speed_m_s).map(decide).collect()
+    // |here − sum/count| ≤ share · sum/count, without the division.
+    let is_steady = |here: f64, sum: f64, count: f64| (here * count - sum).abs() <= STEADY_SHARE * sum;
+    Sums::of(speed_m_s).over(&Windows::of(time_s, STEADY_HALF_WINDOW_S), is_steady)
 }
 
 #[cfg(test)]

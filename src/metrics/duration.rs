@@ -1,7 +1,10 @@
 //! Durations: timer, elapsed and moving time, and the longest stop.
 
-use super::{Metric, Rollup, Value, track::Track};
-use crate::clean::{Clean, GAP_S, time::Pauses};
+use super::{Metric, Rollup, Value, sum, track::Track};
+use crate::{
+    clean::{Clean, GAP_S, time::Pauses},
+    column,
+};
 use std::ops::Range;
 
 /// Slower than this is standing, m/s.
@@ -96,9 +99,11 @@ pub fn of(clean: &Clean, track: &Track) -> Durations {
 }
 
 fn moving(clean: &Clean, track: &Track) -> Option<f64> {
-    let weighted = || clean.weight_s.iter().zip(&track.speed_m_s);
-    let known = weighted().any(|(_, speed)| !speed.is_nan());
-    known.then(|| weighted().filter(|(_, speed)| **speed >= MOVING_M_S).map(|(weight, _)| weight).sum())
+    let known = track.speed_m_s.iter().any(|speed| !speed.is_nan());
+    let weighted = clean.weight_s.iter().zip(&track.speed_m_s);
+    let moving_s =
+        || weighted.map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 }).collect::<Vec<_>>();
+    known.then(|| sum::of(&moving_s()))
 }
 
 /// What is not running inside a recording.
@@ -141,9 +146,9 @@ const STEPS: usize = 32;
 /// Whether there is neither a gap in these steps nor one that is slower than moving. Speeds not known count as moving.
 fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
     let time = &clean.activity.samples.time_s[steps.start - 1..steps.end];
-    let no_gap = time.windows(2).fold(true, |all, pair| all & (pair[1] - pair[0] <= GAP_S));
+    let no_gap = column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S);
     let speeds = track.speed_m_s.get(steps.clone()).unwrap_or_default();
-    no_gap & !speeds.iter().fold(false, |any, speed| any | (*speed < MOVING_M_S))
+    no_gap && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
 }
 
 /// Whether the distance went on across a gap: the watch recorded sparsely, the runner did not stop.

@@ -1,7 +1,7 @@
 //! Grade-adjusted distance: the flat distance that costs the same energy.
 
-use super::{Metric, Rollup, Value, track::Track};
-use crate::clean::Clean;
+use super::{Metric, Rollup, Value, sum, track::Track};
+use crate::{clean::Clean, column};
 
 /// The column `grade_adjusted_m`.
 pub const GRADE_ADJUSTED_M: Metric = Metric {
@@ -26,23 +26,34 @@ pub fn running_cost(grade: f64) -> f64 {
     ((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6
 }
 
-/// The flat distance of equal cost for stretches of (metres, grade).
-pub fn flat_equivalent_m(stretches: impl Iterator<Item = (f64, f64)>) -> f64 {
-    stretches.map(|(metres, grade)| metres * running_cost(grade)).sum::<f64>() / running_cost(0.0)
+/// The flat distance of equal cost for stretches of so many metres, each on its grade; one that is not known counts as flat.
+pub fn flat_equivalent_m(metres: &[f64], grades: &[f64]) -> f64 {
+    let cost = |grade: &f64| running_cost(if grade.is_nan() { 0.0 } else { *grade });
+    let costs: Vec<f64> = grades.iter().map(cost).collect();
+    sum::of_products(&costs, metres) / running_cost(0.0)
 }
 
 /// Grade-adjusted distance of a run of `distance_m`.
 pub fn of(clean: &Clean, track: &Track, distance_m: f64) -> f64 {
-    let mut last: Option<f64> = None;
-    let mut total_m = 0.0;
-    let known = clean.activity.samples.distance_m.iter().zip(&track.grade).filter(|(distance, _)| !distance.is_nan());
-    let stretches = known.filter_map(|(distance, grade)| {
-        let metres = distance - last.replace(*distance)?;
-        total_m += metres;
-        Some((metres, if grade.is_nan() { 0.0 } else { *grade }))
-    });
-    let flat_m = flat_equivalent_m(stretches);
-    if total_m > 0.0 { flat_m / total_m * distance_m } else { distance_m }
+    let steps_m = steps(&clean.activity.samples.distance_m);
+    let total_m = sum::of(&steps_m);
+    let is_known = total_m > 0.0 && !track.grade.is_empty();
+    if is_known { flat_equivalent_m(&steps_m, &track.grade) / total_m * distance_m } else { distance_m }
+}
+
+/// How far each sample lies from the last one before it whose distance is known; 0 where that or its own is not.
+fn steps(distance_m: &[f64]) -> Vec<f64> {
+    let whole = column::all(distance_m.iter(), |distance| !distance.is_nan());
+    if whole {
+        let steps = distance_m.windows(2).map(|pair| pair[1] - pair[0]);
+        return distance_m.first().map(|_| 0.0).into_iter().chain(steps).collect();
+    }
+    let mut last = f64::NAN;
+    let step = |distance: &f64| {
+        let before = if distance.is_nan() { f64::NAN } else { std::mem::replace(&mut last, *distance) };
+        if before.is_nan() { 0.0 } else { distance - before }
+    };
+    distance_m.iter().map(step).collect()
 }
 
 #[cfg(test)]

@@ -1,37 +1,25 @@
 //! Medians of cadence without sorting all of it.
 
-use crate::stats::describe::value_at_half;
+use crate::{column, stats::describe::value_at_half};
+use std::ops::Range;
 
-/// Counts for whole numbers up to here; a cleaned cadence ends at 300 a minute, and twice that in steps.
-const WHOLE: usize = 1024;
-/// Neighbouring samples mostly share a number; counted in turn in so many places they need not wait for each other.
+/// Whole numbers that are told apart: a running cadence ends at 240 a minute. Larger ones are put together.
+const WHOLE: usize = u8::MAX as usize + 1;
+/// Neighbouring samples mostly share a number; added up in turn in so many places they need not wait for each other.
 const IN_TURN: usize = 4;
 
-/// The upper median of the values above zero. None without any.
-pub fn of(values: impl ExactSizeIterator<Item = f32>) -> Option<f32> {
-    // Each value is written, and the next one over it unless it was above zero: no branch depends on it.
-    let mut above_zero = vec![0.0; values.len() + 1];
-    let mut count = 0;
-    for value in values {
-        above_zero[count] = value;
-        count += usize::from(value > 0.0);
-    }
-    let above_zero = &mut above_zero[..count];
-    (count > 0).then(|| *above_zero.select_nth_unstable_by(count / 2, f32::total_cmp).1)
-}
-
-/// The median weighted by seconds ([`value_at_half`]) of values above zero with their seconds, all above zero. None without
-/// any.
-pub fn weighted(mut steps: Vec<(f64, f64)>) -> Option<f64> {
+/// The median weighted by seconds ([`value_at_half`]) of values above zero, of which those with zero seconds do not count. None
+/// without any.
+pub fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
     // Whole seconds can be added in any order, and come to the same; others are added in the order of their values.
-    let are_whole = steps.iter().fold(true, |all, (_, seconds)| all & (f64::from(*seconds as u32) == *seconds));
-    if !are_whole {
-        steps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if !column::all(seconds.iter(), |seconds| is_whole(*seconds)) {
+        let steps = sorted(values, seconds, f32::NEG_INFINITY..f32::INFINITY);
         let half_s = steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
         return value_at_half(&steps, half_s, 0.0);
     }
     let mut in_turn = [[0.0; IN_TURN]; WHOLE];
-    steps.iter().enumerate().for_each(|(i, (value, seconds))| in_turn[whole(*value)][i % IN_TURN] += seconds);
+    let pairs = values.iter().zip(seconds).enumerate();
+    pairs.for_each(|(i, (value, seconds))| in_turn[usize::from(*value as u8)][i % IN_TURN] += seconds);
     let sums = in_turn.map(|sums| sums.iter().sum::<f64>());
     let half_s = sums.iter().sum::<f64>() / 2.0;
     let mut below_s = 0.0;
@@ -44,13 +32,29 @@ pub fn weighted(mut steps: Vec<(f64, f64)>) -> Option<f64> {
     let is_at_end = below_s + sums[number] == half_s;
     let next = sums.iter().skip(number + 1).position(|seconds| *seconds > 0.0).filter(|_| is_at_end);
     let next = next.map_or(number, |more| number + 1 + more);
-    steps.retain(|(value, _)| (number..=next).contains(&whole(*value)));
-    steps.sort_by(|a, b| a.0.total_cmp(&b.0));
-    value_at_half(&steps, half_s, below_s)
+    let end = if next == WHOLE - 1 { f32::INFINITY } else { (next + 1) as f32 };
+    value_at_half(&sorted(values, seconds, number as f32..end), half_s, below_s)
 }
 
-fn whole(value: f64) -> usize {
-    (value as usize).min(WHOLE - 1)
+/// Whether there is nothing behind the point: numbers of this size and above have nothing there, and what is added is rounded off.
+fn is_whole(seconds: f64) -> bool {
+    const NOTHING_BEHIND_THE_POINT: f64 = (1_u64 << (f64::MANTISSA_DIGITS - 1)) as f64;
+    (seconds + NOTHING_BEHIND_THE_POINT) - NOTHING_BEHIND_THE_POINT == seconds
+}
+
+/// The values that count and lie in the range, with their seconds, sorted.
+fn sorted(values: &[f32], seconds: &[f64], range: Range<f32>) -> Vec<(f64, f64)> {
+    // Each index is written, and the next one over it unless it was wanted: no branch depends on it.
+    let mut wanted = vec![0; values.len() + 1];
+    let mut count = 0;
+    for (i, (value, seconds)) in values.iter().zip(seconds).enumerate() {
+        wanted[count] = i as u32;
+        count += usize::from((*seconds > 0.0) & (range.start <= *value) & (*value < range.end));
+    }
+    let pair = |i: &u32| (f64::from(values[*i as usize]), seconds[*i as usize]);
+    let mut sorted: Vec<(f64, f64)> = wanted[..count].iter().map(pair).collect();
+    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    sorted
 }
 
 #[cfg(test)]
@@ -58,31 +62,28 @@ mod tests {
     use super::*;
     use crate::stats::describe::weighted_median;
 
-    /// Numbers without a pattern, of which several share a whole number.
-    fn cadences(n: usize) -> Vec<f32> {
-        (0..n).map(|i| ((i * i * 7919 + i * 104_729) % 4001) as f32 / 40.0 + 60.0).collect()
-    }
-
-    #[test]
-    fn the_middle_one_of_all() {
-        for n in 1..60 {
-            let mut sorted = cadences(n);
-            sorted.sort_by(f32::total_cmp);
-            assert_eq!(of(cadences(n).into_iter()), Some(sorted[n / 2]));
-        }
-        assert_eq!(of([0.0, f32::NAN, 80.0, 0.0].into_iter()), Some(80.0));
-        assert_eq!(of([0.0].into_iter()), None);
+    /// The weighted median of values with their seconds.
+    fn of(steps: &[(f32, f64)]) -> Option<f64> {
+        let (values, seconds): (Vec<f32>, Vec<f64>) = steps.iter().copied().unzip();
+        weighted(&values, &seconds)
     }
 
     #[test]
     fn half_of_the_time_lies_below() {
         // By hand: of 1 s at 170, 1 s at 180, 4 s at 160.5 and 1 s at 160.2, half is 3.5 s.
         let steps = [(170.0, 1.0), (180.0, 1.0), (160.5, 4.0), (160.2, 1.0)];
-        assert_eq!(weighted(steps.to_vec()), Some(160.5));
-        let halves: Vec<(f64, f64)> = steps.iter().map(|(value, seconds)| (*value, seconds / 3.0)).collect();
-        assert_eq!(weighted(halves), Some(160.5));
-        assert_eq!(weighted(vec![(150.0, 1.0), (200.0, 10.0)]), Some(200.0));
-        assert_eq!(weighted(vec![]), None);
+        assert_eq!(of(&steps), Some(160.5));
+        assert_eq!(of(&steps.map(|(value, seconds)| (value, seconds / 3.0))), Some(160.5));
+        assert_eq!(of(&[(150.0, 1.0), (200.0, 10.0)]), Some(200.0));
+        assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn what_lasts_no_time_does_not_count() {
+        let nan = f32::NAN;
+        assert_eq!(of(&[(170.0, 0.0), (nan, 0.0), (80.0, 1.0), (0.0, 0.0), (82.0, 1.0)]), Some(81.0));
+        assert_eq!(of(&[(170.0, 0.0), (nan, 0.0), (80.0, 0.5), (0.0, 0.0)]), Some(80.0));
+        assert_eq!(of(&[(170.0, 0.0), (nan, 0.0)]), None);
     }
 
     #[test]
@@ -92,22 +93,34 @@ mod tests {
             (vec![(160.25, 2.0), (160.75, 2.0)], 160.5),
             (vec![(161.0, 2.0), (160.0, 1.0), (160.0, 1.0)], 160.5),
             (vec![(150.0, 3.0), (170.0, 1.0), (171.0, 2.0)], 160.0),
-            // The last value of all.
+            // Numbers that are put together, and the last of those that are not.
             (vec![(2000.0, 1.0), (1500.0, 1.0)], 1750.0),
+            (vec![(254.0, 1.0), (256.0, 1.0)], 255.0),
         ] {
-            assert_eq!(weighted(steps.clone()), Some(expected), "{steps:?}");
-            let parts: Vec<(f64, f64)> = steps.iter().map(|(value, seconds)| (*value, seconds * 0.3)).collect();
-            assert_eq!(weighted(parts), Some(expected), "{steps:?}");
+            assert_eq!(of(&steps), Some(expected), "{steps:?}");
+            let parts: Vec<(f32, f64)> = steps.iter().map(|(value, seconds)| (*value, seconds * 0.3)).collect();
+            assert_eq!(of(&parts), Some(expected), "{steps:?}");
         }
     }
 
     #[test]
     fn it_is_the_plain_weighted_median() {
         for n in 1..60 {
-            let steps: Vec<(f64, f64)> =
-                cadences(n).into_iter().enumerate().map(|(i, value)| (value.into(), (i % 3 + 1) as f64)).collect();
-            let (values, seconds): (Vec<f64>, Vec<f64>) = steps.iter().copied().unzip();
-            assert_eq!(weighted(steps), weighted_median(&values, &seconds), "{n}");
+            let values: Vec<f32> = (0..n).map(|i| ((i * i * 7919 + i * 104_729) % 4001) as f32 / 40.0 + 60.0).collect();
+            let doubles: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
+            for part in [1.0, 0.25] {
+                let seconds: Vec<f64> = (0..n).map(|i| (i % 3 + 1) as f64 * part).collect();
+                assert_eq!(weighted(&values, &seconds), weighted_median(&doubles, &seconds), "{n}");
+            }
+        }
+    }
+
+    #[test]
+    fn seconds_are_whole_or_not() {
+        for (seconds, whole) in
+            [(0.0, true), (1.0, true), (86_400.0, true), (0.5, false), (1.0 / 3.0, false), (59.999, false)]
+        {
+            assert_eq!(is_whole(seconds), whole, "{seconds}");
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod pace;
 pub mod session_rpe;
 pub mod shoe;
 mod smooth;
+mod sum;
 pub mod track;
 pub mod trimp;
 mod window;

@@ -4,7 +4,8 @@
 //! Where the window differs from sample to sample, its few values are ranked by counting. In neither way does a branch depend on a
 //! height, which the processor could not foresee.
 
-use super::window::{Sums, windows};
+use super::window::{BLOCK, Block, Sums, Windows};
+use crate::column;
 use std::ops::Range;
 
 /// Windows done side by side.
@@ -16,36 +17,42 @@ const BEFORE: usize = REGULAR / 2;
 
 /// The mean over `half_s` before and after each sample of the medians over the same time. `time_s` rises; nothing is NaN.
 pub fn median_then_mean(time_s: &[f64], values: &[f32], half_s: f64) -> Vec<f64> {
-    let windows = windows(&time_s[..values.len().min(time_s.len())], half_s);
-    let medians = Sums::of(&medians(values, &windows));
-    let mean = |window: &Range<u32>| {
-        let (sum, count) = medians.over(window);
-        sum / count
-    };
-    windows.iter().map(mean).collect()
+    let windows = Windows::of(&time_s[..values.len().min(time_s.len())], half_s);
+    let medians = medians(values, &windows);
+    Sums::of(&medians).over(&windows, |_, sum, count| sum / count)
 }
 
-/// The median in each window, side by side where [`SIDE_BY_SIDE`] of them in a row are regular, else one after the other.
-fn medians(values: &[f32], windows: &[Range<u32>]) -> Vec<f64> {
+/// The median in each window, side by side where they are regular, else one after the other.
+fn medians(values: &[f32], windows: &Windows) -> Vec<f64> {
     let triples = Triples::of(values);
-    let mut medians = Vec::with_capacity(windows.len());
-    for (block, ranges) in windows.chunks(SIDE_BY_SIDE).enumerate() {
-        let first = block * SIDE_BY_SIDE;
-        if ranges.len() == SIDE_BY_SIDE && are_regular(first, ranges) {
-            medians.extend(triples.regular_medians(first - BEFORE));
-        } else {
-            medians.extend(ranges.iter().map(|range| median_in(values, range.start as usize..range.end as usize)));
+    let mut medians = Vec::with_capacity(values.len());
+    for block in windows.blocks() {
+        match block {
+            Block::EachSecond(samples, BEFORE) => {
+                let firsts = samples.step_by(SIDE_BY_SIDE).map(|first| first - BEFORE);
+                firsts.for_each(|first| medians.extend(triples.regular_medians(first)));
+            }
+            Block::EachSecond(samples, reach) => {
+                medians.extend(samples.map(|i| median_in(values, i - reach..i + reach + 1)));
+            }
+            Block::Other(_, ranges) => {
+                let parts = ranges.chunks(SIDE_BY_SIDE);
+                parts.for_each(|ranges| triples.add_medians(values, ranges, &mut medians));
+            }
         }
     }
     medians
 }
 
-fn are_regular(first: usize, ranges: &[Range<u32>]) -> bool {
+/// Whether each window has the samples of a regular one and begins a sample after the one before.
+fn are_regular(ranges: &[Range<u32>]) -> bool {
     let is_regular = |(i, range): (usize, &Range<u32>)| {
-        (range.start as usize + BEFORE == first + i) & (range.end - range.start == REGULAR as u32)
+        (range.start == ranges[0].start + i as u32) & (range.end - range.start == REGULAR as u32)
     };
-    ranges.iter().enumerate().map(is_regular).fold(true, |all, one| all & one)
+    ranges.len() == SIDE_BY_SIDE && column::all(ranges.iter().enumerate(), is_regular)
 }
+
+const _: () = assert!(BLOCK.is_multiple_of(SIDE_BY_SIDE), "blocks are made of windows done side by side");
 
 /// Each value and the two after it, sorted: five such triples make a regular window, and each is part of five windows.
 struct Triples {
@@ -65,6 +72,43 @@ impl Triples {
             low: values.windows(3).map(|three| lower(lower(three[0], three[1]), three[2])).collect(),
             middle: values.windows(3).map(|three| middle(three[0], three[1], three[2])).collect(),
             high: values.windows(3).map(|three| higher(higher(three[0], three[1]), three[2])).collect(),
+        }
+    }
+
+    /// Appends the medians in windows of any kind.
+    fn add_medians(&self, values: &[f32], ranges: &[Range<u32>], medians: &mut Vec<f64>) {
+        if are_regular(ranges) {
+            return medians.extend(self.regular_medians(ranges[0].start as usize));
+        }
+        medians.extend(ranges.iter().map(|range| match range.len() {
+            REGULAR => self.median(range.start as usize, None),
+            // A second is missing, or a few.
+            12..REGULAR => self.median_of_fewer(values, range.start as usize..range.end as usize),
+            _ => median_in(values, range.start as usize..range.end as usize),
+        }));
+    }
+
+    /// The median of [`REGULAR`] values from `first` on, the last three of which may be others: these, sorted.
+    fn median(&self, first: usize, last: Option<[f32; 3]>) -> f64 {
+        let row = |of_all: &[f32], last: Option<f32>| -> [f32; FIVE] {
+            std::array::from_fn(|k| last.filter(|_| k == FIVE - 1).unwrap_or_else(|| of_all[first + 3 * k]))
+        };
+        let [low, middle, high] = last.map_or([None; 3], |last| last.map(Some));
+        f64::from(median_of_triples(row(&self.low, low), row(&self.middle, middle), row(&self.high, high)))
+    }
+
+    /// The median of 12 to 14 values: as many lower and higher than all are put beside the last.
+    fn median_of_fewer(&self, values: &[f32], range: Range<usize>) -> f64 {
+        const LOWEST: f32 = f32::NEG_INFINITY;
+        const HIGHEST: f32 = f32::INFINITY;
+        let median = |last| self.median(range.start, Some(last));
+        match values[range.start + 3 * (FIVE - 1)..range.end] {
+            [value] => median([LOWEST, value, HIGHEST]),
+            [a, b] => {
+                let (a, b) = in_order(a, b);
+                (median([LOWEST, a, b]) + median([a, b, HIGHEST])) / 2.0
+            }
+            _ => (median([LOWEST, LOWEST, HIGHEST]) + median([LOWEST, HIGHEST, HIGHEST])) / 2.0,
         }
     }
 
@@ -230,6 +274,9 @@ mod tests {
                 let expected =
                     if sorted.len() % 2 == 1 { upper } else { (f64::from(sorted[middle - 1]) + upper) / 2.0 };
                 assert_eq!(median_in(&values, start..end), expected, "{start}..{end}");
+                let (windows, mut medians) = (vec![start as u32..end as u32; 2], Vec::new());
+                Triples::of(&values).add_medians(&values, &windows, &mut medians);
+                assert_eq!(medians, [expected; 2], "{start}..{end}");
             }
         }
     }

@@ -1,7 +1,10 @@
 //! What several metrics need of a cleaned recording: speed, smoothed altitude and grade at every sample.
 
 use super::smooth;
-use crate::clean::{Clean, MAX_SPEED_M_S};
+use crate::{
+    clean::{Clean, MAX_SPEED_M_S},
+    column,
+};
 
 /// Width of the median and of the mean that smooth altitude, s (formulas.md "Elevation gain").
 pub const SMOOTHING_S: f64 = 15.0;
@@ -32,15 +35,13 @@ fn speeds(clean: &Clean) -> Vec<f64> {
     let samples = &clean.activity.samples;
     let mut speed: Vec<f64> = samples.speed_m_s.iter().map(|v| f64::from(*v)).collect();
     speed.resize(samples.len(), f64::NAN);
-    let mut last: Option<(f64, f64)> = None;
-    let moments = samples.time_s.iter().zip(&samples.distance_m);
-    for (speed, (time, distance)) in speed.iter_mut().zip(moments).filter(|(_, (_, distance))| !distance.is_nan()) {
-        // Some files write a speed of 0 throughout: where the distance grows, it is the distance that is believed.
-        if let Some((last_time, last_distance)) = last.filter(|_| speed.is_nan() || *speed == 0.0) {
-            let derived = (distance - last_distance) / (time - last_time);
-            *speed = if derived <= MAX_SPEED_M_S { derived } else { f64::NAN };
-        }
-        last = Some((*time, *distance));
+    // Some files write a speed of 0 throughout: where the distance grows, it is the distance that is believed.
+    for (i, speed) in speed.iter_mut().enumerate().filter(|(_, speed)| speed.is_nan() || **speed == 0.0) {
+        let (before, from) = samples.distance_m.split_at(i.min(samples.distance_m.len()));
+        let Some(distance) = from.first().filter(|distance| !distance.is_nan()) else { continue };
+        let Some(last) = before.iter().rposition(|distance| !distance.is_nan()) else { continue };
+        let derived = (distance - before[last]) / (samples.time_s[i] - samples.time_s[last]);
+        *speed = if derived <= MAX_SPEED_M_S { derived } else { f64::NAN };
     }
     speed
 }
@@ -49,7 +50,7 @@ fn speeds(clean: &Clean) -> Vec<f64> {
 fn smoothed_altitude(clean: &Clean) -> Vec<f64> {
     let samples = &clean.activity.samples;
     let (time_s, altitude_m) = (samples.time_s.as_slice(), samples.altitude_m.as_slice());
-    if altitude_m.iter().fold(true, |all, altitude| all & !altitude.is_nan()) {
+    if column::all(altitude_m.iter(), |altitude| !altitude.is_nan()) {
         return smooth::median_then_mean(time_s, altitude_m, SMOOTHING_S / 2.0);
     }
     let known = || time_s.iter().zip(altitude_m).filter(|(_, altitude)| !altitude.is_nan());
@@ -66,7 +67,7 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
         return Vec::new();
     }
     let pairs = || distance_m.iter().zip(altitude_m);
-    if pairs().fold(true, |all, (distance, altitude)| all & !distance.is_nan() & !altitude.is_nan()) {
+    if column::all(pairs(), |(distance, altitude)| !distance.is_nan() & !altitude.is_nan()) {
         return grades_of_known(distance_m, altitude_m);
     }
     let is_known = |(distance, altitude): &(&f64, &f64)| !distance.is_nan() && !altitude.is_nan();
@@ -78,23 +79,104 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
 
 /// The same where nothing is missing.
 fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
-    let half_m = GRADE_SPAN_M / 2.0;
-    let last = distance_m.len() - 1;
-    let (mut low, mut high) = (0, 0);
+    let distance_cm: Vec<i32> = distance_m.iter().map(|metres| centimetres(*metres)).collect();
+    let (distance_cm, altitude_m) = (&distance_cm[..], &altitude_m[..distance_cm.len()]);
+    let rise_and_run = |low: u32, high: u32| {
+        let (low, high) = (low as usize, high as usize);
+        (altitude_m[high] - altitude_m[low], distance_cm[high] - distance_cm[low])
+    };
+    let grade =
+        |(rise_m, run_cm)| if run_cm >= 2 * HALF_SPAN_CM { 100.0 * rise_m / f64::from(run_cm) } else { f64::NAN };
+    let mut last = Span::default();
     let mut grades = Vec::with_capacity(distance_m.len());
-    for (i, here) in distance_m.iter().enumerate() {
-        while low + 1 < i && here - distance_m[low + 1] >= half_m {
-            low += 1;
+    for first in (0..distance_m.len()).step_by(LANES) {
+        if let Some((low, high)) = last.of_next(distance_cm, first) {
+            let rises_and_runs: [_; LANES] = std::array::from_fn(|i| rise_and_run(low[i], high[i]));
+            grades.extend(rises_and_runs.into_iter().map(grade));
+            last = Span { low: low[LANES - 1], high: high[LANES - 1] };
+            continue;
         }
-        high = high.max(i);
-        while high < last && distance_m[high] - here < half_m {
-            high += 1;
+        for i in first..distance_m.len().min(first + LANES) {
+            last = last.step(distance_cm, i);
+            grades.push(grade(rise_and_run(last.low, last.high)));
         }
-        let run_m = distance_m[high] - distance_m[low];
-        let grade = (altitude_m[high] - altitude_m[low]) / run_m;
-        grades.push(if run_m >= GRADE_SPAN_M { grade } else { f64::NAN });
     }
     grades
+}
+
+/// Half of [`GRADE_SPAN_M`].
+const HALF_SPAN_CM: i32 = (GRADE_SPAN_M * 100.0 / 2.0) as i32;
+/// A quarter of the way around the earth, m: no run is that long.
+const FURTHEST_M: f64 = 10e6;
+
+/// A distance in whole centimetres, as watches write it, so that 20 m are 20 m whatever was added to both ends.
+fn centimetres(metres: f64) -> i32 {
+    // Where numbers this large have nothing behind the point, the last bits of the sum are the whole number.
+    const ROUNDING: f64 = (3_u64 << (f64::MANTISSA_DIGITS - 2)) as f64;
+    (metres.min(FURTHEST_M) * 100.0 + ROUNDING).to_bits() as i32
+}
+
+/// Samples whose spans are found side by side.
+const LANES: usize = 8;
+/// For each of them so many neighbours on either side that may be the end.
+const CANDIDATES: usize = 12;
+
+/// The samples between which a sample's grade is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Span {
+    /// The last one at least half of [`GRADE_SPAN_M`] behind it, else the one before it, else the first of all.
+    low: u32,
+    /// The first one so far ahead of it, else the last of all.
+    high: u32,
+}
+
+impl Span {
+    /// Low and high of [`LANES`] samples from `first` on, when they reach about as many samples back and on as that of the sample
+    /// before, `self`: then no branch depends on a distance. None when they do not, or the recording's ends are near.
+    #[inline(always)]
+    fn of_next(self, distance_cm: &[i32], first: usize) -> Option<([u32; LANES], [u32; LANES])> {
+        const ABOUT: usize = CANDIDATES / 2;
+        let back = (first.checked_sub(1)? - self.low as usize + ABOUT).max(CANDIDATES);
+        let on = (self.high as usize + 1 - first).saturating_sub(ABOUT).max(1);
+        let here: &[i32; LANES] = distance_cm.get(first..)?.first_chunk()?;
+        let behind = distance_cm.get(first.checked_sub(back)?..)?.first_chunk()?;
+        let ahead = distance_cm.get(first + on..)?.first_chunk()?;
+        let (from, to) = (here.map(|here| here - HALF_SPAN_CM), here.map(|here| here + HALF_SPAN_CM));
+        let far = count(behind, |i, distance| distance <= from[i]);
+        let near = count(ahead, |i, distance| distance < to[i]);
+        // Where all or none are, the one sought may lie further on, unless nothing lies between.
+        let is_sure = |count: &i32, least: i32, most: i32| (least <= *count) & (*count <= most);
+        let most = if back == CANDIDATES { CANDIDATES } else { CANDIDATES - 1 } as i32;
+        let least = i32::from(on > 1);
+        let are_sure = column::all(far.iter(), |count| is_sure(count, 1, most))
+            & column::all(near.iter(), |count| is_sure(count, least, CANDIDATES as i32 - 1));
+        let low = std::array::from_fn(|i| (first + i - back) as u32 + far[i] as u32 - 1);
+        let high = std::array::from_fn(|i| (first + i + on) as u32 + near[i] as u32);
+        are_sure.then_some((low, high))
+    }
+
+    /// From the span of the sample before to that of sample `here`.
+    fn step(self, distance_cm: &[i32], here: usize) -> Span {
+        let last = distance_cm.len() - 1;
+        let (mut low, mut high) = (self.low as usize, here.max(self.high as usize));
+        while low + 1 < here && distance_cm[here] - distance_cm[low + 1] >= HALF_SPAN_CM {
+            low += 1;
+        }
+        while high < last && distance_cm[high] - distance_cm[here] < HALF_SPAN_CM {
+            high += 1;
+        }
+        Span { low: low as u32, high: high as u32 }
+    }
+}
+
+/// How many of [`CANDIDATES`] values are so, for each lane from its own on.
+#[inline(always)]
+fn count(values: &[i32; LANES + CANDIDATES - 1], is_so: impl Fn(usize, i32) -> bool) -> [i32; LANES] {
+    let mut counts = [0; LANES];
+    for k in 0..CANDIDATES {
+        counts = std::array::from_fn(|i| counts[i] + i32::from(is_so(i, values[k + i])));
+    }
+    counts
 }
 
 #[cfg(test)]
@@ -110,6 +192,42 @@ mod tests {
         assert!((track.grade[150] - 0.05).abs() < 1e-4, "{}", track.grade[150]);
         assert!(track.grade.iter().all(|g| g.is_nan() || *g < 0.051));
         assert!((track.speed_m_s[10] - 3.0).abs() < 1e-6);
+    }
+
+    /// Holds the grades of a run of these steps in metres, on ground without a pattern, against a look at all pairs.
+    fn check_grades(steps_m: impl Iterator<Item = f64>) {
+        let ends = steps_m.scan(0.0, |sum, step| {
+            *sum += step;
+            Some(*sum)
+        });
+        let distance_m: Vec<f64> = ends.map(|metres: f64| (metres * 100.0).round() / 100.0).collect();
+        let altitude_m: Vec<f64> = (0..distance_m.len()).map(|i| ((i * i * 7919) % 101) as f64 / 10.0).collect();
+        let away_cm = |from: usize, to: usize| ((distance_m[to] - distance_m[from]) * 100.0).round();
+        let last = distance_m.len() - 1;
+        let grades = grades(&distance_m, &altitude_m);
+        assert_eq!(grades.len(), distance_m.len());
+        for (i, grade) in grades.into_iter().enumerate() {
+            let low = (0..i).rev().find(|low| away_cm(*low, i) >= 2000.0).unwrap_or(0);
+            let high = (i + 1..=last).find(|high| away_cm(i, *high) >= 2000.0).unwrap_or(last);
+            let expected = (altitude_m[high] - altitude_m[low]) / (away_cm(low, high) / 100.0);
+            let is_long = away_cm(low, high) >= 4000.0;
+            let agrees = if is_long { (grade - expected).abs() < 1e-12 } else { grade.is_nan() };
+            assert!(agrees, "{i}: {grade}, not {expected}, from {low} to {high}");
+        }
+    }
+
+    #[test]
+    fn grades_reach_half_their_span_to_both_sides() {
+        let unsteady = |i: u32| f64::from(i * i * 31 % 97) / 20.0;
+        check_grades((0..200).map(|_| 3.0));
+        check_grades((0..200).map(|_| 2.5));
+        check_grades((0..500).map(unsteady));
+        // Walking, standing, sprinting, a tunnel, and one record a minute.
+        check_grades((0..500).map(|i| if i % 200 < 100 { 0.7 } else { unsteady(i) }));
+        check_grades((0..500).map(|i| if (100..250).contains(&i) { 0.0 } else { 4.0 }));
+        check_grades((0..500).map(|i| if i % 50 == 0 { 300.0 } else { 9.0 }));
+        check_grades((0..60).map(|_| 150.0));
+        check_grades((0..3).map(|_| 3.0));
     }
 
     #[test]

@@ -1,74 +1,168 @@
 //! The samples around each sample, within so many seconds; and sums over them.
 
-use std::ops::{AddAssign, Range};
+use crate::column;
+use std::ops::{Add, Range};
 
 /// Samples that are looked at together.
-const BLOCK: usize = 16;
+pub const BLOCK: usize = 16;
 
-/// The indices of the samples within `half_s` of each sample. `time_s` rises strictly.
+/// The samples within a time of each sample, for [`BLOCK`] samples after the other.
 ///
-/// Where a watch records each second no search is needed: as many samples as seconds lie on either side.
-pub fn windows(time_s: &[f64], half_s: f64) -> Vec<Range<u32>> {
-    let reach = half_s as usize;
-    let mut windows = Vec::with_capacity(time_s.len());
-    let (mut low, mut high) = (0, 0);
-    for first in (0..time_s.len()).step_by(BLOCK) {
-        let end = time_s.len().min(first + BLOCK);
-        let with_neighbours = first.checked_sub(reach + 1).and_then(|from| time_s.get(from..first + BLOCK + reach + 1));
-        if with_neighbours.is_some_and(is_each_second) {
-            windows.extend((first as u32..end as u32).map(|i| i - reach as u32..i + reach as u32 + 1));
-            (low, high) = (end - 1 - reach, end + reach);
-            continue;
-        }
-        for time in &time_s[first..end] {
-            while time_s[low] < time - half_s {
-                low += 1;
+/// Where a watch records each second no search is needed, and none of the ranges is written down: as many samples as seconds lie on
+/// either side.
+pub struct Windows {
+    /// How many samples.
+    len: usize,
+    /// Samples on either side where there is one each second.
+    reach: usize,
+    /// Whether each block is such.
+    is_each_second: Vec<bool>,
+    /// The windows of the samples in the other blocks, one after the other.
+    searched: Vec<Range<u32>>,
+}
+
+/// The windows of up to [`BLOCK`] samples that follow each other.
+pub enum Block<'a> {
+    /// Of these samples, each of which has so many others on either side in its window.
+    EachSecond(Range<usize>, usize),
+    /// Of samples from this index on.
+    Other(usize, &'a [Range<u32>]),
+}
+
+impl Windows {
+    /// The indices of the samples within `half_s` of each sample. `time_s` rises strictly.
+    pub fn of(time_s: &[f64], half_s: f64) -> Windows {
+        let reach = half_s as usize;
+        let mut windows = Windows { len: time_s.len(), reach, is_each_second: Vec::new(), searched: Vec::new() };
+        // A block and the whole blocks on both its sides hold its windows and the first samples outside them.
+        let rises_by_seconds: Vec<bool> =
+            (0..time_s.len()).step_by(BLOCK).map(|first| is_each_second(time_s, first)).collect();
+        let surrounded = rises_by_seconds.windows(3).map(|three| three[0] & three[1] & three[2] & (reach < BLOCK));
+        windows.is_each_second = std::iter::once(false).chain(surrounded).collect();
+        windows.is_each_second.resize(rises_by_seconds.len(), false);
+        windows.search(time_s, half_s);
+        windows
+    }
+
+    /// The blocks in their order.
+    pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        let mut searched = &self.searched[..];
+        self.is_each_second.iter().enumerate().map(move |(block, is_each_second)| {
+            let samples = self.samples(block);
+            if *is_each_second {
+                return Block::EachSecond(samples, self.reach);
             }
-            while high < time_s.len() && time_s[high] <= time + half_s {
-                high += 1;
+            let (here, rest) = searched.split_at(samples.len());
+            searched = rest;
+            Block::Other(samples.start, here)
+        })
+    }
+
+    fn samples(&self, block: usize) -> Range<usize> {
+        block * BLOCK..self.len.min((block + 1) * BLOCK)
+    }
+
+    fn search(&mut self, time_s: &[f64], half_s: f64) {
+        self.searched
+            .reserve_exact(BLOCK * self.is_each_second.iter().filter(|is_each_second| !**is_each_second).count());
+        let (mut low, mut high) = (0, 0);
+        for block in (0..self.is_each_second.len()).filter(|block| !self.is_each_second[*block]) {
+            let samples = self.samples(block);
+            if block > 0 && self.is_each_second[block - 1] {
+                // The search goes on where it would have come to.
+                (low, high) = (samples.start - 1 - self.reach, samples.start + self.reach);
             }
-            windows.push(low as u32..high as u32);
+            for time in &time_s[samples] {
+                while time_s[low] < time - half_s {
+                    low += 1;
+                }
+                while high < time_s.len() && time_s[high] <= time + half_s {
+                    high += 1;
+                }
+                self.searched.push(low as u32..high as u32);
+            }
         }
     }
-    windows
 }
 
-fn is_each_second(time_s: &[f64]) -> bool {
-    time_s.windows(2).fold(true, |all, pair| all & (pair[1] - pair[0] == 1.0))
+/// Whether a whole block begins at `first` and each of its samples comes a second after the one before.
+fn is_each_second(time_s: &[f64], first: usize) -> bool {
+    let with_the_one_before = time_s.get(first.saturating_sub(1)..first + BLOCK);
+    with_the_one_before.is_some_and(|time_s| column::all(time_s.windows(2), |pair| pair[1] - pair[0] == 1.0))
 }
 
-/// Means over stretches of a column, each in two steps: a sum is a difference of two sums from the column's start.
-pub struct Sums {
+/// Sums over stretches of a column, each in one step: it is a difference of two sums from the column's start.
+pub struct Sums<'a> {
+    values: &'a [f64],
     sums: Vec<f64>,
     /// How many values are missing before each index; empty where none is.
     missing: Vec<u32>,
 }
 
-impl Sums {
+impl Sums<'_> {
     /// Adds a column up; NaN is missing.
-    pub fn of(values: &[f64]) -> Sums {
-        let is_whole = values.iter().fold(true, |all, value| all & !value.is_nan());
-        let known = |value: &f64| if value.is_nan() { 0.0 } else { *value };
-        let sums = if is_whole { running_sums(values, |value| *value) } else { running_sums(values, known) };
+    pub fn of(values: &[f64]) -> Sums<'_> {
+        let is_whole = column::all(values.iter(), |value| !value.is_nan());
+        let known = |value: f64| if value.is_nan() { 0.0 } else { value };
+        let sums = if is_whole { running_sums(values, |value| value) } else { running_sums(values, known) };
         let missing = if is_whole { vec![] } else { running_sums(values, |value| u32::from(value.is_nan())) };
-        Sums { sums, missing }
+        Sums { values, sums, missing }
+    }
+
+    /// What `of` makes of each value, the sum of the known values in its window, and how many they are.
+    pub fn over<T>(&self, windows: &Windows, of: impl Fn(f64, f64, f64) -> T) -> Vec<T> {
+        let mut all = Vec::with_capacity(self.values.len());
+        for block in windows.blocks() {
+            match block {
+                Block::EachSecond(samples, reach) if self.missing.is_empty() => {
+                    let before = block_at(&self.sums, samples.start - reach);
+                    let until = block_at(&self.sums, samples.start + reach + 1);
+                    let (values, count) = (block_at(self.values, samples.start), (2 * reach + 1) as f64);
+                    all.extend((0..BLOCK).map(|i| of(values[i], until[i] - before[i], count)));
+                }
+                Block::EachSecond(samples, reach) => {
+                    let sums = samples.clone().map(|i| self.within(i - reach..i + reach + 1));
+                    all.extend(
+                        self.values[samples].iter().zip(sums).map(|(value, (sum, count))| of(*value, sum, count)),
+                    );
+                }
+                Block::Other(first, ranges) => {
+                    let sums = ranges.iter().map(|range| self.within(range.start as usize..range.end as usize));
+                    all.extend(
+                        self.values[first..].iter().zip(sums).map(|(value, (sum, count))| of(*value, sum, count)),
+                    );
+                }
+            }
+        }
+        all
     }
 
     /// The sum of the known values at these indices, and how many they are.
-    #[inline]
-    pub fn over(&self, range: &Range<u32>) -> (f64, f64) {
-        let (start, end) = (range.start as usize, range.end as usize);
-        let missing = if self.missing.is_empty() { 0 } else { self.missing[end] - self.missing[start] };
-        (self.sums[end] - self.sums[start], f64::from(range.end - range.start - missing))
+    fn within(&self, range: Range<usize>) -> (f64, f64) {
+        let missing = if self.missing.is_empty() { 0 } else { self.missing[range.end] - self.missing[range.start] };
+        (self.sums[range.end] - self.sums[range.start], (range.len() - missing as usize) as f64)
     }
 }
 
+/// The values of a whole block.
+fn block_at(values: &[f64], first: usize) -> [f64; BLOCK] {
+    std::array::from_fn(|i| values[first..first + BLOCK][i])
+}
+
 /// Nothing, and what each value and all before it come to.
-fn running_sums<T: Copy + Default + AddAssign>(values: &[f64], of: impl Fn(&f64) -> T) -> Vec<T> {
+fn running_sums<T: Copy + Default + Add<Output = T>>(values: &[f64], of: impl Fn(f64) -> T) -> Vec<T> {
     let mut sums = vec![T::default(); values.len() + 1];
+    // Four at a time, so that only every fourth sum waits for the one before it.
+    let ((places, places_left), (fours, values_left)) = (sums[1..].as_chunks_mut::<4>(), values.as_chunks::<4>());
     let mut sum = T::default();
-    for (place, value) in sums[1..].iter_mut().zip(values) {
-        sum += of(value);
+    for (place, four) in places.iter_mut().zip(fours) {
+        let [a, b, c, d] = four.map(&of);
+        let (two, three, four) = (a + b, a + b + c, (a + b) + (c + d));
+        *place = [sum + a, sum + two, sum + three, sum + four];
+        sum = sum + four;
+    }
+    for (place, value) in places_left.iter_mut().zip(values_left) {
+        sum = sum + of(*value);
         *place = sum;
     }
     sums
@@ -85,7 +179,14 @@ mod tests {
             let inside: Vec<usize> = (0..time_s.len()).filter(within).collect();
             inside[0] as u32..inside[inside.len() - 1] as u32 + 1
         });
-        assert_eq!(windows(time_s, half_s), all_pairs.collect::<Vec<_>>(), "{half_s} s around {time_s:?}");
+        let found = Windows::of(time_s, half_s);
+        let found = found.blocks().flat_map(|block| match block {
+            Block::EachSecond(samples, reach) => {
+                samples.map(|i| (i - reach) as u32..(i + reach + 1) as u32).collect::<Vec<_>>()
+            }
+            Block::Other(_, ranges) => ranges.to_vec(),
+        });
+        assert_eq!(found.collect::<Vec<_>>(), all_pairs.collect::<Vec<_>>(), "{half_s} s around {time_s:?}");
     }
 
     #[test]
@@ -112,7 +213,26 @@ mod tests {
             (2..2, (0.0, 0.0), (0.0, 0.0)),
             (3..4, (8.0, 1.0), (8.0, 1.0)),
         ] {
-            assert_eq!((whole.over(&range), with_a_hole.over(&range)), (of_whole, of_other));
+            assert_eq!((whole.within(range.clone()), with_a_hole.within(range)), (of_whole, of_other));
+        }
+    }
+
+    #[test]
+    fn sums_over_windows_are_those_of_the_values_in_them() {
+        // A hundred seconds, a gap, and every other second; every seventh value is missing in one of the columns.
+        let time_s: Vec<f64> = (0..150).map(|i| if i < 100 { f64::from(i) } else { f64::from(2 * i) }).collect();
+        let whole: Vec<f64> = (0..150).map(|i| f64::from(i * i % 97)).collect();
+        let holed = whole.iter().enumerate().map(|(i, value)| if i % 7 == 3 { f64::NAN } else { *value }).collect();
+        for values in [whole, holed] {
+            let found =
+                Sums::of(&values).over(&Windows::of(&time_s, 7.5), |value, sum, count| (value.to_bits(), sum, count));
+            let expected = time_s.iter().zip(&values).map(|(here, value)| {
+                let pairs =
+                    time_s.iter().zip(&values).filter(|(time, value)| (*time - here).abs() <= 7.5 && !value.is_nan());
+                let inside: Vec<f64> = pairs.map(|(_, value)| *value).collect();
+                (value.to_bits(), inside.iter().sum(), inside.len() as f64)
+            });
+            assert_eq!(found, expected.collect::<Vec<(u64, f64, f64)>>());
         }
     }
 }

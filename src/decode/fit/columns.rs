@@ -37,8 +37,9 @@ fn column<T: Sample>(bytes: &[u8], rows: &Rows, which: Column) -> Vec<T> {
     for (plan, count) in &rows.runs {
         let (starts, tail) = rest.split_at(*count as usize);
         rest = tail;
-        match rows.plans[*plan as usize].cell(which) {
-            Some(cell) => cell.gather(bytes, starts, which.scale(), &mut values),
+        let plan = &rows.plans[*plan as usize];
+        match plan.cell(which) {
+            Some(cell) => cell.gather(bytes, starts, plan.length(), which.scale(), &mut values),
             None => values.resize(values.len() + starts.len(), T::MISSING),
         }
     }
@@ -150,6 +151,19 @@ mod tests {
         assert_eq!((samples.distance_m[0], samples.latitude_deg[0]), (123.45, 90.0));
         assert!(samples.heart_rate_bpm.is_empty() && samples.longitude_deg.is_empty());
         assert!(samples.time_s[0].is_nan());
+    }
+
+    #[test]
+    fn products_with_the_inverse_scale_are_the_quotients() {
+        let stored: Vec<u16> = (0..u16::MAX).collect();
+        let payloads: Vec<[u8; 4]> =
+            stored.iter().map(|n| [n.to_le_bytes(), n.to_le_bytes()].concat().try_into().unwrap()).collect();
+        let payloads: Vec<&[u8]> = payloads.iter().map(|payload| payload.as_slice()).collect();
+        let samples = check(&[[2, 2, 0x84], [6, 2, 0x84]], &payloads);
+        for (number, (altitude, speed)) in stored.iter().zip(samples.altitude_m.iter().zip(&samples.speed_m_s)) {
+            let number = f64::from(*number);
+            assert_eq!((*altitude, *speed), ((number / 5.0 - 500.0) as f32, (number / 1000.0) as f32));
+        }
     }
 
     #[test]

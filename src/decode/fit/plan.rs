@@ -4,7 +4,7 @@
 //! costs nothing per record.
 
 use super::profile::{TIMESTAMP, message};
-use super::value::{BaseType, Cell, Scale};
+use super::value::{BaseType, Cell, Factor, Scale};
 use std::ops::Range;
 
 /// What niggle does with the messages of a definition.
@@ -73,16 +73,16 @@ impl Column {
         const U8: f64 = 254.0;
         const U16: f64 = 65_534.0;
         const U32: f64 = 4_294_967_294.0;
-        const SEMICIRCLES: f64 = 2_147_483_648.0 / 180.0;
+        const SEMICIRCLE: f64 = 180.0 / 2_147_483_648.0;
         match self {
-            Column::Latitude | Column::Longitude => Scale::new(SEMICIRCLES, 0.0, 2_147_483_646.0),
-            Column::Altitude => Scale::new(5.0, 500.0, U16),
-            Column::EnhancedAltitude => Scale::new(5.0, 500.0, U32),
-            Column::Distance => Scale::new(100.0, 0.0, U32),
-            Column::Speed => Scale::new(1000.0, 0.0, U16),
-            Column::EnhancedSpeed => Scale::new(1000.0, 0.0, U32),
-            Column::HeartRate | Column::Cadence | Column::CompressedSpeedDistance => Scale::new(1.0, 0.0, U8),
-            Column::FractionalCadence => Scale::new(128.0, 0.0, U8),
+            Column::Latitude | Column::Longitude => Scale::new(Factor::Times(SEMICIRCLE), 0.0, 2_147_483_646.0),
+            Column::Altitude => Scale::new(Factor::Times(1.0 / 5.0), 500.0, U16),
+            Column::EnhancedAltitude => Scale::new(Factor::Times(1.0 / 5.0), 500.0, U32),
+            Column::Distance => Scale::new(Factor::Divide(100.0), 0.0, U32),
+            Column::Speed => Scale::new(Factor::Times(1.0 / 1000.0), 0.0, U16),
+            Column::EnhancedSpeed => Scale::new(Factor::Times(1.0 / 1000.0), 0.0, U32),
+            Column::HeartRate | Column::Cadence | Column::CompressedSpeedDistance => Scale::new(Factor::One, 0.0, U8),
+            Column::FractionalCadence => Scale::new(Factor::Times(1.0 / 128.0), 0.0, U8),
         }
     }
 }
@@ -91,12 +91,23 @@ impl Column {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RecordPlan {
     cells: [Option<Cell>; Column::COUNT],
+    length: usize,
 }
 
 impl RecordPlan {
     /// The field's place; None when these records do not have it, or not in a way that can be read.
     pub fn cell(&self, column: Column) -> Option<Cell> {
         self.cells[column as usize]
+    }
+
+    /// The same for records that come every `length` bytes where nothing lies between them.
+    pub fn every(self, length: usize) -> RecordPlan {
+        RecordPlan { length, ..self }
+    }
+
+    /// How far at least it is from one record to the next, bytes; 0 while that is not known.
+    pub fn length(&self) -> usize {
+        self.length
     }
 }
 

@@ -192,39 +192,43 @@ impl Walk<'_> {
     fn stride(&mut self, mut at: usize) -> usize {
         let Some(data) = self.bytes.get(..self.end) else { return at };
         let rows = &mut self.found.rows;
-        let (mut starts, mut times) = (std::mem::take(&mut rows.starts), std::mem::take(&mut rows.times));
         let messages_left = self.most_messages.saturating_sub(self.found.message_count);
-        let most = messages_left.min(self.most_records.saturating_sub(starts.len()));
+        let most = messages_left.min(self.most_records.saturating_sub(rows.starts.len()));
         let (mut any_time, mut record_time, mut passed) = (NO_TIME, NO_TIME, 0);
-        let (mut run_plan, mut run_begin) = (0, starts.len());
-        // Looked up when the header changes only, so that the processor need not wait for a length to find the next header.
-        let (mut known, mut stride) = (u8::MAX, Stride::default());
-        while passed < most {
-            let Some(header) = data.get(at).filter(|header| **header < 0x40) else { break };
-            if *header != known {
-                (known, stride) = (*header, self.strides[usize::from(header & 0x0F)]);
-            }
+        while let Some(header) = data.get(at).filter(|header| **header < 0x40) {
+            let stride = self.strides[usize::from(header & 0x0F)];
             let next = at + stride.length as usize;
-            if next > data.len() || next == at {
+            if next > data.len() || next == at || passed == most {
                 break;
             }
-            let time = little_u32(data, at + stride.time_at as usize).filter(|_| stride.time_at > 0);
-            let time = time.unwrap_or(NO_TIME);
-            any_time = if time == NO_TIME { any_time } else { time };
-            if let Some(plan) = stride.record_plan {
-                if plan != run_plan {
-                    rows.add_run(run_plan, (starts.len() - run_begin) as u32);
-                    (run_plan, run_begin) = (plan, starts.len());
+            if data.get(next) != Some(header) {
+                // Alone between others.
+                let time = stride.time(data, at);
+                any_time = if time == NO_TIME { any_time } else { time };
+                if let Some(plan) = stride.record_plan {
+                    rows.starts.push(at as u32 + 1);
+                    rows.times.push(time);
+                    rows.add_run(plan, 1);
+                    record_time = if time == NO_TIME { record_time } else { time };
                 }
-                starts.push(at as u32 + 1);
-                times.push(time);
-                record_time = if time == NO_TIME { record_time } else { time };
+                passed += 1;
+                at = next;
+                continue;
             }
-            passed += 1;
-            at = next;
+            let count = stride.count(data, at, *header, most - passed);
+            let starts = (0..count).map(|index| at + index * stride.length as usize);
+            let times = starts.clone().map(|start| stride.time(data, start));
+            let time = if stride.time_at == 0 { None } else { times.clone().rev().find(|time| *time != NO_TIME) };
+            any_time = time.unwrap_or(any_time);
+            if let Some(plan) = stride.record_plan {
+                rows.starts.extend(starts.map(|start| start as u32 + 1));
+                rows.times.extend(times);
+                rows.add_run(plan, count as u32);
+                record_time = time.unwrap_or(record_time);
+            }
+            passed += count;
+            at += count * stride.length as usize;
         }
-        rows.add_run(run_plan, (starts.len() - run_begin) as u32);
-        (rows.starts, rows.times) = (starts, times);
         self.found.message_count += passed;
         self.is_creation_reference &= any_time == NO_TIME;
         self.reference = if any_time == NO_TIME { self.reference } else { any_time };
@@ -322,7 +326,7 @@ impl Walk<'_> {
         }
         let Some(local) = &mut self.locals[number] else { return Step::Lost };
         let plan = *local.record_plan.get_or_insert_with(|| {
-            rows.plans.push(local.plan.record);
+            rows.plans.push(local.plan.record.every(next + 1 - start));
             rows.reserve(self.most_records.min((self.end - start) / next.saturating_sub(start).max(1)));
             (rows.plans.len() - 1) as u32
         });
@@ -480,6 +484,27 @@ impl Stride {
         }
         let time_at = plan.time.map_or(0, |time| u32::from(time.offset) + 1);
         Stride { length: plan.size as u32 + 1, time_at, record_plan }
+    }
+
+    /// How many whole messages with this header follow each other from `at` on, at most so many.
+    #[inline(always)]
+    fn count(self, data: &[u8], at: usize, header: u8, most: usize) -> usize {
+        let length = self.length as usize;
+        if length == 0 || at + length > data.len() || most == 0 {
+            return 0;
+        }
+        let (mut next, mut count) = (at + length, 1);
+        while data.get(next) == Some(&header) && next + length <= data.len() && count < most {
+            (next, count) = (next + length, count + 1);
+        }
+        count
+    }
+
+    /// The time of the message that begins here.
+    #[inline(always)]
+    fn time(self, data: &[u8], start: usize) -> u32 {
+        let time_at = self.time_at as usize;
+        if time_at == 0 { NO_TIME } else { little_u32(data, start + time_at).unwrap_or(NO_TIME) }
     }
 }
 

@@ -82,15 +82,27 @@ pub struct Cell {
     pub big_endian: bool,
 }
 
-/// What turns a stored number into a physical value: `stored / divide - minus` (FIT profile "scale" and "offset").
+/// What turns a stored number into a physical value (FIT profile "scale" and "offset").
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
-    /// The profile's scale.
-    pub divide: f64,
-    /// The profile's offset.
+    /// What happens to the stored number first.
+    pub factor: Factor,
+    /// The profile's offset, taken off then.
     pub minus: f64,
     /// The largest stored number the profile's own type can hold: more than that was never meant.
     pub largest: f64,
+}
+
+/// How a stored number is scaled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Factor {
+    /// Not at all.
+    One,
+    /// By a division, which takes the processor several times as long as a product.
+    Divide(f64),
+    /// By a product. With the inverse of the profile's scale it can differ from the quotient in the last bit of an `f64`, never of an
+    /// `f32`.
+    Times(f64),
 }
 
 /// A number as it is stored.
@@ -99,6 +111,8 @@ trait Stored: Copy {
     fn at<const BIG_ENDIAN: bool>(bytes: &[u8], at: usize, absent: Self) -> Self;
     /// The value; NaN when it is the type's `absent` one.
     fn value(self, absent: Self) -> f64;
+    /// Whether no number but `absent` is larger than `largest`.
+    fn are_all_within(absent: Self, largest: f64) -> bool;
 }
 
 /// [`Stored`] for number types whose value is absent by this test.
@@ -115,6 +129,9 @@ macro_rules! stored {
             fn value(self, $sentinel: Self) -> f64 {
                 let $value = self;
                 if $is_absent { f64::NAN } else { self as f64 }
+            }
+            fn are_all_within(absent: Self, largest: f64) -> bool {
+                absent == <$type>::MAX && largest >= (<$type>::MAX - 1 as $type) as f64
             }
         })*
     };
@@ -238,15 +255,14 @@ impl Cell {
         (!text.is_empty()).then(|| text.chars().take(256).collect())
     }
 
-    /// Appends one value for each message start in `starts`: NaN where it is absent.
-    pub fn gather<T: Sample>(self, bytes: &[u8], starts: &[u32], scale: Scale, column: &mut Vec<T>) {
-        let at = usize::from(self.offset);
+    /// Appends one value for each message start in `starts`: NaN where it is absent. The starts rise by `length` at least.
+    pub fn gather<T: Sample>(self, bytes: &[u8], starts: &[u32], length: usize, scale: Scale, column: &mut Vec<T>) {
         with_stored!(
             self.base,
             |Number, absent| if self.big_endian {
-                extend::<Number, T, true>(bytes, starts, at, absent, scale, column)
+                extend::<Number, T, true>(bytes, (starts, length), self.offset, absent, scale, column)
             } else {
-                extend::<Number, T, false>(bytes, starts, at, absent, scale, column)
+                extend::<Number, T, false>(bytes, (starts, length), self.offset, absent, scale, column)
             },
             column.resize(column.len() + starts.len(), T::MISSING)
         )
@@ -267,23 +283,8 @@ impl Cell {
 
 impl Scale {
     /// The profile's scale and offset for a field of the profile's type up to `largest`.
-    pub const fn new(divide: f64, minus: f64, largest: f64) -> Self {
-        Scale { divide, minus, largest }
-    }
-
-    /// The physical value; NaN stays NaN.
-    pub fn apply(self, stored: f64) -> f64 {
-        self.bound(stored) / self.divide - self.minus
-    }
-
-    /// Whether the stored number is the value.
-    fn is_plain(self) -> bool {
-        self.divide == 1.0 && self.minus == 0.0
-    }
-
-    /// NaN instead of more than the largest.
-    fn bound(self, stored: f64) -> f64 {
-        if stored > self.largest { f64::NAN } else { stored }
+    pub const fn new(factor: Factor, minus: f64, largest: f64) -> Self {
+        Scale { factor, minus, largest }
     }
 }
 
@@ -321,24 +322,65 @@ impl Sample for f64 {
 /// are turned into values: the second loop works on several at once.
 fn extend<S: Stored, T: Sample, const BIG_ENDIAN: bool>(
     bytes: &[u8],
-    starts: &[u32],
-    offset: usize,
+    (starts, length): (&[u32], usize),
+    offset: u16,
     absent: S,
     scale: Scale,
     column: &mut Vec<T>,
 ) {
     let mut fetched = [absent; 128];
     for starts in starts.chunks(fetched.len()) {
-        for (number, start) in fetched.iter_mut().zip(starts) {
-            *number = S::at::<BIG_ENDIAN>(bytes, *start as usize + offset, absent);
+        let fetched = &mut fetched[..starts.len()];
+        match side_by_side(bytes, starts, length, offset) {
+            Some(messages) => {
+                let fields = messages.chunks_exact(length);
+                let last = fields.remainder();
+                fetched
+                    .iter_mut()
+                    .zip(fields)
+                    .for_each(|(number, field)| *number = S::at::<BIG_ENDIAN>(field, 0, absent));
+                if let Some(number) = fetched.last_mut() {
+                    *number = S::at::<BIG_ENDIAN>(last, 0, absent);
+                }
+            }
+            None => {
+                for (number, start) in fetched.iter_mut().zip(starts) {
+                    *number = S::at::<BIG_ENDIAN>(bytes, *start as usize + usize::from(offset), absent);
+                }
+            }
         }
-        let stored = fetched[..starts.len()].iter();
-        if scale.is_plain() {
-            column.extend(stored.map(|number| T::from_f64(scale.bound(number.value(absent)))));
-        } else {
-            column.extend(stored.map(|number| T::from_f64(scale.apply(number.value(absent)))));
-        }
+        convert(fetched, absent, scale, column);
     }
+}
+
+/// The bytes from the field of the first message on, where all the messages follow each other.
+fn side_by_side<'a>(bytes: &'a [u8], starts: &[u32], length: usize, offset: u16) -> Option<&'a [u8]> {
+    let (first, last) = (*starts.first()? as usize, *starts.last()? as usize);
+    let are = length > 0 && last - first == (starts.len() - 1) * length;
+    let from = first + usize::from(offset);
+    bytes.get(from..bytes.len().min(from + starts.len() * length - 1)).filter(|_| are)
+}
+
+/// Appends the values of numbers that lie side by side.
+#[inline(never)]
+fn convert<S: Stored, T: Sample>(fetched: &[S], absent: S, scale: Scale, column: &mut Vec<T>) {
+    let minus = scale.minus;
+    if S::are_all_within(absent, scale.largest) {
+        let values = fetched.iter().map(|number| number.value(absent));
+        match scale.factor {
+            Factor::One => column.extend(values.map(T::from_f64)),
+            Factor::Divide(by) => column.extend(values.map(|value| T::from_f64(value / by - minus))),
+            Factor::Times(by) => column.extend(values.map(|value| T::from_f64(value * by - minus))),
+        }
+        return;
+    }
+    let scaled = |value: f64| match scale.factor {
+        Factor::One => value,
+        Factor::Divide(by) => value / by - minus,
+        Factor::Times(by) => value * by - minus,
+    };
+    let bound = |value: f64| if value > scale.largest { f64::NAN } else { value };
+    column.extend(fetched.iter().map(|number| T::from_f64(scaled(bound(number.value(absent))))));
 }
 
 #[cfg(test)]
@@ -350,7 +392,7 @@ mod tests {
         let cell = Cell { offset: 0, size: bytes.len() as u8, base, big_endian };
         assert_eq!(cell.number(bytes), expected, "{base:?} {bytes:02x?}");
         let mut column: Vec<f64> = Vec::new();
-        cell.gather(bytes, &[0], Scale::new(1.0, 0.0, f64::MAX), &mut column);
+        cell.gather(bytes, &[0], bytes.len() + 1, Scale::new(Factor::One, 0.0, f64::MAX), &mut column);
         assert_eq!(column[0].is_finite().then_some(column[0]), expected, "gathered {base:?}");
     }
 

@@ -1,0 +1,58 @@
+//! Sums of columns in lanes: a sum that waits for the one before takes as long as the waiting does.
+
+/// Sums that go on beside each other.
+const LANES: usize = 8;
+
+/// The sum of all values.
+pub fn of(values: &[f64]) -> f64 {
+    let (whole, rest) = values.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for values in whole {
+        lanes = std::array::from_fn(|i| lanes[i] + values[i]);
+    }
+    rest.iter().fold(together(lanes), |sum, value| sum + value)
+}
+
+/// The sum of the products of each value and its weight; what has no weight adds nothing, whatever it is.
+pub fn of_products<T: Copy + Into<f64>>(values: &[T], weights: &[f64]) -> f64 {
+    let product = |value: T, weight: f64| if weight == 0.0 { 0.0 } else { value.into() * weight };
+    let length = values.len().min(weights.len());
+    let (values, values_left) = values[..length].as_chunks::<LANES>();
+    let (weights, weights_left) = weights[..length].as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for (values, weights) in values.iter().zip(weights) {
+        lanes = std::array::from_fn(|i| lanes[i] + product(values[i], weights[i]));
+    }
+    let left = values_left.iter().zip(weights_left);
+    left.fold(together(lanes), |sum, (value, weight)| sum + product(*value, *weight))
+}
+
+fn together(lanes: [f64; LANES]) -> f64 {
+    let [a, b, c, d, e, f, g, h] = lanes;
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_of_any_length_are_those_by_hand() {
+        for n in 0..40_u32 {
+            let values: Vec<f64> = (0..n).map(f64::from).collect();
+            let weights: Vec<f64> = (0..n).map(|i| f64::from(i % 3)).collect();
+            let products: u32 = (0..n).map(|i| i * (i % 3)).sum();
+            assert_eq!(of(&values), f64::from(n * n.saturating_sub(1) / 2));
+            assert_eq!(of_products(&values, &weights), f64::from(products));
+        }
+    }
+
+    #[test]
+    fn what_has_no_weight_adds_nothing() {
+        for n in [3, 30] {
+            let values: Vec<f64> = (0..n).map(|i| if i % 2 == 0 { f64::NAN } else { 5.0 }).collect();
+            let weights: Vec<f64> = (0..n).map(|i| f64::from(i % 2)).collect();
+            assert_eq!(of_products(&values, &weights), f64::from(n / 2) * 5.0);
+        }
+    }
+}
