@@ -10,6 +10,7 @@ use crate::{
     model::CadenceUnit,
     units::{STEPS_PER_STRIDE, number},
 };
+use multiversion::multiversion;
 
 /// A median of moving samples below this counts one leg (formats.md 2: nobody runs at 120 steps a minute).
 const STRIDES_BELOW: f64 = 120.0;
@@ -185,6 +186,7 @@ pub fn reason(median_per_minute: f64) -> String {
 }
 
 /// The median of the stored cadence while moving; where nothing is fast enough, of all samples above zero.
+#[multiversion(targets("x86_64+avx2"))]
 fn moving_median(raw: &[f32], speed_m_s: &[f64]) -> Option<f64> {
     let counts = |value: f32, is_moving: bool| if (value > 0.0) & is_moving { 1.0 } else { 0.0 };
     let moving = raw.iter().zip(speed_m_s).map(|(value, speed)| counts(*value, is_fast(*speed)));
@@ -198,6 +200,7 @@ fn is_fast(speed_m_s: f64) -> bool {
 }
 
 /// The seconds that each sample was running for: its own, or 0 where nobody ran or the cadence is missing.
+#[multiversion(targets("x86_64+avx2"))]
 fn running(raw: &[f32], factor: f64, speed_m_s: &[f64], weight_s: &[f64]) -> Vec<f64> {
     let (lowest, highest) = ((*RUNNING_SPM.start() / factor) as f32, (*RUNNING_SPM.end() / factor) as f32);
     let samples = raw.iter().zip(speed_m_s).zip(weight_s);
@@ -215,11 +218,22 @@ fn flat_s(clean: &Clean, track: &Track, running_s: &[f64]) -> Option<Vec<f64>> {
         return None;
     }
     let steady = steady(&clean.activity.samples.time_s, &track.speed_m_s);
-    let is_fast = |speed_m_s: f64| speed_m_s >= FLAT_SPEED_M_S;
-    let fast = running_s.iter().zip(&track.speed_m_s).zip(steady);
-    let seconds = fast.map(|((seconds, speed), steady)| if is_fast(*speed) & steady { *seconds } else { 0.0 });
-    let flat = |(seconds, grade): (f64, &f64)| if grade.abs() <= FLAT_GRADE { seconds } else { 0.0 };
-    Some(if is_indoor { seconds.collect() } else { seconds.zip(&track.grade).map(flat).collect() })
+    let steady_s = fast_and_steady(running_s, &track.speed_m_s, &steady);
+    Some(if is_indoor { steady_s } else { on_the_flat(&steady_s, &track.grade) })
+}
+
+/// The seconds of samples that are fast enough for flat running, and steady.
+#[multiversion(targets("x86_64+avx2"))]
+fn fast_and_steady(running_s: &[f64], speed_m_s: &[f64], steady: &[bool]) -> Vec<f64> {
+    let samples = running_s.iter().zip(speed_m_s).zip(steady);
+    let counts = |speed_m_s: f64, steady: bool| (speed_m_s >= FLAT_SPEED_M_S) & steady;
+    samples.map(|((seconds, speed), steady)| if counts(*speed, *steady) { *seconds } else { 0.0 }).collect()
+}
+
+/// The seconds of samples on level ground.
+#[multiversion(targets("x86_64+avx2"))]
+fn on_the_flat(seconds: &[f64], grade: &[f64]) -> Vec<f64> {
+    seconds.iter().zip(grade).map(|(seconds, grade)| if grade.abs() <= FLAT_GRADE { *seconds } else { 0.0 }).collect()
 }
 
 /// The mean of the values that last for a time, weighted by it, and how long that is in all. None where none lasts.

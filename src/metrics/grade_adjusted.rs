@@ -2,6 +2,7 @@
 
 use super::{Metric, Rollup, Value, sum, track::Track};
 use crate::{clean::Clean, column};
+use multiversion::multiversion;
 
 /// The column `grade_adjusted_m`.
 pub const GRADE_ADJUSTED_M: Metric = Metric {
@@ -27,6 +28,7 @@ pub fn running_cost(grade: f64) -> f64 {
 }
 
 /// The flat distance of equal cost for stretches of so many metres, each on its grade; one that is not known counts as flat.
+#[multiversion(targets("x86_64+avx2"))]
 pub fn flat_equivalent_m(metres: &[f64], grades: &[f64]) -> f64 {
     let cost = |grade: &f64| running_cost(if grade.is_nan() { 0.0 } else { *grade });
     let costs: Vec<f64> = grades.iter().map(cost).collect();
@@ -42,6 +44,7 @@ pub fn of(clean: &Clean, track: &Track, distance_m: f64) -> f64 {
 }
 
 /// How far each sample lies from the last one before it whose distance is known; 0 where that or its own is not.
+#[multiversion(targets("x86_64+avx2"))]
 fn steps(distance_m: &[f64]) -> Vec<f64> {
     let whole = column::all(distance_m.iter(), |distance| !distance.is_nan());
     if whole {

@@ -2,6 +2,7 @@
 
 use super::{Metric, Rollup, Value, sum};
 use crate::clean::Clean;
+use multiversion::multiversion;
 
 /// The column `heart_rate_mean_bpm`.
 pub const HEART_RATE_MEAN_BPM: Metric = Metric {
@@ -62,8 +63,7 @@ pub struct HeartRate {
 pub fn of(clean: &Clean) -> HeartRate {
     let totals = &clean.activity.totals;
     let bpm = clean.activity.samples.heart_rate_bpm.as_slice();
-    let known_s = bpm.iter().zip(&clean.weight_s).map(|(bpm, weight_s)| if bpm.is_nan() { 0.0 } else { *weight_s });
-    let known_s: Vec<f64> = known_s.collect();
+    let known_s = seconds_where_known(bpm, &clean.weight_s);
     let histogram = histogram(bpm, &known_s);
     let (known_in_all_s, total_s) = (sum::of(&known_s), sum::of(&clean.weight_s));
     let mean_bpm = (known_in_all_s > 0.0).then(|| sum::of_products(bpm, &known_s) / known_in_all_s);
@@ -76,6 +76,12 @@ pub fn of(clean: &Clean) -> HeartRate {
         seconds,
         share: (total_s > 0.0).then_some(known_in_all_s / total_s),
     }
+}
+
+/// The seconds of the samples that have a heart rate; 0 for those that have none.
+#[multiversion(targets("x86_64+avx2"))]
+fn seconds_where_known(bpm: &[f32], weight_s: &[f64]) -> Vec<f64> {
+    bpm.iter().zip(weight_s).map(|(bpm, weight_s)| if bpm.is_nan() { 0.0 } else { *weight_s }).collect()
 }
 
 /// How long at each whole number of beats, s.

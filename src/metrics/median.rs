@@ -1,7 +1,8 @@
 //! Medians of cadence without sorting all of it.
 
 use crate::{column, stats::describe::value_at_half};
-use std::ops::Range;
+use multiversion::multiversion;
+use std::ops::RangeInclusive;
 
 /// Whole numbers that are told apart: a running cadence ends at 240 a minute. Larger ones are put together.
 const WHOLE: usize = u8::MAX as usize + 1;
@@ -12,14 +13,15 @@ const IN_TURN: usize = 4;
 /// without any.
 pub fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
     // Whole seconds can be added in any order, and come to the same; others are added in the order of their values.
-    if !column::all(seconds.iter(), |seconds| is_whole(*seconds)) {
-        let steps = sorted(values, seconds, f32::NEG_INFINITY..f32::INFINITY);
+    if !are_whole(seconds) {
+        let steps = sorted((0..values.len()).map(|i| (values[i], seconds[i])));
         let half_s = steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
         return value_at_half(&steps, half_s, 0.0);
     }
+    let numbers = whole_numbers(values);
     let mut in_turn = [[0.0; IN_TURN]; WHOLE];
-    let pairs = values.iter().zip(seconds).enumerate();
-    pairs.for_each(|(i, (value, seconds))| in_turn[usize::from(*value as u8)][i % IN_TURN] += seconds);
+    let pairs = numbers.iter().zip(seconds).enumerate();
+    pairs.for_each(|(i, (number, seconds))| in_turn[usize::from(*number)][i % IN_TURN] += seconds);
     let sums = in_turn.map(|sums| sums.iter().sum::<f64>());
     let half_s = sums.iter().sum::<f64>() / 2.0;
     let mut below_s = 0.0;
@@ -32,29 +34,47 @@ pub fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
     let is_at_end = below_s + sums[number] == half_s;
     let next = sums.iter().skip(number + 1).position(|seconds| *seconds > 0.0).filter(|_| is_at_end);
     let next = next.map_or(number, |more| number + 1 + more);
-    let end = if next == WHOLE - 1 { f32::INFINITY } else { (next + 1) as f32 };
-    value_at_half(&sorted(values, seconds, number as f32..end), half_s, below_s)
+    let wanted = places(&numbers, number as u8..=next as u8);
+    value_at_half(&sorted(wanted.into_iter().map(|i| (values[i as usize], seconds[i as usize]))), half_s, below_s)
+}
+
+/// The whole number next to each value.
+#[multiversion(targets("x86_64+avx2"))]
+fn whole_numbers(values: &[f32]) -> Vec<u8> {
+    // Where numbers this large have nothing behind the point, the last bits of the sum are the whole number.
+    const ROUNDING: f32 = (1_u32 << (f32::MANTISSA_DIGITS - 1)) as f32;
+    values.iter().map(|value| (value.min((WHOLE - 1) as f32) + ROUNDING).to_bits() as u8).collect()
+}
+
+/// Where these numbers are.
+fn places(numbers: &[u8], wanted: RangeInclusive<u8>) -> Vec<u32> {
+    // Each place is written, and the next one over it unless it was wanted: no branch depends on it.
+    let (mut places, mut count) = (vec![0; numbers.len() + 1], 0);
+    for (i, number) in numbers.iter().enumerate() {
+        places[count] = i as u32;
+        count += usize::from(wanted.contains(number));
+    }
+    places.truncate(count);
+    places
+}
+
+/// Those that count, sorted.
+fn sorted(pairs: impl Iterator<Item = (f32, f64)>) -> Vec<(f64, f64)> {
+    let mut sorted: Vec<(f64, f64)> = pairs.map(|(value, seconds)| (f64::from(value), seconds)).collect();
+    sorted.retain(|(_, seconds)| *seconds > 0.0);
+    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    sorted
+}
+
+#[multiversion(targets("x86_64+avx2"))]
+fn are_whole(seconds: &[f64]) -> bool {
+    column::all(seconds.iter(), |seconds| is_whole(*seconds))
 }
 
 /// Whether there is nothing behind the point: numbers of this size and above have nothing there, and what is added is rounded off.
 fn is_whole(seconds: f64) -> bool {
     const NOTHING_BEHIND_THE_POINT: f64 = (1_u64 << (f64::MANTISSA_DIGITS - 1)) as f64;
     (seconds + NOTHING_BEHIND_THE_POINT) - NOTHING_BEHIND_THE_POINT == seconds
-}
-
-/// The values that count and lie in the range, with their seconds, sorted.
-fn sorted(values: &[f32], seconds: &[f64], range: Range<f32>) -> Vec<(f64, f64)> {
-    // Each index is written, and the next one over it unless it was wanted: no branch depends on it.
-    let mut wanted = vec![0; values.len() + 1];
-    let mut count = 0;
-    for (i, (value, seconds)) in values.iter().zip(seconds).enumerate() {
-        wanted[count] = i as u32;
-        count += usize::from((*seconds > 0.0) & (range.start <= *value) & (*value < range.end));
-    }
-    let pair = |i: &u32| (f64::from(values[*i as usize]), seconds[*i as usize]);
-    let mut sorted: Vec<(f64, f64)> = wanted[..count].iter().map(pair).collect();
-    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-    sorted
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use super::window::{BLOCK, Block, Sums, Windows};
 use crate::column;
+use multiversion::multiversion;
 use std::ops::Range;
 
 /// Windows done side by side.
@@ -23,6 +24,7 @@ pub fn median_then_mean(time_s: &[f64], values: &[f32], half_s: f64) -> Vec<f64>
 }
 
 /// The median in each window, side by side where they are regular, else one after the other.
+#[multiversion(targets("x86_64+avx2"))]
 fn medians(values: &[f32], windows: &Windows) -> Vec<f64> {
     let triples = Triples::of(values);
     let mut medians = Vec::with_capacity(values.len());
@@ -68,11 +70,8 @@ const SPAN: usize = SIDE_BY_SIDE + 3 * (FIVE - 1);
 
 impl Triples {
     fn of(values: &[f32]) -> Triples {
-        Triples {
-            low: values.windows(3).map(|three| lower(lower(three[0], three[1]), three[2])).collect(),
-            middle: values.windows(3).map(|three| middle(three[0], three[1], three[2])).collect(),
-            high: values.windows(3).map(|three| higher(higher(three[0], three[1]), three[2])).collect(),
-        }
+        let [low, middle, high] = sorted_triples(values);
+        Triples { low, middle, high }
     }
 
     /// Appends the medians in windows of any kind.
@@ -123,6 +122,16 @@ impl Triples {
         }
         medians
     }
+}
+
+/// The lowest, the middle and the highest of each value and the two after it.
+#[multiversion(targets("x86_64+avx2"))]
+fn sorted_triples(values: &[f32]) -> [Vec<f32>; 3] {
+    [
+        values.windows(3).map(|three| lower(lower(three[0], three[1]), three[2])).collect(),
+        values.windows(3).map(|three| middle(three[0], three[1], three[2])).collect(),
+        values.windows(3).map(|three| higher(higher(three[0], three[1]), three[2])).collect(),
+    ]
 }
 
 fn middle(a: f32, b: f32, c: f32) -> f32 {

@@ -1,9 +1,12 @@
 //! Sums of columns in lanes: a sum that waits for the one before takes as long as the waiting does.
 
+use multiversion::multiversion;
+
 /// Sums that go on beside each other.
 const LANES: usize = 8;
 
 /// The sum of all values.
+#[multiversion(targets("x86_64+avx2"))]
 pub fn of(values: &[f64]) -> f64 {
     let (whole, rest) = values.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
@@ -14,17 +17,24 @@ pub fn of(values: &[f64]) -> f64 {
 }
 
 /// The sum of the products of each value and its weight; what has no weight adds nothing, whatever it is.
+#[multiversion(targets("x86_64+avx2"))]
 pub fn of_products<T: Copy + Into<f64>>(values: &[T], weights: &[f64]) -> f64 {
-    let product = |value: T, weight: f64| if weight == 0.0 { 0.0 } else { value.into() * weight };
     let length = values.len().min(weights.len());
     let (values, values_left) = values[..length].as_chunks::<LANES>();
     let (weights, weights_left) = weights[..length].as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
     for (values, weights) in values.iter().zip(weights) {
-        lanes = std::array::from_fn(|i| lanes[i] + product(values[i], weights[i]));
+        // Multiplied whether it counts or not: no branch depends on it.
+        let mut products = [0.0; LANES];
+        for i in 0..LANES {
+            products[i] = values[i].into() * weights[i];
+        }
+        for i in 0..LANES {
+            lanes[i] += if weights[i] == 0.0 { 0.0 } else { products[i] };
+        }
     }
-    let left = values_left.iter().zip(weights_left);
-    left.fold(together(lanes), |sum, (value, weight)| sum + product(*value, *weight))
+    let left = values_left.iter().zip(weights_left).filter(|(_, weight)| **weight != 0.0);
+    left.fold(together(lanes), |sum, (value, weight)| sum + (*value).into() * weight)
 }
 
 fn together(lanes: [f64; LANES]) -> f64 {

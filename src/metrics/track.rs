@@ -5,6 +5,7 @@ use crate::{
     clean::{Clean, MAX_SPEED_M_S},
     column,
 };
+use multiversion::multiversion;
 
 /// Width of the median and of the mean that smooth altitude, s (formulas.md "Elevation gain").
 pub const SMOOTHING_S: f64 = 15.0;
@@ -31,6 +32,7 @@ impl Track {
     }
 }
 
+#[multiversion(targets("x86_64+avx2"))]
 fn speeds(clean: &Clean) -> Vec<f64> {
     let samples = &clean.activity.samples;
     let mut speed: Vec<f64> = samples.speed_m_s.iter().map(|v| f64::from(*v)).collect();
@@ -78,6 +80,7 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
 }
 
 /// The same where nothing is missing.
+#[multiversion(targets("x86_64+avx2"))]
 fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
     let distance_cm: Vec<i32> = distance_m.iter().map(|metres| centimetres(*metres)).collect();
     let (distance_cm, altitude_m) = (&distance_cm[..], &altitude_m[..distance_cm.len()]);
@@ -91,7 +94,10 @@ fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
     let mut grades = Vec::with_capacity(distance_m.len());
     for first in (0..distance_m.len()).step_by(LANES) {
         if let Some((low, high)) = last.of_next(distance_cm, first) {
-            let rises_and_runs: [_; LANES] = std::array::from_fn(|i| rise_and_run(low[i], high[i]));
+            let mut rises_and_runs = [(0.0, 0); LANES];
+            for i in 0..LANES {
+                rises_and_runs[i] = rise_and_run(low[i], high[i]);
+            }
             grades.extend(rises_and_runs.into_iter().map(grade));
             last = Span { low: low[LANES - 1], high: high[LANES - 1] };
             continue;
@@ -141,17 +147,18 @@ impl Span {
         let here: &[i32; LANES] = distance_cm.get(first..)?.first_chunk()?;
         let behind = distance_cm.get(first.checked_sub(back)?..)?.first_chunk()?;
         let ahead = distance_cm.get(first + on..)?.first_chunk()?;
-        let (from, to) = (here.map(|here| here - HALF_SPAN_CM), here.map(|here| here + HALF_SPAN_CM));
-        let far = count(behind, |i, distance| distance <= from[i]);
-        let near = count(ahead, |i, distance| distance < to[i]);
+        let far = count(behind, |i, distance| distance <= here[i] - HALF_SPAN_CM);
+        let near = count(ahead, |i, distance| distance < here[i] + HALF_SPAN_CM);
         // Where all or none are, the one sought may lie further on, unless nothing lies between.
-        let is_sure = |count: &i32, least: i32, most: i32| (least <= *count) & (*count <= most);
-        let most = if back == CANDIDATES { CANDIDATES } else { CANDIDATES - 1 } as i32;
+        let most = CANDIDATES as i32 - i32::from(back > CANDIDATES);
         let least = i32::from(on > 1);
-        let are_sure = column::all(far.iter(), |count| is_sure(count, 1, most))
-            & column::all(near.iter(), |count| is_sure(count, least, CANDIDATES as i32 - 1));
-        let low = std::array::from_fn(|i| (first + i - back) as u32 + far[i] as u32 - 1);
-        let high = std::array::from_fn(|i| (first + i + on) as u32 + near[i] as u32);
+        let are_sure = column::all(far.iter(), |far| (1 <= *far) & (*far <= most))
+            & column::all(near.iter(), |near| (least <= *near) & (*near < CANDIDATES as i32));
+        let (mut low, mut high) = ([0; LANES], [0; LANES]);
+        for i in 0..LANES {
+            low[i] = (first + i - back) as u32 + far[i] as u32 - 1;
+            high[i] = (first + i + on) as u32 + near[i] as u32;
+        }
         are_sure.then_some((low, high))
     }
 
@@ -174,7 +181,9 @@ impl Span {
 fn count(values: &[i32; LANES + CANDIDATES - 1], is_so: impl Fn(usize, i32) -> bool) -> [i32; LANES] {
     let mut counts = [0; LANES];
     for k in 0..CANDIDATES {
-        counts = std::array::from_fn(|i| counts[i] + i32::from(is_so(i, values[k + i])));
+        for i in 0..LANES {
+            counts[i] += i32::from(is_so(i, values[k + i]));
+        }
     }
     counts
 }

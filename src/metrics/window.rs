@@ -1,10 +1,11 @@
 //! The samples around each sample, within so many seconds; and sums over them.
 
 use crate::column;
+use multiversion::multiversion;
 use std::ops::{Add, Range};
 
 /// Samples that are looked at together.
-pub const BLOCK: usize = 16;
+pub const BLOCK: usize = 8;
 
 /// The samples within a time of each sample, for [`BLOCK`] samples after the other.
 ///
@@ -34,12 +35,16 @@ impl Windows {
     pub fn of(time_s: &[f64], half_s: f64) -> Windows {
         let reach = half_s as usize;
         let mut windows = Windows { len: time_s.len(), reach, is_each_second: Vec::new(), searched: Vec::new() };
-        // A block and the whole blocks on both its sides hold its windows and the first samples outside them.
-        let rises_by_seconds: Vec<bool> =
-            (0..time_s.len()).step_by(BLOCK).map(|first| is_each_second(time_s, first)).collect();
-        let surrounded = rises_by_seconds.windows(3).map(|three| three[0] & three[1] & three[2] & (reach < BLOCK));
-        windows.is_each_second = std::iter::once(false).chain(surrounded).collect();
-        windows.is_each_second.resize(rises_by_seconds.len(), false);
+        // With so many blocks on both sides a block holds its windows and the first samples outside them.
+        let around = (reach + 1).div_ceil(BLOCK);
+        windows.is_each_second = vec![false; time_s.len().div_ceil(BLOCK)];
+        let mut in_a_row = 0;
+        for block in 0..time_s.len() / BLOCK {
+            in_a_row = if is_each_second(time_s, block * BLOCK) { in_a_row + 1 } else { 0 };
+            if in_a_row > 2 * around {
+                windows.is_each_second[block - around] = true;
+            }
+        }
         windows.search(time_s, half_s);
         windows
     }
@@ -85,10 +90,11 @@ impl Windows {
     }
 }
 
-/// Whether a whole block begins at `first` and each of its samples comes a second after the one before.
+/// Whether a whole block begins at `first`, behind another sample, and each of its samples comes a second after the one before.
 fn is_each_second(time_s: &[f64], first: usize) -> bool {
-    let with_the_one_before = time_s.get(first.saturating_sub(1)..first + BLOCK);
-    with_the_one_before.is_some_and(|time_s| column::all(time_s.windows(2), |pair| pair[1] - pair[0] == 1.0))
+    let with_the_one_before =
+        first.checked_sub(1).and_then(|before| time_s.get(before..)?.first_chunk::<{ BLOCK + 1 }>());
+    with_the_one_before.is_some_and(|time_s| column::all(0..BLOCK, |i| time_s[i + 1] - time_s[i] == 1.0))
 }
 
 /// Sums over stretches of a column, each in one step: it is a difference of two sums from the column's start.
@@ -111,30 +117,7 @@ impl Sums<'_> {
 
     /// What `of` makes of each value, the sum of the known values in its window, and how many they are.
     pub fn over<T>(&self, windows: &Windows, of: impl Fn(f64, f64, f64) -> T) -> Vec<T> {
-        let mut all = Vec::with_capacity(self.values.len());
-        for block in windows.blocks() {
-            match block {
-                Block::EachSecond(samples, reach) if self.missing.is_empty() => {
-                    let before = block_at(&self.sums, samples.start - reach);
-                    let until = block_at(&self.sums, samples.start + reach + 1);
-                    let (values, count) = (block_at(self.values, samples.start), (2 * reach + 1) as f64);
-                    all.extend((0..BLOCK).map(|i| of(values[i], until[i] - before[i], count)));
-                }
-                Block::EachSecond(samples, reach) => {
-                    let sums = samples.clone().map(|i| self.within(i - reach..i + reach + 1));
-                    all.extend(
-                        self.values[samples].iter().zip(sums).map(|(value, (sum, count))| of(*value, sum, count)),
-                    );
-                }
-                Block::Other(first, ranges) => {
-                    let sums = ranges.iter().map(|range| self.within(range.start as usize..range.end as usize));
-                    all.extend(
-                        self.values[first..].iter().zip(sums).map(|(value, (sum, count))| of(*value, sum, count)),
-                    );
-                }
-            }
-        }
-        all
+        over(self, windows, of)
     }
 
     /// The sum of the known values at these indices, and how many they are.
@@ -142,6 +125,35 @@ impl Sums<'_> {
         let missing = if self.missing.is_empty() { 0 } else { self.missing[range.end] - self.missing[range.start] };
         (self.sums[range.end] - self.sums[range.start], (range.len() - missing as usize) as f64)
     }
+}
+
+/// [`Sums::over`].
+#[multiversion(targets("x86_64+avx2"))]
+fn over<T>(all_sums: &Sums, windows: &Windows, of: impl Fn(f64, f64, f64) -> T) -> Vec<T> {
+    let mut all = Vec::with_capacity(all_sums.values.len());
+    for block in windows.blocks() {
+        match block {
+            Block::EachSecond(samples, reach) if all_sums.missing.is_empty() => {
+                let before = block_at(&all_sums.sums, samples.start - reach);
+                let until = block_at(&all_sums.sums, samples.start + reach + 1);
+                let (values, count) = (block_at(all_sums.values, samples.start), (2 * reach + 1) as f64);
+                all.extend((0..BLOCK).map(|i| of(values[i], until[i] - before[i], count)));
+            }
+            Block::EachSecond(samples, reach) => {
+                let sums = samples.clone().map(|i| all_sums.within(i - reach..i + reach + 1));
+                all.extend(
+                    all_sums.values[samples].iter().zip(sums).map(|(value, (sum, count))| of(*value, sum, count)),
+                );
+            }
+            Block::Other(first, ranges) => {
+                let sums = ranges.iter().map(|range| all_sums.within(range.start as usize..range.end as usize));
+                all.extend(
+                    all_sums.values[first..].iter().zip(sums).map(|(value, (sum, count))| of(*value, sum, count)),
+                );
+            }
+        }
+    }
+    all
 }
 
 /// The values of a whole block.

@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tzf_rs", &["zones.rs"]),
     ("xxhash_rust", &["cache.rs"]),
     ("postcard", &["cache.rs"]),
+    ("multiversion", &["metrics/", "decode/"]),
     ("fitparser", &["verify/", "inspect/"]),
     // `decode::gpx` is niggle's own decoder, which `decode/mod.rs` calls by that name.
     ("gpx", &["verify/", "decode/mod.rs"]),

@@ -1,5 +1,7 @@
 //! Field values: base types with their "absent" sentinels, and columns of them read in one tight loop.
 
+use multiversion::multiversion;
+
 /// A FIT base type, as the definition message declares it for a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BaseType {
@@ -362,7 +364,7 @@ fn side_by_side<'a>(bytes: &'a [u8], starts: &[u32], length: usize, offset: u16)
 }
 
 /// Appends the values of numbers that lie side by side.
-#[inline(never)]
+#[multiversion(targets("x86_64+avx2"))]
 fn convert<S: Stored, T: Sample>(fetched: &[S], absent: S, scale: Scale, column: &mut Vec<T>) {
     let minus = scale.minus;
     if S::are_all_within(absent, scale.largest) {
