@@ -27,9 +27,11 @@ use std::{
     time::Instant,
 };
 
-/// Rounds in which everything gets its turn; medians are over rounds.
-const ROUNDS: usize = 15;
-/// A:B:C:D:E, the mix of performance.md, and how often the mix is laid out.
+/// Rounds in which everything gets its turn. They are short and many: what else a machine does comes and goes in seconds, so each ratio is
+/// one between neighbours in time, and medians are over rounds.
+const ROUNDS: usize = 51;
+/// A:B:C:D:E, the mix of performance.md, and how often the mix is laid out for niggle; rustyfit decodes it once a round, which takes it
+/// about as long.
 const MIX: [usize; 5] = [5, 7, 5, 2, 1];
 const TIMES: usize = 5;
 
@@ -44,7 +46,8 @@ fn main() {
 }
 
 fn compare() {
-    let files = mix();
+    let mix = mix();
+    let files = several(&mix);
     let megabytes = files.iter().map(Vec::len).sum::<usize>() as f64 / 1e6;
     let folder = tempfile::tempdir().expect("a folder");
     let laid_out = lay_out(&files, folder.path());
@@ -53,28 +56,36 @@ fn compare() {
     println!("{} files, {megabytes:.1} MB, one thread, {ROUNDS} interleaved rounds, CPU time", files.len());
     let mut seconds = vec![Vec::new(); 1 + 2 * laid_out.len()];
     for _ in 0..ROUNDS {
-        seconds[0].push(cpu_s(|| files.iter().for_each(|bytes| with_rustyfit(bytes))));
+        seconds[0].push(TIMES as f64 * cpu_s(|| mix.iter().for_each(|bytes| with_rustyfit(bytes))));
         for (i, (found, bytes)) in laid_out.iter().zip(&cached).enumerate() {
             seconds[1 + 2 * i].push(cpu_s(|| drop(black_box(ingest::read_all(found, &options, &Silent)))));
             seconds[2 + 2 * i].push(cpu_s(|| drop(black_box(read_cached(found, &options, bytes)))));
         }
     }
-    let fastest: Vec<f64> =
-        seconds.iter().map(|seconds| seconds.iter().copied().fold(f64::INFINITY, f64::min)).collect();
-    let medians: Vec<f64> = seconds.into_iter().map(median).collect();
     let names = ["rustyfit, decode alone", "files", "files, cached", "gzip", "gzip, cached", "zip", "zip, cached"];
     println!("{:<24} {:>9} {:>12} {:>14} {:>14}", "", "MB/s", "x rustyfit", "fastest rounds", "x without cache");
-    for (i, (name, seconds)) in names.iter().zip(&medians).enumerate() {
-        let cached = if i > 0 && i % 2 == 0 { format!("{:.1}", medians[i - 1] / seconds) } else { String::new() };
-        let (ratio, undisturbed) = (medians[0] / seconds, fastest[0] / fastest[i]);
-        println!("{name:<24} {:>9.1} {ratio:>12.2} {undisturbed:>14.2} {cached:>14}", megabytes / seconds);
+    for (i, name) in names.into_iter().enumerate() {
+        let cached = i > 0 && i % 2 == 0;
+        let times_cached = if cached { format!("{:.1}", ratio(&seconds[i - 1], &seconds[i])) } else { String::new() };
+        let (rate, undisturbed) = (megabytes / median(seconds[i].clone()), fastest(&seconds[0]) / fastest(&seconds[i]));
+        let times_rustyfit = ratio(&seconds[0], &seconds[i]);
+        println!("{name:<24} {rate:>9.1} {times_rustyfit:>12.2} {undisturbed:>14.2} {times_cached:>14}");
     }
+}
+
+/// The median over rounds of how many times as long one took as the other.
+fn ratio(long: &[f64], short: &[f64]) -> f64 {
+    median(long.iter().zip(short).map(|(long, short)| long / short).collect())
+}
+
+fn fastest(seconds: &[f64]) -> f64 {
+    seconds.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
 /// Reads the mix so often and nothing else: for a counter of instructions.
 fn once(times: usize) {
     let folder = tempfile::tempdir().expect("a folder");
-    let found = &lay_out(&mix(), folder.path())[0];
+    let found = &lay_out(&several(&mix()), folder.path())[0];
     let options = ingest::Options { jobs: Some(1), ..ingest::Options::default() };
     (0..times).for_each(|_| drop(black_box(ingest::read_all(found, &options, &Silent))));
 }
@@ -109,9 +120,14 @@ fn read_cached(found: &Discovered, options: &ingest::Options, bytes: &[u8]) -> I
 fn mix() -> Vec<Vec<u8>> {
     if let Some(corpus) = std::env::var_os("NIGGLE_CORPUS") {
         let files = fit_files(&Path::new(&corpus).join("bench")).into_iter().zip(MIX);
-        return files.flat_map(|(bytes, times)| vec![bytes; times * TIMES]).collect();
+        return files.flat_map(|(bytes, times)| vec![bytes; times]).collect();
     }
     fit_files(&home().join("sample_data"))
+}
+
+/// All of it so often.
+fn several(mix: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    (0..TIMES).flat_map(|_| mix.iter().cloned()).collect()
 }
 
 fn home() -> PathBuf {
