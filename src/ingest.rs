@@ -26,6 +26,8 @@ use std::{
 
 /// Name of the worker threads; the command line keeps their panic messages quiet, since each becomes a problem.
 pub const WORKER_NAME: &str = "niggle-ingest";
+/// Files whose rows are kept apart before they go into the list of all.
+const AT_ONCE: usize = 2048;
 /// Stack of a worker, bytes. No reader recurses; this is margin.
 const WORKER_STACK: usize = 8 << 20;
 /// Mean moving speeds of running, m/s (from 8:46 to 3:02 min/km): what decides when a file leaves the sport open.
@@ -59,7 +61,7 @@ pub enum OpenSport {
 pub struct FileOutcome {
     /// The file's name in reports.
     pub name: String,
-    /// Its runs; moved out when the history is put together.
+    /// Its runs; moved to [`Ingested::rows`] when it is done.
     pub runs: Vec<Run>,
     /// Its activities of other sports, likewise.
     pub others: Vec<Run>,
@@ -80,11 +82,6 @@ impl FileOutcome {
     /// An input that could not even be opened.
     pub fn unreadable(problem: Problem) -> Self {
         FileOutcome { name: problem.place.clone(), problems: vec![problem], ..FileOutcome::default() }
-    }
-
-    /// Whether it is a file of an account export and says something.
-    pub fn is_of_export(&self) -> bool {
-        self.facts.is_some() || self.runs.iter().chain(&self.others).any(|row| row.listing.is_some())
     }
 
     fn failed(problem: Problem) -> Self {
@@ -108,6 +105,8 @@ impl FileOutcome {
 pub struct Ingested {
     /// One outcome for each input, by name. An archive is an input of its own only if something is wrong with it.
     pub files: Vec<FileOutcome>,
+    /// Their activities by file name, the runs of a file before its other sports.
+    pub rows: Vec<Run>,
     /// Pain logs that lay in archives, by name.
     pub pain_logs: Vec<Source>,
 }
@@ -160,14 +159,14 @@ pub fn read_all_with(
     let bytes_of = |sources: &[Source]| sources.iter().map(|source| source.bytes).sum::<u64>();
     progress.start(found.sources.len(), bytes_of(&found.sources));
     let unreadable = found.unreadable.iter().cloned().map(FileOutcome::unreadable);
-    let mut ingested = Ingested { files: unreadable.collect(), pain_logs: Vec::new() };
+    let mut ingested = Ingested { files: unreadable.collect(), ..Ingested::default() };
     in_pool(options.jobs, || {
-        let mut archives = ingested.take(read_shelf(&found.sources, reader, progress));
+        let mut archives = ingested.read_shelf(&found.sources, reader, progress);
         while let Some(archive) = archives.pop().filter(|_| !progress.interrupted()) {
             let opened = source::open(&archive);
             let shelf = ingested.shelve(&archive, opened);
             progress.opened(archive.bytes, shelf.len(), bytes_of(&shelf));
-            archives.extend(ingested.take(read_shelf(&shelf, reader, progress)));
+            archives.extend(ingested.read_shelf(&shelf, reader, progress));
         }
     });
     progress.finish();
@@ -175,6 +174,7 @@ pub fn read_all_with(
         return Err(Error::Interrupted);
     }
     ingested.files.sort_by(|a, b| a.name.cmp(&b.name));
+    ingested.rows.sort_by(|a, b| a.source.cmp(&b.source));
     ingested.pain_logs.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(ingested)
 }
@@ -186,17 +186,26 @@ enum Reading {
 }
 
 impl Ingested {
-    /// Keeps the outcomes and returns the archives, last first: they are taken from the end.
-    fn take(&mut self, readings: Vec<Reading>) -> Vec<Source> {
+    /// Reads sources in parallel and returns the archives among them, last first: they are taken from the end.
+    fn read_shelf(&mut self, sources: &[Source], reader: Reader, progress: &dyn Progress) -> Vec<Source> {
         let mut archives = Vec::new();
-        for reading in readings {
-            match reading {
-                Reading::File(outcome) => self.files.push(outcome),
-                Reading::Archive(source) => archives.push(source),
+        for sources in sources.chunks(AT_ONCE) {
+            for reading in read_parallel(sources, reader, progress) {
+                match reading {
+                    Reading::File(outcome) => self.add(outcome),
+                    Reading::Archive(source) => archives.push(source),
+                }
             }
         }
         archives.reverse();
         archives
+    }
+
+    /// Rows go into one list while the room they leave can still be used for the next files' rows.
+    fn add(&mut self, mut outcome: FileOutcome) {
+        self.rows.append(&mut std::mem::take(&mut outcome.runs));
+        self.rows.append(&mut std::mem::take(&mut outcome.others));
+        self.files.push(outcome);
     }
 
     /// Notes what is wrong with an archive and returns the sources in it.
@@ -219,7 +228,7 @@ impl Ingested {
 }
 
 /// Reads sources in parallel; the readings are in their order.
-fn read_shelf(sources: &[Source], reader: Reader, progress: &dyn Progress) -> Vec<Reading> {
+fn read_parallel(sources: &[Source], reader: Reader, progress: &dyn Progress) -> Vec<Reading> {
     // Largest first, so that no thread is left alone with a big file at the end; the results go back into the sources' order.
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|index| (std::cmp::Reverse(sources[*index].bytes), *index));
@@ -429,7 +438,7 @@ fn list(mut facts: Facts, found: Vec<Problem>, source: &Source, options: &Option
         let known = |problem: &Problem| matches!(problem.code, Code::NoTimeZone | Code::NoRecords | Code::NoTime);
         let worth = found.into_iter().filter(|problem| !known(problem));
         outcome.problems.extend(worth.map(|problem| problem.within(&place)));
-        outcome.add(row.map(|row| Run { shoe, listing: Some(Listing { place, id, file }), ..row }));
+        outcome.add(row.map(|row| Run { shoe, listing: Some(Box::new(Listing { place, id, file })), ..row }));
     }
     outcome.facts = said(facts);
 }
@@ -578,6 +587,25 @@ mod tests {
         assert!(bad.problems[0].detail.contains("index out of range"));
         let good = outcome(&source, |_| Decoded { activities: vec![steady(60, 3.0)], problems: vec![] });
         assert_eq!(good.runs.len(), 1, "the thread's buffer is usable again");
+    }
+
+    #[test]
+    fn rows_are_in_the_order_of_the_files_however_many_these_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let names: Vec<String> = (0..AT_ONCE + 3).map(|i| format!("{i:05}.fit")).collect();
+        // Later files are larger, so that they are read first.
+        let sources: Vec<Source> =
+            names.iter().enumerate().map(|(i, name)| file(&folder, name, &vec![7; i / 64 + 1])).collect();
+        let decode = |_: &[u8]| Decoded { activities: vec![steady(3, 3.0)], problems: vec![] };
+        let mut ingested = Ingested::default();
+        let archives =
+            ingested.read_shelf(&sources, Reader { options: &Options::default(), cache: None, decode }, &Silent);
+        assert!(archives.is_empty());
+        assert!(
+            ingested.files.iter().map(|file| &file.name).eq(&names)
+                && ingested.rows.iter().map(|row| &row.source).eq(&names)
+        );
+        assert!(ingested.files.iter().all(|file| file.runs.capacity() == 0));
     }
 
     #[test]

@@ -448,7 +448,7 @@ pub struct Run {
     /// Distance of all runs in this shoe up to and with this one, m. None: the shoe is not known.
     pub shoe_distance_m: Option<f64>,
     /// Where an account export lists it, when this is a line of its index.
-    pub listing: Option<Listing>,
+    pub listing: Option<Box<Listing>>,
     /// What the file knows about the runner.
     pub athlete: Athlete,
 }

@@ -188,7 +188,7 @@ fn check_named_log(config: &Config) -> Result<(), Error> {
 /// were skipped, and a found one that cannot be read costs no report.
 fn read_pain(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Result<PainLog, Error> {
     // A year after the last run is a slip of the pen, and would stretch the calendar to it, unless the report is asked for then.
-    let last_run = ingested.files.iter().flat_map(|file| &file.runs).map(Run::local_date).max();
+    let last_run = ingested.rows.iter().filter(|row| row.is_run()).map(Run::local_date).max();
     let options =
         pain::Options { as_of: last_run.map(|day| time::plus_days(day, 366)).max(config.judging.as_of), ..config.pain };
     let named = config.pain_log.as_deref().map(source::one).transpose()?;

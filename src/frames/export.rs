@@ -8,25 +8,36 @@ use polars_io::{
     parquet::write::{ParquetCompression, ParquetWriter},
 };
 
-/// The table as CSV; empty cells are unknown.
+/// A table as CSV, given in slices; empty cells are unknown.
 ///
 /// # Errors
-/// [`Error::Render`] when polars refuses.
-pub fn csv(table: &DataFrame) -> Result<Vec<u8>, Error> {
+/// [`Error::Render`] when polars refuses; what a slice could not be made for.
+pub fn csv(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let written = harmless(table).and_then(|mut table| CsvWriter::new(&mut bytes).finish(&mut table));
-    written.map_err(|error| failed("a CSV table", &error))?;
+    for (i, slice) in slices.into_iter().enumerate() {
+        let writer = CsvWriter::new(&mut bytes).include_header(i == 0);
+        let written = harmless(&slice?).and_then(|mut slice| { writer }.finish(&mut slice));
+        written.map_err(|error| failed("a CSV table", &error))?;
+    }
     Ok(bytes)
 }
 
-/// The table as Parquet.
+/// A table as Parquet, given in slices, each a row group; without any slice, nothing.
 ///
 /// # Errors
-/// [`Error::Render`] when polars refuses.
-pub fn parquet(table: &DataFrame) -> Result<Vec<u8>, Error> {
+/// As [`csv`].
+pub fn parquet(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result<Vec<u8>, Error> {
+    let refused = |error: PolarsError| failed("a Parquet table", &error);
     let mut bytes = Vec::new();
+    let mut slices = slices.into_iter();
+    let Some(first) = slices.next().transpose()? else { return Ok(bytes) };
     let writer = ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Snappy).set_parallel(false);
-    writer.finish(&mut table.clone()).map_err(|error| failed("a Parquet table", &error))?;
+    let mut writer = writer.batched(first.schema()).map_err(refused)?;
+    for slice in std::iter::once(Ok(first)).chain(slices) {
+        writer.write_batch(&slice?).map_err(refused)?;
+    }
+    writer.finish().map_err(refused)?;
+    drop(writer);
     Ok(bytes)
 }
 
@@ -68,7 +79,10 @@ mod tests {
             Series::new("x".into(), [Some(-1.5), None, Some(2.0)]).into_column(),
         ])
         .unwrap();
-        assert_eq!(String::from_utf8(csv(&table).unwrap()).unwrap(), "name,x\n'=1+1,-1.5\n\"a,b\",\nplain,2.0\n");
-        assert!(parquet(&table).unwrap().starts_with(b"PAR1"));
+        assert_eq!(
+            String::from_utf8(csv([Ok(table.clone())]).unwrap()).unwrap(),
+            "name,x\n'=1+1,-1.5\n\"a,b\",\nplain,2.0\n"
+        );
+        assert!(parquet([Ok(table)]).unwrap().starts_with(b"PAR1"));
     }
 }

@@ -44,13 +44,17 @@ pub fn build(runs: Vec<Run>, others: Vec<Run>, calendar: &Calendar) -> Result<(F
     Ok((frames, history))
 }
 
-/// One row a run, by start.
+/// Runs that are a table at a time.
+const SLICE: usize = 4096;
+
+/// One row a run, by start, in one slice after the other; there is at least one.
 ///
 /// # Errors
 /// As [`build`].
-pub fn runs(history: &History) -> Result<DataFrame, Error> {
-    let table = runs::frame(&history.runs, history.load_unit).and_then(|table| table.drop("week"));
-    table.map_err(|error| failed(&error))
+pub fn runs(history: &History) -> impl Iterator<Item = Result<DataFrame, Error>> {
+    let slices = history.runs.len().div_ceil(SLICE).max(1);
+    let slice = |i: usize| &history.runs[i * SLICE..history.runs.len().min((i + 1) * SLICE)];
+    (0..slices).map(move |i| runs::frame(slice(i), history.load_unit).map_err(|error| failed(&error)))
 }
 
 /// The first unit that nearly every run has: a series never mixes units (rules.md B), and a few runs without RPE or heart rate
@@ -65,7 +69,7 @@ pub fn load_unit(runs: &[Run]) -> LoadUnit {
 }
 
 fn tables(runs: &[Run], unit: LoadUnit, calendar: &Calendar) -> Result<Frames, PolarsError> {
-    let runs = runs::frame(runs, unit)?;
+    let runs = runs::to_roll_up(runs, unit)?;
     let days = rollup::days(&runs, calendar)?;
     let weeks = rollup::weeks(&runs, calendar)?;
     Ok(Frames { days, weeks })
@@ -84,7 +88,9 @@ mod tests {
         time::{self, ZoneSource},
     };
     use chrono::NaiveDate;
+    use polars_io::{SerReader, parquet::read::ParquetReader};
     use std::collections::BTreeMap;
+    use std::io::Cursor;
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -172,8 +178,8 @@ mod tests {
             history.weeks.iter().map(|w| (w.week.as_str(), w.full, w.distance_m, w.runs, w.days_logged)).collect();
         assert_eq!(shown, [("2025-W14", true, Some(20_000.0), 2, 1), ("2025-W15", true, Some(20_000.0), 2, 0)]);
         assert_eq!(history.weeks[0].pain_max, Some(3.0));
-        assert_eq!(self::runs(&history).unwrap().height(), 4);
-        let csv = String::from_utf8(csv(&frames.weeks).unwrap()).unwrap();
+        assert_eq!(self::runs(&history).next().unwrap().unwrap().height(), 4);
+        let csv = String::from_utf8(csv([Ok(frames.weeks)]).unwrap()).unwrap();
         assert!(csv.starts_with("week,week_start,days,days_covered,full,runs,distance_m,longest_run_m,"), "{csv}");
     }
 
@@ -191,10 +197,32 @@ mod tests {
     }
 
     #[test]
+    fn runs_in_slices_are_the_same_table() {
+        for count in [0, 1, SLICE, SLICE + 1, 2 * SLICE + 100] {
+            // A name that only the last has: an empty column of a slice is the same kind of column.
+            let mut runs = vec![run("2025-03-03", Some(5000.0), None); count];
+            runs.iter_mut()
+                .rev()
+                .take(1)
+                .for_each(|run| (run.name, run.trimp) = (Some("=1+1".to_string()), Some(50.0)));
+            let load_unit = LoadUnit::GradeAdjustedKm;
+            let whole = runs::frame(&runs, load_unit).unwrap();
+            let as_of = date("2025-03-03");
+            let history = History { runs, others: vec![], days: vec![], weeks: vec![], load_unit, as_of };
+            assert_eq!(csv(self::runs(&history)).unwrap(), csv([Ok(whole.clone())]).unwrap(), "{count}");
+            let slices: Vec<DataFrame> = self::runs(&history).map(Result::unwrap).collect();
+            assert_eq!(slices.iter().map(DataFrame::height).sum::<usize>(), count);
+            assert!(slices.iter().all(|slice| slice.schema() == whole.schema()));
+            let parquet = ParquetReader::new(Cursor::new(parquet(self::runs(&history)).unwrap())).finish().unwrap();
+            assert!(parquet.equals_missing(&whole), "{count}");
+        }
+    }
+
+    #[test]
     fn every_column_is_in_the_dictionary() {
         let (frames, history) = history(vec![run("2025-03-03", Some(5000.0), None)], &[], "2025-03-03");
         let dictionary = data_dictionary();
-        for table in [&self::runs(&history).unwrap(), &frames.days, &frames.weeks] {
+        for table in [self::runs(&history).next().unwrap().unwrap(), frames.days, frames.weeks] {
             for name in table.get_column_names() {
                 assert!(dictionary.contains(&format!("`{name}`")), "{name}");
             }

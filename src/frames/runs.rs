@@ -1,21 +1,33 @@
 //! The `runs` frame: one column for each metric, then the load in the history's unit.
 
 use crate::{
-    metrics::{METRICS, Metric, Value},
+    metrics::{METRICS, Metric, Rollup, Value},
     model::{LoadUnit, Run},
     time, units,
 };
 use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, PolarsError, Series};
 
-/// One row a run. The last column, `week`, is for rolling up and is dropped before anybody sees it.
+/// One row a run.
 pub fn frame(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
     let mut columns: Vec<Column> = METRICS.iter().map(|metric| column(metric, runs)).collect();
-    let load: Vec<Option<f64>> = runs.iter().map(|run| run.load(unit).map(|load| units::rounded(load, 2))).collect();
-    columns.push(Series::new("load".into(), load).into_column());
+    columns.push(load(runs, unit));
     columns.push(Series::new("load_unit".into(), vec![unit.as_str(); runs.len()]).into_column());
+    DataFrame::new_infer_height(columns)
+}
+
+/// What rolls up to days and weeks, and by which of them: nothing else, since of tens of thousands of runs every column counts.
+pub fn to_roll_up(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
+    let rolls_up = |metric: &&&Metric| metric.rollup != Rollup::None || metric.id == "local_date";
+    let mut columns: Vec<Column> = METRICS.iter().filter(rolls_up).map(|metric| column(metric, runs)).collect();
+    columns.push(load(runs, unit));
     let weeks: Vec<String> = runs.iter().map(|run| time::iso_week(run.local_date())).collect();
     columns.push(Series::new("week".into(), weeks).into_column());
     DataFrame::new_infer_height(columns)
+}
+
+fn load(runs: &[Run], unit: LoadUnit) -> Column {
+    let load: Vec<Option<f64>> = runs.iter().map(|run| run.load(unit).map(|load| units::rounded(load, 2))).collect();
+    Series::new("load".into(), load).into_column()
 }
 
 /// One metric of every row.

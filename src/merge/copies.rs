@@ -336,7 +336,7 @@ mod tests {
     /// A line of an index.
     fn line(file: Option<&str>, start_s: f64, metres: f64, seconds: f64) -> Run {
         let listing = Listing { place: "row 2".into(), id: Some("7".into()), file: file.map(str::to_string) };
-        Run { listing: Some(listing), ..run("activities.csv", Format::Export, start_s, metres, seconds) }
+        Run { listing: Some(listing.into()), ..run("activities.csv", Format::Export, start_s, metres, seconds) }
     }
 
     fn fit() -> Run {

@@ -36,15 +36,11 @@ pub struct Merged {
 
 /// Puts together what the files hold.
 pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged {
-    let mut files = ingested.files;
-    let told: BTreeSet<String> =
-        files.iter().filter(|file| file.is_of_export()).map(|file| file.name.clone()).collect();
-    // Rows are large and there may be tens of thousands: they are moved once, and their lists go with them.
-    let mut rows: Vec<Run> = Vec::with_capacity(files.iter().map(|file| file.runs.len() + file.others.len()).sum());
-    for file in &mut files {
-        rows.extend(std::mem::take(&mut file.runs));
-        rows.extend(std::mem::take(&mut file.others));
-    }
+    let Ingested { mut files, mut rows, .. } = ingested;
+    // Files of an export that say something, of activities or of the runner.
+    let listing = rows.iter().filter(|row| row.listing.is_some()).map(|row| &row.source);
+    let telling = files.iter().filter(|file| file.facts.is_some()).map(|file| &file.name);
+    let told: BTreeSet<String> = listing.chain(telling).cloned().collect();
     let facts: Vec<Facts> = files.iter_mut().filter_map(|file| file.facts.take().map(|facts| *facts)).collect();
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
@@ -151,10 +147,8 @@ mod tests {
     fn a_wrong_year_does_not_move_the_calendar() {
         let sources = |years: &[f64], as_of: Option<&str>| {
             let days = years.iter().map(|year| (year * 365.25) as i64);
-            let runs = days.enumerate().map(|(i, n)| Run { source: i.to_string(), ..fixture::run(n, 5.0) }).collect();
-            let files = vec![FileOutcome { runs, ..FileOutcome::default() }];
-            let merged =
-                one_activity_once(Ingested { files, ..Ingested::default() }, as_of.map(|d| d.parse().unwrap()));
+            let rows = days.enumerate().map(|(i, n)| Run { source: i.to_string(), ..fixture::run(n, 5.0) }).collect();
+            let merged = one_activity_once(Ingested { rows, ..Ingested::default() }, as_of.map(|d| d.parse().unwrap()));
             merged.runs.into_iter().map(|run| run.source).collect::<Vec<_>>()
         };
         assert_eq!(sources(&[0.0, 0.1, 0.2, 9.0], None), ["0", "1", "2"]);

@@ -77,29 +77,26 @@ pub fn files<'a>(
 }
 
 /// Runs, days and weeks, for spreadsheets and for programs.
-fn tables(analysis: &Analysis, frames: &Frames) -> impl Iterator<Item = Result<File, Error>> {
-    let table = |name| match name {
-        "runs" => frames::runs(&analysis.history),
-        "days" => Ok(frames.days.clone()),
-        _ => Ok(frames.weeks.clone()),
-    };
-    let both = move |name| -> Result<[File; 2], Error> {
-        let table = table(name)?;
-        let file = |kind, bytes| (format!("{name}.{kind}"), bytes);
-        Ok([file("csv", frames::csv(&table)?), file("parquet", frames::parquet(&table)?)])
-    };
-    ["runs", "days", "weeks"].into_iter().flat_map(move |name| match both(name) {
-        Ok(files) => files.map(Ok).into(),
-        Err(error) => vec![Err(error)],
-    })
+fn tables<'a>(analysis: &'a Analysis, frames: &'a Frames) -> impl Iterator<Item = Result<File, Error>> + 'a {
+    type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Error> + 'a>;
+    let (history, days, weeks) = (&analysis.history, &frames.days, &frames.weeks);
+    let tables: [(&str, Make); 6] = [
+        ("runs.csv", Box::new(|| frames::csv(frames::runs(history)))),
+        ("runs.parquet", Box::new(|| frames::parquet(frames::runs(history)))),
+        ("days.csv", Box::new(|| frames::csv([Ok(days.clone())]))),
+        ("days.parquet", Box::new(|| frames::parquet([Ok(days.clone())]))),
+        ("weeks.csv", Box::new(|| frames::csv([Ok(weeks.clone())]))),
+        ("weeks.parquet", Box::new(|| frames::parquet([Ok(weeks.clone())]))),
+    ];
+    tables.into_iter().map(|(name, make)| Ok((name.to_string(), make()?)))
 }
 
 /// The lists beside them.
 fn lists(analysis: &Analysis) -> impl Iterator<Item = Result<File, Error>> {
     type Make = fn(&Analysis) -> Result<Vec<u8>, Error>;
     let lists: [(&str, Make); 3] = [
-        ("other_sports.csv", |analysis| frames::csv(&frames::other_sports(&analysis.history.others)?)),
-        ("merges.csv", |analysis| frames::csv(&frames::merges(&analysis.merges)?)),
+        ("other_sports.csv", |analysis| frames::csv([frames::other_sports(&analysis.history.others)])),
+        ("merges.csv", |analysis| frames::csv([frames::merges(&analysis.merges)])),
         ("problems.csv", |analysis| frames::problems_csv(&analysis.problems)),
     ];
     lists.into_iter().map(move |(name, make)| Ok((name.to_string(), make(analysis)?)))

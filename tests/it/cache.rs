@@ -98,18 +98,21 @@ fn a_value_in_the_cache_is_used_wherever_the_file_lies() {
     let options = ingest::Options::default();
     let read = |inputs: &Path, cache: &Cache| {
         let found = source::discover(&[inputs.to_path_buf()], &[]).unwrap();
-        ingest::read_all_with(&found, &options, Some(cache), &Silent).unwrap().files
+        ingest::read_all_with(&found, &options, Some(cache), &Silent).unwrap()
     };
     let first = Cache::new(&ingest::cache_options(&options));
-    let files = read(&here, &first);
-    assert!(files.iter().map(|file| file.runs.len()).sum::<usize>() > 12);
+    let all = read(&here, &first);
+    assert!(all.rows.iter().filter(|row| row.is_run()).count() > 12);
     fs::rename(&here, &there).unwrap();
     let second = Cache::with(&ingest::cache_options(&options), first.bytes()).unwrap();
     let moved = read(&there, &second);
     assert!(second.bytes() == first.bytes(), "every value was found again");
     let renamed = |text: String| text.replace("here/", "there/");
-    assert_eq!(moved.len(), files.len());
-    for (file, moved) in files.iter().zip(&moved) {
+    assert_eq!((moved.files.len(), moved.rows.len()), (all.files.len(), all.rows.len()));
+    for (file, moved) in all.files.iter().zip(&moved.files) {
         assert_eq!(format!("{moved:?}"), renamed(format!("{file:?}")));
+    }
+    for (row, moved) in all.rows.iter().zip(&moved.rows) {
+        assert_eq!(format!("{moved:?}"), renamed(format!("{row:?}")));
     }
 }

@@ -39,7 +39,7 @@ fn run_of(corpus: &Path, facts: &Facts) -> Option<Run> {
     let source = source::one(&corpus.join(&facts["path"])).ok()?;
     let found = Discovered { sources: vec![source], ..Discovered::default() };
     let ingested = ingest::read_all(&found, &ingest::Options::default(), &Silent).ok()?;
-    let mut runs = ingested.files.into_iter().flat_map(|file| file.runs);
+    let mut runs = ingested.rows.into_iter().filter(Run::is_run);
     runs.next().filter(|_| runs.next().is_none())
 }
 
