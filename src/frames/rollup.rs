@@ -7,7 +7,7 @@ use crate::{
 };
 use polars::prelude::{
     Column, DataFrame, DataType, DateChunked, Expr, IntoColumn, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL,
-    NamedFrom, PolarsError, Series, SortMultipleOptions, col, len, lit, when,
+    NamedFrom, NewChunkedArray, PolarsError, Series, SortMultipleOptions, StringChunked, col, len, lit, when,
 };
 
 /// Load rolls up like a metric: a week in which one run's load is missing has no load.
@@ -51,11 +51,11 @@ pub fn weeks(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsE
 }
 
 fn calendar_frame(calendar: &Calendar) -> Result<DataFrame, PolarsError> {
-    let weeks: Vec<String> = calendar.days.iter().map(|day| time::iso_week(*day)).collect();
+    let weeks = calendar.days.iter().map(|day| time::iso_week(*day));
     let mondays = calendar.days.iter().map(|day| time::week_start(*day));
     DataFrame::new_infer_height(vec![
         DateChunked::from_naive_date("local_date".into(), calendar.days.iter().copied()).into_column(),
-        Series::new("week".into(), weeks).into_column(),
+        StringChunked::from_iter_values("week".into(), weeks).into_column(),
         DateChunked::from_naive_date("week_start".into(), mondays).into_column(),
         Series::new("covered".into(), calendar.covered.clone()).into_column(),
         Series::new("pain_max".into(), calendar.pain_max.clone()).into_column(),

@@ -5,7 +5,9 @@ use crate::{
     model::{LoadUnit, Run},
     time, units,
 };
-use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, PolarsError, Series};
+use polars::prelude::{
+    Column, DataFrame, DateChunked, IntoColumn, NamedFrom, NewChunkedArray, PolarsError, Series, StringChunked,
+};
 
 /// One row a run.
 pub fn frame(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
@@ -20,8 +22,8 @@ pub fn to_roll_up(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError
     let rolls_up = |metric: &&&Metric| metric.rollup != Rollup::None || metric.id == "local_date";
     let mut columns: Vec<Column> = METRICS.iter().filter(rolls_up).map(|metric| column(metric, runs)).collect();
     columns.push(load(runs, unit));
-    let weeks: Vec<String> = runs.iter().map(|run| time::iso_week(run.local_date())).collect();
-    columns.push(Series::new("week".into(), weeks).into_column());
+    let weeks = runs.iter().map(|run| time::iso_week(run.local_date()));
+    columns.push(StringChunked::from_iter_values("week".into(), weeks).into_column());
     DataFrame::new_infer_height(columns)
 }
 
