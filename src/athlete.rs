@@ -30,7 +30,7 @@ pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: Hea
         metrics::complete(row, basis);
         row.hard_s = known_max_bpm.and_then(|max_bpm| metrics::hard_minutes::of(row, max_bpm));
         // Nothing after this needs the histogram, and a long history has many.
-        row.heart_rate_seconds = Vec::new();
+        row.heart_rate_seconds = Default::default();
     }
     sentence
 }
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn hard_time_needs_a_maximum_that_is_given_or_stored() {
         let row = |stored| Run {
-            heart_rate_seconds: vec![(150, 600.0), (152, 300.0), (160, 60.0)],
+            heart_rate_seconds: [(150, 600.0), (152, 300.0), (160, 60.0)].into_iter().collect(),
             heart_rate_share: Some(1.0),
             heart_rate_max_bpm: Some(190.0),
             athlete: Athlete { heart_rate_max_bpm: stored, ..Athlete::default() },

@@ -362,6 +362,42 @@ pub struct Listing {
     pub file: Option<String>,
 }
 
+/// How long a run had each whole heart rate, s. From the lowest to the highest nearly every one occurs, so that the seconds alone are
+/// kept: tens of thousands of runs wait with them until the runner's own heart rates are known.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct HeartRateSeconds {
+    lowest_bpm: u8,
+    seconds: Vec<f32>,
+}
+
+impl HeartRateSeconds {
+    /// From the seconds at 0, 1, 2 … beats/min.
+    pub fn of(histogram: &[f32; 256]) -> Self {
+        let occurs = |seconds: &f32| *seconds > 0.0;
+        let Some(lowest) = histogram.iter().position(occurs) else { return Self::default() };
+        let highest = histogram.iter().rposition(occurs).unwrap_or(lowest);
+        HeartRateSeconds { lowest_bpm: lowest as u8, seconds: histogram[lowest..=highest].to_vec() }
+    }
+
+    /// Beats/min and seconds, ascending, where there are any.
+    pub fn iter(&self) -> impl Iterator<Item = (u8, f32)> {
+        (self.lowest_bpm..=u8::MAX).zip(self.seconds.iter().copied()).filter(|(_, seconds)| *seconds > 0.0)
+    }
+
+    /// Whether no heart rate was recorded.
+    pub fn is_empty(&self) -> bool {
+        self.seconds.is_empty()
+    }
+}
+
+impl FromIterator<(u8, f32)> for HeartRateSeconds {
+    fn from_iter<T: IntoIterator<Item = (u8, f32)>>(pairs: T) -> Self {
+        let mut histogram = [0.0; 256];
+        pairs.into_iter().for_each(|(bpm, seconds)| histogram[usize::from(bpm)] += seconds);
+        HeartRateSeconds::of(&histogram)
+    }
+}
+
 /// One run: a row of numbers. The samples are gone. Activities of other sports are rows of the same kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run {
@@ -425,7 +461,7 @@ pub struct Run {
     /// Highest plausible heart rate, beats/min.
     pub heart_rate_max_bpm: Option<f64>,
     /// Seconds spent at each whole beats/min, ascending; what TRIMP is integrated from once HRmax is known.
-    pub heart_rate_seconds: Vec<(u8, f32)>,
+    pub heart_rate_seconds: HeartRateSeconds,
     /// Share of timer time with heart rate, 0–1.
     pub heart_rate_share: Option<f64>,
     /// Banister's TRIMP, arbitrary units. None without heart rate for 80 % of the run, HRmax and resting heart rate.

@@ -26,7 +26,7 @@ pub fn of(run: &Run, max_bpm: f64) -> Option<f64> {
     // Products, not a quotient: 152 of 190 is exactly 80 %.
     let is_hard = |bpm: u8| f64::from(bpm) * 100.0 >= HARD_PERCENT * max_bpm;
     let seconds = run.heart_rate_seconds.iter().filter(|(bpm, _)| is_hard(*bpm));
-    (enough && max_bpm > 0.0).then(|| seconds.map(|(_, seconds)| f64::from(*seconds)).sum())
+    (enough && max_bpm > 0.0).then(|| seconds.map(|(_, seconds)| f64::from(seconds)).sum())
 }
 
 #[cfg(test)]
@@ -36,7 +36,7 @@ mod tests {
 
     fn check(share: f64, max_bpm: f64, expected: Option<f64>) {
         // The bound of a maximum of 190 is 152.
-        let heart_rate_seconds = vec![(120, 600.0), (151, 60.0), (152, 120.0), (180, 30.5)];
+        let heart_rate_seconds = [(120, 600.0), (151, 60.0), (152, 120.0), (180, 30.5)].into_iter().collect();
         let run = Run { heart_rate_seconds, heart_rate_share: Some(share), ..fixture::run(0, 8.0) };
         assert_eq!(of(&run, max_bpm), expected, "{share} {max_bpm}");
     }

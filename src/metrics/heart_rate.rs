@@ -1,7 +1,7 @@
 //! Heart rate: time-weighted mean, maximum, and how long at each whole beat per minute.
 
 use super::{Metric, Rollup, Value, sum};
-use crate::clean::Clean;
+use crate::{clean::Clean, model::HeartRateSeconds};
 use multiversion::multiversion;
 
 /// The column `heart_rate_mean_bpm`.
@@ -54,7 +54,7 @@ pub struct HeartRate {
     /// Maximum, beats/min.
     pub max_bpm: Option<f64>,
     /// Seconds at each whole beats/min, ascending.
-    pub seconds: Vec<(u8, f32)>,
+    pub seconds: HeartRateSeconds,
     /// Share of running time with heart rate; None without running time.
     pub share: Option<f64>,
 }
@@ -67,13 +67,10 @@ pub fn of(clean: &Clean) -> HeartRate {
     let histogram = histogram(bpm, &known_s);
     let (known_in_all_s, total_s) = (sum::of(&known_s), sum::of(&clean.weight_s));
     let mean_bpm = (known_in_all_s > 0.0).then(|| sum::of_products(bpm, &known_s) / known_in_all_s);
-    let mut seconds: Vec<(u8, f32)> = (0..=u8::MAX).zip(histogram).filter(|(_, seconds)| *seconds > 0.0).collect();
-    // It stays for as long as the run does.
-    seconds.shrink_to_fit();
     HeartRate {
         mean_bpm: mean_bpm.or(totals.heart_rate_mean_bpm),
         max_bpm: held_maximum(&histogram).or(totals.heart_rate_max_bpm),
-        seconds,
+        seconds: HeartRateSeconds::of(&histogram),
         share: (total_s > 0.0).then_some(known_in_all_s / total_s),
     }
 }
@@ -121,7 +118,7 @@ mod tests {
         // 49 s at 140, 49 s at 160, 1 s at 220 of 100 s.
         assert!((found.mean_bpm.unwrap() - (49.0 * 140.0 + 49.0 * 160.0 + 220.0) / 99.0).abs() < 1e-9);
         assert_eq!(found.max_bpm, Some(160.0));
-        assert_eq!(found.seconds, [(140, 49.0), (160, 49.0), (220, 1.0)]);
+        assert_eq!(found.seconds.iter().collect::<Vec<_>>(), [(140, 49.0), (160, 49.0), (220, 1.0)]);
         assert_eq!(found.share, Some(0.99));
     }
 

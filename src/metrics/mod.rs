@@ -192,9 +192,9 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
 /// maximum alone), and the session RPE load.
 pub fn complete(run: &mut Run, basis: trimp::Basis) {
     let enough = run.heart_rate_share.is_some_and(|share| share >= trimp::NEEDED_SHARE);
-    let seconds = enough.then_some(run.heart_rate_seconds.as_slice());
-    run.trimp = seconds.and_then(|seconds| trimp::of(seconds, basis));
-    run.edwards_trimp = seconds.zip(basis.max_bpm).and_then(|(seconds, max_bpm)| edwards_trimp::of(seconds, max_bpm));
+    let seconds: Option<Vec<(u8, f32)>> = enough.then(|| run.heart_rate_seconds.iter().collect());
+    run.trimp = seconds.as_deref().and_then(|seconds| trimp::of(seconds, basis));
+    run.edwards_trimp = seconds.zip(basis.max_bpm).and_then(|(seconds, max_bpm)| edwards_trimp::of(&seconds, max_bpm));
     run.session_rpe_load = run.session_rpe.zip(run.timer_s).map(|(rpe, timer_s)| session_rpe::load(rpe, timer_s));
 }
 

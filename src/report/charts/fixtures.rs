@@ -47,7 +47,7 @@ pub fn run(day: NaiveDate, km: f64) -> Run {
         altitude_source: None,
         heart_rate_mean_bpm: None,
         heart_rate_max_bpm: None,
-        heart_rate_seconds: Vec::new(),
+        heart_rate_seconds: Default::default(),
         heart_rate_share: None,
         trimp: None,
         edwards_trimp: None,
