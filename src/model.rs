@@ -665,3 +665,19 @@ impl History {
         &self.days[end.saturating_sub(days)..end]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_at_heart_rates_come_back_as_they_were() {
+        let pairs = [(60, 1.5), (61, 2.0), (140, 600.0), (255, 0.5)];
+        let seconds: HeartRateSeconds = pairs.into_iter().collect();
+        assert_eq!(seconds.iter().collect::<Vec<_>>(), pairs);
+        assert_eq!([(0, 3.0)].into_iter().collect::<HeartRateSeconds>().iter().collect::<Vec<_>>(), [(0, 3.0)]);
+        let none: HeartRateSeconds = [].into_iter().collect();
+        assert!(none.is_empty() && !seconds.is_empty() && none == HeartRateSeconds::default());
+        assert_eq!(none.iter().count(), 0);
+    }
+}
