@@ -83,13 +83,8 @@ fn seconds_where_known(bpm: &[f32], weight_s: &[f64]) -> Vec<f64> {
 
 /// How long at each whole number of beats, s.
 fn histogram(bpm: &[f32], seconds: &[f64]) -> [f32; 256] {
-    // Neighbouring samples mostly share a number; added up in turn in four places they need not wait for each other.
-    let mut in_turn = [[0.0_f32; 4]; 256];
-    for (i, (bpm, seconds)) in bpm.iter().zip(seconds).enumerate() {
-        // Rounds as `round` does, which is a call of a function where the processor may be an old one.
-        in_turn[usize::from((bpm + 0.5) as u8)][i % 4] += *seconds as f32;
-    }
-    in_turn.map(|sums| sums.iter().sum())
+    // Rounds as `round` does, which is a call of a function where the processor may be an old one.
+    sum::at_each_number(bpm.iter().map(|bpm| (bpm + 0.5) as u8), seconds.iter().map(|seconds| *seconds as f32))
 }
 
 fn held_maximum(histogram: &[f32; 256]) -> Option<f64> {

@@ -1,28 +1,24 @@
 //! Medians of cadence without sorting all of it.
 
+use super::sum;
 use crate::{column, stats::describe::value_at_half};
 use multiversion::multiversion;
 use std::ops::RangeInclusive;
 
 /// Whole numbers that are told apart: a running cadence ends at 240 a minute. Larger ones are put together.
 const WHOLE: usize = u8::MAX as usize + 1;
-/// Neighbouring samples mostly share a number; added up in turn in so many places they need not wait for each other.
-const IN_TURN: usize = 4;
 
 /// The median weighted by seconds ([`value_at_half`]) of values above zero, of which those with zero seconds do not count. None
 /// without any.
 pub fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
     // Whole seconds can be added in any order, and come to the same; others are added in the order of their values.
     if !are_whole(seconds) {
-        let steps = sorted((0..values.len()).map(|i| (values[i], seconds[i])));
+        let steps = sorted(values.iter().copied().zip(seconds.iter().copied()));
         let half_s = steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
         return value_at_half(&steps, half_s, 0.0);
     }
     let numbers = whole_numbers(values);
-    let mut in_turn = [[0.0; IN_TURN]; WHOLE];
-    let pairs = numbers.iter().zip(seconds).enumerate();
-    pairs.for_each(|(i, (number, seconds))| in_turn[usize::from(*number)][i % IN_TURN] += seconds);
-    let sums = in_turn.map(|sums| sums.iter().sum::<f64>());
+    let sums = sum::at_each_number(numbers.iter().copied(), seconds.iter().copied());
     let half_s = sums.iter().sum::<f64>() / 2.0;
     let mut below_s = 0.0;
     let number = sums.iter().position(|seconds| {

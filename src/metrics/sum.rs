@@ -1,6 +1,7 @@
 //! Sums of columns in lanes: a sum that waits for the one before takes as long as the waiting does.
 
 use multiversion::multiversion;
+use std::{iter::Sum, ops::AddAssign};
 
 /// Sums that go on beside each other.
 const LANES: usize = 8;
@@ -37,6 +38,17 @@ pub fn of_products<T: Copy + Into<f64>>(values: &[T], weights: &[f64]) -> f64 {
     left.fold(together(lanes), |sum, (value, weight)| sum + (*value).into() * weight)
 }
 
+/// What the seconds at each number come to. Neighbouring samples mostly share a number; added up in turn in four places they need not
+/// wait for each other.
+pub fn at_each_number<T: Copy + Default + AddAssign + Sum<T>>(
+    numbers: impl Iterator<Item = u8>,
+    seconds: impl Iterator<Item = T>,
+) -> [T; 256] {
+    let mut in_turn = [[T::default(); 4]; 256];
+    numbers.zip(seconds).enumerate().for_each(|(i, (number, seconds))| in_turn[usize::from(number)][i % 4] += seconds);
+    in_turn.map(|sums| sums.into_iter().sum())
+}
+
 fn together(lanes: [f64; LANES]) -> f64 {
     let [a, b, c, d, e, f, g, h] = lanes;
     ((a + b) + (c + d)) + ((e + f) + (g + h))
@@ -55,6 +67,13 @@ mod tests {
             assert_eq!(of(&values), f64::from(n * n.saturating_sub(1) / 2));
             assert_eq!(of_products(&values, &weights), f64::from(products));
         }
+    }
+
+    #[test]
+    fn seconds_at_each_number() {
+        let sums =
+            at_each_number([7, 7, 0, 7, 255, 7, 7].into_iter(), [1.0_f32, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0].into_iter());
+        assert_eq!((sums[7], sums[0], sums[255], sums.iter().sum::<f32>()), (107.0, 4.0, 16.0, 127.0));
     }
 
     #[test]
