@@ -593,7 +593,7 @@ fn sentence_start(text: &str) -> String {
 /// `left kneecap pain`, `pain in other places`.
 fn pain_text(site: Site, side: Option<Side>) -> String {
     match (site, side) {
-        (Site::Other, _) => "pain in other places".to_string(),
+        (Site::Other(_), _) => "pain in other places".to_string(),
         (_, Some(Side::Both)) => format!("pain at the {}", site_text(site, side)),
         _ => format!("{} pain", site_text(site, side)),
     }
@@ -601,7 +601,7 @@ fn pain_text(site: Site, side: Option<Side>) -> String {
 
 fn scores_text(site: Site, side: Option<Side>) -> String {
     match (site, side) {
-        (Site::Other, _) => "your scores for other places".to_string(),
+        (Site::Other(_), _) => "your scores for other places".to_string(),
         (_, Some(Side::Both)) => format!("your scores for the {}", site_text(site, side)),
         _ => format!("your {} scores", site_text(site, side)),
     }

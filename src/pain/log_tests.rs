@@ -246,7 +246,10 @@ fn cells_that_cannot_be_used_leave_the_row() {
          2025-03-01,noonish,late,elbow,up,3,odd;sharp,flew,20,13,maybe,19\n",
     );
     let entry = log.entries.first().expect("the row is kept");
-    assert_eq!((entry.pain, entry.site, entry.side, entry.moment), (Some(3.0), Some(Site::Other), None, Moment::Day));
+    assert_eq!(
+        (entry.pain, entry.site, entry.side, entry.moment),
+        (Some(3.0), Some(Site::Other(super::super::Word::new("elbow"))), None, Moment::Day)
+    );
     assert_eq!(
         (&entry.types[..], entry.function, entry.sleep_h, entry.rpe),
         (&[PainType::Sharp][..], None, None, None)

@@ -16,6 +16,7 @@ mod problems;
 mod questions;
 mod records;
 mod rows;
+mod site;
 mod template;
 mod text;
 mod words;
@@ -27,6 +28,7 @@ pub use header::{HeaderError, HeaderFault};
 pub use log::{MAX_BYTES, MAX_ROWS, read};
 pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
 pub use rows::MAX_NOTE_CHARS;
+pub use site::{Site, Word, site_text};
 pub use template::template;
 pub use words::edit_distance;
 
@@ -102,6 +104,10 @@ pub struct Entry {
     pub signs_in_note: Vec<Sign>,
     /// The note says numbness, tingling or weakness of both legs or both feet, whatever the side column says.
     pub both_legs_in_note: bool,
+    /// Everyday trouble that the note names: a blister, a nail, one cramp.
+    pub everyday_in_note: Vec<Everyday>,
+    /// Every place that the row does not name is free of pain: a cell `others=0` beside a sore place says so.
+    pub others_clear: bool,
     /// Answers to the four weekly OSTRC questions, each 0, 8, 17 or 25; questions 2 and 3 may be 6, 13 or 19 ([`ostrc`]).
     pub ostrc: [Option<u8>; 4],
     /// Hours slept the night before.
@@ -138,6 +144,8 @@ impl Entry {
             signs: Vec::new(),
             signs_in_note: Vec::new(),
             both_legs_in_note: false,
+            everyday_in_note: Vec::new(),
+            others_clear: false,
             ostrc: [None; 4],
             sleep_h: None,
             sleep_quality: None,
@@ -151,6 +159,21 @@ impl Entry {
     /// Whether the sign is in the column or in the note.
     pub fn has_sign(&self, sign: Sign) -> bool {
         self.signs.contains(&sign) || self.signs_in_note.contains(&sign)
+    }
+
+    /// Whether it will not carry the runner, by the function column, a sign or the note.
+    pub fn bears_no_weight(&self) -> bool {
+        self.function == Some(Function::CannotBearWeight) || self.has_sign(Sign::NoWeight)
+    }
+
+    /// The place the row is about. A rating above 0 without a place has one of its own ([`Site::Unnamed`]); None where
+    /// nothing hurts or nothing is said.
+    pub fn place(&self) -> Option<Place> {
+        match self.site {
+            Some(Site::None) => None,
+            Some(site) => Some((site, self.side)),
+            None => self.pain.filter(|pain| *pain > 0.0).map(|_| (Site::Unnamed, self.side)),
+        }
     }
 }
 
@@ -189,30 +212,6 @@ vocabulary! {
         Night "night" "at night",
         Rest "rest" "at rest",
         Day "day" "that day",
-    }
-    /// Where it hurts.
-    Site {
-        None "none" "nowhere",
-        Knee "knee" "knee",
-        Kneecap "kneecap" "kneecap",
-        Shin "shin" "shin",
-        Calf "calf" "calf",
-        Achilles "achilles" "Achilles",
-        Ankle "ankle" "ankle",
-        Heel "heel" "heel",
-        Foot "foot" "foot",
-        Toe "toe" "toe",
-        Hamstring "hamstring" "hamstring",
-        Quad "quad" "quad",
-        Thigh "thigh" "thigh",
-        Itb "itb" "outer knee",
-        Hip "hip" "hip",
-        Groin "groin" "groin",
-        Glute "glute" "glute",
-        LowerBack "lower_back" "lower back",
-        Abdomen "abdomen" "abdomen",
-        SideStitch "side_stitch" "side stitch",
-        Other "other" "another place",
     }
     /// Which side.
     Side {
@@ -289,43 +288,55 @@ vocabulary! {
         Collapse "collapse" "collapse",
         BladderBowel "bladder_bowel" "bladder or bowel trouble",
         SaddleNumbness "saddle_numbness" "numbness between the legs",
+        RapidSwelling "rapid_swelling" "swelling within hours",
+        BoneSpot "bone_spot" "one sore spot on the bone",
+        ImpactPain "impact_pain" "pain on hopping or landing",
+        Limp "limp" "a limp",
+        NoWeight "no_weight" "no weight on it",
+        Pop "pop" "a pop, a crack or a kick",
+        Trauma "trauma" "a fall, a twist or a knock",
+        CannotBend "cannot_bend" "a joint that does not bend",
+        HardMuscle "hard_muscle" "a muscle that is rock hard",
+        ColdLimb "cold_limb" "a cold or pale limb",
+        FaintAfter "faint_after" "fainting after the finish",
+        NearFaint "near_faint" "nearly fainting",
+        Palpitations "palpitations" "a racing or fluttering heart",
+        Confusion "confusion" "confusion or staggering",
+        NoSweat "no_sweat" "no more sweat in the heat",
+        Seizure "seizure" "a seizure",
+        FaceSpeech "face_speech" "a drooping face or slurred speech",
+        SuddenHeadache "sudden_headache" "a sudden very bad headache",
+        Headache "headache" "a headache that gets worse",
+        HeadInjury "head_injury" "a knock on the head",
+        MemoryGap "memory_gap" "a gap in the memory",
+        Vomiting "vomiting" "vomiting",
+        ThroatSwelling "throat_swelling" "a swelling throat, tongue or face",
+        Wheeze "wheeze" "wheezing",
+        InhalerFails "inhaler_fails" "an inhaler that does not help",
+        CoughBlood "cough_blood" "coughing blood",
+        DarkUrine "dark_urine" "dark urine",
+        RedStreak "red_streak" "a red line from a wound",
+        WeepingWound "weeping_wound" "a hot or weeping wound",
+        AnimalBite "animal_bite" "an animal bite",
+        TickRash "tick_rash" "a ring or rash after a tick",
+        PregnancyTrouble "pregnancy_trouble" "bleeding, fluid or contractions in pregnancy",
+        MissedPeriods "missed_periods" "missed periods",
+        WeightLoss "weight_loss" "losing weight without trying",
+        NightSweats "night_sweats" "night sweats",
+        ArtificialJoint "artificial_joint" "an artificial joint",
     }
-}
-
-impl Site {
-    /// Whether limb rules look at it: a side stitch and "nowhere" are no limb (rules.md A37).
-    pub fn is_limb(self) -> bool {
-        !matches!(self, Site::None | Site::SideStitch | Site::Abdomen)
-    }
-}
-
-/// `left calf`, `calf on both sides`, `another place (left)`: the singular form reports use, nothing for an unknown side.
-pub fn site_text(site: Site, side: Option<Side>) -> String {
-    match side {
-        Some(side @ (Side::Left | Side::Right)) if site == Site::Other => {
-            format!("{} ({})", site.label(), side.label())
-        }
-        Some(side @ (Side::Left | Side::Right)) => format!("{} {}", side.label(), site.label()),
-        Some(Side::Both) => format!("{} on both sides", site.label()),
-        Some(Side::Centre) | None => site.label().to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_in_words() {
-        for (site, side, text) in [
-            (Site::Calf, Some(Side::Left), "left calf"),
-            (Site::Quad, Some(Side::Both), "quad on both sides"),
-            (Site::LowerBack, Some(Side::Centre), "lower back"),
-            (Site::Knee, None, "knee"),
-            (Site::Other, Some(Side::Left), "another place (left)"),
-            (Site::Other, None, "another place"),
-        ] {
-            assert_eq!(site_text(site, side), text);
-        }
+    /// Everyday trouble that a note explains: a number beside it is no alarm by itself.
+    Everyday {
+        Blister "blister" "a blister",
+        Nail "nail" "a toenail",
+        Chafing "chafing" "chafed skin",
+        Graze "graze" "a graze",
+        Sunburn "sunburn" "sunburn",
+        Stitch "stitch" "a side stitch",
+        Cramp "cramp" "a cramp",
+        Click "click" "a click without pain",
+        Laces "laces" "numbness that went with the laces or with warmth",
+        Tick "tick" "a tick that is out",
+        Soreness "soreness" "sore muscles after an effort",
     }
 }

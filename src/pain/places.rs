@@ -3,11 +3,13 @@
 //! | the row says | it rates |
 //! |---|---|
 //! | site `none` or no site, pain 0 | every place 0: "all clear" |
-//! | no site, pain above 0 | no place; it counts for the day |
+//! | no site, pain above 0 | one place of its own ([`Site::Unnamed`]), and the day |
 //! | a site and a side | that place |
 //! | a site, both sides | that place, and the left and the right one: pain in both calves is pain in the left one |
 //! | a site, both sides or no side, pain 0 | every side of the site 0: nowhere at the site does it hurt |
 //! | a site, no side, pain above 0 | the site without a side alone: which side it was is unknown |
+//!
+//! | a site, and that the others are clear | every other site, and the other side of this one, 0 |
 //!
 //! A zero of one side says nothing about the other, about both together or about a site whose side is unknown. A row
 //! without a rating rates nothing.
@@ -25,13 +27,23 @@ pub fn rating_at(entry: &Entry, (site, side): Place) -> Option<f64> {
         None | Some(Site::None) => pain == 0.0,
         Some(written) => pain == 0.0 && written == site && matches!(entry.side, None | Some(Side::Both)),
     };
-    (zero || is_about(entry, (site, side))).then_some(pain)
+    if zero || is_about(entry, (site, side)) {
+        return Some(pain);
+    }
+    (entry.others_clear && is_elsewhere(entry, (site, side))).then_some(0.0)
 }
 
 /// Whether a row names the place: its site, and its side or both sides. An all-clear names none.
 pub fn is_about(entry: &Entry, (site, side): Place) -> bool {
     let one_of_both = entry.side == Some(Side::Both) && matches!(side, Some(Side::Left | Side::Right));
-    entry.site == Some(site) && (entry.side == side || one_of_both)
+    entry.place().is_some_and(|(named, _)| named == site) && (entry.side == side || one_of_both)
+}
+
+/// Whether the place is certainly not the row's: another site, or the other of two sides.
+fn is_elsewhere(entry: &Entry, (site, side): Place) -> bool {
+    let opposite =
+        matches!((entry.side, side), (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left)));
+    entry.site.is_some_and(|named| named != site || opposite)
 }
 
 /// Whether a row says that nothing hurts anywhere.
@@ -42,7 +54,7 @@ pub fn is_all_clear(entry: &Entry) -> bool {
 /// Every place that one of the rows rates above 0, as written, in the order of the vocabulary.
 pub fn hurting<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTreeSet<Place> {
     let hurts = entries.into_iter().filter(|entry| entry.pain.is_some_and(|pain| pain > 0.0));
-    hurts.filter_map(|entry| Some((entry.site.filter(|site| *site != Site::None)?, entry.side))).collect()
+    hurts.filter_map(Entry::place).collect()
 }
 
 #[cfg(test)]
@@ -82,6 +94,24 @@ mod tests {
             for side in [None, LEFT, BOTH] {
                 check(elsewhere, side, 3.0, [false; 5]);
             }
+        }
+        let unnamed = row(None, None, Some(3.0));
+        assert_eq!(rating_at(&unnamed, (Site::Unnamed, None)), Some(3.0));
+        assert_eq!(rating_at(&row(None, None, Some(0.0)), (Site::Unnamed, None)), Some(0.0));
+    }
+
+    #[test]
+    fn a_row_can_say_that_all_other_places_are_clear() {
+        let left_calf = Entry { others_clear: true, ..row(Some(Site::Calf), LEFT, Some(4.0)) };
+        for (place, rated) in [
+            ((Site::Calf, LEFT), Some(4.0)),
+            ((Site::Calf, RIGHT), Some(0.0)),
+            ((Site::Shin, LEFT), Some(0.0)),
+            ((Site::Shin, None), Some(0.0)),
+            ((Site::Calf, None), None),
+            ((Site::Calf, BOTH), None),
+        ] {
+            assert_eq!(rating_at(&left_calf, place), rated, "{place:?}");
         }
     }
 
@@ -128,7 +158,7 @@ mod tests {
             row(None, LEFT, Some(3.0)),
             row(Some(Site::Hip), LEFT, None),
         ];
-        let expected = [(Site::Knee, None), (Site::Calf, BOTH), (Site::SideStitch, None)];
+        let expected = [(Site::Knee, None), (Site::Calf, BOTH), (Site::SideStitch, None), (Site::Unnamed, LEFT)];
         assert_eq!(hurting(&rows).into_iter().collect::<Vec<_>>(), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! The vocabulary: every word of pain-log.md, the words people write instead, and how both are matched.
 
-use super::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};
+use super::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread, Word};
 use std::collections::BTreeMap;
 
 /// Words of one column: lower case, without accents, hyphens, underscores and double blanks on both sides.
@@ -122,7 +122,7 @@ impl Vocabulary {
         }
         let words = folded.split(' ').filter(|w| !matches!(*w, "my" | "the" | "of"));
         let words: Vec<&str> = words.take(MAX_SITE_WORDS).collect();
-        let mut side_only = None;
+        let mut side_only: Option<(Side, Word)> = None;
         // Side phrases have at most three words: "left and right".
         for length in (1..=3.min(words.len().saturating_sub(1))).rev() {
             let (front, after_front) = words.split_at(length);
@@ -132,10 +132,13 @@ impl Vocabulary {
                 if let Some(site) = self.sites.get(&rest.join(" ")) {
                     return Place { site, side: Some(side), is_known: true };
                 }
-                side_only = side_only.or(Some(side));
+                side_only = side_only.or_else(|| Some((side, Word::new(&rest.join(" ")))));
             }
         }
-        Place { site: Site::Other, side: side_only, is_known: false }
+        match side_only {
+            Some((side, word)) => Place { site: Site::Other(word), side: Some(side), is_known: false },
+            None => Place { site: Site::Other(Word::new(&words.join(" "))), side: None, is_known: false },
+        }
     }
 }
 
@@ -146,7 +149,7 @@ impl Vocabulary {
 pub(super) fn likely_site(folded: &str) -> Option<String> {
     let written = folded.split(' ').take(MAX_SITE_WORDS).chain([folded]).filter(|word| word.len() <= 40);
     let near = written.flat_map(|written| {
-        let sites = Site::ALL.iter().filter(|site| !matches!(site, Site::None | Site::Other));
+        let sites = Site::ALL.iter().filter(|site| !matches!(site, Site::None | Site::Other(_)));
         sites.filter_map(move |site| {
             let word = site.as_str().replace('_', " ");
             let distance = edit_distance(written, &word);
@@ -333,7 +336,7 @@ const SITES: &[(Site, &str)] = &[
     ),
     (Site::Abdomen, "belly|stomach|gut|tummy|abs|bauch|ventre|barriga|pancia|addome|buik"),
     (Site::SideStitch, "stitch|stitches|side cramp|seitenstechen|point de côté|flato|milza|steek|steek in de zij"),
-    (Site::Other, "elsewhere|another place|somewhere else|andere|autre|otro|altro|outro|anders"),
+    (Site::Other(Word::NONE), "elsewhere|another place|somewhere else|andere|autre|otro|altro|outro|anders"),
 ];
 
 const SIDES: &[(Side, &str)] = &[
@@ -638,8 +641,8 @@ mod tests {
             ("rechtes Knie", Site::Knee, Some(Side::Right), true),
             ("genou gauche", Site::Knee, Some(Side::Left), true),
             ("linke Wade", Site::Calf, Some(Side::Left), true),
-            ("left elbow", Site::Other, Some(Side::Left), false),
-            ("@SUM(1)", Site::Other, None, false),
+            ("left elbow", Site::Other(Word::new("elbow")), Some(Side::Left), false),
+            ("@SUM(1)", Site::Other(Word::new("sum 1")), None, false),
             ("none", Site::None, None, true),
             ("All good", Site::None, None, true),
             ("fine", Site::None, None, true),

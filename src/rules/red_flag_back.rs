@@ -115,7 +115,7 @@ mod tests {
         check_red_flag(&RULE, vec![back(20), left.clone(), right.clone()], true);
         check_red_flag(&RULE, vec![back(20), left.clone()], false);
         check_red_flag(&RULE, vec![back(20), left, Entry { date: day(19), ..right }], false);
-        check_red_flag(&RULE, vec![back(20), numb(20, Site::Other, Side::Both)], false);
+        check_red_flag(&RULE, vec![back(20), numb(20, Site::Other(crate::pain::Word::NONE), Side::Both)], false);
     }
 
     #[test]

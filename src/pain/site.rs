@@ -1,0 +1,231 @@
+//! Places of the body as words: those niggle knows, and the runner's own.
+
+use super::Side;
+use serde::Serialize;
+
+/// Where it hurts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Site {
+    /// Nowhere: "all clear".
+    None,
+    /// knee
+    Knee,
+    /// kneecap
+    Kneecap,
+    /// shin
+    Shin,
+    /// calf
+    Calf,
+    /// Achilles
+    Achilles,
+    /// ankle
+    Ankle,
+    /// heel
+    Heel,
+    /// foot
+    Foot,
+    /// toe
+    Toe,
+    /// hamstring
+    Hamstring,
+    /// quad
+    Quad,
+    /// thigh
+    Thigh,
+    /// outer knee
+    Itb,
+    /// hip
+    Hip,
+    /// groin
+    Groin,
+    /// glute
+    Glute,
+    /// lower back
+    LowerBack,
+    /// abdomen
+    Abdomen,
+    /// side stitch
+    SideStitch,
+    /// A place niggle has no word for, by the runner's own word; two words are two places.
+    Other(Word),
+    /// The place of a rating that names none: one place of its own, about which the report asks.
+    Unnamed,
+}
+
+impl Site {
+    /// Every word of the log, [`Site::Other`] without one of the runner's own. [`Site::Unnamed`] is no word.
+    pub const ALL: &[Site] = &[
+        Site::None,
+        Site::Knee,
+        Site::Kneecap,
+        Site::Shin,
+        Site::Calf,
+        Site::Achilles,
+        Site::Ankle,
+        Site::Heel,
+        Site::Foot,
+        Site::Toe,
+        Site::Hamstring,
+        Site::Quad,
+        Site::Thigh,
+        Site::Itb,
+        Site::Hip,
+        Site::Groin,
+        Site::Glute,
+        Site::LowerBack,
+        Site::Abdomen,
+        Site::SideStitch,
+        Site::Other(Word::NONE),
+    ];
+
+    /// The word in the log and in output files. A place with a word of the runner's own is `other`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Site::None => "none",
+            Site::Knee => "knee",
+            Site::Kneecap => "kneecap",
+            Site::Shin => "shin",
+            Site::Calf => "calf",
+            Site::Achilles => "achilles",
+            Site::Ankle => "ankle",
+            Site::Heel => "heel",
+            Site::Foot => "foot",
+            Site::Toe => "toe",
+            Site::Hamstring => "hamstring",
+            Site::Quad => "quad",
+            Site::Thigh => "thigh",
+            Site::Itb => "itb",
+            Site::Hip => "hip",
+            Site::Groin => "groin",
+            Site::Glute => "glute",
+            Site::LowerBack => "lower_back",
+            Site::Abdomen => "abdomen",
+            Site::SideStitch => "side_stitch",
+            Site::Other(_) => "other",
+            Site::Unnamed => "unnamed",
+        }
+    }
+
+    /// The words the report uses; [`site_text`] has the runner's own word for another place.
+    pub fn label(self) -> &'static str {
+        match self {
+            Site::None => "nowhere",
+            Site::Knee => "knee",
+            Site::Kneecap => "kneecap",
+            Site::Shin => "shin",
+            Site::Calf => "calf",
+            Site::Achilles => "Achilles",
+            Site::Ankle => "ankle",
+            Site::Heel => "heel",
+            Site::Foot => "foot",
+            Site::Toe => "toe",
+            Site::Hamstring => "hamstring",
+            Site::Quad => "quad",
+            Site::Thigh => "thigh",
+            Site::Itb => "outer knee",
+            Site::Hip => "hip",
+            Site::Groin => "groin",
+            Site::Glute => "glute",
+            Site::LowerBack => "lower back",
+            Site::Abdomen => "abdomen",
+            Site::SideStitch => "side stitch",
+            Site::Other(_) => "another place",
+            Site::Unnamed => "a place you did not name",
+        }
+    }
+
+    /// Whether limb rules look at it: a side stitch and "nowhere" are no limb (rules.md A37).
+    pub fn is_limb(self) -> bool {
+        !matches!(self, Site::None | Site::SideStitch | Site::Abdomen)
+    }
+}
+
+impl Serialize for Site {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// The runner's own word for a place, folded: at most [`Word::MAX_BYTES`] bytes, kept in place so that a [`Site`] stays a plain value.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Word {
+    bytes: [u8; Word::MAX_BYTES],
+    length: u8,
+}
+
+impl Word {
+    /// Longest word kept; a longer one is cut where a letter ends.
+    pub const MAX_BYTES: usize = 30;
+    /// No word.
+    pub const NONE: Word = Word { bytes: [0; Word::MAX_BYTES], length: 0 };
+
+    /// The word, cut to [`Word::MAX_BYTES`].
+    pub fn new(text: &str) -> Self {
+        let mut word = Word::NONE;
+        for letter in text.chars() {
+            let from = usize::from(word.length);
+            let Some(room) = word.bytes.get_mut(from..from + letter.len_utf8()) else { break };
+            letter.encode_utf8(room);
+            word.length += letter.len_utf8() as u8;
+        }
+        word
+    }
+
+    /// The word as text; empty when there is none.
+    pub fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{:?}", self.as_str())
+    }
+}
+
+/// `left calf`, `calf on both sides`, `neck`, `another place (left)`: the singular form reports use, nothing for an unknown side.
+pub fn site_text(site: Site, side: Option<Side>) -> String {
+    let name = match &site {
+        Site::Other(word) if *word != Word::NONE => word.as_str(),
+        known => known.label(),
+    };
+    match side {
+        Some(side @ (Side::Left | Side::Right)) if matches!(site, Site::Other(Word::NONE) | Site::Unnamed) => {
+            format!("{name} ({})", side.label())
+        }
+        Some(side @ (Side::Left | Side::Right)) => format!("{} {name}", side.label()),
+        Some(Side::Both) => format!("{name} on both sides"),
+        Some(Side::Centre) | None => name.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_words() {
+        for (site, side, text) in [
+            (Site::Calf, Some(Side::Left), "left calf"),
+            (Site::Quad, Some(Side::Both), "quad on both sides"),
+            (Site::LowerBack, Some(Side::Centre), "lower back"),
+            (Site::Knee, None, "knee"),
+            (Site::Other(Word::NONE), Some(Side::Left), "another place (left)"),
+            (Site::Other(Word::NONE), None, "another place"),
+            (Site::Other(Word::new("neck")), None, "neck"),
+            (Site::Other(Word::new("wrist")), Some(Side::Left), "left wrist"),
+            (Site::Unnamed, None, "a place you did not name"),
+        ] {
+            assert_eq!(site_text(site, side), text);
+        }
+    }
+
+    #[test]
+    fn words_are_cut_where_a_letter_ends() {
+        for (text, kept) in [("neck", "neck"), ("", ""), (&"é".repeat(20), &"é".repeat(15)), ("膝", "膝")] {
+            assert_eq!(Word::new(text).as_str(), kept);
+        }
+        assert_eq!(Word::new(&format!("{}é", "a".repeat(29))).as_str(), "a".repeat(29));
+    }
+}
