@@ -316,6 +316,12 @@ fn merge(kept: &mut Entry, mut other: Entry) {
     let signs = &kept.signs;
     kept.signs_in_note.retain(|sign| !signs.contains(sign));
     kept.both_legs_in_note |= other.both_legs_in_note;
+    kept.function_in_note = kept.function_in_note.max(other.function_in_note);
+    kept.sudden_in_note |= other.sudden_in_note;
+    kept.everyday_in_note.append(&mut other.everyday_in_note);
+    kept.everyday_in_note.sort_unstable();
+    kept.everyday_in_note.dedup();
+    kept.others_clear |= other.others_clear;
     kept.function = kept.function.max(other.function);
     kept.painkiller = kept.painkiller.max(other.painkiller);
     fill(&mut kept.time, other.time);

@@ -104,6 +104,10 @@ pub struct Entry {
     pub signs_in_note: Vec<Sign>,
     /// The note says numbness, tingling or weakness of both legs or both feet, whatever the side column says.
     pub both_legs_in_note: bool,
+    /// What the note says it did to running, at most [`Function::Stopped`]; [`Sign::NoWeight`] says the rest.
+    pub function_in_note: Option<Function>,
+    /// The note says that it began suddenly.
+    pub sudden_in_note: bool,
     /// Everyday trouble that the note names: a blister, a nail, one cramp.
     pub everyday_in_note: Vec<Everyday>,
     /// Every place that the row does not name is free of pain: a cell `others=0` beside a sore place says so.
@@ -144,6 +148,8 @@ impl Entry {
             signs: Vec::new(),
             signs_in_note: Vec::new(),
             both_legs_in_note: false,
+            function_in_note: None,
+            sudden_in_note: false,
             everyday_in_note: Vec::new(),
             others_clear: false,
             ostrc: [None; 4],
@@ -164,6 +170,16 @@ impl Entry {
     /// Whether it will not carry the runner, by the function column, a sign or the note.
     pub fn bears_no_weight(&self) -> bool {
         self.function == Some(Function::CannotBearWeight) || self.has_sign(Sign::NoWeight)
+    }
+
+    /// Whether it began suddenly, by the column or the note.
+    pub fn began_suddenly(&self) -> bool {
+        self.onset == Some(Onset::Sudden) || self.sudden_in_note
+    }
+
+    /// The gravest of what the column and the note say it did to running.
+    pub fn effect(&self) -> Option<Function> {
+        self.function.max(self.function_in_note)
     }
 
     /// The place the row is about. A rating above 0 without a place has one of its own ([`Site::Unnamed`]); None where

@@ -1,6 +1,6 @@
 //! Sign words in free-text notes: what rules.md E asks about, unless the runner says it is not there.
 
-use super::Sign;
+use super::{Everyday, Function, Sign};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What a note says.
@@ -8,8 +8,16 @@ use std::{collections::BTreeMap, sync::LazyLock};
 pub(super) struct Note {
     /// Signs it mentions, in the order of the vocabulary without doubles.
     pub signs: Vec<Sign>,
-    /// Numbness, tingling or weakness is said of both legs or both feet.
+    /// Pain, numbness, tingling or weakness is said of both legs or both feet.
     pub both_legs: bool,
+    /// What it did to running, at most [`Function::Stopped`]; [`Sign::NoWeight`] says the rest.
+    pub function: Option<Function>,
+    /// It began suddenly.
+    pub sudden: bool,
+    /// A painkiller was taken.
+    pub painkiller: bool,
+    /// Everyday trouble it names, in the order of the vocabulary without doubles.
+    pub everyday: Vec<Everyday>,
 }
 
 /// Reads a note. English only.
@@ -50,7 +58,7 @@ pub(super) fn read_note(note: &str) -> Note {
     signs.extend((both_legs == Some(Sign::Weakness)).then_some(Sign::Weakness));
     signs.sort_unstable();
     signs.dedup();
-    Note { signs, both_legs: both_legs.is_some() }
+    Note { signs, both_legs: both_legs.is_some(), ..Note::default() }
 }
 
 /// A clause ends here: what stands before says nothing about what comes after.
@@ -536,7 +544,7 @@ mod tests {
     }
 
     fn check_both_legs(note: &str, signs: &[Sign], both_legs: bool) {
-        assert_eq!(read_note(note), Note { signs: signs.to_vec(), both_legs }, "{note:?}");
+        assert_eq!(read_note(note), Note { signs: signs.to_vec(), both_legs, ..Note::default() }, "{note:?}");
     }
 
     #[test]

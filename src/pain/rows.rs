@@ -188,6 +188,9 @@ fn forget_what_belongs_to_the_day(entry: &mut Entry) {
     entry.notes = None;
     entry.signs_in_note = Vec::new();
     entry.both_legs_in_note = false;
+    entry.function_in_note = None;
+    entry.sudden_in_note = false;
+    entry.everyday_in_note = Vec::new();
 }
 
 /// The chest is no place of a limb: pain there is told as the sign that triage looks for.
@@ -228,6 +231,9 @@ impl Row<'_> {
             movement: self.one(Column::Movement, &words.movements),
             function: self.function(),
             both_legs_in_note: note.both_legs,
+            function_in_note: note.function,
+            sudden_in_note: note.sudden,
+            everyday_in_note: note.everyday,
             signs_in_note: note.signs.into_iter().filter(|sign: &Sign| !signs.contains(sign)).collect(),
             signs,
             ostrc: [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].map(|column| self.ostrc(column)),
@@ -235,7 +241,7 @@ impl Row<'_> {
             sleep_quality: self.number(Column::SleepQuality, |cell| cells::within(cell, 1.0, 5.0)),
             rpe: self.rpe(),
             shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().to_string()),
-            painkiller: self.painkiller(),
+            painkiller: self.painkiller().or(note.painkiller.then_some(true)),
             notes,
             ..Entry::on(date)
         };
