@@ -7,7 +7,8 @@ use crate::{
     ingest::{self, OpenSport},
     inspect::{self, Show},
     model::Sex,
-    pain, pipeline,
+    pain::{self, NamedColumn},
+    pipeline,
     progress::Terminal,
     report::{Summary, loudness, text},
     rules::{EmergencyNumber, Limits, handbook, limits::no_such_rule},
@@ -187,9 +188,17 @@ struct LogArgs {
     /// The order of day, month and year in the pain log, where its dates can be read in two ways.
     #[arg(long, value_enum, value_name = "ORDER")]
     date_order: Option<DateOrderArg>,
-    /// The scale of the pain log's ratings.
-    #[arg(long, value_name = "TOP", default_value = "10", value_parser = ["10", "100"])]
-    pain_scale: String,
+    /// The scale of the pain log's ratings, where neither its header nor its cells tell: 0-10, 0-5, 1-5, 1-10, 0-100, or 1-4
+    /// (none, niggle, poor, injured).
+    #[arg(long, value_name = "SCALE", value_parser = scale)]
+    pain_scale: Option<pain::Scale>,
+    /// What a column of the pain log is, as pain="How bad is it?"; again for another. Roles: date, moment, time, site, side, pain,
+    /// notes and the other columns of niggle's own log, any_pain, others, athlete, ignore.
+    #[arg(long, value_name = "ROLE=NAME", value_parser = NamedColumn::parse)]
+    column: Vec<NamedColumn>,
+    /// Whose rows count, in a pain log of several people.
+    #[arg(long, value_name = "NAME")]
+    athlete: Option<String>,
     /// RPE in the pain log is on Borg's 6–20 scale.
     #[arg(long)]
     borg: bool,
@@ -347,8 +356,11 @@ fn pain_options(args: &LogArgs) -> pain::Options {
             DateOrderArg::Dmy => pain::DateOrder::DayFirst,
             DateOrderArg::Mdy => pain::DateOrder::MonthFirst,
         }),
-        pain_scale_100: args.pain_scale == "100",
+        scale: args.pain_scale,
+        columns: args.column.clone(),
+        athlete: args.athlete.clone(),
         borg: args.borg,
+        ..pain::Options::default()
     }
 }
 
@@ -363,6 +375,11 @@ fn timezone(text: &str) -> Result<Tz, String> {
         (None, [zone]) => Ok(**zone),
         _ => Err("no such zone; zones are called like Europe/Berlin or America/New_York".to_string()),
     }
+}
+
+fn scale(text: &str) -> Result<pain::Scale, String> {
+    let known: Vec<&str> = pain::Scale::ALL.iter().map(|scale| scale.as_str()).collect();
+    pain::Scale::parse(text).ok_or_else(|| format!("no such scale; one of {}", known.join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -329,7 +329,8 @@ impl FileOutcome {
     fn kept(cache: &Cache, key: Key, name: &str) -> Option<FileOutcome> {
         let (mut runs, mut others, facts, problems): (Vec<Run>, Vec<Run>, Facts, Vec<KeptProblem>) = cache.get(key)?;
         runs.iter_mut().chain(&mut others).for_each(|row| row.source = name.to_string());
-        let problem = |(code, effect, place, detail, consequence)| Problem { code, place, detail, consequence, effect };
+        let problem =
+            |(code, effect, place, detail, consequence)| Problem::new(code, effect, place, detail, consequence);
         let problems = problems.into_iter().map(problem).collect();
         Some(FileOutcome { runs, others, facts: said(facts), problems, ..FileOutcome::default() })
     }
@@ -337,7 +338,7 @@ impl FileOutcome {
     /// Gives the outcome to a cache, before the file's name is in it.
     fn keep(&self, cache: &Cache, key: Key) {
         let problem = |problem: &Problem| -> KeptProblem {
-            let Problem { code, place, detail, consequence, effect } = problem.clone();
+            let Problem { code, place, detail, consequence, effect, .. } = problem.clone();
             (code, effect, place, detail, consequence)
         };
         let problems: Vec<_> = self.problems.iter().map(problem).collect();

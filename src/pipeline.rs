@@ -189,8 +189,10 @@ fn check_named_log(config: &Config) -> Result<(), Error> {
 fn read_pain(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Result<PainLog, Error> {
     // A year after the last run is a slip of the pen, and would stretch the calendar to it, unless the report is asked for then.
     let last_run = ingested.rows.iter().filter(|row| row.is_run()).map(Run::local_date).max();
-    let options =
-        pain::Options { as_of: last_run.map(|day| time::plus_days(day, 366)).max(config.judging.as_of), ..config.pain };
+    let options = pain::Options {
+        as_of: last_run.map(|day| time::plus_days(day, 366)).max(config.judging.as_of),
+        ..config.pain.clone()
+    };
     let named = config.pain_log.as_deref().map(source::one).transpose()?;
     // Those in archives come after those in folders.
     let logs: Vec<Source> = found.pain_logs.iter().chain(&ingested.pain_logs).cloned().collect();

@@ -16,6 +16,8 @@ pub struct Problem {
     /// What it means for the input, for counting.
     #[serde(skip)]
     pub effect: Effect,
+    /// How many rows, cells or files it stands for, at least 1: equal reasons are told once.
+    pub count: usize,
 }
 
 impl Problem {
@@ -28,7 +30,12 @@ impl Problem {
         detail: impl Into<String>,
         consequence: impl Into<String>,
     ) -> Self {
-        Problem { code, effect, place: place.into(), detail: detail.into(), consequence: consequence.into() }
+        Problem { code, effect, place: place.into(), detail: detail.into(), consequence: consequence.into(), count: 1 }
+    }
+
+    /// The same problem for so many rows, cells or files.
+    pub fn times(self, count: usize) -> Self {
+        Problem { count, ..self }
     }
 
     /// One clear line: where, what, what niggle did, what the runner can do.

@@ -12,7 +12,8 @@ pub(super) struct Rating {
 }
 
 /// A pain cell: `3`, `3.5`, `3/10`, `3 out of 10`, with `scale_100` also `35` for 3.5, or a word. None when blank.
-pub(super) fn rating(cell: &str, words: &Vocabulary, scale_100: bool) -> Result<Option<Rating>, String> {
+pub(super) fn rating(cell: &str, words: &Vocabulary, scale: super::Scale) -> Result<Option<Rating>, String> {
+    let scale_100 = scale == super::Scale::ZeroToHundred;
     let top_of_scale = if scale_100 { 100.0 } else { 10.0 };
     if let Some(value) = number(cell).filter(|value| (0.0..=top_of_scale).contains(value)) {
         return Ok(Some(Rating { value: value * 10.0 / top_of_scale, approximate: false }));
@@ -119,7 +120,12 @@ pub(super) fn borg_to_cr10(borg: f64) -> f64 {
 
 /// An answer to an OSTRC question: 0, 8, 17 or 25; 0–3 for the four answers; or the answer's words. Questions 2 and 3 also
 /// take 6, 13 and 19, which only the first version has (see [`super::ostrc`]). None when blank.
-pub(super) fn ostrc(cell: &str, question: usize, words: &Vocabulary) -> Result<Option<u8>, String> {
+pub(super) fn ostrc(
+    cell: &str,
+    question: usize,
+    _: super::ostrc::Coding,
+    words: &Vocabulary,
+) -> Result<Option<u8>, String> {
     let folded = fold(cell);
     if is_unknown(&folded) {
         return Ok(None);
@@ -149,7 +155,11 @@ mod tests {
     use super::*;
 
     fn check(cell: &str, scale_100: bool, expected: Result<Option<(f64, bool)>, ()>) {
-        let found = rating(cell, &Vocabulary::new(), scale_100);
+        let found = rating(
+            cell,
+            &Vocabulary::new(),
+            if scale_100 { crate::pain::Scale::ZeroToHundred } else { crate::pain::Scale::ZeroToTen },
+        );
         let found = found.map(|rating| rating.map(|r| (r.value, r.approximate))).map_err(|_| ());
         assert_eq!(found, expected, "{cell:?}");
     }
@@ -192,10 +202,10 @@ mod tests {
         check("35/100", true, Ok(Some((3.5, false))));
         check("3/10", true, Ok(Some((3.0, false))));
         check("101", true, Err(()));
-        let error = rating("70", &Vocabulary::new(), false).unwrap_err();
+        let error = rating("70", &Vocabulary::new(), crate::pain::Scale::ZeroToTen).unwrap_err();
         assert_eq!(error, "is outside 0–10; for a 0–100 scale use --pain-scale 100");
         for cell in ["1-2", "1 – 2", "1 to 2"] {
-            let error = rating(cell, &Vocabulary::new(), false).unwrap_err();
+            let error = rating(cell, &Vocabulary::new(), crate::pain::Scale::ZeroToTen).unwrap_err();
             assert_eq!(error, "is a range; write one number from 0 to 10, the highest you felt", "{cell}");
         }
     }
@@ -262,11 +272,16 @@ mod tests {
             ("12", Err(())),
             ("maybe", Err(())),
         ] {
-            assert_eq!(ostrc(cell, 1, &words).map_err(|_| ()), expected, "{cell:?}");
+            assert_eq!(ostrc(cell, 1, Default::default(), &words).map_err(|_| ()), expected, "{cell:?}");
         }
         // Questions 1 and 4 have the same four answers in both versions.
         for (question, expected) in [(0, Err(())), (1, Ok(Some(13))), (2, Ok(Some(13))), (3, Err(()))] {
-            assert_eq!(ostrc("13", question, &words).map_err(|_| ()), expected, "question {}", question + 1);
+            assert_eq!(
+                ostrc("13", question, Default::default(), &words).map_err(|_| ()),
+                expected,
+                "question {}",
+                question + 1
+            );
         }
     }
 }

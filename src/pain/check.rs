@@ -171,9 +171,9 @@ Use a number from 0 to 10 where you can.
         let known = "(none, knee, kneecap, shin, calf, achilles, ankle, heel, foot, toe, hamstring, quad, thigh, itb, hip, \
                      groin, glute, lower_back, abdomen, side_stitch, other)";
         let expected = [
-            format!("line 2: site \"kne\" is not a place niggle knows {known}. Did you mean knee? It counts as another place. Correct the cell."),
-            "line 3: site \"left ankel\" is not a place niggle knows. Did you mean ankle? It counts as another place. Correct the cell.".to_string(),
-            "line 4: site \"jaw\" is not a place niggle knows. It counts as another place. Correct the cell.".to_string(),
+            format!("line 2: site \"kne\" is not a place niggle knows {known}. Did you mean knee? It counts as a place of its own, \"kne\". Correct the cell."),
+            "line 3: site \"left ankel\" is not a place niggle knows. Did you mean ankle? It counts as a place of its own, \"left ankel\". Correct the cell.".to_string(),
+            "line 4: site \"jaw\" is not a place niggle knows. It counts as a place of its own, \"jaw\". Correct the cell.".to_string(),
         ];
         assert_eq!(lines, expected);
     }
@@ -192,8 +192,8 @@ Use a number from 0 to 10 where you can.
     fn pain_without_a_place_is_remarked() {
         let text = "date,site,pain\n2025-03-01,,3\n2025-03-02,none,2\n2025-03-03,,0\n2025-03-04,,1\n2025-03-05,,\n";
         let expected = [
-            "line 3: site \"none\" stands beside pain above 0. The rating counts for the day, for no place. Correct the cell.",
-            "pain above 0 and no place in lines 2 and 5. It counts for the day, for no place. Name the site where you can.",
+            "line 3: site \"none\" stands beside pain above 0. The rating counts as one of a place that is not named. Correct the cell.",
+            "pain above 0 and no place in lines 2 and 5. It counts as one place of its own. Name the site where you can.",
         ];
         assert_eq!(lines_below(text, "To look at"), expected);
     }

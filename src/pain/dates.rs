@@ -78,6 +78,12 @@ pub(super) fn take_apart(cell: &str) -> Result<Written, &'static str> {
 }
 
 impl Written {
+    pub fn is_utc(&self) -> bool {
+        false
+    }
+    pub fn utc(&self, _: NaiveDate) -> Option<chrono::NaiveDateTime> {
+        None
+    }
     /// The two numbers whose order is open; None when the order is certain.
     pub fn open_numbers(&self) -> Option<(u32, u32)> {
         match self.day {

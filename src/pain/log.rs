@@ -1,22 +1,26 @@
 //! Reading a whole log: bytes in; entries, problems and what was understood out. Nothing else is touched.
 
 use super::{
-    DateOrder, Entry, HeaderError, HeaderFault, Options, PainLog,
+    Clock, ColumnRead, DateOrder, Entry, HeaderError, HeaderFault, NamedColumn, Options, PainLog, Scale,
     cells::rating_text,
     dates::take_apart,
-    header::{Header, shown},
-    problems::{Problems, lines_text},
+    fault::shown,
+    ostrc::{Coding, coding},
+    plan::{Plan, columns::Column},
+    problems::{CellTrouble, Problems, lines_text},
     questions::ask,
-    records::{OpenQuote, Record, Records},
-    rows::{Keyed, RowReader, signs_mentioned, signs_text},
+    records::Record,
+    rows::{Keyed, Reading, RowReader, signs_mentioned, signs_text},
     text::{Text, decode},
-    words::Vocabulary,
+    words::{Vocabulary, fold},
+    workbook,
 };
 use crate::{
     problem::{Code, Effect},
     time::date_text,
+    units::counted,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest file read, bytes (reliability.md 6).
@@ -28,35 +32,104 @@ pub const MAX_ROWS: usize = 200_000;
 /// means that nothing could be trusted (no date or pain column, dates that can be read two ways, an open quote).
 pub fn read(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
     let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
+    if workbook::is_workbook(bytes) {
+        return read_workbook(bytes, place, options);
+    }
     if bytes.len() > MAX_BYTES {
         return Err(error(None, HeaderFault::TooLarge { bytes: bytes.len(), limit: MAX_BYTES }));
     }
-    let text = decode(bytes);
-    let words = Vocabulary::new();
-    let header = Header::read(&text.text, &words, place)?;
-    let survey = Survey::of(&text.text, &header).map_err(|(line, fault)| error(line, fault))?;
-    let order = survey.order(options.date_order).map_err(|fault| error(None, fault))?;
-    let reader = RowReader::new(&header, &words, order.unwrap_or(DateOrder::DayFirst), options);
-    let mut gathering = Gathering::new(place, &text, survey.rows);
-    for record in data_rows(&text.text, &header).flatten() {
-        gathering.row(&reader, &record);
-    }
-    let understood = understood(&text, &header, &survey, options);
-    Ok(gathering.into_log(place, understood))
+    read_text(&decode(bytes), place, options)
 }
 
-/// Everything below the header but blank rows.
-fn data_rows<'a>(text: &'a str, header: &Header) -> impl Iterator<Item = Result<Record<'a>, OpenQuote>> + use<'a> {
-    let header_line = header.line;
-    let rows = Records::new(text, header.delimiter);
-    rows.filter(move |row| row.as_ref().map_or(true, |record| record.line > header_line && !record.is_blank()))
+/// The first sheet with a date and a rating; the error of the first sheet when none has.
+fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
+    let error = |fault| HeaderError { place: place.to_string(), line: None, fault };
+    let sheets = workbook::sheets(bytes).map_err(|what| error(HeaderFault::NoTable { what: what.to_string() }))?;
+    let mut first_error = None;
+    let count = sheets.len();
+    for sheet in sheets {
+        let text = Text { text: sheet.text, encoding: "a workbook", nul_lines: Vec::new() };
+        match read_text(&text, place, options) {
+            Ok(mut log) => {
+                if count > 1 {
+                    log.understood.insert(0, format!("Of {count} sheets, \"{}\" was read.", shown(&sheet.name)));
+                }
+                if sheet.errors > 0 {
+                    let cells = counted(sheet.errors, "cell holds", "cells hold");
+                    log.remarks.push(format!("{cells} a spreadsheet's error and no value; they count as blank."));
+                }
+                return Ok(log);
+            }
+            Err(error) if matches!(error.fault, HeaderFault::Empty) => {}
+            Err(error) => first_error = first_error.or(Some(error)),
+        }
+    }
+    Err(first_error.unwrap_or_else(|| error(HeaderFault::Empty)))
 }
+
+fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, HeaderError> {
+    let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
+    let words = Vocabulary::new();
+    let options = &remembered(&text.text, options);
+    let plan = Plan::of(&text.text, &words, place, options)?;
+    let survey = Survey::of(&text.text, &plan).map_err(|(line, fault)| error(line, fault))?;
+    let order = survey.order(options.date_order).map_err(|fault| error(None, fault))?;
+    let (coding, coding_remark) = survey.coding(&plan);
+    let reading = Reading { order: order.unwrap_or(DateOrder::DayFirst), has_times: survey.has_times, coding };
+    let reader = RowReader::new(&plan, &words, reading, options);
+    let mut gathering = Gathering::new(place, text, survey.rows);
+    for record in plan.data_rows(&text.text).flatten() {
+        gathering.row(&reader, &record, survey.fills_down());
+    }
+    let mut log = gathering.into_log(place, understood(text, &plan, &survey, options));
+    log.columns = columns_read(&plan);
+    log.remarks.extend(plan.remarks.iter().cloned().chain(coding_remark));
+    Ok(log)
+}
+
+/// The options with what a comment of the log itself remembers (`# niggle: --pain-scale 0-5`); the command line goes before it.
+fn remembered(text: &str, options: &Options) -> Options {
+    let mut all = options.clone();
+    let comments = text
+        .lines()
+        .take(MAX_COMMENTS)
+        .filter_map(|line| line.trim_matches(['"', ',', ';']).strip_prefix("# niggle: "));
+    for comment in comments {
+        let value = |option: &str| comment.strip_prefix(option).map(str::trim);
+        if let Some(scale) = value("--pain-scale").and_then(Scale::parse) {
+            all.scale = all.scale.or(Some(scale));
+        }
+        if let Some(column) = value("--column").and_then(|text| NamedColumn::parse(&text.replace('"', "")).ok()) {
+            let is_named = all.columns.iter().any(|known| known.role == column.role);
+            all.columns.extend((!is_named).then_some(column));
+        }
+    }
+    all
+}
+
+/// Lines looked at for what a log remembers of its own form.
+const MAX_COMMENTS: usize = 100;
+
+/// The columns by name, and what each was taken for.
+fn columns_read(plan: &Plan) -> Vec<ColumnRead> {
+    let named = plan.names.iter().enumerate().filter(|(_, name)| !name.is_empty()).take(MAX_COLUMNS_TOLD);
+    let column = |(index, name): (usize, &String)| ColumnRead { name: shown(name), read_as: plan.read_as(index) };
+    named.map(column).collect()
+}
+
+/// Columns told one by one; a table of thousands is no log.
+const MAX_COLUMNS_TOLD: usize = 100;
 
 /// A first look at all rows: how many there are, and what the date column says about its own order.
 #[derive(Debug, Default)]
 struct Survey {
     rows: usize,
+    /// Times in UTC, which a known clock turns into the runner's day.
+    in_utc: bool,
+    /// Times with another zone, whose day counts as written.
     zoned: bool,
+    /// Some day has a time other than midnight.
+    has_times: bool,
     /// Dates with a year first or with dots.
     certain_order: bool,
     /// The first date that only works one way round, with its line.
@@ -64,19 +137,37 @@ struct Survey {
     month_first: Option<(String, u64)>,
     /// The first date that works both ways and means two days.
     either: Option<String>,
+    /// Rows without a date that follow one with a date, and have something to say.
+    dateless: usize,
+    /// The answers to the four questions, each once for each column.
+    answers: BTreeSet<String>,
 }
 
+/// So many rows without a date below dated ones are a merged cell and no slip.
+const DATELESS_TO_FILL: usize = 3;
+
 impl Survey {
-    fn of(text: &str, header: &Header) -> Result<Survey, (Option<u64>, HeaderFault)> {
-        let date_index = header.index(super::header::Column::Date);
+    fn of(text: &str, plan: &Plan) -> Result<Survey, (Option<u64>, HeaderFault)> {
+        let date_index = plan.index(Column::Date);
+        let questions: Vec<usize> = (0..4).filter_map(Column::ostrc).filter_map(|column| plan.index(column)).collect();
         let mut survey = Survey::default();
-        for record in data_rows(text, header) {
+        let mut above_is_dated = false;
+        for record in plan.data_rows(text) {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
             survey.rows += 1;
             if survey.rows > MAX_ROWS {
                 return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
             }
+            let answers = questions.iter().filter_map(|index| record.fields.get(*index));
+            for answer in answers.filter(|answer| !answer.trim().is_empty()) {
+                if survey.answers.len() < MAX_ANSWERS && !survey.answers.contains(answer.trim()) {
+                    survey.answers.insert(answer.trim().to_string());
+                }
+            }
             if let Some(cell) = date_index.and_then(|index| record.fields.get(index)) {
+                let is_dated = !cell.trim().is_empty();
+                survey.dateless += usize::from(!is_dated && above_is_dated && !is_total(&record));
+                above_is_dated |= is_dated;
                 survey.date(cell, record.line);
             }
         }
@@ -85,7 +176,9 @@ impl Survey {
 
     fn date(&mut self, cell: &str, line: u64) {
         let Ok(written) = take_apart(cell) else { return };
-        self.zoned |= written.zoned;
+        self.zoned |= written.zoned && !written.is_utc();
+        self.in_utc |= written.is_utc();
+        self.has_times |= written.time.is_some_and(|time| time != NaiveTime::MIN);
         match written.open_numbers() {
             None => self.certain_order = true,
             Some((13..=31, 1..=12)) => self.day_first = self.day_first.take().or_else(|| Some((shown(cell), line))),
@@ -94,6 +187,20 @@ impl Survey {
                 self.either = self.either.take().or_else(|| Some(shown(cell)));
             }
             Some(_) => {}
+        }
+    }
+
+    /// Whether rows without a date belong to the day above them.
+    fn fills_down(&self) -> bool {
+        self.dateless >= DATELESS_TO_FILL
+    }
+
+    /// How the four questions are coded, and what is to be told when that is open.
+    fn coding(&self, plan: &Plan) -> (Coding, Option<String>) {
+        let has_questions = (0..4).filter_map(Column::ostrc).any(|column| plan.index(column).is_some());
+        match (has_questions, coding(self.answers.iter().map(String::as_str))) {
+            (true, Err(what)) => (Coding::Open, Some(what.to_string())),
+            (_, found) => (found.unwrap_or_default(), None),
         }
     }
 
@@ -116,7 +223,7 @@ impl Survey {
         }
     }
 
-    fn order_text(&self, option: Option<DateOrder>) -> Vec<String> {
+    fn order_text(&self, option: Option<DateOrder>, clock: &Clock) -> Vec<String> {
         let mut texts = Vec::new();
         if self.certain_order {
             texts
@@ -134,8 +241,38 @@ impl Survey {
         if self.zoned {
             texts.push("Times with a zone count on the day as written.".to_string());
         }
+        texts.extend(self.in_utc.then(|| clock_text(clock)));
+        if self.fills_down() {
+            texts.push(format!(
+                "{} without a date belong to the day above them.",
+                counted(self.dateless, "row", "rows")
+            ));
+        }
         texts
     }
+}
+
+fn clock_text(clock: &Clock) -> String {
+    match clock {
+        Clock::Unknown => {
+            "Times are in UTC and count on the day as written: say your zone with --timezone.".to_string()
+        }
+        Clock::Zone(zone) => format!("Times in UTC count on the day in {zone}."),
+        Clock::Offsets(_) => "Times in UTC count on the day where your recordings were made.".to_string(),
+    }
+}
+
+/// Answers of the four questions that are kept; there are at most some dozen ways to write them.
+const MAX_ANSWERS: usize = 200;
+
+/// Whether a row holds totals: one of its first cells says so and it has no date.
+fn is_total(record: &Record) -> bool {
+    const TOTALS: &str = "total|totals|sum|average|avg|mean|median|max|min|count|summe|gesamt|durchschnitt|mittelwert|mittel|schnitt|\
+        anzahl|somme|moyenne|nombre|suma|promedio|media|somma|totale|soma|medio|som|totaal|gemiddelde|razem|srednia|合計|平均";
+    record.fields.iter().take(3).any(|cell| {
+        let folded = fold(cell);
+        !folded.is_empty() && TOTALS.split('|').any(|word| word == folded)
+    })
 }
 
 fn ambiguous(example: &str) -> HeaderFault {
@@ -147,8 +284,8 @@ fn ambiguous(example: &str) -> HeaderFault {
     }
 }
 
-/// What makes two rows one: the same day, moment, site (by its word, when niggle does not know it) and side.
-type Key = (NaiveDate, super::Moment, Option<super::Site>, String, Option<super::Side>);
+/// What makes two rows one: the same day, moment, site and side, and the same clock where the log gives times.
+type Key = (NaiveDate, super::Moment, Option<NaiveTime>, Option<super::Site>, Option<super::Side>);
 
 /// Rows so far.
 struct Gathering<'a> {
@@ -160,7 +297,12 @@ struct Gathering<'a> {
     approximate: Vec<u64>,
     /// Lines that rate pain above 0 and leave the site blank.
     placeless: Vec<u64>,
+    /// Lines that say that it hurt and not how much.
+    unrated: Vec<u64>,
+    totals: Vec<u64>,
     problems: Problems,
+    /// The day of the row above.
+    day: Option<NaiveDate>,
     rows: usize,
     unusable_rows: usize,
     duplicate_rows: usize,
@@ -186,42 +328,64 @@ impl<'a> Gathering<'a> {
             copies: Vec::new(),
             approximate: Vec::new(),
             placeless: Vec::new(),
+            unrated: Vec::new(),
+            totals: Vec::new(),
             problems,
+            day: None,
             rows: 0,
             unusable_rows: 0,
             duplicate_rows: 0,
         }
     }
 
-    fn row(&mut self, reader: &RowReader, record: &Record<'a>) {
+    fn row(&mut self, reader: &RowReader, record: &Record<'a>, fills_down: bool) {
+        if !reader.is_of_the_athlete(record) {
+            return;
+        }
+        if is_total(record) && take_apart(reader.date_cell(record)).is_err() {
+            self.totals.push(record.line);
+            return;
+        }
         self.rows += 1;
-        if self.seen.contains(record.raw) {
+        let has_own_date = !reader.date_cell(record).trim().is_empty();
+        if has_own_date && self.seen.contains(record.raw) {
             self.duplicate_rows += 1;
             self.copies.push(record.line);
             return;
         }
-        match reader.entries(record, &mut self.problems) {
+        match reader.entries(record, self.day.filter(|_| fills_down), &mut self.problems) {
             Ok(entries) => {
-                self.seen.insert(record.raw);
+                self.day = entries.first().map(|keyed| keyed.entry.date).or(self.day);
+                if has_own_date {
+                    self.seen.insert(record.raw);
+                }
                 let merged: Vec<bool> = entries.into_iter().map(|entry| self.keep(entry)).collect();
                 self.duplicate_rows += usize::from(merged.iter().all(|merged| *merged));
             }
             Err(fault) => {
                 self.unusable_rows += 1;
-                self.problems.add_with(fault.code, Effect::PartLost, Some(record.line), || {
-                    let signs = signs_mentioned(record);
-                    let consequence = match signs.is_empty() {
-                        true => "The row is not used.".to_string(),
-                        false => format!("This row mentions {}; niggle could not use it.", signs_text(&signs)),
-                    };
-                    (fault.detail, consequence)
-                });
+                // What follows a row whose day is not known has no day either.
+                self.day = self.day.filter(|_| !has_own_date);
+                let signs = signs_mentioned(record);
+                let consequence = match signs.is_empty() {
+                    true => "The row is not used.".to_string(),
+                    false => format!("This row mentions {}; niggle could not use it.", signs_text(&signs)),
+                };
+                let trouble = CellTrouble {
+                    code: fault.code,
+                    effect: Effect::PartLost,
+                    what: fault.what,
+                    found: fault.found,
+                    consequence,
+                    listed: None,
+                };
+                self.problems.add_cell(trouble, record.line, &fault.value);
             }
         }
     }
 
     /// Keeps an entry; true when it was merged into an earlier one.
-    fn keep(&mut self, Keyed { entry, site_word, names_no_site }: Keyed) -> bool {
+    fn keep(&mut self, Keyed { entry, names_no_site, hurts_unrated }: Keyed) -> bool {
         let note = |lines: &mut Vec<u64>| {
             if lines.last() != Some(&entry.line) {
                 lines.push(entry.line);
@@ -233,7 +397,10 @@ impl<'a> Gathering<'a> {
         if names_no_site && entry.pain.is_some_and(|pain| pain > 0.0) {
             note(&mut self.placeless);
         }
-        let key = (entry.date, entry.moment, entry.site, site_word, entry.side);
+        if hurts_unrated {
+            note(&mut self.unrated);
+        }
+        let key = (entry.date, entry.moment, entry.time, entry.site, entry.side);
         let earlier = self.by_key.get(&key).and_then(|index| self.entries.get_mut(*index));
         let Some(earlier) = earlier else {
             self.by_key.insert(key, self.entries.len());
@@ -241,6 +408,11 @@ impl<'a> Gathering<'a> {
             return false;
         };
         let (line, first_line) = (entry.line, earlier.line);
+        if line == first_line {
+            // One row that names a place twice.
+            merge(earlier, entry);
+            return false;
+        }
         let ratings = (earlier.pain, entry.pain);
         merge(earlier, entry);
         let higher = earlier.pain;
@@ -266,6 +438,16 @@ impl<'a> Gathering<'a> {
             let consequence = "Taken as 0, 2, 5 or 8; shown, but left out of the statistics.";
             self.problems.add(Code::PainApproximate, Effect::Noted, None, detail, consequence);
         }
+        if !self.totals.is_empty() {
+            let detail = format!("totals or averages in {}", lines_text(&self.totals));
+            self.problems.add(
+                Code::PainRowUnusable,
+                Effect::Noted,
+                None,
+                detail,
+                "They are no days and were left out.",
+            );
+        }
         // Freed first, and sorted in place: a log at the limit is 200,000 entries.
         (self.by_key, self.seen) = (BTreeMap::new(), BTreeSet::new());
         let order = |entry: &Entry| (entry.date, rank(entry.moment), entry.time, entry.line, entry.site);
@@ -279,6 +461,9 @@ impl<'a> Gathering<'a> {
             rows: self.rows,
             unusable_rows: self.unusable_rows,
             duplicate_rows: self.duplicate_rows,
+            unrated_rows: self.unrated.len(),
+            columns: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 }
@@ -340,25 +525,23 @@ fn fill<T>(kept: &mut Option<T>, other: Option<T>) {
     *kept = kept.take().or(other);
 }
 
-fn understood(text: &Text, header: &Header, survey: &Survey, options: &Options) -> Vec<String> {
-    let mut sentences = vec![format!("Text is {}, cells are separated by {}.", text.encoding, header.delimiter_name())];
-    let name = |index: usize| header.names.get(index).map_or_else(String::new, |name| shown(name));
-    let named = |(meaning, index): (String, usize)| match name(index) {
-        same if same == meaning => same,
-        other => format!("{other} = {meaning}"),
+fn understood(text: &Text, plan: &Plan, survey: &Survey, options: &Options) -> Vec<String> {
+    let separated = format!("Text is {}, cells are separated by {}.", text.encoding, plan.delimiter_name());
+    let mut sentences = vec![separated];
+    let named = |(index, name): (usize, &String)| {
+        let read_as = plan.read_as(index)?;
+        Some(if *name == read_as { read_as } else { format!("{} = {read_as}", shown(name)) })
     };
-    let plain = header.columns.iter().map(|(column, index)| (column.name().to_string(), *index));
-    let wide = header.wide.iter().map(|(moment, index)| (format!("pain {}", moment.label()), *index));
-    let columns: Vec<String> = plain.chain(wide).map(named).collect();
+    let columns: Vec<String> = plan.names.iter().enumerate().filter_map(named).collect();
     sentences.push(format!("Columns: {}.", columns.join(", ")));
-    let unused: Vec<String> = header.unused().into_iter().take(12).map(shown).collect();
-    if !unused.is_empty() {
-        sentences.push(format!("Columns that are not read: {}.", unused.join(", ")));
+    let unread = plan.names.iter().enumerate().filter(|(at, name)| !name.is_empty() && plan.read_as(*at).is_none());
+    let unread: Vec<String> = unread.map(|(_, name)| shown(name)).take(12).collect();
+    if !unread.is_empty() {
+        sentences.push(format!("Columns that are not read: {}.", unread.join(", ")));
     }
-    sentences.extend(survey.order_text(options.date_order));
-    if options.pain_scale_100 {
-        sentences.push("Ratings are on a scale of 0–100 and were divided by ten.".to_string());
-    }
+    sentences.extend(plan.understood.iter().cloned());
+    sentences.extend(survey.order_text(options.date_order, &options.clock));
+    sentences.extend(scale_text(plan));
     if options.borg {
         sentences.push("RPE is on Borg's scale of 6–20 and was put on the scale of 0–10 by its words.".to_string());
     }
@@ -370,6 +553,18 @@ fn understood(text: &Text, header: &Header, survey: &Survey, options: &Options) 
         sentences.push("There are no rows yet.".to_string());
     }
     sentences
+}
+
+/// What became of ratings on another scale.
+fn scale_text(plan: &Plan) -> Option<String> {
+    let scale = plan.ratings.iter().map(|column| column.scale).find(|scale| *scale != Scale::ZeroToTen)?;
+    let (least, most) = scale.ends();
+    let became = match scale {
+        Scale::ZeroToHundred => "were divided by ten".to_string(),
+        Scale::OneToFour => "were taken by their words: none 0, a niggle 2, poor 5, injured 8".to_string(),
+        _ => "were put on 0–10".to_string(),
+    };
+    Some(format!("Ratings are on a scale of {least}–{most} and {became}."))
 }
 
 #[cfg(test)]

@@ -223,7 +223,7 @@ fn rows_that_cannot_be_used_are_named_by_line() {
         [
             "the row has no date",
             "the date \"soon\" is no date niggle reads; write it as 2025-03-31",
-            "there is no day \"2025-02-29\"",
+            "the date \"2025-02-29\" is no day of the calendar",
             "the date \"45604\" looks like a spreadsheet's day number; write it as 2025-03-31",
             "the row has 2 cells, the header 3",
             "the row has 4 cells, the header 3",
@@ -427,7 +427,8 @@ fn the_order_of_slashed_dates() {
 #[test]
 fn options_change_the_scales() {
     let text = "date,pain,rpe\n2025-03-01,35,15\n";
-    let log = log_with(text, Options { pain_scale_100: true, borg: true, ..Options::default() });
+    let log =
+        log_with(text, Options { scale: Some(crate::pain::Scale::ZeroToHundred), borg: true, ..Options::default() });
     assert_eq!(log.entries.first().map(|e| (e.pain, e.rpe)), Some((Some(3.5), Some(5.0))));
     assert_eq!(log_of(text).unusable_rows, 1);
     let log = log_of("date,time,pain,meds\n2025-03-01 07:30,morning,1,400mg\n");
@@ -440,7 +441,7 @@ fn options_change_the_scales() {
 fn limits_hold() {
     let error = |bytes: &[u8]| read(bytes, "pain.csv", &Options::default()).unwrap_err().fault;
     assert_eq!(error(&vec![b'a'; MAX_BYTES + 1]), HeaderFault::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES });
-    let rows = |count: usize| "date,pain\n".to_string() + &"x,1\n".repeat(count);
+    let rows = |count: usize| "date,pain\n".to_string() + &"x,2\n".repeat(count);
     assert_eq!(error(rows(MAX_ROWS + 1).as_bytes()), HeaderFault::TooManyRows { limit: MAX_ROWS });
     let log = log_of(&rows(MAX_ROWS));
     assert_eq!((log.rows, log.unusable_rows), (MAX_ROWS, MAX_ROWS));
@@ -469,7 +470,7 @@ fn what_was_understood_is_said() {
 fn accounts_for_every_row(log: &PainLog) -> Result<(), TestCaseError> {
     let is_unusable = |code| matches!(code, Code::PainRowUnusable | Code::PainDateFuture);
     let is_unusable = |p: &&crate::problem::Problem| is_unusable(p.code) && p.effect == Effect::PartLost;
-    let unusable = log.problems.iter().filter(is_unusable).count();
+    let unusable = log.problems.iter().filter(is_unusable).map(|problem| problem.count).sum::<usize>();
     prop_assert_eq!(unusable, log.unusable_rows);
     let lines: BTreeSet<u64> = log.entries.iter().map(|e| e.line).collect();
     let kept_or_merged = log.rows - log.unusable_rows;

@@ -7,27 +7,33 @@ mod check;
 mod dates;
 mod days;
 pub mod episodes;
-mod header;
+mod fault;
 mod log;
 mod notes;
+mod options;
 pub mod ostrc;
 mod places;
+mod plan;
 mod problems;
 mod questions;
 mod records;
 mod rows;
+mod scale;
 mod site;
 mod template;
 mod text;
 mod words;
+mod workbook;
 
 pub use check::check_text;
 pub use dates::DateOrder;
 pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
-pub use header::{HeaderError, HeaderFault};
+pub use fault::{HeaderError, HeaderFault};
 pub use log::{MAX_BYTES, MAX_ROWS, read};
+pub use options::{Clock, NamedColumn, Options};
 pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
 pub use rows::MAX_NOTE_CHARS;
+pub use scale::Scale;
 pub use site::{Site, Word, site_text};
 pub use template::template;
 pub use words::edit_distance;
@@ -35,20 +41,6 @@ pub use words::edit_distance;
 use crate::problem::Problem;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
-
-/// What the runner says about a log that the file does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
-    /// The last day that can be believed: dates more than a day after it are refused. In a report it is the day named with
-    /// `--as-of`, or a year after the last run. None: the future is not checked.
-    pub as_of: Option<NaiveDate>,
-    /// What `03/04/2024` means (`--date-order`). None: the column must tell.
-    pub date_order: Option<DateOrder>,
-    /// Ratings are 0–100 (`--pain-scale 100`).
-    pub pain_scale_100: bool,
-    /// RPE is on Borg's 6–20 scale (`--borg`).
-    pub borg: bool,
-}
 
 /// A whole log.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -67,6 +59,21 @@ pub struct PainLog {
     pub unusable_rows: usize,
     /// Used rows that say the same day, moment, site and side as another and were put together with it.
     pub duplicate_rows: usize,
+    /// Used rows that say that it hurt and not how much.
+    pub unrated_rows: usize,
+    /// The columns of the file, left to right, and what each was taken for.
+    pub columns: Vec<ColumnRead>,
+    /// What a reader of the report must know about the log first, one sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// A column of a log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnRead {
+    /// Its name as written, shortened.
+    pub name: String,
+    /// What it was taken for: a column of niggle's own log, or `pain (left knee)`. None: it is not read.
+    pub read_as: Option<String>,
 }
 
 /// One row: one moment at one site.

@@ -1,32 +1,73 @@
-//! Problems of one log, in the order of its lines, with a cap so that a file of nonsense stays small in memory.
+//! Problems of one log, in the order of its lines. Equal reasons are one problem with a count and three examples, so that a
+//! file of one fault a row is told in one line and stays small in memory.
 
-use super::header::Column;
+use super::{fault::shown, plan::columns::Column};
 use crate::problem::{Code, Effect, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Problems kept one by one for each code; the rest is counted. Nobody corrects more in one sitting.
+/// Problems kept for each code; the rest is counted. Nobody corrects more in one sitting.
 const KEPT_PER_CODE: usize = 500;
+/// Equal reasons up to this many are told one by one.
+const ONE_BY_ONE: usize = 3;
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CellTrouble {
+    /// The kind.
+    pub code: Code,
+    /// What it means for the log.
+    pub effect: Effect,
+    /// What the cell is: `the date`, `site`.
+    pub what: String,
+    /// What was found, behind the cell: `is no date niggle reads`.
+    pub found: String,
+    /// What niggle did.
+    pub consequence: String,
+    /// The column whose accepted words are listed, the first time it is told.
+    pub listed: Option<(Column, String)>,
+}
+
+/// Where and with which cell a reason was met.
+#[derive(Debug, Clone)]
+struct Met {
+    order: usize,
+    line: u64,
+    value: String,
+}
+
+/// Equal reasons.
+#[derive(Debug)]
+struct Group {
+    listed: Option<(Column, String)>,
+    count: usize,
+    examples: Vec<Met>,
+}
+
+/// What makes two troubles one reason.
+type Reason = (Code, Effect, String, String, String);
 
 /// Collects problems.
 #[derive(Debug)]
 pub(super) struct Problems {
     place: String,
-    list: Vec<Problem>,
+    /// Problems that are told one by one, each with its place in the order.
+    list: Vec<(usize, Problem)>,
+    groups: BTreeMap<Reason, Group>,
     /// How many there were of each code, and the strongest effect among those only counted.
     counts: BTreeMap<Code, (usize, Effect)>,
-    /// Columns whose words were listed.
-    listed: BTreeSet<Column>,
+    order: usize,
 }
 
 impl Problems {
     /// For the file called `place`.
     pub fn new(place: &str) -> Self {
-        Problems { place: place.to_string(), list: Vec::new(), counts: BTreeMap::new(), listed: BTreeSet::new() }
-    }
-
-    /// ` (left, right, …)` when a column's words are asked for the first time, then nothing: one list is enough.
-    pub fn words_once(&mut self, column: Column, accepted: &str) -> String {
-        if self.listed.insert(column) { format!(" ({accepted})") } else { String::new() }
+        Problems {
+            place: place.to_string(),
+            list: Vec::new(),
+            groups: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            order: 0,
+        }
     }
 
     /// Adds one, with its line when it is one line's.
@@ -55,21 +96,87 @@ impl Problems {
         if *count <= KEPT_PER_CODE {
             let place = line.map_or_else(String::new, |line| format!("line {line}"));
             let (detail, consequence) = words();
-            self.list.push(Problem::new(code, effect, place, detail, consequence).within(&self.place));
+            let problem = Problem::new(code, effect, place, detail, consequence).within(&self.place);
+            self.list.push((self.order, problem));
+        }
+        self.order += 1;
+    }
+
+    /// Adds what is wrong with one cell, of which `value` is the text; empty where the cell is not to be shown.
+    pub fn add_cell(&mut self, trouble: CellTrouble, line: u64, value: &str) {
+        let CellTrouble { code, effect, what, found, consequence, listed } = trouble;
+        let met = Met { order: self.order, line, value: shown(value) };
+        self.order += 1;
+        let room = self.groups.len() < KEPT_PER_CODE;
+        match self.groups.entry((code, effect, what, found, consequence)) {
+            std::collections::btree_map::Entry::Occupied(mut group) => {
+                let group = group.get_mut();
+                group.count += 1;
+                if group.examples.len() < ONE_BY_ONE {
+                    group.examples.push(met);
+                }
+            }
+            std::collections::btree_map::Entry::Vacant(group) if room => {
+                group.insert(Group { listed, count: 1, examples: vec![met] });
+            }
+            std::collections::btree_map::Entry::Vacant(_) => {
+                let (count, strongest) = self.counts.entry(code).or_insert((KEPT_PER_CODE, effect));
+                *count = (*count).max(KEPT_PER_CODE) + 1;
+                *strongest = effect.max(*strongest);
+            }
         }
     }
 
     /// All of them, and one more for each code that had too many.
-    pub fn into_list(mut self) -> Vec<Problem> {
-        for (code, (count, effect)) in self.counts {
+    pub fn into_list(self) -> Vec<Problem> {
+        let Problems { place, mut list, groups, counts, .. } = self;
+        let mut groups: Vec<(Reason, Group)> = groups.into_iter().collect();
+        groups.sort_by_key(|(_, group)| group.examples.first().map_or(0, |met| met.order));
+        let mut told = BTreeSet::new();
+        for (reason, group) in groups {
+            let listed = group.listed.as_ref().filter(|(column, _)| told.insert(*column));
+            let words = listed.map_or_else(String::new, |(_, words)| format!(" ({words})"));
+            let problems = group_problems(&reason, &group, &words);
+            list.extend(problems.into_iter().map(|(order, problem)| (order, problem.within(&place))));
+        }
+        list.sort_by_key(|(order, _)| *order);
+        let mut list: Vec<Problem> = list.into_iter().map(|(_, problem)| problem).collect();
+        for (code, (count, effect)) in counts {
             if let Some(more @ 1..) = count.checked_sub(KEPT_PER_CODE) {
                 let detail = format!("{more} more rows or cells with the same kind of problem");
-                self.list
-                    .push(Problem::new(code, effect, "", detail, "Treated like those before.").within(&self.place));
+                let problem = Problem::new(code, effect, "", detail, "Treated like those before.");
+                list.push(problem.times(more).within(&place));
             }
         }
-        self.list
+        list
     }
+}
+
+/// A reason one by one, or once with its count and examples.
+fn group_problems(
+    (code, effect, what, found, consequence): &Reason,
+    group: &Group,
+    words: &str,
+) -> Vec<(usize, Problem)> {
+    let quoted = |met: &Met| if met.value.is_empty() { String::new() } else { format!(" \"{}\"", met.value) };
+    if group.count <= ONE_BY_ONE {
+        let one = |(at, met): (usize, &Met)| {
+            let words = if at == 0 { words } else { "" };
+            let detail = format!("{what}{} {found}{words}", quoted(met));
+            let problem = Problem::new(*code, *effect, format!("line {}", met.line), detail, consequence.clone());
+            (met.order, problem)
+        };
+        return group.examples.iter().enumerate().map(one).collect();
+    }
+    let example = |met: &Met| match met.value.as_str() {
+        "" => format!("line {}", met.line),
+        value => format!("\"{value}\" in line {}", met.line),
+    };
+    let examples: Vec<String> = group.examples.iter().map(example).collect();
+    let detail = format!("{what} {found}{words}, as {}", examples.join(", "));
+    let order = group.examples.first().map_or(0, |met| met.order);
+    let problem = Problem::new(*code, *effect, format!("{} rows", group.count), detail, consequence.clone());
+    vec![(order, problem.times(group.count))]
 }
 
 /// `line 3`, `lines 3, 5 and 9`, or the first ten and how many more.
@@ -91,21 +198,50 @@ mod tests {
     fn too_many_are_counted() {
         let mut problems = Problems::new("pain.csv");
         (0..KEPT_PER_CODE as u64 + 3).for_each(|line| {
-            problems.add(Code::PainValueUnusable, Effect::Repaired, Some(line), "", "");
+            problems.add(Code::PainDuplicate, Effect::Repaired, Some(line), "", "");
         });
         problems.add(Code::PainRowUnusable, Effect::PartLost, Some(9), "", "");
         let list = problems.into_list();
         assert_eq!(list.len(), KEPT_PER_CODE + 2);
         assert_eq!(list[0].place, "pain.csv, line 0");
-        assert_eq!(list.last().unwrap().detail, "3 more rows or cells with the same kind of problem");
+        let last = list.last().expect("a list");
+        assert_eq!((last.detail.as_str(), last.count), ("3 more rows or cells with the same kind of problem", 3));
+    }
+
+    fn trouble(found: &str, listed: Option<&str>) -> CellTrouble {
+        CellTrouble {
+            code: Code::PainValueUnusable,
+            effect: Effect::Repaired,
+            what: "side".to_string(),
+            found: found.to_string(),
+            consequence: "Left blank.".to_string(),
+            listed: listed.map(|words| (Column::Side, words.to_string())),
+        }
+    }
+
+    fn told(problems: Problems) -> Vec<(String, String, usize)> {
+        problems.into_list().into_iter().map(|p| (p.place, p.detail, p.count)).collect()
+    }
+
+    #[test]
+    fn equal_reasons_are_told_once() {
+        let mut problems = Problems::new("pain.csv");
+        for line in 2..=64 {
+            problems.add_cell(trouble("is no word", Some("left, right")), line, &format!("x{line}"));
+        }
+        problems.add_cell(trouble("contradicts", None), 70, "up");
+        let expected = "side is no word (left, right), as \"x2\" in line 2, \"x3\" in line 3, \"x4\" in line 4";
+        let rest = ("pain.csv, line 70".to_string(), "side \"up\" contradicts".to_string(), 1);
+        assert_eq!(told(problems), [("pain.csv, 63 rows".to_string(), expected.to_string(), 63), rest]);
     }
 
     #[test]
     fn words_are_listed_once() {
         let mut problems = Problems::new("pain.csv");
-        assert_eq!(problems.words_once(Column::Side, "left, right"), " (left, right)");
-        assert_eq!(problems.words_once(Column::Side, "left, right"), "");
-        assert_eq!(problems.words_once(Column::Site, "none, knee"), " (none, knee)");
+        problems.add_cell(trouble("is no word", Some("left, right")), 2, "up");
+        problems.add_cell(trouble("is no word", Some("left, right")), 3, "down");
+        let details: Vec<String> = told(problems).into_iter().map(|(_, detail, _)| detail).collect();
+        assert_eq!(details, ["side \"up\" is no word (left, right)", "side \"down\" is no word"]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// the site blank.
 pub(super) fn ask(entries: &[Entry], placeless: &[u64], problems: &mut Problems) {
     ask_about_contradictions(entries, problems);
-    tell(problems, Code::PainNoSite, placeless, "pain above 0 and no place", "It counts for the day, for no place.");
+    tell(problems, Code::PainNoSite, placeless, "pain above 0 and no place", "It counts as one place of its own.");
     let unrated = "How much it hurt stays unknown, which is not 0; the rest of the row is used.";
     tell(problems, Code::PainNoRating, &unrated_lines(entries), "a place and no rating", unrated);
     ask_about_isolated_days(entries, problems);

@@ -1,12 +1,14 @@
-//! One row to its entries: one for a plain row, one for each rated moment of a wide row.
+//! One row to its entries: one for each place and each rated moment.
 
 use super::{
-    DateOrder, Entry, Moment, Options, Side, Sign, Site,
+    DateOrder, Entry, Moment, Options, Place, Side, Sign, Site,
     cells::{self, Rating},
     dates::{take_apart, time_of_day},
-    header::{Column, Header, shown},
-    notes::read_note,
-    problems::Problems,
+    fault::shown,
+    notes::{Note, read_note},
+    ostrc::Coding,
+    plan::{Plan, RatingColumn, columns::Column, names::TimeUnit},
+    problems::{CellTrouble, Problems},
     records::{MAX_FIELDS, Record},
     words::{Vocabulary, Words, fold, is_unknown, likely_site, names_a_painkiller},
 };
@@ -14,23 +16,28 @@ use crate::{
     problem::{Code, Effect},
     time::date_text,
 };
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use std::{borrow::Cow, collections::BTreeSet};
 
-/// Longest note kept, characters (reliability.md 6).
+/// Longest note kept, characters.
 pub const MAX_NOTE_CHARS: usize = 2_000;
 /// Longest shoe name kept, characters.
 const MAX_NAME_CHARS: usize = 100;
-/// The first year a log may speak of (reliability.md 6: times before 2000 are clock faults).
+/// The first year a log may speak of: earlier times are faults of a clock or a slip of the pen.
 const FIRST_YEAR: i32 = 2000;
+/// Without a word for the moment, what was written before this hour is of the morning …
+const MORNING_ENDS_H: u32 = 10;
+/// … and from this hour on of the evening.
+const EVENING_BEGINS_H: u32 = 18;
 
-/// An entry and the word its site was called, when niggle does not know the word.
+/// An entry, and whether its row left the site blank.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Keyed {
     pub entry: Entry,
-    pub site_word: String,
     /// The site is blank.
     pub names_no_site: bool,
+    /// The row says that it hurt and not how much.
+    pub hurts_unrated: bool,
 }
 
 /// Why a row cannot be used.
@@ -38,78 +45,99 @@ pub(super) struct Keyed {
 pub(super) struct RowFault {
     /// [`Code::PainRowUnusable`] or [`Code::PainDateFuture`].
     pub code: Code,
+    /// What the cell is.
+    pub what: String,
+    /// The cell.
+    pub value: String,
     /// What was found.
-    pub detail: String,
+    pub found: String,
+}
+
+/// How a log's rows are read, beside its plan.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    /// The order of slashed dates.
+    pub order: DateOrder,
+    /// A time stands beside the days of the log and tells its rows apart.
+    pub has_times: bool,
+    /// How the four questions are coded.
+    pub coding: Coding,
 }
 
 /// Reads rows of one log.
 #[derive(Debug)]
 pub(super) struct RowReader<'a> {
-    header: &'a Header,
+    plan: &'a Plan,
     words: &'a Vocabulary,
-    order: DateOrder,
+    reading: Reading,
     options: &'a Options,
     /// Field of each [`Column`], by its place in the enum.
     fields: [Option<usize>; Column::Notes as usize + 1],
 }
 
 impl<'a> RowReader<'a> {
-    /// For a log with this header, whose slashed dates have this order.
-    pub fn new(header: &'a Header, words: &'a Vocabulary, order: DateOrder, options: &'a Options) -> Self {
+    /// For a log with this plan.
+    pub fn new(plan: &'a Plan, words: &'a Vocabulary, reading: Reading, options: &'a Options) -> Self {
         let mut fields = [None; Column::Notes as usize + 1];
-        for (column, index) in &header.columns {
+        for (column, index) in &plan.columns {
             if let Some(field) = fields.get_mut(*column as usize) {
                 *field = Some(*index);
             }
         }
-        RowReader { header, words, order, options, fields }
+        RowReader { plan, words, reading, options, fields }
     }
 
-    /// The row's entries, at least one. Cells that cannot be used become problems and count as blank.
-    pub fn entries(&self, record: &Record, problems: &mut Problems) -> Result<Vec<Keyed>, RowFault> {
+    /// The row's entries, at least one. Cells that cannot be used become problems and count as blank. `day` is the day of the row
+    /// above, for rows below a merged cell; None where a row must have its own.
+    pub fn entries(
+        &self,
+        record: &Record,
+        day: Option<NaiveDate>,
+        problems: &mut Problems,
+    ) -> Result<Vec<Keyed>, RowFault> {
         let record = self.with_whole_note(record)?;
         let is_joined = matches!(record, Cow::Owned(_));
         let record = &*record;
-        let (date, time_in_date) = self.date(self.cell(record, Column::Date))?;
-        let ratings = self.ratings(record)?;
-        let mut row = Row { reader: self, record, problems };
+        let (date, time_in_date) = match (self.cell(record, Column::Date).trim(), day) {
+            ("", Some(day)) => (day, None),
+            (cell, _) => self.date(cell)?,
+        };
+        let mut row = Row { reader: self, record, problems, note: Note::default(), side: None };
+        let rated = row.ratings()?;
         if is_joined {
             row.tell_of_joined_note();
         }
-        let (mut first, site_word) = row.entry(date, time_in_date);
-        let ratings = match ratings.as_slice() {
-            [] => vec![(first.moment, None)],
-            _ => ratings.into_iter().map(|(m, rating)| (m.unwrap_or(first.moment), Some(rating))).collect(),
-        };
-        let mut entries = Vec::with_capacity(ratings.len());
-        for (moment, rating) in ratings {
-            let mut entry = first.clone();
-            let names_no_site = entry.site.is_none();
-            entry.moment = moment;
-            entry.pain = rating.map(|r: Rating| r.value);
-            entry.approximate = rating.is_some_and(|r| r.approximate);
-            row.settle_site(&mut entry);
-            entries.push(Keyed { entry, site_word: site_word.clone(), names_no_site });
-            forget_what_belongs_to_the_day(&mut first);
-        }
-        Ok(entries)
+        let places = row.places();
+        let first = row.entry(date, time_in_date, &places);
+        Ok(row.spread(first, &places, &rated))
+    }
+
+    /// Whether the row counts in a log of several people.
+    pub fn is_of_the_athlete(&self, record: &Record) -> bool {
+        let Some((index, name)) = &self.plan.athlete else { return true };
+        record.fields.get(*index).is_some_and(|cell| cell.trim() == name)
+    }
+
+    /// The date cell of a row.
+    pub fn date_cell<'r>(&self, record: &'r Record) -> &'r str {
+        self.cell(record, Column::Date)
     }
 
     fn cell<'r>(&self, record: &'r Record, column: Column) -> &'r str {
         let index = self.fields.get(column as usize).copied().flatten();
-        index.and_then(|index| record.fields.get(index)).map_or("", |field| field.as_ref())
+        index.map_or("", |index| field(record, index))
     }
 
     /// The row, with a note that its own commas took apart put together again where it is the last column.
     ///
     /// Cells beyond the header are fine when blank: some programs end every row with a delimiter.
     fn with_whole_note<'r, 't>(&self, record: &'r Record<'t>) -> Result<Cow<'r, Record<'t>>, RowFault> {
-        let (found, expected) = (record.fields.len(), self.header.names.len());
+        let (found, expected) = (record.fields.len(), self.plan.names.len());
         let is_text = |field: &Cow<str>| !field.trim().is_empty();
-        let notes = self.header.notes_at_end().filter(|_| (expected..MAX_FIELDS).contains(&found));
+        let notes = self.plan.notes_at_end().filter(|_| (expected..MAX_FIELDS).contains(&found));
         if let Some((columns, beyond)) = notes.and_then(|notes| record.fields.split_at_checked(notes + 1)) {
             let Some(last) = beyond.iter().rposition(is_text) else { return Ok(Cow::Borrowed(record)) };
-            let delimiter = char::from(self.header.delimiter).to_string();
+            let delimiter = char::from(self.plan.delimiter).to_string();
             let parts = columns.last().into_iter().chain(beyond.iter().take(last + 1));
             let note = parts.map(AsRef::as_ref).collect::<Vec<&str>>().join(&delimiter);
             let mut fields = columns.to_vec();
@@ -119,44 +147,35 @@ impl<'a> RowReader<'a> {
         }
         if found < expected || record.fields.iter().skip(expected).any(is_text) {
             let cells = if found == 1 { "cell" } else { "cells" };
-            return Err(unusable(format!("the row has {found} {cells}, the header {expected}")));
+            return Err(unusable("the row", "", format!("has {found} {cells}, the header {expected}")));
         }
         Ok(Cow::Borrowed(record))
     }
 
     fn date(&self, cell: &str) -> Result<(NaiveDate, Option<NaiveTime>), RowFault> {
-        if cell.trim().is_empty() {
-            return Err(unusable("the row has no date"));
+        if cell.is_empty() {
+            return Err(unusable("the row", "", "has no date"));
         }
-        let written = take_apart(cell)
-            .map_err(|found| unusable(format!("the date \"{}\" {found}; write it as 2025-03-31", shown(cell))))?;
-        let no_such_day = || unusable(format!("there is no day \"{}\"", shown(cell)));
-        let date = written.date(self.order).ok_or_else(no_such_day)?;
+        let of_date = |found: String| unusable("the date", cell, found);
+        let written = take_apart(cell).map_err(|found| of_date(format!("{found}; write it as 2025-03-31")))?;
+        let date = written.date(self.reading.order).ok_or_else(|| of_date("is no day of the calendar".to_string()))?;
+        let local = written.utc(date).and_then(|utc| self.options.clock.local(utc));
+        let (date, time) = local.map_or((date, written.time), |local| (local.date(), Some(local.time())));
         if date.year() < FIRST_YEAR {
-            return Err(unusable(format!("the date \"{}\" lies before {FIRST_YEAR}", shown(cell))));
+            return Err(of_date(format!("lies before {FIRST_YEAR}")));
         }
         let latest = self.options.as_of.map(|as_of| as_of.succ_opt().unwrap_or(as_of));
         if latest.is_some_and(|latest| date > latest) {
             let last = latest.map_or_else(String::new, date_text);
-            let detail = format!("the date \"{}\" lies too far ahead, after {last}", shown(cell));
-            return Err(RowFault { code: Code::PainDateFuture, detail });
+            let fault = of_date(format!("lies too far ahead, after {last}"));
+            return Err(RowFault { code: Code::PainDateFuture, ..fault });
         }
-        Ok((date, written.time))
+        Ok((date, time))
     }
+}
 
-    /// The row's ratings, blanks left out; the moment is None for the plain pain column.
-    fn ratings(&self, record: &Record) -> Result<Vec<(Option<Moment>, Rating)>, RowFault> {
-        let plain = self.fields.get(Column::Pain as usize).copied().flatten().map(|index| (None, index));
-        let wide = self.header.wide.iter().map(|(moment, index)| (Some(*moment), *index));
-        let mut ratings = Vec::new();
-        for (moment, index) in plain.into_iter().chain(wide) {
-            let cell = record.fields.get(index).map_or("", |field| field.as_ref());
-            let rating = cells::rating(cell, self.words, self.options.pain_scale_100)
-                .map_err(|found| unusable(format!("the pain \"{}\" {found}", shown(cell))))?;
-            ratings.extend(rating.map(|rating| (moment, rating)));
-        }
-        Ok(ratings)
-    }
+fn field<'r>(record: &'r Record, index: usize) -> &'r str {
+    record.fields.get(index).map_or("", |field| field.as_ref())
 }
 
 /// Signs that any cell of a row mentions, for rows that cannot be used: a sign must not vanish with its row.
@@ -175,11 +194,12 @@ pub(super) fn signs_text<'s>(signs: impl IntoIterator<Item = &'s Sign>) -> Strin
     signs.into_iter().map(|sign| sign.label()).collect::<Vec<_>>().join(", ")
 }
 
-fn unusable(detail: impl Into<String>) -> RowFault {
-    RowFault { code: Code::PainRowUnusable, detail: detail.into() }
+fn unusable(what: &str, value: &str, found: impl Into<String>) -> RowFault {
+    let (what, value) = (what.to_string(), value.to_string());
+    RowFault { code: Code::PainRowUnusable, what, value, found: found.into() }
 }
 
-/// What must not count again for the second moment of a wide row: the night, the week's answers and the note.
+/// What must not count again for the second entry of a row: the night, the week's answers and the note.
 fn forget_what_belongs_to_the_day(entry: &mut Entry) {
     entry.ostrc = [None; 4];
     entry.sleep_h = None;
@@ -194,75 +214,198 @@ fn forget_what_belongs_to_the_day(entry: &mut Entry) {
 }
 
 /// The chest is no place of a limb: pain there is told as the sign that triage looks for.
-fn with_chest(mut signs: Vec<Sign>, site_word: &str) -> Vec<Sign> {
-    if site_word.split(' ').any(|word| word == "chest") && !signs.contains(&Sign::ChestPain) {
+fn with_chest(mut signs: Vec<Sign>, places: &[Place]) -> Vec<Sign> {
+    let is_chest = |(site, _): &Place| matches!(site, Site::Other(word) if is_chest(word.as_str()));
+    if places.iter().any(is_chest) && !signs.contains(&Sign::ChestPain) {
         signs.push(Sign::ChestPain);
         signs.sort();
     }
     signs
 }
 
+fn is_chest(word: &str) -> bool {
+    word.split(' ').any(|word| matches!(word, "chest" | "brust" | "poitrine" | "pecho" | "petto" | "peito" | "borst"))
+}
+
+/// A rating and what its column is about.
+type Rated = (RatingColumn, Rating);
+
 /// One usable row and where its cells' problems go.
 struct Row<'r> {
     reader: &'r RowReader<'r>,
     record: &'r Record<'r>,
     problems: &'r mut Problems,
+    /// What text cells without a meaning say.
+    note: Note,
+    /// The side column's side.
+    side: Option<Side>,
 }
 
 impl Row<'_> {
-    /// Everything but the rating, and the site's word when niggle does not know it.
-    fn entry(&mut self, date: NaiveDate, time_in_date: Option<NaiveTime>) -> (Entry, String) {
+    /// The row's ratings, blanks left out. A cell that is none makes the row unusable where it is the only one.
+    fn ratings(&mut self) -> Result<Vec<Rated>, RowFault> {
+        let columns = &self.reader.plan.ratings;
+        let mut ratings = Vec::new();
+        for column in columns {
+            let cell = field(self.record, column.index);
+            match cells::rating(cell, self.reader.words, column.scale) {
+                Ok(rating) => ratings.extend(rating.map(|rating| (*column, rating))),
+                Err(found) if columns.len() == 1 => return Err(unusable("the pain", cell, found)),
+                Err(found) => self.bad_text("the pain", cell, found, LEFT_BLANK),
+            }
+        }
+        // "Pain all over" beside places counts where no place hurts as much.
+        let highest = ratings.iter().filter(|(column, _)| !column.general).map(|(_, rating)| rating.value);
+        let highest = highest.fold(f64::NEG_INFINITY, f64::max);
+        ratings.retain(|(column, rating)| !column.general || rating.value > highest);
+        Ok(ratings)
+    }
+
+    /// Everything but the rating, place and moment of each entry.
+    fn entry(&mut self, date: NaiveDate, time_in_date: Option<NaiveTime>, places: &[Place]) -> Entry {
         let words = self.reader.words;
-        let (site, side, site_word) = self.place();
         let (time, moment_in_time) = self.time();
+        let time = time.or(time_in_date.filter(|_| self.reader.reading.has_times));
+        let moment = self.one(Column::Moment, &words.moments).or(moment_in_time);
         let (notes, signs) = (self.text(Column::Notes, MAX_NOTE_CHARS), self.list(Column::Signs, &words.signs));
-        let note = notes.as_deref().map(read_note).unwrap_or_default();
-        let painless = self.cell(Column::Pain).trim() == "0";
-        let signs = if painless { signs } else { with_chest(signs, &site_word) };
-        let entry = Entry {
+        let painless = self.reader.plan.ratings.iter().all(|column| field(self.record, column.index).trim() == "0");
+        let signs = if painless { signs } else { with_chest(signs, places) };
+        let mut entry = Entry {
             line: self.record.line,
-            moment: self.one(Column::Moment, &words.moments).or(moment_in_time).unwrap_or(Moment::Day),
-            time: time.or(time_in_date),
-            site,
-            side,
+            moment: moment.or_else(|| time.and_then(moment_of)).unwrap_or(Moment::Day),
+            time,
             types: self.list(Column::Type, &words.types),
             spread: self.one(Column::Spread, &words.spreads),
             onset: self.one(Column::Onset, &words.onsets),
             movement: self.one(Column::Movement, &words.movements),
             function: self.function(),
-            both_legs_in_note: note.both_legs,
-            function_in_note: note.function,
-            sudden_in_note: note.sudden,
-            everyday_in_note: note.everyday,
-            signs_in_note: note.signs.into_iter().filter(|sign: &Sign| !signs.contains(sign)).collect(),
             signs,
             ostrc: [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].map(|column| self.ostrc(column)),
-            sleep_h: self.number(Column::SleepHours, cells::hours),
+            sleep_h: self.sleep(),
             sleep_quality: self.number(Column::SleepQuality, |cell| cells::within(cell, 1.0, 5.0)),
             rpe: self.rpe(),
             shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().to_string()),
-            painkiller: self.painkiller().or(note.painkiller.then_some(true)),
+            painkiller: self.painkiller(),
+            others_clear: self
+                .reader
+                .plan
+                .others
+                .is_some_and(|index| cells::number(field(self.record, index)) == Some(0.0)),
             notes,
             ..Entry::on(date)
         };
-        (entry, site_word)
+        self.read_texts(&mut entry);
+        entry
+    }
+
+    /// What the note and every text without a meaning of its own say.
+    fn read_texts(&mut self, entry: &mut Entry) {
+        if let Some(note) = &entry.notes {
+            add_note(&mut self.note, read_note(note));
+        }
+        for index in &self.reader.plan.searched {
+            let cell = field(self.record, *index);
+            if cell.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
+                add_note(&mut self.note, read_note(first_chars(cell, MAX_NOTE_CHARS)));
+            }
+        }
+        let note = std::mem::take(&mut self.note);
+        entry.signs_in_note = note.signs.into_iter().filter(|sign| !entry.signs.contains(sign)).collect();
+        entry.both_legs_in_note = note.both_legs;
+        entry.function_in_note = note.function;
+        entry.sudden_in_note = note.sudden;
+        entry.everyday_in_note = note.everyday;
+        entry.painkiller = entry.painkiller.or(note.painkiller.then_some(true));
+    }
+
+    /// An entry for each place and rating. What belongs to the day stays with the first, which hurts most.
+    fn spread(&mut self, first: Entry, places: &[Place], rated: &[Rated]) -> Vec<Keyed> {
+        let (answer, side) = (self.any_pain(), self.side);
+        let mut entries = Vec::new();
+        for (column, rating) in rated {
+            let here: Vec<Option<Place>> = match column.place {
+                Some(place) => vec![Some(place)],
+                None if column.general => vec![None],
+                None => listed(places),
+            };
+            entries.extend(here.into_iter().map(|place| Entry {
+                site: place.map(|(site, _)| site),
+                side: place.map_or(side, |(_, side)| side),
+                moment: column.moment.unwrap_or(first.moment),
+                pain: Some(rating.value),
+                approximate: rating.approximate,
+                ..first.clone()
+            }));
+        }
+        if entries.is_empty() {
+            let pain = (answer == Some(false)).then_some(0.0);
+            entries.extend(listed(places).into_iter().map(|place| Entry {
+                site: place.map(|(site, _)| site),
+                side: place.map_or(side, |(_, side)| side),
+                pain,
+                ..first.clone()
+            }));
+        }
+        let hurts_unrated = answer == Some(true) && rated.is_empty();
+        self.finish(entries, hurts_unrated)
+    }
+
+    fn finish(&mut self, mut entries: Vec<Entry>, hurts_unrated: bool) -> Vec<Keyed> {
+        if self.reader.plan.ratings.iter().any(|column| column.place.is_some()) {
+            // The note speaks of what hurts.
+            entries.sort_by(|a, b| b.pain.unwrap_or(-1.0).total_cmp(&a.pain.unwrap_or(-1.0)));
+            entries = without_zeros_of_a_clear_row(entries, self.reader.plan.others.is_some());
+        }
+        let mut keyed = Vec::with_capacity(entries.len());
+        for (at, mut entry) in entries.into_iter().enumerate() {
+            let names_no_site = entry.site.is_none();
+            if at > 0 {
+                forget_what_belongs_to_the_day(&mut entry);
+            }
+            self.settle_site(&mut entry);
+            keyed.push(Keyed { entry, names_no_site, hurts_unrated });
+        }
+        keyed
     }
 
     fn cell(&self, column: Column) -> &str {
         self.reader.cell(self.record, column)
     }
 
+    fn bad_text(&mut self, what: &str, value: &str, found: impl Into<String>, consequence: &str) {
+        self.bad(what, value, found.into(), consequence, None);
+    }
+
     fn bad_cell(&mut self, column: Column, found: &str, consequence: &str) {
-        let detail = format!("{} \"{}\" {found}", column.name(), shown(self.cell(column)));
-        self.problems.add(Code::PainValueUnusable, Effect::Repaired, Some(self.record.line), detail, consequence);
+        let value = self.cell(column).to_string();
+        self.bad(column.name(), &value, found.to_string(), consequence, None);
+    }
+
+    fn bad(&mut self, what: &str, value: &str, found: String, consequence: &str, listed: Option<(Column, String)>) {
+        add_note(&mut self.note, read_note(first_chars(value, MAX_NOTE_CHARS)));
+        let trouble = CellTrouble {
+            code: Code::PainValueUnusable,
+            effect: Effect::Repaired,
+            what: what.to_string(),
+            found,
+            consequence: consequence.to_string(),
+            listed,
+        };
+        self.problems.add_cell(trouble, self.record.line, value);
     }
 
     fn tell_of_joined_note(&mut self) {
-        let name = self.reader.header.delimiter_name();
-        let found = format!("holds {name} and no quotes around them");
-        let consequence = format!("It was put together again as one note; put quotes around notes with {name}.");
-        let detail = format!("notes \"{}\" {found}", shown(self.cell(Column::Notes)));
-        self.problems.add(Code::PainValueUnusable, Effect::Noted, Some(self.record.line), detail, consequence);
+        let name = self.reader.plan.delimiter_name();
+        let value = self.cell(Column::Notes).to_string();
+        let trouble = CellTrouble {
+            code: Code::PainValueUnusable,
+            effect: Effect::Noted,
+            what: "notes".to_string(),
+            found: format!("holds {name} and no quotes around them"),
+            consequence: format!("It was put together again as one note; put quotes around notes with {name}."),
+            listed: None,
+        };
+        self.problems.add_cell(trouble, self.record.line, &value);
     }
 
     /// A cell that holds one word.
@@ -273,8 +416,8 @@ impl Row<'_> {
         }
         let meaning = words.get_cell(cell);
         if meaning.is_none() && !is_unknown(&fold(cell)) {
-            let listed = self.problems.words_once(column, &words.accepted);
-            self.bad_cell(column, &format!("is not a word niggle knows{listed}"), LEFT_BLANK);
+            let (value, listed) = (cell.to_string(), Some((column, words.accepted.clone())));
+            self.bad(column.name(), &value, "is not a word niggle knows".to_string(), LEFT_BLANK, listed);
         }
         meaning
     }
@@ -286,9 +429,10 @@ impl Row<'_> {
         }
         let (meanings, unknown) = words.list(self.cell(column));
         if let Some(word) = unknown.first() {
-            let listed = self.problems.words_once(column, &words.accepted);
-            let found = format!("holds \"{}\", which niggle does not know{listed}", shown(word));
-            self.bad_cell(column, &found, "The word was left out; the rest of the row is used.");
+            let listed = Some((column, words.accepted.clone()));
+            let found = format!("holds \"{}\", which niggle does not know", shown(word));
+            let value = self.cell(column).to_string();
+            self.bad(column.name(), &value, found, "The word was left out; the rest of the row is used.", listed);
         }
         meanings
     }
@@ -311,9 +455,19 @@ impl Row<'_> {
         })
     }
 
+    fn sleep(&mut self) -> Option<f64> {
+        let unit = self.reader.plan.sleep;
+        self.number(Column::SleepHours, |cell| match unit {
+            TimeUnit::Hours => cells::hours(cell),
+            TimeUnit::Minutes => Ok(cells::within(cell, 0.0, 960.0)?.map(|minutes| minutes / 60.0)),
+            TimeUnit::Seconds => Ok(cells::within(cell, 0.0, 57_600.0)?.map(|seconds| seconds / 3600.0)),
+        })
+    }
+
     fn ostrc(&mut self, column: Column) -> Option<u8> {
         let question = column as usize - Column::Ostrc1 as usize;
-        cells::ostrc(self.cell(column), question, self.reader.words).unwrap_or_else(|found| {
+        let coding = self.reader.reading.coding;
+        cells::ostrc(self.cell(column), question, coding, self.reader.words).unwrap_or_else(|found| {
             self.bad_cell(column, &found, LEFT_BLANK);
             None
         })
@@ -346,6 +500,12 @@ impl Row<'_> {
         answer
     }
 
+    /// The answer to "any pain?".
+    fn any_pain(&self) -> Option<bool> {
+        let cell = field(self.record, self.reader.plan.any_pain?);
+        self.reader.words.yes_no.get(&fold(cell))
+    }
+
     /// The time, or the moment some people write there ("morning").
     fn time(&mut self) -> (Option<NaiveTime>, Option<Moment>) {
         let cell = self.cell(Column::Time);
@@ -360,28 +520,33 @@ impl Row<'_> {
         (time, moment)
     }
 
-    /// Site and side, and the site's word when niggle does not know it. The side column beats the site's own words.
-    fn place(&mut self) -> (Option<Site>, Option<Side>, String) {
+    /// The places of the site cell; the side column beats its words where it names one place. Empty when it is blank.
+    fn places(&mut self) -> Vec<Place> {
         let words = self.reader.words;
-        let folded = fold(self.cell(Column::Site));
         let column_side = self.one(Column::Side, &words.sides);
-        if is_unknown(&folded) {
-            return (None, column_side, String::new());
+        self.side = column_side;
+        let cell = self.cell(Column::Site).to_string();
+        let cell = cell.as_str();
+        if is_unknown(&fold(cell)) {
+            return Vec::new();
         }
-        let place = words.place(&folded);
-        if !place.is_known {
-            let listed = self.problems.words_once(Column::Site, &words.sites.accepted);
-            let likely = likely_site(&folded).map_or_else(String::new, |site| format!("Did you mean {site}? "));
-            let consequence = format!("{likely}It counts as another place.");
-            self.bad_cell(Column::Site, &format!("is not a place niggle knows{listed}"), &consequence);
+        let mut places = words.places(cell);
+        if let Some(unknown) = places.iter().find(|place| !place.is_known) {
+            let listed = Some((Column::Site, words.sites.accepted.clone()));
+            let name = super::site_text(unknown.site, unknown.side);
+            let likely = likely_site(&fold(cell)).map_or_else(String::new, |site| format!("Did you mean {site}? "));
+            let consequence = format!("{likely}It counts as a place of its own, \"{name}\".");
+            self.bad("site", cell, "is not a place niggle knows".to_string(), &consequence, listed);
         }
-        if let (Some(written), Some(column)) = (place.side, column_side)
-            && written != column
-        {
-            let found = format!("and side \"{}\" contradict each other", column.as_str());
-            self.bad_cell(Column::Site, &found, "The side column counts.");
+        if let ([place], Some(column)) = (places.as_mut_slice(), column_side) {
+            if let Some(written) = place.side.filter(|written| *written != column) {
+                let found = format!("and side \"{}\" contradict each other", column.as_str());
+                place.side = Some(written);
+                self.bad_cell(Column::Site, &found, "The side column counts.");
+            }
+            places.iter_mut().for_each(|place| place.side = Some(column));
         }
-        (Some(place.site), column_side.or(place.side), if place.is_known { String::new() } else { folded })
+        places.into_iter().map(|place| (place.site, place.side.or(column_side))).collect()
     }
 
     /// Brings site and rating together: a rating of 0 without a site is "all clear", "none" with pain is a contradiction.
@@ -393,7 +558,7 @@ impl Row<'_> {
                 self.bad_cell(
                     Column::Site,
                     "stands beside pain above 0",
-                    "The rating counts for the day, for no place.",
+                    "The rating counts as one of a place that is not named.",
                 );
             }
             (Some(Site::None), None) => {
@@ -417,6 +582,43 @@ impl Row<'_> {
         self.problems.add(Code::PainTextCut, Effect::Repaired, Some(self.record.line), detail, consequence);
         Some(cut)
     }
+}
+
+/// The places of a row, one without a name when the row names none.
+fn listed(places: &[Place]) -> Vec<Option<Place>> {
+    if places.is_empty() { vec![None] } else { places.iter().map(|place| Some(*place)).collect() }
+}
+
+/// Of a row with a column for each place: where every place is 0 it is "all clear" if the row says so of all others as well.
+fn without_zeros_of_a_clear_row(entries: Vec<Entry>, has_others: bool) -> Vec<Entry> {
+    let all_clear = has_others && entries.iter().all(|entry| entry.pain == Some(0.0) && entry.others_clear);
+    match entries.first() {
+        Some(first) if all_clear => vec![Entry { site: Some(Site::None), side: None, ..first.clone() }],
+        _ => entries,
+    }
+}
+
+/// The moment of a time of day, where it is early or late.
+fn moment_of(time: NaiveTime) -> Option<Moment> {
+    match time.hour() {
+        hour if hour < MORNING_ENDS_H => Some(Moment::Morning),
+        hour if hour >= EVENING_BEGINS_H => Some(Moment::Evening),
+        _ => None,
+    }
+}
+
+/// Two texts of one row as one.
+fn add_note(note: &mut Note, more: Note) {
+    note.signs.extend(more.signs);
+    note.signs.sort_unstable();
+    note.signs.dedup();
+    note.both_legs |= more.both_legs;
+    note.function = note.function.max(more.function);
+    note.sudden |= more.sudden;
+    note.painkiller |= more.painkiller;
+    note.everyday.extend(more.everyday);
+    note.everyday.sort_unstable();
+    note.everyday.dedup();
 }
 
 const LEFT_BLANK: &str = "The cell counts as blank; the rest of the row is used.";

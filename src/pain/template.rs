@@ -48,7 +48,7 @@ date,moment,site,side,pain,type,spread,onset,movement,function,signs,sleep_h,sle
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::header::COLUMNS;
+    use crate::pain::plan::columns::COLUMNS;
     use crate::pain::{Function, Moment, Options, PainType, Side, Sign, Site, Spread, read};
 
     #[test]

@@ -115,6 +115,12 @@ impl Vocabulary {
         }
     }
 
+    pub fn places(&self, cell: &str) -> Vec<Place> {
+        vec![self.place(&fold(cell))]
+    }
+    pub fn get_site(&self, cell: &str) -> Option<Site> {
+        self.sites.get_cell(cell)
+    }
     /// A folded site cell, which may carry the side: `left knee`, `l calf`, `knee (left)`.
     pub fn place(&self, folded: &str) -> Place {
         if let Some(site) = self.sites.get(folded) {

@@ -1,0 +1,299 @@
+//! The plan of a log, made before any row is read: where the header stands, what separates cells, what each column is by its
+//! name **and** its cells, which scale the ratings are on. What is ambiguous is refused in one line, never half read.
+
+mod apps;
+pub(super) mod columns;
+mod decide;
+pub(super) mod names;
+pub(super) mod survey;
+
+use super::{
+    HeaderError, HeaderFault, Options, Place, Scale,
+    fault::shown,
+    records::{OpenQuote, Record, Records, declared_delimiter},
+    words::Vocabulary,
+};
+use columns::Column;
+use names::{Meaning, Name, Sure, TimeUnit};
+
+/// Rows looked at for the header: titles and notes may stand above it.
+const HEADER_WITHIN: usize = 10;
+
+/// How a log's columns are understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// The line of the header; rows up to it are no data.
+    pub line: u64,
+    /// `,`, `;`, `|` or tab.
+    pub delimiter: u8,
+    /// The names as written.
+    pub names: Vec<String>,
+    /// Which field holds which meaning, in the order of [`Column`]. [`Column::Pain`] is never among them.
+    pub columns: Vec<(Column, usize)>,
+    /// The columns that rate pain, left to right.
+    pub ratings: Vec<RatingColumn>,
+    /// Answers yes or no to "any pain?"; "no" beside a blank rating is 0.
+    pub any_pain: Option<usize>,
+    /// 0 declares all places free that the row does not name.
+    pub others: Option<usize>,
+    /// The column that names people, and whose rows count.
+    pub athlete: Option<(usize, String)>,
+    /// Columns without a meaning whose text is searched for signs.
+    pub searched: Vec<usize>,
+    /// The unit of the hours slept.
+    pub sleep: TimeUnit,
+    /// What was decided, a sentence each.
+    pub understood: Vec<String>,
+    /// What a reader of the report must know about it, a sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// A column of ratings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RatingColumn {
+    /// Its field.
+    pub index: usize,
+    /// The place, where the column is about one.
+    pub place: Option<Place>,
+    /// The moment, where the column is about one.
+    pub moment: Option<super::Moment>,
+    /// Pain all over, beside columns of places: it counts where it is the highest of its row.
+    pub general: bool,
+    /// The scale.
+    pub scale: Scale,
+}
+
+impl Plan {
+    /// Finds the header under each delimiter, looks at every cell below it, and decides.
+    pub fn of(text: &str, words: &Vocabulary, place: &str, options: &Options) -> Result<Plan, HeaderError> {
+        let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
+        if let Some(fault) = apps::no_table(text) {
+            return Err(error(None, fault));
+        }
+        let declared = declared_delimiter(text);
+        let header = match Header::find(text, declared, words, options) {
+            Ok(header) => header,
+            Err((line, fault)) => return Err(error(line, fault)),
+        };
+        decide::decide(text, header, words, options).map_err(|(line, fault)| error(line, fault))
+    }
+
+    /// The field that holds a meaning.
+    pub fn index(&self, column: Column) -> Option<usize> {
+        self.columns.iter().find(|(known, _)| *known == column).map(|(_, index)| *index)
+    }
+
+    /// The field of the notes, when no named column stands behind it.
+    pub fn notes_at_end(&self) -> Option<usize> {
+        let last = self.names.iter().rposition(|name| !name.is_empty());
+        self.index(Column::Notes).filter(|notes| Some(*notes) == last)
+    }
+
+    /// `commas`, `semicolons`, `pipes` or `tabs`.
+    pub fn delimiter_name(&self) -> &'static str {
+        match self.delimiter {
+            b';' => "semicolons",
+            b'|' => "pipes",
+            b'\t' => "tabs",
+            _ => "commas",
+        }
+    }
+
+    /// What a column was taken for, in words; None when it is not read.
+    pub fn read_as(&self, index: usize) -> Option<String> {
+        let plain = self.columns.iter().find(|(_, at)| *at == index).map(|(column, _)| column.name().to_string());
+        let rating = self.ratings.iter().find(|rating| rating.index == index).map(RatingColumn::text);
+        let other = [(self.any_pain, "any_pain"), (self.others, "others")];
+        let other = other.into_iter().find(|(at, _)| *at == Some(index)).map(|(_, name)| name.to_string());
+        let person = self.athlete.as_ref().filter(|(at, _)| *at == index).map(|_| "athlete".to_string());
+        plain.or(rating).or(other).or(person)
+    }
+
+    /// Everything below the header but blank rows.
+    pub fn data_rows<'a>(&self, text: &'a str) -> impl Iterator<Item = Result<Record<'a>, OpenQuote>> + use<'a> {
+        rows_below(text, self.delimiter, self.line)
+    }
+}
+
+fn rows_below<'a>(
+    text: &'a str,
+    delimiter: u8,
+    line: u64,
+) -> impl Iterator<Item = Result<Record<'a>, OpenQuote>> + use<'a> {
+    let rows = Records::new(text, delimiter);
+    rows.filter(move |row| row.as_ref().map_or(true, |record| record.line > line && !record.is_blank()))
+}
+
+impl RatingColumn {
+    /// `pain`, `pain before the run`, `pain (left knee)`.
+    fn text(&self) -> String {
+        let place = self.place.map_or_else(String::new, |(site, side)| format!(" ({})", super::site_text(site, side)));
+        let moment = self.moment.map_or_else(String::new, |moment| format!(" {}", moment.label()));
+        let general = if self.general { " all over" } else { "" };
+        format!("pain{general}{moment}{place}")
+    }
+}
+
+/// A header as found, before its cells were looked at.
+#[derive(Debug, Clone)]
+struct Header {
+    line: u64,
+    delimiter: u8,
+    written: Vec<String>,
+    names: Vec<Name>,
+    /// Rows above it that hold something.
+    above: usize,
+    /// It was put together of two rows.
+    is_double: bool,
+}
+
+type Fault = (Option<u64>, HeaderFault);
+
+impl Header {
+    /// The first row with a date and a rating by name, under the delimiter under which most columns are known; else such a pair of
+    /// rows; else what is wrong with the first row.
+    fn find(text: &str, declared: Option<u8>, words: &Vocabulary, options: &Options) -> Result<Header, Fault> {
+        let mut found: Vec<Header> = Vec::new();
+        let mut firsts: Vec<Header> = Vec::new();
+        let mut open_quote = None;
+        for delimiter in DELIMITERS.into_iter().filter(|delimiter| declared.is_none_or(|only| only == *delimiter)) {
+            let (rows, open) = first_rows(text, delimiter);
+            open_quote = open_quote.or(open);
+            found.extend(Header::among(&rows, delimiter, words, options));
+            let first = rows.first().map(|(line, cells)| Header::of(*line, delimiter, cells.clone(), words));
+            firsts.extend(first);
+        }
+        let best = |headers: Vec<Header>| {
+            headers.into_iter().reduce(|best, next| if next.known() > best.known() { next } else { best })
+        };
+        if let Some(header) = best(found) {
+            return Ok(header);
+        }
+        let Some(first) = best(firsts) else {
+            let fault = if open_quote.is_some() { HeaderFault::OpenQuote } else { HeaderFault::Empty };
+            return Err((open_quote, fault));
+        };
+        Err((Some(first.line), first.fault(options)))
+    }
+
+    fn among(rows: &[(u64, Vec<String>)], delimiter: u8, words: &Vocabulary, options: &Options) -> Option<Header> {
+        let single = rows
+            .iter()
+            .enumerate()
+            .map(|(above, (line, cells))| Header { above, ..Header::of(*line, delimiter, cells.clone(), words) });
+        if let Some(header) = single.into_iter().find(|header| header.is_complete(options)) {
+            return Some(header);
+        }
+        let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
+        let double = pairs.map(|(above, ((_, upper), (line, lower)))| {
+            let header = Header::of(*line, delimiter, joined(upper, lower), words);
+            Header { above, is_double: true, ..header }
+        });
+        double.into_iter().find(|header| header.is_complete(options))
+    }
+
+    fn of(line: u64, delimiter: u8, written: Vec<String>, words: &Vocabulary) -> Header {
+        let names = written.iter().map(|name| Name::of(name, words)).collect();
+        Header { line, delimiter, written, names, above: 0, is_double: false }
+    }
+
+    fn has(&self, is_so: impl Fn(&Meaning) -> bool) -> bool {
+        self.names.iter().any(|name| is_so(&name.meaning))
+    }
+
+    /// Whether there is a column for the date and one for ratings or the weekly questions, by name or because the runner says so.
+    fn is_complete(&self, options: &Options) -> bool {
+        let named = |role: &str| {
+            options.columns.iter().any(|column| column.role == role && self.index_of(&column.name).is_some())
+        };
+        let date = self.has(|meaning| matches!(meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp));
+        let bare =
+            self.names.iter().filter(|name| matches!(name.meaning, Meaning::Rating(r) if r.sure == Sure::BareMoment));
+        let rated = self.has(|meaning| matches!(meaning, Meaning::Rating(r) if r.sure > Sure::BareMoment))
+            || bare.count() > 1
+            || self.has(|meaning| {
+                matches!(meaning, Meaning::Is(Column::Ostrc1 | Column::Ostrc2 | Column::Ostrc3 | Column::Ostrc4, _))
+            })
+            || self.loose_ostrc() > 1;
+        (date || named("date")) && (rated || named("pain") || named("any_pain"))
+    }
+
+    /// How many of the four questions have names that mean other things elsewhere.
+    fn loose_ostrc(&self) -> usize {
+        self.names.iter().filter(|name| matches!(name.meaning, Meaning::LooseOstrc(_))).count()
+    }
+
+    /// The field of a column that the runner names, as written or in other capitals.
+    fn index_of(&self, name: &str) -> Option<usize> {
+        let exact = self.written.iter().position(|written| written == name);
+        exact
+            .or_else(|| self.written.iter().position(|written| super::words::fold(written) == super::words::fold(name)))
+    }
+
+    /// How many columns are known, then how many there are.
+    fn known(&self) -> (usize, usize) {
+        let known = self.names.iter().filter(|name| name.meaning != Meaning::Unknown).count();
+        (known, self.written.len())
+    }
+
+    /// What is wrong with a first row that is no header.
+    fn fault(&self, options: &Options) -> HeaderFault {
+        let folded: Vec<String> = self.names.iter().map(|name| name.folded.clone()).collect();
+        if let Some(fault) = apps::app(&folded) {
+            return fault;
+        }
+        let days: Vec<&String> = self.written.iter().filter(|name| super::dates::take_apart(name).is_ok()).collect();
+        if let [example, _, _, ..] = days.as_slice() {
+            return HeaderFault::Transposed { example: shown(example) };
+        }
+        let found = self.found();
+        if let Some(column) = options.columns.iter().find(|column| self.index_of(&column.name).is_none()) {
+            return HeaderFault::NoSuchColumn { role: column.role, name: shown(&column.name), found };
+        }
+        let date = self.has(|meaning| matches!(meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp));
+        let left = String::new();
+        if date {
+            let expected = "pain, score, level, pain_during, left knee, …";
+            return HeaderFault::NoColumn { wanted: "pain", expected, found, left };
+        }
+        HeaderFault::NoColumn { wanted: "date", expected: "date, day, datum, …", found, left }
+    }
+
+    fn found(&self) -> String {
+        found(&self.written)
+    }
+}
+
+/// The names of a header, for sentences.
+fn found(written: &[String]) -> String {
+    let names: Vec<String> = written.iter().take(12).map(|name| shown(name)).collect();
+    let more = if written.len() > 12 { ", …" } else { "" };
+    names.join(", ") + more
+}
+
+/// The first rows that hold something, with their lines, and the line of a quote that does not close before the first of them.
+fn first_rows(text: &str, delimiter: u8) -> (Vec<(u64, Vec<String>)>, Option<u64>) {
+    let mut rows = Vec::new();
+    for record in Records::new(text, delimiter) {
+        match record {
+            Ok(record) if record.is_blank() => {}
+            Ok(record) => rows.push((record.line, record.fields.iter().map(|f| f.trim().to_string()).collect())),
+            Err(OpenQuote { line }) => return (rows, Some(line)),
+        }
+        if rows.len() == HEADER_WITHIN {
+            break;
+        }
+    }
+    (rows, None)
+}
+
+/// Two rows of a header as one: what the upper row says and what the lower one adds.
+fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
+    let both = (0..upper.len().max(lower.len())).map(|at| {
+        let cell = |row: &[String]| row.get(at).cloned().unwrap_or_default();
+        format!("{} {}", cell(upper), cell(lower)).trim().to_string()
+    });
+    both.collect()
+}
+
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];

@@ -1,0 +1,489 @@
+//! From a column's name to what it may hold: words of niggle's own log, the names people use, and whole questions of forms.
+//!
+//! A name alone often does not settle it: `Intensity` is pain in one log and effort in the next. What the cells must tell is
+//! left to [`super::decide`].
+
+use super::columns::{COLUMNS, Column};
+use crate::pain::{
+    Moment, Place, Scale, Site,
+    words::{Vocabulary, fold},
+};
+
+/// A name, and what it may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::pain) struct Name {
+    /// The name in words: lower case, without accents, scales and units in brackets.
+    pub folded: String,
+    /// What it may hold.
+    pub meaning: Meaning,
+    /// The scale that it names: `Pain (0-10)`.
+    pub scale: Option<Scale>,
+    /// The unit of a length of time that it names.
+    pub unit: Option<TimeUnit>,
+}
+
+/// Units of sleep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pain) enum TimeUnit {
+    /// Hours.
+    Hours,
+    /// Minutes.
+    Minutes,
+    /// Seconds.
+    Seconds,
+}
+
+/// What a column may hold, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pain) enum Meaning {
+    /// A column of niggle's own log; `own` when it is called as there.
+    Is(Column, Own),
+    /// A rating of pain.
+    Rating(Rating),
+    /// The time at which a form was sent in.
+    Stamp,
+    /// Who it is about.
+    Person,
+    /// A number that counts rows or answers.
+    RowNumber,
+    /// "All other places": 0 declares them free.
+    Others,
+    /// An OSTRC question by a name that means other things elsewhere, 0 for the first.
+    LooseOstrc(usize),
+    /// Effort, distance, mood: shows that weak names of pain are none.
+    Training,
+    /// Nothing niggle knows.
+    Unknown,
+}
+
+/// Whether a column is called as in niggle's own log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::pain) enum Own {
+    /// By a name people use.
+    Synonym,
+    /// As in niggle's own log.
+    Own,
+}
+
+/// A column that may hold ratings of pain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pain) struct Rating {
+    /// How sure the name is.
+    pub sure: Sure,
+    /// The place it is about, where the name says one.
+    pub place: Option<Place>,
+    /// The moment, where the name says one.
+    pub moment: Option<Moment>,
+}
+
+/// How sure a name is about being a rating of pain, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::pain) enum Sure {
+    /// A moment alone: `during`.
+    BareMoment,
+    /// It speaks of pain, and of something else that niggle does not know.
+    Loose,
+    /// `intensity`, `score`, `level`: of pain only where nothing else is rated.
+    Weak,
+    /// A part of the body alone: `L knee`.
+    BarePlace,
+    /// `injury`, in the words of training platforms.
+    Injury,
+    /// `soreness`, of which the direction must be known.
+    Soreness,
+    /// "General pain": all over.
+    General,
+    /// A question about pain.
+    Question,
+    /// A name of pain.
+    Named,
+    /// `pain`, as in niggle's own log.
+    Own,
+}
+
+/// A longer cell is no name of a column.
+const MAX_BYTES: usize = 400;
+/// No place and moment together have more words.
+const MAX_PARTS: usize = 8;
+
+impl Name {
+    /// Reads a name.
+    pub fn of(written: &str, words: &Vocabulary) -> Name {
+        if written.len() > MAX_BYTES {
+            return Name { folded: String::new(), meaning: Meaning::Unknown, scale: None, unit: None };
+        }
+        let (folded, brackets) = without_scale(written);
+        let scale = scale_in(&fold(&brackets)).or_else(|| scale_in(&folded));
+        let unit = time_unit(&fold(&brackets)).or_else(|| time_unit(&folded)).or_else(|| glued_unit(&folded));
+        let meaning = known(&folded).or_else(|| known(&without_numbers(&folded)));
+        let meaning = meaning.unwrap_or_else(|| said_of(&folded, words));
+        Name { folded, meaning, scale, unit }
+    }
+}
+
+/// The name without a scale or unit in brackets, and what stood there: `Pain (0-10)` is `pain`, `Pain (during)` is `pain during`.
+fn without_scale(written: &str) -> (String, String) {
+    let mut name = written.trim_start_matches('\u{FEFF}');
+    let mut brackets = String::new();
+    while let Some((front, bracket)) = name.rfind(['(', '[']).map(|at| name.split_at(at)) {
+        let is_scale = bracket.contains(|c: char| c.is_ascii_digit());
+        if front.trim().is_empty() || !(is_scale || time_unit(&fold(bracket)).is_some()) {
+            break;
+        }
+        (name, brackets) = (front, format!("{bracket} {brackets}"));
+    }
+    (fold(name), brackets)
+}
+
+/// A folded name without the ends of a scale: `rating 0 10` is `rating`. Names such as `q1` keep theirs.
+fn without_numbers(folded: &str) -> String {
+    let is_word = |word: &&str| !word.bytes().all(|b| b.is_ascii_digit());
+    folded.split(' ').filter(is_word).collect::<Vec<_>>().join(" ")
+}
+
+/// `0 10`, `0 none 10 worst`, `1 5`, `out of 10`: the scale whose ends these are.
+fn scale_in(folded: &str) -> Option<Scale> {
+    let numbers: Vec<u32> = folded.split(' ').filter_map(|word| word.parse().ok()).collect();
+    match (numbers.first(), numbers.last()) {
+        (Some(least), Some(most)) if numbers.len() > 1 => Scale::between(*least, *most),
+        (Some(most), _) if folded.contains("out of") || folded.starts_with("von ") => Scale::between(0, *most),
+        _ => None,
+    }
+}
+
+fn time_unit(folded: &str) -> Option<TimeUnit> {
+    folded.split(' ').find_map(|word| match word {
+        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" | "heures" | "horas" | "ore" | "uren" | "uur" => {
+            Some(TimeUnit::Hours)
+        }
+        "min" | "mins" | "minutes" | "minuten" | "minutos" | "minuti" => Some(TimeUnit::Minutes),
+        "s" | "sec" | "secs" | "seconds" | "sekunden" => Some(TimeUnit::Seconds),
+        _ => None,
+    })
+}
+
+/// Units glued to a name, as programs write them.
+fn glued_unit(folded: &str) -> Option<TimeUnit> {
+    match folded {
+        "sleepsecs" => Some(TimeUnit::Seconds),
+        "schlafstunden" | "hrs" | "slept" => Some(TimeUnit::Hours),
+        _ => None,
+    }
+}
+
+/// A whole name that is in a table.
+fn known(folded: &str) -> Option<Meaning> {
+    if folded == "pain" {
+        return Some(rating(Sure::Own));
+    }
+    let own = COLUMNS.iter().find(|(_, name, _)| fold(name) == folded).map(|(column, ..)| (*column, Own::Own));
+    let synonym = || {
+        let named = |(_, _, synonyms): &&(Column, &str, &str)| is_one_of(folded, synonyms);
+        COLUMNS.iter().find(named).map(|(column, ..)| (*column, Own::Synonym))
+    };
+    if let Some((column, own)) = own.or_else(synonym) {
+        return Some(if column == Column::Pain { rating(Sure::Named) } else { Meaning::Is(column, own) });
+    }
+    let question = LOOSE_OSTRC.iter().position(|names| is_one_of(folded, names));
+    let table = TABLES.iter().find(|(names, _)| is_one_of(folded, names)).map(|(_, meaning)| *meaning);
+    question.map(Meaning::LooseOstrc).or(table)
+}
+
+fn rating(sure: Sure) -> Meaning {
+    Meaning::Rating(Rating { sure, place: None, moment: None })
+}
+
+/// Whether a folded text is one of a list of names separated by `|`.
+fn is_one_of(folded: &str, names: &str) -> bool {
+    names.split('|').any(|name| name == folded || (!name.is_ascii() && fold(name) == folded))
+}
+
+/// What a name says that is in no table: a question, a part of the body, a moment.
+fn said_of(folded: &str, words: &Vocabulary) -> Meaning {
+    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let has = |list: &str| all.iter().any(|word| is_one_of(word, list));
+    let about_pain = all.iter().any(|word| is_pain_word(word));
+    if has(TRAINING_WORDS) && !about_pain {
+        return Meaning::Training;
+    }
+    let location = has(LOCATION) && about_pain;
+    match all.first() {
+        Some(first) if is_one_of(first, WHERE) || location => return Meaning::Is(Column::Site, Own::Synonym),
+        Some(first) if is_one_of(first, WHEN) => return Meaning::Is(Column::Date, Own::Synonym),
+        _ => {}
+    }
+    if about_pain && has(WHERE) {
+        return Meaning::Is(Column::Site, Own::Synonym);
+    }
+    for (list, column) in [(MEDICINE, Column::Painkiller), (REMARK, Column::Notes), (KIND, Column::Type)] {
+        if has(list) && (about_pain || column == Column::Notes) {
+            return Meaning::Is(column, Own::Synonym);
+        }
+    }
+    of_the_rest(&all, about_pain, words)
+}
+
+/// What is left of a name when the words that only make it a question are gone.
+fn of_the_rest(all: &[&str], about_pain: bool, words: &Vocabulary) -> Meaning {
+    let is_sore = all.iter().any(|word| is_one_of(word, SORE));
+    let speaks = |word: &&&str| !is_filler(word) && !is_pain_word(word) && !is_one_of(word, SORE);
+    let rest: Vec<&str> = all.iter().filter(speaks).copied().collect();
+    let sure = match (about_pain, is_sore) {
+        (true, _) => Sure::Question,
+        (false, true) => Sure::Soreness,
+        (false, false) => Sure::BarePlace,
+    };
+    if rest.is_empty() {
+        return if about_pain || is_sore { rating(sure) } else { Meaning::Unknown };
+    }
+    if rest.iter().all(|word| is_one_of(word, GENERAL)) {
+        return if about_pain { rating(Sure::General) } else { Meaning::Unknown };
+    }
+    let (place, moment) = place_and_moment(&rest, words);
+    match (place, moment) {
+        (Some(place), moment) => Meaning::Rating(Rating { sure, place: Some(place), moment }),
+        (None, Some(moment)) if about_pain => Meaning::Rating(Rating { sure, place: None, moment: Some(moment) }),
+        (None, Some(moment)) if is_bare_moment(moment, &rest) => {
+            Meaning::Rating(Rating { sure: Sure::BareMoment, place: None, moment: Some(moment) })
+        }
+        _ if about_pain => rating(Sure::Loose),
+        _ => Meaning::Unknown,
+    }
+}
+
+/// Splits words into a place and a moment, either of which may be missing: `knee during`, `before run`, `left shin`.
+fn place_and_moment(rest: &[&str], words: &Vocabulary) -> (Option<Place>, Option<Moment>) {
+    let place = |part: &[&str]| {
+        let place = words.place(&part.join(" "));
+        let is_part = place.is_known && !matches!(place.site, Site::None | Site::Other(_) | Site::SideStitch);
+        is_part.then_some((place.site, place.side))
+    };
+    let moment = |part: &[&str]| words.moments.get(&part.join(" ")).filter(|moment| *moment != Moment::Day);
+    if let Some(moment) = moment(rest) {
+        return (None, Some(moment));
+    }
+    if let Some(place) = place(rest) {
+        return (Some(place), None);
+    }
+    let splits = (1..rest.len().min(MAX_PARTS)).map(|at| rest.split_at(at));
+    let both = splits.filter_map(|(front, back)| match (place(front), moment(back)) {
+        (Some(place), Some(moment)) => Some((place, moment)),
+        _ => Some((place(back)?, moment(front)?)),
+    });
+    both.into_iter().next().map_or((None, None), |(place, moment)| (Some(place), Some(moment)))
+}
+
+/// Words that are a moment of a run by themselves. `am`, `running` and `start` head columns of kilometres.
+fn is_bare_moment(moment: Moment, rest: &[&str]) -> bool {
+    let is_running_day = !matches!(moment, Moment::Rest | Moment::Day);
+    is_running_day && !rest.iter().any(|word| is_one_of(word, "am|pm|running|start|any|run|bed|noche|soir"))
+}
+
+fn is_pain_word(word: &str) -> bool {
+    is_one_of(word, PAIN) || PAIN_STEMS.split('|').any(|stem| word.starts_with(stem))
+}
+
+fn is_filler(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit()) || is_one_of(word, FILLERS)
+}
+
+/// Whole names that are no column of niggle's own log, and what each shows.
+const TABLES: &[(&str, Meaning)] = &[
+    (
+        "timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|tijdstempel|carimbo de data hora|\
+         sygnatura czasowa|タイムスタンプ|submitted|submitted at|submission date|submission time|start date|startdate|\
+         end date|enddate|recorded date|recordeddate|start time|completion time|created|created at|date created|\
+         entry created|startzeit|fertigstellungszeit|heure de debut|heure de fin|hora de inicio|hora de finalizacion",
+        Meaning::Stamp,
+    ),
+    (
+        "athlete|athlete id|athlete name|player|player name|player id|participant|participant id|subject|subject id|\
+         runner|runner id|runner name|name|full name|first name|email|email address|e mail|mail|user|user id|username|\
+         user name|person|patient|patient id|record id|client|member|athlet|athletin|sportler|laufer|lauferin|spieler|\
+         teilnehmer|teilnehmer id|proband|probanden id|vorname|nachname|e mail adresse|joueur|coureur|nom|prenom|\
+         adresse e mail|atleta|jugador|corredor|nombre|participante|correo electronico|direccion de correo electronico|\
+         giocatore|corridore|nome|partecipante|indirizzo email|jogador|endereco de e mail|atleet|speler|loper|naam|\
+         deelnemer|e mailadres|pseudonym|code|participant code",
+        Meaning::Person,
+    ),
+    ("id|nr|no|number|row|index|response id|responseid|entry id|submission id|lfd nr|kenn nr", Meaning::RowNumber),
+    (
+        "others|other places|other sites|rest of body|everything else|all others|rest|andere stellen|alles andere|\
+         autres|otros|otras zonas|altri|outros|outras|anderen",
+        Meaning::Others,
+    ),
+    (
+        "score|level|intensity|rating|severity|intensite|intensidad|intensita|intensidade|starke|staerke|intensitat|\
+         rating amount|value|wert|valeur|valor|valore|waarde",
+        Meaning::Rating(Rating { sure: Sure::Weak, place: None, moment: None }),
+    ),
+    (
+        "soreness|muscle soreness|doms|muskelkater|courbatures|agujetas|dolori muscolari|dores musculares|spierpijn",
+        Meaning::Rating(Rating { sure: Sure::Soreness, place: None, moment: None }),
+    ),
+    (
+        "injury|injury status|verletzung|blessure|lesion|infortunio|lesao",
+        Meaning::Rating(Rating { sure: Sure::Injury, place: None, moment: None }),
+    ),
+    ("general pain|overall pain|total pain|any pain|pain overall|pain general", rating_general()),
+    ("symptoms|symptom|symptome|symptomes|sintomas|sintomi|symptomen", Meaning::LooseOstrc(3)),
+];
+
+const fn rating_general() -> Meaning {
+    Meaning::Rating(Rating { sure: Sure::General, place: None, moment: None })
+}
+
+/// Names of the four OSTRC questions that mean other things elsewhere.
+const LOOSE_OSTRC: [&str; 4] = [
+    "q1|participation|question 1|frage 1|teilnahme",
+    "q2|modified|modified training|training modification|training volume|question 2|frage 2",
+    "q3|performance|question 3|frage 3|leistung",
+    "q4|symptoms|health complaints|question 4|frage 4",
+];
+
+/// Words that show a log of training or well-being beside them.
+const TRAINING_WORDS: &str = "distance|km|kms|miles|mi|kilometers|kilometres|kilometer|duration|dauer|distanz|strecke|duree|distancia|\
+     duracion|distanza|durata|distancia|duracao|afstand|duur|rpe|effort|load|trimp|pace|tempo|speed|heart|hr|hrv|calories|\
+     running|cycling|swimming|swim|bike|strength|gym|yoga|fatigue|ermudung|mood|stimmung|energy|energie|stress|readiness|\
+     motivation|weight|gewicht|steps|workout|session|cadence|elevation|ascent|mudigkeit|vermoeidheid|\
+     fatiga|affaticamento|cansaco";
+
+/// Words of pain, whole.
+const PAIN: &str = "mal|male|weh|dor|dores|doi|doem|doia|bol|boli|bole|ache|aches|aching|zeer|痛み|ouch|discomfort";
+/// Beginnings of words of pain.
+const PAIN_STEMS: &str = "pain|hurt|schmerz|douleur|douloureu|dolor|duele|doler|dolore|pijn|smerte|smart|beschwerde";
+/// Words of soreness.
+const SORE: &str = "sore|soreness|muskelkater|courbatures|agujetas|spierpijn|doms";
+/// "Where?"
+const WHERE: &str = "where|wo|ou|donde|dove|onde|waar|gdzie";
+/// "When?"
+const WHEN: &str = "when|wann|quand|cuando|quando|wanneer|kiedy";
+/// Words of a place.
+const LOCATION: &str = "location|locations|area|site|sites|spot|place|region|part|ort|stelle|korperteil|lieu|endroit|zone|\
+     localisation|zona|lugar|luogo|local|localizacao|plaats|plek";
+/// Words of a drug.
+const MEDICINE: &str = "painkiller|painkillers|medication|meds|ibuprofen|tablet|tablets|schmerzmittel|medicament|medicaments|\
+     analgesico|analgesicos|antidolorifico|pijnstiller|pijnstillers|relief";
+/// Words of a remark.
+const REMARK: &str = "comment|comments|note|notes|else|remark|remarks|describe|description|details|bemerkung|bemerkungen|kommentar|\
+     anmerkung|anmerkungen|sonst|notiz|notizen|remarque|remarques|commentaire|commentaires|comentario|comentarios|observaciones|\
+     commento|commenti|osservazioni|observacao|observacoes|opmerking|opmerkingen|uwagi";
+/// Words of a kind.
+const KIND: &str = "type|kind|sort|art|genre|tipo|soort|quality";
+/// "All over".
+const GENERAL: &str =
+    "general|overall|total|whole|any|allgemein|gesamt|insgesamt|generale|global|geral|totale|algemeen|body";
+/// Words that make a question of a name and say nothing of the body.
+const FILLERS: &str = "a|an|the|my|your|you|i|is|are|was|were|do|does|did|how|what|which|of|on|in|at|to|from|for|it|its|this|that|today|\
+     now|current|currently|level|levels|scale|score|scores|scoring|rating|ratings|rate|rated|intensity|severity|strength|bad|\
+     badly|much|strong|strongly|worst|max|maximum|maximal|highest|peak|nrs|vas|mm|out|please|feel|feeling|feels|have|had|has|\
+     wie|ist|sind|war|der|die|das|den|dein|deine|deinen|ihr|ihre|ihren|dem|am|im|heute|stark|starke|staerke|stark|grad|skala|\
+     skalieren|bewerte|bewertung|schlimm|sehr|tut|es|dir|ihnen|hast|du|haben|sie|von|bis|auf|einer|\
+     quel|quelle|est|votre|ta|ton|la|le|les|de|du|des|a|au|niveau|intensite|echelle|point|combien|aujourd|hui|avez|vous|\
+     as|tu|sur|une|forte|fort|degre|note|\
+     cual|es|su|tu|el|los|las|del|nivel|intensidad|escala|hoy|que|tan|fuerte|cuanto|en|una|te|le|tiene|tienes|grado|\
+     qual|e|il|lo|tuo|tua|suo|livello|intensita|scala|oggi|quanto|fa|ti|di|da|su|un|grado|hai|\
+     o|os|as|seu|sua|nivel|intensidade|hoje|quao|esta|numa|voce|tem|grau|\
+     wat|hoe|je|jouw|uw|het|een|van|niveau|schaal|vandaag|erg|veel|hebt|heb|op|cijfer|score|mate|voelt";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Side;
+
+    fn meaning(name: &str) -> Meaning {
+        Name::of(name, &Vocabulary::new()).meaning
+    }
+
+    #[test]
+    fn questions_of_forms_in_seven_languages() {
+        for name in [
+            "How bad is your pain (0-10)?",
+            "Worst pain today (0 = none, 10 = worst)",
+            "On a scale of 0-10, how bad is your pain?",
+            "Pain level 0-10",
+            "Wie stark ist der Schmerz? (0-10)",
+            "Niveau de douleur (0-10)",
+            "Nivel de dolor (0-10)",
+            "Livello di dolore (0-10)",
+            "Nível de dor (0-10)",
+            "Hoe erg is de pijn? (0-10)",
+            "Ból (0-10)",
+        ] {
+            let Meaning::Rating(rating) = meaning(name) else { panic!("{name}: {:?}", meaning(name)) };
+            assert!(rating.sure >= Sure::Question && rating.place.is_none(), "{name}: {rating:?}");
+            assert_eq!(Name::of(name, &Vocabulary::new()).scale, Some(Scale::ZeroToTen), "{name}");
+        }
+        for name in [
+            "Where does it hurt?",
+            "Where exactly?",
+            "Where (check all)",
+            "Wo?",
+            "Wo tut es weh?",
+            "Où avez-vous mal ?",
+            "¿Dónde te duele?",
+            "Dove fa male?",
+            "Onde dói?",
+            "Waar doet het pijn?",
+            "Pain location",
+        ] {
+            assert_eq!(meaning(name), Meaning::Is(Column::Site, Own::Synonym), "{name}");
+        }
+        assert_eq!(meaning("When did it hurt?"), Meaning::Is(Column::Date, Own::Synonym));
+        assert_eq!(meaning("Anything else?"), Meaning::Is(Column::Notes, Own::Synonym));
+        for stamp in ["Timestamp", "Zeitstempel", "Horodateur", "Marca temporal", "Carimbo de data/hora"] {
+            assert_eq!(meaning(stamp), Meaning::Stamp, "{stamp}");
+        }
+    }
+
+    #[test]
+    fn parts_of_the_body_and_moments() {
+        for (name, sure, place, moment) in [
+            ("L knee", Sure::BarePlace, Some((Site::Knee, Some(Side::Left))), None),
+            ("Knee pain (0-10)", Sure::Question, Some((Site::Knee, None)), None),
+            ("shin_pain", Sure::Question, Some((Site::Shin, None)), None),
+            ("back_pain", Sure::Question, Some((Site::LowerBack, None)), None),
+            ("Calf soreness", Sure::Soreness, Some((Site::Calf, None)), None),
+            ("knee pain during", Sure::Question, Some((Site::Knee, None)), Some(Moment::During)),
+            ("pain_during", Sure::Question, None, Some(Moment::During)),
+            ("Pain (after) [0-10]", Sure::Question, None, Some(Moment::After)),
+            ("pain next day", Sure::Question, None, Some(Moment::Morning)),
+            ("before", Sure::BareMoment, None, Some(Moment::Before)),
+            ("general_pain", Sure::General, None, None),
+            ("Intensity", Sure::Weak, None, None),
+            ("Specific pain", Sure::Loose, None, None),
+            ("pain", Sure::Own, None, None),
+        ] {
+            assert_eq!(meaning(name), Meaning::Rating(Rating { sure, place, moment }), "{name}");
+        }
+        for name in ["AM", "PM", "Running", "Distance", "energy", "Weather"] {
+            assert!(!matches!(meaning(name), Meaning::Rating(_)), "{name}: {:?}", meaning(name));
+        }
+    }
+
+    #[test]
+    fn scales_and_units_in_names() {
+        let name = |written: &str| Name::of(written, &Vocabulary::new());
+        assert_eq!(name("Pain (0–100 mm)").scale, Some(Scale::ZeroToHundred));
+        assert_eq!(name("Schmerz 1-5").scale, Some(Scale::OneToFive));
+        assert_eq!(name("Sleep (h)").unit, Some(TimeUnit::Hours));
+        assert_eq!(name("sleepSecs").unit, Some(TimeUnit::Seconds));
+        assert_eq!(name("Sleep").unit, None);
+    }
+
+    #[test]
+    fn no_name_has_two_meanings() {
+        let mut seen = std::collections::BTreeMap::new();
+        for (column, name, synonyms) in COLUMNS {
+            for synonym in synonyms.split('|').chain([*name]) {
+                let other = seen.insert(fold(synonym), *column).filter(|other| other != column);
+                assert!(other.is_none(), "{synonym}: {other:?} and {column:?}");
+            }
+        }
+        for (names, meaning) in TABLES {
+            for name in names.split('|') {
+                assert_eq!(seen.get(&fold(name)), None, "{name} {meaning:?}");
+            }
+        }
+    }
+}
