@@ -6,11 +6,12 @@ use crate::{
     error::Error,
     ingest::{self, OpenSport},
     inspect::{self, Show},
+    logbook,
     model::Sex,
     pain::{self, NamedColumn},
     pipeline,
     progress::Terminal,
-    report::{Summary, loudness, text},
+    report::{self, Summary, loudness, text},
     rules::{EmergencyNumber, Limits, handbook, limits::no_such_rule},
     source,
     units::{Units, counted},
@@ -19,7 +20,10 @@ use crate::{
 use chrono::NaiveDate;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 /// niggle reads a runner's recordings and pain log and reports what deserves attention. Offline; it cannot examine you.
 #[derive(Debug, Parser)]
@@ -206,17 +210,26 @@ struct LogArgs {
 
 #[derive(Debug, Subcommand)]
 enum PainCommand {
-    /// Writes an empty pain log whose comments explain it.
+    /// Writes a pain log to start from, and pain-help.md beside it, which explains it.
     Init {
         /// Where to write it; an existing file is left alone.
         #[arg(default_value = "pain.csv", value_hint = ValueHint::FilePath)]
         file: PathBuf,
+        /// Five columns: date, moment, site, pain, notes.
+        #[arg(long)]
+        simple: bool,
+        /// The scale you rate on, if not 0 to 10; the log remembers it.
+        #[arg(long, value_name = "SCALE", value_parser = scale)]
+        pain_scale: Option<pain::Scale>,
     },
     /// Says what niggle understands of a pain log.
     Check {
         /// The pain log.
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
+        /// As JSON, for scripts.
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         log: LogArgs,
     },
@@ -254,8 +267,8 @@ pub fn run(cli: Cli) -> u8 {
     let done = match cli.command {
         Command::Report(args) => report(args),
         Command::Cohort(args) => several(args),
-        Command::Pain(PainCommand::Init { file }) => pain_init(file),
-        Command::Pain(PainCommand::Check { file, log }) => pain_check(file, &log),
+        Command::Pain(PainCommand::Init { file, simple, pain_scale }) => pain_init(&file, simple, pain_scale),
+        Command::Pain(PainCommand::Check { file, json, log }) => pain_check(file, json, &log),
         Command::Verify { inputs } => verify::recordings(&inputs).map(verdict_text),
         Command::Inspect(args) => match inspect(args) {
             Ok(code) => return code,
@@ -394,17 +407,29 @@ fn whole(least: u16, most: u16) -> impl Fn(&str) -> Result<u16, String> + Clone 
     }
 }
 
-fn pain_init(file: PathBuf) -> Result<String, Error> {
-    crate::report::write_new(&file, pain::template().as_bytes())?;
-    Ok(format!(
-        "{} is ready: open it in a spreadsheet or an editor, one row a moment. Its comments explain the rest.\n",
-        file.display()
-    ))
+fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<String, Error> {
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    if matches!(ending.as_str(), "xlsx" | "xlsm" | "xls" | "ods") {
+        let what = "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
+        return Err(Error::Usage(format!("{}: {what}", file.display())));
+    }
+    let template = if simple { pain::Template::Simple } else { pain::Template::Full };
+    report::write_new(file, template.log(scale).as_bytes())?;
+    let help = file.with_file_name("pain-help.md");
+    // A page that is there already may have been written into.
+    let explained = if help.exists() || report::write_new(&help, pain::help().as_bytes()).is_ok() {
+        format!("{} explains it", help.display())
+    } else {
+        "`niggle pain check` shows what it understands".to_string()
+    };
+    Ok(format!("{} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n", file.display()))
 }
 
-fn pain_check(file: PathBuf, log: &LogArgs) -> Result<String, Error> {
+fn pain_check(file: PathBuf, json: bool, log: &LogArgs) -> Result<String, Error> {
     let found = source::one(&file)?;
-    pipeline::pain_log(&found, &pain_options(log)).map(|log| pain::check_text(&log))
+    let log = logbook::one(&found, &pain_options(log))?;
+    let now = Vec::new();
+    Ok(if json { pain::check_json(&log, &now) } else { pain::check_text(&log, &now) })
 }
 
 fn verdict_text(verdict: Verdict) -> String {

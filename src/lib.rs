@@ -18,6 +18,7 @@
 //! | [`ingest`] | the only parallel step: the four above for each file; samples die there |
 //! | [`merge`] | one activity in several files is one run |
 //! | [`pain`] | the pain log, every word mapped to one vocabulary |
+//! | [`logbook`] | which file is the pain log |
 //! | [`frames`] | runs, days and weeks as polars frames folded over `METRICS`, and back to plain rows |
 //! | [`stats`] | pure functions on slices, each with its source |
 //! | [`associate`] | pain against the load before it, few tests fixed in advance |
@@ -53,6 +54,7 @@ pub mod exports;
 pub mod frames;
 pub mod ingest;
 pub mod inspect;
+pub mod logbook;
 pub mod merge;
 pub mod metrics;
 pub mod model;

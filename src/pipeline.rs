@@ -8,14 +8,14 @@ use crate::{
     error::Error,
     frames::{self, Calendar, Frames},
     ingest::{self, FileOutcome, Ingested, Progress},
+    logbook,
     merge::{self, Merged},
     model::Run,
-    pain::{self, HeaderError, HeaderFault, PainLog},
-    problem::{Code, Effect, Problem},
+    pain::{self, PainLog},
+    problem::{Code, Problem},
     report::{self, Summary},
     rules::{self, Context},
-    source::{self, Content, Discovered, Source},
-    time,
+    source::{self, Discovered},
 };
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
     let leave_out = [Some(config.output.as_path()), config.pain_log.as_deref(), cache_file.as_deref()];
     let found = source::discover(&config.inputs, &leave_out.into_iter().flatten().collect::<Vec<_>>())?;
-    check_named_log(config)?;
+    logbook::check_named(config)?;
     let output = report::prepare(&config.output, report::REPORT)?;
     let read = read(found, cache_file.as_deref(), config, progress)?;
     let (analysis, frames) =
@@ -65,7 +65,7 @@ struct Read {
 /// Recordings, then the pain log, of which some are only found in archives. What was found goes here: it is as long as a history.
 fn read(found: Discovered, cache_file: Option<&Path>, config: &Config, progress: &dyn Progress) -> Result<Read, Error> {
     let (mut ingested, notices) = ingest_with(cache_file, &found, config, progress)?;
-    let pain = read_pain(config, &found, &mut ingested)?;
+    let pain = logbook::read(config, &found, &mut ingested)?;
     Ok(Read { ingested, pain, notices })
 }
 
@@ -151,78 +151,6 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
         heart_rate_basis,
     };
     Ok((analysis, frames))
-}
-
-/// Reads one pain log.
-///
-/// # Errors
-/// [`Error::PainLog`] when its header cannot be understood.
-pub fn pain_log(log: &Source, options: &pain::Options) -> Result<PainLog, Error> {
-    understood(log, options)?.map_err(|error| Error::PainLog(error.to_string()))
-}
-
-/// The log, or what is wrong with the whole of it, or why there are no bytes.
-fn understood(log: &Source, options: &pain::Options) -> Result<Result<PainLog, HeaderError>, Error> {
-    let mut bytes = Vec::new();
-    let read = source::read(log, &mut bytes, pain::MAX_BYTES, |_| true);
-    let unpacked = match read.map_err(|problem| Error::PainLog(problem.within(&log.name).line()))? {
-        Content::Bytes(problems) => problems,
-        Content::Archive => return Err(Error::PainLog(format!("{}: a zip archive, not a pain log.", log.name))),
-    };
-    Ok(pain::read(&bytes, &log.name, options).map(|mut pain| {
-        pain.problems.extend(unpacked.into_iter().map(|problem| problem.within(&log.name)));
-        pain
-    }))
-}
-
-/// A log that was named and cannot be used is told before years of recordings are read, not after.
-fn check_named_log(config: &Config) -> Result<(), Error> {
-    let Some(path) = &config.pain_log else { return Ok(()) };
-    match understood(&source::one(path)?, &config.pain)? {
-        Err(error) if error.fault != HeaderFault::Empty => Err(Error::PainLog(error.to_string())),
-        _ => Ok(()),
-    }
-}
-
-/// The log that was named, else the one found nearest to the top of the inputs, else none. Logs that are not used are inputs that
-/// were skipped, and a found one that cannot be read costs no report.
-fn read_pain(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Result<PainLog, Error> {
-    // A year after the last run is a slip of the pen, and would stretch the calendar to it, unless the report is asked for then.
-    let last_run = ingested.rows.iter().filter(|row| row.is_run()).map(Run::local_date).max();
-    let options = pain::Options {
-        as_of: last_run.map(|day| time::plus_days(day, 366)).max(config.judging.as_of),
-        ..config.pain.clone()
-    };
-    let named = config.pain_log.as_deref().map(source::one).transpose()?;
-    // Those in archives come after those in folders.
-    let logs: Vec<Source> = found.pain_logs.iter().chain(&ingested.pain_logs).cloned().collect();
-    let unused = &logs[usize::from(named.is_none()).min(logs.len())..];
-    ingested.files.extend(unused.iter().map(|log| FileOutcome::unused(&log.name, unused_log())));
-    match (named, logs.first()) {
-        (Some(log), _) => match understood(&log, &options)? {
-            // Whoever has not begun yet loses nothing by a report without a log.
-            Err(error) if error.fault == HeaderFault::Empty => {
-                ingested.files.push(FileOutcome::unused(&log.name, unusable_log(&error.to_string())));
-                Ok(PainLog::default())
-            }
-            read => read.map_err(|error| Error::PainLog(error.to_string())),
-        },
-        (None, Some(log)) => Ok(pain_log(log, &options).unwrap_or_else(|error| {
-            ingested.files.push(FileOutcome::unused(&log.name, unusable_log(&error.to_string())));
-            PainLog::default()
-        })),
-        (None, None) => Ok(PainLog::default()),
-    }
-}
-
-fn unused_log() -> Problem {
-    let detail = "another pain log was used";
-    Problem::new(Code::PainLogUnused, Effect::Skipped, "", detail, "This one was left out.")
-}
-
-fn unusable_log(error: &str) -> Problem {
-    let consequence = "The report was made without a pain log.";
-    Problem::new(Code::PainLogUnusable, Effect::Failed, "", error, consequence)
 }
 
 /// The last day with a run or a pain row.

@@ -1,22 +1,118 @@
-//! `niggle pain check`: what was understood of a log, as text.
+//! `niggle pain check`: what was understood of a log, as text and as JSON.
 
-use super::{PainLog, Sign, Site, cells::rating_text, logged_days, site_text};
+use super::{ColumnRead, PainLog, Sign, Site, cells::rating_text, logged_days, site_text};
 use crate::{
     problem::Problem,
     time::{date_text, period_text},
     units::counted,
 };
 use chrono::NaiveDate;
+use serde::Serialize;
 use std::{collections::BTreeMap, fmt::Write};
 
-/// The answer to `niggle pain check FILE`: form, counts, sites, signs in notes, and every problem with what to do.
-pub fn check_text(log: &PainLog) -> String {
+/// What would be said of a log now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Now {
+    /// How loud, as in `findings.json`.
+    pub severity: &'static str,
+    /// How loud, in the words of the report; not in JSON.
+    #[serde(skip)]
+    pub loudness: &'static str,
+    /// The sentence.
+    pub message: String,
+}
+
+/// The answer as JSON, for scripts.
+#[derive(Debug, Serialize)]
+struct Check<'a> {
+    file: &'a str,
+    rows: usize,
+    used: usize,
+    days_rated: usize,
+    days_zero: usize,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    places: Vec<PlaceRated>,
+    columns: &'a [ColumnRead],
+    refused: usize,
+    remarks: &'a [String],
+    understood: &'a [String],
+    problems: Vec<ToLookAt>,
+    now: &'a [Now],
+}
+
+/// A place and its ratings.
+#[derive(Debug, Serialize)]
+struct PlaceRated {
+    site: String,
+    side: Option<&'static str>,
+    ratings: usize,
+    highest: Option<f64>,
+}
+
+/// A problem with where it is; None for the whole file or for many rows.
+#[derive(Debug, Serialize)]
+struct ToLookAt {
+    line: Option<u64>,
+    what: String,
+    count: usize,
+}
+
+/// The answer to `niggle pain check FILE --json`: one document.
+pub fn check_json(log: &PainLog, now: &[Now]) -> String {
+    let days = logged_days(log);
+    let place = log.place.as_deref().unwrap_or_default();
+    let to_look_at = |problem: &Problem| ToLookAt {
+        line: problem.place.strip_prefix(place).and_then(|place| place.strip_prefix(", line ")?.parse().ok()),
+        what: problem_text(problem),
+        count: problem.count,
+    };
+    let check = Check {
+        file: place,
+        rows: log.rows,
+        used: log.rows - log.unusable_rows,
+        days_rated: days.len(),
+        days_zero: zero_days(log),
+        from: days.first().copied(),
+        to: days.last().copied(),
+        places: places_rated(log),
+        columns: &log.columns,
+        refused: log.unusable_rows,
+        remarks: &log.remarks,
+        understood: &log.understood,
+        problems: log.problems.iter().map(to_look_at).collect(),
+        now,
+    };
+    serde_json::to_string_pretty(&check).unwrap_or_default() + "\n"
+}
+
+/// Ratings by place; a place that niggle has no word for goes by the runner's own.
+fn places_rated(log: &PainLog) -> Vec<PlaceRated> {
+    let row = |((site, side), ratings): ((Option<Site>, Option<super::Side>), Vec<f64>)| PlaceRated {
+        site: match site {
+            None => Site::Unnamed.as_str().to_string(),
+            Some(Site::Other(word)) if !word.as_str().is_empty() => word.as_str().to_string(),
+            Some(site) => site.as_str().to_string(),
+        },
+        side: side.map(super::Side::as_str),
+        ratings: ratings.len(),
+        highest: ratings.into_iter().reduce(f64::max),
+    };
+    ratings_by_place(log).into_iter().map(row).collect()
+}
+
+/// The answer to `niggle pain check FILE`: what it asks for now, form, counts, sites, signs in notes, and every problem with what
+/// to do.
+pub fn check_text(log: &PainLog, now: &[Now]) -> String {
     let mut text = format!("{}: {}\n", log.place.as_deref().unwrap_or("pain log"), rows_text(log));
     if log.unusable_rows > 0 {
         let (rows, read) = (counted(log.unusable_rows, "row", "rows"), log.rows);
         // Writing into a String does not fail.
         let _ = writeln!(text, "{rows} of {read} could not be used: \"To look at\" below names the lines.");
     }
+    section(&mut text, "Read this first", &log.remarks);
+    let now: Vec<String> = now.iter().map(|now| format!("{:<18} {}", now.loudness, now.message)).collect();
+    section(&mut text, "What niggle would say now", &now);
     section(&mut text, "Understood", &log.understood);
     section(&mut text, "Days", &days_text(log));
     section(&mut text, "Places", &sites_table(log));
@@ -70,14 +166,19 @@ fn zero_days(log: &PainLog) -> usize {
     highest.values().filter(|pain| **pain == 0.0).count()
 }
 
-fn sites_table(log: &PainLog) -> Vec<String> {
+/// Ratings by site and side, in the order of the vocabulary; places without a name come first.
+fn ratings_by_place(log: &PainLog) -> BTreeMap<(Option<Site>, Option<super::Side>), Vec<f64>> {
     let mut rows: BTreeMap<_, Vec<f64>> = BTreeMap::new();
     for entry in log.entries.iter().filter(|entry| entry.site != Some(Site::None)) {
         let ratings = rows.entry((entry.site, entry.side)).or_default();
         ratings.extend(entry.pain);
     }
     rows.retain(|(site, _), ratings| site.is_some() || !ratings.is_empty());
-    let lines = rows.into_iter().map(|((site, side), ratings)| {
+    rows
+}
+
+fn sites_table(log: &PainLog) -> Vec<String> {
+    let lines = ratings_by_place(log).into_iter().map(|((site, side), ratings)| {
         let name = site.map_or_else(|| "no place named".to_string(), |site| site_text(site, side));
         let highest = ratings.iter().copied().reduce(f64::max);
         let highest = highest.map_or_else(String::new, |pain| format!(", highest {}", rating_text(pain)));
@@ -101,9 +202,13 @@ fn problems_text(log: &PainLog) -> Vec<String> {
     let lines = log.problems.iter().map(|problem| {
         let line = problem.place.strip_prefix(place).unwrap_or(&problem.place).trim_start_matches(", ");
         let colon = if line.is_empty() { "" } else { ": " };
-        format!("{line}{colon}{}. {} {}", problem.detail, problem.consequence, advice(problem))
+        format!("{line}{colon}{}", problem_text(problem))
     });
     lines.map(|line| line.trim_end().to_string()).collect()
+}
+
+fn problem_text(problem: &Problem) -> String {
+    format!("{}. {} {}", problem.detail, problem.consequence, advice(problem)).trim_end().to_string()
 }
 
 /// The advice, without sending the reader of this text to this text.
@@ -119,7 +224,7 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
-        assert_eq!(check_text(&log), expected);
+        assert_eq!(check_text(&log, &[]), expected);
     }
 
     #[test]
@@ -157,9 +262,28 @@ Use a number from 0 to 10 where you can.
         );
     }
 
+    #[test]
+    fn json_for_scripts() {
+        let text = "date,site,pain\n2025-03-01,left knee,3\n2025-03-02,none,0\n2025-03-03,neck,2\nsoon,knee,2\n";
+        let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
+        let now = [Now { severity: "watch", loudness: "Keep an eye on it", message: "Said.".to_string() }];
+        let json: serde_json::Value = serde_json::from_str(&check_json(&log, &now)).expect("JSON");
+        let counts = ["rows", "used", "days_rated", "days_zero", "refused"].map(|key| json[key].as_u64());
+        assert_eq!(counts, [4, 3, 3, 1, 1].map(Some));
+        assert_eq!((&json["from"], &json["to"]), (&"2025-03-01".into(), &"2025-03-03".into()));
+        let places = serde_json::json!([
+            {"site": "knee", "side": "left", "ratings": 1, "highest": 3.0},
+            {"site": "neck", "side": null, "ratings": 1, "highest": 2.0},
+        ]);
+        assert_eq!(json["places"], places);
+        assert_eq!(json["columns"][2], serde_json::json!({"name": "pain", "read_as": "pain"}));
+        assert_eq!(json["now"], serde_json::json!([{"severity": "watch", "message": "Said."}]));
+        assert!(json["problems"].as_array().expect("a list").iter().any(|p| p["line"] == 5 && p["count"] == 1));
+    }
+
     fn lines_below(text: &str, title: &str) -> Vec<String> {
         let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
-        let text = check_text(&log);
+        let text = check_text(&log, &[]);
         let below = text.lines().skip_while(|line| *line != title).skip(1).take_while(|line| !line.is_empty());
         below.map(|line| line.trim().to_string()).collect()
     }

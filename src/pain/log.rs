@@ -6,7 +6,7 @@ use super::{
     dates::take_apart,
     fault::shown,
     ostrc::{Coding, coding},
-    plan::{Plan, columns::Column},
+    plan::{self, Plan, columns::Column},
     problems::{CellTrouble, Problems, lines_text},
     questions::ask,
     records::Record,
@@ -25,6 +25,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest file read, bytes (reliability.md 6).
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Largest workbook of a spreadsheet read, bytes.
+pub const MAX_WORKBOOK_BYTES: usize = 50 * 1024 * 1024;
 /// Most data rows read (reliability.md 6): 500 years of a row a day.
 pub const MAX_ROWS: usize = 200_000;
 
@@ -33,12 +35,42 @@ pub const MAX_ROWS: usize = 200_000;
 pub fn read(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
     let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
     if workbook::is_workbook(bytes) {
+        if bytes.len() > MAX_WORKBOOK_BYTES {
+            return Err(error(None, HeaderFault::TooLarge { bytes: bytes.len(), limit: MAX_WORKBOOK_BYTES }));
+        }
         return read_workbook(bytes, place, options);
     }
     if bytes.len() > MAX_BYTES {
         return Err(error(None, HeaderFault::TooLarge { bytes: bytes.len(), limit: MAX_BYTES }));
     }
     read_text(&decode(bytes), place, options)
+}
+
+/// Whether a file reads as a pain log, by its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resembles {
+    /// It has a column for the day, and one that is certainly pain.
+    Log,
+    /// It has a column for the day, and one that may be pain.
+    Perhaps,
+    /// It has not.
+    No,
+}
+
+/// Looks at the header of a file that nobody named. Of a workbook the first sheet with a header counts.
+pub fn resembles(bytes: &[u8]) -> Resembles {
+    let words = Vocabulary::new();
+    if workbook::is_workbook(bytes) {
+        let sheets = workbook::sheets(bytes).unwrap_or_default();
+        let found = sheets.iter().map(|sheet| plan::resembles(&sheet.text, &words));
+        return found.min_by_key(|resembles| *resembles as usize).unwrap_or(Resembles::No);
+    }
+    if bytes.len() > MAX_BYTES { Resembles::No } else { plan::resembles(&decode(bytes).text, &words) }
+}
+
+/// Whether the bytes are a workbook of a spreadsheet (`.xlsx`, `.ods`, `.xls`).
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    workbook::is_workbook(bytes)
 }
 
 /// The first sheet with a date and a rating; the error of the first sheet when none has.
@@ -300,6 +332,7 @@ struct Gathering<'a> {
     /// Lines that say that it hurt and not how much.
     unrated: Vec<u64>,
     totals: Vec<u64>,
+    examples: usize,
     problems: Problems,
     /// The day of the row above.
     day: Option<NaiveDate>,
@@ -330,6 +363,7 @@ impl<'a> Gathering<'a> {
             placeless: Vec::new(),
             unrated: Vec::new(),
             totals: Vec::new(),
+            examples: 0,
             problems,
             day: None,
             rows: 0,
@@ -340,6 +374,10 @@ impl<'a> Gathering<'a> {
 
     fn row(&mut self, reader: &RowReader, record: &Record<'a>, fills_down: bool) {
         if !reader.is_of_the_athlete(record) {
+            return;
+        }
+        if reader.is_example(record) {
+            self.examples += 1;
             return;
         }
         if is_total(record) && take_apart(reader.date_cell(record)).is_err() {
@@ -427,7 +465,14 @@ impl<'a> Gathering<'a> {
         true
     }
 
-    fn into_log(mut self, place: &str, understood: Vec<String>) -> PainLog {
+    fn into_log(mut self, place: &str, mut understood: Vec<String>) -> PainLog {
+        if self.examples > 0 {
+            let rows = counted(self.examples, "example row of the template is", "example rows of the template are");
+            understood.push(format!("{rows} not counted."));
+        }
+        if self.rows == 0 {
+            understood.push("There are no rows yet.".to_string());
+        }
         if !self.copies.is_empty() {
             let detail = format!("exact copies of earlier rows: {}", lines_text(&self.copies));
             let consequence = format!("{} left out.", self.copies.len());
@@ -548,9 +593,6 @@ fn understood(text: &Text, plan: &Plan, survey: &Survey, options: &Options) -> V
     if options.as_of.is_none() {
         sentences
             .push("Whether dates lie in the future was not checked: a report does that by your last run.".to_string());
-    }
-    if survey.rows == 0 {
-        sentences.push("There are no rows yet.".to_string());
     }
     sentences
 }

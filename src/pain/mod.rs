@@ -25,17 +25,17 @@ mod text;
 mod words;
 mod workbook;
 
-pub use check::check_text;
+pub use check::{Now, check_json, check_text};
 pub use dates::DateOrder;
 pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
 pub use fault::{HeaderError, HeaderFault};
-pub use log::{MAX_BYTES, MAX_ROWS, read};
+pub use log::{MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES, Resembles, is_workbook, read, resembles};
 pub use options::{Clock, NamedColumn, Options};
 pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
 pub use rows::MAX_NOTE_CHARS;
 pub use scale::Scale;
 pub use site::{Site, Word, site_text};
-pub use template::template;
+pub use template::{Template, help};
 pub use words::edit_distance;
 
 use crate::problem::Problem;

@@ -10,6 +10,7 @@ use super::{
     plan::{Plan, RatingColumn, columns::Column, names::TimeUnit},
     problems::{CellTrouble, Problems},
     records::{MAX_FIELDS, Record},
+    template::is_example,
     words::{Vocabulary, Words, fold, is_unknown, likely_site, names_a_painkiller},
 };
 use crate::{
@@ -116,6 +117,12 @@ impl<'a> RowReader<'a> {
     pub fn is_of_the_athlete(&self, record: &Record) -> bool {
         let Some((index, name)) = &self.plan.athlete else { return true };
         record.fields.get(*index).is_some_and(|cell| cell.trim() == name)
+    }
+
+    /// Whether the row is an example of the template's.
+    pub fn is_example(&self, record: &Record) -> bool {
+        let ratings = self.plan.ratings.iter().map(|column| field(record, column.index));
+        is_example(|column| self.cell(record, column), ratings)
     }
 
     /// The date cell of a row.

@@ -1,49 +1,61 @@
-//! The pain log that `niggle pain init` writes: a header and comments that teach.
+//! The pain log that `niggle pain init` writes: a header and two example rows, and the page of help beside it.
+//!
+//! The explanation is a page of its own: a spreadsheet turns comment lines of a CSV into cells.
 
-/// A log to start from. It reads back with no entry and no problem: everything below the header is a comment.
-///
-/// Lines whose first character is `#` are comments and are passed over by the reader.
-pub fn template() -> String {
-    TEMPLATE.to_string()
+use super::{Scale, plan::columns::Column};
+
+/// Which columns a new log has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Template {
+    /// Date, moment, site, pain and notes.
+    Simple,
+    /// Every column.
+    Full,
 }
 
-const TEMPLATE: &str = "\
-# Your pain log. One line is one moment at one place. Lines that start with # are comments; niggle passes over them.
-#
-# 1. The line that matters most: nothing hurts. Write site none and pain 0 on such days:
-#    2025-03-03,evening,none,,0,,,,,,,,,,,,,,,,
-#    Without these days niggle cannot tell a day without pain from a day without a line. A blank is unknown, never 0.
-#
-# 2. Something hurts: the date, the moment, the place, the side and a number from 0 (nothing) to 10 (the worst).
-#    All other cells may stay blank. An example with more in it:
-#    2025-03-09,during,kneecap,left,3,ache,area,during,worse,none,,6.0,,6,Pegasus 2,no,,,,,long run 21 km
-#
-# Words you can use:
-#    moment    before, during, after, evening, morning, night, rest, day
-#    site      none, knee, kneecap, shin, calf, achilles, ankle, heel, foot, toe, hamstring, quad, thigh, itb, hip,
-#              groin, glute, lower_back, abdomen, side_stitch, other
-#    side      left, right, both, centre
-#    type      dull, ache, sore, stiff, tight, heavy, cramp, sharp, stabbing, shooting, burning, throbbing, tingling, numb
-#              (several with ; between them)
-#    spread    spot, area, general
-#    onset     sudden, gradual, during, after, next_day
-#    movement  better, same, worse (what moving does to it)
-#    function  none, changed_form, cut_short, stopped, missed_run, cannot_bear_weight
-#    signs     swelling, redness, warmth, numbness, tingling, weakness, deformity, bruise, rest_pain, night_pain,
-#              night_cramp, heavy_legs, giving_way, locking, fever, breathless, chest_pain (several with ; between them)
-#    sleep_h   hours slept; sleep_quality 1 (bad) to 5 (good); rpe 0 to 10, how hard the run was
-#    shoe      its name, always written the same
-#    painkiller  yes or no: a painkiller can hide pain
-#    ostrc_q1, ostrc_q2, ostrc_q3, ostrc_q4  the weekly questionnaire, if you use it: 0, 8, 17 or 25 (q2 and q3 of its
-#              first version: 0, 6, 13, 19 or 25)
-#    notes     anything; niggle looks for signs in it, such as swelling
-#
-# Columns you can leave out or add: only date and pain are needed. time (07:30) can stand beside the moment.
-#    One line for a whole run: pain_before, pain_during, pain_after and pain_morning instead of moment and pain.
-#
-# `niggle pain check` shows what niggle understands of this file. Write your own lines below the next one.
-date,moment,site,side,pain,type,spread,onset,movement,function,signs,sleep_h,sleep_quality,rpe,shoe,painkiller,ostrc_q1,ostrc_q2,ostrc_q3,ostrc_q4,notes
+impl Template {
+    /// The log to start from: a header and two rows that show how, which are never counted. With a scale of its own the first line
+    /// remembers it.
+    pub fn log(self, scale: Option<Scale>) -> String {
+        let scale = scale.map_or_else(String::new, |scale| format!("# niggle: --pain-scale {}\n", scale.as_str()));
+        let (header, examples) = match self {
+            Template::Simple => (SIMPLE, SIMPLE_EXAMPLES),
+            Template::Full => (FULL, FULL_EXAMPLES),
+        };
+        format!("{scale}{header}\n{examples}")
+    }
+}
+
+/// The page that explains the log, for `pain-help.md` beside it.
+pub fn help() -> &'static str {
+    include_str!("help.md")
+}
+
+const SIMPLE: &str = "date,moment,site,pain,notes";
+const SIMPLE_EXAMPLES: &str = "\
+2025-03-03,evening,none,0,EXAMPLE nothing hurt today (delete this row)
+2025-04-04,during,left knee,3,EXAMPLE where and how much from 0 to 10 (delete this row)
 ";
+const FULL: &str = "date,moment,site,side,pain,type,spread,onset,movement,function,signs,sleep_h,sleep_quality,rpe,shoe,painkiller,\
+     ostrc_q1,ostrc_q2,ostrc_q3,ostrc_q4,others,notes";
+const FULL_EXAMPLES: &str = "\
+2025-03-03,evening,none,,0,,,,,,,7.5,,,,,,,,,,EXAMPLE nothing hurt today (delete this row)
+2025-04-04,during,knee,left,3,ache,area,during,worse,none,,6,,6,Pegasus 2,no,,,,,0,EXAMPLE where and how much from 0 to 10 (delete this row)
+";
+
+/// The notes of the example rows, and the ratings beside them.
+const EXAMPLES: [(&str, &str); 2] = [
+    ("EXAMPLE nothing hurt today (delete this row)", "0"),
+    ("EXAMPLE where and how much from 0 to 10 (delete this row)", "3"),
+];
+
+/// Whether a row is one of the template's examples: its note and its rating, whatever a spreadsheet made of its date. `cell` gives
+/// the row's cells, `ratings` what its columns of ratings hold.
+pub(super) fn is_example<'c>(cell: impl Fn(Column) -> &'c str, mut ratings: impl Iterator<Item = &'c str>) -> bool {
+    let note = cell(Column::Notes).trim();
+    let example = EXAMPLES.iter().find(|(text, _)| *text == note);
+    example.is_some_and(|(_, rating)| ratings.any(|cell| cell.trim() == *rating))
+}
 
 #[cfg(test)]
 mod tests {
@@ -51,53 +63,62 @@ mod tests {
     use crate::pain::plan::columns::COLUMNS;
     use crate::pain::{Function, Moment, Options, PainType, Side, Sign, Site, Spread, read};
 
+    fn log_of(text: &str) -> crate::pain::PainLog {
+        read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header")
+    }
+
     #[test]
     fn it_reads_back_empty_and_clean() {
-        let log = read(template().as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
-        assert_eq!((log.rows, log.entries.len(), log.problems.len()), (0, 0, 0));
-        assert!(log.understood.contains(&"There are no rows yet.".to_string()));
+        for template in [Template::Simple, Template::Full] {
+            let log = log_of(&template.log(None));
+            assert_eq!((log.rows, log.entries.len(), log.problems.len()), (0, 0, 0), "{template:?}");
+            let said = "2 example rows of the template are not counted.";
+            assert!(log.understood.iter().any(|sentence| sentence == said), "{:?}", log.understood);
+        }
     }
 
     #[test]
-    fn its_examples_work_when_uncommented() {
-        let examples: String =
-            template().lines().filter_map(|l| l.strip_prefix("#    2025").map(|l| format!("2025{l}\n"))).collect();
-        let log = read((template() + &examples).as_bytes(), "pain.csv", &Options::default()).expect("readable");
-        assert_eq!(log.problems, []);
-        let found: Vec<_> =
-            log.entries.iter().map(|e| (e.date.to_string(), e.moment, e.site, e.side, e.pain)).collect();
-        let expected = [
-            ("2025-03-03".to_string(), Moment::Evening, Some(Site::None), None, Some(0.0)),
-            ("2025-03-09".to_string(), Moment::During, Some(Site::Kneecap), Some(Side::Left), Some(3.0)),
-        ];
-        assert_eq!(found, expected);
+    fn what_a_spreadsheet_makes_of_it_reads_back_too() {
+        let german = Template::Simple.log(None).replace(',', ";").replace("2025-03-03", "03.03.2025");
+        let american = Template::Full.log(None).replace("2025-04-04", "4/4/25").replace("2025-03-03", "3/3/25");
+        for text in [german, american] {
+            let log = log_of(&text);
+            assert_eq!((log.rows, log.problems.len()), (0, 0), "{:?}", log.problems);
+        }
     }
 
     #[test]
-    fn it_names_every_column_that_is_read() {
-        let text = template();
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    fn an_example_that_was_written_over_counts() {
+        let text = Template::Simple.log(None).replace("during,left knee,3,", "during,left knee,4,");
+        assert_eq!(log_of(&text).rows, 1);
+        let text = Template::Simple.log(None).replace(EXAMPLES[1].0, "on the stairs");
+        assert_eq!(log_of(&text).rows, 1);
+    }
+
+    #[test]
+    fn the_scale_is_remembered() {
+        let text = Template::Simple.log(Some(Scale::ZeroToFive)) + "2025-05-05,evening,left knee,4,\n";
+        assert_eq!(log_of(&text).entries.first().and_then(|entry| entry.pain), Some(8.0));
+    }
+
+    #[test]
+    fn the_help_names_every_column_that_is_read() {
+        let words: Vec<&str> = help().split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let wide = ["pain_before", "pain_during", "pain_after", "pain_morning"];
-        for name in COLUMNS.iter().map(|(_, name, _)| *name).chain(wide) {
+        for name in COLUMNS.iter().map(|(_, name, _)| *name).chain(wide).chain(["others"]) {
             assert!(words.contains(&name), "{name}");
         }
-        let header = text.lines().last().unwrap_or_default();
-        let left_out: Vec<&str> = COLUMNS
-            .iter()
-            .map(|(_, name, _)| *name)
-            .filter(|name| !header.split(',').any(|cell| cell == *name))
-            .collect();
-        assert_eq!(left_out, ["time"], "everything else has its column");
+        let left_out =
+            COLUMNS.iter().map(|(_, name, _)| *name).filter(|name| !FULL.split(',').any(|cell| cell == *name));
+        assert_eq!(left_out.collect::<Vec<_>>(), ["time"], "everything else has its column");
     }
 
     #[test]
-    fn it_names_every_word_of_the_vocabulary() {
-        let text = template();
+    fn the_help_names_every_word_of_the_vocabulary() {
         let words = Moment::ALL.iter().map(|w| w.as_str()).chain(Site::ALL.iter().map(|w| w.as_str()));
         let words = words.chain(Side::ALL.iter().map(|w| w.as_str())).chain(PainType::ALL.iter().map(|w| w.as_str()));
         let words = words.chain(Spread::ALL.iter().map(|w| w.as_str())).chain(Function::ALL.iter().map(|w| w.as_str()));
-        // The last three signs are for notes; the page does not list them for the column.
-        let words = words.chain(Sign::ALL.iter().take(17).map(|w| w.as_str()));
-        words.for_each(|word| assert!(text.contains(word), "{word}"));
+        let words = words.chain(Sign::ALL.iter().map(|w| w.as_str()));
+        words.for_each(|word| assert!(help().contains(word), "{word}"));
     }
 }

@@ -32,8 +32,14 @@ const RATIO_FREE_BYTES: u64 = 16 << 20;
 const GZIP: [u8; 2] = [0x1F, 0x8B];
 /// gzip inside gzip inside gzip and no deeper.
 const MAX_GZIP_LAYERS: usize = 3;
-/// Names under which a pain log is found by itself.
-const PAIN_LOG_NAMES: [&str; 2] = ["pain.csv", "pain_log.csv"];
+/// Names under which a pain log is found by itself, without blanks and signs, in seven languages.
+const PAIN_LOG_NAMES: &str = "pain|painlog|paindiary|painjournal|paintracker|niggles|nigglelog|injurylog|schmerz|schmerzen|\
+     schmerztagebuch|schmerzprotokoll|schmerzlog|douleur|douleurs|journaldedouleur|journaldouleur|carnetdedouleur|dolor|\
+     diariodedolor|registrodedolor|dolore|diariodeldolore|diariodolore|dor|dores|diariodador|diariodedor|pijn|pijnlog|pijndagboek";
+/// Endings of files that can be a pain log.
+const PAIN_LOG_ENDS: [&str; 8] = [".csv.txt", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"];
+/// Endings of workbooks, which are no archives of recordings.
+const WORKBOOK_ENDS: [&str; 4] = [".xlsx", ".xlsm", ".xls", ".ods"];
 
 /// One input file.
 #[derive(Debug, Clone)]
@@ -81,6 +87,8 @@ pub struct Discovered {
     pub sources: Vec<Source>,
     /// Pain logs found by name, in order; the first is used.
     pub pain_logs: Vec<Source>,
+    /// Workbooks of spreadsheets under other names, of which one may be the pain log.
+    pub workbooks: Vec<Source>,
     /// Folders and files that could not be looked at; each counts as an input.
     pub unreadable: Vec<Problem>,
 }
@@ -97,7 +105,7 @@ pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, E
         let root = input.canonicalize().map_err(|error| Error::Input { path: input.clone(), error })?;
         walk(&root, &leave_out, &mut found);
     }
-    for list in [&mut found.sources, &mut found.pain_logs] {
+    for list in [&mut found.sources, &mut found.pain_logs, &mut found.workbooks] {
         // A file given by itself and inside a folder is one input, under its longer name.
         list.sort_by(|a, b| (a.path(), b.name.len(), &a.name).cmp(&(b.path(), a.name.len(), &b.name)));
         list.dedup_by(|a, b| a.path() == b.path());
@@ -138,6 +146,20 @@ pub fn read(
 ) -> Result<Content, Problem> {
     let content = read_unless(source, buffer, head_bytes, wanted, None)?;
     Ok(content.unwrap_or(Content::Bytes(Vec::new())))
+}
+
+/// Reads a source whole and as it is stored: a workbook is a zip that is no archive of recordings.
+///
+/// # Errors
+/// A [`Problem`] when it cannot be read, or is larger than any input may be.
+pub fn read_whole(source: &Source, buffer: &mut Vec<u8>) -> Result<(), Problem> {
+    buffer.clear();
+    match &source.place {
+        Place::File(path) => read_file(path, buffer, 0, |_| true),
+        Place::Packed(archive, index) => {
+            archive::unpack(archive, *index, buffer, most_unpacked, |_| true, 0).map(|_| ())
+        }
+    }
 }
 
 /// As [`read`], unless `is_known` says of the stored bytes that what they come to is known already: then None.
@@ -311,8 +333,13 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
                 let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
                 let place = Place::File(entry.path().to_path_buf());
                 let source = Source { name: name_of(entry.path()), place, bytes };
-                let is_pain_log = entry.file_name().to_str().is_some_and(is_pain_log_name);
-                if is_pain_log { &mut found.pain_logs } else { &mut found.sources }.push(source);
+                let file_name = entry.file_name().to_string_lossy();
+                let list = match () {
+                    () if is_pain_log_name(&file_name) => &mut found.pain_logs,
+                    () if is_workbook_name(&file_name) => &mut found.workbooks,
+                    () => &mut found.sources,
+                };
+                list.push(source);
             }
             Ok(entry) if entry.path_is_symlink() => {
                 let detail = "a link to another file or folder";
@@ -340,8 +367,21 @@ fn is_hidden_name(name: &str) -> bool {
     name.starts_with('.') || name == "__MACOSX"
 }
 
+/// `pain.csv`, `Pain Log.csv`, `pain-log (1).xlsx`, `Schmerztagebuch - Tabelle1.csv`: what copies and spreadsheets add is no part
+/// of the name.
 fn is_pain_log_name(name: &str) -> bool {
-    PAIN_LOG_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+    let name = name.to_lowercase();
+    let Some(stem) = PAIN_LOG_ENDS.iter().find_map(|end| name.strip_suffix(end)) else { return false };
+    let stem = stem.split(['(', '[']).next().unwrap_or_default();
+    let stem = stem.split(" - ").next().unwrap_or_default();
+    let letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters = letters.strip_suffix("copy").or_else(|| letters.strip_suffix("kopie")).unwrap_or(&letters);
+    PAIN_LOG_NAMES.split('|').any(|known| known == letters)
+}
+
+fn is_workbook_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    WORKBOOK_ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// Unpacks gzip; no further than its head unless that says to `go_on`.

@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["athlete", "analysis"],
     &["report"],
+    &["logbook"],
     &["pipeline", "cohort", "progress"],
     &["cli"],
     &["main", "lib"],

@@ -8,7 +8,7 @@ pub(super) mod names;
 pub(super) mod survey;
 
 use super::{
-    HeaderError, HeaderFault, Options, Place, Scale,
+    HeaderError, HeaderFault, Options, Place, Resembles, Scale,
     fault::shown,
     records::{OpenQuote, Record, Records, declared_delimiter},
     words::Vocabulary,
@@ -113,6 +113,18 @@ impl Plan {
     pub fn data_rows<'a>(&self, text: &'a str) -> impl Iterator<Item = Result<Record<'a>, OpenQuote>> + use<'a> {
         rows_below(text, self.delimiter, self.line)
     }
+}
+
+/// Whether a text reads as a pain log by its header.
+pub(super) fn resembles(text: &str, words: &Vocabulary) -> Resembles {
+    if apps::no_table(text).is_some() {
+        return Resembles::No;
+    }
+    let options = Options::default();
+    let Ok(header) = Header::find(text, declared_delimiter(text), words, &options) else { return Resembles::No };
+    let is_pain = |sure: Sure| sure >= Sure::Question && sure != Sure::General;
+    let sure = header.has(|meaning| matches!(meaning, Meaning::Rating(rating) if is_pain(rating.sure)));
+    if sure { Resembles::Log } else { Resembles::Perhaps }
 }
 
 fn rows_below<'a>(
