@@ -21,6 +21,7 @@ mod template;
 mod text;
 mod words;
 
+pub use cells::Scale;
 pub use check::check_text;
 pub use dates::DateOrder;
 pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};

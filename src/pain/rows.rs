@@ -148,10 +148,11 @@ impl<'a> RowReader<'a> {
     fn ratings(&self, record: &Record) -> Result<Vec<(Option<Moment>, Rating)>, RowFault> {
         let plain = self.fields.get(Column::Pain as usize).copied().flatten().map(|index| (None, index));
         let wide = self.header.wide.iter().map(|(moment, index)| (Some(*moment), *index));
+        let scale = if self.options.pain_scale_100 { cells::Scale::ZeroToHundred } else { cells::Scale::ZeroToTen };
         let mut ratings = Vec::new();
         for (moment, index) in plain.into_iter().chain(wide) {
             let cell = record.fields.get(index).map_or("", |field| field.as_ref());
-            let rating = cells::rating(cell, self.words, self.options.pain_scale_100)
+            let rating = cells::rating(cell, self.words, scale)
                 .map_err(|found| unusable(format!("the pain \"{}\" {found}", shown(cell))))?;
             ratings.extend(rating.map(|rating| (moment, rating)));
         }
@@ -313,10 +314,16 @@ impl Row<'_> {
 
     fn ostrc(&mut self, column: Column) -> Option<u8> {
         let question = column as usize - Column::Ostrc1 as usize;
-        cells::ostrc(self.cell(column), question, self.reader.words).unwrap_or_else(|found| {
+        self.ostrc_cell(self.cell(column), question).unwrap_or_else(|found| {
             self.bad_cell(column, &found, LEFT_BLANK);
             None
         })
+    }
+
+    /// Points and answers numbered from 0 in one column, until the column's coding is decided before its rows.
+    fn ostrc_cell(&self, cell: &str, question: usize) -> Result<Option<u8>, String> {
+        let read = |coding| cells::ostrc(cell, question, coding, self.reader.words);
+        read(cells::OstrcCoding::Points).or_else(|found| read(cells::OstrcCoding::ZeroToThree).map_err(|_| found))
     }
 
     fn rpe(&mut self) -> Option<f64> {
@@ -368,7 +375,7 @@ impl Row<'_> {
         if is_unknown(&folded) {
             return (None, column_side, String::new());
         }
-        let place = words.place(&folded);
+        let place = words.place(self.cell(Column::Site));
         if !place.is_known {
             let listed = self.problems.words_once(Column::Site, &words.sites.accepted);
             let likely = likely_site(&folded).map_or_else(String::new, |site| format!("Did you mean {site}? "));
