@@ -194,7 +194,7 @@ struct LogArgs {
     date_order: Option<DateOrderArg>,
     /// The scale of the pain log's ratings, where neither its header nor its cells tell: 0-10, 0-5, 1-5, 1-10, 0-100, or 1-4
     /// (none, niggle, poor, injured).
-    #[arg(long, value_name = "SCALE", value_parser = scale)]
+    #[arg(long, value_name = "SCALE", value_parser = str::parse::<pain::Scale>)]
     pain_scale: Option<pain::Scale>,
     /// What a column of the pain log is, as pain="How bad is it?"; again for another. Roles: date, moment, time, site, side, pain,
     /// notes and the other columns of niggle's own log, any_pain, others, athlete, ignore.
@@ -219,7 +219,7 @@ enum PainCommand {
         #[arg(long)]
         simple: bool,
         /// The scale you rate on, if not 0 to 10; the log remembers it.
-        #[arg(long, value_name = "SCALE", value_parser = scale)]
+        #[arg(long, value_name = "SCALE", value_parser = str::parse::<pain::Scale>)]
         pain_scale: Option<pain::Scale>,
     },
     /// Says what niggle understands of a pain log.
@@ -388,11 +388,6 @@ fn timezone(text: &str) -> Result<Tz, String> {
         (None, [zone]) => Ok(**zone),
         _ => Err("no such zone; zones are called like Europe/Berlin or America/New_York".to_string()),
     }
-}
-
-fn scale(text: &str) -> Result<pain::Scale, String> {
-    let known: Vec<&str> = pain::Scale::ALL.iter().map(|scale| scale.as_str()).collect();
-    pain::Scale::parse(text).ok_or_else(|| format!("no such scale; one of {}", known.join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -2,10 +2,9 @@
 
 use super::{
     Clock, ColumnRead, DateOrder, Entry, HeaderError, HeaderFault, NamedColumn, Options, PainLog, Scale,
-    cells::rating_text,
+    cells::{OstrcCoding, ostrc_coding, rating_text},
     dates::take_apart,
     fault::shown,
-    ostrc::{Coding, coding},
     plan::{self, Plan, columns::Column},
     problems::{CellTrouble, Problems, lines_text},
     questions::ask,
@@ -128,7 +127,7 @@ fn remembered(text: &str, options: &Options) -> Options {
         .filter_map(|line| line.trim_matches(['"', ',', ';']).strip_prefix("# niggle: "));
     for comment in comments {
         let value = |option: &str| comment.strip_prefix(option).map(str::trim);
-        if let Some(scale) = value("--pain-scale").and_then(Scale::parse) {
+        if let Some(scale) = value("--pain-scale").and_then(|text| text.parse::<Scale>().ok()) {
             all.scale = all.scale.or(Some(scale));
         }
         if let Some(column) = value("--column").and_then(|text| NamedColumn::parse(&text.replace('"', "")).ok()) {
@@ -228,11 +227,14 @@ impl Survey {
     }
 
     /// How the four questions are coded, and what is to be told when that is open.
-    fn coding(&self, plan: &Plan) -> (Coding, Option<String>) {
+    fn coding(&self, plan: &Plan) -> (Option<OstrcCoding>, Option<String>) {
         let has_questions = (0..4).filter_map(Column::ostrc).any(|column| plan.index(column).is_some());
-        match (has_questions, coding(self.answers.iter().map(String::as_str))) {
-            (true, Err(what)) => (Coding::Open, Some(what.to_string())),
-            (_, found) => (found.unwrap_or_default(), None),
+        match ostrc_coding(self.answers.iter().map(String::as_str)) {
+            Err(what) if has_questions => {
+                let left = "The answers in numbers were left out; write 0, 8, 17 or 25";
+                (None, Some(format!("The columns of the OSTRC questions {what}. {left}.")))
+            }
+            found => (found.ok(), None),
         }
     }
 
@@ -600,13 +602,12 @@ fn understood(text: &Text, plan: &Plan, survey: &Survey, options: &Options) -> V
 /// What became of ratings on another scale.
 fn scale_text(plan: &Plan) -> Option<String> {
     let scale = plan.ratings.iter().map(|column| column.scale).find(|scale| *scale != Scale::ZeroToTen)?;
-    let (least, most) = scale.ends();
     let became = match scale {
         Scale::ZeroToHundred => "were divided by ten".to_string(),
         Scale::OneToFour => "were taken by their words: none 0, a niggle 2, poor 5, injured 8".to_string(),
         _ => "were put on 0–10".to_string(),
     };
-    Some(format!("Ratings are on a scale of {least}–{most} and {became}."))
+    Some(format!("Ratings are on a scale of {scale} and {became}."))
 }
 
 #[cfg(test)]

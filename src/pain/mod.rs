@@ -18,13 +18,13 @@ mod problems;
 mod questions;
 mod records;
 mod rows;
-mod scale;
 mod site;
 mod template;
 mod text;
 mod words;
 mod workbook;
 
+pub use cells::Scale;
 pub use check::{Now, check_json, check_text};
 pub use dates::DateOrder;
 pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_days};
@@ -33,7 +33,6 @@ pub use log::{MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES, Resembles, is_workbook, r
 pub use options::{Clock, NamedColumn, Options};
 pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
 pub use rows::MAX_NOTE_CHARS;
-pub use scale::Scale;
 pub use site::{Site, Word, site_text};
 pub use template::{Template, help};
 pub use words::edit_distance;

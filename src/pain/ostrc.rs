@@ -9,16 +9,6 @@
 //! of the questionnaire contributes. A missing answer stays missing: the "gatekeeper" convention (first answer 25 means
 //! 100 in all) is not applied.
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Coding {
-    #[default]
-    Points,
-    Open,
-}
-pub(super) fn coding<'a>(_: impl Iterator<Item = &'a str>) -> Result<Coding, &'static str> {
-    Ok(Coding::Points)
-}
-
 /// From this many points an answer to question 2 or 3 means moderate or major trouble (Clarsen et al. 2020).
 pub const SUBSTANTIAL_POINTS: u8 = 17;
 

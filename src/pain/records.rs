@@ -5,9 +5,6 @@
 
 use std::borrow::Cow;
 
-pub(super) fn declared_delimiter(_: &str) -> Option<u8> {
-    None
-}
 /// Most fields kept of one record: a line of 16 million commas must not become 16 million fields.
 pub(super) const MAX_FIELDS: usize = 256;
 
@@ -36,22 +33,47 @@ pub(super) struct OpenQuote {
     pub line: u64,
 }
 
-/// The records of a text, one by one. Empty lines and comments are passed over; after an error nothing follows.
+/// The records of a text, one by one. Empty lines and comments are passed over, as are a first line `sep=;` and the lines
+/// `|---|:--:|` of a Markdown table; after an error nothing follows.
 ///
-/// A comment is a line whose **first** character is `#`, where a record would start. A note that begins with `#`
-/// is none: in quotes its line starts with `"`, further right its line starts with the date, and the second line of a
-/// quoted note is no start of a record. A header `#,date,…` (a row number) is none either.
+/// A comment is a record whose first cell, trimmed, begins with `#`: bare, as people write it (commas in it are text), or as
+/// a spreadsheet saves it, with blank cells behind (`#,,,`, `"# text; more",,,`). A note that begins with `#` is none: other
+/// cells of its row are filled and it stands in quotes or further right. A header `#,date,…` (a row number) is none either,
+/// nor are rows `#1,…` below it.
 pub(super) struct Records<'a> {
     text: &'a str,
     at: usize,
     line: u64,
     delimiter: u8,
+    /// The first record begins with a cell `#`, so that rows are numbered.
+    is_numbered: bool,
+    is_first: bool,
+    /// The first record stands between pipes, as rows of a Markdown table do.
+    is_table: bool,
+}
+
+/// The delimiter that a first line `sep=;` declares, as spreadsheets write and want it, and the text behind that line.
+pub(super) fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_start_matches('\u{feff}').trim_matches([' ', '"', '\r']);
+    let declared = first.get(..4).filter(|name| name.eq_ignore_ascii_case("sep=")).and(first.get(4..))?;
+    match declared.as_bytes() {
+        [delimiter @ (b',' | b';' | b'\t' | b'|')] => Some((*delimiter, rest)),
+        _ if declared.eq_ignore_ascii_case("\\t") => Some((b'\t', rest)),
+        _ => None,
+    }
 }
 
 impl<'a> Records<'a> {
     /// Records separated by line ends `\n`, fields separated by an ASCII `delimiter`.
     pub fn new(text: &'a str, delimiter: u8) -> Self {
-        Records { text, at: 0, line: 1, delimiter }
+        let mut records =
+            Records { text, at: 0, line: 1, delimiter, is_numbered: false, is_first: true, is_table: false };
+        if let Some((_, rest)) = declared_delimiter(text) {
+            records.at = text.len() - rest.len();
+            records.line = 2;
+        }
+        records
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -60,8 +82,8 @@ impl<'a> Records<'a> {
 
     fn skip_blank_and_comments(&mut self) {
         loop {
-            let is_comment = self.peek(0) == Some(b'#') && self.peek(1) != Some(self.delimiter);
-            if is_comment {
+            let is_passed_over = self.is_bare_comment() || self.delimiter == b'|' && self.is_table_line();
+            if is_passed_over {
                 self.at = self.find_from(self.at, |b| b == b'\n');
             }
             if self.peek(0) != Some(b'\n') {
@@ -70,6 +92,26 @@ impl<'a> Records<'a> {
             self.at += 1;
             self.line += 1;
         }
+    }
+
+    /// Whether a line begins with `#` outside quotes and the `#` is no row number.
+    fn is_bare_comment(&self) -> bool {
+        let first = self.find_from(self.at, |b| b != b' ');
+        let mut behind = self.text.as_bytes().get(first..).unwrap_or_default().iter();
+        if behind.next() != Some(&b'#') {
+            return false;
+        }
+        let next = behind.find(|b| **b != b' ').copied();
+        let is_number_sign =
+            next == Some(self.delimiter) || self.is_numbered && next.is_some_and(|b| b.is_ascii_digit());
+        !is_number_sign
+    }
+
+    /// The line of a Markdown table that stands below its header.
+    fn is_table_line(&self) -> bool {
+        let end = self.find_from(self.at, |b| b == b'\n');
+        let line = self.text.get(self.at..end).unwrap_or_default();
+        line.contains("--") && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+'))
     }
 
     /// The next position at which `stop` holds, or the end of the text.
@@ -139,20 +181,24 @@ impl<'a> Records<'a> {
             }
             self.at += 1;
         }
-        Ok(Record { line, raw: &self.text[start..self.at], fields })
-    }
-}
-
-impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>, OpenQuote>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.skip_blank_and_comments();
-        if self.at >= self.text.len() {
-            return None;
+        let raw = &self.text[start..self.at];
+        if self.delimiter == b'|' {
+            let line = raw.trim();
+            self.is_table |= self.is_first && line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+            as_table_row(line, self.is_table, &mut fields);
         }
-        let record = self.record();
-        match &record {
+        Ok(Record { line, raw, fields })
+    }
+
+    /// Whether a record is a comment that a spreadsheet put into cells.
+    fn is_comment_in_cells(&self, record: &Record) -> bool {
+        let Some((first, rest)) = record.fields.split_first() else { return false };
+        first.trim_start().starts_with('#') && !self.is_numbered && rest.iter().all(|field| field.trim().is_empty())
+    }
+
+    /// Behind a record, or at the end of the text after an error.
+    fn go_on(&mut self, record: &Result<Record, OpenQuote>) {
+        match record {
             Ok(_) if self.peek(0) == Some(b'\n') => {
                 self.at += 1;
                 self.line += 1;
@@ -160,7 +206,46 @@ impl<'a> Iterator for Records<'a> {
             Ok(_) => {}
             Err(_) => self.at = self.text.len(),
         }
-        Some(record)
+    }
+}
+
+/// Cells between pipes without the blanks around them and, in a table, without what is outside the outer pipes.
+fn as_table_row(line: &str, is_table: bool, fields: &mut Vec<Cow<'_, str>>) {
+    if is_table && line.len() > 1 && line.ends_with('|') {
+        fields.pop();
+    }
+    if is_table && line.starts_with('|') && !fields.is_empty() {
+        fields.remove(0);
+    }
+    for field in fields {
+        *field = match std::mem::take(field) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_string()),
+        };
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>, OpenQuote>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            self.skip_blank_and_comments();
+            if self.at >= self.text.len() {
+                return None;
+            }
+            let record = self.record();
+            self.go_on(&record);
+            if let Ok(record) = &record {
+                if self.is_comment_in_cells(record) {
+                    continue;
+                }
+                let numbers_rows = || record.fields.first().is_some_and(|field| field.trim() == "#");
+                self.is_numbered |= self.is_first && !record.is_blank() && numbers_rows();
+                self.is_first &= record.is_blank();
+            }
+            return Some(record);
+        }
     }
 }
 
@@ -207,7 +292,66 @@ mod tests {
         check("\"# my note\",1\n\"two\n# lines\",2", &[(1, &["# my note", "1"]), (2, &["two\n# lines", "2"])]);
         check("2025-03-03,# note", &[(1, &["2025-03-03", "# note"])]);
         check("#,date\n1,x", &[(1, &["#", "date"]), (2, &["1", "x"])]);
-        check(" # no comment", &[(1, &[" # no comment"])]);
+        check(" # indented\na", &[(2, &["a"])]);
+        check("\"two\n# lines\",2", &[(1, &["two\n# lines", "2"])]);
+    }
+
+    #[test]
+    fn comments_that_a_spreadsheet_put_into_cells() {
+        check("#,,,\na,b,c,d", &[(2, &["a", "b", "c", "d"])]);
+        check("\"# text; more, and more\",,,\n\" # x\", ,\na,b", &[(3, &["a", "b"])]);
+        check("# text,,,\na", &[(2, &["a"])]);
+        check("\"# a\nb\",,\nc", &[(3, &["c"])]);
+        check("\"#\",\nc", &[(2, &["c"])]);
+        check("\"# sore\",2025-03-03,2", &[(1, &["# sore", "2025-03-03", "2"])]);
+    }
+
+    #[test]
+    fn numbered_rows_are_data() {
+        check(
+            "#,date,pain\n1,x,2\n#2,y,3\n# 3,z,4",
+            &[(1, &["#", "date", "pain"]), (2, &["1", "x", "2"]), (3, &["#2", "y", "3"]), (4, &["# 3", "z", "4"])],
+        );
+        check("#,date,pain\n# a word\n#,,\n", &[(1, &["#", "date", "pain"]), (3, &["#", "", ""])]);
+        check("date,pain\n#2,y", &[(1, &["date", "pain"])]);
+    }
+
+    #[test]
+    fn a_first_line_that_declares_the_delimiter_is_passed_over() {
+        check("sep=,\na,b", &[(2, &["a", "b"])]);
+        check("\"sep=,\"\na,b", &[(2, &["a", "b"])]);
+        for (text, declared) in [
+            ("sep=;\na;b", Some((b';', "a;b"))),
+            ("SEP=,\r\na", Some((b',', "a"))),
+            ("\u{feff}sep=\t\na", Some((b'\t', "a"))),
+            ("sep=|", Some((b'|', ""))),
+            ("sep=x\na", None),
+            ("september\n", None),
+            ("separator,pain\n", None),
+            ("", None),
+            ("été\n", None),
+        ] {
+            assert_eq!(declared_delimiter(text), declared, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn markdown_tables() {
+        let text = "| Date | Where | Pain |\n|---|:--:|---:|\n| 2025-08-11 | left knee | 2 |\n|2025-08-12|none|0|\n2025-08-13 | | 1\n";
+        let records: Vec<_> = Records::new(text, b'|').map(|record| record.expect("no open quote")).collect();
+        let found: Vec<(u64, Vec<&str>)> =
+            records.iter().map(|r| (r.line, r.fields.iter().map(|f| f.as_ref()).collect())).collect();
+        assert_eq!(
+            found,
+            [
+                (1, vec!["Date", "Where", "Pain"]),
+                (3, vec!["2025-08-11", "left knee", "2"]),
+                (4, vec!["2025-08-12", "none", "0"]),
+                (5, vec!["2025-08-13", "", "1"]),
+            ]
+        );
+        let bare: Vec<_> = Records::new("a|b|c\n1||", b'|').map(|r| r.expect("no open quote").fields.len()).collect();
+        assert_eq!(bare, [3, 3]);
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use super::{
     DateOrder, Entry, Moment, Options, Place, Side, Sign, Site,
-    cells::{self, Rating},
+    cells::{self, OstrcCoding, Rating},
     dates::{take_apart, time_of_day},
     fault::shown,
     notes::{Note, read_note},
-    ostrc::Coding,
     plan::{Plan, RatingColumn, columns::Column, names::TimeUnit},
     problems::{CellTrouble, Problems},
     records::{MAX_FIELDS, Record},
@@ -61,8 +60,8 @@ pub(super) struct Reading {
     pub order: DateOrder,
     /// A time stands beside the days of the log and tells its rows apart.
     pub has_times: bool,
-    /// How the four questions are coded.
-    pub coding: Coding,
+    /// How the four questions are coded; None when that cannot be told, and numbers are left out.
+    pub coding: Option<OstrcCoding>,
 }
 
 /// Reads rows of one log.
@@ -166,7 +165,8 @@ impl<'a> RowReader<'a> {
         let of_date = |found: String| unusable("the date", cell, found);
         let written = take_apart(cell).map_err(|found| of_date(format!("{found}; write it as 2025-03-31")))?;
         let date = written.date(self.reading.order).ok_or_else(|| of_date("is no day of the calendar".to_string()))?;
-        let local = written.utc(date).and_then(|utc| self.options.clock.local(utc));
+        let utc = written.is_utc().then(|| date.and_time(written.time.unwrap_or_default()));
+        let local = utc.and_then(|utc| self.options.clock.local(utc));
         let (date, time) = local.map_or((date, written.time), |local| (local.date(), Some(local.time())));
         if date.year() < FIRST_YEAR {
             return Err(of_date(format!("lies before {FIRST_YEAR}")));
@@ -467,13 +467,19 @@ impl Row<'_> {
         self.number(Column::SleepHours, |cell| match unit {
             TimeUnit::Hours => cells::hours(cell),
             TimeUnit::Minutes => Ok(cells::within(cell, 0.0, 960.0)?.map(|minutes| minutes / 60.0)),
-            TimeUnit::Seconds => Ok(cells::within(cell, 0.0, 57_600.0)?.map(|seconds| seconds / 3600.0)),
+            TimeUnit::Seconds => cells::hours_from_seconds(cell),
         })
     }
 
     fn ostrc(&mut self, column: Column) -> Option<u8> {
         let question = column as usize - Column::Ostrc1 as usize;
-        let coding = self.reader.reading.coding;
+        let Some(coding) = self.reader.reading.coding else {
+            // Told once for all; words need no coding.
+            return cells::ostrc(self.cell(column), question, OstrcCoding::Points, self.reader.words)
+                .ok()
+                .flatten()
+                .filter(|_| cells::number(self.cell(column)).is_none());
+        };
         cells::ostrc(self.cell(column), question, coding, self.reader.words).unwrap_or_else(|found| {
             self.bad_cell(column, &found, LEFT_BLANK);
             None

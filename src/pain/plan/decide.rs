@@ -106,7 +106,7 @@ impl<'a> Desk<'a> {
                 cells.add(cell(index), *look, self.words);
             }
             if let (Some(site), Some(pain)) = (site, pain)
-                && self.words.get_site(cell(site)) == Some(Site::None)
+                && self.words.sites.get_cell(cell(site)) == Some(Site::None)
             {
                 match cell(pain).trim() {
                     "1" => self.nowhere.0 += 1,

@@ -70,7 +70,7 @@ impl Plan {
         if let Some(fault) = apps::no_table(text) {
             return Err(error(None, fault));
         }
-        let declared = declared_delimiter(text);
+        let declared = declared_delimiter(text).map(|(delimiter, _)| delimiter);
         let header = match Header::find(text, declared, words, options) {
             Ok(header) => header,
             Err((line, fault)) => return Err(error(line, fault)),
@@ -121,7 +121,10 @@ pub(super) fn resembles(text: &str, words: &Vocabulary) -> Resembles {
         return Resembles::No;
     }
     let options = Options::default();
-    let Ok(header) = Header::find(text, declared_delimiter(text), words, &options) else { return Resembles::No };
+    let Ok(header) = Header::find(text, declared_delimiter(text).map(|(delimiter, _)| delimiter), words, &options)
+    else {
+        return Resembles::No;
+    };
     let is_pain = |sure: Sure| sure >= Sure::Question && sure != Sure::General;
     let sure = header.has(|meaning| matches!(meaning, Meaning::Rating(rating) if is_pain(rating.sure)));
     if sure { Resembles::Log } else { Resembles::Perhaps }

@@ -145,10 +145,15 @@ fn without_numbers(folded: &str) -> String {
 fn scale_in(folded: &str) -> Option<Scale> {
     let numbers: Vec<u32> = folded.split(' ').filter_map(|word| word.parse().ok()).collect();
     match (numbers.first(), numbers.last()) {
-        (Some(least), Some(most)) if numbers.len() > 1 => Scale::between(*least, *most),
-        (Some(most), _) if folded.contains("out of") || folded.starts_with("von ") => Scale::between(0, *most),
+        (Some(least), Some(most)) if numbers.len() > 1 => scale_between(*least, *most),
+        (Some(most), _) if folded.contains("out of") || folded.starts_with("von ") => scale_between(0, *most),
         _ => None,
     }
+}
+
+fn scale_between(least: u32, most: u32) -> Option<Scale> {
+    let ends = (f64::from(least), f64::from(most));
+    Scale::ALL.iter().copied().find(|scale| scale.bounds() == ends)
 }
 
 fn time_unit(folded: &str) -> Option<TimeUnit> {

@@ -1,0 +1,416 @@
+//! Dates and times of day as people, spreadsheets and forms write them: read exactly or refused, never guessed.
+
+mod names;
+mod pieces;
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use names::{is_filler, is_weekday, month};
+use pieces::{Clock, Piece, int, pieces, take_clock};
+use serde::Serialize;
+use thiserror::Error;
+
+/// Which comes first in `03/04/2024`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// Day, month, year: 3 April.
+    DayFirst,
+    /// Month, day, year: 4 March.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// Both orders.
+    pub const ALL: &[DateOrder] = &[DateOrder::DayFirst, DateOrder::MonthFirst];
+
+    /// The word for `--date-order`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        }
+    }
+
+    /// `day/month/year`, for sentences.
+    pub fn label(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "day/month/year",
+            DateOrder::MonthFirst => "month/day/year",
+        }
+    }
+}
+
+/// How far a written time stands from Greenwich.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Offset {
+    /// Coordinated Universal Time, as programs write it: `Z`, `UTC`, `GMT`, `+00:00`, seconds since 1970. The runner's own
+    /// day may be another one.
+    Utc,
+    /// Minutes east of it, as the runner's own clock showed: the day as written counts.
+    Local(i32),
+}
+
+impl Offset {
+    fn of(minutes: i32) -> Offset {
+        if minutes == 0 { Offset::Utc } else { Offset::Local(minutes) }
+    }
+}
+
+/// A date cell, taken apart but not yet placed in the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written {
+    day: Parts,
+    /// The time of day behind the date, as written.
+    pub time: Option<NaiveTime>,
+    /// A zone stood behind the time.
+    pub zoned: bool,
+    /// How far the time stands from Greenwich, when the zone says it.
+    pub offset: Option<Offset>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// The order is certain: year first, a month by name, day.month.year with dots, or a count of days or seconds.
+    Known { year: i32, month: u32, day: u32 },
+    /// Two numbers whose order only the column or an option can tell.
+    Slashed { first: u32, second: u32, year: i32 },
+}
+
+/// Why a cell is no date. Reasons are few, so that equal ones can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Error)]
+pub(super) enum DateFault {
+    /// Nothing that looks like a date.
+    #[error("is no date niggle reads")]
+    NoDate,
+    /// Day and month alone.
+    #[error("has no year")]
+    NoYear,
+    /// Month or week and year alone.
+    #[error("has no day")]
+    NoDay,
+    /// Two digits that are no year, or a year at either end.
+    #[error("has no year of four digits")]
+    OddYear,
+    /// Five digits that are no day from 2000 to 2099 in a spreadsheet's count.
+    #[error("looks like a spreadsheet's day number, but of no day from 2000 to 2099")]
+    DayNumber,
+    /// From one day to another.
+    #[error("names two different days")]
+    TwoDays,
+    /// A date with something behind it.
+    #[error("has something behind the date that is no time")]
+    OddTime,
+}
+
+/// Takes a date cell apart: year first, day first or month first, with `-`, `/` or dots; months by name in seven languages;
+/// two-digit years (00–79 are 20xx); weekdays; a spreadsheet's day numbers of 2000–2099; `20250813`; seconds and
+/// milliseconds since 1970 (2001–2100); ISO weeks; `2025年8月13日`; the same day twice with an arrow. Each also with a time
+/// of day and a zone (`2025-03-03T22:30:00+13:00`: the local day as written counts).
+pub(super) fn take_apart(cell: &str) -> Result<Written, DateFault> {
+    let cell = cell.trim();
+    if let Some(day) = iso_day(cell) {
+        return Ok(Written { day, time: None, zoned: false, offset: None });
+    }
+    if let Some(counted) = counted(cell) {
+        return counted;
+    }
+    match cell.split_once('→').or_else(|| cell.split_once("->")) {
+        Some((from, to)) => {
+            let (from, to) = (in_words(from)?, in_words(to)?);
+            if from.day == to.day { Ok(from) } else { Err(DateFault::TwoDays) }
+        }
+        None => in_words(cell),
+    }
+}
+
+/// Day and month of a cell that a spreadsheet made of a rating such as `3/10`: `3-Oct`, `Oct-03`, `3. Okt`, `45933`,
+/// `2025-10-03`, `4/10/2025` (the two numbers in the order they stand). None when it is no date.
+pub(super) fn day_and_month(cell: &str) -> Option<(u32, u32)> {
+    let cell = cell.trim();
+    if let Ok(written) = take_apart(cell) {
+        return Some(match written.day {
+            Parts::Known { month, day, .. } => (day, month),
+            Parts::Slashed { first, second, .. } => (first, second),
+        });
+    }
+    let pieces = pieces(cell)?;
+    let named = named_parts(&pieces).ok()?;
+    match (named.month, named.numbers.as_slice()) {
+        (Some(month), [day]) if (1..=31).contains(&int(day)) => Some((int(day) as u32, month)),
+        _ => None,
+    }
+}
+
+impl Written {
+    /// Whether the time is one of Greenwich, so that the runner's own day may be another.
+    pub fn is_utc(&self) -> bool {
+        self.offset == Some(Offset::Utc) && self.time.is_some()
+    }
+
+    /// The two numbers whose order is open; None when the order is certain.
+    pub fn open_numbers(&self) -> Option<(u32, u32)> {
+        match self.day {
+            Parts::Known { .. } => None,
+            Parts::Slashed { first, second, .. } => Some((first, second)),
+        }
+    }
+
+    /// The date under an order; None when there is no such day.
+    pub fn date(&self, order: DateOrder) -> Option<NaiveDate> {
+        let (year, month, day) = match (self.day, order) {
+            (Parts::Known { year, month, day }, _) => (year, month, day),
+            (Parts::Slashed { first, second, year }, DateOrder::DayFirst) => (year, second, first),
+            (Parts::Slashed { first, second, year }, DateOrder::MonthFirst) => (year, first, second),
+        };
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+}
+
+/// A time of day: `7:30`, `07:30:15`, `7:30 p.m.`, `7pm`, `7.30pm`, `19h30`, `19.30`, `1930`, `7 Uhr`, `noon`, `midnight`, each
+/// also with a zone behind it. None when it is no time.
+pub(super) fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    if let Some(time) = plain_time(text) {
+        return Some(time);
+    }
+    let mut pieces = pieces(text)?;
+    if let [Piece::Word(word)] = pieces.as_slice() {
+        return named_time(word);
+    }
+    let clock = take_clock(&mut pieces)??;
+    let rest_is_filler = pieces.iter().all(|piece| matches!(piece, Piece::Word(word) if is_filler(word)));
+    rest_is_filler.then_some(clock.time)
+}
+
+/// `2025-08-13` and nothing else: what most logs hold.
+fn iso_day(cell: &str) -> Option<Parts> {
+    let is_form = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    if cell.len() != 10 || !cell.bytes().enumerate().all(is_form) {
+        return None;
+    }
+    let part = |from: usize, to: usize| cell.get(from..to).map_or(0, int);
+    Some(Parts::Known { year: part(0, 4), month: part(5, 7) as u32, day: part(8, 10) as u32 })
+}
+
+/// A lone number: a day count, seconds or milliseconds since 1970, or a date without separators. None when it is no lone
+/// number or of none of these lengths.
+fn counted(cell: &str) -> Option<Result<Written, DateFault>> {
+    if let Some((day, time)) = cell.split_once('T').filter(|(day, _)| day.len() == 8 && is_digits(day)) {
+        let offset = time.ends_with('Z').then_some(Offset::Utc);
+        let written = without_separators(&format!("{day}{}", time.trim_end_matches('Z')));
+        let zoned = offset.is_some();
+        return Some(written.map(|written| Written { zoned, offset, ..written }).ok_or(DateFault::OddTime));
+    }
+    let (whole, fraction) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
+    if !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    match (whole.len(), cell.len() == whole.len()) {
+        (5, _) => Some(day_number(whole, fraction).ok_or(DateFault::DayNumber)),
+        (8 | 12 | 14, true) => Some(without_separators(whole).ok_or(DateFault::NoDate)),
+        (10, _) => Some(since_1970(whole.parse().ok()?).ok_or(DateFault::NoDate)),
+        (13, _) => Some(since_1970(whole.parse::<i64>().ok()? / 1000).ok_or(DateFault::NoDate)),
+        _ => None,
+    }
+}
+
+/// A day of 2000–2099 in a spreadsheet's count from 30 December 1899; its fraction is the time of day.
+fn day_number(whole: &str, fraction: &str) -> Option<Written> {
+    let days: i64 = whole.parse().ok().filter(|days| (36_526..=73_050).contains(days))?;
+    let share: f64 = format!("0.{fraction}").parse().ok()?;
+    let seconds = (share * 86_400.0).round() as i64;
+    let start = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
+    let at = start.checked_add_signed(TimeDelta::days(days) + TimeDelta::seconds(seconds))?;
+    let time = (seconds > 0).then_some(at.time());
+    Some(Written { day: known(at.date()), time, zoned: false, offset: None })
+}
+
+/// Seconds since 1970 that lie in 2001–2100.
+fn since_1970(seconds: i64) -> Option<Written> {
+    let at = DateTime::from_timestamp(seconds, 0).filter(|at| (2001..=2100).contains(&at.year()))?.naive_utc();
+    Some(Written { day: known(at.date()), time: Some(at.time()), zoned: true, offset: Some(Offset::Utc) })
+}
+
+/// `20250813`, `202508132104`, `20250813210411`.
+fn without_separators(digits: &str) -> Option<Written> {
+    let part =
+        |from: usize, to: usize| digits.get(from..to).filter(|part| is_digits(part)).map(|part| int(part) as u32);
+    let date = NaiveDate::from_ymd_opt(part(0, 4)? as i32, part(4, 6)?, part(6, 8)?);
+    let date = date.filter(|date| (1900..=2100).contains(&date.year()))?;
+    let time = match digits.len() {
+        8 => None,
+        _ => Some(NaiveTime::from_hms_opt(part(8, 10)?, part(10, 12)?, part(12, 14).unwrap_or(0))?),
+    };
+    Some(Written { day: known(date), time, zoned: false, offset: None })
+}
+
+fn known(date: NaiveDate) -> Parts {
+    Parts::Known { year: date.year(), month: date.month(), day: date.day() }
+}
+
+/// A date of numbers and words, with a time or without.
+fn in_words(cell: &str) -> Result<Written, DateFault> {
+    let cell = without_brackets(cell);
+    let mut pieces = pieces(&cell).ok_or(DateFault::NoDate)?;
+    let clock = match take_clock(&mut pieces) {
+        Some(None) => return Err(DateFault::OddTime),
+        Some(clock) => clock,
+        None => dotted_clock(&mut pieces),
+    };
+    let day = day(&pieces).map_err(|fault| match fault {
+        DateFault::NoDate if starts_with_a_day(&pieces) => DateFault::OddTime,
+        fault => fault,
+    })?;
+    let (zoned, offset) = clock.map_or((false, None), |clock| (clock.zoned, clock.offset));
+    Ok(Written { day, time: clock.map(|clock| clock.time), zoned, offset })
+}
+
+/// The cell without brackets that hold words alone: `(Wed)`, `(Central European Summer Time)`.
+fn without_brackets(cell: &str) -> std::borrow::Cow<'_, str> {
+    let inside = cell.split_once('(').and_then(|(front, rest)| Some((front, rest.split_once(')')?)));
+    match inside {
+        Some((front, (inside, back))) if !inside.contains(|c: char| c.is_ascii_digit()) => {
+            format!("{front} {back}").into()
+        }
+        _ => cell.into(),
+    }
+}
+
+/// `13.08.2025 21.04`: the last two of five numbers.
+fn dotted_clock(pieces: &mut Vec<Piece>) -> Option<Clock> {
+    let numbers = pieces.iter().filter(|piece| matches!(piece, Piece::Number(_))).count();
+    let [.., Piece::Number(hour), Piece::Sign('.'), Piece::Number(minute)] = pieces.as_slice() else { return None };
+    let time = NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0)?;
+    (numbers == 5).then(|| pieces.truncate(pieces.len() - 3))?;
+    Some(Clock { time, zoned: false, offset: None })
+}
+
+/// Whether a whole date stands in front of what makes the cell none.
+fn starts_with_a_day(pieces: &[Piece]) -> bool {
+    (3..pieces.len().min(9)).any(|length| pieces.get(..length).is_some_and(|front| day(front).is_ok()))
+}
+
+/// What is left of a date when words that say nothing are gone.
+struct Named<'p> {
+    numbers: Vec<&'p str>,
+    signs: Vec<char>,
+    month: Option<u32>,
+    is_week: bool,
+}
+
+fn named_parts<'p>(pieces: &'p [Piece]) -> Result<Named<'p>, DateFault> {
+    let mut named = Named { numbers: Vec::new(), signs: Vec::new(), month: None, is_week: false };
+    // "mar" is also mardi, martes and martedì: a second name is then the month.
+    let mut maybe_weekday = false;
+    for piece in pieces {
+        match piece {
+            Piece::Number(digits) => named.numbers.push(digits),
+            Piece::Sign('.' | '-' | '/' | '–' | '‐' | '‑') if named.numbers.is_empty() => {}
+            Piece::Sign(sign @ ('.' | '-' | '/' | '–' | '‐' | '‑')) => named.signs.push(*sign),
+            Piece::Sign(',' | '\'' | '’' | ';' | '(' | ')' | '，') => {}
+            Piece::Word(word) if word == "w" || word == "kw" => named.is_week = true,
+            Piece::Word(word) => match month(word) {
+                Some(found) if named.month.is_none() || maybe_weekday => {
+                    (named.month, maybe_weekday) = (Some(found), word == "mar" && named.numbers.is_empty());
+                }
+                None if is_weekday(word) || is_filler(word) || matches!(word.as_str(), "月" | "월") => {}
+                _ => return Err(DateFault::NoDate),
+            },
+            Piece::Sign(_) => return Err(DateFault::NoDate),
+        }
+    }
+    Ok(named)
+}
+
+fn day(pieces: &[Piece]) -> Result<Parts, DateFault> {
+    let named = named_parts(pieces)?;
+    match (named.month, named.numbers.as_slice()) {
+        (None, numbers) if named.is_week => week_day(numbers),
+        (Some(month), [a, b]) => with_month(month, a, b),
+        (Some(_), [year]) if year.len() == 4 => Err(DateFault::NoDay),
+        (Some(_), [_]) => Err(DateFault::NoYear),
+        (None, [a, b, c]) => three_numbers(a, b, c, &named.signs),
+        (None, [a, b]) if a.len() == 4 || b.len() == 4 => Err(DateFault::NoDay),
+        (None, [a, b]) if a.len() <= 2 && b.len() <= 2 => Err(DateFault::NoYear),
+        _ => Err(DateFault::NoDate),
+    }
+}
+
+/// `13 Aug 2025`, `Aug 13, 2025`, `2025 Aug 13`, `13-Aug-25`.
+fn with_month(month: u32, a: &str, b: &str) -> Result<Parts, DateFault> {
+    let (year, day) = match (a.len(), b.len()) {
+        (4, 1..=2) => (int(a), b),
+        (1..=2, 4) => (int(b), a),
+        (1..=2, 2) => (full_year(int(b)), a),
+        _ => return Err(DateFault::OddYear),
+    };
+    Ok(Parts::Known { year, month, day: int(day) as u32 })
+}
+
+fn three_numbers(a: &str, b: &str, c: &str, signs: &[char]) -> Result<Parts, DateFault> {
+    let sign = signs.first().copied();
+    if !signs.iter().all(|other| Some(*other) == sign) {
+        return Err(DateFault::NoDate);
+    }
+    let (first, second, third) = (int(a), int(b) as u32, int(c));
+    let year = match (a.len(), b.len(), c.len()) {
+        (4, 1..=2, 1..=2) => return Ok(Parts::Known { year: first, month: second, day: third as u32 }),
+        (1..=2, 1..=2, 4) => third,
+        // 25-08-13 may begin or end with its year.
+        (1..=2, 1..=2, 2) if sign != Some('.') && (first > 31 || first >= 20 && third < 20) => {
+            return Err(DateFault::OddYear);
+        }
+        (1..=2, 1..=2, 2) => full_year(third),
+        _ => return Err(DateFault::OddYear),
+    };
+    Ok(match sign {
+        Some('.') => Parts::Known { year, month: second, day: first as u32 },
+        _ => Parts::Slashed { first: first as u32, second, year },
+    })
+}
+
+fn week_day(numbers: &[&str]) -> Result<Parts, DateFault> {
+    let (year, week, day) = match numbers {
+        [year, week, day] if year.len() == 4 && day.len() == 1 => (int(year), int(week), int(day)),
+        [year, both] if year.len() == 4 && both.len() == 3 => (int(year), int(both) / 10, int(both) % 10),
+        [_, _] | [_] => return Err(DateFault::NoDay),
+        _ => return Err(DateFault::NoDate),
+    };
+    const DAYS: [Weekday; 7] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+    let weekday = usize::try_from(day - 1).ok().and_then(|at| DAYS.get(at)).ok_or(DateFault::NoDate)?;
+    NaiveDate::from_isoywd_opt(year, week as u32, *weekday).map(known).ok_or(DateFault::NoDate)
+}
+
+/// 00–79 are 20xx, 80–99 are 19xx.
+fn full_year(two_digits: i32) -> i32 {
+    if two_digits < 80 { 2000 + two_digits } else { 1900 + two_digits }
+}
+
+/// `1930`, `0730`, `19.30` and `7:30`.
+fn plain_time(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = match text.split_once(['.', ':']) {
+        Some(parts) => parts,
+        None if text.len() == 4 => text.split_at_checked(2)?,
+        None => return None,
+    };
+    let is_time = is_digits(hour) && is_digits(minute) && hour.len() <= 2 && minute.len() == 2;
+    is_time.then(|| NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0)).flatten()
+}
+
+fn named_time(word: &str) -> Option<NaiveTime> {
+    let hour = match word {
+        "noon" | "midday" | "mittag" | "mittags" | "midi" | "mediodia" | "mezzogiorno" | "meio" | "middag" => 12,
+        "midnight" | "mitternacht" | "minuit" | "medianoche" | "mezzanotte" | "middernacht" => 0,
+        _ => return None,
+    };
+    NaiveTime::from_hms_opt(hour, 0, 0)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,356 @@
+//! The vocabulary: every word of the log, the words people write instead in seven languages, and how both are matched.
+
+mod answers;
+mod feelings;
+mod moments;
+mod places;
+mod sides;
+mod sites;
+
+use super::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread, Word};
+use answers::{
+    EXTENT, MORE_EXTENT, MORE_PARTICIPATION, MORE_RATINGS, MORE_RATINGS_OSTRC, OSTRC_PAIN, PARTICIPATION, RATINGS,
+    YES_NO,
+};
+use feelings::{FUNCTIONS, MOVEMENTS, ONSETS, SIGNS, SPREADS, TYPES};
+use moments::MOMENTS;
+use places::{Around, PlaceReader};
+use std::collections::BTreeMap;
+
+pub(super) use answers::{names_a_painkiller, number_word, ostrc_by_key_words, rating_in_words};
+pub(super) use places::{Place, likely_site};
+
+/// Words of one column: lower case, without accents, hyphens, underscores and double blanks on both sides.
+#[derive(Debug)]
+pub(super) struct Words<T> {
+    by_word: BTreeMap<String, T>,
+    /// The words of the page, for messages.
+    pub accepted: String,
+}
+
+impl<T: Copy> Words<T> {
+    fn new(page: impl Iterator<Item = (T, &'static str)>, synonyms: &[(T, &str)]) -> Self {
+        let page: Vec<(T, &str)> = page.collect();
+        let by_word: BTreeMap<String, T> = page.iter().map(|(meaning, id)| (fold(id), *meaning)).collect();
+        let accepted: Vec<&str> = page.iter().map(|(_, id)| *id).collect();
+        let mut words = Words { by_word, accepted: accepted.join(", ") };
+        synonyms.iter().for_each(|(meaning, list)| words.add(*meaning, list));
+        words
+    }
+
+    fn add(&mut self, meaning: T, words: &str) {
+        self.by_word.extend(words.split('|').map(|word| (fold(word), meaning)));
+    }
+
+    /// The meaning of a cell as written: most cells need no folding, and looking first is much faster.
+    pub fn get_cell(&self, cell: &str) -> Option<T> {
+        self.by_word.get(cell).copied().or_else(|| self.get(&fold(cell)))
+    }
+
+    /// The meaning of a folded word, also in the plural.
+    pub fn get(&self, folded: &str) -> Option<T> {
+        let singular = || folded.strip_suffix('s').and_then(|word| self.by_word.get(word));
+        self.by_word.get(folded).or_else(singular).copied()
+    }
+}
+
+impl<T: Copy + Ord> Words<T> {
+    /// The meanings of a cell that may hold several words, in the order of the page without doubles, and the words
+    /// that mean nothing here. Words are separated by `;`, `,`, `/`, `+`, `|`, `&`, line ends or "and".
+    pub fn list(&self, cell: &str) -> (Vec<T>, Vec<String>) {
+        let (mut meanings, mut unknown) = (Vec::new(), Vec::new());
+        for part in cell.split([';', ',', '/', '+', '|', '&', '\n']) {
+            match self.by_word.get(part) {
+                Some(meaning) => meanings.push(*meaning),
+                None => match self.phrase(&fold(part)) {
+                    Some(found) => meanings.extend(found),
+                    None => unknown.push(part.trim().to_string()),
+                },
+            }
+        }
+        meanings.sort_unstable();
+        meanings.dedup();
+        (meanings, unknown)
+    }
+
+    /// A phrase that is one word of the list (`pins and needles`), several (`dull ache`, `hot and puffy`), or blank.
+    fn phrase(&self, folded: &str) -> Option<Vec<T>> {
+        if is_unknown(folded) || is_nothing(folded) {
+            return Some(Vec::new());
+        }
+        if let Some(meaning) = self.get(folded) {
+            return Some(vec![meaning]);
+        }
+        let words: Vec<&str> = folded.split(' ').collect();
+        let parts = words.split(|word| matches!(*word, "and" | "und" | "et" | "y" | "e" | "en"));
+        parts.map(|part| self.one_or_each(&part.join(" "))).collect::<Option<Vec<_>>>().map(|m| m.concat())
+    }
+
+    fn one_or_each(&self, part: &str) -> Option<Vec<T>> {
+        match self.get(part) {
+            Some(meaning) => Some(vec![meaning]),
+            None => part.split(' ').map(|word| self.get(word)).collect(),
+        }
+    }
+}
+
+/// Every column's words.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    pub moments: Words<Moment>,
+    pub sites: Words<Site>,
+    pub sides: Words<Side>,
+    pub types: Words<PainType>,
+    pub spreads: Words<Spread>,
+    pub onsets: Words<Onset>,
+    pub movements: Words<Movement>,
+    pub functions: Words<Function>,
+    pub signs: Words<Sign>,
+    pub ratings: Words<u8>,
+    pub yes_no: Words<bool>,
+    /// The four OSTRC-O2 questions, each word with its score.
+    pub ostrc: [Words<u8>; 4],
+    around: Around,
+}
+
+impl Vocabulary {
+    /// The tables below, folded. Some hundred words: built anew for every log.
+    pub fn new() -> Self {
+        let scored = |page: &'static [(u8, &'static str)], more: &[(u8, &str)]| Words::new(page.iter().copied(), more);
+        Vocabulary {
+            moments: Words::new(Moment::ALL.iter().map(|w| (*w, w.as_str())), MOMENTS),
+            sites: places::sites(),
+            sides: places::sides(),
+            around: Around::new(),
+            types: Words::new(PainType::ALL.iter().map(|w| (*w, w.as_str())), TYPES),
+            spreads: Words::new(Spread::ALL.iter().map(|w| (*w, w.as_str())), SPREADS),
+            onsets: Words::new(Onset::ALL.iter().map(|w| (*w, w.as_str())), ONSETS),
+            movements: Words::new(Movement::ALL.iter().map(|w| (*w, w.as_str())), MOVEMENTS),
+            functions: Words::new(Function::ALL.iter().map(|w| (*w, w.as_str())), FUNCTIONS),
+            signs: Words::new(Sign::ALL.iter().map(|w| (*w, w.as_str())), SIGNS),
+            ratings: scored(RATINGS, MORE_RATINGS),
+            yes_no: Words::new([(true, "yes"), (false, "no")].into_iter(), YES_NO),
+            ostrc: [
+                scored(PARTICIPATION, MORE_PARTICIPATION),
+                scored(EXTENT, MORE_EXTENT),
+                scored(EXTENT, MORE_EXTENT),
+                scored(OSTRC_PAIN, MORE_RATINGS_OSTRC),
+            ],
+        }
+    }
+
+    /// The places that a site cell names, in its order, each once, with their sides (see [`places::PlaceReader::read`]).
+    pub fn places(&self, cell: &str) -> Vec<Place> {
+        PlaceReader { sites: &self.sites, sides: &self.sides, around: &self.around }.read(cell)
+    }
+
+    /// The first of [`Vocabulary::places`]; a place without a word when there is none.
+    pub fn place(&self, cell: &str) -> Place {
+        let none = Place { site: Site::Other(Word::NONE), side: None, is_known: false };
+        self.places(cell).first().copied().unwrap_or(none)
+    }
+}
+
+/// Letters to insert, drop or replace to make one word the other (Levenshtein 1966), row by row.
+pub fn edit_distance(a: &str, b: &str) -> usize {
+    let mut above: Vec<usize> = (0..=b.chars().count()).collect();
+    for (row, letter) in a.chars().enumerate() {
+        let mut left = row + 1;
+        let mut current = vec![left];
+        for (other, pair) in b.chars().zip(above.windows(2)) {
+            let [diagonal, up] = pair else { continue };
+            left = (left + 1).min(up + 1).min(diagonal + usize::from(letter != other));
+            current.push(left);
+        }
+        above = current;
+    }
+    above.last().copied().unwrap_or(0)
+}
+
+/// Lower case, accents and apostrophes dropped, everything else but letters and digits a single blank.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let is_folded = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if text.bytes().all(is_folded) {
+        folded.push_str(text);
+        return folded;
+    }
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match plain_letter(c) {
+            "" if c.is_alphanumeric() => folded.push(c),
+            // The combining dot and accents of letters typed as two characters, and apostrophes.
+            "" if matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’' | '`' | '´') => {}
+            "" if folded.ends_with(' ') || folded.is_empty() => {}
+            "" => folded.push(' '),
+            letters => folded.push_str(letters),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+fn plain_letter(c: char) -> &'static str {
+    match c {
+        'à'..='å' | 'ą' | 'ā' => "a",
+        'ç' | 'ć' => "c",
+        'è'..='ë' | 'ę' | 'ě' => "e",
+        'ì'..='ï' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' => "n",
+        'ò'..='ö' | 'ø' | 'ő' => "o",
+        'ś' | 'š' => "s",
+        'ù'..='ü' | 'ű' => "u",
+        'ź' | 'ż' | 'ž' => "z",
+        'æ' => "ae",
+        'ß' => "ss",
+        'œ' => "oe",
+        _ => "",
+    }
+}
+
+/// Whether a folded cell says "I do not know": blank, dashes and question marks (which fold to nothing), or words.
+pub(super) fn is_unknown(folded: &str) -> bool {
+    matches!(folded, "" | "n a" | "na" | "unknown" | "null" | "not rated" | "not logged")
+}
+
+/// Whether a folded cell of a list says that there is nothing.
+fn is_nothing(folded: &str) -> bool {
+    const NOTHING: &str = "none|no|nothing|0|nil|keine|keiner|kein|nichts|nein|aucun|aucune|rien|non|ras|ninguno|ninguna|nada|\
+        nessuno|nessuna|niente|nenhum|nenhuma|nao|geen|niets|nee";
+    NOTHING.split('|').any(|word| word == folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check<T: Copy + Ord + std::fmt::Debug>(words: &Words<T>, cell: &str, meanings: &[T], unknown: &[&str]) {
+        let (found, left) = words.list(cell);
+        assert_eq!(found, meanings, "{cell:?}");
+        assert_eq!(left, unknown, "{cell:?}");
+    }
+
+    #[test]
+    fn folding_drops_what_people_vary() {
+        for (text, folded) in [
+            ("  Runner’s_Knee ", "runners knee"),
+            ("POST-RUN", "post run"),
+            ("Körperteil", "korperteil"),
+            ("Ko\u{308}rper", "korper"),
+            ("Fuß", "fuss"),
+            ("knee (left)", "knee left"),
+            ("--", ""),
+            ("n/a", "n a"),
+            ("膝", "膝"),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_page_means_itself() {
+        let words = Vocabulary::new();
+        Moment::ALL.iter().for_each(|w| assert_eq!(words.moments.get(&fold(w.as_str())), Some(*w)));
+        Site::ALL.iter().for_each(|w| assert_eq!(words.sites.get(&fold(w.as_str())), Some(*w)));
+        Side::ALL.iter().for_each(|w| assert_eq!(words.sides.get(&fold(w.as_str())), Some(*w)));
+        PainType::ALL.iter().for_each(|w| assert_eq!(words.types.get(&fold(w.as_str())), Some(*w)));
+        Spread::ALL.iter().for_each(|w| assert_eq!(words.spreads.get(&fold(w.as_str())), Some(*w)));
+        Onset::ALL.iter().for_each(|w| assert_eq!(words.onsets.get(&fold(w.as_str())), Some(*w)));
+        Movement::ALL.iter().for_each(|w| assert_eq!(words.movements.get(&fold(w.as_str())), Some(*w)));
+        Function::ALL.iter().for_each(|w| assert_eq!(words.functions.get(&fold(w.as_str())), Some(*w)));
+        Sign::ALL.iter().for_each(|w| assert_eq!(words.signs.get(&fold(w.as_str())), Some(*w)));
+    }
+
+    /// No synonym may stand in two rows of one table: the later would win unseen.
+    #[test]
+    fn no_synonym_has_two_meanings() {
+        fn once<T: Copy + PartialEq + std::fmt::Debug>(synonyms: &[(T, &str)], words: &Words<T>) {
+            for (meaning, list) in synonyms {
+                for word in list.split('|') {
+                    assert_eq!(words.by_word.get(&fold(word)), Some(meaning), "{word}");
+                }
+            }
+        }
+        let words = Vocabulary::new();
+        once(MOMENTS, &words.moments);
+        once(sites::SITES, &words.sites);
+        once(sides::SIDES, &words.sides);
+        once(TYPES, &words.types);
+        once(SPREADS, &words.spreads);
+        once(ONSETS, &words.onsets);
+        once(MOVEMENTS, &words.movements);
+        once(FUNCTIONS, &words.functions);
+        once(SIGNS, &words.signs);
+        once(MORE_RATINGS, &words.ratings);
+        once(YES_NO, &words.yes_no);
+        once(MORE_PARTICIPATION, &words.ostrc[0]);
+        once(MORE_EXTENT, &words.ostrc[1]);
+        once(MORE_RATINGS_OSTRC, &words.ostrc[3]);
+    }
+
+    #[test]
+    fn synonyms_of_the_page() {
+        let words = Vocabulary::new();
+        for (word, moment) in [
+            ("during run", Moment::During),
+            ("post", Moment::After),
+            ("Post-Run", Moment::After),
+            ("next day", Moment::Morning),
+            ("AM", Moment::Morning),
+            ("wake-up", Moment::Morning),
+        ] {
+            assert_eq!(words.moments.get(&fold(word)), Some(moment), "{word}");
+        }
+        check(&words.types, "achy; niggle;twinge", &[PainType::Ache, PainType::Sharp], &[]);
+        check(&words.types, "pins and needles", &[PainType::Tingling], &[]);
+        check(
+            &words.types,
+            "Stiff and sore, dull ache",
+            &[PainType::Dull, PainType::Ache, PainType::Sore, PainType::Stiff],
+            &[],
+        );
+        check(&words.types, "sharp/blue+numb", &[PainType::Sharp, PainType::Numb], &["blue"]);
+        check(&words.signs, "puffy;hot;pins", &[Sign::Swelling, Sign::Warmth, Sign::Tingling], &[]);
+        check(&words.signs, "none", &[], &[]);
+        check(&words.signs, "Swellings | green", &[Sign::Swelling], &["green"]);
+        check(&words.spreads, "pinpoint", &[Spread::Spot], &[]);
+        check(&words.spreads, "Localised", &[Spread::Spot], &[]);
+        check(&words.spreads, "widespread", &[Spread::General], &[]);
+        check(&words.spreads, "all over", &[Spread::General], &[]);
+        check(&words.movements, "warms up", &[Movement::Better], &[]);
+        check(&words.movements, "worse when running", &[Movement::Worse], &[]);
+        check(&words.functions, "limp", &[Function::ChangedForm], &[]);
+        check(&words.functions, "had to walk", &[Function::CutShort], &[]);
+        check(
+            &words.functions,
+            "limping; can't bear weight",
+            &[Function::ChangedForm, Function::CannotBearWeight],
+            &[],
+        );
+        check(&words.onsets, "next-day", &[Onset::NextDay], &[]);
+    }
+
+    #[test]
+    fn scores_and_painkillers() {
+        let words = Vocabulary::new();
+        for (question, cell, score) in [
+            (0, "full without problems", 0),
+            (0, "Full, with problems", 8),
+            (0, "reduced participation", 17),
+            (0, "could not participate", 25),
+            (1, "not", 0),
+            (1, "minor", 8),
+            (2, "to a moderate extent", 17),
+            (2, "major", 25),
+            (3, "mild", 8),
+            (3, "severe", 25),
+        ] {
+            assert_eq!(words.ostrc[question].get(&fold(cell)), Some(score), "{cell}");
+        }
+        for (cell, taken) in
+            [("ibuprofen 400mg", true), ("2x Paracetamol", true), ("no ibuprofen", false), ("tea", false)]
+        {
+            assert_eq!(names_a_painkiller(&fold(cell)), taken, "{cell}");
+        }
+    }
+}
