@@ -6,7 +6,7 @@ use super::{
     triage,
 };
 use crate::{
-    pain::{Entry, PainType, Side, Sign, Site},
+    pain::{Entry, Everyday, PainType, Side, Sign, Site},
     time::plus_days,
 };
 use chrono::NaiveDate;
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
     id: "red-flag-back",
     title: "Lower back pain with trouble in both legs, or with bladder or bowel trouble",
     why: "Back pain is common and mostly harmless. In this company it is rare, and hours count.",
-    formula: "A lower_back row that is not rated 0, and within 14 days of it: bladder or bowel trouble, or numbness between the legs; or a note that names pain, numbness, tingling or weakness in both legs; or in the columns numbness or weakness, or type numb, in the lower back, the legs or no named place, unless it is on one side only (side both, centre or blank counts, as do left and right leg on one day); or tingling, or type tingling or shooting, on both sides (side both, or left and right leg on one day). A numb or tingling leg in a note that does not say both is red-flag-nerve.",
+    formula: "A lower_back row that is not rated 0, and within 14 days of it: bladder or bowel trouble, or numbness between the legs; or a note that names numbness, tingling or weakness in both legs; or a note about the back, or on a day when it hurts, that names pain in both legs and not sore muscles; or in the columns numbness or weakness, or type numb, in the lower back, the legs or no named place, unless it is on one side only (side both, centre or blank counts, as do left and right leg on one day); or tingling, or type tingling or shooting, on both sides (side both, or left and right leg on one day). A numb or tingling leg in a note that does not say both is red-flag-nerve.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
     evidence: Evidence {
@@ -74,10 +74,17 @@ fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
         seen.extend(day.signs(&[Sign::Tingling]));
         seen.extend(day.types(&[PainType::Tingling, PainType::Shooting]));
     }
-    if day.any(|row| row.both_legs_in_note) && !seen.iter().any(|seen| seen.in_note) {
+    if seen.is_empty() && hurts_in_both_legs(rows, day) {
         seen.push(Seen { text: "trouble in both legs".to_string(), in_note: true });
     }
     seen
+}
+
+/// Whether a note about the back, or about no place on a day when the back hurts, says so of both legs. Legs that ache after a
+/// race are common, and a sore back a week before them is no company.
+fn hurts_in_both_legs(rows: &[Entry], day: &DayAtSite) -> bool {
+    let says_so = |row: &Entry| row.both_legs_in_note && matches!(row.site, None | Some(Site::None | Site::LowerBack));
+    day.any(says_so) && !day.is_everyday(&[Everyday::Soreness]) && hurts_near(rows, day.date, 0)
 }
 
 /// Whether a row of the day that shows `sign` is on both sides, or leaves the side open where `open` counts. Of all red flags
@@ -186,6 +193,10 @@ mod tests {
         }
         check_red_flag(&RULE, vec![Entry { site: Some(Site::Knee), ..note(true, &[]) }], false);
         check_red_flag(&RULE, vec![back(20), Entry { both_legs_in_note: true, ..Entry::on(day(20)) }], true);
+        check_red_flag(&RULE, vec![back(19), Entry { both_legs_in_note: true, ..Entry::on(day(20)) }], false);
+        let race = Entry { both_legs_in_note: true, ..sore(20, Site::Quad, Side::Both, 5.0) };
+        check_red_flag(&RULE, vec![back(20), race], false);
+        check_red_flag(&RULE, vec![Entry { everyday_in_note: vec![Everyday::Soreness], ..note(true, &[]) }], false);
     }
 
     #[test]

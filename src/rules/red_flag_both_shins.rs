@@ -72,11 +72,11 @@ fn is_about_a_run(row: &Entry) -> bool {
 
 /// What the rows about a run say.
 fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let rows = day.rows.iter().copied().filter(|row| is_about_a_run(row)).collect();
-    let runs = DayAtSite { rows, ..day.clone() };
     if !is_here(day) {
         return Vec::new();
     }
+    let rows = day.rows.iter().copied().filter(|row| is_about_a_run(row)).collect();
+    let runs = DayAtSite { rows, ..day.clone() };
     let mut seen = runs.signs(&[Sign::HardMuscle]);
     if runs.any(|row| row.types.contains(&PainType::Tight)) {
         seen.push(Seen::logged("tight muscles"));
@@ -97,8 +97,9 @@ fn numb(day: &DayAtSite) -> Vec<Seen> {
 
 /// Whether some day of the span around this one is numb or tingling: tight alone is how many calves are.
 fn is_numb_near(days: &[DayAtSite], day: &DayAtSite, span: i64) -> bool {
-    let near = |other: &&DayAtSite| days_between(day.date, other.date).abs() < span;
-    days.iter().filter(near).any(|other| is_here(other) && !numb(other).is_empty())
+    let start = days.partition_point(|other| days_between(other.date, day.date) >= span);
+    let near = days.iter().skip(start).take_while(|other| days_between(day.date, other.date) < span);
+    near.filter(|other| is_here(other)).any(|other| !numb(other).is_empty())
 }
 
 #[cfg(test)]

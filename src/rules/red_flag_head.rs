@@ -67,7 +67,7 @@ pub(super) fn was_hit(rows: &[Entry], date: NaiveDate) -> bool {
 const AFTERWARDS: &[Sign] = &[Sign::MemoryGap, Sign::Vomiting, Sign::Headache];
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let signs = match was_hit(rows, day.date) {
+    let signs = match day.has_any(AFTERWARDS) && was_hit(rows, day.date) {
         true => day.signs(AFTERWARDS),
         false => day.signs(&[Sign::MemoryGap]),
     };
@@ -78,6 +78,9 @@ fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
 }
 
 fn knock(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
+    if !day.has(Sign::HeadInjury) {
+        return Vec::new();
+    }
     let after = sighting::between(rows, day.date, plus_days(day.date, AFTER_DAYS));
     match after.iter().any(|row| AFTERWARDS.iter().any(|sign| row.has_sign(*sign))) {
         true => Vec::new(),
@@ -107,7 +110,8 @@ mod tests {
     fn a_knock_alone_is_watched_and_a_headache_alone_is_nothing_here() {
         check_level(&RULE, vec![row(20, &[Sign::HeadInjury])], Some(Severity::Watch));
         check_level(&RULE, vec![row(19, &[Sign::Vomiting]), row(20, &[Sign::HeadInjury])], Some(Severity::Watch));
-        check_level(&RULE, vec![row(4, &[Sign::HeadInjury]), row(20, &[Sign::Headache])], None);
+        // The knock is history, and too long ago for the headache to be its sign.
+        check_level(&RULE, vec![row(5, &[Sign::HeadInjury]), row(20, &[Sign::Headache])], Some(Severity::Watch));
         check_level(&RULE, vec![row(20, &[Sign::Headache])], None);
         check_level(&RULE, vec![row(20, &[Sign::Trauma])], None);
         check_level(&RULE, vec![harmless(20)], None);

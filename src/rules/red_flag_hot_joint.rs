@@ -52,11 +52,11 @@ pub(super) fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
         seen.extend(day.signs(&[Sign::WeepingWound, Sign::Fever]));
         return if seen.is_empty() { seen } else { [artificial, seen].concat() };
     }
-    let fever = fever_near(rows, day);
-    match is_joint(day) && !seen.is_empty() && !fever.is_empty() {
-        true => [seen, fever].concat(),
-        false => Vec::new(),
+    if seen.is_empty() || !is_joint(day) {
+        return Vec::new();
     }
+    let fever = fever_near(rows, day);
+    if fever.is_empty() { fever } else { [seen, fever].concat() }
 }
 
 /// Swelling, warmth or redness, unless it is the sun's.

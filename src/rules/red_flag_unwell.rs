@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
         says: "Public health services ask people with pain in a bone or joint who lose weight without trying, have a fever or drenching sweats at night to see a doctor; most have nothing grave.",
         sources: &[
             "NHS Greater Glasgow and Clyde, page on the knee, nhsggc.org.uk/your-health/health-services/msk-physiotherapy/knees, read November 2026.",
-            "Versus Arthritis, page on the hip, versusarthritis.org/about-arthritis/conditions/hip-pain, read November 2026.",
+            "A charity for joints, page on the hip, versusarthritis.org/about-arthritis/conditions/hip-pain, read November 2026.",
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],

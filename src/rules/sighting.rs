@@ -593,6 +593,58 @@ mod tests {
     }
 
     #[test]
+    fn the_days_around_a_place_are_read_as_one() {
+        let (left, right) = (Some(Side::Left), Some(Side::Right));
+        let row = |n, side, sign| Entry { side, ..seen(n, Site::Calf, &[sign], &[]) };
+        let rows = [
+            row(5, left, Sign::Fever),
+            row(6, left, Sign::Swelling),
+            row(10, right, Sign::Warmth),
+            Entry { site: Some(Site::Shin), ..row(11, left, Sign::Redness) },
+            row(12, None, Sign::Bruise),
+            row(20, left, Sign::Pop),
+            row(23, left, Sign::Limp),
+            row(24, left, Sign::Locking),
+        ];
+        let days = days_at_sites(&rows);
+        let today = days.iter().find(|at| at.date == day(20)).expect("the day");
+        let near = around(&days, today, 14, 3);
+        let found: Vec<Sign> = Sign::ALL.iter().copied().filter(|sign| near.has(*sign)).collect();
+        assert_eq!(found, [Sign::Swelling, Sign::Bruise, Sign::Pop, Sign::Limp]);
+        assert_eq!((near.date, near.site, near.side), (day(20), Some(Site::Calf), left));
+    }
+
+    #[test]
+    fn all_places_of_a_day_are_one_where_the_body_is_meant() {
+        let rows = vec![seen(20, Site::Calf, &[Sign::Warmth], &[]), seen(20, Site::Foot, &[], &[Sign::Swelling])];
+        let whole = |day: &DayAtSite| if day.has(Sign::Warmth) { day.signs(SIGNS) } else { Vec::new() };
+        let found = flagged_by(20, rows, |context| judge_by_date(context, &flag(1, true), whole));
+        let text = "On 23 Mar 2025 you logged warmth, and your note of 23 Mar 2025 mentions swelling. Ask.";
+        assert_eq!(found.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [text]);
+    }
+
+    #[test]
+    fn what_a_row_says_of_running_comes_from_the_column_or_the_note() {
+        use crate::pain::Onset;
+        let texts = |rows: Vec<Entry>| {
+            let days = days_at_sites(&rows);
+            let day = &days[0];
+            let seen: Vec<Seen> =
+                day.no_weight().into_iter().chain(day.sudden()).chain(day.effects(Function::CutShort)).collect();
+            seen.into_iter().map(|seen| (seen.text, seen.in_note)).collect::<Vec<_>>()
+        };
+        let row = seen(20, Site::Calf, &[], &[]);
+        let column = Entry { onset: Some(Onset::Sudden), function: Some(Function::Stopped), ..row.clone() };
+        let logged = [("that it came suddenly", false), ("that it stopped the run", false)];
+        assert_eq!(texts(vec![column]), logged.map(|(text, in_note)| (text.to_string(), in_note)));
+        let note = Entry { sudden_in_note: true, signs_in_note: vec![Sign::NoWeight], ..row.clone() };
+        let noted = [("that you could not put weight on it", true), ("that it came suddenly", true)];
+        assert_eq!(texts(vec![note]), noted.map(|(text, in_note)| (text.to_string(), in_note)));
+        let mild = Entry { function: Some(Function::ChangedForm), ..row };
+        assert_eq!(texts(vec![mild]), []);
+    }
+
+    #[test]
     fn several_days_are_needed_within_the_span() {
         let rows = |days: &[i64]| days.iter().map(|n| seen(*n, Site::Calf, &[Sign::Warmth], &[])).collect();
         let text = "On 2 days, 10–23 Mar 2025, you logged warmth (calf). Ask.";

@@ -344,6 +344,40 @@ mod tests {
     }
 
     #[test]
+    fn a_row_with_one_word_about_the_body_is_current() {
+        use crate::pain::{Everyday, Function, PainType, Sign};
+        let row = || Entry::on(day(20));
+        for row in [
+            Entry { signs_in_note: vec![Sign::DarkUrine], ..row() },
+            Entry { function: Some(Function::CutShort), ..row() },
+            Entry { function_in_note: Some(Function::Stopped), ..row() },
+            Entry { everyday_in_note: vec![Everyday::Blister], ..row() },
+            Entry { types: vec![PainType::Tight], ..row() },
+            Entry { both_legs_in_note: true, ..row() },
+            Entry { sudden_in_note: true, ..row() },
+        ] {
+            assert!(is_current_row(&row, day(20)), "{row:?}");
+        }
+        assert!(!is_current_row(&row(), day(20)));
+        assert!(!is_current_row(&Entry { shoe: Some("blue".to_string()), ..row() }, day(20)));
+    }
+
+    #[test]
+    fn a_rule_that_is_asked_hears_nothing_when_it_asks_back() {
+        use crate::pain::Sign;
+        use crate::rules::pain_fixture::outcomes;
+        let chest = Entry { signs: vec![Sign::ChestPain], ..Entry::on(day(20)) };
+        for (asks_others, heard) in [(false, 1), (true, 0)] {
+            let check = |context: &Context| {
+                let found = alarms(&Context { asks_others, ..*context }, "pain-during-run");
+                assert_eq!(found.len(), heard, "{found:?}");
+                Vec::new()
+            };
+            outcomes(20, vec![chest.clone()], check);
+        }
+    }
+
+    #[test]
     fn silence_and_rows_about_sleep_are_no_all_clear() {
         let rule = &crate::rules::red_flag_chest::RULE;
         let silent = [Outcome::NotJudged("nothing about pain was logged in the last 14 days".to_string())];
