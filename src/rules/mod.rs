@@ -38,6 +38,8 @@ pub mod red_flag_back_unwell;
 pub mod red_flag_bite;
 pub mod red_flag_bone_spot;
 pub mod red_flag_both_shins;
+#[cfg(test)]
+mod red_flag_cases;
 pub mod red_flag_chest;
 pub mod red_flag_cold_limb;
 pub mod red_flag_collapse;

@@ -110,11 +110,16 @@ mod tests {
     fn a_knock_alone_is_watched_and_a_headache_alone_is_nothing_here() {
         check_level(&RULE, vec![row(20, &[Sign::HeadInjury])], Some(Severity::Watch));
         check_level(&RULE, vec![row(19, &[Sign::Vomiting]), row(20, &[Sign::HeadInjury])], Some(Severity::Watch));
-        // The knock is history, and too long ago for the headache to be its sign.
-        check_level(&RULE, vec![row(5, &[Sign::HeadInjury]), row(20, &[Sign::Headache])], Some(Severity::Watch));
         check_level(&RULE, vec![row(20, &[Sign::Headache])], None);
         check_level(&RULE, vec![row(20, &[Sign::Trauma])], None);
         check_level(&RULE, vec![harmless(20)], None);
+    }
+
+    #[test]
+    fn a_headache_too_long_after_the_knock_is_not_its_sign() {
+        let found = flagged(&RULE, 20, vec![row(5, &[Sign::HeadInjury]), row(20, &[Sign::Headache])]);
+        let levels: Vec<_> = found.iter().map(|finding| (finding.severity, finding.to)).collect();
+        assert_eq!(levels, [(Severity::Watch, day(5))]);
     }
 
     #[test]

@@ -20,8 +20,9 @@ pub const WINDOW: Limit = Limit {
     why: "The triage table looks at the last 14 days; what is older is shown as history, without alarm.",
 };
 
-/// The rows of the triage table, loudest level first and in its order there; the first current one is the headline. A rule
-/// with two levels stands in two rows: not settled by the morning is one thing, sharp in the morning another.
+/// The rows of the triage table, loudest level first; the first current one is the headline. A rule with two levels stands in
+/// two rows: not settled by the morning is one thing, sharp in the morning another; fainting in a run is not fainting after it.
+/// What red flags only want watched (a knock on the head without signs, one wheeze) has no row.
 ///
 /// Three rows are not in rules.md, section E: pain-rising at both levels, and running-through-pain at see-someone. Table B
 /// gives these rules that level, and what asks for advice or for easier days because of pain must not stand below a quieter
