@@ -307,8 +307,9 @@ mod tests {
         analysis.findings = vec![at("red-flag-bone-spot", "One spot."), at("time-loss", "Runs were lost.")];
         let (flags, rest) = (red_flags(&analysis), current(&analysis));
         assert!(
-            flags.contains("— One exact spot on a bone, or impact and night, as said at the top. (common medical advice")
-                && !flags.contains("One spot.")
+            flags.contains(
+                "— One exact spot on a bone, or impact and night, as said at the top. (common medical advice"
+            ) && !flags.contains("One spot.")
         );
         assert!(rest.contains("Runs were lost. (evidence strong, [why](#time-loss))"), "{rest}");
     }
