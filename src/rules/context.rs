@@ -1,6 +1,8 @@
 //! What a rule may look at: the calendar, the pain log, the day of the report and the limits in force.
 
-use super::{EmergencyNumber, Limit, Limits, Outcome, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS};
+use super::{
+    EmergencyNumber, Limit, Limits, Outcome, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS, sighting::DayAtSite,
+};
 use crate::model::{History, Week};
 use crate::{pain::PainLog, time::plus_days, units::Units};
 
@@ -19,12 +21,18 @@ pub struct Context<'a> {
     pub emergency_number: &'a str,
     /// The rule whose limits [`Context::limit`] gives; empty before one is asked.
     pub(super) rule: &'static str,
+    /// The log by day and place, made once for all rules; None where a rule is asked alone and makes it itself.
+    pub(super) days: Option<&'a [DayAtSite<'a>]>,
+    /// Whether a rule already asks what the others say, so that none of them asks back.
+    pub(super) asks_others: bool,
 }
 
 impl<'a> Context<'a> {
     /// With every limit at its default and every emergency number.
     pub fn new(history: &'a History, pain: &'a PainLog, units: Units) -> Context<'a> {
-        Context { history, pain, units, limits: &DEFAULTS, emergency_number: EVERYWHERE, rule: "" }
+        let limits = &DEFAULTS;
+        let emergency_number = EVERYWHERE;
+        Context { history, pain, units, limits, emergency_number, rule: "", days: None, asks_others: false }
     }
 
     /// The same with the runner's own limits and emergency number.

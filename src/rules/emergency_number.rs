@@ -1,4 +1,4 @@
-//! The emergency number that the messages about chest pain and the back name.
+//! The emergency number that the messages of emergencies name.
 
 use std::{fmt, str::FromStr};
 

@@ -17,7 +17,7 @@ pub fn markdown(limits: &Limits) -> String {
 /// The table of all rules alone, as Markdown.
 pub fn table() -> String {
     let row = |rule: &&Rule| {
-        let stance = rule.evidence.stance.as_str();
+        let stance = rule.evidence.stance.as_str().replace('-', " ");
         format!("| `{}` | {} | {} | {stance} |\n", rule.id, rule.title, rule.cap.as_str())
     };
     let rows: String = RULES.iter().map(row).collect();
@@ -86,7 +86,24 @@ impl Stance {
             Stance::Weak => "weak",
             Stance::Contested => "contested",
             Stance::Descriptive => "descriptive",
+            Stance::CommonAdvice => "common-advice",
         }
+    }
+
+    /// The words the report uses: `evidence moderate`, or `common medical advice`, which is no grade of evidence.
+    pub fn words(self) -> String {
+        match self {
+            Stance::CommonAdvice => "common medical advice".to_string(),
+            graded => format!("evidence {}", graded.as_str()),
+        }
+    }
+}
+
+/// `Evidence, moderate`, or `Common medical advice`.
+fn heading(stance: Stance) -> String {
+    match stance {
+        Stance::CommonAdvice => "Common medical advice".to_string(),
+        graded => format!("Evidence, {}", graded.as_str()),
     }
 }
 
@@ -95,7 +112,7 @@ fn section(rule: &Rule, limit_line: impl Fn(&Rule, &Limit) -> String) -> String 
     format!(
         "### `{id}`: {title}\n\n{why}\n\n\
         - **Computes:** {formula}\n- **Needs:** {needs}\n- **At most:** {cap}\n- **Limits:**\n{limits}\
-        - **Evidence, {stance}:** {says}\n{sources}- **Where the idea comes from:** {seed}\n\
+        - **{stance}:** {says}\n{sources}- **Where the idea comes from:** {seed}\n\
         - **Says, for example:** {message}\n",
         id = rule.id,
         title = rule.title,
@@ -104,7 +121,7 @@ fn section(rule: &Rule, limit_line: impl Fn(&Rule, &Limit) -> String) -> String 
         needs = rule.needs,
         cap = rule.cap.as_str(),
         limits = rule.limits.iter().map(|limit| limit_line(rule, limit)).collect::<String>(),
-        stance = rule.evidence.stance.as_str(),
+        stance = heading(rule.evidence.stance),
         says = rule.evidence.says,
         seed = rule.seed,
         message = rule.message,
@@ -220,18 +237,40 @@ mod tests {
     const OF_THE_PAGE: &[(&str, Severity, Stance)] = {
         use {Severity::*, Stance::*};
         &[
-            ("red-flag-chest", Emergency, Weak),
-            ("red-flag-back", Emergency, Weak),
-            ("red-flag-deformity", Urgent, Weak),
-            ("red-flag-one-sided-swelling", Urgent, Weak),
-            ("red-flag-severe", Urgent, Weak),
-            ("red-flag-bone-spot", SeeSomeone, Weak),
-            ("red-flag-nerve", SeeSomeone, Weak),
-            ("red-flag-rest-pain", SeeSomeone, Weak),
-            ("red-flag-swelling", SeeSomeone, Weak),
-            ("red-flag-knee-gives-way", SeeSomeone, Weak),
-            ("red-flag-artery", SeeSomeone, Weak),
-            ("red-flag-vein", SeeSomeone, Weak),
+            ("red-flag-chest", Emergency, CommonAdvice),
+            ("red-flag-collapse", Emergency, CommonAdvice),
+            ("red-flag-confusion", Emergency, CommonAdvice),
+            ("red-flag-throat", Emergency, CommonAdvice),
+            ("red-flag-inhaler", Emergency, CommonAdvice),
+            ("red-flag-back", Emergency, CommonAdvice),
+            ("red-flag-hard-muscle", Emergency, CommonAdvice),
+            ("red-flag-deformity", Urgent, CommonAdvice),
+            ("red-flag-achilles-calf", Urgent, CommonAdvice),
+            ("red-flag-severe", Urgent, CommonAdvice),
+            ("red-flag-hip-groin", Urgent, CommonAdvice),
+            ("red-flag-knee", Urgent, CommonAdvice),
+            ("red-flag-hot-joint", Urgent, CommonAdvice),
+            ("red-flag-one-sided-swelling", Urgent, CommonAdvice),
+            ("red-flag-cold-limb", Urgent, CommonAdvice),
+            ("red-flag-head", Urgent, CommonAdvice),
+            ("red-flag-urine", Urgent, CommonAdvice),
+            ("red-flag-palpitations", Urgent, CommonAdvice),
+            ("red-flag-pregnancy", Urgent, CommonAdvice),
+            ("red-flag-skin", Urgent, CommonAdvice),
+            ("red-flag-bite", Urgent, CommonAdvice),
+            ("red-flag-back-unwell", Urgent, CommonAdvice),
+            ("red-flag-bone-spot", SeeSomeone, CommonAdvice),
+            ("red-flag-hamstring", SeeSomeone, CommonAdvice),
+            ("red-flag-nerve", SeeSomeone, CommonAdvice),
+            ("red-flag-both-shins", SeeSomeone, CommonAdvice),
+            ("red-flag-rest-pain", SeeSomeone, CommonAdvice),
+            ("red-flag-unwell", SeeSomeone, CommonAdvice),
+            ("red-flag-swelling", SeeSomeone, CommonAdvice),
+            ("red-flag-knee-gives-way", SeeSomeone, CommonAdvice),
+            ("red-flag-tick", SeeSomeone, CommonAdvice),
+            ("red-flag-periods", SeeSomeone, CommonAdvice),
+            ("red-flag-artery", SeeSomeone, CommonAdvice),
+            ("red-flag-vein", SeeSomeone, CommonAdvice),
             // Load rules never exceed watch, but for the spike over 100 %.
             ("single-run-spike", EaseOff, Moderate),
             ("weekly-distance-jump", Watch, Contested),
@@ -267,6 +306,24 @@ mod tests {
             ("activity-gap", Note, Descriptive),
         ]
     };
+
+    /// An alarm is checked advice, and says where anyone can read it.
+    #[test]
+    fn every_red_flag_names_public_sources_with_a_year() {
+        for rule in RULES.iter().filter(|rule| rule.id.starts_with("red-flag-")) {
+            assert_eq!(rule.evidence.stance, Stance::CommonAdvice, "{}", rule.id);
+            for source in rule.evidence.sources {
+                let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+                let mut words = source.split(|c: char| !c.is_ascii_digit());
+                assert!(words.any(is_year), "{}: a year: {source}", rule.id);
+                assert!(source.contains('/') && source.contains('.'), "{}: an address: {source}", rule.id);
+            }
+            for text in rule.evidence.sources.iter().chain([&rule.evidence.says]) {
+                let unchecked = ["from memory", "not re-checked", "No study was checked", "opular article"];
+                assert!(unchecked.iter().all(|words| !text.contains(words)), "{}: {text}", rule.id);
+            }
+        }
+    }
 
     #[test]
     fn caps_and_grades_are_those_of_the_page() {

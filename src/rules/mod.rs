@@ -14,6 +14,7 @@ pub mod emergency_number;
 pub mod fixture;
 pub mod handbook;
 pub mod hard_minutes_jump;
+mod limb;
 pub mod limits;
 pub mod load_monotony;
 pub mod load_pain_link;
@@ -30,17 +31,41 @@ pub mod pain_outside_doms;
 pub mod pain_over_a_week;
 pub mod pain_rising;
 pub mod previous_injury;
+pub mod red_flag_achilles_calf;
 pub mod red_flag_artery;
 pub mod red_flag_back;
+pub mod red_flag_back_unwell;
+pub mod red_flag_bite;
 pub mod red_flag_bone_spot;
+pub mod red_flag_both_shins;
+#[cfg(test)]
+mod red_flag_cases;
 pub mod red_flag_chest;
+pub mod red_flag_cold_limb;
+pub mod red_flag_collapse;
+pub mod red_flag_confusion;
 pub mod red_flag_deformity;
+pub mod red_flag_hamstring;
+pub mod red_flag_hard_muscle;
+pub mod red_flag_head;
+pub mod red_flag_hip_groin;
+pub mod red_flag_hot_joint;
+pub mod red_flag_inhaler;
+pub mod red_flag_knee;
 pub mod red_flag_knee_gives_way;
 pub mod red_flag_nerve;
 pub mod red_flag_one_sided_swelling;
+pub mod red_flag_palpitations;
+pub mod red_flag_periods;
+pub mod red_flag_pregnancy;
 pub mod red_flag_rest_pain;
 pub mod red_flag_severe;
+pub mod red_flag_skin;
 pub mod red_flag_swelling;
+pub mod red_flag_throat;
+pub mod red_flag_tick;
+pub mod red_flag_unwell;
+pub mod red_flag_urine;
 pub mod red_flag_vein;
 pub mod rest_days_few;
 pub mod return_after_break;
@@ -71,15 +96,37 @@ use serde::Serialize;
 pub const RULES: &[&Rule] = &[
     // Red flags, in the order of the triage table.
     &red_flag_chest::RULE,
+    &red_flag_collapse::RULE,
+    &red_flag_confusion::RULE,
+    &red_flag_throat::RULE,
+    &red_flag_inhaler::RULE,
     &red_flag_back::RULE,
+    &red_flag_hard_muscle::RULE,
     &red_flag_deformity::RULE,
-    &red_flag_one_sided_swelling::RULE,
+    &red_flag_achilles_calf::RULE,
     &red_flag_severe::RULE,
+    &red_flag_hip_groin::RULE,
+    &red_flag_knee::RULE,
+    &red_flag_hot_joint::RULE,
+    &red_flag_one_sided_swelling::RULE,
+    &red_flag_cold_limb::RULE,
+    &red_flag_head::RULE,
+    &red_flag_urine::RULE,
+    &red_flag_palpitations::RULE,
+    &red_flag_pregnancy::RULE,
+    &red_flag_skin::RULE,
+    &red_flag_bite::RULE,
+    &red_flag_back_unwell::RULE,
     &red_flag_bone_spot::RULE,
+    &red_flag_hamstring::RULE,
     &red_flag_nerve::RULE,
+    &red_flag_both_shins::RULE,
     &red_flag_rest_pain::RULE,
+    &red_flag_unwell::RULE,
     &red_flag_swelling::RULE,
     &red_flag_knee_gives_way::RULE,
+    &red_flag_tick::RULE,
+    &red_flag_periods::RULE,
     &red_flag_artery::RULE,
     &red_flag_vein::RULE,
     // Load.
@@ -152,6 +199,8 @@ impl Judged {
 /// Asks every rule but load-pain-link, whose q allows for the tests that are made of what the others say; see
 /// [`load_pain_link::outcomes`].
 pub fn judge(context: &Context) -> Judged {
+    let days = sighting::days_at_sites(triage::rows(context));
+    let context = &Context { days: Some(&days), ..*context };
     let mut judged = Judged::default();
     for rule in RULES.iter().filter(|rule| rule.id != load_pain_link::RULE.id) {
         judged.add((rule.id, context.ask(rule)));
@@ -225,6 +274,8 @@ pub enum Stance {
     Contested,
     /// Describes the runner's own data; claims nothing.
     Descriptive,
+    /// Public health services, reviews or clinical pathways tell everyone so; no study of a flag's value in runners.
+    CommonAdvice,
 }
 
 /// The evidence behind a rule.

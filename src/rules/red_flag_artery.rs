@@ -26,16 +26,16 @@ pub const RULE: Rule = Rule {
     needs: "A row during the run and one after it on each of three days: without the second nobody knows whether rest helped.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache and patient leaflets describe calf cramp that begins with exercise and resolves with rest as a reason to have the blood flow to the leg checked. The leaflets are about walking, not about running; the number of runs is a choice.",
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask people with leg pain that keeps coming with exercise and is gone after a few minutes of rest to see a doctor, who can measure the blood flow. They speak of walking, not of running; the number of runs is a choice.",
         sources: &[
-            "Popular article S1, seven ways to prevent leg ache after running.",
-            "Patient leaflets on calf pain when walking (NHS in Gloucestershire and Sandwell).",
+            "nidirect (Northern Ireland), page on leg pain when walking, www.nidirect.gov.uk/conditions/peripheral-arterial-disease-pad, read November 2026.",
+            "NHS 111 Wales, page on the same, 111.wales.nhs.uk/peripheralarterialdisease(pad)/, read November 2026.",
         ],
     },
     limits: &[MINIMUM_RUNS, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: cramp in the calf that begins with exercise and resolves with rest deserves a check.",
-    message: "On 3 days, 3–9 May 2025, you logged calf cramps during the run that were gone afterwards (left calf). Cramps that come at the same point and stop with rest can have to do with blood flow, though most do not. Mention it to your doctor.",
+    message: "On 3 days, 3–9 May 2025, you logged calf cramps during the run that were gone afterwards (left calf). Cramps that come at the same point and stop with rest can have to do with blood flow, though most do not. Please tell your doctor this week.",
     check,
 };
 
@@ -47,9 +47,9 @@ fn check(context: &Context) -> Vec<Outcome> {
         days: context.limit(MINIMUM_RUNS) as usize,
         within_days: i64::MAX,
         advice: "Cramps that come at the same point and stop with rest can have to do with blood flow, \
-                 though most do not. Mention it to your doctor."
+                 though most do not. Please tell your doctor this week."
             .to_string(),
-        if_back: "mention it to your doctor.".to_string(),
+        if_back: "please tell your doctor.".to_string(),
     };
     let rows = triage::rows(context);
     let outcomes = sighting::judge(context, &flag, |day| seen(rows, day));
@@ -139,7 +139,7 @@ mod tests {
             flagged(&RULE, 20, [10, 15, 20].map(gone).concat())[0].message,
             "On 3 days, 13–23 Mar 2025, you logged calf cramps during the run that were gone afterwards (left calf). \
              Cramps that come at the same point and stop with rest can have to do with blood flow, \
-             though most do not. Mention it to your doctor."
+             though most do not. Please tell your doctor this week."
         );
     }
 }

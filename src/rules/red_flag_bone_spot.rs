@@ -1,29 +1,30 @@
-//! Red flag: pain in one exact spot on a bone, worse with movement, at night or at rest.
+//! Red flag: one spot on a bone, or pain that comes with impact and stays at night.
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
+    limb::may_be_leg,
     sighting::{self, DayAtSite, Seen},
     triage,
 };
-use crate::pain::{Movement, Site, Spread};
-
-/// The sites whose bones the triage table names.
-const SITES: &[Site] = &[Site::Shin, Site::Foot, Site::Hip, Site::Groin, Site::Thigh];
+use crate::pain::{Entry, Everyday, Function, Moment, Movement, Sign, Site, Spread};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "red-flag-bone-spot",
-    title: "One exact spot on a bone",
+    title: "One exact spot on a bone, or impact and night",
     why: "A spot you can put a finger on, worse with impact or at night, is the one ache that is better not tested by running.",
-    formula: "A day with spread spot at shin, foot, hip, groin or thigh and, at the same site and side, movement worse, night_pain, rest_pain, or pain above 0 at moment night or rest.",
+    formula: "Looked at over 14 days around each day of one place and side. A spot (spread spot, or bone_spot in signs or note) with company: pain at night or at rest, pain on hopping or landing, a limp, a run cut short, stopped or missed; at shin, foot, hip, groin or thigh, or where it is said to be on the bone, movement worse or a rating of 4 or more on the bone too. Places: shin, foot, hip, groin, thigh, heel, ankle, knee, toe, glute, lower back; on the bone also places that are not named or have your own word and may be of a leg. Or without a spot, at shin, foot, heel, ankle, toe, knee or glute: night or rest together with running (movement worse, hopping, a limp, a run changed or ended, or 3 or more during a run), or hopping together with a limp or a run cut short; night or rest at ankle, toe, knee or glute only with hopping, a limp or a run cut short. Or at ankle or foot a sore bone and a fall, a twist or a knock. Blisters, nails, chafed skin and sore muscles do not count.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache sets pinpoint shin pain apart from plain soreness, and secondary pages describe the same pattern for bones that were asked too much. No study was checked.",
+        stance: Stance::CommonAdvice,
+        says: "Reviews describe bones that were asked too much by one point that hurts, worse with impact, later at rest and at night, against the long line of ordinary shin soreness; inner ankle, top and outer edge of the foot, heel, hip, pelvis and the shin's front edge are named as places not to wait with. After a twist, bone that is sore to the touch at the ankle or the outer foot is a reason for a picture (Stiell 1994).",
         sources: &[
-            "Popular article S1, seven ways to prevent leg ache after running.",
-            "Secondary pages on the pattern of overloaded bones, not re-checked.",
+            "Kahanov et al. (2015), doi.org/10.2147/OAJSM.S39512, read November 2026.",
+            "Robertson and Wood (2017), www.ncbi.nlm.nih.gov/pmc/articles/PMC6226070, read November 2026.",
+            "Review of foot and ankle, www.ncbi.nlm.nih.gov/pmc/articles/PMC4212349, read November 2026.",
+            "Harris et al. (2016), doi.org/10.1249/JSR.0000000000000245, on pelvis and lower back, read November 2026.",
+            "Ottawa rules for ankle and foot (Stiell 1994), meds.queensu.ca/source/ottawa_ankle_rules.html, read November 2026.",
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
@@ -33,42 +34,159 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::SeeSomeone,
-        all_sites: false,
-        days: 1,
-        within_days: 1,
-        advice:
-            "Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
-                .to_string(),
-        if_back: "it deserves a check before the next run.".to_string(),
-    };
-    sighting::judge(context, &flag, seen)
+    let days = sighting::days(context);
+    let found = [Picture::Spot, Picture::Impact, Picture::Twist].map(|picture| {
+        let flag = sighting::Flag::of_a_place(
+            RULE.id,
+            Severity::SeeSomeone,
+            picture.advice(),
+            "it deserves a check before the next run.",
+        );
+        sighting::found(context, &flag, |day| seen(&days, day, picture))
+    });
+    sighting::conclude(context, found.concat())
 }
 
-fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let is_bone = day.site.is_some_and(|site| SITES.contains(&site));
-    let mut company = Vec::new();
-    if day.any(|row| row.movement == Some(Movement::Worse)) {
-        company.push(Seen::logged("pain that is worse with movement"));
+/// What of the rule is seen; each has its own words.
+#[derive(Clone, Copy, PartialEq)]
+enum Picture {
+    /// A sore bone after a twist.
+    Twist,
+    /// One spot with company.
+    Spot,
+    /// Impact and night without a spot.
+    Impact,
+}
+
+impl Picture {
+    fn advice(self) -> &'static str {
+        match self {
+            Picture::Twist => {
+                "A bone that is sore to the touch after a twist usually gets an X-ray. Most are only bruised. Please have it \
+                 looked at today or tomorrow, before the next run."
+            }
+            Picture::Spot => {
+                "Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
+            }
+            Picture::Impact => {
+                "Pain that comes with impact and does not let go at rest deserves a check before the next run, though most \
+                 of it is harmless."
+            }
+        }
     }
-    company.extend(day.pain_at_night_or_rest());
-    if !is_bone || company.is_empty() || !day.any(|row| row.spread == Some(Spread::Spot)) {
+
+    /// Which picture the fortnight around a day of one place shows; the first that fits.
+    fn of(near: &DayAtSite) -> Option<Picture> {
+        let twist = matches!(near.site, Some(Site::Ankle | Site::Foot | Site::Heel | Site::Toe))
+            && near.has(Sign::BoneSpot)
+            && near.has(Sign::Trauma);
+        if twist {
+            Some(Picture::Twist)
+        } else if is_spot_with_company(near) {
+            Some(Picture::Spot)
+        } else {
+            is_impact_and_rest(near).then_some(Picture::Impact)
+        }
+    }
+}
+
+/// The sites whose bones the triage table names first: a spot that is worse with movement is enough there.
+const SITES: &[Site] = &[Site::Shin, Site::Foot, Site::Hip, Site::Groin, Site::Thigh];
+
+/// Sites where tendons and joints have sore spots, too: they ask for more than "worse with movement".
+const MORE_SITES: &[Site] = &[Site::Heel, Site::Ankle, Site::Knee, Site::Toe, Site::Glute, Site::LowerBack];
+
+/// From where on a spot that is said to be on the bone needs no other company.
+const BONE_PAIN: f64 = 4.0;
+
+/// From where on pain in a run counts as impact.
+const RUN_PAIN: f64 = 3.0;
+
+/// What a note explains by itself.
+const EXPLAINS: &[Everyday] =
+    &[Everyday::Blister, Everyday::Nail, Everyday::Chafing, Everyday::Graze, Everyday::Click, Everyday::Soreness];
+
+fn seen(days: &[DayAtSite], day: &DayAtSite, picture: Picture) -> Vec<Seen> {
+    let window = triage::WINDOW.value as i64;
+    let own = told(day, picture);
+    if own.is_empty() || day.is_everyday(EXPLAINS) {
         return Vec::new();
     }
-    company.insert(0, Seen::logged("pain in one spot"));
-    company
+    let near = sighting::around(days, day, window, window);
+    if Picture::of(&near) == Some(picture) { own } else { Vec::new() }
+}
+
+/// What a day has of the picture, in words.
+fn told(day: &DayAtSite, picture: Picture) -> Vec<Seen> {
+    let mut told = Vec::new();
+    if day.any(|row| row.spread == Some(Spread::Spot)) {
+        told.push(Seen::logged("pain in one spot"));
+    }
+    told.extend(day.signs(&[Sign::BoneSpot]));
+    if picture == Picture::Twist {
+        told.extend(day.signs(&[Sign::Trauma]));
+        return told;
+    }
+    if is_worse(day) {
+        told.push(Seen::logged("pain that is worse with movement"));
+    }
+    told.extend(day.pain_at_night_or_rest());
+    told.extend(day.signs(&[Sign::ImpactPain, Sign::Limp]));
+    told.extend(day.effects(Function::ChangedForm));
+    told
+}
+
+fn is_worse(day: &DayAtSite) -> bool {
+    day.any(|row| row.movement == Some(Movement::Worse))
+}
+
+/// Company that counts at every place.
+fn has_strong_company(near: &DayAtSite) -> bool {
+    !near.pain_at_night_or_rest().is_empty()
+        || near.has_any(&[Sign::ImpactPain, Sign::Limp])
+        || near.effects(Function::CutShort).is_some()
+}
+
+fn is_spot_with_company(near: &DayAtSite) -> bool {
+    let on_the_bone = near.has(Sign::BoneSpot);
+    let is_open = matches!(near.site, None | Some(Site::None | Site::Unnamed | Site::Other(_)));
+    let (first, more) = match near.site {
+        Some(site) => (SITES.contains(&site), MORE_SITES.contains(&site) || site == Site::Kneecap),
+        None => (false, false),
+    };
+    let is_spot = on_the_bone || near.any(|row| row.spread == Some(Spread::Spot));
+    let is_here = first || (more && (on_the_bone || near.site != Some(Site::Kneecap)));
+    let is_here = is_here || (on_the_bone && is_open && may_be_leg(near.site));
+    let hurts = on_the_bone && near.peak().is_some_and(|pain| pain >= BONE_PAIN);
+    is_spot && is_here && (has_strong_company(near) || hurts || is_worse(near) && (first || on_the_bone))
+}
+
+fn is_impact_and_rest(near: &DayAtSite) -> bool {
+    let is_first = matches!(near.site, Some(Site::Shin | Site::Foot | Site::Heel));
+    if !is_first && !matches!(near.site, Some(Site::Ankle | Site::Toe | Site::Knee | Site::Glute)) {
+        return false;
+    }
+    let (hops, limps) = (near.has(Sign::ImpactPain), near.has(Sign::Limp));
+    let ends_runs = near.effects(Function::CutShort).is_some();
+    let in_run = |row: &Entry| row.moment == Moment::During && row.pain.is_some_and(|pain| pain >= RUN_PAIN);
+    let comes_with_running = is_worse(near) || near.effects(Function::ChangedForm).is_some() || near.any(in_run);
+    let rests_badly = !near.pain_at_night_or_rest().is_empty();
+    let strong = hops || limps || ends_runs;
+    rests_badly && (strong || is_first && comes_with_running) || hops && (limps || ends_runs)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Moment, Side, Sign};
+    use crate::pain::{Side, Word};
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged};
 
     fn spot(site: Site) -> Entry {
         Entry { spread: Some(Spread::Spot), ..at(20, site, Side::Right) }
+    }
+
+    fn with(site: Site, signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..at(20, site, Side::Right) }
     }
 
     #[test]
@@ -77,12 +195,81 @@ mod tests {
         for site in SITES {
             check_red_flag(&RULE, vec![worse(*site)], true);
         }
-        check_red_flag(&RULE, vec![worse(Site::Knee)], false);
+        for site in MORE_SITES {
+            check_red_flag(&RULE, vec![worse(*site)], false);
+        }
         check_red_flag(&RULE, vec![Entry { spread: Some(Spread::Area), ..worse(Site::Shin) }], false);
         check_red_flag(&RULE, vec![Entry { movement: Some(Movement::Better), ..spot(Site::Shin) }], false);
         for sign in [Sign::NightPain, Sign::RestPain] {
             check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..spot(Site::Hip) }], true);
         }
+    }
+
+    #[test]
+    fn more_places_with_stronger_company() {
+        for site in MORE_SITES {
+            for sign in [Sign::NightPain, Sign::ImpactPain, Sign::Limp] {
+                check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..spot(*site) }], true);
+            }
+            let cut = Entry { function: Some(Function::CutShort), ..spot(*site) };
+            check_red_flag(&RULE, vec![cut], true);
+            check_red_flag(&RULE, vec![spot(*site)], false);
+        }
+        let calf = Entry { signs: vec![Sign::NightPain], ..spot(Site::Calf) };
+        check_red_flag(&RULE, vec![calf], false);
+    }
+
+    #[test]
+    fn on_the_bone_is_a_spot_and_a_four_is_company() {
+        let bone = |site, pain| Entry { pain: Some(pain), ..with(site, &[Sign::BoneSpot]) };
+        check_red_flag(&RULE, vec![bone(Site::Knee, 4.0)], true);
+        check_red_flag(&RULE, vec![bone(Site::Knee, 3.0)], false);
+        check_red_flag(&RULE, vec![bone(Site::Other(Word::new("lower leg")), 4.0)], true);
+        check_red_flag(&RULE, vec![bone(Site::Unnamed, 4.0)], true);
+        check_red_flag(&RULE, vec![bone(Site::Other(Word::new("wrist")), 4.0)], false);
+        let explained = Entry { everyday_in_note: vec![Everyday::Blister], ..bone(Site::Toe, 5.0) };
+        check_red_flag(&RULE, vec![explained], false);
+    }
+
+    #[test]
+    fn one_night_is_enough_where_impact_hurts() {
+        for site in [Site::Shin, Site::Foot, Site::Heel] {
+            check_red_flag(&RULE, vec![with(site, &[Sign::NightPain])], false);
+            let worse = Entry { movement: Some(Movement::Worse), ..with(site, &[Sign::NightPain]) };
+            check_red_flag(&RULE, vec![worse], true);
+            let run = |pain| Entry { moment: Moment::During, pain: Some(pain), date: day(8), ..with(site, &[]) };
+            check_red_flag(&RULE, vec![run(3.0), with(site, &[Sign::NightPain])], true);
+            check_red_flag(&RULE, vec![run(2.0), with(site, &[Sign::NightPain])], false);
+            check_red_flag(&RULE, vec![with(site, &[Sign::ImpactPain])], false);
+            check_red_flag(&RULE, vec![with(site, &[Sign::ImpactPain, Sign::Limp])], true);
+        }
+        let glute = Entry { movement: Some(Movement::Worse), ..with(Site::Glute, &[Sign::NightPain]) };
+        check_red_flag(&RULE, vec![glute], false);
+        check_red_flag(&RULE, vec![with(Site::Glute, &[Sign::NightPain, Sign::ImpactPain])], true);
+        check_red_flag(&RULE, vec![with(Site::Calf, &[Sign::NightPain, Sign::ImpactPain])], false);
+    }
+
+    #[test]
+    fn a_sore_bone_after_a_twist_asks_for_a_picture() {
+        let found = flagged(&RULE, 20, vec![with(Site::Foot, &[Sign::BoneSpot, Sign::Trauma])]);
+        assert_eq!(
+            found[0].message,
+            "Your note of 23 Mar 2025 mentions one sore spot on the bone and a fall, a twist or a knock (right foot). A bone \
+             that is sore to the touch after a twist usually gets an X-ray. Most are only bruised. Please have it looked at \
+             today or tomorrow, before the next run."
+        );
+        check_red_flag(&RULE, vec![with(Site::Foot, &[Sign::Trauma])], false);
+        check_red_flag(&RULE, vec![with(Site::Knee, &[Sign::BoneSpot, Sign::Trauma])], false);
+    }
+
+    #[test]
+    fn the_days_of_a_fortnight_count_together() {
+        let night = |n, side| Entry { date: day(n), side, ..with(Site::Shin, &[Sign::NightPain]) };
+        let right = Some(Side::Right);
+        check_red_flag(&RULE, vec![night(6, right), spot(Site::Shin)], true);
+        check_red_flag(&RULE, vec![night(5, right), spot(Site::Shin)], false);
+        check_red_flag(&RULE, vec![night(19, Some(Side::Left)), spot(Site::Shin)], false);
+        check_red_flag(&RULE, vec![night(19, None), spot(Site::Shin)], true);
     }
 
     #[test]
@@ -105,17 +292,18 @@ mod tests {
     }
 
     #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
-    }
-
-    #[test]
     fn words() {
         let rows = vec![Entry { movement: Some(Movement::Worse), signs: vec![Sign::NightPain], ..spot(Site::Shin) }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].message,
             "On 23 Mar 2025 you logged pain in one spot, pain that is worse with movement and pain at night (right shin). \
              Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
+        );
+        let rows = vec![with(Site::Heel, &[Sign::NightPain, Sign::Limp])];
+        assert_eq!(
+            flagged(&RULE, 20, rows)[0].message,
+            "Your note of 23 Mar 2025 mentions pain at night and a limp (right heel). Pain that comes with impact and does \
+             not let go at rest deserves a check before the next run, though most of it is harmless."
         );
     }
 
@@ -130,5 +318,10 @@ mod tests {
              and pain at night on 1 (right shin). \
              Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
         );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

@@ -1,20 +1,29 @@
-//! Red flag: chest pain, breathlessness or a collapse in the log.
+//! Red flag: chest pain, breathlessness or coughing blood in the log.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
 use crate::pain::Sign;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "red-flag-chest",
-    title: "Chest pain, breathlessness or collapse",
+    title: "Chest pain, breathlessness or coughing blood",
     why: "Few things in a running diary cannot wait. These are among them, with or without trouble in the legs.",
-    formula: "Any row with chest_pain or breathless in the signs column, or with chest pain, breathlessness or a collapse in the note. Rows at most 14 days apart are one finding.",
+    formula: "Any day with chest_pain, breathless or cough_blood, in the signs column or the note. A racing heart or nearly fainting on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "Public health services ask everyone to call an ambulance for chest pain or sudden breathlessness. That is common advice, not a study of runners, and the popular articles niggle started from do not mention it.",
-        sources: &["NHS-type public advice on chest pain and breathlessness, not re-checked."],
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask everyone to call an ambulance for chest pain that is sudden and does not go, or that comes with breathlessness, sweat or faintness, and for a swollen leg together with breathlessness. Pain that came and went is for a doctor soon. It is advice for everyone, not a study of runners.",
+        sources: &[
+            "NHS, page on chest pain, nhs.uk/conditions/chest-pain, read November 2026 in a mirrored copy (chartermedicalcentre.co.uk/chest-pain).",
+            "HSE Ireland, page on chest pain, www2.hse.ie/conditions/chest-pain, read November 2026.",
+            "NHS, page on a swollen leg, beta.nhs.uk/conditions/deep-vein-thrombosis-dvt, read November 2026.",
+            "Asthma + Lung UK, page on signs that cannot wait, asthmaandlung.org.uk/conditions/pulmonary-embolism/what-symptoms, read November 2026.",
+        ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
@@ -24,36 +33,45 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let numbers = context.emergency_number;
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::Emergency,
-        all_sites: true,
-        days: 1,
-        within_days: 1,
-        advice: format!("Please call your emergency number ({numbers}) now if it is still there or comes back."),
-        if_back: format!("please call your emergency number ({numbers})."),
-    };
-    sighting::judge(context, &flag, |day| day.signs(&[Sign::ChestPain, Sign::Breathless, Sign::Collapse]))
+    let advice = format!("Please call your emergency number ({numbers}) now if it is still there or comes back.");
+    let if_back = format!("please call your emergency number ({numbers}).");
+    let flag = sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back);
+    sighting::judge_by_date(context, &flag, seen)
+}
+
+/// Signs that ring by themselves.
+const OWN: &[Sign] = &[Sign::ChestPain, Sign::Breathless, Sign::CoughBlood];
+
+fn seen(day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = day.signs(OWN);
+    if !seen.is_empty() {
+        seen.extend(day.signs(&[Sign::Palpitations, Sign::NearFaint]));
+    }
+    seen
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::Entry;
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, day, flagged, harmless};
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
 
     #[test]
     fn one_row_or_one_note_is_enough() {
-        for sign in [Sign::ChestPain, Sign::Breathless, Sign::Collapse] {
-            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..Entry::on(day(20)) }], true);
-            check_red_flag(&RULE, vec![Entry { signs_in_note: vec![sign], ..Entry::on(day(6)) }], true);
+        for sign in OWN {
+            check_red_flag(&RULE, vec![Entry { signs: vec![*sign], ..Entry::on(day(20)) }], true);
+            check_red_flag(&RULE, vec![Entry { signs_in_note: vec![*sign], ..Entry::on(day(6)) }], true);
         }
+        let leg = Entry { signs: vec![Sign::Swelling, Sign::Breathless], ..at(20, Site::Calf, Side::Left) };
+        check_red_flag(&RULE, vec![leg], true);
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
 
     #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
+    fn a_heart_that_races_or_a_faint_alone_is_for_other_rules() {
+        for sign in [Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter, Sign::Collapse, Sign::Wheeze] {
+            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..Entry::on(day(20)) }], false);
+        }
     }
 
     #[test]
@@ -64,5 +82,21 @@ mod tests {
             "On 23 Mar 2025 you logged breathlessness. \
              Please call your emergency number (112, 911 or 999) now if it is still there or comes back."
         );
+    }
+
+    #[test]
+    fn what_came_with_it_on_another_row_of_the_day_is_told() {
+        let chest = Entry { signs_in_note: vec![Sign::ChestPain], ..Entry::on(day(20)) };
+        let faint =
+            Entry { signs_in_note: vec![Sign::NearFaint, Sign::Palpitations], ..at(20, Site::Knee, Side::Left) };
+        let found = flagged(&RULE, 20, vec![chest, faint]);
+        let start = "Your note of 23 Mar 2025 mentions chest pain, a racing or fluttering heart and nearly fainting. ";
+        assert!(found.len() == 1 && found[0].message.starts_with(start), "{found:?}");
+        assert_eq!((found[0].site, found[0].side), (None, None));
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

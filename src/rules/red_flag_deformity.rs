@@ -1,26 +1,31 @@
-//! Red flag: a deformity, or a leg that could not be stood on after a sudden start.
+//! Red flag: a deformity, a crack that was heard, or a leg that could not be stood on after a sudden start.
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
+    limb::may_be_leg,
     sighting::{self, DayAtSite, Seen},
     triage,
 };
-use crate::pain::{Function, Onset, Sign};
+use crate::pain::{Sign, Site};
 
-/// The rule. Its level is "urgent": the table allows emergency or urgent, and its sentence asks for "today", which is
-/// what urgent means here. Emergency, "now" with a telephone number, is kept for the first two rows, so that a bump
-/// that was always there does not ring the loudest bell.
+// Its level is "urgent": emergency, "now" with a telephone number, is kept for breath, chest, head and back, so that a bump
+// that was always there does not ring the loudest bell.
+
+/// The rule.
 pub const RULE: Rule = Rule {
     id: "red-flag-deformity",
-    title: "Out of shape, or suddenly no weight on it",
-    why: "A limb that looks wrong, or that suddenly cannot carry you, needs eyes and perhaps a picture, not a test run.",
-    formula: "Any day with deformity at a site, or with function cannot_bear_weight and onset sudden at the same site. Rows at most 14 days apart are one finding.",
+    title: "Out of shape, a crack, or suddenly no weight on it",
+    why: "A limb that looks wrong, that cracked, or that suddenly cannot carry you, needs eyes and perhaps a picture, not a test run.",
+    formula: "Any day with deformity at a site; or with no weight on it (function cannot_bear_weight, or no_weight in signs or note) and a sudden start at the same site; or with pop at shin, ankle, foot, toe or a place that is not named and may be of a leg, unless everything there is rated 0. A pop at heel, calf or Achilles is red-flag-achilles-calf, at the hip red-flag-hip-groin, at the knee red-flag-knee, at the hamstring red-flag-hamstring. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache lists deformity and being unable to bear weight among the reasons to seek advice at once. No study was checked.",
-        sources: &["Popular article S1, seven ways to prevent leg ache after running."],
+        stance: Stance::CommonAdvice,
+        says: "Public health pages on sprains send people to an emergency or minor injuries department the same day when they heard a crack, when the limb changed its shape, or when it cannot be stood on. Clicks without pain are not meant.",
+        sources: &[
+            "Portsmouth health and care, page on sprains, healthandcare.portsmouth.gov.uk/sprains-and-strains, read November 2026.",
+            "NHS, page on sprains, nhs.uk/conditions/sprains-and-strains, read November 2026 in mirrored copies (www.hungerfordmedicalcentre.nhs.uk/self-care/category/musculoskeletal/).",
+        ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for a deformity or when you cannot put weight on the leg.",
@@ -29,36 +34,46 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::Urgent,
-        all_sites: false,
-        days: 1,
-        within_days: 1,
-        advice: "Please get it looked at today, and do not run on it or test it.".to_string(),
-        if_back: "please get it looked at the same day, and do not run on it or test it.".to_string(),
-    };
+    let flag = sighting::Flag::of_a_place(
+        RULE.id,
+        Severity::Urgent,
+        "Please get it looked at today, and do not run on it or test it.",
+        "please get it looked at the same day, and do not run on it or test it.",
+    );
     sighting::judge(context, &flag, seen)
 }
 
 /// Whether weight could not be put on it after a sudden start; [`super::red_flag_severe`] takes the other starts.
 pub(super) fn is_sudden_and_cannot_bear_weight(day: &DayAtSite) -> bool {
-    day.any(|row| row.function == Some(Function::CannotBearWeight)) && day.any(|row| row.onset == Some(Onset::Sudden))
+    day.no_weight().is_some() && day.sudden().is_some()
 }
 
 fn seen(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::Deformity]);
+    if cracks_count(day) {
+        seen.extend(day.signs(&[Sign::Pop]));
+    }
     if is_sudden_and_cannot_bear_weight(day) {
-        seen.push(Seen::logged("that you could not put weight on it"));
-        seen.push(Seen::logged("that it came suddenly"));
+        seen.extend(day.no_weight());
+        seen.extend(day.sudden());
     }
     seen
+}
+
+/// Whether a crack at the place is this rule's. "Cracked my ankles" on a day without pain is a click.
+fn cracks_count(day: &DayAtSite) -> bool {
+    let is_bone = match day.site {
+        Some(Site::Shin | Site::Ankle | Site::Foot | Site::Toe) => true,
+        None | Some(Site::None | Site::Unnamed | Site::Other(_)) => may_be_leg(day.site),
+        Some(_) => false,
+    };
+    is_bone && !day.is_free_of_pain()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side, Site};
+    use crate::pain::{Entry, Function, Onset, Side, Word};
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
 
     fn no_weight(onset: Option<Onset>) -> Entry {
@@ -75,8 +90,27 @@ mod tests {
     }
 
     #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
+    fn a_note_can_say_it_all() {
+        let note =
+            Entry { signs_in_note: vec![Sign::NoWeight], sudden_in_note: true, ..at(20, Site::Ankle, Side::Left) };
+        check_red_flag(&RULE, vec![note.clone()], true);
+        check_red_flag(&RULE, vec![Entry { sudden_in_note: false, ..note }], false);
+    }
+
+    #[test]
+    fn a_crack_counts_where_bone_lies_open() {
+        let crack = |site, pain| Entry { site, side: None, pain, signs_in_note: vec![Sign::Pop], ..no_weight(None) };
+        let crack = |site, pain| Entry { function: None, ..crack(site, pain) };
+        for site in [Some(Site::Ankle), Some(Site::Foot), Some(Site::Shin), None] {
+            check_red_flag(&RULE, vec![crack(site, Some(4.0))], true);
+            check_red_flag(&RULE, vec![crack(site, None)], true);
+            check_red_flag(&RULE, vec![crack(site, Some(0.0))], false);
+        }
+        check_red_flag(&RULE, vec![crack(Some(Site::Other(Word::new("lower leg"))), Some(4.0))], true);
+        check_red_flag(&RULE, vec![crack(Some(Site::Other(Word::new("neck"))), Some(4.0))], false);
+        for site in [Site::Knee, Site::Hamstring, Site::Achilles, Site::Hip, Site::LowerBack] {
+            check_red_flag(&RULE, vec![crack(Some(site), Some(4.0))], false);
+        }
     }
 
     #[test]
@@ -86,5 +120,10 @@ mod tests {
             "On 23 Mar 2025 you logged that you could not put weight on it and that it came suddenly (left ankle). \
              Please get it looked at today, and do not run on it or test it."
         );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

@@ -1,6 +1,11 @@
-//! Red flag: a knee or another joint that gives way or locks.
+//! Red flag: a joint that gives way or locks.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    red_flag_knee,
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
 use crate::pain::Sign;
 
 /// The rule.
@@ -8,31 +13,36 @@ pub const RULE: Rule = Rule {
     id: "red-flag-knee-gives-way",
     title: "A joint that gives way or catches",
     why: "Giving way and catching are about how a joint moves and not how it feels; hands can examine that, a log cannot.",
-    formula: "Any day with giving_way or locking, in the signs column or the note. Rows at most 14 days apart are one finding for each site and side.",
+    formula: "Any day with giving_way or locking, in the signs column or the note, that is not already red-flag-knee. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "Common clinical advice, written down from memory. No source was checked, and the popular articles niggle started from do not mention it.",
-        sources: &["Common clinical advice, from memory, not re-checked."],
+        stance: Stance::CommonAdvice,
+        says: "The NHS text asks people whose knee gives way or locks to have it examined, the same day when it is locked or swollen; painless clicks are called normal. For other joints this is borrowed.",
+        sources: &[
+            "NHS text on knee pain, lincolnshireknee.co.uk/blogs/when-knee-pain-needs-a-specialist, read November 2026.",
+            "Gloucestershire (NHS), knee pathway, g-care.glos.nhs.uk/pathway/58/resource/3, read November 2026.",
+        ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
-    seed: "None: common clinical advice that the articles do not mention.",
-    message: "On 3 May 2025 you logged giving way (left knee). A knee or another joint that gives way or catches is worth an examination.",
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "On 3 May 2025 you logged giving way (left knee). A joint that gives way or catches is worth an examination, though most turn out well. Please have it looked at this week.",
     check,
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::SeeSomeone,
-        all_sites: false,
-        days: 1,
-        within_days: 1,
-        advice: "A knee or another joint that gives way or catches is worth an examination.".to_string(),
-        if_back: "it is worth an examination.".to_string(),
-    };
-    sighting::judge(context, &flag, |day| day.signs(&[Sign::GivingWay, Sign::Locking]))
+    let advice = "A joint that gives way or catches is worth an examination, though most turn out well. Please have it looked \
+                  at this week.";
+    let if_back = "please have it looked at that week.";
+    let flag = sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, if_back);
+    let days = sighting::days(context);
+    sighting::judge(context, &flag, |day| seen(&days, day))
+}
+
+fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
+    let signs = day.signs(&[Sign::GivingWay, Sign::Locking]);
+    let is_louder = || !red_flag_knee::seen(days, day, red_flag_knee::BEND_PAIN.value).is_empty();
+    if signs.is_empty() || is_louder() { Vec::new() } else { signs }
 }
 
 #[cfg(test)]
@@ -41,29 +51,36 @@ mod tests {
     use crate::pain::{Entry, Side, Site};
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
 
-    fn knee(signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, Site::Knee, Side::Left) }
+    fn joint(site: Site, signs: &[Sign]) -> Entry {
+        Entry { signs: signs.to_vec(), ..at(20, site, Side::Left) }
     }
 
     #[test]
     fn one_row_is_enough() {
-        check_red_flag(&RULE, vec![knee(&[Sign::GivingWay])], true);
-        check_red_flag(&RULE, vec![knee(&[Sign::Locking])], true);
-        check_red_flag(&RULE, vec![knee(&[Sign::Weakness])], false);
+        check_red_flag(&RULE, vec![joint(Site::Knee, &[Sign::GivingWay])], true);
+        check_red_flag(&RULE, vec![joint(Site::Hip, &[Sign::Locking])], true);
+        check_red_flag(&RULE, vec![joint(Site::Knee, &[Sign::Weakness])], false);
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
 
     #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
+    fn what_is_for_today_is_not_said_twice() {
+        check_red_flag(&RULE, vec![joint(Site::Knee, &[Sign::Locking])], false);
+        check_red_flag(&RULE, vec![joint(Site::Knee, &[Sign::GivingWay, Sign::Swelling])], false);
+        check_red_flag(&RULE, vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Swelling])], true);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![knee(&[Sign::GivingWay, Sign::Locking])])[0].message,
-            "On 23 Mar 2025 you logged giving way and locking (left knee). \
-             A knee or another joint that gives way or catches is worth an examination."
+            flagged(&RULE, 20, vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Locking])])[0].message,
+            "On 23 Mar 2025 you logged giving way and locking (left ankle). A joint that gives way or catches is worth an \
+             examination, though most turn out well. Please have it looked at this week."
         );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

@@ -5,57 +5,82 @@ use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
 };
-use crate::pain::{PainType, Sign};
+use crate::pain::{Everyday, Function, PainType, Sign, Site};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "red-flag-nerve",
     title: "Numbness, tingling or weakness",
     why: "Muscles ache; they do not tingle. It is mostly harmless, and a clinician can tell in minutes.",
-    formula: "Any day with numbness, tingling, weakness or numbness between the legs among the signs or in the note, or with type tingling or numb. Rows at most 14 days apart are one finding for each site and side.",
+    formula: "Any day with numbness, tingling, weakness or numbness between the legs among the signs or in the note, or with type tingling or numb. Numbness and tingling that a note says went with the laces or with warmth do not count. Weakness does not count at the Achilles, nor at calf, heel, hamstring, quad or thigh with a pop, a sudden start, a fall or knock, or a run stopped or missed in the 3 days before: that is a muscle or a tendon (red-flag-achilles-calf, red-flag-hamstring). Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache puts numbness and tingling on the list of reasons to seek advice. No study was checked.",
-        sources: &["Popular article S1, seven ways to prevent leg ache after running."],
+        stance: Stance::CommonAdvice,
+        says: "Public health services call pain and tingling down one leg common and mostly passing; they ask for an appointment when it does not get better, and for an ambulance only when both legs, bladder or bowel are in it.",
+        sources: &[
+            "Norfolk and Waveney community health (NHS), page on back pain, norfolkandwaveneycommunityhealth.nhs.uk/msk, read November 2026.",
+            "Healthify New Zealand, page on nerve pain of the leg, healthify.nz/health-a-z/s/sciatica, read November 2026.",
+        ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for numbness or tingling.",
-    message: "On 3 May 2025 you logged tingling (left foot). Tingling, numbness or weakness can come from a nerve, often one that was only pressed for a while; a clinician can tell.",
+    message: "On 3 May 2025 you logged tingling (left foot). That can come from a nerve, often one that was only pressed for a while. If it is not gone, please let a doctor or physiotherapist have a look this week.",
     check,
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::SeeSomeone,
-        all_sites: false,
-        days: 1,
-        within_days: 1,
-        advice: "Tingling, numbness or weakness can come from a nerve, often one that was only pressed for a while; \
-                 a clinician can tell."
-            .to_string(),
-        if_back: "a clinician can tell where it comes from.".to_string(),
-    };
-    sighting::judge(context, &flag, seen)
+    let flag = sighting::Flag::of_a_place(
+        RULE.id,
+        Severity::SeeSomeone,
+        "That can come from a nerve, often one that was only pressed for a while. If it is not gone, please let a doctor or \
+         physiotherapist have a look this week.",
+        "a doctor or physiotherapist can tell where it comes from.",
+    );
+    let days = sighting::days(context);
+    sighting::judge(context, &flag, |day| seen(&days, day))
 }
 
-fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = day.signs(&[Sign::Numbness, Sign::Tingling, Sign::Weakness, Sign::SaddleNumbness]);
-    for (kind, sign) in [(PainType::Tingling, Sign::Tingling), (PainType::Numb, Sign::Numbness)] {
-        if !day.has(sign) && day.any(|row| row.types.contains(&kind)) {
-            seen.push(Seen::logged(sign.label()));
+fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    if !day.is_everyday(&[Everyday::Laces]) {
+        seen.extend(day.signs(&[Sign::Numbness, Sign::Tingling]));
+        for (kind, sign) in [(PainType::Tingling, Sign::Tingling), (PainType::Numb, Sign::Numbness)] {
+            if !day.has(sign) && day.any(|row| row.types.contains(&kind)) {
+                seen.push(Seen::logged(sign.label()));
+            }
         }
     }
+    let weak = day.signs(&[Sign::Weakness]);
+    if !weak.is_empty() && !is_of_a_muscle(days, day) {
+        seen.extend(weak);
+    }
+    seen.extend(day.signs(&[Sign::SaddleNumbness]));
     seen
+}
+
+/// How long a start, a knock or a stopped run counts as the cause of what is weak now.
+const CAUSE_DAYS: i64 = 3;
+
+/// Whether strength is gone because something let go: that is never told as a nerve.
+fn is_of_a_muscle(days: &[DayAtSite], day: &DayAtSite) -> bool {
+    match day.site {
+        Some(Site::Achilles) => true,
+        Some(Site::Calf | Site::Heel | Site::Hamstring | Site::Quad | Site::Thigh) => {
+            let near = sighting::around(days, day, CAUSE_DAYS, 0);
+            near.has_any(&[Sign::Pop, Sign::Trauma])
+                || near.sudden().is_some()
+                || near.effect() >= Some(Function::Stopped)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
+    use crate::pain::{Entry, Onset, Side};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
 
     fn foot() -> Entry {
         at(20, Site::Foot, Side::Left)
@@ -74,8 +99,26 @@ mod tests {
     }
 
     #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
+    fn what_went_with_the_laces_is_none() {
+        let laces =
+            |signs: &[Sign]| Entry { everyday_in_note: vec![Everyday::Laces], signs_in_note: signs.to_vec(), ..foot() };
+        check_red_flag(&RULE, vec![laces(&[Sign::Numbness, Sign::Tingling])], false);
+        check_red_flag(&RULE, vec![Entry { types: vec![PainType::Numb], ..laces(&[]) }], false);
+        check_red_flag(&RULE, vec![laces(&[Sign::Weakness])], true);
+    }
+
+    #[test]
+    fn strength_that_went_with_a_pop_or_a_stop_is_no_nerve() {
+        let weak = |site| Entry { signs: vec![Sign::Weakness], ..at(20, site, Side::Left) };
+        check_red_flag(&RULE, vec![weak(Site::Achilles)], false);
+        for site in [Site::Calf, Site::Heel, Site::Hamstring, Site::Quad, Site::Thigh] {
+            check_red_flag(&RULE, vec![weak(site)], true);
+            let pop = Entry { signs_in_note: vec![Sign::Pop], date: day(17), ..at(17, site, Side::Left) };
+            check_red_flag(&RULE, vec![pop, weak(site)], false);
+            check_red_flag(&RULE, vec![Entry { onset: Some(Onset::Sudden), ..weak(site) }], false);
+            check_red_flag(&RULE, vec![Entry { function: Some(Function::Stopped), ..weak(site) }], false);
+        }
+        check_red_flag(&RULE, vec![Entry { onset: Some(Onset::Sudden), ..weak(Site::Foot) }], true);
     }
 
     #[test]
@@ -83,8 +126,13 @@ mod tests {
         let rows = vec![Entry { types: vec![PainType::Tingling], signs: vec![Sign::Tingling], ..foot() }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].message,
-            "On 23 Mar 2025 you logged tingling (left foot). Tingling, numbness or weakness can come from a nerve, \
-             often one that was only pressed for a while; a clinician can tell."
+            "On 23 Mar 2025 you logged tingling (left foot). That can come from a nerve, often one that was only pressed for \
+             a while. If it is not gone, please let a doctor or physiotherapist have a look this week."
         );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

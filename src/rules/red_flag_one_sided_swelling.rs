@@ -1,97 +1,107 @@
-//! Red flag: one leg swollen and warm or red, or fever with swelling or redness.
+//! Red flag: one leg swollen without a knock, or warm or red with it, or with fever.
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
+    limb::is_leg_by_word,
+    red_flag_hot_joint,
     sighting::{self, DayAtSite, Seen},
     triage,
 };
 use crate::pain::{Entry, Side, Sign, Site};
 
-/// Where a swelling on one side with warmth or redness counts: calf, thigh and what else the log calls leg.
-const SITES: &[Site] = &[Site::Calf, Site::Shin, Site::Thigh, Site::Hamstring, Site::Quad];
-
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "red-flag-one-sided-swelling",
-    title: "One leg swollen and warm or red, or swelling with fever",
+    title: "One leg swollen",
     why: "It is often nothing serious, and it is one of the few things that should be ruled out the same day.",
-    formula: "A day with swelling and (warmth or redness) at one calf, shin, thigh, hamstring or quad, on one side: side both, or the same on the other side that day, does not count; a blank side does, and so does a blank site. Or fever anywhere and swelling or redness on the same day.",
+    formula: "Calf, shin, thigh, hamstring, quad or a place that your own word calls a leg, on one side (side both, or the same on the other side that day, does not count; a blank side does): a day with swelling, unless a fall, a twist, a knock, a pop or a bruise was logged there in the 7 days before or on the day; with warmth or redness it counts in any case, and also where no place is named. Or fever within a day and swelling, warmth or redness at one of these places. A joint with fever is red-flag-hot-joint.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache names swelling with warmth and redness as a reason to seek advice, and public health services ask for a check the same day when it is in one leg. That is common advice, not a study of runners.",
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask for an urgent appointment or a call the same day for throbbing pain or swelling in one leg, mostly calf or thigh, with or without warmth; a change of colour is hard to see on brown or black skin and is not required. With breathlessness or chest pain it is an ambulance. That is common advice, not a study of runners.",
         sources: &[
-            "Popular article S1, seven ways to prevent leg ache after running.",
-            "NHS-type public advice on a swollen leg, not re-checked.",
+            "NHS, page on a swollen leg, beta.nhs.uk/conditions/deep-vein-thrombosis-dvt, read November 2026.",
+            "NHS text on the same, britbrief.co.uk/health/nhs/, read November 2026.",
+            "Gloucestershire Hospitals (NHS), leaflet on the same, www.gloshospitals.nhs.uk/, read November 2026.",
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for swelling with redness or warmth.",
-    message: "On 3 May 2025 you logged swelling and warmth (left calf). One-sided swelling with warmth or redness, or swelling with a fever, should be checked the same day. It is often nothing serious, but it needs ruling out.",
+    message: "On 3 May 2025 you logged swelling and warmth (left calf). A leg that swells on one side without a knock should be checked today. It is often nothing serious, but it needs ruling out.",
     check,
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::Urgent,
-        all_sites: false,
-        days: 1,
-        within_days: 1,
-        advice: "One-sided swelling with warmth or redness, or swelling with a fever, should be checked the same day. \
-                 It is often nothing serious, but it needs ruling out."
-            .to_string(),
-        if_back: "it should be checked the same day, to rule out the few things that matter.".to_string(),
-    };
-    let rows = triage::rows(context);
-    sighting::judge(context, &flag, |day| seen(rows, day))
+    let flag = sighting::Flag::of_a_place(
+        RULE.id,
+        Severity::Urgent,
+        "A leg that swells on one side without a knock, or turns warm or red with it, should be checked today. It is often \
+         nothing serious, but it needs ruling out.",
+        "it should be checked the same day, to rule out the few things that matter.",
+    );
+    let (rows, days) = (triage::rows(context), sighting::days(context));
+    sighting::judge(context, &flag, |day| seen(rows, &days, day))
 }
+
+/// Where a swelling on one side counts: calf, thigh and what else the log calls leg.
+const SITES: &[Site] = &[Site::Calf, Site::Shin, Site::Thigh, Site::Hamstring, Site::Quad];
+
+/// How long a knock explains a swelling.
+const KNOCK_DAYS: i64 = 7;
+
+/// What explains a swelling: what hit the leg, or what let go in it.
+const KNOCKS: &[Sign] = &[Sign::Trauma, Sign::Pop, Sign::Bruise];
 
 /// What the day shows of it; [`super::red_flag_swelling`] takes the days without.
-pub(super) fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = Vec::new();
-    if is_one_sided(rows, day) && is_swollen_and_warm(|sign| day.has(sign)) {
-        seen.extend(day.signs(&[Sign::Swelling, Sign::Warmth, Sign::Redness]));
+pub(super) fn seen(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
+    if !day.has_any(&[Sign::Swelling, Sign::RapidSwelling, Sign::Warmth, Sign::Redness]) {
+        return Vec::new();
     }
-    let whole_day = sighting::between(rows, day.date, day.date);
-    let fever: Vec<&Entry> = whole_day.iter().filter(|row| row.has_sign(Sign::Fever)).collect();
-    if !fever.is_empty() && (day.has(Sign::Swelling) || day.has(Sign::Redness)) {
-        if seen.is_empty() {
-            seen.extend(day.signs(&[Sign::Swelling, Sign::Redness]));
-        }
-        seen.extend(DayAtSite { rows: fever, ..day.clone() }.signs(&[Sign::Fever]));
+    let is_leg = day.site.is_some_and(|site| SITES.contains(&site)) || is_leg_by_word(day.site);
+    let is_open = matches!(day.site, None | Some(Site::None | Site::Unnamed));
+    let warm = is_swollen_and_warm(&|sign| day.has(sign)) && is_one_sided(rows, day, is_swollen_and_warm);
+    let swollen = || is_swollen(&|sign| day.has(sign)) && is_one_sided(rows, day, is_swollen);
+    let knocked = || sighting::around(days, day, KNOCK_DAYS, 0).has_any(KNOCKS);
+    let told = day.signs(&[Sign::Swelling, Sign::RapidSwelling, Sign::Warmth, Sign::Redness]);
+    let fever = if is_leg { red_flag_hot_joint::fever_near(rows, day) } else { Vec::new() };
+    match (is_leg || is_open) && warm || is_leg && swollen() && !knocked() || !fever.is_empty() {
+        true => [told, fever].concat(),
+        false => Vec::new(),
     }
-    seen
 }
 
-fn is_swollen_and_warm(has: impl Fn(Sign) -> bool) -> bool {
-    has(Sign::Swelling) && (has(Sign::Warmth) || has(Sign::Redness))
+fn is_swollen(has: &dyn Fn(Sign) -> bool) -> bool {
+    has(Sign::Swelling) || has(Sign::RapidSwelling)
+}
+
+fn is_swollen_and_warm(has: &dyn Fn(Sign) -> bool) -> bool {
+    is_swollen(has) && (has(Sign::Warmth) || has(Sign::Redness))
 }
 
 /// One leg, as far as the log says. What it leaves open is counted: asking once too often costs less than missing it.
-fn is_one_sided(rows: &[Entry], day: &DayAtSite) -> bool {
-    let is_leg = day.site.is_none_or(|site| site == Site::None || SITES.contains(&site));
+fn is_one_sided(rows: &[Entry], day: &DayAtSite, is_so: fn(&dyn Fn(Sign) -> bool) -> bool) -> bool {
     let other = match day.side {
         // A row without a side, which stands here too, may be about one of them.
         Some(Side::Both) => {
             let both: Vec<_> = day.rows.iter().filter(|row| row.side.is_some()).collect();
-            return is_leg && !is_swollen_and_warm(|sign| both.iter().any(|row| row.has_sign(sign)));
+            return !is_so(&|sign| both.iter().any(|row| row.has_sign(sign)));
         }
         Some(Side::Left) => Side::Right,
         Some(Side::Right) => Side::Left,
-        Some(Side::Centre) | None => return is_leg,
+        Some(Side::Centre) | None => return true,
     };
     let whole_day = sighting::between(rows, day.date, day.date);
     let other_side = |row: &&Entry| (row.site, row.side) == (day.site, Some(other));
-    is_leg && !is_swollen_and_warm(|sign| whole_day.iter().filter(other_side).any(|row| row.has_sign(sign)))
+    !is_so(&|sign| whole_day.iter().filter(other_side).any(|row| row.has_sign(sign)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Word;
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
-    use Sign::{Fever, Redness, Swelling, Warmth};
+    use Sign::{Bruise, Fever, Pop, RapidSwelling, Redness, Swelling, Trauma, Warmth};
 
     fn with(site: Site, side: Side, signs: &[Sign]) -> Entry {
         Entry { signs: signs.to_vec(), ..at(20, site, side) }
@@ -102,23 +112,52 @@ mod tests {
     }
 
     #[test]
-    fn swelling_and_warmth_or_redness_on_one_side() {
-        check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling, Warmth])], true);
-        check_red_flag(&RULE, vec![calf(Side::Right, &[Swelling, Redness])], true);
+    fn a_swelling_on_one_side_needs_no_warmth() {
+        for signs in [&[Swelling, Warmth][..], &[Swelling, Redness], &[Swelling], &[RapidSwelling]] {
+            check_red_flag(&RULE, vec![calf(Side::Left, signs)], true);
+        }
         check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling]), calf(Side::Left, &[Warmth])], true);
-        check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling])], false);
+        for site in SITES {
+            check_red_flag(&RULE, vec![with(*site, Side::Right, &[Swelling])], true);
+        }
         check_red_flag(&RULE, vec![calf(Side::Left, &[Redness, Warmth])], false);
-        check_red_flag(&RULE, vec![with(Site::Ankle, Side::Left, &[Swelling, Warmth])], false);
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
 
     #[test]
+    fn joints_feet_and_other_parts_are_for_other_rules() {
+        for site in [Site::Ankle, Site::Knee, Site::Foot, Site::LowerBack] {
+            check_red_flag(&RULE, vec![with(site, Side::Left, &[Swelling])], false);
+            check_red_flag(&RULE, vec![with(site, Side::Left, &[Swelling, Warmth])], false);
+        }
+        let word = |text| with(Site::Other(Word::new(text)), Side::Left, &[Swelling]);
+        check_red_flag(&RULE, vec![word("lower leg")], true);
+        check_red_flag(&RULE, vec![word("unterschenkel")], true);
+        check_red_flag(&RULE, vec![word("wrist")], false);
+        check_red_flag(&RULE, vec![word("inside bit")], false);
+        check_red_flag(&RULE, vec![Entry { signs: vec![Swelling], ..Entry::on(day(20)) }], false);
+    }
+
+    #[test]
+    fn a_knock_within_a_week_explains_it_unless_it_is_warm_or_red() {
+        for knock in [Trauma, Pop, Bruise] {
+            check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling, knock])], false);
+            check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling, Warmth, knock])], true);
+            let before = |n| Entry { date: day(n), ..calf(Side::Left, &[knock]) };
+            check_red_flag(&RULE, vec![before(13), calf(Side::Left, &[Swelling])], false);
+            check_red_flag(&RULE, vec![before(12), calf(Side::Left, &[Swelling])], true);
+        }
+    }
+
+    #[test]
     fn both_sides_are_not_one_and_a_blank_is_unknown() {
+        for signs in [&[Swelling, Warmth][..], &[Swelling]] {
+            check_red_flag(&RULE, vec![calf(Side::Both, signs)], false);
+            check_red_flag(&RULE, vec![calf(Side::Left, signs), calf(Side::Right, signs)], false);
+            check_red_flag(&RULE, vec![Entry { side: None, ..calf(Side::Left, signs) }], true);
+        }
         let signs = [Swelling, Warmth];
-        check_red_flag(&RULE, vec![calf(Side::Both, &signs)], false);
-        check_red_flag(&RULE, vec![calf(Side::Left, &signs), calf(Side::Right, &signs)], false);
         check_red_flag(&RULE, vec![calf(Side::Left, &signs), calf(Side::Right, &[Swelling])], true);
-        check_red_flag(&RULE, vec![Entry { side: None, ..calf(Side::Left, &signs) }], true);
         check_red_flag(&RULE, vec![Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }], true);
         let no_side = |signs: &[Sign]| Entry { side: None, ..calf(Side::Left, signs) };
         check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling]), no_side(&[Warmth])], true);
@@ -127,24 +166,26 @@ mod tests {
     }
 
     #[test]
-    fn fever_counts_at_any_site_and_side() {
-        check_red_flag(&RULE, vec![with(Site::Knee, Side::Both, &[Swelling, Fever])], true);
-        let fever = Entry { signs: vec![Fever], ..Entry::on(day(20)) };
-        check_red_flag(&RULE, vec![with(Site::Ankle, Side::Left, &[Redness]), fever.clone()], true);
-        check_red_flag(&RULE, vec![with(Site::Ankle, Side::Left, &[Warmth]), fever], false);
-    }
-
-    #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
+    fn fever_counts_on_both_sides_and_after_a_knock() {
+        check_red_flag(&RULE, vec![calf(Side::Both, &[Swelling, Fever])], true);
+        check_red_flag(&RULE, vec![calf(Side::Left, &[Redness, Trauma, Fever])], true);
+        check_red_flag(&RULE, vec![calf(Side::Left, &[Fever])], false);
+        let knee = with(Site::Knee, Side::Left, &[Swelling, Fever]);
+        check_red_flag(&RULE, vec![knee.clone()], false);
+        check_red_flag(&crate::rules::red_flag_hot_joint::RULE, vec![knee], true);
     }
 
     #[test]
     fn words() {
         assert_eq!(
             flagged(&RULE, 20, vec![calf(Side::Left, &[Swelling, Warmth])])[0].message,
-            "On 23 Mar 2025 you logged swelling and warmth (left calf). One-sided swelling with warmth or redness, or \
-             swelling with a fever, should be checked the same day. It is often nothing serious, but it needs ruling out."
+            "On 23 Mar 2025 you logged swelling and warmth (left calf). A leg that swells on one side without a knock, or \
+             turns warm or red with it, should be checked today. It is often nothing serious, but it needs ruling out."
         );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

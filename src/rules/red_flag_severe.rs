@@ -6,11 +6,11 @@ use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
 };
-use crate::pain::{Function, Onset, Site};
+use crate::pain::{Everyday, Function, Side, Sign, Site};
 use crate::units::number;
 
 /// From where on pain is severe.
-const SEVERE: Limit = Limit {
+pub(super) const SEVERE: Limit = Limit {
     key: "severe_pain",
     value: 8.0,
     change: Change::TRIAGE,
@@ -22,80 +22,134 @@ pub const RULE: Rule = Rule {
     id: "red-flag-severe",
     title: "Severe and sudden, or no weight on it",
     why: "Pain that stops you at once, or a leg that does not carry you, should be seen before it is run on again.",
-    formula: "A day with pain of 8 or more of 10 at a site and, at the same site, onset sudden or function stopped; or with function cannot_bear_weight, unless the start was sudden (that is red-flag-deformity). A side stitch does not count.",
+    formula: "A day with pain of 8 or more of 10 at a site and, at the same site, a sudden start, a limp, or a run that was stopped or missed, by the columns or the note; or with no weight on it (function cannot_bear_weight, or no_weight in signs or note), unless the start was sudden (that is red-flag-deformity). A side stitch does not count. The 8 does not count where a note explains it with a blister, a nail, chafed skin, a graze, sunburn, a stitch, a cramp or sore muscles after an effort, nor a limp with sore muscles on both sides.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache lists severe pain, pain that stops the run and being unable to bear weight among the reasons to seek advice. In people with lasting pain of muscles and joints, ratings of 8 and more went with severe trouble (Boonstra 2016); that is not a study of runners.",
+        stance: Stance::CommonAdvice,
+        says: "After a twist or a fall, an ankle, foot or knee that cannot take four steps is one of the reasons for a picture in two well-tested sets of rules for emergency departments (Stiell 1994 and 1995). Public health services ask people who cannot put weight on a leg, or whose pain is very bad, to be seen the same day. In people with lasting pain ratings of 8 and more went with severe trouble (Boonstra 2016).",
         sources: &[
-            "Popular article S1, seven ways to prevent leg ache after running.",
-            "Boonstra et al. (2016), Frontiers in Psychology 7:1466.",
+            "Ottawa rules for ankle and foot (Stiell 1994), meds.queensu.ca/source/ottawa_ankle_rules.html, read November 2026.",
+            "Ottawa rule for the knee (Stiell 1995), www.guidelinecentral.com/, read November 2026.",
+            "NHS text on knee pain, lincolnshireknee.co.uk/blogs/when-knee-pain-needs-a-specialist, read November 2026.",
+            "Boonstra et al. (2016), Frontiers in Psychology 7:1466, doi.org/10.3389/fpsyg.2016.01466.",
         ],
     },
     limits: &[SEVERE, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for severe pain, or pain that stops the run.",
-    message: "On 3 May 2025 you logged pain 8 of 10 and that it stopped the run (right calf). That was severe, or you could not put weight on it. Please have it seen today.",
+    message: "On 3 May 2025 you logged pain 8 of 10 and that it stopped the run (right calf). That was severe. Please have it seen today.",
     check,
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::Urgent,
-        all_sites: false,
-        days: 1,
-        within_days: 1,
-        advice: "That was severe, or you could not put weight on it. Please have it seen today.".to_string(),
-        if_back: "please have it seen the same day.".to_string(),
-    };
     let severe_pain = context.limit(SEVERE);
-    sighting::judge(context, &flag, |day| seen(day, severe_pain))
+    let mut found =
+        sighting::found(
+            context,
+            &flag(Part::Picture),
+            |day| {
+                if takes_a_picture(day) { no_weight(day) } else { Vec::new() }
+            },
+        );
+    found.extend(sighting::found(context, &flag(Part::NoWeight), |day| {
+        if takes_a_picture(day) { Vec::new() } else { no_weight(day) }
+    }));
+    found.extend(sighting::found(context, &flag(Part::Severe), |day| severe(day, severe_pain)));
+    sighting::conclude(context, found)
 }
 
-fn seen(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
-    let mut seen = Vec::new();
-    if day.site == Some(Site::SideStitch) {
-        return seen;
+/// What of the rule is seen; each has its own words.
+enum Part {
+    Picture,
+    NoWeight,
+    Severe,
+}
+
+fn flag(part: Part) -> sighting::Flag {
+    let advice = match part {
+        Part::Picture => {
+            "An ankle, foot or knee that does not take four steps usually gets an X-ray. Please have it seen today."
+        }
+        Part::NoWeight => "A leg that does not carry you should be looked at. Please have it seen today.",
+        Part::Severe => "That was severe. Please have it seen today.",
+    };
+    sighting::Flag::of_a_place(RULE.id, Severity::Urgent, advice, "please have it seen the same day.")
+}
+
+/// The places of the two sets of rules for a picture.
+fn takes_a_picture(day: &DayAtSite) -> bool {
+    const PLACES: &[Site] = &[Site::Ankle, Site::Foot, Site::Heel, Site::Toe, Site::Knee, Site::Kneecap];
+    day.site.is_some_and(|site| PLACES.contains(&site))
+}
+
+fn no_weight(day: &DayAtSite) -> Vec<Seen> {
+    let counts = day.site != Some(Site::SideStitch) && !is_sudden_and_cannot_bear_weight(day);
+    day.no_weight().filter(|_| counts).into_iter().collect()
+}
+
+/// What explains a high number by itself.
+const EXPLAINS: &[Everyday] = &[
+    Everyday::Blister,
+    Everyday::Nail,
+    Everyday::Chafing,
+    Everyday::Graze,
+    Everyday::Sunburn,
+    Everyday::Stitch,
+    Everyday::Cramp,
+    Everyday::Soreness,
+];
+
+fn severe(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
+    let is_other = day.site == Some(Site::SideStitch) || day.no_weight().is_some() || day.is_everyday(EXPLAINS);
+    let Some(peak) = day.peak().filter(|peak| *peak >= severe_pain && !is_other) else { return Vec::new() };
+    let mut company: Vec<Seen> = day.sudden().into_iter().chain(day.effects(Function::Stopped)).collect();
+    if day.side != Some(Side::Both) {
+        company.extend(day.signs(&[Sign::Limp]));
     }
-    let sudden = day.any(|row| row.onset == Some(Onset::Sudden));
-    let stopped = day.any(|row| row.function == Some(Function::Stopped));
-    let peak = day.rows.iter().filter_map(|row| row.pain).fold(0.0, f64::max);
-    if peak >= severe_pain && (sudden || stopped) {
-        seen.push(Seen::logged(format!("pain {} of 10", rating(peak))));
-        seen.extend(sudden.then(|| Seen::logged("that it came suddenly")));
-        seen.extend(stopped.then(|| Seen::logged("that it stopped the run")));
+    if !company.is_empty() {
+        company.insert(0, Seen::logged(format!("pain {} of 10", rating(peak))));
     }
-    let no_weight = day.any(|row| row.function == Some(Function::CannotBearWeight));
-    if no_weight && !is_sudden_and_cannot_bear_weight(day) {
-        seen.push(Seen::logged("that you could not put weight on it"));
-    }
-    seen
+    company
 }
 
 /// A rating as people write it: 8, or 8.5.
-fn rating(pain: f64) -> String {
+pub(super) fn rating(pain: f64) -> String {
     number(pain, if pain.fract() == 0.0 { 0 } else { 1 })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side};
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, flagged, sore};
+    use crate::pain::{Entry, Onset};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, sore};
 
     fn calf(pain: f64, onset: Option<Onset>, function: Option<Function>) -> Entry {
         Entry { onset, function, ..sore(20, Site::Calf, Side::Right, pain) }
     }
 
     #[test]
-    fn eight_and_sudden_or_stopped() {
+    fn eight_and_sudden_or_stopped_or_limping() {
         let (sudden, stopped) = (Some(Onset::Sudden), Some(Function::Stopped));
         check_red_flag(&RULE, vec![calf(8.0, sudden, None)], true);
         check_red_flag(&RULE, vec![calf(8.0, None, stopped)], true);
+        check_red_flag(&RULE, vec![calf(8.0, None, Some(Function::MissedRun))], true);
+        check_red_flag(&RULE, vec![Entry { sudden_in_note: true, ..calf(8.0, None, None) }], true);
+        check_red_flag(&RULE, vec![Entry { function_in_note: stopped, ..calf(8.0, None, None) }], true);
+        check_red_flag(&RULE, vec![Entry { signs_in_note: vec![Sign::Limp], ..calf(8.0, None, None) }], true);
         check_red_flag(&RULE, vec![calf(7.5, sudden, stopped)], false);
+        check_red_flag(&RULE, vec![calf(10.0, None, None)], false);
         check_red_flag(&RULE, vec![calf(8.0, Some(Onset::Gradual), Some(Function::CutShort))], false);
         check_red_flag(&RULE, vec![Entry { site: Some(Site::SideStitch), ..calf(8.0, sudden, stopped) }], false);
+    }
+
+    #[test]
+    fn what_a_note_explains_and_sore_muscles_after_a_race_are_not_severe() {
+        for kind in EXPLAINS {
+            let row = Entry { everyday_in_note: vec![*kind], ..calf(9.0, None, Some(Function::Stopped)) };
+            check_red_flag(&RULE, vec![row], false);
+        }
+        let quads = Entry { signs_in_note: vec![Sign::Limp], ..sore(20, Site::Quad, Side::Both, 8.0) };
+        check_red_flag(&RULE, vec![quads], false);
     }
 
     #[test]
@@ -104,11 +158,10 @@ mod tests {
         check_red_flag(&RULE, vec![calf(3.0, None, no_weight)], true);
         check_red_flag(&RULE, vec![Entry { pain: None, ..calf(3.0, Some(Onset::NextDay), no_weight) }], true);
         check_red_flag(&RULE, vec![calf(3.0, Some(Onset::Sudden), no_weight)], false);
-    }
-
-    #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
+        let sign = |site, side| Entry { signs_in_note: vec![Sign::NoWeight], site, side, ..calf(3.0, None, None) };
+        check_red_flag(&RULE, vec![sign(Some(Site::Ankle), Some(Side::Left))], true);
+        check_red_flag(&RULE, vec![sign(None, None)], true);
+        check_red_flag(&RULE, vec![sign(Some(Site::SideStitch), None)], false);
     }
 
     #[test]
@@ -116,7 +169,23 @@ mod tests {
         assert_eq!(
             flagged(&RULE, 20, vec![calf(8.5, None, Some(Function::Stopped))])[0].message,
             "On 23 Mar 2025 you logged pain 8.5 of 10 and that it stopped the run (right calf). \
-             That was severe, or you could not put weight on it. Please have it seen today."
+             That was severe. Please have it seen today."
         );
+        assert_eq!(
+            flagged(&RULE, 20, vec![calf(3.0, None, Some(Function::CannotBearWeight))])[0].message,
+            "On 23 Mar 2025 you logged that you could not put weight on it (right calf). \
+             A leg that does not carry you should be looked at. Please have it seen today."
+        );
+        let ankle = Entry { signs_in_note: vec![Sign::NoWeight], ..at(20, Site::Ankle, Side::Left) };
+        assert_eq!(
+            flagged(&RULE, 20, vec![ankle])[0].message,
+            "Your note of 23 Mar 2025 mentions that you could not put weight on it (left ankle). \
+             An ankle, foot or knee that does not take four steps usually gets an X-ray. Please have it seen today."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

@@ -2,52 +2,64 @@
 
 use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
-    red_flag_one_sided_swelling,
+    red_flag_hot_joint, red_flag_knee, red_flag_one_sided_swelling, red_flag_skin,
     sighting::{self, DayAtSite, Seen},
     triage,
 };
-use crate::pain::{Entry, Sign};
+use crate::pain::{Entry, Everyday, Sign};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "red-flag-swelling",
     title: "Swelling, redness, warmth or a bruise",
     why: "Plain soreness does not swell or bruise. Most of it settles in a day or two; what does not is worth a look.",
-    formula: "Any day with swelling, redness, warmth or bruise, in the signs column or the note, that is not already red-flag-one-sided-swelling. Rows at most 14 days apart are one finding for each site and side.",
+    formula: "Any day with swelling, rapid_swelling, redness, warmth or bruise, in the signs column or the note, that is not already red-flag-one-sided-swelling, red-flag-hot-joint, red-flag-skin or red-flag-knee. Redness and warmth that a note explains with sunburn, chafed skin, a graze or a blister do not count, nor does a bruise that it explains with a toenail or a graze. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache puts swelling, redness and warmth on the injury side of its table and on its list of reasons to seek advice. No study was checked.",
-        sources: &["Popular article S1, seven ways to prevent leg ache after running."],
+        stance: Stance::CommonAdvice,
+        says: "Public health pages on sprains call swelling and bruises usual, give them some days of care at home, and ask for a look when it gets worse or does not get better.",
+        sources: &[
+            "NHS, page on sprains, nhs.uk/conditions/sprains-and-strains, read November 2026 in mirrored copies (www.hungerfordmedicalcentre.nhs.uk/self-care/category/musculoskeletal/).",
+            "Portsmouth health and care, page on sprains, healthandcare.portsmouth.gov.uk/sprains-and-strains, read November 2026.",
+        ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: swelling, redness and warmth stand on the injury side of its table.",
-    message: "On 3 May 2025 you logged swelling (left ankle). Swelling, redness, warmth or a bruise that is not gone in a day or two should be looked at. Most settle by themselves.",
+    message: "On 3 May 2025 you logged swelling (left ankle). Most of it settles by itself. If it is not gone in a day or two, please have it looked at this week.",
     check,
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let flag = sighting::Flag {
-        rule: RULE.id,
-        severity: Severity::SeeSomeone,
-        all_sites: false,
-        days: 1,
-        within_days: 1,
-        advice: "Swelling, redness, warmth or a bruise that is not gone in a day or two should be looked at. \
-                 Most settle by themselves."
-            .to_string(),
-        if_back: "it should be looked at if it is not gone in a day or two.".to_string(),
-    };
-    let rows = triage::rows(context);
-    sighting::judge(context, &flag, |day| seen(rows, day))
+    let flag = sighting::Flag::of_a_place(
+        RULE.id,
+        Severity::SeeSomeone,
+        "Most of it settles by itself. If it is not gone in a day or two, please have it looked at this week.",
+        "please have it looked at if it is not gone in a day or two.",
+    );
+    let (rows, days) = (triage::rows(context), sighting::days(context));
+    sighting::judge(context, &flag, |day| seen(rows, &days, day))
 }
 
-fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    if !red_flag_one_sided_swelling::seen(rows, day).is_empty() {
-        return Vec::new();
+fn seen(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
+    let skin = day.is_everyday(&[Everyday::Sunburn, Everyday::Chafing, Everyday::Graze, Everyday::Blister]);
+    let blood = day.is_everyday(&[Everyday::Nail, Everyday::Graze]);
+    let mut signs = day.signs(&[Sign::Swelling, Sign::RapidSwelling]);
+    if !skin {
+        signs.extend(day.signs(&[Sign::Redness, Sign::Warmth]));
     }
-    day.signs(&[Sign::Swelling, Sign::Redness, Sign::Warmth, Sign::Bruise])
+    if !blood {
+        signs.extend(day.signs(&[Sign::Bruise]));
+    }
+    if signs.is_empty() || is_louder(rows, days, day) { Vec::new() } else { signs }
+}
+
+/// Whether another rule says the same more loudly.
+fn is_louder(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> bool {
+    !red_flag_one_sided_swelling::seen(rows, days, day).is_empty()
+        || !red_flag_hot_joint::seen(rows, day).is_empty()
+        || !red_flag_skin::spreading(day).is_empty()
+        || !red_flag_knee::seen(days, day, red_flag_knee::BEND_PAIN.value).is_empty()
 }
 
 #[cfg(test)]
@@ -62,24 +74,35 @@ mod tests {
 
     #[test]
     fn each_sign_alone_is_enough() {
-        for sign in [Sign::Swelling, Sign::Redness, Sign::Warmth, Sign::Bruise] {
-            check_red_flag(&RULE, vec![with(Site::Calf, &[sign])], true);
+        for sign in [Sign::Swelling, Sign::RapidSwelling, Sign::Redness, Sign::Warmth, Sign::Bruise] {
+            check_red_flag(&RULE, vec![with(Site::Ankle, &[sign])], true);
         }
-        check_red_flag(&RULE, vec![with(Site::Calf, &[Sign::Fever])], false);
+        check_red_flag(&RULE, vec![with(Site::Ankle, &[Sign::Fever])], false);
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
 
     #[test]
-    fn what_the_urgent_rule_takes_is_not_said_twice() {
+    fn what_an_urgent_rule_takes_is_not_said_twice() {
         let signs = [Sign::Swelling, Sign::Warmth];
         check_red_flag(&RULE, vec![with(Site::Calf, &signs)], false);
+        check_red_flag(&RULE, vec![with(Site::Calf, &signs[..1])], false);
+        check_red_flag(&RULE, vec![with(Site::Calf, &[Sign::Swelling, Sign::Trauma])], true);
         check_red_flag(&RULE, vec![with(Site::Ankle, &signs)], true);
+        check_red_flag(&RULE, vec![with(Site::Ankle, &[Sign::Swelling, Sign::Fever])], false);
+        check_red_flag(&RULE, vec![with(Site::Knee, &[Sign::RapidSwelling])], false);
         check_red_flag(&RULE, vec![Entry { side: Some(Side::Both), ..with(Site::Calf, &signs) }], true);
     }
 
     #[test]
-    fn too_little_data() {
-        check_too_little_data(&RULE);
+    fn sunburn_grazes_and_nails_explain_their_colour() {
+        let with = |kind, signs: &[Sign]| Entry { everyday_in_note: vec![kind], ..with(Site::Toe, signs) };
+        for kind in [Everyday::Sunburn, Everyday::Chafing, Everyday::Graze] {
+            check_red_flag(&RULE, vec![with(kind, &[Sign::Redness])], false);
+        }
+        check_red_flag(&RULE, vec![with(Everyday::Sunburn, &[Sign::Redness, Sign::Warmth])], false);
+        check_red_flag(&RULE, vec![with(Everyday::Nail, &[Sign::Bruise])], false);
+        check_red_flag(&RULE, vec![with(Everyday::Nail, &[Sign::Swelling])], true);
+        check_red_flag(&RULE, vec![with(Everyday::Cramp, &[Sign::Redness])], true);
     }
 
     #[test]
@@ -87,8 +110,13 @@ mod tests {
         let rows = vec![Entry { signs_in_note: vec![Sign::Swelling], ..at(20, Site::Ankle, Side::Left) }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].message,
-            "Your note of 23 Mar 2025 mentions swelling (left ankle). Swelling, redness, warmth or a bruise \
-             that is not gone in a day or two should be looked at. Most settle by themselves."
+            "Your note of 23 Mar 2025 mentions swelling (left ankle). Most of it settles by itself. If it is not gone in a \
+             day or two, please have it looked at this week."
         );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
     }
 }

@@ -27,13 +27,15 @@ pub const RULE: Rule = Rule {
     needs: "Four days within 14. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Weak,
-        says: "A popular article on leg ache links heavy legs and night cramps that keep coming with the veins. No study was checked; the number of days is a choice.",
-        sources: &["Popular article S1, seven ways to prevent leg ache after running."],
+        stance: Stance::CommonAdvice,
+        says: "A hospital of the NHS lists aching, heavy legs and cramps at night among what the veins can do; it is rarely serious. The number of days is a choice.",
+        sources: &[
+            "Newcastle Hospitals (NHS), page on the veins of the leg, newcastle-hospitals.nhs.uk/?p=2714, read November 2026.",
+        ],
     },
     limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: heavy legs and night cramps that keep coming can be a matter of the veins.",
-    message: "On 4 days, 3–12 May 2025, you logged heavy legs. Heavy legs and night cramps that keep coming can be a vein matter, and often are not. Mention it to your doctor.",
+    message: "On 4 days, 3–12 May 2025, you logged heavy legs. Heavy legs and night cramps that keep coming can be a vein matter, and often are not. Please tell your doctor at the next visit, within the month.",
     check,
 };
 
@@ -45,9 +47,9 @@ fn check(context: &Context) -> Vec<Outcome> {
         days: context.limit(MINIMUM_DAYS) as usize,
         within_days: context.limit(SPAN) as i64,
         advice: "Heavy legs and night cramps that keep coming can be a vein matter, and often are not. \
-                 Mention it to your doctor."
+                 Please tell your doctor at the next visit, within the month."
             .to_string(),
-        if_back: "mention it to your doctor.".to_string(),
+        if_back: "please tell your doctor.".to_string(),
     };
     sighting::judge(context, &flag, seen)
 }
@@ -94,7 +96,7 @@ mod tests {
         assert_eq!(
             flagged(&RULE, 20, [11, 15, 18, 20].map(heavy).to_vec())[0].message,
             "On 4 days, 14–23 Mar 2025, you logged heavy legs. Heavy legs and night cramps that keep coming \
-             can be a vein matter, and often are not. Mention it to your doctor."
+             can be a vein matter, and often are not. Please tell your doctor at the next visit, within the month."
         );
     }
 }

@@ -1,10 +1,13 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
 use super::{Change, Context, Finding, Limit, Outcome, Severity, triage};
-use crate::pain::{Entry, Moment, PainType, Side, Sign, Site, site_text};
+use crate::pain::{Entry, Everyday, Function, Moment, PainType, Side, Sign, Site, site_text};
 use crate::time::{date_text, days_between, period_text};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Rows at most this many days apart are told as one stretch.
 pub const STRETCH: Limit = Limit {
@@ -53,6 +56,19 @@ pub struct Flag {
     pub if_back: String,
 }
 
+impl Flag {
+    /// A flag of the whole body: one row is enough, wherever it stands.
+    pub fn of_the_body(rule: &'static str, severity: Severity, advice: impl Into<String>, if_back: &str) -> Flag {
+        Flag { all_sites: true, ..Flag::of_a_place(rule, severity, advice, if_back) }
+    }
+
+    /// A flag of one place: one row is enough, and every place has findings of its own.
+    pub fn of_a_place(rule: &'static str, severity: Severity, advice: impl Into<String>, if_back: &str) -> Flag {
+        let (advice, if_back) = (advice.into(), if_back.to_string());
+        Flag { rule, severity, all_sites: false, days: 1, within_days: 1, advice, if_back }
+    }
+}
+
 /// All rows of one day about one site and side. What a row leaves blank joins what the day's other rows name, see
 /// [`days_at_sites`].
 #[derive(Debug, Clone)]
@@ -80,6 +96,11 @@ impl Seen {
     /// From a column of the log.
     pub fn logged(text: impl Into<String>) -> Self {
         Seen { text: text.into(), in_note: false }
+    }
+
+    /// From a column of the log or from the free text, the column before it. None when neither says so.
+    fn said(text: impl Into<String>, in_column: bool, in_note: bool) -> Option<Self> {
+        (in_column || in_note).then(|| Seen { text: text.into(), in_note: !in_column })
     }
 }
 
@@ -113,6 +134,53 @@ impl DayAtSite<'_> {
         wanted.iter().filter(|sign| self.has(**sign)).map(seen).collect()
     }
 
+    /// Whether one of the signs is in a column or a note.
+    pub fn has_any(&self, signs: &[Sign]) -> bool {
+        signs.iter().any(|sign| self.has(*sign))
+    }
+
+    /// The highest rating. None where nothing is rated.
+    pub fn peak(&self) -> Option<f64> {
+        self.rows.iter().filter_map(|row| row.pain).reduce(f64::max)
+    }
+
+    /// Whether the rows say that nothing hurts.
+    pub fn is_free_of_pain(&self) -> bool {
+        self.peak() == Some(0.0)
+    }
+
+    /// Whether a note names one of these everyday troubles.
+    pub fn is_everyday(&self, kinds: &[Everyday]) -> bool {
+        self.any(|row| row.everyday_in_note.iter().any(|kind| kinds.contains(kind)))
+    }
+
+    /// That weight could not be put on it, by a column or a note.
+    pub fn no_weight(&self) -> Option<Seen> {
+        let in_column =
+            |row: &Entry| row.function == Some(Function::CannotBearWeight) || row.signs.contains(&Sign::NoWeight);
+        let in_note = self.any(|row| row.signs_in_note.contains(&Sign::NoWeight));
+        Seen::said("that you could not put weight on it", self.any(in_column), in_note)
+    }
+
+    /// That it began suddenly, by a column or a note.
+    pub fn sudden(&self) -> Option<Seen> {
+        let in_column = self.any(|row| row.onset == Some(crate::pain::Onset::Sudden));
+        Seen::said("that it came suddenly", in_column, self.any(|row| row.sudden_in_note))
+    }
+
+    /// The gravest of what it did to running.
+    pub fn effect(&self) -> Option<Function> {
+        self.rows.iter().filter_map(|row| row.effect()).max()
+    }
+
+    /// What it did to running, from `least` on up to a missed run; [`DayAtSite::no_weight`] says the rest.
+    pub fn effects(&self, least: Function) -> Option<Seen> {
+        let counts = |effect: &Function| (least..=Function::MissedRun).contains(effect);
+        let gravest = self.rows.iter().filter_map(|row| row.effect()).filter(counts).max()?;
+        let in_column = self.any(|row| row.function == Some(gravest));
+        Seen::said(format!("that it {}", gravest.label()), in_column, true)
+    }
+
     /// Those of the wanted kinds of pain that were logged.
     pub fn types(&self, wanted: &[PainType]) -> Vec<Seen> {
         let logged = |kind: &&PainType| self.any(|row| row.types.contains(kind));
@@ -124,23 +192,75 @@ impl DayAtSite<'_> {
 ///
 /// Days at most [`STRETCH`] apart are one stretch and one finding, told as history when its last day is older than that.
 pub fn judge(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Outcome> {
-    let days = days_at_sites(triage::rows(context));
+    conclude(context, found(context, flag, seen))
+}
+
+/// What [`judge`] finds, for a rule with several levels that puts them together with [`conclude`].
+pub fn found(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Finding> {
+    found_in(context, flag, &days(context), seen)
+}
+
+/// The same for the body as a whole: all rows of a day are read together, whatever their places.
+pub fn found_by_date(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Finding> {
+    found_in(context, flag, &whole_days(context), seen)
+}
+
+/// [`judge`] for the body as a whole.
+pub fn judge_by_date(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Outcome> {
+    conclude(context, found_by_date(context, flag, seen))
+}
+
+/// Findings by day, and what the rule could not know.
+pub fn conclude(context: &Context, mut findings: Vec<Finding>) -> Vec<Outcome> {
+    findings.sort_by_key(|finding| finding.from);
+    triage::conclude(context, findings.into_iter().map(Outcome::Flagged).collect())
+}
+
+/// The log by day and place, up to the day of the report.
+pub fn days<'a>(context: &Context<'a>) -> Cow<'a, [DayAtSite<'a>]> {
+    match context.days {
+        Some(days) => Cow::Borrowed(days),
+        None => Cow::Owned(days_at_sites(triage::rows(context))),
+    }
+}
+
+/// The log by day, all places of a day together.
+fn whole_days<'a>(context: &Context<'a>) -> Vec<DayAtSite<'a>> {
+    let by_date = triage::rows(context).chunk_by(|a, b| a.date == b.date);
+    let day = |rows: &'a [Entry]| {
+        let date = rows.first()?.date;
+        Some(DayAtSite { date, site: None, side: None, rows: rows.iter().collect() })
+    };
+    by_date.filter_map(day).collect()
+}
+
+/// What the rows of the same place say from `before` days before this day to `after` days after it, as if it were one day.
+/// A side that is left open, or both sides, may be this one.
+pub fn around<'a>(days: &[DayAtSite<'a>], day: &DayAtSite<'a>, before: i64, after: i64) -> DayAtSite<'a> {
+    let start = days.partition_point(|other| days_between(other.date, day.date) > before);
+    let near = days.iter().skip(start).take_while(|other| days_between(day.date, other.date) <= after);
+    let is_open = |side: Option<Side>| !matches!(side, Some(Side::Left | Side::Right));
+    let meets = |other: Option<Side>| other == day.side || is_open(other) || is_open(day.side);
+    let here = near.filter(|other| other.site == day.site && meets(other.side));
+    DayAtSite { rows: here.flat_map(|other| other.rows.iter().copied()).collect(), ..day.clone() }
+}
+
+fn found_in(
+    context: &Context,
+    flag: &Flag,
+    days: &[DayAtSite],
+    seen: impl Fn(&DayAtSite) -> Vec<Seen>,
+) -> Vec<Finding> {
     let mut by_place: BTreeMap<_, Vec<Sighting>> = BTreeMap::new();
-    for day in &days {
+    for day in days {
         let words = seen(day);
         if !words.is_empty() {
             let place = (!flag.all_sites).then_some((day.site, day.side));
             by_place.entry(place).or_default().push(Sighting { day, words });
         }
     }
-    let mut findings: Vec<Finding> = by_place
-        .into_values()
-        .flat_map(stretches)
-        .filter(|stretch| is_enough(stretch, flag))
-        .map(|stretch| finding(context, flag, &stretch))
-        .collect();
-    findings.sort_by_key(|finding| finding.from);
-    triage::conclude(context, findings.into_iter().map(Outcome::Flagged).collect())
+    let enough = by_place.into_values().flat_map(stretches).filter(|stretch| is_enough(stretch, flag));
+    enough.map(|stretch| finding(context, flag, &stretch)).collect()
 }
 
 /// `a, b and c`.
@@ -470,6 +590,58 @@ mod tests {
         let found = flagged_by(20, rows, |context| judge(context, &flag(1, true), |day| day.signs(&[Sign::ChestPain])));
         assert_eq!((found[0].site, found[0].side), (None, None));
         assert_eq!(found[0].message, "On 23 Mar 2025 you logged chest pain. Ask.");
+    }
+
+    #[test]
+    fn the_days_around_a_place_are_read_as_one() {
+        let (left, right) = (Some(Side::Left), Some(Side::Right));
+        let row = |n, side, sign| Entry { side, ..seen(n, Site::Calf, &[sign], &[]) };
+        let rows = [
+            row(5, left, Sign::Fever),
+            row(6, left, Sign::Swelling),
+            row(10, right, Sign::Warmth),
+            Entry { site: Some(Site::Shin), ..row(11, left, Sign::Redness) },
+            row(12, None, Sign::Bruise),
+            row(20, left, Sign::Pop),
+            row(23, left, Sign::Limp),
+            row(24, left, Sign::Locking),
+        ];
+        let days = days_at_sites(&rows);
+        let today = days.iter().find(|at| at.date == day(20)).expect("the day");
+        let near = around(&days, today, 14, 3);
+        let found: Vec<Sign> = Sign::ALL.iter().copied().filter(|sign| near.has(*sign)).collect();
+        assert_eq!(found, [Sign::Swelling, Sign::Bruise, Sign::Limp, Sign::Pop]);
+        assert_eq!((near.date, near.site, near.side), (day(20), Some(Site::Calf), left));
+    }
+
+    #[test]
+    fn all_places_of_a_day_are_one_where_the_body_is_meant() {
+        let rows = vec![seen(20, Site::Calf, &[Sign::Warmth], &[]), seen(20, Site::Foot, &[], &[Sign::Swelling])];
+        let whole = |day: &DayAtSite| if day.has(Sign::Warmth) { day.signs(SIGNS) } else { Vec::new() };
+        let found = flagged_by(20, rows, |context| judge_by_date(context, &flag(1, true), whole));
+        let text = "On 23 Mar 2025 you logged warmth, and your note of 23 Mar 2025 mentions swelling. Ask.";
+        assert_eq!(found.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [text]);
+    }
+
+    #[test]
+    fn what_a_row_says_of_running_comes_from_the_column_or_the_note() {
+        use crate::pain::Onset;
+        let texts = |rows: Vec<Entry>| {
+            let days = days_at_sites(&rows);
+            let day = &days[0];
+            let seen: Vec<Seen> =
+                day.no_weight().into_iter().chain(day.sudden()).chain(day.effects(Function::CutShort)).collect();
+            seen.into_iter().map(|seen| (seen.text, seen.in_note)).collect::<Vec<_>>()
+        };
+        let row = seen(20, Site::Calf, &[], &[]);
+        let column = Entry { onset: Some(Onset::Sudden), function: Some(Function::Stopped), ..row.clone() };
+        let logged = [("that it came suddenly", false), ("that it stopped the run", false)];
+        assert_eq!(texts(vec![column]), logged.map(|(text, in_note)| (text.to_string(), in_note)));
+        let note = Entry { sudden_in_note: true, signs_in_note: vec![Sign::NoWeight], ..row.clone() };
+        let noted = [("that you could not put weight on it", true), ("that it came suddenly", true)];
+        assert_eq!(texts(vec![note]), noted.map(|(text, in_note)| (text.to_string(), in_note)));
+        let mild = Entry { function: Some(Function::ChangedForm), ..row };
+        assert_eq!(texts(vec![mild]), []);
     }
 
     #[test]

@@ -88,8 +88,11 @@ pub const FORBIDDEN: &[&str] = &[
     "infection",
 ];
 
-/// The first of the forbidden words in the text.
+/// The first of the forbidden words in the text. The address of a public page (`nhs.uk/conditions/…`) is no sentence and may
+/// hold any word.
 pub fn forbidden(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
+    let is_address = |word: &&str| word.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+    let words: Vec<&str> = text.split(' ').filter(|word| !is_address(word)).collect();
+    let lower = words.join(" ").to_lowercase();
     FORBIDDEN.iter().find(|word| lower.contains(**word)).copied()
 }

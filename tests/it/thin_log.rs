@@ -227,7 +227,7 @@ fn site_without_pain() {
     );
     let flags: Vec<&str> =
         answer.findings["findings"].as_array().unwrap().iter().filter_map(|finding| finding["rule"].as_str()).collect();
-    assert!(flags.contains(&"red-flag-swelling"), "{flags:?}");
+    assert!(flags.contains(&"red-flag-one-sided-swelling"), "{flags:?}");
 }
 
 #[test]

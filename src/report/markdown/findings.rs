@@ -204,11 +204,11 @@ fn said(finding: &Finding, analysis: &Analysis) -> String {
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`.
 fn brackets(finding: &Finding, analysis: &Analysis) -> String {
-    let stance = rules::rule(finding.rule).map_or("", |rule| rule.evidence.stance.as_str());
+    let stance = rules::rule(finding.rule).map_or(String::new(), |rule| rule.evidence.stance.words());
     let (numbers, id) = (numbers(finding, analysis.units), finding.rule);
     let numbers = if numbers.is_empty() { numbers } else { numbers + "; " };
     let changed = if analysis.limits.bear_on(id) { ", limits changed by you" } else { "" };
-    format!("({numbers}evidence {stance}{changed}, [why](#{id}))")
+    format!("({numbers}{stance}{changed}, [why](#{id}))")
 }
 
 /// A rule by its title, leading to its section.
@@ -285,8 +285,8 @@ mod tests {
             ("descent-spike", "8.8 times the most.", (8.75, 2.0, "ratio"), "limit 2 ×; evidence weak"),
             ("cadence-below-own", "5.5 % under.", (-5.5, -5.0, "%"), "limit -5.0 %; evidence weak"),
             ("sleep-short", "You slept 6.98 h.", (6.98, 7.0, "h"), "limit 7 h; evidence moderate"),
-            ("red-flag-bone-spot", "Pain in one spot.", (8.0, 1.0, "days"), "8 days; evidence weak"),
-            ("red-flag-bone-spot", "Pain on 8 days.", (8.0, 1.0, "days"), "evidence weak"),
+            ("red-flag-bone-spot", "Pain in one spot.", (8.0, 1.0, "days"), "8 days; common medical advice"),
+            ("red-flag-bone-spot", "Pain on 8 days.", (8.0, 1.0, "days"), "common medical advice"),
         ] {
             let values = (Some(observed), Some(limit));
             let message = message.to_string();
@@ -307,8 +307,9 @@ mod tests {
         analysis.findings = vec![at("red-flag-bone-spot", "One spot."), at("time-loss", "Runs were lost.")];
         let (flags, rest) = (red_flags(&analysis), current(&analysis));
         assert!(
-            flags.contains("— One exact spot on a bone, as said at the top. (evidence weak")
-                && !flags.contains("One spot.")
+            flags.contains(
+                "— One exact spot on a bone, or impact and night, as said at the top. (common medical advice"
+            ) && !flags.contains("One spot.")
         );
         assert!(rest.contains("Runs were lost. (evidence strong, [why](#time-loss))"), "{rest}");
     }

@@ -1,0 +1,69 @@
+//! Red flag: an animal bite.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-bite",
+    title: "An animal bite",
+    why: "Dog and cat bites go deep and turn bad within hours; waiting to see is not the way.",
+    formula: "Any day with animal_bite, in the signs column or the note. Rows at most 14 days apart are one finding.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Urgent,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask for medical help the same day when an animal has broken the skin, without waiting until the wound looks bad.",
+        sources: &[
+            "The Neaman Practice (NHS), page on animal bites, www.theneamanpractice.nhs.uk/, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions an animal bite. If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let advice =
+        "If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.";
+    let flag = sighting::Flag::of_the_body(
+        RULE.id,
+        Severity::Urgent,
+        advice,
+        "please have it cleaned and looked at the same day.",
+    );
+    sighting::judge_by_date(context, &flag, |day| day.signs(&[Sign::AnimalBite]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn one_row_is_enough_wherever_it_stands() {
+        check_red_flag(&RULE, vec![row(&[Sign::AnimalBite])], true);
+        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::AnimalBite], ..at(6, Site::Calf, Side::Left) }], true);
+        check_red_flag(&RULE, vec![row(&[Sign::TickRash])], false);
+        check_red_flag(&RULE, vec![harmless(20)], false);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::AnimalBite])])[0].message,
+            "Your note of 23 Mar 2025 mentions an animal bite. If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

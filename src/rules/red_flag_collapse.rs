@@ -1,0 +1,115 @@
+//! Red flag: fainting in a run, after it, or nearly.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-collapse",
+    title: "Fainting",
+    why: "Fainting after the finish is mostly a drop of blood pressure on standing still. In the middle of a run it is another matter.",
+    formula: "A day with collapse: emergency. A day with faint_after (after the finish) or near_faint and nothing that another red flag tells (chest pain, breathlessness, a racing heart): see someone. Signs column or note, whatever the place; rows at most 14 days apart are one finding.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Emergency,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Fainting while exercising is on the ambulance list of a public health service, and family doctors are told that it is more serious than fainting afterwards and is looked into before the next run. Fainting after the finish is common, mostly from the blood pressure, and still worth telling a doctor.",
+        sources: &[
+            "NHS 111 Wales, page on fainting, 111.wales.nhs.uk/encyclopaedia/f/article/fainting, read November 2026.",
+            "American Family Physician (1999) 60:2001, aafp.org/pubs/afp/issues/1999/1101/p2001.html, read November 2026.",
+            "Review of fainting in athletes, ncbi.nlm.nih.gov/pmc/articles/PMC3944103, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your emergency number (112, 911 or 999) now if you do not feel well again, and do not run until a doctor has seen you.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let mut found = sighting::found_by_date(context, &in_a_run(context), |day| day.signs(&[Sign::Collapse]));
+    found.extend(sighting::found_by_date(context, &afterwards(), faint));
+    sighting::conclude(context, found)
+}
+
+fn in_a_run(context: &Context) -> sighting::Flag {
+    let numbers = context.emergency_number;
+    let advice = format!(
+        "Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your \
+         emergency number ({numbers}) now if you do not feel well again, and do not run until a doctor has seen you."
+    );
+    let if_back = format!("please call your emergency number ({numbers}).");
+    sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back)
+}
+
+fn afterwards() -> sighting::Flag {
+    let advice = "Faintness around a run is mostly a matter of blood pressure and passes. \
+                  Please tell a doctor this week, before the next hard run.";
+    sighting::Flag::of_the_body(RULE.id, Severity::SeeSomeone, advice, "please tell a doctor that week.")
+}
+
+/// Signs that make faintness a matter of another, louder red flag.
+const LOUDER: &[Sign] = &[Sign::Collapse, Sign::ChestPain, Sign::Breathless, Sign::CoughBlood, Sign::Palpitations];
+
+fn faint(day: &DayAtSite) -> Vec<Seen> {
+    match day.has_any(LOUDER) {
+        true => Vec::new(),
+        false => day.signs(&[Sign::FaintAfter, Sign::NearFaint]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Entry;
+    use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn in_the_run_is_an_emergency_and_afterwards_is_not() {
+        check_level(&RULE, vec![row(&[Sign::Collapse])], Some(Severity::Emergency));
+        check_level(&RULE, vec![row(&[Sign::Collapse, Sign::FaintAfter])], Some(Severity::Emergency));
+        for sign in [Sign::FaintAfter, Sign::NearFaint] {
+            check_level(&RULE, vec![row(&[sign])], Some(Severity::SeeSomeone));
+        }
+        check_level(&RULE, vec![harmless(20)], None);
+    }
+
+    #[test]
+    fn in_louder_company_it_is_told_by_the_other_rule() {
+        for (other, rule, level) in [
+            (Sign::ChestPain, &crate::rules::red_flag_chest::RULE, Severity::Emergency),
+            (Sign::Palpitations, &crate::rules::red_flag_palpitations::RULE, Severity::Urgent),
+        ] {
+            check_level(&RULE, vec![row(&[Sign::NearFaint, other])], None);
+            check_level(rule, vec![row(&[Sign::NearFaint, other])], Some(level));
+        }
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::Collapse])])[0].message,
+            "Your note of 23 Mar 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when \
+             it turns out to be harmless. Please call your emergency number (112, 911 or 999) now if you do not feel well \
+             again, and do not run until a doctor has seen you."
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::FaintAfter])])[0].message,
+            "Your note of 23 Mar 2025 mentions fainting after the finish. Faintness around a run is mostly a matter of \
+             blood pressure and passes. Please tell a doctor this week, before the next hard run."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

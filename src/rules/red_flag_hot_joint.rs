@@ -1,0 +1,146 @@
+//! Red flag: a hot or swollen joint with fever, or an artificial one.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::{
+    pain::{Entry, Everyday, Sign, Site},
+    time::plus_days,
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-hot-joint",
+    title: "A hot joint with fever, or an artificial joint that is hot or weeping",
+    why: "A joint that is hot and swollen while you shiver is one of the few sore joints that cannot wait a weekend.",
+    formula: "A joint or a place that may be one (knee, kneecap, outer knee, ankle, heel, foot, toe, hip, groin, a place not named or by your own word): a day with swelling, warmth or redness there and fever anywhere on that day or the day before or after; or with artificial_joint and swelling, warmth, redness, a weeping wound or fever on that day. Warmth and redness that a note explains with sunburn do not count.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Urgent,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask for an urgent appointment or a call the same day when a joint is suddenly very painful, swollen or of another colour and the person feels unwell or hot and shivery; an artificial joint counts as well. Family doctors are told to think of it in every hot swollen joint.",
+        sources: &[
+            "NHS, page on a hot swollen joint, nhs.uk/conditions/septic-arthritis, read November 2026 as the NHS widget (developer.api.nhs.uk).",
+            "Patient.info, page for doctors on hot swollen joints, patient.info/doctor/hot-swollen-joints, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "On 3 May 2025 you logged swelling, warmth and fever (right knee). A hot or swollen joint with a fever should be looked at today. Often it is something simple, but it needs ruling out.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let flag = sighting::Flag::of_a_place(
+        RULE.id,
+        Severity::Urgent,
+        "A hot or swollen joint with a fever, or an artificial one, should be looked at today. Often it is something simple, \
+         but it needs ruling out.",
+        "please have it looked at the same day.",
+    );
+    let rows = triage::rows(context);
+    sighting::judge(context, &flag, |day| seen(rows, day))
+}
+
+/// What the day shows of it; [`super::red_flag_one_sided_swelling`] and [`super::red_flag_swelling`] take the days without.
+pub(super) fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = inflamed(day);
+    let artificial = day.signs(&[Sign::ArtificialJoint]);
+    if !artificial.is_empty() {
+        seen.extend(day.signs(&[Sign::WeepingWound, Sign::Fever]));
+        return if seen.is_empty() { seen } else { [artificial, seen].concat() };
+    }
+    if seen.is_empty() || !is_joint(day) {
+        return Vec::new();
+    }
+    let fever = fever_near(rows, day);
+    if fever.is_empty() { fever } else { [seen, fever].concat() }
+}
+
+/// Swelling, warmth or redness, unless it is the sun's.
+fn inflamed(day: &DayAtSite) -> Vec<Seen> {
+    match day.is_everyday(&[Everyday::Sunburn]) {
+        true => day.signs(&[Sign::Swelling, Sign::RapidSwelling]),
+        false => day.signs(&[Sign::Swelling, Sign::RapidSwelling, Sign::Warmth, Sign::Redness]),
+    }
+}
+
+/// Fever on the day, or the day before or after: a joint may be hot a night before the shivers.
+pub(super) fn fever_near(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
+    let near = sighting::between(rows, plus_days(day.date, -1), plus_days(day.date, 1));
+    let fever: Vec<&Entry> = near.iter().filter(|row| row.has_sign(Sign::Fever)).collect();
+    if fever.is_empty() { Vec::new() } else { DayAtSite { rows: fever, ..day.clone() }.signs(&[Sign::Fever]) }
+}
+
+fn is_joint(day: &DayAtSite) -> bool {
+    match day.site {
+        None | Some(Site::None | Site::Unnamed | Site::Other(_)) => true,
+        Some(Site::Knee | Site::Kneecap | Site::Itb | Site::Ankle | Site::Heel | Site::Foot | Site::Toe) => true,
+        Some(site) => matches!(site, Site::Hip | Site::Groin),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Side;
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+    use Sign::{ArtificialJoint, Fever, Redness, Swelling, Warmth, WeepingWound};
+
+    fn with(site: Site, signs: &[Sign]) -> Entry {
+        Entry { signs: signs.to_vec(), ..at(20, site, Side::Right) }
+    }
+
+    #[test]
+    fn a_joint_and_a_fever() {
+        for site in [Site::Knee, Site::Ankle, Site::Toe, Site::Hip, Site::Groin, Site::Unnamed] {
+            for sign in [Swelling, Warmth, Redness] {
+                check_red_flag(&RULE, vec![with(site, &[sign, Fever])], true);
+                check_red_flag(&RULE, vec![with(site, &[sign])], false);
+            }
+        }
+        check_red_flag(&RULE, vec![with(Site::Knee, &[Fever])], false);
+        check_red_flag(&RULE, vec![with(Site::Calf, &[Swelling, Fever])], false);
+        check_red_flag(&RULE, vec![harmless(20)], false);
+    }
+
+    #[test]
+    fn the_fever_may_stand_on_another_row_or_the_next_day() {
+        let fever = |n| Entry { signs_in_note: vec![Fever], ..Entry::on(day(n)) };
+        for (n, expected) in [(20, true), (19, true), (18, false)] {
+            check_red_flag(&RULE, vec![fever(n), with(Site::Knee, &[Warmth])], expected);
+        }
+        let (early, late) = (Entry { date: day(19), ..with(Site::Knee, &[Warmth]) }, fever(20));
+        check_red_flag(&RULE, vec![early, late], true);
+    }
+
+    #[test]
+    fn an_artificial_joint_needs_no_fever() {
+        for sign in [Swelling, Warmth, Redness, WeepingWound, Fever] {
+            check_red_flag(&RULE, vec![with(Site::Hip, &[ArtificialJoint, sign])], true);
+        }
+        check_red_flag(&RULE, vec![with(Site::Hip, &[ArtificialJoint])], false);
+    }
+
+    #[test]
+    fn a_sunburnt_knee_is_no_hot_joint() {
+        let sun = Entry { everyday_in_note: vec![Everyday::Sunburn], ..with(Site::Knee, &[Warmth, Redness, Fever]) };
+        check_red_flag(&RULE, vec![sun], false);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![with(Site::Knee, &[Swelling, Warmth, Fever])])[0].message,
+            "On 23 Mar 2025 you logged swelling, warmth and fever (right knee). A hot or swollen joint with a fever, or an \
+             artificial one, should be looked at today. Often it is something simple, but it needs ruling out."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

@@ -1,0 +1,125 @@
+//! Red flag: an inhaler that does not help, and wheezing that keeps coming.
+
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Flag, Seen},
+    triage,
+};
+use crate::pain::Sign;
+
+/// On how many days wheezing keeps coming.
+const MINIMUM_DAYS: Limit = Limit {
+    key: "minimum_days",
+    value: 2.0,
+    change: Change::TRIAGE,
+    why: "A choice: once in cold air is ordinary, twice in two weeks is a pattern to ask about.",
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-inhaler",
+    title: "An inhaler that does not help, or wheezing",
+    why: "Many runners wheeze in cold air and are well again after two puffs. When the puffs do nothing, it is an emergency.",
+    formula: "A day with inhaler_fails: emergency. Wheezing without it, without breathlessness (red-flag-chest) and without a swelling throat (red-flag-throat): on 2 or more days within 14 see someone, on one day keep an eye on it.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Emergency,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Asthma charities ask for an ambulance when the reliever inhaler does not help or breath is too short to talk, and for an appointment when attacks come and settle. The two days are a choice.",
+        sources: &[
+            "Asthma + Lung UK, page on attacks, asthma.org.uk/advice/asthma-attacks, read November 2026.",
+            "RespeLearning Scotland, page on attacks, www.respelearning.scot/, read November 2026.",
+        ],
+    },
+    limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions an inhaler that does not help. Please call your emergency number (112, 911 or 999) now if you are still short of breath or it comes back.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let mut found = sighting::found_by_date(context, &no_help(context), |day| day.signs(&[Sign::InhalerFails]));
+    let again = sighting::found_by_date(context, &wheezing(context, true), wheeze);
+    let once = sighting::found_by_date(context, &wheezing(context, false), wheeze);
+    let is_told = |once: &Finding| again.iter().any(|again| (again.from..=again.to).contains(&once.to));
+    found.extend(once.into_iter().filter(|once| !is_told(once)));
+    found.extend(again);
+    sighting::conclude(context, found)
+}
+
+fn no_help(context: &Context) -> Flag {
+    let numbers = context.emergency_number;
+    let advice =
+        format!("Please call your emergency number ({numbers}) now if you are still short of breath or it comes back.");
+    Flag::of_the_body(RULE.id, Severity::Emergency, advice, &format!("please call your emergency number ({numbers})."))
+}
+
+fn wheezing(context: &Context, again: bool) -> Flag {
+    let (severity, advice) = match again {
+        true => (
+            Severity::SeeSomeone,
+            "Wheezing that keeps coming is worth an appointment, also when it settles each time: please make one this week.",
+        ),
+        false => (
+            Severity::Watch,
+            "Cold or dry air does that to many. Should it come again in the next two weeks, please tell a doctor that week.",
+        ),
+    };
+    let flag = Flag::of_the_body(RULE.id, severity, advice, "please tell a doctor that week.");
+    let days = if again { context.limit(MINIMUM_DAYS) as usize } else { 1 };
+    Flag { days, within_days: triage::WINDOW.value as i64, ..flag }
+}
+
+fn wheeze(day: &DayAtSite) -> Vec<Seen> {
+    match day.has_any(&[Sign::InhalerFails, Sign::ThroatSwelling, Sign::Breathless]) {
+        true => Vec::new(),
+        false => day.signs(&[Sign::Wheeze]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Entry;
+    use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
+
+    fn row(n: i64, signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(n)) }
+    }
+
+    #[test]
+    fn no_help_is_an_emergency_and_a_usual_wheeze_is_none() {
+        check_level(&RULE, vec![row(20, &[Sign::InhalerFails])], Some(Severity::Emergency));
+        check_level(&RULE, vec![row(20, &[Sign::InhalerFails, Sign::Wheeze])], Some(Severity::Emergency));
+        check_level(&RULE, vec![row(20, &[Sign::Wheeze])], Some(Severity::Watch));
+        check_level(&RULE, vec![row(8, &[Sign::Wheeze]), row(20, &[Sign::Wheeze])], Some(Severity::SeeSomeone));
+        check_level(&RULE, vec![row(20, &[Sign::Wheeze, Sign::Breathless])], None);
+        check_level(&RULE, vec![harmless(20)], None);
+    }
+
+    #[test]
+    fn words() {
+        let found = flagged(&RULE, 20, vec![row(19, &[Sign::Wheeze]), row(20, &[Sign::Wheeze])]);
+        assert_eq!(found.len(), 1, "the same wheeze is told once");
+        assert_eq!(
+            found[0].message,
+            "Your notes of 22–23 Mar 2025 mention wheezing. Wheezing that keeps coming is worth an appointment, also when \
+             it settles each time: please make one this week."
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(20, &[Sign::InhalerFails])])[0].message,
+            "Your note of 23 Mar 2025 mentions an inhaler that does not help. Please call your emergency number \
+             (112, 911 or 999) now if you are still short of breath or it comes back."
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(20, &[Sign::Wheeze])])[0].message,
+            "Your note of 23 Mar 2025 mentions wheezing. Cold or dry air does that to many. Should it come again in the \
+             next two weeks, please tell a doctor that week."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

@@ -1,0 +1,111 @@
+//! Red flag: a heart that races or flutters out of turn.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-palpitations",
+    title: "A racing or fluttering heart",
+    why: "A heart may thump at the start of a race. Out of turn, or with faintness, it is worth a look.",
+    formula: "A day with palpitations, in the signs column or the note. With near_faint or faint_after on the same day: urgent. Alone: see someone. With chest pain, breathlessness or coughing blood it is red-flag-chest, with collapse red-flag-collapse.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Urgent,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Palpitations are usually harmless, say public health services; they ask for an appointment when they keep coming, for an urgent one when they came with faintness, and for an ambulance with chest pain, breathlessness or fainting that is still there. That they begin in exercise counts against waiting.",
+        sources: &[
+            "NHS, page on palpitations, nhs.uk/conditions/heart-palpitations, read November 2026 in a mirrored copy (1stchoicepharmacy.co.uk/nhs_conditions_heart-palpitations).",
+            "Dublin City University, page on chest pain and the heart, dcu.ie/health/chest-pain-heart-conditions, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions a racing or fluttering heart and nearly fainting. Together they are a reason to be seen today, and not to run until then.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let mut found =
+        sighting::found_by_date(context, &faint(), |day| if is_faint(day) { seen(day) } else { Vec::new() });
+    found.extend(sighting::found_by_date(context, &alone(), |day| if is_faint(day) { Vec::new() } else { seen(day) }));
+    sighting::conclude(context, found)
+}
+
+fn faint() -> sighting::Flag {
+    let advice = "Together they are a reason to be seen today, and not to run until then.";
+    sighting::Flag::of_the_body(RULE.id, Severity::Urgent, advice, "please be seen the same day.")
+}
+
+fn alone() -> sighting::Flag {
+    let advice = "That is mostly harmless. If it keeps coming, or comes in runs, please make an appointment this week.";
+    sighting::Flag::of_the_body(RULE.id, Severity::SeeSomeone, advice, "please make an appointment that week.")
+}
+
+fn is_faint(day: &DayAtSite) -> bool {
+    day.has_any(&[Sign::NearFaint, Sign::FaintAfter])
+}
+
+fn seen(day: &DayAtSite) -> Vec<Seen> {
+    let is_louder = day.has_any(&[Sign::ChestPain, Sign::Breathless, Sign::CoughBlood, Sign::Collapse]);
+    match day.has(Sign::Palpitations) && !is_louder {
+        true => day.signs(&[Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter]),
+        false => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Entry;
+    use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn with_faintness_today_and_alone_an_appointment() {
+        check_level(&RULE, vec![row(&[Sign::Palpitations])], Some(Severity::SeeSomeone));
+        check_level(&RULE, vec![row(&[Sign::Palpitations, Sign::NearFaint])], Some(Severity::Urgent));
+        check_level(&RULE, vec![row(&[Sign::Palpitations]), row(&[Sign::FaintAfter])], Some(Severity::Urgent));
+        check_level(&RULE, vec![row(&[Sign::NearFaint])], None);
+        check_level(&RULE, vec![harmless(20)], None);
+    }
+
+    #[test]
+    fn what_is_louder_is_told_by_another_rule() {
+        use crate::rules::{red_flag_chest, red_flag_collapse};
+        for (sign, rule) in [
+            (Sign::ChestPain, &red_flag_chest::RULE),
+            (Sign::Breathless, &red_flag_chest::RULE),
+            (Sign::Collapse, &red_flag_collapse::RULE),
+        ] {
+            check_level(&RULE, vec![row(&[Sign::Palpitations, sign])], None);
+            check_level(rule, vec![row(&[Sign::Palpitations, sign])], Some(Severity::Emergency));
+        }
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::Palpitations, Sign::NearFaint])])[0].message,
+            "Your note of 23 Mar 2025 mentions a racing or fluttering heart and nearly fainting. Together they are a reason \
+             to be seen today, and not to run until then."
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::Palpitations])])[0].message,
+            "Your note of 23 Mar 2025 mentions a racing or fluttering heart. That is mostly harmless. If it keeps coming, or \
+             comes in runs, please make an appointment this week."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

@@ -1,0 +1,68 @@
+//! Red flag: periods that stay away.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-periods",
+    title: "Missed periods",
+    why: "Periods that stay away are often the first sign that training gets more energy than the body has to spare; bones notice later.",
+    formula: "Any day with missed_periods, in the signs column or the note. Rows at most 14 days apart are one finding.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "The sports medicine consensus counts three or more missed periods in a row as a primary sign of too little energy for health and training, with or without pain. Pregnancy, stress and the change of life are other causes, and a doctor can tell.",
+        sources: &[
+            "REDs clinical assessment tool 2 (2023), British Journal of Sports Medicine, doi.org/10.1136/bjsports-2023-106914, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions missed periods. There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let advice = "There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week.";
+    let flag = sighting::Flag::of_the_body(
+        RULE.id,
+        Severity::SeeSomeone,
+        advice,
+        "please make an appointment with a doctor that week.",
+    );
+    sighting::judge_by_date(context, &flag, |day| day.signs(&[Sign::MissedPeriods]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn one_row_is_enough_wherever_it_stands() {
+        check_red_flag(&RULE, vec![row(&[Sign::MissedPeriods])], true);
+        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::MissedPeriods], ..at(6, Site::Calf, Side::Left) }], true);
+        check_red_flag(&RULE, vec![row(&[Sign::PregnancyTrouble])], false);
+        check_red_flag(&RULE, vec![harmless(20)], false);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::MissedPeriods])])[0].message,
+            "Your note of 23 Mar 2025 mentions missed periods. There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

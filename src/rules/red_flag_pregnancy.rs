@@ -1,0 +1,73 @@
+//! Red flag: bleeding, fluid or contractions in pregnancy.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-pregnancy",
+    title: "Trouble in pregnancy",
+    why: "Most pregnant runners may go on running. These signs are the reason to stop and call.",
+    formula: "Any day with pregnancy_trouble, in the signs column or the note. Rows at most 14 days apart are one finding.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Urgent,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Obstetricians list bleeding, loss of fluid, regular painful contractions, chest pain, faintness and a swollen calf as the signs to stop exercise and call; without them exercise goes on.",
+        sources: &[
+            "ACOG Committee Opinion 804 (2020), Obstetrics & Gynecology, doi.org/10.1097/AOG.0000000000003772, abstract read November 2026.",
+            "BabyMed, page with the list of ACOG, www.babymed.com/, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions bleeding, fluid or contractions in pregnancy. Please call your midwife or maternity ward today, and do not run until they have said that you may.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let advice = "Please call your midwife or maternity ward today, and do not run until they have said that you may.";
+    let flag = sighting::Flag::of_the_body(
+        RULE.id,
+        Severity::Urgent,
+        advice,
+        "please call your midwife or maternity ward the same day.",
+    );
+    sighting::judge_by_date(context, &flag, |day| day.signs(&[Sign::PregnancyTrouble]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn one_row_is_enough_wherever_it_stands() {
+        check_red_flag(&RULE, vec![row(&[Sign::PregnancyTrouble])], true);
+        check_red_flag(
+            &RULE,
+            vec![Entry { signs: vec![Sign::PregnancyTrouble], ..at(6, Site::Calf, Side::Left) }],
+            true,
+        );
+        check_red_flag(&RULE, vec![row(&[Sign::MissedPeriods])], false);
+        check_red_flag(&RULE, vec![harmless(20)], false);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::PregnancyTrouble])])[0].message,
+            "Your note of 23 Mar 2025 mentions bleeding, fluid or contractions in pregnancy. Please call your midwife or maternity ward today, and do not run until they have said that you may."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

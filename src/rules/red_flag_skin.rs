@@ -1,0 +1,119 @@
+//! Red flag: a red line from a wound, or a wound that weeps, spreads or runs a fever.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::{Everyday, Sign};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-skin",
+    title: "A wound that turns hot, weeps or draws a red line",
+    why: "Blisters and grazes mend by themselves. When one turns hot and red around, or a line creeps up from it, it needs a doctor.",
+    formula: "A day with red_streak: urgent. A weeping_wound with warmth, redness, swelling or fever, or a blister, graze or chafed skin in the note with fever or with two of warmth, redness and swelling at the same place: urgent. A weeping_wound alone: see someone. At an artificial joint it is red-flag-hot-joint.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Urgent,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask people with hot, painful, swollen skin around a wound to see a doctor, urgently when it spreads fast or comes with feeling unwell. A red line that runs up from it is named by pages of other countries.",
+        sources: &[
+            "NHS, page on hot swollen skin, beta.nhs.uk/conditions/cellulitis, read November 2026.",
+            "Red Flag Symptoms, page on the same, redflagsymptoms.co.uk/cellulitis, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions a red line from a wound (right heel). Skin that does that gets worse within hours and is treated easily when it is early. Please have it seen today.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let mut found = sighting::found(context, &today(), spreading);
+    found.extend(sighting::found(context, &this_week(), weeping));
+    sighting::conclude(context, found)
+}
+
+fn today() -> sighting::Flag {
+    let advice = "Skin that does that can get worse within hours and is treated easily when it is early. Please have it seen \
+                  today.";
+    sighting::Flag::of_a_place(RULE.id, Severity::Urgent, advice, "please have it seen the same day.")
+}
+
+fn this_week() -> sighting::Flag {
+    let advice = "Please keep it clean and covered, and have it looked at this week if it does not dry up.";
+    sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, "please have it looked at that week.")
+}
+
+/// What a day shows of the urgent part; [`super::red_flag_swelling`] takes the days without.
+pub(super) fn spreading(day: &DayAtSite) -> Vec<Seen> {
+    let around = day.signs(&[Sign::Warmth, Sign::Redness, Sign::Swelling]);
+    let fever = day.has(Sign::Fever);
+    let is_broken = day.is_everyday(&[Everyday::Blister, Everyday::Graze, Everyday::Chafing]);
+    let wound = day.has(Sign::WeepingWound) && (fever || !around.is_empty());
+    let broken_skin = is_broken && (fever || around.len() > 1);
+    match day.has(Sign::RedStreak) || wound || broken_skin {
+        true => [day.signs(&[Sign::RedStreak, Sign::WeepingWound]), around, day.signs(&[Sign::Fever])].concat(),
+        false => Vec::new(),
+    }
+}
+
+fn weeping(day: &DayAtSite) -> Vec<Seen> {
+    match spreading(day).is_empty() && !day.has(Sign::ArtificialJoint) {
+        true => day.signs(&[Sign::WeepingWound]),
+        false => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_level, check_too_little_data, flagged, harmless};
+    use Sign::{Fever, RedStreak, Redness, Swelling, Warmth, WeepingWound};
+
+    fn heel(everyday: &[Everyday], signs: &[Sign]) -> Entry {
+        Entry { everyday_in_note: everyday.to_vec(), signs_in_note: signs.to_vec(), ..at(20, Site::Heel, Side::Right) }
+    }
+
+    #[test]
+    fn a_line_or_a_wound_that_spreads_is_for_today() {
+        check_level(&RULE, vec![heel(&[], &[RedStreak])], Some(Severity::Urgent));
+        check_level(&RULE, vec![heel(&[], &[WeepingWound])], Some(Severity::SeeSomeone));
+        for sign in [Warmth, Redness, Swelling, Fever] {
+            check_level(&RULE, vec![heel(&[], &[WeepingWound, sign])], Some(Severity::Urgent));
+            check_level(&RULE, vec![heel(&[], &[sign])], None);
+        }
+        check_level(&RULE, vec![harmless(20)], None);
+    }
+
+    #[test]
+    fn a_blister_is_nothing_until_it_turns_hot_and_red() {
+        let blister = [Everyday::Blister];
+        check_level(&RULE, vec![heel(&blister, &[])], None);
+        check_level(&RULE, vec![heel(&blister, &[Redness])], None);
+        check_level(&RULE, vec![heel(&blister, &[Redness, Warmth])], Some(Severity::Urgent));
+        check_level(&RULE, vec![heel(&blister, &[Fever])], Some(Severity::Urgent));
+        check_level(&RULE, vec![heel(&[Everyday::Sunburn], &[Redness, Warmth])], None);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![heel(&[Everyday::Blister], &[RedStreak, WeepingWound])])[0].message,
+            "Your note of 23 Mar 2025 mentions a red line from a wound and a hot or weeping wound (right heel). Skin that \
+             does that can get worse within hours and is treated easily when it is early. Please have it seen today."
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![heel(&[], &[WeepingWound])])[0].message,
+            "Your note of 23 Mar 2025 mentions a hot or weeping wound (right heel). Please keep it clean and covered, and \
+             have it looked at this week if it does not dry up."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

@@ -1,0 +1,82 @@
+//! Red flag: a throat, tongue or face that swells.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-throat",
+    title: "A swelling throat, tongue or face",
+    why: "Stings, foods and painkillers can make a throat swell, and then minutes count.",
+    formula: "Any day with throat_swelling, in the signs column or the note; wheezing or vomiting on the same day is told with it. Rows at most 14 days apart are one finding.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Emergency,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask for an ambulance when the throat or tongue swells, with or without wheezing, hives or faintness. It is advice for everyone.",
+        sources: &[
+            "nidirect (Northern Ireland), page on severe allergic reactions, nidirect.gov.uk/conditions/anaphylaxis, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions a swelling throat, tongue or face. That can get worse within minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let numbers = context.emergency_number;
+    let advice = format!(
+        "That can get worse within minutes. Please call your emergency number ({numbers}) now if it is still there or \
+         comes back."
+    );
+    let if_back = format!("please call your emergency number ({numbers}).");
+    let flag = sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back);
+    sighting::judge_by_date(context, &flag, seen)
+}
+
+fn seen(day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = day.signs(&[Sign::ThroatSwelling]);
+    if !seen.is_empty() {
+        seen.extend(day.signs(&[Sign::Wheeze, Sign::Vomiting]));
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::Entry;
+    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn the_throat_rings_and_a_wheeze_or_a_swollen_ankle_does_not() {
+        check_red_flag(&RULE, vec![row(&[Sign::ThroatSwelling])], true);
+        for sign in [Sign::Wheeze, Sign::Swelling, Sign::Vomiting] {
+            check_red_flag(&RULE, vec![row(&[sign])], false);
+        }
+        check_red_flag(&RULE, vec![harmless(20)], false);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::ThroatSwelling, Sign::Wheeze])])[0].message,
+            "Your note of 23 Mar 2025 mentions a swelling throat, tongue or face and wheezing. That can get worse within \
+             minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

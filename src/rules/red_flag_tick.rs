@@ -1,0 +1,77 @@
+//! Red flag: a ring or rash after a tick.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-tick",
+    title: "A rash after a tick",
+    why: "A tick that is out needs nothing more. A ring that grows around the place does, and a course of tablets settles it.",
+    formula: "Any day with tick_rash, in the signs column or the note; fever on the same day is told with it. Rows at most 14 days apart are one finding.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::SeeSomeone,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Public health services ask people with a rash that spreads in a ring after a tick bite, or with flu-like days after one, to see a doctor promptly; a bite without either needs nothing more.",
+        sources: &[
+            "Chapel Street Medical Centre (NHS), page on ticks, chapelstreetmcderby.nhs.uk/practice_news/lyme-disease, read November 2026.",
+            "NICSWell (Northern Ireland), page on ticks, www.nicswell.co.uk/, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions a ring or rash after a tick. That is treated easily when it is early: please show it to a doctor this week.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let advice = "That is treated easily when it is early: please show it to a doctor this week.";
+    let flag =
+        sighting::Flag::of_the_body(RULE.id, Severity::SeeSomeone, advice, "please show it to a doctor that week.");
+    sighting::judge_by_date(context, &flag, seen)
+}
+
+fn seen(day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = day.signs(&[Sign::TickRash]);
+    if !seen.is_empty() {
+        seen.extend(day.signs(&[Sign::Fever]));
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn one_row_is_enough_wherever_it_stands() {
+        check_red_flag(&RULE, vec![row(&[Sign::TickRash])], true);
+        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::TickRash], ..at(6, Site::Calf, Side::Left) }], true);
+        check_red_flag(&RULE, vec![row(&[Sign::Redness])], false);
+        check_red_flag(&RULE, vec![harmless(20)], false);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::TickRash])])[0].message,
+            "Your note of 23 Mar 2025 mentions a ring or rash after a tick. That is treated easily when it is early: please show it to a doctor this week."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}

@@ -1,0 +1,82 @@
+//! Red flag: dark urine after an effort.
+
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{
+    sighting::{self, DayAtSite, Seen},
+    triage,
+};
+use crate::pain::Sign;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "red-flag-urine",
+    title: "Dark urine",
+    why: "Urine like tea or cola after a race or a hard session can mean that muscle is going into the blood, which the kidneys do not like. It is rare, and a blood test settles it.",
+    formula: "Any day with dark_urine, in the signs column or the note; a rock-hard muscle, swelling, weakness or vomiting on the same day is told with it. Rows at most 14 days apart are one finding.",
+    needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
+    cap: Severity::Urgent,
+    evidence: Evidence {
+        stance: Stance::CommonAdvice,
+        says: "Occupational health and sports medicine pages name muscle pain beyond the expected, urine like tea or cola and weakness as reasons for medical care at once, since one blood test tells. Two of the three are enough to ask.",
+        sources: &[
+            "CDC and NIOSH, page on symptoms of muscle breakdown, cdc.gov/niosh/topics/rhabdo/symptoms.html, read November 2026.",
+            "Scalco et al. (2016), pubmed.ncbi.nlm.nih.gov/27900193, read November 2026.",
+        ],
+    },
+    limits: &[triage::WINDOW, sighting::STRETCH],
+    seed: "None: public health services say it; the articles do not mention it.",
+    message: "Your note of 3 May 2025 mentions dark urine. Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let advice =
+        "Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.";
+    let flag = sighting::Flag::of_the_body(
+        RULE.id,
+        Severity::Urgent,
+        advice,
+        "please have blood and urine tested the same day.",
+    );
+    sighting::judge_by_date(context, &flag, seen)
+}
+
+fn seen(day: &DayAtSite) -> Vec<Seen> {
+    let mut seen = day.signs(&[Sign::DarkUrine]);
+    if !seen.is_empty() {
+        seen.extend(day.signs(&[Sign::HardMuscle, Sign::Swelling, Sign::Weakness, Sign::Vomiting]));
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pain::{Entry, Side, Site};
+    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+
+    fn row(signs: &[Sign]) -> Entry {
+        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    }
+
+    #[test]
+    fn one_row_is_enough_wherever_it_stands() {
+        check_red_flag(&RULE, vec![row(&[Sign::DarkUrine])], true);
+        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::DarkUrine], ..at(6, Site::Calf, Side::Left) }], true);
+        check_red_flag(&RULE, vec![row(&[Sign::HardMuscle])], false);
+        check_red_flag(&RULE, vec![harmless(20)], false);
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            flagged(&RULE, 20, vec![row(&[Sign::DarkUrine, Sign::HardMuscle])])[0].message,
+            "Your note of 23 Mar 2025 mentions dark urine and a muscle that is rock hard. Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell."
+        );
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+    }
+}
