@@ -20,6 +20,7 @@ mod site;
 mod template;
 mod text;
 mod words;
+mod workbook;
 
 pub use cells::Scale;
 pub use check::check_text;

@@ -67,7 +67,8 @@ pub(super) fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
 impl<'a> Records<'a> {
     /// Records separated by line ends `\n`, fields separated by an ASCII `delimiter`.
     pub fn new(text: &'a str, delimiter: u8) -> Self {
-        let mut records = Records { text, at: 0, line: 1, delimiter, is_numbered: false, is_first: true, is_table: false };
+        let mut records =
+            Records { text, at: 0, line: 1, delimiter, is_numbered: false, is_first: true, is_table: false };
         if let Some((_, rest)) = declared_delimiter(text) {
             records.at = text.len() - rest.len();
             records.line = 2;
@@ -101,7 +102,8 @@ impl<'a> Records<'a> {
             return false;
         }
         let next = behind.find(|b| **b != b' ').copied();
-        let is_number_sign = next == Some(self.delimiter) || self.is_numbered && next.is_some_and(|b| b.is_ascii_digit());
+        let is_number_sign =
+            next == Some(self.delimiter) || self.is_numbered && next.is_some_and(|b| b.is_ascii_digit());
         !is_number_sign
     }
 
@@ -306,12 +308,10 @@ mod tests {
 
     #[test]
     fn numbered_rows_are_data() {
-        check("#,date,pain\n1,x,2\n#2,y,3\n# 3,z,4", &[
-            (1, &["#", "date", "pain"]),
-            (2, &["1", "x", "2"]),
-            (3, &["#2", "y", "3"]),
-            (4, &["# 3", "z", "4"]),
-        ]);
+        check(
+            "#,date,pain\n1,x,2\n#2,y,3\n# 3,z,4",
+            &[(1, &["#", "date", "pain"]), (2, &["1", "x", "2"]), (3, &["#2", "y", "3"]), (4, &["# 3", "z", "4"])],
+        );
         check("#,date,pain\n# a word\n#,,\n", &[(1, &["#", "date", "pain"]), (3, &["#", "", ""])]);
         check("date,pain\n#2,y", &[(1, &["date", "pain"])]);
     }
@@ -341,12 +341,15 @@ mod tests {
         let records: Vec<_> = Records::new(text, b'|').map(|record| record.expect("no open quote")).collect();
         let found: Vec<(u64, Vec<&str>)> =
             records.iter().map(|r| (r.line, r.fields.iter().map(|f| f.as_ref()).collect())).collect();
-        assert_eq!(found, [
-            (1, vec!["Date", "Where", "Pain"]),
-            (3, vec!["2025-08-11", "left knee", "2"]),
-            (4, vec!["2025-08-12", "none", "0"]),
-            (5, vec!["2025-08-13", "", "1"]),
-        ]);
+        assert_eq!(
+            found,
+            [
+                (1, vec!["Date", "Where", "Pain"]),
+                (3, vec!["2025-08-11", "left knee", "2"]),
+                (4, vec!["2025-08-12", "none", "0"]),
+                (5, vec!["2025-08-13", "", "1"]),
+            ]
+        );
         let bare: Vec<_> = Records::new("a|b|c\n1||", b'|').map(|r| r.expect("no open quote").fields.len()).collect();
         assert_eq!(bare, [3, 3]);
     }
