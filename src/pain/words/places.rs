@@ -226,16 +226,25 @@ impl PlaceReader<'_> {
         if found.rest.is_empty() && found.is_denied {
             return vec![Place::of(Site::None, None)];
         }
-        vec![Place::of(Site::Other(self.own_word(words, &found)), side)]
+        if found.rest.is_empty() && words.iter().all(|word| is_one_of(HURTS, word)) {
+            return Vec::new();
+        }
+        match self.own_word(words, &found) {
+            Word::NONE => vec![Place { site: Site::Other(Word::NONE), side, is_known: false }],
+            word => vec![Place::of(Site::Other(word), side)],
+        }
     }
 
-    /// The runner's own words for a place, without what says nothing about where.
+    /// The runner's own words for a place, without what says nothing about where. None when a side is all there is.
     fn own_word(&self, words: &[&str], found: &Found) -> Word {
         if !found.rest.is_empty() {
             return Word::new(&found.rest.join(" "));
         }
+        if self.sides.get(&words.join(" ")).is_some() {
+            return Word::NONE;
+        }
         let no_side: Vec<&str> = words.iter().copied().filter(|word| self.sides.get(word).is_none()).collect();
-        Word::new(&if no_side.is_empty() { words.join(" ") } else { no_side.join(" ") })
+        Word::new(&no_side.join(" "))
     }
 
     fn find(&self, words: &[&str]) -> Found {
@@ -280,11 +289,12 @@ impl PlaceReader<'_> {
         (1..=(words.len() - at).min(MAX_PHRASE)).rev().find_map(|length| {
             let phrase = words.get(at..at + length)?.join(" ");
             let (is_first, is_last) = (at == 0, at + length == words.len());
-            let is_near_side = |at: usize| words.get(at).is_some_and(|word| self.sides.get(word).is_some());
+            let is_named = |word: &&str| self.sides.get(word).is_some() || self.sites.get(word).is_some();
+            let is_beside = |at: usize| words.get(at).is_some_and(is_named);
             let stands_right = match phrase.as_str() {
                 "der" => is_last && !is_first,
                 short if short.len() <= 3 && !matches!(short, "li" | "izq" | "esq") => {
-                    is_first || is_last || is_near_side(at + 1) || is_near_side(at.wrapping_sub(1))
+                    is_first || is_last || is_beside(at + 1) || is_beside(at.wrapping_sub(1))
                 }
                 _ => true,
             };
@@ -365,6 +375,11 @@ impl Found {
 const AND: &[&str] = &["and", "und", "et", "y", "plus", "sowie", "og", "och", "or", "oder", "ou"];
 /// The same where they are another word too: Italian and Portuguese "e", Dutch "en" (Spanish "in"), Polish "i".
 const DOUBTFUL_AND: &[&str] = &["e", "en", "i", "o"];
+
+/// Words that say that it hurts and nothing about where: such a cell names no place.
+const HURTS: &str = "pain|pains|sore|soreness|ache|aches|achy|hurts|hurting|muscle|muscles|general|doms|stiff|tight|niggle|yes|x|\
+    schmerz|schmerzen|muskelkater|allgemein|ja|douleur|douleurs|courbatures|oui|dolor|dolores|agujetas|si|dolore|dolori|dor|dores|sim|\
+    pijn|spierpijn";
 
 /// Words that say that the runner does not know where.
 const DOUBTS: &str =

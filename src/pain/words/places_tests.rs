@@ -144,6 +144,11 @@ fn one_place_in_english() {
         ("everywhere", other("everywhere"), None),
         ("legs", other("leg"), None),
         ("whole leg", other("leg"), None),
+        ("R high ham", Site::Hamstring, R),
+        ("left fibula head", other("fibula"), L),
+        ("left", Site::Other(Word::NONE), L),
+        ("left side", Site::Other(Word::NONE), L),
+        ("left leg", other("leg"), L),
     ] {
         wrong.check(&words, cell, &[(site, side)]);
     }
@@ -250,20 +255,21 @@ fn one_place_in_other_languages() {
 fn nowhere() {
     let (words, mut wrong) = (Vocabulary::new(), Wrong::default());
     for cells in [
-        "none|None|no|nowhere|No pain|no issues|no niggles|none really|nothing!|all ok|All good|all clear|fine|0|nil|pain free",
-        "keine|nichts|nirgends|nirgendwo|keine Beschwerden|keine Schmerzen|alles gut|schmerzfrei",
-        "RAS|aucune|rien|nulle part|pas de douleur|rien de spécial|tout va bien",
-        "ninguna|nada|sin dolor|ningún dolor|en ningún sitio|todo bien",
+        "none|None|no|nowhere|No pain|no pain at all|all gone|nothing today|no issues|no niggles|none really|nothing!|all ok|All good|all clear|fine|0|nil|pain free",
+        "keine|nichts|nirgends|nirgendwo|keine Beschwerden|keine Schmerzen|alles gut|schmerzfrei|nichts zu melden",
+        "RAS|aucune|rien|nulle part|pas de douleur|rien de spécial|RAS aujourd'hui|tout va bien",
+        "ninguna|nada|sin dolor|ningún dolor|nada hoy|en ningún sitio|todo bien",
         "niente|nessuno|nessun dolore|da nessuna parte|tutto bene",
         "nenhum|nada|sem dor|em lugar nenhum|tudo bem",
         "geen|niets|nergens|geen pijn|geen klachten|alles goed",
         "brak|なし",
     ] {
-        for cell in cells.split('|').filter(|cell| *cell != "rien de spécial") {
+        for cell in cells.split('|') {
             wrong.check(&words, cell, &[(Site::None, None)]);
         }
     }
-    for cell in ["", "-", "?", "n/a", "not sure", "don't know", "keine Ahnung", "no idea"] {
+    for cell in ["", "-", "?", "n/a", "not sure", "don't know", "keine Ahnung", "no idea", "pain", "sore", "Schmerzen"]
+    {
         wrong.check(&words, cell, &[]);
     }
 }
@@ -281,6 +287,7 @@ fn several_places_in_one_cell() {
         ("left knee | right shin", &[(Site::Knee, L), (Site::Shin, R)]),
         ("left knee\nright shin", &[(Site::Knee, L), (Site::Shin, R)]),
         ("left knee right shin", &[(Site::Knee, L), (Site::Shin, R)]),
+        ("L knee R hip", &[(Site::Knee, L), (Site::Hip, R)]),
         ("knee and shin", &[(Site::Knee, None), (Site::Shin, None)]),
         ("knee and shin (left)", &[(Site::Knee, L), (Site::Shin, L)]),
         ("left knee and shin", &[(Site::Knee, L), (Site::Shin, L)]),

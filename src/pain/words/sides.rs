@@ -109,27 +109,27 @@ pub(super) const NOISE: &[&str] = &[
     "a|an|the|my|of|in|on|at|to|into|from|with|and|is|it|its|this|that|still|again|bit|little|slight|slightly|some|very|quite|mild|\
      mildly|moderate|severe|really|just|mainly|mostly|only|also|too|same|old|new|usual|both|left|right|today|yesterday|morning|evening|\
      after|before|during|when|while|since|run|running|runs|walk|walking|stairs|downstairs|upstairs|uphill|downhill|training|workout|race|\
-     worse|better|bad|general|now|maybe|probably|think|feels|feel|like|have|has|had|was|been|getting|am|i|not|sure|possible|possibly",
+     worse|better|bad|general|now|maybe|probably|think|feels|feel|like|all|any|anything|anywhere|anymore|more|else|at|report|new|special|special|have|has|had|was|been|getting|am|i|not|sure|possible|possibly",
     "schmerz|schmerzen|schmerzhaft|schmerzt|weh|tut|wehtut|zieht|ziehen|muskelkater|verspannt|verspannung|verhärtet|verhärtung|zerrung|\
      krampf|krämpfe|entzündung|entzündet|reizung|gereizt|verletzung|beschwerden|problem|probleme|syndrom|muskel|muskeln|muskulatur|sehne|\
      sehnen|band|bänder|knochen|nerv|bereich|gegend|stelle|fest|steif|müde|geschwollen|schwellung|leicht|leichte|leichter|leichtes|stark|\
      starke|etwas|bisschen|immer|noch|wieder|nur|mein|meine|meinem|meiner|der|die|das|dem|den|des|im|am|an|in|ein|eine|einem|einer|und|\
-     von|vom|zum|zur|mit|nach|vor|beim|laufen|lauf|heute|morgens|abends|sehr|auch",
+     von|vom|zum|zur|mit|nach|vor|beim|laufen|lauf|heute|gar|zu|melden|besonderes|neues|morgens|abends|sehr|auch",
     "douleur|douleurs|douloureux|douloureuse|mal|mals|gêne|raide|raideur|tendu|tension|contracture|crampe|crampes|tendinite|élongation|\
      entorse|déchirure|inflammation|blessure|problème|muscle|muscles|tendon|os|nerf|zone|région|un|une|peu|toujours|encore|léger|légère|\
-     le|la|les|l|de|du|des|d|au|aux|à|mon|ma|mes|et|en|sur|dans|après|pendant|course|syndrome|aux|très|aussi|face",
+     le|la|les|l|de|du|des|d|au|aux|à|tout|special|signaler|aujourd'hui|mon|ma|mes|et|en|sur|dans|après|pendant|course|syndrome|aux|très|aussi|face",
     "dolor|dolores|duele|molestia|molestias|rígido|rigidez|tenso|tensión|sobrecarga|contractura|calambre|calambres|tendinitis|tirón|\
      esguince|desgarro|rotura|inflamación|lesión|problema|músculo|músculos|tendón|hueso|nervio|zona|un|una|poco|todavía|leve|ligero|el|\
-     los|las|del|al|mi|mis|y|con|por|después|correr|síndrome|muy|parte",
+     los|las|del|al|mi|mis|y|con|por|después|correr|hoy|especial|síndrome|muy|parte",
     "dolore|dolori|fastidio|rigidità|teso|contrattura|crampo|crampi|tendinite|stiramento|strappo|distorsione|infiammazione|problema|\
      muscolo|muscoli|tendine|osso|nervo|zona|un|una|uno|po|ancora|lieve|leggero|il|lo|gli|i|del|dello|della|dei|delle|al|alla|nel|nella|\
-     mio|mia|e|con|dopo|corsa|sindrome|molto|dell|dal|dalla",
+     mio|mia|e|con|dopo|corsa|oggi|sindrome|molto|dell|dal|dalla",
     "dor|dores|dói|doendo|incômodo|desconforto|rígido|tenso|contratura|cãibra|cãibras|tendinite|estiramento|distensão|entorse|inflamação|\
      lesão|problema|músculo|músculos|tendão|osso|nervo|região|um|uma|pouco|ainda|leve|o|os|as|do|da|dos|das|no|na|nos|nas|meu|minha|e|com|\
-     depois|corrida|síndrome|muito",
+     depois|corrida|hoje|síndrome|muito",
     "pijn|pijnlijk|pijntje|zeer|stijf|stijfheid|strak|verkramping|kramp|krampen|peesontsteking|ontsteking|verrekking|verstuiking|scheur|\
      blessure|klacht|klachten|last|probleem|spier|spieren|pees|pezen|bot|zenuw|gebied|plek|een|beetje|nog|steeds|weer|lichte|licht|de|het|\
-     mijn|van|aan|op|en|met|na|bij|lopen|hardlopen|syndroom|erg|ook",
+     mijn|van|aan|op|en|met|na|bij|lopen|hardlopen|vandaag|syndroom|erg|ook",
 ];
 
 /// Endings that make a name of a place a name of what is wrong with it: `Knieschmerzen`, `patellatendinopathy`.
@@ -224,4 +224,4 @@ pub(super) const SIDE_PREFIXES: &[(&str, Side)] = &[
 
 /// Words that deny: a place behind one is not hurting.
 pub(super) const DENIALS: &str = "no|not|non|none|nothing|without|kein|keine|keinen|keinerlei|nicht|nichts|ohne|pas|aucun|aucune|rien|sans|\
-    ningun|ninguna|sin|nada|nessun|nessuna|niente|senza|nenhum|nenhuma|sem|nao|geen|niet|niets|zonder|brak|nil|zero|0";
+    ningun|ninguna|sin|nada|nessun|nessuna|niente|senza|nenhum|nenhuma|sem|nao|geen|niet|niets|zonder|brak|nil|zero|0|gone|weg|ras";

@@ -102,7 +102,7 @@ pub(super) const SITES: &[(Site, &str)] = &[
     ),
     (
         Site::Hamstring,
-        "hammy|hammies|hamstrings|hammie|hammys|hamstring tendon|hamstring origin|back of thigh|posterior thigh|\
+        "ham|hams|hammy|hammies|hamstrings|hammie|hammys|hamstring tendon|hamstring origin|back of thigh|posterior thigh|\
          biceps femoris|semitendinosus|semimembranosus|pht|\
          beinbeuger|beinbizeps|hintere oberschenkelmuskulatur|oberschenkelrückseite|ischiocrural|\
          ischios|ischio|ischio jambiers|ischio jambier|arrière de la cuisse|isquios|isquio|isquiotibial|isquiotibiales|\
@@ -215,6 +215,7 @@ pub(super) const OTHERS: &[(&str, &str)] = &[
     ("ribs", "rib|rib cage|rippe|rippen|côte|côtes|costilla|costillas|costola|costole|costela|costelas|ribben"),
     ("jaw", "kiefer|mâchoire|mandíbula|mascella|kaak"),
     ("eye", "eyes|auge|augen|œil|yeux|ojo|ojos|occhio|occhi|olho|olhos|oog|ogen"),
+    ("fibula", "fibular|fibula head|fibular head|wadenbein|péroné|tête du péroné|peroné|perone|fíbula|kuitbeen"),
     ("skin", "haut|peau|piel|pelle|pele|huid"),
     (
         "everywhere",
