@@ -108,6 +108,7 @@ fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), s
             steps(1.0),
             steps(ctx.limit(LARGEST_FACTOR))
         ),
+        instruction: String::new(),
     }
 }
 
@@ -122,7 +123,7 @@ mod tests {
     }
 
     fn says(history: &History, site: Site, n: i64, pain: f64) -> Vec<String> {
-        findings_with(&RULE, history, &log(vec![sore(n, site, pain)])).into_iter().map(|f| f.message).collect()
+        findings_with(&RULE, history, &log(vec![sore(n, site, pain)])).into_iter().map(|f| f.text()).collect()
     }
 
     #[test]

@@ -241,6 +241,7 @@ fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding>
         side: None,
         run_ids: jump.run_ids.clone(),
         message: fact(ctx, direction, jump),
+        instruction: String::new(),
     })
 }
 
@@ -409,7 +410,7 @@ mod tests {
         let of = |pain: &PainLog| {
             let found = findings_with(&ascent_spike::RULE, &calendar(runs.clone(), &log(vec![]), day(44)), pain);
             let told: Vec<_> = found.iter().map(|f| (f.severity, f.to, f.observed)).collect();
-            (told, found[0].message.contains("You logged pain in your calf"))
+            (told, found[0].text().contains("You logged pain in your calf"))
         };
         let ((without, no), (with, yes)) = (of(&log(vec![])), of(&pain));
         assert_eq!((&without, no), (&with, false), "400 m are twice the usual and 300 m more without any pain");
@@ -438,7 +439,7 @@ mod tests {
     fn old_hills_give_no_advice_for_tomorrow() {
         let ending = |rule, pain: &PainLog, as_of: i64| {
             let history = calendar(after_five_weeks(&[(35, 250.0)]), &log(vec![]), day(as_of));
-            let message = findings_with(rule, &history, pain)[0].message.clone();
+            let message = findings_with(rule, &history, pain)[0].text();
             message.split_once("). ").map(|(_, advice)| advice.to_string()).expect("a comparison")
         };
         let (none, sore) = (log(vec![]), log(vec![sore(36, Site::Calf, 2.0)]));
@@ -469,17 +470,17 @@ mod tests {
     fn the_messages_have_the_numbers() {
         let found = findings(&ascent_spike::RULE, &history(after_five_weeks(&[(35, 250.0)])));
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "250 m of climbing in one run, 4.2 times the most of any run in the 30 days before (60 m). Calves and \
             Achilles often notice first; see how they feel tomorrow."
         );
         let entries = log(vec![Entry { side: Some(crate::pain::Side::Left), ..sore(36, Site::Calf, 2.0) }]);
         let next_day = calendar(after_five_weeks(&[(35, 250.0)]), &entries, day(36));
         let found = findings_with(&ascent_spike::RULE, &next_day, &entries);
-        assert!(found[0].message.contains("You logged pain in your left calf soon after"));
+        assert!(found[0].text().contains("You logged pain in your left calf soon after"));
         let flat = (0..12).map(|n| run(3 * n, 8.0)).chain([Run { descent_m: Some(300.0), ..run(36, 8.0) }]);
         let found = findings(&descent_spike::RULE, &history(flat.collect()));
-        assert!(found[0].message.starts_with("300 m of downhill in "), "{}", found[0].message);
-        assert!(found[0].message.contains("(less than 50 m)"), "{}", found[0].message);
+        assert!(found[0].text().starts_with("300 m of downhill in "), "{}", found[0].text());
+        assert!(found[0].text().contains("(less than 50 m)"), "{}", found[0].text());
     }
 }

@@ -174,6 +174,7 @@ fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Se
         side: None,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
+        instruction: String::new(),
     }
 }
 
@@ -264,14 +265,14 @@ mod tests {
     fn the_message_has_the_numbers() {
         let usual = weeks(&[40.0, 40.0, 40.0, 40.0, 70.0]);
         let found = findings(&RULE, &history(usual.clone()));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-28", "run-31", "run-34"]);
         let old = &findings(&RULE, &calendar(usual, &log(vec![]), day(49)))[0];
         assert_eq!(
-            old.message,
+            old.text(),
             "70 hard minutes in one week (heart rate of 80 % of your maximum or more), up 75 % on the weeks before it (40)."
         );
         let so_far = history(weeks(&[40.0, 40.0, 40.0, 40.0, 70.0])[..13].to_vec());
-        assert!(findings(&RULE, &so_far)[0].message.starts_with("70 hard minutes this week so far (heart"));
+        assert!(findings(&RULE, &so_far)[0].text().starts_with("70 hard minutes this week so far (heart"));
     }
 }

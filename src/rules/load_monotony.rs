@@ -101,6 +101,7 @@ fn finding(ctx: &Context, week: &[Day], value: f64) -> Finding {
         side: None,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, week, value),
+        instruction: String::new(),
     }
 }
 
@@ -182,7 +183,7 @@ mod tests {
     #[test]
     fn the_message_has_the_numbers_and_the_unit() {
         let runs = || daily_km(&week(0.0));
-        let message = |as_of: i64| findings(&RULE, &calendar(runs(), &log(vec![]), day(as_of)))[0].message.clone();
+        let message = |as_of: i64| findings(&RULE, &calendar(runs(), &log(vec![]), day(as_of)))[0].text();
         assert_eq!(message(6), RULE.message);
         assert!(message(7).starts_with("6–12 Jan 2025 were very alike (monotony 2.3"), "{}", message(7));
         assert!(message(21).ends_with("the most so in a while."));

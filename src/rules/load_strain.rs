@@ -103,6 +103,7 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
             number(strain, 0),
             season.len(),
         ),
+        instruction: String::new(),
     }
 }
 
@@ -160,8 +161,8 @@ mod tests {
         // 141.4 km · 0.6365 … : the strain to the nearest whole number is what the constant says.
         let km = 90.0 / strain_per_km();
         let found = findings(&RULE, &history(weekly_km(&weeks(km))));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         let old = calendar(weekly_km(&weeks(km)), &log(vec![]), day(7 * 12 + 14));
-        assert!(findings(&RULE, &old)[0].message.starts_with("One of your most strenuous weeks of that season: its"));
+        assert!(findings(&RULE, &old)[0].text().starts_with("One of your most strenuous weeks of that season: its"));
     }
 }

@@ -316,6 +316,22 @@ pub struct Finding {
     pub side: Option<Side>,
     /// The runs it is about.
     pub run_ids: Vec<String>,
-    /// What the runner reads.
+    /// The facts the runner reads, in whole sentences.
     pub message: String,
+    /// What to do and by when, in whole sentences; empty where the finding asks for nothing. A report that lets a louder
+    /// finding of the same place decide what is asked leaves it out.
+    #[serde(skip)]
+    pub instruction: String,
+}
+
+impl Finding {
+    /// The facts and what to do, as one text.
+    pub fn text(&self) -> String {
+        [&self.message, &self.instruction]
+            .map(String::as_str)
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
 }

@@ -164,6 +164,7 @@ fn finding(context: &Context, judged: &Judged, alarms: &[Finding]) -> Finding {
         side: judged.day.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([judged.day.date])),
         message: message(context, judged, alarms),
+        instruction: String::new(),
     }
 }
 
@@ -224,6 +225,7 @@ fn good_news(context: &Context, judged: &[Judged]) -> Option<Outcome> {
             "Pain during the run stayed at {} of 10 or below on {days} you rated it in the last {window_days} days.",
             rating(limit)
         ),
+        instruction: String::new(),
     }))
 }
 
@@ -312,7 +314,7 @@ mod tests {
     }
 
     fn said(as_of: i64, rows: Vec<Entry>) -> String {
-        flagged(&RULE, as_of, rows).last().map(|finding| finding.message.clone()).unwrap_or_default()
+        flagged(&RULE, as_of, rows).last().map(|finding| finding.text()).unwrap_or_default()
     }
 
     #[test]

@@ -65,20 +65,16 @@ pub fn check_red_flag(rule: &Rule, rows: Vec<Entry>, expected: bool) {
     assert_eq!(!current.is_empty(), expected, "{}: {rows:?}", rule.id);
     for finding in &current {
         assert_eq!((finding.rule, finding.severity), (rule.id, rule.cap));
-        assert!(
-            !finding.message.contains("hould it come back") && finding.message.ends_with('.'),
-            "{}",
-            finding.message
-        );
+        assert!(!finding.text().contains("hould it come back") && finding.text().ends_with('.'), "{}", finding.text());
     }
     for finding in flagged(rule, 60, rows) {
         assert_eq!(finding.severity, rule.cap);
         assert!(
-            finding.message.contains(". That was more than two weeks ago. Should it come back, "),
+            finding.text().contains(". That was more than two weeks ago. Should it come back, "),
             "{}",
-            finding.message
+            finding.text()
         );
-        assert!(finding.message.contains(&date_text(finding.to)) && finding.message.ends_with('.'));
+        assert!(finding.text().contains(&date_text(finding.to)) && finding.text().ends_with('.'));
     }
 }
 

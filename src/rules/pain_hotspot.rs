@@ -155,6 +155,7 @@ fn finding(
         side,
         run_ids: ctx.history.run_ids_between(from, to),
         message: format!("Your {place} {is} your repeat visitor: {what} ({}).{advice}", period_text(from, to)),
+        instruction: String::new(),
     }
 }
 
@@ -230,12 +231,12 @@ mod tests {
     fn the_message_has_the_numbers() {
         // Day 76 is 18 May 2025, and day 21 is 24 March.
         let rows = || calf(76, &[30, 45, 60, 76]);
-        assert_eq!(flagged(&RULE, 76, rows())[0].message, RULE.message);
+        assert_eq!(flagged(&RULE, 76, rows())[0].text(), RULE.message);
         assert_eq!(
-            flagged(&RULE, 91, rows())[0].message,
+            flagged(&RULE, 91, rows())[0].text(),
             "Your left calf was your repeat visitor: 4 spells in 8 weeks (24 Mar – 18 May 2025)."
         );
-        let often = flagged(&RULE, 9, calf(9, &[6, 7, 8, 9]))[0].message.clone();
+        let often = flagged(&RULE, 9, calf(9, &[6, 7, 8, 9]))[0].text();
         assert!(
             often.starts_with(
                 "Your left calf is your repeat visitor: sore on 4 of 10 logged days, 40 % (3–12 Mar 2025)."

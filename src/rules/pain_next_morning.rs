@@ -165,6 +165,7 @@ fn finding(context: &Context, judged: &Judged) -> Finding {
         side: judged.day.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([judged.run])),
         message: String::new(),
+        instruction: String::new(),
     };
     finding.message = message(context, judged, triage::is_current(&finding, context.history.as_of));
     finding
@@ -225,6 +226,7 @@ fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Ju
         message: format!(
             "What hurt in or after a run had settled by the next morning on {count} you rated it in the last {window_days} days."
         ),
+        instruction: String::new(),
     }))
 }
 
@@ -330,7 +332,7 @@ mod tests {
 
     #[test]
     fn words() {
-        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
         let advice =
             "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.";
         let start = "on the morning of 23 Mar 2025 (left knee), after the run of 22 Mar 2025";

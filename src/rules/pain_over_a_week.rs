@@ -82,6 +82,7 @@ fn judged(context: &Context, episode: &Episode) -> Option<Finding> {
         side: episode.side,
         run_ids: sighting::run_ids(context, &dates(episode.from, episode.to).collect()),
         message: message(context, episode, severity),
+        instruction: String::new(),
     })
 }
 
@@ -164,7 +165,7 @@ mod tests {
 
     #[test]
     fn words_for_a_running_a_settled_and_a_forgotten_spell() {
-        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
         let spell = || knee(&[3, 6, 9, 11]);
         assert_eq!(
             said(14, spell()),

@@ -141,6 +141,7 @@ fn finding(
         side,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(&site_text(site, side), (start, now), severity, is_past(ctx, to)),
+        instruction: String::new(),
     }
 }
 
@@ -228,7 +229,7 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        let said = |means: &[f64], as_of| flagged(&RULE, as_of, weeks(means))[0].message.clone();
+        let said = |means: &[f64], as_of| flagged(&RULE, as_of, weeks(means))[0].text();
         assert_eq!(said(&[1.0, 2.5], 13), RULE.message);
         assert_eq!(
             said(&[1.0, 2.5], 28),

@@ -160,7 +160,7 @@ mod tests {
     fn words() {
         let rows = vec![back(20), numb(20, Site::Thigh, Side::Both)];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, \
              this needs emergency care today: please call your emergency number (112, 911 or 999), or go to an \
              emergency department."

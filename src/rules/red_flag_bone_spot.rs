@@ -113,7 +113,7 @@ mod tests {
     fn words() {
         let rows = vec![Entry { movement: Some(Movement::Worse), signs: vec![Sign::NightPain], ..spot(Site::Shin) }];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged pain in one spot, pain that is worse with movement and pain at night (right shin). \
              Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
         );
@@ -125,7 +125,7 @@ mod tests {
         let night = Entry { signs: vec![Sign::NightPain], date: day(18), ..spot(Site::Shin) };
         let found = flagged(&RULE, 20, vec![worse(17), night, worse(19), worse(20)]);
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "20–23 Mar 2025: you logged pain in one spot on 4 days, pain that is worse with movement on 3 \
              and pain at night on 1 (right shin). \
              Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."

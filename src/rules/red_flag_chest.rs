@@ -60,7 +60,7 @@ mod tests {
     fn words() {
         let rows = vec![Entry { signs: vec![Sign::Breathless], ..Entry::on(day(20)) }];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged breathlessness. \
              Please call your emergency number (112, 911 or 999) now if it is still there or comes back."
         );

@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![knee(&[Sign::GivingWay, Sign::Locking])])[0].message,
+            flagged(&RULE, 20, vec![knee(&[Sign::GivingWay, Sign::Locking])])[0].text(),
             "On 23 Mar 2025 you logged giving way and locking (left knee). \
              A knee or another joint that gives way or catches is worth an examination."
         );

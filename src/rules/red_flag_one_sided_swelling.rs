@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![calf(Side::Left, &[Swelling, Warmth])])[0].message,
+            flagged(&RULE, 20, vec![calf(Side::Left, &[Swelling, Warmth])])[0].text(),
             "On 23 Mar 2025 you logged swelling and warmth (left calf). One-sided swelling with warmth or redness, or \
              swelling with a fever, should be checked the same day. It is often nothing serious, but it needs ruling out."
         );

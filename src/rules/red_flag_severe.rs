@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![calf(8.5, None, Some(Function::Stopped))])[0].message,
+            flagged(&RULE, 20, vec![calf(8.5, None, Some(Function::Stopped))])[0].text(),
             "On 23 Mar 2025 you logged pain 8.5 of 10 and that it stopped the run (right calf). \
              That was severe, or you could not put weight on it. Please have it seen today."
         );

@@ -86,7 +86,7 @@ mod tests {
     fn words() {
         let rows = vec![Entry { signs_in_note: vec![Sign::Swelling], ..at(20, Site::Ankle, Side::Left) }];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "Your note of 23 Mar 2025 mentions swelling (left ankle). Swelling, redness, warmth or a bruise \
              that is not gone in a day or two should be looked at. Most settle by themselves."
         );

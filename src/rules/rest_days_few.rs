@@ -194,6 +194,7 @@ fn bare(from: NaiveDate, to: NaiveDate) -> Finding {
         side: None,
         run_ids: Vec::new(),
         message: String::new(),
+        instruction: String::new(),
     }
 }
 
@@ -267,12 +268,12 @@ mod tests {
     #[test]
     fn the_message_has_the_days() {
         // Day 31 is 6 Feb 2025.
-        assert_eq!(findings(&RULE, &history(streak_of(10)))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &history(streak_of(10)))[0].text(), RULE.message);
         let old = calendar(streak_of(10), &log(vec![]), day(55));
-        assert_eq!(findings(&RULE, &old)[0].message, "10 running days in a row, 6–15 Feb 2025.");
+        assert_eq!(findings(&RULE, &old)[0].text(), "10 running days in a row, 6–15 Feb 2025.");
         let runs = (0..21).filter(|n| n % 8 != 7).map(|n| run(n, 5.0)).collect();
         assert_eq!(
-            findings(&RULE, &history(runs))[0].message,
+            findings(&RULE, &history(runs))[0].text(),
             "2 days without a run in 21 days, 6–26 Jan 2025: less than one a week. A day off is training too."
         );
     }

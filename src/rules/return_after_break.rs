@@ -112,6 +112,7 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
         side: None,
         run_ids: ctx.history.run_ids_between(first, to),
         message: message(ctx, (last, first), to, metres, mean_m),
+        instruction: String::new(),
     }
 }
 
@@ -198,13 +199,13 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(back(20, 32.0)))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &history(back(20, 32.0)))[0].text(), RULE.message);
         let so_far = weekly_km(&[40.0; 4]).into_iter().chain([run(48, 32.0)]).collect();
-        assert!(findings(&RULE, &history(so_far))[0].message.contains("held 32.0 km so far, 80 %"));
+        assert!(findings(&RULE, &history(so_far))[0].text().contains("held 32.0 km so far, 80 %"));
         // Day 48 is 23 Feb 2025.
         let old = calendar(back(20, 32.0), &log(vec![]), day(80));
         assert_eq!(
-            findings(&RULE, &old)[0].message,
+            findings(&RULE, &old)[0].text(),
             "After 20 days without a recorded run the first week back (23 Feb – 1 Mar 2025) held 32.0 km, 80 % of the \
             weekly 40.0 km before. If you ran without recording in between, this is not about you."
         );

@@ -138,6 +138,7 @@ fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<F
         side,
         run_ids: sighting::run_ids(context, &dates.into_iter().collect()),
         message: String::new(),
+        instruction: String::new(),
     };
     finding.message = message(context, stretch, &finding);
     Some(finding)
@@ -242,7 +243,7 @@ mod tests {
 
     #[test]
     fn words() {
-        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
         let three = || vec![changed(14), changed(17), knee(20, Moment::During, 6.0, None)];
         let fact = "You ran on 3 days, 17–23 Mar 2025, with pain above 5 of 10, or that changed how you ran or stopped you \
                     (left knee).";

@@ -109,6 +109,7 @@ fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding
             "A quiet week: pain was rated on {days} days, {level}, and nothing stood out. Whatever you are doing, keep doing \
             it."
         ),
+        instruction: String::new(),
     }
 }
 
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(flagged(&RULE, 20, week(vec![knee(17, 2.0)]))[0].message, RULE.message);
-        assert!(flagged(&RULE, 20, week(vec![]))[0].message.contains("on 6 days, always 0, and"));
+        assert_eq!(flagged(&RULE, 20, week(vec![knee(17, 2.0)]))[0].text(), RULE.message);
+        assert!(flagged(&RULE, 20, week(vec![]))[0].text().contains("on 6 days, always 0, and"));
     }
 }

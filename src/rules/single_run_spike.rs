@@ -202,6 +202,7 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severi
         side: None,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, distance_m, month, limit, is_past(ctx, date)),
+        instruction: String::new(),
     }
 }
 
@@ -297,7 +298,7 @@ mod tests {
         let check = |options: &[&str], expected: Option<(Severity, f64)>, words: &str| {
             let found = findings_under(&RULE, &after_a_month(15.7), options);
             assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{options:?}");
-            assert!(found.iter().all(|finding| finding.message.contains(words)), "{found:?}");
+            assert!(found.iter().all(|finding| finding.text().contains(words)), "{found:?}");
         };
         let [small, moderate, large] = ["small-jump-percent=30", "moderate-jump-percent=31", "large-jump-percent=30"]
             .map(|o| format!("single-run-spike.{o}"));
@@ -353,7 +354,7 @@ mod tests {
             (6, "(12.0 km; 6 runs without distance left out). In a"),
         ] {
             let found = findings(&RULE, &with(unknown));
-            assert!(found[0].message.contains(expected), "{}", found[0].message);
+            assert!(found[0].text().contains(expected), "{}", found[0].text());
         }
         assert!(is_not_judged(&RULE, &with(7)), "three known ones");
     }
@@ -383,12 +384,12 @@ mod tests {
     #[test]
     fn the_message_has_the_numbers() {
         let found = findings(&RULE, &after_a_month(15.7));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-30"]);
         let old = calendar(after_a_month(15.7).runs, &log(vec![]), day(45));
-        assert!(findings(&RULE, &old)[0].message.ends_with("though most went fine."), "no advice for days long gone");
+        assert!(findings(&RULE, &old)[0].text().ends_with("though most went fine."), "no advice for days long gone");
         let doubled = findings(&RULE, &after_a_month(24.1));
-        assert!(doubled[0].message.starts_with("This run of 24.1 km was more than twice as long"));
+        assert!(doubled[0].text().starts_with("This run of 24.1 km was more than twice as long"));
     }
 
     #[test]

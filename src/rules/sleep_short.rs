@@ -165,6 +165,7 @@ fn finding(ctx: &Context, to: NaiveDate, nights: Nights) -> Finding {
         side: None,
         run_ids: Vec::new(),
         message: message(ctx, (from, to), nights),
+        instruction: String::new(),
     }
 }
 
@@ -236,7 +237,7 @@ mod tests {
         for (hours, names_the_study) in [(7.5, false), (6.5, true)] {
             let found = told(hours);
             assert_eq!((found.severity, found.limit), (Severity::Watch, Some(8.0)));
-            assert_eq!(found.message.contains("Two weeks under seven"), names_the_study, "{}", found.message);
+            assert_eq!(found.text().contains("Two weeks under seven"), names_the_study, "{}", found.text());
         }
     }
 
@@ -281,14 +282,14 @@ mod tests {
     fn the_message_has_the_numbers() {
         let mut hours = [6.4; 14];
         (hours[3], hours[8]) = (0.0, 0.0);
-        assert_eq!(findings(&RULE, &slept(&hours))[0].message, RULE.message);
-        let said = findings(&RULE, &slept(&[6.9; 7]))[0].message.clone();
+        assert_eq!(findings(&RULE, &slept(&hours))[0].text(), RULE.message);
+        let said = findings(&RULE, &slept(&[6.9; 7]))[0].text();
         let expected = "You slept 6.9 h a night on average over a week (7 of 7 nights known, 6–12 Jan 2025). An earlier \
             evening or two is worth a try.";
         assert_eq!(said, expected);
-        assert!(findings(&RULE, &slept(&[6.98; 7]))[0].message.starts_with("You slept 6.98 h a night"));
+        assert!(findings(&RULE, &slept(&[6.98; 7]))[0].text().starts_with("You slept 6.98 h a night"));
         let old = History { as_of: day(21), ..slept(&[6.9; 7]) };
-        assert!(findings(&RULE, &old)[0].message.ends_with("6–12 Jan 2025)."));
+        assert!(findings(&RULE, &old)[0].text().ends_with("6–12 Jan 2025)."));
         assert!(findings(&RULE, &calendar(vec![run(0, 5.0)], &log(vec![]), day(0))).is_empty());
     }
 }

@@ -260,6 +260,7 @@ fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
         side: spell.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([cause.date])),
         message: String::new(),
+        instruction: String::new(),
     };
     let place = site_text(spell.site, spell.side);
     let mut letters = place.chars();
@@ -372,13 +373,13 @@ mod tests {
         let rows = || vec![quads(16, 3.0), quads(17, 5.0), quads(18, 4.0)];
         let found = flagged_by(18, rows(), |context| with_runs(context, &downhill));
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "Quad on both sides, 19–21 Mar 2025: this looks like ordinary soreness after the downhill run of 18 Mar 2025. \
              Easy movement usually helps; leave sprints for later in the week."
         );
         let found = flagged_by(40, usual_course(), |context| with_runs(context, &downhill));
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "Quad on both sides, 19–21 Mar 2025: that looked like ordinary soreness after the downhill run of 18 Mar 2025."
         );
     }

@@ -138,6 +138,7 @@ fn finding(context: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Find
         side,
         run_ids: sighting::run_ids(context, &days.iter().copied().collect()),
         message: String::new(),
+        instruction: String::new(),
     };
     let names: Vec<String> = places.iter().filter_map(|(site, side)| Some(site_text((*site)?, *side))).collect();
     let place = if names.is_empty() { String::new() } else { format!(" ({})", sighting::list(&names)) };
@@ -228,13 +229,13 @@ mod tests {
         let finding = &found(rows.clone(), &[17])[0];
         assert_eq!(finding.run_ids, ["run-17"]);
         assert_eq!(
-            finding.message,
+            finding.text(),
             format!("{fact} That is long enough to get the advice of a doctor or physiotherapist.")
         );
         let later = flagged_by(35, rows, |context| {
             let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
             (RULE.check)(&Context { history: &history, ..*context })
         });
-        assert_eq!(later[0].message, fact);
+        assert_eq!(later[0].text(), fact);
     }
 }

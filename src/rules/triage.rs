@@ -179,6 +179,7 @@ mod tests {
             side: None,
             run_ids: Vec::new(),
             message: String::new(),
+            instruction: String::new(),
         }
     }
 

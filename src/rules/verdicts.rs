@@ -115,6 +115,7 @@ mod tests {
             side: None,
             run_ids: vec![format!("run-{n}")],
             message: format!("Day {n}."),
+            instruction: String::new(),
         })
     }
 

@@ -182,6 +182,7 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
         } else {
             message(ctx, !week.full, base_m, distance_m, severity)
         },
+        instruction: String::new(),
     }
 }
 
@@ -272,7 +273,7 @@ mod tests {
     fn an_old_week_gives_no_advice_for_tomorrow() {
         let message = |km: f64, as_of: i64| {
             let weeks = calendar(weekly_km(&[40.0, 40.0, 40.0, 40.0, km]), &log(vec![]), day(as_of));
-            findings(&RULE, &weeks)[0].message.clone()
+            findings(&RULE, &weeks)[0].text()
         };
         // The week ends on day 34.
         assert_eq!(message(47.2, 48), RULE.message);
@@ -289,18 +290,18 @@ mod tests {
         let with = |km: f64| history(weekly_km(&[40.0; 5]).into_iter().chain([run(36, km)]).collect());
         assert_eq!(loudest(&RULE, &with(10.0)), None);
         let found = findings(&RULE, &with(45.0));
-        assert!(found[0].message.starts_with("A week of 45.0 km so far, up 12 % on"), "{}", found[0].message);
+        assert!(found[0].text().starts_with("A week of 45.0 km so far, up 12 % on"), "{}", found[0].text());
         assert_eq!(found[0].to, day(36));
     }
 
     #[test]
     fn the_message_has_the_numbers() {
         let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 47.2])));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-28", "run-31", "run-34"]);
         let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0])));
         assert!(
-            found[0].message.starts_with("A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big")
+            found[0].text().starts_with("A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big")
         );
     }
 
