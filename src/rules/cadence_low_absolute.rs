@@ -130,7 +130,8 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
         } else {
             message(recent.len(), spm, is_low)
         },
-        instruction: String::new(),
+        // What is over need not be chased.
+        instruction: if is_past(ctx, to) { String::new() } else { "No need to chase 170–180.".to_string() },
     }
 }
 
@@ -140,10 +141,9 @@ fn message(runs: usize, spm: f64, is_low: bool) -> String {
     } else {
         "That is common, more so at an easy pace or if you are tall."
     };
-    format!("About {} steps a minute on the flat over {runs} runs. {normal} No need to chase 170–180.", number(spm, 0))
+    format!("About {} steps a minute on the flat over {runs} runs. {normal}", number(spm, 0))
 }
 
-/// Without what need not be chased: it is over.
 fn past_message(runs: usize, to: NaiveDate, spm: f64, is_low: bool) -> String {
     let normal = if is_low {
         "That was on the low side, and still where many run at an easy pace or when tall."

@@ -99,16 +99,16 @@ fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), s
         site: None,
         side: None,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
-        message: format!(
-            "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks. \
-            If you like to try: about {} % quicker, shorter steps at the same pace (≈ {} instead of {} a minute, and no \
+        message: "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks."
+            .to_string(),
+        instruction: format!(
+            "If you like to try: about {} % quicker, shorter steps at the same pace (≈ {} instead of {} a minute, and no \
             more than {}), a few minutes at a time.",
             number((ctx.limit(FACTOR) - 1.0) * 100.0, 0),
             steps(ctx.limit(FACTOR)),
             steps(1.0),
             steps(ctx.limit(LARGEST_FACTOR))
         ),
-        instruction: String::new(),
     }
 }
 

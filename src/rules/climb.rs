@@ -131,16 +131,16 @@ pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
 fn advised(ctx: &Context, direction: &Direction, days: &[NaiveDate], mut finding: Finding) -> Finding {
     let sore = soreness(ctx, direction, days);
     let is_past = is_past(ctx, finding.to);
-    let advice = match sore.and_then(|entry| Some((entry.site?, entry.side))) {
-        Some((site, side)) if is_past => format!("You logged pain in your {} soon after.", site_text(site, side)),
-        Some((site, side)) => format!(
-            "You logged pain in your {} soon after, so flatter and easier running until it settles is a good idea.",
-            site_text(site, side)
-        ),
-        None if is_past => direction.past_advice.to_string(),
-        None => direction.advice.to_string(),
+    let place = sore.and_then(|entry| Some(site_text(entry.site?, entry.side)));
+    let after = place.map(|place| format!(" You logged pain in your {place} soon after."));
+    let (fact, advice) = match after {
+        Some(after) if is_past => (after, ""),
+        Some(after) => (after, "Flatter and easier running until it settles is a good idea."),
+        None if is_past => (format!(" {}", direction.past_advice), ""),
+        None => (String::new(), direction.advice),
     };
-    finding.message = format!("{} {advice}", finding.message);
+    finding.message.push_str(&fact);
+    finding.instruction = advice.to_string();
     if sore.is_some() {
         finding.severity = Severity::Watch;
     }

@@ -174,11 +174,13 @@ fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Se
         side: None,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
-        instruction: String::new(),
+        instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
     }
 }
 
-/// Advice on the next days only while they are to come.
+/// Said only while the next days are to come.
+const ADVICE: &str = "More than usual is not too much by itself; an easy day between hard ones helps.";
+
 fn message(base: f64, minutes: f64, is_current: bool, is_past: bool) -> String {
     let (hard, jump, before) = (number(minutes, 0), percent(minutes / base - 1.0), number(base, 0));
     let (when, recent) = match (is_past, is_current) {
@@ -186,10 +188,8 @@ fn message(base: f64, minutes: f64, is_current: bool, is_past: bool) -> String {
         (false, true) => ("this week so far", "your recent weeks"),
         (false, false) => ("this week", "your recent weeks"),
     };
-    let advice = " More than usual is not too much by itself; an easy day between hard ones helps.";
     format!(
-        "{hard} hard minutes {when} (heart rate of 80 % of your maximum or more), up {jump} % on {recent} ({before}).{}",
-        if is_past { "" } else { advice }
+        "{hard} hard minutes {when} (heart rate of 80 % of your maximum or more), up {jump} % on {recent} ({before})."
     )
 }
 

@@ -101,9 +101,12 @@ fn finding(ctx: &Context, week: &[Day], value: f64) -> Finding {
         side: None,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, week, value),
-        instruction: String::new(),
+        instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
     }
 }
+
+/// Said only while the next days are to come.
+const ADVICE: &str = "Mixing easy and harder days, with a rest day, is the usual advice.";
 
 fn message(ctx: &Context, week: &[Day], value: f64) -> String {
     let (from, to) = (week[0].date, week[WEEK_DAYS - 1].date);
@@ -115,7 +118,7 @@ fn message(ctx: &Context, week: &[Day], value: f64) -> String {
         );
     }
     let which = if to == ctx.history.as_of { "Your last seven days".to_string() } else { period_text(from, to) };
-    format!("{which} were very alike ({figures}). Mixing easy and harder days, with a rest day, is the usual advice.")
+    format!("{which} were very alike ({figures}).")
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn judge(ctx: &Context, week: &Week, strains: &[Option<f64>]) -> Outcome {
 fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) -> Finding {
     let to = plus_days(week.start, 6);
     let lower = season.iter().filter(|other| **other < strain).count();
-    let advice = if is_past(ctx, to) { "" } else { " An easier week after one is a common habit." };
+    let advice = if is_past(ctx, to) { "" } else { "An easier week after one is a common habit." };
     Finding {
         rule: RULE.id,
         severity: Severity::Note,
@@ -97,13 +97,13 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: format!(
             "One of your most strenuous weeks {}: its strain (load times monotony, in {}) was {}, above that of {lower} of \
-            the {} weeks up to it.{advice}",
+            the {} weeks up to it.",
             if is_past(ctx, to) { "of that season" } else { "this season" },
             unit_text(ctx.history.load_unit, ctx.units),
             number(strain, 0),
             season.len(),
         ),
-        instruction: String::new(),
+        instruction: advice.to_string(),
     }
 }
 

@@ -129,13 +129,12 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
         side: None,
         run_ids: ctx.history.run_ids_between(from, to),
         message: format!(
-            "{} weeks in a row without a lighter one: none was {} below the three before it ({} a week). Many \
-            coaches put one in about every fourth.",
+            "{} weeks in a row without a lighter one: none was {} below the three before it ({} a week).",
             stretch.len(),
             step_down(ctx.limit(LIGHTER_SHARE)),
             range_text(ctx.units, metres)
         ),
-        instruction: String::new(),
+        instruction: "Many coaches put one in about every fourth.".to_string(),
     }
 }
 

@@ -103,7 +103,11 @@ fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
         message: String::new(),
         instruction: String::new(),
     };
-    finding.message = message(&finding, triage::is_current(&finding, context.history.as_of));
+    let is_current = triage::is_current(&finding, context.history.as_of);
+    finding.message = message(&finding, is_current);
+    if is_current && severity == Severity::SeeSomeone {
+        finding.instruction = "That is worth the advice of a doctor or physiotherapist.".to_string();
+    }
     finding
 }
 
@@ -115,8 +119,7 @@ fn message(finding: &Finding, is_current: bool) -> String {
     let date = date_text(finding.to);
     match (finding.severity, is_current) {
         (Severity::SeeSomeone, true) => format!(
-            "Your weekly answers of {date} say that a problem changed your training or your running a fair bit{details}. \
-             That is worth the advice of a doctor or physiotherapist."
+            "Your weekly answers of {date} say that a problem changed your training or your running a fair bit{details}."
         ),
         (Severity::SeeSomeone, false) => format!(
             "Your weekly answers of {date} said that a problem changed your training or your running a fair bit{details}."

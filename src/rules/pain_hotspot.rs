@@ -130,7 +130,7 @@ fn finding(
     let place = site_text(site, side);
     let (is, advice) = match is_past(ctx, to) {
         true => ("was", ""),
-        false => ("is", " What these weeks had in common is worth a look."),
+        false => ("is", "What these weeks had in common is worth a look."),
     };
     let (from, observed, limit, unit, what) = if count.spells > 0 {
         let span = span_of_days(ctx.limit(SPAN_DAYS));
@@ -154,8 +154,8 @@ fn finding(
         site: Some(site),
         side,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: format!("Your {place} {is} your repeat visitor: {what} ({}).{advice}", period_text(from, to)),
-        instruction: String::new(),
+        message: format!("Your {place} {is} your repeat visitor: {what} ({}).", period_text(from, to)),
+        instruction: advice.to_string(),
     }
 }
 

@@ -167,18 +167,23 @@ fn finding(context: &Context, judged: &Judged) -> Finding {
         message: String::new(),
         instruction: String::new(),
     };
-    finding.message = message(context, judged, triage::is_current(&finding, context.history.as_of));
+    let (fact, advice) = message(context, judged);
+    finding.message = fact;
+    if triage::is_current(&finding, context.history.as_of) {
+        finding.instruction = advice.to_string();
+    }
     finding
 }
 
-fn message(context: &Context, judged: &Judged, is_current: bool) -> String {
+/// What was logged, and what is asked while it is current.
+fn message(context: &Context, judged: &Judged) -> (String, &'static str) {
     let day = judged.day;
     let place = day.site.map(|site| format!(" ({})", site_text(site, day.side))).unwrap_or_default();
     let after = format!("on the morning of {}{place}, after the run of {}", date_text(day.date), date_text(judged.run));
-    let (fact, advice) = if judged.severity == Severity::SeeSomeone {
+    if judged.severity == Severity::SeeSomeone {
         (
             format!("Pain was sharp or stabbing {after}."),
-            " That is a reason to let a doctor or physiotherapist have a look before the next run.",
+            "That is a reason to let a doctor or physiotherapist have a look before the next run.",
         )
     } else {
         let compared = match judged.before {
@@ -187,10 +192,9 @@ fn message(context: &Context, judged: &Judged, is_current: bool) -> String {
         };
         (
             format!("Pain was {} of 10 {after}, {compared}.", judged.pain.map(rating).unwrap_or_default()),
-            " Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
+            "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
         )
-    };
-    if is_current { fact + advice } else { fact }
+    }
 }
 
 /// One line for the last four weeks, when pain was logged in or after runs and had settled each morning it was rated.

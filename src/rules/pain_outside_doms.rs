@@ -231,23 +231,25 @@ fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Findi
         message: String::new(),
         instruction: String::new(),
     };
-    let advice = advice(severity, triage::is_current(&finding, context.history.as_of));
+    let is_current = triage::is_current(&finding, context.history.as_of);
     let (place, period) = (capital(&site_text(spell.site, spell.side)), period_text(spell.from, spell.to));
-    finding.message = format!("{place}, {period}: {}. {advice}", sighting::list(&words));
+    let that_is = if is_current { "is" } else { "was" };
+    let words = sighting::list(&words);
+    finding.message = format!("{place}, {period}: {words}. That {that_is} not the usual soreness pattern.");
+    finding.instruction = advice(severity, is_current).to_string();
     Some(finding)
 }
 
 fn advice(severity: Severity, is_current: bool) -> &'static str {
     match (severity, is_current) {
         (Severity::SeeSomeone, true) => {
-            "That is not the usual soreness pattern. \
-             A doctor or physiotherapist can tell you more; easy days until then."
+            "A doctor or physiotherapist can tell you more; easy days until then."
         }
-        (_, true) => "That is not the usual soreness pattern. Keep an eye on it, and go easy while it lasts.",
+        (_, true) => "Keep an eye on it, and go easy while it lasts.",
         (Severity::SeeSomeone, false) => {
-            "That was not the usual soreness pattern. If it comes back, a doctor or physiotherapist can tell you more."
+            "If it comes back, a doctor or physiotherapist can tell you more."
         }
-        (_, false) => "That was not the usual soreness pattern. If it comes back, keep an eye on it.",
+        (_, false) => "If it comes back, keep an eye on it.",
     }
 }
 

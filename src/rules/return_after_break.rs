@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     limits: &[BREAK_DAYS, SHARE, MINIMUM_MEAN_M],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; breaks are not named.",
     message: "Welcome back. After 20 days without a recorded run your first week held 32.0 km, 80 % of your weekly 40.0 km \
-        before; half is a kinder start. If you ran without recording in between, this is not about you.",
+        before. If you ran without recording in between, this is not about you. Half of that is a kinder start.",
     check,
 };
 
@@ -112,13 +112,14 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
         side: None,
         run_ids: ctx.history.run_ids_between(first, to),
         message: message(ctx, (last, first), to, metres, mean_m),
-        instruction: String::new(),
+        instruction: if is_past(ctx, to) { String::new() } else { kinder(ctx.limit(SHARE)) },
     }
 }
 
-/// The share of what was usual that is no more than the limit.
+/// The share of what was usual that is no more than the limit, as advice.
 fn kinder(share: f64) -> String {
-    if share == SHARE.value { "half".to_string() } else { format!("{} % of it", percent(share)) }
+    let part = if share == SHARE.value { "Half".to_string() } else { format!("{} %", percent(share)) };
+    format!("{part} of that is a kinder start.")
 }
 
 fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, metres: f64, mean_m: f64) -> String {
@@ -135,8 +136,7 @@ fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, 
     let so_far = if days_between(first, ctx.history.as_of) < DAYS_AFTER - 1 { " so far" } else { "" };
     format!(
         "Welcome back. After {days} days without a recorded run your first week held {distance}{so_far}, {share} % of your \
-        weekly {usual} before; {} is a kinder start. {aside}",
-        kinder(ctx.limit(SHARE))
+        weekly {usual} before. {aside}"
     )
 }
 

@@ -141,6 +141,9 @@ fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<F
         instruction: String::new(),
     };
     finding.message = message(context, stretch, &finding);
+    if triage::is_current(&finding, context.history.as_of) {
+        finding.instruction = advice(finding.severity).to_string();
+    }
     Some(finding)
 }
 
@@ -166,15 +169,17 @@ fn message(context: &Context, stretch: &[(NaiveDate, Vec<Through>)], finding: &F
         (true, false) => format!("above {limit} of 10"),
         _ => "that changed how you ran or stopped you".to_string(),
     };
-    let advice = match (triage::is_current(finding, context.history.as_of), finding.severity) {
-        (false, _) => "",
-        (true, Severity::SeeSomeone) => {
-            " Giving it room now is usually quicker in the end, \
+    format!("You ran on {when} with pain {what}{place}.")
+}
+
+fn advice(severity: Severity) -> &'static str {
+    match severity {
+        Severity::SeeSomeone => {
+            "Giving it room now is usually quicker in the end, \
              and a doctor or physiotherapist can tell you how much it needs."
         }
-        (true, _) => " Giving it room now is usually quicker in the end.",
-    };
-    format!("You ran on {when} with pain {what}{place}.{advice}")
+        _ => "Giving it room now is usually quicker in the end.",
+    }
 }
 
 #[cfg(test)]

@@ -106,10 +106,9 @@ fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding
         side: None,
         run_ids: Vec::new(),
         message: format!(
-            "A quiet week: pain was rated on {days} days, {level}, and nothing stood out. Whatever you are doing, keep doing \
-            it."
+            "A quiet week: pain was rated on {days} days, {level}, and nothing stood out."
         ),
-        instruction: String::new(),
+        instruction: "Whatever you are doing, keep doing it.".to_string(),
     }
 }
 

@@ -201,13 +201,12 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severi
         site: None,
         side: None,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
-        message: message(ctx, distance_m, month, limit, is_past(ctx, date)),
-        instruction: String::new(),
+        message: message(ctx, distance_m, month),
+        instruction: if is_past(ctx, date) { String::new() } else { advice(ctx, limit).to_string() },
     }
 }
 
-/// Advice on the next days only while they are to come.
-fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bool) -> String {
+fn message(ctx: &Context, distance_m: f64, month: Month) -> String {
     let left_out = match month.unknown {
         0 => String::new(),
         1 => "; one run without distance left out".to_string(),
@@ -217,7 +216,7 @@ fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bo
     let longest = format!("{}{left_out}", ctx.units.distance_text(month.longest_m));
     let share = percent(distance_m / month.longest_m - 1.0);
     // What the study found has its own classes, whatever limits this runner chose.
-    let found = if distance_m / month.longest_m - 1.0 > LARGE_JUMP_PERCENT.value / 100.0 + EPSILON {
+    if distance_m / month.longest_m - 1.0 > LARGE_JUMP_PERCENT.value / 100.0 + EPSILON {
         format!(
             "This run of {distance} was more than twice as long as anything in the 30 days before ({longest}). In a \
             large study jumps of that size went with the most niggles later, though most went fine."
@@ -227,17 +226,14 @@ fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bo
             "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large \
             study such jumps went with more niggles later, though most went fine."
         )
-    };
-    let advice = if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
-        "Lighter days now give your legs time to catch up."
-    } else {
-        moderate_advice(ctx, limit)
-    };
-    if is_past { found } else { format!("{found} {advice}") }
+    }
 }
 
-fn moderate_advice(ctx: &Context, limit: f64) -> &'static str {
-    if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
+/// Said only while the next days are to come.
+fn advice(ctx: &Context, limit: f64) -> &'static str {
+    if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
+        "Lighter days now give your legs time to catch up."
+    } else if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
         "A few gentle days are a good idea."
     } else {
         "An easy day or two is enough if you feel well."

@@ -165,15 +165,24 @@ fn finding(ctx: &Context, to: NaiveDate, nights: Nights) -> Finding {
         side: None,
         run_ids: Vec::new(),
         message: message(ctx, (from, to), nights),
-        instruction: String::new(),
+        instruction: advice(ctx, to, nights).to_string(),
     }
+}
+
+/// Where a study speaks, and for nights long gone, nothing is asked.
+fn advice(ctx: &Context, to: NaiveDate, nights: Nights) -> &'static str {
+    let studied = match nights.kind {
+        Kind::TwoWeeks => nights.value < MEAN_HOURS.value,
+        Kind::Quality => true,
+        Kind::Week | Kind::ShortNights => false,
+    };
+    if studied || is_past(ctx, to) { "" } else { "An earlier evening or two is worth a try." }
 }
 
 fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) -> String {
     // 6.98 h is not told as 7.0.
     let decimals = if number(nights.value, 1) == number(ctx.limit(MEAN_HOURS), 1) { 2 } else { 1 };
     let (period, value, known) = (period_text(from, to), number(nights.value, decimals), nights.known);
-    let advice = if is_past(ctx, to) { "" } else { " An earlier evening or two is worth a try." };
     match nights.kind {
         Kind::TwoWeeks => format!(
             "You slept {value} h a night on average over two weeks ({known} of 14 nights known, {period}).{}",
@@ -181,7 +190,7 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
             if nights.value < MEAN_HOURS.value {
                 " Two weeks under seven went with more injuries in one study of endurance athletes."
             } else {
-                advice
+                ""
             }
         ),
         Kind::Quality => format!(
@@ -189,10 +198,10 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
             poor sleep went with more injuries, and the hours did not."
         ),
         Kind::Week => {
-            format!("You slept {value} h a night on average over a week ({known} of 7 nights known, {period}).{advice}")
+            format!("You slept {value} h a night on average over a week ({known} of 7 nights known, {period}).")
         }
         Kind::ShortNights => format!(
-            "{} of the {known} known nights of a week were under {} h ({period}).{advice}",
+            "{} of the {known} known nights of a week were under {} h ({period}).",
             number(nights.value, 0),
             shortest(ctx.limit(NIGHT_HOURS))
         ),

@@ -268,12 +268,12 @@ fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
     let place: String = capital.into_iter().chain(letters).collect();
     let start = format!("{place}, {}", period_text(spell.from, spell.to));
     let run = format!("after the {} run of {}", cause.kind, date_text(cause.date));
-    finding.message = match spell.is_running(context.history.as_of) {
-        true => format!(
-            "{start}: this looks like ordinary soreness {run}. \
-             Easy movement usually helps; leave sprints for later in the week."
+    (finding.message, finding.instruction) = match spell.is_running(context.history.as_of) {
+        true => (
+            format!("{start}: this looks like ordinary soreness {run}."),
+            "Easy movement usually helps; leave sprints for later in the week.".to_string(),
         ),
-        false => format!("{start}: that looked like ordinary soreness {run}."),
+        false => (format!("{start}: that looked like ordinary soreness {run}."), String::new()),
     };
     finding
 }

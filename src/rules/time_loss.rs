@@ -142,12 +142,11 @@ fn finding(context: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Find
     };
     let names: Vec<String> = places.iter().filter_map(|(site, side)| Some(site_text((*site)?, *side))).collect();
     let place = if names.is_empty() { String::new() } else { format!(" ({})", sighting::list(&names)) };
-    let advice = match triage::is_current(&finding, context.history.as_of) {
-        true => " That is long enough to get the advice of a doctor or physiotherapist.",
-        false => "",
-    };
+    if triage::is_current(&finding, context.history.as_of) {
+        finding.instruction = "That is long enough to get the advice of a doctor or physiotherapist.".to_string();
+    }
     finding.message = format!(
-        "Pain cut short or took runs on {} days, {}{place}, with no full run between them.{advice}",
+        "Pain cut short or took runs on {} days, {}{place}, with no full run between them.",
         days.len(),
         period_text(from, to)
     );

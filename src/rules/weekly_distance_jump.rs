@@ -180,21 +180,24 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
         message: if is_past(ctx, to) {
             past_message(ctx, base_m, distance_m, severity)
         } else {
-            message(ctx, !week.full, base_m, distance_m, severity)
+            message(ctx, !week.full, base_m, distance_m)
         },
-        instruction: String::new(),
+        instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
     }
 }
 
-fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64, severity: Severity) -> String {
+fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64) -> String {
     let (distance, base) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(base_m));
     let so_far = if is_current { " so far" } else { "" };
-    let advice = match severity {
+    let jump = percent(distance_m / base_m - 1.0);
+    format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}).")
+}
+
+fn advice(severity: Severity) -> &'static str {
+    match severity {
         Severity::Watch => "That is a big step for many legs; a calmer week next lets them catch up.",
         _ => "The old 10 % rule is only a rule of thumb; how you feel tomorrow tells you more.",
-    };
-    let jump = percent(distance_m / base_m - 1.0);
-    format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}). {advice}")
+    }
 }
 
 /// Advice on tomorrow and next week would come too late.
