@@ -10,6 +10,8 @@ pub mod climb;
 pub mod context;
 pub mod descent_spike;
 pub mod emergency_number;
+pub mod everyday;
+mod explained;
 #[cfg(test)]
 pub mod fixture;
 pub mod handbook;
@@ -24,11 +26,13 @@ pub mod ostrc_substantial;
 pub mod pain_during_run;
 #[cfg(test)]
 mod pain_fixture;
+pub mod pain_high;
 pub mod pain_hotspot;
 pub mod pain_next_morning;
 pub mod pain_outside_doms;
 pub mod pain_over_a_week;
 pub mod pain_rising;
+pub mod painkiller_before_runs;
 pub mod previous_injury;
 pub mod red_flag_artery;
 pub mod red_flag_back;
@@ -100,6 +104,7 @@ pub const RULES: &[&Rule] = &[
     &ascent_spike::RULE,
     &descent_spike::RULE,
     // Pain.
+    &pain_high::RULE,
     &pain_during_run::RULE,
     &pain_next_morning::RULE,
     &running_through_pain::RULE,
@@ -110,7 +115,9 @@ pub const RULES: &[&Rule] = &[
     &time_loss::RULE,
     &ostrc_substantial::RULE,
     &previous_injury::RULE,
+    &painkiller_before_runs::RULE,
     &soreness_fits_doms::RULE,
+    &everyday::RULE,
     &settled_week::RULE,
     // Beside the running.
     &sleep_short::RULE,

@@ -242,13 +242,9 @@ fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Findi
 
 fn advice(severity: Severity, is_current: bool) -> &'static str {
     match (severity, is_current) {
-        (Severity::SeeSomeone, true) => {
-            "A doctor or physiotherapist can tell you more; easy days until then."
-        }
+        (Severity::SeeSomeone, true) => "A doctor or physiotherapist can tell you more; easy days until then.",
         (_, true) => "Keep an eye on it, and go easy while it lasts.",
-        (Severity::SeeSomeone, false) => {
-            "If it comes back, a doctor or physiotherapist can tell you more."
-        }
+        (Severity::SeeSomeone, false) => "If it comes back, a doctor or physiotherapist can tell you more.",
         (_, false) => "If it comes back, keep an eye on it.",
     }
 }

@@ -105,9 +105,7 @@ fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding
         site: None,
         side: None,
         run_ids: Vec::new(),
-        message: format!(
-            "A quiet week: pain was rated on {days} days, {level}, and nothing stood out."
-        ),
+        message: format!("A quiet week: pain was rated on {days} days, {level}, and nothing stood out."),
         instruction: "Whatever you are doing, keep doing it.".to_string(),
     }
 }
