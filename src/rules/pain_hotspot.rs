@@ -1,9 +1,9 @@
 //! The site that keeps coming back.
 
-use super::verdicts::{is_past, stretches};
+use super::verdicts::{is_past, stretches, your_place};
 use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
-use crate::pain::{Side, Site, logged_days, site_text};
+use crate::pain::{Side, Site, logged_days};
 use crate::time::{period_text, plus_days};
 use crate::units::{counted_in_words, percent, span_of_days};
 use chrono::NaiveDate;
@@ -127,7 +127,7 @@ fn finding(
     count: Count,
     ratings: &BTreeMap<NaiveDate, f64>,
 ) -> Finding {
-    let place = site_text(site, side);
+    let place = your_place(site, side);
     let (is, advice) = match is_past(ctx, to) {
         true => ("was", ""),
         false => ("is", "What these weeks had in common is worth a look."),
@@ -154,7 +154,7 @@ fn finding(
         site: Some(site),
         side,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: format!("Your {place} {is} your repeat visitor: {what} ({}).", period_text(from, to)),
+        message: format!("{place} {is} your repeat visitor: {what} ({}).", period_text(from, to)),
         instruction: advice.to_string(),
     }
 }

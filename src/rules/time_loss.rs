@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
     id: "time-loss",
     title: "Pain takes running time",
     why: "Runs that pain shortens or takes away are the mark on which runners and clinicians agreed, and a plainer one than any score.",
-    formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days without a painkiller between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
+    formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight, in the column or in a note, at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days without a painkiller between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
     needs: "The function column filled in at least once.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
@@ -62,7 +62,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
-    if !rows.is_empty() && rows.iter().all(|row| row.function.is_none()) {
+    if !rows.is_empty() && rows.iter().all(|row| row.effect().is_none() && !row.bears_no_weight()) {
         return vec![Outcome::NotJudged("the function column says nothing about what pain did to running".to_string())];
     }
     let restrictions = restrictions(context, rows);
@@ -72,8 +72,9 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn restricts(row: &Entry) -> bool {
     use Function::{CannotBearWeight, CutShort, MissedRun, Stopped};
-    let function = matches!(row.function, Some(CutShort | Stopped | MissedRun | CannotBearWeight));
-    function && row.pain != Some(0.0) && row.site.is_none_or(Site::is_limb)
+    let takes = |function| matches!(function, CutShort | Stopped | MissedRun | CannotBearWeight);
+    let told = [row.function, row.function_in_note].into_iter().flatten().any(takes) || row.bears_no_weight();
+    told && row.pain != Some(0.0) && row.site.is_none_or(Site::is_limb)
 }
 
 /// Restricted days that belong together, each list at least one.
