@@ -22,13 +22,11 @@ pub const RULE: Rule = Rule {
         stance: Stance::Weak,
         says: "In 45 runners in a laboratory 5 and 10 % more steps at the same speed lowered the work of the knee; the study \
             names no fixed number of steps. In two small studies pain around the kneecap eased with a higher step rate. In \
-            a trial, adding such training to advice on load brought no further benefit. About 7.5 % more was kept up \
-            outdoors (from memory).",
+            a trial, adding such training to advice on load brought no further benefit.",
         sources: &[
             "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296",
             "Anderson 2022, Sports Medicine - Open",
             "Esculier 2018, British Journal of Sports Medicine 52:659",
-            "Willy 2016, from memory",
         ],
     },
     limits: &[FACTOR, LARGEST_FACTOR],

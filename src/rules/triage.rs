@@ -112,7 +112,7 @@ pub(super) fn is_just_now(date: NaiveDate, as_of: NaiveDate) -> bool {
 
 /// Whether nothing of the last 14 days speaks against good news: the latest rating of every place is 2 or less, pain took
 /// nothing from running, and no sign was written.
-pub(super) fn is_quiet_lately(context: &Context) -> bool {
+pub fn is_quiet_lately(context: &Context) -> bool {
     let from = current_from(context.history.as_of);
     let rows = rows(context);
     let recent = &rows[rows.partition_point(|row| row.date < from)..];
