@@ -76,7 +76,7 @@ fn is_soreness(day: &DayAtSite, days: &[DayAtSite]) -> bool {
         let whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
         kind && whole && row.signs.is_empty() && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
     };
-    is_muscle && wide && day.rows.iter().all(|row| plain(row)) && days_sore(day, days) <= SORENESS_DAYS
+    is_muscle && wide && day.rows.iter().all(plain) && days_sore(day, days) <= SORENESS_DAYS
 }
 
 /// Days since the first of the days in a row, at most [`SORENESS_DAYS`] apart, on which the place hurt.

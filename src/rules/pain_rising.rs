@@ -215,7 +215,12 @@ fn finding(
 
 /// Whether something explains every day of it that hurts: sore muscles of both sides are watched like a blister.
 fn is_explained(ctx: &Context, (site, side): Place, (from, to): (NaiveDate, NaiveDate)) -> bool {
-    let days = sighting::days_at_sites(sighting::between(triage::rows(ctx), from, to));
+    let rows = sighting::between(triage::rows(ctx), from, to);
+    // Grouping the rows is the dear part, and most places have nothing that could explain them.
+    if side != Some(Side::Both) && rows.iter().all(|row| row.everyday_in_note.is_empty()) {
+        return false;
+    }
+    let days = sighting::days_at_sites(rows);
     let here = days.iter().filter(|day| (day.site, day.side) == (Some(site), side));
     let mut sore = here.filter(|day| day.any(|row| row.pain.is_some_and(|pain| pain > 0.0))).peekable();
     sore.peek().is_some() && sore.all(|day| explained::ceiling(day, &days).is_some())
