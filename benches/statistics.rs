@@ -105,6 +105,7 @@ fn findings(first: NaiveDate) -> Vec<Finding> {
                 side: None,
                 run_ids: vec![],
                 message: String::new(),
+                instruction: String::new(),
             }
         })
         .collect()

@@ -3,7 +3,7 @@
 use super::patterns::{Needs, Pattern};
 use crate::{
     model::Day,
-    rules::Finding,
+    rules::{Finding, Severity},
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
@@ -23,7 +23,7 @@ pub fn raised(pattern: &Pattern, findings: &[Finding], as_of: NaiveDate) -> Vec<
         (plus_days(finding.from, pattern.complete_days - 1).clamp(finding.from, finding.to), finding.to)
     };
     let mut raised: Vec<_> =
-        findings.iter().filter(|finding| finding.rule == pattern.rule && finding.to <= as_of).map(up).collect();
+        findings.iter().filter(|finding| is_flag(pattern, finding) && finding.to <= as_of).map(up).collect();
     raised.sort();
     raised
 }
@@ -38,7 +38,7 @@ pub fn after_flags(pattern: &Pattern, findings: &[Finding], days: &[Day]) -> Vec
     let raised = raised(pattern, findings, last);
     let forming: Vec<(NaiveDate, NaiveDate)> = findings
         .iter()
-        .filter(|finding| finding.rule == pattern.rule)
+        .filter(|finding| is_flag(pattern, finding))
         .map(|finding| {
             (finding.from, plus_days(finding.from, pattern.complete_days - 1).clamp(finding.from, finding.to))
         })
@@ -54,6 +54,12 @@ pub fn after_flags(pattern: &Pattern, findings: &[Finding], days: &[Day]) -> Vec
             () => heard.then_some(false),
         })
         .collect()
+}
+
+/// Whether the finding is the pattern's; a jump that was told and not weighed ([`crate::rules::single_run_spike`]) is none.
+fn is_flag(pattern: &Pattern, finding: &Finding) -> bool {
+    let weighed = finding.severity > Severity::Note || finding.observed.is_some();
+    finding.rule == pattern.rule && weighed
 }
 
 /// Whether the rule would have spoken on each day, had there been something to say.

@@ -124,6 +124,7 @@ mod tests {
 
     /// Rules that are not backtested: made of pain, or about the data.
     const LEFT_OUT: &[&str] = &[
+        "pain-high",
         "pain-during-run",
         "pain-next-morning",
         "pain-rising",
@@ -135,6 +136,8 @@ mod tests {
         // It asks for pain in the knee, shin or hip.
         "cadence-nudge",
         "settled-week",
+        "painkiller-before-runs",
+        "everyday",
         "time-loss",
         "ostrc-substantial",
         "soreness-fits-doms",

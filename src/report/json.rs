@@ -80,6 +80,7 @@ pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
 }
 
 fn rounded_finding(mut finding: Finding) -> Finding {
+    finding.message = finding.text();
     for value in [&mut finding.observed, &mut finding.limit] {
         *value = value.map(|v| rounded(v, 4));
     }

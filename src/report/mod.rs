@@ -113,7 +113,7 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
         runs: history.runs.len(),
         days_logged: history.days.iter().filter(|day| day.pain_max.is_some()).count(),
         tally: analysis.tally,
-        now: current.filter(|f| asks(f.severity)).map(|f| (f.severity, f.message.clone())).collect(),
+        now: current.filter(|f| asks(f.severity)).map(|f| (f.severity, f.text())).collect(),
         notices: Vec::new(),
     }
 }

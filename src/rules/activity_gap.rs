@@ -239,6 +239,7 @@ fn note(from: NaiveDate, to: NaiveDate, message: String) -> Finding {
         side: None,
         run_ids: Vec::new(),
         message,
+        instruction: String::new(),
     }
 }
 
@@ -292,7 +293,7 @@ mod tests {
             [(day(18), ["run-18".to_string()].as_slice())]
         );
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "First run recorded with phone (before: fr55), and the first whose climbing comes from GPS altitude (before: \
             the barometer). Devices count steps, distance and climbing a little differently, so take comparisons across \
             this change lightly. Climbing is not compared across this change."
@@ -306,7 +307,7 @@ mod tests {
             let runs = runs.map(|(n, source)| Run { altitude_source: Some(source), ..run(n, 5.0) });
             let found = findings(&RULE, &history(runs.to_vec()));
             assert_eq!(found.len(), 1, "{sources:?}");
-            found[0].message.clone()
+            found[0].text()
         };
         use AltitudeSource::{Barometer, Device, Gps};
         assert_eq!(
@@ -353,7 +354,7 @@ mod tests {
         assert_eq!((found[0].from, found[0].to, found[0].observed), (day(1), day(61), Some(13.0)));
         // Days 49–61 after 6 Jan 2025 are 24 Feb – 8 Mar.
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "You paused for more than 10 days 5 times; the longest was 24 Feb – 8 Mar 2025 (13 days). Comparisons of \
             weeks and months do not suit such a rhythm."
         );
@@ -366,11 +367,7 @@ mod tests {
         let runs = (0..730).filter(|n| n % 2 == 0 && !is_off(*n)).map(|n| run(n, 8.0)).collect();
         let found = findings(&RULE, &history(runs));
         assert_eq!(found.len(), 1);
-        assert!(
-            found[0].message.ends_with("(11 days). Load figures around them are left out."),
-            "{}",
-            found[0].message
-        );
+        assert!(found[0].text().ends_with("(11 days). Load figures around them are left out."), "{}", found[0].text());
     }
 
     #[test]
@@ -381,7 +378,7 @@ mod tests {
             let runs = (0..=last).filter(|n| !is_off(*n)).map(|n| run(n, 8.0)).collect();
             let found = findings(&RULE, &history(runs));
             assert_eq!(found.len(), 1);
-            assert_eq!(found[0].message.contains("do not suit such a rhythm"), rhythm, "{}", found[0].message);
+            assert_eq!(found[0].text().contains("do not suit such a rhythm"), rhythm, "{}", found[0].text());
         }
     }
 
@@ -389,6 +386,6 @@ mod tests {
     fn the_message_has_the_dates() {
         // Day 116 is 2 May 2025, day 134 is 20 May.
         let found = findings(&RULE, &history([107, 116, 134, 144].map(|n| run(n, 5.0)).to_vec()));
-        assert_eq!(found.iter().map(|f| f.message.as_str()).collect::<Vec<_>>(), [RULE.message]);
+        assert_eq!(found.iter().map(|f| f.text()).collect::<Vec<_>>(), [RULE.message]);
     }
 }

@@ -116,6 +116,7 @@ fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
         side: None,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, to, uncoupled),
+        instruction: String::new(),
     }
 }
 
@@ -176,7 +177,7 @@ mod tests {
         let runs = daily_km(&DAILY_KM).into_iter().chain([run(27, 0.000_001)]).collect();
         let found = findings(&RULE, &history(runs));
         assert!((found[0].observed.unwrap() - 1.342282).abs() < 5e-7);
-        assert!(found[0].message.contains("(1.5× the three weeks before)"), "u = 1.515152");
+        assert!(found[0].text().contains("(1.5× the three weeks before)"), "u = 1.515152");
     }
 
     #[test]
@@ -236,7 +237,7 @@ mod tests {
     fn the_message_has_the_numbers_and_the_unit() {
         // 66 km in 21 days, 5 km a day: u = 5/(66/21) = 1.59, c = 1.386.
         let found = findings(&RULE, &history(daily_km(&three_weeks_then(5.0))));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
     }
 
     #[test]
@@ -247,7 +248,7 @@ mod tests {
             let (history, pain) = (calendar(runs(), &log(vec![]), day(as_of)), log(vec![]));
             let outcomes = (RULE.check)(&Context::new(&history, &pain, units));
             let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
-            finding.message.clone()
+            finding.text()
         };
         assert!(message(28, Units::Km).starts_with("Your last seven days were 1.4× "));
         let past = "In the seven days to 2 Feb 2025 your load was 1.4× your four-week average (1.6× the three weeks \

@@ -74,6 +74,6 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(with_last_week(200.0)))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &history(with_last_week(200.0)))[0].text(), RULE.message);
     }
 }

@@ -123,6 +123,7 @@ fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent
         side: None,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, recent, date, line, percent),
+        instruction: String::new(),
     }
 }
 
@@ -260,8 +261,7 @@ mod tests {
         for run in &mut runs[12..] {
             (run.speed_flat_m_s, run.cadence_flat_spm) = (Some(2.76), Some(163.96 * 0.95));
         }
-        let message =
-            |as_of: i64| findings(&RULE, &calendar(runs.clone(), &log(vec![]), day(as_of)))[0].message.clone();
+        let message = |as_of: i64| findings(&RULE, &calendar(runs.clone(), &log(vec![]), day(as_of)))[0].text();
         // Both days are as far under; day 42, the first, speaks.
         assert_eq!(message(56), RULE.message);
         assert_eq!(
@@ -271,7 +271,7 @@ mod tests {
         );
         for (factor, expected) in [(0.945, "is 5.5 % under"), (0.878, "is 12 % under")] {
             let found = findings(&RULE, &history(month_then(factor)));
-            assert!(found[0].message.contains(expected), "{}", found[0].message);
+            assert!(found[0].text().contains(expected), "{}", found[0].text());
         }
     }
 }

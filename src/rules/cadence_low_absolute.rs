@@ -130,6 +130,8 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
         } else {
             message(recent.len(), spm, is_low)
         },
+        // What is over need not be chased.
+        instruction: if is_past(ctx, to) { String::new() } else { "No need to chase 170–180.".to_string() },
     }
 }
 
@@ -139,10 +141,9 @@ fn message(runs: usize, spm: f64, is_low: bool) -> String {
     } else {
         "That is common, more so at an easy pace or if you are tall."
     };
-    format!("About {} steps a minute on the flat over {runs} runs. {normal} No need to chase 170–180.", number(spm, 0))
+    format!("About {} steps a minute on the flat over {runs} runs. {normal}", number(spm, 0))
 }
 
-/// Without what need not be chased: it is over.
 fn past_message(runs: usize, to: NaiveDate, spm: f64, is_low: bool) -> String {
     let normal = if is_low {
         "That was on the low side, and still where many run at an easy pace or when tall."
@@ -193,9 +194,8 @@ mod tests {
     #[test]
     fn an_old_habit_is_told_in_the_past_tense() {
         // The last run is on day 27, 2 Feb 2025.
-        let message = |spm: f64, as_of: i64| {
-            findings(&RULE, &calendar(runs_at(spm), &log(vec![]), day(as_of)))[0].message.clone()
-        };
+        let message =
+            |spm: f64, as_of: i64| findings(&RULE, &calendar(runs_at(spm), &log(vec![]), day(as_of)))[0].text();
         assert!(message(152.0, 41).starts_with("About 152 steps a minute"), "{}", message(152.0, 41));
         assert_eq!(
             message(152.0, 42),
@@ -242,8 +242,8 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(runs_at(158.0)))[0].message, RULE.message);
-        let low = &findings(&RULE, &history(runs_at(152.0)))[0].message;
+        assert_eq!(findings(&RULE, &history(runs_at(158.0)))[0].text(), RULE.message);
+        let low = &findings(&RULE, &history(runs_at(152.0)))[0].text();
         assert!(low.starts_with("About 152 steps a minute on the flat over 10 runs. That is on the low side"), "{low}");
     }
 }

@@ -22,13 +22,11 @@ pub const RULE: Rule = Rule {
         stance: Stance::Weak,
         says: "In 45 runners in a laboratory 5 and 10 % more steps at the same speed lowered the work of the knee; the study \
             names no fixed number of steps. In two small studies pain around the kneecap eased with a higher step rate. In \
-            a trial, adding such training to advice on load brought no further benefit. About 7.5 % more was kept up \
-            outdoors (from memory).",
+            a trial, adding such training to advice on load brought no further benefit.",
         sources: &[
             "Heiderscheit 2011, Medicine & Science in Sports & Exercise 43:296",
             "Anderson 2022, Sports Medicine - Open",
             "Esculier 2018, British Journal of Sports Medicine 52:659",
-            "Willy 2016, from memory",
         ],
     },
     limits: &[FACTOR, LARGEST_FACTOR],
@@ -99,9 +97,10 @@ fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), s
         site: None,
         side: None,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
-        message: format!(
-            "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks. \
-            If you like to try: about {} % quicker, shorter steps at the same pace (≈ {} instead of {} a minute, and no \
+        message: "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks."
+            .to_string(),
+        instruction: format!(
+            "If you like to try: about {} % quicker, shorter steps at the same pace (≈ {} instead of {} a minute, and no \
             more than {}), a few minutes at a time.",
             number((ctx.limit(FACTOR) - 1.0) * 100.0, 0),
             steps(ctx.limit(FACTOR)),
@@ -122,7 +121,7 @@ mod tests {
     }
 
     fn says(history: &History, site: Site, n: i64, pain: f64) -> Vec<String> {
-        findings_with(&RULE, history, &log(vec![sore(n, site, pain)])).into_iter().map(|f| f.message).collect()
+        findings_with(&RULE, history, &log(vec![sore(n, site, pain)])).into_iter().map(|f| f.text()).collect()
     }
 
     #[test]

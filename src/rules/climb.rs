@@ -5,7 +5,7 @@ use super::{Change, Context, Finding, Limit, Outcome, Severity, triage};
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
 use crate::time::plus_days;
-use crate::units::number;
+use crate::units::{in_words, number};
 use chrono::{NaiveDate, TimeDelta};
 
 /// Up or down: the fields to read, the sites to join and the words to use.
@@ -28,7 +28,7 @@ pub struct Direction {
 
 /// Every threshold of both rules.
 pub const LIMITS: &[Limit] =
-    &[NOTE_RATIO, NOTE_RISE_M, WATCH_RATIO, WATCH_RISE_M, GPS_RATIO, FLOOR_M, PAIN_WITHIN_DAYS];
+    &[NOTE_RATIO, NOTE_RISE_M, WATCH_RATIO, WATCH_RISE_M, GPS_RATIO, FLOOR_M, PAIN_WITHIN_DAYS, FACT_RUNS];
 
 /// How rule text describes the comparison; the direction is named before it.
 pub const FORMULA: &str = "The last 7 days divided by the larger of 50 m and the weekly mean of the 28 days before; and \
@@ -37,7 +37,8 @@ pub const FORMULA: &str = "The last 7 days divided by the larger of 50 m and the
 
 /// What both need.
 pub const NEEDS: &str = "Four covered weeks in which every run has an altitude, from a barometer or the device's own \
-    total; where GPS altitude has a part in it, twice the usual amount; not a week of one kind beside weeks of the other.";
+    total; where GPS altitude has a part in it, twice the usual amount; not a week of one kind beside weeks of the other. \
+    Where the four weeks are not all there, a run at the watch limits beside at least two others is told as a fact (note).";
 
 const NOTE_RATIO: Limit = Limit {
     key: "note_ratio",
@@ -80,6 +81,13 @@ const PAIN_WITHIN_DAYS: Limit = Limit {
     value: 3.0,
     change: Change::Whole(0.0, 14.0),
     why: "Soreness after hills shows within one to three days; later pain is hard to lay at this door.",
+};
+
+const FACT_RUNS: Limit = Limit {
+    key: "fact_runs",
+    value: 2.0,
+    change: Change::Whole(1.0, 100.0),
+    why: "One run before says nothing; the most of two is a fact, if a thin one, and told without being weighed.",
 };
 
 /// Days of the window that is judged, and of the base before it.
@@ -129,18 +137,22 @@ pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
 
 /// The finding with its advice, and at watch when the sites that feel it first hurt after one of the days of its stretch.
 fn advised(ctx: &Context, direction: &Direction, days: &[NaiveDate], mut finding: Finding) -> Finding {
+    // What was not weighed is told and no more.
+    if finding.observed.is_none() {
+        return finding;
+    }
     let sore = soreness(ctx, direction, days);
     let is_past = is_past(ctx, finding.to);
-    let advice = match sore.and_then(|entry| Some((entry.site?, entry.side))) {
-        Some((site, side)) if is_past => format!("You logged pain in your {} soon after.", site_text(site, side)),
-        Some((site, side)) => format!(
-            "You logged pain in your {} soon after, so flatter and easier running until it settles is a good idea.",
-            site_text(site, side)
-        ),
-        None if is_past => direction.past_advice.to_string(),
-        None => direction.advice.to_string(),
+    let place = sore.and_then(|entry| Some(site_text(entry.site?, entry.side)));
+    let after = place.map(|place| format!(" You logged pain in your {place} soon after."));
+    let (fact, advice) = match after {
+        Some(after) if is_past => (after, ""),
+        Some(after) => (after, "Flatter and easier running until it settles is a good idea."),
+        None if is_past => (format!(" {}", direction.past_advice), ""),
+        None => (String::new(), direction.advice),
     };
-    finding.message = format!("{} {advice}", finding.message);
+    finding.message.push_str(&fact);
+    finding.instruction = advice.to_string();
     if sore.is_some() {
         finding.severity = Severity::Watch;
     }
@@ -153,7 +165,9 @@ fn judge(ctx: &Context, direction: &Direction, date: NaiveDate) -> Outcome {
     jumps.push(week_jump(ctx, direction, date));
     if let (false, Some(missing)) = (jumps.iter().any(Result::is_ok), jumps.iter().find_map(|jump| jump.as_ref().err()))
     {
-        return Outcome::NotJudged(missing.to_string());
+        let facts = of_date.iter().filter_map(|run| plain_fact(ctx, direction, run));
+        let farthest = facts.reduce(|a, b| if b.0 > a.0 { b } else { a });
+        return farthest.map_or(Outcome::NotJudged(missing.to_string()), |(_, fact)| Outcome::Flagged(fact));
     }
     let found = jumps.into_iter().flatten().filter_map(|jump| finding(ctx, direction, &jump));
     let loudest = found.reduce(|a, b| if (b.severity, b.observed) > (a.severity, a.observed) { b } else { a });
@@ -196,6 +210,40 @@ fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'s
         reference: "the most of any run in the 30 days before",
         run_ids: vec![run.run_id.clone()],
     })
+}
+
+/// A run far above every other of the 30 days before that has an altitude, told where it cannot be weighed; and its metres.
+fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, Finding)> {
+    let date = run.local_date();
+    let near = ctx.history.runs_between(plus_days(date, -RUN_WINDOW_DAYS), plus_days(date, -1));
+    let base: Vec<&Run> = near.iter().filter(|other| (direction.of_run)(other).is_some()).collect();
+    let metres = (direction.of_run)(run).filter(|_| base.len() as f64 >= ctx.limit(FACT_RUNS))?;
+    let base_m = base.iter().filter_map(|other| (direction.of_run)(other)).fold(0.0, f64::max);
+    is_gps(&base, &[run]).ok()?;
+    let stands_out = level(ctx, metres, base_m, false).is_some_and(|(severity, _)| severity == Severity::Watch);
+    let finding = Finding {
+        rule: direction.rule,
+        severity: Severity::Note,
+        from: date,
+        to: date,
+        // Not weighed: there is no value beside a limit.
+        observed: None,
+        limit: None,
+        unit: "ratio",
+        site: None,
+        side: None,
+        run_ids: vec![run.run_id.clone()],
+        message: format!(
+            "{} of {} in one run; the most of your {} runs with an altitude in the 30 days before was {}. The weeks before \
+            are not all recorded with one, so this is not weighed.",
+            ctx.units.height_text(metres),
+            direction.noun,
+            in_words(base.len() as f64),
+            ctx.units.height_text(base_m)
+        ),
+        instruction: String::new(),
+    };
+    stands_out.then_some((metres, finding))
 }
 
 const NO_ALTITUDE: &str = "four covered weeks with an altitude on every run are needed before the latest run";
@@ -241,6 +289,7 @@ fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding>
         side: None,
         run_ids: jump.run_ids.clone(),
         message: fact(ctx, direction, jump),
+        instruction: String::new(),
     })
 }
 
@@ -409,7 +458,7 @@ mod tests {
         let of = |pain: &PainLog| {
             let found = findings_with(&ascent_spike::RULE, &calendar(runs.clone(), &log(vec![]), day(44)), pain);
             let told: Vec<_> = found.iter().map(|f| (f.severity, f.to, f.observed)).collect();
-            (told, found[0].message.contains("You logged pain in your calf"))
+            (told, found[0].text().contains("You logged pain in your calf"))
         };
         let ((without, no), (with, yes)) = (of(&log(vec![])), of(&pain));
         assert_eq!((&without, no), (&with, false), "400 m are twice the usual and 300 m more without any pain");
@@ -438,7 +487,7 @@ mod tests {
     fn old_hills_give_no_advice_for_tomorrow() {
         let ending = |rule, pain: &PainLog, as_of: i64| {
             let history = calendar(after_five_weeks(&[(35, 250.0)]), &log(vec![]), day(as_of));
-            let message = findings_with(rule, &history, pain)[0].message.clone();
+            let message = findings_with(rule, &history, pain)[0].text();
             message.split_once("). ").map(|(_, advice)| advice.to_string()).expect("a comparison")
         };
         let (none, sore) = (log(vec![]), log(vec![sore(36, Site::Calf, 2.0)]));
@@ -446,6 +495,23 @@ mod tests {
         assert_eq!(ending(&ascent_spike::RULE, &none, 50), ascent_spike::DIRECTION.past_advice);
         assert_eq!(ending(&descent_spike::RULE, &none, 50), descent_spike::DIRECTION.past_advice);
         assert_eq!(ending(&ascent_spike::RULE, &sore, 50), "You logged pain in your calf soon after.");
+    }
+
+    #[test]
+    fn a_doubling_is_told_where_it_cannot_be_weighed() {
+        // Recordings that begin ten days before, with 200 m in each of two runs.
+        let with = |metres: f64| {
+            let climb = |n: i64, metres: f64| Run { ascent_m: Some(metres), ..run(n, 8.0) };
+            history(vec![climb(0, 200.0), climb(5, 200.0), climb(10, metres)])
+        };
+        let found = findings(&ascent_spike::RULE, &with(500.0));
+        assert_eq!(found.iter().map(|f| (f.severity, f.observed)).collect::<Vec<_>>(), [(Severity::Note, None)]);
+        assert_eq!(
+            found[0].text(),
+            "500 m of climbing in one run; the most of your two runs with an altitude in the 30 days before was 200 m. The \
+            weeks before are not all recorded with one, so this is not weighed."
+        );
+        assert!(is_not_judged(&ascent_spike::RULE, &with(499.0)));
     }
 
     #[test]
@@ -469,17 +535,17 @@ mod tests {
     fn the_messages_have_the_numbers() {
         let found = findings(&ascent_spike::RULE, &history(after_five_weeks(&[(35, 250.0)])));
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "250 m of climbing in one run, 4.2 times the most of any run in the 30 days before (60 m). Calves and \
             Achilles often notice first; see how they feel tomorrow."
         );
         let entries = log(vec![Entry { side: Some(crate::pain::Side::Left), ..sore(36, Site::Calf, 2.0) }]);
         let next_day = calendar(after_five_weeks(&[(35, 250.0)]), &entries, day(36));
         let found = findings_with(&ascent_spike::RULE, &next_day, &entries);
-        assert!(found[0].message.contains("You logged pain in your left calf soon after"));
+        assert!(found[0].text().contains("You logged pain in your left calf soon after"));
         let flat = (0..12).map(|n| run(3 * n, 8.0)).chain([Run { descent_m: Some(300.0), ..run(36, 8.0) }]);
         let found = findings(&descent_spike::RULE, &history(flat.collect()));
-        assert!(found[0].message.starts_with("300 m of downhill in "), "{}", found[0].message);
-        assert!(found[0].message.contains("(less than 50 m)"), "{}", found[0].message);
+        assert!(found[0].text().starts_with("300 m of downhill in "), "{}", found[0].text());
+        assert!(found[0].text().contains("(less than 50 m)"), "{}", found[0].text());
     }
 }

@@ -79,7 +79,7 @@ mod tests {
             assert_eq!(found[0].severity, expected, "{site:?}");
         }
         let found = findings_with(&RULE, &history(with_last_week(175.0)), &log(vec![sore(49, Site::Thigh, 2.0)]));
-        assert!(found[0].message.contains("You logged pain in your thigh soon after"), "{}", found[0].message);
+        assert!(found[0].text().contains("You logged pain in your thigh soon after"), "{}", found[0].text());
     }
 
     #[test]
@@ -90,6 +90,6 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(with_last_week(200.0)))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &history(with_last_week(200.0)))[0].text(), RULE.message);
     }
 }

@@ -106,6 +106,7 @@ pub fn finding(rule: &'static str, from: NaiveDate, to: NaiveDate) -> Finding {
         side: None,
         run_ids: Vec::new(),
         message: String::new(),
+        instruction: String::new(),
     }
 }
 
@@ -170,7 +171,8 @@ pub fn assert_may_be_said(finding: &Finding) {
     let rule = super::rule(finding.rule).unwrap_or_else(|| panic!("{finding:?}"));
     assert!(finding.severity <= rule.cap, "{}: {:?} is over its cap", rule.id, finding.severity);
     assert!(finding.from <= finding.to, "{finding:?}");
-    let (message, forbidden) = (&finding.message, super::wording::forbidden(&finding.message));
+    let message = finding.text();
+    let forbidden = super::wording::forbidden(&message);
     assert!(message.ends_with('.') && !message.contains("  "), "{}: {message}", rule.id);
     assert_eq!(forbidden, None, "{}: {message}", rule.id);
 }

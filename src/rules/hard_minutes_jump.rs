@@ -174,10 +174,13 @@ fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Se
         side: None,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
+        instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
     }
 }
 
-/// Advice on the next days only while they are to come.
+/// Said only while the next days are to come.
+const ADVICE: &str = "More than usual is not too much by itself; an easy day between hard ones helps.";
+
 fn message(base: f64, minutes: f64, is_current: bool, is_past: bool) -> String {
     let (hard, jump, before) = (number(minutes, 0), percent(minutes / base - 1.0), number(base, 0));
     let (when, recent) = match (is_past, is_current) {
@@ -185,10 +188,8 @@ fn message(base: f64, minutes: f64, is_current: bool, is_past: bool) -> String {
         (false, true) => ("this week so far", "your recent weeks"),
         (false, false) => ("this week", "your recent weeks"),
     };
-    let advice = " More than usual is not too much by itself; an easy day between hard ones helps.";
     format!(
-        "{hard} hard minutes {when} (heart rate of 80 % of your maximum or more), up {jump} % on {recent} ({before}).{}",
-        if is_past { "" } else { advice }
+        "{hard} hard minutes {when} (heart rate of 80 % of your maximum or more), up {jump} % on {recent} ({before})."
     )
 }
 
@@ -264,14 +265,14 @@ mod tests {
     fn the_message_has_the_numbers() {
         let usual = weeks(&[40.0, 40.0, 40.0, 40.0, 70.0]);
         let found = findings(&RULE, &history(usual.clone()));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-28", "run-31", "run-34"]);
         let old = &findings(&RULE, &calendar(usual, &log(vec![]), day(49)))[0];
         assert_eq!(
-            old.message,
+            old.text(),
             "70 hard minutes in one week (heart rate of 80 % of your maximum or more), up 75 % on the weeks before it (40)."
         );
         let so_far = history(weeks(&[40.0, 40.0, 40.0, 40.0, 70.0])[..13].to_vec());
-        assert!(findings(&RULE, &so_far)[0].message.starts_with("70 hard minutes this week so far (heart"));
+        assert!(findings(&RULE, &so_far)[0].text().starts_with("70 hard minutes this week so far (heart"));
     }
 }

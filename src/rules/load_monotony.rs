@@ -101,8 +101,12 @@ fn finding(ctx: &Context, week: &[Day], value: f64) -> Finding {
         side: None,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, week, value),
+        instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
     }
 }
+
+/// Said only while the next days are to come.
+const ADVICE: &str = "Mixing easy and harder days, with a rest day, is the usual advice.";
 
 fn message(ctx: &Context, week: &[Day], value: f64) -> String {
     let (from, to) = (week[0].date, week[WEEK_DAYS - 1].date);
@@ -114,7 +118,7 @@ fn message(ctx: &Context, week: &[Day], value: f64) -> String {
         );
     }
     let which = if to == ctx.history.as_of { "Your last seven days".to_string() } else { period_text(from, to) };
-    format!("{which} were very alike ({figures}). Mixing easy and harder days, with a rest day, is the usual advice.")
+    format!("{which} were very alike ({figures}).")
 }
 
 #[cfg(test)]
@@ -182,7 +186,7 @@ mod tests {
     #[test]
     fn the_message_has_the_numbers_and_the_unit() {
         let runs = || daily_km(&week(0.0));
-        let message = |as_of: i64| findings(&RULE, &calendar(runs(), &log(vec![]), day(as_of)))[0].message.clone();
+        let message = |as_of: i64| findings(&RULE, &calendar(runs(), &log(vec![]), day(as_of)))[0].text();
         assert_eq!(message(6), RULE.message);
         assert!(message(7).starts_with("6–12 Jan 2025 were very alike (monotony 2.3"), "{}", message(7));
         assert!(message(21).ends_with("the most so in a while."));

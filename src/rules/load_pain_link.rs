@@ -138,6 +138,7 @@ fn finding(flagged: &[&Association]) -> Option<Finding> {
         side: strongest.side,
         run_ids: Vec::new(),
         message: pattern(flagged),
+        instruction: String::new(),
     })
 }
 
@@ -171,7 +172,7 @@ mod tests {
         assert!(finding.observed.unwrap() > 0.9 && finding.limit == Some(0.3), "{finding:?}");
         let words = "On days after more running your left knee pain tended to be higher. That is a pattern over 83 days, \
                      not a proof of cause.";
-        assert!(finding.message.starts_with(words), "{}", finding.message);
+        assert!(finding.text().starts_with(words), "{}", finding.text());
     }
 
     #[test]
@@ -182,8 +183,8 @@ mod tests {
         let outcomes = check_rule(&history, &pain);
         let [Outcome::Flagged(finding)] = &outcomes[..] else { panic!("{outcomes:?}") };
         let words = "On days after more running or more descent your left knee pain tended to be higher.";
-        assert!(finding.message.starts_with(words), "{}", finding.message);
-        assert!(!finding.message.contains("rho") && !finding.message.contains("q "), "{}", finding.message);
+        assert!(finding.text().starts_with(words), "{}", finding.text());
+        assert!(!finding.text().contains("rho") && !finding.text().contains("q "), "{}", finding.text());
         let right = |entry: &Entry| Entry { side: Some(Side::Right), ..entry.clone() };
         let other_knee: Vec<Entry> = pain.entries.iter().filter(|entry| entry.side.is_some()).map(right).collect();
         pain.entries.extend(other_knee);

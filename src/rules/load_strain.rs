@@ -83,7 +83,7 @@ fn judge(ctx: &Context, week: &Week, strains: &[Option<f64>]) -> Outcome {
 fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) -> Finding {
     let to = plus_days(week.start, 6);
     let lower = season.iter().filter(|other| **other < strain).count();
-    let advice = if is_past(ctx, to) { "" } else { " An easier week after one is a common habit." };
+    let advice = if is_past(ctx, to) { "" } else { "An easier week after one is a common habit." };
     Finding {
         rule: RULE.id,
         severity: Severity::Note,
@@ -97,12 +97,13 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: format!(
             "One of your most strenuous weeks {}: its strain (load times monotony, in {}) was {}, above that of {lower} of \
-            the {} weeks up to it.{advice}",
+            the {} weeks up to it.",
             if is_past(ctx, to) { "of that season" } else { "this season" },
             unit_text(ctx.history.load_unit, ctx.units),
             number(strain, 0),
             season.len(),
         ),
+        instruction: advice.to_string(),
     }
 }
 
@@ -160,8 +161,8 @@ mod tests {
         // 141.4 km · 0.6365 … : the strain to the nearest whole number is what the constant says.
         let km = 90.0 / strain_per_km();
         let found = findings(&RULE, &history(weekly_km(&weeks(km))));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         let old = calendar(weekly_km(&weeks(km)), &log(vec![]), day(7 * 12 + 14));
-        assert!(findings(&RULE, &old)[0].message.starts_with("One of your most strenuous weeks of that season: its"));
+        assert!(findings(&RULE, &old)[0].text().starts_with("One of your most strenuous weeks of that season: its"));
     }
 }

@@ -58,6 +58,7 @@ fn check(context: &Context) -> Vec<Outcome> {
             "Pain was logged on {} of {} days. Blank days are treated as unknown, not as pain-free.",
             log.days_logged, log.days_covered
         ),
+        instruction: String::new(),
     })]
 }
 
@@ -108,7 +109,7 @@ mod tests {
     fn words() {
         let rows = (0..22).map(|n| clear(n * 2)).collect();
         assert_eq!(
-            flagged(&RULE, 59, rows)[0].message,
+            flagged(&RULE, 59, rows)[0].text(),
             "Pain was logged on 22 of 60 days. Blank days are treated as unknown, not as pain-free."
         );
     }

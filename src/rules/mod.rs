@@ -10,6 +10,8 @@ pub mod climb;
 pub mod context;
 pub mod descent_spike;
 pub mod emergency_number;
+pub mod everyday;
+mod explained;
 #[cfg(test)]
 pub mod fixture;
 pub mod handbook;
@@ -25,11 +27,13 @@ pub mod ostrc_substantial;
 pub mod pain_during_run;
 #[cfg(test)]
 mod pain_fixture;
+pub mod pain_high;
 pub mod pain_hotspot;
 pub mod pain_next_morning;
 pub mod pain_outside_doms;
 pub mod pain_over_a_week;
 pub mod pain_rising;
+pub mod painkiller_before_runs;
 pub mod previous_injury;
 pub mod red_flag_achilles_calf;
 pub mod red_flag_artery;
@@ -147,6 +151,7 @@ pub const RULES: &[&Rule] = &[
     &ascent_spike::RULE,
     &descent_spike::RULE,
     // Pain.
+    &pain_high::RULE,
     &pain_during_run::RULE,
     &pain_next_morning::RULE,
     &running_through_pain::RULE,
@@ -157,7 +162,9 @@ pub const RULES: &[&Rule] = &[
     &time_loss::RULE,
     &ostrc_substantial::RULE,
     &previous_injury::RULE,
+    &painkiller_before_runs::RULE,
     &soreness_fits_doms::RULE,
+    &everyday::RULE,
     &settled_week::RULE,
     // Beside the running.
     &sleep_short::RULE,
@@ -367,6 +374,22 @@ pub struct Finding {
     pub side: Option<Side>,
     /// The runs it is about.
     pub run_ids: Vec<String>,
-    /// What the runner reads.
+    /// The facts the runner reads, in whole sentences.
     pub message: String,
+    /// What to do and by when, in whole sentences; empty where the finding asks for nothing. A report that lets a louder
+    /// finding of the same place decide what is asked leaves it out.
+    #[serde(skip)]
+    pub instruction: String,
+}
+
+impl Finding {
+    /// The facts and what to do, as one text.
+    pub fn text(&self) -> String {
+        [&self.message, &self.instruction]
+            .map(String::as_str)
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
 }

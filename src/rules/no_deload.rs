@@ -129,12 +129,12 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
         side: None,
         run_ids: ctx.history.run_ids_between(from, to),
         message: format!(
-            "{} weeks in a row without a lighter one: none was {} below the three before it ({} a week). Many \
-            coaches put one in about every fourth.",
+            "{} weeks in a row without a lighter one: none was {} below the three before it ({} a week).",
             stretch.len(),
             step_down(ctx.limit(LIGHTER_SHARE)),
             range_text(ctx.units, metres)
         ),
+        instruction: "Many coaches put one in about every fourth.".to_string(),
     }
 }
 
@@ -187,7 +187,7 @@ mod tests {
         let found = &findings_under(&RULE, &history, &["no-deload.lighter-share=0.7"])[0];
         // Weeks 3 to 8; the last three of them lie above the first three, which hold the 30 km.
         assert_eq!((found.observed, found.limit), (Some(6.0), Some(6.0)));
-        assert!(found.message.contains("none was 30 % below the three before it"), "{}", found.message);
+        assert!(found.text().contains("none was 30 % below the three before it"), "{}", found.text());
     }
 
     #[test]
@@ -220,7 +220,7 @@ mod tests {
     fn the_message_has_the_numbers() {
         // Weeks 3–7; 29 km is more than 0.8 × 35 km.
         let found = findings(&RULE, &history(weekly_km(&[35.0, 35.0, 35.0, 29.0, 33.0, 38.0, 42.0, 36.0])));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         for (units, metres, expected) in [
             (Units::Km, [29_400.0, 42_499.0], "29–42 km"),
             (Units::Km, [39_600.0, 40_400.0], "40 km"),

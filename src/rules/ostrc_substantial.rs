@@ -101,8 +101,13 @@ fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
         side: row.side,
         run_ids: sighting::run_ids(context, &week.collect()),
         message: String::new(),
+        instruction: String::new(),
     };
-    finding.message = message(&finding, triage::is_current(&finding, context.history.as_of));
+    let is_current = triage::is_current(&finding, context.history.as_of);
+    finding.message = message(&finding, is_current);
+    if is_current && severity == Severity::SeeSomeone {
+        finding.instruction = "That is worth the advice of a doctor or physiotherapist.".to_string();
+    }
     finding
 }
 
@@ -114,8 +119,7 @@ fn message(finding: &Finding, is_current: bool) -> String {
     let date = date_text(finding.to);
     match (finding.severity, is_current) {
         (Severity::SeeSomeone, true) => format!(
-            "Your weekly answers of {date} say that a problem changed your training or your running a fair bit{details}. \
-             That is worth the advice of a doctor or physiotherapist."
+            "Your weekly answers of {date} say that a problem changed your training or your running a fair bit{details}."
         ),
         (Severity::SeeSomeone, false) => format!(
             "Your weekly answers of {date} said that a problem changed your training or your running a fair bit{details}."
@@ -186,11 +190,11 @@ mod tests {
         let found = flagged(&RULE, 20, rows());
         assert_eq!(found[0].run_ids, [14, 15, 16, 17, 18, 19, 20].map(|n| format!("run-{n}")));
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "Your weekly answers of 23 Mar 2025 say that a problem changed your training or your running a fair bit \
              (left knee, 42 of 100 points). That is worth the advice of a doctor or physiotherapist."
         );
-        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
         assert_eq!(
             said(35, rows()),
             "Your weekly answers of 23 Mar 2025 said that a problem changed your training or your running a fair bit \

@@ -72,18 +72,18 @@ pub fn check_level(rule: &Rule, rows: Vec<Entry>, expected: Option<Severity>) {
     for finding in &current {
         assert_eq!(finding.rule, rule.id);
         assert!(
-            !finding.message.contains("hould it come back") && finding.message.ends_with('.'),
+            !finding.text().contains("hould it come back") && finding.text().ends_with('.'),
             "{}",
-            finding.message
+            finding.text()
         );
     }
     for finding in flagged(rule, 60, rows) {
         assert!(
-            finding.message.contains(". That was more than two weeks ago. Should it come back, "),
+            finding.text().contains(". That was more than two weeks ago. Should it come back, "),
             "{}",
-            finding.message
+            finding.text()
         );
-        assert!(finding.message.contains(&date_text(finding.to)) && finding.message.ends_with('.'));
+        assert!(finding.text().contains(&date_text(finding.to)) && finding.text().ends_with('.'));
     }
 }
 

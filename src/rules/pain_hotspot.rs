@@ -1,9 +1,9 @@
 //! The site that keeps coming back.
 
-use super::verdicts::{is_past, stretches};
+use super::verdicts::{is_past, stretches, your_place};
 use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::episodes::{Episode, daily_ratings, episodes};
-use crate::pain::{Side, Site, logged_days, site_text};
+use crate::pain::{Side, Site, logged_days};
 use crate::time::{period_text, plus_days};
 use crate::units::{counted_in_words, percent, span_of_days};
 use chrono::NaiveDate;
@@ -127,10 +127,10 @@ fn finding(
     count: Count,
     ratings: &BTreeMap<NaiveDate, f64>,
 ) -> Finding {
-    let place = site_text(site, side);
+    let place = your_place(site, side);
     let (is, advice) = match is_past(ctx, to) {
         true => ("was", ""),
-        false => ("is", " What these weeks had in common is worth a look."),
+        false => ("is", "What these weeks had in common is worth a look."),
     };
     let (from, observed, limit, unit, what) = if count.spells > 0 {
         let span = span_of_days(ctx.limit(SPAN_DAYS));
@@ -154,7 +154,8 @@ fn finding(
         site: Some(site),
         side,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: format!("Your {place} {is} your repeat visitor: {what} ({}).{advice}", period_text(from, to)),
+        message: format!("{place} {is} your repeat visitor: {what} ({}).", period_text(from, to)),
+        instruction: advice.to_string(),
     }
 }
 
@@ -230,12 +231,12 @@ mod tests {
     fn the_message_has_the_numbers() {
         // Day 76 is 18 May 2025, and day 21 is 24 March.
         let rows = || calf(76, &[30, 45, 60, 76]);
-        assert_eq!(flagged(&RULE, 76, rows())[0].message, RULE.message);
+        assert_eq!(flagged(&RULE, 76, rows())[0].text(), RULE.message);
         assert_eq!(
-            flagged(&RULE, 91, rows())[0].message,
+            flagged(&RULE, 91, rows())[0].text(),
             "Your left calf was your repeat visitor: 4 spells in 8 weeks (24 Mar – 18 May 2025)."
         );
-        let often = flagged(&RULE, 9, calf(9, &[6, 7, 8, 9]))[0].message.clone();
+        let often = flagged(&RULE, 9, calf(9, &[6, 7, 8, 9]))[0].text();
         assert!(
             often.starts_with(
                 "Your left calf is your repeat visitor: sore on 4 of 10 logged days, 40 % (3–12 Mar 2025)."

@@ -52,12 +52,11 @@ pub const RULE: Rule = Rule {
     needs: "A rated or sharp morning row within 36 h of a recorded run, or of a row during or after one.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Moderate,
-        says: "In a randomised trial on the Achilles tendon people went on running as long as the pain had settled by the next morning, and did as well as those who rested (read on secondary pages). Clinics for kneecap pain ask for the same. That sharp pain in the morning should be looked at is the advice of a popular article; no study was checked.",
+        stance: Stance::Weak,
+        says: "In 38 patients with Achilles pain, 19 of whom kept running as long as the pain had settled by the next morning, no difference from the 19 who rested could be shown (Silbernagel 2007, abstract read). Clinics for kneecap pain ask for the same. That sharp pain in the morning should be looked at is the advice of a popular article; no study of it was found.",
         sources: &[
-            "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, read on secondary pages.",
-            "Thomeé (1997), from memory, not re-checked.",
-            "TREK Education, page on patellofemoral pain.",
+            "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, doi 10.1177/0363546506298279.",
+            "TREK Education, page on patellofemoral pain, read in 2026.",
             "Popular article S0, hotspots after running.",
         ],
     },
@@ -165,19 +164,25 @@ fn finding(context: &Context, judged: &Judged) -> Finding {
         side: judged.day.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([judged.run])),
         message: String::new(),
+        instruction: String::new(),
     };
-    finding.message = message(context, judged, triage::is_current(&finding, context.history.as_of));
+    let (fact, advice) = message(context, judged);
+    finding.message = fact;
+    if triage::is_current(&finding, context.history.as_of) {
+        finding.instruction = advice.to_string();
+    }
     finding
 }
 
-fn message(context: &Context, judged: &Judged, is_current: bool) -> String {
+/// What was logged, and what is asked while it is current.
+fn message(context: &Context, judged: &Judged) -> (String, &'static str) {
     let day = judged.day;
     let place = day.site.map(|site| format!(" ({})", site_text(site, day.side))).unwrap_or_default();
     let after = format!("on the morning of {}{place}, after the run of {}", date_text(day.date), date_text(judged.run));
-    let (fact, advice) = if judged.severity == Severity::SeeSomeone {
+    if judged.severity == Severity::SeeSomeone {
         (
             format!("Pain was sharp or stabbing {after}."),
-            " That is a reason to let a doctor or physiotherapist have a look before the next run.",
+            "That is a reason to let a doctor or physiotherapist have a look before the next run.",
         )
     } else {
         let compared = match judged.before {
@@ -186,10 +191,9 @@ fn message(context: &Context, judged: &Judged, is_current: bool) -> String {
         };
         (
             format!("Pain was {} of 10 {after}, {compared}.", judged.pain.map(rating).unwrap_or_default()),
-            " Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
+            "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
         )
-    };
-    if is_current { fact + advice } else { fact }
+    }
 }
 
 /// One line for the last four weeks, when pain was logged in or after runs and had settled each morning it was rated.
@@ -199,7 +203,7 @@ fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Ju
     let is_recent = |date: NaiveDate| days_between(date, as_of) < window_days;
     let masked = |row: &Entry| is_recent(row.date) && row.painkiller == Some(true);
     let is_loud = |judged: &Judged| is_recent(judged.day.date) && judged.severity > Severity::Good;
-    if judged.iter().any(is_loud) || rows.iter().any(masked) {
+    if !triage::is_quiet_lately(context) || judged.iter().any(is_loud) || rows.iter().any(masked) {
         return None;
     }
     let first = days.partition_point(|day| !is_recent(day.date));
@@ -225,6 +229,7 @@ fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Ju
         message: format!(
             "What hurt in or after a run had settled by the next morning on {count} you rated it in the last {window_days} days."
         ),
+        instruction: String::new(),
     }))
 }
 
@@ -330,7 +335,7 @@ mod tests {
 
     #[test]
     fn words() {
-        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
         let advice =
             "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.";
         let start = "on the morning of 23 Mar 2025 (left knee), after the run of 22 Mar 2025";

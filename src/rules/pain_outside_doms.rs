@@ -229,24 +229,23 @@ fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Findi
         side: spell.side,
         run_ids: sighting::run_ids(context, &dates(spell.from, spell.to).collect()),
         message: String::new(),
+        instruction: String::new(),
     };
-    let advice = advice(severity, triage::is_current(&finding, context.history.as_of));
+    let is_current = triage::is_current(&finding, context.history.as_of);
     let (place, period) = (capital(&site_text(spell.site, spell.side)), period_text(spell.from, spell.to));
-    finding.message = format!("{place}, {period}: {}. {advice}", sighting::list(&words));
+    let that_is = if is_current { "is" } else { "was" };
+    let words = sighting::list(&words);
+    finding.message = format!("{place}, {period}: {words}. That {that_is} not the usual soreness pattern.");
+    finding.instruction = advice(severity, is_current).to_string();
     Some(finding)
 }
 
 fn advice(severity: Severity, is_current: bool) -> &'static str {
     match (severity, is_current) {
-        (Severity::SeeSomeone, true) => {
-            "That is not the usual soreness pattern. \
-             A doctor or physiotherapist can tell you more; easy days until then."
-        }
-        (_, true) => "That is not the usual soreness pattern. Keep an eye on it, and go easy while it lasts.",
-        (Severity::SeeSomeone, false) => {
-            "That was not the usual soreness pattern. If it comes back, a doctor or physiotherapist can tell you more."
-        }
-        (_, false) => "That was not the usual soreness pattern. If it comes back, keep an eye on it.",
+        (Severity::SeeSomeone, true) => "A doctor or physiotherapist can tell you more; easy days until then.",
+        (_, true) => "Keep an eye on it, and go easy while it lasts.",
+        (Severity::SeeSomeone, false) => "If it comes back, a doctor or physiotherapist can tell you more.",
+        (_, false) => "If it comes back, keep an eye on it.",
     }
 }
 
@@ -352,17 +351,17 @@ mod tests {
         let worse = Entry { spread: Some(Spread::Spot), movement: Some(Movement::Worse), ..sharp() };
         let rows = vec![shin(19), worse];
         assert_eq!(
-            flagged(&RULE, 60, rows.clone())[0].message,
+            flagged(&RULE, 60, rows.clone())[0].text(),
             "Right shin, 22–23 Mar 2025: sharp, in one spot and worse with movement. That was not the usual soreness pattern. \
              If it comes back, a doctor or physiotherapist can tell you more."
         );
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "Right shin, 22–23 Mar 2025: sharp, in one spot and worse with movement. That is not the usual soreness pattern. \
              A doctor or physiotherapist can tell you more; easy days until then."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![shin(15), shin(17), shin(18), sharp()])[0].message,
+            flagged(&RULE, 20, vec![shin(15), shin(17), shin(18), sharp()])[0].text(),
             "Right shin, 18–23 Mar 2025: sharp and there for more than 4 days. That is not the usual soreness pattern. \
              Keep an eye on it, and go easy while it lasts."
         );

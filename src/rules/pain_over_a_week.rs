@@ -1,9 +1,8 @@
 //! The same site keeps hurting: spells of four days and more.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts};
 use crate::pain::episodes::{Episode, episodes};
-use crate::pain::site_text;
-use crate::time::{dates, days_between, period_text};
+use crate::time::{dates, period_text};
 use crate::units::number;
 
 /// From this length on a spell is worth a note.
@@ -30,12 +29,20 @@ const MINIMUM_LOGS: Limit = Limit {
     why: "Two ratings a few days apart may be two different aches.",
 };
 
+/// Up to here a long spell is watched and no more.
+const LITTLE: Limit = Limit {
+    key: "little_pain",
+    value: 2.0,
+    change: Change::TRIAGE,
+    why: "Up to 2 is what clinics for kneecap pain let people run with; to send everyone to a doctor for it would wear the word out.",
+};
+
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "pain-over-a-week",
     title: "One site sore for days",
     why: "Soreness from training comes and goes in a few days. What stays longer in one place deserves eyes other than a log's.",
-    formula: "Length in days, first and last included, of a spell at one site and side: days with pain above 0 at most 3 apart, ended by 2 days logged as 0 (an all-clear row counts for every site, a 0 under a painkiller does not count). 4 to 7 days: note; more than 7: see someone.",
+    formula: "Length in days, first and last included, of a spell at one site and side: days with pain above 0 at most 3 apart, ended by 2 days logged as 0 (an all-clear row counts for every site, a 0 under a painkiller does not count). 4 to 7 days: note; more than 7: see someone, or watch where no rating went above 2.",
     needs: "3 days with pain above 0 in the spell.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
@@ -46,9 +53,9 @@ pub const RULE: Rule = Rule {
             "Popular articles S1, seven ways to prevent leg ache after running, and S2, post-run recovery.",
         ],
     },
-    limits: &[NOTE_FROM, WEEK, MINIMUM_LOGS],
+    limits: &[NOTE_FROM, WEEK, MINIMUM_LOGS, LITTLE],
     seed: "S1, seven ways to prevent leg ache after running: seek advice when it lasts more than a few days. S2, post-run recovery: more than a week is for a doctor.",
-    message: "Your left knee has been sore for 9 days (3–11 May 2025, logged on 6 of them, at most 3 of 10). That is long enough to let a doctor or physiotherapist have a look.",
+    message: "Your left knee has been sore for 9 days (3–11 May 2025, logged on 6 of them, at most 3 of 10). That is long enough to let a doctor or physiotherapist have a look this week.",
     check,
 };
 
@@ -66,6 +73,7 @@ fn check(context: &Context) -> Vec<Outcome> {
 fn judged(context: &Context, episode: &Episode) -> Option<Finding> {
     let days = episode.days() as f64;
     let (severity, limit) = match days {
+        days if days > context.limit(WEEK) && episode.peak <= context.limit(LITTLE) => (Severity::Watch, WEEK),
         days if days > context.limit(WEEK) => (Severity::SeeSomeone, WEEK),
         days if days >= context.limit(NOTE_FROM) => (Severity::Note, NOTE_FROM),
         _ => return None,
@@ -81,37 +89,47 @@ fn judged(context: &Context, episode: &Episode) -> Option<Finding> {
         site: Some(episode.site),
         side: episode.side,
         run_ids: sighting::run_ids(context, &dates(episode.from, episode.to).collect()),
-        message: message(context, episode, severity),
+        message: fact(context, episode),
+        instruction: advice(context, episode, severity).to_string(),
     })
 }
 
-fn message(context: &Context, episode: &Episode, severity: Severity) -> String {
+fn fact(context: &Context, episode: &Episode) -> String {
     let running = episode.is_running(context.history.as_of);
     let start = format!(
-        "Your {} {} sore for {} days ({}, logged on {} of them, at most {} of 10)",
-        site_text(episode.site, episode.side),
+        "{} {} sore for {} days ({}, logged on {} of them, at most {} of 10)",
+        verdicts::your_place(episode.site, episode.side),
         if running { "has been" } else { "was" },
         episode.days(),
         period_text(episode.from, episode.to),
         episode.logs,
         number(episode.peak, if episode.peak.fract() == 0.0 { 0 } else { 1 }),
     );
-    let long = severity == Severity::SeeSomeone;
-    let is_history = days_between(episode.to, context.history.as_of) > triage::WINDOW.value as i64;
-    match (running, episode.has_settled(), long) {
-        (true, _, true) => {
-            format!("{start}. That is long enough to let a doctor or physiotherapist have a look.")
+    match (running, episode.has_settled()) {
+        (true, _) => format!("{start}."),
+        (false, true) => format!("{start} and then settled."),
+        (false, false) if verdicts::is_past(context, episode.to) => {
+            format!("{start}. The log does not say when it settled.")
         }
-        (true, _, false) => format!("{start}. Give it easy days, and ask someone if it goes beyond a week."),
-        (false, true, true) => {
-            format!("{start} and then settled. If it comes back, a doctor or physiotherapist could have a look.")
+        (false, false) => format!("{start}. Later days do not say whether it settled."),
+    }
+}
+
+fn advice(context: &Context, episode: &Episode, severity: Severity) -> &'static str {
+    let is_over = episode.has_settled() || verdicts::is_past(context, episode.to);
+    match (severity, episode.is_running(context.history.as_of)) {
+        (Severity::SeeSomeone, true) => "That is long enough to let a doctor or physiotherapist have a look this week.",
+        (Severity::SeeSomeone, false) if !is_over => {
+            "If it is still there, let a doctor or physiotherapist have a look this week."
         }
-        (false, true, false) => format!("{start} and then settled."),
-        (false, false, _) if is_history => format!("{start}. The log does not say when it settled."),
-        (false, false, true) => format!(
-            "{start}. Later days say nothing about it; if it is still there, let a doctor or physiotherapist have a look."
-        ),
-        (false, false, false) => format!("{start}. Later days do not say whether it settled."),
+        (Severity::SeeSomeone, false) if episode.has_settled() => {
+            "If it comes back, a doctor or physiotherapist could have a look."
+        }
+        (Severity::Watch, true) => {
+            "Keep the next two weeks easy on it, and ask someone if it rises or is still there then."
+        }
+        (_, true) => "Give it easy days, and ask someone if it goes beyond a week.",
+        _ => "",
     }
 }
 
@@ -121,9 +139,13 @@ mod tests {
     use crate::pain::{Entry, Side, Site};
     use crate::rules::pain_fixture::{check_too_little_data, clear, day, flagged, judge, sore};
 
-    /// Left-knee rows of pain 2 on these days.
+    /// Left-knee rows of this pain on these days.
+    fn rated(days: &[i64], pain: f64) -> Vec<Entry> {
+        days.iter().map(|n| sore(*n, Site::Knee, Side::Left, pain)).collect()
+    }
+
     fn knee(days: &[i64]) -> Vec<Entry> {
-        days.iter().map(|n| sore(*n, Site::Knee, Side::Left, 2.0)).collect()
+        rated(days, 3.0)
     }
 
     fn check(days: &[i64], expected: &[(Severity, f64)]) {
@@ -138,6 +160,15 @@ mod tests {
         check(&[17, 19, 20], &[(Severity::Note, 4.0)]);
         check(&[14, 17, 20], &[(Severity::Note, 7.0)]);
         check(&[13, 15, 17, 20], &[(Severity::SeeSomeone, 8.0)]);
+    }
+
+    #[test]
+    fn a_long_spell_that_stays_little_is_watched() {
+        for (pain, expected) in [(2.0, Severity::Watch), (2.5, Severity::SeeSomeone)] {
+            let found = flagged(&RULE, 20, rated(&[8, 11, 14, 17, 20], pain));
+            assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [expected], "{pain}");
+            assert_eq!(found[0].text().contains("doctor"), expected == Severity::SeeSomeone, "{}", found[0].text());
+        }
     }
 
     #[test]
@@ -164,28 +195,28 @@ mod tests {
 
     #[test]
     fn words_for_a_running_a_settled_and_a_forgotten_spell() {
-        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
         let spell = || knee(&[3, 6, 9, 11]);
         assert_eq!(
             said(14, spell()),
-            "Your left knee has been sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10). \
-             That is long enough to let a doctor or physiotherapist have a look."
+            "Your left knee has been sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 3 of 10). \
+             That is long enough to let a doctor or physiotherapist have a look this week."
         );
         assert_eq!(
             said(14, [spell(), vec![clear(12), clear(13)]].concat()),
-            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10) and then settled. \
+            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 3 of 10) and then settled. \
              If it comes back, a doctor or physiotherapist could have a look."
         );
         assert_eq!(
             said(15, spell()),
-            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10). Later days say \
-             nothing about it; if it is still there, let a doctor or physiotherapist have a look."
+            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 3 of 10). Later days do \
+             not say whether it settled. If it is still there, let a doctor or physiotherapist have a look this week."
         );
         assert_eq!(flagged(&RULE, 14, spell())[0].to, day(11));
-        assert!(said(25, spell()).contains("if it is still there"));
+        assert!(said(25, spell()).contains("If it is still there"));
         assert_eq!(
             said(26, spell()),
-            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 2 of 10). \
+            "Your left knee was sore for 9 days (6–14 Mar 2025, logged on 4 of them, at most 3 of 10). \
              The log does not say when it settled."
         );
     }

@@ -73,7 +73,8 @@ pub(super) fn reworded(ctx: &Context, spells: &[Episode], mut finding: Finding) 
     if let Some(spell) = before(ctx, spells, &finding).filter(|_| takes) {
         let place = site_text(spell.site, spell.side);
         let period = period_text(spell.from, spell.to);
-        finding.message.push_str(&format!(" You have had trouble here before ({place}, {period}), so go gently."));
+        let before = format!("You have had trouble here before ({place}, {period}), so go gently.");
+        finding.instruction = [finding.instruction, before].join(" ").trim_start().to_string();
     }
     finding
 }
@@ -112,7 +113,7 @@ mod tests {
             Outcome::Flagged(finding) if finding.from == day(300) => Some(finding),
             _ => None,
         });
-        flagged.map(|finding| reworded(&ctx, &spells, finding).message).collect()
+        flagged.map(|finding| reworded(&ctx, &spells, finding).text()).collect()
     }
 
     #[test]
@@ -157,8 +158,9 @@ mod tests {
                 side: Some(Side::Left),
                 run_ids: Vec::new(),
                 message: "Sore.".to_string(),
+                instruction: String::new(),
             };
-            let message = reworded(&ctx, &spells, finding).message;
+            let message = reworded(&ctx, &spells, finding).text();
             assert_eq!(message != "Sore.", reworded_here, "{rule} {severity:?} {to}");
         };
         check("pain-rising", Severity::Note, 40, true);

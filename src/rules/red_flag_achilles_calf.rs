@@ -146,13 +146,13 @@ mod tests {
             ..at(Site::Achilles, &[Sign::Pop])
         };
         assert_eq!(
-            flagged(&RULE, 20, vec![row])[0].message,
+            flagged(&RULE, 20, vec![row])[0].text(),
             "On 23 Mar 2025 you logged weakness, that it came suddenly and that it stopped the run (right Achilles), and your \
              note of 23 Mar 2025 mentions a pop, a crack or a kick. A tendon or muscle that let go suddenly is best seen \
              within hours, even if you can walk on it. Please have it seen today, and do not run on it or test it."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![at(Site::Achilles, &[Sign::Weakness])])[0].message,
+            flagged(&RULE, 20, vec![at(Site::Achilles, &[Sign::Weakness])])[0].text(),
             "Your note of 23 Mar 2025 mentions weakness (right Achilles). A tendon that has lost strength should be seen \
              before it is run on. Please have it looked at this week, and do not run until then."
         );

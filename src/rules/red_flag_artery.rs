@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, [10, 15, 20].map(gone).concat())[0].message,
+            flagged(&RULE, 20, [10, 15, 20].map(gone).concat())[0].text(),
             "On 3 days, 13–23 Mar 2025, you logged calf cramps during the run that were gone afterwards (left calf). \
              Cramps that come at the same point and stop with rest can have to do with blood flow, \
              though most do not. Please tell your doctor this week."

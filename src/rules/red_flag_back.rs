@@ -217,11 +217,11 @@ mod tests {
                       this needs emergency care today: please call your emergency number (112, 911 or 999), or go to an \
                       emergency department.";
         assert_eq!(
-            flagged(&RULE, 20, vec![back(20), numb(20, Site::Thigh, Side::Both)])[0].message,
+            flagged(&RULE, 20, vec![back(20), numb(20, Site::Thigh, Side::Both)])[0].text(),
             format!("On 23 Mar 2025 you logged numbness (thigh on both sides). {advice}")
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![Entry { both_legs_in_note: true, ..back(20) }])[0].message,
+            flagged(&RULE, 20, vec![Entry { both_legs_in_note: true, ..back(20) }])[0].text(),
             format!("Your note of 23 Mar 2025 mentions trouble in both legs (lower back). {advice}")
         );
     }

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![back(20, 3.0), row(20, Sign::Fever)])[0].message,
+            flagged(&RULE, 20, vec![back(20, 3.0), row(20, Sign::Fever)])[0].text(),
             "On 23 Mar 2025 you logged fever. Together with the lower back pain you logged, that is mostly two small things \
              at once, and it should be looked at today."
         );

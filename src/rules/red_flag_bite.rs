@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::AnimalBite])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::AnimalBite])])[0].text(),
             "Your note of 23 Mar 2025 mentions an animal bite. If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red."
         );
     }

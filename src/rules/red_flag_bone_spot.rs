@@ -253,7 +253,7 @@ mod tests {
     fn a_sore_bone_after_a_twist_asks_for_a_picture() {
         let found = flagged(&RULE, 20, vec![with(Site::Foot, &[Sign::BoneSpot, Sign::Trauma])]);
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "Your note of 23 Mar 2025 mentions one sore spot on the bone and a fall, a twist or a knock (right foot). A bone \
              that is sore to the touch after a twist usually gets an X-ray. Most are only bruised. Please have it looked at \
              today or tomorrow, before the next run."
@@ -295,13 +295,13 @@ mod tests {
     fn words() {
         let rows = vec![Entry { movement: Some(Movement::Worse), signs: vec![Sign::NightPain], ..spot(Site::Shin) }];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged pain in one spot, pain that is worse with movement and pain at night (right shin). \
              Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."
         );
         let rows = vec![with(Site::Heel, &[Sign::NightPain, Sign::Limp])];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "Your note of 23 Mar 2025 mentions pain at night and a limp (right heel). Pain that comes with impact and does \
              not let go at rest deserves a check before the next run, though most of it is harmless."
         );
@@ -313,7 +313,7 @@ mod tests {
         let night = Entry { signs: vec![Sign::NightPain], date: day(18), ..spot(Site::Shin) };
         let found = flagged(&RULE, 20, vec![worse(17), night, worse(19), worse(20)]);
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "20–23 Mar 2025: you logged pain in one spot on 4 days, pain that is worse with movement on 3 \
              and pain at night on 1 (right shin). \
              Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run."

@@ -139,7 +139,7 @@ mod tests {
     fn words() {
         let rows = [10, 15, 20].map(|n| Entry { signs: vec![Sign::Tingling], ..tight(n) }).to_vec();
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "On 3 days, 13–23 Mar 2025, you logged tight muscles and tingling (shin on both sides). Legs that do so in every \
              run can be tested for it, and it is rarely urgent. Please make an appointment this week."
         );

@@ -78,7 +78,7 @@ mod tests {
     fn words() {
         let rows = vec![Entry { signs: vec![Sign::Breathless], ..Entry::on(day(20)) }];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged breathlessness. \
              Please call your emergency number (112, 911 or 999) now if it is still there or comes back."
         );
@@ -91,7 +91,7 @@ mod tests {
             Entry { signs_in_note: vec![Sign::NearFaint, Sign::Palpitations], ..at(20, Site::Knee, Side::Left) };
         let found = flagged(&RULE, 20, vec![chest, faint]);
         let start = "Your note of 23 Mar 2025 mentions chest pain, a racing or fluttering heart and nearly fainting. ";
-        assert!(found.len() == 1 && found[0].message.starts_with(start), "{found:?}");
+        assert!(found.len() == 1 && found[0].text().starts_with(start), "{found:?}");
         assert_eq!((found[0].site, found[0].side), (None, None));
     }
 

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![foot(&[Sign::ColdLimb, Sign::Numbness])])[0].message,
+            flagged(&RULE, 20, vec![foot(&[Sign::ColdLimb, Sign::Numbness])])[0].text(),
             "Your note of 23 Mar 2025 mentions a cold or pale limb and numbness (left foot). If it does not warm up and get \
              its colour back, please go to an emergency department today. In the cold it mostly does."
         );

@@ -96,13 +96,13 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::Collapse])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::Collapse])])[0].text(),
             "Your note of 23 Mar 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when \
              it turns out to be harmless. Please call your emergency number (112, 911 or 999) now if you do not feel well \
              again, and do not run until a doctor has seen you."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::FaintAfter])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::FaintAfter])])[0].text(),
             "Your note of 23 Mar 2025 mentions fainting after the finish. Faintness around a run is mostly a matter of \
              blood pressure and passes. Please tell a doctor this week, before the next hard run."
         );

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(20, &[Sign::Confusion, Sign::NoSweat])])[0].message,
+            flagged(&RULE, 20, vec![row(20, &[Sign::Confusion, Sign::NoSweat])])[0].text(),
             "Your note of 23 Mar 2025 mentions confusion or staggering and no more sweat in the heat. Such signs in or \
              after a run cannot wait, whatever is behind them. Please call your emergency number (112, 911 or 999) now if \
              any of it is still there or comes back, and see a doctor today if it has passed."

@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![no_weight(Some(Onset::Sudden))])[0].message,
+            flagged(&RULE, 20, vec![no_weight(Some(Onset::Sudden))])[0].text(),
             "On 23 Mar 2025 you logged that you could not put weight on it and that it came suddenly (left ankle). \
              Please get it looked at today, and do not run on it or test it."
         );

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![hamstring(20, &[Sign::Pop, Sign::Bruise])])[0].message,
+            flagged(&RULE, 20, vec![hamstring(20, &[Sign::Pop, Sign::Bruise])])[0].text(),
             "On 23 Mar 2025 you logged a pop, a crack or a kick and a bruise (left hamstring). A muscle that popped or \
              bruised in one move heals best when it is seen early. Please have it looked at this week, and do not run until \
              then."

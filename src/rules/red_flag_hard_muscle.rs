@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![shin(9.0, &[Sign::HardMuscle, Sign::Numbness])])[0].message,
+            flagged(&RULE, 20, vec![shin(9.0, &[Sign::HardMuscle, Sign::Numbness])])[0].text(),
             "On 23 Mar 2025 you logged pain 9 of 10, a muscle that is rock hard and numbness (left shin). All three \
              together cannot wait. Please go to an emergency department now if it is still so, or call your emergency \
              number (112, 911 or 999)."

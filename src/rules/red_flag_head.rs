@@ -126,12 +126,12 @@ mod tests {
     fn words() {
         let signs = [Sign::HeadInjury, Sign::MemoryGap, Sign::Vomiting];
         assert_eq!(
-            flagged(&RULE, 20, vec![row(20, &signs)])[0].message,
+            flagged(&RULE, 20, vec![row(20, &signs)])[0].text(),
             "Your note of 23 Mar 2025 mentions a knock on the head, a gap in the memory and vomiting. After a knock that is \
              a reason to be seen today, in an emergency department, even if you feel well again."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![row(20, &signs[..1])])[0].message,
+            flagged(&RULE, 20, vec![row(20, &signs[..1])])[0].text(),
             "Your note of 23 Mar 2025 mentions a knock on the head. Most are nothing. Please take it easy today, and be seen \
              the same day if you vomit, cannot remember or have a headache that gets worse."
         );

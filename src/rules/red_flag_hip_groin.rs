@@ -224,19 +224,19 @@ mod tests {
             Entry { signs: vec![Sign::NightPain], ..groin(19, 3.0) },
         ];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "21–22 Mar 2025: you logged that it cut the run short on 1 day and pain at night on 1 (left groin). Most sore \
              hips, groins and thighs are harmless, but this company should be looked at. Please do not run until it has been \
              seen, this week."
         );
         let old = flagged(&RULE, 40, vec![Entry { date: day(18), ..note(18, 4.0, &[Sign::Pop]) }]);
         assert_eq!(
-            old[0].message,
+            old[0].text(),
             "Your note of 21 Mar 2025 mentions a pop, a crack or a kick (left groin). That was more than two weeks ago. \
              Should it come back, please have it seen the same day."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![note(20, 4.0, &[Sign::Pop])])[0].message,
+            flagged(&RULE, 20, vec![note(20, 4.0, &[Sign::Pop])])[0].text(),
             "Your note of 23 Mar 2025 mentions a pop, a crack or a kick (left groin). A pop there should be looked at before \
              you walk far on it. Please have it seen today."
         );

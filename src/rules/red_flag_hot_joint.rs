@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![with(Site::Knee, &[Swelling, Warmth, Fever])])[0].message,
+            flagged(&RULE, 20, vec![with(Site::Knee, &[Swelling, Warmth, Fever])])[0].text(),
             "On 23 Mar 2025 you logged swelling, warmth and fever (right knee). A hot or swollen joint with a fever, or an \
              artificial one, should be looked at today. Often it is something simple, but it needs ruling out."
         );

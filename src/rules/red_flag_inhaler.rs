@@ -102,17 +102,17 @@ mod tests {
         let found = flagged(&RULE, 20, vec![row(19, &[Sign::Wheeze]), row(20, &[Sign::Wheeze])]);
         assert_eq!(found.len(), 1, "the same wheeze is told once");
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "Your notes of 22–23 Mar 2025 mention wheezing. Wheezing that keeps coming is worth an appointment, also when \
              it settles each time: please make one this week."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![row(20, &[Sign::InhalerFails])])[0].message,
+            flagged(&RULE, 20, vec![row(20, &[Sign::InhalerFails])])[0].text(),
             "Your note of 23 Mar 2025 mentions an inhaler that does not help. Please call your emergency number \
              (112, 911 or 999) now if you are still short of breath or it comes back."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![row(20, &[Sign::Wheeze])])[0].message,
+            flagged(&RULE, 20, vec![row(20, &[Sign::Wheeze])])[0].text(),
             "Your note of 23 Mar 2025 mentions wheezing. Cold or dry air does that to many. Should it come again in the \
              next two weeks, please tell a doctor that week."
         );

@@ -143,12 +143,12 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![knee(5.0, &[Sign::GivingWay, Sign::RapidSwelling])])[0].message,
+            flagged(&RULE, 20, vec![knee(5.0, &[Sign::GivingWay, Sign::RapidSwelling])])[0].text(),
             "On 23 Mar 2025 you logged swelling within hours and giving way (left knee). A knee that does that should be \
              examined before you run on it. Please have it seen today."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![knee(3.0, &[Sign::Pop])])[0].message,
+            flagged(&RULE, 20, vec![knee(3.0, &[Sign::Pop])])[0].text(),
             "On 23 Mar 2025 you logged a pop, a crack or a kick (left knee). It often settles by itself. Please have it \
              looked at this week if it has not, and before the next run."
         );

@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Locking])])[0].message,
+            flagged(&RULE, 20, vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Locking])])[0].text(),
             "On 23 Mar 2025 you logged giving way and locking (left ankle). A joint that gives way or catches is worth an \
              examination, though most turn out well. Please have it looked at this week."
         );

@@ -125,7 +125,7 @@ mod tests {
     fn words() {
         let rows = vec![Entry { types: vec![PainType::Tingling], signs: vec![Sign::Tingling], ..foot() }];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged tingling (left foot). That can come from a nerve, often one that was only pressed for \
              a while. If it is not gone, please let a doctor or physiotherapist have a look this week."
         );

@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![calf(Side::Left, &[Swelling, Warmth])])[0].message,
+            flagged(&RULE, 20, vec![calf(Side::Left, &[Swelling, Warmth])])[0].text(),
             "On 23 Mar 2025 you logged swelling and warmth (left calf). A leg that swells on one side without a knock, or \
              turns warm or red with it, should be checked today. It is often nothing serious, but it needs ruling out."
         );

@@ -93,12 +93,12 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::Palpitations, Sign::NearFaint])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::Palpitations, Sign::NearFaint])])[0].text(),
             "Your note of 23 Mar 2025 mentions a racing or fluttering heart and nearly fainting. Together they are a reason \
              to be seen today, and not to run until then."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::Palpitations])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::Palpitations])])[0].text(),
             "Your note of 23 Mar 2025 mentions a racing or fluttering heart. That is mostly harmless. If it keeps coming, or \
              comes in runs, please make an appointment this week."
         );

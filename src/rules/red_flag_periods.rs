@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::MissedPeriods])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::MissedPeriods])])[0].text(),
             "Your note of 23 Mar 2025 mentions missed periods. There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week."
         );
     }

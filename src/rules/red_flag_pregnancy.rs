@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::PregnancyTrouble])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::PregnancyTrouble])])[0].text(),
             "Your note of 23 Mar 2025 mentions bleeding, fluid or contractions in pregnancy. Please call your midwife or maternity ward today, and do not run until they have said that you may."
         );
     }

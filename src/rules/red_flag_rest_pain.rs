@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![hip(19, Sign::NightPain), hip(20, Sign::NightPain)])[0].message,
+            flagged(&RULE, 20, vec![hip(19, Sign::NightPain), hip(20, Sign::NightPain)])[0].text(),
             "On 2 days, 22–23 Mar 2025, you logged pain at night (left hip). It hurts even at rest, which mostly has a \
              simple reason. Please ask a doctor or physiotherapist this week."
         );

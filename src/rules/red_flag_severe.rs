@@ -167,18 +167,18 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![calf(8.5, None, Some(Function::Stopped))])[0].message,
+            flagged(&RULE, 20, vec![calf(8.5, None, Some(Function::Stopped))])[0].text(),
             "On 23 Mar 2025 you logged pain 8.5 of 10 and that it stopped the run (right calf). \
              That was severe. Please have it seen today."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![calf(3.0, None, Some(Function::CannotBearWeight))])[0].message,
+            flagged(&RULE, 20, vec![calf(3.0, None, Some(Function::CannotBearWeight))])[0].text(),
             "On 23 Mar 2025 you logged that you could not put weight on it (right calf). \
              A leg that does not carry you should be looked at. Please have it seen today."
         );
         let ankle = Entry { signs_in_note: vec![Sign::NoWeight], ..at(20, Site::Ankle, Side::Left) };
         assert_eq!(
-            flagged(&RULE, 20, vec![ankle])[0].message,
+            flagged(&RULE, 20, vec![ankle])[0].text(),
             "Your note of 23 Mar 2025 mentions that you could not put weight on it (left ankle). \
              An ankle, foot or knee that does not take four steps usually gets an X-ray. Please have it seen today."
         );

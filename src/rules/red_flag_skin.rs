@@ -101,12 +101,12 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![heel(&[Everyday::Blister], &[RedStreak, WeepingWound])])[0].message,
+            flagged(&RULE, 20, vec![heel(&[Everyday::Blister], &[RedStreak, WeepingWound])])[0].text(),
             "Your note of 23 Mar 2025 mentions a red line from a wound and a hot or weeping wound (right heel). Skin that \
              does that can get worse within hours and is treated easily when it is early. Please have it seen today."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![heel(&[], &[WeepingWound])])[0].message,
+            flagged(&RULE, 20, vec![heel(&[], &[WeepingWound])])[0].text(),
             "Your note of 23 Mar 2025 mentions a hot or weeping wound (right heel). Please keep it clean and covered, and \
              have it looked at this week if it does not dry up."
         );

@@ -109,7 +109,7 @@ mod tests {
     fn words() {
         let rows = vec![Entry { signs_in_note: vec![Sign::Swelling], ..at(20, Site::Ankle, Side::Left) }];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "Your note of 23 Mar 2025 mentions swelling (left ankle). Most of it settles by itself. If it is not gone in a \
              day or two, please have it looked at this week."
         );

@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::ThroatSwelling, Sign::Wheeze])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::ThroatSwelling, Sign::Wheeze])])[0].text(),
             "Your note of 23 Mar 2025 mentions a swelling throat, tongue or face and wheezing. That can get worse within \
              minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back."
         );

@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::TickRash])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::TickRash])])[0].text(),
             "Your note of 23 Mar 2025 mentions a ring or rash after a tick. That is treated easily when it is early: please show it to a doctor this week."
         );
     }

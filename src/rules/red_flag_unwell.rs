@@ -89,7 +89,7 @@ mod tests {
     fn words() {
         let rows = vec![sore(20, Site::Knee, Side::Left, 2.0), row(20, Sign::WeightLoss)];
         assert_eq!(
-            flagged(&RULE, 20, rows)[0].message,
+            flagged(&RULE, 20, rows)[0].text(),
             "Your note of 23 Mar 2025 mentions losing weight without trying. Next to a place that hurts that is a reason to \
              make an appointment with a doctor this week. Mostly there is a simple cause."
         );

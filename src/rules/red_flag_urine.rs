@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::DarkUrine, Sign::HardMuscle])])[0].message,
+            flagged(&RULE, 20, vec![row(&[Sign::DarkUrine, Sign::HardMuscle])])[0].text(),
             "Your note of 23 Mar 2025 mentions dark urine and a muscle that is rock hard. Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell."
         );
     }

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, [11, 15, 18, 20].map(heavy).to_vec())[0].message,
+            flagged(&RULE, 20, [11, 15, 18, 20].map(heavy).to_vec())[0].text(),
             "On 4 days, 14–23 Mar 2025, you logged heavy legs. Heavy legs and night cramps that keep coming \
              can be a vein matter, and often are not. Please tell your doctor at the next visit, within the month."
         );

@@ -150,13 +150,13 @@ fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
     let end = days.partition_point(|day| day.date <= last.date);
     let from = days.get(end.saturating_sub(length)).map_or(last.date, |day| day.date);
     let is_long = length as f64 >= ctx.limit(WATCH_STREAK);
-    let advice = if is_past(ctx, last.date) { "" } else { " A day off is training too." };
     Finding {
         severity: if is_long { Severity::Watch } else { Severity::Note },
         observed: Some(length as f64),
         limit: Some(ctx.limit(if is_long { WATCH_STREAK } else { NOTE_STREAK })),
         unit: "days",
-        message: format!("{length} running days in a row, {}.{advice}", period_text(from, last.date)),
+        message: format!("{length} running days in a row, {}.", period_text(from, last.date)),
+        instruction: advice(ctx, last.date),
         ..bare(from, last.date)
     }
 }
@@ -164,20 +164,25 @@ fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
 fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
     let from = plus_days(to, 1 - ctx.limit(WINDOW_DAYS) as i64);
     let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
-    let advice = if is_past(ctx, to) { "" } else { " A day off is training too." };
     let days = number(ctx.limit(WINDOW_DAYS), 0);
     Finding {
         observed: Some(per_week),
         limit: Some(ctx.limit(REST_PER_WEEK)),
         unit: "rest days a week",
         message: format!(
-            "{} without a run in {days} days, {}: less than {} a week.{advice}",
+            "{} without a run in {days} days, {}: less than {} a week.",
             counted(rests, "day", "days"),
             period_text(from, to),
             in_words(ctx.limit(REST_PER_WEEK))
         ),
+        instruction: advice(ctx, to),
         ..bare(from, to)
     }
+}
+
+/// Nothing for days long gone.
+fn advice(ctx: &Context, to: NaiveDate) -> String {
+    if is_past(ctx, to) { String::new() } else { "A day off is training too.".to_string() }
 }
 
 /// A note on these days, without numbers, words and runs.
@@ -194,6 +199,7 @@ fn bare(from: NaiveDate, to: NaiveDate) -> Finding {
         side: None,
         run_ids: Vec::new(),
         message: String::new(),
+        instruction: String::new(),
     }
 }
 
@@ -267,12 +273,12 @@ mod tests {
     #[test]
     fn the_message_has_the_days() {
         // Day 31 is 6 Feb 2025.
-        assert_eq!(findings(&RULE, &history(streak_of(10)))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &history(streak_of(10)))[0].text(), RULE.message);
         let old = calendar(streak_of(10), &log(vec![]), day(55));
-        assert_eq!(findings(&RULE, &old)[0].message, "10 running days in a row, 6–15 Feb 2025.");
+        assert_eq!(findings(&RULE, &old)[0].text(), "10 running days in a row, 6–15 Feb 2025.");
         let runs = (0..21).filter(|n| n % 8 != 7).map(|n| run(n, 5.0)).collect();
         assert_eq!(
-            findings(&RULE, &history(runs))[0].message,
+            findings(&RULE, &history(runs))[0].text(),
             "2 days without a run in 21 days, 6–26 Jan 2025: less than one a week. A day off is training too."
         );
     }

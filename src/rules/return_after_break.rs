@@ -15,18 +15,19 @@ pub const RULE: Rule = Rule {
     formula: "A break is 14 days or more without a run. Distance of the 7 days from the first run after it, divided by the \
         weekly mean of the 28 days up to the last run before it.",
     needs: "28 days before the break covered by recordings, a distance for each of their runs and 10 km a week on average. \
-        The 7 days need not be over, or have every distance, once they are over the limit.",
+        The 7 days need not be over, or have every distance, once they are over the limit. Where those 28 days are not all \
+        recorded, a first week of more than half of what they hold is told as a fact (note) and not weighed.",
     cap: Severity::Watch,
     evidence: Evidence {
         stance: Stance::Weak,
         says: "A review lists starting again after a break among what goes with running injuries, from few studies. No study \
-            was found that sets how much the first week should hold; half is custom, written down from memory.",
+            was found that sets how much the first week should hold; half is custom.",
         sources: &["van der Worp 2015, PLoS ONE, PMC4338213"],
     },
     limits: &[BREAK_DAYS, SHARE, MINIMUM_MEAN_M],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; breaks are not named.",
     message: "Welcome back. After 20 days without a recorded run your first week held 32.0 km, 80 % of your weekly 40.0 km \
-        before; half is a kinder start. If you ran without recording in between, this is not about you.",
+        before. If you ran without recording in between, this is not about you. Half of that is a kinder start.",
     check,
 };
 
@@ -70,7 +71,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
     let Some(mean_m) = weekly_mean_m(ctx, last) else {
         let why = "the four weeks before the latest break are not all covered by recordings with a distance";
-        return Outcome::NotJudged(why.to_string());
+        return plain_fact(ctx, last, first).map_or(Outcome::NotJudged(why.to_string()), Outcome::Flagged);
     };
     if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON {
         return Outcome::NotJudged("the four weeks before the latest break are too short to compare with".to_string());
@@ -86,6 +87,29 @@ fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
     } else {
         Outcome::Clear
     }
+}
+
+/// A first week that holds more than half of what four weeks before the break hold, told where it cannot be weighed.
+fn plain_fact(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Option<Finding> {
+    let sum = |from, to| -> f64 { ctx.history.runs_between(from, to).iter().filter_map(|run| run.distance_m).sum() };
+    let before_m = sum(plus_days(last, 1 - DAYS_BEFORE as i64), last);
+    let metres = sum(first, plus_days(first, DAYS_AFTER - 1));
+    let stands_out = before_m > 0.0 && metres > before_m / 2.0 && metres >= ctx.limit(MINIMUM_MEAN_M);
+    stands_out.then(|| Finding {
+        severity: Severity::Note,
+        // Not weighed: there is no value beside a limit.
+        observed: None,
+        limit: None,
+        message: format!(
+            "After {} days without a recorded run the first week held {}; all that is recorded of the four weeks before is \
+            {}. They are not all recorded, so this is not weighed.",
+            days_between(last, first) - 1,
+            ctx.units.distance_text(metres),
+            ctx.units.distance_text(before_m)
+        ),
+        instruction: String::new(),
+        ..finding(ctx, last, first, metres, before_m)
+    })
 }
 
 /// Metres a week in the four weeks up to `last`. None when a day is not covered or a run has no distance.
@@ -112,12 +136,14 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
         side: None,
         run_ids: ctx.history.run_ids_between(first, to),
         message: message(ctx, (last, first), to, metres, mean_m),
+        instruction: if is_past(ctx, to) { String::new() } else { kinder(ctx.limit(SHARE)) },
     }
 }
 
-/// The share of what was usual that is no more than the limit.
+/// The share of what was usual that is no more than the limit, as advice.
 fn kinder(share: f64) -> String {
-    if share == SHARE.value { "half".to_string() } else { format!("{} % of it", percent(share)) }
+    let part = if share == SHARE.value { "Half".to_string() } else { format!("{} %", percent(share)) };
+    format!("{part} of that is a kinder start.")
 }
 
 fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, metres: f64, mean_m: f64) -> String {
@@ -134,8 +160,7 @@ fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, 
     let so_far = if days_between(first, ctx.history.as_of) < DAYS_AFTER - 1 { " so far" } else { "" };
     format!(
         "Welcome back. After {days} days without a recorded run your first week held {distance}{so_far}, {share} % of your \
-        weekly {usual} before; {} is a kinder start. {aside}",
-        kinder(ctx.limit(SHARE))
+        weekly {usual} before. {aside}"
     )
 }
 
@@ -197,14 +222,31 @@ mod tests {
     }
 
     #[test]
+    fn a_full_week_is_told_where_it_cannot_be_weighed() {
+        // Two runs of 10 km in recordings that begin 10 days before the break, and two of `km / 2` after 20 days.
+        let with = |km: f64| {
+            let runs = vec![run(0, 10.0), run(10, 10.0), run(31, km / 2.0), run(34, km / 2.0)];
+            findings(&RULE, &history(runs))
+        };
+        let found = with(12.0);
+        assert_eq!(found.iter().map(|f| (f.severity, f.observed)).collect::<Vec<_>>(), [(Severity::Note, None)]);
+        assert_eq!(
+            found[0].text(),
+            "After 20 days without a recorded run the first week held 12.0 km; all that is recorded of the four weeks before \
+            is 20.0 km. They are not all recorded, so this is not weighed."
+        );
+        assert!(with(10.0).is_empty(), "half");
+    }
+
+    #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(back(20, 32.0)))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &history(back(20, 32.0)))[0].text(), RULE.message);
         let so_far = weekly_km(&[40.0; 4]).into_iter().chain([run(48, 32.0)]).collect();
-        assert!(findings(&RULE, &history(so_far))[0].message.contains("held 32.0 km so far, 80 %"));
+        assert!(findings(&RULE, &history(so_far))[0].text().contains("held 32.0 km so far, 80 %"));
         // Day 48 is 23 Feb 2025.
         let old = calendar(back(20, 32.0), &log(vec![]), day(80));
         assert_eq!(
-            findings(&RULE, &old)[0].message,
+            findings(&RULE, &old)[0].text(),
             "After 20 days without a recorded run the first week back (23 Feb – 1 Mar 2025) held 32.0 km, 80 % of the \
             weekly 40.0 km before. If you ran without recording in between, this is not about you."
         );

@@ -2,6 +2,7 @@
 
 use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
+    explained,
     sighting::{self, DayAtSite},
     triage,
 };
@@ -36,14 +37,14 @@ pub const RULE: Rule = Rule {
     id: "running-through-pain",
     title: "Running through pain",
     why: "Pain that is strong or bends the stride asks for room; running on usually makes the pause longer.",
-    formula: "Days with a run on which a row before or during it rates pain above 5, or a row during or after it, or one without a moment on a day with a recorded run, has function changed_form or stopped. Days at most 14 apart are one finding: ease off; 3 or more of them within 14 days: see someone. A side stitch and the abdomen do not count.",
+    formula: "Days with a run on which a row before or during it rates pain above 5, or a row during or after it, or one without a moment on a day with a recorded run, has function changed_form or stopped. Days at most 14 apart are one finding: ease off; 3 or more of them within 14 days: see someone. A side stitch, the abdomen and what a note explains, like a blister, do not count.",
     needs: "A row with moment before or during and a rating, or with moment during, after or none and a function.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
-        stance: Stance::Moderate,
-        says: "In a randomised trial on the Achilles tendon people who ran with pain up to 5 of 10, settled by the next morning, did as well as those who rested (read on secondary pages). Popular articles ask for rest when pain is sharp or changes the way of running, and not to push through. The number of runs is a choice.",
+        stance: Stance::Weak,
+        says: "In 38 patients with Achilles pain, 19 of whom kept running with pain up to 5 of 10 that had settled by the next morning, no difference from the 19 who rested could be shown (Silbernagel 2007, abstract read). Popular articles ask for rest when pain is sharp or changes the way of running, and not to push through. The number of runs is a choice.",
         sources: &[
-            "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, read on secondary pages.",
+            "Silbernagel et al. (2007), American Journal of Sports Medicine 35:897, doi 10.1177/0363546506298279.",
             "Popular articles S1, seven ways to prevent leg ache after running, and S2, post-run recovery.",
         ],
     },
@@ -86,7 +87,7 @@ struct Through<'a> {
 
 /// Whether a row speaks of pain at the start of a run or in it, or of what pain did to the run.
 fn could_tell(row: &Entry) -> bool {
-    (is_at_run(row) && row.pain.is_some()) || ((is_of_run(row) || is_of_day(row)) && row.function.is_some())
+    (is_at_run(row) && row.pain.is_some()) || ((is_of_run(row) || is_of_day(row)) && row.effect().is_some())
 }
 
 fn is_at_run(row: &Entry) -> bool {
@@ -107,12 +108,14 @@ fn through<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Through<'a>>
     let recorded = || !sighting::run_ids(context, &BTreeSet::from([day.date])).is_empty();
     let limit = context.limit(PAIN_ABOVE);
     let above = day.any(|row| is_at_run(row) && row.pain.is_some_and(|pain| pain > limit));
-    let bends = |row: &Entry| matches!(row.function, Some(Function::ChangedForm | Function::Stopped));
+    let is_bent = |function| matches!(function, Function::ChangedForm | Function::Stopped);
+    let bends = |row: &Entry| [row.function, row.function_in_note].into_iter().flatten().any(is_bent);
     let changed_in = |is_then: fn(&Entry) -> bool| day.any(|row| is_then(row) && bends(row) && row.pain != Some(0.0));
     let changed = changed_in(is_of_run) || (changed_in(is_of_day) && recorded());
     // Pain before a run that was then not run is no run through pain.
     let ran = || day.any(is_of_run) || recorded();
-    (counts && (above || changed) && ran()).then_some(Through { day, above, changed })
+    let is_explained = || explained::ceiling(day, &[]).is_some_and(|ceiling| ceiling <= Severity::Watch);
+    (counts && (above || changed) && ran() && !is_explained()).then_some(Through { day, above, changed })
 }
 
 fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<Finding> {
@@ -138,8 +141,12 @@ fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<F
         side,
         run_ids: sighting::run_ids(context, &dates.into_iter().collect()),
         message: String::new(),
+        instruction: String::new(),
     };
     finding.message = message(context, stretch, &finding);
+    if triage::is_current(&finding, context.history.as_of) {
+        finding.instruction = advice(finding.severity).to_string();
+    }
     Some(finding)
 }
 
@@ -165,15 +172,17 @@ fn message(context: &Context, stretch: &[(NaiveDate, Vec<Through>)], finding: &F
         (true, false) => format!("above {limit} of 10"),
         _ => "that changed how you ran or stopped you".to_string(),
     };
-    let advice = match (triage::is_current(finding, context.history.as_of), finding.severity) {
-        (false, _) => "",
-        (true, Severity::SeeSomeone) => {
-            " Giving it room now is usually quicker in the end, \
+    format!("You ran on {when} with pain {what}{place}.")
+}
+
+fn advice(severity: Severity) -> &'static str {
+    match severity {
+        Severity::SeeSomeone => {
+            "Giving it room now is usually quicker in the end, \
              and a doctor or physiotherapist can tell you how much it needs."
         }
-        (true, _) => " Giving it room now is usually quicker in the end.",
-    };
-    format!("You ran on {when} with pain {what}{place}.{advice}")
+        _ => "Giving it room now is usually quicker in the end.",
+    }
 }
 
 #[cfg(test)]
@@ -242,7 +251,7 @@ mod tests {
 
     #[test]
     fn words() {
-        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].message.clone();
+        let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
         let three = || vec![changed(14), changed(17), knee(20, Moment::During, 6.0, None)];
         let fact = "You ran on 3 days, 17–23 Mar 2025, with pain above 5 of 10, or that changed how you ran or stopped you \
                     (left knee).";

@@ -13,7 +13,9 @@ pub const RULE: Rule = Rule {
     title: "A quiet week",
     why: "What goes well is worth knowing too.",
     formula: "The 7 days up to the day of the report: every rating 2 or less, no painkiller logged, no finding of a rule about \
-        pain but a good one, and no jump in a single run, in climbing or in descending that reaches into them.",
+        pain but a good one, and no jump in a single run, in climbing or in descending that reaches into them. In the last \
+        14 days the latest rating of every place is 2 or less, pain took nothing from running, no sign was written, and \
+        nothing asks for easier days or to be looked at.",
     needs: "Pain rated on 4 of these days; an all-clear row counts, a blank day does not.",
     cap: Severity::Good,
     evidence: Evidence {
@@ -53,6 +55,8 @@ const LOUD: &[&str] = &[
     "single-run-spike",
     "ascent-spike",
     "descent-spike",
+    "pain-high",
+    "painkiller-before-runs",
     "pain-during-run",
     "pain-next-morning",
     "pain-over-a-week",
@@ -78,7 +82,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let ratings = || rows.iter().filter(|row| row.site != Some(Site::SideStitch)).filter_map(|row| row.pain);
     let is_little = ratings().all(|pain| pain <= ctx.limit(LARGEST));
     let is_masked = rows.iter().any(|row| row.painkiller == Some(true));
-    if !is_little || is_masked || stands_out(ctx, from) {
+    if !is_little || is_masked || !triage::is_quiet_lately(ctx) || stands_out(ctx, from) {
         return vec![Outcome::Clear];
     }
     vec![Outcome::Good(finding(ctx, from, logged.len(), ratings().fold(0.0, f64::max)))]
@@ -87,7 +91,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Whether a finding about pain, or a jump, reaches into the days since `from`.
 fn stands_out(ctx: &Context, from: NaiveDate) -> bool {
     let reaches = |outcome: &Outcome| matches!(outcome, Outcome::Flagged(finding) if finding.to >= from);
-    triage::alarms(ctx, RULE.id).iter().any(|finding| finding.to >= from)
+    triage::alarms(ctx, RULE.id).iter().any(|finding| triage::is_current(finding, ctx.history.as_of))
         || LOUD.iter().filter_map(|id| super::rule(id)).any(|rule| ctx.ask(rule).iter().any(reaches))
 }
 
@@ -105,10 +109,8 @@ fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding
         site: None,
         side: None,
         run_ids: Vec::new(),
-        message: format!(
-            "A quiet week: pain was rated on {days} days, {level}, and nothing stood out. Whatever you are doing, keep doing \
-            it."
-        ),
+        message: format!("A quiet week: pain was rated on {days} days, {level}, and nothing stood out."),
+        instruction: "Whatever you are doing, keep doing it.".to_string(),
     }
 }
 
@@ -179,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(flagged(&RULE, 20, week(vec![knee(17, 2.0)]))[0].message, RULE.message);
-        assert!(flagged(&RULE, 20, week(vec![]))[0].message.contains("on 6 days, always 0, and"));
+        assert_eq!(flagged(&RULE, 20, week(vec![knee(17, 2.0)]))[0].text(), RULE.message);
+        assert!(flagged(&RULE, 20, week(vec![]))[0].text().contains("on 6 days, always 0, and"));
     }
 }

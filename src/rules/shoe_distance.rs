@@ -148,6 +148,7 @@ fn finding(
         side: None,
         run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
+        instruction: String::new(),
     }
 }
 
@@ -248,7 +249,7 @@ mod tests {
     fn a_changed_limit_does_not_change_what_many_people_do() {
         let found = &findings_under(&RULE, &worn(610.0, 20), &["shoe-distance.note-m=300000"])[0];
         assert_eq!(found.limit, Some(300.0));
-        assert!(found.message.contains("Many people change between 480 and 800 km"), "{}", found.message);
+        assert!(found.text().contains("Many people change between 480 and 800 km"), "{}", found.text());
     }
 
     #[test]
@@ -267,15 +268,15 @@ mod tests {
 
     #[test]
     fn the_message_has_the_distance() {
-        assert_eq!(findings(&RULE, &worn(610.0, 20))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &worn(610.0, 20))[0].text(), RULE.message);
         let aching = findings_with(&RULE, &worn(610.0, 20), &log(vec![sore(10, Site::Calf, 2.0)]));
-        assert!(aching[0].message.ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on."));
+        assert!(aching[0].text().ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on."));
         let (history, pain) = (worn(610.0, 20), log(vec![]));
         let outcomes = (RULE.check)(&Context::new(&history, &pain, Units::Mi));
         let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
         assert!(
             finding
-                .message
+                .text()
                 .starts_with("379 mi recorded on these shoes (blue). Many people change between 300 and 500 mi")
         );
     }

@@ -50,7 +50,7 @@ pub struct Flag {
     pub days: usize,
     /// … within so many days, first and last included.
     pub within_days: i64,
-    /// What to do, in whole sentences.
+    /// What to do and by when, in whole sentences: the finding's instruction.
     pub advice: String,
     /// What to do should it come back: the end of a sentence that starts with that, with its full stop.
     pub if_back: String,
@@ -382,10 +382,14 @@ fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
         side,
         run_ids: run_ids(context, &dates),
         message: String::new(),
+        instruction: String::new(),
     };
-    finding.message = match triage::is_current(&finding, as_of) {
-        true => format!("{}. {}", wrote(stretch), flag.advice),
-        false => format!("{}. That was more than two weeks ago. Should it come back, {}", wrote(stretch), flag.if_back),
+    (finding.message, finding.instruction) = match triage::is_current(&finding, as_of) {
+        true => (format!("{}.", wrote(stretch)), flag.advice.clone()),
+        false => {
+            let fact = format!("{}. That was more than two weeks ago.", wrote(stretch));
+            (fact, format!("Should it come back, {}", flag.if_back))
+        }
     };
     finding
 }
@@ -501,7 +505,7 @@ mod tests {
 
     fn check(flag: &Flag, rows: Vec<Entry>, expected: &[&str]) {
         let found = flagged_by(20, rows, |context| judge(context, flag, |day| day.signs(SIGNS)));
-        let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        let messages: Vec<String> = found.iter().map(Finding::text).collect();
         assert_eq!(messages, expected);
     }
 
@@ -589,7 +593,11 @@ mod tests {
         let rows = vec![Entry { side: Some(Side::Left), ..seen(20, Site::Knee, &[Sign::ChestPain], &[]) }];
         let found = flagged_by(20, rows, |context| judge(context, &flag(1, true), |day| day.signs(&[Sign::ChestPain])));
         assert_eq!((found[0].site, found[0].side), (None, None));
-        assert_eq!(found[0].message, "On 23 Mar 2025 you logged chest pain. Ask.");
+        assert_eq!(found[0].text(), "On 23 Mar 2025 you logged chest pain. Ask.");
+        assert_eq!(
+            (found[0].message.as_str(), found[0].instruction.as_str()),
+            ("On 23 Mar 2025 you logged chest pain.", "Ask.")
+        );
     }
 
     #[test]

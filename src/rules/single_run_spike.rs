@@ -3,9 +3,9 @@
 use super::verdicts::{is_past, settled};
 use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{History, Run};
-use crate::time::plus_days;
-use crate::units::{counted_in_words, percent, shortest};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::time::{dates, days_between, plus_days};
+use crate::units::{counted, counted_in_words, in_words, percent, shortest};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     formula: "Distance of the run divided by the longest run of the 30 days before its start, minus 1. \
         Parts of one outing less than 15 minutes apart count as one run. Runs without a distance are left out, and counted \
         in the message.",
-    needs: "Four runs with a distance in the 30 days before, and recordings that cover those 30 days.",
+    needs: "Four runs with a distance in the 30 days before, and recordings that cover those 30 days. Where these are missing, \
+        a run nearly twice as long as the longest of at least two recorded ones is told as a fact (note) and not weighed.",
     cap: Severity::EaseOff,
     evidence: Evidence {
         stance: Stance::Moderate,
@@ -33,6 +34,8 @@ pub const RULE: Rule = Rule {
         MINIMUM_RUNS,
         WINDOW_DAYS,
         OUTING_GAP_S,
+        FACT_PERCENT,
+        FACT_RUNS,
     ],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; neither speaks of single runs, which is where the evidence is.",
     message: "This run of 15.7 km was 31 % longer than anything in the 30 days before (12.0 km). In a large study such \
@@ -83,6 +86,19 @@ const OUTING_GAP_S: Limit = Limit {
     why: "A stop of less than 15 minutes, with the watch ended and started again, is still the same outing.",
 };
 
+const FACT_PERCENT: Limit = Limit {
+    key: "fact_percent",
+    value: 90.0,
+    change: Change::Within(0.0, 1000.0),
+    why: "About a doubling stands out even where days without recordings may hide a longer run; it is told and not weighed.",
+};
+const FACT_RUNS: Limit = Limit {
+    key: "fact_runs",
+    value: 2.0,
+    change: Change::Whole(1.0, 100.0),
+    why: "One run before says nothing; the longest of two is a fact, if a thin one.",
+};
+
 /// The longest run, m, on the day after the report that this rule would not flag.
 ///
 /// # Errors
@@ -123,21 +139,29 @@ struct Outing<'a> {
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
-    let outcomes = (0..outings.len()).filter_map(|index| judge(ctx, &outings[..index], &outings[index])).collect();
+    let outcomes = (0..outings.len()).flat_map(|index| judge(ctx, &outings[..index], &outings[index])).collect();
     let least = shortest(ctx.units.distance(ctx.limit(MINIMUM_DISTANCE_M)));
     settled(outcomes, &format!("no run of {least} {} or more with a distance", ctx.units.distance_label()))
 }
 
-/// None when the outing is too short to be judged, or its distance is unknown.
-fn judge(ctx: &Context, before: &[Outing], outing: &Outing) -> Option<Outcome> {
-    let distance_m = outing.distance_m.filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M))?;
-    Some(match month_before(ctx, before, outing) {
-        Err(missing) => Outcome::NotJudged(missing),
+/// Nothing when the outing is too short to be judged, or its distance is unknown. What is told without being weighed was not
+/// judged all the same.
+fn judge(ctx: &Context, before: &[Outing], outing: &Outing) -> Vec<Outcome> {
+    let Some(distance_m) = outing.distance_m.filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M)) else {
+        return Vec::new();
+    };
+    match month_before(ctx, before, outing) {
+        Err(missing) => {
+            let fact = plain_fact(ctx, before, outing, distance_m).map(Outcome::Flagged);
+            fact.into_iter().chain([Outcome::NotJudged(missing.why)]).collect()
+        }
         Ok(month) => match level(ctx, distance_m / month.longest_m - 1.0) {
-            None => Outcome::Clear,
-            Some((severity, limit)) => Outcome::Flagged(finding(ctx, outing, distance_m, month, severity, limit)),
+            None => vec![Outcome::Clear],
+            Some((severity, limit)) => {
+                vec![Outcome::Flagged(finding(ctx, outing, distance_m, month, severity, limit))]
+            }
         },
-    })
+    }
 }
 
 /// What an outing is compared with.
@@ -149,15 +173,62 @@ struct Month {
     unknown: usize,
 }
 
+/// Why a run cannot be weighed, as one sentence's end and as what the rule says of the latest run.
+struct Missing {
+    /// "Your recordings have a hole of 19 days", a whole clause.
+    clause: String,
+    why: String,
+}
+
 /// The window before the outing, or what is missing to know it.
-fn month_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<Month, String> {
+fn month_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<Month, Missing> {
     let window_days = ctx.limit(WINDOW_DAYS) as i64;
-    let earliest = outing.start - TimeDelta::days(window_days);
-    let window = &before[before.partition_point(|other| other.start < earliest)..];
-    if !is_covered_before(ctx.history, outing, window_days) {
-        return Err("short history: recordings do not cover the 30 days before the latest run".to_string());
+    if let Some(missing) = hole_before(ctx.history, outing, window_days) {
+        return Err(missing);
     }
-    month(ctx, window).ok_or_else(|| too_few(ctx, "in the 30 days before the latest run"))
+    month(ctx, window(ctx, before, outing)).ok_or_else(|| Missing {
+        clause: "There are few runs to compare with".to_string(),
+        why: too_few(ctx, "in the 30 days before the latest run"),
+    })
+}
+
+/// The outings of the 30 days before.
+fn window<'a, 'b>(ctx: &Context, before: &'b [Outing<'a>], outing: &Outing) -> &'b [Outing<'a>] {
+    let earliest = outing.start - TimeDelta::days(ctx.limit(WINDOW_DAYS) as i64);
+    before.get(before.partition_point(|other| other.start < earliest)..).unwrap_or_default()
+}
+
+/// A run about twice the longest of those recorded, told where it cannot be weighed: the riskier the pattern – a break, few
+/// runs – the less may a rule be silent about it.
+fn plain_fact(ctx: &Context, before: &[Outing], outing: &Outing, distance_m: f64) -> Option<Finding> {
+    let missing = month_before(ctx, before, outing).err()?;
+    let known = window(ctx, before, outing).iter().filter_map(|other| other.distance_m).filter(|metres| *metres > 0.0);
+    let known: Vec<f64> = known.collect();
+    let longest_m = known.iter().copied().fold(0.0, f64::max);
+    let is_known = known.len() as f64 >= ctx.limit(FACT_RUNS) && longest_m > 0.0;
+    let stands_out = is_known && distance_m / longest_m - 1.0 > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON;
+    let date = outing.parts.first()?.local_date();
+    stands_out.then(|| Finding {
+        rule: RULE.id,
+        severity: Severity::Note,
+        from: date,
+        to: date,
+        // Not weighed: there is no value beside a limit.
+        observed: None,
+        limit: None,
+        unit: "%",
+        site: None,
+        side: None,
+        run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
+        message: format!(
+            "{}; the longest of your {} recorded runs in the 30 days before was {}. {}, so this is not weighed.",
+            ctx.units.distance_text(distance_m),
+            in_words(known.len() as f64),
+            ctx.units.distance_text(longest_m),
+            missing.clause
+        ),
+        instruction: String::new(),
+    })
 }
 
 fn too_few(ctx: &Context, when: &str) -> String {
@@ -173,9 +244,36 @@ fn month(ctx: &Context, window: &[Outing]) -> Option<Month> {
     Some(Month { longest_m: known.iter().copied().fold(0.0, f64::max), unknown: window.len() - known.len() })
 }
 
-fn is_covered_before(history: &History, outing: &Outing, window_days: i64) -> bool {
-    let date = outing.parts[0].local_date();
-    (1..=window_days).all(|back| history.day(plus_days(date, -back)).is_some_and(|day| day.covered))
+/// What the recordings lack in the days before the outing; None when they cover them.
+fn hole_before(history: &History, outing: &Outing, window_days: i64) -> Option<Missing> {
+    let date = outing.parts.first()?.local_date();
+    let earliest = plus_days(date, -window_days);
+    let first = history.runs.first().map_or(date, Run::local_date);
+    let is_covered = |day: NaiveDate| history.day(day).is_some_and(|day| day.covered);
+    let gap =
+        dates(first.max(earliest), plus_days(date, -1)).find(|day| !is_covered(*day)).map(|day| gap_days(history, day));
+    if let Some(days) = gap {
+        return Some(Missing {
+            clause: format!("Your recordings have a hole of {days} days"),
+            why: format!("a gap of {days} days in the recordings reaches into the 30 days before the latest run"),
+        });
+    }
+    let days = days_between(first, date);
+    (first > earliest).then(|| Missing {
+        clause: format!("Your recordings begin {} before", counted(days.max(0) as usize, "day", "days")),
+        why: format!(
+            "short history: recordings begin {days} days before the latest run, and the rule compares with 30"
+        ),
+    })
+}
+
+/// How many days in a row around this one are not covered.
+fn gap_days(history: &History, day: NaiveDate) -> i64 {
+    let runs = &history.runs;
+    let after = runs.partition_point(|run| run.local_date() <= day);
+    let before = after.checked_sub(1).and_then(|at| runs.get(at)).map(Run::local_date);
+    let next = runs.get(after).map(Run::local_date);
+    before.zip(next).map_or(0, |(before, next)| days_between(before, next) - 1)
 }
 
 fn level(ctx: &Context, jump: f64) -> Option<(Severity, f64)> {
@@ -201,12 +299,12 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severi
         site: None,
         side: None,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
-        message: message(ctx, distance_m, month, limit, is_past(ctx, date)),
+        message: message(ctx, distance_m, month),
+        instruction: if is_past(ctx, date) { String::new() } else { advice(ctx, limit).to_string() },
     }
 }
 
-/// Advice on the next days only while they are to come.
-fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bool) -> String {
+fn message(ctx: &Context, distance_m: f64, month: Month) -> String {
     let left_out = match month.unknown {
         0 => String::new(),
         1 => "; one run without distance left out".to_string(),
@@ -216,7 +314,7 @@ fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bo
     let longest = format!("{}{left_out}", ctx.units.distance_text(month.longest_m));
     let share = percent(distance_m / month.longest_m - 1.0);
     // What the study found has its own classes, whatever limits this runner chose.
-    let found = if distance_m / month.longest_m - 1.0 > LARGE_JUMP_PERCENT.value / 100.0 + EPSILON {
+    if distance_m / month.longest_m - 1.0 > LARGE_JUMP_PERCENT.value / 100.0 + EPSILON {
         format!(
             "This run of {distance} was more than twice as long as anything in the 30 days before ({longest}). In a \
             large study jumps of that size went with the most niggles later, though most went fine."
@@ -226,17 +324,14 @@ fn message(ctx: &Context, distance_m: f64, month: Month, limit: f64, is_past: bo
             "This run of {distance} was {share} % longer than anything in the 30 days before ({longest}). In a large \
             study such jumps went with more niggles later, though most went fine."
         )
-    };
-    let advice = if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
-        "Lighter days now give your legs time to catch up."
-    } else {
-        moderate_advice(ctx, limit)
-    };
-    if is_past { found } else { format!("{found} {advice}") }
+    }
 }
 
-fn moderate_advice(ctx: &Context, limit: f64) -> &'static str {
-    if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
+/// Said only while the next days are to come.
+fn advice(ctx: &Context, limit: f64) -> &'static str {
+    if limit >= ctx.limit(LARGE_JUMP_PERCENT) {
+        "Lighter days now give your legs time to catch up."
+    } else if limit >= ctx.limit(MODERATE_JUMP_PERCENT) {
         "A few gentle days are a good idea."
     } else {
         "An easy day or two is enough if you feel well."
@@ -297,7 +392,7 @@ mod tests {
         let check = |options: &[&str], expected: Option<(Severity, f64)>, words: &str| {
             let found = findings_under(&RULE, &after_a_month(15.7), options);
             assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{options:?}");
-            assert!(found.iter().all(|finding| finding.message.contains(words)), "{found:?}");
+            assert!(found.iter().all(|finding| finding.text().contains(words)), "{found:?}");
         };
         let [small, moderate, large] = ["small-jump-percent=30", "moderate-jump-percent=31", "large-jump-percent=30"]
             .map(|o| format!("single-run-spike.{o}"));
@@ -334,9 +429,35 @@ mod tests {
         assert!(is_not_judged(&RULE, &three_runs), "three runs before");
         let four_runs = history([0, 7, 14, 22, 30].map(|n| run(n, 8.0)).to_vec());
         assert!(!is_not_judged(&RULE, &four_runs), "four runs before are enough");
-        let four_weeks = history((0..10).map(|n| run(3 * n, 8.0)).chain([run(29, 20.0)]).collect());
+        let four_weeks = history((0..10).map(|n| run(3 * n, 8.0)).chain([run(29, 12.0)]).collect());
         assert!(is_not_judged(&RULE, &four_weeks), "29 covered days");
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
+    }
+
+    #[test]
+    fn a_doubling_is_told_where_it_cannot_be_weighed() {
+        let said = |runs: Vec<Run>| findings(&RULE, &history(runs)).last().map(|f| (f.severity, f.text()));
+        // Ten runs of up to 10.1 km from day 30 on, after a gap of 19 days, then 20 km on day 55.
+        let after_a_gap = |km: f64| {
+            let old = [0, 3, 6, 10].map(|n| run(n, 18.0));
+            let recent = (0..10).map(|n| run(30 + 2 * n, if n == 3 { 10.1 } else { 8.0 }));
+            old.into_iter().chain(recent).chain([run(55, km)]).collect::<Vec<_>>()
+        };
+        let told = "20.0 km; the longest of your ten recorded runs in the 30 days before was 10.1 km. Your recordings have a \
+                    hole of 19 days, so this is not weighed.";
+        assert_eq!(said(after_a_gap(20.0)), Some((Severity::Note, told.to_string())));
+        assert_eq!(said(after_a_gap(19.1)), None);
+        let outcomes = judge(&RULE, &history(after_a_gap(19.1)), &log(vec![]));
+        let gap = "a gap of 19 days in the recordings reaches into the 30 days before the latest run";
+        assert_eq!(outcomes, [Outcome::NotJudged(gap.to_string())]);
+        // Recordings that begin ten days before, and two runs in a month.
+        let short = vec![run(0, 4.0), run(5, 5.0), run(10, 10.0)];
+        let told = "10.0 km; the longest of your two recorded runs in the 30 days before was 5.0 km. Your recordings begin \
+                    10 days before, so this is not weighed.";
+        assert_eq!(said(short), Some((Severity::Note, told.to_string())));
+        let few = vec![run(0, 5.0), run(8, 5.0), run(17, 5.0), run(26, 5.0), run(35, 10.0)];
+        assert_eq!(said(few).map(|(severity, _)| severity), Some(Severity::Note), "three runs in the window");
+        assert_eq!(said(vec![run(0, 5.0), run(10, 20.0)]), None, "one run before");
     }
 
     #[test]
@@ -353,7 +474,7 @@ mod tests {
             (6, "(12.0 km; 6 runs without distance left out). In a"),
         ] {
             let found = findings(&RULE, &with(unknown));
-            assert!(found[0].message.contains(expected), "{}", found[0].message);
+            assert!(found[0].text().contains(expected), "{}", found[0].text());
         }
         assert!(is_not_judged(&RULE, &with(7)), "three known ones");
     }
@@ -383,12 +504,12 @@ mod tests {
     #[test]
     fn the_message_has_the_numbers() {
         let found = findings(&RULE, &after_a_month(15.7));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-30"]);
         let old = calendar(after_a_month(15.7).runs, &log(vec![]), day(45));
-        assert!(findings(&RULE, &old)[0].message.ends_with("though most went fine."), "no advice for days long gone");
+        assert!(findings(&RULE, &old)[0].text().ends_with("though most went fine."), "no advice for days long gone");
         let doubled = findings(&RULE, &after_a_month(24.1));
-        assert!(doubled[0].message.starts_with("This run of 24.1 km was more than twice as long"));
+        assert!(doubled[0].text().starts_with("This run of 24.1 km was more than twice as long"));
     }
 
     #[test]

@@ -165,14 +165,24 @@ fn finding(ctx: &Context, to: NaiveDate, nights: Nights) -> Finding {
         side: None,
         run_ids: Vec::new(),
         message: message(ctx, (from, to), nights),
+        instruction: advice(ctx, to, nights).to_string(),
     }
+}
+
+/// Where a study speaks, and for nights long gone, nothing is asked.
+fn advice(ctx: &Context, to: NaiveDate, nights: Nights) -> &'static str {
+    let studied = match nights.kind {
+        Kind::TwoWeeks => nights.value < MEAN_HOURS.value,
+        Kind::Quality => true,
+        Kind::Week | Kind::ShortNights => false,
+    };
+    if studied || is_past(ctx, to) { "" } else { "An earlier evening or two is worth a try." }
 }
 
 fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) -> String {
     // 6.98 h is not told as 7.0.
     let decimals = if number(nights.value, 1) == number(ctx.limit(MEAN_HOURS), 1) { 2 } else { 1 };
     let (period, value, known) = (period_text(from, to), number(nights.value, decimals), nights.known);
-    let advice = if is_past(ctx, to) { "" } else { " An earlier evening or two is worth a try." };
     match nights.kind {
         Kind::TwoWeeks => format!(
             "You slept {value} h a night on average over two weeks ({known} of 14 nights known, {period}).{}",
@@ -180,7 +190,7 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
             if nights.value < MEAN_HOURS.value {
                 " Two weeks under seven went with more injuries in one study of endurance athletes."
             } else {
-                advice
+                ""
             }
         ),
         Kind::Quality => format!(
@@ -188,10 +198,10 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
             poor sleep went with more injuries, and the hours did not."
         ),
         Kind::Week => {
-            format!("You slept {value} h a night on average over a week ({known} of 7 nights known, {period}).{advice}")
+            format!("You slept {value} h a night on average over a week ({known} of 7 nights known, {period}).")
         }
         Kind::ShortNights => format!(
-            "{} of the {known} known nights of a week were under {} h ({period}).{advice}",
+            "{} of the {known} known nights of a week were under {} h ({period}).",
             number(nights.value, 0),
             shortest(ctx.limit(NIGHT_HOURS))
         ),
@@ -236,7 +246,7 @@ mod tests {
         for (hours, names_the_study) in [(7.5, false), (6.5, true)] {
             let found = told(hours);
             assert_eq!((found.severity, found.limit), (Severity::Watch, Some(8.0)));
-            assert_eq!(found.message.contains("Two weeks under seven"), names_the_study, "{}", found.message);
+            assert_eq!(found.text().contains("Two weeks under seven"), names_the_study, "{}", found.text());
         }
     }
 
@@ -281,14 +291,14 @@ mod tests {
     fn the_message_has_the_numbers() {
         let mut hours = [6.4; 14];
         (hours[3], hours[8]) = (0.0, 0.0);
-        assert_eq!(findings(&RULE, &slept(&hours))[0].message, RULE.message);
-        let said = findings(&RULE, &slept(&[6.9; 7]))[0].message.clone();
+        assert_eq!(findings(&RULE, &slept(&hours))[0].text(), RULE.message);
+        let said = findings(&RULE, &slept(&[6.9; 7]))[0].text();
         let expected = "You slept 6.9 h a night on average over a week (7 of 7 nights known, 6–12 Jan 2025). An earlier \
             evening or two is worth a try.";
         assert_eq!(said, expected);
-        assert!(findings(&RULE, &slept(&[6.98; 7]))[0].message.starts_with("You slept 6.98 h a night"));
+        assert!(findings(&RULE, &slept(&[6.98; 7]))[0].text().starts_with("You slept 6.98 h a night"));
         let old = History { as_of: day(21), ..slept(&[6.9; 7]) };
-        assert!(findings(&RULE, &old)[0].message.ends_with("6–12 Jan 2025)."));
+        assert!(findings(&RULE, &old)[0].text().ends_with("6–12 Jan 2025)."));
         assert!(findings(&RULE, &calendar(vec![run(0, 5.0)], &log(vec![]), day(0))).is_empty());
     }
 }

@@ -260,6 +260,7 @@ fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
         side: spell.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([cause.date])),
         message: String::new(),
+        instruction: String::new(),
     };
     let place = site_text(spell.site, spell.side);
     let mut letters = place.chars();
@@ -267,12 +268,12 @@ fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
     let place: String = capital.into_iter().chain(letters).collect();
     let start = format!("{place}, {}", period_text(spell.from, spell.to));
     let run = format!("after the {} run of {}", cause.kind, date_text(cause.date));
-    finding.message = match spell.is_running(context.history.as_of) {
-        true => format!(
-            "{start}: this looks like ordinary soreness {run}. \
-             Easy movement usually helps; leave sprints for later in the week."
+    (finding.message, finding.instruction) = match spell.is_running(context.history.as_of) {
+        true => (
+            format!("{start}: this looks like ordinary soreness {run}."),
+            "Easy movement usually helps; leave sprints for later in the week.".to_string(),
         ),
-        false => format!("{start}: that looked like ordinary soreness {run}."),
+        false => (format!("{start}: that looked like ordinary soreness {run}."), String::new()),
     };
     finding
 }
@@ -372,13 +373,13 @@ mod tests {
         let rows = || vec![quads(16, 3.0), quads(17, 5.0), quads(18, 4.0)];
         let found = flagged_by(18, rows(), |context| with_runs(context, &downhill));
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "Quad on both sides, 19–21 Mar 2025: this looks like ordinary soreness after the downhill run of 18 Mar 2025. \
              Easy movement usually helps; leave sprints for later in the week."
         );
         let found = flagged_by(40, usual_course(), |context| with_runs(context, &downhill));
         assert_eq!(
-            found[0].message,
+            found[0].text(),
             "Quad on both sides, 19–21 Mar 2025: that looked like ordinary soreness after the downhill run of 18 Mar 2025."
         );
     }

@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
     id: "time-loss",
     title: "Pain takes running time",
     why: "Runs that pain shortens or takes away are the mark on which runners and clinicians agreed, and a plainer one than any score.",
-    formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days without a painkiller between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
+    formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight, in the column or in a note, at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days without a painkiller between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
     needs: "The function column filled in at least once.",
     cap: Severity::SeeSomeone,
     evidence: Evidence {
@@ -62,7 +62,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
-    if !rows.is_empty() && rows.iter().all(|row| row.function.is_none()) {
+    if !rows.is_empty() && rows.iter().all(|row| row.effect().is_none() && !row.bears_no_weight()) {
         return vec![Outcome::NotJudged("the function column says nothing about what pain did to running".to_string())];
     }
     let restrictions = restrictions(context, rows);
@@ -72,8 +72,9 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn restricts(row: &Entry) -> bool {
     use Function::{CannotBearWeight, CutShort, MissedRun, Stopped};
-    let function = matches!(row.function, Some(CutShort | Stopped | MissedRun | CannotBearWeight));
-    function && row.pain != Some(0.0) && row.site.is_none_or(Site::is_limb)
+    let takes = |function| matches!(function, CutShort | Stopped | MissedRun | CannotBearWeight);
+    let told = [row.function, row.function_in_note].into_iter().flatten().any(takes) || row.bears_no_weight();
+    told && row.pain != Some(0.0) && row.site.is_none_or(Site::is_limb)
 }
 
 /// Restricted days that belong together, each list at least one.
@@ -138,15 +139,15 @@ fn finding(context: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Find
         side,
         run_ids: sighting::run_ids(context, &days.iter().copied().collect()),
         message: String::new(),
+        instruction: String::new(),
     };
     let names: Vec<String> = places.iter().filter_map(|(site, side)| Some(site_text((*site)?, *side))).collect();
     let place = if names.is_empty() { String::new() } else { format!(" ({})", sighting::list(&names)) };
-    let advice = match triage::is_current(&finding, context.history.as_of) {
-        true => " That is long enough to get the advice of a doctor or physiotherapist.",
-        false => "",
-    };
+    if triage::is_current(&finding, context.history.as_of) {
+        finding.instruction = "That is long enough to get the advice of a doctor or physiotherapist.".to_string();
+    }
     finding.message = format!(
-        "Pain cut short or took runs on {} days, {}{place}, with no full run between them.{advice}",
+        "Pain cut short or took runs on {} days, {}{place}, with no full run between them.",
         days.len(),
         period_text(from, to)
     );
@@ -228,13 +229,13 @@ mod tests {
         let finding = &found(rows.clone(), &[17])[0];
         assert_eq!(finding.run_ids, ["run-17"]);
         assert_eq!(
-            finding.message,
+            finding.text(),
             format!("{fact} That is long enough to get the advice of a doctor or physiotherapist.")
         );
         let later = flagged_by(35, rows, |context| {
             let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
             (RULE.check)(&Context { history: &history, ..*context })
         });
-        assert_eq!(later[0].message, fact);
+        assert_eq!(later[0].text(), fact);
     }
 }

@@ -4,7 +4,7 @@
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
 use super::{Change, Context, Finding, Limit, Outcome, Severity};
-use crate::pain::{Entry, Side, Site};
+use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at};
 use crate::time::{days_between, plus_days};
 use chrono::NaiveDate;
 use std::{cmp::Reverse, collections::BTreeSet};
@@ -19,6 +19,9 @@ pub const WINDOW: Limit = Limit {
     change: Change::TRIAGE,
     why: "The triage table looks at the last 14 days; what is older is shown as history, without alarm.",
 };
+
+/// Up to here pain is little: what clinics for kneecap pain let people run with.
+const LITTLE: f64 = 2.0;
 
 /// The rows of the triage table, loudest level first; the first current one is the headline. A rule with two levels stands in
 /// two rows: not settled by the morning is one thing, sharp in the morning another; fainting in a run is not fainting after it.
@@ -58,6 +61,7 @@ const TABLE: &[(Severity, &[&str])] = &[
             "red-flag-skin",
             "red-flag-bite",
             "red-flag-back-unwell",
+            "pain-high",
         ],
     ),
     (
@@ -82,6 +86,7 @@ const TABLE: &[(Severity, &[&str])] = &[
             "red-flag-periods",
             "red-flag-artery",
             "red-flag-vein",
+            "pain-high",
             "pain-over-a-week",
             "pain-next-morning",
             "pain-outside-doms",
@@ -91,7 +96,7 @@ const TABLE: &[(Severity, &[&str])] = &[
             "running-through-pain",
         ],
     ),
-    (Severity::EaseOff, &["pain-during-run", "pain-next-morning", "running-through-pain", "pain-rising"]),
+    (Severity::EaseOff, &["pain-high", "pain-during-run", "pain-next-morning", "running-through-pain", "pain-rising"]),
     (Severity::Good, &["soreness-fits-doms"]),
 ];
 
@@ -149,6 +154,24 @@ pub(super) fn is_alarmed(
 /// Whether the day is the day of the report or the one before it: what can still be felt and decided upon.
 pub(super) fn is_just_now(date: NaiveDate, as_of: NaiveDate) -> bool {
     (0..=1).contains(&days_between(date, as_of))
+}
+
+/// Whether nothing of the last 14 days speaks against good news: the latest rating of every place is 2 or less, pain took
+/// nothing from running, and no sign was written.
+pub fn is_quiet_lately(context: &Context) -> bool {
+    let from = current_from(context.history.as_of);
+    let rows = rows(context);
+    let recent = &rows[rows.partition_point(|row| row.date < from)..];
+    let took = |row: &Entry| row.effect().is_some_and(|effect| effect > Function::None);
+    let has_sign = |row: &Entry| !row.signs.is_empty() || !row.signs_in_note.is_empty();
+    let latest = |place: Place| {
+        let last = recent.iter().rev().find(|row| rating_at(row, place).is_some())?;
+        let of_day = recent.iter().rev().skip_while(|row| row.date > last.date).take_while(|row| row.date == last.date);
+        of_day.filter_map(|row| rating_at(row, place)).reduce(f64::max)
+    };
+    let hurts = |place| latest(place).is_some_and(|pain| pain > LITTLE);
+    let places = hurting(recent).into_iter().filter(|(site, _)| *site != Site::SideStitch);
+    !recent.iter().any(|row| took(row) || has_sign(row)) && !places.into_iter().any(hurts)
 }
 
 /// The rows a rule may look at: those up to the day of the report.
@@ -214,7 +237,7 @@ fn position(finding: &Finding) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{day, harmless, judge};
+    use crate::rules::pain_fixture::{clear, day, harmless, judge, outcomes, sore};
 
     fn finding(rule: &'static str, severity: Severity, to: i64) -> Finding {
         Finding {
@@ -229,6 +252,7 @@ mod tests {
             side: None,
             run_ids: Vec::new(),
             message: String::new(),
+            instruction: String::new(),
         }
     }
 
@@ -375,6 +399,31 @@ mod tests {
                 Vec::new()
             };
             outcomes(20, vec![chest.clone()], check);
+        }
+    }
+
+    #[test]
+    fn good_news_waits_until_every_place_is_little() {
+        let quiet = |rows: Vec<Entry>| {
+            outcomes(20, rows, |context| match is_quiet_lately(context) {
+                true => vec![Outcome::Clear],
+                false => Vec::new(),
+            })
+        };
+        let shin = |n, pain| sore(n, Site::Shin, Side::Left, pain);
+        for (rows, expected) in [
+            (vec![shin(20, 2.0)], true),
+            (vec![shin(20, 2.5)], false),
+            (vec![shin(8, 9.0), shin(20, 1.0)], true),
+            (vec![shin(8, 9.0), clear(20)], true),
+            (vec![shin(8, 9.0), sore(20, Site::Knee, Side::Left, 1.0)], false),
+            (vec![shin(5, 9.0), sore(20, Site::Knee, Side::Left, 1.0)], true),
+            (vec![shin(20, 9.0), shin(20, 0.0)], false),
+            (vec![Entry { function: Some(Function::CutShort), ..shin(20, 1.0) }], false),
+            (vec![Entry { function: Some(Function::None), ..shin(20, 1.0) }], true),
+            (vec![Entry { signs_in_note: vec![crate::pain::Sign::Limp], ..shin(20, 1.0) }], false),
+        ] {
+            assert_eq!(!quiet(rows.clone()).is_empty(), expected, "{rows:?}");
         }
     }
 

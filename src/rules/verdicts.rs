@@ -1,6 +1,7 @@
 //! From one outcome an event (a run, a day, a week) to what a rule says in the end.
 
 use super::{Context, Finding, Outcome, triage};
+use crate::pain::{Side, Site, Word, site_text};
 use crate::time::days_between;
 use chrono::NaiveDate;
 
@@ -64,6 +65,16 @@ pub fn stretches<T>(seen: Vec<(NaiveDate, T)>, within_days: i64) -> Vec<Vec<(Nai
     stretches
 }
 
+/// `Your left knee`, `A place you did not name`: a place at the head of a sentence.
+pub fn your_place(site: Site, side: Option<Side>) -> String {
+    let text = site_text(site, side);
+    if !matches!(site, Site::Unnamed | Site::Other(Word::NONE)) {
+        return format!("Your {text}");
+    }
+    let mut letters = text.chars();
+    letters.next().map(|letter| letter.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
 /// Whether a finding that ends on `to` is history in the report ([`triage::WINDOW`]), so that it speaks in the past tense.
 pub fn is_past(ctx: &Context, to: NaiveDate) -> bool {
     days_between(to, ctx.history.as_of) > triage::WINDOW.value as i64
@@ -115,7 +126,20 @@ mod tests {
             side: None,
             run_ids: vec![format!("run-{n}")],
             message: format!("Day {n}."),
+            instruction: String::new(),
         })
+    }
+
+    #[test]
+    fn a_place_heads_a_sentence() {
+        for (site, side, expected) in [
+            (Site::Knee, Some(Side::Left), "Your left knee"),
+            (Site::Other(Word::new("neck")), None, "Your neck"),
+            (Site::Other(Word::NONE), Some(Side::Left), "Another place (left)"),
+            (Site::Unnamed, None, "A place you did not name"),
+        ] {
+            assert_eq!(your_place(site, side), expected);
+        }
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     formula: "Distance of the local ISO week divided by the larger of the previous week and the mean of the four full \
         weeks before, minus 1. Comparing with the mean as well keeps the week after a light one from counting as a jump.",
     needs: "The four weeks before are full and covered and hold 10 km a week on average. The current week is judged only \
-        once it is over the limit.",
+        once it is over the limit. Where the recordings of these weeks have a hole, a week nearly twice as long as the \
+        longest of at least two recorded ones is told as a fact (note) and not weighed.",
     cap: Severity::Watch,
     evidence: Evidence {
         stance: Stance::Contested,
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
             "Fredette 2022, Journal of Athletic Training 57:650",
         ],
     },
-    limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, MINIMUM_MEAN_M, WEEKS_BEFORE],
+    limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, MINIMUM_MEAN_M, WEEKS_BEFORE, FACT_PERCENT, FACT_WEEKS],
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: at most 10 % more a week. What S0 says such a jump does to the calves was found in no source.",
     message: "A week of 47.2 km, up 18 % on your recent weeks (40.0 km). The old 10 % rule is only a rule of thumb; how \
         you feel tomorrow tells you more.",
@@ -71,6 +72,19 @@ const WEEKS_BEFORE: Limit = Limit {
     why: "Four weeks even out one light or one heavy week.",
 };
 
+const FACT_PERCENT: Limit = Limit {
+    key: "fact_percent",
+    value: 90.0,
+    change: Change::Within(0.0, 1000.0),
+    why: "About a doubling stands out even where a hole in the recordings may hide a longer week; it is told and not weighed.",
+};
+const FACT_WEEKS: Limit = Limit {
+    key: "fact_weeks",
+    value: 2.0,
+    change: Change::Whole(1.0, 4.0),
+    why: "One recorded week before says nothing; the longer of two is a fact, if a thin one.",
+};
+
 /// The most, m, that could be run in the week of the day after the report before this rule would speak: 10 % over the base,
 /// or 3 km over it where that is more.
 ///
@@ -99,12 +113,12 @@ const MILLIMETRE: f64 = 1e-3;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let weeks = &ctx.history.weeks;
-    let outcomes = (0..weeks.len()).filter_map(|index| judge(ctx, &weeks[..index], &weeks[index])).collect();
+    let outcomes = (0..weeks.len()).flat_map(|index| judge(ctx, &weeks[..index], &weeks[index])).collect();
     settled(outcomes, "no full week of recordings")
 }
 
-/// None for the unfinished week that is not over the limit.
-fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
+/// Nothing for the unfinished week that is not over the limit. What is told without being weighed was not judged all the same.
+fn judge(ctx: &Context, before: &[Week], week: &Week) -> Vec<Outcome> {
     let is_current = ctx.is_unfinished(week);
     let verdict = base_of(ctx, before).and_then(|base_m| {
         let usable = ctx.week_distance_m(week).filter(|_| week.full || is_current);
@@ -112,13 +126,46 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
         Ok((base_m, distance_m))
     });
     match verdict {
-        Err(_) if is_current => None,
-        Err(missing) => Some(Outcome::NotJudged(missing)),
+        Err(_) if is_current => Vec::new(),
+        Err(missing) => {
+            let fact = plain_fact(ctx, before, week).map(Outcome::Flagged);
+            fact.into_iter().chain([Outcome::NotJudged(missing)]).collect()
+        }
         Ok((base_m, distance_m)) => match level(ctx, base_m, distance_m) {
-            Some((severity, limit)) => Some(Outcome::Flagged(finding(ctx, week, base_m, distance_m, severity, limit))),
-            None => Some(Outcome::Clear).filter(|_| !is_current),
+            Some((severity, limit)) => {
+                vec![Outcome::Flagged(finding(ctx, week, base_m, distance_m, severity, limit))]
+            }
+            None if is_current => Vec::new(),
+            None => vec![Outcome::Clear],
         },
     }
+}
+
+/// A week about twice any of those recorded before it, told where it cannot be weighed because they have a hole.
+fn plain_fact(ctx: &Context, before: &[Week], week: &Week) -> Option<Finding> {
+    let prior = before.get(before.len().saturating_sub(ctx.limit(WEEKS_BEFORE) as usize)..).unwrap_or_default();
+    let known: Vec<f64> = prior.iter().filter(|week| week.runs > 0).filter_map(|week| week.distance_m).collect();
+    let has_hole = prior.iter().any(|week| !week.full) && before.len() > prior.len();
+    let largest_m = known.iter().copied().fold(0.0, f64::max);
+    let distance_m = week.distance_m.filter(|_| has_hole && known.len() as f64 >= ctx.limit(FACT_WEEKS))?;
+    let jump = distance_m / largest_m.max(ctx.limit(MINIMUM_MEAN_M)) - 1.0;
+    let to = plus_days(week.start, 6).min(ctx.history.as_of);
+    (jump > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON).then(|| Finding {
+        // Not weighed: there is no value beside a limit.
+        observed: None,
+        limit: None,
+        message: format!(
+            "A week of {}; the longest of your {} recorded weeks among the {} before held {}. Your recordings of them have a \
+            hole, so this is not weighed.",
+            ctx.units.distance_text(distance_m),
+            in_words(known.len() as f64),
+            in_words(prior.len() as f64),
+            ctx.units.distance_text(largest_m)
+        ),
+        instruction: String::new(),
+        to,
+        ..finding(ctx, week, largest_m, distance_m, Severity::Note, 0.0)
+    })
 }
 
 /// What is missing when the weeks to compare with are not all there.
@@ -180,20 +227,24 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
         message: if is_past(ctx, to) {
             past_message(ctx, base_m, distance_m, severity)
         } else {
-            message(ctx, !week.full, base_m, distance_m, severity)
+            message(ctx, !week.full, base_m, distance_m)
         },
+        instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
     }
 }
 
-fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64, severity: Severity) -> String {
+fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64) -> String {
     let (distance, base) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(base_m));
     let so_far = if is_current { " so far" } else { "" };
-    let advice = match severity {
+    let jump = percent(distance_m / base_m - 1.0);
+    format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}).")
+}
+
+fn advice(severity: Severity) -> &'static str {
+    match severity {
         Severity::Watch => "That is a big step for many legs; a calmer week next lets them catch up.",
         _ => "The old 10 % rule is only a rule of thumb; how you feel tomorrow tells you more.",
-    };
-    let jump = percent(distance_m / base_m - 1.0);
-    format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}). {advice}")
+    }
 }
 
 /// Advice on tomorrow and next week would come too late.
@@ -252,6 +303,24 @@ mod tests {
     }
 
     #[test]
+    fn a_doubling_is_told_where_it_cannot_be_weighed() {
+        // Two weeks of 20 km, a hole of two weeks, one of 20 km, and then the week that is judged.
+        let with = |km: f64| {
+            let mut runs = weekly_km(&[20.0, 20.0, 20.0, 20.0, 20.0, 20.0, km]);
+            runs.retain(|run| !(day(21)..day(35)).contains(&run.local_date()));
+            findings(&RULE, &history(runs))
+        };
+        let found = with(40.0);
+        assert_eq!(found.iter().map(|f| (f.severity, f.observed)).collect::<Vec<_>>(), [(Severity::Note, None)]);
+        assert_eq!(
+            found[0].text(),
+            "A week of 40.0 km; the longest of your two recorded weeks among the four before held 20.0 km. Your recordings \
+            of them have a hole, so this is not weighed."
+        );
+        assert!(with(38.0).is_empty());
+    }
+
+    #[test]
     fn short_weeks_are_not_compared() {
         let short = Outcome::NotJudged("weeks of less than 10 km on average are too short to compare".to_string());
         // 39.9 km in four weeks, the last of them of 20 km: the mean decides.
@@ -272,7 +341,7 @@ mod tests {
     fn an_old_week_gives_no_advice_for_tomorrow() {
         let message = |km: f64, as_of: i64| {
             let weeks = calendar(weekly_km(&[40.0, 40.0, 40.0, 40.0, km]), &log(vec![]), day(as_of));
-            findings(&RULE, &weeks)[0].message.clone()
+            findings(&RULE, &weeks)[0].text()
         };
         // The week ends on day 34.
         assert_eq!(message(47.2, 48), RULE.message);
@@ -289,18 +358,18 @@ mod tests {
         let with = |km: f64| history(weekly_km(&[40.0; 5]).into_iter().chain([run(36, km)]).collect());
         assert_eq!(loudest(&RULE, &with(10.0)), None);
         let found = findings(&RULE, &with(45.0));
-        assert!(found[0].message.starts_with("A week of 45.0 km so far, up 12 % on"), "{}", found[0].message);
+        assert!(found[0].text().starts_with("A week of 45.0 km so far, up 12 % on"), "{}", found[0].text());
         assert_eq!(found[0].to, day(36));
     }
 
     #[test]
     fn the_message_has_the_numbers() {
         let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 47.2])));
-        assert_eq!(found[0].message, RULE.message);
+        assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-28", "run-31", "run-34"]);
         let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0])));
         assert!(
-            found[0].message.starts_with("A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big")
+            found[0].text().starts_with("A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big")
         );
     }
 

@@ -84,6 +84,7 @@ fn finding(ctx: &Context, week: &Week, metres: f64) -> Finding {
         message: format!(
             "{distance} in one week{so_far} {verb} plenty. There is no magic number; how quickly you got there matters more."
         ),
+        instruction: String::new(),
     }
 }
 
@@ -136,14 +137,14 @@ mod tests {
     fn the_current_week_speaks_only_when_it_is_over() {
         let with = |km: f64| history(weekly_km(&[40.0]).into_iter().chain([run(8, km)]).collect());
         assert!(findings(&RULE, &with(60.0)).is_empty());
-        assert!(findings(&RULE, &with(65.0))[0].message.starts_with("65.0 km in one week so far is plenty."));
+        assert!(findings(&RULE, &with(65.0))[0].text().starts_with("65.0 km in one week so far is plenty."));
     }
 
     #[test]
     fn the_message_has_the_distance() {
         let runs = || weekly_km(&[40.0, 70.0]);
-        assert_eq!(findings(&RULE, &history(runs()))[0].message, RULE.message);
+        assert_eq!(findings(&RULE, &history(runs()))[0].text(), RULE.message);
         let old = calendar(runs(), &log(vec![]), day(40));
-        assert!(findings(&RULE, &old)[0].message.starts_with("70.0 km in one week was plenty."));
+        assert!(findings(&RULE, &old)[0].text().starts_with("70.0 km in one week was plenty."));
     }
 }

@@ -189,7 +189,7 @@ fn current_item(finding: &Finding, analysis: &Analysis) -> String {
     }
     // Messages about pain name their days themselves.
     let when = time::period_text(finding.from, finding.to);
-    let when = if finding.message.contains(&when) { String::new() } else { format!("{when}: ") };
+    let when = if finding.text().contains(&when) { String::new() } else { format!("{when}: ") };
     format!("- **{}** — {when}{}\n", loudness(finding.severity), said(finding, analysis))
 }
 
@@ -199,7 +199,7 @@ fn past_item(finding: &Finding, analysis: &Analysis) -> String {
 }
 
 fn said(finding: &Finding, analysis: &Analysis) -> String {
-    format!("{} {}", escaped(&finding.message), brackets(finding, analysis))
+    format!("{} {}", escaped(&finding.text()), brackets(finding, analysis))
 }
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`.
@@ -223,7 +223,7 @@ fn numbers(finding: &Finding, units: Units) -> String {
     let shown = |value: f64| value_text(value, finding.unit, units);
     // A single row raises a red flag: there is no limit to compare with.
     let limit = finding.limit.filter(|_| !is_red_flag(finding)).map(|limit| format!("limit {}", shown(limit)));
-    let observed = (!is_said(&finding.message, observed, &shown(observed), finding.unit)).then(|| shown(observed));
+    let observed = (!is_said(&finding.text(), observed, &shown(observed), finding.unit)).then(|| shown(observed));
     observed.into_iter().chain(limit).collect::<Vec<_>>().join(", ")
 }
 

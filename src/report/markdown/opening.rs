@@ -74,7 +74,7 @@ fn headline(analysis: &Analysis) -> String {
                 String::new()
             };
             let label = super::findings::loudness(finding.severity);
-            format!("**{label}:** {}{more}\n\n", escaped(&finding.message))
+            format!("**{label}:** {}{more}\n\n", escaped(&finding.text()))
         }
         None => {
             let (pain, unseen) = (pain_lately(analysis), not_looked_for(analysis));

@@ -1,0 +1,186 @@
+//! What explains a number in the pain log, and how loud it may then be: a blister, one cramp, sore thighs after a race.
+//!
+//! A rating says how much it hurts and not what of. Skin and nails hurt a lot without being an injury of the leg, and muscles
+//! of both sides are sore for a few days after much work. A sign that asks to be looked at takes every explanation away.
+
+use super::{
+    Severity,
+    sighting::{DayAtSite, Seen},
+};
+use crate::pain::{Entry, Everyday, Function, PainType, Side, Sign, Site, Spread};
+use crate::time::days_between;
+
+/// Highest rating that sore muscles of both sides explain: races bring seven and eight, what is beyond them is told as it is.
+const MOST_SORENESS: f64 = 8.0;
+/// Days after its first day in which soreness of both sides is taken for what follows hard work.
+const SORENESS_DAYS: i64 = 3;
+/// Signs that go with the everyday trouble itself.
+const HARMLESS: &[Sign] = &[Sign::Redness, Sign::Warmth, Sign::Bruise, Sign::HeavyLegs, Sign::NightCramp];
+/// Kinds of pain that soreness has.
+const SORE: &[PainType] =
+    &[PainType::Dull, PainType::Ache, PainType::Sore, PainType::Stiff, PainType::Tight, PainType::Heavy];
+/// Muscles that are sore after much running.
+const MUSCLES: &[Site] = &[Site::Quad, Site::Thigh, Site::Hamstring, Site::Calf, Site::Glute];
+
+/// The loudest that the pain of this day at this place may be called. None where nothing explains it.
+///
+/// `days` are all days of the log, in order.
+pub(super) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<Severity> {
+    let rated = || day.rows.iter().copied().filter(|row| row.pain.is_some_and(|pain| pain > 0.0));
+    let all = |is_so: &dyn Fn(&Entry) -> bool| rated().next().is_some() && rated().all(is_so);
+    if day.rows.iter().any(|row| is_alarming(row)) {
+        None
+    } else if all(&|row| row.everyday_in_note.iter().any(|kind| fits(*kind, day.site))) {
+        Some(Severity::Watch)
+    } else {
+        is_soreness(day, days).then_some(Severity::EaseOff)
+    }
+}
+
+/// Words for what explains it, for the message; nothing where nothing does.
+pub(super) fn words(day: &DayAtSite) -> Vec<Seen> {
+    let kinds = day.rows.iter().flat_map(|row| &row.everyday_in_note).filter(|kind| fits(**kind, day.site));
+    kinds.map(|kind| Seen { text: kind.label().to_string(), in_note: true }).collect()
+}
+
+/// Whether the row holds something that no everyday trouble explains.
+pub(super) fn is_alarming(row: &Entry) -> bool {
+    let signs = || row.signs.iter().chain(&row.signs_in_note);
+    row.bears_no_weight() || signs().any(|sign| !HARMLESS.contains(sign))
+}
+
+/// Whether the trouble belongs to the place: a note about a blister says nothing about the knee of the same row. A click
+/// without pain explains no pain, and a tick or tight laces no number.
+fn fits(kind: Everyday, site: Option<Site>) -> bool {
+    use Site::{Abdomen, Achilles, Ankle, Foot, Groin, Heel, Other, SideStitch, Toe, Unnamed};
+    let Some(site) = site.filter(|site| !matches!(site, Site::None | Unnamed | Other(_))) else {
+        return !matches!(kind, Everyday::Click | Everyday::Laces | Everyday::Tick | Everyday::Soreness);
+    };
+    match kind {
+        Everyday::Blister | Everyday::Nail => matches!(site, Toe | Foot | Heel | Achilles | Ankle),
+        Everyday::Chafing => matches!(site, Toe | Foot | Heel | Achilles | Groin | Abdomen | Site::Thigh),
+        Everyday::Graze | Everyday::Sunburn => true,
+        Everyday::Stitch => matches!(site, Abdomen | SideStitch),
+        Everyday::Cramp => MUSCLES.contains(&site) || matches!(site, Foot | Toe | Abdomen),
+        Everyday::Click | Everyday::Laces | Everyday::Tick | Everyday::Soreness => false,
+    }
+}
+
+/// Muscles of both sides, sore as after much work and for no longer than that, with nothing lost by it.
+fn is_soreness(day: &DayAtSite, days: &[DayAtSite]) -> bool {
+    let named = day.any(|row| row.everyday_in_note.contains(&Everyday::Soreness));
+    let is_muscle = day.site.is_some_and(|site| MUSCLES.contains(&site) || (named && matches!(site, Site::Other(_))));
+    let wide = day.side == Some(Side::Both) || (named && day.any(|row| row.spread == Some(Spread::General)));
+    let plain = |row: &&Entry| {
+        let kind = row.types.iter().all(|kind| SORE.contains(kind)) && row.spread != Some(Spread::Spot);
+        let whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
+        kind && whole && row.signs.is_empty() && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
+    };
+    is_muscle && wide && day.rows.iter().all(plain) && days_sore(day, days) <= SORENESS_DAYS
+}
+
+/// Days since the first of the days in a row, at most [`SORENESS_DAYS`] apart, on which the place hurt.
+fn days_sore(day: &DayAtSite, days: &[DayAtSite]) -> i64 {
+    let hurt = |other: &&DayAtSite| {
+        other.site == day.site
+            && other.date <= day.date
+            && (other.side == day.side || other.side.is_none())
+            && other.any(|row| row.pain.is_some_and(|pain| pain > 0.0))
+    };
+    let until = days.partition_point(|other| other.date <= day.date);
+    let mut first = day.date;
+    for other in days.get(..until).unwrap_or_default().iter().rev() {
+        let is_long = days_between(first, day.date) > SORENESS_DAYS;
+        if is_long || days_between(other.date, first) > SORENESS_DAYS {
+            break;
+        }
+        if hurt(&other) {
+            first = other.date;
+        }
+    }
+    days_between(first, day.date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{pain_fixture::sore, sighting::days_at_sites};
+
+    fn check(rows: Vec<Entry>, expected: Option<Severity>) {
+        let days = days_at_sites(&rows);
+        let last = days.last().expect("a day");
+        assert_eq!(ceiling(last, &days), expected, "{rows:?}");
+    }
+
+    fn noted(site: Site, pain: f64, kind: Everyday) -> Entry {
+        Entry { everyday_in_note: vec![kind], ..sore(20, site, Side::Left, pain) }
+    }
+
+    fn quads(n: i64, pain: f64) -> Entry {
+        sore(n, Site::Quad, Side::Both, pain)
+    }
+
+    #[test]
+    fn everyday_trouble_explains_the_place_it_belongs_to() {
+        let watch = Some(Severity::Watch);
+        for (site, kind, expected) in [
+            (Site::Toe, Everyday::Blister, watch),
+            (Site::Heel, Everyday::Blister, watch),
+            (Site::Knee, Everyday::Blister, None),
+            (Site::Toe, Everyday::Nail, watch),
+            (Site::Hip, Everyday::Nail, None),
+            (Site::Thigh, Everyday::Chafing, watch),
+            (Site::Shin, Everyday::Chafing, None),
+            (Site::Knee, Everyday::Graze, watch),
+            (Site::Calf, Everyday::Sunburn, watch),
+            (Site::Abdomen, Everyday::Stitch, watch),
+            (Site::Hip, Everyday::Stitch, None),
+            (Site::Calf, Everyday::Cramp, watch),
+            (Site::Knee, Everyday::Cramp, None),
+            (Site::Unnamed, Everyday::Cramp, watch),
+            (Site::Knee, Everyday::Click, None),
+            (Site::Foot, Everyday::Laces, None),
+            (Site::Thigh, Everyday::Tick, None),
+            (Site::Quad, Everyday::Soreness, None),
+        ] {
+            check(vec![noted(site, 9.0, kind)], expected);
+        }
+    }
+
+    #[test]
+    fn a_sign_or_a_row_of_its_own_takes_the_explanation_away() {
+        let blister = || noted(Site::Heel, 9.0, Everyday::Blister);
+        check(vec![Entry { signs_in_note: vec![Sign::Redness], ..blister() }], Some(Severity::Watch));
+        for sign in [Sign::RedStreak, Sign::WeepingWound, Sign::Fever, Sign::Swelling, Sign::NoWeight, Sign::BoneSpot] {
+            check(vec![Entry { signs_in_note: vec![sign], ..blister() }], None);
+        }
+        check(vec![blister(), sore(20, Site::Heel, Side::Left, 8.0)], None);
+        check(vec![blister(), sore(20, Site::Heel, Side::Left, 0.0)], Some(Severity::Watch));
+    }
+
+    #[test]
+    fn muscles_of_both_sides_are_sore_for_a_few_days() {
+        let ease = Some(Severity::EaseOff);
+        check(vec![quads(20, 8.0)], ease);
+        check(vec![quads(20, 8.5)], None);
+        check(vec![quads(17, 5.0), quads(18, 8.0), quads(20, 8.0)], ease);
+        check(vec![quads(16, 5.0), quads(18, 8.0), quads(20, 8.0)], None);
+        check(vec![quads(10, 5.0), quads(20, 8.0)], ease);
+        check(vec![sore(20, Site::Shin, Side::Both, 8.0)], None);
+        check(vec![sore(20, Site::Quad, Side::Left, 8.0)], None);
+        check(vec![Entry { types: vec![PainType::Sore], spread: Some(Spread::General), ..quads(20, 8.0) }], ease);
+        check(vec![Entry { types: vec![PainType::Sharp], ..quads(20, 8.0) }], None);
+        check(vec![Entry { function: Some(Function::None), ..quads(20, 8.0) }], ease);
+        check(vec![Entry { function: Some(Function::ChangedForm), ..quads(20, 8.0) }], None);
+        check(vec![Entry { sudden_in_note: true, ..quads(20, 8.0) }], None);
+        check(vec![Entry { signs_in_note: vec![Sign::DarkUrine], ..quads(20, 8.0) }], None);
+    }
+
+    #[test]
+    fn what_explains_it_is_named() {
+        let rows = vec![noted(Site::Toe, 9.0, Everyday::Blister), noted(Site::Toe, 3.0, Everyday::Click)];
+        let days = days_at_sites(&rows);
+        assert_eq!(words(&days[0]), [Seen { text: "a blister".to_string(), in_note: true }]);
+        assert!(is_alarming(&Entry { signs: vec![Sign::Limp], ..noted(Site::Toe, 1.0, Everyday::Nail) }));
+    }
+}

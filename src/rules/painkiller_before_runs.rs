@@ -1,0 +1,174 @@
+//! Painkillers before runs: what they hide, and how often.
+
+use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts};
+use crate::pain::{Entry, Moment, Side, Site};
+use crate::time::{days_between, period_text};
+use crate::units::number;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// So many run days …
+const RUN_DAYS: Limit = Limit {
+    key: "run_days",
+    value: 3.0,
+    change: Change::TRIAGE,
+    why: "Once is a bad day; three runs are a habit. A choice, no study sets it.",
+};
+
+/// … within so many days.
+const SPAN: Limit =
+    Limit { key: "span_days", value: 14.0, change: Change::TRIAGE, why: "Two weeks, the window of the triage table." };
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "painkiller-before-runs",
+    title: "Painkillers before runs",
+    why: "A painkiller lowers the number and not what it stands for, so a run under one goes by a number that is too small.",
+    formula: "Days on which a row with moment before or during a run has painkiller=yes, or a row of the morning or of no moment on a day with a recorded run. Three such days within 14: watch; days at most 14 apart are one finding.",
+    needs: "The painkiller column filled in at least once, or a note that names one.",
+    cap: Severity::Watch,
+    evidence: Evidence {
+        stance: Stance::Moderate,
+        says: "3,913 of the 7,048 runners of a marathon in 2010 answered a questionnaire. Those who had taken a painkiller before the start had almost five times as many unwanted events, more with higher doses, and did not drop out less often (Küster 2013, abstract read in November 2026). It is one questionnaire about one race; that a rating under a painkiller is too low is plain reasoning.",
+        sources: &["Küster et al. (2013), BMJ Open 3:e002090, doi 10.1136/bmjopen-2012-002090."],
+    },
+    limits: &[RUN_DAYS, SPAN, sighting::STRETCH],
+    seed: "None of the articles asks what was taken before a run.",
+    message: "You logged a painkiller on 3 days with a run, 3–9 May 2025, with ratings of up to 3 of 10. A low number under a painkiller is no low number. If a run needs one, ask a doctor or pharmacist about it before the next run.",
+    check,
+};
+
+fn check(context: &Context) -> Vec<Outcome> {
+    let rows = triage::rows(context);
+    if !rows.is_empty() && rows.iter().all(|row| row.painkiller.is_none()) {
+        return vec![Outcome::NotJudged("no row says whether a painkiller was taken".to_string())];
+    }
+    let masked = rows.iter().filter(|row| is_before_a_run(context, row)).map(|row| (row.date, row)).collect();
+    let stretches = verdicts::stretches(masked, context.limit(sighting::STRETCH) as i64);
+    let found = stretches.iter().filter_map(|stretch| finding(context, stretch)).map(Outcome::Flagged);
+    triage::conclude(context, found.collect())
+}
+
+fn is_before_a_run(context: &Context, row: &Entry) -> bool {
+    let recorded = || !context.history.runs_between(row.date, row.date).is_empty();
+    row.painkiller == Some(true)
+        && match row.moment {
+            Moment::Before | Moment::During => true,
+            Moment::Morning | Moment::Day => recorded(),
+            Moment::After | Moment::Evening | Moment::Night | Moment::Rest => false,
+        }
+}
+
+fn finding(context: &Context, stretch: &[(NaiveDate, &Entry)]) -> Option<Finding> {
+    let dates: BTreeSet<NaiveDate> = stretch.iter().map(|(date, _)| *date).collect();
+    let (from, to) = (*dates.first()?, *dates.last()?);
+    let list: Vec<NaiveDate> = dates.iter().copied().collect();
+    let is_dense = |days: &[NaiveDate]| match days {
+        [first, .., last] => days_between(*first, *last) < context.limit(SPAN) as i64,
+        _ => true,
+    };
+    let many = (context.limit(RUN_DAYS) as usize).max(1);
+    if !list.windows(many).any(is_dense) {
+        return None;
+    }
+    let places: BTreeSet<Option<(Site, Option<Side>)>> = stretch.iter().map(|(_, row)| row.place()).collect();
+    let (site, side) = match places.first() {
+        Some(Some((site, side))) if places.len() == 1 => (Some(*site), *side),
+        _ => (None, None),
+    };
+    let mut finding = Finding {
+        rule: RULE.id,
+        severity: Severity::Watch,
+        from,
+        to,
+        observed: Some(dates.len() as f64),
+        limit: Some(context.limit(RUN_DAYS)),
+        unit: "days",
+        site,
+        side,
+        run_ids: sighting::run_ids(context, &dates),
+        message: message(stretch, dates.len(), (from, to)),
+        instruction: String::new(),
+    };
+    if triage::is_current(&finding, context.history.as_of) {
+        finding.instruction =
+            "If a run needs one, ask a doctor or pharmacist about it before the next run.".to_string();
+    }
+    Some(finding)
+}
+
+fn message(stretch: &[(NaiveDate, &Entry)], days: usize, (from, to): (NaiveDate, NaiveDate)) -> String {
+    let highest = stretch.iter().filter_map(|(_, row)| row.pain).reduce(f64::max);
+    let ratings = highest
+        .map(|pain| format!(", with ratings of up to {} of 10", number(pain, if pain.fract() == 0.0 { 0 } else { 1 })));
+    format!(
+        "You logged a painkiller on {days} days with a run, {}{}. A low number under a painkiller is no low number.",
+        period_text(from, to),
+        ratings.unwrap_or_default()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::pain_fixture::{check_too_little_data, clear, flagged, flagged_by, harmless, judge, sore};
+
+    fn masked(n: i64, moment: Moment) -> Entry {
+        Entry { moment, painkiller: Some(true), ..sore(n, Site::Knee, Side::Right, 2.0) }
+    }
+
+    fn before(n: i64) -> Entry {
+        masked(n, Moment::Before)
+    }
+
+    fn check(rows: Vec<Entry>, expected: &[f64]) {
+        let found = flagged(&RULE, 20, rows);
+        assert_eq!(found.iter().map(|f| f.observed.unwrap_or_default()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn three_run_days_within_two_weeks() {
+        check(vec![before(7), before(14), before(20)], &[3.0]);
+        check(vec![before(6), before(14), before(20)], &[]);
+        check(vec![before(14), before(20)], &[]);
+        check(vec![before(20), before(20), before(20)], &[]);
+        check(vec![before(18), masked(19, Moment::During), masked(20, Moment::Morning)], &[3.0]);
+        let (day, evening) = (|n| masked(n, Moment::Day), |n| masked(n, Moment::Evening));
+        check(vec![day(18), day(19), day(20)], &[3.0]);
+        check(vec![evening(18), evening(19), evening(20)], &[]);
+        let not_taken = |n| Entry { painkiller: Some(false), ..before(n) };
+        check(vec![before(18), not_taken(19), before(20)], &[]);
+    }
+
+    #[test]
+    fn a_day_without_a_run_does_not_count_unless_the_row_speaks_of_one() {
+        for (moment, expected) in [(Moment::Day, 0), (Moment::Before, 1)] {
+            let found = flagged_by(20, [18, 19, 20].map(|n| masked(n, moment)).to_vec(), |context| {
+                let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
+                (RULE.check)(&Context { history: &history, ..*context })
+            });
+            assert_eq!(found.len(), expected, "{moment:?}");
+        }
+    }
+
+    #[test]
+    fn too_little_data() {
+        check_too_little_data(&RULE);
+        assert!(matches!(judge(&RULE, 20, vec![harmless(20)]).as_slice(), [Outcome::NotJudged(_)]));
+        assert_eq!(judge(&RULE, 20, vec![Entry { painkiller: Some(false), ..clear(20) }]), [Outcome::Clear]);
+    }
+
+    #[test]
+    fn words() {
+        // Days 61 to 67 are 3 to 9 May 2025.
+        let rows = || vec![before(61), before(64), Entry { pain: Some(3.0), ..before(67) }];
+        let found = flagged(&RULE, 67, rows());
+        assert_eq!(found[0].text(), RULE.message);
+        assert_eq!((found[0].site, found[0].side), (Some(Site::Knee), Some(Side::Right)));
+        assert_eq!(
+            flagged(&RULE, 90, rows())[0].text(),
+            "You logged a painkiller on 3 days with a run, 3–9 May 2025, with ratings of up to 3 of 10. A low number under \
+             a painkiller is no low number."
+        );
+    }
+}
