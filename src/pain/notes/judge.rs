@@ -1,0 +1,253 @@
+//! What takes a phrase's meaning away: a denial, somebody else, the past, a plan, a story.
+
+use super::{
+    find::{Found, Sightings},
+    table::{Book, Condition, Says, mark},
+    tokens::Tokens,
+};
+
+/// How far around a phrase marks are looked at, in words: a note of one endless clause must not take long.
+const CLAUSE_REACH: usize = 30;
+/// How far an "or" may stand behind a phrase of a denied list.
+const LIST_REACH: usize = 6;
+
+/// The phrases of a note that say something about the runner, by their place in [`Sightings::phrases`].
+pub(super) fn standing(book: &Book, tokens: &Tokens, sightings: &Sightings) -> Vec<bool> {
+    let judge = Judge { book, tokens, sightings };
+    let count = sightings.phrases.len();
+    let mut denied: Vec<bool> = sightings.phrases.iter().map(|phrase| judge.is_denied(phrase)).collect();
+    for (at, phrase) in sightings.phrases.iter().enumerate() {
+        if !denied.get(at).copied().unwrap_or(true) && judge.is_in_denied_list(at, phrase, &denied, Side::Before) {
+            set(&mut denied, at);
+        }
+    }
+    for (at, phrase) in sightings.phrases.iter().enumerate().rev() {
+        if !denied.get(at).copied().unwrap_or(true) && judge.is_in_denied_list(at, phrase, &denied, Side::After) {
+            set(&mut denied, at);
+        }
+    }
+    let fallen: Vec<bool> = (0..count)
+        .map(|at| denied.get(at).copied().unwrap_or(true) || sightings.phrases.get(at).is_some_and(|p| judge.falls(p)))
+        .collect();
+    let stands = |at: usize| !fallen.get(at).copied().unwrap_or(true);
+    (0..count).map(|at| stands(at) && !judge.falls_in_another_language(at, &fallen)).collect()
+}
+
+/// Whether a mark stands in a note and is not denied.
+pub(super) fn holds(book: &Book, tokens: &Tokens, sightings: &Sightings, number: u8) -> bool {
+    let judge = Judge { book, tokens, sightings };
+    sightings.marks.iter().any(|found| judge.number(found) == Some(number) && !judge.is_denied(found))
+}
+
+/// Whether a mark stands in the clause of a phrase.
+pub(super) fn is_beside(book: &Book, tokens: &Tokens, sightings: &Sightings, phrase: &Found, number: u8) -> bool {
+    Judge { book, tokens, sightings }.has_beside(phrase, number)
+}
+
+fn set(list: &mut [bool], at: usize) {
+    if let Some(value) = list.get_mut(at) {
+        *value = true;
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+struct Judge<'a> {
+    book: &'a Book,
+    tokens: &'a Tokens,
+    sightings: &'a Sightings,
+}
+
+impl<'a> Judge<'a> {
+    fn number(&self, found: &Found) -> Option<u8> {
+        match self.book.rows.get(found.row)?.says {
+            Says::Mark(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    fn language(&self, found: &Found) -> Option<u8> {
+        self.book.rows.get(found.row).map(|row| row.language)
+    }
+
+    fn clause(&self, at: usize) -> Option<u32> {
+        self.tokens.list.get(at).map(|token| token.clause)
+    }
+
+    fn part(&self, at: usize) -> Option<u32> {
+        self.tokens.list.get(at).map(|token| token.part)
+    }
+
+    /// Marks of any clause near a phrase, in its language.
+    fn near(&self, phrase: &Found) -> impl Iterator<Item = (u8, &'a Found)> + use<'a, '_> {
+        let marks = &self.sightings.marks;
+        let from = marks.partition_point(|found| found.start + CLAUSE_REACH < phrase.start);
+        let (language, last) = (self.language(phrase), phrase.end + CLAUSE_REACH);
+        let near = marks.get(from..).unwrap_or_default().iter().take_while(move |found| found.start <= last);
+        let same = near.filter(move |found| self.language(found) == language);
+        same.filter_map(|found| Some((self.number(found)?, found)))
+    }
+
+    /// Marks of the phrase's clause. A "but" ends the clause on its side.
+    fn beside(&self, phrase: &Found) -> Vec<(u8, &'a Found)> {
+        let clause = self.clause(phrase.start);
+        let all: Vec<_> = self.near(phrase).filter(|(_, found)| self.clause(found.start) == clause).collect();
+        let buts = || all.iter().filter(|(number, found)| *number == mark::BUT && !phrase.names(found.start));
+        let left = buts().map(|(_, found)| found.start).filter(|at| *at < phrase.start).max();
+        let right = buts().map(|(_, found)| found.start).filter(|at| *at > phrase.end).min();
+        let inside = |found: &Found| left.is_none_or(|at| found.start > at) && right.is_none_or(|at| found.start < at);
+        all.iter().filter(|(_, found)| inside(found)).copied().collect()
+    }
+
+    fn has_beside(&self, phrase: &Found, number: u8) -> bool {
+        self.beside(phrase).iter().any(|(other, _)| *other == number)
+    }
+
+    /// "not swollen", "gave no way", "ne gonfle pas", "geschwollen ist es nicht".
+    fn is_denied(&self, phrase: &Found) -> bool {
+        let beside = self.beside(phrase);
+        let stops = |from: usize| {
+            let mut stops = beside.iter().filter(|(number, _)| *number == mark::STOP);
+            stops.any(|(_, stop)| stop.start > from && stop.start < phrase.start)
+        };
+        let denies = |(number, found): &(u8, &Found)| match *number {
+            mark::NO if found.end < phrase.start => self.reaches(found, phrase) && !stops(found.end),
+            mark::NO => found.start > phrase.start && found.end < phrase.end && !phrase.names(found.start),
+            mark::AROUND => found.start <= phrase.end && found.end >= phrase.start && !phrase.names(found.end),
+            _ => false,
+        };
+        beside.iter().any(denies) || self.is_denied_behind(phrase)
+    }
+
+    fn reaches(&self, denial: &Found, phrase: &Found) -> bool {
+        let reach = self.book.rows.get(denial.row).map_or(0, |row| row.reach as usize);
+        phrase.start - denial.end <= reach && self.part(denial.end) == self.part(phrase.start)
+    }
+
+    fn is_denied_behind(&self, phrase: &Found) -> bool {
+        self.near(phrase).any(|(number, found)| number == mark::AFTER && found.start == phrase.end + 1)
+    }
+
+    /// Whether only the words of a list stand between this phrase and a denied one: "no swelling, redness or bruise".
+    fn is_in_denied_list(&self, at: usize, phrase: &Found, denied: &[bool], side: Side) -> bool {
+        let phrases = &self.sightings.phrases;
+        let (from, to) = (at.saturating_sub(LIST_REACH * 2), (at + LIST_REACH * 2).min(phrases.len()));
+        (from..to).filter(|other| denied.get(*other).copied().unwrap_or(false)).any(|other| {
+            let Some(other) = phrases.get(other) else { return false };
+            match side {
+                Side::Before => other.end < phrase.start && self.is_list(other, phrase, phrase),
+                Side::After => other.start > phrase.end && self.is_list(phrase, other, phrase),
+            }
+        })
+    }
+
+    /// Whether the words between two phrases only link them; a comma alone does when an "or" follows.
+    fn is_list(&self, first: &Found, second: &Found, phrase: &Found) -> bool {
+        let (from, to) = (first.end + 1, second.start);
+        if to < from || to - from > 3 || self.clause(first.end) != self.clause(to) {
+            return false;
+        }
+        let near: Vec<_> = self.near(phrase).collect();
+        let marks_at =
+            |at: usize, wanted: u8| near.iter().any(|(number, found)| *number == wanted && found.start == at);
+        let links = (from..to).all(|at| marks_at(at, mark::LINK) || marks_at(at, mark::OR) || marks_at(at, mark::NO));
+        let in_one_part = self.part(first.end) == self.part(to);
+        let ors = || (from..second.end + LIST_REACH).any(|at| marks_at(at, mark::OR));
+        links && (if in_one_part { to > from } else { ors() })
+    }
+
+    /// Everything but denials.
+    fn falls(&self, phrase: &Found) -> bool {
+        let beside = self.beside(phrase);
+        !self.meets_conditions(phrase, &beside)
+            || self.is_anothers(phrase, &beside)
+            || self.is_past(phrase, &beside)
+            || self.is_supposed(phrase, &beside)
+    }
+
+    fn meets_conditions(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+        let conditions = self.book.rows.get(phrase.row).map(|row| row.conditions.as_slice()).unwrap_or_default();
+        let is_beside = |wanted: u8| beside.iter().any(|(number, _)| *number == wanted);
+        let in_note = |wanted: u8| self.sightings.marks.iter().any(|found| self.number(found) == Some(wanted));
+        conditions.iter().all(|condition| match *condition {
+            Condition::Unless(wanted) => !is_beside(wanted),
+            Condition::UnlessInNote(wanted) => !in_note(wanted),
+            Condition::Needs(wanted) => is_beside(wanted),
+            Condition::NeedsInNote(wanted) => in_note(wanted),
+        })
+    }
+
+    /// "My dad fainted", "der Hund humpelt"; not "my dad says that I limp", nor "with a friend, ankle swollen".
+    fn is_anothers(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+        if self.book.rows.get(phrase.row).is_none_or(|row| row.is_own) {
+            return false;
+        }
+        let others = beside.iter().filter(|(number, found)| *number == mark::OTHER && found.start != phrase.start);
+        let others: Vec<&Found> = others.map(|(_, found)| *found).collect();
+        let before = others.iter().filter(|found| found.end < phrase.start).max_by_key(|found| found.end);
+        let inside = others
+            .iter()
+            .any(|found| found.start > phrase.start && found.end <= phrase.end && !phrase.names(found.start));
+        let behind = others.iter().any(|found| found.start == phrase.end + 1);
+        inside || behind || before.is_some_and(|other| self.is_subject(other, phrase, beside))
+    }
+
+    fn is_subject(&self, other: &Found, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+        let any = |wanted: u8, from: usize, to: usize| {
+            beside.iter().any(|(number, found)| *number == wanted && (from..=to).contains(&found.start))
+        };
+        let speaks_of_me = any(mark::SELF, other.end + 1, phrase.end) || any(mark::SAYS, other.end + 1, other.end + 3);
+        let is_company = other.start > 0 && any(mark::WITH, other.start.saturating_sub(2), other.start);
+        let in_one_part = self.part(other.end) == self.part(phrase.start);
+        let goes_on = any(mark::WHO, other.end + 1, other.end + 2);
+        !speaks_of_me && (!is_company || in_one_part || goes_on)
+    }
+
+    /// "Two years ago"; not where "today" or "again" stands beside the phrase.
+    fn is_past(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+        let part = self.part(phrase.start);
+        let is_now = beside.iter().any(|(number, found)| *number == mark::NOW && self.part(found.start) == part);
+        let opens = |found: &Found| {
+            found.start < phrase.start && self.clause(found.start.saturating_sub(3)) != self.clause(found.start)
+                || found.start < 3 && found.start < phrase.start
+        };
+        let is_past =
+            |(number, found): &(u8, &Found)| *number == mark::PAST && (self.part(found.start) == part || opens(found));
+        !is_now && beside.iter().any(is_past)
+    }
+
+    /// "If it swells", "podcast about fainting", "the doctor asked about fever".
+    fn is_supposed(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+        let part = self.part(phrase.start);
+        beside.iter().any(|(number, found)| match *number {
+            mark::IF | mark::STORY => {
+                self.part(found.start) == part && found.start <= phrase.end && !phrase.names(found.start)
+            }
+            mark::ASKED => found.start < phrase.start && self.part(found.end) == part,
+            _ => false,
+        })
+    }
+
+    /// Languages share words: where one denies them, so do the others.
+    fn falls_in_another_language(&self, at: usize, fallen: &[bool]) -> bool {
+        let phrases = &self.sightings.phrases;
+        let Some(phrase) = phrases.get(at) else { return false };
+        let (from, to) = (at.saturating_sub(8), (at + 8).min(phrases.len()));
+        (from..to).filter(|other| *other != at && fallen.get(*other).copied().unwrap_or(false)).any(|other| {
+            let other = phrases.get(other).filter(|other| self.language(other) != self.language(phrase));
+            other.is_some_and(|other| other.shares_a_word(phrase) && self.means_the_same(phrase, other))
+        })
+    }
+
+    fn means_the_same(&self, a: &Found, b: &Found) -> bool {
+        let says = |found: &Found| self.book.rows.get(found.row).map(|row| &row.says);
+        match (says(a), says(b)) {
+            (Some(Says::Means(a)), Some(Says::Means(b))) => a == b || a.signs.iter().any(|sign| b.signs.contains(sign)),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,447 @@
+//! The tables of phrases, read once: `signs.tsv` says what phrases mean, `cancels.tsv` what takes the meaning away.
+
+use super::{
+    Everyday, Function, Sign,
+    pattern::{self, Step},
+    tokens::fold,
+    trie::Trie,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+/// The languages of the tables, as the first column names them.
+pub(super) const LANGUAGES: &[&str] = &["en", "de", "fr", "es", "it", "pt", "nl"];
+
+/// The tables as they are in the repository.
+pub(super) const TABLES: &[(&str, &str)] =
+    &[("signs.tsv", include_str!("signs.tsv")), ("cancels.tsv", include_str!("cancels.tsv"))];
+
+/// The tables, ready to search.
+pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book::of(TABLES));
+
+/// Marks with a rule of their own in `judge.rs` or `mod.rs`. Every other mark serves conditions of rows.
+pub(super) mod mark {
+    /// Names in the order of the numbers below.
+    pub const NAMES: &[&str] = &[
+        "no", "around", "after", "stop", "but", "or", "link", "other", "with", "who", "self", "says", "past", "now",
+        "if", "story", "asked", "effort", "worry", "relief", "still", "finish", "cold", "puffs",
+    ];
+    pub const NO: u8 = 0;
+    pub const AROUND: u8 = 1;
+    pub const AFTER: u8 = 2;
+    pub const STOP: u8 = 3;
+    pub const BUT: u8 = 4;
+    pub const OR: u8 = 5;
+    pub const LINK: u8 = 6;
+    pub const OTHER: u8 = 7;
+    pub const WITH: u8 = 8;
+    pub const WHO: u8 = 9;
+    pub const SELF: u8 = 10;
+    pub const SAYS: u8 = 11;
+    pub const PAST: u8 = 12;
+    pub const NOW: u8 = 13;
+    pub const IF: u8 = 14;
+    pub const STORY: u8 = 15;
+    pub const ASKED: u8 = 16;
+    pub const EFFORT: u8 = 17;
+    pub const WORRY: u8 = 18;
+    pub const RELIEF: u8 = 19;
+    pub const STILL: u8 = 20;
+    pub const FINISH: u8 = 21;
+    pub const COLD: u8 = 22;
+    pub const PUFFS: u8 = 23;
+}
+
+/// What a phrase says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Meaning {
+    pub signs: Vec<Sign>,
+    pub everyday: Vec<Everyday>,
+    pub function: Option<Function>,
+    pub both_legs: bool,
+    pub sudden: bool,
+    pub painkiller: bool,
+    /// Short of breath: [`Sign::Breathless`] unless it is from an effort.
+    pub short_of_breath: bool,
+    /// Runners write it every day: [`Sign::Breathless`] only in worrying company.
+    pub out_of_breath: bool,
+}
+
+/// What a row of a table is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Says {
+    /// A meaning; none of it (`item`) is a word that may stand in a list of denied signs.
+    Means(Meaning),
+    /// The words are none of the signs that they look like.
+    Harmless,
+    /// A mark, by its number.
+    Mark(u8),
+}
+
+/// When a phrase counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Condition {
+    /// Not beside this mark in its clause.
+    Unless(u8),
+    /// Not in a note with this mark.
+    UnlessInNote(u8),
+    /// Only beside this mark in its clause.
+    Needs(u8),
+    /// Only in a note with this mark.
+    NeedsInNote(u8),
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Place in [`LANGUAGES`].
+    pub language: u8,
+    pub says: Says,
+    /// Its words mean nothing else.
+    pub only: bool,
+    /// The runner speaks of herself: nobody named before takes it away.
+    pub is_own: bool,
+    /// How many words a denial reaches.
+    pub reach: u32,
+    pub conditions: Vec<Condition>,
+    /// A sentence that it is tried with.
+    pub example: &'static str,
+}
+
+/// A step of a pattern with its words as a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    Word(u16),
+    Maybe(u16),
+    Gap(usize, bool),
+    Start,
+    End,
+}
+
+/// A pattern and its row.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub row: usize,
+    pub links: Vec<Link>,
+}
+
+/// Both tables, searchable.
+#[derive(Debug)]
+pub(super) struct Book {
+    pub rows: Vec<Row>,
+    pub patterns: Vec<Pattern>,
+    /// Patterns by the slot of their first word.
+    pub starts: Vec<Vec<usize>>,
+    /// What is wrong with a table: its name, line and fault. A row with a fault is left out.
+    pub faults: Vec<String>,
+    slots: Slots,
+}
+
+/// Sets of words: each set has a number, its slot.
+#[derive(Debug)]
+struct Slots {
+    numbers: BTreeMap<String, u16>,
+    forward: Trie,
+    backward: Trie,
+    /// Slots that hold `#`, `#fever` and `#year`.
+    digits: [Vec<u16>; 3],
+}
+
+const NUMBERS: [&str; 3] = ["#", "#fever", "#year"];
+
+impl Book {
+    fn of(tables: &[(&str, &'static str)]) -> Self {
+        let slots =
+            Slots { numbers: BTreeMap::new(), forward: Trie::new(), backward: Trie::new(), digits: Default::default() };
+        let mut book = Book { rows: Vec::new(), patterns: Vec::new(), starts: Vec::new(), faults: Vec::new(), slots };
+        let lines: Vec<_> = tables.iter().flat_map(|(name, text)| cells_of(name, text)).collect();
+        let mut names: Vec<String> = mark::NAMES.iter().map(ToString::to_string).collect();
+        names.extend(lines.iter().filter_map(|line| Some(line.says().strip_prefix("mark ")?.to_string())));
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        let classes = classes_of(&lines);
+        for line in lines.iter().filter(|line| !line.says().starts_with("class ")) {
+            if let Err(fault) = book.add(line, &names, &classes) {
+                book.faults.push(format!("{}: {fault}", line.place));
+            }
+        }
+        book
+    }
+
+    fn add(&mut self, line: &Line, names: &[String], classes: &Classes) -> Result<(), String> {
+        let row = row_of(line, names)?;
+        let number = self.rows.len();
+        for steps in pattern::parse(line.cell(2))? {
+            let links = steps.iter().map(|step| self.slots.link(step, line.cell(0), classes));
+            let links = links.collect::<Result<Vec<_>, _>>()?;
+            let first = links.iter().find(|link| **link != Link::Start);
+            let Some(Link::Word(first)) = first.copied() else { return Err("begins with a gap".to_string()) };
+            let first = usize::from(first);
+            self.starts.resize_with(self.starts.len().max(first + 1), Vec::new);
+            if let Some(starts) = self.starts.get_mut(first) {
+                starts.push(self.patterns.len());
+            }
+            self.patterns.push(Pattern { row: number, links });
+        }
+        self.rows.push(row);
+        Ok(())
+    }
+
+    /// The slots of a folded word, in order.
+    pub fn slots_of(&self, word: &str, found: &mut Vec<u16>) {
+        let from = found.len();
+        self.slots.forward.find(word.bytes(), found);
+        self.slots.backward.find(word.bytes().rev(), found);
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            for (kind, slots) in NUMBERS.iter().zip(&self.slots.digits) {
+                found.extend(slots.iter().filter(|_| is_number(kind, word)));
+            }
+        }
+        if let Some(new) = found.get_mut(from..) {
+            new.sort_unstable();
+        }
+    }
+}
+
+/// A fever has 37.8 °C or more (or 100 °F); a year is one that a runner remembers.
+fn is_number(kind: &str, word: &str) -> bool {
+    let end = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
+    let (digits, unit) = word.split_at(end);
+    let number: f64 = digits.parse().unwrap_or(0.0);
+    match kind {
+        "#fever" => {
+            matches!(unit, "" | "c" | "f") && ((37.8..42.0).contains(&number) || (100.0..107.0).contains(&number))
+        }
+        "#year" => unit.is_empty() && (1950.0..2040.0).contains(&number) && digits.len() == 4,
+        _ => true,
+    }
+}
+
+impl Slots {
+    fn link(&mut self, step: &Step, language: &str, classes: &Classes) -> Result<Link, String> {
+        Ok(match step {
+            Step::Word(text) => Link::Word(self.slot(text, language, classes)?),
+            Step::Maybe(text) => Link::Maybe(self.slot(text, language, classes)?),
+            Step::Gap(words, commas) => Link::Gap(*words, *commas),
+            Step::Start => Link::Start,
+            Step::End => Link::End,
+        })
+    }
+
+    fn slot(&mut self, text: &str, language: &str, classes: &Classes) -> Result<u16, String> {
+        let words = words_of(text, language, classes)?;
+        let key = words.iter().map(String::as_str).collect::<Vec<_>>().join("|");
+        if let Some(slot) = self.numbers.get(&key) {
+            return Ok(*slot);
+        }
+        let slot = u16::try_from(self.numbers.len()).map_err(|_| "too many sets of words".to_string())?;
+        self.numbers.insert(key, slot);
+        for word in &words {
+            self.add(word, slot);
+        }
+        Ok(slot)
+    }
+
+    fn add(&mut self, word: &str, slot: u16) {
+        if let Some(kind) = NUMBERS.iter().position(|kind| *kind == word) {
+            if let Some(slots) = self.digits.get_mut(kind) {
+                slots.push(slot);
+            }
+        } else if let Some(end) = word.strip_prefix('*') {
+            self.backward.add(end.bytes().rev(), true, slot);
+        } else {
+            let whole = word.strip_suffix('*');
+            self.forward.add(whole.unwrap_or(word).bytes(), whole.is_some(), slot);
+        }
+    }
+}
+
+/// Words by language and name of their class.
+type Classes = BTreeMap<(String, String), String>;
+
+fn classes_of(lines: &[Line]) -> Classes {
+    let mut classes = Classes::new();
+    for line in lines {
+        if let Some(name) = line.says().strip_prefix("class ") {
+            let words = classes.entry((line.cell(0).to_string(), name.to_string())).or_default();
+            words.push('|');
+            words.push_str(line.cell(2));
+        }
+    }
+    classes
+}
+
+/// The words of `a|b|@class`, folded, in order.
+fn words_of(text: &str, language: &str, classes: &Classes) -> Result<BTreeSet<String>, String> {
+    let mut words = BTreeSet::new();
+    for word in text.split('|').map(str::trim).filter(|word| !word.is_empty()) {
+        match word.strip_prefix('@') {
+            Some(class) => {
+                let key = (language.to_string(), class.to_string());
+                let list = classes.get(&key).ok_or_else(|| format!("no class {word:?}"))?;
+                words.extend(words_of(list, language, classes)?);
+            }
+            None => {
+                for plain in spellings(word) {
+                    is_word(&plain).then_some(()).ok_or_else(|| format!("no word: {word:?}"))?;
+                    words.insert(plain);
+                }
+            }
+        }
+    }
+    if words.is_empty() { Err(format!("no words in {text:?}")) } else { Ok(words) }
+}
+
+/// "Knöchel" is also typed as "Knoechel" and "Knochel", "año" also as "ano".
+fn spellings(word: &str) -> [String; 3] {
+    let umlauts = word.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+    [fold(word), fold(&umlauts), fold(&word.replace('ñ', "n"))]
+}
+
+/// Letters, digits and a point, open at the beginning or the end.
+fn is_word(word: &str) -> bool {
+    let letters = word.trim_start_matches('*').trim_end_matches('*');
+    NUMBERS.contains(&word)
+        || (!letters.is_empty() && letters.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.'))
+}
+
+/// A line of a table that is a row.
+struct Line {
+    place: String,
+    cells: Vec<&'static str>,
+}
+
+impl Line {
+    fn cell(&self, index: usize) -> &'static str {
+        self.cells.get(index).copied().unwrap_or_default().trim()
+    }
+
+    fn says(&self) -> &'static str {
+        self.cell(1)
+    }
+}
+
+fn cells_of(name: &str, text: &'static str) -> Vec<Line> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let lines =
+        lines.map(|(at, line)| Line { place: format!("{name} line {}", at + 1), cells: line.split('\t').collect() });
+    lines.collect()
+}
+
+fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
+    let language = LANGUAGES.iter().position(|language| *language == line.cell(0));
+    let language =
+        language.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| format!("no language {:?}", line.cell(0)))?;
+    let (says, only) = line.says().strip_suffix('!').map_or((line.says(), false), |says| (says, true));
+    let mut row = Row {
+        language,
+        says: says_of(says, names)?,
+        only: only || says == "harmless",
+        is_own: false,
+        reach: 3,
+        conditions: Vec::new(),
+        example: line.cell(4),
+    };
+    for word in line.cell(3).split_whitespace() {
+        if word == "me" {
+            row.is_own = true;
+        } else if let Some(reach) = word.strip_prefix("reach=") {
+            row.reach = reach.parse().map_err(|_| format!("no reach: {word:?}"))?;
+        } else {
+            row.conditions.push(condition_of(word, names)?);
+        }
+    }
+    Ok(row)
+}
+
+fn condition_of(word: &str, names: &[String]) -> Result<Condition, String> {
+    let kinds: [(&str, fn(u8) -> Condition); 4] = [
+        ("!!", Condition::UnlessInNote),
+        ("!", Condition::Unless),
+        ("++", Condition::NeedsInNote),
+        ("+", Condition::Needs),
+    ];
+    let found = kinds.iter().find_map(|(prefix, kind)| Some((word.strip_prefix(prefix)?, kind)));
+    let (name, kind) = found.ok_or_else(|| format!("no condition: {word:?}"))?;
+    mark_of(name, names).map(kind)
+}
+
+fn mark_of(name: &str, names: &[String]) -> Result<u8, String> {
+    let number = names.iter().position(|known| known == name).and_then(|at| u8::try_from(at).ok());
+    number.ok_or_else(|| format!("no mark {name:?}"))
+}
+
+fn says_of(says: &str, names: &[String]) -> Result<Says, String> {
+    if let Some(name) = says.strip_prefix("mark ") {
+        return mark_of(name, names).map(Says::Mark);
+    }
+    if says == "harmless" {
+        return Ok(Says::Harmless);
+    }
+    let mut meaning = Meaning::default();
+    for word in says.split('+') {
+        match word {
+            "item" => {}
+            "both_legs" => meaning.both_legs = true,
+            "sudden" => meaning.sudden = true,
+            "painkiller" => meaning.painkiller = true,
+            "short_of_breath" => meaning.short_of_breath = true,
+            "out_of_breath" => meaning.out_of_breath = true,
+            _ => add_word(word, &mut meaning).ok_or_else(|| format!("no meaning {word:?}"))?,
+        }
+    }
+    Ok(Says::Means(meaning))
+}
+
+fn add_word(word: &str, meaning: &mut Meaning) -> Option<()> {
+    if let Some(sign) = Sign::ALL.iter().find(|sign| sign.as_str() == word) {
+        meaning.signs.push(*sign);
+    } else if let Some(everyday) = Everyday::ALL.iter().find(|everyday| everyday.as_str() == word) {
+        meaning.everyday.push(*everyday);
+    } else {
+        let function = Function::ALL.iter().find(|function| function.as_str() == word)?;
+        meaning.function = Some(*function);
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_of_a_table_are_named() {
+        for (line, fault) in [
+            ("xx\tswelling\tswollen", "no language"),
+            ("en\tswolen\tswollen", "no meaning"),
+            ("en\tswelling\t@limb swollen", "no class"),
+            ("en\tswelling\tswo-llen", "no word"),
+            ("en\tswelling\tswollen\t!water", "no mark"),
+            ("en\tswelling\tswollen\twater", "no condition"),
+            ("en\tswelling\t~3 swollen", "begins with a gap"),
+        ] {
+            let book = Book::of(&[("t", line)]);
+            assert!(book.rows.is_empty() && book.faults[0].starts_with("t line 1: "), "{line}");
+            assert!(book.faults[0].contains(fault), "{:?}", book.faults);
+        }
+    }
+
+    #[test]
+    fn numbers_have_kinds() {
+        for (kind, word, expected) in [
+            ("#fever", "38.9", true),
+            ("#fever", "39", true),
+            ("#fever", "39c", true),
+            ("#fever", "102", true),
+            ("#fever", "37", false),
+            ("#fever", "39km", false),
+            ("#year", "2019", true),
+            ("#year", "2500", false),
+            ("#", "3x", true),
+        ] {
+            assert_eq!(is_number(kind, word), expected, "{kind} {word}");
+        }
+    }
+}
