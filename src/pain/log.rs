@@ -79,6 +79,10 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
     let mut first_error = None;
     let count = sheets.len();
     for sheet in sheets {
+        if sheet.is_too_large {
+            first_error = first_error.or(Some(error(HeaderFault::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES })));
+            continue;
+        }
         let text = Text { text: sheet.text, encoding: "a workbook", nul_lines: Vec::new() };
         match read_text(&text, place, options) {
             Ok(mut log) => {
@@ -88,6 +92,12 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
                 if sheet.errors > 0 {
                     let cells = counted(sheet.errors, "cell holds", "cells hold");
                     log.remarks.push(format!("{cells} a spreadsheet's error and no value; they count as blank."));
+                }
+                if sheet.beyond > 0 {
+                    let cells = counted(sheet.beyond, "cell lies", "cells lie");
+                    log.remarks.push(format!(
+                        "{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet."
+                    ));
                 }
                 return Ok(log);
             }
@@ -456,14 +466,14 @@ impl<'a> Gathering<'a> {
         let ratings = (earlier.pain, entry.pain);
         merge(earlier, entry);
         let higher = earlier.pain;
-        self.problems.add_with(Code::PainDuplicate, Effect::Repaired, Some(line), || {
-            let same = "the same day, moment, site and side";
-            let consequence = match higher {
-                Some(pain) => format!("The higher rating, {}, was kept.", rating_text(pain)),
-                None => "The two rows were put together.".to_string(),
-            };
-            (format!("{same} as line {first_line}{}", ratings_text(ratings)), consequence)
-        });
+        let same = "the same day, moment, site and side";
+        let consequence = match higher {
+            Some(pain) => format!("The higher rating, {}, was kept.", rating_text(pain)),
+            None => "The two rows were put together.".to_string(),
+        };
+        let detail = format!("{same} as line {first_line}{}", ratings_text(ratings));
+        let in_common = ("the same day, moment, site and side as an earlier row", "The higher rating was kept.");
+        self.problems.add_alike(Code::PainDuplicate, line, detail, consequence, in_common);
         true
     }
 

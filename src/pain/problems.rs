@@ -46,6 +46,9 @@ struct Group {
 /// What makes two troubles one reason.
 type Reason = (Code, Effect, String, String, String);
 
+/// One of many alike: where, what was found, what niggle did.
+type Alike = (Met, String, String);
+
 /// Collects problems.
 #[derive(Debug)]
 pub(super) struct Problems {
@@ -53,6 +56,8 @@ pub(super) struct Problems {
     /// Problems that are told one by one, each with its place in the order.
     list: Vec<(usize, Problem)>,
     groups: BTreeMap<Reason, Group>,
+    /// Problems that are alike, by what they have in common: how many, and the first of them.
+    alike: BTreeMap<(Code, String, String), (usize, Vec<Alike>)>,
     /// How many there were of each code, and the strongest effect among those only counted.
     counts: BTreeMap<Code, (usize, Effect)>,
     order: usize,
@@ -65,6 +70,7 @@ impl Problems {
             place: place.to_string(),
             list: Vec::new(),
             groups: BTreeMap::new(),
+            alike: BTreeMap::new(),
             counts: BTreeMap::new(),
             order: 0,
         }
@@ -127,9 +133,24 @@ impl Problems {
         }
     }
 
+    /// Adds one of many alike: up to three are told one by one, more as one problem that says what they have in common.
+    pub fn add_alike(&mut self, code: Code, line: u64, detail: String, consequence: String, in_common: (&str, &str)) {
+        let met = Met { order: self.order, line, value: String::new() };
+        self.order += 1;
+        let (count, kept) = self.alike.entry((code, in_common.0.to_string(), in_common.1.to_string())).or_default();
+        *count += 1;
+        if kept.len() < ONE_BY_ONE {
+            kept.push((met, detail, consequence));
+        }
+    }
+
     /// All of them, and one more for each code that had too many.
     pub fn into_list(self) -> Vec<Problem> {
-        let Problems { place, mut list, groups, counts, .. } = self;
+        let Problems { place, mut list, groups, alike, counts, .. } = self;
+        for ((code, what, done), (count, kept)) in alike {
+            let problems = alike_problems(code, &what, &done, count, kept);
+            list.extend(problems.into_iter().map(|(at, problem)| (at, problem.within(&place))));
+        }
         let mut groups: Vec<(Reason, Group)> = groups.into_iter().collect();
         groups.sort_by_key(|(_, group)| group.examples.first().map_or(0, |met| met.order));
         let mut told = BTreeSet::new();
@@ -177,6 +198,21 @@ fn group_problems(
     let order = group.examples.first().map_or(0, |met| met.order);
     let problem = Problem::new(*code, *effect, format!("{} rows", group.count), detail, consequence.clone());
     vec![(order, problem.times(group.count))]
+}
+
+/// Problems that are alike, one by one, or once with the lines of three.
+fn alike_problems(code: Code, what: &str, done: &str, count: usize, kept: Vec<Alike>) -> Vec<(usize, Problem)> {
+    let order = kept.first().map_or(0, |(met, ..)| met.order);
+    if count > ONE_BY_ONE {
+        let lines: Vec<String> = kept.iter().map(|(met, ..)| format!("line {}", met.line)).collect();
+        let detail = format!("{what}, as {}", lines.join(", "));
+        let problem = Problem::new(code, Effect::Repaired, format!("{count} rows"), detail, done);
+        return vec![(order, problem.times(count))];
+    }
+    let one = |(met, detail, consequence): Alike| {
+        (met.order, Problem::new(code, Effect::Repaired, format!("line {}", met.line), detail, consequence))
+    };
+    kept.into_iter().map(one).collect()
 }
 
 /// `line 3`, `lines 3, 5 and 9`, or the first ten and how many more.

@@ -71,11 +71,7 @@ pub fn check_level(rule: &Rule, rows: Vec<Entry>, expected: Option<Severity>) {
     assert_eq!(loudest, expected, "{}: {rows:?}", rule.id);
     for finding in &current {
         assert_eq!(finding.rule, rule.id);
-        assert!(
-            !finding.text().contains("hould it come back") && finding.text().ends_with('.'),
-            "{}",
-            finding.text()
-        );
+        assert!(!finding.text().contains("hould it come back") && finding.text().ends_with('.'), "{}", finding.text());
     }
     for finding in flagged(rule, 60, rows) {
         assert!(

@@ -9,7 +9,13 @@ use super::{
     survey::{Cells, Look},
 };
 use crate::{
-    pain::{HeaderFault, MAX_ROWS, Options, Scale, Site, fault::shown, ostrc, words::Vocabulary},
+    pain::{
+        HeaderFault, MAX_ROWS, Options, Scale, Site,
+        cells::{self, OstrcCoding},
+        fault::shown,
+        ostrc,
+        words::Vocabulary,
+    },
     units::counted,
 };
 use std::collections::BTreeMap;
@@ -148,6 +154,10 @@ impl<'a> Desk<'a> {
             let why = "its questions are called Q1, Q2 … and their texts stand in the rows below the header";
             return Err(HeaderFault::App { app: "a Qualtrics export", why });
         }
+        if self.options.columns.is_empty() && !self.names_pain() {
+            let folded: Vec<String> = self.header.names.iter().map(|name| name.folded.clone()).collect();
+            apps::app(&folded).map_or(Ok(()), Err)?;
+        }
         let athlete = self.athlete()?;
         let date = self.date()?;
         let mut columns = self.plain_columns()?;
@@ -189,6 +199,11 @@ impl<'a> Desk<'a> {
         let left: Vec<String> = left.map(|(_, reason)| reason.clone()).collect();
         plan.understood.extend(left);
         Ok(plan)
+    }
+
+    /// Whether a column is certainly about pain.
+    fn names_pain(&self) -> bool {
+        self.first_of(|meaning| matches!(meaning, Meaning::Rating(rating) if rating.sure >= Sure::Question)).is_some()
     }
 
     fn say_where_the_header_is(&mut self) {
@@ -308,9 +323,17 @@ impl<'a> Desk<'a> {
                 candidates.push((index, rating));
             }
         }
-        let best =
-            candidates.iter().filter(|(_, r)| r.place.is_none() && r.moment.is_none()).map(|(_, r)| r.sure).max();
-        candidates.retain(|(index, rating)| self.is_taken(*index, *rating, best));
+        // What the cells disprove is no rival of the rest.
+        candidates.retain(|(index, rating)| {
+            let reason = self.disproved(*index, *rating);
+            self.is_kept(*index, reason)
+        });
+        let open = candidates.iter().filter(|(_, rating)| rating.place.is_none() && rating.moment.is_none());
+        let best = open.map(|(_, rating)| rating.sure).max();
+        candidates.retain(|(index, rating)| {
+            let reason = self.outdone(*index, *rating, best);
+            self.is_kept(*index, reason)
+        });
         let (placed, plain): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, rating)| rating.place.is_some());
         let (moments, plain): (Vec<_>, Vec<_>) = plain.into_iter().partition(|(_, rating)| rating.moment.is_some());
         let plain = self.one_of(plain)?;
@@ -332,13 +355,11 @@ impl<'a> Desk<'a> {
         Ok((ratings, any_pain))
     }
 
-    /// Whether a candidate is taken for pain; where it is not, the reason is kept.
-    fn is_taken(&mut self, index: usize, rating: Rating, best: Option<Sure>) -> bool {
+    /// Why the cells of a candidate cannot be ratings of pain, or why it is none in this company.
+    fn disproved(&self, index: usize, rating: Rating) -> Option<String> {
         let cells = self.cells_of(index);
-        let named = self.named.contains_key(&index);
-        let reason = match rating.sure {
-            _ if named => None,
-            Sure::Weak if best > Some(Sure::Weak) => Some("the log has a column for pain".to_string()),
+        match rating.sure {
+            _ if self.named.contains_key(&index) => None,
             Sure::Weak => self.training().map(|columns| format!("its file also has {columns}")),
             Sure::BareMoment | Sure::BarePlace if cells.above_ten + cells.beyond > 0 => {
                 Some("it holds numbers above 10".to_string())
@@ -346,19 +367,30 @@ impl<'a> Desk<'a> {
             Sure::BareMoment | Sure::BarePlace if cells.filled > 0 && cells.text > cells.numbers + cells.words => {
                 Some("its cells are text".to_string())
             }
-            Sure::BareMoment if best.is_some() => Some("the log has a column for pain".to_string()),
             Sure::BareMoment if self.bare_moments() < 2 => Some("a moment alone can be anything".to_string()),
-            Sure::Soreness if rating.place.is_none() && best > Some(Sure::Soreness) => {
-                Some("the log has a column for pain".to_string())
+            Sure::Soreness if self.direction_is_open(index) => {
+                let help = "say --column pain=NAME and --pain-scale 1-5";
+                Some(format!("it has no 0, so which end is sore cannot be told ({help})"))
             }
-            Sure::Soreness if self.direction_is_open(index) => Some(
-                "it has no 0, so which end is sore cannot be told (say --column pain=NAME and --pain-scale 1-5)"
-                    .to_string(),
-            ),
-            Sure::Injury | Sure::Loose if best > Some(rating.sure) => Some("the log has a column for pain".to_string()),
             Sure::Loose if cells.filled > 0 && !cells.has_ratings() => Some("its cells are text".to_string()),
             _ => None,
+        }
+    }
+
+    /// Why a candidate is not taken beside a surer one.
+    fn outdone(&self, index: usize, rating: Rating, best: Option<Sure>) -> Option<String> {
+        let is_open = rating.place.is_none() && rating.moment.is_none();
+        let is_outdone = match rating.sure {
+            _ if self.named.contains_key(&index) => false,
+            Sure::Weak | Sure::Soreness | Sure::Injury | Sure::Loose => is_open && best > Some(rating.sure),
+            Sure::BareMoment => best.is_some(),
+            _ => false,
         };
+        is_outdone.then(|| "the log has a column for pain".to_string())
+    }
+
+    /// Whether a candidate is kept; a reason against it is kept with it.
+    fn is_kept(&mut self, index: usize, reason: Option<String>) -> bool {
         let Some(reason) = reason else { return true };
         let sentence = format!("Column {} was not taken for pain: {reason}.", self.name(index));
         self.left.push((index, sentence));
@@ -455,12 +487,18 @@ impl<'a> Desk<'a> {
         }
         if zeros == 0 && above == 0 && numbers >= ENOUGH && ones * 2 >= numbers {
             return Err(HeaderFault::OpenScale {
-                found: format!("no rating is 0, and {ones} of {numbers} are 1: does 1 mean no pain"),
+                found: format!("no rating is 0, and {ones} of {numbers} are 1, which may mean no pain"),
                 options: "If it does, say --pain-scale 1-5 (or 1-4, 1-10); if 1 is pain, say --pain-scale 0-10.",
             });
         }
         let whole = sum(|c| c.fractions) == 0;
-        if whole && upper == 0 && above == 0 && numbers >= ENOUGH && hurting > 0 && !ratings.is_empty() {
+        if whole
+            && upper == 0
+            && above + sum(|c| c.beyond) == 0
+            && numbers >= ENOUGH
+            && hurting > 0
+            && !ratings.is_empty()
+        {
             self.understood.push(format!(
                 "No rating is above {} of 10; if your scale ends at 5, say --pain-scale 0-5.",
                 crate::units::number(most, 0)
@@ -519,16 +557,18 @@ impl<'a> Desk<'a> {
 
     /// Whether a column's cells can be answers to an OSTRC question: points, or the answers' words.
     fn holds_answers(&self, index: usize) -> bool {
-        let cells = self.cells_of(index);
+        let column = self.cells_of(index);
         let Meaning::LooseOstrc(question) = self.meaning(index) else { return false };
-        let has_letter_only = self.header.names.get(index).is_some_and(|name| name.folded.len() == 2);
-        let words = self.words.ostrc.get(question);
-        let is_word = words.is_some_and(|words| words.get(&super::super::words::fold(&cells.example)).is_some());
-        let points = cells.numbers > 0 && cells.beyond == 0 && cells.most <= f64::from(ostrc::NO_PARTICIPATION_POINTS);
-        let small = cells.most <= 4.0 || cells.most == 8.0 || cells.most >= 13.0;
-        cells.filled > 0
-            && (is_word
-                || (points && cells.fractions == 0 && if has_letter_only { cells.most >= 8.0 && small } else { small }))
+        let answer = cells::ostrc(&column.example, question, OstrcCoding::Points, self.words);
+        if column.numbers == 0 {
+            return matches!(answer, Ok(Some(_)));
+        }
+        // `Q1` heads the questions of any form: only points are answers there, small numbers can be anything.
+        let is_letter = self.header.names.get(index).is_some_and(|name| name.folded.len() == 2);
+        let is_small = column.most <= 4.0 && !is_letter;
+        let is_points = column.most == 8.0 || column.most >= 13.0;
+        let is_possible = column.beyond == 0 && column.most <= f64::from(ostrc::NO_PARTICIPATION_POINTS);
+        is_possible && column.fractions == 0 && (is_small || is_points)
     }
 
     /// The unit of sleep; a column that can only be a quality is left out.

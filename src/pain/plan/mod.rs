@@ -266,12 +266,22 @@ impl Header {
             return HeaderFault::NoSuchColumn { role: column.role, name: shown(&column.name), found };
         }
         let date = self.has(|meaning| matches!(meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp));
-        let left = String::new();
+        let left = self.people_as_columns();
         if date {
             let expected = "pain, score, level, pain_during, left knee, …";
             return HeaderFault::NoColumn { wanted: "pain", expected, found, left };
         }
         HeaderFault::NoColumn { wanted: "date", expected: "date, day, datum, …", found, left }
+    }
+
+    /// A sentence for a table with a column for each person: a day and names that mean nothing here.
+    fn people_as_columns(&self) -> String {
+        let is_unknown = |name: &&Name| name.meaning == Meaning::Unknown && !name.folded.is_empty();
+        let unknown = self.names.iter().filter(is_unknown).count();
+        if unknown < 2 || unknown + 1 < self.names.iter().filter(|name| !name.folded.is_empty()).count() {
+            return String::new();
+        }
+        " Its columns name no part of the body; a column for each person is not read.".to_string()
     }
 
     fn found(&self) -> String {
