@@ -63,7 +63,8 @@ enum Command {
         #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
         inputs: Vec<PathBuf>,
     },
-    /// Says what files hold, what niggle derives from them and where that is from. Positions are counted, never shown.
+    /// Says what files hold, what niggle derives from them and where that is from. Positions are counted, never shown; titles
+    /// only when asked for.
     Inspect(InspectArgs),
     /// Lists the rules, or explains one.
     Rules {
@@ -117,9 +118,9 @@ struct CommonArgs {
     /// How distances are shown.
     #[arg(long, value_enum, default_value = "km")]
     units: UnitsArg,
-    /// The day to report from, as 2025-10-31 [default: the last recorded day].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<NaiveDate>,
+    /// The day to report from, as 2025-10-31, or today, for which alone the clock is looked at [default: the last recorded day].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<DayArg>,
     /// Worker threads [default: one a core].
     #[arg(long, value_name = "N", value_parser = whole(1, 256))]
     jobs: Option<u16>,
@@ -176,8 +177,12 @@ struct InspectArgs {
     /// The same as one JSON document, a list of files.
     #[arg(long)]
     json: bool,
-    /// Every FIT message as fitparser reads it, a JSON document a line. This shows positions: do not paste it where others read.
-    #[arg(long, conflicts_with = "json")]
+    /// Show titles too: many begin with the town, so do not paste them where others read.
+    #[arg(long)]
+    titles: bool,
+    /// Every FIT message as fitparser reads it, a JSON document a line. This shows positions and titles: do not paste it where
+    /// others read.
+    #[arg(long, conflicts_with_all = ["json", "titles"])]
     messages: bool,
     #[command(flatten)]
     reading: ReadingArgs,
@@ -233,6 +238,14 @@ enum PainCommand {
         #[command(flatten)]
         log: LogArgs,
     },
+}
+
+/// The day of `--as-of`, read once, so that a report speaks from one day.
+#[derive(Debug, Clone, Copy)]
+struct DayArg {
+    date: NaiveDate,
+    /// It was asked for as `today`.
+    is_today: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -306,8 +319,6 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
         cache: args.cache,
         ingest: args.common.reading.options(args.common.jobs),
         judging: Judging {
-            as_of: args.common.as_of,
-            units: units(args.common.units),
             heart_rate: HeartRate {
                 rest_bpm: args.heart_rate_rest.map(f64::from),
                 max_bpm: args.heart_rate_max.map(f64::from),
@@ -318,6 +329,7 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
             },
             limits,
             emergency_number: args.emergency_number.unwrap_or_default(),
+            ..judging(&args.common)
         },
     })
 }
@@ -327,7 +339,7 @@ fn several(args: CohortArgs) -> Result<String, Error> {
         pain: pain_options(&args.common.log),
         output: args.out,
         ingest: args.common.reading.options(args.common.jobs),
-        judging: Judging { as_of: args.common.as_of, units: units(args.common.units), ..Judging::default() },
+        judging: judging(&args.common),
         ..Config::default()
     };
     let progress = |name: &str, number: usize, of: usize| -> Box<dyn ingest::Progress> {
@@ -390,8 +402,27 @@ fn timezone(text: &str) -> Result<Tz, String> {
     }
 }
 
-fn date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "a date is written year-month-day, as 2025-10-31".to_string())
+fn day(text: &str) -> Result<DayArg, String> {
+    if text.trim().eq_ignore_ascii_case("today") {
+        return Ok(DayArg { date: today(), is_today: true });
+    }
+    let wrong = |_| "a date is written year-month-day, as 2025-10-31, or as the word today".to_string();
+    text.parse().map(|date| DayArg { date, is_today: false }).map_err(wrong)
+}
+
+/// The day on this machine's calendar.
+#[expect(clippy::disallowed_methods, reason = "`--as-of today` asks for the clock, and nothing else does")]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+fn judging(common: &CommonArgs) -> Judging {
+    Judging {
+        as_of: common.as_of.map(|day| day.date),
+        as_of_today: common.as_of.is_some_and(|day| day.is_today),
+        units: units(common.units),
+        ..Judging::default()
+    }
 }
 
 /// Reads a whole number between the two, and says so of anything else.
@@ -442,14 +473,16 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
         (false, false) => Show::Text,
     };
     if show == Show::Messages {
-        let _ =
-            writeln!(std::io::stderr(), "niggle: these messages hold positions; do not paste them where others read.");
+        let _ = writeln!(
+            std::io::stderr(),
+            "niggle: these messages hold positions and titles; do not paste them where others read."
+        );
     }
     let options = args.reading.options(None);
     let printable = if show == Show::Text { text::printable } else { text::printable_json };
     let mut out = std::io::BufWriter::new(std::io::stdout());
     let mut print = |line: &str| writeln!(out, "{}", printable(line));
-    let seen = inspect::inspect(&args.inputs, &options, show, &mut print)?;
+    let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
     if let Err(error) = out.flush() {
         return Ok(unwritten(&error));
     }

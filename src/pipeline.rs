@@ -1,7 +1,7 @@
 //! The straight line: find the recordings, read them, read the pain log, analyse, write the report.
 
 use crate::{
-    analysis::{Analysis, Tally},
+    analysis::{Analysis, DayFrom, Tally},
     associate, athlete, backtest,
     cache::Cache,
     config::{Config, Judging},
@@ -133,8 +133,14 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     let (findings, not_judged) = judged.sorted();
     let watch = backtest::watch::watch(&context, &findings);
     let units = options.units;
+    let day_from = match (options.as_of, options.as_of_today) {
+        (None, _) => DayFrom::LastRecord,
+        (Some(_), false) => DayFrom::Given,
+        (Some(_), true) => DayFrom::Clock,
+    };
     let analysis = Analysis {
         history,
+        day_from,
         pain,
         findings,
         not_judged,
