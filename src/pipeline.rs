@@ -161,11 +161,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
 
 /// The last day with a run or a pain row.
 fn last_recorded_day(runs: &[Run], pain: &PainLog) -> NaiveDate {
-    // A row far after all others is a slip of the pen, and must not turn this week into history; one that tells of signs
-    // is believed all the same.
-    let signs = pain.entries.iter().filter(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    let logged = signs.map(|entry| entry.date).chain(pain::last_believable_day(pain));
-    runs.iter().map(Run::local_date).chain(logged).max().unwrap_or_default()
+    runs.iter().map(Run::local_date).chain(rules::ladder::last_day(pain)).max().unwrap_or_default()
 }
 
 fn no_activity(files: &[FileOutcome]) -> Error {

@@ -36,7 +36,12 @@ pub const FINDINGS_KEYS: &[(&str, &[&str], &str)] = &[
         "The place, for findings about pain; null for others and where the log leaves it open.",
     ),
     ("findings[]", &["run_ids"], "The runs it is about: `run_id` in `runs`."),
-    ("findings[]", &["message"], "What the runner reads."),
+    ("findings[]", &["message"], "What the runner reads: the facts, and the instruction where there is one."),
+    (
+        "findings[]",
+        &["instruction"],
+        "What to do and by when, the end of `message`; empty where nothing is asked. The report says one a place, the loudest's.",
+    ),
     ("", &["not_judged"], "Rules that could not look."),
     ("not_judged[]", &["rule", "why"], "The rule's id, and what is missing."),
     ("", &["associations"], "Pain of a place beside a load before it, each pair of the family, tested or not."),
