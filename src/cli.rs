@@ -521,7 +521,8 @@ fn unwritten(error: &std::io::Error) -> u8 {
 fn summary_text(summary: &Summary) -> String {
     let tally = &summary.tally;
     let mut out = format!(
-        "{}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        "As of {}. {}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        summary.as_of,
         summary.period,
         counted(summary.runs, "run", "runs"),
         counted(summary.days_logged, "day", "days"),
@@ -531,16 +532,20 @@ fn summary_text(summary: &Summary) -> String {
         tally.skipped,
         tally.failed
     );
-    if !summary.now.is_empty() {
-        out.push_str("\nIn the last 14 days:\n");
-        let shown = summary.now.iter().take(SHOWN);
-        out.extend(
-            shown.map(|(severity, message)| format!("  {:<18} {}\n", loudness(*severity), text::printable(message))),
-        );
-    }
-    if summary.now.len() > SHOWN {
-        out.push_str(&format!("  and {} more\n", summary.now.len() - SHOWN));
-    }
+    out.push_str(&paragraph("", summary.lost.iter().map(|line| text::printable(line))));
+    let now = summary.now.iter().take(SHOWN);
+    let now = now.map(|(severity, said)| format!("  {:<18} {}", loudness(*severity), text::printable(said)));
+    let more = summary.now.len().checked_sub(SHOWN).filter(|more| *more > 0);
+    let more = more.map(|more| format!("  and {} in the report", counted(more, "more place", "more places")));
+    let title = if summary.now.is_empty() { "" } else { "In the last 14 days:\n" };
+    out.push_str(&paragraph(title, now.chain(more)));
+    out.push_str(&paragraph("", summary.known.iter().map(|line| text::printable(line))));
     out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
     out
+}
+
+/// Lines after a blank one and a title; nothing without lines.
+fn paragraph(title: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.map(|line| line + "\n").collect();
+    if lines.is_empty() { lines } else { format!("\n{title}{lines}") }
 }

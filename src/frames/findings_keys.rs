@@ -128,10 +128,15 @@ pub const FINDINGS_KEYS: &[(&str, &[&str], &str)] = &[
     (
         "backtest.watch",
         &["next_run_missing", "week_missing"],
-        "What is missing to say it; null when it is said, or when `see_first`.",
+        "What is missing to say it; null when it is said, or when `withheld`.",
     ),
     ("backtest.watch", &["week_so_far_m"], "Run so far in that week, m; null when a run has no distance."),
     ("backtest.watch", &["see_first"], "Something current asks to be looked at, so no distance is named."),
+    (
+        "backtest.watch",
+        &["withheld"],
+        "Why no distance is named: `see_first`, a place above 2 of 10, or pain that changed running; null where nothing keeps it back.",
+    ),
     ("", &["problems"], "Everything that was not as it should be, by place; `problems.csv` has the same rows."),
     ("problems[]", &["code", "place", "detail", "consequence"], "Kind, where, what was found, and what niggle did."),
 ];

@@ -39,11 +39,19 @@ impl<'a> Rung<'a> {
         [facts, self.instruction].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether the finding is about this place; left, right, both and none meet as far as they can be the same.
+    /// Whether it is about a place or the whole body, and not about running.
+    pub fn is_of_the_body(&self) -> bool {
+        self.lead().is_some_and(|lead| is_of_a_place(lead) || is_of_the_body(lead))
+    }
+
+    /// Whether the finding is about this place; left, right, both and none meet as far as they can be the same. Of running every
+    /// rule is a place of its own.
     fn holds(&self, finding: &Finding) -> bool {
         match self.lead() {
             Some(lead) if is_of_a_place(finding) => lead.site == finding.site && meet(lead.side, finding.side),
-            Some(lead) => is_of_the_body(lead) && is_of_the_body(finding),
+            Some(lead) => {
+                (is_of_the_body(lead) && is_of_the_body(finding)) || lead.rule == finding.rule && !is_of_a_place(lead)
+            }
             None => false,
         }
     }
@@ -101,10 +109,9 @@ pub fn meet(a: Option<Side>, b: Option<Side>) -> bool {
 fn ask(rungs: &mut [Rung]) {
     let see_first = rungs.iter().any(|rung| rung.severity() >= Severity::SeeSomeone);
     for rung in rungs {
-        let is_of_running = rung.lead().is_some_and(|lead| !is_of_a_place(lead) && !is_of_the_body(lead));
         let mut asked = rung.findings.iter().map(|finding| finding.instruction.as_str());
         let asked = asked.find(|instruction| !instruction.is_empty()).unwrap_or_default();
-        rung.instruction = if is_of_running && see_first { "" } else { asked };
+        rung.instruction = if !rung.is_of_the_body() && see_first { "" } else { asked };
     }
 }
 
@@ -185,10 +192,10 @@ mod tests {
         let chest = says("red-flag-chest", Emergency, None, None);
         let lost = says("time-loss", SeeSomeone, None, None);
         let (spike, sleep) = (says("single-run-spike", EaseOff, None, None), says("sleep-short", Watch, None, None));
-        let quiet = [spike.clone(), sleep.clone()];
+        let quiet = [spike.clone(), sleep.clone(), says("single-run-spike", Note, None, None)];
         assert_eq!(
             rungs(&quiet),
-            [(vec!["single-run-spike"], "Do single-run-spike."), (vec!["sleep-short"], "Do sleep-short.")]
+            [(vec!["single-run-spike"; 2], "Do single-run-spike."), (vec!["sleep-short"], "Do sleep-short.")]
         );
         assert_eq!(
             rungs(&[spike, sleep, lost, chest]),

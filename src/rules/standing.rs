@@ -78,8 +78,9 @@ pub fn why_no_distance(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
     sorest.or_else(|| changed_running(entries, as_of))
 }
 
-/// The last row that says what pain did to running, unless its place was rated 0 on a later day.
-fn changed_running(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
+/// What the last row that says that pain changed the running of these 14 days says, as a sentence without its end; unless its place
+/// was rated 0 on a later day.
+pub fn changed_running(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
     let lately = lately(until(entries, as_of), as_of);
     let is_over = |row: &Entry| {
         lately.iter().any(|later| {
