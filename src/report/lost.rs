@@ -29,13 +29,18 @@ pub fn lines(analysis: &Analysis) -> Vec<String> {
     let mut lines: Vec<String> = analysis.pain.remarks.clone();
     lines.extend(recordings(analysis));
     let unusable = analysis.problems.iter().find(|problem| problem.code == Code::PainLogUnusable);
-    lines.extend(unusable.map(|problem| format!("Your pain log could not be used. {}", problem.line())));
+    // What is wrong with a whole log names its file and what to do.
+    lines.extend(unusable.map(|problem| format!("Your pain log could not be used. {}", sentence_end(&problem.detail))));
     lines.extend(rows(analysis));
     lines.extend(placeless(analysis));
     lines.extend(stale(analysis));
     lines.extend(before_the_calendar(analysis));
     lines.extend(no_overlap(analysis));
     lines
+}
+
+fn sentence_end(text: &str) -> String {
+    format!("{}.", text.trim_end_matches('.'))
 }
 
 /// Whether the row hurts and names no place.

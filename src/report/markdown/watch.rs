@@ -42,9 +42,13 @@ fn watched(analysis: &Analysis) -> Vec<&WatchedPlace> {
 /// The table, or why there is none.
 fn table_of(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace]) -> String {
     if places.is_empty() {
-        return match analysis.pain.place.is_some() {
-            false => "No place can be listed: there is no pain log.\n\n".to_string(),
-            true => format!(
+        return match (analysis.pain.place.is_some(), analysis.watch.places.is_empty()) {
+            (false, _) => "No place can be listed: there is no pain log.\n\n".to_string(),
+            (true, true) => format!(
+                "No place is listed: none was rated above 0 in the last {LATELY_DAYS} days. Days without an entry are \
+                 unknown.\n\n"
+            ),
+            (true, false) => format!(
                 "No place is listed: no limb and no lower back hurts now, and none settled in the last {SETTLED_DAYS} days. Days \
                  without an entry are unknown.\n\n"
             ),
