@@ -322,16 +322,23 @@ fn value_text(value: f64, unit: &str, units: Units) -> String {
     }
 }
 
+/// A row a rule: how often it spoke, and how much of that was for information, which pictures do not mark.
 fn overview(findings: &[&Finding]) -> Vec<Vec<String>> {
-    let mut by_rule: BTreeMap<&str, (usize, NaiveDate)> = BTreeMap::new();
+    let mut by_rule: BTreeMap<&str, (usize, usize, NaiveDate)> = BTreeMap::new();
     for finding in findings {
-        let row = by_rule.entry(finding.rule).or_insert((0, finding.to));
-        *row = (row.0 + 1, row.1.max(finding.to));
+        let row = by_rule.entry(finding.rule).or_insert((0, 0, finding.to));
+        let told = usize::from(finding.severity == Severity::Note);
+        *row = (row.0 + 1, row.1 + told, row.2.max(finding.to));
     }
     let mut rows: Vec<_> = by_rule.into_iter().collect();
-    rows.sort_by_key(|(id, (_, last))| (Reverse(*last), *id));
-    let row = |(id, (count, last)): (&str, (usize, NaiveDate))| {
-        vec![titled_link(id), format!("{count} ×"), time::date_text(last)]
+    rows.sort_by_key(|(id, (_, _, last))| (Reverse(*last), *id));
+    let often = |count: usize, told: usize| match told {
+        0 => format!("{count} ×"),
+        told if told == count => format!("{count} ×, for information"),
+        told => format!("{count} ×, {told} of them for information"),
+    };
+    let row = |(id, (count, told, last)): (&str, (usize, usize, NaiveDate))| {
+        vec![titled_link(id), often(count, told), time::date_text(last)]
     };
     rows.into_iter().map(row).collect()
 }
@@ -479,6 +486,20 @@ mod tests {
         let week = Finding { site: None, ..at(&analysis, "settled-week", Severity::Good, None) };
         analysis.findings = vec![other(Severity::Watch, SHIN, 0), week];
         assert_eq!(super::good(&analysis), "");
+    }
+
+    #[test]
+    fn the_overview_says_what_pictures_do_not_mark() {
+        let day = "2025-05-11".parse().expect("a literal date");
+        let at = |severity| Finding { severity, ..finding("weekly-distance-jump", day, day) };
+        for (severities, expected) in [
+            (vec![Severity::Watch; 2], "2 ×"),
+            (vec![Severity::Watch, Severity::Note], "2 ×, 1 of them for information"),
+            (vec![Severity::Note; 3], "3 ×, for information"),
+        ] {
+            let found: Vec<Finding> = severities.into_iter().map(at).collect();
+            assert_eq!(overview(&found.iter().collect::<Vec<_>>())[0][1], expected);
+        }
     }
 
     #[test]
