@@ -4,7 +4,7 @@
 use super::lost;
 use crate::{
     analysis::{Analysis, DayFrom},
-    pain::{Entry, Place, site_text},
+    pain::{Entry, Place, Sign, site_text},
     problem::Code,
     report::text::{sentence, sentence_case},
     rules::{
@@ -42,6 +42,8 @@ pub struct Verdict<'a> {
     pub calm: Option<String>,
     /// How many rules had too little to look at.
     pub unseen: usize,
+    /// The rules about how far was run could look.
+    pub looked: bool,
 }
 
 impl<'a> Verdict<'a> {
@@ -73,7 +75,7 @@ pub fn of(analysis: &Analysis) -> Verdict<'_> {
     let quiet = looked && !is_asked && calm.is_none() && running.is_empty();
     let quiet = quiet.then(|| "Of your running nothing stood out.".to_string());
     let known = pain.into_iter().chain(running).chain(quiet).collect();
-    Verdict { rungs, known, calm, unseen: unseen.len() }
+    Verdict { rungs, known, calm, unseen: unseen.len(), looked }
 }
 
 /// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
@@ -110,6 +112,7 @@ fn of_pain(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
     let above = standings.iter().filter(|found| found.highest.0 > standing::ABOVE && unspoken(found.place));
     let mut said: Vec<String> = above.map(|found| numbers(analysis, rungs, found)).collect();
     said.extend(unrated(analysis, unspoken));
+    said.extend(signs(analysis, rungs, unspoken));
     said.extend(unknown(analysis));
     let is_asked = rungs.iter().any(|rung| rung.severity() >= Severity::Watch);
     said.extend(standing::changed_running(entries, as_of).filter(|_| !is_asked).map(|why| sentence(&why)));
@@ -161,7 +164,7 @@ fn how_it_began(analysis: &Analysis, place: Place) -> Option<String> {
 }
 
 /// Places of these days without a rating.
-fn unrated(analysis: &Analysis, unspoken: impl Fn(Place) -> bool) -> Vec<String> {
+fn unrated(analysis: &Analysis, unspoken: impl Fn(Place) -> bool + Copy) -> Vec<String> {
     let rows = standing::unrated(&analysis.pain.entries, analysis.history.as_of);
     let last: BTreeMap<Place, NaiveDate> = rows.filter_map(|row| Some((row.place()?, row.date))).collect();
     let unspoken = last.into_iter().filter(|(place, _)| unspoken(*place));
@@ -170,6 +173,20 @@ fn unrated(analysis: &Analysis, unspoken: impl Fn(Place) -> bool) -> Vec<String>
         format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
     });
     said.take(UNRATED).collect()
+}
+
+/// Signs of these days that no finding asks about: they are told, since niggle does not know them to be harmless.
+fn signs(analysis: &Analysis, rungs: &[Rung], unspoken: impl Fn(Place) -> bool + Copy) -> Option<String> {
+    let of_body =
+        rungs.iter().any(|rung| rung.severity() >= Severity::Watch && rung.place.is_none() && rung.is_of_the_body());
+    let as_of = analysis.history.as_of;
+    let is_open = |row: &&Entry| triage::is_current_row(row, as_of) && row.place().map_or(!of_body, &unspoken);
+    let rows: Vec<&Entry> = analysis.pain.entries.iter().filter(is_open).collect();
+    let signs: BTreeSet<Sign> =
+        rows.iter().flat_map(|row| row.signs.iter().chain(&row.signs_in_note)).copied().collect();
+    let names: Vec<&str> = signs.into_iter().map(Sign::label).collect();
+    (!names.is_empty())
+        .then(|| format!("Your log of these days tells of {}, which no pattern asks about here.", names.join(", ")))
 }
 
 /// That nothing is known about pain, and why. None where a place was rated.
@@ -204,22 +221,29 @@ fn of_running(analysis: &Analysis, rungs: &[Rung], unseen: &BTreeSet<&str>) -> V
     said
 }
 
+/// That the rules about how far was run could not look and why, then what most of the others miss.
 fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>) -> String {
     let mut by_reason: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for entry in &analysis.not_judged {
         by_reason.entry(&entry.why).or_default().insert(entry.rule);
     }
+    let own = by_reason.iter().filter(|(_, rules)| of_distance.iter().any(|rule| rules.contains(rule)));
+    let own: Vec<&str> = own.map(|(why, _)| *why).collect();
     let mut reasons: Vec<(&str, usize)> = by_reason.iter().map(|(why, rules)| (*why, rules.len())).collect();
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let more = if reasons.len() > REASONS { "; and more" } else { "" };
     let said: Vec<String> = reasons.iter().take(REASONS).map(|(why, count)| format!("{why} ({count})")).collect();
     let what = match of_distance {
-        [_, _] => "How far you ran could not be judged",
-        [only] if *only == single_run_spike::RULE.id => "Your longest run could not be judged",
-        _ => "Your weeks could not be judged",
+        [_, _] => "How far you ran",
+        [only] if *only == single_run_spike::RULE.id => "Your latest long run",
+        _ => "Your latest week",
     };
     let (count, all) = (unseen.len(), rules::RULES.len());
-    format!("{what}: {count} of {all} patterns could not look: {}{more}.", said.join("; "))
+    format!(
+        "{what} could not be judged ({}). {count} of {all} patterns could not look: {}{more}.",
+        own.join("; "),
+        said.join("; ")
+    )
 }
 
 #[cfg(test)]
@@ -289,6 +313,13 @@ mod tests {
         let cut = |as_of| vec![Entry { function: Some(crate::pain::Function::CutShort), ..shin(as_of, 1.0) }];
         let said = "Your log of 6 Mar 2025 says that pain cut the run short (right shin).";
         check("cut short", &runner(cut), false, &[said, STOOD_OUT]);
+        let sign = |as_of| vec![Entry { signs_in_note: vec![Sign::Confusion], ..pain(as_of, Site::None, None, 0.0) }];
+        check(
+            "a sign",
+            &runner(sign),
+            false,
+            &["tells of confusion or staggering, which no pattern asks about", STOOD_OUT],
+        );
         check("no rating", &runner(blank), false, &["Right shin: logged on 6 Mar 2025 without a rating", STOOD_OUT]);
 
         let mut none = runner(|_| vec![]);
@@ -326,9 +357,12 @@ mod tests {
         check("other rules", &analysis, true, &[]);
         assert_eq!(of(&analysis).unseen, 2);
         for (rules, expected) in [
-            (&["single-run-spike"][..], "Your longest run could not be judged: 3 of"),
-            (&["weekly-distance-jump"], "Your weeks could not be judged: 3 of"),
-            (&["single-run-spike", "weekly-distance-jump"], "How far you ran could not be judged: 4 of"),
+            (&["single-run-spike"][..], "Your latest long run could not be judged (four runs are needed). 3 of"),
+            (&["weekly-distance-jump"], "Your latest week could not be judged (four runs are needed). 3 of"),
+            (
+                &["single-run-spike", "weekly-distance-jump"],
+                "How far you ran could not be judged (four runs are needed). 4 of",
+            ),
         ] {
             let mut analysis = analysis.clone();
             analysis.not_judged.extend(cannot_look(rules, "four runs are needed"));

@@ -81,7 +81,9 @@ fn below(analysis: &Analysis, verdict: &Verdict) -> String {
             counted(asking, "more finding", "more findings")
         )),
     });
-    if verdict.unseen > 0 {
+    if !verdict.looked {
+        lines.push("What is missing: see [What could not be judged](#what-could-not-be-judged).".to_string());
+    } else if verdict.unseen > 0 {
         let patterns = counted(verdict.unseen, "pattern", "patterns");
         lines.push(format!(
             "For {patterns} there was too little to look at: see [What could not be judged](#what-could-not-be-judged)."
