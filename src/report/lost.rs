@@ -117,7 +117,7 @@ fn lost_files(problems: &[Problem]) -> BTreeMap<&str, &Problem> {
         let clock = problems.iter().position(|problem| problem.code == Code::ClockWrong);
         let is_out = problems.iter().any(|problem| problem.effect >= Effect::Skipped);
         let is_failed = |problem: &&Problem| problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable;
-        clock.filter(|_| is_out).or_else(|| problems.iter().position(|problem| is_failed(problem)))
+        clock.filter(|_| is_out).or_else(|| problems.iter().position(is_failed))
     };
     by_file.into_iter().filter_map(|(file, problems)| Some((file, *problems.get(why(&problems)?)?))).collect()
 }
