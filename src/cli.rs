@@ -12,7 +12,7 @@ use crate::{
     pipeline,
     progress::Terminal,
     report::{self, Summary, loudness, text},
-    rules::{EmergencyNumber, Limits, handbook, limits::no_such_rule},
+    rules::{EmergencyNumber, Limits, handbook, ladder, limits::no_such_rule},
     source,
     units::{Units, counted},
     verify::{self, Verdict},
@@ -454,7 +454,10 @@ fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<St
 fn pain_check(file: PathBuf, json: bool, log: &LogArgs) -> Result<String, Error> {
     let found = source::one(&file)?;
     let log = logbook::one(&found, &pain_options(log))?;
-    let now = Vec::new();
+    let now: Vec<pain::Now> = ladder::of_log(&log, &Limits::default(), &EmergencyNumber::default())
+        .into_iter()
+        .map(|(severity, message)| pain::Now { severity: severity.as_str(), loudness: loudness(severity), message })
+        .collect();
     Ok(if json { pain::check_json(&log, &now) } else { pain::check_text(&log, &now) })
 }
 

@@ -505,7 +505,6 @@ impl<'a> Gathering<'a> {
             entries: self.entries,
             problems: self.problems.into_list(),
             understood,
-            remarks: Vec::new(),
             rows: self.rows,
             unusable_rows: self.unusable_rows,
             duplicate_rows: self.duplicate_rows,

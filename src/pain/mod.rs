@@ -52,8 +52,6 @@ pub struct PainLog {
     pub problems: Vec<Problem>,
     /// What was understood of the file's form, one sentence each (delimiter, date order, columns).
     pub understood: Vec<String>,
-    /// What a reader of the report must know about the log first, one sentence each.
-    pub remarks: Vec<String>,
     /// Data rows in the file, usable or not. Blank rows and comments are none.
     pub rows: usize,
     /// Rows that could not be used. `rows - unusable_rows` were used.

@@ -28,9 +28,12 @@ const EXAMPLES: usize = 3;
 pub fn lines(analysis: &Analysis) -> Vec<String> {
     let mut lines: Vec<String> = analysis.pain.remarks.clone();
     lines.extend(recordings(analysis));
-    let unusable = analysis.problems.iter().find(|problem| problem.code == Code::PainLogUnusable);
+    const UNUSABLE: &str = "Your pain log could not be used.";
+    // A log that was found and refused tells so itself.
+    let is_told = lines.iter().any(|line| line.starts_with(UNUSABLE));
+    let unusable = analysis.problems.iter().find(|problem| problem.code == Code::PainLogUnusable).filter(|_| !is_told);
     // What is wrong with a whole log names its file and what to do.
-    lines.extend(unusable.map(|problem| format!("Your pain log could not be used. {}", sentence_end(&problem.detail))));
+    lines.extend(unusable.map(|problem| format!("{UNUSABLE} {}", sentence_end(&problem.detail))));
     lines.extend(rows(analysis));
     lines.extend(placeless(analysis));
     lines.extend(stale(analysis));
@@ -61,7 +64,7 @@ pub fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) -> usize 
         let (before, after) = (after.checked_sub(1).and_then(|at| by_line.get(at)), by_line.get(after));
         (before.is_none() && after.is_none()) || is_of(before) || is_of(after)
     };
-    unusable_rows(&analysis.pain.problems).into_iter().filter(may_be).count()
+    unusable_rows(&analysis.pain.problems).into_iter().filter(may_be).map(|problem| problem.count).sum()
 }
 
 fn unusable_rows(problems: &[Problem]) -> Vec<&Problem> {
@@ -94,9 +97,14 @@ fn recordings(analysis: &Analysis) -> Option<String> {
 /// The first reasons, each with its count where there are several.
 fn told(reasons: &[Vec<&Problem>], reason: fn(&[&Problem]) -> String) -> String {
     let is_only = reasons.len() == 1;
-    let count = |problems: &[&Problem]| if is_only { String::new() } else { format!("{} ×: ", problems.len()) };
+    let count = |problems: &[&Problem]| if is_only { String::new() } else { format!("{} ×: ", counts(problems)) };
     let said = reasons.iter().take(REASONS).map(|problems| count(problems) + &reason(problems));
     said.collect::<Vec<_>>().join(" ")
+}
+
+/// How often something happened: a problem may stand for many rows.
+fn counts(problems: &[&Problem]) -> usize {
+    problems.iter().map(|problem| problem.count).sum()
 }
 
 /// `The run is dated … (a.fit and 34 more). Set the watch's clock; …`
@@ -142,7 +150,7 @@ fn rows(analysis: &Analysis) -> Option<String> {
             None => by_reason.push((words, vec![problem])),
         }
     }
-    by_reason.sort_by_key(|(_, problems)| std::cmp::Reverse(problems.len()));
+    by_reason.sort_by_key(|(_, problems)| std::cmp::Reverse(counts(problems)));
     let more = if by_reason.len() > REASONS { " The section about files has the other reasons." } else { "" };
     let reasons: Vec<Vec<&Problem>> = by_reason.into_iter().map(|(_, problems)| problems).collect();
     let rows = counted(rows, "row", "rows");
@@ -326,6 +334,9 @@ mod tests {
             said.contains("2 ×: The date") && said.contains("1 ×: The pain \"11\" is outside 0–10 (line 9)."),
             "{said}"
         );
+        let many = date(2).times(60);
+        let said = rows(&log(vec![date(3), many, two.pain.problems[0].clone()], Vec::new(), 70, 62)).unwrap();
+        assert!(said.contains("61 ×: The date"), "{said}");
         assert_eq!(rows(&log(Vec::new(), Vec::new(), 9, 0)), None);
     }
 
