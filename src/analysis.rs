@@ -18,6 +18,8 @@ use serde::Serialize;
 pub struct Analysis {
     /// The calendar.
     pub history: History,
+    /// Where the day that the report speaks from is from.
+    pub day_from: DayFrom,
     /// The pain log.
     pub pain: PainLog,
     /// Findings, loudest first, then newest first.
@@ -46,6 +48,29 @@ pub struct Analysis {
     pub emergency_number: EmergencyNumber,
     /// What TRIMP was computed with, in words.
     pub heart_rate_basis: String,
+}
+
+/// Where the day that the report speaks from is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DayFrom {
+    /// It is the last recorded day.
+    #[default]
+    LastRecord,
+    /// It was given with `--as-of`.
+    Given,
+    /// It was the clock's day when the report was made (`--as-of today`).
+    Clock,
+}
+
+impl DayFrom {
+    /// What the day is to the runner: `your last recorded day`.
+    pub fn label(self) -> &'static str {
+        match self {
+            DayFrom::LastRecord => "your last recorded day",
+            DayFrom::Given => "the day you gave with --as-of",
+            DayFrom::Clock => "today",
+        }
+    }
 }
 
 /// What became of the inputs. The four add up to all of them.

@@ -12,7 +12,7 @@ use crate::{
     pipeline,
     progress::Terminal,
     report::{self, Summary, loudness, text},
-    rules::{EmergencyNumber, Limits, handbook, limits::no_such_rule},
+    rules::{EmergencyNumber, Limits, handbook, ladder, limits::no_such_rule},
     source,
     units::{Units, counted},
     verify::{self, Verdict},
@@ -63,7 +63,8 @@ enum Command {
         #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
         inputs: Vec<PathBuf>,
     },
-    /// Says what files hold, what niggle derives from them and where that is from. Positions are counted, never shown.
+    /// Says what files hold, what niggle derives from them and where that is from. Positions are counted, never shown; titles
+    /// only when asked for.
     Inspect(InspectArgs),
     /// Lists the rules, or explains one.
     Rules {
@@ -117,9 +118,9 @@ struct CommonArgs {
     /// How distances are shown.
     #[arg(long, value_enum, default_value = "km")]
     units: UnitsArg,
-    /// The day to report from, as 2025-10-31 [default: the last recorded day].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<NaiveDate>,
+    /// The day to report from, as 2025-10-31, or today, for which alone the clock is looked at [default: the last recorded day].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<DayArg>,
     /// Worker threads [default: one a core].
     #[arg(long, value_name = "N", value_parser = whole(1, 256))]
     jobs: Option<u16>,
@@ -176,8 +177,12 @@ struct InspectArgs {
     /// The same as one JSON document, a list of files.
     #[arg(long)]
     json: bool,
-    /// Every FIT message as fitparser reads it, a JSON document a line. This shows positions: do not paste it where others read.
-    #[arg(long, conflicts_with = "json")]
+    /// Show titles too: many begin with the town, so do not paste them where others read.
+    #[arg(long)]
+    titles: bool,
+    /// Every FIT message as fitparser reads it, a JSON document a line. This shows positions and titles: do not paste it where
+    /// others read.
+    #[arg(long, conflicts_with_all = ["json", "titles"])]
     messages: bool,
     #[command(flatten)]
     reading: ReadingArgs,
@@ -233,6 +238,14 @@ enum PainCommand {
         #[command(flatten)]
         log: LogArgs,
     },
+}
+
+/// The day of `--as-of`, read once, so that a report speaks from one day.
+#[derive(Debug, Clone, Copy)]
+struct DayArg {
+    date: NaiveDate,
+    /// It was asked for as `today`.
+    is_today: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -306,8 +319,6 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
         cache: args.cache,
         ingest: args.common.reading.options(args.common.jobs),
         judging: Judging {
-            as_of: args.common.as_of,
-            units: units(args.common.units),
             heart_rate: HeartRate {
                 rest_bpm: args.heart_rate_rest.map(f64::from),
                 max_bpm: args.heart_rate_max.map(f64::from),
@@ -318,6 +329,7 @@ fn config(args: ReportArgs) -> Result<Config, Error> {
             },
             limits,
             emergency_number: args.emergency_number.unwrap_or_default(),
+            ..judging(&args.common)
         },
     })
 }
@@ -327,7 +339,7 @@ fn several(args: CohortArgs) -> Result<String, Error> {
         pain: pain_options(&args.common.log),
         output: args.out,
         ingest: args.common.reading.options(args.common.jobs),
-        judging: Judging { as_of: args.common.as_of, units: units(args.common.units), ..Judging::default() },
+        judging: judging(&args.common),
         ..Config::default()
     };
     let progress = |name: &str, number: usize, of: usize| -> Box<dyn ingest::Progress> {
@@ -390,8 +402,27 @@ fn timezone(text: &str) -> Result<Tz, String> {
     }
 }
 
-fn date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "a date is written year-month-day, as 2025-10-31".to_string())
+fn day(text: &str) -> Result<DayArg, String> {
+    if text.trim().eq_ignore_ascii_case("today") {
+        return Ok(DayArg { date: today(), is_today: true });
+    }
+    let wrong = |_| "a date is written year-month-day, as 2025-10-31, or as the word today".to_string();
+    text.parse().map(|date| DayArg { date, is_today: false }).map_err(wrong)
+}
+
+/// The day on this machine's calendar.
+#[expect(clippy::disallowed_methods, reason = "`--as-of today` asks for the clock, and nothing else does")]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+fn judging(common: &CommonArgs) -> Judging {
+    Judging {
+        as_of: common.as_of.map(|day| day.date),
+        as_of_today: common.as_of.is_some_and(|day| day.is_today),
+        units: units(common.units),
+        ..Judging::default()
+    }
 }
 
 /// Reads a whole number between the two, and says so of anything else.
@@ -423,7 +454,10 @@ fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<St
 fn pain_check(file: PathBuf, json: bool, log: &LogArgs) -> Result<String, Error> {
     let found = source::one(&file)?;
     let log = logbook::one(&found, &pain_options(log))?;
-    let now = Vec::new();
+    let now: Vec<pain::Now> = ladder::of_log(&log, &Limits::default(), &EmergencyNumber::default())
+        .into_iter()
+        .map(|(severity, message)| pain::Now { severity: severity.as_str(), loudness: loudness(severity), message })
+        .collect();
     Ok(if json { pain::check_json(&log, &now) } else { pain::check_text(&log, &now) })
 }
 
@@ -442,14 +476,16 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
         (false, false) => Show::Text,
     };
     if show == Show::Messages {
-        let _ =
-            writeln!(std::io::stderr(), "niggle: these messages hold positions; do not paste them where others read.");
+        let _ = writeln!(
+            std::io::stderr(),
+            "niggle: these messages hold positions and titles; do not paste them where others read."
+        );
     }
     let options = args.reading.options(None);
     let printable = if show == Show::Text { text::printable } else { text::printable_json };
     let mut out = std::io::BufWriter::new(std::io::stdout());
     let mut print = |line: &str| writeln!(out, "{}", printable(line));
-    let seen = inspect::inspect(&args.inputs, &options, show, &mut print)?;
+    let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
     if let Err(error) = out.flush() {
         return Ok(unwritten(&error));
     }
@@ -488,7 +524,8 @@ fn unwritten(error: &std::io::Error) -> u8 {
 fn summary_text(summary: &Summary) -> String {
     let tally = &summary.tally;
     let mut out = format!(
-        "{}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        "As of {}. {}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
+        summary.as_of,
         summary.period,
         counted(summary.runs, "run", "runs"),
         counted(summary.days_logged, "day", "days"),
@@ -498,16 +535,20 @@ fn summary_text(summary: &Summary) -> String {
         tally.skipped,
         tally.failed
     );
-    if !summary.now.is_empty() {
-        out.push_str("\nIn the last 14 days:\n");
-        let shown = summary.now.iter().take(SHOWN);
-        out.extend(
-            shown.map(|(severity, message)| format!("  {:<18} {}\n", loudness(*severity), text::printable(message))),
-        );
-    }
-    if summary.now.len() > SHOWN {
-        out.push_str(&format!("  and {} more\n", summary.now.len() - SHOWN));
-    }
+    out.push_str(&paragraph("", summary.lost.iter().map(|line| text::printable(line))));
+    let now = summary.now.iter().take(SHOWN);
+    let now = now.map(|(severity, said)| format!("  {:<18} {}", loudness(*severity), text::printable(said)));
+    let more = summary.now.len().checked_sub(SHOWN).filter(|more| *more > 0);
+    let more = more.map(|more| format!("  and {} in the report", counted(more, "more place", "more places")));
+    let title = if summary.now.is_empty() { "" } else { "In the last 14 days:\n" };
+    out.push_str(&paragraph(title, now.chain(more)));
+    out.push_str(&paragraph("", summary.known.iter().map(|line| text::printable(line))));
     out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
     out
+}
+
+/// Lines after a blank one and a title; nothing without lines.
+fn paragraph(title: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.map(|line| line + "\n").collect();
+    if lines.is_empty() { lines } else { format!("\n{title}{lines}") }
 }

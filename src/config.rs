@@ -34,6 +34,8 @@ pub struct Config {
 pub struct Judging {
     /// The day to report from; None: the last recorded day.
     pub as_of: Option<NaiveDate>,
+    /// That day was taken from the clock (`--as-of today`), which the report says.
+    pub as_of_today: bool,
     /// How distances are shown.
     pub units: Units,
     /// The runner's heart rates, where given.

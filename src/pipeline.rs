@@ -1,7 +1,7 @@
 //! The straight line: find the recordings, read them, read the pain log, analyse, write the report.
 
 use crate::{
-    analysis::{Analysis, Tally},
+    analysis::{Analysis, DayFrom, Tally},
     associate, athlete, backtest,
     cache::Cache,
     config::{Config, Judging},
@@ -133,8 +133,14 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     let (findings, not_judged) = judged.sorted();
     let watch = backtest::watch::watch(&context, &findings);
     let units = options.units;
+    let day_from = match (options.as_of, options.as_of_today) {
+        (None, _) => DayFrom::LastRecord,
+        (Some(_), false) => DayFrom::Given,
+        (Some(_), true) => DayFrom::Clock,
+    };
     let analysis = Analysis {
         history,
+        day_from,
         pain,
         findings,
         not_judged,
@@ -155,11 +161,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
 
 /// The last day with a run or a pain row.
 fn last_recorded_day(runs: &[Run], pain: &PainLog) -> NaiveDate {
-    // A row far after all others is a slip of the pen, and must not turn this week into history; one that tells of signs
-    // is believed all the same.
-    let signs = pain.entries.iter().filter(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    let logged = signs.map(|entry| entry.date).chain(pain::last_believable_day(pain));
-    runs.iter().map(Run::local_date).chain(logged).max().unwrap_or_default()
+    runs.iter().map(Run::local_date).chain(rules::ladder::last_day(pain)).max().unwrap_or_default()
 }
 
 fn no_activity(files: &[FileOutcome]) -> Error {

@@ -78,6 +78,11 @@ pub fn date_text(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
+/// `Sat 3 May 2025`.
+pub fn weekday_date_text(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
 /// `3 May 2025` or `3–9 May 2025` or `28 Apr – 3 May 2025`.
 pub fn period_text(from: NaiveDate, to: NaiveDate) -> String {
     if from == to {
@@ -124,6 +129,11 @@ mod tests {
         ] {
             assert_eq!(is_plausible_utc_offset(seconds), plausible, "{seconds}");
         }
+    }
+
+    #[test]
+    fn a_day_of_the_week_is_said_in_english() {
+        assert_eq!(weekday_date_text(date("2025-10-12")), "Sun 12 Oct 2025");
     }
 
     #[test]

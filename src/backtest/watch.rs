@@ -14,7 +14,7 @@ use crate::{
         Place,
         episodes::{Episode, episodes},
     },
-    rules::{Context, Finding, Severity, single_run_spike, triage, weekly_distance_jump},
+    rules::{Context, Finding, Severity, single_run_spike, standing, triage, weekly_distance_jump},
     time::days_between,
 };
 use chrono::NaiveDate;
@@ -28,9 +28,9 @@ pub const LATELY_DAYS: i64 = 180;
 pub struct Watch {
     /// Places that hurt lately: those that hurt now first, then those with most flags.
     pub places: Vec<WatchedPlace>,
-    /// Longest next run that single-run-spike would not flag, m. None where the rule could not speak, or `see_first`.
+    /// Longest next run that single-run-spike would not flag, m. None where the rule could not speak, or `withheld`.
     pub next_run_m: Option<f64>,
-    /// What the rule misses to speak of the next run, in words. None where it could, or `see_first`.
+    /// What the rule misses to speak of the next run, in words. None where it could, or `withheld`.
     pub next_run_missing: Option<String>,
     /// Longest week that weekly-distance-jump would not flag, m, likewise: the week in which the day after the report lies.
     pub week_m: Option<f64>,
@@ -40,6 +40,9 @@ pub struct Watch {
     pub week_so_far_m: Option<f64>,
     /// Something current asks to be looked at: no ceiling is named before that.
     pub see_first: bool,
+    /// Why no ceiling is named, as the end of a sentence: `see_first`, a place rated above 2 lately, or pain that changed running.
+    /// None where nothing keeps one back.
+    pub withheld: Option<String>,
 }
 
 /// One place.
@@ -85,7 +88,12 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
         .filter_map(|place| one_place(context, &past, &current, &spells, place))
         .collect();
     watched.sort_by_key(|place| (place.state, std::cmp::Reverse((place.flags.len(), place.to))));
-    let [(next_run_m, next_run_missing), (week_m, week_missing)] = if see_first {
+    let withheld = if see_first {
+        Some("something above asks to be looked at first".to_string())
+    } else {
+        standing::why_no_distance(&context.pain.entries, as_of)
+    };
+    let [(next_run_m, next_run_missing), (week_m, week_missing)] = if withheld.is_some() {
         [(None, None), (None, None)]
     } else {
         [ceiling(single_run_spike::ceiling_m(context)), ceiling(weekly_distance_jump::ceiling_m(context))]
@@ -98,6 +106,7 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
         week_missing,
         week_so_far_m: weekly_distance_jump::so_far_m(context),
         see_first,
+        withheld,
     }
 }
 
@@ -213,9 +222,23 @@ mod tests {
     }
 
     #[test]
+    fn a_place_above_two_keeps_every_ceiling_back() {
+        for (rating, withheld) in [(2.0, None), (3.0, Some("your left knee was rated 3 of 10 on"))] {
+            let (history, mut pain, _) = runner(60, &[59], &[]);
+            pain.entries.iter_mut().filter(|row| row.pain > Some(0.0)).for_each(|row| row.pain = Some(rating));
+            let found = watch(&Context::new(&history, &pain, Units::Km), &[]);
+            assert!(!found.see_first);
+            assert_eq!(found.withheld.is_some(), withheld.is_some(), "{rating}");
+            assert!(withheld.is_none_or(|why| found.withheld.is_some_and(|said| said.starts_with(why))), "{rating}");
+            assert_eq!(found.next_run_missing.is_some(), withheld.is_none(), "the days have distances and no runs");
+        }
+    }
+
+    #[test]
     fn what_asks_to_be_seen_comes_before_any_ceiling() {
         let seen = check(&[30], &[50], Severity::SeeSomeone);
         assert_eq!((seen.see_first, seen.next_run_missing, seen.week_missing), (true, None, None));
+        assert_eq!(seen.withheld.as_deref(), Some("something above asks to be looked at first"));
         let history = check(&[30], &[40], Severity::SeeSomeone);
         assert!(!history.see_first);
         // The days have distances and no runs.

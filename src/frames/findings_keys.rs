@@ -36,7 +36,12 @@ pub const FINDINGS_KEYS: &[(&str, &[&str], &str)] = &[
         "The place, for findings about pain; null for others and where the log leaves it open.",
     ),
     ("findings[]", &["run_ids"], "The runs it is about: `run_id` in `runs`."),
-    ("findings[]", &["message"], "What the runner reads."),
+    ("findings[]", &["message"], "What the runner reads: the facts, and the instruction where there is one."),
+    (
+        "findings[]",
+        &["instruction"],
+        "What to do and by when, the end of `message`; empty where nothing is asked. The report says one a place, the loudest's.",
+    ),
     ("", &["not_judged"], "Rules that could not look."),
     ("not_judged[]", &["rule", "why"], "The rule's id, and what is missing."),
     ("", &["associations"], "Pain of a place beside a load before it, each pair of the family, tested or not."),
@@ -123,10 +128,15 @@ pub const FINDINGS_KEYS: &[(&str, &[&str], &str)] = &[
     (
         "backtest.watch",
         &["next_run_missing", "week_missing"],
-        "What is missing to say it; null when it is said, or when `see_first`.",
+        "What is missing to say it; null when it is said, or when `withheld`.",
     ),
     ("backtest.watch", &["week_so_far_m"], "Run so far in that week, m; null when a run has no distance."),
     ("backtest.watch", &["see_first"], "Something current asks to be looked at, so no distance is named."),
+    (
+        "backtest.watch",
+        &["withheld"],
+        "Why no distance is named: `see_first`, a place above 2 of 10, or pain that changed running; null where nothing keeps it back.",
+    ),
     ("", &["problems"], "Everything that was not as it should be, by place; `problems.csv` has the same rows."),
     ("problems[]", &["code", "place", "detail", "consequence"], "Kind, where, what was found, and what niggle did."),
 ];

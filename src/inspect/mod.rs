@@ -1,6 +1,7 @@
 //! What a file holds and what niggle made of it: as text, as JSON, or every FIT message through fitparser.
 //!
-//! Text and JSON never hold a position, since people paste such output where others read it; the messages do.
+//! Text and JSON never hold a position, and a title only when asked for, since people paste such output where others read it and
+//! titles begin with towns; the messages hold both.
 
 mod messages;
 mod text;
@@ -41,13 +42,20 @@ pub struct Seen {
     pub understood: usize,
 }
 
-/// Looks at every file of the inputs, in archives too, one after the other. A reader that has seen enough (a closed pipe) ends it.
+/// Looks at every file of the inputs, in archives too, one after the other, and shows titles only `with_titles`. A reader that has
+/// seen enough (a closed pipe) ends it.
 ///
 /// # Errors
 /// [`Error::Input`] when an input does not exist, [`Error::Output`] when `print` fails.
-pub fn inspect(inputs: &[PathBuf], options: &ingest::Options, show: Show, print: &mut Print) -> Result<Seen, Error> {
+pub fn inspect(
+    inputs: &[PathBuf],
+    options: &ingest::Options,
+    show: Show,
+    with_titles: bool,
+    print: &mut Print,
+) -> Result<Seen, Error> {
     let found = source::discover(inputs, &[])?;
-    let mut inspecting = Inspecting { options, show, print, seen: Seen::default() };
+    let mut inspecting = Inspecting { options, show, with_titles, print, seen: Seen::default() };
     match inspecting.run(found) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Error::Output { path: PathBuf::from("standard output"), error })
@@ -66,6 +74,7 @@ enum Item {
 struct Inspecting<'a> {
     options: &'a ingest::Options,
     show: Show,
+    with_titles: bool,
     print: &'a mut Print<'a>,
     seen: Seen,
 }
@@ -105,7 +114,8 @@ impl Inspecting<'_> {
                 let failed = |problem| {
                     FileView::of(&source.name, Kind::Unreadable, Some(source.bytes)).with(kept).with([problem])
                 };
-                self.view(&looked.unwrap_or_else(failed))?;
+                let view = looked.unwrap_or_else(failed);
+                self.view(&if self.with_titles { view } else { view.without_titles() })?;
             }
             Err(problem) => {
                 self.view(&FileView::of(&source.name, Kind::Unreadable, Some(source.bytes)).with([problem]))?;

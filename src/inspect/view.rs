@@ -13,6 +13,8 @@ use serde::{Serialize, Serializer};
 
 /// Decimals kept of totals and seconds.
 const DECIMALS: i32 = 3;
+/// The metric that is the title.
+const TITLE: &str = "name";
 /// Where values are from that the watch or app computed itself.
 const DEVICE: &str = "the device's total";
 
@@ -79,7 +81,7 @@ pub struct ExportView {
 pub struct ActivityView {
     /// What recorded it.
     pub device: Option<String>,
-    /// The title.
+    /// The title; None also where it is not to be shown.
     pub name: Option<String>,
     /// The sport the file names.
     pub sport: &'static str,
@@ -176,6 +178,17 @@ impl FileView {
     /// The same with these problems added.
     pub fn with(mut self, problems: impl IntoIterator<Item = Problem>) -> FileView {
         self.problems.extend(problems.into_iter().map(viewed));
+        self
+    }
+
+    /// The same without the titles of its activities: many begin with the town.
+    pub fn without_titles(mut self) -> FileView {
+        for activity in self.activities.iter_mut().filter(|activity| activity.name.is_some()) {
+            activity.name = None;
+            for metric in activity.derived.iter_mut().filter(|metric| metric.id == TITLE) {
+                (metric.value, metric.from) = (Cell::Absent, "not shown; --titles shows it".to_string());
+            }
+        }
         self
     }
 

@@ -3,8 +3,10 @@
 pub mod charts;
 mod cohort;
 mod json;
+mod lost;
 mod markdown;
 pub mod text;
+mod verdict;
 mod write;
 
 pub use crate::source::{COHORT, REPORT};
@@ -17,7 +19,7 @@ use crate::{
     analysis::{Analysis, Tally},
     error::Error,
     frames::{self, Frames},
-    rules::{Severity, triage},
+    rules::Severity,
     time,
 };
 use charts::Charts;
@@ -36,8 +38,15 @@ pub struct Summary {
     pub days_logged: usize,
     /// What became of the inputs.
     pub tally: Tally,
-    /// Severity and message of the findings of the last 14 days that ask for something, loudest first.
+    /// The day the report speaks from and where it is from: `Sun 12 Oct 2025, your last recorded day`.
+    pub as_of: String,
+    /// What of the runs and the log was left out, a line each; it comes first.
+    pub lost: Vec<String>,
+    /// What is asked, a line a place, loudest first: the first lines of the report.
     pub now: Vec<(Severity, String)>,
+    /// What is known beside that; where nothing is asked, why that is no all-clear, or the one sentence that says it is calm. `now`
+    /// and `known` are never both empty.
+    pub known: Vec<String>,
     /// What went wrong beside the report: a cache that could not be used.
     pub notices: Vec<String>,
 }
@@ -104,16 +113,18 @@ fn lists(analysis: &Analysis) -> impl Iterator<Item = Result<File, Error>> {
 
 fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
     let history = &analysis.history;
-    let asks = |severity: Severity| severity >= Severity::Watch;
-    let current = analysis.findings.iter().filter(|finding| triage::is_current(finding, history.as_of));
-    let current = current.filter(|finding| !markdown::is_link(finding));
+    let verdict = verdict::of(analysis);
+    let now = verdict.asked().map(|rung| (rung.severity(), rung.text())).collect();
     Summary {
         report,
         period: history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default(),
         runs: history.runs.len(),
         days_logged: history.days.iter().filter(|day| day.pain_max.is_some()).count(),
         tally: analysis.tally,
-        now: current.filter(|f| asks(f.severity)).map(|f| (f.severity, f.text())).collect(),
+        as_of: format!("{}, {}", time::weekday_date_text(history.as_of), analysis.day_from.label()),
+        lost: lost::lines(analysis),
+        now,
+        known: verdict.calm.into_iter().chain(verdict.known).collect(),
         notices: Vec::new(),
     }
 }

@@ -16,6 +16,7 @@ mod explained;
 pub mod fixture;
 pub mod handbook;
 pub mod hard_minutes_jump;
+pub mod ladder;
 mod limb;
 pub mod limits;
 pub mod load_monotony;
@@ -80,6 +81,7 @@ pub mod sighting;
 pub mod single_run_spike;
 pub mod sleep_short;
 pub mod soreness_fits_doms;
+pub mod standing;
 pub mod time_loss;
 pub mod triage;
 pub mod verdicts;
@@ -378,7 +380,6 @@ pub struct Finding {
     pub message: String,
     /// What to do and by when, in whole sentences; empty where the finding asks for nothing. A report that lets a louder
     /// finding of the same place decide what is asked leaves it out.
-    #[serde(skip)]
     pub instruction: String,
 }
 

@@ -230,7 +230,7 @@ fn is_about_the_body(entry: &Entry) -> bool {
 }
 
 /// The row of the table; milder findings of its rules have none.
-fn position(finding: &Finding) -> Option<usize> {
+pub(super) fn position(finding: &Finding) -> Option<usize> {
     table().position(|row| row == (finding.severity, finding.rule))
 }
 

@@ -48,6 +48,39 @@ fn errors_have_their_exit_codes_and_one_line() {
 }
 
 #[test]
+fn the_terminal_says_what_the_report_says_first_and_is_never_silent() {
+    let folder = temporary();
+    let (out, log) = (path(folder.path(), "out"), path(folder.path(), "pain.csv"));
+    let report = |options: &[&str]| {
+        let arguments = [&["report", "sample_data/other", "--out", &out], options].concat();
+        let (code, stdout, stderr) = said(&arguments);
+        assert_eq!(code, Some(0), "{stderr}");
+        let page = std::fs::read_to_string(folder.path().join("out/report.md")).unwrap();
+        (stdout, page)
+    };
+    let (stdout, page) = report(&[]);
+    assert!(page.lines().nth(2).is_some_and(|line| line.contains("**, your last recorded day. ")), "{page}");
+    assert!(stdout.contains("As of ") && stdout.contains(", your last recorded day. "), "{stdout}");
+    assert!(
+        stdout.contains("About pain nothing is known: there is no pain log; niggle pain init pain.csv"),
+        "{stdout}"
+    );
+    assert!(stdout.contains("could not be judged (") && !stdout.contains("nothing to ask about"), "{stdout}");
+
+    std::fs::write(&log, "date,site,pain\n2025-09-05,right shin,9\nsometime,right shin,9\n").unwrap();
+    let (stdout, page) = report(&["--pain", &log, "--as-of", "2025-09-06"]);
+    assert!(stdout.starts_with("As of Sat 6 Sep 2025, the day you gave with --as-of. "), "{stdout}");
+    let refused = stdout.find("1 of 2 rows of your pain log could not be used. ").expect("what was refused");
+    let pain = stdout.find("9 of 10").or(stdout.find("right shin")).expect("the shin is told");
+    assert!(refused < pain && page.contains("your right shin was rated 9 of 10 on 5 Sep 2025"), "{stdout}{page}");
+    assert!(!page.contains("would be flagged") && !page.contains("nothing to ask about"), "{page}");
+
+    let (stdout, page) = report(&["--as-of", "today"]);
+    assert!(stdout.contains(", today. ") && page.contains("**, today. "), "{stdout}");
+    assert_eq!(said(&["report", "sample_data/other", "--as-of", "tomorrow", "--out", &out]).0, Some(2));
+}
+
+#[test]
 fn an_error_leaves_the_report_of_before() {
     let folder = temporary();
     let out = path(folder.path(), "out");

@@ -30,7 +30,7 @@ fn lines(file: &str, show: Show) -> (Vec<String>, Seen) {
         let is_enough = show == Show::Messages && lines.len() >= MOST_LINES;
         if is_enough { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
     };
-    let seen = inspect::inspect(&[root().join(file)], &ingest::Options::default(), show, &mut print);
+    let seen = inspect::inspect(&[root().join(file)], &ingest::Options::default(), show, false, &mut print);
     let seen = seen.unwrap_or_else(|error| panic!("{file}: {error}"));
     (lines, seen)
 }
@@ -147,6 +147,20 @@ fn positions_are_counted_and_never_shown() {
 }
 
 #[test]
+fn titles_are_shown_only_when_asked_for() {
+    for (file, has_title) in [(GPX, true), (GZ, true), (FIT, false), (TCX, false)] {
+        for format in ["", "--json"] {
+            let arguments: Vec<&str> = ["inspect", file, format].into_iter().filter(|word| !word.is_empty()).collect();
+            let (hidden, shown) = (said(&arguments, "UTC").1, said(&[&arguments[..], &["--titles"]].concat(), "UTC").1);
+            assert!(!hidden.contains("easy run"), "{file} {format}: {hidden}");
+            assert_eq!(shown.contains("easy run"), has_title, "{file} {format}: {shown}");
+            assert_eq!(hidden.contains("not shown; --titles shows it"), has_title, "{file} {format}: {hidden}");
+        }
+    }
+    assert_eq!(said(&["inspect", "--messages", "--titles", FIT], "UTC").0, Some(2));
+}
+
+#[test]
 fn messages_are_fitparsers_and_do_not_depend_on_the_machines_zone() {
     let expected = fitparser::from_bytes(&std::fs::read(root().join(FIT)).unwrap()).unwrap();
     let (code, out, err) = said(&["inspect", "--messages", FIT], "America/New_York");
@@ -236,7 +250,8 @@ fn a_reader_that_has_seen_enough_ends_it_quietly() {
         left -= 1;
         if left == 0 { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
     };
-    let seen = inspect::inspect(&[root().join("sample_data")], &ingest::Options::default(), Show::Text, &mut print);
+    let seen =
+        inspect::inspect(&[root().join("sample_data")], &ingest::Options::default(), Show::Text, false, &mut print);
     assert_eq!(seen.unwrap().files, 1, "nothing more was read");
 }
 

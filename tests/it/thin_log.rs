@@ -168,7 +168,8 @@ fn future_dates() {
            day of the report. Correct the date.",
         ],
         &[
-            "1 row of your pain log could not be used: see [Files](#files).",
+            "1 of 3 rows of your pain log could not be used. The date \"2027-05-12\" lies too far ahead, after 13 May 2026 (line 4). \
+             Correct the date. If it is right, name the day of the report with --as-of.",
             // A year after the last run, and a day.
             "| pain.csv, line 4 | The date \"2027-05-12\" lies too far ahead, after 13 May 2026. | The row is not used. |",
             "Correct the date. If it is right, name the day of the report with --as-of.",
@@ -185,8 +186,7 @@ fn future_dates() {
         &[
             "| Left calf | sore since 12 May 2027 |",
             "Your last recorded run lies 731 days before 12 May 2027",
-            "- Next run: no distance can be named: the last recorded run lies more than 10 days back.",
-            "- Week from 10 May 2027: no distance can be named: fewer than four full weeks of recordings",
+            "No distance is named for the next run or the week: your left calf was rated 4 of 10 on 12 May 2027.",
         ],
     );
 }
@@ -199,9 +199,10 @@ fn pain_without_site() {
             "pain above 0 and no place in lines 3 and 4. It counts for the day, for no place. Name the site where you can.",
         ],
         &[
-            "2 rows of your pain log hurt and named no place, which counts for the day only: see [Files](#files).",
+            "2 rows rate pain up to 4 of 10 at a place you did not name, last on 11 May 2025: name it in the site column.",
+            "A place you did not name: 4 of 10 on 11 May 2025, sore since 10 May 2025.",
+            "No distance is named for the next run or the week: a place you did not name was rated 4 of 10 on 11 May 2025.",
             "| pain.csv | Pain above 0 and no place in lines 3 and 4. | It counts for the day, for no place. |",
-            "No limb and no lower back was rated above 0, so there is no place whose pain could be set beside the load.",
             "Pain that your log gives no place (last on 11 May 2025) cannot be listed: name the site.",
             "pain logged on 3 of 70 days",
         ],
@@ -261,8 +262,8 @@ fn an_empty_log() {
     assert_says(
         &nothing.report,
         &[
-            "Your pain log could not be used: see [Files](#files).",
-            "the file is empty: there is no header line.",
+            "Your pain log could not be used. pain.csv: the file is empty: there is no header line.",
+            "About pain nothing is known: your pain log could not be used.",
             "1 failed",
         ],
     );
@@ -364,12 +365,12 @@ fn more_places_than_are_shown_and_what_asks_to_be_seen() {
     check(
         &log(""),
         &["9 rows read, 9 used."],
-        &[
-            "| Left ankle | sore since 11 May 2025 |",
-            "3 more places that hurt in the last 180 days: see findings.json.",
-        ],
+        &["| Left ankle | sore since 11 May 2025 |", "<summary>3 more places that hurt in the last 180 days</summary>"],
     );
     let seen = answer(Some(&log("swelling")), &[]);
-    assert_says(&seen.report, &["No distance is named for the next run: something above asks to be looked at first."]);
+    assert_says(
+        &seen.report,
+        &["No distance is named for the next run or the week: something above asks to be looked at first."],
+    );
     assert!(!seen.report.contains("would be flagged"));
 }

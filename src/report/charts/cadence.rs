@@ -332,7 +332,7 @@ mod tests {
         assert_eq!(
             data(&analysis).expect("cadence").alt(),
             "Cadence of 3 runs: 170 steps per minute in the middle, 170 in the last 28 days with cadence; none marked. \
-             Pain below it: left shin in 1 spell, up to 4/10."
+             Pain below it: left shin 1 time, up to 4/10."
         );
         analysis.history.runs.iter_mut().for_each(|run| (run.cadence_flat_spm, run.cadence_spm) = (None, None));
         assert_eq!(data(&analysis), None);

@@ -82,6 +82,7 @@ pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> 
     let history = History { runs, others: Vec::new(), days, weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of };
     Analysis {
         history,
+        day_from: Default::default(),
         pain: PainLog { entries, ..PainLog::default() },
         findings,
         not_judged: Vec::new(),

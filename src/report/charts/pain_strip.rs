@@ -109,11 +109,11 @@ impl PainStrip {
         self.rows.iter().try_fold(0.0, |widest: f64, row| Ok(widest.max(page.text_width(&row.name, Text::AXIS)?)))
     }
 
-    /// The rows in words: `left shin in 3 spells, up to 6/10`.
+    /// The rows in words: `left shin 3 times, up to 6/10`. "Spell" is the look back's word for something stricter.
     pub fn alt(&self) -> String {
         let words = |row: &Row| {
             let peak = row.spells.last().map_or(0.0, |spell| spell.peak);
-            format!("{} in {}, up to {}/10", row.name, counted(row.spells.len(), "spell"), number(peak, 0))
+            format!("{} {}, up to {}/10", row.name, counted(row.spells.len(), "time"), number(peak, 0))
         };
         self.rows.iter().map(words).collect::<Vec<_>>().join("; ")
     }
@@ -204,7 +204,7 @@ mod tests {
             ("hip", vec![spell("2025-01-08", "2025-01-08", 7.0)]),
         ];
         assert_eq!(strip.rows, expected.map(|(name, spells)| Row { name: name.into(), spells }));
-        assert_eq!(strip.alt(), "left shin in 2 spells, up to 5/10; hip in 1 spell, up to 7/10");
+        assert_eq!(strip.alt(), "left shin 2 times, up to 5/10; hip 1 time, up to 7/10");
         // A side stitch is no limb's pain, but it is an entry.
         let unlogged = [("2025-01-18", "2025-02-11"), ("2025-02-12", "2025-03-01")];
         assert_eq!(strip.unlogged, unlogged.map(|(from, to)| (date(from), date(to))));

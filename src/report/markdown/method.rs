@@ -18,7 +18,7 @@ pub fn section(analysis: &Analysis) -> String {
             "Banister's TRIMP (training impulse: minutes, weighted by how high the heart rate was), since nine runs in ten have heart rate"
         }
         LoadUnit::GradeAdjustedKm => {
-            "grade-adjusted kilometres (hills count for what they cost on the flat; Minetti 2002), since RPE or heart rate is missing on too many runs"
+            "grade-adjusted kilometres (hills count for what they cost on the flat; Minetti 2002), since fewer than nine runs in ten have an RPE, or heart rate together with a known resting and maximum heart rate"
         }
     };
     let mut out = String::from("## How this was made, and its limits\n\n");

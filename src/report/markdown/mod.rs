@@ -9,19 +9,20 @@ mod method;
 mod opening;
 mod watch;
 
-pub use findings::{is_link, loudness};
+pub use findings::loudness;
 
-use super::{charts::Charts, text::escaped};
+use super::{charts::Charts, text::escaped, verdict};
 use crate::analysis::Analysis;
 
 /// The whole page. The order is the promise: red flags, what to watch this week, findings, good news, charts, associations, the look back, what could not be judged,
 /// what is beside running, file problems, method and limits.
 pub fn document(analysis: &Analysis, charts: &Charts) -> String {
+    let verdict = verdict::of(analysis);
     let sections = [
-        opening::section(analysis),
-        findings::red_flags(analysis),
-        watch::section(analysis),
-        findings::current(analysis),
+        opening::section(analysis, &verdict),
+        findings::red_flags(analysis, &verdict),
+        watch::section(analysis, &verdict),
+        findings::current(analysis, &verdict),
         findings::earlier(analysis),
         findings::good(analysis),
         pictures(charts),

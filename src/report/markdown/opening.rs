@@ -1,36 +1,28 @@
-//! The top of the page: whose months these are, in one line, what comes first, and what a report can and cannot be.
+//! The top of the page: which day it speaks from, what is asked first, what is known, and what was left out.
 
+use super::findings::loudness;
 use crate::{
     analysis::Analysis,
-    model::Run,
-    pain::{Entry, PainLog, logged_days},
-    problem::Code,
-    report::text::escaped,
+    report::{lost, text::escaped, verdict::Verdict},
     rules::{Finding, Severity, triage},
     time,
     units::{counted, number},
 };
-use chrono::NaiveDate;
-use std::collections::BTreeSet;
 
-/// A report that speaks from later than this many days after the last run says so, days.
-const STALE_DAYS: i64 = 14;
-
-/// Title, the line of totals, the sentence that is always said, and the headline.
-pub fn section(analysis: &Analysis) -> String {
+/// Title, the day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
+/// nothing is asked, since it is what the verdict leaves open.
+pub fn section(analysis: &Analysis, verdict: &Verdict) -> String {
     let mut out = format!("# Your running and your pain\n\n{}\n\n", totals(analysis));
     out.push_str(&format!("> {} This is not medical advice and no diagnosis.\n\n", triage::ALWAYS_SAID));
-    out.push_str(&headline(analysis));
-    out.extend(caveats(analysis).into_iter().map(|line| format!("{line}\n\n")));
-    out
+    let lost: String = lost::lines(analysis).iter().map(|line| format!("{}\n\n", escaped(line))).collect();
+    let parts = match verdict.asked().next() {
+        Some(_) => [asked(verdict), known(verdict), lost],
+        None => [lost, calm(verdict), known(verdict)],
+    };
+    out + &parts.concat() + &below(analysis, verdict)
 }
 
-/// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
-pub fn rows_lately(analysis: &Analysis) -> usize {
-    let as_of = analysis.history.as_of;
-    analysis.pain.entries.iter().filter(|entry| triage::is_current_row(entry, as_of)).count()
-}
-
+/// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`
 fn totals(analysis: &Analysis) -> String {
     let history = &analysis.history;
     let period = history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default();
@@ -42,161 +34,172 @@ fn totals(analysis: &Analysis) -> String {
         None => "no pain log".to_string(),
     };
     format!(
-        "**{period}** · {} · {} {} · {pain}",
+        "As of **{}**, {}. **{period}** · {} · {} {} · {pain}",
+        time::weekday_date_text(history.as_of),
+        analysis.day_from.label(),
         counted(history.runs.len(), "run", "runs"),
         number(units.distance(metres), 0),
         units.distance_label(),
     )
 }
 
-/// What asks for something in the last 14 days, loudest first.
-fn asks(analysis: &Analysis) -> impl Iterator<Item = &Finding> {
-    let as_of = analysis.history.as_of;
-    analysis
-        .findings
-        .iter()
-        .filter(move |f| triage::is_current(f, as_of) && f.severity >= Severity::Watch && !super::findings::is_link(f))
-}
-
-/// The finding that is said in full at the top. None when nothing asks for anything.
-pub fn first(analysis: &Analysis) -> Option<&Finding> {
-    triage::headline(&analysis.findings, analysis.history.as_of).or(asks(analysis).next())
-}
-
-/// The one thing to do first, in its own words; how much else there is.
-fn headline(analysis: &Analysis) -> String {
-    match first(analysis) {
-        Some(finding) => {
-            let others = asks(analysis).filter(|other| !std::ptr::eq(*other, finding)).count();
-            let more = if others > 0 {
-                format!("\n\n{} in the last 14 days: see below.", counted(others, "more finding", "more findings"))
-            } else {
-                String::new()
-            };
-            let label = super::findings::loudness(finding.severity);
-            format!("**{label}:** {}{more}\n\n", escaped(&finding.text()))
-        }
-        None => {
-            let (pain, unseen) = (pain_lately(analysis), not_looked_for(analysis));
-            format!("**In the last 14 days** your running shows nothing to ask about, {pain}{unseen}\n\n")
-        }
+/// The one thing to do first, in its own words, then a line for each other place.
+fn asked(verdict: &Verdict) -> String {
+    let mut out = String::new();
+    for (n, rung) in verdict.at_top().enumerate() {
+        let line = format!("**{}:** {}\n", loudness(rung.severity()), escaped(&rung.text()));
+        out.push_str(&if n == 0 { format!("{line}\n") } else { format!("- {line}") });
     }
+    if out.ends_with("\n\n") { out } else { out + "\n" }
 }
 
-/// How many rules had too little data to look: that nothing was found says nothing of what they look for.
-fn not_looked_for(analysis: &Analysis) -> String {
-    let rules: BTreeSet<&str> = analysis.not_judged.iter().map(|entry| entry.rule).collect();
-    if rules.is_empty() {
+fn known(verdict: &Verdict) -> String {
+    if verdict.known.is_empty() {
         return String::new();
     }
-    let patterns = counted(rules.len(), "pattern", "patterns");
-    format!(
-        " For {patterns} there was too little to look at: see [What could not be judged](#what-could-not-be-judged)."
-    )
+    let what = if verdict.asked().next().is_some() { "Beside that:" } else { "**What is known of the last 14 days:**" };
+    let lines: String = verdict.known.iter().map(|line| format!("- {}\n", escaped(line))).collect();
+    format!("{what}\n\n{lines}\n")
 }
 
-/// Absence of entries is never reassurance (rules.md E).
-fn pain_lately(analysis: &Analysis) -> String {
-    match (&analysis.pain.place, rows_lately(analysis)) {
-        (None, _) => "and about pain nothing is known: there is no pain log.".to_string(),
-        (_, 0) => "and about pain nothing is known: there is no entry.".to_string(),
-        (_, rows) => {
-            let rows = match rows {
-                1 => "neither does the 1 row".to_string(),
-                rows => format!("neither do the {rows} rows"),
-            };
-            format!("and {rows} of your pain log. Days without an entry are unknown.")
-        }
-    }
+fn calm(verdict: &Verdict) -> String {
+    let bold = |text: &String| escaped(text).replacen("In the last 14 days", "**In the last 14 days**", 1) + "\n\n";
+    verdict.calm.as_ref().map(bold).unwrap_or_default()
 }
 
-/// What makes everything below less certain, said before it.
-fn caveats(analysis: &Analysis) -> Vec<String> {
-    let history = &analysis.history;
+/// How much else there is, in numbers that can be counted below.
+fn below(analysis: &Analysis, verdict: &Verdict) -> String {
     let mut lines = Vec::new();
-    let last_run = history.runs.iter().map(|run| run.local_date()).max();
-    if let Some(days) = last_run.map(|day| time::days_between(day, history.as_of)).filter(|days| *days > STALE_DAYS) {
+    let (asking, telling) = others(verdict);
+    let information = format!("{telling} for information");
+    lines.extend(match (asking, telling) {
+        (0, 0) => None,
+        (0, _) => Some(format!("Below, of the last 14 days: {information}.")),
+        (_, 0) => Some(format!("{} of the last 14 days: see below.", counted(asking, "more finding", "more findings"))),
+        _ => Some(format!(
+            "{} of the last 14 days, plus {information}: see below.",
+            counted(asking, "more finding", "more findings")
+        )),
+    });
+    if !verdict.looked {
+        lines.push("What is missing: see [What could not be judged](#what-could-not-be-judged).".to_string());
+    } else if verdict.unseen > 0 {
+        let patterns = counted(verdict.unseen, "pattern", "patterns");
         lines.push(format!(
-            "Your last recorded run lies {days} days before {}, the day this report speaks from.",
-            time::date_text(history.as_of)
+            "For {patterns} there was too little to look at: see [What could not be judged](#what-could-not-be-judged)."
         ));
     }
-    if analysis.problems.iter().any(|problem| problem.code == Code::PainLogUnusable) {
-        lines.push("Your pain log could not be used: see [Files](#files).".to_string());
-    }
-    lines.extend(before_the_calendar(analysis));
-    lines.extend(no_overlap(analysis));
-    let of_log = |rows: usize| counted(rows, "row of your pain log", "rows of your pain log");
-    let told = [
-        (analysis.pain.unusable_rows, "could not be used"),
-        (placeless(&analysis.pain).count(), "hurt and named no place, which counts for the day only"),
-    ];
-    let told = told.into_iter().filter(|(rows, _)| *rows > 0);
-    lines.extend(told.map(|(rows, what)| format!("{} {what}: see [Files](#files).", of_log(rows))));
-    lines
+    debug_assert!(asking + telling <= analysis.findings.len());
+    if lines.is_empty() { String::new() } else { lines.join(" ") + "\n\n" }
 }
 
-/// Rows that rate pain above 0 and name no place.
-pub fn placeless(pain: &PainLog) -> impl Iterator<Item = &Entry> {
-    pain.entries.iter().filter(|entry| entry.site.is_none() && entry.pain.is_some_and(|pain| pain > 0.0))
-}
-
-/// Rows of the log older than the calendar, which begins at most a year before the first run.
-fn before_the_calendar(analysis: &Analysis) -> Option<String> {
-    let (first, _) = analysis.history.period()?;
-    let rows = analysis.pain.entries.iter().filter(|entry| entry.date < first).count();
-    let counted = counted(rows, "row of your pain log lies", "rows of your pain log lie");
-    (rows > 0).then(|| {
-        format!(
-            "{counted} more than a year before your first recorded run. The rules about pain and the red flags read them; tables and \
-             pictures begin on {}.",
-            time::date_text(first)
-        )
-    })
-}
-
-/// A log that lies before the first run, after the last one or beside all of them.
-fn no_overlap(analysis: &Analysis) -> Option<String> {
-    let history = &analysis.history;
-    let logged = logged_days(&analysis.pain);
-    let is_covered = |day: &NaiveDate| history.day(*day).is_some_and(|day| day.covered);
-    let (first, last) = (logged.first()?, logged.last()?);
-    let days = history.runs.iter().map(Run::local_date);
-    let (from, to) = (days.clone().min()?, days.max()?);
-    (!logged.iter().any(is_covered)).then(|| {
-        format!(
-            "Your pain log ({}) and your recorded runs ({}) share no day, so nothing of the one can be set beside the other. \
-             Are the years right, and are all runs here?",
-            time::period_text(*first, *last),
-            time::period_text(from, to)
-        )
-    })
+/// Findings that are not said at the top: those that ask or give reasons, and those for information.
+pub fn others(verdict: &Verdict) -> (usize, usize) {
+    let findings = || verdict.rungs.iter().flat_map(|rung| rung.findings.iter().copied());
+    let others: Vec<&Finding> = findings().filter(|finding| !verdict.is_at_top(finding)).collect();
+    let asking = others.iter().filter(|finding| finding.severity >= Severity::Watch).count();
+    (asking, others.len() - asking)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{report::charts::fixtures::regular, rules::fixture::finding};
+    use crate::{
+        analysis::DayFrom,
+        pain::{PainLog, Side, Site},
+        report::{
+            charts::fixtures::{pain, regular},
+            verdict,
+        },
+        rules::fixture::finding,
+    };
+
+    fn at(rule: &'static str, severity: Severity, site: Option<Site>) -> impl Fn(&Analysis) -> Finding {
+        move |analysis| {
+            let day = analysis.history.as_of;
+            let (message, instruction) = (format!("Fact of {rule}."), format!("Do {rule} today."));
+            Finding { severity, site, message, instruction, ..finding(rule, day, day) }
+        }
+    }
+
+    /// The opening of a runner of eight weeks with an all-clear log and these findings.
+    fn opening(findings: &[&dyn Fn(&Analysis) -> Finding]) -> String {
+        let mut analysis = regular(8);
+        let entries = vec![pain(analysis.history.as_of, Site::None, None, 0.0)];
+        analysis.pain = PainLog { place: Some("pain.csv".to_string()), entries, ..PainLog::default() };
+        analysis.findings = findings.iter().map(|finding| finding(&analysis)).collect();
+        section(&analysis, &verdict::of(&analysis))
+    }
 
     #[test]
-    fn the_headline_is_not_one_of_the_others() {
-        let (spike, spell) = (("single-run-spike", Severity::Watch), ("pain-over-a-week", Severity::SeeSomeone));
-        let soreness = ("soreness-fits-doms", Severity::Good);
-        for (findings, others) in [
-            (vec![spell], None),
-            (vec![spell, spike], Some("1 more finding in")),
-            (vec![spike, spike], Some("1 more finding in")),
-            // Soreness is in the triage table, and what asks for more is below it.
-            (vec![spike, soreness], Some("1 more finding in")),
-            (vec![soreness], None),
+    fn the_first_line_names_the_day_and_where_it_is_from() {
+        let mut analysis = regular(8);
+        for (day_from, words) in [
+            (DayFrom::LastRecord, "As of **Thu 6 Mar 2025**, your last recorded day. **13 Jan – 6 Mar 2025** · "),
+            (DayFrom::Given, "As of **Thu 6 Mar 2025**, the day you gave with --as-of. "),
+            (DayFrom::Clock, "As of **Thu 6 Mar 2025**, today. "),
         ] {
-            let mut analysis = regular(8);
-            let as_of = analysis.history.as_of;
-            let at = |(rule, severity)| Finding { severity, ..finding(rule, as_of, as_of) };
-            analysis.findings = findings.into_iter().map(at).collect();
-            let text = headline(&analysis);
-            assert_eq!(text.contains("more finding"), others.is_some(), "{text}");
-            assert!(others.is_none_or(|others| text.contains(others)), "{text}");
+            analysis.day_from = day_from;
+            let text = section(&analysis, &verdict::of(&analysis));
+            assert!(text.lines().nth(2).is_some_and(|line| line.starts_with(words)), "{text}");
         }
+    }
+
+    #[test]
+    fn one_line_a_place_with_its_one_instruction_and_the_others_counted() {
+        use Severity::*;
+        let (shin, knee) = (Some(Site::Shin), Some(Site::Knee));
+        let (week, rising) = (at("pain-over-a-week", SeeSomeone, shin), at("pain-rising", Watch, shin));
+        let (hotspot, sleep) = (at("pain-hotspot", Note, shin), at("sleep-short", Watch, None));
+        let during = at("pain-during-run", EaseOff, knee);
+        let text = opening(&[&sleep, &rising, &hotspot, &during, &week]);
+        let lines = [
+            "**Have it looked at:** Fact of pain-over-a-week. Do pain-over-a-week today.\n\n",
+            "- **Ease off:** Fact of pain-during-run. Do pain-during-run today.\n",
+            // Running asks nothing beside what is to be looked at.
+            "- **Keep an eye on it:** Fact of sleep-short.\n\n",
+            "1 more finding of the last 14 days, plus 1 for information: see below.",
+        ];
+        assert!(text.contains(&lines.concat()), "{text}");
+        assert!(!text.contains("nothing to ask about"));
+        assert!(!opening(&[&week]).contains("see below"));
+        assert!(opening(&[&week, &rising]).contains("1 more finding of the last 14 days: see below."));
+    }
+
+    #[test]
+    fn without_anything_asked_it_says_what_is_known() {
+        let calm = opening(&[]);
+        assert!(
+            calm.contains("**In the last 14 days** your running shows nothing to ask about, and no place"),
+            "{calm}"
+        );
+        let noted = opening(&[&at("pain-hotspot", Severity::Note, Some(Site::Knee))]);
+        assert!(
+            noted.contains("nothing to ask about") && noted.contains("Below, of the last 14 days: 1 for information.")
+        );
+        let mut analysis = regular(8);
+        analysis.pain = PainLog::default();
+        analysis.findings.clear();
+        let text = section(&analysis, &verdict::of(&analysis));
+        let known = "**What is known of the last 14 days:**\n\n- About pain nothing is known: there is no pain log;";
+        assert!(text.contains(known) && !text.contains("nothing to ask about"), "{text}");
+    }
+
+    #[test]
+    fn what_was_left_out_stands_before_comfort_and_after_what_is_asked() {
+        let mut analysis = regular(8);
+        let day = analysis.history.as_of;
+        analysis.pain.remarks = vec!["Your notes were not searched.".to_string()];
+        analysis.pain.entries = vec![pain(day, Site::Shin, Some(Side::Right), 0.0)];
+        analysis.pain.place = Some("pain.csv".to_string());
+        analysis.findings.clear();
+        let order = |analysis: &Analysis, other: &str| {
+            let text = section(analysis, &verdict::of(analysis));
+            let find = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+            find("Your notes were not searched.") < find(other)
+        };
+        assert!(order(&analysis, "nothing to ask about"));
+        analysis.findings = vec![at("time-loss", Severity::SeeSomeone, None)(&analysis)];
+        assert!(!order(&analysis, "**Have it looked at:**"));
     }
 }

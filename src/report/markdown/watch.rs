@@ -1,84 +1,129 @@
 //! What to watch this week: places, the flags that bear on them, and how far a run could go before a rule would speak.
 
 use super::{backtest::verdict_text, findings::loudness};
+use crate::report::{lost, verdict::Verdict as FirstLines};
 use crate::{
     analysis::Analysis,
     backtest::{
         verdict::Verdict,
         watch::{LATELY_DAYS, State, WatchedPlace},
     },
-    pain::site_text,
+    pain::{Site, site_text},
     report::text::{escaped, sentence_case, table},
-    rules::{self, Finding, Severity, triage},
+    rules::{self, Severity, ladder},
     time,
     units::{counted, number, shortest},
 };
 use chrono::NaiveDate;
 
-/// Places shown; more would not be read.
+/// Places shown; the others are folded.
 const SHOWN: usize = 6;
 
+/// A place that settled before so many days is nothing to watch, days.
+const SETTLED_DAYS: i64 = 28;
+
 /// The section.
-pub fn section(analysis: &Analysis) -> String {
-    format!("## What to watch this week\n\n{}{}{}", places(analysis), ceilings(analysis), score(&analysis.watch.places))
+pub fn section(analysis: &Analysis, first: &FirstLines) -> String {
+    let places = watched(analysis);
+    let said = [table_of(analysis, first, &places), unnamed(analysis), ceilings(analysis), score(&places)];
+    format!("## What to watch this week\n\n{}", said.concat())
 }
 
-/// The table, or why there is none; then the pain that no place can be named for.
-fn places(analysis: &Analysis) -> String {
-    let places = &analysis.watch.places;
-    let mut out = match (places.is_empty(), analysis.pain.place.is_some()) {
-        (true, false) => "No place can be listed: there is no pain log.\n\n".to_string(),
-        (true, true) => format!(
-            "No place is listed: none was rated above 0 in the last {LATELY_DAYS} days. Days without an entry are unknown.\n\n"
-        ),
-        (false, _) => {
-            let rows = places.iter().take(SHOWN).map(|place| row(analysis, place));
-            table(&["place", "now", "flags of the last 14 days that bear on it"], rows) + "\n"
-        }
-    };
-    if let Some(more @ 1..) = places.len().checked_sub(SHOWN) {
-        let more = counted(more, "more place", "more places");
-        out.push_str(&format!("{more} that hurt in the last {LATELY_DAYS} days: see findings.json.\n\n"));
-    }
+/// The places of the table: those that hurt, that are not known to have settled, or that settled lately.
+fn watched(analysis: &Analysis) -> Vec<&WatchedPlace> {
     let as_of = analysis.history.as_of;
-    let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
-    if let Some(last) = super::opening::placeless(&analysis.pain).map(|entry| entry.date).filter(is_lately).max() {
-        let last = time::date_text(last);
-        out.push_str(&format!(
-            "Pain that your log gives no place (last on {last}) cannot be listed: name the site.\n\n"
-        ));
+    let is_old = |place: &&WatchedPlace| {
+        place.state == State::Settled && time::days_between(place.to, as_of) > SETTLED_DAYS
+            || place.site == Site::Unnamed
+    };
+    analysis.watch.places.iter().filter(|place| !is_old(place)).collect()
+}
+
+/// The table, or why there is none.
+fn table_of(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace]) -> String {
+    if places.is_empty() {
+        return match (analysis.pain.place.is_some(), analysis.watch.places.is_empty()) {
+            (false, _) => "No place can be listed: there is no pain log.\n\n".to_string(),
+            (true, true) => format!(
+                "No place is listed: none was rated above 0 in the last {LATELY_DAYS} days. Days without an entry are \
+                 unknown.\n\n"
+            ),
+            (true, false) => format!(
+                "No place is listed: no limb and no lower back hurts now, and none settled in the last {SETTLED_DAYS} days. Days \
+                 without an entry are unknown.\n\n"
+            ),
+        };
+    }
+    // What bears on every place would be the same words in each row.
+    let common: Vec<&'static str> = match places {
+        [one, others @ ..] if !others.is_empty() => {
+            one.flags.iter().copied().filter(|f| others.iter().all(|o| o.flags.contains(f))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let (shown, more) = places.split_at(SHOWN.min(places.len()));
+    let mut out = rows(analysis, first, shown, &common);
+    if !more.is_empty() {
+        let title =
+            format!("{} that hurt in the last {LATELY_DAYS} days", counted(more.len(), "more place", "more places"));
+        let table = rows(analysis, first, more, &common);
+        out.push_str(&format!("<details>\n<summary>{title}</summary>\n\n{table}</details>\n\n"));
+    }
+    if !common.is_empty() {
+        let flags: Vec<String> = common.iter().map(|rule| titled(rule)).collect();
+        out.push_str(&format!("On all of them bears: {}.\n\n", flags.join(" · ")));
     }
     out
 }
 
-fn row(analysis: &Analysis, place: &WatchedPlace) -> Vec<String> {
+/// The rows; without flags of their own they need no column for them.
+fn rows(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace], common: &[&str]) -> String {
+    let rows: Vec<Vec<String>> = places.iter().map(|place| row(analysis, first, place, common)).collect();
+    let has_flags = places.iter().any(|place| place.flags.iter().any(|flag| !common.contains(flag)));
+    let header = ["place", "now", "flags of the last 14 days that bear on it"];
+    let columns = if has_flags { 3 } else { 2 };
+    table(&header[..columns], rows.into_iter().map(|row| row.into_iter().take(columns).collect())) + "\n"
+}
+
+/// The pain that no place can be named for.
+fn unnamed(analysis: &Analysis) -> String {
+    let as_of = analysis.history.as_of;
+    let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
+    let rows = analysis.pain.entries.iter().filter(|entry| lost::is_placeless(entry)).map(|entry| entry.date);
+    rows.filter(is_lately).max().map_or(String::new(), |last| {
+        let last = time::date_text(last);
+        format!("Pain that your log gives no place (last on {last}) cannot be listed: name the site.\n\n")
+    })
+}
+
+fn row(analysis: &Analysis, first: &FirstLines, place: &WatchedPlace, common: &[&str]) -> Vec<String> {
     // What cannot be judged is said once, below the table.
     let verdict = |rule: &str| {
         let pair = analysis.backtest.pair(rule, (place.site, place.side));
         let judged = pair.filter(|pair| pair.verdict != Verdict::CannotBeJudged);
         judged.map_or(String::new(), |pair| format!(" ({} in your own past)", verdict_text(pair)))
     };
-    let flag = |rule: &&str| {
-        let title = escaped(rules::rule(rule).map_or(rule, |rule| rule.title));
-        format!("[{title}](#{rule}){}", verdict(rule))
-    };
-    let flags: Vec<String> = place.flags.iter().map(flag).collect();
+    let own = place.flags.iter().filter(|flag| !common.contains(*flag));
+    let flags: Vec<String> = own.map(|rule| titled(rule) + &verdict(rule)).collect();
     vec![
         escaped(&sentence_case(&site_text(place.site, place.side))),
-        state_text(place) + &asked(analysis, place),
+        state_text(place) + &asked(first, place),
         if flags.is_empty() { "none".to_string() } else { flags.join(" · ") },
     ]
 }
 
-/// ` – **have it looked at**`: the loudest that is said of this place in the last 14 days. Empty for what only asks for an eye.
-fn asked(analysis: &Analysis, place: &WatchedPlace) -> String {
-    let of_place = |finding: &&Finding| {
-        finding.site == Some(place.site)
-            && finding.side == place.side
-            && triage::is_current(finding, analysis.history.as_of)
-            && finding.severity >= Severity::EaseOff
+/// A rule by its title, leading to its section.
+fn titled(rule: &str) -> String {
+    format!("[{}](#{rule})", escaped(rules::rule(rule).map_or(rule, |rule| rule.title)))
+}
+
+/// ` – **have it looked at**`: what decides at this place in the last 14 days. Empty for what only asks for an eye.
+fn asked(first: &FirstLines, place: &WatchedPlace) -> String {
+    let here = |rung: &&ladder::Rung| {
+        rung.place.is_some_and(|(site, side)| site == place.site && ladder::meet(side, place.side))
     };
-    let loudest = analysis.findings.iter().filter(of_place).map(|finding| finding.severity).max();
+    let loudest = first.rungs.iter().filter(here).map(ladder::Rung::severity).max();
+    let loudest = loudest.filter(|severity| *severity >= Severity::EaseOff);
     loudest.map_or(String::new(), |severity| format!(" – **{}**", loudness(severity).to_lowercase()))
 }
 
@@ -94,8 +139,8 @@ fn state_text(place: &WatchedPlace) -> String {
 /// What a rule would say next, not what is fine to run.
 fn ceilings(analysis: &Analysis) -> String {
     let (watch, units) = (&analysis.watch, analysis.units);
-    if watch.see_first {
-        return "No distance is named for the next run: something above asks to be looked at first.\n\n".to_string();
+    if let Some(why) = &watch.withheld {
+        return format!("No distance is named for the next run or the week: {}.\n\n", escaped(why));
     }
     let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
     let so_far = so_far.map_or(String::new(), |metres| format!(", {} so far", units.distance_text(metres)));
@@ -143,9 +188,10 @@ fn percent_of(analysis: &Analysis, rule: &str, key: &str) -> String {
 }
 
 /// A score only where it would have been of use (Brier skill against the base rate, interval above 0).
-fn score(places: &[WatchedPlace]) -> String {
-    let useful =
-        |place: &&WatchedPlace| !place.flags.is_empty() && place.skill.is_some_and(|skill| skill.beats_the_base_rate());
+fn score(places: &[&WatchedPlace]) -> String {
+    let useful = |place: &&&WatchedPlace| {
+        !place.flags.is_empty() && place.skill.is_some_and(|skill| skill.beats_the_base_rate())
+    };
     let mut said: Vec<String> = places
         .iter()
         .filter(useful)
@@ -173,7 +219,9 @@ mod tests {
     use super::*;
     use crate::{
         backtest::score::Skill,
-        pain::{Side, Site},
+        pain::Side,
+        report::{charts::fixtures::regular, verdict},
+        rules::Finding,
     };
 
     /// A place with a flag or none, and a skill with this lower end.
@@ -197,19 +245,19 @@ mod tests {
         let cannot = "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives \
                       no score.\n";
         for (flags, low) in [(FLAG, None), (FLAG, Some(0.0)), (FLAG, Some(-0.1)), (&[][..], Some(0.1))] {
-            assert_eq!(score(&[place(Site::Calf, flags, low)]), cannot, "{flags:?} {low:?}");
+            assert_eq!(score(&[&place(Site::Calf, flags, low)]), cannot, "{flags:?} {low:?}");
         }
         let told = "- Left calf: in your past, new spells began 2.3 times as often as usual after flags like these.\n";
         let useful = place(Site::Calf, FLAG, Some(0.01));
-        assert_eq!(score(std::slice::from_ref(&useful)), told);
+        assert_eq!(score(&[&useful]), told);
         let others = "- For the other places niggle cannot tell, so it gives no score.\n";
-        assert_eq!(score(&[useful, place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
+        assert_eq!(score(&[&useful, &place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
         assert_eq!(score(&[]), "");
     }
 
     #[test]
     fn a_place_says_the_loudest_that_is_asked_of_it() {
-        let mut analysis = crate::report::charts::fixtures::regular(8);
+        let mut analysis = regular(8);
         let day = analysis.history.as_of;
         let long_ago = time::plus_days(day, -30);
         let calf = place(Site::Calf, &[], None);
@@ -226,10 +274,60 @@ mod tests {
             (vec![said(day, calf.side, Severity::EaseOff), said(day, calf.side, Severity::Urgent)], " – **today**"),
             (vec![said(long_ago, calf.side, Severity::SeeSomeone)], ""),
             (vec![said(day, Some(Side::Right), Severity::SeeSomeone)], ""),
+            (vec![said(day, None, Severity::SeeSomeone)], " – **have it looked at**"),
         ] {
             analysis.findings = findings;
-            assert_eq!(asked(&analysis, &calf), expected);
+            assert_eq!(asked(&verdict::of(&analysis), &calf), expected);
         }
+    }
+
+    #[test]
+    fn places_that_settled_long_ago_and_what_is_the_same_in_every_row_are_left_out() {
+        let mut analysis = regular(8);
+        let ago = |days: i64| time::plus_days(analysis.history.as_of, -days);
+        let settled = |site, days: i64| WatchedPlace {
+            state: State::Settled,
+            to: ago(days),
+            ..place(site, &["sleep-short"], None)
+        };
+        let sore = place(Site::Calf, &["sleep-short", "ascent-spike"], None);
+        let places =
+            vec![sore.clone(), settled(Site::Knee, 28), settled(Site::Shin, 29), place(Site::Unnamed, &[], None)];
+        analysis.watch.places = places;
+        let said = |analysis: &Analysis| section(analysis, &verdict::of(analysis));
+        let text = said(&analysis);
+        assert!(
+            text.contains("| Left calf | sore since 11 May 2025 | [More climbing than usual](#ascent-spike) |"),
+            "{text}"
+        );
+        assert!(text.contains("| Left knee | settled; last pain") && !text.contains("shin"), "{text}");
+        assert!(
+            text.contains("On all of them bears: [Short or poor sleep](#sleep-short).") && !text.contains("not name")
+        );
+        assert_eq!(text.matches("Short or poor sleep").count(), 1);
+        analysis.watch.places = vec![settled(Site::Knee, 3)];
+        assert!(said(&analysis).contains(" | [Short or poor sleep](#sleep-short) |"), "one row says it itself");
+        analysis.watch.places.iter_mut().for_each(|place| place.flags.clear());
+        assert!(said(&analysis).contains("| place | now |\n"), "{}", said(&analysis));
+        let many = [Site::Knee, Site::Calf, Site::Shin, Site::Hip, Site::Heel, Site::Foot, Site::Toe]
+            .map(|s| place(s, &[], None));
+        analysis.watch.places = many.to_vec();
+        let text = said(&analysis);
+        assert!(
+            text.contains("<summary>1 more place that hurt in the last 180 days</summary>")
+                && text.contains("Left toe")
+        );
+    }
+
+    #[test]
+    fn a_distance_is_withheld_in_words() {
+        let mut analysis = regular(8);
+        analysis.watch.next_run_m = Some(12_000.0);
+        assert!(ceilings(&analysis).contains("- Next run: more than 12.0 km would be flagged"));
+        analysis.watch.withheld = Some("your right shin was rated 4 of 10 on 9 Mar 2025".to_string());
+        let expected =
+            "No distance is named for the next run or the week: your right shin was rated 4 of 10 on 9 Mar 2025.\n\n";
+        assert_eq!(ceilings(&analysis), expected);
     }
 
     #[test]

@@ -1,0 +1,430 @@
+//! The first lines of the report and of its summary on the terminal: what is asked, a line a place, the loudest first; and what is
+//! known where nothing is asked. Nothing that was not judged is called fine.
+
+use super::lost;
+use crate::{
+    analysis::{Analysis, DayFrom},
+    pain::{Entry, Place, Sign, site_text},
+    problem::Code,
+    report::text::{sentence, sentence_case},
+    rules::{
+        self, Finding, Severity, ladder,
+        ladder::Rung,
+        single_run_spike,
+        standing::{self, Standing},
+        triage, weekly_distance_jump,
+    },
+    time,
+    units::counted,
+};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Places said in full at the top; the others are said in their sections.
+pub const AT_TOP: usize = 6;
+
+/// What is missing is said in so many reasons; the others are in their section.
+const REASONS: usize = 3;
+
+/// Places said to be logged without a rating.
+const UNRATED: usize = 3;
+
+/// The rules that look at how far was run: where they could not look, running was not judged.
+const OF_DISTANCE: [&str; 2] = [single_run_spike::RULE.id, weekly_distance_jump::RULE.id];
+
+/// The verdict.
+pub struct Verdict<'a> {
+    /// What is said of these days, a rung a place, the loudest first.
+    pub rungs: Vec<Rung<'a>>,
+    /// What is known beside that, a sentence or two each; with nothing asked, what keeps it from being an all-clear.
+    pub known: Vec<String>,
+    /// The one sentence that says that there is nothing to ask about. None where anything was not judged, is asked, or hurts.
+    pub calm: Option<String>,
+    /// How many rules had too little to look at.
+    pub unseen: usize,
+    /// The rules about how far was run could look.
+    pub looked: bool,
+}
+
+impl<'a> Verdict<'a> {
+    /// The places that something is asked of.
+    pub fn asked(&self) -> impl Iterator<Item = &Rung<'a>> {
+        self.rungs.iter().filter(|rung| rung.severity() >= Severity::Watch)
+    }
+
+    /// Those said at the top, in full.
+    pub fn at_top(&self) -> impl Iterator<Item = &Rung<'a>> {
+        self.asked().take(AT_TOP)
+    }
+
+    /// Whether the finding is the one that is said in full at the top.
+    pub fn is_at_top(&self, finding: &Finding) -> bool {
+        self.at_top().filter_map(Rung::lead).any(|lead| std::ptr::eq(lead, finding))
+    }
+}
+
+/// The verdict of a report.
+pub fn of(analysis: &Analysis) -> Verdict<'_> {
+    let rungs = ladder::ladder(&analysis.findings, analysis.history.as_of);
+    let unseen: BTreeSet<&str> = analysis.not_judged.iter().map(|entry| entry.rule).collect();
+    let is_asked = rungs.iter().any(|rung| rung.severity() >= Severity::Watch);
+    let pain = of_pain(analysis, &rungs);
+    let running = of_running(analysis, &rungs, &unseen);
+    let calm = (!is_asked && pain.is_empty() && running.is_empty()).then(|| calm(analysis));
+    let looked = OF_DISTANCE.iter().all(|rule| !unseen.contains(rule));
+    let quiet = looked && !is_asked && calm.is_none() && running.is_empty();
+    let quiet = quiet.then(|| "Of your running nothing stood out.".to_string());
+    let known = pain.into_iter().chain(running).chain(quiet).collect();
+    Verdict { rungs, known, calm, unseen: unseen.len(), looked }
+}
+
+/// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
+pub fn rows_lately(analysis: &Analysis) -> usize {
+    let as_of = analysis.history.as_of;
+    analysis.pain.entries.iter().filter(|entry| triage::is_current_row(entry, as_of)).count()
+}
+
+/// `today, 12 Oct 2025`, `yesterday, 11 Oct 2025`, `on 12 Oct 2025`. The last recorded day is today to nobody.
+pub fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
+    let date = time::date_text(day);
+    match (time::days_between(day, analysis.history.as_of), analysis.day_from) {
+        (0, DayFrom::Clock) => format!("today, {date}"),
+        (1, _) => format!("yesterday, {date}"),
+        _ => format!("on {date}"),
+    }
+}
+
+/// The only comfort there is. Absence of entries is never reassurance.
+fn calm(analysis: &Analysis) -> String {
+    let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
+    let days = counted(standing::days_rated(entries, as_of), "rated day", "rated days");
+    format!(
+        "In the last 14 days your running shows nothing to ask about, and no place was above 2 of 10 on the {days} of your pain log. \
+         Days without an entry are unknown."
+    )
+}
+
+/// What the log says, or does not say, that no finding asks about.
+fn of_pain(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
+    let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
+    let unspoken = |place: Place| !rungs.iter().any(|rung| rung.severity() >= Severity::Watch && is_at(rung, place));
+    let standings = standing::standings(entries, as_of);
+    let above = standings.iter().filter(|found| found.highest.0 > standing::ABOVE && unspoken(found.place));
+    let mut said: Vec<String> = above.map(|found| numbers(analysis, rungs, found)).collect();
+    said.extend(unrated(analysis, unspoken));
+    said.extend(signs(analysis, rungs, unspoken));
+    said.extend(unknown(analysis));
+    let is_asked = rungs.iter().any(|rung| rung.severity() >= Severity::Watch);
+    said.extend(standing::changed_running(entries, as_of).filter(|_| !is_asked).map(|why| sentence(&why)));
+    said.extend(lost_rows(lost::rows_of(analysis, triage::current_from(as_of), as_of)));
+    said
+}
+
+fn lost_rows(lost: usize) -> Option<String> {
+    match lost {
+        0 => None,
+        1 => Some(
+            "1 row of your pain log that may be of these days could not be used: what it says is unknown.".to_string(),
+        ),
+        lost => Some(format!(
+            "{lost} rows of your pain log that may be of these days could not be used: what they say is unknown."
+        )),
+    }
+}
+
+fn is_at(rung: &Rung, (site, side): Place) -> bool {
+    rung.place.is_some_and(|(other, other_side)| other == site && ladder::meet(other_side, side))
+}
+
+/// A place above 2 with its numbers, what is known about it that asks for nothing, and what would help to say more.
+fn numbers(analysis: &Analysis, rungs: &[Rung], found: &Standing) -> String {
+    let (site, side) = found.place;
+    let name = sentence_case(&site_text(site, side));
+    let numbers = found.text(|day| day_text(analysis, day));
+    let note = rungs.iter().find(|rung| is_at(rung, found.place)).map(|rung| rung.text());
+    let good = analysis.findings.iter().find(|finding| {
+        finding.severity == Severity::Good
+            && finding.site == Some(site)
+            && ladder::meet(finding.side, side)
+            && triage::is_current(finding, analysis.history.as_of)
+    });
+    let more = note.or_else(|| good.map(Finding::text)).or_else(|| how_it_began(analysis, found.place));
+    [Some(format!("{name}: {numbers}.")), more].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What would let niggle say more. None where the log tells of the place how it began or what it did to running.
+fn how_it_began(analysis: &Analysis, place: Place) -> Option<String> {
+    let as_of = analysis.history.as_of;
+    let rows = analysis.pain.entries.iter().filter(|entry| triage::is_current_row(entry, as_of));
+    let tells = |entry: &Entry| entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some();
+    let told = rows.filter(|entry| entry.place() == Some(place)).any(tells);
+    (!told).then(|| {
+        "How it began and what it did to your running is not logged; with that niggle can say more.".to_string()
+    })
+}
+
+/// Places of these days without a rating.
+fn unrated(analysis: &Analysis, unspoken: impl Fn(Place) -> bool + Copy) -> Vec<String> {
+    let rows = standing::unrated(&analysis.pain.entries, analysis.history.as_of);
+    let last: BTreeMap<Place, NaiveDate> = rows.filter_map(|row| Some((row.place()?, row.date))).collect();
+    let unspoken = last.into_iter().filter(|(place, _)| unspoken(*place));
+    let said = unspoken.map(|((site, side), day)| {
+        let (name, day) = (sentence_case(&site_text(site, side)), day_text(analysis, day));
+        format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
+    });
+    said.take(UNRATED).collect()
+}
+
+/// Signs of these days that no finding asks about: they are told, since niggle does not know them to be harmless.
+fn signs(analysis: &Analysis, rungs: &[Rung], unspoken: impl Fn(Place) -> bool + Copy) -> Option<String> {
+    let of_body =
+        rungs.iter().any(|rung| rung.severity() >= Severity::Watch && rung.place.is_none() && rung.is_of_the_body());
+    let as_of = analysis.history.as_of;
+    let is_open = |row: &&Entry| triage::is_current_row(row, as_of) && row.place().map_or(!of_body, &unspoken);
+    let rows: Vec<&Entry> = analysis.pain.entries.iter().filter(is_open).collect();
+    let signs: BTreeSet<Sign> =
+        rows.iter().flat_map(|row| row.signs.iter().chain(&row.signs_in_note)).copied().collect();
+    let names: Vec<&str> = signs.into_iter().map(Sign::label).collect();
+    (!names.is_empty())
+        .then(|| format!("Your log of these days tells of {}, which no pattern asks about here.", names.join(", ")))
+}
+
+/// That nothing is known about pain, and why. None where a place was rated.
+fn unknown(analysis: &Analysis) -> Option<String> {
+    let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
+    let why = if analysis.problems.iter().any(|problem| problem.code == Code::PainLogUnusable) {
+        "your pain log could not be used".to_string()
+    } else if analysis.pain.place.is_none() {
+        "there is no pain log; niggle pain init pain.csv starts one, and one row is enough".to_string()
+    } else if rows_lately(analysis) == 0 {
+        let last = entries.iter().map(|entry| entry.date).filter(|day| *day <= as_of).max();
+        let last = last.map_or(String::new(), |day| format!(" (the last is of {})", time::date_text(day)));
+        format!("your pain log has no entry about it in these 14 days{last}")
+    } else if standing::days_rated(entries, as_of) == 0 {
+        "no row of these 14 days has a rating".to_string()
+    } else {
+        return None;
+    };
+    Some(format!("About pain nothing is known: {why}."))
+}
+
+/// That running was not judged, or what of it is only told. Empty where the rules about distance looked.
+fn of_running(analysis: &Analysis, rungs: &[Rung], unseen: &BTreeSet<&str>) -> Vec<String> {
+    let mut said = Vec::new();
+    let of_distance: Vec<&str> = OF_DISTANCE.into_iter().filter(|rule| unseen.contains(rule)).collect();
+    if !of_distance.is_empty() {
+        said.push(not_judged(analysis, &of_distance, unseen));
+    }
+    let told = rungs.iter().filter(|rung| rung.severity() == Severity::Note);
+    let told = told.filter(|rung| rung.lead().is_some_and(|lead| OF_DISTANCE.contains(&lead.rule)));
+    said.extend(told.map(Rung::text));
+    said
+}
+
+/// That the rules about how far was run could not look and why, then what most of the others miss.
+fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>) -> String {
+    let mut by_reason: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for entry in &analysis.not_judged {
+        by_reason.entry(&entry.why).or_default().insert(entry.rule);
+    }
+    let own = by_reason.iter().filter(|(_, rules)| of_distance.iter().any(|rule| rules.contains(rule)));
+    let own: Vec<&str> = own.map(|(why, _)| *why).collect();
+    let mut reasons: Vec<(&str, usize)> = by_reason.iter().map(|(why, rules)| (*why, rules.len())).collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let more = if reasons.len() > REASONS { "; and more" } else { "" };
+    let said: Vec<String> = reasons.iter().take(REASONS).map(|(why, count)| format!("{why} ({count})")).collect();
+    let what = match of_distance {
+        [_, _] => "How far you ran",
+        [only] if *only == single_run_spike::RULE.id => "Your latest long run",
+        _ => "Your latest week",
+    };
+    let (count, all) = (unseen.len(), rules::RULES.len());
+    format!(
+        "{what} could not be judged ({}). {count} of {all} patterns could not look: {}{more}.",
+        own.join("; "),
+        said.join("; ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        pain::{PainLog, Side, Site},
+        problem::{Effect, Problem},
+        report::charts::fixtures::{date, pain, regular},
+        rules::{NotJudged, fixture::finding},
+        time::plus_days,
+    };
+
+    /// Eight weeks of running and, on its last days, these rows; a log that is all clear on the 14 days before.
+    fn runner(rows: impl Fn(NaiveDate) -> Vec<Entry>) -> Analysis {
+        let mut analysis = regular(8);
+        let as_of = analysis.history.as_of;
+        let clear = (3..14).rev().map(|n| pain(plus_days(as_of, -n), Site::None, None, 0.0));
+        let entries = clear.chain(rows(as_of)).enumerate();
+        let entries = entries.map(|(n, entry)| Entry { line: n as u64 + 2, ..entry }).collect();
+        analysis.pain = PainLog { place: Some("pain.csv".to_string()), entries, ..PainLog::default() };
+        analysis.findings.clear();
+        analysis
+    }
+
+    fn shin(day: NaiveDate, rating: f64) -> Entry {
+        pain(day, Site::Shin, Some(Side::Right), rating)
+    }
+
+    fn cannot_look(rules: &[&'static str], why: &str) -> Vec<NotJudged> {
+        rules.iter().map(|rule| NotJudged { rule, why: why.to_string() }).collect()
+    }
+
+    /// The loudest label, whether it is calm, and what is known.
+    fn check(what: &str, analysis: &Analysis, is_calm: bool, expected: &[&str]) {
+        let verdict = of(analysis);
+        assert_eq!(verdict.calm.is_some(), is_calm, "{what}: {:?}", verdict.known);
+        assert_eq!(verdict.known.len(), expected.len(), "{what}: {:?}", verdict.known);
+        for (said, expected) in verdict.known.iter().zip(expected) {
+            assert!(said.contains(expected), "{what}: {said}");
+        }
+        if let Some(calm) = verdict.calm {
+            assert!(
+                calm.contains("nothing to ask about") && calm.contains("no place was above 2 of 10 on the"),
+                "{calm}"
+            );
+        }
+    }
+
+    /// Every branch of the opening: what is logged or missing, whether it may comfort, and what it says instead.
+    #[test]
+    fn it_comforts_only_where_runs_and_log_were_judged() {
+        const STOOD_OUT: &str = "Of your running nothing stood out.";
+        let yesterday = |rating: f64| move |as_of| vec![shin(plus_days(as_of, -1), rating)];
+        check("all clear", &runner(|_| vec![]), true, &[]);
+        check("2 of 10", &runner(yesterday(2.0)), true, &[]);
+        let shin_hurts = "Right shin: 2.5 of 10 yesterday, 5 Mar 2025";
+        check("2.5 of 10", &runner(yesterday(2.5)), false, &[shin_hurts, STOOD_OUT]);
+        let high = runner(yesterday(9.0));
+        check("9 of 10", &high, false, &["9 of 10 yesterday", STOOD_OUT]);
+        assert!(of(&high).known[0].contains("How it began and what it did to your running is not logged"));
+        let told = |as_of| vec![Entry { onset: Some(crate::pain::Onset::Gradual), ..shin(as_of, 9.0) }];
+        assert!(!of(&runner(told)).known[0].contains("is not logged"));
+        let unnamed = |as_of| vec![Entry { site: None, side: None, ..shin(as_of, 5.0) }];
+        check("no place", &runner(unnamed), false, &["A place you did not name: 5 of 10 on 6 Mar 2025", STOOD_OUT]);
+        let blank = |as_of| vec![Entry { pain: None, ..shin(as_of, 0.0) }];
+        let cut = |as_of| vec![Entry { function: Some(crate::pain::Function::CutShort), ..shin(as_of, 1.0) }];
+        let said = "Your log of 6 Mar 2025 says that pain cut the run short (right shin).";
+        check("cut short", &runner(cut), false, &[said, STOOD_OUT]);
+        let sign = |as_of| vec![Entry { signs_in_note: vec![Sign::Confusion], ..pain(as_of, Site::None, None, 0.0) }];
+        check(
+            "a sign",
+            &runner(sign),
+            false,
+            &["tells of confusion or staggering, which no pattern asks about", STOOD_OUT],
+        );
+        check("no rating", &runner(blank), false, &["Right shin: logged on 6 Mar 2025 without a rating", STOOD_OUT]);
+
+        let mut none = runner(|_| vec![]);
+        none.pain = PainLog::default();
+        check("no log", &none, false, &["there is no pain log; niggle pain init", STOOD_OUT]);
+        none.problems = vec![Problem::new(Code::PainLogUnusable, Effect::Failed, "pain.csv", "", "")];
+        check("unusable log", &none, false, &["your pain log could not be used", STOOD_OUT]);
+        let mut old = runner(|_| vec![]);
+        old.pain.entries.iter_mut().for_each(|entry| entry.date = plus_days(entry.date, -20));
+        check("old log", &old, false, &["no entry about it in these 14 days (the last is of 11 Feb 2025)", STOOD_OUT]);
+        let mut sleep = runner(|_| vec![]);
+        sleep
+            .pain
+            .entries
+            .iter_mut()
+            .for_each(|entry| (entry.site, entry.pain, entry.sleep_h) = (None, None, Some(7.0)));
+        check("sleep alone", &sleep, false, &["no entry about it in these 14 days", STOOD_OUT]);
+        let mut signs = runner(|_| vec![]);
+        signs.pain.entries.iter_mut().for_each(|entry| (entry.site, entry.pain) = (Some(Site::None), None));
+        check("no rating at all", &signs, false, &["no row of these 14 days has a rating", STOOD_OUT]);
+        let mut lost = runner(|_| vec![]);
+        lost.pain.problems = vec![Problem::new(Code::PainRowUnusable, Effect::PartLost, "pain.csv, line 99", "", "")];
+        check(
+            "lost row",
+            &lost,
+            false,
+            &["1 row of your pain log that may be of these days could not be used", STOOD_OUT],
+        );
+    }
+
+    #[test]
+    fn running_that_was_not_judged_is_not_called_fine() {
+        let mut analysis = runner(|_| vec![]);
+        analysis.not_judged = cannot_look(&["no-deload", "load-strain"], "fewer than seven weeks");
+        check("other rules", &analysis, true, &[]);
+        assert_eq!(of(&analysis).unseen, 2);
+        for (rules, expected) in [
+            (&["single-run-spike"][..], "Your latest long run could not be judged (four runs are needed). 3 of"),
+            (&["weekly-distance-jump"], "Your latest week could not be judged (four runs are needed). 3 of"),
+            (
+                &["single-run-spike", "weekly-distance-jump"],
+                "How far you ran could not be judged (four runs are needed). 4 of",
+            ),
+        ] {
+            let mut analysis = analysis.clone();
+            analysis.not_judged.extend(cannot_look(rules, "four runs are needed"));
+            check("not judged", &analysis, false, &[expected]);
+            let said = &of(&analysis).known[0];
+            assert!(
+                said.contains("fewer than seven weeks (2); ") || said.contains("four runs are needed (2)"),
+                "{said}"
+            );
+        }
+        let as_of = analysis.history.as_of;
+        let note = Finding {
+            message: "20.0 km; nothing is weighed.".to_string(),
+            severity: Severity::Note,
+            ..finding("single-run-spike", as_of, as_of)
+        };
+        analysis.findings = vec![note];
+        check("told, not weighed", &analysis, false, &["20.0 km; nothing is weighed."]);
+    }
+
+    #[test]
+    fn what_asks_is_never_calm_and_its_place_is_not_said_twice() {
+        let mut analysis = runner(|as_of| vec![shin(as_of, 9.0), pain(as_of, Site::Knee, None, 4.0)]);
+        let as_of = analysis.history.as_of;
+        let at = |rule, severity, site| Finding {
+            severity,
+            site,
+            message: format!("{rule}."),
+            ..finding(rule, as_of, as_of)
+        };
+        analysis.findings = vec![at("pain-over-a-week", Severity::SeeSomeone, Some(Site::Shin))];
+        check("shin asks", &analysis, false, &["Knee: 4 of 10"]);
+        // A note about the knee is told with its numbers.
+        analysis.findings.push(at("pain-hotspot", Severity::Note, Some(Site::Knee)));
+        check("knee is noted", &analysis, false, &["Knee: 4 of 10 on 6 Mar 2025. pain-hotspot."]);
+        analysis.findings = vec![at("sleep-short", Severity::Watch, None)];
+        check("sleep asks", &analysis, false, &["Right shin: 9 of 10", "Knee: 4 of 10"]);
+        let quiet = Analysis { findings: vec![at("sleep-short", Severity::Watch, None)], ..runner(|_| vec![]) };
+        check("only sleep asks", &quiet, false, &[]);
+        let soreness = at("soreness-fits-doms", Severity::Good, Some(Site::Knee));
+        let sore = Analysis { findings: vec![soreness], ..runner(|as_of| vec![pain(as_of, Site::Knee, None, 5.0)]) };
+        check(
+            "ordinary soreness",
+            &sore,
+            false,
+            &["Knee: 5 of 10 on 6 Mar 2025. soreness-fits-doms.", "nothing stood out"],
+        );
+    }
+
+    #[test]
+    fn days_are_said_as_they_stand_to_the_day_of_the_report() {
+        let mut analysis = runner(|_| vec![]);
+        assert_eq!(analysis.history.as_of, date("2025-03-06"));
+        for (day_from, n, expected) in [
+            (DayFrom::LastRecord, 0, "on 6 Mar 2025"),
+            (DayFrom::Given, 0, "on 6 Mar 2025"),
+            (DayFrom::Clock, 0, "today, 6 Mar 2025"),
+            (DayFrom::LastRecord, -1, "yesterday, 5 Mar 2025"),
+            (DayFrom::Clock, -2, "on 4 Mar 2025"),
+        ] {
+            analysis.day_from = day_from;
+            assert_eq!(day_text(&analysis, plus_days(date("2025-03-06"), n)), expected);
+        }
+    }
+}
