@@ -28,6 +28,7 @@ mod strava_corpus;
 mod thin_log;
 mod tidy;
 mod traps;
+mod triage_tables;
 mod vectors;
 mod xml_corpus;
 mod xml_hostile;
