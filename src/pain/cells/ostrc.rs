@@ -165,12 +165,14 @@ mod tests {
                 0,
                 "Full participation without health problems|full without problems|Volle Teilnahme ohne Beschwerden|\
                     Participation complète sans problème|Participación completa sin problemas|\
-                    Partecipazione completa senza problemi|Participação total sem problemas|Volledige deelname zonder klachten",
+                    Partecipazione completa senza problemi|Participação total sem problemas|\
+                    Volledige deelname zonder klachten",
             ),
             (
                 0,
                 8,
-                "Full participation, but with health problems|Full participation, but with a health problem|Full, with problems|\
+                "Full participation, but with health problems|Full participation, but with a health problem|\
+                Full, with problems|\
                     Volle Teilnahme, aber mit Problemen|Participation complète, mais avec des problèmes|\
                     Participación completa, pero con problemas|Partecipazione completa, ma con problemi|\
                     Participação total, mas com problemas|Volledige deelname, maar met klachten",
@@ -185,7 +187,8 @@ mod tests {
             (
                 0,
                 25,
-                "Could not participate due to health problems|Cannot participate due to health problems|No participation|\
+                "Could not participate due to health problems|Cannot participate due to health problems|\
+                No participation|\
                      Konnte nicht teilnehmen|Impossible de participer|No pude participar|Non ho potuto partecipare|\
                      Não pude participar|Kon niet deelnemen",
             ),

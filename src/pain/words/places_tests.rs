@@ -159,35 +159,43 @@ fn one_place_in_other_languages() {
     let (words, mut wrong) = (Vocabulary::new(), Wrong::default());
     for (cells, site, side) in [
         (
-            "linkes Knie|Knie li.|Knie links|li Knie|linksknie|Knie (links)|linkerknie|linker knie|knie links|Schmerzen linkes Knie|\
-          Knieschmerzen links|genou gauche|genou G|Genou gche|douleur au genou gauche|rodilla izq.|rodilla izquierda|rodilla izda|\
-          dolor de rodilla izquierda|ginocchio sx|ginocchio sinistro|dolore al ginocchio sinistro|joelho esq|joelho esquerdo|\
+            "linkes Knie|Knie li.|Knie links|li Knie|linksknie|Knie (links)|linkerknie|linker knie|knie links|\
+            Schmerzen linkes Knie|\
+          Knieschmerzen links|genou gauche|genou G|Genou gche|douleur au genou gauche|rodilla izq.|rodilla izquierda|\
+          rodilla izda|\
+          dolor de rodilla izquierda|ginocchio sx|ginocchio sinistro|dolore al ginocchio sinistro|joelho esq|\
+          joelho esquerdo|\
           dor no joelho esquerdo|lewe kolano|左膝",
             Site::Knee,
             L,
         ),
         (
-            "rechtes Knie|Knie re|Kniegelenk rechts|rechterknie|genou D|genou droit|rodilla dcha|rodilla der.|rodilla derecha|\
+            "rechtes Knie|Knie re|Kniegelenk rechts|rechterknie|genou D|genou droit|rodilla dcha|rodilla der.|\
+            rodilla derecha|\
           ginocchio dx|joelho dir|joelho direito|右膝|prawe kolano",
             Site::Knee,
             R,
         ),
         (
-            "beide Knie|Knie bds.|Knie beidseits|les deux genoux|ambas rodillas|entrambe le ginocchia|ambos os joelhos|beide knieën|\
+            "beide Knie|Knie bds.|Knie beidseits|les deux genoux|ambas rodillas|entrambe le ginocchia|\
+            ambos os joelhos|beide knieën|\
           rodilla izquierda y derecha|両膝|links und rechts Knie",
             Site::Knee,
             B,
         ),
         (
-            "Schienbein rechts|Schienbein re|Schienbeinkante rechts|rechte Schienbeinkante|rechterscheenbeen|tibia D|tibia droit|\
+            "Schienbein rechts|Schienbein re|Schienbeinkante rechts|rechte Schienbeinkante|rechterscheenbeen|tibia D|\
+            tibia droit|\
           tibia dcha.|espinilla derecha|tibia dx|canela direita|scheenbeen rechts|périostite droite|prawa piszczel|右すね",
             Site::Shin,
             R,
         ),
         ("Schienbeinschmerzen|springschenen|canelite|periostitis|périostite tibiale|すね", Site::Shin, None),
         (
-            "linke Wade|Wade li|Wadenmuskel links|linke Wadenmuskulatur|Wadenzerrung links|mollet gauche|contracture mollet gauche|\
-          pantorrilla izquierda|gemelo izq|polpaccio sinistro|panturrilha esquerda|kuit links|linkerkuit|kuitspier links",
+            "linke Wade|Wade li|Wadenmuskel links|linke Wadenmuskulatur|Wadenzerrung links|mollet gauche|\
+            contracture mollet gauche|\
+          pantorrilla izquierda|gemelo izq|polpaccio sinistro|panturrilha esquerda|kuit links|linkerkuit|\
+          kuitspier links",
             Site::Calf,
             L,
         ),
@@ -198,7 +206,8 @@ fn one_place_in_other_languages() {
             L,
         ),
         (
-            "Läuferknie|genou du coureur|rodilla de corredor|ginocchio del corridore|joelho de corredor|springersknie|lopersknie|\
+            "Läuferknie|genou du coureur|rodilla de corredor|ginocchio del corridore|joelho de corredor|springersknie|\
+            lopersknie|\
           Patellaspitzensyndrom",
             Site::Kneecap,
             None,
@@ -214,19 +223,22 @@ fn one_place_in_other_languages() {
             None,
         ),
         (
-            "Knie außen rechts|rechtes Knie außen|Knieaußenseite rechts|face externe du genou droit|cara externa de la rodilla derecha|\
+            "Knie außen rechts|rechtes Knie außen|Knieaußenseite rechts|face externe du genou droit|\
+            cara externa de la rodilla derecha|\
           ginocchio destro esterno|parte externa do joelho direito|buitenkant rechterknie",
             Site::Itb,
             R,
         ),
         (
-            "Oberschenkel hinten links|Oberschenkelrückseite links|linker hinterer Oberschenkel|arrière de la cuisse gauche|\
+            "Oberschenkel hinten links|Oberschenkelrückseite links|linker hinterer Oberschenkel|\
+            arrière de la cuisse gauche|\
           isquiotibiales izq|parte posterior del muslo izquierdo|achterkant bovenbeen links",
             Site::Hamstring,
             L,
         ),
         (
-            "unterer Rücken|bas du dos|zona lumbar|lage rug|dos|Rückenschmerzen|mal au dos|dolor de espalda|mal di schiena|\
+            "unterer Rücken|bas du dos|zona lumbar|lage rug|dos|Rückenschmerzen|mal au dos|dolor de espalda|\
+            mal di schiena|\
           dor nas costas|LWS",
             Site::LowerBack,
             None,
