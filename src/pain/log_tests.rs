@@ -212,7 +212,7 @@ fn wide_rows_become_one_entry_a_moment() {
 #[test]
 fn rows_that_cannot_be_used_are_named_by_line() {
     let log = log_with(
-        "date,site,pain\n,knee,3\nsoon,knee,3\n2025-02-29,knee,3\n45604,knee,3\n2025-03-01,knee\n2025-03-01,knee,3,x\n\
+        "date,site,pain\n,knee,3\nsoon,knee,3\n2025-02-29,knee,3\n12345,knee,3\n2025-03-01,knee\n2025-03-01,knee,3,x\n\
          2025-03-01,knee,11\n2025-03-01,knee,NaN\n1999-12-31,knee,3\n2025-03-12,knee,3\n2025-03-11,knee,3,,\n",
         Options { as_of: Some(day("2025-03-10")), ..Options::default() },
     );
@@ -224,7 +224,7 @@ fn rows_that_cannot_be_used_are_named_by_line() {
             "the row has no date",
             "the date \"soon\" is no date niggle reads; write it as 2025-03-31",
             "the date \"2025-02-29\" is no day of the calendar",
-            "the date \"45604\" looks like a spreadsheet's day number; write it as 2025-03-31",
+            "the date \"12345\" looks like a spreadsheet's day number, but of no day from 2000 to 2099; write it as 2025-03-31",
             "the row has 2 cells, the header 3",
             "the row has 4 cells, the header 3",
             "the pain \"11\" is outside 0–10; for a 0–100 scale use --pain-scale 100",
@@ -386,12 +386,15 @@ fn a_last_day_far_behind_is_asked_about_and_kept() {
 fn decimal_commas_in_quotes_and_words_for_all_clear() {
     let log = log_of(
         "date,site,pain,sleep_h\n2025-03-01,knee,\"3,5\",\"7,5\"\n2025-03-02,all good,0,\n2025-03-03,fine,0,\n\
-         2025-03-04,good,0,\n2025-03-05,ok,0,\n2025-03-06,all clear,0,\n2025-03-07,knee,1-2,\n",
+         2025-03-04,good,0,\n2025-03-05,ok,0,\n2025-03-06,all clear,0,\n2025-03-07,knee,3 left 5 right,\n",
     );
     assert_eq!((log.entries[0].pain, log.entries[0].sleep_h), (Some(3.5), Some(7.5)));
     assert!(log.entries.iter().skip(1).all(|e| e.site == Some(Site::None) && e.pain == Some(0.0)));
     let found: Vec<&str> = log.problems.iter().map(|p| p.detail.as_str()).collect();
-    assert_eq!(found, ["the pain \"1-2\" is a range; write one number from 0 to 10, the highest you felt"]);
+    assert_eq!(
+        found,
+        ["the pain \"3 left 5 right\" holds several numbers; write one number from 0 to 10, the highest you felt"]
+    );
 }
 
 #[test]

@@ -35,8 +35,8 @@ const OUTCOMES: &[Outcome] = &[
     ("09_latin1.csv", &[Some(3.0)], 1, 0, &[]),
     ("10_dup_dates.csv", &[Some(6.0)], 3, 0, &[Code::PainDuplicate, Code::PainDuplicate]),
     ("12_decidable_dmy.csv", &[Some(3.0), Some(4.0)], 2, 0, &[]),
-    // ISO is kept; line 5 is the same day as line 2. "8 Nov 2024" and the spreadsheet's number are named.
-    ("14_mixed_formats.csv", &[Some(3.0)], 4, 2, &[Code::PainRowUnusable, Code::PainRowUnusable, Code::PainDuplicate]),
+    // One day in four forms: the highest rating counts.
+    ("14_mixed_formats.csv", &[Some(5.0)], 4, 0, &[Code::PainDuplicate, Code::PainDuplicate, Code::PainDuplicate]),
     // 7/10 is a rating of 7; the empty cell is unknown.
     (
         "15_bad_scores.csv",

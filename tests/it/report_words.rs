@@ -11,7 +11,7 @@ use std::{
 pub mod wording;
 
 /// Where people's own words are listed so that they are understood; nothing of them is said.
-const VOCABULARIES: &[&str] = &["src/pain/words.rs", "src/pain/notes.rs", "src/pain/header.rs"];
+const VOCABULARIES: &[&str] = &["src/pain/words/", "src/pain/notes.rs", "src/pain/header.rs"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -112,7 +112,9 @@ fn no_message_can_hold_a_forbidden_word() {
     let mut seen = Vec::new();
     for path in rust_files(&root().join("src")) {
         let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
-        if VOCABULARIES.contains(&name.as_str()) || name == "src/rules/wording.rs" || name.ends_with("_tests.rs") {
+        let is_vocabulary = VOCABULARIES.iter().any(|place| name.starts_with(place));
+        let is_test = name.ends_with("_tests.rs") || name.ends_with("/tests.rs");
+        if is_vocabulary || is_test || name == "src/rules/wording.rs" {
             continue;
         }
         for text in literals(&fs::read_to_string(&path).unwrap()) {

@@ -156,58 +156,60 @@ mod tests {
         );
     }
 
-    #[test]
-    fn official_wordings_and_paraphrases_in_seven_languages() {
-        let words = Vocabulary::new();
-        for (question, points, cells) in [
-            (
-                0,
-                0,
-                "Full participation without health problems|full without problems|Volle Teilnahme ohne Beschwerden|\
+    /// Question (from 0), points, and answers that mean them.
+    const ANSWERS: &[(usize, u8, &str)] = &[
+        (
+            0,
+            0,
+            "Full participation without health problems|full without problems|Volle Teilnahme ohne Beschwerden|\
                     Participation complète sans problème|Participación completa sin problemas|\
-                    Partecipazione completa senza problemi|Participação total sem problemas|Volledige deelname zonder klachten",
-            ),
-            (
-                0,
-                8,
-                "Full participation, but with health problems|Full participation, but with a health problem|Full, with problems|\
+                    Partecipazione completa senza problemi|Participação total sem problemas|\
+                    Volledige deelname zonder klachten",
+        ),
+        (
+            0,
+            8,
+            "Full participation, but with health problems|Full participation, but with a health problem|\
+                Full, with problems|\
                     Volle Teilnahme, aber mit Problemen|Participation complète, mais avec des problèmes|\
                     Participación completa, pero con problemas|Partecipazione completa, ma con problemi|\
                     Participação total, mas com problemas|Volledige deelname, maar met klachten",
-            ),
-            (
-                0,
-                17,
-                "Reduced participation due to health problems|Reduced participation due to a knee problem|reduced|\
+        ),
+        (
+            0,
+            17,
+            "Reduced participation due to health problems|Reduced participation due to a knee problem|reduced|\
                      Eingeschränkte Teilnahme wegen Problemen|Participation réduite|Participación reducida|\
                      Partecipazione ridotta|Participação reduzida|Verminderde deelname",
-            ),
-            (
-                0,
-                25,
-                "Could not participate due to health problems|Cannot participate due to health problems|No participation|\
+        ),
+        (
+            0,
+            25,
+            "Could not participate due to health problems|Cannot participate due to health problems|\
+                No participation|\
                      Konnte nicht teilnehmen|Impossible de participer|No pude participar|Non ho potuto partecipare|\
                      Não pude participar|Kon niet deelnemen",
-            ),
-            (
-                1,
-                0,
-                "No modification|not|No|Keine Anpassung|Aucune modification|Ninguna modificación|Nessuna modifica|Geen aanpassing",
-            ),
-            (1, 8, "To a minor extent|minor|In geringem Ausmaß|Dans une faible mesure|In lichte mate"),
-            (1, 17, "To a moderate extent|In mäßigem Ausmaß|Modérément|En grado moderado|In matige mate"),
-            (
-                1,
-                25,
-                "To a major extent|cannot participate at all|In großem Ausmaß|Dans une grande mesure|In grote mate",
-            ),
-            (2, 0, "No effect|No impact|No effect on performance|No reduction"),
-            (2, 17, "to a moderate extent"),
-            (3, 0, "No symptoms/health complaints|No pain|none|Keine Symptome|Aucun symptôme|Geen klachten"),
-            (3, 8, "To a mild extent|mild|Mild pain|Leichte Schmerzen|Légers|Lichte klachten"),
-            (3, 17, "To a moderate extent|moderate"),
-            (3, 25, "To a severe extent|severe|Starke Schmerzen|Sévères|Dolor severo|Ernstige klachten"),
-        ] {
+        ),
+        (
+            1,
+            0,
+            "No modification|not|No|Keine Anpassung|Aucune modification|Ninguna modificación|Nessuna modifica|Geen aanpassing",
+        ),
+        (1, 8, "To a minor extent|minor|In geringem Ausmaß|Dans une faible mesure|In lichte mate"),
+        (1, 17, "To a moderate extent|In mäßigem Ausmaß|Modérément|En grado moderado|In matige mate"),
+        (1, 25, "To a major extent|cannot participate at all|In großem Ausmaß|Dans une grande mesure|In grote mate"),
+        (2, 0, "No effect|No impact|No effect on performance|No reduction"),
+        (2, 17, "to a moderate extent"),
+        (3, 0, "No symptoms/health complaints|No pain|none|Keine Symptome|Aucun symptôme|Geen klachten"),
+        (3, 8, "To a mild extent|mild|Mild pain|Leichte Schmerzen|Légers|Lichte klachten"),
+        (3, 17, "To a moderate extent|moderate"),
+        (3, 25, "To a severe extent|severe|Starke Schmerzen|Sévères|Dolor severo|Ernstige klachten"),
+    ];
+
+    #[test]
+    fn official_wordings_and_paraphrases_in_seven_languages() {
+        let words = Vocabulary::new();
+        for (question, points, cells) in ANSWERS.iter().copied() {
             for cell in cells.split('|') {
                 assert_eq!(
                     ostrc(cell, question, Points, &words),

@@ -24,6 +24,9 @@ pub(in crate::pain) fn rating(cell: &str, words: &Vocabulary, scale: Scale) -> R
     if let Some(value) = number(cell) {
         return on_scale(value, scale).map(Some).ok_or_else(|| not_a_rating(cell, value, scale));
     }
+    if let Some(word) = words.ratings.by_cell(cell) {
+        return Ok(Some(of_word(word)));
+    }
     let folded = fold(cell);
     let marks_none = !folded.is_empty() || cell.chars().all(|c| c.is_whitespace() || "-–—?.".contains(c));
     if is_unknown(&folded) && marks_none && !cell.contains(['½', '¼', '¾']) {
@@ -33,7 +36,11 @@ pub(in crate::pain) fn rating(cell: &str, words: &Vocabulary, scale: Scale) -> R
         return Ok(Some(rating));
     }
     // "3 out of 10" is no third of October 2010, though "out" is October in Portuguese.
-    if let Some((a, b)) = day_and_month(cell).filter(|_| !folded.contains(" out of ")) {
+    let can_be_date = || cell.contains(char::is_alphabetic) || cell.bytes().filter(u8::is_ascii_digit).count() > 4;
+    if can_be_date()
+        && !folded.contains(" out of ")
+        && let Some((a, b)) = day_and_month(cell)
+    {
         return Err(turned_into_a_date(a, b));
     }
     if cell.chars().count() > MAX_CHARS {
@@ -50,10 +57,14 @@ fn on_scale(value: f64, scale: Scale) -> Option<Rating> {
 fn in_words(folded: &str, words: &Vocabulary, scale: Scale) -> Option<Rating> {
     let word = words.ratings.get(folded).or_else(|| rating_in_words(folded, &words.ratings));
     match word {
-        Some(0) => Some(Rating { value: 0.0, approximate: false }),
-        Some(value) => Some(Rating { value: f64::from(value), approximate: true }),
+        Some(word) => Some(of_word(word)),
         None => number_word(folded).and_then(|value| on_scale(f64::from(value), scale)),
     }
+}
+
+/// "None" is exactly 0; every other word is about so much.
+fn of_word(value: u8) -> Rating {
+    Rating { value: f64::from(value), approximate: value != 0 }
 }
 
 /// Why a plain number is no rating of the scale.
@@ -186,9 +197,12 @@ const RANGE: &str = "-|–|—|−|~|to|bis|à|a|al|tot|até|ate|hasta|..|...|�
 fn has_unit(after: &str) -> bool {
     let has_blank = after.starts_with(char::is_whitespace);
     let word: String = after.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '°').collect();
-    const UNITS: &str = "k|km|kms|m|mi|mile|miles|min|mins|minute|minutes|minuten|minuti|minutos|h|hr|hrs|hour|hours|std|stunden|uur|\
-        day|days|d|tag|tage|tagen|jour|jours|dia|dias|días|giorni|dagen|week|weeks|w|wochen|semaines|semanas|weken|month|months|\
-        x|times|mal|fois|veces|volte|vezes|keer|mg|ml|g|kg|st|nd|rd|th|°|°c|am|pm|uhr|reps|sets|sec|secs|seconds|s|runs|steps|bpm|°f";
+    const UNITS: &str = "k|km|kms|m|mi|mile|miles|min|mins|minute|minutes|minuten|minuti|minutos|h|hr|hrs|hour|hours|\
+        std|stunden|uur|\
+        day|days|d|tag|tage|tagen|jour|jours|dia|dias|días|giorni|dagen|week|weeks|w|wochen|semaines|semanas|weken|\
+        month|months|\
+        x|times|mal|fois|veces|volte|vezes|keer|mg|ml|g|kg|st|nd|rd|th|°|°c|am|pm|uhr|reps|sets|sec|secs|seconds|s|\
+        runs|steps|bpm|°f";
     if word.is_empty() {
         return false;
     }
@@ -199,7 +213,8 @@ fn has_unit(after: &str) -> bool {
 
 /// Whether the cell says that its number is no exact one.
 fn is_about(text: &str) -> bool {
-    const ABOUT: &str = "ca|circa|about|around|approx|approximately|roughly|ish|almost|nearly|over|under|etwa|ungefähr|rund|fast|environ|\
+    const ABOUT: &str = "ca|circa|about|around|approx|approximately|roughly|ish|almost|nearly|over|under|etwa|\
+        ungefähr|rund|fast|environ|\
         presque|unos|aprox|casi|quasi|cerca|quase|ongeveer|bijna|maybe|vielleicht";
     let words = text.split(|c: char| !c.is_alphabetic());
     text.contains(['~', '≈', '<', '>', '+', '±', '≤', '≥']) || words.into_iter().any(|word| is_one_of(ABOUT, word))

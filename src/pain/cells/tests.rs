@@ -1,3 +1,5 @@
+//! Tests of numbers, hours and effort.
+
 use super::*;
 
 #[test]

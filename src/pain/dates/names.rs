@@ -29,7 +29,8 @@ const WEEKDAYS: &str = "mon|monday|tue|tues|tuesday|wed|weds|wednesday|thu|thur|
     星期一|星期二|星期三|星期四|星期五|星期六|星期日";
 
 /// Words between the parts of a date or before a time, and the endings of day numbers.
-const FILLERS: &str = "st|nd|rd|th|er|o|a|e|de|del|di|do|da|d|of|the|le|la|el|il|den|der|dem|van|vom|am|on|em|at|um|om|las|as|\
+const FILLERS: &str = "st|nd|rd|th|er|o|a|e|de|del|di|do|da|d|of|the|le|la|el|il|den|der|dem|van|vom|am|on|em|at|um|\
+    om|las|as|\
     alle|ore|klo|kl|uhr|uur|ste|te|t|º|ª|年|日|년|일|時|시";
 
 /// Zones by name, with minutes east of Greenwich. Summer and standard time have their own names.

@@ -42,6 +42,11 @@ impl<T: Copy> Words<T> {
         self.by_word.extend(words.split('|').map(|word| (fold(word), meaning)));
     }
 
+    /// The meaning of a cell that stands in the table as it is written. None may still be a word.
+    pub fn by_cell(&self, cell: &str) -> Option<T> {
+        self.by_word.get(cell).copied()
+    }
+
     /// The meaning of a cell as written: most cells need no folding, and looking first is much faster.
     pub fn get_cell(&self, cell: &str) -> Option<T> {
         self.by_word.get(cell).copied().or_else(|| self.get(&fold(cell)))
@@ -215,7 +220,8 @@ pub(super) fn is_unknown(folded: &str) -> bool {
 
 /// Whether a folded cell of a list says that there is nothing.
 fn is_nothing(folded: &str) -> bool {
-    const NOTHING: &str = "none|no|nothing|0|nil|keine|keiner|kein|nichts|nein|aucun|aucune|rien|non|ras|ninguno|ninguna|nada|\
+    const NOTHING: &str = "none|no|nothing|0|nil|keine|keiner|kein|nichts|nein|aucun|aucune|rien|non|ras|ninguno|\
+        ninguna|nada|\
         nessuno|nessuna|niente|nenhum|nenhuma|nao|geen|niets|nee";
     NOTHING.split('|').any(|word| word == folded)
 }

@@ -377,8 +377,10 @@ const AND: &[&str] = &["and", "und", "et", "y", "plus", "sowie", "og", "och", "o
 const DOUBTFUL_AND: &[&str] = &["e", "en", "i", "o"];
 
 /// Words that say that it hurts and nothing about where: such a cell names no place.
-const HURTS: &str = "pain|pains|sore|soreness|ache|aches|achy|hurts|hurting|muscle|muscles|general|doms|stiff|tight|niggle|yes|x|\
-    schmerz|schmerzen|muskelkater|allgemein|ja|douleur|douleurs|courbatures|oui|dolor|dolores|agujetas|si|dolore|dolori|dor|dores|sim|\
+const HURTS: &str = "pain|pains|sore|soreness|ache|aches|achy|hurts|hurting|muscle|muscles|general|doms|stiff|tight|\
+    niggle|yes|x|\
+    schmerz|schmerzen|muskelkater|allgemein|ja|douleur|douleurs|courbatures|oui|dolor|dolores|agujetas|si|dolore|\
+    dolori|dor|dores|sim|\
     pijn|spierpijn";
 
 /// Words that say that the runner does not know where.

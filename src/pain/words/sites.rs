@@ -7,9 +7,11 @@ use crate::pain::{Site, Word};
 pub(super) const SITES: &[(Site, &str)] = &[
     (
         Site::None,
-        "no|no pain|nothing|nowhere|all clear|all good|all fine|all ok|all okay|clear|ok|okay|fine|good|great|pain free|\
+        "no|no pain|nothing|nowhere|all clear|all good|all fine|all ok|all okay|clear|ok|okay|fine|good|great|\
+        pain free|\
          painfree|0|no site|nil|zero|everything fine|everything ok|feeling good|\
-         kein|keine|keiner|keinerlei|nichts|nirgends|nirgendwo|schmerzfrei|beschwerdefrei|alles gut|alles ok|alles okay|\
+         kein|keine|keiner|keinerlei|nichts|nirgends|nirgendwo|schmerzfrei|beschwerdefrei|alles gut|alles ok|\
+         alles okay|\
          aucun|aucune|rien|nulle part|ras|r a s|tout va bien|ca va|\
          ninguno|ninguna|nada|en ningun lado|en ningun sitio|ningun lugar|en ninguna parte|todo bien|\
          nessuno|nessuna|nessun posto|niente|nulla|da nessuna parte|tutto bene|tutto ok|\
@@ -28,9 +30,11 @@ pub(super) const SITES: &[(Site, &str)] = &[
     ),
     (
         Site::Kneecap,
-        "runner's knee|runners knee|knee cap|knee caps|patella|patellae|chondromalacia|chondromalacia patellae|patellar|patellar tendon|patella tendon|jumper's knee|jumpers knee|\
+        "runner's knee|runners knee|knee cap|knee caps|patella|patellae|chondromalacia|chondromalacia patellae|\
+        patellar|patellar tendon|patella tendon|jumper's knee|jumpers knee|\
          under kneecap|behind kneecap|front of knee|front knee|anterior knee|patellofemoral|pfps|pfp|pfs|hoffa|\
-         kniescheibe|kniescheiben|patellasehne|patellaspitze|patellaspitzensyndrom|patellaspitzen|läuferknie|laeuferknie|\
+         kniescheibe|kniescheiben|patellasehne|patellaspitze|patellaspitzensyndrom|patellaspitzen|läuferknie|\
+         laeuferknie|\
          springerknie|rotule|tendon rotulien|rotulien|genou du coureur|genou du sauteur|\
          rótula|tendón rotuliano|rotuliano|rotuliana|rodilla del corredor|rodilla de corredor|rodilla del saltador|\
          rotula|tendine rotuleo|rotuleo|ginocchio del corridore|ginocchio del saltatore|\
@@ -52,13 +56,15 @@ pub(super) const SITES: &[(Site, &str)] = &[
         Site::Calf,
         "calves|calfs|calf muscle|soleus|gastrocnemius|gastroc|gastrocs|calve|calf knot|\
          wade|waden|wadenmuskel|wadenmuskulatur|schollenmuskel|zwillingsmuskel|mollet|mollets|soléaire|jumeaux|jumeau|\
-         pantorrilla|pantorrillas|gemelo|gemelos|sóleo|polpaccio|polpacci|soleo|panturrilha|panturrilhas|batata da perna|\
+         pantorrilla|pantorrillas|gemelo|gemelos|sóleo|polpaccio|polpacci|soleo|panturrilha|panturrilhas|\
+         batata da perna|\
          gémeos|gemeos|gêmeos|kuit|kuiten|kuitspier|kuitspieren|łydka|lydka|vad|vader|legg|læg|ふくらはぎ|종아리",
     ),
     (
         Site::Achilles,
         "at|achilles tendon|achillestendon|achilles heel|achillies|tendo achilles|tendocalcaneus|\
-         achillodynie|achillodynia|achillessehne|achillessehnen|achillessehnenansatz|achillesferse|tendon d'achille|tendon achille|achille|\
+         achillodynie|achillodynia|achillessehne|achillessehnen|achillessehnenansatz|achillesferse|tendon d'achille|\
+         tendon achille|achille|\
          talon d'achille|aquiles|tendón de aquiles|tendón aquiles|tendon de aquiles|tendine d'achille|tendine achille|\
          tallone d'achille|tendão de aquiles|tendao de aquiles|achillespees|achillespezen|hakpees|\
          ścięgno achillesa|hälsena|hälsenan|アキレス腱|아킬레스건",
@@ -66,22 +72,29 @@ pub(super) const SITES: &[(Site, &str)] = &[
     (
         Site::Ankle,
         "ankle joint|inner ankle|outer ankle|malleolus|peroneal|peroneals|peroneus|peroneal tendon|posterior tibial|\
-         posterior tibialis|posterior tibial tendon|tibialis posterior|tib post|post tib|pttp|pttd|ptt|talus|syndesmosis|\
+         posterior tibialis|posterior tibial tendon|tibialis posterior|tib post|post tib|pttp|pttd|ptt|talus|\
+         syndesmosis|\
          atfl|knöchel|knoechel|fussknöchel|sprunggelenk|sprunggelenke|oberes sprunggelenk|osg|aussenband am knöchel|\
-         innenknöchel|aussenknöchel|peroneussehne|cheville|chevilles|malléole|tobillo|tobillos|maléolo|peroneo|peroneos|\
+         innenknöchel|aussenknöchel|peroneussehne|cheville|chevilles|malléole|tobillo|tobillos|maléolo|peroneo|\
+         peroneos|\
          caviglia|caviglie|malleolo|tornozelo|tornozelos|enkel|enkels|enkelgewricht|kostka|kostki|fotled|ankel|足首|발목",
     ),
     (
         Site::Heel,
         "heel bone|calcaneus|calcaneal|heel spur|heel spurs|heel pad|haglund|haglunds|\
-         ferse|fersen|fersenbein|fersensporn|haglundferse|talon|talons|épine calcanéenne|calcanéum|talón|talones|calcáneo|\
-         espolón calcáneo|espolón|fascia del talón|tallone|talloni|calcagno|sperone calcaneare|spina calcaneare|sperone|\
-         calcanhar|calcanhares|esporão do calcâneo|esporão|esporao|hiel|hielen|hielspoor|pięta|pieta|häl|hæl|かかと|踵|발뒤꿈치",
+         ferse|fersen|fersenbein|fersensporn|haglundferse|talon|talons|épine calcanéenne|calcanéum|talón|talones|\
+         calcáneo|\
+         espolón calcáneo|espolón|fascia del talón|tallone|talloni|calcagno|sperone calcaneare|spina calcaneare|\
+         sperone|\
+         calcanhar|calcanhares|esporão do calcâneo|esporão|esporao|hiel|hielen|hielspoor|pięta|pieta|häl|hæl|かかと|踵|\
+         발뒤꿈치",
     ),
     (
         Site::Foot,
-        "feet|plantar|plantar fascia|plantar fasciitis|plantar fascitis|plantar fasciosis|arch|foot arch|midfoot|mid foot|\
-         forefoot|sole|instep|metatarsal|metatarsals|met head|ball of foot|top of foot|sesamoid|sesamoids|morton|mortons|\
+        "feet|plantar|plantar fascia|plantar fasciitis|plantar fascitis|plantar fasciosis|arch|foot arch|midfoot|\
+        mid foot|\
+         forefoot|sole|instep|metatarsal|metatarsals|met head|ball of foot|top of foot|sesamoid|sesamoids|morton|\
+         mortons|\
          morton's neuroma|neuroma|lisfranc|navicular|cuboid|extensor tendon|fhl|\
          fuß|fuss|füße|fuesse|fusssohle|fußsohle|fussgewölbe|fussrücken|vorfuß|mittelfuß|mittelfussknochen|ballen|\
          fußballen|plantarfaszie|plantarfasziitis|spann|sesambein|\
@@ -102,7 +115,8 @@ pub(super) const SITES: &[(Site, &str)] = &[
     ),
     (
         Site::Hamstring,
-        "ham|hams|hammy|hammies|hamstrings|hammie|hammys|hamstring tendon|hamstring origin|back of thigh|posterior thigh|\
+        "ham|hams|hammy|hammies|hamstrings|hammie|hammys|hamstring tendon|hamstring origin|back of thigh|\
+        posterior thigh|\
          biceps femoris|semitendinosus|semimembranosus|pht|\
          beinbeuger|beinbizeps|hintere oberschenkelmuskulatur|oberschenkelrückseite|ischiocrural|\
          ischios|ischio|ischio jambiers|ischio jambier|arrière de la cuisse|isquios|isquio|isquiotibial|isquiotibiales|\
@@ -123,7 +137,8 @@ pub(super) const SITES: &[(Site, &str)] = &[
     ),
     (
         Site::Itb,
-        "it band|itb band|itbs|it band syndrome|itb syndrome|itband|iliotibial band|iliotibial|iliotibial tract|it tract|\
+        "it band|itb band|itbs|it band syndrome|itb syndrome|itband|iliotibial band|iliotibial|iliotibial tract|\
+        it tract|\
          outer knee|outside knee|outside of knee|lateral knee|\
          tractus|tractus iliotibialis|iliotibialband|ilio tibial band|tfl syndrome|tfl bandelette|\
          bandelette|bandelette ilio tibiale|bandelette iliotibiale|essuie glace|syndrome de l'essuie glace|\
@@ -132,7 +147,8 @@ pub(super) const SITES: &[(Site, &str)] = &[
     ),
     (
         Site::Hip,
-        "hip joint|hip flexor|hip flexors|outer hip|iliopsoas|psoas|tfl|tensor fasciae latae|greater trochanter|trochanter|hip bone|iliac crest|asis|beckenkamm|crête iliaque|cresta ilíaca|crista ilíaca|bekkenkam|\
+        "hip joint|hip flexor|hip flexors|outer hip|iliopsoas|psoas|tfl|tensor fasciae latae|greater trochanter|\
+        trochanter|hip bone|iliac crest|asis|beckenkamm|crête iliaque|cresta ilíaca|crista ilíaca|bekkenkam|\
          hip bursa|labrum|hips|hüfte|huefte|hüften|hüftgelenk|hüftbeuger|hueftbeuger|\
          hanche|hanches|fléchisseur de hanche|fléchisseurs de hanche|cadera|caderas|flexor de cadera|\
          anca|anche|flessore dell'anca|ileopsoas|quadril|quadris|flexor do quadril|heup|heupen|heupbuiger|\
@@ -157,7 +173,8 @@ pub(super) const SITES: &[(Site, &str)] = &[
         Site::LowerBack,
         "back|low back|lower back pain|lumbar|lumbar spine|lower spine|lumbago|si joint|sij|sacroiliac|sacrum|tailbone|\
          coccyx|sciatica|sciatic nerve|\
-         rücken|ruecken|unterer rücken|kreuz|lendenwirbelsäule|lendenwirbel|lws|lendenbereich|hexenschuss|iliosakralgelenk|\
+         rücken|ruecken|unterer rücken|kreuz|lendenwirbelsäule|lendenwirbel|lws|lendenbereich|hexenschuss|\
+         iliosakralgelenk|\
          isg|kreuzbein|steißbein|ischias|dos|bas du dos|bas de dos|lombaires|lombaire|sciatique|sacrum|\
          espalda|espalda baja|zona lumbar|lumbares|lumbar|parte baja de la espalda|ciática|ciatico|\
          schiena|lombari|lombare|zona lombare|bassa schiena|parte bassa della schiena|sciatica|nervo sciatico|\
@@ -172,12 +189,14 @@ pub(super) const SITES: &[(Site, &str)] = &[
     ),
     (
         Site::SideStitch,
-        "stitch|stitches|side cramp|side stitches|seitenstechen|seitenstiche|point de côté|flato|punto al costado|milza|\
+        "stitch|stitches|side cramp|side stitches|seitenstechen|seitenstiche|point de côté|flato|punto al costado|\
+        milza|\
          fitta al fianco|dor de burro|dor no lado|dor de lado|steek|steek in de zij|zijsteken|håll|脇腹痛",
     ),
     (
         Site::Other(Word::NONE),
-        "elsewhere|another place|somewhere else|somewhere|other place|andere|andere stelle|woanders|autre|autre part|ailleurs|\
+        "elsewhere|another place|somewhere else|somewhere|other place|andere|andere stelle|woanders|autre|autre part|\
+        ailleurs|\
          otro|otra|otro lugar|otra zona|altro|altrove|outro|outra|outro lugar|anders|elders|ergens anders",
     ),
 ];

@@ -1,3 +1,5 @@
+//! Tests of workbooks: samples of each program, and files made to do harm.
+
 use super::*;
 use flate2::{Compression, write::DeflateEncoder};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
