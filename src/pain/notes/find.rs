@@ -87,10 +87,11 @@ fn is_kept(book: &Book, place: &Found, keepers: &[Found]) -> bool {
     let mut takers = near.filter(|keeper| keeper.row != place.row && keeper.shares_a_word(place));
     takers.any(|keeper| {
         let is_neutral = book.rows.get(keeper.row).is_some_and(|row| row.says == Says::Neutral);
+        let is_harmless = book.rows.get(keeper.row).is_some_and(|row| row.says == Says::Harmless);
         match (&row.says, row.only) {
             (Says::Means(_), _) if is_neutral => false,
-            (_, true) => keeper.weight() > place.weight(),
-            (_, false) => keeper.weight() >= place.weight(),
+            (_, true) if !is_harmless => keeper.weight() > place.weight(),
+            _ => keeper.weight() >= place.weight(),
         }
     })
 }

@@ -14,12 +14,11 @@ const LIST_REACH: usize = 6;
 /// The phrases of a note that say something about the runner, by their place in [`Sightings::phrases`].
 pub(super) fn standing(book: &Book, tokens: &Tokens, sightings: &Sightings) -> Vec<bool> {
     let judge = Judge { book, tokens, sightings };
-    let count = sightings.phrases.len();
     let denied = judge.denied();
-    let falls = |(phrase, denied): (&Found, bool)| denied || judge.falls(phrase);
-    let fallen: Vec<bool> = sightings.phrases.iter().zip(denied).map(falls).collect();
-    let stands = |at: usize| !fallen.get(at).copied().unwrap_or(true);
-    (0..count).map(|at| stands(at) && !judge.falls_in_another_language(at, &fallen)).collect()
+    let falls = |(at, phrase): (usize, &Found)| {
+        denied.get(at).copied().unwrap_or(true) || judge.falls(phrase) || judge.is_denied_elsewhere(at, phrase, &denied)
+    };
+    sightings.phrases.iter().enumerate().map(|place| !falls(place)).collect()
 }
 
 /// Whether a mark stands in a note and is not denied.
@@ -204,7 +203,7 @@ impl<'a> Judge<'a> {
         let before = others.iter().filter(|found| found.end < phrase.start).max_by_key(|found| found.end);
         let inside = others
             .iter()
-            .any(|found| found.start > phrase.start && found.end <= phrase.end && !phrase.names(found.start));
+            .any(|found| found.start > phrase.start && found.end <= phrase.end && !phrase.shares_a_word(found));
         let behind = others.iter().any(|found| found.start == phrase.end + 1);
         inside || behind || before.is_some_and(|other| self.is_subject(other, phrase, beside))
     }
@@ -249,11 +248,10 @@ impl<'a> Judge<'a> {
     }
 
     /// Languages share words: where one denies them, so do the others.
-    fn falls_in_another_language(&self, at: usize, fallen: &[bool]) -> bool {
+    fn is_denied_elsewhere(&self, at: usize, phrase: &Found, denied: &[bool]) -> bool {
         let phrases = &self.sightings.phrases;
-        let Some(phrase) = phrases.get(at) else { return false };
         let (from, to) = (at.saturating_sub(8), (at + 8).min(phrases.len()));
-        (from..to).filter(|other| *other != at && fallen.get(*other).copied().unwrap_or(false)).any(|other| {
+        (from..to).filter(|other| denied.get(*other).copied().unwrap_or(false)).any(|other| {
             let other = phrases.get(other).filter(|other| self.language(other) != self.language(phrase));
             other.is_some_and(|other| other.shares_a_word(phrase) && self.means_the_same(phrase, other))
         })

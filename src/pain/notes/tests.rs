@@ -60,8 +60,12 @@ fn every_row_is_found_in_its_example() {
             }
             _ => Note { signs: note.signs.clone(), everyday: note.everyday.clone(), ..Note::default() },
         };
+        // "Numb between the legs" is numbness as well.
+        let implied = |sign: &Sign| *sign == Sign::Numbness && expected.signs.contains(&Sign::SaddleNumbness);
+        let signs: Vec<Sign> =
+            note.signs.iter().filter(|sign| expected.signs.contains(sign) || !implied(sign)).copied().collect();
         let harmless = row.says == Says::Harmless && note.signs.iter().any(|sign| !TRIFLES.contains(sign));
-        if note.signs != expected.signs || harmless || !expected.everyday.iter().all(|e| note.everyday.contains(e)) {
+        if signs != expected.signs || harmless || !expected.everyday.iter().all(|e| note.everyday.contains(e)) {
             let (language, signs) = (LANGUAGES[usize::from(row.language)], &note.signs);
             wrong.push(format!("{language}: {:?} means {signs:?}, not {:?}", row.example, expected.signs));
         }
@@ -264,7 +268,7 @@ fn somebody_else_is_not_the_runner() {
 #[test]
 fn the_past_plans_and_stories_are_not_today() {
     check("two years ago the knee was swollen", &[]);
-    check("sprained it two years ago, swollen again today", &[Sign::Swelling, Sign::Trauma]);
+    check("sprained it two years ago, swollen again today", &[Sign::Swelling]);
     check("if it swells I stop", &[]);
     check("podcast about fainting", &[]);
     check("the doctor asked about fever and night sweats", &[]);
