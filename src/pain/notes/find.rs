@@ -1,7 +1,7 @@
 //! Where the patterns of the tables stand in a note.
 
 use super::{
-    table::{Book, Link, Row, Says},
+    table::{Book, Link, Says, mark},
     tokens::Tokens,
 };
 
@@ -63,7 +63,7 @@ pub(super) fn find(book: &Book, tokens: &Tokens) -> Sightings {
             match row.says {
                 Says::Means(_) => found.phrases.push(place),
                 Says::Mark(_) => found.marks.push(place),
-                Says::Harmless => {}
+                Says::Harmless | Says::Neutral => {}
             }
         }
     }
@@ -76,14 +76,37 @@ pub(super) fn find(book: &Book, tokens: &Tokens) -> Sightings {
 
 /// Whether a phrase that keeps its words for itself takes these.
 fn is_kept(book: &Book, place: &Found, keepers: &[Found]) -> bool {
+    let Some(row) = book.rows.get(place.row) else { return true };
+    // Marks that take nothing away stand beside any phrase.
+    if matches!(row.says, Says::Mark(number) if number > mark::LAST_TAKING) {
+        return false;
+    }
     // Keepers begin at most 64 words before, in the order of their first words.
     let from = keepers.partition_point(|keeper| keeper.start + 64 < place.start);
     let near = keepers.get(from..).unwrap_or_default().iter().take_while(|keeper| keeper.start <= place.end);
-    let only = |row: usize| book.rows.get(row).is_some_and(|row: &Row| row.only);
     let mut takers = near.filter(|keeper| keeper.row != place.row && keeper.shares_a_word(place));
-    takers.any(|keeper| match only(place.row) {
-        true => keeper.weight() > place.weight(),
-        false => keeper.weight() >= place.weight(),
+    takers.any(|keeper| {
+        let is_neutral = book.rows.get(keeper.row).is_some_and(|row| row.says == Says::Neutral);
+        let is_harmless = book.rows.get(keeper.row).is_some_and(|row| row.says == Says::Harmless);
+        match (&row.says, row.only) {
+            (Says::Means(_), _) if is_neutral => false,
+            (_, true) if !is_harmless => keeper.weight() > place.weight(),
+            _ => keeper.weight() >= place.weight(),
+        }
+    })
+}
+
+/// Whether a row is found in a note, whatever other rows say of the same words.
+#[cfg(test)]
+pub(super) fn find_row(book: &Book, tokens: &Tokens, row: usize) -> bool {
+    let search = Search::of(book, tokens);
+    let mut patterns = book.patterns.iter().filter(|pattern| pattern.row == row);
+    patterns.any(|pattern| {
+        let starts = |at: usize| {
+            let Some(Link::Word(slot)) = pattern.links.iter().find(|link| **link != Link::Start) else { return false };
+            search.slots(at).contains(slot) && search.place(&pattern.links, at, row).is_some()
+        };
+        (0..tokens.list.len()).any(starts)
     })
 }
 

@@ -14,23 +14,11 @@ const LIST_REACH: usize = 6;
 /// The phrases of a note that say something about the runner, by their place in [`Sightings::phrases`].
 pub(super) fn standing(book: &Book, tokens: &Tokens, sightings: &Sightings) -> Vec<bool> {
     let judge = Judge { book, tokens, sightings };
-    let count = sightings.phrases.len();
-    let mut denied: Vec<bool> = sightings.phrases.iter().map(|phrase| judge.is_denied(phrase)).collect();
-    for (at, phrase) in sightings.phrases.iter().enumerate() {
-        if !denied.get(at).copied().unwrap_or(true) && judge.is_in_denied_list(at, phrase, &denied, Side::Before) {
-            set(&mut denied, at);
-        }
-    }
-    for (at, phrase) in sightings.phrases.iter().enumerate().rev() {
-        if !denied.get(at).copied().unwrap_or(true) && judge.is_in_denied_list(at, phrase, &denied, Side::After) {
-            set(&mut denied, at);
-        }
-    }
-    let fallen: Vec<bool> = (0..count)
-        .map(|at| denied.get(at).copied().unwrap_or(true) || sightings.phrases.get(at).is_some_and(|p| judge.falls(p)))
-        .collect();
-    let stands = |at: usize| !fallen.get(at).copied().unwrap_or(true);
-    (0..count).map(|at| stands(at) && !judge.falls_in_another_language(at, &fallen)).collect()
+    let denied = judge.denied();
+    let falls = |(at, phrase): (usize, &Found)| {
+        denied.get(at).copied().unwrap_or(true) || judge.falls(phrase) || judge.is_denied_elsewhere(at, phrase, &denied)
+    };
+    sightings.phrases.iter().enumerate().map(|place| !falls(place)).collect()
 }
 
 /// Whether a mark stands in a note and is not denied.
@@ -42,12 +30,6 @@ pub(super) fn holds(book: &Book, tokens: &Tokens, sightings: &Sightings, number:
 /// Whether a mark stands in the clause of a phrase.
 pub(super) fn is_beside(book: &Book, tokens: &Tokens, sightings: &Sightings, phrase: &Found, number: u8) -> bool {
     Judge { book, tokens, sightings }.has_beside(phrase, number)
-}
-
-fn set(list: &mut [bool], at: usize) {
-    if let Some(value) = list.get_mut(at) {
-        *value = true;
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +45,25 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
+    /// Which phrases are denied, alone or in a list.
+    fn denied(&self) -> Vec<bool> {
+        let phrases = &self.sightings.phrases;
+        let mut before: Vec<bool> = phrases.iter().map(|phrase| self.is_denied_before(phrase)).collect();
+        for (at, phrase) in phrases.iter().enumerate() {
+            if self.is_in_denied_list(at, phrase, &before, Side::Before) {
+                before.iter_mut().skip(at).take(1).for_each(|denied| *denied = true);
+            }
+        }
+        let mut behind: Vec<bool> = phrases.iter().map(|phrase| self.is_denied_behind(phrase)).collect();
+        for (at, phrase) in phrases.iter().enumerate().rev() {
+            if self.is_in_denied_list(at, phrase, &behind, Side::After) {
+                behind.iter_mut().skip(at).take(1).for_each(|denied| *denied = true);
+            }
+        }
+        let within = phrases.iter().map(|phrase| self.is_denied_within(phrase));
+        before.into_iter().zip(behind).zip(within).map(|((a, b), c)| a || b || c).collect()
+    }
+
     fn number(&self, found: &Found) -> Option<u8> {
         match self.book.rows.get(found.row)?.says {
             Says::Mark(number) => Some(number),
@@ -107,20 +108,29 @@ impl<'a> Judge<'a> {
         self.beside(phrase).iter().any(|(other, _)| *other == number)
     }
 
-    /// "not swollen", "gave no way", "ne gonfle pas", "geschwollen ist es nicht".
     fn is_denied(&self, phrase: &Found) -> bool {
+        self.is_denied_before(phrase) || self.is_denied_within(phrase) || self.is_denied_behind(phrase)
+    }
+
+    /// "Not swollen".
+    fn is_denied_before(&self, phrase: &Found) -> bool {
         let beside = self.beside(phrase);
         let stops = |from: usize| {
             let mut stops = beside.iter().filter(|(number, _)| *number == mark::STOP);
             stops.any(|(_, stop)| stop.start > from && stop.start < phrase.start)
         };
+        let mut denials = beside.iter().filter(|(number, found)| *number == mark::NO && found.end < phrase.start);
+        denials.any(|(_, found)| self.reaches(found, phrase) && !stops(found.end))
+    }
+
+    /// "The knee is not swollen", "ne gonfle pas".
+    fn is_denied_within(&self, phrase: &Found) -> bool {
         let denies = |(number, found): &(u8, &Found)| match *number {
-            mark::NO if found.end < phrase.start => self.reaches(found, phrase) && !stops(found.end),
-            mark::NO => found.start > phrase.start && found.end < phrase.end && !phrase.names(found.start),
+            mark::NO => found.start > phrase.start && found.end < phrase.end && !phrase.shares_a_word(found),
             mark::AROUND => found.start <= phrase.end && found.end >= phrase.start && !phrase.names(found.end),
             _ => false,
         };
-        beside.iter().any(denies) || self.is_denied_behind(phrase)
+        self.beside(phrase).iter().any(denies)
     }
 
     fn reaches(&self, denial: &Found, phrase: &Found) -> bool {
@@ -128,6 +138,7 @@ impl<'a> Judge<'a> {
         phrase.start - denial.end <= reach && self.part(denial.end) == self.part(phrase.start)
     }
 
+    /// "Geschwollen ist es nicht", "swelling: none".
     fn is_denied_behind(&self, phrase: &Found) -> bool {
         self.near(phrase).any(|(number, found)| number == mark::AFTER && found.start == phrase.end + 1)
     }
@@ -172,9 +183,10 @@ impl<'a> Judge<'a> {
     fn meets_conditions(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
         let conditions = self.book.rows.get(phrase.row).map(|row| row.conditions.as_slice()).unwrap_or_default();
         let is_beside = |wanted: u8| beside.iter().any(|(number, _)| *number == wanted);
+        let apart = |wanted: u8| beside.iter().any(|(number, found)| *number == wanted && !phrase.shares_a_word(found));
         let in_note = |wanted: u8| self.sightings.marks.iter().any(|found| self.number(found) == Some(wanted));
         conditions.iter().all(|condition| match *condition {
-            Condition::Unless(wanted) => !is_beside(wanted),
+            Condition::Unless(wanted) => !apart(wanted),
             Condition::UnlessInNote(wanted) => !in_note(wanted),
             Condition::Needs(wanted) => is_beside(wanted),
             Condition::NeedsInNote(wanted) => in_note(wanted),
@@ -191,7 +203,7 @@ impl<'a> Judge<'a> {
         let before = others.iter().filter(|found| found.end < phrase.start).max_by_key(|found| found.end);
         let inside = others
             .iter()
-            .any(|found| found.start > phrase.start && found.end <= phrase.end && !phrase.names(found.start));
+            .any(|found| found.start > phrase.start && found.end <= phrase.end && !phrase.shares_a_word(found));
         let behind = others.iter().any(|found| found.start == phrase.end + 1);
         inside || behind || before.is_some_and(|other| self.is_subject(other, phrase, beside))
     }
@@ -209,6 +221,9 @@ impl<'a> Judge<'a> {
 
     /// "Two years ago"; not where "today" or "again" stands beside the phrase.
     fn is_past(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+        if self.book.rows.get(phrase.row).is_none_or(|row| row.is_lasting) {
+            return false;
+        }
         let part = self.part(phrase.start);
         let is_now = beside.iter().any(|(number, found)| *number == mark::NOW && self.part(found.start) == part);
         let opens = |found: &Found| {
@@ -233,11 +248,10 @@ impl<'a> Judge<'a> {
     }
 
     /// Languages share words: where one denies them, so do the others.
-    fn falls_in_another_language(&self, at: usize, fallen: &[bool]) -> bool {
+    fn is_denied_elsewhere(&self, at: usize, phrase: &Found, denied: &[bool]) -> bool {
         let phrases = &self.sightings.phrases;
-        let Some(phrase) = phrases.get(at) else { return false };
         let (from, to) = (at.saturating_sub(8), (at + 8).min(phrases.len()));
-        (from..to).filter(|other| *other != at && fallen.get(*other).copied().unwrap_or(false)).any(|other| {
+        (from..to).filter(|other| denied.get(*other).copied().unwrap_or(false)).any(|other| {
             let other = phrases.get(other).filter(|other| self.language(other) != self.language(phrase));
             other.is_some_and(|other| other.shares_a_word(phrase) && self.means_the_same(phrase, other))
         })

@@ -109,6 +109,10 @@ impl Reading<'_> {
         if found.everyday.contains(&Everyday::Sunburn) {
             replace(&mut found.signs, &[Sign::Redness, Sign::Warmth], None);
         }
+        let nerves = [Sign::Numbness, Sign::Tingling, Sign::Weakness];
+        if found.everyday.contains(&Everyday::Soreness) && !found.signs.iter().any(|sign| nerves.contains(sign)) {
+            found.both_legs = false;
+        }
         if self.has(mark::PUFFS) && !found.signs.contains(&Sign::InhalerFails) {
             replace(&mut found.signs, &[Sign::Wheeze, Sign::Breathless], None);
         }

@@ -45,6 +45,8 @@ pub(super) mod mark {
     pub const IF: u8 = 14;
     pub const STORY: u8 = 15;
     pub const ASKED: u8 = 16;
+    /// The last mark that takes something away.
+    pub const LAST_TAKING: u8 = ASKED;
     pub const EFFORT: u8 = 17;
     pub const WORRY: u8 = 18;
     pub const RELIEF: u8 = 19;
@@ -76,6 +78,8 @@ pub(super) enum Says {
     Means(Meaning),
     /// The words are none of the signs that they look like.
     Harmless,
+    /// The words deny nothing, though they look like it.
+    Neutral,
     /// A mark, by its number.
     Mark(u8),
 }
@@ -103,6 +107,8 @@ pub(super) struct Row {
     pub only: bool,
     /// The runner speaks of herself: nobody named before takes it away.
     pub is_own: bool,
+    /// It matters however long ago it began: years ago does not take it away.
+    pub is_lasting: bool,
     /// How many words a denial reaches.
     pub reach: u32,
     pub conditions: Vec<Condition>,
@@ -338,8 +344,9 @@ fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
     let mut row = Row {
         language,
         says: says_of(says, names)?,
-        only: only || says == "harmless",
+        only: only || matches!(says, "harmless" | "neutral"),
         is_own: false,
+        is_lasting: false,
         reach: 3,
         conditions: Vec::new(),
         example: line.cell(4),
@@ -347,6 +354,8 @@ fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
     for word in line.cell(3).split_whitespace() {
         if word == "me" {
             row.is_own = true;
+        } else if word == "ever" {
+            row.is_lasting = true;
         } else if let Some(reach) = word.strip_prefix("reach=") {
             row.reach = reach.parse().map_err(|_| format!("no reach: {word:?}"))?;
         } else {
@@ -379,6 +388,9 @@ fn says_of(says: &str, names: &[String]) -> Result<Says, String> {
     }
     if says == "harmless" {
         return Ok(Says::Harmless);
+    }
+    if says == "neutral" {
+        return Ok(Says::Neutral);
     }
     let mut meaning = Meaning::default();
     for word in says.split('+') {

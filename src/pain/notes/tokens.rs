@@ -175,7 +175,7 @@ mod tests {
             ("38,9 fever. 39.2!", "38.9 fever | 39.2"),
             ("e\u{301}te\u{301} œdème ﬁn", "ete oedeme fin"),
             ("knee - swollen (hot)", "knee | swollen | hot"),
-            ("self-made w/o pain", "selfmade w o pain"),
+            ("self-made w/o pain", "self made w o pain"),
             ("7:30 run: ok 😂", "7 30 run | ok haha"),
             ("39ºC in 膝", "39 c in 膝"),
             ("", ""),
