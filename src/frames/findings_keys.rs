@@ -139,4 +139,5 @@ pub const FINDINGS_KEYS: &[(&str, &[&str], &str)] = &[
     ),
     ("", &["problems"], "Everything that was not as it should be, by place; `problems.csv` has the same rows."),
     ("problems[]", &["code", "place", "detail", "consequence"], "Kind, where, what was found, and what niggle did."),
+    ("problems[]", &["count"], "How often; rows with the same reason are one problem."),
 ];

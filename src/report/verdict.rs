@@ -98,9 +98,15 @@ pub fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
 fn calm(analysis: &Analysis) -> String {
     let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
     let days = counted(standing::days_rated(entries, as_of), "rated day", "rated days");
+    let has_notes = entries.iter().any(|entry| entry.notes.is_some() && triage::is_current_row(entry, as_of));
+    let notes = if has_notes {
+        " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
+    } else {
+        ""
+    };
     format!(
         "In the last 14 days your running shows nothing to ask about, and no place was above 2 of 10 on the {days} of your pain log. \
-         Days without an entry are unknown."
+         Days without an entry are unknown.{notes}"
     )
 }
 
@@ -296,6 +302,11 @@ mod tests {
     /// Every branch of the opening: what is logged or missing, whether it may comfort, and what it says instead.
     #[test]
     fn it_comforts_only_where_runs_and_log_were_judged() {
+        let noted = |as_of| vec![Entry { notes: Some("fine".to_string()), ..pain(as_of, Site::None, None, 0.0) }];
+        check("a note", &runner(noted), true, &[]);
+        let said =
+            |analysis: &Analysis| of(analysis).calm.unwrap_or_default().contains("In your notes niggle looks for");
+        assert!(said(&runner(noted)) && !said(&runner(|_| vec![])));
         const STOOD_OUT: &str = "Of your running nothing stood out.";
         let yesterday = |rating: f64| move |as_of| vec![shin(plus_days(as_of, -1), rating)];
         check("all clear", &runner(|_| vec![]), true, &[]);
