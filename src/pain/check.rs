@@ -256,7 +256,7 @@ Signs your notes mention
 
 To look at
   line 4: the date \"soon\" is no date niggle reads; write it as 2025-03-31. The row is not used. Correct the row.
-  pain is a word in line 6. Taken as 0, 2, 5 or 8; shown, but left out of the statistics. \
+  pain is a word or about a number in line 6. Words count as 2, 5 or 8, ranges as their higher end; shown, but left out of the statistics. \
 Use a number from 0 to 10 where you can.
 ",
         );
@@ -296,7 +296,7 @@ Use a number from 0 to 10 where you can.
                      groin, glute, lower_back, abdomen, side_stitch, other)";
         let expected = [
             format!("line 2: site \"knnee\" is not a place niggle knows {known}. Did you mean knee? It counts as a place of its own, \"knnee\". Correct the cell."),
-            "line 3: site \"left anklle\" is not a place niggle knows. Did you mean ankle? It counts as a place of its own, \"anklle\". Correct the cell.".to_string(),
+            "line 3: site \"left anklle\" is not a place niggle knows. Did you mean ankle? It counts as a place of its own, \"left anklle\". Correct the cell.".to_string(),
             "line 4: site \"jaw\" is not a place niggle knows. It counts as a place of its own, \"jaw\". Correct the cell.".to_string(),
         ];
         assert_eq!(lines, expected);

@@ -209,7 +209,7 @@ impl Survey {
                 let is_dated = !cell.trim().is_empty();
                 survey.dateless += usize::from(!is_dated && above_is_dated && !is_total(&record));
                 above_is_dated |= is_dated;
-                survey.date(cell, record.line);
+                survey.date(&plan.with_century(cell), record.line);
             }
         }
         Ok(survey)
@@ -491,8 +491,9 @@ impl<'a> Gathering<'a> {
             self.problems.add(Code::PainDuplicate, Effect::Noted, None, detail, consequence);
         }
         if !self.approximate.is_empty() {
-            let detail = format!("pain is a word in {}", lines_text(&self.approximate));
-            let consequence = "Taken as 0, 2, 5 or 8; shown, but left out of the statistics.";
+            let detail = format!("pain is a word or about a number in {}", lines_text(&self.approximate));
+            let consequence =
+                "Words count as 2, 5 or 8, ranges as their higher end; shown, but left out of the statistics.";
             self.problems.add(Code::PainApproximate, Effect::Noted, None, detail, consequence);
         }
         if !self.totals.is_empty() {

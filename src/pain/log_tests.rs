@@ -148,6 +148,8 @@ fn example_shin_and_rest() -> Vec<Entry> {
             function: Some(Function::ChangedForm),
             sleep_h: Some(6.2),
             notes: text("limping downstairs"),
+            signs_in_note: vec![Sign::Limp],
+            function_in_note: Some(Function::ChangedForm),
             ..entry(12, "2025-03-14", Morning, shin, right, Some(4.0))
         },
         Entry {

@@ -6,7 +6,7 @@ use super::{
     dates::{take_apart, time_of_day},
     fault::shown,
     notes::{Note, read_note},
-    plan::{Plan, RatingColumn, columns::Column, names::TimeUnit},
+    plan::{Plan, RatingColumn, columns::Column, names::TimeUnit, survey::is_tick},
     problems::{CellTrouble, Problems},
     records::{MAX_FIELDS, Record},
     template::is_example,
@@ -102,7 +102,7 @@ impl<'a> RowReader<'a> {
             ("", Some(day)) => (day, None),
             (cell, _) => self.date(cell)?,
         };
-        let mut row = Row { reader: self, record, problems, note: Note::default(), side: None };
+        let mut row = Row { reader: self, record, problems, note: Note::default(), side: None, hurts: false };
         let rated = row.ratings()?;
         if is_joined {
             row.tell_of_joined_note();
@@ -115,7 +115,7 @@ impl<'a> RowReader<'a> {
     /// Whether the row counts in a log of several people.
     pub fn is_of_the_athlete(&self, record: &Record) -> bool {
         let Some((index, name)) = &self.plan.athlete else { return true };
-        record.fields.get(*index).is_some_and(|cell| cell.trim() == name)
+        record.fields.get(*index).is_some_and(|cell| cell.trim().to_lowercase() == name.to_lowercase())
     }
 
     /// Whether the row is an example of the template's.
@@ -163,7 +163,8 @@ impl<'a> RowReader<'a> {
             return Err(unusable("the row", "", "has no date"));
         }
         let of_date = |found: String| unusable("the date", cell, found);
-        let written = take_apart(cell).map_err(|found| of_date(format!("{found}; write it as 2025-03-31")))?;
+        let whole = self.plan.with_century(cell);
+        let written = take_apart(&whole).map_err(|found| of_date(format!("{found}; write it as 2025-03-31")))?;
         let date = written.date(self.reading.order).ok_or_else(|| of_date("is no day of the calendar".to_string()))?;
         let utc = written.is_utc().then(|| date.and_time(written.time.unwrap_or_default()));
         let local = utc.and_then(|utc| self.options.clock.local(utc));
@@ -246,6 +247,8 @@ struct Row<'r> {
     note: Note,
     /// The side column's side.
     side: Option<Side>,
+    /// A cell for the rating says yes.
+    hurts: bool,
 }
 
 impl Row<'_> {
@@ -257,6 +260,8 @@ impl Row<'_> {
             let cell = field(self.record, column.index);
             match cells::rating(cell, self.reader.words, column.scale) {
                 Ok(rating) => ratings.extend(rating.map(|rating| (*column, rating))),
+                // "Yes" among numbers: it hurt, and nobody knows how much.
+                Err(_) if self.reader.words.yes_no.get(&fold(cell)) == Some(true) => self.hurts = true,
                 Err(found) if columns.len() == 1 => return Err(unusable("the pain", cell, found)),
                 Err(found) => self.bad_text("the pain", cell, found, LEFT_BLANK),
             }
@@ -353,7 +358,7 @@ impl Row<'_> {
                 ..first.clone()
             }));
         }
-        let hurts_unrated = answer == Some(true) && rated.is_empty();
+        let hurts_unrated = (answer == Some(true) || self.hurts) && rated.is_empty();
         self.finish(entries, hurts_unrated)
     }
 
@@ -541,7 +546,7 @@ impl Row<'_> {
         let cell = self.cell(Column::Site).to_string();
         let cell = cell.as_str();
         if is_unknown(&fold(cell)) {
-            return Vec::new();
+            return self.ticked();
         }
         let mut places = words.places(cell);
         if let Some(unknown) = places.iter().find(|place| !place.is_known) {
@@ -560,6 +565,15 @@ impl Row<'_> {
             places.iter_mut().for_each(|place| place.side = Some(column));
         }
         places.into_iter().map(|place| (place.site, place.side.or(column_side))).collect()
+    }
+
+    /// The places whose columns are ticked.
+    fn ticked(&self) -> Vec<Place> {
+        let is_ticked = |index: usize| {
+            let cell = field(self.record, index);
+            is_tick(cell) || self.reader.words.yes_no.get(&fold(cell)) == Some(true)
+        };
+        self.reader.plan.ticks.iter().filter(|(index, _)| is_ticked(*index)).map(|(_, place)| *place).collect()
     }
 
     /// Brings site and rating together: a rating of 0 without a site is "all clear", "none" with pain is a contradiction.

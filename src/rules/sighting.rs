@@ -628,7 +628,7 @@ mod tests {
         let whole = |day: &DayAtSite| if day.has(Sign::Warmth) { day.signs(SIGNS) } else { Vec::new() };
         let found = flagged_by(20, rows, |context| judge_by_date(context, &flag(1, true), whole));
         let text = "On 23 Mar 2025 you logged warmth, and your note of 23 Mar 2025 mentions swelling. Ask.";
-        assert_eq!(found.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [text]);
+        assert_eq!(found.iter().map(|finding| finding.text()).collect::<Vec<_>>(), [text]);
     }
 
     #[test]

@@ -20,19 +20,21 @@ pub(in crate::pain) enum OstrcCoding {
 /// How the cells of all four columns together are coded; answers in words say nothing about it. The error says why it
 /// cannot be told.
 pub(in crate::pain) fn ostrc_coding<'c>(values: impl Iterator<Item = &'c str>) -> Result<OstrcCoding, &'static str> {
-    let mut found = [false; 26];
+    const ANSWERS: [usize; 12] = [0, 1, 2, 3, 4, 5, 6, 8, 13, 17, 19, 25];
+    let (mut found, mut has_numbers) = ([false; 26], false);
     for cell in values {
         let cell = cell.trim();
         let Ok(value) = cell.strip_suffix(".0").unwrap_or(cell).parse::<usize>() else { continue };
-        match found.get_mut(value) {
-            Some(seen) => *seen = true,
-            None => return Err("hold numbers that are no OSTRC answers"),
+        // A number that is no answer in any coding is a slip of its own cell.
+        if let Some(seen) = found.get_mut(value).filter(|_| ANSWERS.contains(&value)) {
+            *seen = true;
         }
+        has_numbers = true;
     }
     let has = |values: &[usize]| values.iter().any(|value| found.get(*value) == Some(&true));
     let counted = has(&[1, 2, 3, 4, 5]);
     let points = has(&[6, 8, 13, 17, 19, 25]);
-    if has(&[7, 9, 10, 11, 12, 14, 15, 16, 18, 20, 21, 22, 23, 24]) {
+    if has_numbers && !found.contains(&true) {
         return Err("hold numbers that are no OSTRC answers");
     }
     match (points, counted, has(&[0]), has(&[4]), has(&[5])) {

@@ -51,6 +51,10 @@ pub(in crate::pain) fn rating(cell: &str, words: &Vocabulary, scale: Scale) -> R
 }
 
 fn on_scale(value: f64, scale: Scale) -> Option<Rating> {
+    // Nothing is nothing on every scale.
+    if value == 0.0 {
+        return Some(Rating { value, approximate: false });
+    }
     scale.to_ten(value).map(|value| Rating { value, approximate: scale.is_approximate() })
 }
 
@@ -126,6 +130,9 @@ fn numbers(cell: &str, scale: Scale) -> Result<Option<Rating>, String> {
     let lower = cell.trim().to_lowercase();
     if lower.starts_with(['-', '−']) && lower.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) {
         return Err(format!("is outside {}", scale.as_str().replace('-', "–")));
+    }
+    if lower.starts_with('/') {
+        return Err("has a scale and no rating before it".to_string());
     }
     let values = values(&lower, &number_places(&lower))?;
     let is_about = is_about(&lower);

@@ -107,7 +107,8 @@ pub(super) enum DateFault {
 /// milliseconds since 1970 (2001–2100); ISO weeks; `2025年8月13日`; the same day twice with an arrow. Each also with a time
 /// of day and a zone (`2025-03-03T22:30:00+13:00`: the local day as written counts).
 pub(super) fn take_apart(cell: &str) -> Result<Written, DateFault> {
-    let cell = cell.trim();
+    // A zone by its name behind the offset: `2025-08-13T21:04+02:00[Europe/Berlin]`.
+    let cell = cell.split('[').next().unwrap_or_default().trim();
     if let Some(day) = iso_day(cell) {
         return Ok(Written { day, time: None, zoned: false, offset: None });
     }

@@ -13,7 +13,7 @@ mod trie;
 
 use super::{Everyday, Function, Sign};
 use find::Sightings;
-use table::{BOOK, LANGUAGES, Meaning, Says, mark};
+use table::{BOOK, Meaning, Says, mark};
 use tokens::Tokens;
 
 /// What a note says.
@@ -31,11 +31,6 @@ pub(super) struct Note {
     pub painkiller: bool,
     /// Everyday trouble it names, in the order of the vocabulary without doubles.
     pub everyday: Vec<Everyday>,
-}
-
-/// The languages that notes are searched in, as two-letter codes.
-pub(super) fn languages_read() -> &'static [&'static str] {
-    LANGUAGES
 }
 
 /// Reads a note, whatever language it is in.

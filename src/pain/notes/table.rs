@@ -52,7 +52,6 @@ pub(super) mod mark {
     pub const RELIEF: u8 = 19;
     pub const STILL: u8 = 20;
     pub const FINISH: u8 = 21;
-    pub const COLD: u8 = 22;
     pub const PUFFS: u8 = 23;
 }
 

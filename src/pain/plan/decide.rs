@@ -5,12 +5,13 @@ use super::{
     columns::Column,
     found,
     names::{Meaning, Name, Own, Rating, Sure, TimeUnit},
+    people::People,
     rows_below,
     survey::{Cells, Look},
 };
 use crate::{
     pain::{
-        HeaderFault, MAX_ROWS, Options, Scale, Site,
+        HeaderFault, MAX_ROWS, Options, Place, Scale, Site,
         cells::{self, OstrcCoding},
         fault::shown,
         ostrc,
@@ -19,6 +20,9 @@ use crate::{
     units::counted,
 };
 use std::collections::BTreeMap;
+
+/// The languages in which notes are searched.
+const SEARCHED: &str = "English, German, French, Spanish, Italian, Portuguese and Dutch";
 
 /// So many ratings make a column from which its scale can be told.
 const ENOUGH: usize = 14;
@@ -46,6 +50,10 @@ struct Desk<'a> {
     remarks: Vec<String>,
     /// Columns that could have been taken for pain and were not, with the reason.
     left: Vec<(usize, String)>,
+    /// Columns of places that are ticked where it hurts.
+    ticks: Vec<(usize, Place)>,
+    /// Columns without a meaning that give each day a row for each of a few names.
+    people_by_cells: Vec<usize>,
 }
 
 impl<'a> Desk<'a> {
@@ -70,6 +78,8 @@ impl<'a> Desk<'a> {
             understood: Vec::new(),
             remarks: Vec::new(),
             left: Vec::new(),
+            ticks: Vec::new(),
+            people_by_cells: Vec::new(),
         })
     }
 
@@ -102,6 +112,10 @@ impl<'a> Desk<'a> {
         let site = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Site, _)));
         let pain =
             self.first_of(|meaning| matches!(meaning, Meaning::Rating(r) if r.place.is_none() && r.moment.is_none()));
+        let date = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Date, _)));
+        let date = date.or(self.first_of(|meaning| meaning == Meaning::Stamp));
+        let unknown = self.all_of(|meaning| meaning == Meaning::Unknown);
+        let mut people: Vec<(usize, People)> = unknown.into_iter().map(|index| (index, People::default())).collect();
         for (at, record) in rows_below(text, self.header.delimiter, self.header.line).enumerate() {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
             if at >= MAX_ROWS {
@@ -120,8 +134,16 @@ impl<'a> Desk<'a> {
                     _ => self.nowhere.1 += 1,
                 }
             }
+            let day = date.map_or("", cell);
+            people.iter_mut().for_each(|(index, people)| people.add(day, cell(*index)));
             let raw: Vec<&str> = record.fields.iter().take(12).map(AsRef::as_ref).collect();
             self.is_qualtrics |= record.line <= self.header.line + 3 && apps::is_qualtrics(&raw);
+        }
+        for (index, people) in people.into_iter().filter(|(_, people)| people.tells_apart(self.words)) {
+            self.people_by_cells.push(index);
+            if let Some(cells) = self.cells.get_mut(index) {
+                cells.distinct = people.names().map(|name| (name.to_string(), 1)).collect();
+            }
         }
         Ok(())
     }
@@ -133,6 +155,7 @@ impl<'a> Desk<'a> {
             Meaning::Rating(_) | Meaning::LooseOstrc(_) | Meaning::Others => Look::Values,
             Meaning::Is(column, _) if is_number_column(column) => Look::Values,
             _ if self.named.get(&index) == Some(&"any_pain") => Look::Values,
+            Meaning::Unknown if self.named.get(&index) != Some(&"ignore") => Look::Unknown,
             _ => Look::Not,
         }
     }
@@ -162,6 +185,7 @@ impl<'a> Desk<'a> {
         let date = self.date()?;
         let mut columns = self.plain_columns()?;
         columns.push((Column::Date, date));
+        self.site_by_cells(&mut columns);
         let (ratings, any_pain) = self.ratings()?;
         self.ostrc_columns(&mut columns);
         let has_ostrc = columns.iter().any(|(column, _)| ostrc_question(*column).is_some());
@@ -171,7 +195,9 @@ impl<'a> Desk<'a> {
         let sleep = self.sleep(&mut columns);
         columns.sort_unstable();
         self.say_where_the_header_is();
+        self.tell_of_unread_numbers(&ratings, &columns);
         let others = self.first_of(|meaning| meaning == Meaning::Others).filter(|index| self.is_zero_column(*index));
+        let year_first = self.cells_of(date).begins_with_year();
         let mut plan = Plan {
             line: self.header.line,
             delimiter: self.header.delimiter,
@@ -179,6 +205,8 @@ impl<'a> Desk<'a> {
             columns,
             ratings,
             any_pain,
+            ticks: self.ticks,
+            year_first,
             others,
             athlete,
             searched: Vec::new(),
@@ -195,6 +223,12 @@ impl<'a> Desk<'a> {
         };
         plan.searched =
             (0..plan.names.len()).filter(|i| plan.read_as(*i).is_none() && !ignored(*i) && !kept(*i)).collect();
+        if self.header.names.iter().any(Name::is_foreign)
+            && (plan.index(Column::Notes).is_some() || !plan.searched.is_empty())
+        {
+            plan.remarks
+                .push(format!("The notes are in a language that niggle does not search for signs ({SEARCHED} are)."));
+        }
         let left = self.left.iter().filter(|(index, _)| plan.read_as(*index).is_none());
         let left: Vec<String> = left.map(|(_, reason)| reason.clone()).collect();
         plan.understood.extend(left);
@@ -237,7 +271,8 @@ impl<'a> Desk<'a> {
                     return Err(HeaderFault::NoSuchPerson { wanted: shown(wanted), column });
                 };
                 let distinct = self.cells_of(index).distinct;
-                let Some(name) = distinct.keys().find(|name| name.as_str() == wanted.trim()) else {
+                let Some(name) = distinct.keys().find(|name| name.to_lowercase() == wanted.trim().to_lowercase())
+                else {
                     let names: Vec<String> = distinct.keys().take(5).map(|name| shown(name)).collect();
                     let column = format!("the column {} holds {}", self.name(index), names.join(", "));
                     return Err(HeaderFault::NoSuchPerson { wanted: shown(wanted), column });
@@ -317,7 +352,10 @@ impl<'a> Desk<'a> {
         let mut any_pain = self.named.iter().find(|(_, role)| **role == "any_pain").map(|(index, _)| *index);
         for index in self.all_of(|meaning| matches!(meaning, Meaning::Rating(_))) {
             let Meaning::Rating(rating) = self.meaning(index) else { continue };
-            if self.cells_of(index).is_yes_no() || self.is_zero_or_one(index) {
+            let cells = self.cells_of(index);
+            if let (Some(place), true) = (rating.place, self.is_ticked(&cells)) {
+                self.ticks.push((index, place));
+            } else if cells.is_yes_no() || self.is_zero_or_one(index) {
                 any_pain = any_pain.or(Some(index));
             } else {
                 candidates.push((index, rating));
@@ -343,6 +381,7 @@ impl<'a> Desk<'a> {
             placed.into_iter().chain(moments).map(|(i, r)| (i, r, false)).collect();
         ratings.extend(plain.map(|(index, rating)| (index, rating, general)));
         ratings.sort_by_key(|(index, ..)| *index);
+        self.check_names_of_scales(&ratings)?;
         let scale = self.scale(&ratings)?;
         let column = |(index, rating, general): (usize, Rating, bool)| RatingColumn {
             index,
@@ -353,6 +392,11 @@ impl<'a> Desk<'a> {
         };
         let ratings = ratings.into_iter().map(column).collect();
         Ok((ratings, any_pain))
+    }
+
+    /// Whether a column about a place is ticked where it hurts: marks, or yes and no.
+    fn is_ticked(&self, cells: &Cells) -> bool {
+        cells.filled > 0 && cells.numbers == 0 && (cells.ticks == cells.filled || cells.is_yes_no())
     }
 
     /// Why the cells of a candidate cannot be ratings of pain, or why it is none in this company.
@@ -368,6 +412,9 @@ impl<'a> Desk<'a> {
                 Some("its cells are text".to_string())
             }
             Sure::BareMoment if self.bare_moments() < 2 => Some("a moment alone can be anything".to_string()),
+            Sure::Soreness if self.header.names.get(index).is_some_and(|name| name.high_is_good) => {
+                Some("its high end is the good one; turn it round and say --column pain=NAME".to_string())
+            }
             Sure::Soreness if self.direction_is_open(index) => {
                 let help = "say --column pain=NAME and --pain-scale 1-5";
                 Some(format!("it has no 0, so which end is sore cannot be told ({help})"))
@@ -404,8 +451,13 @@ impl<'a> Desk<'a> {
         scale.is_none() && cells.zeros == 0 && cells.numbers > 0
     }
 
+    /// Columns called before, during, after or morning alone: evening and night head columns of many kinds.
     fn bare_moments(&self) -> usize {
-        self.all_of(|meaning| matches!(meaning, Meaning::Rating(r) if r.sure == Sure::BareMoment)).len()
+        let of_a_run = |rating: Rating| {
+            use crate::pain::Moment::{After, Before, During, Morning};
+            rating.sure == Sure::BareMoment && matches!(rating.moment, Some(Before | During | After | Morning))
+        };
+        self.all_of(|meaning| matches!(meaning, Meaning::Rating(rating) if of_a_run(rating))).len()
     }
 
     /// Names of columns that show a log of training or well-being.
@@ -453,8 +505,28 @@ impl<'a> Desk<'a> {
     fn own_scale(&self, index: usize, rating: Rating) -> Option<Scale> {
         let cells = self.cells_of(index);
         let by_name = self.header.names.get(index).and_then(|name| name.scale);
+        // "1-10" above zeros is 0-10 said loosely.
+        let by_name = by_name.map(|scale| match scale {
+            Scale::OneToTen if cells.zeros > 0 || cells.ones * 2 < cells.numbers => Scale::ZeroToTen,
+            Scale::OneToFive if cells.zeros > 0 => Scale::ZeroToFive,
+            scale => scale,
+        });
         let is_four_words = rating.sure == Sure::Injury && cells.zeros == 0 && cells.numbers > 0 && cells.most <= 4.0;
         self.options.scale.or(by_name).or(is_four_words.then_some(Scale::OneToFour))
+    }
+
+    /// A name that says another scale than niggle knows is believed: its numbers are not of 0–10.
+    fn check_names_of_scales(&self, ratings: &[(usize, Rating, bool)]) -> Result<(), HeaderFault> {
+        let other = |(index, ..): &(usize, Rating, bool)| {
+            let ends = self.header.names.get(*index).and_then(|name| name.other_scale)?;
+            (self.options.scale.is_none() && self.cells_of(*index).most <= f64::from(ends.1)).then_some((*index, ends))
+        };
+        let Some((index, (least, most))) = ratings.iter().find_map(other) else { return Ok(()) };
+        let name = self.name(index);
+        Err(HeaderFault::OpenScale {
+            found: format!("the column {name} is on a scale of {least}–{most}, which niggle does not know"),
+            options: "Write numbers from 0 to 10, or say the scale that comes closest with --pain-scale 0-5, 1-5, 1-4, 1-10 or 0-100.",
+        })
     }
 
     /// The scale of the columns whose name says none: 0–10, unless the cells of all of them show that it cannot be.
@@ -514,6 +586,41 @@ impl<'a> Desk<'a> {
         let says_so = ["0 no", "1 yes", "yes no", "y n", "0 1", "no 0", "yes 1", "ja nein", "oui non", "si no"];
         cells.numbers == cells.zeros + cells.ones
             && says_so.iter().any(|words| format!(" {name} ").contains(&format!(" {words} ")))
+    }
+
+    /// A column without a meaning is the site where most of its cells are places, if no other is.
+    fn site_by_cells(&mut self, columns: &mut Vec<(Column, usize)>) {
+        if columns.iter().any(|(column, _)| *column == Column::Site) {
+            return;
+        }
+        let is_site = |cells: &Cells| cells.places >= 2 && cells.places * 5 >= cells.tried * 3 && cells.numbers == 0;
+        let unknown = self.all_of(|meaning| meaning == Meaning::Unknown);
+        let found = unknown.into_iter().find(|index| is_site(&self.cells_of(*index)));
+        if let Some(index) = found {
+            self.understood.push(format!("Column {} holds places, so it was taken for the site.", self.name(index)));
+            columns.push((Column::Site, index));
+        }
+    }
+
+    /// Numbers that nobody reads, beside columns of places or without a name, may be pain: that is told.
+    fn tell_of_unread_numbers(&mut self, ratings: &[RatingColumn], columns: &[(Column, usize)]) {
+        let is_wide = ratings.iter().filter(|column| column.place.is_some()).count() > 1;
+        let is_free = |index: &usize| !columns.iter().any(|(_, used)| used == index);
+        let like_ratings = |cells: &Cells| cells.numbers > 2 && cells.above_ten + cells.beyond + cells.text == 0;
+        let unknown = self.all_of(|meaning| meaning == Meaning::Unknown).into_iter().filter(is_free);
+        let unread: Vec<String> = unknown
+            .filter(|index| like_ratings(&self.cells_of(*index)) && (is_wide || self.name(*index).is_empty()))
+            .map(|index| match self.name(index) {
+                name if name.is_empty() => format!("column {}", index + 1),
+                name => name,
+            })
+            .collect();
+        if !unread.is_empty() {
+            self.remarks.push(format!(
+                "Numbers from 0 to 10 in {} were not read: if they rate pain, give the column a name that says where, or say --column pain=NAME.",
+                unread.join(", ")
+            ));
+        }
     }
 
     /// What is wrong with a log that rates nothing.
@@ -585,6 +692,9 @@ impl<'a> Desk<'a> {
         }
         let own =
             self.header.names.get(index).is_some_and(|name| name.meaning == Meaning::Is(Column::SleepHours, Own::Own));
+        if cells.fractions == 0 && (100.0..=960.0).contains(&cells.most) {
+            return TimeUnit::Minutes;
+        }
         let many_long = (cells.upper_half + cells.above_ten) * 2 >= cells.numbers;
         if own || cells.fractions > 0 || cells.clocks > 0 || cells.filled == 0 || many_long {
             return TimeUnit::Hours;

@@ -5,6 +5,7 @@ mod apps;
 pub(super) mod columns;
 mod decide;
 pub(super) mod names;
+mod people;
 pub(super) mod survey;
 
 use super::{
@@ -15,6 +16,7 @@ use super::{
 };
 use columns::Column;
 use names::{Meaning, Name, Sure, TimeUnit};
+use std::borrow::Cow;
 
 /// Rows looked at for the header: titles and notes may stand above it.
 const HEADER_WITHIN: usize = 10;
@@ -34,6 +36,10 @@ pub(super) struct Plan {
     pub ratings: Vec<RatingColumn>,
     /// Answers yes or no to "any pain?"; "no" beside a blank rating is 0.
     pub any_pain: Option<usize>,
+    /// Columns of places that are ticked where it hurts.
+    pub ticks: Vec<(usize, Place)>,
+    /// Dates of three pairs of digits begin with the year.
+    pub year_first: bool,
     /// 0 declares all places free that the row does not name.
     pub others: Option<usize>,
     /// The column that names people, and whose rows count.
@@ -89,6 +95,13 @@ impl Plan {
         self.index(Column::Notes).filter(|notes| Some(*notes) == last)
     }
 
+    /// A date with the century that its year leaves out, where years come first.
+    pub fn with_century<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        let cell = cell.trim();
+        let is_pair = cell.bytes().take_while(u8::is_ascii_digit).count() == 2;
+        if self.year_first && is_pair { Cow::Owned(format!("20{cell}")) } else { Cow::Borrowed(cell) }
+    }
+
     /// `commas`, `semicolons`, `pipes` or `tabs`.
     pub fn delimiter_name(&self) -> &'static str {
         match self.delimiter {
@@ -106,7 +119,9 @@ impl Plan {
         let other = [(self.any_pain, "any_pain"), (self.others, "others")];
         let other = other.into_iter().find(|(at, _)| *at == Some(index)).map(|(_, name)| name.to_string());
         let person = self.athlete.as_ref().filter(|(at, _)| *at == index).map(|_| "athlete".to_string());
-        plain.or(rating).or(other).or(person)
+        let tick = self.ticks.iter().find(|(at, _)| *at == index);
+        let tick = tick.map(|(_, (site, side))| format!("ticked ({})", super::site_text(*site, *side)));
+        plain.or(rating).or(tick).or(other).or(person)
     }
 
     /// Everything below the header but blank rows.
@@ -197,7 +212,8 @@ impl Header {
             .enumerate()
             .map(|(above, (line, cells))| Header { above, ..Header::of(*line, delimiter, cells.clone(), words) });
         if let Some(header) = single.into_iter().find(|header| header.is_complete(options)) {
-            return Some(header);
+            let below = rows.get(header.above + 1);
+            return Some(below.and_then(|below| header.with_second_row(below, words)).unwrap_or(header));
         }
         let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
         let double = pairs.map(|(above, ((_, upper), (line, lower)))| {
@@ -210,6 +226,32 @@ impl Header {
     fn of(line: u64, delimiter: u8, written: Vec<String>, words: &Vocabulary) -> Header {
         let names = written.iter().map(|name| Name::of(name, words)).collect();
         Header { line, delimiter, written, names, above: 0, is_double: false }
+    }
+
+    /// The header together with the row below it, where that row only says sides, moments or scales of the names above: the
+    /// upper row names a place once for several columns.
+    fn with_second_row(&self, (line, below): &(u64, Vec<String>), words: &Vocabulary) -> Option<Header> {
+        let date =
+            self.names.iter().position(|name| matches!(name.meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp))?;
+        let adds = |cell: &&String| {
+            let folded = super::words::fold(cell);
+            words.sides.get(&folded).is_some() || words.moments.get(&folded).is_some()
+        };
+        let filled: Vec<&String> = below.iter().filter(|cell| !cell.is_empty()).collect();
+        let is_header = below.get(date).is_some_and(String::is_empty) && filled.len() > 1 && filled.iter().all(adds);
+        if !is_header {
+            return None;
+        }
+        let mut name = String::new();
+        let mut upper = Vec::with_capacity(self.written.len());
+        for (written, below) in self.written.iter().zip(below) {
+            if !written.is_empty() {
+                name.clone_from(written);
+            }
+            upper.push(if below.is_empty() { written.clone() } else { name.clone() });
+        }
+        let header = Header::of(*line, self.delimiter, joined(&upper, below), words);
+        Some(Header { above: self.above, is_double: true, ..header })
     }
 
     fn has(&self, is_so: impl Fn(&Meaning) -> bool) -> bool {
@@ -276,7 +318,9 @@ impl Header {
 
     /// A sentence for a table with a column for each person: a day and names that mean nothing here.
     fn people_as_columns(&self) -> String {
-        let is_unknown = |name: &&Name| name.meaning == Meaning::Unknown && !name.folded.is_empty();
+        // Names of people or of their numbers: TeamA-01.
+        let is_unknown =
+            |name: &&Name| name.meaning == Meaning::Unknown && name.folded.contains(|c: char| c.is_ascii_digit());
         let unknown = self.names.iter().filter(is_unknown).count();
         if unknown < 2 || unknown + 1 < self.names.iter().filter(|name| !name.folded.is_empty()).count() {
             return String::new();

@@ -18,6 +18,10 @@ pub(in crate::pain) struct Name {
     pub meaning: Meaning,
     /// The scale that it names: `Pain (0-10)`.
     pub scale: Option<Scale>,
+    /// The ends of a scale that niggle does not know.
+    pub other_scale: Option<(u32, u32)>,
+    /// The high end of its scale is said to be the good one.
+    pub high_is_good: bool,
     /// The unit of a length of time that it names.
     pub unit: Option<TimeUnit>,
 }
@@ -106,18 +110,37 @@ const MAX_BYTES: usize = 400;
 /// No place and moment together have more words.
 const MAX_PARTS: usize = 8;
 
+/// Words of columns in languages whose notes are not searched.
+const FOREIGN: &str = "sygnatura|czasowa|gdzie|boli|bol|uwagi|kolano|data bolu|dato|smerte|hvor|smarta|var|anteckning|kipu|paivamaara|\
+     bolest|datum bolesti|agri|tarih|fajdalom";
+
 impl Name {
+    /// Whether the name is in a language whose notes are not searched: another script, or words of one.
+    pub fn is_foreign(&self) -> bool {
+        let is_of_another_script = |c: char| c.is_alphabetic() && c > '\u{24f}';
+        self.folded.contains(is_of_another_script) || self.folded.split(' ').any(|word| is_one_of(word, FOREIGN))
+    }
+
     /// Reads a name.
     pub fn of(written: &str, words: &Vocabulary) -> Name {
         if written.len() > MAX_BYTES {
-            return Name { folded: String::new(), meaning: Meaning::Unknown, scale: None, unit: None };
+            return Name {
+                folded: String::new(),
+                meaning: Meaning::Unknown,
+                scale: None,
+                other_scale: None,
+                high_is_good: false,
+                unit: None,
+            };
         }
         let (folded, brackets) = without_scale(written);
         let scale = scale_in(&fold(&brackets)).or_else(|| scale_in(&folded));
         let unit = time_unit(&fold(&brackets)).or_else(|| time_unit(&folded)).or_else(|| glued_unit(&folded));
         let meaning = known(&folded).or_else(|| known(&without_numbers(&folded)));
-        let meaning = meaning.unwrap_or_else(|| said_of(&folded, words));
-        Name { folded, meaning, scale, unit }
+        let meaning = meaning.unwrap_or_else(|| said_of(&folded, scale.is_some(), words));
+        let other_scale = other_scale(&fold(&brackets)).or_else(|| other_scale(&folded)).filter(|_| scale.is_none());
+        let high_is_good = high_is_good(&fold(written));
+        Name { folded, meaning, scale, other_scale, high_is_good, unit }
     }
 }
 
@@ -144,11 +167,34 @@ fn without_numbers(folded: &str) -> String {
 /// `0 10`, `0 none 10 worst`, `1 5`, `out of 10`: the scale whose ends these are.
 fn scale_in(folded: &str) -> Option<Scale> {
     let numbers: Vec<u32> = folded.split(' ').filter_map(|word| word.parse().ok()).collect();
+    if folded.split(' ').any(|word| word == "mm") {
+        return Some(Scale::ZeroToHundred);
+    }
     match (numbers.first(), numbers.last()) {
         (Some(least), Some(most)) if numbers.len() > 1 => scale_between(*least, *most),
         (Some(most), _) if folded.contains("out of") || folded.starts_with("von ") => scale_between(0, *most),
         _ => None,
     }
+}
+
+/// Ends that can be a scale's and are none that niggle knows: `0 3`, `1 7`.
+fn other_scale(folded: &str) -> Option<(u32, u32)> {
+    let numbers: Vec<u32> = folded.split(' ').filter_map(|word| word.parse().ok()).collect();
+    match (numbers.first(), numbers.last()) {
+        (Some(least @ 0..=1), Some(most @ 2..=20)) if numbers.len() > 1 && scale_between(*least, *most).is_none() => {
+            Some((*least, *most))
+        }
+        _ => None,
+    }
+}
+
+/// "1 very sore, 5 feeling great": a good word stands behind the last number.
+fn high_is_good(folded: &str) -> bool {
+    const GOOD: &str = "great|good|best|fresh|not|none|no|excellent|perfect|well|gut|super|frisch|bestens|keine|bien|excellent|\
+         aucune|sin|nada|bene|ottimo|nessun|bem|otimo|sem|goed|geen|prima";
+    let mut words = folded.split(' ').rev();
+    let behind: Vec<&str> = words.by_ref().take_while(|word| !is_number(word)).collect();
+    words.next().is_some() && behind.iter().any(|word| is_one_of(word, GOOD))
 }
 
 fn scale_between(least: u32, most: u32) -> Option<Scale> {
@@ -204,7 +250,7 @@ fn is_one_of(folded: &str, names: &str) -> bool {
 }
 
 /// What a name says that is in no table: a question, a part of the body, a moment.
-fn said_of(folded: &str, words: &Vocabulary) -> Meaning {
+fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let has = |list: &str| all.iter().any(|word| is_one_of(word, list));
     let about_pain = all.iter().any(|word| is_pain_word(word));
@@ -212,6 +258,15 @@ fn said_of(folded: &str, words: &Vocabulary) -> Meaning {
         return Meaning::Training;
     }
     let location = has(LOCATION) && about_pain;
+    if let Some(question) = ostrc_question(folded) {
+        return Meaning::LooseOstrc(question);
+    }
+    let is_day = |word: &&&str| is_one_of(word, "date|datum|fecha|data|dia|tag|jour|dag|day");
+    if all.first().filter(is_day).is_some()
+        && !has("birth|geburt|geburtsdatum|naissance|nacimiento|nascita|nascimento|geboorte")
+    {
+        return Meaning::Is(Column::Date, Own::Synonym);
+    }
     match all.first() {
         Some(first) if is_one_of(first, WHERE) || location => return Meaning::Is(Column::Site, Own::Synonym),
         Some(first) if is_one_of(first, WHEN) => return Meaning::Is(Column::Date, Own::Synonym),
@@ -221,11 +276,27 @@ fn said_of(folded: &str, words: &Vocabulary) -> Meaning {
         return Meaning::Is(Column::Site, Own::Synonym);
     }
     for (list, column) in [(MEDICINE, Column::Painkiller), (REMARK, Column::Notes), (KIND, Column::Type)] {
-        if has(list) && (about_pain || column == Column::Notes) {
+        // "Comment évaluez-vous votre douleur (0-10)?" is no remark.
+        if has(list) && !has_scale && (about_pain || column == Column::Notes) {
             return Meaning::Is(column, Own::Synonym);
         }
     }
-    of_the_rest(&all, about_pain, words)
+    match of_the_rest(&all, about_pain, words) {
+        Meaning::Unknown if has(HOW_BAD) => rating(Sure::Weak),
+        meaning => meaning,
+    }
+}
+
+/// The question of a whole OSTRC text, 0 for the first.
+fn ostrc_question(folded: &str) -> Option<usize> {
+    let asks = |parts: [&str; 2]| parts.iter().all(|part| folded.contains(part));
+    let questions = [
+        [["difficult", "participat"], ["schwierigkeit", "teiln"], ["problem", "participat"]],
+        [["modif", "training"], ["reduc", "training"], ["verander", "training"]],
+        [["affect", "performance"], ["reduc", "performance"], ["leistung", "beeintr"]],
+        [["extent", "symptom"], ["extent", "pain"], ["extent", "health"]],
+    ];
+    questions.iter().position(|texts| texts.iter().any(|parts| asks(*parts)))
 }
 
 /// What is left of a name when the words that only make it a question are gone.
@@ -244,7 +315,12 @@ fn of_the_rest(all: &[&str], about_pain: bool, words: &Vocabulary) -> Meaning {
     if rest.iter().all(|word| is_one_of(word, GENERAL)) {
         return if about_pain { rating(Sure::General) } else { Meaning::Unknown };
     }
-    let (place, moment) = place_and_moment(&rest, words);
+    // First with every word: `der` is an article in one language and "right" in another.
+    let bare: Vec<&str> = all.iter().filter(|word| !is_pain_word(word) && !is_number(word)).copied().collect();
+    let (place, moment) = match place_and_moment(&bare, words) {
+        (None, None) => place_and_moment(&rest, words),
+        found => found,
+    };
     match (place, moment) {
         (Some(place), moment) => Meaning::Rating(Rating { sure, place: Some(place), moment }),
         (None, Some(moment)) if about_pain => Meaning::Rating(Rating { sure, place: None, moment: Some(moment) }),
@@ -267,15 +343,15 @@ fn place_and_moment(rest: &[&str], words: &Vocabulary) -> (Option<Place>, Option
     if let Some(moment) = moment(rest) {
         return (None, Some(moment));
     }
-    if let Some(place) = place(rest) {
-        return (Some(place), None);
-    }
     let splits = (1..rest.len().min(MAX_PARTS)).map(|at| rest.split_at(at));
     let both = splits.filter_map(|(front, back)| match (place(front), moment(back)) {
         (Some(place), Some(moment)) => Some((place, moment)),
         _ => Some((place(back)?, moment(front)?)),
     });
-    both.into_iter().next().map_or((None, None), |(place, moment)| (Some(place), Some(moment)))
+    match both.into_iter().next() {
+        Some((place, moment)) => (Some(place), Some(moment)),
+        None => (place(rest), None),
+    }
 }
 
 /// Words that are a moment of a run by themselves. `am`, `running` and `start` head columns of kilometres.
@@ -289,7 +365,11 @@ fn is_pain_word(word: &str) -> bool {
 }
 
 fn is_filler(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit()) || is_one_of(word, FILLERS)
+    is_number(word) || is_one_of(word, FILLERS)
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whole names that are no column of niggle's own log, and what each shows.
@@ -354,11 +434,14 @@ const TRAINING_WORDS: &str = "distance|km|kms|miles|mi|kilometers|kilometres|kil
      fatiga|affaticamento|cansaco";
 
 /// Words of pain, whole.
-const PAIN: &str = "mal|male|weh|dor|dores|doi|doem|doia|bol|boli|bole|ache|aches|aching|zeer|痛み|ouch|discomfort";
+const PAIN: &str = "mal|male|weh|eva|gene|molestia|molestias|fastidio|incomodo|ongemak|klachten|klacht|dor|dores|doi|doem|doia|bol|boli|bole|ache|aches|aching|zeer|痛み|ouch|discomfort";
 /// Beginnings of words of pain.
 const PAIN_STEMS: &str = "pain|hurt|schmerz|douleur|douloureu|dolor|duele|doler|dolore|pijn|smerte|smart|beschwerde";
 /// Words of soreness.
 const SORE: &str = "sore|soreness|muskelkater|courbatures|agujetas|spierpijn|doms";
+/// Words that ask how bad something is.
+const HOW_BAD: &str =
+    "bad|schlimm|stark|heftig|severe|severity|strength|intense|grave|forte|fort|fuerte|erg|ernst|hevig|rate|rating";
 /// "Where?"
 const WHERE: &str = "where|wo|ou|donde|dove|onde|waar|gdzie";
 /// "When?"
@@ -389,6 +472,7 @@ const FILLERS: &str = "a|an|the|my|your|you|i|is|are|was|were|do|does|did|how|wh
      cual|es|su|tu|el|los|las|del|nivel|intensidad|escala|hoy|que|tan|fuerte|cuanto|en|una|te|le|tiene|tienes|grado|\
      qual|e|il|lo|tuo|tua|suo|livello|intensita|scala|oggi|quanto|fa|ti|di|da|su|un|grado|hai|\
      o|os|as|seu|sua|nivel|intensidade|hoje|quao|esta|numa|voce|tem|grau|\
+     comment|evaluez|evaluer|notez|bewerten|valora|valore|califica|valuta|avalie|beoordeel|geef|donne|donnez|pon|\
      wat|hoe|je|jouw|uw|het|een|van|niveau|schaal|vandaag|erg|veel|hebt|heb|op|cijfer|score|mate|voelt";
 
 #[cfg(test)]

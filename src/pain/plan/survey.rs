@@ -5,10 +5,29 @@ use crate::pain::{
     dates::take_apart,
     words::{Vocabulary, fold, is_unknown},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Different cells of a column that are kept, so that people can be counted; a column of more is a column of row numbers.
 const MAX_DISTINCT: usize = 400;
+
+/// Texts of a column without a meaning that are tried for places.
+const PLACES_TRIED: usize = 200;
+
+/// The first and the last of `25-08-13`; None for any other date.
+fn outer_pairs(cell: &str) -> Option<(u8, u8)> {
+    let day = cell.split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let pair = |part: &str| (part.len() == 2).then(|| part.parse().ok()).flatten();
+    match parts.as_slice() {
+        [first, middle, last] => pair(middle).and(Some((pair(first)?, pair(last)?))),
+        _ => None,
+    }
+}
+
+/// Whether a cell is a mark and no word.
+pub(in crate::pain) fn is_tick(cell: &str) -> bool {
+    matches!(cell.trim(), "x" | "X" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☒" | "v" | "*")
+}
 
 /// What one column's cells look like. Counts of cells; blank cells are counted nowhere.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,6 +64,14 @@ pub(in crate::pain) struct Cells {
     pub clocks: usize,
     /// The first text that is neither number nor date.
     pub example: String,
+    /// Words that niggle knows as places of the body, among the first [`PLACES_TRIED`] texts; only of columns without a meaning.
+    pub places: usize,
+    /// Texts that were tried for that.
+    pub tried: usize,
+    /// Marks such as x and ticks.
+    pub ticks: usize,
+    /// The first and the last of three numbers of two digits: which of them is a year is told by all of them.
+    pub outer_pairs: (BTreeSet<u8>, BTreeSet<u8>),
     /// The different cells, at most [`MAX_DISTINCT`], each with its count; only where they were asked for.
     pub distinct: BTreeMap<String, usize>,
 }
@@ -60,6 +87,8 @@ pub(in crate::pain) enum Look {
     Dates,
     /// How many different ones there are.
     Distinct,
+    /// A column without a meaning: whether it holds numbers or places.
+    Unknown,
 }
 
 impl Cells {
@@ -71,15 +100,45 @@ impl Cells {
         }
         self.filled += 1;
         match look {
-            Look::Dates => self.dates += usize::from(take_apart(cell).is_ok()),
+            Look::Dates => self.date(cell),
+            Look::Unknown => self.unknown(cell, words),
             Look::Distinct => self.count_distinct(cell),
             Look::Values | Look::Not => self.value(cell, words),
         }
     }
 
+    fn date(&mut self, cell: &str) {
+        self.dates += usize::from(take_apart(cell).is_ok());
+        if let Some((first, last)) = outer_pairs(cell) {
+            self.outer_pairs.0.insert(first);
+            self.outer_pairs.1.insert(last);
+        }
+    }
+
+    /// Whether dates of three pairs of digits begin with the year: one or two years stand there, and many days behind.
+    pub fn begins_with_year(&self) -> bool {
+        let (first, last) = &self.outer_pairs;
+        !first.is_empty() && first.len() <= 2 && last.len() > 2 && first.iter().all(|year| (15..=60).contains(year))
+    }
+
+    fn unknown(&mut self, cell: &str, words: &Vocabulary) {
+        if number(cell).is_some() {
+            return self.value(cell, words);
+        }
+        self.text += 1;
+        if self.tried < PLACES_TRIED {
+            self.tried += 1;
+            self.places += usize::from(words.place(cell).is_known);
+        }
+    }
+
     fn count_distinct(&mut self, cell: &str) {
-        if self.distinct.len() < MAX_DISTINCT || self.distinct.contains_key(cell) {
-            *self.distinct.entry(cell.to_string()).or_default() += 1;
+        if let Some(count) = self.distinct.get_mut(cell) {
+            *count += 1;
+        } else if self.distinct.len() < MAX_DISTINCT {
+            // One person by whatever capitals; the first way of writing it is shown.
+            let known = self.distinct.keys().find(|known| known.to_lowercase() == cell.to_lowercase()).cloned();
+            *self.distinct.entry(known.unwrap_or_else(|| cell.to_string())).or_default() += 1;
         }
     }
 
@@ -111,6 +170,7 @@ impl Cells {
         self.yes += usize::from(answer == Some(true));
         let is_clock = cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains([':', 'h', 'H']);
         self.clocks += usize::from(is_clock);
+        self.ticks += usize::from(is_tick(cell));
         self.text += usize::from(!is_answer && words.ratings.get(&folded).is_none());
         if self.example.is_empty() {
             self.example = cell.to_string();
