@@ -73,6 +73,15 @@ pub fn read(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Res
         pain.remarks
             .push(format!("{} was taken for your pain log by its columns; another is named with --pain.", log.name));
     }
+    if logs.len() > 1 && pain.place.is_some() {
+        let others: Vec<&str> = logs.iter().skip(1).take(3).map(|log| log.name.as_str()).collect();
+        let more = if logs.len() > 4 { ", …" } else { "" };
+        pain.remarks.push(format!(
+            "Of {} pain logs found, this one was read; left out: {}{more}.",
+            logs.len(),
+            others.join(", ")
+        ));
+    }
     if pain.place.is_none() {
         let text = |log: &Source| format!("{} may be a pain log: if it is, name it with --pain.", log.name);
         pain.remarks.extend(maybe.iter().take(3).map(text));

@@ -75,7 +75,9 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// The first sheet with a date and a rating; the error of the first sheet when none has.
 fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
     let error = |fault| HeaderError { place: place.to_string(), line: None, fault };
-    let sheets = workbook::sheets(bytes).map_err(|what| error(HeaderFault::NoTable { what: what.to_string() }))?;
+    let sheets = workbook::sheets(bytes)
+        .map_err(|what| error(HeaderFault::NoTable { what: what.to_string().trim_end_matches('.').to_string() }))?;
+    let logs = sheets.iter().filter(|sheet| plan::resembles(&sheet.text, &Vocabulary::new()) == Resembles::Log).count();
     let mut first_error = None;
     let count = sheets.len();
     for sheet in sheets {
@@ -88,6 +90,12 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
             Ok(mut log) => {
                 if count > 1 {
                     log.understood.insert(0, format!("Of {count} sheets, \"{}\" was read.", shown(&sheet.name)));
+                }
+                if logs > 1 {
+                    let others =
+                        counted(logs - 1, "other sheet of the workbook reads", "other sheets of the workbook read");
+                    log.remarks
+                        .push(format!("{others} as a pain log too and was not read: put all rows into one sheet."));
                 }
                 if sheet.errors > 0 {
                     let cells = counted(sheet.errors, "cell holds", "cells hold");
@@ -124,7 +132,7 @@ fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, Hea
     }
     let mut log = gathering.into_log(place, understood(text, &plan, &survey, options));
     log.columns = columns_read(&plan);
-    log.remarks.extend(plan.remarks.iter().cloned().chain(coding_remark));
+    log.remarks.extend(plan.remarks.iter().cloned().chain(coding_remark).chain(survey.decimals_remark()));
     Ok(log)
 }
 
@@ -180,6 +188,8 @@ struct Survey {
     either: Option<String>,
     /// Rows without a date that follow one with a date, and have something to say.
     dateless: usize,
+    /// Notes that are one digit beside a whole rating, and notes in all: decimal commas that cut a rating in two.
+    cut_decimals: (usize, usize),
     /// The answers to the four questions, each once for each column.
     answers: BTreeSet<String>,
 }
@@ -205,6 +215,7 @@ impl Survey {
                     survey.answers.insert(answer.trim().to_string());
                 }
             }
+            survey.decimals(&record, plan);
             if let Some(cell) = date_index.and_then(|index| record.fields.get(index)) {
                 let is_dated = !cell.trim().is_empty();
                 survey.dateless += usize::from(!is_dated && above_is_dated && !is_total(&record));
@@ -229,6 +240,28 @@ impl Survey {
             }
             Some(_) => {}
         }
+    }
+
+    fn decimals(&mut self, record: &Record, plan: &Plan) {
+        let (Some(notes), [rating]) = (plan.index(Column::Notes), plan.ratings.as_slice()) else { return };
+        if plan.delimiter != b',' || notes != rating.index + 1 {
+            return;
+        }
+        let cell = |index: usize| record.fields.get(index).map_or("", |field| field.trim());
+        let is_digit = |text: &str| text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit());
+        self.cut_decimals.0 += usize::from(is_digit(cell(rating.index)) && is_digit(cell(notes)));
+        self.cut_decimals.1 += usize::from(!cell(notes).is_empty());
+    }
+
+    /// What is to be told where commas cut ratings in two.
+    fn decimals_remark(&self) -> Option<String> {
+        let (cut, notes) = self.cut_decimals;
+        (cut >= 3 && cut * 2 >= notes).then(|| {
+            format!(
+                "{} such as 2,5 at its comma, because commas separate the cells: write 2.5, or save the file with semicolons.",
+                counted(cut, "row cuts a rating", "rows cut a rating")
+            )
+        })
     }
 
     /// Whether rows without a date belong to the day above them.

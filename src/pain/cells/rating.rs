@@ -131,6 +131,9 @@ fn numbers(cell: &str, scale: Scale) -> Result<Option<Rating>, String> {
     if lower.starts_with(['-', '−']) && lower.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) {
         return Err(format!("is outside {}", scale.as_str().replace('-', "–")));
     }
+    if lower.starts_with('=') {
+        return Err("is a formula and no number; save the values".to_string());
+    }
     if lower.starts_with('/') {
         return Err("has a scale and no rating before it".to_string());
     }

@@ -56,7 +56,7 @@ pub(in crate::pain) const COLUMNS: &[(Column, &str, &str)] = &[
          körperstelle|ort|stelle|lieu|endroit|zone|localisation|partie du corps|zona|lugar|parte del cuerpo|\
          parte del corpo|parte do corpo|luogo|local|localização|plaats|plek|lichaamsdeel|部位",
     ),
-    (Column::Side, "side", "left right|laterality|body side|leg|seite|côté|cote|lado|lato|kant|zijde"),
+    (Column::Side, "side", "left right|l r|lr|l or r|laterality|body side|leg|seite|côté|cote|lado|lato|kant|zijde"),
     (
         Column::Pain,
         "pain",

@@ -54,6 +54,8 @@ struct Desk<'a> {
     ticks: Vec<(usize, Place)>,
     /// Columns without a meaning that give each day a row for each of a few names.
     people_by_cells: Vec<usize>,
+    /// Columns in which no day has two names.
+    never_shared: Vec<usize>,
 }
 
 impl<'a> Desk<'a> {
@@ -80,6 +82,7 @@ impl<'a> Desk<'a> {
             left: Vec::new(),
             ticks: Vec::new(),
             people_by_cells: Vec::new(),
+            never_shared: Vec::new(),
         })
     }
 
@@ -114,7 +117,7 @@ impl<'a> Desk<'a> {
             self.first_of(|meaning| matches!(meaning, Meaning::Rating(r) if r.place.is_none() && r.moment.is_none()));
         let date = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Date, _)));
         let date = date.or(self.first_of(|meaning| meaning == Meaning::Stamp));
-        let unknown = self.all_of(|meaning| meaning == Meaning::Unknown);
+        let unknown = self.all_of(|meaning| matches!(meaning, Meaning::Unknown | Meaning::Person));
         let mut people: Vec<(usize, People)> = unknown.into_iter().map(|index| (index, People::default())).collect();
         for (at, record) in rows_below(text, self.header.delimiter, self.header.line).enumerate() {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
@@ -139,6 +142,9 @@ impl<'a> Desk<'a> {
             let raw: Vec<&str> = record.fields.iter().take(12).map(AsRef::as_ref).collect();
             self.is_qualtrics |= record.line <= self.header.line + 3 && apps::is_qualtrics(&raw);
         }
+        self.never_shared =
+            people.iter().filter(|(_, people)| !people.shares_days()).map(|(index, _)| *index).collect();
+        people.retain(|(index, _)| self.meaning(*index) == Meaning::Unknown);
         for (index, people) in people.into_iter().filter(|(_, people)| people.tells_apart(self.words)) {
             self.people_by_cells.push(index);
             if let Some(cells) = self.cells.get_mut(index) {
@@ -290,7 +296,12 @@ impl<'a> Desk<'a> {
         let is_counter = cells.distinct.len() == cells.filled && cells.filled > 2;
         let is_mail = cells.distinct.keys().all(|name| name.contains('@'));
         let is_number = self.meaning(index) == Meaning::RowNumber;
-        cells.distinct.len() > 1 && (is_named || !is_counter || (is_mail && !is_number))
+        // `Name` also heads weekdays and titles of runs: then no day has two of them.
+        let name = self.header.names.get(index).map_or("", |name| name.folded.as_str());
+        let is_any_name =
+            matches!(name, "name" | "nom" | "nombre" | "nome" | "naam" | "code" | "no" | "nr" | "number" | "member");
+        let is_title = is_any_name && self.never_shared.contains(&index);
+        cells.distinct.len() > 1 && (is_named || (!is_counter && !is_title) || (is_mail && !is_number))
     }
 
     /// The day's column: the day of the pain before the time at which a form was sent in.
@@ -517,6 +528,16 @@ impl<'a> Desk<'a> {
 
     /// A name that says another scale than niggle knows is believed: its numbers are not of 0–10.
     fn check_names_of_scales(&self, ratings: &[(usize, Rating, bool)]) -> Result<(), HeaderFault> {
+        let turned = |(index, ..): &&(usize, Rating, bool)| {
+            !self.named.contains_key(index) && self.header.names.get(*index).is_some_and(|name| name.high_is_good)
+        };
+        if let Some((index, ..)) = ratings.iter().find(turned) {
+            let name = self.name(*index);
+            return Err(HeaderFault::OpenScale {
+                found: format!("the high end of the column {name} is the good one, which is pain turned round"),
+                options: "Turn the numbers round (10 minus the number), so that 0 is no pain; then name it with --column pain=NAME.",
+            });
+        }
         let other = |(index, ..): &(usize, Rating, bool)| {
             let ends = self.header.names.get(*index).and_then(|name| name.other_scale)?;
             (self.options.scale.is_none() && self.cells_of(*index).most <= f64::from(ends.1)).then_some((*index, ends))

@@ -15,7 +15,7 @@ use super::{
     words::Vocabulary,
 };
 use columns::Column;
-use names::{Meaning, Name, Sure, TimeUnit};
+use names::{Meaning, Name, Own, Sure, TimeUnit};
 use std::borrow::Cow;
 
 /// Rows looked at for the header: titles and notes may stand above it.
@@ -215,17 +215,40 @@ impl Header {
             let below = rows.get(header.above + 1);
             return Some(below.and_then(|below| header.with_second_row(below, words)).unwrap_or(header));
         }
+        let has_date = |cells: &[String]| cells.iter().any(|cell| super::dates::take_apart(cell).is_ok());
         let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
+        let pairs = pairs.filter(|(_, ((_, upper), (_, lower)))| !has_date(upper) && !has_date(lower));
         let double = pairs.map(|(above, ((_, upper), (line, lower)))| {
             let header = Header::of(*line, delimiter, joined(upper, lower), words);
             Header { above, is_double: true, ..header }
         });
-        double.into_iter().find(|header| header.is_complete(options))
+        let double = double.into_iter().find(|header| header.is_complete(options));
+        double.or_else(|| Header::with_date_by_cells(rows, delimiter, words, options))
     }
 
     fn of(line: u64, delimiter: u8, written: Vec<String>, words: &Vocabulary) -> Header {
         let names = written.iter().map(|name| Name::of(name, words)).collect();
         Header { line, delimiter, written, names, above: 0, is_double: false }
+    }
+
+    /// The first row as a header whose date column no name tells: the one below which dates stand.
+    fn with_date_by_cells(
+        rows: &[(u64, Vec<String>)],
+        delimiter: u8,
+        words: &Vocabulary,
+        options: &Options,
+    ) -> Option<Header> {
+        let ((line, cells), below) = rows.split_first()?;
+        let is_date = |cell: &String| super::dates::take_apart(cell).is_ok();
+        let dates = |index: usize| below.iter().filter(|(_, row)| row.get(index).is_some_and(is_date)).count();
+        let index = (0..cells.len()).find(|index| dates(*index) > 1 && dates(*index) * 2 >= below.len())?;
+        let mut header = Header::of(*line, delimiter, cells.clone(), words);
+        let name = header
+            .names
+            .get_mut(index)
+            .filter(|name| name.meaning == Meaning::Unknown && !cells.iter().any(is_date))?;
+        name.meaning = Meaning::Is(Column::Date, Own::Synonym);
+        header.is_complete(options).then_some(header)
     }
 
     /// The header together with the row below it, where that row only says sides, moments or scales of the names above: the

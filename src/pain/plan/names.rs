@@ -111,7 +111,7 @@ const MAX_BYTES: usize = 400;
 const MAX_PARTS: usize = 8;
 
 /// Words of columns in languages whose notes are not searched.
-const FOREIGN: &str = "sygnatura|czasowa|gdzie|boli|bol|uwagi|kolano|data bolu|dato|smerte|hvor|smarta|var|anteckning|kipu|paivamaara|\
+const FOREIGN: &str = "smarta|plats|anteckningar|sygnatura|czasowa|gdzie|boli|bol|uwagi|kolano|data bolu|dato|smerte|hvor|smarta|var|anteckning|kipu|paivamaara|\
      bolest|datum bolesti|agri|tarih|fajdalom";
 
 impl Name {
@@ -188,13 +188,15 @@ fn other_scale(folded: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// "1 very sore, 5 feeling great": a good word stands behind the last number.
+/// "1 very sore, 5 feeling great": a good word stands behind the highest number.
 fn high_is_good(folded: &str) -> bool {
     const GOOD: &str = "great|good|best|fresh|not|none|no|excellent|perfect|well|gut|super|frisch|bestens|keine|bien|excellent|\
          aucune|sin|nada|bene|ottimo|nessun|bem|otimo|sem|goed|geen|prima";
-    let mut words = folded.split(' ').rev();
-    let behind: Vec<&str> = words.by_ref().take_while(|word| !is_number(word)).collect();
-    words.next().is_some() && behind.iter().any(|word| is_one_of(word, GOOD))
+    let words: Vec<&str> = folded.split(' ').collect();
+    let number = |word: &&str| word.parse::<u32>().ok();
+    let Some(most) = words.iter().filter_map(number).max().filter(|most| *most > 1) else { return false };
+    let behind = words.iter().skip_while(|word| number(word) != Some(most)).skip(1);
+    behind.take_while(|word| !is_number(word)).any(|word| is_one_of(word, GOOD))
 }
 
 fn scale_between(least: u32, most: u32) -> Option<Scale> {
@@ -257,9 +259,16 @@ fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     if has(TRAINING_WORDS) && !about_pain {
         return Meaning::Training;
     }
+    if has(NO_STRENGTH) && about_pain {
+        return Meaning::Unknown;
+    }
     let location = has(LOCATION) && about_pain;
     if let Some(question) = ostrc_question(folded) {
         return Meaning::LooseOstrc(question);
+    }
+    let is_sent = has("submit|submitted|start|end|created|recorded|completed|abgeschickt|gesendet|envoi|envio|invio");
+    if is_sent && !about_pain && has("date|datum|time|zeit|fecha|data|hora") {
+        return Meaning::Stamp;
     }
     let is_day = |word: &&&str| is_one_of(word, "date|datum|fecha|data|dia|tag|jour|dag|day");
     if all.first().filter(is_day).is_some()
@@ -442,6 +451,9 @@ const SORE: &str = "sore|soreness|muskelkater|courbatures|agujetas|spierpijn|dom
 /// Words that ask how bad something is.
 const HOW_BAD: &str =
     "bad|schlimm|stark|heftig|severe|severity|strength|intense|grave|forte|fort|fuerte|erg|ernst|hevig|rate|rating";
+/// Words of pain that are no strength of it.
+const NO_STRENGTH: &str = "duration|dauer|duree|duracion|durata|duur|days|tage|jours|dias|giorni|dagen|times|count|number|anzahl|frequency|\
+     haufigkeit|management|mgmt|since|seit|free|comfort|threshold|tolerance|fear|change|difference|minutes|minuten|hours|stunden";
 /// "Where?"
 const WHERE: &str = "where|wo|ou|donde|dove|onde|waar|gdzie";
 /// "When?"

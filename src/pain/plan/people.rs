@@ -50,7 +50,12 @@ impl People {
             && !self.names.keys().any(|name| is_known(name, words))
     }
 
-    /// How many, and the first of them.
+    /// Whether any day has two names.
+    pub fn shares_days(&self) -> bool {
+        self.is_text || self.pairs.len() > self.days.len()
+    }
+
+    /// The names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
     }

@@ -5,7 +5,6 @@ use crate::pain::{site_text, words::Vocabulary};
 
 const L: Option<Side> = Some(Side::Left);
 const R: Option<Side> = Some(Side::Right);
-const B: Option<Side> = Some(Side::Both);
 
 fn other(word: &str) -> Site {
     Site::Other(Word::new(word))
