@@ -204,7 +204,8 @@ impl<'a> Judge<'a> {
         let inside = others
             .iter()
             .any(|found| found.start > phrase.start && found.end <= phrase.end && !phrase.shares_a_word(found));
-        let behind = others.iter().any(|found| found.start == phrase.end + 1);
+        let next = phrase.end + 1;
+        let behind = others.iter().any(|found| found.start == next && self.part(next) == self.part(phrase.end));
         inside || behind || before.is_some_and(|other| self.is_subject(other, phrase, beside))
     }
 
