@@ -22,13 +22,13 @@ pub(super) fn standing(book: &Book, tokens: &Tokens, sightings: &Sightings) -> V
 }
 
 /// Whether a mark stands in a note and is not denied.
-pub(super) fn holds(book: &Book, tokens: &Tokens, sightings: &Sightings, number: u8) -> bool {
+pub(super) fn holds(book: &Book, tokens: &Tokens, sightings: &Sightings, number: u16) -> bool {
     let judge = Judge { book, tokens, sightings };
     sightings.marks.iter().any(|found| judge.number(found) == Some(number) && !judge.is_denied(found))
 }
 
 /// Whether a mark stands in the clause of a phrase.
-pub(super) fn is_beside(book: &Book, tokens: &Tokens, sightings: &Sightings, phrase: &Found, number: u8) -> bool {
+pub(super) fn is_beside(book: &Book, tokens: &Tokens, sightings: &Sightings, phrase: &Found, number: u16) -> bool {
     Judge { book, tokens, sightings }.has_beside(phrase, number)
 }
 
@@ -64,7 +64,7 @@ impl<'a> Judge<'a> {
         before.into_iter().zip(behind).zip(within).map(|((a, b), c)| a || b || c).collect()
     }
 
-    fn number(&self, found: &Found) -> Option<u8> {
+    fn number(&self, found: &Found) -> Option<u16> {
         match self.book.rows.get(found.row)?.says {
             Says::Mark(number) => Some(number),
             _ => None,
@@ -84,7 +84,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Marks of any clause near a phrase, in its language.
-    fn near(&self, phrase: &Found) -> impl Iterator<Item = (u8, &'a Found)> + use<'a, '_> {
+    fn near(&self, phrase: &Found) -> impl Iterator<Item = (u16, &'a Found)> + use<'a, '_> {
         let marks = &self.sightings.marks;
         let from = marks.partition_point(|found| found.start + CLAUSE_REACH < phrase.start);
         let (language, last) = (self.language(phrase), phrase.end + CLAUSE_REACH);
@@ -94,7 +94,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Marks of the phrase's clause. A "but" ends the clause on its side.
-    fn beside(&self, phrase: &Found) -> Vec<(u8, &'a Found)> {
+    fn beside(&self, phrase: &Found) -> Vec<(u16, &'a Found)> {
         let clause = self.clause(phrase.start);
         let all: Vec<_> = self.near(phrase).filter(|(_, found)| self.clause(found.start) == clause).collect();
         let buts = || all.iter().filter(|(number, found)| *number == mark::BUT && !phrase.names(found.start));
@@ -104,7 +104,7 @@ impl<'a> Judge<'a> {
         all.iter().filter(|(_, found)| inside(found)).copied().collect()
     }
 
-    fn has_beside(&self, phrase: &Found, number: u8) -> bool {
+    fn has_beside(&self, phrase: &Found, number: u16) -> bool {
         self.beside(phrase).iter().any(|(other, _)| *other == number)
     }
 
@@ -125,7 +125,7 @@ impl<'a> Judge<'a> {
 
     /// "The knee is not swollen", "ne gonfle pas".
     fn is_denied_within(&self, phrase: &Found) -> bool {
-        let denies = |(number, found): &(u8, &Found)| match *number {
+        let denies = |(number, found): &(u16, &Found)| match *number {
             mark::NO => found.start > phrase.start && found.end < phrase.end && !phrase.shares_a_word(found),
             mark::AROUND => found.start <= phrase.end && found.end >= phrase.start && !phrase.names(found.end),
             _ => false,
@@ -164,7 +164,7 @@ impl<'a> Judge<'a> {
         }
         let near: Vec<_> = self.near(phrase).collect();
         let marks_at =
-            |at: usize, wanted: u8| near.iter().any(|(number, found)| *number == wanted && found.start == at);
+            |at: usize, wanted: u16| near.iter().any(|(number, found)| *number == wanted && found.start == at);
         let links = (from..to).all(|at| marks_at(at, mark::LINK) || marks_at(at, mark::OR) || marks_at(at, mark::NO));
         let in_one_part = self.part(first.end) == self.part(to);
         let ors = || (from..second.end + LIST_REACH).any(|at| marks_at(at, mark::OR));
@@ -180,11 +180,11 @@ impl<'a> Judge<'a> {
             || self.is_supposed(phrase, &beside)
     }
 
-    fn meets_conditions(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+    fn meets_conditions(&self, phrase: &Found, beside: &[(u16, &Found)]) -> bool {
         let conditions = self.book.rows.get(phrase.row).map(|row| row.conditions.as_slice()).unwrap_or_default();
-        let is_beside = |wanted: u8| beside.iter().any(|(number, _)| *number == wanted);
-        let apart = |wanted: u8| beside.iter().any(|(number, found)| *number == wanted && !phrase.shares_a_word(found));
-        let in_note = |wanted: u8| self.sightings.marks.iter().any(|found| self.number(found) == Some(wanted));
+        let is_beside = |wanted: u16| beside.iter().any(|(number, _)| *number == wanted);
+        let apart = |wanted: u16| beside.iter().any(|(number, found)| *number == wanted && !phrase.shares_a_word(found));
+        let in_note = |wanted: u16| self.sightings.marks.iter().any(|found| self.number(found) == Some(wanted));
         conditions.iter().all(|condition| match *condition {
             Condition::Unless(wanted) => !apart(wanted),
             Condition::UnlessInNote(wanted) => !in_note(wanted),
@@ -194,7 +194,7 @@ impl<'a> Judge<'a> {
     }
 
     /// "My dad fainted", "der Hund humpelt"; not "my dad says that I limp", nor "with a friend, ankle swollen".
-    fn is_anothers(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+    fn is_anothers(&self, phrase: &Found, beside: &[(u16, &Found)]) -> bool {
         if self.book.rows.get(phrase.row).is_none_or(|row| row.is_own) {
             return false;
         }
@@ -209,8 +209,8 @@ impl<'a> Judge<'a> {
         inside || behind || before.is_some_and(|other| self.is_subject(other, phrase, beside))
     }
 
-    fn is_subject(&self, other: &Found, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
-        let any = |wanted: u8, from: usize, to: usize| {
+    fn is_subject(&self, other: &Found, phrase: &Found, beside: &[(u16, &Found)]) -> bool {
+        let any = |wanted: u16, from: usize, to: usize| {
             beside.iter().any(|(number, found)| *number == wanted && (from..=to).contains(&found.start))
         };
         let speaks_of_me = any(mark::SELF, other.end + 1, phrase.end) || any(mark::SAYS, other.end + 1, other.end + 3);
@@ -221,7 +221,7 @@ impl<'a> Judge<'a> {
     }
 
     /// "Two years ago"; not where "today" or "again" stands beside the phrase.
-    fn is_past(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+    fn is_past(&self, phrase: &Found, beside: &[(u16, &Found)]) -> bool {
         if self.book.rows.get(phrase.row).is_none_or(|row| row.is_lasting) {
             return false;
         }
@@ -232,12 +232,12 @@ impl<'a> Judge<'a> {
                 || found.start < 3 && found.start < phrase.start
         };
         let is_past =
-            |(number, found): &(u8, &Found)| *number == mark::PAST && (self.part(found.start) == part || opens(found));
+            |(number, found): &(u16, &Found)| *number == mark::PAST && (self.part(found.start) == part || opens(found));
         !is_now && beside.iter().any(is_past)
     }
 
     /// "If it swells", "podcast about fainting", "the doctor asked about fever".
-    fn is_supposed(&self, phrase: &Found, beside: &[(u8, &Found)]) -> bool {
+    fn is_supposed(&self, phrase: &Found, beside: &[(u16, &Found)]) -> bool {
         let part = self.part(phrase.start);
         beside.iter().any(|(number, found)| match *number {
             mark::IF | mark::STORY => {

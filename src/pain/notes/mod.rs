@@ -83,11 +83,11 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn has(&self, number: u8) -> bool {
+    fn has(&self, number: u16) -> bool {
         judge::holds(&BOOK, self.tokens, self.sightings, number)
     }
 
-    fn is_beside(&self, phrase: &find::Found, number: u8) -> bool {
+    fn is_beside(&self, phrase: &find::Found, number: u16) -> bool {
         judge::is_beside(&BOOK, self.tokens, self.sightings, phrase, number)
     }
 

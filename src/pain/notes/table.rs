@@ -28,31 +28,31 @@ pub(super) mod mark {
         "no", "around", "after", "stop", "but", "or", "link", "other", "with", "who", "self", "says", "past", "now",
         "if", "story", "asked", "effort", "worry", "relief", "still", "finish", "cold", "puffs",
     ];
-    pub const NO: u8 = 0;
-    pub const AROUND: u8 = 1;
-    pub const AFTER: u8 = 2;
-    pub const STOP: u8 = 3;
-    pub const BUT: u8 = 4;
-    pub const OR: u8 = 5;
-    pub const LINK: u8 = 6;
-    pub const OTHER: u8 = 7;
-    pub const WITH: u8 = 8;
-    pub const WHO: u8 = 9;
-    pub const SELF: u8 = 10;
-    pub const SAYS: u8 = 11;
-    pub const PAST: u8 = 12;
-    pub const NOW: u8 = 13;
-    pub const IF: u8 = 14;
-    pub const STORY: u8 = 15;
-    pub const ASKED: u8 = 16;
+    pub const NO: u16 = 0;
+    pub const AROUND: u16 = 1;
+    pub const AFTER: u16 = 2;
+    pub const STOP: u16 = 3;
+    pub const BUT: u16 = 4;
+    pub const OR: u16 = 5;
+    pub const LINK: u16 = 6;
+    pub const OTHER: u16 = 7;
+    pub const WITH: u16 = 8;
+    pub const WHO: u16 = 9;
+    pub const SELF: u16 = 10;
+    pub const SAYS: u16 = 11;
+    pub const PAST: u16 = 12;
+    pub const NOW: u16 = 13;
+    pub const IF: u16 = 14;
+    pub const STORY: u16 = 15;
+    pub const ASKED: u16 = 16;
     /// The last mark that takes something away.
-    pub const LAST_TAKING: u8 = ASKED;
-    pub const EFFORT: u8 = 17;
-    pub const WORRY: u8 = 18;
-    pub const RELIEF: u8 = 19;
-    pub const STILL: u8 = 20;
-    pub const FINISH: u8 = 21;
-    pub const PUFFS: u8 = 23;
+    pub const LAST_TAKING: u16 = ASKED;
+    pub const EFFORT: u16 = 17;
+    pub const WORRY: u16 = 18;
+    pub const RELIEF: u16 = 19;
+    pub const STILL: u16 = 20;
+    pub const FINISH: u16 = 21;
+    pub const PUFFS: u16 = 23;
 }
 
 /// What a phrase says.
@@ -80,20 +80,20 @@ pub(super) enum Says {
     /// The words deny nothing, though they look like it.
     Neutral,
     /// A mark, by its number.
-    Mark(u8),
+    Mark(u16),
 }
 
 /// When a phrase counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Condition {
     /// Not beside this mark in its clause.
-    Unless(u8),
+    Unless(u16),
     /// Not in a note with this mark.
-    UnlessInNote(u8),
+    UnlessInNote(u16),
     /// Only beside this mark in its clause.
-    Needs(u8),
+    Needs(u16),
     /// Only in a note with this mark.
-    NeedsInNote(u8),
+    NeedsInNote(u16),
 }
 
 /// A row of a table.
@@ -365,7 +365,7 @@ fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
 }
 
 fn condition_of(word: &str, names: &[String]) -> Result<Condition, String> {
-    let kinds: [(&str, fn(u8) -> Condition); 4] = [
+    let kinds: [(&str, fn(u16) -> Condition); 4] = [
         ("!!", Condition::UnlessInNote),
         ("!", Condition::Unless),
         ("++", Condition::NeedsInNote),
@@ -376,8 +376,8 @@ fn condition_of(word: &str, names: &[String]) -> Result<Condition, String> {
     mark_of(name, names).map(kind)
 }
 
-fn mark_of(name: &str, names: &[String]) -> Result<u8, String> {
-    let number = names.iter().position(|known| known == name).and_then(|at| u8::try_from(at).ok());
+fn mark_of(name: &str, names: &[String]) -> Result<u16, String> {
+    let number = names.iter().position(|known| known == name).and_then(|at| u16::try_from(at).ok());
     number.ok_or_else(|| format!("no mark {name:?}"))
 }
 
