@@ -262,7 +262,10 @@ impl Row<'_> {
                 Ok(rating) => ratings.extend(rating.map(|rating| (*column, rating))),
                 // "Yes" among numbers: it hurt, and nobody knows how much.
                 Err(_) if self.reader.words.yes_no.get(&fold(cell)) == Some(true) => self.hurts = true,
-                Err(found) if columns.len() == 1 => return Err(unusable("the pain", cell, found)),
+                // A sign must not vanish with a slip of the pen in the rating.
+                Err(found) if columns.len() == 1 && signs_mentioned(self.record).is_empty() => {
+                    return Err(unusable("the pain", cell, found));
+                }
                 Err(found) => self.bad_text("the pain", cell, found, LEFT_BLANK),
             }
         }

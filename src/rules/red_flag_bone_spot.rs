@@ -97,7 +97,7 @@ const SITES: &[Site] = &[Site::Shin, Site::Foot, Site::Hip, Site::Groin, Site::T
 const MORE_SITES: &[Site] = &[Site::Heel, Site::Ankle, Site::Knee, Site::Toe, Site::Glute, Site::LowerBack];
 
 /// From where on a spot that is said to be on the bone needs no other company.
-const BONE_PAIN: f64 = 4.0;
+const BONE_PAIN: f64 = 3.0;
 
 /// From where on pain in a run counts as impact.
 const RUN_PAIN: f64 = 3.0;

@@ -36,7 +36,7 @@ const OUTCOMES: &[Outcome] = &[
     ("10_dup_dates.csv", &[Some(6.0)], 3, 0, &[Code::PainDuplicate, Code::PainDuplicate]),
     ("12_decidable_dmy.csv", &[Some(3.0), Some(4.0)], 2, 0, &[]),
     // One day in four forms: the highest rating counts.
-    ("14_mixed_formats.csv", &[Some(5.0)], 4, 0, &[Code::PainDuplicate, Code::PainDuplicate, Code::PainDuplicate]),
+    ("14_mixed_formats.csv", &[Some(2.0), Some(5.0)], 4, 0, &[Code::PainDuplicate, Code::PainDuplicate]),
     // 7/10 is a rating of 7; the empty cell is unknown.
     (
         "15_bad_scores.csv",

@@ -143,7 +143,7 @@ fn contradictory_rows() {
             "line 2: nothing hurts, it says, but line 3 rates pain 5 on the same day and moment (2025-05-09, in the evening). \
              Both are kept: the pain counts, and every place without pain counts as 0. Correct the row that is wrong.",
             "line 4: site \"left calf\" and side \"right\" contradict each other. The side column counts. Correct the cell.",
-            "line 5: site \"none\" stands beside pain above 0. The rating counts for the day, for no place. Correct the cell.",
+            "line 5: site \"none\" stands beside pain above 0. The rating counts as one of a place that is not named. Correct the cell.",
             "line 6: site \"none\" stands beside a blank rating. The pain stays unknown. Write pain 0 on days when all is clear.",
         ],
         &[
@@ -196,13 +196,13 @@ fn pain_without_site() {
     check(
         "date,moment,pain\n2025-05-09,evening,0\n2025-05-10,evening,3\n2025-05-11,evening,4\n",
         &[
-            "pain above 0 and no place in lines 3 and 4. It counts for the day, for no place. Name the site where you can.",
+            "pain above 0 and no place in lines 3 and 4. It counts as one place of its own. Name the site where you can.",
         ],
         &[
             "2 rows rate pain up to 4 of 10 at a place you did not name, last on 11 May 2025: name it in the site column.",
             "A place you did not name: 4 of 10 on 11 May 2025, sore since 10 May 2025.",
             "No distance is named for the next run or the week: a place you did not name was rated 4 of 10 on 11 May 2025.",
-            "| pain.csv | Pain above 0 and no place in lines 3 and 4. | It counts for the day, for no place. |",
+            "| pain.csv | Pain above 0 and no place in lines 3 and 4. | It counts as one place of its own. |",
             "Pain that your log gives no place (last on 11 May 2025) cannot be listed: name the site.",
             "pain logged on 3 of 70 days",
         ],

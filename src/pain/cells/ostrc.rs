@@ -126,7 +126,7 @@ mod tests {
             ("1", None),
             ("0 5", None),
             ("0 1 8", None),
-            ("0 7", None),
+            ("0 7", Some(ZeroToThree)),
             ("100", None),
         ] {
             assert_eq!(ostrc_coding(cells.split(' ')).ok(), coding, "{cells}");

@@ -453,7 +453,7 @@ mod tests {
             ("2-3", Scale::ZeroToFive, Ok(Some((6.0, true)))),
             ("6", Scale::ZeroToFive, Err(())),
             ("1", Scale::OneToFive, Ok(Some((0.0, false)))),
-            ("0", Scale::OneToFive, Err(())),
+            ("0", Scale::OneToFive, Ok(Some((0.0, false)))),
             ("2", Scale::OneToFour, Ok(Some((2.0, true)))),
             ("Injured", Scale::OneToFour, Ok(Some((8.0, true)))),
             ("none", Scale::OneToFive, Ok(Some((0.0, false)))),

@@ -183,7 +183,8 @@ impl<'a> Judge<'a> {
     fn meets_conditions(&self, phrase: &Found, beside: &[(u16, &Found)]) -> bool {
         let conditions = self.book.rows.get(phrase.row).map(|row| row.conditions.as_slice()).unwrap_or_default();
         let is_beside = |wanted: u16| beside.iter().any(|(number, _)| *number == wanted);
-        let apart = |wanted: u16| beside.iter().any(|(number, found)| *number == wanted && !phrase.shares_a_word(found));
+        let apart =
+            |wanted: u16| beside.iter().any(|(number, found)| *number == wanted && !phrase.shares_a_word(found));
         let in_note = |wanted: u16| self.sightings.marks.iter().any(|found| self.number(found) == Some(wanted));
         conditions.iter().all(|condition| match *condition {
             Condition::Unless(wanted) => !apart(wanted),
