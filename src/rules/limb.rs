@@ -27,7 +27,7 @@ fn names(word: &Word, parts: &[&str]) -> bool {
         true => text.split(|c: char| !c.is_alphanumeric()).any(|token| token == *part),
         false => text.contains(*part),
     };
-    parts.iter().any(|part| has(part))
+    parts.iter().any(has)
 }
 
 /// Legs in the seven languages that notes are read in.

@@ -68,7 +68,7 @@ fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     let caused = near.sudden().is_some()
         || near.has_any(&[Sign::Pop, Sign::Trauma, Sign::Limp])
         || near.effect() >= Some(Function::CutShort);
-    if !pop && !gave_way && !(weak && caused) {
+    if !(pop || gave_way || weak && caused) {
         return Vec::new();
     }
     let signs = day.signs(&[Sign::Pop, Sign::Trauma, Sign::Weakness, Sign::Limp]);

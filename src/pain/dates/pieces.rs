@@ -127,7 +127,9 @@ pub(super) fn take_clock(pieces: &mut Vec<Piece>) -> Option<Option<Clock>> {
 
 /// Where hours, minutes and seconds stand: `21:04`, `21:04:11.25`, `21h04`, `21h`, `21.04 Uhr`, `9 pm`.
 fn find_time(pieces: &[Piece]) -> Option<(Range<usize>, [u32; 3])> {
-    let forms: [fn(&[Piece]) -> Option<(usize, [u32; 3])>; 4] = [with_colons, with_letter, with_oclock, with_half];
+    /// How many pieces are a time, and its hours, minutes and seconds.
+    type Form = fn(&[Piece]) -> Option<(usize, [u32; 3])>;
+    let forms: [Form; 4] = [with_colons, with_letter, with_oclock, with_half];
     forms.iter().find_map(|form| {
         (0..pieces.len()).find_map(|at| {
             let (length, time) = form(pieces.get(at..)?)?;

@@ -229,8 +229,8 @@ impl<'a> Judge<'a> {
         let part = self.part(phrase.start);
         let is_now = beside.iter().any(|(number, found)| *number == mark::NOW && self.part(found.start) == part);
         let opens = |found: &Found| {
-            found.start < phrase.start && self.clause(found.start.saturating_sub(3)) != self.clause(found.start)
-                || found.start < 3 && found.start < phrase.start
+            let opens_clause = self.clause(found.start.saturating_sub(3)) != self.clause(found.start);
+            found.start < phrase.start && (opens_clause || found.start < 3)
         };
         let is_past =
             |(number, found): &(u16, &Found)| *number == mark::PAST && (self.part(found.start) == part || opens(found));

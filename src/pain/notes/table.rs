@@ -365,7 +365,9 @@ fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
 }
 
 fn condition_of(word: &str, names: &[String]) -> Result<Condition, String> {
-    let kinds: [(&str, fn(u16) -> Condition); 4] = [
+    /// A condition on a mark.
+    type Kind = fn(u16) -> Condition;
+    let kinds: [(&str, Kind); 4] = [
         ("!!", Condition::UnlessInNote),
         ("!", Condition::Unless),
         ("++", Condition::NeedsInNote),

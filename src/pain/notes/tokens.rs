@@ -28,8 +28,7 @@ impl Tokens {
         let mut tokens = Tokens { plain: String::with_capacity(note.len()), list: Vec::new() };
         let mut state = State::default();
         let mut before = ' ';
-        let mut chars = note.char_indices();
-        while let Some((at, c)) = chars.next() {
+        for (at, c) in note.char_indices() {
             let after = note.get(at + c.len_utf8()..).unwrap_or_default();
             tokens.take(c, before, after, &mut state);
             before = c;

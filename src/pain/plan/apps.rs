@@ -66,8 +66,8 @@ const APPS: &[App] = &[
 
 /// The app whose file has these columns.
 pub(super) fn app(folded: &[String]) -> Option<HeaderFault> {
-    let has = |column: &&str| folded.iter().any(|name| name == column);
-    let app = APPS.iter().find(|app| app.columns.iter().all(|column| has(&column)))?;
+    let has = |column: &&'static str| folded.iter().any(|name| name == column);
+    let app = APPS.iter().find(|app| app.columns.iter().all(has))?;
     Some(HeaderFault::App { app: app.name, why: app.why })
 }
 

@@ -150,7 +150,7 @@ impl Cells {
         self.ones += usize::from(value == 1.0);
         self.upper_half += usize::from(value > 5.0 && value <= 10.0);
         self.above_ten += usize::from(value > 10.0 && value <= 100.0);
-        self.beyond += usize::from(value > 100.0 || value < 0.0);
+        self.beyond += usize::from(!(0.0..=100.0).contains(&value));
         self.most = self.most.max(value);
     }
 
