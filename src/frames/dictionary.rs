@@ -107,8 +107,29 @@ pub fn markdown() -> String {
         let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
         let _ = writeln!(text, "| {object} | {} | {} |", keys.join(", "), about.replace('|', "\\|"));
     }
+    text.push_str("\n## niggle pain check --json\n\n| in | keys | what they are |\n|---|---|---|\n");
+    for (object, keys, about) in PAIN_CHECK_KEYS {
+        let _ = writeln!(text, "| {object} | {keys} | {about} |");
+    }
     text
 }
+
+/// Object, keys and what they are, of the answer of `niggle pain check --json`.
+const PAIN_CHECK_KEYS: &[(&str, &str, &str)] = &[
+    ("", "`file`", "The log."),
+    ("", "`rows`, `used`, `refused`", "Rows with data, how many were used, and how many could not be."),
+    ("", "`days_rated`, `days_zero`", "Days with a rating, and those on which every rating is 0."),
+    ("", "`from`, `to`", "The first and the last rated day; null without one."),
+    (
+        "",
+        "`places`",
+        "Every place: `site` (a word of the log, `unnamed`, or the runner's own word), `side` or null, `ratings` (how many), `highest` (0–10).",
+    ),
+    ("", "`columns`", "Every column: `name`, and `read_as`, what it was taken for; null where it is not read."),
+    ("", "`remarks`, `understood`", "What must be known first, and what was decided, a sentence each."),
+    ("", "`problems`", "Rows and cells: `line` or null, `what` (the sentence), `count` (how many it stands for)."),
+    ("", "`now`", "What niggle would say now, loudest first: `severity` as in findings.json, `message`."),
+];
 
 fn rollup_text(rollup: Rollup) -> &'static str {
     match rollup {

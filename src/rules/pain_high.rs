@@ -559,9 +559,9 @@ mod tests {
             said(20, vec![Entry { approximate: true, ..toe }]),
             format!("You logged about 9 of 10 on 23 Mar 2025 (right toe); your note mentions a blister. {watch}")
         );
-        let limp = Entry { signs: vec![Sign::Pop], onset: Some(Onset::Gradual), ..shin(20, 8.0) };
+        let hard = Entry { signs: vec![Sign::HardMuscle], onset: Some(Onset::Gradual), ..shin(20, 8.0) };
         assert_eq!(
-            said(20, vec![limp]),
+            said(20, vec![hard]),
             "You logged 8 of 10 on 23 Mar 2025 (right shin). Please have it seen today, and do not run on it or test it."
         );
     }

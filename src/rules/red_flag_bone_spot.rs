@@ -96,8 +96,10 @@ const SITES: &[Site] = &[Site::Shin, Site::Foot, Site::Hip, Site::Groin, Site::T
 /// Sites where tendons and joints have sore spots, too: they ask for more than "worse with movement".
 const MORE_SITES: &[Site] = &[Site::Heel, Site::Ankle, Site::Knee, Site::Toe, Site::Glute, Site::LowerBack];
 
-/// From where on a spot that is said to be on the bone needs no other company.
-const BONE_PAIN: f64 = 3.0;
+/// From where on a spot that is said to be on the bone needs no other company …
+const BONE_PAIN: f64 = 4.0;
+/// … and at the sites whose bones the triage table names first.
+const BONE_PAIN_AT_SITES: f64 = 3.0;
 
 /// From where on pain in a run counts as impact.
 const RUN_PAIN: f64 = 3.0;
@@ -157,7 +159,9 @@ fn is_spot_with_company(near: &DayAtSite) -> bool {
     let is_spot = on_the_bone || near.any(|row| row.spread == Some(Spread::Spot));
     let is_here = first || (more && (on_the_bone || near.site != Some(Site::Kneecap)));
     let is_here = is_here || (on_the_bone && is_open && may_be_leg(near.site));
-    let hurts = on_the_bone && near.peak().is_some_and(|pain| pain >= BONE_PAIN);
+    let is_named_first = near.site.is_some_and(|site| SITES.contains(&site));
+    let enough = if is_named_first { BONE_PAIN_AT_SITES } else { BONE_PAIN };
+    let hurts = on_the_bone && near.peak().is_some_and(|pain| pain >= enough);
     is_spot && is_here && (has_strong_company(near) || hurts || is_worse(near) && (first || on_the_bone))
 }
 
@@ -224,6 +228,8 @@ mod tests {
         let bone = |site, pain| Entry { pain: Some(pain), ..with(site, &[Sign::BoneSpot]) };
         check_red_flag(&RULE, vec![bone(Site::Knee, 4.0)], true);
         check_red_flag(&RULE, vec![bone(Site::Knee, 3.0)], false);
+        check_red_flag(&RULE, vec![bone(Site::Shin, 3.0)], true);
+        check_red_flag(&RULE, vec![bone(Site::Shin, 2.0)], false);
         check_red_flag(&RULE, vec![bone(Site::Other(Word::new("lower leg")), 4.0)], true);
         check_red_flag(&RULE, vec![bone(Site::Unnamed, 4.0)], true);
         check_red_flag(&RULE, vec![bone(Site::Other(Word::new("wrist")), 4.0)], false);

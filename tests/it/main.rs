@@ -16,6 +16,7 @@ mod hostile_end_to_end;
 mod inspect;
 mod limits;
 mod packing;
+mod pain_cases;
 mod pain_hostile;
 mod pain_vectors;
 mod report_words;
