@@ -261,7 +261,7 @@ impl Row<'_> {
             match cells::rating(cell, self.reader.words, column.scale) {
                 Ok(rating) => ratings.extend(rating.map(|rating| (*column, rating))),
                 // "Yes" among numbers: it hurt, and nobody knows how much.
-                Err(_) if self.reader.words.yes_no.get(&fold(cell)) == Some(true) => self.hurts = true,
+                Err(_) if says_yes(cell, self.reader.words) => self.hurts = true,
                 // A sign must not vanish with a slip of the pen in the rating.
                 Err(found) if columns.len() == 1 && signs_mentioned(self.record).is_empty() => {
                     return Err(unusable("the pain", cell, found));
@@ -612,6 +612,11 @@ impl Row<'_> {
         self.problems.add(Code::PainTextCut, Effect::Repaired, Some(self.record.line), detail, consequence);
         Some(cut)
     }
+}
+
+/// Whether a cell says yes in a word: `-1` is none.
+fn says_yes(cell: &str, words: &Vocabulary) -> bool {
+    cell.chars().any(char::is_alphabetic) && words.yes_no.get(&fold(cell)) == Some(true)
 }
 
 /// The places of a row, one without a name when the row names none.

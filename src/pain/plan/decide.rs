@@ -220,18 +220,9 @@ impl<'a> Desk<'a> {
             understood: self.understood,
             remarks: self.remarks,
         };
-        let ignored = |index: usize| self.named.get(&index) == Some(&"ignore");
-        let kept = |index: usize| {
-            matches!(
-                self.header.names.get(index).map(|n| n.meaning),
-                Some(Meaning::Person | Meaning::RowNumber | Meaning::Stamp)
-            )
-        };
-        plan.searched =
-            (0..plan.names.len()).filter(|i| plan.read_as(*i).is_none() && !ignored(*i) && !kept(*i)).collect();
-        if self.header.names.iter().any(Name::is_foreign)
-            && (plan.index(Column::Notes).is_some() || !plan.searched.is_empty())
-        {
+        plan.searched = searched(&plan, &self.header.names, &self.named);
+        let is_searched = plan.index(Column::Notes).is_some() || !plan.searched.is_empty();
+        if is_searched && self.header.names.iter().any(Name::is_foreign) {
             plan.remarks
                 .push(format!("The notes are in a language that niggle does not search for signs ({SEARCHED} are)."));
         }
@@ -746,6 +737,17 @@ impl<'a> Desk<'a> {
         let cells = self.cells_of(index);
         cells.filled == 0 || cells.zeros > 0
     }
+}
+
+/// Columns without a meaning whose text is searched for signs; not those of people, counters and times of sending.
+fn searched(plan: &Plan, names: &[Name], named: &BTreeMap<usize, &'static str>) -> Vec<usize> {
+    let is_of_no_use = |index: usize| {
+        let meaning = names.get(index).map(|name| name.meaning);
+        matches!(meaning, Some(Meaning::Person | Meaning::RowNumber | Meaning::Stamp))
+    };
+    let is_ignored = |index: usize| named.get(&index) == Some(&"ignore");
+    let all = 0..plan.names.len();
+    all.filter(|index| plan.read_as(*index).is_none() && !is_ignored(*index) && !is_of_no_use(*index)).collect()
 }
 
 fn is_number_column(column: Column) -> bool {
