@@ -452,6 +452,26 @@ fn options_change_the_scales() {
 }
 
 #[test]
+fn several_people_under_a_name_that_says_nothing() {
+    let rows = |first: &str, second: &str| -> String {
+        let days = (1..=4).map(|day| {
+            format!("2025-03-0{day},{first},left knee,{day}\n2025-03-0{day},{second},right shin,{}\n", day + 4)
+        });
+        "date,zz,site,pain\n".to_string() + &days.collect::<String>()
+    };
+    let club = rows("AB", "CD");
+    let error = read(club.as_bytes(), "pain.csv", &Options::default()).unwrap_err().fault;
+    let (column, examples) = ("zz".to_string(), "ab, cd".to_string());
+    assert_eq!(error, HeaderFault::SeveralPeople { column, count: 2, examples });
+    let of_one = log_with(&club, Options { athlete: Some("cd".to_string()), ..Options::default() });
+    let pains: Vec<_> = of_one.entries.iter().map(|entry| (entry.site, entry.pain)).collect();
+    assert_eq!(pains, [5.0, 6.0, 7.0, 8.0].map(|pain| (Some(Site::Shin), Some(pain))));
+    let ignored = vec![NamedColumn { role: "ignore", name: "zz".to_string() }];
+    assert_eq!(log_with(&club, Options { columns: ignored, ..Options::default() }).entries.len(), 8);
+    assert_eq!(log_of(&rows("morning", "evening")).entries.len(), 8, "moments of a day are no people");
+}
+
+#[test]
 fn limits_hold() {
     let error = |bytes: &[u8]| read(bytes, "pain.csv", &Options::default()).unwrap_err().fault;
     assert_eq!(error(&vec![b'a'; MAX_BYTES + 1]), HeaderFault::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES });

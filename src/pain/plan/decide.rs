@@ -250,8 +250,10 @@ impl<'a> Desk<'a> {
     fn athlete(&mut self) -> Result<Option<(usize, String)>, HeaderFault> {
         let is_ignored = |index: &usize| self.named.get(index) == Some(&"ignore");
         let people = self.all_of(|meaning| matches!(meaning, Meaning::Person | Meaning::RowNumber));
-        let column =
+        let by_name =
             people.into_iter().filter(|index| !is_ignored(index)).find(|index| self.tells_people_apart(*index));
+        // A column whose name says nothing counts where its cells give each day a row for each of a few names.
+        let column = by_name.or(self.people_by_cells.first().copied().filter(|index| !is_ignored(index)));
         match (&self.options.athlete, column) {
             (None, None) => Ok(None),
             (None, Some(index)) => {
