@@ -20,6 +20,7 @@ use crate::{
     units::counted,
 };
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The languages in which notes are searched.
 const SEARCHED: &str = "English, German, French, Spanish, Italian, Portuguese and Dutch";
@@ -139,8 +140,10 @@ impl<'a> Desk<'a> {
             }
             let day = date.map_or("", cell);
             people.iter_mut().for_each(|(index, people)| people.add(day, cell(*index)));
-            let raw: Vec<&str> = record.fields.iter().take(12).map(AsRef::as_ref).collect();
-            self.is_qualtrics |= record.line <= self.header.line + 3 && apps::is_qualtrics(&raw);
+            if record.line <= self.header.line + 3 {
+                let first: Vec<&str> = record.fields.iter().take(12).map(AsRef::as_ref).collect();
+                self.is_qualtrics |= apps::is_qualtrics(&first);
+            }
         }
         self.never_shared =
             people.iter().filter(|(_, people)| !people.shares_days()).map(|(index, _)| *index).collect();
@@ -174,8 +177,9 @@ impl<'a> Desk<'a> {
         (0..self.header.names.len()).filter(|index| is_so(self.meaning(*index))).collect()
     }
 
-    fn cells_of(&self, index: usize) -> Cells {
-        self.cells.get(index).cloned().unwrap_or_default()
+    fn cells_of(&self, index: usize) -> &Cells {
+        static NONE: LazyLock<Cells> = LazyLock::new(Cells::default);
+        self.cells.get(index).unwrap_or(&NONE)
     }
 
     fn decide(mut self) -> Result<Plan, HeaderFault> {
@@ -257,7 +261,7 @@ impl<'a> Desk<'a> {
         match (&self.options.athlete, column) {
             (None, None) => Ok(None),
             (None, Some(index)) => {
-                let distinct = self.cells_of(index).distinct;
+                let distinct = &self.cells_of(index).distinct;
                 let examples: Vec<String> = distinct.keys().take(3).map(|name| shown(name)).collect();
                 let more = if distinct.len() > 3 { ", …" } else { "" };
                 let (column, examples) = (self.name(index), examples.join(", ") + more);
@@ -269,15 +273,16 @@ impl<'a> Desk<'a> {
                     let column = "no column of the log names people".to_string();
                     return Err(HeaderFault::NoSuchPerson { wanted: shown(wanted), column });
                 };
-                let distinct = self.cells_of(index).distinct;
+                let distinct = &self.cells_of(index).distinct;
                 let Some(name) = distinct.keys().find(|name| name.to_lowercase() == wanted.trim().to_lowercase())
                 else {
                     let names: Vec<String> = distinct.keys().take(5).map(|name| shown(name)).collect();
                     let column = format!("the column {} holds {}", self.name(index), names.join(", "));
                     return Err(HeaderFault::NoSuchPerson { wanted: shown(wanted), column });
                 };
-                self.understood.push(format!("Only the rows of {} in {} are read.", shown(name), self.name(index)));
-                Ok(Some((index, name.clone())))
+                let name = name.clone();
+                self.understood.push(format!("Only the rows of {} in {} are read.", shown(&name), self.name(index)));
+                Ok(Some((index, name)))
             }
         }
     }
@@ -357,7 +362,7 @@ impl<'a> Desk<'a> {
         for index in self.all_of(|meaning| matches!(meaning, Meaning::Rating(_))) {
             let Meaning::Rating(rating) = self.meaning(index) else { continue };
             let cells = self.cells_of(index);
-            if let (Some(place), true) = (rating.place, self.is_ticked(&cells)) {
+            if let (Some(place), true) = (rating.place, self.is_ticked(cells)) {
                 self.ticks.push((index, place));
             } else if cells.is_yes_no() || self.is_zero_or_one(index) {
                 any_pain = any_pain.or(Some(index));
@@ -545,12 +550,12 @@ impl<'a> Desk<'a> {
 
     /// The scale of the columns whose name says none: 0–10, unless the cells of all of them show that it cannot be.
     fn scale(&mut self, ratings: &[(usize, Rating, bool)]) -> Result<Scale, HeaderFault> {
-        let open: Vec<Cells> = ratings
+        let open: Vec<&Cells> = ratings
             .iter()
             .filter(|(index, rating, _)| self.own_scale(*index, *rating).is_none())
             .map(|(index, ..)| self.cells_of(*index))
             .collect();
-        let sum = |count: fn(&Cells) -> usize| open.iter().map(count).sum::<usize>();
+        let sum = |count: fn(&Cells) -> usize| open.iter().map(|cells| count(cells)).sum::<usize>();
         let (numbers, zeros, ones) = (sum(|c| c.numbers), sum(|c| c.zeros), sum(|c| c.ones));
         let (above, upper) = (sum(|c| c.above_ten), sum(|c| c.upper_half));
         let most = open.iter().map(|cells| cells.most).fold(0.0, f64::max);
@@ -609,7 +614,7 @@ impl<'a> Desk<'a> {
         }
         let is_site = |cells: &Cells| cells.places >= 2 && cells.places * 5 >= cells.tried * 3 && cells.numbers == 0;
         let unknown = self.all_of(|meaning| meaning == Meaning::Unknown);
-        let found = unknown.into_iter().find(|index| is_site(&self.cells_of(*index)));
+        let found = unknown.into_iter().find(|index| is_site(self.cells_of(*index)));
         if let Some(index) = found {
             self.understood.push(format!("Column {} holds places, so it was taken for the site.", self.name(index)));
             columns.push((Column::Site, index));
@@ -623,7 +628,7 @@ impl<'a> Desk<'a> {
         let like_ratings = |cells: &Cells| cells.numbers > 2 && cells.above_ten + cells.beyond + cells.text == 0;
         let unknown = self.all_of(|meaning| meaning == Meaning::Unknown).into_iter().filter(is_free);
         let unread: Vec<String> = unknown
-            .filter(|index| like_ratings(&self.cells_of(*index)) && (is_wide || self.name(*index).is_empty()))
+            .filter(|index| like_ratings(self.cells_of(*index)) && (is_wide || self.name(*index).is_empty()))
             .map(|index| match self.name(index) {
                 name if name.is_empty() => format!("column {}", index + 1),
                 name => name,
