@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Outcome, Rule, Severity, fixture::assert_may_be_said};
 use crate::model::{Athlete, Day, Format, History, LoadUnit, Run, Sport};
-use crate::pain::{Entry, PainLog, Side, Site};
+use crate::pain::{Entry, PainLog, Side, Sign, Site};
 use crate::time::{ZoneSource, date_text, plus_days};
 use crate::units::Units;
 use chrono::{NaiveDate, NaiveTime};
@@ -62,6 +62,20 @@ pub fn flagged(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Finding> {
 /// Asserts that a red flag is raised on day 20 at its loudest exactly when `expected`, and not at all otherwise.
 pub fn check_red_flag(rule: &Rule, rows: Vec<Entry>, expected: bool) {
     check_level(rule, rows, expected.then_some(rule.cap));
+}
+
+/// A row of day 20 without a place, whose note holds signs.
+pub fn noted(signs: &[Sign]) -> Entry {
+    Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+}
+
+/// Asserts that one row with a sign raises a red flag, in a note as in the column of a sore calf two weeks ago, and that
+/// another sign or a harmless row does not.
+pub fn check_one_sign(rule: &Rule, sign: Sign, other: Sign) {
+    check_red_flag(rule, vec![noted(&[sign])], true);
+    check_red_flag(rule, vec![Entry { signs: vec![sign], ..at(6, Site::Calf, Side::Left) }], true);
+    check_red_flag(rule, vec![noted(&[other])], false);
+    check_red_flag(rule, vec![harmless(20)], false);
 }
 
 /// Asserts how loud a red flag is on day 20, None for silence, and that an old one has the calm form.

@@ -39,25 +39,17 @@ fn check(context: &Context) -> Vec<Outcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
-
-    fn row(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
-    }
+    use crate::rules::pain_fixture::{check_one_sign, check_too_little_data, flagged, noted};
 
     #[test]
     fn one_row_is_enough_wherever_it_stands() {
-        check_red_flag(&RULE, vec![row(&[Sign::AnimalBite])], true);
-        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::AnimalBite], ..at(6, Site::Calf, Side::Left) }], true);
-        check_red_flag(&RULE, vec![row(&[Sign::TickRash])], false);
-        check_red_flag(&RULE, vec![harmless(20)], false);
+        check_one_sign(&RULE, Sign::AnimalBite, Sign::TickRash);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::AnimalBite])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::AnimalBite])])[0].text(),
             "Your note of 23 Mar 2025 mentions an animal bite. If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red."
         );
     }

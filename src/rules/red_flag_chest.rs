@@ -1,10 +1,6 @@
 //! Red flag: chest pain, breathlessness or coughing blood in the log.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
-use super::{
-    sighting::{self, DayAtSite, Seen},
-    triage,
-};
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -36,19 +32,11 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice = format!("Please call your emergency number ({numbers}) now if it is still there or comes back.");
     let if_back = format!("please call your emergency number ({numbers}).");
     let flag = sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back);
-    sighting::judge_by_date(context, &flag, seen)
+    sighting::judge_by_date(context, &flag, |day| day.signs_in_company(OWN, &[Sign::Palpitations, Sign::NearFaint]))
 }
 
 /// Signs that ring by themselves.
 const OWN: &[Sign] = &[Sign::ChestPain, Sign::Breathless, Sign::CoughBlood];
-
-fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = day.signs(OWN);
-    if !seen.is_empty() {
-        seen.extend(day.signs(&[Sign::Palpitations, Sign::NearFaint]));
-    }
-    seen
-}
 
 #[cfg(test)]
 mod tests {

@@ -65,19 +65,14 @@ fn faint(day: &DayAtSite) -> Vec<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::Entry;
-    use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
-
-    fn row(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
-    }
+    use crate::rules::pain_fixture::{check_level, check_too_little_data, flagged, harmless, noted};
 
     #[test]
     fn in_the_run_is_an_emergency_and_afterwards_is_not() {
-        check_level(&RULE, vec![row(&[Sign::Collapse])], Some(Severity::Emergency));
-        check_level(&RULE, vec![row(&[Sign::Collapse, Sign::FaintAfter])], Some(Severity::Emergency));
+        check_level(&RULE, vec![noted(&[Sign::Collapse])], Some(Severity::Emergency));
+        check_level(&RULE, vec![noted(&[Sign::Collapse, Sign::FaintAfter])], Some(Severity::Emergency));
         for sign in [Sign::FaintAfter, Sign::NearFaint] {
-            check_level(&RULE, vec![row(&[sign])], Some(Severity::SeeSomeone));
+            check_level(&RULE, vec![noted(&[sign])], Some(Severity::SeeSomeone));
         }
         check_level(&RULE, vec![harmless(20)], None);
     }
@@ -88,21 +83,21 @@ mod tests {
             (Sign::ChestPain, &crate::rules::red_flag_chest::RULE, Severity::Emergency),
             (Sign::Palpitations, &crate::rules::red_flag_palpitations::RULE, Severity::Urgent),
         ] {
-            check_level(&RULE, vec![row(&[Sign::NearFaint, other])], None);
-            check_level(rule, vec![row(&[Sign::NearFaint, other])], Some(level));
+            check_level(&RULE, vec![noted(&[Sign::NearFaint, other])], None);
+            check_level(rule, vec![noted(&[Sign::NearFaint, other])], Some(level));
         }
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::Collapse])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::Collapse])])[0].text(),
             "Your note of 23 Mar 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when \
              it turns out to be harmless. Please call your emergency number (112, 911 or 999) now if you do not feel well \
              again, and do not run until a doctor has seen you."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::FaintAfter])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::FaintAfter])])[0].text(),
             "Your note of 23 Mar 2025 mentions fainting after the finish. Faintness around a run is mostly a matter of \
              blood pressure and passes. Please tell a doctor this week, before the next hard run."
         );

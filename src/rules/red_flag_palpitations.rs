@@ -61,19 +61,14 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::Entry;
-    use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
-
-    fn row(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
-    }
+    use crate::rules::pain_fixture::{check_level, check_too_little_data, flagged, harmless, noted};
 
     #[test]
     fn with_faintness_today_and_alone_an_appointment() {
-        check_level(&RULE, vec![row(&[Sign::Palpitations])], Some(Severity::SeeSomeone));
-        check_level(&RULE, vec![row(&[Sign::Palpitations, Sign::NearFaint])], Some(Severity::Urgent));
-        check_level(&RULE, vec![row(&[Sign::Palpitations]), row(&[Sign::FaintAfter])], Some(Severity::Urgent));
-        check_level(&RULE, vec![row(&[Sign::NearFaint])], None);
+        check_level(&RULE, vec![noted(&[Sign::Palpitations])], Some(Severity::SeeSomeone));
+        check_level(&RULE, vec![noted(&[Sign::Palpitations, Sign::NearFaint])], Some(Severity::Urgent));
+        check_level(&RULE, vec![noted(&[Sign::Palpitations]), noted(&[Sign::FaintAfter])], Some(Severity::Urgent));
+        check_level(&RULE, vec![noted(&[Sign::NearFaint])], None);
         check_level(&RULE, vec![harmless(20)], None);
     }
 
@@ -85,20 +80,20 @@ mod tests {
             (Sign::Breathless, &red_flag_chest::RULE),
             (Sign::Collapse, &red_flag_collapse::RULE),
         ] {
-            check_level(&RULE, vec![row(&[Sign::Palpitations, sign])], None);
-            check_level(rule, vec![row(&[Sign::Palpitations, sign])], Some(Severity::Emergency));
+            check_level(&RULE, vec![noted(&[Sign::Palpitations, sign])], None);
+            check_level(rule, vec![noted(&[Sign::Palpitations, sign])], Some(Severity::Emergency));
         }
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::Palpitations, Sign::NearFaint])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::Palpitations, Sign::NearFaint])])[0].text(),
             "Your note of 23 Mar 2025 mentions a racing or fluttering heart and nearly fainting. Together they are a reason \
              to be seen today, and not to run until then."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::Palpitations])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::Palpitations])])[0].text(),
             "Your note of 23 Mar 2025 mentions a racing or fluttering heart. That is mostly harmless. If it keeps coming, or \
              comes in runs, please make an appointment this week."
         );

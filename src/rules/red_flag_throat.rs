@@ -1,10 +1,6 @@
 //! Red flag: a throat, tongue or face that swells.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
-use super::{
-    sighting::{self, DayAtSite, Seen},
-    triage,
-};
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -36,32 +32,21 @@ fn check(context: &Context) -> Vec<Outcome> {
     );
     let if_back = format!("please call your emergency number ({numbers}).");
     let flag = sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back);
-    sighting::judge_by_date(context, &flag, seen)
-}
-
-fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = day.signs(&[Sign::ThroatSwelling]);
-    if !seen.is_empty() {
-        seen.extend(day.signs(&[Sign::Wheeze, Sign::Vomiting]));
-    }
-    seen
+    sighting::judge_by_date(context, &flag, |day| {
+        day.signs_in_company(&[Sign::ThroatSwelling], &[Sign::Wheeze, Sign::Vomiting])
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::Entry;
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, day, flagged, harmless};
-
-    fn row(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
-    }
+    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, flagged, harmless, noted};
 
     #[test]
     fn the_throat_rings_and_a_wheeze_or_a_swollen_ankle_does_not() {
-        check_red_flag(&RULE, vec![row(&[Sign::ThroatSwelling])], true);
+        check_red_flag(&RULE, vec![noted(&[Sign::ThroatSwelling])], true);
         for sign in [Sign::Wheeze, Sign::Swelling, Sign::Vomiting] {
-            check_red_flag(&RULE, vec![row(&[sign])], false);
+            check_red_flag(&RULE, vec![noted(&[sign])], false);
         }
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
@@ -69,7 +54,7 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::ThroatSwelling, Sign::Wheeze])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::ThroatSwelling, Sign::Wheeze])])[0].text(),
             "Your note of 23 Mar 2025 mentions a swelling throat, tongue or face and wheezing. That can get worse within \
              minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back."
         );

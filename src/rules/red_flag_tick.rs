@@ -1,10 +1,6 @@
 //! Red flag: a ring or rash after a tick.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
-use super::{
-    sighting::{self, DayAtSite, Seen},
-    triage,
-};
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -33,39 +29,23 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice = "That is treated easily when it is early: please show it to a doctor this week.";
     let flag =
         sighting::Flag::of_the_body(RULE.id, Severity::SeeSomeone, advice, "please show it to a doctor that week.");
-    sighting::judge_by_date(context, &flag, seen)
-}
-
-fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = day.signs(&[Sign::TickRash]);
-    if !seen.is_empty() {
-        seen.extend(day.signs(&[Sign::Fever]));
-    }
-    seen
+    sighting::judge_by_date(context, &flag, |day| day.signs_in_company(&[Sign::TickRash], &[Sign::Fever]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
-
-    fn row(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
-    }
+    use crate::rules::pain_fixture::{check_one_sign, check_too_little_data, flagged, noted};
 
     #[test]
     fn one_row_is_enough_wherever_it_stands() {
-        check_red_flag(&RULE, vec![row(&[Sign::TickRash])], true);
-        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::TickRash], ..at(6, Site::Calf, Side::Left) }], true);
-        check_red_flag(&RULE, vec![row(&[Sign::Redness])], false);
-        check_red_flag(&RULE, vec![harmless(20)], false);
+        check_one_sign(&RULE, Sign::TickRash, Sign::Redness);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::TickRash])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::TickRash])])[0].text(),
             "Your note of 23 Mar 2025 mentions a ring or rash after a tick. That is treated easily when it is early: please show it to a doctor this week."
         );
     }

@@ -1,10 +1,6 @@
 //! Red flag: dark urine after an effort.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
-use super::{
-    sighting::{self, DayAtSite, Seen},
-    triage,
-};
+use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -38,39 +34,25 @@ fn check(context: &Context) -> Vec<Outcome> {
         advice,
         "please have blood and urine tested the same day.",
     );
-    sighting::judge_by_date(context, &flag, seen)
-}
-
-fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let mut seen = day.signs(&[Sign::DarkUrine]);
-    if !seen.is_empty() {
-        seen.extend(day.signs(&[Sign::HardMuscle, Sign::Swelling, Sign::Weakness, Sign::Vomiting]));
-    }
-    seen
+    sighting::judge_by_date(context, &flag, |day| {
+        day.signs_in_company(&[Sign::DarkUrine], &[Sign::HardMuscle, Sign::Swelling, Sign::Weakness, Sign::Vomiting])
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
-
-    fn row(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
-    }
+    use crate::rules::pain_fixture::{check_one_sign, check_too_little_data, flagged, noted};
 
     #[test]
     fn one_row_is_enough_wherever_it_stands() {
-        check_red_flag(&RULE, vec![row(&[Sign::DarkUrine])], true);
-        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::DarkUrine], ..at(6, Site::Calf, Side::Left) }], true);
-        check_red_flag(&RULE, vec![row(&[Sign::HardMuscle])], false);
-        check_red_flag(&RULE, vec![harmless(20)], false);
+        check_one_sign(&RULE, Sign::DarkUrine, Sign::HardMuscle);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![row(&[Sign::DarkUrine, Sign::HardMuscle])])[0].text(),
+            flagged(&RULE, 20, vec![noted(&[Sign::DarkUrine, Sign::HardMuscle])])[0].text(),
             "Your note of 23 Mar 2025 mentions dark urine and a muscle that is rock hard. Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell."
         );
     }

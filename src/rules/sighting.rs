@@ -134,6 +134,15 @@ impl DayAtSite<'_> {
         wanted.iter().filter(|sign| self.has(**sign)).map(seen).collect()
     }
 
+    /// The signs of a flag that were written, and those told with them; empty when none of its own was.
+    pub fn signs_in_company(&self, own: &[Sign], company: &[Sign]) -> Vec<Seen> {
+        let mut seen = self.signs(own);
+        if !seen.is_empty() {
+            seen.extend(self.signs(company));
+        }
+        seen
+    }
+
     /// Whether one of the signs is in a column or a note.
     pub fn has_any(&self, signs: &[Sign]) -> bool {
         signs.iter().any(|sign| self.has(*sign))
