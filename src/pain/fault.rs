@@ -149,6 +149,17 @@ pub enum HeaderFault {
 }
 
 impl HeaderFault {
+    /// No column holds days. `left` says which columns were looked at and not taken.
+    pub(super) fn no_date(found: String, left: String) -> HeaderFault {
+        HeaderFault::NoColumn { wanted: "date", expected: "date, day, datum, …", found, left }
+    }
+
+    /// No column rates pain. `left` says which columns were looked at and not taken.
+    pub(super) fn no_pain(found: String, left: String) -> HeaderFault {
+        let expected = "pain, score, level, pain_during, left knee, …";
+        HeaderFault::NoColumn { wanted: "pain", expected, found, left }
+    }
+
     /// What the runner can do, one sentence.
     pub fn advice(&self) -> &'static str {
         match self {

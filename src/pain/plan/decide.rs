@@ -3,7 +3,6 @@
 use super::{
     Fault, Header, Plan, RatingColumn, apps,
     columns::Column,
-    found,
     names::{Meaning, Name, Own, Rating, Sure, TimeUnit},
     people::People,
     rows_below,
@@ -188,8 +187,7 @@ impl<'a> Desk<'a> {
             return Err(HeaderFault::App { app: "a Qualtrics export", why });
         }
         if self.options.columns.is_empty() && !self.names_pain() {
-            let folded: Vec<String> = self.header.names.iter().map(|name| name.folded.clone()).collect();
-            apps::app(&folded).map_or(Ok(()), Err)?;
+            self.header.app().map_or(Ok(()), Err)?;
         }
         let athlete = self.athlete()?;
         let date = self.date()?;
@@ -325,8 +323,7 @@ impl<'a> Desk<'a> {
         let chosen =
             named.or(day).or(stamp).or(own.first().copied()).or(days.first().copied()).or(stamps.first().copied());
         let Some(chosen) = chosen else {
-            let (expected, found, left) = ("date, day, datum, …", found(&self.header.written), String::new());
-            return Err(HeaderFault::NoColumn { wanted: "date", expected, found, left });
+            return Err(HeaderFault::no_date(self.header.found(), String::new()));
         };
         if let Some(stamp) = stamp.filter(|stamp| *stamp != chosen) {
             let (day, stamp) = (self.name(chosen), self.name(stamp));
@@ -647,13 +644,11 @@ impl<'a> Desk<'a> {
         if let Some(index) = any_pain {
             return HeaderFault::YesNo { column: self.name(index) };
         }
-        let folded: Vec<String> = self.header.names.iter().map(|name: &Name| name.folded.clone()).collect();
-        if let Some(fault) = apps::app(&folded) {
+        if let Some(fault) = self.header.app() {
             return fault;
         }
         let left: String = self.left.iter().take(3).map(|(_, sentence)| format!(" {sentence}")).collect();
-        let expected = "pain, score, level, pain_during, left knee, …";
-        HeaderFault::NoColumn { wanted: "pain", expected, found: found(&self.header.written), left }
+        HeaderFault::no_pain(self.header.found(), left)
     }
 
     /// The four questions by names that mean other things elsewhere: taken where their cells are answers.

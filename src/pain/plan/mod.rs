@@ -10,6 +10,7 @@ pub(super) mod survey;
 
 use super::{
     HeaderError, HeaderFault, Options, Place, Resembles, Scale,
+    dates::take_apart,
     fault::shown,
     records::{OpenQuote, Record, Records, declared_delimiter},
     words::Vocabulary,
@@ -76,8 +77,7 @@ impl Plan {
         if let Some(fault) = apps::no_table(text) {
             return Err(error(None, fault));
         }
-        let declared = declared_delimiter(text).map(|(delimiter, _)| delimiter);
-        let header = match Header::find(text, declared, words, options) {
+        let header = match Header::find(text, words, options) {
             Ok(header) => header,
             Err((line, fault)) => return Err(error(line, fault)),
         };
@@ -136,10 +136,7 @@ pub(super) fn resembles(text: &str, words: &Vocabulary) -> Resembles {
         return Resembles::No;
     }
     let options = Options::default();
-    let Ok(header) = Header::find(text, declared_delimiter(text).map(|(delimiter, _)| delimiter), words, &options)
-    else {
-        return Resembles::No;
-    };
+    let Ok(header) = Header::find(text, words, &options) else { return Resembles::No };
     let is_pain = |sure: Sure| sure >= Sure::Question && sure != Sure::General;
     let sure = header.has(|meaning| matches!(meaning, Meaning::Rating(rating) if is_pain(rating.sure)));
     if sure { Resembles::Log } else { Resembles::Perhaps }
@@ -182,7 +179,8 @@ type Fault = (Option<u64>, HeaderFault);
 impl Header {
     /// The first row with a date and a rating by name, under the delimiter under which most columns are known; else such a pair of
     /// rows; else what is wrong with the first row.
-    fn find(text: &str, declared: Option<u8>, words: &Vocabulary, options: &Options) -> Result<Header, Fault> {
+    fn find(text: &str, words: &Vocabulary, options: &Options) -> Result<Header, Fault> {
+        let declared = declared_delimiter(text).map(|(delimiter, _)| delimiter);
         let mut found: Vec<Header> = Vec::new();
         let mut firsts: Vec<Header> = Vec::new();
         let mut open_quote = None;
@@ -215,7 +213,7 @@ impl Header {
             let below = rows.get(header.above + 1);
             return Some(below.and_then(|below| header.with_second_row(below, words)).unwrap_or(header));
         }
-        let has_date = |cells: &[String]| cells.iter().any(|cell| super::dates::take_apart(cell).is_ok());
+        let has_date = |cells: &[String]| cells.iter().any(|cell| take_apart(cell).is_ok());
         let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
         let pairs = pairs.filter(|(_, ((_, upper), (_, lower)))| !has_date(upper) && !has_date(lower));
         let double = pairs.map(|(above, ((_, upper), (line, lower)))| {
@@ -239,7 +237,7 @@ impl Header {
         options: &Options,
     ) -> Option<Header> {
         let ((line, cells), below) = rows.split_first()?;
-        let is_date = |cell: &String| super::dates::take_apart(cell).is_ok();
+        let is_date = |cell: &String| take_apart(cell).is_ok();
         let dates = |index: usize| below.iter().filter(|(_, row)| row.get(index).is_some_and(is_date)).count();
         let index = (0..cells.len()).find(|index| dates(*index) > 1 && dates(*index) * 2 >= below.len())?;
         let mut header = Header::of(*line, delimiter, cells.clone(), words);
@@ -318,11 +316,10 @@ impl Header {
 
     /// What is wrong with a first row that is no header.
     fn fault(&self, options: &Options) -> HeaderFault {
-        let folded: Vec<String> = self.names.iter().map(|name| name.folded.clone()).collect();
-        if let Some(fault) = apps::app(&folded) {
+        if let Some(fault) = self.app() {
             return fault;
         }
-        let days: Vec<&String> = self.written.iter().filter(|name| super::dates::take_apart(name).is_ok()).collect();
+        let days: Vec<&String> = self.written.iter().filter(|name| take_apart(name).is_ok()).collect();
         if let [example, _, _, ..] = days.as_slice() {
             return HeaderFault::Transposed { example: shown(example) };
         }
@@ -332,11 +329,13 @@ impl Header {
         }
         let date = self.has(|meaning| matches!(meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp));
         let left = self.people_as_columns();
-        if date {
-            let expected = "pain, score, level, pain_during, left knee, …";
-            return HeaderFault::NoColumn { wanted: "pain", expected, found, left };
-        }
-        HeaderFault::NoColumn { wanted: "date", expected: "date, day, datum, …", found, left }
+        if date { HeaderFault::no_pain(found, left) } else { HeaderFault::no_date(found, left) }
+    }
+
+    /// What to say of a header of a known app's export that is no pain log.
+    fn app(&self) -> Option<HeaderFault> {
+        let folded: Vec<String> = self.names.iter().map(|name| name.folded.clone()).collect();
+        apps::app(&folded)
     }
 
     /// A sentence for a table with a column for each person: a day and names that mean nothing here.
@@ -352,15 +351,10 @@ impl Header {
     }
 
     fn found(&self) -> String {
-        found(&self.written)
+        let names: Vec<String> = self.written.iter().take(12).map(|name| shown(name)).collect();
+        let more = if self.written.len() > 12 { ", …" } else { "" };
+        names.join(", ") + more
     }
-}
-
-/// The names of a header, for sentences.
-fn found(written: &[String]) -> String {
-    let names: Vec<String> = written.iter().take(12).map(|name| shown(name)).collect();
-    let more = if written.len() > 12 { ", …" } else { "" };
-    names.join(", ") + more
 }
 
 /// The first rows that hold something, with their lines, and the line of a quote that does not close before the first of them.
