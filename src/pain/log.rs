@@ -425,7 +425,7 @@ impl<'a> Gathering<'a> {
             self.examples += 1;
             return;
         }
-        if is_total(record) && take_apart(reader.date_cell(record)).is_err() {
+        if take_apart(reader.date_cell(record)).is_err() && is_total(record) {
             self.totals.push(record.line);
             return;
         }

@@ -80,8 +80,8 @@ fn zone_between(pain: f64, good_up_to: f64, note_up_to: f64) -> Severity {
 }
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let days: Vec<DayAtSite> =
-        sighting::days_at_sites(triage::rows(context)).into_iter().filter(is_about_a_run).collect();
+    let days = sighting::days(context);
+    let days: Vec<&DayAtSite> = days.iter().filter(|day| is_about_a_run(day)).collect();
     let judged: Vec<Judged> = days.iter().filter_map(|day| judged(context, day)).collect();
     let alarms = alarms(context, &judged);
     let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged, &alarms)).collect();

@@ -1,7 +1,7 @@
 //! Where the patterns of the tables stand in a note.
 
 use super::{
-    table::{Book, Link, Says, mark},
+    table::{Book, Link, Pattern, Says, mark},
     tokens::Tokens,
 };
 
@@ -54,7 +54,9 @@ pub(super) fn find(book: &Book, tokens: &Tokens) -> Sightings {
         let mut last = None;
         let slots = search.slots(at).iter().filter(|slot| last.replace(**slot) != Some(**slot));
         for pattern in slots.filter_map(|slot| book.starts.get(usize::from(*slot))).flatten() {
-            let Some(pattern) = book.patterns.get(*pattern) else { continue };
+            let Some(pattern) = book.patterns.get(*pattern).filter(|pattern| search.holds_all(pattern)) else {
+                continue;
+            };
             let Some(place) = search.place(&pattern.links, at, pattern.row) else { continue };
             let Some(row) = book.rows.get(pattern.row) else { continue };
             if row.only {
@@ -115,16 +117,35 @@ struct Search<'a> {
     slots: Vec<u16>,
     /// Where the slots of each word end.
     ends: Vec<usize>,
+    /// The slots of all words, a bit each: most patterns want a word that is nowhere in the note.
+    anywhere: Vec<u64>,
 }
 
 impl<'a> Search<'a> {
     fn of(book: &Book, tokens: &'a Tokens) -> Self {
-        let mut search = Search { tokens, slots: Vec::new(), ends: Vec::with_capacity(tokens.list.len()) };
+        let ends = Vec::with_capacity(tokens.list.len());
+        let mut search = Search { tokens, slots: Vec::new(), ends, anywhere: Vec::new() };
         for token in &tokens.list {
             book.slots_of(tokens.text(token), &mut search.slots);
             search.ends.push(search.slots.len());
         }
+        search.anywhere = vec![0; book.slot_count() / 64 + 1];
+        for slot in &search.slots {
+            if let Some(bits) = search.anywhere.get_mut(usize::from(slot / 64)) {
+                *bits |= 1 << (slot % 64);
+            }
+        }
         search
+    }
+
+    /// Whether every word that a pattern must have stands somewhere in the note.
+    fn holds_all(&self, pattern: &Pattern) -> bool {
+        pattern.links.iter().all(|link| match link {
+            Link::Word(slot) => {
+                self.anywhere.get(usize::from(slot / 64)).is_some_and(|bits| bits >> (slot % 64) & 1 == 1)
+            }
+            Link::Maybe(_) | Link::Gap(..) | Link::Start | Link::End => true,
+        })
     }
 
     fn slots(&self, at: usize) -> &[u16] {

@@ -194,6 +194,11 @@ impl Book {
         Ok(())
     }
 
+    /// How many slots there are.
+    pub fn slot_count(&self) -> usize {
+        self.slots.numbers.len()
+    }
+
     /// The slots of a folded word, in order.
     pub fn slots_of(&self, word: &str, found: &mut Vec<u16>) {
         let from = found.len();

@@ -1,7 +1,7 @@
 //! What the cells of each column look like, over all rows: what a name leaves open is settled by them.
 
 use crate::pain::{
-    cells::number,
+    cells::{Scale, number, rating},
     dates::take_apart,
     words::{Vocabulary, fold, is_unknown},
 };
@@ -22,6 +22,16 @@ fn outer_pairs(cell: &str) -> Option<(u8, u8)> {
         [first, middle, last] => pair(middle).and(Some((pair(first)?, pair(last)?))),
         _ => None,
     }
+}
+
+/// What a cell that is no plain number rates: a word, or a number among words.
+fn rating_of(cell: &str, folded: &str, words: &Vocabulary) -> Option<f64> {
+    if let Some(word) = words.ratings.get(folded) {
+        return Some(f64::from(word));
+    }
+    let has_digit = cell.bytes().any(|b| b.is_ascii_digit()) || cell.contains(['½', '¼', '¾']);
+    let rating = has_digit.then(|| rating(cell, words, Scale::ZeroToTen)).and_then(Result::ok).flatten();
+    rating.map(|rating| rating.value)
 }
 
 /// Whether a cell is a mark and no word.
@@ -50,7 +60,7 @@ pub(in crate::pain) struct Cells {
     pub beyond: usize,
     /// The highest number; 0 when there is none.
     pub most: f64,
-    /// Words of a rating: mild, severe.
+    /// Words of a rating, or a number among words: mild, ~2, 3/10, 3 (stairs).
     pub words: usize,
     /// Yes in words.
     pub yes: usize,
@@ -160,9 +170,10 @@ impl Cells {
             self.filled -= 1;
             return;
         }
-        if let Some(rating) = words.ratings.get(&folded) {
+        let rating = rating_of(cell, &folded, words);
+        if let Some(rating) = rating {
             self.words += 1;
-            self.zeros += usize::from(rating == 0);
+            self.zeros += usize::from(rating == 0.0);
         }
         let answer = words.yes_no.get(&folded);
         let is_answer = answer.is_some();
@@ -171,7 +182,7 @@ impl Cells {
         let is_clock = cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains([':', 'h', 'H']);
         self.clocks += usize::from(is_clock);
         self.ticks += usize::from(is_tick(cell));
-        self.text += usize::from(!is_answer && words.ratings.get(&folded).is_none());
+        self.text += usize::from(!is_answer && rating.is_none());
         if self.example.is_empty() {
             self.example = cell.to_string();
         }
