@@ -129,7 +129,7 @@ pub fn analyze(ingested: Ingested, pain: PainLog, options: &Judging) -> Result<(
     let mut backtest = backtest::backtest(&context, &judged.findings);
     // One family: a q allows for every test of the report, so what it decides comes last.
     backtest::one_family(&mut associations, &mut backtest);
-    judged.add(rules::load_pain_link::outcomes(&associations));
+    judged.hear_links(&associations);
     let (findings, not_judged) = judged.sorted();
     let watch = backtest::watch::watch(&context, &findings);
     let units = options.units;

@@ -1,6 +1,6 @@
 //! Holes and changes in the recordings that make ratios over them unreliable.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{AltitudeSource, Run};
 use crate::time::{days_between, period_text, plus_days};
 use crate::units::number;
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
     limits: &[GAP_DAYS, SINGLE_GAPS, RHYTHM_SHARE, MINIMUM_HISTORY_DAYS],
     seed: "None: missing recordings distort every ratio, which the articles do not mention.",
     message: "No runs recorded 3–19 May 2025 (17 days): load figures around it are left out.",
-    check,
+    check: Check::Data(check),
 };
 
 /// Longest stretch of days without a run that still counts as covered, as for `Day::covered`.

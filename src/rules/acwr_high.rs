@@ -1,7 +1,7 @@
 //! The last seven days against the last four weeks: the acute:chronic workload ratio, described and not believed.
 
 use super::verdicts::{peaks, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{Day, LoadUnit};
 use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
 use crate::time::{date_text, days_between};
@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     message: "Your last seven days were 1.4× your four-week average (1.6× the three weeks before), counted in \
         grade-adjusted kilometres. Articles often quote 1.3 as a limit; studies in runners do not back that number, so \
         take it as a description.",
-    check,
+    check: Check::Data(check),
 };
 
 const COUPLED_RATIO: Limit = Limit {
@@ -246,7 +246,7 @@ mod tests {
         let runs = || daily_km(&three_weeks_then(5.0));
         let message = |as_of: i64, units: Units| {
             let (history, pain) = (calendar(runs(), &log(vec![]), day(as_of)), log(vec![]));
-            let outcomes = (RULE.check)(&Context::new(&history, &pain, units));
+            let outcomes = crate::rules::fixture::ask(&RULE, &Context::new(&history, &pain, units));
             let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
             finding.text()
         };

@@ -1,7 +1,7 @@
 //! A jump in metres climbed, joined to the calf and the Achilles.
 
 use super::climb::{self, Direction};
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use crate::pain::Site;
 
 /// The rule.
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     seed: "S0, hotspots after running: hill repeats and a sudden rise in climbing overload calves and Achilles.",
     message: "400 m of climbing in seven days, 2.0 times your usual week (200 m). Calves and Achilles often notice first; \
         see how they feel tomorrow.",
-    check,
+    check: Check::Data(check),
 };
 
 /// Up.

@@ -1,7 +1,7 @@
 //! Step rate under the runner's own usual for the pace.
 
 use super::verdicts::{is_past, merged, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Run;
 use crate::stats::describe::{Line, fit_line, mean};
 use crate::time::plus_days;
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
     seed: "S0, hotspots after running, names 165 steps a minute for all; comparing you with yourself is niggle's reading of it.",
     message: "Your step rate is 5.0 % under your own usual for this pace: about 156 steps a minute where 164 would be \
         usual. Tiredness, shoes or a niggle can do that.",
-    check,
+    check: Check::Data(check),
 };
 
 const NOTE_PERCENT: Limit = Limit {

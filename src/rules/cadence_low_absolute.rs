@@ -1,6 +1,6 @@
 //! Fewer than 165 steps a minute, said with what is normal.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::is_past};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::is_past};
 use crate::model::Run;
 use crate::stats::describe::weighted_median;
 use crate::time::{date_text, plus_days};
@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     seed: "S0, hotspots after running: fewer than 165 steps a minute go with more stress on the knee.",
     message: "About 158 steps a minute on the flat over 10 runs. That is common, more so at an easy pace or if you are \
         tall. No need to chase 170–180.",
-    check,
+    check: Check::Data(check),
 };
 
 const COMMON_SPM: Limit = Limit {

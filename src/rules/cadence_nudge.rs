@@ -1,7 +1,7 @@
 //! For a low or fallen step rate together with pain at the knee, shin or hip: how to try a quicker one.
 
 use super::verdicts::is_past;
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
 use super::{cadence_below_own, cadence_low_absolute, triage};
 use crate::model::Run;
 use crate::pain::Site;
@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
     message: "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks. If \
         you like to try: about 5 % quicker, shorter steps at the same pace (≈ 160 instead of 152 a minute, and no more \
         than 167), a few minutes at a time.",
-    check,
+    check: Check::After(check),
 };
 
 const FACTOR: Limit = Limit {
@@ -51,18 +51,18 @@ const LARGEST_FACTOR: Limit = Limit {
     why: "The larger of the two; beyond it nothing was tested.",
 };
 
-fn check(ctx: &Context) -> Vec<Outcome> {
+fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
     vec![match cadence_low_absolute::own_median(ctx) {
         Err(missing) => Outcome::NotJudged(missing),
         Ok(_) if triage::rows(ctx).is_empty() => Outcome::NotJudged(triage::why_empty(ctx).to_string()),
-        Ok((recent, spm)) => judge(ctx, &recent, spm),
+        Ok((recent, spm)) => judge(ctx, heard, &recent, spm),
     }]
 }
 
-fn judge(ctx: &Context, recent: &[&Run], spm: f64) -> Outcome {
+fn judge(ctx: &Context, heard: &Judged, recent: &[&Run], spm: f64) -> Outcome {
     let dates = recent.first().zip(recent.last()).map(|(first, last)| (first.local_date(), last.local_date()));
     match dates {
-        Some((from, to)) if !is_past(ctx, to) && is_slow(ctx, spm) && has_pain(ctx, from) => {
+        Some((from, to)) if !is_past(ctx, to) && is_slow(ctx, heard, spm) && has_pain(ctx, from) => {
             Outcome::Flagged(finding(ctx, recent, (from, to), spm))
         }
         _ => Outcome::Clear,
@@ -70,9 +70,10 @@ fn judge(ctx: &Context, recent: &[&Run], spm: f64) -> Outcome {
 }
 
 /// Whether one of the two rules finds the step rate low now.
-fn is_slow(ctx: &Context, spm: f64) -> bool {
-    let is_now = |outcome: &Outcome| matches!(outcome, Outcome::Flagged(finding) if !is_past(ctx, finding.to));
-    spm < cadence_low_absolute::low_spm(ctx) || ctx.ask(&cadence_below_own::RULE).iter().any(is_now)
+fn is_slow(ctx: &Context, heard: &Judged, spm: f64) -> bool {
+    let below_own = heard.findings.iter().filter(|finding| finding.rule == cadence_below_own::RULE.id);
+    spm < cadence_low_absolute::low_spm(ctx)
+        || below_own.filter(|finding| finding.severity > Severity::Good).any(|finding| !is_past(ctx, finding.to))
 }
 
 /// Whether the runner logged pain since `from` where a quicker step is known to take load off.

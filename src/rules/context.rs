@@ -1,10 +1,14 @@
 //! What a rule may look at: the calendar, the pain log, the day of the report and the limits in force.
 
 use super::{
-    EmergencyNumber, Limit, Limits, Outcome, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS, sighting::DayAtSite,
+    EmergencyNumber, Limit, Limits, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS, sighting::DayAtSite,
 };
 use crate::model::{History, Week};
-use crate::{pain::PainLog, time::plus_days, units::Units};
+use crate::{
+    pain::{PainLog, episodes::Episode},
+    time::plus_days,
+    units::Units,
+};
 
 /// Everything a rule sees. No clock, no files, no environment.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +27,8 @@ pub struct Context<'a> {
     pub(super) rule: &'static str,
     /// The log by day and place, made once for all rules; None where a rule is asked alone and makes it itself.
     pub(super) days: Option<&'a [DayAtSite<'a>]>,
-    /// Whether a rule already asks what the others say, so that none of them asks back.
-    pub(super) asks_others: bool,
+    /// The log's spells of pain, likewise.
+    pub(super) spells: Option<&'a [Episode]>,
 }
 
 impl<'a> Context<'a> {
@@ -32,7 +36,7 @@ impl<'a> Context<'a> {
     pub fn new(history: &'a History, pain: &'a PainLog, units: Units) -> Context<'a> {
         let limits = &DEFAULTS;
         let emergency_number = EVERYWHERE;
-        Context { history, pain, units, limits, emergency_number, rule: "", days: None, asks_others: false }
+        Context { history, pain, units, limits, emergency_number, rule: "", days: None, spells: None }
     }
 
     /// The same with the runner's own limits and emergency number.
@@ -43,11 +47,6 @@ impl<'a> Context<'a> {
     /// The same data as this rule sees them: with its own limits, which others may have by the same name.
     pub fn of(&self, rule: &Rule) -> Context<'a> {
         Context { rule: rule.id, ..*self }
-    }
-
-    /// What the rule says.
-    pub fn ask(&self, rule: &Rule) -> Vec<Outcome> {
-        (rule.check)(&self.of(rule))
     }
 
     /// The value in force of a limit of the rule that looks. The one place where a changed limit comes in.

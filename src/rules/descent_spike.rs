@@ -1,7 +1,7 @@
 //! A jump in metres descended, joined to the thighs and the knee.
 
 use super::climb::{self, Direction};
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use crate::pain::Site;
 
 /// The rule.
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running: running downhill brings soreness and aggravates the knee.",
     message: "400 m of downhill in seven days, 2.0 times your usual week (200 m). Sore thighs over the next 1–3 days \
         would be normal; sharp or one-spot pain would not.",
-    check,
+    check: Check::Data(check),
 };
 
 /// Down.

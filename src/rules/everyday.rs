@@ -1,6 +1,6 @@
 //! Everyday trouble that a note names: one plain sentence each, so that nobody is left to guess what niggle made of it.
 
-use super::{Context, Evidence, Finding, Outcome, Rule, Severity, Stance, explained, sighting, triage};
+use super::{Check, Context, Evidence, Finding, Judged, Outcome, Rule, Severity, Stance, explained, sighting, triage};
 use crate::pain::{Entry, Everyday, Site, site_text};
 use crate::time::{date_text, period_text};
 use chrono::NaiveDate;
@@ -27,17 +27,17 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW],
     seed: "S0, hotspots after running, counts blisters and nails among what runners live with; the sentences are not from the articles.",
     message: "Your note of 3 May 2025 mentions a blister (right toe), which niggle does not count as an alarm. If it gets hot, weeps or a red line appears, have it seen the same day.",
-    check,
+    check: Check::After(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
+fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let as_of = context.history.as_of;
     let rows: Vec<&Entry> = triage::rows(context)
         .iter()
         .filter(|row| triage::current_from(as_of) <= row.date)
         .filter(|row| !row.everyday_in_note.is_empty() && !explained::is_alarming(row))
         .collect();
-    let mut alarms = if rows.is_empty() { Vec::new() } else { triage::alarms(context, RULE.id) };
+    let mut alarms = triage::alarms(heard);
     alarms.retain(|alarm| alarm.severity >= Severity::SeeSomeone);
     let quiet = |row: &&Entry| {
         let place = row.place().map_or((None, None), |(site, side)| (Some(site), side));

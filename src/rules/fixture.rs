@@ -3,7 +3,8 @@
 //! Day 0 is Monday 6 January 2025. A run starts at 07:00 UTC, takes 6 min/km and is full of known values;
 //! a test changes the field it is about. The calendar is derived here in plain code and not by the program's own.
 
-use super::{Context, EmergencyNumber, Finding, Limits, Outcome, Rule, Severity};
+use super::{Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity};
+use crate::associate::associate;
 use crate::model::{AltitudeSource, Athlete, Day, Format, History, LoadUnit, Run, Sport, Week};
 use crate::pain::{Entry, PainLog, Site};
 use crate::time::{ZoneSource, dates, iso_week, plus_days, week_start};
@@ -137,7 +138,26 @@ pub fn log(entries: Vec<Entry>) -> PainLog {
 
 /// What the rule says of this calendar and log, in kilometres.
 pub fn judge(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Outcome> {
-    Context::new(history, pain, Units::Km).ask(rule)
+    ask(rule, &Context::new(history, pain, Units::Km))
+}
+
+/// What one rule says, after everything that it listens to.
+pub fn ask(rule: &Rule, context: &Context) -> Vec<Outcome> {
+    match rule.check {
+        Check::Data(check) => check(&context.of(rule)),
+        Check::After(check) => check(&context.of(rule), &heard_by(rule, context)),
+        Check::Links(check) => check(&associate(context.history, context.pain)),
+    }
+}
+
+/// What is judged before a rule that listens.
+fn heard_by(rule: &Rule, context: &Context) -> Judged {
+    let mut heard = super::judge(context);
+    let before: Vec<&str> = RULES.iter().take_while(|other| other.id != rule.id).map(|other| other.id).collect();
+    let is_heard =
+        |id: &str| before.contains(&id) || super::rule(id).is_some_and(|other| matches!(other.check, Check::Data(_)));
+    heard.findings.retain(|finding| is_heard(finding.rule));
+    heard
 }
 
 /// The findings of the rule with these `--limit` options, without a pain log.
@@ -146,7 +166,7 @@ pub fn findings_under(rule: &Rule, history: &History, options: &[&str]) -> Vec<F
     let limits = Limits::parse(&options).unwrap_or_else(|error| panic!("{error}"));
     let (pain, number) = (PainLog::default(), EmergencyNumber::default());
     let context = Context::new(history, &pain, Units::Km).with(&limits, &number);
-    context.ask(rule).into_iter().filter_map(found).inspect(assert_may_be_said).collect()
+    ask(rule, &context).into_iter().filter_map(found).inspect(assert_may_be_said).collect()
 }
 
 fn found(outcome: Outcome) -> Option<Finding> {

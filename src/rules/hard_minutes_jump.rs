@@ -2,7 +2,7 @@
 
 use super::verdicts::{is_past, peaks, settled};
 use super::weekly_distance_jump::{too_few_weeks, weeks_before};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{Run, Week};
 use crate::stats::load::weekly_base;
 use crate::time::plus_days;
@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees: the 10 % rule holds for intensity as for distance.",
     message: "70 hard minutes this week (heart rate of 80 % of your maximum or more), up 75 % on your recent weeks (40). \
         More than usual is not too much by itself; an easy day between hard ones helps.",
-    check,
+    check: Check::Data(check),
 };
 
 const NOTE_PERCENT: Limit = Limit {

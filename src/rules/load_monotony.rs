@@ -2,7 +2,7 @@
 
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Day;
 use crate::stats::load::monotony;
 use crate::time::period_text;
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running: overtraining is running without recovery between sessions.",
     message: "Your last seven days were very alike (monotony 2.3, counted in grade-adjusted kilometres). Mixing easy and \
         harder days, with a rest day, is the usual advice.",
-    check,
+    check: Check::Data(check),
 };
 
 const MONOTONY: Limit = Limit {

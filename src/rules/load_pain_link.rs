@@ -1,7 +1,7 @@
 //! load-pain-link: pain that moves with the load before it, tested so that chance rarely passes.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
-use crate::associate::{Association, GATES, associate, pattern, too_little};
+use super::{Change, Check, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use crate::associate::{Association, GATES, pattern, too_little};
 
 /// The rule of statistics.md F.
 pub const RULE: Rule = Rule {
@@ -90,20 +90,10 @@ pub const RULE: Rule = Rule {
     seed: "S0, hotspots after running: set the pain log beside the load. That it finds trouble before it comes is a promise niggle does not make.",
     message: "On days after more running or more descent your left kneecap pain tended to be higher. That is a pattern \
               over 184 days, not a proof of cause.",
-    check,
+    check: Check::Links(check),
 };
 
-/// The associations as a family of their own. A report has more tests: it asks [`outcomes`] once q allows for all of them.
-fn check(context: &Context) -> Vec<Outcome> {
-    outcomes(&associate(context.history, context.pain)).1
-}
-
-/// What the rule, named first, says of pairs whose q allows for every test of the report.
-pub fn outcomes(pairs: &[Association]) -> (&'static str, Vec<Outcome>) {
-    (RULE.id, said(pairs))
-}
-
-fn said(pairs: &[Association]) -> Vec<Outcome> {
+fn check(pairs: &[Association]) -> Vec<Outcome> {
     let mut flagged: Vec<&Association> = pairs.iter().filter(|pair| pair.flagged).collect();
     if !flagged.is_empty() {
         // One finding a place: two loads of the same weeks are one story. The stronger load tells it.
@@ -147,17 +137,16 @@ mod tests {
     use super::*;
     use crate::{
         associate::{
-            set_q,
+            associate, set_q,
             tests::{history, knee_after_distance},
         },
         model::History,
         pain::{Entry, PainLog, Side},
         time::plus_days,
-        units::Units,
     };
 
     fn check_rule(history: &History, pain: &PainLog) -> Vec<Outcome> {
-        check(&Context::new(history, pain, Units::default()))
+        check(&associate(history, pain))
     }
 
     #[test]
@@ -207,7 +196,7 @@ mod tests {
         ] {
             let mut pair = Association { rho: Some(rho), n_eff: Some(effective_days), ..tested.clone() };
             set_q(&mut pair, Some(q));
-            let outcomes = said(&[pair]);
+            let outcomes = check(&[pair]);
             assert_eq!(outcomes != [Outcome::Clear], flagged, "{rho} {q} {effective_days}");
         }
     }

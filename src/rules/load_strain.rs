@@ -2,7 +2,7 @@
 
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::stats::{describe::quantile, load::strain};
 use crate::time::plus_days;
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running: overtraining is running without recovery between sessions.",
     message: "One of your most strenuous weeks this season: its strain (load times monotony, in grade-adjusted kilometres) \
         was 90, above that of 11 of the 12 weeks up to it. An easier week after one is a common habit.",
-    check,
+    check: Check::Data(check),
 };
 
 const PERCENTILE: Limit = Limit {

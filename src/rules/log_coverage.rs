@@ -1,6 +1,6 @@
 //! How much of the time the pain log says anything at all.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::associate::log_coverage;
 
 /// Below this share the log is thin.
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_SHARE],
     seed: "None: what is not logged is not known, which the articles do not mention.",
     message: "Pain was logged on 22 of 60 days. Blank days are treated as unknown, not as pain-free.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
@@ -98,7 +98,7 @@ mod tests {
         let without_runs = |context: &Context| {
             let mut history = context.history.clone();
             history.days.clear();
-            let outcomes = (RULE.check)(&Context { history: &history, ..*context });
+            let outcomes = crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context });
             assert_eq!(outcomes, not_judged("no recordings over the time of the pain log"));
             outcomes
         };

@@ -94,9 +94,13 @@ pub use context::Context;
 pub use emergency_number::EmergencyNumber;
 pub use limits::{Change, Limits};
 
-use crate::pain::{Side, Site};
+use crate::{
+    associate::Association,
+    pain::{Side, Site, episodes::episodes},
+};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
 pub const RULES: &[&Rule] = &[
@@ -187,15 +191,30 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Adds what one rule said.
-    pub fn add(&mut self, (rule, outcomes): (&'static str, Vec<Outcome>)) {
+    fn add(&mut self, rule: &Rule, outcomes: Vec<Outcome>) {
         for outcome in outcomes {
             match outcome {
                 Outcome::Flagged(finding) | Outcome::Good(finding) => self.findings.push(finding),
-                Outcome::NotJudged(why) => self.not_judged.push(NotJudged { rule, why }),
+                Outcome::NotJudged(why) => self.not_judged.push(NotJudged { rule: rule.id, why }),
                 Outcome::Clear => {}
             }
         }
+    }
+
+    /// Asks the rules about links between load and pain.
+    pub fn hear_links(&mut self, links: &[Association]) {
+        for rule in RULES {
+            if let Check::Links(check) = rule.check {
+                self.add(rule, check(links));
+            }
+        }
+    }
+
+    /// As if every rule had been asked in the order of [`RULES`].
+    fn in_order_of_rules(&mut self) {
+        let places: BTreeMap<&str, usize> = RULES.iter().enumerate().map(|(place, rule)| (rule.id, place)).collect();
+        self.findings.sort_by_key(|finding| places.get(finding.rule).copied());
+        self.not_judged.sort_by_key(|not_judged| places.get(not_judged.rule).copied());
     }
 
     /// Findings loudest first, then newest first; rules that could not judge in the order they were asked.
@@ -205,15 +224,24 @@ impl Judged {
     }
 }
 
-/// Asks every rule but load-pain-link, whose q allows for the tests that are made of what the others say; see
-/// [`load_pain_link::outcomes`].
+/// Asks every rule once but those about links, which [`Judged::hear_links`] asks.
 pub fn judge(context: &Context) -> Judged {
     let days = sighting::days_at_sites(triage::rows(context));
-    let context = &Context { days: Some(&days), ..*context };
+    let spells = episodes(triage::rows(context));
+    let context = &Context { days: Some(&days), spells: Some(&spells), ..*context };
     let mut judged = Judged::default();
-    for rule in RULES.iter().filter(|rule| rule.id != load_pain_link::RULE.id) {
-        judged.add((rule.id, context.ask(rule)));
+    for rule in RULES {
+        if let Check::Data(check) = rule.check {
+            judged.add(rule, check(&context.of(rule)));
+        }
     }
+    for rule in RULES {
+        if let Check::After(check) = rule.check {
+            let outcomes = check(&context.of(rule), &judged);
+            judged.add(rule, outcomes);
+        }
+    }
+    judged.in_order_of_rules();
     let spells = previous_injury::long_spells(context);
     let reworded = |finding| previous_injury::reworded(context, &spells, finding);
     judged.findings = judged.findings.into_iter().map(reworded).collect();
@@ -335,9 +363,21 @@ pub struct Rule {
     pub seed: &'static str,
     /// The sentence the runner reads, with an example's numbers.
     pub message: &'static str,
-    /// Looks at the data. Never empty: at least one [`Outcome::Clear`] or [`Outcome::NotJudged`].
+    /// How it judges. What it says is never empty: at least one [`Outcome::Clear`] or [`Outcome::NotJudged`].
     #[serde(skip)]
-    pub check: fn(&Context) -> Vec<Outcome>,
+    pub check: Check,
+}
+
+/// How a rule judges. No rule asks another: what it hears of others was judged before it.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// By the data alone.
+    Data(fn(&Context) -> Vec<Outcome>),
+    /// By the data and by what others said of it: all rules that judge by the data alone, and those rules of this kind that
+    /// stand before it in [`RULES`].
+    After(fn(&Context, &Judged) -> Vec<Outcome>),
+    /// By the links between load and pain, whose q allows for every test of a report, so that they are known last.
+    Links(fn(&[Association]) -> Vec<Outcome>),
 }
 
 /// What a rule has to say.

@@ -1,6 +1,6 @@
 //! Many weeks in a row without a lighter one.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
 use crate::model::Week;
 use crate::stats::{describe::mean, load::is_lighter_week};
 use crate::time::plus_days;
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     seed: "S0, hotspots after running: a lighter week in every fourth. It clashes with at most 10 % over last week, which is why a week is compared with the four before it as well.",
     message: "5 weeks in a row without a lighter one: none was a fifth below the three before it (29–42 km a week). Many \
         coaches put one in about every fourth.",
-    check,
+    check: Check::Data(check),
 };
 
 const LIGHTER_SHARE: Limit = Limit {

@@ -1,6 +1,6 @@
 //! The weekly OSTRC questions say that a problem bites.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::{Entry, Site, ostrc, site_text};
 use crate::time::{date_text, dates, plus_days};
 use crate::units::number;
@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule {
     limits: &[NO_PARTICIPATION, SUBSTANTIAL, SUBSTANTIAL_FIRST_VERSION, WEEK],
     seed: "S1, seven ways to prevent leg ache after running, asks to seek advice when pain gets in the way; the questionnaire is not from the articles.",
     message: "Your weekly answers of 4 May 2025 say that a problem changed your training or your running a fair bit (left knee, 42 of 100 points). That is worth the advice of a doctor or physiotherapist.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

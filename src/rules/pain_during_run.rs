@@ -1,6 +1,6 @@
 //! Pain while running, by the pain-monitoring model: up to 2 is fine, up to 5 is a note, above that asks for easier days.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     explained,
     sighting::{self, DayAtSite},
@@ -63,7 +63,7 @@ pub const RULE: Rule = Rule {
     limits: &[GOOD_UP_TO, NOTE_UP_TO, REST_FROM, GOOD_WINDOW],
     seed: "S0, hotspots after running: pain in a run deserves a closer look. S2, post-run recovery: tightness that does not fade while running means stop.",
     message: "Pain reached 6 of 10 during the run on 3 May 2025 (left knee). Above 5 is usually taken as too much: shorter, flatter or slower next time, or a rest day.",
-    check,
+    check: Check::After(check),
 };
 
 /// The zone of a rating during the run, with the default limits: good, note or ease-off. None for a blank, which is unknown.
@@ -79,11 +79,12 @@ fn zone_between(pain: f64, good_up_to: f64, note_up_to: f64) -> Severity {
     }
 }
 
-fn check(context: &Context) -> Vec<Outcome> {
+fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let days = sighting::days(context);
     let days: Vec<&DayAtSite> = days.iter().filter(|day| is_about_a_run(day)).collect();
-    let judged: Vec<Judged> = days.iter().filter_map(|day| judged(context, day)).collect();
-    let alarms = alarms(context, &judged);
+    let judged: Vec<RunDay> = days.iter().filter_map(|day| judged(context, day)).collect();
+    let own = own_alarms(context, &judged);
+    let alarms: Vec<&Finding> = own.iter().chain(triage::alarms(heard)).collect();
     let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged, &alarms)).collect();
     found.extend(good_news(context, &judged));
     if found.is_empty() && !triage::rows(context).is_empty() {
@@ -97,7 +98,7 @@ fn check(context: &Context) -> Vec<Outcome> {
 }
 
 /// A day's rows about one site, some of them during the run, and what they come to.
-struct Judged<'a> {
+struct RunDay<'a> {
     day: &'a DayAtSite<'a>,
     /// The highest rating during the run.
     peak: f64,
@@ -121,7 +122,7 @@ fn ratings(day: &DayAtSite, moment: Moment) -> Vec<f64> {
     day.rows.iter().filter(|row| row.moment == moment).filter_map(|row| row.pain).collect()
 }
 
-fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
+fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<RunDay<'a>> {
     let peak = ratings(day, Moment::During).into_iter().reduce(f64::max)?;
     let cut_short = day.any(ended);
     let severity = match zone_between(peak, context.limit(GOOD_UP_TO), context.limit(NOTE_UP_TO)) {
@@ -130,7 +131,7 @@ fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
     };
     // Soreness of both sides keeps its level, so no other day is looked at.
     let ceiling = explained::ceiling(day, &[]).unwrap_or(severity);
-    Some(Judged { day, peak, cut_short, severity: severity.min(ceiling) })
+    Some(RunDay { day, peak, cut_short, severity: severity.min(ceiling) })
 }
 
 /// Whether the row says that pain ended a run early, in its column or its note.
@@ -141,21 +142,21 @@ fn ended(row: &Entry) -> bool {
         && (row.bears_no_weight() || function.into_iter().any(|f| matches!(f, Function::CutShort | Function::Stopped)))
 }
 
-/// What other rules and other runs say loudly. Asked only where the note of a run just now could comfort beside it.
-fn alarms(context: &Context, judged: &[Judged]) -> Vec<Finding> {
-    let is_new = |judged: &&Judged| triage::is_just_now(judged.day.date, context.history.as_of);
+/// What other runs say loudly, where the note of a run just now could comfort beside it.
+fn own_alarms(context: &Context, judged: &[RunDay]) -> Vec<Finding> {
+    let is_new = |judged: &&RunDay| triage::is_just_now(judged.day.date, context.history.as_of);
     if !judged.iter().filter(is_new).any(|judged| judged.severity == Severity::Note) {
         return Vec::new();
     }
     let own = judged.iter().filter(|judged| judged.severity >= Severity::EaseOff);
-    own.map(|judged| finding(context, judged, &[])).chain(triage::alarms(context, RULE.id)).collect()
+    own.map(|judged| finding(context, judged, &[])).collect()
 }
 
-fn flagged(context: &Context, judged: &Judged, alarms: &[Finding]) -> Option<Outcome> {
+fn flagged(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Option<Outcome> {
     (judged.severity > Severity::Good).then(|| Outcome::Flagged(finding(context, judged, alarms)))
 }
 
-fn finding(context: &Context, judged: &Judged, alarms: &[Finding]) -> Finding {
+fn finding(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Finding {
     let limit = match judged.severity {
         Severity::Note => Some(context.limit(GOOD_UP_TO)),
         // A run that pain cut short was not judged against a number.
@@ -177,7 +178,7 @@ fn finding(context: &Context, judged: &Judged, alarms: &[Finding]) -> Finding {
     }
 }
 
-fn fact(judged: &Judged) -> String {
+fn fact(judged: &RunDay) -> String {
     let day = judged.day;
     let place = day.site.map(|site| format!(" ({})", site_text(site, day.side))).unwrap_or_default();
     let and_cut = if judged.cut_short { " and the run was cut short" } else { "" };
@@ -186,7 +187,7 @@ fn fact(judged: &Judged) -> String {
 
 /// Advice belongs to what is current; the comfort of "often accepted" only to a run just now, and not beside an alarm. A
 /// run that pain ended, or that hurt much, is not to be tried again a little slower.
-fn advice(context: &Context, judged: &Judged, alarms: &[Finding]) -> String {
+fn advice(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
     let (day, as_of) = (judged.day, context.history.as_of);
     let limit = rating(context.limit(NOTE_UP_TO));
     let is_current = (0..=triage::WINDOW.value as i64).contains(&days_between(day.date, as_of));
@@ -206,11 +207,11 @@ fn advice(context: &Context, judged: &Judged, alarms: &[Finding]) -> String {
 }
 
 /// One line for the last four weeks, when every rated run in them was fine. A painkiller hides, so it does not reassure.
-fn good_news(context: &Context, judged: &[Judged]) -> Option<Outcome> {
+fn good_news(context: &Context, judged: &[RunDay]) -> Option<Outcome> {
     let as_of = context.history.as_of;
     let window_days = context.limit(GOOD_WINDOW) as i64;
     let recent = || judged.iter().filter(|judged| days_between(judged.day.date, as_of) < window_days);
-    let spoiled = |judged: &Judged| {
+    let spoiled = |judged: &RunDay| {
         let masked = judged.day.any(|row| is_during(row) && row.painkiller == Some(true));
         judged.severity > Severity::Good || masked || (judged.cut_short && judged.peak > 0.0)
     };

@@ -1,6 +1,6 @@
 //! A high number needs no further column.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     explained, red_flag_deformity, red_flag_severe,
     sighting::{self, DayAtSite},
@@ -101,19 +101,23 @@ pub const RULE: Rule = Rule {
     limits: &[SEVERE, HIGH, MODERATE, SOME, WEEK, HIGH_DAYS, SOME_DAYS, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for severe pain. A number alone is in none of the articles.",
     message: "You logged up to 9 of 10 on 2 days, 3–4 May 2025 (right shin), 7 or more on both, the first pain there in six weeks. How it began and what it did to your running are left blank; write them down and niggle can say more. Please have a doctor or physiotherapist look at it this week, today if you cannot walk on it, and do not run until then.",
-    check,
+    check: Check::After(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
-    let days = sighting::days_at_sites(triage::rows(context));
+fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
+    let days = sighting::days(context);
     let places = by_place(context, &days);
-    let flags = red_flags(context, &places);
+    let flags: Vec<&Finding> =
+        heard.findings.iter().filter(|finding| SAYING_THE_SAME.contains(&finding.rule)).collect();
     let stretches =
         places.iter().flat_map(|(place, high)| stretches(context, high, &flags).into_iter().map(|s| (*place, s)));
     let mut found: Vec<Finding> = stretches.filter_map(|(place, stretch)| finding(context, place, &stretch)).collect();
     found.sort_by_key(|finding| (finding.from, finding.site, finding.side));
     triage::conclude(context, found.into_iter().map(Outcome::Flagged).collect())
 }
+
+/// Red flags that ask for the same day about a number and what came with it.
+const SAYING_THE_SAME: [&str; 2] = [red_flag_severe::RULE.id, red_flag_deformity::RULE.id];
 
 /// A place on a day at 4 or more.
 struct High<'a> {
@@ -215,7 +219,7 @@ fn is_grave(day: &DayAtSite) -> bool {
 }
 
 /// The current days together, and the older ones in stretches. Days of which a red flag says the same are left out.
-fn stretches<'a, 'b>(context: &Context, high: &'b [High<'a>], flags: &[Finding]) -> Vec<Vec<&'b High<'a>>> {
+fn stretches<'a, 'b>(context: &Context, high: &'b [High<'a>], flags: &[&Finding]) -> Vec<Vec<&'b High<'a>>> {
     let current = triage::current_from(context.history.as_of);
     let mut found: Vec<Vec<&High>> = Vec::new();
     for next in high.iter().filter(|high| !is_said(high, flags)) {
@@ -231,20 +235,12 @@ fn stretches<'a, 'b>(context: &Context, high: &'b [High<'a>], flags: &[Finding])
     found
 }
 
-/// What red-flag-severe and red-flag-deformity say, where some day is for the same day.
-fn red_flags(context: &Context, places: &BTreeMap<Place, Vec<High>>) -> Vec<Finding> {
-    let is_urgent = places.values().flatten().any(|high| high.severity == Some(Severity::Urgent));
-    let rules = [&red_flag_severe::RULE, &red_flag_deformity::RULE];
-    let outcomes = rules.into_iter().filter(|_| is_urgent).flat_map(|rule| context.ask(rule));
-    outcomes.filter_map(|outcome| if let Outcome::Flagged(finding) = outcome { Some(finding) } else { None }).collect()
-}
-
 /// Whether a red flag asks for the same day about this place and day.
-fn is_said(high: &High, flags: &[Finding]) -> bool {
+fn is_said(high: &High, flags: &[&Finding]) -> bool {
     let day = high.day;
     let here = |flag: &&Finding| flag.site == day.site.filter(|site| *site != Site::None) && flag.side == day.side;
     let same_day = |flag: &Finding| (flag.from..=flag.to).contains(&day.date);
-    high.severity == Some(Severity::Urgent) && flags.iter().filter(here).any(same_day)
+    high.severity == Some(Severity::Urgent) && flags.iter().copied().filter(here).any(same_day)
 }
 
 fn finding(context: &Context, place: Place, stretch: &[&High]) -> Option<Finding> {

@@ -1,8 +1,8 @@
 //! The site that keeps coming back.
 
 use super::verdicts::{is_past, stretches, your_place};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
-use crate::pain::episodes::{Episode, daily_ratings, episodes};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Side, Site, logged_days};
 use crate::time::{period_text, plus_days};
 use crate::units::{counted_in_words, percent, span_of_days};
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
         leg ache after running: pain that comes back in one limb hints at too much use.",
     message: "Your left calf is your repeat visitor: 4 spells in 8 weeks (24 Mar – 18 May 2025). What these weeks had in common \
         is worth a look.",
-    check,
+    check: Check::Data(check),
 };
 
 const SPELLS: Limit = Limit {
@@ -85,7 +85,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
         let least = counted_in_words(ctx.limit(MINIMUM_DAYS), "day");
         return vec![Outcome::NotJudged(format!("pain was logged on fewer than {least}"))];
     }
-    let all = episodes(rows);
+    let all = sighting::spells(ctx);
     let places: BTreeSet<(Site, Option<Side>)> =
         all.iter().filter(|spell| spell.site.is_limb()).map(|spell| (spell.site, spell.side)).collect();
     let found = places.into_iter().flat_map(|place| at_place(ctx, place, &all)).map(Outcome::Flagged).collect();

@@ -1,6 +1,6 @@
 //! Pain on the morning after a run: settled, still up, or sharp.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite},
     triage,
@@ -63,12 +63,12 @@ pub const RULE: Rule = Rule {
     limits: &[SETTLED_UP_TO, RUN_WITHIN, MORNING, GOOD_WINDOW],
     seed: "S0, hotspots after running: sharp pain the next morning deserves a closer look. S1 and S2 say that plain soreness fades soon after the run.",
     message: "Pain was 4 of 10 on the morning of 4 May 2025 (left knee), after the run of 3 May 2025, up from 1 before it. Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
-    let days = sighting::days_at_sites(rows);
+    let days = sighting::days(context);
     let judged: Vec<Judged> = days.iter().filter_map(|day| judged(context, rows, day)).collect();
     if judged.is_empty() && !rows.is_empty() {
         return vec![Outcome::NotJudged("no morning rating within 36 hours of a run".to_string())];
@@ -297,7 +297,7 @@ mod tests {
             let mut history = context.history.clone();
             history.runs.truncate(1);
             history.runs[0].start_local = day(20).and_time(NaiveTime::MIN) - TimeDelta::hours(hours_before_midnight);
-            (RULE.check)(&Context { history: &history, ..*context })
+            crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
         });
         assert_eq!(!found.is_empty(), expected, "{time:?} {hours_before_midnight}");
     }

@@ -1,7 +1,7 @@
 //! Pain on the injury side of the six-row table that sets plain soreness apart.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
-use crate::pain::episodes::{Episode, daily_ratings, episodes};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
 use crate::time::{dates, period_text};
 use crate::units::number;
@@ -74,16 +74,17 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_FILLED, WATCH_FROM, SEE_SOMEONE_FROM, SORENESS, RISE],
     seed: "S1, seven ways to prevent leg ache after running: its table of six rows sets plain soreness apart from the rest.",
     message: "Right shin, 3–4 May 2025: sharp, in one spot and worse with movement. That is not the usual soreness pattern. A doctor or physiotherapist can tell you more; easy days until then.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
-    let spells: Vec<Episode> = episodes(rows).into_iter().filter(|episode| episode.site.is_limb()).collect();
+    let spells = sighting::spells(context);
+    let spells: Vec<&Episode> = spells.iter().filter(|episode| episode.site.is_limb()).collect();
     let minimum_filled = context.limit(MINIMUM_FILLED) as usize;
     let tables: Vec<(&Episode, [Row; 6])> = spells
         .iter()
-        .map(|spell| (spell, table(context, rows, spell)))
+        .map(|spell| (*spell, table(context, rows, spell)))
         .filter(|(_, table)| table.iter().filter(|row| row.is_filled()).count() >= minimum_filled)
         .collect();
     if tables.is_empty() && !spells.is_empty() {

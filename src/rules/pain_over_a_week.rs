@@ -1,7 +1,9 @@
 //! The same site keeps hurting: spells of four days and more.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts};
-use crate::pain::episodes::{Episode, episodes};
+use super::{
+    Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts,
+};
+use crate::pain::episodes::Episode;
 use crate::time::{dates, period_text};
 use crate::units::number;
 
@@ -56,12 +58,12 @@ pub const RULE: Rule = Rule {
     limits: &[NOTE_FROM, WEEK, MINIMUM_LOGS, LITTLE],
     seed: "S1, seven ways to prevent leg ache after running: seek advice when it lasts more than a few days. S2, post-run recovery: more than a week is for a doctor.",
     message: "Your left knee has been sore for 9 days (3–11 May 2025, logged on 6 of them, at most 3 of 10). That is long enough to let a doctor or physiotherapist have a look this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
     let minimum_logs = context.limit(MINIMUM_LOGS) as usize;
-    let found = episodes(triage::rows(context))
+    let found = sighting::spells(context)
         .iter()
         .filter(|episode| episode.site.is_limb() && episode.logs >= minimum_logs)
         .filter_map(|episode| judged(context, episode))

@@ -1,7 +1,9 @@
 //! One site worse week on week.
 
 use super::verdicts::{is_past, peaks, your_place};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, explained, sighting, triage};
+use super::{
+    Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, explained, sighting, triage,
+};
 use crate::pain::episodes::daily_ratings;
 use crate::pain::{Place, Side, Site, hurting};
 use crate::stats::describe::mean;
@@ -34,7 +36,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running: seek advice when it gets worse instead of better.",
     message: "Your left knee was rated 4 or more on three of the three days logged in the week to 14 Mar 2025, 5 at the \
         highest; the week before on none, 1 at the highest. Lighter days now give it room to settle.",
-    check,
+    check: Check::Data(check),
 };
 
 const NOTE_POINTS: Limit = Limit {

@@ -1,6 +1,8 @@
 //! Painkillers before runs: what they hide, and how often.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts};
+use super::{
+    Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts,
+};
 use crate::pain::{Entry, Moment, Side, Site};
 use crate::time::{days_between, period_text};
 use crate::units::number;
@@ -35,7 +37,7 @@ pub const RULE: Rule = Rule {
     limits: &[RUN_DAYS, SPAN, sighting::STRETCH],
     seed: "None of the articles asks what was taken before a run.",
     message: "You logged a painkiller on 3 days with a run, 3–9 May 2025, with ratings of up to 3 of 10. A low number under a painkiller is no low number. If a run needs one, ask a doctor or pharmacist about it before the next run.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
@@ -145,7 +147,7 @@ mod tests {
         for (moment, expected) in [(Moment::Day, 0), (Moment::Before, 1)] {
             let found = flagged_by(20, [18, 19, 20].map(|n| masked(n, moment)).to_vec(), |context| {
                 let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
-                (RULE.check)(&Context { history: &history, ..*context })
+                crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
             });
             assert_eq!(found.len(), expected, "{moment:?}");
         }

@@ -1,8 +1,8 @@
 //! Trouble at the same place before: a word in the messages of other rules, never a finding of its own.
 
 use super::verdicts::is_past;
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
-use crate::pain::episodes::{Episode, episodes};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use crate::pain::episodes::Episode;
 use crate::pain::{Side, site_text};
 use crate::time::{days_between, period_text};
 
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
     limits: &[SPELL_DAYS, YEAR_DAYS],
     seed: "None: the articles do not mention it.",
     message: "You have had trouble here before (left knee, 3–14 Mar 2025), so go gently.",
-    check,
+    check: Check::Data(check),
 };
 
 const SPELL_DAYS: Limit = Limit {
@@ -63,7 +63,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
     let ctx = &ctx.of(&RULE);
     let is_long = |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
-    episodes(triage::rows(ctx)).into_iter().filter(is_long).collect()
+    sighting::spells(ctx).iter().filter(|spell| is_long(spell)).cloned().collect()
 }
 
 /// The finding, with the sentence where it belongs: a current one of [`TAKING`] that asks for care without yet sending to someone.
@@ -95,7 +95,7 @@ fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::{Entry, PainLog, Site};
+    use crate::pain::{Entry, PainLog, Site, episodes::episodes};
     use crate::rules::pain_fixture::{check_too_little_data, clear, day, judge, sore};
     use crate::rules::{fixture, pain_over_a_week};
     use crate::units::Units;
@@ -109,10 +109,11 @@ mod tests {
         let history = crate::model::History { as_of: day(303), ..fixture::history(vec![]) };
         let ctx = Context::new(&history, &pain, Units::Km);
         let spells = long_spells(&ctx);
-        let flagged = (pain_over_a_week::RULE.check)(&ctx).into_iter().filter_map(|outcome| match outcome {
-            Outcome::Flagged(finding) if finding.from == day(300) => Some(finding),
-            _ => None,
-        });
+        let flagged =
+            crate::rules::fixture::ask(&pain_over_a_week::RULE, &ctx).into_iter().filter_map(|outcome| match outcome {
+                Outcome::Flagged(finding) if finding.from == day(300) => Some(finding),
+                _ => None,
+            });
         flagged.map(|finding| reworded(&ctx, &spells, finding).text()).collect()
     }
 

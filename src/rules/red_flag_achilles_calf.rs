@@ -1,6 +1,6 @@
 //! Red flag: a pop, or strength that is gone, at Achilles, calf or heel.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged a pop, a crack or a kick and weakness (right Achilles). A tendon or muscle that let go suddenly is best seen within hours, even if you can walk on it. Please have it seen today, and do not run on it or test it.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: calf cramps that start in the run and are gone with rest, run after run.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_RUNS, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: cramp in the calf that begins with exercise and resolves with rest deserves a check.",
     message: "On 3 days, 3–9 May 2025, you logged calf cramps during the run that were gone afterwards (left calf). Cramps that come at the same point and stop with rest can have to do with blood flow, though most do not. Please tell your doctor this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

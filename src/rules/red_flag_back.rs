@@ -1,6 +1,6 @@
 //! Red flag: lower back pain together with trouble in both legs, or with bladder, bowel or saddle trouble.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, LEG, Seen},
     triage,
@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     limits: &[TOGETHER, triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call your emergency number (112, 911 or 999), or go to an emergency department.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: lower back pain with fever, weight loss or night sweats.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
     sighting::{self, DayAtSite, Seen},
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged fever. Together with the lower back pain you logged, that is mostly two small things at once, and it should be looked at today.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: an animal bite.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions an animal bite. If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

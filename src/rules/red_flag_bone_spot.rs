@@ -1,6 +1,6 @@
 //! Red flag: one spot on a bone, or pain that comes with impact and stays at night.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
     sighting::{self, DayAtSite, Seen},
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: pinpoint pain at the shin is not plain soreness.",
     message: "On 3 May 2025 you logged pain in one spot and pain that is worse with movement (right shin). Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

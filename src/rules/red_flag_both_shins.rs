@@ -1,6 +1,6 @@
 //! Red flag: tightness and numb feet that come with every run.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 days, 3–9 May 2025, you logged tight muscles and numbness (shin on both sides and foot). Legs that do so in every run can be tested for it, and it is rarely urgent. Please make an appointment this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

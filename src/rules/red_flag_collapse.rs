@@ -1,6 +1,6 @@
 //! Red flag: fainting in a run, after it, or nearly.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your emergency number (112, 911 or 999) now if you do not feel well again, and do not run until a doctor has seen you.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: confusion, no more sweat in the heat, a seizure, a drooping face or a sudden very bad headache.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_head,
     sighting::{self, DayAtSite, Seen},
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions confusion or staggering. Such signs in or after a run cannot wait, whatever is behind them. Please call your emergency number (112, 911 or 999) now if any of it is still there or comes back, and see a doctor today if it has passed.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

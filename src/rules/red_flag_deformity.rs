@@ -1,6 +1,6 @@
 //! Red flag: a deformity, a crack that was heard, or a leg that could not be stood on after a sudden start.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
     sighting::{self, DayAtSite, Seen},
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for a deformity or when you cannot put weight on the leg.",
     message: "On 3 May 2025 you logged that you could not put weight on it and that it came suddenly (left ankle). Please get it looked at today, and do not run on it or test it.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

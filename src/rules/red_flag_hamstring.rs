@@ -1,6 +1,6 @@
 //! Red flag: a pop, or a sudden stop with a bruise, at the hamstring or the front of the thigh.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged a pop, a crack or a kick (left hamstring). A muscle that popped or bruised in one move heals best when it is seen early. Please have it looked at this week, and do not run until then.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: severe pain in a muscle that is rock hard or very tight and goes numb.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
     red_flag_severe::{SEVERE, rating},
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     limits: &[SEVERE, triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged pain 9 of 10, a muscle that is rock hard and numbness (left shin). All three together cannot wait. Please go to an emergency department now if it is still so, or call your emergency number (112, 911 or 999).",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: pain at hip, groin or thigh that comes with running and stays at night, limps or ends runs.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_PAIN, triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "4–6 May 2025: you logged that it cut the run short on 1 day and pain at night on 1 (left groin). Most sore hips and groins are harmless, but this company should be looked at. Please do not run until it has been seen, this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

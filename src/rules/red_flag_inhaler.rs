@@ -1,6 +1,6 @@
 //! Red flag: an inhaler that does not help, and wheezing that keeps coming.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Flag, Seen},
     triage,
@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions an inhaler that does not help. Please call your emergency number (112, 911 or 999) now if you are still short of breath or it comes back.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

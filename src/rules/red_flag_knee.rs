@@ -1,6 +1,6 @@
 //! Red flag: a knee that locks, swells within hours, gives way after a twist or does not bend.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
     limits: &[BEND_PAIN, triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged swelling within hours and giving way (left knee). A knee that does that should be examined before you run on it. Please have it seen today.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: a joint that gives way or locks.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_knee,
     sighting::{self, DayAtSite, Seen},
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged giving way (left knee). A joint that gives way or catches is worth an examination, though most turn out well. Please have it looked at this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: numbness, tingling or weakness.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for numbness or tingling.",
     message: "On 3 May 2025 you logged tingling (left foot). That can come from a nerve, often one that was only pressed for a while. If it is not gone, please let a doctor or physiotherapist have a look this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: one leg swollen without a knock, or warm or red with it, or with fever.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     limb::is_leg_by_word,
     red_flag_hot_joint,
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for swelling with redness or warmth.",
     message: "On 3 May 2025 you logged swelling and warmth (left calf). A leg that swells on one side without a knock should be checked today. It is often nothing serious, but it needs ruling out.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

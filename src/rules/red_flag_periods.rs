@@ -1,6 +1,6 @@
 //! Red flag: periods that stay away.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions missed periods. There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: bleeding, fluid or contractions in pregnancy.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions bleeding, fluid or contractions in pregnancy. Please call your midwife or maternity ward today, and do not run until they have said that you may.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

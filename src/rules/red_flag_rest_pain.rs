@@ -1,6 +1,6 @@
 //! Red flag: pain at rest or at night on more than one day.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for pain at rest.",
     message: "On 2 days, 3–4 May 2025, you logged pain at night (left hip). It hurts even at rest, which mostly has a simple reason. Please ask a doctor or physiotherapist this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

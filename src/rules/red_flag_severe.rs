@@ -1,6 +1,6 @@
 //! Red flag: severe pain that came suddenly or stopped the run, or no weight on it.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_deformity::is_sudden_and_cannot_bear_weight,
     sighting::{self, DayAtSite, Seen},
@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     limits: &[SEVERE, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for severe pain, or pain that stops the run.",
     message: "On 3 May 2025 you logged pain 8 of 10 and that it stopped the run (right calf). That was severe. Please have it seen today.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: a red line from a wound, or a wound that weeps, spreads or runs a fever.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a red line from a wound (right heel). Skin that does that gets worse within hours and is treated easily when it is early. Please have it seen today.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: swelling, redness, warmth or a bruise by itself.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_hot_joint, red_flag_knee, red_flag_one_sided_swelling, red_flag_skin,
     sighting::{self, DayAtSite, Seen},
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: swelling, redness and warmth stand on the injury side of its table.",
     message: "On 3 May 2025 you logged swelling (left ankle). Most of it settles by itself. If it is not gone in a day or two, please have it looked at this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: a throat, tongue or face that swells.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a swelling throat, tongue or face. That can get worse within minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

@@ -1,6 +1,6 @@
 //! Red flag: a ring or rash after a tick.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a ring or rash after a tick. That is treated easily when it is early: please show it to a doctor this week.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

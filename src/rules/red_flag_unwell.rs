@@ -1,6 +1,6 @@
 //! Red flag: losing weight or night sweats while a place hurts.
 
-use super::{Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
     sighting::{self, DayAtSite, Seen},
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
     limits: &[triage::WINDOW, sighting::STRETCH],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions losing weight without trying. Next to a place that hurts that is a reason to make an appointment with a doctor this week. Mostly there is a simple cause.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

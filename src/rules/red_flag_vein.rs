@@ -1,6 +1,6 @@
 //! Red flag: heavy legs or night cramps that keep coming.
 
-use super::{Change, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
     limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: heavy legs and night cramps that keep coming can be a matter of the veins.",
     message: "On 4 days, 3–12 May 2025, you logged heavy legs. Heavy legs and night cramps that keep coming can be a vein matter, and often are not. Please tell your doctor at the next visit, within the month.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {

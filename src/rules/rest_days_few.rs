@@ -1,7 +1,7 @@
 //! Many days of running in a row, or weeks with hardly a day off.
 
 use super::verdicts::{is_past, peaks, settled, stretches};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Day;
 use crate::time::{period_text, plus_days};
 use crate::units::{counted, in_words, number};
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     limits: &[NOTE_STREAK, WATCH_STREAK, REST_PER_WEEK, MINIMUM_RUN_M, WINDOW_DAYS],
     seed: "S1, seven ways to prevent leg ache after running, and S2, post-run recovery: rest days are part of training.",
     message: "10 running days in a row, 6–15 Feb 2025. A day off is training too.",
-    check,
+    check: Check::Data(check),
 };
 
 const NOTE_STREAK: Limit = Limit {

@@ -1,7 +1,7 @@
 //! Back near the old distance in the first week after a break.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Run;
 use crate::time::{days_between, period_text, plus_days};
 use crate::units::percent;
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; breaks are not named.",
     message: "Welcome back. After 20 days without a recorded run your first week held 32.0 km, 80 % of your weekly 40.0 km \
         before. If you ran without recording in between, this is not about you. Half of that is a kinder start.",
-    check,
+    check: Check::Data(check),
 };
 
 const BREAK_DAYS: Limit = Limit {

@@ -1,6 +1,6 @@
 //! Runs in which pain was above 5, changed the stride or stopped the runner.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     explained,
     sighting::{self, DayAtSite},
@@ -51,7 +51,7 @@ pub const RULE: Rule = Rule {
     limits: &[PAIN_ABOVE, SEE_SOMEONE_FROM, SPAN, sighting::STRETCH],
     seed: "S1, seven ways to prevent leg ache after running: rest when pain is sharp or changes the way you run. S2, post-run recovery: do not push through; its figure for that misquotes a review.",
     message: "You ran on 3 days, 3–9 May 2025, with pain that changed how you ran or stopped you (left knee). Giving it room now is usually quicker in the end, and a doctor or physiotherapist can tell you how much it needs.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
@@ -226,7 +226,7 @@ mod tests {
         check(vec![knee(20, Moment::Day, 6.0, Some(Function::None))], &[]);
         let no_run = flagged_by(20, of_day(Function::ChangedForm), |context| {
             let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
-            (RULE.check)(&Context { history: &history, ..*context })
+            crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
         });
         assert!(no_run.is_empty(), "{no_run:?}");
     }

@@ -1,6 +1,6 @@
 //! A quiet week: what was logged was little, went away, and no run stood out.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::{Entry, Site};
 use crate::time::plus_days;
 use crate::units::{in_words, number};
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running, and S2, post-run recovery: soreness during or right after a run \
         that fades soon is nothing to stop for.",
     message: "A quiet week: pain was rated on 6 days, never above 2, and nothing stood out. Whatever you are doing, keep doing it.",
-    check,
+    check: Check::After(check),
 };
 
 const LARGEST: Limit = Limit {
@@ -68,7 +68,7 @@ const LOUD: &[&str] = &[
     "running-through-pain",
 ];
 
-fn check(ctx: &Context) -> Vec<Outcome> {
+fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
     if triage::rows(ctx).is_empty() {
         return triage::conclude(ctx, Vec::new());
     }
@@ -82,17 +82,17 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let ratings = || rows.iter().filter(|row| row.site != Some(Site::SideStitch)).filter_map(|row| row.pain);
     let is_little = ratings().all(|pain| pain <= ctx.limit(LARGEST));
     let is_masked = rows.iter().any(|row| row.painkiller == Some(true));
-    if !is_little || is_masked || !triage::is_quiet_lately(ctx) || stands_out(ctx, from) {
+    if !is_little || is_masked || !triage::is_quiet_lately(ctx) || stands_out(ctx, heard, from) {
         return vec![Outcome::Clear];
     }
     vec![Outcome::Good(finding(ctx, from, logged.len(), ratings().fold(0.0, f64::max)))]
 }
 
 /// Whether a finding about pain, or a jump, reaches into the days since `from`.
-fn stands_out(ctx: &Context, from: NaiveDate) -> bool {
-    let reaches = |outcome: &Outcome| matches!(outcome, Outcome::Flagged(finding) if finding.to >= from);
-    triage::alarms(ctx, RULE.id).iter().any(|finding| triage::is_current(finding, ctx.history.as_of))
-        || LOUD.iter().filter_map(|id| super::rule(id)).any(|rule| ctx.ask(rule).iter().any(reaches))
+fn stands_out(ctx: &Context, heard: &Judged, from: NaiveDate) -> bool {
+    let is_bad = |finding: &&Finding| finding.severity > Severity::Good && LOUD.contains(&finding.rule);
+    triage::alarms(heard).iter().any(|finding| triage::is_current(finding, ctx.history.as_of))
+        || heard.findings.iter().filter(is_bad).any(|finding| finding.to >= from)
 }
 
 fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding {

@@ -1,9 +1,9 @@
 //! Shoes in use that have come far.
 
 use super::verdicts::{settled, stretches};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting};
 use crate::model::Run;
-use crate::pain::episodes::{Episode, episodes};
+use crate::pain::episodes::Episode;
 use crate::pain::site_text;
 use crate::time::{date_text, days_between};
 use crate::units::number;
@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
         aches appear. S3, on knees, names worn shoes as well.",
     message: "610 km recorded on these shoes (blue). Many people change between 480 and 800 km; if they feel flat or new aches \
         appear, that is your cue.",
-    check,
+    check: Check::Data(check),
 };
 
 const NOTE_M: Limit = Limit {
@@ -107,7 +107,7 @@ fn of_stretch(ctx: &Context, shoe: &str, stretch: &[(NaiveDate, f64)]) -> Option
 /// The latest spell of a leg that began in the last days.
 fn new_ache(ctx: &Context) -> Option<Episode> {
     let is_new = |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
-    let spells = episodes(triage::rows(ctx)).into_iter();
+    let spells = sighting::spells(ctx).into_owned().into_iter();
     spells.filter(|spell| is_new(spell) && sighting::LEG.contains(&spell.site)).max_by_key(|spell| spell.from)
 }
 
@@ -272,7 +272,7 @@ mod tests {
         let aching = findings_with(&RULE, &worn(610.0, 20), &log(vec![sore(10, Site::Calf, 2.0)]));
         assert!(aching[0].text().ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on."));
         let (history, pain) = (worn(610.0, 20), log(vec![]));
-        let outcomes = (RULE.check)(&Context::new(&history, &pain, Units::Mi));
+        let outcomes = crate::rules::fixture::ask(&RULE, &Context::new(&history, &pain, Units::Mi));
         let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
         assert!(
             finding

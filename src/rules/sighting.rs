@@ -1,6 +1,7 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
 use super::{Change, Context, Finding, Limit, Outcome, Severity, triage};
+use crate::pain::episodes::{Episode, episodes};
 use crate::pain::{Entry, Everyday, Function, Moment, PainType, Side, Sign, Site, site_text};
 use crate::time::{date_text, days_between, period_text};
 use chrono::NaiveDate;
@@ -230,6 +231,14 @@ pub fn days<'a>(context: &Context<'a>) -> Cow<'a, [DayAtSite<'a>]> {
     match context.days {
         Some(days) => Cow::Borrowed(days),
         None => Cow::Owned(days_at_sites(triage::rows(context))),
+    }
+}
+
+/// The log's spells of pain up to the day of the report, by first day, site and side.
+pub fn spells<'a>(context: &Context<'a>) -> Cow<'a, [Episode]> {
+    match context.spells {
+        Some(spells) => Cow::Borrowed(spells),
+        None => Cow::Owned(episodes(triage::rows(context))),
     }
 }
 

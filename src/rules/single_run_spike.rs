@@ -1,7 +1,7 @@
 //! One run far beyond the longest of the 30 days before.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{History, Run};
 use crate::time::{dates, days_between, plus_days};
 use crate::units::{counted, counted_in_words, in_words, percent, shortest};
@@ -40,7 +40,7 @@ pub const RULE: Rule = Rule {
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; neither speaks of single runs, which is where the evidence is.",
     message: "This run of 15.7 km was 31 % longer than anything in the 30 days before (12.0 km). In a large study such \
         jumps went with more niggles later, though most went fine. A few gentle days are a good idea.",
-    check,
+    check: Check::Data(check),
 };
 
 const SMALL_JUMP_PERCENT: Limit = Limit {

@@ -1,7 +1,7 @@
 //! Little sleep, or sleep that was not good, over a week or two.
 
 use super::verdicts::{is_past, settled, stretches};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::model::Day;
 use crate::stats::describe::mean;
 use crate::time::{period_text, plus_days};
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
         S2, post-run recovery: 7 to 9 hours.",
     message: "You slept 6.4 h a night on average over two weeks (12 of 14 nights known, 6–19 Jan 2025). Two weeks under seven \
         went with more injuries in one study of endurance athletes.",
-    check,
+    check: Check::Data(check),
 };
 
 const MEAN_HOURS: Limit = Limit {

@@ -1,9 +1,9 @@
 //! Soreness that looks the way soreness after a demanding run looks.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
 use super::{pain_next_morning, pain_outside_doms, sighting, triage};
 use crate::model::Run;
-use crate::pain::episodes::{Episode, daily_ratings, episodes};
+use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, PainType, Side, Spread, site_text};
 use crate::time::{date_text, days_between, period_text, plus_days};
 use chrono::NaiveDate;
@@ -107,14 +107,15 @@ pub const RULE: Rule = Rule {
     limits: &[START, PEAK, GONE_BY, GONE, LATER_DAYS, HARD, RATIO, DESCENT, USUAL, USUAL_RUNS],
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: soreness starts within a day, peaks on the second or third and is gone in a few.",
     message: "Quad on both sides, 4–6 May 2025: this looks like ordinary soreness after the downhill run of 3 May 2025. Easy movement usually helps; leave sprints for later in the week.",
-    check,
+    check: Check::After(check),
 };
 
-fn check(context: &Context) -> Vec<Outcome> {
+fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let rows = triage::rows(context);
-    let spells: Vec<Episode> = episodes(rows).into_iter().filter(|spell| spell.site.is_limb()).collect();
+    let spells = sighting::spells(context);
+    let spells: Vec<&Episode> = spells.iter().filter(|spell| spell.site.is_limb()).collect();
     let verdicts: Vec<(&Episode, Verdict)> =
-        spells.iter().map(|spell| (spell, verdict(context, rows, spell))).collect();
+        spells.iter().map(|spell| (*spell, verdict(context, rows, spell))).collect();
     if !spells.is_empty() && verdicts.iter().all(|(_, verdict)| *verdict == Verdict::Unknown) {
         return vec![Outcome::NotJudged(
             "no spell of soreness has its type, its spread, two later ratings and a run to compare with".to_string(),
@@ -127,7 +128,7 @@ fn check(context: &Context) -> Vec<Outcome> {
             Verdict::Unknown | Verdict::Other => None,
         })
         .collect();
-    let mut alarms = if fitting.is_empty() { Vec::new() } else { triage::alarms(context, RULE.id) };
+    let mut alarms = triage::alarms(heard);
     // Still sore the next morning is what this soreness is; only a sharp morning speaks against it.
     alarms.retain(|alarm| alarm.rule != pain_next_morning::RULE.id || alarm.severity > Severity::EaseOff);
     let quiet = |spell: &Episode| !triage::is_alarmed(&alarms, (Some(spell.site), spell.side), spell.from, spell.to);
@@ -308,7 +309,7 @@ mod tests {
             (run.distance_m, run.descent_m) = (Some(8_000.0), Some(50.0));
         }
         demanding(&mut history.runs[RUN as usize]);
-        (RULE.check)(&Context { history: &history, ..*context })
+        crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
     }
 
     fn downhill(run: &mut Run) {
@@ -411,7 +412,7 @@ mod tests {
                 }
                 history.runs.truncate(usual + 1);
                 downhill(&mut history.runs[usual]);
-                let outcomes = (RULE.check)(&Context { history: &history, ..*context });
+                let outcomes = crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context });
                 assert_eq!(matches!(outcomes.as_slice(), [Outcome::NotJudged(_)]), expected == 0, "{outcomes:?}");
                 outcomes
             });

@@ -1,6 +1,6 @@
 //! Pain restricts running for a week, or for three runs in a row.
 
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::{Entry, Function, Side, Site, site_text};
 use crate::time::{days_between, period_text};
 use chrono::NaiveDate;
@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule {
     limits: &[DAYS, RUNS, JOIN, CLEAR_DAYS],
     seed: "S2, post-run recovery: pain that keeps you from running for more than a week is for a doctor.",
     message: "Pain cut short or took runs on 4 days, 3–10 May 2025 (left knee), with no full run between them. That is long enough to get the advice of a doctor or physiotherapist.",
-    check,
+    check: Check::Data(check),
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
@@ -173,7 +173,7 @@ mod tests {
         flagged_by(20, rows, |context| {
             let mut history = context.history.clone();
             history.runs.retain(|run| dates.contains(&run.local_date()));
-            (RULE.check)(&Context { history: &history, ..*context })
+            crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
         })
     }
 
@@ -234,7 +234,7 @@ mod tests {
         );
         let later = flagged_by(35, rows, |context| {
             let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
-            (RULE.check)(&Context { history: &history, ..*context })
+            crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
         });
         assert_eq!(later[0].text(), fact);
     }

@@ -3,7 +3,7 @@
 //! Red flags need no statistics: one row of the log is enough. The table is rules.md, section E; its rows are the
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
-use super::{Change, Context, Finding, Limit, Outcome, Severity};
+use super::{Change, Context, Finding, Judged, Limit, Outcome, Severity};
 use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at};
 use crate::time::{days_between, plus_days};
 use chrono::NaiveDate;
@@ -118,24 +118,17 @@ pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
     placed.min_by_key(|(row, finding)| (*row, Reverse(finding.to))).map(|(_, finding)| finding)
 }
 
-/// What the other rules of the table say at the level of ease-off or above, for a rule that must not comfort beside it.
-/// `asking` is left out, and so is soreness-fits-doms, which only ever comforts. A rule that is asked here and asks in its turn
-/// hears nothing: two rules that ask each other would never end.
-pub(super) fn alarms(context: &Context, asking: &str) -> Vec<Finding> {
-    let alarming = table().filter(|(level, id)| *level >= Severity::EaseOff && *id != asking);
-    let others: BTreeSet<&str> = alarming.map(|(_, id)| id).filter(|_| !context.asks_others).collect();
-    let context = &Context { asks_others: true, ..*context };
-    let outcomes = others.into_iter().filter_map(super::rule).flat_map(|rule| context.ask(rule));
-    let loud = |outcome| match outcome {
-        Outcome::Flagged(finding) if finding.severity >= Severity::EaseOff => Some(finding),
-        _ => None,
-    };
-    outcomes.filter_map(loud).collect()
+/// What rules of the table said at the level of ease-off or above, for a rule that must not comfort beside it.
+pub(super) fn alarms(heard: &Judged) -> Vec<&Finding> {
+    let alarming = table().filter(|(level, _)| *level >= Severity::EaseOff);
+    let alarming: BTreeSet<&str> = alarming.map(|(_, id)| id).collect();
+    let is_loud = |finding: &&Finding| finding.severity >= Severity::EaseOff && alarming.contains(finding.rule);
+    heard.findings.iter().filter(is_loud).collect()
 }
 
 /// Whether one of the findings is about this place, or about no place in particular, and within 14 days of the time.
 pub(super) fn is_alarmed(
-    alarms: &[Finding],
+    alarms: &[&Finding],
     place: (Option<Site>, Option<Side>),
     from: NaiveDate,
     to: NaiveDate,
@@ -343,7 +336,7 @@ mod tests {
         let (knee, left, right) = (Some(Site::Knee), Some(Side::Left), Some(Side::Right));
         let alarm = Finding { site: knee, side: left, ..finding("pain-over-a-week", Severity::SeeSomeone, 20) };
         let check = |place, n, expected: bool| {
-            assert_eq!(is_alarmed(std::slice::from_ref(&alarm), place, day(n), day(n)), expected, "{place:?} {n}");
+            assert_eq!(is_alarmed(&[&alarm], place, day(n), day(n)), expected, "{place:?} {n}");
         };
         check((knee, left), 20, true);
         check((knee, None), 20, true);
@@ -385,21 +378,6 @@ mod tests {
         }
         assert!(!is_current_row(&row(), day(20)));
         assert!(!is_current_row(&Entry { shoe: Some("blue".to_string()), ..row() }, day(20)));
-    }
-
-    #[test]
-    fn a_rule_that_is_asked_hears_nothing_when_it_asks_back() {
-        use crate::pain::Sign;
-        use crate::rules::pain_fixture::outcomes;
-        let chest = Entry { signs: vec![Sign::ChestPain], ..Entry::on(day(20)) };
-        for (asks_others, heard) in [(false, 1), (true, 0)] {
-            let check = |context: &Context| {
-                let found = alarms(&Context { asks_others, ..*context }, "pain-during-run");
-                assert_eq!(found.len(), heard, "{found:?}");
-                Vec::new()
-            };
-            outcomes(20, vec![chest.clone()], check);
-        }
     }
 
     #[test]

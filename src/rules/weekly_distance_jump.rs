@@ -1,7 +1,7 @@
 //! A week well above the weeks before it.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
 use crate::time::{plus_days, week_start};
@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: at most 10 % more a week. What S0 says such a jump does to the calves was found in no source.",
     message: "A week of 47.2 km, up 18 % on your recent weeks (40.0 km). The old 10 % rule is only a rule of thumb; how \
         you feel tomorrow tells you more.",
-    check,
+    check: Check::Data(check),
 };
 
 const NOTE_PERCENT: Limit = Limit {
@@ -332,7 +332,7 @@ mod tests {
             assert_eq!(judge(&RULE, &history(weekly_km(&weeks)), &log(vec![])), expected, "{weeks:?}");
         }
         let (history, pain) = (history(weekly_km(&[9.0; 5])), log(vec![]));
-        let outcomes = (RULE.check)(&Context::new(&history, &pain, crate::units::Units::Mi));
+        let outcomes = crate::rules::fixture::ask(&RULE, &Context::new(&history, &pain, crate::units::Units::Mi));
         let in_miles = "weeks of less than 6 mi on average are too short to compare";
         assert_eq!(outcomes, [Outcome::NotJudged(in_miles.to_string())]);
     }

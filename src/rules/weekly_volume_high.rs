@@ -1,7 +1,7 @@
 //! The first week over forty miles in a while.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::time::plus_days;
 
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     limits: &[WEEK_M, WEEKS_BEFORE],
     seed: "S1, seven ways to prevent leg ache after running: less than 40 miles a week, with a clinic's cases as its source.",
     message: "70.0 km in one week is plenty. There is no magic number; how quickly you got there matters more.",
-    check,
+    check: Check::Data(check),
 };
 
 const WEEK_M: Limit = Limit {

@@ -8,7 +8,7 @@ use niggle::frames::{self, Calendar};
 use niggle::metrics::{self, Origin, cadence, climb, edwards_trimp, grade_adjusted, session_rpe, track::Track, trimp};
 use niggle::model::{Activity, Format, Run, Samples, Sex, Sport};
 use niggle::pain::PainLog;
-use niggle::rules::{Context, Finding, Outcome, Severity, single_run_spike};
+use niggle::rules::{self, Context, Finding, Severity, single_run_spike};
 use niggle::stats::{
     circular_shift::{circular_shift, circular_shift_max},
     describe::{fit_line, mean, sample_sd},
@@ -635,8 +635,7 @@ fn spike(longest_km: f64, km: f64) -> Option<Finding> {
     let (_, history) = frames::build(runs, Vec::new(), &calendar).unwrap();
     let none = PainLog::default();
     let context = Context::new(&history, &none, Units::Km);
-    let mut outcomes = (single_run_spike::RULE.check)(&context).into_iter();
-    outcomes.find_map(|outcome| if let Outcome::Flagged(finding) = outcome { Some(finding) } else { None })
+    rules::judge(&context).findings.into_iter().find(|finding| finding.rule == single_run_spike::RULE.id)
 }
 
 #[test]
