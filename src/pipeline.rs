@@ -104,7 +104,7 @@ fn ingest_with(
     Ok((ingested, notices))
 }
 
-/// The pure middle: same inputs, same outcome. No clock, no files, no environment, no threads of our own.
+/// The pure middle: same inputs, same outcome. No clock, no files, no environment, and no matter how many threads.
 ///
 /// # Errors
 /// [`Error::NoActivity`] when no input holds a run.

@@ -99,6 +99,7 @@ use crate::{
     pain::{Side, Site, episodes::episodes},
 };
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -230,10 +231,13 @@ pub fn judge(context: &Context) -> Judged {
     let spells = episodes(triage::rows(context));
     let context = &Context { days: Some(&days), spells: Some(&spells), ..*context };
     let mut judged = Judged::default();
-    for rule in RULES {
-        if let Check::Data(check) = rule.check {
-            judged.add(rule, check(&context.of(rule)));
-        }
+    // Side by side, and put together in the order of the list, so that no thread changes what is said.
+    let by_data = RULES.par_iter().filter_map(|rule| match rule.check {
+        Check::Data(check) => Some((*rule, check(&context.of(rule)))),
+        Check::After(_) | Check::Links(_) => None,
+    });
+    for (rule, outcomes) in by_data.collect::<Vec<_>>() {
+        judged.add(rule, outcomes);
     }
     for rule in RULES {
         if let Check::After(check) = rule.check {

@@ -35,7 +35,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ab_glyph", &["report/charts/"]),
     ("png", &["report/charts/"]),
     ("clap", &["cli.rs", "main.rs"]),
-    ("rayon", &["ingest.rs"]),
+    ("rayon", &["ingest.rs", "rules/mod.rs"]),
     ("indicatif", &["progress.rs"]),
     ("ctrlc", &["progress.rs"]),
     ("tempfile", &["report/write.rs"]),

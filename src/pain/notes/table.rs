@@ -7,7 +7,7 @@ use super::{
     trie::Trie,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 
@@ -147,7 +147,9 @@ pub(super) struct Book {
 /// Sets of words: each set has a number, its slot.
 #[derive(Debug)]
 struct Slots {
-    numbers: BTreeMap<String, u16>,
+    numbers: HashMap<String, u16>,
+    /// Slots by the text of a table's cell, so that a set that stands in many rows is put together once.
+    texts: HashMap<(String, String), u16>,
     forward: Trie,
     backward: Trie,
     /// Slots that hold `#`, `#fever` and `#year`.
@@ -158,8 +160,13 @@ const NUMBERS: [&str; 3] = ["#", "#fever", "#year"];
 
 impl Book {
     fn of(tables: &[(&str, &'static str)]) -> Self {
-        let slots =
-            Slots { numbers: BTreeMap::new(), forward: Trie::new(), backward: Trie::new(), digits: Default::default() };
+        let slots = Slots {
+            numbers: HashMap::new(),
+            texts: HashMap::new(),
+            forward: Trie::new(),
+            backward: Trie::new(),
+            digits: Default::default(),
+        };
         let mut book = Book { rows: Vec::new(), patterns: Vec::new(), starts: Vec::new(), faults: Vec::new(), slots };
         let lines: Vec<_> = tables.iter().flat_map(|(name, text)| cells_of(name, text)).collect();
         let mut names: Vec<String> = mark::NAMES.iter().map(ToString::to_string).collect();
@@ -241,7 +248,18 @@ impl Slots {
     }
 
     fn slot(&mut self, text: &str, language: &str, classes: &Classes) -> Result<u16, String> {
+        // Only a class means other words in another language.
+        let text_key = (if text.contains('@') { language } else { "" }.to_string(), text.to_string());
+        if let Some(slot) = self.texts.get(&text_key) {
+            return Ok(*slot);
+        }
         let words = words_of(text, language, classes)?;
+        let slot = self.slot_of(words)?;
+        self.texts.insert(text_key, slot);
+        Ok(slot)
+    }
+
+    fn slot_of(&mut self, words: BTreeSet<String>) -> Result<u16, String> {
         let key = words.iter().map(String::as_str).collect::<Vec<_>>().join("|");
         if let Some(slot) = self.numbers.get(&key) {
             return Ok(*slot);
@@ -294,6 +312,10 @@ fn words_of(text: &str, language: &str, classes: &Classes) -> Result<BTreeSet<St
                 words.extend(words_of(list, language, classes)?);
             }
             None => {
+                if word.bytes().all(|b| b.is_ascii_lowercase()) {
+                    words.insert(word.to_string());
+                    continue;
+                }
                 for plain in spellings(word) {
                     is_word(&plain).then_some(()).ok_or_else(|| format!("no word: {word:?}"))?;
                     words.insert(plain);
