@@ -7,7 +7,7 @@ use niggle::{
     backtest::backtest,
     model::{Day, History, LoadUnit},
     pain::{Entry, PainLog, Site},
-    rules::{Context, Finding, Severity},
+    rules::{Context, Finding, RULES, Severity},
     time::{dates, plus_days},
     units::Units,
 };
@@ -93,20 +93,7 @@ fn findings(first: NaiveDate) -> Vec<Finding> {
     months
         .map(|(month, number, rule)| {
             let day = plus_days(first, month * 30 + (25.0 * noise(month * 17 + number)) as i64);
-            Finding {
-                rule,
-                severity: Severity::Watch,
-                from: day,
-                to: day,
-                observed: None,
-                limit: None,
-                unit: "",
-                site: None,
-                side: None,
-                run_ids: vec![],
-                message: String::new(),
-                instruction: String::new(),
-            }
+            Finding { rule, ..Finding::on(RULES[0], Severity::Watch, day, day) }
         })
         .collect()
 }

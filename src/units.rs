@@ -1,6 +1,109 @@
 //! Units: SI inside, a unit in every name, and the one formatter that turns a number into text.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+/// What the numbers of a finding count or measure. Numbers are SI inside; [`Unit::show`] is the one way to text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// No numbers.
+    #[serde(rename = "")]
+    None,
+    /// Metres run: shown as kilometres or miles.
+    #[serde(rename = "m")]
+    Distance,
+    /// Hours.
+    #[serde(rename = "h")]
+    Hours,
+    /// Steps a minute, both feet.
+    #[serde(rename = "steps/min")]
+    StepsPerMin,
+    /// Percent, 31 for 31 %.
+    #[serde(rename = "%")]
+    Percent,
+    /// A share, 0.31 for 31 %.
+    #[serde(rename = "share")]
+    Share,
+    /// A multiple: 3.4 times.
+    #[serde(rename = "ratio")]
+    Ratio,
+    /// A rank correlation, −1 to 1.
+    #[serde(rename = "rho")]
+    Rho,
+    /// Arbitrary units of load, comparable within one runner only.
+    #[serde(rename = "AU")]
+    LoadUnits,
+    /// A pain rating, 0–10.
+    #[serde(rename = "of 10")]
+    OfTen,
+    /// A quality, 1–5.
+    #[serde(rename = "of 5")]
+    OfFive,
+    /// An OSTRC score, 0–100.
+    #[serde(rename = "of 100")]
+    OfHundred,
+    /// Points of a 0–10 scale that a rating moved by.
+    #[serde(rename = "points")]
+    Points,
+    /// Days.
+    #[serde(rename = "days")]
+    Days,
+    /// Weeks.
+    #[serde(rename = "weeks")]
+    Weeks,
+    /// Spells of pain.
+    #[serde(rename = "spells")]
+    Spells,
+    /// Nights.
+    #[serde(rename = "nights")]
+    Nights,
+    /// Mornings.
+    #[serde(rename = "mornings")]
+    Mornings,
+    /// Runs.
+    #[serde(rename = "runs")]
+    Runs,
+    /// Rows of a table.
+    #[serde(rename = "rows")]
+    Rows,
+    /// Days without a run in a week, on average.
+    #[serde(rename = "rest days a week")]
+    RestDaysAWeek,
+}
+
+impl Unit {
+    /// A value as people write it: `31 %`, `2 ×`, `9 days`, `25.3 mi`.
+    pub fn show(self, value: f64, units: Units) -> String {
+        let whole = if value.fract() == 0.0 { 0 } else { 1 };
+        let counted =
+            |one: &str, many: &str| format!("{} {}", number(value, whole), if value == 1.0 { one } else { many });
+        match self {
+            Unit::None => number(value, whole),
+            Unit::Distance => {
+                let shown = rounded(units.distance(value), 1);
+                format!("{} {}", number(shown, if shown.fract() == 0.0 { 0 } else { 1 }), units.distance_label())
+            }
+            Unit::Hours => format!("{} h", number(value, whole)),
+            Unit::StepsPerMin => format!("{} steps/min", number(value, whole)),
+            Unit::Percent => format!("{} %", number(value, if value.abs() >= 10.0 { 0 } else { 1 })),
+            Unit::Share => format!("{} %", percent(value)),
+            Unit::Ratio => format!("{} ×", number(value, whole * 2)),
+            Unit::Rho => format!("rho {}", number(value, 2)),
+            Unit::LoadUnits => format!("{} AU", number(value, whole)),
+            Unit::OfTen => format!("{} of 10", number(value, whole)),
+            Unit::OfFive => format!("{} of 5", number(value, whole)),
+            Unit::OfHundred => format!("{} of 100", number(value, whole)),
+            Unit::Points => counted("point", "points"),
+            Unit::Days => counted("day", "days"),
+            Unit::Weeks => counted("week", "weeks"),
+            Unit::Spells => counted("spell", "spells"),
+            Unit::Nights => counted("night", "nights"),
+            Unit::Mornings => counted("morning", "mornings"),
+            Unit::Runs => counted("run", "runs"),
+            Unit::Rows => counted("row", "rows"),
+            Unit::RestDaysAWeek => counted("rest day a week", "rest days a week"),
+        }
+    }
+}
 
 /// Metres in one international mile.
 pub const MILE_M: f64 = 1609.344;

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Raised when a name changes its meaning or goes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Document<'a> {

@@ -3,7 +3,7 @@
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{AltitudeSource, Run};
 use crate::time::{days_between, period_text, plus_days};
-use crate::units::number;
+use crate::units::{Unit, number};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -101,7 +101,12 @@ fn one_gap(ctx: &Context, (from, to): Gap) -> Finding {
     let days = days_of((from, to));
     let message =
         format!("No runs recorded {} ({days} days): load figures around it are left out.", period_text(from, to));
-    Finding { observed: Some(days as f64), limit: Some(ctx.limit(GAP_DAYS)), unit: "days", ..note(from, to, message) }
+    Finding {
+        observed: Some(days as f64),
+        limit: Some(ctx.limit(GAP_DAYS)),
+        unit: Unit::Days,
+        ..note(from, to, message)
+    }
 }
 
 /// One finding over all gaps; the longest of them, the latest of equals, is named. None without gaps.
@@ -125,7 +130,7 @@ fn many_gaps(ctx: &Context, gaps: &[Gap]) -> Option<Finding> {
     Some(Finding {
         observed: Some(days_of(longest) as f64),
         limit: Some(ctx.limit(GAP_DAYS)),
-        unit: "days",
+        unit: Unit::Days,
         ..note(first, last, message)
     })
 }
@@ -137,7 +142,8 @@ fn short_history(ctx: &Context) -> Option<Finding> {
     let days = days_between(first, to) + 1;
     let limit = ctx.limit(MINIMUM_HISTORY_DAYS);
     let message = format!("The recordings hold {days} days so far. What needs a month to compare with is left out.");
-    let finding = Finding { observed: Some(days as f64), limit: Some(limit), unit: "days", ..note(first, to, message) };
+    let finding =
+        Finding { observed: Some(days as f64), limit: Some(limit), unit: Unit::Days, ..note(first, to, message) };
     Some(finding).filter(|_| (days as f64) < limit)
 }
 
@@ -227,20 +233,7 @@ fn altitude_text(source: AltitudeSource) -> Option<&'static str> {
 }
 
 fn note(from: NaiveDate, to: NaiveDate, message: String) -> Finding {
-    Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from,
-        to,
-        observed: None,
-        limit: None,
-        unit: "",
-        site: None,
-        side: None,
-        run_ids: Vec::new(),
-        message,
-        instruction: String::new(),
-    }
+    Finding { message, ..Finding::on(&RULE, Severity::Note, from, to) }
 }
 
 #[cfg(test)]

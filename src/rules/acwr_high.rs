@@ -5,7 +5,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::{Day, LoadUnit};
 use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
 use crate::time::{date_text, days_between};
-use crate::units::{Units, counted_in_words, number};
+use crate::units::{Unit, Units, counted_in_words, number};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -105,18 +105,12 @@ fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, String> {
 fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
     let (from, to) = (week[0].date, week[ACUTE_DAYS - 1].date);
     Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from,
-        to,
         observed: Some(coupled_from_uncoupled(uncoupled)),
         limit: Some(ctx.limit(COUPLED_RATIO)),
-        unit: "ratio",
-        site: None,
-        side: None,
+        unit: Unit::Ratio,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, to, uncoupled),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }
 

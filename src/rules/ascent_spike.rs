@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 
 /// Up.
 pub const DIRECTION: Direction = Direction {
-    rule: RULE.id,
+    rule: &RULE,
     noun: "climbing",
     of_run: |run| run.ascent_m,
     of_day: |day| day.ascent_m,

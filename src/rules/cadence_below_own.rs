@@ -5,7 +5,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::Run;
 use crate::stats::describe::{Line, fit_line, mean};
 use crate::time::plus_days;
-use crate::units::{counted_in_words, number, span_of_days};
+use crate::units::{Unit, counted_in_words, number, span_of_days};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -112,18 +112,17 @@ fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
 fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent: f64) -> Finding {
     let is_watch = percent <= ctx.limit(WATCH_PERCENT) + EPSILON;
     Finding {
-        rule: RULE.id,
-        severity: if is_watch { Severity::Watch } else { Severity::Note },
-        from: recent.first().map_or(date, |run| run.local_date()),
-        to: date,
         observed: Some(percent),
         limit: Some(ctx.limit(if is_watch { WATCH_PERCENT } else { NOTE_PERCENT })),
-        unit: "%",
-        site: None,
-        side: None,
+        unit: Unit::Percent,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, recent, date, line, percent),
-        instruction: String::new(),
+        ..Finding::on(
+            &RULE,
+            if is_watch { Severity::Watch } else { Severity::Note },
+            recent.first().map_or(date, |run| run.local_date()),
+            date,
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::Run;
 use crate::stats::describe::weighted_median;
 use crate::time::{date_text, plus_days};
-use crate::units::{counted_in_words, number, shortest, span_of_days};
+use crate::units::{Unit, counted_in_words, number, shortest, span_of_days};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -115,23 +115,17 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
     let (from, to) = (recent[0].local_date(), recent[recent.len() - 1].local_date());
     let is_low = spm < ctx.limit(LOW_SPM);
     Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from,
-        to,
         observed: Some(spm),
         limit: Some(ctx.limit(if is_low { LOW_SPM } else { COMMON_SPM })),
-        unit: "steps/min",
-        site: None,
-        side: None,
+        unit: Unit::StepsPerMin,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
         message: if is_past(ctx, to) {
             past_message(recent.len(), to, spm, is_low)
         } else {
             message(recent.len(), spm, is_low)
-        },
-        // What is over need not be chased.
+        }, // What is over need not be chased.
         instruction: if is_past(ctx, to) { String::new() } else { "No need to chase 170–180.".to_string() },
+        ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }
 

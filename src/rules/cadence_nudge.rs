@@ -5,7 +5,7 @@ use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, R
 use super::{cadence_below_own, cadence_low_absolute, triage};
 use crate::model::Run;
 use crate::pain::Site;
-use crate::units::number;
+use crate::units::{Unit, number};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -87,28 +87,15 @@ fn has_pain(ctx: &Context, from: NaiveDate) -> bool {
 
 fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), spm: f64) -> Finding {
     let steps = |factor: f64| number(spm * factor, 0);
-    Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from,
-        to,
-        observed: Some(spm),
-        limit: None,
-        unit: "steps/min",
-        site: None,
-        side: None,
-        run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
-        message: "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks."
-            .to_string(),
-        instruction: format!(
+    Finding { observed: Some(spm), unit: Unit::StepsPerMin, run_ids: recent.iter().map(|run| run.run_id.clone()).collect(), message: "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks."
+            .to_string(), instruction: format!(
             "If you like to try: about {} % quicker, shorter steps at the same pace (≈ {} instead of {} a minute, and no \
             more than {}), a few minutes at a time.",
             number((ctx.limit(FACTOR) - 1.0) * 100.0, 0),
             steps(ctx.limit(FACTOR)),
             steps(1.0),
             steps(ctx.limit(LARGEST_FACTOR))
-        ),
-    }
+        ), ..Finding::on(&RULE, Severity::Note, from, to) }
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
 
 use super::verdicts::{is_past, peaks, settled, stretches};
-use super::{Change, Context, Finding, Limit, Outcome, Severity, triage};
+use super::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
 use crate::time::plus_days;
-use crate::units::{in_words, number};
+use crate::units::{Unit, in_words, number};
 use chrono::{NaiveDate, TimeDelta};
 
 /// Up or down: the fields to read, the sites to join and the words to use.
 pub struct Direction {
     /// The rule that speaks.
-    pub rule: &'static str,
+    pub rule: &'static Rule,
     /// What is counted, in words (`climbing`).
     pub noun: &'static str,
     /// Metres of a run.
@@ -222,16 +222,9 @@ fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, F
     is_gps(&base, &[run]).ok()?;
     let stands_out = level(ctx, metres, base_m, false).is_some_and(|(severity, _)| severity == Severity::Watch);
     let finding = Finding {
-        rule: direction.rule,
-        severity: Severity::Note,
-        from: date,
-        to: date,
         // Not weighed: there is no value beside a limit.
         observed: None,
-        limit: None,
-        unit: "ratio",
-        site: None,
-        side: None,
+        unit: Unit::Ratio,
         run_ids: vec![run.run_id.clone()],
         message: format!(
             "{} of {} in one run; the most of your {} runs with an altitude in the 30 days before was {}. The weeks before \
@@ -241,7 +234,7 @@ fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, F
             in_words(base.len() as f64),
             ctx.units.height_text(base_m)
         ),
-        instruction: String::new(),
+        ..Finding::on(direction.rule, Severity::Note, date, date)
     };
     stands_out.then_some((metres, finding))
 }
@@ -278,18 +271,14 @@ fn runs_between<'a>(ctx: &'a Context, from: NaiveDate, to: NaiveDate) -> Vec<&'a
 fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding> {
     let (severity, limit) = level(ctx, jump.metres, jump.base_m, jump.is_gps)?;
     Some(Finding {
-        rule: direction.rule,
-        severity,
-        from: jump.from,
-        to: jump.to,
         observed: Some(ratio(ctx, jump.metres, jump.base_m)),
         limit: Some(limit),
-        unit: "ratio",
-        site: None,
-        side: None,
+        unit: Unit::Ratio,
+        // A base close to nothing makes no multiple worth saying.
+        tells_observed: jump.base_m >= ctx.limit(FLOOR_M),
         run_ids: jump.run_ids.clone(),
         message: fact(ctx, direction, jump),
-        instruction: String::new(),
+        ..Finding::on(direction.rule, severity, jump.from, jump.to)
     })
 }
 

@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
 
 /// Down.
 pub const DIRECTION: Direction = Direction {
-    rule: RULE.id,
+    rule: &RULE,
     noun: "downhill",
     of_run: |run| run.descent_m,
     of_day: |day| day.descent_m,

@@ -64,18 +64,12 @@ fn finding(context: &Context, kind: Everyday, rows: &[&Entry]) -> Option<Finding
         _ => format!("Your notes of {} mention", period_text(from, to)),
     };
     Some(Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from,
-        to,
-        observed: None,
-        limit: None,
-        unit: "",
         site: one.map(|(site, _)| site),
         side: one.and_then(|(_, side)| side),
         run_ids: sighting::run_ids(context, &dates),
         message: format!("{start} {}{place}, which niggle does not count as an alarm.", kind.label()),
         instruction: advice(kind).to_string(),
+        ..Finding::on(&RULE, Severity::Note, from, to)
     })
 }
 

@@ -3,12 +3,12 @@
 //! Day 0 is Monday 6 January 2025. A run starts at 07:00 UTC, takes 6 min/km and is full of known values;
 //! a test changes the field it is about. The calendar is derived here in plain code and not by the program's own.
 
-use super::{Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity};
+use super::{Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity, Stance};
 use crate::associate::associate;
 use crate::model::{AltitudeSource, Athlete, Day, Format, History, LoadUnit, Run, Sport, Week};
 use crate::pain::{Entry, PainLog, Site};
 use crate::time::{ZoneSource, dates, iso_week, plus_days, week_start};
-use crate::units::Units;
+use crate::units::{Unit, Units, in_words, number};
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 /// Seconds per kilometre of every fixture run.
@@ -95,20 +95,7 @@ pub fn history(runs: Vec<Run>) -> History {
 
 /// A finding over some days.
 pub fn finding(rule: &'static str, from: NaiveDate, to: NaiveDate) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Watch,
-        from,
-        to,
-        observed: None,
-        limit: None,
-        unit: "",
-        site: None,
-        side: None,
-        run_ids: Vec::new(),
-        message: String::new(),
-        instruction: String::new(),
-    }
+    Finding { rule, ..Finding::on(RULES[0], Severity::Watch, from, to) }
 }
 
 /// The calendar of runs and pain log, as of `as_of`. Loads are grade-adjusted kilometres.
@@ -195,6 +182,31 @@ pub fn assert_may_be_said(finding: &Finding) {
     let forbidden = super::wording::forbidden(&message);
     assert!(message.ends_with('.') && !message.contains("  "), "{}: {message}", rule.id);
     assert_eq!(forbidden, None, "{}: {message}", rule.id);
+    if let Some(observed) = finding.observed.filter(|_| finding.tells_observed && !is_alarm(rule)) {
+        let told = [Units::Km, Units::Mi].iter().any(|units| tells(&message, observed, finding.unit, *units));
+        assert!(told, "{}: {observed} {:?} is not told in {message}", rule.id, finding.unit);
+    }
+}
+
+/// Beside what everyone is told stand no numbers.
+fn is_alarm(rule: &Rule) -> bool {
+    rule.evidence.stance == Stance::CommonAdvice
+}
+
+/// Whether a sentence has this value, in words or with up to two decimals.
+fn tells(message: &str, observed: f64, unit: Unit, units: Units) -> bool {
+    let amount = match unit {
+        Unit::Distance => units.distance(observed),
+        Unit::Share => observed * 100.0,
+        _ => observed.abs(),
+    };
+    let ways = (0..=2).map(|decimals| number(amount, decimals)).chain([in_words(amount)]);
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == ',';
+    let is_whole = |way: &str, at: usize| {
+        let behind = message[at + way.len()..].trim_start_matches(['.', ',']);
+        !message[..at].ends_with(part) && !behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    ways.into_iter().any(|way| message.match_indices(way.as_str()).any(|(at, _)| is_whole(&way, at)))
 }
 
 /// The loudest severity the rule reaches; None when it flags nothing.

@@ -6,7 +6,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::{Run, Week};
 use crate::stats::load::weekly_base;
 use crate::time::plus_days;
-use crate::units::{number, percent};
+use crate::units::{Unit, number, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -163,18 +163,13 @@ fn level(ctx: &Context, base: f64, minutes: f64) -> Option<(Severity, f64)> {
 fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Severity, limit: f64) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
     Finding {
-        rule: RULE.id,
-        severity,
-        from: week.start,
-        to,
         observed: Some((minutes / base - 1.0) * 100.0),
         limit: Some(limit),
-        unit: "%",
-        site: None,
-        side: None,
+        unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
         instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
+        ..Finding::on(&RULE, severity, week.start, to)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::Day;
 use crate::stats::load::monotony;
 use crate::time::period_text;
-use crate::units::number;
+use crate::units::{Unit, number};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -90,18 +90,13 @@ fn judge(ctx: &Context, days: &[Day]) -> Outcome {
 fn finding(ctx: &Context, week: &[Day], value: f64) -> Finding {
     let (from, to) = (week[0].date, week[WEEK_DAYS - 1].date);
     Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from,
-        to,
         observed: Some(value),
         limit: Some(ctx.limit(MONOTONY)),
-        unit: "ratio",
-        site: None,
-        side: None,
+        unit: Unit::Ratio,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, week, value),
         instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
+        ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Change, Check, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::associate::{Association, GATES, pattern, too_little};
+use crate::units::Unit;
 
 /// The rule of statistics.md F.
 pub const RULE: Rule = Rule {
@@ -117,18 +118,18 @@ fn size(pair: &Association) -> f64 {
 fn finding(flagged: &[&Association]) -> Option<Finding> {
     let strongest = flagged.first()?;
     Some(Finding {
-        rule: RULE.id,
-        severity: Severity::Watch,
-        from: flagged.iter().map(|pair| pair.from).min()?,
-        to: flagged.iter().map(|pair| pair.to).max()?,
         observed: strongest.rho,
         limit: Some(GATES.rho_min),
-        unit: "rho",
+        unit: Unit::Rho,
         site: Some(strongest.site),
         side: strongest.side,
-        run_ids: Vec::new(),
         message: pattern(flagged),
-        instruction: String::new(),
+        ..Finding::on(
+            &RULE,
+            Severity::Watch,
+            flagged.iter().map(|pair| pair.from).min()?,
+            flagged.iter().map(|pair| pair.to).max()?,
+        )
     })
 }
 

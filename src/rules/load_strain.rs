@@ -6,7 +6,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::Week;
 use crate::stats::{describe::quantile, load::strain};
 use crate::time::plus_days;
-use crate::units::{in_words, number};
+use crate::units::{Unit, in_words, number};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -85,15 +85,9 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
     let lower = season.iter().filter(|other| **other < strain).count();
     let advice = if is_past(ctx, to) { "" } else { "An easier week after one is a common habit." };
     Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from: week.start,
-        to,
         observed: Some(strain),
         limit: Some(limit),
-        unit: "AU",
-        site: None,
-        side: None,
+        unit: Unit::LoadUnits,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: format!(
             "One of your most strenuous weeks {}: its strain (load times monotony, in {}) was {}, above that of {lower} of \
@@ -104,6 +98,7 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
             season.len(),
         ),
         instruction: advice.to_string(),
+        ..Finding::on(&RULE, Severity::Note, week.start, to)
     }
 }
 

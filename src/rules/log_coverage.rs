@@ -2,6 +2,7 @@
 
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::associate::log_coverage;
+use crate::units::Unit;
 
 /// Below this share the log is thin.
 const MINIMUM_SHARE: Limit = Limit {
@@ -44,21 +45,15 @@ fn check(context: &Context) -> Vec<Outcome> {
         return vec![Outcome::Clear];
     }
     vec![Outcome::Flagged(Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from: log.from,
-        to: context.history.as_of,
         observed: Some(share),
         limit: Some(context.limit(MINIMUM_SHARE)),
-        unit: "share",
-        site: None,
-        side: None,
-        run_ids: Vec::new(),
+        unit: Unit::Share,
+        tells_observed: false,
         message: format!(
             "Pain was logged on {} of {} days. Blank days are treated as unknown, not as pain-free.",
             log.days_logged, log.days_covered
         ),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Note, log.from, context.history.as_of)
     })]
 }
 

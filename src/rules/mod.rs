@@ -97,6 +97,7 @@ pub use limits::{Change, Limits};
 use crate::{
     associate::Association,
     pain::{Side, Site, episodes::episodes},
+    units::Unit,
 };
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -413,7 +414,10 @@ pub struct Finding {
     /// The limit it was judged against, in `unit`.
     pub limit: Option<f64>,
     /// Unit of both.
-    pub unit: &'static str,
+    pub unit: Unit,
+    /// Whether the message tells the observed value, so that it need not stand beside it.
+    #[serde(skip)]
+    pub tells_observed: bool,
     /// The site, for findings about pain.
     pub site: Option<Site>,
     /// The side.
@@ -428,6 +432,25 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding over some days, without numbers, a place, runs and words; words that tell the number, unless it says so.
+    pub fn on(rule: &Rule, severity: Severity, from: NaiveDate, to: NaiveDate) -> Finding {
+        Finding {
+            rule: rule.id,
+            severity,
+            from,
+            to,
+            observed: None,
+            limit: None,
+            unit: Unit::None,
+            tells_observed: true,
+            site: None,
+            side: None,
+            run_ids: Vec::new(),
+            message: String::new(),
+            instruction: String::new(),
+        }
+    }
+
     /// The facts and what to do, as one text.
     pub fn text(&self) -> String {
         [&self.message, &self.instruction]

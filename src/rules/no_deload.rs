@@ -4,7 +4,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::Week;
 use crate::stats::{describe::mean, load::is_lighter_week};
 use crate::time::plus_days;
-use crate::units::{Units, number, percent};
+use crate::units::{Unit, Units, number, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -118,15 +118,9 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
     let (from, to) = (stretch[0].start, plus_days(stretch[stretch.len() - 1].start, 6));
     let limit = if severity == Severity::Watch { WATCH_WEEKS } else { NOTE_WEEKS };
     Finding {
-        rule: RULE.id,
-        severity,
-        from,
-        to,
         observed: Some(stretch.len() as f64),
         limit: Some(ctx.limit(limit)),
-        unit: "weeks",
-        site: None,
-        side: None,
+        unit: Unit::Weeks,
         run_ids: ctx.history.run_ids_between(from, to),
         message: format!(
             "{} weeks in a row without a lighter one: none was {} below the three before it ({} a week).",
@@ -135,6 +129,7 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
             range_text(ctx.units, metres)
         ),
         instruction: "Many coaches put one in about every fourth.".to_string(),
+        ..Finding::on(&RULE, severity, from, to)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::{Entry, Site, ostrc, site_text};
 use crate::time::{date_text, dates, plus_days};
-use crate::units::number;
+use crate::units::{Unit, number};
 
 /// How many days a row of answers is about.
 const WEEK: Limit = Limit {
@@ -90,18 +90,12 @@ fn severity(context: &Context, answers: [Option<u8>; 4]) -> Option<Severity> {
 fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
     let week = dates(plus_days(row.date, 1 - context.limit(WEEK) as i64), row.date);
     let mut finding = Finding {
-        rule: RULE.id,
-        severity,
-        from: row.date,
-        to: row.date,
         observed: ostrc::score(row.ostrc).and_then(|score| score.severity).map(f64::from),
-        limit: None,
-        unit: "of 100",
+        unit: Unit::OfHundred,
         site: row.site.filter(|site| *site != Site::None),
         side: row.side,
         run_ids: sighting::run_ids(context, &week.collect()),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(&RULE, severity, row.date, row.date)
     };
     let is_current = triage::is_current(&finding, context.history.as_of);
     finding.message = message(&finding, is_current);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::pain::{Entry, Function, Moment, Site, site_text};
 use crate::time::{date_text, days_between};
-use crate::units::number;
+use crate::units::{Unit, number};
 use std::collections::BTreeSet;
 
 /// Up to here pain during the run is taken as fine.
@@ -163,18 +163,15 @@ fn finding(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Finding {
         _ => Some(context.limit(NOTE_UP_TO)).filter(|limit| judged.peak > *limit),
     };
     Finding {
-        rule: RULE.id,
-        severity: judged.severity,
-        from: judged.day.date,
-        to: judged.day.date,
         observed: Some(judged.peak),
         limit,
-        unit: "of 10",
+        unit: Unit::OfTen,
         site: judged.day.site.filter(|site| *site != Site::None),
         side: judged.day.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([judged.day.date])),
         message: fact(judged),
         instruction: advice(context, judged, alarms),
+        ..Finding::on(&RULE, judged.severity, judged.day.date, judged.day.date)
     }
 }
 
@@ -223,21 +220,15 @@ fn good_news(context: &Context, judged: &[RunDay]) -> Option<Outcome> {
     let limit = context.limit(GOOD_UP_TO);
     let days = if dates.len() == 1 { "the one day".to_string() } else { format!("all {} days", dates.len()) };
     Some(Outcome::Good(Finding {
-        rule: RULE.id,
-        severity: Severity::Good,
-        from: first,
-        to: last,
         observed: recent().map(|judged| judged.peak).reduce(f64::max),
         limit: Some(limit),
-        unit: "of 10",
-        site: None,
-        side: None,
+        unit: Unit::OfTen,
         run_ids: sighting::run_ids(context, &dates),
         message: format!(
             "Pain during the run stayed at {} of 10 or below on {days} you rated it in the last {window_days} days.",
             rating(limit)
         ),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Good, first, last)
     }))
 }
 

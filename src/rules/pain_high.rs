@@ -8,7 +8,7 @@ use super::{
 };
 use crate::pain::{Entry, Function, Moment, Side, Sign, Site, rating_at, site_text};
 use crate::time::{date_text, days_between, period_text, plus_days};
-use crate::units::{in_words, number};
+use crate::units::{Unit, in_words, number};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -251,18 +251,13 @@ fn finding(context: &Context, place: Place, stretch: &[&High]) -> Option<Finding
         [SEVERE, HIGH, MODERATE, SOME].into_iter().map(|limit| context.limit(limit)).find(|limit| peak >= *limit);
     let dates: BTreeSet<NaiveDate> = stretch.iter().map(|high| high.day.date).collect();
     let mut finding = Finding {
-        rule: RULE.id,
-        severity,
-        from,
-        to,
         observed: Some(peak),
         limit,
-        unit: "of 10",
+        unit: Unit::OfTen,
         site: Some(place.0),
         side: place.1,
         run_ids: sighting::run_ids(context, &dates),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(&RULE, severity, from, to)
     };
     let fact = fact(context, place, stretch);
     (finding.message, finding.instruction) = match triage::is_current(&finding, context.history.as_of) {

@@ -5,7 +5,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Side, Site, logged_days};
 use crate::time::{period_text, plus_days};
-use crate::units::{counted_in_words, percent, span_of_days};
+use crate::units::{Unit, counted_in_words, percent, span_of_days};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,19 +135,15 @@ fn finding(
     let (from, observed, limit, unit, what) = if count.spells > 0 {
         let span = span_of_days(ctx.limit(SPAN_DAYS));
         let from = plus_days(to, 1 - ctx.limit(SPAN_DAYS) as i64);
-        (from, count.spells as f64, ctx.limit(SPELLS), "spells", format!("{} spells in {span}", count.spells))
+        (from, count.spells as f64, ctx.limit(SPELLS), Unit::Spells, format!("{} spells in {span}", count.spells))
     } else {
         let (sore, logged) = count.sore;
         let from = ratings.range(..=to).rev().nth(logged - 1).map_or(to, |(date, _)| *date);
         let share = sore as f64 / logged as f64;
         let what = format!("sore on {sore} of {logged} logged days, {} %", percent(share));
-        (from, share * 100.0, ctx.limit(SHARE) * 100.0, "%", what)
+        (from, share * 100.0, ctx.limit(SHARE) * 100.0, Unit::Percent, what)
     };
     Finding {
-        rule: RULE.id,
-        severity: Severity::Watch,
-        from,
-        to,
         observed: Some(observed),
         limit: Some(limit),
         unit,
@@ -156,6 +152,7 @@ fn finding(
         run_ids: ctx.history.run_ids_between(from, to),
         message: format!("{place} {is} your repeat visitor: {what} ({}).", period_text(from, to)),
         instruction: advice.to_string(),
+        ..Finding::on(&RULE, Severity::Watch, from, to)
     }
 }
 
@@ -172,7 +169,7 @@ mod tests {
         (0..=as_of).map(row).collect()
     }
 
-    fn check(as_of: i64, days: &[i64], expected: &[(&str, f64, i64)]) {
+    fn check(as_of: i64, days: &[i64], expected: &[(Unit, f64, i64)]) {
         let found = flagged(&RULE, as_of, calf(as_of, days));
         let found: Vec<_> = found.iter().map(|f| (f.unit, f.observed.unwrap(), days_between(day(0), f.to))).collect();
         assert_eq!(found, expected, "{days:?}");
@@ -181,9 +178,9 @@ mod tests {
     #[test]
     fn three_spells_in_eight_weeks() {
         check(70, &[20, 40], &[]);
-        check(70, &[20, 40, 60], &[("spells", 3.0, 60)]);
+        check(70, &[20, 40, 60], &[(Unit::Spells, 3.0, 60)]);
         // Days 5 and 60 lie in 56 days with both ends counted, days 4 and 60 do not.
-        check(70, &[5, 40, 60], &[("spells", 3.0, 60)]);
+        check(70, &[5, 40, 60], &[(Unit::Spells, 3.0, 60)]);
         check(70, &[4, 40, 60], &[]);
     }
 
@@ -192,17 +189,17 @@ mod tests {
         // 12 of 28 are 43 %, 11 are 39 %; in pairs of days, so that they are one or two spells.
         let days = |count: i64| (40 - count..40).collect::<Vec<i64>>();
         check(39, &days(11), &[]);
-        check(39, &days(12), &[("%", 1200.0 / 28.0, 39)]);
+        check(39, &days(12), &[(Unit::Percent, 1200.0 / 28.0, 39)]);
         // Exactly 4 of 10.
-        check(9, &[6, 7, 8, 9], &[("%", 40.0, 9)]);
+        check(9, &[6, 7, 8, 9], &[(Unit::Percent, 40.0, 9)]);
         check(9, &[7, 8, 9], &[]);
     }
 
     #[test]
     fn one_finding_at_the_peak_and_another_after_eight_quiet_weeks() {
         // Four spells on days 65 and 90; of the 28 days up to them 3 and 2 are sore.
-        check(200, &[20, 40, 60, 65, 90], &[("spells", 4.0, 65)]);
-        check(200, &[20, 40, 60, 117, 130, 140], &[("spells", 3.0, 60), ("spells", 3.0, 140)]);
+        check(200, &[20, 40, 60, 65, 90], &[(Unit::Spells, 4.0, 65)]);
+        check(200, &[20, 40, 60, 117, 130, 140], &[(Unit::Spells, 3.0, 60), (Unit::Spells, 3.0, 140)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::pain::{Entry, Moment, PainType, Side, Site, site_text};
 use crate::time::{date_text, days_between, plus_days};
-use crate::units::number;
+use crate::units::{Unit, number};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use std::collections::BTreeSet;
 
@@ -152,19 +152,14 @@ fn rating_at(
 fn finding(context: &Context, judged: &Judged) -> Finding {
     let base = judged.before.unwrap_or(context.limit(SETTLED_UP_TO));
     let mut finding = Finding {
-        rule: RULE.id,
-        severity: judged.severity,
-        from: judged.day.date,
-        to: judged.day.date,
-        observed: judged.pain,
-        // A sharp pain was not judged against a number.
+        observed: judged.pain, // A sharp pain was not judged against a number.
         limit: (judged.severity == Severity::EaseOff).then_some(base),
-        unit: "of 10",
+        unit: Unit::OfTen,
+        tells_observed: judged.severity == Severity::EaseOff,
         site: judged.day.site.filter(|site| *site != Site::None),
         side: judged.day.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([judged.run])),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(&RULE, judged.severity, judged.day.date, judged.day.date)
     };
     let (fact, advice) = message(context, judged);
     finding.message = fact;
@@ -216,20 +211,13 @@ fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Ju
     };
     let runs = mornings.iter().map(|date| plus_days(*date, -1)).collect();
     Some(Outcome::Good(Finding {
-        rule: RULE.id,
-        severity: Severity::Good,
-        from,
-        to,
         observed: Some(mornings.len() as f64),
-        limit: None,
-        unit: "mornings",
-        site: None,
-        side: None,
+        unit: Unit::Mornings,
         run_ids: sighting::run_ids(context, &runs),
         message: format!(
             "What hurt in or after a run had settled by the next morning on {count} you rated it in the last {window_days} days."
         ),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Good, from, to)
     }))
 }
 

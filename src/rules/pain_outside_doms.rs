@@ -4,7 +4,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
 use crate::time::{dates, period_text};
-use crate::units::number;
+use crate::units::{Unit, number};
 
 /// So many of the six rows must be known.
 const MINIMUM_FILLED: Limit = Limit {
@@ -219,18 +219,14 @@ fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Findi
         return None;
     };
     let mut finding = Finding {
-        rule: RULE.id,
-        severity,
-        from: spell.from,
-        to: spell.to,
         observed: Some(count),
         limit: Some(context.limit(limit)),
-        unit: "rows",
+        unit: Unit::Rows,
+        tells_observed: false,
         site: Some(spell.site),
         side: spell.side,
         run_ids: sighting::run_ids(context, &dates(spell.from, spell.to).collect()),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(&RULE, severity, spell.from, spell.to)
     };
     let is_current = triage::is_current(&finding, context.history.as_of);
     let (place, period) = (capital(&site_text(spell.site, spell.side)), period_text(spell.from, spell.to));

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::pain::episodes::Episode;
 use crate::time::{dates, period_text};
-use crate::units::number;
+use crate::units::{Unit, number};
 
 /// From this length on a spell is worth a note.
 const NOTE_FROM: Limit = Limit {
@@ -81,18 +81,15 @@ fn judged(context: &Context, episode: &Episode) -> Option<Finding> {
         _ => return None,
     };
     Some(Finding {
-        rule: RULE.id,
-        severity,
-        from: episode.from,
-        to: episode.to,
         observed: Some(days),
         limit: Some(context.limit(limit)),
-        unit: "days",
+        unit: Unit::Days,
         site: Some(episode.site),
         side: episode.side,
         run_ids: sighting::run_ids(context, &dates(episode.from, episode.to).collect()),
         message: fact(context, episode),
         instruction: advice(context, episode, severity).to_string(),
+        ..Finding::on(&RULE, severity, episode.from, episode.to)
     })
 }
 

@@ -8,7 +8,7 @@ use crate::pain::episodes::daily_ratings;
 use crate::pain::{Place, Side, Site, hurting};
 use crate::stats::describe::mean;
 use crate::time::{date_text, plus_days};
-use crate::units::{in_words, number};
+use crate::units::{Unit, in_words, number};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -200,18 +200,16 @@ fn finding(
         severity => severity,
     };
     Finding {
-        rule: RULE.id,
-        severity,
-        from,
-        to,
         observed: Some(rise(ctx, now, start)),
         limit: Some(limit),
-        unit: "points",
+        unit: Unit::Points,
+        tells_observed: false,
         site: Some(site),
         side,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(&your_place(site, side), (start, now), severity, to),
         instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
+        ..Finding::on(&RULE, severity, from, to)
     }
 }
 

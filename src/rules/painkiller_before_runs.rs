@@ -5,7 +5,7 @@ use super::{
 };
 use crate::pain::{Entry, Moment, Side, Site};
 use crate::time::{days_between, period_text};
-use crate::units::number;
+use crate::units::{Unit, number};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -79,18 +79,14 @@ fn finding(context: &Context, stretch: &[(NaiveDate, &Entry)]) -> Option<Finding
         _ => (None, None),
     };
     let mut finding = Finding {
-        rule: RULE.id,
-        severity: Severity::Watch,
-        from,
-        to,
         observed: Some(dates.len() as f64),
         limit: Some(context.limit(RUN_DAYS)),
-        unit: "days",
+        unit: Unit::Days,
         site,
         side,
         run_ids: sighting::run_ids(context, &dates),
         message: message(stretch, dates.len(), (from, to)),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Watch, from, to)
     };
     if triage::is_current(&finding, context.history.as_of) {
         finding.instruction =

@@ -98,7 +98,7 @@ mod tests {
     use crate::pain::{Entry, PainLog, Site, episodes::episodes};
     use crate::rules::pain_fixture::{check_too_little_data, clear, day, judge, sore};
     use crate::rules::{fixture, pain_over_a_week};
-    use crate::units::Units;
+    use crate::units::{Unit, Units};
 
     /// What is said of a left knee sore on days 300 to 303, after a spell of `length` days that ended on day `end`.
     fn said(length: i64, end: i64, side: Side) -> String {
@@ -149,17 +149,11 @@ mod tests {
         let check = |rule: &'static str, severity: Severity, to: i64, reworded_here: bool| {
             let finding = Finding {
                 rule,
-                severity,
-                from: day(to),
-                to: day(to),
-                observed: None,
-                limit: None,
-                unit: "days",
+                unit: Unit::Days,
                 site: Some(Site::Knee),
                 side: Some(Side::Left),
-                run_ids: Vec::new(),
                 message: "Sore.".to_string(),
-                instruction: String::new(),
+                ..Finding::on(&RULE, severity, day(to), day(to))
             };
             let message = reworded(&ctx, &spells, finding).text();
             assert_eq!(message != "Sore.", reworded_here, "{rule} {severity:?} {to}");

@@ -39,13 +39,13 @@ fn check(context: &Context) -> Vec<Outcome> {
 fn sudden() -> sighting::Flag {
     let advice = "A tendon or muscle that let go suddenly is best seen within hours, even if you can walk on it. Please have it \
                   seen today, and do not run on it or test it.";
-    sighting::Flag::of_a_place(RULE.id, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
 }
 
 fn weak() -> sighting::Flag {
     let advice = "A tendon that has lost strength should be seen before it is run on. Please have it looked at this week, and \
                   do not run until then.";
-    sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, "please have it looked at that week.")
+    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please have it looked at that week.")
 }
 
 /// How long a start, a knock or a stopped run counts as the cause of what is weak now.

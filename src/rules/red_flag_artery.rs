@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let flag = sighting::Flag {
-        rule: RULE.id,
+        rule: &RULE,
         severity: Severity::SeeSomeone,
         all_sites: true,
         days: context.limit(MINIMUM_RUNS) as usize,

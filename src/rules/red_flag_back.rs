@@ -49,7 +49,7 @@ fn check(context: &Context) -> Vec<Outcome> {
          please call your emergency number ({numbers}), or go to an emergency department."
     );
     let if_back = format!("together with pain in the lower back, please call your emergency number ({numbers}).");
-    let flag = sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back);
+    let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
     let rows = triage::rows(context);
     let together_days = context.limit(TOGETHER) as i64;
     sighting::judge(context, &flag, |day| {

@@ -34,7 +34,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice = "Together with the lower back pain you logged, that is mostly two small things at once, and it should be \
                   looked at today.";
     let if_back = "together with pain in the lower back, please have it looked at the same day.";
-    let flag = sighting::Flag::of_the_body(RULE.id, Severity::Urgent, advice, if_back);
+    let flag = sighting::Flag::of_the_body(&RULE, Severity::Urgent, advice, if_back);
     let rows = triage::rows(context);
     sighting::judge_by_date(context, &flag, |day| seen(rows, day))
 }

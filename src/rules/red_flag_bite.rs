@@ -28,7 +28,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice =
         "If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.";
     let flag = sighting::Flag::of_the_body(
-        RULE.id,
+        &RULE,
         Severity::Urgent,
         advice,
         "please have it cleaned and looked at the same day.",

@@ -37,7 +37,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let days = sighting::days(context);
     let found = [Picture::Spot, Picture::Impact, Picture::Twist].map(|picture| {
         let flag = sighting::Flag::of_a_place(
-            RULE.id,
+            &RULE,
             Severity::SeeSomeone,
             picture.advice(),
             "it deserves a check before the next run.",

@@ -48,7 +48,7 @@ fn check(context: &Context) -> Vec<Outcome> {
         days: context.limit(MINIMUM_DAYS) as usize,
         within_days: context.limit(SPAN) as i64,
         ..sighting::Flag::of_a_place(
-            RULE.id,
+            &RULE,
             Severity::SeeSomeone,
             "Legs that do so in every run can be tested for it, and it is rarely urgent. Please make an appointment this week.",
             "please make an appointment that week.",

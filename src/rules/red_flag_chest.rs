@@ -31,7 +31,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let numbers = context.emergency_number;
     let advice = format!("Please call your emergency number ({numbers}) now if it is still there or comes back.");
     let if_back = format!("please call your emergency number ({numbers}).");
-    let flag = sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back);
+    let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
     sighting::judge_by_date(context, &flag, |day| day.signs_in_company(OWN, &[Sign::Palpitations, Sign::NearFaint]))
 }
 

@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let flag = sighting::Flag::of_a_place(
-        RULE.id,
+        &RULE,
         Severity::Urgent,
         "If it does not warm up and get its colour back, please go to an emergency department today. In the cold it mostly does.",
         "please go to an emergency department the same day if it does not warm up.",

@@ -43,13 +43,13 @@ fn in_a_run(context: &Context) -> sighting::Flag {
          emergency number ({numbers}) now if you do not feel well again, and do not run until a doctor has seen you."
     );
     let if_back = format!("please call your emergency number ({numbers}).");
-    sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back)
+    sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back)
 }
 
 fn afterwards() -> sighting::Flag {
     let advice = "Faintness around a run is mostly a matter of blood pressure and passes. \
                   Please tell a doctor this week, before the next hard run.";
-    sighting::Flag::of_the_body(RULE.id, Severity::SeeSomeone, advice, "please tell a doctor that week.")
+    sighting::Flag::of_the_body(&RULE, Severity::SeeSomeone, advice, "please tell a doctor that week.")
 }
 
 /// Signs that make faintness a matter of another, louder red flag.

@@ -39,7 +39,7 @@ fn check(context: &Context) -> Vec<Outcome> {
          now if any of it is still there or comes back, and see a doctor today if it has passed."
     );
     let if_back = format!("please call your emergency number ({numbers}).");
-    let flag = sighting::Flag::of_the_body(RULE.id, Severity::Emergency, advice, &if_back);
+    let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
     let rows = triage::rows(context);
     sighting::judge_by_date(context, &flag, |day| seen(rows, day))
 }

@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let flag = sighting::Flag::of_a_place(
-        RULE.id,
+        &RULE,
         Severity::Urgent,
         "Please get it looked at today, and do not run on it or test it.",
         "please get it looked at the same day, and do not run on it or test it.",

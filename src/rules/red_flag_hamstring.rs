@@ -33,7 +33,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice = "A muscle that popped or bruised in one move heals best when it is seen early. Please have it looked at this \
                   week, and do not run until then.";
     let if_back = "please have it looked at that week.";
-    let flag = sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, if_back);
+    let flag = sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, if_back);
     let days = sighting::days(context);
     sighting::judge(context, &flag, |day| seen(&days, day))
 }

@@ -38,7 +38,7 @@ fn check(context: &Context) -> Vec<Outcome> {
          emergency number ({numbers})."
     );
     let if_back = format!("please go to an emergency department, or call your emergency number ({numbers}).");
-    let flag = sighting::Flag::of_a_place(RULE.id, Severity::Emergency, advice, &if_back);
+    let flag = sighting::Flag::of_a_place(&RULE, Severity::Emergency, advice, &if_back);
     let severe_pain = context.limit(SEVERE);
     sighting::judge(context, &flag, |day| seen(day, severe_pain))
 }

@@ -45,13 +45,13 @@ fn with_signs() -> sighting::Flag {
     let advice =
         "After a knock that is a reason to be seen today, in an emergency department, even if you feel well again.";
     let if_back = "please be seen the same day, in an emergency department.";
-    sighting::Flag::of_the_body(RULE.id, Severity::Urgent, advice, if_back)
+    sighting::Flag::of_the_body(&RULE, Severity::Urgent, advice, if_back)
 }
 
 fn alone() -> sighting::Flag {
     let advice = "Most are nothing. Please take it easy today, and be seen the same day if you vomit, cannot remember or have \
                   a headache that gets worse.";
-    sighting::Flag::of_the_body(RULE.id, Severity::Watch, advice, "please take it easy that day.")
+    sighting::Flag::of_the_body(&RULE, Severity::Watch, advice, "please take it easy that day.")
 }
 
 /// How long after a knock its signs may come.

@@ -48,13 +48,13 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn today() -> sighting::Flag {
     let advice = "A pop there should be looked at before you walk far on it. Please have it seen today.";
-    sighting::Flag::of_a_place(RULE.id, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
 }
 
 fn this_week() -> sighting::Flag {
     let advice = "Most sore hips, groins and thighs are harmless, but this company should be looked at. Please do not run \
                   until it has been seen, this week.";
-    sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, "please do not run until it has been seen.")
+    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please do not run until it has been seen.")
 }
 
 fn pop(day: &DayAtSite) -> Vec<Seen> {

@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let flag = sighting::Flag::of_a_place(
-        RULE.id,
+        &RULE,
         Severity::Urgent,
         "A hot or swollen joint with a fever, or an artificial one, should be looked at today. Often it is something simple, \
          but it needs ruling out.",

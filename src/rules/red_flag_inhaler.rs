@@ -51,7 +51,7 @@ fn no_help(context: &Context) -> Flag {
     let numbers = context.emergency_number;
     let advice =
         format!("Please call your emergency number ({numbers}) now if you are still short of breath or it comes back.");
-    Flag::of_the_body(RULE.id, Severity::Emergency, advice, &format!("please call your emergency number ({numbers})."))
+    Flag::of_the_body(&RULE, Severity::Emergency, advice, &format!("please call your emergency number ({numbers})."))
 }
 
 fn wheezing(context: &Context, again: bool) -> Flag {
@@ -65,7 +65,7 @@ fn wheezing(context: &Context, again: bool) -> Flag {
             "Cold or dry air does that to many. Should it come again in the next two weeks, please tell a doctor that week.",
         ),
     };
-    let flag = Flag::of_the_body(RULE.id, severity, advice, "please tell a doctor that week.");
+    let flag = Flag::of_the_body(&RULE, severity, advice, "please tell a doctor that week.");
     let days = if again { context.limit(MINIMUM_DAYS) as usize } else { 1 };
     Flag { days, within_days: triage::WINDOW.value as i64, ..flag }
 }

@@ -49,13 +49,13 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn today() -> sighting::Flag {
     let advice = "A knee that does that should be examined before you run on it. Please have it seen today.";
-    sighting::Flag::of_a_place(RULE.id, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
 }
 
 fn this_week() -> sighting::Flag {
     let advice =
         "It often settles by itself. Please have it looked at this week if it has not, and before the next run.";
-    sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, "please have it looked at that week.")
+    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please have it looked at that week.")
 }
 
 fn is_knee(day: &DayAtSite) -> bool {

@@ -34,7 +34,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice = "A joint that gives way or catches is worth an examination, though most turn out well. Please have it looked \
                   at this week.";
     let if_back = "please have it looked at that week.";
-    let flag = sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, if_back);
+    let flag = sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, if_back);
     let days = sighting::days(context);
     sighting::judge(context, &flag, |day| seen(&days, day))
 }

@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let flag = sighting::Flag::of_a_place(
-        RULE.id,
+        &RULE,
         Severity::SeeSomeone,
         "That can come from a nerve, often one that was only pressed for a while. If it is not gone, please let a doctor or \
          physiotherapist have a look this week.",

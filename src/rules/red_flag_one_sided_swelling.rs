@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let flag = sighting::Flag::of_a_place(
-        RULE.id,
+        &RULE,
         Severity::Urgent,
         "A leg that swells on one side without a knock, or turns warm or red with it, should be checked today. It is often \
          nothing serious, but it needs ruling out.",

@@ -38,12 +38,12 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn faint() -> sighting::Flag {
     let advice = "Together they are a reason to be seen today, and not to run until then.";
-    sighting::Flag::of_the_body(RULE.id, Severity::Urgent, advice, "please be seen the same day.")
+    sighting::Flag::of_the_body(&RULE, Severity::Urgent, advice, "please be seen the same day.")
 }
 
 fn alone() -> sighting::Flag {
     let advice = "That is mostly harmless. If it keeps coming, or comes in runs, please make an appointment this week.";
-    sighting::Flag::of_the_body(RULE.id, Severity::SeeSomeone, advice, "please make an appointment that week.")
+    sighting::Flag::of_the_body(&RULE, Severity::SeeSomeone, advice, "please make an appointment that week.")
 }
 
 fn is_faint(day: &DayAtSite) -> bool {

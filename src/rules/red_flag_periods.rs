@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let advice = "There are many causes, and some of them ask for more food rather than less training. Please make an appointment with a doctor this week.";
     let flag = sighting::Flag::of_the_body(
-        RULE.id,
+        &RULE,
         Severity::SeeSomeone,
         advice,
         "please make an appointment with a doctor that week.",

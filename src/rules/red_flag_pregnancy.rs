@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let advice = "Please call your midwife or maternity ward today, and do not run until they have said that you may.";
     let flag = sighting::Flag::of_the_body(
-        RULE.id,
+        &RULE,
         Severity::Urgent,
         advice,
         "please call your midwife or maternity ward the same day.",

@@ -44,7 +44,7 @@ fn check(context: &Context) -> Vec<Outcome> {
         days: context.limit(MINIMUM_DAYS) as usize,
         within_days: triage::WINDOW.value as i64,
         ..sighting::Flag::of_a_place(
-            RULE.id,
+            &RULE,
             Severity::SeeSomeone,
             "It hurts even at rest, which mostly has a simple reason. Please ask a doctor or physiotherapist this week.",
             "please ask a doctor or physiotherapist.",

@@ -73,7 +73,7 @@ fn flag(part: Part) -> sighting::Flag {
         Part::NoWeight => "A leg that does not carry you should be looked at. Please have it seen today.",
         Part::Severe => "That was severe. Please have it seen today.",
     };
-    sighting::Flag::of_a_place(RULE.id, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
 }
 
 /// The places of the two sets of rules for a picture.

@@ -38,12 +38,12 @@ fn check(context: &Context) -> Vec<Outcome> {
 fn today() -> sighting::Flag {
     let advice = "Skin that does that can get worse within hours and is treated easily when it is early. Please have it seen \
                   today.";
-    sighting::Flag::of_a_place(RULE.id, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
 }
 
 fn this_week() -> sighting::Flag {
     let advice = "Please keep it clean and covered, and have it looked at this week if it does not dry up.";
-    sighting::Flag::of_a_place(RULE.id, Severity::SeeSomeone, advice, "please have it looked at that week.")
+    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please have it looked at that week.")
 }
 
 /// What a day shows of the urgent part; [`super::red_flag_swelling`] takes the days without.

@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let flag = sighting::Flag::of_a_place(
-        RULE.id,
+        &RULE,
         Severity::SeeSomeone,
         "Most of it settles by itself. If it is not gone in a day or two, please have it looked at this week.",
         "please have it looked at if it is not gone in a day or two.",

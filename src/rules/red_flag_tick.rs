@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let advice = "That is treated easily when it is early: please show it to a doctor this week.";
     let flag =
-        sighting::Flag::of_the_body(RULE.id, Severity::SeeSomeone, advice, "please show it to a doctor that week.");
+        sighting::Flag::of_the_body(&RULE, Severity::SeeSomeone, advice, "please show it to a doctor that week.");
     sighting::judge_by_date(context, &flag, |day| day.signs_in_company(&[Sign::TickRash], &[Sign::Fever]))
 }
 

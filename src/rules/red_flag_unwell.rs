@@ -37,7 +37,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice = "Next to a place that hurts that is a reason to make an appointment with a doctor this week. Mostly there \
                   is a simple cause.";
     let flag = sighting::Flag::of_the_body(
-        RULE.id,
+        &RULE,
         Severity::SeeSomeone,
         advice,
         "please make an appointment with a doctor that week.",

@@ -29,7 +29,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let advice =
         "Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.";
     let flag = sighting::Flag::of_the_body(
-        RULE.id,
+        &RULE,
         Severity::Urgent,
         advice,
         "please have blood and urine tested the same day.",

@@ -4,7 +4,7 @@ use super::verdicts::{is_past, peaks, settled, stretches};
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Day;
 use crate::time::{period_text, plus_days};
-use crate::units::{counted, in_words, number};
+use crate::units::{Unit, counted, in_words, number};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -154,7 +154,7 @@ fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
         severity: if is_long { Severity::Watch } else { Severity::Note },
         observed: Some(length as f64),
         limit: Some(ctx.limit(if is_long { WATCH_STREAK } else { NOTE_STREAK })),
-        unit: "days",
+        unit: Unit::Days,
         message: format!("{length} running days in a row, {}.", period_text(from, last.date)),
         instruction: advice(ctx, last.date),
         ..bare(from, last.date)
@@ -168,7 +168,8 @@ fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
     Finding {
         observed: Some(per_week),
         limit: Some(ctx.limit(REST_PER_WEEK)),
-        unit: "rest days a week",
+        unit: Unit::RestDaysAWeek,
+        tells_observed: false,
         message: format!(
             "{} without a run in {days} days, {}: less than {} a week.",
             counted(rests, "day", "days"),
@@ -187,20 +188,7 @@ fn advice(ctx: &Context, to: NaiveDate) -> String {
 
 /// A note on these days, without numbers, words and runs.
 fn bare(from: NaiveDate, to: NaiveDate) -> Finding {
-    Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from,
-        to,
-        observed: None,
-        limit: None,
-        unit: "days",
-        site: None,
-        side: None,
-        run_ids: Vec::new(),
-        message: String::new(),
-        instruction: String::new(),
-    }
+    Finding { unit: Unit::Days, ..Finding::on(&RULE, Severity::Note, from, to) }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::verdicts::{is_past, settled};
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Run;
 use crate::time::{days_between, period_text, plus_days};
-use crate::units::percent;
+use crate::units::{Unit, percent};
 use chrono::NaiveDate;
 
 /// The rule.
@@ -125,18 +125,13 @@ fn weekly_mean_m(ctx: &Context, last: NaiveDate) -> Option<f64> {
 fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m: f64) -> Finding {
     let to = plus_days(first, DAYS_AFTER - 1).min(ctx.history.as_of);
     Finding {
-        rule: RULE.id,
-        severity: Severity::Watch,
-        from: first,
-        to,
         observed: Some(metres / mean_m * 100.0),
         limit: Some(ctx.limit(SHARE) * 100.0),
-        unit: "%",
-        site: None,
-        side: None,
+        unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(first, to),
         message: message(ctx, (last, first), to, metres, mean_m),
         instruction: if is_past(ctx, to) { String::new() } else { kinder(ctx.limit(SHARE)) },
+        ..Finding::on(&RULE, Severity::Watch, first, to)
     }
 }
 

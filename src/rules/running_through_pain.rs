@@ -8,7 +8,7 @@ use super::{
 };
 use crate::pain::{Entry, Function, Moment, Side, Site, site_text};
 use crate::time::{date_text, days_between, period_text};
-use crate::units::number;
+use crate::units::{Unit, number};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,18 +130,14 @@ fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<F
     let places: BTreeSet<(Option<Site>, Option<Side>)> = throughs(stretch).map(|t| (t.day.site, t.day.side)).collect();
     let (site, side) = places.first().copied().filter(|_| places.len() == 1).unwrap_or_default();
     let mut finding = Finding {
-        rule: RULE.id,
-        severity: if often { Severity::SeeSomeone } else { Severity::EaseOff },
-        from,
-        to,
         observed: Some(dates.len() as f64),
         limit: often.then(|| context.limit(SEE_SOMEONE_FROM)),
-        unit: "runs",
+        unit: Unit::Runs,
+        tells_observed: false,
         site: site.filter(|site| *site != Site::None),
         side,
         run_ids: sighting::run_ids(context, &dates.into_iter().collect()),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(&RULE, if often { Severity::SeeSomeone } else { Severity::EaseOff }, from, to)
     };
     finding.message = message(context, stretch, &finding);
     if triage::is_current(&finding, context.history.as_of) {

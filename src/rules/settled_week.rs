@@ -3,7 +3,7 @@
 use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance, triage};
 use crate::pain::{Entry, Site};
 use crate::time::plus_days;
-use crate::units::{in_words, number};
+use crate::units::{Unit, in_words, number};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -99,18 +99,12 @@ fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding
     let highest_text = number(highest, if highest.fract() == 0.0 { 0 } else { 1 });
     let level = if highest > 0.0 { format!("never above {highest_text}") } else { "always 0".to_string() };
     Finding {
-        rule: RULE.id,
-        severity: Severity::Good,
-        from,
-        to: ctx.history.as_of,
         observed: Some(highest),
         limit: Some(ctx.limit(LARGEST)),
-        unit: "of 10",
-        site: None,
-        side: None,
-        run_ids: Vec::new(),
+        unit: Unit::OfTen,
         message: format!("A quiet week: pain was rated on {days} days, {level}, and nothing stood out."),
         instruction: "Whatever you are doing, keep doing it.".to_string(),
+        ..Finding::on(&RULE, Severity::Good, from, ctx.history.as_of)
     }
 }
 

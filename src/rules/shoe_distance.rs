@@ -6,7 +6,7 @@ use crate::model::Run;
 use crate::pain::episodes::Episode;
 use crate::pain::site_text;
 use crate::time::{date_text, days_between};
-use crate::units::number;
+use crate::units::{Unit, number};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -137,18 +137,12 @@ fn finding(
 ) -> Finding {
     let since = ctx.history.runs_between(from, to).iter().filter(|run| run.shoe.as_deref() == Some(shoe));
     Finding {
-        rule: RULE.id,
-        severity: if is_watch { Severity::Watch } else { Severity::Note },
-        from,
-        to,
-        observed: Some(metres / 1000.0),
-        limit: Some(limit / 1000.0),
-        unit: "km",
-        site: None,
-        side: None,
+        observed: Some(metres),
+        limit: Some(limit),
+        unit: Unit::Distance,
         run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
-        instruction: String::new(),
+        ..Finding::on(&RULE, if is_watch { Severity::Watch } else { Severity::Note }, from, to)
     }
 }
 
@@ -189,9 +183,9 @@ mod tests {
     fn at_the_limits_and_just_below() {
         for (km, expected) in [
             (482.9, None),
-            (483.0, Some((Severity::Note, 483.0))),
-            (804.9, Some((Severity::Note, 483.0))),
-            (805.0, Some((Severity::Watch, 805.0))),
+            (483.0, Some((Severity::Note, 483_000.0))),
+            (804.9, Some((Severity::Note, 483_000.0))),
+            (805.0, Some((Severity::Watch, 805_000.0))),
         ] {
             let found = findings(&RULE, &worn(km, 20));
             assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{km}");
@@ -237,7 +231,7 @@ mod tests {
         let none = log(vec![]);
         let found = of_every_pair(&Context::new(&history, &none, Units::Km));
         let spans: Vec<_> = found.iter().map(|f| (f.from, f.to, f.severity, f.limit)).collect();
-        let stretch = |from, to| (day(from), day(to), Severity::Note, Some(483.0));
+        let stretch = |from, to| (day(from), day(to), Severity::Note, Some(483_000.0));
         assert_eq!(spans, [stretch(3, 12), stretch(50, 53)], "38 days apart");
         let limits = super::super::Limits::parse(&["shoe-distance.note-m=500000".to_string()]).unwrap();
         let number = super::super::EmergencyNumber::default();
@@ -248,7 +242,7 @@ mod tests {
     #[test]
     fn a_changed_limit_does_not_change_what_many_people_do() {
         let found = &findings_under(&RULE, &worn(610.0, 20), &["shoe-distance.note-m=300000"])[0];
-        assert_eq!(found.limit, Some(300.0));
+        assert_eq!(found.limit, Some(300_000.0));
         assert!(found.text().contains("Many people change between 480 and 800 km"), "{}", found.text());
     }
 

@@ -1,9 +1,10 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
-use super::{Change, Context, Finding, Limit, Outcome, Severity, triage};
+use super::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::pain::episodes::{Episode, episodes};
 use crate::pain::{Entry, Everyday, Function, Moment, PainType, Side, Sign, Site, site_text};
 use crate::time::{date_text, days_between, period_text};
+use crate::units::Unit;
 use chrono::NaiveDate;
 use std::{
     borrow::Cow,
@@ -41,8 +42,8 @@ pub const LEG: &[Site] = &[
 /// What a red flag does with the days it was seen on.
 #[derive(Debug, Clone)]
 pub struct Flag {
-    /// The rule's id.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: &'static Rule,
     /// How loud.
     pub severity: Severity,
     /// Whether the sites of the log are looked at together; otherwise every site and side has findings of its own.
@@ -59,12 +60,12 @@ pub struct Flag {
 
 impl Flag {
     /// A flag of the whole body: one row is enough, wherever it stands.
-    pub fn of_the_body(rule: &'static str, severity: Severity, advice: impl Into<String>, if_back: &str) -> Flag {
+    pub fn of_the_body(rule: &'static Rule, severity: Severity, advice: impl Into<String>, if_back: &str) -> Flag {
         Flag { all_sites: true, ..Flag::of_a_place(rule, severity, advice, if_back) }
     }
 
     /// A flag of one place: one row is enough, and every place has findings of its own.
-    pub fn of_a_place(rule: &'static str, severity: Severity, advice: impl Into<String>, if_back: &str) -> Flag {
+    pub fn of_a_place(rule: &'static Rule, severity: Severity, advice: impl Into<String>, if_back: &str) -> Flag {
         let (advice, if_back) = (advice.into(), if_back.to_string());
         Flag { rule, severity, all_sites: false, days: 1, within_days: 1, advice, if_back }
     }
@@ -388,19 +389,15 @@ fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
         _ => (None, None),
     };
     let as_of = context.history.as_of;
+    let (from, to) = (dates.first().copied().unwrap_or(as_of), dates.last().copied().unwrap_or(as_of));
     let mut finding = Finding {
-        rule: flag.rule,
-        severity: flag.severity,
-        from: dates.first().copied().unwrap_or(as_of),
-        to: dates.last().copied().unwrap_or(as_of),
         observed: Some(dates.len() as f64),
         limit: Some(flag.days as f64),
-        unit: "days",
+        unit: Unit::Days,
         site,
         side,
         run_ids: run_ids(context, &dates),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(flag.rule, flag.severity, from, to)
     };
     (finding.message, finding.instruction) = match triage::is_current(&finding, as_of) {
         true => (format!("{}.", wrote(stretch)), flag.advice.clone()),
@@ -429,7 +426,10 @@ fn wrote(stretch: &[Sighting]) -> String {
     if note.is_empty() { start } else { format!("{start}, and {note}") }
 }
 
-/// "On 2 days, 3–4 May 2025, you logged swelling"; with the days of each word where they are not the same for all.
+/// Words whose days are counted one by one; a sentence with more counts is heard by nobody.
+const MOST_COUNTED: usize = 3;
+
+/// "On 2 days, 3–4 May 2025, you logged swelling"; with the days of each word where they are not the same for all, and few.
 fn logged_text(stretch: &[Sighting], words: &[String]) -> String {
     let all = dates_of(stretch, false);
     let days = |word: &String| {
@@ -439,6 +439,11 @@ fn logged_text(stretch: &[Sighting], words: &[String]) -> String {
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return String::new() };
     if words.iter().all(|word| days(word) == all.len()) {
         return format!("On {} you logged {}", when(&all), list(words));
+    }
+    if words.len() > MOST_COUNTED {
+        let mut often_first = words.to_vec();
+        often_first.sort_by_key(|word| std::cmp::Reverse(days(word)));
+        return format!("On {} you logged {}, not all on each", when(&all), list(&often_first));
     }
     let counted = |(at, word): (usize, &String)| match (at, days(word)) {
         (0, 1) => format!("{word} on 1 day"),
@@ -507,7 +512,7 @@ mod tests {
 
     fn flag(days: usize, all_sites: bool) -> Flag {
         Flag {
-            rule: "red-flag-test",
+            rule: &crate::rules::red_flag_chest::RULE,
             severity: Severity::SeeSomeone,
             all_sites,
             days,
@@ -569,6 +574,17 @@ mod tests {
         check(&flag(1, false), rows, &["22–23 Mar 2025: you logged swelling on 1 day and warmth on 1 (calf). Ask."]);
         let rows = vec![seen(19, Site::Calf, SIGNS, &[]), seen(20, Site::Calf, SIGNS, &[])];
         check(&flag(1, false), rows, &["On 2 days, 22–23 Mar 2025, you logged swelling and warmth (calf). Ask."]);
+    }
+
+    #[test]
+    fn many_words_are_not_counted_one_by_one() {
+        let four = &[Sign::Swelling, Sign::Warmth, Sign::Redness, Sign::Fever];
+        let rows = vec![seen(19, Site::Calf, &[Sign::Fever], &[]), seen(20, Site::Calf, four, &[])];
+        let flag = flag(1, false);
+        let judged = |context: &Context| super::judge(context, &flag, |day| day.signs(four));
+        let found = flagged_by(20, rows, judged);
+        let text = "On 2 days, 22–23 Mar 2025, you logged fever, swelling, warmth and redness, not all on each (calf).";
+        assert_eq!(found[0].message, text);
     }
 
     /// Site, side and ratings of each place of a day.

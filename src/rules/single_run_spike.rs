@@ -4,7 +4,7 @@ use super::verdicts::{is_past, settled};
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{History, Run};
 use crate::time::{dates, days_between, plus_days};
-use crate::units::{counted, counted_in_words, in_words, percent, shortest};
+use crate::units::{Unit, counted, counted_in_words, in_words, percent, shortest};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// The rule.
@@ -209,16 +209,9 @@ fn plain_fact(ctx: &Context, before: &[Outing], outing: &Outing, distance_m: f64
     let stands_out = is_known && distance_m / longest_m - 1.0 > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON;
     let date = outing.parts.first()?.local_date();
     stands_out.then(|| Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from: date,
-        to: date,
         // Not weighed: there is no value beside a limit.
         observed: None,
-        limit: None,
-        unit: "%",
-        site: None,
-        side: None,
+        unit: Unit::Percent,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
         message: format!(
             "{}; the longest of your {} recorded runs in the 30 days before was {}. {}, so this is not weighed.",
@@ -227,7 +220,7 @@ fn plain_fact(ctx: &Context, before: &[Outing], outing: &Outing, distance_m: f64
             ctx.units.distance_text(longest_m),
             missing.clause
         ),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Note, date, date)
     })
 }
 
@@ -289,18 +282,14 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severi
     let jump = distance_m / month.longest_m - 1.0;
     let date = outing.parts[0].local_date();
     Finding {
-        rule: RULE.id,
-        severity,
-        from: date,
-        to: date,
         observed: Some(jump * 100.0),
         limit: Some(limit),
-        unit: "%",
-        site: None,
-        side: None,
+        unit: Unit::Percent,
+        tells_observed: jump <= LARGE_JUMP_PERCENT.value / 100.0 + EPSILON,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, distance_m, month),
         instruction: if is_past(ctx, date) { String::new() } else { advice(ctx, limit).to_string() },
+        ..Finding::on(&RULE, severity, date, date)
     }
 }
 

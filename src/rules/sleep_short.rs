@@ -5,7 +5,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::Day;
 use crate::stats::describe::mean;
 use crate::time::{period_text, plus_days};
-use crate::units::{number, shortest};
+use crate::units::{Unit, number, shortest};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -147,25 +147,19 @@ fn nights(ctx: &Context, date: NaiveDate, ratings: &BTreeMap<NaiveDate, f64>) ->
 fn finding(ctx: &Context, to: NaiveDate, nights: Nights) -> Finding {
     let days = if nights.kind == Kind::TwoWeeks { 14 } else { 7 };
     let (severity, limit, unit) = match nights.kind {
-        Kind::TwoWeeks => (Severity::Watch, MEAN_HOURS, "h"),
-        Kind::Quality => (Severity::Watch, QUALITY, "of 5"),
-        Kind::Week => (Severity::Note, MEAN_HOURS, "h"),
-        Kind::ShortNights => (Severity::Note, SHORT_NIGHTS, "nights"),
+        Kind::TwoWeeks => (Severity::Watch, MEAN_HOURS, Unit::Hours),
+        Kind::Quality => (Severity::Watch, QUALITY, Unit::OfFive),
+        Kind::Week => (Severity::Note, MEAN_HOURS, Unit::Hours),
+        Kind::ShortNights => (Severity::Note, SHORT_NIGHTS, Unit::Nights),
     };
     let from = plus_days(to, 1 - days);
     Finding {
-        rule: RULE.id,
-        severity,
-        from,
-        to,
         observed: Some(nights.value),
         limit: Some(ctx.limit(limit)),
         unit,
-        site: None,
-        side: None,
-        run_ids: Vec::new(),
         message: message(ctx, (from, to), nights),
         instruction: advice(ctx, to, nights).to_string(),
+        ..Finding::on(&RULE, severity, from, to)
     }
 }
 
@@ -224,7 +218,7 @@ mod tests {
         history
     }
 
-    fn check(hours: &[f64], expected: Option<(Severity, &str, f64)>) {
+    fn check(hours: &[f64], expected: Option<(Severity, Unit, f64)>) {
         let found = findings(&RULE, &slept(hours));
         assert!(found.len() <= 1, "{found:?}");
         let found = found.first().map(|f| (f.severity, f.unit, (f.observed.unwrap() * 1e6).round() / 1e6));
@@ -234,10 +228,10 @@ mod tests {
     #[test]
     fn two_weeks_under_seven_are_a_watch_and_one_is_a_note() {
         check(&[7.0; 14], None);
-        check(&[6.9; 14], Some((Severity::Watch, "h", 6.9)));
-        check(&[6.9; 9], Some((Severity::Note, "h", 6.9)));
-        check(&[6.9; 10], Some((Severity::Watch, "h", 6.9)));
-        check(&[[8.0; 7], [6.9; 7]].concat(), Some((Severity::Note, "h", 6.9)));
+        check(&[6.9; 14], Some((Severity::Watch, Unit::Hours, 6.9)));
+        check(&[6.9; 9], Some((Severity::Note, Unit::Hours, 6.9)));
+        check(&[6.9; 10], Some((Severity::Watch, Unit::Hours, 6.9)));
+        check(&[[8.0; 7], [6.9; 7]].concat(), Some((Severity::Note, Unit::Hours, 6.9)));
     }
 
     #[test]
@@ -252,7 +246,7 @@ mod tests {
 
     #[test]
     fn two_nights_under_six_are_a_note() {
-        check(&[8.0, 5.9, 8.0, 8.0, 5.9, 8.0, 8.0], Some((Severity::Note, "nights", 2.0)));
+        check(&[8.0, 5.9, 8.0, 8.0, 5.9, 8.0, 8.0], Some((Severity::Note, Unit::Nights, 2.0)));
         check(&[8.0, 5.9, 8.0, 8.0, 6.0, 8.0, 8.0], None);
         check(&[8.0, 5.9, 8.0, 8.0, 8.0, 8.0, 8.0], None);
     }
@@ -263,9 +257,9 @@ mod tests {
             let rows = (0..nights).map(|n| Entry { sleep_quality: Some(quality), ..Entry::on(day(n)) }).collect();
             findings_with(&RULE, &slept(&[8.0; 7]), &log(rows)).first().map(|f| (f.severity, f.unit))
         };
-        assert_eq!(rated(2.0, 7), Some((Severity::Watch, "of 5")));
+        assert_eq!(rated(2.0, 7), Some((Severity::Watch, Unit::OfFive)));
         assert_eq!(rated(2.1, 7), None);
-        assert_eq!(rated(2.0, 5), Some((Severity::Watch, "of 5")));
+        assert_eq!(rated(2.0, 5), Some((Severity::Watch, Unit::OfFive)));
         assert_eq!(rated(2.0, 4), None);
     }
 

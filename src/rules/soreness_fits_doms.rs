@@ -6,6 +6,7 @@ use crate::model::Run;
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, PainType, Side, Spread, site_text};
 use crate::time::{date_text, days_between, period_text, plus_days};
+use crate::units::Unit;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -250,18 +251,12 @@ fn keeps_time(context: &Context, spell: &Episode, ratings: &[(NaiveDate, f64)], 
 
 fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
     let mut finding = Finding {
-        rule: RULE.id,
-        severity: Severity::Good,
-        from: spell.from,
-        to: spell.to,
         observed: Some(spell.peak),
-        limit: None,
-        unit: "of 10",
+        unit: Unit::OfTen,
         site: Some(spell.site),
         side: spell.side,
         run_ids: sighting::run_ids(context, &BTreeSet::from([cause.date])),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Good, spell.from, spell.to)
     };
     let place = site_text(spell.site, spell.side);
     let mut letters = place.chars();

@@ -3,6 +3,7 @@
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::{Entry, Function, Side, Site, site_text};
 use crate::time::{days_between, period_text};
+use crate::units::Unit;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,9 +119,9 @@ fn finding(context: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Find
     let (from, to) = (*days.first()?, *days.last()?);
     let (length_days, runs) = ((days_between(from, to) + 1) as f64, days.len() as f64);
     let (observed, limit, unit) = if length_days >= context.limit(DAYS) {
-        (length_days, DAYS, "days")
+        (length_days, DAYS, Unit::Days)
     } else if runs >= context.limit(RUNS) {
-        (runs, RUNS, "runs")
+        (runs, RUNS, Unit::Runs)
     } else {
         return None;
     };
@@ -128,18 +129,14 @@ fn finding(context: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Find
     let places: BTreeSet<(Option<Site>, Option<Side>)> = restricting.map(|row| (row.site, row.side)).collect();
     let (site, side) = places.first().copied().filter(|_| places.len() == 1).unwrap_or_default();
     let mut finding = Finding {
-        rule: RULE.id,
-        severity: Severity::SeeSomeone,
-        from,
-        to,
         observed: Some(observed),
         limit: Some(context.limit(limit)),
         unit,
+        tells_observed: false,
         site,
         side,
         run_ids: sighting::run_ids(context, &days.iter().copied().collect()),
-        message: String::new(),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::SeeSomeone, from, to)
     };
     let names: Vec<String> = places.iter().filter_map(|(site, side)| Some(site_text((*site)?, *side))).collect();
     let place = if names.is_empty() { String::new() } else { format!(" ({})", sighting::list(&names)) };
@@ -177,7 +174,7 @@ mod tests {
         })
     }
 
-    fn check(rows: Vec<Entry>, run_days: &[i64], expected: &[(f64, &str)]) {
+    fn check(rows: Vec<Entry>, run_days: &[i64], expected: &[(f64, Unit)]) {
         let found = found(rows, run_days);
         let told: Vec<_> = found.iter().map(|f| (f.observed.unwrap_or_default(), f.unit)).collect();
         assert_eq!(told, expected);
@@ -186,11 +183,11 @@ mod tests {
 
     #[test]
     fn seven_days_or_three_in_a_row() {
-        check(vec![missed(14), missed(20)], &[], &[(7.0, "days")]);
+        check(vec![missed(14), missed(20)], &[], &[(7.0, Unit::Days)]);
         check(vec![missed(15), missed(20)], &[], &[]);
-        check(vec![missed(16), missed(18), missed(20)], &[], &[(3.0, "runs")]);
+        check(vec![missed(16), missed(18), missed(20)], &[], &[(3.0, Unit::Runs)]);
         check(vec![missed(18), missed(20)], &[], &[]);
-        check(vec![missed(6), missed(13), missed(20)], &[], &[(15.0, "days")]);
+        check(vec![missed(6), missed(13), missed(20)], &[], &[(15.0, Unit::Days)]);
         check(vec![missed(12), missed(20)], &[], &[]);
     }
 
@@ -198,7 +195,7 @@ mod tests {
     fn which_functions_restrict() {
         let three = |function| [16, 18, 20].map(|n| row(n, function)).to_vec();
         for function in [Function::CutShort, Function::Stopped, Function::MissedRun, Function::CannotBearWeight] {
-            check(three(function), &[16], &[(3.0, "runs")]);
+            check(three(function), &[16], &[(3.0, Unit::Runs)]);
         }
         check(three(Function::ChangedForm), &[16, 18, 20], &[]);
         check(three(Function::None), &[16, 18, 20], &[]);
@@ -209,10 +206,10 @@ mod tests {
     #[test]
     fn a_full_run_or_two_clear_days_end_it() {
         check(vec![missed(14), missed(18), missed(20)], &[16], &[]);
-        check(vec![missed(14), clear(15), missed(20)], &[], &[(7.0, "days")]);
+        check(vec![missed(14), clear(15), missed(20)], &[], &[(7.0, Unit::Days)]);
         check(vec![missed(14), clear(15), clear(17), missed(20)], &[], &[]);
         let masked = Entry { painkiller: Some(true), ..clear(17) };
-        check(vec![missed(14), clear(15), masked, missed(20)], &[], &[(7.0, "days")]);
+        check(vec![missed(14), clear(15), masked, missed(20)], &[], &[(7.0, Unit::Days)]);
     }
 
     #[test]

@@ -231,22 +231,10 @@ pub(super) fn position(finding: &Finding) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::rules::pain_fixture::{clear, day, harmless, judge, outcomes, sore};
+    use crate::units::Unit;
 
     fn finding(rule: &'static str, severity: Severity, to: i64) -> Finding {
-        Finding {
-            rule,
-            severity,
-            from: day(to),
-            to: day(to),
-            observed: None,
-            limit: None,
-            unit: "days",
-            site: None,
-            side: None,
-            run_ids: Vec::new(),
-            message: String::new(),
-            instruction: String::new(),
-        }
+        Finding { rule, unit: Unit::Days, ..Finding::on(crate::rules::RULES[0], severity, day(to), day(to)) }
     }
 
     fn check(findings: &[Finding], expected: Option<usize>) {

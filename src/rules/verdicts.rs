@@ -115,18 +115,11 @@ mod tests {
 
     fn flagged(n: i64, severity: Severity, observed: f64) -> Outcome {
         Outcome::Flagged(Finding {
-            rule: "test",
-            severity,
-            from: day(n),
-            to: day(n),
             observed: Some(observed),
-            limit: None,
-            unit: "",
-            site: None,
-            side: None,
             run_ids: vec![format!("run-{n}")],
             message: format!("Day {n}."),
-            instruction: String::new(),
+            rule: "test",
+            ..Finding::on(crate::rules::RULES[0], severity, day(n), day(n))
         })
     }
 

@@ -5,7 +5,7 @@ use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Sev
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
 use crate::time::{plus_days, week_start};
-use crate::units::{in_words, number, percent};
+use crate::units::{Unit, in_words, number, percent};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -214,15 +214,9 @@ fn level(ctx: &Context, base_m: f64, distance_m: f64) -> Option<(Severity, f64)>
 fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: Severity, limit: f64) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
     Finding {
-        rule: RULE.id,
-        severity,
-        from: week.start,
-        to,
         observed: Some((distance_m / base_m - 1.0) * 100.0),
         limit: Some(limit),
-        unit: "%",
-        site: None,
-        side: None,
+        unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: if is_past(ctx, to) {
             past_message(ctx, base_m, distance_m, severity)
@@ -230,6 +224,7 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
             message(ctx, !week.full, base_m, distance_m)
         },
         instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
+        ..Finding::on(&RULE, severity, week.start, to)
     }
 }
 

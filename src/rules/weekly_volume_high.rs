@@ -4,6 +4,7 @@ use super::verdicts::{is_past, settled};
 use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::Week;
 use crate::time::plus_days;
+use crate::units::Unit;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -71,20 +72,14 @@ fn finding(ctx: &Context, week: &Week, metres: f64) -> Finding {
     let (distance, verb) = (ctx.units.distance_text(metres), if is_past(ctx, to) { "was" } else { "is" });
     let so_far = if week.full { "" } else { " so far" };
     Finding {
-        rule: RULE.id,
-        severity: Severity::Note,
-        from: week.start,
-        to,
-        observed: Some(metres / 1000.0),
-        limit: Some(ctx.limit(WEEK_M) / 1000.0),
-        unit: "km",
-        site: None,
-        side: None,
+        observed: Some(metres),
+        limit: Some(ctx.limit(WEEK_M)),
+        unit: Unit::Distance,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: format!(
             "{distance} in one week{so_far} {verb} plenty. There is no magic number; how quickly you got there matters more."
         ),
-        instruction: String::new(),
+        ..Finding::on(&RULE, Severity::Note, week.start, to)
     }
 }
 

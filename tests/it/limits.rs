@@ -225,3 +225,19 @@ fn the_last_fourteen_days_are_those_of_the_red_flags() {
         report("date,site,pain\n2025-05-10,none,0\n2025-05-09,none,0\n2025-05-24,none,0\n", &[]).text("report.md");
     assert!(flags(&quiet).contains("None in the 2 rows logged in the last 14 days (since 10 May 2025)."), "{quiet}");
 }
+
+#[test]
+fn a_report_in_miles_speaks_of_no_kilometre() {
+    let limits = ["weekly-volume-high.week-m=10000", "single-run-spike.minimum-distance-m=1000"];
+    let options: Vec<&str> = ["--units", "mi"].into_iter().chain(limits.iter().flat_map(|l| ["--limit", l])).collect();
+    let found = report("date,site,pain\n2025-05-24,left knee,6\n", &options);
+    assert!(!found.findings("weekly-volume-high").is_empty());
+    let report = found.text("report.md");
+    let spoken = report.split("\n## The rules").next().expect("the report before its appendix");
+    let kilometres: Vec<&str> = spoken.lines().filter(|line| line.contains(" km")).collect();
+    assert!(kilometres.is_empty(), "{kilometres:#?}");
+    let weekly: Vec<&str> = spoken.lines().filter(|line| line.contains(" mi in one week")).collect();
+    assert!(weekly.iter().any(|line| line.contains("limit 6.2 mi")), "{weekly:#?}");
+    let json = &found.findings("weekly-volume-high")[0];
+    assert_eq!((json["unit"].as_str(), json["limit"].as_f64()), (Some("m"), Some(10_000.0)), "files are SI: {json}");
+}

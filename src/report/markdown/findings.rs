@@ -11,7 +11,7 @@ use crate::{
     },
     rules::{self, Finding, Severity, Stance, ladder, ladder::Rung, triage},
     time,
-    units::{Units, counted, number},
+    units::{Units, counted},
 };
 use chrono::NaiveDate;
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -286,40 +286,10 @@ fn titled_link(id: &str) -> String {
 fn numbers(finding: &Finding, units: Units) -> String {
     // A single row raises an alarm: there is no limit to compare with.
     let Some(observed) = finding.observed.filter(|_| !is_common_advice(finding)) else { return String::new() };
-    let shown = |value: f64| value_text(value, finding.unit, units);
     // Sentences say "under" and no sign.
-    let limit = finding.limit.map(|limit| format!("limit {}", shown(limit).trim_start_matches('-')));
-    let observed = (!is_said(&finding.text(), observed, &shown(observed), finding.unit)).then(|| shown(observed));
+    let limit = finding.limit.map(|limit| format!("limit {}", finding.unit.show(limit.abs(), units)));
+    let observed = (!finding.tells_observed).then(|| finding.unit.show(observed, units));
     observed.into_iter().chain(limit).collect::<Vec<_>>().join(", ")
-}
-
-/// Whether a sentence has this value, as it is shown or with more digits, or as `3.4 times` for `3.4 ×`.
-fn is_said(message: &str, value: f64, shown: &str, unit: &str) -> bool {
-    let ways = [
-        shown.trim_start_matches('-').to_string(),
-        shown.replace(" ×", " times"),
-        format!("{} times", number(value, 1)),
-        format!("{} {unit}", number(value, 2)),
-    ];
-    let whole = |at: usize| !message[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
-    ways.iter().any(|way| message.match_indices(way.as_str()).any(|(at, _)| whole(at)))
-}
-
-/// A value with its unit as people write it.
-fn value_text(value: f64, unit: &str, units: Units) -> String {
-    let whole = if value.fract() == 0.0 { 0 } else { 1 };
-    match unit {
-        "share" => format!("{} %", number(value * 100.0, 0)),
-        "%" if value.abs() >= 10.0 => format!("{} %", number(value, 0)),
-        "%" => format!("{} %", number(value, 1)),
-        "ratio" => format!("{} ×", number(value, if value.fract() == 0.0 { 0 } else { 2 })),
-        "rho" => format!("rho {}", number(value, 2)),
-        "m" if value.abs() >= 1000.0 => units.distance_text(value),
-        "m" => units.height_text(value),
-        "spm" => format!("{} spm", number(value, 0)),
-        other if value == 1.0 => format!("1 {}", other.trim_end_matches('s')),
-        other => format!("{} {other}", number(value, whole)),
-    }
 }
 
 /// A row a rule: how often it spoke, and how much of that was for information, which pictures do not mark.
@@ -350,24 +320,25 @@ mod tests {
         pain::Site,
         report::{charts::fixtures::regular, verdict},
         rules::fixture::finding,
+        units::Unit,
     };
 
     #[test]
     fn brackets_hold_what_the_sentence_does_not_say() {
         let day = "2025-05-11".parse().expect("a literal date");
-        for (rule, message, (observed, limit, unit), expected) in [
-            ("time-loss", "No full run for 9 days.", (9.0, 7.0, "days"), "limit 7 days; evidence strong"),
-            ("time-loss", "Pain took runs on 19 days.", (9.0, 7.0, "days"), "9 days, limit 7 days; evidence strong"),
-            ("single-run-spike", "35 % longer.", (0.352, 0.3, "share"), "limit 30 %; evidence moderate"),
-            ("descent-spike", "8.8 times the most.", (8.75, 2.0, "ratio"), "limit 2 ×; evidence weak"),
-            ("cadence-below-own", "5.5 % under.", (-5.5, -5.0, "%"), "limit 5.0 %; evidence weak"),
-            ("sleep-short", "You slept 6.98 h.", (6.98, 7.0, "h"), "limit 7 h; evidence moderate"),
-            ("red-flag-bone-spot", "Pain in one spot.", (8.0, 1.0, "days"), "common medical advice"),
+        for (rule, tells_observed, (observed, limit, unit), expected) in [
+            ("time-loss", true, (9.0, 7.0, Unit::Days), "limit 7 days; evidence strong"),
+            ("time-loss", false, (9.0, 7.0, Unit::Days), "9 days, limit 7 days; evidence strong"),
+            ("single-run-spike", true, (0.352, 0.3, Unit::Share), "limit 30 %; evidence moderate"),
+            ("descent-spike", false, (8.75, 2.0, Unit::Ratio), "8.75 ×, limit 2 ×; evidence weak"),
+            ("cadence-below-own", true, (-5.5, -5.0, Unit::Percent), "limit 5.0 %; evidence weak"),
+            ("sleep-short", true, (6.98, 7.0, Unit::Hours), "limit 7 h; evidence moderate"),
+            ("red-flag-bone-spot", false, (8.0, 1.0, Unit::Days), "common medical advice"),
         ] {
             let values = (Some(observed), Some(limit));
-            let message = message.to_string();
-            let found = Finding { message, observed: values.0, limit: values.1, unit, ..finding(rule, day, day) };
-            assert_eq!(brackets(&found, &regular(2)), format!("({expected}, [why](#{rule}))"), "{}", found.message);
+            let bare = finding(rule, day, day);
+            let found = Finding { observed: values.0, limit: values.1, unit, tells_observed, ..bare };
+            assert_eq!(brackets(&found, &regular(2)), format!("({expected}, [why](#{rule}))"), "{observed}");
         }
     }
 
