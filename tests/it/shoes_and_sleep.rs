@@ -60,7 +60,7 @@ fn check_shoe(source: &str, folder_of: impl Fn(i64) -> tempfile::TempDir, log: b
         assert!((metres - expected_m).abs() < 0.001 * expected_m, "{source}: {metres} m of {expected_m}");
         let found = of_rule(&findings, "shoe-distance");
         assert_eq!(found.iter().map(|(severity, _)| *severity).collect::<Vec<_>>(), vec!["note"; usize::from(speaks)]);
-        assert!(found.iter().all(|(_, km)| (km - 492.5).abs() < 0.5), "{source}: {found:?}");
+        assert!(found.iter().all(|(_, metres)| (metres - 492_500.0).abs() < 500.0), "{source}: {found:?}");
         assert_eq!(page.contains("492 km recorded on these shoes (Blue ones)."), speaks, "{source}");
         assert!(page.contains("| Blue ones |"), "{source}: the shoe is listed beside running");
     }
