@@ -1,9 +1,9 @@
 //! When a rule's flag was up: the seven days after it, day by day, as far as silence could be told from not looking.
 
-use super::patterns::{Needs, Pattern};
+use super::patterns::Counted;
 use crate::{
     model::Day,
-    rules::{Finding, Severity},
+    rules::{Finding, Severity, pattern::Needs},
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
@@ -18,12 +18,12 @@ const NEEDED_DAYS: usize = 28;
 const NIGHTS: (usize, usize) = (7, 5);
 
 /// The days on which each flag was up, first and last: from the day the rule can have spoken to the finding's last day.
-pub fn raised(pattern: &Pattern, findings: &[Finding], as_of: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+pub fn raised(counted: &Counted, findings: &[Finding], as_of: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
     let up = |finding: &Finding| {
-        (plus_days(finding.from, pattern.complete_days - 1).clamp(finding.from, finding.to), finding.to)
+        (plus_days(finding.from, counted.pattern.complete_days - 1).clamp(finding.from, finding.to), finding.to)
     };
     let mut raised: Vec<_> =
-        findings.iter().filter(|finding| is_flag(pattern, finding) && finding.to <= as_of).map(up).collect();
+        findings.iter().filter(|finding| is_flag(counted, finding) && finding.to <= as_of).map(up).collect();
     raised.sort();
     raised
 }
@@ -33,19 +33,19 @@ pub fn raised(pattern: &Pattern, findings: &[Finding], as_of: NaiveDate) -> Vec<
 ///
 /// None, so on neither side, on the days of a finding before its flag goes up and on that day itself (its load is not
 /// before the pain of the day), and on days whose silence means nothing: recordings or nights are missing.
-pub fn after_flags(pattern: &Pattern, findings: &[Finding], days: &[Day]) -> Vec<Option<bool>> {
+pub fn after_flags(counted: &Counted, findings: &[Finding], days: &[Day]) -> Vec<Option<bool>> {
     let Some(last) = days.last().map(|day| day.date) else { return Vec::new() };
-    let raised = raised(pattern, findings, last);
+    let raised = raised(counted, findings, last);
     let forming: Vec<(NaiveDate, NaiveDate)> = findings
         .iter()
-        .filter(|finding| is_flag(pattern, finding))
+        .filter(|finding| is_flag(counted, finding))
         .map(|finding| {
-            (finding.from, plus_days(finding.from, pattern.complete_days - 1).clamp(finding.from, finding.to))
+            (finding.from, plus_days(finding.from, counted.pattern.complete_days - 1).clamp(finding.from, finding.to))
         })
         .collect();
     let within = |spans: &[(NaiveDate, NaiveDate)], date| spans.iter().any(|(from, to)| (*from..=*to).contains(&date));
     let after: Vec<_> = raised.iter().map(|(up, to)| (plus_days(*up, 1), plus_days(*to, AFTER_DAYS))).collect();
-    let heard = heard(pattern.needs, days);
+    let heard = heard(counted.pattern.needs, days);
     days.iter()
         .zip(heard)
         .map(|(day, heard)| match () {
@@ -57,9 +57,9 @@ pub fn after_flags(pattern: &Pattern, findings: &[Finding], days: &[Day]) -> Vec
 }
 
 /// Whether the finding is the pattern's; a jump that was told and not weighed ([`crate::rules::single_run_spike`]) is none.
-fn is_flag(pattern: &Pattern, finding: &Finding) -> bool {
+fn is_flag(counted: &Counted, finding: &Finding) -> bool {
     let weighed = finding.severity > Severity::Note || finding.observed.is_some();
-    finding.rule == pattern.rule && weighed
+    finding.rule == counted.rule.id && weighed
 }
 
 /// Whether the rule would have spoken on each day, had there been something to say.
@@ -89,11 +89,11 @@ pub fn on_calendar(flags: &[Option<bool>], days: &[Day], first: NaiveDate, lengt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{associate::tests::history, backtest::patterns::pattern, rules::fixture::finding};
+    use crate::{associate::tests::history, backtest::patterns::tests::counted, rules::fixture::finding};
 
     /// `#` after a flag, `-` not, `.` neither.
     fn check(rule: &str, findings: &[Finding], days: &[Day], expected: &str) {
-        let flags = after_flags(pattern(rule).expect("a pattern"), findings, days);
+        let flags = after_flags(&counted(rule), findings, days);
         let shown: String = flags.iter().map(|day| day.map_or('.', |flag| if flag { '#' } else { '-' })).collect();
         assert_eq!(shown, expected, "{rule}");
     }

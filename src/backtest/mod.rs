@@ -1,6 +1,6 @@
 //! The personal backtest: did the patterns that niggle flags come before this runner's pain?
 //!
-//! A look back, made of few choices fixed in advance: for every rule of [`patterns::PATTERNS`] and every place that hurt, the
+//! A look back, made of few choices fixed in advance: for every rule of [`patterns::in_force`] and every place that hurt, the
 //! rate of new spells ([`onsets`]) in the seven days after a flag ([`flags`]) against the other logged days on which one
 //! could have begun. It says how flags and pain fell together so far and nothing about the next run.
 
@@ -24,7 +24,7 @@ use crate::{
 };
 use before::Before;
 use onsets::Onsets;
-use patterns::Pattern;
+use patterns::Counted;
 use serde::Serialize;
 use verdict::{Basis, Verdict};
 
@@ -90,18 +90,18 @@ pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
         .filter_map(|place| onsets::onsets(pain, place, history.as_of))
         .filter(|onsets| !onsets.dates().is_empty())
         .collect();
-    let flags: Vec<(Pattern, Vec<Option<bool>>)> = patterns::in_force(context.limits)
+    let flags: Vec<(Counted, Vec<Option<bool>>)> = patterns::in_force(context.limits)
         .into_iter()
-        .filter(|pattern| findings.iter().any(|finding| finding.rule == pattern.rule))
-        .map(|pattern| (pattern, flags::after_flags(&pattern, findings, days)))
+        .filter(|counted| findings.iter().any(|finding| finding.rule == counted.rule.id))
+        .map(|counted| (counted, flags::after_flags(&counted, findings, days)))
         .collect();
     let logged = crate::pain::logged_days(pain).range(..=history.as_of).count();
     let mut pairs = Vec::new();
     for onsets in &places {
-        for (pattern, flags) in &flags {
+        for (counted, flags) in &flags {
             let calendar = flags::on_calendar(flags, days, onsets.first, onsets.by_day.len());
-            let raised = flags::raised(pattern, findings, history.as_of).len();
-            pairs.push(pair(pattern, onsets, &calendar, raised, logged));
+            let raised = flags::raised(counted, findings, history.as_of).len();
+            pairs.push(pair(counted, onsets, &calendar, raised, logged));
         }
     }
     let before = places.iter().map(|onsets| before::before(history, onsets)).collect();
@@ -155,14 +155,14 @@ impl Pair {
 }
 
 /// `flags` lies on the calendar of `onsets`; `raised` counts the rule's findings, `logged` all logged days.
-fn pair(pattern: &Pattern, onsets: &Onsets, flags: &[Option<bool>], raised: usize, logged: usize) -> Pair {
+fn pair(counted: &Counted, onsets: &Onsets, flags: &[Option<bool>], raised: usize, logged: usize) -> Pair {
     let counts = counts(flags, &onsets.by_day);
     let basis = Basis { flags: raised, onsets: onsets.dates().len(), counts };
     let gate = verdict::closed_gate(&basis);
     let test = if gate.is_none() { event_shift(flags, &onsets.by_day) } else { None };
     let ratio = rate_ratio(counts);
     Pair {
-        rule: pattern.rule,
+        rule: counted.rule.id,
         site: onsets.place.0,
         side: onsets.place.1,
         flags: basis.flags,

@@ -1,156 +1,57 @@
-//! The rules that are backtested, when each can have spoken at the earliest, and the places they bear on.
-//!
-//! Only rules about load, cadence, climbing, sleep and shoes are here. The rules about pain, the red flags and the
-//! association rule are made of pain itself, so of course pain is near them; the rules about holes in the data say nothing
-//! about the body.
+//! The rules that are looked back upon, under the limits in force. Each rule says itself whether it is one, and how:
+//! [`crate::rules::pattern`].
 
-use crate::{
-    pain::Site,
-    rules::{Limits, sighting::LEG},
+use crate::rules::{
+    Limits, RULES, Rule,
+    pattern::{Backtest, Pattern},
 };
 
-/// One rule that pain may follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pattern {
-    /// The rule's id.
-    pub rule: &'static str,
-    /// The finding's days that must have passed before the rule can have spoken; 1 for what is seen on one day. The flag
-    /// goes up on that day of the finding, or on its last day where it is shorter: a rule that looks back over a window
-    /// can speak at the end of it only, and a flag that was up before would know what was yet to come.
-    pub complete_days: i64,
-    /// What must be known of the days before for silence to mean that nothing stood out.
-    pub needs: Needs,
-    /// Where it is looked for this week; the backtest looks everywhere.
-    pub bears_on: Places,
+/// A rule whose findings pain may follow.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How it is looked back upon.
+    pub pattern: Pattern,
 }
 
-/// What a rule's silence rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// Recordings of the 28 days before.
-    Recordings,
-    /// Sleep of five of the last seven nights.
-    Sleep,
-}
-
-/// Places a rule bears on by rules.md.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Places {
-    /// Load reaches every limb and the lower back.
-    Everywhere,
-    /// These only.
-    Only(&'static [Site]),
-}
-
-impl Places {
-    /// Whether the site is one of them.
-    pub fn hold(self, site: Site) -> bool {
-        match self {
-            Places::Everywhere => site.is_limb(),
-            Places::Only(sites) => sites.contains(&site),
-        }
-    }
-}
-
-const CADENCE: Places = Places::Only(&[Site::Knee, Site::Kneecap, Site::Itb, Site::Shin, Site::Hip]);
-const UPHILL: Places = Places::Only(&[Site::Calf, Site::Achilles, Site::Foot]);
-const DOWNHILL: Places = Places::Only(&[Site::Knee, Site::Kneecap, Site::Quad, Site::Thigh, Site::Itb]);
-
-const fn load(rule: &'static str, complete_days: i64) -> Pattern {
-    Pattern { rule, complete_days, needs: Needs::Recordings, bears_on: Places::Everywhere }
-}
-
-const fn form(rule: &'static str, complete_days: i64, bears_on: Places) -> Pattern {
-    Pattern { rule, complete_days, needs: Needs::Recordings, bears_on }
-}
-
-/// Every backtested rule, in the order of the handbook.
-pub const PATTERNS: &[Pattern] = &[
-    load("single-run-spike", 1),
-    load("weekly-distance-jump", 7),
-    load("hard-minutes-jump", 7),
-    load("acwr-high", 7),
-    load("no-deload", 28),
-    // A streak is seen from its tenth day, three weeks with few rests at their end only: the later of the two.
-    load("rest-days-few", 21),
-    load("load-monotony", 7),
-    load("load-strain", 7),
-    load("weekly-volume-high", 7),
-    load("return-after-break", 7),
-    // The median of eight weeks.
-    form("cadence-low-absolute", 56, CADENCE),
-    form("cadence-below-own", 7, CADENCE),
-    form("ascent-spike", 7, UPHILL),
-    form("descent-spike", 7, DOWNHILL),
-    form("shoe-distance", 1, Places::Only(LEG)),
-    // Fourteen nights, or seven.
-    Pattern { rule: "sleep-short", complete_days: 14, needs: Needs::Sleep, bears_on: Places::Everywhere },
-];
-
-/// Rules whose windows a limit sets: rule, the limit's key, and days a unit of it.
-const WINDOWS: &[(&str, &str, f64)] = &[
-    ("no-deload", "note_weeks", 7.0),
-    ("rest-days-few", "note_streak_days", 1.0),
-    ("rest-days-few", "window_days", 1.0),
-    ("cadence-low-absolute", "window_days", 1.0),
-];
-
-/// Every backtested rule under these limits. A longer window makes a rule speak later, and its flag goes up no earlier.
-pub fn in_force(limits: &Limits) -> Vec<Pattern> {
-    let days = |pattern: &Pattern| {
-        let windows = WINDOWS.iter().filter(|(rule, ..)| *rule == pattern.rule);
-        let days = windows.filter_map(|(rule, key, days)| Some(limits.value_of(rule, key)? * days));
-        days.fold(pattern.complete_days, |longest, days| longest.max(days as i64))
-    };
-    PATTERNS.iter().map(|pattern| Pattern { complete_days: days(pattern), ..*pattern }).collect()
-}
-
-/// The pattern of this rule. None for rules made of pain and for those about the data.
-pub fn pattern(rule: &str) -> Option<&'static Pattern> {
-    PATTERNS.iter().find(|pattern| pattern.rule == rule)
+/// Every such rule under these limits, in the order of the handbook.
+pub fn in_force(limits: &Limits) -> Vec<Counted> {
+    let counted = RULES.iter().filter_map(|rule| match rule.backtest {
+        Backtest::Counted(pattern) => Some(Counted { rule, pattern: pattern.under(limits, rule) }),
+        Backtest::Apart(_) => None,
+    });
+    counted.collect()
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{
         backtest::flags::raised,
         model::{History, Run},
         pain::PainLog,
-        rules::{RULES, Rule, fixture, rule},
+        pain::Site,
+        rules::{Group, fixture, rule},
         time::{days_between, plus_days},
     };
     use fixture::{calendar, daily_km, day, findings, history, run, weekly_km};
 
-    /// Rules that are not backtested: made of pain, or about the data.
-    const LEFT_OUT: &[&str] = &[
-        "pain-high",
-        "pain-during-run",
-        "pain-next-morning",
-        "pain-rising",
-        "pain-over-a-week",
-        "pain-outside-doms",
-        "pain-hotspot",
-        "running-through-pain",
-        "previous-injury",
-        // It asks for pain in the knee, shin or hip.
-        "cadence-nudge",
-        "settled-week",
-        "painkiller-before-runs",
-        "everyday",
-        "time-loss",
-        "ostrc-substantial",
-        "soreness-fits-doms",
-        "load-pain-link",
-        "log-coverage",
-        "activity-gap",
-    ];
+    /// The rule with this id, under no changed limits.
+    pub fn counted(id: &str) -> Counted {
+        let all = in_force(&Limits::default());
+        *all.iter().find(|counted| counted.rule.id == id).unwrap_or_else(|| panic!("{id} is looked back upon"))
+    }
 
     #[test]
-    fn every_rule_is_backtested_or_left_out_on_purpose() {
+    fn rules_made_of_pain_are_left_apart_with_a_reason() {
         for rule in RULES {
-            let left_out = rule.id.starts_with("red-flag-") || LEFT_OUT.contains(&rule.id);
-            assert!(pattern(rule.id).is_some() != left_out, "{}: in PATTERNS or in LEFT_OUT?", rule.id);
+            match rule.backtest {
+                Backtest::Apart(why) => assert!(why.ends_with('.'), "{}", rule.id),
+                Backtest::Counted(_) => {
+                    assert!(!matches!(rule.group, Group::RedFlags | Group::Pain), "{} is made of pain", rule.id);
+                }
+            }
         }
     }
 
@@ -171,7 +72,7 @@ mod tests {
             ("shoe-distance", Site::LowerBack, false),
             ("sleep-short", Site::LowerBack, true),
         ] {
-            assert_eq!(pattern(rule).map(|pattern| pattern.bears_on.hold(site)), Some(bears), "{rule} {site:?}");
+            assert_eq!(counted(rule).pattern.bears_on.hold(site), bears, "{rule} {site:?}");
         }
     }
 
@@ -281,7 +182,7 @@ mod tests {
             let rule: &Rule = rule(id).expect(id);
             let found = findings(rule, &history);
             let [finding] = &found[..] else { panic!("{id}: {found:?}") };
-            let raised = raised(pattern(id).expect(id), &found, history.as_of);
+            let raised = raised(&counted(id), &found, history.as_of);
             assert_eq!(days_between(day(0), raised[0].0), up, "{id}: {} to {}", finding.from, finding.to);
             // Day by day with what was known then: the rule speaks of days of the finding on the day of the flag or before.
             let knows = |last| findings(rule, &until(&history, last)).iter().any(|f| f.to >= finding.from);
@@ -295,7 +196,10 @@ mod tests {
     fn a_longer_window_puts_the_flag_later_and_none_sooner() {
         let days = |rule: &str, option: &str| {
             let limits = Limits::parse(&[format!("{rule}.{option}")]).expect(option);
-            in_force(&limits).iter().find(|pattern| pattern.rule == rule).map(|pattern| pattern.complete_days)
+            in_force(&limits)
+                .iter()
+                .find(|counted| counted.rule.id == rule)
+                .map(|counted| counted.pattern.complete_days)
         };
         for (rule, option, expected) in [
             ("no-deload", "note-weeks=6", 42),
@@ -307,13 +211,12 @@ mod tests {
         ] {
             assert_eq!(days(rule, option), Some(expected), "{rule} {option}");
         }
-        assert_eq!(in_force(&Limits::default()), PATTERNS);
     }
 
     #[test]
     fn every_backtested_rule_is_looked_at_here() {
-        for pattern in PATTERNS {
-            assert!(speaking().iter().any(|(id, ..)| *id == pattern.rule), "{}", pattern.rule);
+        for counted in in_force(&Limits::default()) {
+            assert!(speaking().iter().any(|(id, ..)| *id == counted.rule.id), "{}", counted.rule.id);
         }
     }
 }

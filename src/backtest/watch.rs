@@ -6,7 +6,7 @@ use super::{
     flags::{after_flags, on_calendar},
     looked_back,
     onsets::{onsets, places},
-    patterns::{PATTERNS, in_force, pattern},
+    patterns::in_force,
     score::{Skill, skill},
 };
 use crate::{
@@ -126,9 +126,9 @@ fn one_place(
     let as_of = context.history.as_of;
     let here = |spell: &&Episode| (spell.site, spell.side) == place && spell.from <= as_of;
     let last = spells.iter().rev().find(here).filter(|spell| days_between(spell.to, as_of) <= LATELY_DAYS)?;
-    let bears = |rule: &str| pattern(rule).is_some_and(|pattern| pattern.bears_on.hold(place.0));
     let is_flagged = |rule: &str| current.iter().any(|finding| finding.rule == rule);
-    let flags = PATTERNS.iter().map(|pattern| pattern.rule).filter(|rule| bears(rule) && is_flagged(rule)).collect();
+    let bearing = in_force(context.limits).into_iter().filter(|counted| counted.pattern.bears_on.hold(place.0));
+    let flags = bearing.map(|counted| counted.rule.id).filter(|rule| is_flagged(rule)).collect();
     let state = match () {
         () if last.has_settled() => State::Settled,
         () if last.is_running(as_of) => State::Sore,
@@ -145,8 +145,8 @@ fn past_skill(context: &Context, findings: &[Finding], place: Place) -> Option<S
     let mut any: Vec<Option<bool>> = vec![None; onsets.by_day.len()];
     let flagged = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
     let patterns = in_force(context.limits).into_iter();
-    for pattern in patterns.filter(|pattern| pattern.bears_on.hold(place.0) && flagged(pattern.rule)) {
-        let flags = on_calendar(&after_flags(&pattern, findings, days), days, onsets.first, any.len());
+    for counted in patterns.filter(|counted| counted.pattern.bears_on.hold(place.0) && flagged(counted.rule.id)) {
+        let flags = on_calendar(&after_flags(&counted, findings, days), days, onsets.first, any.len());
         // A flag of one rule is a flag; silence of one rule is enough to call a day quiet.
         any.iter_mut()
             .zip(flags)

@@ -1,6 +1,6 @@
 //! Holes and changes in the recordings that make ratios over them unreliable.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
 use crate::model::{AltitudeSource, Run};
 use crate::time::{days_between, period_text, plus_days};
 use crate::units::{Unit, number};
@@ -22,6 +22,12 @@ pub const RULE: Rule = Rule {
         before had. Entries typed by hand and the names of apps are no device.",
     needs: "One run.",
     cap: Severity::Note,
+    group: Group::Data,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::ABOUT_DATA,
     evidence: Evidence {
         stance: Stance::Descriptive,
         says: "In 50 youth basketball players, ignoring missing days gave 97 % more acute:chronic ratios above 2.0 than \
@@ -31,6 +37,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[GAP_DAYS, SINGLE_GAPS, RHYTHM_SHARE, MINIMUM_HISTORY_DAYS],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: missing recordings distort every ratio, which the articles do not mention.",
     message: "No runs recorded 3–19 May 2025 (17 days): load figures around it are left out.",
     check: Check::Data(check),

@@ -1,7 +1,9 @@
 //! The last seven days against the last four weeks: the acute:chronic workload ratio, described and not believed.
 
 use super::verdicts::{peaks, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::{Day, LoadUnit};
 use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
 use crate::time::{date_text, days_between};
@@ -18,6 +20,12 @@ pub const RULE: Rule = Rule {
         Days over the limit that are at most 28 days apart are one finding: that of the seven days when c was highest.",
     needs: "28 covered days with a load on every one, six runs in the 21 days before the last week, all in one load unit.",
     cap: Severity::Note,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Contested,
         says: "The range 0.8–1.3 comes from team sports. Dividing a week by a month that contains it correlates the \
@@ -35,6 +43,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[COUPLED_RATIO, MINIMUM_RUNS, SEASON_GAP_DAYS],
+    ordered: &[],
+    rests_on: &[],
     seed: "S0, hotspots after running: keep the acute:chronic ratio at 1.3 or below.",
     message: "Your last seven days were 1.4× your four-week average (1.6× the three weeks before), counted in \
         grade-adjusted kilometres. Articles often quote 1.3 as a limit; studies in runners do not back that number, so \

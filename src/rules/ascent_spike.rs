@@ -1,7 +1,7 @@
 //! A jump in metres climbed, joined to the calf and the Achilles.
 
 use super::climb::{self, Direction};
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Mark, Outcome, Pattern, Rule, Severity, Stance};
 use crate::pain::Site;
 
 /// The rule.
@@ -12,6 +12,12 @@ pub const RULE: Rule = Rule {
     formula: climb::FORMULA,
     needs: climb::NEEDS,
     cap: Severity::Watch,
+    group: Group::CadenceAndHills,
+    triage: &[],
+    is_loud: true,
+    recalls: false,
+    marks: &[Mark::Ascent],
+    backtest: Backtest::Counted(Pattern::of_form(7, &[Site::Calf, Site::Achilles, Site::Foot])),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "No study was found that follows a jump in climbing to trouble later. In 20 women, ten minutes at 6 % up \
@@ -25,6 +31,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: climb::LIMITS,
+    ordered: climb::ORDERED,
+    rests_on: &[],
     seed: "S0, hotspots after running: hill repeats and a sudden rise in climbing overload calves and Achilles.",
     message: "400 m of climbing in seven days, 2.0 times your usual week (200 m). Calves and Achilles often notice first; \
         see how they feel tomorrow.",

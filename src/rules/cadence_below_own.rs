@@ -1,7 +1,10 @@
 //! Step rate under the runner's own usual for the pace.
 
 use super::verdicts::{is_past, merged, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern, Rule, Severity, Stance,
+    cadence_low_absolute,
+};
 use crate::model::Run;
 use crate::stats::describe::{Line, fit_line, mean};
 use crate::time::plus_days;
@@ -17,6 +20,12 @@ pub const RULE: Rule = Rule {
         before the last 7 days. Judged is the mean over the runs of the last 7 days of (cadence − line) / line, in %.",
     needs: "Ten runs with flat cadence in those 8 weeks, from the same device, over a speed range of 0.4 m/s or more.",
     cap: Severity::Watch,
+    group: Group::CadenceAndHills,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[Mark::Cadence],
+    backtest: Backtest::Counted(Pattern::of_form(7, cadence_low_absolute::BEARS_ON)),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "The mechanism is solid and the consequence is not: in 45 runners in a laboratory 10 % fewer steps at the \
@@ -29,6 +38,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RUNS, MINIMUM_RANGE_M_S, BASELINE_DAYS],
+    ordered: &[(WATCH_PERCENT, NOTE_PERCENT)],
+    rests_on: &[],
     seed: "S0, hotspots after running, names 165 steps a minute for all; comparing you with yourself is niggle's reading of it.",
     message: "Your step rate is 5.0 % under your own usual for this pace: about 156 steps a minute where 164 would be \
         usual. Tiredness, shoes or a niggle can do that.",

@@ -1,11 +1,18 @@
 //! Fewer than 165 steps a minute, said with what is normal.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::is_past};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    verdicts::is_past,
+};
 use crate::model::Run;
+use crate::pain::Site;
 use crate::stats::describe::weighted_median;
 use crate::time::{date_text, plus_days};
 use crate::units::{Unit, counted_in_words, number, shortest, span_of_days};
 use chrono::NaiveDate;
+
+/// Where a slow step rate is felt first.
+pub(super) const BEARS_ON: &[Site] = &[Site::Knee, Site::Kneecap, Site::Itb, Site::Shin, Site::Hip];
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,6 +24,16 @@ pub const RULE: Rule = Rule {
         2.2 m/s and the cadence 120–240.",
     needs: "Five runs of 20 minutes or more with flat cadence in those 8 weeks.",
     cap: Severity::Note,
+    group: Group::CadenceAndHills,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern {
+        // The median of eight weeks.
+        windows: &[(WINDOW_DAYS, 1.0)],
+        ..Pattern::of_form(56, BEARS_ON)
+    }),
     evidence: Evidence {
         stance: Stance::Contested,
         says: "Experienced recreational runners choose 165 ± 8 steps a minute at 3.0 m/s, fewer the taller they are \
@@ -34,6 +51,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[COMMON_SPM, LOW_SPM, MINIMUM_RUNS, MINIMUM_RUN_S, WINDOW_DAYS],
+    ordered: &[(LOW_SPM, COMMON_SPM)],
+    rests_on: &[],
     seed: "S0, hotspots after running: fewer than 165 steps a minute go with more stress on the knee.",
     message: "About 158 steps a minute on the flat over 10 runs. That is common, more so at an easy pace or if you are \
         tall. No need to chase 170–180.",

@@ -1,7 +1,9 @@
 //! For a low or fallen step rate together with pain at the knee, shin or hip: how to try a quicker one.
 
 use super::verdicts::is_past;
-use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{cadence_below_own, cadence_low_absolute, triage};
 use crate::model::Run;
 use crate::pain::Site;
@@ -18,6 +20,12 @@ pub const RULE: Rule = Rule {
         line, in the last 14 days, and pain above 0 at the knee, kneecap, shin or hip was logged in those 8 weeks.",
     needs: "What the two rules need: five runs of 20 minutes or more with flat cadence in 8 weeks; and a pain log.",
     cap: Severity::Note,
+    group: Group::CadenceAndHills,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Apart("It asks for pain in the knee, shin or hip."),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 45 runners in a laboratory 5 and 10 % more steps at the same speed lowered the work of the knee; the study \
@@ -30,6 +38,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[FACTOR, LARGEST_FACTOR],
+    ordered: &[(FACTOR, LARGEST_FACTOR)],
+    rests_on: &[&cadence_low_absolute::RULE, &cadence_below_own::RULE],
     seed: "S1, seven ways to prevent leg ache after running, asks for 170–180 steps a minute and cites Heiderscheit 2011, which \
         tested 5 and 10 % over the runner's own rate instead.",
     message: "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks. If \

@@ -26,6 +26,10 @@ pub struct Direction {
     pub past_advice: &'static str,
 }
 
+/// Limits of both rules that keep their order.
+pub const ORDERED: &[(Limit, Limit)] =
+    &[(NOTE_RATIO, WATCH_RATIO), (GPS_RATIO, WATCH_RATIO), (NOTE_RISE_M, WATCH_RISE_M)];
+
 /// Every threshold of both rules.
 pub const LIMITS: &[Limit] =
     &[NOTE_RATIO, NOTE_RISE_M, WATCH_RATIO, WATCH_RISE_M, GPS_RATIO, FLOOR_M, PAIN_WITHIN_DAYS, FACT_RUNS];

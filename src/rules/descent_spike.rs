@@ -1,7 +1,7 @@
 //! A jump in metres descended, joined to the thighs and the knee.
 
 use super::climb::{self, Direction};
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Mark, Outcome, Pattern, Rule, Severity, Stance};
 use crate::pain::Site;
 
 /// The rule.
@@ -12,6 +12,12 @@ pub const RULE: Rule = Rule {
     formula: climb::FORMULA,
     needs: climb::NEEDS,
     cap: Severity::Watch,
+    group: Group::CadenceAndHills,
+    triage: &[],
+    is_loud: true,
+    recalls: false,
+    marks: &[Mark::Descent],
+    backtest: Backtest::Counted(Pattern::of_form(7, &[Site::Knee, Site::Kneecap, Site::Quad, Site::Thigh, Site::Itb])),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "Moderate for soreness, weak for anything more: braking downhill works the muscles while they lengthen, \
@@ -26,6 +32,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: climb::LIMITS,
+    ordered: climb::ORDERED,
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: running downhill brings soreness and aggravates the knee.",
     message: "400 m of downhill in seven days, 2.0 times your usual week (200 m). Sore thighs over the next 1–3 days \
         would be normal; sharp or one-spot pain would not.",

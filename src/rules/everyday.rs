@@ -1,6 +1,9 @@
 //! Everyday trouble that a note names: one plain sentence each, so that nobody is left to guess what niggle made of it.
 
-use super::{Check, Context, Evidence, Finding, Judged, Outcome, Rule, Severity, Stance, explained, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Finding, Group, Judged, Outcome, Rule, Severity, Stance, explained, sighting,
+    triage,
+};
 use crate::pain::{Entry, Everyday, Site, site_text};
 use crate::time::{date_text, period_text};
 use chrono::NaiveDate;
@@ -14,6 +17,12 @@ pub const RULE: Rule = Rule {
     formula: "A note of the last 14 days that names a blister, a toenail, chafed or grazed skin, sunburn, a stitch, one cramp, a click without pain, numbness that went with the laces, a tick that is out, or sore muscles after an effort: a note, one for each. It says nothing where the row holds a sign that asks to be looked at, or another rule sends to someone about the place.",
     needs: "A note.",
     cap: Severity::Note,
+    group: Group::Pain,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Weak,
         says: "Public advice for patients, read in November 2026, most of it on pages that carry the NHS text: painless clicks of a knee are common, nothing more is to be done after a tick bite without symptoms, soreness after hard work is gone in five to seven days, skin that is hot, weeping or has a red line is to be seen. For blisters, laces, chafing, toenails and stitches no such page was read: their sentences are judgement.",
@@ -25,6 +34,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW],
+    ordered: &[],
+    rests_on: &[],
     seed: "S0, hotspots after running, counts blisters and nails among what runners live with; the sentences are not from the articles.",
     message: "Your note of 3 May 2025 mentions a blister (right toe), which niggle does not count as an alarm. If it gets hot, weeps or a red line appears, have it seen the same day.",
     check: Check::After(check),

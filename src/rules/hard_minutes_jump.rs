@@ -2,7 +2,9 @@
 
 use super::verdicts::{is_past, peaks, settled};
 use super::weekly_distance_jump::{too_few_weeks, weeks_before};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::{Run, Week};
 use crate::stats::load::weekly_base;
 use crate::time::plus_days;
@@ -20,6 +22,12 @@ pub const RULE: Rule = Rule {
         those, and a maximum heart rate that is given or stored by the watch or account. The current week is judged only \
         once it is over the limit.",
     cap: Severity::Watch,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In a trial of running shoes a higher mean intensity of the sessions went with more running injuries \
@@ -36,6 +44,8 @@ pub const RULE: Rule = Rule {
         WEEKS_BEFORE,
         SEASON_GAP_DAYS,
     ],
+    ordered: &[(NOTE_PERCENT, WATCH_PERCENT), (NOTE_MINUTES, WATCH_MINUTES)],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees: the 10 % rule holds for intensity as for distance.",
     message: "70 hard minutes this week (heart rate of 80 % of your maximum or more), up 75 % on your recent weeks (40). \
         More than usual is not too much by itself; an easy day between hard ones helps.",

@@ -2,7 +2,9 @@
 
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::Day;
 use crate::stats::load::monotony;
 use crate::time::period_text;
@@ -19,6 +21,12 @@ pub const RULE: Rule = Rule {
         highest.",
     needs: "Seven covered days with a load on every one in one unit, running on six of them, and not all exactly alike.",
     cap: Severity::Note,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 25 athletes illnesses came after weeks above a limit of strain, which monotony is a part of, and each \
@@ -30,6 +38,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MONOTONY, RUN_DAYS, SEASON_GAP_DAYS],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: overtraining is running without recovery between sessions.",
     message: "Your last seven days were very alike (monotony 2.3, counted in grade-adjusted kilometres). Mixing easy and \
         harder days, with a rest day, is the usual advice.",

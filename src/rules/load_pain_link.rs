@@ -1,6 +1,6 @@
 //! load-pain-link: pain that moves with the load before it, tested so that chance rarely passes.
 
-use super::{Change, Check, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
 use crate::associate::{Association, GATES, pattern, too_little};
 use crate::units::Unit;
 
@@ -18,6 +18,12 @@ pub const RULE: Rule = Rule {
             before them, 60 % of its covered days logged, 10 days with pain of 1 or more, 10 logged zeros, 3 different \
             scores.",
     cap: Severity::Watch,
+    group: Group::Data,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Descriptive,
         says: "A method, not evidence: it describes your own log. On unrelated series the usual p value of a 7-day load \
@@ -88,6 +94,8 @@ pub const RULE: Rule = Rule {
             why: "With fewer independent days the interval holds nearly everything.",
         },
     ],
+    ordered: &[],
+    rests_on: &[],
     seed: "S0, hotspots after running: set the pain log beside the load. That it finds trouble before it comes is a promise niggle does not make.",
     message: "On days after more running or more descent your left kneecap pain tended to be higher. That is a pattern \
               over 184 days, not a proof of cause.",

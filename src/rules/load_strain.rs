@@ -2,7 +2,9 @@
 
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::Week;
 use crate::stats::{describe::quantile, load::strain};
 use crate::time::plus_days;
@@ -18,6 +20,12 @@ pub const RULE: Rule = Rule {
         Weeks over it at most 84 days apart are one finding: that of the highest strain.",
     needs: "Twelve full weeks in a row with a load on every day, all in one unit.",
     cap: Severity::Note,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 25 athletes most illnesses came after weeks with a strain above a limit of their own, which differed from \
@@ -25,6 +33,8 @@ pub const RULE: Rule = Rule {
         sources: &["Foster 1998, Medicine & Science in Sports & Exercise 30:1164"],
     },
     limits: &[PERCENTILE, WEEKS],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: overtraining is running without recovery between sessions.",
     message: "One of your most strenuous weeks this season: its strain (load times monotony, in grade-adjusted kilometres) \
         was 90, above that of 11 of the 12 weeks up to it. An easier week after one is a common habit.",

@@ -1,6 +1,8 @@
 //! How much of the time the pain log says anything at all.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, triage,
+};
 use crate::associate::log_coverage;
 use crate::units::Unit;
 
@@ -20,6 +22,12 @@ pub const RULE: Rule = Rule {
     formula: "Days with a pain rating (an all-clear row is one) divided by the days covered by recordings, from the first row of the log to the day of the report. Below 60 %: note.",
     needs: "A pain log, and recordings over the same time.",
     cap: Severity::Note,
+    group: Group::Data,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::ABOUT_DATA,
     evidence: Evidence {
         stance: Stance::Descriptive,
         says: "Describes your own log. Why it matters: in 50 youth basketball players, ignoring missing days gave 97 % more acute:chronic ratios above 2.0 than filling them in, and in a simulation made for niggle, pain that had nothing to do with load looked linked to it in 79 % of histories when blank days were counted as zero.",
@@ -29,6 +37,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_SHARE],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: what is not logged is not known, which the articles do not mention.",
     message: "Pain was logged on 22 of 60 days. Blank days are treated as unknown, not as pain-free.",
     check: Check::Data(check),

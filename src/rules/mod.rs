@@ -35,6 +35,7 @@ pub mod pain_outside_doms;
 pub mod pain_over_a_week;
 pub mod pain_rising;
 pub mod painkiller_before_runs;
+pub mod pattern;
 pub mod previous_injury;
 pub mod red_flag_achilles_calf;
 pub mod red_flag_artery;
@@ -93,6 +94,7 @@ pub mod wording;
 pub use context::Context;
 pub use emergency_number::EmergencyNumber;
 pub use limits::{Change, Limits};
+pub use pattern::{Backtest, Needs, Pattern};
 
 use crate::{
     associate::Association,
@@ -258,6 +260,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
+/// Whether the rule with this id is an alarm.
+pub fn is_red_flag(id: &str) -> bool {
+    rule(id).is_some_and(|rule| rule.group == Group::RedFlags)
+}
+
 /// A rule that had too little data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NotJudged {
@@ -360,10 +367,35 @@ pub struct Rule {
     /// The loudest it may ever be.
     #[serde(rename = "severity_cap")]
     pub cap: Severity,
+    /// Its part of the handbook.
+    #[serde(skip)]
+    pub group: Group,
+    /// Its rows of the triage table: each level at which a current finding of it can head the report, and its place among the
+    /// rows of that level, smallest first.
+    #[serde(skip)]
+    pub triage: &'static [(Severity, u16)],
+    /// Whether a finding of it, unless it is a good one, makes a week no quiet one.
+    #[serde(skip)]
+    pub is_loud: bool,
+    /// Whether its findings recall earlier trouble at their place.
+    #[serde(skip)]
+    pub recalls: bool,
+    /// The pictures that mark its findings.
+    #[serde(skip)]
+    pub marks: &'static [Mark],
+    /// Whether and how the report looks back for pain after its findings.
+    #[serde(skip)]
+    pub backtest: Backtest,
     /// What stands behind it.
     pub evidence: Evidence,
     /// Every threshold.
     pub limits: &'static [Limit],
+    /// Limits that keep their order, smaller and larger: a watch below its note would say less the more there is.
+    #[serde(skip)]
+    pub ordered: &'static [(Limit, Limit)],
+    /// Other rules whose limits its findings rest on as well.
+    #[serde(skip)]
+    pub rests_on: &'static [&'static Rule],
     /// What the popular articles that niggle started from (S0–S3, see [`handbook`]) say about it, or that they do not.
     pub seed: &'static str,
     /// The sentence the runner reads, with an example's numbers.
@@ -371,6 +403,38 @@ pub struct Rule {
     /// How it judges. What it says is never empty: at least one [`Outcome::Clear`] or [`Outcome::NotJudged`].
     #[serde(skip)]
     pub check: Check,
+}
+
+/// A part of the handbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Alarms, by common medical advice.
+    RedFlags,
+    /// How much and how suddenly.
+    Load,
+    /// Step rate, climbing and descending.
+    CadenceAndHills,
+    /// What the pain log says.
+    Pain,
+    /// Sleep and shoes.
+    BesideRunning,
+    /// Load and pain together, and what the data can carry.
+    Data,
+}
+
+/// A picture that marks what rules found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Distance a week.
+    WeeklyDistance,
+    /// The longest run of the weeks.
+    LongestRun,
+    /// Climbing a week.
+    Ascent,
+    /// Descent a week.
+    Descent,
+    /// Step rate of runs.
+    Cadence,
 }
 
 /// How a rule judges. No rule asks another: what it hears of others was judged before it.

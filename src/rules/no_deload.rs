@@ -1,6 +1,9 @@
 //! Many weeks in a row without a lighter one.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, verdicts::settled};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    verdicts::settled,
+};
 use crate::model::Week;
 use crate::stats::{describe::mean, load::is_lighter_week};
 use crate::time::plus_days;
@@ -16,12 +19,20 @@ pub const RULE: Rule = Rule {
         above the mean of the first three.",
     needs: "Seven full weeks in a row, and a four-week mean of at least 20 km a week.",
     cap: Severity::Watch,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern { windows: &[(NOTE_WEEKS, 7.0)], ..Pattern::of_load(28) }),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "A custom among coaches. No trial in runners was found that tests it.",
         sources: &["Custom among coaches; a literature search found no trial in runners"],
     },
     limits: &[LIGHTER_SHARE, NOTE_WEEKS, WATCH_WEEKS, MINIMUM_MEAN_M],
+    ordered: &[(NOTE_WEEKS, WATCH_WEEKS)],
+    rests_on: &[],
     seed: "S0, hotspots after running: a lighter week in every fourth. It clashes with at most 10 % over last week, which is why a week is compared with the four before it as well.",
     message: "5 weeks in a row without a lighter one: none was a fifth below the three before it (29–42 km a week). Many \
         coaches put one in about every fourth.",

@@ -1,6 +1,9 @@
 //! The weekly OSTRC questions say that a problem bites.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
+    triage,
+};
 use crate::pain::{Entry, Site, ostrc, site_text};
 use crate::time::{date_text, dates, plus_days};
 use crate::units::{Unit, number};
@@ -45,6 +48,12 @@ pub const RULE: Rule = Rule {
     formula: "For each row with answers to the OSTRC questions (0, 8, 17 or 25 points each; in the first version questions 2 and 3 have 0, 6, 13, 19 or 25, and the points tell which it is): question 1 at 25, or question 2 or 3 at 17 or more (13 or more in the first version): see someone; else question 1 above 0: note.",
     needs: "A row that answers question 1, or questions 2 or 3 with moderate trouble or more. A blank answer is unknown and not 0.",
     cap: Severity::SeeSomeone,
+    group: Group::Pain,
+    triage: &[(Severity::SeeSomeone, 250)],
+    is_loud: true,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Strong,
         says: "An accepted instrument of sports medicine, made to count problems and how much they bite; \"substantial\" is its own definition. It describes the week, and says nothing about what the problem is or will become.",
@@ -55,6 +64,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NO_PARTICIPATION, SUBSTANTIAL, SUBSTANTIAL_FIRST_VERSION, WEEK],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, asks to seek advice when pain gets in the way; the questionnaire is not from the articles.",
     message: "Your weekly answers of 4 May 2025 say that a problem changed your training or your running a fair bit (left knee, 42 of 100 points). That is worth the advice of a doctor or physiotherapist.",
     check: Check::Data(check),

@@ -1,6 +1,8 @@
 //! Pain while running, by the pain-monitoring model: up to 2 is fine, up to 5 is a note, above that asks for easier days.
 
-use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     explained,
     sighting::{self, DayAtSite},
@@ -51,6 +53,12 @@ pub const RULE: Rule = Rule {
     formula: "p = highest pain of a day's rows with moment during, for each site and side. p up to 2: good; above 2 up to 5: note; above 5: ease off. A run that pain cut short or stopped is ease off too, however low p is above 0. What a note explains, like a blister or one cramp, is watched at most. A side stitch and the abdomen do not count. Good news sums up the last 28 days, if all of them were good, without a painkiller and without a run that pain cut short.",
     needs: "One row with moment=during.",
     cap: Severity::EaseOff,
+    group: Group::Pain,
+    triage: &[(Severity::EaseOff, 20)],
+    is_loud: true,
+    recalls: true,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 38 patients with Achilles pain, 19 of whom kept running with pain up to 5 of 10 that had settled by the next morning, no difference from the 19 who rested could be shown (Silbernagel 2007, abstract read; a page on its model calls 0 to 3 free, 4 to 5 acceptable and more than 5 too much). Clinics for kneecap pain use up to 2. For other sites, bones above all, this is borrowed.",
@@ -61,6 +69,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[GOOD_UP_TO, NOTE_UP_TO, REST_FROM, GOOD_WINDOW],
+    ordered: &[],
+    rests_on: &[],
     seed: "S0, hotspots after running: pain in a run deserves a closer look. S2, post-run recovery: tightness that does not fade while running means stop.",
     message: "Pain reached 6 of 10 during the run on 3 May 2025 (left knee). Above 5 is usually taken as too much: shorter, flatter or slower next time, or a rest day.",
     check: Check::After(check),

@@ -1,6 +1,8 @@
 //! A high number needs no further column.
 
-use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     explained, red_flag_deformity, red_flag_severe,
     sighting::{self, DayAtSite},
@@ -89,6 +91,12 @@ pub const RULE: Rule = Rule {
     formula: "For each place, named or not, but a side stitch: the day's highest rating p, blanks unknown, half numbers as they stand. p of 8 or more, or of 7 or more on two days within 7: see someone; with a sudden start, a run stopped, a limp or a sign like a pop already 7 or more is for someone, and 8 or more is urgent, unless red-flag-severe or red-flag-deformity says so of that day. p of 7 or more, or of 5 or more during a run: ease off. p of 5 or more, or of 4 or more on three days within 7: watch. What a note explains (a blister, a toenail, chafed or grazed skin, sunburn, one cramp) is watched at most; muscles sore on both sides for up to 3 days, up to 8 and with nothing lost, are for easing off at most. Days of the last 14 are current and told together; older ones are history, those at most 14 days apart together.",
     needs: "One rating.",
     cap: Severity::Urgent,
+    group: Group::Pain,
+    triage: &[(Severity::Urgent, 160), (Severity::SeeSomeone, 200), (Severity::EaseOff, 10)],
+    is_loud: true,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Weak,
         says: "NHS advice on knee pain, read in November 2026 on a clinic's page that carries it, sends very painful knees to an urgent treatment centre or 111. In 38 patients with Achilles pain, half of whom kept running with pain up to 5 of 10, no difference could be shown (Silbernagel 2007, abstract read); its pain-monitoring model calls 0 to 3 free, 4 to 5 acceptable and more than 5 too much. In lasting pain of muscles and joints ratings of 6 to 7 were moderate and 8 and more severe (Boonstra 2016, abstract read). None of it is a study of a number alone in runners, and no clinician has set these limits.",
@@ -99,6 +107,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SEVERE, HIGH, MODERATE, SOME, WEEK, HIGH_DAYS, SOME_DAYS, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for severe pain. A number alone is in none of the articles.",
     message: "You logged up to 9 of 10 on 2 days, 3–4 May 2025 (right shin), 7 or more on both, the first pain there in six weeks. How it began and what it did to your running are left blank; write them down and niggle can say more. Please have a doctor or physiotherapist look at it this week, today if you cannot walk on it, and do not run until then.",
     check: Check::After(check),

@@ -1,7 +1,10 @@
 //! The site that keeps coming back.
 
 use super::verdicts::{is_past, stretches, your_place};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
+    triage,
+};
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Side, Site, logged_days};
 use crate::time::{period_text, plus_days};
@@ -19,6 +22,12 @@ pub const RULE: Rule = Rule {
         one place at most 56 apart are one, at the most spells and then the largest share.",
     needs: "Ten logged days of the site; an all-clear row counts for every site.",
     cap: Severity::Watch,
+    group: Group::Pain,
+    triage: &[],
+    is_loud: true,
+    recalls: true,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Descriptive,
         says: "It counts what you logged. That it matters has good support: earlier trouble goes with new trouble in reviews, \
@@ -29,6 +38,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SPELLS, SPAN_DAYS, SHARE, LOGGED_DAYS, MINIMUM_DAYS],
+    ordered: &[(MINIMUM_DAYS, LOGGED_DAYS)],
+    rests_on: &[],
     seed: "S0, hotspots after running: knees, calves, hips and the lower back are the usual places. S1, seven ways to prevent \
         leg ache after running: pain that comes back in one limb hints at too much use.",
     message: "Your left calf is your repeat visitor: 4 spells in 8 weeks (24 Mar – 18 May 2025). What these weeks had in common \

@@ -1,6 +1,6 @@
 //! Pain on the morning after a run: settled, still up, or sharp.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite},
     triage,
@@ -51,6 +51,12 @@ pub const RULE: Rule = Rule {
     formula: "For each site and side with a morning row within 36 h after the start of a run: its highest rating minus the highest rating before that run (2 if none was logged). Above 0: ease off. Type sharp or stabbing in the morning, not rated 0: see someone. Good news sums up the last 28 days in which pain was logged during or after runs, if all of it had settled without a painkiller. A side stitch and the abdomen do not count.",
     needs: "A rated or sharp morning row within 36 h of a recorded run, or of a row during or after one.",
     cap: Severity::SeeSomeone,
+    group: Group::Pain,
+    triage: &[(Severity::SeeSomeone, 220), (Severity::EaseOff, 30)],
+    is_loud: true,
+    recalls: true,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 38 patients with Achilles pain, 19 of whom kept running as long as the pain had settled by the next morning, no difference from the 19 who rested could be shown (Silbernagel 2007, abstract read). Clinics for kneecap pain ask for the same. That sharp pain in the morning should be looked at is the advice of a popular article; no study of it was found.",
@@ -61,6 +67,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SETTLED_UP_TO, RUN_WITHIN, MORNING, GOOD_WINDOW],
+    ordered: &[],
+    rests_on: &[],
     seed: "S0, hotspots after running: sharp pain the next morning deserves a closer look. S1 and S2 say that plain soreness fades soon after the run.",
     message: "Pain was 4 of 10 on the morning of 4 May 2025 (left knee), after the run of 3 May 2025, up from 1 before it. Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
     check: Check::Data(check),

@@ -1,6 +1,9 @@
 //! Pain on the injury side of the six-row table that sets plain soreness apart.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
+    triage,
+};
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
 use crate::time::{dates, period_text};
@@ -62,6 +65,12 @@ pub const RULE: Rule = Rule {
     formula: "For each spell at one site and side, the number of six rows on the injury side: (1) type sharp, stabbing, shooting, burning or throbbing; (2) onset sudden, during or right after the run, counted only with another row; (3) spread spot; (4) longer than 4 days, or never falling and up by 2 over 3 days or more; (5) movement worse or function changed_form; (6) swelling, redness, warmth, numbness, tingling or weakness. 2: watch; 3 or more: see someone.",
     needs: "A spell with pain above 0 and 3 of the 6 rows filled in. A blank is unknown and not on either side.",
     cap: Severity::SeeSomeone,
+    group: Group::Pain,
+    triage: &[(Severity::SeeSomeone, 230)],
+    is_loud: true,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Weak,
         says: "The table comes from a popular article; no study that tested it was found. In 400 long-distance runners soreness was highest right after the run and then fell, and only 14 % peaked after 36 to 48 hours, so an early start alone says little (Vickers 2001).",
@@ -72,6 +81,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_FILLED, WATCH_FROM, SEE_SOMEONE_FROM, SORENESS, RISE],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: its table of six rows sets plain soreness apart from the rest.",
     message: "Right shin, 3–4 May 2025: sharp, in one spot and worse with movement. That is not the usual soreness pattern. A doctor or physiotherapist can tell you more; easy days until then.",
     check: Check::Data(check),

@@ -1,7 +1,8 @@
 //! The same site keeps hurting: spells of four days and more.
 
 use super::{
-    Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
+    triage, verdicts,
 };
 use crate::pain::episodes::Episode;
 use crate::time::{dates, period_text};
@@ -47,6 +48,12 @@ pub const RULE: Rule = Rule {
     formula: "Length in days, first and last included, of a spell at one site and side: days with pain above 0 at most 3 apart, ended by 2 days logged as 0 (an all-clear row counts for every site, a 0 under a painkiller does not count). 4 to 7 days: note; more than 7: see someone, or watch where no rating went above 2.",
     needs: "3 days with pain above 0 in the spell.",
     cap: Severity::SeeSomeone,
+    group: Group::Pain,
+    triage: &[(Severity::SeeSomeone, 210)],
+    is_loud: true,
+    recalls: true,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Moderate,
         says: "A Delphi study defined a running injury by at least 7 days or 3 sessions in a row of restriction, or by seeing a professional; this rule borrows the week for pain alone. A popular article sends pain of more than a week to a doctor. The 4 days are custom.",
@@ -56,6 +63,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_FROM, WEEK, MINIMUM_LOGS, LITTLE],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice when it lasts more than a few days. S2, post-run recovery: more than a week is for a doctor.",
     message: "Your left knee has been sore for 9 days (3–11 May 2025, logged on 6 of them, at most 3 of 10). That is long enough to let a doctor or physiotherapist have a look this week.",
     check: Check::Data(check),

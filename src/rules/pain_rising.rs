@@ -2,7 +2,8 @@
 
 use super::verdicts::{is_past, peaks, your_place};
 use super::{
-    Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, explained, sighting, triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, explained,
+    sighting, triage,
 };
 use crate::pain::episodes::daily_ratings;
 use crate::pain::{Place, Side, Site, hurting};
@@ -25,6 +26,12 @@ pub const RULE: Rule = Rule {
         row is a zero for every site.",
     needs: "Three logged days in each of the weeks.",
     cap: Severity::SeeSomeone,
+    group: Group::Pain,
+    triage: &[(Severity::SeeSomeone, 260), (Severity::EaseOff, 50)],
+    is_loud: true,
+    recalls: true,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Moderate,
         says: "People with lasting pain call one point of ten a noticeable change and two points much (Salaffi 2004, abstract \
@@ -33,6 +40,8 @@ pub const RULE: Rule = Rule {
         sources: &["Salaffi et al. (2004), European Journal of Pain 8:283."],
     },
     limits: &[NOTE_POINTS, EASE_OFF_POINTS, RISING_WEEKS, MINIMUM_DAYS, LEVEL_FROM, LITTLE],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice when it gets worse instead of better.",
     message: "Your left knee was rated 4 or more on three of the three days logged in the week to 14 Mar 2025, 5 at the \
         highest; the week before on none, 1 at the highest. Lighter days now give it room to settle.",

@@ -1,7 +1,8 @@
 //! Painkillers before runs: what they hide, and how often.
 
 use super::{
-    Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage, verdicts,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
+    triage, verdicts,
 };
 use crate::pain::{Entry, Moment, Side, Site};
 use crate::time::{days_between, period_text};
@@ -29,12 +30,20 @@ pub const RULE: Rule = Rule {
     formula: "Days on which a row with moment before or during a run has painkiller=yes, or a row of the morning or of no moment on a day with a recorded run. Three such days within 14: watch; days at most 14 apart are one finding.",
     needs: "The painkiller column filled in at least once, or a note that names one.",
     cap: Severity::Watch,
+    group: Group::Pain,
+    triage: &[],
+    is_loud: true,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Moderate,
         says: "3,913 of the 7,048 runners of a marathon in 2010 answered a questionnaire. Those who had taken a painkiller before the start had almost five times as many unwanted events, more with higher doses, and did not drop out less often (Küster 2013, abstract read in November 2026). It is one questionnaire about one race; that a rating under a painkiller is too low is plain reasoning.",
         sources: &["Küster et al. (2013), BMJ Open 3:e002090, doi 10.1136/bmjopen-2012-002090."],
     },
     limits: &[RUN_DAYS, SPAN, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None of the articles asks what was taken before a run.",
     message: "You logged a painkiller on 3 days with a run, 3–9 May 2025, with ratings of up to 3 of 10. A low number under a painkiller is no low number. If a run needs one, ask a doctor or pharmacist about it before the next run.",
     check: Check::Data(check),

@@ -1,7 +1,10 @@
 //! Trouble at the same place before: a word in the messages of other rules, never a finding of its own.
 
 use super::verdicts::is_past;
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, rule, sighting,
+    triage,
+};
 use crate::pain::episodes::Episode;
 use crate::pain::{Side, site_text};
 use crate::time::{days_between, period_text};
@@ -16,6 +19,12 @@ pub const RULE: Rule = Rule {
         alone.",
     needs: "A pain log in which the earlier spell was logged.",
     cap: Severity::Note,
+    group: Group::Pain,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Strong,
         says: "In reviews and in cohorts of runners an earlier running injury is the steadiest sign of a new one, with a hazard \
@@ -27,6 +36,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SPELL_DAYS, YEAR_DAYS],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: the articles do not mention it.",
     message: "You have had trouble here before (left knee, 3–14 Mar 2025), so go gently.",
     check: Check::Data(check),
@@ -45,16 +56,6 @@ const YEAR_DAYS: Limit = Limit {
     why: "The studies ask about the twelve months before.",
 };
 
-/// The rules whose findings take the sentence.
-const TAKING: &[&str] = &[
-    "pain-during-run",
-    "pain-next-morning",
-    "running-through-pain",
-    "pain-over-a-week",
-    "pain-rising",
-    "pain-hotspot",
-];
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     triage::conclude(ctx, Vec::new())
 }
@@ -66,10 +67,10 @@ pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
     sighting::spells(ctx).iter().filter(|spell| is_long(spell)).cloned().collect()
 }
 
-/// The finding, with the sentence where it belongs: a current one of [`TAKING`] that asks for care without yet sending to someone.
+/// The finding, with the sentence where it belongs: a current one of a rule that recalls ([`super::Rule::recalls`]) that asks for care without yet sending to someone.
 pub(super) fn reworded(ctx: &Context, spells: &[Episode], mut finding: Finding) -> Finding {
     let asks_for_care = (Severity::Note..=Severity::EaseOff).contains(&finding.severity);
-    let takes = TAKING.contains(&finding.rule) && asks_for_care && !is_past(ctx, finding.to);
+    let takes = rule(finding.rule).is_some_and(|rule| rule.recalls) && asks_for_care && !is_past(ctx, finding.to);
     if let Some(spell) = before(ctx, spells, &finding).filter(|_| takes) {
         let place = site_text(spell.site, spell.side);
         let period = period_text(spell.from, spell.to);

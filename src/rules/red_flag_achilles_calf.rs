@@ -1,6 +1,6 @@
 //! Red flag: a pop, or strength that is gone, at Achilles, calf or heel.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -15,6 +15,12 @@ pub const RULE: Rule = Rule {
     formula: "Achilles, calf or heel: a day with pop; or with a sudden start and a run stopped or missed, or with a sudden start and weakness (a single heel raise that does not work is weakness); or with weakness and a fall, a twist or a knock, a run cut short, stopped or missed, or a limp: urgent. Weakness alone at the Achilles: see someone. A cramp (type cramp, or in the note) that came suddenly and stopped the run is none. What stands within 3 days before counts as of that day.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 20), (Severity::SeeSomeone, 30)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "A page for patients describes what people tell: a kick or a blow from behind, often a pop, and no single heel raise; many can walk on. It asks for an emergency department the same day. Weakness that comes by itself over weeks is less pressing.",
@@ -24,6 +30,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged a pop, a crack or a kick and weakness (right Achilles). A tendon or muscle that let go suddenly is best seen within hours, even if you can walk on it. Please have it seen today, and do not run on it or test it.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: calf cramps that start in the run and are gone with rest, run after run.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -25,6 +25,12 @@ pub const RULE: Rule = Rule {
     formula: "Days with type cramp at a calf, not rated 0, at moment during or with onset during, and a later row of the same day (after, evening, night or rest) that rates the calf, or everything, 0. 3 or more such days, each at most 14 days after the one before.",
     needs: "A row during the run and one after it on each of three days: without the second nobody knows whether rest helped.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 180)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask people with leg pain that keeps coming with exercise and is gone after a few minutes of rest to see a doctor, who can measure the blood flow. They speak of walking, not of running; the number of runs is a choice.",
@@ -34,6 +40,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_RUNS, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: cramp in the calf that begins with exercise and resolves with rest deserves a check.",
     message: "On 3 days, 3–9 May 2025, you logged calf cramps during the run that were gone afterwards (left calf). Cramps that come at the same point and stop with rest can have to do with blood flow, though most do not. Please tell your doctor this week.",
     check: Check::Data(check),

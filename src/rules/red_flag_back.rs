@@ -1,6 +1,6 @@
 //! Red flag: lower back pain together with trouble in both legs, or with bladder, bowel or saddle trouble.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, LEG, Seen},
     triage,
@@ -27,6 +27,12 @@ pub const RULE: Rule = Rule {
     formula: "A lower_back row that is not rated 0, and within 14 days of it: bladder or bowel trouble, or numbness between the legs; or a note that names numbness, tingling or weakness in both legs; or a note about the back, or on a day when it hurts, that names pain in both legs and not sore muscles; or in the columns numbness or weakness, or type numb, in the lower back, the legs or no named place, unless it is on one side only (side both, centre or blank counts, as do left and right leg on one day); or tingling, or type tingling or shooting, on both sides (side both, or left and right leg on one day). A numb or tingling leg in a note that does not say both is red-flag-nerve.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
+    group: Group::RedFlags,
+    triage: &[(Severity::Emergency, 60)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services list, next to back pain, pain, tingling, weakness or numbness in both legs, numbness of the genitals or buttocks, and trouble with passing or holding water or stool as a reason to go to an emergency department at once. A review finds each sign weak by itself: the company and the change count. Pain into one leg is common and not on that list.",
@@ -37,6 +43,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[TOGETHER, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call your emergency number (112, 911 or 999), or go to an emergency department.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: lower back pain with fever, weight loss or night sweats.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
     sighting::{self, DayAtSite, Seen},
@@ -16,6 +16,12 @@ pub const RULE: Rule = Rule {
     formula: "A lower_back row that is not rated 0 and, within 14 days of it, weight_loss or night_sweats, or within a day of it, fever; signs column or note, whatever the place of that row. Rows at most 14 days apart are one finding.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 150)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask for an urgent appointment, not an ambulance, when back pain comes with a fever, with weight loss for no reason or with feeling unwell. A review of such signs finds each of them weak by itself; together with the pain they are a reason to ask.",
@@ -25,6 +31,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged fever. Together with the lower back pain you logged, that is mostly two small things at once, and it should be looked at today.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: one spot on a bone, or pain that comes with impact and stays at night.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
     sighting::{self, DayAtSite, Seen},
@@ -16,6 +16,12 @@ pub const RULE: Rule = Rule {
     formula: "Looked at over 14 days around each day of one place and side. A spot (spread spot, or bone_spot in signs or note) with company: pain at night or at rest, pain on hopping or landing, a limp, a run cut short, stopped or missed; at shin, foot, hip, groin or thigh, or where it is said to be on the bone, movement worse or a rating of 4 or more on the bone too. Places: shin, foot, hip, groin, thigh, heel, ankle, knee, toe, glute, lower back; on the bone also places that are not named or have your own word and may be of a leg. Or without a spot, at shin, foot, heel, ankle, toe, knee or glute: night or rest together with running (movement worse, hopping, a limp, a run changed or ended, or 3 or more during a run), or hopping together with a limp or a run cut short; night or rest at ankle, toe, knee or glute only with hopping, a limp or a run cut short. Or at ankle or foot a sore bone and a fall, a twist or a knock. Blisters, nails, chafed skin and sore muscles do not count.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 20)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Reviews describe bones that were asked too much by one point that hurts, worse with impact, later at rest and at night, against the long line of ordinary shin soreness; inner ankle, top and outer edge of the foot, heel, hip, pelvis and the shin's front edge are named as places not to wait with. After a twist, bone that is sore to the touch at the ankle or the outer foot is a reason for a picture (Stiell 1994).",
@@ -28,6 +34,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: pinpoint pain at the shin is not plain soreness.",
     message: "On 3 May 2025 you logged pain in one spot and pain that is worse with movement (right shin). Pain in one exact spot on a bone, worse with impact or at night, deserves a check before the next run.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: tightness and numb feet that come with every run.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -29,6 +29,12 @@ pub const RULE: Rule = Rule {
     formula: "Days on which shin, calf or foot was tight (type tight, or a muscle that is rock hard), numb or tingling (type or sign), in a row that is about a run (moment during or after, or onset during) or does not say when: 3 or more within 28 days, at least one of them numb or tingling. Numbness that a note says went with the laces does not count.",
     needs: "Three days within 28. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 100)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "The NHS text asks people whose legs keep getting painful, tight and numb with exercise, and are well again soon after it, to see a doctor: it is rarely urgent, and there is a test for it. Three runs are a choice.",
@@ -37,6 +43,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 days, 3–9 May 2025, you logged tight muscles and numbness (shin on both sides and foot). Legs that do so in every run can be tested for it, and it is rarely urgent. Please make an appointment this week.",
     check: Check::Data(check),

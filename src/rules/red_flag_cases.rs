@@ -10,7 +10,7 @@ use Sign::*;
 /// What all red flags say of the rows on day 20.
 fn all(rows: Vec<Entry>) -> Vec<Finding> {
     let ask = |context: &Context| {
-        let flags = RULES.iter().filter(|rule| rule.id.starts_with("red-flag-"));
+        let flags = RULES.iter().filter(|rule| rule.group == crate::rules::Group::RedFlags);
         flags.flat_map(|rule| crate::rules::fixture::ask(rule, context)).collect()
     };
     flagged_by(20, rows, ask)

@@ -1,6 +1,6 @@
 //! Red flag: chest pain, breathlessness or coughing blood in the log.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -11,6 +11,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with chest_pain, breathless or cough_blood, in the signs column or the note. A racing heart or nearly fainting on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
+    group: Group::RedFlags,
+    triage: &[(Severity::Emergency, 10)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask everyone to call an ambulance for chest pain that is sudden and does not go, or that comes with breathlessness, sweat or faintness, and for a swollen leg together with breathlessness. Pain that came and went is for a doctor soon. It is advice for everyone, not a study of runners.",
@@ -22,6 +28,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged chest pain. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: a cold or pale leg or foot.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -15,6 +15,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with cold_limb, in the signs column or the note, that the note does not explain with laces or warmth; numbness, tingling, weakness, swelling, deformity or a knock on the same day is told with it. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 80)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health pages on sprains send a limb that is cold, numb or of another colour to an emergency department the same day, and health services name sudden pain with a cold, pale leg as a reason to go there at once.",
@@ -24,6 +30,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a cold or pale limb (left foot). If it does not warm up and turn pink again, please go to an emergency department today.",
     check: Check::Data(check),

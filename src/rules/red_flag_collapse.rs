@@ -1,6 +1,6 @@
 //! Red flag: fainting in a run, after it, or nearly.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -15,6 +15,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with collapse: emergency. A day with faint_after (after the finish) or near_faint and nothing that another red flag tells (chest pain, breathlessness, a racing heart): see someone. Signs column or note, whatever the place; rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
+    group: Group::RedFlags,
+    triage: &[(Severity::Emergency, 20), (Severity::SeeSomeone, 60)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Fainting while exercising is on the ambulance list of a public health service, and family doctors are told that it is more serious than fainting afterwards and is looked into before the next run. Fainting after the finish is common, mostly from the blood pressure, and still worth telling a doctor.",
@@ -25,6 +31,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your emergency number (112, 911 or 999) now if you do not feel well again, and do not run until a doctor has seen you.",
     check: Check::Data(check),

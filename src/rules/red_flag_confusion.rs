@@ -1,6 +1,6 @@
 //! Red flag: confusion, no more sweat in the heat, a seizure, a drooping face or a sudden very bad headache.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_head,
     sighting::{self, DayAtSite, Seen},
@@ -16,6 +16,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with confusion, no_sweat, seizure, face_speech or sudden_headache, in the signs column or the note; or headache and vomiting on one day, unless a knock on the head was logged in the 14 days before (that is red-flag-head). Whatever the place; rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
+    group: Group::RedFlags,
+    triage: &[(Severity::Emergency, 30)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask for an ambulance when someone in the heat is confused, stops sweating or has a seizure, and for a drooping face, slurred speech or a sudden very bad headache. After much drinking in a long run a headache that gets worse, vomiting and confusion are signs that salt in the blood is too low; reviews ask for hospital care. It is advice for everyone, not a study of a diary.",
@@ -27,6 +33,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions confusion or staggering. Such signs in or after a run cannot wait, whatever is behind them. Please call your emergency number (112, 911 or 999) now if any of it is still there or comes back, and see a doctor today if it has passed.",
     check: Check::Data(check),

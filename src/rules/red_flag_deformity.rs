@@ -1,6 +1,6 @@
 //! Red flag: a deformity, a crack that was heard, or a leg that could not be stood on after a sudden start.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
     sighting::{self, DayAtSite, Seen},
@@ -19,6 +19,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with deformity at a site; or with no weight on it (function cannot_bear_weight, or no_weight in signs or note) and a sudden start at the same site; or with pop at shin, ankle, foot, toe or a place that is not named and may be of a leg, unless everything there is rated 0. A pop at heel, calf or Achilles is red-flag-achilles-calf, at the hip red-flag-hip-groin, at the knee red-flag-knee, at the hamstring red-flag-hamstring. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 10)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health pages on sprains send people to an emergency or minor injuries department the same day when they heard a crack, when the limb changed its shape, or when it cannot be stood on. Clicks without pain are not meant.",
@@ -28,6 +34,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for a deformity or when you cannot put weight on the leg.",
     message: "On 3 May 2025 you logged that you could not put weight on it and that it came suddenly (left ankle). Please get it looked at today, and do not run on it or test it.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: a pop, or a sudden stop with a bruise, at the hamstring or the front of the thigh.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -15,6 +15,12 @@ pub const RULE: Rule = Rule {
     formula: "Hamstring, quad or glute: a day with pop; or a sudden start and a run stopped or missed, with a bruise on it or in the 7 days around it. Not where everything there is rated 0.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 40)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Surgeons' and sports medicine pages describe a pop, a large bruise, a weak bend and painful sitting as the picture of a hamstring that came off its bone; a picture shows it, and repair is better early. Plain strains need no more than time.",
@@ -24,6 +30,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged a pop, a crack or a kick (left hamstring). A muscle that popped or bruised in one move heals best when it is seen early. Please have it looked at this week, and do not run until then.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: severe pain in a muscle that is rock hard or very tight and goes numb.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::may_be_leg,
     red_flag_severe::{SEVERE, rating},
@@ -17,6 +17,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with pain of 8 or more of 10 at one place of the leg and there hard_muscle or type tight, and numbness, tingling or weakness (sign or type); not where a note says that the numbness went with the laces. All three are needed: a high number alone never raises it.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
+    group: Group::RedFlags,
+    triage: &[(Severity::Emergency, 70)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "The NHS text asks to call an ambulance or go to an emergency department for sudden severe pain in a limb that is hard and numb, since the pressure has to be taken off within hours. It is advice for everyone, not a study of runners; the 8 is this table's word for severe.",
@@ -26,6 +32,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SEVERE, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged pain 9 of 10, a muscle that is rock hard and numbness (left shin). All three together cannot wait. Please go to an emergency department now if it is still so, or call your emergency number (112, 911 or 999).",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: a knock on the head, and a gap in the memory.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -19,6 +19,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with headache, vomiting or memory_gap when head_injury was logged on it or in the 14 days before, or with memory_gap alone: urgent. head_injury without any of these in the 14 days after it: keep an eye on it. A seizure or confusion is red-flag-confusion.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 90)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "After a knock on the head public health services ask for an emergency department when there was vomiting, a headache that does not go, trouble with the memory or a time knocked out; signs usually come within a day and can take up to three weeks. Without them one rests at home and keeps watching.",
@@ -29,6 +35,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a knock on the head, a gap in the memory and vomiting. After a knock that is a reason to be seen today, in an emergency department, even if you feel well again.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: pain at hip, groin or thigh that comes with running and stays at night, limps or ends runs.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -23,6 +23,12 @@ pub const RULE: Rule = Rule {
     formula: "Hip, groin or thigh, looked at over 14 days around each day of one place. Alarms are pain at night or at rest, a run cut short, stopped, missed or run in another form, a limp, pain on hopping or landing, one sore spot on the bone. With an alarm, and pain that comes with running (an alarm other than night or rest, movement worse, onset during, or pain rated during a run) or a log that does not say when it hurt, and a rating of 3 or more, movement worse or two kinds of alarm: see someone. A quad counts only on one side, with pain at night, on hopping or on the bone and one further alarm. A pop there: today, unless everything is rated 0. Sore muscles (in the note, or at thigh or quad on both sides) and chafed skin do not count, and no weight on it is red-flag-severe.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 40), (Severity::SeeSomeone, 10)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "A review of the hip asks to think of an overloaded bone in every athlete with hip or groin pain from exercise, since waiting makes it worse; weight comes off the leg until it is settled. The thigh bone shows as vague pain at the front of the thigh with impact, later at night and at rest. Most sore hips and groins turn out to be something else.",
@@ -33,6 +39,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_PAIN, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "4–6 May 2025: you logged that it cut the run short on 1 day and pain at night on 1 (left groin). Most sore hips and groins are harmless, but this company should be looked at. Please do not run until it has been seen, this week.",
     check: Check::Data(check),

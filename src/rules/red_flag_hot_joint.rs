@@ -1,6 +1,6 @@
 //! Red flag: a hot or swollen joint with fever, or an artificial one.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -18,6 +18,12 @@ pub const RULE: Rule = Rule {
     formula: "A joint or a place that may be one (knee, kneecap, outer knee, ankle, heel, foot, toe, hip, groin, a place not named or by your own word): a day with swelling, warmth or redness there and fever anywhere on that day or the day before or after; or with artificial_joint and swelling, warmth, redness, a weeping wound or fever on that day. Warmth and redness that a note explains with sunburn do not count.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 60)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask for an urgent appointment or a call the same day when a joint is suddenly very painful, swollen or of another colour and the person feels unwell or hot and shivery; an artificial joint counts as well. Family doctors are told to think of it in every hot swollen joint.",
@@ -27,6 +33,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged swelling, warmth and fever (right knee). A hot or swollen joint with a fever should be looked at today. Often it is something simple, but it needs ruling out.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: an inhaler that does not help, and wheezing that keeps coming.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Flag, Seen},
     triage,
@@ -23,6 +23,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with inhaler_fails: emergency. Wheezing without it, without breathlessness (red-flag-chest) and without a swelling throat (red-flag-throat): on 2 or more days within 14 see someone, on one day keep an eye on it.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
+    group: Group::RedFlags,
+    triage: &[(Severity::Emergency, 50), (Severity::SeeSomeone, 80)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Asthma charities ask for an ambulance when the reliever inhaler does not help or breath is too short to talk, and for an appointment when attacks come and settle. The two days are a choice.",
@@ -32,6 +38,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions an inhaler that does not help. Please call your emergency number (112, 911 or 999) now if you are still short of breath or it comes back.",
     check: Check::Data(check),

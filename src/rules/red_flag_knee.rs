@@ -1,6 +1,6 @@
 //! Red flag: a knee that locks, swells within hours, gives way after a twist or does not bend.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -23,6 +23,12 @@ pub const RULE: Rule = Rule {
     formula: "Knee, kneecap or outer knee. Urgent: a day with locking, or rapid_swelling; with giving_way and, in the 14 days around it, swelling or a fall, a twist or a knock; with cannot_bend and such a knock, swelling, or pain of 5 or more; with pop and swelling or giving_way. cannot_bend or pop alone: see someone, unless everything there is rated 0. giving_way alone is red-flag-knee-gives-way.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 50), (Severity::SeeSomeone, 50)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Three knee pathways of the NHS ask for the same day when a knee is locked, when it swelled within an hour or two of a twist or fall, or when it gave way after one; a knee that cannot bend to a right angle after a fall is one of the reasons for a picture (Stiell 1995). Painless clicks are normal.",
@@ -34,6 +40,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[BEND_PAIN, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged swelling within hours and giving way (left knee). A knee that does that should be examined before you run on it. Please have it seen today.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: a joint that gives way or locks.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_knee,
     sighting::{self, DayAtSite, Seen},
@@ -16,6 +16,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with giving_way or locking, in the signs column or the note, that is not already red-flag-knee. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 150)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "The NHS text asks people whose knee gives way or locks to have it examined, the same day when it is locked or swollen; painless clicks are called normal. For other joints this is borrowed.",
@@ -25,6 +31,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "On 3 May 2025 you logged giving way (left knee). A joint that gives way or catches is worth an examination, though most turn out well. Please have it looked at this week.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: numbness, tingling or weakness.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -15,6 +15,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with numbness, tingling, weakness or numbness between the legs among the signs or in the note, or with type tingling or numb. Numbness and tingling that a note says went with the laces or with warmth do not count. Weakness does not count at the Achilles, nor at calf, heel, hamstring, quad or thigh with a pop, a sudden start, a fall or knock, or a run stopped or missed in the 3 days before: that is a muscle or a tendon (red-flag-achilles-calf, red-flag-hamstring). Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 90)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services call pain and tingling down one leg common and mostly passing; they ask for an appointment when it does not get better, and for an ambulance only when both legs, bladder or bowel are in it.",
@@ -24,6 +30,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for numbness or tingling.",
     message: "On 3 May 2025 you logged tingling (left foot). That can come from a nerve, often one that was only pressed for a while. If it is not gone, please let a doctor or physiotherapist have a look this week.",
     check: Check::Data(check),

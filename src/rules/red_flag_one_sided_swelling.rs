@@ -1,6 +1,6 @@
 //! Red flag: one leg swollen without a knock, or warm or red with it, or with fever.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     limb::is_leg_by_word,
     red_flag_hot_joint,
@@ -17,6 +17,12 @@ pub const RULE: Rule = Rule {
     formula: "Calf, shin, thigh, hamstring, quad or a place that your own word calls a leg, on one side (side both, or the same on the other side that day, does not count; a blank side does): a day with swelling, unless a fall, a twist, a knock, a pop or a bruise was logged there in the 7 days before or on the day; with warmth or redness it counts in any case, and also where no place is named. Or fever within a day and swelling, warmth or redness at one of these places. A joint with fever is red-flag-hot-joint.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 70)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask for an urgent appointment or a call the same day for throbbing pain or swelling in one leg, mostly calf or thigh, with or without warmth; a change of colour is hard to see on brown or black skin and is not required. With breathlessness or chest pain it is an ambulance. That is common advice, not a study of runners.",
@@ -27,6 +33,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for swelling with redness or warmth.",
     message: "On 3 May 2025 you logged swelling and warmth (left calf). A leg that swells on one side without a knock should be checked today. It is often nothing serious, but it needs ruling out.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: a heart that races or flutters out of turn.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -15,6 +15,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with palpitations, in the signs column or the note. With near_faint or faint_after on the same day: urgent. Alone: see someone. With chest pain, breathlessness or coughing blood it is red-flag-chest, with collapse red-flag-collapse.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 110), (Severity::SeeSomeone, 70)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Palpitations are usually harmless, say public health services; they ask for an appointment when they keep coming, for an urgent one when they came with faintness, and for an ambulance with chest pain, breathlessness or fainting that is still there. That they begin in exercise counts against waiting.",
@@ -24,6 +30,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a racing or fluttering heart and nearly fainting. Together they are a reason to be seen today, and not to run until then.",
     check: Check::Data(check),

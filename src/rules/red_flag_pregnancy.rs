@@ -1,6 +1,6 @@
 //! Red flag: bleeding, fluid or contractions in pregnancy.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -11,6 +11,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with pregnancy_trouble, in the signs column or the note. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 120)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Obstetricians list bleeding, loss of fluid, regular painful contractions, chest pain, faintness and a swollen calf as the signs to stop exercise and call; without them exercise goes on.",
@@ -20,6 +26,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions bleeding, fluid or contractions in pregnancy. Please call your midwife or maternity ward today, and do not run until they have said that you may.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: pain at rest or at night on more than one day.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -23,6 +23,12 @@ pub const RULE: Rule = Rule {
     formula: "rest_pain or night_pain, in the signs column or the note, or pain above 0 at moment night or rest, on 2 or more different days within 14, at any site. Pain at rest that is not at night does not count at hamstring, glute, kneecap or Achilles up to 4 of 10 or unrated, nor where a note names sore muscles. One night with impact is red-flag-bone-spot, at hip, groin and thigh red-flag-hip-groin.",
     needs: "Two days are enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 110)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health pages on knee and hip ask people with pain at rest or at night to see someone; a pathway for the knee names constant pain and pain that gets worse at night. An ache of the hamstring on hard chairs belongs to its tendon and is no such sign (Goom 2016), nor is a kneecap after a film.",
@@ -33,6 +39,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_DAYS, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for pain at rest.",
     message: "On 2 days, 3–4 May 2025, you logged pain at night (left hip). It hurts even at rest, which mostly has a simple reason. Please ask a doctor or physiotherapist this week.",
     check: Check::Data(check),

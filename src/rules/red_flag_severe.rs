@@ -1,6 +1,6 @@
 //! Red flag: severe pain that came suddenly or stopped the run, or no weight on it.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_deformity::is_sudden_and_cannot_bear_weight,
     sighting::{self, DayAtSite, Seen},
@@ -25,6 +25,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with pain of 8 or more of 10 at a site and, at the same site, a sudden start, a limp, or a run that was stopped or missed, by the columns or the note; or with no weight on it (function cannot_bear_weight, or no_weight in signs or note), unless the start was sudden (that is red-flag-deformity). A side stitch does not count. The 8 does not count where a note explains it with a blister, a nail, chafed skin, a graze, sunburn, a stitch, a cramp or sore muscles after an effort, nor a limp with sore muscles on both sides.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 30)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "After a twist or a fall, an ankle, foot or knee that cannot take four steps is one of the reasons for a picture in two well-tested sets of rules for emergency departments (Stiell 1994 and 1995). Public health services ask people who cannot put weight on a leg, or whose pain is very bad, to be seen the same day. In people with lasting pain ratings of 8 and more went with severe trouble (Boonstra 2016).",
@@ -36,6 +42,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[SEVERE, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for severe pain, or pain that stops the run.",
     message: "On 3 May 2025 you logged pain 8 of 10 and that it stopped the run (right calf). That was severe. Please have it seen today.",
     check: Check::Data(check),

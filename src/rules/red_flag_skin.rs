@@ -1,6 +1,6 @@
 //! Red flag: a red line from a wound, or a wound that weeps, spreads or runs a fever.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -15,6 +15,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with red_streak: urgent. A weeping_wound with warmth, redness, swelling or fever, or a blister, graze or chafed skin in the note with fever or with two of warmth, redness and swelling at the same place: urgent. A weeping_wound alone: see someone. At an artificial joint it is red-flag-hot-joint.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 130), (Severity::SeeSomeone, 140)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask people with hot, painful, swollen skin around a wound to see a doctor, urgently when it spreads fast or comes with feeling unwell. A red line that runs up from it is named by pages of other countries.",
@@ -24,6 +30,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a red line from a wound (right heel). Skin that does that gets worse within hours and is treated easily when it is early. Please have it seen today.",
     check: Check::Data(check),

@@ -1,6 +1,6 @@
 //! Red flag: swelling, redness, warmth or a bruise by itself.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_hot_joint, red_flag_knee, red_flag_one_sided_swelling, red_flag_skin,
     sighting::{self, DayAtSite, Seen},
@@ -16,6 +16,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with swelling, rapid_swelling, redness, warmth or bruise, in the signs column or the note, that is not already red-flag-one-sided-swelling, red-flag-hot-joint, red-flag-skin or red-flag-knee. Redness and warmth that a note explains with sunburn, chafed skin, a graze or a blister do not count, nor does a bruise that it explains with a toenail or a graze. Rows at most 14 days apart are one finding for each site and side.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 130)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health pages on sprains call swelling and bruises usual, give them some days of care at home, and ask for a look when it gets worse or does not get better.",
@@ -25,6 +31,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: swelling, redness and warmth stand on the injury side of its table.",
     message: "On 3 May 2025 you logged swelling (left ankle). Most of it settles by itself. If it is not gone in a day or two, please have it looked at this week.",
     check: Check::Data(check),

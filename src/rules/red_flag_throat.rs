@@ -1,6 +1,6 @@
 //! Red flag: a throat, tongue or face that swells.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -11,6 +11,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with throat_swelling, in the signs column or the note; wheezing or vomiting on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Emergency,
+    group: Group::RedFlags,
+    triage: &[(Severity::Emergency, 40)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask for an ambulance when the throat or tongue swells, with or without wheezing, hives or faintness. It is advice for everyone.",
@@ -19,6 +25,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a swelling throat, tongue or face. That can get worse within minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
     check: Check::Data(check),

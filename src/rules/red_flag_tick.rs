@@ -1,6 +1,6 @@
 //! Red flag: a ring or rash after a tick.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -11,6 +11,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with tick_rash, in the signs column or the note; fever on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 160)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask people with a rash that spreads in a ring after a tick bite, or with flu-like days after one, to see a doctor promptly; a bite without either needs nothing more.",
@@ -20,6 +26,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions a ring or rash after a tick. That is treated easily when it is early: please show it to a doctor this week.",
     check: Check::Data(check),

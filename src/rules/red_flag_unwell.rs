@@ -1,6 +1,6 @@
 //! Red flag: losing weight or night sweats while a place hurts.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance};
 use super::{
     red_flag_back,
     sighting::{self, DayAtSite, Seen},
@@ -19,6 +19,12 @@ pub const RULE: Rule = Rule {
     formula: "A day with weight_loss or night_sweats, in the signs column or the note, and within 14 days of it a place rated above 0. With the lower back it is red-flag-back-unwell.",
     needs: "One row is enough if it holds both. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 120)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Public health services ask people with pain in a bone or joint who lose weight without trying, have a fever or drenching sweats at night to see a doctor; most have nothing grave.",
@@ -28,6 +34,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions losing weight without trying. Next to a place that hurts that is a reason to make an appointment with a doctor this week. Mostly there is a simple cause.",
     check: Check::Data(check),

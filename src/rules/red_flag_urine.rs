@@ -1,6 +1,6 @@
 //! Red flag: dark urine after an effort.
 
-use super::{Check, Context, Evidence, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
 use crate::pain::Sign;
 
 /// The rule.
@@ -11,6 +11,12 @@ pub const RULE: Rule = Rule {
     formula: "Any day with dark_urine, in the signs column or the note; a rock-hard muscle, swelling, weakness or vomiting on the same day is told with it. Rows at most 14 days apart are one finding.",
     needs: "One row is enough. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::Urgent,
+    group: Group::RedFlags,
+    triage: &[(Severity::Urgent, 100)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "Occupational health and sports medicine pages name muscle pain beyond the expected, urine like tea or cola and weakness as reasons for medical care at once, since one blood test tells. Two of the three are enough to ask.",
@@ -20,6 +26,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
     message: "Your note of 3 May 2025 mentions dark urine. Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.",
     check: Check::Data(check),

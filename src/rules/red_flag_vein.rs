@@ -1,6 +1,6 @@
 //! Red flag: heavy legs or night cramps that keep coming.
 
-use super::{Change, Check, Context, Evidence, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -26,6 +26,12 @@ pub const RULE: Rule = Rule {
     formula: "Days with heavy_legs or night_cramp, in the signs column or the note, or with type cramp at moment night: 4 or more different days within 14.",
     needs: "Four days within 14. Rows of the last 14 days are current, older ones are history.",
     cap: Severity::SeeSomeone,
+    group: Group::RedFlags,
+    triage: &[(Severity::SeeSomeone, 190)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::CommonAdvice,
         says: "A hospital of the NHS lists aching, heavy legs and cramps at night among what the veins can do; it is rarely serious. The number of days is a choice.",
@@ -34,6 +40,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MINIMUM_DAYS, SPAN, triage::WINDOW, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: heavy legs and night cramps that keep coming can be a matter of the veins.",
     message: "On 4 days, 3–12 May 2025, you logged heavy legs. Heavy legs and night cramps that keep coming can be a vein matter, and often are not. Please tell your doctor at the next visit, within the month.",
     check: Check::Data(check),

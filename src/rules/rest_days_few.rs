@@ -1,7 +1,9 @@
 //! Many days of running in a row, or weeks with hardly a day off.
 
 use super::verdicts::{is_past, peaks, settled, stretches};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::Day;
 use crate::time::{period_text, plus_days};
 use crate::units::{Unit, counted, in_words, number};
@@ -17,6 +19,16 @@ pub const RULE: Rule = Rule {
         and once for days at most 21 apart, by the latest. A run without a distance does not count as a run.",
     needs: "21 days in a row covered by recordings.",
     cap: Severity::Watch,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern {
+        // A streak is seen from its tenth day, three weeks with few rests at their end only: the later of the two.
+        windows: &[(NOTE_STREAK, 1.0), (WINDOW_DAYS, 1.0)],
+        ..Pattern::of_load(21)
+    }),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 446 elite endurance athletes, those with fewer than two rest days a week reported overuse injuries 5.2 \
@@ -25,6 +37,8 @@ pub const RULE: Rule = Rule {
         sources: &["Ristolainen 2014, Journal of Sports Medicine and Physical Fitness 54:78"],
     },
     limits: &[NOTE_STREAK, WATCH_STREAK, REST_PER_WEEK, MINIMUM_RUN_M, WINDOW_DAYS],
+    ordered: &[(NOTE_STREAK, WATCH_STREAK)],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, and S2, post-run recovery: rest days are part of training.",
     message: "10 running days in a row, 6–15 Feb 2025. A day off is training too.",
     check: Check::Data(check),

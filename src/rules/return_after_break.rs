@@ -1,7 +1,9 @@
 //! Back near the old distance in the first week after a break.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::Run;
 use crate::time::{days_between, period_text, plus_days};
 use crate::units::{Unit, percent};
@@ -18,6 +20,12 @@ pub const RULE: Rule = Rule {
         The 7 days need not be over, or have every distance, once they are over the limit. Where those 28 days are not all \
         recorded, a first week of more than half of what they hold is told as a fact (note) and not weighed.",
     cap: Severity::Watch,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "A review lists starting again after a break among what goes with running injuries, from few studies. No study \
@@ -25,6 +33,8 @@ pub const RULE: Rule = Rule {
         sources: &["van der Worp 2015, PLoS ONE, PMC4338213"],
     },
     limits: &[BREAK_DAYS, SHARE, MINIMUM_MEAN_M],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; breaks are not named.",
     message: "Welcome back. After 20 days without a recorded run your first week held 32.0 km, 80 % of your weekly 40.0 km \
         before. If you ran without recording in between, this is not about you. Half of that is a kinder start.",

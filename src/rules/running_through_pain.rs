@@ -1,6 +1,6 @@
 //! Runs in which pain was above 5, changed the stride or stopped the runner.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
 use super::{
     explained,
     sighting::{self, DayAtSite},
@@ -40,6 +40,12 @@ pub const RULE: Rule = Rule {
     formula: "Days with a run on which a row before or during it rates pain above 5, or a row during or after it, or one without a moment on a day with a recorded run, has function changed_form or stopped. Days at most 14 apart are one finding: ease off; 3 or more of them within 14 days: see someone. A side stitch, the abdomen and what a note explains, like a blister, do not count.",
     needs: "A row with moment before or during and a rating, or with moment during, after or none and a function.",
     cap: Severity::SeeSomeone,
+    group: Group::Pain,
+    triage: &[(Severity::SeeSomeone, 270), (Severity::EaseOff, 40)],
+    is_loud: true,
+    recalls: true,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Weak,
         says: "In 38 patients with Achilles pain, 19 of whom kept running with pain up to 5 of 10 that had settled by the next morning, no difference from the 19 who rested could be shown (Silbernagel 2007, abstract read). Popular articles ask for rest when pain is sharp or changes the way of running, and not to push through. The number of runs is a choice.",
@@ -49,6 +55,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[PAIN_ABOVE, SEE_SOMEONE_FROM, SPAN, sighting::STRETCH],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: rest when pain is sharp or changes the way you run. S2, post-run recovery: do not push through; its figure for that misquotes a review.",
     message: "You ran on 3 days, 3–9 May 2025, with pain that changed how you ran or stopped you (left knee). Giving it room now is usually quicker in the end, and a doctor or physiotherapist can tell you how much it needs.",
     check: Check::Data(check),

@@ -1,7 +1,10 @@
 //! Shoes in use that have come far.
 
 use super::verdicts::{settled, stretches};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    sighting,
+};
 use crate::model::Run;
 use crate::pain::episodes::Episode;
 use crate::pain::site_text;
@@ -20,6 +23,12 @@ pub const RULE: Rule = Rule {
         to watch.",
     needs: "Runs that name their shoe, in the log or in an account export.",
     cap: Severity::Watch,
+    group: Group::BesideRunning,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern::of_form(1, sighting::LEG)),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "The 300 to 500 miles are custom. After 200 miles in a pair runners had adapted and the load on them stayed the \
@@ -33,6 +42,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_M, WATCH_M, IN_USE_DAYS, NEW_DAYS],
+    ordered: &[(NOTE_M, WATCH_M)],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: change shoes after 300 to 500 miles, or when they feel flat or new \
         aches appear. S3, on knees, names worn shoes as well.",
     message: "610 km recorded on these shoes (blue). Many people change between 480 and 800 km; if they feel flat or new aches \

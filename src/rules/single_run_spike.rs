@@ -1,7 +1,9 @@
 //! One run far beyond the longest of the 30 days before.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::{History, Run};
 use crate::time::{dates, days_between, plus_days};
 use crate::units::{Unit, counted, counted_in_words, in_words, percent, shortest};
@@ -18,6 +20,12 @@ pub const RULE: Rule = Rule {
     needs: "Four runs with a distance in the 30 days before, and recordings that cover those 30 days. Where these are missing, \
         a run nearly twice as long as the longest of at least two recorded ones is told as a fact (note) and not weighed.",
     cap: Severity::EaseOff,
+    group: Group::Load,
+    triage: &[],
+    is_loud: true,
+    recalls: false,
+    marks: &[Mark::LongestRun],
+    backtest: Backtest::Counted(Pattern::of_load(1)),
     evidence: Evidence {
         stance: Stance::Moderate,
         says: "In 5205 runners and 588 071 sessions, a run more than 10 % longer than the longest of the last 30 days \
@@ -37,13 +45,16 @@ pub const RULE: Rule = Rule {
         FACT_PERCENT,
         FACT_RUNS,
     ],
+    ordered: &[(SMALL_JUMP_PERCENT, MODERATE_JUMP_PERCENT), (MODERATE_JUMP_PERCENT, LARGE_JUMP_PERCENT)],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; neither speaks of single runs, which is where the evidence is.",
     message: "This run of 15.7 km was 31 % longer than anything in the 30 days before (12.0 km). In a large study such \
         jumps went with more niggles later, though most went fine. A few gentle days are a good idea.",
     check: Check::Data(check),
 };
 
-const SMALL_JUMP_PERCENT: Limit = Limit {
+/// From here on a run is longer than what studies found without trouble; also what the report names as most for the next run.
+pub const SMALL_JUMP_PERCENT: Limit = Limit {
     key: "small_jump_percent",
     value: 10.0,
     change: Change::Within(0.0, 1000.0),
@@ -61,13 +72,15 @@ const LARGE_JUMP_PERCENT: Limit = Limit {
     change: Change::Within(0.0, 1000.0),
     why: "Above a doubling the study's rate was highest, so lighter days are suggested.",
 };
-const MINIMUM_DISTANCE_M: Limit = Limit {
+/// Shorter runs are not judged.
+pub const MINIMUM_DISTANCE_M: Limit = Limit {
     key: "minimum_distance_m",
     value: 3000.0,
     change: Change::Within(0.0, 100000.0),
     why: "Below 3 km a large ratio is a small amount of running.",
 };
-const MINIMUM_RUNS: Limit = Limit {
+/// With fewer runs in the days before, nothing is judged.
+pub const MINIMUM_RUNS: Limit = Limit {
     key: "minimum_runs",
     value: 4.0,
     change: Change::Whole(1.0, 100.0),

@@ -1,7 +1,10 @@
 //! Little sleep, or sleep that was not good, over a week or two.
 
 use super::verdicts::{is_past, settled, stretches};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, triage};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Needs, Outcome, Pattern, Rule, Severity, Stance,
+    triage,
+};
 use crate::model::Day;
 use crate::stats::describe::mean;
 use crate::time::{period_text, plus_days};
@@ -19,6 +22,16 @@ pub const RULE: Rule = Rule {
         days: note. Such days at most 14 apart are one finding, the loudest and of those the latest.",
     needs: "Five known nights of 7 (ten of 14), from the log or from an account export.",
     cap: Severity::Watch,
+    group: Group::BesideRunning,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern {
+        // Fourteen nights, or seven.
+        needs: Needs::Sleep,
+        ..Pattern::of_load(14)
+    }),
     evidence: Evidence {
         stance: Stance::Moderate,
         says: "In 95 endurance athletes less than 7 hours went with new injuries two weeks later (hazard ratio 1.51, \
@@ -32,6 +45,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[MEAN_HOURS, NIGHT_HOURS, SHORT_NIGHTS, QUALITY, NIGHTS_OF_7, NIGHTS_OF_14, STRETCH_DAYS],
+    ordered: &[],
+    rests_on: &[],
     seed: "S0, hotspots after running: under 6 hours the repair suffers. S1, seven ways to prevent leg ache after running, and \
         S2, post-run recovery: 7 to 9 hours.",
     message: "You slept 6.4 h a night on average over two weeks (12 of 14 nights known, 6–19 Jan 2025). Two weeks under seven \

@@ -1,6 +1,8 @@
 //! Soreness that looks the way soreness after a demanding run looks.
 
-use super::{Change, Check, Context, Evidence, Finding, Judged, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{pain_next_morning, pain_outside_doms, sighting, triage};
 use crate::model::Run;
 use crate::pain::episodes::{Episode, daily_ratings};
@@ -97,6 +99,12 @@ pub const RULE: Rule = Rule {
     formula: "A spell at one site with only the types dull, ache, sore and stiff; spread general or both sides, never spot; no signs; no painkiller; begun at most 2 days after a hard (session RPE 7 or more), long (1.5 times the median of the 28 days before) or downhill run (150 m or more and 1.5 times the median); highest 0 to 3 days after that run; 1 or below on a day up to the fifth, or the fifth still to come, and not above 1 from then on. It says nothing where another rule of the triage table asks for easier days at that site within 14 days (pain-next-morning only when it was sharp), or pain-outside-doms speaks.",
     needs: "The type and spread of the spell, its first day and ratings on 2 later days without a painkiller, and four runs with a distance in the 28 days before.",
     cap: Severity::Good,
+    group: Group::Pain,
+    triage: &[(Severity::Good, 10)],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Moderate,
         says: "Soreness that comes after unaccustomed work and fades in days is well described; its clock is not the same everywhere. Laboratories find the peak after 24 to 48 hours, but in 400 long-distance runners soreness was highest right after the run and then fell, and only 14 % peaked after 36 to 48 hours (Vickers 2001). That it looks ordinary is no proof that it is.",
@@ -106,6 +114,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[START, PEAK, GONE_BY, GONE, LATER_DAYS, HARD, RATIO, DESCENT, USUAL, USUAL_RUNS],
+    ordered: &[],
+    rests_on: &[],
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: soreness starts within a day, peaks on the second or third and is gone in a few.",
     message: "Quad on both sides, 4–6 May 2025: this looks like ordinary soreness after the downhill run of 3 May 2025. Easy movement usually helps; leave sprints for later in the week.",
     check: Check::After(check),

@@ -1,6 +1,9 @@
 //! Pain restricts running for a week, or for three runs in a row.
 
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
+    triage,
+};
 use crate::pain::{Entry, Function, Side, Site, site_text};
 use crate::time::{days_between, period_text};
 use crate::units::Unit;
@@ -47,6 +50,12 @@ pub const RULE: Rule = Rule {
     formula: "Days with function cut_short, stopped, missed_run or cannot_bear_weight, in the column or in a note, at a limb or at no named site, joined while at most 7 days apart, with no other recorded run and fewer than 2 all-clear days without a painkiller between. From the first to the last of them 7 days or more, or 3 of them in a row: see someone. changed_form does not count here: the distance was run.",
     needs: "The function column filled in at least once.",
     cap: Severity::SeeSomeone,
+    group: Group::Pain,
+    triage: &[(Severity::SeeSomeone, 240)],
+    is_loud: true,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::MADE_OF_PAIN,
     evidence: Evidence {
         stance: Stance::Strong,
         says: "A Delphi study with runners and clinicians agreed on this definition of a running injury: pain that restricts or stops running for at least 7 days or 3 planned sessions in a row, or that makes a runner see a professional. It is a definition and no forecast.",
@@ -56,6 +65,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[DAYS, RUNS, JOIN, CLEAR_DAYS],
+    ordered: &[],
+    rests_on: &[],
     seed: "S2, post-run recovery: pain that keeps you from running for more than a week is for a doctor.",
     message: "Pain cut short or took runs on 4 days, 3–10 May 2025 (left knee), with no full run between them. That is long enough to get the advice of a doctor or physiotherapist.",
     check: Check::Data(check),

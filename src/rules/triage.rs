@@ -3,11 +3,11 @@
 //! Red flags need no statistics: one row of the log is enough. The table is rules.md, section E; its rows are the
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
-use super::{Change, Context, Finding, Judged, Limit, Outcome, Severity};
+use super::{Change, Context, Finding, Judged, Limit, Outcome, RULES, Severity};
 use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at};
 use crate::time::{days_between, plus_days};
 use chrono::NaiveDate;
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{cmp::Reverse, collections::BTreeSet, sync::LazyLock};
 
 /// Said in every report, whatever was found.
 pub const ALWAYS_SAID: &str = "niggle cannot examine you. No flag does not mean no problem.";
@@ -23,86 +23,23 @@ pub const WINDOW: Limit = Limit {
 /// Up to here pain is little: what clinics for kneecap pain let people run with.
 const LITTLE: f64 = 2.0;
 
-/// The rows of the triage table, loudest level first; the first current one is the headline. A rule with two levels stands in
-/// two rows: not settled by the morning is one thing, sharp in the morning another; fainting in a run is not fainting after it.
-/// What red flags only want watched (a knock on the head without signs, one wheeze) has no row.
+/// The rows of the triage table, loudest level first, as the rules say them ([`super::Rule::triage`]); the first current one is
+/// the headline. A rule with two levels stands in two rows: not settled by the morning is one thing, sharp in the morning
+/// another; fainting in a run is not fainting after it. What red flags only want watched (a knock on the head without signs,
+/// one wheeze) has no row.
 ///
-/// Three rows are not in rules.md, section E: pain-rising at both levels, and running-through-pain at see-someone. Table B
-/// gives these rules that level, and what asks for advice or for easier days because of pain must not stand below a quieter
-/// headline, nor beside the comfort of soreness-fits-doms (see [`alarms`]). They come last of their level.
-const TABLE: &[(Severity, &[&str])] = &[
-    (
-        Severity::Emergency,
-        &[
-            "red-flag-chest",
-            "red-flag-collapse",
-            "red-flag-confusion",
-            "red-flag-throat",
-            "red-flag-inhaler",
-            "red-flag-back",
-            "red-flag-hard-muscle",
-        ],
-    ),
-    (
-        Severity::Urgent,
-        &[
-            "red-flag-deformity",
-            "red-flag-achilles-calf",
-            "red-flag-severe",
-            "red-flag-hip-groin",
-            "red-flag-knee",
-            "red-flag-hot-joint",
-            "red-flag-one-sided-swelling",
-            "red-flag-cold-limb",
-            "red-flag-head",
-            "red-flag-urine",
-            "red-flag-palpitations",
-            "red-flag-pregnancy",
-            "red-flag-skin",
-            "red-flag-bite",
-            "red-flag-back-unwell",
-            "pain-high",
-        ],
-    ),
-    (
-        Severity::SeeSomeone,
-        &[
-            "red-flag-hip-groin",
-            "red-flag-bone-spot",
-            "red-flag-achilles-calf",
-            "red-flag-hamstring",
-            "red-flag-knee",
-            "red-flag-collapse",
-            "red-flag-palpitations",
-            "red-flag-inhaler",
-            "red-flag-nerve",
-            "red-flag-both-shins",
-            "red-flag-rest-pain",
-            "red-flag-unwell",
-            "red-flag-swelling",
-            "red-flag-skin",
-            "red-flag-knee-gives-way",
-            "red-flag-tick",
-            "red-flag-periods",
-            "red-flag-artery",
-            "red-flag-vein",
-            "pain-high",
-            "pain-over-a-week",
-            "pain-next-morning",
-            "pain-outside-doms",
-            "time-loss",
-            "ostrc-substantial",
-            "pain-rising",
-            "running-through-pain",
-        ],
-    ),
-    (Severity::EaseOff, &["pain-high", "pain-during-run", "pain-next-morning", "running-through-pain", "pain-rising"]),
-    (Severity::Good, &["soreness-fits-doms"]),
-];
+/// What asks for advice or for easier days because of pain must not stand below a quieter headline, nor beside the comfort of
+/// soreness-fits-doms (see [`alarms`]), so that pain-rising and running-through-pain are rows too, the last of their level.
+static TABLE: LazyLock<Vec<(Severity, &'static str)>> = LazyLock::new(|| {
+    let rows = RULES.iter().flat_map(|rule| rule.triage.iter().map(|(level, place)| (*level, *place, rule.id)));
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|(level, place, _)| (Reverse(*level), *place));
+    rows.into_iter().map(|(level, _, id)| (level, id)).collect()
+});
 
 /// The table's rows one by one.
 pub(super) fn table() -> impl Iterator<Item = (Severity, &'static str)> {
-    TABLE.iter().flat_map(|(level, ids)| ids.iter().map(|id| (*level, *id)))
+    TABLE.iter().copied()
 }
 
 /// Whether the finding reaches into the [`WINDOW`] before `as_of`; a finding from after `as_of` does not.
@@ -290,7 +227,7 @@ mod tests {
 
     #[test]
     fn every_red_flag_is_in_the_table_in_the_order_of_the_handbook() {
-        let is_flag = |id: &&str| id.starts_with("red-flag-");
+        let is_flag = |id: &&str| crate::rules::is_red_flag(id);
         let ids: Vec<&str> = crate::rules::RULES.iter().map(|rule| rule.id).filter(is_flag).collect();
         let mut of_the_table: Vec<&str> = Vec::new();
         for id in table().map(|(_, id)| id).filter(is_flag) {
@@ -308,7 +245,10 @@ mod tests {
             let rule = crate::rules::rule(id).unwrap_or_else(|| panic!("{id}"));
             assert!(level <= rule.cap, "{id} {level:?}");
         }
-        assert!(TABLE.is_sorted_by(|(a, _), (b, _)| a > b), "loudest first");
+        let rows = RULES.iter().flat_map(|rule| rule.triage);
+        let places: BTreeSet<_> = rows.clone().collect();
+        assert_eq!(places.len(), rows.count(), "every row has a place of its own");
+        assert!(table().map(|(level, _)| level).is_sorted_by(|a, b| a >= b), "loudest first");
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! A week well above the weeks before it.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
 use crate::time::{plus_days, week_start};
@@ -18,6 +20,12 @@ pub const RULE: Rule = Rule {
         once it is over the limit. Where the recordings of these weeks have a hole, a week nearly twice as long as the \
         longest of at least two recorded ones is told as a fact (note) and not weighed.",
     cap: Severity::Watch,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[Mark::WeeklyDistance],
+    backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Contested,
         says: "A randomised trial in 532 runners found no effect of a 10 % plan (20.8 against 20.3 % injured). \
@@ -35,13 +43,16 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, MINIMUM_MEAN_M, WEEKS_BEFORE, FACT_PERCENT, FACT_WEEKS],
+    ordered: &[(NOTE_PERCENT, WATCH_PERCENT)],
+    rests_on: &[],
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: at most 10 % more a week. What S0 says such a jump does to the calves was found in no source.",
     message: "A week of 47.2 km, up 18 % on your recent weeks (40.0 km). The old 10 % rule is only a rule of thumb; how \
         you feel tomorrow tells you more.",
     check: Check::Data(check),
 };
 
-const NOTE_PERCENT: Limit = Limit {
+/// From here on a week is told; also what the report names as most for the next week.
+pub const NOTE_PERCENT: Limit = Limit {
     key: "note_percent",
     value: 10.0,
     change: Change::Within(0.0, 1000.0),

@@ -1,7 +1,9 @@
 //! The first week over forty miles in a while.
 
 use super::verdicts::{is_past, settled};
-use super::{Change, Check, Context, Evidence, Finding, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::model::Week;
 use crate::time::plus_days;
 use crate::units::Unit;
@@ -15,6 +17,12 @@ pub const RULE: Rule = Rule {
     needs: "A full week with a distance for every run. The current week, and one with a run without distance, are judged \
         only once they are over.",
     cap: Severity::Note,
+    group: Group::Load,
+    triage: &[],
+    is_loud: false,
+    recalls: false,
+    marks: &[],
+    backtest: Backtest::Counted(Pattern::of_load(7)),
     evidence: Evidence {
         stance: Stance::Contested,
         says: "No study draws a line. The one that is quoted for it is a series of cases from a clinic, and a review lists \
@@ -26,6 +34,8 @@ pub const RULE: Rule = Rule {
         ],
     },
     limits: &[WEEK_M, WEEKS_BEFORE],
+    ordered: &[],
+    rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: less than 40 miles a week, with a clinic's cases as its source.",
     message: "70.0 km in one week is plenty. There is no magic number; how quickly you got there matters more.",
     check: Check::Data(check),

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     model::Run,
+    rules::Mark,
     stats::describe::median,
     time::{dates, days_between, plus_days},
     units::number,
@@ -36,9 +37,6 @@ const BAND: f64 = 0.05;
 
 /// Runs this far from the middle, as a share, stand at the edge: a walk among the runs must not flatten the rest.
 const FURTHEST: f64 = 0.2;
-
-/// The rule whose findings are marked.
-const MARKING_RULE: &str = "cadence-below-own";
 
 const PLOT_HEIGHT_PX: f64 = 306.0;
 
@@ -92,7 +90,7 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
 
 fn is_marked(analysis: &Analysis, run: &Run) -> bool {
     let date = run.local_date();
-    findings(analysis, MARKING_RULE)
+    findings(analysis, Mark::Cadence)
         .any(|finding| (finding.from..=finding.to).contains(&date) && finding.run_ids.contains(&run.run_id))
 }
 
@@ -275,7 +273,7 @@ mod tests {
         let mut analysis = with_cadence(&[170.0, 150.0, 172.0, 150.0]);
         let ids: Vec<String> = analysis.history.runs.iter().map(|run| run.run_id.clone()).collect();
         assert_eq!(data(&analysis).expect("cadence").title(), "Cadence over time");
-        let low = finding(MARKING_RULE, date("2025-01-08"), date("2025-01-10"));
+        let low = finding(crate::rules::cadence_below_own::RULE.id, date("2025-01-08"), date("2025-01-10"));
         let note = Finding { severity: Severity::Note, run_ids: ids.clone(), ..low.clone() };
         analysis.findings.push(note);
         assert_eq!(data(&analysis).expect("cadence").title(), "Cadence over time");

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     model::{AltitudeSource, Run, Week},
-    rules::Finding,
+    rules::{Finding, Mark},
     time::{date_text, plus_days},
     units::{Units, number},
 };
@@ -19,8 +19,6 @@ use plotters::{prelude::DrawingBackend, style::Color};
 use std::cmp::Ordering;
 
 /// The rules whose findings mark a bar upwards and downwards.
-const ASCENT_RULE: &str = "ascent-spike";
-const DESCENT_RULE: &str = "descent-spike";
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,8 +86,8 @@ fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
         marked: stands_out(rule, value),
     };
     let runs: u32 = bucket.weeks.iter().map(|week| week.runs).sum();
-    let up = half(ASCENT_RULE, |week| week.ascent_m);
-    let down = half(DESCENT_RULE, |week| week.descent_m);
+    let up = half(Mark::Ascent, |week| week.ascent_m);
+    let down = half(Mark::Descent, |week| week.descent_m);
     Bar {
         from: bucket.from,
         to: bucket.to,
@@ -272,7 +270,11 @@ mod tests {
         (indoor.ascent_m, indoor.descent_m) = (None, None);
         let runs =
             vec![run(date("2025-03-03"), 10.0), run(date("2025-03-11"), 6.0), indoor, run(date("2025-03-23"), 5.0)];
-        analysis(runs, Vec::new(), vec![finding(DESCENT_RULE, date("2025-03-03"), date("2025-03-09"))])
+        analysis(
+            runs,
+            Vec::new(),
+            vec![finding(crate::rules::descent_spike::RULE.id, date("2025-03-03"), date("2025-03-09"))],
+        )
     }
 
     #[test]

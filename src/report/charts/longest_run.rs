@@ -10,6 +10,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     model::Run,
+    rules::{Limit, Mark, single_run_spike},
     time::{date_text, dates, plus_days},
     units::{Units, number, percent, shortest},
 };
@@ -22,9 +23,6 @@ const WINDOW_DAYS: i64 = 30;
 
 /// Labels written in a picture, those of the largest steps: more would stand on one another.
 const MOST_LABELS: usize = 16;
-
-/// The rule whose findings are marked.
-const MARKING_RULE: &str = "single-run-spike";
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +62,7 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
     if runs.is_empty() {
         return None;
     }
-    let spikes = findings(analysis, MARKING_RULE)
+    let spikes = findings(analysis, Mark::LongestRun)
         .filter_map(|finding| {
             let near = analysis.history.runs_between(finding.from, plus_days(finding.to, 1)).iter();
             let marked = near.filter(|run| finding.run_ids.contains(&run.run_id));
@@ -72,21 +70,21 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
         })
         .collect();
     let unjudged = unjudged(analysis, &runs, span);
-    let limit_percent = limit(analysis, "small_jump_percent");
+    let limit_percent = limit(analysis, single_run_spike::SMALL_JUMP_PERCENT);
     Some(Data { span, units, limit_percent, longest: longest_before(&runs, span), runs, spikes, unjudged })
 }
 
 /// A limit of the rule, as it is in force.
-fn limit(analysis: &Analysis, key: &str) -> f64 {
-    analysis.limits.value_of(MARKING_RULE, key).unwrap_or(f64::NAN)
+fn limit(analysis: &Analysis, limit: Limit) -> f64 {
+    analysis.limits.value(single_run_spike::RULE.id, limit)
 }
 
 /// Runs over the dashed line without a finding, and too little before them for one.
 fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
     let judged: BTreeSet<&str> =
-        findings(analysis, MARKING_RULE).flat_map(|finding| &finding.run_ids).map(String::as_str).collect();
-    let shortest_m = limit(analysis, "minimum_distance_m");
-    let factor = 1.0 + limit(analysis, "small_jump_percent") / 100.0;
+        findings(analysis, Mark::LongestRun).flat_map(|finding| &finding.run_ids).map(String::as_str).collect();
+    let shortest_m = limit(analysis, single_run_spike::MINIMUM_DISTANCE_M);
+    let factor = 1.0 + limit(analysis, single_run_spike::SMALL_JUMP_PERCENT) / 100.0;
     let about = |run: &&Run| {
         let long_enough = run.distance_m.is_some_and(|metres| metres >= shortest_m);
         long_enough && !judged.contains(run.run_id.as_str())
@@ -103,7 +101,7 @@ fn too_little_before(analysis: &Analysis, date: NaiveDate) -> bool {
     let covered = dates(first, plus_days(date, -1)).all(|day| history.day(day).is_some_and(|day| day.covered));
     let before = history.runs_between(first, plus_days(date, -1));
     !covered
-        || (before.len() as f64) < limit(analysis, "minimum_runs")
+        || (before.len() as f64) < limit(analysis, single_run_spike::MINIMUM_RUNS)
         || before.iter().any(|run| run.distance_m.is_none())
 }
 
@@ -344,7 +342,7 @@ mod tests {
     fn three_runs() -> Analysis {
         // 10 km, two days later 12 km, 20 days after that 15 km: 15 / 12 − 1 = 25 %.
         let runs = vec![run(date("2025-03-03"), 10.0), run(date("2025-03-05"), 12.0), run(date("2025-03-25"), 15.0)];
-        let spike = finding(MARKING_RULE, date("2025-03-25"), date("2025-03-25"));
+        let spike = finding(single_run_spike::RULE.id, date("2025-03-25"), date("2025-03-25"));
         let spike = Finding { run_ids: vec!["20250325-1200-00000000".into()], ..spike };
         analysis(runs, Vec::new(), vec![spike])
     }
@@ -406,7 +404,7 @@ mod tests {
             assert_eq!(found.len(), expected, "{offsets:?} {last} {km}");
         }
         let mut judged = runs(&[0, 10, 20], 30, 20.0);
-        let spike = finding(MARKING_RULE, day(30), day(30));
+        let spike = finding(single_run_spike::RULE.id, day(30), day(30));
         judged.findings.push(Finding { run_ids: vec!["20250402-1200-00000000".into()], ..spike });
         assert_eq!(data(&judged).expect("distance").unjudged, [], "it has a finding");
         let mut unknown = runs(&[0, 7, 14, 21], 30, 20.0);

@@ -20,7 +20,11 @@ mod weekly_distance;
 #[cfg(test)]
 pub mod fixtures;
 
-use crate::{analysis::Analysis, associate::cohort::Cohort, rules::Severity};
+use crate::{
+    analysis::Analysis,
+    associate::cohort::Cohort,
+    rules::{Mark, Severity},
+};
 use canvas::{Canvas, Fonts, OUTPUT_SCALE};
 use page::Page;
 use plotters::prelude::DrawingBackend;
@@ -138,8 +142,9 @@ fn render<P: Picture>(fonts: &Fonts, picture: &P) -> Result<Vec<u8>, ChartError>
 }
 
 /// The findings of one rule that ask for attention.
-fn findings<'a>(analysis: &'a Analysis, rule: &'a str) -> impl Iterator<Item = &'a crate::rules::Finding> {
-    analysis.findings.iter().filter(move |finding| finding.rule == rule && finding.severity >= Severity::Watch)
+fn findings(analysis: &Analysis, mark: Mark) -> impl Iterator<Item = &crate::rules::Finding> {
+    let is_marked = move |id| crate::rules::rule(id).is_some_and(|rule| rule.marks.contains(&mark));
+    analysis.findings.iter().filter(move |finding| finding.severity >= Severity::Watch && is_marked(finding.rule))
 }
 
 /// `1 week`, `2 weeks`.

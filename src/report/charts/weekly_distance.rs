@@ -10,7 +10,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     model::{Run, Week},
-    rules::Finding,
+    rules::{Finding, Mark},
     stats::describe::median,
     time::{date_text, plus_days},
     units::{Units, number},
@@ -20,8 +20,6 @@ use plotters::{prelude::DrawingBackend, style::Color};
 use std::cmp::Ordering;
 
 /// The rules whose findings mark a week here.
-const JUMP_RULE: &str = "weekly-distance-jump";
-const LONG_RUN_RULE: &str = "single-run-spike";
 
 /// Which kinds of words to try above the numbers, most first: jumps, long runs. A kind is written at every bar it marks
 /// or at none.
@@ -114,10 +112,10 @@ fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
 /// What the findings that touch the week say. None when there are none.
 fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
     let end = plus_days(week.start, 6);
-    let of_week = |rule| findings(analysis, rule).filter(move |f| f.from <= end && f.to >= week.start);
-    let long_runs: Vec<&Finding> = of_week(LONG_RUN_RULE).collect();
+    let of_week = |mark| findings(analysis, mark).filter(move |f| f.from <= end && f.to >= week.start);
+    let long_runs: Vec<&Finding> = of_week(Mark::LongestRun).collect();
     let reasons = Reasons {
-        jump: of_week(JUMP_RULE).next().is_some(),
+        jump: of_week(Mark::WeeklyDistance).next().is_some(),
         long_run: !long_runs.is_empty(),
         longest_run: highest(long_runs.into_iter().map(|finding| outing(analysis, finding))),
     };
@@ -494,7 +492,7 @@ mod tests {
 
     /// A finding about the run of 12 km on Sunday.
     fn long_run() -> Finding {
-        let sunday = finding(LONG_RUN_RULE, date("2025-03-09"), date("2025-03-09"));
+        let sunday = finding(crate::rules::single_run_spike::RULE.id, date("2025-03-09"), date("2025-03-09"));
         Finding { run_ids: vec!["20250309-1200-00000000".into()], ..sunday }
     }
 
@@ -509,10 +507,12 @@ mod tests {
 
     #[test]
     fn a_finding_marks_every_week_it_touches() {
-        let good =
-            Finding { severity: Severity::Good, ..finding(LONG_RUN_RULE, date("2025-03-03"), date("2025-03-03")) };
-        let jump = finding(JUMP_RULE, date("2025-03-10"), date("2025-03-16"));
-        let over_sunday = finding(LONG_RUN_RULE, date("2025-03-09"), date("2025-03-10"));
+        let good = Finding {
+            severity: Severity::Good,
+            ..finding(crate::rules::single_run_spike::RULE.id, date("2025-03-03"), date("2025-03-03"))
+        };
+        let jump = finding(crate::rules::weekly_distance_jump::RULE.id, date("2025-03-10"), date("2025-03-16"));
+        let over_sunday = finding(crate::rules::single_run_spike::RULE.id, date("2025-03-09"), date("2025-03-10"));
         for (findings, expected) in [
             (vec![long_run()], [Some("12.0\u{a0}km run".to_string()), None]),
             (vec![over_sunday.clone()], [None, None]),

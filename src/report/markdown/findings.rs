@@ -133,7 +133,7 @@ pub fn good(analysis: &Analysis) -> String {
 fn is_alarmed(analysis: &Analysis, good: &Finding) -> bool {
     let here = |finding: &&Finding| match good.site {
         Some(_) => finding.site == good.site && ladder::meet(finding.side, good.side),
-        None => finding.site.is_some() || finding.rule.starts_with(RED_FLAG),
+        None => finding.site.is_some() || rules::is_red_flag(finding.rule),
     };
     let within = |finding: &Finding, days: i64| {
         time::days_between(finding.to, good.from) <= days && time::days_between(good.to, finding.from) <= days
@@ -247,12 +247,9 @@ fn when(finding: &Finding) -> String {
     if finding.message.contains(&when) { String::new() } else { format!("{when}: ") }
 }
 
-/// How the ids of the alarms begin.
-const RED_FLAG: &str = "red-flag-";
-
 /// What is put above everything else: an alarm that sends to someone, and whatever is to be done today.
 fn is_red_flag(finding: &Finding) -> bool {
-    let is_alarm = finding.rule.starts_with(RED_FLAG) || is_common_advice(finding);
+    let is_alarm = rules::is_red_flag(finding.rule) || is_common_advice(finding);
     finding.severity >= Severity::Urgent || (finding.severity >= Severity::SeeSomeone && is_alarm)
 }
 

@@ -10,7 +10,7 @@ use crate::{
     },
     pain::{Site, site_text},
     report::text::{escaped, sentence_case, table},
-    rules::{self, Severity, ladder},
+    rules::{self, Limit, Rule, Severity, ladder, single_run_spike, weekly_distance_jump},
     time,
     units::{counted, number, shortest},
 };
@@ -151,7 +151,7 @@ fn ceilings(analysis: &Analysis) -> String {
             watch.next_run_m,
             format!(
                 "{} % over the longest of the last 30 days",
-                percent_of(analysis, "single-run-spike", "small_jump_percent")
+                percent_of(analysis, &single_run_spike::RULE, single_run_spike::SMALL_JUMP_PERCENT)
             ),
             "",
             &watch.next_run_missing,
@@ -159,7 +159,10 @@ fn ceilings(analysis: &Analysis) -> String {
         (
             format!("Week from {monday}"),
             watch.week_m,
-            format!("{} % over your recent weeks", percent_of(analysis, "weekly-distance-jump", "note_percent")),
+            format!(
+                "{} % over your recent weeks",
+                percent_of(analysis, &weekly_distance_jump::RULE, weekly_distance_jump::NOTE_PERCENT)
+            ),
             so_far.as_str(),
             &watch.week_missing,
         ),
@@ -183,8 +186,8 @@ fn ceilings(analysis: &Analysis) -> String {
 }
 
 /// A limit in percent, as it is in force.
-fn percent_of(analysis: &Analysis, rule: &str, key: &str) -> String {
-    shortest(analysis.limits.value_of(rule, key).unwrap_or(f64::NAN))
+fn percent_of(analysis: &Analysis, rule: &Rule, limit: Limit) -> String {
+    shortest(analysis.limits.value(rule.id, limit))
 }
 
 /// A score only where it would have been of use (Brier skill against the base rate, interval above 0).
