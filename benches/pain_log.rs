@@ -8,6 +8,9 @@ use niggle::{
 };
 use std::{fmt::Write, fs, hint::black_box, process::Command, time::Instant};
 
+/// The row of a number.
+type Row = fn(u32) -> String;
+
 const ROWS: u32 = 200_000;
 /// Rows of one day: eight places at three moments.
 const A_DAY: u32 = 24;
@@ -18,7 +21,7 @@ const WORDS: &str = "the run felt easy and my legs were tired after hills rain w
     took long stretched a little coach says next week race soon good sleep bad work stress better later stiff at first then fine";
 
 fn main() {
-    let shapes: [(&str, fn(u32) -> String); 2] = [("three columns", plain), ("with notes", noted)];
+    let shapes: [(&str, Row); 2] = [("four columns", plain), ("with notes", noted)];
     let asked = std::env::args().nth(1).filter(|arg| !arg.starts_with("--"));
     for (name, row) in shapes {
         match &asked {
@@ -49,7 +52,7 @@ fn measure(log: &str) {
 }
 
 /// Rows, each about a day, a moment and a place of its own.
-fn log(row: fn(u32) -> String) -> String {
+fn log(row: Row) -> String {
     let mut text = String::from(if row(0).matches(',').count() > 3 {
         "date,moment,site,pain,notes\n"
     } else {
@@ -69,7 +72,7 @@ fn plain(index: u32) -> String {
 fn noted(index: u32) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut row = plain(index).trim_end().to_string();
-    let count = if index % 4 == 0 { 4 + mixed(index) % 11 } else { 0 };
+    let count = if index.is_multiple_of(4) { 4 + mixed(index) % 11 } else { 0 };
     row.push(',');
     for word in 0..count {
         let word = words[mixed(index * 16 + word) as usize % words.len()];

@@ -14,7 +14,8 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
 
 /// How a cache begins.
 const HEAD: &[u8] = b"niggle cache\n";
-/// Goes up whenever a value is laid out otherwise, or the same file comes to other values, within one version of niggle.
+/// Goes up whenever the same file comes to other values within one version of niggle. A run of another shape is seen by itself:
+/// its fields are among the options.
 const FORMAT: u32 = 5;
 /// Length of the checksum at the end.
 const SEAL_BYTES: usize = 8;

@@ -275,10 +275,13 @@ struct Reader<'a> {
     decode: fn(&[u8]) -> Decoded,
 }
 
-/// What a cache must be made with: everything but the files that decides a row.
+/// What a cache must be made with: everything but the files that decides a row, the names of its fields among them, so that a row
+/// of another shape is never read back.
 pub fn cache_options(options: &Options) -> String {
     let zone = options.timezone.map(|zone| zone.name());
-    format!("{zone:?} {:?} {}", options.open_sport, cfg!(feature = "tz-lookup"))
+    let blank = Run::blank(String::new(), DateTime::UNIX_EPOCH);
+    let shape = serde_json::to_string(&blank).unwrap_or_default();
+    format!("{zone:?} {:?} {} {shape}", options.open_sport, cfg!(feature = "tz-lookup"))
 }
 
 impl Reader<'_> {

@@ -309,6 +309,17 @@ pub enum DistanceSource {
     Gps,
 }
 
+impl DistanceSource {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            DistanceSource::Device => "the device's total",
+            DistanceSource::Records => "the last distance among the records",
+            DistanceSource::Gps => "added up from positions",
+        }
+    }
+}
+
 /// Where a run's ascent and descent came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -323,6 +334,18 @@ pub enum AltitudeSource {
     Indoor,
 }
 
+impl AltitudeSource {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            AltitudeSource::Device => "the device's total",
+            AltitudeSource::Barometer => "the barometer's altitude, smoothed, moves of at least 3 m",
+            AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
+            AltitudeSource::Indoor => "indoors nothing is climbed",
+        }
+    }
+}
+
 /// How stored cadence was turned into steps per minute, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -331,6 +354,16 @@ pub enum CadenceUnit {
     Strides,
     /// The file counts steps already: taken as it is.
     Steps,
+}
+
+impl CadenceUnit {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            CadenceUnit::Strides => "strides of one leg, doubled",
+            CadenceUnit::Steps => "steps as recorded",
+        }
+    }
 }
 
 macro_rules! kebab_names {
@@ -490,6 +523,58 @@ pub struct Run {
 }
 
 impl Run {
+    /// A run at this moment, in UTC, of which nothing else is known.
+    pub fn blank(run_id: String, start_utc: DateTime<Utc>) -> Run {
+        Run {
+            run_id,
+            source: String::new(),
+            format: Format::Fit,
+            device: None,
+            name: None,
+            start_utc,
+            start_local: start_utc.naive_utc(),
+            utc_offset_s: 0,
+            zone_source: ZoneSource::File,
+            sport: Sport::RUNNING,
+            sub_sport: "generic",
+            distance_m: None,
+            distance_source: None,
+            timer_s: None,
+            elapsed_s: None,
+            moving_s: None,
+            longest_stop_s: None,
+            cadence_spm: None,
+            cadence_flat_spm: None,
+            speed_flat_m_s: None,
+            flat_s: None,
+            cadence_unit: None,
+            cadence_median_raw: None,
+            ascent_m: None,
+            descent_m: None,
+            altitude_source: None,
+            heart_rate_mean_bpm: None,
+            heart_rate_max_bpm: None,
+            heart_rate_seconds: HeartRateSeconds::default(),
+            heart_rate_share: None,
+            trimp: None,
+            edwards_trimp: None,
+            hard_s: None,
+            session_rpe: None,
+            session_rpe_load: None,
+            grade_adjusted_m: None,
+            records: 0,
+            shoe: None,
+            shoe_distance_m: None,
+            listing: None,
+            athlete: Athlete::default(),
+        }
+    }
+
+    /// Whether the recording itself does not say what sport it is.
+    pub fn has_vague_sport(&self) -> bool {
+        self.sport.is_open() || self.sport == Sport::OTHER
+    }
+
     /// Whether it counts as running: the file says so, or leaves the sport open and its speed was a runner's.
     pub fn is_run(&self) -> bool {
         self.sport.is_running() || self.sport.is_open()

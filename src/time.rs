@@ -18,6 +18,16 @@ pub enum ZoneSource {
 }
 
 impl ZoneSource {
+    /// Where the offset is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            ZoneSource::File => "the offset in the file",
+            ZoneSource::Position => "the zone of the first position",
+            ZoneSource::Option => "from --timezone",
+            ZoneSource::AssumedUtc => "assumed, since nothing says it",
+        }
+    }
+
     /// The name used in files.
     pub fn as_str(self) -> &'static str {
         match self {

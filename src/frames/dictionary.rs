@@ -2,7 +2,7 @@
 //! `findings.json`.
 
 use super::findings_keys::FINDINGS_KEYS;
-use crate::metrics::{METRICS, Rollup};
+use crate::metrics::{METRICS, Metric, Rollup};
 use std::fmt::Write;
 
 /// Columns that no metric makes: table, name, unit, what it is.
@@ -95,7 +95,11 @@ pub fn markdown() -> String {
         let _ = writeln!(
             text,
             "| `{}` | {} | {} | {rollup} | {} | {} |",
-            metric.id, metric.unit, metric.about, metric.source, metric.caveats
+            metric.id,
+            metric.unit,
+            about(metric),
+            metric.source,
+            metric.caveats
         );
     }
     text.push_str("\n## merges.csv and problems.csv\n\n| list | column | unit | what it is |\n|---|---|---|---|\n");
@@ -112,6 +116,12 @@ pub fn markdown() -> String {
         let _ = writeln!(text, "| {object} | {keys} | {about} |");
     }
     text
+}
+
+/// What the metric is, and what an empty cell means.
+fn about(metric: &Metric) -> String {
+    let empty = metric.empty.map(|empty| format!(" Empty: {empty}.")).unwrap_or_default();
+    format!("{}{empty}", metric.about)
 }
 
 /// Object, keys and what they are, of the answer of `niggle pain check --json`.

@@ -12,38 +12,12 @@ use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, Pol
 
 /// Rows of the problems' table that are in memory at once.
 const PROBLEMS_AT_A_TIME: usize = 2000;
-/// The metrics that mean something for any sport.
-const OF_ANY_SPORT: &[&str] = &[
-    "run_id",
-    "source",
-    "format",
-    "device",
-    "name",
-    "start_utc",
-    "local_date",
-    "utc_offset_s",
-    "zone_source",
-    "sport",
-    "sub_sport",
-    "distance_m",
-    "timer_s",
-    "elapsed_s",
-    "heart_rate_mean_bpm",
-    "heart_rate_max_bpm",
-    "heart_rate_share",
-    "trimp",
-    "edwards_trimp",
-    "session_rpe",
-    "session_rpe_load",
-    "records",
-];
-
 /// Activities of other sports: the columns of `runs` that mean something for any sport.
 ///
 /// # Errors
 /// [`Error::Render`] when polars refuses.
 pub fn other_sports(others: &[Run]) -> Result<DataFrame, Error> {
-    let of_any_sport = METRICS.iter().filter(|metric| OF_ANY_SPORT.contains(&metric.id));
+    let of_any_sport = METRICS.iter().filter(|metric| metric.any_sport);
     let columns = of_any_sport.map(|metric: &&Metric| runs::column(metric, others)).collect();
     DataFrame::new_infer_height(columns).map_err(|error| failed(&error))
 }

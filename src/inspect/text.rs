@@ -1,6 +1,6 @@
 //! A view as lines for people: aligned columns, one thing a line.
 
-use super::view::{ActivityView, Cell, Derived, ExportView, FileView, Kind, ProblemView, zone};
+use super::view::{ActivityView, Cell, Derived, ExportView, FileView, Kind, ProblemView};
 use crate::units::{counted, duration_text, number};
 
 /// One line: its depth, what it is about, what there is, and where that is from.
@@ -107,7 +107,7 @@ fn held(activity: &ActivityView) -> Vec<Row> {
     if let (Some(local), Some(offset_s), Some(source)) =
         (activity.start_local.as_deref(), activity.utc_offset_s, activity.zone_source)
     {
-        rows.push(row("start (local)", format!("{}, {}, {}", spaced(local), offset(offset_s), zone(source))));
+        rows.push(row("start (local)", format!("{}, {}, {}", spaced(local), offset(offset_s), source.in_words())));
     }
     rows.push(row("records", grouped(activity.records as u64)));
     rows.extend(activity.channel_values.iter().map(|(channel, values)| {

@@ -4,7 +4,7 @@ use crate::{
     exports::Facts,
     ingest::{self, Identity},
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
-    model::{Activity, AltitudeSource, Athlete, CadenceUnit, Decoded, DistanceSource, Run, Samples},
+    model::{Activity, Athlete, Decoded, Run, Samples},
     problem::{Code, Problem},
     time::{self, ZoneSource},
     units::rounded,
@@ -15,8 +15,6 @@ use serde::{Serialize, Serializer};
 const DECIMALS: i32 = 3;
 /// The metric that is the title.
 const TITLE: &str = "name";
-/// Where values are from that the watch or app computed itself.
-const DEVICE: &str = "the device's total";
 
 /// One input. The keys of the JSON are these names.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -342,11 +340,10 @@ fn derived(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f6
     Derived { id: metric.id, unit: metric.unit, decimals: metric.decimals, value, from }
 }
 
-/// What the metric's documentation says of an empty cell.
+/// What an empty cell means.
 fn why_absent(metric: &Metric) -> String {
-    let said = metric.about.split("Empty: ").nth(1).map(|text| text.trim_end_matches('.'));
     let nothing = if metric.unit.is_empty() { "the file does not say" } else { "nothing to take it from" };
-    said.unwrap_or(nothing).to_string()
+    metric.empty.unwrap_or(nothing).to_string()
 }
 
 /// Where a value is from: what decided it in this run, else what the metric's documentation says.
@@ -357,65 +354,7 @@ fn origin(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64
     };
     let total = device_totals.iter().find(|(key, _)| *key == metric.id).and_then(|(_, total)| *total);
     let is_total = total.zip(value).is_some_and(|(total, value)| rounded(value, DECIMALS) == total);
-    let from = match metric.id {
-        "run_id" => "the local start and the content",
-        "utc_offset_s" | "local_date" => zone(run.zone_source),
-        "sport" if run.sport.is_open() => "left open by the file, taken for running",
-        "distance_m" => run.distance_source.map_or(metric.source, distance),
-        "ascent_m" | "descent_m" => run.altitude_source.map_or(metric.source, altitude),
-        "cadence_spm" | "cadence_flat_spm" => run.cadence_unit.map_or(metric.source, counted_as),
-        "cadence_unit" | "cadence_factor" | "cadence_reason" => "the median of the recorded cadence",
-        "zone_source" | "distance_source" | "altitude_source" => "the best there was",
-        "timer_s" | "elapsed_s" if is_total => DEVICE,
-        "moving_s" if run.records < 2 => DEVICE,
-        "heart_rate_mean_bpm" | "heart_rate_max_bpm" if run.heart_rate_seconds.is_empty() => DEVICE,
-        "timer_s"
-        | "elapsed_s"
-        | "moving_s"
-        | "longest_stop_s"
-        | "flat_s"
-        | "speed_flat_m_s"
-        | "heart_rate_mean_bpm"
-        | "heart_rate_max_bpm"
-        | "heart_rate_share" => "computed from the records",
-        "trimp" | "edwards_trimp" => "the heart rates stored in this file; a report takes the history's",
-        _ => metric.source,
-    };
-    from.to_string()
-}
-
-/// Where a zone is from, in words.
-pub(super) fn zone(source: ZoneSource) -> &'static str {
-    match source {
-        ZoneSource::File => "the offset in the file",
-        ZoneSource::Position => "the zone of the first position",
-        ZoneSource::Option => "from --timezone",
-        ZoneSource::AssumedUtc => "assumed, since nothing says it",
-    }
-}
-
-fn distance(source: DistanceSource) -> &'static str {
-    match source {
-        DistanceSource::Device => DEVICE,
-        DistanceSource::Records => "the last distance among the records",
-        DistanceSource::Gps => "added up from positions",
-    }
-}
-
-fn altitude(source: AltitudeSource) -> &'static str {
-    match source {
-        AltitudeSource::Device => DEVICE,
-        AltitudeSource::Barometer => "the barometer's altitude, smoothed, moves of at least 3 m",
-        AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
-        AltitudeSource::Indoor => "indoors nothing is climbed",
-    }
-}
-
-fn counted_as(unit: CadenceUnit) -> &'static str {
-    match unit {
-        CadenceUnit::Strides => "strides of one leg, doubled",
-        CadenceUnit::Steps => "steps as recorded",
-    }
+    (metric.origin)(run, is_total).unwrap_or(metric.source).to_string()
 }
 
 fn as_map<S: Serializer, T: Serialize>(pairs: &[(&'static str, T)], serializer: S) -> Result<S::Ok, S::Error> {

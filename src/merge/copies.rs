@@ -2,9 +2,9 @@
 
 use super::{Found, index};
 use crate::{
-    model::{DistanceSource, Format, Merge, Run, Sport},
+    metrics::{HandOver, METRICS},
+    model::{DistanceSource, Format, Merge, Run},
     problem::{Code, Effect, Problem},
-    time::{self, ZoneSource},
     units,
 };
 use chrono::{DateTime, Utc};
@@ -197,12 +197,7 @@ fn last_part(file: &str) -> &str {
 
 /// A run is no copy of a ride; what was taken for one or the other by its speed alone may be a copy of either.
 fn is_one_kind(a: &Run, b: &Run) -> bool {
-    a.is_run() == b.is_run() || is_vague_sport(a) || is_vague_sport(b)
-}
-
-/// Whether the recording itself does not say what sport it is.
-fn is_vague_sport(run: &Run) -> bool {
-    run.sport.is_open() || run.sport == Sport::OTHER
+    a.is_run() == b.is_run() || a.has_vague_sport() || b.has_vague_sport()
 }
 
 /// Two recordings of one activity, of which one has the wrong time by whole quarter hours: equal length to the second, nearly equal
@@ -257,44 +252,14 @@ fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
 /// Gives what the kept row lacks and the copy has, whole channels at a time, and names them.
 fn fill(kept: &mut Run, copy: &Run) -> Vec<&'static str> {
     let mut filled = Vec::new();
-    let mut give = |lacks: bool, has: bool, name: &'static str| {
-        let gives = lacks && has;
-        filled.extend(gives.then_some(name));
-        gives
-    };
-    let is_vague = |run: &Run| run.zone_source == ZoneSource::AssumedUtc;
-    if give(is_vague(kept), !is_vague(copy), "local time") {
-        (kept.utc_offset_s, kept.zone_source) = (copy.utc_offset_s, copy.zone_source);
-        kept.start_local = time::local(kept.start_utc, kept.utc_offset_s);
-    }
-    // What was taken for another sport by its speed may be a slow run, if a copy says so.
-    if give(is_vague_sport(kept), !is_vague_sport(copy), "sport") {
-        (kept.sport, kept.sub_sport) = (copy.sport, copy.sub_sport);
-    }
-    if give(kept.distance_m.is_none(), copy.distance_m.is_some(), "distance") {
-        (kept.distance_m, kept.distance_source) = (copy.distance_m, copy.distance_source);
-    }
-    if give(kept.cadence_spm.is_none(), copy.cadence_spm.is_some(), "cadence") {
-        (kept.cadence_spm, kept.cadence_flat_spm) = (copy.cadence_spm, copy.cadence_flat_spm);
-        (kept.speed_flat_m_s, kept.flat_s) = (copy.speed_flat_m_s, copy.flat_s);
-        (kept.cadence_unit, kept.cadence_median_raw) = (copy.cadence_unit, copy.cadence_median_raw);
-    }
-    if give(kept.heart_rate_mean_bpm.is_none(), copy.heart_rate_mean_bpm.is_some(), "heart rate") {
-        (kept.heart_rate_mean_bpm, kept.heart_rate_max_bpm) = (copy.heart_rate_mean_bpm, copy.heart_rate_max_bpm);
-        (kept.heart_rate_seconds, kept.heart_rate_share) = (copy.heart_rate_seconds.clone(), copy.heart_rate_share);
-    }
-    if give(kept.ascent_m.is_none(), copy.ascent_m.is_some(), "climb") {
-        (kept.ascent_m, kept.descent_m, kept.altitude_source) = (copy.ascent_m, copy.descent_m, copy.altitude_source);
-        kept.grade_adjusted_m = copy.grade_adjusted_m.or(kept.grade_adjusted_m);
-    }
-    if give(kept.session_rpe.is_none(), copy.session_rpe.is_some(), "RPE") {
-        kept.session_rpe = copy.session_rpe;
-    }
-    if give(kept.name.is_none(), copy.name.is_some(), "title") {
-        kept.name.clone_from(&copy.name);
-    }
-    if give(kept.shoe.is_none(), copy.shoe.is_some(), "shoe") {
-        kept.shoe.clone_from(&copy.shoe);
+    for metric in METRICS {
+        if let HandOver::Gives(gift) = metric.hand_over
+            && !(gift.has)(kept)
+            && (gift.has)(copy)
+        {
+            (gift.give)(kept, copy);
+            filled.push(gift.what);
+        }
     }
     filled
 }
@@ -313,7 +278,13 @@ fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clean, clean::fixture::steady, metrics, model::Listing};
+    use crate::{
+        clean,
+        clean::fixture::steady,
+        metrics,
+        model::{Listing, Sport},
+        time::ZoneSource,
+    };
 
     /// A run with these totals that starts so many seconds after a fixed moment.
     fn run(source: &str, format: Format, start_s: f64, metres: f64, seconds: f64) -> Run {
@@ -433,7 +404,7 @@ mod tests {
         assert_eq!(rows[0].start_local, crate::time::local(rows[0].start_utc, 13 * 3600));
         let taken = (rows[0].session_rpe, rows[0].cadence_spm, rows[0].heart_rate_mean_bpm, rows[0].ascent_m);
         assert_eq!(taken, (Some(4.0), Some(171.0), Some(150.0), Some(80.0)));
-        assert_eq!(merges[0].filled, ["local time", "cadence", "heart rate", "climb", "RPE"]);
+        assert_eq!(merges[0].filled, ["local time", "cadence", "climb", "heart rate", "RPE"]);
         assert_eq!((merges[0].start_difference_s, merges[0].distance_difference_m), (2.0, Some(0.0)));
     }
 

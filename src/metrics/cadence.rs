@@ -1,7 +1,7 @@
 //! Cadence in steps per minute: the unit is decided for each recording, standing still does not count.
 
 use super::{
-    Metric, Rollup, Value, median, sum,
+    FROM_RECORDS, Gift, HandOver, Metric, Rollup, Value, median, sum,
     track::Track,
     window::{Sums, Windows},
 };
@@ -33,8 +33,19 @@ pub const CADENCE_SPM: Metric = Metric {
     title: "Cadence",
     unit: "spm",
     decimals: 2,
-    about: "Time-weighted mean cadence in steps per minute while running (at least 1.8 m/s and 120–240 steps/min). Empty: no \
-            cadence recorded.",
+    about: "Time-weighted mean cadence in steps per minute while running (at least 1.8 m/s and 120–240 steps/min).",
+    empty: Some("no cadence recorded"),
+    origin: |run, _| run.cadence_unit.map(CadenceUnit::in_words),
+    any_sport: false,
+    hand_over: HandOver::Gives(Gift {
+        what: "cadence",
+        has: |run| run.cadence_spm.is_some(),
+        give: |to, from| {
+            (to.cadence_spm, to.cadence_flat_spm) = (from.cadence_spm, from.cadence_flat_spm);
+            (to.speed_flat_m_s, to.flat_s) = (from.speed_flat_m_s, from.flat_s);
+            (to.cadence_unit, to.cadence_median_raw) = (from.cadence_unit, from.cadence_median_raw);
+        },
+    }),
     source: "FIT record cadence + fractional_cadence/128, TCX RunCadence, GPX cad; formats.md 2",
     caveats: "Wrist sensors lose steps when the arm is still.",
     rollup: Rollup::MeanByMovingTime,
@@ -47,8 +58,11 @@ pub const CADENCE_FLAT_SPM: Metric = Metric {
     title: "Cadence on the flat",
     unit: "spm",
     decimals: 2,
-    about: "Time-weighted median cadence on flat (grade within ±2 %), steady running (at least 2.2 m/s, speed within 10 % of the \
-            half minute around it). Indoor runs count as flat. Empty: no such running, or no altitude outdoors.",
+    about: "Time-weighted median cadence on flat (grade within ±2 %), steady running (at least 2.2 m/s, speed within 10 % of the half minute around it). Indoor runs count as flat.",
+    empty: Some("no such running, or no altitude outdoors"),
+    origin: |run, _| run.cadence_unit.map(CadenceUnit::in_words),
+    any_sport: false,
+    hand_over: HandOver::Follows("cadence_spm"),
     source: "rules.md, cadence-low-absolute",
     caveats: "Grows with speed and shrinks with height of the body: compare it with your own line only.",
     rollup: Rollup::MeanByMovingTime,
@@ -62,6 +76,10 @@ pub const SPEED_FLAT_M_S: Metric = Metric {
     unit: "m/s",
     decimals: 3,
     about: "Time-weighted mean speed over the running that cadence_flat_spm is taken from. Empty with it.",
+    empty: None,
+    origin: |_, _| Some(FROM_RECORDS),
+    any_sport: false,
+    hand_over: HandOver::Follows("cadence_spm"),
     source: "rules.md, cadence-below-own",
     caveats: "",
     rollup: Rollup::None,
@@ -75,6 +93,10 @@ pub const FLAT_S: Metric = Metric {
     unit: "s",
     decimals: 1,
     about: "How long the running lasted that cadence_flat_spm is taken from. Empty with it.",
+    empty: None,
+    origin: |_, _| Some(FROM_RECORDS),
+    any_sport: false,
+    hand_over: HandOver::Follows("cadence_spm"),
     source: "rules.md, cadence-low-absolute",
     caveats: "",
     rollup: Rollup::Sum,
@@ -87,8 +109,11 @@ pub const CADENCE_UNIT: Metric = Metric {
     title: "Cadence unit",
     unit: "",
     decimals: 0,
-    about: "How the recording counts: strides (one leg, median of moving samples below 120 a minute, doubled) or steps (taken as \
-            they are). Empty: no cadence.",
+    about: "How the recording counts: strides (one leg, median of moving samples below 120 a minute, doubled) or steps (taken as they are).",
+    empty: Some("no cadence"),
+    origin: |_, _| Some("the median of the recorded cadence"),
+    any_sport: false,
+    hand_over: HandOver::Follows("cadence_spm"),
     source: "formats.md 2",
     caveats: "",
     rollup: Rollup::None,
@@ -101,8 +126,11 @@ pub const CADENCE_FACTOR: Metric = Metric {
     title: "Cadence factor",
     unit: "",
     decimals: 0,
-    about: "What the recorded cadence was multiplied by to get steps per minute: 2 where it counts one leg, 1 where it counts both. \
-            Empty: no cadence.",
+    about: "What the recorded cadence was multiplied by to get steps per minute: 2 where it counts one leg, 1 where it counts both.",
+    empty: Some("no cadence"),
+    origin: |_, _| Some("the median of the recorded cadence"),
+    any_sport: false,
+    hand_over: HandOver::Follows("cadence_spm"),
     source: "formats.md 2",
     caveats: "",
     rollup: Rollup::None,
@@ -115,8 +143,11 @@ pub const CADENCE_REASON: Metric = Metric {
     title: "Why this factor",
     unit: "",
     decimals: 0,
-    about: "What decided the factor: the median of the recorded cadence over moving samples (at least 1.8 m/s; where none is that \
-            fast, all with a cadence above 0) against 120 a minute. Empty: no cadence.",
+    about: "What decided the factor: the median of the recorded cadence over moving samples (at least 1.8 m/s; where none is that fast, all with a cadence above 0) against 120 a minute.",
+    empty: Some("no cadence"),
+    origin: |_, _| Some("the median of the recorded cadence"),
+    any_sport: false,
+    hand_over: HandOver::Follows("cadence_spm"),
     source: "formats.md 2",
     caveats: "",
     rollup: Rollup::None,

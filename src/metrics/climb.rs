@@ -1,6 +1,6 @@
 //! Ascent and descent: the device's totals, else smoothed altitude with hysteresis.
 
-use super::{Metric, Rollup, Value, track::Track};
+use super::{Gift, HandOver, Metric, Rollup, Value, track::Track};
 use crate::{clean::Clean, model::AltitudeSource};
 
 /// Moves smaller than this are noise on a barometer, m (formulas.md "Elevation gain").
@@ -16,8 +16,18 @@ pub const ASCENT_M: Metric = Metric {
     title: "Ascent",
     unit: "m",
     decimals: 1,
-    about: "Metres climbed: the device's total; without one, altitude smoothed by a 15 s median and a 15 s mean, counting moves \
-            of at least 3 m (barometer) or 10 m (GPS). Indoor runs climb 0 m. Empty: no altitude.",
+    about: "Metres climbed: the device's total; without one, altitude smoothed by a 15 s median and a 15 s mean, counting moves of at least 3 m (barometer) or 10 m (GPS). Indoor runs climb 0 m.",
+    empty: Some("no altitude"),
+    origin: |run, _| run.altitude_source.map(AltitudeSource::in_words),
+    any_sport: false,
+    hand_over: HandOver::Gives(Gift {
+        what: "climb",
+        has: |run| run.ascent_m.is_some(),
+        give: |to, from| {
+            (to.ascent_m, to.descent_m, to.altitude_source) = (from.ascent_m, from.descent_m, from.altitude_source);
+            to.grade_adjusted_m = from.grade_adjusted_m.or(to.grade_adjusted_m);
+        },
+    }),
     source: "FIT session total_ascent; formulas.md, elevation gain with hysteresis",
     caveats: "± 5–10 %: watches read −3 to −10 % on hills, barometers too much, GPS too little.",
     rollup: Rollup::SumIfComplete,
@@ -31,6 +41,10 @@ pub const DESCENT_M: Metric = Metric {
     unit: "m",
     decimals: 1,
     about: "Metres descended, computed like ascent_m.",
+    empty: None,
+    origin: |run, _| run.altitude_source.map(AltitudeSource::in_words),
+    any_sport: false,
+    hand_over: HandOver::Follows("ascent_m"),
     source: "FIT session total_descent; formulas.md, elevation gain with hysteresis",
     caveats: "± 5–10 %.",
     rollup: Rollup::SumIfComplete,
@@ -43,7 +57,11 @@ pub const ALTITUDE_SOURCE: Metric = Metric {
     title: "Altitude source",
     unit: "",
     decimals: 0,
-    about: "Where ascent and descent came from: device, barometer, gps or indoor. Empty: no altitude.",
+    about: "Where ascent and descent came from: device, barometer, gps or indoor.",
+    empty: Some("no altitude"),
+    origin: |_, _| Some("the best there was"),
+    any_sport: false,
+    hand_over: HandOver::Follows("ascent_m"),
     source: "formats.md 3",
     caveats: "A change of source makes weeks before and after hard to compare.",
     rollup: Rollup::None,

@@ -1,6 +1,6 @@
 //! Distance: the device's total first, GPS length only where there is none.
 
-use super::{Metric, Rollup, Value};
+use super::{Gift, HandOver, Metric, Rollup, Value};
 use crate::{
     clean::Clean,
     model::DistanceSource,
@@ -16,8 +16,15 @@ pub const DISTANCE_M: Metric = Metric {
     title: "Distance",
     unit: "m",
     decimals: 1,
-    about: "How far the run was: the device's total; without one, the last distance among the records; without any, the \
-            length of the track. Empty: the recording has neither.",
+    about: "How far the run was: the device's total; without one, the last distance among the records; without any, the length of the track.",
+    empty: Some("the recording has neither"),
+    origin: |run, _| run.distance_source.map(DistanceSource::in_words),
+    any_sport: true,
+    hand_over: HandOver::Gives(Gift {
+        what: "distance",
+        has: |run| run.distance_m.is_some(),
+        give: |to, from| (to.distance_m, to.distance_source) = (from.distance_m, from.distance_source),
+    }),
     source: "FIT session total_distance, TCX DistanceMeters; formats.md 3",
     caveats: "GPS tracks are 5–80 % off where the fix was lost; treadmill distances depend on the watch's calibration.",
     rollup: Rollup::Sum,
@@ -31,6 +38,10 @@ pub const DISTANCE_SOURCE: Metric = Metric {
     unit: "",
     decimals: 0,
     about: "Where the distance came from: device, records or gps.",
+    empty: None,
+    origin: |_, _| Some("the best there was"),
+    any_sport: false,
+    hand_over: HandOver::Follows("distance_m"),
     source: "formats.md 3",
     caveats: "",
     rollup: Rollup::None,

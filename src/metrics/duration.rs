@@ -1,6 +1,6 @@
 //! Durations: timer, elapsed and moving time, and the longest stop.
 
-use super::{Metric, Rollup, Value, sum, track::Track};
+use super::{FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, sum, track::Track};
 use crate::{
     clean::{Clean, GAP_S, time::Pauses},
     column,
@@ -16,8 +16,11 @@ pub const TIMER_S: Metric = Metric {
     title: "Time",
     unit: "s",
     decimals: 1,
-    about: "Time with the timer running: the device's total; without one, elapsed time less pauses and less gaps of more than \
-            a minute in which nobody ran. Empty: no time at all.",
+    about: "Time with the timer running: the device's total; without one, elapsed time less pauses and less gaps of more than a minute in which nobody ran.",
+    empty: Some("no time at all"),
+    origin: |_, is_total| Some(if is_total { FROM_DEVICE } else { FROM_RECORDS }),
+    any_sport: true,
+    hand_over: HandOver::Keeps,
     source: "FIT session total_timer_time, TCX TotalTimeSeconds; formats.md 3",
     caveats: "Watches that pause by themselves count less than watches that do not.",
     rollup: Rollup::Sum,
@@ -31,6 +34,10 @@ pub const ELAPSED_S: Metric = Metric {
     unit: "s",
     decimals: 1,
     about: "Time from start to end, stops included: the device's total, else from the first to the last record.",
+    empty: None,
+    origin: |_, is_total| Some(if is_total { FROM_DEVICE } else { FROM_RECORDS }),
+    any_sport: true,
+    hand_over: HandOver::Keeps,
     source: "FIT session total_elapsed_time; formats.md 3",
     caveats: "A watch left running makes it hours too long.",
     rollup: Rollup::Sum,
@@ -43,8 +50,11 @@ pub const MOVING_S: Metric = Metric {
     title: "Moving time",
     unit: "s",
     decimals: 1,
-    about: "Time faster than 0.5 m/s, outside pauses and outside gaps of more than a minute. Without records, the device's own \
-            moving time where it has one. Empty: neither.",
+    about: "Time faster than 0.5 m/s, outside pauses and outside gaps of more than a minute. Without records, the device's own moving time where it has one.",
+    empty: Some("neither"),
+    origin: |run, _| Some(if run.records < 2 { FROM_DEVICE } else { FROM_RECORDS }),
+    any_sport: false,
+    hand_over: HandOver::Keeps,
     source: "reliability.md 3 row 5",
     caveats: "",
     rollup: Rollup::Sum,
@@ -57,8 +67,11 @@ pub const LONGEST_STOP_S: Metric = Metric {
     title: "Longest stop",
     unit: "s",
     decimals: 1,
-    about: "The longest time without moving: a pause of the timer, a gap between records, or standing with the timer on. \
-            Empty: no records.",
+    about: "The longest time without moving: a pause of the timer, a gap between records, or standing with the timer on.",
+    empty: Some("no records"),
+    origin: |_, _| Some(FROM_RECORDS),
+    any_sport: false,
+    hand_over: HandOver::Keeps,
     source: "formats.md 3",
     caveats: "A lost signal looks like a stop where the device writes no distance.",
     rollup: Rollup::Max,

@@ -1,6 +1,6 @@
 //! Edwards' TRIMP: minutes weighted by the zone of maximum heart rate they were spent in.
 
-use super::{Metric, Rollup, Value};
+use super::{HandOver, Metric, Rollup, Value};
 
 /// The column `edwards_trimp`.
 pub const EDWARDS_TRIMP: Metric = Metric {
@@ -8,9 +8,11 @@ pub const EDWARDS_TRIMP: Metric = Metric {
     title: "Edwards' TRIMP",
     unit: "AU",
     decimals: 2,
-    about: "Minutes times the weight of their zone, summed over the seconds at each heart rate: from 50 % of the maximum heart rate 1, \
-            from 60 % 2, from 70 % 3, from 80 % 4, from 90 % 5, below 50 % nothing. Empty: heart rate for less than 80 % of the run, \
-            or the maximum heart rate not known.",
+    about: "Minutes times the weight of their zone, summed over the seconds at each heart rate: from 50 % of the maximum heart rate 1, from 60 % 2, from 70 % 3, from 80 % 4, from 90 % 5, below 50 % nothing.",
+    empty: Some("heart rate for less than 80 % of the run, or the maximum heart rate not known"),
+    origin: |_, _| Some("the heart rates stored in this file; a report takes the history's"),
+    any_sport: true,
+    hand_over: HandOver::Keeps,
     source: "Edwards 1993, The Heart Rate Monitor Book; formulas.md",
     caveats: "The weights of the zones have no physiological validation, and one beat more or less can change the zone. Needs a true \
               maximum heart rate.",

@@ -1,6 +1,6 @@
 //! Grade-adjusted distance: the flat distance that costs the same energy.
 
-use super::{Metric, Rollup, Value, sum, track::Track};
+use super::{HandOver, Metric, Rollup, Value, sum, track::Track};
 use crate::{clean::Clean, column};
 use multiversion::multiversion;
 
@@ -10,8 +10,11 @@ pub const GRADE_ADJUSTED_M: Metric = Metric {
     title: "Grade-adjusted distance",
     unit: "m",
     decimals: 1,
-    about: "The distance on the flat that costs the same energy: each stretch times C(grade)/C(0) of Minetti's polynomial, grade over \
-            at least 40 m of smoothed altitude, scaled to the run's distance. Stretches without altitude count as flat.",
+    about: "The distance on the flat that costs the same energy: each stretch times C(grade)/C(0) of Minetti's polynomial, grade over at least 40 m of smoothed altitude, scaled to the run's distance. Stretches without altitude count as flat.",
+    empty: None,
+    origin: |_, _| None,
+    any_sport: false,
+    hand_over: HandOver::Follows("ascent_m"),
     source: "Minetti 2002, J Appl Physiol 93:1039",
     caveats: "Energy, not tissue load: it underrates descents, which cost little and strain much.",
     rollup: Rollup::Sum,

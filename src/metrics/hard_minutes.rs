@@ -1,6 +1,6 @@
 //! Hard minutes: the time with a heart rate of 80 % of the maximum or more.
 
-use super::{Metric, Rollup, Value, trimp};
+use super::{HandOver, Metric, Rollup, Value, trimp};
 use crate::model::Run;
 
 /// The column `hard_s`.
@@ -9,8 +9,13 @@ pub const HARD_S: Metric = Metric {
     title: "Hard time",
     unit: "s",
     decimals: 0,
-    about: "Time with a heart rate of 80 % of the maximum or more. Empty: heart rate for less than 80 % of the run, or a maximum \
-            that is neither given nor stored; the highest in the recordings is no maximum to count from.",
+    about: "Time with a heart rate of 80 % of the maximum or more.",
+    empty: Some(
+        "heart rate for less than 80 % of the run, or a maximum that is neither given nor stored; the highest in the recordings is no maximum to count from",
+    ),
+    origin: |_, _| None,
+    any_sport: false,
+    hand_over: HandOver::Keeps,
     source: "rules.md B, hard-minutes-jump",
     caveats: "One beat more or less of the maximum moves it by minutes, and wrist sensors can lock on to cadence.",
     rollup: Rollup::SumIfComplete,

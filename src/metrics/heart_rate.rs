@@ -1,6 +1,6 @@
 //! Heart rate: time-weighted mean, maximum, and how long at each whole beat per minute.
 
-use super::{Metric, Rollup, Value, sum};
+use super::{FROM_DEVICE, FROM_RECORDS, Gift, HandOver, Metric, Rollup, Value, sum};
 use crate::{clean::Clean, model::HeartRateSeconds};
 use multiversion::multiversion;
 
@@ -10,7 +10,18 @@ pub const HEART_RATE_MEAN_BPM: Metric = Metric {
     title: "Mean heart rate",
     unit: "bpm",
     decimals: 1,
-    about: "Time-weighted mean heart rate with the timer running; without records, the device's mean. Empty: not measured.",
+    about: "Time-weighted mean heart rate with the timer running; without records, the device's mean.",
+    empty: Some("not measured"),
+    origin: |run, _| Some(if run.heart_rate_seconds.is_empty() { FROM_DEVICE } else { FROM_RECORDS }),
+    any_sport: true,
+    hand_over: HandOver::Gives(Gift {
+        what: "heart rate",
+        has: |run| run.heart_rate_mean_bpm.is_some(),
+        give: |to, from| {
+            (to.heart_rate_mean_bpm, to.heart_rate_max_bpm) = (from.heart_rate_mean_bpm, from.heart_rate_max_bpm);
+            (to.heart_rate_seconds, to.heart_rate_share) = (from.heart_rate_seconds.clone(), from.heart_rate_share);
+        },
+    }),
     source: "FIT record heart_rate",
     caveats: "Wrist sensors can lock on to cadence.",
     rollup: Rollup::MeanByMovingTime,
@@ -24,6 +35,10 @@ pub const HEART_RATE_MAX_BPM: Metric = Metric {
     unit: "bpm",
     decimals: 0,
     about: "The highest heart rate held for at least five seconds in all; without records, the device's maximum.",
+    empty: None,
+    origin: |run, _| Some(if run.heart_rate_seconds.is_empty() { FROM_DEVICE } else { FROM_RECORDS }),
+    any_sport: true,
+    hand_over: HandOver::Follows("heart_rate_mean_bpm"),
     source: "FIT record heart_rate",
     caveats: "A single spike of a loose strap is passed over by the five seconds.",
     rollup: Rollup::Max,
@@ -37,6 +52,10 @@ pub const HEART_RATE_SHARE: Metric = Metric {
     unit: "",
     decimals: 3,
     about: "Share of the recorded running time with a heart rate, 0 to 1. TRIMP needs 0.8.",
+    empty: None,
+    origin: |_, _| Some(FROM_RECORDS),
+    any_sport: true,
+    hand_over: HandOver::Follows("heart_rate_mean_bpm"),
     source: "rules.md B, load unit order",
     caveats: "",
     rollup: Rollup::None,

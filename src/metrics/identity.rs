@@ -1,7 +1,7 @@
 //! Identity: which run it is, where it came from, when and what it was.
 
-use super::{Metric, Rollup, Value};
-use crate::model::Run;
+use super::{Gift, HandOver, Metric, Rollup, Value};
+use crate::{model::Run, time::ZoneSource};
 
 /// A column of words that identify a run.
 const fn words(id: &'static str, title: &'static str, about: &'static str, value: fn(&Run) -> Value) -> Metric {
@@ -11,6 +11,10 @@ const fn words(id: &'static str, title: &'static str, about: &'static str, value
         unit: "",
         decimals: 0,
         about,
+        empty: None,
+        origin: |_, _| None,
+        any_sport: true,
+        hand_over: HandOver::Keeps,
         source: "the recording",
         caveats: "",
         rollup: Rollup::None,
@@ -19,12 +23,15 @@ const fn words(id: &'static str, title: &'static str, about: &'static str, value
 }
 
 /// The column `run_id`.
-pub const RUN_ID: Metric = words(
-    "run_id",
-    "Run",
-    "Local start and eight hex digits of the content, 20250314-0712-1a2b3c4d. The same recording has the same id wherever it lies.",
-    |run| Value::Text(Some(run.run_id.clone())),
-);
+pub const RUN_ID: Metric = Metric {
+    origin: |_, _| Some("the local start and the content"),
+    ..words(
+        "run_id",
+        "Run",
+        "Local start and eight hex digits of the content, 20250314-0712-1a2b3c4d. The same recording has the same id wherever it lies.",
+        |run| Value::Text(Some(run.run_id.clone())),
+    )
+};
 /// The column `source`.
 pub const SOURCE: Metric =
     words("source", "File", "The file, below the folder that was given.", |run| Value::Text(Some(run.source.clone())));
@@ -34,20 +41,33 @@ pub const FORMAT: Metric =
         Value::Text(Some(run.format.as_str().to_string()))
     });
 /// The column `device`.
-pub const DEVICE: Metric =
-    words("device", "Device", "What recorded it. Empty: the file does not say.", |run| Value::Text(run.device.clone()));
+pub const DEVICE: Metric = Metric {
+    empty: Some("the file does not say"),
+    ..words("device", "Device", "What recorded it.", |run| Value::Text(run.device.clone()))
+};
 /// The column `name`.
-pub const NAME: Metric =
-    words("name", "Title", "The title, from the recording or the account export.", |run| Value::Text(run.name.clone()));
+pub const NAME: Metric = Metric {
+    hand_over: HandOver::Gives(Gift {
+        what: "title",
+        has: |run| run.name.is_some(),
+        give: |to, from| to.name.clone_from(&from.name),
+    }),
+    ..words("name", "Title", "The title, from the recording or the account export.", |run| {
+        Value::Text(run.name.clone())
+    })
+};
 /// The column `start_utc`.
 pub const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601 in UTC.", |run| {
     Value::Text(Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
 });
 /// The column `local_date`.
-pub const LOCAL_DATE: Metric =
-    words("local_date", "Day", "The day on the runner's calendar on which the run started, YYYY-MM-DD.", |run| {
+pub const LOCAL_DATE: Metric = Metric {
+    origin: |run, _| Some(run.zone_source.in_words()),
+    hand_over: HandOver::Follows("zone_source"),
+    ..words("local_date", "Day", "The day on the runner's calendar on which the run started, YYYY-MM-DD.", |run| {
         Value::Date(run.local_date())
-    });
+    })
+};
 /// The column `utc_offset_s`.
 pub const UTC_OFFSET_S: Metric = Metric {
     id: "utc_offset_s",
@@ -55,29 +75,56 @@ pub const UTC_OFFSET_S: Metric = Metric {
     unit: "s",
     decimals: 0,
     about: "Seconds that the runner's clock was ahead of UTC.",
+    empty: None,
+    origin: |run, _| Some(run.zone_source.in_words()),
+    any_sport: true,
+    hand_over: HandOver::Follows("zone_source"),
     source: "FIT activity.local_timestamp; formats.md 1",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Number(Some(f64::from(run.utc_offset_s))),
 };
 /// The column `zone_source`.
-pub const ZONE_SOURCE: Metric = words(
-    "zone_source",
-    "Zone source",
-    "Where the offset came from: file, position (the zone of the first position), option (--timezone) or assumed-utc (nothing said so).",
-    |run| Value::Text(Some(run.zone_source.as_str().to_string())),
-);
+pub const ZONE_SOURCE: Metric = Metric {
+    origin: |_, _| Some("the best there was"),
+    hand_over: HandOver::Gives(Gift {
+        what: "local time",
+        has: |run| run.zone_source != ZoneSource::AssumedUtc,
+        give: |to, from| {
+            (to.utc_offset_s, to.zone_source) = (from.utc_offset_s, from.zone_source);
+            to.start_local = crate::time::local(to.start_utc, to.utc_offset_s);
+        },
+    }),
+    ..words(
+        "zone_source",
+        "Zone source",
+        "Where the offset came from: file, position (the zone of the first position), option (--timezone) or assumed-utc (nothing said so).",
+        |run| Value::Text(Some(run.zone_source.as_str().to_string())),
+    )
+};
 /// The column `sport`.
-pub const SPORT: Metric = words(
-    "sport",
-    "Sport",
-    "The sport the file names, in the words of the FIT profile; unknown or generic were taken for running by speed.",
-    |run| Value::Text(Some(run.sport.0.to_string())),
-);
+pub const SPORT: Metric = Metric {
+    origin: |run, _| run.sport.is_open().then_some("left open by the file, taken for running"),
+    hand_over: HandOver::Gives(Gift {
+        what: "sport",
+        // What was taken for another sport by its speed may be a slow run, if a copy says so.
+        has: |run| !run.has_vague_sport(),
+        give: |to, from| (to.sport, to.sub_sport) = (from.sport, from.sub_sport),
+    }),
+    ..words(
+        "sport",
+        "Sport",
+        "The sport the file names, in the words of the FIT profile; unknown or generic were taken for running by speed.",
+        |run| Value::Text(Some(run.sport.0.to_string())),
+    )
+};
 /// The column `sub_sport`.
-pub const SUB_SPORT: Metric = words("sub_sport", "Kind", "FIT sub-sport: trail, treadmill, track, generic.", |run| {
-    Value::Text(Some(run.sub_sport.to_string()))
-});
+pub const SUB_SPORT: Metric = Metric {
+    hand_over: HandOver::Follows("sport"),
+    ..words("sub_sport", "Kind", "FIT sub-sport: trail, treadmill, track, generic.", |run| {
+        Value::Text(Some(run.sub_sport.to_string()))
+    })
+};
 /// The column `records`.
 pub const RECORDS: Metric = Metric {
     id: "records",
@@ -85,6 +132,10 @@ pub const RECORDS: Metric = Metric {
     unit: "",
     decimals: 0,
     about: "Records (points) the file holds for this run; 0 for a manual entry.",
+    empty: None,
+    origin: |_, _| None,
+    any_sport: true,
+    hand_over: HandOver::Keeps,
     source: "the recording",
     caveats: "",
     rollup: Rollup::None,

@@ -60,8 +60,18 @@ pub struct Metric {
     pub unit: &'static str,
     /// Decimals kept in files.
     pub decimals: usize,
-    /// What it is, how it is computed, what empty means.
+    /// What it is and how it is computed.
     pub about: &'static str,
+    /// What an empty cell means, the end of a sentence without its full stop. None: the cell is never empty, or empty because
+    /// the file says nothing of it.
+    pub empty: Option<&'static str>,
+    /// What decided the value in this run, in words; the second says whether the device's own total is the same number. None:
+    /// what [`Metric::source`] says.
+    pub origin: fn(&Run, bool) -> Option<&'static str>,
+    /// Whether it means something for any sport.
+    pub any_sport: bool,
+    /// What a copy of the same activity hands over where the kept recording lacks it.
+    pub hand_over: HandOver,
     /// The paper, specification section or formula page it comes from.
     pub source: &'static str,
     /// What it cannot tell.
@@ -71,6 +81,33 @@ pub struct Metric {
     /// The cell.
     pub value: fn(&Run) -> Value,
 }
+
+/// What a copy does for a metric of the recording that is kept.
+#[derive(Debug, Clone, Copy)]
+pub enum HandOver {
+    /// Nothing: the metric is of one recording, or is computed after merging.
+    Keeps,
+    /// It gives what the kept one lacks.
+    Gives(Gift),
+    /// It comes along with the gift of the metric with this id.
+    Follows(&'static str),
+}
+
+/// Values that a copy gives together.
+#[derive(Debug, Clone, Copy)]
+pub struct Gift {
+    /// What it is, in a word or two, for `merges.csv`.
+    pub what: &'static str,
+    /// Whether a run has it.
+    pub has: fn(&Run) -> bool,
+    /// Takes it from the second into the first.
+    pub give: fn(&mut Run, &Run),
+}
+
+/// Words for what a device itself totalled.
+pub const FROM_DEVICE: &str = "the device's total";
+/// Words for what was computed from the samples.
+pub const FROM_RECORDS: &str = "computed from the records";
 
 /// Every metric column, in the order of the files. Adding a metric is one file and one line here.
 pub const METRICS: &[&Metric] = &[

@@ -1,6 +1,6 @@
 //! Session RPE: how hard it felt, times minutes.
 
-use super::{Metric, Rollup, Value};
+use super::{Gift, HandOver, Metric, Rollup, Value};
 
 /// The column `session_rpe`.
 pub const SESSION_RPE: Metric = Metric {
@@ -8,8 +8,15 @@ pub const SESSION_RPE: Metric = Metric {
     title: "Session RPE",
     unit: "CR-10",
     decimals: 1,
-    about: "How hard the whole run felt, 0 to 10: from the file, else from the pain log's row of that day when it was the only run. \
-            Empty: not given.",
+    about: "How hard the whole run felt, 0 to 10: from the file, else from the pain log's row of that day when it was the only run.",
+    empty: Some("not given"),
+    origin: |_, _| None,
+    any_sport: true,
+    hand_over: HandOver::Gives(Gift {
+        what: "RPE",
+        has: |run| run.session_rpe.is_some(),
+        give: |to, from| to.session_rpe = from.session_rpe,
+    }),
     source: "FIT session workout_rpe (field 193, ×10); Foster 1998 MSSE 30:1164",
     caveats: "",
     rollup: Rollup::None,
@@ -22,7 +29,11 @@ pub const SESSION_RPE_LOAD: Metric = Metric {
     title: "Session RPE load",
     unit: "AU",
     decimals: 1,
-    about: "Session RPE times minutes of timer time. Empty: one of them is missing.",
+    about: "Session RPE times minutes of timer time.",
+    empty: Some("one of them is missing"),
+    origin: |_, _| None,
+    any_sport: true,
+    hand_over: HandOver::Keeps,
     source: "Foster 1998 MSSE 30:1164; formulas.md",
     caveats: "",
     rollup: Rollup::SumIfComplete,

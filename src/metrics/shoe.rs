@@ -1,6 +1,6 @@
 //! Shoe: which one was worn, and how far it had run by then.
 
-use super::{Metric, Rollup, Value};
+use super::{Gift, HandOver, Metric, Rollup, Value};
 use crate::model::Run;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,15 @@ pub const SHOE: Metric = Metric {
     title: "Shoe",
     unit: "",
     decimals: 0,
-    about: "The shoe worn: from the account export's gear, else from the pain log on days with one run. Empty: not known.",
+    about: "The shoe worn: from the account export's gear, else from the pain log on days with one run.",
+    empty: Some("not known"),
+    origin: |_, _| None,
+    any_sport: false,
+    hand_over: HandOver::Gives(Gift {
+        what: "shoe",
+        has: |run| run.shoe.is_some(),
+        give: |to, from| to.shoe.clone_from(&from.shoe),
+    }),
     source: "formats.md 7 and 8",
     caveats: "What the runner chose in the app; a shoe forgotten there is not seen.",
     rollup: Rollup::None,
@@ -23,7 +31,11 @@ pub const SHOE_DISTANCE_M: Metric = Metric {
     title: "Distance in this shoe",
     unit: "m",
     decimals: 1,
-    about: "Distance of all recorded runs in this shoe up to and with this one. Empty: the shoe is not known.",
+    about: "Distance of all recorded runs in this shoe up to and with this one.",
+    empty: Some("the shoe is not known"),
+    origin: |_, _| None,
+    any_sport: false,
+    hand_over: HandOver::Keeps,
     source: "the sum of distance_m",
     caveats: "Runs without a recording, and walks, are not in it.",
     rollup: Rollup::None,

@@ -1,6 +1,6 @@
 //! Banister's TRIMP: minutes weighted by how far heart rate is up between rest and maximum.
 
-use super::{Metric, Rollup, Value};
+use super::{HandOver, Metric, Rollup, Value};
 use crate::model::Sex;
 
 /// The column `trimp`.
@@ -9,9 +9,11 @@ pub const TRIMP: Metric = Metric {
     title: "TRIMP",
     unit: "AU",
     decimals: 2,
-    about: "Banister's training impulse, summed over the seconds at each heart rate: minutes · h · a · e^(b·h) with \
-            h = (HR − rest)/(max − rest) held within 0–1; a 0.64, b 1.92 for men and where the sex is not known, a 0.86, b 1.67 \
-            for women. Empty: heart rate for less than 80 % of the run, or maximum or resting heart rate not known.",
+    about: "Banister's training impulse, summed over the seconds at each heart rate: minutes · h · a · e^(b·h) with h = (HR − rest)/(max − rest) held within 0–1; a 0.64, b 1.92 for men and where the sex is not known, a 0.86, b 1.67 for women.",
+    empty: Some("heart rate for less than 80 % of the run, or maximum or resting heart rate not known"),
+    origin: |_, _| Some("the heart rates stored in this file; a report takes the history's"),
+    any_sport: true,
+    hand_over: HandOver::Keeps,
     source: "Banister 1991, Morton 1990; formulas.md",
     caveats: "Blind to descents and to strength work; needs a true maximum and resting heart rate.",
     rollup: Rollup::SumIfComplete,

@@ -5,9 +5,9 @@
 
 use super::{Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity, Stance};
 use crate::associate::associate;
-use crate::model::{AltitudeSource, Athlete, Day, Format, History, LoadUnit, Run, Sport, Week};
+use crate::model::{AltitudeSource, Day, History, LoadUnit, Run, Week};
 use crate::pain::{Entry, PainLog, Site};
-use crate::time::{ZoneSource, dates, iso_week, plus_days, week_start};
+use crate::time::{dates, iso_week, plus_days, week_start};
 use crate::units::{Unit, Units, in_words, number};
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
@@ -24,47 +24,22 @@ pub fn run(n: i64, km: f64) -> Run {
     let start_local = day(n).and_time(NaiveTime::from_hms_opt(7, 0, 0).expect("a literal time"));
     let seconds = Some(km * PACE_S_PER_KM);
     Run {
-        run_id: format!("run-{n}"),
         source: format!("run-{n}.fit"),
-        format: Format::Fit,
         device: Some("garmin fr55".to_string()),
-        name: None,
-        start_utc: start_local.and_utc(),
-        start_local,
-        utc_offset_s: 0,
-        zone_source: ZoneSource::File,
-        sport: Sport::RUNNING,
-        sub_sport: "generic",
         distance_m: Some(km * 1000.0),
-        distance_source: None,
         timer_s: seconds,
         elapsed_s: seconds,
         moving_s: seconds,
-        longest_stop_s: None,
         cadence_spm: Some(164.0),
         cadence_flat_spm: Some(164.0),
         speed_flat_m_s: Some(2.78),
         flat_s: seconds,
-        cadence_unit: None,
-        cadence_median_raw: None,
         ascent_m: Some(0.0),
         descent_m: Some(0.0),
         altitude_source: Some(AltitudeSource::Barometer),
-        heart_rate_mean_bpm: None,
-        heart_rate_max_bpm: None,
-        heart_rate_seconds: Default::default(),
-        heart_rate_share: None,
-        trimp: None,
-        edwards_trimp: None,
-        hard_s: None,
-        session_rpe: None,
-        session_rpe_load: None,
         grade_adjusted_m: Some(km * 1000.0),
         records: 600,
-        shoe: None,
-        shoe_distance_m: None,
-        listing: None,
-        athlete: Athlete::default(),
+        ..Run::blank(format!("run-{n}"), start_local.and_utc())
     }
 }
 

@@ -1,9 +1,9 @@
 //! Rows of a pain log and a plain calendar for the tests of the pain rules. Day 0 is Monday 3 March 2025.
 
 use super::{Context, Finding, Outcome, Rule, Severity, fixture::assert_may_be_said};
-use crate::model::{Athlete, Day, Format, History, LoadUnit, Run, Sport};
+use crate::model::{Day, History, LoadUnit, Run};
 use crate::pain::{Entry, PainLog, Side, Sign, Site};
-use crate::time::{ZoneSource, date_text, plus_days};
+use crate::time::{date_text, plus_days};
 use crate::units::Units;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -134,47 +134,5 @@ fn calendar(as_of: i64) -> History {
 
 fn run(n: i64) -> Run {
     let start_local = day(n).and_time(NaiveTime::MIN);
-    Run {
-        run_id: format!("run-{n}"),
-        source: format!("run-{n}.fit"),
-        format: Format::Fit,
-        device: None,
-        name: None,
-        start_utc: start_local.and_utc(),
-        start_local,
-        utc_offset_s: 0,
-        zone_source: ZoneSource::File,
-        sport: Sport::RUNNING,
-        sub_sport: "generic",
-        distance_m: None,
-        distance_source: None,
-        timer_s: None,
-        elapsed_s: None,
-        moving_s: None,
-        longest_stop_s: None,
-        cadence_spm: None,
-        cadence_flat_spm: None,
-        speed_flat_m_s: None,
-        flat_s: None,
-        cadence_unit: None,
-        cadence_median_raw: None,
-        ascent_m: None,
-        descent_m: None,
-        altitude_source: None,
-        heart_rate_mean_bpm: None,
-        heart_rate_max_bpm: None,
-        heart_rate_seconds: Default::default(),
-        heart_rate_share: None,
-        trimp: None,
-        edwards_trimp: None,
-        hard_s: None,
-        session_rpe: None,
-        session_rpe_load: None,
-        grade_adjusted_m: None,
-        records: 0,
-        shoe: None,
-        shoe_distance_m: None,
-        listing: None,
-        athlete: Athlete::default(),
-    }
+    Run { source: format!("run-{n}.fit"), ..Run::blank(format!("run-{n}"), start_local.and_utc()) }
 }

@@ -7,7 +7,7 @@ use super::{
     trie::Trie,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
 
@@ -147,9 +147,10 @@ pub(super) struct Book {
 /// Sets of words: each set has a number, its slot.
 #[derive(Debug)]
 struct Slots {
-    numbers: HashMap<String, u16>,
+    /// By the words as one text; its length comes first, because many sets begin alike and comparing them would take long.
+    numbers: BTreeMap<(usize, String), u16>,
     /// Slots by the text of a table's cell, so that a set that stands in many rows is put together once.
-    texts: HashMap<(String, String), u16>,
+    texts: BTreeMap<(usize, String, String), u16>,
     forward: Trie,
     backward: Trie,
     /// Slots that hold `#`, `#fever` and `#year`.
@@ -161,8 +162,8 @@ const NUMBERS: [&str; 3] = ["#", "#fever", "#year"];
 impl Book {
     fn of(tables: &[(&str, &'static str)]) -> Self {
         let slots = Slots {
-            numbers: HashMap::new(),
-            texts: HashMap::new(),
+            numbers: BTreeMap::new(),
+            texts: BTreeMap::new(),
             forward: Trie::new(),
             backward: Trie::new(),
             digits: Default::default(),
@@ -249,7 +250,8 @@ impl Slots {
 
     fn slot(&mut self, text: &str, language: &str, classes: &Classes) -> Result<u16, String> {
         // Only a class means other words in another language.
-        let text_key = (if text.contains('@') { language } else { "" }.to_string(), text.to_string());
+        let language_key = if text.contains('@') { language } else { "" };
+        let text_key = (text.len(), language_key.to_string(), text.to_string());
         if let Some(slot) = self.texts.get(&text_key) {
             return Ok(*slot);
         }
@@ -261,6 +263,7 @@ impl Slots {
 
     fn slot_of(&mut self, words: BTreeSet<String>) -> Result<u16, String> {
         let key = words.iter().map(String::as_str).collect::<Vec<_>>().join("|");
+        let key = (key.len(), key);
         if let Some(slot) = self.numbers.get(&key) {
             return Ok(*slot);
         }

@@ -18,8 +18,6 @@ use chrono::NaiveDate;
 use plotters::{prelude::DrawingBackend, style::Color};
 use std::cmp::Ordering;
 
-/// The rules whose findings mark a bar upwards and downwards.
-
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Data {

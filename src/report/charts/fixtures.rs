@@ -2,10 +2,10 @@
 
 use crate::{
     analysis::{Analysis, Tally},
-    model::{Athlete, CadenceUnit, Day, DistanceSource, Format, History, LoadUnit, Run, Sport, Week},
+    model::{CadenceUnit, Day, DistanceSource, History, LoadUnit, Run, Week},
     pain::{Entry, PainLog, Side, Site},
     rules::{EmergencyNumber, Finding, Limits},
-    time::{ZoneSource, dates, days_between, iso_week, plus_days, week_start},
+    time::{dates, days_between, iso_week, plus_days, week_start},
     units::Units,
 };
 use chrono::NaiveDate;
@@ -19,17 +19,6 @@ pub fn date(text: &str) -> NaiveDate {
 pub fn run(day: NaiveDate, km: f64) -> Run {
     let start_local = day.and_hms_opt(12, 0, 0).expect("noon exists");
     Run {
-        run_id: format!("{}-1200-00000000", day.format("%Y%m%d")),
-        source: String::new(),
-        format: Format::Fit,
-        device: None,
-        name: None,
-        start_utc: start_local.and_utc(),
-        start_local,
-        utc_offset_s: 0,
-        zone_source: ZoneSource::File,
-        sport: Sport::RUNNING,
-        sub_sport: "generic",
         distance_m: Some(km * 1000.0),
         distance_source: Some(DistanceSource::Device),
         timer_s: Some(km * 340.0),
@@ -38,28 +27,10 @@ pub fn run(day: NaiveDate, km: f64) -> Run {
         longest_stop_s: Some(0.0),
         cadence_spm: Some(170.0),
         cadence_flat_spm: Some(172.0),
-        speed_flat_m_s: None,
-        flat_s: None,
         cadence_unit: Some(CadenceUnit::Strides),
-        cadence_median_raw: None,
         ascent_m: Some(km * 8.0),
         descent_m: Some(km * 8.0),
-        altitude_source: None,
-        heart_rate_mean_bpm: None,
-        heart_rate_max_bpm: None,
-        heart_rate_seconds: Default::default(),
-        heart_rate_share: None,
-        trimp: None,
-        edwards_trimp: None,
-        hard_s: None,
-        session_rpe: None,
-        session_rpe_load: None,
-        grade_adjusted_m: None,
-        records: 0,
-        shoe: None,
-        shoe_distance_m: None,
-        listing: None,
-        athlete: Athlete::default(),
+        ..Run::blank(format!("{}-1200-00000000", day.format("%Y%m%d")), start_local.and_utc())
     }
 }
 

@@ -19,8 +19,6 @@ use chrono::NaiveDate;
 use plotters::{prelude::DrawingBackend, style::Color};
 use std::cmp::Ordering;
 
-/// The rules whose findings mark a week here.
-
 /// Which kinds of words to try above the numbers, most first: jumps, long runs. A kind is written at every bar it marks
 /// or at none.
 const KINDS: [(bool, bool); 3] = [(true, true), (false, true), (true, false)];
