@@ -5,13 +5,13 @@ use super::{
     cells::{OstrcCoding, ostrc_coding, rating_text},
     dates::take_apart,
     fault::shown,
-    plan::{self, Plan, columns::Column, parts::Above},
+    plan::{self, Plan, columns::Column, parts::Above, totals::is_total},
     problems::{CellTrouble, Problems, lines_text},
     questions::ask,
     records::Record,
     rows::{Keyed, Reading, RowReader, signs_mentioned, signs_text},
     text::{Text, decode},
-    words::{Vocabulary, fold},
+    words::Vocabulary,
     workbook,
 };
 use crate::{
@@ -354,16 +354,6 @@ fn clock_text(clock: &Clock) -> String {
 
 /// Answers of the four questions that are kept; there are at most some dozen ways to write them.
 const MAX_ANSWERS: usize = 200;
-
-/// Whether a row holds totals: one of its first cells says so and it has no date.
-fn is_total(record: &Record) -> bool {
-    const TOTALS: &str = "total|totals|sum|average|avg|mean|median|max|min|count|summe|gesamt|durchschnitt|mittelwert|mittel|schnitt|\
-        anzahl|somme|moyenne|nombre|suma|promedio|media|somma|totale|soma|medio|som|totaal|gemiddelde|razem|srednia|合計|平均";
-    record.fields.iter().take(3).any(|cell| {
-        let folded = fold(cell);
-        !folded.is_empty() && TOTALS.split('|').any(|word| word == folded)
-    })
-}
 
 fn ambiguous(example: &str) -> HeaderFault {
     let read = |order| take_apart(example).ok().and_then(|w| w.date(order)).map_or_else(String::new, date_text);

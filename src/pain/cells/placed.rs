@@ -24,7 +24,7 @@ pub(in crate::pain) struct Placed {
 
 /// The places and ratings of a cell. None when it names no place, or holds a number that is no rating of one.
 pub(in crate::pain) fn placed(cell: &str, words: &Vocabulary, scale: Scale) -> Option<Vec<Placed>> {
-    if is_empty_list(cell) {
+    if is_empty_list(cell) || words.sites.get_cell(cell) == Some(Site::None) {
         let rating = Some(Rating { value: 0.0, approximate: false });
         return Some(vec![Placed { places: Vec::new(), rating }]);
     }
@@ -48,8 +48,8 @@ pub(in crate::pain) fn names_a_place(cell: &str, words: &Vocabulary) -> bool {
         || cell.chars().count() <= MAX_CHARS && !places(&without_signs_of_a_list(cell), words).is_empty()
 }
 
-/// `{}` and `[]`: what programs write for no place at all.
-fn is_empty_list(cell: &str) -> bool {
+/// Whether a cell is `{}` or `[]`: what programs write for no place at all.
+pub(in crate::pain) fn is_empty_list(cell: &str) -> bool {
     matches!(cell.trim(), "{}" | "[]" | "[{}]")
 }
 
@@ -216,10 +216,22 @@ fn places(text: &str, words: &Vocabulary) -> Vec<Place> {
         Site::Other(word) => !word.as_str().is_empty() && words.sites.get(word.as_str()).is_some(),
         _ => true,
     };
-    if !has_letters(text) {
+    if !has_letters(text) || names_an_exercise(text) {
         return Vec::new();
     }
     words.places(text.trim()).into_iter().filter(|place| is_named(place.site)).map(|p| (p.site, p.side)).collect()
+}
+
+/// Whether a part of the body is only the name of an exercise, or "back" says where the runner went.
+fn names_an_exercise(text: &str) -> bool {
+    const EXERCISES: &str = "raise|raises|press|presses|thrust|thrusts|curl|curls|extension|extensions|bridge|bridges|stretch|stretches|\
+        stretching|squat|squats|strength|exercise|exercises|massage|rolling|wadenheben|dehnen";
+    const WAYS: [&str; 8] =
+        ["back home", "back to", "back at", "went back", "way back", "came back", "back from", "back on"];
+    let folded = fold(text);
+    let spaced = format!(" {folded} ");
+    folded.split(' ').any(|word| is_one_of(EXERCISES, word))
+        || WAYS.iter().any(|way| spaced.contains(&format!(" {way} ")))
 }
 
 #[cfg(test)]
@@ -279,6 +291,8 @@ mod tests {
         check("{'left_knee': 'minor'}", &[(Site::Knee, left, 2.0)]);
         check("{'left_knee': 'minor', 'right_shin': 'major'}", &[(Site::Knee, left, 2.0), (Site::Shin, right, 8.0)]);
         check("{\"left_knee\": 3}", &[(Site::Knee, left, 3.0)]);
+        let good = placed("all good", &Vocabulary::new(), Scale::ZeroToTen).unwrap_or_default();
+        assert_eq!(good.first().and_then(|placed| placed.rating).map(|rating| rating.value), Some(0.0));
         let empty = placed("{}", &Vocabulary::new(), Scale::ZeroToTen).unwrap_or_default();
         assert!(
             matches!(empty.as_slice(), [Placed { places, rating: Some(r) }] if places.is_empty() && r.value == 0.0)
@@ -287,7 +301,18 @@ mod tests {
 
     #[test]
     fn no_place() {
-        for cell in ["3", "3 (stairs)", "mild", "none", "3-4", "", "left knee 12", "2, left knee 3"] {
+        for cell in [
+            "3 after calf raises",
+            "3, went back home",
+            "3",
+            "3 (stairs)",
+            "mild",
+            "none",
+            "3-4",
+            "",
+            "left knee 12",
+            "2, left knee 3",
+        ] {
             check(cell, &[]);
         }
     }

@@ -8,6 +8,7 @@ use super::{
     people::People,
     rows_below,
     survey::{Cells, Look},
+    totals::is_total,
 };
 use crate::{
     pain::{
@@ -146,6 +147,10 @@ impl<'a> Desk<'a> {
                 return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
             }
             let cell = |index: usize| record.fields.get(index).map_or("", |field| field.as_ref());
+            // A total is on no scale.
+            if date.is_some_and(|date| take_apart(cell(date)).is_err()) && is_total(&record) {
+                continue;
+            }
             for (index, (cells, look)) in self.cells.iter_mut().zip(&looks).enumerate() {
                 cells.add(cell(index), *look, self.words);
             }
@@ -421,7 +426,10 @@ impl<'a> Desk<'a> {
             } else if cells.is_yes_no() || self.is_zero_or_one(index) {
                 any_pain = any_pain.or(Some(index));
             } else {
-                candidates.push((index, rating));
+                // A list of injured places says more than how sore all is.
+                let is_list = cells.lists > 0 && cells.lists * 2 >= cells.filled;
+                let sure = if is_list { rating.sure.max(Sure::Question) } else { rating.sure };
+                candidates.push((index, Rating { sure, ..rating }));
             }
         }
         // What the cells disprove is no rival of the rest.

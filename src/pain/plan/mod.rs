@@ -10,6 +10,7 @@ mod people;
 mod places;
 mod short;
 pub(super) mod survey;
+pub(super) mod totals;
 
 use super::{
     HeaderError, HeaderFault, Options, Place, Resembles, Scale,

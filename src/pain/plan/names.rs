@@ -299,8 +299,8 @@ fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     }
     match of_the_rest(&all, about_pain, words) {
         Meaning::Unknown if has(HOW_BAD) => rating(Sure::Weak),
-        // "How much (0-10)" beside "What hurts".
-        Meaning::Unknown if has_scale && has(HOW) && all.iter().all(|word| is_filler(word)) => rating(Sure::Weak),
+        // "How much (0-10)" beside "What hurts", and "0-10" alone.
+        Meaning::Unknown if has_scale && !has(FEEL) && all.iter().all(|word| is_filler(word)) => rating(Sure::Weak),
         meaning => meaning,
     }
 }
@@ -312,7 +312,8 @@ fn asks_for_side(all: &[&str]) -> bool {
     let is_known = |word: &&str| {
         is_one_of(word, SIDE) || is_one_of(word, AROUND_SIDE) || is_one_of(word, LEFT) || is_one_of(word, RIGHT)
     };
-    (has(SIDE) || names_both && all.len() > 2)
+    has(LEFT) == has(RIGHT)
+        && (has(SIDE) || names_both && all.len() > 2)
         && all.iter().all(|word| is_known(word) || is_filler(word) || is_pain_word(word))
         && !all.last().is_some_and(|word| is_pain_word(word) && all.len() == 2)
 }
@@ -473,8 +474,8 @@ const SORE: &str = "sore|soreness|muskelkater|courbatures|agujetas|spierpijn|dom
 /// Words that ask how bad something is.
 const HOW_BAD: &str =
     "bad|schlimm|stark|heftig|severe|severity|strength|intense|grave|forte|fort|fuerte|erg|ernst|hevig|rate|rating";
-/// "How?"
-const HOW: &str = "how|wie|combien|cuanto|quanto|hoe";
+/// "How do you feel?" is no question about pain.
+const FEEL: &str = "feel|feeling|feels|voelt";
 /// Words of pain that are no strength of it.
 const NO_STRENGTH: &str = "duration|dauer|duree|duracion|durata|duur|days|tage|jours|dias|giorni|dagen|times|count|number|anzahl|frequency|\
      haufigkeit|management|mgmt|since|seit|free|comfort|threshold|tolerance|fear|change|difference|minutes|minuten|hours|stunden";
@@ -609,7 +610,9 @@ mod tests {
         ] {
             assert_eq!(meaning(name), Meaning::Is(Column::Side, Own::Synonym), "{name}");
         }
-        for name in ["Left knee", "Side stitch", "Side pain (0-10)", "Right side pain 0-10"] {
+        for name in
+            ["Left knee", "Lado derecho", "Left side", "Side stitch", "Side pain (0-10)", "Right side pain 0-10"]
+        {
             assert_ne!(meaning(name), Meaning::Is(Column::Side, Own::Synonym), "{name}");
         }
     }

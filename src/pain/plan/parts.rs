@@ -80,12 +80,20 @@ impl DateParts {
 
 /// The only column with one of the names: an error when there are several.
 fn only(names: &[Name], list: &str) -> Result<Option<usize>, ()> {
-    let is_named = |(_, name): &(usize, &Name)| list.split('|').any(|other| other == name.folded);
+    let is_named = |(_, name): &(usize, &Name)| list.split('|').any(|other| other == part_of_date(&name.folded));
     let mut found = names.iter().enumerate().filter(is_named).map(|(index, _)| index);
     match (found.next(), found.next()) {
         (_, Some(_)) => Err(()),
         (index, None) => Ok(index),
     }
+}
+
+/// `date month`: the word for the date says nothing beside the part's own.
+fn part_of_date(folded: &str) -> &str {
+    const DATE: [&str; 4] = ["date", "datum", "fecha", "data"];
+    let before = DATE.iter().find_map(|date| folded.strip_prefix(date)?.strip_prefix(' '));
+    let behind = || DATE.iter().find_map(|date| folded.strip_suffix(date)?.strip_suffix(' '));
+    before.or_else(behind).unwrap_or(folded)
 }
 
 /// `8.0` as a spreadsheet may write 8, and `13.` or `13th`.
@@ -130,6 +138,7 @@ mod tests {
             "Anno,Mese,Giorno,Dolore",
             "Ano,Mês,Dia,Dor",
             "Jaar,Maand,Dag,Pijn",
+            "Date (year),Date (month),Date (day),Pain",
         ] {
             assert_eq!(text(header, "2025,8,13,2", &mut Above::default()), "2025-8-13", "{header}");
         }

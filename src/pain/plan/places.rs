@@ -38,7 +38,11 @@ impl Desk<'_> {
         let open = |meaning| matches!(meaning, Meaning::Rating(rating) if rating.place.is_none());
         let holds_places = |index: &usize| {
             let cells = self.cells_of(*index);
-            cells.numbers == 0 && cells.words == cells.zeros && cells.places > 1 && cells.places * 5 >= cells.tried * 3
+            cells.lists == 0
+                && cells.numbers == 0
+                && cells.words == cells.zeros
+                && cells.places > 1
+                && cells.places * 5 >= cells.tried * 3
         };
         let candidates = self.all_of(open);
         let has_values = |index: &usize| self.cells_of(*index).numbers > 0;

@@ -58,6 +58,8 @@ struct Short {
     index: usize,
     side: Side,
     code: String,
+    /// Known by itself.
+    is_known: bool,
 }
 
 /// Gives the columns their places where several stand together: both sides of one part, or three of them.
@@ -71,13 +73,14 @@ pub(super) fn name_short_places(names: &mut [Name]) {
     let mut sides: BTreeMap<&str, BTreeSet<Side>> = BTreeMap::new();
     found.iter().for_each(|short| _ = sides.entry(&short.code).or_default().insert(short.side));
     let has_pair = sides.values().any(|sides| sides.len() > 1);
+    let has_known = found.len() > 1 && found.iter().any(|short| short.is_known);
     let has_long = found.len() > 1 && found.iter().all(|short| short.code.len() > 1);
-    if !(has_pair || has_long || found.len() > 2) {
+    if !(has_pair || has_known || has_long || found.len() > 2) {
         return;
     }
     let mut known: BTreeSet<Site> = names.iter().filter_map(named_place).collect();
     known.extend(found.iter().filter_map(|short| code_site(&short.code)));
-    for Short { index, side, code } in found {
+    for Short { index, side, code, .. } in found {
         if let (Some(name), Some(site)) = (names.get_mut(index), place(&code, &known)) {
             name.meaning =
                 Meaning::Rating(Rating { sure: Sure::BarePlace, place: Some((site, Some(side))), moment: None });
@@ -119,7 +122,7 @@ fn short(index: usize, name: &Name) -> Option<Short> {
     let front = side(first).map(|side| (side, behind));
     // `KL` and `KR`: the side stands behind.
     let (side, code) = front.or_else(|| side(last).map(|side| (side, before)))?;
-    Some(Short { index, side, code: code.to_string() })
+    Some(Short { index, side, code: code.to_string(), is_known: name.meaning != Meaning::Unknown })
 }
 
 fn code_site(code: &str) -> Option<Site> {
@@ -166,6 +169,7 @@ mod tests {
         );
         assert_eq!(places("KL,KR,note"), [Some((Site::Knee, left)), Some((Site::Knee, right)), None]);
         assert_eq!(places("Kn L,Sh R"), [Some((Site::Knee, left)), Some((Site::Shin, right))]);
+        assert_eq!(places("LK,RS"), [Some((Site::Knee, left)), Some((Site::Shin, right))]);
         assert_eq!(places("LS,RS,site"), [None, None, None]);
         assert_eq!(places("date,LS,km"), [None, None, None]);
         assert_eq!(places("RPE,HR,LR"), [None, None, None]);

@@ -1,7 +1,7 @@
 //! What the cells of each column look like, over all rows: what a name leaves open is settled by them.
 
 use crate::pain::{
-    cells::{Scale, names_a_place, number, rating},
+    cells::{Scale, is_empty_list, names_a_place, number, rating},
     dates::take_apart,
     words::{Vocabulary, fold, is_unknown},
 };
@@ -91,6 +91,8 @@ pub(in crate::pain) struct Cells {
     pub places: usize,
     /// Texts that were tried for that.
     pub tried: usize,
+    /// Lists of a program: `{}`, `{'left_knee': 'minor'}`.
+    pub lists: usize,
     /// Marks such as x and ticks.
     pub ticks: usize,
     /// The first and the last of three numbers of two digits: which of them is a year is told by all of them.
@@ -185,6 +187,12 @@ impl Cells {
 
     fn word(&mut self, cell: &str, words: &Vocabulary) {
         let folded = fold(cell);
+        self.lists += usize::from(cell.starts_with(['{', '[']) && cell.ends_with(['}', ']']));
+        if is_empty_list(cell) {
+            (self.words, self.zeros) = (self.words + 1, self.zeros + 1);
+            (self.places, self.tried) = (self.places + 1, self.tried + 1);
+            return;
+        }
         if is_unknown(&folded) {
             self.filled -= 1;
             return;
