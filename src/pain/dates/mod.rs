@@ -346,6 +346,10 @@ fn day(pieces: &[Piece]) -> Result<Parts, DateFault> {
         (Some(_), [year]) if year.len() == 4 => Err(DateFault::NoDay),
         (Some(_), [_]) => Err(DateFault::NoYear),
         (None, [a, b, c]) => three_numbers(a, b, c, &named.signs),
+        // `13082025 21:04`: the time is taken out before.
+        (None, [whole]) if whole.len() == 8 => {
+            year_last(whole).or_else(|| Some(without_separators(whole)?.day)).ok_or(DateFault::NoDate)
+        }
         (None, [a, b]) if a.len() == 4 || b.len() == 4 => Err(DateFault::NoDay),
         (None, [a, b]) if a.len() <= 2 && b.len() <= 2 => Err(DateFault::NoYear),
         _ => Err(DateFault::NoDate),

@@ -60,6 +60,8 @@ fn eight_digits_with_the_year_behind_are_open() {
         ("03082025", Some("2025-08-03"), Some("2025-03-08")),
         // A spreadsheet took the zero in front away.
         ("3082025", Some("2025-08-03"), Some("2025-03-08")),
+        ("13082025 21:04", Some("2025-08-13"), None),
+        ("20250813 21:04", Some("2025-08-13"), Some("2025-08-13")),
         ("20250813", Some("2025-08-13"), Some("2025-08-13")),
         ("13131999", None, None),
         ("00082025", None, None),

@@ -522,11 +522,15 @@ impl<'a> Desk<'a> {
         scale.is_none() && cells.zeros == 0 && cells.numbers > 0
     }
 
-    /// Columns called before, during, after or morning alone: evening and night head columns of many kinds.
+    /// Columns called before, during, after or morning alone: evening and night head columns of many kinds, unless the log has a
+    /// column for the place.
     fn bare_moments(&self) -> usize {
-        let of_a_run = |rating: Rating| {
-            use crate::pain::Moment::{After, Before, During, Morning};
-            rating.sure == Sure::BareMoment && matches!(rating.moment, Some(Before | During | After | Morning))
+        use crate::pain::Moment::{After, Before, During, Evening, Morning};
+        let has_site = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Site, _))).is_some();
+        let of_a_run = |rating: Rating| match rating.moment {
+            Some(Before | During | After | Morning) => rating.sure == Sure::BareMoment,
+            Some(Evening) => rating.sure == Sure::BareMoment && has_site,
+            _ => false,
         };
         self.all_of(|meaning| matches!(meaning, Meaning::Rating(rating) if of_a_run(rating))).len()
     }

@@ -269,7 +269,7 @@ impl Header {
         if let Some(parts) = DateParts::of(&names) {
             parts.mark(&mut names);
         }
-        short::name_short_places(&mut names);
+        short::name_short_places(&mut names, words);
         Header { line, delimiter, written, names, above: 0, is_double: false }
     }
 

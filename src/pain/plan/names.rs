@@ -310,10 +310,16 @@ fn asks_for_side(all: &[&str]) -> bool {
     let has = |list: &str| all.iter().any(|word| is_one_of(word, list));
     let names_both = has(LEFT) && has(RIGHT);
     let is_known = |word: &&str| {
-        is_one_of(word, SIDE) || is_one_of(word, AROUND_SIDE) || is_one_of(word, LEFT) || is_one_of(word, RIGHT)
+        is_one_of(word, SIDE)
+            || is_one_of(word, WHICH)
+            || is_one_of(word, LEG)
+            || is_one_of(word, AROUND_SIDE)
+            || is_one_of(word, LEFT)
+            || is_one_of(word, RIGHT)
     };
+    let asks_which = has(WHICH) && has(LEG);
     has(LEFT) == has(RIGHT)
-        && (has(SIDE) || names_both && all.len() > 2)
+        && (has(SIDE) || asks_which || names_both && all.len() > 2)
         && all.iter().all(|word| is_known(word) || is_filler(word) || is_pain_word(word))
         && !all.last().is_some_and(|word| is_pain_word(word) && all.len() == 2)
 }
@@ -391,15 +397,15 @@ fn is_bare_moment(moment: Moment, rest: &[&str]) -> bool {
     is_running_day && !rest.iter().any(|word| is_one_of(word, "am|pm|running|start|any|run|bed|noche|soir"))
 }
 
-fn is_pain_word(word: &str) -> bool {
+pub(super) fn is_pain_word(word: &str) -> bool {
     is_one_of(word, PAIN) || PAIN_STEMS.split('|').any(|stem| word.starts_with(stem))
 }
 
-fn is_filler(word: &str) -> bool {
+pub(super) fn is_filler(word: &str) -> bool {
     is_number(word) || is_one_of(word, FILLERS)
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -490,6 +496,9 @@ const LEFT: &str =
     "left|l|links|li|linke|gauche|g|izquierda|izquierdo|izq|i|sinistra|sinistro|sx|s|esquerda|esquerdo|esq|e";
 const RIGHT: &str =
     "right|r|rechts|re|rechte|droite|droit|d|derecha|derecho|der|dcha|destra|destro|dx|direita|direito|dir";
+/// "Which leg?"
+const WHICH: &str = "which|welches|welche|quel|quelle|que|cual|quale|qual|welk|welke";
+const LEG: &str = "leg|foot|bein|fuss|jambe|pied|pierna|pie|gamba|piede|perna|been|voet";
 /// Words that stand beside those.
 const AROUND_SIDE: &str = "or|and|both|b|leg|body|affected|injured|which|oder|und|beide|welche|welches|bein|betroffene|korperseite|\
     ou|et|deux|quel|quelle|jambe|corps|y|o|ambos|ambas|pierna|cuerpo|afectado|entrambi|gamba|corpo|perna|afetado|of|en|welke|been";
@@ -606,6 +615,8 @@ mod tests {
             "Quel côté ?",
             "Lado (I/D)",
             "Seite (li/re)",
+            "Which leg?",
+            "Welches Bein?",
             "Side of pain",
         ] {
             assert_eq!(meaning(name), Meaning::Is(Column::Side, Own::Synonym), "{name}");

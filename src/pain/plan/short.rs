@@ -3,9 +3,9 @@
 
 use super::{
     columns::Column,
-    names::{Meaning, Name, Rating, Sure},
+    names::{Meaning, Name, Rating, Sure, is_filler, is_number, is_pain_word},
 };
-use crate::pain::{Side, Site, Word};
+use crate::pain::{Moment, Side, Site, Word, words::Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands behind (or before) the letter of the side, English and German.
@@ -58,17 +58,20 @@ struct Short {
     index: usize,
     side: Side,
     code: String,
+    moment: Option<Moment>,
+    sure: Sure,
     /// Known by itself.
     is_known: bool,
 }
 
 /// Gives the columns their places where several stand together: both sides of one part, or three of them.
-pub(super) fn name_short_places(names: &mut [Name]) {
+pub(super) fn name_short_places(names: &mut [Name], words: &Vocabulary) {
     // Beside a column for the place they are something else.
     if names.iter().any(|name| matches!(name.meaning, Meaning::Is(Column::Site, _))) {
         return;
     }
-    let mut found: Vec<Short> = names.iter().enumerate().filter_map(|(index, name)| short(index, name)).collect();
+    let mut found: Vec<Short> =
+        names.iter().enumerate().filter_map(|(index, name)| short(index, name, words)).collect();
     found.retain(|short| place(&short.code, &BTreeSet::new()).is_some());
     let mut sides: BTreeMap<&str, BTreeSet<Side>> = BTreeMap::new();
     found.iter().for_each(|short| _ = sides.entry(&short.code).or_default().insert(short.side));
@@ -80,10 +83,9 @@ pub(super) fn name_short_places(names: &mut [Name]) {
     }
     let mut known: BTreeSet<Site> = names.iter().filter_map(named_place).collect();
     known.extend(found.iter().filter_map(|short| code_site(&short.code)));
-    for Short { index, side, code, .. } in found {
+    for Short { index, side, code, moment, sure, .. } in found.into_iter().filter(|short| !short.is_known) {
         if let (Some(name), Some(site)) = (names.get_mut(index), place(&code, &known)) {
-            name.meaning =
-                Meaning::Rating(Rating { sure: Sure::BarePlace, place: Some((site, Some(side))), moment: None });
+            name.meaning = Meaning::Rating(Rating { sure, place: Some((site, Some(side))), moment });
         }
     }
 }
@@ -101,17 +103,39 @@ fn named_place(name: &Name) -> Option<Site> {
     }
 }
 
-fn short(index: usize, name: &Name) -> Option<Short> {
-    let is_free = match name.meaning {
-        Meaning::Unknown => true,
+fn short(index: usize, name: &Name, words: &Vocabulary) -> Option<Short> {
+    let place = match name.meaning {
+        Meaning::Unknown => None,
         // `LK` is known by itself; with others it makes them certain.
-        Meaning::Rating(rating) => rating.sure == Sure::BarePlace && rating.place.is_some(),
-        _ => false,
+        Meaning::Rating(rating) if rating.place.is_some() || rating.sure == Sure::Loose => rating.place,
+        _ => return None,
     };
-    let letters = name.folded.replace(' ', "");
-    if !is_free || !(2..=4).contains(&letters.len()) || !letters.bytes().all(|b| b.is_ascii_lowercase()) {
-        return None;
+    let all: Vec<&str> = name.folded.split(' ').collect();
+    let rest: Vec<&str> = all.iter().filter(|word| !is_pain_word(word) && !is_number(word)).copied().collect();
+    let (letters, moment) = letters_and_moment(&rest, words)?;
+    let is_short = (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase());
+    let (side, code) = side_and_code(&letters).filter(|_| is_short)?;
+    let sure = if all.iter().any(|word| is_pain_word(word)) { Sure::Question } else { Sure::BarePlace };
+    Some(Short { index, side, code, moment, sure, is_known: place.is_some() })
+}
+
+/// `ls`, `l s`, `ls before`.
+fn letters_and_moment(rest: &[&str], words: &Vocabulary) -> Option<(String, Option<Moment>)> {
+    let joined = rest.concat();
+    if joined.len() <= 4 {
+        return Some((joined, None));
     }
+    let (first, behind) = rest.split_first()?;
+    let behind: Vec<&str> = behind.iter().filter(|word| !is_filler(word)).copied().collect();
+    if behind.is_empty() {
+        return Some((first.to_string(), None));
+    }
+    let moment = words.moments.get(&behind.join(" "))?;
+    Some((first.to_string(), Some(moment)))
+}
+
+/// `ls`, and `sl` with the side behind.
+fn side_and_code(letters: &str) -> Option<(Side, String)> {
     let side = |letter: &str| match letter {
         "l" => Some(Side::Left),
         "r" => Some(Side::Right),
@@ -119,10 +143,8 @@ fn short(index: usize, name: &Name) -> Option<Short> {
     };
     let (first, behind) = letters.split_at_checked(1)?;
     let (before, last) = letters.split_at_checked(letters.len() - 1)?;
-    let front = side(first).map(|side| (side, behind));
-    // `KL` and `KR`: the side stands behind.
-    let (side, code) = front.or_else(|| side(last).map(|side| (side, before)))?;
-    Some(Short { index, side, code: code.to_string(), is_known: name.meaning != Meaning::Unknown })
+    let front = side(first).map(|side| (side, behind.to_string()));
+    front.or_else(|| side(last).map(|side| (side, before.to_string())))
 }
 
 fn code_site(code: &str) -> Option<Site> {
@@ -146,12 +168,11 @@ fn place(code: &str, known: &BTreeSet<Site>) -> Option<Site> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pain::words::Vocabulary;
 
     fn places(header: &str) -> Vec<Option<(Site, Option<Side>)>> {
         let words = Vocabulary::new();
         let mut names: Vec<Name> = header.split(',').map(|name| Name::of(name, &words)).collect();
-        name_short_places(&mut names);
+        name_short_places(&mut names, &words);
         let place = |name: &Name| match name.meaning {
             Meaning::Rating(rating) => rating.place,
             _ => None,
@@ -170,6 +191,10 @@ mod tests {
         assert_eq!(places("KL,KR,note"), [Some((Site::Knee, left)), Some((Site::Knee, right)), None]);
         assert_eq!(places("Kn L,Sh R"), [Some((Site::Knee, left)), Some((Site::Shin, right))]);
         assert_eq!(places("LK,RS"), [Some((Site::Knee, left)), Some((Site::Shin, right))]);
+        assert_eq!(
+            places("pain_LS,RS after,LS (0-10)"),
+            [Some((Site::Shin, left)), Some((Site::Shin, right)), Some((Site::Shin, left))]
+        );
         assert_eq!(places("LS,RS,site"), [None, None, None]);
         assert_eq!(places("date,LS,km"), [None, None, None]);
         assert_eq!(places("RPE,HR,LR"), [None, None, None]);
