@@ -85,12 +85,14 @@ impl Desk<'_> {
             Some((self.name(column.index), sites))
         };
         let found: Vec<_> = ratings.iter().filter_map(open).collect();
-        if let Some((name, [first, second])) = found.first() {
-            let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
-            let (first, second) = (first.label(), second.label());
+        let each =
+            found.iter().map(|(name, [first, second])| format!("{name} ({} or {})", first.label(), second.label()));
+        let each: Vec<String> = each.collect();
+        if let Some((name, [first, _])) = found.first() {
             self.remarks.push(format!(
-                "{} may be {first} or {second}: each counts as a place of its own by its letter. Write the whole word above the column, such as \"{name} {first}\".",
-                names.join(", ")
+                "Columns whose letter two parts of the body begin with: {}. Each counts as a place of its own; write the whole word, such as {first} in place of {name}.",
+                each.join(", "),
+                first = first.label()
             ));
         }
     }
