@@ -5,13 +5,13 @@ use super::{
     cells::{OstrcCoding, ostrc_coding, rating_text},
     dates::take_apart,
     fault::shown,
-    plan::{self, Plan, columns::Column},
+    plan::{self, Plan, columns::Column, parts::Above, totals::is_total},
     problems::{CellTrouble, Problems, lines_text},
     questions::ask,
     records::Record,
     rows::{Keyed, Reading, RowReader, signs_mentioned, signs_text},
     text::{Text, decode},
-    words::{Vocabulary, fold},
+    words::Vocabulary,
     workbook,
 };
 use crate::{
@@ -77,36 +77,31 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
     let error = |fault| HeaderError { place: place.to_string(), line: None, fault };
     let sheets = workbook::sheets(bytes)
         .map_err(|what| error(HeaderFault::NoTable { what: what.to_string().trim_end_matches('.').to_string() }))?;
-    let logs = sheets.iter().filter(|sheet| plan::resembles(&sheet.text, &Vocabulary::new()) == Resembles::Log).count();
+    let words = Vocabulary::new();
+    let joined = workbook::join(&sheets, |sheet| plan::header_of(&sheet.text, &words, options));
+    if let Some(joined) = joined.filter(|joined| joined.sheet.text.len() <= MAX_BYTES) {
+        let text = Text { text: joined.sheet.text.clone(), encoding: "a workbook", nul_lines: Vec::new() };
+        // What cannot be read as one may be read by its first sheet.
+        if let Ok(mut log) = read_text(&text, place, options) {
+            log.understood.insert(0, joined.told);
+            tell_of_sheets(&mut log, &sheets, joined.count, &joined.sheet);
+            return Ok(log);
+        }
+    }
     let mut first_error = None;
-    let count = sheets.len();
-    for sheet in sheets {
+    for sheet in &sheets {
         if sheet.is_too_large {
             first_error = first_error.or(Some(error(HeaderFault::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES })));
             continue;
         }
-        let text = Text { text: sheet.text, encoding: "a workbook", nul_lines: Vec::new() };
+        let text = Text { text: sheet.text.clone(), encoding: "a workbook", nul_lines: Vec::new() };
         match read_text(&text, place, options) {
             Ok(mut log) => {
-                if count > 1 {
-                    log.understood.insert(0, format!("Of {count} sheets, \"{}\" was read.", shown(&sheet.name)));
+                if sheets.len() > 1 {
+                    let (count, name) = (sheets.len(), shown(&sheet.name));
+                    log.understood.insert(0, format!("Of {count} sheets, \"{name}\" was read."));
                 }
-                if logs > 1 {
-                    let others =
-                        counted(logs - 1, "other sheet of the workbook reads", "other sheets of the workbook read");
-                    log.remarks
-                        .push(format!("{others} as a pain log too and was not read: put all rows into one sheet."));
-                }
-                if sheet.errors > 0 {
-                    let cells = counted(sheet.errors, "cell holds", "cells hold");
-                    log.remarks.push(format!("{cells} a spreadsheet's error and no value; they count as blank."));
-                }
-                if sheet.beyond > 0 {
-                    let cells = counted(sheet.beyond, "cell lies", "cells lie");
-                    log.remarks.push(format!(
-                        "{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet."
-                    ));
-                }
+                tell_of_sheets(&mut log, &sheets, 1, sheet);
                 return Ok(log);
             }
             Err(error) if matches!(error.fault, HeaderFault::Empty) => {}
@@ -114,6 +109,24 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
         }
     }
     Err(first_error.unwrap_or_else(|| error(HeaderFault::Empty)))
+}
+
+/// Remarks on the sheets that were not read, and on what of the one that was cannot be.
+fn tell_of_sheets(log: &mut PainLog, sheets: &[workbook::Sheet], read: usize, sheet: &workbook::Sheet) {
+    let words = Vocabulary::new();
+    let logs = sheets.iter().filter(|sheet| plan::resembles(&sheet.text, &words) == Resembles::Log).count();
+    if logs > read {
+        let others = counted(logs - read, "other sheet of the workbook reads", "other sheets of the workbook read");
+        log.remarks.push(format!("{others} as a pain log too and was not read: put all rows into one sheet."));
+    }
+    if sheet.errors > 0 {
+        let cells = counted(sheet.errors, "cell holds", "cells hold");
+        log.remarks.push(format!("{cells} a spreadsheet's error and no value; they count as blank."));
+    }
+    if sheet.beyond > 0 {
+        let cells = counted(sheet.beyond, "cell lies", "cells lie");
+        log.remarks.push(format!("{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet."));
+    }
 }
 
 fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, HeaderError> {
@@ -127,8 +140,10 @@ fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, Hea
     let reading = Reading { order: order.unwrap_or(DateOrder::DayFirst), has_times: survey.has_times, coding };
     let reader = RowReader::new(&plan, &words, reading, options);
     let mut gathering = Gathering::new(place, text, survey.rows);
+    let mut above = Above::default();
     for record in plan.data_rows(&text.text).flatten() {
-        gathering.row(&reader, &record, survey.fills_down());
+        let date_cell = plan.day_cell(&record, &mut above);
+        gathering.row(&reader, &record, Day { cell: &date_cell, is_whole: above.is_whole }, survey.fills_down());
     }
     let mut log = gathering.into_log(place, understood(text, &plan, &survey, options));
     log.columns = columns_read(&plan);
@@ -199,10 +214,9 @@ const DATELESS_TO_FILL: usize = 3;
 
 impl Survey {
     fn of(text: &str, plan: &Plan) -> Result<Survey, (Option<u64>, HeaderFault)> {
-        let date_index = plan.index(Column::Date);
         let questions: Vec<usize> = (0..4).filter_map(Column::ostrc).filter_map(|column| plan.index(column)).collect();
         let mut survey = Survey::default();
-        let mut above_is_dated = false;
+        let (mut above, mut above_is_dated) = (Above::default(), false);
         for record in plan.data_rows(text) {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
             survey.rows += 1;
@@ -216,12 +230,11 @@ impl Survey {
                 }
             }
             survey.decimals(&record, plan);
-            if let Some(cell) = date_index.and_then(|index| record.fields.get(index)) {
-                let is_dated = !cell.trim().is_empty();
-                survey.dateless += usize::from(!is_dated && above_is_dated && !is_total(&record));
-                above_is_dated |= is_dated;
-                survey.date(&plan.with_century(cell), record.line);
-            }
+            let cell = plan.day_cell(&record, &mut above);
+            let is_dated = !cell.trim().is_empty();
+            survey.dateless += usize::from(!is_dated && above_is_dated && !is_total(&record));
+            above_is_dated |= is_dated;
+            survey.date(&plan.with_century(&cell), record.line);
         }
         Ok(survey)
     }
@@ -342,16 +355,6 @@ fn clock_text(clock: &Clock) -> String {
 /// Answers of the four questions that are kept; there are at most some dozen ways to write them.
 const MAX_ANSWERS: usize = 200;
 
-/// Whether a row holds totals: one of its first cells says so and it has no date.
-fn is_total(record: &Record) -> bool {
-    const TOTALS: &str = "total|totals|sum|average|avg|mean|median|max|min|count|summe|gesamt|durchschnitt|mittelwert|mittel|schnitt|\
-        anzahl|somme|moyenne|nombre|suma|promedio|media|somma|totale|soma|medio|som|totaal|gemiddelde|razem|srednia|合計|平均";
-    record.fields.iter().take(3).any(|cell| {
-        let folded = fold(cell);
-        !folded.is_empty() && TOTALS.split('|').any(|word| word == folded)
-    })
-}
-
 fn ambiguous(example: &str) -> HeaderFault {
     let read = |order| take_apart(example).ok().and_then(|w| w.date(order)).map_or_else(String::new, date_text);
     HeaderFault::AmbiguousDates {
@@ -363,6 +366,14 @@ fn ambiguous(example: &str) -> HeaderFault {
 
 /// What makes two rows one: the same day, moment, site and side, and the same clock where the log gives times.
 type Key = (NaiveDate, super::Moment, Option<NaiveTime>, Option<super::Site>, Option<super::Side>);
+
+/// The day of a row as written.
+#[derive(Debug, Clone, Copy)]
+struct Day<'d> {
+    cell: &'d str,
+    /// The row says all of it; else its text alone does not make it a copy of another row.
+    is_whole: bool,
+}
 
 /// Rows so far.
 struct Gathering<'a> {
@@ -417,7 +428,7 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn row(&mut self, reader: &RowReader, record: &Record<'a>, fills_down: bool) {
+    fn row(&mut self, reader: &RowReader, record: &Record<'a>, day: Day, fills_down: bool) {
         if !reader.is_of_the_athlete(record) {
             return;
         }
@@ -425,21 +436,22 @@ impl<'a> Gathering<'a> {
             self.examples += 1;
             return;
         }
-        if take_apart(reader.date_cell(record)).is_err() && is_total(record) {
+        if take_apart(day.cell).is_err() && is_total(record) {
             self.totals.push(record.line);
             return;
         }
         self.rows += 1;
-        let has_own_date = !reader.date_cell(record).trim().is_empty();
-        if has_own_date && self.seen.contains(record.raw) {
+        let has_own_date = !day.cell.trim().is_empty();
+        let can_be_a_copy = has_own_date && day.is_whole;
+        if can_be_a_copy && self.seen.contains(record.raw) {
             self.duplicate_rows += 1;
             self.copies.push(record.line);
             return;
         }
-        match reader.entries(record, self.day.filter(|_| fills_down), &mut self.problems) {
+        match reader.entries(record, day.cell, self.day.filter(|_| fills_down), &mut self.problems) {
             Ok(entries) => {
                 self.day = entries.first().map(|keyed| keyed.entry.date).or(self.day);
-                if has_own_date {
+                if can_be_a_copy {
                     self.seen.insert(record.raw);
                 }
                 let merged: Vec<bool> = entries.into_iter().map(|entry| self.keep(entry)).collect();

@@ -38,6 +38,13 @@ fn text(text: &str) -> Option<String> {
 }
 
 #[test]
+fn letters_of_two_parts_of_the_body_are_told() {
+    let log = log_of("date,LA,RA,LH,RH\n2025-03-01,1,0,2,0\n2025-03-02,0,0,0,3\n");
+    let said = "LA (ankle or Achilles), RA (ankle or Achilles), LH (hip or hamstring), RH (hip or hamstring)";
+    assert!(log.remarks.iter().any(|remark| remark.contains(said)), "{:?}", log.remarks);
+}
+
+#[test]
 fn pain_in_the_chest_is_a_sign() {
     let log = log_of("date,site,pain\n2025-03-01,chest,3\n2025-03-02,chest,0\n2025-03-03,left chest,2\n");
     let signs: Vec<_> = log.entries.iter().map(|entry| entry.signs.clone()).collect();

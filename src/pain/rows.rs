@@ -2,7 +2,7 @@
 
 use super::{
     DateOrder, Entry, Moment, Options, Place, Side, Sign, Site,
-    cells::{self, OstrcCoding, Rating},
+    cells::{self, OstrcCoding, Placed, Rating},
     dates::{take_apart, time_of_day},
     fault::shown,
     notes::{Note, read_note},
@@ -87,18 +87,20 @@ impl<'a> RowReader<'a> {
         RowReader { plan, words, reading, options, fields }
     }
 
-    /// The row's entries, at least one. Cells that cannot be used become problems and count as blank. `day` is the day of the row
+    /// The row's entries, at least one. Cells that cannot be used become problems and count as blank. `date_cell` is the
+    /// row's own day, of several columns as one text; `day` is the day of the row
     /// above, for rows below a merged cell; None where a row must have its own.
     pub fn entries(
         &self,
         record: &Record,
+        date_cell: &str,
         day: Option<NaiveDate>,
         problems: &mut Problems,
     ) -> Result<Vec<Keyed>, RowFault> {
         let record = self.with_whole_note(record)?;
         let is_joined = matches!(record, Cow::Owned(_));
         let record = &*record;
-        let (date, time_in_date) = match (self.cell(record, Column::Date).trim(), day) {
+        let (date, time_in_date) = match (date_cell.trim(), day) {
             ("", Some(day)) => (day, None),
             (cell, _) => self.date(cell)?,
         };
@@ -122,11 +124,6 @@ impl<'a> RowReader<'a> {
     pub fn is_example(&self, record: &Record) -> bool {
         let ratings = self.plan.ratings.iter().map(|column| field(record, column.index));
         is_example(|column| self.cell(record, column), ratings)
-    }
-
-    /// The date cell of a row.
-    pub fn date_cell<'r>(&self, record: &'r Record) -> &'r str {
-        self.cell(record, Column::Date)
     }
 
     fn cell<'r>(&self, record: &'r Record, column: Column) -> &'r str {
@@ -258,6 +255,12 @@ impl Row<'_> {
         let mut ratings = Vec::new();
         for column in columns {
             let cell = field(self.record, column.index);
+            if self.reader.plan.places_in.contains(&column.index)
+                && let Some(placed) = cells::placed(cell, self.reader.words, column.scale)
+            {
+                ratings.extend(self.placed(*column, cell, placed));
+                continue;
+            }
             match cells::rating(cell, self.reader.words, column.scale) {
                 Ok(rating) => ratings.extend(rating.map(|rating| (*column, rating))),
                 // "Yes" among numbers: it hurt, and nobody knows how much.
@@ -274,6 +277,21 @@ impl Row<'_> {
         let highest = highest.fold(f64::NEG_INFINITY, f64::max);
         ratings.retain(|(column, rating)| !column.general || rating.value > highest);
         Ok(ratings)
+    }
+
+    /// The ratings of a cell that says where as well.
+    fn placed(&mut self, column: RatingColumn, cell: &str, placed: Vec<Placed>) -> Vec<Rated> {
+        if placed.iter().any(|placed| placed.rating.is_none()) {
+            let found = "names a place without a rating";
+            self.bad_text("the pain", cell, found, "That place stays unrated; write a number beside each.");
+        }
+        let mut ratings = Vec::new();
+        for Placed { places, rating } in placed {
+            let Some(rating) = rating else { continue };
+            let here = listed(&places).into_iter();
+            ratings.extend(here.map(|place| (RatingColumn { place, ..column }, rating)));
+        }
+        ratings
     }
 
     /// Everything but the rating, place and moment of each entry.
@@ -366,10 +384,11 @@ impl Row<'_> {
     }
 
     fn finish(&mut self, mut entries: Vec<Entry>, hurts_unrated: bool) -> Vec<Keyed> {
-        if self.reader.plan.ratings.iter().any(|column| column.place.is_some()) {
+        let plan = self.reader.plan;
+        if !plan.places_in.is_empty() || plan.ratings.iter().any(|column| column.place.is_some()) {
             // The note speaks of what hurts.
             entries.sort_by(|a, b| b.pain.unwrap_or(-1.0).total_cmp(&a.pain.unwrap_or(-1.0)));
-            entries = without_zeros_of_a_clear_row(entries, self.reader.plan.others.is_some());
+            entries = without_zeros_of_a_clear_row(entries, plan.others.is_some());
         }
         let mut keyed = Vec::with_capacity(entries.len());
         for (at, mut entry) in entries.into_iter().enumerate() {
@@ -544,7 +563,7 @@ impl Row<'_> {
     /// The places of the site cell; the side column beats its words where it names one place. Empty when it is blank.
     fn places(&mut self) -> Vec<Place> {
         let words = self.reader.words;
-        let column_side = self.one(Column::Side, &words.sides);
+        let column_side = self.side_of_letter().or_else(|| self.one(Column::Side, &words.sides));
         self.side = column_side;
         let cell = self.cell(Column::Site).to_string();
         let cell = cell.as_str();
@@ -568,6 +587,12 @@ impl Row<'_> {
             places.iter_mut().for_each(|place| place.side = Some(column));
         }
         places.into_iter().map(|place| (place.site, place.side.or(column_side))).collect()
+    }
+
+    /// The side of a lone letter of the log's language: `E` is left in Portuguese.
+    fn side_of_letter(&self) -> Option<Side> {
+        let letter = self.reader.plan.left_letter?;
+        (fold(self.cell(Column::Side)) == letter).then_some(Side::Left)
     }
 
     /// The places whose columns are ticked.

@@ -1,12 +1,14 @@
 //! One cell to one value: ratings, numbers, hours, yes and no. Errors say what was found.
 
 mod ostrc;
+mod placed;
 mod rating;
 mod scale;
 
 use super::words::{fold, is_unknown};
 
 pub(super) use ostrc::{OstrcCoding, ostrc, ostrc_coding};
+pub(super) use placed::{Placed, is_empty_list, names_a_place, placed};
 pub(super) use rating::{Rating, rating};
 pub use scale::Scale;
 

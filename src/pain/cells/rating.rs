@@ -204,7 +204,7 @@ const OUT_OF: &str = "/|out of|of|von|sur|su|de|em|op|van|auf|aus|uit|on|⁄";
 const RANGE: &str = "-|–|—|−|~|to|bis|à|a|al|tot|até|ate|hasta|..|...|…|→|->|or|oder|ou|o|of|and|und|et|y|e|en|&|up to";
 
 /// Whether a unit or a word that counts something stands right behind a number.
-fn has_unit(after: &str) -> bool {
+pub(super) fn has_unit(after: &str) -> bool {
     let has_blank = after.starts_with(char::is_whitespace);
     let word: String = after.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '°').collect();
     const UNITS: &str = "k|km|kms|m|mi|mile|miles|min|mins|minute|minutes|minuten|minuti|minutos|h|hr|hrs|hour|hours|\

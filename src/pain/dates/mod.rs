@@ -4,7 +4,8 @@ mod names;
 mod pieces;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Weekday};
-use names::{is_filler, is_weekday, month};
+pub(super) use names::month;
+use names::{is_filler, is_weekday};
 use pieces::{Clock, Piece, int, pieces, take_clock};
 use serde::Serialize;
 use thiserror::Error;
@@ -103,7 +104,7 @@ pub(super) enum DateFault {
 }
 
 /// Takes a date cell apart: year first, day first or month first, with `-`, `/` or dots; months by name in seven languages;
-/// two-digit years (00–79 are 20xx); weekdays; a spreadsheet's day numbers of 2000–2099; `20250813`; seconds and
+/// two-digit years (00–79 are 20xx); weekdays; a spreadsheet's day numbers of 2000–2099; `20250813`, `13082025`; seconds and
 /// milliseconds since 1970 (2001–2100); ISO weeks; `2025年8月13日`; the same day twice with an arrow. Each also with a time
 /// of day and a zone (`2025-03-03T22:30:00+13:00`: the local day as written counts).
 pub(super) fn take_apart(cell: &str) -> Result<Written, DateFault> {
@@ -208,7 +209,11 @@ fn counted(cell: &str) -> Option<Result<Written, DateFault>> {
     }
     match (whole.len(), cell.len() == whole.len()) {
         (5, _) => Some(day_number(whole, fraction).ok_or(DateFault::DayNumber)),
-        (8 | 12 | 14, true) => Some(without_separators(whole).ok_or(DateFault::NoDate)),
+        (7 | 8, true) => {
+            let day = year_last(whole).map(|day| Written { day, time: None, zoned: false, offset: None });
+            Some(day.or_else(|| without_separators(whole)).ok_or(DateFault::NoDate))
+        }
+        (12 | 14, true) => Some(without_separators(whole).ok_or(DateFault::NoDate)),
         (10, _) => Some(since_1970(whole.parse().ok()?).ok_or(DateFault::NoDate)),
         (13, _) => Some(since_1970(whole.parse::<i64>().ok()? / 1000).ok_or(DateFault::NoDate)),
         _ => None,
@@ -243,6 +248,16 @@ fn without_separators(digits: &str) -> Option<Written> {
         _ => Some(NaiveTime::from_hms_opt(part(8, 10)?, part(10, 12)?, part(12, 14).unwrap_or(0))?),
     };
     Some(Written { day: known(date), time, zoned: false, offset: None })
+}
+
+/// `13082025` and, where a spreadsheet took the zero in front away, `3082025`: the order of day and month is open. With a year
+/// of 2000–2099 behind it there is no such day that begins with its year: its month would be 20.
+fn year_last(digits: &str) -> Option<Parts> {
+    let (front, year) = digits.split_at_checked(digits.len().checked_sub(4)?)?;
+    let (first, second) = front.split_at_checked(front.len().checked_sub(2)?)?;
+    let (first, second, year) = (int(first) as u32, int(second) as u32, int(year));
+    let is_possible = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
+    (is_possible && (2000..2100).contains(&year)).then_some(Parts::Slashed { first, second, year })
 }
 
 fn known(date: NaiveDate) -> Parts {
@@ -306,8 +321,8 @@ fn named_parts<'p>(pieces: &'p [Piece]) -> Result<Named<'p>, DateFault> {
     for piece in pieces {
         match piece {
             Piece::Number(digits) => named.numbers.push(digits),
-            Piece::Sign('.' | '-' | '/' | '–' | '‐' | '‑') if named.numbers.is_empty() => {}
-            Piece::Sign(sign @ ('.' | '-' | '/' | '–' | '‐' | '‑')) => named.signs.push(*sign),
+            Piece::Sign('.' | '-' | '/' | '_' | '–' | '‐' | '‑') if named.numbers.is_empty() => {}
+            Piece::Sign(sign @ ('.' | '-' | '/' | '_' | '–' | '‐' | '‑')) => named.signs.push(*sign),
             Piece::Sign(',' | '\'' | '’' | ';' | '(' | ')' | '，') => {}
             Piece::Word(word) if word == "w" || word == "kw" => named.is_week = true,
             Piece::Word(word) => match month(word) {
@@ -331,6 +346,10 @@ fn day(pieces: &[Piece]) -> Result<Parts, DateFault> {
         (Some(_), [year]) if year.len() == 4 => Err(DateFault::NoDay),
         (Some(_), [_]) => Err(DateFault::NoYear),
         (None, [a, b, c]) => three_numbers(a, b, c, &named.signs),
+        // `13082025 21:04`: the time is taken out before.
+        (None, [whole]) if whole.len() == 8 => {
+            year_last(whole).or_else(|| Some(without_separators(whole)?.day)).ok_or(DateFault::NoDate)
+        }
         (None, [a, b]) if a.len() == 4 || b.len() == 4 => Err(DateFault::NoDay),
         (None, [a, b]) if a.len() <= 2 && b.len() <= 2 => Err(DateFault::NoYear),
         _ => Err(DateFault::NoDate),

@@ -65,7 +65,7 @@ const ZONES: &[(&str, i32)] = &[
 ];
 
 /// The month, 1–12, that a folded word names.
-pub(super) fn month(word: &str) -> Option<u32> {
+pub(in crate::pain) fn month(word: &str) -> Option<u32> {
     let at = MONTHS.iter().position(|names| holds(names, word))?;
     Some(at as u32 + 1)
 }

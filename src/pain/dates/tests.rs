@@ -52,6 +52,25 @@ fn dates_whose_order_is_certain() {
     }
 }
 
+#[test]
+fn eight_digits_with_the_year_behind_are_open() {
+    for (cell, day_first, month_first) in [
+        ("13082025", Some("2025-08-13"), None),
+        ("08132025", None, Some("2025-08-13")),
+        ("03082025", Some("2025-08-03"), Some("2025-03-08")),
+        // A spreadsheet took the zero in front away.
+        ("3082025", Some("2025-08-03"), Some("2025-03-08")),
+        ("13082025 21:04", Some("2025-08-13"), None),
+        ("20250813 21:04", Some("2025-08-13"), Some("2025-08-13")),
+        ("20250813", Some("2025-08-13"), Some("2025-08-13")),
+        ("13131999", None, None),
+        ("00082025", None, None),
+    ] {
+        check(cell, DateOrder::DayFirst, day_first);
+        check(cell, DateOrder::MonthFirst, month_first);
+    }
+}
+
 /// 13 August 2025.
 const AUGUST: &[&str] = &[
     "August 13, 2025",

@@ -38,11 +38,6 @@ const APPS: &[App] = &[
         why: "its soreness runs from 1 (very sore) to 5 (not sore at all), turned round, and names no place",
     },
     App {
-        columns: &["effective time frame", "injuries"],
-        name: "a PMSys injury file",
-        why: "its injuries are lists of places in words (minor, major), without a number",
-    },
-    App {
         columns: &["player name", "type", "timestamp"],
         name: "a PMSys team file",
         why: "its injuries are lists of places in words (minor, major), and it holds several people",

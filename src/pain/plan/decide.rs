@@ -4,28 +4,37 @@ use super::{
     Fault, Header, Plan, RatingColumn, apps,
     columns::Column,
     names::{Meaning, Name, Own, Rating, Sure, TimeUnit},
+    parts::{Above, DateParts},
     people::People,
     rows_below,
     survey::{Cells, Look},
+    totals::is_total,
 };
 use crate::{
     pain::{
         HeaderFault, MAX_ROWS, Options, Place, Scale, Site,
         cells::{self, OstrcCoding},
+        dates::take_apart,
         fault::shown,
         ostrc,
-        words::Vocabulary,
+        words::{Vocabulary, fold},
     },
     units::counted,
 };
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// The languages in which notes are searched.
 const SEARCHED: &str = "English, German, French, Spanish, Italian, Portuguese and Dutch";
 
 /// So many ratings make a column from which its scale can be told.
 const ENOUGH: usize = 14;
+
+/// So many different places tell the language of a log.
+const SITE_WORDS: usize = 50;
 
 /// Decides everything about a log whose header is found.
 pub(super) fn decide(text: &str, header: Header, words: &Vocabulary, options: &Options) -> Result<Plan, Fault> {
@@ -36,22 +45,26 @@ pub(super) fn decide(text: &str, header: Header, words: &Vocabulary, options: &O
 }
 
 /// Everything a decision looks at.
-struct Desk<'a> {
-    header: Header,
+pub(super) struct Desk<'a> {
+    pub(super) header: Header,
     words: &'a Vocabulary,
     options: &'a Options,
     /// What the runner says columns are.
     named: BTreeMap<usize, &'static str>,
     cells: Vec<Cells>,
+    /// Different cells of the site column, folded, a few: they tell its language.
+    pub(super) site_words: BTreeSet<String>,
     /// Rows whose site says that nothing hurts, by the rating beside it: how many are 1, and how many are not.
     nowhere: (usize, usize),
     is_qualtrics: bool,
-    understood: Vec<String>,
-    remarks: Vec<String>,
+    /// The columns of year, month and day, and in how many rows they are a date.
+    date_parts: Option<(DateParts, usize)>,
+    pub(super) understood: Vec<String>,
+    pub(super) remarks: Vec<String>,
     /// Columns that could have been taken for pain and were not, with the reason.
     left: Vec<(usize, String)>,
     /// Columns of places that are ticked where it hurts.
-    ticks: Vec<(usize, Place)>,
+    pub(super) ticks: Vec<(usize, Place)>,
     /// Columns without a meaning that give each day a row for each of a few names.
     people_by_cells: Vec<usize>,
     /// Columns in which no day has two names.
@@ -69,14 +82,17 @@ impl<'a> Desk<'a> {
             named.insert(index, column.role);
         }
         let cells = vec![Cells::default(); header.names.len()];
+        let date_parts = DateParts::of(&header.names).map(|parts| (parts, 0));
         Ok(Desk {
             header,
             words,
             options,
             named,
             cells,
+            site_words: BTreeSet::new(),
             nowhere: (0, 0),
             is_qualtrics: false,
+            date_parts,
             understood: Vec::new(),
             remarks: Vec::new(),
             left: Vec::new(),
@@ -86,8 +102,13 @@ impl<'a> Desk<'a> {
         })
     }
 
-    fn name(&self, index: usize) -> String {
+    pub(super) fn name(&self, index: usize) -> String {
         self.header.written.get(index).map_or_else(String::new, |name| shown(name))
+    }
+
+    /// Whether the runner says what a column is.
+    pub(super) fn is_named(&self, index: usize) -> bool {
+        self.named.contains_key(&index)
     }
 
     /// What a column may hold, the runner's word first.
@@ -118,6 +139,7 @@ impl<'a> Desk<'a> {
         let date = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Date, _)));
         let date = date.or(self.first_of(|meaning| meaning == Meaning::Stamp));
         let unknown = self.all_of(|meaning| matches!(meaning, Meaning::Unknown | Meaning::Person));
+        let mut above = Above::default();
         let mut people: Vec<(usize, People)> = unknown.into_iter().map(|index| (index, People::default())).collect();
         for (at, record) in rows_below(text, self.header.delimiter, self.header.line).enumerate() {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
@@ -125,25 +147,31 @@ impl<'a> Desk<'a> {
                 return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
             }
             let cell = |index: usize| record.fields.get(index).map_or("", |field| field.as_ref());
+            // A total is on no scale.
+            if date.is_some_and(|date| take_apart(cell(date)).is_err()) && is_total(&record) {
+                continue;
+            }
             for (index, (cells, look)) in self.cells.iter_mut().zip(&looks).enumerate() {
                 cells.add(cell(index), *look, self.words);
             }
-            if let (Some(site), Some(pain)) = (site, pain)
-                && self.words.sites.get_cell(cell(site)) == Some(Site::None)
-            {
-                match cell(pain).trim() {
-                    "1" => self.nowhere.0 += 1,
-                    "" => {}
-                    _ => self.nowhere.1 += 1,
+            if let Some(site) = site {
+                self.look_at_site(cell(site), pain.map(cell));
+            }
+            let mut day = Cow::Borrowed(date.map_or("", cell));
+            if let Some((parts, dated)) = &mut self.date_parts {
+                let whole = parts.text(cell, &mut above);
+                if take_apart(&whole).is_ok() {
+                    *dated += 1;
+                    day = Cow::Owned(whole);
                 }
             }
-            let day = date.map_or("", cell);
-            people.iter_mut().for_each(|(index, people)| people.add(day, cell(*index)));
+            people.iter_mut().for_each(|(index, people)| people.add(&day, cell(*index)));
             if record.line <= self.header.line + 3 {
                 let first: Vec<&str> = record.fields.iter().take(12).map(AsRef::as_ref).collect();
                 self.is_qualtrics |= apps::is_qualtrics(&first);
             }
         }
+        self.site_among_ratings();
         self.never_shared =
             people.iter().filter(|(_, people)| !people.shares_days()).map(|(index, _)| *index).collect();
         people.retain(|(index, _)| self.meaning(*index) == Meaning::Unknown);
@@ -156,10 +184,26 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// The word of a site, and whether one that says "nowhere" stands beside a 1.
+    fn look_at_site(&mut self, site: &str, pain: Option<&str>) {
+        if self.site_words.len() < SITE_WORDS {
+            self.site_words.insert(fold(site));
+        }
+        if let Some(pain) = pain
+            && self.words.sites.get_cell(site) == Some(Site::None)
+        {
+            match pain.trim() {
+                "1" => self.nowhere.0 += 1,
+                "" => {}
+                _ => self.nowhere.1 += 1,
+            }
+        }
+    }
+
     fn look_for(&self, index: usize) -> Look {
         match self.meaning(index) {
             Meaning::Is(Column::Date, _) | Meaning::Stamp => Look::Dates,
-            Meaning::Person | Meaning::RowNumber => Look::Distinct,
+            Meaning::Person | Meaning::RowNumber | Meaning::Is(Column::Side, _) => Look::Distinct,
             Meaning::Rating(_) | Meaning::LooseOstrc(_) | Meaning::Others => Look::Values,
             Meaning::Is(column, _) if is_number_column(column) => Look::Values,
             _ if self.named.get(&index) == Some(&"any_pain") => Look::Values,
@@ -168,33 +212,42 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn first_of(&self, is_so: impl Fn(Meaning) -> bool) -> Option<usize> {
+    pub(super) fn first_of(&self, is_so: impl Fn(Meaning) -> bool) -> Option<usize> {
         (0..self.header.names.len()).find(|index| is_so(self.meaning(*index)))
     }
 
-    fn all_of(&self, is_so: impl Fn(Meaning) -> bool) -> Vec<usize> {
+    pub(super) fn all_of(&self, is_so: impl Fn(Meaning) -> bool) -> Vec<usize> {
         (0..self.header.names.len()).filter(|index| is_so(self.meaning(*index))).collect()
     }
 
-    fn cells_of(&self, index: usize) -> &Cells {
+    pub(super) fn cells_of(&self, index: usize) -> &Cells {
         static NONE: LazyLock<Cells> = LazyLock::new(Cells::default);
         self.cells.get(index).unwrap_or(&NONE)
     }
 
-    fn decide(mut self) -> Result<Plan, HeaderFault> {
-        if self.is_qualtrics && self.options.columns.is_empty() {
+    /// An export of an app is refused by name, unless the runner says what its columns are.
+    fn check_export(&self) -> Result<(), HeaderFault> {
+        if !self.options.columns.is_empty() {
+            return Ok(());
+        }
+        if self.is_qualtrics {
             let why = "its questions are called Q1, Q2 … and their texts stand in the rows below the header";
             return Err(HeaderFault::App { app: "a Qualtrics export", why });
         }
-        if self.options.columns.is_empty() && !self.names_pain() {
-            self.header.app().map_or(Ok(()), Err)?;
-        }
+        if self.names_pain() { Ok(()) } else { self.header.app().map_or(Ok(()), Err) }
+    }
+
+    fn decide(mut self) -> Result<Plan, HeaderFault> {
+        self.check_export()?;
         let athlete = self.athlete()?;
         let date = self.date()?;
         let mut columns = self.plain_columns()?;
         columns.push((Column::Date, date));
         self.site_by_cells(&mut columns);
         let (ratings, any_pain) = self.ratings()?;
+        let places_in = self.places_in(&ratings, &columns);
+        let left_letter = self.left_letter(&columns);
+        self.tell_of_open_letters(&ratings);
         self.ostrc_columns(&mut columns);
         let has_ostrc = columns.iter().any(|(column, _)| ostrc_question(*column).is_some());
         if ratings.is_empty() && !has_ostrc {
@@ -206,6 +259,7 @@ impl<'a> Desk<'a> {
         self.tell_of_unread_numbers(&ratings, &columns);
         let others = self.first_of(|meaning| meaning == Meaning::Others).filter(|index| self.is_zero_column(*index));
         let year_first = self.cells_of(date).begins_with_year();
+        let year_last = !year_first && self.cells_of(date).ends_with_year();
         let mut plan = Plan {
             line: self.header.line,
             delimiter: self.header.delimiter,
@@ -214,7 +268,11 @@ impl<'a> Desk<'a> {
             ratings,
             any_pain,
             ticks: self.ticks,
+            date_parts: self.date_parts.map(|(parts, _)| parts),
+            places_in,
+            left_letter,
             year_first,
+            year_last,
             others,
             athlete,
             searched: Vec::new(),
@@ -313,8 +371,11 @@ impl<'a> Desk<'a> {
             return Err(self.doubled("date", *first, *second));
         }
         let day = own.iter().chain(&days).copied().find(has_dates);
+        // A day in three columns counts where no column holds whole days.
+        let parts = self.date_parts.filter(|(_, dated)| *dated > 0 && day.is_none() && named.is_none());
+        let day = day.or(parts.map(|(parts, _)| parts.day));
         let rival = day
-            .filter(|day| !own.contains(day))
+            .filter(|day| !own.contains(day) && parts.is_none())
             .and_then(|day| days.iter().copied().filter(has_dates).find(|other| *other != day));
         if let (Some(day), Some(rival), None) = (day, rival, named) {
             return Err(self.doubled("date", day, rival));
@@ -325,6 +386,7 @@ impl<'a> Desk<'a> {
         let Some(chosen) = chosen else {
             return Err(HeaderFault::no_date(self.header.found(), String::new()));
         };
+        self.date_parts = parts;
         if let Some(stamp) = stamp.filter(|stamp| *stamp != chosen) {
             let (day, stamp) = (self.name(chosen), self.name(stamp));
             self.understood.push(format!("The day is {day}; {stamp}, when the row was sent in, is not read."));
@@ -364,7 +426,10 @@ impl<'a> Desk<'a> {
             } else if cells.is_yes_no() || self.is_zero_or_one(index) {
                 any_pain = any_pain.or(Some(index));
             } else {
-                candidates.push((index, rating));
+                // A list of injured places says more than how sore all is.
+                let is_list = cells.lists > 0 && cells.lists * 2 >= cells.filled;
+                let sure = if is_list { rating.sure.max(Sure::Question) } else { rating.sure };
+                candidates.push((index, Rating { sure, ..rating }));
             }
         }
         // What the cells disprove is no rival of the rest.
@@ -457,11 +522,15 @@ impl<'a> Desk<'a> {
         scale.is_none() && cells.zeros == 0 && cells.numbers > 0
     }
 
-    /// Columns called before, during, after or morning alone: evening and night head columns of many kinds.
+    /// Columns called before, during, after or morning alone: evening and night head columns of many kinds, unless the log has a
+    /// column for the place.
     fn bare_moments(&self) -> usize {
-        let of_a_run = |rating: Rating| {
-            use crate::pain::Moment::{After, Before, During, Morning};
-            rating.sure == Sure::BareMoment && matches!(rating.moment, Some(Before | During | After | Morning))
+        use crate::pain::Moment::{After, Before, During, Evening, Morning};
+        let has_site = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Site, _))).is_some();
+        let of_a_run = |rating: Rating| match rating.moment {
+            Some(Before | During | After | Morning) => rating.sure == Sure::BareMoment,
+            Some(Evening) => rating.sure == Sure::BareMoment && has_site,
+            _ => false,
         };
         self.all_of(|meaning| matches!(meaning, Meaning::Rating(rating) if of_a_run(rating))).len()
     }

@@ -5,8 +5,12 @@ mod apps;
 pub(super) mod columns;
 mod decide;
 pub(super) mod names;
+pub(super) mod parts;
 mod people;
+mod places;
+mod short;
 pub(super) mod survey;
+pub(super) mod totals;
 
 use super::{
     HeaderError, HeaderFault, Options, Place, Resembles, Scale,
@@ -17,7 +21,9 @@ use super::{
 };
 use columns::Column;
 use names::{Meaning, Name, Own, Sure, TimeUnit};
+use parts::{Above, DateParts};
 use std::borrow::Cow;
+use survey::six_digits;
 
 /// Rows looked at for the header: titles and notes may stand above it.
 const HEADER_WITHIN: usize = 10;
@@ -39,8 +45,16 @@ pub(super) struct Plan {
     pub any_pain: Option<usize>,
     /// Columns of places that are ticked where it hurts.
     pub ticks: Vec<(usize, Place)>,
+    /// The columns of year, month and day, where the day stands in several.
+    pub date_parts: Option<DateParts>,
+    /// The columns of ratings whose cells say where as well, in a log without a column for the place.
+    pub places_in: Vec<usize>,
+    /// The letter of the side column that means left, where lone letters of one language stand there.
+    pub left_letter: Option<&'static str>,
     /// Dates of three pairs of digits begin with the year.
     pub year_first: bool,
+    /// Dates of six digits end with it.
+    pub year_last: bool,
     /// 0 declares all places free that the row does not name.
     pub others: Option<usize>,
     /// The column that names people, and whose rows count.
@@ -95,11 +109,28 @@ impl Plan {
         self.index(Column::Notes).filter(|notes| Some(*notes) == last)
     }
 
+    /// The cell of the day; of several columns as one text. `above` is what the rows above say.
+    pub fn day_cell<'r>(&self, record: &'r Record, above: &mut Above) -> Cow<'r, str> {
+        let cell = |index: usize| record.fields.get(index).map_or("", |field| field.as_ref());
+        if let Some(parts) = self.date_parts {
+            return Cow::Owned(parts.text(cell, above));
+        }
+        above.is_whole = true;
+        Cow::Borrowed(self.index(Column::Date).map_or("", cell))
+    }
+
     /// A date with the century that its year leaves out, where years come first.
     pub fn with_century<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         let cell = cell.trim();
+        if let (Some([first, second, year]), true) = (six_digits(cell), self.year_last) {
+            return Cow::Owned(format!("{first:02}/{second:02}/20{year:02}"));
+        }
         let is_pair = cell.bytes().take_while(u8::is_ascii_digit).count() == 2;
-        if self.year_first && is_pair { Cow::Owned(format!("20{cell}")) } else { Cow::Borrowed(cell) }
+        if self.year_first && (is_pair || six_digits(cell).is_some()) {
+            Cow::Owned(format!("20{cell}"))
+        } else {
+            Cow::Borrowed(cell)
+        }
     }
 
     /// `commas`, `semicolons`, `pipes` or `tabs`.
@@ -114,6 +145,9 @@ impl Plan {
 
     /// What a column was taken for, in words; None when it is not read.
     pub fn read_as(&self, index: usize) -> Option<String> {
+        if let Some(part) = self.date_parts.and_then(|parts| parts.part(index)) {
+            return Some(format!("date ({part})"));
+        }
         let plain = self.columns.iter().find(|(_, at)| *at == index).map(|(column, _)| column.name().to_string());
         let rating = self.ratings.iter().find(|rating| rating.index == index).map(RatingColumn::text);
         let other = [(self.any_pain, "any_pain"), (self.others, "others")];
@@ -140,6 +174,12 @@ pub(super) fn resembles(text: &str, words: &Vocabulary) -> Resembles {
     let is_pain = |sure: Sure| sure >= Sure::Question && sure != Sure::General;
     let sure = header.has(|meaning| matches!(meaning, Meaning::Rating(rating) if is_pain(rating.sure)));
     if sure { Resembles::Log } else { Resembles::Perhaps }
+}
+
+/// The line and the names of a header, where a text of commas has one.
+pub(super) fn header_of(text: &str, words: &Vocabulary, options: &Options) -> Option<(u64, Vec<String>)> {
+    let header = Header::find(text, words, options).ok()?;
+    (header.delimiter == b',').then_some((header.line, header.written))
 }
 
 fn rows_below<'a>(
@@ -217,7 +257,7 @@ impl Header {
         let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
         let pairs = pairs.filter(|(_, ((_, upper), (_, lower)))| !has_date(upper) && !has_date(lower));
         let double = pairs.map(|(above, ((_, upper), (line, lower)))| {
-            let header = Header::of(*line, delimiter, joined(upper, lower), words);
+            let header = Header::of(*line, delimiter, joined(&carried(upper, lower, words), lower), words);
             Header { above, is_double: true, ..header }
         });
         let double = double.into_iter().find(|header| header.is_complete(options));
@@ -225,7 +265,11 @@ impl Header {
     }
 
     fn of(line: u64, delimiter: u8, written: Vec<String>, words: &Vocabulary) -> Header {
-        let names = written.iter().map(|name| Name::of(name, words)).collect();
+        let mut names: Vec<Name> = written.iter().map(|name| Name::of(name, words)).collect();
+        if let Some(parts) = DateParts::of(&names) {
+            parts.mark(&mut names);
+        }
+        short::name_short_places(&mut names, words);
         Header { line, delimiter, written, names, above: 0, is_double: false }
     }
 
@@ -284,7 +328,8 @@ impl Header {
         let named = |role: &str| {
             options.columns.iter().any(|column| column.role == role && self.index_of(&column.name).is_some())
         };
-        let date = self.has(|meaning| matches!(meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp));
+        let date = self.has(|meaning| matches!(meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp))
+            || DateParts::of(&self.names).is_some();
         let bare =
             self.names.iter().filter(|name| matches!(name.meaning, Meaning::Rating(r) if r.sure == Sure::BareMoment));
         let rated = self.has(|meaning| matches!(meaning, Meaning::Rating(r) if r.sure > Sure::BareMoment))
@@ -371,6 +416,22 @@ fn first_rows(text: &str, delimiter: u8) -> (Vec<(u64, Vec<String>)>, Option<u64
         }
     }
     (rows, None)
+}
+
+/// The upper row of a header with a side, place or moment carried over the blank cells behind it, as merged cells leave them.
+fn carried(upper: &[String], lower: &[String], words: &Vocabulary) -> Vec<String> {
+    let mut above = String::new();
+    let carried = upper.iter().zip(lower).map(|(cell, below)| {
+        if !cell.is_empty() {
+            let folded = super::words::fold(cell);
+            let is_shared = words.sides.get(&folded).is_some()
+                || words.moments.get(&folded).is_some()
+                || words.place(cell).is_known;
+            above = if is_shared { cell.clone() } else { String::new() };
+        }
+        if cell.is_empty() && !below.is_empty() { above.clone() } else { cell.clone() }
+    });
+    carried.collect()
 }
 
 /// Two rows of a header as one: what the upper row says and what the lower one adds.

@@ -50,6 +50,8 @@ pub(in crate::pain) enum Meaning {
     Person,
     /// A number that counts rows or answers.
     RowNumber,
+    /// The year or the month of a day that stands in several columns.
+    DatePart,
     /// "All other places": 0 declares them free.
     Others,
     /// An OSTRC question by a name that means other things elsewhere, 0 for the first.
@@ -150,7 +152,9 @@ fn without_scale(written: &str) -> (String, String) {
     let mut brackets = String::new();
     while let Some((front, bracket)) = name.rfind(['(', '[']).map(|at| name.split_at(at)) {
         let is_scale = bracket.contains(|c: char| c.is_ascii_digit());
-        if front.trim().is_empty() || !(is_scale || time_unit(&fold(bracket)).is_some()) {
+        if front.trim().is_empty()
+            || !(is_scale || matches!(fold(bracket).as_str(), "mm" | "cm") || time_unit(&fold(bracket)).is_some())
+        {
             break;
         }
         (name, brackets) = (front, format!("{bracket} {brackets}"));
@@ -160,7 +164,7 @@ fn without_scale(written: &str) -> (String, String) {
 
 /// A folded name without the ends of a scale: `rating 0 10` is `rating`. Names such as `q1` keep theirs.
 fn without_numbers(folded: &str) -> String {
-    let is_word = |word: &&str| !word.bytes().all(|b| b.is_ascii_digit());
+    let is_word = |word: &&str| !word.bytes().all(|b| b.is_ascii_digit()) && !matches!(*word, "mm" | "cm");
     folded.split(' ').filter(is_word).collect::<Vec<_>>().join(" ")
 }
 
@@ -259,6 +263,9 @@ fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     if has(TRAINING_WORDS) && !about_pain {
         return Meaning::Training;
     }
+    if asks_for_side(&all) && !has_scale {
+        return Meaning::Is(Column::Side, Own::Synonym);
+    }
     if has(NO_STRENGTH) && about_pain {
         return Meaning::Unknown;
     }
@@ -292,8 +299,29 @@ fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     }
     match of_the_rest(&all, about_pain, words) {
         Meaning::Unknown if has(HOW_BAD) => rating(Sure::Weak),
+        // "How much (0-10)" beside "What hurts", and "0-10" alone.
+        Meaning::Unknown if has_scale && !has(FEEL) && all.iter().all(|word| is_filler(word)) => rating(Sure::Weak),
         meaning => meaning,
     }
+}
+
+/// `Which side?`, `Side (L/R)`, `Left or right?`: nothing but words of sides and of questions.
+fn asks_for_side(all: &[&str]) -> bool {
+    let has = |list: &str| all.iter().any(|word| is_one_of(word, list));
+    let names_both = has(LEFT) && has(RIGHT);
+    let is_known = |word: &&str| {
+        is_one_of(word, SIDE)
+            || is_one_of(word, WHICH)
+            || is_one_of(word, LEG)
+            || is_one_of(word, AROUND_SIDE)
+            || is_one_of(word, LEFT)
+            || is_one_of(word, RIGHT)
+    };
+    let asks_which = has(WHICH) && has(LEG);
+    has(LEFT) == has(RIGHT)
+        && (has(SIDE) || asks_which || names_both && all.len() > 2)
+        && all.iter().all(|word| is_known(word) || is_filler(word) || is_pain_word(word))
+        && !all.last().is_some_and(|word| is_pain_word(word) && all.len() == 2)
 }
 
 /// The question of a whole OSTRC text, 0 for the first.
@@ -369,15 +397,15 @@ fn is_bare_moment(moment: Moment, rest: &[&str]) -> bool {
     is_running_day && !rest.iter().any(|word| is_one_of(word, "am|pm|running|start|any|run|bed|noche|soir"))
 }
 
-fn is_pain_word(word: &str) -> bool {
+pub(super) fn is_pain_word(word: &str) -> bool {
     is_one_of(word, PAIN) || PAIN_STEMS.split('|').any(|stem| word.starts_with(stem))
 }
 
-fn is_filler(word: &str) -> bool {
+pub(super) fn is_filler(word: &str) -> bool {
     is_number(word) || is_one_of(word, FILLERS)
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -387,7 +415,8 @@ const TABLES: &[(&str, Meaning)] = &[
         "timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|tijdstempel|carimbo de data hora|\
          sygnatura czasowa|タイムスタンプ|submitted|submitted at|submission date|submission time|start date|startdate|\
          end date|enddate|recorded date|recordeddate|start time|completion time|created|created at|date created|\
-         entry created|startzeit|fertigstellungszeit|heure de debut|heure de fin|hora de inicio|hora de finalizacion",
+         entry created|startzeit|fertigstellungszeit|heure de debut|heure de fin|hora de inicio|hora de finalizacion|\
+         effective time frame",
         Meaning::Stamp,
     ),
     (
@@ -416,7 +445,7 @@ const TABLES: &[(&str, Meaning)] = &[
         Meaning::Rating(Rating { sure: Sure::Soreness, place: None, moment: None }),
     ),
     (
-        "injury|injury status|verletzung|blessure|lesion|infortunio|lesao",
+        "injury|injuries|injury status|verletzung|verletzungen|blessure|lesion|infortunio|lesao",
         Meaning::Rating(Rating { sure: Sure::Injury, place: None, moment: None }),
     ),
     ("general pain|overall pain|total pain|any pain|pain overall|pain general", rating_general()),
@@ -443,7 +472,7 @@ const TRAINING_WORDS: &str = "distance|km|kms|miles|mi|kilometers|kilometres|kil
      fatiga|affaticamento|cansaco";
 
 /// Words of pain, whole.
-const PAIN: &str = "mal|male|weh|eva|gene|molestia|molestias|fastidio|incomodo|ongemak|klachten|klacht|dor|dores|doi|doem|doia|bol|boli|bole|ache|aches|aching|zeer|痛み|ouch|discomfort";
+const PAIN: &str = "niggle|niggles|mal|male|weh|eva|gene|molestia|molestias|fastidio|incomodo|ongemak|klachten|klacht|dor|dores|doi|doem|doia|bol|boli|bole|ache|aches|aching|zeer|痛み|ouch|discomfort";
 /// Beginnings of words of pain.
 const PAIN_STEMS: &str = "pain|hurt|schmerz|douleur|douloureu|dolor|duele|doler|dolore|pijn|smerte|smart|beschwerde";
 /// Words of soreness.
@@ -451,6 +480,8 @@ const SORE: &str = "sore|soreness|muskelkater|courbatures|agujetas|spierpijn|dom
 /// Words that ask how bad something is.
 const HOW_BAD: &str =
     "bad|schlimm|stark|heftig|severe|severity|strength|intense|grave|forte|fort|fuerte|erg|ernst|hevig|rate|rating";
+/// "How do you feel?" is no question about pain.
+const FEEL: &str = "feel|feeling|feels|voelt";
 /// Words of pain that are no strength of it.
 const NO_STRENGTH: &str = "duration|dauer|duree|duracion|durata|duur|days|tage|jours|dias|giorni|dagen|times|count|number|anzahl|frequency|\
      haufigkeit|management|mgmt|since|seit|free|comfort|threshold|tolerance|fear|change|difference|minutes|minuten|hours|stunden";
@@ -458,6 +489,19 @@ const NO_STRENGTH: &str = "duration|dauer|duree|duracion|durata|duur|days|tage|j
 const WHERE: &str = "where|wo|ou|donde|dove|onde|waar|gdzie";
 /// "When?"
 const WHEN: &str = "when|wann|quand|cuando|quando|wanneer|kiedy";
+/// Words for a side.
+const SIDE: &str = "side|sides|laterality|seite|cote|lado|lato|kant|zijde";
+/// Left and right, also by their letters.
+const LEFT: &str =
+    "left|l|links|li|linke|gauche|g|izquierda|izquierdo|izq|i|sinistra|sinistro|sx|s|esquerda|esquerdo|esq|e";
+const RIGHT: &str =
+    "right|r|rechts|re|rechte|droite|droit|d|derecha|derecho|der|dcha|destra|destro|dx|direita|direito|dir";
+/// "Which leg?"
+const WHICH: &str = "which|welches|welche|quel|quelle|que|cual|quale|qual|welk|welke";
+const LEG: &str = "leg|foot|bein|fuss|jambe|pied|pierna|pie|gamba|piede|perna|been|voet";
+/// Words that stand beside those.
+const AROUND_SIDE: &str = "or|and|both|b|leg|body|affected|injured|which|oder|und|beide|welche|welches|bein|betroffene|korperseite|\
+    ou|et|deux|quel|quelle|jambe|corps|y|o|ambos|ambas|pierna|cuerpo|afectado|entrambi|gamba|corpo|perna|afetado|of|en|welke|been";
 /// Words of a place.
 const LOCATION: &str = "location|locations|area|site|sites|spot|place|region|part|ort|stelle|korperteil|lieu|endroit|zone|\
      localisation|zona|lugar|luogo|local|localizacao|plaats|plek";
@@ -559,6 +603,28 @@ mod tests {
         }
         for name in ["AM", "PM", "Running", "Distance", "energy", "Weather"] {
             assert!(!matches!(meaning(name), Meaning::Rating(_)), "{name}: {:?}", meaning(name));
+        }
+    }
+
+    #[test]
+    fn columns_of_sides() {
+        for name in [
+            "Which side?",
+            "Side (L/R)",
+            "Left or right?",
+            "Quel côté ?",
+            "Lado (I/D)",
+            "Seite (li/re)",
+            "Which leg?",
+            "Welches Bein?",
+            "Side of pain",
+        ] {
+            assert_eq!(meaning(name), Meaning::Is(Column::Side, Own::Synonym), "{name}");
+        }
+        for name in
+            ["Left knee", "Lado derecho", "Left side", "Side stitch", "Side pain (0-10)", "Right side pain 0-10"]
+        {
+            assert_ne!(meaning(name), Meaning::Is(Column::Side, Own::Synonym), "{name}");
         }
     }
 

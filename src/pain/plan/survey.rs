@@ -1,7 +1,7 @@
 //! What the cells of each column look like, over all rows: what a name leaves open is settled by them.
 
 use crate::pain::{
-    cells::{Scale, number, rating},
+    cells::{Scale, is_empty_list, names_a_place, number, rating},
     dates::take_apart,
     words::{Vocabulary, fold, is_unknown},
 };
@@ -13,8 +13,11 @@ const MAX_DISTINCT: usize = 400;
 /// Texts of a column without a meaning that are tried for places.
 const PLACES_TRIED: usize = 200;
 
-/// The first and the last of `25-08-13`; None for any other date.
+/// The first and the last of `25-08-13` and `250813`; None for any other date.
 fn outer_pairs(cell: &str) -> Option<(u8, u8)> {
+    if let Some([first, _, last]) = six_digits(cell) {
+        return Some((first, last));
+    }
     let day = cell.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
     let pair = |part: &str| (part.len() == 2).then(|| part.parse().ok()).flatten();
@@ -22,6 +25,16 @@ fn outer_pairs(cell: &str) -> Option<(u8, u8)> {
         [first, middle, last] => pair(middle).and(Some((pair(first)?, pair(last)?))),
         _ => None,
     }
+}
+
+/// The three pairs of `130825`, where they can be a date.
+pub(in crate::pain) fn six_digits(cell: &str) -> Option<[u8; 3]> {
+    if cell.len() != 6 || !cell.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let pair = |from: usize| cell.get(from..from + 2).and_then(|pair| pair.parse::<u8>().ok());
+    let (first, second, third) = (pair(0)?, pair(2)?, pair(4)?);
+    (first > 0 && (1..=31).contains(&second) && third > 0).then_some([first, second, third])
 }
 
 /// What a cell that is no plain number rates: a word, or a number among words.
@@ -74,10 +87,12 @@ pub(in crate::pain) struct Cells {
     pub clocks: usize,
     /// The first text that is neither number nor date.
     pub example: String,
-    /// Words that niggle knows as places of the body, among the first [`PLACES_TRIED`] texts; only of columns without a meaning.
+    /// Words that niggle knows as places of the body, among the first [`PLACES_TRIED`] texts; a rating may stand beside one.
     pub places: usize,
     /// Texts that were tried for that.
     pub tried: usize,
+    /// Lists of a program: `{}`, `{'left_knee': 'minor'}`.
+    pub lists: usize,
     /// Marks such as x and ticks.
     pub ticks: usize,
     /// The first and the last of three numbers of two digits: which of them is a year is told by all of them.
@@ -118,7 +133,7 @@ impl Cells {
     }
 
     fn date(&mut self, cell: &str) {
-        self.dates += usize::from(take_apart(cell).is_ok());
+        self.dates += usize::from(take_apart(cell).is_ok() || six_digits(cell).is_some());
         if let Some((first, last)) = outer_pairs(cell) {
             self.outer_pairs.0.insert(first);
             self.outer_pairs.1.insert(last);
@@ -129,6 +144,12 @@ impl Cells {
     pub fn begins_with_year(&self) -> bool {
         let (first, last) = &self.outer_pairs;
         !first.is_empty() && first.len() <= 2 && last.len() > 2 && first.iter().all(|year| (15..=60).contains(year))
+    }
+
+    /// Whether they end with it.
+    pub fn ends_with_year(&self) -> bool {
+        let (first, last) = &self.outer_pairs;
+        !last.is_empty() && last.len() <= 2 && first.len() > 2 && last.iter().all(|year| (15..=60).contains(year))
     }
 
     fn unknown(&mut self, cell: &str, words: &Vocabulary) {
@@ -166,6 +187,12 @@ impl Cells {
 
     fn word(&mut self, cell: &str, words: &Vocabulary) {
         let folded = fold(cell);
+        self.lists += usize::from(cell.starts_with(['{', '[']) && cell.ends_with(['}', ']']));
+        if is_empty_list(cell) {
+            (self.words, self.zeros) = (self.words + 1, self.zeros + 1);
+            (self.places, self.tried) = (self.places + 1, self.tried + 1);
+            return;
+        }
         if is_unknown(&folded) {
             self.filled -= 1;
             return;
@@ -174,6 +201,10 @@ impl Cells {
         if let Some(rating) = rating {
             self.words += 1;
             self.zeros += usize::from(rating == 0.0);
+        }
+        if rating != Some(0.0) && self.tried < PLACES_TRIED {
+            self.tried += 1;
+            self.places += usize::from(names_a_place(cell, words));
         }
         let answer = words.yes_no.get(&folded);
         let is_answer = answer.is_some();

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 pub(super) use answers::{names_a_painkiller, number_word, ostrc_by_key_words, rating_in_words};
 pub(super) use places::{Place, likely_site};
+pub(super) use sides::LEFT_LETTERS;
 
 /// Words of one column: lower case, without accents, hyphens, underscores and double blanks on both sides.
 #[derive(Debug)]

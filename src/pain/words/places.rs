@@ -2,7 +2,7 @@
 
 use super::{
     Words, edit_distance, fold, is_unknown,
-    sides::{DENIALS, ENDINGS, MEDICAL_ENDINGS, NOISE, POSITIONS, Position, SIDE_PREFIXES, SIDES},
+    sides::{DENIALS, ENDINGS, LEFT_LETTERS, MEDICAL_ENDINGS, NOISE, POSITIONS, Position, SIDE_PREFIXES, SIDES},
     sites::{OTHERS, SHORT, SITES, WEAK},
 };
 use crate::pain::{Side, Site, Word};
@@ -170,6 +170,10 @@ impl PlaceReader<'_> {
         let mut candidates = candidates.map(|(at, word)| (at, DOUBTFUL_AND.contains(word)));
         candidates.find_map(|(at, is_doubtful)| {
             let (front, back) = (words.get(..at)?, words.get(at + 1..)?);
+            // "joelho E e canela D": the first is a side.
+            if is_doubtful && back.first() == words.get(at) {
+                return None;
+            }
             let names = |words: &[&str]| {
                 let found = self.find(words);
                 let is_known = !found.sites.is_empty() || !found.weak_sites.is_empty();
@@ -254,6 +258,7 @@ impl PlaceReader<'_> {
             at += self
                 .site_phrase(rest, words.len(), &mut found)
                 .or_else(|| self.side_phrase(words, at, &mut found))
+                .or_else(|| left_letter(words, at, &mut found))
                 .unwrap_or(0);
             if words.len() - at == rest.len() {
                 self.word(rest.first().copied().unwrap_or_default(), &mut found);
@@ -362,6 +367,17 @@ impl PlaceReader<'_> {
             Some((site, side, position.or_else(|| self.around.positions.get(*ending).copied())))
         })
     }
+}
+
+/// A lone letter at the end that means left in the language of the place before it: `joelho E`, `rodilla I`, `ginocchio S`.
+fn left_letter(words: &[&str], at: usize, found: &mut Found) -> Option<usize> {
+    let (front, letter) = (words.get(..at)?, words.get(at)?);
+    let is_last = at + 1 == words.len() && found.sides.is_empty();
+    let (_, places, _) = LEFT_LETTERS.iter().find(|(left, ..)| left == letter).filter(|_| is_last)?;
+    front.iter().any(|word| is_one_of(places, word)).then(|| {
+        found.sides.push(Side::Left);
+        1
+    })
 }
 
 impl Found {

@@ -46,6 +46,29 @@ pub(super) const SIDES: &[(Side, &str)] = &[
     ),
 ];
 
+/// A lone letter that means left beside `D` for right, with words of its language: places, then names of columns. In other
+/// company the letter is "and", an article or nothing.
+pub(in crate::pain) const LEFT_LETTERS: &[(&str, &str, &str)] = &[
+    (
+        "e",
+        "joelho|joelhos|canela|canelas|panturrilha|coxa|tornozelo|pe|quadril|virilha|calcanhar|gluteo|anca|gemeos|gemeo|tibia|\
+         rotula|aquiles|tendao|isquiotibiais|isquiotibial|quadriceps|adutor",
+        "lado|dor|dores|local|notas|observacoes|nivel",
+    ),
+    (
+        "i",
+        "rodilla|rodillas|espinilla|pantorrilla|gemelo|gemelos|muslo|tobillo|pie|cadera|ingle|talon|aquiles|tibia|gluteo|rotula|\
+         isquiotibial|isquiotibiales|isquios|cuadriceps|soleo|aductor|planta",
+        "lado|dolor|dolores|fecha|zona|lugar|sitio|donde|notas|observaciones|nivel",
+    ),
+    (
+        "s",
+        "ginocchio|stinco|polpaccio|coscia|caviglia|piede|anca|inguine|tallone|tibia|achille|gluteo|rotula|tendine|adduttore|\
+         quadricipite|soleo",
+        "lato|dolore|dolori|sede|zona|luogo|dove|giorno|livello|commenti",
+    ),
+];
+
 /// Which end of a part of the body a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {

@@ -1,10 +1,13 @@
 //! Excel, LibreOffice and old Excel files as tables of text: every sheet, a line a row, dates as ISO, formulas by the value
 //! that the program stored. Nothing is executed, and what a file claims of its size is checked before it is believed.
 
+mod months;
 mod ods;
 mod table;
 mod xls;
 mod zip;
+
+pub(super) use months::join;
 
 use calamine::{Data, DataRef, Ods, Reader, SheetType, SheetVisible, Xls, Xlsx, XlsxError};
 use std::{
