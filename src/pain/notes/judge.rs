@@ -174,10 +174,7 @@ impl<'a> Judge<'a> {
     /// Everything but denials.
     fn falls(&self, phrase: &Found) -> bool {
         let beside = self.beside(phrase);
-        !self.meets_conditions(phrase, &beside)
-            || self.is_anothers(phrase, &beside)
-            || self.is_past(phrase, &beside)
-            || self.is_supposed(phrase, &beside)
+        !self.meets_conditions(phrase, &beside) || self.is_not_now(phrase)
     }
 
     fn meets_conditions(&self, phrase: &Found, beside: &[(u16, &Found)]) -> bool {
@@ -249,14 +246,29 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// Languages share words: where one denies them, so do the others.
+    /// Languages share words: where one denies them or gives them to somebody else, so do the others.
     fn is_denied_elsewhere(&self, at: usize, phrase: &Found, denied: &[bool]) -> bool {
         let phrases = &self.sightings.phrases;
         let (from, to) = (at.saturating_sub(8), (at + 8).min(phrases.len()));
-        (from..to).filter(|other| denied.get(*other).copied().unwrap_or(false)).any(|other| {
-            let other = phrases.get(other).filter(|other| self.language(other) != self.language(phrase));
-            other.is_some_and(|other| other.shares_a_word(phrase) && self.means_the_same(phrase, other))
+        (from..to).any(|number| {
+            let other = phrases.get(number).filter(|other| self.language(other) != self.language(phrase));
+            let twin = other.filter(|other| other.shares_a_word(phrase) && self.means_the_same(phrase, other));
+            twin.is_some_and(|twin| {
+                denied.get(number).copied().unwrap_or(false)
+                    || (self.is_not_now(twin) && self.is_likelier(twin, phrase))
+            })
         })
+    }
+
+    /// Whether the clause may well be in the language of the first: "ma" is French for my and Dutch for mother.
+    fn is_likelier(&self, first: &Found, second: &Found) -> bool {
+        self.beside(first).len() >= self.beside(second).len()
+    }
+
+    /// Somebody else's, long past or only thought of.
+    fn is_not_now(&self, phrase: &Found) -> bool {
+        let beside = self.beside(phrase);
+        self.is_anothers(phrase, &beside) || self.is_past(phrase, &beside) || self.is_supposed(phrase, &beside)
     }
 
     fn means_the_same(&self, a: &Found, b: &Found) -> bool {
