@@ -58,13 +58,13 @@ pub enum Resembles {
 
 /// Looks at the header of a file that nobody named. Of a workbook the first sheet with a header counts.
 pub fn resembles(bytes: &[u8]) -> Resembles {
-    let words = Vocabulary::new();
+    let words = Vocabulary::shared();
     if workbook::is_workbook(bytes) {
         let sheets = workbook::sheets(bytes).unwrap_or_default();
-        let found = sheets.iter().map(|sheet| plan::resembles(&sheet.text, &words));
+        let found = sheets.iter().map(|sheet| plan::resembles(&sheet.text, words));
         return found.min_by_key(|resembles| *resembles as usize).unwrap_or(Resembles::No);
     }
-    if bytes.len() > MAX_BYTES { Resembles::No } else { plan::resembles(&decode(bytes).text, &words) }
+    if bytes.len() > MAX_BYTES { Resembles::No } else { plan::resembles(&decode(bytes).text, words) }
 }
 
 /// Whether the bytes are a workbook of a spreadsheet (`.xlsx`, `.ods`, `.xls`).
@@ -77,8 +77,8 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
     let error = |fault| HeaderError { place: place.to_string(), line: None, fault };
     let sheets = workbook::sheets(bytes)
         .map_err(|what| error(HeaderFault::NoTable { what: what.to_string().trim_end_matches('.').to_string() }))?;
-    let words = Vocabulary::new();
-    let joined = workbook::join(&sheets, |sheet| plan::header_of(&sheet.text, &words, options));
+    let words = Vocabulary::shared();
+    let joined = workbook::join(&sheets, |sheet| plan::header_of(&sheet.text, words, options));
     if let Some(joined) = joined.filter(|joined| joined.sheet.text.len() <= MAX_BYTES) {
         let text = Text { text: joined.sheet.text.clone(), encoding: "a workbook", nul_lines: Vec::new() };
         // What cannot be read as one may be read by its first sheet.
@@ -113,8 +113,8 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
 
 /// Remarks on the sheets that were not read, and on what of the one that was cannot be.
 fn tell_of_sheets(log: &mut PainLog, sheets: &[workbook::Sheet], read: usize, sheet: &workbook::Sheet) {
-    let words = Vocabulary::new();
-    let logs = sheets.iter().filter(|sheet| plan::resembles(&sheet.text, &words) == Resembles::Log).count();
+    let words = Vocabulary::shared();
+    let logs = sheets.iter().filter(|sheet| plan::resembles(&sheet.text, words) == Resembles::Log).count();
     if logs > read {
         let others = counted(logs - read, "other sheet of the workbook reads", "other sheets of the workbook read");
         log.remarks.push(format!("{others} as a pain log too and was not read: put all rows into one sheet."));
@@ -131,14 +131,14 @@ fn tell_of_sheets(log: &mut PainLog, sheets: &[workbook::Sheet], read: usize, sh
 
 fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, HeaderError> {
     let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
-    let words = Vocabulary::new();
+    let words = Vocabulary::shared();
     let options = &remembered(&text.text, options);
-    let plan = Plan::of(&text.text, &words, place, options)?;
+    let plan = Plan::of(&text.text, words, place, options)?;
     let survey = Survey::of(&text.text, &plan).map_err(|(line, fault)| error(line, fault))?;
     let order = survey.order(options.date_order).map_err(|fault| error(None, fault))?;
     let (coding, coding_remark) = survey.coding(&plan);
     let reading = Reading { order: order.unwrap_or(DateOrder::DayFirst), has_times: survey.has_times, coding };
-    let reader = RowReader::new(&plan, &words, reading, options);
+    let reader = RowReader::new(&plan, words, reading, options);
     let mut gathering = Gathering::new(place, text, survey.rows);
     let mut above = Above::default();
     for record in plan.data_rows(&text.text).flatten() {

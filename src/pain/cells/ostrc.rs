@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn numbers_under_each_coding() {
-        let words = Vocabulary::new();
+        let words = Vocabulary::shared();
         for (coding, question, answers) in [
             (Points, 0, "0=0 8=8 17=17 25=25 13=x 1=x"),
             (Points, 1, "0=0 6=6 13=13 19=19 8=8 25=25"),
@@ -147,11 +147,11 @@ mod tests {
         ] {
             for answer in answers.split(' ') {
                 let (cell, points) = answer.split_once('=').unwrap();
-                let found = ostrc(cell, question, coding, &words).ok().flatten();
+                let found = ostrc(cell, question, coding, words).ok().flatten();
                 assert_eq!(found, points.parse().ok(), "{coding:?} question {} {cell}", question + 1);
             }
         }
-        let error = ostrc("12", 0, OneToFour, &words).unwrap_err();
+        let error = ostrc("12", 0, OneToFour, words).unwrap_err();
         assert_eq!(
             error,
             "is no answer (1 to 4, or full without problems, full with problems, reduced, could not participate)"
@@ -210,11 +210,11 @@ mod tests {
 
     #[test]
     fn official_wordings_and_paraphrases_in_seven_languages() {
-        let words = Vocabulary::new();
+        let words = Vocabulary::shared();
         for (question, points, cells) in ANSWERS.iter().copied() {
             for cell in cells.split('|') {
                 assert_eq!(
-                    ostrc(cell, question, Points, &words),
+                    ostrc(cell, question, Points, words),
                     Ok(Some(points)),
                     "question {} {cell:?}",
                     question + 1
@@ -222,8 +222,8 @@ mod tests {
             }
         }
         for cell in ["maybe", "swelling; warmth", "12"] {
-            assert!(ostrc(cell, 1, Points, &words).is_err(), "{cell}");
+            assert!(ostrc(cell, 1, Points, words).is_err(), "{cell}");
         }
-        assert_eq!(ostrc("", 1, Points, &words), Ok(None));
+        assert_eq!(ostrc("", 1, Points, words), Ok(None));
     }
 }

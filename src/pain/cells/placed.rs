@@ -7,7 +7,7 @@ use super::{
 };
 use crate::pain::{
     Place, Site,
-    words::{Vocabulary, fold},
+    words::{EXERCISES, Vocabulary, WAYS_HOME, fold},
 };
 
 /// Longest cell read for places, characters; a longer one is a note.
@@ -224,14 +224,10 @@ fn places(text: &str, words: &Vocabulary) -> Vec<Place> {
 
 /// Whether a part of the body is only the name of an exercise, or "back" says where the runner went.
 fn names_an_exercise(text: &str) -> bool {
-    const EXERCISES: &str = "raise|raises|press|presses|thrust|thrusts|curl|curls|extension|extensions|bridge|bridges|stretch|stretches|\
-        stretching|squat|squats|strength|exercise|exercises|massage|rolling|wadenheben|dehnen";
-    const WAYS: [&str; 8] =
-        ["back home", "back to", "back at", "went back", "way back", "came back", "back from", "back on"];
     let folded = fold(text);
     let spaced = format!(" {folded} ");
     folded.split(' ').any(|word| is_one_of(EXERCISES, word))
-        || WAYS.iter().any(|way| spaced.contains(&format!(" {way} ")))
+        || WAYS_HOME.iter().any(|way| spaced.contains(&format!(" {way} ")))
 }
 
 #[cfg(test)]
@@ -243,7 +239,7 @@ mod tests {
     type Told = (Site, Option<Side>, f64);
 
     fn check(cell: &str, expected: &[Told]) {
-        let found = placed(cell, &Vocabulary::new(), Scale::ZeroToTen).unwrap_or_default();
+        let found = placed(cell, Vocabulary::shared(), Scale::ZeroToTen).unwrap_or_default();
         let each = found.iter().flat_map(|placed| {
             let rating = placed.rating.map_or(-1.0, |rating| rating.value);
             placed.places.iter().map(move |(site, side)| (*site, *side, rating))
@@ -291,9 +287,9 @@ mod tests {
         check("{'left_knee': 'minor'}", &[(Site::Knee, left, 2.0)]);
         check("{'left_knee': 'minor', 'right_shin': 'major'}", &[(Site::Knee, left, 2.0), (Site::Shin, right, 8.0)]);
         check("{\"left_knee\": 3}", &[(Site::Knee, left, 3.0)]);
-        let good = placed("all good", &Vocabulary::new(), Scale::ZeroToTen).unwrap_or_default();
+        let good = placed("all good", Vocabulary::shared(), Scale::ZeroToTen).unwrap_or_default();
         assert_eq!(good.first().and_then(|placed| placed.rating).map(|rating| rating.value), Some(0.0));
-        let empty = placed("{}", &Vocabulary::new(), Scale::ZeroToTen).unwrap_or_default();
+        let empty = placed("{}", Vocabulary::shared(), Scale::ZeroToTen).unwrap_or_default();
         assert!(
             matches!(empty.as_slice(), [Placed { places, rating: Some(r) }] if places.is_empty() && r.value == 0.0)
         );

@@ -302,7 +302,7 @@ mod tests {
     use super::*;
 
     fn check(cell: &str, scale: Scale, expected: Result<Option<(f64, bool)>, ()>) {
-        let found = rating(cell, &Vocabulary::new(), scale);
+        let found = rating(cell, Vocabulary::shared(), scale);
         let found = found.map(|rating| rating.map(|r| (r.value, r.approximate))).map_err(|_| ());
         assert_eq!(found, expected, "{cell:?}");
     }
@@ -484,7 +484,7 @@ mod tests {
             ("3 left 5 right", "holds several numbers; write one number from 0 to 10, the highest you felt"),
             ("ouch", "is no rating (a number from 0 to 10, or none, mild, moderate, severe)"),
         ] {
-            assert_eq!(rating(cell, &Vocabulary::new(), Scale::ZeroToTen), Err(reason.to_string()), "{cell}");
+            assert_eq!(rating(cell, Vocabulary::shared(), Scale::ZeroToTen), Err(reason.to_string()), "{cell}");
         }
     }
 }

@@ -8,6 +8,13 @@ use crate::pain::{
     Moment, Place, Scale, Site,
     words::{Vocabulary, fold},
 };
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+/// Most names remembered.
+const MAX_REMEMBERED: usize = 4096;
 
 /// A name, and what it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,8 +130,22 @@ impl Name {
         self.folded.contains(is_of_another_script) || self.folded.split(' ').any(|word| is_one_of(word, FOREIGN))
     }
 
-    /// Reads a name.
+    /// Reads a name. The first rows of a log are read as names under each delimiter, so names are remembered.
     pub fn of(written: &str, words: &Vocabulary) -> Name {
+        static REMEMBERED: Mutex<BTreeMap<String, Name>> = Mutex::new(BTreeMap::new());
+        let remembered = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(name) = remembered().get(written) {
+            return name.clone();
+        }
+        let name = Name::read(written, words);
+        let mut remembered = remembered();
+        if written.len() <= MAX_BYTES && remembered.len() < MAX_REMEMBERED {
+            remembered.insert(written.to_string(), name.clone());
+        }
+        name
+    }
+
+    fn read(written: &str, words: &Vocabulary) -> Name {
         if written.len() > MAX_BYTES {
             return Name {
                 folded: String::new(),
@@ -537,7 +558,7 @@ mod tests {
     use crate::pain::Side;
 
     fn meaning(name: &str) -> Meaning {
-        Name::of(name, &Vocabulary::new()).meaning
+        Name::of(name, Vocabulary::shared()).meaning
     }
 
     #[test]
@@ -557,7 +578,7 @@ mod tests {
         ] {
             let Meaning::Rating(rating) = meaning(name) else { panic!("{name}: {:?}", meaning(name)) };
             assert!(rating.sure >= Sure::Question && rating.place.is_none(), "{name}: {rating:?}");
-            assert_eq!(Name::of(name, &Vocabulary::new()).scale, Some(Scale::ZeroToTen), "{name}");
+            assert_eq!(Name::of(name, Vocabulary::shared()).scale, Some(Scale::ZeroToTen), "{name}");
         }
         for name in [
             "Where does it hurt?",
@@ -630,7 +651,7 @@ mod tests {
 
     #[test]
     fn scales_and_units_in_names() {
-        let name = |written: &str| Name::of(written, &Vocabulary::new());
+        let name = |written: &str| Name::of(written, Vocabulary::shared());
         assert_eq!(name("Pain (0–100 mm)").scale, Some(Scale::ZeroToHundred));
         assert_eq!(name("Schmerz 1-5").scale, Some(Scale::OneToFive));
         assert_eq!(name("Sleep (h)").unit, Some(TimeUnit::Hours));

@@ -117,8 +117,8 @@ mod tests {
     use crate::pain::words::Vocabulary;
 
     fn parts(header: &str) -> Option<DateParts> {
-        let words = Vocabulary::new();
-        let names: Vec<Name> = header.split(',').map(|name| Name::of(name, &words)).collect();
+        let words = Vocabulary::shared();
+        let names: Vec<Name> = header.split(',').map(|name| Name::of(name, words)).collect();
         DateParts::of(&names)
     }
 

@@ -81,7 +81,7 @@ mod tests {
     fn check(rows: &[(u32, &str)], expected: bool) {
         let mut people = People::default();
         rows.iter().for_each(|(day, name)| people.add(&day.to_string(), name));
-        assert_eq!(people.tells_apart(&Vocabulary::new()), expected, "{rows:?}");
+        assert_eq!(people.tells_apart(Vocabulary::shared()), expected, "{rows:?}");
     }
 
     fn each_day(names: &[&'static str]) -> Vec<(u32, &'static str)> {

@@ -170,9 +170,9 @@ mod tests {
     use super::*;
 
     fn places(header: &str) -> Vec<Option<(Site, Option<Side>)>> {
-        let words = Vocabulary::new();
-        let mut names: Vec<Name> = header.split(',').map(|name| Name::of(name, &words)).collect();
-        name_short_places(&mut names, &words);
+        let words = Vocabulary::shared();
+        let mut names: Vec<Name> = header.split(',').map(|name| Name::of(name, words)).collect();
+        name_short_places(&mut names, words);
         let place = |name: &Name| match name.meaning {
             Meaning::Rating(rating) => rating.place,
             _ => None,

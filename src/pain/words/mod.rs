@@ -15,10 +15,10 @@ use answers::{
 use feelings::{FUNCTIONS, MOVEMENTS, ONSETS, SIGNS, SPREADS, TYPES};
 use moments::MOMENTS;
 use places::{Around, PlaceReader};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 pub(super) use answers::{names_a_painkiller, number_word, ostrc_by_key_words, rating_in_words};
-pub(super) use places::{Place, likely_site};
+pub(super) use places::{EXERCISES, Place, WAYS_HOME, likely_site};
 pub(super) use sides::LEFT_LETTERS;
 
 /// Words of one column: lower case, without accents, hyphens, underscores and double blanks on both sides.
@@ -120,8 +120,13 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The tables below, folded. Some hundred words: built anew for every log.
-    pub fn new() -> Self {
+    /// The one vocabulary: the tables below, folded, put together when the first log is read.
+    pub fn shared() -> &'static Vocabulary {
+        static SHARED: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
+        &SHARED
+    }
+
+    fn new() -> Self {
         let scored = |page: &'static [(u8, &'static str)], more: &[(u8, &str)]| Words::new(page.iter().copied(), more);
         Vocabulary {
             moments: Words::new(Moment::ALL.iter().map(|w| (*w, w.as_str())), MOMENTS),
@@ -256,7 +261,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_page_means_itself() {
-        let words = Vocabulary::new();
+        let words = Vocabulary::shared();
         Moment::ALL.iter().for_each(|w| assert_eq!(words.moments.get(&fold(w.as_str())), Some(*w)));
         Site::ALL.iter().for_each(|w| assert_eq!(words.sites.get(&fold(w.as_str())), Some(*w)));
         Side::ALL.iter().for_each(|w| assert_eq!(words.sides.get(&fold(w.as_str())), Some(*w)));
@@ -278,7 +283,7 @@ mod tests {
                 }
             }
         }
-        let words = Vocabulary::new();
+        let words = Vocabulary::shared();
         once(MOMENTS, &words.moments);
         once(sites::SITES, &words.sites);
         once(sides::SIDES, &words.sides);
@@ -297,7 +302,7 @@ mod tests {
 
     #[test]
     fn synonyms_of_the_page() {
-        let words = Vocabulary::new();
+        let words = Vocabulary::shared();
         for (word, moment) in [
             ("during run", Moment::During),
             ("post", Moment::After),
@@ -339,7 +344,7 @@ mod tests {
 
     #[test]
     fn scores_and_painkillers() {
-        let words = Vocabulary::new();
+        let words = Vocabulary::shared();
         for (question, cell, score) in [
             (0, "full without problems", 0),
             (0, "Full, with problems", 8),

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::pain::{Side, Site, Word};
 use std::{
-    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, PoisonError},
 };
 
 /// What a site cell says.
@@ -46,7 +46,7 @@ const MAX_PHRASE: usize = 5;
 pub(super) struct Around {
     positions: BTreeMap<String, Position>,
     noise: BTreeSet<String>,
-    remembered: RefCell<BTreeMap<String, Vec<Place>>>,
+    remembered: Mutex<BTreeMap<String, Vec<Place>>>,
 }
 
 /// Reads site cells.
@@ -90,7 +90,7 @@ impl Around {
             });
         }
         let noise = NOISE.iter().flat_map(|list| words(list)).collect();
-        Around { positions, noise, remembered: RefCell::default() }
+        Around { positions, noise, remembered: Mutex::default() }
     }
 }
 
@@ -116,11 +116,12 @@ impl PlaceReader<'_> {
         if let Some(site) = self.sites.by_word.get(cell) {
             return vec![Place::of(*site, None)];
         }
-        if let Some(places) = self.around.remembered.borrow().get(cell) {
+        let remembered = || self.around.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(places) = remembered().get(cell) {
             return places.clone();
         }
         let places = self.read_anew(cell);
-        let mut remembered = self.around.remembered.borrow_mut();
+        let mut remembered = remembered();
         if remembered.len() < MAX_REMEMBERED {
             remembered.insert(cell.to_string(), places.clone());
         }
@@ -513,6 +514,13 @@ pub(in crate::pain) fn likely_site(folded: &str) -> Option<String> {
     });
     near.min().map(|(_, word)| word)
 }
+
+/// Words that make a part of the body the name of an exercise: "calf raises" hurt nowhere.
+pub(in crate::pain) const EXERCISES: &str = "raise|raises|press|presses|thrust|thrusts|curl|curls|extension|extensions|bridge|bridges|stretch|stretches|stretching|squat|squats|strength|exercise|exercises|massage|rolling|wadenheben|dehnen";
+
+/// Ways home on which "back" is no part of the body.
+pub(in crate::pain) const WAYS_HOME: &[&str] =
+    &["back home", "back to", "back at", "went back", "way back", "came back", "back from", "back on"];
 
 #[cfg(test)]
 #[path = "places_tests.rs"]

@@ -174,7 +174,7 @@ const OTHER_LANGUAGES: &[(&str, &str)] = &[
 
 #[test]
 fn one_place_in_a_cell() {
-    let words = Vocabulary::new();
+    let words = Vocabulary::shared();
     let mut wrong = Vec::new();
     for (expected, cells) in ENGLISH.iter().chain(OTHER_LANGUAGES) {
         for cell in cells.split('|') {
@@ -189,7 +189,7 @@ fn one_place_in_a_cell() {
 
 #[test]
 fn nowhere() {
-    let (words, mut wrong) = (Vocabulary::new(), Wrong::default());
+    let (words, mut wrong) = (Vocabulary::shared(), Wrong::default());
     for cells in [
         "none|None|no|nowhere|No pain|no pain at all|all gone|nothing today|no issues|no niggles|none really|nothing!|all ok|All good|all clear|fine|0|nil|pain free",
         "keine|nichts|nirgends|nirgendwo|keine Beschwerden|keine Schmerzen|alles gut|schmerzfrei|nichts zu melden",
@@ -201,18 +201,18 @@ fn nowhere() {
         "brak|なし",
     ] {
         for cell in cells.split('|') {
-            wrong.check(&words, cell, &[(Site::None, None)]);
+            wrong.check(words, cell, &[(Site::None, None)]);
         }
     }
     for cell in ["", "-", "?", "n/a", "not sure", "don't know", "keine Ahnung", "no idea", "pain", "sore", "Schmerzen"]
     {
-        wrong.check(&words, cell, &[]);
+        wrong.check(words, cell, &[]);
     }
 }
 
 #[test]
 fn several_places_in_one_cell() {
-    let (words, mut wrong) = (Vocabulary::new(), Wrong::default());
+    let (words, mut wrong) = (Vocabulary::shared(), Wrong::default());
     for (cell, expected) in [
         ("left knee, right shin", &[(Site::Knee, L), (Site::Shin, R)][..]),
         ("left knee; left hip", &[(Site::Knee, L), (Site::Hip, L)]),
@@ -250,7 +250,7 @@ fn several_places_in_one_cell() {
         ("dolor en la rodilla", &[(Site::Knee, None)]),
         ("左膝、右すね", &[(Site::Knee, L), (Site::Shin, R)]),
     ] {
-        wrong.check(&words, cell, expected);
+        wrong.check(words, cell, expected);
     }
     let many = (0..30)
         .map(|number| format!("spot{}", ["a", "b", "c"][number % 3].repeat(number + 1)))
@@ -261,7 +261,7 @@ fn several_places_in_one_cell() {
 
 #[test]
 fn what_is_known_and_what_is_asked() {
-    let words = Vocabulary::new();
+    let words = Vocabulary::shared();
     for (cell, is_known) in
         [("left knee", true), ("none", true), ("elsewhere", true), ("neck", false), ("PF", false), ("blorb", false)]
     {
