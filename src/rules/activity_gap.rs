@@ -246,8 +246,8 @@ fn note(from: NaiveDate, to: NaiveDate, message: String) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, log, run};
     use super::*;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, judge, log, run};
 
     #[test]
     fn gaps_at_the_limit_and_just_over() {

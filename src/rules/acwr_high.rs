@@ -158,8 +158,8 @@ pub(super) fn unit_text(unit: LoadUnit, units: Units) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, daily_km, day, findings, history, is_not_judged, log, run};
     use super::*;
+    use crate::rules::fixture::{calendar, daily_km, day, findings, history, is_not_judged, log, run};
 
     /// vectors.json acwr.daily_km: weeks of 30, 33, 36 and 50 km.
     const DAILY_KM: [f64; 28] = [

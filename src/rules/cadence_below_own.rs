@@ -176,8 +176,8 @@ fn line_within(points: &[(f64, f64)], minimum_runs: f64, minimum_range_m_s: f64)
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, loudest, run};
     use super::*;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, loudest, run};
 
     fn at(n: i64, speed_m_s: f64, spm: f64) -> Run {
         Run { speed_flat_m_s: Some(speed_m_s), cadence_flat_spm: Some(spm), ..run(n, 8.0) }

@@ -172,9 +172,9 @@ fn past_message(runs: usize, to: NaiveDate, spm: f64, is_low: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, run};
     use super::*;
     use crate::model::History;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, run};
 
     fn runs_at(spm: f64) -> Vec<Run> {
         (0..10).map(|n| Run { cadence_flat_spm: Some(spm), ..run(3 * n, 8.0) }).collect()

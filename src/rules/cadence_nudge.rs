@@ -110,9 +110,9 @@ fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), s
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings_with, history, judge, log, run, sore};
     use super::*;
     use crate::model::History;
+    use crate::rules::fixture::{calendar, day, findings_with, history, judge, log, run, sore};
 
     fn runs_at(spm: f64) -> Vec<Run> {
         (0..10).map(|n| Run { cadence_flat_spm: Some(spm), ..run(3 * n, 8.0) }).collect()

@@ -57,9 +57,9 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{day, findings, findings_with, history, is_not_judged, log, run, sore};
     use super::*;
     use crate::model::Run;
+    use crate::rules::fixture::{day, findings, findings_with, history, is_not_judged, log, run, sore};
 
     /// 200 m down in one run a week from day 6 to 41, then runs on days 48 and 49 with `metres` each.
     fn with_last_week(metres: f64) -> Vec<Run> {

@@ -200,8 +200,8 @@ fn message(base: f64, minutes: f64, is_current: bool, is_past: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, loudest, run};
     use super::*;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, loudest, run};
 
     /// Three runs of 48 minutes a week, the first with these hard minutes, all with heart rate throughout.
     fn weeks(minutes: &[f64]) -> Vec<Run> {

@@ -128,8 +128,8 @@ fn message(ctx: &Context, week: &[Day], value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, daily_km, day, findings, history, is_not_judged, judge, log, run};
     use super::*;
+    use crate::rules::fixture::{calendar, daily_km, day, findings, history, is_not_judged, judge, log, run};
 
     /// Six equal runs and a seventh day of `km`: M = (6a + b)/7 ÷ SD, with SD² = 6(a − b)²/42, so (6a + b)/(√7·|a − b|).
     fn week(km: f64) -> Vec<f64> {

@@ -114,8 +114,8 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, weekly_km};
     use super::*;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, weekly_km};
 
     /// The strain of the fixture's week of three runs (0.3, 0.3 and 0.4 of it) is its distance times a constant:
     /// (1/7) / SD of (.3, 0, 0, .3, 0, 0, .4). The squares sum to .34, so SD² = (.34 − 1/7)/6.

@@ -6,19 +6,10 @@ pub mod ascent_spike;
 pub mod cadence_below_own;
 pub mod cadence_low_absolute;
 pub mod cadence_nudge;
-pub mod climb;
-pub mod context;
 pub mod descent_spike;
-pub mod emergency_number;
 pub mod everyday;
-mod explained;
-#[cfg(test)]
-pub mod fixture;
-pub mod handbook;
 pub mod hard_minutes_jump;
-pub mod ladder;
-mod limb;
-pub mod limits;
+pub mod kit;
 pub mod load_monotony;
 pub mod load_pain_link;
 pub mod load_strain;
@@ -26,8 +17,6 @@ pub mod log_coverage;
 pub mod no_deload;
 pub mod ostrc_substantial;
 pub mod pain_during_run;
-#[cfg(test)]
-mod pain_fixture;
 pub mod pain_high;
 pub mod pain_hotspot;
 pub mod pain_next_morning;
@@ -35,7 +24,6 @@ pub mod pain_outside_doms;
 pub mod pain_over_a_week;
 pub mod pain_rising;
 pub mod painkiller_before_runs;
-pub mod pattern;
 pub mod previous_injury;
 pub mod red_flag_achilles_calf;
 pub mod red_flag_artery;
@@ -44,8 +32,6 @@ pub mod red_flag_back_unwell;
 pub mod red_flag_bite;
 pub mod red_flag_bone_spot;
 pub mod red_flag_both_shins;
-#[cfg(test)]
-mod red_flag_cases;
 pub mod red_flag_chest;
 pub mod red_flag_cold_limb;
 pub mod red_flag_collapse;
@@ -78,23 +64,23 @@ pub mod return_after_break;
 pub mod running_through_pain;
 pub mod settled_week;
 pub mod shoe_distance;
-pub mod sighting;
 pub mod single_run_spike;
 pub mod sleep_short;
 pub mod soreness_fits_doms;
-pub mod standing;
 pub mod time_loss;
-pub mod triage;
-pub mod verdicts;
 pub mod weekly_distance_jump;
 pub mod weekly_volume_high;
-#[cfg(test)]
-pub mod wording;
 
-pub use context::Context;
-pub use emergency_number::EmergencyNumber;
-pub use limits::{Change, Limits};
-pub use pattern::{Backtest, Needs, Pattern};
+use kit::{climb, explained, limb, verdicts};
+pub use kit::{
+    context::Context,
+    emergency_number::EmergencyNumber,
+    limits::{Change, Limits},
+    pattern::{Backtest, Needs, Pattern},
+};
+pub use kit::{emergency_number, handbook, ladder, limits, pattern, sighting, standing, triage};
+#[cfg(test)]
+pub use kit::{fixture, pain_fixture};
 
 use crate::{
     associate::Association,

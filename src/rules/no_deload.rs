@@ -164,8 +164,8 @@ fn range_text(units: Units, metres: &[f64]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{day, findings, findings_under, history, is_not_judged, loudest, run, weekly_km};
     use super::*;
+    use crate::rules::fixture::{day, findings, findings_under, history, is_not_judged, loudest, run, weekly_km};
 
     #[test]
     fn at_the_limits_and_just_over() {

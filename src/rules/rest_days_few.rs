@@ -207,9 +207,9 @@ fn bare(from: NaiveDate, to: NaiveDate) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, log, run};
     use super::*;
     use crate::model::Run;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, run};
 
     /// Runs of 5 km on every other day until day 30, then on each of `days` days from day 31.
     fn streak_of(days: i64) -> Vec<Run> {

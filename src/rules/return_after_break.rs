@@ -171,9 +171,9 @@ fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, log, run, weekly_km};
     use super::*;
     use crate::model::History;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, judge, log, run, weekly_km};
 
     /// Four weeks of 40 km up to day 27, then `days` days off, then two runs of half of `km` each.
     fn back(days: i64, km: f64) -> Vec<Run> {

@@ -177,10 +177,10 @@ fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> St
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{
+    use super::*;
+    use crate::rules::fixture::{
         calendar, day, findings, findings_under, findings_with, history, is_not_judged, judge, log, run, sore,
     };
-    use super::*;
     use crate::{model::History, pain::Site, units::Units};
 
     /// Two runs in the blue shoes, with this distance on them after the second on day 20, as of `as_of`.

@@ -359,10 +359,10 @@ fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{
+    use super::*;
+    use crate::rules::fixture::{
         calendar, day, findings, findings_under, history, is_not_judged, judge, later, log, loudest, run,
     };
-    use super::*;
     use crate::{pain::PainLog, units::Units};
 
     /// Runs every third day from day 0, the longest 12 km, then `km` on day 30.

@@ -219,10 +219,10 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, findings_under, findings_with, history, judge, log, run};
     use super::*;
     use crate::model::History;
     use crate::pain::Entry;
+    use crate::rules::fixture::{calendar, day, findings, findings_under, findings_with, history, judge, log, run};
 
     /// A calendar with these hours of sleep from day 0 on; 0 is an unknown night.
     fn slept(hours: &[f64]) -> History {

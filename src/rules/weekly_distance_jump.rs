@@ -266,8 +266,8 @@ fn past_message(ctx: &Context, base_m: f64, distance_m: f64, severity: Severity)
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, judge, log, loudest, run, weekly_km};
     use super::*;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, judge, log, loudest, run, weekly_km};
     use crate::units::Units;
 
     #[test]

@@ -95,9 +95,9 @@ fn finding(ctx: &Context, week: &Week, metres: f64) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{calendar, day, findings, history, is_not_judged, later, log, run, weekly_km};
     use super::*;
     use crate::model::Run;
+    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, later, log, run, weekly_km};
 
     fn starts(km: &[f64]) -> Vec<chrono::NaiveDate> {
         findings(&RULE, &history(weekly_km(km))).iter().map(|f| f.from).collect()

@@ -239,6 +239,32 @@ fn every_metric_and_rule_has_its_file_and_tests() {
 }
 
 #[test]
+fn every_file_beside_the_kit_is_a_rule_of_the_list() {
+    let listed: Vec<String> = rules::RULES.iter().map(|rule| format!("{}.rs", rule.id.replace('-', "_"))).collect();
+    for entry in fs::read_dir(root().join("src/rules")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let is_known = name == "mod.rs" || name == "kit" || listed.contains(&name);
+        assert!(is_known, "src/rules/{name} is no rule of RULES: what rules share lives in src/rules/kit");
+    }
+}
+
+#[test]
+fn rules_are_named_by_themselves_and_not_by_their_ids() {
+    let mut spelled = Vec::<String>::new();
+    for (path, text) in rust_files("src") {
+        let name = path.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/");
+        let code = text.rsplit_once("#[cfg(test)]").map_or(text.as_str(), |(code, _)| code);
+        let own =
+            name.strip_prefix("rules/").and_then(|file| file.strip_suffix(".rs")).map(|stem| stem.replace('_', "-"));
+        let is_test = name.contains("fixture") || name.ends_with("tests.rs") || name.ends_with("red_flag_cases.rs");
+        let others = rules::RULES.iter().filter(|rule| rule.id.contains('-') && own.as_deref() != Some(rule.id));
+        let found = others.filter(|rule| !is_test && code.contains(&format!("\"{}\"", rule.id)));
+        spelled.extend(found.map(|rule| format!("{name} spells {}", rule.id)));
+    }
+    assert!(spelled.is_empty(), "name a rule by its RULE: {spelled:#?}");
+}
+
+#[test]
 fn the_readme_has_the_generated_tables() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let between = |name: &str| {

@@ -1,9 +1,9 @@
 //! Small logs as a clinician could read them, as if their notes had been understood: the least and the most that the red
 //! flags together may say. The neighbours of each stand beside it.
 
-use super::{Context, Finding, RULES, Severity, pain_fixture::flagged_by};
 use crate::pain::{Entry, Everyday, Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread, Word};
 use crate::rules::pain_fixture::{clear, day, sore};
+use crate::rules::{Context, Finding, RULES, Severity, pain_fixture::flagged_by};
 use Severity::{Emergency, SeeSomeone, Urgent, Watch};
 use Sign::*;
 

@@ -1,6 +1,6 @@
 //! How each place stands that hurt in the last 14 days, in numbers and not in findings: what no rule has to say must be said too.
 
-use super::triage;
+use crate::rules::triage;
 use crate::{
     pain::{
         Entry, Function, Place,

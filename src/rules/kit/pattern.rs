@@ -1,8 +1,8 @@
 //! How a rule is looked back upon: whether pain that follows its findings is counted, from when on it can have spoken, and the
 //! places it bears on.
 
-use super::{Limit, Limits, Rule};
 use crate::pain::Site;
+use crate::rules::{Limit, Limits, Rule};
 
 /// Whether the backtest counts pain after a rule's findings.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,9 @@
 //! Jumps in metres climbed or descended: what `ascent-spike` and `descent-spike` share.
 
-use super::verdicts::{is_past, peaks, settled, stretches};
-use super::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::model::{AltitudeSource, Day, Run};
 use crate::pain::{Entry, Moment, Site, site_text};
+use crate::rules::verdicts::{is_past, peaks, settled, stretches};
+use crate::rules::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::time::plus_days;
 use crate::units::{Unit, in_words, number};
 use chrono::{NaiveDate, TimeDelta};
@@ -335,12 +335,12 @@ fn fact(ctx: &Context, direction: &Direction, jump: &Jump) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{
-        calendar, day, findings, findings_with, history, is_not_judged, log, loudest, run, sore,
-    };
-    use super::super::{ascent_spike, descent_spike};
     use super::*;
     use crate::pain::PainLog;
+    use crate::rules::fixture::{
+        calendar, day, findings, findings_with, history, is_not_judged, log, loudest, run, sore,
+    };
+    use crate::rules::{ascent_spike, descent_spike};
 
     /// Five weeks of runs every third day (days 0–33) that climb 60 m each, then `climbs` on the days from 35 on.
     fn after_five_weeks(climbs: &[(i64, f64)]) -> Vec<Run> {

@@ -3,8 +3,8 @@
 //! Red flags need no statistics: one row of the log is enough. The table is rules.md, section E; its rows are the
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
-use super::{Change, Context, Finding, Judged, Limit, Outcome, RULES, Severity};
 use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at};
+use crate::rules::{Change, Context, Finding, Judged, Limit, Outcome, RULES, Severity};
 use crate::time::{days_between, plus_days};
 use chrono::NaiveDate;
 use std::{cmp::Reverse, collections::BTreeSet, sync::LazyLock};
@@ -23,7 +23,7 @@ pub const WINDOW: Limit = Limit {
 /// Up to here pain is little: what clinics for kneecap pain let people run with.
 const LITTLE: f64 = 2.0;
 
-/// The rows of the triage table, loudest level first, as the rules say them ([`super::Rule::triage`]); the first current one is
+/// The rows of the triage table, loudest level first, as the rules say them ([`crate::rules::Rule::triage`]); the first current one is
 /// the headline. A rule with two levels stands in two rows: not settled by the morning is one thing, sharp in the morning
 /// another; fainting in a run is not fainting after it. What red flags only want watched (a knock on the head without signs,
 /// one wheeze) has no row.
@@ -38,7 +38,7 @@ static TABLE: LazyLock<Vec<(Severity, &'static str)>> = LazyLock::new(|| {
 });
 
 /// The table's rows one by one.
-pub(super) fn table() -> impl Iterator<Item = (Severity, &'static str)> {
+pub(in crate::rules) fn table() -> impl Iterator<Item = (Severity, &'static str)> {
     TABLE.iter().copied()
 }
 
@@ -56,7 +56,7 @@ pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
 }
 
 /// What rules of the table said at the level of ease-off or above, for a rule that must not comfort beside it.
-pub(super) fn alarms(heard: &Judged) -> Vec<&Finding> {
+pub(in crate::rules) fn alarms(heard: &Judged) -> Vec<&Finding> {
     let alarming = table().filter(|(level, _)| *level >= Severity::EaseOff);
     let alarming: BTreeSet<&str> = alarming.map(|(_, id)| id).collect();
     let is_loud = |finding: &&Finding| finding.severity >= Severity::EaseOff && alarming.contains(finding.rule);
@@ -64,7 +64,7 @@ pub(super) fn alarms(heard: &Judged) -> Vec<&Finding> {
 }
 
 /// Whether one of the findings is about this place, or about no place in particular, and within 14 days of the time.
-pub(super) fn is_alarmed(
+pub(in crate::rules) fn is_alarmed(
     alarms: &[&Finding],
     place: (Option<Site>, Option<Side>),
     from: NaiveDate,
@@ -82,7 +82,7 @@ pub(super) fn is_alarmed(
 }
 
 /// Whether the day is the day of the report or the one before it: what can still be felt and decided upon.
-pub(super) fn is_just_now(date: NaiveDate, as_of: NaiveDate) -> bool {
+pub(in crate::rules) fn is_just_now(date: NaiveDate, as_of: NaiveDate) -> bool {
     (0..=1).contains(&days_between(date, as_of))
 }
 
@@ -127,7 +127,7 @@ pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
 }
 
 /// What is missing where there is no row to look at.
-pub(super) fn why_empty(context: &Context) -> &'static str {
+pub(in crate::rules) fn why_empty(context: &Context) -> &'static str {
     match &context.pain.place {
         None => "no pain log was given",
         Some(_) => "the pain log has no usable row up to the day of the report",
@@ -160,7 +160,7 @@ fn is_about_the_body(entry: &Entry) -> bool {
 }
 
 /// The row of the table; milder findings of its rules have none.
-pub(super) fn position(finding: &Finding) -> Option<usize> {
+pub(in crate::rules) fn position(finding: &Finding) -> Option<usize> {
     table().position(|row| row == (finding.severity, finding.rule))
 }
 

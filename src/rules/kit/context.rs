@@ -1,9 +1,9 @@
 //! What a rule may look at: the calendar, the pain log, the day of the report and the limits in force.
 
-use super::{
+use crate::model::{History, Week};
+use crate::rules::{
     EmergencyNumber, Limit, Limits, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS, sighting::DayAtSite,
 };
-use crate::model::{History, Week};
 use crate::{
     pain::{PainLog, episodes::Episode},
     time::plus_days,
@@ -24,11 +24,11 @@ pub struct Context<'a> {
     /// The number to call, in words that fit after "your emergency number".
     pub emergency_number: &'a str,
     /// The rule whose limits [`Context::limit`] gives; empty before one is asked.
-    pub(super) rule: &'static str,
+    pub(in crate::rules) rule: &'static str,
     /// The log by day and place, made once for all rules; None where a rule is asked alone and makes it itself.
-    pub(super) days: Option<&'a [DayAtSite<'a>]>,
+    pub(in crate::rules) days: Option<&'a [DayAtSite<'a>]>,
     /// The log's spells of pain, likewise.
-    pub(super) spells: Option<&'a [Episode]>,
+    pub(in crate::rules) spells: Option<&'a [Episode]>,
 }
 
 impl<'a> Context<'a> {
@@ -52,7 +52,7 @@ impl<'a> Context<'a> {
     /// The value in force of a limit of the rule that looks. The one place where a changed limit comes in.
     pub fn limit(&self, limit: Limit) -> f64 {
         let lists_it = |rule: &Rule| rule.limits.iter().any(|own| own.key == limit.key);
-        debug_assert!(super::rule(self.rule).is_none_or(lists_it), "{} is no limit of {}", limit.key, self.rule);
+        debug_assert!(crate::rules::rule(self.rule).is_none_or(lists_it), "{} is no limit of {}", limit.key, self.rule);
         self.limits.value(self.rule, limit)
     }
 

@@ -3,10 +3,10 @@
 //! Day 0 is Monday 6 January 2025. A run starts at 07:00 UTC, takes 6 min/km and is full of known values;
 //! a test changes the field it is about. The calendar is derived here in plain code and not by the program's own.
 
-use super::{Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity, Stance};
 use crate::associate::associate;
 use crate::model::{AltitudeSource, Day, History, LoadUnit, Run, Week};
 use crate::pain::{Entry, PainLog, Site};
+use crate::rules::{Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity, Stance};
 use crate::time::{dates, iso_week, plus_days, week_start};
 use crate::units::{Unit, Units, in_words, number};
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
@@ -114,10 +114,11 @@ pub fn ask(rule: &Rule, context: &Context) -> Vec<Outcome> {
 
 /// What is judged before a rule that listens.
 fn heard_by(rule: &Rule, context: &Context) -> Judged {
-    let mut heard = super::judge(context);
+    let mut heard = crate::rules::judge(context);
     let before: Vec<&str> = RULES.iter().take_while(|other| other.id != rule.id).map(|other| other.id).collect();
-    let is_heard =
-        |id: &str| before.contains(&id) || super::rule(id).is_some_and(|other| matches!(other.check, Check::Data(_)));
+    let is_heard = |id: &str| {
+        before.contains(&id) || crate::rules::rule(id).is_some_and(|other| matches!(other.check, Check::Data(_)))
+    };
     heard.findings.retain(|finding| is_heard(finding.rule));
     heard
 }
@@ -150,11 +151,11 @@ pub fn findings_with(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Find
 
 /// Asserts what holds for every finding of every rule: no louder than its cap, in whole sentences and in calm words.
 pub fn assert_may_be_said(finding: &Finding) {
-    let rule = super::rule(finding.rule).unwrap_or_else(|| panic!("{finding:?}"));
+    let rule = crate::rules::rule(finding.rule).unwrap_or_else(|| panic!("{finding:?}"));
     assert!(finding.severity <= rule.cap, "{}: {:?} is over its cap", rule.id, finding.severity);
     assert!(finding.from <= finding.to, "{finding:?}");
     let message = finding.text();
-    let forbidden = super::wording::forbidden(&message);
+    let forbidden = crate::rules::kit::wording::forbidden(&message);
     assert!(message.ends_with('.') && !message.contains("  "), "{}: {message}", rule.id);
     assert_eq!(forbidden, None, "{}: {message}", rule.id);
     if let Some(observed) = finding.observed.filter(|_| finding.tells_observed && !is_alarm(rule)) {

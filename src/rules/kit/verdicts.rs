@@ -1,7 +1,7 @@
 //! From one outcome an event (a run, a day, a week) to what a rule says in the end.
 
-use super::{Context, Finding, Outcome, triage};
 use crate::pain::{Side, Site, Word, site_text};
+use crate::rules::{Context, Finding, Outcome, triage};
 use crate::time::days_between;
 use chrono::NaiveDate;
 
@@ -110,8 +110,8 @@ fn speaks_before(next: &Finding, open: &Finding) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Severity, fixture::day};
     use super::*;
+    use crate::rules::{Severity, fixture::day};
 
     fn flagged(n: i64, severity: Severity, observed: f64) -> Outcome {
         Outcome::Flagged(Finding {

@@ -1,7 +1,7 @@
 //! Which places a rule about legs looks at: the sites of a leg, and places by the runner's own word that are no other part.
 
-use super::sighting::LEG;
 use crate::pain::{Site, Word};
+use crate::rules::sighting::LEG;
 
 /// Whether the place is a leg or may be one: its site is one of a leg, it is not named, or the runner's own word for it does
 /// not name another part of the body. What the log leaves open is counted.

@@ -3,10 +3,10 @@
 //! What decides over the triage table stays as it is: a report must not quieten an alarm by configuration. So do the gates
 //! of the statistics, which were fixed before anything was tested. How loud a rule may be is no limit and cannot be changed.
 
-#[cfg(doc)]
-use super::Context;
-use super::{Limit, RULES, Rule};
 use crate::pain::edit_distance;
+#[cfg(doc)]
+use crate::rules::Context;
+use crate::rules::{Limit, RULES, Rule};
 use serde::Serialize;
 
 /// What a limit may be changed to.
@@ -109,7 +109,7 @@ impl Limits {
 
     /// Whether a finding of the rule rests on a changed limit.
     pub fn bear_on(&self, rule: &str) -> bool {
-        let rests_on = super::rule(rule).map_or(&[][..], |rule| rule.rests_on);
+        let rests_on = crate::rules::rule(rule).map_or(&[][..], |rule| rule.rests_on);
         let bears = |changed: &Changed| changed.rule == rule || rests_on.iter().any(|other| other.id == changed.rule);
         self.0.iter().any(bears)
     }
@@ -121,7 +121,7 @@ impl Limits {
 
     /// The value in force of the rule's limit with this key. None when there is no such limit.
     pub fn value_of(&self, rule: &str, key: &str) -> Option<f64> {
-        let limit = super::rule(rule)?.limits.iter().find(|limit| limit.key == key)?;
+        let limit = crate::rules::rule(rule)?.limits.iter().find(|limit| limit.key == key)?;
         Some(self.value(rule, *limit))
     }
 
@@ -179,7 +179,7 @@ fn one(option: &str) -> Result<Changed, String> {
 }
 
 fn the_rule(id: &str) -> Result<&'static Rule, String> {
-    super::rule(id).ok_or_else(|| no_such_rule(id))
+    crate::rules::rule(id).ok_or_else(|| no_such_rule(id))
 }
 
 /// That there is no such rule, and which ids are nearest to what was written.

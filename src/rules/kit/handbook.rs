@@ -1,6 +1,6 @@
 //! The handbook: every rule with its reasons, as a fold over [`RULES`].
 
-use super::{
+use crate::rules::{
     Change, Limit, Limits, RULES, Rule, Stance,
     limits::{how_to_change, name},
 };
@@ -140,8 +140,8 @@ fn limit_line(rule: &Rule, limit: &Limit, limits: &Limits) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Severity;
     use super::*;
+    use crate::rules::Severity;
     use std::{collections::BTreeSet, path::PathBuf};
 
     fn source(file: &str) -> String {
@@ -189,7 +189,7 @@ mod tests {
         for rule in RULES {
             let texts = sentences(rule).into_iter().chain([rule.title]).chain(rule.evidence.sources.iter().copied());
             for text in texts {
-                assert_eq!(super::super::wording::forbidden(text), None, "{}: {text}", rule.id);
+                assert_eq!(crate::rules::kit::wording::forbidden(text), None, "{}: {text}", rule.id);
             }
         }
     }
@@ -209,15 +209,26 @@ mod tests {
     /// The code, without tests, of the rule's own file or else of the first file of rules that defines this key.
     fn code_with(rule: &Rule, key: &str) -> Option<String> {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-        let entries = std::fs::read_dir(folder).expect("the folder of rules");
-        let names: BTreeSet<String> = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
-        let files = std::iter::once(file_of(rule)).chain(names.into_iter().filter(|name| name.ends_with(".rs")));
+        let names = |below: &str| -> BTreeSet<String> {
+            let entries = std::fs::read_dir(folder.join(below)).expect("the folder of rules");
+            let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name();
+            entries.map(|entry| format!("{below}{}", name(entry).to_string_lossy())).collect()
+        };
+        let all = names("").into_iter().chain(names("kit/")).filter(|name| name.ends_with(".rs"));
+        let files = std::iter::once(file_of(rule)).chain(all);
         files
             .map(|file| source(&file).split("mod tests").next().unwrap_or_default().to_string())
             .find(|c| c.contains(key))
     }
 
-    /// Whether the limit's constant appears outside its definition and the list of limits.
+    /// The code without the rule's own definition, which names its limits only to list them.
+    fn without_definition(code: &str) -> String {
+        let Some((before, rest)) = code.split_once("pub const RULE: Rule") else { return code.to_string() };
+        let behind = rest.split_once("\n};").map_or("", |(_, behind)| behind);
+        format!("{before}{behind}")
+    }
+
+    /// Whether the limit's constant appears outside its definition and the rule's.
     fn is_used(rule: &Rule, limit: &Limit) -> bool {
         let key = format!("key: \"{}\"", limit.key);
         let Some(code) = code_with(rule, &key) else { return false };
@@ -225,11 +236,11 @@ mod tests {
         if let Some(field) = after.trim_start_matches(',').trim_start().strip_prefix("value: GATES.") {
             // The gates of statistics.md belong to `associate`, which reads them by name.
             let field = field.split([' ', ',']).next().unwrap_or_default();
-            return include_str!("../associate.rs").matches(&format!("GATES.{field}")).count() > 0;
+            return include_str!("../../associate.rs").matches(&format!("GATES.{field}")).count() > 0;
         }
         let name = before.rsplit("const ").next().and_then(|rest| rest.split(':').next()).unwrap_or_default();
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        code.split(|c: char| !is_part(c)).filter(|word| *word == name).count() > 2
+        without_definition(&code).split(|c: char| !is_part(c)).filter(|word| *word == name).count() > 1
     }
 
     /// Severity and grade of rules.md, tables E and B, by hand. A grade between two is the lower one; "limited" and an

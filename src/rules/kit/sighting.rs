@@ -1,8 +1,8 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
-use super::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::pain::episodes::{Episode, episodes};
 use crate::pain::{Entry, Everyday, Function, Moment, PainType, Side, Sign, Site, site_text};
+use crate::rules::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::time::{date_text, days_between, period_text};
 use crate::units::Unit;
 use chrono::NaiveDate;

@@ -3,11 +3,11 @@
 //! A rating says how much it hurts and not what of. Skin and nails hurt a lot without being an injury of the leg, and muscles
 //! of both sides are sore for a few days after much work. A sign that asks to be looked at takes every explanation away.
 
-use super::{
+use crate::pain::{Entry, Everyday, Function, PainType, Side, Sign, Site, Spread};
+use crate::rules::{
     Severity,
     sighting::{DayAtSite, Seen},
 };
-use crate::pain::{Entry, Everyday, Function, PainType, Side, Sign, Site, Spread};
 use crate::time::days_between;
 
 /// Highest rating that sore muscles of both sides explain: races bring seven and eight, what is beyond them is told as it is.
@@ -25,7 +25,7 @@ const MUSCLES: &[Site] = &[Site::Quad, Site::Thigh, Site::Hamstring, Site::Calf,
 /// The loudest that the pain of this day at this place may be called. None where nothing explains it.
 ///
 /// `days` are all days of the log, in order.
-pub(super) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<Severity> {
+pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<Severity> {
     let rated = || day.rows.iter().copied().filter(|row| row.pain.is_some_and(|pain| pain > 0.0));
     let all = |is_so: &dyn Fn(&Entry) -> bool| rated().next().is_some() && rated().all(is_so);
     if day.rows.iter().any(|row| is_alarming(row)) {
@@ -38,13 +38,13 @@ pub(super) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<Severity> {
 }
 
 /// Words for what explains it, for the message; nothing where nothing does.
-pub(super) fn words(day: &DayAtSite) -> Vec<Seen> {
+pub(in crate::rules) fn words(day: &DayAtSite) -> Vec<Seen> {
     let kinds = day.rows.iter().flat_map(|row| &row.everyday_in_note).filter(|kind| fits(**kind, day.site));
     kinds.map(|kind| Seen { text: kind.label().to_string(), in_note: true }).collect()
 }
 
 /// Whether the row holds something that no everyday trouble explains.
-pub(super) fn is_alarming(row: &Entry) -> bool {
+pub(in crate::rules) fn is_alarming(row: &Entry) -> bool {
     let signs = || row.signs.iter().chain(&row.signs_in_note);
     row.bears_no_weight() || signs().any(|sign| !HARMLESS.contains(sign))
 }

@@ -1,8 +1,8 @@
 //! Rows of a pain log and a plain calendar for the tests of the pain rules. Day 0 is Monday 3 March 2025.
 
-use super::{Context, Finding, Outcome, Rule, Severity, fixture::assert_may_be_said};
 use crate::model::{Day, History, LoadUnit, Run};
 use crate::pain::{Entry, PainLog, Side, Sign, Site};
+use crate::rules::{Context, Finding, Outcome, Rule, Severity, fixture::assert_may_be_said};
 use crate::time::{date_text, plus_days};
 use crate::units::Units;
 use chrono::{NaiveDate, NaiveTime};

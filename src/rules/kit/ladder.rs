@@ -2,7 +2,7 @@
 //!
 //! The report, its summary on the terminal and `niggle pain check` all speak from here, so that they cannot differ.
 
-use super::{Context, EmergencyNumber, Finding, Limits, Severity, judge, load_pain_link, triage};
+use crate::rules::{Context, EmergencyNumber, Finding, Limits, Severity, judge, load_pain_link, triage};
 use crate::{
     model::{History, LoadUnit},
     pain::{PainLog, Place, Side, Site, last_believable_day},
