@@ -89,7 +89,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Every rule, in the order of the handbook. Adding a rule is one file and one line here.
@@ -384,11 +384,16 @@ pub struct Rule {
     pub rests_on: &'static [&'static Rule],
     /// What the popular articles that niggle started from (S0–S3, see [`handbook`]) say about it, or that they do not.
     pub seed: &'static str,
-    /// The sentence the runner reads, with an example's numbers.
+    /// The sentence the runner reads, with an example's numbers; `{number}` is where the emergency number stands.
+    #[serde(serialize_with = "with_every_number")]
     pub message: &'static str,
     /// How it judges. What it says is never empty: at least one [`Outcome::Clear`] or [`Outcome::NotJudged`].
     #[serde(skip)]
     pub check: Check,
+}
+
+fn with_every_number<S: Serializer>(message: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&EmergencyNumber::default().put_into(message))
 }
 
 /// A part of the handbook.

@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call your emergency number (112, 911 or 999), or go to an emergency department.",
+    message: "On 3 May 2025 you logged numbness (thigh on both sides). Together with the lower back pain you logged, this needs emergency care today: please call your emergency number ({number}), or go to an emergency department.",
     check: Check::Data(check),
 };
 

@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "On 3 May 2025 you logged chest pain. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
+    message: "On 3 May 2025 you logged chest pain. Please call your emergency number ({number}) now if it is still there or comes back.",
     check: Check::Data(check),
 };
 

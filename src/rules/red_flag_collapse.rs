@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "Your note of 3 May 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your emergency number (112, 911 or 999) now if you do not feel well again, and do not run until a doctor has seen you.",
+    message: "Your note of 3 May 2025 mentions collapse. Fainting in the middle of a run is always looked into, also when it turns out to be harmless. Please call your emergency number ({number}) now if you do not feel well again, and do not run until a doctor has seen you.",
     check: Check::Data(check),
 };
 

@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "Your note of 3 May 2025 mentions confusion or staggering. Such signs in or after a run cannot wait, whatever is behind them. Please call your emergency number (112, 911 or 999) now if any of it is still there or comes back, and see a doctor today if it has passed.",
+    message: "Your note of 3 May 2025 mentions confusion or staggering. Such signs in or after a run cannot wait, whatever is behind them. Please call your emergency number ({number}) now if any of it is still there or comes back, and see a doctor today if it has passed.",
     check: Check::Data(check),
 };
 

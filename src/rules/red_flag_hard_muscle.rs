@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "On 3 May 2025 you logged pain 9 of 10, a muscle that is rock hard and numbness (left shin). All three together cannot wait. Please go to an emergency department now if it is still so, or call your emergency number (112, 911 or 999).",
+    message: "On 3 May 2025 you logged pain 9 of 10, a muscle that is rock hard and numbness (left shin). All three together cannot wait. Please go to an emergency department now if it is still so, or call your emergency number ({number}).",
     check: Check::Data(check),
 };
 

@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "Your note of 3 May 2025 mentions an inhaler that does not help. Please call your emergency number (112, 911 or 999) now if you are still short of breath or it comes back.",
+    message: "Your note of 3 May 2025 mentions an inhaler that does not help. Please call your emergency number ({number}) now if you are still short of breath or it comes back.",
     check: Check::Data(check),
 };
 

@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     ordered: &[],
     rests_on: &[],
     seed: "None: public health services say it; the articles do not mention it.",
-    message: "Your note of 3 May 2025 mentions a swelling throat, tongue or face. That can get worse within minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back.",
+    message: "Your note of 3 May 2025 mentions a swelling throat, tongue or face. That can get worse within minutes. Please call your emergency number ({number}) now if it is still there or comes back.",
     check: Check::Data(check),
 };
 

@@ -5,7 +5,7 @@ use crate::{
     frames::GAP_DAYS,
     model::LoadUnit,
     report::text::escaped,
-    rules::{emergency_number, handbook, limits::Changed},
+    rules::{handbook, limits::Changed},
 };
 
 /// The section, then the handbook of rules.
@@ -43,9 +43,7 @@ pub fn section(analysis: &Analysis) -> String {
         out.push_str(&format!("- How the pain log was read: {}\n", understood.join(" ")));
     }
     out.push_str("\n## The rules\n\n<details>\n<summary>Every rule: what it computes, its limits and what the evidence says</summary>\n\n");
-    // The examples in the handbook name the number that the findings name.
-    let number = analysis.emergency_number.as_str();
-    out.push_str(&handbook::markdown(&analysis.limits).replace(emergency_number::EVERYWHERE, number));
+    out.push_str(&handbook::markdown(&analysis.limits, &analysis.emergency_number));
     out.push_str("\n</details>\n");
     out
 }

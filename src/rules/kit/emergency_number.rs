@@ -10,6 +10,9 @@ pub struct EmergencyNumber(String);
 /// know where its reader is.
 pub const EVERYWHERE: &str = "112, 911 or 999";
 
+/// Where the number stands in a rule's example sentence.
+const PLACE: &str = "{number}";
+
 /// More letters than this are a text and no number.
 const MAX_LETTERS: usize = 40;
 
@@ -26,6 +29,11 @@ impl EmergencyNumber {
     /// The number as it is written.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A rule's example sentence with the number in its place.
+    pub fn put_into(&self, example: &str) -> String {
+        example.replace(PLACE, &self.0)
     }
 }
 

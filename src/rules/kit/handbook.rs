@@ -1,15 +1,17 @@
 //! The handbook: every rule with its reasons, as a fold over [`RULES`].
 
+use crate::rules::EmergencyNumber;
 use crate::rules::{
     Change, Limit, Limits, RULES, Rule, Stance,
     limits::{how_to_change, name},
 };
 use serde::Serialize;
 
-/// The table of all rules and a section for each with its limits in force, as Markdown: the report's appendix.
-pub fn markdown(limits: &Limits) -> String {
+/// The table of all rules and a section for each with its limits in force, as Markdown: the report's appendix. Its examples
+/// name the number that the findings name.
+pub fn markdown(limits: &Limits, number: &EmergencyNumber) -> String {
     let line = |rule: &Rule, limit: &Limit| limit_line(rule, limit, limits);
-    let anchored = |rule: &&Rule| format!("<a id=\"{}\"></a>\n\n{}", rule.id, section(rule, line));
+    let anchored = |rule: &&Rule| format!("<a id=\"{}\"></a>\n\n{}", rule.id, section(rule, line, number));
     let sections: Vec<String> = RULES.iter().map(anchored).collect();
     format!("{}\n{}", table(), sections.join("\n"))
 }
@@ -30,7 +32,7 @@ pub fn text(id: &str) -> Option<String> {
     let line = |rule: &Rule, limit: &Limit| {
         format!("  - `{}` = {}: {} {}\n", limit.key, limit.value, limit.why, how_to_change(rule, limit))
     };
-    Some(format!("{}- **To change a limit:** {}\n", section(rule, line), in_general(rule)))
+    Some(format!("{}- **To change a limit:** {}\n", section(rule, line, &EmergencyNumber::default()), in_general(rule)))
 }
 
 /// One line a rule, for `niggle rules`.
@@ -107,7 +109,7 @@ fn heading(stance: Stance) -> String {
     }
 }
 
-fn section(rule: &Rule, limit_line: impl Fn(&Rule, &Limit) -> String) -> String {
+fn section(rule: &Rule, limit_line: impl Fn(&Rule, &Limit) -> String, number: &EmergencyNumber) -> String {
     let sources: String = rule.evidence.sources.iter().map(|source| format!("  - {source}\n")).collect();
     format!(
         "### `{id}`: {title}\n\n{why}\n\n\
@@ -124,7 +126,7 @@ fn section(rule: &Rule, limit_line: impl Fn(&Rule, &Limit) -> String) -> String 
         stance = heading(rule.evidence.stance),
         says = rule.evidence.says,
         seed = rule.seed,
-        message = rule.message,
+        message = number.put_into(rule.message),
     )
 }
 
@@ -369,11 +371,11 @@ mod tests {
 
     #[test]
     fn the_handbook_has_every_rule_once() {
-        let markdown = markdown(&Limits::default());
+        let markdown = markdown(&Limits::default(), &EmergencyNumber::default());
         for rule in RULES {
             assert_eq!(markdown.matches(&format!("### `{}`", rule.id)).count(), 1, "{}", rule.id);
             let line = |rule: &Rule, limit: &Limit| limit_line(rule, limit, &Limits::default());
-            assert!(markdown.contains(&section(rule, line)), "{}", rule.id);
+            assert!(markdown.contains(&section(rule, line, &EmergencyNumber::default())), "{}", rule.id);
         }
         assert_eq!(table().lines().count(), RULES.len() + 2);
         assert_eq!(list().lines().count(), RULES.len());
@@ -405,7 +407,8 @@ mod tests {
     fn the_appendix_shows_the_limits_in_force() {
         let limits = Limits::parse(&["ascent-spike.note-ratio=1.8".to_string()]).unwrap();
         let line = "  - `note_ratio` = 1.8 (changed by you; the default, of which the words above tell, is 1.5): ";
-        let (with, without) = (markdown(&limits), markdown(&Limits::default()));
+        let number = EmergencyNumber::default();
+        let (with, without) = (markdown(&limits, &number), markdown(&Limits::default(), &number));
         assert_eq!((with.matches(line).count(), without.matches("changed by you").count()), (1, 0));
     }
 }
