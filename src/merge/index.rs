@@ -1,9 +1,9 @@
 //! The index of an account export: its lines go to their recordings; those without one stay as rows of their own.
 
 use super::{
-    Found,
-    copies::{Pool, SIZE_SHARE, START_S, alike, is_copy},
-    shoes,
+    alike::{START_S, is_copy},
+    found::Found,
+    pool::Pool,
 };
 use crate::{
     exports::{Facts, Shoe},
@@ -22,10 +22,6 @@ const ASCENT_PAIRS: usize = 3;
 const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
 /// Below this a climb is noise, m.
 const ASCENT_MIN_M: f64 = 30.0;
-/// Differences below these are not worth a word, m and s.
-const SMALL_M: f64 = 200.0;
-const SMALL_S: f64 = 60.0;
-
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
 pub fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
     let worn: BTreeMap<&str, &str> =
@@ -105,34 +101,7 @@ fn settle_ascent(run: &mut Run, ratios: &[f64], found: &mut Found) {
     found.add(run, Problem::new(Code::TotalsDiffer, Effect::Repaired, "", detail, "Its climbs were taken for metres."));
 }
 
-/// Where a line and its recording say different things; the recording is believed.
-pub fn contradictions(kept: &Run, listed: &Run) -> Vec<Problem> {
-    let differs = |a: Option<f64>, b: Option<f64>, small: f64| {
-        alike(a, b, SIZE_SHARE) == Some(false) && a.zip(b).is_some_and(|(a, b)| (a - b).abs() > small)
-    };
-    let number = |value: Option<f64>| value.map_or("nothing".to_string(), |value| units::number(value, 0));
-    let mut problems = Vec::new();
-    let mut note = |detail: String| {
-        let consequence = "The recording was believed.";
-        problems.push(Problem::new(Code::TotalsDiffer, Effect::Noted, "", detail, consequence));
-    };
-    if differs(kept.distance_m, listed.distance_m, SMALL_M) {
-        note(format!("the index says {} m, the recording {} m", number(listed.distance_m), number(kept.distance_m)));
-    }
-    // A service may count time moving where the watch counts time with the timer on: both must differ.
-    let times = [(kept.elapsed_s, listed.elapsed_s), (kept.timer_s, listed.timer_s)];
-    if times.iter().any(|(a, b)| a.is_some() && b.is_some())
-        && times.iter().all(|(a, b)| a.is_none() || b.is_none() || differs(*a, *b, SMALL_S))
-    {
-        let (kept, listed) = (kept.elapsed_s.or(kept.timer_s), listed.elapsed_s.or(listed.timer_s));
-        note(format!("the index says {} s, the recording {} s", number(listed), number(kept)));
-    }
-    if kept.is_run() != listed.is_run() && !listed.sport.is_open() {
-        note(format!("the index calls it {}, the recording {}", words(listed), words(kept)));
-    }
-    problems
-}
-
-fn words(run: &Run) -> String {
-    run.sport.0.replace('_', " ")
+/// Every shoe of the exports.
+pub fn shoes(facts: &[Facts]) -> impl Iterator<Item = &Shoe> {
+    facts.iter().flat_map(|facts| &facts.shoes)
 }

@@ -1,9 +1,13 @@
 //! Merging: one activity that came in several files is one row (formats.md 5), and what an account export says goes to its activity.
 
+mod alike;
+mod contradictions;
 mod copies;
+mod found;
 mod index;
 mod outings;
 mod overlaps;
+mod pool;
 mod strays;
 
 use crate::{
@@ -13,6 +17,7 @@ use crate::{
     problem::{Code, Effect, Problem},
 };
 use chrono::NaiveDate;
+use found::Found;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that was read, each activity once.
@@ -57,44 +62,8 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     found.give_to(&mut files);
     mark_used(&mut files, &runs, &others, &told);
     let (sleep_s, athlete) = (sleep(&facts, as_of), account(&facts));
-    let shoes = shoes(&facts).cloned().collect();
+    let shoes = index::shoes(&facts).cloned().collect();
     Merged { runs, others, merges, sleep_s, athlete, shoes, files }
-}
-
-/// Problems found while merging, by the file they belong to, and those that a copy has settled.
-#[derive(Default)]
-struct Found {
-    problems: BTreeMap<String, Vec<Problem>>,
-    settled: BTreeSet<(String, Code)>,
-}
-
-impl Found {
-    /// A problem of the file that a row came from; lines of an index say which one.
-    fn add(&mut self, run: &Run, problem: Problem) {
-        let problem = match &run.listing {
-            Some(listing) => problem.within(&listing.place),
-            None => problem,
-        };
-        self.problems.entry(run.source.clone()).or_default().push(problem.within(&run.source));
-    }
-
-    /// What a recording left open is known from a copy: that it was guessed is no longer true. Of files with several activities
-    /// the problem's place has the activity in it, and stays.
-    fn settle(&mut self, run: &Run, code: Code) {
-        self.settled.insert((run.source.clone(), code));
-    }
-
-    fn give_to(mut self, files: &mut [FileOutcome]) {
-        for file in files {
-            let is_settled = |problem: &Problem| {
-                problem.place == file.name && self.settled.contains(&(file.name.clone(), problem.code))
-            };
-            file.problems.retain(|problem| !is_settled(problem));
-            let mut problems = self.problems.remove(&file.name).unwrap_or_default();
-            problems.sort();
-            file.problems.extend(problems);
-        }
-    }
 }
 
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {
@@ -131,11 +100,6 @@ fn account(facts: &[Facts]) -> Athlete {
         weight_kg: all().find_map(|athlete| athlete.weight_kg),
         sex: all().find_map(|athlete| athlete.sex),
     }
-}
-
-/// Every shoe of the exports.
-fn shoes(facts: &[Facts]) -> impl Iterator<Item = &Shoe> {
-    facts.iter().flat_map(|facts| &facts.shoes)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! A false merge is worse than a missed one (formats.md 5), so both stay. But nobody runs twice at once: the runner is told.
 
-use super::Found;
+use super::found::Found;
 use crate::{
     model::Run,
     problem::{Code, Effect, Problem},

@@ -1,0 +1,74 @@
+//! Which two rows are one activity: the same minutes, or about the same start and size, or a clock that was off by a zone.
+
+use crate::model::Run;
+
+/// Starts of two copies are at most this far apart, s.
+pub const START_S: i64 = 120;
+/// Two recordings that share this much of the longer one's time are one activity.
+const SAME_MINUTES_SHARE: f64 = 0.9;
+/// Distances, or without them times, of two copies differ by at most this share.
+pub const SIZE_SHARE: f64 = 0.03;
+/// A copy whose clock was read in the wrong zone is off by a whole number of these, s …
+const QUARTER_HOUR_S: i64 = 900;
+/// … by less than this, s …
+pub const LARGEST_SHIFT_S: i64 = 14 * 3600;
+/// … and otherwise equal to within this, s and share: two commutes of a day are alike, but not to the second.
+const SHIFT_SLACK_S: f64 = 2.0;
+const SHIFT_SIZE_SHARE: f64 = 0.01;
+
+/// Same start within two minutes, overlapping in time, and either the same size within 3 % or nearly the same minutes: nobody runs
+/// twice at once, however the lengths of a foot pod and of a GPS track differ. A false start and the run after it are different in
+/// size and do not overlap, so both are kept. An index may call by another sport what the watch recorded; then minutes and distance
+/// must both be the same, or an hour of yoga entered by hand would swallow the run of that hour.
+pub fn is_copy(a: &Run, b: &Run) -> bool {
+    if (a.start_utc - b.start_utc).num_seconds().abs() > START_S {
+        return false;
+    }
+    let distance = alike(a.distance_m, b.distance_m, SIZE_SHARE);
+    let is_same_time = overlap_share(a, b) >= SAME_MINUTES_SHARE;
+    if !is_one_kind(a, b) {
+        return a.listing.is_some() != b.listing.is_some() && is_same_time && distance == Some(true);
+    }
+    if is_same_time {
+        return true;
+    }
+    let time = alike(a.timer_s, b.timer_s, SIZE_SHARE).into_iter().chain(alike(a.elapsed_s, b.elapsed_s, SIZE_SHARE));
+    let same_size = distance.unwrap_or_else(|| time.reduce(|x, y| x || y).unwrap_or(false));
+    same_size && overlap_share(a, b) > 0.0
+}
+
+/// A run is no copy of a ride; what was taken for one or the other by its speed alone may be a copy of either.
+fn is_one_kind(a: &Run, b: &Run) -> bool {
+    a.is_run() == b.is_run() || a.has_vague_sport() || b.has_vague_sport()
+}
+
+/// Two recordings of one activity, of which one has the wrong time by whole quarter hours: equal length to the second, nearly equal
+/// distance, from different formats or devices.
+pub fn is_shifted_copy(a: &Run, b: &Run) -> bool {
+    let shift_s = (a.start_utc - b.start_utc).num_milliseconds() as f64 / 1000.0;
+    let quarters = (shift_s / QUARTER_HOUR_S as f64).round();
+    let is_whole = quarters != 0.0 && (shift_s - quarters * QUARTER_HOUR_S as f64).abs() <= SHIFT_SLACK_S;
+    let is_other_recording = a.format != b.format || a.device != b.device;
+    let lengths = a.elapsed_s.zip(b.elapsed_s);
+    let is_same_length = lengths.is_some_and(|(a, b)| a > 0.0 && (a - b).abs() <= SHIFT_SLACK_S);
+    is_whole
+        && is_other_recording
+        && is_same_length
+        && a.is_run() == b.is_run()
+        && a.listing.is_none()
+        && b.listing.is_none()
+        && alike(a.distance_m, b.distance_m, SHIFT_SIZE_SHARE) == Some(true)
+}
+
+/// Whether two values differ by at most this share of the larger; None when one is missing.
+pub fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> {
+    a.zip(b).map(|(a, b)| (a - b).abs() <= share * a.max(b))
+}
+
+/// Time that both cover, as a share of the longer.
+fn overlap_share(a: &Run, b: &Run) -> f64 {
+    let start = |run: &Run| run.start_utc.timestamp_millis() as f64 / 1000.0;
+    let length = |run: &Run| run.elapsed_s.or(run.timer_s).unwrap_or(0.0).max(1.0);
+    let shared = (start(a) + length(a)).min(start(b) + length(b)) - start(a).max(start(b));
+    shared.max(0.0) / length(a).max(length(b))
+}

@@ -1,0 +1,46 @@
+//! Problems found while merging, on their way to the files they belong to.
+
+use crate::{
+    ingest::FileOutcome,
+    model::Run,
+    problem::{Code, Problem},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Problems found while merging, by the file they belong to, and those that a copy has settled.
+#[derive(Default)]
+pub struct Found {
+    /// By the file's name.
+    pub problems: BTreeMap<String, Vec<Problem>>,
+    settled: BTreeSet<(String, Code)>,
+}
+
+impl Found {
+    /// A problem of the file that a row came from; lines of an index say which one.
+    pub fn add(&mut self, run: &Run, problem: Problem) {
+        let problem = match &run.listing {
+            Some(listing) => problem.within(&listing.place),
+            None => problem,
+        };
+        self.problems.entry(run.source.clone()).or_default().push(problem.within(&run.source));
+    }
+
+    /// What a recording left open is known from a copy: that it was guessed is no longer true. Of files with several activities
+    /// the problem's place has the activity in it, and stays.
+    pub fn settle(&mut self, run: &Run, code: Code) {
+        self.settled.insert((run.source.clone(), code));
+    }
+
+    /// Puts each problem with its file, and takes away what was settled.
+    pub fn give_to(mut self, files: &mut [FileOutcome]) {
+        for file in files {
+            let is_settled = |problem: &Problem| {
+                problem.place == file.name && self.settled.contains(&(file.name.clone(), problem.code))
+            };
+            file.problems.retain(|problem| !is_settled(problem));
+            let mut problems = self.problems.remove(&file.name).unwrap_or_default();
+            problems.sort();
+            file.problems.extend(problems);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What is kept so far, which copy of two stays, and what the other gives to it.
+
+use super::{
+    alike::{LARGEST_SHIFT_S, START_S, is_copy, is_shifted_copy},
+    contradictions::contradictions,
+    found::Found,
+};
+use crate::{
+    metrics::{HandOver, METRICS},
+    model::{DistanceSource, Format, Merge, Run},
+    problem::{Code, Effect, Problem},
+    units,
+};
+use chrono::{DateTime, Utc};
+use std::{cmp::Ordering, collections::BTreeMap};
+
+/// What is kept so far, by start.
+#[derive(Default)]
+pub struct Pool {
+    /// The rows, by start.
+    pub kept: Vec<Run>,
+    /// The copies, by what was kept.
+    pub merges: Vec<Merge>,
+    /// Files of copies that are gone, and the start of what was kept instead; by [`last_part`].
+    gone: BTreeMap<String, Vec<(String, DateTime<Utc>)>>,
+    /// Which of the merges are into the row of a `run_id`.
+    into: BTreeMap<String, Vec<usize>>,
+}
+
+impl Pool {
+    /// Adds rows, each a copy of one that is there or a row of its own.
+    pub fn add_all(&mut self, mut rows: Vec<Run>, found: &mut Found) {
+        if rows.is_empty() {
+            return;
+        }
+        rows.append(&mut self.kept);
+        rows.sort_unstable_by(by_start);
+        self.kept = Vec::with_capacity(rows.len());
+        for run in rows {
+            // Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
+            let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
+            let recent = self.kept.iter().rev().take_while(|other| since(other) <= 2 * START_S);
+            match recent.enumerate().find(|(_, other)| is_copy(other, &run)).map(|(back, _)| self.kept.len() - 1 - back)
+            {
+                Some(index) => self.join(index, run, found),
+                None => self.kept.push(run),
+            }
+        }
+        self.kept.sort_unstable_by(by_start);
+    }
+
+    /// Merges a copy into the row at `index`; whichever is richer is kept.
+    pub fn join(&mut self, index: usize, run: Run, found: &mut Found) {
+        let kept = &mut self.kept[index];
+        let is_richer = richness(&run) > richness(kept);
+        let copy = if is_richer { std::mem::replace(kept, run) } else { run };
+        let filled = fill(kept, &copy);
+        if is_richer {
+            self.turn_over(index, &copy);
+        }
+        let kept = &self.kept[index];
+        for (what, code) in [("local time", Code::NoTimeZone), ("sport", Code::SportAssumed)] {
+            if filled.contains(&what) {
+                found.settle(kept, code);
+            }
+        }
+        match copy.listing {
+            Some(_) => contradictions(kept, &copy).into_iter().for_each(|problem| found.add(&copy, problem)),
+            None => found.add(&copy, duplicate(&copy, kept, &filled)),
+        }
+        if copy.listing.is_none() {
+            let same_name = self.gone.entry(last_part(&copy.source).to_string()).or_default();
+            same_name.push((copy.source.clone(), kept.start_utc));
+        }
+        self.into.entry(kept.run_id.clone()).or_default().push(self.merges.len());
+        self.merges.push(Merge {
+            run_id: kept.run_id.clone(),
+            local_date: kept.local_date(),
+            kept: kept.source.clone(),
+            place: copy.listing.as_ref().map(|listing| listing.place.clone()),
+            start_difference_s: (copy.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0,
+            distance_difference_m: copy.distance_m.zip(kept.distance_m).map(|(copy, kept)| copy - kept),
+            copy: copy.source,
+            filled,
+        });
+    }
+
+    /// What was merged into `before` is merged into the row at `index` now, which took its place.
+    fn turn_over(&mut self, index: usize, before: &Run) {
+        let kept = &self.kept[index];
+        let earlier = self.into.remove(&before.run_id).unwrap_or_default();
+        let shift_s = (before.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0;
+        let shift_m = before.distance_m.zip(kept.distance_m).map(|(before, kept)| before - kept);
+        for at in &earlier {
+            let merge = &mut self.merges[*at];
+            (merge.run_id, merge.local_date, merge.kept) =
+                (kept.run_id.clone(), kept.local_date(), kept.source.clone());
+            merge.start_difference_s += shift_s;
+            merge.distance_difference_m = merge.distance_difference_m.zip(shift_m).map(|(from, shift)| from + shift);
+            for (source, start) in self.gone.get_mut(last_part(&merge.copy)).into_iter().flatten() {
+                if *source == merge.copy && *start == before.start_utc {
+                    *start = kept.start_utc;
+                }
+            }
+        }
+        self.into.entry(kept.run_id.clone()).or_default().extend(earlier);
+    }
+
+    /// The row nearest in start to `run` among those that `is_it` accepts and that start within `within_s`.
+    pub fn nearest(&self, run: &Run, within_s: i64, is_it: impl Fn(&Run) -> bool) -> Option<usize> {
+        let distance = |other: &Run| (other.start_utc - run.start_utc).num_seconds().abs();
+        let from = self.kept.partition_point(|other| (run.start_utc - other.start_utc).num_seconds() > within_s);
+        let near = self.kept[from..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, other)| (other.start_utc - run.start_utc).num_seconds() <= within_s);
+        let mine = near.filter(|(_, other)| is_it(other));
+        mine.min_by_key(|(index, other)| (distance(other), *index)).map(|(index, _)| from + index)
+    }
+
+    /// Starts of what was kept instead of copies from files that are called as `file` and that `is_it` accepts.
+    pub fn kept_instead(&self, file: &str, is_it: impl Fn(&str) -> bool) -> Vec<DateTime<Utc>> {
+        let same_name = self.gone.get(last_part(file)).map_or(&[][..], Vec::as_slice);
+        same_name.iter().filter(|(source, _)| is_it(source)).map(|(_, start)| *start).collect()
+    }
+
+    /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (reliability.md 3 row 13).
+    pub fn merge_shifted(&mut self, found: &mut Found) {
+        let rows = std::mem::take(&mut self.kept);
+        self.kept = Vec::with_capacity(rows.len());
+        for run in rows {
+            match self.nearest(&run, LARGEST_SHIFT_S, |other| is_shifted_copy(other, &run)) {
+                Some(index) => {
+                    self.join(index, run, found);
+                    // The kept row may have a later start now; the order matters to `nearest`.
+                    self.kept[index..].sort_by(by_start);
+                }
+                None => self.kept.push(run),
+            }
+        }
+    }
+}
+
+/// Formats first, then channels, then records; the last part makes the order total.
+fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
+    let format = match run.format {
+        Format::Fit => 3,
+        Format::Tcx => 2,
+        Format::Gpx => 1,
+        Format::Export => 0,
+    };
+    let channels = [
+        run.cadence_spm.is_some(),
+        run.heart_rate_mean_bpm.is_some(),
+        run.ascent_m.is_some(),
+        run.distance_source == Some(DistanceSource::Device),
+        run.records > 0,
+    ];
+    (format, channels.iter().filter(|c| **c).count(), run.records, std::cmp::Reverse(run.source.clone()))
+}
+
+/// Gives what the kept row lacks and the copy has, whole channels at a time, and names them.
+fn fill(kept: &mut Run, copy: &Run) -> Vec<&'static str> {
+    let mut filled = Vec::new();
+    for metric in METRICS {
+        if let HandOver::Gives(gift) = metric.hand_over
+            && !(gift.has)(kept)
+            && (gift.has)(copy)
+        {
+            (gift.give)(kept, copy);
+            filled.push(gift.what);
+        }
+    }
+    filled
+}
+
+fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
+    let metres = copy.distance_m.map_or("no distance".to_string(), |m| format!("{} m", units::number(m, 0)));
+    let detail =
+        format!("the same activity ({metres}, {}) is in {}", copy.start_local.format("%Y-%m-%d %H:%M"), kept.source);
+    let consequence = match filled {
+        [] => "It was counted once.".to_string(),
+        filled => format!("It was counted once, with this copy's {}.", filled.join(", ")),
+    };
+    Problem::new(Code::Duplicate, Effect::Skipped, "", detail, consequence)
+}
+
+fn by_start(a: &Run, b: &Run) -> Ordering {
+    (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source))
+}
+
+/// A file's own name without folders and `.gz`: archives may have been unpacked, and gzip with them.
+fn last_part(file: &str) -> &str {
+    let file = file.strip_suffix(".gz").unwrap_or(file);
+    file.rsplit('/').next().unwrap_or(file)
+}
