@@ -8,6 +8,15 @@
 //! mixed 5:7:5:2:1; without it, the FIT files of `sample_data/`, or one synthetic file. `NIGGLE_BENCH_ONCE=D:20` only
 //! decodes file D with niggle 20 times, for counting instructions (README.md).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench may fail loudly and print"
+)]
+
 use cpu_time::ProcessTime;
 use niggle::decode::fit::decode;
 use niggle::model::Samples;

@@ -4,6 +4,15 @@
 //! in a zip; without it, the sample. `cargo bench --bench ingest -- scale` makes 3,000 and 30,000 files and writes a report on each,
 //! every one in a process of its own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench may fail loudly and print"
+)]
+
 #[path = "../examples/make_big_history/history.rs"]
 mod history;
 

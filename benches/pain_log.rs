@@ -1,5 +1,14 @@
 //! A pain log at the most rows that are read: how long reading it and saying what would be said now take, and how much memory.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench may fail loudly and print"
+)]
+
 use cpu_time::ProcessTime;
 use niggle::{
     pain::{self, Options},

@@ -1,5 +1,14 @@
 //! The statistics of one runner with ten years of daily log and twelve sites: CPU time of all associations and backtests.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench may fail loudly and print"
+)]
+
 use chrono::NaiveDate;
 use cpu_time::ProcessTime;
 use niggle::{

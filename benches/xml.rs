@@ -3,6 +3,15 @@
 //! The input is a synthetic hour in Garmin Connect's layout, and the GPX history of `NIGGLE_CORPUS` when that is set.
 //! The work is not equal: gpx reads every element of the format but drops heart rate and cadence.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench may fail loudly and print"
+)]
+
 use cpu_time::ProcessTime;
 use std::{fmt::Write, hint::black_box, time::Duration};
 

@@ -2,6 +2,15 @@
 //!
 //! `cargo run --release --example calibration > reports/calibration.md`; `-- 200` sets the runners in each cell.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example may fail loudly and print"
+)]
+
 mod random;
 mod runner;
 

@@ -1,5 +1,14 @@
 //! Makes a history of any length out of a few real shapes: `cargo run --example make_big_history -- FOLDER RUNS [SHAPES]`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example may fail loudly and print"
+)]
+
 mod history;
 
 use std::path::PathBuf;

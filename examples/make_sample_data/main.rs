@@ -3,6 +3,15 @@
 //! `cargo run --example make_sample_data [FOLDER]` (default: `sample_data`). No clock, no random source but a fixed
 //! seed, and no library function whose last digit depends on the machine.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example may fail loudly and print"
+)]
+
 use std::{error::Error, path::Path};
 
 mod fit;

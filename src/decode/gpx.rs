@@ -1,6 +1,6 @@
 //! GPX: tracks with times become activities; routes, waypoints and tracks without times do not.
 //!
-//! Each `<trk>` is an activity of its own, unless it goes on from the one before it ([`continues`]): receivers close a
+//! Each `<trk>` is an activity of its own, unless it goes on from the one before it (`continues`): receivers close a
 //! track when they lose the satellites, and number what follows. The space between two segments is a pause.
 
 use crate::{

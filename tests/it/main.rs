@@ -1,5 +1,14 @@
 //! The one integration-test binary: every further binary would link polars anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may fail loudly and print"
+)]
+
 mod account_exports;
 mod cache;
 mod cohort;
