@@ -6,6 +6,7 @@
 pub mod cohort;
 pub mod lag_curve;
 
+use crate::words::{sentence_case, signed};
 use crate::{
     model::{Day, History},
     pain::{Entry, Moment, PainLog, Place, Side, Site, hurting, logged_days, rating_at, site_text},
@@ -533,10 +534,10 @@ fn unflagged_text(association: &Association, q: f64, scores: &str, noun: &str) -
         format!(
             "{scores_start} may go with {noun} ({figures}), but neighbouring days are so alike that they count as \
              {n_eff:.0}, and {needed:.0} are needed to say more.",
-            scores_start = sentence_start(scores)
+            scores_start = sentence_case(scores)
         )
     } else {
-        format!("{} go with {noun} only slightly ({figures}): too little to make anything of.", sentence_start(scores))
+        format!("{} go with {noun} only slightly ({figures}): too little to make anything of.", sentence_case(scores))
     }
 }
 
@@ -570,24 +571,12 @@ fn figures(association: &Association) -> String {
     parts.join(", ") + season_text(association)
 }
 
-/// A number with a real minus sign, and none before a zero.
-fn signed(value: f64, decimals: usize) -> String {
-    let digits = format!("{:.decimals$}", value.abs());
-    let is_zero = digits.chars().all(|digit| matches!(digit, '0' | '.'));
-    if value < 0.0 && !is_zero { format!("−{digits}") } else { digits }
-}
-
 fn tests_text(tests: usize) -> String {
     match tests {
         0 => "No test was".to_string(),
         1 => "1 test was".to_string(),
         _ => format!("{tests} tests were"),
     }
-}
-
-fn sentence_start(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `left kneecap pain`, `pain in other places`.

@@ -69,4 +69,5 @@ pub mod stats;
 pub mod time;
 pub mod units;
 pub mod verify;
+pub mod words;
 pub mod zones;

@@ -105,6 +105,9 @@ impl Unit {
     }
 }
 
+/// What rounding may make of equal values: a limit is reached within this, so that 10 % of 12.0 km is 1.2 km.
+pub const EPSILON: f64 = 1e-9;
+
 /// Metres in one international mile.
 pub const MILE_M: f64 = 1609.344;
 

@@ -2,6 +2,7 @@
 
 use super::view::{ActivityView, Cell, Derived, ExportView, FileView, Kind, ProblemView};
 use crate::units::{counted, duration_text, number};
+use crate::words::sentence_case;
 
 /// One line: its depth, what it is about, what there is, and where that is from.
 struct Row {
@@ -196,9 +197,7 @@ fn stopped(text: &str) -> String {
 
 /// With a capital and a full stop.
 fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map_or(String::new(), |first| first.to_uppercase().collect());
-    stopped(&(first + letters.as_str()))
+    stopped(&sentence_case(text))
 }
 
 /// `3,540`.

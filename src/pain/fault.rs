@@ -197,12 +197,6 @@ impl HeaderFault {
     }
 }
 
-/// Text from the log inside a message: one line, at most 40 characters, no control characters.
-pub(super) fn shown(text: &str) -> String {
-    let plain: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(41).collect();
-    if plain.chars().count() > 40 { plain.chars().take(39).chain(['…']).collect() } else { plain }
-}
-
 fn line_text(line: Option<u64>) -> String {
     line.map_or_else(String::new, |line| format!("line {line}: "))
 }

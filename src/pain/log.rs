@@ -4,7 +4,6 @@ use super::{
     Clock, ColumnRead, DateOrder, Entry, HeaderError, HeaderFault, NamedColumn, Options, PainLog, Scale,
     cells::{OstrcCoding, ostrc_coding, rating_text},
     dates::take_apart,
-    fault::shown,
     plan::{self, Plan, columns::Column, parts::Above, totals::is_total},
     problems::{CellTrouble, Problems, lines_text},
     questions::ask,
@@ -14,6 +13,7 @@ use super::{
     words::Vocabulary,
     workbook,
 };
+use crate::words::clipped;
 use crate::{
     problem::{Code, Effect},
     time::date_text,
@@ -98,7 +98,7 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
         match read_text(&text, place, options) {
             Ok(mut log) => {
                 if sheets.len() > 1 {
-                    let (count, name) = (sheets.len(), shown(&sheet.name));
+                    let (count, name) = (sheets.len(), clipped(&sheet.name));
                     log.understood.insert(0, format!("Of {count} sheets, \"{name}\" was read."));
                 }
                 tell_of_sheets(&mut log, &sheets, 1, sheet);
@@ -177,7 +177,7 @@ const MAX_COMMENTS: usize = 100;
 /// The columns by name, and what each was taken for.
 fn columns_read(plan: &Plan) -> Vec<ColumnRead> {
     let named = plan.names.iter().enumerate().filter(|(_, name)| !name.is_empty()).take(MAX_COLUMNS_TOLD);
-    let column = |(index, name): (usize, &String)| ColumnRead { name: shown(name), read_as: plan.read_as(index) };
+    let column = |(index, name): (usize, &String)| ColumnRead { name: clipped(name), read_as: plan.read_as(index) };
     named.map(column).collect()
 }
 
@@ -246,10 +246,12 @@ impl Survey {
         self.has_times |= written.time.is_some_and(|time| time != NaiveTime::MIN);
         match written.open_numbers() {
             None => self.certain_order = true,
-            Some((13..=31, 1..=12)) => self.day_first = self.day_first.take().or_else(|| Some((shown(cell), line))),
-            Some((1..=12, 13..=31)) => self.month_first = self.month_first.take().or_else(|| Some((shown(cell), line))),
+            Some((13..=31, 1..=12)) => self.day_first = self.day_first.take().or_else(|| Some((clipped(cell), line))),
+            Some((1..=12, 13..=31)) => {
+                self.month_first = self.month_first.take().or_else(|| Some((clipped(cell), line)))
+            }
             Some((first @ 1..=12, second @ 1..=12)) if first != second => {
-                self.either = self.either.take().or_else(|| Some(shown(cell)));
+                self.either = self.either.take().or_else(|| Some(clipped(cell)));
             }
             Some(_) => {}
         }
@@ -633,12 +635,12 @@ fn understood(text: &Text, plan: &Plan, survey: &Survey, options: &Options) -> V
     let mut sentences = vec![separated];
     let named = |(index, name): (usize, &String)| {
         let read_as = plan.read_as(index)?;
-        Some(if *name == read_as { read_as } else { format!("{} = {read_as}", shown(name)) })
+        Some(if *name == read_as { read_as } else { format!("{} = {read_as}", clipped(name)) })
     };
     let columns: Vec<String> = plan.names.iter().enumerate().filter_map(named).collect();
     sentences.push(format!("Columns: {}.", columns.join(", ")));
     let unread = plan.names.iter().enumerate().filter(|(at, name)| !name.is_empty() && plan.read_as(*at).is_none());
-    let unread: Vec<String> = unread.map(|(_, name)| shown(name)).take(12).collect();
+    let unread: Vec<String> = unread.map(|(_, name)| clipped(name)).take(12).collect();
     if !unread.is_empty() {
         sentences.push(format!("Columns that are not read: {}.", unread.join(", ")));
     }

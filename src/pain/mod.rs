@@ -31,7 +31,7 @@ pub use days::{GAP_DAYS, ISOLATED_DAYS, daily_max, last_believable_day, logged_d
 pub use fault::{HeaderError, HeaderFault};
 pub use log::{MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES, Resembles, is_workbook, read, resembles};
 pub use options::{Clock, NamedColumn, Options};
-pub use places::{Place, hurting, is_about, is_all_clear, rating_at};
+pub use places::{Place, hurting, is_about, is_all_clear, rating_at, sides_meet};
 pub use rows::MAX_NOTE_CHARS;
 pub use site::{Site, Word, site_text};
 pub use template::{Template, help};

@@ -46,6 +46,12 @@ fn is_elsewhere(entry: &Entry, (site, side): Place) -> bool {
     entry.site.is_some_and(|named| named != site || opposite)
 }
 
+/// Whether two sides can be the same one: unknown, both and the middle meet either.
+pub fn sides_meet(a: Option<Side>, b: Option<Side>) -> bool {
+    let is_open = |side: Option<Side>| !matches!(side, Some(Side::Left | Side::Right));
+    is_open(a) || is_open(b) || a == b
+}
+
 /// Whether a row says that nothing hurts anywhere.
 pub fn is_all_clear(entry: &Entry) -> bool {
     matches!(entry.site, None | Some(Site::None)) && entry.pain == Some(0.0)

@@ -1,8 +1,9 @@
 //! Problems of one log, in the order of its lines. Equal reasons are one problem with a count and three examples, so that a
 //! file of one fault a row is told in one line and stays small in memory.
 
-use super::{fault::shown, plan::columns::Column};
+use super::plan::columns::Column;
 use crate::problem::{Code, Effect, Problem};
+use crate::words::clipped;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Problems kept for each code; the rest is counted. Nobody corrects more in one sitting.
@@ -111,7 +112,7 @@ impl Problems {
     /// Adds what is wrong with one cell, of which `value` is the text; empty where the cell is not to be shown.
     pub fn add_cell(&mut self, trouble: CellTrouble, line: u64, value: &str) {
         let CellTrouble { code, effect, what, found, consequence, listed } = trouble;
-        let met = Met { order: self.order, line, value: shown(value) };
+        let met = Met { order: self.order, line, value: clipped(value) };
         self.order += 1;
         let room = self.groups.len() < KEPT_PER_CODE;
         match self.groups.entry((code, effect, what, found, consequence)) {

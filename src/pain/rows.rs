@@ -4,7 +4,6 @@ use super::{
     DateOrder, Entry, Moment, Options, Place, Side, Sign, Site,
     cells::{self, OstrcCoding, Placed, Rating},
     dates::{take_apart, time_of_day},
-    fault::shown,
     notes::{Note, read_note},
     plan::{Plan, RatingColumn, columns::Column, names::TimeUnit, survey::is_tick},
     problems::{CellTrouble, Problems},
@@ -12,6 +11,7 @@ use super::{
     template::is_example,
     words::{Vocabulary, Words, fold, is_unknown, likely_site, names_a_painkiller},
 };
+use crate::words::clipped;
 use crate::{
     problem::{Code, Effect},
     time::date_text,
@@ -464,7 +464,7 @@ impl Row<'_> {
         let (meanings, unknown) = words.list(self.cell(column));
         if let Some(word) = unknown.first() {
             let listed = Some((column, words.accepted.clone()));
-            let found = format!("holds \"{}\", which niggle does not know", shown(word));
+            let found = format!("holds \"{}\", which niggle does not know", clipped(word));
             let value = self.cell(column).to_string();
             self.bad(column.name(), &value, found, "The word was left out; the rest of the row is used.", listed);
         }

@@ -4,10 +4,10 @@ use crate::{
     analysis::Analysis,
     pain::{Entry, Site, logged_days},
     problem::{Code, Effect, Problem},
-    report::text::{sentence, sentence_case},
     rules::standing::rating,
     time,
     units::counted,
+    words::{sentence, sentence_case},
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};

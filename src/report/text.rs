@@ -44,18 +44,6 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// The first letter as a capital.
-pub fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
-}
-
-/// Words as a sentence: a capital first and a full stop last.
-pub fn sentence(text: &str) -> String {
-    let stop = if text.ends_with(['.', '!', '?']) || text.is_empty() { "" } else { "." };
-    sentence_case(text) + stop
-}
-
 /// A markdown table; cells must be escaped already.
 pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = format!("| {} |\n|{}\n", header.join(" | "), "---|".repeat(header.len()));
@@ -84,12 +72,6 @@ mod tests {
         let json = serde_json::to_string("a\u{9b}b\u{202E}\nc").unwrap();
         assert_eq!(printable_json(&json), r#""a\u009bb\u202e\nc""#);
         assert_eq!(printable_json("{\n}"), "{\n}");
-    }
-
-    #[test]
-    fn sentences_begin_with_a_capital() {
-        assert_eq!((sentence_case("left calf"), sentence_case("")), ("Left calf".to_string(), String::new()));
-        assert_eq!((sentence("it was cut"), sentence("Used.")), ("It was cut.".to_string(), "Used.".to_string()));
     }
 
     #[test]

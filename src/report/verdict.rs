@@ -6,7 +6,6 @@ use crate::{
     analysis::{Analysis, DayFrom},
     pain::{Entry, Place, Sign, site_text},
     problem::Code,
-    report::text::{sentence, sentence_case},
     rules::{
         self, Finding, Severity, ladder,
         ladder::Rung,
@@ -16,6 +15,7 @@ use crate::{
     },
     time,
     units::counted,
+    words::{sentence, sentence_case},
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,7 +139,7 @@ fn lost_rows(lost: usize) -> Option<String> {
 }
 
 fn is_at(rung: &Rung, (site, side): Place) -> bool {
-    rung.place.is_some_and(|(other, other_side)| other == site && ladder::meet(other_side, side))
+    rung.place.is_some_and(|(other, other_side)| other == site && crate::pain::sides_meet(other_side, side))
 }
 
 /// A place above 2 with its numbers, what is known about it that asks for nothing, and what would help to say more.
@@ -151,7 +151,7 @@ fn numbers(analysis: &Analysis, rungs: &[Rung], found: &Standing) -> String {
     let good = analysis.findings.iter().find(|finding| {
         finding.severity == Severity::Good
             && finding.site == Some(site)
-            && ladder::meet(finding.side, side)
+            && crate::pain::sides_meet(finding.side, side)
             && triage::is_current(finding, analysis.history.as_of)
     });
     let more = note.or_else(|| good.map(Finding::text)).or_else(|| how_it_began(analysis, found.place));

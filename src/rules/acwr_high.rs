@@ -7,6 +7,7 @@ use super::{
 use crate::model::{Day, LoadUnit};
 use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
 use crate::time::{date_text, days_between};
+use crate::units::EPSILON;
 use crate::units::{Unit, Units, counted_in_words, number};
 use chrono::NaiveDate;
 
@@ -75,9 +76,6 @@ const SEASON_GAP_DAYS: Limit = Limit {
 const ACUTE_DAYS: usize = 7;
 /// Days of acute and chronic window together (Gabbett 2016); the uncoupled chronic window is the first 21 of them.
 const ALL_DAYS: usize = 28;
-/// Ratios are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
     let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index])).collect();

@@ -8,6 +8,7 @@ use super::{
 use crate::model::Run;
 use crate::stats::describe::{Line, fit_line, mean};
 use crate::time::plus_days;
+use crate::units::EPSILON;
 use crate::units::{Unit, counted_in_words, number, span_of_days};
 use chrono::NaiveDate;
 
@@ -79,9 +80,6 @@ const BASELINE_DAYS: Limit = Limit {
 
 /// Days that are compared with the line; the line never sees them.
 const RECENT_DAYS: i64 = 7;
-/// Percentages are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     let runs: Vec<&Run> = ctx.history.runs.iter().filter(|run| point(run).is_some()).collect();
     let mut dates: Vec<NaiveDate> = runs.iter().map(|run| run.local_date()).collect();

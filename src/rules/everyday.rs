@@ -6,6 +6,7 @@ use super::{
 };
 use crate::pain::{Entry, Everyday, Site, site_text};
 use crate::time::{date_text, period_text};
+use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -69,7 +70,7 @@ fn finding(context: &Context, kind: Everyday, rows: &[&Entry]) -> Option<Finding
     for (site, side) in places.iter().flatten().filter(|(site, _)| *site != Site::Unnamed) {
         names.push(site_text(*site, *side));
     }
-    let place = if names.is_empty() { String::new() } else { format!(" ({})", sighting::list(&names)) };
+    let place = if names.is_empty() { String::new() } else { format!(" ({})", list(&names)) };
     let start = match dates.len() {
         1 => format!("Your note of {} mentions", date_text(to)),
         _ => format!("Your notes of {} mention", period_text(from, to)),

@@ -8,6 +8,7 @@ use super::{
 use crate::model::{Run, Week};
 use crate::stats::load::weekly_base;
 use crate::time::plus_days;
+use crate::units::EPSILON;
 use crate::units::{Unit, number, percent};
 
 /// The rule.
@@ -94,9 +95,6 @@ const SEASON_GAP_DAYS: Limit = Limit {
     change: Change::Whole(1.0, 366.0),
     why: "As long as the weeks a jump is measured from: within them one finding speaks for all.",
 };
-
-/// Shares and minutes are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let weeks = &ctx.history.weeks;

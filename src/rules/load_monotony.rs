@@ -8,6 +8,7 @@ use super::{
 use crate::model::Day;
 use crate::stats::load::monotony;
 use crate::time::period_text;
+use crate::units::EPSILON;
 use crate::units::{Unit, number};
 
 /// The rule.
@@ -67,9 +68,6 @@ const SEASON_GAP_DAYS: Limit = Limit {
 
 /// Days of one value (Foster 1998).
 const WEEK_DAYS: usize = 7;
-/// Values are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
     let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index])).collect();

@@ -8,6 +8,7 @@ use super::{
 use crate::model::Week;
 use crate::stats::{describe::quantile, load::strain};
 use crate::time::plus_days;
+use crate::units::EPSILON;
 use crate::units::{Unit, in_words, number};
 
 /// The rule.
@@ -54,8 +55,6 @@ const WEEKS: Limit = Limit {
     why: "About a season of training; fewer weeks have no tenth.",
 };
 
-/// Strains are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
 /// Said when weeks are missing.
 fn nothing(ctx: &Context) -> String {
     format!("fewer than {} full weeks of recordings in a row with a load on every day", in_words(ctx.limit(WEEKS)))

@@ -7,6 +7,7 @@ use super::{
 use crate::model::Week;
 use crate::stats::{describe::mean, load::is_lighter_week};
 use crate::time::plus_days;
+use crate::units::EPSILON;
 use crate::units::{Unit, Units, number, percent};
 
 /// The rule.
@@ -68,9 +69,6 @@ const MINIMUM_MEAN_M: Limit = Limit {
 const WEEKS_BEFORE: usize = 3;
 /// Three weeks to compare with and four to count.
 const WEEKS_IN_A_ROW: usize = 7;
-/// Means are compared with this tolerance, so that equal weeks do not rise.
-const EPSILON: f64 = 1e-9;
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     let finished = ctx.history.weeks.iter().take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of).count();
     let weeks = &ctx.history.weeks[..finished];

@@ -11,6 +11,7 @@ use super::{
 use crate::pain::{Entry, Function, Moment, Side, Sign, Site, rating_at, site_text};
 use crate::time::{date_text, days_between, period_text, plus_days};
 use crate::units::{Unit, in_words, number};
+use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -343,7 +344,7 @@ fn noted(stretch: &[&High]) -> String {
             words.push(seen.text);
         }
     }
-    if words.is_empty() { String::new() } else { format!("; your note mentions {}", sighting::list(&words)) }
+    if words.is_empty() { String::new() } else { format!("; your note mentions {}", list(&words)) }
 }
 
 /// What would let niggle say more; it begins with a space.

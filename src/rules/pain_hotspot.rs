@@ -8,6 +8,7 @@ use super::{
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Side, Site, logged_days};
 use crate::time::{period_text, plus_days};
+use crate::units::EPSILON;
 use crate::units::{Unit, counted_in_words, percent, span_of_days};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,9 +78,6 @@ const MINIMUM_DAYS: Limit = Limit {
     change: Change::Whole(3.0, 366.0),
     why: "A share of fewer days jumps by more than 10 % with each of them.",
 };
-
-/// Shares are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
 
 /// How often a place hurt, as of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]

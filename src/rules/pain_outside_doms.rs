@@ -8,6 +8,7 @@ use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
 use crate::time::{dates, period_text};
 use crate::units::{Unit, number};
+use crate::words::{list, sentence_case};
 
 /// So many of the six rows must be known.
 const MINIMUM_FILLED: Limit = Limit {
@@ -203,7 +204,7 @@ fn signs_row(entries: &[&Entry]) -> Row {
         }
     }
     let filled = entries.iter().any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    Row::new(filled, (!found.is_empty()).then(|| format!("with {}", sighting::list(&found))))
+    Row::new(filled, (!found.is_empty()).then(|| format!("with {}", list(&found))))
 }
 
 /// The words of the rows on the injury side. The onset (second row) stands for nothing alone.
@@ -240,9 +241,9 @@ fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Findi
         ..Finding::on(&RULE, severity, spell.from, spell.to)
     };
     let is_current = triage::is_current(&finding, context.history.as_of);
-    let (place, period) = (capital(&site_text(spell.site, spell.side)), period_text(spell.from, spell.to));
+    let (place, period) = (sentence_case(&site_text(spell.site, spell.side)), period_text(spell.from, spell.to));
     let that_is = if is_current { "is" } else { "was" };
-    let words = sighting::list(&words);
+    let words = list(&words);
     finding.message = format!("{place}, {period}: {words}. That {that_is} not the usual soreness pattern.");
     finding.instruction = advice(severity, is_current).to_string();
     Some(finding)
@@ -255,11 +256,6 @@ fn advice(severity: Severity, is_current: bool) -> &'static str {
         (Severity::SeeSomeone, false) => "If it comes back, a doctor or physiotherapist can tell you more.",
         (_, false) => "If it comes back, keep an eye on it.",
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|letter| letter.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::pain::episodes::daily_ratings;
 use crate::pain::{Place, Side, Site, hurting};
 use crate::stats::describe::mean;
 use crate::time::{date_text, plus_days};
+use crate::units::EPSILON;
 use crate::units::{Unit, in_words, number};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -89,9 +90,6 @@ const LITTLE: Limit = Limit {
 const LEVELS: [f64; 2] = [7.0, 4.0];
 /// Days of a week.
 const WEEK_DAYS: i64 = 7;
-/// Means are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     let rows = triage::rows(ctx);
     let places: Vec<Place> = hurting(rows).into_iter().filter(|(site, _)| site.is_limb()).collect();

@@ -6,7 +6,8 @@ use super::{
     triage,
 };
 use crate::pain::episodes::Episode;
-use crate::pain::{Side, site_text};
+use crate::pain::sides_meet;
+use crate::pain::site_text;
 use crate::time::{days_between, period_text};
 
 /// The rule. rules.md would also take an injury from a profile; niggle has none, so the log is all that is known.
@@ -83,11 +84,9 @@ pub(super) fn reworded(ctx: &Context, spells: &[Episode], mut finding: Finding) 
 /// The latest spell at the finding's place that was over before it.
 fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option<&'a Episode> {
     let ctx = &ctx.of(&RULE);
-    let one_sided = |side: Option<Side>| side.filter(|side| matches!(side, Side::Left | Side::Right));
-    let meets = |a: Option<Side>, b: Option<Side>| a.is_none() || b.is_none() || a == b;
     let is_here = |spell: &&Episode| {
         Some(spell.site) == finding.site
-            && meets(one_sided(spell.side), one_sided(finding.side))
+            && sides_meet(spell.side, finding.side)
             && (1..=ctx.limit(YEAR_DAYS) as i64).contains(&days_between(spell.to, finding.from))
     };
     spells.iter().filter(is_here).max_by_key(|spell| spell.to)
@@ -96,6 +95,7 @@ fn before<'a>(ctx: &Context, spells: &'a [Episode], finding: &Finding) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Side;
     use crate::pain::{Entry, PainLog, Site, episodes::episodes};
     use crate::rules::pain_fixture::{check_too_little_data, clear, day, judge, sore};
     use crate::rules::{fixture, pain_over_a_week};

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::model::Day;
 use crate::time::{period_text, plus_days};
+use crate::units::EPSILON;
 use crate::units::{Unit, counted, in_words, number};
 use chrono::NaiveDate;
 
@@ -74,9 +75,6 @@ const WINDOW_DAYS: Limit = Limit {
     change: Change::Whole(7.0, 366.0),
     why: "Three weeks tell a habit from one busy week.",
 };
-
-/// Rates are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();

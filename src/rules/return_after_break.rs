@@ -6,6 +6,7 @@ use super::{
 };
 use crate::model::Run;
 use crate::time::{days_between, period_text, plus_days};
+use crate::units::EPSILON;
 use crate::units::{Unit, percent};
 use chrono::NaiveDate;
 
@@ -64,9 +65,6 @@ const MINIMUM_MEAN_M: Limit = Limit {
 const DAYS_BEFORE: usize = 28;
 /// The first days back.
 const DAYS_AFTER: i64 = 7;
-/// Shares are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
-
 fn check(ctx: &Context) -> Vec<Outcome> {
     let dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
     if dates.is_empty() {

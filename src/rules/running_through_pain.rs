@@ -9,6 +9,7 @@ use super::{
 use crate::pain::{Entry, Function, Moment, Side, Site, site_text};
 use crate::time::{date_text, days_between, period_text};
 use crate::units::{Unit, number};
+use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,7 +165,7 @@ fn message(context: &Context, stretch: &[(NaiveDate, Vec<Through>)], finding: &F
         let text = day.site.filter(|site| *site != Site::None).map(|site| site_text(site, day.side));
         places.extend(text.filter(|text| !places.contains(text)));
     }
-    let place = if places.is_empty() { String::new() } else { format!(" ({})", sighting::list(&places)) };
+    let place = if places.is_empty() { String::new() } else { format!(" ({})", list(&places)) };
     let when = match stretch.len() {
         1 => date_text(finding.to),
         days => format!("{days} days, {},", period_text(finding.from, finding.to)),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::model::{History, Run};
 use crate::time::{dates, days_between, plus_days};
+use crate::units::EPSILON;
 use crate::units::{Unit, counted, counted_in_words, in_words, percent, shortest};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -136,9 +137,6 @@ pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
     let month = month(ctx, &outings[first..]).ok_or_else(|| too_few(ctx, "in the last 30 days"))?;
     Ok((month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0)).max(ctx.limit(MINIMUM_DISTANCE_M)))
 }
-
-/// Ratios are compared with this tolerance, so that 13.2 km after 12.0 km is 10 % and not a hair more (formulas.md C).
-const EPSILON: f64 = 1e-9;
 
 /// Runs that belong together: one or more recordings with short stops between them.
 struct Outing<'a> {

@@ -8,6 +8,7 @@ use super::{
 use crate::model::Day;
 use crate::stats::describe::mean;
 use crate::time::{period_text, plus_days};
+use crate::units::EPSILON;
 use crate::units::{Unit, number, shortest};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -92,9 +93,6 @@ const STRETCH_DAYS: Limit = Limit {
     change: Change::Whole(1.0, 366.0),
     why: "As long as the longer mean looks back: the same nights are told once.",
 };
-
-/// Hours are compared with this tolerance.
-const EPSILON: f64 = 1e-9;
 
 /// What the nights up to a day come to.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -9,6 +9,7 @@ use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, PainType, Side, Spread, site_text};
 use crate::time::{date_text, days_between, period_text, plus_days};
 use crate::units::Unit;
+use crate::words::sentence_case;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -268,10 +269,7 @@ fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
         run_ids: sighting::run_ids(context, &BTreeSet::from([cause.date])),
         ..Finding::on(&RULE, Severity::Good, spell.from, spell.to)
     };
-    let place = site_text(spell.site, spell.side);
-    let mut letters = place.chars();
-    let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
-    let place: String = capital.into_iter().chain(letters).collect();
+    let place = sentence_case(&site_text(spell.site, spell.side));
     let start = format!("{place}, {}", period_text(spell.from, spell.to));
     let run = format!("after the {} run of {}", cause.kind, date_text(cause.date));
     (finding.message, finding.instruction) = match spell.is_running(context.history.as_of) {

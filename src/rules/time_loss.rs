@@ -7,6 +7,7 @@ use super::{
 use crate::pain::{Entry, Function, Side, Site, site_text};
 use crate::time::{days_between, period_text};
 use crate::units::Unit;
+use crate::words::list;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,7 +151,7 @@ fn finding(context: &Context, rows: &[Entry], days: &[NaiveDate]) -> Option<Find
         ..Finding::on(&RULE, Severity::SeeSomeone, from, to)
     };
     let names: Vec<String> = places.iter().filter_map(|(site, side)| Some(site_text((*site)?, *side))).collect();
-    let place = if names.is_empty() { String::new() } else { format!(" ({})", sighting::list(&names)) };
+    let place = if names.is_empty() { String::new() } else { format!(" ({})", list(&names)) };
     if triage::is_current(&finding, context.history.as_of) {
         finding.instruction = "That is long enough to get the advice of a doctor or physiotherapist.".to_string();
     }

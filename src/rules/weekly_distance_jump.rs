@@ -7,6 +7,7 @@ use super::{
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
 use crate::time::{plus_days, week_start};
+use crate::units::EPSILON;
 use crate::units::{Unit, in_words, number, percent};
 
 /// The rule.
@@ -117,8 +118,6 @@ pub fn so_far_m(ctx: &Context) -> Option<f64> {
     week.map_or(Some(0.0), |week| ctx.week_distance_m(week))
 }
 
-/// Shares are compared with this tolerance, so that 44 km after 40 km is 10 % and not a hair more.
-const EPSILON: f64 = 1e-9;
 /// Sums of metres are compared with this tolerance.
 const MILLIMETRE: f64 = 1e-3;
 

@@ -1,6 +1,7 @@
 //! What was wrong with which rows: trouble of one kind is one problem, however many rows have it.
 
 use crate::problem::{Code, Effect, Problem};
+use crate::words::clipped;
 use std::collections::BTreeMap;
 
 /// How many rows a problem names.
@@ -53,10 +54,9 @@ fn place(rows: &[(usize, String)]) -> String {
     }
 }
 
-/// A cell inside a message: one line, at most 40 characters.
+/// A cell inside a message.
 fn shown(cell: &str) -> String {
-    let line = super::text::one_line(cell);
-    if line.chars().count() > 40 { line.chars().take(39).chain(['…']).collect() } else { line }
+    clipped(&super::text::one_line(cell))
 }
 
 #[cfg(test)]

@@ -10,12 +10,12 @@ use super::{
     survey::{Cells, Look},
     totals::is_total,
 };
+use crate::words::clipped;
 use crate::{
     pain::{
         HeaderFault, MAX_ROWS, Options, Place, Scale, Site,
         cells::{self, OstrcCoding},
         dates::take_apart,
-        fault::shown,
         ostrc,
         words::{Vocabulary, fold},
     },
@@ -76,7 +76,7 @@ impl<'a> Desk<'a> {
         let mut named = BTreeMap::new();
         for column in &options.columns {
             let Some(index) = header.index_of(&column.name) else {
-                let (name, found) = (shown(&column.name), header.found());
+                let (name, found) = (clipped(&column.name), header.found());
                 return Err(HeaderFault::NoSuchColumn { role: column.role, name, found });
             };
             named.insert(index, column.role);
@@ -103,7 +103,7 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn name(&self, index: usize) -> String {
-        self.header.written.get(index).map_or_else(String::new, |name| shown(name))
+        self.header.written.get(index).map_or_else(String::new, |name| clipped(name))
     }
 
     /// Whether the runner says what a column is.
@@ -318,7 +318,7 @@ impl<'a> Desk<'a> {
             (None, None) => Ok(None),
             (None, Some(index)) => {
                 let distinct = &self.cells_of(index).distinct;
-                let examples: Vec<String> = distinct.keys().take(3).map(|name| shown(name)).collect();
+                let examples: Vec<String> = distinct.keys().take(3).map(|name| clipped(name)).collect();
                 let more = if distinct.len() > 3 { ", …" } else { "" };
                 let (column, examples) = (self.name(index), examples.join(", ") + more);
                 Err(HeaderFault::SeveralPeople { column, count: distinct.len(), examples })
@@ -327,17 +327,17 @@ impl<'a> Desk<'a> {
                 let column = column.or_else(|| self.first_of(|meaning| meaning == Meaning::Person));
                 let Some(index) = column else {
                     let column = "no column of the log names people".to_string();
-                    return Err(HeaderFault::NoSuchPerson { wanted: shown(wanted), column });
+                    return Err(HeaderFault::NoSuchPerson { wanted: clipped(wanted), column });
                 };
                 let distinct = &self.cells_of(index).distinct;
                 let Some(name) = distinct.keys().find(|name| name.to_lowercase() == wanted.trim().to_lowercase())
                 else {
-                    let names: Vec<String> = distinct.keys().take(5).map(|name| shown(name)).collect();
+                    let names: Vec<String> = distinct.keys().take(5).map(|name| clipped(name)).collect();
                     let column = format!("the column {} holds {}", self.name(index), names.join(", "));
-                    return Err(HeaderFault::NoSuchPerson { wanted: shown(wanted), column });
+                    return Err(HeaderFault::NoSuchPerson { wanted: clipped(wanted), column });
                 };
                 let name = name.clone();
-                self.understood.push(format!("Only the rows of {} in {} are read.", shown(&name), self.name(index)));
+                self.understood.push(format!("Only the rows of {} in {} are read.", clipped(&name), self.name(index)));
                 Ok(Some((index, name)))
             }
         }

@@ -15,10 +15,10 @@ pub(super) mod totals;
 use super::{
     HeaderError, HeaderFault, Options, Place, Resembles, Scale,
     dates::take_apart,
-    fault::shown,
     records::{OpenQuote, Record, Records, declared_delimiter},
     words::Vocabulary,
 };
+use crate::words::clipped;
 use columns::Column;
 use names::{Meaning, Name, Own, Sure, TimeUnit};
 use parts::{Above, DateParts};
@@ -366,11 +366,11 @@ impl Header {
         }
         let days: Vec<&String> = self.written.iter().filter(|name| take_apart(name).is_ok()).collect();
         if let [example, _, _, ..] = days.as_slice() {
-            return HeaderFault::Transposed { example: shown(example) };
+            return HeaderFault::Transposed { example: clipped(example) };
         }
         let found = self.found();
         if let Some(column) = options.columns.iter().find(|column| self.index_of(&column.name).is_none()) {
-            return HeaderFault::NoSuchColumn { role: column.role, name: shown(&column.name), found };
+            return HeaderFault::NoSuchColumn { role: column.role, name: clipped(&column.name), found };
         }
         let date = self.has(|meaning| matches!(meaning, Meaning::Is(Column::Date, _) | Meaning::Stamp));
         let left = self.people_as_columns();
@@ -396,7 +396,7 @@ impl Header {
     }
 
     fn found(&self) -> String {
-        let names: Vec<String> = self.written.iter().take(12).map(|name| shown(name)).collect();
+        let names: Vec<String> = self.written.iter().take(12).map(|name| clipped(name)).collect();
         let more = if self.written.len() > 12 { ", …" } else { "" };
         names.join(", ") + more
     }

@@ -9,9 +9,9 @@ use crate::{
     analysis::Analysis,
     backtest::{Pair, verdict::Verdict},
     pain::site_text,
-    report::text::sentence_case,
     rules,
     units::number,
+    words::sentence_case,
 };
 use plotters::prelude::DrawingBackend;
 

@@ -11,8 +11,9 @@ use crate::{
         self,
         cohort::{Cohort, Own, Pooled, pain_title},
     },
-    report::text::{printable, sentence_case},
+    report::text::printable,
     units::number,
+    words::sentence_case,
 };
 use plotters::prelude::DrawingBackend;
 use std::collections::BTreeSet;

@@ -10,8 +10,8 @@ use crate::{
     analysis::Analysis,
     associate::lag_curve::{LAGS, LagCurve, Tested, lag_curves},
     pain::site_text,
-    report::text::sentence_case,
     units::number,
+    words::{sentence_case, signed},
 };
 use plotters::{
     prelude::DrawingBackend,
@@ -54,11 +54,6 @@ pub fn data(analysis: &Analysis) -> Option<Data> {
 /// `Left kneecap and distance`.
 fn name(curve: &LagCurve) -> String {
     sentence_case(&format!("{} and {}", site_text(curve.site, curve.side), curve.load))
-}
-
-/// A number with a true minus.
-fn signed(value: f64, decimals: usize) -> String {
-    number(value, decimals).replace('-', "−")
 }
 
 /// `the day before rho 0.23`.

@@ -134,8 +134,10 @@ fn rows(entries: &[&Entry]) -> Vec<Row> {
     sites.sort_by_key(|(site, days)| (std::cmp::Reverse(days.len()), *site));
     let own = if sites.len() > MOST_ROWS + 1 { MOST_ROWS } else { sites.len() };
     let others = sites.split_off(own);
-    let mut rows: Vec<Row> =
-        sites.into_iter().map(|((site, side), days)| row(capitalized(&site_text(site, side)), days)).collect();
+    let mut rows: Vec<Row> = sites
+        .into_iter()
+        .map(|((site, side), days)| row(crate::words::sentence_case(&site_text(site, side)), days))
+        .collect();
     if !others.is_empty() {
         rows.push(row(format!("{} other places", others.len()), merged(others.into_iter().map(|(_, days)| days))));
     }
@@ -154,11 +156,6 @@ fn merged(sites: impl Iterator<Item = BTreeMap<NaiveDate, f64>>) -> BTreeMap<Nai
         *best = best.max(pain);
         all
     })
-}
-
-fn capitalized(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The stretches of at least a week between `from` and `to` on which nothing was logged.

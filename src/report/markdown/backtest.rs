@@ -10,9 +10,10 @@ use crate::{
         verdict::{GATES, Verdict},
     },
     pain::site_text,
-    report::text::{escaped, sentence_case, table},
+    report::text::{escaped, table},
     rules, time,
     units::{counted, number},
+    words::sentence_case,
 };
 
 /// Rows of the table of what cannot be judged; the rest is in findings.json.

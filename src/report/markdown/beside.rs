@@ -4,10 +4,11 @@ use crate::{
     analysis::Analysis,
     exports::Shoe,
     model::Run,
-    report::text::{escaped, sentence_case, table},
+    report::text::{escaped, table},
     stats::describe,
     time,
     units::{counted, duration_text, number},
+    words::sentence_case,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

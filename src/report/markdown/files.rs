@@ -3,8 +3,9 @@
 use crate::{
     analysis::Analysis,
     problem::{Code, Effect, Problem},
-    report::text::{escaped, sentence, table},
+    report::text::{escaped, table},
     units::counted,
+    words::sentence,
 };
 use std::collections::BTreeMap;
 

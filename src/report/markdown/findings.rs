@@ -2,14 +2,15 @@
 //!
 //! Those of one place stand together. What is asked of it is said once, by the loudest; the others give their facts as reasons.
 
+use crate::words::sentence_case;
 use crate::{
     analysis::Analysis,
     pain::site_text,
     report::{
-        text::{escaped, sentence_case, table},
+        text::{escaped, table},
         verdict::{Verdict, rows_lately},
     },
-    rules::{self, Finding, Severity, Stance, ladder, ladder::Rung, triage},
+    rules::{self, Finding, Severity, Stance, ladder::Rung, triage},
     time,
     units::{Units, counted},
 };
@@ -132,7 +133,7 @@ pub fn good(analysis: &Analysis) -> String {
 /// easier days or more within two weeks of them.
 fn is_alarmed(analysis: &Analysis, good: &Finding) -> bool {
     let here = |finding: &&Finding| match good.site {
-        Some(_) => finding.site == good.site && ladder::meet(finding.side, good.side),
+        Some(_) => finding.site == good.site && crate::pain::sides_meet(finding.side, good.side),
         None => finding.site.is_some() || rules::is_red_flag(finding.rule),
     };
     let within = |finding: &Finding, days: i64| {

@@ -9,10 +9,11 @@ use crate::{
         watch::{LATELY_DAYS, State, WatchedPlace},
     },
     pain::{Site, site_text},
-    report::text::{escaped, sentence_case, table},
+    report::text::{escaped, table},
     rules::{self, Limit, Rule, Severity, ladder, single_run_spike, weekly_distance_jump},
     time,
     units::{counted, number, shortest},
+    words::sentence_case,
 };
 use chrono::NaiveDate;
 
@@ -120,7 +121,7 @@ fn titled(rule: &str) -> String {
 /// ` – **have it looked at**`: what decides at this place in the last 14 days. Empty for what only asks for an eye.
 fn asked(first: &FirstLines, place: &WatchedPlace) -> String {
     let here = |rung: &&ladder::Rung| {
-        rung.place.is_some_and(|(site, side)| site == place.site && ladder::meet(side, place.side))
+        rung.place.is_some_and(|(site, side)| site == place.site && crate::pain::sides_meet(side, place.side))
     };
     let loudest = first.rungs.iter().filter(here).map(ladder::Rung::severity).max();
     let loudest = loudest.filter(|severity| *severity >= Severity::EaseOff);

@@ -5,6 +5,7 @@ use crate::pain::{Entry, Moment, Site, site_text};
 use crate::rules::verdicts::{is_past, peaks, settled, stretches};
 use crate::rules::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::time::plus_days;
+use crate::units::EPSILON;
 use crate::units::{Unit, in_words, number};
 use chrono::{NaiveDate, TimeDelta};
 
@@ -99,9 +100,6 @@ const WEEK_DAYS: i64 = 7;
 const BASE_DAYS: i64 = 28;
 /// A single run is compared with the largest of this many days, as in `single-run-spike`.
 const RUN_WINDOW_DAYS: i64 = 30;
-/// Ratios are compared with this tolerance, so that exactly 1.5 times counts as 1.5 times.
-const EPSILON: f64 = 1e-9;
-
 /// An amount beside what it is compared with.
 struct Jump {
     from: NaiveDate,

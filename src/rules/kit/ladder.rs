@@ -2,10 +2,11 @@
 //!
 //! The report, its summary on the terminal and `niggle pain check` all speak from here, so that they cannot differ.
 
+use crate::pain::sides_meet;
 use crate::rules::{Context, EmergencyNumber, Finding, Limits, Severity, judge, load_pain_link, triage};
 use crate::{
     model::{History, LoadUnit},
-    pain::{PainLog, Place, Side, Site, last_believable_day},
+    pain::{PainLog, Place, Site, last_believable_day},
     units::Units,
 };
 use chrono::NaiveDate;
@@ -48,7 +49,7 @@ impl<'a> Rung<'a> {
     /// rule is a place of its own.
     fn holds(&self, finding: &Finding) -> bool {
         match self.lead() {
-            Some(lead) if is_of_a_place(finding) => lead.site == finding.site && meet(lead.side, finding.side),
+            Some(lead) if is_of_a_place(finding) => lead.site == finding.site && sides_meet(lead.side, finding.side),
             Some(lead) => {
                 (is_of_the_body(lead) && is_of_the_body(finding)) || lead.rule == finding.rule && !is_of_a_place(lead)
             }
@@ -99,12 +100,6 @@ pub fn last_day(pain: &PainLog) -> Option<NaiveDate> {
     signs.map(|entry| entry.date).chain(last_believable_day(pain)).max()
 }
 
-/// Whether the two sides can be the same: unknown and both meet either.
-pub fn meet(a: Option<Side>, b: Option<Side>) -> bool {
-    let one_sided = |side: Option<Side>| side.filter(|side| matches!(side, Side::Left | Side::Right));
-    one_sided(a).is_none() || one_sided(b).is_none() || a == b
-}
-
 /// The instruction of each rung. What rules about running ask for would contradict a place that is to be looked at first.
 fn ask(rungs: &mut [Rung]) {
     let see_first = rungs.iter().any(|rung| rung.severity() >= Severity::SeeSomeone);
@@ -131,6 +126,7 @@ fn is_of_the_body(finding: &Finding) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Side;
     use crate::{
         pain::Entry,
         rules::pain_fixture::{clear, day, sore},

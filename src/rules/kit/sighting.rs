@@ -1,10 +1,12 @@
 //! How a red flag reads the pain log: day by day and site by site, one row is enough, and the sentence says what was written.
 
 use crate::pain::episodes::{Episode, episodes};
+use crate::pain::sides_meet;
 use crate::pain::{Entry, Everyday, Function, Moment, PainType, Side, Sign, Site, site_text};
 use crate::rules::{Change, Context, Finding, Limit, Outcome, Rule, Severity, triage};
 use crate::time::{date_text, days_between, period_text};
 use crate::units::Unit;
+use crate::words::{list, sentence_case};
 use chrono::NaiveDate;
 use std::{
     borrow::Cow,
@@ -258,9 +260,7 @@ fn whole_days<'a>(context: &Context<'a>) -> Vec<DayAtSite<'a>> {
 pub fn around<'a>(days: &[DayAtSite<'a>], day: &DayAtSite<'a>, before: i64, after: i64) -> DayAtSite<'a> {
     let start = days.partition_point(|other| days_between(other.date, day.date) > before);
     let near = days.iter().skip(start).take_while(|other| days_between(day.date, other.date) <= after);
-    let is_open = |side: Option<Side>| !matches!(side, Some(Side::Left | Side::Right));
-    let meets = |other: Option<Side>| other == day.side || is_open(other) || is_open(day.side);
-    let here = near.filter(|other| other.site == day.site && meets(other.side));
+    let here = near.filter(|other| other.site == day.site && sides_meet(other.side, day.side));
     DayAtSite { rows: here.flat_map(|other| other.rows.iter().copied()).collect(), ..day.clone() }
 }
 
@@ -280,15 +280,6 @@ fn found_in(
     }
     let enough = by_place.into_values().flat_map(stretches).filter(|stretch| is_enough(stretch, flag));
     enough.map(|stretch| finding(context, flag, &stretch)).collect()
-}
-
-/// `a, b and c`.
-pub fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// The ids of the runs that started on these days.
@@ -418,9 +409,7 @@ fn wrote(stretch: &[Sighting]) -> String {
     let note = note_text(stretch);
     let logged = texts(stretch, false);
     if logged.is_empty() {
-        let mut letters = note.chars();
-        let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
-        return capital.into_iter().chain(letters).collect::<String>() + &place;
+        return sentence_case(&note) + &place;
     }
     let start = format!("{}{place}", logged_text(stretch, &logged));
     if note.is_empty() { start } else { format!("{start}, and {note}") }

@@ -3,7 +3,7 @@
 //! Red flags need no statistics: one row of the log is enough. The table is rules.md, section E; its rows are the
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
-use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at};
+use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at, sides_meet};
 use crate::rules::{Change, Context, Finding, Judged, Limit, Outcome, RULES, Severity};
 use crate::time::{days_between, plus_days};
 use chrono::NaiveDate;
@@ -71,13 +71,11 @@ pub(in crate::rules) fn is_alarmed(
     to: NaiveDate,
 ) -> bool {
     let (site, side) = place;
-    let one_sided = |side: Option<Side>| side.filter(|side| matches!(side, Side::Left | Side::Right));
-    let meets = |a: Option<Side>, b: Option<Side>| a.is_none() || b.is_none() || a == b;
     alarms.iter().any(|finding| {
         let here = finding.site.is_none() || site.is_none() || finding.site == site;
         let near = days_between(finding.to, from) <= WINDOW.value as i64
             && days_between(to, finding.from) <= WINDOW.value as i64;
-        here && near && meets(one_sided(finding.side), one_sided(side))
+        here && near && sides_meet(finding.side, side)
     })
 }
 

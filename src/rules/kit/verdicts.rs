@@ -3,6 +3,7 @@
 use crate::pain::{Side, Site, Word, site_text};
 use crate::rules::{Context, Finding, Outcome, triage};
 use crate::time::days_between;
+use crate::words::sentence_case;
 use chrono::NaiveDate;
 
 /// Joins flagged neighbours into one finding: it spans them all, and the loudest of them, then the farthest out, speaks.
@@ -71,8 +72,7 @@ pub fn your_place(site: Site, side: Option<Side>) -> String {
     if !matches!(site, Site::Unnamed | Site::Other(Word::NONE)) {
         return format!("Your {text}");
     }
-    let mut letters = text.chars();
-    letters.next().map(|letter| letter.to_ascii_uppercase()).into_iter().chain(letters).collect()
+    sentence_case(&text)
 }
 
 /// Whether a finding that ends on `to` is history in the report ([`triage::WINDOW`]), so that it speaks in the past tense.
