@@ -25,7 +25,7 @@ pub fn csv(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result
 /// A table as Parquet, given in slices, each a row group; without any slice, nothing.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub fn parquet(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result<Vec<u8>, Error> {
     let refused = |error: PolarsError| failed("a Parquet table", &error);
     let mut bytes = Vec::new();

@@ -66,7 +66,7 @@ pub fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
 /// The problems as CSV. An export has tens of thousands of them, so that only some at a time are a table.
 ///
 /// # Errors
-/// As [`problems`].
+/// As `problems`.
 pub fn problems_csv(list: &[Problem]) -> Result<Vec<u8>, Error> {
     csv(std::iter::once(problems(&[])).chain(list.chunks(PROBLEMS_AT_A_TIME).map(problems)))
 }

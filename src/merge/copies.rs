@@ -147,7 +147,8 @@ impl Pool {
         same_name.iter().filter(|(source, _)| is_it(source)).map(|(_, start)| *start).collect()
     }
 
-    /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (reliability.md 3 row 13).
+    /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (src/method/limits.md, Clocks in
+    /// the wrong zone).
     fn merge_shifted(&mut self, found: &mut Found) {
         let rows = std::mem::take(&mut self.kept);
         self.kept = Vec::with_capacity(rows.len());
@@ -335,7 +336,7 @@ mod tests {
         // A foot pod and a GPS track of the same minutes differ in length; half an hour inside them is another recording.
         check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 10_400.0, 3000.0)], &["a.fit"], &["b.gpx"]);
         check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 5_000.0, 1500.0)], &["a.fit", "b.gpx"], &[]);
-        // A 60 s false start and the run 111 s later (formats.md 5).
+        // A 60 s false start and the run 111 s later (src/method/formats.md, Copies).
         check(vec![run("f.fit", Format::Fit, -111.0, 150.0, 60.0), fit()], &["f.fit", "a.fit"], &[]);
         // Three copies are one run, and so are two files of the same bytes.
         let third = run("c.tcx", Format::Tcx, 1.0, 10_000.0, 3000.0);

@@ -137,7 +137,8 @@ pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
     Ok((month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0)).max(ctx.limit(MINIMUM_DISTANCE_M)))
 }
 
-/// Ratios are compared with this tolerance, so that 13.2 km after 12.0 km is 10 % and not a hair more (formulas.md C).
+/// Ratios are compared with this tolerance, so that 13.2 km after 12.0 km is 10 % and not a hair more (src/method/formulas.md,
+/// Comparing at a limit).
 const EPSILON: f64 = 1e-9;
 
 /// Runs that belong together: one or more recordings with short stops between them.

@@ -1,7 +1,7 @@
 //! Charts: plotters drawing on an anti-aliased canvas of our own.
 //!
 //! Each chart is a file with two halves: `data` takes what it needs from the analysis, as plain numbers, and the
-//! drawing turns those into marks on a [`page::Page`]. A chart without data is left out, and why is said.
+//! drawing turns those into marks on a `page::Page`. A chart without data is left out, and why is said.
 
 mod axis;
 mod backtest;
