@@ -6,7 +6,7 @@
 //!
 //! `NIGGLE_CORPUS=<folder> cargo bench --bench decode` measures each of the folder's `bench/` files A to F, and A to E
 //! mixed 5:7:5:2:1; without it, the FIT files of `sample_data/`, or one synthetic file. `NIGGLE_BENCH_ONCE=D:20` only
-//! decodes file D with niggle 20 times, for counting instructions (README.md).
+//! decodes file D with niggle 20 times, for counting instructions (benches/README.md).
 
 #![allow(
     clippy::unwrap_used,
@@ -31,7 +31,7 @@ use std::time::Duration;
 const ROUNDS: usize = 9;
 /// CPU time a decoder is given for a file in a round, at least, by going over it again.
 const TURN: Duration = Duration::from_millis(60);
-/// How often A to F stand in the mix of performance.md; F, a day in the mountains, is measured by itself only.
+/// How often A to F stand in the mix (src/method/limits.md, The mix); F, a day in the mountains, is measured by itself only.
 const MIX: [usize; 6] = [5, 7, 5, 2, 1, 0];
 
 type Decode = fn(&[u8]) -> usize;

@@ -39,8 +39,8 @@ use std::{
 /// Rounds in which everything gets its turn. They are short and many: what else a machine does comes and goes in seconds, so each ratio is
 /// one between neighbours in time, and medians are over rounds.
 const ROUNDS: usize = 51;
-/// A:B:C:D:E, the mix of performance.md, and how often the mix is laid out for niggle; rustyfit decodes it once a round, which takes it
-/// about as long.
+/// A:B:C:D:E, the mix (src/method/limits.md, The mix), and how often the mix is laid out for niggle; rustyfit decodes it once a
+/// round, which takes it about as long.
 const MIX: [usize; 5] = [5, 7, 5, 2, 1];
 const TIMES: usize = 5;
 

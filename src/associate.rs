@@ -1,4 +1,4 @@
-//! Associations: does pain move with the load before it? One runner, few tests fixed in advance (statistics.md F).
+//! Associations: does pain move with the load before it? One runner, few tests fixed in advance ([`crate::method::statistics`]).
 //!
 //! The unit is a day at one site and side. Pain is known only on days with a rating for that site and side, or an
 //! "all clear"; a blank day is unknown. The load is always strictly before the pain. Nothing else is tested.
@@ -88,7 +88,7 @@ pub struct Gates {
     pub n_eff_min: f64,
 }
 
-/// The gates of statistics.md F.1 and F.5.
+/// The gates (src/method/statistics.md, Gates).
 pub const GATES: Gates = Gates {
     shown_days_min: 14,
     tested_days_min: 42,
@@ -152,7 +152,8 @@ pub fn set_q(pair: &mut Association, q: Option<f64>) {
         && pair.n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min);
 }
 
-/// The whole log's coverage, from its first row to `history.as_of` (rules.md, log-coverage). None when no row is that old.
+/// The whole log's coverage, from its first row to `history.as_of` (src/method/rules.md, Log coverage). None when no row is that
+/// old.
 pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
     let as_of = history.as_of;
     let from = pain.entries.iter().map(|entry| entry.date).filter(|date| *date <= as_of).min()?;
@@ -227,7 +228,7 @@ pub fn pattern(flagged: &[&Association]) -> String {
     text
 }
 
-/// The nine things every report says about its figures (statistics.md F, "Must be said"), with the days that were
+/// The nine things every report says about its figures (src/method/statistics.md, What must be said), with the days that were
 /// logged and covered and the tests that were made.
 pub fn must_be_said(days_logged: usize, days_covered: usize, tests: usize) -> [String; 9] {
     [
@@ -554,7 +555,7 @@ fn ran_less_after(association: &Association) -> bool {
     association.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN)
 }
 
-/// What must be said of figures that are not those of the log as it stands (statistics.md F.3).
+/// What must be said of figures that are not those of the log as it stands (src/method/statistics.md, Season).
 fn season_text(association: &Association) -> &'static str {
     if association.detrended { ", after taking a season trend out of both" } else { "" }
 }

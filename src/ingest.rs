@@ -654,7 +654,7 @@ mod tests {
         // Summer time begins on 30 March 2025 at 01:00 UTC …
         check_local("2025-03-30T00:59:59Z", "2025-03-30 01:59:59", "2025-W13");
         check_local("2025-03-30T01:00:00Z", "2025-03-30 03:00:00", "2025-W13");
-        // … so that Monday begins two hours before UTC's (formulas.md "Time").
+        // … so that Monday begins two hours before UTC's (src/method/formulas.md, Local time).
         check_local("2025-03-30T21:59:59Z", "2025-03-30 23:59:59", "2025-W13");
         check_local("2025-03-30T22:00:00Z", "2025-03-31 00:00:00", "2025-W14");
         // It ends on 26 October at 01:00 UTC: the hour from 2 to 3 comes twice, and no run is lost or doubled in it.

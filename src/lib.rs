@@ -28,6 +28,7 @@
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
+//! | [`method`] | why it is computed so: the pages that comments and the data dictionary cite; no code |
 //!
 //! # What holds everywhere
 //! - Memory is bounded by threads, not by history: a worker keeps a row of numbers and drops the samples.
@@ -56,6 +57,7 @@ pub mod ingest;
 pub mod inspect;
 pub mod logbook;
 pub mod merge;
+pub mod method;
 pub mod metrics;
 pub mod model;
 pub mod pain;

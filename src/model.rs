@@ -622,7 +622,7 @@ pub struct Merge {
     pub filled: Vec<&'static str>,
 }
 
-/// The one unit all loads of a history are in; units are never mixed inside a series (rules.md B).
+/// The one unit all loads of a history are in; units are never mixed inside a series (src/method/rules.md, Unit of load).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LoadUnit {

@@ -39,7 +39,8 @@ impl ZoneSource {
     }
 }
 
-/// UTC offsets on Earth lie in ±14 h and are multiples of 15 minutes (formats.md 1: −576,963 s was seen in a real file).
+/// UTC offsets on Earth lie in ±14 h and are multiples of 15 minutes (−576,963 s was seen in a real file; src/method/formats.md,
+/// Local time).
 pub fn is_plausible_utc_offset(seconds: i64) -> bool {
     seconds.abs() <= 14 * 3600 && seconds % 900 == 0
 }
@@ -116,7 +117,7 @@ mod tests {
 
     #[test]
     fn weeks_are_local_iso_weeks() {
-        // formulas.md "Time": 2025-03-30T22:30Z in Berlin is already Monday of W14, in UTC still W13.
+        // src/method/formulas.md, Local time: 2025-03-30T22:30Z in Berlin is already Monday of W14, in UTC still W13.
         let instant: DateTime<Utc> = "2025-03-30T22:30:00Z".parse().unwrap();
         assert_eq!(iso_week(local(instant, 7200).date()), "2025-W14");
         assert_eq!(iso_week(local(instant, 0).date()), "2025-W13");

@@ -105,7 +105,8 @@ impl Unit {
     }
 }
 
-/// What rounding may make of equal values: a limit is reached within this, so that 10 % of 12.0 km is 1.2 km.
+/// Values are compared with limits within this, so that 13.2 km after 12.0 km is 10 % and not a hair more
+/// (src/method/formulas.md, Comparing at a limit).
 pub const EPSILON: f64 = 1e-9;
 
 /// Metres in one international mile.

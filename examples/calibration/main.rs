@@ -34,8 +34,8 @@ fn main() {
     println!(
         "# Calibration\n\nMade by `cargo run --release --example calibration -- {repetitions}`: seed {SEED}, {repetitions} simulated \
          runners in every cell, two-sided 5 %. Percent of them that the test calls a pattern; 95 % of a true 5.0 lie within \
-         ± {:.1}.\n\nThe runners (statistics.md F): four runs a week times a drifting level, 12 % skipped; pain a floored AR(1) with a \
-         day-to-day correlation of 0.9.\n",
+         ± {:.1}.\n\nThe runners (src/method/statistics.md, Ordinary p values): four runs a week times a drifting level, 12 % \
+         skipped; pain a floored AR(1) with a day-to-day correlation of 0.9.\n",
         196.0 * (ALPHA * (1.0 - ALPHA) / f64::from(repetitions)).sqrt()
     );
     println!(

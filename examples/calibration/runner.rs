@@ -1,4 +1,5 @@
-//! Simulated runners after statistics.md F: a weekly template times a drifting level, skipped runs, pain that goes in waves.
+//! Simulated runners (src/method/statistics.md, Ordinary p values): a weekly template times a drifting level, skipped runs, pain
+//! that goes in waves.
 
 use crate::random::Random;
 

@@ -1,4 +1,4 @@
-//! Several runners: does pain move with the load before it within the runners? (statistics.md F.7)
+//! Several runners: does pain move with the load before it within the runners? ([`crate::method::statistics`], Several runners)
 //!
 //! Four pairs fixed in advance, the single runner's family with places put together: runners do not hurt at the same place, so
 //! the pain of a day is the highest rating over all places, and for hills the highest over the places that hills are held

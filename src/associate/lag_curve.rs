@@ -1,4 +1,4 @@
-//! The lag curve: pain beside the load of one single day, the same day or up to a week before (statistics.md F.4).
+//! The lag curve: pain beside the load of one single day, the same day or up to a week before ([`crate::method::statistics`], Lags).
 //!
 //! A picture only. Its band allows for having looked at all lags; no p is given for a lag that was chosen by its height.
 

@@ -58,7 +58,7 @@ pub struct Measure {
     value: fn(&Window) -> Option<f64>,
 }
 
-/// Fixed in advance (issue 4, part 3).
+/// Fixed in advance (src/method/statistics.md, Looking back on the flags).
 pub const MEASURES: &[Measure] = &[
     Measure { id: "distance_m", title: "distance", value: |window| window.sum(|day| day.distance_m) },
     Measure { id: "longest_run_m", title: "longest run", value: longest_run },

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Days after a flag in which a new spell counts as one that came after it (issue 4, part 3).
+/// Days after a flag in which a new spell counts as one that came after it (src/method/statistics.md, Looking back on the flags).
 pub const AFTER_DAYS: i64 = 7;
 
 /// Days of recordings before a day that the load rules need to speak: about four weeks.

@@ -118,7 +118,7 @@ fn looked_back(context: &Context, findings: &[Finding]) -> Vec<Finding> {
 }
 
 /// q for everything the report prints, associations and backtests together, and the flags and verdicts that follow. Returns
-/// the number of tests (statistics.md F.5).
+/// the number of tests (src/method/statistics.md, One family).
 pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> usize {
     let p: Vec<f64> =
         associations.iter().filter_map(|pair| pair.p).chain(backtest.pairs.iter().filter_map(|pair| pair.p)).collect();

@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Pain-free logged days before a new spell (issue 4, part 3).
+/// Pain-free logged days before a new spell (src/method/statistics.md, Looking back on the flags).
 pub const FREE_DAYS: usize = 7;
 
 /// They must lie within so many days before it: a log of every third day still has them.

@@ -18,7 +18,7 @@ pub struct Gates {
     pub notable_ratio: f64,
 }
 
-/// The gates of issue 4, part 3, with those of the associations where there is one (statistics.md F).
+/// The gates (src/method/statistics.md, Looking back on the flags), with those of the associations where there is one.
 pub const GATES: Gates = Gates { flags_min: 5, onsets_min: 5, days_min: 42, q_max: 0.10, notable_ratio: 2.0 };
 
 /// What the runner's own history says of a rule at a place.

@@ -7,7 +7,7 @@ use crate::{
     units::counted,
 };
 
-/// Heights runners reach, m (reliability.md 6).
+/// Heights runners reach, m (src/method/limits.md, Plausible values).
 const RANGE_M: std::ops::RangeInclusive<f32> = -500.0..=9000.0;
 /// A first height further than this from a run of exact zeros before it shows that the zeros were no fix, m.
 const ZERO_START_M: f32 = 10.0;

@@ -91,7 +91,8 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Cumulative great-circle distance, inside segments only (formats.md 4): a step that is mostly pause adds nothing, and a step faster than anyone runs drops its point.
+/// Cumulative great-circle distance, inside segments only (src/method/formats.md, Distance): a step that is mostly pause adds
+/// nothing, and a step faster than anyone runs drops its point.
 fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64> {
     let samples = &activity.samples;
     let mut pauses = super::time::Pauses::new(&activity.pauses);

@@ -12,11 +12,11 @@ mod values;
 use crate::{model::Activity, problem::Problem};
 
 /// The longest step between two samples that still counts as recorded running, s. Longer steps are gaps
-/// (28.8 % of real recordings have one, reliability.md 3 row 6).
+/// (28.8 % of real recordings have one; src/method/limits.md, Time in a recording).
 pub const GAP_S: f64 = 60.0;
 
 /// The fastest a runner is believed to be, m/s: a little over the 100 m world record's mean speed of 10.44 m/s
-/// (reliability.md 6).
+/// (src/method/limits.md, Plausible values).
 pub const MAX_SPEED_M_S: f64 = 12.0;
 
 /// An activity whose samples can be trusted to be: in strictly rising, finite time; inside plausible ranges or NaN;

@@ -8,11 +8,12 @@ use crate::{
     units::counted,
 };
 
-/// 2000-01-01T00:00:00Z: no consumer GPS watch recorded a run before (reliability.md 6).
+/// 2000-01-01T00:00:00Z: no consumer GPS watch recorded a run before (src/method/limits.md, Plausible values).
 const EARLIEST_UNIX_S: f64 = 946_684_800.0;
 /// 2100-01-01T00:00:00Z. A fixed bound and not the machine's clock, so that equal inputs give equal reports.
 const LATEST_UNIX_S: f64 = 4_102_444_800.0;
-/// Steps back by less than this are samples written out of order; more is a clock that was set (reliability.md 3 row 18).
+/// Steps back by less than this are samples written out of order; more is a clock that was set (src/method/limits.md, Time in a
+/// recording).
 const SORTABLE_STEP_S: f64 = 5.0;
 /// Recordings broken into more stretches than this are sorted outright.
 const MAX_STRETCHES: usize = 256;

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The device's distance is set aside where its own records say less than half or more than twice as much
-/// (reliability.md 3 row 11).
+/// (src/method/limits.md, Totals).
 const DISTANCE_FACTOR: f64 = 2.0;
 /// Steeper than any hill over a whole run: ascent of more than half the distance.
 const MAX_ASCENT_SHARE: f64 = 0.5;

@@ -12,7 +12,7 @@ use crate::{
     problem::{Code, Effect, Problem},
 };
 
-/// Longest space between two tracks of one activity, s (reliability.md section 3, row 6: more than 30 min splits).
+/// Longest space between two tracks of one activity, s (src/method/limits.md, Time in a recording).
 const CONTINUES_WITHIN_S: f64 = 1800.0;
 /// TrackPointExtension v1 stores heart rate and cadence in one unsigned byte; Strava's steps still fit in 300.
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;

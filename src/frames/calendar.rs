@@ -4,7 +4,7 @@ use crate::{model::Run, time};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// More days in a row without a run than this are not covered (rules.md B).
+/// More days in a row without a run than this are not covered (src/method/rules.md, Covered days).
 pub const GAP_DAYS: i64 = 10;
 
 /// How long before the first run the calendar may begin, days: a year and a leap day, as far as any rule looks back from a

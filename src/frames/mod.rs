@@ -57,8 +57,8 @@ pub fn runs(history: &History) -> impl Iterator<Item = Result<DataFrame, Error>>
     (0..slices).map(move |i| runs::frame(slice(i), history.load_unit).map_err(|error| failed(&error)))
 }
 
-/// The first unit that nearly every run has: a series never mixes units (rules.md B), and a few runs without RPE or heart rate
-/// should not cost the better unit.
+/// The first unit that nearly every run has: a series never mixes units (src/method/rules.md, Unit of load), and a few runs
+/// without RPE or heart rate should not cost the better unit.
 pub fn load_unit(runs: &[Run]) -> LoadUnit {
     const NEARLY_EVERY: f64 = 0.9;
     let has = |unit: LoadUnit| runs.iter().filter(|run| run.load(unit).is_some()).count() as f64;

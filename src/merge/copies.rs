@@ -79,7 +79,7 @@ mod tests {
         // A foot pod and a GPS track of the same minutes differ in length; half an hour inside them is another recording.
         check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 10_400.0, 3000.0)], &["a.fit"], &["b.gpx"]);
         check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 5_000.0, 1500.0)], &["a.fit", "b.gpx"], &[]);
-        // A 60 s false start and the run 111 s later (formats.md 5).
+        // A 60 s false start and the run 111 s later (src/method/formats.md, Copies).
         check(vec![run("f.fit", Format::Fit, -111.0, 150.0, 60.0), fit()], &["f.fit", "a.fit"], &[]);
         // Three copies are one run, and so are two files of the same bytes.
         let third = run("c.tcx", Format::Tcx, 1.0, 10_000.0, 3000.0);

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// A recording that a line names by its file may start this far from what the line says, s: a clock in the wrong zone.
 const NAMED_START_S: i64 = 26 * 3600;
 /// Garmin's ascents are in centimetres, but in metres in some accounts: then the recordings show 100 times what was read
-/// (formats.md 7). At least so many must show it, within these bounds.
+/// (src/method/formats.md, Garmin export). At least so many must show it, within these bounds.
 const ASCENT_PAIRS: usize = 3;
 const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
 /// Below this a climb is noise, m.

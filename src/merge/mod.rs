@@ -1,4 +1,5 @@
-//! Merging: one activity that came in several files is one row (formats.md 5), and what an account export says goes to its activity.
+//! Merging: one activity that came in several files is one row ([`crate::method::formats`], Copies), and what an account export
+//! says goes to its activity.
 
 mod alike;
 mod contradictions;

@@ -1,6 +1,7 @@
 //! Overlaps: runs from different files at the same time that are no copies by start and size, such as half a recording beside the whole one.
 //!
-//! A false merge is worse than a missed one (formats.md 5), so both stay. But nobody runs twice at once: the runner is told.
+//! A false merge is worse than a missed one (src/method/formats.md, Copies), so both stay. But nobody runs twice at once: the
+//! runner is told.
 
 use super::found::Found;
 use crate::{

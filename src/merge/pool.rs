@@ -124,7 +124,8 @@ impl Pool {
         same_name.iter().filter(|(source, _)| is_it(source)).map(|(_, start)| *start).collect()
     }
 
-    /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (reliability.md 3 row 13).
+    /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (src/method/limits.md, Clocks in
+    /// the wrong zone).
     pub fn merge_shifted(&mut self, found: &mut Found) {
         let rows = std::mem::take(&mut self.kept);
         self.kept = Vec::with_capacity(rows.len());

@@ -12,13 +12,13 @@ use crate::{
 };
 use multiversion::multiversion;
 
-/// A median of moving samples below this counts one leg (formats.md 2: nobody runs at 120 steps a minute).
+/// A median of moving samples below this counts one leg (nobody runs at 120 steps a minute; src/method/formats.md, Cadence).
 const STRIDES_BELOW: f64 = 120.0;
-/// Steps per minute that running can have (formulas.md "Cadence", vector `time_weighted`).
+/// Steps per minute that running can have (src/method/formulas.md, Cadence).
 const RUNNING_SPM: std::ops::RangeInclusive<f64> = 120.0..=240.0;
-/// Slower than this is walking, m/s (vector `time_weighted`).
+/// Slower than this is walking, m/s.
 const RUNNING_M_S: f64 = 1.8;
-/// Flat, steady running for the absolute rule and the own line: at least this fast, m/s (rules.md cadence-low-absolute).
+/// Flat, steady running for the absolute rule and the own line: at least this fast, m/s (src/method/formulas.md, Cadence).
 const FLAT_SPEED_M_S: f64 = 2.2;
 /// … on at most this grade.
 const FLAT_GRADE: f64 = 0.02;
@@ -46,7 +46,7 @@ pub const CADENCE_SPM: Metric = Metric {
             (to.cadence_unit, to.cadence_median_raw) = (from.cadence_unit, from.cadence_median_raw);
         },
     }),
-    source: "FIT record cadence + fractional_cadence/128, TCX RunCadence, GPX cad; formats.md 2",
+    source: "FIT record cadence + fractional_cadence/128, TCX RunCadence, GPX cad; src/method/formats.md, Cadence",
     caveats: "Wrist sensors lose steps when the arm is still.",
     rollup: Rollup::MeanByMovingTime,
     value: |run| Value::Number(run.cadence_spm),
@@ -63,7 +63,7 @@ pub const CADENCE_FLAT_SPM: Metric = Metric {
     origin: |run, _| run.cadence_unit.map(CadenceUnit::in_words),
     any_sport: false,
     hand_over: HandOver::Follows("cadence_spm"),
-    source: "rules.md, cadence-low-absolute",
+    source: "src/method/rules.md, Low cadence",
     caveats: "Grows with speed and shrinks with height of the body: compare it with your own line only.",
     rollup: Rollup::MeanByMovingTime,
     value: |run| Value::Number(run.cadence_flat_spm),
@@ -80,7 +80,7 @@ pub const SPEED_FLAT_M_S: Metric = Metric {
     origin: |_, _| Some(FROM_RECORDS),
     any_sport: false,
     hand_over: HandOver::Follows("cadence_spm"),
-    source: "rules.md, cadence-below-own",
+    source: "src/method/rules.md, Own cadence line",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Number(run.speed_flat_m_s),
@@ -97,7 +97,7 @@ pub const FLAT_S: Metric = Metric {
     origin: |_, _| Some(FROM_RECORDS),
     any_sport: false,
     hand_over: HandOver::Follows("cadence_spm"),
-    source: "rules.md, cadence-low-absolute",
+    source: "src/method/rules.md, Low cadence",
     caveats: "",
     rollup: Rollup::Sum,
     value: |run| Value::Number(run.flat_s),
@@ -114,7 +114,7 @@ pub const CADENCE_UNIT: Metric = Metric {
     origin: |_, _| Some("the median of the recorded cadence"),
     any_sport: false,
     hand_over: HandOver::Follows("cadence_spm"),
-    source: "formats.md 2",
+    source: "src/method/formats.md, Cadence",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Text(run.cadence_unit.map(|unit| unit.as_str().to_string())),
@@ -131,7 +131,7 @@ pub const CADENCE_FACTOR: Metric = Metric {
     origin: |_, _| Some("the median of the recorded cadence"),
     any_sport: false,
     hand_over: HandOver::Follows("cadence_spm"),
-    source: "formats.md 2",
+    source: "src/method/formats.md, Cadence",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Number(run.cadence_unit.map(factor)),
@@ -148,7 +148,7 @@ pub const CADENCE_REASON: Metric = Metric {
     origin: |_, _| Some("the median of the recorded cadence"),
     any_sport: false,
     hand_over: HandOver::Follows("cadence_spm"),
-    source: "formats.md 2",
+    source: "src/method/formats.md, Cadence",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Text(run.cadence_median_raw.map(reason)),

@@ -3,7 +3,7 @@
 use super::{Gift, HandOver, Metric, Rollup, Value, track::Track};
 use crate::{clean::Clean, model::AltitudeSource};
 
-/// Moves smaller than this are noise on a barometer, m (formulas.md "Elevation gain").
+/// Moves smaller than this are noise on a barometer, m (src/method/formulas.md, Elevation gain).
 const BAROMETER_THRESHOLD_M: f64 = 3.0;
 /// … and on GPS, m.
 const GPS_THRESHOLD_M: f64 = 10.0;
@@ -28,7 +28,7 @@ pub const ASCENT_M: Metric = Metric {
             to.grade_adjusted_m = from.grade_adjusted_m.or(to.grade_adjusted_m);
         },
     }),
-    source: "FIT session total_ascent; formulas.md, elevation gain with hysteresis",
+    source: "FIT session total_ascent; src/method/formulas.md, Elevation gain",
     caveats: "± 5–10 %: watches read −3 to −10 % on hills, barometers too much, GPS too little.",
     rollup: Rollup::SumIfComplete,
     value: |run| Value::Number(run.ascent_m),
@@ -45,7 +45,7 @@ pub const DESCENT_M: Metric = Metric {
     origin: |run, _| run.altitude_source.map(AltitudeSource::in_words),
     any_sport: false,
     hand_over: HandOver::Follows("ascent_m"),
-    source: "FIT session total_descent; formulas.md, elevation gain with hysteresis",
+    source: "FIT session total_descent; src/method/formulas.md, Elevation gain",
     caveats: "± 5–10 %.",
     rollup: Rollup::SumIfComplete,
     value: |run| Value::Number(run.descent_m),
@@ -62,7 +62,7 @@ pub const ALTITUDE_SOURCE: Metric = Metric {
     origin: |_, _| Some("the best there was"),
     any_sport: false,
     hand_over: HandOver::Follows("ascent_m"),
-    source: "formats.md 3",
+    source: "src/method/formats.md, Altitude",
     caveats: "A change of source makes weeks before and after hard to compare.",
     rollup: Rollup::None,
     value: |run| Value::Text(run.altitude_source.map(|source| source.as_str().to_string())),
@@ -99,7 +99,8 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
     let is_known = !track.altitude_m.is_empty();
     let computed = || is_known.then(|| gain_and_loss(&track.altitude_m, threshold_m));
     let has_altitude = is_known || totals.ascent_m.is_some_and(|ascent| ascent > 0.0);
-    // A device that knows no altitude may write a total of 0: that is "not available", never flat ground (reliability.md 3 row 4).
+    // A device that knows no altitude may write a total of 0: that is "not available", never flat ground
+    // (src/method/limits.md, Altitude of zero).
     match totals.ascent_m.filter(|ascent| has_altitude && ascent.is_finite()) {
         Some(ascent_m) => {
             let descent_m = totals.descent_m.or_else(|| computed().map(|(_, loss)| loss));
@@ -109,7 +110,8 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
     }
 }
 
-/// Metres up and down, counting only moves of at least `threshold_m` (formulas.md; NaN values are passed over).
+/// Metres up and down, counting only moves of at least `threshold_m` (src/method/formulas.md, Elevation gain; NaN values are
+/// passed over).
 pub fn gain_and_loss(altitude_m: &[f64], threshold_m: f64) -> (f64, f64) {
     let mut walk = Walk { move_from: None, low: f64::INFINITY, high: f64::NEG_INFINITY, gain: 0.0, loss: 0.0 };
     for altitude in altitude_m.iter().filter(|altitude| !altitude.is_nan()) {

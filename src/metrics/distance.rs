@@ -7,7 +7,7 @@ use crate::{
     problem::{Code, Effect, Problem},
 };
 
-/// Device total and records further apart than this share are told (reliability.md 5: mismatch > 5 % flagged).
+/// Device total and records further apart than this share are told (src/method/limits.md, Totals).
 const MISMATCH: f64 = 0.05;
 
 /// The column `distance_m`.
@@ -25,7 +25,7 @@ pub const DISTANCE_M: Metric = Metric {
         has: |run| run.distance_m.is_some(),
         give: |to, from| (to.distance_m, to.distance_source) = (from.distance_m, from.distance_source),
     }),
-    source: "FIT session total_distance, TCX DistanceMeters; formats.md 3",
+    source: "FIT session total_distance, TCX DistanceMeters; src/method/formats.md, Distance",
     caveats: "GPS tracks are 5–80 % off where the fix was lost; treadmill distances depend on the watch's calibration.",
     rollup: Rollup::Sum,
     value: |run| Value::Number(run.distance_m),
@@ -42,7 +42,7 @@ pub const DISTANCE_SOURCE: Metric = Metric {
     origin: |_, _| Some("the best there was"),
     any_sport: false,
     hand_over: HandOver::Follows("distance_m"),
-    source: "formats.md 3",
+    source: "src/method/formats.md, Distance",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Text(run.distance_source.map(|source| source.as_str().to_string())),

@@ -21,7 +21,7 @@ pub const TIMER_S: Metric = Metric {
     origin: |_, is_total| Some(if is_total { FROM_DEVICE } else { FROM_RECORDS }),
     any_sport: true,
     hand_over: HandOver::Keeps,
-    source: "FIT session total_timer_time, TCX TotalTimeSeconds; formats.md 3",
+    source: "FIT session total_timer_time, TCX TotalTimeSeconds; src/method/formats.md, Time",
     caveats: "Watches that pause by themselves count less than watches that do not.",
     rollup: Rollup::Sum,
     value: |run| Value::Number(run.timer_s),
@@ -38,7 +38,7 @@ pub const ELAPSED_S: Metric = Metric {
     origin: |_, is_total| Some(if is_total { FROM_DEVICE } else { FROM_RECORDS }),
     any_sport: true,
     hand_over: HandOver::Keeps,
-    source: "FIT session total_elapsed_time; formats.md 3",
+    source: "FIT session total_elapsed_time; src/method/formats.md, Time",
     caveats: "A watch left running makes it hours too long.",
     rollup: Rollup::Sum,
     value: |run| Value::Number(run.elapsed_s),
@@ -55,7 +55,7 @@ pub const MOVING_S: Metric = Metric {
     origin: |run, _| Some(if run.records < 2 { FROM_DEVICE } else { FROM_RECORDS }),
     any_sport: false,
     hand_over: HandOver::Keeps,
-    source: "reliability.md 3 row 5",
+    source: "src/method/formats.md, Time",
     caveats: "",
     rollup: Rollup::Sum,
     value: |run| Value::Number(run.moving_s),
@@ -72,7 +72,7 @@ pub const LONGEST_STOP_S: Metric = Metric {
     origin: |_, _| Some(FROM_RECORDS),
     any_sport: false,
     hand_over: HandOver::Keeps,
-    source: "formats.md 3",
+    source: "src/method/formats.md, Time",
     caveats: "A lost signal looks like a stop where the device writes no distance.",
     rollup: Rollup::Max,
     value: |run| Value::Number(run.longest_stop_s),
@@ -99,7 +99,8 @@ pub fn of(clean: &Clean, track: &Track) -> Durations {
     let positive = |value: Option<f64>| value.filter(|v| v.is_finite() && *v > 0.0);
     let stops = Stops::of(clean, track);
     let recorded_s = span_s.map(|span| (span - stops.not_running_s).max(0.0)).filter(|s| *s > 0.0);
-    // Manual entries store a timer of zero and the real time as elapsed time (formats.md 1); Strava's index has the time moving.
+    // Manual entries store a timer of zero and the real time as elapsed time (src/method/formats.md, Entries by hand); Strava's
+    // index has the time moving.
     let told_s = positive(totals.moving_s).filter(|_| time.is_empty()).or(positive(totals.elapsed_s));
     let timer_s = positive(totals.timer_s).or(recorded_s).or(told_s);
     let moving_s = if time.len() > 1 { moving(clean, track) } else { positive(totals.moving_s) };

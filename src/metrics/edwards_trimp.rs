@@ -13,7 +13,7 @@ pub const EDWARDS_TRIMP: Metric = Metric {
     origin: |_, _| Some("the heart rates stored in this file; a report takes the history's"),
     any_sport: true,
     hand_over: HandOver::Keeps,
-    source: "Edwards 1993, The Heart Rate Monitor Book; formulas.md",
+    source: "Edwards 1993, The Heart Rate Monitor Book; src/method/formulas.md, Edwards' TRIMP",
     caveats: "The weights of the zones have no physiological validation, and one beat more or less can change the zone. Needs a true \
               maximum heart rate.",
     rollup: Rollup::SumIfComplete,
@@ -21,7 +21,7 @@ pub const EDWARDS_TRIMP: Metric = Metric {
 };
 
 /// Percent of the maximum heart rate from which minutes weigh this much, heaviest first; a lower bound belongs to its
-/// zone (Edwards 1993; formulas.md "Edwards TRIMP").
+/// zone (Edwards 1993; src/method/formulas.md, Edwards' TRIMP).
 const ZONES: [(f64, f64); 5] = [(90.0, 5.0), (80.0, 4.0), (70.0, 3.0), (60.0, 2.0), (50.0, 1.0)];
 
 /// Edwards' TRIMP of the seconds spent at each heart rate, arbitrary units. None when the maximum is not above zero.

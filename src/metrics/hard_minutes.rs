@@ -16,13 +16,14 @@ pub const HARD_S: Metric = Metric {
     origin: |_, _| None,
     any_sport: false,
     hand_over: HandOver::Keeps,
-    source: "rules.md B, hard-minutes-jump",
+    source: "src/method/rules.md, Hard minutes",
     caveats: "One beat more or less of the maximum moves it by minutes, and wrist sensors can lock on to cadence.",
     rollup: Rollup::SumIfComplete,
     value: |run| Value::Number(run.hard_s),
 };
 
-/// Percent of the maximum heart rate from which a second is a hard one (rules.md B); the bound itself belongs to it.
+/// Percent of the maximum heart rate from which a second is a hard one (src/method/rules.md, Hard minutes); the bound itself
+/// belongs to it.
 const HARD_PERCENT: f64 = 80.0;
 
 /// The run's hard time, s. None without heart rate for [`trimp::NEEDED_SHARE`] of the run, or when the maximum is not above zero.

@@ -56,7 +56,7 @@ pub const HEART_RATE_SHARE: Metric = Metric {
     origin: |_, _| Some(FROM_RECORDS),
     any_sport: true,
     hand_over: HandOver::Follows("heart_rate_mean_bpm"),
-    source: "rules.md B, load unit order",
+    source: "src/method/rules.md, Unit of load",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Number(run.heart_rate_share),

@@ -79,7 +79,7 @@ pub const UTC_OFFSET_S: Metric = Metric {
     origin: |run, _| Some(run.zone_source.in_words()),
     any_sport: true,
     hand_over: HandOver::Follows("zone_source"),
-    source: "FIT activity.local_timestamp; formats.md 1",
+    source: "FIT activity.local_timestamp; src/method/formats.md, Local time",
     caveats: "",
     rollup: Rollup::None,
     value: |run| Value::Number(Some(f64::from(run.utc_offset_s))),

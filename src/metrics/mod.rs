@@ -260,13 +260,13 @@ mod tests {
     #[test]
     fn each_trimp_needs_its_own_heart_rates_and_most_of_the_run() {
         let basis = |rest_bpm, max_bpm| trimp::Basis { rest_bpm, max_bpm, sex: Some(crate::model::Sex::Male) };
-        // 117.939890 a 60 min in formulas.md, so a sixth in ten; 155 of 190 is 82 %: 10 min · 4.
+        // 117.939890 for 60 min (src/method/formulas.md, TRIMP), so a sixth in ten; 155 of 190 is 82 %: 10 min · 4.
         let (banister, edwards) = trimps(600, basis(Some(55.0), Some(190.0)));
         assert!((banister.unwrap() - 117.939_890 / 6.0).abs() < 1e-6, "{banister:?}");
         assert_eq!(edwards, Some(40.0));
         assert_eq!(trimps(600, basis(None, Some(190.0))), (None, Some(40.0)));
         assert_eq!(trimps(600, basis(Some(55.0), None)), (None, None));
-        // 480 of 600 s are the 80 % of rules.md B: 8 min · 4.
+        // 480 of 600 s are the least share, 80 %: 8 min · 4.
         assert_eq!(trimps(480, basis(None, Some(190.0))), (None, Some(32.0)));
         assert_eq!(trimps(479, basis(Some(55.0), Some(190.0))), (None, None));
     }

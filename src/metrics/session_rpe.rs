@@ -34,7 +34,7 @@ pub const SESSION_RPE_LOAD: Metric = Metric {
     origin: |_, _| None,
     any_sport: true,
     hand_over: HandOver::Keeps,
-    source: "Foster 1998 MSSE 30:1164; formulas.md",
+    source: "Foster 1998 MSSE 30:1164",
     caveats: "",
     rollup: Rollup::SumIfComplete,
     value: |run| Value::Number(run.session_rpe_load),

@@ -19,7 +19,7 @@ pub const SHOE: Metric = Metric {
         has: |run| run.shoe.is_some(),
         give: |to, from| to.shoe.clone_from(&from.shoe),
     }),
-    source: "formats.md 7 and 8",
+    source: "Garmin gear.json, Strava Activity Gear, the pain log's shoe; src/method/formats.md, Shoes",
     caveats: "What the runner chose in the app; a shoe forgotten there is not seen.",
     rollup: Rollup::None,
     value: |run| Value::Text(run.shoe.clone()),

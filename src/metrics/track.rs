@@ -7,9 +7,9 @@ use crate::{
 };
 use multiversion::multiversion;
 
-/// Width of the median and of the mean that smooth altitude, s (formulas.md "Elevation gain").
+/// Width of the median and of the mean that smooth altitude, s (src/method/formulas.md, Elevation gain).
 pub const SMOOTHING_S: f64 = 15.0;
-/// Grade is taken over at least this far, m: never from point to point (formulas.md "Minetti").
+/// Grade is taken over at least this far, m: never from point to point (src/method/formulas.md, Grade and energy cost).
 pub const GRADE_SPAN_M: f64 = 40.0;
 
 /// Columns derived once for a recording, all as long as its samples; NaN where not known.

@@ -14,13 +14,13 @@ pub const TRIMP: Metric = Metric {
     origin: |_, _| Some("the heart rates stored in this file; a report takes the history's"),
     any_sport: true,
     hand_over: HandOver::Keeps,
-    source: "Banister 1991, Morton 1990; formulas.md",
+    source: "Banister 1991, Morton 1990; src/method/formulas.md, TRIMP",
     caveats: "Blind to descents and to strength work; needs a true maximum and resting heart rate.",
     rollup: Rollup::SumIfComplete,
     value: |run| Value::Number(run.trimp),
 };
 
-/// The share of a run that must have heart rate (rules.md B).
+/// The share of a run that must have heart rate (src/method/rules.md, Unit of load).
 pub const NEEDED_SHARE: f64 = 0.8;
 
 /// What is known of the runner's heart rates: what TRIMP is computed with, as far as it can be.

@@ -3,17 +3,17 @@
 //! The unit is the day: several rows about one site on one day count as one log with the day's highest rating.
 //! Positive logs at most [`JOIN_DAYS`] apart belong together unless [`ZEROS_TO_END`] zeros were logged between them.
 //! An all-clear row is a zero for every site. A row without a rating is unknown: it neither prolongs nor ends a spell, and
-//! no more does a zero under a painkiller, which may hide what is there (pain-log.md D).
+//! no more does a zero under a painkiller, which may hide what is there (src/method/pain_log.md, Painkillers).
 
 use super::{Entry, Side, Site, hurting, is_about, rating_at};
 use crate::time::days_between;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Positive logs this many days apart or fewer are one spell (rules.md, pain-over-a-week).
+/// Positive logs this many days apart or fewer are one spell (src/method/rules.md, Spells of pain).
 pub const JOIN_DAYS: i64 = 3;
 
-/// So many logged zeros after each other end a spell (rules.md, pain-over-a-week).
+/// So many logged zeros after each other end a spell (src/method/rules.md, Spells of pain).
 pub const ZEROS_TO_END: usize = 2;
 
 /// A spell of pain at one site and side.

@@ -22,11 +22,11 @@ use crate::{
 use chrono::{NaiveDate, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Largest file read, bytes (reliability.md 6).
+/// Largest file read, bytes (src/method/limits.md, Sizes).
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Largest workbook of a spreadsheet read, bytes.
 pub const MAX_WORKBOOK_BYTES: usize = 50 * 1024 * 1024;
-/// Most data rows read (reliability.md 6): 500 years of a row a day.
+/// Most data rows read (src/method/limits.md, Sizes): 500 years of a row a day.
 pub const MAX_ROWS: usize = 200_000;
 
 /// Reads a log. `place` is how the file is called in messages. Bad rows and cells become problems in the log; an error

@@ -1,4 +1,4 @@
-//! Tests of whole logs: expected entries are written by hand from pain-log.md.
+//! Tests of whole logs: expected entries are written by hand (src/method/pain_log.md, A row).
 
 use super::*;
 use crate::pain::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};

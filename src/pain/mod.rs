@@ -207,7 +207,7 @@ macro_rules! vocabulary {
         pub enum $name { $(#[doc = $label] $variant),* }
 
         impl $name {
-            /// Every word, in the order of pain-log.md.
+            /// Every word, in the order of the vocabulary (src/method/pain_log.md, Words).
             pub const ALL: &[$name] = &[$($name::$variant),*];
 
             /// The word in the log and in output files.

@@ -134,7 +134,7 @@ impl Site {
         }
     }
 
-    /// Whether limb rules look at it: a side stitch and "nowhere" are no limb (rules.md A37).
+    /// Whether limb rules look at it: a side stitch and "nowhere" are no limb (src/method/rules.md, Spells of pain).
     pub fn is_limb(self) -> bool {
         !matches!(self, Site::None | Site::SideStitch | Site::Abdomen)
     }

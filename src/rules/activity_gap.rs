@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// The rule.
 ///
-/// rules.md would have every one of these block the ratio rules. Gaps and a short history do, as days that are not covered;
+/// Not every one of these blocks the ratio rules. Gaps and a short history do, as days that are not covered;
 /// a new device does only where devices differ by as much as the limits: cadence-below-own compares one device with itself,
 /// and the climbing rules do not set GPS beside a barometer. In distance they differ far less than any limit, and a month
 /// of silence after each new watch would hide more than it keeps apart.

@@ -230,7 +230,7 @@ mod tests {
         runs[2].grade_adjusted_m = None;
         assert!(is_not_judged(&RULE, &history(runs)));
         assert!(is_not_judged(&RULE, &history(vec![])));
-        // formulas.md: an export that starts 14 days ago would read 2.0; it is not read at all.
+        // src/method/formulas.md, Acute and chronic load: an export that starts 14 days ago would read 2.0; it is not read at all.
         let export: Vec<f64> = [[8.0, 0.0, 8.0, 0.0, 8.0, 0.0, 16.0]; 2].concat();
         assert!(is_not_judged(&RULE, &history(daily_km(&export))));
     }

@@ -4,7 +4,7 @@ use super::{Backtest, Change, Check, Evidence, Finding, Group, Limit, Outcome, R
 use crate::associate::{Association, GATES, pattern, too_little};
 use crate::units::Unit;
 
-/// The rule of statistics.md F.
+/// The rule ([`crate::method::statistics`]).
 pub const RULE: Rule = Rule {
     id: "load-pain-link",
     title: "Load and pain move together",

@@ -295,7 +295,7 @@ impl Severity {
     }
 }
 
-/// What the literature says about a rule, graded as in rules.md.
+/// What the literature says about a rule, graded as in [`crate::method::rules`], Grades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {

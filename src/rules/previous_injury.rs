@@ -10,7 +10,7 @@ use crate::pain::sides_meet;
 use crate::pain::site_text;
 use crate::time::{days_between, period_text};
 
-/// The rule. rules.md would also take an injury from a profile; niggle has none, so the log is all that is known.
+/// The rule. An injury in a profile would count as well; niggle has none, so the log is all that is known.
 pub const RULE: Rule = Rule {
     id: "previous-injury",
     title: "Trouble here before",

@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn the_week_after_a_light_one_is_no_false_alarm() {
-        // formulas.md C: 30 to 50 km is +67 % on the week before and +23 % on the mean 40.5 km.
+        // src/method/formulas.md, Weekly jump: 30 to 50 km is +67 % on the week before and +23 % on the mean 40.5 km.
         let found = findings(&RULE, &history(weekly_km(&[40.0, 44.0, 48.0, 30.0, 50.0])));
         assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Note]);
         assert!((found[0].observed.unwrap() - 23.4568).abs() < 5e-4);

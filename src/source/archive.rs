@@ -1,7 +1,7 @@
 //! Zip archives, read in place: the entries of an archive are sources like files of a folder.
 //!
 //! Nothing is unpacked to disk, and no size or count that an archive declares is believed: what is really there is counted while it
-//! is read. The bounds are those of reliability.md 6.
+//! is read. The bounds are explained in [`crate::method::limits`], Sizes.
 
 use super::{IsKnown, Place, Source, distinct_names, is_pain_log_name, unpacks_to_more};
 use crate::problem::{Code, Effect, Problem};

@@ -22,7 +22,7 @@ use std::{
 };
 use walkdir::{DirEntry, WalkDir};
 
-/// The largest input read, unpacked or not (reliability.md 6: FIT 64 MiB, XML 256 MiB; the FIT decoder has its own bound).
+/// The largest input read, unpacked or not (src/method/limits.md, Sizes; the FIT decoder has its own bound).
 const MAX_BYTES: u64 = 256 << 20;
 /// Above [`RATIO_FREE_BYTES`] unpacked data may be this many times its packed size: real recordings reach 48.
 const MAX_RATIO: u64 = 200;

@@ -1,7 +1,7 @@
 //! The exact circular-shift test: could a load that has nothing to do with the pain look like this?
 //!
 //! Pain and load both run in slow waves and weeks, so an ordinary p value for their correlation is wrong (32–44 % false
-//! alarms at 5 % for a 7-day load, statistics.md F). Turning the load around the calendar keeps its waves and weeks and
+//! alarms at 5 % for a 7-day load, [`crate::method::statistics`]). Turning the load around the calendar keeps its waves and weeks and
 //! the pain's, and breaks only what ties the two together; the turned loads are what chance looks like.
 
 use super::{
@@ -40,14 +40,14 @@ pub struct MaxShiftTest {
     pub band_95: Vec<Option<f64>>,
 }
 
-/// Exact circular-shift test of Spearman's rho, two-sided, over all n shifts with 0 (statistics.md F.3; Yuan & Shou
-/// 2024, PLoS Biol, for shift tests of autocorrelated series).
+/// Exact circular-shift test of Spearman's rho, two-sided, over all n shifts with 0 (Yuan & Shou 2024, PLoS Biol, for shift
+/// tests of autocorrelated series; src/method/statistics.md, Shift test).
 ///
 /// `load` and `pain` hold one element for every day of the same calendar. At shift s the pain of day t meets the load
 /// of day (t − s) mod n. The days on which pain was logged stay where they are. The load turns together with its own
 /// unknown days, and a pair whose load is unknown is dropped: the null is that the load *and where it is unknown* may
 /// be turned freely, so the test stays exact, no day's load is invented and no gap is glued shut. Each series is ranked
-/// once, over all its known days, and the ranks turn (statistics.md F.3): the same for every shift, the observed one too. A
+/// once, over all its known days, and the ranks turn: the same for every shift, the observed one too. A
 /// shift that has no rho (fewer than three pairs, or no variation) counts as one that is at least as large: the p errs
 /// upwards.
 ///
@@ -68,7 +68,7 @@ pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Shif
 }
 
 /// The same test for the largest |rho| of several loads (the lags of a lag curve) that are turned together: the p is
-/// right for having looked at all of them. Never quote a single lag's own p after choosing it (statistics.md F.4).
+/// right for having looked at all of them. Never quote a single lag's own p after choosing it (src/method/statistics.md, Lags).
 ///
 /// None without loads, when the calendars differ, or no load has an observed rho.
 pub fn circular_shift_max(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> Option<MaxShiftTest> {
@@ -343,7 +343,7 @@ mod tests {
     }
 
     /// Shares of p ≤ 0.05 among unrelated pairs: the shift test, the shift test with 30 % of the pain days blank, and
-    /// the textbook limit |rho| ≥ 0.215 for 84 independent days (formulas.md, Precision).
+    /// the textbook limit |rho| ≥ 0.215 for 84 independent days (src/method/formulas.md, Precision).
     fn false_alarms(repetitions: u32, window: usize) -> [f64; 3] {
         let mut random = Lcg(20_250_314);
         let mut alarms = [0u32; 3];

@@ -37,7 +37,8 @@ pub fn counts(flags: &[Option<bool>], events: &[Option<bool>]) -> Counts {
     counts
 }
 
-/// Exact circular-shift test, two-sided, over all n shifts with 0 (statistics.md F.3; Yuan & Shou 2024, PLoS Biol).
+/// Exact circular-shift test, two-sided, over all n shifts with 0 (Yuan & Shou 2024, PLoS Biol; src/method/statistics.md, Shift
+/// test).
 ///
 /// At shift s the events of day t meet the flag of day (t − s) mod n; the days on which events could be seen stay where
 /// they are, and flags turn together with their own unknown days. The statistic is the events on flagged days less their

@@ -4,7 +4,7 @@
 
 use super::describe::{mean, sample_sd};
 
-/// The highest monotony reported: days that differ by metres would give thousands (rules.md, `load-monotony`).
+/// The highest monotony reported: days that differ by metres would give thousands (src/method/formulas.md, Monotony and strain).
 pub const MONOTONY_MAX: f64 = 10.0;
 
 /// Monotony: mean over sample standard deviation of the daily loads of a week, rest days being 0 (Foster 1998,
@@ -54,8 +54,8 @@ pub fn ewma(daily: &[f64], span_days: u32, seed: f64) -> f64 {
 }
 
 /// What a week is compared with: the larger of the previous week and the mean of up to four weeks before, so that a week
-/// after a lighter one is not called a jump (rules.md 0.3). `prior` is oldest first. None without prior weeks or when
-/// they were all empty.
+/// after a lighter one is not called a jump (src/method/formulas.md, Weekly jump). `prior` is oldest first. None without prior
+/// weeks or when they were all empty.
 pub fn weekly_base(prior: &[f64]) -> Option<f64> {
     let recent = prior.get(prior.len().saturating_sub(4)..)?;
     Some(recent.last()?.max(mean(recent)?)).filter(|base| *base > 0.0)

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn correlations_that_independent_days_need() {
-        // |r| for p = .05 is t/√(n − 2 + t²) (formulas.md, Precision).
+        // |r| for p = .05 is t/√(n − 2 + t²) (src/method/formulas.md, Precision).
         for (days, expected) in [(20, 0.444), (42, 0.304), (84, 0.215)] {
             let t = t_975(days - 2).unwrap();
             let r = t / (days as f64 - 2.0 + t * t).sqrt();

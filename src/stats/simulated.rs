@@ -1,8 +1,8 @@
-//! Simulated runners for tests of false alarms (statistics.md F).
+//! Simulated runners for tests of false alarms (src/method/statistics.md, Ordinary p values).
 
 use super::random::Lcg;
 
-/// Pain that knows nothing of any load: a floored AR(1) with day-to-day φ = 0.9 (statistics.md F).
+/// Pain that knows nothing of any load: a floored AR(1) with day-to-day φ = 0.9.
 pub fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
     let mut state = random.normal() / (1.0f64 - 0.81).sqrt();
     (0..days)

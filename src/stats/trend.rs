@@ -5,7 +5,7 @@ use super::{describe::fit_line, rolling::rolling_median, spearman};
 /// |rho| with time from which a series is said to trend: the size from which a link is worth a flag, too.
 const TREND_RHO_MIN: f64 = 0.3;
 
-/// The running median's window: 14 days before, 13 after, 28 in all (statistics.md F.3).
+/// The running median's window: 14 days before, 13 after, 28 in all (src/method/statistics.md, Season).
 const MEDIAN_DAYS_BEFORE: usize = 14;
 const MEDIAN_DAYS_AFTER: usize = 13;
 

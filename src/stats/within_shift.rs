@@ -17,7 +17,8 @@ const TIE_SHARE: f64 = 1e-9;
 /// In standard deviations of load and pain, what is below this is zero: larger than the rounding of the transforms.
 const ROUNDING: f64 = 1e-9;
 
-/// Random turns of all runners, drawn beside the observed one (statistics.md F.7): p is at least 1 in 10,000.
+/// Random turns of all runners, drawn beside the observed one (src/method/statistics.md, Several runners): p is at least 1 in
+/// 10,000.
 pub const DRAWS: usize = 9_999;
 
 /// Where the draws begin. Fixed, so that equal inputs give equal p.
@@ -54,7 +55,7 @@ pub struct WithinShiftTest {
 /// gaps that error is the same at every draw, as is rmcorr's denominator, and the test is that of |r|. With gaps it is not, and
 /// counting plain r would take days that are much alike for a link. A draw without any variation counts as at least as large.
 ///
-/// False alarms at 5 % in 1000 cohorts of four unrelated runners (60 to 120 days, statistics.md F), ± 1.4: 5.5 % for seven days'
+/// False alarms at 5 % in 1000 cohorts of four unrelated runners (60 to 120 days), ± 1.4: 5.5 % for seven days'
 /// load, where rmcorr's own p gave 47 %; for three days' load 4.2 % with 30 % of the days blank, 5.5 % with the same two weekdays
 /// always blank, where counting plain r gave 13 % (400 cohorts, ± 2).
 ///
@@ -147,8 +148,8 @@ mod tests {
     };
     use proptest::prelude::*;
 
-    /// Pain that knows nothing of any load, its log, and the sum of the `window` days before (statistics.md F, as in
-    /// `circular_shift`).
+    /// Pain that knows nothing of any load, its log, and the sum of the `window` days before (src/method/statistics.md, Ordinary
+    /// p values, as in `circular_shift`).
     fn unrelated(
         random: &mut Lcg,
         days: usize,

@@ -45,7 +45,7 @@ fn zipped(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
     zip(&entries.iter().map(|(name, bytes)| (name.clone(), bytes.clone(), false)).collect::<Vec<_>>())
 }
 
-/// Where Garmin put the recordings over the years (formats.md 7).
+/// Where Garmin put the recordings over the years (src/method/formats.md, Garmin export).
 const LAYOUTS: [&str; 3] = [
     "DI_CONNECT/DI-Connect-Uploaded-Files",
     "DI_CONNECT/DI-Connect-Fitness-Uploaded-Files",
@@ -247,7 +247,7 @@ const LANGUAGES: [(&str, &str, &str); 8] = [
     (DUTCH, "Hardloopsessie", "%-d jan. %Y %H:%M:%S"),
     (CZECH, "Běh", "%-d. %-m. %Y %H:%M:%S"),
 ];
-/// Columns of the known generations, and of a table that ends where niggle's interest does (formats.md 8).
+/// Columns of the known generations, and of a table that ends where niggle's interest does (src/method/formats.md, Strava export).
 const GENERATIONS: [usize; 5] = [22, 86, 92, 99, 103];
 
 /// Every language in every generation; one that a spreadsheet saved anew; the old form.

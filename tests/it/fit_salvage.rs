@@ -1,7 +1,7 @@
 //! Salvage, measured: real activities and synthetic ones, whole and with nine faults, against what the whole file holds.
 //!
 //! Of 31 real activities (28 of the suites, no two of one device, and 3 of a runner's history), six places for each fault
-//! that strikes at random; fitdecode 0.11 and rustyfit's stream are from reliability.md 1.2, on other 31:
+//! that strikes at random; fitdecode 0.11 and rustyfit's stream were measured on other 31 (src/method/limits.md, Salvage):
 //!
 //! | fault | niggle: records back, % | identical, % | altered or invented, % | fitdecode | rustyfit, stream |
 //! |---|---|---|---|---|---|
@@ -33,7 +33,7 @@ struct Fault {
     apply: Apply,
     /// Whether it strikes at another place with each seed.
     is_random: bool,
-    /// Mean share of the true records that must come back, percent (reliability.md 1.2, the column of the prototype).
+    /// Mean share of the true records that must come back, percent (src/method/limits.md, Salvage: the prototype's).
     least_percent: f64,
     /// Share of the records that may have another value than in the whole file, percent.
     most_altered_percent: f64,

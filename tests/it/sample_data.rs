@@ -313,7 +313,7 @@ fn timer_s(messages: &[FitDataRecord]) -> f64 {
     total
 }
 
-/// Gain and loss with 3 m hysteresis, as formulas.md states it.
+/// Gain and loss with 3 m hysteresis, as src/method/formulas.md, Elevation gain, states it.
 fn climb_m(altitudes: &[f64]) -> (f64, f64) {
     let (mut low, mut high, mut climbing) = (altitudes[0], altitudes[0], None);
     let (mut gain, mut loss) = (0.0, 0.0);

@@ -10,7 +10,7 @@ use std::{
 
 /// Modules from the bottom up; a module may use its own layer and those below.
 const LAYERS: &[&[&str]] = &[
-    &["column", "units", "words", "time"],
+    &["column", "method", "units", "words", "time"],
     &["model", "problem", "error"],
     &["source", "decode", "exports", "clean", "metrics", "stats", "pain", "zones"],
     &["cache"],
@@ -274,6 +274,96 @@ fn the_readme_has_the_generated_tables() {
     assert_eq!(between("rules"), rules::handbook::table(), "paste the new table into README.md");
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();
     assert!(dictionary == frames::data_dictionary(), "the data dictionary changed: make reports/sample anew");
+}
+
+/// Pages that niggle writes, which tests and texts name without a folder.
+const WRITTEN: [&str; 4] = ["report.md", "cohort.md", "data_dictionary.md", "pain-help.md"];
+
+/// Every file of text in which a page may be named, with its text.
+fn texts(places: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut open: Vec<PathBuf> = places.iter().map(|place| root().join(place)).collect();
+    while let Some(path) = open.pop() {
+        match fs::read_dir(&path) {
+            Ok(entries) => open.extend(entries.map(|entry| entry.unwrap().path())),
+            Err(_) => files.extend(fs::read_to_string(&path).ok().map(|text| (path, text))),
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Each page named in the text, as it is written, and what follows it.
+fn pages(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    text.match_indices(".md").filter_map(move |(at, end)| {
+        let (before, rest) = (&text[..at], &text[at + end.len()..]);
+        let from =
+            before.rfind(|c| !is_part(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let is_named = before[from..].ends_with(|c: char| c.is_ascii_alphanumeric());
+        (is_named && !goes_on).then(|| (&text[from..at + end.len()], rest))
+    })
+}
+
+#[test]
+fn every_page_that_is_named_is_in_the_tree() {
+    let places =
+        ["src", "tests", "examples", "benches", "README.md", "CHANGELOG.md", "reports/sample/data_dictionary.md"];
+    for (path, text) in texts(&places) {
+        let folder = path.parent().unwrap();
+        for (page, _) in pages(&text) {
+            let is_there = root().join(page).is_file() || folder.join(page).is_file();
+            let is_written = WRITTEN.contains(&page.rsplit('/').next().unwrap());
+            assert!(is_there || is_written, "{} names {page}, which is not in the tree", path.display());
+        }
+    }
+}
+
+/// A citation names a section: `src/method/formulas.md, Cadence`, or a link to the page's module with the section behind it.
+#[test]
+fn every_cited_section_of_a_method_page_exists() {
+    let headings = |page: &str| -> Vec<String> {
+        let text = fs::read_to_string(root().join(format!("src/method/{page}.md"))).unwrap_or_default();
+        text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_string).collect()
+    };
+    let mut cited = 0;
+    let places =
+        ["src", "tests/it", "examples", "benches", "reports/sample/data_dictionary.md", "reports/calibration.md"];
+    for (path, text) in texts(&places) {
+        // A citation may go on in the next line of a comment.
+        let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_start_matches(['/', '!']).trim()).collect();
+        let text = lines.join(" ");
+        let links = text.match_indices("[`crate::method::").filter_map(|(at, start)| {
+            let (page, rest) = text[at + start.len()..].split_once("`]")?;
+            rest.starts_with(", ").then_some((page, rest))
+        });
+        let named = pages(&text).filter_map(|(page, rest)| {
+            Some((page.strip_prefix("src/method/")?.strip_suffix(".md")?, rest.trim_start_matches('`')))
+        });
+        for (page, rest) in named.chain(links) {
+            let section = rest.strip_prefix(", ").unwrap_or_default();
+            let exists = headings(page).iter().any(|heading| section.starts_with(heading.as_str()));
+            let shown: String = section.chars().take(40).collect();
+            assert!(exists, "{} cites \"{shown}\" of {page}, which has no such section", path.display());
+            cited += 1;
+        }
+    }
+    assert!(cited > 100, "{cited} citations were found");
+}
+
+#[test]
+fn no_issue_is_named_by_its_number() {
+    for (path, text) in texts(&["src", "tests"]) {
+        for (number, line) in text.lines().enumerate() {
+            let line = line.to_lowercase();
+            let numbered = line.split("issue").skip(1).any(|rest| {
+                let rest = rest.trim_start_matches('s').trim_start_matches([' ', '#']);
+                rest.starts_with(|c: char| c.is_ascii_digit())
+            });
+            assert!(!numbered, "{}:{}: say what the issue said", path.display(), number + 1);
+        }
+    }
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn data_start(bytes: &[u8], start: usize) -> (usize, Option<String>) {
     ((start + guess).min(bytes.len()), Some(fault))
 }
 
-/// A header CRC of 0 means "not given" (formats.md 1).
+/// A header CRC of 0 means "not given" (src/method/formats.md, FIT).
 fn header_crc_fault(bytes: &[u8], start: usize) -> Option<String> {
     let header = bytes.get(start..start + 14).filter(|header| header[0] == 14)?;
     let (given, computed) = (u16::from_le_bytes([header[12], header[13]]), checksum(&header[..12]));

@@ -2,7 +2,7 @@
 //!
 //! In a file whose checksum is right this is a plain walk. Elsewhere every wanted message must be believable (its time
 //! near the last record's, not all zeros or ones), and after damage the walk goes on only at a plausible definition or
-//! at two records with close times: going on without such a gate invents records (reliability.md 1.2).
+//! at two records with close times: going on without such a gate invents records ([`crate::method::limits`], Salvage).
 
 use super::messages::Messages;
 use super::plan::{Layout, Plan, RecordPlan, Role};

@@ -1,7 +1,7 @@
 //! What GPX and TCX share: text decoding, a bounded walk over XML events, numbers, times and sport names.
 //!
 //! The walk is linear, holds a stack of at most [`DEPTH_MAX`] names, expands no entity but the five predefined ones
-//! and goes on after broken markup, telling the decoder where it broke (reliability.md sections 1.3 and 6).
+//! and goes on after broken markup, telling the decoder where it broke ([`crate::method::limits`], Salvage).
 
 pub mod plain;
 
@@ -16,13 +16,13 @@ use plain::Closed;
 use quick_xml::{Reader, errors::SyntaxError, events::Event as XmlEvent};
 use std::borrow::Cow;
 
-/// Longest input read, bytes (reliability.md 6; the longest real file has 4.2 MB).
+/// Longest input read, bytes (src/method/limits.md, Sizes; the longest real file has 4.2 MB).
 pub const INPUT_BYTES_MAX: usize = 256 << 20;
-/// Deepest nesting followed (reliability.md 6; real files reach 10).
+/// Deepest nesting followed (src/method/limits.md, Sizes; real files reach 10).
 pub const DEPTH_MAX: usize = 64;
-/// Longest text, tag or attribute accepted, bytes (reliability.md 6).
+/// Longest text, tag or attribute accepted, bytes (src/method/limits.md, Sizes).
 pub const TEXT_BYTES_MAX: usize = 1 << 20;
-/// Most attributes read of one element (reliability.md 6).
+/// Most attributes read of one element (src/method/limits.md, Sizes).
 pub const ATTRIBUTES_MAX: usize = 256;
 /// Longest title kept, characters.
 pub const NAME_CHARS_MAX: usize = 256;

@@ -1,4 +1,4 @@
-//! The files of Garmin's account export ("Export Your Data") that say something beside the recordings (formats.md 7).
+//! The files of Garmin's account export ("Export Your Data") that say something beside the recordings ([`crate::method::formats`], Garmin export).
 
 mod activities;
 mod athlete;

@@ -17,13 +17,13 @@ use plotters::{
     prelude::DrawingBackend,
 };
 
-/// No picture covers more than this (reliability.md 6): 40 years.
+/// No picture covers more than this (src/method/limits.md, Plausible values): 40 years.
 const LONGEST_SPAN_DAYS: i64 = 40 * 366;
 
 /// Above this many weeks, bars are months.
 const MOST_WEEKS: usize = 260;
 
-/// No value beyond this reaches an axis (reliability.md 6).
+/// No value beyond this reaches an axis (src/method/limits.md, Plausible values).
 const LARGEST_VALUE: f64 = 1e7;
 
 /// Axis positions are plotters' whole numbers; this many to a logical pixel.

@@ -23,7 +23,7 @@ use plotters::{prelude::DrawingBackend, style::Color};
 /// The line is the median of this many days, the run's own day included.
 const LINE_DAYS: i64 = 28;
 
-/// What was usual: the median of the 8 weeks before (rules.md B, cadence-below-own).
+/// What was usual: the median of the 8 weeks before (src/method/rules.md, Own cadence line).
 const USUAL_DAYS: i64 = 56;
 
 /// Runs in those weeks below which nothing is called usual.
@@ -32,7 +32,7 @@ const USUAL_RUNS: usize = 5;
 /// A band that lasts fewer days is left out: a sliver says nothing.
 const SHORTEST_BAND_DAYS: usize = 21;
 
-/// Half the height of the band, as a share (rules.md B, cadence-below-own: −5 % is worth watching).
+/// Half the height of the band, as a share (5 % below is worth watching; src/method/rules.md, Own cadence line).
 const BAND: f64 = 0.05;
 
 /// Runs this far from the middle, as a share, stand at the edge: a walk among the runs must not flatten the rest.

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use plotters::{prelude::DrawingBackend, style::Color};
 use std::collections::BTreeSet;
 
-/// Days looked back for the longest run (rules.md B, single-run-spike).
+/// Days looked back for the longest run (src/method/rules.md, Longest run).
 const WINDOW_DAYS: i64 = 30;
 
 /// Labels written in a picture, those of the largest steps: more would stand on one another.

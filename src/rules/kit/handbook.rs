@@ -236,7 +236,7 @@ mod tests {
         let Some(code) = code_with(rule, &key) else { return false };
         let Some((before, after)) = code.split_once(&key) else { return false };
         if let Some(field) = after.trim_start_matches(',').trim_start().strip_prefix("value: GATES.") {
-            // The gates of statistics.md belong to `associate`, which reads them by name.
+            // The gates (src/method/statistics.md, Gates) belong to `associate`, which reads them by name.
             let field = field.split([' ', ',']).next().unwrap_or_default();
             return include_str!("../../associate.rs").matches(&format!("GATES.{field}")).count() > 0;
         }
@@ -245,8 +245,8 @@ mod tests {
         without_definition(&code).split(|c: char| !is_part(c)).filter(|word| *word == name).count() > 1
     }
 
-    /// Severity and grade of rules.md, tables E and B, by hand. A grade between two is the lower one; "limited" and an
-    /// expert's table are weak.
+    /// Severity and grade of every rule, by hand (src/method/rules.md, Grades). A grade between two is the lower one; "limited" and
+    /// an expert's table are weak.
     const OF_THE_PAGE: &[(&str, Severity, Stance)] = {
         use {Severity::*, Stance::*};
         &[

@@ -1,6 +1,6 @@
 //! What the report says above its charts: which finding is the headline, what is current and what is history.
 //!
-//! Red flags need no statistics: one row of the log is enough. The table is rules.md, section E; its rows are the
+//! Red flags need no statistics: one row of the log is enough. The table is explained in [`crate::method::rules`]; its rows are the
 //! `red_flag_*` rules, and its last rows are findings of the pain rules.
 
 use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at, sides_meet};
@@ -133,7 +133,7 @@ pub(in crate::rules) fn why_empty(context: &Context) -> &'static str {
 }
 
 /// Whether the rules of the triage table look at the row as something of these days: it says something about the body and is
-/// at most [`WINDOW`] old. rules.md E calls what is older than 14 days history, so a row of 14 days ago is not.
+/// at most [`WINDOW`] old. What is older than 14 days is history (src/method/rules.md, Triage table); a row of 14 days ago is not.
 pub fn is_current_row(entry: &Entry, as_of: NaiveDate) -> bool {
     is_about_the_body(entry) && is_recent(entry.date, as_of)
 }

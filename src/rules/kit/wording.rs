@@ -1,6 +1,6 @@
 //! Words and numbers that nothing niggle says may hold. No code of the program: tests read it, here and in tests/it.
 //!
-//! rules.md asks for it: no disease named as the runner's, no all-clear, no alarm, no forecast, no advice on products,
+//! Why: src/method/rules.md, Wording. No disease named as the runner's, no all-clear, no alarm, no forecast, no advice on products,
 //! drugs or doses, and none of the popular articles' figures for which no source was found.
 
 /// In lower case; found anywhere in a text, also inside a longer word.
@@ -25,7 +25,7 @@ pub const FORBIDDEN: &[&str] = &[
     "likely to get",
     "before it flares",
     "before they flare",
-    // Figures without a source (A7, A27, A39) and what is not measured here (A38).
+    // Figures without a source, and what is not measured here.
     "doubles calf",
     "doubles the",
     "times body weight",
@@ -52,7 +52,7 @@ pub const FORBIDDEN: &[&str] = &[
     "paracetamol",
     "ibuprofen",
     " mg ",
-    // Diseases: the sign and what to do are said, never what it may be (A42).
+    // Diseases: the sign and what to do are said, never what it may be.
     "runner's knee",
     "runner’s knee",
     "jumper's knee",
