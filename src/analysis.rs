@@ -11,7 +11,6 @@ use crate::{
     rules::{EmergencyNumber, Finding, Limits, NotJudged},
     units::Units,
 };
-use serde::Serialize;
 
 /// Everything the report shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +73,7 @@ impl DayFrom {
 }
 
 /// What became of the inputs. The four add up to all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Used as they are.
     pub used: usize,

@@ -21,11 +21,10 @@ use crate::{
     time::days_between,
 };
 use chrono::NaiveDate;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One pair of a site's pain and a load before it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Association {
     /// Where the pain was logged.
     pub site: Site,

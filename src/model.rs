@@ -623,8 +623,7 @@ pub struct Merge {
 }
 
 /// The one unit all loads of a history are in; units are never mixed inside a series (src/method/rules.md, Unit of load).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadUnit {
     /// Session RPE × minutes.
     SessionRpe,

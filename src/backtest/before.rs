@@ -10,7 +10,6 @@ use crate::{
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// Lengths of the windows, days; each ends the day before.
 pub const WINDOWS: [i64; 3] = [3, 7, 28];
@@ -19,7 +18,7 @@ pub const WINDOWS: [i64; 3] = [3, 7, 28];
 pub const REFERENCES_MIN: usize = 14;
 
 /// Every place's new spells.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Before {
     /// Where.
     pub site: Site,
@@ -32,7 +31,7 @@ pub struct Before {
 }
 
 /// One new spell and where the days before it stand.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Onset {
     /// Its first day.
     pub date: NaiveDate,
@@ -41,7 +40,7 @@ pub struct Onset {
 }
 
 /// One measure in each of the [`WINDOWS`].
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// The measure's id.
     pub measure: &'static str,

@@ -25,11 +25,10 @@ use crate::{
 use before::Before;
 use onsets::Onsets;
 use patterns::Counted;
-use serde::Serialize;
 use verdict::{Basis, Verdict};
 
 /// Everything that was looked back on.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Backtest {
     /// Every rule that was ever flagged at every place that ever began to hurt, by place and then in the order of the handbook.
     pub pairs: Vec<Pair>,
@@ -40,7 +39,7 @@ pub struct Backtest {
 }
 
 /// One rule at one place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
     /// The rule's id.
     pub rule: &'static str,

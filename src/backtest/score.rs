@@ -5,7 +5,6 @@
 //! rate added. It is set beside the base rate of all those days before it (rolling origin: nothing later is used).
 
 use crate::stats::describe::{mean, sample_sd};
-use serde::Serialize;
 
 /// New spells before the first day that is scored.
 pub const FIRST_ONSETS: usize = 5;
@@ -17,7 +16,7 @@ const BLOCK_DAYS: usize = 28;
 const BLOCKS_MIN: usize = 6;
 
 /// The Brier skill score of the flags against the base rate.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Skill {
     /// 1 − Brier score of the flags / Brier score of the base rate; above 0 the flags did better.
     pub score: f64,

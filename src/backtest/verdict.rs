@@ -1,7 +1,6 @@
 //! What a backtest says of a rule at a place, and what is missing where it says nothing.
 
 use crate::stats::rate_ratio::{Counts, RateRatio, events_needed};
-use serde::Serialize;
 
 /// What must be there before a rule is tested at a place, and what makes a verdict. Fixed in advance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,8 +21,7 @@ pub struct Gates {
 pub const GATES: Gates = Gates { flags_min: 5, onsets_min: 5, days_min: 42, q_max: 0.10, notable_ratio: 2.0 };
 
 /// What the runner's own history says of a rule at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// New spells came more often after its flags, q ≤ 0.10 and the interval above 1.
     Fits,

@@ -18,13 +18,12 @@ use crate::{
     time::days_between,
 };
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// A place whose last pain lies further back is not in the table, days.
 pub const LATELY_DAYS: i64 = 180;
 
 /// The table and the ceilings.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Watch {
     /// Places that hurt lately: those that hurt now first, then those with most flags.
     pub places: Vec<WatchedPlace>,
@@ -46,7 +45,7 @@ pub struct Watch {
 }
 
 /// One place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WatchedPlace {
     /// Where.
     pub site: crate::pain::Site,
@@ -65,8 +64,7 @@ pub struct WatchedPlace {
 }
 
 /// The state of a place's last spell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// It hurt within the last days and has not settled.
     Sore,

@@ -1,16 +1,13 @@
 //! Frames: the three tables, `runs`, `days` and `weeks`, as polars frames folded over `METRICS`. The one home of polars.
 
 mod calendar;
-mod dictionary;
 mod export;
-mod findings_keys;
 mod lists;
 mod rollup;
 mod rows;
 mod runs;
 
 pub use calendar::{BEFORE_RUNS_DAYS, Calendar, GAP_DAYS};
-pub use dictionary::markdown as data_dictionary;
 pub use export::{csv, parquet};
 pub use lists::{merges, other_sports, problems_csv};
 
@@ -215,17 +212,6 @@ mod tests {
             assert!(slices.iter().all(|slice| slice.schema() == whole.schema()));
             let parquet = ParquetReader::new(Cursor::new(parquet(self::runs(&history)).unwrap())).finish().unwrap();
             assert!(parquet.equals_missing(&whole), "{count}");
-        }
-    }
-
-    #[test]
-    fn every_column_is_in_the_dictionary() {
-        let (frames, history) = history(vec![run("2025-03-03", Some(5000.0), None)], &[], "2025-03-03");
-        let dictionary = data_dictionary();
-        for table in [self::runs(&history).next().unwrap().unwrap(), frames.days, frames.weeks] {
-            for name in table.get_column_names() {
-                assert!(dictionary.contains(&format!("`{name}`")), "{name}");
-            }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 pub mod charts;
 mod cohort;
-mod json;
+mod dictionary;
+pub mod json;
 mod lost;
 mod markdown;
 pub mod text;
@@ -11,6 +12,7 @@ mod write;
 
 pub use crate::source::{COHORT, REPORT};
 pub use cohort::write as write_cohort;
+pub use dictionary::markdown as data_dictionary;
 pub use json::SCHEMA_VERSION;
 pub use markdown::loudness;
 pub use write::{Output, prepare, replace, write_new};
@@ -76,7 +78,7 @@ pub fn files<'a>(
         let document = json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
         Ok(("findings.json".to_string(), document.into_bytes()))
     };
-    let dictionary = || ("data_dictionary.md".to_string(), frames::data_dictionary().into_bytes());
+    let dictionary = || ("data_dictionary.md".to_string(), data_dictionary().into_bytes());
     iter::once(Ok(page))
         .chain(iter::once_with(findings))
         .chain(iter::once_with(move || Ok(dictionary())))

@@ -252,7 +252,7 @@ pub fn is_red_flag(id: &str) -> bool {
 }
 
 /// A rule that had too little data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotJudged {
     /// The rule's id.
     pub rule: &'static str,
@@ -281,6 +281,17 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every level, quietest first.
+    pub const ALL: &[Severity] = &[
+        Severity::Good,
+        Severity::Note,
+        Severity::Watch,
+        Severity::EaseOff,
+        Severity::SeeSomeone,
+        Severity::Urgent,
+        Severity::Emergency,
+    ];
+
     /// The name used in files.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -454,7 +465,7 @@ pub enum Outcome {
 }
 
 /// One finding: a rule, when, the numbers, and a sentence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// The rule's id.
     pub rule: &'static str,
@@ -471,7 +482,6 @@ pub struct Finding {
     /// Unit of both.
     pub unit: Unit,
     /// Whether the message tells the observed value, so that it need not stand beside it.
-    #[serde(skip)]
     pub tells_observed: bool,
     /// The site, for findings about pain.
     pub site: Option<Site>,

@@ -1,6 +1,6 @@
 //! The house rules, enforced: docs on every file, short functions, layers that point down, one home per dependency, no network code.
 
-use niggle::{frames, metrics::METRICS, rules};
+use niggle::{metrics::METRICS, report, rules};
 use std::{
     collections::BTreeSet,
     fs,
@@ -273,7 +273,7 @@ fn the_readme_has_the_generated_tables() {
     };
     assert_eq!(between("rules"), rules::handbook::table(), "paste the new table into README.md");
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();
-    assert!(dictionary == frames::data_dictionary(), "the data dictionary changed: make reports/sample anew");
+    assert!(dictionary == report::data_dictionary(), "the data dictionary changed: make reports/sample anew");
 }
 
 /// Pages that niggle writes, which tests and texts name without a folder.

@@ -47,7 +47,7 @@ impl Change {
 }
 
 /// One limit that has another value than its default.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Changed {
     /// The rule's id.
     pub rule: &'static str,

@@ -1,7 +1,7 @@
 //! The data dictionary: every column of every table, from `METRICS` and the few columns that no metric makes, and every key of
 //! `findings.json`.
 
-use super::findings_keys::FINDINGS_KEYS;
+use super::json;
 use crate::metrics::{METRICS, Metric, Rollup};
 use std::fmt::Write;
 
@@ -107,9 +107,9 @@ pub fn markdown() -> String {
         let _ = writeln!(text, "| {list} | `{id}` | {unit} | {about} |");
     }
     text.push_str("\n## findings.json\n\n`[]` stands for each element of a list.\n\n| in | keys | what they are |\n|---|---|---|\n");
-    for (object, keys, about) in FINDINGS_KEYS {
-        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-        let _ = writeln!(text, "| {object} | {} | {} |", keys.join(", "), about.replace('|', "\\|"));
+    for json::Row { object, names, about } in json::rows(json::Document::KEYS) {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let _ = writeln!(text, "| {object} | {} | {} |", names.join(", "), about.replace('|', "\\|"));
     }
     text.push_str("\n## niggle pain check --json\n\n| in | keys | what they are |\n|---|---|---|\n");
     for (object, keys, about) in PAIN_CHECK_KEYS {

@@ -1,0 +1,363 @@
+//! The look back, and what to watch this week.
+
+use super::{Keys, Rounded};
+use crate::backtest::{self, before, score, verdict::Verdict, watch};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Everything that was looked back on, and the watch list made of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Backtest {
+    /// Every rule at every place.
+    pub pairs: Vec<Pair>,
+    /// The days before each new spell, by place.
+    pub before: Vec<Before>,
+    /// Tests in the one family of the report.
+    pub tests: usize,
+    /// What to watch this week.
+    pub watch: Watch,
+}
+
+impl Backtest {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::each(&["pairs"], "Every rule that was ever flagged at every place that ever began to hurt.", Pair::KEYS),
+        Keys::each(&["before"], "The days before each new spell, by place.", Before::KEYS),
+        Keys::of(&["tests"], "Tests in the one family of the report."),
+        Keys::object(&["watch"], "What to watch this week.", Watch::KEYS),
+    ];
+
+    /// Of both parts.
+    pub fn new(back: &backtest::Backtest, watch: &watch::Watch) -> Backtest {
+        Backtest {
+            pairs: back.pairs.iter().map(Pair::from).collect(),
+            before: back.before.iter().map(Before::from).collect(),
+            tests: back.tests,
+            watch: watch.into(),
+        }
+    }
+}
+
+/// One rule at one place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pair {
+    /// The rule's id.
+    pub rule: String,
+    /// The site's word.
+    pub site: String,
+    /// The side's word. None where the log leaves it open.
+    pub side: Option<String>,
+    /// Findings of the rule.
+    pub flags: usize,
+    /// New spells at the place.
+    pub onsets: usize,
+    /// New spells in the seven days after a flag.
+    pub flagged_onsets: u32,
+    /// Logged days at risk in the seven days after a flag.
+    pub flagged_days: u32,
+    /// New spells on other days.
+    pub other_onsets: u32,
+    /// Other logged days at risk.
+    pub other_days: u32,
+    /// Rate after flags by rate on other days. None where there is none.
+    pub rate_ratio: Option<Rounded<4>>,
+    /// Lower end of its 95 % interval. None where there is none.
+    pub ci_low: Option<Rounded<4>>,
+    /// Upper end. None also when no spell fell on other days.
+    pub ci_high: Option<Rounded<4>>,
+    /// Exact circular-shift p. None where it was not tested.
+    pub p: Option<Rounded<4>>,
+    /// q over all tests of the report. None where p is.
+    pub q: Option<Rounded<4>>,
+    /// What it comes to: `fits`, `does-not-fit` or `cannot-be-judged`.
+    pub verdict: String,
+    /// Why it was not tested. None when it was.
+    pub gate: Option<String>,
+    /// Logged days that would probably do. None where unknown or judged.
+    pub more_logged_days: Option<u32>,
+}
+
+impl Pair {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::of(&["rule", "site", "side"], "The rule's id and the place."),
+        Keys::of(&["flags", "onsets"], "Findings of the rule, and new spells at the place."),
+        Keys::of(
+            &["flagged_onsets", "flagged_days", "other_onsets", "other_days"],
+            "New spells and logged days at risk in the seven days after a flag, and on other days.",
+        ),
+        Keys::of(
+            &["rate_ratio", "ci_low", "ci_high"],
+            "Rate after flags by rate on other days, and its 95 % interval; null where there is none.",
+        ),
+        Keys::of(&["p", "q"], "As in `associations[]`; one family of tests."),
+        Keys::of(&["verdict"], "fits, does-not-fit or cannot-be-judged."),
+        Keys::of(&["gate"], "Why it was not tested; null when it was."),
+        Keys::of(
+            &["more_logged_days"],
+            "Logged days that would probably do, at the pace so far; null where unknown or judged.",
+        ),
+    ];
+}
+
+impl From<&backtest::Pair> for Pair {
+    fn from(pair: &backtest::Pair) -> Self {
+        Pair {
+            rule: pair.rule.to_string(),
+            site: pair.site.as_str().to_string(),
+            side: pair.side.map(|side| side.as_str().to_string()),
+            flags: pair.flags,
+            onsets: pair.onsets,
+            flagged_onsets: pair.flagged_onsets,
+            flagged_days: pair.flagged_days,
+            other_onsets: pair.other_onsets,
+            other_days: pair.other_days,
+            rate_ratio: pair.rate_ratio.map(Rounded::from),
+            ci_low: pair.ci_low.map(Rounded::from),
+            ci_high: pair.ci_high.map(Rounded::from),
+            p: pair.p.map(Rounded::from),
+            q: pair.q.map(Rounded::from),
+            verdict: verdict_word(pair.verdict).to_string(),
+            gate: pair.gate.clone(),
+            more_logged_days: pair.more_logged_days,
+        }
+    }
+}
+
+fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Fits => "fits",
+        Verdict::DoesNotFit => "does-not-fit",
+        Verdict::CannotBeJudged => "cannot-be-judged",
+    }
+}
+
+/// The new spells of one place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Before {
+    /// The site's word.
+    pub site: String,
+    /// The side's word. None where the log leaves it open.
+    pub side: Option<String>,
+    /// Pain-free days that the windows are compared with.
+    pub reference_days: usize,
+    /// The spells, by day.
+    pub onsets: Vec<Onset>,
+}
+
+impl Before {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::of(&["site", "side"], "The place."),
+        Keys::of(&["reference_days"], "Pain-free days that the windows are compared with."),
+        Keys::each(&["onsets"], "The spells, by day.", Onset::KEYS),
+    ];
+}
+
+impl From<&before::Before> for Before {
+    fn from(place: &before::Before) -> Self {
+        Before {
+            site: place.site.as_str().to_string(),
+            side: place.side.map(|side| side.as_str().to_string()),
+            reference_days: place.reference_days,
+            onsets: place.onsets.iter().map(Onset::from).collect(),
+        }
+    }
+}
+
+/// One new spell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Onset {
+    /// Its first day.
+    pub date: NaiveDate,
+    /// What is known of the days before.
+    pub measures: Vec<Standing>,
+}
+
+impl Onset {
+    /// What its keys are.
+    pub const KEYS: &[Keys] =
+        &[Keys::each(&["date", "measures"], "The first day, and what is known of the days before.", Standing::KEYS)];
+}
+
+impl From<&before::Onset> for Onset {
+    fn from(onset: &before::Onset) -> Self {
+        Onset { date: onset.date, measures: onset.measures.iter().map(Standing::from).collect() }
+    }
+}
+
+/// Where one measure of the days before stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The measure's id.
+    pub measure: String,
+    /// Percentile among pain-free windows of 3, 7 and 28 days, 0–100. None where unknown.
+    pub percentile: [Option<Rounded<1>>; 3],
+}
+
+impl Standing {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[Keys::of(
+        &["measure", "percentile"],
+        "What was measured, and where it stands among pain-free windows of 3, 7 and 28 days, 0–100; null where unknown.",
+    )];
+}
+
+impl From<&before::Standing> for Standing {
+    fn from(standing: &before::Standing) -> Self {
+        let percentile = standing.percentile.map(|percentile| percentile.map(Rounded::from));
+        Standing { measure: standing.measure.to_string(), percentile }
+    }
+}
+
+/// What to watch this week.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Watch {
+    /// Places that hurt lately.
+    pub places: Vec<WatchedPlace>,
+    /// The longest next run that no rule would flag, m. None where that cannot be said.
+    pub next_run_m: Option<Rounded<0>>,
+    /// What is missing to say it. None when it is said or withheld.
+    pub next_run_missing: Option<String>,
+    /// The longest week that no rule would flag, m. None where that cannot be said.
+    pub week_m: Option<Rounded<0>>,
+    /// What is missing to say it. None when it is said or withheld.
+    pub week_missing: Option<String>,
+    /// Run so far in that week, m. None when a run has no distance.
+    pub week_so_far_m: Option<Rounded<0>>,
+    /// Whether something current asks to be looked at first.
+    pub see_first: bool,
+    /// Why no distance is named. None where nothing keeps it back.
+    pub withheld: Option<String>,
+}
+
+impl Watch {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::each(
+            &["places"],
+            "Places that hurt in the last 180 days: those that hurt now first, then those with most flags.",
+            WatchedPlace::KEYS,
+        ),
+        Keys::of(
+            &["next_run_m", "week_m"],
+            "The longest next run, and week, that no rule would flag, m; null where that cannot be said.",
+        ),
+        Keys::of(
+            &["next_run_missing", "week_missing"],
+            "What is missing to say it; null when it is said, or when `withheld`.",
+        ),
+        Keys::of(&["week_so_far_m"], "Run so far in that week, m; null when a run has no distance."),
+        Keys::of(&["see_first"], "Something current asks to be looked at, so no distance is named."),
+        Keys::of(
+            &["withheld"],
+            "Why no distance is named: `see_first`, a place above 2 of 10, or pain that changed running; null where \
+             nothing keeps it back.",
+        ),
+    ];
+}
+
+impl From<&watch::Watch> for Watch {
+    fn from(watch: &watch::Watch) -> Self {
+        Watch {
+            places: watch.places.iter().map(WatchedPlace::from).collect(),
+            next_run_m: watch.next_run_m.map(Rounded::from),
+            next_run_missing: watch.next_run_missing.clone(),
+            week_m: watch.week_m.map(Rounded::from),
+            week_missing: watch.week_missing.clone(),
+            week_so_far_m: watch.week_so_far_m.map(Rounded::from),
+            see_first: watch.see_first,
+            withheld: watch.withheld.clone(),
+        }
+    }
+}
+
+/// One place that hurt lately.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WatchedPlace {
+    /// The site's word.
+    pub site: String,
+    /// The side's word. None where the log leaves it open.
+    pub side: Option<String>,
+    /// How it stands: `sore`, `open` or `settled`.
+    pub state: String,
+    /// First day of the last spell.
+    pub from: NaiveDate,
+    /// Its last day with pain.
+    pub to: NaiveDate,
+    /// Ids of rules flagged in the last 14 days that bear on the place.
+    pub flags: Vec<String>,
+    /// How those flags would have done. None when that cannot be told.
+    pub skill: Option<Skill>,
+}
+
+impl WatchedPlace {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::of(&["site", "side"], "The place."),
+        Keys::of(&["state", "from", "to"], "sore, open or settled, and the first and last day of the last spell."),
+        Keys::of(&["flags"], "Rules flagged in the last 14 days that bear on the place."),
+        Keys::object(
+            &["skill"],
+            "How those flags would have done against the base rate; null when that cannot be told.",
+            Skill::KEYS,
+        ),
+    ];
+}
+
+impl From<&watch::WatchedPlace> for WatchedPlace {
+    fn from(place: &watch::WatchedPlace) -> Self {
+        WatchedPlace {
+            site: place.site.as_str().to_string(),
+            side: place.side.map(|side| side.as_str().to_string()),
+            state: state_word(place.state).to_string(),
+            from: place.from,
+            to: place.to,
+            flags: place.flags.iter().map(|rule| rule.to_string()).collect(),
+            skill: place.skill.map(Skill::from),
+        }
+    }
+}
+
+fn state_word(state: watch::State) -> &'static str {
+    match state {
+        watch::State::Sore => "sore",
+        watch::State::Open => "open",
+        watch::State::Settled => "settled",
+    }
+}
+
+/// How flags would have done against the base rate.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Skill {
+    /// Brier skill score; above 0 the flags did better.
+    pub score: Rounded<4>,
+    /// Lower end of its 95 % interval.
+    pub low: Rounded<4>,
+    /// Upper end.
+    pub high: Rounded<4>,
+    /// Rate of new spells after such flags by the base rate.
+    pub flagged_by_base: Rounded<4>,
+}
+
+impl Skill {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[
+        Keys::of(
+            &["score", "low", "high"],
+            "Brier skill score and its 95 % interval; the report prints a score only when `low` is above 0.",
+        ),
+        Keys::of(&["flagged_by_base"], "Rate of new spells after such flags by the base rate."),
+    ];
+}
+
+impl From<score::Skill> for Skill {
+    fn from(skill: score::Skill) -> Self {
+        Skill {
+            score: skill.score.into(),
+            low: skill.low.into(),
+            high: skill.high.into(),
+            flagged_by_base: skill.flagged_by_base.into(),
+        }
+    }
+}

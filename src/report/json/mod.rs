@@ -1,0 +1,207 @@
+//! `findings.json`: the report for scripts, written from types of its own, so that no name inside niggle changes it, and read
+//! back from an earlier report. Names are stable; see the README.
+
+mod associations;
+mod backtest;
+mod findings;
+mod keys;
+mod problems;
+mod rounded;
+
+pub use associations::Association;
+pub use backtest::{Backtest, Before, Onset, Pair, Skill, Standing, Watch, WatchedPlace};
+pub use findings::{Changed, Finding, NotJudged, ids};
+pub use keys::{Inside, Keys, Row, rows};
+pub use problems::Problem;
+pub use rounded::Rounded;
+
+use crate::analysis::{Analysis, Tally};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Raised when a name changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 2;
+
+/// The whole file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// [`SCHEMA_VERSION`] of the niggle that wrote it.
+    pub schema_version: u32,
+    /// That niggle's version.
+    pub niggle_version: String,
+    /// The day the report speaks from.
+    pub as_of: NaiveDate,
+    /// The calendar.
+    pub period: Period,
+    /// Runs, each counted once.
+    pub runs: usize,
+    /// What became of the inputs.
+    pub inputs: Inputs,
+    /// The one unit of all loads: `session-rpe`, `trimp` or `grade-adjusted-km`.
+    pub load_unit: String,
+    /// Limits that were changed for the report.
+    pub limits_changed: Vec<Changed>,
+    /// Findings, loudest first, then newest first.
+    pub findings: Vec<Finding>,
+    /// Rules that could not judge.
+    pub not_judged: Vec<NotJudged>,
+    /// Pain beside the load before it.
+    pub associations: Vec<Association>,
+    /// The look back, and what to watch.
+    pub backtest: Backtest,
+    /// Problems, by place.
+    pub problems: Vec<Problem>,
+}
+
+impl Document {
+    /// What its keys are; [`rows`] has those of everything inside it too.
+    pub const KEYS: &[Keys] = &[
+        Keys::of(&["schema_version"], "Raised when a name changes its meaning or goes."),
+        Keys::of(&["niggle_version"], "The program's version."),
+        Keys::of(&["as_of"], "The day the report speaks from."),
+        Keys::object(&["period"], "First and last day of the calendar: `from`, `to`.", Period::KEYS),
+        Keys::of(&["runs"], "Runs, each counted once."),
+        Keys::object(&["inputs"], "What became of the inputs.", Inputs::KEYS),
+        Keys::of(&["load_unit"], "session-rpe, trimp or grade-adjusted-km: the one unit of all loads."),
+        Keys::each(
+            &["limits_changed"],
+            "Limits of rules that were changed for this report; empty when none was.",
+            Changed::KEYS,
+        ),
+        Keys::each(&["findings"], "Everything a rule flagged, loudest first, then newest first.", Finding::KEYS),
+        Keys::each(&["not_judged"], "Rules that could not look.", NotJudged::KEYS),
+        Keys::each(
+            &["associations"],
+            "Pain of a place beside a load before it, each pair of the family, tested or not.",
+            Association::KEYS,
+        ),
+        Keys::object(
+            &["backtest"],
+            "Did the flagged patterns come before this runner's pain? And what to watch this week.",
+            Backtest::KEYS,
+        ),
+        Keys::each(
+            &["problems"],
+            "Everything that was not as it should be, by place; `problems.csv` has the same rows.",
+            Problem::KEYS,
+        ),
+    ];
+
+    /// The text of the file, ending in a line break.
+    ///
+    /// # Errors
+    /// serde_json's, which plain numbers and strings cannot cause.
+    pub fn text(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+}
+
+impl From<&Analysis> for Document {
+    fn from(analysis: &Analysis) -> Self {
+        let history = &analysis.history;
+        Document {
+            schema_version: SCHEMA_VERSION,
+            niggle_version: env!("CARGO_PKG_VERSION").to_string(),
+            as_of: history.as_of,
+            period: history.period().into(),
+            runs: history.runs.len(),
+            inputs: analysis.tally.into(),
+            load_unit: history.load_unit.as_str().to_string(),
+            limits_changed: analysis.limits.changed().iter().map(Changed::from).collect(),
+            findings: findings::findings(&analysis.findings, history.as_of),
+            not_judged: analysis.not_judged.iter().map(NotJudged::from).collect(),
+            associations: analysis.associations.iter().map(Association::from).collect(),
+            backtest: Backtest::new(&analysis.backtest, &analysis.watch),
+            problems: analysis.problems.iter().map(Problem::from).collect(),
+        }
+    }
+}
+
+/// The calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// Its first day. None without a calendar.
+    pub from: Option<NaiveDate>,
+    /// Its last day. None likewise.
+    pub to: Option<NaiveDate>,
+}
+
+impl Period {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[Keys::of(&["from", "to"], "Days.")];
+}
+
+impl From<Option<(NaiveDate, NaiveDate)>> for Period {
+    fn from(period: Option<(NaiveDate, NaiveDate)>) -> Self {
+        Period { from: period.map(|period| period.0), to: period.map(|period| period.1) }
+    }
+}
+
+/// What became of the inputs. The last four add up to all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// All of them.
+    pub total: usize,
+    /// Used as they are.
+    pub used: usize,
+    /// Used, with something to know about them.
+    pub used_with_flags: usize,
+    /// Of no use here.
+    pub skipped: usize,
+    /// Should have been usable and were not.
+    pub failed: usize,
+}
+
+impl Inputs {
+    /// What its keys are.
+    pub const KEYS: &[Keys] = &[Keys::of(
+        &["total", "used", "used_with_flags", "skipped", "failed"],
+        "How many; the last four add up to `total`.",
+    )];
+}
+
+impl From<Tally> for Inputs {
+    fn from(tally: Tally) -> Self {
+        let Tally { used, used_with_flags, skipped, failed } = tally;
+        Inputs { total: tally.inputs(), used, used_with_flags, skipped, failed }
+    }
+}
+
+/// The document, ending in a line break.
+///
+/// # Errors
+/// As [`Document::text`].
+pub fn document(analysis: &Analysis) -> serde_json::Result<String> {
+    Document::from(analysis).text()
+}
+
+/// Why an earlier document cannot be read. Each reads after the file's name and a colon.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is no JSON, or lacks a key, or has another kind of value in one.
+    #[error("not a findings.json of niggle's ({0}). Make the report anew.")]
+    NotOurs(#[from] serde_json::Error),
+    /// Its names may mean something else.
+    #[error("written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}. Make the report anew.")]
+    Schema(u64),
+}
+
+/// Reads a document that a niggle of the same [`SCHEMA_VERSION`] wrote. Keys that this one does not know are passed over.
+///
+/// # Errors
+/// [`ReadError`].
+pub fn read(text: &str) -> Result<Document, ReadError> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema_version: u64,
+    }
+    // First alone: a document of another version need not have the keys of this one.
+    let Version { schema_version } = serde_json::from_str(text)?;
+    if schema_version != u64::from(SCHEMA_VERSION) {
+        return Err(ReadError::Schema(schema_version));
+    }
+    Ok(serde_json::from_str(text)?)
+}
+
+#[cfg(test)]
+mod tests;
