@@ -1,8 +1,6 @@
 //! How the options are spelled that messages name, so that a sentence cannot name one that is not there: a test compares every
 //! `--option` of the program's texts with the command line.
 
-/// Whose rows count in a pain log of several people.
-pub const ATHLETE: &str = "--athlete";
 /// The day to report from.
 pub const AS_OF: &str = "--as-of";
 /// RPE in the pain log is Borg's.

@@ -4,6 +4,7 @@ use super::{
     Change, Limit, Limits, RULES, Rule, Stance,
     limits::{how_to_change, name},
 };
+use crate::option::LIMIT;
 use serde::Serialize;
 
 /// The table of all rules and a section for each with its limits in force, as Markdown: the report's appendix.
@@ -57,7 +58,7 @@ struct Explained {
 }
 
 fn explained(rule: &'static Rule) -> Explained {
-    let option = |limit: &Limit| format!("--limit {}={}", name(rule.id, limit.key), limit.value);
+    let option = |limit: &Limit| format!("{LIMIT} {}={}", name(rule.id, limit.key), limit.value);
     Explained { rule, options: rule.limits.iter().filter(|limit| is_changeable(limit)).map(option).collect() }
 }
 

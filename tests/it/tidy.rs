@@ -66,7 +66,7 @@ fn root() -> PathBuf {
 }
 
 /// Every Rust file below a folder, sorted, with its text.
-fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
+pub fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     collect(&root().join(folder), &mut files);
     files.sort();
