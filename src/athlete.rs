@@ -4,6 +4,7 @@ use crate::{
     config::HeartRate,
     metrics::{self, trimp::Basis},
     model::{Athlete, Run, Sex},
+    option::{HEART_RATE_MAX, HEART_RATE_REST},
     pain::{Entry, PainLog},
     units::number,
 };
@@ -100,20 +101,17 @@ fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
             text(max)
         ),
         (None, Some(max)) => format!(
-            "TRIMP was not computed: the resting heart rate is not known (give it with --heart-rate-rest). Edwards' TRIMP \
+            "TRIMP was not computed: the resting heart rate is not known (give it with {HEART_RATE_REST}). Edwards' TRIMP \
              uses a maximum of {}.",
             text(max)
         ),
-        (Some(_), None) => {
-            "TRIMP and Edwards' TRIMP were not computed: the maximum heart rate is not known (give it with \
-                            --heart-rate-max)."
-                .to_string()
-        }
-        (None, None) => {
-            "TRIMP and Edwards' TRIMP were not computed: the resting and the maximum heart rate are not known \
-                         (give them with --heart-rate-rest and --heart-rate-max)."
-                .to_string()
-        }
+        (Some(_), None) => format!(
+            "TRIMP and Edwards' TRIMP were not computed: the maximum heart rate is not known (give it with {HEART_RATE_MAX})."
+        ),
+        (None, None) => format!(
+            "TRIMP and Edwards' TRIMP were not computed: the resting and the maximum heart rate are not known (give them with \
+             {HEART_RATE_REST} and {HEART_RATE_MAX})."
+        ),
     }
 }
 

@@ -1,25 +1,22 @@
-//! The command line. The one home of clap.
+//! The command line: its commands, and what they print. The options of a report are in [`options`](crate::options).
 
 use crate::{
     cohort,
-    config::{Config, HeartRate, Judging},
+    config::Config,
     error::Error,
-    ingest::{self, OpenSport},
+    ingest,
     inspect::{self, Show},
     logbook,
-    model::Sex,
-    pain::{self, NamedColumn},
-    pipeline,
+    options::{Common, Log, Options, Reading},
+    pain, pipeline,
     progress::Terminal,
     report::{self, Summary, loudness, text},
     rules::{EmergencyNumber, Limits, handbook, ladder, limits::no_such_rule},
     source,
-    units::{Units, counted},
+    units::counted,
     verify::{self, Verdict},
 };
-use chrono::NaiveDate;
-use chrono_tz::{TZ_VARIANTS, Tz};
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -82,78 +79,8 @@ struct ReportArgs {
     /// or as the zip they come in. A pain.csv or pain_log.csv inside is found by itself.
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
-    /// The pain log.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pain: Option<PathBuf>,
-    /// The folder to write.
-    #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-report", value_hint = ValueHint::DirPath)]
-    out: PathBuf,
-    /// A folder for what recordings came to, so that the next report over the same files is faster.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    cache: Option<PathBuf>,
-    /// Resting heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = whole(25, 120))]
-    heart_rate_rest: Option<u16>,
-    /// Maximum heart rate in beats/min, for TRIMP.
-    #[arg(long, value_name = "BPM", value_parser = whole(120, 240))]
-    heart_rate_max: Option<u16>,
-    /// Which constants TRIMP takes [default: what the watch stored].
-    #[arg(long, value_enum)]
-    sex: Option<SexArg>,
-    /// Another limit for a rule, as single-run-spike.small-jump-percent=15; again for another. `niggle rules ID` names them.
-    #[arg(long, value_name = "RULE.NAME=VALUE")]
-    limit: Vec<String>,
-    /// The number to name where the log asks for emergency care, as 112 [default: 112, 911 or 999].
-    #[arg(long, value_name = "NUMBER", value_parser = str::parse::<EmergencyNumber>)]
-    emergency_number: Option<EmergencyNumber>,
     #[command(flatten)]
-    common: CommonArgs,
-}
-
-/// What a report and a cohort take alike.
-#[derive(Debug, Args)]
-struct CommonArgs {
-    #[command(flatten)]
-    reading: ReadingArgs,
-    /// How distances are shown.
-    #[arg(long, value_enum, default_value = "km")]
-    units: UnitsArg,
-    /// The day to report from, as 2025-10-31, or today, for which alone the clock is looked at [default: the last recorded day].
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<DayArg>,
-    /// Worker threads [default: one a core].
-    #[arg(long, value_name = "N", value_parser = whole(1, 256))]
-    jobs: Option<u16>,
-    #[command(flatten)]
-    log: LogArgs,
-    /// No progress and no summary.
-    #[arg(long, short)]
-    quiet: bool,
-}
-
-/// How a recording is read that leaves something open.
-#[derive(Debug, Args)]
-struct ReadingArgs {
-    /// The zone of recordings that neither know theirs nor hold a position, as Europe/Berlin.
-    #[arg(long, value_name = "ZONE", value_parser = timezone)]
-    timezone: Option<Tz>,
-    /// What a recording is that leaves its sport open: a run if it is as fast as one, always, or never.
-    #[arg(long, value_enum, default_value = "by-speed", value_name = "WHAT")]
-    open_sport: OpenSportArg,
-}
-
-impl ReadingArgs {
-    fn options(&self, jobs: Option<u16>) -> ingest::Options {
-        ingest::Options {
-            jobs: jobs.map(usize::from),
-            timezone: self.timezone,
-            open_sport: match self.open_sport {
-                OpenSportArg::BySpeed => OpenSport::BySpeed,
-                OpenSportArg::Running => OpenSport::Running,
-                OpenSportArg::Other => OpenSport::Other,
-            },
-        }
-    }
+    options: Options,
 }
 
 #[derive(Debug, Args)]
@@ -166,7 +93,7 @@ struct CohortArgs {
     #[arg(long, visible_alias = "output", value_name = "DIR", default_value = "niggle-cohort", value_hint = ValueHint::DirPath)]
     out: PathBuf,
     #[command(flatten)]
-    common: CommonArgs,
+    common: Common,
 }
 
 #[derive(Debug, Args)]
@@ -185,33 +112,11 @@ struct InspectArgs {
     #[arg(long, conflicts_with_all = ["json", "titles"])]
     messages: bool,
     #[command(flatten)]
-    reading: ReadingArgs,
+    reading: Reading,
 }
 
 /// Findings named on the terminal; the report has them all.
 const SHOWN: usize = 6;
-
-/// How the pain log is to be read.
-#[derive(Debug, Args)]
-struct LogArgs {
-    /// The order of day, month and year in the pain log, where its dates can be read in two ways.
-    #[arg(long, value_enum, value_name = "ORDER")]
-    date_order: Option<DateOrderArg>,
-    /// The scale of the pain log's ratings, where neither its header nor its cells tell: 0-10, 0-5, 1-5, 1-10, 0-100, or 1-4
-    /// (none, niggle, poor, injured).
-    #[arg(long, value_name = "SCALE", value_parser = str::parse::<pain::Scale>)]
-    pain_scale: Option<pain::Scale>,
-    /// What a column of the pain log is, as pain="How bad is it?"; again for another. Roles: date, moment, time, site, side, pain,
-    /// notes and the other columns of niggle's own log, any_pain, others, athlete, ignore.
-    #[arg(long, value_name = "ROLE=NAME", value_parser = NamedColumn::parse)]
-    column: Vec<NamedColumn>,
-    /// Whose rows count, in a pain log of several people.
-    #[arg(long, value_name = "NAME")]
-    athlete: Option<String>,
-    /// RPE in the pain log is on Borg's 6–20 scale.
-    #[arg(long)]
-    borg: bool,
-}
 
 #[derive(Debug, Subcommand)]
 enum PainCommand {
@@ -236,43 +141,8 @@ enum PainCommand {
         #[arg(long)]
         json: bool,
         #[command(flatten)]
-        log: LogArgs,
+        log: Log,
     },
-}
-
-/// The day of `--as-of`, read once, so that a report speaks from one day.
-#[derive(Debug, Clone, Copy)]
-struct DayArg {
-    date: NaiveDate,
-    /// It was asked for as `today`.
-    is_today: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum UnitsArg {
-    Km,
-    Mi,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum OpenSportArg {
-    BySpeed,
-    Running,
-    Other,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum SexArg {
-    Female,
-    Male,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum DateOrderArg {
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
 }
 
 /// Runs the command and returns the exit code. Everything a person should read goes to standard output, errors to standard error.
@@ -299,8 +169,8 @@ pub fn run(cli: Cli) -> u8 {
 }
 
 fn report(args: ReportArgs) -> Result<String, Error> {
-    let quiet = args.common.quiet;
-    let config = config(args)?;
+    let quiet = args.options.common.quiet;
+    let config = args.options.resolve(args.inputs)?;
     let progress = Terminal::new(quiet);
     let summary = pipeline::run(&config, &progress)?;
     for notice in &summary.notices {
@@ -309,39 +179,8 @@ fn report(args: ReportArgs) -> Result<String, Error> {
     Ok(if quiet { String::new() } else { summary_text(&summary) })
 }
 
-fn config(args: ReportArgs) -> Result<Config, Error> {
-    let limits = Limits::parse(&args.limit).map_err(Error::Usage)?;
-    Ok(Config {
-        inputs: args.inputs,
-        pain_log: args.pain,
-        pain: pain_options(&args.common.log),
-        output: args.out,
-        cache: args.cache,
-        ingest: args.common.reading.options(args.common.jobs),
-        judging: Judging {
-            heart_rate: HeartRate {
-                rest_bpm: args.heart_rate_rest.map(f64::from),
-                max_bpm: args.heart_rate_max.map(f64::from),
-                sex: args.sex.map(|sex| match sex {
-                    SexArg::Female => Sex::Female,
-                    SexArg::Male => Sex::Male,
-                }),
-            },
-            limits,
-            emergency_number: args.emergency_number.unwrap_or_default(),
-            ..judging(&args.common)
-        },
-    })
-}
-
 fn several(args: CohortArgs) -> Result<String, Error> {
-    let config = Config {
-        pain: pain_options(&args.common.log),
-        output: args.out,
-        ingest: args.common.reading.options(args.common.jobs),
-        judging: judging(&args.common),
-        ..Config::default()
-    };
+    let config = Config { output: args.out, ..args.common.config() };
     let progress = |name: &str, number: usize, of: usize| -> Box<dyn ingest::Progress> {
         if !args.common.quiet {
             let _ = writeln!(std::io::stderr(), "runner {number} of {of}: {}", text::printable(name));
@@ -367,72 +206,6 @@ fn cohort_text(summary: &cohort::Summary) -> String {
     out
 }
 
-fn units(arg: UnitsArg) -> Units {
-    match arg {
-        UnitsArg::Km => Units::Km,
-        UnitsArg::Mi => Units::Mi,
-    }
-}
-
-fn pain_options(args: &LogArgs) -> pain::Options {
-    pain::Options {
-        as_of: None,
-        date_order: args.date_order.map(|order| match order {
-            DateOrderArg::Dmy => pain::DateOrder::DayFirst,
-            DateOrderArg::Mdy => pain::DateOrder::MonthFirst,
-        }),
-        scale: args.pain_scale,
-        columns: args.column.clone(),
-        athlete: args.athlete.clone(),
-        borg: args.borg,
-        ..pain::Options::default()
-    }
-}
-
-/// A zone by its name in the time-zone database, whatever its capitals; a city alone is enough when only one zone has it.
-fn timezone(text: &str) -> Result<Tz, String> {
-    let wanted = text.to_lowercase();
-    let exact = TZ_VARIANTS.iter().find(|zone| zone.name().to_lowercase() == wanted);
-    let of_city: Vec<&Tz> =
-        TZ_VARIANTS.iter().filter(|zone| zone.name().to_lowercase().rsplit('/').next() == Some(&wanted)).collect();
-    match (exact, of_city.as_slice()) {
-        (Some(zone), _) => Ok(*zone),
-        (None, [zone]) => Ok(**zone),
-        _ => Err("no such zone; zones are called like Europe/Berlin or America/New_York".to_string()),
-    }
-}
-
-fn day(text: &str) -> Result<DayArg, String> {
-    if text.trim().eq_ignore_ascii_case("today") {
-        return Ok(DayArg { date: today(), is_today: true });
-    }
-    let wrong = |_| "a date is written year-month-day, as 2025-10-31, or as the word today".to_string();
-    text.parse().map(|date| DayArg { date, is_today: false }).map_err(wrong)
-}
-
-/// The day on this machine's calendar.
-#[expect(clippy::disallowed_methods, reason = "`--as-of today` asks for the clock, and nothing else does")]
-fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
-}
-
-fn judging(common: &CommonArgs) -> Judging {
-    Judging {
-        as_of: common.as_of.map(|day| day.date),
-        as_of_today: common.as_of.is_some_and(|day| day.is_today),
-        units: units(common.units),
-        ..Judging::default()
-    }
-}
-
-/// Reads a whole number between the two, and says so of anything else.
-fn whole(least: u16, most: u16) -> impl Fn(&str) -> Result<u16, String> + Clone {
-    move |text| {
-        let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
-        number.ok_or_else(|| format!("a whole number from {least} to {most} is expected"))
-    }
-}
-
 fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<String, Error> {
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     if matches!(ending.as_str(), "xlsx" | "xlsm" | "xls" | "ods") {
@@ -451,9 +224,9 @@ fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<St
     Ok(format!("{} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n", file.display()))
 }
 
-fn pain_check(file: PathBuf, json: bool, log: &LogArgs) -> Result<String, Error> {
+fn pain_check(file: PathBuf, json: bool, log: &Log) -> Result<String, Error> {
     let found = source::one(&file)?;
-    let log = logbook::one(&found, &pain_options(log))?;
+    let log = logbook::one(&found, &log.options())?;
     let now: Vec<pain::Now> = ladder::of_log(&log, &Limits::default(), &EmergencyNumber::default())
         .into_iter()
         .map(|(severity, message)| pain::Now { severity: severity.as_str(), loudness: loudness(severity), message })
@@ -481,7 +254,7 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
             "niggle: these messages hold positions and titles; do not paste them where others read."
         );
     }
-    let options = args.reading.options(None);
+    let options = args.reading.options();
     let printable = if show == Show::Text { text::printable } else { text::printable_json };
     let mut out = std::io::BufWriter::new(std::io::stdout());
     let mut print = |line: &str| writeln!(out, "{}", printable(line));

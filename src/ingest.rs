@@ -10,6 +10,7 @@ use crate::{
     exports::{self, Facts, Listed},
     metrics,
     model::{Activity, Decoded, Listing, Run, Samples, Sport},
+    option::OPEN_SPORT,
     problem::{Code, Effect, Problem},
     source::{self, Content, Discovered, Opened, Source},
     time::{self, ZoneSource},
@@ -522,7 +523,7 @@ fn decided(run: Run, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run 
         OpenSport::Other => false,
     };
     let reason = match (open_sport, speed) {
-        (OpenSport::Running | OpenSport::Other, _) => "--open-sport decides".to_string(),
+        (OpenSport::Running | OpenSport::Other, _) => format!("{OPEN_SPORT} decides"),
         (OpenSport::BySpeed, None) => "there is no speed to tell by".to_string(),
         (OpenSport::BySpeed, Some(speed)) if is_run => format!("the mean speed of {speed:.1} m/s is a run's"),
         (OpenSport::BySpeed, Some(speed)) => format!("the mean speed of {speed:.1} m/s is not a run's"),

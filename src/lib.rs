@@ -26,6 +26,7 @@
 //! | [`cohort`] | several runners: the line for each in turn, then pain and load within all of them |
 //! | [`backtest`] | the flagged patterns against this runner's own pain, and what to watch this week |
 //! | [`report`] | markdown, JSON, tables and charts; the only writer |
+//! | [`options`] | every option of a report once: help, keys of a file, and the `config` they come to |
 //! | [`verify`] | fitparser and gpx as the second opinion |
 //! | [`inspect`] | what one file holds and what came of it, for `niggle inspect` |
 //! | [`method`] | why it is computed so: the pages that comments and the data dictionary cite; no code |
@@ -60,6 +61,8 @@ pub mod merge;
 pub mod method;
 pub mod metrics;
 pub mod model;
+pub mod option;
+pub mod options;
 pub mod pain;
 pub mod pipeline;
 pub mod problem;

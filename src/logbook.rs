@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     ingest::{FileOutcome, Ingested},
     model::Run,
+    option::PAIN,
     pain::{self, Clock, HeaderError, HeaderFault, PainLog, Resembles},
     problem::{Code, Effect, Problem},
     source::{self, Content, Discovered, Source},
@@ -71,7 +72,7 @@ pub fn read(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Res
     ingested.files.extend(others.map(|workbook| FileOutcome::unused(&workbook.name, other_workbook())));
     if let (false, Some(log)) = (is_named, logs.first()) {
         pain.remarks
-            .push(format!("{} was taken for your pain log by its columns; another is named with --pain.", log.name));
+            .push(format!("{} was taken for your pain log by its columns; another is named with {PAIN}.", log.name));
     }
     if logs.len() > 1 && pain.place.is_some() {
         let others: Vec<&str> = logs.iter().skip(1).take(3).map(|log| log.name.as_str()).collect();
@@ -83,7 +84,7 @@ pub fn read(config: &Config, found: &Discovered, ingested: &mut Ingested) -> Res
         ));
     }
     if pain.place.is_none() {
-        let text = |log: &Source| format!("{} may be a pain log: if it is, name it with --pain.", log.name);
+        let text = |log: &Source| format!("{} may be a pain log: if it is, name it with {PAIN}.", log.name);
         pain.remarks.extend(maybe.iter().take(3).map(text));
     }
     Ok(pain)

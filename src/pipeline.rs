@@ -11,6 +11,7 @@ use crate::{
     logbook,
     merge::{self, Merged},
     model::Run,
+    option::{AS_OF, CACHE},
     pain::{self, PainLog},
     problem::{Code, Problem},
     report::{self, Summary},
@@ -83,7 +84,7 @@ fn ingest_with(
     if let Some(taken) = file.ancestors().skip(1).find(|folder| folder.is_file()) {
         let taken = taken.display();
         let notice =
-            format!("--cache: {taken} is a file; every file was read anew and nothing was kept. Give a folder.");
+            format!("{CACHE}: {taken} is a file; every file was read anew and nothing was kept. Give a folder.");
         return Ok((ingest::read_all(found, &config.ingest, progress)?, vec![notice]));
     }
     let mut notices = Vec::new();
@@ -168,7 +169,7 @@ fn no_activity(files: &[FileOutcome]) -> Error {
     let problems = || files.iter().flat_map(|file| &file.problems);
     let later = problems().filter(|problem| problem.code == Code::AfterAsOf).count();
     let hint = match problems().max_by_key(|problem| problem.effect) {
-        _ if later > 0 => format!("{later} lie after the day given with --as-of."),
+        _ if later > 0 => format!("{later} lie after the day given with {AS_OF}."),
         Some(first) if matches!(first.code, Code::OtherFile | Code::UnknownKind) => nothing_known(first),
         Some(first) => first.line(),
         None => WHAT_TO_GIVE.to_string(),

@@ -5,6 +5,7 @@ use crate::{
     ingest::{self, Identity},
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
     model::{Activity, Athlete, Decoded, Run, Samples},
+    option::TITLES,
     problem::{Code, Problem},
     time::{self, ZoneSource},
     units::rounded,
@@ -184,7 +185,7 @@ impl FileView {
         for activity in self.activities.iter_mut().filter(|activity| activity.name.is_some()) {
             activity.name = None;
             for metric in activity.derived.iter_mut().filter(|metric| metric.id == TITLE) {
-                (metric.value, metric.from) = (Cell::Absent, "not shown; --titles shows it".to_string());
+                (metric.value, metric.from) = (Cell::Absent, format!("not shown; {TITLES} shows it"));
             }
         }
         self

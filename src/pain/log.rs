@@ -15,6 +15,7 @@ use super::{
 };
 use crate::words::clipped;
 use crate::{
+    option::{COLUMN, PAIN_SCALE, TIMEZONE},
     problem::{Code, Effect},
     time::date_text,
     units::counted,
@@ -160,10 +161,10 @@ fn remembered(text: &str, options: &Options) -> Options {
         .filter_map(|line| line.trim_matches(['"', ',', ';']).strip_prefix("# niggle: "));
     for comment in comments {
         let value = |option: &str| comment.strip_prefix(option).map(str::trim);
-        if let Some(scale) = value("--pain-scale").and_then(|text| text.parse::<Scale>().ok()) {
+        if let Some(scale) = value(PAIN_SCALE).and_then(|text| text.parse::<Scale>().ok()) {
             all.scale = all.scale.or(Some(scale));
         }
-        if let Some(column) = value("--column").and_then(|text| NamedColumn::parse(&text.replace('"', "")).ok()) {
+        if let Some(column) = value(COLUMN).and_then(|text| NamedColumn::parse(&text.replace('"', "")).ok()) {
             let is_named = all.columns.iter().any(|known| known.role == column.role);
             all.columns.extend((!is_named).then_some(column));
         }
@@ -347,7 +348,7 @@ impl Survey {
 fn clock_text(clock: &Clock) -> String {
     match clock {
         Clock::Unknown => {
-            "Times are in UTC and count on the day as written: say your zone with --timezone.".to_string()
+            format!("Times are in UTC and count on the day as written: say your zone with {TIMEZONE}.")
         }
         Clock::Zone(zone) => format!("Times in UTC count on the day in {zone}."),
         Clock::Offsets(_) => "Times in UTC count on the day where your recordings were made.".to_string(),

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::words::clipped;
 use crate::{
+    option::BORG,
     problem::{Code, Effect},
     time::date_text,
 };
@@ -520,8 +521,8 @@ impl Row<'_> {
         }
         self.number(Column::Rpe, |cell| {
             let borg = cells::within(cell, 10.5, 20.0).is_ok_and(|value| value.is_some());
-            let hint = if borg { "; for Borg's scale of 6–20 use --borg" } else { "" };
-            cells::within(cell, 0.0, 10.0).map_err(|found| found + hint)
+            let hint = if borg { format!("; for Borg's scale of 6–20 use {BORG}") } else { String::new() };
+            cells::within(cell, 0.0, 10.0).map_err(|found| found + &hint)
         })
     }
 

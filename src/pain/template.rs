@@ -3,6 +3,7 @@
 //! The explanation is a page of its own: a spreadsheet turns comment lines of a CSV into cells.
 
 use super::{Scale, plan::columns::Column};
+use crate::option::PAIN_SCALE;
 
 /// Which columns a new log has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,7 @@ impl Template {
     /// The log to start from: a header and two rows that show how, which are never counted. With a scale of its own the first line
     /// remembers it.
     pub fn log(self, scale: Option<Scale>) -> String {
-        let scale = scale.map_or_else(String::new, |scale| format!("# niggle: --pain-scale {}\n", scale.as_str()));
+        let scale = scale.map_or_else(String::new, |scale| format!("# niggle: {PAIN_SCALE} {}\n", scale.as_str()));
         let (header, examples) = match self {
             Template::Simple => (SIMPLE, SIMPLE_EXAMPLES),
             Template::Full => (FULL, FULL_EXAMPLES),

@@ -1,6 +1,7 @@
 //! Writing: everything is made ready in a hidden folder beside its place and moved at the end, so that no half-written file is ever seen.
 
 use super::File;
+use crate::option::OUT;
 use crate::{error::Error, source};
 use std::{
     fs,
@@ -39,13 +40,13 @@ impl Drop for Output {
 pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
     let made = !output.exists();
     if output.is_file() {
-        let reason = "a file has that name; choose another folder with --out";
+        let reason = format!("a file has that name; choose another folder with {OUT}");
         return Err(failed(output, IoError::new(ErrorKind::NotADirectory, reason)));
     }
     fs::create_dir_all(output).map_err(|error| failed(output, error))?;
     let prepared = Output { path: output.to_path_buf(), made };
     if is_foreign(output, kind).map_err(|error| failed(output, error))? {
-        let reason = "it holds files that are not a report of niggle's; choose another folder with --out";
+        let reason = format!("it holds files that are not a report of niggle's; choose another folder with {OUT}");
         return Err(failed(output, IoError::new(ErrorKind::DirectoryNotEmpty, reason)));
     }
     stage(output)?;

@@ -6,6 +6,7 @@ use super::{
     Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
 };
 use crate::model::{Run, Week};
+use crate::option::HEART_RATE_MAX;
 use crate::stats::load::weekly_base;
 use crate::time::plus_days;
 use crate::units::EPSILON;
@@ -123,10 +124,9 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
 /// The hard minutes the week is compared with, or what is missing to know them.
 fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
     if ctx.history.runs.iter().all(|run| run.hard_s.is_none()) {
-        return Err(
-            "no run has heart rate together with a maximum heart rate that is given or stored (--heart-rate-max)"
-                .to_string(),
-        );
+        return Err(format!(
+            "no run has heart rate together with a maximum heart rate that is given or stored ({HEART_RATE_MAX})"
+        ));
     }
     let count = ctx.limit(WEEKS_BEFORE) as usize;
     let prior = before.len().checked_sub(count).map(|first| &before[first..]).unwrap_or_default();

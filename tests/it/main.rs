@@ -24,6 +24,7 @@ mod fit_walk;
 mod hostile_end_to_end;
 mod inspect;
 mod limits;
+mod options;
 mod packing;
 mod pain_cases;
 mod pain_hostile;

@@ -34,7 +34,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 /// The texts in quotation marks of Rust code before its tests, as the program has them: lines that a backslash continues are
 /// one, comments are left out.
-fn literals(source: &str) -> Vec<String> {
+pub fn literals(source: &str) -> Vec<String> {
     let tests = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(crate) mod tests"];
     let mut rest = &source[..tests.iter().filter_map(|tests| source.find(tests)).min().unwrap_or(source.len())];
     let mut found = Vec::new();

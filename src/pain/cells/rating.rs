@@ -1,6 +1,7 @@
 //! A pain cell to one rating of 0–10.
 
 use super::{Scale, number};
+use crate::option::PAIN_SCALE;
 use crate::pain::{
     dates::day_and_month,
     words::{Vocabulary, fold, is_unknown, number_word, rating_in_words},
@@ -77,8 +78,8 @@ fn not_a_rating(cell: &str, value: f64, scale: Scale) -> String {
         return turned_into_a_date(a, b);
     }
     let hint = match scale {
-        Scale::ZeroToTen if (0.0..=100.0).contains(&value) => "; for a 0–100 scale use --pain-scale 100",
-        _ => "",
+        Scale::ZeroToTen if (0.0..=100.0).contains(&value) => format!("; for a 0–100 scale use {PAIN_SCALE} 100"),
+        _ => String::new(),
     };
     format!("is outside {}{hint}", scale.as_str().replace('-', "–"))
 }

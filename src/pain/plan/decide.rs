@@ -12,6 +12,7 @@ use super::{
 };
 use crate::words::clipped;
 use crate::{
+    option::{COLUMN, PAIN_SCALE},
     pain::{
         HeaderFault, MAX_ROWS, Options, Place, Scale, Site,
         cells::{self, OstrcCoding},
@@ -484,10 +485,10 @@ impl<'a> Desk<'a> {
             }
             Sure::BareMoment if self.bare_moments() < 2 => Some("a moment alone can be anything".to_string()),
             Sure::Soreness if self.header.names.get(index).is_some_and(|name| name.high_is_good) => {
-                Some("its high end is the good one; turn it round and say --column pain=NAME".to_string())
+                Some(format!("its high end is the good one; turn it round and say {COLUMN} pain=NAME"))
             }
             Sure::Soreness if self.direction_is_open(index) => {
-                let help = "say --column pain=NAME and --pain-scale 1-5";
+                let help = format!("say {COLUMN} pain=NAME and {PAIN_SCALE} 1-5");
                 Some(format!("it has no 0, so which end is sore cannot be told ({help})"))
             }
             Sure::Loose if cells.filled > 0 && !cells.has_ratings() => Some("its cells are text".to_string()),

@@ -1,5 +1,6 @@
 //! The handbook: every rule with its reasons, as a fold over [`RULES`].
 
+use crate::option::LIMIT;
 use crate::rules::EmergencyNumber;
 use crate::rules::{
     Change, Limit, Limits, RULES, Rule, Stance,
@@ -59,7 +60,7 @@ struct Explained {
 }
 
 fn explained(rule: &'static Rule) -> Explained {
-    let option = |limit: &Limit| format!("--limit {}={}", name(rule.id, limit.key), limit.value);
+    let option = |limit: &Limit| format!("{LIMIT} {}={}", name(rule.id, limit.key), limit.value);
     Explained { rule, options: rule.limits.iter().filter(|limit| is_changeable(limit)).map(option).collect() }
 }
 

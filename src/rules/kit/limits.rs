@@ -3,6 +3,7 @@
 //! What decides over the triage table stays as it is: a report must not quieten an alarm by configuration. So do the gates
 //! of the statistics, which were fixed before anything was tested. How loud a rule may be is no limit and cannot be changed.
 
+use crate::option::LIMIT;
 use crate::pain::edit_distance;
 #[cfg(doc)]
 use crate::rules::Context;
@@ -83,7 +84,7 @@ impl Limits {
         for option in options {
             let changed = one(option)?;
             if given.iter().any(|other| (other.rule, other.limit) == (changed.rule, changed.limit)) {
-                return Err(format!("--limit {option}: that limit is given twice. Give it once."));
+                return Err(format!("{LIMIT} {option}: that limit is given twice. Give it once."));
             }
             given.push(changed);
         }
@@ -131,7 +132,7 @@ impl Limits {
             return Ok(());
         }
         Err(format!(
-            "--limit: {} ({small}) must not be above {} ({large}). Change both, or neither.",
+            "{LIMIT}: {} ({small}) must not be above {} ({large}). Change both, or neither.",
             name(rule.id, smaller.key),
             name(rule.id, larger.key)
         ))
@@ -147,7 +148,7 @@ pub fn name(rule: &str, key: &str) -> String {
 pub fn how_to_change(rule: &Rule, limit: &Limit) -> String {
     match limit.change {
         Change::Fixed(why) => format!("Fixed: {why}."),
-        change => format!("To change it: `--limit {}=VALUE`, {}.", name(rule.id, limit.key), change.words()),
+        change => format!("To change it: `{LIMIT} {}=VALUE`, {}.", name(rule.id, limit.key), change.words()),
     }
 }
 
@@ -158,7 +159,7 @@ fn place(changed: &Changed) -> (Option<usize>, Option<usize>) {
 }
 
 fn one(option: &str) -> Result<Changed, String> {
-    let wrong = |why: String| format!("--limit {option}: {why}");
+    let wrong = |why: String| format!("{LIMIT} {option}: {why}");
     let form =
         || wrong("a limit is changed by RULE.NAME=VALUE, as single-run-spike.small-jump-percent=15.".to_string());
     let (name, value) = option.split_once('=').ok_or_else(form)?;

@@ -1,0 +1,29 @@
+//! How the options are spelled that messages name, so that a sentence cannot name one that is not there: a test compares every
+//! `--option` of the program's texts with the command line.
+
+/// The day to report from.
+pub const AS_OF: &str = "--as-of";
+/// RPE in the pain log is Borg's.
+pub const BORG: &str = "--borg";
+/// The folder of the cache.
+pub const CACHE: &str = "--cache";
+/// What a column of the pain log is.
+pub const COLUMN: &str = "--column";
+/// Maximum heart rate.
+pub const HEART_RATE_MAX: &str = "--heart-rate-max";
+/// Resting heart rate.
+pub const HEART_RATE_REST: &str = "--heart-rate-rest";
+/// Another limit for a rule.
+pub const LIMIT: &str = "--limit";
+/// What a recording is that leaves its sport open.
+pub const OPEN_SPORT: &str = "--open-sport";
+/// The folder to write.
+pub const OUT: &str = "--out";
+/// The pain log.
+pub const PAIN: &str = "--pain";
+/// The scale of the pain log's ratings.
+pub const PAIN_SCALE: &str = "--pain-scale";
+/// The zone of recordings that do not know theirs.
+pub const TIMEZONE: &str = "--timezone";
+/// Titles of activities are shown (`niggle inspect`).
+pub const TITLES: &str = "--titles";
