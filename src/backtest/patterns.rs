@@ -38,7 +38,7 @@ pub(super) mod tests {
     use fixture::{calendar, daily_km, day, findings, history, run, weekly_km};
 
     /// The rule with this id, under no changed limits.
-    pub fn counted(id: &str) -> Counted {
+    pub(crate) fn counted(id: &str) -> Counted {
         let all = in_force(&Limits::default());
         *all.iter().find(|counted| counted.rule.id == id).unwrap_or_else(|| panic!("{id} is looked back upon"))
     }

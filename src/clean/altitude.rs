@@ -15,7 +15,7 @@ const ZERO_START_M: f32 = 10.0;
 const SPIKE_M: f32 = 20.0;
 
 /// Blanks what cannot be believed; an altitude that is zero throughout is an absent channel, never flat ground.
-pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
+pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let column = &mut samples.altitude_m;
     for value in column.iter_mut() {
         *value = if (*RANGE_M.start() <= *value) & (*value <= *RANGE_M.end()) { *value } else { f32::NAN };

@@ -13,7 +13,7 @@ const RESTART_SHARE: f64 = 0.05;
 
 /// Joins distances that start anew, blanks those that fall or leap, and fills an absent column from positions.
 /// Returns whether the column was made from positions.
-pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bool {
+pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bool {
     if !is_believable(&activity.samples) {
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Removes impossible positions; both coordinates go together.
-pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
+pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let pairs = samples.latitude_deg.iter().zip(&samples.longitude_deg);
     let all_stay = column::all(pairs, |(latitude, longitude)| stays(*latitude, *longitude));
     if all_stay {
@@ -33,7 +33,7 @@ pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
 }
 
 /// Great-circle distance, m (haversine on the IUGG mean radius 6,371,008.8 m).
-pub fn haversine_m(from: (f64, f64), to: (f64, f64)) -> f64 {
+pub(super) fn haversine_m(from: (f64, f64), to: (f64, f64)) -> f64 {
     const EARTH_RADIUS_M: f64 = 6_371_008.8;
     let (lat1, lat2) = (from.0.to_radians(), to.0.to_radians());
     let half_lat = (lat2 - lat1) / 2.0;

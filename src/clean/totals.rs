@@ -19,7 +19,7 @@ const MAX_TIME_S: f64 = 10.0 * 86_400.0;
 const UNTIMED_S: f64 = 86_400.0;
 
 /// Drops totals that cannot be, naming how many.
-pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
+pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     let last_m = activity.samples.distance_m.iter().copied().rfind(|distance| !distance.is_nan());
     let totals = &mut activity.totals;
     let mut dropped = Vec::new();

@@ -10,7 +10,7 @@ use crate::{
 
 /// Removes implausible heart rates (outside 25–250 beats/min), cadences (0–300 a minute) and speeds (0–12 m/s);
 /// the ranges are those of [`crate::method::limits`], Plausible values.
-pub fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
+pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let heart_rate = blank_outside(&mut samples.heart_rate_bpm, 25.0, 250.0);
     let cadence = blank_outside(&mut samples.cadence_raw, 0.0, 300.0);
     let speed = blank_outside(&mut samples.speed_m_s, 0.0, MAX_SPEED_M_S as f32);

@@ -50,7 +50,7 @@ pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
 ///
 /// # Errors
 /// As [`other_sports`].
-pub fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
+pub(super) fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
     let words = |id: &str, of: fn(&Problem) -> String| column(id, problems.iter().map(|p| Some(of(p))).collect());
     let made: Result<DataFrame, PolarsError> = DataFrame::new_infer_height(vec![
         words("kind", |problem| problem.code.as_str().to_string()),

@@ -26,7 +26,7 @@ fn rolled() -> impl Iterator<Item = (&'static str, Rollup)> {
 }
 
 /// One row a day.
-pub fn days(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsError> {
+pub(super) fn days(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsError> {
     let nothing_ran = col("covered").and(col("runs").eq(lit(0)));
     let days = calendar_frame(calendar)?.lazy();
     let joined = joined(days, rolled_up(runs, "local_date"), "local_date", &nothing_ran);
@@ -34,7 +34,7 @@ pub fn days(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsEr
 }
 
 /// One row an ISO week.
-pub fn weeks(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsError> {
+pub(super) fn weeks(runs: &DataFrame, calendar: &Calendar) -> Result<DataFrame, PolarsError> {
     let weeks = calendar_frame(calendar)?.lazy().group_by([col("week"), col("week_start")]).agg([
         len().cast(DataType::Int64).alias("days"),
         col("covered").cast(DataType::Int64).sum().alias("days_covered"),

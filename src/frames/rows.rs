@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use polars::prelude::{DataFrame, PolarsError};
 
 /// The rows of the `days` frame.
-pub fn days(frame: &DataFrame) -> Result<Vec<Day>, PolarsError> {
+pub(super) fn days(frame: &DataFrame) -> Result<Vec<Day>, PolarsError> {
     let (dates, covered, runs) = (dates(frame, "local_date")?, flags(frame, "covered")?, counts(frame, "runs")?);
     let [distance, longest, timer, ascent, descent, load, pain, other_sport, sleep] = numbers(frame)?;
     let day = |i: usize| Day {
@@ -26,7 +26,7 @@ pub fn days(frame: &DataFrame) -> Result<Vec<Day>, PolarsError> {
 }
 
 /// The rows of the `weeks` frame.
-pub fn weeks(frame: &DataFrame) -> Result<Vec<Week>, PolarsError> {
+pub(super) fn weeks(frame: &DataFrame) -> Result<Vec<Week>, PolarsError> {
     let starts = dates(frame, "week_start")?;
     let (full, runs) = (flags(frame, "full")?, counts(frame, "runs")?);
     let (days_covered, days_logged) = (counts(frame, "days_covered")?, counts(frame, "days_logged")?);

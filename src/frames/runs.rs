@@ -10,7 +10,7 @@ use polars::prelude::{
 };
 
 /// One row a run.
-pub fn frame(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
+pub(super) fn frame(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
     let mut columns: Vec<Column> = METRICS.iter().map(|metric| column(metric, runs)).collect();
     columns.push(load(runs, unit));
     columns.push(Series::new("load_unit".into(), vec![unit.as_str(); runs.len()]).into_column());
@@ -18,7 +18,7 @@ pub fn frame(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
 }
 
 /// What rolls up to days and weeks, and by which of them: nothing else, since of tens of thousands of runs every column counts.
-pub fn to_roll_up(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
+pub(super) fn to_roll_up(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
     let rolls_up = |metric: &&&Metric| metric.rollup != Rollup::None || metric.id == "local_date";
     let mut columns: Vec<Column> = METRICS.iter().filter(rolls_up).map(|metric| column(metric, runs)).collect();
     columns.push(load(runs, unit));
@@ -33,7 +33,7 @@ fn load(runs: &[Run], unit: LoadUnit) -> Column {
 }
 
 /// One metric of every row.
-pub fn column(metric: &Metric, runs: &[Run]) -> Column {
+pub(super) fn column(metric: &Metric, runs: &[Run]) -> Column {
     let values: Vec<Value> = runs.iter().map(metric.value).collect();
     let name = metric.id.into();
     match values.first() {

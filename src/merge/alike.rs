@@ -3,15 +3,15 @@
 use crate::model::Run;
 
 /// Starts of two copies are at most this far apart, s.
-pub const START_S: i64 = 120;
+pub(super) const START_S: i64 = 120;
 /// Two recordings that share this much of the longer one's time are one activity.
 const SAME_MINUTES_SHARE: f64 = 0.9;
 /// Distances, or without them times, of two copies differ by at most this share.
-pub const SIZE_SHARE: f64 = 0.03;
+pub(super) const SIZE_SHARE: f64 = 0.03;
 /// A copy whose clock was read in the wrong zone is off by a whole number of these, s …
 const QUARTER_HOUR_S: i64 = 900;
 /// … by less than this, s …
-pub const LARGEST_SHIFT_S: i64 = 14 * 3600;
+pub(super) const LARGEST_SHIFT_S: i64 = 14 * 3600;
 /// … and otherwise equal to within this, s and share: two commutes of a day are alike, but not to the second.
 const SHIFT_SLACK_S: f64 = 2.0;
 const SHIFT_SIZE_SHARE: f64 = 0.01;
@@ -20,7 +20,7 @@ const SHIFT_SIZE_SHARE: f64 = 0.01;
 /// twice at once, however the lengths of a foot pod and of a GPS track differ. A false start and the run after it are different in
 /// size and do not overlap, so both are kept. An index may call by another sport what the watch recorded; then minutes and distance
 /// must both be the same, or an hour of yoga entered by hand would swallow the run of that hour.
-pub fn is_copy(a: &Run, b: &Run) -> bool {
+pub(super) fn is_copy(a: &Run, b: &Run) -> bool {
     if (a.start_utc - b.start_utc).num_seconds().abs() > START_S {
         return false;
     }
@@ -44,7 +44,7 @@ fn is_one_kind(a: &Run, b: &Run) -> bool {
 
 /// Two recordings of one activity, of which one has the wrong time by whole quarter hours: equal length to the second, nearly equal
 /// distance, from different formats or devices.
-pub fn is_shifted_copy(a: &Run, b: &Run) -> bool {
+pub(super) fn is_shifted_copy(a: &Run, b: &Run) -> bool {
     let shift_s = (a.start_utc - b.start_utc).num_milliseconds() as f64 / 1000.0;
     let quarters = (shift_s / QUARTER_HOUR_S as f64).round();
     let is_whole = quarters != 0.0 && (shift_s - quarters * QUARTER_HOUR_S as f64).abs() <= SHIFT_SLACK_S;
@@ -61,7 +61,7 @@ pub fn is_shifted_copy(a: &Run, b: &Run) -> bool {
 }
 
 /// Whether two values differ by at most this share of the larger; None when one is missing.
-pub fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> {
+pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> {
     a.zip(b).map(|(a, b)| (a - b).abs() <= share * a.max(b))
 }
 

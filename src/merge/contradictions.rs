@@ -12,7 +12,7 @@ const SMALL_M: f64 = 200.0;
 const SMALL_S: f64 = 60.0;
 
 /// Where a line and its recording say different things; the recording is believed.
-pub fn contradictions(kept: &Run, listed: &Run) -> Vec<Problem> {
+pub(super) fn contradictions(kept: &Run, listed: &Run) -> Vec<Problem> {
     let differs = |a: Option<f64>, b: Option<f64>, small: f64| {
         alike(a, b, SIZE_SHARE) == Some(false) && a.zip(b).is_some_and(|(a, b)| (a - b).abs() > small)
     };

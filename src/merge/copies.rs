@@ -4,7 +4,7 @@ use super::{found::Found, index, pool::Pool};
 use crate::model::{Merge, Run};
 
 /// Every activity once, by local start, and the copies, by what was kept.
-pub fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Merge>) {
+pub(super) fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Merge>) {
     let listed = rows.extract_if(.., |run| run.listing.is_some()).collect();
     let mut pool = Pool::default();
     pool.add_all(rows, found);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Problems found while merging, by the file they belong to, and those that a copy has settled.
 #[derive(Default)]
-pub struct Found {
+pub(super) struct Found {
     /// By the file's name.
     pub problems: BTreeMap<String, Vec<Problem>>,
     settled: BTreeSet<(String, Code)>,
@@ -17,7 +17,7 @@ pub struct Found {
 
 impl Found {
     /// A problem of the file that a row came from; lines of an index say which one.
-    pub fn add(&mut self, run: &Run, problem: Problem) {
+    pub(super) fn add(&mut self, run: &Run, problem: Problem) {
         let problem = match &run.listing {
             Some(listing) => problem.within(&listing.place),
             None => problem,
@@ -27,12 +27,12 @@ impl Found {
 
     /// What a recording left open is known from a copy: that it was guessed is no longer true. Of files with several activities
     /// the problem's place has the activity in it, and stays.
-    pub fn settle(&mut self, run: &Run, code: Code) {
+    pub(super) fn settle(&mut self, run: &Run, code: Code) {
         self.settled.insert((run.source.clone(), code));
     }
 
     /// Puts each problem with its file, and takes away what was settled.
-    pub fn give_to(mut self, files: &mut [FileOutcome]) {
+    pub(super) fn give_to(mut self, files: &mut [FileOutcome]) {
         for file in files {
             let is_settled = |problem: &Problem| {
                 problem.place == file.name && self.settled.contains(&(file.name.clone(), problem.code))

@@ -23,7 +23,7 @@ const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
 /// Below this a climb is noise, m.
 const ASCENT_MIN_M: f64 = 30.0;
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
-pub fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
+pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
     let worn: BTreeMap<&str, &str> =
         facts.iter().flat_map(|facts| &facts.worn).map(|worn| (worn.activity.as_str(), worn.shoe.as_str())).collect();
     for run in rows.iter_mut() {
@@ -44,7 +44,7 @@ fn called(key: &str, facts: &[Facts]) -> String {
 }
 
 /// Merges every line that has a recording into it, and returns the others.
-pub fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
+pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
     listed.sort_by(|a, b| (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source)));
     let mut without = Vec::new();
     let mut ascents: BTreeMap<String, Vec<f64>> = BTreeMap::new();
@@ -65,7 +65,7 @@ pub fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Fou
 }
 
 /// Says that a line without a recording was placed in the calendar by UTC. Lines with one have its zone.
-pub fn zone_assumed(run: &Run, found: &mut Found) {
+pub(super) fn zone_assumed(run: &Run, found: &mut Found) {
     if run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc {
         let detail = "the index does not say in which time zone this run was, and no recording of it was found";
         found.add(run, Problem::new(Code::NoTimeZone, Effect::Noted, "", detail, "UTC was taken for local time."));
@@ -102,6 +102,6 @@ fn settle_ascent(run: &mut Run, ratios: &[f64], found: &mut Found) {
 }
 
 /// Every shoe of the exports.
-pub fn shoes(facts: &[Facts]) -> impl Iterator<Item = &Shoe> {
+pub(super) fn shoes(facts: &[Facts]) -> impl Iterator<Item = &Shoe> {
     facts.iter().flat_map(|facts| &facts.shoes)
 }

@@ -10,13 +10,13 @@ use chrono::TimeDelta;
 const LEGS_SHARE: f64 = 0.5;
 
 /// Takes away sums of outings whose legs are rows of their own.
-pub fn take_sums(rows: &mut Vec<Run>) -> Vec<Run> {
+pub(super) fn take_sums(rows: &mut Vec<Run>) -> Vec<Run> {
     let spans: Vec<(i64, i64, f64)> = rows.iter().filter(|row| !is_sum(row)).map(span).collect();
     rows.extract_if(.., |row| is_sum(row) && is_covered(row, &spans)).collect()
 }
 
 /// What is said of a sum.
-pub fn problem(outing: &Run) -> Problem {
+pub(super) fn problem(outing: &Run) -> Problem {
     let detail = format!("the outing of {} is also listed leg by leg", outing.local_date());
     Problem::new(Code::Duplicate, Effect::Noted, "", detail, "Its legs were counted, and not their sum.")
 }

@@ -17,7 +17,7 @@ const SHARE: f64 = 0.5;
 const LEAST_S: f64 = 60.0;
 
 /// Tells of every run that lies in the time of one from another file, once for each pair that overlaps most.
-pub fn tell(runs: &[Run], found: &mut Found) {
+pub(super) fn tell(runs: &[Run], found: &mut Found) {
     let mut by_start: Vec<&Run> = runs.iter().collect();
     by_start.sort_by(|a, b| (a.start_utc, &a.source, &a.run_id).cmp(&(b.start_utc, &b.source, &b.run_id)));
     // Of all that began before, the one that ends last shares most with a run; the second is there for runs of the same file.

@@ -16,7 +16,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 /// What is kept so far, by start.
 #[derive(Default)]
-pub struct Pool {
+pub(super) struct Pool {
     /// The rows, by start.
     pub kept: Vec<Run>,
     /// The copies, by what was kept.
@@ -29,7 +29,7 @@ pub struct Pool {
 
 impl Pool {
     /// Adds rows, each a copy of one that is there or a row of its own.
-    pub fn add_all(&mut self, mut rows: Vec<Run>, found: &mut Found) {
+    pub(super) fn add_all(&mut self, mut rows: Vec<Run>, found: &mut Found) {
         if rows.is_empty() {
             return;
         }
@@ -50,7 +50,7 @@ impl Pool {
     }
 
     /// Merges a copy into the row at `index`; whichever is richer is kept.
-    pub fn join(&mut self, index: usize, run: Run, found: &mut Found) {
+    pub(super) fn join(&mut self, index: usize, run: Run, found: &mut Found) {
         let kept = &mut self.kept[index];
         let is_richer = richness(&run) > richness(kept);
         let copy = if is_richer { std::mem::replace(kept, run) } else { run };
@@ -107,7 +107,7 @@ impl Pool {
     }
 
     /// The row nearest in start to `run` among those that `is_it` accepts and that start within `within_s`.
-    pub fn nearest(&self, run: &Run, within_s: i64, is_it: impl Fn(&Run) -> bool) -> Option<usize> {
+    pub(super) fn nearest(&self, run: &Run, within_s: i64, is_it: impl Fn(&Run) -> bool) -> Option<usize> {
         let distance = |other: &Run| (other.start_utc - run.start_utc).num_seconds().abs();
         let from = self.kept.partition_point(|other| (run.start_utc - other.start_utc).num_seconds() > within_s);
         let near = self.kept[from..]
@@ -119,14 +119,14 @@ impl Pool {
     }
 
     /// Starts of what was kept instead of copies from files that are called as `file` and that `is_it` accepts.
-    pub fn kept_instead(&self, file: &str, is_it: impl Fn(&str) -> bool) -> Vec<DateTime<Utc>> {
+    pub(super) fn kept_instead(&self, file: &str, is_it: impl Fn(&str) -> bool) -> Vec<DateTime<Utc>> {
         let same_name = self.gone.get(last_part(file)).map_or(&[][..], Vec::as_slice);
         same_name.iter().filter(|(source, _)| is_it(source)).map(|(_, start)| *start).collect()
     }
 
     /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (src/method/limits.md, Clocks in
     /// the wrong zone).
-    pub fn merge_shifted(&mut self, found: &mut Found) {
+    pub(super) fn merge_shifted(&mut self, found: &mut Found) {
         let rows = std::mem::take(&mut self.kept);
         self.kept = Vec::with_capacity(rows.len());
         for run in rows {

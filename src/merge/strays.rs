@@ -13,7 +13,7 @@ const STRAY_RUNS: usize = 3;
 
 /// Takes the strays away: the watch was reset, or set to the wrong year. They would stretch the calendar and turn this week into
 /// history. `runs` are by start.
-pub fn take(runs: &mut Vec<Run>) -> Vec<Run> {
+pub(super) fn take(runs: &mut Vec<Run>) -> Vec<Run> {
     let days_before = |i: usize| time::days_between(runs[i - 1].local_date(), runs[i].local_date());
     let starts = (0..runs.len()).filter(|i| *i == 0 || days_before(*i) > STRAY_DAYS);
     let bounds: Vec<usize> = starts.chain([runs.len()]).collect();
@@ -26,7 +26,7 @@ pub fn take(runs: &mut Vec<Run>) -> Vec<Run> {
 }
 
 /// What is said of a stray.
-pub fn problem(run: &Run) -> Problem {
+pub(super) fn problem(run: &Run) -> Problem {
     let detail = format!("the run is dated {}, more than five years from your other runs", run.local_date());
     let consequence = "It was left out: its clock is taken to be wrong.";
     Problem::new(Code::ClockWrong, Effect::Skipped, "", detail, consequence)

@@ -23,7 +23,7 @@ const fn words(id: &'static str, title: &'static str, about: &'static str, value
 }
 
 /// The column `run_id`.
-pub const RUN_ID: Metric = Metric {
+pub(super) const RUN_ID: Metric = Metric {
     origin: |_, _| Some("the local start and the content"),
     ..words(
         "run_id",
@@ -33,20 +33,20 @@ pub const RUN_ID: Metric = Metric {
     )
 };
 /// The column `source`.
-pub const SOURCE: Metric =
+pub(super) const SOURCE: Metric =
     words("source", "File", "The file, below the folder that was given.", |run| Value::Text(Some(run.source.clone())));
 /// The column `format`.
-pub const FORMAT: Metric =
+pub(super) const FORMAT: Metric =
     words("format", "Format", "fit, gpx, tcx, or export (a line of an account export without a recording).", |run| {
         Value::Text(Some(run.format.as_str().to_string()))
     });
 /// The column `device`.
-pub const DEVICE: Metric = Metric {
+pub(super) const DEVICE: Metric = Metric {
     empty: Some("the file does not say"),
     ..words("device", "Device", "What recorded it.", |run| Value::Text(run.device.clone()))
 };
 /// The column `name`.
-pub const NAME: Metric = Metric {
+pub(super) const NAME: Metric = Metric {
     hand_over: HandOver::Gives(Gift {
         what: "title",
         has: |run| run.name.is_some(),
@@ -57,11 +57,11 @@ pub const NAME: Metric = Metric {
     })
 };
 /// The column `start_utc`.
-pub const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601 in UTC.", |run| {
+pub(super) const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601 in UTC.", |run| {
     Value::Text(Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
 });
 /// The column `local_date`.
-pub const LOCAL_DATE: Metric = Metric {
+pub(super) const LOCAL_DATE: Metric = Metric {
     origin: |run, _| Some(run.zone_source.in_words()),
     hand_over: HandOver::Follows("zone_source"),
     ..words("local_date", "Day", "The day on the runner's calendar on which the run started, YYYY-MM-DD.", |run| {
@@ -69,7 +69,7 @@ pub const LOCAL_DATE: Metric = Metric {
     })
 };
 /// The column `utc_offset_s`.
-pub const UTC_OFFSET_S: Metric = Metric {
+pub(super) const UTC_OFFSET_S: Metric = Metric {
     id: "utc_offset_s",
     title: "UTC offset",
     unit: "s",
@@ -85,7 +85,7 @@ pub const UTC_OFFSET_S: Metric = Metric {
     value: |run| Value::Number(Some(f64::from(run.utc_offset_s))),
 };
 /// The column `zone_source`.
-pub const ZONE_SOURCE: Metric = Metric {
+pub(super) const ZONE_SOURCE: Metric = Metric {
     origin: |_, _| Some("the best there was"),
     hand_over: HandOver::Gives(Gift {
         what: "local time",
@@ -103,7 +103,7 @@ pub const ZONE_SOURCE: Metric = Metric {
     )
 };
 /// The column `sport`.
-pub const SPORT: Metric = Metric {
+pub(super) const SPORT: Metric = Metric {
     origin: |run, _| run.sport.is_open().then_some("left open by the file, taken for running"),
     hand_over: HandOver::Gives(Gift {
         what: "sport",
@@ -119,14 +119,14 @@ pub const SPORT: Metric = Metric {
     )
 };
 /// The column `sub_sport`.
-pub const SUB_SPORT: Metric = Metric {
+pub(super) const SUB_SPORT: Metric = Metric {
     hand_over: HandOver::Follows("sport"),
     ..words("sub_sport", "Kind", "FIT sub-sport: trail, treadmill, track, generic.", |run| {
         Value::Text(Some(run.sub_sport.to_string()))
     })
 };
 /// The column `records`.
-pub const RECORDS: Metric = Metric {
+pub(super) const RECORDS: Metric = Metric {
     id: "records",
     title: "Records",
     unit: "",

@@ -10,7 +10,7 @@ const WHOLE: usize = u8::MAX as usize + 1;
 
 /// The median weighted by seconds ([`value_at_half`]) of values above zero, of which those with zero seconds do not count. None
 /// without any.
-pub fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
+pub(super) fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
     // Whole seconds can be added in any order, and come to the same; others are added in the order of their values.
     if !are_whole(seconds) {
         let steps = sorted(values.iter().copied().zip(seconds.iter().copied()));

@@ -17,7 +17,7 @@ const REGULAR: usize = 15;
 const BEFORE: usize = REGULAR / 2;
 
 /// The mean over `half_s` before and after each sample of the medians over the same time. `time_s` rises; nothing is NaN.
-pub fn median_then_mean(time_s: &[f64], values: &[f32], half_s: f64) -> Vec<f64> {
+pub(super) fn median_then_mean(time_s: &[f64], values: &[f32], half_s: f64) -> Vec<f64> {
     let windows = Windows::of(&time_s[..values.len().min(time_s.len())], half_s);
     let medians = medians(values, &windows);
     Sums::of(&medians).over(&windows, |_, sum, count| sum / count)

@@ -40,7 +40,7 @@ pub fn of_products<T: Copy + Into<f64>>(values: &[T], weights: &[f64]) -> f64 {
 
 /// What the seconds at each number come to. Neighbouring samples mostly share a number; added up in turn in four places they need not
 /// wait for each other.
-pub fn at_each_number<T: Copy + Default + AddAssign + Sum<T>>(
+pub(super) fn at_each_number<T: Copy + Default + AddAssign + Sum<T>>(
     numbers: impl Iterator<Item = u8>,
     seconds: impl Iterator<Item = T>,
 ) -> [T; 256] {

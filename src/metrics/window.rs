@@ -5,13 +5,13 @@ use multiversion::multiversion;
 use std::ops::{Add, Range};
 
 /// Samples that are looked at together.
-pub const BLOCK: usize = 8;
+pub(super) const BLOCK: usize = 8;
 
 /// The samples within a time of each sample, for [`BLOCK`] samples after the other.
 ///
 /// Where a watch records each second no search is needed, and none of the ranges is written down: as many samples as seconds lie on
 /// either side.
-pub struct Windows {
+pub(super) struct Windows {
     /// How many samples.
     len: usize,
     /// Samples on either side where there is one each second.
@@ -23,7 +23,7 @@ pub struct Windows {
 }
 
 /// The windows of up to [`BLOCK`] samples that follow each other.
-pub enum Block<'a> {
+pub(super) enum Block<'a> {
     /// Of these samples, each of which has so many others on either side in its window.
     EachSecond(Range<usize>, usize),
     /// Of samples from this index on.
@@ -32,7 +32,7 @@ pub enum Block<'a> {
 
 impl Windows {
     /// The indices of the samples within `half_s` of each sample. `time_s` rises strictly.
-    pub fn of(time_s: &[f64], half_s: f64) -> Windows {
+    pub(super) fn of(time_s: &[f64], half_s: f64) -> Windows {
         let reach = half_s as usize;
         let mut windows = Windows { len: time_s.len(), reach, is_each_second: Vec::new(), searched: Vec::new() };
         // With so many blocks on both sides a block holds its windows and the first samples outside them.
@@ -50,7 +50,7 @@ impl Windows {
     }
 
     /// The blocks in their order.
-    pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+    pub(super) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
         let mut searched = &self.searched[..];
         self.is_each_second.iter().enumerate().map(move |(block, is_each_second)| {
             let samples = self.samples(block);
@@ -98,7 +98,7 @@ fn is_each_second(time_s: &[f64], first: usize) -> bool {
 }
 
 /// Sums over stretches of a column, each in one step: it is a difference of two sums from the column's start.
-pub struct Sums<'a> {
+pub(super) struct Sums<'a> {
     values: &'a [f64],
     sums: Vec<f64>,
     /// How many values are missing before each index; empty where none is.
@@ -107,7 +107,7 @@ pub struct Sums<'a> {
 
 impl Sums<'_> {
     /// Adds a column up; NaN is missing.
-    pub fn of(values: &[f64]) -> Sums<'_> {
+    pub(super) fn of(values: &[f64]) -> Sums<'_> {
         let is_whole = column::all(values.iter(), |value| !value.is_nan());
         let known = |value: f64| if value.is_nan() { 0.0 } else { value };
         let sums = if is_whole { running_sums(values, |value| value) } else { running_sums(values, known) };
@@ -116,7 +116,7 @@ impl Sums<'_> {
     }
 
     /// What `of` makes of each value, the sum of the known values in its window, and how many they are.
-    pub fn over<T>(&self, windows: &Windows, of: impl Fn(f64, f64, f64) -> T) -> Vec<T> {
+    pub(super) fn over<T>(&self, windows: &Windows, of: impl Fn(f64, f64, f64) -> T) -> Vec<T> {
         over(self, windows, of)
     }
 

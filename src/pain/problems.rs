@@ -66,7 +66,7 @@ pub(super) struct Problems {
 
 impl Problems {
     /// For the file called `place`.
-    pub fn new(place: &str) -> Self {
+    pub(super) fn new(place: &str) -> Self {
         Problems {
             place: place.to_string(),
             list: Vec::new(),
@@ -78,7 +78,7 @@ impl Problems {
     }
 
     /// Adds one, with its line when it is one line's.
-    pub fn add(
+    pub(super) fn add(
         &mut self,
         code: Code,
         effect: Effect,
@@ -90,7 +90,7 @@ impl Problems {
     }
 
     /// Adds one whose words (detail, consequence) are only put together when it is kept.
-    pub fn add_with(
+    pub(super) fn add_with(
         &mut self,
         code: Code,
         effect: Effect,
@@ -110,7 +110,7 @@ impl Problems {
     }
 
     /// Adds what is wrong with one cell, of which `value` is the text; empty where the cell is not to be shown.
-    pub fn add_cell(&mut self, trouble: CellTrouble, line: u64, value: &str) {
+    pub(super) fn add_cell(&mut self, trouble: CellTrouble, line: u64, value: &str) {
         let CellTrouble { code, effect, what, found, consequence, listed } = trouble;
         let met = Met { order: self.order, line, value: clipped(value) };
         self.order += 1;
@@ -135,7 +135,14 @@ impl Problems {
     }
 
     /// Adds one of many alike: up to three are told one by one, more as one problem that says what they have in common.
-    pub fn add_alike(&mut self, code: Code, line: u64, detail: String, consequence: String, in_common: (&str, &str)) {
+    pub(super) fn add_alike(
+        &mut self,
+        code: Code,
+        line: u64,
+        detail: String,
+        consequence: String,
+        in_common: (&str, &str),
+    ) {
         let met = Met { order: self.order, line, value: String::new() };
         self.order += 1;
         let (count, kept) = self.alike.entry((code, in_common.0.to_string(), in_common.1.to_string())).or_default();
@@ -146,7 +153,7 @@ impl Problems {
     }
 
     /// All of them, and one more for each code that had too many.
-    pub fn into_list(self) -> Vec<Problem> {
+    pub(super) fn into_list(self) -> Vec<Problem> {
         let Problems { place, mut list, groups, alike, counts, .. } = self;
         for ((code, what, done), (count, kept)) in alike {
             let problems = alike_problems(code, &what, &done, count, kept);

@@ -21,7 +21,7 @@ pub(super) struct Record<'a> {
 
 impl Record<'_> {
     /// Whether every field is blank: spreadsheets write such rows below the data.
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.fields.iter().all(|field| field.trim().is_empty())
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
 
 impl<'a> Records<'a> {
     /// Records separated by line ends `\n`, fields separated by an ASCII `delimiter`.
-    pub fn new(text: &'a str, delimiter: u8) -> Self {
+    pub(super) fn new(text: &'a str, delimiter: u8) -> Self {
         let mut records =
             Records { text, at: 0, line: 1, delimiter, is_numbered: false, is_first: true, is_table: false };
         if let Some((_, rest)) = declared_delimiter(text) {

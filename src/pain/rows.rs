@@ -78,7 +78,7 @@ pub(super) struct RowReader<'a> {
 
 impl<'a> RowReader<'a> {
     /// For a log with this plan.
-    pub fn new(plan: &'a Plan, words: &'a Vocabulary, reading: Reading, options: &'a Options) -> Self {
+    pub(super) fn new(plan: &'a Plan, words: &'a Vocabulary, reading: Reading, options: &'a Options) -> Self {
         let mut fields = [None; Column::Notes as usize + 1];
         for (column, index) in &plan.columns {
             if let Some(field) = fields.get_mut(*column as usize) {
@@ -91,7 +91,7 @@ impl<'a> RowReader<'a> {
     /// The row's entries, at least one. Cells that cannot be used become problems and count as blank. `date_cell` is the
     /// row's own day, of several columns as one text; `day` is the day of the row
     /// above, for rows below a merged cell; None where a row must have its own.
-    pub fn entries(
+    pub(super) fn entries(
         &self,
         record: &Record,
         date_cell: &str,
@@ -116,13 +116,13 @@ impl<'a> RowReader<'a> {
     }
 
     /// Whether the row counts in a log of several people.
-    pub fn is_of_the_athlete(&self, record: &Record) -> bool {
+    pub(super) fn is_of_the_athlete(&self, record: &Record) -> bool {
         let Some((index, name)) = &self.plan.athlete else { return true };
         record.fields.get(*index).is_some_and(|cell| cell.trim().to_lowercase() == name.to_lowercase())
     }
 
     /// Whether the row is an example of the template's.
-    pub fn is_example(&self, record: &Record) -> bool {
+    pub(super) fn is_example(&self, record: &Record) -> bool {
         let ratings = self.plan.ratings.iter().map(|column| field(record, column.index));
         is_example(|column| self.cell(record, column), ratings)
     }

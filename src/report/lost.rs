@@ -25,7 +25,7 @@ const EXAMPLES: usize = 3;
 
 /// The sentences, each a line of its own: what the log's reader says, lost recordings, lost rows, rows without a place, and what
 /// makes the days themselves doubtful.
-pub fn lines(analysis: &Analysis) -> Vec<String> {
+pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
     let mut lines: Vec<String> = analysis.pain.remarks.clone();
     lines.extend(recordings(analysis));
     const UNUSABLE: &str = "Your pain log could not be used.";
@@ -47,13 +47,13 @@ fn sentence_end(text: &str) -> String {
 }
 
 /// Whether the row hurts and names no place.
-pub fn is_placeless(entry: &Entry) -> bool {
+pub(super) fn is_placeless(entry: &Entry) -> bool {
     entry.place().is_some_and(|(site, _)| site == Site::Unnamed)
 }
 
 /// Rows of the log that could not be used and may be of the 14 days before `from` and `as_of`: a row that is beside one of those
 /// days in the file, or whose place in the file nobody knows.
-pub fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) -> usize {
+pub(super) fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) -> usize {
     let entries = &analysis.pain.entries;
     let mut by_line: Vec<(u64, NaiveDate)> = entries.iter().map(|entry| (entry.line, entry.date)).collect();
     by_line.sort_unstable();

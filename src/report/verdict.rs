@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Places said in full at the top; the others are said in their sections.
-pub const AT_TOP: usize = 6;
+pub(super) const AT_TOP: usize = 6;
 
 /// What is missing is said in so many reasons; the others are in their section.
 const REASONS: usize = 3;
@@ -33,7 +33,7 @@ const UNRATED: usize = 3;
 const OF_DISTANCE: [&str; 2] = [single_run_spike::RULE.id, weekly_distance_jump::RULE.id];
 
 /// The verdict.
-pub struct Verdict<'a> {
+pub(super) struct Verdict<'a> {
     /// What is said of these days, a rung a place, the loudest first.
     pub rungs: Vec<Rung<'a>>,
     /// What is known beside that, a sentence or two each; with nothing asked, what keeps it from being an all-clear.
@@ -48,23 +48,23 @@ pub struct Verdict<'a> {
 
 impl<'a> Verdict<'a> {
     /// The places that something is asked of.
-    pub fn asked(&self) -> impl Iterator<Item = &Rung<'a>> {
+    pub(super) fn asked(&self) -> impl Iterator<Item = &Rung<'a>> {
         self.rungs.iter().filter(|rung| rung.severity() >= Severity::Watch)
     }
 
     /// Those said at the top, in full.
-    pub fn at_top(&self) -> impl Iterator<Item = &Rung<'a>> {
+    pub(super) fn at_top(&self) -> impl Iterator<Item = &Rung<'a>> {
         self.asked().take(AT_TOP)
     }
 
     /// Whether the finding is the one that is said in full at the top.
-    pub fn is_at_top(&self, finding: &Finding) -> bool {
+    pub(super) fn is_at_top(&self, finding: &Finding) -> bool {
         self.at_top().filter_map(Rung::lead).any(|lead| std::ptr::eq(lead, finding))
     }
 }
 
 /// The verdict of a report.
-pub fn of(analysis: &Analysis) -> Verdict<'_> {
+pub(super) fn of(analysis: &Analysis) -> Verdict<'_> {
     let rungs = ladder::ladder(&analysis.findings, analysis.history.as_of);
     let unseen: BTreeSet<&str> = analysis.not_judged.iter().map(|entry| entry.rule).collect();
     let is_asked = rungs.iter().any(|rung| rung.severity() >= Severity::Watch);
@@ -79,13 +79,13 @@ pub fn of(analysis: &Analysis) -> Verdict<'_> {
 }
 
 /// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
-pub fn rows_lately(analysis: &Analysis) -> usize {
+pub(super) fn rows_lately(analysis: &Analysis) -> usize {
     let as_of = analysis.history.as_of;
     analysis.pain.entries.iter().filter(|entry| triage::is_current_row(entry, as_of)).count()
 }
 
 /// `today, 12 Oct 2025`, `yesterday, 11 Oct 2025`, `on 12 Oct 2025`. The last recorded day is today to nobody.
-pub fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
+pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
     let date = time::date_text(day);
     match (time::days_between(day, analysis.history.as_of), analysis.day_from) {
         (0, DayFrom::Clock) => format!("today, {date}"),

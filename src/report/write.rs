@@ -92,7 +92,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::Output`] naming the file; the error of a file that could not be made.
-pub fn write_all(output: &Path, files: impl Iterator<Item = Result<File, Error>>) -> Result<(), Error> {
+pub(super) fn write_all(output: &Path, files: impl Iterator<Item = Result<File, Error>>) -> Result<(), Error> {
     let stage = stage(output)?;
     let mut names = Vec::new();
     for file in files {

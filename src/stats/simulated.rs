@@ -3,7 +3,7 @@
 use super::random::Lcg;
 
 /// Pain that knows nothing of any load: a floored AR(1) with day-to-day φ = 0.9.
-pub fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
+pub(super) fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
     let mut state = random.normal() / (1.0f64 - 0.81).sqrt();
     (0..days)
         .map(|_| {
@@ -14,7 +14,7 @@ pub fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
 }
 
 /// The sum of the `window` days before: four runs a week, a drifting level, noise, 12 % of runs skipped.
-pub fn load_before(random: &mut Lcg, days: usize, window: usize) -> Vec<f64> {
+pub(super) fn load_before(random: &mut Lcg, days: usize, window: usize) -> Vec<f64> {
     let mut level = 0.0;
     let daily: Vec<f64> = (0..days + window)
         .map(|day| {

@@ -17,7 +17,7 @@ const ERROR_SHARE_MIN: f64 = 0.25;
 
 /// Of the load x and that of `lag` days later x′, over all lags and weighted: Σx·x′, Σ(x + x′) and how many pairs there are.
 #[derive(Debug, Clone, Copy)]
-pub struct LaggedSums {
+pub(super) struct LaggedSums {
     product: f64,
     sum: f64,
     count: f64,
@@ -26,7 +26,7 @@ pub struct LaggedSums {
 impl LaggedSums {
     /// The variance of Σ(x − x̄)·y by what it were for independent days of a pain y with variance 1, from the n loads of the
     /// shift, their sum and their sum of squares; at least 0.25.
-    pub fn variance(self, n: f64, x: f64, xx: f64) -> f64 {
+    pub(super) fn variance(self, n: f64, x: f64, xx: f64) -> f64 {
         let mean = x / n.max(1.0);
         let shared = self.product - mean * self.sum + mean * mean * self.count;
         // Loads that do not vary have no correlation; where they do, they are ranks or in standard deviations.
@@ -41,7 +41,7 @@ impl LaggedSums {
 /// Σ_j w(j)·r(j)·Σ_t dx(t)·dx(t + j) over pairs j days apart, with Bartlett's weights w(j) = 1 − |j|/15 (Newey & West 1987,
 /// Econometrica 55:703). Days are neighbours around the calendar's ends, as they are for the turned load. The pain's known
 /// values must have the mean 0.
-pub fn lagged_sums(turning: &Turning, load: Vec<Option<f64>>, pain: Vec<Option<f64>>) -> Vec<LaggedSums> {
+pub(super) fn lagged_sums(turning: &Turning, load: Vec<Option<f64>>, pain: Vec<Option<f64>>) -> Vec<LaggedSums> {
     let (mut products, mut counts) = (Total::default(), Total::default());
     for (lag, r) in (1..).zip(autocorrelations(&pain)) {
         let weight = 2.0 * r * (1.0 - lag as f64 / (ERROR_LAGS as f64 + 1.0));

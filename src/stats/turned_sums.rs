@@ -6,7 +6,7 @@ use std::f64::consts::PI;
 type Complex = (f64, f64);
 
 /// The transform for series of one length, zero-padded to at least twice that.
-pub struct Turning {
+pub(super) struct Turning {
     days: usize,
     size: usize,
     /// For each round, with `half` from 1 to size / 2: exp(−πik/half) for k below `half`.
@@ -14,15 +14,15 @@ pub struct Turning {
 }
 
 /// One or two series made ready once: the transform of the first plus i times the second.
-pub struct Ready(Vec<Complex>);
+pub(super) struct Ready(Vec<Complex>);
 
 /// A weighted total of turned sums, before it is transformed back.
 #[derive(Default)]
-pub struct Total(Vec<Complex>);
+pub(super) struct Total(Vec<Complex>);
 
 impl Total {
     /// Adds `weight` times the sums of `turned` (one or two series) with `still` (one).
-    pub fn add(&mut self, weight: f64, turned: &Ready, still: &Ready) {
+    pub(super) fn add(&mut self, weight: f64, turned: &Ready, still: &Ready) {
         self.0.resize(still.0.len(), (0.0, 0.0));
         // The correlation of real series has the transform conj(X)·Y, and conj(X) is X backwards. Of X = A + iB, backwards, times Y
         // the transform back is that of A plus i times that of B.
@@ -39,7 +39,7 @@ fn backwards(transform: &[Complex]) -> impl Iterator<Item = Complex> {
 
 impl Turning {
     /// For series of so many days.
-    pub fn new(days: usize) -> Self {
+    pub(super) fn new(days: usize) -> Self {
         let size = (2 * days).next_power_of_two();
         let root = |k: usize, half: usize| {
             let (sin, cos) = (-PI * k as f64 / half as f64).sin_cos();
@@ -50,17 +50,17 @@ impl Turning {
     }
 
     /// Makes a series of whole numbers ready.
-    pub fn ready(&self, series: impl Iterator<Item = i64>) -> Ready {
+    pub(super) fn ready(&self, series: impl Iterator<Item = i64>) -> Ready {
         self.ready_both(series.map(|value| (value, 0)))
     }
 
     /// Makes two series ready that will be turned together.
-    pub fn ready_both(&self, series: impl Iterator<Item = (i64, i64)>) -> Ready {
+    pub(super) fn ready_both(&self, series: impl Iterator<Item = (i64, i64)>) -> Ready {
         self.ready_values(series.map(|(a, b)| (a as f64, b as f64)))
     }
 
     /// The same for numbers that are not whole; their sums are [`Turning::totals`], which rounds nothing.
-    pub fn ready_values(&self, series: impl Iterator<Item = (f64, f64)>) -> Ready {
+    pub(super) fn ready_values(&self, series: impl Iterator<Item = (f64, f64)>) -> Ready {
         let mut transform: Vec<Complex> = series.take(self.days).collect();
         transform.resize(self.size, (0.0, 0.0));
         self.fourier(&mut transform);
@@ -68,7 +68,7 @@ impl Turning {
     }
 
     /// Two series that were made ready together, each on its own.
-    pub fn split(&self, both: &Ready) -> [Ready; 2] {
+    pub(super) fn split(&self, both: &Ready) -> [Ready; 2] {
         // Of real series A and B, A + iB backwards and conjugated is A − iB.
         let mirrored = backwards(&both.0).zip(&both.0);
         let (first, second): (Vec<Complex>, Vec<Complex>) =
@@ -78,19 +78,19 @@ impl Turning {
 
     /// For every shift s the sum over days t of turned(t − s mod n) · still(t). The sums of whole numbers are whole, and the
     /// rounding error of the transform lies far below a half for ranks of a century of days.
-    pub fn sums(&self, turned: &Ready, still: &Ready) -> Vec<i64> {
+    pub(super) fn sums(&self, turned: &Ready, still: &Ready) -> Vec<i64> {
         self.both_sums(turned, still).into_iter().map(|(sum, _)| sum).collect()
     }
 
     /// The same for two series that were made ready together.
-    pub fn both_sums(&self, turned: &Ready, still: &Ready) -> Vec<(i64, i64)> {
+    pub(super) fn both_sums(&self, turned: &Ready, still: &Ready) -> Vec<(i64, i64)> {
         let mut total = Total::default();
         total.add(1.0, turned, still);
         self.totals(total).into_iter().map(|(a, b)| (a.round() as i64, b.round() as i64)).collect()
     }
 
     /// What was added up, for every shift.
-    pub fn totals(&self, total: Total) -> Vec<(f64, f64)> {
+    pub(super) fn totals(&self, total: Total) -> Vec<(f64, f64)> {
         let mut sums = total.0;
         sums.resize(self.size, (0.0, 0.0));
         // A transform of the conjugate is the conjugate of the transform back, but for the scale.

@@ -10,7 +10,7 @@ use crate::time::is_plausible_utc_offset;
 use std::cell::LazyCell;
 
 /// The activities of one sequence whose header is at `at`, and what is to be said about them.
-pub fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<Problem>) {
+pub(super) fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<Problem>) {
     let messages = &scan.messages;
     let samples = columns::samples(bytes, &scan.rows);
     let mut problems = Vec::new();
@@ -42,7 +42,7 @@ pub fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>, Vec<P
 }
 
 /// Fills heart rates that the records lack from beats a strap stored: the last beat within [`BEAT_AGE_S`] of the record.
-pub fn merge_beats(activities: &mut [Activity], beats: &mut [(f64, f32)]) {
+pub(super) fn merge_beats(activities: &mut [Activity], beats: &mut [(f64, f32)]) {
     beats.sort_by(|a, b| a.0.total_cmp(&b.0));
     for samples in activities.iter_mut().map(|activity| &mut activity.samples) {
         let had_column = !samples.heart_rate_bpm.is_empty();

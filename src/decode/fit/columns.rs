@@ -7,7 +7,7 @@ use super::value::Sample;
 use crate::model::Samples;
 
 /// The columns of these records.
-pub fn samples(bytes: &[u8], rows: &Rows) -> Samples {
+pub(super) fn samples(bytes: &[u8], rows: &Rows) -> Samples {
     let mut samples = Samples {
         time_s: rows.times.iter().map(|time| unix_s(*time)).collect(),
         latitude_deg: column(bytes, rows, Column::Latitude),

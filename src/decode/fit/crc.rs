@@ -20,7 +20,7 @@ type Word = [u64; LANES];
 type Block = [Word; REACH];
 
 /// The checksum of these bytes. Over a FIT header and its data together it is the file's CRC, whatever the header's kind.
-pub fn checksum(bytes: &[u8]) -> u16 {
+pub(super) fn checksum(bytes: &[u8]) -> u16 {
     // The first value is 0, so zeros may be put before the bytes to make whole blocks.
     let (head, blocks) = bytes.as_rchunks::<BLOCK>();
     let Some((last, blocks)) = blocks.split_last() else { return CRC.checksum(bytes) };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// One FIT sequence inside the input: a header, data, and (usually) two CRC bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub(super) struct Part {
     /// Byte position of the header.
     pub start: usize,
     /// The data: definition and data messages.
@@ -24,7 +24,7 @@ pub struct Part {
 
 /// How the end of the data was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
+pub(super) enum Extent {
     /// The header's size leads to the end of the input, to another header, or to a right CRC.
     Declared,
     /// The header's size is 0: the watch never finished the file.
@@ -37,7 +37,7 @@ pub enum Extent {
 
 /// The closing CRC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seal {
+pub(super) enum Seal {
     /// It is right.
     Right,
     /// It is wrong: computed, found.
@@ -51,7 +51,7 @@ const SIGNATURE: &[u8; 4] = b".FIT";
 const SIZES: [usize; 2] = [14, 12];
 
 /// The first header at or after `from`.
-pub fn find(bytes: &[u8], from: usize) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], from: usize) -> Option<usize> {
     if has_signature(bytes, from) {
         return Some(from);
     }
@@ -61,14 +61,14 @@ pub fn find(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 /// Whether a plausible header starts here: signature, size 12 or 14, protocol version 1 or 2.
-pub fn is_header(bytes: &[u8], start: usize) -> bool {
+pub(super) fn is_header(bytes: &[u8], start: usize) -> bool {
     let size = bytes.get(start).copied().map_or(0, usize::from);
     let protocol = bytes.get(start + 1).copied().unwrap_or(u8::MAX) >> 4;
     has_signature(bytes, start) && SIZES.contains(&size) && protocol <= 2
 }
 
 /// The sequence whose header is at `start` (as [`find`] found it).
-pub fn part(bytes: &[u8], start: usize) -> Part {
+pub(super) fn part(bytes: &[u8], start: usize) -> Part {
     let (data_start, mut header_fault) = data_start(bytes, start);
     header_fault = header_fault.or_else(|| header_crc_fault(bytes, start));
     let declared = little_u32(bytes, start + 4).unwrap_or(0);

@@ -12,7 +12,7 @@ const MOST_BEATS: usize = 1_000_000;
 
 /// What the messages of one FIT sequence say, apart from the records.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Messages {
+pub(super) struct Messages {
     /// `file_id`.
     pub file: Option<FileId>,
     /// `session`, in file order.
@@ -40,7 +40,7 @@ pub struct Messages {
 
 /// `file_id`.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct FileId {
+pub(super) struct FileId {
     /// 4 is an activity; None when the field is absent.
     pub kind: Option<u8>,
     /// The maker's number.
@@ -55,7 +55,7 @@ pub struct FileId {
 
 /// `session`.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Session {
+pub(super) struct Session {
     /// Sport number.
     pub sport: Option<u8>,
     /// Sub-sport number.
@@ -72,7 +72,7 @@ pub struct Session {
 
 /// A start or stop of the timer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TimerEvent {
+pub(super) struct TimerEvent {
     /// Unix seconds.
     pub unix_s: f64,
     /// Whether it started; otherwise it stopped.
@@ -89,7 +89,7 @@ struct HrAnchor {
 
 impl Messages {
     /// Takes in one message. Unknown numbers and absent fields leave everything as it was.
-    pub fn read(&mut self, plan: &Plan, payload: &[u8]) {
+    pub(super) fn read(&mut self, plan: &Plan, payload: &[u8]) {
         let fields = Fields { plan, payload };
         match plan.global {
             message::FILE_ID => self.file = self.file.take().or_else(|| Some(fields.file_id())),
@@ -289,7 +289,7 @@ impl Fields<'_> {
 
 impl Session {
     /// The sport's name in the profile.
-    pub fn sport_name(&self) -> Option<&'static str> {
+    pub(super) fn sport_name(&self) -> Option<&'static str> {
         self.sport.and_then(profile::sport)
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// What niggle does with the messages of a definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// A sample: only its position is kept while scanning.
     Record,
     /// One of the few other messages that are read: read at once.
@@ -21,7 +21,7 @@ pub enum Role {
 /// The record fields that become columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
-pub enum Column {
+pub(super) enum Column {
     /// `position_lat`.
     Latitude,
     /// `position_long`.
@@ -48,7 +48,7 @@ pub enum Column {
 
 impl Column {
     /// How many there are.
-    pub const COUNT: usize = 11;
+    pub(super) const COUNT: usize = 11;
 
     /// The column of a record's field number.
     fn of(field: u8) -> Option<Column> {
@@ -69,7 +69,7 @@ impl Column {
     }
 
     /// The profile's scale and offset.
-    pub fn scale(self) -> Scale {
+    pub(super) fn scale(self) -> Scale {
         const U8: f64 = 254.0;
         const U16: f64 = 65_534.0;
         const U32: f64 = 4_294_967_294.0;
@@ -89,31 +89,31 @@ impl Column {
 
 /// Where the columns lie in the records of one definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct RecordPlan {
+pub(super) struct RecordPlan {
     cells: [Option<Cell>; Column::COUNT],
     length: usize,
 }
 
 impl RecordPlan {
     /// The field's place; None when these records do not have it, or not in a way that can be read.
-    pub fn cell(&self, column: Column) -> Option<Cell> {
+    pub(super) fn cell(&self, column: Column) -> Option<Cell> {
         self.cells[column as usize]
     }
 
     /// The same for records that come every `length` bytes where nothing lies between them.
-    pub fn every(self, length: usize) -> RecordPlan {
+    pub(super) fn every(self, length: usize) -> RecordPlan {
         RecordPlan { length, ..self }
     }
 
     /// How far at least it is from one record to the next, bytes; 0 while that is not known.
-    pub fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         self.length
     }
 }
 
 /// Messages of one local type, as their definition announced them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub(super) struct Plan {
     /// Global message number.
     pub global: u16,
     /// What to do with them.
@@ -134,7 +134,7 @@ pub struct Plan {
 
 impl Plan {
     /// Reads the definition message whose header byte is at `at`. None when it runs past `end`.
-    pub fn parse(bytes: &[u8], at: usize, end: usize) -> Option<Plan> {
+    pub(super) fn parse(bytes: &[u8], at: usize, end: usize) -> Option<Plan> {
         let layout = Layout::parse(bytes, at, end)?;
         let mut plan = Plan::empty(layout.global, layout.source.clone());
         for [number, size, base] in layout.fields(bytes) {
@@ -145,7 +145,7 @@ impl Plan {
     }
 
     /// The first readable field of this number.
-    pub fn field(&self, number: u8) -> Option<Cell> {
+    pub(super) fn field(&self, number: u8) -> Option<Cell> {
         self.fields.iter().find(|field| field.0 == number).map(|field| field.1)
     }
 
@@ -205,7 +205,7 @@ impl Plan {
 
 /// The bytes of a definition message, not yet interpreted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
+pub(super) struct Layout {
     /// Global message number.
     pub global: u16,
     /// Byte order of the messages that follow.
@@ -218,7 +218,7 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of the definition message at `at`. None when it runs past `end`.
-    pub fn parse(bytes: &[u8], at: usize, end: usize) -> Option<Layout> {
+    pub(super) fn parse(bytes: &[u8], at: usize, end: usize) -> Option<Layout> {
         let head = bytes.get(at..at.checked_add(6)?).filter(|_| at + 6 <= end)?;
         let big_endian = head[2] != 0;
         let number = [head[3], head[4]];
@@ -240,12 +240,12 @@ impl Layout {
     }
 
     /// Number, size and base type of each field.
-    pub fn fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
+    pub(super) fn fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
         bytes[self.fields.clone()].as_chunks::<3>().0.iter().copied()
     }
 
     /// Number, size and developer index of each developer field.
-    pub fn developer_fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
+    pub(super) fn developer_fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
         bytes[self.developer_fields.clone()].as_chunks::<3>().0.iter().copied()
     }
 }

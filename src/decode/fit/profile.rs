@@ -4,54 +4,54 @@
 //! profile's own in snake case.
 
 /// Seconds from the Unix epoch to the FIT epoch, 1989-12-31T00:00:00Z.
-pub const FIT_EPOCH_UNIX_S: f64 = 631_065_600.0;
+pub(super) const FIT_EPOCH_UNIX_S: f64 = 631_065_600.0;
 
 /// `file_id.type` of a recorded activity.
-pub const FILE_ACTIVITY: u8 = 4;
+pub(super) const FILE_ACTIVITY: u8 = 4;
 
 /// The field number of `timestamp` in every message.
-pub const TIMESTAMP: u8 = 253;
+pub(super) const TIMESTAMP: u8 = 253;
 
 /// Global message numbers niggle reads.
-pub mod message {
+pub(super) mod message {
     /// What kind of file this is and what wrote it.
-    pub const FILE_ID: u16 = 0;
+    pub(crate) const FILE_ID: u16 = 0;
     /// The runner: weight, resting heart rate, sex.
-    pub const USER_PROFILE: u16 = 3;
+    pub(crate) const USER_PROFILE: u16 = 3;
     /// Maximum and threshold heart rate.
-    pub const ZONES_TARGET: u16 = 7;
+    pub(crate) const ZONES_TARGET: u16 = 7;
     /// The sport profile chosen on the watch.
-    pub const SPORT: u16 = 12;
+    pub(crate) const SPORT: u16 = 12;
     /// Totals of one session.
-    pub const SESSION: u16 = 18;
+    pub(crate) const SESSION: u16 = 18;
     /// Totals of one lap.
-    pub const LAP: u16 = 19;
+    pub(crate) const LAP: u16 = 19;
     /// One sample.
-    pub const RECORD: u16 = 20;
+    pub(crate) const RECORD: u16 = 20;
     /// Timer starts and stops.
-    pub const EVENT: u16 = 21;
+    pub(crate) const EVENT: u16 = 21;
     /// A sensor or the watch itself.
-    pub const DEVICE_INFO: u16 = 23;
+    pub(crate) const DEVICE_INFO: u16 = 23;
     /// The workout that was followed.
-    pub const WORKOUT: u16 = 26;
+    pub(crate) const WORKOUT: u16 = 26;
     /// The whole file; holds the local time.
-    pub const ACTIVITY: u16 = 34;
+    pub(crate) const ACTIVITY: u16 = 34;
     /// Heart beats stored by a chest strap.
-    pub const HR: u16 = 132;
+    pub(crate) const HR: u16 = 132;
 }
 
 /// The profile's name of a sport; None when the profile has no such number.
-pub fn sport(number: u8) -> Option<&'static str> {
+pub(super) fn sport(number: u8) -> Option<&'static str> {
     name(SPORTS, u16::from(number))
 }
 
 /// The profile's name of a sub-sport; None when the profile has no such number.
-pub fn sub_sport(number: u8) -> Option<&'static str> {
+pub(super) fn sub_sport(number: u8) -> Option<&'static str> {
     name(SUB_SPORTS, u16::from(number))
 }
 
 /// `garmin fenix6x`, `coros PACE 3`, `suunto 34`: the maker and the product's name, or its number where no name is known.
-pub fn device(manufacturer: Option<u16>, product: Option<u16>, product_name: Option<&str>) -> Option<String> {
+pub(super) fn device(manufacturer: Option<u16>, product: Option<u16>, product_name: Option<&str>) -> Option<String> {
     let maker = manufacturer.map(|number| name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string));
     let own =
         product_name.map(|text| without_maker(text, maker.as_deref()).to_string()).filter(|text| !text.is_empty());

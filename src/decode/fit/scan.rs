@@ -11,9 +11,9 @@ use super::value::BaseType;
 use std::ops::Range;
 
 /// Records of one file at most (the most seen is 99,998).
-pub const MOST_RECORDS: usize = 1_000_000;
+pub(super) const MOST_RECORDS: usize = 1_000_000;
 /// Messages of one file at most.
-pub const MOST_MESSAGES: usize = 2_000_000;
+pub(super) const MOST_MESSAGES: usize = 2_000_000;
 
 /// In a damaged file a record's time may lie this far from the last one's, s.
 const STEP_BACK_S: u32 = 5;
@@ -27,11 +27,11 @@ const LONGEST_PAUSE_S: u32 = 30 * 86_400;
 /// How many messages to look ahead for the second record.
 const LOOK_AHEAD: usize = 8;
 /// The time of a message that has none.
-pub const NO_TIME: u32 = u32::MAX;
+pub(super) const NO_TIME: u32 = u32::MAX;
 
 /// What the walk over one sequence found.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Scan {
+pub(super) struct Scan {
     /// Where the records are.
     pub rows: Rows,
     /// The other messages.
@@ -52,7 +52,7 @@ pub struct Scan {
 
 /// The records: payload positions and times, with runs of records that share a plan.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Rows {
+pub(super) struct Rows {
     /// Payload position of each record.
     pub starts: Vec<u32>,
     /// FIT seconds of each record, [`NO_TIME`] when absent.
@@ -67,7 +67,7 @@ pub struct Rows {
 
 /// Bytes that make no message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Damage {
+pub(super) struct Damage {
     /// In how many places.
     pub places: u32,
     /// How many bytes.
@@ -78,7 +78,7 @@ pub struct Damage {
 
 /// Why a walk ended before the data did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
+pub(super) enum Stop {
     /// `file_id` says it is no activity.
     OtherKind(u8),
     /// Too many records or messages.
@@ -86,7 +86,7 @@ pub enum Stop {
 }
 
 /// Walks the messages in `data`. `is_sealed` says that the checksum was right; `spent` messages were read in earlier parts.
-pub fn scan(bytes: &[u8], data: Range<usize>, is_sealed: bool, spent: Spent) -> Scan {
+pub(super) fn scan(bytes: &[u8], data: Range<usize>, is_sealed: bool, spent: Spent) -> Scan {
     let mut walk = Walk {
         bytes,
         end: data.end,
@@ -106,7 +106,7 @@ pub fn scan(bytes: &[u8], data: Range<usize>, is_sealed: bool, spent: Spent) -> 
 
 /// What earlier parts of the same file used up of the limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Spent {
+pub(super) struct Spent {
     /// Records.
     pub records: usize,
     /// Messages.

@@ -4,7 +4,7 @@ use multiversion::multiversion;
 
 /// A FIT base type, as the definition message declares it for a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BaseType {
+pub(super) enum BaseType {
     /// `enum`, `uint8` and `byte`: 0xFF is absent.
     U8,
     /// `uint8z`: 0 is absent.
@@ -39,7 +39,7 @@ pub enum BaseType {
 
 impl BaseType {
     /// The type of a definition's base-type byte. Bit 7 only repeats that the type is wider than a byte.
-    pub fn from_byte(byte: u8) -> Option<BaseType> {
+    pub(super) fn from_byte(byte: u8) -> Option<BaseType> {
         Some(match byte & 0x7F {
             0x00 | 0x02 | 0x0D => BaseType::U8,
             0x01 => BaseType::I8,
@@ -61,7 +61,7 @@ impl BaseType {
     }
 
     /// Bytes of one value.
-    pub fn width(self) -> usize {
+    pub(super) fn width(self) -> usize {
         match self {
             BaseType::U8 | BaseType::U8z | BaseType::I8 | BaseType::Text => 1,
             BaseType::U16 | BaseType::U16z | BaseType::I16 => 2,
@@ -73,7 +73,7 @@ impl BaseType {
 
 /// Where a field lies in its message and how to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell {
+pub(super) struct Cell {
     /// Bytes from the start of the message's payload.
     pub offset: u16,
     /// Bytes in all; a multiple of the base type's width (more than one value is an array).
@@ -86,7 +86,7 @@ pub struct Cell {
 
 /// What turns a stored number into a physical value (FIT profile "scale" and "offset").
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
+pub(super) struct Scale {
     /// What happens to the stored number first.
     pub factor: Factor,
     /// The profile's offset, taken off then.
@@ -97,7 +97,7 @@ pub struct Scale {
 
 /// How a stored number is scaled.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Factor {
+pub(super) enum Factor {
     /// Not at all.
     One,
     /// By a division, which takes the processor several times as long as a product.
@@ -223,12 +223,12 @@ macro_rules! with_stored {
 
 impl Cell {
     /// The first value of the field. None when it is absent, text, or beyond the payload.
-    pub fn number(self, payload: &[u8]) -> Option<f64> {
+    pub(super) fn number(self, payload: &[u8]) -> Option<f64> {
         self.element(payload, 0)
     }
 
     /// The value at `index` of an array field. None past its end, too.
-    pub fn element(self, payload: &[u8], index: usize) -> Option<f64> {
+    pub(super) fn element(self, payload: &[u8], index: usize) -> Option<f64> {
         let at = index * self.base.width();
         if at + self.base.width() > usize::from(self.size) {
             return None;
@@ -238,18 +238,18 @@ impl Cell {
     }
 
     /// How many values the field holds.
-    pub fn len(self) -> usize {
+    pub(super) fn len(self) -> usize {
         usize::from(self.size) / self.base.width()
     }
 
     /// The field's bytes.
-    pub fn bytes(self, payload: &[u8]) -> Option<&[u8]> {
+    pub(super) fn bytes(self, payload: &[u8]) -> Option<&[u8]> {
         let offset = usize::from(self.offset);
         payload.get(offset..offset + usize::from(self.size))
     }
 
     /// The field's text up to its first zero byte, at most 256 characters. None when empty.
-    pub fn text(self, payload: &[u8]) -> Option<String> {
+    pub(super) fn text(self, payload: &[u8]) -> Option<String> {
         let bytes = self.bytes(payload).filter(|_| self.base == BaseType::Text)?;
         let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
         let text = String::from_utf8_lossy(&bytes[..end]);
@@ -258,7 +258,14 @@ impl Cell {
     }
 
     /// Appends one value for each message start in `starts`: NaN where it is absent. The starts rise by `length` at least.
-    pub fn gather<T: Sample>(self, bytes: &[u8], starts: &[u32], length: usize, scale: Scale, column: &mut Vec<T>) {
+    pub(super) fn gather<T: Sample>(
+        self,
+        bytes: &[u8],
+        starts: &[u32],
+        length: usize,
+        scale: Scale,
+        column: &mut Vec<T>,
+    ) {
         with_stored!(
             self.base,
             |Number, absent| if self.big_endian {
@@ -285,13 +292,13 @@ impl Cell {
 
 impl Scale {
     /// The profile's scale and offset for a field of the profile's type up to `largest`.
-    pub const fn new(factor: Factor, minus: f64, largest: f64) -> Self {
+    pub(super) const fn new(factor: Factor, minus: f64, largest: f64) -> Self {
         Scale { factor, minus, largest }
     }
 }
 
 /// What a sample column is made of: `f32` or `f64`, NaN when missing.
-pub trait Sample: Copy {
+pub(super) trait Sample: Copy {
     /// The missing value.
     const MISSING: Self;
     /// From a computed value.

@@ -36,7 +36,7 @@ const HEART_RATE_BPM: std::ops::RangeInclusive<f64> = 25.0..=250.0;
 const SPEED_FACTOR: f64 = 2.0;
 
 /// Reads the lists of the whole file; entries are numbered through.
-pub fn read(document: Piece) -> (Facts, Vec<Problem>) {
+pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
     let mut tally = Tally::new("entry", KEYS);
     let mut facts = Facts::default();
     for list in document.values_of("summarizedActivitiesExport") {

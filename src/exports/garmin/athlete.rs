@@ -13,7 +13,7 @@ const WEIGHT_KG: std::ops::RangeInclusive<f64> = 20.0..=400.0;
 
 /// Reads the heart rates that zones are computed with. There is an entry for each sport; that for running goes before the one
 /// for all, and those for others are not used. They have no date.
-pub fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
+pub(super) fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
     let mut tally = Tally::new("entry", &["sport", "restingHeartRateUsed", "maxHeartRateUsed"]);
     let mut found: Vec<(u8, Athlete)> = Vec::new();
     tally.read(document, |tally, entry| {
@@ -42,7 +42,7 @@ fn rank(entry: &Entry) -> Option<u8> {
 }
 
 /// Reads the weight of the latest day that has one; of several on that day, the last in the file. No heart rates stand here.
-pub fn read_biometrics(document: Piece) -> (Facts, Vec<Problem>) {
+pub(super) fn read_biometrics(document: Piece) -> (Facts, Vec<Problem>) {
     let mut tally = Tally::new("entry", &["metaData", "calendarDate", "weight"]);
     let mut latest: Option<(NaiveDate, f64)> = None;
     tally.read(document, |tally, entry| {

@@ -21,7 +21,7 @@ const GEAR_KEYS: &[&str] = &[
 const LIMIT_MAX_M: f64 = 1e8;
 
 /// Reads shoes and links; bicycles and other gear, and what they were used on, are passed over.
-pub fn read(document: Piece) -> (Facts, Vec<Problem>) {
+pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
     let (mut gear, mut links) = (Tally::new("gear", GEAR_KEYS), Tally::new("link", &["activityId"]));
     let mut facts = Facts::default();
     for list in document.values_of("gearDTOS") {

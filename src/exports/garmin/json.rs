@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// One value of a JSON text as it is written there; perhaps not whole, perhaps no JSON at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece<'t> {
+pub(super) struct Piece<'t> {
     /// Its bytes without the blanks around them.
     pub bytes: &'t [u8],
     /// Whether the text ended before the array or object that it stands in did.
@@ -17,7 +17,7 @@ pub struct Piece<'t> {
 
 /// The pieces of an array or object, in order.
 #[derive(Debug, Clone)]
-pub struct Items<'t> {
+pub(super) struct Items<'t> {
     text: &'t [u8],
     at: usize,
     is_closed: bool,
@@ -25,47 +25,47 @@ pub struct Items<'t> {
 
 impl<'t> Piece<'t> {
     /// A whole file, without its byte order mark.
-    pub fn document(bytes: &'t [u8]) -> Self {
+    pub(super) fn document(bytes: &'t [u8]) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         Piece { bytes: bytes.trim_ascii(), is_cut: false }
     }
 
     /// Whether it begins like an array.
-    pub fn is_array(self) -> bool {
+    pub(super) fn is_array(self) -> bool {
         self.bytes.first() == Some(&b'[')
     }
 
     /// Whether it begins like an object.
-    pub fn is_object(self) -> bool {
+    pub(super) fn is_object(self) -> bool {
         self.bytes.first() == Some(&b'{')
     }
 
     /// Where the text of an array or object ends too early or goes on too long, bytes from its beginning; None: its brackets pair up.
-    pub fn imbalance(self) -> Option<usize> {
+    pub(super) fn imbalance(self) -> Option<usize> {
         let end = after_brackets(self.bytes).unwrap_or(usize::MAX);
         (end != self.bytes.len()).then_some(end.min(self.bytes.len()))
     }
 
     /// The elements of an array, or the members of an object as `"name": value`; nothing of anything else.
-    pub fn items(self) -> Items<'t> {
+    pub(super) fn items(self) -> Items<'t> {
         let text = if self.is_array() || self.is_object() { self.bytes } else { b"[]" };
         Items { text, at: 1, is_closed: false }
     }
 
     /// The elements of an array; an object is its own only entry.
-    pub fn entries(self) -> impl Iterator<Item = Piece<'t>> {
+    pub(super) fn entries(self) -> impl Iterator<Item = Piece<'t>> {
         let array = if self.is_array() { self.bytes } else { b"[]" };
         self.is_object().then_some(self).into_iter().chain(Piece { bytes: array, ..self }.items())
     }
 
     /// Names and values of an object's members; nothing of anything else.
-    pub fn members(self) -> impl Iterator<Item = (Cow<'t, str>, Piece<'t>)> {
+    pub(super) fn members(self) -> impl Iterator<Item = (Cow<'t, str>, Piece<'t>)> {
         let object = if self.is_object() { self.bytes } else { b"{}" };
         Piece { bytes: object, ..self }.items().filter_map(Piece::member)
     }
 
     /// The values that members of this name have, in `{"name": …}` or `[{"name": …}, …]`.
-    pub fn values_of(self, name: &'static str) -> impl Iterator<Item = Piece<'t>> {
+    pub(super) fn values_of(self, name: &'static str) -> impl Iterator<Item = Piece<'t>> {
         self.entries().flat_map(Piece::members).filter(move |(found, _)| found == name).map(|(_, value)| value)
     }
 

@@ -22,7 +22,7 @@ const KEYS: &[&str] = &[
 const ASLEEP_MAX_S: f64 = 86_400.0;
 
 /// Reads the nights, one a date and by date: where a date occurs twice, the later entry is the newer one.
-pub fn read(document: Piece) -> (Facts, Vec<Problem>) {
+pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
     let mut tally = Tally::new("night", KEYS);
     let mut nights: BTreeMap<NaiveDate, f64> = BTreeMap::new();
     tally.read(document, |tally, entry| nights.extend(night(tally, entry)));

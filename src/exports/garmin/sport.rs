@@ -3,10 +3,10 @@
 use crate::{decode::xml, model::Sport};
 
 /// A kind that is named and that niggle does not know: not open, so that its speed never makes a run of it.
-pub const OTHER: Sport = Sport("other_sport");
+pub(super) const OTHER: Sport = Sport("other_sport");
 
 /// Sport and sub-sport, by their FIT names, of an `activityType`. Only a kind that is absent or says nothing leaves the sport open.
-pub fn of(kind: Option<&str>) -> (Sport, &'static str) {
+pub(super) fn of(kind: Option<&str>) -> (Sport, &'static str) {
     let word = kind.unwrap_or_default().trim().to_lowercase();
     // Kinds that were defined anew, and winter sports.
     let word = word.strip_suffix("_v2").or(word.strip_suffix("_ws")).unwrap_or(&word);

@@ -11,9 +11,9 @@ use serde_json::{Map, Value};
 use std::{collections::BTreeMap, fmt, ops::RangeInclusive};
 
 /// Most entries read of one list. Garmin begins a new file after 1000 activities; a busy account has some 10,000 in all.
-pub const ENTRIES_MAX: usize = 100_000;
+pub(super) const ENTRIES_MAX: usize = 100_000;
 /// Longest entry read, bytes. An activity with many splits has some 100,000.
-pub const ENTRY_BYTES_MAX: usize = 4 << 20;
+pub(super) const ENTRY_BYTES_MAX: usize = 4 << 20;
 /// Years that dates are believed in.
 const YEARS: RangeInclusive<i32> = 1970..=2100;
 /// Moments that are believed, Unix seconds: 1990 to 2100.
@@ -21,7 +21,7 @@ const MOMENTS_S: RangeInclusive<f64> = 631_152_000.0..=4_102_444_800.0;
 
 /// One object of a list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Which one of the list it is, from 1.
     pub number: usize,
     keys: &'static [&'static str],
@@ -34,7 +34,7 @@ struct Keep(&'static [&'static str]);
 
 /// What can be wrong with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub(super) enum Fault {
     /// It is no JSON object.
     Unreadable,
     /// There are more than [`ENTRIES_MAX`].
@@ -98,7 +98,7 @@ struct Count {
 
 /// Reads the entries of one kind and counts their faults.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Tally {
+pub(super) struct Tally {
     noun: &'static str,
     keys: &'static [&'static str],
     entries: usize,
@@ -107,12 +107,12 @@ pub struct Tally {
 
 impl Tally {
     /// `noun` is what problems call an entry: `entry`, `night`. Only `keys` are read.
-    pub fn new(noun: &'static str, keys: &'static [&'static str]) -> Self {
+    pub(super) fn new(noun: &'static str, keys: &'static [&'static str]) -> Self {
         Tally { noun, keys, entries: 0, counts: BTreeMap::new() }
     }
 
     /// Gives every readable object of a list to `take`. Numbers go on from the list before.
-    pub fn read(&mut self, list: Piece, mut take: impl FnMut(&mut Tally, &Entry)) {
+    pub(super) fn read(&mut self, list: Piece, mut take: impl FnMut(&mut Tally, &Entry)) {
         for piece in list.entries() {
             self.entries += 1;
             let number = self.entries;
@@ -143,13 +143,13 @@ impl Tally {
     }
 
     /// One more fault; `found` is kept only the first time.
-    pub fn add(&mut self, fault: Fault, number: usize, found: &str) {
+    pub(super) fn add(&mut self, fault: Fault, number: usize, found: &str) {
         let first = || Count { times: 0, number, found: found.chars().filter(|c| !c.is_control()).take(80).collect() };
         self.counts.entry(fault).or_insert_with(first).times += 1;
     }
 
     /// One problem for each kind of fault.
-    pub fn problems(&self) -> Vec<Problem> {
+    pub(super) fn problems(&self) -> Vec<Problem> {
         self.counts.iter().map(|(fault, count)| self.problem(*fault, count)).collect()
     }
 
@@ -162,7 +162,7 @@ impl Tally {
     }
 
     /// A value divided by `divisor`. None: absent; or, counted, no number or out of `range`.
-    pub fn number(&mut self, entry: &Entry, key: &str, divisor: f64, range: RangeInclusive<f64>) -> Option<f64> {
+    pub(super) fn number(&mut self, entry: &Entry, key: &str, divisor: f64, range: RangeInclusive<f64>) -> Option<f64> {
         match entry.number(key) {
             Number::Missing => None,
             Number::Value(value) if range.contains(&(value / divisor)) => Some(value / divisor),
@@ -175,30 +175,36 @@ impl Tally {
     }
 
     /// Like [`Tally::number`] for what cannot be zero: Garmin writes 0 for some values that were not measured.
-    pub fn positive(&mut self, entry: &Entry, key: &str, divisor: f64, range: RangeInclusive<f64>) -> Option<f64> {
+    pub(super) fn positive(
+        &mut self,
+        entry: &Entry,
+        key: &str,
+        divisor: f64,
+        range: RangeInclusive<f64>,
+    ) -> Option<f64> {
         if entry.number(key) == Number::Value(0.0) { None } else { self.number(entry, key, divisor, range) }
     }
 }
 
 impl Entry {
     /// A value as it is.
-    pub fn get(&self, key: &str) -> Option<&Value> {
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
         debug_assert!(self.keys.contains(&key), "{key} is not among the keys that are kept");
         self.values.get(key)
     }
 
     /// A number, also one written as text.
-    pub fn number(&self, key: &str) -> Number {
+    pub(super) fn number(&self, key: &str) -> Number {
         number(self.get(key))
     }
 
     /// A text without the blanks around it; None when it is empty or none.
-    pub fn text(&self, key: &str) -> Option<&str> {
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// A whole number or a text that something is known by.
-    pub fn id(&self, key: &str) -> Option<String> {
+    pub(super) fn id(&self, key: &str) -> Option<String> {
         match self.get(key)? {
             Value::Number(number) if number.is_u64() || number.is_i64() => Some(number.to_string()),
             Value::Number(number) => {
@@ -212,7 +218,7 @@ impl Entry {
     }
 
     /// A moment in Unix seconds, written as milliseconds or as ISO 8601 text (without a zone: UTC).
-    pub fn moment_s(&self, key: &str) -> Option<f64> {
+    pub(super) fn moment_s(&self, key: &str) -> Option<f64> {
         let seconds = match self.number(key) {
             Number::Value(ms) => ms / 1000.0,
             _ => xml::stamp(self.text(key)?)?.unix_s,
@@ -221,7 +227,7 @@ impl Entry {
     }
 
     /// A day, see [`date`].
-    pub fn date(&self, key: &str) -> Option<NaiveDate> {
+    pub(super) fn date(&self, key: &str) -> Option<NaiveDate> {
         date(self.get(key)?)
     }
 }
@@ -255,7 +261,7 @@ impl<'de> Visitor<'de> for Keep {
 }
 
 /// A number, also one written as text.
-pub fn number(value: Option<&Value>) -> Number {
+pub(super) fn number(value: Option<&Value>) -> Number {
     match value {
         None | Some(Value::Null) => Number::Missing,
         Some(Value::Number(number)) => number.as_f64().filter(|v| v.is_finite()).map_or(Number::Bad, Number::Value),
@@ -265,7 +271,7 @@ pub fn number(value: Option<&Value>) -> Number {
 }
 
 /// A day, written as `2024-05-15`, with a time behind it, as milliseconds, or as `[2024, 5, 15, …]`.
-pub fn date(value: &Value) -> Option<NaiveDate> {
+pub(super) fn date(value: &Value) -> Option<NaiveDate> {
     let date = match value {
         Value::String(text) => text.trim().get(..10)?.parse().ok(),
         Value::Number(number) => Some(DateTime::from_timestamp_millis(number.as_f64()? as i64)?.date_naive()),

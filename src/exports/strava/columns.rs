@@ -68,7 +68,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns of a header with known names; None when it is not Strava's.
-    pub fn named(header: &[String]) -> Option<Columns> {
+    pub(super) fn named(header: &[String]) -> Option<Columns> {
         let columns = Columns::old(header).unwrap_or_else(|| Columns::current(header));
         let has = |column| columns.at.contains_key(&column);
         let is_index = has(Column::Id) && has(Column::Date) && has(Column::Type);
@@ -77,7 +77,7 @@ impl Columns {
     }
 
     /// The columns of a file whose names need not be known, with those that are; None when its values do not look like Strava's either.
-    pub fn shaped(table: &Table) -> Option<Columns> {
+    pub(super) fn shaped(table: &Table) -> Option<Columns> {
         if table.header.len() <= FILE || table.rows.is_empty() {
             return None;
         }
@@ -90,7 +90,7 @@ impl Columns {
     }
 
     /// Adds columns without a known name by their order, if the order holds here.
-    pub fn complete(mut self, table: &Table) -> Columns {
+    pub(super) fn complete(mut self, table: &Table) -> Columns {
         if self.is_old || !self.keeps_order(table) {
             return self;
         }
@@ -108,7 +108,7 @@ impl Columns {
     }
 
     /// Where a column stands, from left to right.
-    pub fn places(&self, column: Column) -> &[usize] {
+    pub(super) fn places(&self, column: Column) -> &[usize] {
         self.at.get(&column).map_or(&[], Vec::as_slice)
     }
 

@@ -11,7 +11,7 @@ pub(super) enum Decimal {
 
 impl Decimal {
     /// How a column is written: the first cell that can be read in one way only decides, else `otherwise`.
-    pub fn settle<'a>(mut cells: impl Iterator<Item = &'a str>, otherwise: Decimal) -> Decimal {
+    pub(super) fn settle<'a>(mut cells: impl Iterator<Item = &'a str>, otherwise: Decimal) -> Decimal {
         cells.find_map(|cell| evidence(&compact(cell))).unwrap_or(otherwise)
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns of a header; None when it is not that of the shoes.
-    pub fn named(header: &[String]) -> Option<Columns> {
+    pub(super) fn named(header: &[String]) -> Option<Columns> {
         let find = |words: &[&str]| header.iter().position(|name| is_about(name, SHOE) && is_about(name, words));
         let columns = Columns { name: find(NAME)?, brand: find(BRAND)?, model: find(MODEL)? };
         let distinct = BTreeSet::from([columns.name, columns.brand, columns.model]).len() == 3;

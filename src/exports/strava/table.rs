@@ -20,7 +20,7 @@ pub(super) struct Row {
 
 impl Row {
     /// The cell's text without the blanks around it; empty when the row has no such cell.
-    pub fn cell(&self, index: usize) -> &str {
+    pub(super) fn cell(&self, index: usize) -> &str {
         self.cells.get(index).unwrap_or_default().trim()
     }
 }
@@ -46,7 +46,7 @@ pub(super) struct Table {
 
 impl Table {
     /// Splits a text into records.
-    pub fn read(text: &str, delimiter: u8) -> Table {
+    pub(super) fn read(text: &str, delimiter: u8) -> Table {
         let mut table = Table::default();
         let (mut from, mut tries) = (Some(0), TRIES);
         while let Some(start) = from {
@@ -126,13 +126,13 @@ impl Table {
     }
 
     /// The names of the columns alone.
-    pub fn header(text: &str, delimiter: u8) -> Vec<String> {
+    pub(super) fn header(text: &str, delimiter: u8) -> Vec<String> {
         let header = records(text, delimiter).next().unwrap_or_default();
         header.iter().map(str::to_string).collect()
     }
 
     /// Cells of a column, top down.
-    pub fn column(&self, index: usize) -> impl Iterator<Item = &str> {
+    pub(super) fn column(&self, index: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cell(index))
     }
 

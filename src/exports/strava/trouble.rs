@@ -19,18 +19,24 @@ pub(super) struct Trouble {
 
 impl Trouble {
     /// Trouble in one row; `cell` is shown as an example, unless it is empty.
-    pub fn row(&mut self, row: usize, cell: &str, code: Code, effect: Effect, detail: &str, consequence: &str) {
+    pub(super) fn row(&mut self, row: usize, cell: &str, code: Code, effect: Effect, detail: &str, consequence: &str) {
         let kind = (code, effect, detail.to_string(), consequence.to_string());
         self.found.entry(kind).or_default().push((row, shown(cell)));
     }
 
     /// Trouble with the file as a whole.
-    pub fn file(&mut self, code: Code, effect: Effect, detail: impl Into<String>, consequence: impl Into<String>) {
+    pub(super) fn file(
+        &mut self,
+        code: Code,
+        effect: Effect,
+        detail: impl Into<String>,
+        consequence: impl Into<String>,
+    ) {
         self.found.entry((code, effect, detail.into(), consequence.into())).or_default();
     }
 
     /// One problem for each kind: those of the file first, then by the first row.
-    pub fn problems(self) -> Vec<Problem> {
+    pub(super) fn problems(self) -> Vec<Problem> {
         let mut found: Vec<(Kind, Vec<(usize, String)>)> = self.found.into_iter().collect();
         found.sort_by_key(|(_, rows)| rows.first().map_or(0, |(row, _)| *row));
         found.into_iter().map(|(kind, rows)| problem(kind, &rows)).collect()

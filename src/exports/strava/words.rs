@@ -43,7 +43,7 @@ pub(super) enum Column {
 
 impl Column {
     /// What the column holds, for messages.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Column::Id => "activity id",
             Column::Date => "date",

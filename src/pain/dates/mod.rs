@@ -145,12 +145,12 @@ pub(super) fn day_and_month(cell: &str) -> Option<(u32, u32)> {
 
 impl Written {
     /// Whether the time is one of Greenwich, so that the runner's own day may be another.
-    pub fn is_utc(&self) -> bool {
+    pub(super) fn is_utc(&self) -> bool {
         self.offset == Some(Offset::Utc) && self.time.is_some()
     }
 
     /// The two numbers whose order is open; None when the order is certain.
-    pub fn open_numbers(&self) -> Option<(u32, u32)> {
+    pub(super) fn open_numbers(&self) -> Option<(u32, u32)> {
         match self.day {
             Parts::Known { .. } => None,
             Parts::Slashed { first, second, .. } => Some((first, second)),
@@ -158,7 +158,7 @@ impl Written {
     }
 
     /// The date under an order; None when there is no such day.
-    pub fn date(&self, order: DateOrder) -> Option<NaiveDate> {
+    pub(super) fn date(&self, order: DateOrder) -> Option<NaiveDate> {
         let (year, month, day) = match (self.day, order) {
             (Parts::Known { year, month, day }, _) => (year, month, day),
             (Parts::Slashed { first, second, year }, DateOrder::DayFirst) => (year, second, first),

@@ -20,17 +20,17 @@ pub(super) struct Found {
 
 impl Found {
     /// How many words it names.
-    pub fn weight(&self) -> u32 {
+    pub(super) fn weight(&self) -> u32 {
         self.named.count_ones()
     }
 
     /// Whether it names this word.
-    pub fn names(&self, at: usize) -> bool {
+    pub(super) fn names(&self, at: usize) -> bool {
         at >= self.start && at - self.start < 64 && (self.named >> (at - self.start)) & 1 == 1
     }
 
     /// Whether both name a word.
-    pub fn shares_a_word(&self, other: &Found) -> bool {
+    pub(super) fn shares_a_word(&self, other: &Found) -> bool {
         (self.start.max(other.start)..=self.end.min(other.end)).any(|at| self.names(at) && other.names(at))
     }
 }

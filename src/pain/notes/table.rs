@@ -24,35 +24,35 @@ pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book::of(TABLES));
 /// Marks with a rule of their own in `judge.rs` or `mod.rs`. Every other mark serves conditions of rows.
 pub(super) mod mark {
     /// Names in the order of the numbers below.
-    pub const NAMES: &[&str] = &[
+    pub(crate) const NAMES: &[&str] = &[
         "no", "around", "after", "stop", "but", "or", "link", "other", "with", "who", "self", "says", "past", "now",
         "if", "story", "asked", "effort", "worry", "relief", "still", "finish", "cold", "puffs",
     ];
-    pub const NO: u16 = 0;
-    pub const AROUND: u16 = 1;
-    pub const AFTER: u16 = 2;
-    pub const STOP: u16 = 3;
-    pub const BUT: u16 = 4;
-    pub const OR: u16 = 5;
-    pub const LINK: u16 = 6;
-    pub const OTHER: u16 = 7;
-    pub const WITH: u16 = 8;
-    pub const WHO: u16 = 9;
-    pub const SELF: u16 = 10;
-    pub const SAYS: u16 = 11;
-    pub const PAST: u16 = 12;
-    pub const NOW: u16 = 13;
-    pub const IF: u16 = 14;
-    pub const STORY: u16 = 15;
-    pub const ASKED: u16 = 16;
+    pub(crate) const NO: u16 = 0;
+    pub(crate) const AROUND: u16 = 1;
+    pub(crate) const AFTER: u16 = 2;
+    pub(crate) const STOP: u16 = 3;
+    pub(crate) const BUT: u16 = 4;
+    pub(crate) const OR: u16 = 5;
+    pub(crate) const LINK: u16 = 6;
+    pub(crate) const OTHER: u16 = 7;
+    pub(crate) const WITH: u16 = 8;
+    pub(crate) const WHO: u16 = 9;
+    pub(crate) const SELF: u16 = 10;
+    pub(crate) const SAYS: u16 = 11;
+    pub(crate) const PAST: u16 = 12;
+    pub(crate) const NOW: u16 = 13;
+    pub(crate) const IF: u16 = 14;
+    pub(crate) const STORY: u16 = 15;
+    pub(crate) const ASKED: u16 = 16;
     /// The last mark that takes something away.
-    pub const LAST_TAKING: u16 = ASKED;
-    pub const EFFORT: u16 = 17;
-    pub const WORRY: u16 = 18;
-    pub const RELIEF: u16 = 19;
-    pub const STILL: u16 = 20;
-    pub const FINISH: u16 = 21;
-    pub const PUFFS: u16 = 23;
+    pub(crate) const LAST_TAKING: u16 = ASKED;
+    pub(crate) const EFFORT: u16 = 17;
+    pub(crate) const WORRY: u16 = 18;
+    pub(crate) const RELIEF: u16 = 19;
+    pub(crate) const STILL: u16 = 20;
+    pub(crate) const FINISH: u16 = 21;
+    pub(crate) const PUFFS: u16 = 23;
 }
 
 /// What a phrase says.
@@ -203,12 +203,12 @@ impl Book {
     }
 
     /// How many slots there are.
-    pub fn slot_count(&self) -> usize {
+    pub(super) fn slot_count(&self) -> usize {
         self.slots.numbers.len()
     }
 
     /// The slots of a folded word, in order.
-    pub fn slots_of(&self, word: &str, found: &mut Vec<u16>) {
+    pub(super) fn slots_of(&self, word: &str, found: &mut Vec<u16>) {
         let from = found.len();
         self.slots.forward.find(word.bytes(), found);
         self.slots.backward.find(word.bytes().rev(), found);

@@ -24,7 +24,7 @@ pub(super) struct Tokens {
 
 impl Tokens {
     /// Splits a note into words: lower case, no accents, ß as ss, ligatures as two letters.
-    pub fn of(note: &str) -> Self {
+    pub(super) fn of(note: &str) -> Self {
         let mut tokens = Tokens { plain: String::with_capacity(note.len()), list: Vec::new() };
         let mut state = State::default();
         let mut before = ' ';
@@ -38,7 +38,7 @@ impl Tokens {
     }
 
     /// The letters of a word.
-    pub fn text(&self, token: &Token) -> &str {
+    pub(super) fn text(&self, token: &Token) -> &str {
         self.plain.get(token.from..token.to).unwrap_or_default()
     }
 

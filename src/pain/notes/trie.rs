@@ -24,13 +24,13 @@ impl Node {
 
 impl Trie {
     /// A tree without words.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Trie { nodes: vec![Node::EMPTY] }
     }
 
     /// Adds a word, letter by letter; `open` when what follows does not matter. Other letters than those of
     /// [`letter`] make it unreachable, which the table's test finds.
-    pub fn add(&mut self, letters: impl Iterator<Item = u8>, open: bool, slot: u16) {
+    pub(super) fn add(&mut self, letters: impl Iterator<Item = u8>, open: bool, slot: u16) {
         let mut at = 0;
         for index in letters.map_while(letter) {
             let fresh = u32::try_from(self.nodes.len()).unwrap_or(0);
@@ -49,7 +49,7 @@ impl Trie {
     }
 
     /// Puts the slots of a word behind those already found.
-    pub fn find(&self, letters: impl Iterator<Item = u8>, found: &mut Vec<u16>) {
+    pub(super) fn find(&self, letters: impl Iterator<Item = u8>, found: &mut Vec<u16>) {
         let mut node = self.nodes.first();
         for byte in letters {
             if let Some(node) = node {

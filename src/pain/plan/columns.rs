@@ -29,12 +29,12 @@ pub(in crate::pain) enum Column {
 
 impl Column {
     /// The column of an OSTRC question, 0 for the first.
-    pub fn ostrc(question: usize) -> Option<Column> {
+    pub(crate) fn ostrc(question: usize) -> Option<Column> {
         [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].get(question).copied()
     }
 
     /// The column's name in niggle's own log.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         COLUMNS.iter().find(|(column, ..)| *column == self).map_or("", |(_, name, _)| name)
     }
 }

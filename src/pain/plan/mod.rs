@@ -86,7 +86,7 @@ pub(super) struct RatingColumn {
 
 impl Plan {
     /// Finds the header under each delimiter, looks at every cell below it, and decides.
-    pub fn of(text: &str, words: &Vocabulary, place: &str, options: &Options) -> Result<Plan, HeaderError> {
+    pub(super) fn of(text: &str, words: &Vocabulary, place: &str, options: &Options) -> Result<Plan, HeaderError> {
         let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
         if let Some(fault) = apps::no_table(text) {
             return Err(error(None, fault));
@@ -99,18 +99,18 @@ impl Plan {
     }
 
     /// The field that holds a meaning.
-    pub fn index(&self, column: Column) -> Option<usize> {
+    pub(super) fn index(&self, column: Column) -> Option<usize> {
         self.columns.iter().find(|(known, _)| *known == column).map(|(_, index)| *index)
     }
 
     /// The field of the notes, when no named column stands behind it.
-    pub fn notes_at_end(&self) -> Option<usize> {
+    pub(super) fn notes_at_end(&self) -> Option<usize> {
         let last = self.names.iter().rposition(|name| !name.is_empty());
         self.index(Column::Notes).filter(|notes| Some(*notes) == last)
     }
 
     /// The cell of the day; of several columns as one text. `above` is what the rows above say.
-    pub fn day_cell<'r>(&self, record: &'r Record, above: &mut Above) -> Cow<'r, str> {
+    pub(super) fn day_cell<'r>(&self, record: &'r Record, above: &mut Above) -> Cow<'r, str> {
         let cell = |index: usize| record.fields.get(index).map_or("", |field| field.as_ref());
         if let Some(parts) = self.date_parts {
             return Cow::Owned(parts.text(cell, above));
@@ -120,7 +120,7 @@ impl Plan {
     }
 
     /// A date with the century that its year leaves out, where years come first.
-    pub fn with_century<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+    pub(super) fn with_century<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         let cell = cell.trim();
         if let (Some([first, second, year]), true) = (six_digits(cell), self.year_last) {
             return Cow::Owned(format!("{first:02}/{second:02}/20{year:02}"));
@@ -134,7 +134,7 @@ impl Plan {
     }
 
     /// `commas`, `semicolons`, `pipes` or `tabs`.
-    pub fn delimiter_name(&self) -> &'static str {
+    pub(super) fn delimiter_name(&self) -> &'static str {
         match self.delimiter {
             b';' => "semicolons",
             b'|' => "pipes",
@@ -144,7 +144,7 @@ impl Plan {
     }
 
     /// What a column was taken for, in words; None when it is not read.
-    pub fn read_as(&self, index: usize) -> Option<String> {
+    pub(super) fn read_as(&self, index: usize) -> Option<String> {
         if let Some(part) = self.date_parts.and_then(|parts| parts.part(index)) {
             return Some(format!("date ({part})"));
         }
@@ -159,7 +159,7 @@ impl Plan {
     }
 
     /// Everything below the header but blank rows.
-    pub fn data_rows<'a>(&self, text: &'a str) -> impl Iterator<Item = Result<Record<'a>, OpenQuote>> + use<'a> {
+    pub(super) fn data_rows<'a>(&self, text: &'a str) -> impl Iterator<Item = Result<Record<'a>, OpenQuote>> + use<'a> {
         rows_below(text, self.delimiter, self.line)
     }
 }

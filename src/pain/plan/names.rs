@@ -125,13 +125,13 @@ const FOREIGN: &str = "smarta|plats|anteckningar|sygnatura|czasowa|gdzie|boli|bo
 
 impl Name {
     /// Whether the name is in a language whose notes are not searched: another script, or words of one.
-    pub fn is_foreign(&self) -> bool {
+    pub(crate) fn is_foreign(&self) -> bool {
         let is_of_another_script = |c: char| c.is_alphabetic() && c > '\u{24f}';
         self.folded.contains(is_of_another_script) || self.folded.split(' ').any(|word| is_one_of(word, FOREIGN))
     }
 
     /// Reads a name. The first rows of a log are read as names under each delimiter, so names are remembered.
-    pub fn of(written: &str, words: &Vocabulary) -> Name {
+    pub(crate) fn of(written: &str, words: &Vocabulary) -> Name {
         static REMEMBERED: Mutex<BTreeMap<String, Name>> = Mutex::new(BTreeMap::new());
         let remembered = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(name) = remembered().get(written) {

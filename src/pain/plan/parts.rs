@@ -30,7 +30,7 @@ pub(in crate::pain) struct Above {
 
 impl DateParts {
     /// The three columns by their names; None when one is missing or stands there twice.
-    pub fn of(names: &[Name]) -> Option<Self> {
+    pub(crate) fn of(names: &[Name]) -> Option<Self> {
         let year = only(names, YEAR).ok()?;
         let month = only(names, MONTH).ok()??;
         let day = DAY.split('|').find_map(|name| only(names, name).ok().flatten())?;
@@ -38,13 +38,13 @@ impl DateParts {
     }
 
     /// What a column holds: `year`, `month` or `day`.
-    pub fn part(self, index: usize) -> Option<&'static str> {
+    pub(crate) fn part(self, index: usize) -> Option<&'static str> {
         let parts = [(self.year, "year"), (Some(self.month), "month"), (Some(self.day), "day")];
         parts.into_iter().find(|(at, _)| *at == Some(index)).map(|(_, name)| name)
     }
 
     /// The columns of the year and the month mean nothing else.
-    pub fn mark(self, names: &mut [Name]) {
+    pub(crate) fn mark(self, names: &mut [Name]) {
         for index in self.year.into_iter().chain([self.month]) {
             if let Some(name) = names.get_mut(index).filter(|name| name.meaning == Meaning::Unknown) {
                 name.meaning = Meaning::DatePart;
@@ -53,7 +53,7 @@ impl DateParts {
     }
 
     /// The day as one text; blank where the day is.
-    pub fn text<'r>(self, cell: impl Fn(usize) -> &'r str, above: &mut Above) -> String {
+    pub(crate) fn text<'r>(self, cell: impl Fn(usize) -> &'r str, above: &mut Above) -> String {
         let cell = |index: usize| whole(cell(index).trim());
         let (year, month, day) = (self.year.map_or("", cell), cell(self.month), cell(self.day));
         above.is_whole = !month.is_empty() && (self.year.is_none() || !year.is_empty());

@@ -22,7 +22,7 @@ pub(super) struct People {
 
 impl People {
     /// Adds the cell of a row.
-    pub fn add(&mut self, day: &str, name: &str) {
+    pub(super) fn add(&mut self, day: &str, name: &str) {
         if self.is_text || self.rows >= MAX_ROWS {
             return;
         }
@@ -38,7 +38,7 @@ impl People {
     }
 
     /// Whether the column tells people apart: a few names, none a word of niggle's, one row for each on most days.
-    pub fn tells_apart(&self, words: &Vocabulary) -> bool {
+    pub(super) fn tells_apart(&self, words: &Vocabulary) -> bool {
         let is_several = !self.is_text && self.names.len() > 1;
         let is_often = self.names.values().all(|rows| *rows >= MIN_ROWS_A_NAME);
         let is_once_a_day = (self.rows - self.pairs.len()) * 20 <= self.rows;
@@ -51,12 +51,12 @@ impl People {
     }
 
     /// Whether any day has two names.
-    pub fn shares_days(&self) -> bool {
+    pub(super) fn shares_days(&self) -> bool {
         self.is_text || self.pairs.len() > self.days.len()
     }
 
     /// The names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
     }
 }

@@ -118,7 +118,7 @@ pub(in crate::pain) enum Look {
 
 impl Cells {
     /// Counts one cell.
-    pub fn add(&mut self, cell: &str, look: Look, words: &Vocabulary) {
+    pub(crate) fn add(&mut self, cell: &str, look: Look, words: &Vocabulary) {
         let cell = cell.trim();
         if cell.is_empty() || look == Look::Not {
             return;
@@ -141,13 +141,13 @@ impl Cells {
     }
 
     /// Whether dates of three pairs of digits begin with the year: one or two years stand there, and many days behind.
-    pub fn begins_with_year(&self) -> bool {
+    pub(crate) fn begins_with_year(&self) -> bool {
         let (first, last) = &self.outer_pairs;
         !first.is_empty() && first.len() <= 2 && last.len() > 2 && first.iter().all(|year| (15..=60).contains(year))
     }
 
     /// Whether they end with it.
-    pub fn ends_with_year(&self) -> bool {
+    pub(crate) fn ends_with_year(&self) -> bool {
         let (first, last) = &self.outer_pairs;
         !last.is_empty() && last.len() <= 2 && first.len() > 2 && last.iter().all(|year| (15..=60).contains(year))
     }
@@ -220,12 +220,12 @@ impl Cells {
     }
 
     /// Whether the column answers yes or no: "no" and "none" alone are ratings of nothing.
-    pub fn is_yes_no(&self) -> bool {
+    pub(crate) fn is_yes_no(&self) -> bool {
         self.numbers == 0 && self.yes > 0 && self.yes_no * 5 >= self.filled * 4
     }
 
     /// Whether any cell can be a rating.
-    pub fn has_ratings(&self) -> bool {
+    pub(crate) fn has_ratings(&self) -> bool {
         self.numbers + self.words > 0
     }
 }

@@ -44,17 +44,17 @@ impl<T: Copy> Words<T> {
     }
 
     /// The meaning of a cell that stands in the table as it is written. None may still be a word.
-    pub fn by_cell(&self, cell: &str) -> Option<T> {
+    pub(super) fn by_cell(&self, cell: &str) -> Option<T> {
         self.by_word.get(cell).copied()
     }
 
     /// The meaning of a cell as written: most cells need no folding, and looking first is much faster.
-    pub fn get_cell(&self, cell: &str) -> Option<T> {
+    pub(super) fn get_cell(&self, cell: &str) -> Option<T> {
         self.by_word.get(cell).copied().or_else(|| self.get(&fold(cell)))
     }
 
     /// The meaning of a folded word, also in the plural.
-    pub fn get(&self, folded: &str) -> Option<T> {
+    pub(super) fn get(&self, folded: &str) -> Option<T> {
         let singular = || folded.strip_suffix('s').and_then(|word| self.by_word.get(word));
         self.by_word.get(folded).or_else(singular).copied()
     }
@@ -63,7 +63,7 @@ impl<T: Copy> Words<T> {
 impl<T: Copy + Ord> Words<T> {
     /// The meanings of a cell that may hold several words, in the order of the page without doubles, and the words
     /// that mean nothing here. Words are separated by `;`, `,`, `/`, `+`, `|`, `&`, line ends or "and".
-    pub fn list(&self, cell: &str) -> (Vec<T>, Vec<String>) {
+    pub(super) fn list(&self, cell: &str) -> (Vec<T>, Vec<String>) {
         let (mut meanings, mut unknown) = (Vec::new(), Vec::new());
         for part in cell.split([';', ',', '/', '+', '|', '&', '\n']) {
             match self.by_word.get(part) {
@@ -121,7 +121,7 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// The one vocabulary: the tables below, folded, put together when the first log is read.
-    pub fn shared() -> &'static Vocabulary {
+    pub(super) fn shared() -> &'static Vocabulary {
         static SHARED: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
         &SHARED
     }
@@ -151,12 +151,12 @@ impl Vocabulary {
     }
 
     /// The places that a site cell names, in its order, each once, with their sides (see [`places::PlaceReader::read`]).
-    pub fn places(&self, cell: &str) -> Vec<Place> {
+    pub(super) fn places(&self, cell: &str) -> Vec<Place> {
         PlaceReader { sites: &self.sites, sides: &self.sides, around: &self.around }.read(cell)
     }
 
     /// The first of [`Vocabulary::places`]; a place without a word when there is none.
-    pub fn place(&self, cell: &str) -> Place {
+    pub(super) fn place(&self, cell: &str) -> Place {
         let none = Place { site: Site::Other(Word::NONE), side: None, is_known: false };
         self.places(cell).first().copied().unwrap_or(none)
     }

@@ -81,7 +81,7 @@ struct Found {
 
 impl Around {
     /// The tables, folded.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let words = |list: &'static str| list.split('|').map(fold).filter(|word| !word.is_empty());
         let mut positions = BTreeMap::new();
         for (position, list) in POSITIONS {
@@ -112,7 +112,7 @@ pub(super) fn sides() -> Words<Side> {
 impl PlaceReader<'_> {
     /// The places that a site cell names, in its order, each once; none when it is blank or says that it is not known.
     /// "Nowhere" is [`Site::None`] alone.
-    pub fn read(self, cell: &str) -> Vec<Place> {
+    pub(super) fn read(self, cell: &str) -> Vec<Place> {
         if let Some(site) = self.sites.by_word.get(cell) {
             return vec![Place::of(*site, None)];
         }

@@ -27,7 +27,7 @@ pub(super) enum Cell<'c> {
 
 impl Cell<'_> {
     /// A date, or a stretch of time, as the crate has it.
-    pub fn of_date(date: &ExcelDateTime) -> Self {
+    pub(super) fn of_date(date: &ExcelDateTime) -> Self {
         if date.is_duration() {
             return Cell::Stretch(date.as_f64());
         }
@@ -66,7 +66,7 @@ pub(super) struct Table {
 
 impl Table {
     /// Adds a cell by row and column, both from 0. What is blank is left out, what lies beyond the limits is counted.
-    pub fn add(&mut self, row: u32, column: u32, cell: Cell) {
+    pub(super) fn add(&mut self, row: u32, column: u32, cell: Cell) {
         if cell == Cell::Error {
             self.errors += 1;
         }
@@ -83,7 +83,7 @@ impl Table {
     }
 
     /// The sheet's text: a line a row, cells up to the last used column.
-    pub fn into_sheet(mut self, name: String) -> Sheet {
+    pub(super) fn into_sheet(mut self, name: String) -> Sheet {
         let by_place = |cell: &(u32, u32, String)| (cell.0, cell.1);
         if !self.cells.is_sorted_by_key(by_place) {
             self.cells.sort_by_key(by_place);

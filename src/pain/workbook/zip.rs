@@ -29,7 +29,7 @@ struct Entry {
 
 impl<'b> Package<'b> {
     /// The directory of a zip; None when it cannot be read, or can be read in two ways.
-    pub fn of(bytes: &'b [u8]) -> Option<Package<'b>> {
+    pub(super) fn of(bytes: &'b [u8]) -> Option<Package<'b>> {
         let archive = ZipArchive::from_slice(bytes).ok()?;
         let has_another_end = archive.comment().as_bytes().windows(4).any(|four| four == b"PK\x05\x06");
         let mut entries = Vec::new();
@@ -49,7 +49,7 @@ impl<'b> Package<'b> {
     }
 
     /// What the names in it say it is; None for any other zip.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<Kind> {
         let has = |name: &str| self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name));
         let has_under = |folder: &str| self.entries.iter().any(|entry| entry.name.starts_with(folder));
         if has("xl/workbook.bin") {
@@ -66,7 +66,7 @@ impl<'b> Package<'b> {
     }
 
     /// The bytes of a part, at most so many. None when there is no such part.
-    pub fn part(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, WorkbookError> {
+    pub(super) fn part(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, WorkbookError> {
         let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else { return Ok(None) };
         let mut bytes = Vec::new();
         self.unpack(entry, most, |part| bytes.extend_from_slice(part))?;

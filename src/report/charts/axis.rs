@@ -31,7 +31,7 @@ const STEPS_PER_PX: f64 = 100.0;
 
 /// The days a picture covers: whole weeks, the end excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub(super) struct Span {
     /// A Monday.
     pub from: NaiveDate,
     /// The Monday after the last day.
@@ -40,7 +40,7 @@ pub struct Span {
 
 impl Span {
     /// The weeks of the history's calendar, at most its last 40 years. None without a calendar.
-    pub fn of(analysis: &Analysis) -> Option<Span> {
+    pub(super) fn of(analysis: &Analysis) -> Option<Span> {
         let (first, last) = analysis.history.period()?;
         let to = plus_days(week_start(last), 7);
         let from = week_start(first).max(week_start(plus_days(to, -LONGEST_SPAN_DAYS)));
@@ -48,24 +48,24 @@ impl Span {
     }
 
     /// How many days it has.
-    pub fn days(&self) -> i64 {
+    pub(super) fn days(&self) -> i64 {
         days_between(self.from, self.to)
     }
 
     /// Whether the day lies in it.
-    pub fn contains(&self, date: NaiveDate) -> bool {
+    pub(super) fn contains(&self, date: NaiveDate) -> bool {
         self.from <= date && date < self.to
     }
 
     /// Days since the start, as a position on the axis.
-    pub fn position(&self, date: NaiveDate) -> f64 {
+    pub(super) fn position(&self, date: NaiveDate) -> f64 {
         days_between(self.from, date) as f64
     }
 }
 
 /// The weeks behind one bar: one, or those of a month once there are too many to show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bucket<'a> {
+pub(super) struct Bucket<'a> {
     /// First day of the bar.
     pub from: NaiveDate,
     /// First day after it.
@@ -76,7 +76,7 @@ pub struct Bucket<'a> {
 
 /// How the weeks of a history are put into bars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub(super) enum Step {
     /// One bar a week.
     Week,
     /// One bar a month.
@@ -85,7 +85,7 @@ pub enum Step {
 
 impl Step {
     /// `week` or `month`.
-    pub fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
             Step::Week => "week",
             Step::Month => "month",
@@ -94,7 +94,7 @@ impl Step {
 }
 
 /// The bars for these weeks.
-pub fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
+pub(super) fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
     let weeks: Vec<&Week> = weeks.iter().filter(|week| span.contains(week.start)).collect();
     if weeks.len() <= MOST_WEEKS {
         let bucket = |week: &'_ Week| (week.start, plus_days(week.start, 7));
@@ -113,24 +113,24 @@ pub fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
 }
 
 /// Adds up what is known. None when nothing is.
-pub fn sum(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+pub(super) fn sum(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     values.flatten().fold(None, |total, value| Some(total.unwrap_or(0.0) + value))
 }
 
 /// The highest of what is known. None when nothing is.
-pub fn highest(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+pub(super) fn highest(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     values.flatten().fold(None, |best: Option<f64>, value| Some(best.map_or(value, |best| best.max(value))))
 }
 
 /// A finite value an axis can hold.
-pub fn drawable(value: f64) -> Option<f64> {
+pub(super) fn drawable(value: f64) -> Option<f64> {
     value.is_finite().then(|| value.clamp(-LARGEST_VALUE, LARGEST_VALUE))
 }
 
 /// Round numbers 1, 2 or 5 × 10ⁿ apart, about `count` of them, from at or below `low` to at or above `high`.
 ///
 /// Whatever the input, the result is short and rising: a domain that is not finite or not rising becomes 0 to 1.
-pub fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
+pub(super) fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
     let (low, high) = match (drawable(low), drawable(high)) {
         (Some(low), Some(high)) if high - low > 1e-6 => (low, high),
         (Some(low), Some(_)) => (low, low + 1.0),
@@ -145,7 +145,7 @@ pub fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
 }
 
 /// The round numbers inside a domain.
-pub fn ticks_within(low: f64, high: f64, count: usize) -> Vec<f64> {
+pub(super) fn ticks_within(low: f64, high: f64, count: usize) -> Vec<f64> {
     let mut ticks = nice_ticks(low, high, count);
     ticks.retain(|tick| (low..=high).contains(tick));
     ticks
@@ -153,7 +153,7 @@ pub fn ticks_within(low: f64, high: f64, count: usize) -> Vec<f64> {
 
 /// One tick of a date axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DateTick {
+pub(super) struct DateTick {
     /// Where.
     pub date: NaiveDate,
     /// `3 Mar`, `Mar` or `2019`.
@@ -227,7 +227,7 @@ impl TickStep {
 }
 
 /// Ticks for a span drawn `width_px` wide, as close as their labels allow.
-pub fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
+pub(super) fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
     let px_per_day = width_px / (span.days().max(1) as f64);
     let fits = |(step, room): &&(TickStep, f64)| step.days() * px_per_day >= *room;
     let step = TICK_STEPS.iter().find(fits).map_or(TickStep::Months(600), |(step, _)| *step);
@@ -242,7 +242,7 @@ pub fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
 }
 
 /// The part of a page inside the axes, with dates to the right and values upwards.
-pub struct Panel {
+pub(super) struct Panel {
     /// The days shown.
     pub span: Span,
     /// Left edge, logical pixels.
@@ -259,7 +259,7 @@ pub struct Panel {
 
 impl Panel {
     /// A panel between the usual left and right edges. `values` is made rising and finite.
-    pub fn new(span: Span, (top, bottom): (f64, f64), (low, high): (f64, f64)) -> Self {
+    pub(super) fn new(span: Span, (top, bottom): (f64, f64), (low, high): (f64, f64)) -> Self {
         let low = drawable(low).unwrap_or(0.0);
         let high = drawable(high).filter(|high| *high > low).unwrap_or(low + 1.0);
         Panel {
@@ -274,37 +274,37 @@ impl Panel {
     }
 
     /// The same with other edges left and right.
-    pub fn between(self, left: f64, right: f64) -> Self {
+    pub(super) fn between(self, left: f64, right: f64) -> Self {
         Panel { left, right, ..self }
     }
 
     /// The start of a day.
-    pub fn x(&self, date: NaiveDate) -> f64 {
+    pub(super) fn x(&self, date: NaiveDate) -> f64 {
         self.x_at(self.span.position(date))
     }
 
     /// The middle of a day.
-    pub fn x_noon(&self, date: NaiveDate) -> f64 {
+    pub(super) fn x_noon(&self, date: NaiveDate) -> f64 {
         self.x_at(self.span.position(date) + 0.5)
     }
 
     /// A number of days after the start.
-    pub fn x_at(&self, days: f64) -> f64 {
+    pub(super) fn x_at(&self, days: f64) -> f64 {
         map(&self.days, days, (self.left, self.right))
     }
 
     /// The height of a value; what lies outside is drawn at the edge.
-    pub fn y(&self, value: f64) -> f64 {
+    pub(super) fn y(&self, value: f64) -> f64 {
         map(&self.values, value, (self.bottom, self.top)).clamp(self.top, self.bottom)
     }
 
     /// Both.
-    pub fn at(&self, days: f64, value: f64) -> Px {
+    pub(super) fn at(&self, days: f64, value: f64) -> Px {
         (self.x_at(days), self.y(value))
     }
 
     /// Left and right edge of a bar: a gap where there is room for one, and never wider than 48 px.
-    pub fn bar(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
+    pub(super) fn bar(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
         let (x0, x1) = (self.x(from).max(self.left), self.x(to).min(self.right));
         let slot = (x1 - x0).max(0.5);
         let gap = if slot > 8.0 {
@@ -321,7 +321,7 @@ impl Panel {
     }
 
     /// The part of a bar that labels of its neighbours keep off; they may graze the rest.
-    pub fn bar_core(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
+    pub(super) fn bar_core(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
         let (left, right) = self.bar(from, to);
         let grazed = (0.2 * (right - left)).min(3.5);
         (left + grazed, right - grazed)
@@ -329,7 +329,7 @@ impl Panel {
 
     /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
     /// `mirrored`: metres down are metres.
-    pub fn value_axis<DB: DrawingBackend>(
+    pub(super) fn value_axis<DB: DrawingBackend>(
         &self,
         page: &Page<DB>,
         ticks: &[f64],
@@ -345,13 +345,13 @@ impl Panel {
     }
 
     /// What the values are, reading upwards left of their numbers.
-    pub fn value_title<DB: DrawingBackend>(&self, page: &Page<DB>, title: &str) -> Result<(), ChartError> {
+    pub(super) fn value_title<DB: DrawingBackend>(&self, page: &Page<DB>, title: &str) -> Result<(), ChartError> {
         let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
         page.text(title, (x, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.
-    pub fn date_axis<DB: DrawingBackend>(&self, page: &Page<DB>, y: f64) -> Result<(), ChartError> {
+    pub(super) fn date_axis<DB: DrawingBackend>(&self, page: &Page<DB>, y: f64) -> Result<(), ChartError> {
         page.line(&[(self.left, y), (self.right, y)], style::AXIS, 1.0)?;
         let mut free_from = f64::MIN;
         for tick in date_ticks(self.span, self.right - self.left) {
@@ -372,7 +372,7 @@ impl Panel {
 }
 
 /// The first day of the date's month.
-pub fn month_start(date: NaiveDate) -> NaiveDate {
+pub(super) fn month_start(date: NaiveDate) -> NaiveDate {
     date.with_day(1).unwrap_or(date)
 }
 

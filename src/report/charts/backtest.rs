@@ -31,7 +31,7 @@ const TICKS: [f64; 7] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     rows: Vec<Row>,
     hidden: usize,
 }
@@ -48,7 +48,7 @@ struct Row {
 }
 
 /// Takes what was tested. None when nothing was.
-pub fn data(analysis: &Analysis) -> Option<Data> {
+pub(super) fn data(analysis: &Analysis) -> Option<Data> {
     let mut pairs: Vec<&Pair> = analysis.backtest.pairs.iter().filter(|pair| pair.p.is_some()).collect();
     pairs.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0))));
     let hidden = pairs.len().saturating_sub(MOST_ROWS);

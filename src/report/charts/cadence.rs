@@ -45,7 +45,7 @@ const STRIP_GAP_PX: f64 = 18.0;
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     span: Span,
     runs: Vec<Dot>,
     /// The rolling median, one list for every stretch without a break: days since the start, steps/min.
@@ -66,7 +66,7 @@ struct Dot {
 }
 
 /// Takes cadence and pain from the analysis. None when no run has cadence.
-pub fn data(analysis: &Analysis) -> Option<Data> {
+pub(super) fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let known = |run: &Run| run.cadence_flat_spm.or(run.cadence_spm).and_then(drawable);
     let in_span = analysis.history.runs.iter().filter(|run| span.contains(run.local_date()));

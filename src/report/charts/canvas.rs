@@ -13,13 +13,13 @@ use std::convert::Infallible;
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
 /// Drawing units for one logical pixel.
-pub const UNITS_PER_PX: f64 = 8.0;
+pub(super) const UNITS_PER_PX: f64 = 8.0;
 
 /// Image pixels for one logical pixel.
-pub const OUTPUT_SCALE: f64 = 2.0;
+pub(super) const OUTPUT_SCALE: f64 = 2.0;
 
 /// A plotters text size is a line height; the em is smaller by this factor.
-pub const LINE_HEIGHT_EM: f64 = 1.24;
+pub(super) const LINE_HEIGHT_EM: f64 = 1.24;
 
 /// Image pixels for one drawing unit.
 const UNIT: f32 = (OUTPUT_SCALE / UNITS_PER_PX) as f32;
@@ -42,14 +42,14 @@ const FURTHEST_PX: f32 = 100_000.0;
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// The bundled typeface in its two weights.
-pub struct Fonts {
+pub(super) struct Fonts {
     regular: FontRef<'static>,
     bold: FontRef<'static>,
 }
 
 impl Fonts {
     /// Parses the bundled files. Fails only if the build bundled something that is no font.
-    pub fn bundled() -> Result<Self, ChartError> {
+    pub(super) fn bundled() -> Result<Self, ChartError> {
         let parse = |bytes: &'static [u8]| FontRef::try_from_slice(bytes).map_err(|e| ChartError::Font(e.to_string()));
         Ok(Fonts {
             regular: parse(include_bytes!("../../../assets/fonts/Inter-Regular.ttf"))?,
@@ -66,14 +66,14 @@ impl Fonts {
 }
 
 /// A picture under construction.
-pub struct Canvas<'a> {
+pub(super) struct Canvas<'a> {
     pixmap: &'a mut Pixmap,
     fonts: &'a Fonts,
 }
 
 impl<'a> Canvas<'a> {
     /// A white canvas over `pixmap`.
-    pub fn new(pixmap: &'a mut Pixmap, fonts: &'a Fonts) -> Self {
+    pub(super) fn new(pixmap: &'a mut Pixmap, fonts: &'a Fonts) -> Self {
         pixmap.fill(Color::WHITE);
         Canvas { pixmap, fonts }
     }
@@ -167,7 +167,7 @@ impl DrawingBackend for Canvas<'_> {
 /// The finished picture as a PNG: same picture, same bytes.
 ///
 /// Every pixel lies on white, so its alpha is full and tiny-skia's premultiplied colours are plain colours.
-pub fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ChartError> {
+pub(super) fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ChartError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Rgba);

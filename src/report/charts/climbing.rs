@@ -20,7 +20,7 @@ use std::cmp::Ordering;
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     span: Span,
     units: Units,
     step: Step,
@@ -50,7 +50,7 @@ struct Half {
 }
 
 /// Takes the weeks from the analysis. None when no week has ascent or descent.
-pub fn data(analysis: &Analysis) -> Option<Data> {
+pub(super) fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
     let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, bucket)).collect();

@@ -39,7 +39,7 @@ const HALF_TICKS: [f64; 2] = [-0.5, 0.5];
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     /// Names of the rows.
     runners: Vec<String>,
     panels: Vec<Panel>,
@@ -65,7 +65,7 @@ struct Mark {
 }
 
 /// Takes the pairs at least one runner takes part in. None when nobody does.
-pub fn data(cohort: &Cohort) -> Option<Data> {
+pub(super) fn data(cohort: &Cohort) -> Option<Data> {
     let drawn: Vec<&Pooled> = cohort.pairs.iter().filter(|pair| pair.runners > 0).collect();
     let taking_part = drawn.iter().flat_map(|pair| &pair.own).filter(|own| own.gate.is_none());
     let names: BTreeSet<&str> = taking_part.map(|own| own.runner.as_str()).collect();

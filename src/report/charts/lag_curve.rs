@@ -38,13 +38,13 @@ const SMALLEST_SCALE: f64 = 0.3;
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     curves: Vec<LagCurve>,
     hidden: usize,
 }
 
 /// Takes the curves of what was tested. None when nothing was.
-pub fn data(analysis: &Analysis) -> Option<Data> {
+pub(super) fn data(analysis: &Analysis) -> Option<Data> {
     let mut curves = lag_curves(&analysis.history, &analysis.pain, &analysis.associations);
     let hidden = curves.len().saturating_sub(MOST_CURVES);
     curves.truncate(MOST_CURVES);

@@ -26,7 +26,7 @@ const MOST_LABELS: usize = 16;
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     span: Span,
     units: Units,
     /// How far over the longest run the dashed line lies, %: the rule's first limit.
@@ -55,7 +55,7 @@ struct Spike {
 }
 
 /// Takes the runs from the analysis. None when no run has a distance.
-pub fn data(analysis: &Analysis) -> Option<Data> {
+pub(super) fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let units = analysis.units;
     let runs: Vec<Dot> = analysis.history.runs.iter().filter_map(|run| dot(run, units, span)).collect();
@@ -313,7 +313,7 @@ fn draw_label<DB: DrawingBackend>(
 }
 
 /// Dots, smaller where there are many; those on the same half pixel are drawn once, so a picture has a bounded number.
-pub fn draw_dots<DB: DrawingBackend>(page: &Page<DB>, dots: Vec<Px>) -> Result<(), ChartError> {
+pub(super) fn draw_dots<DB: DrawingBackend>(page: &Page<DB>, dots: Vec<Px>) -> Result<(), ChartError> {
     let radius = dot_radius_px(dots.len());
     let places: BTreeSet<(i64, i64)> = dots.iter().map(|(x, y)| ((x * 2.0) as i64, (y * 2.0) as i64)).collect();
     for (x, y) in places {
@@ -323,7 +323,7 @@ pub fn draw_dots<DB: DrawingBackend>(page: &Page<DB>, dots: Vec<Px>) -> Result<(
 }
 
 /// The radius of each of so many dots.
-pub fn dot_radius_px(count: usize) -> f64 {
+pub(super) fn dot_radius_px(count: usize) -> f64 {
     match count {
         0..=250 => 3.5,
         251..=700 => 2.75,

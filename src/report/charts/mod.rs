@@ -182,7 +182,7 @@ pub(crate) mod tests {
     }
 
     /// Width, height and share of pixels that are not white.
-    pub fn look_at(png: &[u8]) -> (u32, u32, f64) {
+    pub(crate) fn look_at(png: &[u8]) -> (u32, u32, f64) {
         let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         let info = reader.next_frame(&mut pixels).expect("a whole picture");

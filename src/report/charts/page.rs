@@ -15,7 +15,7 @@ use plotters::{
 use plotters_backend::text_anchor::{HPos, VPos};
 
 /// A place on the page, logical pixels from the upper left corner.
-pub type Px = (f64, f64);
+pub(super) type Px = (f64, f64);
 
 /// Length of a dash and of the gap after it, logical pixels.
 const DASH_PX: f64 = 6.0;
@@ -29,69 +29,75 @@ const HALO: &[(f64, u32)] = &[(1.25, 8), (2.5, 16)];
 const STRIPE_PX: f64 = 6.0;
 
 /// A page over a plotters backend.
-pub struct Page<DB: DrawingBackend> {
+pub(super) struct Page<DB: DrawingBackend> {
     area: DrawingArea<DB, Shift>,
 }
 
 impl<DB: DrawingBackend> Page<DB> {
     /// The whole of `backend`.
-    pub fn new(backend: DB) -> Self {
+    pub(super) fn new(backend: DB) -> Self {
         Page { area: backend.into_drawing_area() }
     }
 
     /// Tells the backend that the page is finished.
-    pub fn present(&self) -> Result<(), ChartError> {
+    pub(super) fn present(&self) -> Result<(), ChartError> {
         self.area.present().map_err(ChartError::drawing)
     }
 
     /// A filled rectangle between two opposite corners.
-    pub fn rect(&self, from: Px, to: Px, color: RGBAColor) -> Result<(), ChartError> {
+    pub(super) fn rect(&self, from: Px, to: Px, color: RGBAColor) -> Result<(), ChartError> {
         self.area.draw(&Rectangle::new([units(from), units(to)], color.filled())).map_err(ChartError::drawing)
     }
 
     /// The outline of a rectangle, the line inside its edges.
-    pub fn outline(&self, (x0, y0): Px, (x1, y1): Px, color: RGBAColor, width_px: f64) -> Result<(), ChartError> {
+    pub(super) fn outline(
+        &self,
+        (x0, y0): Px,
+        (x1, y1): Px,
+        color: RGBAColor,
+        width_px: f64,
+    ) -> Result<(), ChartError> {
         let inset = width_px / 2.0;
         let corners = [units((x0 + inset, y0 + inset)), units((x1 - inset, y1 - inset))];
         self.area.draw(&Rectangle::new(corners, stroke(color, width_px))).map_err(ChartError::drawing)
     }
 
     /// A line through all points.
-    pub fn line(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result<(), ChartError> {
+    pub(super) fn line(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result<(), ChartError> {
         let points: Vec<_> = points.iter().copied().map(units).collect();
         self.area.draw(&PathElement::new(points, stroke(color, width_px))).map_err(ChartError::drawing)
     }
 
     /// A dashed line through all points.
-    pub fn dashed(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result<(), ChartError> {
+    pub(super) fn dashed(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result<(), ChartError> {
         dashes(points).iter().try_for_each(|dash| self.line(dash, color, width_px))
     }
 
     /// A filled polygon.
-    pub fn polygon(&self, points: &[Px], color: RGBAColor) -> Result<(), ChartError> {
+    pub(super) fn polygon(&self, points: &[Px], color: RGBAColor) -> Result<(), ChartError> {
         let points: Vec<_> = points.iter().copied().map(units).collect();
         self.area.draw(&Polygon::new(points, color.filled())).map_err(ChartError::drawing)
     }
 
     /// A filled circle.
-    pub fn dot(&self, center: Px, radius_px: f64, color: RGBAColor) -> Result<(), ChartError> {
+    pub(super) fn dot(&self, center: Px, radius_px: f64, color: RGBAColor) -> Result<(), ChartError> {
         self.area.draw(&Circle::new(units(center), unit(radius_px), color.filled())).map_err(ChartError::drawing)
     }
 
     /// A diamond with a white edge: the mark of what stands out.
-    pub fn diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+    pub(super) fn diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
         self.polygon(&around(at, radius_px + 1.5), style::WHITE)?;
         self.polygon(&around(at, radius_px), style::VERMILLION)
     }
 
     /// A diamond of the same size, white inside: the mark of what could not be judged.
-    pub fn hollow_diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+    pub(super) fn hollow_diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
         self.diamond(at, radius_px)?;
         self.polygon(&around(at, radius_px - 2.0), style::WHITE)
     }
 
     /// A bar that a rule marked: orange, outlined and, where wide enough to show it, striped.
-    pub fn marked_bar(&self, from: Px, to: Px) -> Result<(), ChartError> {
+    pub(super) fn marked_bar(&self, from: Px, to: Px) -> Result<(), ChartError> {
         self.rect(from, to, style::ORANGE.mix(0.75))?;
         if to.0 - from.0 < 4.0 {
             return Ok(());
@@ -103,12 +109,12 @@ impl<DB: DrawingBackend> Page<DB> {
     }
 
     /// One line of text.
-    pub fn text(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
+    pub(super) fn text(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
         self.area.draw(&plotters::element::Text::new(text, units(at), text_style(look))).map_err(ChartError::drawing)
     }
 
     /// One line of text in a white halo, so that no line strikes its letters through.
-    pub fn label(&self, text: &str, (x, y): Px, look: Text) -> Result<(), ChartError> {
+    pub(super) fn label(&self, text: &str, (x, y): Px, look: Text) -> Result<(), ChartError> {
         for (radius, directions) in HALO {
             for step in 0..*directions {
                 let (sin, cos) = (std::f64::consts::TAU * f64::from(step) / f64::from(*directions)).sin_cos();
@@ -119,13 +125,13 @@ impl<DB: DrawingBackend> Page<DB> {
     }
 
     /// How wide a line of text is, logical pixels.
-    pub fn text_width(&self, text: &str, look: Text) -> Result<f64, ChartError> {
+    pub(super) fn text_width(&self, text: &str, look: Text) -> Result<f64, ChartError> {
         let (width, _) = self.area.estimate_text_size(text, &text_style(look)).map_err(ChartError::drawing)?;
         Ok(f64::from(width) / UNITS_PER_PX)
     }
 
     /// The box a line of text (not one reading upwards) will cover.
-    pub fn text_box(&self, text: &str, (x, y): Px, look: Text) -> Result<Area, ChartError> {
+    pub(super) fn text_box(&self, text: &str, (x, y): Px, look: Text) -> Result<Area, ChartError> {
         let width = self.text_width(text, look)?;
         let left = match look.horizontal {
             HPos::Left => x,
@@ -142,7 +148,7 @@ impl<DB: DrawingBackend> Page<DB> {
     }
 
     /// Title and subtitle, the latter broken into lines; returns where the plot may start.
-    pub fn heading(&self, title: &str, subtitle: &str) -> Result<f64, ChartError> {
+    pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64, ChartError> {
         self.text(title, (style::MARGIN_PX, 27.0), Text::TITLE)?;
         let lines = self.balanced(subtitle, style::WIDTH_PX - 2.0 * style::MARGIN_PX, Text::SUBTITLE)?;
         for (index, line) in lines.iter().enumerate() {
@@ -183,7 +189,7 @@ impl<DB: DrawingBackend> Page<DB> {
 
 /// A rectangle that something covers, logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
+pub(super) struct Area {
     /// Left edge.
     pub left: f64,
     /// Right edge.
@@ -202,24 +208,24 @@ impl Area {
 
 /// What is taken already, so that labels never lie on one another.
 #[derive(Clone)]
-pub struct Room {
+pub(super) struct Room {
     bounds: Area,
     taken: Vec<Area>,
 }
 
 impl Room {
     /// Empty room inside `bounds`.
-    pub fn new(bounds: Area) -> Self {
+    pub(super) fn new(bounds: Area) -> Self {
         Room { bounds, taken: Vec::new() }
     }
 
     /// Takes the area whatever lies there.
-    pub fn occupy(&mut self, area: Area) {
+    pub(super) fn occupy(&mut self, area: Area) {
         self.taken.push(area);
     }
 
     /// Whether the area is inside the bounds and nothing lies in it or within 3 px left and right of it.
-    pub fn is_free(&self, area: Area) -> bool {
+    pub(super) fn is_free(&self, area: Area) -> bool {
         let padded = Area { left: area.left - 3.0, right: area.right + 3.0, ..area };
         area.left >= self.bounds.left
             && area.right <= self.bounds.right
@@ -229,7 +235,7 @@ impl Room {
     }
 
     /// Takes the area if it is free; says whether it was.
-    pub fn take(&mut self, area: Area) -> bool {
+    pub(super) fn take(&mut self, area: Area) -> bool {
         let free = self.is_free(area);
         if free {
             self.taken.push(area);

@@ -41,7 +41,7 @@ const CLEAR_ROW_PX: f64 = 26.0;
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     span: Span,
     /// The span begins with the log, not with the history.
     only_log: bool,
@@ -62,7 +62,7 @@ struct Row {
 }
 
 /// Takes the pain log from the analysis. None when no pain is logged.
-pub fn data(analysis: &Analysis) -> Option<Data> {
+pub(super) fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let entries: Vec<&Entry> = analysis.pain.entries.iter().filter(|entry| span.contains(entry.date)).collect();
     let rows = rows(&entries);
@@ -110,7 +110,7 @@ fn with_room(span: Span, hurting: &[NaiveDate]) -> Span {
 }
 
 /// The stretches of at least a week between `from` and `to` on which nothing was rated.
-pub fn unlogged<'a>(
+pub(super) fn unlogged<'a>(
     entries: impl IntoIterator<Item = &'a Entry>,
     from: NaiveDate,
     to: NaiveDate,

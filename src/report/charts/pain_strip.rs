@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 const MOST_ROWS: usize = 5;
 
 /// From the name of a site to its row.
-pub const NAME_GAP_PX: f64 = 10.0;
+pub(super) const NAME_GAP_PX: f64 = 10.0;
 
 const ROW_PX: f64 = 19.0;
 const BAR_PX: f64 = 9.0;
@@ -39,7 +39,7 @@ const NARROWEST_PX: f64 = 3.0;
 
 /// What the strip shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PainStrip {
+pub(super) struct PainStrip {
     /// The site with most days of pain first; "other places", if any, last.
     rows: Vec<Row>,
     /// Stretches of at least a week without any rating: first day, and first day after.
@@ -66,7 +66,7 @@ struct Spell {
 }
 
 /// Takes the spells at limbs and the lower back from the log. None when there are none.
-pub fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
+pub(super) fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
     let entries: Vec<Entry> = analysis.pain.entries.iter().filter(|e| span.contains(e.date)).cloned().collect();
     let mut sites: BTreeMap<Place, Vec<Episode>> = BTreeMap::new();
     for episode in episodes(&entries).into_iter().filter(|episode| episode.site.is_limb()) {
@@ -100,17 +100,17 @@ fn row(name: String, spells: Vec<Episode>) -> Row {
 
 impl PainStrip {
     /// How tall it is, logical pixels.
-    pub fn height_px(&self) -> f64 {
+    pub(super) fn height_px(&self) -> f64 {
         CAPTION_PX + ROW_PX * self.rows.len() as f64
     }
 
     /// How wide the names left of the rows are, logical pixels.
-    pub fn names_px<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<f64, ChartError> {
+    pub(super) fn names_px<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<f64, ChartError> {
         self.rows.iter().try_fold(0.0, |widest: f64, row| Ok(widest.max(page.text_width(&row.name, Text::AXIS)?)))
     }
 
     /// The rows in words: `left shin 3 times, up to 6/10`. "Spell" is the look back's word for something stricter.
-    pub fn alt(&self) -> String {
+    pub(super) fn alt(&self) -> String {
         let words = |row: &Row| {
             let peak = row.spells.last().map_or(0.0, |spell| spell.peak);
             format!("{} {}, up to {}/10", row.name, counted(row.spells.len(), "time"), number(peak, 0))
@@ -119,7 +119,7 @@ impl PainStrip {
     }
 
     /// Draws it from `top` on between the edges of the panel above it.
-    pub fn draw<DB: DrawingBackend>(&self, page: &Page<DB>, above: &Panel, top: f64) -> Result<(), ChartError> {
+    pub(super) fn draw<DB: DrawingBackend>(&self, page: &Page<DB>, above: &Panel, top: f64) -> Result<(), ChartError> {
         let (first, bottom) = (top + CAPTION_PX, top + self.height_px());
         let panel = Panel::new(above.span, (first, bottom), (0.0, 1.0)).between(above.left, above.right);
         for (from, to) in &self.unlogged {

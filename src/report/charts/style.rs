@@ -6,52 +6,52 @@
 use plotters::style::{RGBAColor, text_anchor::HPos, text_anchor::VPos};
 
 /// Width of every picture, logical pixels.
-pub const WIDTH_PX: f64 = 900.0;
+pub(super) const WIDTH_PX: f64 = 900.0;
 /// Left and right edge of headings.
-pub const MARGIN_PX: f64 = 24.0;
+pub(super) const MARGIN_PX: f64 = 24.0;
 /// Left edge of the plot; numbers and axis titles stand left of it.
-pub const PLOT_LEFT_PX: f64 = 84.0;
+pub(super) const PLOT_LEFT_PX: f64 = 84.0;
 /// Right edge of the plot.
-pub const PLOT_RIGHT_PX: f64 = 872.0;
+pub(super) const PLOT_RIGHT_PX: f64 = 872.0;
 /// Where the plot starts under a one-line subtitle.
-pub const PLOT_TOP_PX: f64 = 88.0;
+pub(super) const PLOT_TOP_PX: f64 = 88.0;
 /// Room under the plot for months and years.
-pub const UNDER_PLOT_PX: f64 = 58.0;
+pub(super) const UNDER_PLOT_PX: f64 = 58.0;
 /// Middle of an axis title that reads upwards.
-pub const AXIS_TITLE_PX: f64 = 30.0;
+pub(super) const AXIS_TITLE_PX: f64 = 30.0;
 /// Distance of two lines of a subtitle.
-pub const LINE_PX: f64 = 18.0;
+pub(super) const LINE_PX: f64 = 18.0;
 
 /// Titles and values.
-pub const INK: RGBAColor = RGBAColor(0x20, 0x24, 0x2A, 1.0);
+pub(super) const INK: RGBAColor = RGBAColor(0x20, 0x24, 0x2A, 1.0);
 /// Subtitles and axis labels.
-pub const QUIET: RGBAColor = RGBAColor(0x5B, 0x62, 0x6D, 1.0);
+pub(super) const QUIET: RGBAColor = RGBAColor(0x5B, 0x62, 0x6D, 1.0);
 /// Grid lines.
-pub const GRID: RGBAColor = RGBAColor(0xE4, 0xE7, 0xEB, 1.0);
+pub(super) const GRID: RGBAColor = RGBAColor(0xE4, 0xE7, 0xEB, 1.0);
 /// Base lines and tick marks.
-pub const AXIS: RGBAColor = RGBAColor(0xA9, 0xAF, 0xB8, 1.0);
+pub(super) const AXIS: RGBAColor = RGBAColor(0xA9, 0xAF, 0xB8, 1.0);
 /// Stretches about which nothing is known.
-pub const SHADE: RGBAColor = RGBAColor(0xF0, 0xF1, 0xF3, 1.0);
+pub(super) const SHADE: RGBAColor = RGBAColor(0xF0, 0xF1, 0xF3, 1.0);
 /// Behind marks and letters that would otherwise touch.
-pub const WHITE: RGBAColor = RGBAColor(0xFF, 0xFF, 0xFF, 1.0);
+pub(super) const WHITE: RGBAColor = RGBAColor(0xFF, 0xFF, 0xFF, 1.0);
 /// Okabe–Ito blue: lines.
-pub const BLUE: RGBAColor = RGBAColor(0x00, 0x72, 0xB2, 1.0);
+pub(super) const BLUE: RGBAColor = RGBAColor(0x00, 0x72, 0xB2, 1.0);
 /// Okabe–Ito sky blue: ordinary bars and dots.
-pub const SKY: RGBAColor = RGBAColor(0x56, 0xB4, 0xE9, 1.0);
+pub(super) const SKY: RGBAColor = RGBAColor(0x56, 0xB4, 0xE9, 1.0);
 /// Okabe–Ito orange: fill of what a rule marked.
-pub const ORANGE: RGBAColor = RGBAColor(0xE6, 0x9F, 0x00, 1.0);
+pub(super) const ORANGE: RGBAColor = RGBAColor(0xE6, 0x9F, 0x00, 1.0);
 /// Okabe–Ito vermillion: outline, stripes and labels of what a rule marked.
-pub const VERMILLION: RGBAColor = RGBAColor(0xD5, 0x5E, 0x00, 1.0);
+pub(super) const VERMILLION: RGBAColor = RGBAColor(0xD5, 0x5E, 0x00, 1.0);
 /// Darker vermillion for letters: 5.6 : 1 against white.
-pub const VERMILLION_TEXT: RGBAColor = RGBAColor(0xB0, 0x4A, 0x00, 1.0);
+pub(super) const VERMILLION_TEXT: RGBAColor = RGBAColor(0xB0, 0x4A, 0x00, 1.0);
 /// Okabe–Ito bluish green: bands.
-pub const GREEN: RGBAColor = RGBAColor(0x00, 0x9E, 0x73, 1.0);
+pub(super) const GREEN: RGBAColor = RGBAColor(0x00, 0x9E, 0x73, 1.0);
 
 /// The sequential scale of pain, ColorBrewer Purples: at 0, 5 and 10.
 const PAIN_SCALE: [(f64, f64, f64); 3] = [(203.0, 201.0, 226.0), (117.0, 107.0, 177.0), (63.0, 0.0, 125.0)];
 
 /// The colour of a pain rating from 0 to 10.
-pub fn pain_color(pain: f64) -> RGBAColor {
+pub(super) fn pain_color(pain: f64) -> RGBAColor {
     let position = (pain / 5.0).clamp(0.0, 2.0);
     let [low, middle, high] = PAIN_SCALE;
     let (from, to, share) = if position <= 1.0 { (low, middle, position) } else { (middle, high, position - 1.0) };
@@ -61,7 +61,7 @@ pub fn pain_color(pain: f64) -> RGBAColor {
 
 /// How a piece of text is set.
 #[derive(Clone, Copy)]
-pub struct Text {
+pub(super) struct Text {
     /// Size of the em, logical pixels.
     pub em_px: f64,
     /// Bold instead of regular.
@@ -82,32 +82,32 @@ impl Text {
     }
 
     /// The heading.
-    pub const TITLE: Text = Text::new(17.5, true, INK);
+    pub(super) const TITLE: Text = Text::new(17.5, true, INK);
     /// What the marks mean.
-    pub const SUBTITLE: Text = Text::new(12.5, false, QUIET);
+    pub(super) const SUBTITLE: Text = Text::new(12.5, false, QUIET);
     /// Axis labels.
-    pub const AXIS: Text = Text::new(12.0, false, QUIET);
+    pub(super) const AXIS: Text = Text::new(12.0, false, QUIET);
     /// Names of rows, labels of events.
-    pub const NAME: Text = Text::new(12.0, false, INK);
+    pub(super) const NAME: Text = Text::new(12.0, false, INK);
     /// Values at marks.
-    pub const VALUE: Text = Text::new(11.5, false, QUIET);
+    pub(super) const VALUE: Text = Text::new(11.5, false, QUIET);
     /// Ratings at the worst days.
-    pub const PEAK: Text = Text::new(11.0, false, INK);
+    pub(super) const PEAK: Text = Text::new(11.0, false, INK);
     /// Values at what a rule marked.
-    pub const MARK: Text = Text::new(12.0, true, VERMILLION_TEXT);
+    pub(super) const MARK: Text = Text::new(12.0, true, VERMILLION_TEXT);
 
     /// The same, centred on its point.
-    pub const fn centered(self) -> Self {
+    pub(super) const fn centered(self) -> Self {
         Text { horizontal: HPos::Center, ..self }
     }
 
     /// The same, ending at its point.
-    pub const fn right(self) -> Self {
+    pub(super) const fn right(self) -> Self {
         Text { horizontal: HPos::Right, ..self }
     }
 
     /// The same, reading upwards.
-    pub const fn upwards(self) -> Self {
+    pub(super) const fn upwards(self) -> Self {
         Text { upwards: true, ..self }
     }
 }

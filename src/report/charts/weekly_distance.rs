@@ -35,7 +35,7 @@ const STRIP_HEIGHT_PX: f64 = 36.0;
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     span: Span,
     units: Units,
     step: Step,
@@ -72,7 +72,7 @@ struct Reasons {
 }
 
 /// Takes the weeks from the analysis. None when no week has a distance.
-pub fn data(analysis: &Analysis) -> Option<Data> {
+pub(super) fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
     let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, step, bucket)).collect();

@@ -98,7 +98,7 @@ impl Finding {
 }
 
 /// Every finding with its id, in their order.
-pub fn findings(all: &[rules::Finding], as_of: NaiveDate) -> Vec<Finding> {
+pub(super) fn findings(all: &[rules::Finding], as_of: NaiveDate) -> Vec<Finding> {
     all.iter().zip(ids(all)).map(|(finding, id)| Finding::new(id, finding, as_of)).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The section; with no pain log it says so.
-pub fn section(analysis: &Analysis) -> String {
+pub(super) fn section(analysis: &Analysis) -> String {
     let mut out = String::from("## Load and pain together\n\n");
     if analysis.associations.is_empty() {
         out.push_str(&format!("{}\n\n", nothing_to_relate(&analysis.pain)));

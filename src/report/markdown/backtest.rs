@@ -26,7 +26,7 @@ const SPELLS: usize = 8;
 const TEN_YEARS_DAYS: u32 = 3650;
 
 /// The section; empty without a place that began to hurt or without a flag to look at.
-pub fn section(analysis: &Analysis) -> String {
+pub(super) fn section(analysis: &Analysis) -> String {
     let backtest = &analysis.backtest;
     if backtest.before.is_empty() {
         return String::new();
@@ -99,7 +99,7 @@ fn ratio_text(pair: &Pair) -> String {
 }
 
 /// A verdict in words, and what would do where there is none.
-pub fn verdict_text(pair: &Pair) -> String {
+pub(super) fn verdict_text(pair: &Pair) -> String {
     match pair.verdict {
         Verdict::Fits => "**fits you**".to_string(),
         Verdict::DoesNotFit => "does not fit you".to_string(),

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The section; empty when there is nothing but runs.
-pub fn section(analysis: &Analysis) -> String {
+pub(super) fn section(analysis: &Analysis) -> String {
     let parts: Vec<String> = [other_sports(analysis), shoes(analysis), sleep(analysis)].into_iter().flatten().collect();
     if parts.is_empty() {
         return String::new();

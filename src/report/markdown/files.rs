@@ -15,7 +15,7 @@ const NAMED: usize = 2;
 const LISTED: usize = 200;
 
 /// The section.
-pub fn section(analysis: &Analysis) -> String {
+pub(super) fn section(analysis: &Analysis) -> String {
     let tally = &analysis.tally;
     let mut out = format!(
         "## Files\n\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n\n",

@@ -47,7 +47,7 @@ fn is_link(finding: &Finding) -> bool {
 }
 
 /// The alarms: what is current, calmly; what is history, without alarm; and what was looked at.
-pub fn red_flags(analysis: &Analysis, verdict: &Verdict) -> String {
+pub(super) fn red_flags(analysis: &Analysis, verdict: &Verdict) -> String {
     let as_of = analysis.history.as_of;
     let before: Vec<&Finding> =
         analysis.findings.iter().filter(|f| is_red_flag(f) && !triage::is_current(f, as_of)).collect();
@@ -72,7 +72,7 @@ pub fn red_flags(analysis: &Analysis, verdict: &Verdict) -> String {
 }
 
 /// What happened in the last 14 days, loudest first.
-pub fn current(analysis: &Analysis, verdict: &Verdict) -> String {
+pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> String {
     let found = by_place(analysis, verdict, |finding| !is_red_flag(finding));
     let is_explained = verdict.rungs.iter().flat_map(|rung| &rung.findings).any(|finding| is_red_flag(finding));
     let body = match (found.is_empty(), is_explained) {
@@ -85,7 +85,7 @@ pub fn current(analysis: &Analysis, verdict: &Verdict) -> String {
 }
 
 /// Everything before: how often each rule spoke, then the findings one by one.
-pub fn earlier(analysis: &Analysis) -> String {
+pub(super) fn earlier(analysis: &Analysis) -> String {
     let as_of = analysis.history.as_of;
     let is_told = |finding: &&Finding| !is_red_flag(finding) && !is_link(finding) && finding.severity != Severity::Good;
     let before = |finding: &&Finding| is_told(finding) && !triage::is_current(finding, as_of);
@@ -122,7 +122,7 @@ fn by_days(findings: &[&Finding]) -> String {
 }
 
 /// What is worth a smile, where nothing alarms at the same place.
-pub fn good(analysis: &Analysis) -> String {
+pub(super) fn good(analysis: &Analysis) -> String {
     let good = |finding: &&Finding| finding.severity == Severity::Good && !is_alarmed(analysis, finding);
     let items: String =
         analysis.findings.iter().filter(good).take(GOOD).map(|finding| past_item(finding, analysis)).collect();
@@ -148,7 +148,7 @@ fn is_alarmed(analysis: &Analysis, good: &Finding) -> bool {
 }
 
 /// Rules that had too little data, the same reason said once.
-pub fn not_judged(analysis: &Analysis) -> String {
+pub(super) fn not_judged(analysis: &Analysis) -> String {
     if analysis.not_judged.is_empty() {
         return String::new();
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The section, then the handbook of rules.
-pub fn section(analysis: &Analysis) -> String {
+pub(super) fn section(analysis: &Analysis) -> String {
     let load = match analysis.history.load_unit {
         LoadUnit::SessionRpe => {
             "session RPE, how hard a run felt from 0 to 10, times its minutes (Foster 1998), since nine runs in ten have an RPE"

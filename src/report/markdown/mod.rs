@@ -16,7 +16,7 @@ use crate::analysis::Analysis;
 
 /// The whole page. The order is the promise: red flags, what to watch this week, findings, good news, charts, associations, the look back, what could not be judged,
 /// what is beside running, file problems, method and limits.
-pub fn document(analysis: &Analysis, charts: &Charts) -> String {
+pub(super) fn document(analysis: &Analysis, charts: &Charts) -> String {
     let verdict = verdict::of(analysis);
     let sections = [
         opening::section(analysis, &verdict),

@@ -11,7 +11,7 @@ use crate::{
 
 /// Title, the day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
 /// nothing is asked, since it is what the verdict leaves open.
-pub fn section(analysis: &Analysis, verdict: &Verdict) -> String {
+pub(super) fn section(analysis: &Analysis, verdict: &Verdict) -> String {
     let mut out = format!("# Your running and your pain\n\n{}\n\n", totals(analysis));
     out.push_str(&format!("> {} This is not medical advice and no diagnosis.\n\n", triage::ALWAYS_SAID));
     let lost: String = lost::lines(analysis).iter().map(|line| format!("{}\n\n", escaped(line))).collect();
@@ -94,7 +94,7 @@ fn below(analysis: &Analysis, verdict: &Verdict) -> String {
 }
 
 /// Findings that are not said at the top: those that ask or give reasons, and those for information.
-pub fn others(verdict: &Verdict) -> (usize, usize) {
+pub(super) fn others(verdict: &Verdict) -> (usize, usize) {
     let findings = || verdict.rungs.iter().flat_map(|rung| rung.findings.iter().copied());
     let others: Vec<&Finding> = findings().filter(|finding| !verdict.is_at_top(finding)).collect();
     let asking = others.iter().filter(|finding| finding.severity >= Severity::Watch).count();

@@ -24,7 +24,7 @@ const SHOWN: usize = 6;
 const SETTLED_DAYS: i64 = 28;
 
 /// The section.
-pub fn section(analysis: &Analysis, first: &FirstLines) -> String {
+pub(super) fn section(analysis: &Analysis, first: &FirstLines) -> String {
     let places = watched(analysis);
     let said = [table_of(analysis, first, &places), unnamed(analysis), ceilings(analysis), score(&places)];
     format!("## What to watch this week\n\n{}", said.concat())

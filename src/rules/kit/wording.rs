@@ -4,7 +4,7 @@
 //! drugs or doses, and none of the popular articles' figures for which no source was found.
 
 /// In lower case; found anywhere in a text, also inside a longer word.
-pub const FORBIDDEN: &[&str] = &[
+pub(crate) const FORBIDDEN: &[&str] = &[
     // All-clears and alarms.
     "safe",
     "danger",
@@ -90,7 +90,7 @@ pub const FORBIDDEN: &[&str] = &[
 
 /// The first of the forbidden words in the text. The address of a public page (`nhs.uk/conditions/…`) is no sentence and may
 /// hold any word.
-pub fn forbidden(text: &str) -> Option<&'static str> {
+pub(crate) fn forbidden(text: &str) -> Option<&'static str> {
     let is_address = |word: &&str| word.split_once('/').is_some_and(|(host, _)| host.contains('.'));
     let words: Vec<&str> = text.split(' ').filter(|word| !is_address(word)).collect();
     let lower = words.join(" ").to_lowercase();
