@@ -4,9 +4,12 @@
 //! "all clear"; a blank day is unknown. The load is always strictly before the pain. Nothing else is tested.
 
 pub mod cohort;
+mod exposure;
 pub mod lag_curve;
 
 use crate::words::{sentence_case, signed};
+pub use exposure::Exposure;
+
 use crate::{
     model::{Day, History},
     pain::{Entry, Moment, PainLog, Place, Side, Site, hurting, logged_days, rating_at, site_text},
@@ -30,8 +33,8 @@ pub struct Association {
     pub site: Site,
     /// Which side; None when the log gives none.
     pub side: Option<Side>,
-    /// The load: `distance_m_1` (yesterday), `distance_m_3`, `ascent_m_3`, `descent_m_3` (sum of the three days before).
-    pub exposure: &'static str,
+    /// The load.
+    pub exposure: Exposure,
     /// Days back to the nearest load day: always 1, today's run is not before today's pain.
     pub lag_days: u32,
     /// Logged days with a known load.
@@ -170,15 +173,15 @@ pub fn why_not(association: &Association) -> Option<&str> {
 
 /// What the runner reads about one pair: a pattern, no pattern, or why nothing can be said.
 pub fn sentence(association: &Association) -> String {
-    let exposure = exposure_of(association);
+    let exposure = association.exposure;
     let scores = scores_text(association.site, association.side);
     let mut text = match (association.rho, association.q) {
         (Some(rho), Some(_)) if association.flagged => {
             let direction = if rho > 0.0 { "higher" } else { "lower" };
-            let (opening, figures) = (exposure.opening, figures(association));
+            let (opening, figures) = (exposure.opening(), figures(association));
             format!("{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause.")
         }
-        (Some(_), Some(q)) => unflagged_text(association, q, &scores, exposure.noun),
+        (Some(_), Some(q)) => unflagged_text(association, q, &scores, exposure.noun()),
         _ => too_little(association),
     };
     if association.q.is_none() {
@@ -195,7 +198,7 @@ pub fn sentence(association: &Association) -> String {
 pub fn too_little(association: &Association) -> String {
     let gate = association.gate.as_deref().unwrap_or("the two cannot be compared");
     let scores = scores_text(association.site, association.side);
-    format!("Too little to say about {scores} and {}: {gate}.", exposure_of(association).noun)
+    format!("Too little to say about {scores} and {}: {gate}.", association.exposure.noun())
 }
 
 /// The pattern of one site and side in words alone: the exposures that were flagged, the stronger first. Empty for none.
@@ -206,7 +209,7 @@ pub fn pattern(flagged: &[&Association]) -> String {
         let alike = |pair: &&&Association| (is_rising(pair) == is_rising(strongest)) == same;
         let mut loads: Vec<&str> = Vec::new();
         for pair in flagged.iter().filter(alike) {
-            let load = exposure_of(pair).load;
+            let load = pair.exposure.load();
             if !loads.contains(&load) {
                 loads.push(load);
             }
@@ -251,67 +254,6 @@ pub fn must_be_said(days_logged: usize, days_covered: usize, tests: usize) -> [S
             .to_string(),
     ]
 }
-
-/// `distance, 3 days before`: an exposure's name in tables.
-pub fn exposure_text(exposure: &str) -> &str {
-    match exposure {
-        "distance_m_1" => "distance the day before",
-        "distance_m_3" => "distance, 3 days before",
-        "ascent_m_3" => "ascent, 3 days before",
-        "descent_m_3" => "descent, 3 days before",
-        other => other,
-    }
-}
-
-/// A load before the pain.
-struct Exposure {
-    id: &'static str,
-    /// How many days before the pain's day are added up.
-    days: usize,
-    value: fn(&Day) -> Option<f64>,
-    /// More of it, whatever the days.
-    load: &'static str,
-    /// The beginning of a sentence about a pattern.
-    opening: &'static str,
-    /// Its name inside a sentence.
-    noun: &'static str,
-}
-
-const DISTANCE_1: Exposure = Exposure {
-    id: "distance_m_1",
-    days: 1,
-    value: |day| day.distance_m,
-    load: "more running",
-    opening: "On days after more running",
-    noun: "running the day before",
-};
-
-const DISTANCE_3: Exposure = Exposure {
-    id: "distance_m_3",
-    days: 3,
-    value: |day| day.distance_m,
-    load: "more running",
-    opening: "After three days with more running",
-    noun: "running in the three days before",
-};
-
-const ASCENT_3: Exposure = Exposure {
-    id: "ascent_m_3",
-    days: 3,
-    value: |day| day.ascent_m,
-    load: "more climbing",
-    opening: "After three days with more climbing",
-    noun: "climbing in the three days before",
-};
-
-const DESCENT_3: Exposure = Exposure {
-    id: "descent_m_3",
-    days: 3,
-    value: |day| day.descent_m,
-    load: "more descent",
-    opening: "After three days with more descent",
-    noun: "descent in the three days before",
-};
 
 const RAN_LESS_AFTER: &str = " You also ran less in the days after it hurt, which can hide or flip such a link.";
 
@@ -365,16 +307,16 @@ const DESCENT_SITES: &[Site] = &[Site::Knee, Site::Kneecap, Site::Quad, Site::It
 const ASCENT_SITES: &[Site] = &[Site::Calf, Site::Achilles, Site::Foot];
 
 /// The exposures of a site's family, fixed in advance.
-fn exposures(site: Site) -> impl Iterator<Item = &'static Exposure> {
-    let hills = [(DESCENT_SITES, &DESCENT_3), (ASCENT_SITES, &ASCENT_3)];
+fn exposures(site: Site) -> impl Iterator<Item = Exposure> {
+    let hills = [(DESCENT_SITES, Exposure::Descent3), (ASCENT_SITES, Exposure::Ascent3)];
     let hills = hills.into_iter().filter(move |(sites, _)| sites.contains(&site)).map(|(_, exposure)| exposure);
-    [&DISTANCE_1, &DISTANCE_3].into_iter().chain(hills)
+    [Exposure::Distance1, Exposure::Distance3].into_iter().chain(hills)
 }
 
 /// The load before each day of the calendar. None when one of its days is unknown or lies before the first recording.
-fn load_before(days: &[Day], series: &DailyPain, exposure: &Exposure) -> Vec<Option<f64>> {
-    let window = |day: usize| days.get(day.checked_sub(exposure.days)?..day);
-    let before = |day: usize| window(day)?.iter().map(exposure.value).sum();
+fn load_before(days: &[Day], series: &DailyPain, exposure: Exposure) -> Vec<Option<f64>> {
+    let window = |day: usize| days.get(day.checked_sub(exposure.days())?..day);
+    let before = |day: usize| window(day)?.iter().map(|day| exposure.of(day)).sum();
     (series.first..series.first + series.pain.len()).map(before).collect()
 }
 
@@ -409,7 +351,7 @@ fn one_pair(
     days: &[Day],
     place: Place,
     series: &DailyPain,
-    exposure: &'static Exposure,
+    exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Association> {
     let found = compare(days, series, exposure, log)?;
@@ -417,7 +359,7 @@ fn one_pair(
     Some(Association {
         site: place.0,
         side: place.1,
-        exposure: exposure.id,
+        exposure,
         lag_days: 1,
         n: found.n,
         from: found.from,
@@ -437,7 +379,7 @@ fn one_pair(
 }
 
 /// None only when the series does not lie on the calendar.
-fn compare(days: &[Day], series: &DailyPain, exposure: &Exposure, log: Option<LogCoverage>) -> Option<Compared> {
+fn compare(days: &[Day], series: &DailyPain, exposure: Exposure, log: Option<LogCoverage>) -> Option<Compared> {
     let load = load_before(days, series, exposure);
     let detrended = trends(&load) || trends(&series.pain);
     let level = |series: &[Option<f64>]| if detrended { without_trend(series) } else { series.to_vec() };
@@ -539,11 +481,6 @@ fn unflagged_text(association: &Association, q: f64, scores: &str, noun: &str) -
     } else {
         format!("{} go with {noun} only slightly ({figures}): too little to make anything of.", sentence_case(scores))
     }
-}
-
-fn exposure_of(association: &Association) -> Exposure {
-    let exposures = [DISTANCE_1, DISTANCE_3, ASCENT_3, DESCENT_3];
-    exposures.into_iter().find(|exposure| exposure.id == association.exposure).unwrap_or(DISTANCE_3)
 }
 
 fn is_rising(association: &Association) -> bool {
@@ -655,7 +592,7 @@ pub(crate) mod tests {
         (history(&distances), log(entries))
     }
 
-    fn blank(exposure: &'static str) -> Association {
+    fn blank(exposure: Exposure) -> Association {
         Association {
             site: Site::Knee,
             side: Some(Side::Left),
@@ -682,7 +619,7 @@ pub(crate) mod tests {
     fn a_knee_that_follows_yesterday_is_flagged_and_says_so() {
         let (history, pain) = knee_after_distance(84);
         let found = associate(&history, &pain);
-        let ids: Vec<_> = found.iter().map(|pair| pair.exposure).collect();
+        let ids: Vec<_> = found.iter().map(|pair| pair.exposure.as_str()).collect();
         assert_eq!(ids, ["distance_m_1", "distance_m_3", "descent_m_3"]);
         let yesterday = &found[0];
         assert!(yesterday.flagged && yesterday.rho.unwrap() > 0.9, "{yesterday:?}");
@@ -718,12 +655,12 @@ pub(crate) mod tests {
         let series = DailyPain { first: 4, pain: vec![Some(1.0); 8] };
         let km = |values: Vec<Option<f64>>| values.into_iter().map(|v| v.map(|m| m / 1000.0)).collect::<Vec<_>>();
         let z = Some(0.0);
-        assert_eq!(km(load_before(&days, &series, &DISTANCE_1)), [z, z, Some(9.0), z, z, z, None, z]);
+        assert_eq!(km(load_before(&days, &series, Exposure::Distance1)), [z, z, Some(9.0), z, z, z, None, z]);
         let nine = Some(9.0);
-        assert_eq!(km(load_before(&days, &series, &DISTANCE_3)), [z, z, nine, nine, nine, z, None, None]);
+        assert_eq!(km(load_before(&days, &series, Exposure::Distance3)), [z, z, nine, nine, nine, z, None, None]);
         assert_eq!(km(distance_after(&days, &series)), [nine, z, None, None, None, None, None, None]);
         let early = DailyPain { first: 1, pain: vec![Some(1.0); 3] };
-        assert_eq!(load_before(&days, &early, &DISTANCE_3), [None, None, z]);
+        assert_eq!(load_before(&days, &early, Exposure::Distance3), [None, None, z]);
     }
 
     #[test]
@@ -794,7 +731,7 @@ pub(crate) mod tests {
             (Site::Heel, None),
             (Site::Shin, None),
         ] {
-            assert_eq!(exposures(site).nth(2).map(|exposure| exposure.id), hills, "{site:?}");
+            assert_eq!(exposures(site).nth(2).map(Exposure::as_str), hills, "{site:?}");
         }
     }
 
@@ -842,7 +779,7 @@ pub(crate) mod tests {
     #[test]
     fn a_season_that_was_taken_out_is_said() {
         let season = ", after taking a season trend out of both";
-        let flagged = Association { detrended: true, ..blank("distance_m_1") };
+        let flagged = Association { detrended: true, ..blank(Exposure::Distance1) };
         let untested = Association { p: None, q: None, flagged: false, gate: Some("9 days".into()), ..flagged.clone() };
         let quiet = Association { q: Some(0.4), flagged: false, ..flagged.clone() };
         for (pair, text) in [
@@ -858,7 +795,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_pattern_is_said_without_figures_the_stronger_load_first() {
-        let [day, three, descent] = ["distance_m_1", "distance_m_3", "descent_m_3"].map(blank);
+        let [day, three, descent] = [Exposure::Distance1, Exposure::Distance3, Exposure::Descent3].map(blank);
         let start = "your left knee pain tended to be higher";
         let end = "That is a pattern over 58 days, not a proof of cause.";
         let falling = Association { rho: Some(-0.41), ..descent.clone() };
@@ -887,16 +824,16 @@ pub(crate) mod tests {
         let days = history(&[Some(1000.0); 20]).days;
         let series = DailyPain { first: 0, pain: vec![Some(1.0); 20] };
         let place = (Site::Knee, None);
-        let pair = one_pair(&days, place, &series, &DISTANCE_3, None).unwrap();
+        let pair = one_pair(&days, place, &series, Exposure::Distance3, None).unwrap();
         assert_eq!((pair.n, pair.from, pair.to), (17, date(3), date(19)));
-        let none = one_pair(&days, place, &series, &DESCENT_3, None).unwrap();
+        let none = one_pair(&days, place, &series, Exposure::Descent3, None).unwrap();
         assert_eq!((none.n, none.from, none.to), (0, date(0), date(19)));
     }
 
     #[test]
     fn a_pattern_is_said_as_a_pattern() {
         let figures = "(rho 0.41, likely range 0.1 to 0.6, 58 days, q 0.04). That is a pattern, not a proof of cause.";
-        let descent = blank("descent_m_3");
+        let descent = blank(Exposure::Descent3);
         let start = "After three days with more descent your left knee scores tended to be";
         assert_eq!(sentence(&descent), format!("{start} higher {figures}"));
         let lower = Association { rho: Some(-0.41), ci_low: Some(-0.64), ci_high: Some(-0.04), ..descent.clone() };
@@ -912,7 +849,7 @@ pub(crate) mod tests {
 
     #[test]
     fn no_pattern_and_no_answer_are_said_too() {
-        let quiet = Association { flagged: false, ..blank("distance_m_1") };
+        let quiet = Association { flagged: false, ..blank(Exposure::Distance1) };
         let figures = |q: &str| format!("(rho 0.41, likely range 0.1 to 0.6, 58 days, q {q})");
         for (pair, text) in [
             (

@@ -4,10 +4,7 @@
 //! the pain of a day is the highest rating over all places, and for hills the highest over the places that hills are held
 //! against. Each runner is compared with their own other days alone; levels are taken out, and no figure is about one runner.
 
-use super::{
-    ASCENT_3, ASCENT_SITES, Compared, DESCENT_3, DESCENT_SITES, DISTANCE_1, DISTANCE_3, Exposure, GATES, compare,
-    daily_pain, log_coverage, signed,
-};
+use super::{ASCENT_SITES, Compared, DESCENT_SITES, Exposure, GATES, compare, daily_pain, log_coverage, signed};
 use crate::{
     model::History,
     pain::{Entry, PainLog, Site, is_all_clear},
@@ -65,7 +62,7 @@ pub struct Pooled {
     /// Whose highest rating the day's pain is: `any_place`, `knee` (knee, kneecap, quad, outer knee) or `calf` (calf, Achilles, foot).
     pub pain: &'static str,
     /// The load, as [`super::Association::exposure`].
-    pub exposure: &'static str,
+    pub exposure: Exposure,
     /// Runners who take part: those with enough days of their own.
     pub runners: usize,
     /// Their logged days with a known load.
@@ -134,25 +131,25 @@ struct Member {
     sites: Option<&'static [Site]>,
     scores: &'static str,
     title: &'static str,
-    exposure: &'static Exposure,
+    exposure: Exposure,
 }
 
 const FAMILY: [Member; 4] = [
-    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: &DISTANCE_1 },
-    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: &DISTANCE_3 },
+    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: Exposure::Distance1 },
+    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: Exposure::Distance3 },
     Member {
         pain: "knee",
         sites: Some(DESCENT_SITES),
         scores: "the runners' knee, kneecap, quad and outer knee scores",
         title: "Knee and quad",
-        exposure: &DESCENT_3,
+        exposure: Exposure::Descent3,
     },
     Member {
         pain: "calf",
         sites: Some(ASCENT_SITES),
         scores: "the runners' calf, Achilles and foot scores",
         title: "Calf and foot",
-        exposure: &ASCENT_3,
+        exposure: Exposure::Ascent3,
     },
 ];
 
@@ -213,7 +210,7 @@ pub fn pain_title(pair: &Pooled) -> &'static str {
 /// What the reader reads about one pair.
 pub fn sentence(pair: &Pooled) -> String {
     let Member { scores, exposure, .. } = member(pair);
-    let noun = exposure.noun;
+    let noun = exposure.noun();
     let (Some(r), Some(q)) = (pair.r, pair.q) else {
         let gate = pair.gate.as_deref().unwrap_or("the two cannot be compared");
         return format!("Too little to say about {scores} and {noun}: {gate}.");
@@ -221,7 +218,7 @@ pub fn sentence(pair: &Pooled) -> String {
     let (figures, n_eff) = (figures(pair, r, q), pair.n_eff.unwrap_or(0.0));
     let text = if pair.flagged {
         let direction = if r > 0.0 { "higher" } else { "lower" };
-        let opening = exposure.opening;
+        let opening = exposure.opening();
         format!("{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause.")
     } else if q > GATES.q_max {
         format!(
@@ -317,7 +314,7 @@ fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) ->
     own.sort_by(|a, b| a.runner.cmp(&b.runner));
     Pooled {
         pain: member.pain,
-        exposure: member.exposure.id,
+        exposure: member.exposure,
         runners,
         n,
         n_eff,
@@ -344,7 +341,7 @@ fn rows(series: &[DailySeries]) -> Vec<(usize, f64, f64)> {
 }
 
 fn member(pair: &Pooled) -> &'static Member {
-    let found = FAMILY.iter().find(|member| (member.pain, member.exposure.id) == (pair.pain, pair.exposure));
+    let found = FAMILY.iter().find(|member| (member.pain, member.exposure) == (pair.pain, pair.exposure));
     found.unwrap_or(&FAMILY[0])
 }
 
@@ -421,7 +418,7 @@ mod tests {
         ];
         let found = cohort(runners.clone(), vec![], vec![]);
         assert_eq!((found.runners.join(" "), found.tests), ("anna ben carla".to_string(), 3));
-        let ids: Vec<_> = found.pairs.iter().map(|pair| (pair.pain, pair.exposure, pair.runners)).collect();
+        let ids: Vec<_> = found.pairs.iter().map(|pair| (pair.pain, pair.exposure.as_str(), pair.runners)).collect();
         let knees = [("any_place", "distance_m_1", 3), ("any_place", "distance_m_3", 3), ("knee", "descent_m_3", 3)];
         assert_eq!((&ids[..3], ids[3]), (&knees[..], ("calf", "ascent_m_3", 0)));
         let p: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.p).collect();
@@ -522,7 +519,7 @@ mod tests {
         };
         Pooled {
             pain: "knee",
-            exposure: "descent_m_3",
+            exposure: Exposure::Descent3,
             runners: 3,
             n: 180,
             n_eff: Some(90.0),

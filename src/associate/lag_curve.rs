@@ -2,7 +2,7 @@
 //!
 //! A picture only. Its band allows for having looked at all lags; no p is given for a lag that was chosen by its height.
 
-use super::{Association, Exposure, Place, daily_pain, exposure_of, rating};
+use super::{Association, Exposure, Place, daily_pain, rating};
 use crate::{
     model::{Day, History},
     pain::{PainLog, Side, Site},
@@ -58,17 +58,15 @@ pub fn lag_curves(history: &History, pain: &PainLog, associations: &[Association
     let mut groups: Vec<(Place, Exposure, Vec<Tested>)> = Vec::new();
     for pair in associations {
         let Some((p, rho)) = pair.p.zip(pair.rho) else { continue };
-        let (place, exposure) = ((pair.site, pair.side), exposure_of(pair));
-        let tested = Tested { days: exposure.days, rho, p, flagged: pair.flagged };
-        match groups.iter_mut().find(|(at, load, _)| *at == place && kind(load) == kind(&exposure)) {
+        let (place, exposure) = ((pair.site, pair.side), pair.exposure);
+        let tested = Tested { days: exposure.days(), rho, p, flagged: pair.flagged };
+        match groups.iter_mut().find(|(at, load, _)| *at == place && load.kind() == exposure.kind()) {
             Some((_, _, all)) => all.push(tested),
             None => groups.push((place, exposure, vec![tested])),
         }
     }
-    let mut curves: Vec<LagCurve> = groups
-        .into_iter()
-        .filter_map(|(place, exposure, tested)| curve(days, pain, place, &exposure, tested))
-        .collect();
+    let mut curves: Vec<LagCurve> =
+        groups.into_iter().filter_map(|(place, exposure, tested)| curve(days, pain, place, exposure, tested)).collect();
     curves.sort_by(|a, b| (!a.is_flagged()).cmp(&!b.is_flagged()).then(a.smallest_p().total_cmp(&b.smallest_p())));
     curves
 }
@@ -84,10 +82,10 @@ impl LagCurve {
     }
 }
 
-fn curve(days: &[Day], pain: &PainLog, place: Place, exposure: &Exposure, tested: Vec<Tested>) -> Option<LagCurve> {
+fn curve(days: &[Day], pain: &PainLog, place: Place, exposure: Exposure, tested: Vec<Tested>) -> Option<LagCurve> {
     let series = daily_pain(pain, days, |entry| rating(entry, place))?;
     let load = |lag: usize| -> Vec<Option<f64>> {
-        let before = |day: usize| (exposure.value)(days.get(day.checked_sub(lag)?)?);
+        let before = |day: usize| exposure.of(days.get(day.checked_sub(lag)?)?);
         (series.first..series.first + series.pain.len()).map(before).collect()
     };
     let detrended = trends(&load(1)) || trends(&series.pain);
@@ -103,17 +101,13 @@ fn curve(days: &[Day], pain: &PainLog, place: Place, exposure: &Exposure, tested
     Some(LagCurve {
         site: place.0,
         side: place.1,
-        load: kind(exposure),
+        load: exposure.kind(),
         days_logged,
         rho: std::array::from_fn(rho),
         band: std::array::from_fn(|lag| bands.get(lag).copied().flatten()),
         detrended,
         tested,
     })
-}
-
-fn kind(exposure: &Exposure) -> &'static str {
-    exposure.id.split('_').next().unwrap_or(exposure.id)
 }
 
 #[cfg(test)]

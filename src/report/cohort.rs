@@ -127,7 +127,7 @@ fn range(low: Option<f64>, high: Option<f64>) -> String {
 }
 
 fn pooled_row(pair: &Pooled, units: Units) -> Vec<String> {
-    let metres = if pair.exposure.starts_with("distance") {
+    let metres = if pair.exposure.is_distance() {
         SLOPE_DISTANCE * units.distance_unit_m()
     } else {
         SLOPE_HEIGHT / units.height(1.0)
@@ -135,7 +135,7 @@ fn pooled_row(pair: &Pooled, units: Units) -> Vec<String> {
     let q = shown(pair.q, 4);
     vec![
         cohort::pain_title(pair).to_string(),
-        associate::exposure_text(pair.exposure).to_string(),
+        pair.exposure.title().to_string(),
         pair.runners.to_string(),
         pair.n.to_string(),
         shown(pair.n_eff, 0),
@@ -155,7 +155,7 @@ fn pictures(charts: &Charts) -> String {
 fn one_by_one(cohort: &Cohort) -> String {
     let mut out = String::from("## Runner by runner\n\n");
     for pair in cohort.pairs.iter().filter(|pair| !pair.own.is_empty()) {
-        out.push_str(&format!("{}, {}\n\n", cohort::pain_title(pair), associate::exposure_text(pair.exposure)));
+        out.push_str(&format!("{}, {}\n\n", cohort::pain_title(pair), pair.exposure.title()));
         out.push_str(&table(
             &["runner", "days", "effective", "rho", "range", "takes no part because"],
             pair.own.iter().map(own_row),

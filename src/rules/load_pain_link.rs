@@ -114,7 +114,7 @@ fn check(pairs: &[Association]) -> Vec<Outcome> {
         return vec![Outcome::Clear];
     }
     // The pair that is closest to being tested names what is missing.
-    let nearest = pairs.iter().max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(a.exposure)));
+    let nearest = pairs.iter().max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(&a.exposure)));
     vec![Outcome::NotJudged(nearest.map_or("no pain above zero has been logged at any site".to_string(), too_little))]
 }
 

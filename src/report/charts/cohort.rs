@@ -7,10 +7,7 @@ use super::{
     style::{self, Text},
 };
 use crate::{
-    associate::{
-        self,
-        cohort::{Cohort, Own, Pooled, pain_title},
-    },
+    associate::cohort::{Cohort, Own, Pooled, pain_title},
     report::text::printable,
     units::number,
     words::sentence_case,
@@ -79,7 +76,7 @@ fn panel(pair: &Pooled, runners: &[String]) -> Panel {
     let own = |name: &String| pair.own.iter().find(|own| own.runner == *name && own.gate.is_none()).and_then(mark);
     Panel {
         pain: pain_title(pair).to_string(),
-        load: associate::exposure_text(pair.exposure).to_string(),
+        load: pair.exposure.title().to_string(),
         own: runners.iter().map(own).collect(),
         all: pair.r.map(|value| Mark { value, range: pair.ci_low.zip(pair.ci_high) }),
         flagged: pair.flagged,
@@ -270,6 +267,7 @@ fn shortened<DB: DrawingBackend>(page: &Page<DB>, name: &str, width_px: f64) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::associate::Exposure;
     use crate::report::charts::{draw_cohort, tests::look_at};
 
     fn own(runner: &str, rho: f64, gate: Option<&str>) -> Own {
@@ -286,9 +284,9 @@ mod tests {
         }
     }
 
-    fn pair(exposure: &'static str, r: Option<f64>, flagged: bool, own: Vec<Own>) -> Pooled {
+    fn pair(exposure: Exposure, r: Option<f64>, flagged: bool, own: Vec<Own>) -> Pooled {
         Pooled {
-            pain: if exposure == "descent_m_3" { "knee" } else { "any_place" },
+            pain: if exposure == Exposure::Descent3 { "knee" } else { "any_place" },
             exposure,
             runners: own.iter().filter(|own| own.gate.is_none()).count(),
             n: 180,
@@ -318,9 +316,9 @@ mod tests {
         let second = vec![own("anna", 0.1, None), own("ben", 0.3, Some("x"))];
         let nobody = vec![own("anna", 0.1, Some("x"))];
         let pairs = vec![
-            pair("distance_m_1", Some(0.31), true, first),
-            pair("descent_m_3", None, false, second),
-            pair("distance_m_3", None, false, nobody),
+            pair(Exposure::Distance1, Some(0.31), true, first),
+            pair(Exposure::Descent3, None, false, second),
+            pair(Exposure::Distance3, None, false, nobody),
         ];
         let picture = data(&cohort(pairs)).expect("two pairs");
         assert_eq!(picture.runners, ["anna", "ben", "carla"], "dora takes part in nothing");
@@ -340,11 +338,14 @@ mod tests {
 
     #[test]
     fn few_and_many_runners_are_drawn_and_nobody_is_not() {
-        assert_eq!(data(&cohort(vec![pair("distance_m_1", None, false, vec![own("anna", 0.1, Some("x"))])])), None);
+        assert_eq!(
+            data(&cohort(vec![pair(Exposure::Distance1, None, false, vec![own("anna", 0.1, Some("x"))])])),
+            None
+        );
         for (runners, r, hidden) in [(1, None, 0), (3, Some(-1.0), 0), (34, Some(0.2), 4)] {
             let name = |index: usize| format!("runner {index:02} with a name that is far too wide for its room");
             let own: Vec<Own> = (0..runners).map(|index| own(&name(index), 0.9, None)).collect();
-            let cohort = cohort(vec![pair("distance_m_1", r, false, own)]);
+            let cohort = cohort(vec![pair(Exposure::Distance1, r, false, own)]);
             let picture = data(&cohort).expect("runners");
             assert_eq!((picture.hidden, picture.subtitle().contains("4 runners more are in")), (hidden, hidden > 0));
             let charts = draw_cohort(&cohort).expect("drawing does not fail");

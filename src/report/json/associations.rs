@@ -70,7 +70,7 @@ impl From<&associate::Association> for Association {
         Association {
             site: pair.site.as_str().to_string(),
             side: pair.side.map(|side| side.as_str().to_string()),
-            exposure: pair.exposure.to_string(),
+            exposure: pair.exposure.as_str().to_string(),
             lag_days: pair.lag_days,
             n: pair.n,
             from: pair.from,

@@ -16,7 +16,7 @@ fn association() -> Pairing {
     Pairing {
         site: Site::Knee,
         side: Some(Side::Left),
-        exposure: "distance_m_1",
+        exposure: crate::associate::Exposure::Distance1,
         lag_days: 1,
         n: 58,
         from: date("2025-03-04"),

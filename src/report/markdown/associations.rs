@@ -86,7 +86,7 @@ fn not_tested(open: &[&Association], unfolded: bool) -> String {
 
 fn load_text(a: &Association) -> String {
     let season = if a.detrended && a.rho.is_some() { " (season taken out)" } else { "" };
-    format!("{}{season}", associate::exposure_text(a.exposure))
+    format!("{}{season}", a.exposure.title())
 }
 
 /// `187 (115)`.
