@@ -173,12 +173,6 @@ impl Units {
     pub fn height_text(self, metres: f64) -> String {
         format!("{} {}", number(self.height(metres), 0), self.height_label())
     }
-
-    /// `5:42 /km` from seconds per kilometre.
-    pub fn pace_text(self, pace_s_per_km: f64) -> String {
-        let seconds = (pace_s_per_km * self.distance_unit_m() / 1000.0).round() as i64;
-        format!("{}:{:02} /{}", seconds / 60, seconds % 60, self.distance_label())
-    }
 }
 
 /// The one formatter: `decimals` places, never `-0`, and a thin marker for what is not finite.
@@ -283,8 +277,6 @@ mod tests {
         assert_eq!(Units::Km.distance_text(12_340.0), "12.3 km");
         assert_eq!(Units::Mi.distance_text(16_093.44), "10.0 mi");
         assert_eq!(Units::Mi.height_text(304.8), "1000 ft");
-        assert_eq!(Units::Km.pace_text(342.0), "5:42 /km");
-        assert_eq!(Units::Mi.pace_text(300.0), "8:03 /mi");
     }
 
     #[test]
