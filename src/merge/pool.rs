@@ -6,7 +6,7 @@ use super::{
     found::Found,
 };
 use crate::{
-    metrics::{HandOver, METRICS},
+    metrics::{Gift, HandOver, METRICS},
     model::{DistanceSource, Format, Merge, Run},
     problem::{Code, Effect, Problem},
     units,
@@ -54,16 +54,13 @@ impl Pool {
         let kept = &mut self.kept[index];
         let is_richer = richness(&run) > richness(kept);
         let copy = if is_richer { std::mem::replace(kept, run) } else { run };
-        let filled = fill(kept, &copy);
+        let gifts = fill(kept, &copy);
+        let filled: Vec<&'static str> = gifts.iter().map(|gift| gift.what).collect();
         if is_richer {
             self.turn_over(index, &copy);
         }
         let kept = &self.kept[index];
-        for (what, code) in [("local time", Code::NoTimeZone), ("sport", Code::SportAssumed)] {
-            if filled.contains(&what) {
-                found.settle(kept, code);
-            }
-        }
+        gifts.iter().filter_map(|gift| gift.settles).for_each(|code| found.settle(kept, code));
         match copy.listing {
             Some(_) => contradictions(kept, &copy).into_iter().for_each(|problem| found.add(&copy, problem)),
             None => found.add(&copy, duplicate(&copy, kept, &filled)),
@@ -160,19 +157,19 @@ fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
     (format, channels.iter().filter(|c| **c).count(), run.records, std::cmp::Reverse(run.source.clone()))
 }
 
-/// Gives what the kept row lacks and the copy has, whole channels at a time, and names them.
-fn fill(kept: &mut Run, copy: &Run) -> Vec<&'static str> {
-    let mut filled = Vec::new();
+/// Gives what the kept row lacks and the copy has, whole channels at a time; what was given.
+fn fill(kept: &mut Run, copy: &Run) -> Vec<Gift> {
+    let mut given = Vec::new();
     for metric in METRICS {
         if let HandOver::Gives(gift) = metric.hand_over
             && !(gift.has)(kept)
             && (gift.has)(copy)
         {
             (gift.give)(kept, copy);
-            filled.push(gift.what);
+            given.push(gift);
         }
     }
-    filled
+    given
 }
 
 fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {

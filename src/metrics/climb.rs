@@ -22,6 +22,7 @@ pub const ASCENT_M: Metric = Metric {
     any_sport: false,
     hand_over: HandOver::Gives(Gift {
         what: "climb",
+        settles: None,
         has: |run| run.ascent_m.is_some(),
         give: |to, from| {
             (to.ascent_m, to.descent_m, to.altitude_source) = (from.ascent_m, from.descent_m, from.altitude_source);
@@ -44,7 +45,7 @@ pub const DESCENT_M: Metric = Metric {
     empty: None,
     origin: |run, _| run.altitude_source.map(AltitudeSource::in_words),
     any_sport: false,
-    hand_over: HandOver::Follows("ascent_m"),
+    hand_over: HandOver::Follows(&ASCENT_M),
     source: "FIT session total_descent; src/method/formulas.md, Elevation gain",
     caveats: "± 5–10 %.",
     rollup: Rollup::SumIfComplete,
@@ -61,7 +62,7 @@ pub const ALTITUDE_SOURCE: Metric = Metric {
     empty: Some("no altitude"),
     origin: |_, _| Some("the best there was"),
     any_sport: false,
-    hand_over: HandOver::Follows("ascent_m"),
+    hand_over: HandOver::Follows(&ASCENT_M),
     source: "src/method/formats.md, Altitude",
     caveats: "A change of source makes weeks before and after hard to compare.",
     rollup: Rollup::None,

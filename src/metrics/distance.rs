@@ -22,6 +22,7 @@ pub const DISTANCE_M: Metric = Metric {
     any_sport: true,
     hand_over: HandOver::Gives(Gift {
         what: "distance",
+        settles: None,
         has: |run| run.distance_m.is_some(),
         give: |to, from| (to.distance_m, to.distance_source) = (from.distance_m, from.distance_source),
     }),
@@ -41,7 +42,7 @@ pub const DISTANCE_SOURCE: Metric = Metric {
     empty: None,
     origin: |_, _| Some("the best there was"),
     any_sport: false,
-    hand_over: HandOver::Follows("distance_m"),
+    hand_over: HandOver::Follows(&DISTANCE_M),
     source: "src/method/formats.md, Distance",
     caveats: "",
     rollup: Rollup::None,

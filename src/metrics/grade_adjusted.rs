@@ -14,7 +14,7 @@ pub const GRADE_ADJUSTED_M: Metric = Metric {
     empty: None,
     origin: |_, _| None,
     any_sport: false,
-    hand_over: HandOver::Follows("ascent_m"),
+    hand_over: HandOver::Follows(&super::climb::ASCENT_M),
     source: "Minetti 2002, J Appl Physiol 93:1039",
     caveats: "Energy, not tissue load: it underrates descents, which cost little and strain much.",
     rollup: Rollup::Sum,

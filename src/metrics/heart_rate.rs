@@ -16,6 +16,7 @@ pub const HEART_RATE_MEAN_BPM: Metric = Metric {
     any_sport: true,
     hand_over: HandOver::Gives(Gift {
         what: "heart rate",
+        settles: None,
         has: |run| run.heart_rate_mean_bpm.is_some(),
         give: |to, from| {
             (to.heart_rate_mean_bpm, to.heart_rate_max_bpm) = (from.heart_rate_mean_bpm, from.heart_rate_max_bpm);
@@ -38,7 +39,7 @@ pub const HEART_RATE_MAX_BPM: Metric = Metric {
     empty: None,
     origin: |run, _| Some(if run.heart_rate_seconds.is_empty() { FROM_DEVICE } else { FROM_RECORDS }),
     any_sport: true,
-    hand_over: HandOver::Follows("heart_rate_mean_bpm"),
+    hand_over: HandOver::Follows(&HEART_RATE_MEAN_BPM),
     source: "FIT record heart_rate",
     caveats: "A single spike of a loose strap is passed over by the five seconds.",
     rollup: Rollup::Max,
@@ -55,7 +56,7 @@ pub const HEART_RATE_SHARE: Metric = Metric {
     empty: None,
     origin: |_, _| Some(FROM_RECORDS),
     any_sport: true,
-    hand_over: HandOver::Follows("heart_rate_mean_bpm"),
+    hand_over: HandOver::Follows(&HEART_RATE_MEAN_BPM),
     source: "src/method/rules.md, Unit of load",
     caveats: "",
     rollup: Rollup::None,

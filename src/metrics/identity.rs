@@ -1,7 +1,7 @@
 //! Identity: which run it is, where it came from, when and what it was.
 
 use super::{Gift, HandOver, Metric, Rollup, Value};
-use crate::{model::Run, time::ZoneSource};
+use crate::{model::Run, problem::Code, time::ZoneSource};
 
 /// A column of words that identify a run.
 const fn words(id: &'static str, title: &'static str, about: &'static str, value: fn(&Run) -> Value) -> Metric {
@@ -49,6 +49,7 @@ pub(super) const DEVICE: Metric = Metric {
 pub(super) const NAME: Metric = Metric {
     hand_over: HandOver::Gives(Gift {
         what: "title",
+        settles: None,
         has: |run| run.name.is_some(),
         give: |to, from| to.name.clone_from(&from.name),
     }),
@@ -63,7 +64,7 @@ pub(super) const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, I
 /// The column `local_date`.
 pub(super) const LOCAL_DATE: Metric = Metric {
     origin: |run, _| Some(run.zone_source.in_words()),
-    hand_over: HandOver::Follows("zone_source"),
+    hand_over: HandOver::Follows(&ZONE_SOURCE),
     ..words("local_date", "Day", "The day on the runner's calendar on which the run started, YYYY-MM-DD.", |run| {
         Value::Date(run.local_date())
     })
@@ -78,7 +79,7 @@ pub(super) const UTC_OFFSET_S: Metric = Metric {
     empty: None,
     origin: |run, _| Some(run.zone_source.in_words()),
     any_sport: true,
-    hand_over: HandOver::Follows("zone_source"),
+    hand_over: HandOver::Follows(&ZONE_SOURCE),
     source: "FIT activity.local_timestamp; src/method/formats.md, Local time",
     caveats: "",
     rollup: Rollup::None,
@@ -89,6 +90,7 @@ pub(super) const ZONE_SOURCE: Metric = Metric {
     origin: |_, _| Some("the best there was"),
     hand_over: HandOver::Gives(Gift {
         what: "local time",
+        settles: Some(Code::NoTimeZone),
         has: |run| run.zone_source != ZoneSource::AssumedUtc,
         give: |to, from| {
             (to.utc_offset_s, to.zone_source) = (from.utc_offset_s, from.zone_source);
@@ -107,6 +109,7 @@ pub(super) const SPORT: Metric = Metric {
     origin: |run, _| run.sport.is_open().then_some("left open by the file, taken for running"),
     hand_over: HandOver::Gives(Gift {
         what: "sport",
+        settles: Some(Code::SportAssumed),
         // What was taken for another sport by its speed may be a slow run, if a copy says so.
         has: |run| !run.has_vague_sport(),
         give: |to, from| (to.sport, to.sub_sport) = (from.sport, from.sub_sport),
@@ -120,7 +123,7 @@ pub(super) const SPORT: Metric = Metric {
 };
 /// The column `sub_sport`.
 pub(super) const SUB_SPORT: Metric = Metric {
-    hand_over: HandOver::Follows("sport"),
+    hand_over: HandOver::Follows(&SPORT),
     ..words("sub_sport", "Kind", "FIT sub-sport: trail, treadmill, track, generic.", |run| {
         Value::Text(Some(run.sub_sport.to_string()))
     })

@@ -19,7 +19,12 @@ pub mod track;
 pub mod trimp;
 mod window;
 
-use crate::{clean::Clean, model::Run, problem::Problem, time::ZoneSource};
+use crate::{
+    clean::Clean,
+    model::Run,
+    problem::{Code, Problem},
+    time::ZoneSource,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use track::Track;
 
@@ -89,8 +94,8 @@ pub enum HandOver {
     Keeps,
     /// It gives what the kept one lacks.
     Gives(Gift),
-    /// It comes along with the gift of the metric with this id.
-    Follows(&'static str),
+    /// It comes along with the gift of this metric.
+    Follows(&'static Metric),
 }
 
 /// Values that a copy gives together.
@@ -98,6 +103,8 @@ pub enum HandOver {
 pub struct Gift {
     /// What it is, in a word or two, for `merges.csv`.
     pub what: &'static str,
+    /// The problem of the kept recording that it settles: what was guessed is known now.
+    pub settles: Option<Code>,
     /// Whether a run has it.
     pub has: fn(&Run) -> bool,
     /// Takes it from the second into the first.
@@ -269,6 +276,15 @@ mod tests {
         // 480 of 600 s are the least share, 80 %: 8 min · 4.
         assert_eq!(trimps(480, basis(None, Some(190.0))), (None, Some(32.0)));
         assert_eq!(trimps(479, basis(Some(55.0), Some(190.0))), (None, None));
+    }
+
+    #[test]
+    fn what_follows_follows_a_gift() {
+        for metric in METRICS {
+            if let HandOver::Follows(leader) = metric.hand_over {
+                assert!(matches!(leader.hand_over, HandOver::Gives(_)), "{} follows {}", metric.id, leader.id);
+            }
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub const SESSION_RPE: Metric = Metric {
     any_sport: true,
     hand_over: HandOver::Gives(Gift {
         what: "RPE",
+        settles: None,
         has: |run| run.session_rpe.is_some(),
         give: |to, from| to.session_rpe = from.session_rpe,
     }),

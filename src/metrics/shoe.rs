@@ -16,6 +16,7 @@ pub const SHOE: Metric = Metric {
     any_sport: false,
     hand_over: HandOver::Gives(Gift {
         what: "shoe",
+        settles: None,
         has: |run| run.shoe.is_some(),
         give: |to, from| to.shoe.clone_from(&from.shoe),
     }),

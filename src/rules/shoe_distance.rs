@@ -118,8 +118,9 @@ fn of_stretch(ctx: &Context, shoe: &str, stretch: &[(NaiveDate, f64)]) -> Option
 /// The latest spell of a leg that began in the last days.
 fn new_ache(ctx: &Context) -> Option<Episode> {
     let is_new = |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
-    let spells = sighting::spells(ctx).into_owned().into_iter();
-    spells.filter(|spell| is_new(spell) && sighting::LEG.contains(&spell.site)).max_by_key(|spell| spell.from)
+    let spells = sighting::spells(ctx);
+    let new = spells.iter().filter(|spell| is_new(spell) && sighting::LEG.contains(&spell.site));
+    new.max_by_key(|spell| spell.from).cloned()
 }
 
 fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option<Finding> {

@@ -6,15 +6,8 @@
 use super::columns::{COLUMNS, Column};
 use crate::pain::{
     Moment, Place, Scale, Site,
-    words::{Vocabulary, fold},
+    words::{Memo, Vocabulary, fold},
 };
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
-
-/// Most names remembered.
-const MAX_REMEMBERED: usize = 4096;
 
 /// A name, and what it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,20 +125,7 @@ impl Name {
 
     /// Reads a name. The first rows of a log are read as names under each delimiter, so names are remembered.
     pub(crate) fn of(written: &str, words: &Vocabulary) -> Name {
-        static REMEMBERED: Mutex<BTreeMap<String, Name>> = Mutex::new(BTreeMap::new());
-        let remembered = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(name) = remembered().get(written) {
-            return name.clone();
-        }
-        let name = Name::read(written, words);
-        let mut remembered = remembered();
-        if written.len() <= MAX_BYTES && remembered.len() < MAX_REMEMBERED {
-            remembered.insert(written.to_string(), name.clone());
-        }
-        name
-    }
-
-    fn read(written: &str, words: &Vocabulary) -> Name {
+        static REMEMBERED: Memo<Name> = Memo::new();
         if written.len() > MAX_BYTES {
             return Name {
                 folded: String::new(),
@@ -156,6 +136,10 @@ impl Name {
                 unit: None,
             };
         }
+        REMEMBERED.get_or(written, || Name::read(written, words))
+    }
+
+    fn read(written: &str, words: &Vocabulary) -> Name {
         let (folded, brackets) = without_scale(written);
         let scale = scale_in(&fold(&brackets)).or_else(|| scale_in(&folded));
         let unit = time_unit(&fold(&brackets)).or_else(|| time_unit(&folded)).or_else(|| glued_unit(&folded));

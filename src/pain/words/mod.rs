@@ -2,6 +2,7 @@
 
 mod answers;
 mod feelings;
+mod memo;
 mod moments;
 mod places;
 mod sides;
@@ -18,6 +19,7 @@ use places::{Around, PlaceReader};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 pub(super) use answers::{names_a_painkiller, number_word, ostrc_by_key_words, rating_in_words};
+pub(super) use memo::Memo;
 pub(super) use places::{EXERCISES, Place, WAYS_HOME, likely_site};
 pub(super) use sides::LEFT_LETTERS;
 

@@ -2,14 +2,12 @@
 
 use super::{
     Words, edit_distance, fold, is_unknown,
+    memo::Memo,
     sides::{DENIALS, ENDINGS, LEFT_LETTERS, MEDICAL_ENDINGS, NOISE, POSITIONS, Position, SIDE_PREFIXES, SIDES},
     sites::{OTHERS, SHORT, SITES, WEAK},
 };
 use crate::pain::{Side, Site, Word};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, PoisonError},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a site cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +34,6 @@ impl Place {
 const MAX_WORDS: usize = 40;
 /// Most places of one cell; a longer list is cut.
 const MAX_PLACES: usize = 8;
-/// Most different cells remembered: a log has a few dozen.
-const MAX_REMEMBERED: usize = 4096;
 /// Longest phrase of the tables, words.
 const MAX_PHRASE: usize = 5;
 
@@ -46,7 +42,7 @@ const MAX_PHRASE: usize = 5;
 pub(super) struct Around {
     positions: BTreeMap<String, Position>,
     noise: BTreeSet<String>,
-    remembered: Mutex<BTreeMap<String, Vec<Place>>>,
+    remembered: Memo<Vec<Place>>,
 }
 
 /// Reads site cells.
@@ -90,7 +86,7 @@ impl Around {
             });
         }
         let noise = NOISE.iter().flat_map(|list| words(list)).collect();
-        Around { positions, noise, remembered: Mutex::default() }
+        Around { positions, noise, remembered: Memo::new() }
     }
 }
 
@@ -116,16 +112,7 @@ impl PlaceReader<'_> {
         if let Some(site) = self.sites.by_word.get(cell) {
             return vec![Place::of(*site, None)];
         }
-        let remembered = || self.around.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(places) = remembered().get(cell) {
-            return places.clone();
-        }
-        let places = self.read_anew(cell);
-        let mut remembered = remembered();
-        if remembered.len() < MAX_REMEMBERED {
-            remembered.insert(cell.to_string(), places.clone());
-        }
-        places
+        self.around.remembered.get_or(cell, || self.read_anew(cell))
     }
 
     fn read_anew(&self, cell: &str) -> Vec<Place> {

@@ -7,7 +7,7 @@ use crate::pain::{Entry, Function, Place, Side, Site, hurting, rating_at, sides_
 use crate::rules::{Change, Context, Finding, Judged, Limit, Outcome, RULES, Severity};
 use crate::time::{days_between, plus_days};
 use chrono::NaiveDate;
-use std::{cmp::Reverse, collections::BTreeSet, sync::LazyLock};
+use std::{cmp::Reverse, sync::LazyLock};
 
 /// Said in every report, whatever was found.
 pub const ALWAYS_SAID: &str = "niggle cannot examine you. No flag does not mean no problem.";
@@ -57,10 +57,9 @@ pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
 
 /// What rules of the table said at the level of ease-off or above, for a rule that must not comfort beside it.
 pub(in crate::rules) fn alarms(heard: &Judged) -> Vec<&Finding> {
-    let alarming = table().filter(|(level, _)| *level >= Severity::EaseOff);
-    let alarming: BTreeSet<&str> = alarming.map(|(_, id)| id).collect();
-    let is_loud = |finding: &&Finding| finding.severity >= Severity::EaseOff && alarming.contains(finding.rule);
-    heard.findings.iter().filter(is_loud).collect()
+    let is_loud = |severity: Severity| severity >= Severity::EaseOff;
+    let alarms = |id| crate::rules::rule(id).is_some_and(|rule| rule.triage.iter().any(|(level, _)| is_loud(*level)));
+    heard.findings.iter().filter(|finding| is_loud(finding.severity) && alarms(finding.rule)).collect()
 }
 
 /// Whether one of the findings is about this place, or about no place in particular, and within 14 days of the time.
@@ -167,6 +166,7 @@ mod tests {
     use super::*;
     use crate::rules::pain_fixture::{clear, day, harmless, judge, outcomes, sore};
     use crate::units::Unit;
+    use std::collections::BTreeSet;
 
     fn finding(rule: &'static str, severity: Severity, to: i64) -> Finding {
         Finding { rule, unit: Unit::Days, ..Finding::on(crate::rules::RULES[0], severity, day(to), day(to)) }
