@@ -10,7 +10,7 @@ use crate::{
     options::{Common, Log, Options, Reading},
     pain, pipeline,
     progress::Terminal,
-    report::{self, Summary, loudness, text},
+    report::{self, Summary, text},
     rules::{EmergencyNumber, Limits, handbook, ladder, limits::no_such_rule},
     source,
     units::counted,
@@ -229,7 +229,7 @@ fn pain_check(file: PathBuf, json: bool, log: &Log) -> Result<String, Error> {
     let log = logbook::one(&found, &log.options())?;
     let now: Vec<pain::Now> = ladder::of_log(&log, &Limits::default(), &EmergencyNumber::default())
         .into_iter()
-        .map(|(severity, message)| pain::Now { severity: severity.as_str(), loudness: loudness(severity), message })
+        .map(|(severity, message)| pain::Now { severity: severity.as_str(), loudness: severity.label(), message })
         .collect();
     Ok(if json { pain::check_json(&log, &now) } else { pain::check_text(&log, &now) })
 }
@@ -275,7 +275,7 @@ fn rules(id: Option<&str>, json: bool) -> Result<String, Error> {
     let text = match id.as_deref() {
         id if json => handbook::json(id),
         None => Some(handbook::list()),
-        Some(id) => handbook::text(id),
+        Some(id) => report::rule_text(id),
     };
     text.ok_or_else(|| Error::Usage(no_such_rule(&id.unwrap_or_default())))
 }
@@ -310,7 +310,7 @@ fn summary_text(summary: &Summary) -> String {
     );
     out.push_str(&paragraph("", summary.lost.iter().map(|line| text::printable(line))));
     let now = summary.now.iter().take(SHOWN);
-    let now = now.map(|(severity, said)| format!("  {:<18} {}", loudness(*severity), text::printable(said)));
+    let now = now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
     let more = summary.now.len().checked_sub(SHOWN).filter(|more| *more > 0);
     let more = more.map(|more| format!("  and {} in the report", counted(more, "more place", "more places")));
     let title = if summary.now.is_empty() { "" } else { "In the last 14 days:\n" };

@@ -164,13 +164,8 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
         let found = compare(days, &series, member.exposure, log)?;
         Some((own(name, &found), DailySeries { load: found.load, pain: found.pain }))
     };
-    let covered = || history.days.iter().filter(|day| day.covered);
-    Runner {
-        name: name.to_string(),
-        days_logged: covered().filter(|day| day.pain_max.is_some()).count(),
-        days_covered: covered().count(),
-        pairs: FAMILY.iter().map(pair).collect(),
-    }
+    let (days_logged, days_covered) = history.days_logged_of_covered();
+    Runner { name: name.to_string(), days_logged, days_covered, pairs: FAMILY.iter().map(pair).collect() }
 }
 
 /// Puts the runners together. Those who take part in no pair join `left_out`.

@@ -2,19 +2,18 @@
 
 pub mod charts;
 mod cohort;
-mod dictionary;
 pub mod json;
 mod lost;
 mod markdown;
+mod page;
 pub mod text;
 mod verdict;
 mod write;
 
 pub use crate::source::{COHORT, REPORT};
 pub use cohort::write as write_cohort;
-pub use dictionary::markdown as data_dictionary;
 pub use json::SCHEMA_VERSION;
-pub use markdown::loudness;
+pub use page::{rule_text, rules_table};
 pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
@@ -72,7 +71,7 @@ pub fn files<'a>(
     frames: &'a Frames,
     charts: Charts,
 ) -> impl Iterator<Item = Result<File, Error>> + 'a {
-    let page = ("report.md".to_string(), markdown::document(analysis, &charts).into_bytes());
+    let page = ("report.md".to_string(), markdown::write(&page::report(analysis, &charts)).into_bytes());
     let pictures = charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png));
     let findings = move || {
         let document = json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
@@ -85,6 +84,11 @@ pub fn files<'a>(
         .chain(tables(analysis, frames))
         .chain(lists(analysis))
         .chain(pictures.map(Ok))
+}
+
+/// The data dictionary, as Markdown.
+pub fn data_dictionary() -> String {
+    markdown::write(&page::data_dictionary())
 }
 
 /// Runs, days and weeks, for spreadsheets and for programs.
@@ -121,12 +125,12 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
         report,
         period: history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default(),
         runs: history.runs.len(),
-        days_logged: history.days.iter().filter(|day| day.pain_max.is_some()).count(),
+        days_logged: history.days_logged(),
         tally: analysis.tally,
         as_of: format!("{}, {}", time::weekday_date_text(history.as_of), analysis.day_from.label()),
         lost: lost::lines(analysis),
         now,
-        known: verdict.calm.into_iter().chain(verdict.known).collect(),
+        known: verdict.calm_text().into_iter().chain(verdict.known).collect(),
         notices: Vec::new(),
     }
 }

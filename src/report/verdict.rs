@@ -29,6 +29,9 @@ const REASONS: usize = 3;
 /// Places said to be logged without a rating.
 const UNRATED: usize = 3;
 
+/// How the one sentence of comfort begins.
+pub(super) const LATELY: &str = "In the last 14 days";
+
 /// The rules that look at how far was run: where they could not look, running was not judged.
 const OF_DISTANCE: [&str; 2] = [single_run_spike::RULE.id, weekly_distance_jump::RULE.id];
 
@@ -38,7 +41,8 @@ pub(super) struct Verdict<'a> {
     pub rungs: Vec<Rung<'a>>,
     /// What is known beside that, a sentence or two each; with nothing asked, what keeps it from being an all-clear.
     pub known: Vec<String>,
-    /// The one sentence that says that there is nothing to ask about. None where anything was not judged, is asked, or hurts.
+    /// What follows [`LATELY`] in the one sentence that says that there is nothing to ask about. None where anything was not judged,
+    /// is asked, or hurts.
     pub calm: Option<String>,
     /// How many rules had too little to look at.
     pub unseen: usize,
@@ -55,6 +59,11 @@ impl<'a> Verdict<'a> {
     /// Those said at the top, in full.
     pub(super) fn at_top(&self) -> impl Iterator<Item = &Rung<'a>> {
         self.asked().take(AT_TOP)
+    }
+
+    /// The one sentence of comfort, whole.
+    pub(super) fn calm_text(&self) -> Option<String> {
+        self.calm.as_ref().map(|rest| format!("{LATELY}{rest}"))
     }
 
     /// Whether the finding is the one that is said in full at the top.
@@ -105,8 +114,8 @@ fn calm(analysis: &Analysis) -> String {
         ""
     };
     format!(
-        "In the last 14 days your running shows nothing to ask about, and no place was above 2 of 10 on the {days} of your pain log. \
-         Days without an entry are unknown.{notes}"
+        " your running shows nothing to ask about, and no place was above 2 of 10 on the {days} of your pain log. Days without an \
+         entry are unknown.{notes}"
     )
 }
 
@@ -291,7 +300,7 @@ mod tests {
         for (said, expected) in verdict.known.iter().zip(expected) {
             assert!(said.contains(expected), "{what}: {said}");
         }
-        if let Some(calm) = verdict.calm {
+        if let Some(calm) = verdict.calm_text() {
             assert!(
                 calm.contains("nothing to ask about") && calm.contains("no place was above 2 of 10 on the"),
                 "{calm}"

@@ -113,6 +113,7 @@ fn one_gap(ctx: &Context, (from, to): Gap) -> Finding {
         observed: Some(days as f64),
         limit: Some(ctx.limit(GAP_DAYS)),
         unit: Unit::Days,
+        tells_days: true,
         ..note(from, to, message)
     }
 }
@@ -241,7 +242,7 @@ fn altitude_text(source: AltitudeSource) -> Option<&'static str> {
 }
 
 fn note(from: NaiveDate, to: NaiveDate, message: String) -> Finding {
-    Finding { message, ..Finding::on(&RULE, Severity::Note, from, to) }
+    Finding { message, tells_days: false, ..Finding::on(&RULE, Severity::Note, from, to) }
 }
 
 #[cfg(test)]

@@ -118,6 +118,7 @@ fn finding(ctx: &Context, week: &[Day], uncoupled: f64) -> Finding {
         unit: Unit::Ratio,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, to, uncoupled),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }

@@ -126,6 +126,7 @@ fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent
         unit: Unit::Percent,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, recent, date, line, percent),
+        tells_days: false,
         ..Finding::on(
             &RULE,
             if is_watch { Severity::Watch } else { Severity::Note },

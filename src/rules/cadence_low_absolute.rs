@@ -144,6 +144,7 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
             message(recent.len(), spm, is_low)
         }, // What is over need not be chased.
         instruction: if is_past(ctx, to) { String::new() } else { "No need to chase 170–180.".to_string() },
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }

@@ -96,16 +96,30 @@ fn has_pain(ctx: &Context, from: NaiveDate) -> bool {
 }
 
 fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), spm: f64) -> Finding {
+    Finding {
+        observed: Some(spm),
+        unit: Unit::StepsPerMin,
+        run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
+        message: FACT.to_string(),
+        instruction: advice(ctx, spm),
+        tells_days: false,
+        ..Finding::on(&RULE, Severity::Note, from, to)
+    }
+}
+
+const FACT: &str =
+    "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks.";
+
+fn advice(ctx: &Context, spm: f64) -> String {
     let steps = |factor: f64| number(spm * factor, 0);
-    Finding { observed: Some(spm), unit: Unit::StepsPerMin, run_ids: recent.iter().map(|run| run.run_id.clone()).collect(), message: "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks."
-            .to_string(), instruction: format!(
-            "If you like to try: about {} % quicker, shorter steps at the same pace (≈ {} instead of {} a minute, and no \
-            more than {}), a few minutes at a time.",
-            number((ctx.limit(FACTOR) - 1.0) * 100.0, 0),
-            steps(ctx.limit(FACTOR)),
-            steps(1.0),
-            steps(ctx.limit(LARGEST_FACTOR))
-        ), ..Finding::on(&RULE, Severity::Note, from, to) }
+    format!(
+        "If you like to try: about {} % quicker, shorter steps at the same pace (≈ {} instead of {} a minute, and no more than {}), \
+         a few minutes at a time.",
+        number((ctx.limit(FACTOR) - 1.0) * 100.0, 0),
+        steps(ctx.limit(FACTOR)),
+        steps(1.0),
+        steps(ctx.limit(LARGEST_FACTOR))
+    )
 }
 
 #[cfg(test)]

@@ -177,6 +177,7 @@ fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Se
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
         instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
+        tells_days: false,
         ..Finding::on(&RULE, severity, week.start, to)
     }
 }

@@ -104,6 +104,7 @@ fn finding(ctx: &Context, week: &[Day], value: f64) -> Finding {
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, week, value),
         instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
+        tells_days: to != ctx.history.as_of,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }
 }

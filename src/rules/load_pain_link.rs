@@ -132,6 +132,7 @@ fn finding(flagged: &[&Association]) -> Option<Finding> {
         site: Some(strongest.site),
         side: strongest.side,
         message: pattern(flagged),
+        tells_days: false,
         ..Finding::on(
             &RULE,
             Severity::Watch,

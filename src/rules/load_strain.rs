@@ -107,6 +107,7 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
             season.len(),
         ),
         instruction: advice.to_string(),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Note, week.start, to)
     }
 }

@@ -63,6 +63,7 @@ fn check(context: &Context) -> Vec<Outcome> {
             "Pain was logged on {} of {} days. Blank days are treated as unknown, not as pain-free.",
             log.days_logged, log.days_covered
         ),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Note, log.from, context.history.as_of)
     })]
 }

@@ -304,6 +304,19 @@ impl Severity {
             Severity::Emergency => "emergency",
         }
     }
+
+    /// How it is said to the runner.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Good => "Good",
+            Severity::Note => "For information",
+            Severity::Watch => "Keep an eye on it",
+            Severity::EaseOff => "Ease off",
+            Severity::SeeSomeone => "Have it looked at",
+            Severity::Urgent => "Today",
+            Severity::Emergency => "Now",
+        }
+    }
 }
 
 /// What the literature says about a rule, graded as in [`crate::method::rules`], Grades.
@@ -483,6 +496,8 @@ pub struct Finding {
     pub unit: Unit,
     /// Whether the message tells the observed value, so that it need not stand beside it.
     pub tells_observed: bool,
+    /// Whether the message tells these days, first to last, so that they need not stand before it.
+    pub tells_days: bool,
     /// The site, for findings about pain.
     pub site: Option<Site>,
     /// The side.
@@ -497,7 +512,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding over some days, without numbers, a place, runs and words; words that tell the number, unless it says so.
+    /// A finding over some days, without numbers, a place, runs and words; words that tell the number and the days, unless it says so.
     pub fn on(rule: &Rule, severity: Severity, from: NaiveDate, to: NaiveDate) -> Finding {
         Finding {
             rule: rule.id,
@@ -508,6 +523,7 @@ impl Finding {
             limit: None,
             unit: Unit::None,
             tells_observed: true,
+            tells_days: true,
             site: None,
             side: None,
             run_ids: Vec::new(),

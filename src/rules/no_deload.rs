@@ -138,6 +138,7 @@ fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) 
             range_text(ctx.units, metres)
         ),
         instruction: "Many coaches put one in about every fourth.".to_string(),
+        tells_days: false,
         ..Finding::on(&RULE, severity, from, to)
     }
 }

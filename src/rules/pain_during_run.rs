@@ -238,6 +238,7 @@ fn good_news(context: &Context, judged: &[RunDay]) -> Option<Outcome> {
             "Pain during the run stayed at {} of 10 or below on {days} you rated it in the last {window_days} days.",
             rating(limit)
         ),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Good, first, last)
     }))
 }

@@ -225,6 +225,7 @@ fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Ju
         message: format!(
             "What hurt in or after a run had settled by the next morning on {count} you rated it in the last {window_days} days."
         ),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Good, from, to)
     }))
 }

@@ -216,6 +216,7 @@ fn finding(
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(&your_place(site, side), (start, now), severity, to),
         instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
+        tells_days: false,
         ..Finding::on(&RULE, severity, from, to)
     }
 }

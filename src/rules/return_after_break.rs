@@ -116,6 +116,7 @@ fn plain_fact(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Option<Findin
             ctx.units.distance_text(before_m)
         ),
         instruction: String::new(),
+        tells_days: false,
         ..finding(ctx, last, first, metres, before_m)
     })
 }
@@ -139,6 +140,7 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
         run_ids: ctx.history.run_ids_between(first, to),
         message: message(ctx, (last, first), to, metres, mean_m),
         instruction: if is_past(ctx, to) { String::new() } else { kinder(ctx.limit(SHARE)) },
+        tells_days: is_past(ctx, to),
         ..Finding::on(&RULE, Severity::Watch, first, to)
     }
 }

@@ -98,6 +98,7 @@ fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding
         unit: Unit::OfTen,
         message: format!("A quiet week: pain was rated on {days} days, {level}, and nothing stood out."),
         instruction: "Whatever you are doing, keep doing it.".to_string(),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Good, from, ctx.history.as_of)
     }
 }

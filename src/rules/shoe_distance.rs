@@ -154,6 +154,7 @@ fn finding(
         unit: Unit::Distance,
         run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
+        tells_days: false,
         ..Finding::on(&RULE, if is_watch { Severity::Watch } else { Severity::Note }, from, to)
     }
 }

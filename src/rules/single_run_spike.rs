@@ -231,6 +231,7 @@ fn plain_fact(ctx: &Context, before: &[Outing], outing: &Outing, distance_m: f64
             ctx.units.distance_text(longest_m),
             missing.clause
         ),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Note, date, date)
     })
 }
@@ -300,6 +301,7 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severi
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, distance_m, month),
         instruction: if is_past(ctx, date) { String::new() } else { advice(ctx, limit).to_string() },
+        tells_days: false,
         ..Finding::on(&RULE, severity, date, date)
     }
 }

@@ -234,6 +234,7 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
             message(ctx, !week.full, base_m, distance_m)
         },
         instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
+        tells_days: false,
         ..Finding::on(&RULE, severity, week.start, to)
     }
 }

@@ -89,6 +89,7 @@ fn finding(ctx: &Context, week: &Week, metres: f64) -> Finding {
         message: format!(
             "{distance} in one week{so_far} {verb} plenty. There is no magic number; how quickly you got there matters more."
         ),
+        tells_days: false,
         ..Finding::on(&RULE, Severity::Note, week.start, to)
     }
 }

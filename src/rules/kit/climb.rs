@@ -236,6 +236,7 @@ fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, F
             in_words(base.len() as f64),
             ctx.units.height_text(base_m)
         ),
+        tells_days: false,
         ..Finding::on(direction.rule, Severity::Note, date, date)
     };
     stands_out.then_some((metres, finding))
@@ -280,6 +281,7 @@ fn finding(ctx: &Context, direction: &Direction, jump: &Jump) -> Option<Finding>
         tells_observed: jump.base_m >= ctx.limit(FLOOR_M),
         run_ids: jump.run_ids.clone(),
         message: fact(ctx, direction, jump),
+        tells_days: false,
         ..Finding::on(direction.rule, severity, jump.from, jump.to)
     })
 }

@@ -162,6 +162,8 @@ pub fn assert_may_be_said(finding: &Finding) {
         let told = [Units::Km, Units::Mi].iter().any(|units| tells(&message, observed, finding.unit, *units));
         assert!(told, "{}: {observed} {:?} is not told in {message}", rule.id, finding.unit);
     }
+    let days = crate::time::period_text(finding.from, finding.to);
+    assert_eq!(finding.message.contains(&days), finding.tells_days, "{}: {days} in {message}", rule.id);
 }
 
 /// Beside what everyone is told stand no numbers.

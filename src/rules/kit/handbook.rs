@@ -1,40 +1,8 @@
-//! The handbook: every rule with its reasons, as a fold over [`RULES`].
+//! What rules say of themselves, for scripts and lists, as a fold over [`RULES`]. Pages tell of them in `report`.
 
 use crate::option::LIMIT;
-use crate::rules::EmergencyNumber;
-use crate::rules::{
-    Change, Limit, Limits, RULES, Rule, Stance,
-    limits::{how_to_change, name},
-};
+use crate::rules::{Change, Limit, RULES, Rule, Stance, limits::name};
 use serde::Serialize;
-
-/// The table of all rules and a section for each with its limits in force, as Markdown: the report's appendix. Its examples
-/// name the number that the findings name.
-pub fn markdown(limits: &Limits, number: &EmergencyNumber) -> String {
-    let line = |rule: &Rule, limit: &Limit| limit_line(rule, limit, limits);
-    let anchored = |rule: &&Rule| format!("<a id=\"{}\"></a>\n\n{}", rule.id, section(rule, line, number));
-    let sections: Vec<String> = RULES.iter().map(anchored).collect();
-    format!("{}\n{}", table(), sections.join("\n"))
-}
-
-/// The table of all rules alone, as Markdown.
-pub fn table() -> String {
-    let row = |rule: &&Rule| {
-        let stance = rule.evidence.stance.as_str().replace('-', " ");
-        format!("| `{}` | {} | {} | {stance} |\n", rule.id, rule.title, rule.cap.as_str())
-    };
-    let rows: String = RULES.iter().map(row).collect();
-    format!("| rule | what it looks for | at most | evidence |\n|---|---|---|---|\n{rows}")
-}
-
-/// One rule's section and how to change its limits, for `niggle rules <id>`. None when there is no such rule.
-pub fn text(id: &str) -> Option<String> {
-    let rule = RULES.iter().find(|rule| rule.id == id)?;
-    let line = |rule: &Rule, limit: &Limit| {
-        format!("  - `{}` = {}: {} {}\n", limit.key, limit.value, limit.why, how_to_change(rule, limit))
-    };
-    Some(format!("{}- **To change a limit:** {}\n", section(rule, line, &EmergencyNumber::default()), in_general(rule)))
-}
 
 /// One line a rule, for `niggle rules`.
 pub fn list() -> String {
@@ -64,20 +32,9 @@ fn explained(rule: &'static Rule) -> Explained {
     Explained { rule, options: rule.limits.iter().filter(|limit| is_changeable(limit)).map(option).collect() }
 }
 
-fn is_changeable(limit: &Limit) -> bool {
+/// Whether an option changes the limit.
+pub fn is_changeable(limit: &Limit) -> bool {
     !matches!(limit.change, Change::Fixed(_))
-}
-
-/// What holds for all limits of the rule.
-fn in_general(rule: &Rule) -> &'static str {
-    match (rule.limits.is_empty(), rule.limits.iter().any(is_changeable)) {
-        (true, _) => "It has none.",
-        (false, true) => {
-            "Give `niggle report` the option named with it, again for each further limit. The report says which limits you \
-            changed. How loud the rule may be cannot be changed."
-        }
-        (false, false) => "No option and no file changes them; the reason stands with each.",
-    }
 }
 
 impl Stance {
@@ -100,45 +57,6 @@ impl Stance {
             graded => format!("evidence {}", graded.as_str()),
         }
     }
-}
-
-/// `Evidence, moderate`, or `Common medical advice`.
-fn heading(stance: Stance) -> String {
-    match stance {
-        Stance::CommonAdvice => "Common medical advice".to_string(),
-        graded => format!("Evidence, {}", graded.as_str()),
-    }
-}
-
-fn section(rule: &Rule, limit_line: impl Fn(&Rule, &Limit) -> String, number: &EmergencyNumber) -> String {
-    let sources: String = rule.evidence.sources.iter().map(|source| format!("  - {source}\n")).collect();
-    format!(
-        "### `{id}`: {title}\n\n{why}\n\n\
-        - **Computes:** {formula}\n- **Needs:** {needs}\n- **At most:** {cap}\n- **Limits:**\n{limits}\
-        - **{stance}:** {says}\n{sources}- **Where the idea comes from:** {seed}\n\
-        - **Says, for example:** {message}\n",
-        id = rule.id,
-        title = rule.title,
-        why = rule.why,
-        formula = rule.formula,
-        needs = rule.needs,
-        cap = rule.cap.as_str(),
-        limits = rule.limits.iter().map(|limit| limit_line(rule, limit)).collect::<String>(),
-        stance = heading(rule.evidence.stance),
-        says = rule.evidence.says,
-        seed = rule.seed,
-        message = number.put_into(rule.message),
-    )
-}
-
-/// The limit in force, with its default where it was changed.
-fn limit_line(rule: &Rule, limit: &Limit, limits: &Limits) -> String {
-    let value = limits.value(rule.id, *limit);
-    let default = match value == limit.value {
-        true => String::new(),
-        false => format!(" (changed by you; the default, of which the words above tell, is {})", limit.value),
-    };
-    format!("  - `{}` = {value}{default}: {}\n", limit.key, limit.why)
 }
 
 #[cfg(test)]
@@ -368,48 +286,5 @@ mod tests {
         assert_eq!(one["options"][0], "--limit single-run-spike.small-jump-percent=10");
         assert_eq!(one["limits"][0]["change"]["within"], serde_json::json!([0.0, 1000.0]));
         assert_eq!(json(Some("no-such-rule")), None);
-    }
-
-    #[test]
-    fn the_handbook_has_every_rule_once() {
-        let markdown = markdown(&Limits::default(), &EmergencyNumber::default());
-        for rule in RULES {
-            assert_eq!(markdown.matches(&format!("### `{}`", rule.id)).count(), 1, "{}", rule.id);
-            let line = |rule: &Rule, limit: &Limit| limit_line(rule, limit, &Limits::default());
-            assert!(markdown.contains(&section(rule, line, &EmergencyNumber::default())), "{}", rule.id);
-        }
-        assert_eq!(table().lines().count(), RULES.len() + 2);
-        assert_eq!(list().lines().count(), RULES.len());
-        assert_eq!(text("no-such-rule"), None);
-    }
-
-    #[test]
-    fn every_limit_says_how_it_is_changed_and_the_way_works() {
-        for rule in RULES {
-            let text = text(rule.id).expect("a rule of the handbook");
-            assert!(text.contains("**To change a limit:** "), "{text}");
-            let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("  - `")).collect();
-            assert_eq!(lines.len(), rule.limits.len(), "{text}");
-            for (line, limit) in lines.iter().zip(rule.limits) {
-                assert!(line.starts_with(&format!("  - `{}` = {}: ", limit.key, limit.value)), "{line}");
-                let option = line.split("`--limit ").nth(1).and_then(|rest| rest.split("=VALUE`").next());
-                match option {
-                    Some(option) => assert!(Limits::parse(&[format!("{option}={}", limit.value)]).is_ok(), "{line}"),
-                    None => assert!(line.contains(" Fixed: ") && !is_changeable(limit), "{line}"),
-                }
-            }
-        }
-        let text = text("single-run-spike").expect("a rule of the handbook");
-        let line = "To change it: `--limit single-run-spike.small-jump-percent=VALUE`, a number from 0 to 1000.";
-        assert!(text.contains(line), "{text}");
-    }
-
-    #[test]
-    fn the_appendix_shows_the_limits_in_force() {
-        let limits = Limits::parse(&["ascent-spike.note-ratio=1.8".to_string()]).unwrap();
-        let line = "  - `note_ratio` = 1.8 (changed by you; the default, of which the words above tell, is 1.5): ";
-        let number = EmergencyNumber::default();
-        let (with, without) = (markdown(&limits, &number), markdown(&Limits::default(), &number));
-        assert_eq!((with.matches(line).count(), without.matches("changed by you").count()), (1, 0));
     }
 }

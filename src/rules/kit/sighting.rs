@@ -388,6 +388,7 @@ fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
         site,
         side,
         run_ids: run_ids(context, &dates),
+        tells_days: [false, true].iter().any(|in_note| is_as_long(&dates_of(stretch, *in_note), &dates)),
         ..Finding::on(flag.rule, flag.severity, from, to)
     };
     (finding.message, finding.instruction) = match triage::is_current(&finding, as_of) {
@@ -398,6 +399,11 @@ fn finding(context: &Context, flag: &Flag, stretch: &[Sighting]) -> Finding {
         }
     };
     finding
+}
+
+/// Whether the days of one column's words, which the message tells, are first and last the same as all.
+fn is_as_long(told: &BTreeSet<NaiveDate>, all: &BTreeSet<NaiveDate>) -> bool {
+    (told.first(), told.last()) == (all.first(), all.last())
 }
 
 /// What the runner wrote and when, without the full stop.

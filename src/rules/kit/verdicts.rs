@@ -99,7 +99,10 @@ fn joined(open: Finding, next: Finding) -> Finding {
     let (from, to) = (open.from.min(next.from), open.to.max(next.to));
     let mut run_ids = open.run_ids.clone();
     run_ids.extend(next.run_ids.iter().filter(|id| !open.run_ids.contains(id)).cloned());
-    Finding { from, to, run_ids, ..if speaks_before(&next, &open) { next } else { open } }
+    let kept = if speaks_before(&next, &open) { next } else { open };
+    // The words of one of them tell its own days.
+    let tells_days = kept.tells_days && (kept.from, kept.to) == (from, to);
+    Finding { from, to, run_ids, tells_days, ..kept }
 }
 
 /// Louder, or as loud and farther out.

@@ -1,10 +1,10 @@
 //! Beside running: other sports, sleep and shoes, as far as the recordings and the account export tell of them.
 
+use super::block::{Block, Line, Section, Target};
 use crate::{
     analysis::Analysis,
     exports::Shoe,
     model::Run,
-    report::text::{escaped, table},
     stats::describe,
     time,
     units::{counted, duration_text, number},
@@ -13,13 +13,11 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// The section; empty when there is nothing but runs.
-pub(super) fn section(analysis: &Analysis) -> String {
-    let parts: Vec<String> = [other_sports(analysis), shoes(analysis), sleep(analysis)].into_iter().flatten().collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    format!("## Beside running\n\n{}", parts.join("\n"))
+/// The section; None when there is nothing but runs.
+pub(super) fn section(analysis: &Analysis) -> Option<Section> {
+    let parts = [other_sports(analysis), shoes(analysis).into_iter().collect(), sleep(analysis).into_iter().collect()];
+    let blocks = parts.concat();
+    (!blocks.is_empty()).then(|| Section::new("beside-running", "Beside running", blocks))
 }
 
 /// What is added up of one sport or shoe.
@@ -53,41 +51,42 @@ fn sums<'a>(rows: impl Iterator<Item = (&'a str, &'a Run)>) -> Vec<(String, Sum)
     sums
 }
 
-fn other_sports(analysis: &Analysis) -> Option<String> {
+fn other_sports(analysis: &Analysis) -> Vec<Block> {
     let others = &analysis.history.others;
     if others.is_empty() {
-        return None;
+        return Vec::new();
     }
     let row = |(sport, sum): (String, Sum)| {
-        let sport = escaped(&sentence_case(&sport.replace('_', " ")));
-        vec![sport, sum.times.to_string(), duration_text(sum.seconds), sum.last()]
+        let sport = sentence_case(&sport.replace('_', " "));
+        [sport, sum.times.to_string(), duration_text(sum.seconds), sum.last()].map(Line::from).to_vec()
     };
     let rows = sums(others.iter().map(|other| (other.sport.0, other))).into_iter().map(row);
-    Some(format!(
-        "{} in other sports; only running counts as running here ([other_sports.csv](other_sports.csv)).\n\n{}",
-        sentence_case(&counted(others.len(), "activity", "activities")),
-        table(&["sport", "how often", "time", "last"], rows)
-    ))
+    let count = sentence_case(&counted(others.len(), "activity", "activities"));
+    let line = Line::from(format!("{count} in other sports; only running counts as running here ("));
+    let line = line.link(Target::File("other_sports.csv"), "other_sports.csv").text(").");
+    vec![Block::Paragraph(line), Block::table(&["sport", "how often", "time", "last"], rows)]
 }
 
-fn shoes(analysis: &Analysis) -> Option<String> {
-    let units = analysis.units;
+/// Shoes by name, most worn first. None where no run names one.
+fn shoes(analysis: &Analysis) -> Option<Block> {
     let worn = analysis.history.runs.iter().filter_map(|run| Some((run.shoe.as_deref()?, run)));
-    let rows: Vec<Vec<String>> = sums(worn)
-        .into_iter()
-        .map(|(shoe, sum)| {
-            let known = analysis.shoes.iter().find(|known| known.name == shoe);
-            let limit = known.and_then(|known| known.limit_m).map(|metres| number(units.distance(metres), 0));
-            let sum_text = number(units.distance(sum.metres), 0);
-            let state = known.map(state).unwrap_or_default();
-            vec![escaped(&shoe), sum.times.to_string(), sum_text, sum.last(), limit.unwrap_or_default(), state]
-        })
-        .collect();
-    let header = ["shoe", "runs", units.distance_label(), "last", "own limit", "in the account"];
+    let rows: Vec<[String; 6]> = sums(worn).into_iter().map(|(shoe, sum)| shoe_row(analysis, shoe, &sum)).collect();
+    let head = ["shoe", "runs", analysis.units.distance_label(), "last", "own limit", "in the account"];
     // Only an account knows limits and which shoes are retired.
-    let columns = if rows.iter().any(|row| row[4..].iter().any(|cell| !cell.is_empty())) { 6 } else { 4 };
-    let rows_shown = rows.iter().map(|row| row[..columns].to_vec());
-    (!rows.is_empty()).then(|| table(&header[..columns], rows_shown))
+    let is_of_account = rows.iter().any(|[.., limit, state]| !limit.is_empty() || !state.is_empty());
+    let columns = if is_of_account { 6 } else { 4 };
+    let head: Vec<&str> = head.into_iter().take(columns).collect();
+    let line = |row: [String; 6]| row.into_iter().take(columns).map(Line::from).collect();
+    (!rows.is_empty()).then(|| Block::table(&head, rows.into_iter().map(line)))
+}
+
+fn shoe_row(analysis: &Analysis, shoe: String, sum: &Sum) -> [String; 6] {
+    let units = analysis.units;
+    let known = analysis.shoes.iter().find(|known| known.name == shoe);
+    let limit = known.and_then(|known| known.limit_m).map(|metres| number(units.distance(metres), 0));
+    let distance = number(units.distance(sum.metres), 0);
+    let state = known.map(state).unwrap_or_default();
+    [shoe, sum.times.to_string(), distance, sum.last(), limit.unwrap_or_default(), state]
 }
 
 /// `retired 3 May 2025`, `active`, or nothing when the account does not say.
@@ -100,15 +99,11 @@ fn state(shoe: &Shoe) -> String {
     }
 }
 
-fn sleep(analysis: &Analysis) -> Option<String> {
+fn sleep(analysis: &Analysis) -> Option<Block> {
     let hours: Vec<f64> = analysis.history.days.iter().filter_map(|day| Some(day.sleep_s? / 3600.0)).collect();
-    let median = describe::median(&hours)?;
-    Some(format!(
-        "Sleep is known for {} of {}: {} hours at the median.\n",
-        hours.len(),
-        counted(analysis.history.days.len(), "night", "nights"),
-        number(median, 1)
-    ))
+    let median = number(describe::median(&hours)?, 1);
+    let (known, nights) = (hours.len(), counted(analysis.history.days.len(), "night", "nights"));
+    Some(Block::paragraph(format!("Sleep is known for {known} of {nights}: {median} hours at the median.")))
 }
 
 #[cfg(test)]

@@ -1,35 +1,37 @@
 //! Load and pain together: what was tested, what came out, and the sentences that must be said.
 
+use super::block::{Block, Line, Section};
 use crate::{
     analysis::Analysis,
     associate::{self, Association},
     pain::{PainLog, site_text},
-    report::text::{escaped, table},
     units::{counted, number},
 };
 
 /// The section; with no pain log it says so.
-pub(super) fn section(analysis: &Analysis) -> String {
-    let mut out = String::from("## Load and pain together\n\n");
-    if analysis.associations.is_empty() {
-        out.push_str(&format!("{}\n\n", nothing_to_relate(&analysis.pain)));
-    } else {
-        let (tested, open): (Vec<&Association>, Vec<&Association>) =
-            analysis.associations.iter().partition(|a| a.p.is_some());
-        if tested.is_empty() {
-            out.push_str(
-                "There are too few days to say whether load and pain go together; the table shows what is missing.\n\n",
-            );
-        } else {
-            out.push_str(&format!("{HOW_TO_READ}\n\n"));
-            out.extend(tested.iter().map(|a| format!("- {}\n", escaped(&associate::sentence(a)))));
-            out.push_str(&format!("\n{}\n{THE_COLUMNS}\n\n", table(&TESTED, tested.iter().map(|a| tested_row(a)))));
-        }
-        out.push_str(&not_tested(&open, tested.is_empty()));
-    }
-    out.push_str("What must be said with it:\n\n");
-    out.extend(said(analysis).into_iter().map(|sentence| format!("- {sentence}\n")));
-    out
+pub(super) fn section(analysis: &Analysis) -> Section {
+    let (tested, open): (Vec<&Association>, Vec<&Association>) =
+        analysis.associations.iter().partition(|a| a.p.is_some());
+    let mut blocks = match (analysis.associations.is_empty(), tested.is_empty()) {
+        (true, _) => vec![Block::paragraph(nothing_to_relate(&analysis.pain))],
+        (false, true) => vec![Block::paragraph(TOO_FEW_DAYS)],
+        (false, false) => came_out(&tested),
+    };
+    blocks.extend(not_tested(&open, tested.is_empty()));
+    blocks.push(Block::paragraph("What must be said with it:"));
+    blocks.extend(Block::list(must_be_said(analysis)));
+    Section::new("load-and-pain-together", "Load and pain together", blocks)
+}
+
+const TOO_FEW_DAYS: &str =
+    "There are too few days to say whether load and pain go together; the table shows what is missing.";
+
+/// The sentences, the numbers, and how to read them.
+fn came_out(tested: &[&Association]) -> Vec<Block> {
+    let sentences = Block::list(tested.iter().map(|a| Line::from(associate::sentence(a))));
+    let table = Block::table(&TESTED, tested.iter().map(|a| tested_row(a)));
+    let read = Block::paragraph(HOW_TO_READ);
+    [Some(read), sentences, Some(table), Some(Block::paragraph(THE_COLUMNS))].into_iter().flatten().collect()
 }
 
 /// Why there is no pair at all.
@@ -56,32 +58,31 @@ const THE_COLUMNS: &str = "rho is Spearman's rank correlation; the range is its 
 
 const TESTED: [&str; 6] = ["pain at", "load before it", "days (effective)", "rho (95 % range)", "p", "q"];
 
-fn tested_row(a: &Association) -> Vec<String> {
+fn tested_row(a: &Association) -> Vec<Line> {
     let shown = |value: Option<f64>| value.map_or("–".to_string(), |v| number(v, 3));
-    let q = if a.flagged { format!("**{}**", shown(a.q)) } else { shown(a.q) };
-    vec![site_text(a.site, a.side), load_text(a), days_text(a), rho_text(a), shown(a.p), q]
+    let q = if a.flagged { Line::new().strong(shown(a.q)) } else { shown(a.q).into() };
+    let [place, load, days, rho] = pair_cells(a);
+    vec![place, load, days, rho, shown(a.p).into(), q]
+}
+
+/// Where, which load, on how many days, and how closely.
+fn pair_cells(a: &Association) -> [Line; 4] {
+    [site_text(a.site, a.side), load_text(a), days_text(a), rho_text(a)].map(Line::from)
 }
 
 const NOT_TESTED: [&str; 5] =
     ["pain at", "load before it", "days (effective)", "rho (95 % range)", "not tested because"];
 
-/// What was not tested, folded where something else was. Empty when everything was.
-fn not_tested(open: &[&Association], unfolded: bool) -> String {
-    if open.is_empty() {
-        return String::new();
-    }
-    let row = |a: &&Association| {
-        let why = associate::why_not(a).map(escaped).unwrap_or_default();
-        vec![site_text(a.site, a.side), load_text(a), days_text(a), rho_text(a), why]
-    };
-    let table = table(&NOT_TESTED, open.iter().map(row));
-    if unfolded {
-        return table + "\n";
-    }
+/// What was not tested, folded where something else was. None when everything was.
+fn not_tested(open: &[&Association], unfolded: bool) -> Option<Block> {
+    let why = |a: &Association| Line::from(associate::why_not(a).unwrap_or_default());
+    let table = Block::table(&NOT_TESTED, open.iter().map(|a| [&pair_cells(a)[..], &[why(a)]].concat()));
     let pairs = counted(open.len(), "pair", "pairs");
-    format!(
-        "<details>\n<summary>{pairs} of load and pain that could not be tested</summary>\n\n{table}\n</details>\n\n"
-    )
+    match (open.is_empty(), unfolded) {
+        (true, _) => None,
+        (false, true) => Some(table),
+        (false, false) => Some(Block::fold(format!("{pairs} of load and pain that could not be tested"), vec![table])),
+    }
 }
 
 fn load_text(a: &Association) -> String {
@@ -102,9 +103,8 @@ fn rho_text(a: &Association) -> String {
     number(rho, 2) + &range.unwrap_or_default()
 }
 
-fn said(analysis: &Analysis) -> Vec<String> {
-    let covered = analysis.history.days.iter().filter(|day| day.covered);
-    let logged = covered.clone().filter(|day| day.pain_max.is_some()).count();
-    let covered = covered.count();
-    associate::must_be_said(logged, covered, analysis.backtest.tests).into_iter().collect()
+fn must_be_said(analysis: &Analysis) -> Vec<Line> {
+    let (logged, covered) = analysis.history.days_logged_of_covered();
+    let sentences = associate::must_be_said(logged, covered, analysis.backtest.tests);
+    sentences.into_iter().map(Line::from).collect()
 }

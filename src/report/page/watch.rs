@@ -1,6 +1,9 @@
 //! What to watch this week: places, the flags that bear on them, and how far a run could go before a rule would speak.
 
-use super::{backtest::verdict_text, findings::loudness};
+use super::{
+    block::{Block, Line, Section, Table},
+    look_back::verdict_line,
+};
 use crate::report::{lost, verdict::Verdict as FirstLines};
 use crate::{
     analysis::Analysis,
@@ -9,8 +12,7 @@ use crate::{
         watch::{LATELY_DAYS, State, WatchedPlace},
     },
     pain::{Site, site_text},
-    report::text::{escaped, table},
-    rules::{self, Limit, Rule, Severity, ladder, single_run_spike, weekly_distance_jump},
+    rules::{Limit, Rule, Severity, ladder, single_run_spike, weekly_distance_jump},
     time,
     units::{counted, number, shortest},
     words::sentence_case,
@@ -24,10 +26,10 @@ const SHOWN: usize = 6;
 const SETTLED_DAYS: i64 = 28;
 
 /// The section.
-pub(super) fn section(analysis: &Analysis, first: &FirstLines) -> String {
+pub(super) fn section(analysis: &Analysis, first: &FirstLines) -> Section {
     let places = watched(analysis);
     let said = [table_of(analysis, first, &places), unnamed(analysis), ceilings(analysis), score(&places)];
-    format!("## What to watch this week\n\n{}", said.concat())
+    Section::new("what-to-watch-this-week", "What to watch this week", said.concat())
 }
 
 /// The places of the table: those that hurt, that are not known to have settled, or that settled lately.
@@ -41,91 +43,96 @@ fn watched(analysis: &Analysis) -> Vec<&WatchedPlace> {
 }
 
 /// The table, or why there is none.
-fn table_of(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace]) -> String {
+fn table_of(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace]) -> Vec<Block> {
     if places.is_empty() {
-        return match (analysis.pain.place.is_some(), analysis.watch.places.is_empty()) {
-            (false, _) => "No place can be listed: there is no pain log.\n\n".to_string(),
-            (true, true) => format!(
-                "No place is listed: none was rated above 0 in the last {LATELY_DAYS} days. Days without an entry are \
-                 unknown.\n\n"
-            ),
-            (true, false) => format!(
-                "No place is listed: no limb and no lower back hurts now, and none settled in the last {SETTLED_DAYS} days. Days \
-                 without an entry are unknown.\n\n"
-            ),
-        };
+        return vec![Block::Paragraph(none_listed(analysis))];
     }
-    // What bears on every place would be the same words in each row.
-    let common: Vec<&'static str> = match places {
+    let common = common_flags(places);
+    let rows = |places| Block::Table(rows(analysis, first, places, &common));
+    let (shown, more) = places.split_at(SHOWN.min(places.len()));
+    let count = counted(more.len(), "more place", "more places");
+    let title = format!("{count} that hurt in the last {LATELY_DAYS} days");
+    let folded = (!more.is_empty()).then(|| Block::fold(title, vec![rows(more)]));
+    let flags = Line::joined(common.iter().map(|rule| Line::rule(rule)), " · ");
+    let common = Line::from("On all of them bears: ").line(flags.clone()).text(".");
+    let common = (!flags.is_empty()).then_some(Block::Paragraph(common));
+    [Some(rows(shown)), folded, common].into_iter().flatten().collect()
+}
+
+fn none_listed(analysis: &Analysis) -> Line {
+    match (analysis.pain.place.is_some(), analysis.watch.places.is_empty()) {
+        (false, _) => "No place can be listed: there is no pain log.".into(),
+        (true, true) => format!(
+            "No place is listed: none was rated above 0 in the last {LATELY_DAYS} days. Days without an entry are unknown."
+        )
+        .into(),
+        (true, false) => format!(
+            "No place is listed: no limb and no lower back hurts now, and none settled in the last {SETTLED_DAYS} days. Days \
+             without an entry are unknown."
+        )
+        .into(),
+    }
+}
+
+/// What bears on every place would be the same words in each row.
+fn common_flags(places: &[&WatchedPlace]) -> Vec<&'static str> {
+    match places {
         [one, others @ ..] if !others.is_empty() => {
-            one.flags.iter().copied().filter(|f| others.iter().all(|o| o.flags.contains(f))).collect()
+            let on_all = |flag: &&str| others.iter().all(|other| other.flags.contains(flag));
+            one.flags.iter().copied().filter(on_all).collect()
         }
         _ => Vec::new(),
-    };
-    let (shown, more) = places.split_at(SHOWN.min(places.len()));
-    let mut out = rows(analysis, first, shown, &common);
-    if !more.is_empty() {
-        let title =
-            format!("{} that hurt in the last {LATELY_DAYS} days", counted(more.len(), "more place", "more places"));
-        let table = rows(analysis, first, more, &common);
-        out.push_str(&format!("<details>\n<summary>{title}</summary>\n\n{table}</details>\n\n"));
     }
-    if !common.is_empty() {
-        let flags: Vec<String> = common.iter().map(|rule| titled(rule)).collect();
-        out.push_str(&format!("On all of them bears: {}.\n\n", flags.join(" · ")));
-    }
-    out
 }
 
 /// The rows; without flags of their own they need no column for them.
-fn rows(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace], common: &[&str]) -> String {
-    let rows: Vec<Vec<String>> = places.iter().map(|place| row(analysis, first, place, common)).collect();
+fn rows(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace], common: &[&str]) -> Table {
     let has_flags = places.iter().any(|place| place.flags.iter().any(|flag| !common.contains(flag)));
-    let header = ["place", "now", "flags of the last 14 days that bear on it"];
     let columns = if has_flags { 3 } else { 2 };
-    table(&header[..columns], rows.into_iter().map(|row| row.into_iter().take(columns).collect())) + "\n"
+    let head = ["place", "now", "flags of the last 14 days that bear on it"];
+    let row = |place: &&WatchedPlace| row(analysis, first, place, common).into_iter().take(columns).collect();
+    Table { head: head.into_iter().take(columns).collect(), rows: places.iter().map(row).collect() }
 }
 
 /// The pain that no place can be named for.
-fn unnamed(analysis: &Analysis) -> String {
+fn unnamed(analysis: &Analysis) -> Vec<Block> {
     let as_of = analysis.history.as_of;
     let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
     let rows = analysis.pain.entries.iter().filter(|entry| lost::is_placeless(entry)).map(|entry| entry.date);
-    rows.filter(is_lately).max().map_or(String::new(), |last| {
+    let said = |last| {
         let last = time::date_text(last);
-        format!("Pain that your log gives no place (last on {last}) cannot be listed: name the site.\n\n")
-    })
+        format!("Pain that your log gives no place (last on {last}) cannot be listed: name the site.")
+    };
+    rows.filter(is_lately).max().map(|last| Block::paragraph(said(last))).into_iter().collect()
 }
 
-fn row(analysis: &Analysis, first: &FirstLines, place: &WatchedPlace, common: &[&str]) -> Vec<String> {
-    // What cannot be judged is said once, below the table.
-    let verdict = |rule: &str| {
-        let pair = analysis.backtest.pair(rule, (place.site, place.side));
-        let judged = pair.filter(|pair| pair.verdict != Verdict::CannotBeJudged);
-        judged.map_or(String::new(), |pair| format!(" ({} in your own past)", verdict_text(pair)))
-    };
-    let own = place.flags.iter().filter(|flag| !common.contains(*flag));
-    let flags: Vec<String> = own.map(|rule| titled(rule) + &verdict(rule)).collect();
+fn row(analysis: &Analysis, first: &FirstLines, place: &WatchedPlace, common: &[&str]) -> Vec<Line> {
+    let own = place.flags.iter().copied().filter(|flag| !common.contains(flag));
+    let flags = Line::joined(own.map(|rule| flag(analysis, place, rule)), " · ");
     vec![
-        escaped(&sentence_case(&site_text(place.site, place.side))),
-        state_text(place) + &asked(first, place),
-        if flags.is_empty() { "none".to_string() } else { flags.join(" · ") },
+        sentence_case(&site_text(place.site, place.side)).into(),
+        Line::from(state_text(place)).line(asked(first, place)),
+        if flags.is_empty() { "none".into() } else { flags },
     ]
 }
 
-/// A rule by its title, leading to its section.
-fn titled(rule: &str) -> String {
-    format!("[{}](#{rule})", escaped(rules::rule(rule).map_or(rule, |rule| rule.title)))
+/// A flag and what the runner's own past says of it. What cannot be judged is said once, below the table.
+fn flag(analysis: &Analysis, place: &WatchedPlace, rule: &'static str) -> Line {
+    let pair = analysis.backtest.pair(rule, (place.site, place.side));
+    match pair.filter(|pair| pair.verdict != Verdict::CannotBeJudged) {
+        Some(pair) => Line::rule(rule).text(" (").line(verdict_line(pair)).text(" in your own past)"),
+        None => Line::rule(rule),
+    }
 }
 
 /// ` – **have it looked at**`: what decides at this place in the last 14 days. Empty for what only asks for an eye.
-fn asked(first: &FirstLines, place: &WatchedPlace) -> String {
+fn asked(first: &FirstLines, place: &WatchedPlace) -> Line {
     let here = |rung: &&ladder::Rung| {
         rung.place.is_some_and(|(site, side)| site == place.site && crate::pain::sides_meet(side, place.side))
     };
     let loudest = first.rungs.iter().filter(here).map(ladder::Rung::severity).max();
     let loudest = loudest.filter(|severity| *severity >= Severity::EaseOff);
-    loudest.map_or(String::new(), |severity| format!(" – **{}**", loudness(severity).to_lowercase()))
+    loudest.map_or(Line::new(), |severity| Line::from(" – ").strong(severity.label().to_lowercase()))
 }
 
 fn state_text(place: &WatchedPlace) -> String {
@@ -138,52 +145,45 @@ fn state_text(place: &WatchedPlace) -> String {
 }
 
 /// What a rule would say next, not what is fine to run.
-fn ceilings(analysis: &Analysis) -> String {
-    let (watch, units) = (&analysis.watch, analysis.units);
+fn ceilings(analysis: &Analysis) -> Vec<Block> {
+    let watch = &analysis.watch;
     if let Some(why) = &watch.withheld {
-        return format!("No distance is named for the next run or the week: {}.\n\n", escaped(why));
+        return vec![Block::paragraph(format!("No distance is named for the next run or the week: {why}."))];
     }
-    let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
-    let so_far = so_far.map_or(String::new(), |metres| format!(", {} so far", units.distance_text(metres)));
+    let caution = "That is where a rule would speak, not how much is good for you; how you feel comes first.";
+    let caution = watch.next_run_m.or(watch.week_m).map(|_| Line::from(caution));
+    let lines = [next_run(analysis), week(analysis)].map(Line::from).into_iter().chain(caution);
+    Block::list(lines).into_iter().collect()
+}
+
+fn next_run(analysis: &Analysis) -> String {
+    let watch = &analysis.watch;
+    let above = percent_of(analysis, &single_run_spike::RULE, single_run_spike::SMALL_JUMP_PERCENT);
+    let above = format!("({above} % over the longest of the last 30 days)");
+    ceiling(analysis, "Next run", watch.next_run_m.map(|metres| (metres, above)), &watch.next_run_missing)
+}
+
+fn week(analysis: &Analysis) -> String {
+    let watch = &analysis.watch;
     let monday = time::date_text(time::week_start(time::plus_days(analysis.history.as_of, 1)));
-    let lines = [
-        (
-            "Next run".to_string(),
-            watch.next_run_m,
-            format!(
-                "{} % over the longest of the last 30 days",
-                percent_of(analysis, &single_run_spike::RULE, single_run_spike::SMALL_JUMP_PERCENT)
-            ),
-            "",
-            &watch.next_run_missing,
-        ),
-        (
-            format!("Week from {monday}"),
-            watch.week_m,
-            format!(
-                "{} % over your recent weeks",
-                percent_of(analysis, &weekly_distance_jump::RULE, weekly_distance_jump::NOTE_PERCENT)
-            ),
-            so_far.as_str(),
-            &watch.week_missing,
-        ),
-    ];
-    let line =
-        |(what, metres, above, so_far, missing): (String, Option<f64>, String, &str, &Option<String>)| match metres {
-            Some(metres) => {
-                let distance = units.distance_text(metres);
-                format!("- {what}: more than {distance} would be flagged ({above}){so_far}.\n")
-            }
-            None => {
-                let missing = escaped(missing.as_deref().unwrap_or("it could not be judged"));
-                format!("- {what}: no distance can be named: {missing}.\n")
-            }
-        };
-    let mut out: String = lines.into_iter().map(line).collect();
-    if watch.next_run_m.or(watch.week_m).is_some() {
-        out.push_str("- That is where a rule would speak, not how much is good for you; how you feel comes first.\n");
+    let above = percent_of(analysis, &weekly_distance_jump::RULE, weekly_distance_jump::NOTE_PERCENT);
+    let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
+    let so_far = so_far.map_or(String::new(), |metres| format!(", {} so far", analysis.units.distance_text(metres)));
+    let above = format!("({above} % over your recent weeks){so_far}");
+    ceiling(analysis, &format!("Week from {monday}"), watch.week_m.map(|metres| (metres, above)), &watch.week_missing)
+}
+
+/// From where on a rule would speak, or why that cannot be said.
+fn ceiling(analysis: &Analysis, what: &str, above: Option<(f64, String)>, missing: &Option<String>) -> String {
+    match above {
+        Some((metres, above)) => {
+            format!("{what}: more than {} would be flagged {above}.", analysis.units.distance_text(metres))
+        }
+        None => {
+            let missing = missing.as_deref().unwrap_or("it could not be judged");
+            format!("{what}: no distance can be named: {missing}.")
+        }
     }
-    out + "\n"
 }
 
 /// A limit in percent, as it is in force.
@@ -192,30 +192,25 @@ fn percent_of(analysis: &Analysis, rule: &Rule, limit: Limit) -> String {
 }
 
 /// A score only where it would have been of use (Brier skill against the base rate, interval above 0).
-fn score(places: &[&WatchedPlace]) -> String {
-    let useful = |place: &&&WatchedPlace| {
-        !place.flags.is_empty() && place.skill.is_some_and(|skill| skill.beats_the_base_rate())
-    };
-    let mut said: Vec<String> = places
-        .iter()
-        .filter(useful)
-        .filter_map(|place| {
-            let (times, place) = (number(place.skill?.flagged_by_base, 1), site_text(place.site, place.side));
-            Some(format!(
-                "- {}: in your past, new spells began {times} times as often as usual after flags like these.\n",
-                escaped(&sentence_case(&place))
-            ))
-        })
-        .collect();
+fn score(places: &[&WatchedPlace]) -> Vec<Block> {
+    let mut said: Vec<String> = places.iter().filter_map(|place| useful(place)).collect();
     if said.is_empty() && !places.is_empty() {
-        return "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it \
-                gives no score.\n"
-            .to_string();
+        return vec![Block::paragraph(
+            "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives no score.",
+        )];
     }
     if !said.is_empty() && said.len() < places.len() {
-        said.push("- For the other places niggle cannot tell, so it gives no score.\n".to_string());
+        said.push("For the other places niggle cannot tell, so it gives no score.".to_string());
     }
-    said.concat()
+    Block::list(said.into_iter().map(Line::from)).into_iter().collect()
+}
+
+/// What the flags of a place were worth in the runner's own past. None where that was nothing, or is not known.
+fn useful(place: &WatchedPlace) -> Option<String> {
+    let skill = place.skill.filter(|skill| !place.flags.is_empty() && skill.beats_the_base_rate())?;
+    let (times, place) = (number(skill.flagged_by_base, 1), site_text(place.site, place.side));
+    let place = sentence_case(&place);
+    Some(format!("{place}: in your past, new spells began {times} times as often as usual after flags like these."))
 }
 
 #[cfg(test)]
@@ -224,7 +219,7 @@ mod tests {
     use crate::{
         backtest::score::Skill,
         pain::Side,
-        report::{charts::fixtures::regular, verdict},
+        report::{charts::fixtures::regular, markdown, verdict},
         rules::Finding,
     };
 
@@ -243,20 +238,24 @@ mod tests {
         }
     }
 
+    fn score_text(places: &[&WatchedPlace]) -> String {
+        markdown::blocks(&score(places))
+    }
+
     #[test]
     fn a_score_is_printed_only_where_it_beat_the_base_rate() {
         const FLAG: &[&str] = &["single-run-spike"];
         let cannot = "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives \
                       no score.\n";
         for (flags, low) in [(FLAG, None), (FLAG, Some(0.0)), (FLAG, Some(-0.1)), (&[][..], Some(0.1))] {
-            assert_eq!(score(&[&place(Site::Calf, flags, low)]), cannot, "{flags:?} {low:?}");
+            assert_eq!(score_text(&[&place(Site::Calf, flags, low)]), cannot, "{flags:?} {low:?}");
         }
         let told = "- Left calf: in your past, new spells began 2.3 times as often as usual after flags like these.\n";
         let useful = place(Site::Calf, FLAG, Some(0.01));
-        assert_eq!(score(&[&useful]), told);
+        assert_eq!(score_text(&[&useful]), told);
         let others = "- For the other places niggle cannot tell, so it gives no score.\n";
-        assert_eq!(score(&[&useful, &place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
-        assert_eq!(score(&[]), "");
+        assert_eq!(score_text(&[&useful, &place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
+        assert_eq!(score_text(&[]), "");
     }
 
     #[test]
@@ -281,7 +280,7 @@ mod tests {
             (vec![said(day, None, Severity::SeeSomeone)], " – **have it looked at**"),
         ] {
             analysis.findings = findings;
-            assert_eq!(asked(&verdict::of(&analysis), &calf), expected);
+            assert_eq!(markdown::line(&asked(&verdict::of(&analysis), &calf)), expected);
         }
     }
 
@@ -298,7 +297,7 @@ mod tests {
         let places =
             vec![sore.clone(), settled(Site::Knee, 28), settled(Site::Shin, 29), place(Site::Unnamed, &[], None)];
         analysis.watch.places = places;
-        let said = |analysis: &Analysis| section(analysis, &verdict::of(analysis));
+        let said = |analysis: &Analysis| markdown::section(&section(analysis, &verdict::of(analysis)), 2);
         let text = said(&analysis);
         assert!(
             text.contains("| Left calf | sore since 11 May 2025 | [More climbing than usual](#ascent-spike) |"),
@@ -327,11 +326,11 @@ mod tests {
     fn a_distance_is_withheld_in_words() {
         let mut analysis = regular(8);
         analysis.watch.next_run_m = Some(12_000.0);
-        assert!(ceilings(&analysis).contains("- Next run: more than 12.0 km would be flagged"));
+        assert!(markdown::blocks(&ceilings(&analysis)).contains("- Next run: more than 12.0 km would be flagged"));
         analysis.watch.withheld = Some("your right shin was rated 4 of 10 on 9 Mar 2025".to_string());
         let expected =
-            "No distance is named for the next run or the week: your right shin was rated 4 of 10 on 9 Mar 2025.\n\n";
-        assert_eq!(ceilings(&analysis), expected);
+            "No distance is named for the next run or the week: your right shin was rated 4 of 10 on 9 Mar 2025.\n";
+        assert_eq!(markdown::blocks(&ceilings(&analysis)), expected);
     }
 
     #[test]

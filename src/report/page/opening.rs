@@ -1,96 +1,106 @@
 //! The top of the page: which day it speaks from, what is asked first, what is known, and what was left out.
 
-use super::findings::loudness;
+use super::block::{Block, Line, Target};
 use crate::{
     analysis::Analysis,
-    report::{lost, text::escaped, verdict::Verdict},
-    rules::{Finding, Severity, triage},
+    report::{
+        lost,
+        verdict::{LATELY, Verdict},
+    },
+    rules::{Finding, Severity, ladder::Rung, triage},
     time,
     units::{counted, number},
 };
 
-/// Title, the day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
+/// The day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
 /// nothing is asked, since it is what the verdict leaves open.
-pub(super) fn section(analysis: &Analysis, verdict: &Verdict) -> String {
-    let mut out = format!("# Your running and your pain\n\n{}\n\n", totals(analysis));
-    out.push_str(&format!("> {} This is not medical advice and no diagnosis.\n\n", triage::ALWAYS_SAID));
-    let lost: String = lost::lines(analysis).iter().map(|line| format!("{}\n\n", escaped(line))).collect();
+pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
+    let always = format!("{} This is not medical advice and no diagnosis.", triage::ALWAYS_SAID);
+    let top = vec![Block::Paragraph(totals(analysis)), Block::Quote(always.into())];
+    let lost: Vec<Block> = lost::lines(analysis).iter().map(|line| Block::Paragraph(Line::prose(line))).collect();
     let parts = match verdict.asked().next() {
-        Some(_) => [asked(verdict), known(verdict), lost],
-        None => [lost, calm(verdict), known(verdict)],
+        Some(_) => [top, asked(verdict), known(verdict), lost],
+        None => [top, lost, calm(verdict), known(verdict)],
     };
-    out + &parts.concat() + &below(analysis, verdict)
+    parts.into_iter().flatten().chain(below(analysis, verdict)).collect()
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`
-fn totals(analysis: &Analysis) -> String {
-    let history = &analysis.history;
+fn totals(analysis: &Analysis) -> Line {
+    let (history, units) = (&analysis.history, analysis.units);
     let period = history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default();
     let metres: f64 = history.runs.iter().filter_map(|run| run.distance_m).sum();
-    let units = analysis.units;
-    let logged = history.days.iter().filter(|day| day.pain_max.is_some()).count();
-    let pain = match &analysis.pain.place {
-        Some(_) => format!("pain logged on {} of {}", logged, counted(history.days.len(), "day", "days")),
+    Line::from("As of ")
+        .strong(time::weekday_date_text(history.as_of))
+        .text(format!(", {}. ", analysis.day_from.label()))
+        .strong(period)
+        .text(format!(" · {}", counted(history.runs.len(), "run", "runs")))
+        .text(format!(" · {} {}", number(units.distance(metres), 0), units.distance_label()))
+        .text(format!(" · {}", logged(analysis)))
+}
+
+/// On how many days pain was logged.
+fn logged(analysis: &Analysis) -> String {
+    let history = &analysis.history;
+    match &analysis.pain.place {
+        Some(_) => {
+            format!("pain logged on {} of {}", history.days_logged(), counted(history.days.len(), "day", "days"))
+        }
         None => "no pain log".to_string(),
-    };
-    format!(
-        "As of **{}**, {}. **{period}** · {} · {} {} · {pain}",
-        time::weekday_date_text(history.as_of),
-        analysis.day_from.label(),
-        counted(history.runs.len(), "run", "runs"),
-        number(units.distance(metres), 0),
-        units.distance_label(),
-    )
+    }
 }
 
 /// The one thing to do first, in its own words, then a line for each other place.
-fn asked(verdict: &Verdict) -> String {
-    let mut out = String::new();
-    for (n, rung) in verdict.at_top().enumerate() {
-        let line = format!("**{}:** {}\n", loudness(rung.severity()), escaped(&rung.text()));
-        out.push_str(&if n == 0 { format!("{line}\n") } else { format!("- {line}") });
-    }
-    if out.ends_with("\n\n") { out } else { out + "\n" }
+fn asked(verdict: &Verdict) -> Vec<Block> {
+    let line = |rung: &Rung| Line::new().strong(format!("{}:", rung.severity().label())).text(" ").text(rung.text());
+    let mut lines = verdict.at_top().map(line);
+    let first = lines.next().map(Block::Paragraph);
+    first.into_iter().chain(Block::list(lines)).collect()
 }
 
-fn known(verdict: &Verdict) -> String {
-    if verdict.known.is_empty() {
-        return String::new();
-    }
-    let what = if verdict.asked().next().is_some() { "Beside that:" } else { "**What is known of the last 14 days:**" };
-    let lines: String = verdict.known.iter().map(|line| format!("- {}\n", escaped(line))).collect();
-    format!("{what}\n\n{lines}\n")
+fn known(verdict: &Verdict) -> Vec<Block> {
+    let title = match verdict.asked().next() {
+        Some(_) => Line::from("Beside that:"),
+        None => Line::new().strong("What is known of the last 14 days:"),
+    };
+    let list = Block::list(verdict.known.iter().map(|line| Line::from(line.as_str())));
+    list.map(|list| vec![Block::Paragraph(title), list]).unwrap_or_default()
 }
 
-fn calm(verdict: &Verdict) -> String {
-    let bold = |text: &String| escaped(text).replacen("In the last 14 days", "**In the last 14 days**", 1) + "\n\n";
-    verdict.calm.as_ref().map(bold).unwrap_or_default()
+fn calm(verdict: &Verdict) -> Vec<Block> {
+    let bold = |rest: &String| Block::Paragraph(Line::new().strong(LATELY).text(rest));
+    verdict.calm.iter().map(bold).collect()
 }
 
 /// How much else there is, in numbers that can be counted below.
-fn below(analysis: &Analysis, verdict: &Verdict) -> String {
-    let mut lines = Vec::new();
+fn below(analysis: &Analysis, verdict: &Verdict) -> Option<Block> {
     let (asking, telling) = others(verdict);
+    debug_assert!(asking + telling <= analysis.findings.len());
+    let lines: Vec<Line> = more(asking, telling).map(Line::from).into_iter().chain(unseen(verdict)).collect();
+    (!lines.is_empty()).then(|| Block::Paragraph(Line::joined(lines, " ")))
+}
+
+/// Other findings, in numbers.
+fn more(asking: usize, telling: usize) -> Option<String> {
     let information = format!("{telling} for information");
-    lines.extend(match (asking, telling) {
+    let findings = format!("{} of the last 14 days", counted(asking, "more finding", "more findings"));
+    match (asking, telling) {
         (0, 0) => None,
         (0, _) => Some(format!("Below, of the last 14 days: {information}.")),
-        (_, 0) => Some(format!("{} of the last 14 days: see below.", counted(asking, "more finding", "more findings"))),
-        _ => Some(format!(
-            "{} of the last 14 days, plus {information}: see below.",
-            counted(asking, "more finding", "more findings")
-        )),
-    });
-    if !verdict.looked {
-        lines.push("What is missing: see [What could not be judged](#what-could-not-be-judged).".to_string());
-    } else if verdict.unseen > 0 {
-        let patterns = counted(verdict.unseen, "pattern", "patterns");
-        lines.push(format!(
-            "For {patterns} there was too little to look at: see [What could not be judged](#what-could-not-be-judged)."
-        ));
+        (_, 0) => Some(format!("{findings}: see below.")),
+        _ => Some(format!("{findings}, plus {information}: see below.")),
     }
-    debug_assert!(asking + telling <= analysis.findings.len());
-    if lines.is_empty() { String::new() } else { lines.join(" ") + "\n\n" }
+}
+
+/// What could not be looked at, and where it says why.
+fn unseen(verdict: &Verdict) -> Option<Line> {
+    let patterns = counted(verdict.unseen, "pattern", "patterns");
+    let words = match (verdict.looked, verdict.unseen) {
+        (false, _) => "What is missing: see ".to_string(),
+        (true, 0) => return None,
+        _ => format!("For {patterns} there was too little to look at: see "),
+    };
+    Some(Line::from(words).link(Target::Section("what-could-not-be-judged"), "What could not be judged").text("."))
 }
 
 /// Findings that are not said at the top: those that ask or give reasons, and those for information.
@@ -109,7 +119,7 @@ mod tests {
         pain::{PainLog, Side, Site},
         report::{
             charts::fixtures::{pain, regular},
-            verdict,
+            markdown, verdict,
         },
         rules::fixture::finding,
     };
@@ -122,13 +132,17 @@ mod tests {
         }
     }
 
+    fn top(analysis: &Analysis) -> String {
+        markdown::blocks(&blocks(analysis, &verdict::of(analysis)))
+    }
+
     /// The opening of a runner of eight weeks with an all-clear log and these findings.
     fn opening(findings: &[&dyn Fn(&Analysis) -> Finding]) -> String {
         let mut analysis = regular(8);
         let entries = vec![pain(analysis.history.as_of, Site::None, None, 0.0)];
         analysis.pain = PainLog { place: Some("pain.csv".to_string()), entries, ..PainLog::default() };
         analysis.findings = findings.iter().map(|finding| finding(&analysis)).collect();
-        section(&analysis, &verdict::of(&analysis))
+        top(&analysis)
     }
 
     #[test]
@@ -140,8 +154,8 @@ mod tests {
             (DayFrom::Clock, "As of **Thu 6 Mar 2025**, today. "),
         ] {
             analysis.day_from = day_from;
-            let text = section(&analysis, &verdict::of(&analysis));
-            assert!(text.lines().nth(2).is_some_and(|line| line.starts_with(words)), "{text}");
+            let text = top(&analysis);
+            assert!(text.lines().next().is_some_and(|line| line.starts_with(words)), "{text}");
         }
     }
 
@@ -180,7 +194,7 @@ mod tests {
         let mut analysis = regular(8);
         analysis.pain = PainLog::default();
         analysis.findings.clear();
-        let text = section(&analysis, &verdict::of(&analysis));
+        let text = top(&analysis);
         let known = "**What is known of the last 14 days:**\n\n- About pain nothing is known: there is no pain log;";
         assert!(text.contains(known) && !text.contains("nothing to ask about"), "{text}");
     }
@@ -194,7 +208,7 @@ mod tests {
         analysis.pain.place = Some("pain.csv".to_string());
         analysis.findings.clear();
         let order = |analysis: &Analysis, other: &str| {
-            let text = section(analysis, &verdict::of(analysis));
+            let text = top(analysis);
             let find = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
             find("Your notes were not searched.") < find(other)
         };

@@ -1,9 +1,11 @@
 //! The data dictionary: every column of every table, from `METRICS` and the few columns that no metric makes, and every key of
 //! `findings.json`.
 
-use super::json;
-use crate::metrics::{METRICS, Metric, Rollup};
-use std::fmt::Write;
+use super::block::{Block, Line, Page, Section};
+use crate::{
+    metrics::{METRICS, Metric, Rollup},
+    report::json,
+};
 
 /// Columns that no metric makes: table, name, unit, what it is.
 const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
@@ -78,44 +80,61 @@ const LIST_COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("problems", "what_you_can_do", "", "What the runner can do about it."),
 ];
 
-/// The dictionary as markdown.
-pub fn markdown() -> String {
-    let mut text = String::from(
-        "# Data dictionary\n\nThe columns of `runs`, `days` and `weeks`, as `.csv` and `.parquet`; `other_sports` has those columns of `runs` \
-         that mean something for any sport. An empty cell is not measured or \
-         not known; it is never zero. Units are SI and stand in the names.\n\n## Columns of the calendar\n\n\
-         | table | column | unit | what it is |\n|---|---|---|---|\n",
-    );
-    for (table, id, unit, about) in CALENDAR_COLUMNS {
-        let _ = writeln!(text, "| {table} | `{id}` | {unit} | {about} |");
+/// The dictionary.
+pub(in crate::report) fn page() -> Page {
+    Page {
+        title: "Data dictionary".into(),
+        opening: vec![Block::Paragraph(Line::prose(OPENING))],
+        sections: vec![calendar(), metrics(), lists(), findings(), pain_check()],
     }
-    text.push_str("\n## Metrics\n\n| column | unit | what it is | days and weeks | source | what it cannot tell |\n|---|---|---|---|---|---|\n");
-    for metric in METRICS {
-        let rollup = rollup_text(metric.rollup);
-        let _ = writeln!(
-            text,
-            "| `{}` | {} | {} | {rollup} | {} | {} |",
-            metric.id,
-            metric.unit,
-            about(metric),
-            metric.source,
-            metric.caveats
-        );
-    }
-    text.push_str("\n## merges.csv and problems.csv\n\n| list | column | unit | what it is |\n|---|---|---|---|\n");
-    for (list, id, unit, about) in LIST_COLUMNS {
-        let _ = writeln!(text, "| {list} | `{id}` | {unit} | {about} |");
-    }
-    text.push_str("\n## findings.json\n\n`[]` stands for each element of a list.\n\n| in | keys | what they are |\n|---|---|---|\n");
-    for json::Row { object, names, about } in json::rows(json::Document::KEYS) {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let _ = writeln!(text, "| {object} | {} | {} |", names.join(", "), about.replace('|', "\\|"));
-    }
-    text.push_str("\n## niggle pain check --json\n\n| in | keys | what they are |\n|---|---|---|\n");
-    for (object, keys, about) in PAIN_CHECK_KEYS {
-        let _ = writeln!(text, "| {object} | {keys} | {about} |");
-    }
-    text
+}
+
+const OPENING: &str = "The columns of `runs`, `days` and `weeks`, as `.csv` and `.parquet`; `other_sports` has those columns of `runs` that mean \
+     something for any sport. An empty cell is not measured or not known; it is never zero. Units are SI and stand in the names.";
+
+fn calendar() -> Section {
+    let table = Block::table(&["table", "column", "unit", "what it is"], CALENDAR_COLUMNS.iter().map(column));
+    Section::new("columns-of-the-calendar", "Columns of the calendar", vec![table])
+}
+
+fn lists() -> Section {
+    let table = Block::table(&["list", "column", "unit", "what it is"], LIST_COLUMNS.iter().map(column));
+    Section::new("mergescsv-and-problemscsv", "merges.csv and problems.csv", vec![table])
+}
+
+/// Where it is, its name, its unit, and what it is.
+fn column((place, id, unit, about): &(&str, &str, &str, &str)) -> Vec<Line> {
+    vec![(*place).into(), Line::new().code(*id), (*unit).into(), Line::prose(about)]
+}
+
+fn metrics() -> Section {
+    let row = |metric: &&Metric| {
+        let texts = [metric.unit, &about(metric), rollup_text(metric.rollup), metric.source, metric.caveats];
+        std::iter::once(Line::new().code(metric.id)).chain(texts.map(Line::prose)).collect()
+    };
+    let head = ["column", "unit", "what it is", "days and weeks", "source", "what it cannot tell"];
+    Section::new("metrics", "Metrics", vec![Block::table(&head, METRICS.iter().map(row))])
+}
+
+/// How tables of keys are headed.
+const OF_KEYS: [&str; 3] = ["in", "keys", "what they are"];
+
+fn findings() -> Section {
+    let row = |row: json::Row| vec![row.object.as_str().into(), names(row.names), Line::prose(row.about)];
+    let intro = Block::Paragraph(Line::prose("`[]` stands for each element of a list."));
+    let table = Block::table(&OF_KEYS, json::rows(json::Document::KEYS).into_iter().map(row));
+    Section::new("findingsjson", "findings.json", vec![intro, table])
+}
+
+fn pain_check() -> Section {
+    let row = |(object, keys, about): &(&str, &[&str], &str)| vec![(*object).into(), names(keys), Line::prose(about)];
+    let table = Block::table(&OF_KEYS, PAIN_CHECK_KEYS.iter().map(row));
+    Section::new("niggle-pain-check---json", "niggle pain check --json", vec![table])
+}
+
+/// `` `id`, `current` ``
+fn names(names: &[&str]) -> Line {
+    Line::joined(names.iter().map(|name| Line::new().code(*name)), ", ")
 }
 
 /// What the metric is, and what an empty cell means.
@@ -125,20 +144,20 @@ fn about(metric: &Metric) -> String {
 }
 
 /// Object, keys and what they are, of the answer of `niggle pain check --json`.
-const PAIN_CHECK_KEYS: &[(&str, &str, &str)] = &[
-    ("", "`file`", "The log."),
-    ("", "`rows`, `used`, `refused`", "Rows with data, how many were used, and how many could not be."),
-    ("", "`days_rated`, `days_zero`", "Days with a rating, and those on which every rating is 0."),
-    ("", "`from`, `to`", "The first and the last rated day; null without one."),
+const PAIN_CHECK_KEYS: &[(&str, &[&str], &str)] = &[
+    ("", &["file"], "The log."),
+    ("", &["rows", "used", "refused"], "Rows with data, how many were used, and how many could not be."),
+    ("", &["days_rated", "days_zero"], "Days with a rating, and those on which every rating is 0."),
+    ("", &["from", "to"], "The first and the last rated day; null without one."),
     (
         "",
-        "`places`",
+        &["places"],
         "Every place: `site` (a word of the log, `unnamed`, or the runner's own word), `side` or null, `ratings` (how many), `highest` (0–10).",
     ),
-    ("", "`columns`", "Every column: `name`, and `read_as`, what it was taken for; null where it is not read."),
-    ("", "`remarks`, `understood`", "What must be known first, and what was decided, a sentence each."),
-    ("", "`problems`", "Rows and cells: `line` or null, `what` (the sentence), `count` (how many it stands for)."),
-    ("", "`now`", "What niggle would say now, loudest first: `severity` as in findings.json, `message`."),
+    ("", &["columns"], "Every column: `name`, and `read_as`, what it was taken for; null where it is not read."),
+    ("", &["remarks", "understood"], "What must be known first, and what was decided, a sentence each."),
+    ("", &["problems"], "Rows and cells: `line` or null, `what` (the sentence), `count` (how many it stands for)."),
+    ("", &["now"], "What niggle would say now, loudest first: `severity` as in findings.json, `message`."),
 ];
 
 fn rollup_text(rollup: Rollup) -> &'static str {

@@ -1,0 +1,189 @@
+//! Pages as Markdown (GitHub's), and the one place that knows what has to be escaped in it.
+
+use super::{
+    page::{Block, Item, Line, Page, Section, Span, Table, Target},
+    text::{is_invisible, printable},
+};
+
+/// A page.
+pub(super) fn write(page: &Page) -> String {
+    let title = format!("# {}\n", line(&page.title));
+    let opening = page.opening.iter().map(|part| block(part, 1));
+    let sections = page.sections.iter().map(|part| section(part, 2));
+    std::iter::once(title).chain(opening).chain(sections).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands on a page without a heading of its own.
+#[cfg(test)]
+pub(super) fn blocks(parts: &[Block]) -> String {
+    parts.iter().map(|part| block(part, 1)).collect::<Vec<_>>().join("\n")
+}
+
+/// A section with its heading at this level, 1 being the page's own.
+pub(super) fn section(section: &Section, level: usize) -> String {
+    let title = line(&section.title);
+    let anchor = section.id.filter(|id| *id != slug(&section.title));
+    let anchor = anchor.map(|id| format!("<a id=\"{id}\"></a>\n"));
+    let heading = format!("{} {title}\n", "#".repeat(level));
+    let blocks = section.blocks.iter().map(|part| block(part, level));
+    anchor.into_iter().chain([heading]).chain(blocks).collect::<Vec<_>>().join("\n")
+}
+
+/// A block inside a section of this level.
+pub(super) fn block(part: &Block, level: usize) -> String {
+    match part {
+        Block::Paragraph(text) => line(text) + "\n",
+        Block::Quote(text) => format!("> {}\n", line(text)),
+        Block::List(items) => items.iter().map(|item| point(item, 0)).collect(),
+        Block::Table(rows) => table(rows),
+        Block::Fold { summary, inside } => fold(summary, inside, level),
+        Block::Picture { file, alt } => format!("![{}]({file})\n", escaped(alt)),
+        Block::Part(part) => section(part, level + 1),
+    }
+}
+
+fn fold(summary: &str, inside: &[Block], level: usize) -> String {
+    let inside: Vec<String> = inside.iter().map(|part| block(part, level)).collect();
+    format!("<details>\n<summary>{}</summary>\n\n{}\n</details>\n", escaped(summary), inside.join("\n"))
+}
+
+fn point(item: &Item, depth: usize) -> String {
+    let inside: String = item.inside.iter().map(|item| point(item, depth + 1)).collect();
+    format!("{}- {}\n{inside}", "  ".repeat(depth), line(&item.line))
+}
+
+fn table(table: &Table) -> String {
+    let row = |cells: &Vec<Line>| format!("| {} |\n", cells.iter().map(line).collect::<Vec<_>>().join(" | "));
+    let rows: String = table.rows.iter().map(row).collect();
+    format!("| {} |\n|{}\n{rows}", table.head.join(" | "), "---|".repeat(table.head.len()))
+}
+
+/// Spans one after another.
+pub(super) fn line(line: &Line) -> String {
+    line.0.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text(text) => escaped(text),
+        Span::Strong(text) => format!("**{}**", escaped(text)),
+        Span::Emphasis(text) => format!("*{}*", escaped(text)),
+        Span::Code(text) => code(text),
+        Span::Link { to: Target::Section(id), text } => format!("[{}](#{id})", escaped(text)),
+        Span::Link { to: Target::File(name), text } => format!("[{}]({name})", escaped(text)),
+    }
+}
+
+/// Nothing can be escaped between backticks: what would leave them, or the cell of a table, is plain text.
+fn code(text: &str) -> String {
+    let text = printable(text);
+    if text.contains(['`', '|']) { escaped(&text) } else { format!("`{text}`") }
+}
+
+/// What GitHub makes of a heading for links: lower case, without punctuation, with hyphens for spaces.
+fn slug(title: &Line) -> String {
+    let plain = title.0.iter().map(|span| match span {
+        Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text.as_str(),
+        Span::Link { text, .. } => text.as_str(),
+    });
+    let letters = plain.flat_map(str::chars).flat_map(char::to_lowercase);
+    let kept = letters.filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
+    kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
+}
+
+/// Markdown that shows `text` as it is: no markup, no HTML, one line, no control or direction characters.
+pub(super) fn escaped(text: &str) -> String {
+    let letters: Vec<char> = text.chars().filter(|letter| is_shown(*letter)).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut before = None;
+    for (place, letter) in letters.iter().enumerate() {
+        push(&mut out, *letter, before, letters.get(place + 1..).unwrap_or_default());
+        before = Some(*letter);
+    }
+    out
+}
+
+fn is_shown(letter: char) -> bool {
+    letter.is_whitespace() || !is_invisible(letter)
+}
+
+/// A letter between the one before it and all behind it; what can begin no markup there stays as it is.
+fn push(out: &mut String, letter: char, before: Option<char>, behind: &[char]) {
+    let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let next = behind.first().copied();
+    match letter {
+        '\n' | '\r' | '\t' => out.push(' '),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '&' if is_entity(behind) => out.push_str("&amp;"),
+        '_' if is_word(before) && is_word(next) => out.push('_'),
+        '[' if next == Some(']') => out.push('['),
+        ']' if before == Some('[') => out.push(']'),
+        '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => out.extend(['\\', letter]),
+        other => out.push(other),
+    }
+}
+
+/// Whether an ampersand before these letters begins a character reference: `lt;`, `#60;`.
+fn is_entity(behind: &[char]) -> bool {
+    let is_part = |letter: &&char| letter.is_ascii_alphanumeric() || **letter == '#';
+    let name = behind.iter().take_while(is_part).count();
+    name > 0 && behind.get(name) == Some(&';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_and_tricks_are_shown_not_run() {
+        for (text, shown) in [
+            ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+            ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("![a](x)", "\\!\\[a\\](x)"),
+            ("a|b\nc", "a\\|b c"),
+            ("\u{1b}[31mred\u{202E}", "\\[31mred"),
+            ("**bold** _it_", "\\*\\*bold\\*\\* \\_it\\_"),
+            ("&lt;b> &#60; R&D, A & B, &;", "&amp;lt;b&gt; &amp;\\#60; R&D, A & B, &;"),
+            ("near_faint, findings[].id, _x", "near_faint, findings[].id, \\_x"),
+            ("[\u{200B}]", "[]"),
+        ] {
+            assert_eq!(escaped(text), shown);
+        }
+    }
+
+    #[test]
+    fn code_is_not_left_by_what_it_holds() {
+        let write = |text: &str| line(&Line::new().code(text));
+        assert_eq!((write("_a_b"), write("a\n*")), ("`_a_b`".to_string(), "`a *`".to_string()));
+        assert_eq!((write("a|b"), write("a`b")), ("a\\|b".to_string(), "a\\`b".to_string()));
+    }
+
+    #[test]
+    fn blocks_stand_apart_and_parts_lie_deeper() {
+        let list = Block::List(vec![Item::with(Line::new().strong("a"), vec![Line::from("b").into()])]);
+        let part = Section::new("x", "Y", vec![Block::fold("s", vec![list])]);
+        let page = Page {
+            title: "T".into(),
+            opening: vec![Block::paragraph("p"), Block::Quote("q".into())],
+            sections: vec![
+                Section::new(
+                    "first-one",
+                    "First one",
+                    vec![Block::table(&["h", "i"], [vec!["1".into(), Line::new()]])],
+                ),
+                Section::untargeted("Z", vec![Block::Part(part)]),
+            ],
+        };
+        let expected = "# T\n\np\n\n> q\n\n## First one\n\n| h | i |\n|---|---|\n| 1 |  |\n\n## Z\n\n<a id=\"x\"></a>\n\n### Y\n\n\
+                        <details>\n<summary>s</summary>\n\n- **a**\n  - b\n\n</details>\n";
+        assert_eq!(write(&page), expected);
+    }
+
+    #[test]
+    fn links_lead_to_sections_and_files() {
+        let to = |to| line(&Line::new().link(to, "a [b]"));
+        assert_eq!(to(Target::Section("x")), "[a \\[b\\]](#x)");
+        assert_eq!(to(Target::File("merges.csv")), "[a \\[b\\]](merges.csv)");
+    }
+}

@@ -1,0 +1,263 @@
+//! What a page is made of, for every format: sections of blocks of lines of spans. Text stands here as it is said; what a format
+//! has to escape is known to its writer alone.
+
+use crate::rules;
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Page {
+    /// What it is called.
+    pub title: Line,
+    /// What stands above the first section.
+    pub opening: Vec<Block>,
+    /// The rest, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A titled part of a page, or of another section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Section {
+    /// What links lead to; of a rule its id. None where nothing leads here.
+    pub id: Option<&'static str>,
+    /// Its heading.
+    pub title: Line,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// One thing below another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Block {
+    /// Sentences.
+    Paragraph(Line),
+    /// What stands apart because it is always said.
+    Quote(Line),
+    /// Points, at least one.
+    List(Vec<Item>),
+    /// Rows of cells.
+    Table(Table),
+    /// What is there for whoever opens it.
+    Fold {
+        /// What is shown closed.
+        summary: String,
+        /// What is inside.
+        inside: Vec<Block>,
+    },
+    /// A drawn chart.
+    Picture {
+        /// The file, below the folder of the page.
+        file: String,
+        /// The picture in words.
+        alt: String,
+    },
+    /// A part with a heading of its own, a level deeper.
+    Part(Section),
+}
+
+/// A point of a list, and the points below it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Item {
+    /// What it says.
+    pub line: Line,
+    /// Points below it.
+    pub inside: Vec<Item>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Table {
+    /// Names of the columns.
+    pub head: Vec<&'static str>,
+    /// As many cells a row as there are names.
+    pub rows: Vec<Vec<Line>>,
+}
+
+/// A run of spans.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Line(pub Vec<Span>);
+
+/// Text of one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// Plain text, ours or foreign.
+    Text(String),
+    /// What is seen first.
+    Strong(String),
+    /// A word spoken of.
+    Emphasis(String),
+    /// What is typed, and names in files.
+    Code(String),
+    /// A way to another place.
+    Link {
+        /// Where it leads.
+        to: Target,
+        /// Its words.
+        text: String,
+    },
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The section of this page with this id.
+    Section(&'static str),
+    /// A file beside the page.
+    File(&'static str),
+}
+
+impl Section {
+    /// A section that links lead to.
+    pub(crate) fn new(id: &'static str, title: impl Into<Line>, blocks: Vec<Block>) -> Section {
+        Section { id: Some(id), title: title.into(), blocks }
+    }
+
+    /// The same that nothing leads to.
+    pub(crate) fn untargeted(title: impl Into<Line>, blocks: Vec<Block>) -> Section {
+        Section { id: None, title: title.into(), blocks }
+    }
+}
+
+impl Block {
+    /// A paragraph.
+    pub(crate) fn paragraph(line: impl Into<Line>) -> Block {
+        Block::Paragraph(line.into())
+    }
+
+    /// A list. None without points.
+    pub(crate) fn list<I: Into<Item>>(items: impl IntoIterator<Item = I>) -> Option<Block> {
+        let items: Vec<Item> = items.into_iter().map(Into::into).collect();
+        (!items.is_empty()).then_some(Block::List(items))
+    }
+
+    /// A table.
+    pub(crate) fn table(head: &[&'static str], rows: impl IntoIterator<Item = Vec<Line>>) -> Block {
+        Block::Table(Table { head: head.to_vec(), rows: rows.into_iter().collect() })
+    }
+
+    /// What is there for whoever opens it.
+    pub(crate) fn fold(summary: impl Into<String>, inside: Vec<Block>) -> Block {
+        Block::Fold { summary: summary.into(), inside }
+    }
+}
+
+impl Item {
+    /// A point with points below it.
+    pub(crate) fn with(line: impl Into<Line>, inside: Vec<Item>) -> Item {
+        Item { line: line.into(), inside }
+    }
+}
+
+impl From<Line> for Item {
+    fn from(line: Line) -> Item {
+        Item { line, inside: Vec::new() }
+    }
+}
+
+impl Line {
+    /// An empty line.
+    pub(crate) fn new() -> Line {
+        Line::default()
+    }
+
+    /// Sentences of ours, in which `` `marks` `` say what is typed. A mark without its partner is a letter.
+    pub(crate) fn prose(text: &str) -> Line {
+        let pieces: Vec<&str> = text.split('`').collect();
+        let whole = pieces.len() - usize::from(pieces.len().is_multiple_of(2));
+        let (marked, rest) = pieces.split_at(whole);
+        let line = marked.iter().enumerate().fold(Line::new(), |line, (place, piece)| match place % 2 {
+            0 => line.text(*piece),
+            _ => line.code(*piece),
+        });
+        rest.iter().fold(line, |line, piece| line.text(format!("`{piece}")))
+    }
+
+    /// A rule by its title, leading to its section.
+    pub(crate) fn rule(id: &'static str) -> Line {
+        Line::new().link(Target::Section(id), rules::rule(id).map_or(id, |rule| rule.title))
+    }
+
+    /// With text at its end, as it is.
+    pub(crate) fn text(self, text: impl Into<String>) -> Line {
+        self.with(Span::Text(text.into()))
+    }
+
+    /// With text that is seen first.
+    pub(crate) fn strong(self, text: impl Into<String>) -> Line {
+        self.with(Span::Strong(text.into()))
+    }
+
+    /// With a word spoken of.
+    pub(crate) fn emphasis(self, text: impl Into<String>) -> Line {
+        self.with(Span::Emphasis(text.into()))
+    }
+
+    /// With what is typed, or a name in files.
+    pub(crate) fn code(self, text: impl Into<String>) -> Line {
+        self.with(Span::Code(text.into()))
+    }
+
+    /// With a way to another place.
+    pub(crate) fn link(self, to: Target, text: impl Into<String>) -> Line {
+        self.with(Span::Link { to, text: text.into() })
+    }
+
+    /// With another line at its end.
+    pub(crate) fn line(mut self, other: impl Into<Line>) -> Line {
+        self.0.extend(other.into().0);
+        self
+    }
+
+    /// Lines with text between them.
+    pub(crate) fn joined(lines: impl IntoIterator<Item = Line>, between: &str) -> Line {
+        let mut out = Line::new();
+        for (place, line) in lines.into_iter().enumerate() {
+            out = if place == 0 { line } else { out.text(between).line(line) };
+        }
+        out
+    }
+
+    /// Whether it says nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn with(mut self, span: Span) -> Line {
+        let is_nothing = matches!(&span, Span::Text(text) if text.is_empty());
+        if !is_nothing {
+            self.0.push(span);
+        }
+        self
+    }
+}
+
+impl<T: Into<String>> From<T> for Line {
+    fn from(text: T) -> Line {
+        Line::new().text(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_in_prose_come_in_pairs() {
+        let typed = Line::new().text("Type ").code("a b").text(" now.");
+        assert_eq!(Line::prose("Type `a b` now."), typed);
+        assert_eq!(Line::prose("`a`"), Line::new().code("a"));
+        assert_eq!(Line::prose("a ` b"), Line::new().text("a ").text("` b"));
+        assert_eq!(Line::prose(""), Line::new());
+    }
+
+    #[test]
+    fn lines_are_joined_between_and_not_around() {
+        let lines = || ["a", "b"].map(Line::from);
+        assert_eq!(Line::joined(lines(), ", "), Line::new().text("a").text(", ").text("b"));
+        assert!(Line::joined([], ", ").is_empty());
+    }
+
+    #[test]
+    fn a_list_without_points_is_none() {
+        assert_eq!(Block::list(Vec::<Line>::new()), None);
+    }
+}

@@ -1,0 +1,188 @@
+//! The page about several runners.
+
+use super::{
+    block::{Block, Item, Line, Page, Section},
+    pictures,
+};
+use crate::{
+    associate::{
+        self,
+        cohort::{self, Cohort, Own, Pooled, RUNNERS_MIN, Remark},
+    },
+    report::charts::Charts,
+    stats::within_shift::DRAWS,
+    units::{Units, counted, number},
+};
+
+/// Distance and height for which the common slope is shown, in shown units.
+const SLOPE_DISTANCE: f64 = 10.0;
+const SLOPE_HEIGHT: f64 = 100.0;
+
+/// Load and pain in several runners: together, one by one, and what must be said with it.
+pub(in crate::report) fn page(cohort: &Cohort, units: Units, charts: &Charts) -> Page {
+    let runners = counted(cohort.runners.len(), "runner", "runners");
+    let always = [said(cohort), method()];
+    let sections = [together(cohort, units, charts), one_by_one(cohort)].into_iter();
+    Page {
+        title: format!("Load and pain in {runners}").into(),
+        opening: opening(cohort),
+        sections: sections.chain(remarks(cohort)).chain(always).collect(),
+    }
+}
+
+fn opening(cohort: &Cohort) -> Vec<Block> {
+    let (taking_part, left_out) = (cohort.runners.len(), cohort.left_out.len());
+    let part = counted(taking_part, "runner takes part", "runners take part");
+    let of_what = Block::paragraph(format!(
+        "{part}, {left_out} left out. Every runner is compared with their own other days, never with another runner: how much \
+         someone runs or hurts in general is taken out. What goes together within the runners as a group says nothing about any one \
+         of them."
+    ));
+    let too_few = format!("Fewer than {RUNNERS_MIN} runners have the days for a test, so none was made.");
+    let too_few = Line::new().strong(too_few).text(" What is missing is in the tables below.");
+    let too_few = (taking_part < RUNNERS_MIN).then_some(Block::Paragraph(too_few));
+    [Some(of_what), too_few].into_iter().flatten().collect()
+}
+
+const POOLED: [&str; 10] = ["pain", "load before it", "runners", "days", "effective", "r", "range", "slope", "p", "q"];
+
+fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
+    let sentences = Block::list(cohort.pairs.iter().map(|pair| Line::from(cohort::sentence(pair))));
+    let table = Block::table(&POOLED, cohort.pairs.iter().map(|pair| pooled_row(pair, units)));
+    let blocks = sentences.into_iter().chain([table, Block::paragraph(the_columns(units))]);
+    let pictures = charts.drawn.iter().map(pictures::picture);
+    Section::new("all-runners-together", "All runners together", blocks.chain(pictures).collect())
+}
+
+fn the_columns(units: Units) -> String {
+    let (distance, height) = (units.distance_label(), units.height_label());
+    format!(
+        "r is the repeated-measures correlation (Bakdash & Marusich 2017): one straight line common to all runners, each at their \
+         own level. Its range is the usual 95 % interval, which takes days for independent: it is too narrow if days are alike, and \
+         the effective number of days says how alike they are. Slope is points of pain for {SLOPE_DISTANCE} {distance} or \
+         {SLOPE_HEIGHT} {height} more. p does not take days for independent: it is the share of {DRAWS} random draws, in each of which \
+         every runner's load is turned around their own calendar by some number of days while the logged days stay, that give \
+         as large an r in size (in the standard errors of the draw); never below 0.0001. q allows for the number of tests."
+    )
+}
+
+fn shown(value: Option<f64>, decimals: usize) -> String {
+    value.map_or("–".to_string(), |value| number(value, decimals))
+}
+
+fn range(low: Option<f64>, high: Option<f64>) -> String {
+    low.zip(high).map_or("–".to_string(), |(low, high)| format!("{} to {}", number(low, 2), number(high, 2)))
+}
+
+fn pooled_row(pair: &Pooled, units: Units) -> Vec<Line> {
+    let q = shown(pair.q, 4);
+    vec![
+        cohort::pain_title(pair).into(),
+        pair.exposure.title().into(),
+        pair.runners.to_string().into(),
+        pair.n.to_string().into(),
+        shown(pair.n_eff, 0).into(),
+        shown(pair.r, 2).into(),
+        range(pair.ci_low, pair.ci_high).into(),
+        slope(pair, units).into(),
+        shown(pair.p, 4).into(),
+        if pair.flagged { Line::new().strong(q) } else { q.into() },
+    ]
+}
+
+/// Points of pain for the distance or height that is shown.
+fn slope(pair: &Pooled, units: Units) -> String {
+    let metres = match pair.exposure.is_distance() {
+        true => SLOPE_DISTANCE * units.distance_unit_m(),
+        false => SLOPE_HEIGHT / units.height(1.0),
+    };
+    shown(pair.slope_per_m.map(|slope| slope * metres), 2)
+}
+
+const OWN: [&str; 6] = ["runner", "days", "effective", "rho", "range", "takes no part because"];
+
+fn one_by_one(cohort: &Cohort) -> Section {
+    let pairs = cohort.pairs.iter().filter(|pair| !pair.own.is_empty());
+    let tables = pairs.flat_map(|pair| {
+        let title = format!("{}, {}", cohort::pain_title(pair), pair.exposure.title());
+        [Block::paragraph(title), Block::table(&OWN, pair.own.iter().map(own_row))]
+    });
+    let alone = Line::prose(
+        "rho is Spearman's rank correlation of the runner's own days, the range its 95 % interval with the effective number of days. \
+         No runner is tested alone here; `niggle report` on a runner's folder does that.",
+    );
+    Section::new("runner-by-runner", "Runner by runner", tables.chain([Block::Paragraph(alone)]).collect())
+}
+
+fn own_row(own: &Own) -> Vec<Line> {
+    let season = if own.detrended && own.rho.is_some() { " (season taken out)" } else { "" };
+    let (rho, days) = (shown(own.rho, 2) + season, own.n.to_string());
+    let (range, why) = (range(own.ci_low, own.ci_high), own.gate.clone().unwrap_or_default());
+    [own.runner.clone(), days, shown(own.n_eff, 0), rho, range, why].map(Line::from).to_vec()
+}
+
+fn remarks(cohort: &Cohort) -> impl Iterator<Item = Section> {
+    let item = |remark: &Remark| Item::from(Line::from(format!("{}: {}", remark.runner, remark.what)));
+    let section = move |(id, title, remarks): (_, &str, &[Remark])| {
+        Some(Section::new(id, title, vec![Block::list(remarks.iter().map(item))?]))
+    };
+    [("left-out", "Left out", &cohort.left_out[..]), ("to-be-known", "To be known", &cohort.noted)]
+        .into_iter()
+        .filter_map(section)
+}
+
+const OF_A_GROUP: [&str; 4] = [
+    "A figure for a group is not one for a runner: some may have no link, or one that points the other way.",
+    "Differences between runners are taken out, so nothing here says whether people who run more hurt more.",
+    "The runners are taken for independent of each other. A training plan, weather or weekly routine that they share can make load \
+     and pain go together in all of them.",
+    "These runners are those who logged their pain for long enough; others may differ.",
+];
+
+fn said(cohort: &Cohort) -> Section {
+    let always = associate::must_be_said(cohort.days_logged, cohort.days_covered, cohort.tests);
+    let said = Block::list(always.into_iter().map(Line::from).chain(OF_A_GROUP.map(Line::from)));
+    Section::new("what-must-be-said-with-it", "What must be said with it", said.into_iter().collect())
+}
+
+fn method() -> Section {
+    let lines =
+        [PAIN_OF_A_DAY.into(), LOAD_BEFORE.into(), taking_part().into(), TREND.into(), bold_q(), TOLD_APART.into()];
+    let list = Block::list(lines.map(|line: Line| line));
+    Section::new("how-this-was-made", "How this was made", list.into_iter().collect())
+}
+
+const PAIN_OF_A_DAY: &str = "Pain is a runner's highest rating of the day over all limbs and the lower back for distance, since runners do not hurt at the \
+     same place; over knee, kneecap, quad and outer knee for descent; over calf, Achilles and foot for ascent. Where at least 80 % of \
+     a runner's logged days have a morning rating, the mornings alone count. A rating that came from a word does not.";
+
+const LOAD_BEFORE: &str =
+    "The load lies strictly before the pain. These four pairs were fixed in advance; nothing else was tested.";
+
+const TREND: &str =
+    "Where load or pain of a runner trends over their calendar, a centred 28-day running median is taken off both.";
+
+const TOLD_APART: &str = "Runners are told apart by their folders, and each activity of a runner counts once. Whether two folders belong to one person is \
+     only noticed when their days are the same to the last.";
+
+fn taking_part() -> String {
+    let gates = associate::GATES;
+    format!(
+        "A runner takes part in a pair with at least {} logged days with a known load, {:.0} % of the days logged, {} days with \
+         pain of 1 or more, {} logged as free of pain and {} different scores; a test needs {RUNNERS_MIN} runners.",
+        gates.tested_days_min,
+        gates.coverage_min * 100.0,
+        gates.pain_days_min,
+        gates.zero_days_min,
+        gates.distinct_min,
+    )
+}
+
+fn bold_q() -> Line {
+    let gates = associate::GATES;
+    let (q, r) = (number(gates.q_max, 2), number(gates.rho_min, 1));
+    let days = gates.n_eff_min;
+    Line::new()
+        .strong("Bold")
+        .text(format!(" q: at most {q}, with r at least {r} in size and {days:.0} effective days."))
+}

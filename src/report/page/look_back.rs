@@ -1,0 +1,227 @@
+//! The look back: did the flagged patterns come before this runner's pain? A table, the days before each new spell, and the
+//! plain words that go with them.
+
+use super::block::{Block, Line, Section};
+use crate::{
+    analysis::Analysis,
+    backtest::{
+        Pair,
+        before::{Before, MEASURES, Onset},
+        onsets::{FREE_DAYS, WITHIN_DAYS},
+        verdict::{GATES, Verdict},
+    },
+    pain::site_text,
+    time,
+    units::{counted, number},
+    words::sentence_case,
+};
+
+/// Rows of the table of what cannot be judged; the rest is in findings.json.
+const LISTED: usize = 8;
+
+/// New spells shown for a place, the newest; all are in findings.json.
+const SPELLS: usize = 8;
+
+/// A longer estimate only says that it takes very long.
+const TEN_YEARS_DAYS: u32 = 3650;
+
+/// The section; None without a place that began to hurt or without a flag to look at.
+pub(super) fn section(analysis: &Analysis) -> Option<Section> {
+    let backtest = &analysis.backtest;
+    let (judged, open): (Vec<&Pair>, Vec<&Pair>) = backtest.pairs.iter().partition(|pair| pair.p.is_some());
+    let mut blocks = vec![Block::paragraph(intro())];
+    match judged.is_empty() {
+        true => blocks.push(Block::paragraph(NONE_JUDGED)),
+        false => {
+            blocks.push(Block::table(&JUDGED, sorted(judged).into_iter().map(judged_row)));
+            blocks.push(Block::Paragraph(reading(backtest.tests)));
+        }
+    }
+    blocks.extend(not_yet(&open));
+    blocks.push(before(&backtest.before));
+    let title = "Did these patterns come before your pain?";
+    let id = "did-these-patterns-come-before-your-pain";
+    (!backtest.before.is_empty()).then(|| Section::new(id, title, blocks))
+}
+
+const NONE_JUDGED: &str = "No pattern can be judged yet: that needs five flags of it and five new spells at one place.";
+
+fn intro() -> String {
+    format!(
+        "A look back at your own past, which says nothing about the next run. A new spell is a day with pain after {FREE_DAYS} \
+         pain-free logged days in the {WITHIN_DAYS} days before it; blank days are unknown. Compared are the 7 days after a \
+         flag and the other logged days on which a new spell could have begun."
+    )
+}
+
+fn reading(tests: usize) -> Line {
+    let tests = counted(tests, "test", "tests");
+    let (q_max, notable) = (number(GATES.q_max, 2), number(GATES.notable_ratio, 0));
+    Line::from(format!(
+        "A rate ratio of 2 says that new spells began twice as often in the week after such a flag as on your other logged days. \
+         The range is its 95 % mid-P interval; p is exact, by shifting the flags along the calendar; q corrects for all {tests} of \
+         this report. "
+    ))
+    .emphasis("Fits you")
+    .text(format!(": q at most {q_max} and the whole range above 1. "))
+    .emphasis("Does not fit you")
+    .text(format!(
+        ": the whole range below {notable}, so that not even a doubling is likely. Neither is a cause."
+    ))
+}
+
+const JUDGED: [&str; 8] =
+    ["pattern", "pain at", "spells after a flag", "other spells", "rate ratio", "p", "q", "what it comes to"];
+
+/// What fits first, then what does not, then the rest; within each the larger ratio first.
+fn sorted(mut pairs: Vec<&Pair>) -> Vec<&Pair> {
+    pairs.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0))));
+    pairs
+}
+
+fn judged_row(pair: &Pair) -> Vec<Line> {
+    let share = |spells: u32, days: u32| format!("{spells} on {}", counted(days as usize, "day", "days")).into();
+    let decimals = |value: Option<f64>| value.map_or("–".to_string(), |value| number(value, 3)).into();
+    vec![
+        Line::rule(pair.rule),
+        site_text(pair.site, pair.side).into(),
+        share(pair.flagged_onsets, pair.flagged_days),
+        share(pair.other_onsets, pair.other_days),
+        ratio_text(pair).into(),
+        decimals(pair.p),
+        decimals(pair.q),
+        verdict_line(pair),
+    ]
+}
+
+/// `2.1 (0.8 to 5.3)`.
+fn ratio_text(pair: &Pair) -> String {
+    let Some(low) = pair.ci_low else { return "–".to_string() };
+    let low = number(low, 1);
+    match pair.rate_ratio.zip(pair.ci_high) {
+        Some((ratio, high)) => format!("{} ({low} to {})", number(ratio, 1), number(high, 1)),
+        None => format!("above {low}"),
+    }
+}
+
+/// A verdict in words, and what would do where there is none.
+pub(super) fn verdict_line(pair: &Pair) -> Line {
+    match (pair.verdict, pair.more_logged_days) {
+        (Verdict::Fits, _) => Line::new().strong("fits you"),
+        (Verdict::DoesNotFit, _) => "does not fit you".into(),
+        (Verdict::CannotBeJudged, Some(days)) => format!("cannot be judged yet; {} would do", more(days)).into(),
+        (Verdict::CannotBeJudged, None) => "cannot be judged yet".into(),
+    }
+}
+
+/// An estimate in round numbers: two digits are all it carries.
+fn more(days: u32) -> String {
+    if days > TEN_YEARS_DAYS {
+        return "more than ten years of logging".to_string();
+    }
+    let step = 10u32.pow(days.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    let round = days.div_ceil(step) * step;
+    format!("about {}", counted(round as usize, "more logged day", "more logged days"))
+}
+
+/// A rule that cannot be judged yet for one reason: at which places, and the least that would do.
+struct NotYet<'a> {
+    rule: &'static str,
+    why: &'a str,
+    places: Vec<String>,
+    more_logged_days: Option<u32>,
+}
+
+impl NotYet<'_> {
+    fn row(self) -> Vec<Line> {
+        let what_would_do = self.more_logged_days.map_or("not known yet".to_string(), more);
+        vec![Line::rule(self.rule), self.places.join(", ").into(), self.why.into(), what_would_do.into()]
+    }
+}
+
+const NOT_YET: [&str; 4] = ["pattern", "pain at", "cannot be judged yet because", "what would do"];
+
+/// One row a rule and reason. Empty where every pair was judged.
+fn not_yet(open: &[&Pair]) -> Vec<Block> {
+    let rows = by_rule_and_reason(open);
+    let hidden = rows.len().saturating_sub(LISTED);
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let table = Block::table(&NOT_YET, rows.into_iter().take(LISTED).map(NotYet::row));
+    let rest = format!("{} in findings.json.", counted(hidden, "more row", "more rows"));
+    let rest = (hidden > 0).then(|| Block::paragraph(rest));
+    [Some(table), rest, Some(Block::paragraph(WHAT_WOULD_DO))].into_iter().flatten().collect()
+}
+
+const WHAT_WOULD_DO: &str = "What would do is an estimate: logging, flags and spells go on at the pace so far, and five flags, five new spells and enough \
+     spells to tell a doubling from chance (4 times in 5) are needed.";
+
+fn by_rule_and_reason<'a>(open: &[&'a Pair]) -> Vec<NotYet<'a>> {
+    let mut rows: Vec<NotYet> = Vec::new();
+    for pair in open {
+        let why = pair.gate.as_deref().unwrap_or("flags and spells do not vary");
+        let (place, days) = (site_text(pair.site, pair.side), pair.more_logged_days);
+        match rows.iter_mut().find(|row| row.rule == pair.rule && row.why == why) {
+            Some(row) => {
+                row.places.push(place);
+                row.more_logged_days = row.more_logged_days.into_iter().chain(days).min();
+            }
+            None => rows.push(NotYet { rule: pair.rule, why, places: vec![place], more_logged_days: days }),
+        }
+    }
+    rows
+}
+
+/// The days before each new spell, a table a place, folded.
+fn before(places: &[Before]) -> Block {
+    let mut inside = vec![Block::paragraph(EACH_CELL)];
+    inside.extend(places.iter().flat_map(one_place));
+    Block::fold("The days before each new spell, beside your pain-free times", inside)
+}
+
+const EACH_CELL: &str = "Each cell has three numbers, for the 3, 7 and 28 days before: how many of 100 of your own pain-free windows had less. 50 is \
+     usual for you, – is unknown. Description only; no test is made of it.";
+
+fn one_place(place: &Before) -> [Block; 2] {
+    let titles = MEASURES.iter().map(|measure| measure.title);
+    let head: Vec<&str> = std::iter::once("began").chain(titles).collect();
+    let name = sentence_case(&site_text(place.site, place.side));
+    let spells = counted(place.onsets.len(), "new spell", "new spells");
+    let days = counted(place.reference_days, "pain-free day", "pain-free days");
+    let newest = place.onsets.iter().rev().take(SPELLS);
+    let title = format!("{name} ({spells}, {days} to compare with)");
+    [Block::paragraph(title), Block::table(&head, newest.map(spell_row))]
+}
+
+fn spell_row(onset: &Onset) -> Vec<Line> {
+    let cells = onset.measures.iter().map(|measure| percentiles(&measure.percentile));
+    std::iter::once(time::date_text(onset.date)).chain(cells).map(Line::from).collect()
+}
+
+/// `52 · 61 · –`; one dash where all are unknown.
+fn percentiles(cell: &[Option<f64>; 3]) -> String {
+    let shown = |percentile: &Option<f64>| percentile.map_or("–".to_string(), |value| number(value, 0));
+    match cell.iter().all(Option::is_none) {
+        true => "–".to_string(),
+        false => cell.iter().map(shown).collect::<Vec<_>>().join(" · "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn estimates_are_round() {
+        for (days, text) in [
+            (1, "about 1 more logged day"),
+            (87, "about 87 more logged days"),
+            (1163, "about 1200 more logged days"),
+            (3650, "about 3700 more logged days"),
+            (3651, "more than ten years of logging"),
+        ] {
+            assert_eq!(more(days), text);
+        }
+    }
+}

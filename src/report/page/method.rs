@@ -1,0 +1,64 @@
+//! Method and limits: how the numbers are made, and every rule with its evidence.
+
+use super::{
+    block::{Block, Item, Line, Section, Target},
+    handbook,
+};
+use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, rules::limits::Changed};
+
+/// How this was made.
+pub(super) fn section(analysis: &Analysis) -> Section {
+    let made = Block::list(lines(analysis).into_iter().chain(of_this_runner(analysis)));
+    Section::new("how-this-was-made-and-its-limits", "How this was made, and its limits", made.into_iter().collect())
+}
+
+/// Every rule.
+pub(super) fn rules(analysis: &Analysis) -> Section {
+    let handbook = handbook::blocks(&analysis.limits, &analysis.emergency_number);
+    let title = "Every rule: what it computes, its limits and what the evidence says";
+    Section::new("the-rules", "The rules", vec![Block::fold(title, handbook)])
+}
+
+fn load_text(unit: LoadUnit) -> &'static str {
+    match unit {
+        LoadUnit::SessionRpe => {
+            "session RPE, how hard a run felt from 0 to 10, times its minutes (Foster 1998), since nine runs in ten have an RPE"
+        }
+        LoadUnit::Trimp => {
+            "Banister's TRIMP (training impulse: minutes, weighted by how high the heart rate was), since nine runs in ten have heart rate"
+        }
+        LoadUnit::GradeAdjustedKm => {
+            "grade-adjusted kilometres (hills count for what they cost on the flat; Minetti 2002), since fewer than nine runs in ten have an RPE, or heart rate together with a known resting and maximum heart rate"
+        }
+    }
+}
+
+/// What holds for every report.
+fn lines(analysis: &Analysis) -> Vec<Item> {
+    let load = load_text(analysis.history.load_unit);
+    let dictionary = Line::from("Every column of every table and every key of findings.json is explained in ");
+    let lines = [
+        format!("Load is {load}. One unit for the whole history: units are never mixed in a series.").into(),
+        analysis.heart_rate_basis.as_str().into(),
+        format!(
+            "A day is covered when it lies between your first and last run and not in a gap of more than {GAP_DAYS} days. Only full, \
+             covered weeks are compared; weeks start on Monday, days are days on your own calendar."
+        )
+        .into(),
+        "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one.".into(),
+        Line::prose("In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not."),
+        dictionary.link(Target::File("data_dictionary.md"), "data_dictionary.md").text("."),
+    ];
+    lines.into_iter().filter(|line| !line.is_empty()).map(Item::from).collect()
+}
+
+/// What this runner changed, and how the log was read.
+fn of_this_runner(analysis: &Analysis) -> Vec<Item> {
+    let changed: Vec<String> = analysis.limits.changed().iter().map(Changed::text).collect();
+    let changed = Line::new().strong("Limits changed by you:").text(format!(" {}.", changed.join("; ")));
+    let changed = (!analysis.limits.changed().is_empty()).then_some(changed);
+    let understood = &analysis.pain.understood;
+    let read = format!("How the pain log was read: {}", understood.join(" "));
+    let read = (!understood.is_empty()).then_some(Line::from(read));
+    changed.into_iter().chain(read).map(Item::from).collect()
+}

@@ -1,0 +1,94 @@
+//! What is said of each place: what is asked of it once, by the loudest finding; the others give their facts as reasons.
+
+use super::{
+    block::{Block, Item, Line},
+    finding::{as_said, brackets, fact, is_red_flag, title, when},
+};
+use crate::{
+    analysis::Analysis,
+    pain::site_text,
+    report::verdict::Verdict,
+    rules::{Finding, ladder::Rung},
+    words::sentence_case,
+};
+
+/// The findings of these days that are `wanted`, by place; of one rule at a place the loudest, the others folded below.
+pub(super) fn by_place(analysis: &Analysis, verdict: &Verdict, wanted: fn(&Finding) -> bool) -> Vec<Block> {
+    let (mut items, mut folded) = (Vec::new(), Vec::new());
+    for rung in &verdict.rungs {
+        let (shown, more) = loudest(rung, wanted);
+        items.extend(of_place(analysis, verdict, rung, &shown));
+        folded.extend(more);
+    }
+    Block::list(items).into_iter().chain(of_other_days(&folded, analysis)).collect()
+}
+
+/// Of each rule the loudest, and the others.
+fn loudest<'a>(rung: &Rung<'a>, wanted: fn(&Finding) -> bool) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
+    let mut shown: Vec<&Finding> = Vec::new();
+    let mut more = Vec::new();
+    for finding in rung.findings.iter().copied().filter(|finding| wanted(finding)) {
+        let is_again = shown.iter().any(|other| other.rule == finding.rule);
+        if is_again { more.push(finding) } else { shown.push(finding) }
+    }
+    (shown, more)
+}
+
+fn of_other_days(folded: &[&Finding], analysis: &Analysis) -> Option<Block> {
+    let list = Block::list(folded.iter().map(|finding| fact(finding, analysis)))?;
+    Some(Block::fold(format!("{} more of these patterns, of other days", folded.len()), vec![list]))
+}
+
+/// What is said of one place. None where nothing of it is shown.
+fn of_place(analysis: &Analysis, verdict: &Verdict, rung: &Rung, shown: &[&Finding]) -> Option<Item> {
+    let first = shown.first()?;
+    let is_lead = rung.lead().is_some_and(|lead| std::ptr::eq(lead, *first));
+    if is_lead && rung.findings.iter().all(|finding| finding.rule == first.rule) {
+        return Some(of_one_rule(analysis, verdict, rung, first));
+    }
+    let label = rung.severity().label().to_lowercase();
+    let line = Line::new().strong(name(rung, first)).text(format!(" — {label}{}", asked(rung, shown, verdict)));
+    let reasons = shown.iter().map(|finding| reason(finding, analysis, verdict).into());
+    Some(Item::with(line, reasons.collect()))
+}
+
+/// A place of which one rule alone speaks.
+fn of_one_rule(analysis: &Analysis, verdict: &Verdict, rung: &Rung, first: &Finding) -> Item {
+    let said = match verdict.is_at_top(first) {
+        true => as_said(first),
+        false => when(first) + &rung.text(),
+    };
+    let line = Line::new().strong(rung.severity().label()).text(format!(" — {said} "));
+    line.line(brackets(first, analysis)).into()
+}
+
+/// The place, the body, or what the rule looks for.
+fn name(rung: &Rung, first: &Finding) -> String {
+    let name = match rung.place {
+        Some((site, side)) => site_text(site, side),
+        None if rung.is_of_the_body() => "the whole body".to_string(),
+        None => title(first).to_string(),
+    };
+    sentence_case(&name)
+}
+
+/// What is asked of a place, or where it was said.
+fn asked(rung: &Rung, shown: &[&Finding], verdict: &Verdict) -> String {
+    let Some(lead) = rung.lead() else { return String::new() };
+    let is_here = shown.iter().any(|finding| std::ptr::eq(*finding, lead));
+    let is_said_before = !is_here && is_red_flag(lead);
+    match (verdict.is_at_top(lead), is_said_before) {
+        (true, _) => ", as said at the top:".to_string(),
+        (false, true) => ", as said above:".to_string(),
+        (false, false) if rung.instruction.is_empty() => ":".to_string(),
+        (false, false) => format!(". {}", rung.instruction),
+    }
+}
+
+/// A fact of a place that asks for nothing by itself.
+fn reason(finding: &Finding, analysis: &Analysis, verdict: &Verdict) -> Line {
+    match verdict.is_at_top(finding) {
+        true => Line::from(as_said(finding) + " ").line(brackets(finding, analysis)),
+        false => fact(finding, analysis),
+    }
+}
