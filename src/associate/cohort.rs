@@ -4,7 +4,15 @@
 //! the pain of a day is the highest rating over all places, and for hills the highest over the places that hills are held
 //! against. Each runner is compared with their own other days alone; levels are taken out, and no figure is about one runner.
 
-use super::{ASCENT_SITES, Compared, DESCENT_SITES, Exposure, GATES, compare, daily_pain, log_coverage, signed};
+use super::{
+    Exposure,
+    coverage::log_coverage,
+    daily::daily_pain,
+    family::{ASCENT_SITES, DESCENT_SITES},
+    gates::GATES,
+    pair::{Compared, compare},
+    sentences::REVERSE_RHO_MIN,
+};
 use crate::{
     model::History,
     pain::{Entry, PainLog, Site, is_all_clear},
@@ -15,6 +23,7 @@ use crate::{
         within_shift::{DailySeries, within_shift},
     },
     units::counted,
+    words::signed,
 };
 use serde::Serialize;
 
@@ -356,7 +365,7 @@ fn figures(pair: &Pooled, r: f64, q: f64) -> String {
 fn own_text(pair: &Pooled, r: f64) -> String {
     let taking_part = || pair.own.iter().filter(|own| own.gate.is_none());
     let alike = taking_part().filter(|own| own.rho.is_some_and(|rho| (rho > 0.0) == (r > 0.0) && rho != 0.0)).count();
-    let less = taking_part().filter(|own| own.reverse_rho.is_some_and(|rho| rho <= -super::REVERSE_RHO_MIN)).count();
+    let less = taking_part().filter(|own| own.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN)).count();
     let seasons = taking_part().filter(|own| own.detrended).count();
     let mut text = format!("Alone, {alike} of {} runners point the same way.", pair.runners);
     if seasons > 0 {

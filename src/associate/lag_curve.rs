@@ -2,10 +2,14 @@
 //!
 //! A picture only. Its band allows for having looked at all lags; no p is given for a lag that was chosen by its height.
 
-use super::{Association, Exposure, Place, daily_pain, rating};
+use super::{
+    Exposure,
+    daily::{daily_pain, rating},
+    pair::Association,
+};
 use crate::{
     model::{Day, History},
-    pain::{PainLog, Side, Site},
+    pain::{PainLog, Place, Side, Site},
     stats::{
         both_known,
         circular_shift::circular_shift_max,

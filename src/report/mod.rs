@@ -13,7 +13,6 @@ mod write;
 pub use crate::source::{COHORT, REPORT};
 pub use cohort::write as write_cohort;
 pub use json::SCHEMA_VERSION;
-pub use page::{rule_text, rules_table};
 pub use write::{Output, prepare, replace, write_new};
 
 use crate::{
@@ -84,6 +83,16 @@ pub fn files<'a>(
         .chain(tables(analysis, frames))
         .chain(lists(analysis))
         .chain(pictures.map(Ok))
+}
+
+/// The table of all rules, as Markdown, for the README.
+pub fn rules_table() -> String {
+    markdown::block(&page::rules_table(), 1)
+}
+
+/// One rule and how to change its limits, as Markdown, for `niggle rules <id>`. None when there is no such rule.
+pub fn rule_text(id: &str) -> Option<String> {
+    page::rule(id).map(|rule| markdown::section(&rule, 3))
 }
 
 /// The data dictionary, as Markdown.

@@ -12,6 +12,7 @@
 
 mod account_exports;
 mod cache;
+mod circles;
 mod cohort;
 mod command;
 mod common;
@@ -23,6 +24,7 @@ mod fit_salvage;
 mod fit_truncation;
 mod fit_walk;
 mod hostile_end_to_end;
+mod house;
 mod inspect;
 mod limits;
 mod options;

@@ -1,9 +1,8 @@
 //! The handbook: every rule with its reasons, as a fold over [`RULES`].
 
 use super::block::{Block, Item, Line, Section};
-use crate::{
-    report::markdown,
-    rules::{EmergencyNumber, Limit, Limits, RULES, Rule, Stance, handbook::is_changeable, limits::how_to_change},
+use crate::rules::{
+    EmergencyNumber, Limit, Limits, RULES, Rule, Stance, handbook::is_changeable, limits::how_to_change,
 };
 
 /// The table of all rules and a part for each with its limits in force: the report's appendix. Its examples name the number that
@@ -16,23 +15,19 @@ pub(super) fn blocks(limits: &Limits, number: &EmergencyNumber) -> Vec<Block> {
     std::iter::once(table()).chain(RULES.iter().map(part)).collect()
 }
 
-/// The table of all rules alone, as Markdown, for the README.
-pub fn rules_table() -> String {
-    markdown::block(&table(), 1)
-}
-
-/// One rule and how to change its limits, as Markdown, for `niggle rules <id>`. None when there is no such rule.
-pub fn rule_text(id: &str) -> Option<String> {
+/// One rule and how to change its limits. None when there is no such rule.
+pub(in crate::report) fn rule(id: &str) -> Option<Section> {
     let rule = RULES.iter().find(|rule| rule.id == id)?;
     let limits = rule.limits.iter().map(|limit| limit_to_change(rule, limit));
     let mut blocks = about(rule, limits.collect(), &EmergencyNumber::default());
     if let Some(Block::List(points)) = blocks.last_mut() {
         points.push(point("To change a limit:", Line::prose(in_general(rule)), Vec::new()));
     }
-    Some(markdown::section(&Section::untargeted(heading(rule), blocks), 3))
+    Some(Section::untargeted(heading(rule), blocks))
 }
 
-fn table() -> Block {
+/// The table of all rules.
+pub(in crate::report) fn table() -> Block {
     let row = |rule: &&Rule| {
         let stance = rule.evidence.stance.as_str().replace('-', " ");
         vec![Line::new().code(rule.id), rule.title.into(), rule.cap.as_str().into(), stance.into()]
@@ -105,6 +100,7 @@ fn in_general(rule: &Rule) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{markdown, rule_text, rules_table};
 
     fn appendix(limits: &Limits) -> String {
         markdown::blocks(&blocks(limits, &EmergencyNumber::default()))

@@ -23,7 +23,7 @@ mod watch;
 pub(crate) use block::{Block, Item, Line, Page, Section, Span, Table, Target};
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
-pub use handbook::{rule_text, rules_table};
+pub(super) use handbook::{rule, table as rules_table};
 
 use super::{charts::Charts, verdict};
 use crate::analysis::Analysis;

@@ -157,7 +157,10 @@ mod tests {
         if let Some(field) = after.trim_start_matches(',').trim_start().strip_prefix("value: GATES.") {
             // The gates (src/method/statistics.md, Gates) belong to `associate`, which reads them by name.
             let field = field.split([' ', ',']).next().unwrap_or_default();
-            return include_str!("../../associate.rs").matches(&format!("GATES.{field}")).count() > 0;
+            return ["gates.rs", "pair.rs", "mod.rs"].iter().any(|file| {
+                let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/associate").join(file);
+                std::fs::read_to_string(path).is_ok_and(|code| code.contains(&format!("GATES.{field}")))
+            });
         }
         let name = before.rsplit("const ").next().and_then(|rest| rest.split(':').next()).unwrap_or_default();
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';

@@ -1,0 +1,37 @@
+//! How much of its own time a pain log says anything about.
+
+use crate::{
+    model::History,
+    pain::{PainLog, logged_days},
+};
+use chrono::NaiveDate;
+
+/// How much of its own time a pain log says anything about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogCoverage {
+    /// The first row of the log.
+    pub from: NaiveDate,
+    /// Covered days from there to the day of the report with a rating; an all-clear is one.
+    pub days_logged: usize,
+    /// All covered days from there to the day of the report.
+    pub days_covered: usize,
+}
+
+impl LogCoverage {
+    /// Logged days by covered days, 0–1. None when no day is covered.
+    pub fn share(self) -> Option<f64> {
+        (self.days_covered > 0).then(|| self.days_logged as f64 / self.days_covered as f64)
+    }
+}
+
+/// The whole log's coverage, from its first row to `history.as_of` (src/method/rules.md, Log coverage). None when no row is that
+/// old.
+pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
+    let as_of = history.as_of;
+    let from = pain.entries.iter().map(|entry| entry.date).filter(|date| *date <= as_of).min()?;
+    let rated = logged_days(pain);
+    let covered = history.days.iter().filter(|day| day.covered && (from..=as_of).contains(&day.date));
+    let (days_logged, days_covered) =
+        covered.fold((0, 0), |(logged, all), day| (logged + usize::from(rated.contains(&day.date)), all + 1));
+    Some(LogCoverage { from, days_logged, days_covered })
+}

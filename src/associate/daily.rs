@@ -1,0 +1,68 @@
+//! Pain and load on every day of a place's calendar, unknown where nothing is known.
+
+use super::Exposure;
+use crate::{
+    model::Day,
+    pain::{Entry, Moment, PainLog, Place, hurting, rating_at},
+    time::days_between,
+};
+use std::collections::BTreeMap;
+
+/// Share of logged days with a morning rating from which the morning alone is the day's pain.
+const MORNING_SHARE_MIN: f64 = 0.8;
+
+/// Pain of one place on every day of its calendar; None where nothing is known.
+pub(super) struct DailyPain {
+    /// Index of the calendar's first day among the history's days.
+    pub(super) first: usize,
+    pub(super) pain: Vec<Option<f64>>,
+}
+
+/// Limbs with a rating above zero on a day of the calendar. A place that only ever got zeros has nothing to relate.
+pub(super) fn hurting_places(pain: &PainLog, days: &[Day]) -> impl Iterator<Item = Place> {
+    let places = hurting(pain.entries.iter().filter(|entry| day_index(days, entry).is_some()));
+    places.into_iter().filter(|(site, _)| site.is_limb())
+}
+
+pub(super) fn day_index(days: &[Day], entry: &Entry) -> Option<usize> {
+    let index = usize::try_from(days_between(days.first()?.date, entry.date)).ok()?;
+    (index < days.len()).then_some(index)
+}
+
+/// The rating an entry gives a place ([`rating_at`]). Ratings that came from words take no part.
+pub(super) fn rating(entry: &Entry, place: Place) -> Option<f64> {
+    rating_at(entry, place).filter(|_| !entry.approximate)
+}
+
+/// The day's pain: the highest of its moments, or the morning alone when at least 80 % of the logged days have one.
+pub(super) fn daily_pain(pain: &PainLog, days: &[Day], rating: impl Fn(&Entry) -> Option<f64>) -> Option<DailyPain> {
+    let mut highest: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut morning: BTreeMap<usize, f64> = BTreeMap::new();
+    for entry in &pain.entries {
+        let (Some(day), Some(rating)) = (day_index(days, entry), rating(entry)) else { continue };
+        let raise = |table: &mut BTreeMap<usize, f64>| {
+            table.entry(day).and_modify(|known| *known = known.max(rating)).or_insert(rating);
+        };
+        raise(&mut highest);
+        if entry.moment == Moment::Morning {
+            raise(&mut morning);
+        }
+    }
+    let mornings_do = morning.len() as f64 >= MORNING_SHARE_MIN * highest.len() as f64;
+    let by_day = if mornings_do { morning } else { highest };
+    let (first, last) = (*by_day.first_key_value()?.0, *by_day.last_key_value()?.0);
+    Some(DailyPain { first, pain: (first..=last).map(|day| by_day.get(&day).copied()).collect() })
+}
+
+/// The load before each day of the calendar. None when one of its days is unknown or lies before the first recording.
+pub(super) fn load_before(days: &[Day], series: &DailyPain, exposure: Exposure) -> Vec<Option<f64>> {
+    let window = |day: usize| days.get(day.checked_sub(exposure.days())?..day);
+    let before = |day: usize| window(day)?.iter().map(|day| exposure.of(day)).sum();
+    (series.first..series.first + series.pain.len()).map(before).collect()
+}
+
+/// Distance over the three days after each day of the calendar.
+pub(super) fn distance_after(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
+    let after = |day: usize| days.get(day + 1..day + 4)?.iter().map(|day| day.distance_m).sum();
+    (series.first..series.first + series.pain.len()).map(after).collect()
+}

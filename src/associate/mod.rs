@@ -1,0 +1,63 @@
+//! Associations: does pain move with the load before it? One runner, few tests fixed in advance ([`crate::method::statistics`]).
+//!
+//! The unit is a day at one site and side. Pain is known only on days with a rating for that site and side, or an
+//! "all clear"; a blank day is unknown. The load is always strictly before the pain. Nothing else is tested.
+
+pub mod cohort;
+mod coverage;
+mod daily;
+mod exposure;
+mod family;
+mod gates;
+pub mod lag_curve;
+mod pair;
+mod sentences;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use coverage::{LogCoverage, log_coverage};
+pub use exposure::Exposure;
+pub use gates::{GATES, Gates};
+pub use pair::Association;
+pub use sentences::{must_be_said, pattern, sentence, too_little, why_not};
+
+use crate::{model::History, pain::PainLog, stats::fdr::benjamini_hochberg};
+use daily::{daily_pain, hurting_places, rating};
+use family::exposures;
+use pair::one_pair;
+
+/// Every pair of the family: for each site and side that ever hurt, distance of the day before, distance of the three
+/// days before, and descent (knee, kneecap, quad, outer knee) or ascent (calf, Achilles, foot) of the three days before.
+///
+/// Days after `history.as_of` are not looked at. The calendar of a pair runs from the first to the last logged day of
+/// its site and side. When pain or load trends over it, a centred 28-day running median is taken off both. Ordered by
+/// site, side and exposure as above. Empty when no limb was ever rated above zero.
+pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
+    let days = history.days_until(history.as_of, usize::MAX);
+    let log = log_coverage(history, pain);
+    let mut found: Vec<Association> = hurting_places(pain, days)
+        .filter_map(|place| Some((place, daily_pain(pain, days, |entry| rating(entry, place))?)))
+        .flat_map(|(place, series)| {
+            exposures(place.0).filter_map(move |exposure| one_pair(days, place, &series, exposure, log))
+        })
+        .collect();
+    flag(&mut found);
+    found
+}
+
+/// Gives a pair the q of the whole family it was tested in, and the flag that follows from it.
+pub fn set_q(pair: &mut Association, q: Option<f64>) {
+    pair.q = q;
+    pair.flagged = q.is_some_and(|q| q <= GATES.q_max)
+        && pair.rho.is_some_and(|rho| rho.abs() >= GATES.rho_min)
+        && pair.n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min);
+}
+
+/// q over the associations alone, and the flags that follow.
+fn flag(found: &mut [Association]) {
+    let p: Vec<f64> = found.iter().filter_map(|pair| pair.p).collect();
+    let tested = found.iter_mut().filter(|pair| pair.p.is_some());
+    for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
+        set_q(pair, Some(q));
+    }
+}
