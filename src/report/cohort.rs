@@ -32,14 +32,13 @@ const SLOPE_HEIGHT: f64 = 100.0;
 /// # Errors
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(cohort: &Cohort, units: Units, output: &Output) -> Result<PathBuf, Error> {
-    let charts = charts::draw_cohort(cohort).map_err(|error| rendering("a chart", &error))?;
+    let charts = charts::of_cohort(cohort);
     let json = json(cohort).map_err(|error| rendering("cohort.json", &error))?;
     let pages = [
         ("cohort.md".to_string(), markdown(cohort, units, &charts).into_bytes()),
         (super::COHORT.to_string(), json.into_bytes()),
     ];
-    let pictures = charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png));
-    write_all(output.path(), pages.into_iter().chain(pictures).map(Ok))?;
+    write_all(output.path(), pages.into_iter().map(Ok).chain(super::pictures(charts)))?;
     Ok(output.path().join("cohort.md"))
 }
 
@@ -149,7 +148,7 @@ fn pooled_row(pair: &Pooled, units: Units) -> Vec<String> {
 
 fn pictures(charts: &Charts) -> String {
     let drawn = charts.drawn.iter();
-    drawn.map(|chart| format!("![{}](charts/{})\n", escaped(&chart.alt), chart.file_name)).collect()
+    drawn.map(|chart| format!("![{}]({})\n", escaped(&chart.alt), chart.path())).collect()
 }
 
 fn one_by_one(cohort: &Cohort) -> String {

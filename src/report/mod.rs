@@ -58,8 +58,7 @@ pub struct Summary {
 /// # Errors
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
-    let charts = charts::draw_all(analysis).map_err(|error| rendering("a chart", &error))?;
-    write::write_all(output.path(), files(analysis, frames, charts))?;
+    write::write_all(output.path(), files(analysis, frames, charts::of(analysis)))?;
     Ok(summary(analysis, output.path().join("report.md")))
 }
 
@@ -73,7 +72,6 @@ pub fn files<'a>(
     charts: Charts,
 ) -> impl Iterator<Item = Result<File, Error>> + 'a {
     let page = ("report.md".to_string(), markdown::document(analysis, &charts).into_bytes());
-    let pictures = charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png));
     let findings = move || {
         let document = json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
         Ok(("findings.json".to_string(), document.into_bytes()))
@@ -84,7 +82,15 @@ pub fn files<'a>(
         .chain(iter::once_with(move || Ok(dictionary())))
         .chain(tables(analysis, frames))
         .chain(lists(analysis))
-        .chain(pictures.map(Ok))
+        .chain(pictures(charts))
+}
+
+/// The pictures, each drawn when it is asked for.
+fn pictures(charts: Charts) -> impl Iterator<Item = Result<File, Error>> {
+    charts.drawn.into_iter().map(|chart| {
+        let png = chart.png().map_err(|error| rendering(&chart.path(), &error))?;
+        Ok((chart.path(), png))
+    })
 }
 
 /// Runs, days and weeks, for spreadsheets and for programs.

@@ -273,6 +273,7 @@ fn the_readme_has_the_generated_tables() {
         rest.and_then(|rest| rest.split(&format!("<!-- {name}: end -->")).next()).unwrap_or_default().to_string()
     };
     assert_eq!(between("rules"), rules::handbook::table(), "paste the new table into README.md");
+    assert_eq!(between("charts"), report::charts::table(), "paste the new table into README.md");
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();
     assert!(dictionary == report::data_dictionary(), "the data dictionary changed: make reports/sample anew");
 }

@@ -40,12 +40,7 @@ pub(super) fn document(analysis: &Analysis, charts: &Charts) -> String {
 fn pictures(charts: &Charts) -> String {
     let mut out = String::from("## Pictures\n\n");
     for chart in &charts.drawn {
-        out.push_str(&format!(
-            "### {}\n\n![{}](charts/{})\n\n",
-            escaped(&chart.title),
-            escaped(&chart.alt),
-            chart.file_name
-        ));
+        out.push_str(&format!("### {}\n\n![{}]({})\n\n", escaped(&chart.title), escaped(&chart.alt), chart.path()));
     }
     for (title, why) in &charts.left_out {
         out.push_str(&format!("*{}* is not drawn: {}.\n\n", escaped(title), escaped(why.trim_end_matches('.'))));
