@@ -88,9 +88,11 @@ fn everything() -> Vec<(PathBuf, String)> {
     ["src", "tests/it", "examples", "benches"].iter().flat_map(|folder| rust_files(folder)).collect()
 }
 
-/// The part of a file before its tests.
+/// The part of a file before its tests, which may lend their helpers to other tests.
 fn code(text: &str) -> &str {
-    text.split("#[cfg(test)]\nmod ").next().unwrap_or(text)
+    let tests = ["mod ", "pub(super) mod tests {", "pub(crate) mod tests {"];
+    let starts = tests.iter().filter_map(|start| text.find(&format!("#[cfg(test)]\n{start}")));
+    starts.min().map_or(text, |start| &text[..start])
 }
 
 fn below_src(path: &Path) -> String {

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
     use crate::{
         backtest::tests::{look_back, runner},
-        report::charts::fixtures::analysis,
+        report::charts::{self, fixtures::analysis, svg::tests::checked},
     };
 
     #[test]
@@ -223,9 +223,10 @@ mod tests {
             row(4.0, 0.9, 40.0, Verdict::CannotBeJudged),
             open_ended.clone(),
         ];
-        let charts = crate::report::charts::of(&analysis);
+        let charts = charts::of(&analysis);
         let [chart] = charts.drawn.as_slice() else { panic!("{charts:?}") };
         assert_eq!((chart.id, chart.png().expect("drawing does not fail").is_empty()), (CHART.id, false));
+        checked(chart);
         let alt = &chart.alt;
         assert!(alt.contains("3.1 (1.4 to 6.6)") && alt.contains("0.0 (0.0 to 0.9)"), "{alt}");
     }

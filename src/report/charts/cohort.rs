@@ -259,7 +259,7 @@ fn shortened(page: &Page, name: &str, width_px: f64) -> Result<String, ChartErro
 mod tests {
     use super::*;
     use crate::associate::Exposure;
-    use crate::report::charts::{of_cohort, tests::look_at};
+    use crate::report::charts::{of_cohort, svg::tests::checked, tests::look_at};
 
     fn own(runner: &str, rho: f64, gate: Option<&str>) -> Own {
         Own {
@@ -334,13 +334,14 @@ mod tests {
             None
         );
         for (runners, r, hidden) in [(1, None, 0), (3, Some(-1.0), 0), (34, Some(0.2), 4)] {
-            let name = |index: usize| format!("runner {index:02} with a name that is far too wide for its room");
+            let name = |index: usize| format!("<b>&\" {index:02} with a name that is far too wide for its room");
             let own: Vec<Own> = (0..runners).map(|index| own(&name(index), 0.9, None)).collect();
             let cohort = cohort(vec![pair(Exposure::Distance1, r, false, own)]);
             let picture = data(&cohort).expect("runners");
             assert_eq!((picture.hidden, picture.subtitle().contains("4 runners more are in")), (hidden, hidden > 0));
-            let png = of_cohort(&cohort).drawn[0].png().expect("drawing does not fail");
-            let (width, _, inked) = look_at(&png);
+            let chart = of_cohort(&cohort).drawn.remove(0);
+            let (width, _, inked) = look_at(&chart.png().expect("drawing does not fail"));
+            assert!(checked(&chart).contains("&lt;b&gt;&amp;&quot; "), "a name is no markup");
             assert!(width == 1800 && inked > 0.01, "{runners}: {inked}");
         }
     }

@@ -311,7 +311,7 @@ mod tests {
     use crate::{
         associate::{Association, associate, tests::knee_after_distance},
         pain::Side,
-        report::charts::{self, fixtures::analysis},
+        report::charts::{self, fixtures::analysis, svg::tests::checked},
     };
 
     /// The knee of the associations' tests.
@@ -340,7 +340,10 @@ mod tests {
         assert!(alt.starts_with(&format!("{}. Left knee and distance: {tested}", picture.title())), "{alt}");
         assert_eq!(alt.matches(',').count(), 7 + 2, "eight lags and two tests: {alt}");
         assert!(picture.subtitle().contains("ring, the day before; bar") && picture.subtitle().contains("Orange"));
-        assert!(charts::of(&analysis).drawn.iter().any(|chart| chart.id == CHART.id && chart.alt == alt));
+        let charts = charts::of(&analysis);
+        let chart = charts.drawn.iter().find(|chart| chart.id == CHART.id).expect("drawn");
+        assert_eq!(chart.alt, alt);
+        checked(chart);
         analysis.associations.iter_mut().for_each(|pair| pair.p = None);
         assert_eq!(data(&analysis), None);
     }

@@ -1,8 +1,8 @@
 //! Charts: plotters over inks of our own.
 //!
 //! Each chart is a file with three parts: `CHART` says what it is, `data` takes what it needs from the analysis, as plain numbers,
-//! and `draw` turns those into marks on a [`page::Page`]. A page knows nothing of how a picture is written; `png` does. A chart is
-//! in the report when it is in the list. One without data is left out, and why is said.
+//! and `draw` turns those into marks on a [`page::Page`]. A page knows nothing of how a picture is written; `png` and `svg` do. A chart
+//! is in the report when it is in the list. One without data is left out, and why is said.
 
 mod axis;
 mod backtest;
@@ -19,6 +19,7 @@ mod pain_strip;
 mod png;
 mod style;
 mod surface;
+mod svg;
 mod weekly_distance;
 
 #[cfg(test)]
@@ -111,6 +112,15 @@ impl Drawn {
     /// [`ChartError`], which nothing in a runner's data brings about.
     pub fn png(&self) -> Result<Vec<u8>, ChartError> {
         png::write(self.picture.as_ref())
+    }
+
+    /// The picture as an SVG 900 pixels wide, to be put into a page or a file: its text is text, `title` and `alt` are its names. Same
+    /// analysis, same bytes.
+    ///
+    /// # Errors
+    /// [`ChartError`], as for a PNG.
+    pub fn svg(&self) -> Result<String, ChartError> {
+        svg::write(self.id, self.picture.as_ref())
     }
 }
 
@@ -214,7 +224,10 @@ fn how_many(count: usize, noun: &str) -> String {
 pub(crate) mod tests {
     use super::*;
     use crate::{
-        report::charts::fixtures::{analysis, date, pain, regular, run, short},
+        report::charts::{
+            fixtures::{analysis, date, pain, regular, run, short},
+            svg::tests::checked,
+        },
         time::plus_days,
         units::Units,
     };
@@ -229,6 +242,7 @@ pub(crate) mod tests {
             assert_eq!(width, 1800, "{}", chart.id);
             assert!((400..=1400).contains(&height), "{} is {height} high", chart.id);
             assert!(inked > 0.01, "{} has ink on {inked} of its pixels", chart.id);
+            checked(chart);
             assert!(chart.alt.ends_with('.') && !chart.alt.contains("NaN") && !chart.title.is_empty());
         }
         charts
@@ -263,6 +277,10 @@ pub(crate) mod tests {
     fn equal_histories_give_equal_bytes() {
         let (first, second) = (check(&regular(40), &ALL), check(&regular(40), &ALL));
         assert_eq!(pngs(&first), pngs(&second));
+        assert_eq!(
+            first.drawn.iter().map(checked).collect::<Vec<_>>(),
+            second.drawn.iter().map(checked).collect::<Vec<_>>()
+        );
         let miles = of(&Analysis { units: Units::Mi, ..regular(40) });
         assert_ne!(pngs(&first).first(), pngs(&miles).first(), "the bytes do depend on what is shown");
     }
