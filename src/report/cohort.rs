@@ -18,14 +18,13 @@ const SCHEMA_VERSION: u32 = 1;
 /// # Errors
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(cohort: &Cohort, units: Units, output: &Output) -> Result<PathBuf, Error> {
-    let charts = charts::draw_cohort(cohort).map_err(|error| rendering("a chart", &error))?;
+    let charts = charts::of_cohort(cohort);
     let json = json(cohort).map_err(|error| rendering("cohort.json", &error))?;
     let pages = [
         ("cohort.md".to_string(), markdown::write(&page::of_cohort(cohort, units, &charts)).into_bytes()),
         (super::COHORT.to_string(), json.into_bytes()),
     ];
-    let pictures = charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png));
-    write_all(output.path(), pages.into_iter().chain(pictures).map(Ok))?;
+    write_all(output.path(), pages.into_iter().map(Ok).chain(super::pictures(charts)))?;
     Ok(output.path().join("cohort.md"))
 }
 

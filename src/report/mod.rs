@@ -56,8 +56,7 @@ pub struct Summary {
 /// # Errors
 /// [`Error::Render`] when a table or picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(analysis: &Analysis, frames: &Frames, output: &Output) -> Result<Summary, Error> {
-    let charts = charts::draw_all(analysis).map_err(|error| rendering("a chart", &error))?;
-    write::write_all(output.path(), files(analysis, frames, charts))?;
+    write::write_all(output.path(), files(analysis, frames, charts::of(analysis)))?;
     Ok(summary(analysis, output.path().join("report.md")))
 }
 
@@ -71,7 +70,6 @@ pub fn files<'a>(
     charts: Charts,
 ) -> impl Iterator<Item = Result<File, Error>> + 'a {
     let page = ("report.md".to_string(), markdown::write(&page::report(analysis, &charts)).into_bytes());
-    let pictures = charts.drawn.into_iter().map(|chart| (format!("charts/{}", chart.file_name), chart.png));
     let findings = move || {
         let document = json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
         Ok(("findings.json".to_string(), document.into_bytes()))
@@ -82,12 +80,25 @@ pub fn files<'a>(
         .chain(iter::once_with(move || Ok(dictionary())))
         .chain(tables(analysis, frames))
         .chain(lists(analysis))
-        .chain(pictures.map(Ok))
+        .chain(pictures(charts))
+}
+
+/// The pictures, each drawn when it is asked for.
+fn pictures(charts: Charts) -> impl Iterator<Item = Result<File, Error>> {
+    charts.drawn.into_iter().map(|chart| {
+        let png = chart.png().map_err(|error| rendering(&chart.path(), &error))?;
+        Ok((chart.path(), png))
+    })
 }
 
 /// The table of all rules, as Markdown, for the README.
 pub fn rules_table() -> String {
     markdown::block(&page::rules_table(), 1)
+}
+
+/// The table of a report's charts, as Markdown, for the README.
+pub fn charts_table() -> String {
+    markdown::block(&page::charts_table(), 1)
 }
 
 /// One rule and how to change its limits, as Markdown, for `niggle rules <id>`. None when there is no such rule.

@@ -1,6 +1,6 @@
 //! Writing: everything is made ready in a hidden folder beside its place and moved at the end, so that no half-written file is ever seen.
 
-use super::File;
+use super::{File, charts};
 use crate::option::OUT;
 use crate::{error::Error, source};
 use std::{
@@ -139,18 +139,11 @@ fn place_for(target: &Path) -> std::io::Result<()> {
     if target.is_dir() { Err(IoError::new(ErrorKind::IsADirectory, "a folder has that name")) } else { Ok(()) }
 }
 
-/// Pictures that an earlier report had and this one has not, told by their names (`03-cadence.png`).
+/// Pictures that an earlier report had and this one has not, told by their names.
 fn remove_old_pictures(output: &Path, files: &[String]) {
-    let is_ours = |name: &str| {
-        let (number, rest) = name.split_at_checked(3).unwrap_or_default();
-        let digits = number.bytes().take(2).all(|b| b.is_ascii_digit()) && number.ends_with('-');
-        digits
-            && rest.strip_suffix(".png").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
-    };
-    let current = |name: &str| files.iter().any(|file| file.strip_prefix("charts/") == Some(name));
-    for entry in fs::read_dir(output.join("charts")).into_iter().flatten().filter_map(Result::ok) {
+    for entry in fs::read_dir(output.join(charts::FOLDER)).into_iter().flatten().filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if is_ours(&name) && !current(&name) {
+        if charts::is_ours(&name) && !files.contains(&format!("{}/{name}", charts::FOLDER)) {
             // A picture that cannot be removed is not worth losing the report for.
             let _ = fs::remove_file(entry.path());
         }
@@ -184,9 +177,11 @@ mod tests {
 
     fn files(text: &str) -> impl Iterator<Item = Result<File, Error>> {
         let mark = format!("{{\"niggle_version\": \"{text}\"}}");
-        let files =
-            [("findings.json".to_string(), mark.into()), (format!("charts/0{}-chart.png", text.len()), text.into())];
-        files.into_iter().map(Ok)
+        [("findings.json".to_string(), mark.into())].into_iter().map(Ok)
+    }
+
+    fn picture(name: &str) -> Result<File, Error> {
+        Ok((format!("charts/{name}"), Vec::new()))
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -199,12 +194,16 @@ mod tests {
     #[test]
     fn a_report_replaces_the_one_before_and_touches_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        for text in ["one", "three"] {
-            write_all(folder.path(), files(text)).unwrap();
-            fs::write(folder.path().join("charts/holiday.png"), "mine").unwrap();
-        }
+        let first = ["cadence.png", "climbing.png", "03-cadence.png", "07-lags.png"];
+        write_all(folder.path(), files("one").chain(first.map(picture))).unwrap();
+        let charts = folder.path().join("charts");
+        let own = ["03-holiday.png", "12-cadence.png", "cadence-2.png", "cadence.jpg", "holiday.png"];
+        own.iter().for_each(|name| fs::write(charts.join(name), "mine").unwrap());
+        write_all(folder.path(), files("three").chain([picture("climbing.png")])).unwrap();
         assert_eq!(names(folder.path()), ["charts", "findings.json"]);
-        assert_eq!(names(&folder.path().join("charts")), ["05-chart.png", "holiday.png"]);
+        let mut expected = [&own[..], &["climbing.png"]].concat();
+        expected.sort();
+        assert_eq!(names(&charts), expected);
         assert!(prepare(folder.path(), REPORT).is_ok());
         assert!(prepare(folder.path(), COHORT).is_err(), "a report of another kind is not replaced");
     }

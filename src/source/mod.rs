@@ -445,7 +445,7 @@ mod tests {
             ("out/report.md", b"x"),
             ("b/old/findings.json", b"{\"niggle_version\": \"0.1.0\"}"),
             ("b/old/report.md", b"x"),
-            ("b/old/charts/01-chart.png", b"x"),
+            ("b/old/charts/cadence.png", b"x"),
             ("Pain_Log.csv", b"x"),
         ]);
         let root = folder.path().to_path_buf();

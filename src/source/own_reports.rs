@@ -58,7 +58,7 @@ mod tests {
     fn a_report_is_told_by_its_mark_and_by_nothing_of_the_runners_in_it() {
         let of_one = ("findings.json", "{\"schema_version\": 1, \"niggle_version\": \"0.1.0\"}");
         let of_many = ("cohort.json", "{\"niggle_version\": \"0.1.0\"}");
-        check(&[of_one, ("report.md", ""), ("runs.csv", ""), ("charts/01-weekly-distance.png", "")], true);
+        check(&[of_one, ("report.md", ""), ("runs.csv", ""), ("charts/weekly-distance.png", "")], true);
         check(&[of_many, ("cohort.md", ""), (".niggle-x/report.md", "")], true);
         check(&[], false);
         check(&[("findings.json", "{\"findings\": []}"), ("report.md", "")], false);

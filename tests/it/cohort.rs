@@ -150,7 +150,7 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
     let folder = cohort(4);
     let found = answer(folder.path(), &[]);
     assert_eq!(found.code, Some(0), "{}", found.stderr);
-    assert_eq!(found.files.keys().collect::<Vec<_>>(), ["charts/01-cohort.png", "cohort.json", "cohort.md"]);
+    assert_eq!(found.files.keys().collect::<Vec<_>>(), ["charts/cohort.png", "cohort.json", "cohort.md"]);
     let json = found.json();
     assert_eq!(json["runners"], serde_json::json!(["anna", "ben", "carla", "dora.zip"]));
     assert_eq!((&json["tests"], json["left_out"].as_array().map(Vec::len)), (&serde_json::json!(2), Some(0)));

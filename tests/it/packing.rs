@@ -111,7 +111,7 @@ fn report(inputs: Vec<PathBuf>) -> BTreeMap<String, Vec<u8>> {
     pipeline::run(&config, &Silent).unwrap();
     let names: Vec<String> = names_in(&fs::read_to_string(output.path().join("runs.csv")).unwrap());
     let mut files = BTreeMap::new();
-    for name in ["report.md", "findings.json", "runs.csv", "days.csv", "weeks.csv", "charts/01-weekly-distance.png"] {
+    for name in ["report.md", "findings.json", "runs.csv", "days.csv", "weeks.csv", "charts/weekly-distance.png"] {
         let bytes = fs::read(output.path().join(name)).unwrap();
         let bytes = match name {
             "report.md" => without(&beside_files(bytes), &names),

@@ -90,7 +90,7 @@ fn assert_the_rest_works(answer: &Answer) {
     for section in SECTIONS {
         assert!(answer.report.contains(section), "{section} is missing");
     }
-    assert!(answer.report.contains("/01-weekly-distance.png)"), "the pictures are drawn");
+    assert!(answer.report.contains("/weekly-distance.png)"), "the pictures are drawn");
     assert_eq!(answer.runs_csv, without().runs_csv);
     assert_eq!(answer.findings["runs"], 40);
     assert!(of_recordings(without()).iter().any(|finding| finding["rule"] == "single-run-spike"));

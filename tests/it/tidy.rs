@@ -88,9 +88,11 @@ fn everything() -> Vec<(PathBuf, String)> {
     ["src", "tests/it", "examples", "benches"].iter().flat_map(|folder| rust_files(folder)).collect()
 }
 
-/// The part of a file before its tests.
+/// The part of a file before its tests, which may lend their helpers to other tests.
 fn code(text: &str) -> &str {
-    text.split("#[cfg(test)]\nmod ").next().unwrap_or(text)
+    let tests = ["mod ", "pub(super) mod tests {", "pub(crate) mod tests {"];
+    let starts = tests.iter().filter_map(|start| text.find(&format!("#[cfg(test)]\n{start}")));
+    starts.min().map_or(text, |start| &text[..start])
 }
 
 fn below_src(path: &Path) -> String {
@@ -273,6 +275,7 @@ fn the_readme_has_the_generated_tables() {
         rest.and_then(|rest| rest.split(&format!("<!-- {name}: end -->")).next()).unwrap_or_default().to_string()
     };
     assert_eq!(between("rules"), report::rules_table(), "paste the new table into README.md");
+    assert_eq!(between("charts"), report::charts_table(), "paste the new table into README.md");
     let dictionary = fs::read_to_string(root().join("reports/sample/data_dictionary.md")).unwrap();
     assert!(dictionary == report::data_dictionary(), "the data dictionary changed: make reports/sample anew");
 }

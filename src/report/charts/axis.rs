@@ -12,10 +12,7 @@ use crate::{
     units::number,
 };
 use chrono::{Datelike, NaiveDate};
-use plotters::{
-    coord::{ranged1d::Ranged, types::RangedCoordf64},
-    prelude::DrawingBackend,
-};
+use plotters::coord::{ranged1d::Ranged, types::RangedCoordf64};
 
 /// No picture covers more than this (src/method/limits.md, Plausible values): 40 years.
 const LONGEST_SPAN_DAYS: i64 = 40 * 366;
@@ -329,12 +326,7 @@ impl Panel {
 
     /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
     /// `mirrored`: metres down are metres.
-    pub(super) fn value_axis<DB: DrawingBackend>(
-        &self,
-        page: &Page<DB>,
-        ticks: &[f64],
-        mirrored: bool,
-    ) -> Result<(), ChartError> {
+    pub(super) fn value_axis(&self, page: &Page, ticks: &[f64], mirrored: bool) -> Result<(), ChartError> {
         for tick in ticks {
             let y = (self.y(*tick) * 2.0).round() / 2.0;
             let value = if mirrored { tick.abs() } else { *tick };
@@ -345,13 +337,13 @@ impl Panel {
     }
 
     /// What the values are, reading upwards left of their numbers.
-    pub(super) fn value_title<DB: DrawingBackend>(&self, page: &Page<DB>, title: &str) -> Result<(), ChartError> {
+    pub(super) fn value_title(&self, page: &Page, title: &str) -> Result<(), ChartError> {
         let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
         page.text(title, (x, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.
-    pub(super) fn date_axis<DB: DrawingBackend>(&self, page: &Page<DB>, y: f64) -> Result<(), ChartError> {
+    pub(super) fn date_axis(&self, page: &Page, y: f64) -> Result<(), ChartError> {
         page.line(&[(self.left, y), (self.right, y)], style::AXIS, 1.0)?;
         let mut free_from = f64::MIN;
         for tick in date_ticks(self.span, self.right - self.left) {

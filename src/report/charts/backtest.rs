@@ -1,7 +1,7 @@
 //! The forest plot of the look back: a rate ratio with its range for every rule and place that was tested.
 
 use super::{
-    ChartError, Picture,
+    ChartError, ChartKind, Picture,
     page::Page,
     style::{self, Text},
 };
@@ -13,7 +13,6 @@ use crate::{
     units::number,
     words::sentence_case,
 };
-use plotters::prelude::DrawingBackend;
 
 /// Rows shown; the rest is in findings.json.
 const MOST_ROWS: usize = 16;
@@ -29,9 +28,17 @@ const LOW: f64 = 0.1;
 const HIGH: f64 = 10.0;
 const TICKS: [f64; 7] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
 
+/// The chart.
+pub(super) const CHART: ChartKind<Analysis> = ChartKind {
+    id: "backtest",
+    subject: "Patterns before your pain",
+    without_data: "no pattern can be judged yet; that needs five flags of it and five new spells at one place",
+    picture: |analysis| Some(Box::new(data(analysis)?)),
+};
+
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     rows: Vec<Row>,
     hidden: usize,
 }
@@ -48,7 +55,7 @@ struct Row {
 }
 
 /// Takes what was tested. None when nothing was.
-pub(super) fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis) -> Option<Data> {
     let mut pairs: Vec<&Pair> = analysis.backtest.pairs.iter().filter(|pair| pair.p.is_some()).collect();
     pairs.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0))));
     let hidden = pairs.len().saturating_sub(MOST_ROWS);
@@ -94,11 +101,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "06-backtest.png";
-    const SUBJECT: &'static str = "Patterns before your pain";
-    const WITHOUT_DATA: &'static str =
-        "no pattern can be judged yet; that needs five flags of it and five new spells at one place";
-
     fn title(&self) -> String {
         match self.count(Verdict::Fits) {
             0 => "Before your pain: no pattern stands out".to_string(),
@@ -117,7 +119,7 @@ impl Picture for Data {
         style::PLOT_TOP_PX + 2.0 * style::LINE_PX + ROW_PX * self.rows.len().max(3) as f64 + style::UNDER_PLOT_PX
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = top + ROW_PX * self.rows.len() as f64;
         for tick in TICKS {
@@ -140,7 +142,7 @@ fn x(ratio: f64) -> f64 {
     LEFT_PX + share * (RIGHT_PX - LEFT_PX)
 }
 
-fn draw_row<DB: DrawingBackend>(page: &Page<DB>, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_row(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
     page.text(&row.name, (LEFT_PX - 16.0, y), Text::NAME.right())?;
     page.text(&row.numbers(), (RIGHT_PX + 14.0, y), Text::VALUE)?;
     let (left, right) = (x(row.low), x(row.high.unwrap_or(HIGH)));
@@ -162,7 +164,7 @@ fn draw_row<DB: DrawingBackend>(page: &Page<DB>, row: &Row, y: f64) -> Result<()
 }
 
 /// The range goes on beyond the axis.
-fn arrow<DB: DrawingBackend>(page: &Page<DB>, (x, y): (f64, f64), way: f64) -> Result<(), ChartError> {
+fn arrow(page: &Page, (x, y): (f64, f64), way: f64) -> Result<(), ChartError> {
     page.polygon(&[(x + 7.0 * way, y), (x, y - 4.5), (x, y + 4.5)], style::BLUE)
 }
 
@@ -171,7 +173,7 @@ mod tests {
     use super::*;
     use crate::{
         backtest::tests::{look_back, runner},
-        report::charts::fixtures::analysis,
+        report::charts::{self, fixtures::analysis, svg::tests::checked},
     };
 
     #[test]
@@ -221,10 +223,11 @@ mod tests {
             row(4.0, 0.9, 40.0, Verdict::CannotBeJudged),
             open_ended.clone(),
         ];
-        let charts = crate::report::charts::draw_all(&analysis).expect("drawing does not fail");
-        let names: Vec<_> = charts.drawn.iter().map(|chart| (chart.file_name, chart.png.is_empty())).collect();
-        assert_eq!(names, [("06-backtest.png", false)]);
-        let alt = &charts.drawn.first().expect("drawn").alt;
+        let charts = charts::of(&analysis);
+        let [chart] = charts.drawn.as_slice() else { panic!("{charts:?}") };
+        assert_eq!((chart.id, chart.png().expect("drawing does not fail").is_empty()), (CHART.id, false));
+        checked(chart);
+        let alt = &chart.alt;
         assert!(alt.contains("3.1 (1.4 to 6.6)") && alt.contains("0.0 (0.0 to 0.9)"), "{alt}");
     }
 }

@@ -1,7 +1,7 @@
 //! Cadence of every run, its own rolling median, the band around what was usual before, and the spells of pain below it.
 
 use super::{
-    ChartError, Picture,
+    ChartError, ChartKind, Picture,
     axis::{Panel, Span, drawable, nice_ticks},
     counted, findings,
     longest_run::{dot_radius_px, draw_dots},
@@ -18,7 +18,7 @@ use crate::{
     units::number,
 };
 use chrono::NaiveDate;
-use plotters::{prelude::DrawingBackend, style::Color};
+use plotters::style::Color;
 
 /// The line is the median of this many days, the run's own day included.
 const LINE_DAYS: i64 = 28;
@@ -43,9 +43,17 @@ const PLOT_HEIGHT_PX: f64 = 306.0;
 /// From the lower edge of the plot to the strip of pain.
 const STRIP_GAP_PX: f64 = 18.0;
 
+/// The chart.
+pub(super) const CHART: ChartKind<Analysis> = ChartKind {
+    id: "cadence",
+    subject: "Cadence over time",
+    without_data: "no run has cadence",
+    picture: |analysis| Some(Box::new(data(analysis)?)),
+};
+
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     span: Span,
     runs: Vec<Dot>,
     /// The rolling median, one list for every stretch without a break: days since the start, steps/min.
@@ -66,7 +74,7 @@ struct Dot {
 }
 
 /// Takes cadence and pain from the analysis. None when no run has cadence.
-pub(super) fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let known = |run: &Run| run.cadence_flat_spm.or(run.cadence_spm).and_then(drawable);
     let in_span = analysis.history.runs.iter().filter(|run| span.contains(run.local_date()));
@@ -163,10 +171,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "03-cadence.png";
-    const SUBJECT: &'static str = "Cadence over time";
-    const WITHOUT_DATA: &'static str = "no run has cadence";
-
     fn title(&self) -> String {
         match self.marked() {
             0 => "Cadence over time".to_string(),
@@ -194,7 +198,7 @@ impl Picture for Data {
         style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + self.under_plot_px() + style::UNDER_PLOT_PX
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let (low, high) = self.range();
         let ticks = nice_ticks(low - 1.0, high + 1.0, 6);
         let (low, high) = (ticks.first().copied().unwrap_or(low), ticks.last().copied().unwrap_or(high));
@@ -225,7 +229,7 @@ impl Data {
 }
 
 impl Data {
-    fn draw_band<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_band(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         for stretch in &self.usual {
             let edge = |factor: f64| stretch.iter().map(|(x, y)| panel.at(*x, y * factor)).collect::<Vec<Px>>();
             let (upper, lower) = (edge(1.0 + BAND), edge(1.0 - BAND));
@@ -237,7 +241,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_runs<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_runs(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         let place = |dot: &Dot| (panel.x_noon(dot.date), panel.y(dot.cadence_spm));
         draw_dots(page, self.runs.iter().filter(|dot| !dot.marked).map(place).collect())?;
         for stretch in &self.line {

@@ -1,7 +1,7 @@
 //! Metres up and down per week.
 
 use super::{
-    ChartError, Picture,
+    ChartError, ChartKind, Picture,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, ticks_within},
     counted, findings, how_many,
     page::{Area, Page, Room},
@@ -15,12 +15,20 @@ use crate::{
     units::{Units, number},
 };
 use chrono::NaiveDate;
-use plotters::{prelude::DrawingBackend, style::Color};
+use plotters::style::Color;
 use std::cmp::Ordering;
+
+/// The chart.
+pub(super) const CHART: ChartKind<Analysis> = ChartKind {
+    id: "climbing",
+    subject: "Climbing and descending per week",
+    without_data: "no week has altitude for all its runs",
+    picture: |analysis| Some(Box::new(data(analysis)?)),
+};
 
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     span: Span,
     units: Units,
     step: Step,
@@ -50,7 +58,7 @@ struct Half {
 }
 
 /// Takes the weeks from the analysis. None when no week has ascent or descent.
-pub(super) fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
     let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, bucket)).collect();
@@ -133,10 +141,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "04-climbing.png";
-    const SUBJECT: &'static str = "Climbing and descending per week";
-    const WITHOUT_DATA: &'static str = "no week has altitude for all its runs";
-
     fn title(&self) -> String {
         let step = self.step.label();
         match self.marked() {
@@ -167,7 +171,7 @@ impl Picture for Data {
         468.0
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let most = |half| self.most(half).map_or(0.0, |(_, height)| height);
@@ -189,7 +193,7 @@ impl Picture for Data {
 }
 
 impl Data {
-    fn draw_titles<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_titles(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         let (zero, unit) = (panel.y(0.0), self.units.height_label());
         for (edge, word) in [(panel.top, "up"), (panel.bottom, "down")] {
             let text = format!("{unit} {word}");
@@ -200,7 +204,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_unknown<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_unknown(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         let joined = self.bars.chunk_by(|a, b| a.unknown == b.unknown && a.to == b.from);
         for stretch in joined.filter(|stretch| stretch.iter().any(|bar| bar.unknown)) {
             if let (Some(first), Some(last)) = (stretch.first(), stretch.last()) {
@@ -211,7 +215,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_values<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_values(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         let bounds =
             Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 8.0, bottom: panel.bottom };
         let mut room = Room::new(bounds);
@@ -239,13 +243,7 @@ impl Data {
 }
 
 /// One bar upwards (`sign` 1) or downwards (−1).
-fn draw_half<DB: DrawingBackend>(
-    page: &Page<DB>,
-    panel: &Panel,
-    bar: &Bar,
-    half: Half,
-    sign: f64,
-) -> Result<(), ChartError> {
+fn draw_half(page: &Page, panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Result<(), ChartError> {
     let Some(height) = half.height.filter(|height| *height > 0.0) else { return Ok(()) };
     let (left, right) = panel.bar(bar.from, bar.to);
     let (tip, zero) = (panel.y(sign * height), panel.y(0.0));

@@ -2,7 +2,7 @@
 //! what all come to together.
 
 use super::{
-    ChartError, Picture, counted,
+    ChartError, ChartKind, Picture, counted,
     page::{Page, Px},
     style::{self, Text},
 };
@@ -12,7 +12,6 @@ use crate::{
     units::number,
     words::sentence_case,
 };
-use plotters::prelude::DrawingBackend;
 use std::collections::BTreeSet;
 
 /// Runners shown; the rest is in cohort.json.
@@ -34,9 +33,17 @@ const END_PX: f64 = 6.0;
 const TICKS: [f64; 3] = [-1.0, 0.0, 1.0];
 const HALF_TICKS: [f64; 2] = [-0.5, 0.5];
 
+/// The chart.
+pub(super) const CHART: ChartKind<Cohort> = ChartKind {
+    id: "cohort",
+    subject: "Load and pain within runners",
+    without_data: "no runner has days enough",
+    picture: |cohort| Some(Box::new(data(cohort)?)),
+};
+
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     /// Names of the rows.
     runners: Vec<String>,
     panels: Vec<Panel>,
@@ -62,7 +69,7 @@ struct Mark {
 }
 
 /// Takes the pairs at least one runner takes part in. None when nobody does.
-pub(super) fn data(cohort: &Cohort) -> Option<Data> {
+fn data(cohort: &Cohort) -> Option<Data> {
     let drawn: Vec<&Pooled> = cohort.pairs.iter().filter(|pair| pair.runners > 0).collect();
     let taking_part = drawn.iter().flat_map(|pair| &pair.own).filter(|own| own.gate.is_none());
     let names: BTreeSet<&str> = taking_part.map(|own| own.runner.as_str()).collect();
@@ -131,10 +138,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "01-cohort.png";
-    const SUBJECT: &'static str = "Load and pain within runners";
-    const WITHOUT_DATA: &'static str = "no runner has days enough";
-
     fn title(&self) -> String {
         match (self.flagged(), self.panels.iter().any(|panel| panel.all.is_some())) {
             (_, false) => "Load and pain within runners: too few runners for a common figure".to_string(),
@@ -157,7 +160,7 @@ impl Picture for Data {
         style::PLOT_TOP_PX + 2.0 * style::LINE_PX + PANEL_TITLE_PX + self.rows_px() + ALL_PX + style::UNDER_PLOT_PX
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())? + PANEL_TITLE_PX;
         let left = style::MARGIN_PX + NAMES_PX;
         for (index, runner) in self.runners.iter().enumerate() {
@@ -181,13 +184,7 @@ impl Picture for Data {
 }
 
 impl Data {
-    fn draw_panel<DB: DrawingBackend>(
-        &self,
-        page: &Page<DB>,
-        panel: &Panel,
-        (left, right): (f64, f64),
-        top: f64,
-    ) -> Result<(), ChartError> {
+    fn draw_panel(&self, page: &Page, panel: &Panel, (left, right): (f64, f64), top: f64) -> Result<(), ChartError> {
         let x = |value: f64| left + (value.clamp(-1.0, 1.0) + 1.0) / 2.0 * (right - left);
         let (rows, bottom) = (top + self.rows_px(), top + self.rows_px() + ALL_PX);
         page.text(&panel.pain, (left, top - 32.0), Text { bold: true, ..Text::NAME })?;
@@ -214,19 +211,13 @@ impl Data {
     }
 }
 
-fn draw_range<DB: DrawingBackend>(
-    page: &Page<DB>,
-    mark: &Mark,
-    x: &impl Fn(f64) -> f64,
-    y: f64,
-    width_px: f64,
-) -> Result<(), ChartError> {
+fn draw_range(page: &Page, mark: &Mark, x: &impl Fn(f64) -> f64, y: f64, width_px: f64) -> Result<(), ChartError> {
     mark.range.map_or(Ok(()), |(low, high)| page.line(&[(x(low), y), (x(high), y)], style::BLUE, width_px))
 }
 
 /// The mark of all runners, its figure above it.
-fn draw_all<DB: DrawingBackend>(
-    page: &Page<DB>,
+fn draw_all(
+    page: &Page,
     all: &Mark,
     flagged: bool,
     x: &impl Fn(f64) -> f64,
@@ -254,7 +245,7 @@ fn counted_stands(count: usize) -> String {
 }
 
 /// A name that is cut where it would be wider than its room.
-fn shortened<DB: DrawingBackend>(page: &Page<DB>, name: &str, width_px: f64) -> Result<String, ChartError> {
+fn shortened(page: &Page, name: &str, width_px: f64) -> Result<String, ChartError> {
     let mut kept: Vec<char> = name.chars().collect();
     let mut text = name.to_string();
     while !kept.is_empty() && page.text_width(&text, Text::NAME)? > width_px {
@@ -268,7 +259,7 @@ fn shortened<DB: DrawingBackend>(page: &Page<DB>, name: &str, width_px: f64) -> 
 mod tests {
     use super::*;
     use crate::associate::Exposure;
-    use crate::report::charts::{draw_cohort, tests::look_at};
+    use crate::report::charts::{of_cohort, svg::tests::checked, tests::look_at};
 
     fn own(runner: &str, rho: f64, gate: Option<&str>) -> Own {
         Own {
@@ -343,13 +334,14 @@ mod tests {
             None
         );
         for (runners, r, hidden) in [(1, None, 0), (3, Some(-1.0), 0), (34, Some(0.2), 4)] {
-            let name = |index: usize| format!("runner {index:02} with a name that is far too wide for its room");
+            let name = |index: usize| format!("<b>&\" {index:02} with a name that is far too wide for its room");
             let own: Vec<Own> = (0..runners).map(|index| own(&name(index), 0.9, None)).collect();
             let cohort = cohort(vec![pair(Exposure::Distance1, r, false, own)]);
             let picture = data(&cohort).expect("runners");
             assert_eq!((picture.hidden, picture.subtitle().contains("4 runners more are in")), (hidden, hidden > 0));
-            let charts = draw_cohort(&cohort).expect("drawing does not fail");
-            let (width, _, inked) = look_at(&charts.drawn[0].png);
+            let chart = of_cohort(&cohort).drawn.remove(0);
+            let (width, _, inked) = look_at(&chart.png().expect("drawing does not fail"));
+            assert!(checked(&chart).contains("&lt;b&gt;&amp;&quot; "), "a name is no markup");
             assert!(width == 1800 && inked > 0.01, "{runners}: {inked}");
         }
     }

@@ -1,5 +1,6 @@
 //! Synthetic histories for the tests of the charts: no person's data.
 
+use super::surface::{Ink, Line, Shape};
 use crate::{
     analysis::{Analysis, Tally},
     model::{CadenceUnit, Day, DistanceSource, History, LoadUnit, Run, Week},
@@ -9,6 +10,15 @@ use crate::{
     units::Units,
 };
 use chrono::NaiveDate;
+
+/// Draws nothing: for what is only measured on a page.
+pub(super) struct NoInk;
+
+impl Ink for NoInk {
+    fn fill(&mut self, _: &Shape, _: plotters_backend::BackendColor) {}
+    fn stroke(&mut self, _: &Shape, _: plotters_backend::BackendColor, _: f64) {}
+    fn write(&mut self, _: &Line) {}
+}
 
 /// A date literal.
 pub fn date(text: &str) -> NaiveDate {

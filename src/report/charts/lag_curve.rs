@@ -1,7 +1,7 @@
 //! The lag curves: pain beside the load of one single day, the same day or up to a week before, with what chance does.
 
 use super::{
-    ChartError, Picture,
+    ChartError, ChartKind, Picture,
     axis::ticks_within,
     page::{Page, Px},
     style::{self, Text},
@@ -13,10 +13,7 @@ use crate::{
     units::number,
     words::{sentence_case, signed},
 };
-use plotters::{
-    prelude::DrawingBackend,
-    style::{Color, RGBAColor},
-};
+use plotters::style::{Color, RGBAColor};
 
 /// Curves shown.
 const MOST_CURVES: usize = 6;
@@ -36,15 +33,23 @@ const RING_PX: f64 = 7.5;
 /// The scale reaches at least so far up and down.
 const SMALLEST_SCALE: f64 = 0.3;
 
+/// The chart.
+pub(super) const CHART: ChartKind<Analysis> = ChartKind {
+    id: "lags",
+    subject: "Load and pain, day by day",
+    without_data: "no pair of load and pain has days enough to be tested",
+    picture: |analysis| Some(Box::new(data(analysis)?)),
+};
+
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     curves: Vec<LagCurve>,
     hidden: usize,
 }
 
 /// Takes the curves of what was tested. None when nothing was.
-pub(super) fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis) -> Option<Data> {
     let mut curves = lag_curves(&analysis.history, &analysis.pain, &analysis.associations);
     let hidden = curves.len().saturating_sub(MOST_CURVES);
     curves.truncate(MOST_CURVES);
@@ -128,10 +133,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "07-lags.png";
-    const SUBJECT: &'static str = "Load and pain, day by day";
-    const WITHOUT_DATA: &'static str = "no pair of load and pain has days enough to be tested";
-
     fn title(&self) -> String {
         let flagged = self.flagged();
         let Some((place, _, more)) = flagged.first() else {
@@ -167,7 +168,7 @@ impl Picture for Data {
         style::PLOT_TOP_PX + 2.0 * style::LINE_PX + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
         for (index, curve) in self.curves.iter().enumerate() {
             let panel = self.panel(index, top);
@@ -211,7 +212,7 @@ impl Panel {
         self.top + PLOT_PX * share
     }
 
-    fn draw_axes<DB: DrawingBackend>(&self, page: &Page<DB>, curve: &LagCurve) -> Result<(), ChartError> {
+    fn draw_axes(&self, page: &Page, curve: &LagCurve) -> Result<(), ChartError> {
         page.text(&name(curve), (self.left, self.top - 48.0), Text { bold: true, ..Text::NAME })?;
         let mut days = format!("{} days with a score", curve.days_logged);
         if curve.detrended {
@@ -231,7 +232,7 @@ impl Panel {
     }
 
     /// The curve, its dots and what was tested, over the band.
-    fn draw_curve<DB: DrawingBackend>(&self, page: &Page<DB>, curve: &LagCurve) -> Result<(), ChartError> {
+    fn draw_curve(&self, page: &Page, curve: &LagCurve) -> Result<(), ChartError> {
         self.draw_band(page, &curve.band)?;
         let zero = (self.y(0.0) * 2.0).round() / 2.0;
         page.line(&[(self.left, zero), (self.right, zero)], style::AXIS, 1.0)?;
@@ -250,7 +251,7 @@ impl Panel {
     }
 
     /// Between the band's lower and upper edge, from one end of the panel to the other.
-    fn draw_band<DB: DrawingBackend>(&self, page: &Page<DB>, band: &[Option<f64>; LAGS]) -> Result<(), ChartError> {
+    fn draw_band(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result<(), ChartError> {
         let edge = |way: f64| {
             let mut points: Vec<Px> =
                 band.iter().enumerate().filter_map(|(lag, band)| Some(self.at(lag, way * (*band)?))).collect();
@@ -268,13 +269,13 @@ impl Panel {
     }
 
     /// A bar over the days that are added up, at the height of their rho.
-    fn draw_bar<DB: DrawingBackend>(&self, page: &Page<DB>, tested: &Tested) -> Result<(), ChartError> {
+    fn draw_bar(&self, page: &Page, tested: &Tested) -> Result<(), ChartError> {
         let (half, (left, y), (right, _)) = (7.0, self.at(1, tested.rho), self.at(tested.days, tested.rho));
         page.line(&[(left - half, y), (right + half, y)], look(tested), 3.0)
     }
 
     /// The marks of what was tested with their numbers, over the plot so that they cover nothing of it.
-    fn draw_key<DB: DrawingBackend>(&self, page: &Page<DB>, tested: &[Tested]) -> Result<(), ChartError> {
+    fn draw_key(&self, page: &Page, tested: &[Tested]) -> Result<(), ChartError> {
         let (mut x, y) = (self.left, self.top - 13.0);
         for tested in tested {
             let (mark_px, days) = if tested.days == 1 { (2.0 * RING_PX, "day before") } else { (18.0, "3 days") };
@@ -299,7 +300,7 @@ fn look(tested: &Tested) -> RGBAColor {
 }
 
 /// A ring, white inside.
-fn ring<DB: DrawingBackend>(page: &Page<DB>, at: Px, look: RGBAColor) -> Result<(), ChartError> {
+fn ring(page: &Page, at: Px, look: RGBAColor) -> Result<(), ChartError> {
     page.dot(at, RING_PX, look)?;
     page.dot(at, RING_PX - 1.75, style::WHITE)
 }
@@ -310,7 +311,7 @@ mod tests {
     use crate::{
         associate::{Association, associate, tests::knee_after_distance},
         pain::Side,
-        report::charts::{draw_all, fixtures::analysis},
+        report::charts::{self, fixtures::analysis, svg::tests::checked},
     };
 
     /// The knee of the associations' tests.
@@ -339,8 +340,10 @@ mod tests {
         assert!(alt.starts_with(&format!("{}. Left knee and distance: {tested}", picture.title())), "{alt}");
         assert_eq!(alt.matches(',').count(), 7 + 2, "eight lags and two tests: {alt}");
         assert!(picture.subtitle().contains("ring, the day before; bar") && picture.subtitle().contains("Orange"));
-        let charts = draw_all(&analysis).expect("drawing does not fail");
-        assert!(charts.drawn.iter().any(|chart| chart.file_name == "07-lags.png" && chart.alt == alt));
+        let charts = charts::of(&analysis);
+        let chart = charts.drawn.iter().find(|chart| chart.id == CHART.id).expect("drawn");
+        assert_eq!(chart.alt, alt);
+        checked(chart);
         analysis.associations.iter_mut().for_each(|pair| pair.p = None);
         assert_eq!(data(&analysis), None);
     }

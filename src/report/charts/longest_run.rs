@@ -1,7 +1,7 @@
 //! Every run against the longest run of the 30 days before it.
 
 use super::{
-    ChartError, Picture,
+    ChartError, ChartKind, Picture,
     axis::{Panel, Span, drawable, ticks_within},
     counted, findings, how_many,
     page::{Area, Page, Px, Room},
@@ -15,7 +15,7 @@ use crate::{
     units::{Units, number, percent, shortest},
 };
 use chrono::NaiveDate;
-use plotters::{prelude::DrawingBackend, style::Color};
+use plotters::style::Color;
 use std::collections::BTreeSet;
 
 /// Days looked back for the longest run (src/method/rules.md, Longest run).
@@ -24,9 +24,17 @@ const WINDOW_DAYS: i64 = 30;
 /// Labels written in a picture, those of the largest steps: more would stand on one another.
 const MOST_LABELS: usize = 16;
 
+/// The chart.
+pub(super) const CHART: ChartKind<Analysis> = ChartKind {
+    id: "longest-run",
+    subject: "Single runs against the longest recent run",
+    without_data: "no run has a distance",
+    picture: |analysis| Some(Box::new(data(analysis)?)),
+};
+
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     span: Span,
     units: Units,
     /// How far over the longest run the dashed line lies, %: the rule's first limit.
@@ -55,7 +63,7 @@ struct Spike {
 }
 
 /// Takes the runs from the analysis. None when no run has a distance.
-pub(super) fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let units = analysis.units;
     let runs: Vec<Dot> = analysis.history.runs.iter().filter_map(|run| dot(run, units, span)).collect();
@@ -182,10 +190,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "02-longest-run.png";
-    const SUBJECT: &'static str = "Single runs against the longest recent run";
-    const WITHOUT_DATA: &'static str = "no run has a distance";
-
     fn title(&self) -> String {
         match self.spikes.len() {
             0 => "Single runs and the longest recent run".to_string(),
@@ -222,7 +226,7 @@ impl Picture for Data {
         468.0
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let highest = self.most() * 1.14;
@@ -242,7 +246,7 @@ impl Picture for Data {
 }
 
 impl Data {
-    fn draw_spikes<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_spikes(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         let bounds =
             Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
         let (mut beside_lines, mut over_lines) = (Room::new(bounds), Room::new(bounds));
@@ -279,8 +283,8 @@ impl Data {
 }
 
 /// A label close to its mark, on whichever side there is room: off the lines where it can be, else over them.
-fn draw_label<DB: DrawingBackend>(
-    page: &Page<DB>,
+fn draw_label(
+    page: &Page,
     beside_lines: &mut Room,
     over_lines: &mut Room,
     text: &str,
@@ -313,7 +317,7 @@ fn draw_label<DB: DrawingBackend>(
 }
 
 /// Dots, smaller where there are many; those on the same half pixel are drawn once, so a picture has a bounded number.
-pub(super) fn draw_dots<DB: DrawingBackend>(page: &Page<DB>, dots: Vec<Px>) -> Result<(), ChartError> {
+pub(super) fn draw_dots(page: &Page, dots: Vec<Px>) -> Result<(), ChartError> {
     let radius = dot_radius_px(dots.len());
     let places: BTreeSet<(i64, i64)> = dots.iter().map(|(x, y)| ((x * 2.0) as i64, (y * 2.0) as i64)).collect();
     for (x, y) in places {

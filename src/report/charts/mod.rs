@@ -1,7 +1,8 @@
-//! Charts: plotters drawing on an anti-aliased canvas of our own.
+//! Charts: plotters over inks of our own.
 //!
-//! Each chart is a file with two halves: `data` takes what it needs from the analysis, as plain numbers, and the
-//! drawing turns those into marks on a `page::Page`. A chart without data is left out, and why is said.
+//! Each chart is a file with three parts: `CHART` says what it is, `data` takes what it needs from the analysis, as plain numbers,
+//! and `draw` turns those into marks on a [`page::Page`]. A page knows nothing of how a picture is written; `png` and `svg` do. A chart
+//! is in the report when it is in the list. One without data is left out, and why is said.
 
 mod axis;
 mod backtest;
@@ -9,12 +10,16 @@ mod cadence;
 mod canvas;
 mod climbing;
 mod cohort;
+mod fonts;
 mod lag_curve;
 mod longest_run;
 mod page;
 mod pain_by_site;
 mod pain_strip;
+mod png;
 mod style;
+mod surface;
+mod svg;
 mod weekly_distance;
 
 #[cfg(test)]
@@ -25,31 +30,106 @@ use crate::{
     associate::cohort::Cohort,
     rules::{Mark, Severity},
 };
-use canvas::{Canvas, Fonts, OUTPUT_SCALE};
+use fonts::Fonts;
 use page::Page;
-use plotters::prelude::DrawingBackend;
-use tiny_skia::Pixmap;
+use surface::{Ink, Surface};
 
-/// A finished picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// File name; stable, and in the order of the report (`01-weekly-distance.png`).
-    pub file_name: &'static str,
+/// Every chart of a report, in its order.
+const CHARTS: &[ChartKind<Analysis>] = &[
+    weekly_distance::CHART,
+    longest_run::CHART,
+    cadence::CHART,
+    climbing::CHART,
+    pain_by_site::CHART,
+    backtest::CHART,
+    lag_curve::CHART,
+];
+
+/// Every chart of a report on several runners.
+const COHORT_CHARTS: &[ChartKind<Cohort>] = &[cohort::CHART];
+
+/// Names that pictures had in earlier reports and no longer have.
+const FORMER_NAMES: [&str; 8] = [
+    "01-weekly-distance.png",
+    "02-longest-run.png",
+    "03-cadence.png",
+    "04-climbing.png",
+    "05-pain-by-site.png",
+    "06-backtest.png",
+    "07-lags.png",
+    "01-cohort.png",
+];
+
+/// The folder of a report in which its pictures are.
+pub(super) const FOLDER: &str = "charts";
+
+/// One chart: what it is, and how it is made of what was worked out.
+struct ChartKind<Input> {
+    /// Its name, which is that of its file and stays (`weekly-distance`). One that goes or changes is added to [`FORMER_NAMES`].
+    id: &'static str,
+    /// What it is about, for the lists of charts.
+    subject: &'static str,
+    /// What is missing when there is nothing to draw.
+    without_data: &'static str,
+    /// Takes the data. None when there is nothing to draw.
+    picture: fn(&Input) -> Option<Box<dyn Picture>>,
+}
+
+/// The data of one chart, which know how to be drawn.
+trait Picture: std::fmt::Debug {
+    /// What the picture says.
+    fn title(&self) -> String;
+    /// The picture in words.
+    fn alt(&self) -> String;
+    /// How tall it is, logical pixels.
+    fn height_px(&self) -> f64;
+    /// Draws it.
+    fn draw(&self, page: &Page) -> Result<(), ChartError>;
+}
+
+/// A picture, ready to be written.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The name of the chart: stable, in small letters with dashes (`weekly-distance`).
+    pub id: &'static str,
     /// What the picture says, as its heading has it.
     pub title: String,
     /// One or two sentences with the main numbers, for someone who cannot see it.
     pub alt: String,
-    /// The picture, 1800 pixels wide, at twice the density of a screen.
-    pub png: Vec<u8>,
+    picture: Box<dyn Picture>,
 }
 
-/// Every chart, drawn or not.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+impl Drawn {
+    /// Where its file is below the report's folder: `charts/weekly-distance.png`.
+    pub fn path(&self) -> String {
+        format!("{FOLDER}/{}", file_name(self.id))
+    }
+
+    /// The picture as a PNG, 1800 pixels wide, at twice the density of a screen. Same analysis, same bytes.
+    ///
+    /// # Errors
+    /// [`ChartError`], which nothing in a runner's data brings about.
+    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+        png::write(self.picture.as_ref())
+    }
+
+    /// The picture as an SVG 900 pixels wide, to be put into a page or a file: its text is text, `title` and `alt` are its names. Same
+    /// analysis, same bytes.
+    ///
+    /// # Errors
+    /// [`ChartError`], as for a PNG.
+    pub fn svg(&self) -> Result<String, ChartError> {
+        svg::write(self.id, self.picture.as_ref())
+    }
+}
+
+/// Every chart, with or without something to draw.
+#[derive(Debug, Default)]
 pub struct Charts {
     /// The pictures, in the order of the report.
-    pub drawn: Vec<Chart>,
-    /// Title of a chart that was left out, and why.
-    pub left_out: Vec<(String, String)>,
+    pub drawn: Vec<Drawn>,
+    /// What a chart that was left out is about, and why it was.
+    pub left_out: Vec<(&'static str, &'static str)>,
 }
 
 /// Why a picture could not be drawn. None of these depends on the runner's data.
@@ -66,7 +146,7 @@ pub enum ChartError {
     Drawing(String),
     /// The picture cannot be encoded.
     #[error("a chart cannot be written as PNG: {0}")]
-    Encoding(#[from] png::EncodingError),
+    Encoding(#[from] ::png::EncodingError),
 }
 
 impl ChartError {
@@ -75,70 +155,49 @@ impl ChartError {
     }
 }
 
-/// Draws every chart the analysis has data for. Same analysis, same bytes.
-pub fn draw_all(analysis: &Analysis) -> Result<Charts, ChartError> {
-    let fonts = Fonts::bundled()?;
-    let mut charts = Charts::default();
-    charts.add(&fonts, weekly_distance::data(analysis))?;
-    charts.add(&fonts, longest_run::data(analysis))?;
-    charts.add(&fonts, cadence::data(analysis))?;
-    charts.add(&fonts, climbing::data(analysis))?;
-    charts.add(&fonts, pain_by_site::data(analysis))?;
-    charts.add(&fonts, backtest::data(analysis))?;
-    charts.add(&fonts, lag_curve::data(analysis))?;
-    Ok(charts)
+/// Every chart of a report on one runner.
+pub fn of(analysis: &Analysis) -> Charts {
+    charts(CHARTS, analysis)
 }
 
-/// Draws the picture of several runners, where there is something to draw.
-pub fn draw_cohort(cohort: &Cohort) -> Result<Charts, ChartError> {
-    let mut charts = Charts::default();
-    charts.add(&Fonts::bundled()?, cohort::data(cohort))?;
-    Ok(charts)
+/// Every chart of a report on several.
+pub fn of_cohort(cohort: &Cohort) -> Charts {
+    charts(COHORT_CHARTS, cohort)
 }
 
-impl Charts {
-    fn add<P: Picture>(&mut self, fonts: &Fonts, data: Option<P>) -> Result<(), ChartError> {
-        match data {
-            Some(picture) => self.drawn.push(Chart {
-                file_name: P::FILE_NAME,
-                title: picture.title(),
-                alt: picture.alt(),
-                png: render(fonts, &picture)?,
-            }),
-            None => self.left_out.push((P::SUBJECT.to_string(), P::WITHOUT_DATA.to_string())),
+fn charts<Input>(kinds: &[ChartKind<Input>], input: &Input) -> Charts {
+    let mut charts = Charts::default();
+    for kind in kinds {
+        match (kind.picture)(input) {
+            Some(picture) => {
+                charts.drawn.push(Drawn { id: kind.id, title: picture.title(), alt: picture.alt(), picture })
+            }
+            None => charts.left_out.push((kind.subject, kind.without_data)),
         }
-        Ok(())
     }
+    charts
 }
 
-/// The data of one chart, which know how to be drawn.
-trait Picture {
-    /// File name of the chart.
-    const FILE_NAME: &'static str;
-    /// What it is about, for the list of charts left out.
-    const SUBJECT: &'static str;
-    /// What is missing when there is nothing to draw.
-    const WITHOUT_DATA: &'static str;
-
-    /// What the picture says.
-    fn title(&self) -> String;
-    /// The picture in words.
-    fn alt(&self) -> String;
-    /// How tall it is, logical pixels.
-    fn height_px(&self) -> f64;
-    /// Draws it.
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError>;
+/// Every chart of a report on one runner: its file, what it shows, and when it is left out.
+pub(super) fn list() -> impl Iterator<Item = (String, &'static str, &'static str)> {
+    CHARTS.iter().map(|kind| (format!("{FOLDER}/{}", file_name(kind.id)), kind.subject, kind.without_data))
 }
 
-fn render<P: Picture>(fonts: &Fonts, picture: &P) -> Result<Vec<u8>, ChartError> {
-    let pixels = |px: f64| (px * OUTPUT_SCALE).round() as u32;
-    let (width, height) = (pixels(style::WIDTH_PX), pixels(picture.height_px()));
-    let mut pixmap = Pixmap::new(width, height).ok_or(ChartError::Size(width, height))?;
-    let page = Page::new(Canvas::new(&mut pixmap, fonts));
+/// Whether a file of this name in the folder of pictures is one of ours, of this report or an earlier one.
+pub(super) fn is_ours(name: &str) -> bool {
+    let mut ids = CHARTS.iter().map(|kind| kind.id).chain(COHORT_CHARTS.iter().map(|kind| kind.id));
+    ids.any(|id| file_name(id) == name) || FORMER_NAMES.contains(&name)
+}
+
+fn file_name(id: &str) -> String {
+    format!("{id}.png")
+}
+
+/// Draws a picture with an ink.
+fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result<(), ChartError> {
+    let page = Page::new(Surface::new(ink, fonts, (style::WIDTH_PX, picture.height_px())));
     picture.draw(&page)?;
-    page.present()?;
-    drop(page);
-    canvas::encode(&pixmap)
+    page.present()
 }
 
 /// The findings of one rule that ask for attention.
@@ -161,44 +220,65 @@ fn how_many(count: usize, noun: &str) -> String {
 pub(crate) mod tests {
     use super::*;
     use crate::{
-        report::charts::fixtures::{analysis, date, pain, regular, run, short},
+        report::charts::{
+            fixtures::{analysis, date, pain, regular, run, short},
+            svg::tests::checked,
+        },
         time::plus_days,
         units::Units,
     };
 
     fn check(analysis: &Analysis, expected: &[&str]) -> Charts {
-        let charts = draw_all(analysis).expect("drawing does not fail");
-        let names: Vec<_> = charts.drawn.iter().map(|chart| chart.file_name).collect();
-        assert_eq!(names, expected);
-        assert_eq!(charts.drawn.len() + charts.left_out.len(), 7, "every chart is drawn or accounted for");
-        for chart in &charts.drawn {
-            let (width, height, inked) = look_at(&chart.png);
-            assert_eq!(width, 1800, "{}", chart.file_name);
-            assert!((400..=1400).contains(&height), "{} is {height} high", chart.file_name);
-            assert!(inked > 0.01, "{} has ink on {inked} of its pixels", chart.file_name);
+        let charts = of(analysis);
+        let ids: Vec<_> = charts.drawn.iter().map(|chart| chart.id).collect();
+        assert_eq!(ids, expected);
+        assert_eq!(charts.drawn.len() + charts.left_out.len(), CHARTS.len(), "every chart is drawn or accounted for");
+        for (chart, png) in charts.drawn.iter().zip(pngs(&charts)) {
+            let (width, height, inked) = look_at(&png);
+            assert_eq!(width, 1800, "{}", chart.id);
+            assert!((400..=1400).contains(&height), "{} is {height} high", chart.id);
+            assert!(inked > 0.01, "{} has ink on {inked} of its pixels", chart.id);
+            checked(chart);
             assert!(chart.alt.ends_with('.') && !chart.alt.contains("NaN") && !chart.title.is_empty());
         }
         charts
     }
 
+    fn pngs(charts: &Charts) -> Vec<Vec<u8>> {
+        charts.drawn.iter().map(|chart| chart.png().expect("drawing does not fail")).collect()
+    }
+
     /// Width, height and share of pixels that are not white.
     pub(crate) fn look_at(png: &[u8]) -> (u32, u32, f64) {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let mut reader = ::png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         let info = reader.next_frame(&mut pixels).expect("a whole picture");
         let inked = pixels.chunks_exact(4).filter(|rgba| rgba.iter().any(|c| *c < 250)).count();
         (info.width, info.height, inked as f64 / f64::from(info.width * info.height))
     }
 
-    const ALL: [&str; 5] =
-        ["01-weekly-distance.png", "02-longest-run.png", "03-cadence.png", "04-climbing.png", "05-pain-by-site.png"];
+    const ALL: [&str; 5] = ["weekly-distance", "longest-run", "cadence", "climbing", "pain-by-site"];
+
+    #[test]
+    fn ids_are_names_of_files_and_each_is_there_once() {
+        let ids: Vec<&str> =
+            CHARTS.iter().map(|kind| kind.id).chain(COHORT_CHARTS.iter().map(|kind| kind.id)).collect();
+        for (index, id) in ids.iter().enumerate() {
+            assert!(id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{id}");
+            assert!(!ids[..index].contains(id), "{id} is there twice");
+        }
+    }
 
     #[test]
     fn equal_histories_give_equal_bytes() {
         let (first, second) = (check(&regular(40), &ALL), check(&regular(40), &ALL));
-        assert_eq!(first, second);
-        let miles = draw_all(&Analysis { units: Units::Mi, ..regular(40) }).expect("drawing does not fail");
-        assert_ne!(first.drawn.first(), miles.drawn.first(), "the bytes do depend on what is shown");
+        assert_eq!(pngs(&first), pngs(&second));
+        assert_eq!(
+            first.drawn.iter().map(checked).collect::<Vec<_>>(),
+            second.drawn.iter().map(checked).collect::<Vec<_>>()
+        );
+        let miles = of(&Analysis { units: Units::Mi, ..regular(40) });
+        assert_ne!(pngs(&first).first(), pngs(&miles).first(), "the bytes do depend on what is shown");
     }
 
     #[test]
@@ -210,8 +290,8 @@ pub(crate) mod tests {
     #[test]
     fn a_picture_says_its_density() {
         let charts = check(&short(), &ALL);
-        let png = &charts.drawn.first().expect("drawn").png;
-        let info = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let png = charts.drawn.first().expect("drawn").png().expect("drawing does not fail");
+        let info = ::png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
         let density = info.info().pixel_dims.expect("pHYs");
         // 192 pixels per inch: 192 / 0.0254 = 7559.06.
         assert_eq!((density.xppu, density.yppu), (7560, 7560));

@@ -1,18 +1,22 @@
-//! A page to draw on, in logical pixels, over any plotters backend.
+//! A page to draw on, in logical pixels, over any ink.
 
 use super::{
     ChartError,
-    canvas::{LINE_HEIGHT_EM, UNITS_PER_PX},
     style::{self, Text},
+    surface::{Drawn, Line, Surface, UNITS_PER_PX, unit, units},
 };
 use plotters::{
     coord::Shift,
-    prelude::{Circle, DrawingArea, DrawingBackend, IntoDrawingArea, PathElement, Polygon, Rectangle},
+    element::{Drawable, PointCollection},
+    prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement, Polygon, Rectangle},
     style::{
         Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle, text_anchor::Pos,
     },
 };
-use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{
+    BackendCoord,
+    text_anchor::{HPos, VPos},
+};
 
 /// A place on the page, logical pixels from the upper left corner.
 pub(super) type Px = (f64, f64);
@@ -21,25 +25,21 @@ pub(super) type Px = (f64, f64);
 const DASH_PX: f64 = 6.0;
 const DASH_GAP_PX: f64 = 4.0;
 
-/// A halo is the text itself in white, moved by a radius (logical pixels) into so many directions: closer together than
-/// the strokes of the letters are wide.
-const HALO: &[(f64, u32)] = &[(1.25, 8), (2.5, 16)];
-
 /// Distance of the stripes on a marked bar, logical pixels.
 const STRIPE_PX: f64 = 6.0;
 
-/// A page over a plotters backend.
-pub(super) struct Page<DB: DrawingBackend> {
-    area: DrawingArea<DB, Shift>,
+/// A page over a surface.
+pub(super) struct Page<'a> {
+    area: DrawingArea<Surface<'a>, Shift>,
 }
 
-impl<DB: DrawingBackend> Page<DB> {
-    /// The whole of `backend`.
-    pub(super) fn new(backend: DB) -> Self {
-        Page { area: backend.into_drawing_area() }
+impl<'a> Page<'a> {
+    /// The whole of a surface.
+    pub(super) fn new(surface: Surface<'a>) -> Self {
+        Page { area: surface.into_drawing_area() }
     }
 
-    /// Tells the backend that the page is finished.
+    /// Tells the surface that the page is finished.
     pub(super) fn present(&self) -> Result<(), ChartError> {
         self.area.present().map_err(ChartError::drawing)
     }
@@ -114,14 +114,8 @@ impl<DB: DrawingBackend> Page<DB> {
     }
 
     /// One line of text in a white halo, so that no line strikes its letters through.
-    pub(super) fn label(&self, text: &str, (x, y): Px, look: Text) -> Result<(), ChartError> {
-        for (radius, directions) in HALO {
-            for step in 0..*directions {
-                let (sin, cos) = (std::f64::consts::TAU * f64::from(step) / f64::from(*directions)).sin_cos();
-                self.text(text, (x + radius * cos, y + radius * sin), Text { color: style::WHITE, ..look })?;
-            }
-        }
-        self.text(text, (x, y), look)
+    pub(super) fn label(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
+        self.area.draw(&Label { text, at, style: text_style(look) }).map_err(ChartError::drawing)
     }
 
     /// How wide a line of text is, logical pixels.
@@ -187,6 +181,28 @@ impl<DB: DrawingBackend> Page<DB> {
     }
 }
 
+/// A line of text in a halo. Plotters has no such thing, so that it is handed to the surface as it is.
+struct Label<'t> {
+    text: &'t str,
+    at: Px,
+    style: TextStyle<'static>,
+}
+
+impl<'a> PointCollection<'a, BackendCoord> for &'a Label<'_> {
+    type Point = BackendCoord;
+    type IntoIter = std::iter::Once<BackendCoord>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::once(units(self.at))
+    }
+}
+
+impl Drawable<Surface<'_>> for Label<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, surface: &mut Surface, _: (u32, u32)) -> Drawn {
+        surface.write(&Line::new(self.text, &self.style, self.at, true))
+    }
+}
+
 /// A rectangle that something covers, logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Area {
@@ -244,21 +260,13 @@ impl Room {
     }
 }
 
-fn unit(px: f64) -> i32 {
-    (px * UNITS_PER_PX).round() as i32
-}
-
-fn units((x, y): Px) -> (i32, i32) {
-    (unit(x), unit(y))
-}
-
 fn stroke(color: RGBAColor, width_px: f64) -> ShapeStyle {
     color.stroke_width(unit(width_px).max(1) as u32)
 }
 
 fn text_style(look: Text) -> TextStyle<'static> {
     let weight = if look.bold { FontStyle::Bold } else { FontStyle::Normal };
-    let font = FontDesc::new(FontFamily::Name("Inter"), look.em_px * LINE_HEIGHT_EM * UNITS_PER_PX, weight);
+    let font = FontDesc::new(FontFamily::Name("Inter"), look.em_px * UNITS_PER_PX, weight);
     let font = if look.upwards { font.transform(FontTransform::Rotate270) } else { font };
     TextStyle { font, color: look.color.to_backend_color(), pos: Pos::new(look.horizontal, look.vertical) }
 }

@@ -1,7 +1,7 @@
 //! Where it hurt and when: a row for every site, a dot for every day with pain.
 
 use super::{
-    ChartError, Picture,
+    ChartError, ChartKind, Picture,
     axis::{Panel, Span, month_start},
     counted,
     page::{Area, Page, Room},
@@ -14,7 +14,7 @@ use crate::{
     units::number,
 };
 use chrono::NaiveDate;
-use plotters::{prelude::DrawingBackend, style::Color};
+use plotters::style::Color;
 use std::collections::BTreeMap;
 
 /// Sites with a row of their own; the rest share one.
@@ -39,9 +39,17 @@ const DOT_ROOM_PX: f64 = 10.0;
 const ROW_PX: f64 = 31.0;
 const CLEAR_ROW_PX: f64 = 26.0;
 
+/// The chart.
+pub(super) const CHART: ChartKind<Analysis> = ChartKind {
+    id: "pain-by-site",
+    subject: "Pain by place",
+    without_data: "no pain is logged",
+    picture: |analysis| Some(Box::new(data(analysis)?)),
+};
+
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     span: Span,
     /// The span begins with the log, not with the history.
     only_log: bool,
@@ -62,7 +70,7 @@ struct Row {
 }
 
 /// Takes the pain log from the analysis. None when no pain is logged.
-pub(super) fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let entries: Vec<&Entry> = analysis.pain.entries.iter().filter(|entry| span.contains(entry.date)).collect();
     let rows = rows(&entries);
@@ -201,10 +209,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "05-pain-by-site.png";
-    const SUBJECT: &'static str = "Pain by place";
-    const WITHOUT_DATA: &'static str = "no pain is logged";
-
     fn title(&self) -> String {
         match self.rows.first() {
             Some(row) if self.rows.len() > 1 => {
@@ -235,7 +239,7 @@ impl Picture for Data {
         style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())? - 4.0;
         let clear = if self.clear.is_empty() { 0.0 } else { CLEAR_ROW_PX };
         let bottom = top + ROW_PX * self.rows.len() as f64 + clear;
@@ -267,7 +271,7 @@ fn dot_scale(panel: &Panel) -> f64 {
     ((panel.right - panel.left) / panel.span.days().max(1) as f64 / 6.0).clamp(0.75, 1.0)
 }
 
-fn draw_row<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
     page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
     page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
     page.text(&counted(row.days.len(), "day"), (panel.right + 14.0, y), Text::AXIS)?;
@@ -283,12 +287,12 @@ fn draw_row<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, row: &Row, y: f6
     Ok(())
 }
 
-fn draw_pain<DB: DrawingBackend>(page: &Page<DB>, at: (f64, f64), pain: f64, scale: f64) -> Result<(), ChartError> {
+fn draw_pain(page: &Page, at: (f64, f64), pain: f64, scale: f64) -> Result<(), ChartError> {
     page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))?;
     page.dot(at, radius_px(pain, scale), style::pain_color(pain))
 }
 
-fn draw_legend<DB: DrawingBackend>(page: &Page<DB>, y: f64, scale: f64) -> Result<(), ChartError> {
+fn draw_legend(page: &Page, y: f64, scale: f64) -> Result<(), ChartError> {
     let mut x = LEFT_PX;
     page.text("Pain, 0–10:", (x, y), Text::AXIS)?;
     x += page.text_width("Pain, 0–10:", Text::AXIS)? + 22.0;
@@ -301,7 +305,7 @@ fn draw_legend<DB: DrawingBackend>(page: &Page<DB>, y: f64, scale: f64) -> Resul
 }
 
 impl Data {
-    fn draw_unlogged<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_unlogged(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         for (from, to) in &self.unlogged {
             let (left, right) = (panel.x(*from).max(panel.left), panel.x(*to).min(panel.right));
             page.rect((left, panel.top), (right, panel.bottom), style::SHADE)?;
@@ -312,7 +316,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_clear<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel, y: f64) -> Result<(), ChartError> {
+    fn draw_clear(&self, page: &Page, panel: &Panel, y: f64) -> Result<(), ChartError> {
         page.text("All clear", (panel.left - 16.0, y), Text::AXIS.right())?;
         page.text(&counted(self.clear.len(), "day"), (panel.right + 14.0, y), Text::AXIS)?;
         self.clear.iter().try_for_each(|date| {

@@ -19,7 +19,6 @@ use crate::{
     units::number,
 };
 use chrono::NaiveDate;
-use plotters::prelude::DrawingBackend;
 use std::collections::BTreeMap;
 
 /// Sites with a row of their own; the rest share one.
@@ -105,7 +104,7 @@ impl PainStrip {
     }
 
     /// How wide the names left of the rows are, logical pixels.
-    pub(super) fn names_px<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<f64, ChartError> {
+    pub(super) fn names_px(&self, page: &Page) -> Result<f64, ChartError> {
         self.rows.iter().try_fold(0.0, |widest: f64, row| Ok(widest.max(page.text_width(&row.name, Text::AXIS)?)))
     }
 
@@ -119,7 +118,7 @@ impl PainStrip {
     }
 
     /// Draws it from `top` on between the edges of the panel above it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, page: &Page<DB>, above: &Panel, top: f64) -> Result<(), ChartError> {
+    pub(super) fn draw(&self, page: &Page, above: &Panel, top: f64) -> Result<(), ChartError> {
         let (first, bottom) = (top + CAPTION_PX, top + self.height_px());
         let panel = Panel::new(above.span, (first, bottom), (0.0, 1.0)).between(above.left, above.right);
         for (from, to) in &self.unlogged {
@@ -131,7 +130,7 @@ impl PainStrip {
     }
 
     /// What the rows show, and the colours of the ratings at the right edge.
-    fn draw_caption<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel, y: f64) -> Result<(), ChartError> {
+    fn draw_caption(&self, page: &Page, panel: &Panel, y: f64) -> Result<(), ChartError> {
         let mut text = "Spells of pain, first to last day.".to_string();
         if !self.unlogged.is_empty() {
             text += " Grey: a week or more without entry.";
@@ -162,7 +161,7 @@ fn edges(panel: &Panel, spell: &Spell) -> (f64, f64) {
     ((middle - half).max(panel.left), (middle + half).min(panel.right))
 }
 
-fn draw_row<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
     page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
     page.text(&row.name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())?;
     for spell in &row.spells {

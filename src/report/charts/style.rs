@@ -19,6 +19,8 @@ pub(super) const PLOT_TOP_PX: f64 = 88.0;
 pub(super) const UNDER_PLOT_PX: f64 = 58.0;
 /// Middle of an axis title that reads upwards.
 pub(super) const AXIS_TITLE_PX: f64 = 30.0;
+/// How far the white halo of a label reaches beyond its letters.
+pub(super) const HALO_PX: f64 = 2.5;
 /// Distance of two lines of a subtitle.
 pub(super) const LINE_PX: f64 = 18.0;
 

@@ -1,7 +1,7 @@
 //! Distance per week, with the weeks the rules marked, over a strip of the highest pain logged in each.
 
 use super::{
-    ChartError, Picture,
+    ChartError, ChartKind, Picture,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, sum, ticks_within},
     counted, findings, how_many,
     page::{Area, Page, Px, Room},
@@ -16,7 +16,7 @@ use crate::{
     units::{Units, number},
 };
 use chrono::NaiveDate;
-use plotters::{prelude::DrawingBackend, style::Color};
+use plotters::style::Color;
 use std::cmp::Ordering;
 
 /// Which kinds of words to try above the numbers, most first: jumps, long runs. A kind is written at every bar it marks
@@ -33,9 +33,17 @@ const PLOT_HEIGHT_PX: f64 = 262.0;
 const STRIP_GAP_PX: f64 = 48.0;
 const STRIP_HEIGHT_PX: f64 = 36.0;
 
+/// The chart.
+pub(super) const CHART: ChartKind<Analysis> = ChartKind {
+    id: "weekly-distance",
+    subject: "Distance per week",
+    without_data: "no run has a distance",
+    picture: |analysis| Some(Box::new(data(analysis)?)),
+};
+
 /// What the picture shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Data {
+struct Data {
     span: Span,
     units: Units,
     step: Step,
@@ -72,7 +80,7 @@ struct Reasons {
 }
 
 /// Takes the weeks from the analysis. None when no week has a distance.
-pub(super) fn data(analysis: &Analysis) -> Option<Data> {
+fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
     let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, step, bucket)).collect();
@@ -200,10 +208,6 @@ impl Data {
 }
 
 impl Picture for Data {
-    const FILE_NAME: &'static str = "01-weekly-distance.png";
-    const SUBJECT: &'static str = "Distance per week";
-    const WITHOUT_DATA: &'static str = "no run has a distance";
-
     fn title(&self) -> String {
         let (step, all) = (self.step.label(), self.bars.len());
         match (self.marked().count(), self.step) {
@@ -235,7 +239,7 @@ impl Picture for Data {
         (style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + strip + style::UNDER_PLOT_PX).max(460.0)
     }
 
-    fn draw<DB: DrawingBackend>(&self, page: &Page<DB>) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let under = if self.pain_is_logged { STRIP_GAP_PX + STRIP_HEIGHT_PX } else { 0.0 };
         let bottom = self.height_px() - style::UNDER_PLOT_PX - under;
@@ -253,7 +257,7 @@ impl Picture for Data {
     }
 }
 
-fn draw_bar<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
+fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
     let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(()) };
     let (left, right) = panel.bar(bar.from, bar.to);
     let (top, base) = (panel.y(distance), panel.y(0.0));
@@ -273,7 +277,7 @@ fn draw_bar<DB: DrawingBackend>(page: &Page<DB>, panel: &Panel, bar: &Bar) -> Re
 
 impl Data {
     /// Values above the bars: at marked ones, and at all where there are few.
-    fn draw_values<DB: DrawingBackend>(&self, page: &Page<DB>, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_values(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         let mut room = self.room_above(panel);
         let mut labels = self.marked_labels(page, panel, &mut room)?;
         if self.bars.len() <= MOST_VALUES {
@@ -287,12 +291,7 @@ impl Data {
 
     /// The numbers of all marked bars or, where not all find room, of the highest; words of a kind at all its bars or at
     /// none, and only over numbers that are complete.
-    fn marked_labels<DB: DrawingBackend>(
-        &self,
-        page: &Page<DB>,
-        panel: &Panel,
-        room: &mut Room,
-    ) -> Result<Vec<Label>, ChartError> {
+    fn marked_labels(&self, page: &Page, panel: &Panel, room: &mut Room) -> Result<Vec<Label>, ChartError> {
         let known = |bar: &&Bar| bar.distance.is_some_and(|distance| distance > 0.0);
         let mut marked: Vec<&Bar> = self.marked().filter(known).collect();
         marked.sort_by(|a, b| b.distance.partial_cmp(&a.distance).unwrap_or(Ordering::Equal).then(a.from.cmp(&b.from)));
@@ -320,9 +319,9 @@ impl Data {
     }
 
     /// The words over the numbers. None when some find no room.
-    fn place_words<DB: DrawingBackend>(
+    fn place_words(
         &self,
-        page: &Page<DB>,
+        page: &Page,
         panel: &Panel,
         room: &mut Room,
         marked: &[&Bar],
@@ -358,7 +357,7 @@ impl Data {
     }
 
     /// The strip of pain: a cell for every logged bar, filled as high as the pain was.
-    fn draw_strip<DB: DrawingBackend>(&self, page: &Page<DB>, top: f64) -> Result<(), ChartError> {
+    fn draw_strip(&self, page: &Page, top: f64) -> Result<(), ChartError> {
         let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0));
         let step = self.step.label();
         let caption =
@@ -410,8 +409,8 @@ fn number_line(bar: &Bar, look: Text, gives_way_to: Option<Side>) -> Line {
 }
 
 /// The distances above marked bars, up to the first that finds no room.
-fn place_numbers<DB: DrawingBackend>(
-    page: &Page<DB>,
+fn place_numbers(
+    page: &Page,
     panel: &Panel,
     room: &mut Room,
     marked: &[&Bar],
@@ -427,13 +426,7 @@ fn place_numbers<DB: DrawingBackend>(
 }
 
 /// A line over the middle of its bar, or reaching to the left or to the right where something is in the way.
-fn place<DB: DrawingBackend>(
-    page: &Page<DB>,
-    panel: &Panel,
-    room: &mut Room,
-    bar: &Bar,
-    line: Line,
-) -> Result<Option<Label>, ChartError> {
+fn place(page: &Page, panel: &Panel, room: &mut Room, bar: &Bar, line: Line) -> Result<Option<Label>, ChartError> {
     let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(None) };
     let (left, right) = panel.bar(bar.from, bar.to);
     let narrow = if right - left < 4.0 { 6.0 } else { 0.0 };
@@ -453,7 +446,7 @@ fn place<DB: DrawingBackend>(
     Ok(None)
 }
 
-fn draw_cell<DB: DrawingBackend>(page: &Page<DB>, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
+fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
     let Some(pain) = bar.pain else { return Ok(()) };
     let (left, right) = strip.bar(bar.from, bar.to);
     page.rect((left, strip.y(pain)), (right, strip.bottom), style::pain_color(pain))?;
@@ -475,12 +468,12 @@ mod tests {
     use crate::{
         pain::Site,
         report::charts::{
-            canvas::{Canvas, Fonts},
-            fixtures::{analysis, date, finding, pain, regular, run},
+            fixtures::{NoInk, analysis, date, finding, pain, regular, run},
+            fonts::Fonts,
+            surface::Surface,
         },
         rules::{Finding, Severity},
     };
-    use tiny_skia::Pixmap;
 
     fn two_weeks() -> Analysis {
         // Monday 3 March to Sunday 9 March is whole; the second week has only its Monday.
@@ -547,8 +540,8 @@ mod tests {
         let mut data = data(&analysis(runs, Vec::new(), Vec::new())).expect("distance");
         data.bars.iter_mut().zip(bars).for_each(|(bar, (_, reasons))| bar.reasons = *reasons);
         let fonts = Fonts::bundled().expect("the font");
-        let mut pixmap = Pixmap::new(1800, 900).expect("a picture");
-        let page = Page::new(Canvas::new(&mut pixmap, &fonts));
+        let mut ink = NoInk;
+        let page = Page::new(Surface::new(&mut ink, &fonts, (900.0, 450.0)));
         let panel = Panel::new(data.span, (100.0, 400.0), (0.0, 80.0));
         let mut room = data.room_above(&panel);
         data.marked_labels(&page, &panel, &mut room).expect("drawing").into_iter().map(|label| label.text).collect()

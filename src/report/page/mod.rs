@@ -24,6 +24,7 @@ pub(crate) use block::{Block, Item, Line, Page, Section, Span, Table, Target};
 pub(super) use cohort::page as of_cohort;
 pub(super) use dictionary::page as data_dictionary;
 pub(super) use handbook::{rule, table as rules_table};
+pub(super) use pictures::table as charts_table;
 
 use super::{charts::Charts, verdict};
 use crate::analysis::Analysis;

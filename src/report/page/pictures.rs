@@ -1,7 +1,7 @@
 //! The charts, each under what it says, and those that had nothing to show.
 
 use super::block::{Block, Line, Section};
-use crate::report::charts::{Chart, Charts};
+use crate::report::charts::{self, Charts, Drawn};
 
 /// The section.
 pub(super) fn section(charts: &Charts) -> Section {
@@ -9,12 +9,20 @@ pub(super) fn section(charts: &Charts) -> Section {
         charts.drawn.iter().map(|chart| Block::Part(Section::untargeted(chart.title.as_str(), vec![picture(chart)])));
     let left_out = charts.left_out.iter().map(|(title, why)| {
         let why = format!(" is not drawn: {}.", why.trim_end_matches('.'));
-        Block::Paragraph(Line::new().emphasis(title).text(why))
+        Block::Paragraph(Line::new().emphasis(*title).text(why))
     });
     Section::new("pictures", "Pictures", drawn.chain(left_out).collect())
 }
 
 /// A chart as a block.
-pub(super) fn picture(chart: &Chart) -> Block {
-    Block::Picture { file: format!("charts/{}", chart.file_name), alt: chart.alt.clone() }
+pub(super) fn picture(chart: &Drawn) -> Block {
+    Block::Picture { file: chart.path(), alt: chart.alt.clone() }
+}
+
+/// The list of charts.
+pub(in crate::report) fn table() -> Block {
+    let row = |(file, shows, left_out): (String, &'static str, &'static str)| {
+        vec![Line::new().code(file), shows.into(), left_out.into()]
+    };
+    Block::table(&["picture", "what it shows", "left out when"], charts::list().map(row))
 }
