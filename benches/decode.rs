@@ -62,14 +62,21 @@ fn main() {
     println!(
         "FIT decoding, {ROUNDS} interleaved rounds, CPU time: the median, and niggle's ratio (between fastest rounds)"
     );
-    println!("{:<8} {:>9} {:>9}   {:<28} {:>9}  niggle is", "input", "MB", "records", "decoder", "MB/s");
+    println!(
+        "{:<8} {:>9} {:>9}   {:<28} {:>9}  niggle is",
+        "input", "MB", "records", "decoder", "MB/s"
+    );
     let mut mix = ([[0.0; ROUNDS]; DECODERS.len()], 0.0, 0);
     for input in &inputs {
         let megabytes = input.files.iter().map(Vec::len).sum::<usize>() as f64 / 1e6;
         let (seconds, records) = (measure(input), input.pass(with_niggle));
         report(&input.name, megabytes, records, &seconds);
         let times = input.times as f64;
-        mix.0.as_flattened_mut().iter_mut().zip(seconds.as_flattened()).for_each(|(sum, one)| *sum += times * one);
+        mix.0
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(seconds.as_flattened())
+            .for_each(|(sum, one)| *sum += times * one);
         (mix.1, mix.2) = (mix.1 + times * megabytes, mix.2 + input.times * records);
     }
     report("the mix", mix.1, mix.2, &mix.0);
@@ -99,16 +106,29 @@ fn seconds_per_pass(input: &Input, decode: Decode) -> f64 {
 impl Input {
     /// Decodes every file once; how many records there were.
     fn pass(&self, decode: Decode) -> usize {
-        self.files.iter().map(|bytes| decode(black_box(bytes))).sum()
+        self.files
+            .iter()
+            .map(|bytes| decode(black_box(bytes)))
+            .sum()
     }
 }
 
 fn report(name: &str, megabytes: f64, records: usize, seconds: &[Rounds]) {
     let middles: Vec<f64> = seconds.iter().map(median).collect();
-    let fastest: Vec<f64> = seconds.iter().map(|rounds| rounds.iter().copied().fold(f64::MAX, f64::min)).collect();
+    let fastest: Vec<f64> = seconds
+        .iter()
+        .map(|rounds| rounds.iter().copied().fold(f64::MAX, f64::min))
+        .collect();
     for (index, (decoder, _)) in DECODERS.iter().enumerate() {
-        let ratio = format!("{:.1} x ({:.1} x)", middles[index] / middles[0], fastest[index] / fastest[0]);
-        let (rate, ratio) = (megabytes / middles[index], if index == 0 { "" } else { &ratio });
+        let ratio = format!(
+            "{:.1} x ({:.1} x)",
+            middles[index] / middles[0],
+            fastest[index] / fastest[0]
+        );
+        let (rate, ratio) = (
+            megabytes / middles[index],
+            if index == 0 { "" } else { &ratio },
+        );
         println!("{name:<8} {megabytes:>9.3} {records:>9}   {decoder:<28} {rate:>9.1}  {ratio}");
     }
 }
@@ -121,8 +141,13 @@ fn median(rounds: &Rounds) -> f64 {
 
 /// `D:20` decodes input D 20 times and does nothing else.
 fn repeat(inputs: &[Input], order: &str) {
-    let (name, count) = order.split_once(':').expect("NIGGLE_BENCH_ONCE=<input>:<times>");
-    let input = inputs.iter().find(|input| input.name == name).expect("NIGGLE_BENCH_ONCE names one of the inputs");
+    let (name, count) = order
+        .split_once(':')
+        .expect("NIGGLE_BENCH_ONCE=<input>:<times>");
+    let input = inputs
+        .iter()
+        .find(|input| input.name == name)
+        .expect("NIGGLE_BENCH_ONCE names one of the inputs");
     for _ in 0..count.parse().expect("NIGGLE_BENCH_ONCE=<input>:<times>") {
         black_box(input.pass(with_niggle));
     }
@@ -131,9 +156,16 @@ fn repeat(inputs: &[Input], order: &str) {
 /// What is measured, and how often each is in the mix.
 fn inputs() -> Vec<Input> {
     if let Some(corpus) = std::env::var_os("NIGGLE_CORPUS") {
-        let files = fit_files(&Path::new(&corpus).join("bench")).into_iter().zip(MIX).zip('A'..);
+        let files = fit_files(&Path::new(&corpus).join("bench"))
+            .into_iter()
+            .zip(MIX)
+            .zip('A'..);
         let inputs: Vec<_> = files
-            .map(|((bytes, times), letter)| Input { name: letter.to_string(), files: vec![bytes], times })
+            .map(|((bytes, times), letter)| Input {
+                name: letter.to_string(),
+                files: vec![bytes],
+                times,
+            })
             .collect();
         if !inputs.is_empty() {
             return inputs;
@@ -142,23 +174,38 @@ fn inputs() -> Vec<Input> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let samples = fit_files(&home.join("sample_data"));
     if !samples.is_empty() {
-        return vec![Input { name: "samples".into(), files: samples, times: 1 }];
+        return vec![Input {
+            name: "samples".into(),
+            files: samples,
+            times: 1,
+        }];
     }
     let path = home.join("tests/hostile/fit/00_good_run.fit");
     let synthetic = std::fs::read(path).expect("the synthetic file is readable");
-    vec![Input { name: "one run".into(), files: vec![synthetic], times: 1 }]
+    vec![Input {
+        name: "one run".into(),
+        files: vec![synthetic],
+        times: 1,
+    }]
 }
 
 /// Every `.fit` file in a folder and its folders, by name.
 fn fit_files(folder: &Path) -> Vec<Vec<u8>> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
     let paths = walk.into_iter().flatten().map(|entry| entry.into_path());
-    paths.filter(|path| path.extension().is_some_and(|end| end == "fit")).flat_map(std::fs::read).collect()
+    paths
+        .filter(|path| path.extension().is_some_and(|end| end == "fit"))
+        .flat_map(std::fs::read)
+        .collect()
 }
 
 fn with_niggle(bytes: &[u8]) -> usize {
     let decoded = decode(bytes);
-    let records = decoded.activities.iter().map(|activity| activity.samples.len()).sum();
+    let records = decoded
+        .activities
+        .iter()
+        .map(|activity| activity.samples.len())
+        .sum();
     black_box(decoded);
     records
 }
@@ -171,11 +218,17 @@ fn with_rustyfit(bytes: &[u8]) -> usize {
     let mut decoder = Decoder::new();
     let mut stream = decoder.stream(&mut reader);
     while let Some(Ok(event)) = stream.next() {
-        let DecoderEvent::Message(message) = event else { continue };
-        let fields = message.fields.iter().map(|field| (field.num, plain(&field.value)));
+        let DecoderEvent::Message(message) = event else {
+            continue;
+        };
+        let fields = message
+            .fields
+            .iter()
+            .map(|field| (field.num, plain(&field.value)));
         match message.num {
             MesgNum::RECORD => push_record(&mut samples, fields),
-            MesgNum::SESSION => totals.extend(fields.filter(|(number, _)| matches!(number, 5..=9 | 16..=18 | 22 | 23))),
+            MesgNum::SESSION => totals
+                .extend(fields.filter(|(number, _)| matches!(number, 5..=9 | 16..=18 | 22 | 23))),
             _ => (),
         }
     }
@@ -195,11 +248,16 @@ fn plain(value: &Value) -> f64 {
 
 /// fitparser decodes every message into a list of named fields.
 fn with_fitparser(bytes: &[u8]) -> usize {
-    let Ok(messages) = fitparser::from_bytes(bytes) else { return 0 };
+    let Ok(messages) = fitparser::from_bytes(bytes) else {
+        return 0;
+    };
     let mut samples = Samples::default();
     let mut totals = Vec::new();
     for message in &messages {
-        let fields = message.fields().iter().map(|field| (field.number(), named(field.value())));
+        let fields = message
+            .fields()
+            .iter()
+            .map(|field| (field.number(), named(field.value())));
         match message.kind() {
             fitparser::profile::MesgNum::Record => push_record(&mut samples, fields),
             fitparser::profile::MesgNum::Session => totals.extend(fields),

@@ -46,8 +46,16 @@ const MIX: [usize; 5] = [5, 7, 5, 2, 1];
 const TIMES: usize = 5;
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    let args: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| arg != "--bench")
+        .collect();
+    match args
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         ["scale"] => [3_000, 30_000].into_iter().for_each(scale),
         ["report", folder] => report(Path::new(folder)),
         ["once", times] => once(times.parse().expect("a number")),
@@ -61,31 +69,66 @@ fn compare() {
     let megabytes = files.iter().map(Vec::len).sum::<usize>() as f64 / 1e6;
     let folder = tempfile::tempdir().expect("a folder");
     let laid_out = lay_out(&files, folder.path());
-    let options = ingest::Options { jobs: Some(1), ..ingest::Options::default() };
+    let options = ingest::Options {
+        jobs: Some(1),
+        ..ingest::Options::default()
+    };
     let cached = caches(&laid_out, &options);
-    println!("{} files, {megabytes:.1} MB, one thread, {ROUNDS} interleaved rounds, CPU time", files.len());
+    println!(
+        "{} files, {megabytes:.1} MB, one thread, {ROUNDS} interleaved rounds, CPU time",
+        files.len()
+    );
     let mut seconds = vec![Vec::new(); 1 + 2 * laid_out.len()];
     for _ in 0..ROUNDS {
         seconds[0].push(TIMES as f64 * cpu_s(|| mix.iter().for_each(|bytes| with_rustyfit(bytes))));
         for (i, (found, bytes)) in laid_out.iter().zip(&cached).enumerate() {
-            seconds[1 + 2 * i].push(cpu_s(|| drop(black_box(ingest::read_all(found, &options, &Silent)))));
-            seconds[2 + 2 * i].push(cpu_s(|| drop(black_box(read_cached(found, &options, bytes)))));
+            seconds[1 + 2 * i].push(cpu_s(|| {
+                drop(black_box(ingest::read_all(found, &options, &Silent)))
+            }));
+            seconds[2 + 2 * i].push(cpu_s(|| {
+                drop(black_box(read_cached(found, &options, bytes)))
+            }));
         }
     }
-    let names = ["rustyfit, decode alone", "files", "files, cached", "gzip", "gzip, cached", "zip", "zip, cached"];
-    println!("{:<24} {:>9} {:>12} {:>14} {:>14}", "", "MB/s", "x rustyfit", "fastest rounds", "x without cache");
+    let names = [
+        "rustyfit, decode alone",
+        "files",
+        "files, cached",
+        "gzip",
+        "gzip, cached",
+        "zip",
+        "zip, cached",
+    ];
+    println!(
+        "{:<24} {:>9} {:>12} {:>14} {:>14}",
+        "", "MB/s", "x rustyfit", "fastest rounds", "x without cache"
+    );
     for (i, name) in names.into_iter().enumerate() {
         let cached = i > 0 && i % 2 == 0;
-        let times_cached = if cached { format!("{:.1}", ratio(&seconds[i - 1], &seconds[i])) } else { String::new() };
-        let (rate, undisturbed) = (megabytes / median(seconds[i].clone()), fastest(&seconds[0]) / fastest(&seconds[i]));
+        let times_cached = if cached {
+            format!("{:.1}", ratio(&seconds[i - 1], &seconds[i]))
+        } else {
+            String::new()
+        };
+        let (rate, undisturbed) = (
+            megabytes / median(seconds[i].clone()),
+            fastest(&seconds[0]) / fastest(&seconds[i]),
+        );
         let times_rustyfit = ratio(&seconds[0], &seconds[i]);
-        println!("{name:<24} {rate:>9.1} {times_rustyfit:>12.2} {undisturbed:>14.2} {times_cached:>14}");
+        println!(
+            "{name:<24} {rate:>9.1} {times_rustyfit:>12.2} {undisturbed:>14.2} {times_cached:>14}"
+        );
     }
 }
 
 /// The median over rounds of how many times as long one took as the other.
 fn ratio(long: &[f64], short: &[f64]) -> f64 {
-    median(long.iter().zip(short).map(|(long, short)| long / short).collect())
+    median(
+        long.iter()
+            .zip(short)
+            .map(|(long, short)| long / short)
+            .collect(),
+    )
 }
 
 fn fastest(seconds: &[f64]) -> f64 {
@@ -96,7 +139,10 @@ fn fastest(seconds: &[f64]) -> f64 {
 fn once(times: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let found = &lay_out(&several(&mix()), folder.path())[0];
-    let options = ingest::Options { jobs: Some(1), ..ingest::Options::default() };
+    let options = ingest::Options {
+        jobs: Some(1),
+        ..ingest::Options::default()
+    };
     (0..times).for_each(|_| drop(black_box(ingest::read_all(found, &options, &Silent))));
 }
 
@@ -122,15 +168,20 @@ fn caches(laid_out: &[Discovered], options: &ingest::Options) -> Vec<Vec<u8>> {
 }
 
 fn read_cached(found: &Discovered, options: &ingest::Options, bytes: &[u8]) -> Ingested {
-    let cache = Cache::with(&ingest::cache_options(options), bytes.to_vec()).expect("a whole cache");
+    let cache =
+        Cache::with(&ingest::cache_options(options), bytes.to_vec()).expect("a whole cache");
     ingest::read_all_with(found, options, Some(&cache), &Silent).expect("nobody interrupts")
 }
 
 /// The files, each as often as the mix says.
 fn mix() -> Vec<Vec<u8>> {
     if let Some(corpus) = std::env::var_os("NIGGLE_CORPUS") {
-        let files = fit_files(&Path::new(&corpus).join("bench")).into_iter().zip(MIX);
-        return files.flat_map(|(bytes, times)| vec![bytes; times]).collect();
+        let files = fit_files(&Path::new(&corpus).join("bench"))
+            .into_iter()
+            .zip(MIX);
+        return files
+            .flat_map(|(bytes, times)| vec![bytes; times])
+            .collect();
     }
     fit_files(&home().join("sample_data"))
 }
@@ -148,7 +199,10 @@ fn home() -> PathBuf {
 fn fit_files(folder: &Path) -> Vec<Vec<u8>> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
     let paths = walk.into_iter().flatten().map(|entry| entry.into_path());
-    paths.filter(|path| path.extension().is_some_and(|end| end == "fit")).flat_map(fs::read).collect()
+    paths
+        .filter(|path| path.extension().is_some_and(|end| end == "fit"))
+        .flat_map(fs::read)
+        .collect()
 }
 
 /// The files as they are, gzipped, and in one zip.
@@ -161,9 +215,15 @@ fn lay_out(files: &[Vec<u8>], folder: &Path) -> Vec<Discovered> {
         fs::write(plain.join(format!("{i:04}.fit")), bytes).expect("written");
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(bytes).expect("packed");
-        fs::write(gzipped.join(format!("{i:04}.fit.gz")), encoder.finish().expect("packed")).expect("written");
+        fs::write(
+            gzipped.join(format!("{i:04}.fit.gz")),
+            encoder.finish().expect("packed"),
+        )
+        .expect("written");
         let name = format!("{i:04}.fit");
-        let file = zip.new_file(&name).compression_method(CompressionMethod::DEFLATE);
+        let file = zip
+            .new_file(&name)
+            .compression_method(CompressionMethod::DEFLATE);
         let (mut entry, config) = file.start().expect("an entry");
         let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
         writer.write_all(bytes).expect("packed");
@@ -173,7 +233,9 @@ fn lay_out(files: &[Vec<u8>], folder: &Path) -> Vec<Discovered> {
     }
     let archive = folder.join("history.zip");
     fs::write(&archive, zip.finish().expect("an archive")).expect("written");
-    [plain, gzipped, archive].map(|input| source::discover(&[input], &[]).expect("it is there")).into()
+    [plain, gzipped, archive]
+        .map(|input| source::discover(&[input], &[]).expect("it is there"))
+        .into()
 }
 
 /// rustyfit's stream, the fastest complete peer, with its CRC check on; what it decodes is only counted.
@@ -183,7 +245,9 @@ fn with_rustyfit(bytes: &[u8]) {
     let mut stream = decoder.stream(&mut reader);
     let mut fields = 0;
     while let Some(Ok(event)) = stream.next() {
-        let DecoderEvent::Message(message) = event else { continue };
+        let DecoderEvent::Message(message) = event else {
+            continue;
+        };
         fields += black_box(message).fields.len();
     }
     black_box(fields);
@@ -192,17 +256,30 @@ fn with_rustyfit(bytes: &[u8]) {
 /// Makes a history and has a report written on it by a process of its own, whose largest memory is its own too.
 fn scale(runs: u32) {
     let folder = tempfile::tempdir().expect("a folder");
-    let bytes = history::make(&home().join("sample_data"), &folder.path().join("runs"), runs).expect("a history");
+    let bytes = history::make(
+        &home().join("sample_data"),
+        &folder.path().join("runs"),
+        runs,
+    )
+    .expect("a history");
     println!("{runs} files, {:.0} MB", bytes as f64 / 1e6);
     let program = std::env::current_exe().expect("this program");
-    let done = Command::new(program).arg("report").arg(folder.path()).status().expect("it runs");
+    let done = Command::new(program)
+        .arg("report")
+        .arg(folder.path())
+        .status()
+        .expect("it runs");
     assert!(done.success());
 }
 
 /// Writes three reports: without a cache, with a new one, with a full one; says what each took.
 #[allow(clippy::disallowed_methods)] // a bench measures time; what it times does not look at the clock
 fn report(folder: &Path) {
-    for (name, cache) in [("no cache", None), ("new cache", Some("cache")), ("full cache", Some("cache"))] {
+    for (name, cache) in [
+        ("no cache", None),
+        ("new cache", Some("cache")),
+        ("full cache", Some("cache")),
+    ] {
         let config = Config {
             inputs: vec![folder.join("runs")],
             output: folder.join("report"),
@@ -212,7 +289,11 @@ fn report(folder: &Path) {
         let (cpu, wall) = (ProcessTime::now(), Instant::now());
         let summary = pipeline::run(&config, &Silent).expect("a report");
         let (cpu, wall) = (cpu.elapsed().as_secs_f64(), wall.elapsed().as_secs_f64());
-        println!("  {name:<10} {} runs: {wall:.2} s wall, {cpu:.2} s CPU, {} so far", summary.runs, peak_memory());
+        println!(
+            "  {name:<10} {} runs: {wall:.2} s wall, {cpu:.2} s CPU, {} so far",
+            summary.runs,
+            peak_memory()
+        );
     }
 }
 
@@ -220,5 +301,7 @@ fn report(folder: &Path) {
 fn peak_memory() -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.map_or("peak memory not known".to_string(), |peak| format!("at most {}", peak.trim()))
+    peak.map_or("peak memory not known".to_string(), |peak| {
+        format!("at most {}", peak.trim())
+    })
 }

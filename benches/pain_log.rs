@@ -24,8 +24,16 @@ type Row = fn(u32) -> String;
 const ROWS: u32 = 200_000;
 /// Rows of one day: eight places at three moments.
 const A_DAY: u32 = 24;
-const PLACES: [&str; 8] =
-    ["left knee", "right knee", "left shin", "right shin", "left Achilles", "right Achilles", "left calf", "hip"];
+const PLACES: [&str; 8] = [
+    "left knee",
+    "right knee",
+    "left shin",
+    "right shin",
+    "left Achilles",
+    "right Achilles",
+    "left calf",
+    "hip",
+];
 const MOMENTS: [&str; 3] = ["morning", "during", "evening"];
 const WORDS: &str = "the run felt easy and my legs were tired after hills rain wind new shoes on trail but slow heavy warm up \
     took long stretched a little coach says next week race soon good sleep bad work stress better later stiff at first then fine";
@@ -46,7 +54,13 @@ fn main() {
 fn in_a_process_of_its_own(name: &str, bytes: usize) {
     println!("{name}: {ROWS} rows, {:.1} MB", bytes as f64 / 1e6);
     let program = std::env::current_exe().expect("this program");
-    assert!(Command::new(program).arg(name).status().expect("it runs").success());
+    assert!(
+        Command::new(program)
+            .arg(name)
+            .status()
+            .expect("it runs")
+            .success()
+    );
 }
 
 #[allow(clippy::disallowed_methods)] // a bench measures time; what it times does not look at the clock
@@ -55,10 +69,20 @@ fn measure(log: &str) {
     let (cpu, wall) = (ProcessTime::now(), Instant::now());
     let read = pain::read(log.as_bytes(), "log.csv", &Options::default()).expect("a log");
     let (read_cpu, read_wall) = (cpu.elapsed().as_secs_f64(), wall.elapsed().as_secs_f64());
-    println!("  read: {read_wall:.2} s wall, {read_cpu:.2} s CPU, {}", peak_memory());
-    black_box(ladder::of_log(&read, &Limits::default(), &EmergencyNumber::default()));
+    println!(
+        "  read: {read_wall:.2} s wall, {read_cpu:.2} s CPU, {}",
+        peak_memory()
+    );
+    black_box(ladder::of_log(
+        &read,
+        &Limits::default(),
+        &EmergencyNumber::default(),
+    ));
     let (cpu, wall) = (cpu.elapsed().as_secs_f64(), wall.elapsed().as_secs_f64());
-    println!("  read and judged: {wall:.2} s wall, {cpu:.2} s CPU, {}", peak_memory());
+    println!(
+        "  read and judged: {wall:.2} s wall, {cpu:.2} s CPU, {}",
+        peak_memory()
+    );
 }
 
 /// Rows, each about a day, a moment and a place of its own.
@@ -73,16 +97,27 @@ fn log(row: Row) -> String {
 }
 
 fn plain(index: u32) -> String {
-    let date = plus_days("2001-01-01".parse().expect("a literal date"), i64::from(index / A_DAY));
+    let date = plus_days(
+        "2001-01-01".parse().expect("a literal date"),
+        i64::from(index / A_DAY),
+    );
     let moment = MOMENTS[(index / 8 % 3) as usize];
-    format!("{date},{moment},{},{}\n", PLACES[(index % 8) as usize], [0, 0, 0, 1, 2, 3, 4][(mixed(index) % 7) as usize])
+    format!(
+        "{date},{moment},{},{}\n",
+        PLACES[(index % 8) as usize],
+        [0, 0, 0, 1, 2, 3, 4][(mixed(index) % 7) as usize]
+    )
 }
 
 /// The same with a note in every fourth row.
 fn noted(index: u32) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut row = plain(index).trim_end().to_string();
-    let count = if index.is_multiple_of(4) { 4 + mixed(index) % 11 } else { 0 };
+    let count = if index.is_multiple_of(4) {
+        4 + mixed(index) % 11
+    } else {
+        0
+    };
     row.push(',');
     for word in 0..count {
         let word = words[mixed(index * 16 + word) as usize % words.len()];
@@ -101,5 +136,7 @@ fn mixed(index: u32) -> u32 {
 fn peak_memory() -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.map_or("peak memory not known".to_string(), |peak| format!("at most {}", peak.trim()))
+    peak.map_or("peak memory not known".to_string(), |peak| {
+        format!("at most {}", peak.trim())
+    })
 }

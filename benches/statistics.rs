@@ -31,12 +31,23 @@ fn main() {
     let first: NaiveDate = NaiveDate::from_ymd_opt(2015, 1, 5).unwrap_or_default();
     let (history, pain, findings) = (history(first), log(first), findings(first));
     for (name, work) in [
-        ("associations", &(|| drop(black_box(associate(&history, &pain)))) as &dyn Fn()),
-        ("backtest", &|| drop(black_box(backtest(&Context::new(&history, &pain, Units::Km), &findings)))),
+        (
+            "associations",
+            &(|| drop(black_box(associate(&history, &pain)))) as &dyn Fn(),
+        ),
+        ("backtest", &|| {
+            drop(black_box(backtest(
+                &Context::new(&history, &pain, Units::Km),
+                &findings,
+            )))
+        }),
     ] {
         let mut times: Vec<f64> = (0..ROUNDS).map(|_| cpu_s(work)).collect();
         times.sort_by(f64::total_cmp);
-        println!("{name}: {DAYS} days, {SITES} sites: {:.3} s of CPU time (median of {ROUNDS})", times[ROUNDS / 2]);
+        println!(
+            "{name}: {DAYS} days, {SITES} sites: {:.3} s of CPU time (median of {ROUNDS})",
+            times[ROUNDS / 2]
+        );
     }
 }
 
@@ -57,7 +68,11 @@ fn noise(index: i64) -> f64 {
 fn history(first: NaiveDate) -> History {
     let day = |(index, date): (i64, NaiveDate)| {
         let covered = index % 365 > 14;
-        let km = if [1, 3, 5, 6].contains(&(index % 7)) { 5.0 + 10.0 * noise(index) } else { 0.0 };
+        let km = if [1, 3, 5, 6].contains(&(index % 7)) {
+            5.0 + 10.0 * noise(index)
+        } else {
+            0.0
+        };
         let known = |value: f64| covered.then_some(value);
         Day {
             date,
@@ -76,34 +91,77 @@ fn history(first: NaiveDate) -> History {
     };
     let as_of = plus_days(first, DAYS - 1);
     let days = (0..).zip(dates(first, as_of)).map(day).collect();
-    History { runs: vec![], others: vec![], days, weeks: vec![], load_unit: LoadUnit::GradeAdjustedKm, as_of }
+    History {
+        runs: vec![],
+        others: vec![],
+        days,
+        weeks: vec![],
+        load_unit: LoadUnit::GradeAdjustedKm,
+        as_of,
+    }
 }
 
 /// Every day rated at every site, each with spells of five days.
 fn log(first: NaiveDate) -> PainLog {
-    let sites = || Site::ALL.iter().filter(|site| site.is_limb()).take(SITES).enumerate();
+    let sites = || {
+        Site::ALL
+            .iter()
+            .filter(|site| site.is_limb())
+            .take(SITES)
+            .enumerate()
+    };
     let rating = |index: i64, site: usize| {
         let hurts = noise(index / 5 * 31 + site as i64 * 7919) < 0.2;
-        if hurts { (1.0 + 5.0 * noise(index * 13 + site as i64)).floor() } else { 0.0 }
+        if hurts {
+            (1.0 + 5.0 * noise(index * 13 + site as i64)).floor()
+        } else {
+            0.0
+        }
     };
     let row = |index: i64, (number, site): (usize, &Site)| Entry {
         site: Some(*site),
         pain: Some(rating(index, number)),
         ..Entry::on(plus_days(first, index))
     };
-    let entries = (0..DAYS).flat_map(|index| sites().map(move |site| row(index, site)).collect::<Vec<_>>()).collect();
-    PainLog { entries, ..PainLog::default() }
+    let entries = (0..DAYS)
+        .flat_map(|index| {
+            sites()
+                .map(move |site| row(index, site))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    PainLog {
+        entries,
+        ..PainLog::default()
+    }
 }
 
 /// Six rules, each flagged about once a month.
 fn findings(first: NaiveDate) -> Vec<Finding> {
-    let rules = ["single-run-spike", "weekly-distance-jump", "acwr-high", "no-deload", "ascent-spike", "descent-spike"];
-    let months =
-        (0..DAYS / 30).flat_map(|month| rules.iter().enumerate().map(move |(n, rule)| (month, n as i64, *rule)));
+    let rules = [
+        "single-run-spike",
+        "weekly-distance-jump",
+        "acwr-high",
+        "no-deload",
+        "ascent-spike",
+        "descent-spike",
+    ];
+    let months = (0..DAYS / 30).flat_map(|month| {
+        rules
+            .iter()
+            .enumerate()
+            .map(move |(n, rule)| (month, n as i64, *rule))
+    });
     months
         .map(|(month, number, rule)| {
-            let day = plus_days(first, month * 30 + (25.0 * noise(month * 17 + number)) as i64);
-            Finding { rule, ..Finding::on(RULES[0], Severity::Watch, day, day) }
+            let day = plus_days(
+                first,
+                month * 30 + (25.0 * noise(month * 17 + number)) as i64,
+            );
+            Finding {
+                rule,
+                ..Finding::on(RULES[0], Severity::Watch, day, day)
+            }
         })
         .collect()
 }

@@ -90,7 +90,10 @@ impl Tally {
     pub fn of(files: &[FileOutcome]) -> Tally {
         let mut tally = Tally::default();
         for file in files {
-            let failed = file.problems.iter().any(|problem| problem.effect == Effect::Failed);
+            let failed = file
+                .problems
+                .iter()
+                .any(|problem| problem.effect == Effect::Failed);
             *match (file.used, file.problems.is_empty()) {
                 (true, true) => &mut tally.used,
                 (true, false) => &mut tally.used_with_flags,

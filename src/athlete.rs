@@ -17,10 +17,18 @@ const RUNS_FOR_OBSERVED_MAXIMUM: usize = 10;
 /// Fills in what a run needs from beyond its recording: session RPE and shoe of the pain log, its load, TRIMP and hard time.
 /// Returns the sentence that says what TRIMP was computed with. `runs` are by start.
 /// `account` is what account exports know; `others` are activities of other sports.
-pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: HeartRate, account: Athlete) -> String {
+pub fn complete(
+    runs: &mut [Run],
+    others: &mut [Run],
+    pain: &PainLog,
+    given: HeartRate,
+    account: Athlete,
+) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
-    let (rpe, shoe) =
-        (of_single_runs(runs, pain, |entry| entry.rpe), of_single_runs(runs, pain, |entry| entry.shoe.clone()));
+    let (rpe, shoe) = (
+        of_single_runs(runs, pain, |entry| entry.rpe),
+        of_single_runs(runs, pain, |entry| entry.shoe.clone()),
+    );
     for run in runs.iter_mut() {
         run.session_rpe = run.session_rpe.or(rpe.get(&run.local_date()).copied());
         run.shoe = run.shoe.take().or(shoe.get(&run.local_date()).cloned());
@@ -38,19 +46,30 @@ pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: Hea
 
 /// Time asleep by the day on which the night ended, s: what the runner logged, else what the account knows.
 pub fn sleep(pain: &PainLog, mut account_s: BTreeMap<NaiveDate, f64>) -> BTreeMap<NaiveDate, f64> {
-    let logged = pain.entries.iter().filter_map(|entry| Some((entry.date, entry.sleep_h? * 3600.0)));
+    let logged = pain
+        .entries
+        .iter()
+        .filter_map(|entry| Some((entry.date, entry.sleep_h? * 3600.0)));
     account_s.extend(logged);
     account_s
 }
 
 /// What the log says of days with exactly one run: on other days it cannot be told whose it is.
-fn of_single_runs<T>(runs: &[Run], pain: &PainLog, of: impl Fn(&Entry) -> Option<T>) -> BTreeMap<NaiveDate, T> {
+fn of_single_runs<T>(
+    runs: &[Run],
+    pain: &PainLog,
+    of: impl Fn(&Entry) -> Option<T>,
+) -> BTreeMap<NaiveDate, T> {
     let mut runs_on: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for run in runs {
         *runs_on.entry(run.local_date()).or_default() += 1;
     }
-    let said = pain.entries.iter().filter_map(|entry| Some((entry.date, of(entry)?)));
-    said.filter(|(date, _)| runs_on.get(date) == Some(&1)).collect()
+    let said = pain
+        .entries
+        .iter()
+        .filter_map(|entry| Some((entry.date, of(entry)?)));
+    said.filter(|(date, _)| runs_on.get(date) == Some(&1))
+        .collect()
 }
 
 /// A heart rate and where it came from.
@@ -58,28 +77,55 @@ type Chosen = Option<(f64, &'static str)>;
 
 /// What TRIMP is computed with, as far as it is known, and the sentence that says so. `runs` are by start.
 fn heart_rate_basis(runs: &[Run], given: HeartRate, account: Athlete) -> (Basis, String) {
-    let latest = |of: fn(&Athlete) -> Option<f64>| runs.iter().rev().find_map(|run| of(&run.athlete));
+    let latest =
+        |of: fn(&Athlete) -> Option<f64>| runs.iter().rev().find_map(|run| of(&run.athlete));
     let stored = |of: fn(&Athlete) -> Option<f64>| {
         let by_watch = latest(of).map(|bpm| (bpm, "stored by the watch"));
         by_watch.or(of(&account).map(|bpm| (bpm, "stored in the account")))
     };
     let seen = observed_maximum(runs).map(|bpm| (bpm, "the highest in the recordings"));
     let rest = chosen(given.rest_bpm).or(stored(|athlete| athlete.heart_rate_rest_bpm));
-    let max = chosen(given.max_bpm).or(stored(|athlete| athlete.heart_rate_max_bpm)).or(seen);
-    let sex = given.sex.or_else(|| runs.iter().rev().find_map(|run| run.athlete.sex)).or(account.sex);
+    let max = chosen(given.max_bpm)
+        .or(stored(|athlete| athlete.heart_rate_max_bpm))
+        .or(seen);
+    let sex = given
+        .sex
+        .or_else(|| runs.iter().rev().find_map(|run| run.athlete.sex))
+        .or(account.sex);
     let sentence = basis_text(rest, max, sex);
     if rest.zip(max).is_some_and(|(rest, max)| rest.0 >= max.0) {
         // One of the two is wrong, and nothing tells which.
-        return (Basis { rest_bpm: None, max_bpm: None, sex }, sentence);
+        return (
+            Basis {
+                rest_bpm: None,
+                max_bpm: None,
+                sex,
+            },
+            sentence,
+        );
     }
-    (Basis { rest_bpm: rest.map(|rest| rest.0), max_bpm: max.map(|max| max.0), sex }, sentence)
+    (
+        Basis {
+            rest_bpm: rest.map(|rest| rest.0),
+            max_bpm: max.map(|max| max.0),
+            sex,
+        },
+        sentence,
+    )
 }
 
 /// The maximum given, stored by the watch or stored in the account. Not the one observed: it rises with every harder run, and
 /// minutes counted from it would fall.
 fn known_maximum(runs: &[Run], given: HeartRate, account: Athlete) -> Option<f64> {
-    let by_watch = || runs.iter().rev().find_map(|run| run.athlete.heart_rate_max_bpm);
-    given.max_bpm.or_else(by_watch).or(account.heart_rate_max_bpm)
+    let by_watch = || {
+        runs.iter()
+            .rev()
+            .find_map(|run| run.athlete.heart_rate_max_bpm)
+    };
+    given
+        .max_bpm
+        .or_else(by_watch)
+        .or(account.heart_rate_max_bpm)
 }
 
 fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
@@ -120,7 +166,10 @@ fn chosen(given: Option<f64>) -> Chosen {
 }
 
 fn observed_maximum(runs: &[Run]) -> Option<f64> {
-    let seen: Vec<f64> = runs.iter().filter_map(|run| run.heart_rate_max_bpm).collect();
+    let seen: Vec<f64> = runs
+        .iter()
+        .filter_map(|run| run.heart_rate_max_bpm)
+        .collect();
     (seen.len() >= RUNS_FOR_OBSERVED_MAXIMUM).then(|| seen.iter().copied().fold(0.0, f64::max))
 }
 
@@ -130,11 +179,26 @@ mod tests {
     use crate::rules::fixture;
 
     /// What ten runs with these stored heart rates and a highest of 181 to 190 come to.
-    fn check(rest: Option<f64>, max: Option<f64>, given: HeartRate, expected: (Option<f64>, Option<f64>), says: &str) {
-        let athlete = Athlete { heart_rate_rest_bpm: rest, heart_rate_max_bpm: max, ..Athlete::default() };
+    fn check(
+        rest: Option<f64>,
+        max: Option<f64>,
+        given: HeartRate,
+        expected: (Option<f64>, Option<f64>),
+        says: &str,
+    ) {
+        let athlete = Athlete {
+            heart_rate_rest_bpm: rest,
+            heart_rate_max_bpm: max,
+            ..Athlete::default()
+        };
         let highest = |n: i64| Some(181.0 + n as f64);
-        let runs: Vec<Run> =
-            (0..10).map(|n| Run { heart_rate_max_bpm: highest(n), athlete, ..fixture::run(n, 8.0) }).collect();
+        let runs: Vec<Run> = (0..10)
+            .map(|n| Run {
+                heart_rate_max_bpm: highest(n),
+                athlete,
+                ..fixture::run(n, 8.0)
+            })
+            .collect();
         let (basis, sentence) = heart_rate_basis(&runs, given, Athlete::default());
         assert_eq!((basis.rest_bpm, basis.max_bpm), expected);
         assert!(sentence.contains(says), "{sentence}");
@@ -143,7 +207,11 @@ mod tests {
     #[test]
     fn given_goes_before_stored_and_stored_before_seen() {
         let none = HeartRate::default();
-        let given = HeartRate { rest_bpm: Some(48.0), max_bpm: Some(195.0), sex: Some(Sex::Female) };
+        let given = HeartRate {
+            rest_bpm: Some(48.0),
+            max_bpm: Some(195.0),
+            sex: Some(Sex::Female),
+        };
         let both = (Some(48.0), Some(195.0));
         check(
             Some(55.0),
@@ -152,22 +220,51 @@ mod tests {
             both,
             "of 48 (given), a maximum of 195 (given) and the women's constants",
         );
-        check(Some(55.0), Some(188.0), none, (Some(55.0), Some(188.0)), "a maximum of 188 (stored by the watch)");
-        check(Some(55.0), None, none, (Some(55.0), Some(190.0)), "a maximum of 190 (the highest in the recordings)");
-        check(Some(55.0), None, none, (Some(55.0), Some(190.0)), "the men's constants, since the sex is not known");
+        check(
+            Some(55.0),
+            Some(188.0),
+            none,
+            (Some(55.0), Some(188.0)),
+            "a maximum of 188 (stored by the watch)",
+        );
+        check(
+            Some(55.0),
+            None,
+            none,
+            (Some(55.0), Some(190.0)),
+            "a maximum of 190 (the highest in the recordings)",
+        );
+        check(
+            Some(55.0),
+            None,
+            none,
+            (Some(55.0), Some(190.0)),
+            "the men's constants, since the sex is not known",
+        );
     }
 
     #[test]
     fn hard_time_needs_a_maximum_that_is_given_or_stored() {
         let row = |stored| Run {
-            heart_rate_seconds: [(150, 600.0), (152, 300.0), (160, 60.0)].into_iter().collect(),
+            heart_rate_seconds: [(150, 600.0), (152, 300.0), (160, 60.0)]
+                .into_iter()
+                .collect(),
             heart_rate_share: Some(1.0),
             heart_rate_max_bpm: Some(190.0),
-            athlete: Athlete { heart_rate_max_bpm: stored, ..Athlete::default() },
+            athlete: Athlete {
+                heart_rate_max_bpm: stored,
+                ..Athlete::default()
+            },
             ..fixture::run(0, 8.0)
         };
-        let given = |max_bpm| HeartRate { max_bpm, ..HeartRate::default() };
-        let account = |max_bpm| Athlete { heart_rate_max_bpm: max_bpm, ..Athlete::default() };
+        let given = |max_bpm| HeartRate {
+            max_bpm,
+            ..HeartRate::default()
+        };
+        let account = |max_bpm| Athlete {
+            heart_rate_max_bpm: max_bpm,
+            ..Athlete::default()
+        };
         // 80 % of 200, of 190 and of 185 are 160, 152 and 148.
         for (by_hand, by_watch, by_account, expected) in [
             (Some(200.0), Some(190.0), Some(185.0), Some(60.0)),
@@ -176,7 +273,13 @@ mod tests {
             (None, None, None, None),
         ] {
             let mut runs = vec![row(by_watch); 10];
-            complete(&mut runs, &mut [], &PainLog::default(), given(by_hand), account(by_account));
+            complete(
+                &mut runs,
+                &mut [],
+                &PainLog::default(),
+                given(by_hand),
+                account(by_account),
+            );
             assert_eq!(runs[0].hard_s, expected);
         }
     }
@@ -184,18 +287,47 @@ mod tests {
     #[test]
     fn what_is_not_known_is_said() {
         let none = HeartRate::default();
-        check(None, None, none, (None, Some(190.0)), "TRIMP was not computed: the resting heart rate is not known");
-        check(None, None, none, (None, Some(190.0)), "Edwards' TRIMP uses a maximum of 190");
-        let crossed =
-            "a resting heart rate of 190 (stored by the watch) is not below a maximum of 188 (stored by the watch)";
+        check(
+            None,
+            None,
+            none,
+            (None, Some(190.0)),
+            "TRIMP was not computed: the resting heart rate is not known",
+        );
+        check(
+            None,
+            None,
+            none,
+            (None, Some(190.0)),
+            "Edwards' TRIMP uses a maximum of 190",
+        );
+        let crossed = "a resting heart rate of 190 (stored by the watch) is not below a maximum of 188 (stored by the watch)";
         check(Some(190.0), Some(188.0), none, (None, None), crossed);
         // Nine runs are no maximum.
-        let few: Vec<Run> = (0..9).map(|n| Run { heart_rate_max_bpm: Some(190.0), ..fixture::run(n, 8.0) }).collect();
+        let few: Vec<Run> = (0..9)
+            .map(|n| Run {
+                heart_rate_max_bpm: Some(190.0),
+                ..fixture::run(n, 8.0)
+            })
+            .collect();
         let (basis, sentence) = heart_rate_basis(&few, none, Athlete::default());
         assert_eq!(basis, Basis::default());
-        assert!(sentence.contains("the resting and the maximum heart rate are not known"), "{sentence}");
-        let (basis, sentence) = heart_rate_basis(&few, HeartRate { rest_bpm: Some(48.0), ..none }, Athlete::default());
+        assert!(
+            sentence.contains("the resting and the maximum heart rate are not known"),
+            "{sentence}"
+        );
+        let (basis, sentence) = heart_rate_basis(
+            &few,
+            HeartRate {
+                rest_bpm: Some(48.0),
+                ..none
+            },
+            Athlete::default(),
+        );
         assert_eq!((basis.rest_bpm, basis.max_bpm), (Some(48.0), None));
-        assert!(sentence.contains("not computed: the maximum heart rate is not known"), "{sentence}");
+        assert!(
+            sentence.contains("not computed: the maximum heart rate is not known"),
+            "{sentence}"
+        );
     }
 }

@@ -45,18 +45,28 @@ impl Cache {
     /// A cache without values. `options` names everything but the file and niggle itself that decides a value.
     pub fn new(options: &str) -> Cache {
         let all = format!("{} {FORMAT} {options}", env!("CARGO_PKG_VERSION"));
-        Cache { seed: xxh3_64(all.as_bytes()), ..Cache::default() }
+        Cache {
+            seed: xxh3_64(all.as_bytes()),
+            ..Cache::default()
+        }
     }
 
     /// A cache with the values of an earlier run. None: the bytes are no cache, or not as they were written.
     pub fn with(options: &str, bytes: Vec<u8>) -> Option<Cache> {
         let places = places(&bytes)?;
-        Some(Cache { earlier: bytes, places, ..Cache::new(options) })
+        Some(Cache {
+            earlier: bytes,
+            places,
+            ..Cache::new(options)
+        })
     }
 
     /// The key of a file; `kind` is what decides beside its bytes.
     pub fn key(&self, kind: &[u8], bytes: &[u8]) -> Key {
-        Key(xxh3_128_with_seed(bytes, xxh3_64_with_seed(kind, self.seed)))
+        Key(xxh3_128_with_seed(
+            bytes,
+            xxh3_64_with_seed(kind, self.seed),
+        ))
     }
 
     /// The value of a key, which is then kept. None: there is none.
@@ -83,7 +93,9 @@ impl Cache {
                 Value::Earlier(place) => self.earlier.get(place.clone()).unwrap_or_default(),
                 Value::New(value) => value,
             };
-            let Ok(length) = u32::try_from(value.len()) else { continue };
+            let Ok(length) = u32::try_from(value.len()) else {
+                continue;
+            };
             bytes.extend(key.0.to_le_bytes());
             bytes.extend(length.to_le_bytes());
             bytes.extend(value);
@@ -93,14 +105,19 @@ impl Cache {
     }
 
     fn keep(&self, key: Key, value: Value) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
+        self.used
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, value);
     }
 }
 
 /// Where each value lies. None when the bytes are not what [`Cache::bytes`] wrote.
 fn places(bytes: &[u8]) -> Option<BTreeMap<Key, Range<usize>>> {
     let (body, seal) = bytes.split_last_chunk::<SEAL_BYTES>()?;
-    let mut rest = body.strip_prefix(HEAD).filter(|_| xxh3_64(body).to_le_bytes() == *seal)?;
+    let mut rest = body
+        .strip_prefix(HEAD)
+        .filter(|_| xxh3_64(body).to_le_bytes() == *seal)?;
     let mut places = BTreeMap::new();
     while let Some((key, after)) = rest.split_first_chunk() {
         let (length, after) = after.split_first_chunk()?;
@@ -123,19 +140,34 @@ mod tests {
         cache.put(key("one"), &vec![1.5, f64::INFINITY]);
         cache.put(key("two"), &vec![2.5]);
         let next = Cache::with("a", cache.bytes()).unwrap();
-        assert_eq!(next.get::<Vec<f64>>(key("one")), Some(vec![1.5, f64::INFINITY]));
+        assert_eq!(
+            next.get::<Vec<f64>>(key("one")),
+            Some(vec![1.5, f64::INFINITY])
+        );
         assert_eq!(next.get::<Vec<f64>>(key("three")), None);
         let last = Cache::with("a", next.bytes()).unwrap();
-        assert_eq!(last.get::<Vec<f64>>(key("two")), None, "the run before did not use it");
+        assert_eq!(
+            last.get::<Vec<f64>>(key("two")),
+            None,
+            "the run before did not use it"
+        );
         assert!(last.get::<Vec<f64>>(key("one")).is_some());
     }
 
     #[test]
     fn other_options_and_other_kinds_are_other_keys() {
         let key = |options: &str, kind: &[u8], bytes: &[u8]| Cache::new(options).key(kind, bytes);
-        let all =
-            [key("a", b"file", b"x"), key("b", b"file", b"x"), key("a", b"packed", b"x"), key("a", b"file", b"y")];
-        assert!(all.iter().enumerate().all(|(i, key)| !all[..i].contains(key)));
+        let all = [
+            key("a", b"file", b"x"),
+            key("b", b"file", b"x"),
+            key("a", b"packed", b"x"),
+            key("a", b"file", b"y"),
+        ];
+        assert!(
+            all.iter()
+                .enumerate()
+                .all(|(i, key)| !all[..i].contains(key))
+        );
         assert_eq!(all[0], key("a", b"file", b"x"));
     }
 
@@ -146,7 +178,10 @@ mod tests {
         let whole = cache.bytes();
         assert!(Cache::with("", whole.clone()).is_some());
         for cut in 0..whole.len() {
-            assert!(Cache::with("", whole[..cut].to_vec()).is_none(), "cut at {cut}");
+            assert!(
+                Cache::with("", whole[..cut].to_vec()).is_none(),
+                "cut at {cut}"
+            );
             let mut damaged = whole.clone();
             damaged[cut] ^= 0x10;
             assert!(Cache::with("", damaged).is_none(), "damaged at {cut}");

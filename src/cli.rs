@@ -150,7 +150,11 @@ pub fn run(cli: Cli) -> u8 {
     let done = match cli.command {
         Command::Report(args) => report(args),
         Command::Cohort(args) => several(args),
-        Command::Pain(PainCommand::Init { file, simple, pain_scale }) => pain_init(&file, simple, pain_scale),
+        Command::Pain(PainCommand::Init {
+            file,
+            simple,
+            pain_scale,
+        }) => pain_init(&file, simple, pain_scale),
         Command::Pain(PainCommand::Check { file, json, log }) => pain_check(file, json, &log),
         Command::Verify { inputs } => verify::recordings(&inputs).map(verdict_text),
         Command::Inspect(args) => match inspect(args) {
@@ -162,7 +166,11 @@ pub fn run(cli: Cli) -> u8 {
     match done {
         Ok(text) => say(&text),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(&error.to_string()));
+            let _ = writeln!(
+                std::io::stderr(),
+                "niggle: {}",
+                text::printable(&error.to_string())
+            );
             error.exit_code()
         }
     }
@@ -176,14 +184,25 @@ fn report(args: ReportArgs) -> Result<String, Error> {
     for notice in &summary.notices {
         let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
     }
-    Ok(if quiet { String::new() } else { summary_text(&summary) })
+    Ok(if quiet {
+        String::new()
+    } else {
+        summary_text(&summary)
+    })
 }
 
 fn several(args: CohortArgs) -> Result<String, Error> {
-    let config = Config { output: args.out, ..args.common.config() };
+    let config = Config {
+        output: args.out,
+        ..args.common.config()
+    };
     let progress = |name: &str, number: usize, of: usize| -> Box<dyn ingest::Progress> {
         if !args.common.quiet {
-            let _ = writeln!(std::io::stderr(), "runner {number} of {of}: {}", text::printable(name));
+            let _ = writeln!(
+                std::io::stderr(),
+                "runner {number} of {of}: {}",
+                text::printable(name)
+            );
         }
         Box::new(Terminal::new(args.common.quiet))
     };
@@ -191,7 +210,11 @@ fn several(args: CohortArgs) -> Result<String, Error> {
     for notice in &summary.notices {
         let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
     }
-    Ok(if args.common.quiet { String::new() } else { cohort_text(&summary) })
+    Ok(if args.common.quiet {
+        String::new()
+    } else {
+        cohort_text(&summary)
+    })
 }
 
 fn cohort_text(summary: &cohort::Summary) -> String {
@@ -200,19 +223,31 @@ fn cohort_text(summary: &cohort::Summary) -> String {
         counted(summary.runners, "runner takes part", "runners take part"),
         counted(summary.tests, "test was", "tests were")
     );
-    let lines = summary.left_out.iter().map(|out| format!("{}: {}", out.runner, out.what));
+    let lines = summary
+        .left_out
+        .iter()
+        .map(|out| format!("{}: {}", out.runner, out.what));
     out.extend(lines.map(|line| format!("  left out: {}\n", text::printable(&line))));
     out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
     out
 }
 
 fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<String, Error> {
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let ending = file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+        .to_lowercase();
     if matches!(ending.as_str(), "xlsx" | "xlsm" | "xls" | "ods") {
-        let what = "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
+        let what =
+            "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
         return Err(Error::Usage(format!("{}: {what}", file.display())));
     }
-    let template = if simple { pain::Template::Simple } else { pain::Template::Full };
+    let template = if simple {
+        pain::Template::Simple
+    } else {
+        pain::Template::Full
+    };
     report::write_new(file, template.log(scale).as_bytes())?;
     let help = file.with_file_name("pain-help.md");
     // A page that is there already may have been written into.
@@ -221,7 +256,10 @@ fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<St
     } else {
         "`niggle pain check` shows what it understands".to_string()
     };
-    Ok(format!("{} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n", file.display()))
+    Ok(format!(
+        "{} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n",
+        file.display()
+    ))
 }
 
 fn pain_check(file: PathBuf, json: bool, log: &Log) -> Result<String, Error> {
@@ -229,16 +267,35 @@ fn pain_check(file: PathBuf, json: bool, log: &Log) -> Result<String, Error> {
     let log = logbook::one(&found, &log.options())?;
     let now: Vec<pain::Now> = ladder::of_log(&log, &Limits::default(), &EmergencyNumber::default())
         .into_iter()
-        .map(|(severity, message)| pain::Now { severity: severity.as_str(), loudness: severity.label(), message })
+        .map(|(severity, message)| pain::Now {
+            severity: severity.as_str(),
+            loudness: severity.label(),
+            message,
+        })
         .collect();
-    Ok(if json { pain::check_json(&log, &now) } else { pain::check_text(&log, &now) })
+    Ok(if json {
+        pain::check_json(&log, &now)
+    } else {
+        pain::check_text(&log, &now)
+    })
 }
 
 fn verdict_text(verdict: Verdict) -> String {
-    let lines: String = verdict.lines.iter().map(|line| text::printable(line) + "\n").collect();
-    let Verdict { same, different, not_read, .. } = verdict;
+    let lines: String = verdict
+        .lines
+        .iter()
+        .map(|line| text::printable(line) + "\n")
+        .collect();
+    let Verdict {
+        same,
+        different,
+        not_read,
+        ..
+    } = verdict;
     let recordings = counted(same, "recording is", "recordings are");
-    format!("{lines}{recordings} the same in both decoders, {different} differ, {not_read} only niggle read.\n")
+    format!(
+        "{lines}{recordings} the same in both decoders, {different} differ, {not_read} only niggle read.\n"
+    )
 }
 
 /// Prints as it reads: a folder can hold years.
@@ -255,7 +312,11 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
         );
     }
     let options = args.reading.options();
-    let printable = if show == Show::Text { text::printable } else { text::printable_json };
+    let printable = if show == Show::Text {
+        text::printable
+    } else {
+        text::printable_json
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout());
     let mut print = |line: &str| writeln!(out, "{}", printable(line));
     let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
@@ -264,7 +325,10 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
     }
     if seen.understood == 0 {
         let inputs = counted(seen.files, "input", "inputs");
-        let _ = writeln!(std::io::stderr(), "niggle: nothing niggle knows among {inputs}.");
+        let _ = writeln!(
+            std::io::stderr(),
+            "niggle: nothing niggle knows among {inputs}."
+        );
         return Ok(5);
     }
     Ok(0)
@@ -282,7 +346,9 @@ fn rules(id: Option<&str>, json: bool) -> Result<String, Error> {
 
 /// Prints, and takes a closed pipe for what it is: someone has seen enough.
 fn say(text: &str) -> u8 {
-    std::io::stdout().write_all(text.as_bytes()).map_or_else(|error| unwritten(&error), |()| 0)
+    std::io::stdout()
+        .write_all(text.as_bytes())
+        .map_or_else(|error| unwritten(&error), |()| 0)
 }
 
 /// The exit code when standard output takes no more.
@@ -290,7 +356,10 @@ fn unwritten(error: &std::io::Error) -> u8 {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return 0;
     }
-    let _ = writeln!(std::io::stderr(), "niggle: standard output cannot be written ({error}).");
+    let _ = writeln!(
+        std::io::stderr(),
+        "niggle: standard output cannot be written ({error})."
+    );
     4
 }
 
@@ -308,14 +377,34 @@ fn summary_text(summary: &Summary) -> String {
         tally.skipped,
         tally.failed
     );
-    out.push_str(&paragraph("", summary.lost.iter().map(|line| text::printable(line))));
+    out.push_str(&paragraph(
+        "",
+        summary.lost.iter().map(|line| text::printable(line)),
+    ));
     let now = summary.now.iter().take(SHOWN);
-    let now = now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
-    let more = summary.now.len().checked_sub(SHOWN).filter(|more| *more > 0);
-    let more = more.map(|more| format!("  and {} in the report", counted(more, "more place", "more places")));
-    let title = if summary.now.is_empty() { "" } else { "In the last 14 days:\n" };
+    let now =
+        now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
+    let more = summary
+        .now
+        .len()
+        .checked_sub(SHOWN)
+        .filter(|more| *more > 0);
+    let more = more.map(|more| {
+        format!(
+            "  and {} in the report",
+            counted(more, "more place", "more places")
+        )
+    });
+    let title = if summary.now.is_empty() {
+        ""
+    } else {
+        "In the last 14 days:\n"
+    };
     out.push_str(&paragraph(title, now.chain(more)));
-    out.push_str(&paragraph("", summary.known.iter().map(|line| text::printable(line))));
+    out.push_str(&paragraph(
+        "",
+        summary.known.iter().map(|line| text::printable(line)),
+    ));
     out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
     out
 }
@@ -323,5 +412,9 @@ fn summary_text(summary: &Summary) -> String {
 /// Lines after a blank one and a title; nothing without lines.
 fn paragraph(title: &str, lines: impl Iterator<Item = String>) -> String {
     let lines: String = lines.map(|line| line + "\n").collect();
-    if lines.is_empty() { lines } else { format!("\n{title}{lines}") }
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n{title}{lines}")
+    }
 }

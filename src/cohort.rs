@@ -50,7 +50,10 @@ pub fn run(
     let output = report::prepare(&config.output, report::COHORT)?;
     let mut read = Read::of(&members);
     for (index, (name, path)) in members.runners.iter().enumerate() {
-        let config = Config { inputs: vec![path.clone()], ..config.clone() };
+        let config = Config {
+            inputs: vec![path.clone()],
+            ..config.clone()
+        };
         let progress = progress(name, index + 1, members.runners.len());
         read.add(name, pipeline::look(&config, progress.as_ref()))?;
         if progress.interrupted() {
@@ -60,7 +63,13 @@ pub fn run(
     let cohort = cohort::cohort(read.runners, read.left_out, read.noted);
     let report = report::write_cohort(&cohort, config.judging.units, &output)?;
     let (runners, tests) = (cohort.runners.len(), cohort.tests);
-    Ok(Summary { report, runners, left_out: cohort.left_out, tests, notices: read.notices })
+    Ok(Summary {
+        report,
+        runners,
+        left_out: cohort.left_out,
+        tests,
+        notices: read.notices,
+    })
 }
 
 fn nobody(folder: &Path) -> String {
@@ -84,7 +93,10 @@ impl Read {
         let link = |name: &String| Remark::new(name, "a link, and links are not followed");
         let loose = (members.loose_files > 0).then(|| {
             let files = counted(members.loose_files, "file lies", "files lie");
-            Remark::new(FOLDER, format!("{files} beside the runners' folders, nobody's, and not read"))
+            Remark::new(
+                FOLDER,
+                format!("{files} beside the runners' folders, nobody's, and not read"),
+            )
         });
         Read {
             left_out: members.links.iter().map(link).collect(),
@@ -102,7 +114,8 @@ impl Read {
             Ok(analysis) => self.take(name, &analysis),
             Err(Error::NoActivity { inputs, hint }) => {
                 let what = format!("no usable run among {}", counted(inputs, "input", "inputs"));
-                self.notices.push(format!("{name}: {what}. The runner was left out. {hint}"));
+                self.notices
+                    .push(format!("{name}: {what}. The runner was left out. {hint}"));
                 self.left_out.push(Remark::new(name, what));
             }
             Err(error @ Error::Input { .. }) => {
@@ -115,27 +128,40 @@ impl Read {
     }
 
     fn take(&mut self, name: &str, analysis: &Analysis) {
-        let problem = |code: Code| analysis.problems.iter().find(move |problem| problem.code == code);
+        let problem = |code: Code| {
+            analysis
+                .problems
+                .iter()
+                .find(move |problem| problem.code == code)
+        };
         // The words of a log's own header are its owner's: they are for the terminal, not for a report that is passed on.
         let why = match (&analysis.pain.place, problem(Code::PainLogUnusable)) {
             (Some(_), _) => None,
             (None, Some(problem)) => {
-                self.notices.push(format!("{} The runner was left out.", problem.detail));
+                self.notices
+                    .push(format!("{} The runner was left out.", problem.detail));
                 Some("the pain log cannot be understood; niggle pain check says why")
             }
             (None, None) => Some("no pain log (pain.csv or pain_log.csv)"),
         };
         let mut note = |what: String| self.noted.push(Remark::new(name, what));
         if problem(Code::PainLogUnused).is_some() {
-            note("has more than one pain log; only the one nearest to the top was used".to_string());
+            note(
+                "has more than one pain log; only the one nearest to the top was used".to_string(),
+            );
         }
         if analysis.tally.failed > 0 {
             let inputs = counted(analysis.tally.inputs(), "input", "inputs");
-            note(format!("{} of {inputs} could not be used", analysis.tally.failed));
+            note(format!(
+                "{} of {inputs} could not be used",
+                analysis.tally.failed
+            ));
         }
         match why {
             Some(why) => self.left_out.push(Remark::new(name, why)),
-            None => self.runners.push(cohort::runner(name, &analysis.history, &analysis.pain)),
+            None => self
+                .runners
+                .push(cohort::runner(name, &analysis.history, &analysis.pain)),
         }
     }
 }

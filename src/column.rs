@@ -21,6 +21,10 @@ mod tests {
         for wrong in 0..20 {
             assert!(!all(0..20, |value| value != wrong) && any(0..20, |value| value == wrong));
         }
-        assert!(all(0..20, |value| value < 20) && all(0..0, |_: i32| false) && !any(0..20, |value| value > 20));
+        assert!(
+            all(0..20, |value| value < 20)
+                && all(0..0, |_: i32| false)
+                && !any(0..20, |value| value > 20)
+        );
     }
 }

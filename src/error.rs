@@ -43,7 +43,9 @@ pub enum Error {
         error: std::io::Error,
     },
     /// A table or picture could not be made.
-    #[error("{what} could not be made ({reason}). What was there before is unchanged. Please report this.")]
+    #[error(
+        "{what} could not be made ({reason}). What was there before is unchanged. Please report this."
+    )]
     Render {
         /// What.
         what: String,
@@ -84,8 +86,13 @@ pub fn words(error: &std::io::Error) -> String {
 /// The system's words without the number it puts behind them, `(os error 28)`.
 fn without_number(error: &std::io::Error) -> String {
     let text = error.to_string();
-    let Some((before, rest)) = text.split_once(" (os error ") else { return text };
-    format!("{before}{}", rest.split_once(')').map_or("", |(_, after)| after))
+    let Some((before, rest)) = text.split_once(" (os error ") else {
+        return text;
+    };
+    format!(
+        "{before}{}",
+        rest.split_once(')').map_or("", |(_, after)| after)
+    )
 }
 
 #[cfg(test)]
@@ -96,16 +103,41 @@ mod tests {
     #[test]
     fn errors_of_the_system_are_words() {
         let missing = || IoError::from(ErrorKind::NotFound);
-        let read = |error| Error::Input { path: "runs".into(), error }.to_string();
-        assert!(read(missing()).starts_with("runs: cannot be read (there is no such file or folder)."));
+        let read = |error| {
+            Error::Input {
+                path: "runs".into(),
+                error,
+            }
+            .to_string()
+        };
+        assert!(
+            read(missing()).starts_with("runs: cannot be read (there is no such file or folder).")
+        );
         // 28 and 5 have other meanings elsewhere than on Unix, but numbers everywhere.
         for number in [28, 5] {
             let system = || IoError::from_raw_os_error(number);
-            assert!(system().to_string().contains("(os error"), "the system says its number");
-            let said = [read(system()), Error::Output { path: "out".into(), error: system() }.to_string()];
-            assert!(said.iter().all(|said| !said.contains("os error") && !said.contains("()")), "{said:?}");
+            assert!(
+                system().to_string().contains("(os error"),
+                "the system says its number"
+            );
+            let said = [
+                read(system()),
+                Error::Output {
+                    path: "out".into(),
+                    error: system(),
+                }
+                .to_string(),
+            ];
+            assert!(
+                said.iter()
+                    .all(|said| !said.contains("os error") && !said.contains("()")),
+                "{said:?}"
+            );
         }
-        let advised = IoError::new(ErrorKind::StorageFull, "No space left (os error 28): make room");
+        let advised = IoError::new(
+            ErrorKind::StorageFull,
+            "No space left (os error 28): make room",
+        );
         assert_eq!(without_number(&advised), "No space left: make room");
     }
 }

@@ -77,22 +77,39 @@ pub struct FileOutcome {
 impl FileOutcome {
     /// An input that is of no use here, for the reason the problem gives.
     pub fn unused(name: &str, problem: Problem) -> Self {
-        FileOutcome { name: name.to_string(), problems: vec![problem.within(name)], ..FileOutcome::default() }
+        FileOutcome {
+            name: name.to_string(),
+            problems: vec![problem.within(name)],
+            ..FileOutcome::default()
+        }
     }
 
     /// An input that could not even be opened.
     pub fn unreadable(problem: Problem) -> Self {
-        FileOutcome { name: problem.place.clone(), problems: vec![problem], ..FileOutcome::default() }
+        FileOutcome {
+            name: problem.place.clone(),
+            problems: vec![problem],
+            ..FileOutcome::default()
+        }
     }
 
     fn failed(problem: Problem) -> Self {
-        FileOutcome { problems: vec![problem], ..FileOutcome::default() }
+        FileOutcome {
+            problems: vec![problem],
+            ..FileOutcome::default()
+        }
     }
 
     fn named(mut self, name: &str) -> Self {
         self.name = name.to_string();
-        self.problems = self.problems.into_iter().map(|problem| problem.within(name)).collect();
-        self.problems.iter_mut().for_each(|problem| problem.detail.shrink_to_fit());
+        self.problems = self
+            .problems
+            .into_iter()
+            .map(|problem| problem.within(name))
+            .collect();
+        self.problems
+            .iter_mut()
+            .for_each(|problem| problem.detail.shrink_to_fit());
         // A list that grew to one row has room for four, which thirty thousand files would all keep.
         self.runs.shrink_to_fit();
         self.others.shrink_to_fit();
@@ -142,7 +159,11 @@ impl Progress for Silent {
 ///
 /// # Errors
 /// [`Error::Interrupted`] alone.
-pub fn read_all(found: &Discovered, options: &Options, progress: &dyn Progress) -> Result<Ingested, Error> {
+pub fn read_all(
+    found: &Discovered,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Ingested, Error> {
     read_all_with(found, options, None, progress)
 }
 
@@ -156,11 +177,22 @@ pub fn read_all_with(
     cache: Option<&Cache>,
     progress: &dyn Progress,
 ) -> Result<Ingested, Error> {
-    let reader = Reader { options, cache, decode: decode::decode };
+    let reader = Reader {
+        options,
+        cache,
+        decode: decode::decode,
+    };
     let bytes_of = |sources: &[Source]| sources.iter().map(|source| source.bytes).sum::<u64>();
     progress.start(found.sources.len(), bytes_of(&found.sources));
-    let unreadable = found.unreadable.iter().cloned().map(FileOutcome::unreadable);
-    let mut ingested = Ingested { files: unreadable.collect(), ..Ingested::default() };
+    let unreadable = found
+        .unreadable
+        .iter()
+        .cloned()
+        .map(FileOutcome::unreadable);
+    let mut ingested = Ingested {
+        files: unreadable.collect(),
+        ..Ingested::default()
+    };
     in_pool(options.jobs, || {
         let mut archives = ingested.read_shelf(&found.sources, reader, progress);
         while let Some(archive) = archives.pop().filter(|_| !progress.interrupted()) {
@@ -188,7 +220,12 @@ enum Reading {
 
 impl Ingested {
     /// Reads sources in parallel and returns the archives among them, last first: they are taken from the end.
-    fn read_shelf(&mut self, sources: &[Source], reader: Reader, progress: &dyn Progress) -> Vec<Source> {
+    fn read_shelf(
+        &mut self,
+        sources: &[Source],
+        reader: Reader,
+        progress: &dyn Progress,
+    ) -> Vec<Source> {
         let mut archives = Vec::new();
         for sources in sources.chunks(AT_ONCE) {
             for reading in read_parallel(sources, reader, progress) {
@@ -219,10 +256,14 @@ impl Ingested {
             }
         };
         if !opened.problems.is_empty() {
-            let outcome = FileOutcome { problems: opened.problems, ..FileOutcome::default() };
+            let outcome = FileOutcome {
+                problems: opened.problems,
+                ..FileOutcome::default()
+            };
             self.files.push(outcome.named(&archive.name));
         }
-        self.files.extend(opened.unreadable.into_iter().map(FileOutcome::unreadable));
+        self.files
+            .extend(opened.unreadable.into_iter().map(FileOutcome::unreadable));
         self.pain_logs.extend(opened.pain_logs);
         opened.sources
     }
@@ -245,7 +286,11 @@ fn read_parallel(sources: &[Source], reader: Reader, progress: &dyn Progress) ->
         }
         (*index, reading)
     };
-    let mut readings = order.par_iter().with_max_len(1).map(read).collect::<Vec<_>>();
+    let mut readings = order
+        .par_iter()
+        .with_max_len(1)
+        .map(read)
+        .collect::<Vec<_>>();
     readings.sort_by_key(|(index, _)| *index);
     readings.into_iter().map(|(_, reading)| reading).collect()
 }
@@ -282,29 +327,45 @@ pub fn cache_options(options: &Options) -> String {
     let zone = options.timezone.map(|zone| zone.name());
     let blank = Run::blank(String::new(), DateTime::UNIX_EPOCH);
     let shape = serde_json::to_string(&blank).unwrap_or_default();
-    format!("{zone:?} {:?} {} {shape}", options.open_sport, cfg!(feature = "tz-lookup"))
+    format!(
+        "{zone:?} {:?} {} {shape}",
+        options.open_sport,
+        cfg!(feature = "tz-lookup")
+    )
 }
 
 impl Reader<'_> {
     fn read(self, source: &Source) -> Reading {
-        let guarded =
-            catch_unwind(AssertUnwindSafe(|| BUFFER.with_borrow_mut(|buffer| self.read_into(buffer, source))));
-        match guarded.unwrap_or_else(|panic| Reading::File(FileOutcome::failed(panicked(&*panic)))) {
+        let guarded = catch_unwind(AssertUnwindSafe(|| {
+            BUFFER.with_borrow_mut(|buffer| self.read_into(buffer, source))
+        }));
+        match guarded.unwrap_or_else(|panic| Reading::File(FileOutcome::failed(panicked(&*panic))))
+        {
             Reading::File(outcome) => Reading::File(outcome.named(&source.name)),
             archive => archive,
         }
     }
 
     fn read_into(self, buffer: &mut Vec<u8>, source: &Source) -> Reading {
-        let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+        let wanted =
+            |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
         let (mut place, mut known) = (None, None);
         let mut look_up = |kind: &[u8], bytes: &[u8]| {
-            let found = self.cache.map(|cache| (cache, cache.key(&[kind, named_kind(&source.name)].concat(), bytes)));
+            let found = self.cache.map(|cache| {
+                (
+                    cache,
+                    cache.key(&[kind, named_kind(&source.name)].concat(), bytes),
+                )
+            });
             known = found.and_then(|(cache, key)| FileOutcome::kept(cache, key, &source.name));
             place = found;
             known.is_some()
         };
-        let is_known: Option<source::IsKnown> = if self.cache.is_some() { Some(&mut look_up) } else { None };
+        let is_known: Option<source::IsKnown> = if self.cache.is_some() {
+            Some(&mut look_up)
+        } else {
+            None
+        };
         match source::read_unless(source, buffer, decode::HEAD_BYTES, wanted, is_known) {
             Ok(Some(Content::Bytes(problems))) => {
                 let outcome = digest(buffer, source, self.options, self.decode, problems);
@@ -322,7 +383,11 @@ impl Reader<'_> {
 
 /// What of a name decides anything: of recordings that they are called so, of other files the name without its folders.
 fn named_kind(name: &str) -> &[u8] {
-    if is_called_recording(name) { b" recording" } else { name.rsplit('/').next().unwrap_or(name).as_bytes() }
+    if is_called_recording(name) {
+        b" recording"
+    } else {
+        name.rsplit('/').next().unwrap_or(name).as_bytes()
+    }
 }
 
 /// A problem as a cache keeps it: code, effect, place, detail, consequence.
@@ -331,23 +396,48 @@ type KeptProblem = (Code, Effect, String, String, String);
 impl FileOutcome {
     /// What a cache knows of a file, its name put in again; places get it where they always do.
     fn kept(cache: &Cache, key: Key, name: &str) -> Option<FileOutcome> {
-        let (mut runs, mut others, facts, problems): (Vec<Run>, Vec<Run>, Facts, Vec<KeptProblem>) = cache.get(key)?;
-        runs.iter_mut().chain(&mut others).for_each(|row| row.source = name.to_string());
-        let problem =
-            |(code, effect, place, detail, consequence)| Problem::new(code, effect, place, detail, consequence);
+        let (mut runs, mut others, facts, problems): (Vec<Run>, Vec<Run>, Facts, Vec<KeptProblem>) =
+            cache.get(key)?;
+        runs.iter_mut()
+            .chain(&mut others)
+            .for_each(|row| row.source = name.to_string());
+        let problem = |(code, effect, place, detail, consequence)| {
+            Problem::new(code, effect, place, detail, consequence)
+        };
         let problems = problems.into_iter().map(problem).collect();
-        Some(FileOutcome { runs, others, facts: said(facts), problems, ..FileOutcome::default() })
+        Some(FileOutcome {
+            runs,
+            others,
+            facts: said(facts),
+            problems,
+            ..FileOutcome::default()
+        })
     }
 
     /// Gives the outcome to a cache, before the file's name is in it.
     fn keep(&self, cache: &Cache, key: Key) {
         let problem = |problem: &Problem| -> KeptProblem {
-            let Problem { code, place, detail, consequence, effect, .. } = problem.clone();
+            let Problem {
+                code,
+                place,
+                detail,
+                consequence,
+                effect,
+                ..
+            } = problem.clone();
             (code, effect, place, detail, consequence)
         };
         let problems: Vec<_> = self.problems.iter().map(problem).collect();
         let nothing = Facts::default();
-        cache.put(key, &(&self.runs, &self.others, self.facts.as_deref().unwrap_or(&nothing), problems));
+        cache.put(
+            key,
+            &(
+                &self.runs,
+                &self.others,
+                self.facts.as_deref().unwrap_or(&nothing),
+                problems,
+            ),
+        );
     }
 }
 
@@ -364,29 +454,54 @@ fn digest(
     decode: fn(&[u8]) -> Decoded,
     problems: Vec<Problem>,
 ) -> FileOutcome {
-    let mut outcome = FileOutcome { problems, ..FileOutcome::default() };
+    let mut outcome = FileOutcome {
+        problems,
+        ..FileOutcome::default()
+    };
     let (code, detail) = match exports::read(bytes, &source.name) {
         Some((facts, found)) => {
             list(facts, found, source, options, &mut outcome);
-            (Code::OtherFile, "a list of an account's export with nothing in it that niggle uses")
+            (
+                Code::OtherFile,
+                "a list of an account's export with nothing in it that niggle uses",
+            )
         }
         None => {
             measure_all(decode(bytes), bytes, source, options, &mut outcome);
             (Code::NoActivity, "no activity in it")
         }
     };
-    if outcome.is_empty() && !outcome.problems.iter().any(|problem| problem.effect >= Effect::Skipped) {
-        outcome.problems.push(Problem::new(code, Effect::Skipped, "", detail, "It was left out."));
+    if outcome.is_empty()
+        && !outcome
+            .problems
+            .iter()
+            .any(|problem| problem.effect >= Effect::Skipped)
+    {
+        outcome.problems.push(Problem::new(
+            code,
+            Effect::Skipped,
+            "",
+            detail,
+            "It was left out.",
+        ));
     }
     if outcome.is_empty() && !is_called_recording(&source.name) {
         // Pictures and messages are in every export; a recording that cannot be read is worth a word.
-        for problem in outcome.problems.iter_mut().filter(|p| matches!(p.code, Code::UnknownKind | Code::EmptyFile)) {
+        for problem in outcome
+            .problems
+            .iter_mut()
+            .filter(|p| matches!(p.code, Code::UnknownKind | Code::EmptyFile))
+        {
             (problem.code, problem.effect) = (Code::OtherFile, Effect::Skipped);
         }
     }
     if !outcome.is_empty() {
         // The file is used: a part of it that was left out is a flag.
-        for problem in outcome.problems.iter_mut().filter(|problem| problem.effect >= Effect::Skipped) {
+        for problem in outcome
+            .problems
+            .iter_mut()
+            .filter(|problem| problem.effect >= Effect::Skipped)
+        {
             problem.effect = Effect::PartLost;
         }
     }
@@ -400,7 +515,11 @@ impl FileOutcome {
 
     fn add(&mut self, row: Option<Run>) {
         if let Some(row) = row {
-            let list = if row.is_run() { &mut self.runs } else { &mut self.others };
+            let list = if row.is_run() {
+                &mut self.runs
+            } else {
+                &mut self.others
+            };
             list.push(row);
         }
     }
@@ -410,20 +529,38 @@ impl FileOutcome {
 fn is_called_recording(name: &str) -> bool {
     let name = name.to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".fit", ".gpx", ".tcx"].iter().any(|end| name.ends_with(end))
+    [".fit", ".gpx", ".tcx"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// Every activity of a recording.
-fn measure_all(decoded: Decoded, bytes: &[u8], source: &Source, options: &Options, outcome: &mut FileOutcome) {
+fn measure_all(
+    decoded: Decoded,
+    bytes: &[u8],
+    source: &Source,
+    options: &Options,
+    outcome: &mut FileOutcome,
+) {
     outcome.problems.extend(decoded.problems);
     let many = decoded.activities.len() > 1;
     // Most files of an export hold none: settings, sleep, steps.
-    let content = if decoded.activities.is_empty() { 0 } else { source::crc32(bytes) };
+    let content = if decoded.activities.is_empty() {
+        0
+    } else {
+        source::crc32(bytes)
+    };
     for (index, activity) in decoded.activities.into_iter().enumerate() {
-        let identity = Identity { content: content.wrapping_add(index as u32), source: &source.name };
+        let identity = Identity {
+            content: content.wrapping_add(index as u32),
+            source: &source.name,
+        };
         let (row, mut found) = row_of(activity, identity, options);
         if many {
-            found = found.into_iter().map(|problem| problem.within(&format!("activity {}", index + 1))).collect();
+            found = found
+                .into_iter()
+                .map(|problem| problem.within(&format!("activity {}", index + 1)))
+                .collect();
         }
         outcome.problems.extend(found);
         outcome.add(row);
@@ -431,19 +568,45 @@ fn measure_all(decoded: Decoded, bytes: &[u8], source: &Source, options: &Option
 }
 
 /// Every line of an export's index, and what else its file says.
-fn list(mut facts: Facts, found: Vec<Problem>, source: &Source, options: &Options, outcome: &mut FileOutcome) {
+fn list(
+    mut facts: Facts,
+    found: Vec<Problem>,
+    source: &Source,
+    options: &Options,
+    outcome: &mut FileOutcome,
+) {
     outcome.problems.extend(found);
     for listed in std::mem::take(&mut facts.activities) {
-        let Listed { place, id, file, shoe, activity } = listed;
+        let Listed {
+            place,
+            id,
+            file,
+            shoe,
+            activity,
+        } = listed;
         let key = id.as_deref().unwrap_or(&place);
-        let identity = Identity { content: source::crc32(key.as_bytes()), source: &source.name };
+        let identity = Identity {
+            content: source::crc32(key.as_bytes()),
+            source: &source.name,
+        };
         let (row, found) = row_of(activity, identity, options);
         // That a line has no records and no zone is not worth a word: most lines have a recording that knows better. That it has
         // no time its reader has said.
-        let known = |problem: &Problem| matches!(problem.code, Code::NoTimeZone | Code::NoRecords | Code::NoTime);
+        let known = |problem: &Problem| {
+            matches!(
+                problem.code,
+                Code::NoTimeZone | Code::NoRecords | Code::NoTime
+            )
+        };
         let worth = found.into_iter().filter(|problem| !known(problem));
-        outcome.problems.extend(worth.map(|problem| problem.within(&place)));
-        outcome.add(row.map(|row| Run { shoe, listing: Some(Box::new(Listing { place, id, file })), ..row }));
+        outcome
+            .problems
+            .extend(worth.map(|problem| problem.within(&place)));
+        outcome.add(row.map(|row| Run {
+            shoe,
+            listing: Some(Box::new(Listing { place, id, file })),
+            ..row
+        }));
     }
     outcome.facts = said(facts);
 }
@@ -458,12 +621,19 @@ pub(crate) struct Identity<'a> {
 impl<'a> Identity<'a> {
     /// Of the activity with this number in the recording `bytes`, which reports call `source`.
     pub(crate) fn of(bytes: &[u8], index: usize, source: &'a str) -> Self {
-        Identity { content: crate::source::crc32(bytes).wrapping_add(index as u32), source }
+        Identity {
+            content: crate::source::crc32(bytes).wrapping_add(index as u32),
+            source,
+        }
     }
 }
 
 /// One activity to one row; None, with the reason among the problems, when it has no time. Rows that are no runs have another sport.
-pub(crate) fn row_of(mut activity: Activity, identity: Identity, options: &Options) -> (Option<Run>, Vec<Problem>) {
+pub(crate) fn row_of(
+    mut activity: Activity,
+    identity: Identity,
+    options: &Options,
+) -> (Option<Run>, Vec<Problem>) {
     let position = first_position(&activity.samples);
     let is_other = !activity.sport.is_running() && !activity.sport.is_open();
     if is_other {
@@ -472,13 +642,30 @@ pub(crate) fn row_of(mut activity: Activity, identity: Identity, options: &Optio
     let (clean, mut problems) = clean::clean(activity);
     let Some(start_utc) = clean.activity.start_unix_s.and_then(time::utc) else {
         let detail = "no record and no total has a usable time";
-        problems.push(Problem::new(Code::NoTime, Effect::Skipped, "", detail, "It was left out."));
+        problems.push(Problem::new(
+            Code::NoTime,
+            Effect::Skipped,
+            "",
+            detail,
+            "It was left out.",
+        ));
         return (None, problems);
     };
-    let (utc_offset_s, zone_source) = offset(clean.activity.utc_offset_s, position, options.timezone, start_utc);
+    let (utc_offset_s, zone_source) = offset(
+        clean.activity.utc_offset_s,
+        position,
+        options.timezone,
+        start_utc,
+    );
     let local = time::local(start_utc, utc_offset_s);
     let run_id = format!("{}-{:08x}", local.format("%Y%m%d-%H%M"), identity.content);
-    let origin = metrics::Origin { run_id, source: identity.source.to_string(), start_utc, utc_offset_s, zone_source };
+    let origin = metrics::Origin {
+        run_id,
+        source: identity.source.to_string(),
+        start_utc,
+        utc_offset_s,
+        zone_source,
+    };
     let (run, found) = metrics::measure(&clean, origin);
     if is_other {
         // What is odd about a bicycle's heart rate is nobody's worry here.
@@ -487,24 +674,46 @@ pub(crate) fn row_of(mut activity: Activity, identity: Identity, options: &Optio
     problems.extend(found);
     if zone_source == ZoneSource::AssumedUtc {
         let detail = "the recording does not say in which time zone it was made";
-        problems.push(Problem::new(Code::NoTimeZone, Effect::Noted, "", detail, "UTC was taken for local time."));
+        problems.push(Problem::new(
+            Code::NoTimeZone,
+            Effect::Noted,
+            "",
+            detail,
+            "UTC was taken for local time.",
+        ));
     }
-    (Some(decided(run, options.open_sport, &mut problems)), problems)
+    (
+        Some(decided(run, options.open_sport, &mut problems)),
+        problems,
+    )
 }
 
 /// Of other sports only time, heart rate and the device's totals are kept: what is to be repaired in a run (a speed no runner has) is
 /// everyday on a bicycle.
 fn shorten(activity: &mut Activity) {
     let samples = std::mem::take(&mut activity.samples);
-    let last_m = samples.distance_m.iter().rev().copied().find(|metres| metres.is_finite());
+    let last_m = samples
+        .distance_m
+        .iter()
+        .rev()
+        .copied()
+        .find(|metres| metres.is_finite());
     activity.totals.distance_m = activity.totals.distance_m.or(last_m);
     let (time_s, heart_rate_bpm) = (samples.time_s, samples.heart_rate_bpm);
-    activity.samples = Samples { time_s, heart_rate_bpm, ..Samples::default() };
+    activity.samples = Samples {
+        time_s,
+        heart_rate_bpm,
+        ..Samples::default()
+    };
 }
 
 /// Latitude and longitude where the recording first has them; receivers write 0, 0 before they know.
 fn first_position(samples: &Samples) -> Option<(f64, f64)> {
-    let mut positions = samples.latitude_deg.iter().copied().zip(samples.longitude_deg.iter().copied());
+    let mut positions = samples
+        .latitude_deg
+        .iter()
+        .copied()
+        .zip(samples.longitude_deg.iter().copied());
     positions.find(|(latitude, longitude)| {
         latitude.is_finite() && longitude.is_finite() && (*latitude, *longitude) != (0.0, 0.0)
     })
@@ -516,7 +725,10 @@ fn decided(run: Run, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run 
         return run;
     }
     let seconds = run.moving_s.or(run.timer_s).filter(|s| *s > 0.0);
-    let speed = run.distance_m.zip(seconds).map(|(metres, seconds)| metres / seconds);
+    let speed = run
+        .distance_m
+        .zip(seconds)
+        .map(|(metres, seconds)| metres / seconds);
     let is_run = match open_sport {
         OpenSport::BySpeed => speed.is_some_and(|speed| RUNNING_M_S.contains(&speed)),
         OpenSport::Running => true,
@@ -525,15 +737,25 @@ fn decided(run: Run, open_sport: OpenSport, problems: &mut Vec<Problem>) -> Run 
     let reason = match (open_sport, speed) {
         (OpenSport::Running | OpenSport::Other, _) => format!("{OPEN_SPORT} decides"),
         (OpenSport::BySpeed, None) => "there is no speed to tell by".to_string(),
-        (OpenSport::BySpeed, Some(speed)) if is_run => format!("the mean speed of {speed:.1} m/s is a run's"),
-        (OpenSport::BySpeed, Some(speed)) => format!("the mean speed of {speed:.1} m/s is not a run's"),
+        (OpenSport::BySpeed, Some(speed)) if is_run => {
+            format!("the mean speed of {speed:.1} m/s is a run's")
+        }
+        (OpenSport::BySpeed, Some(speed)) => {
+            format!("the mean speed of {speed:.1} m/s is not a run's")
+        }
     };
     let detail = format!("the sport is {}; {reason}", run.sport.0);
     let (consequence, sport) = match is_run {
         true => ("It was taken for a run.", run.sport),
         false => ("It was taken for another sport.", Sport::OTHER),
     };
-    problems.push(Problem::new(Code::SportAssumed, Effect::Noted, "", detail, consequence));
+    problems.push(Problem::new(
+        Code::SportAssumed,
+        Effect::Noted,
+        "",
+        detail,
+        consequence,
+    ));
     Run { sport, ..run }
 }
 
@@ -544,11 +766,16 @@ fn offset(
     timezone: Option<Tz>,
     start: DateTime<Utc>,
 ) -> (i32, ZoneSource) {
-    let at_start = |zone: Tz| zone.offset_from_utc_datetime(&start.naive_utc()).fix().local_minus_utc();
+    let at_start = |zone: Tz| {
+        zone.offset_from_utc_datetime(&start.naive_utc())
+            .fix()
+            .local_minus_utc()
+    };
     if let Some(offset) = in_file {
         return (offset, ZoneSource::File);
     }
-    let there = position.and_then(|(latitude_deg, longitude_deg)| zones::zone_at(latitude_deg, longitude_deg));
+    let there = position
+        .and_then(|(latitude_deg, longitude_deg)| zones::zone_at(latitude_deg, longitude_deg));
     match (there, timezone) {
         (Some(zone), _) => (at_start(zone), ZoneSource::Position),
         (None, Some(zone)) => (at_start(zone), ZoneSource::Option),
@@ -558,9 +785,21 @@ fn offset(
 
 /// A panic as a problem.
 pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
-    let text = panic.downcast_ref::<&str>().map(|s| s.to_string()).or_else(|| panic.downcast_ref::<String>().cloned());
-    let detail = format!("niggle stumbled over it ({})", text.unwrap_or_else(|| "no message".to_string()));
-    Problem::new(Code::DecoderPanic, Effect::Failed, "", detail, "It was left out; nothing else is touched.")
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|s| s.to_string())
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    let detail = format!(
+        "niggle stumbled over it ({})",
+        text.unwrap_or_else(|| "no message".to_string())
+    );
+    Problem::new(
+        Code::DecoderPanic,
+        Effect::Failed,
+        "",
+        detail,
+        "It was left out; nothing else is touched.",
+    )
 }
 
 #[cfg(test)]
@@ -571,11 +810,21 @@ mod tests {
     fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> Source {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        Source { name: name.to_string(), place: Place::File(path), bytes: bytes.len() as u64 }
+        Source {
+            name: name.to_string(),
+            place: Place::File(path),
+            bytes: bytes.len() as u64,
+        }
     }
 
     fn outcome(source: &Source, decode: fn(&[u8]) -> Decoded) -> FileOutcome {
-        match (Reader { options: &Options::default(), cache: None, decode }).read(source) {
+        match (Reader {
+            options: &Options::default(),
+            cache: None,
+            decode,
+        })
+        .read(source)
+        {
             Reading::File(outcome) => outcome,
             Reading::Archive(source) => panic!("{} is no archive", source.name),
         }
@@ -590,7 +839,10 @@ mod tests {
         assert_eq!(bad.problems[0].code, Code::DecoderPanic);
         assert_eq!(bad.problems[0].place, "bad.fit");
         assert!(bad.problems[0].detail.contains("index out of range"));
-        let good = outcome(&source, |_| Decoded { activities: vec![steady(60, 3.0)], problems: vec![] });
+        let good = outcome(&source, |_| Decoded {
+            activities: vec![steady(60, 3.0)],
+            problems: vec![],
+        });
         assert_eq!(good.runs.len(), 1, "the thread's buffer is usable again");
     }
 
@@ -599,12 +851,25 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let names: Vec<String> = (0..AT_ONCE + 3).map(|i| format!("{i:05}.fit")).collect();
         // Later files are larger, so that they are read first.
-        let sources: Vec<Source> =
-            names.iter().enumerate().map(|(i, name)| file(&folder, name, &vec![7; i / 64 + 1])).collect();
-        let decode = |_: &[u8]| Decoded { activities: vec![steady(3, 3.0)], problems: vec![] };
+        let sources: Vec<Source> = names
+            .iter()
+            .enumerate()
+            .map(|(i, name)| file(&folder, name, &vec![7; i / 64 + 1]))
+            .collect();
+        let decode = |_: &[u8]| Decoded {
+            activities: vec![steady(3, 3.0)],
+            problems: vec![],
+        };
         let mut ingested = Ingested::default();
-        let archives =
-            ingested.read_shelf(&sources, Reader { options: &Options::default(), cache: None, decode }, &Silent);
+        let archives = ingested.read_shelf(
+            &sources,
+            Reader {
+                options: &Options::default(),
+                cache: None,
+                decode,
+            },
+            &Silent,
+        );
         assert!(archives.is_empty());
         assert!(
             ingested.files.iter().map(|file| &file.name).eq(&names)
@@ -617,10 +882,21 @@ mod tests {
     fn an_empty_list_of_an_export_is_no_recording() {
         let folder = tempfile::tempdir().unwrap();
         let empty = outcome(&file(&folder, "1_sleepData.json", b"[]"), decode::decode);
-        let found: Vec<_> = empty.problems.iter().map(|problem| (problem.code, problem.effect)).collect();
+        let found: Vec<_> = empty
+            .problems
+            .iter()
+            .map(|problem| (problem.code, problem.effect))
+            .collect();
         assert_eq!(found, [(Code::OtherFile, Effect::Skipped)]);
         // An export has tens of thousands of such files: one keeps its name and its problem, and no room for more.
-        assert_eq!((empty.problems.capacity(), empty.runs.capacity(), empty.facts), (1, 0, None));
+        assert_eq!(
+            (
+                empty.problems.capacity(),
+                empty.runs.capacity(),
+                empty.facts
+            ),
+            (1, 0, None)
+        );
     }
 
     #[test]
@@ -629,10 +905,19 @@ mod tests {
         let berlin: Tz = "Europe/Berlin".parse().unwrap();
         // A place in the middle of the South Island.
         let island = Some((-43.5, 171.5));
-        assert_eq!(offset(Some(3600), island, Some(berlin), start), (3600, ZoneSource::File));
+        assert_eq!(
+            offset(Some(3600), island, Some(berlin), start),
+            (3600, ZoneSource::File)
+        );
         #[cfg(feature = "tz-lookup")]
-        assert_eq!(offset(None, island, Some(berlin), start), (13 * 3600, ZoneSource::Position));
-        assert_eq!(offset(None, None, Some(berlin), start), (7200, ZoneSource::Option));
+        assert_eq!(
+            offset(None, island, Some(berlin), start),
+            (13 * 3600, ZoneSource::Position)
+        );
+        assert_eq!(
+            offset(None, None, Some(berlin), start),
+            (7200, ZoneSource::Option)
+        );
         assert_eq!(offset(None, None, None, start), (0, ZoneSource::AssumedUtc));
     }
 
@@ -642,10 +927,30 @@ mod tests {
         let start: DateTime<Utc> = start.parse().unwrap();
         let mut activity = steady(60, 3.0);
         activity.start_unix_s = Some(start.timestamp() as f64);
-        activity.samples.time_s.iter_mut().enumerate().for_each(|(i, t)| *t = (start.timestamp() + i as i64) as f64);
-        (activity.samples.latitude_deg, activity.samples.longitude_deg) = (vec![51.0; 60], vec![10.0; 60]);
-        let row = row_of(activity, Identity { content: 7, source: "x" }, &Options::default()).0.unwrap();
-        assert_eq!((row.start_local.to_string().as_str(), row.zone_source), (local, ZoneSource::Position));
+        activity
+            .samples
+            .time_s
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, t)| *t = (start.timestamp() + i as i64) as f64);
+        (
+            activity.samples.latitude_deg,
+            activity.samples.longitude_deg,
+        ) = (vec![51.0; 60], vec![10.0; 60]);
+        let row = row_of(
+            activity,
+            Identity {
+                content: 7,
+                source: "x",
+            },
+            &Options::default(),
+        )
+        .0
+        .unwrap();
+        assert_eq!(
+            (row.start_local.to_string().as_str(), row.zone_source),
+            (local, ZoneSource::Position)
+        );
         assert_eq!(time::iso_week(row.local_date()), week);
     }
 
@@ -670,8 +975,11 @@ mod tests {
     #[test]
     fn receivers_write_zeros_before_they_know_where_they_are() {
         let nan = f64::NAN;
-        let samples =
-            Samples { latitude_deg: vec![nan, 0.0, 52.5], longitude_deg: vec![13.4, 0.0, 13.5], ..Samples::default() };
+        let samples = Samples {
+            latitude_deg: vec![nan, 0.0, 52.5],
+            longitude_deg: vec![13.4, 0.0, 13.5],
+            ..Samples::default()
+        };
         assert_eq!(first_position(&samples), Some((52.5, 13.5)));
         assert_eq!(first_position(&Samples::default()), None);
     }
@@ -681,18 +989,44 @@ mod tests {
         let outcome = |sport: Sport, speed: f64, open_sport: OpenSport| {
             let mut activity = steady(600, speed);
             activity.sport = sport;
-            let options = Options { open_sport, ..Options::default() };
-            let (row, problems) = row_of(activity, Identity { content: 7, source: "x" }, &options);
+            let options = Options {
+                open_sport,
+                ..Options::default()
+            };
+            let (row, problems) = row_of(
+                activity,
+                Identity {
+                    content: 7,
+                    source: "x",
+                },
+                &options,
+            );
             let mut outcome = FileOutcome::default();
             outcome.add(row);
-            (outcome.runs.len(), outcome.others.len(), problems.last().map(|p| p.code))
+            (
+                outcome.runs.len(),
+                outcome.others.len(),
+                problems.last().map(|p| p.code),
+            )
         };
         let by_speed = OpenSport::BySpeed;
-        assert_eq!(outcome(Sport::RUNNING, 3.0, by_speed), (1, 0, Some(Code::NoTimeZone)));
+        assert_eq!(
+            outcome(Sport::RUNNING, 3.0, by_speed),
+            (1, 0, Some(Code::NoTimeZone))
+        );
         assert_eq!(outcome(Sport("cycling"), 9.0, by_speed), (0, 1, None));
-        assert_eq!(outcome(Sport::UNKNOWN, 3.0, by_speed), (1, 0, Some(Code::SportAssumed)));
-        assert_eq!(outcome(Sport::UNKNOWN, 1.4, by_speed), (0, 1, Some(Code::SportAssumed)));
-        assert_eq!(outcome(Sport::GENERIC, 8.0, by_speed), (0, 1, Some(Code::SportAssumed)));
+        assert_eq!(
+            outcome(Sport::UNKNOWN, 3.0, by_speed),
+            (1, 0, Some(Code::SportAssumed))
+        );
+        assert_eq!(
+            outcome(Sport::UNKNOWN, 1.4, by_speed),
+            (0, 1, Some(Code::SportAssumed))
+        );
+        assert_eq!(
+            outcome(Sport::GENERIC, 8.0, by_speed),
+            (0, 1, Some(Code::SportAssumed))
+        );
         assert_eq!(outcome(Sport::GENERIC, 8.0, OpenSport::Running).0, 1);
         assert_eq!(outcome(Sport::GENERIC, 3.0, OpenSport::Other).1, 1);
         // What the runner says of open sports says nothing of named ones.

@@ -339,7 +339,9 @@ impl AltitudeSource {
     pub fn in_words(self) -> &'static str {
         match self {
             AltitudeSource::Device => "the device's total",
-            AltitudeSource::Barometer => "the barometer's altitude, smoothed, moves of at least 3 m",
+            AltitudeSource::Barometer => {
+                "the barometer's altitude, smoothed, moves of at least 3 m"
+            }
             AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
             AltitudeSource::Indoor => "indoors nothing is climbed",
         }
@@ -407,14 +409,21 @@ impl HeartRateSeconds {
     /// From the seconds at 0, 1, 2 … beats/min.
     pub fn of(histogram: &[f32; 256]) -> Self {
         let occurs = |seconds: &f32| *seconds > 0.0;
-        let Some(lowest) = histogram.iter().position(occurs) else { return Self::default() };
+        let Some(lowest) = histogram.iter().position(occurs) else {
+            return Self::default();
+        };
         let highest = histogram.iter().rposition(occurs).unwrap_or(lowest);
-        HeartRateSeconds { lowest_bpm: lowest as u8, seconds: histogram[lowest..=highest].to_vec() }
+        HeartRateSeconds {
+            lowest_bpm: lowest as u8,
+            seconds: histogram[lowest..=highest].to_vec(),
+        }
     }
 
     /// Beats/min and seconds, ascending, where there are any.
     pub fn iter(&self) -> impl Iterator<Item = (u8, f32)> {
-        (self.lowest_bpm..=u8::MAX).zip(self.seconds.iter().copied()).filter(|(_, seconds)| *seconds > 0.0)
+        (self.lowest_bpm..=u8::MAX)
+            .zip(self.seconds.iter().copied())
+            .filter(|(_, seconds)| *seconds > 0.0)
     }
 
     /// Whether no heart rate was recorded.
@@ -426,7 +435,9 @@ impl HeartRateSeconds {
 impl FromIterator<(u8, f32)> for HeartRateSeconds {
     fn from_iter<T: IntoIterator<Item = (u8, f32)>>(pairs: T) -> Self {
         let mut histogram = [0.0; 256];
-        pairs.into_iter().for_each(|(bpm, seconds)| histogram[usize::from(bpm)] += seconds);
+        pairs
+            .into_iter()
+            .for_each(|(bpm, seconds)| histogram[usize::from(bpm)] += seconds);
         HeartRateSeconds::of(&histogram)
     }
 }
@@ -729,24 +740,36 @@ impl History {
 
     /// The days up to the last run.
     pub fn recorded_days(&self) -> &[Day] {
-        let end = self.runs.last().map_or(0, |run| self.days.partition_point(|day| day.date <= run.local_date()));
+        let end = self.runs.last().map_or(0, |run| {
+            self.days
+                .partition_point(|day| day.date <= run.local_date())
+        });
         &self.days[..end]
     }
 
     /// The ids of the runs of these days, both included.
     pub fn run_ids_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<String> {
-        self.runs_between(from, to).iter().map(|run| run.run_id.clone()).collect()
+        self.runs_between(from, to)
+            .iter()
+            .map(|run| run.run_id.clone())
+            .collect()
     }
 
     /// Days with a usable pain rating.
     pub fn days_logged(&self) -> usize {
-        self.days.iter().filter(|day| day.pain_max.is_some()).count()
+        self.days
+            .iter()
+            .filter(|day| day.pain_max.is_some())
+            .count()
     }
 
     /// Days with a usable pain rating among those that are covered, and how many those are.
     pub fn days_logged_of_covered(&self) -> (usize, usize) {
         let covered = || self.days.iter().filter(|day| day.covered);
-        (covered().filter(|day| day.pain_max.is_some()).count(), covered().count())
+        (
+            covered().filter(|day| day.pain_max.is_some()).count(),
+            covered().count(),
+        )
     }
 
     /// First and last day of the calendar.
@@ -770,7 +793,14 @@ mod tests {
         let pairs = [(60, 1.5), (61, 2.0), (140, 600.0), (255, 0.5)];
         let seconds: HeartRateSeconds = pairs.into_iter().collect();
         assert_eq!(seconds.iter().collect::<Vec<_>>(), pairs);
-        assert_eq!([(0, 3.0)].into_iter().collect::<HeartRateSeconds>().iter().collect::<Vec<_>>(), [(0, 3.0)]);
+        assert_eq!(
+            [(0, 3.0)]
+                .into_iter()
+                .collect::<HeartRateSeconds>()
+                .iter()
+                .collect::<Vec<_>>(),
+            [(0, 3.0)]
+        );
         let none: HeartRateSeconds = [].into_iter().collect();
         assert!(none.is_empty() && !seconds.is_empty() && none == HeartRateSeconds::default());
         assert_eq!(none.iter().count(), 0);

@@ -134,8 +134,16 @@ impl Options {
     /// These options before others: the command line goes before a file. A limit changed in both is changed as here; what is
     /// switched on in either is on.
     pub fn over(self, below: Options) -> Options {
-        let is_here = |limit: &String| self.limit.iter().any(|here| limit_name(here) == limit_name(limit));
-        let limits_below: Vec<String> = below.limit.into_iter().filter(|limit| !is_here(limit)).collect();
+        let is_here = |limit: &String| {
+            self.limit
+                .iter()
+                .any(|here| limit_name(here) == limit_name(limit))
+        };
+        let limits_below: Vec<String> = below
+            .limit
+            .into_iter()
+            .filter(|limit| !is_here(limit))
+            .collect();
         Options {
             pain: self.pain.or(below.pain),
             out: self.out.or(below.out),
@@ -177,7 +185,11 @@ impl Options {
     /// Every key of a file, as the options are called on the command line.
     fn keys() -> Vec<String> {
         let command = Options::augment_args(clap::Command::new(""));
-        command.get_arguments().filter_map(|option| option.get_long()).map(str::to_string).collect()
+        command
+            .get_arguments()
+            .filter_map(|option| option.get_long())
+            .map(str::to_string)
+            .collect()
     }
 }
 
@@ -188,11 +200,17 @@ impl<'de> Deserialize<'de> for Options {
         let mut all = Options::default();
         for (key, value) in BTreeMap::<String, Value>::deserialize(file)? {
             if !known.contains(&key) {
-                let nearest = known.iter().min_by_key(|name| edit_distance(&key, name)).map_or("", String::as_str);
-                return Err(D::Error::custom(format!("there is no option `{key}`; the nearest is `{nearest}`")));
+                let nearest = known
+                    .iter()
+                    .min_by_key(|name| edit_distance(&key, name))
+                    .map_or("", String::as_str);
+                return Err(D::Error::custom(format!(
+                    "there is no option `{key}`; the nearest is `{nearest}`"
+                )));
             }
             let alone = Value::Object([(key.clone(), value)].into_iter().collect());
-            let one = Options::deserialize(alone).map_err(|error| D::Error::custom(format!("{key}: {error}")))?;
+            let one = Options::deserialize(alone)
+                .map_err(|error| D::Error::custom(format!("{key}: {error}")))?;
             all = one.over(all);
         }
         Ok(all)
@@ -216,7 +234,10 @@ impl Common {
     pub fn config(&self) -> Config {
         Config {
             pain: self.log.options(),
-            ingest: ingest::Options { jobs: self.jobs.map(|jobs| usize::from(jobs.0)), ..self.reading.options() },
+            ingest: ingest::Options {
+                jobs: self.jobs.map(|jobs| usize::from(jobs.0)),
+                ..self.reading.options()
+            },
             judging: self.judging(),
             ..Config::default()
         }
@@ -235,20 +256,32 @@ impl Common {
 impl Reading {
     /// These options before others.
     pub fn over(self, below: Reading) -> Reading {
-        Reading { timezone: self.timezone.or(below.timezone), open_sport: self.open_sport.or(below.open_sport) }
+        Reading {
+            timezone: self.timezone.or(below.timezone),
+            open_sport: self.open_sport.or(below.open_sport),
+        }
     }
 
     /// What they come to, with a worker a core.
     pub fn options(&self) -> ingest::Options {
-        ingest::Options { jobs: None, timezone: self.timezone, open_sport: self.open_sport.unwrap_or_default() }
+        ingest::Options {
+            jobs: None,
+            timezone: self.timezone,
+            open_sport: self.open_sport.unwrap_or_default(),
+        }
     }
 }
 
 impl Log {
     /// These options before others. A role named in both has the columns named here.
     pub fn over(self, below: Log) -> Log {
-        let is_here = |column: &NamedColumn| self.column.iter().any(|here| here.role == column.role);
-        let columns_below: Vec<NamedColumn> = below.column.into_iter().filter(|column| !is_here(column)).collect();
+        let is_here =
+            |column: &NamedColumn| self.column.iter().any(|here| here.role == column.role);
+        let columns_below: Vec<NamedColumn> = below
+            .column
+            .into_iter()
+            .filter(|column| !is_here(column))
+            .collect();
         Log {
             date_order: self.date_order.or(below.date_order),
             pain_scale: self.pain_scale.or(below.pain_scale),
@@ -274,7 +307,10 @@ impl Log {
 /// `RULE.NAME` of `RULE.NAME=VALUE`, in one spelling.
 fn limit_name(limit: &str) -> String {
     let name = limit.split('=').next().unwrap_or_default();
-    name.split('.').map(|part| part.trim().replace('_', "-")).collect::<Vec<_>>().join(".")
+    name.split('.')
+        .map(|part| part.trim().replace('_', "-"))
+        .collect::<Vec<_>>()
+        .join(".")
 }
 
 /// A value that is read from words, on the command line and in a file alike.
@@ -285,20 +321,27 @@ trait Spelled: Sized {
 
 /// Reads a value of a file.
 fn spelled<'de, D: Deserializer<'de>, T: Spelled>(file: D) -> Result<Option<T>, D::Error> {
-    T::spelled(&text_of(Value::deserialize(file)?)).map(Some).map_err(D::Error::custom)
+    T::spelled(&text_of(Value::deserialize(file)?))
+        .map(Some)
+        .map_err(D::Error::custom)
 }
 
 /// Reads a list of values of a file.
 fn all_spelled<'de, D: Deserializer<'de>, T: Spelled>(file: D) -> Result<Vec<T>, D::Error> {
     let values = Vec::<Value>::deserialize(file)?.into_iter();
-    values.map(|value| T::spelled(&text_of(value))).collect::<Result<_, _>>().map_err(D::Error::custom)
+    values
+        .map(|value| T::spelled(&text_of(value)))
+        .collect::<Result<_, _>>()
+        .map_err(D::Error::custom)
 }
 
 /// A value of a file as it would be written on the command line. TOML gives a date as a table of one text.
 fn text_of(value: Value) -> String {
     match &value {
         Value::String(text) => text.clone(),
-        Value::Object(table) if table.len() == 1 => table.values().filter_map(Value::as_str).collect(),
+        Value::Object(table) if table.len() == 1 => {
+            table.values().filter_map(Value::as_str).collect()
+        }
         other => other.to_string(),
     }
 }
@@ -309,8 +352,14 @@ pub struct Whole<const LEAST: u16, const MOST: u16>(u16);
 
 impl<const LEAST: u16, const MOST: u16> Spelled for Whole<LEAST, MOST> {
     fn spelled(text: &str) -> Result<Self, String> {
-        let number = text.trim().parse().ok().filter(|number| (LEAST..=MOST).contains(number));
-        number.map(Whole).ok_or_else(|| format!("a whole number from {LEAST} to {MOST} is expected"))
+        let number = text
+            .trim()
+            .parse()
+            .ok()
+            .filter(|number| (LEAST..=MOST).contains(number));
+        number
+            .map(Whole)
+            .ok_or_else(|| format!("a whole number from {LEAST} to {MOST} is expected"))
     }
 }
 
@@ -325,15 +374,27 @@ pub struct Day {
 impl Spelled for Day {
     fn spelled(text: &str) -> Result<Self, String> {
         if text.trim().eq_ignore_ascii_case("today") {
-            return Ok(Day { date: today(), is_today: true });
+            return Ok(Day {
+                date: today(),
+                is_today: true,
+            });
         }
-        let wrong = |_| "a date is written year-month-day, as 2025-10-31, or as the word today".to_string();
-        text.parse().map(|date| Day { date, is_today: false }).map_err(wrong)
+        let wrong =
+            |_| "a date is written year-month-day, as 2025-10-31, or as the word today".to_string();
+        text.parse()
+            .map(|date| Day {
+                date,
+                is_today: false,
+            })
+            .map_err(wrong)
     }
 }
 
 /// The day on this machine's calendar.
-#[expect(clippy::disallowed_methods, reason = "`--as-of today` asks for the clock, and nothing else does")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "`--as-of today` asks for the clock, and nothing else does"
+)]
 fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
@@ -342,13 +403,18 @@ fn today() -> NaiveDate {
 impl Spelled for Tz {
     fn spelled(text: &str) -> Result<Self, String> {
         let wanted = text.to_lowercase();
-        let exact = TZ_VARIANTS.iter().find(|zone| zone.name().to_lowercase() == wanted);
-        let is_its_city = |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(&wanted);
+        let exact = TZ_VARIANTS
+            .iter()
+            .find(|zone| zone.name().to_lowercase() == wanted);
+        let is_its_city =
+            |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(&wanted);
         let of_city: Vec<&Tz> = TZ_VARIANTS.iter().filter(is_its_city).collect();
         match (exact, of_city.as_slice()) {
             (Some(zone), _) => Ok(*zone),
             (None, [zone]) => Ok(**zone),
-            _ => Err("no such zone; zones are called like Europe/Berlin or America/New_York".to_string()),
+            _ => Err(
+                "no such zone; zones are called like Europe/Berlin or America/New_York".to_string(),
+            ),
         }
     }
 }
@@ -430,7 +496,10 @@ mod tests {
 
     #[test]
     fn every_option_is_a_key_of_a_file() {
-        assert_eq!(EVERY_KEY.iter().map(|(key, _)| *key).collect::<Vec<_>>(), Options::keys());
+        assert_eq!(
+            EVERY_KEY.iter().map(|(key, _)| *key).collect::<Vec<_>>(),
+            Options::keys()
+        );
         for (key, value) in EVERY_KEY {
             let read = file(&format!("{key} = {value}"));
             assert_ne!(read, Options::default(), "{key}");
@@ -443,8 +512,18 @@ mod tests {
     #[test]
     fn a_file_and_the_command_line_come_to_the_same() {
         let command = Options::augment_args(clap::Command::new("niggle"));
-        let words =
-            ["niggle", "--as-of", "2025-10-31", "--jobs", "2", "--column", "pain=knee", "--borg", "--units", "mi"];
+        let words = [
+            "niggle",
+            "--as-of",
+            "2025-10-31",
+            "--jobs",
+            "2",
+            "--column",
+            "pain=knee",
+            "--borg",
+            "--units",
+            "mi",
+        ];
         let matches = command.try_get_matches_from(words).unwrap();
         let given = <Options as clap::FromArgMatches>::from_arg_matches(&matches).unwrap();
         let written = "as-of = \"2025-10-31\"\njobs = \"2\"\ncolumn = [\"pain=knee\"]\nborg = true\nunits = \"mi\"";
@@ -454,14 +533,29 @@ mod tests {
     #[test]
     fn what_a_file_cannot_say_is_refused_by_its_key() {
         for (text, expected) in [
-            ("untis = \"mi\"", "there is no option `untis`; the nearest is `units`"),
-            ("heart-rate-mx = 190", "there is no option `heart-rate-mx`; the nearest is `heart-rate-max`"),
-            ("heart_rate_max = 190", "there is no option `heart_rate_max`; the nearest is `heart-rate-max`"),
+            (
+                "untis = \"mi\"",
+                "there is no option `untis`; the nearest is `units`",
+            ),
+            (
+                "heart-rate-mx = 190",
+                "there is no option `heart-rate-mx`; the nearest is `heart-rate-max`",
+            ),
+            (
+                "heart_rate_max = 190",
+                "there is no option `heart_rate_max`; the nearest is `heart-rate-max`",
+            ),
             ("common = 1", "there is no option `common`"),
             ("units = \"metres\"", "units: one of km, mi is expected"),
             ("jobs = 0", "jobs: a whole number from 1 to 256 is expected"),
-            ("heart-rate-rest = 50.5", "heart-rate-rest: a whole number from 25 to 120 is expected"),
-            ("as-of = \"31.10.2025\"", "as-of: a date is written year-month-day"),
+            (
+                "heart-rate-rest = 50.5",
+                "heart-rate-rest: a whole number from 25 to 120 is expected",
+            ),
+            (
+                "as-of = \"31.10.2025\"",
+                "as-of: a date is written year-month-day",
+            ),
             ("timezone = \"Mars/Olympus\"", "timezone: no such zone"),
             ("column = [\"hurt=x\"]", "column: no column is a \"hurt\""),
             ("borg = \"yes\"", "borg: invalid type"),
@@ -473,30 +567,78 @@ mod tests {
 
     #[test]
     fn the_command_line_goes_before_a_file() {
-        let given = file("units = \"km\"\nlimit = [\"acwr-high.coupled-ratio=1.4\"]\ncolumn = [\"pain=knee\"]");
+        let given = file(
+            "units = \"km\"\nlimit = [\"acwr-high.coupled-ratio=1.4\"]\ncolumn = [\"pain=knee\"]",
+        );
         let below = "units = \"mi\"\njobs = 3\nquiet = true\ncolumn = [\"pain=shin\", \"date=day\"]\n\
                      limit = [\"acwr-high.coupled_ratio = 1.6\", \"single-run-spike.small-jump-percent=15\"]";
         let both = given.over(file(below));
-        assert_eq!((both.common.units, both.common.jobs, both.common.quiet), (Some(Units::Km), Some(Whole(3)), true));
-        assert_eq!(both.limit, ["acwr-high.coupled-ratio=1.4", "single-run-spike.small-jump-percent=15"]);
-        let columns: Vec<(&str, &str)> = both.common.log.column.iter().map(|c| (c.role, c.name.as_str())).collect();
+        assert_eq!(
+            (both.common.units, both.common.jobs, both.common.quiet),
+            (Some(Units::Km), Some(Whole(3)), true)
+        );
+        assert_eq!(
+            both.limit,
+            [
+                "acwr-high.coupled-ratio=1.4",
+                "single-run-spike.small-jump-percent=15"
+            ]
+        );
+        let columns: Vec<(&str, &str)> = both
+            .common
+            .log
+            .column
+            .iter()
+            .map(|c| (c.role, c.name.as_str()))
+            .collect();
         assert_eq!(columns, [("pain", "knee"), ("date", "day")]);
     }
 
     #[test]
     fn options_come_to_a_config_with_the_defaults_of_the_help() {
-        let config = Options::default().resolve(vec![PathBuf::from("runs")]).unwrap();
-        assert_eq!((config.inputs, config.output), (vec![PathBuf::from("runs")], PathBuf::from("niggle-report")));
-        assert_eq!((config.judging.units, config.ingest.open_sport), (Units::Km, OpenSport::BySpeed));
-        let all: String = EVERY_KEY.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+        let config = Options::default()
+            .resolve(vec![PathBuf::from("runs")])
+            .unwrap();
+        assert_eq!(
+            (config.inputs, config.output),
+            (vec![PathBuf::from("runs")], PathBuf::from("niggle-report"))
+        );
+        assert_eq!(
+            (config.judging.units, config.ingest.open_sport),
+            (Units::Km, OpenSport::BySpeed)
+        );
+        let all: String = EVERY_KEY
+            .iter()
+            .map(|(key, value)| format!("{key} = {value}\n"))
+            .collect();
         let config = file(&all).resolve(Vec::new()).unwrap();
-        let heart_rate = HeartRate { rest_bpm: Some(50.0), max_bpm: Some(190.0), sex: Some(Sex::Female) };
-        assert_eq!((config.judging.heart_rate, config.judging.units), (heart_rate, Units::Mi));
-        assert_eq!((config.ingest.jobs, config.ingest.timezone), (Some(2), Some(Tz::Europe__Berlin)));
-        assert_eq!((config.judging.as_of, config.judging.as_of_today), (NaiveDate::from_ymd_opt(2025, 10, 31), false));
-        assert_eq!((config.pain.borg, config.pain.scale), (true, Some(Scale::ZeroToFive)));
+        let heart_rate = HeartRate {
+            rest_bpm: Some(50.0),
+            max_bpm: Some(190.0),
+            sex: Some(Sex::Female),
+        };
+        assert_eq!(
+            (config.judging.heart_rate, config.judging.units),
+            (heart_rate, Units::Mi)
+        );
+        assert_eq!(
+            (config.ingest.jobs, config.ingest.timezone),
+            (Some(2), Some(Tz::Europe__Berlin))
+        );
+        assert_eq!(
+            (config.judging.as_of, config.judging.as_of_today),
+            (NaiveDate::from_ymd_opt(2025, 10, 31), false)
+        );
+        assert_eq!(
+            (config.pain.borg, config.pain.scale),
+            (true, Some(Scale::ZeroToFive))
+        );
         assert_eq!(config.judging.limits.changed().len(), 1);
-        assert!(file("limit = [\"acwr-high.no-such=1\"]").resolve(Vec::new()).is_err());
+        assert!(
+            file("limit = [\"acwr-high.no-such=1\"]")
+                .resolve(Vec::new())
+                .is_err()
+        );
     }
 
     #[test]
@@ -512,16 +654,25 @@ mod tests {
             ("open-sport", open_sport.get_name()),
             ("emergency-number", &number),
         ] {
-            let option = command.get_arguments().find(|option| option.get_long() == Some(key)).unwrap();
+            let option = command
+                .get_arguments()
+                .find(|option| option.get_long() == Some(key))
+                .unwrap();
             let help = option.get_help().unwrap().to_string();
-            assert!(help.ends_with(&format!("[default: {default}]")), "{key}: {help}");
+            assert!(
+                help.ends_with(&format!("[default: {default}]")),
+                "{key}: {help}"
+            );
         }
     }
 
     #[test]
     fn words_of_a_date_order_are_those_of_its_sentences() {
         for order in DateOrder::ALL {
-            assert_eq!(order.to_possible_value().unwrap().get_name(), order.as_str());
+            assert_eq!(
+                order.to_possible_value().unwrap().get_name(),
+                order.as_str()
+            );
         }
     }
 }

@@ -30,7 +30,14 @@ impl Problem {
         detail: impl Into<String>,
         consequence: impl Into<String>,
     ) -> Self {
-        Problem { code, effect, place: place.into(), detail: detail.into(), consequence: consequence.into(), count: 1 }
+        Problem {
+            code,
+            effect,
+            place: place.into(),
+            detail: detail.into(),
+            consequence: consequence.into(),
+            count: 1,
+        }
     }
 
     /// The same problem for so many rows, cells or files.
@@ -40,14 +47,27 @@ impl Problem {
 
     /// One clear line: where, what, what niggle did, what the runner can do.
     pub fn line(&self) -> String {
-        let place = if self.place.is_empty() { String::new() } else { format!("{}: ", self.place) };
-        format!("{place}{}. {} {}", self.detail, self.consequence, self.code.advice())
+        let place = if self.place.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", self.place)
+        };
+        format!(
+            "{place}{}. {} {}",
+            self.detail,
+            self.consequence,
+            self.code.advice()
+        )
     }
 
     /// The same problem with the file's name put before its place.
     pub fn within(mut self, file: &str) -> Self {
         // Concatenated and not formatted: a formatted text has room to grow, which an export's many problems would all keep.
-        self.place = if self.place.is_empty() { file.to_string() } else { [file, ", ", &self.place].concat() };
+        self.place = if self.place.is_empty() {
+            file.to_string()
+        } else {
+            [file, ", ", &self.place].concat()
+        };
         self
     }
 }
@@ -84,7 +104,10 @@ impl Effect {
 impl Code {
     /// Kinds that every export is full of: counted in one line, not listed one by one.
     pub fn is_quiet(self) -> bool {
-        matches!(self, Code::NotAnActivity | Code::OtherFile | Code::AfterAsOf)
+        matches!(
+            self,
+            Code::NotAnActivity | Code::OtherFile | Code::AfterAsOf
+        )
     }
 }
 
@@ -186,9 +209,20 @@ mod tests {
     #[test]
     fn names_are_kebab_case_and_the_same_in_json() {
         for code in Code::ALL {
-            assert!(code.as_str().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code:?}");
-            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.as_str()));
-            assert!(code.advice().ends_with('.'), "{code:?} has advice that is a sentence");
+            assert!(
+                code.as_str()
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '-'),
+                "{code:?}"
+            );
+            assert_eq!(
+                serde_json::to_string(code).unwrap(),
+                format!("\"{}\"", code.as_str())
+            );
+            assert!(
+                code.advice().ends_with('.'),
+                "{code:?} has advice that is a sentence"
+            );
         }
     }
 

@@ -33,7 +33,12 @@ impl Terminal {
                 std::process::exit(130);
             }
         });
-        Terminal { quiet, bar: OnceLock::new(), done: AtomicUsize::new(0), files: AtomicUsize::new(0) }
+        Terminal {
+            quiet,
+            bar: OnceLock::new(),
+            done: AtomicUsize::new(0),
+            files: AtomicUsize::new(0),
+        }
     }
 
     fn line(&self, text: &str) {
@@ -49,11 +54,18 @@ impl Progress for Terminal {
         }
         if std::io::stderr().is_terminal() {
             let template = "{bar:30} {msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
-            let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-            let bar = ProgressBar::new(bytes).with_style(style).with_message(format!("0/{files} files"));
+            let style = ProgressStyle::with_template(template)
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
+            let bar = ProgressBar::new(bytes)
+                .with_style(style)
+                .with_message(format!("0/{files} files"));
             let _ = self.bar.set(bar);
         } else {
-            self.line(&format!("reading {}, {:.1} MB", counted(files, "file", "files"), bytes as f64 / 1e6));
+            self.line(&format!(
+                "reading {}, {:.1} MB",
+                counted(files, "file", "files"),
+                bytes as f64 / 1e6
+            ));
         }
     }
 

@@ -74,17 +74,29 @@ impl Unit {
     /// A value as people write it: `31 %`, `2 ×`, `9 days`, `25.3 mi`.
     pub fn show(self, value: f64, units: Units) -> String {
         let whole = if value.fract() == 0.0 { 0 } else { 1 };
-        let counted =
-            |one: &str, many: &str| format!("{} {}", number(value, whole), if value == 1.0 { one } else { many });
+        let counted = |one: &str, many: &str| {
+            format!(
+                "{} {}",
+                number(value, whole),
+                if value == 1.0 { one } else { many }
+            )
+        };
         match self {
             Unit::None => number(value, whole),
             Unit::Distance => {
                 let shown = rounded(units.distance(value), 1);
-                format!("{} {}", number(shown, if shown.fract() == 0.0 { 0 } else { 1 }), units.distance_label())
+                format!(
+                    "{} {}",
+                    number(shown, if shown.fract() == 0.0 { 0 } else { 1 }),
+                    units.distance_label()
+                )
             }
             Unit::Hours => format!("{} h", number(value, whole)),
             Unit::StepsPerMin => format!("{} steps/min", number(value, whole)),
-            Unit::Percent => format!("{} %", number(value, if value.abs() >= 10.0 { 0 } else { 1 })),
+            Unit::Percent => format!(
+                "{} %",
+                number(value, if value.abs() >= 10.0 { 0 } else { 1 })
+            ),
             Unit::Share => format!("{} %", percent(value)),
             Unit::Ratio => format!("{} ×", number(value, whole * 2)),
             Unit::Rho => format!("rho {}", number(value, 2)),
@@ -166,7 +178,11 @@ impl Units {
 
     /// `12.3 km`: one decimal, for sentences.
     pub fn distance_text(self, metres: f64) -> String {
-        format!("{} {}", number(self.distance(metres), 1), self.distance_label())
+        format!(
+            "{} {}",
+            number(self.distance(metres), 1),
+            self.distance_label()
+        )
     }
 
     /// `340 m`: no decimals, for sentences.
@@ -184,31 +200,54 @@ pub fn number(value: f64, decimals: usize) -> String {
     }
     let text = format!("{value:.decimals$}");
     let is_negative_zero = text.starts_with('-') && text[1..].chars().all(|c| c == '0' || c == '.');
-    if is_negative_zero { text[1..].to_string() } else { text }
+    if is_negative_zero {
+        text[1..].to_string()
+    } else {
+        text
+    }
 }
 
 /// A count in words up to twelve, as sentences have it, and in digits above: `four`, `21`.
 pub fn in_words(count: f64) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let word = WORDS.iter().zip(0_u8..).find(|(_, value)| f64::from(*value) == count);
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    let word = WORDS
+        .iter()
+        .zip(0_u8..)
+        .find(|(_, value)| f64::from(*value) == count);
     word.map_or_else(|| shortest(count), |(word, _)| word.to_string())
 }
 
 /// `four weeks`, `one week`: a count in words with what is counted, given in the singular.
 pub fn counted_in_words(count: f64, one: &str) -> String {
-    format!("{} {one}{}", in_words(count), if count == 1.0 { "" } else { "s" })
+    format!(
+        "{} {one}{}",
+        in_words(count),
+        if count == 1.0 { "" } else { "s" }
+    )
 }
 
 /// `8 weeks` where days are whole weeks, else `30 days`.
 pub fn span_of_days(days: f64) -> String {
-    let (count, one) = if days % 7.0 == 0.0 { (days / 7.0, "week") } else { (days, "day") };
-    format!("{} {one}{}", number(count, 0), if count == 1.0 { "" } else { "s" })
+    let (count, one) = if days % 7.0 == 0.0 {
+        (days / 7.0, "week")
+    } else {
+        (days, "day")
+    };
+    format!(
+        "{} {one}{}",
+        number(count, 0),
+        if count == 1.0 { "" } else { "s" }
+    )
 }
 
 /// A number with the decimals it has, two at most: `6`, `6.5`.
 pub fn shortest(value: f64) -> String {
-    let decimals = (0..2).find(|decimals| number(value, *decimals).parse() == Ok(value)).unwrap_or(2);
+    let decimals = (0..2)
+        .find(|decimals| number(value, *decimals).parse() == Ok(value))
+        .unwrap_or(2);
     number(value, decimals)
 }
 
@@ -221,7 +260,11 @@ pub fn percent(share: f64) -> String {
 pub fn duration_text(seconds: f64) -> String {
     let s = seconds.round() as i64;
     let (hours, minutes, seconds) = (s / 3600, s / 60 % 60, s % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
 }
 
 /// `1 run`, `3 runs`.
@@ -247,13 +290,29 @@ mod tests {
 
     #[test]
     fn counts_and_spans_read_as_in_a_sentence() {
-        for (count, text) in [(1.0, "one run"), (4.0, "four runs"), (12.0, "twelve runs"), (21.0, "21 runs")] {
+        for (count, text) in [
+            (1.0, "one run"),
+            (4.0, "four runs"),
+            (12.0, "twelve runs"),
+            (21.0, "21 runs"),
+        ] {
             assert_eq!(counted_in_words(count, "run"), text);
         }
-        for (days, text) in [(7.0, "1 week"), (56.0, "8 weeks"), (30.0, "30 days"), (1.0, "1 day")] {
+        for (days, text) in [
+            (7.0, "1 week"),
+            (56.0, "8 weeks"),
+            (30.0, "30 days"),
+            (1.0, "1 day"),
+        ] {
             assert_eq!(span_of_days(days), text);
         }
-        for (value, text) in [(6.0, "6"), (6.5, "6.5"), (0.25, "0.25"), (1.0 / 3.0, "0.33"), (-3.0, "-3")] {
+        for (value, text) in [
+            (6.0, "6"),
+            (6.5, "6.5"),
+            (0.25, "0.25"),
+            (1.0 / 3.0, "0.33"),
+            (-3.0, "-3"),
+        ] {
             assert_eq!(shortest(value), text);
         }
     }
@@ -284,7 +343,10 @@ mod tests {
         assert_eq!(duration_text(3727.0), "1:02:07");
         assert_eq!(duration_text(62.4), "1:02");
         assert_eq!(percent(0.3108), "31");
-        assert_eq!((counted(1, "run", "runs"), counted(0, "run", "runs")), ("1 run".to_string(), "0 runs".to_string()));
+        assert_eq!(
+            (counted(1, "run", "runs"), counted(0, "run", "runs")),
+            ("1 run".to_string(), "0 runs".to_string())
+        );
         assert_eq!(rounded(-0.0004, 3), 0.0);
         assert_eq!(rounded(1.23456, 3), 1.235);
         assert_eq!(rounded(1e308, 3), 1e308);

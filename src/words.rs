@@ -3,12 +3,18 @@
 /// The text with its first letter as a capital.
 pub fn sentence_case(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 /// Words as a sentence: a capital first and a full stop last, unless the text ends one by itself.
 pub fn sentence(text: &str) -> String {
-    let stop = if text.ends_with(['.', '!', '?']) || text.is_empty() { "" } else { "." };
+    let stop = if text.ends_with(['.', '!', '?']) || text.is_empty() {
+        ""
+    } else {
+        "."
+    };
     sentence_case(text) + stop
 }
 
@@ -28,7 +34,10 @@ pub fn signed(value: f64, decimals: usize) -> String {
 
 /// Foreign text inside a message: one line without control characters, at most 40 letters, the last an ellipsis where more was.
 pub fn clipped(text: &str) -> String {
-    let plain = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
+    let plain = text
+        .trim()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c });
     let plain: Vec<char> = plain.take(MOST_LETTERS + 1).collect();
     match plain.get(..MOST_LETTERS - 1) {
         Some(front) if plain.len() > MOST_LETTERS => front.iter().chain(['…'].iter()).collect(),
@@ -45,16 +54,28 @@ mod tests {
 
     #[test]
     fn sentences_begin_with_a_capital_and_end_with_a_stop() {
-        assert_eq!((sentence_case("left calf"), sentence_case("")), ("Left calf".to_string(), String::new()));
-        assert_eq!((sentence("écoute"), sentence("Why?")), ("Écoute.".to_string(), "Why?".to_string()));
+        assert_eq!(
+            (sentence_case("left calf"), sentence_case("")),
+            ("Left calf".to_string(), String::new())
+        );
+        assert_eq!(
+            (sentence("écoute"), sentence("Why?")),
+            ("Écoute.".to_string(), "Why?".to_string())
+        );
     }
 
     #[test]
     fn lists_read_as_in_a_sentence() {
-        for (words, text) in
-            [(vec![], ""), (vec!["a"], "a"), (vec!["a", "b"], "a and b"), (vec!["a", "b", "c"], "a, b and c")]
-        {
-            assert_eq!(list(&words.into_iter().map(str::to_string).collect::<Vec<_>>()), text);
+        for (words, text) in [
+            (vec![], ""),
+            (vec!["a"], "a"),
+            (vec!["a", "b"], "a and b"),
+            (vec!["a", "b", "c"], "a, b and c"),
+        ] {
+            assert_eq!(
+                list(&words.into_iter().map(str::to_string).collect::<Vec<_>>()),
+                text
+            );
         }
     }
 

@@ -14,7 +14,9 @@ pub fn zone_at(latitude_deg: f64, longitude_deg: f64) -> Option<Tz> {
     if !is_on_earth {
         return None;
     }
-    let name = FINDER.get_or_init(EmbeddedFinder::new).get_tz_name(longitude_deg, latitude_deg);
+    let name = FINDER
+        .get_or_init(EmbeddedFinder::new)
+        .get_tz_name(longitude_deg, latitude_deg);
     // Zones of the open sea are plain offsets by longitude, which no runner's clock shows.
     name.parse().ok().filter(|_| !name.starts_with("Etc/"))
 }

@@ -31,7 +31,10 @@ const ALPHA: f64 = 0.05;
 const ONSETS_MIN: u32 = 5;
 
 fn main() {
-    let repetitions = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(REPETITIONS);
+    let repetitions = std::env::args()
+        .nth(1)
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(REPETITIONS);
     println!(
         "# Calibration\n\nMade by `cargo run --release --example calibration -- {repetitions}`: seed {SEED}, {repetitions} simulated \
          runners in every cell, two-sided 5 %. Percent of them that the test calls a pattern; 95 % of a true 5.0 lie within \
@@ -44,9 +47,17 @@ fn main() {
          where not all do.\n\n{}",
         header("log")
     );
-    for (effect, label) in [(0.0, "no link"), (0.4, "weak link, 0.4 SD"), (0.8, "strong link, 0.8 SD")] {
+    for (effect, label) in [
+        (0.0, "no link"),
+        (0.4, "weak link, 0.4 SD"),
+        (0.8, "strong link, 0.8 SD"),
+    ] {
         for scenario in SCENARIOS {
-            let cell = |days| share(repetitions, |random| link_p(random, *scenario, days, effect));
+            let cell = |days| {
+                share(repetitions, |random| {
+                    link_p(random, *scenario, days, effect)
+                })
+            };
             row(&format!("{label}; {}", scenario.name), DAYS.map(cell));
         }
     }
@@ -55,16 +66,27 @@ fn main() {
          are tested; in brackets how many percent those are.\n\n{}",
         header("rate after a flag")
     );
-    for (ratio, label) in [(1.0, "as on other days"), (2.0, "twice as high"), (4.0, "four times as high")] {
+    for (ratio, label) in [
+        (1.0, "as on other days"),
+        (2.0, "twice as high"),
+        (4.0, "four times as high"),
+    ] {
         for scenario in SCENARIOS.iter().filter(|scenario| !scenario.season) {
-            let cell = |days| share(repetitions, |random| backtest_p(random, *scenario, days, ratio));
+            let cell = |days| {
+                share(repetitions, |random| {
+                    backtest_p(random, *scenario, days, ratio)
+                })
+            };
             row(&format!("{label}; {}", scenario.name), DAYS.map(cell));
         }
     }
 }
 
 fn header(first: &str) -> String {
-    format!("| {first} | {} |\n|---|---|---|---|---|", DAYS.map(|days| format!("{days} days")).join(" | "))
+    format!(
+        "| {first} | {} |\n|---|---|---|---|---|",
+        DAYS.map(|days| format!("{days} days")).join(" | ")
+    )
 }
 
 fn row(name: &str, cells: [String; 4]) {
@@ -92,7 +114,11 @@ fn link_p(random: &mut Random, scenario: Scenario, days: usize, effect: f64) -> 
     let pain = runner::pain(random, &load, effect, season.as_ref());
     let logged = runner::logged(random, scenario.log, &km);
     let load: Vec<Option<f64>> = load.into_iter().map(Some).collect();
-    let pain: Vec<Option<f64>> = pain.into_iter().zip(logged).map(|(pain, logged)| logged.then_some(pain)).collect();
+    let pain: Vec<Option<f64>> = pain
+        .into_iter()
+        .zip(logged)
+        .map(|(pain, logged)| logged.then_some(pain))
+        .collect();
     let test = if trends(&load) || trends(&pain) {
         circular_shift(&without_trend(&load), &without_trend(&pain))
     } else {
@@ -106,8 +132,11 @@ fn backtest_p(random: &mut Random, scenario: Scenario, days: usize, ratio: f64) 
     let flags = runner::after_jumps(&km);
     let spells = runner::spells(random, &flags, ratio);
     let logged = runner::logged(random, scenario.log, &km);
-    let events: Vec<Option<bool>> =
-        spells.into_iter().zip(logged).map(|(event, logged)| event.filter(|_| logged)).collect();
+    let events: Vec<Option<bool>> = spells
+        .into_iter()
+        .zip(logged)
+        .map(|(event, logged)| event.filter(|_| logged))
+        .collect();
     let test = event_shift(&flags, &events)?;
     (test.counts.flagged_events + test.counts.other_events >= ONSETS_MIN).then_some(test.p)
 }

@@ -29,11 +29,31 @@ pub enum Log {
 
 /// The scenarios of the table.
 pub const SCENARIOS: &[Scenario] = &[
-    Scenario { name: "every day logged", season: false, log: Log::Daily },
-    Scenario { name: "30 % of the days blank", season: false, log: Log::Gaps },
-    Scenario { name: "only run days logged", season: false, log: Log::RunDays },
-    Scenario { name: "the same two weekdays always blank", season: false, log: Log::TwoDaysBlank },
-    Scenario { name: "shared season", season: true, log: Log::Daily },
+    Scenario {
+        name: "every day logged",
+        season: false,
+        log: Log::Daily,
+    },
+    Scenario {
+        name: "30 % of the days blank",
+        season: false,
+        log: Log::Gaps,
+    },
+    Scenario {
+        name: "only run days logged",
+        season: false,
+        log: Log::RunDays,
+    },
+    Scenario {
+        name: "the same two weekdays always blank",
+        season: false,
+        log: Log::TwoDaysBlank,
+    },
+    Scenario {
+        name: "shared season",
+        season: true,
+        log: Log::Daily,
+    },
 ];
 
 /// Kilometres by weekday: four runs.
@@ -75,7 +95,9 @@ pub fn load_km(random: &mut Random, days: usize, season: Option<&Season>) -> Vec
 
 /// The sum of the three days before each day of the log, km.
 pub fn three_days_before(km: &[f64]) -> Vec<f64> {
-    (LEAD_DAYS..km.len()).map(|day| km[day - 3..day].iter().sum()).collect()
+    (LEAD_DAYS..km.len())
+        .map(|day| km[day - 3..day].iter().sum())
+        .collect()
 }
 
 /// Pain ratings of the log's days: a floored AR(1), to which `effect` standard deviations for each of the load are added.
@@ -87,7 +109,9 @@ pub fn pain(random: &mut Random, load: &[f64], effect: f64, season: Option<&Seas
         .map(|day| {
             state = PHI * state + random.normal();
             let wave = season.map_or(0.0, |season| PAIN_SD * 0.5 * season.at(day + LEAD_DAYS));
-            (state + wave + effect * PAIN_SD * (load[day] - mean) / sd).floor().clamp(0.0, 10.0)
+            (state + wave + effect * PAIN_SD * (load[day] - mean) / sd)
+                .floor()
+                .clamp(0.0, 10.0)
         })
         .collect()
 }

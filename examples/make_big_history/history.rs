@@ -20,7 +20,8 @@ pub fn make(shapes: &Path, folder: &Path, runs: u32) -> io::Result<u64> {
     for (run, (shape, start)) in (0..runs).zip(shapes.iter().cycle()) {
         let shift = (FIRST_START + run * STEP_S).wrapping_sub(*start) & !31;
         let mut file = shape.clone();
-        walk(&mut file, |time| time.wrapping_add(shift)).ok_or_else(|| io::Error::other("a shape is not whole"))?;
+        walk(&mut file, |time| time.wrapping_add(shift))
+            .ok_or_else(|| io::Error::other("a shape is not whole"))?;
         let end = file.len() - 2;
         let crc = CRC16.checksum(&file[..end]).to_le_bytes();
         file[end..].copy_from_slice(&crc);
@@ -32,8 +33,14 @@ pub fn make(shapes: &Path, folder: &Path, runs: u32) -> io::Result<u64> {
 
 /// Every FIT file that holds one whole sequence with a time of a run's length, with its earliest time.
 fn shapes_in(folder: &Path) -> io::Result<Vec<(Vec<u8>, u32)>> {
-    let paths = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten().map(|entry| entry.into_path());
-    let files = paths.filter(|path| path.extension().is_some_and(|end| end == "fit")).flat_map(fs::read);
+    let paths = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.into_path());
+    let files = paths
+        .filter(|path| path.extension().is_some_and(|end| end == "fit"))
+        .flat_map(fs::read);
     let start_of = |mut file: Vec<u8>| {
         let mut start = u32::MAX;
         walk(&mut file, |time| {
@@ -43,7 +50,11 @@ fn shapes_in(folder: &Path) -> io::Result<Vec<(Vec<u8>, u32)>> {
         (start < u32::MAX && file.len() > 5000).then_some((file, start))
     };
     let shapes: Vec<_> = files.filter_map(start_of).collect();
-    if shapes.is_empty() { Err(io::Error::other("no FIT file to make a history of")) } else { Ok(shapes) }
+    if shapes.is_empty() {
+        Err(io::Error::other("no FIT file to make a history of"))
+    } else {
+        Ok(shapes)
+    }
 }
 
 /// What is known of a local message type.
@@ -72,15 +83,27 @@ fn walk(file: &mut [u8], mut change: impl FnMut(u32) -> u32) -> Option<()> {
             at += bytes;
             continue;
         }
-        let local = if header & 0x80 != 0 { header >> 5 & 3 } else { header & 15 };
+        let local = if header & 0x80 != 0 {
+            header >> 5 & 3
+        } else {
+            header & 15
+        };
         let definition = &definitions[usize::from(local)];
         for time in &definition.times {
             let field: &mut [u8; 4] = file.get_mut(at + time..at + time + 4)?.try_into().ok()?;
             let is_big = definition.is_big_endian;
-            let time = if is_big { u32::from_be_bytes(*field) } else { u32::from_le_bytes(*field) };
+            let time = if is_big {
+                u32::from_be_bytes(*field)
+            } else {
+                u32::from_le_bytes(*field)
+            };
             if time > 0x1000_0000 && time != u32::MAX {
                 let changed = change(time);
-                *field = if is_big { changed.to_be_bytes() } else { changed.to_le_bytes() };
+                *field = if is_big {
+                    changed.to_be_bytes()
+                } else {
+                    changed.to_le_bytes()
+                };
             }
         }
         at += definition.bytes;
@@ -92,9 +115,16 @@ fn walk(file: &mut [u8], mut change: impl FnMut(u32) -> u32) -> Option<()> {
 fn definition(bytes: &[u8], has_developer_fields: bool) -> Option<(Definition, usize)> {
     let is_big_endian = *bytes.get(1)? == 1;
     let number = [*bytes.get(2)?, *bytes.get(3)?];
-    let number = if is_big_endian { u16::from_be_bytes(number) } else { u16::from_le_bytes(number) };
+    let number = if is_big_endian {
+        u16::from_be_bytes(number)
+    } else {
+        u16::from_le_bytes(number)
+    };
     let count = usize::from(*bytes.get(4)?);
-    let mut definition = Definition { is_big_endian, ..Definition::default() };
+    let mut definition = Definition {
+        is_big_endian,
+        ..Definition::default()
+    };
     for field in bytes.get(5..5 + 3 * count)?.chunks_exact(3) {
         if field[1] == 4 && is_time(number, field[0]) {
             definition.times.push(definition.bytes);
@@ -105,7 +135,10 @@ fn definition(bytes: &[u8], has_developer_fields: bool) -> Option<(Definition, u
     if has_developer_fields {
         let count = usize::from(*bytes.get(end)?);
         let fields = bytes.get(end + 1..end + 1 + 3 * count)?;
-        definition.bytes += fields.chunks_exact(3).map(|field| usize::from(field[1])).sum::<usize>();
+        definition.bytes += fields
+            .chunks_exact(3)
+            .map(|field| usize::from(field[1]))
+            .sum::<usize>();
         end += 1 + 3 * count;
     }
     Some((definition, end))

@@ -17,7 +17,9 @@ use std::path::PathBuf;
 fn main() -> std::io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [folder, runs, shapes @ ..] = args.as_slice() else {
-        println!("make_big_history FOLDER RUNS [SHAPES]: writes RUNS FIT files, made of those in SHAPES [sample_data]");
+        println!(
+            "make_big_history FOLDER RUNS [SHAPES]: writes RUNS FIT files, made of those in SHAPES [sample_data]"
+        );
         return Ok(());
     };
     let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample_data");

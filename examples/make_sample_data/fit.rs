@@ -43,7 +43,12 @@ pub fn settings() -> Result<Vec<u8>, Box<dyn Error>> {
     let mut device = mesgdef::DeviceSettings::new();
     device.utc_offset = 0;
     device.activity_tracker_enabled = typedef::Bool(1);
-    encode(vec![header(typedef::File::SETTINGS, unix_s("2025-01-05")), user_profile(), zones_target(), device.into()])
+    encode(vec![
+        header(typedef::File::SETTINGS, unix_s("2025-01-05")),
+        user_profile(),
+        zones_target(),
+        device.into(),
+    ])
 }
 
 /// A day of step counts, which an account export holds by the thousand.
@@ -66,7 +71,10 @@ pub fn monitoring() -> Result<Vec<u8>, Box<dyn Error>> {
 
 /// UTC midnight of a date.
 fn unix_s(text: &str) -> i64 {
-    date(text).and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
+    date(text)
+        .and_time(chrono::NaiveTime::MIN)
+        .and_utc()
+        .timestamp()
 }
 
 fn file_id(planned: &Planned, start: i64) -> Message {
@@ -135,7 +143,11 @@ fn recorded(planned: &Planned, track: &Track, messages: &mut Vec<Message>) -> u1
         }
         let is_last = i + 1 == points.len();
         if is_last || point.distance_m >= f64::from(laps + 1) * 1000.0 {
-            let trigger = if is_last { typedef::LapTrigger::SESSION_END } else { typedef::LapTrigger::DISTANCE };
+            let trigger = if is_last {
+                typedef::LapTrigger::SESSION_END
+            } else {
+                typedef::LapTrigger::DISTANCE
+            };
             messages.push(lap(planned, track, &points[lap_from..=i], laps, trigger));
             (lap_from, laps) = (i, laps + 1);
         }
@@ -172,7 +184,13 @@ fn semicircles(degrees: f64) -> i32 {
     (degrees / 180.0 * 2_147_483_648.0).round() as i32
 }
 
-fn lap(planned: &Planned, track: &Track, points: &[Point], index: u16, trigger: typedef::LapTrigger) -> Message {
+fn lap(
+    planned: &Planned,
+    track: &Track,
+    points: &[Point],
+    index: u16,
+    trigger: typedef::LapTrigger,
+) -> Message {
     let (first, last) = (points[0], points[points.len() - 1]);
     let start = planned.start_unix_s();
     let mut lap = mesgdef::Lap::new();
@@ -214,7 +232,9 @@ fn session(planned: &Planned, track: &Track, laps: u16) -> Message {
 
 /// What the session says of its samples; nothing where there are none.
 fn measured(planned: &Planned, track: &Track, timer_s: f64, session: &mut mesgdef::Session) {
-    let Some(first) = track.points.first() else { return };
+    let Some(first) = track.points.first() else {
+        return;
+    };
     let points = &track.points;
     session.enhanced_avg_speed = (planned.distance_m / timer_s * 1000.0).round() as u32;
     session.enhanced_max_speed = (highest(points, |p| p.speed_mps) * 1000.0).round() as u32;
@@ -225,7 +245,8 @@ fn measured(planned: &Planned, track: &Track, timer_s: f64, session: &mut mesgde
     session.avg_fractional_cadence = (cadence.fract() * 128.0) as u8;
     session.max_cadence = highest(points, |p| p.cadence_rpm) as u8;
     session.total_cycles = (cadence * timer_s / 60.0).round() as u32;
-    session.total_calories = (planned.distance_m / 1000.0 * WEIGHT_KG * planned.kind.effort()).round() as u16;
+    session.total_calories =
+        (planned.distance_m / 1000.0 * WEIGHT_KG * planned.kind.effort()).round() as u16;
     if planned.kind != Kind::Treadmill {
         let (gain, loss) = climb(points);
         session.total_ascent = gain.round() as u16;
@@ -281,8 +302,14 @@ fn closing(planned: &Planned, track: &Track) -> Message {
 
 fn encode(messages: Vec<Message>) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut buffer = Buffer::default();
-    let mut fit = FIT { messages, ..Default::default() };
-    Encoder::builder().header_option(HeaderOption::Normal(7)).build().encode(&mut buffer, &mut fit)?;
+    let mut fit = FIT {
+        messages,
+        ..Default::default()
+    };
+    Encoder::builder()
+        .header_option(HeaderOption::Normal(7))
+        .build()
+        .encode(&mut buffer, &mut fit)?;
     Ok(buffer.bytes)
 }
 

@@ -6,7 +6,10 @@ pub struct Noise(u64);
 impl Noise {
     /// A stream of its own for each `seed`.
     pub fn new(seed: u64) -> Self {
-        Noise(seed.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(0x2545_F491_4F6C_DD1D))
+        Noise(
+            seed.wrapping_mul(0xD134_2543_DE82_EF95)
+                .wrapping_add(0x2545_F491_4F6C_DD1D),
+        )
     }
 
     /// Uniform in [0, 1).
@@ -54,7 +57,8 @@ impl Wander {
 
     /// The next value.
     pub fn step(&mut self, noise: &mut Noise) -> f64 {
-        self.value = self.memory * self.value + (1.0 - self.memory * self.memory).sqrt() * noise.gauss();
+        self.value =
+            self.memory * self.value + (1.0 - self.memory * self.memory).sqrt() * noise.gauss();
         self.value
     }
 }
@@ -63,7 +67,11 @@ impl Wander {
 /// do not. Taylor to the 15th power on a quarter turn: the error is below 1e-11.
 pub fn sine(turns: f64) -> f64 {
     let turns = turns - turns.round();
-    let folded = if turns.abs() > 0.25 { turns.signum() * 0.5 - turns } else { turns };
+    let folded = if turns.abs() > 0.25 {
+        turns.signum() * 0.5 - turns
+    } else {
+        turns
+    };
     let x = folded * 2.0 * std::f64::consts::PI;
     let mut term = x;
     let mut sum = x;

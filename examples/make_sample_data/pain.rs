@@ -33,7 +33,13 @@ const HEADER: [&str; 21] = [
 ];
 
 /// Date; moment to signs; sleep to painkiller; the four OSTRC answers; note.
-type Told = (&'static str, &'static str, &'static str, &'static str, &'static str);
+type Told = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
 
 /// Days whose rows are told rather than drawn.
 const STORY: &[Told] = &[
@@ -45,7 +51,13 @@ const STORY: &[Told] = &[
         ",,,",
         "not rated, just tight from sitting",
     ),
-    ("2025-06-18", "after,kneecap,left,11,ache,area,,,none,", ",,,,", ",,,", "meant 1"),
+    (
+        "2025-06-18",
+        "after,kneecap,left,11,ache,area,,,none,",
+        ",,,,",
+        ",,,",
+        "meant 1",
+    ),
     // The calf after a week on the hill road.
     ("2025-05-02", "evening,none,,0,,,,,,", "7.6,4,,,", ",,,", ""),
     (
@@ -62,7 +74,13 @@ const STORY: &[Told] = &[
         ",,,",
         "first steps were stiff; fine once warm",
     ),
-    ("2025-05-05", "morning,calf,left,3,sore,area,,better,none,", "7.4,,,,no", ",,,", ""),
+    (
+        "2025-05-05",
+        "morning,calf,left,3,sore,area,,better,none,",
+        "7.4,,,,no",
+        ",,,",
+        "",
+    ),
     (
         "2025-05-06",
         "after,calf,left,2,tight,area,,better,none,",
@@ -70,11 +88,35 @@ const STORY: &[Told] = &[
         ",,,",
         "no swelling, just tight",
     ),
-    ("2025-05-07", "morning,calf,left,1,tight,area,,better,none,", "7.8,4,,,", ",,,", "nearly gone"),
-    ("2025-05-08", "evening,none,,0,,,,,,", "7.5,,6,Blue Daily,", ",,,", ""),
-    ("2025-05-09", "evening,none,,0,,,,,,", "7.7,,,,", ",,,", "bike instead of a run"),
+    (
+        "2025-05-07",
+        "morning,calf,left,1,tight,area,,better,none,",
+        "7.8,4,,,",
+        ",,,",
+        "nearly gone",
+    ),
+    (
+        "2025-05-08",
+        "evening,none,,0,,,,,,",
+        "7.5,,6,Blue Daily,",
+        ",,,",
+        "",
+    ),
+    (
+        "2025-05-09",
+        "evening,none,,0,,,,,,",
+        "7.7,,,,",
+        ",,,",
+        "bike instead of a run",
+    ),
     // Thighs after the downhill race.
-    ("2025-08-09", "evening,none,,0,,,,,,", "8.0,4,,,", ",,,", "early to bed before the race"),
+    (
+        "2025-08-09",
+        "evening,none,,0,,,,,,",
+        "8.0,4,,,",
+        ",,,",
+        "early to bed before the race",
+    ),
     (
         "2025-08-10",
         "evening,none,,0,,,,,,",
@@ -96,7 +138,13 @@ const STORY: &[Told] = &[
         ",,,",
         "worst today; both thighs",
     ),
-    ("2025-08-13", "morning,quad,both,3,sore,general,,better,none,", "7.5,,,,no", ",,,", ""),
+    (
+        "2025-08-13",
+        "morning,quad,both,3,sore,general,,better,none,",
+        "7.5,,,,no",
+        ",,,",
+        "",
+    ),
     (
         "2025-08-14",
         "after,quad,both,1,sore,general,,better,none,",
@@ -104,11 +152,29 @@ const STORY: &[Told] = &[
         ",,,",
         "easy run loosened it",
     ),
-    ("2025-08-15", "evening,none,,0,,,,,,", "7.4,,,,", ",,,", "gone"),
-    ("2025-08-16", "evening,none,,0,,,,,,", "7.6,4,3,Green Daily,", ",,,", ""),
+    (
+        "2025-08-15",
+        "evening,none,,0,,,,,,",
+        "7.4,,,,",
+        ",,,",
+        "gone",
+    ),
+    (
+        "2025-08-16",
+        "evening,none,,0,,,,,,",
+        "7.6,4,3,Green Daily,",
+        ",,,",
+        "",
+    ),
     // The shin.
     ("2025-09-19", "evening,none,,0,,,,,,", "7.3,,,,", ",,,", ""),
-    ("2025-09-20", "evening,none,,0,,,,,,", "7.5,4,3,Green Daily,", ",,,", ""),
+    (
+        "2025-09-20",
+        "evening,none,,0,,,,,,",
+        "7.5,4,3,Green Daily,",
+        ",,,",
+        "",
+    ),
     (
         "2025-09-21",
         "evening,shin,right,1,dull;ache,area,after,better,none,",
@@ -132,7 +198,13 @@ const STORY: &[Told] = &[
         ",,,",
         "there from the first fast kilometre",
     ),
-    ("2025-09-26", "morning,shin,right,1,ache,area,,same,none,", "7.3,,,,no", ",,,", ""),
+    (
+        "2025-09-26",
+        "morning,shin,right,1,ache,area,,same,none,",
+        "7.3,,,,no",
+        ",,,",
+        "",
+    ),
     (
         "2025-09-27",
         "during,shin,right,3,ache,area,during,worse,none,",
@@ -147,8 +219,20 @@ const STORY: &[Told] = &[
         ",,,",
         "long run; short steps for the last 3 km",
     ),
-    ("2025-09-28", "evening,shin,right,3,ache,area,,,none,", ",,,,", "8,8,0,8", "weekly questions"),
-    ("2025-09-29", "morning,shin,right,2,ache,area,,worse,none,", "6.9,,,,no", ",,,", ""),
+    (
+        "2025-09-28",
+        "evening,shin,right,3,ache,area,,,none,",
+        ",,,,",
+        "8,8,0,8",
+        "weekly questions",
+    ),
+    (
+        "2025-09-29",
+        "morning,shin,right,2,ache,area,,worse,none,",
+        "6.9,,,,no",
+        ",,,",
+        "",
+    ),
     (
         "2025-09-30",
         "during,shin,right,4,ache;sharp,area,during,worse,changed_form,",
@@ -156,7 +240,13 @@ const STORY: &[Told] = &[
         ",,,",
         "sharper when I push off",
     ),
-    ("2025-10-01", "day,shin,right,3,ache,area,,worse,none,", "7.1,,,,no", ",,,", "feel it on stairs"),
+    (
+        "2025-10-01",
+        "day,shin,right,3,ache,area,,worse,none,",
+        "7.1,,,,no",
+        ",,,",
+        "feel it on stairs",
+    ),
     (
         "2025-10-02",
         "during,shin,right,5,sharp,area,during,worse,changed_form,",
@@ -164,7 +254,13 @@ const STORY: &[Told] = &[
         ",,,",
         "left the fast part out",
     ),
-    ("2025-10-03", "morning,shin,right,3,ache,area,,worse,none,", "7.0,,,,no", ",,,", ""),
+    (
+        "2025-10-03",
+        "morning,shin,right,3,ache,area,,worse,none,",
+        "7.0,,,,no",
+        ",,,",
+        "",
+    ),
     (
         "2025-10-04",
         "day,shin,right,3,ache,area,,worse,missed_run,",
@@ -179,7 +275,13 @@ const STORY: &[Told] = &[
         ",,,",
         "wanted 14 km; turned round; I can put a finger on it",
     ),
-    ("2025-10-05", "evening,shin,right,3,ache,spot,,,none,", ",,,,", "17,8,8,8", "weekly questions"),
+    (
+        "2025-10-05",
+        "evening,shin,right,3,ache,spot,,,none,",
+        ",,,,",
+        "17,8,8,8",
+        "weekly questions",
+    ),
     (
         "2025-10-06",
         "morning,shin,right,3,sharp,spot,,worse,changed_form,",
@@ -201,8 +303,20 @@ const STORY: &[Told] = &[
         ",,,",
         "woke me at three; took a tablet",
     ),
-    ("2025-10-09", "morning,shin,right,4,sharp,spot,,worse,missed_run,", "6.4,2,,,no", ",,,", "hopping on it hurts"),
-    ("2025-10-10", "night,shin,right,3,throbbing,spot,,,,night_pain", "6.2,2,,,no", ",,,", "awake again"),
+    (
+        "2025-10-09",
+        "morning,shin,right,4,sharp,spot,,worse,missed_run,",
+        "6.4,2,,,no",
+        ",,,",
+        "hopping on it hurts",
+    ),
+    (
+        "2025-10-10",
+        "night,shin,right,3,throbbing,spot,,,,night_pain",
+        "6.2,2,,,no",
+        ",,,",
+        "awake again",
+    ),
     (
         "2025-10-11",
         "day,shin,right,3,ache,spot,,worse,missed_run,",
@@ -246,13 +360,19 @@ impl Log {
     /// Days with at least one usable score.
     pub fn days_logged(&self) -> usize {
         let is_score = |row: &Row| row.get("pain").parse().is_ok_and(|pain: f64| pain <= 10.0);
-        self.rows.values().filter(|rows| rows.iter().any(is_score)).count()
+        self.rows
+            .values()
+            .filter(|rows| rows.iter().any(is_score))
+            .count()
     }
 
     /// Days on which the left kneecap hurt.
     pub fn kneecap_days(&self) -> usize {
         let hurts = |row: &Row| row.get("site") == "kneecap" && row.get("pain") != "11";
-        self.rows.values().filter(|rows| rows.iter().any(hurts)).count()
+        self.rows
+            .values()
+            .filter(|rows| rows.iter().any(hurts))
+            .count()
     }
 }
 
@@ -261,11 +381,17 @@ struct Row([String; HEADER.len()]);
 
 impl Row {
     fn new(date: NaiveDate, moment: &str) -> Self {
-        Row(Default::default()).with("date", date).with("moment", moment)
+        Row(Default::default())
+            .with("date", date)
+            .with("moment", moment)
     }
 
     fn of((day, what, body, ostrc, note): &Told) -> Self {
-        let cells = std::iter::once(*day).chain([*what, *body, *ostrc].into_iter().flat_map(|part| part.split(',')));
+        let cells = std::iter::once(*day).chain(
+            [*what, *body, *ostrc]
+                .into_iter()
+                .flat_map(|part| part.split(',')),
+        );
         let mut row = Row(Default::default());
         for (to, from) in row.0.iter_mut().zip(cells) {
             *to = from.to_string();
@@ -284,11 +410,18 @@ impl Row {
 }
 
 fn index(column: &str) -> usize {
-    HEADER.iter().position(|name| *name == column).expect("a column of this log")
+    HEADER
+        .iter()
+        .position(|name| *name == column)
+        .expect("a column of this log")
 }
 
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_string() }
+    if cell.contains([',', '"']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_string()
+    }
 }
 
 /// The whole log of the forty weeks.
@@ -312,9 +445,15 @@ pub fn log(plan: &[Planned]) -> Log {
 /// Whether the runner thought of the log on an ordinary day.
 fn is_logged(day: NaiveDate, noise: &mut Noise) -> bool {
     let remembered = !noise.chance(0.13);
-    let silent = SILENT_WEEKS.iter().any(|monday| (0..7).contains(&(day - date(monday)).num_days()));
+    let silent = SILENT_WEEKS
+        .iter()
+        .any(|monday| (0..7).contains(&(day - date(monday)).num_days()));
     let on_holiday = (date(HOLIDAY.0)..=date(HOLIDAY.1)).contains(&day);
-    if on_holiday { LOGGED_ON_HOLIDAY.iter().any(|kept| date(kept) == day) } else { remembered && !silent }
+    if on_holiday {
+        LOGGED_ON_HOLIDAY.iter().any(|kept| date(kept) == day)
+    } else {
+        remembered && !silent
+    }
 }
 
 /// The left kneecap's score on each day: more after descent and distance of the three days before, and much chance.
@@ -326,13 +465,18 @@ fn kneecap(plan: &[Planned]) -> Vec<u8> {
         descent[day] += run.descent_m;
         distance[day] += run.distance_m;
     }
-    let (descent, distance) = (standardised(&before(&descent)), standardised(&before(&distance)));
+    let (descent, distance) = (
+        standardised(&before(&descent)),
+        standardised(&before(&distance)),
+    );
     let (mut noise, mut mood) = (Noise::new(27_182), Wander::new(0.5));
     descent
         .iter()
         .zip(distance)
         .map(|(descent, distance)| {
-            let felt = 0.75 * descent.min(1.8) + 0.25 * distance.min(1.8) + 0.9 * mood.step(&mut noise) - 0.75;
+            let felt =
+                0.75 * descent.min(1.8) + 0.25 * distance.min(1.8) + 0.9 * mood.step(&mut noise)
+                    - 0.75;
             (felt / 0.7).ceil().clamp(0.0, 3.0) as u8
         })
         .collect()
@@ -340,13 +484,16 @@ fn kneecap(plan: &[Planned]) -> Vec<u8> {
 
 /// Sums over the three days before each day.
 fn before(values: &[f64]) -> Vec<f64> {
-    (0..values.len()).map(|day| values[day.saturating_sub(3)..day].iter().sum()).collect()
+    (0..values.len())
+        .map(|day| values[day.saturating_sub(3)..day].iter().sum())
+        .collect()
 }
 
 /// Mean 0 and standard deviation 1.
 fn standardised(values: &[f64]) -> Vec<f64> {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let spread = (values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64).sqrt();
+    let spread =
+        (values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64).sqrt();
     values.iter().map(|v| (v - mean) / spread).collect()
 }
 
@@ -354,7 +501,11 @@ fn standardised(values: &[f64]) -> Vec<f64> {
 fn ordinary(day: NaiveDate, kneecap: u8, plan: &[Planned], noise: &mut Noise) -> Row {
     let run = plan.iter().find(|run| run.date == day && run.kind.is_run());
     let mut row = if kneecap == 0 {
-        let moment = if run.is_some() && noise.chance(0.5) { "after" } else { "evening" };
+        let moment = if run.is_some() && noise.chance(0.5) {
+            "after"
+        } else {
+            "evening"
+        };
         Row::new(day, moment).with("site", "none").with("pain", 0)
     } else {
         sore_knee(day, kneecap, run.is_some(), noise)
@@ -373,7 +524,11 @@ fn ordinary(day: NaiveDate, kneecap: u8, plan: &[Planned], noise: &mut Noise) ->
 
 /// A kneecap that grumbles.
 fn sore_knee(day: NaiveDate, pain: u8, ran: bool, noise: &mut Noise) -> Row {
-    let moment = if ran { noise.pick(&["during", "after", "after"]) } else { noise.pick(&["morning", "evening"]) };
+    let moment = if ran {
+        noise.pick(&["during", "after", "after"])
+    } else {
+        noise.pick(&["morning", "evening"])
+    };
     let note = noise.pick(&[
         "",
         "",
@@ -398,9 +553,21 @@ fn sore_knee(day: NaiveDate, pain: u8, ran: bool, noise: &mut Noise) -> Row {
 /// What a running day adds: effort and shoe.
 fn after_a_run(row: Row, run: &Planned, noise: &mut Noise) -> Row {
     let fast = run.kind == Kind::Tempo;
-    let daily = if run.date < date(NEW_SHOES) { "Blue Daily" } else { "Green Daily" };
-    let row = if noise.chance(0.8) { row.with("rpe", run.kind.rpe()) } else { row };
-    if noise.chance(0.75) { row.with("shoe", if fast { "Red Tempo" } else { daily }) } else { row }
+    let daily = if run.date < date(NEW_SHOES) {
+        "Blue Daily"
+    } else {
+        "Green Daily"
+    };
+    let row = if noise.chance(0.8) {
+        row.with("rpe", run.kind.rpe())
+    } else {
+        row
+    };
+    if noise.chance(0.75) {
+        row.with("shoe", if fast { "Red Tempo" } else { daily })
+    } else {
+        row
+    }
 }
 
 /// The Monday of a date's week.

@@ -92,7 +92,11 @@ pub struct Planned {
 impl Planned {
     /// Start in Unix seconds.
     pub fn start_unix_s(&self) -> i64 {
-        let midnight = self.date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+        let midnight = self
+            .date
+            .and_time(chrono::NaiveTime::MIN)
+            .and_utc()
+            .timestamp();
         midnight + self.start_minute * 60 - self.utc_offset_s
     }
 
@@ -211,7 +215,12 @@ pub fn plan() -> Vec<Planned> {
     plan.push(extra("2025-10-11", Kind::Ride, 22.0, 110.0));
     for (day, twist) in &TWISTS {
         let day = date(day);
-        apply(plan.iter_mut().find(|p| p.date == day).expect("each twist has its run"), twist);
+        apply(
+            plan.iter_mut()
+                .find(|p| p.date == day)
+                .expect("each twist has its run"),
+            twist,
+        );
     }
     plan.sort_by_key(Planned::start_unix_s);
     plan
@@ -227,9 +236,12 @@ fn week(number: i64) -> Vec<Planned> {
     ];
     let mut noise = Noise::new(7_000 + number as u64);
     let mut runs = Vec::new();
-    for ((weekday, kind, (low, high)), kilometres) in slots.into_iter().zip(KILOMETRES[number as usize]) {
+    for ((weekday, kind, (low, high)), kilometres) in
+        slots.into_iter().zip(KILOMETRES[number as usize])
+    {
         let climb_m = noise.between(low, high).round();
-        let day = first_day() + TimeDelta::days(7 * number + i64::from(weekday.num_days_from_monday()));
+        let day =
+            first_day() + TimeDelta::days(7 * number + i64::from(weekday.num_days_from_monday()));
         if kilometres > 0.0 {
             runs.push(usual(day, kind, kilometres, climb_m, &mut noise));
         }
@@ -245,14 +257,22 @@ fn usual(date: NaiveDate, kind: Kind, kilometres: f64, climb_m: f64, noise: &mut
     Planned {
         date,
         start_minute: usual_minute + noise.between(0.0, 40.0) as i64,
-        utc_offset_s: if date < self::date("2025-03-30") { 3600 } else { 7200 },
+        utc_offset_s: if date < self::date("2025-03-30") {
+            3600
+        } else {
+            7200
+        },
         kind,
         // A loop is never exactly a round number of metres.
         distance_m: (kilometres * 1000.0 + noise.between(-30.0, 30.0)).round(),
         ascent_m: climb_m,
         descent_m: climb_m,
         cadence_factor: if shorter_steps { 0.944 } else { 1.0 },
-        pause_s: if noise.chance(0.25) { noise.between(40.0, 240.0) as i64 } else { 0 },
+        pause_s: if noise.chance(0.25) {
+            noise.between(40.0, 240.0) as i64
+        } else {
+            0
+        },
         storage: Storage::Fit,
         rated_on_watch: noise.chance(0.35),
     }
@@ -261,7 +281,13 @@ fn usual(date: NaiveDate, kind: Kind, kilometres: f64, climb_m: f64, noise: &mut
 /// An outing beside the usual four.
 fn extra(day: &str, kind: Kind, kilometres: f64, climb_m: f64) -> Planned {
     let day = date(day);
-    usual(day, kind, kilometres, climb_m, &mut Noise::new(day.signed_duration_since(first_day()).num_days() as u64))
+    usual(
+        day,
+        kind,
+        kilometres,
+        climb_m,
+        &mut Noise::new(day.signed_duration_since(first_day()).num_days() as u64),
+    )
 }
 
 /// Turns a usual run into what the story says of that day.
@@ -269,17 +295,36 @@ fn apply(planned: &mut Planned, twist: &Twist) {
     match *twist {
         Twist::Stored(storage) => planned.storage = storage,
         Twist::Uphill(ascent_m) => {
-            (planned.kind, planned.ascent_m, planned.descent_m, planned.pause_s) = (Kind::Uphill, ascent_m, 0.0, 0);
+            (
+                planned.kind,
+                planned.ascent_m,
+                planned.descent_m,
+                planned.pause_s,
+            ) = (Kind::Uphill, ascent_m, 0.0, 0);
         }
         Twist::Race => {
-            (planned.kind, planned.ascent_m, planned.descent_m, planned.pause_s) = (Kind::Race, 20.0, 700.0, 0);
+            (
+                planned.kind,
+                planned.ascent_m,
+                planned.descent_m,
+                planned.pause_s,
+            ) = (Kind::Race, 20.0, 700.0, 0);
             planned.rated_on_watch = true;
         }
         Twist::Slow => planned.kind = Kind::Easy,
-        Twist::Treadmill => (planned.kind, planned.ascent_m, planned.descent_m) = (Kind::Treadmill, 0.0, 0.0),
-        Twist::Manual => {
-            (planned.kind, planned.ascent_m, planned.descent_m, planned.pause_s) = (Kind::Manual, 0.0, 0.0, 0);
+        Twist::Treadmill => {
+            (planned.kind, planned.ascent_m, planned.descent_m) = (Kind::Treadmill, 0.0, 0.0)
         }
-        Twist::Abroad(start_minute) => (planned.start_minute, planned.utc_offset_s) = (start_minute, -5 * 3600),
+        Twist::Manual => {
+            (
+                planned.kind,
+                planned.ascent_m,
+                planned.descent_m,
+                planned.pause_s,
+            ) = (Kind::Manual, 0.0, 0.0, 0);
+        }
+        Twist::Abroad(start_minute) => {
+            (planned.start_minute, planned.utc_offset_s) = (start_minute, -5 * 3600)
+        }
     }
 }

@@ -10,9 +10,14 @@ use chrono::{NaiveDate, TimeDelta};
 pub fn text(plan: &[Planned], log: &Log) -> String {
     let mut page = INTRODUCTION.to_string();
     page += &contents(plan, log);
-    page += "\n## What is planted\n\nEach row is far enough from the others to be seen by itself.\n\n";
+    page +=
+        "\n## What is planted\n\nEach row is far enough from the others to be seen by itself.\n\n";
     page += "| when | what | for |\n|---|---|---|\n";
-    for (when, what, rule) in load_events(plan).into_iter().chain(pain_events()).chain(odd_files(plan)) {
+    for (when, what, rule) in load_events(plan)
+        .into_iter()
+        .chain(pain_events())
+        .chain(odd_files(plan))
+    {
         page += &format!("| {when} | {what} | {rule} |\n");
     }
     page += &format!(
@@ -45,9 +50,16 @@ This page is written by the example too.
 
 fn contents(plan: &[Planned], log: &Log) -> String {
     let runs = plan.iter().filter(|p| p.kind.is_run()).count();
-    let copies = plan.iter().filter(|p| p.storage == Storage::FitAndGpx).count();
+    let copies = plan
+        .iter()
+        .filter(|p| p.storage == Storage::FitAndGpx)
+        .count();
     let other: Vec<&Planned> = plan.iter().filter(|p| !is_fit(p.storage)).collect();
-    let kilometres: f64 = plan.iter().filter(|p| p.kind.is_run()).map(|p| p.distance_m / 1000.0).sum();
+    let kilometres: f64 = plan
+        .iter()
+        .filter(|p| p.kind.is_run())
+        .map(|p| p.distance_m / 1000.0)
+        .sum();
     format!(
         "- `DI_CONNECT/DI-Connect-Uploaded-Files/`: FIT files, as in a Garmin account export, two of them no activity \
          (settings, step counts).\n\
@@ -66,14 +78,22 @@ fn contents(plan: &[Planned], log: &Log) -> String {
 }
 
 fn is_fit(storage: Storage) -> bool {
-    matches!(storage, Storage::Fit | Storage::FitGz | Storage::FitCutShort | Storage::FitAndGpx)
+    matches!(
+        storage,
+        Storage::Fit | Storage::FitGz | Storage::FitCutShort | Storage::FitAndGpx
+    )
 }
 
 fn load_events(plan: &[Planned]) -> Vec<Event> {
     let jump = date("2025-03-03");
-    let base = before(plan, jump, |p| p.distance_m).max(week(plan, jump - TimeDelta::days(7), |p| p.distance_m));
+    let base =
+        before(plan, jump, |p| p.distance_m)
+            .max(week(plan, jump - TimeDelta::days(7), |p| p.distance_m));
     let rise = 100.0 * (week(plan, jump, |p| p.distance_m) / base - 1.0);
-    let spike = plan.iter().find(|p| p.date == date("2025-04-13")).map_or(0.0, |p| p.distance_m);
+    let spike = plan
+        .iter()
+        .find(|p| p.date == date("2025-04-13"))
+        .map_or(0.0, |p| p.distance_m);
     let recent = longest_before(plan, date("2025-04-13"));
     let climb = week(plan, date("2025-04-28"), |p| p.ascent_m);
     let usual = before(plan, date("2025-04-28"), |p| p.ascent_m);
@@ -87,7 +107,11 @@ fn load_events(plan: &[Planned]) -> Vec<Event> {
             ),
             "weekly-distance-jump",
         ),
-        event("17 Mar – 6 Apr", "step rate 5–6 % lower at the same speeds".into(), "cadence-below-own"),
+        event(
+            "17 Mar – 6 Apr",
+            "step rate 5–6 % lower at the same speeds".into(),
+            "cadence-below-own",
+        ),
         event(
             "13 Apr",
             format!(
@@ -105,19 +129,37 @@ fn load_events(plan: &[Planned]) -> Vec<Event> {
             ),
             "ascent-spike",
         ),
-        event("26 May – 6 Jun", "12 days without a recording (holiday)".into(), "activity-gap"),
-        event("9 Jun – 3 Aug", "eight weeks that grow without a lighter one".into(), "no-deload"),
-        event("10 Aug", format!("downhill race: {:.0} m of descent", downhill(plan)), "descent-spike"),
+        event(
+            "26 May – 6 Jun",
+            "12 days without a recording (holiday)".into(),
+            "activity-gap",
+        ),
+        event(
+            "9 Jun – 3 Aug",
+            "eight weeks that grow without a lighter one".into(),
+            "no-deload",
+        ),
+        event(
+            "10 Aug",
+            format!("downhill race: {:.0} m of descent", downhill(plan)),
+            "descent-spike",
+        ),
     ]
 }
 
 fn downhill(plan: &[Planned]) -> f64 {
-    plan.iter().find(|p| p.kind == Kind::Race).map_or(0.0, |p| p.descent_m)
+    plan.iter()
+        .find(|p| p.kind == Kind::Race)
+        .map_or(0.0, |p| p.descent_m)
 }
 
 fn pain_events() -> Vec<Event> {
     [
-        ("3–7 May", "left calf 3–4 after the hill road, settling", "ascent-spike with calf pain"),
+        (
+            "3–7 May",
+            "left calf 3–4 after the hill road, settling",
+            "ascent-spike with calf pain",
+        ),
         (
             "11–14 Aug",
             "both thighs sore and stiff, next day, worst on the second, gone on the fifth",
@@ -133,7 +175,11 @@ fn pain_events() -> Vec<Event> {
             "one spot on the shin, worse with movement; 8 and 10 Oct at night",
             "the red-flag table (bone spot, night pain)",
         ),
-        ("28 Sep, 5 and 12 Oct", "weekly OSTRC answers", "ostrc-substantial (12 Oct)"),
+        (
+            "28 Sep, 5 and 12 Oct",
+            "weekly OSTRC answers",
+            "ostrc-substantial (12 Oct)",
+        ),
         ("8 Oct", "a painkiller", "row kept out of \"settled\""),
         ("22 Feb", "a row without a score", "unknown, not zero"),
         ("18 Jun", "a score of 11", "a row that cannot be used"),
@@ -155,27 +201,45 @@ fn odd_files(plan: &[Planned]) -> Vec<Event> {
 
 fn oddity(planned: &Planned) -> Option<(&'static str, &'static str)> {
     Some(match (planned.kind, planned.storage) {
-        (Kind::Treadmill, _) => ("treadmill: no positions, no altitude", "distance from the watch"),
-        (Kind::Manual, _) => ("typed in by hand: distance and time only", "a run without samples"),
+        (Kind::Treadmill, _) => (
+            "treadmill: no positions, no altitude",
+            "distance from the watch",
+        ),
+        (Kind::Manual, _) => (
+            "typed in by hand: distance and time only",
+            "a run without samples",
+        ),
         (Kind::Ride, _) => ("bicycle", "another sport, no run"),
         (_, Storage::FitCutShort) => ("the file ends at 60 %", "a cut file: what is whole is kept"),
         (_, Storage::FitAndGpx) => ("one run as FIT and GPX", "counted once"),
-        _ if planned.start_minute > 23 * 60 => ("starts 23:30 at UTC−5 and ends after midnight", "the local day"),
+        _ if planned.start_minute > 23 * 60 => (
+            "starts 23:30 at UTC−5 and ends after midnight",
+            "the local day",
+        ),
         _ => return None,
     })
 }
 
 /// Sum over the runs of the week that starts on this Monday.
 fn week(plan: &[Planned], start: NaiveDate, value: impl Fn(&Planned) -> f64) -> f64 {
-    plan.iter().filter(|p| p.kind.is_run() && monday(p.date) == start).map(value).sum()
+    plan.iter()
+        .filter(|p| p.kind.is_run() && monday(p.date) == start)
+        .map(value)
+        .sum()
 }
 
 /// Mean of the four weeks before.
 fn before(plan: &[Planned], start: NaiveDate, value: impl Fn(&Planned) -> f64 + Copy) -> f64 {
-    (1..=4).map(|back| week(plan, start - TimeDelta::weeks(back), value)).sum::<f64>() / 4.0
+    (1..=4)
+        .map(|back| week(plan, start - TimeDelta::weeks(back), value))
+        .sum::<f64>()
+        / 4.0
 }
 
 fn longest_before(plan: &[Planned], day: NaiveDate) -> f64 {
     let recent = |p: &&Planned| p.kind.is_run() && (1..=30).contains(&(day - p.date).num_days());
-    plan.iter().filter(recent).map(|p| p.distance_m).fold(0.0, f64::max)
+    plan.iter()
+        .filter(recent)
+        .map(|p| p.distance_m)
+        .fold(0.0, f64::max)
 }

@@ -43,13 +43,20 @@ impl Track {
     /// The recording of a planned outing.
     pub fn of(planned: &Planned) -> Track {
         if planned.kind == Kind::Manual {
-            return Track { points: Vec::new(), pauses: Vec::new(), elapsed_s: (planned.distance_m / 2.6) as i64 };
+            return Track {
+                points: Vec::new(),
+                pauses: Vec::new(),
+                elapsed_s: (planned.distance_m / 2.6) as i64,
+            };
         }
         let mut body = Body::new(planned);
         let mut points = vec![body.point(0, 0.0, 2.4)];
         let mut pauses = Vec::new();
         while let Some(step) = body.step() {
-            if pauses.is_empty() && planned.pause_s > 0 && body.distance_m > 0.4 * planned.distance_m {
+            if pauses.is_empty()
+                && planned.pause_s > 0
+                && body.distance_m > 0.4 * planned.distance_m
+            {
                 pauses.push((body.t_s, body.t_s + planned.pause_s));
                 body.t_s += planned.pause_s;
             }
@@ -58,12 +65,20 @@ impl Track {
             points.push(body.point(step.seconds, step.metres, step.metres / step.seconds as f64));
         }
         points[0].speed_mps = points[1].speed_mps;
-        Track { points, pauses, elapsed_s: body.t_s }
+        Track {
+            points,
+            pauses,
+            elapsed_s: body.t_s,
+        }
     }
 
     /// Time with the timer running between two moments, s.
     pub fn timer_s(&self, from_s: i64, to_s: i64) -> i64 {
-        let stopped: i64 = self.pauses.iter().map(|&(from, to)| (to.min(to_s) - from.max(from_s)).max(0)).sum();
+        let stopped: i64 = self
+            .pauses
+            .iter()
+            .map(|&(from, to)| (to.min(to_s) - from.max(from_s)).max(0))
+            .sum();
         to_s - from_s - stopped
     }
 
@@ -74,7 +89,10 @@ impl Track {
             let beside_pause = |t: i64| self.pauses.iter().any(|&(from, _)| from == t);
             i.is_multiple_of(2) || i == last || beside_pause(self.points[i].t_s)
         };
-        (0..self.points.len()).filter(|&i| kept(i)).map(|i| self.points[i]).collect()
+        (0..self.points.len())
+            .filter(|&i| kept(i))
+            .map(|i| self.points[i])
+            .collect()
     }
 }
 
@@ -130,12 +148,20 @@ struct Body<'a> {
 impl<'a> Body<'a> {
     fn new(planned: &'a Planned) -> Self {
         let mut noise = planned.noise(1);
-        let (lat_deg, lon_deg) = if planned.utc_offset_s < 0 { ABROAD } else { HOME };
+        let (lat_deg, lon_deg) = if planned.utc_offset_s < 0 {
+            ABROAD
+        } else {
+            HOME
+        };
         let legs = legs(planned, &mut noise);
         Body {
             planned,
             legs,
-            start_altitude_m: if planned.kind == Kind::Race { 760.0 } else { 30.0 },
+            start_altitude_m: if planned.kind == Kind::Race {
+                760.0
+            } else {
+                30.0
+            },
             heading_turns: noise.unit(),
             lat_deg,
             lon_deg,
@@ -164,7 +190,10 @@ impl<'a> Body<'a> {
         let metres = (speed * seconds as f64 * 100.0).round() / 100.0;
         // The last sample falls on the last metre; a remainder too short for one joins it.
         if left_m - metres < 2.0 * speed {
-            return Some(Step { seconds: (left_m / speed).round() as i64, metres: left_m });
+            return Some(Step {
+                seconds: (left_m / speed).round() as i64,
+                metres: left_m,
+            });
         }
         Some(Step { seconds, metres })
     }
@@ -261,14 +290,27 @@ impl<'a> Body<'a> {
 fn legs(planned: &Planned, noise: &mut Noise) -> Vec<Leg> {
     let length_m = planned.distance_m;
     let of = |parts: &[(f64, f64)]| {
-        parts.iter().map(|&(part, rise_m)| Leg { length_m: part * length_m, rise_m }).collect::<Vec<_>>()
+        parts
+            .iter()
+            .map(|&(part, rise_m)| Leg {
+                length_m: part * length_m,
+                rise_m,
+            })
+            .collect::<Vec<_>>()
     };
     match planned.kind {
         Kind::Treadmill | Kind::Manual => of(&[(1.0, 0.0)]),
         Kind::Uphill => of(&[(0.15, 0.0), (0.75, planned.ascent_m), (0.1, 0.0)]),
         Kind::Race => {
             let (up_m, down_m) = (planned.ascent_m, -planned.descent_m / 2.0);
-            of(&[(0.05, 0.0), (0.38, down_m), (0.06, 0.0), (0.06, up_m), (0.38, down_m), (0.07, 0.0)])
+            of(&[
+                (0.05, 0.0),
+                (0.38, down_m),
+                (0.06, 0.0),
+                (0.06, up_m),
+                (0.38, down_m),
+                (0.07, 0.0),
+            ])
         }
         _ => rolling(planned, noise),
     }
@@ -277,17 +319,28 @@ fn legs(planned: &Planned, noise: &mut Noise) -> Vec<Leg> {
 /// Hills of 13 to 20 m, each climbed and descended at 3 % on average (steeper on a short loop), spread over it.
 fn rolling(planned: &Planned, noise: &mut Noise) -> Vec<Leg> {
     let hills = (planned.ascent_m / 16.0).round().max(1.0);
-    let weights: Vec<f64> = (0..hills as usize).map(|_| noise.between(0.85, 1.15)).collect();
+    let weights: Vec<f64> = (0..hills as usize)
+        .map(|_| noise.between(0.85, 1.15))
+        .collect();
     let total: f64 = weights.iter().sum();
     let slope_m = (planned.ascent_m / 0.03).min(0.35 * planned.distance_m);
     let flat_m = (planned.distance_m - 2.0 * slope_m) / (hills + 1.0);
-    let mut legs = vec![Leg { length_m: flat_m, rise_m: 0.0 }];
+    let mut legs = vec![Leg {
+        length_m: flat_m,
+        rise_m: 0.0,
+    }];
     for weight in weights {
         let share = weight / total;
         for rise_m in [planned.ascent_m * share, -planned.ascent_m * share] {
-            legs.push(Leg { length_m: slope_m * share, rise_m });
+            legs.push(Leg {
+                length_m: slope_m * share,
+                rise_m,
+            });
         }
-        legs.push(Leg { length_m: flat_m, rise_m: 0.0 });
+        legs.push(Leg {
+            length_m: flat_m,
+            rise_m: 0.0,
+        });
     }
     legs
 }

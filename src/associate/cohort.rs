@@ -61,7 +61,10 @@ pub struct Remark {
 impl Remark {
     /// A remark.
     pub fn new(runner: &str, what: impl Into<String>) -> Self {
-        Remark { runner: runner.to_string(), what: what.into() }
+        Remark {
+            runner: runner.to_string(),
+            what: what.into(),
+        }
     }
 }
 
@@ -144,8 +147,20 @@ struct Member {
 }
 
 const FAMILY: [Member; 4] = [
-    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: Exposure::Distance1 },
-    Member { pain: "any_place", sites: None, scores: ANYWHERE, title: "Any place", exposure: Exposure::Distance3 },
+    Member {
+        pain: "any_place",
+        sites: None,
+        scores: ANYWHERE,
+        title: "Any place",
+        exposure: Exposure::Distance1,
+    },
+    Member {
+        pain: "any_place",
+        sites: None,
+        scores: ANYWHERE,
+        title: "Any place",
+        exposure: Exposure::Distance3,
+    },
     Member {
         pain: "knee",
         sites: Some(DESCENT_SITES),
@@ -171,22 +186,44 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
     let pair = |member: &Member| {
         let series = daily_pain(pain, days, |entry| rating(entry, member.sites))?;
         let found = compare(days, &series, member.exposure, log)?;
-        Some((own(name, &found), DailySeries { load: found.load, pain: found.pain }))
+        Some((
+            own(name, &found),
+            DailySeries {
+                load: found.load,
+                pain: found.pain,
+            },
+        ))
     };
     let (days_logged, days_covered) = history.days_logged_of_covered();
-    Runner { name: name.to_string(), days_logged, days_covered, pairs: FAMILY.iter().map(pair).collect() }
+    Runner {
+        name: name.to_string(),
+        days_logged,
+        days_covered,
+        pairs: FAMILY.iter().map(pair).collect(),
+    }
 }
 
 /// Puts the runners together. Those who take part in no pair join `left_out`.
-pub fn cohort(mut runners: Vec<Runner>, mut left_out: Vec<Remark>, mut noted: Vec<Remark>) -> Cohort {
+pub fn cohort(
+    mut runners: Vec<Runner>,
+    mut left_out: Vec<Remark>,
+    mut noted: Vec<Remark>,
+) -> Cohort {
     runners.sort_by(|a, b| a.name.cmp(&b.name));
     take_out_copies(&mut runners, &mut left_out);
-    let (runners, idle): (Vec<Runner>, Vec<Runner>) = runners.into_iter().partition(Runner::takes_part);
-    left_out.extend(idle.iter().map(|runner| Remark::new(&runner.name, runner.why_not())));
+    let (runners, idle): (Vec<Runner>, Vec<Runner>) =
+        runners.into_iter().partition(Runner::takes_part);
+    left_out.extend(
+        idle.iter()
+            .map(|runner| Remark::new(&runner.name, runner.why_not())),
+    );
     left_out.sort();
     noted.sort();
-    let mut pairs: Vec<Pooled> =
-        FAMILY.iter().enumerate().map(|(index, member)| pooled(member, index, &runners, &idle)).collect();
+    let mut pairs: Vec<Pooled> = FAMILY
+        .iter()
+        .enumerate()
+        .map(|(index, member)| pooled(member, index, &runners, &idle))
+        .collect();
     let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
     let tested = pairs.iter_mut().filter(|pair| pair.p.is_some());
     for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
@@ -213,7 +250,9 @@ pub fn pain_title(pair: &Pooled) -> &'static str {
 
 /// What the reader reads about one pair.
 pub fn sentence(pair: &Pooled) -> String {
-    let Member { scores, exposure, .. } = member(pair);
+    let Member {
+        scores, exposure, ..
+    } = member(pair);
     let noun = exposure.noun();
     let (Some(r), Some(q)) = (pair.r, pair.q) else {
         let gate = pair.gate.as_deref().unwrap_or("the two cannot be compared");
@@ -223,7 +262,9 @@ pub fn sentence(pair: &Pooled) -> String {
     let text = if pair.flagged {
         let direction = if r > 0.0 { "higher" } else { "lower" };
         let opening = exposure.opening();
-        format!("{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause.")
+        format!(
+            "{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause."
+        )
     } else if q > GATES.q_max {
         format!(
             "Between {noun} and {scores} nothing stands out from chance ({figures}). That does not mean there is no link."
@@ -235,19 +276,28 @@ pub fn sentence(pair: &Pooled) -> String {
              as {n_eff:.0}, and {needed:.0} are needed to say more."
         )
     } else {
-        format!("Between {noun} and {scores} there is only a slight link ({figures}): too little to make much of.")
+        format!(
+            "Between {noun} and {scores} there is only a slight link ({figures}): too little to make much of."
+        )
     };
     format!("{text} {}", own_text(pair, r))
 }
 
 impl Runner {
     fn takes_part(&self) -> bool {
-        self.pairs.iter().flatten().any(|(own, _)| own.gate.is_none())
+        self.pairs
+            .iter()
+            .flatten()
+            .any(|(own, _)| own.gate.is_none())
     }
 
     /// Why the runner takes part in nothing: what the first pair lacks.
     fn why_not(&self) -> String {
-        let gate = self.pairs.iter().flatten().find_map(|(own, _)| own.gate.clone());
+        let gate = self
+            .pairs
+            .iter()
+            .flatten()
+            .find_map(|(own, _)| own.gate.clone());
         gate.unwrap_or_else(|| "the pain log has no rating on a day of the recordings".to_string())
     }
 }
@@ -256,10 +306,14 @@ impl Runner {
 fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
     let mut kept: Vec<Runner> = Vec::with_capacity(runners.len());
     for runner in runners.drain(..) {
-        match kept.iter().find(|other| runner.takes_part() && series(other).eq(series(&runner))) {
-            Some(other) => {
-                left_out.push(Remark::new(&runner.name, format!("the same runs and ratings as {}", other.name)))
-            }
+        match kept
+            .iter()
+            .find(|other| runner.takes_part() && series(other).eq(series(&runner)))
+        {
+            Some(other) => left_out.push(Remark::new(
+                &runner.name,
+                format!("the same runs and ratings as {}", other.name),
+            )),
             None => kept.push(runner),
         }
     }
@@ -277,7 +331,9 @@ fn rating(entry: &Entry, sites: Option<&[Site]>) -> Option<f64> {
         None => entry.site.is_none_or(Site::is_limb),
         Some(sites) => entry.site.is_some_and(|site| sites.contains(&site)),
     };
-    entry.pain.filter(|_| !entry.approximate && (counts || is_all_clear(entry)))
+    entry
+        .pain
+        .filter(|_| !entry.approximate && (counts || is_all_clear(entry)))
 }
 
 fn own(name: &str, found: &Compared) -> Own {
@@ -298,23 +354,37 @@ fn own(name: &str, found: &Compared) -> Own {
 fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) -> Pooled {
     let found = |runner: &Runner| runner.pairs.get(index).cloned().flatten();
     let all: Vec<(Own, DailySeries)> = runners.iter().filter_map(found).collect();
-    let taking_part: Vec<&(Own, DailySeries)> = all.iter().filter(|(own, _)| own.gate.is_none()).collect();
-    let series: Vec<DailySeries> = taking_part.iter().map(|(_, series)| series.clone()).collect();
-    let n_eff = taking_part.iter().filter_map(|(own, _)| own.n_eff).reduce(|sum, n_eff| sum + n_eff);
+    let taking_part: Vec<&(Own, DailySeries)> =
+        all.iter().filter(|(own, _)| own.gate.is_none()).collect();
+    let series: Vec<DailySeries> = taking_part
+        .iter()
+        .map(|(_, series)| series.clone())
+        .collect();
+    let n_eff = taking_part
+        .iter()
+        .filter_map(|(own, _)| own.n_eff)
+        .reduce(|sum, n_eff| sum + n_eff);
     let enough = series.len() >= RUNNERS_MIN;
     let effect = if enough { rmcorr(&rows(&series)) } else { None };
     let test = effect.and_then(|_| within_shift(&series));
     let gate = match (series.len(), test) {
-        (0, _) => Some(format!("no runner has the days for it, {RUNNERS_MIN} are needed")),
-        (count, _) if !enough => {
-            Some(format!("{} the days for it, {RUNNERS_MIN} are needed", counted(count, "runner has", "runners have")))
-        }
+        (0, _) => Some(format!(
+            "no runner has the days for it, {RUNNERS_MIN} are needed"
+        )),
+        (count, _) if !enough => Some(format!(
+            "{} the days for it, {RUNNERS_MIN} are needed",
+            counted(count, "runner has", "runners have")
+        )),
         (_, None) => Some("the load or the scores are the same every day".to_string()),
         (_, Some(_)) => None,
     };
     let interval = effect.and_then(|effect| effect.interval);
     let (runners, n) = (series.len(), taking_part.iter().map(|(own, _)| own.n).sum());
-    let mut own: Vec<Own> = all.into_iter().chain(idle.iter().filter_map(found)).map(|(own, _)| own).collect();
+    let mut own: Vec<Own> = all
+        .into_iter()
+        .chain(idle.iter().filter_map(found))
+        .map(|(own, _)| own)
+        .collect();
     own.sort_by(|a, b| a.runner.cmp(&b.runner));
     Pooled {
         pain: member.pain,
@@ -339,13 +409,18 @@ fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) ->
 fn rows(series: &[DailySeries]) -> Vec<(usize, f64, f64)> {
     let one = |(runner, series): (usize, &DailySeries)| {
         let (load, pain) = both_known(&series.load, &series.pain);
-        load.into_iter().zip(pain).map(move |(load, pain)| (runner, load, pain)).collect::<Vec<_>>()
+        load.into_iter()
+            .zip(pain)
+            .map(move |(load, pain)| (runner, load, pain))
+            .collect::<Vec<_>>()
     };
     series.iter().enumerate().flat_map(one).collect()
 }
 
 fn member(pair: &Pooled) -> &'static Member {
-    let found = FAMILY.iter().find(|member| (member.pain, member.exposure) == (pair.pain, pair.exposure));
+    let found = FAMILY
+        .iter()
+        .find(|member| (member.pain, member.exposure) == (pair.pain, pair.exposure));
     found.unwrap_or(&FAMILY[0])
 }
 
@@ -353,28 +428,50 @@ fn member(pair: &Pooled) -> &'static Member {
 fn figures(pair: &Pooled, r: f64, q: f64) -> String {
     let mut parts = vec![format!("r {}", signed(r, 2))];
     if let (Some(low), Some(high)) = (pair.ci_low, pair.ci_high) {
-        parts.push(format!("range {} to {}, too narrow if days are alike", signed(low, 2), signed(high, 2)));
+        parts.push(format!(
+            "range {} to {}, too narrow if days are alike",
+            signed(low, 2),
+            signed(high, 2)
+        ));
     }
     parts.push(counted(pair.runners, "runner", "runners"));
     parts.push(counted(pair.n, "day", "days"));
-    parts.push(if q < 0.005 { "q below 0.01".to_string() } else { format!("q {q:.2}") });
+    parts.push(if q < 0.005 {
+        "q below 0.01".to_string()
+    } else {
+        format!("q {q:.2}")
+    });
     parts.join(", ")
 }
 
 /// How far the runners agree, and whether they ran less after pain.
 fn own_text(pair: &Pooled, r: f64) -> String {
     let taking_part = || pair.own.iter().filter(|own| own.gate.is_none());
-    let alike = taking_part().filter(|own| own.rho.is_some_and(|rho| (rho > 0.0) == (r > 0.0) && rho != 0.0)).count();
-    let less = taking_part().filter(|own| own.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN)).count();
+    let alike = taking_part()
+        .filter(|own| {
+            own.rho
+                .is_some_and(|rho| (rho > 0.0) == (r > 0.0) && rho != 0.0)
+        })
+        .count();
+    let less = taking_part()
+        .filter(|own| own.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN))
+        .count();
     let seasons = taking_part().filter(|own| own.detrended).count();
-    let mut text = format!("Alone, {alike} of {} runners point the same way.", pair.runners);
+    let mut text = format!(
+        "Alone, {alike} of {} runners point the same way.",
+        pair.runners
+    );
     if seasons > 0 {
         let whose = counted(seasons, "runner", "runners");
-        text.push_str(&format!(" For {whose} a season trend was taken out of both first."));
+        text.push_str(&format!(
+            " For {whose} a season trend was taken out of both first."
+        ));
     }
     if less > 0 {
         let who = counted(less, "runner", "runners");
-        text.push_str(&format!(" {who} ran less in the days after it hurt, which can hide or flip such a link."));
+        text.push_str(&format!(
+            " {who} ran less in the days after it hurt, which can hide or flip such a link."
+        ));
     }
     text
 }
@@ -390,22 +487,46 @@ mod tests {
 
     fn entry(day: usize, site: Option<Site>, pain: f64) -> Entry {
         let date = plus_days("2025-03-03".parse().expect("a literal date"), day as i64);
-        Entry { site, side: Some(Side::Left), pain: Some(pain), ..Entry::on(date) }
+        Entry {
+            site,
+            side: Some(Side::Left),
+            pain: Some(pain),
+            ..Entry::on(date)
+        }
     }
 
     /// 84 irregular days (multiples of a primitive root of 83 from `start`), 10 m down a kilometre, and a site whose pain is `score`
     /// of the kilometres of the day before.
     fn read(name: &str, start: u32, site: Site, score: impl Fn(f64) -> f64) -> Runner {
         let states = std::iter::successors(Some(start), |state| Some(state * 2 % 83)).take(84);
-        let km: Vec<f64> = states.map(|state| if state < 40 { 0.0 } else { f64::from(state) / 5.0 }).collect();
+        let km: Vec<f64> = states
+            .map(|state| {
+                if state < 40 {
+                    0.0
+                } else {
+                    f64::from(state) / 5.0
+                }
+            })
+            .collect();
         let mut history = history(&km.iter().map(|km| Some(km * 1000.0)).collect::<Vec<_>>());
-        history.days.iter_mut().zip(&km).for_each(|(day, km)| day.descent_m = Some(10.0 * km));
+        history
+            .days
+            .iter_mut()
+            .zip(&km)
+            .for_each(|(day, km)| day.descent_m = Some(10.0 * km));
         let row = |(day, km): (usize, &f64)| match score(*km) {
             0.0 => entry(day + 1, Some(Site::None), 0.0),
             score => entry(day + 1, Some(site), score),
         };
         let entries = km.iter().enumerate().take(83).map(row).collect();
-        runner(name, &history, &PainLog { entries, ..PainLog::default() })
+        runner(
+            name,
+            &history,
+            &PainLog {
+                entries,
+                ..PainLog::default()
+            },
+        )
     }
 
     fn thirds(km: f64) -> f64 {
@@ -418,30 +539,66 @@ mod tests {
             read("carla", 3, Site::Kneecap, thirds),
             read("anna", 1, Site::Knee, thirds),
             // Levels of their own and a slope of their own.
-            read("ben", 7, Site::Knee, |km| if km > 0.0 { 10.0 - (km / 3.0).floor() } else { 0.0 }),
+            read("ben", 7, Site::Knee, |km| {
+                if km > 0.0 {
+                    10.0 - (km / 3.0).floor()
+                } else {
+                    0.0
+                }
+            }),
         ];
         let found = cohort(runners.clone(), vec![], vec![]);
-        assert_eq!((found.runners.join(" "), found.tests), ("anna ben carla".to_string(), 3));
-        let ids: Vec<_> = found.pairs.iter().map(|pair| (pair.pain, pair.exposure.as_str(), pair.runners)).collect();
-        let knees = [("any_place", "distance_m_1", 3), ("any_place", "distance_m_3", 3), ("knee", "descent_m_3", 3)];
+        assert_eq!(
+            (found.runners.join(" "), found.tests),
+            ("anna ben carla".to_string(), 3)
+        );
+        let ids: Vec<_> = found
+            .pairs
+            .iter()
+            .map(|pair| (pair.pain, pair.exposure.as_str(), pair.runners))
+            .collect();
+        let knees = [
+            ("any_place", "distance_m_1", 3),
+            ("any_place", "distance_m_3", 3),
+            ("knee", "descent_m_3", 3),
+        ];
         assert_eq!((&ids[..3], ids[3]), (&knees[..], ("calf", "ascent_m_3", 0)));
         let p: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.p).collect();
         let q: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.q).collect();
         assert_eq!(q, benjamini_hochberg(&p));
         let first = &found.pairs[0];
-        assert!(first.flagged && first.r.is_some_and(|r| r > 0.5) && first.p == Some(0.0001), "{first:?}");
-        assert_eq!((first.n, first.degrees_of_freedom), (3 * 83, Some(3 * 83 - 4)));
+        assert!(
+            first.flagged && first.r.is_some_and(|r| r > 0.5) && first.p == Some(0.0001),
+            "{first:?}"
+        );
+        assert_eq!(
+            (first.n, first.degrees_of_freedom),
+            (3 * 83, Some(3 * 83 - 4))
+        );
         // Descent is ten metres a kilometre: the same correlation, a slope a hundred times as steep.
-        let [distance, descent] =
-            [&found.pairs[1], &found.pairs[2]].map(|pair| (pair.r.unwrap(), pair.slope_per_m.unwrap()));
-        assert!((distance.0 - descent.0).abs() < 1e-12 && (descent.1 / distance.1 - 100.0).abs() < 1e-9);
+        let [distance, descent] = [&found.pairs[1], &found.pairs[2]]
+            .map(|pair| (pair.r.unwrap(), pair.slope_per_m.unwrap()));
+        assert!(
+            (distance.0 - descent.0).abs() < 1e-12 && (descent.1 / distance.1 - 100.0).abs() < 1e-9
+        );
 
         runners.pop();
         let found = cohort(runners, vec![], vec![]);
         assert_eq!((found.runners.len(), found.tests), (2, 0));
-        assert_eq!(found.pairs[0].gate.as_deref(), Some("2 runners have the days for it, 3 are needed"));
-        assert!(found.pairs.iter().all(|pair| pair.r.is_none() && pair.slope_per_m.is_none() && !pair.flagged));
-        assert!(found.pairs[0].own.iter().all(|own| own.rho.is_some()), "their own figures are there");
+        assert_eq!(
+            found.pairs[0].gate.as_deref(),
+            Some("2 runners have the days for it, 3 are needed")
+        );
+        assert!(
+            found
+                .pairs
+                .iter()
+                .all(|pair| pair.r.is_none() && pair.slope_per_m.is_none() && !pair.flagged)
+        );
+        assert!(
+            found.pairs[0].own.iter().all(|own| own.rho.is_some()),
+            "their own figures are there"
+        );
     }
 
     #[test]
@@ -453,7 +610,11 @@ mod tests {
             read("stitch", 11, Site::SideStitch, thirds),
         ];
         let found = cohort(runners, vec![Remark::new("zoe", "no pain log")], vec![]);
-        let left_out: Vec<String> = found.left_out.iter().map(|one| format!("{}: {}", one.runner, one.what)).collect();
+        let left_out: Vec<String> = found
+            .left_out
+            .iter()
+            .map(|one| format!("{}: {}", one.runner, one.what))
+            .collect();
         assert_eq!(
             left_out,
             [
@@ -464,28 +625,68 @@ mod tests {
                 "zoe: no pain log",
             ]
         );
-        assert_eq!((found.days_covered, found.pairs[0].runners, found.pairs[0].n), (84, 1, 83));
-        let listed: Vec<&str> = found.pairs[0].own.iter().map(|own| own.runner.as_str()).collect();
+        assert_eq!(
+            (found.days_covered, found.pairs[0].runners, found.pairs[0].n),
+            (84, 1, 83)
+        );
+        let listed: Vec<&str> = found.pairs[0]
+            .own
+            .iter()
+            .map(|own| own.runner.as_str())
+            .collect();
         assert_eq!(listed, ["anna", "ben", "stitch"]);
-        let empty = cohort(vec![runner("eva", &history(&[Some(0.0); 3]), &PainLog::default())], vec![], vec![]);
-        assert_eq!(empty.left_out[0].what, "the pain log has no rating on a day of the recordings");
+        let empty = cohort(
+            vec![runner(
+                "eva",
+                &history(&[Some(0.0); 3]),
+                &PainLog::default(),
+            )],
+            vec![],
+            vec![],
+        );
+        assert_eq!(
+            empty.left_out[0].what,
+            "the pain log has no rating on a day of the recordings"
+        );
     }
 
     #[test]
     fn which_ratings_make_the_pain_of_a_day() {
-        let word = Entry { approximate: true, ..entry(0, Some(Site::Knee), 5.0) };
+        let word = Entry {
+            approximate: true,
+            ..entry(0, Some(Site::Knee), 5.0)
+        };
         for (row, any, knee, calf) in [
-            (entry(0, Some(Site::None), 0.0), Some(0.0), Some(0.0), Some(0.0)),
+            (
+                entry(0, Some(Site::None), 0.0),
+                Some(0.0),
+                Some(0.0),
+                Some(0.0),
+            ),
             (entry(0, None, 0.0), Some(0.0), Some(0.0), Some(0.0)),
             (entry(0, None, 4.0), Some(4.0), None, None),
             (entry(0, Some(Site::Itb), 3.0), Some(3.0), Some(3.0), None),
-            (entry(0, Some(Site::Achilles), 0.0), Some(0.0), None, Some(0.0)),
+            (
+                entry(0, Some(Site::Achilles), 0.0),
+                Some(0.0),
+                None,
+                Some(0.0),
+            ),
             (entry(0, Some(Site::LowerBack), 6.0), Some(6.0), None, None),
             (entry(0, Some(Site::SideStitch), 6.0), None, None, None),
             (word, None, None, None),
-            (Entry { pain: None, ..entry(0, Some(Site::Knee), 5.0) }, None, None, None),
+            (
+                Entry {
+                    pain: None,
+                    ..entry(0, Some(Site::Knee), 5.0)
+                },
+                None,
+                None,
+                None,
+            ),
         ] {
-            let found = [None, Some(DESCENT_SITES), Some(ASCENT_SITES)].map(|sites| rating(&row, sites));
+            let found =
+                [None, Some(DESCENT_SITES), Some(ASCENT_SITES)].map(|sites| rating(&row, sites));
             assert_eq!(found, [any, knee, calf], "{row:?}");
         }
     }
@@ -494,17 +695,29 @@ mod tests {
     fn the_highest_of_all_places_is_the_day() {
         let history = history(&[Some(1000.0); 20]);
         let rows = |day| {
-            [entry(day, Some(Site::Knee), 2.0), entry(day, Some(Site::Calf), 6.0), entry(day, Some(Site::Hip), 1.0)]
+            [
+                entry(day, Some(Site::Knee), 2.0),
+                entry(day, Some(Site::Calf), 6.0),
+                entry(day, Some(Site::Hip), 1.0),
+            ]
         };
         let mut entries: Vec<Entry> = (1..20).flat_map(rows).collect();
         let pains = |entries: &[Entry]| -> Vec<f64> {
-            let log = PainLog { entries: entries.to_vec(), ..PainLog::default() };
+            let log = PainLog {
+                entries: entries.to_vec(),
+                ..PainLog::default()
+            };
             let pairs = runner("anna", &history, &log).pairs.into_iter();
-            pairs.map(|pair| pair.and_then(|(_, series)| series.pain[0]).unwrap_or(-1.0)).collect()
+            pairs
+                .map(|pair| pair.and_then(|(_, series)| series.pain[0]).unwrap_or(-1.0))
+                .collect()
         };
         assert_eq!(pains(&entries), [6.0, 6.0, 2.0, 6.0]);
         // With a rating on every morning the mornings stand alone, as for one runner.
-        entries.extend((1..20).map(|day| Entry { moment: Moment::Morning, ..entry(day, Some(Site::Knee), 1.0) }));
+        entries.extend((1..20).map(|day| Entry {
+            moment: Moment::Morning,
+            ..entry(day, Some(Site::Knee), 1.0)
+        }));
         assert_eq!(pains(&entries), [1.0, 1.0, 1.0, 6.0]);
     }
 
@@ -550,11 +763,16 @@ mod tests {
         let flagged = falling();
         let scores = "the runners' knee, kneecap, quad and outer knee scores";
         let figures = |q: &str| {
-            format!("(r −0.41, range −0.53 to −0.28, too narrow if days are alike, 3 runners, 180 days, {q})")
+            format!(
+                "(r −0.41, range −0.53 to −0.28, too narrow if days are alike, 3 runners, 180 days, {q})"
+            )
         };
         let end = "Alone, 2 of 3 runners point the same way. For 1 runner a season trend was taken out of both first. \
                    1 runner ran less in the days after it hurt, which can hide or flip such a link.";
-        let quiet = Pooled { flagged: false, ..flagged.clone() };
+        let quiet = Pooled {
+            flagged: false,
+            ..flagged.clone()
+        };
         for (pair, text) in [
             (
                 flagged.clone(),
@@ -565,7 +783,10 @@ mod tests {
                 ),
             ),
             (
-                Pooled { q: Some(0.4), ..quiet.clone() },
+                Pooled {
+                    q: Some(0.4),
+                    ..quiet.clone()
+                },
                 format!(
                     "Between descent in the three days before and {scores} nothing stands out from chance {}. That does not \
                      mean there is no link. {end}",
@@ -573,7 +794,11 @@ mod tests {
                 ),
             ),
             (
-                Pooled { n_eff: Some(12.0), q: Some(0.05), ..quiet.clone() },
+                Pooled {
+                    n_eff: Some(12.0),
+                    q: Some(0.05),
+                    ..quiet.clone()
+                },
                 format!(
                     "There may be a link between descent in the three days before and {scores} {}, but neighbouring days are \
                      so alike that they count as 12, and 15 are needed to say more. {end}",
@@ -581,7 +806,10 @@ mod tests {
                 ),
             ),
             (
-                Pooled { q: Some(0.05), ..quiet.clone() },
+                Pooled {
+                    q: Some(0.05),
+                    ..quiet.clone()
+                },
                 format!(
                     "Between descent in the three days before and {scores} there is only a slight link {}: too little to make \
                      much of. {end}",
@@ -589,7 +817,12 @@ mod tests {
                 ),
             ),
             (
-                Pooled { r: None, q: None, gate: Some("1 runner has the days for it, 3 are needed".into()), ..quiet },
+                Pooled {
+                    r: None,
+                    q: None,
+                    gate: Some("1 runner has the days for it, 3 are needed".into()),
+                    ..quiet
+                },
                 format!(
                     "Too little to say about {scores} and descent in the three days before: 1 runner has the days for it, 3 are \
                      needed."

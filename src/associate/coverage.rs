@@ -28,10 +28,23 @@ impl LogCoverage {
 /// old.
 pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
     let as_of = history.as_of;
-    let from = pain.entries.iter().map(|entry| entry.date).filter(|date| *date <= as_of).min()?;
+    let from = pain
+        .entries
+        .iter()
+        .map(|entry| entry.date)
+        .filter(|date| *date <= as_of)
+        .min()?;
     let rated = logged_days(pain);
-    let covered = history.days.iter().filter(|day| day.covered && (from..=as_of).contains(&day.date));
-    let (days_logged, days_covered) =
-        covered.fold((0, 0), |(logged, all), day| (logged + usize::from(rated.contains(&day.date)), all + 1));
-    Some(LogCoverage { from, days_logged, days_covered })
+    let covered = history
+        .days
+        .iter()
+        .filter(|day| day.covered && (from..=as_of).contains(&day.date));
+    let (days_logged, days_covered) = covered.fold((0, 0), |(logged, all), day| {
+        (logged + usize::from(rated.contains(&day.date)), all + 1)
+    });
+    Some(LogCoverage {
+        from,
+        days_logged,
+        days_covered,
+    })
 }

@@ -20,7 +20,11 @@ pub(super) struct DailyPain {
 
 /// Limbs with a rating above zero on a day of the calendar. A place that only ever got zeros has nothing to relate.
 pub(super) fn hurting_places(pain: &PainLog, days: &[Day]) -> impl Iterator<Item = Place> {
-    let places = hurting(pain.entries.iter().filter(|entry| day_index(days, entry).is_some()));
+    let places = hurting(
+        pain.entries
+            .iter()
+            .filter(|entry| day_index(days, entry).is_some()),
+    );
     places.into_iter().filter(|(site, _)| site.is_limb())
 }
 
@@ -35,13 +39,22 @@ pub(super) fn rating(entry: &Entry, place: Place) -> Option<f64> {
 }
 
 /// The day's pain: the highest of its moments, or the morning alone when at least 80 % of the logged days have one.
-pub(super) fn daily_pain(pain: &PainLog, days: &[Day], rating: impl Fn(&Entry) -> Option<f64>) -> Option<DailyPain> {
+pub(super) fn daily_pain(
+    pain: &PainLog,
+    days: &[Day],
+    rating: impl Fn(&Entry) -> Option<f64>,
+) -> Option<DailyPain> {
     let mut highest: BTreeMap<usize, f64> = BTreeMap::new();
     let mut morning: BTreeMap<usize, f64> = BTreeMap::new();
     for entry in &pain.entries {
-        let (Some(day), Some(rating)) = (day_index(days, entry), rating(entry)) else { continue };
+        let (Some(day), Some(rating)) = (day_index(days, entry), rating(entry)) else {
+            continue;
+        };
         let raise = |table: &mut BTreeMap<usize, f64>| {
-            table.entry(day).and_modify(|known| *known = known.max(rating)).or_insert(rating);
+            table
+                .entry(day)
+                .and_modify(|known| *known = known.max(rating))
+                .or_insert(rating);
         };
         raise(&mut highest);
         if entry.moment == Moment::Morning {
@@ -51,18 +64,36 @@ pub(super) fn daily_pain(pain: &PainLog, days: &[Day], rating: impl Fn(&Entry) -
     let mornings_do = morning.len() as f64 >= MORNING_SHARE_MIN * highest.len() as f64;
     let by_day = if mornings_do { morning } else { highest };
     let (first, last) = (*by_day.first_key_value()?.0, *by_day.last_key_value()?.0);
-    Some(DailyPain { first, pain: (first..=last).map(|day| by_day.get(&day).copied()).collect() })
+    Some(DailyPain {
+        first,
+        pain: (first..=last)
+            .map(|day| by_day.get(&day).copied())
+            .collect(),
+    })
 }
 
 /// The load before each day of the calendar. None when one of its days is unknown or lies before the first recording.
-pub(super) fn load_before(days: &[Day], series: &DailyPain, exposure: Exposure) -> Vec<Option<f64>> {
+pub(super) fn load_before(
+    days: &[Day],
+    series: &DailyPain,
+    exposure: Exposure,
+) -> Vec<Option<f64>> {
     let window = |day: usize| days.get(day.checked_sub(exposure.days())?..day);
     let before = |day: usize| window(day)?.iter().map(|day| exposure.of(day)).sum();
-    (series.first..series.first + series.pain.len()).map(before).collect()
+    (series.first..series.first + series.pain.len())
+        .map(before)
+        .collect()
 }
 
 /// Distance over the three days after each day of the calendar.
 pub(super) fn distance_after(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
-    let after = |day: usize| days.get(day + 1..day + 4)?.iter().map(|day| day.distance_m).sum();
-    (series.first..series.first + series.pain.len()).map(after).collect()
+    let after = |day: usize| {
+        days.get(day + 1..day + 4)?
+            .iter()
+            .map(|day| day.distance_m)
+            .sum()
+    };
+    (series.first..series.first + series.pain.len())
+        .map(after)
+        .collect()
 }

@@ -39,7 +39,11 @@ pub const GATES: Gates = Gates {
 };
 
 /// The first gate that is closed, in words.
-pub(super) fn closed_gate(pain: &[f64], days_covered: usize, log: Option<LogCoverage>) -> Option<String> {
+pub(super) fn closed_gate(
+    pain: &[f64],
+    days_covered: usize,
+    log: Option<LogCoverage>,
+) -> Option<String> {
     let (n, percent) = (pain.len(), GATES.coverage_min * 100.0);
     let with_pain = pain.iter().filter(|pain| **pain >= 1.0).count();
     let zeros = pain.iter().filter(|pain| **pain == 0.0).count();
@@ -47,21 +51,46 @@ pub(super) fn closed_gate(pain: &[f64], days_covered: usize, log: Option<LogCove
     distinct.sort_by(f64::total_cmp);
     distinct.dedup();
     let thin = log.filter(|log| log.share().is_some_and(|share| share < GATES.coverage_min));
-    let days = |count: usize| if count == 1 { "1 day".to_string() } else { format!("{count} days") };
+    let days = |count: usize| {
+        if count == 1 {
+            "1 day".to_string()
+        } else {
+            format!("{count} days")
+        }
+    };
     if n < GATES.tested_days_min {
         let logged = if n == 1 { "day" } else { "days" };
-        Some(format!("{n} logged {logged} with a known load, {} are needed", GATES.tested_days_min))
+        Some(format!(
+            "{n} logged {logged} with a known load, {} are needed",
+            GATES.tested_days_min
+        ))
     } else if let Some(log) = thin {
         let (logged, covered) = (log.days_logged, log.days_covered);
-        Some(format!("pain was logged on {logged} of {covered} days at all, {percent:.0} percent are needed"))
+        Some(format!(
+            "pain was logged on {logged} of {covered} days at all, {percent:.0} percent are needed"
+        ))
     } else if (n as f64) < GATES.coverage_min * days_covered as f64 {
-        Some(format!("{n} of {days_covered} days have a score and a known load, {percent:.0} percent are needed"))
+        Some(format!(
+            "{n} of {days_covered} days have a score and a known load, {percent:.0} percent are needed"
+        ))
     } else if with_pain < GATES.pain_days_min {
-        Some(format!("{} with pain of 1 or more, {} are needed", days(with_pain), GATES.pain_days_min))
+        Some(format!(
+            "{} with pain of 1 or more, {} are needed",
+            days(with_pain),
+            GATES.pain_days_min
+        ))
     } else if zeros < GATES.zero_days_min {
-        Some(format!("{} logged as free of pain, {} are needed", days(zeros), GATES.zero_days_min))
+        Some(format!(
+            "{} logged as free of pain, {} are needed",
+            days(zeros),
+            GATES.zero_days_min
+        ))
     } else if distinct.len() < GATES.distinct_min {
-        Some(format!("{} different scores, {} are needed", distinct.len(), GATES.distinct_min))
+        Some(format!(
+            "{} different scores, {} are needed",
+            distinct.len(),
+            GATES.distinct_min
+        ))
     } else {
         None
     }

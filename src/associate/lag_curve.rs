@@ -57,21 +57,41 @@ pub struct Tested {
 
 /// A curve for every place and kind of load that has at least one tested pair, those with a flag first, then by their
 /// smallest p.
-pub fn lag_curves(history: &History, pain: &PainLog, associations: &[Association]) -> Vec<LagCurve> {
+pub fn lag_curves(
+    history: &History,
+    pain: &PainLog,
+    associations: &[Association],
+) -> Vec<LagCurve> {
     let days = history.days_until(history.as_of, usize::MAX);
     let mut groups: Vec<(Place, Exposure, Vec<Tested>)> = Vec::new();
     for pair in associations {
-        let Some((p, rho)) = pair.p.zip(pair.rho) else { continue };
+        let Some((p, rho)) = pair.p.zip(pair.rho) else {
+            continue;
+        };
         let (place, exposure) = ((pair.site, pair.side), pair.exposure);
-        let tested = Tested { days: exposure.days(), rho, p, flagged: pair.flagged };
-        match groups.iter_mut().find(|(at, load, _)| *at == place && load.kind() == exposure.kind()) {
+        let tested = Tested {
+            days: exposure.days(),
+            rho,
+            p,
+            flagged: pair.flagged,
+        };
+        match groups
+            .iter_mut()
+            .find(|(at, load, _)| *at == place && load.kind() == exposure.kind())
+        {
             Some((_, _, all)) => all.push(tested),
             None => groups.push((place, exposure, vec![tested])),
         }
     }
-    let mut curves: Vec<LagCurve> =
-        groups.into_iter().filter_map(|(place, exposure, tested)| curve(days, pain, place, exposure, tested)).collect();
-    curves.sort_by(|a, b| (!a.is_flagged()).cmp(&!b.is_flagged()).then(a.smallest_p().total_cmp(&b.smallest_p())));
+    let mut curves: Vec<LagCurve> = groups
+        .into_iter()
+        .filter_map(|(place, exposure, tested)| curve(days, pain, place, exposure, tested))
+        .collect();
+    curves.sort_by(|a, b| {
+        (!a.is_flagged())
+            .cmp(&!b.is_flagged())
+            .then(a.smallest_p().total_cmp(&b.smallest_p()))
+    });
     curves
 }
 
@@ -82,18 +102,35 @@ impl LagCurve {
     }
 
     fn smallest_p(&self) -> f64 {
-        self.tested.iter().map(|tested| tested.p).fold(1.0, f64::min)
+        self.tested
+            .iter()
+            .map(|tested| tested.p)
+            .fold(1.0, f64::min)
     }
 }
 
-fn curve(days: &[Day], pain: &PainLog, place: Place, exposure: Exposure, tested: Vec<Tested>) -> Option<LagCurve> {
+fn curve(
+    days: &[Day],
+    pain: &PainLog,
+    place: Place,
+    exposure: Exposure,
+    tested: Vec<Tested>,
+) -> Option<LagCurve> {
     let series = daily_pain(pain, days, |entry| rating(entry, place))?;
     let load = |lag: usize| -> Vec<Option<f64>> {
         let before = |day: usize| exposure.of(days.get(day.checked_sub(lag)?)?);
-        (series.first..series.first + series.pain.len()).map(before).collect()
+        (series.first..series.first + series.pain.len())
+            .map(before)
+            .collect()
     };
     let detrended = trends(&load(1)) || trends(&series.pain);
-    let level = |series: Vec<Option<f64>>| if detrended { without_trend(&series) } else { series };
+    let level = |series: Vec<Option<f64>>| {
+        if detrended {
+            without_trend(&series)
+        } else {
+            series
+        }
+    };
     let loads: Vec<Vec<Option<f64>>> = (0..LAGS).map(|lag| level(load(lag))).collect();
     let days_logged = series.pain.iter().flatten().count();
     let pain = level(series.pain.clone());
@@ -129,17 +166,30 @@ mod tests {
     #[test]
     fn a_knee_that_follows_yesterday_peaks_there_and_nowhere_else() {
         let (associations, curves) = knee(84);
-        let [curve] = &curves[..] else { panic!("{curves:?}") };
-        assert_eq!((curve.site, curve.side, curve.load), (Site::Knee, Some(Side::Left), "distance"));
+        let [curve] = &curves[..] else {
+            panic!("{curves:?}")
+        };
+        assert_eq!(
+            (curve.site, curve.side, curve.load),
+            (Site::Knee, Some(Side::Left), "distance")
+        );
         assert_eq!((curve.days_logged, curve.detrended), (83, false));
         for (lag, (rho, band)) in curve.rho.iter().zip(curve.band).enumerate() {
             let (rho, band) = (rho.expect("a rho"), band.expect("a band"));
-            assert_eq!(rho.abs() > band, lag == 1, "lag {lag}: {rho} against {band}");
+            assert_eq!(
+                rho.abs() > band,
+                lag == 1,
+                "lag {lag}: {rho} against {band}"
+            );
         }
         // The point of the day before is the printed test.
         assert_eq!(curve.rho[1], associations[0].rho);
-        let printed: Vec<(usize, Option<f64>)> = curve.tested.iter().map(|t| (t.days, Some(t.rho))).collect();
-        assert_eq!(printed, [(1, associations[0].rho), (3, associations[1].rho)]);
+        let printed: Vec<(usize, Option<f64>)> =
+            curve.tested.iter().map(|t| (t.days, Some(t.rho))).collect();
+        assert_eq!(
+            printed,
+            [(1, associations[0].rho), (3, associations[1].rho)]
+        );
     }
 
     #[test]
@@ -147,7 +197,9 @@ mod tests {
         // 42 days with a score are one too few: the first day has none.
         assert!(knee(42).1.is_empty());
         assert_eq!(knee(43).1.len(), 1);
-        assert!(lag_curves(&knee_after_distance(84).0, &PainLog::default(), &knee(84).0).is_empty());
+        assert!(
+            lag_curves(&knee_after_distance(84).0, &PainLog::default(), &knee(84).0).is_empty()
+        );
     }
 
     #[test]
@@ -155,15 +207,47 @@ mod tests {
         let (mut associations, _) = knee(84);
         let (history, mut pain) = knee_after_distance(84);
         // A right knee that is the left one, with a smaller p and no flag, and a hip with neither.
-        for (site, side, p, flagged) in [(Site::Knee, Some(Side::Right), 0.001, false), (Site::Hip, None, 0.5, false)] {
-            let rows = pain.entries.clone().into_iter().filter(|row| row.site == Some(Site::Knee));
-            let rows: Vec<_> = rows.map(|row| crate::pain::Entry { site: Some(site), side, ..row }).collect();
-            pain.entries.extend(rows.into_iter().filter(|row| (row.site, row.side) == (Some(site), side)));
-            let pair = Association { site, side, p: Some(p), flagged, ..associations[0].clone() };
+        for (site, side, p, flagged) in [
+            (Site::Knee, Some(Side::Right), 0.001, false),
+            (Site::Hip, None, 0.5, false),
+        ] {
+            let rows = pain
+                .entries
+                .clone()
+                .into_iter()
+                .filter(|row| row.site == Some(Site::Knee));
+            let rows: Vec<_> = rows
+                .map(|row| crate::pain::Entry {
+                    site: Some(site),
+                    side,
+                    ..row
+                })
+                .collect();
+            pain.entries.extend(
+                rows.into_iter()
+                    .filter(|row| (row.site, row.side) == (Some(site), side)),
+            );
+            let pair = Association {
+                site,
+                side,
+                p: Some(p),
+                flagged,
+                ..associations[0].clone()
+            };
             associations.insert(0, pair);
         }
         let curves = lag_curves(&history, &pain, &associations);
-        let order: Vec<_> = curves.iter().map(|curve| (curve.site, curve.side)).collect();
-        assert_eq!(order, [(Site::Knee, Some(Side::Left)), (Site::Knee, Some(Side::Right)), (Site::Hip, None)]);
+        let order: Vec<_> = curves
+            .iter()
+            .map(|curve| (curve.site, curve.side))
+            .collect();
+        assert_eq!(
+            order,
+            [
+                (Site::Knee, Some(Side::Left)),
+                (Site::Knee, Some(Side::Right)),
+                (Site::Hip, None)
+            ]
+        );
     }
 }

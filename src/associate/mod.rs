@@ -38,7 +38,8 @@ pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let mut found: Vec<Association> = hurting_places(pain, days)
         .filter_map(|place| Some((place, daily_pain(pain, days, |entry| rating(entry, place))?)))
         .flat_map(|(place, series)| {
-            exposures(place.0).filter_map(move |exposure| one_pair(days, place, &series, exposure, log))
+            exposures(place.0)
+                .filter_map(move |exposure| one_pair(days, place, &series, exposure, log))
         })
         .collect();
     flag(&mut found);

@@ -103,7 +103,11 @@ pub(super) fn one_pair(
         rho: found.rho,
         ci_low: found.interval.map(|ends| ends.low),
         ci_high: found.interval.map(|ends| ends.high),
-        p: if is_tested { circular_shift(&found.load, &found.pain).map(|test| test.p) } else { None },
+        p: if is_tested {
+            circular_shift(&found.load, &found.pain).map(|test| test.p)
+        } else {
+            None
+        },
         q: None,
         flagged: false,
         detrended: found.detrended,
@@ -121,18 +125,36 @@ pub(super) fn compare(
 ) -> Option<Compared> {
     let load = load_before(days, series, exposure);
     let detrended = trends(&load) || trends(&series.pain);
-    let level = |series: &[Option<f64>]| if detrended { without_trend(series) } else { series.to_vec() };
+    let level = |series: &[Option<f64>]| {
+        if detrended {
+            without_trend(series)
+        } else {
+            series.to_vec()
+        }
+    };
     let (load, pain) = (level(&load), level(&series.pain));
     let calendar = days.get(series.first..series.first + series.pain.len())?;
-    let is_known =
-        |day: &usize| load.get(*day).is_some_and(Option::is_some) && pain.get(*day).is_some_and(Option::is_some);
+    let is_known = |day: &usize| {
+        load.get(*day).is_some_and(Option::is_some) && pain.get(*day).is_some_and(Option::is_some)
+    };
     let used: Vec<usize> = (0..calendar.len()).filter(is_known).collect();
-    let scores: Vec<f64> = used.iter().filter_map(|day| series.pain.get(*day).copied().flatten()).collect();
+    let scores: Vec<f64> = used
+        .iter()
+        .filter_map(|day| series.pain.get(*day).copied().flatten())
+        .collect();
     let days_covered = calendar.iter().filter(|day| day.covered).count();
     let mut found = Compared {
         n: scores.len(),
-        from: used.first().and_then(|day| calendar.get(*day)).or(calendar.first())?.date,
-        to: used.last().and_then(|day| calendar.get(*day)).or(calendar.last())?.date,
+        from: used
+            .first()
+            .and_then(|day| calendar.get(*day))
+            .or(calendar.first())?
+            .date,
+        to: used
+            .last()
+            .and_then(|day| calendar.get(*day))
+            .or(calendar.last())?
+            .date,
         days_covered,
         n_eff: None,
         rho: None,
@@ -146,7 +168,11 @@ pub(super) fn compare(
     if found.n >= GATES.shown_days_min {
         found.measure();
         let (after, pain) = both_known(&distance_after(days, series), &series.pain);
-        found.reverse_rho = if pain.len() >= GATES.shown_days_min { spearman(&after, &pain) } else { None };
+        found.reverse_rho = if pain.len() >= GATES.shown_days_min {
+            spearman(&after, &pain)
+        } else {
+            None
+        };
     }
     Some(found)
 }
@@ -157,7 +183,8 @@ impl Compared {
         let (known_load, known_pain) = both_known(&self.load, &self.pain);
         self.rho = spearman(&known_load, &known_pain);
         let Some(rho) = self.rho else {
-            self.gate.get_or_insert_with(|| "the load or the scores are the same every day".to_string());
+            self.gate
+                .get_or_insert_with(|| "the load or the scores are the same every day".to_string());
             return;
         };
         self.n_eff = effective_n(&self.load, &self.pain);

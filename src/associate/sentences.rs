@@ -22,13 +22,20 @@ pub fn sentence(association: &Association) -> String {
         (Some(rho), Some(_)) if association.flagged => {
             let direction = if rho > 0.0 { "higher" } else { "lower" };
             let (opening, figures) = (exposure.opening(), figures(association));
-            format!("{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause.")
+            format!(
+                "{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause."
+            )
         }
         (Some(_), Some(q)) => unflagged_text(association, q, &scores, exposure.noun()),
         _ => too_little(association),
     };
     if association.q.is_none() {
-        let figures = association.rho.map(|rho| format!(" So far rho is {}, which may well be chance", signed(rho, 2)));
+        let figures = association.rho.map(|rho| {
+            format!(
+                " So far rho is {}, which may well be chance",
+                signed(rho, 2)
+            )
+        });
         text.extend(figures.map(|figures| format!("{figures}{}.", season_text(association))));
     }
     if association.rho.is_some() && ran_less_after(association) {
@@ -39,14 +46,22 @@ pub fn sentence(association: &Association) -> String {
 
 /// Why nothing can be said about a pair, without figures that may well be chance.
 pub fn too_little(association: &Association) -> String {
-    let gate = association.gate.as_deref().unwrap_or("the two cannot be compared");
+    let gate = association
+        .gate
+        .as_deref()
+        .unwrap_or("the two cannot be compared");
     let scores = scores_text(association.site, association.side);
-    format!("Too little to say about {scores} and {}: {gate}.", association.exposure.noun())
+    format!(
+        "Too little to say about {scores} and {}: {gate}.",
+        association.exposure.noun()
+    )
 }
 
 /// The pattern of one site and side in words alone: the exposures that were flagged, the stronger first. Empty for none.
 pub fn pattern(flagged: &[&Association]) -> String {
-    let Some(strongest) = flagged.first() else { return String::new() };
+    let Some(strongest) = flagged.first() else {
+        return String::new();
+    };
     let pain = pain_text(strongest.site, strongest.side);
     let [same, other] = [true, false].map(|same| {
         let alike = |pair: &&&Association| (is_rising(pair) == is_rising(strongest)) == same;
@@ -59,14 +74,26 @@ pub fn pattern(flagged: &[&Association]) -> String {
         }
         loads.join(" or ")
     });
-    let [direction, opposite] = if is_rising(strongest) { ["higher", "lower"] } else { ["lower", "higher"] };
+    let [direction, opposite] = if is_rising(strongest) {
+        ["higher", "lower"]
+    } else {
+        ["lower", "higher"]
+    };
     let mut text = format!("On days after {same} your {pain} tended to be {direction}");
     if !other.is_empty() {
         text.push_str(&format!(", and after {other} it tended to be {opposite}"));
     }
-    let season =
-        season_text(if let Some(pair) = flagged.iter().find(|pair| pair.detrended) { pair } else { strongest });
-    text.push_str(&format!(". That is a pattern over {} days{season}, not a proof of cause.", strongest.n));
+    let season = season_text(
+        if let Some(pair) = flagged.iter().find(|pair| pair.detrended) {
+            pair
+        } else {
+            strongest
+        },
+    );
+    text.push_str(&format!(
+        ". That is a pattern over {} days{season}, not a proof of cause.",
+        strongest.n
+    ));
     if flagged.iter().any(|pair| ran_less_after(pair)) {
         text.push_str(RAN_LESS_AFTER);
     }
@@ -116,7 +143,10 @@ fn unflagged_text(association: &Association, q: f64, scores: &str, noun: &str) -
             scores_start = sentence_case(scores)
         )
     } else {
-        format!("{} go with {noun} only slightly ({figures}): too little to make anything of.", sentence_case(scores))
+        format!(
+            "{} go with {noun} only slightly ({figures}): too little to make anything of.",
+            sentence_case(scores)
+        )
     }
 }
 
@@ -125,12 +155,18 @@ fn is_rising(association: &Association) -> bool {
 }
 
 fn ran_less_after(association: &Association) -> bool {
-    association.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN)
+    association
+        .reverse_rho
+        .is_some_and(|rho| rho <= -REVERSE_RHO_MIN)
 }
 
 /// What must be said of figures that are not those of the log as it stands (src/method/statistics.md, Season).
 fn season_text(association: &Association) -> &'static str {
-    if association.detrended { ", after taking a season trend out of both" } else { "" }
+    if association.detrended {
+        ", after taking a season trend out of both"
+    } else {
+        ""
+    }
 }
 
 /// `rho 0.41, likely range 0.1 to 0.6, 58 days, q 0.04`, and whether a season was taken out.
@@ -138,10 +174,20 @@ fn figures(association: &Association) -> String {
     let mut parts = Vec::new();
     parts.extend(association.rho.map(|rho| format!("rho {}", signed(rho, 2))));
     if let (Some(low), Some(high)) = (association.ci_low, association.ci_high) {
-        parts.push(format!("likely range {} to {}", signed(low, 1), signed(high, 1)));
+        parts.push(format!(
+            "likely range {} to {}",
+            signed(low, 1),
+            signed(high, 1)
+        ));
     }
     parts.push(format!("{} days", association.n));
-    parts.extend(association.q.map(|q| if q < 0.005 { "q below 0.01".to_string() } else { format!("q {q:.2}") }));
+    parts.extend(association.q.map(|q| {
+        if q < 0.005 {
+            "q below 0.01".to_string()
+        } else {
+            format!("q {q:.2}")
+        }
+    }));
     parts.join(", ") + season_text(association)
 }
 

@@ -19,30 +19,47 @@ fn date(day: usize) -> NaiveDate {
 
 /// A calendar with these distances, m; every day covered that has one; no hills.
 pub(crate) fn history(distances: &[Option<f64>]) -> History {
-    let days = dates(date(0), date(distances.len() - 1)).zip(distances).map(|(date, distance_m)| Day {
-        date,
-        covered: distance_m.is_some(),
-        runs: u32::from(distance_m.is_some_and(|metres| metres > 0.0)),
-        distance_m: *distance_m,
-        longest_run_m: None,
-        timer_s: None,
-        ascent_m: None,
-        descent_m: None,
-        other_sport_s: None,
-        sleep_s: None,
-        load: None,
-        pain_max: None,
-    });
+    let days = dates(date(0), date(distances.len() - 1))
+        .zip(distances)
+        .map(|(date, distance_m)| Day {
+            date,
+            covered: distance_m.is_some(),
+            runs: u32::from(distance_m.is_some_and(|metres| metres > 0.0)),
+            distance_m: *distance_m,
+            longest_run_m: None,
+            timer_s: None,
+            ascent_m: None,
+            descent_m: None,
+            other_sport_s: None,
+            sleep_s: None,
+            load: None,
+            pain_max: None,
+        });
     let (runs, weeks, as_of) = (Vec::new(), Vec::new(), date(distances.len() - 1));
-    History { runs, others: Vec::new(), days: days.collect(), weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of }
+    History {
+        runs,
+        others: Vec::new(),
+        days: days.collect(),
+        weeks,
+        load_unit: LoadUnit::GradeAdjustedKm,
+        as_of,
+    }
 }
 
 fn entry(day: usize, site: Site, side: Option<Side>, pain: f64) -> Entry {
-    Entry { site: Some(site), side, pain: Some(pain), ..Entry::on(date(day)) }
+    Entry {
+        site: Some(site),
+        side,
+        pain: Some(pain),
+        ..Entry::on(date(day))
+    }
 }
 
 fn log(entries: Vec<Entry>) -> PainLog {
-    PainLog { entries, ..PainLog::default() }
+    PainLog {
+        entries,
+        ..PainLog::default()
+    }
 }
 
 /// `days` days of irregular running, and a left knee that follows the distance of the day before.
@@ -52,7 +69,11 @@ pub(crate) fn knee_after_distance(days: usize) -> (History, PainLog) {
     let mut distances = Vec::new();
     for _ in 0..days {
         state = state * 2 % 83;
-        distances.push(Some(if state < 40 { 0.0 } else { f64::from(state) * 200.0 }));
+        distances.push(Some(if state < 40 {
+            0.0
+        } else {
+            f64::from(state) * 200.0
+        }));
     }
     let score = |metres: f64| (metres / 5000.0).floor();
     let knee = |day: usize| match distances[day - 1].map_or(0.0, score) {
@@ -93,12 +114,21 @@ fn a_knee_that_follows_yesterday_is_flagged_and_says_so() {
     let ids: Vec<_> = found.iter().map(|pair| pair.exposure.as_str()).collect();
     assert_eq!(ids, ["distance_m_1", "distance_m_3", "descent_m_3"]);
     let yesterday = &found[0];
-    assert!(yesterday.flagged && yesterday.rho.unwrap() > 0.9, "{yesterday:?}");
+    assert!(
+        yesterday.flagged && yesterday.rho.unwrap() > 0.9,
+        "{yesterday:?}"
+    );
     assert_eq!((yesterday.n, yesterday.days_covered), (83, 83));
     assert!(yesterday.q.unwrap() >= yesterday.p.unwrap() && yesterday.p.unwrap() >= 1.0 / 83.0);
-    assert!(sentence(yesterday).starts_with("On days after more running your left knee scores tended to be higher"));
+    assert!(
+        sentence(yesterday)
+            .starts_with("On days after more running your left knee scores tended to be higher")
+    );
     // No altitude on any day: not tested, and not part of the family that q allows for.
-    assert_eq!(why_not(&found[2]), Some("0 logged days with a known load, 42 are needed"));
+    assert_eq!(
+        why_not(&found[2]),
+        Some("0 logged days with a known load, 42 are needed")
+    );
     let tested: Vec<f64> = found.iter().filter_map(|pair| pair.p).collect();
     let q: Vec<f64> = found.iter().filter_map(|pair| pair.q).collect();
     assert_eq!(q, benjamini_hochberg(&tested));
@@ -106,12 +136,25 @@ fn a_knee_that_follows_yesterday_is_flagged_and_says_so() {
 
 #[test]
 fn the_amount_of_days_decides_what_is_said() {
-    for (days, has_rho, has_p) in [(14, false, false), (15, true, false), (42, true, false), (43, true, true)] {
+    for (days, has_rho, has_p) in [
+        (14, false, false),
+        (15, true, false),
+        (42, true, false),
+        (43, true, true),
+    ] {
         // The first day has no score: one day less is logged than the calendar has.
         let (history, pain) = knee_after_distance(days);
         let pair = associate(&history, &pain).remove(0);
-        assert_eq!((pair.rho.is_some(), pair.p.is_some()), (has_rho, has_p), "{days} {pair:?}");
-        assert_eq!((pair.n_eff.is_some(), pair.gate.is_none()), (has_rho, has_p), "{days} {pair:?}");
+        assert_eq!(
+            (pair.rho.is_some(), pair.p.is_some()),
+            (has_rho, has_p),
+            "{days} {pair:?}"
+        );
+        assert_eq!(
+            (pair.n_eff.is_some(), pair.gate.is_none()),
+            (has_rho, has_p),
+            "{days} {pair:?}"
+        );
     }
 }
 
@@ -121,15 +164,38 @@ fn load_is_strictly_before_and_unknown_stays_unknown() {
     distances[5] = Some(9000.0);
     distances[9] = None;
     let days = history(&distances).days;
-    let series = DailyPain { first: 4, pain: vec![Some(1.0); 8] };
-    let km = |values: Vec<Option<f64>>| values.into_iter().map(|v| v.map(|m| m / 1000.0)).collect::<Vec<_>>();
+    let series = DailyPain {
+        first: 4,
+        pain: vec![Some(1.0); 8],
+    };
+    let km = |values: Vec<Option<f64>>| {
+        values
+            .into_iter()
+            .map(|v| v.map(|m| m / 1000.0))
+            .collect::<Vec<_>>()
+    };
     let z = Some(0.0);
-    assert_eq!(km(load_before(&days, &series, Exposure::Distance1)), [z, z, Some(9.0), z, z, z, None, z]);
+    assert_eq!(
+        km(load_before(&days, &series, Exposure::Distance1)),
+        [z, z, Some(9.0), z, z, z, None, z]
+    );
     let nine = Some(9.0);
-    assert_eq!(km(load_before(&days, &series, Exposure::Distance3)), [z, z, nine, nine, nine, z, None, None]);
-    assert_eq!(km(distance_after(&days, &series)), [nine, z, None, None, None, None, None, None]);
-    let early = DailyPain { first: 1, pain: vec![Some(1.0); 3] };
-    assert_eq!(load_before(&days, &early, Exposure::Distance3), [None, None, z]);
+    assert_eq!(
+        km(load_before(&days, &series, Exposure::Distance3)),
+        [z, z, nine, nine, nine, z, None, None]
+    );
+    assert_eq!(
+        km(distance_after(&days, &series)),
+        [nine, z, None, None, None, None, None, None]
+    );
+    let early = DailyPain {
+        first: 1,
+        pain: vec![Some(1.0); 3],
+    };
+    assert_eq!(
+        load_before(&days, &early, Exposure::Distance3),
+        [None, None, z]
+    );
 }
 
 #[test]
@@ -160,18 +226,38 @@ fn only_ratings_for_the_place_count() {
     ]);
     let days = history(&[Some(0.0); 20]).days;
     let series = daily_pain(&log, &days, |entry| rating(entry, left)).unwrap();
-    let expected = [Some(0.0), Some(4.0), None, Some(1.0), None, None, None, None, Some(0.0), Some(0.0), Some(0.0)];
+    let expected = [
+        Some(0.0),
+        Some(4.0),
+        None,
+        Some(1.0),
+        None,
+        None,
+        None,
+        None,
+        Some(0.0),
+        Some(0.0),
+        Some(0.0),
+    ];
     assert_eq!((series.first, &series.pain[..]), (0, &expected[..]));
 }
 
 #[test]
 fn mornings_stand_alone_when_most_days_have_one() {
     for (mornings, expected) in [(8, 1.0), (7, 6.0)] {
-        let morning = |day| Entry { moment: Moment::Morning, ..entry(day, Site::Shin, None, 1.0) };
-        let mut entries: Vec<Entry> = (0..10).map(|day| entry(day, Site::Shin, None, 6.0)).collect();
+        let morning = |day| Entry {
+            moment: Moment::Morning,
+            ..entry(day, Site::Shin, None, 1.0)
+        };
+        let mut entries: Vec<Entry> = (0..10)
+            .map(|day| entry(day, Site::Shin, None, 6.0))
+            .collect();
         entries.extend((0..mornings).map(morning));
         let days = history(&[Some(0.0); 10]).days;
-        let series = daily_pain(&log(entries), &days, |entry| rating(entry, (Site::Shin, None))).unwrap();
+        let series = daily_pain(&log(entries), &days, |entry| {
+            rating(entry, (Site::Shin, None))
+        })
+        .unwrap();
         assert_eq!(series.pain.first(), Some(&Some(expected)), "{mornings}");
     }
 }
@@ -200,29 +286,70 @@ fn the_family_is_fixed_by_site() {
         (Site::Heel, None),
         (Site::Shin, None),
     ] {
-        assert_eq!(exposures(site).nth(2).map(Exposure::as_str), hills, "{site:?}");
+        assert_eq!(
+            exposures(site).nth(2).map(Exposure::as_str),
+            hills,
+            "{site:?}"
+        );
     }
 }
 
 #[test]
 fn each_gate_says_what_is_missing() {
-    let scores = |zeros: usize, ones: usize, twos: usize| [vec![0.0; zeros], vec![1.0; ones], vec![2.0; twos]].concat();
+    let scores = |zeros: usize, ones: usize, twos: usize| {
+        [vec![0.0; zeros], vec![1.0; ones], vec![2.0; twos]].concat()
+    };
     for (scores, covered, gate) in [
         (scores(21, 10, 11), 70, None),
-        (scores(1, 0, 0), 70, Some("1 logged day with a known load, 42 are needed")),
-        (scores(20, 10, 1), 31, Some("31 logged days with a known load, 42 are needed")),
-        (scores(21, 10, 11), 71, Some("42 of 71 days have a score and a known load, 60 percent are needed")),
-        (scores(40, 5, 4), 49, Some("9 days with pain of 1 or more, 10 are needed")),
-        (scores(9, 20, 20), 49, Some("9 days logged as free of pain, 10 are needed")),
-        (scores(30, 30, 0), 60, Some("2 different scores, 3 are needed")),
+        (
+            scores(1, 0, 0),
+            70,
+            Some("1 logged day with a known load, 42 are needed"),
+        ),
+        (
+            scores(20, 10, 1),
+            31,
+            Some("31 logged days with a known load, 42 are needed"),
+        ),
+        (
+            scores(21, 10, 11),
+            71,
+            Some("42 of 71 days have a score and a known load, 60 percent are needed"),
+        ),
+        (
+            scores(40, 5, 4),
+            49,
+            Some("9 days with pain of 1 or more, 10 are needed"),
+        ),
+        (
+            scores(9, 20, 20),
+            49,
+            Some("9 days logged as free of pain, 10 are needed"),
+        ),
+        (
+            scores(30, 30, 0),
+            60,
+            Some("2 different scores, 3 are needed"),
+        ),
     ] {
         assert_eq!(closed_gate(&scores, covered, None).as_deref(), gate);
     }
-    for (days_logged, gate) in
-        [(60, None), (59, Some("pain was logged on 59 of 100 days at all, 60 percent are needed"))]
-    {
-        let log = LogCoverage { from: date(0), days_logged, days_covered: 100 };
-        assert_eq!(closed_gate(&scores(21, 10, 11), 70, Some(log)).as_deref(), gate);
+    for (days_logged, gate) in [
+        (60, None),
+        (
+            59,
+            Some("pain was logged on 59 of 100 days at all, 60 percent are needed"),
+        ),
+    ] {
+        let log = LogCoverage {
+            from: date(0),
+            days_logged,
+            days_covered: 100,
+        };
+        assert_eq!(
+            closed_gate(&scores(21, 10, 11), 70, Some(log)).as_deref(),
+            gate
+        );
     }
 }
 
@@ -232,62 +359,133 @@ fn a_thin_log_is_not_tested_however_well_one_place_was_logged() {
     for (days, is_tested) in [(138, true), (140, false)] {
         let (_, mut pain) = knee_after_distance(84);
         let (history, _) = knee_after_distance(days);
-        pain.entries.push(Entry { sleep_h: Some(7.0), ..Entry::on(date(days - 1)) });
+        pain.entries.push(Entry {
+            sleep_h: Some(7.0),
+            ..Entry::on(date(days - 1))
+        });
         let coverage = log_coverage(&history, &pain).unwrap();
-        assert_eq!(coverage, LogCoverage { from: date(1), days_logged: 83, days_covered: days - 1 });
+        assert_eq!(
+            coverage,
+            LogCoverage {
+                from: date(1),
+                days_logged: 83,
+                days_covered: days - 1
+            }
+        );
         let pair = associate(&history, &pain).remove(0);
-        assert_eq!((pair.n, pair.days_covered, pair.p.is_some()), (83, 83, is_tested), "{pair:?}");
+        assert_eq!(
+            (pair.n, pair.days_covered, pair.p.is_some()),
+            (83, 83, is_tested),
+            "{pair:?}"
+        );
     }
-    assert_eq!(log_coverage(&history(&[Some(0.0); 3]), &PainLog::default()), None);
-    let uncovered = LogCoverage { from: date(0), days_logged: 0, days_covered: 0 };
-    assert_eq!(log_coverage(&history(&[None; 3]), &log(vec![entry(0, Site::None, None, 0.0)])), Some(uncovered));
+    assert_eq!(
+        log_coverage(&history(&[Some(0.0); 3]), &PainLog::default()),
+        None
+    );
+    let uncovered = LogCoverage {
+        from: date(0),
+        days_logged: 0,
+        days_covered: 0,
+    };
+    assert_eq!(
+        log_coverage(
+            &history(&[None; 3]),
+            &log(vec![entry(0, Site::None, None, 0.0)])
+        ),
+        Some(uncovered)
+    );
     assert_eq!(uncovered.share(), None);
 }
 
 #[test]
 fn a_season_that_was_taken_out_is_said() {
     let season = ", after taking a season trend out of both";
-    let flagged = Association { detrended: true, ..blank(Exposure::Distance1) };
-    let untested = Association { p: None, q: None, flagged: false, gate: Some("9 days".into()), ..flagged.clone() };
-    let quiet = Association { q: Some(0.4), flagged: false, ..flagged.clone() };
+    let flagged = Association {
+        detrended: true,
+        ..blank(Exposure::Distance1)
+    };
+    let untested = Association {
+        p: None,
+        q: None,
+        flagged: false,
+        gate: Some("9 days".into()),
+        ..flagged.clone()
+    };
+    let quiet = Association {
+        q: Some(0.4),
+        flagged: false,
+        ..flagged.clone()
+    };
     for (pair, text) in [
         (&flagged, format!("q 0.04{season}). That is a pattern")),
         (&quiet, format!("q 0.40{season}). That does not mean")),
         (&untested, format!("which may well be chance{season}.")),
     ] {
         assert!(sentence(pair).contains(&text), "{}", sentence(pair));
-        assert!(!sentence(&Association { detrended: false, ..pair.clone() }).contains("season"));
+        assert!(
+            !sentence(&Association {
+                detrended: false,
+                ..pair.clone()
+            })
+            .contains("season")
+        );
     }
-    assert!(pattern(&[&flagged]).ends_with(&format!("over 58 days{season}, not a proof of cause.")));
+    assert!(
+        pattern(&[&flagged]).ends_with(&format!("over 58 days{season}, not a proof of cause."))
+    );
 }
 
 #[test]
 fn a_pattern_is_said_without_figures_the_stronger_load_first() {
-    let [day, three, descent] = [Exposure::Distance1, Exposure::Distance3, Exposure::Descent3].map(blank);
+    let [day, three, descent] =
+        [Exposure::Distance1, Exposure::Distance3, Exposure::Descent3].map(blank);
     let start = "your left knee pain tended to be higher";
     let end = "That is a pattern over 58 days, not a proof of cause.";
-    let falling = Association { rho: Some(-0.41), ..descent.clone() };
+    let falling = Association {
+        rho: Some(-0.41),
+        ..descent.clone()
+    };
     for (flagged, text) in [
-        (vec![&day], format!("On days after more running {start}. {end}")),
-        (vec![&descent, &three, &day], format!("On days after more descent or more running {start}. {end}")),
+        (
+            vec![&day],
+            format!("On days after more running {start}. {end}"),
+        ),
+        (
+            vec![&descent, &three, &day],
+            format!("On days after more descent or more running {start}. {end}"),
+        ),
         (
             vec![&day, &falling],
-            format!("On days after more running {start}, and after more descent it tended to be lower. {end}"),
+            format!(
+                "On days after more running {start}, and after more descent it tended to be lower. {end}"
+            ),
         ),
         (vec![], String::new()),
     ] {
         assert_eq!(pattern(&flagged), text);
     }
-    let less = Association { reverse_rho: Some(-0.2), side: Some(Side::Both), ..day };
+    let less = Association {
+        reverse_rho: Some(-0.2),
+        side: Some(Side::Both),
+        ..day
+    };
     let text = pattern(&[&less]);
-    assert!(text.contains("your pain at the knee on both sides tended") && text.ends_with(RAN_LESS_AFTER), "{text}");
+    assert!(
+        text.contains("your pain at the knee on both sides tended")
+            && text.ends_with(RAN_LESS_AFTER),
+        "{text}"
+    );
 }
 
 #[test]
 fn the_days_used_are_the_days_with_load_and_score() {
     // The load of three days is known from day 3 on; the last score is on day 19, its load known.
     let days = history(&[Some(1000.0); 20]).days;
-    let series = DailyPain { first: 0, pain: vec![Some(1.0); 20] };
+    let series = DailyPain {
+        first: 0,
+        pain: vec![Some(1.0); 20],
+    };
     let place = (Site::Knee, None);
     let pair = one_pair(&days, place, &series, Exposure::Distance3, None).unwrap();
     assert_eq!((pair.n, pair.from, pair.to), (17, date(3), date(19)));
@@ -301,17 +499,38 @@ fn a_pattern_is_said_as_a_pattern() {
     let descent = blank(Exposure::Descent3);
     let start = "After three days with more descent your left knee scores tended to be";
     assert_eq!(sentence(&descent), format!("{start} higher {figures}"));
-    let lower = Association { rho: Some(-0.41), ci_low: Some(-0.64), ci_high: Some(-0.04), ..descent.clone() };
-    assert!(sentence(&lower).starts_with(&format!("{start} lower (rho −0.41, likely range −0.6 to 0.0,")));
-    let both = Association { side: Some(Side::Both), q: Some(0.001), reverse_rho: Some(-0.2), ..descent };
+    let lower = Association {
+        rho: Some(-0.41),
+        ci_low: Some(-0.64),
+        ci_high: Some(-0.04),
+        ..descent.clone()
+    };
+    assert!(sentence(&lower).starts_with(&format!(
+        "{start} lower (rho −0.41, likely range −0.6 to 0.0,"
+    )));
+    let both = Association {
+        side: Some(Side::Both),
+        q: Some(0.001),
+        reverse_rho: Some(-0.2),
+        ..descent
+    };
     let text = sentence(&both);
-    assert!(text.contains("your scores for the knee on both sides tended") && text.contains("q below 0.01"), "{text}");
-    assert!(text.ends_with("You also ran less in the days after it hurt, which can hide or flip such a link."));
+    assert!(
+        text.contains("your scores for the knee on both sides tended")
+            && text.contains("q below 0.01"),
+        "{text}"
+    );
+    assert!(text.ends_with(
+        "You also ran less in the days after it hurt, which can hide or flip such a link."
+    ));
 }
 
 #[test]
 fn no_pattern_and_no_answer_are_said_too() {
-    let quiet = Association { flagged: false, ..blank(Exposure::Distance1) };
+    let quiet = Association {
+        flagged: false,
+        ..blank(Exposure::Distance1)
+    };
     let figures = |q: &str| format!("(rho 0.41, likely range 0.1 to 0.6, 58 days, q {q})");
     for (pair, text) in [
         (
@@ -348,19 +567,29 @@ fn no_pattern_and_no_answer_are_said_too() {
 
 #[test]
 fn a_score_that_never_changes_is_no_variation() {
-    let entries = (0..50).map(|day| entry(day, Site::Shin, None, 2.0)).collect();
+    let entries = (0..50)
+        .map(|day| entry(day, Site::Shin, None, 2.0))
+        .collect();
     let distances: Vec<_> = (0..50).map(|day| Some(f64::from(day % 5))).collect();
     let pair = associate(&history(&distances), &log(entries)).remove(0);
     assert_eq!((pair.rho, pair.p, pair.n), (None, None, 49));
-    assert_eq!(why_not(&pair), Some("0 days logged as free of pain, 10 are needed"));
+    assert_eq!(
+        why_not(&pair),
+        Some("0 days logged as free of pain, 10 are needed")
+    );
 }
 
 #[test]
 fn the_report_states_its_own_figures() {
     let said = must_be_said(22, 60, 5);
-    assert!(said[1].starts_with("Pain was logged on 22 of 60 days with complete recordings. 5 tests were made;"));
+    assert!(said[1].starts_with(
+        "Pain was logged on 22 of 60 days with complete recordings. 5 tests were made;"
+    ));
     assert!(must_be_said(0, 0, 0)[1].contains("No test was made"));
     for text in said {
-        assert!(text.ends_with('.') && !text.to_lowercase().contains("safe"), "{text}");
+        assert!(
+            text.ends_with('.') && !text.to_lowercase().contains("safe"),
+            "{text}"
+        );
     }
 }

@@ -59,13 +59,41 @@ pub struct Measure {
 
 /// Fixed in advance (src/method/statistics.md, Looking back on the flags).
 pub const MEASURES: &[Measure] = &[
-    Measure { id: "distance_m", title: "distance", value: |window| window.sum(|day| day.distance_m) },
-    Measure { id: "longest_run_m", title: "longest run", value: longest_run },
-    Measure { id: "descent_m", title: "descent", value: |window| window.sum(|day| day.descent_m) },
-    Measure { id: "ascent_m", title: "ascent", value: |window| window.sum(|day| day.ascent_m) },
-    Measure { id: "cadence_flat_spm", title: "cadence", value: cadence },
-    Measure { id: "shoe_distance_m", title: "shoe", value: shoe },
-    Measure { id: "sleep_s", title: "sleep", value: sleep },
+    Measure {
+        id: "distance_m",
+        title: "distance",
+        value: |window| window.sum(|day| day.distance_m),
+    },
+    Measure {
+        id: "longest_run_m",
+        title: "longest run",
+        value: longest_run,
+    },
+    Measure {
+        id: "descent_m",
+        title: "descent",
+        value: |window| window.sum(|day| day.descent_m),
+    },
+    Measure {
+        id: "ascent_m",
+        title: "ascent",
+        value: |window| window.sum(|day| day.ascent_m),
+    },
+    Measure {
+        id: "cadence_flat_spm",
+        title: "cadence",
+        value: cadence,
+    },
+    Measure {
+        id: "shoe_distance_m",
+        title: "shoe",
+        value: shoe,
+    },
+    Measure {
+        id: "sleep_s",
+        title: "sleep",
+        value: sleep,
+    },
 ];
 
 /// The days before a day, and their runs.
@@ -84,7 +112,13 @@ impl Window<'_> {
 /// None when a day is unknown: the longest may be missing. 0 without a run.
 fn longest_run(window: &Window) -> Option<f64> {
     window.sum(|day| day.distance_m)?;
-    Some(window.days.iter().filter_map(|day| day.longest_run_m).fold(0.0, f64::max))
+    Some(
+        window
+            .days
+            .iter()
+            .filter_map(|day| day.longest_run_m)
+            .fold(0.0, f64::max),
+    )
 }
 
 /// Mean over the runs that have one.
@@ -94,13 +128,21 @@ fn cadence(window: &Window) -> Option<f64> {
 
 /// The most worn shoe of the window.
 fn shoe(window: &Window) -> Option<f64> {
-    window.runs.iter().filter_map(|run| run.shoe_distance_m).reduce(f64::max)
+    window
+        .runs
+        .iter()
+        .filter_map(|run| run.shoe_distance_m)
+        .reduce(f64::max)
 }
 
 /// Mean over the nights that are known; None when fewer than two in three are.
 fn sleep(window: &Window) -> Option<f64> {
     let nights: Vec<f64> = window.days.iter().filter_map(|day| day.sleep_s).collect();
-    if 3 * nights.len() < 2 * window.days.len() { None } else { mean(nights.into_iter()) }
+    if 3 * nights.len() < 2 * window.days.len() {
+        None
+    } else {
+        mean(nights.into_iter())
+    }
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
@@ -109,10 +151,19 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// The new spells of one place.
 pub fn before(history: &History, onsets: &Onsets) -> Before {
-    let reference: Vec<NaiveDate> =
-        onsets.days().filter(|(_, onset)| *onset == Some(false)).map(|(date, _)| date).collect();
+    let reference: Vec<NaiveDate> = onsets
+        .days()
+        .filter(|(_, onset)| *onset == Some(false))
+        .map(|(date, _)| date)
+        .collect();
     let dates = onsets.dates();
-    let mut found: Vec<Onset> = dates.iter().map(|date| Onset { date: *date, measures: Vec::new() }).collect();
+    let mut found: Vec<Onset> = dates
+        .iter()
+        .map(|date| Onset {
+            date: *date,
+            measures: Vec::new(),
+        })
+        .collect();
     for measure in MEASURES {
         let mut standings: Vec<[Option<f64>; 3]> = vec![[None; 3]; dates.len()];
         for (place, length) in WINDOWS.into_iter().enumerate() {
@@ -126,11 +177,19 @@ pub fn before(history: &History, onsets: &Onsets) -> Before {
             }
         }
         for (onset, percentile) in found.iter_mut().zip(standings) {
-            onset.measures.push(Standing { measure: measure.id, percentile });
+            onset.measures.push(Standing {
+                measure: measure.id,
+                percentile,
+            });
         }
     }
     let (site, side): Place = onsets.place;
-    Before { site, side, reference_days: reference.len(), onsets: found }
+    Before {
+        site,
+        side,
+        reference_days: reference.len(),
+        onsets: found,
+    }
 }
 
 /// The `length` days before `date`. None when the calendar does not reach so far back.
@@ -141,7 +200,10 @@ fn window(history: &History, date: NaiveDate, length: i64) -> Option<Window<'_>>
     let from = plus_days(date, -length);
     let start = history.runs.partition_point(|run| run.local_date() < from);
     let stop = history.runs.partition_point(|run| run.local_date() < date);
-    Some(Window { days, runs: history.runs.get(start..stop)? })
+    Some(Window {
+        days,
+        runs: history.runs.get(start..stop)?,
+    })
 }
 
 /// Where `value` stands among the sorted `known`, ties counted half. None when they are too few.
@@ -172,7 +234,14 @@ mod tests {
         let mut by_day = vec![Some(false); 40];
         by_day[30] = Some(true);
         by_day[31..38].fill(None);
-        before(&history, &Onsets { place: (Site::Knee, None), first: history.days[0].date, by_day })
+        before(
+            &history,
+            &Onsets {
+                place: (Site::Knee, None),
+                first: history.days[0].date,
+                by_day,
+            },
+        )
     }
 
     #[test]
@@ -184,7 +253,10 @@ mod tests {
         let distance = &found.onsets[0].measures[0];
         // 27 pain-free days have three days before them, 23 have seven, all with less; day 38 and 39 have 28 days with as
         // much and are too few.
-        assert_eq!((distance.measure, distance.percentile), ("distance_m", [Some(100.0), Some(100.0), None]));
+        assert_eq!(
+            (distance.measure, distance.percentile),
+            ("distance_m", [Some(100.0), Some(100.0), None])
+        );
         // No altitude, no runs' rows, no sleep: unknown, not low.
         for unknown in &found.onsets[0].measures[2..] {
             assert_eq!(unknown.percentile, [None; 3], "{}", unknown.measure);
@@ -195,6 +267,9 @@ mod tests {
     fn an_unknown_day_makes_its_window_unknown() {
         let mut distances = vec![Some(1000.0); 40];
         distances[25] = None;
-        assert_eq!(knee(&distances).onsets[0].measures[0].percentile, [Some(50.0), None, None]);
+        assert_eq!(
+            knee(&distances).onsets[0].measures[0].percentile,
+            [Some(50.0), None, None]
+        );
     }
 }

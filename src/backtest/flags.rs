@@ -18,12 +18,23 @@ const NEEDED_DAYS: usize = 28;
 const NIGHTS: (usize, usize) = (7, 5);
 
 /// The days on which each flag was up, first and last: from the day the rule can have spoken to the finding's last day.
-pub fn raised(counted: &Counted, findings: &[Finding], as_of: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+pub fn raised(
+    counted: &Counted,
+    findings: &[Finding],
+    as_of: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
     let up = |finding: &Finding| {
-        (plus_days(finding.from, counted.pattern.complete_days - 1).clamp(finding.from, finding.to), finding.to)
+        (
+            plus_days(finding.from, counted.pattern.complete_days - 1)
+                .clamp(finding.from, finding.to),
+            finding.to,
+        )
     };
-    let mut raised: Vec<_> =
-        findings.iter().filter(|finding| is_flag(counted, finding) && finding.to <= as_of).map(up).collect();
+    let mut raised: Vec<_> = findings
+        .iter()
+        .filter(|finding| is_flag(counted, finding) && finding.to <= as_of)
+        .map(up)
+        .collect();
     raised.sort();
     raised
 }
@@ -34,17 +45,28 @@ pub fn raised(counted: &Counted, findings: &[Finding], as_of: NaiveDate) -> Vec<
 /// None, so on neither side, on the days of a finding before its flag goes up and on that day itself (its load is not
 /// before the pain of the day), and on days whose silence means nothing: recordings or nights are missing.
 pub fn after_flags(counted: &Counted, findings: &[Finding], days: &[Day]) -> Vec<Option<bool>> {
-    let Some(last) = days.last().map(|day| day.date) else { return Vec::new() };
+    let Some(last) = days.last().map(|day| day.date) else {
+        return Vec::new();
+    };
     let raised = raised(counted, findings, last);
     let forming: Vec<(NaiveDate, NaiveDate)> = findings
         .iter()
         .filter(|finding| is_flag(counted, finding))
         .map(|finding| {
-            (finding.from, plus_days(finding.from, counted.pattern.complete_days - 1).clamp(finding.from, finding.to))
+            (
+                finding.from,
+                plus_days(finding.from, counted.pattern.complete_days - 1)
+                    .clamp(finding.from, finding.to),
+            )
         })
         .collect();
-    let within = |spans: &[(NaiveDate, NaiveDate)], date| spans.iter().any(|(from, to)| (*from..=*to).contains(&date));
-    let after: Vec<_> = raised.iter().map(|(up, to)| (plus_days(*up, 1), plus_days(*to, AFTER_DAYS))).collect();
+    let within = |spans: &[(NaiveDate, NaiveDate)], date| {
+        spans.iter().any(|(from, to)| (*from..=*to).contains(&date))
+    };
+    let after: Vec<_> = raised
+        .iter()
+        .map(|(up, to)| (plus_days(*up, 1), plus_days(*to, AFTER_DAYS)))
+        .collect();
     let heard = heard(counted.pattern.needs, days);
     days.iter()
         .zip(heard)
@@ -72,7 +94,8 @@ fn heard(needs: Needs, days: &[Day]) -> Vec<bool> {
     (0..days.len())
         .map(|index| {
             // The window is the days strictly before this one.
-            let is_known = |index: Option<usize>| index.and_then(|index| days.get(index)).is_some_and(known);
+            let is_known =
+                |index: Option<usize>| index.and_then(|index| days.get(index)).is_some_and(known);
             count += usize::from(is_known(index.checked_sub(1)));
             count -= usize::from(is_known(index.checked_sub(window + 1)));
             count >= enough
@@ -81,20 +104,33 @@ fn heard(needs: Needs, days: &[Day]) -> Vec<bool> {
 }
 
 /// The flags on the calendar that begins on `first` and has `length` days; None outside the history.
-pub fn on_calendar(flags: &[Option<bool>], days: &[Day], first: NaiveDate, length: usize) -> Vec<Option<bool>> {
+pub fn on_calendar(
+    flags: &[Option<bool>],
+    days: &[Day],
+    first: NaiveDate,
+    length: usize,
+) -> Vec<Option<bool>> {
     let start = days.first().map_or(0, |day| days_between(day.date, first));
-    (start..).take(length).map(|index| flags.get(usize::try_from(index).ok()?).copied().flatten()).collect()
+    (start..)
+        .take(length)
+        .map(|index| flags.get(usize::try_from(index).ok()?).copied().flatten())
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{associate::tests::history, backtest::patterns::tests::counted, rules::fixture::finding};
+    use crate::{
+        associate::tests::history, backtest::patterns::tests::counted, rules::fixture::finding,
+    };
 
     /// `#` after a flag, `-` not, `.` neither.
     fn check(rule: &str, findings: &[Finding], days: &[Day], expected: &str) {
         let flags = after_flags(&counted(rule), findings, days);
-        let shown: String = flags.iter().map(|day| day.map_or('.', |flag| if flag { '#' } else { '-' })).collect();
+        let shown: String = flags
+            .iter()
+            .map(|day| day.map_or('.', |flag| if flag { '#' } else { '-' }))
+            .collect();
         assert_eq!(shown, expected, "{rule}");
     }
 
@@ -103,9 +139,19 @@ mod tests {
         let days = history(&[Some(1000.0); 40]).days;
         let (quiet, first) = (".".repeat(28), days[0].date);
         let at = |rule, from, to| finding(rule, plus_days(first, from), plus_days(first, to));
-        check("single-run-spike", &[at("single-run-spike", 30, 30)], &days, &format!("{quiet}--.#######--"));
+        check(
+            "single-run-spike",
+            &[at("single-run-spike", 30, 30)],
+            &days,
+            &format!("{quiet}--.#######--"),
+        );
         // A week counts from its last day on; its own days are on neither side.
-        check("weekly-distance-jump", &[at("weekly-distance-jump", 28, 34)], &days, &format!("{quiet}.......#####"));
+        check(
+            "weekly-distance-jump",
+            &[at("weekly-distance-jump", 28, 34)],
+            &days,
+            &format!("{quiet}.......#####"),
+        );
         // Another rule's finding, and one that is not over yet.
         check(
             "acwr-high",
@@ -120,7 +166,12 @@ mod tests {
         let days = history(&[Some(1000.0); 45]).days;
         let lasting = finding("no-deload", days[1].date, days[35].date);
         // Complete on its 28th day, day 28; up until day 35, and seven days after.
-        check("no-deload", &[lasting], &days, &format!(".{}{}--", ".".repeat(28), "#".repeat(14)));
+        check(
+            "no-deload",
+            &[lasting],
+            &days,
+            &format!(".{}{}--", ".".repeat(28), "#".repeat(14)),
+        );
     }
 
     #[test]
@@ -128,7 +179,12 @@ mod tests {
         let mut distances = vec![Some(1000.0); 60];
         distances[30] = None;
         let mut days = history(&distances).days;
-        check("acwr-high", &[], &days, &format!("{}---{}-", ".".repeat(28), ".".repeat(28)));
+        check(
+            "acwr-high",
+            &[],
+            &days,
+            &format!("{}---{}-", ".".repeat(28), ".".repeat(28)),
+        );
         for night in [0, 1, 2, 3, 4] {
             days[night].sleep_s = Some(25_000.0);
         }
@@ -139,9 +195,14 @@ mod tests {
     fn calendars_are_laid_over_one_another() {
         let days = history(&[Some(1.0); 3]).days;
         let flags = [Some(true), Some(false), None];
-        let laid = |first: i64, length| on_calendar(&flags, &days, plus_days(days[0].date, first), length);
+        let laid =
+            |first: i64, length| on_calendar(&flags, &days, plus_days(days[0].date, first), length);
         assert_eq!(laid(-1, 3), [None, Some(true), Some(false)]);
         assert_eq!(laid(1, 4), [Some(false), None, None, None]);
-        assert!(on_calendar(&[], &[], days[0].date, 1).iter().all(Option::is_none));
+        assert!(
+            on_calendar(&[], &[], days[0].date, 1)
+                .iter()
+                .all(Option::is_none)
+        );
     }
 }

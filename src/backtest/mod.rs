@@ -91,10 +91,16 @@ pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
         .collect();
     let flags: Vec<(Counted, Vec<Option<bool>>)> = patterns::in_force(context.limits)
         .into_iter()
-        .filter(|counted| findings.iter().any(|finding| finding.rule == counted.rule.id))
+        .filter(|counted| {
+            findings
+                .iter()
+                .any(|finding| finding.rule == counted.rule.id)
+        })
         .map(|counted| (counted, flags::after_flags(&counted, findings, days)))
         .collect();
-    let logged = crate::pain::logged_days(pain).range(..=history.as_of).count();
+    let logged = crate::pain::logged_days(pain)
+        .range(..=history.as_of)
+        .count();
     let mut pairs = Vec::new();
     for onsets in &places {
         for (counted, flags) in &flags {
@@ -103,8 +109,15 @@ pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
             pairs.push(pair(counted, onsets, &calendar, raised, logged));
         }
     }
-    let before = places.iter().map(|onsets| before::before(history, onsets)).collect();
-    let mut backtest = Backtest { pairs, before, tests: 0 };
+    let before = places
+        .iter()
+        .map(|onsets| before::before(history, onsets))
+        .collect();
+    let mut backtest = Backtest {
+        pairs,
+        before,
+        tests: 0,
+    };
     one_family(&mut [], &mut backtest);
     backtest
 }
@@ -112,15 +125,23 @@ pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
 /// The findings that a look back rests on: those of the report; and those about shoes as they would have been on each day,
 /// as the report itself has no word for a pair that is retired by now.
 fn looked_back(context: &Context, findings: &[Finding]) -> Vec<Finding> {
-    let others = findings.iter().filter(|finding| finding.rule != shoe_distance::RULE.id).cloned();
-    others.chain(shoe_distance::of_every_pair(context)).collect()
+    let others = findings
+        .iter()
+        .filter(|finding| finding.rule != shoe_distance::RULE.id)
+        .cloned();
+    others
+        .chain(shoe_distance::of_every_pair(context))
+        .collect()
 }
 
 /// q for everything the report prints, associations and backtests together, and the flags and verdicts that follow. Returns
 /// the number of tests (src/method/statistics.md, One family).
 pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> usize {
-    let p: Vec<f64> =
-        associations.iter().filter_map(|pair| pair.p).chain(backtest.pairs.iter().filter_map(|pair| pair.p)).collect();
+    let p: Vec<f64> = associations
+        .iter()
+        .filter_map(|pair| pair.p)
+        .chain(backtest.pairs.iter().filter_map(|pair| pair.p))
+        .collect();
     let mut q = benjamini_hochberg(&p).into_iter();
     for pair in associations.iter_mut().filter(|pair| pair.p.is_some()) {
         associate::set_q(pair, q.next());
@@ -138,7 +159,11 @@ pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> 
 
 fn verdict_of(pair: &Pair) -> Verdict {
     let ratio = rate_ratio(pair.counts());
-    ratio.zip(pair.q).map_or(Verdict::CannotBeJudged, |(ratio, q)| verdict::verdict(q, &ratio))
+    ratio
+        .zip(pair.q)
+        .map_or(Verdict::CannotBeJudged, |(ratio, q)| {
+            verdict::verdict(q, &ratio)
+        })
 }
 
 impl Pair {
@@ -154,11 +179,25 @@ impl Pair {
 }
 
 /// `flags` lies on the calendar of `onsets`; `raised` counts the rule's findings, `logged` all logged days.
-fn pair(counted: &Counted, onsets: &Onsets, flags: &[Option<bool>], raised: usize, logged: usize) -> Pair {
+fn pair(
+    counted: &Counted,
+    onsets: &Onsets,
+    flags: &[Option<bool>],
+    raised: usize,
+    logged: usize,
+) -> Pair {
     let counts = counts(flags, &onsets.by_day);
-    let basis = Basis { flags: raised, onsets: onsets.dates().len(), counts };
+    let basis = Basis {
+        flags: raised,
+        onsets: onsets.dates().len(),
+        counts,
+    };
     let gate = verdict::closed_gate(&basis);
-    let test = if gate.is_none() { event_shift(flags, &onsets.by_day) } else { None };
+    let test = if gate.is_none() {
+        event_shift(flags, &onsets.by_day)
+    } else {
+        None
+    };
     let ratio = rate_ratio(counts);
     Pair {
         rule: counted.rule.id,
@@ -200,18 +239,44 @@ pub(crate) mod tests {
     }
 
     /// Days of running, a log of a left knee with spells of one day on `onsets`, and single-run spikes on `flags`.
-    pub(crate) fn runner(days: usize, onsets: &[i64], flags: &[i64]) -> (History, PainLog, Vec<Finding>) {
+    pub(crate) fn runner(
+        days: usize,
+        onsets: &[i64],
+        flags: &[i64],
+    ) -> (History, PainLog, Vec<Finding>) {
         let history = history(&vec![Some(5000.0); days]);
         let first = history.days[0].date;
         let knee = |day: &crate::model::Day| {
             let hurts = onsets.contains(&days_between(first, day.date));
-            let (site, side) = if hurts { (Site::Knee, Some(Side::Left)) } else { (Site::None, None) };
-            Entry { site: Some(site), side, pain: Some(if hurts { 3.0 } else { 0.0 }), ..Entry::on(day.date) }
+            let (site, side) = if hurts {
+                (Site::Knee, Some(Side::Left))
+            } else {
+                (Site::None, None)
+            };
+            Entry {
+                site: Some(site),
+                side,
+                pain: Some(if hurts { 3.0 } else { 0.0 }),
+                ..Entry::on(day.date)
+            }
         };
         let entries = history.days.iter().map(knee).collect();
-        let spike = |day: &i64| finding("single-run-spike", plus_days(first, *day), plus_days(first, *day));
+        let spike = |day: &i64| {
+            finding(
+                "single-run-spike",
+                plus_days(first, *day),
+                plus_days(first, *day),
+            )
+        };
         let flags = flags.iter().map(spike).collect();
-        (history, PainLog { entries, ..PainLog::default() }, flags)
+        (
+            history,
+            PainLog {
+                entries,
+                ..PainLog::default()
+            },
+            flags,
+        )
     }
 
     #[test]
@@ -221,30 +286,50 @@ pub(crate) mod tests {
         let onsets: Vec<i64> = flags[..5].iter().map(|day| day + 2).collect();
         let (history, pain, findings) = runner(210, &onsets, &flags);
         let found = look_back(&history, &pain, &findings);
-        let [pair] = &found.pairs[..] else { panic!("{found:?}") };
-        assert_eq!((pair.rule, pair.site, pair.flags, pair.onsets), ("single-run-spike", Site::Knee, 6, 5));
+        let [pair] = &found.pairs[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!(
+            (pair.rule, pair.site, pair.flags, pair.onsets),
+            ("single-run-spike", Site::Knee, 6, 5)
+        );
         // After each of five flags: the first day, then the spell; then seven days without a week free of pain. The sixth
         // has all its seven days. From day 28 on: 182 days, less 6 flag days, less 42 after flags, less two days each
         // (8 and 9 days after the flag) in which no spell could begin.
         assert_eq!((pair.flagged_onsets, pair.flagged_days), (5, 5 * 2 + 7));
-        assert_eq!((pair.other_onsets, pair.other_days), (0, 182 - 6 - 42 - 5 * 2));
+        assert_eq!(
+            (pair.other_onsets, pair.other_days),
+            (0, 182 - 6 - 42 - 5 * 2)
+        );
         assert_eq!((pair.rate_ratio, pair.ci_high), (None, None));
         assert!(pair.ci_low.is_some_and(|low| low > 1.0), "{pair:?}");
         // Flags 30 days apart on 210 days: 7 shifts of 30 days; only the observed one and its near neighbours fit as well.
         assert!(pair.p.is_some_and(|p| p < 0.05), "{pair:?}");
-        assert_eq!((pair.verdict, pair.q, pair.more_logged_days), (Verdict::Fits, pair.p, None));
+        assert_eq!(
+            (pair.verdict, pair.q, pair.more_logged_days),
+            (Verdict::Fits, pair.p, None)
+        );
         assert_eq!(found.before.len(), 1);
     }
 
     #[test]
     fn too_little_is_said_with_what_would_do() {
-        for (onsets, flags, gate) in [(5, 4, "4 flags, 5 are needed"), (4, 5, "4 new spells, 5 are needed")] {
+        for (onsets, flags, gate) in [
+            (5, 4, "4 flags, 5 are needed"),
+            (4, 5, "4 new spells, 5 are needed"),
+        ] {
             let spells: Vec<i64> = (0..onsets).map(|n| 60 + 20 * n).collect();
             let spikes: Vec<i64> = (0..flags).map(|n| 50 + 30 * n).collect();
             let (history, pain, findings) = runner(200, &spells, &spikes);
             let pair = look_back(&history, &pain, &findings).pairs.remove(0);
-            assert_eq!((pair.gate.as_deref(), pair.p, pair.verdict), (Some(gate), None, Verdict::CannotBeJudged));
-            assert!(pair.more_logged_days.is_some_and(|days| days > 0), "{pair:?}");
+            assert_eq!(
+                (pair.gate.as_deref(), pair.p, pair.verdict),
+                (Some(gate), None, Verdict::CannotBeJudged)
+            );
+            assert!(
+                pair.more_logged_days.is_some_and(|days| days > 0),
+                "{pair:?}"
+            );
         }
         let (history, pain, findings) = runner(60, &[], &[40]);
         assert_eq!(look_back(&history, &pain, &findings), Backtest::default());
@@ -263,16 +348,32 @@ pub(crate) mod tests {
         let worn: Vec<_> = (0..=60).map(run).collect();
         history.runs = worn;
         let found = look_back(&history, &pain, &[]);
-        let [pair] = &found.pairs[..] else { panic!("{found:?}") };
+        let [pair] = &found.pairs[..] else {
+            panic!("{found:?}")
+        };
         // Up from day 40 to 60, so it counts for days 41 to 67; the spell on day 50 is after it, that of day 100 is not.
-        assert_eq!((pair.rule, pair.flags, pair.flagged_onsets, pair.other_onsets), ("shoe-distance", 1, 1, 1));
+        assert_eq!(
+            (
+                pair.rule,
+                pair.flags,
+                pair.flagged_onsets,
+                pair.other_onsets
+            ),
+            ("shoe-distance", 1, 1, 1)
+        );
     }
 
     #[test]
     fn rules_made_of_pain_are_not_looked_at() {
         let (history, pain, _) = runner(200, &[60, 80, 100, 120, 140], &[]);
         let own: Vec<Finding> = (0..6)
-            .map(|n| finding("pain-over-a-week", history.days[60 + 20 * n].date, history.days[61 + 20 * n].date))
+            .map(|n| {
+                finding(
+                    "pain-over-a-week",
+                    history.days[60 + 20 * n].date,
+                    history.days[61 + 20 * n].date,
+                )
+            })
             .collect();
         assert!(look_back(&history, &pain, &own).pairs.is_empty());
     }
@@ -285,10 +386,18 @@ pub(crate) mod tests {
         let mut found = look_back(&history, &pain, &findings);
         let (other, knee) = associate::tests::knee_after_distance(84);
         let mut associations = associate::associate(&other, &knee);
-        let p: Vec<f64> = associations.iter().filter_map(|pair| pair.p).chain(found.pairs[0].p).collect();
+        let p: Vec<f64> = associations
+            .iter()
+            .filter_map(|pair| pair.p)
+            .chain(found.pairs[0].p)
+            .collect();
         let tests = one_family(&mut associations, &mut found);
         assert_eq!((tests, found.tests), (p.len(), p.len()));
-        let q: Vec<f64> = associations.iter().filter_map(|pair| pair.q).chain(found.pairs[0].q).collect();
+        let q: Vec<f64> = associations
+            .iter()
+            .filter_map(|pair| pair.q)
+            .chain(found.pairs[0].q)
+            .collect();
         assert_eq!(q, benjamini_hochberg(&p));
     }
 
@@ -319,7 +428,9 @@ pub(crate) mod tests {
         let (mut random, mut tested, mut alarms) = (Lcg(20_250_314), 0, 0);
         for _ in 0..1000 {
             let (flags, onsets) = (random_weekly_flags(&mut random), random_onsets(&mut random));
-            let Some(test) = event_shift(&flags, &onsets) else { continue };
+            let Some(test) = event_shift(&flags, &onsets) else {
+                continue;
+            };
             let is_enough = test.counts.flagged_events + test.counts.other_events >= 5;
             tested += u32::from(is_enough);
             alarms += u32::from(is_enough && test.p <= 0.05);

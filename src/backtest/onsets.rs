@@ -35,14 +35,20 @@ impl Onsets {
 
     /// The days on which a spell began.
     pub fn dates(&self) -> Vec<NaiveDate> {
-        self.days().filter(|(_, onset)| *onset == Some(true)).map(|(date, _)| date).collect()
+        self.days()
+            .filter(|(_, onset)| *onset == Some(true))
+            .map(|(date, _)| date)
+            .collect()
     }
 }
 
 /// Limbs and lower back with a rating above 0 up to `as_of`, in the order of the vocabulary.
 pub fn places(pain: &PainLog, as_of: NaiveDate) -> Vec<Place> {
     let places = hurting(pain.entries.iter().filter(|entry| entry.date <= as_of));
-    places.into_iter().filter(|(site, _)| site.is_limb()).collect()
+    places
+        .into_iter()
+        .filter(|(site, _)| site.is_limb())
+        .collect()
 }
 
 /// The place day by day up to `as_of`. Ratings from words count here: whether it hurt at all needs no exact score. None
@@ -55,7 +61,10 @@ pub fn onsets(pain: &PainLog, place: Place, as_of: NaiveDate) -> Option<Onsets> 
     let mut free: Vec<NaiveDate> = Vec::new();
     let one_day = |date: NaiveDate| {
         let rating = *ratings.get(&date)?;
-        let start = free.len().checked_sub(FREE_DAYS).and_then(|index| free.get(index).copied());
+        let start = free
+            .len()
+            .checked_sub(FREE_DAYS)
+            .and_then(|index| free.get(index).copied());
         let could_begin = start.is_some_and(|start| days_between(start, date) <= WITHIN_DAYS);
         if rating > 0.0 {
             free.clear()
@@ -65,7 +74,11 @@ pub fn onsets(pain: &PainLog, place: Place, as_of: NaiveDate) -> Option<Onsets> 
         could_begin.then_some(rating > 0.0)
     };
     let by_day = dates(first, last).map(one_day).collect();
-    Some(Onsets { place, first, by_day })
+    Some(Onsets {
+        place,
+        first,
+        by_day,
+    })
 }
 
 #[cfg(test)]
@@ -91,14 +104,20 @@ mod tests {
                 ..Entry::on(day(offset))
             })
         };
-        PainLog { entries: (0..).zip(days.chars()).filter_map(knee).collect(), ..PainLog::default() }
+        PainLog {
+            entries: (0..).zip(days.chars()).filter_map(knee).collect(),
+            ..PainLog::default()
+        }
     }
 
     /// `!` a spell began, `-` none did, `.` unknown, unlogged or in a spell.
     fn check(days: &str, expected: &str) {
         let found = onsets(&log(days), (Site::Knee, Some(Side::Left)), day(200)).expect("rated");
-        let shown: String =
-            found.by_day.iter().map(|day| day.map_or('.', |onset| if onset { '!' } else { '-' })).collect();
+        let shown: String = found
+            .by_day
+            .iter()
+            .map(|day| day.map_or('.', |onset| if onset { '!' } else { '-' }))
+            .collect();
         assert_eq!(shown, expected, "{days}");
     }
 
@@ -119,7 +138,10 @@ mod tests {
     #[test]
     fn the_free_days_lie_within_three_weeks() {
         // The first of the seven lies 21 days before the painful day, then 22.
-        check(&format!("0{}0000003", ".".repeat(14)), &format!("{}!", ".".repeat(21)));
+        check(
+            &format!("0{}0000003", ".".repeat(14)),
+            &format!("{}!", ".".repeat(21)),
+        );
         check(&format!("0{}0000003", ".".repeat(15)), &".".repeat(23));
     }
 
@@ -136,11 +158,29 @@ mod tests {
         assert_eq!(places(&log, day(7)), [(Site::Knee, Some(Side::Left))]);
         let until = onsets(&log, (Site::Knee, Some(Side::Left)), day(6)).expect("rated");
         assert!(until.dates().is_empty() && until.by_day.iter().flatten().next().is_none());
-        for (site, side, pain) in [(Site::Knee, Side::Right, 5.0), (Site::Calf, Side::Left, 5.0)] {
-            log.entries.push(Entry { site: Some(site), side: Some(side), pain: Some(pain), ..Entry::on(day(3)) });
+        for (site, side, pain) in [
+            (Site::Knee, Side::Right, 5.0),
+            (Site::Calf, Side::Left, 5.0),
+        ] {
+            log.entries.push(Entry {
+                site: Some(site),
+                side: Some(side),
+                pain: Some(pain),
+                ..Entry::on(day(3))
+            });
         }
-        assert_eq!(onsets(&log, (Site::Knee, Some(Side::Left)), day(9)).expect("rated").dates(), [day(7)]);
-        assert_eq!(onsets(&log, (Site::Hip, None), day(9)).expect("all clear is a rating").dates(), []);
+        assert_eq!(
+            onsets(&log, (Site::Knee, Some(Side::Left)), day(9))
+                .expect("rated")
+                .dates(),
+            [day(7)]
+        );
+        assert_eq!(
+            onsets(&log, (Site::Hip, None), day(9))
+                .expect("all clear is a rating")
+                .dates(),
+            []
+        );
         assert_eq!(onsets(&PainLog::default(), (Site::Hip, None), day(9)), None);
     }
 }

@@ -49,7 +49,11 @@ impl Seen {
     }
 
     fn rate(self) -> f64 {
-        if self.days > 0.0 { self.events / self.days } else { 0.0 }
+        if self.days > 0.0 {
+            self.events / self.days
+        } else {
+            0.0
+        }
     }
 
     /// With one day's weight of the base rate.
@@ -65,7 +69,11 @@ pub fn skill(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<Skill> {
     let mut kinds = [Seen::default(); 2];
     let mut base = Seen::default();
     let (mut gains, mut base_errors) = (Vec::new(), Vec::new());
-    for (flagged, event) in flags.iter().zip(events).filter_map(|(flag, event)| Some(((*flag)?, (*event)?))) {
+    for (flagged, event) in flags
+        .iter()
+        .zip(events)
+        .filter_map(|(flag, event)| Some(((*flag)?, (*event)?)))
+    {
         let outcome = f64::from(u8::from(event));
         let [other, after] = &mut kinds;
         let kind = if flagged { after } else { other };
@@ -80,11 +88,19 @@ pub fn skill(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<Skill> {
     }
     let blocks: Vec<f64> = gains.chunks_exact(BLOCK_DAYS).filter_map(mean).collect();
     let reference = mean(&base_errors).filter(|error| *error > 0.0)?;
-    let (gain, spread) = (mean(&gains)?, sample_sd(&blocks).filter(|_| blocks.len() >= BLOCKS_MIN)?);
+    let (gain, spread) = (
+        mean(&gains)?,
+        sample_sd(&blocks).filter(|_| blocks.len() >= BLOCKS_MIN)?,
+    );
     let reach = crate::stats::t_975(blocks.len() - 1)? * spread / (blocks.len() as f64).sqrt();
     let scaled = |gain: f64| gain / reference;
     let flagged_by_base = kinds.last()?.shrunk(base.rate()) / base.rate();
-    Some(Skill { score: scaled(gain), low: scaled(gain - reach), high: scaled(gain + reach), flagged_by_base })
+    Some(Skill {
+        score: scaled(gain),
+        low: scaled(gain - reach),
+        high: scaled(gain + reach),
+        flagged_by_base,
+    })
 }
 
 #[cfg(test)]
@@ -101,7 +117,10 @@ mod tests {
     #[test]
     fn flags_that_always_come_before_spells_have_skill() {
         let found = check(400, |day| day % 10 == 0).expect("scored");
-        assert!(found.beats_the_base_rate() && found.score > 0.9 && found.score <= 1.0, "{found:?}");
+        assert!(
+            found.beats_the_base_rate() && found.score > 0.9 && found.score <= 1.0,
+            "{found:?}"
+        );
         assert!(found.flagged_by_base > 5.0, "{found:?}");
     }
 
@@ -109,7 +128,10 @@ mod tests {
     fn flags_that_know_nothing_have_none() {
         // Every seventh day, so on one in seven of the flagged days too.
         let found = check(700, |day| day % 7 == 3).expect("scored");
-        assert!(!found.beats_the_base_rate() && found.score.abs() < 0.05, "{found:?}");
+        assert!(
+            !found.beats_the_base_rate() && found.score.abs() < 0.05,
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -128,6 +150,9 @@ mod tests {
         let flags = vec![Some(false); events.len()];
         let found = skill(&flags, &events).expect("scored");
         // Shares of one kind with the base rate's weight are the base rate itself: no gain at all.
-        assert!(found.score.abs() < 1e-12 && !found.beats_the_base_rate(), "{found:?}");
+        assert!(
+            found.score.abs() < 1e-12 && !found.beats_the_base_rate(),
+            "{found:?}"
+        );
     }
 }

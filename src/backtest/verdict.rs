@@ -18,7 +18,13 @@ pub struct Gates {
 }
 
 /// The gates (src/method/statistics.md, Looking back on the flags), with those of the associations where there is one.
-pub const GATES: Gates = Gates { flags_min: 5, onsets_min: 5, days_min: 42, q_max: 0.10, notable_ratio: 2.0 };
+pub const GATES: Gates = Gates {
+    flags_min: 5,
+    onsets_min: 5,
+    days_min: 42,
+    q_max: 0.10,
+    notable_ratio: 2.0,
+};
 
 /// What the runner's own history says of a rule at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,15 +62,30 @@ impl Basis {
 pub fn closed_gate(basis: &Basis) -> Option<String> {
     let counted = |count: usize, one: &str, many: &str| crate::units::counted(count, one, many);
     if basis.flags < GATES.flags_min {
-        Some(format!("{}, {} are needed", counted(basis.flags, "flag", "flags"), GATES.flags_min))
+        Some(format!(
+            "{}, {} are needed",
+            counted(basis.flags, "flag", "flags"),
+            GATES.flags_min
+        ))
     } else if basis.onsets < GATES.onsets_min {
-        Some(format!("{}, {} are needed", counted(basis.onsets, "new spell", "new spells"), GATES.onsets_min))
+        Some(format!(
+            "{}, {} are needed",
+            counted(basis.onsets, "new spell", "new spells"),
+            GATES.onsets_min
+        ))
     } else if basis.days() < GATES.days_min {
-        let days = counted(basis.days() as usize, "logged day to compare", "logged days to compare");
+        let days = counted(
+            basis.days() as usize,
+            "logged day to compare",
+            "logged days to compare",
+        );
         Some(format!("{days}, {} are needed", GATES.days_min))
     } else if (basis.events() as usize) < GATES.onsets_min {
         let spells = counted(basis.events() as usize, "new spell", "new spells");
-        Some(format!("{spells} on days with complete recordings, {} are needed", GATES.onsets_min))
+        Some(format!(
+            "{spells} on days with complete recordings, {} are needed",
+            GATES.onsets_min
+        ))
     } else if basis.counts.flagged_days == 0 || basis.counts.other_days == 0 {
         Some("no logged days with and without the flag to compare".to_string())
     } else {
@@ -96,7 +117,8 @@ pub fn more_days(basis: &Basis, logged_days: usize) -> Option<u32> {
     let flags = pace(basis.flags, GATES.flags_min as f64)?;
     let onsets = pace(basis.onsets, GATES.onsets_min as f64)?;
     let share = f64::from(basis.counts.flagged_days) / f64::from(basis.days().max(1));
-    let power = events_needed(share, GATES.notable_ratio).and_then(|needed| pace(basis.events() as usize, needed));
+    let power = events_needed(share, GATES.notable_ratio)
+        .and_then(|needed| pace(basis.events() as usize, needed));
     let days = flags.max(onsets).max(power?);
     // A century of logging is no estimate.
     (days > 0.0 && days < 36_525.0).then_some(days as u32)
@@ -109,7 +131,16 @@ mod tests {
     fn basis(flags: usize, onsets: usize, events: [u32; 2], days: [u32; 2]) -> Basis {
         let [flagged_events, other_events] = events;
         let [flagged_days, other_days] = days;
-        Basis { flags, onsets, counts: Counts { flagged_events, flagged_days, other_events, other_days } }
+        Basis {
+            flags,
+            onsets,
+            counts: Counts {
+                flagged_events,
+                flagged_days,
+                other_events,
+                other_days,
+            },
+        }
     }
 
     #[test]
@@ -117,10 +148,22 @@ mod tests {
         for (basis, gate) in [
             (basis(5, 5, [3, 2], [12, 30]), None),
             (basis(4, 5, [3, 2], [12, 30]), Some("4 flags, 5 are needed")),
-            (basis(5, 1, [1, 0], [12, 30]), Some("1 new spell, 5 are needed")),
-            (basis(5, 5, [3, 2], [12, 29]), Some("41 logged days to compare, 42 are needed")),
-            (basis(5, 5, [2, 2], [12, 30]), Some("4 new spells on days with complete recordings, 5 are needed")),
-            (basis(5, 5, [0, 5], [0, 42]), Some("no logged days with and without the flag to compare")),
+            (
+                basis(5, 1, [1, 0], [12, 30]),
+                Some("1 new spell, 5 are needed"),
+            ),
+            (
+                basis(5, 5, [3, 2], [12, 29]),
+                Some("41 logged days to compare, 42 are needed"),
+            ),
+            (
+                basis(5, 5, [2, 2], [12, 30]),
+                Some("4 new spells on days with complete recordings, 5 are needed"),
+            ),
+            (
+                basis(5, 5, [0, 5], [0, 42]),
+                Some("no logged days with and without the flag to compare"),
+            ),
         ] {
             assert_eq!(closed_gate(&basis).as_deref(), gate, "{basis:?}");
         }
@@ -128,7 +171,11 @@ mod tests {
 
     #[test]
     fn verdicts_at_their_limits() {
-        let ratio = |low, high| RateRatio { ratio: Some(1.5), low, high };
+        let ratio = |low, high| RateRatio {
+            ratio: Some(1.5),
+            low,
+            high,
+        };
         for (q, ratio, expected) in [
             (0.10, ratio(1.01, Some(4.0)), Verdict::Fits),
             (0.11, ratio(1.01, Some(4.0)), Verdict::CannotBeJudged),
@@ -147,7 +194,10 @@ mod tests {
         // Half of the days flagged: 68.23 spells are needed. 10 in 200 logged days: (68.23 − 10) · 20 = 1164.7, rounded up.
         assert_eq!(more_days(&basis(20, 10, [5, 5], [50, 50]), 200), Some(1165));
         // One flag in 2000 logged days: four more take 8000, longer than the spells do.
-        assert_eq!(more_days(&basis(1, 60, [30, 30], [50, 50]), 2000), Some(8000));
+        assert_eq!(
+            more_days(&basis(1, 60, [30, 30], [50, 50]), 2000),
+            Some(8000)
+        );
         assert_eq!(more_days(&basis(0, 10, [5, 5], [50, 50]), 200), None);
         assert_eq!(more_days(&basis(5, 10, [5, 5], [0, 50]), 200), None);
     }

@@ -77,15 +77,25 @@ pub enum State {
 /// The table for the day of the report.
 pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
     let as_of = context.history.as_of;
-    let current: Vec<&Finding> = findings.iter().filter(|finding| triage::is_current(finding, as_of)).collect();
-    let see_first = current.iter().any(|finding| finding.severity >= Severity::SeeSomeone);
+    let current: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| triage::is_current(finding, as_of))
+        .collect();
+    let see_first = current
+        .iter()
+        .any(|finding| finding.severity >= Severity::SeeSomeone);
     let spells = episodes(&context.pain.entries);
     let past = looked_back(context, findings);
     let mut watched: Vec<WatchedPlace> = places(context.pain, as_of)
         .into_iter()
         .filter_map(|place| one_place(context, &past, &current, &spells, place))
         .collect();
-    watched.sort_by_key(|place| (place.state, std::cmp::Reverse((place.flags.len(), place.to))));
+    watched.sort_by_key(|place| {
+        (
+            place.state,
+            std::cmp::Reverse((place.flags.len(), place.to)),
+        )
+    });
     let withheld = if see_first {
         Some("something above asks to be looked at first".to_string())
     } else {
@@ -94,7 +104,10 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
     let [(next_run_m, next_run_missing), (week_m, week_missing)] = if withheld.is_some() {
         [(None, None), (None, None)]
     } else {
-        [ceiling(single_run_spike::ceiling_m(context)), ceiling(weekly_distance_jump::ceiling_m(context))]
+        [
+            ceiling(single_run_spike::ceiling_m(context)),
+            ceiling(weekly_distance_jump::ceiling_m(context)),
+        ]
     };
     Watch {
         places: watched,
@@ -110,7 +123,10 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
 
 /// The distance, or what is missing to name one.
 fn ceiling(found: Result<f64, String>) -> (Option<f64>, Option<String>) {
-    found.map_or_else(|missing| (None, Some(missing)), |metres| (Some(metres), None))
+    found.map_or_else(
+        |missing| (None, Some(missing)),
+        |metres| (Some(metres), None),
+    )
 }
 
 /// None when the place has not hurt lately.
@@ -123,28 +139,54 @@ fn one_place(
 ) -> Option<WatchedPlace> {
     let as_of = context.history.as_of;
     let here = |spell: &&Episode| (spell.site, spell.side) == place && spell.from <= as_of;
-    let last = spells.iter().rev().find(here).filter(|spell| days_between(spell.to, as_of) <= LATELY_DAYS)?;
+    let last = spells
+        .iter()
+        .rev()
+        .find(here)
+        .filter(|spell| days_between(spell.to, as_of) <= LATELY_DAYS)?;
     let is_flagged = |rule: &str| current.iter().any(|finding| finding.rule == rule);
-    let bearing = in_force(context.limits).into_iter().filter(|counted| counted.pattern.bears_on.hold(place.0));
-    let flags = bearing.map(|counted| counted.rule.id).filter(|rule| is_flagged(rule)).collect();
+    let bearing = in_force(context.limits)
+        .into_iter()
+        .filter(|counted| counted.pattern.bears_on.hold(place.0));
+    let flags = bearing
+        .map(|counted| counted.rule.id)
+        .filter(|rule| is_flagged(rule))
+        .collect();
     let state = match () {
         () if last.has_settled() => State::Settled,
         () if last.is_running(as_of) => State::Sore,
         () => State::Open,
     };
     let skill = past_skill(context, past, place);
-    Some(WatchedPlace { site: place.0, side: place.1, state, from: last.from, to: last.to, flags, skill })
+    Some(WatchedPlace {
+        site: place.0,
+        side: place.1,
+        state,
+        from: last.from,
+        to: last.to,
+        flags,
+        skill,
+    })
 }
 
 /// How all flags that bear on the place together would have done.
 fn past_skill(context: &Context, findings: &[Finding], place: Place) -> Option<Skill> {
-    let days = context.history.days_until(context.history.as_of, usize::MAX);
+    let days = context
+        .history
+        .days_until(context.history.as_of, usize::MAX);
     let onsets = onsets(context.pain, place, context.history.as_of)?;
     let mut any: Vec<Option<bool>> = vec![None; onsets.by_day.len()];
     let flagged = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
     let patterns = in_force(context.limits).into_iter();
-    for counted in patterns.filter(|counted| counted.pattern.bears_on.hold(place.0) && flagged(counted.rule.id)) {
-        let flags = on_calendar(&after_flags(&counted, findings, days), days, onsets.first, any.len());
+    for counted in patterns
+        .filter(|counted| counted.pattern.bears_on.hold(place.0) && flagged(counted.rule.id))
+    {
+        let flags = on_calendar(
+            &after_flags(&counted, findings, days),
+            days,
+            onsets.first,
+            any.len(),
+        );
         // A flag of one rule is a flag; silence of one rule is enough to call a day quiet.
         any.iter_mut()
             .zip(flags)
@@ -156,7 +198,9 @@ fn past_skill(context: &Context, findings: &[Finding], place: Place) -> Option<S
 impl Backtest {
     /// What was found of a rule at a place.
     pub fn pair(&self, rule: &str, place: Place) -> Option<&Pair> {
-        self.pairs.iter().find(|pair| pair.rule == rule && (pair.site, pair.side) == place)
+        self.pairs
+            .iter()
+            .find(|pair| pair.rule == rule && (pair.site, pair.side) == place)
     }
 }
 
@@ -172,29 +216,53 @@ mod tests {
 
     /// A runner of 60 days, or up to the last flag or spell, with a left knee sore on `onsets` and spikes on `flags`.
     fn check(onsets: &[i64], flags: &[i64], severity: Severity) -> Watch {
-        let days = onsets.iter().chain(flags).max().map_or(60, |last| (*last + 1).max(60) as usize);
+        let days = onsets
+            .iter()
+            .chain(flags)
+            .max()
+            .map_or(60, |last| (*last + 1).max(60) as usize);
         let (history, pain, mut findings) = runner(days, onsets, flags);
-        findings.iter_mut().for_each(|finding| finding.severity = severity);
+        findings
+            .iter_mut()
+            .for_each(|finding| finding.severity = severity);
         watch(&Context::new(&history, &pain, Units::Km), &findings)
     }
 
     #[test]
     fn places_show_how_they_stand_and_what_bears_on_them() {
         let found = check(&[30], &[50], Severity::Watch);
-        let [place] = &found.places[..] else { panic!("{found:?}") };
-        assert_eq!((place.site, place.side, place.state), (Site::Knee, Some(Side::Left), State::Settled));
-        assert_eq!((&place.flags[..], found.see_first), (&["single-run-spike"][..], false));
-        assert_eq!(check(&[59], &[], Severity::Watch).places[0].state, State::Sore);
+        let [place] = &found.places[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!(
+            (place.site, place.side, place.state),
+            (Site::Knee, Some(Side::Left), State::Settled)
+        );
+        assert_eq!(
+            (&place.flags[..], found.see_first),
+            (&["single-run-spike"][..], false)
+        );
+        assert_eq!(
+            check(&[59], &[], Severity::Watch).places[0].state,
+            State::Sore
+        );
         // The last of the 14 days before day 59 is day 45.
-        assert_eq!(check(&[30], &[44], Severity::Watch).places[0].flags.len(), 0);
-        assert_eq!(check(&[30], &[45], Severity::Watch).places[0].flags.len(), 1);
+        assert_eq!(
+            check(&[30], &[44], Severity::Watch).places[0].flags.len(),
+            0
+        );
+        assert_eq!(
+            check(&[30], &[45], Severity::Watch).places[0].flags.len(),
+            1
+        );
         assert!(check(&[], &[50], Severity::Watch).places.is_empty());
     }
 
     #[test]
     fn a_log_that_stops_is_open_and_old_pain_is_left_out() {
         let (mut history, mut pain, _) = runner(60, &[20], &[]);
-        pain.entries.retain(|entry| entry.date <= history.days[21].date);
+        pain.entries
+            .retain(|entry| entry.date <= history.days[21].date);
         let place = |history: &_, pain: &_| {
             let found = watch(&Context::new(history, pain, Units::Km), &[]);
             found.places.first().map(|place| place.state)
@@ -213,7 +281,10 @@ mod tests {
         let after: Vec<i64> = flags.iter().map(|day| day + 2).collect();
         let skill = |onsets: &[i64]| check(onsets, &flags, Severity::Watch).places[0].skill;
         let found = skill(&after).expect("scored");
-        assert!(found.beats_the_base_rate() && found.flagged_by_base > 2.0, "{found:?}");
+        assert!(
+            found.beats_the_base_rate() && found.flagged_by_base > 2.0,
+            "{found:?}"
+        );
         let elsewhere: Vec<i64> = (45..700).step_by(23).collect();
         assert!(skill(&elsewhere).is_none_or(|skill| !skill.beats_the_base_rate()));
         assert_eq!(skill(&after[after.len() - 4..]), None, "four spells");
@@ -221,28 +292,53 @@ mod tests {
 
     #[test]
     fn a_place_above_two_keeps_every_ceiling_back() {
-        for (rating, withheld) in [(2.0, None), (3.0, Some("your left knee was rated 3 of 10 on"))] {
+        for (rating, withheld) in [
+            (2.0, None),
+            (3.0, Some("your left knee was rated 3 of 10 on")),
+        ] {
             let (history, mut pain, _) = runner(60, &[59], &[]);
-            pain.entries.iter_mut().filter(|row| row.pain > Some(0.0)).for_each(|row| row.pain = Some(rating));
+            pain.entries
+                .iter_mut()
+                .filter(|row| row.pain > Some(0.0))
+                .for_each(|row| row.pain = Some(rating));
             let found = watch(&Context::new(&history, &pain, Units::Km), &[]);
             assert!(!found.see_first);
             assert_eq!(found.withheld.is_some(), withheld.is_some(), "{rating}");
-            assert!(withheld.is_none_or(|why| found.withheld.is_some_and(|said| said.starts_with(why))), "{rating}");
-            assert_eq!(found.next_run_missing.is_some(), withheld.is_none(), "the days have distances and no runs");
+            assert!(
+                withheld.is_none_or(|why| found.withheld.is_some_and(|said| said.starts_with(why))),
+                "{rating}"
+            );
+            assert_eq!(
+                found.next_run_missing.is_some(),
+                withheld.is_none(),
+                "the days have distances and no runs"
+            );
         }
     }
 
     #[test]
     fn what_asks_to_be_seen_comes_before_any_ceiling() {
         let seen = check(&[30], &[50], Severity::SeeSomeone);
-        assert_eq!((seen.see_first, seen.next_run_missing, seen.week_missing), (true, None, None));
-        assert_eq!(seen.withheld.as_deref(), Some("something above asks to be looked at first"));
+        assert_eq!(
+            (seen.see_first, seen.next_run_missing, seen.week_missing),
+            (true, None, None)
+        );
+        assert_eq!(
+            seen.withheld.as_deref(),
+            Some("something above asks to be looked at first")
+        );
         let history = check(&[30], &[40], Severity::SeeSomeone);
         assert!(!history.see_first);
         // The days have distances and no runs.
         let missing = "the last recorded run lies more than 10 days back";
-        assert_eq!((history.next_run_m, history.next_run_missing.as_deref()), (None, Some(missing)));
+        assert_eq!(
+            (history.next_run_m, history.next_run_missing.as_deref()),
+            (None, Some(missing))
+        );
         let missing = "fewer than four full weeks of recordings before the latest week";
-        assert_eq!((history.week_m, history.week_missing.as_deref()), (None, Some(missing)));
+        assert_eq!(
+            (history.week_m, history.week_missing.as_deref()),
+            (None, Some(missing))
+        );
     }
 }

@@ -18,7 +18,11 @@ const SPIKE_M: f32 = 20.0;
 pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let column = &mut samples.altitude_m;
     for value in column.iter_mut() {
-        *value = if (*RANGE_M.start() <= *value) & (*value <= *RANGE_M.end()) { *value } else { f32::NAN };
+        *value = if (*RANGE_M.start() <= *value) & (*value <= *RANGE_M.end()) {
+            *value
+        } else {
+            f32::NAN
+        };
     }
     let blanked = blank_zero_start(column) + blank_spikes(column);
     if column.iter().all(|value| value.is_nan() || *value == 0.0) {
@@ -29,19 +33,28 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
             Code::BadValue,
             Effect::Repaired,
             "",
-            format!("{} before the first fix or leaping away and back", counted(blanked, "altitude", "altitudes")),
+            format!(
+                "{} before the first fix or leaping away and back",
+                counted(blanked, "altitude", "altitudes")
+            ),
             "They were taken as missing.",
         ));
     }
 }
 
 fn blank_zero_start(column: &mut [f32]) -> usize {
-    let zeros = column.iter().take_while(|value| **value == 0.0 || value.is_nan()).count();
+    let zeros = column
+        .iter()
+        .take_while(|value| **value == 0.0 || value.is_nan())
+        .count();
     let first = column.get(zeros).copied().unwrap_or(f32::NAN);
     if zeros == 0 || first.abs() <= ZERO_START_M || first.is_nan() {
         return 0;
     }
-    let blanked = column[..zeros].iter().filter(|value| !value.is_nan()).count();
+    let blanked = column[..zeros]
+        .iter()
+        .filter(|value| !value.is_nan())
+        .count();
     column[..zeros].fill(f32::NAN);
     blanked
 }
@@ -53,7 +66,9 @@ fn blank_spikes(column: &mut [f32]) -> usize {
         let below = (before - here > SPIKE_M) & (after - here > SPIKE_M);
         above | below
     };
-    if !column::any(column.windows(3), |three| is_spike(three[0], three[1], three[2])) {
+    if !column::any(column.windows(3), |three| {
+        is_spike(three[0], three[1], three[2])
+    }) {
         return 0;
     }
     let mut blanked = 0;
@@ -71,7 +86,10 @@ mod tests {
     use super::*;
 
     fn check(altitude_m: &[f32], expected: &[f32], problems_expected: usize) {
-        let mut samples = Samples { altitude_m: altitude_m.to_vec(), ..Samples::default() };
+        let mut samples = Samples {
+            altitude_m: altitude_m.to_vec(),
+            ..Samples::default()
+        };
         let mut problems = Vec::new();
         repair(&mut samples, &mut problems);
         let shown = |column: &[f32]| column.iter().map(|v| format!("{v}")).collect::<Vec<_>>();

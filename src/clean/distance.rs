@@ -29,7 +29,10 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
 fn is_believable(samples: &Samples) -> bool {
     let (time, distance) = (&samples.time_s, &samples.distance_m);
     let steps = time.windows(2).zip(distance.windows(2));
-    let ends = distance.first().zip(distance.last()).is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0);
+    let ends = distance
+        .first()
+        .zip(distance.last())
+        .is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0);
     // Without a way out in the middle, so that several steps are compared at once.
     ends && column::all(steps, |(time, distance)| {
         (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
@@ -44,9 +47,16 @@ fn is_step(seconds: f64, metres: f64) -> bool {
 
 /// Some files count each lap from zero: what came before is added to it.
 fn join_restarts(samples: &mut Samples, problems: &mut Vec<Problem>) {
-    let Some(start) = samples.time_s.first().copied() else { return };
+    let Some(start) = samples.time_s.first().copied() else {
+        return;
+    };
     let (mut before, mut last, mut restarts) = (0.0, 0.0, 0);
-    for (time, distance) in samples.time_s.iter().zip(&mut samples.distance_m).filter(|(_, d)| d.is_finite()) {
+    for (time, distance) in samples
+        .time_s
+        .iter()
+        .zip(&mut samples.distance_m)
+        .filter(|(_, d)| d.is_finite())
+    {
         let was_run = last > 100.0 && last <= MAX_SPEED_M_S * (time - start);
         if *distance < RESTART_SHARE * last && was_run {
             before += last;
@@ -56,15 +66,29 @@ fn join_restarts(samples: &mut Samples, problems: &mut Vec<Problem>) {
         *distance += before;
     }
     if restarts > 0 {
-        let detail = format!("the distance starts anew {}", counted(restarts, "time", "times"));
-        problems.push(Problem::new(Code::BadValue, Effect::Repaired, "", detail, "The parts were added up."));
+        let detail = format!(
+            "the distance starts anew {}",
+            counted(restarts, "time", "times")
+        );
+        problems.push(Problem::new(
+            Code::BadValue,
+            Effect::Repaired,
+            "",
+            detail,
+            "The parts were added up.",
+        ));
     }
 }
 
 fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let mut blanked = 0;
     let mut last: Option<(f64, f64)> = None;
-    for (time, distance) in samples.time_s.iter().zip(&mut samples.distance_m).filter(|(_, d)| !d.is_nan()) {
+    for (time, distance) in samples
+        .time_s
+        .iter()
+        .zip(&mut samples.distance_m)
+        .filter(|(_, d)| !d.is_nan())
+    {
         let possible = distance.is_finite()
             && *distance >= 0.0
             && last.is_none_or(|(t, d)| *distance >= d && is_step(time - t, *distance - d));
@@ -76,7 +100,11 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
         }
     }
     // Where most of it cannot be believed, the rest cannot either.
-    let known = samples.distance_m.iter().filter(|distance| !distance.is_nan()).count();
+    let known = samples
+        .distance_m
+        .iter()
+        .filter(|distance| !distance.is_nan())
+        .count();
     if last.is_none_or(|(_, d)| d == 0.0) || blanked > known {
         samples.distance_m.clear();
     }
@@ -85,7 +113,10 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
             Code::BadValue,
             Effect::Repaired,
             "",
-            format!("{} that fell or leapt", counted(blanked, "distance", "distances")),
+            format!(
+                "{} that fell or leapt",
+                counted(blanked, "distance", "distances")
+            ),
             "They were taken as missing.",
         ));
     }
@@ -99,7 +130,12 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
     let mut last: Option<(f64, (f64, f64))> = None;
     let (mut total, mut jumps, mut jumps_in_a_row) = (0.0, 0, 0);
     let mut column = Vec::with_capacity(samples.latitude_deg.len());
-    for ((time, latitude), longitude) in samples.time_s.iter().zip(&samples.latitude_deg).zip(&samples.longitude_deg) {
+    for ((time, latitude), longitude) in samples
+        .time_s
+        .iter()
+        .zip(&samples.latitude_deg)
+        .zip(&samples.longitude_deg)
+    {
         if latitude.is_nan() {
             column.push(f64::NAN);
             continue;
@@ -123,7 +159,10 @@ fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64
         column.push(total);
     }
     if jumps > 0 {
-        let detail = format!("{} further than anyone runs", counted(jumps, "position leapt", "positions leapt"));
+        let detail = format!(
+            "{} further than anyone runs",
+            counted(jumps, "position leapt", "positions leapt")
+        );
         problems.push(Problem::new(
             Code::SpeedSpike,
             Effect::Repaired,
@@ -152,7 +191,13 @@ mod tests {
     fn total(activity: &mut Activity) -> (f64, Vec<Code>) {
         let mut problems = Vec::new();
         assert!(repair(activity, &mut problems));
-        let last = activity.samples.distance_m.iter().copied().rfind(|d| !d.is_nan()).unwrap();
+        let last = activity
+            .samples
+            .distance_m
+            .iter()
+            .copied()
+            .rfind(|d| !d.is_nan())
+            .unwrap();
         (last, problems.iter().map(|p| p.code).collect())
     }
 
@@ -172,7 +217,10 @@ mod tests {
         let mut activity = along_equator(&[10.0, 10.00003, 10.001]);
         let t0 = activity.samples.time_s[0];
         activity.samples.time_s[2] = t0 + 600.0;
-        activity.pauses = vec![Span { from_s: t0 + 2.0, to_s: t0 + 599.0 }];
+        activity.pauses = vec![Span {
+            from_s: t0 + 2.0,
+            to_s: t0 + 599.0,
+        }];
         let (metres, _) = total(&mut activity);
         assert!((metres - 3.3359).abs() < 0.001, "{metres}");
     }
@@ -185,7 +233,10 @@ mod tests {
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
         // Four laps of 249 steps of 3 m.
-        assert_eq!(activity.samples.distance_m.last(), Some(&(4.0 * 249.0 * 3.0)));
+        assert_eq!(
+            activity.samples.distance_m.last(),
+            Some(&(4.0 * 249.0 * 3.0))
+        );
         assert_eq!(problems[0].detail, "the distance starts anew 3 times");
     }
 
@@ -204,7 +255,13 @@ mod tests {
         activity.samples.distance_m = vec![0.0, 3.0, 2.0, f64::INFINITY, 9.0];
         let mut problems = Vec::new();
         assert!(!repair(&mut activity, &mut problems));
-        let kept: Vec<f64> = activity.samples.distance_m.iter().copied().filter(|d| !d.is_nan()).collect();
+        let kept: Vec<f64> = activity
+            .samples
+            .distance_m
+            .iter()
+            .copied()
+            .filter(|d| !d.is_nan())
+            .collect();
         assert_eq!(kept, [0.0, 3.0, 9.0]);
         assert_eq!(problems[0].detail, "2 distances that fell or leapt");
     }

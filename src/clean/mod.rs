@@ -45,7 +45,15 @@ pub fn clean(mut activity: Activity) -> (Clean, Vec<Problem>) {
     let distance_is_from_positions = distance::repair(&mut activity, &mut problems);
     totals::repair(&mut activity, &mut problems);
     let weight_s = time::weights(&activity);
-    (Clean { activity, records, distance_is_from_positions, weight_s }, problems)
+    (
+        Clean {
+            activity,
+            records,
+            distance_is_from_positions,
+            weight_s,
+        },
+        problems,
+    )
 }
 
 /// Builders that the tests of this layer and of the metrics share.

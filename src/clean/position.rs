@@ -15,7 +15,11 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
         return;
     }
     let mut removed = 0;
-    for (latitude, longitude) in samples.latitude_deg.iter_mut().zip(&mut samples.longitude_deg) {
+    for (latitude, longitude) in samples
+        .latitude_deg
+        .iter_mut()
+        .zip(&mut samples.longitude_deg)
+    {
         if !stays(*latitude, *longitude) {
             (*latitude, *longitude) = (f64::NAN, f64::NAN);
             removed += 1;
@@ -26,7 +30,10 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
             Code::BadPosition,
             Effect::Repaired,
             "",
-            format!("{} off the globe or at exactly 0° N 0° E", counted(removed, "position", "positions")),
+            format!(
+                "{} off the globe or at exactly 0° N 0° E",
+                counted(removed, "position", "positions")
+            ),
             "They were taken as missing.",
         ));
     }
@@ -45,7 +52,9 @@ pub(super) fn haversine_m(from: (f64, f64), to: (f64, f64)) -> f64 {
 /// Whether a position is possible or missing altogether. Without a branch: it is asked of every sample.
 fn stays(latitude: f64, longitude: f64) -> bool {
     let is_missing = latitude.is_nan() & longitude.is_nan();
-    let is_possible = (latitude.abs() <= 90.0) & (longitude.abs() <= 180.0) & !((latitude == 0.0) & (longitude == 0.0));
+    let is_possible = (latitude.abs() <= 90.0)
+        & (longitude.abs() <= 180.0)
+        & !((latitude == 0.0) & (longitude == 0.0));
     is_missing | is_possible
 }
 
@@ -64,8 +73,16 @@ mod tests {
         let mut problems = Vec::new();
         repair(&mut samples, &mut problems);
         assert_eq!(samples.latitude_deg[0], 10.0);
-        assert!(samples.latitude_deg[1..].iter().chain(&samples.longitude_deg[1..]).all(|v| v.is_nan()));
-        assert_eq!(problems[0].detail, "2 positions off the globe or at exactly 0° N 0° E");
+        assert!(
+            samples.latitude_deg[1..]
+                .iter()
+                .chain(&samples.longitude_deg[1..])
+                .all(|v| v.is_nan())
+        );
+        assert_eq!(
+            problems[0].detail,
+            "2 positions off the globe or at exactly 0° N 0° E"
+        );
     }
 
     #[test]

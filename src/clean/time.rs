@@ -29,7 +29,10 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
     }
     note_long_gap(&activity.samples, problems);
     let first = activity.samples.time_s.first().copied();
-    activity.start_unix_s = activity.start_unix_s.filter(|start| in_window(*start)).or(first);
+    activity.start_unix_s = activity
+        .start_unix_s
+        .filter(|start| in_window(*start))
+        .or(first);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
 }
 
@@ -105,7 +108,10 @@ fn in_window(unix_s: f64) -> bool {
 
 /// Whether every time is in the window and after the one before: nothing is to be dropped or sorted.
 fn is_in_order(time: &[f64]) -> bool {
-    let ends = time.first().zip(time.last()).is_none_or(|(first, last)| in_window(*first) && in_window(*last));
+    let ends = time
+        .first()
+        .zip(time.last())
+        .is_none_or(|(first, last)| in_window(*first) && in_window(*last));
     // Without a way out in the middle, so that several steps are compared at once.
     ends && column::all(time.windows(2), |pair| pair[0] < pair[1])
 }
@@ -114,7 +120,11 @@ fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
     let samples = &mut activity.samples;
     let total = samples.len();
     let keep: Vec<bool> = samples.time_s.iter().map(|t| in_window(*t)).collect();
-    let outside = samples.time_s.iter().filter(|t| t.is_finite() && !in_window(**t)).count();
+    let outside = samples
+        .time_s
+        .iter()
+        .filter(|t| t.is_finite() && !in_window(**t))
+        .count();
     if keep.iter().all(|k| *k) {
         return;
     }
@@ -129,7 +139,10 @@ fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
         code,
         Effect::PartLost,
         "",
-        format!("{} of {total} had {what}", counted(dropped, "record", "records")),
+        format!(
+            "{} of {total} had {what}",
+            counted(dropped, "record", "records")
+        ),
         "They were left out.",
     ));
 }
@@ -150,18 +163,39 @@ fn drop_backward_stretches(samples: &mut Samples, problems: &mut Vec<Problem>) {
     samples.keep(&keep);
     samples.sort_by_time();
     let (effect, consequence) = if dropped == 0 {
-        (Effect::Repaired, "The records were put in order.".to_string())
+        (
+            Effect::Repaired,
+            "The records were put in order.".to_string(),
+        )
     } else {
-        (Effect::PartLost, format!("{} recorded twice over were left out.", counted(dropped, "record", "records")))
+        (
+            Effect::PartLost,
+            format!(
+                "{} recorded twice over were left out.",
+                counted(dropped, "record", "records")
+            ),
+        )
     };
-    let detail = format!("time ran backwards {}", counted(steps_back, "time", "times"));
-    problems.push(Problem::new(Code::TimeBackwards, effect, "", detail, consequence));
+    let detail = format!(
+        "time ran backwards {}",
+        counted(steps_back, "time", "times")
+    );
+    problems.push(Problem::new(
+        Code::TimeBackwards,
+        effect,
+        "",
+        detail,
+        consequence,
+    ));
 }
 
 /// Index ranges between steps back of [`SORTABLE_STEP_S`] or more.
 fn stretches(time: &[f64]) -> Vec<std::ops::Range<usize>> {
     let breaks = (1..time.len()).filter(|i| time[i - 1] - time[*i] >= SORTABLE_STEP_S);
-    let bounds: Vec<usize> = std::iter::once(0).chain(breaks).chain([time.len()]).collect();
+    let bounds: Vec<usize> = std::iter::once(0)
+        .chain(breaks)
+        .chain([time.len()])
+        .collect();
     bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
@@ -185,7 +219,9 @@ fn largest_disjoint(time: &[f64], stretches: &[std::ops::Range<usize>]) -> Vec<b
 /// Watches that write several records a second repeat the time: the last one is the one that counts.
 fn keep_last_of_equal_times(samples: &mut Samples) {
     let time = &samples.time_s;
-    let keep: Vec<bool> = (0..time.len()).map(|i| time.get(i + 1) != Some(&time[i])).collect();
+    let keep: Vec<bool> = (0..time.len())
+        .map(|i| time.get(i + 1) != Some(&time[i]))
+        .collect();
     if keep.iter().any(|k| !k) {
         samples.keep(&keep);
     }
@@ -199,7 +235,10 @@ fn note_long_gap(samples: &Samples, problems: &mut Vec<Problem>) {
             Code::LongGap,
             Effect::Noted,
             "",
-            format!("nothing was recorded for {} in the middle", crate::units::duration_text(longest)),
+            format!(
+                "nothing was recorded for {} in the middle",
+                crate::units::duration_text(longest)
+            ),
             "The gap is not counted as running.",
         ));
     }
@@ -215,22 +254,42 @@ mod tests {
         activity.samples.time_s = offsets_s.iter().map(|t| 1_740_000_000.0 + t).collect();
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
-        let offsets: Vec<f64> = activity.samples.time_s.iter().map(|t| t - 1_740_000_000.0).collect();
+        let offsets: Vec<f64> = activity
+            .samples
+            .time_s
+            .iter()
+            .map(|t| t - 1_740_000_000.0)
+            .collect();
         assert_eq!(offsets, expected_offsets_s);
-        assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), expected);
+        assert_eq!(
+            problems.iter().map(|p| p.code).collect::<Vec<_>>(),
+            expected
+        );
     }
 
     #[test]
     fn order_is_restored_without_inventing_anything() {
         check(&[0.0, 1.0, 2.0], &[0.0, 1.0, 2.0], &[]);
-        check(&[0.0, 2.0, 1.0, 3.0], &[0.0, 1.0, 2.0, 3.0], &[Code::TimeBackwards]);
+        check(
+            &[0.0, 2.0, 1.0, 3.0],
+            &[0.0, 1.0, 2.0, 3.0],
+            &[Code::TimeBackwards],
+        );
         check(&[4.0, 3.0, 2.0], &[2.0, 3.0, 4.0], &[Code::TimeBackwards]);
         check(&[0.0, 0.0, 0.0, 1.0], &[0.0, 1.0], &[]);
         check(&[0.0, f64::NAN, 1.0], &[0.0, 1.0], &[Code::NoTime]);
         // A clock set back two hours after the first fix: the longer side stays, nothing overlaps, so both do.
-        check(&[7200.0, 7201.0, 0.0, 1.0, 2.0], &[0.0, 1.0, 2.0, 7200.0, 7201.0], &[Code::TimeBackwards]);
+        check(
+            &[7200.0, 7201.0, 0.0, 1.0, 2.0],
+            &[0.0, 1.0, 2.0, 7200.0, 7201.0],
+            &[Code::TimeBackwards],
+        );
         // The same minute twice: the larger stretch stays.
-        check(&[0.0, 10.0, 20.0, 5.0, 15.0], &[0.0, 10.0, 20.0], &[Code::TimeBackwards]);
+        check(
+            &[0.0, 10.0, 20.0, 5.0, 15.0],
+            &[0.0, 10.0, 20.0],
+            &[Code::TimeBackwards],
+        );
         check(&[0.0, 90_000.0], &[0.0, 90_000.0], &[Code::LongGap]);
     }
 
@@ -249,7 +308,13 @@ mod tests {
     #[test]
     fn a_pause_told_twice_counts_once() {
         let span = |from_s, to_s| Span { from_s, to_s };
-        let told = vec![span(50.0, 60.0), span(10.0, 20.0), span(10.0, 20.0), span(15.0, 25.0), span(30.0, 30.0)];
+        let told = vec![
+            span(50.0, 60.0),
+            span(10.0, 20.0),
+            span(10.0, 20.0),
+            span(15.0, 25.0),
+            span(30.0, 30.0),
+        ];
         assert_eq!(merged(told), [span(10.0, 25.0), span(50.0, 60.0)]);
     }
 
@@ -258,7 +323,10 @@ mod tests {
         let mut activity = steady(5, 3.0);
         let t0 = 1_740_000_000.0;
         activity.samples.time_s = vec![t0, t0 + 10.0, t0 + 30.0, t0 + 91.0, t0 + 92.0];
-        activity.pauses = vec![Span { from_s: t0 + 12.0, to_s: t0 + 29.0 }];
+        activity.pauses = vec![Span {
+            from_s: t0 + 12.0,
+            to_s: t0 + 29.0,
+        }];
         assert_eq!(weights(&activity), [0.0, 10.0, 3.0, 0.0, 1.0]);
         assert!(weights(&Activity::empty(crate::model::Format::Fit)).is_empty());
     }

@@ -20,26 +20,41 @@ const UNTIMED_S: f64 = 86_400.0;
 
 /// Drops totals that cannot be, naming how many.
 pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
-    let last_m = activity.samples.distance_m.iter().copied().rfind(|distance| !distance.is_nan());
+    let last_m = activity
+        .samples
+        .distance_m
+        .iter()
+        .copied()
+        .rfind(|distance| !distance.is_nan());
     let totals = &mut activity.totals;
     let mut dropped = Vec::new();
-    let mut check = |value: &mut Option<f64>, name: &'static str, is_possible: &dyn Fn(f64) -> bool| {
-        if value.is_some_and(|v| !v.is_finite() || v < 0.0 || !is_possible(v)) {
-            *value = None;
-            dropped.push(name);
-        }
-    };
+    let mut check =
+        |value: &mut Option<f64>, name: &'static str, is_possible: &dyn Fn(f64) -> bool| {
+            if value.is_some_and(|v| !v.is_finite() || v < 0.0 || !is_possible(v)) {
+                *value = None;
+                dropped.push(name);
+            }
+        };
     check(&mut totals.elapsed_s, "elapsed time", &|s| s <= MAX_TIME_S);
     check(&mut totals.timer_s, "timer time", &|s| s <= MAX_TIME_S);
     check(&mut totals.moving_s, "moving time", &|s| s <= MAX_TIME_S);
     let reach_m = longest_s(totals).unwrap_or(UNTIMED_S) * MAX_SPEED_M_S;
-    check(&mut totals.distance_m, "distance", &|m| m <= reach_m && !contradicts(m, last_m));
+    check(&mut totals.distance_m, "distance", &|m| {
+        m <= reach_m && !contradicts(m, last_m)
+    });
     let distance_m = totals.distance_m.or(last_m);
-    let can_climb = |m: f64| distance_m.is_none_or(|distance| m <= MAX_ASCENT_SHARE * distance.max(100.0));
+    let can_climb =
+        |m: f64| distance_m.is_none_or(|distance| m <= MAX_ASCENT_SHARE * distance.max(100.0));
     check(&mut totals.ascent_m, "ascent", &can_climb);
     check(&mut totals.descent_m, "descent", &can_climb);
-    check(&mut totals.heart_rate_mean_bpm, "mean heart rate", &|bpm| (25.0..=250.0).contains(&bpm));
-    check(&mut totals.heart_rate_max_bpm, "highest heart rate", &|bpm| (25.0..=250.0).contains(&bpm));
+    check(&mut totals.heart_rate_mean_bpm, "mean heart rate", &|bpm| {
+        (25.0..=250.0).contains(&bpm)
+    });
+    check(
+        &mut totals.heart_rate_max_bpm,
+        "highest heart rate",
+        &|bpm| (25.0..=250.0).contains(&bpm),
+    );
     if !dropped.is_empty() {
         let detail = format!(
             "{} that cannot be: {}",
@@ -47,18 +62,30 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
             dropped.join(", ")
         );
         let consequence = "They were set aside; the records are used instead.";
-        problems.push(Problem::new(Code::BadValue, Effect::Repaired, "", detail, consequence));
+        problems.push(Problem::new(
+            Code::BadValue,
+            Effect::Repaired,
+            "",
+            detail,
+            consequence,
+        ));
     }
 }
 
 /// The longest of the times the device gives; a manual entry's timer may be 0.
 fn longest_s(totals: &Totals) -> Option<f64> {
     let times = [totals.timer_s, totals.elapsed_s, totals.moving_s];
-    times.into_iter().flatten().filter(|s| *s > 0.0).reduce(f64::max)
+    times
+        .into_iter()
+        .flatten()
+        .filter(|s| *s > 0.0)
+        .reduce(f64::max)
 }
 
 fn contradicts(total_m: f64, last_m: Option<f64>) -> bool {
-    last_m.is_some_and(|last| last > 0.0 && total_m > 0.0 && (last / total_m).max(total_m / last) > DISTANCE_FACTOR)
+    last_m.is_some_and(|last| {
+        last > 0.0 && total_m > 0.0 && (last / total_m).max(total_m / last) > DISTANCE_FACTOR
+    })
 }
 
 #[cfg(test)]
@@ -72,7 +99,9 @@ mod tests {
         change(&mut activity.totals);
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
-        let found = problems.first().map_or("", |problem| problem.detail.rsplit(": ").next().unwrap_or_default());
+        let found = problems.first().map_or("", |problem| {
+            problem.detail.rsplit(": ").next().unwrap_or_default()
+        });
         assert_eq!(found, expected);
     }
 
@@ -83,7 +112,10 @@ mod tests {
         check(|totals| totals.distance_m = Some(7201.0), "distance");
         check(|totals| totals.distance_m = Some(1799.0), "distance");
         check(|totals| totals.distance_m = Some(f64::INFINITY), "distance");
-        check(|totals| totals.heart_rate_max_bpm = Some(9999.0), "highest heart rate");
+        check(
+            |totals| totals.heart_rate_max_bpm = Some(9999.0),
+            "highest heart rate",
+        );
         check(|totals| totals.ascent_m = Some(1801.0), "ascent");
         check(|totals| totals.ascent_m = Some(1800.0), "");
         check(|totals| totals.elapsed_s = Some(900_000.0), "elapsed time");
@@ -92,13 +124,25 @@ mod tests {
     #[test]
     fn a_manual_entry_is_held_to_its_time() {
         let mut activity = steady(0, 3.0);
-        activity.totals = Totals { distance_m: Some(5_000_000.0), elapsed_s: Some(1200.0), ..Totals::default() };
+        activity.totals = Totals {
+            distance_m: Some(5_000_000.0),
+            elapsed_s: Some(1200.0),
+            ..Totals::default()
+        };
         let mut problems = Vec::new();
         repair(&mut activity, &mut problems);
         assert_eq!(activity.totals.distance_m, None);
         // Nor does a time that cannot be, or none, let every distance pass.
-        for (elapsed_s, metres, kept) in [(Some(1e300), 1e300, None), (None, 2e6, None), (None, 9e5, Some(9e5))] {
-            activity.totals = Totals { distance_m: Some(metres), elapsed_s, ..Totals::default() };
+        for (elapsed_s, metres, kept) in [
+            (Some(1e300), 1e300, None),
+            (None, 2e6, None),
+            (None, 9e5, Some(9e5)),
+        ] {
+            activity.totals = Totals {
+                distance_m: Some(metres),
+                elapsed_s,
+                ..Totals::default()
+            };
             repair(&mut activity, &mut Vec::new());
             assert_eq!(activity.totals.distance_m, kept);
         }

@@ -14,9 +14,27 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let heart_rate = blank_outside(&mut samples.heart_rate_bpm, 25.0, 250.0);
     let cadence = blank_outside(&mut samples.cadence_raw, 0.0, 300.0);
     let speed = blank_outside(&mut samples.speed_m_s, 0.0, MAX_SPEED_M_S as f32);
-    report(problems, Code::BadValue, heart_rate, "heart rate", "outside 25–250 beats/min");
-    report(problems, Code::BadValue, cadence, "cadence", "outside 0–300 a minute");
-    report(problems, Code::SpeedSpike, speed, "speed", "faster than anyone runs (12 m/s)");
+    report(
+        problems,
+        Code::BadValue,
+        heart_rate,
+        "heart rate",
+        "outside 25–250 beats/min",
+    );
+    report(
+        problems,
+        Code::BadValue,
+        cadence,
+        "cadence",
+        "outside 0–300 a minute",
+    );
+    report(
+        problems,
+        Code::SpeedSpike,
+        speed,
+        "speed",
+        "faster than anyone runs (12 m/s)",
+    );
 }
 
 /// Sets values outside `low..=high` to NaN and drops the column when nothing is left. Zero heart rate means "no strap", not a
@@ -25,7 +43,11 @@ fn blank_outside(column: &mut Vec<f32>, low: f32, high: f32) -> usize {
     let is_inside = |value: &f32| value.is_nan() | ((low <= *value) & (*value <= high));
     let mut blanked = 0;
     let all_inside = column::all(column.iter(), is_inside);
-    for value in column.iter_mut().take_while(|_| !all_inside).filter(|value| !value.is_nan()) {
+    for value in column
+        .iter_mut()
+        .take_while(|_| !all_inside)
+        .filter(|value| !value.is_nan())
+    {
         if !(low..=high).contains(value) {
             blanked += usize::from(*value != 0.0);
             *value = f32::NAN;
@@ -39,8 +61,17 @@ fn blank_outside(column: &mut Vec<f32>, low: f32, high: f32) -> usize {
 
 fn report(problems: &mut Vec<Problem>, code: Code, count: usize, what: &str, why: &str) {
     if count > 0 {
-        let detail = format!("{} {why}", counted(count, &format!("{what} value"), &format!("{what} values")));
-        problems.push(Problem::new(code, Effect::Repaired, "", detail, "They were taken as missing."));
+        let detail = format!(
+            "{} {why}",
+            counted(count, &format!("{what} value"), &format!("{what} values"))
+        );
+        problems.push(Problem::new(
+            code,
+            Effect::Repaired,
+            "",
+            detail,
+            "They were taken as missing.",
+        ));
     }
 }
 
@@ -59,10 +90,19 @@ mod tests {
         };
         let mut problems = Vec::new();
         repair(&mut samples, &mut problems);
-        let kept = |column: &[f32]| column.iter().filter(|v| !v.is_nan()).copied().collect::<Vec<_>>();
+        let kept = |column: &[f32]| {
+            column
+                .iter()
+                .filter(|v| !v.is_nan())
+                .copied()
+                .collect::<Vec<_>>()
+        };
         assert_eq!(kept(&samples.heart_rate_bpm), [140.0]);
         assert_eq!(kept(&samples.cadence_raw), [85.0, 0.0, 90.0]);
-        assert!(samples.speed_m_s.is_empty(), "a column without values is an absent channel");
+        assert!(
+            samples.speed_m_s.is_empty(),
+            "a column without values is an absent channel"
+        );
         let details: Vec<&str> = problems.iter().map(|p| p.detail.as_str()).collect();
         assert_eq!(details[0], "1 heart rate value outside 25–250 beats/min");
         assert_eq!(problems.len(), 3);

@@ -26,7 +26,10 @@ const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 /// Reads a GPX file. A damaged file gives all its whole points; each kind of fault is one problem.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(problem) = xml::unusable_size(bytes) {
-        return Decoded { activities: Vec::new(), problems: vec![problem] };
+        return Decoded {
+            activities: Vec::new(),
+            problems: vec![problem],
+        };
     }
     let (text, problems) = xml::text(bytes);
     walk(Walker::new(&text), problems)
@@ -112,7 +115,9 @@ impl File {
             "trk" => self.end_track(),
             "wpt" | "rtept" => self.other_points += 1,
             "gpx" if walker.path().len() == 1 => {
-                self.creator = attributes.get("creator").and_then(|raw| xml::title(&xml::unescaped(raw)));
+                self.creator = attributes
+                    .get("creator")
+                    .and_then(|raw| xml::title(&xml::unescaped(raw)));
             }
             _ => {}
         }
@@ -172,7 +177,11 @@ impl File {
             [_, "trk", "extensions", ..] => &mut self.track.totals,
             _ => return,
         };
-        let name: String = name.chars().filter(|c| *c != '_').collect::<String>().to_lowercase();
+        let name: String = name
+            .chars()
+            .filter(|c| *c != '_')
+            .collect::<String>()
+            .to_lowercase();
         let value = match name.as_str() {
             "distance" | "totaldistance" => &mut totals.distance_m,
             "movingtime" => &mut totals.moving_s,
@@ -184,14 +193,19 @@ impl File {
             "maxhr" | "maximumhr" => &mut totals.heart_rate_max_bpm,
             _ => return,
         };
-        let read = self.tally.value(walker.text(), 0.0..=f64::MAX, walker.position());
+        let read = self
+            .tally
+            .value(walker.text(), 0.0..=f64::MAX, walker.position());
         *value = Some(read).filter(|v| v.is_finite()).or(*value);
     }
 
     /// A point is kept when its position can be and its time, if it has one, can be read.
     fn end_point(&mut self) {
-        let Some(point) = self.point.take() else { return };
-        let (Some(latitude), Some(longitude), Some(time_s)) = (point.latitude_deg, point.longitude_deg, point.time_s)
+        let Some(point) = self.point.take() else {
+            return;
+        };
+        let (Some(latitude), Some(longitude), Some(time_s)) =
+            (point.latitude_deg, point.longitude_deg, point.time_s)
         else {
             return;
         };
@@ -211,7 +225,10 @@ impl File {
     }
 
     fn end_track(&mut self) {
-        let track = Track { utc_offset_s: self.tally.utc_offset_s.take(), ..std::mem::take(&mut self.track) };
+        let track = Track {
+            utc_offset_s: self.tally.utc_offset_s.take(),
+            ..std::mem::take(&mut self.track)
+        };
         if track.samples.time_s.iter().any(|t| t.is_finite()) {
             self.tracks.push(track);
         } else {
@@ -222,7 +239,8 @@ impl File {
     fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
         let mut activities: Vec<Activity> = Vec::new();
         // Some exports list the newest track first.
-        self.tracks.sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
+        self.tracks
+            .sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
         let mut latest: Option<Track> = None;
         for track in std::mem::take(&mut self.tracks) {
             match &mut latest {
@@ -238,14 +256,19 @@ impl File {
         problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
         problems.extend(self.tally.problems());
         problems.extend(self.unused(activities.is_empty(), walker));
-        Decoded { activities, problems }
+        Decoded {
+            activities,
+            problems,
+        }
     }
 
     fn activity(&mut self, track: Track) -> Activity {
         let (sport, sub_sport) = match track.kind.as_deref().map(xml::sport) {
             Some(Some(found)) => found,
             Some(None) => {
-                self.tally.odd_sports.add(0, track.kind.as_deref().unwrap_or_default());
+                self.tally
+                    .odd_sports
+                    .add(0, track.kind.as_deref().unwrap_or_default());
                 (Sport::UNKNOWN, "generic")
             }
             None => (Sport::UNKNOWN, "generic"),
@@ -276,18 +299,30 @@ impl File {
         let consequence = "The file was not used.";
         let tally = &self.tally;
         let faults = tally.bad_times.times + tally.bad_positions.times + tally.decimal_commas.times;
-        let is_damaged = faults + tally.lost_points + walker.broken() > 0 || walker.end() != xml::End::Whole;
+        let is_damaged =
+            faults + tally.lost_points + walker.broken() > 0 || walker.end() != xml::End::Whole;
         Some(match walker.root() {
             Some("gpx") if is_damaged => {
-                let comma = if tally.decimal_commas.times > 0 { ": coordinates have a decimal comma" } else { "" };
+                let comma = if tally.decimal_commas.times > 0 {
+                    ": coordinates have a decimal comma"
+                } else {
+                    ""
+                };
                 let detail = format!("no point could be read{comma}");
                 Problem::new(Code::NoActivity, Effect::Failed, "", detail, consequence)
             }
-            Some("gpx") if self.untimed_points > 0 => {
-                Problem::new(Code::NoTime, Effect::Skipped, "", untimed + ": a route, not an activity", consequence)
-            }
+            Some("gpx") if self.untimed_points > 0 => Problem::new(
+                Code::NoTime,
+                Effect::Skipped,
+                "",
+                untimed + ": a route, not an activity",
+                consequence,
+            ),
             Some("gpx") => {
-                let detail = format!("no track points; {} waypoints and route points", self.other_points);
+                let detail = format!(
+                    "no track points; {} waypoints and route points",
+                    self.other_points
+                );
                 Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
             }
             root => xml::wrong_root("gpx", root),
@@ -304,7 +339,9 @@ impl Point {
             }
             "ele" if closed.parent == "trkpt" => self.altitude_m = value(ANY),
             "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),
-            "cad" | "cadence" | "RunCadence" | "run_cadence" => self.cadence_raw = value(RATE_RANGE),
+            "cad" | "cadence" | "RunCadence" | "run_cadence" => {
+                self.cadence_raw = value(RATE_RANGE)
+            }
             "speed" | "Speed" => self.speed_m_s = value(ANY),
             "distance" => self.distance_m = value(ANY),
             _ => {}
@@ -315,7 +352,8 @@ impl Point {
 impl Track {
     fn append(&mut self, next: Track) {
         let begin = self.samples.len();
-        self.segments.extend(next.segments.iter().map(|start| start + begin));
+        self.segments
+            .extend(next.segments.iter().map(|start| start + begin));
         self.name = self.name.take().or(next.name);
         self.kind = self.kind.take().or(next.kind);
         self.totals = added(self.totals, next.totals);
@@ -334,9 +372,17 @@ impl Track {
 /// Whether a track goes on from the one before: it begins 0 to 30 minutes after the other ended, and neither its type
 /// nor its name, numbering aside (`ACTIVE LOG #2`), says that it is something else.
 fn continues(before: &Track, track: &Track) -> bool {
-    let end = before.samples.time_s.iter().rev().copied().find(|t| t.is_finite());
+    let end = before
+        .samples
+        .time_s
+        .iter()
+        .rev()
+        .copied()
+        .find(|t| t.is_finite());
     let begin = track.samples.time_s.iter().copied().find(|t| t.is_finite());
-    let (Some(end), Some(begin)) = (end, begin) else { return false };
+    let (Some(end), Some(begin)) = (end, begin) else {
+        return false;
+    };
     let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
         (Some(a), Some(b)) => unnumbered(a) == unnumbered(b),
         _ => true,
@@ -347,11 +393,19 @@ fn continues(before: &Track, track: &Track) -> bool {
 }
 
 fn first_time(track: &Track) -> f64 {
-    track.samples.time_s.iter().copied().find(|t| t.is_finite()).unwrap_or(f64::NAN)
+    track
+        .samples
+        .time_s
+        .iter()
+        .copied()
+        .find(|t| t.is_finite())
+        .unwrap_or(f64::NAN)
 }
 
 fn unnumbered(name: &str) -> &str {
-    name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '#' | ' ' | '(' | ')' | '-' | '_'))
+    name.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '#' | ' ' | '(' | ')' | '-' | '_')
+    })
 }
 
 /// Totals of the track, with those of the whole file where the track has none.
@@ -404,7 +458,11 @@ mod tests {
         let decoded = read(body);
         let found: Vec<usize> = decoded.activities.iter().map(|a| a.samples.len()).collect();
         let found_codes: Vec<Code> = decoded.problems.iter().map(|p| p.code).collect();
-        assert_eq!((found.as_slice(), found_codes.as_slice()), (samples, codes), "{body}");
+        assert_eq!(
+            (found.as_slice(), found_codes.as_slice()),
+            (samples, codes),
+            "{body}"
+        );
     }
 
     const TEN: &str = "2024-11-08T10:00:00Z";
@@ -418,18 +476,38 @@ mod tests {
              <ele>10.5</ele><time>2024-11-08T12:00:00+02:00</time><extensions><n:E><n:hr>140</n:hr><n:cad>85</n:cad>\
              <speed>2.5</speed><g:distance>7</g:distance></n:E></extensions></trkpt></trkseg></trk>",
         );
-        let [activity] = decoded.activities.as_slice() else { panic!("{decoded:?}") };
+        let [activity] = decoded.activities.as_slice() else {
+            panic!("{decoded:?}")
+        };
         let samples = &activity.samples;
         assert_eq!(activity.start_unix_s, Some(1_731_060_000.0)); // 20,035 * 86,400 + 36,000
-        assert_eq!((activity.sport, activity.sub_sport), (Sport::RUNNING, "trail"));
-        assert_eq!((activity.name.as_deref(), activity.device.as_deref()), (Some("<n>"), Some("a & b")));
+        assert_eq!(
+            (activity.sport, activity.sub_sport),
+            (Sport::RUNNING, "trail")
+        );
+        assert_eq!(
+            (activity.name.as_deref(), activity.device.as_deref()),
+            (Some("<n>"), Some("a & b"))
+        );
         assert_eq!(activity.utc_offset_s, Some(7200));
         let totals = activity.totals;
-        assert_eq!((totals.distance_m, totals.moving_s, totals.elapsed_s), (Some(5981.28), Some(1798.4), Some(1810.0)));
+        assert_eq!(
+            (totals.distance_m, totals.moving_s, totals.elapsed_s),
+            (Some(5981.28), Some(1798.4), Some(1810.0))
+        );
         assert_eq!((totals.ascent_m, totals.timer_s), (Some(12.0), None));
-        assert_eq!((&samples.latitude_deg[..], &samples.longitude_deg[..]), (&[1.5][..], &[-180.0][..]));
-        assert_eq!((&samples.altitude_m[..], &samples.heart_rate_bpm[..]), (&[10.5][..], &[140.0][..]));
-        assert_eq!((&samples.cadence_raw[..], &samples.speed_m_s[..]), (&[85.0][..], &[2.5][..]));
+        assert_eq!(
+            (&samples.latitude_deg[..], &samples.longitude_deg[..]),
+            (&[1.5][..], &[-180.0][..])
+        );
+        assert_eq!(
+            (&samples.altitude_m[..], &samples.heart_rate_bpm[..]),
+            (&[10.5][..], &[140.0][..])
+        );
+        assert_eq!(
+            (&samples.cadence_raw[..], &samples.speed_m_s[..]),
+            (&[85.0][..], &[2.5][..])
+        );
         assert_eq!(samples.distance_m, [7.0]);
         assert!(decoded.problems.is_empty(), "{:?}", decoded.problems);
     }
@@ -440,17 +518,31 @@ mod tests {
         check(&(track("a", &[TEN]) + &track("a", &next)), &[2], &[]);
         check(&(track("LOG", &[TEN]) + &track("LOG #2", &next)), &[2], &[]);
         check(&(track("a", &[TEN]) + &track("b", &next)), &[1, 1], &[]);
-        check(&(track("a", &[TEN]) + &track("a", &["2024-11-08T10:30:01Z"])), &[1, 1], &[]);
+        check(
+            &(track("a", &[TEN]) + &track("a", &["2024-11-08T10:30:01Z"])),
+            &[1, 1],
+            &[],
+        );
         check(&(track("a", &next) + &track("a", &[TEN])), &[2], &[]); // newest first
-        check(&(track("a", &[TEN]) + &track("a", &[""])), &[1], &[Code::NoTime]);
+        check(
+            &(track("a", &[TEN]) + &track("a", &[""])),
+            &[1],
+            &[Code::NoTime],
+        );
     }
 
     #[test]
     fn the_space_between_segments_is_a_pause() {
-        let body =
-            track("a", &[TEN, "2024-11-08T10:00:05Z"]).replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
+        let body = track("a", &[TEN, "2024-11-08T10:00:05Z"])
+            .replace("</trkpt><trkpt", "</trkpt></trkseg><trkseg><trkpt");
         let pauses = read(&body).activities[0].pauses.clone();
-        assert_eq!(pauses, [crate::model::Span { from_s: 1_731_060_000.0, to_s: 1_731_060_005.0 }]);
+        assert_eq!(
+            pauses,
+            [crate::model::Span {
+                from_s: 1_731_060_000.0,
+                to_s: 1_731_060_005.0
+            }]
+        );
     }
 
     #[test]
@@ -477,17 +569,34 @@ mod tests {
 
     #[test]
     fn files_that_hold_no_activity_say_why() {
-        check("<wpt lat='1' lon='2'/><rte><rtept lat='1' lon='2'/></rte>", &[], &[Code::NoActivity]);
+        check(
+            "<wpt lat='1' lon='2'/><rte><rtept lat='1' lon='2'/></rte>",
+            &[],
+            &[Code::NoActivity],
+        );
         check(&track("a", &[""]), &[], &[Code::NoTime]);
-        check(&track("a", &[TEN]).replace("'1'", "'1,0'"), &[], &[Code::BadPosition, Code::NoActivity]);
+        check(
+            &track("a", &[TEN]).replace("'1'", "'1,0'"),
+            &[],
+            &[Code::BadPosition, Code::NoActivity],
+        );
         for (bytes, code, effect) in [
             ("", Code::EmptyFile, Effect::Failed),
             ("<html/>", Code::NoActivity, Effect::Failed),
             ("<gpx/>", Code::NoActivity, Effect::Skipped),
-            ("<gpx><trk><trkseg><trkpt lat='1'", Code::NoActivity, Effect::Failed),
+            (
+                "<gpx><trk><trkseg><trkpt lat='1'",
+                Code::NoActivity,
+                Effect::Failed,
+            ),
         ] {
             let problems = decode(bytes.as_bytes()).problems;
-            assert!(problems.iter().any(|p| (p.code, p.effect) == (code, effect)), "{bytes}: {problems:?}");
+            assert!(
+                problems
+                    .iter()
+                    .any(|p| (p.code, p.effect) == (code, effect)),
+                "{bytes}: {problems:?}"
+            );
         }
     }
 }

@@ -40,14 +40,27 @@ pub fn is_recording(head: &[u8]) -> bool {
 
 fn unknown(bytes: &[u8]) -> Decoded {
     let (code, effect, detail) = match bytes {
-        [] => (Code::EmptyFile, Effect::Failed, "the file is empty".to_string()),
-        [b'P', b'K', 3, 4, ..] => {
-            (Code::UnknownKind, Effect::Skipped, "expected FIT, GPX or TCX, found an archive".to_string())
-        }
-        _ => (Code::UnknownKind, Effect::Skipped, format!("expected FIT, GPX or TCX, found {}", looks_like(bytes))),
+        [] => (
+            Code::EmptyFile,
+            Effect::Failed,
+            "the file is empty".to_string(),
+        ),
+        [b'P', b'K', 3, 4, ..] => (
+            Code::UnknownKind,
+            Effect::Skipped,
+            "expected FIT, GPX or TCX, found an archive".to_string(),
+        ),
+        _ => (
+            Code::UnknownKind,
+            Effect::Skipped,
+            format!("expected FIT, GPX or TCX, found {}", looks_like(bytes)),
+        ),
     };
     let problem = Problem::new(code, effect, "", detail, "It was left out.");
-    Decoded { activities: Vec::new(), problems: vec![problem] }
+    Decoded {
+        activities: Vec::new(),
+        problems: vec![problem],
+    }
 }
 
 /// A guess at what else it is, for the problem's text.
@@ -58,7 +71,10 @@ fn looks_like(bytes: &[u8]) -> &'static str {
         "a web page"
     } else if contains(b"<kml") || contains(b"<?xml") {
         "other XML"
-    } else if head.iter().all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace()) {
+    } else if head
+        .iter()
+        .all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace())
+    {
         "plain text"
     } else {
         "something else"

@@ -22,7 +22,10 @@ const NOT_NEGATIVE: std::ops::RangeInclusive<f64> = 0.0..=f64::MAX;
 /// Reads a TCX file. A damaged file gives all its whole points; each kind of fault is one problem.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(problem) = xml::unusable_size(bytes) {
-        return Decoded { activities: Vec::new(), problems: vec![problem] };
+        return Decoded {
+            activities: Vec::new(),
+            problems: vec![problem],
+        };
     }
     let (text, problems) = xml::text(bytes);
     walk(Walker::new(&text), problems)
@@ -134,8 +137,18 @@ impl File {
 
     fn begin_activity(&mut self, attributes: Attributes, position: usize) {
         let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
-        let activity = Activity { sport, sub_sport, ..Activity::empty(Format::Tcx) };
-        self.current = Some(Recording { activity, id_s: None, laps: Vec::new(), tracks: Vec::new(), tracks_in_lap: 0 });
+        let activity = Activity {
+            sport,
+            sub_sport,
+            ..Activity::empty(Format::Tcx)
+        };
+        self.current = Some(Recording {
+            activity,
+            id_s: None,
+            laps: Vec::new(),
+            tracks: Vec::new(),
+            tracks_in_lap: 0,
+        });
     }
 
     /// The format knows `Running`, `Biking` and `Other`; anything else is noted, whether it can be matched or not.
@@ -150,15 +163,27 @@ impl File {
     }
 
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {
-        let Some(current) = &mut self.current else { return };
-        let start = attributes.get("StartTime").filter(|raw| !raw.trim().is_empty());
-        let lap = Lap { start_unix_s: start.and_then(|raw| self.tally.time(raw, position)), ..Lap::default() };
-        current.laps.push(LapRead { lap, ..LapRead::default() });
+        let Some(current) = &mut self.current else {
+            return;
+        };
+        let start = attributes
+            .get("StartTime")
+            .filter(|raw| !raw.trim().is_empty());
+        let lap = Lap {
+            start_unix_s: start.and_then(|raw| self.tally.time(raw, position)),
+            ..Lap::default()
+        };
+        current.laps.push(LapRead {
+            lap,
+            ..LapRead::default()
+        });
         current.tracks_in_lap = 0;
     }
 
     fn begin_track(&mut self) {
-        let Some(current) = &mut self.current else { return };
+        let Some(current) = &mut self.current else {
+            return;
+        };
         current.tracks_in_lap += 1;
         if current.tracks_in_lap > 1 {
             current.tracks.push(current.activity.samples.len());
@@ -177,7 +202,9 @@ impl File {
 
     /// A point is kept unless its time cannot be read. Points outside activities (courses) are not ours.
     fn end_point(&mut self) {
-        let (Some(point), Some(current)) = (self.point.take(), &mut self.current) else { return };
+        let (Some(point), Some(current)) = (self.point.take(), &mut self.current) else {
+            return;
+        };
         let Some(time_s) = point.time_s else { return };
         let samples = &mut current.activity.samples;
         let has_position = point.latitude_deg.is_finite() && point.longitude_deg.is_finite();
@@ -189,7 +216,11 @@ impl File {
         samples.distance_m.push(point.distance_m);
         samples.speed_m_s.push(point.speed_m_s as f32);
         samples.heart_rate_bpm.push(point.heart_rate_bpm as f32);
-        let cadence = if point.run_cadence_raw.is_finite() { point.run_cadence_raw } else { point.cadence_raw };
+        let cadence = if point.run_cadence_raw.is_finite() {
+            point.run_cadence_raw
+        } else {
+            point.cadence_raw
+        };
         samples.cadence_raw.push(cadence as f32);
     }
 
@@ -198,7 +229,9 @@ impl File {
     }
 
     fn end_activity(&mut self) {
-        let Some(current) = self.current.take() else { return };
+        let Some(current) = self.current.take() else {
+            return;
+        };
         let mut activity = current.into_activity();
         activity.utc_offset_s = self.tally.utc_offset_s.take();
         let has_points = !activity.samples.is_empty();
@@ -211,7 +244,8 @@ impl File {
     fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
         if let xml::End::Refused(..) = walker.end() {
             // No manual entry: its points may stand behind what was refused.
-            self.activities.retain(|activity| !activity.samples.is_empty());
+            self.activities
+                .retain(|activity| !activity.samples.is_empty());
             self.without_points = 0;
         }
         let points = self.activities.iter().map(|a| a.samples.len()).sum();
@@ -220,12 +254,21 @@ impl File {
         if self.without_points > 0 {
             let detail = format!("{} activities have no track points", self.without_points);
             let consequence = "They count with the totals of their laps.";
-            problems.push(Problem::new(Code::NoRecords, Effect::Noted, "", detail, consequence));
+            problems.push(Problem::new(
+                Code::NoRecords,
+                Effect::Noted,
+                "",
+                detail,
+                consequence,
+            ));
         }
         if self.activities.is_empty() {
             problems.push(self.unused(walker));
         }
-        Decoded { activities: self.activities, problems }
+        Decoded {
+            activities: self.activities,
+            problems,
+        }
     }
 
     /// Why nothing was used.
@@ -237,7 +280,13 @@ impl File {
         }
         let faults = self.tally.bad_times.times + self.tally.lost_points + walker.broken();
         if faults > 0 || walker.end() != xml::End::Whole {
-            return Problem::new(Code::NoActivity, Effect::Failed, "", "no activity could be read", consequence);
+            return Problem::new(
+                Code::NoActivity,
+                Effect::Failed,
+                "",
+                "no activity could be read",
+                consequence,
+            );
         }
         let detail = format!("no activity; {} courses", self.courses);
         Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
@@ -249,7 +298,9 @@ impl Recording {
         let (text, position) = (walker.text(), walker.position());
         match (name, walker.parent()) {
             ("Id", "Activity") => self.id_s = self.id_s.or(tally.time(text, position)),
-            ("Notes", "Activity") => self.activity.name = self.activity.name.take().or(xml::title(text)),
+            ("Notes", "Activity") => {
+                self.activity.name = self.activity.name.take().or(xml::title(text))
+            }
             ("Name", "Creator") => self.activity.device = xml::title(text),
             _ => {
                 if let Some(lap) = self.laps.last_mut() {
@@ -264,7 +315,12 @@ impl Recording {
         let mut activity = self.activity;
         activity.samples = xml::without_empty_columns(activity.samples);
         activity.pauses = xml::pauses(&activity.samples.time_s, &self.tracks);
-        let first_sample = activity.samples.time_s.iter().copied().find(|t| t.is_finite());
+        let first_sample = activity
+            .samples
+            .time_s
+            .iter()
+            .copied()
+            .find(|t| t.is_finite());
         let first_lap = self.laps.first().and_then(|read| read.lap.start_unix_s);
         activity.start_unix_s = first_lap.or(first_sample).or(self.id_s);
         activity.totals = totals(&self.laps);
@@ -304,21 +360,32 @@ impl Point {
     }
 
     fn set(&mut self, closed: &Closed, tally: &mut Tally) {
-        let Closed { name, parent, text, position } = *closed;
+        let Closed {
+            name,
+            parent,
+            text,
+            position,
+        } = *closed;
         if text.trim().is_empty() {
             return;
         }
         match (name, parent) {
             ("Time", "Trackpoint") => self.time_s = tally.time(text, position),
             ("LatitudeDegrees", _) => {
-                self.latitude_deg = tally.coordinate(Some(text), 90.0, position).unwrap_or(f64::NAN);
+                self.latitude_deg = tally
+                    .coordinate(Some(text), 90.0, position)
+                    .unwrap_or(f64::NAN);
             }
             ("LongitudeDegrees", _) => {
-                self.longitude_deg = tally.coordinate(Some(text), 180.0, position).unwrap_or(f64::NAN);
+                self.longitude_deg = tally
+                    .coordinate(Some(text), 180.0, position)
+                    .unwrap_or(f64::NAN);
             }
             ("AltitudeMeters", _) => self.altitude_m = tally.value(text, ANY, position),
             ("DistanceMeters", _) => self.distance_m = tally.value(text, NOT_NEGATIVE, position),
-            ("Value", "HeartRateBpm") => self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position),
+            ("Value", "HeartRateBpm") => {
+                self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position)
+            }
             ("Cadence", "Trackpoint") => self.cadence_raw = tally.value(text, RATE_RANGE, position),
             ("RunCadence", _) => self.run_cadence_raw = tally.value(text, RATE_RANGE, position),
             ("Speed", _) => self.speed_m_s = tally.value(text, ANY, position),
@@ -334,7 +401,10 @@ fn totals(laps: &[LapRead]) -> Totals {
         distance_m: sum(|read| read.lap.distance_m),
         timer_s: sum(|read| read.lap.timer_s),
         heart_rate_mean_bpm: weighted_mean(laps, |read| read.heart_rate_mean_bpm),
-        heart_rate_max_bpm: laps.iter().filter_map(|read| read.heart_rate_max_bpm).reduce(f64::max),
+        heart_rate_max_bpm: laps
+            .iter()
+            .filter_map(|read| read.heart_rate_max_bpm)
+            .reduce(f64::max),
         cadence_mean_raw: weighted_mean(laps, |read| read.cadence_mean_raw),
         ..Totals::default()
     }
@@ -375,21 +445,42 @@ mod tests {
         let decoded = decode(text.as_bytes());
         let found: Vec<usize> = decoded.activities.iter().map(|a| a.samples.len()).collect();
         let found_codes: Vec<Code> = decoded.problems.iter().map(|p| p.code).collect();
-        assert_eq!((found.as_slice(), found_codes.as_slice()), (samples, codes), "{text}");
+        assert_eq!(
+            (found.as_slice(), found_codes.as_slice()),
+            (samples, codes),
+            "{text}"
+        );
     }
 
     #[test]
     fn everything_a_point_can_hold() {
         let track = format!("<Track>{POINT}</Track>");
         let decoded = decode(activity(&lap("", &track)).as_bytes());
-        let [activity] = decoded.activities.as_slice() else { panic!("{decoded:?}") };
+        let [activity] = decoded.activities.as_slice() else {
+            panic!("{decoded:?}")
+        };
         let samples = &activity.samples;
-        assert_eq!((activity.sport, activity.device.as_deref()), (Sport::RUNNING, Some("watch")));
+        assert_eq!(
+            (activity.sport, activity.device.as_deref()),
+            (Sport::RUNNING, Some("watch"))
+        );
         assert_eq!(activity.start_unix_s, Some(1_731_059_970.0)); // the lap's, 30 s before ten
-        assert_eq!((&samples.time_s[..], &samples.distance_m[..]), (&[1_731_060_000.0][..], &[3.0][..]));
-        assert_eq!((&samples.latitude_deg[..], &samples.longitude_deg[..]), (&[1.0][..], &[2.0][..]));
-        assert_eq!((&samples.altitude_m[..], &samples.heart_rate_bpm[..]), (&[50.0][..], &[140.0][..]));
-        assert_eq!((&samples.cadence_raw[..], &samples.speed_m_s[..]), (&[85.0][..], &[2.5][..]));
+        assert_eq!(
+            (&samples.time_s[..], &samples.distance_m[..]),
+            (&[1_731_060_000.0][..], &[3.0][..])
+        );
+        assert_eq!(
+            (&samples.latitude_deg[..], &samples.longitude_deg[..]),
+            (&[1.0][..], &[2.0][..])
+        );
+        assert_eq!(
+            (&samples.altitude_m[..], &samples.heart_rate_bpm[..]),
+            (&[50.0][..], &[140.0][..])
+        );
+        assert_eq!(
+            (&samples.cadence_raw[..], &samples.speed_m_s[..]),
+            (&[85.0][..], &[2.5][..])
+        );
         assert!(decoded.problems.is_empty(), "{:?}", decoded.problems);
     }
 
@@ -398,12 +489,21 @@ mod tests {
         let first = "<TotalTimeSeconds>100</TotalTimeSeconds><DistanceMeters>300</DistanceMeters>\
             <AverageHeartRateBpm><Value>140</Value></AverageHeartRateBpm><MaximumHeartRateBpm><Value>150</Value>\
             </MaximumHeartRateBpm>";
-        let second = first.replace("100", "300").replace("140", "160").replace("150", "170");
+        let second = first
+            .replace("100", "300")
+            .replace("140", "160")
+            .replace("150", "170");
         let decoded = decode(activity(&(lap(first, "") + &lap(&second, ""))).as_bytes());
         let totals = decoded.activities[0].totals;
-        assert_eq!((totals.timer_s, totals.distance_m), (Some(400.0), Some(600.0)));
+        assert_eq!(
+            (totals.timer_s, totals.distance_m),
+            (Some(400.0), Some(600.0))
+        );
         // (140 * 100 + 160 * 300) / 400
-        assert_eq!((totals.heart_rate_mean_bpm, totals.heart_rate_max_bpm), (Some(155.0), Some(170.0)));
+        assert_eq!(
+            (totals.heart_rate_mean_bpm, totals.heart_rate_max_bpm),
+            (Some(155.0), Some(170.0))
+        );
         assert_eq!(decoded.activities[0].laps.len(), 2);
         assert_eq!(decoded.problems[0].code, Code::NoRecords);
     }
@@ -412,17 +512,35 @@ mod tests {
     fn the_space_between_tracks_of_a_lap_is_a_pause() {
         let later = POINT.replace("10:00:00Z", "10:01:00Z");
         let tracks = format!("<Track>{POINT}</Track><Notes>a</Notes><Track>{later}</Track>");
-        let pauses = decode(activity(&lap("", &tracks)).as_bytes()).activities[0].pauses.clone();
-        assert_eq!(pauses, [crate::model::Span { from_s: 1_731_060_000.0, to_s: 1_731_060_060.0 }]);
+        let pauses = decode(activity(&lap("", &tracks)).as_bytes()).activities[0]
+            .pauses
+            .clone();
+        assert_eq!(
+            pauses,
+            [crate::model::Span {
+                from_s: 1_731_060_000.0,
+                to_s: 1_731_060_060.0
+            }]
+        );
     }
 
     #[test]
     fn faults_are_counted_once_per_kind() {
         for (from, to, samples, codes) in [
             ("140", "300", 3, vec![Code::BadValue]),
-            ("<DistanceMeters>3<", "<DistanceMeters>NaN<", 3, vec![Code::BadValue]),
+            (
+                "<DistanceMeters>3<",
+                "<DistanceMeters>NaN<",
+                3,
+                vec![Code::BadValue],
+            ),
             ("<DistanceMeters>3<", "<DistanceMeters><", 3, vec![]),
-            ("<LatitudeDegrees>1<", "<LatitudeDegrees>91<", 3, vec![Code::BadPosition]),
+            (
+                "<LatitudeDegrees>1<",
+                "<LatitudeDegrees>91<",
+                3,
+                vec![Code::BadPosition],
+            ),
             ("2024-11-08", "8 November", 1, vec![Code::BadPoint]),
             ("</Time>", "</x>", 1, vec![Code::XmlBroken]),
         ] {
@@ -434,15 +552,26 @@ mod tests {
 
     #[test]
     fn files_without_activities_and_with_several() {
-        let course =
-            "<TrainingCenterDatabase><Courses><Course><Track>P</Track></Course></Courses></TrainingCenterDatabase>";
+        let course = "<TrainingCenterDatabase><Courses><Course><Track>P</Track></Course></Courses></TrainingCenterDatabase>";
         check(&course.replace('P', POINT), &[], &[Code::NoActivity]);
         check("<e/>", &[], &[Code::NoActivity]);
         check("", &[], &[Code::EmptyFile]);
         let one = activity(&lap("", &format!("<Track>{POINT}</Track>")));
-        check(&one.replace("</Activity>", "</Activity><Activity><Lap><Track/></Lap></Activity>"), &[1], &[]);
-        let second =
-            format!("</Activity><Activity Sport='Trail_Run'><Lap><Track>{POINT}{POINT}</Track></Lap><Creator>");
-        check(&one.replace("<Creator>", &second), &[1, 2], &[Code::BadValue]);
+        check(
+            &one.replace(
+                "</Activity>",
+                "</Activity><Activity><Lap><Track/></Lap></Activity>",
+            ),
+            &[1],
+            &[],
+        );
+        let second = format!(
+            "</Activity><Activity Sport='Trail_Run'><Lap><Track>{POINT}{POINT}</Track></Lap><Creator>"
+        );
+        check(
+            &one.replace("<Creator>", &second),
+            &[1, 2],
+            &[Code::BadValue],
+        );
     }
 }

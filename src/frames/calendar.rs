@@ -34,13 +34,21 @@ impl Calendar {
         let run_days: Vec<NaiveDate> = runs.iter().map(Run::local_date).collect();
         let first_run = run_days.iter().min();
         let earliest = first_run.map(|day| time::plus_days(*day, -BEFORE_RUNS_DAYS));
-        let first = first_run.into_iter().chain(pain_max.keys().next()).min().copied().unwrap_or(as_of);
+        let first = first_run
+            .into_iter()
+            .chain(pain_max.keys().next())
+            .min()
+            .copied()
+            .unwrap_or(as_of);
         let first = earliest.map_or(first, |earliest| first.max(earliest));
         let days: Vec<NaiveDate> = time::dates(first.min(as_of), as_of).collect();
         let mut covered = vec![false; days.len()];
         let mut sorted = run_days;
         sorted.sort();
-        for pair in sorted.windows(2).filter(|pair| time::days_between(pair[0], pair[1]) - 1 <= GAP_DAYS) {
+        for pair in sorted
+            .windows(2)
+            .filter(|pair| time::days_between(pair[0], pair[1]) - 1 <= GAP_DAYS)
+        {
             mark(&mut covered, first, pair[0], pair[1]);
         }
         for day in &sorted {
@@ -48,17 +56,35 @@ impl Calendar {
         }
         let pain_max = days.iter().map(|day| pain_max.get(day).copied()).collect();
         let unknown = vec![None; days.len()];
-        Calendar { days, covered, pain_max, other_sport_s: unknown.clone(), sleep_s: unknown, as_of }
+        Calendar {
+            days,
+            covered,
+            pain_max,
+            other_sport_s: unknown.clone(),
+            sleep_s: unknown,
+            as_of,
+        }
     }
 
     /// The same calendar with what else filled the days: other sports and sleep, as far as they lie within it.
     pub fn beside(mut self, others: &[Run], sleep_s: &BTreeMap<NaiveDate, f64>) -> Calendar {
         let mut other_sport_s: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-        for (day, seconds) in others.iter().filter_map(|row| Some((row.local_date(), row.timer_s.or(row.elapsed_s)?))) {
+        for (day, seconds) in others
+            .iter()
+            .filter_map(|row| Some((row.local_date(), row.timer_s.or(row.elapsed_s)?)))
+        {
             *other_sport_s.entry(day).or_default() += seconds;
         }
-        self.other_sport_s = self.days.iter().map(|day| other_sport_s.get(day).copied()).collect();
-        self.sleep_s = self.days.iter().map(|day| sleep_s.get(day).copied()).collect();
+        self.other_sport_s = self
+            .days
+            .iter()
+            .map(|day| other_sport_s.get(day).copied())
+            .collect();
+        self.sleep_s = self
+            .days
+            .iter()
+            .map(|day| sleep_s.get(day).copied())
+            .collect();
         self
     }
 }

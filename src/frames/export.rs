@@ -26,12 +26,18 @@ pub fn csv(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result
 ///
 /// # Errors
 /// As [`csv()`].
-pub fn parquet(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result<Vec<u8>, Error> {
+pub fn parquet(
+    slices: impl IntoIterator<Item = Result<DataFrame, Error>>,
+) -> Result<Vec<u8>, Error> {
     let refused = |error: PolarsError| failed("a Parquet table", &error);
     let mut bytes = Vec::new();
     let mut slices = slices.into_iter();
-    let Some(first) = slices.next().transpose()? else { return Ok(bytes) };
-    let writer = ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Snappy).set_parallel(false);
+    let Some(first) = slices.next().transpose()? else {
+        return Ok(bytes);
+    };
+    let writer = ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Snappy)
+        .set_parallel(false);
     let mut writer = writer.batched(first.schema()).map_err(refused)?;
     for slice in std::iter::once(Ok(first)).chain(slices) {
         writer.write_batch(&slice?).map_err(refused)?;
@@ -50,7 +56,11 @@ fn harmless(table: &DataFrame) -> Result<DataFrame, PolarsError> {
         if !column.str()?.iter().flatten().any(would_run) {
             return Ok(column.clone());
         }
-        let words: Vec<Option<String>> = column.str()?.iter().map(|word| word.map(harmless_word)).collect();
+        let words: Vec<Option<String>> = column
+            .str()?
+            .iter()
+            .map(|word| word.map(harmless_word))
+            .collect();
         Ok(Series::new(column.name().clone(), words).into_column())
     });
     DataFrame::new_infer_height(columns.collect::<Result<Vec<_>, PolarsError>>()?)
@@ -61,11 +71,18 @@ fn would_run(word: &str) -> bool {
 }
 
 fn harmless_word(word: &str) -> String {
-    if would_run(word) { format!("'{word}") } else { word.to_string() }
+    if would_run(word) {
+        format!("'{word}")
+    } else {
+        word.to_string()
+    }
 }
 
 fn failed(what: &str, error: &PolarsError) -> Error {
-    Error::Render { what: what.to_string(), reason: error.to_string() }
+    Error::Render {
+        what: what.to_string(),
+        reason: error.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ const PROBLEMS_AT_A_TIME: usize = 2000;
 /// [`Error::Render`] when polars refuses.
 pub fn other_sports(others: &[Run]) -> Result<DataFrame, Error> {
     let of_any_sport = METRICS.iter().filter(|metric| metric.any_sport);
-    let columns = of_any_sport.map(|metric: &&Metric| runs::column(metric, others)).collect();
+    let columns = of_any_sport
+        .map(|metric: &&Metric| runs::column(metric, others))
+        .collect();
     DataFrame::new_infer_height(columns).map_err(|error| failed(&error))
 }
 
@@ -27,9 +29,13 @@ pub fn other_sports(others: &[Run]) -> Result<DataFrame, Error> {
 /// # Errors
 /// As [`other_sports`].
 pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
-    let words = |id: &str, of: fn(&Merge) -> Option<String>| column(id, merges.iter().map(of).collect());
+    let words =
+        |id: &str, of: fn(&Merge) -> Option<String>| column(id, merges.iter().map(of).collect());
     let numbers = |id: &str, of: fn(&Merge) -> Option<f64>| {
-        let rounded: Vec<Option<f64>> = merges.iter().map(|merge| of(merge).map(|n| units::rounded(n, 1))).collect();
+        let rounded: Vec<Option<f64>> = merges
+            .iter()
+            .map(|merge| of(merge).map(|n| units::rounded(n, 1)))
+            .collect();
         Series::new(id.into(), rounded).into_column()
     };
     let days = merges.iter().map(|merge| merge.local_date);
@@ -41,7 +47,9 @@ pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
         words("place", |merge| merge.place.clone()),
         numbers("start_difference_s", |merge| Some(merge.start_difference_s)),
         numbers("distance_difference_m", |merge| merge.distance_difference_m),
-        words("filled", |merge| (!merge.filled.is_empty()).then(|| merge.filled.join(", "))),
+        words("filled", |merge| {
+            (!merge.filled.is_empty()).then(|| merge.filled.join(", "))
+        }),
     ]);
     made.map_err(|error| failed(&error))
 }
@@ -51,14 +59,18 @@ pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
 /// # Errors
 /// As [`other_sports`].
 pub(super) fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
-    let words = |id: &str, of: fn(&Problem) -> String| column(id, problems.iter().map(|p| Some(of(p))).collect());
+    let words = |id: &str, of: fn(&Problem) -> String| {
+        column(id, problems.iter().map(|p| Some(of(p))).collect())
+    };
     let made: Result<DataFrame, PolarsError> = DataFrame::new_infer_height(vec![
         words("kind", |problem| problem.code.as_str().to_string()),
         words("effect", |problem| problem.effect.as_str().to_string()),
         words("where", |problem| problem.place.clone()),
         words("what", |problem| problem.detail.clone()),
         words("what_niggle_did", |problem| problem.consequence.clone()),
-        words("what_you_can_do", |problem| problem.code.advice().to_string()),
+        words("what_you_can_do", |problem| {
+            problem.code.advice().to_string()
+        }),
     ]);
     made.map_err(|error| failed(&error))
 }
@@ -84,11 +96,27 @@ mod tests {
     fn problems_made_some_at_a_time_are_the_same_table() {
         let of = |n: usize| {
             let what = ["one, two", "", "=1+1", "two\nlines", "a \"b\""][n % 5];
-            Problem::new(Code::ALL[n % Code::ALL.len()], Effect::Noted, format!("file {n}"), what, "It was left out.")
+            Problem::new(
+                Code::ALL[n % Code::ALL.len()],
+                Effect::Noted,
+                format!("file {n}"),
+                what,
+                "It was left out.",
+            )
         };
-        for count in [0, 1, PROBLEMS_AT_A_TIME, PROBLEMS_AT_A_TIME + 1, 2 * PROBLEMS_AT_A_TIME + 500] {
+        for count in [
+            0,
+            1,
+            PROBLEMS_AT_A_TIME,
+            PROBLEMS_AT_A_TIME + 1,
+            2 * PROBLEMS_AT_A_TIME + 500,
+        ] {
             let list: Vec<Problem> = (0..count).map(of).collect();
-            assert_eq!(problems_csv(&list).unwrap(), csv([problems(&list)]).unwrap(), "{count}");
+            assert_eq!(
+                problems_csv(&list).unwrap(),
+                csv([problems(&list)]).unwrap(),
+                "{count}"
+            );
         }
     }
 }

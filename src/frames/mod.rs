@@ -32,12 +32,23 @@ pub struct Frames {
 ///
 /// # Errors
 /// [`Error::Render`] when polars refuses; that would be a fault in niggle.
-pub fn build(runs: Vec<Run>, others: Vec<Run>, calendar: &Calendar) -> Result<(Frames, History), Error> {
+pub fn build(
+    runs: Vec<Run>,
+    others: Vec<Run>,
+    calendar: &Calendar,
+) -> Result<(Frames, History), Error> {
     let unit = load_unit(&runs);
     let frames = tables(&runs, unit, calendar).map_err(|error| failed(&error))?;
     let days = rows::days(&frames.days).map_err(|error| failed(&error))?;
     let weeks = rows::weeks(&frames.weeks).map_err(|error| failed(&error))?;
-    let history = History { runs, others, days, weeks, load_unit: unit, as_of: calendar.as_of };
+    let history = History {
+        runs,
+        others,
+        days,
+        weeks,
+        load_unit: unit,
+        as_of: calendar.as_of,
+    };
     Ok((frames, history))
 }
 
@@ -51,7 +62,8 @@ const SLICE: usize = 4096;
 pub fn runs(history: &History) -> impl Iterator<Item = Result<DataFrame, Error>> {
     let slices = history.runs.len().div_ceil(SLICE).max(1);
     let slice = |i: usize| &history.runs[i * SLICE..history.runs.len().min((i + 1) * SLICE)];
-    (0..slices).map(move |i| runs::frame(slice(i), history.load_unit).map_err(|error| failed(&error)))
+    (0..slices)
+        .map(move |i| runs::frame(slice(i), history.load_unit).map_err(|error| failed(&error)))
 }
 
 /// The first unit that nearly every run has: a series never mixes units (src/method/rules.md, Unit of load), and a few runs
@@ -73,7 +85,10 @@ fn tables(runs: &[Run], unit: LoadUnit, calendar: &Calendar) -> Result<Frames, P
 }
 
 fn failed(error: &PolarsError) -> Error {
-    Error::Render { what: "the tables".to_string(), reason: error.to_string() }
+    Error::Render {
+        what: "the tables".to_string(),
+        reason: error.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +114,9 @@ mod tests {
         activity.totals.distance_m = metres;
         activity.totals.timer_s = Some(3000.0);
         activity.totals.ascent_m = ascent_m;
-        let start_utc = time::utc(0.0).unwrap() + (date(day) - date("1970-01-01")) + chrono::TimeDelta::hours(7);
+        let start_utc = time::utc(0.0).unwrap()
+            + (date(day) - date("1970-01-01"))
+            + chrono::TimeDelta::hours(7);
         let origin = Origin {
             run_id: day.to_string(),
             source: day.to_string(),
@@ -111,7 +128,8 @@ mod tests {
     }
 
     fn history(runs: Vec<Run>, pain: &[(&str, f64)], as_of: &str) -> (Frames, History) {
-        let pain: BTreeMap<NaiveDate, f64> = pain.iter().map(|(day, pain)| (date(day), *pain)).collect();
+        let pain: BTreeMap<NaiveDate, f64> =
+            pain.iter().map(|(day, pain)| (date(day), *pain)).collect();
         let calendar = Calendar::new(&runs, &pain, date(as_of));
         build(runs, Vec::new(), &calendar).unwrap()
     }
@@ -124,27 +142,66 @@ mod tests {
             run("2025-03-05", None, Some(20.0)),
             run("2025-03-17", Some(7000.0), Some(0.5)),
         ];
-        let (_, history) = history(runs, &[("2025-03-02", 2.0), ("2025-03-04", 0.0)], "2025-03-18");
+        let (_, history) = history(
+            runs,
+            &[("2025-03-02", 2.0), ("2025-03-04", 0.0)],
+            "2025-03-18",
+        );
         assert_eq!(history.days.len(), 17);
         let shown = |day: &str| {
             let row = history.day(date(day)).unwrap();
-            (row.covered, row.runs, row.distance_m, row.ascent_m, row.pain_max)
+            (
+                row.covered,
+                row.runs,
+                row.distance_m,
+                row.ascent_m,
+                row.pain_max,
+            )
         };
-        assert_eq!(shown("2025-03-02"), (false, 0, None, None, Some(2.0)), "before the first run nothing is known");
-        assert_eq!(shown("2025-03-03"), (true, 2, Some(8000.0), None, None), "one run without altitude: no ascent");
-        assert_eq!(shown("2025-03-04"), (true, 0, Some(0.0), Some(0.0), Some(0.0)), "a rest day is zero");
-        assert_eq!(shown("2025-03-05"), (true, 1, None, Some(20.0), None), "a run without distance is no 0 km day");
-        assert_eq!(shown("2025-03-10"), (false, 0, None, None, None), "12 days without a run are not rest but unknown");
+        assert_eq!(
+            shown("2025-03-02"),
+            (false, 0, None, None, Some(2.0)),
+            "before the first run nothing is known"
+        );
+        assert_eq!(
+            shown("2025-03-03"),
+            (true, 2, Some(8000.0), None, None),
+            "one run without altitude: no ascent"
+        );
+        assert_eq!(
+            shown("2025-03-04"),
+            (true, 0, Some(0.0), Some(0.0), Some(0.0)),
+            "a rest day is zero"
+        );
+        assert_eq!(
+            shown("2025-03-05"),
+            (true, 1, None, Some(20.0), None),
+            "a run without distance is no 0 km day"
+        );
+        assert_eq!(
+            shown("2025-03-10"),
+            (false, 0, None, None, None),
+            "12 days without a run are not rest but unknown"
+        );
         assert_eq!(shown("2025-03-18"), (false, 0, None, None, None));
-        assert_eq!(history.day(date("2025-03-03")).unwrap().longest_run_m, Some(5000.0));
+        assert_eq!(
+            history.day(date("2025-03-03")).unwrap().longest_run_m,
+            Some(5000.0)
+        );
     }
 
     #[test]
     fn ten_days_without_a_run_are_covered_and_eleven_are_not() {
         for (last, covered) in [("2025-03-14", true), ("2025-03-15", false)] {
-            let runs = ["2025-03-03", last].map(|day| run(day, Some(5000.0), Some(40.0))).to_vec();
+            let runs = ["2025-03-03", last]
+                .map(|day| run(day, Some(5000.0), Some(40.0)))
+                .to_vec();
             let (_, history) = history(runs, &[], last);
-            assert_eq!(history.day(date("2025-03-10")).unwrap().covered, covered, "{last}");
+            assert_eq!(
+                history.day(date("2025-03-10")).unwrap().covered,
+                covered,
+                "{last}"
+            );
         }
     }
 
@@ -160,7 +217,10 @@ mod tests {
             let runs = vec![run("2025-03-03", Some(5000.0), None)];
             let (_, history) = history(runs, &[(pain, 4.0), ("2025-03-01", 2.0)], "2025-03-04");
             assert_eq!(history.days[0].date, date(first), "{pain}");
-            assert_eq!(history.days.last().map(|day| day.date), Some(date("2025-03-04")));
+            assert_eq!(
+                history.days.last().map(|day| day.date),
+                Some(date("2025-03-04"))
+            );
             assert_eq!(history.day(date("2025-03-01")).unwrap().pain_max, Some(2.0));
             assert!(history.weeks[0].start <= date(first) && history.weeks.len() <= 54);
         }
@@ -169,20 +229,39 @@ mod tests {
     #[test]
     fn weeks_are_iso_weeks_and_full_only_when_covered() {
         let days = ["2025-03-31", "2025-04-06", "2025-04-07", "2025-04-13"];
-        let runs = days.iter().map(|day| run(day, Some(10_000.0), Some(100.0))).collect();
+        let runs = days
+            .iter()
+            .map(|day| run(day, Some(10_000.0), Some(100.0)))
+            .collect();
         let (frames, history) = history(runs, &[("2025-04-01", 3.0)], "2025-04-13");
-        let shown: Vec<_> =
-            history.weeks.iter().map(|w| (w.week.as_str(), w.full, w.distance_m, w.runs, w.days_logged)).collect();
-        assert_eq!(shown, [("2025-W14", true, Some(20_000.0), 2, 1), ("2025-W15", true, Some(20_000.0), 2, 0)]);
+        let shown: Vec<_> = history
+            .weeks
+            .iter()
+            .map(|w| (w.week.as_str(), w.full, w.distance_m, w.runs, w.days_logged))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("2025-W14", true, Some(20_000.0), 2, 1),
+                ("2025-W15", true, Some(20_000.0), 2, 0)
+            ]
+        );
         assert_eq!(history.weeks[0].pain_max, Some(3.0));
         assert_eq!(self::runs(&history).next().unwrap().unwrap().height(), 4);
         let csv = String::from_utf8(csv([Ok(frames.weeks)]).unwrap()).unwrap();
-        assert!(csv.starts_with("week,week_start,days,days_covered,full,runs,distance_m,longest_run_m,"), "{csv}");
+        assert!(
+            csv.starts_with(
+                "week,week_start,days,days_covered,full,runs,distance_m,longest_run_m,"
+            ),
+            "{csv}"
+        );
     }
 
     #[test]
     fn load_units_are_never_mixed() {
-        let mut runs: Vec<Run> = (1..=10).map(|day| run(&format!("2025-03-{day:02}"), Some(8000.0), None)).collect();
+        let mut runs: Vec<Run> = (1..=10)
+            .map(|day| run(&format!("2025-03-{day:02}"), Some(8000.0), None))
+            .collect();
         assert_eq!(load_unit(&runs), LoadUnit::GradeAdjustedKm);
         for run in &mut runs[..9] {
             run.trimp = Some(50.0);
@@ -205,12 +284,25 @@ mod tests {
             let load_unit = LoadUnit::GradeAdjustedKm;
             let whole = runs::frame(&runs, load_unit).unwrap();
             let as_of = date("2025-03-03");
-            let history = History { runs, others: vec![], days: vec![], weeks: vec![], load_unit, as_of };
-            assert_eq!(csv(self::runs(&history)).unwrap(), csv([Ok(whole.clone())]).unwrap(), "{count}");
+            let history = History {
+                runs,
+                others: vec![],
+                days: vec![],
+                weeks: vec![],
+                load_unit,
+                as_of,
+            };
+            assert_eq!(
+                csv(self::runs(&history)).unwrap(),
+                csv([Ok(whole.clone())]).unwrap(),
+                "{count}"
+            );
             let slices: Vec<DataFrame> = self::runs(&history).map(Result::unwrap).collect();
             assert_eq!(slices.iter().map(DataFrame::height).sum::<usize>(), count);
             assert!(slices.iter().all(|slice| slice.schema() == whole.schema()));
-            let parquet = ParquetReader::new(Cursor::new(parquet(self::runs(&history)).unwrap())).finish().unwrap();
+            let parquet = ParquetReader::new(Cursor::new(parquet(self::runs(&history)).unwrap()))
+                .finish()
+                .unwrap();
             assert!(parquet.equals_missing(&whole), "{count}");
         }
     }

@@ -64,7 +64,8 @@ pub(super) fn each(
         }
     }
     let is_whole = reading.is_sealed;
-    Ok((!is_whole).then(|| reading.stopped("came to the end without a checksum: the file is cut off")))
+    Ok((!is_whole)
+        .then(|| reading.stopped("came to the end without a checksum: the file is cut off")))
 }
 
 struct Reading {
@@ -82,7 +83,13 @@ impl Reading {
         let mut processor = FitStreamProcessor::new();
         processor.add_option(DecodeOption::SkipHeaderCrcValidation);
         processor.add_option(DecodeOption::SkipDataCrcValidation);
-        Reading { bytes: bytes.to_vec(), at: 0, messages_end: 0, is_sealed: false, processor }
+        Reading {
+            bytes: bytes.to_vec(),
+            at: 0,
+            messages_end: 0,
+            is_sealed: false,
+            processor,
+        }
     }
 
     /// Reads the next message, header or checksum.
@@ -96,7 +103,8 @@ impl Reading {
         let record = match object {
             FitObject::DataMessage(message) => Some(self.processor.decode_message(message)?),
             FitObject::Header(header) => {
-                self.messages_end = self.at + usize::from(header.header_size()) + header.data_size() as usize;
+                self.messages_end =
+                    self.at + usize::from(header.header_size()) + header.data_size() as usize;
                 None
             }
             FitObject::Crc(_) => {
@@ -110,7 +118,11 @@ impl Reading {
     }
 
     fn stopped(&self, how: &str) -> String {
-        format!("fitparser {how} at byte {} of {}", self.at, self.bytes.len())
+        format!(
+            "fitparser {how} at byte {} of {}",
+            self.at,
+            self.bytes.len()
+        )
     }
 }
 
@@ -119,7 +131,9 @@ impl Reading {
 fn take_for_bytes(message: &mut [u8]) {
     let is_definition = message.first().is_some_and(|head| head & 0xC0 == 0x40);
     let count = message.get(5).copied().map_or(0, usize::from);
-    let Some(fields) = message.get_mut(6..).filter(|_| is_definition) else { return };
+    let Some(fields) = message.get_mut(6..).filter(|_| is_definition) else {
+        return;
+    };
     for field in fields.chunks_exact_mut(3).take(count) {
         if let [_, size, kind] = field
             && !size.is_multiple_of(base_size(*kind))
@@ -140,7 +154,11 @@ fn base_size(kind: u8) -> u8 {
 }
 
 fn json(file: &str, record: &FitDataRecord) -> io::Result<String> {
-    let message = Message { file, kind: record.kind(), fields: record.fields().iter().map(shown_field).collect() };
+    let message = Message {
+        file,
+        kind: record.kind(),
+        fields: record.fields().iter().map(shown_field).collect(),
+    };
     Ok(serde_json::to_string(&message)?)
 }
 
@@ -150,7 +168,10 @@ fn shown_field(field: &FitDataField) -> Field<'_> {
     Field {
         name: field.name(),
         number: field.number(),
-        developer_data_index: model.get("developer_data_index").cloned().unwrap_or_default(),
+        developer_data_index: model
+            .get("developer_data_index")
+            .cloned()
+            .unwrap_or_default(),
         value: shown(field.value(), ON_LOCAL_CLOCK.contains(&field.name())),
         units: field.units(),
     }
@@ -158,9 +179,19 @@ fn shown_field(field: &FitDataField) -> Field<'_> {
 
 fn shown(value: &Value, is_on_local_clock: bool) -> Shown<'_> {
     match value {
-        Value::Timestamp(time) if is_on_local_clock => Shown::Time(wall_clock(time).map_or(String::new(), iso)),
-        Value::Timestamp(time) => Shown::Time(time.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true)),
-        Value::Array(values) => Shown::List(values.iter().map(|value| shown(value, is_on_local_clock)).collect()),
+        Value::Timestamp(time) if is_on_local_clock => {
+            Shown::Time(wall_clock(time).map_or(String::new(), iso))
+        }
+        Value::Timestamp(time) => Shown::Time(
+            time.with_timezone(&Utc)
+                .to_rfc3339_opts(SecondsFormat::Secs, true),
+        ),
+        Value::Array(values) => Shown::List(
+            values
+                .iter()
+                .map(|value| shown(value, is_on_local_clock))
+                .collect(),
+        ),
         other => Shown::Other(other),
     }
 }
@@ -201,9 +232,16 @@ mod tests {
         for (message, record) in messages.iter().zip(&expected) {
             let model = serde_json::to_value(record).unwrap();
             assert_eq!(message["kind"], model["kind"]);
-            for (field, model) in message["fields"].as_array().unwrap().iter().zip(model["fields"].as_array().unwrap())
+            for (field, model) in message["fields"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .zip(model["fields"].as_array().unwrap())
             {
-                assert_eq!((&field["name"], &field["number"]), (&model["name"], &model["number"]));
+                assert_eq!(
+                    (&field["name"], &field["number"]),
+                    (&model["name"], &model["number"])
+                );
                 assert_eq!(field["value"].is_number(), model["value"].is_number());
             }
         }
@@ -227,9 +265,14 @@ mod tests {
     #[test]
     fn odd_fields_are_taken_for_bytes_and_nothing_else_is_touched() {
         // uint16 of 3 bytes, uint32 of 4, a string of 5, and a fourth triple behind the three fields.
-        let mut message = [0x40, 0, 0, 20, 0, 3, 1, 3, 0x84, 2, 4, 0x86, 3, 5, 0x07, 4, 3, 0x84];
+        let mut message = [
+            0x40, 0, 0, 20, 0, 3, 1, 3, 0x84, 2, 4, 0x86, 3, 5, 0x07, 4, 3, 0x84,
+        ];
         take_for_bytes(&mut message);
-        assert_eq!(message[6..], [1, 3, BYTE, 2, 4, 0x86, 3, 5, 0x07, 4, 3, 0x84]);
+        assert_eq!(
+            message[6..],
+            [1, 3, BYTE, 2, 4, 0x86, 3, 5, 0x07, 4, 3, 0x84]
+        );
         let mut data = [0x00, 0, 0, 20, 0, 1, 1, 3, 0x84];
         take_for_bytes(&mut data);
         assert_eq!(data[6..], [1, 3, 0x84]);
@@ -238,12 +281,20 @@ mod tests {
 
     #[test]
     fn the_runners_clock_does_not_depend_on_the_machines_zone() {
-        let first = NaiveDate::from_ymd_opt(1989, 12, 31).unwrap().and_hms_opt(0, 0, 0).unwrap();
+        let first = NaiveDate::from_ymd_opt(1989, 12, 31)
+            .unwrap()
+            .and_hms_opt(0, 0, 0)
+            .unwrap();
         // 2025-07-01T07:30:00 is 1,120,289,400 s after FIT's first midnight.
         for zone in ["UTC", "America/New_York", "Asia/Kathmandu", "Europe/Berlin"] {
             let zone: Tz = zone.parse().unwrap();
-            let time = zone.from_local_datetime(&first).unwrap() + chrono::TimeDelta::seconds(1_120_289_400);
-            assert_eq!(wall_clock(&time).map(iso).as_deref(), Some("2025-07-01T07:30:00"), "{zone}");
+            let time = zone.from_local_datetime(&first).unwrap()
+                + chrono::TimeDelta::seconds(1_120_289_400);
+            assert_eq!(
+                wall_clock(&time).map(iso).as_deref(),
+                Some("2025-07-01T07:30:00"),
+                "{zone}"
+            );
         }
     }
 }

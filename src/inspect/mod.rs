@@ -55,11 +55,18 @@ pub fn inspect(
     print: &mut Print,
 ) -> Result<Seen, Error> {
     let found = source::discover(inputs, &[])?;
-    let mut inspecting = Inspecting { options, show, with_titles, print, seen: Seen::default() };
+    let mut inspecting = Inspecting {
+        options,
+        show,
+        with_titles,
+        print,
+        seen: Seen::default(),
+    };
     match inspecting.run(found) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::Output { path: PathBuf::from("standard output"), error })
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output {
+            path: PathBuf::from("standard output"),
+            error,
+        }),
         _ => Ok(inspecting.seen),
     }
 }
@@ -89,12 +96,16 @@ impl Inspecting<'_> {
         while let Some(item) = pending.pop() {
             match item {
                 Item::File(source) => pending.extend(self.file(&source, &mut buffer)?),
-                Item::PainLog(log) => self.view(&FileView::of(&log.name, Kind::PainLog, Some(log.bytes)))?,
+                Item::PainLog(log) => {
+                    self.view(&FileView::of(&log.name, Kind::PainLog, Some(log.bytes)))?
+                }
                 Item::Unreadable(problem) => self.view(&unreadable(problem))?,
             }
         }
         match self.show {
-            Show::Json if self.seen.files > 0 => (self.print)("  }").and_then(|()| (self.print)("]")),
+            Show::Json if self.seen.files > 0 => {
+                (self.print)("  }").and_then(|()| (self.print)("]"))
+            }
             Show::Json => (self.print)("]"),
             Show::Text | Show::Messages => Ok(()),
         }
@@ -102,23 +113,36 @@ impl Inspecting<'_> {
 
     /// Looks at one file; of an archive, returns what is in it.
     fn file(&mut self, source: &Source, buffer: &mut Vec<u8>) -> io::Result<Vec<Item>> {
-        let wanted = |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
+        let wanted =
+            |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
         match source::read(source, buffer, decode::HEAD_BYTES, wanted) {
             Ok(Content::Archive) => return self.archive(source),
-            Ok(Content::Bytes(_)) if self.show == Show::Messages && decode::format_of(buffer) == Some(Format::Fit) => {
+            Ok(Content::Bytes(_))
+                if self.show == Show::Messages
+                    && decode::format_of(buffer) == Some(Format::Fit) =>
+            {
                 self.messages(&source.name, buffer)?;
             }
             Ok(Content::Bytes(problems)) => {
                 let kept = problems.clone();
                 let looked = guarded(|| look(source, buffer, problems, self.options));
                 let failed = |problem| {
-                    FileView::of(&source.name, Kind::Unreadable, Some(source.bytes)).with(kept).with([problem])
+                    FileView::of(&source.name, Kind::Unreadable, Some(source.bytes))
+                        .with(kept)
+                        .with([problem])
                 };
                 let view = looked.unwrap_or_else(failed);
-                self.view(&if self.with_titles { view } else { view.without_titles() })?;
+                self.view(&if self.with_titles {
+                    view
+                } else {
+                    view.without_titles()
+                })?;
             }
             Err(problem) => {
-                self.view(&FileView::of(&source.name, Kind::Unreadable, Some(source.bytes)).with([problem]))?;
+                self.view(
+                    &FileView::of(&source.name, Kind::Unreadable, Some(source.bytes))
+                        .with([problem]),
+                )?;
             }
         }
         Ok(Vec::new())
@@ -127,9 +151,20 @@ impl Inspecting<'_> {
     fn archive(&mut self, source: &Source) -> io::Result<Vec<Item>> {
         let view = FileView::of(&source.name, Kind::Archive, Some(source.bytes));
         match source::open(source) {
-            Ok(Opened { sources, pain_logs, unreadable, problems }) => {
+            Ok(Opened {
+                sources,
+                pain_logs,
+                unreadable,
+                problems,
+            }) => {
                 let pending = items(sources, pain_logs, unreadable);
-                self.view(&FileView { entries: Some(pending.len()), ..view }.with(problems))?;
+                self.view(
+                    &FileView {
+                        entries: Some(pending.len()),
+                        ..view
+                    }
+                    .with(problems),
+                )?;
                 Ok(pending)
             }
             Err(problem) => self.view(&view.with([problem])).map(|()| Vec::new()),
@@ -139,7 +174,10 @@ impl Inspecting<'_> {
     fn messages(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.seen.files += 1;
         if bytes.len() > decode::fit::MOST_BYTES {
-            return self.no_messages(name, &format!("{} bytes are too many for fitparser", bytes.len()));
+            return self.no_messages(
+                name,
+                &format!("{} bytes are too many for fitparser", bytes.len()),
+            );
         }
         let (print, mut count) = (&mut *self.print, 0);
         let each = || {
@@ -170,11 +208,15 @@ impl Inspecting<'_> {
                 if !is_first {
                     (self.print)("")?;
                 }
-                text::lines(view).iter().try_for_each(|line| (self.print)(line))?;
+                text::lines(view)
+                    .iter()
+                    .try_for_each(|line| (self.print)(line))?;
             }
             Show::Json => self.json(view, is_first)?,
             // Why an archive's files have none is said of each.
-            Show::Messages if view.kind == Kind::Archive && view.problems.is_empty() => return Ok(()),
+            Show::Messages if view.kind == Kind::Archive && view.problems.is_empty() => {
+                return Ok(());
+            }
             Show::Messages => return self.no_messages(&view.file, &why_no_messages(view)),
         }
         self.seen.understood += usize::from(view.is_understood());
@@ -188,7 +230,9 @@ impl Inspecting<'_> {
         }
         let document = serde_json::to_string_pretty(view)?;
         let lines = document.trim_end_matches('}').trim_end().lines();
-        lines.into_iter().try_for_each(|line| (self.print)(&format!("  {line}")))
+        lines
+            .into_iter()
+            .try_for_each(|line| (self.print)(&format!("  {line}")))
     }
 }
 
@@ -201,17 +245,31 @@ struct NoMessages<'a> {
 
 /// Last first, since they are taken from the end.
 fn items(sources: Vec<Source>, pain_logs: Vec<Source>, unreadable: Vec<Problem>) -> Vec<Item> {
-    let files = sources.into_iter().map(Item::File).chain(pain_logs.into_iter().map(Item::PainLog));
-    files.chain(unreadable.into_iter().map(Item::Unreadable)).rev().collect()
+    let files = sources
+        .into_iter()
+        .map(Item::File)
+        .chain(pain_logs.into_iter().map(Item::PainLog));
+    files
+        .chain(unreadable.into_iter().map(Item::Unreadable))
+        .rev()
+        .collect()
 }
 
 fn unreadable(problem: Problem) -> FileView {
     let place = problem.place.clone();
-    FileView::of(&place, Kind::Unreadable, None).with([Problem { place: String::new(), ..problem }])
+    FileView::of(&place, Kind::Unreadable, None).with([Problem {
+        place: String::new(),
+        ..problem
+    }])
 }
 
 /// What a file's bytes are and hold.
-fn look(source: &Source, bytes: &[u8], problems: Vec<Problem>, options: &ingest::Options) -> FileView {
+fn look(
+    source: &Source,
+    bytes: &[u8],
+    problems: Vec<Problem>,
+    options: &ingest::Options,
+) -> FileView {
     let kind = match decode::format_of(bytes) {
         Some(Format::Fit) => Kind::Fit,
         Some(Format::Gpx) => Kind::Gpx,
@@ -220,18 +278,29 @@ fn look(source: &Source, bytes: &[u8], problems: Vec<Problem>, options: &ingest:
     };
     let view = FileView::of(&source.name, kind, Some(source.bytes)).with(problems);
     let view = match exports::read(bytes, &source.name) {
-        Some((facts, found)) => {
-            FileView { kind: Kind::Export, export: Some(ExportView::of(&facts)), ..view }.with(found)
+        Some((facts, found)) => FileView {
+            kind: Kind::Export,
+            export: Some(ExportView::of(&facts)),
+            ..view
         }
+        .with(found),
         None => view.recording(decode::decode(bytes), bytes, options),
     };
     // Of what niggle does not know no more than the head was read.
-    let unpacked_bytes = Some(bytes.len() as u64).filter(|len| view.kind != Kind::Other && *len != source.bytes);
-    FileView { unpacked_bytes, ..view }
+    let unpacked_bytes =
+        Some(bytes.len() as u64).filter(|len| view.kind != Kind::Other && *len != source.bytes);
+    FileView {
+        unpacked_bytes,
+        ..view
+    }
 }
 
 fn why_no_messages(view: &FileView) -> String {
-    match view.problems.first().filter(|_| matches!(view.kind, Kind::Unreadable | Kind::Archive)) {
+    match view
+        .problems
+        .first()
+        .filter(|_| matches!(view.kind, Kind::Unreadable | Kind::Archive))
+    {
         Some(found) => found.problem.detail.clone(),
         None => format!("holds no FIT messages: {}", text::kind(view.kind)),
     }
@@ -240,7 +309,9 @@ fn why_no_messages(view: &FileView) -> String {
 /// Runs `work` on a thread whose panics are quiet, since each becomes a problem.
 fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Problem> {
     std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().name(ingest::WORKER_NAME.to_string()).spawn_scoped(scope, work);
+        let worker = std::thread::Builder::new()
+            .name(ingest::WORKER_NAME.to_string())
+            .spawn_scoped(scope, work);
         match worker {
             Ok(worker) => worker.join().map_err(|panic| ingest::panicked(&*panic)),
             Err(error) => Err(Problem::new(

@@ -19,7 +19,11 @@ pub(super) fn lines(view: &FileView) -> Vec<String> {
     lines.extend(view.problems.iter().flat_map(problem));
     for (index, activity) in view.activities.iter().enumerate() {
         if view.activities.len() > 1 {
-            lines.push(format!("  activity {} of {}", index + 1, view.activities.len()));
+            lines.push(format!(
+                "  activity {} of {}",
+                index + 1,
+                view.activities.len()
+            ));
         }
         lines.extend(aligned(&held(activity)));
         lines.extend(aligned(&derived(&activity.derived)));
@@ -29,11 +33,19 @@ pub(super) fn lines(view: &FileView) -> Vec<String> {
 }
 
 fn row(label: &str, text: impl Into<String>) -> Row {
-    Row { depth: 1, label: label.to_string(), text: text.into(), from: String::new() }
+    Row {
+        depth: 1,
+        label: label.to_string(),
+        text: text.into(),
+        from: String::new(),
+    }
 }
 
 fn deeper(label: &str, text: impl Into<String>) -> Row {
-    Row { depth: 2, ..row(label, text) }
+    Row {
+        depth: 2,
+        ..row(label, text)
+    }
 }
 
 /// Width of the labels with their indent: that of the longest metric.
@@ -42,22 +54,50 @@ const LABEL_WIDTH: usize = 23;
 /// Labels and texts padded to the longest of the block, indented by their depth.
 fn aligned(rows: &[Row]) -> Vec<String> {
     let label_of = |row: &Row| format!("{}{}", "  ".repeat(row.depth), row.label);
-    let width = |of: &dyn Fn(&Row) -> String| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
+    let width = |of: &dyn Fn(&Row) -> String| {
+        rows.iter()
+            .map(|row| of(row).chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let label_width = width(&label_of).max(LABEL_WIDTH);
-    let text_width = width(&|row| if row.from.is_empty() { String::new() } else { row.text.clone() });
+    let text_width = width(&|row| {
+        if row.from.is_empty() {
+            String::new()
+        } else {
+            row.text.clone()
+        }
+    });
     let line = |row: &Row| {
-        format!("{:<label_width$}  {:<text_width$}  {}", label_of(row), row.text, row.from).trim_end().to_string()
+        format!(
+            "{:<label_width$}  {:<text_width$}  {}",
+            label_of(row),
+            row.text,
+            row.from
+        )
+        .trim_end()
+        .to_string()
     };
     rows.iter().map(line).collect()
 }
 
 fn head(view: &FileView) -> Vec<Row> {
     let mut rows = vec![row("format", kind(view.kind))];
-    rows.extend(view.size_bytes.map(|packed| row("size", size(packed, view.unpacked_bytes))));
     rows.extend(
-        view.entries.map(|entries| row("holds", format!("{}, which follow", counted(entries, "file", "files")))),
+        view.size_bytes
+            .map(|packed| row("size", size(packed, view.unpacked_bytes))),
     );
-    rows.extend(view.export.as_ref().map(|export| row("lists", listed(export))));
+    rows.extend(view.entries.map(|entries| {
+        row(
+            "holds",
+            format!("{}, which follow", counted(entries, "file", "files")),
+        )
+    }));
+    rows.extend(
+        view.export
+            .as_ref()
+            .map(|export| row("lists", listed(export))),
+    );
     rows
 }
 
@@ -69,7 +109,9 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Tcx => "TCX, told by its root element",
         Kind::Export => "a file of an account export, told by its content",
         Kind::Archive => "an archive",
-        Kind::PainLog => "a pain log, told by its name; `niggle pain check` says what is understood of it",
+        Kind::PainLog => {
+            "a pain log, told by its name; `niggle pain check` says what is understood of it"
+        }
         Kind::Other => "neither FIT, GPX nor TCX",
         Kind::Unreadable => "not known",
     }
@@ -84,12 +126,20 @@ fn size(bytes: u64, unpacked: Option<u64>) -> String {
 }
 
 fn listed(export: &ExportView) -> String {
-    let runner = if export.knows_runner { ", and what the account knows of the runner" } else { "" };
+    let runner = if export.knows_runner {
+        ", and what the account knows of the runner"
+    } else {
+        ""
+    };
     format!(
         "{}, {}, {}, {}{runner}",
         counted(export.activities, "activity", "activities"),
         counted(export.shoes, "shoe", "shoes"),
-        counted(export.shoes_worn, "activity with its shoe", "activities with their shoe"),
+        counted(
+            export.shoes_worn,
+            "activity with its shoe",
+            "activities with their shoe"
+        ),
         counted(export.nights, "night", "nights"),
     )
 }
@@ -97,30 +147,69 @@ fn listed(export: &ExportView) -> String {
 /// What the file holds.
 fn held(activity: &ActivityView) -> Vec<Row> {
     let mut rows = vec![
-        row("device", activity.device.clone().unwrap_or_else(|| "the file does not say".to_string())),
+        row(
+            "device",
+            activity
+                .device
+                .clone()
+                .unwrap_or_else(|| "the file does not say".to_string()),
+        ),
         row(
             "sport",
-            format!("{} (sub-sport {}), {}", activity.sport, activity.sub_sport, taken_for(activity.taken_for)),
+            format!(
+                "{} (sub-sport {}), {}",
+                activity.sport,
+                activity.sub_sport,
+                taken_for(activity.taken_for)
+            ),
         ),
     ];
     rows.extend(activity.name.clone().map(|name| row("title", name)));
-    rows.push(row("start (UTC)", activity.start_utc.as_deref().map_or("no usable time".to_string(), spaced)));
-    if let (Some(local), Some(offset_s), Some(source)) =
-        (activity.start_local.as_deref(), activity.utc_offset_s, activity.zone_source)
-    {
-        rows.push(row("start (local)", format!("{}, {}, {}", spaced(local), offset(offset_s), source.in_words())));
+    rows.push(row(
+        "start (UTC)",
+        activity
+            .start_utc
+            .as_deref()
+            .map_or("no usable time".to_string(), spaced),
+    ));
+    if let (Some(local), Some(offset_s), Some(source)) = (
+        activity.start_local.as_deref(),
+        activity.utc_offset_s,
+        activity.zone_source,
+    ) {
+        rows.push(row(
+            "start (local)",
+            format!(
+                "{}, {}, {}",
+                spaced(local),
+                offset(offset_s),
+                source.in_words()
+            ),
+        ));
     }
     rows.push(row("records", grouped(activity.records as u64)));
     rows.extend(activity.channel_values.iter().map(|(channel, values)| {
-        deeper(channel, format!("{} of {}", grouped(*values as u64), grouped(activity.records as u64)))
+        deeper(
+            channel,
+            format!(
+                "{} of {}",
+                grouped(*values as u64),
+                grouped(activity.records as u64)
+            ),
+        )
     }));
     rows.push(row("pauses", pauses(activity)));
     rows.push(row("laps", grouped(activity.laps as u64)));
-    rows.extend(
-        activity
-            .altitude_is_barometric
-            .map(|is_barometric| row("altitude", if is_barometric { "from a barometer" } else { "from satellites" })),
-    );
+    rows.extend(activity.altitude_is_barometric.map(|is_barometric| {
+        row(
+            "altitude",
+            if is_barometric {
+                "from a barometer"
+            } else {
+                "from satellites"
+            },
+        )
+    }));
     rows.extend(pairs("runner", &activity.runner));
     rows.extend(pairs("device totals", &activity.device_totals));
     rows
@@ -140,20 +229,30 @@ fn spaced(time: &str) -> String {
 
 fn offset(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
-    format!("UTC{sign}{:02}:{:02}", seconds.abs() / 3600, seconds.abs() / 60 % 60)
+    format!(
+        "UTC{sign}{:02}:{:02}",
+        seconds.abs() / 3600,
+        seconds.abs() / 60 % 60
+    )
 }
 
 fn pauses(activity: &ActivityView) -> String {
     match activity.pauses {
         0 => "0".to_string(),
-        pauses => format!("{}, {} in all", grouped(pauses as u64), duration_text(activity.paused_s)),
+        pauses => format!(
+            "{}, {} in all",
+            grouped(pauses as u64),
+            duration_text(activity.paused_s)
+        ),
     }
 }
 
 /// The values that are there, below a heading; one line where there is none.
 fn pairs(heading: &str, pairs: &[(&'static str, Option<f64>)]) -> Vec<Row> {
-    let known: Vec<Row> =
-        pairs.iter().filter_map(|(key, value)| value.map(|value| deeper(key, plain(value)))).collect();
+    let known: Vec<Row> = pairs
+        .iter()
+        .filter_map(|(key, value)| value.map(|value| deeper(key, plain(value))))
+        .collect();
     let first = row(heading, if known.is_empty() { "none" } else { "" });
     std::iter::once(first).chain(known).collect()
 }
@@ -166,7 +265,10 @@ fn plain(value: f64) -> String {
 }
 
 fn derived(derived: &[Derived]) -> Vec<Row> {
-    let rows = derived.iter().map(|metric| Row { from: metric.from.clone(), ..deeper(metric.id, value(metric)) });
+    let rows = derived.iter().map(|metric| Row {
+        from: metric.from.clone(),
+        ..deeper(metric.id, value(metric))
+    });
     let heading = (!derived.is_empty()).then(|| row("derived", ""));
     heading.into_iter().chain(rows).collect()
 }
@@ -177,15 +279,27 @@ fn value(metric: &Derived) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Number(value) => number(*value, metric.decimals),
     };
-    if metric.unit.is_empty() { text } else { format!("{text} {}", metric.unit) }
+    if metric.unit.is_empty() {
+        text
+    } else {
+        format!("{text} {}", metric.unit)
+    }
 }
 
 /// Where and what, then what niggle did and what the runner can do.
 fn problem(problem: &ProblemView) -> [String; 2] {
     let found = &problem.problem;
-    let place = if found.place.is_empty() { String::new() } else { format!("{}: ", found.place) };
+    let place = if found.place.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", found.place)
+    };
     [
-        format!("  {}: {place}{}", found.code.as_str(), stopped(&found.detail)),
+        format!(
+            "  {}: {place}{}",
+            found.code.as_str(),
+            stopped(&found.detail)
+        ),
         format!("    {} {}", sentence(&found.consequence), problem.advice),
     ]
 }
@@ -219,23 +333,51 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        for (count, text) in [(0, "0"), (999, "999"), (3540, "3,540"), (1_234_567, "1,234,567")] {
+        for (count, text) in [
+            (0, "0"),
+            (999, "999"),
+            (3540, "3,540"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(grouped(count), text);
         }
-        for (value, text) in [(10_012.0, "10012"), (0.5, "0.5"), (200.0, "200"), (1.25, "1.25")] {
+        for (value, text) in [
+            (10_012.0, "10012"),
+            (0.5, "0.5"),
+            (200.0, "200"),
+            (1.25, "1.25"),
+        ] {
             assert_eq!(plain(value), text);
         }
-        for (seconds, text) in [(0, "UTC+00:00"), (20_700, "UTC+05:45"), (-12_600, "UTC-03:30")] {
+        for (seconds, text) in [
+            (0, "UTC+00:00"),
+            (20_700, "UTC+05:45"),
+            (-12_600, "UTC-03:30"),
+        ] {
             assert_eq!(offset(seconds), text);
         }
     }
 
     #[test]
     fn columns_are_aligned_by_characters() {
-        let row = |label: &str, text: &str, from: &str| Row { from: from.to_string(), ..row(label, text) };
-        let rows = [row("a", "–", "x"), row("long", "1.5 m", "y"), row("b", "a text without an origin", "")];
+        let row = |label: &str, text: &str, from: &str| Row {
+            from: from.to_string(),
+            ..row(label, text)
+        };
+        let rows = [
+            row("a", "–", "x"),
+            row("long", "1.5 m", "y"),
+            row("b", "a text without an origin", ""),
+        ];
         let label = |label: &str| format!("  {label:<21}");
-        let expected = [("a", "–      x"), ("long", "1.5 m  y"), ("b", "a text without an origin")];
-        assert_eq!(aligned(&rows), expected.map(|(name, rest)| format!("{}  {rest}", label(name))));
+        let expected = [
+            ("a", "–      x"),
+            ("long", "1.5 m  y"),
+            ("b", "a text without an origin"),
+        ];
+        assert_eq!(
+            aligned(&rows),
+            expected.map(|(name, rest)| format!("{}  {rest}", label(name)))
+        );
     }
 }

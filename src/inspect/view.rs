@@ -182,10 +182,19 @@ impl FileView {
 
     /// The same without the titles of its activities: many begin with the town.
     pub fn without_titles(mut self) -> FileView {
-        for activity in self.activities.iter_mut().filter(|activity| activity.name.is_some()) {
+        for activity in self
+            .activities
+            .iter_mut()
+            .filter(|activity| activity.name.is_some())
+        {
             activity.name = None;
-            for metric in activity.derived.iter_mut().filter(|metric| metric.id == TITLE) {
-                (metric.value, metric.from) = (Cell::Absent, format!("not shown; {TITLES} shows it"));
+            for metric in activity
+                .derived
+                .iter_mut()
+                .filter(|metric| metric.id == TITLE)
+            {
+                (metric.value, metric.from) =
+                    (Cell::Absent, format!("not shown; {TITLES} shows it"));
             }
         }
         self
@@ -193,15 +202,27 @@ impl FileView {
 
     /// Whether niggle knows what to make of it, be it of use for a report or not.
     pub fn is_understood(&self) -> bool {
-        let is_other_fit = self.problems.iter().any(|found| found.problem.code == Code::NotAnActivity);
-        !self.activities.is_empty() || self.export.is_some() || self.kind == Kind::PainLog || is_other_fit
+        let is_other_fit = self
+            .problems
+            .iter()
+            .any(|found| found.problem.code == Code::NotAnActivity);
+        !self.activities.is_empty()
+            || self.export.is_some()
+            || self.kind == Kind::PainLog
+            || is_other_fit
     }
 
     /// Adds the activities of a recording: each as it was decoded, and what it came to.
-    pub fn recording(mut self, decoded: Decoded, bytes: &[u8], options: &ingest::Options) -> FileView {
+    pub fn recording(
+        mut self,
+        decoded: Decoded,
+        bytes: &[u8],
+        options: &ingest::Options,
+    ) -> FileView {
         for (index, activity) in decoded.activities.into_iter().enumerate() {
             let identity = Identity::of(bytes, index, &self.file);
-            self.activities.push(ActivityView::of(activity, identity, options));
+            self.activities
+                .push(ActivityView::of(activity, identity, options));
         }
         self.with(decoded.problems)
     }
@@ -213,7 +234,12 @@ impl ExportView {
         ExportView {
             activities: facts.activities.len(),
             shoes: facts.shoes.len(),
-            shoes_worn: facts.worn.len() + facts.activities.iter().filter(|listed| listed.shoe.is_some()).count(),
+            shoes_worn: facts.worn.len()
+                + facts
+                    .activities
+                    .iter()
+                    .filter(|listed| listed.shoe.is_some())
+                    .count(),
             nights: facts.nights.len(),
             knows_runner: facts.athlete != Athlete::default(),
         }
@@ -224,7 +250,10 @@ impl ActivityView {
     fn of(activity: Activity, identity: Identity, options: &ingest::Options) -> ActivityView {
         let found = ActivityView::found(&activity);
         let (row, problems) = ingest::row_of(activity, identity, options);
-        let view = ActivityView { problems: problems.into_iter().map(viewed).collect(), ..found };
+        let view = ActivityView {
+            problems: problems.into_iter().map(viewed).collect(),
+            ..found
+        };
         match row {
             Some(row) => view.measured(row),
             None => view,
@@ -247,7 +276,14 @@ impl ActivityView {
             records: activity.samples.len(),
             channel_values: channel_values(&activity.samples),
             pauses: activity.pauses.len(),
-            paused_s: rounded(activity.pauses.iter().map(|pause| pause.to_s - pause.from_s).sum(), DECIMALS),
+            paused_s: rounded(
+                activity
+                    .pauses
+                    .iter()
+                    .map(|pause| pause.to_s - pause.from_s)
+                    .sum(),
+                DECIMALS,
+            ),
             laps: activity.laps.len(),
             altitude_is_barometric: activity.altitude_is_barometric,
             runner: runner(&activity.athlete),
@@ -267,14 +303,20 @@ impl ActivityView {
             start_local: Some(run.start_local.format("%Y-%m-%dT%H:%M:%S").to_string()),
             utc_offset_s: Some(run.utc_offset_s),
             zone_source: Some(run.zone_source),
-            derived: METRICS.iter().map(|metric| derived(metric, &run, &self.device_totals)).collect(),
+            derived: METRICS
+                .iter()
+                .map(|metric| derived(metric, &run, &self.device_totals))
+                .collect(),
             ..self
         }
     }
 }
 
 fn viewed(problem: Problem) -> ProblemView {
-    ProblemView { advice: problem.code.advice(), problem }
+    ProblemView {
+        advice: problem.code.advice(),
+        problem,
+    }
 }
 
 /// How many records have a value. Positions are counted and never shown: people paste such output where others read it.
@@ -282,7 +324,9 @@ fn channel_values(samples: &Samples) -> Vec<(&'static str, usize)> {
     let wide = |column: &[f64]| column.iter().filter(|value| value.is_finite()).count();
     let narrow = |column: &[f32]| column.iter().filter(|value| value.is_finite()).count();
     let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
-    let positions = positions.filter(|(latitude, longitude)| latitude.is_finite() && longitude.is_finite()).count();
+    let positions = positions
+        .filter(|(latitude, longitude)| latitude.is_finite() && longitude.is_finite())
+        .count();
     let counted = [
         ("time", wide(&samples.time_s)),
         ("positions", positions),
@@ -292,12 +336,18 @@ fn channel_values(samples: &Samples) -> Vec<(&'static str, usize)> {
         ("heart_rate", narrow(&samples.heart_rate_bpm)),
         ("cadence", narrow(&samples.cadence_raw)),
     ];
-    counted.into_iter().filter(|(_, values)| *values > 0).collect()
+    counted
+        .into_iter()
+        .filter(|(_, values)| *values > 0)
+        .collect()
 }
 
 /// Heart rates alone: weight and sex are nobody's business where output is pasted, and niggle shows what they lead to.
 fn runner(athlete: &Athlete) -> Vec<(&'static str, Option<f64>)> {
-    known([("heart_rate_rest_bpm", athlete.heart_rate_rest_bpm), ("heart_rate_max_bpm", athlete.heart_rate_max_bpm)])
+    known([
+        ("heart_rate_rest_bpm", athlete.heart_rate_rest_bpm),
+        ("heart_rate_max_bpm", athlete.heart_rate_max_bpm),
+    ])
 }
 
 fn device_totals(activity: &Activity) -> Vec<(&'static str, Option<f64>)> {
@@ -318,32 +368,73 @@ fn device_totals(activity: &Activity) -> Vec<(&'static str, Option<f64>)> {
 }
 
 /// Rounded, and without what is not a number.
-fn known<const N: usize>(values: [(&'static str, Option<f64>); N]) -> Vec<(&'static str, Option<f64>)> {
-    let tidy = |value: Option<f64>| value.filter(|v| v.is_finite()).map(|v| rounded(v, DECIMALS));
-    values.into_iter().map(|(key, value)| (key, tidy(value))).collect()
+fn known<const N: usize>(
+    values: [(&'static str, Option<f64>); N],
+) -> Vec<(&'static str, Option<f64>)> {
+    let tidy = |value: Option<f64>| {
+        value
+            .filter(|v| v.is_finite())
+            .map(|v| rounded(v, DECIMALS))
+    };
+    values
+        .into_iter()
+        .map(|(key, value)| (key, tidy(value)))
+        .collect()
 }
 
 /// The heart rates of this file alone; a report has the whole history to choose from. Rest not below maximum is no pair.
 fn basis(athlete: &Athlete) -> Basis {
-    let Athlete { heart_rate_rest_bpm: rest_bpm, heart_rate_max_bpm: max_bpm, sex, .. } = *athlete;
+    let Athlete {
+        heart_rate_rest_bpm: rest_bpm,
+        heart_rate_max_bpm: max_bpm,
+        sex,
+        ..
+    } = *athlete;
     let are_crossed = rest_bpm.zip(max_bpm).is_some_and(|(rest, max)| rest >= max);
-    if are_crossed { Basis { sex, ..Basis::default() } } else { Basis { rest_bpm, max_bpm, sex } }
+    if are_crossed {
+        Basis {
+            sex,
+            ..Basis::default()
+        }
+    } else {
+        Basis {
+            rest_bpm,
+            max_bpm,
+            sex,
+        }
+    }
 }
 
 fn derived(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> Derived {
     let value = match (metric.value)(run) {
         Value::Text(Some(text)) => Cell::Text(text),
         Value::Date(date) => Cell::Text(date.to_string()),
-        Value::Number(Some(number)) if number.is_finite() => Cell::Number(rounded(number, metric.decimals as i32)),
+        Value::Number(Some(number)) if number.is_finite() => {
+            Cell::Number(rounded(number, metric.decimals as i32))
+        }
         Value::Text(None) | Value::Number(_) => Cell::Absent,
     };
-    let from = if value == Cell::Absent { why_absent(metric) } else { origin(metric, run, device_totals) };
-    Derived { id: metric.id, unit: metric.unit, decimals: metric.decimals, value, from }
+    let from = if value == Cell::Absent {
+        why_absent(metric)
+    } else {
+        origin(metric, run, device_totals)
+    };
+    Derived {
+        id: metric.id,
+        unit: metric.unit,
+        decimals: metric.decimals,
+        value,
+        from,
+    }
 }
 
 /// What an empty cell means.
 fn why_absent(metric: &Metric) -> String {
-    let nothing = if metric.unit.is_empty() { "the file does not say" } else { "nothing to take it from" };
+    let nothing = if metric.unit.is_empty() {
+        "the file does not say"
+    } else {
+        "nothing to take it from"
+    };
     metric.empty.unwrap_or(nothing).to_string()
 }
 
@@ -353,12 +444,22 @@ fn origin(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64
         Value::Number(value) => value,
         Value::Text(_) | Value::Date(_) => None,
     };
-    let total = device_totals.iter().find(|(key, _)| *key == metric.id).and_then(|(_, total)| *total);
-    let is_total = total.zip(value).is_some_and(|(total, value)| rounded(value, DECIMALS) == total);
-    (metric.origin)(run, is_total).unwrap_or(metric.source).to_string()
+    let total = device_totals
+        .iter()
+        .find(|(key, _)| *key == metric.id)
+        .and_then(|(_, total)| *total);
+    let is_total = total
+        .zip(value)
+        .is_some_and(|(total, value)| rounded(value, DECIMALS) == total);
+    (metric.origin)(run, is_total)
+        .unwrap_or(metric.source)
+        .to_string()
 }
 
-fn as_map<S: Serializer, T: Serialize>(pairs: &[(&'static str, T)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_map<S: Serializer, T: Serialize>(
+    pairs: &[(&'static str, T)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }
 
@@ -372,7 +473,13 @@ struct DerivedJson<'a> {
 
 fn derived_as_map<S: Serializer>(derived: &[Derived], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(derived.iter().map(|metric| {
-        let Derived { id, unit, value, from, .. } = metric;
+        let Derived {
+            id,
+            unit,
+            value,
+            from,
+            ..
+        } = metric;
         (id, DerivedJson { value, unit, from })
     }))
 }

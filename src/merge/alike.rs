@@ -27,12 +27,16 @@ pub(super) fn is_copy(a: &Run, b: &Run) -> bool {
     let distance = alike(a.distance_m, b.distance_m, SIZE_SHARE);
     let is_same_time = overlap_share(a, b) >= SAME_MINUTES_SHARE;
     if !is_one_kind(a, b) {
-        return a.listing.is_some() != b.listing.is_some() && is_same_time && distance == Some(true);
+        return a.listing.is_some() != b.listing.is_some()
+            && is_same_time
+            && distance == Some(true);
     }
     if is_same_time {
         return true;
     }
-    let time = alike(a.timer_s, b.timer_s, SIZE_SHARE).into_iter().chain(alike(a.elapsed_s, b.elapsed_s, SIZE_SHARE));
+    let time = alike(a.timer_s, b.timer_s, SIZE_SHARE)
+        .into_iter()
+        .chain(alike(a.elapsed_s, b.elapsed_s, SIZE_SHARE));
     let same_size = distance.unwrap_or_else(|| time.reduce(|x, y| x || y).unwrap_or(false));
     same_size && overlap_share(a, b) > 0.0
 }
@@ -47,7 +51,8 @@ fn is_one_kind(a: &Run, b: &Run) -> bool {
 pub(super) fn is_shifted_copy(a: &Run, b: &Run) -> bool {
     let shift_s = (a.start_utc - b.start_utc).num_milliseconds() as f64 / 1000.0;
     let quarters = (shift_s / QUARTER_HOUR_S as f64).round();
-    let is_whole = quarters != 0.0 && (shift_s - quarters * QUARTER_HOUR_S as f64).abs() <= SHIFT_SLACK_S;
+    let is_whole =
+        quarters != 0.0 && (shift_s - quarters * QUARTER_HOUR_S as f64).abs() <= SHIFT_SLACK_S;
     let is_other_recording = a.format != b.format || a.device != b.device;
     let lengths = a.elapsed_s.zip(b.elapsed_s);
     let is_same_length = lengths.is_some_and(|(a, b)| a > 0.0 && (a - b).abs() <= SHIFT_SLACK_S);

@@ -11,9 +11,15 @@ pub(super) fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Mer
     let without = index::give_to_recordings(listed, &mut pool, found);
     pool.add_all(without, found);
     pool.merge_shifted(found);
-    let Pool { mut kept, mut merges, .. } = pool;
+    let Pool {
+        mut kept,
+        mut merges,
+        ..
+    } = pool;
     // From here on the order is that of the runner's own calendar, which a flight can make differ from UTC's.
-    kept.sort_unstable_by(|a, b| (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id)));
+    kept.sort_unstable_by(|a, b| {
+        (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id))
+    });
     merges.sort_by(|a, b| (&a.run_id, &a.copy, &a.place).cmp(&(&b.run_id, &b.copy, &b.place)));
     (kept, merges)
 }
@@ -50,8 +56,15 @@ mod tests {
 
     /// A line of an index.
     fn line(file: Option<&str>, start_s: f64, metres: f64, seconds: f64) -> Run {
-        let listing = Listing { place: "row 2".into(), id: Some("7".into()), file: file.map(str::to_string) };
-        Run { listing: Some(listing.into()), ..run("activities.csv", Format::Export, start_s, metres, seconds) }
+        let listing = Listing {
+            place: "row 2".into(),
+            id: Some("7".into()),
+            file: file.map(str::to_string),
+        };
+        Run {
+            listing: Some(listing.into()),
+            ..run("activities.csv", Format::Export, start_s, metres, seconds)
+        }
     }
 
     fn fit() -> Run {
@@ -61,34 +74,91 @@ mod tests {
     fn merged(rows: Vec<Run>) -> (Vec<Run>, Vec<Merge>, Vec<Code>) {
         let mut found = Found::default();
         let (rows, merges) = merge(rows, &mut found);
-        let codes = found.problems.into_values().flatten().map(|problem| problem.code).collect();
+        let codes = found
+            .problems
+            .into_values()
+            .flatten()
+            .map(|problem| problem.code)
+            .collect();
         (rows, merges, codes)
     }
 
     fn check(rows: Vec<Run>, kept: &[&str], dropped: &[&str]) {
         let (rows, merges, _) = merged(rows);
-        assert_eq!(rows.iter().map(|r| r.source.as_str()).collect::<Vec<_>>(), kept);
-        assert_eq!(merges.iter().map(|merge| merge.copy.as_str()).collect::<Vec<_>>(), dropped);
+        assert_eq!(
+            rows.iter().map(|r| r.source.as_str()).collect::<Vec<_>>(),
+            kept
+        );
+        assert_eq!(
+            merges
+                .iter()
+                .map(|merge| merge.copy.as_str())
+                .collect::<Vec<_>>(),
+            dropped
+        );
     }
 
     #[test]
     fn copies_go_and_neighbours_stay() {
-        check(vec![run("a.gpx", Format::Gpx, 2.0, 9_900.0, 3010.0), fit()], &["a.fit"], &["a.gpx"]);
-        check(vec![fit(), run("b.tcx", Format::Tcx, 120.0, 10_300.0, 3000.0)], &["a.fit"], &["b.tcx"]);
-        check(vec![fit(), run("b.fit", Format::Fit, 121.0, 10_000.0, 3000.0)], &["a.fit", "b.fit"], &[]);
+        check(
+            vec![run("a.gpx", Format::Gpx, 2.0, 9_900.0, 3010.0), fit()],
+            &["a.fit"],
+            &["a.gpx"],
+        );
+        check(
+            vec![fit(), run("b.tcx", Format::Tcx, 120.0, 10_300.0, 3000.0)],
+            &["a.fit"],
+            &["b.tcx"],
+        );
+        check(
+            vec![fit(), run("b.fit", Format::Fit, 121.0, 10_000.0, 3000.0)],
+            &["a.fit", "b.fit"],
+            &[],
+        );
         // A foot pod and a GPS track of the same minutes differ in length; half an hour inside them is another recording.
-        check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 10_400.0, 3000.0)], &["a.fit"], &["b.gpx"]);
-        check(vec![fit(), run("b.gpx", Format::Gpx, 2.0, 5_000.0, 1500.0)], &["a.fit", "b.gpx"], &[]);
+        check(
+            vec![fit(), run("b.gpx", Format::Gpx, 2.0, 10_400.0, 3000.0)],
+            &["a.fit"],
+            &["b.gpx"],
+        );
+        check(
+            vec![fit(), run("b.gpx", Format::Gpx, 2.0, 5_000.0, 1500.0)],
+            &["a.fit", "b.gpx"],
+            &[],
+        );
         // A 60 s false start and the run 111 s later (src/method/formats.md, Copies).
-        check(vec![run("f.fit", Format::Fit, -111.0, 150.0, 60.0), fit()], &["f.fit", "a.fit"], &[]);
+        check(
+            vec![run("f.fit", Format::Fit, -111.0, 150.0, 60.0), fit()],
+            &["f.fit", "a.fit"],
+            &[],
+        );
         // Three copies are one run, and so are two files of the same bytes.
         let third = run("c.tcx", Format::Tcx, 1.0, 10_000.0, 3000.0);
-        check(vec![fit(), run("a.gpx", Format::Gpx, 2.0, 9_900.0, 3010.0), third], &["a.fit"], &["a.gpx", "c.tcx"]);
-        check(vec![run("z.fit", Format::Fit, 0.0, 10_000.0, 3000.0), fit()], &["a.fit"], &["z.fit"]);
+        check(
+            vec![
+                fit(),
+                run("a.gpx", Format::Gpx, 2.0, 9_900.0, 3010.0),
+                third,
+            ],
+            &["a.fit"],
+            &["a.gpx", "c.tcx"],
+        );
+        check(
+            vec![run("z.fit", Format::Fit, 0.0, 10_000.0, 3000.0), fit()],
+            &["a.fit"],
+            &["z.fit"],
+        );
         // Two sessions of a day, to the metre alike.
-        check(vec![fit(), run("b.fit", Format::Fit, 36_000.0, 10_000.0, 3000.0)], &["a.fit", "b.fit"], &[]);
+        check(
+            vec![fit(), run("b.fit", Format::Fit, 36_000.0, 10_000.0, 3000.0)],
+            &["a.fit", "b.fit"],
+            &[],
+        );
         // A ride at the time of a run is no copy of it.
-        let ride = Run { sport: Sport("cycling"), ..run("b.fit", Format::Fit, 0.0, 10_000.0, 3000.0) };
+        let ride = Run {
+            sport: Sport("cycling"),
+            ..run("b.fit", Format::Fit, 0.0, 10_000.0, 3000.0)
+        };
         check(vec![fit(), ride], &["a.fit", "b.fit"], &[]);
     }
 
@@ -97,25 +167,42 @@ mod tests {
         let of = |sport: Sport, run: Run| Run { sport, ..run };
         let gpx = |sport| of(sport, run("a.gpx", Format::Gpx, 2.0, 10_000.0, 3000.0));
         let (ride, slow) = (Sport("cycling"), Sport::OTHER);
-        for (guessed, named, counts) in [(Sport::UNKNOWN, ride, false), (slow, Sport::RUNNING, true)] {
+        for (guessed, named, counts) in
+            [(Sport::UNKNOWN, ride, false), (slow, Sport::RUNNING, true)]
+        {
             let of_watch = of(named, fit());
             check(vec![gpx(guessed), of_watch.clone()], &["a.fit"], &["a.gpx"]);
             // The index names the sport of a recording that is kept.
             let listed = of(named, line(Some("a.gpx"), 0.0, 10_000.0, 3000.0));
             let (rows, _, codes) = merged(vec![gpx(guessed), listed]);
-            assert_eq!((rows.len(), rows[0].sport, rows[0].is_run(), codes), (1, named, counts, vec![]));
+            assert_eq!(
+                (rows.len(), rows[0].sport, rows[0].is_run(), codes),
+                (1, named, counts, vec![])
+            );
         }
     }
 
     #[test]
     fn what_was_done_at_the_time_of_a_run_does_not_swallow_it() {
-        let yoga = |row: Run| Run { sport: Sport("training"), distance_m: None, ..row };
+        let yoga = |row: Run| Run {
+            sport: Sport("training"),
+            distance_m: None,
+            ..row
+        };
         // Two entries by hand, and an entry by hand beside a recording.
         let by_hand = || yoga(line(None, 0.0, 0.0, 3000.0));
-        assert_eq!(merged(vec![by_hand(), line(None, 0.0, 10_000.0, 3000.0)]).0.len(), 2);
+        assert_eq!(
+            merged(vec![by_hand(), line(None, 0.0, 10_000.0, 3000.0)])
+                .0
+                .len(),
+            2
+        );
         assert_eq!(merged(vec![by_hand(), fit()]).0.len(), 2);
         // The same activity under another name is the same activity.
-        let walk = Run { sport: Sport("walking"), ..line(None, 1.0, 10_000.0, 3000.0) };
+        let walk = Run {
+            sport: Sport("walking"),
+            ..line(None, 1.0, 10_000.0, 3000.0)
+        };
         assert_eq!(merged(vec![walk, fit()]).0.len(), 1);
     }
 
@@ -126,14 +213,25 @@ mod tests {
         check(vec![gpx(-34_200.0, 3000.0), fit()], &["a.fit"], &["a.gpx"]);
         check(vec![fit(), gpx(7205.0, 3000.0)], &["a.fit", "a.gpx"], &[]);
         check(vec![fit(), gpx(7200.0, 3010.0)], &["a.fit", "a.gpx"], &[]);
-        check(vec![fit(), gpx(16.0 * 3600.0, 3000.0)], &["a.fit", "a.gpx"], &[]);
+        check(
+            vec![fit(), gpx(16.0 * 3600.0, 3000.0)],
+            &["a.fit", "a.gpx"],
+            &[],
+        );
         // The same watch twice a day is two runs, whatever its clock says.
-        check(vec![fit(), run("b.fit", Format::Fit, 36_000.0, 10_000.0, 3000.0)], &["a.fit", "b.fit"], &[]);
+        check(
+            vec![fit(), run("b.fit", Format::Fit, 36_000.0, 10_000.0, 3000.0)],
+            &["a.fit", "b.fit"],
+            &[],
+        );
     }
 
     #[test]
     fn what_is_kept_takes_what_it_lacks() {
-        let vague = Run { zone_source: ZoneSource::AssumedUtc, ..fit() };
+        let vague = Run {
+            zone_source: ZoneSource::AssumedUtc,
+            ..fit()
+        };
         let gpx = Run {
             utc_offset_s: 13 * 3600,
             session_rpe: Some(4.0),
@@ -143,13 +241,36 @@ mod tests {
             ..run("a.gpx", Format::Gpx, 2.0, 10_000.0, 3000.0)
         };
         let (rows, merges, codes) = merged(vec![gpx, vague]);
-        assert_eq!((rows.len(), rows[0].source.as_str(), codes), (1, "a.fit", vec![Code::Duplicate]));
-        assert_eq!((rows[0].utc_offset_s, rows[0].zone_source), (13 * 3600, ZoneSource::File));
-        assert_eq!(rows[0].start_local, crate::time::local(rows[0].start_utc, 13 * 3600));
-        let taken = (rows[0].session_rpe, rows[0].cadence_spm, rows[0].heart_rate_mean_bpm, rows[0].ascent_m);
+        assert_eq!(
+            (rows.len(), rows[0].source.as_str(), codes),
+            (1, "a.fit", vec![Code::Duplicate])
+        );
+        assert_eq!(
+            (rows[0].utc_offset_s, rows[0].zone_source),
+            (13 * 3600, ZoneSource::File)
+        );
+        assert_eq!(
+            rows[0].start_local,
+            crate::time::local(rows[0].start_utc, 13 * 3600)
+        );
+        let taken = (
+            rows[0].session_rpe,
+            rows[0].cadence_spm,
+            rows[0].heart_rate_mean_bpm,
+            rows[0].ascent_m,
+        );
         assert_eq!(taken, (Some(4.0), Some(171.0), Some(150.0), Some(80.0)));
-        assert_eq!(merges[0].filled, ["local time", "cadence", "climb", "heart rate", "RPE"]);
-        assert_eq!((merges[0].start_difference_s, merges[0].distance_difference_m), (2.0, Some(0.0)));
+        assert_eq!(
+            merges[0].filled,
+            ["local time", "cadence", "climb", "heart rate", "RPE"]
+        );
+        assert_eq!(
+            (
+                merges[0].start_difference_s,
+                merges[0].distance_difference_m
+            ),
+            (2.0, Some(0.0))
+        );
     }
 
     /// GPX, then TCX, then FIT, by start: each is richer than the one before, and all copies are listed under the one that stays.
@@ -161,14 +282,30 @@ mod tests {
             run("c.fit", Format::Fit, 5.0, 10_000.0, 3000.0),
         ];
         let (kept, merges, _) = merged(rows.clone());
-        assert_eq!(kept.iter().map(|run| run.source.as_str()).collect::<Vec<_>>(), ["c.fit"]);
+        assert_eq!(
+            kept.iter()
+                .map(|run| run.source.as_str())
+                .collect::<Vec<_>>(),
+            ["c.fit"]
+        );
         let listed: Vec<_> = merges
             .iter()
             .map(|merge| {
-                (merge.copy.as_str(), merge.kept.as_str(), merge.start_difference_s, merge.distance_difference_m)
+                (
+                    merge.copy.as_str(),
+                    merge.kept.as_str(),
+                    merge.start_difference_s,
+                    merge.distance_difference_m,
+                )
             })
             .collect();
-        assert_eq!(listed, [("a.gpx", "c.fit", -5.0, Some(-100.0)), ("b.tcx", "c.fit", -3.0, Some(100.0))]);
+        assert_eq!(
+            listed,
+            [
+                ("a.gpx", "c.fit", -5.0, Some(-100.0)),
+                ("b.tcx", "c.fit", -3.0, Some(100.0))
+            ]
+        );
         assert!(merges.iter().all(|merge| merge.run_id == kept[0].run_id));
         // A line with a clock in another zone still finds it by the file that was merged first.
         let line = line(Some("a.gpx"), 7200.0, 10_000.0, 3000.0);
@@ -177,56 +314,117 @@ mod tests {
 
     #[test]
     fn what_is_kept_loses_nothing_it_has() {
-        let own = Run { cadence_spm: Some(168.0), session_rpe: Some(7.0), ..fit() };
+        let own = Run {
+            cadence_spm: Some(168.0),
+            session_rpe: Some(7.0),
+            ..fit()
+        };
         let tcx = Run {
             cadence_spm: Some(171.0),
             session_rpe: Some(4.0),
             ..run("b.tcx", Format::Tcx, 0.0, 10_000.0, 3000.0)
         };
         let (rows, merges, _) = merged(vec![own, tcx]);
-        assert_eq!((rows[0].cadence_spm, rows[0].session_rpe), (Some(168.0), Some(7.0)));
+        assert_eq!(
+            (rows[0].cadence_spm, rows[0].session_rpe),
+            (Some(168.0), Some(7.0))
+        );
         assert!(merges[0].filled.is_empty());
     }
 
     #[test]
     fn lines_of_an_index_go_to_their_recordings() {
-        let titled =
-            Run { name: Some("Hills".into()), shoe: Some("Blue".into()), ..line(None, 30.0, 10_100.0, 3000.0) };
+        let titled = Run {
+            name: Some("Hills".into()),
+            shoe: Some("Blue".into()),
+            ..line(None, 30.0, 10_100.0, 3000.0)
+        };
         let (rows, merges, codes) = merged(vec![titled, fit()]);
-        assert_eq!((rows.len(), rows[0].name.as_deref(), rows[0].shoe.as_deref()), (1, Some("Hills"), Some("Blue")));
+        assert_eq!(
+            (rows.len(), rows[0].name.as_deref(), rows[0].shoe.as_deref()),
+            (1, Some("Hills"), Some("Blue"))
+        );
         assert_eq!((merges[0].place.as_deref(), codes), (Some("row 2"), vec![]));
         // Without a recording a line is a run of its own; two services' lines of it are one.
-        let (rows, _, _) =
-            merged(vec![line(None, 9000.0, 5_000.0, 1500.0), line(None, 9010.0, 5_020.0, 1500.0), fit()]);
-        assert_eq!(rows.iter().map(|run| run.format).collect::<Vec<_>>(), [Format::Fit, Format::Export]);
+        let (rows, _, _) = merged(vec![
+            line(None, 9000.0, 5_000.0, 1500.0),
+            line(None, 9010.0, 5_020.0, 1500.0),
+            fit(),
+        ]);
+        assert_eq!(
+            rows.iter().map(|run| run.format).collect::<Vec<_>>(),
+            [Format::Fit, Format::Export]
+        );
     }
 
     #[test]
     fn a_line_finds_the_file_it_names_whatever_its_clock() {
-        let strava = Run { source: "export.zip/activities/12.fit.gz".into(), ..fit() };
+        let strava = Run {
+            source: "export.zip/activities/12.fit.gz".into(),
+            ..fit()
+        };
         let named = |file: &str| line(Some(file), 7200.0, 10_000.0, 3000.0);
-        assert_eq!(merged(vec![named("activities/12.fit.gz"), strava.clone()]).0.len(), 1);
         assert_eq!(
-            merged(vec![named("activities/2.fit.gz"), strava.clone()]).0.len(),
+            merged(vec![named("activities/12.fit.gz"), strava.clone()])
+                .0
+                .len(),
+            1
+        );
+        assert_eq!(
+            merged(vec![named("activities/2.fit.gz"), strava.clone()])
+                .0
+                .len(),
             2,
             "not the end of another name"
         );
-        let unpacked = Run { source: "activities/12.fit".into(), ..strava.clone() };
-        assert_eq!(merged(vec![named("activities/12.fit.gz"), unpacked]).0.len(), 1);
+        let unpacked = Run {
+            source: "activities/12.fit".into(),
+            ..strava.clone()
+        };
+        assert_eq!(
+            merged(vec![named("activities/12.fit.gz"), unpacked])
+                .0
+                .len(),
+            1
+        );
         // The file it names was a poorer copy of one from the watch.
-        let watch = Run { source: "watch.fit".into(), ..fit() };
-        let poorer = Run { format: Format::Gpx, source: "activities/12.gpx.gz".into(), ..fit() };
-        assert_eq!(merged(vec![named("activities/12.gpx.gz"), poorer, watch]).0.len(), 1);
+        let watch = Run {
+            source: "watch.fit".into(),
+            ..fit()
+        };
+        let poorer = Run {
+            format: Format::Gpx,
+            source: "activities/12.gpx.gz".into(),
+            ..fit()
+        };
+        assert_eq!(
+            merged(vec![named("activities/12.gpx.gz"), poorer, watch])
+                .0
+                .len(),
+            1
+        );
     }
 
     #[test]
     fn contradictions_are_listed_and_the_recording_is_believed() {
         let file = "a.fit";
         let (rows, _, codes) = merged(vec![line(Some(file), 0.0, 12_000.0, 3000.0), fit()]);
-        assert_eq!((rows[0].distance_m, codes), (Some(10_000.0), vec![Code::TotalsDiffer]));
-        assert_eq!(merged(vec![line(Some(file), 0.0, 10_000.0, 4000.0), fit()]).2, [Code::TotalsDiffer]);
-        assert_eq!(merged(vec![line(Some(file), 0.0, 10_190.0, 3050.0), fit()]).2, []);
-        let ride = Run { sport: Sport("cycling"), ..line(Some(file), 0.0, 10_000.0, 3000.0) };
+        assert_eq!(
+            (rows[0].distance_m, codes),
+            (Some(10_000.0), vec![Code::TotalsDiffer])
+        );
+        assert_eq!(
+            merged(vec![line(Some(file), 0.0, 10_000.0, 4000.0), fit()]).2,
+            [Code::TotalsDiffer]
+        );
+        assert_eq!(
+            merged(vec![line(Some(file), 0.0, 10_190.0, 3050.0), fit()]).2,
+            []
+        );
+        let ride = Run {
+            sport: Sport("cycling"),
+            ..line(Some(file), 0.0, 10_000.0, 3000.0)
+        };
         let (rows, _, codes) = merged(vec![ride, fit()]);
         assert!(rows[0].is_run());
         assert_eq!(codes, [Code::TotalsDiffer]);
@@ -235,14 +433,23 @@ mod tests {
     #[test]
     fn an_index_in_metres_is_found_out() {
         let start = |n: usize| n as f64 * 90_000.0;
-        let climbed = |run: Run, metres: f64| Run { ascent_m: Some(metres), ..run };
+        let climbed = |run: Run, metres: f64| Run {
+            ascent_m: Some(metres),
+            ..run
+        };
         let mut rows: Vec<Run> = Vec::new();
         for n in 0..3 {
-            rows.push(climbed(run(&format!("{n}.fit"), Format::Fit, start(n), 10_000.0, 3000.0), 100.0));
+            rows.push(climbed(
+                run(&format!("{n}.fit"), Format::Fit, start(n), 10_000.0, 3000.0),
+                100.0,
+            ));
             rows.push(climbed(line(None, start(n), 10_000.0, 3000.0), 1.0));
         }
         rows.push(climbed(line(None, start(9), 10_000.0, 3000.0), 2.0));
         let (rows, _, codes) = merged(rows);
-        assert_eq!((rows[3].ascent_m, codes), (Some(200.0), vec![Code::TotalsDiffer]));
+        assert_eq!(
+            (rows[3].ascent_m, codes),
+            (Some(200.0), vec![Code::TotalsDiffer])
+        );
     }
 }

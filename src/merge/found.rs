@@ -22,7 +22,10 @@ impl Found {
             Some(listing) => problem.within(&listing.place),
             None => problem,
         };
-        self.problems.entry(run.source.clone()).or_default().push(problem.within(&run.source));
+        self.problems
+            .entry(run.source.clone())
+            .or_default()
+            .push(problem.within(&run.source));
     }
 
     /// What a recording left open is known from a copy: that it was guessed is no longer true. Of files with several activities
@@ -35,7 +38,8 @@ impl Found {
     pub(super) fn give_to(mut self, files: &mut [FileOutcome]) {
         for file in files {
             let is_settled = |problem: &Problem| {
-                problem.place == file.name && self.settled.contains(&(file.name.clone(), problem.code))
+                problem.place == file.name
+                    && self.settled.contains(&(file.name.clone(), problem.code))
             };
             file.problems.retain(|problem| !is_settled(problem));
             let mut problems = self.problems.remove(&file.name).unwrap_or_default();

@@ -24,11 +24,20 @@ const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
 const ASCENT_MIN_M: f64 = 30.0;
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
 pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
-    let worn: BTreeMap<&str, &str> =
-        facts.iter().flat_map(|facts| &facts.worn).map(|worn| (worn.activity.as_str(), worn.shoe.as_str())).collect();
+    let worn: BTreeMap<&str, &str> = facts
+        .iter()
+        .flat_map(|facts| &facts.worn)
+        .map(|worn| (worn.activity.as_str(), worn.shoe.as_str()))
+        .collect();
     for run in rows.iter_mut() {
-        let id = run.listing.as_ref().and_then(|listing| listing.id.as_deref());
-        let key = run.shoe.take().or_else(|| id.and_then(|id| worn.get(id)).map(|key| key.to_string()));
+        let id = run
+            .listing
+            .as_ref()
+            .and_then(|listing| listing.id.as_deref());
+        let key = run
+            .shoe
+            .take()
+            .or_else(|| id.and_then(|id| worn.get(id)).map(|key| key.to_string()));
         run.shoe = key.map(|key| called(&key, facts));
     }
 }
@@ -36,7 +45,11 @@ pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
 /// What the runner calls a shoe; its key where no list has it. Strava's lines may leave out the nickname with which its list ends a
 /// key: that is the shoe, if only one begins so.
 fn called(key: &str, facts: &[Facts]) -> String {
-    let named = |shoe: &&Shoe| shoe.key.strip_prefix(key).is_some_and(|nickname| nickname.starts_with(' '));
+    let named = |shoe: &&Shoe| {
+        shoe.key
+            .strip_prefix(key)
+            .is_some_and(|nickname| nickname.starts_with(' '))
+    };
     let mut nearly = shoes(facts).filter(named);
     let only = nearly.next().filter(|_| nearly.next().is_none());
     let known = shoes(facts).find(|shoe| shoe.key == key).or(only);
@@ -44,22 +57,39 @@ fn called(key: &str, facts: &[Facts]) -> String {
 }
 
 /// Merges every line that has a recording into it, and returns the others.
-pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &mut Found) -> Vec<Run> {
-    listed.sort_by(|a, b| (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source)));
+pub(super) fn give_to_recordings(
+    mut listed: Vec<Run>,
+    pool: &mut Pool,
+    found: &mut Found,
+) -> Vec<Run> {
+    listed.sort_by(|a, b| {
+        (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source))
+    });
     let mut without = Vec::new();
     let mut ascents: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for run in listed {
-        let Some(index) = of_file(&run, pool).or_else(|| pool.nearest(&run, START_S, |other| is_copy(other, &run)))
+        let Some(index) = of_file(&run, pool)
+            .or_else(|| pool.nearest(&run, START_S, |other| is_copy(other, &run)))
         else {
             without.push(run);
             continue;
         };
-        let pair = run.ascent_m.zip(pool.kept[index].ascent_m).filter(|(_, kept)| *kept >= ASCENT_MIN_M);
-        ascents.entry(run.source.clone()).or_default().extend(pair.map(|(listed, kept)| kept / listed.max(0.01)));
+        let pair = run
+            .ascent_m
+            .zip(pool.kept[index].ascent_m)
+            .filter(|(_, kept)| *kept >= ASCENT_MIN_M);
+        ascents
+            .entry(run.source.clone())
+            .or_default()
+            .extend(pair.map(|(listed, kept)| kept / listed.max(0.01)));
         pool.join(index, run, found);
     }
     for run in &mut without {
-        settle_ascent(run, ascents.get(&run.source).map_or(&[], Vec::as_slice), found);
+        settle_ascent(
+            run,
+            ascents.get(&run.source).map_or(&[], Vec::as_slice),
+            found,
+        );
     }
     without
 }
@@ -68,7 +98,16 @@ pub(super) fn give_to_recordings(mut listed: Vec<Run>, pool: &mut Pool, found: &
 pub(super) fn zone_assumed(run: &Run, found: &mut Found) {
     if run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc {
         let detail = "the index does not say in which time zone this run was, and no recording of it was found";
-        found.add(run, Problem::new(Code::NoTimeZone, Effect::Noted, "", detail, "UTC was taken for local time."));
+        found.add(
+            run,
+            Problem::new(
+                Code::NoTimeZone,
+                Effect::Noted,
+                "",
+                detail,
+                "UTC was taken for local time.",
+            ),
+        );
     }
 }
 
@@ -77,10 +116,15 @@ fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
     let file = bare(run.listing.as_ref()?.file.as_deref()?);
     let is_it = |source: &str| {
         let source = bare(source);
-        source == file || source.strip_suffix(file).is_some_and(|before| before.ends_with('/'))
+        source == file
+            || source
+                .strip_suffix(file)
+                .is_some_and(|before| before.ends_with('/'))
     };
     let starts = pool.kept_instead(file, is_it);
-    pool.nearest(run, NAMED_START_S, |other| is_it(&other.source) || starts.contains(&other.start_utc))
+    pool.nearest(run, NAMED_START_S, |other| {
+        is_it(&other.source) || starts.contains(&other.start_utc)
+    })
 }
 
 fn bare(file: &str) -> &str {
@@ -97,8 +141,20 @@ fn settle_ascent(run: &mut Run, ratios: &[f64], found: &mut Found) {
     }
     run.ascent_m = run.ascent_m.map(|metres| metres * 100.0);
     run.descent_m = run.descent_m.map(|metres| metres * 100.0);
-    let detail = format!("recordings listed in this file climbed {} times what it says", units::number(median, 0));
-    found.add(run, Problem::new(Code::TotalsDiffer, Effect::Repaired, "", detail, "Its climbs were taken for metres."));
+    let detail = format!(
+        "recordings listed in this file climbed {} times what it says",
+        units::number(median, 0)
+    );
+    found.add(
+        run,
+        Problem::new(
+            Code::TotalsDiffer,
+            Effect::Repaired,
+            "",
+            detail,
+            "Its climbs were taken for metres.",
+        ),
+    );
 }
 
 /// Every shoe of the exports.

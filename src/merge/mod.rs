@@ -42,44 +42,86 @@ pub struct Merged {
 
 /// Puts together what the files hold.
 pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged {
-    let Ingested { mut files, mut rows, .. } = ingested;
+    let Ingested {
+        mut files,
+        mut rows,
+        ..
+    } = ingested;
     // Files of an export that say something, of activities or of the runner.
-    let listing = rows.iter().filter(|row| row.listing.is_some()).map(|row| &row.source);
-    let telling = files.iter().filter(|file| file.facts.is_some()).map(|file| &file.name);
+    let listing = rows
+        .iter()
+        .filter(|row| row.listing.is_some())
+        .map(|row| &row.source);
+    let telling = files
+        .iter()
+        .filter(|file| file.facts.is_some())
+        .map(|file| &file.name);
     let told: BTreeSet<String> = listing.chain(telling).cloned().collect();
-    let facts: Vec<Facts> = files.iter_mut().filter_map(|file| file.facts.take().map(|facts| *facts)).collect();
+    let facts: Vec<Facts> = files
+        .iter_mut()
+        .filter_map(|file| file.facts.take().map(|facts| *facts))
+        .collect();
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
     let (mut runs, merges) = copies::merge(rows, &mut found);
     let sums = outings::take_sums(&mut runs);
-    sums.iter().for_each(|outing| found.add(outing, outings::problem(outing)));
+    sums.iter()
+        .for_each(|outing| found.add(outing, outings::problem(outing)));
     let is_later = |run: &mut Run| as_of.is_some_and(|as_of| run.local_date() > as_of);
-    runs.extract_if(.., is_later).for_each(|run| found.add(&run, after_as_of(&run)));
+    runs.extract_if(.., is_later)
+        .for_each(|run| found.add(&run, after_as_of(&run)));
     let others: Vec<Run> = runs.extract_if(.., |row| !row.is_run()).collect();
     let strays = strays::take(&mut runs);
-    strays.iter().for_each(|run| found.add(run, strays::problem(run)));
-    runs.iter().for_each(|run| index::zone_assumed(run, &mut found));
+    strays
+        .iter()
+        .for_each(|run| found.add(run, strays::problem(run)));
+    runs.iter()
+        .for_each(|run| index::zone_assumed(run, &mut found));
     overlaps::tell(&runs, &mut found);
     found.give_to(&mut files);
     mark_used(&mut files, &runs, &others, &told);
     let (sleep_s, athlete) = (sleep(&facts, as_of), account(&facts));
     let shoes = index::shoes(&facts).cloned().collect();
-    Merged { runs, others, merges, sleep_s, athlete, shoes, files }
+    Merged {
+        runs,
+        others,
+        merges,
+        sleep_s,
+        athlete,
+        shoes,
+        files,
+    }
 }
 
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {
-    let kept: BTreeSet<&str> = runs.iter().chain(others).map(|run| run.source.as_str()).collect();
+    let kept: BTreeSet<&str> = runs
+        .iter()
+        .chain(others)
+        .map(|run| run.source.as_str())
+        .collect();
     for file in files {
         // An archive is used when something in it is.
         let inside = format!("{}/", file.name);
-        let is_around = kept.range(inside.as_str()..).next().is_some_and(|name| name.starts_with(&inside));
+        let is_around = kept
+            .range(inside.as_str()..)
+            .next()
+            .is_some_and(|name| name.starts_with(&inside));
         file.used = is_around || kept.contains(file.name.as_str()) || told.contains(&file.name);
     }
 }
 
 fn after_as_of(run: &Run) -> Problem {
-    let detail = format!("the activity of {} lies after the day of the report", run.local_date());
-    Problem::new(Code::AfterAsOf, Effect::Skipped, "", detail, "It was left out.")
+    let detail = format!(
+        "the activity of {} lies after the day of the report",
+        run.local_date()
+    );
+    Problem::new(
+        Code::AfterAsOf,
+        Effect::Skipped,
+        "",
+        detail,
+        "It was left out.",
+    )
 }
 
 /// The longer of two accounts of one night: a watch and a phone may both have slept with the runner.
@@ -112,23 +154,59 @@ mod tests {
     fn a_wrong_year_does_not_move_the_calendar() {
         let sources = |years: &[f64], as_of: Option<&str>| {
             let days = years.iter().map(|year| (year * 365.25) as i64);
-            let rows = days.enumerate().map(|(i, n)| Run { source: i.to_string(), ..fixture::run(n, 5.0) }).collect();
-            let merged = one_activity_once(Ingested { rows, ..Ingested::default() }, as_of.map(|d| d.parse().unwrap()));
-            merged.runs.into_iter().map(|run| run.source).collect::<Vec<_>>()
+            let rows = days
+                .enumerate()
+                .map(|(i, n)| Run {
+                    source: i.to_string(),
+                    ..fixture::run(n, 5.0)
+                })
+                .collect();
+            let merged = one_activity_once(
+                Ingested {
+                    rows,
+                    ..Ingested::default()
+                },
+                as_of.map(|d| d.parse().unwrap()),
+            );
+            merged
+                .runs
+                .into_iter()
+                .map(|run| run.source)
+                .collect::<Vec<_>>()
         };
         assert_eq!(sources(&[0.0, 0.1, 0.2, 9.0], None), ["0", "1", "2"]);
-        assert_eq!(sources(&[0.0, 0.1, 0.2, 4.9], None).len(), 4, "a pause of years is a pause");
-        assert_eq!(sources(&[0.0, 9.0], None).len(), 2, "nobody can tell which of two is wrong");
+        assert_eq!(
+            sources(&[0.0, 0.1, 0.2, 4.9], None).len(),
+            4,
+            "a pause of years is a pause"
+        );
+        assert_eq!(
+            sources(&[0.0, 9.0], None).len(),
+            2,
+            "nobody can tell which of two is wrong"
+        );
         let day = fixture::run(0, 5.0).local_date().to_string();
         assert_eq!(sources(&[0.0, 0.1], Some(&day)), ["0"]);
     }
 
     #[test]
     fn a_night_told_twice_is_one_night() {
-        let night = |day: &str, asleep_s| Night { date: day.parse().unwrap(), asleep_s };
-        let facts = |nights| Facts { nights, ..Facts::default() };
-        let all = [facts(vec![night("2025-03-01", 20_000.0)]), facts(vec![night("2025-03-01", 25_000.0)])];
-        assert_eq!(sleep(&all, None).into_values().collect::<Vec<_>>(), [25_000.0]);
+        let night = |day: &str, asleep_s| Night {
+            date: day.parse().unwrap(),
+            asleep_s,
+        };
+        let facts = |nights| Facts {
+            nights,
+            ..Facts::default()
+        };
+        let all = [
+            facts(vec![night("2025-03-01", 20_000.0)]),
+            facts(vec![night("2025-03-01", 25_000.0)]),
+        ];
+        assert_eq!(
+            sleep(&all, None).into_values().collect::<Vec<_>>(),
+            [25_000.0]
+        );
         assert!(sleep(&all, Some("2025-02-28".parse().unwrap())).is_empty());
     }
 }

@@ -12,13 +12,23 @@ const LEGS_SHARE: f64 = 0.5;
 /// Takes away sums of outings whose legs are rows of their own.
 pub(super) fn take_sums(rows: &mut Vec<Run>) -> Vec<Run> {
     let spans: Vec<(i64, i64, f64)> = rows.iter().filter(|row| !is_sum(row)).map(span).collect();
-    rows.extract_if(.., |row| is_sum(row) && is_covered(row, &spans)).collect()
+    rows.extract_if(.., |row| is_sum(row) && is_covered(row, &spans))
+        .collect()
 }
 
 /// What is said of a sum.
 pub(super) fn problem(outing: &Run) -> Problem {
-    let detail = format!("the outing of {} is also listed leg by leg", outing.local_date());
-    Problem::new(Code::Duplicate, Effect::Noted, "", detail, "Its legs were counted, and not their sum.")
+    let detail = format!(
+        "the outing of {} is also listed leg by leg",
+        outing.local_date()
+    );
+    Problem::new(
+        Code::Duplicate,
+        Effect::Noted,
+        "",
+        detail,
+        "Its legs were counted, and not their sum.",
+    )
 }
 
 fn is_sum(row: &Run) -> bool {
@@ -35,7 +45,9 @@ fn span(row: &Run) -> (i64, i64, f64) {
 fn is_covered(outing: &Run, spans: &[(i64, i64, f64)]) -> bool {
     let (start, end, seconds) = span(outing);
     // Whole seconds on both sides: what is written in milliseconds may round to either.
-    let legs = spans.iter().filter(|leg| leg.0 >= start - 1 && leg.1 <= end + 1);
+    let legs = spans
+        .iter()
+        .filter(|leg| leg.0 >= start - 1 && leg.1 <= end + 1);
     let (count, sum) = legs.fold((0, 0.0), |(count, sum), leg| (count + 1, sum + leg.2));
     count > 0 && sum >= LEGS_SHARE * seconds
 }
@@ -49,15 +61,26 @@ mod tests {
     fn row(sport: Sport, format: Format, start_min: i64, minutes: f64) -> Run {
         let run = fixture::run(0, 5.0);
         let start_utc = run.start_utc + TimeDelta::minutes(start_min);
-        Run { sport, format, start_utc, elapsed_s: Some(minutes * 60.0), ..run }
+        Run {
+            sport,
+            format,
+            start_utc,
+            elapsed_s: Some(minutes * 60.0),
+            ..run
+        }
     }
 
     fn check(legs: &[(i64, f64)], is_kept: bool) {
         let sum = row(Sport::MULTISPORT, Format::Export, 0, 150.0);
-        let legs = legs.iter().map(|(start, minutes)| row(Sport::RUNNING, Format::Fit, *start, *minutes));
+        let legs = legs
+            .iter()
+            .map(|(start, minutes)| row(Sport::RUNNING, Format::Fit, *start, *minutes));
         let mut kept = legs.chain([sum]).collect();
         let sums = take_sums(&mut kept);
-        assert_eq!((kept.iter().any(is_sum), sums.len()), (is_kept, usize::from(!is_kept)));
+        assert_eq!(
+            (kept.iter().any(is_sum), sums.len()),
+            (is_kept, usize::from(!is_kept))
+        );
     }
 
     #[test]
@@ -73,7 +96,10 @@ mod tests {
 
     #[test]
     fn what_a_watch_recorded_as_multisport_stays() {
-        let mut rows = vec![row(Sport::MULTISPORT, Format::Fit, 0, 150.0), row(Sport::RUNNING, Format::Fit, 10, 100.0)];
+        let mut rows = vec![
+            row(Sport::MULTISPORT, Format::Fit, 0, 150.0),
+            row(Sport::RUNNING, Format::Fit, 10, 100.0),
+        ];
         assert_eq!((take_sums(&mut rows).len(), rows.len()), (0, 2));
     }
 }

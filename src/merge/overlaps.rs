@@ -19,15 +19,28 @@ const LEAST_S: f64 = 60.0;
 /// Tells of every run that lies in the time of one from another file, once for each pair that overlaps most.
 pub(super) fn tell(runs: &[Run], found: &mut Found) {
     let mut by_start: Vec<&Run> = runs.iter().collect();
-    by_start.sort_by(|a, b| (a.start_utc, &a.source, &a.run_id).cmp(&(b.start_utc, &b.source, &b.run_id)));
+    by_start.sort_by(|a, b| {
+        (a.start_utc, &a.source, &a.run_id).cmp(&(b.start_utc, &b.source, &b.run_id))
+    });
     // Of all that began before, the one that ends last shares most with a run; the second is there for runs of the same file.
     let mut last: Vec<&Run> = Vec::new();
     for run in by_start {
-        if let Some(other) = last.iter().find(|other| other.source != run.source).filter(|other| overlap(other, run)) {
-            let (long, short) = if seconds(run) > seconds(other) { (run, *other) } else { (*other, run) };
+        if let Some(other) = last
+            .iter()
+            .find(|other| other.source != run.source)
+            .filter(|other| overlap(other, run))
+        {
+            let (long, short) = if seconds(run) > seconds(other) {
+                (run, *other)
+            } else {
+                (*other, run)
+            };
             found.add(short, problem(short, long));
         }
-        let at = last.iter().position(|other| end_s(other) < end_s(run)).unwrap_or(last.len());
+        let at = last
+            .iter()
+            .position(|other| end_s(other) < end_s(run))
+            .unwrap_or(last.len());
         last.insert(at, run);
         last.dedup_by(|later, first| later.source == first.source);
         last.truncate(2);
@@ -55,20 +68,35 @@ fn seconds(run: &Run) -> f64 {
 }
 
 fn problem(short: &Run, long: &Run) -> Problem {
-    let place = long.listing.as_ref().map_or(String::new(), |listing| format!(", {}", listing.place));
+    let place = long
+        .listing
+        .as_ref()
+        .map_or(String::new(), |listing| format!(", {}", listing.place));
     let detail = format!(
         "this run ({}) was at the same time as the run in {}{place} ({}), and by start and size it is no copy of it",
         words(short),
         long.source,
         words(long)
     );
-    Problem::new(Code::Overlap, Effect::Noted, "", detail, "Both were counted.")
+    Problem::new(
+        Code::Overlap,
+        Effect::Noted,
+        "",
+        detail,
+        "Both were counted.",
+    )
 }
 
 /// Start, distance and minutes of a run.
 fn words(run: &Run) -> String {
-    let metres = run.distance_m.map_or("no distance".to_string(), |metres| format!("{} m", units::number(metres, 0)));
-    format!("{}, {metres}, {} min", run.start_local.format("%Y-%m-%d %H:%M"), units::number(seconds(run) / 60.0, 0))
+    let metres = run.distance_m.map_or("no distance".to_string(), |metres| {
+        format!("{} m", units::number(metres, 0))
+    });
+    format!(
+        "{}, {metres}, {} min",
+        run.start_local.format("%Y-%m-%d %H:%M"),
+        units::number(seconds(run) / 60.0, 0)
+    )
 }
 
 #[cfg(test)]
@@ -83,7 +111,14 @@ mod tests {
         let start_utc = run.start_utc + TimeDelta::seconds(start_s);
         let start_local = run.start_local + TimeDelta::seconds(start_s);
         let source = source.to_string();
-        Run { source, start_utc, start_local, elapsed_s: Some(elapsed_s), timer_s: Some(elapsed_s), ..run }
+        Run {
+            source,
+            start_utc,
+            start_local,
+            elapsed_s: Some(elapsed_s),
+            timer_s: Some(elapsed_s),
+            ..run
+        }
     }
 
     /// Which files are told of, each with the file that its line names.
@@ -96,26 +131,52 @@ mod tests {
             .flat_map(|(file, list)| list.into_iter().map(move |p| (file.clone(), p)))
             .collect();
         let files: Vec<&str> = told.iter().map(|(file, _)| file.as_str()).collect();
-        assert_eq!(files, expected.iter().map(|(file, _)| *file).collect::<Vec<_>>());
+        assert_eq!(
+            files,
+            expected.iter().map(|(file, _)| *file).collect::<Vec<_>>()
+        );
         for ((_, problem), (_, other)) in told.iter().zip(expected) {
-            assert_eq!((problem.code, problem.effect), (Code::Overlap, Effect::Noted));
-            assert!(problem.detail.contains(&format!("in {other} (")), "{}", problem.detail);
+            assert_eq!(
+                (problem.code, problem.effect),
+                (Code::Overlap, Effect::Noted)
+            );
+            assert!(
+                problem.detail.contains(&format!("in {other} (")),
+                "{}",
+                problem.detail
+            );
         }
     }
 
     #[test]
     fn what_lies_in_the_time_of_another_is_told_once() {
         let whole = || run("whole.gpx", 0, 3000.0);
-        check(&[run("cut.tcx", 0, 900.0), whole()], &[("cut.tcx", "whole.gpx")]);
-        check(&[run("late.tcx", 1500, 1400.0), whole()], &[("late.tcx", "whole.gpx")]);
+        check(
+            &[run("cut.tcx", 0, 900.0), whole()],
+            &[("cut.tcx", "whole.gpx")],
+        );
+        check(
+            &[run("late.tcx", 1500, 1400.0), whole()],
+            &[("late.tcx", "whole.gpx")],
+        );
         // The longer one may be the one that begins later.
-        check(&[run("early.tcx", -300, 900.0), whole()], &[("early.tcx", "whole.gpx")]);
+        check(
+            &[run("early.tcx", -300, 900.0), whole()],
+            &[("early.tcx", "whole.gpx")],
+        );
         // The part that is shared decides: 451 s of 900 s are more than half, 450 s are not.
-        check(&[run("early.tcx", -449, 900.0), whole()], &[("early.tcx", "whole.gpx")]);
+        check(
+            &[run("early.tcx", -449, 900.0), whole()],
+            &[("early.tcx", "whole.gpx")],
+        );
         check(&[run("early.tcx", -450, 900.0), whole()], &[]);
         // Each of two halves lies in the whole, whatever came between.
         check(
-            &[whole(), run("a.fit", 10, 1400.0), run("b.fit", 1500, 1400.0)],
+            &[
+                whole(),
+                run("a.fit", 10, 1400.0),
+                run("b.fit", 1500, 1400.0),
+            ],
             &[("a.fit", "whole.gpx"), ("b.fit", "whole.gpx")],
         );
     }
@@ -126,12 +187,29 @@ mod tests {
         check(&[run("f.fit", -111, 60.0), run("a.fit", 0, 3000.0)], &[]);
         check(&[run("a.fit", 0, 600.0), run("b.fit", 600, 600.0)], &[]);
         check(&[run("a.fit", 0, 600.0), run("b.fit", 590, 600.0)], &[]);
-        check(&[run("a.fit", 0, 600.0), run("b.fit", 580, 20.0), run("c.fit", 600, 900.0)], &[]);
+        check(
+            &[
+                run("a.fit", 0, 600.0),
+                run("b.fit", 580, 20.0),
+                run("c.fit", 600, 900.0),
+            ],
+            &[],
+        );
         // Sessions of one file are what the watch made of them.
         check(&[run("a.fit", 0, 3000.0), run("a.fit", 100, 1000.0)], &[]);
-        check(&[run("a.fit", 0, 3000.0), run("b.fit", 100, 1000.0), run("a.fit", 900, 4000.0)], &[("b.fit", "a.fit")]);
+        check(
+            &[
+                run("a.fit", 0, 3000.0),
+                run("b.fit", 100, 1000.0),
+                run("a.fit", 900, 4000.0),
+            ],
+            &[("b.fit", "a.fit")],
+        );
         // A watch left on until the next day ran for an hour.
-        let left_on = Run { timer_s: Some(3480.0), ..run("on.fit", 0, 100_800.0) };
+        let left_on = Run {
+            timer_s: Some(3480.0),
+            ..run("on.fit", 0, 100_800.0)
+        };
         check(&[left_on, run("next.fit", 86_400, 1800.0)], &[]);
     }
 }

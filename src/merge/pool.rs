@@ -39,8 +39,15 @@ impl Pool {
         for run in rows {
             // Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
             let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
-            let recent = self.kept.iter().rev().take_while(|other| since(other) <= 2 * START_S);
-            match recent.enumerate().find(|(_, other)| is_copy(other, &run)).map(|(back, _)| self.kept.len() - 1 - back)
+            let recent = self
+                .kept
+                .iter()
+                .rev()
+                .take_while(|other| since(other) <= 2 * START_S);
+            match recent
+                .enumerate()
+                .find(|(_, other)| is_copy(other, &run))
+                .map(|(back, _)| self.kept.len() - 1 - back)
             {
                 Some(index) => self.join(index, run, found),
                 None => self.kept.push(run),
@@ -53,30 +60,49 @@ impl Pool {
     pub(super) fn join(&mut self, index: usize, run: Run, found: &mut Found) {
         let kept = &mut self.kept[index];
         let is_richer = richness(&run) > richness(kept);
-        let copy = if is_richer { std::mem::replace(kept, run) } else { run };
+        let copy = if is_richer {
+            std::mem::replace(kept, run)
+        } else {
+            run
+        };
         let gifts = fill(kept, &copy);
         let filled: Vec<&'static str> = gifts.iter().map(|gift| gift.what).collect();
         if is_richer {
             self.turn_over(index, &copy);
         }
         let kept = &self.kept[index];
-        gifts.iter().filter_map(|gift| gift.settles).for_each(|code| found.settle(kept, code));
+        gifts
+            .iter()
+            .filter_map(|gift| gift.settles)
+            .for_each(|code| found.settle(kept, code));
         match copy.listing {
-            Some(_) => contradictions(kept, &copy).into_iter().for_each(|problem| found.add(&copy, problem)),
+            Some(_) => contradictions(kept, &copy)
+                .into_iter()
+                .for_each(|problem| found.add(&copy, problem)),
             None => found.add(&copy, duplicate(&copy, kept, &filled)),
         }
         if copy.listing.is_none() {
-            let same_name = self.gone.entry(last_part(&copy.source).to_string()).or_default();
+            let same_name = self
+                .gone
+                .entry(last_part(&copy.source).to_string())
+                .or_default();
             same_name.push((copy.source.clone(), kept.start_utc));
         }
-        self.into.entry(kept.run_id.clone()).or_default().push(self.merges.len());
+        self.into
+            .entry(kept.run_id.clone())
+            .or_default()
+            .push(self.merges.len());
         self.merges.push(Merge {
             run_id: kept.run_id.clone(),
             local_date: kept.local_date(),
             kept: kept.source.clone(),
             place: copy.listing.as_ref().map(|listing| listing.place.clone()),
-            start_difference_s: (copy.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0,
-            distance_difference_m: copy.distance_m.zip(kept.distance_m).map(|(copy, kept)| copy - kept),
+            start_difference_s: (copy.start_utc - kept.start_utc).num_milliseconds() as f64
+                / 1000.0,
+            distance_difference_m: copy
+                .distance_m
+                .zip(kept.distance_m)
+                .map(|(copy, kept)| copy - kept),
             copy: copy.source,
             filled,
         });
@@ -87,38 +113,71 @@ impl Pool {
         let kept = &self.kept[index];
         let earlier = self.into.remove(&before.run_id).unwrap_or_default();
         let shift_s = (before.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0;
-        let shift_m = before.distance_m.zip(kept.distance_m).map(|(before, kept)| before - kept);
+        let shift_m = before
+            .distance_m
+            .zip(kept.distance_m)
+            .map(|(before, kept)| before - kept);
         for at in &earlier {
             let merge = &mut self.merges[*at];
             (merge.run_id, merge.local_date, merge.kept) =
                 (kept.run_id.clone(), kept.local_date(), kept.source.clone());
             merge.start_difference_s += shift_s;
-            merge.distance_difference_m = merge.distance_difference_m.zip(shift_m).map(|(from, shift)| from + shift);
-            for (source, start) in self.gone.get_mut(last_part(&merge.copy)).into_iter().flatten() {
+            merge.distance_difference_m = merge
+                .distance_difference_m
+                .zip(shift_m)
+                .map(|(from, shift)| from + shift);
+            for (source, start) in self
+                .gone
+                .get_mut(last_part(&merge.copy))
+                .into_iter()
+                .flatten()
+            {
                 if *source == merge.copy && *start == before.start_utc {
                     *start = kept.start_utc;
                 }
             }
         }
-        self.into.entry(kept.run_id.clone()).or_default().extend(earlier);
+        self.into
+            .entry(kept.run_id.clone())
+            .or_default()
+            .extend(earlier);
     }
 
     /// The row nearest in start to `run` among those that `is_it` accepts and that start within `within_s`.
-    pub(super) fn nearest(&self, run: &Run, within_s: i64, is_it: impl Fn(&Run) -> bool) -> Option<usize> {
+    pub(super) fn nearest(
+        &self,
+        run: &Run,
+        within_s: i64,
+        is_it: impl Fn(&Run) -> bool,
+    ) -> Option<usize> {
         let distance = |other: &Run| (other.start_utc - run.start_utc).num_seconds().abs();
-        let from = self.kept.partition_point(|other| (run.start_utc - other.start_utc).num_seconds() > within_s);
+        let from = self
+            .kept
+            .partition_point(|other| (run.start_utc - other.start_utc).num_seconds() > within_s);
         let near = self.kept[from..]
             .iter()
             .enumerate()
             .take_while(|(_, other)| (other.start_utc - run.start_utc).num_seconds() <= within_s);
         let mine = near.filter(|(_, other)| is_it(other));
-        mine.min_by_key(|(index, other)| (distance(other), *index)).map(|(index, _)| from + index)
+        mine.min_by_key(|(index, other)| (distance(other), *index))
+            .map(|(index, _)| from + index)
     }
 
     /// Starts of what was kept instead of copies from files that are called as `file` and that `is_it` accepts.
-    pub(super) fn kept_instead(&self, file: &str, is_it: impl Fn(&str) -> bool) -> Vec<DateTime<Utc>> {
-        let same_name = self.gone.get(last_part(file)).map_or(&[][..], Vec::as_slice);
-        same_name.iter().filter(|(source, _)| is_it(source)).map(|(_, start)| *start).collect()
+    pub(super) fn kept_instead(
+        &self,
+        file: &str,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Vec<DateTime<Utc>> {
+        let same_name = self
+            .gone
+            .get(last_part(file))
+            .map_or(&[][..], Vec::as_slice);
+        same_name
+            .iter()
+            .filter(|(source, _)| is_it(source))
+            .map(|(_, start)| *start)
+            .collect()
     }
 
     /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (src/method/limits.md, Clocks in
@@ -154,7 +213,12 @@ fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
         run.distance_source == Some(DistanceSource::Device),
         run.records > 0,
     ];
-    (format, channels.iter().filter(|c| **c).count(), run.records, std::cmp::Reverse(run.source.clone()))
+    (
+        format,
+        channels.iter().filter(|c| **c).count(),
+        run.records,
+        std::cmp::Reverse(run.source.clone()),
+    )
 }
 
 /// Gives what the kept row lacks and the copy has, whole channels at a time; what was given.
@@ -173,12 +237,20 @@ fn fill(kept: &mut Run, copy: &Run) -> Vec<Gift> {
 }
 
 fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
-    let metres = copy.distance_m.map_or("no distance".to_string(), |m| format!("{} m", units::number(m, 0)));
-    let detail =
-        format!("the same activity ({metres}, {}) is in {}", copy.start_local.format("%Y-%m-%d %H:%M"), kept.source);
+    let metres = copy.distance_m.map_or("no distance".to_string(), |m| {
+        format!("{} m", units::number(m, 0))
+    });
+    let detail = format!(
+        "the same activity ({metres}, {}) is in {}",
+        copy.start_local.format("%Y-%m-%d %H:%M"),
+        kept.source
+    );
     let consequence = match filled {
         [] => "It was counted once.".to_string(),
-        filled => format!("It was counted once, with this copy's {}.", filled.join(", ")),
+        filled => format!(
+            "It was counted once, with this copy's {}.",
+            filled.join(", ")
+        ),
     };
     Problem::new(Code::Duplicate, Effect::Skipped, "", detail, consequence)
 }

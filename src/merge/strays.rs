@@ -19,15 +19,20 @@ pub(super) fn take(runs: &mut Vec<Run>) -> Vec<Run> {
     let bounds: Vec<usize> = starts.chain([runs.len()]).collect();
     let sizes = || bounds.windows(2).map(|pair| pair[1] - pair[0]);
     let largest = sizes().max().unwrap_or(0);
-    let is_stray: Vec<bool> =
-        sizes().flat_map(|size| std::iter::repeat_n(size <= STRAY_RUNS && size < largest, size)).collect();
+    let is_stray: Vec<bool> = sizes()
+        .flat_map(|size| std::iter::repeat_n(size <= STRAY_RUNS && size < largest, size))
+        .collect();
     let mut flags = is_stray.into_iter();
-    runs.extract_if(.., |_| flags.next().unwrap_or(false)).collect()
+    runs.extract_if(.., |_| flags.next().unwrap_or(false))
+        .collect()
 }
 
 /// What is said of a stray.
 pub(super) fn problem(run: &Run) -> Problem {
-    let detail = format!("the run is dated {}, more than five years from your other runs", run.local_date());
+    let detail = format!(
+        "the run is dated {}, more than five years from your other runs",
+        run.local_date()
+    );
     let consequence = "It was left out: its clock is taken to be wrong.";
     Problem::new(Code::ClockWrong, Effect::Skipped, "", detail, consequence)
 }

@@ -188,14 +188,27 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
     let mean_spm = mean(raw, &running_s).map(|(mean, _)| mean * factor(unit));
     let flat = flat_s(clean, track, &running_s).and_then(|flat_s| {
         let (speed_m_s, duration_s) = mean(&track.speed_m_s, &flat_s)?;
-        Some(Flat { median_spm: median::weighted(raw, &flat_s)? * factor(unit), speed_m_s, duration_s })
+        Some(Flat {
+            median_spm: median::weighted(raw, &flat_s)? * factor(unit),
+            speed_m_s,
+            duration_s,
+        })
     });
-    Some(Cadence { unit, median_raw, mean_spm, flat })
+    Some(Cadence {
+        unit,
+        median_raw,
+        mean_spm,
+        flat,
+    })
 }
 
 /// The unit from the median of moving samples: below 120 a minute it counts one leg.
 pub fn unit_of(median_per_minute: f64) -> CadenceUnit {
-    if median_per_minute < STRIDES_BELOW { CadenceUnit::Strides } else { CadenceUnit::Steps }
+    if median_per_minute < STRIDES_BELOW {
+        CadenceUnit::Strides
+    } else {
+        CadenceUnit::Steps
+    }
 }
 
 /// What stored cadence is multiplied by to get steps per minute: 2 or 1.
@@ -214,15 +227,25 @@ pub fn reason(median_per_minute: f64) -> String {
     };
     let two_decimals = number(median_per_minute, 2);
     let median = two_decimals.trim_end_matches('0').trim_end_matches('.');
-    format!("median {median} of moving samples is {side} {}: {legs}", number(STRIDES_BELOW, 0))
+    format!(
+        "median {median} of moving samples is {side} {}: {legs}",
+        number(STRIDES_BELOW, 0)
+    )
 }
 
 /// The median of the stored cadence while moving; where nothing is fast enough, of all samples above zero.
 #[multiversion(targets("x86_64+avx2"))]
 fn moving_median(raw: &[f32], speed_m_s: &[f64]) -> Option<f64> {
     let counts = |value: f32, is_moving: bool| if (value > 0.0) & is_moving { 1.0 } else { 0.0 };
-    let moving = raw.iter().zip(speed_m_s).map(|(value, speed)| counts(*value, is_fast(*speed)));
-    let all = || raw.iter().map(|value| counts(*value, true)).collect::<Vec<_>>();
+    let moving = raw
+        .iter()
+        .zip(speed_m_s)
+        .map(|(value, speed)| counts(*value, is_fast(*speed)));
+    let all = || {
+        raw.iter()
+            .map(|value| counts(*value, true))
+            .collect::<Vec<_>>()
+    };
     median::weighted(raw, &moving.collect::<Vec<_>>()).or_else(|| median::weighted(raw, &all()))
 }
 
@@ -234,7 +257,10 @@ fn is_fast(speed_m_s: f64) -> bool {
 /// The seconds that each sample was running for: its own, or 0 where nobody ran or the cadence is missing.
 #[multiversion(targets("x86_64+avx2"))]
 fn running(raw: &[f32], factor: f64, speed_m_s: &[f64], weight_s: &[f64]) -> Vec<f64> {
-    let (lowest, highest) = ((*RUNNING_SPM.start() / factor) as f32, (*RUNNING_SPM.end() / factor) as f32);
+    let (lowest, highest) = (
+        (*RUNNING_SPM.start() / factor) as f32,
+        (*RUNNING_SPM.end() / factor) as f32,
+    );
     let samples = raw.iter().zip(speed_m_s).zip(weight_s);
     let seconds = samples.map(|((raw, speed_m_s), weight_s)| {
         let is_running = (lowest <= *raw) & (*raw <= highest) & is_fast(*speed_m_s);
@@ -251,7 +277,11 @@ fn flat_s(clean: &Clean, track: &Track, running_s: &[f64]) -> Option<Vec<f64>> {
     }
     let steady = steady(&clean.activity.samples.time_s, &track.speed_m_s);
     let steady_s = fast_and_steady(running_s, &track.speed_m_s, &steady);
-    Some(if is_indoor { steady_s } else { on_the_flat(&steady_s, &track.grade) })
+    Some(if is_indoor {
+        steady_s
+    } else {
+        on_the_flat(&steady_s, &track.grade)
+    })
 }
 
 /// The seconds of samples that are fast enough for flat running, and steady.
@@ -259,13 +289,31 @@ fn flat_s(clean: &Clean, track: &Track, running_s: &[f64]) -> Option<Vec<f64>> {
 fn fast_and_steady(running_s: &[f64], speed_m_s: &[f64], steady: &[bool]) -> Vec<f64> {
     let samples = running_s.iter().zip(speed_m_s).zip(steady);
     let counts = |speed_m_s: f64, steady: bool| (speed_m_s >= FLAT_SPEED_M_S) & steady;
-    samples.map(|((seconds, speed), steady)| if counts(*speed, *steady) { *seconds } else { 0.0 }).collect()
+    samples
+        .map(|((seconds, speed), steady)| {
+            if counts(*speed, *steady) {
+                *seconds
+            } else {
+                0.0
+            }
+        })
+        .collect()
 }
 
 /// The seconds of samples on level ground.
 #[multiversion(targets("x86_64+avx2"))]
 fn on_the_flat(seconds: &[f64], grade: &[f64]) -> Vec<f64> {
-    seconds.iter().zip(grade).map(|(seconds, grade)| if grade.abs() <= FLAT_GRADE { *seconds } else { 0.0 }).collect()
+    seconds
+        .iter()
+        .zip(grade)
+        .map(|(seconds, grade)| {
+            if grade.abs() <= FLAT_GRADE {
+                *seconds
+            } else {
+                0.0
+            }
+        })
+        .collect()
 }
 
 /// The mean of the values that last for a time, weighted by it, and how long that is in all. None where none lasts.
@@ -277,7 +325,8 @@ fn mean<T: Copy + Into<f64>>(values: &[T], seconds: &[f64]) -> Option<(f64, f64)
 /// Whether each sample's speed is within [`STEADY_SHARE`] of the mean around it.
 fn steady(time_s: &[f64], speed_m_s: &[f64]) -> Vec<bool> {
     // |here − sum/count| ≤ share · sum/count, without the division.
-    let is_steady = |here: f64, sum: f64, count: f64| (here * count - sum).abs() <= STEADY_SHARE * sum;
+    let is_steady =
+        |here: f64, sum: f64, count: f64| (here * count - sum).abs() <= STEADY_SHARE * sum;
     Sums::of(speed_m_s).over(&Windows::of(time_s, STEADY_HALF_WINDOW_S), is_steady)
 }
 
@@ -308,26 +357,61 @@ mod tests {
     #[test]
     fn the_unit_follows_the_median_and_the_reason_says_it() {
         for (raw, unit, spm, reason) in [
-            (84.0, CadenceUnit::Strides, 168.0, "median 84 of moving samples is below 120: one leg"),
-            (79.5, CadenceUnit::Strides, 159.0, "median 79.5 of moving samples is below 120: one leg"),
-            (119.5, CadenceUnit::Strides, 239.0, "median 119.5 of moving samples is below 120: one leg"),
-            (120.0, CadenceUnit::Steps, 120.0, "median 120 of moving samples is at or above 120: both legs"),
-            (168.0, CadenceUnit::Steps, 168.0, "median 168 of moving samples is at or above 120: both legs"),
+            (
+                84.0,
+                CadenceUnit::Strides,
+                168.0,
+                "median 84 of moving samples is below 120: one leg",
+            ),
+            (
+                79.5,
+                CadenceUnit::Strides,
+                159.0,
+                "median 79.5 of moving samples is below 120: one leg",
+            ),
+            (
+                119.5,
+                CadenceUnit::Strides,
+                239.0,
+                "median 119.5 of moving samples is below 120: one leg",
+            ),
+            (
+                120.0,
+                CadenceUnit::Steps,
+                120.0,
+                "median 120 of moving samples is at or above 120: both legs",
+            ),
+            (
+                168.0,
+                CadenceUnit::Steps,
+                168.0,
+                "median 168 of moving samples is at or above 120: both legs",
+            ),
         ] {
             let found = cadence(&[(60, raw, 3.0)], "generic").unwrap();
             assert_eq!((found.unit, found.mean_spm), (unit, Some(spm)));
-            assert_eq!((found.median_raw, self::reason(found.median_raw).as_str()), (f64::from(raw), reason));
+            assert_eq!(
+                (found.median_raw, self::reason(found.median_raw).as_str()),
+                (f64::from(raw), reason)
+            );
         }
         // 40 of 60 s of walking do not decide.
         let mixed = cadence(&[(20, 168.0, 3.0), (40, 110.0, 1.0)], "generic").unwrap();
         assert_eq!(mixed.median_raw, 168.0);
-        assert_eq!(cadence(&[(60, 0.0, 3.0)], "generic").map(|c| c.unit), None, "no cadence is absent, not zero");
+        assert_eq!(
+            cadence(&[(60, 0.0, 3.0)], "generic").map(|c| c.unit),
+            None,
+            "no cadence is absent, not zero"
+        );
     }
 
     #[test]
     fn flat_running_needs_altitude_outdoors() {
         assert_eq!(cadence(&[(60, 85.0, 3.0)], "generic").unwrap().flat, None);
-        let indoor = cadence(&[(100, 85.0, 3.0), (50, 88.0, 3.0)], "treadmill").unwrap().flat.unwrap();
+        let indoor = cadence(&[(100, 85.0, 3.0), (50, 88.0, 3.0)], "treadmill")
+            .unwrap()
+            .flat
+            .unwrap();
         assert_eq!((indoor.median_spm, indoor.duration_s), (170.0, 150.0));
         assert!((indoor.speed_m_s - 3.0).abs() < 1e-6);
     }

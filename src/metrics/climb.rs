@@ -8,7 +8,12 @@ const BAROMETER_THRESHOLD_M: f64 = 3.0;
 /// … and on GPS, m.
 const GPS_THRESHOLD_M: f64 = 10.0;
 /// FIT sub-sports that go nowhere.
-const INDOOR: [&str; 4] = ["treadmill", "indoor_running", "virtual_activity", "indoor_track"];
+const INDOOR: [&str; 4] = [
+    "treadmill",
+    "indoor_running",
+    "virtual_activity",
+    "indoor_track",
+];
 
 /// The column `ascent_m`.
 pub const ASCENT_M: Metric = Metric {
@@ -25,7 +30,8 @@ pub const ASCENT_M: Metric = Metric {
         settles: None,
         has: |run| run.ascent_m.is_some(),
         give: |to, from| {
-            (to.ascent_m, to.descent_m, to.altitude_source) = (from.ascent_m, from.descent_m, from.altitude_source);
+            (to.ascent_m, to.descent_m, to.altitude_source) =
+                (from.ascent_m, from.descent_m, from.altitude_source);
             to.grade_adjusted_m = from.grade_adjusted_m.or(to.grade_adjusted_m);
         },
     }),
@@ -66,7 +72,12 @@ pub const ALTITUDE_SOURCE: Metric = Metric {
     source: "src/method/formats.md, Altitude",
     caveats: "A change of source makes weeks before and after hard to compare.",
     rollup: Rollup::None,
-    value: |run| Value::Text(run.altitude_source.map(|source| source.as_str().to_string())),
+    value: |run| {
+        Value::Text(
+            run.altitude_source
+                .map(|source| source.as_str().to_string()),
+        )
+    },
 };
 
 /// Ascent and descent of one run, m.
@@ -88,7 +99,11 @@ pub fn is_indoor(clean: &Clean) -> bool {
 /// Ascent and descent. None without altitude.
 pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
     if is_indoor(clean) {
-        return Some(Climb { ascent_m: 0.0, descent_m: Some(0.0), source: AltitudeSource::Indoor });
+        return Some(Climb {
+            ascent_m: 0.0,
+            descent_m: Some(0.0),
+            source: AltitudeSource::Indoor,
+        });
     }
     let totals = &clean.activity.totals;
     let barometric = clean.activity.altitude_is_barometric == Some(true);
@@ -102,19 +117,38 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
     let has_altitude = is_known || totals.ascent_m.is_some_and(|ascent| ascent > 0.0);
     // A device that knows no altitude may write a total of 0: that is "not available", never flat ground
     // (src/method/limits.md, Altitude of zero).
-    match totals.ascent_m.filter(|ascent| has_altitude && ascent.is_finite()) {
+    match totals
+        .ascent_m
+        .filter(|ascent| has_altitude && ascent.is_finite())
+    {
         Some(ascent_m) => {
-            let descent_m = totals.descent_m.or_else(|| computed().map(|(_, loss)| loss));
-            Some(Climb { ascent_m, descent_m, source: AltitudeSource::Device })
+            let descent_m = totals
+                .descent_m
+                .or_else(|| computed().map(|(_, loss)| loss));
+            Some(Climb {
+                ascent_m,
+                descent_m,
+                source: AltitudeSource::Device,
+            })
         }
-        None => computed().map(|(ascent_m, loss)| Climb { ascent_m, descent_m: Some(loss), source }),
+        None => computed().map(|(ascent_m, loss)| Climb {
+            ascent_m,
+            descent_m: Some(loss),
+            source,
+        }),
     }
 }
 
 /// Metres up and down, counting only moves of at least `threshold_m` (src/method/formulas.md, Elevation gain; NaN values are
 /// passed over).
 pub fn gain_and_loss(altitude_m: &[f64], threshold_m: f64) -> (f64, f64) {
-    let mut walk = Walk { move_from: None, low: f64::INFINITY, high: f64::NEG_INFINITY, gain: 0.0, loss: 0.0 };
+    let mut walk = Walk {
+        move_from: None,
+        low: f64::INFINITY,
+        high: f64::NEG_INFINITY,
+        gain: 0.0,
+        loss: 0.0,
+    };
     for altitude in altitude_m.iter().filter(|altitude| !altitude.is_nan()) {
         walk.step(*altitude, threshold_m);
     }
@@ -143,23 +177,41 @@ impl Walk {
             None => {
                 (self.low, self.high) = (self.low.min(here), self.high.max(here));
                 if here - self.low >= threshold {
-                    Some(Move::Up { start: self.low, furthest: here })
+                    Some(Move::Up {
+                        start: self.low,
+                        furthest: here,
+                    })
                 } else if self.high - here >= threshold {
-                    Some(Move::Down { start: self.high, furthest: here })
+                    Some(Move::Down {
+                        start: self.high,
+                        furthest: here,
+                    })
                 } else {
                     None
                 }
             }
             Some(Move::Up { start, furthest }) if furthest.max(here) - here >= threshold => {
                 self.gain += furthest - start;
-                Some(Move::Down { start: furthest, furthest: here })
+                Some(Move::Down {
+                    start: furthest,
+                    furthest: here,
+                })
             }
-            Some(Move::Up { start, furthest }) => Some(Move::Up { start, furthest: furthest.max(here) }),
+            Some(Move::Up { start, furthest }) => Some(Move::Up {
+                start,
+                furthest: furthest.max(here),
+            }),
             Some(Move::Down { start, furthest }) if here - furthest.min(here) >= threshold => {
                 self.loss += start - furthest;
-                Some(Move::Up { start: furthest, furthest: here })
+                Some(Move::Up {
+                    start: furthest,
+                    furthest: here,
+                })
             }
-            Some(Move::Down { start, furthest }) => Some(Move::Down { start, furthest: furthest.min(here) }),
+            Some(Move::Down { start, furthest }) => Some(Move::Down {
+                start,
+                furthest: furthest.min(here),
+            }),
         };
     }
 
@@ -180,7 +232,10 @@ mod tests {
     #[test]
     fn unknown_altitudes_are_passed_over() {
         let nan = f64::NAN;
-        assert_eq!(gain_and_loss(&[nan, 0.0, nan, 4.0, nan, 1.0], 3.0), (4.0, 3.0));
+        assert_eq!(
+            gain_and_loss(&[nan, 0.0, nan, 4.0, nan, 1.0], 3.0),
+            (4.0, 3.0)
+        );
         assert_eq!(gain_and_loss(&[nan, nan], 3.0), (0.0, 0.0));
         assert_eq!(gain_and_loss(&[], 3.0), (0.0, 0.0));
     }
@@ -196,7 +251,13 @@ mod tests {
         };
         assert_eq!(climb(None, "generic"), None);
         assert_eq!(climb(Some(0.0), "generic"), None);
-        assert_eq!(climb(Some(60.0), "generic"), Some((60.0, AltitudeSource::Device)));
-        assert_eq!(climb(None, "treadmill"), Some((0.0, AltitudeSource::Indoor)));
+        assert_eq!(
+            climb(Some(60.0), "generic"),
+            Some((60.0, AltitudeSource::Device))
+        );
+        assert_eq!(
+            climb(None, "treadmill"),
+            Some((0.0, AltitudeSource::Indoor))
+        );
     }
 }

@@ -24,7 +24,9 @@ pub const DISTANCE_M: Metric = Metric {
         what: "distance",
         settles: None,
         has: |run| run.distance_m.is_some(),
-        give: |to, from| (to.distance_m, to.distance_source) = (from.distance_m, from.distance_source),
+        give: |to, from| {
+            (to.distance_m, to.distance_source) = (from.distance_m, from.distance_source)
+        },
     }),
     source: "FIT session total_distance, TCX DistanceMeters; src/method/formats.md, Distance",
     caveats: "GPS tracks are 5–80 % off where the fix was lost; treadmill distances depend on the watch's calibration.",
@@ -46,18 +48,39 @@ pub const DISTANCE_SOURCE: Metric = Metric {
     source: "src/method/formats.md, Distance",
     caveats: "",
     rollup: Rollup::None,
-    value: |run| Value::Text(run.distance_source.map(|source| source.as_str().to_string())),
+    value: |run| {
+        Value::Text(
+            run.distance_source
+                .map(|source| source.as_str().to_string()),
+        )
+    },
 };
 
 /// The run's distance, its source, and a problem where two sources disagree.
 pub fn of(clean: &Clean) -> (Option<(f64, DistanceSource)>, Option<Problem>) {
-    let device = clean.activity.totals.distance_m.filter(|d| d.is_finite() && *d > 0.0);
-    let records = clean.activity.samples.distance_m.iter().copied().rfind(|d| !d.is_nan()).filter(|d| *d > 0.0);
-    let from_records = if clean.distance_is_from_positions { DistanceSource::Gps } else { DistanceSource::Records };
+    let device = clean
+        .activity
+        .totals
+        .distance_m
+        .filter(|d| d.is_finite() && *d > 0.0);
+    let records = clean
+        .activity
+        .samples
+        .distance_m
+        .iter()
+        .copied()
+        .rfind(|d| !d.is_nan())
+        .filter(|d| *d > 0.0);
+    let from_records = if clean.distance_is_from_positions {
+        DistanceSource::Gps
+    } else {
+        DistanceSource::Records
+    };
     match (device, records) {
-        (Some(total), Some(last)) => {
-            (Some((total, DistanceSource::Device)), mismatch(total, last).filter(|_| !clean.distance_is_from_positions))
-        }
+        (Some(total), Some(last)) => (
+            Some((total, DistanceSource::Device)),
+            mismatch(total, last).filter(|_| !clean.distance_is_from_positions),
+        ),
         (Some(total), None) => (Some((total, DistanceSource::Device)), None),
         (None, Some(last)) => (Some((last, from_records)), None),
         (None, None) => (None, Some(no_distance())),
@@ -109,10 +132,30 @@ mod tests {
 
     #[test]
     fn the_device_comes_first() {
-        check(Some(5000.0), Some(4990.0), Some((5000.0, DistanceSource::Device)), None);
-        check(Some(5000.0), Some(4751.0), Some((5000.0, DistanceSource::Device)), None);
-        check(Some(5000.0), Some(4749.0), Some((5000.0, DistanceSource::Device)), Some(Code::DistanceMismatch));
-        check(None, Some(4990.0), Some((4990.0, DistanceSource::Records)), None);
+        check(
+            Some(5000.0),
+            Some(4990.0),
+            Some((5000.0, DistanceSource::Device)),
+            None,
+        );
+        check(
+            Some(5000.0),
+            Some(4751.0),
+            Some((5000.0, DistanceSource::Device)),
+            None,
+        );
+        check(
+            Some(5000.0),
+            Some(4749.0),
+            Some((5000.0, DistanceSource::Device)),
+            Some(Code::DistanceMismatch),
+        );
+        check(
+            None,
+            Some(4990.0),
+            Some((4990.0, DistanceSource::Records)),
+            None,
+        );
         check(Some(0.0), None, None, Some(Code::NoDistance));
     }
 }

@@ -52,7 +52,13 @@ pub const MOVING_S: Metric = Metric {
     decimals: 1,
     about: "Time faster than 0.5 m/s, outside pauses and outside gaps of more than a minute. Without records, the device's own moving time where it has one.",
     empty: Some("neither"),
-    origin: |run, _| Some(if run.records < 2 { FROM_DEVICE } else { FROM_RECORDS }),
+    origin: |run, _| {
+        Some(if run.records < 2 {
+            FROM_DEVICE
+        } else {
+            FROM_RECORDS
+        })
+    },
     any_sport: false,
     hand_over: HandOver::Keeps,
     source: "src/method/formats.md, Time",
@@ -95,15 +101,27 @@ pub struct Durations {
 pub fn of(clean: &Clean, track: &Track) -> Durations {
     let totals = &clean.activity.totals;
     let time = &clean.activity.samples.time_s;
-    let span_s = time.first().zip(time.last()).map(|(first, last)| last - first).filter(|s| *s > 0.0);
+    let span_s = time
+        .first()
+        .zip(time.last())
+        .map(|(first, last)| last - first)
+        .filter(|s| *s > 0.0);
     let positive = |value: Option<f64>| value.filter(|v| v.is_finite() && *v > 0.0);
     let stops = Stops::of(clean, track);
-    let recorded_s = span_s.map(|span| (span - stops.not_running_s).max(0.0)).filter(|s| *s > 0.0);
+    let recorded_s = span_s
+        .map(|span| (span - stops.not_running_s).max(0.0))
+        .filter(|s| *s > 0.0);
     // Manual entries store a timer of zero and the real time as elapsed time (src/method/formats.md, Entries by hand); Strava's
     // index has the time moving.
-    let told_s = positive(totals.moving_s).filter(|_| time.is_empty()).or(positive(totals.elapsed_s));
+    let told_s = positive(totals.moving_s)
+        .filter(|_| time.is_empty())
+        .or(positive(totals.elapsed_s));
     let timer_s = positive(totals.timer_s).or(recorded_s).or(told_s);
-    let moving_s = if time.len() > 1 { moving(clean, track) } else { positive(totals.moving_s) };
+    let moving_s = if time.len() > 1 {
+        moving(clean, track)
+    } else {
+        positive(totals.moving_s)
+    };
     Durations {
         timer_s,
         elapsed_s: positive(totals.elapsed_s).or(span_s).or(timer_s),
@@ -115,8 +133,11 @@ pub fn of(clean: &Clean, track: &Track) -> Durations {
 fn moving(clean: &Clean, track: &Track) -> Option<f64> {
     let known = track.speed_m_s.iter().any(|speed| !speed.is_nan());
     let weighted = clean.weight_s.iter().zip(&track.speed_m_s);
-    let moving_s =
-        || weighted.map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 }).collect::<Vec<_>>();
+    let moving_s = || {
+        weighted
+            .map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 })
+            .collect::<Vec<_>>()
+    };
     known.then(|| sum::of(&moving_s()))
 }
 
@@ -132,10 +153,18 @@ impl Stops {
     fn of(clean: &Clean, track: &Track) -> Stops {
         let time = &clean.activity.samples.time_s;
         let mut pauses = Pauses::new(&clean.activity.pauses);
-        let mut stops = Stops { not_running_s: 0.0, longest_s: 0.0 };
+        let mut stops = Stops {
+            not_running_s: 0.0,
+            longest_s: 0.0,
+        };
         let mut standing_s = 0.0;
-        for steps in (1..time.len()).step_by(STEPS).map(|first| first..time.len().min(first + STEPS)) {
-            if pauses.overlap(time[steps.start - 1], time[steps.end - 1]) == 0.0 && all_moving(clean, track, &steps) {
+        for steps in (1..time.len())
+            .step_by(STEPS)
+            .map(|first| first..time.len().min(first + STEPS))
+        {
+            if pauses.overlap(time[steps.start - 1], time[steps.end - 1]) == 0.0
+                && all_moving(clean, track, &steps)
+            {
                 standing_s = 0.0;
                 continue;
             }
@@ -144,7 +173,11 @@ impl Stops {
                 let paused_s = pauses.overlap(time[i - 1], time[i]);
                 let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
                 let gap_without_running = step_s - paused_s > GAP_S && !crossed_running(clean, i);
-                stops.not_running_s += if gap_without_running { step_s } else { paused_s };
+                stops.not_running_s += if gap_without_running {
+                    step_s
+                } else {
+                    paused_s
+                };
                 let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
                 standing_s = if still { standing_s + step_s } else { 0.0 };
                 stops.longest_s = stops.longest_s.max(standing_s);
@@ -169,7 +202,9 @@ fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
 fn crossed_running(clean: &Clean, i: usize) -> bool {
     let samples = &clean.activity.samples;
     let step = samples.distance_m.get(i).zip(samples.distance_m.get(i - 1));
-    step.is_some_and(|(here, there)| here - there >= MOVING_M_S * (samples.time_s[i] - samples.time_s[i - 1]))
+    step.is_some_and(|(here, there)| {
+        here - there >= MOVING_M_S * (samples.time_s[i] - samples.time_s[i - 1])
+    })
 }
 
 #[cfg(test)]
@@ -189,8 +224,12 @@ mod tests {
     #[test]
     fn a_steady_minute() {
         let found = durations(steady(61, 3.0));
-        let expected =
-            Durations { timer_s: Some(60.0), elapsed_s: Some(60.0), moving_s: Some(60.0), longest_stop_s: Some(0.0) };
+        let expected = Durations {
+            timer_s: Some(60.0),
+            elapsed_s: Some(60.0),
+            moving_s: Some(60.0),
+            longest_stop_s: Some(0.0),
+        };
         assert_eq!(found, expected);
     }
 
@@ -201,7 +240,10 @@ mod tests {
             *time += 300.0;
         }
         let at = activity.samples.time_s[30];
-        activity.pauses = vec![Span { from_s: at, to_s: at + 300.0 }];
+        activity.pauses = vec![Span {
+            from_s: at,
+            to_s: at + 300.0,
+        }];
         let found = durations(activity);
         assert_eq!((found.timer_s, found.elapsed_s), (Some(60.0), Some(360.0)));
         assert_eq!(found.longest_stop_s, Some(301.0));
@@ -223,6 +265,9 @@ mod tests {
         activity.totals.timer_s = Some(0.0);
         activity.totals.elapsed_s = Some(1800.0);
         let found = durations(activity);
-        assert_eq!((found.timer_s, found.elapsed_s, found.moving_s), (Some(1800.0), Some(1800.0), None));
+        assert_eq!(
+            (found.timer_s, found.elapsed_s, found.moving_s),
+            (Some(1800.0), Some(1800.0), None)
+        );
     }
 }

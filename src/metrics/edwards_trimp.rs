@@ -22,18 +22,32 @@ pub const EDWARDS_TRIMP: Metric = Metric {
 
 /// Percent of the maximum heart rate from which minutes weigh this much, heaviest first; a lower bound belongs to its
 /// zone (Edwards 1993; src/method/formulas.md, Edwards' TRIMP).
-const ZONES: [(f64, f64); 5] = [(90.0, 5.0), (80.0, 4.0), (70.0, 3.0), (60.0, 2.0), (50.0, 1.0)];
+const ZONES: [(f64, f64); 5] = [
+    (90.0, 5.0),
+    (80.0, 4.0),
+    (70.0, 3.0),
+    (60.0, 2.0),
+    (50.0, 1.0),
+];
 
 /// Edwards' TRIMP of the seconds spent at each heart rate, arbitrary units. None when the maximum is not above zero.
 pub fn of(seconds: &[(u8, f32)], max_bpm: f64) -> Option<f64> {
     let minutes = |seconds: f32| f64::from(seconds) / 60.0;
-    (max_bpm > 0.0).then(|| seconds.iter().map(|(bpm, seconds)| minutes(*seconds) * weight(*bpm, max_bpm)).sum())
+    (max_bpm > 0.0).then(|| {
+        seconds
+            .iter()
+            .map(|(bpm, seconds)| minutes(*seconds) * weight(*bpm, max_bpm))
+            .sum()
+    })
 }
 
 /// Products, not a quotient: 114 of 190 is exactly 60 %.
 fn weight(bpm: u8, max_bpm: f64) -> f64 {
     let reaches = |percent: f64| f64::from(bpm) * 100.0 >= percent * max_bpm;
-    ZONES.iter().find(|(percent, _)| reaches(*percent)).map_or(0.0, |(_, weight)| *weight)
+    ZONES
+        .iter()
+        .find(|(percent, _)| reaches(*percent))
+        .map_or(0.0, |(_, weight)| *weight)
 }
 
 #[cfg(test)]
@@ -43,9 +57,17 @@ mod tests {
     #[test]
     fn a_lower_bound_belongs_to_its_zone() {
         // One minute each; the zones of a maximum of 190 begin at 95, 114, 133, 152 and 171.
-        for (bpm, expected) in
-            [(94, 0.0), (95, 1.0), (113, 1.0), (114, 2.0), (132, 2.0), (133, 3.0), (152, 4.0), (171, 5.0), (220, 5.0)]
-        {
+        for (bpm, expected) in [
+            (94, 0.0),
+            (95, 1.0),
+            (113, 1.0),
+            (114, 2.0),
+            (132, 2.0),
+            (133, 3.0),
+            (152, 4.0),
+            (171, 5.0),
+            (220, 5.0),
+        ] {
             assert_eq!(of(&[(bpm, 60.0)], 190.0), Some(expected), "{bpm}");
         }
     }

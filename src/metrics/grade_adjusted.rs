@@ -43,7 +43,11 @@ pub fn of(clean: &Clean, track: &Track, distance_m: f64) -> f64 {
     let steps_m = steps(&clean.activity.samples.distance_m);
     let total_m = sum::of(&steps_m);
     let is_known = total_m > 0.0 && !track.grade.is_empty();
-    if is_known { flat_equivalent_m(&steps_m, &track.grade) / total_m * distance_m } else { distance_m }
+    if is_known {
+        flat_equivalent_m(&steps_m, &track.grade) / total_m * distance_m
+    } else {
+        distance_m
+    }
 }
 
 /// How far each sample lies from the last one before it whose distance is known; 0 where that or its own is not.
@@ -52,12 +56,25 @@ fn steps(distance_m: &[f64]) -> Vec<f64> {
     let whole = column::all(distance_m.iter(), |distance| !distance.is_nan());
     if whole {
         let steps = distance_m.windows(2).map(|pair| pair[1] - pair[0]);
-        return distance_m.first().map(|_| 0.0).into_iter().chain(steps).collect();
+        return distance_m
+            .first()
+            .map(|_| 0.0)
+            .into_iter()
+            .chain(steps)
+            .collect();
     }
     let mut last = f64::NAN;
     let step = |distance: &f64| {
-        let before = if distance.is_nan() { f64::NAN } else { std::mem::replace(&mut last, *distance) };
-        if before.is_nan() { 0.0 } else { distance - before }
+        let before = if distance.is_nan() {
+            f64::NAN
+        } else {
+            std::mem::replace(&mut last, *distance)
+        };
+        if before.is_nan() {
+            0.0
+        } else {
+            distance - before
+        }
     };
     distance_m.iter().map(step).collect()
 }
@@ -77,7 +94,9 @@ mod tests {
     #[test]
     fn a_scrap_of_altitude_says_nothing_of_the_rest() {
         let mut activity = steady(3000, 3.0);
-        activity.samples.altitude_m = (0..3000).map(|i| if i < 60 { 0.6 * i as f32 } else { f32::NAN }).collect();
+        activity.samples.altitude_m = (0..3000)
+            .map(|i| if i < 60 { 0.6 * i as f32 } else { f32::NAN })
+            .collect();
         let (clean, _) = clean(activity);
         let adjusted = of(&clean, &Track::of(&clean), 8997.0);
         // At most 177 m at 20 %: C(0.2)/C(0) = 2.5019, so at most 177 · 1.5019 = 266 m more.
@@ -87,12 +106,20 @@ mod tests {
     #[test]
     fn a_steady_climb_costs_its_factor_and_no_altitude_costs_nothing() {
         let mut activity = steady(3600, 3.0);
-        let flat = of(&clean(activity.clone()).0, &Track::of(&clean(activity.clone()).0), 10_797.0);
+        let flat = of(
+            &clean(activity.clone()).0,
+            &Track::of(&clean(activity.clone()).0),
+            10_797.0,
+        );
         assert_eq!(flat, 10_797.0);
         activity.samples.altitude_m = (0..3600).map(|i| 0.06 * 3.0 * i as f32 + 100.0).collect();
         let (clean, _) = clean(activity);
         let climbed = of(&clean, &Track::of(&clean), 10_797.0);
         // Smoothing flattens about 6 of the 3,600 s at each end: 12/3600 · 0.3686 = 0.0012.
-        assert!((climbed / 10_797.0 - 1.368626).abs() < 0.002, "{}", climbed / 10_797.0);
+        assert!(
+            (climbed / 10_797.0 - 1.368626).abs() < 0.002,
+            "{}",
+            climbed / 10_797.0
+        );
     }
 }

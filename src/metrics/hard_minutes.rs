@@ -28,10 +28,15 @@ const HARD_PERCENT: f64 = 80.0;
 
 /// The run's hard time, s. None without heart rate for [`trimp::NEEDED_SHARE`] of the run, or when the maximum is not above zero.
 pub fn of(run: &Run, max_bpm: f64) -> Option<f64> {
-    let enough = run.heart_rate_share.is_some_and(|share| share >= trimp::NEEDED_SHARE);
+    let enough = run
+        .heart_rate_share
+        .is_some_and(|share| share >= trimp::NEEDED_SHARE);
     // Products, not a quotient: 152 of 190 is exactly 80 %.
     let is_hard = |bpm: u8| f64::from(bpm) * 100.0 >= HARD_PERCENT * max_bpm;
-    let seconds = run.heart_rate_seconds.iter().filter(|(bpm, _)| is_hard(*bpm));
+    let seconds = run
+        .heart_rate_seconds
+        .iter()
+        .filter(|(bpm, _)| is_hard(*bpm));
     (enough && max_bpm > 0.0).then(|| seconds.map(|(_, seconds)| f64::from(seconds)).sum())
 }
 
@@ -42,8 +47,14 @@ mod tests {
 
     fn check(share: f64, max_bpm: f64, expected: Option<f64>) {
         // The bound of a maximum of 190 is 152.
-        let heart_rate_seconds = [(120, 600.0), (151, 60.0), (152, 120.0), (180, 30.5)].into_iter().collect();
-        let run = Run { heart_rate_seconds, heart_rate_share: Some(share), ..fixture::run(0, 8.0) };
+        let heart_rate_seconds = [(120, 600.0), (151, 60.0), (152, 120.0), (180, 30.5)]
+            .into_iter()
+            .collect();
+        let run = Run {
+            heart_rate_seconds,
+            heart_rate_share: Some(share),
+            ..fixture::run(0, 8.0)
+        };
         assert_eq!(of(&run, max_bpm), expected, "{share} {max_bpm}");
     }
 

@@ -12,15 +12,23 @@ pub const HEART_RATE_MEAN_BPM: Metric = Metric {
     decimals: 1,
     about: "Time-weighted mean heart rate with the timer running; without records, the device's mean.",
     empty: Some("not measured"),
-    origin: |run, _| Some(if run.heart_rate_seconds.is_empty() { FROM_DEVICE } else { FROM_RECORDS }),
+    origin: |run, _| {
+        Some(if run.heart_rate_seconds.is_empty() {
+            FROM_DEVICE
+        } else {
+            FROM_RECORDS
+        })
+    },
     any_sport: true,
     hand_over: HandOver::Gives(Gift {
         what: "heart rate",
         settles: None,
         has: |run| run.heart_rate_mean_bpm.is_some(),
         give: |to, from| {
-            (to.heart_rate_mean_bpm, to.heart_rate_max_bpm) = (from.heart_rate_mean_bpm, from.heart_rate_max_bpm);
-            (to.heart_rate_seconds, to.heart_rate_share) = (from.heart_rate_seconds.clone(), from.heart_rate_share);
+            (to.heart_rate_mean_bpm, to.heart_rate_max_bpm) =
+                (from.heart_rate_mean_bpm, from.heart_rate_max_bpm);
+            (to.heart_rate_seconds, to.heart_rate_share) =
+                (from.heart_rate_seconds.clone(), from.heart_rate_share);
         },
     }),
     source: "FIT record heart_rate",
@@ -37,7 +45,13 @@ pub const HEART_RATE_MAX_BPM: Metric = Metric {
     decimals: 0,
     about: "The highest heart rate held for at least five seconds in all; without records, the device's maximum.",
     empty: None,
-    origin: |run, _| Some(if run.heart_rate_seconds.is_empty() { FROM_DEVICE } else { FROM_RECORDS }),
+    origin: |run, _| {
+        Some(if run.heart_rate_seconds.is_empty() {
+            FROM_DEVICE
+        } else {
+            FROM_RECORDS
+        })
+    },
     any_sport: true,
     hand_over: HandOver::Follows(&HEART_RATE_MEAN_BPM),
     source: "FIT record heart_rate",
@@ -98,13 +112,19 @@ pub fn of(clean: &Clean) -> HeartRate {
 /// The seconds of the samples that have a heart rate; 0 for those that have none.
 #[multiversion(targets("x86_64+avx2"))]
 fn seconds_where_known(bpm: &[f32], weight_s: &[f64]) -> Vec<f64> {
-    bpm.iter().zip(weight_s).map(|(bpm, weight_s)| if bpm.is_nan() { 0.0 } else { *weight_s }).collect()
+    bpm.iter()
+        .zip(weight_s)
+        .map(|(bpm, weight_s)| if bpm.is_nan() { 0.0 } else { *weight_s })
+        .collect()
 }
 
 /// How long at each whole number of beats, s.
 fn histogram(bpm: &[f32], seconds: &[f64]) -> [f32; 256] {
     // Rounds as `round` does, which is a call of a function where the processor may be an old one.
-    sum::at_each_number(bpm.iter().map(|bpm| (bpm + 0.5) as u8), seconds.iter().map(|seconds| *seconds as f32))
+    sum::at_each_number(
+        bpm.iter().map(|bpm| (bpm + 0.5) as u8),
+        seconds.iter().map(|seconds| *seconds as f32),
+    )
 }
 
 fn held_maximum(histogram: &[f32; 256]) -> Option<f64> {
@@ -126,20 +146,30 @@ mod tests {
     #[test]
     fn means_are_weighted_by_time_and_spikes_do_not_count() {
         let mut activity = steady(101, 3.0);
-        activity.samples.heart_rate_bpm = (0..101).map(|i| if i < 51 { 140.0 } else { 160.0 }).collect();
+        activity.samples.heart_rate_bpm = (0..101)
+            .map(|i| if i < 51 { 140.0 } else { 160.0 })
+            .collect();
         activity.samples.heart_rate_bpm[70] = 220.0;
         activity.samples.heart_rate_bpm[20] = f32::NAN;
         let found = of(&clean(activity).0);
         // 49 s at 140, 49 s at 160, 1 s at 220 of 100 s.
-        assert!((found.mean_bpm.unwrap() - (49.0 * 140.0 + 49.0 * 160.0 + 220.0) / 99.0).abs() < 1e-9);
+        assert!(
+            (found.mean_bpm.unwrap() - (49.0 * 140.0 + 49.0 * 160.0 + 220.0) / 99.0).abs() < 1e-9
+        );
         assert_eq!(found.max_bpm, Some(160.0));
-        assert_eq!(found.seconds.iter().collect::<Vec<_>>(), [(140, 49.0), (160, 49.0), (220, 1.0)]);
+        assert_eq!(
+            found.seconds.iter().collect::<Vec<_>>(),
+            [(140, 49.0), (160, 49.0), (220, 1.0)]
+        );
         assert_eq!(found.share, Some(0.99));
     }
 
     #[test]
     fn no_heart_rate_is_absent() {
         let found = of(&clean(steady(10, 3.0)).0);
-        assert_eq!((found.mean_bpm, found.max_bpm, found.share), (None, None, Some(0.0)));
+        assert_eq!(
+            (found.mean_bpm, found.max_bpm, found.share),
+            (None, None, Some(0.0))
+        );
     }
 }

@@ -4,7 +4,12 @@ use super::{Gift, HandOver, Metric, Rollup, Value};
 use crate::{model::Run, problem::Code, time::ZoneSource};
 
 /// A column of words that identify a run.
-const fn words(id: &'static str, title: &'static str, about: &'static str, value: fn(&Run) -> Value) -> Metric {
+const fn words(
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+    value: fn(&Run) -> Value,
+) -> Metric {
     Metric {
         id,
         title,
@@ -33,17 +38,25 @@ pub(super) const RUN_ID: Metric = Metric {
     )
 };
 /// The column `source`.
-pub(super) const SOURCE: Metric =
-    words("source", "File", "The file, below the folder that was given.", |run| Value::Text(Some(run.source.clone())));
+pub(super) const SOURCE: Metric = words(
+    "source",
+    "File",
+    "The file, below the folder that was given.",
+    |run| Value::Text(Some(run.source.clone())),
+);
 /// The column `format`.
-pub(super) const FORMAT: Metric =
-    words("format", "Format", "fit, gpx, tcx, or export (a line of an account export without a recording).", |run| {
-        Value::Text(Some(run.format.as_str().to_string()))
-    });
+pub(super) const FORMAT: Metric = words(
+    "format",
+    "Format",
+    "fit, gpx, tcx, or export (a line of an account export without a recording).",
+    |run| Value::Text(Some(run.format.as_str().to_string())),
+);
 /// The column `device`.
 pub(super) const DEVICE: Metric = Metric {
     empty: Some("the file does not say"),
-    ..words("device", "Device", "What recorded it.", |run| Value::Text(run.device.clone()))
+    ..words("device", "Device", "What recorded it.", |run| {
+        Value::Text(run.device.clone())
+    })
 };
 /// The column `name`.
 pub(super) const NAME: Metric = Metric {
@@ -53,21 +66,30 @@ pub(super) const NAME: Metric = Metric {
         has: |run| run.name.is_some(),
         give: |to, from| to.name.clone_from(&from.name),
     }),
-    ..words("name", "Title", "The title, from the recording or the account export.", |run| {
-        Value::Text(run.name.clone())
-    })
+    ..words(
+        "name",
+        "Title",
+        "The title, from the recording or the account export.",
+        |run| Value::Text(run.name.clone()),
+    )
 };
 /// The column `start_utc`.
-pub(super) const START_UTC: Metric = words("start_utc", "Start (UTC)", "Start, ISO 8601 in UTC.", |run| {
-    Value::Text(Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()))
-});
+pub(super) const START_UTC: Metric = words(
+    "start_utc",
+    "Start (UTC)",
+    "Start, ISO 8601 in UTC.",
+    |run| Value::Text(Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string())),
+);
 /// The column `local_date`.
 pub(super) const LOCAL_DATE: Metric = Metric {
     origin: |run, _| Some(run.zone_source.in_words()),
     hand_over: HandOver::Follows(&ZONE_SOURCE),
-    ..words("local_date", "Day", "The day on the runner's calendar on which the run started, YYYY-MM-DD.", |run| {
-        Value::Date(run.local_date())
-    })
+    ..words(
+        "local_date",
+        "Day",
+        "The day on the runner's calendar on which the run started, YYYY-MM-DD.",
+        |run| Value::Date(run.local_date()),
+    )
 };
 /// The column `utc_offset_s`.
 pub(super) const UTC_OFFSET_S: Metric = Metric {
@@ -106,7 +128,11 @@ pub(super) const ZONE_SOURCE: Metric = Metric {
 };
 /// The column `sport`.
 pub(super) const SPORT: Metric = Metric {
-    origin: |run, _| run.sport.is_open().then_some("left open by the file, taken for running"),
+    origin: |run, _| {
+        run.sport
+            .is_open()
+            .then_some("left open by the file, taken for running")
+    },
     hand_over: HandOver::Gives(Gift {
         what: "sport",
         settles: Some(Code::SportAssumed),
@@ -124,9 +150,12 @@ pub(super) const SPORT: Metric = Metric {
 /// The column `sub_sport`.
 pub(super) const SUB_SPORT: Metric = Metric {
     hand_over: HandOver::Follows(&SPORT),
-    ..words("sub_sport", "Kind", "FIT sub-sport: trail, treadmill, track, generic.", |run| {
-        Value::Text(Some(run.sub_sport.to_string()))
-    })
+    ..words(
+        "sub_sport",
+        "Kind",
+        "FIT sub-sport: trail, treadmill, track, generic.",
+        |run| Value::Text(Some(run.sub_sport.to_string())),
+    )
 };
 /// The column `records`.
 pub(super) const RECORDS: Metric = Metric {

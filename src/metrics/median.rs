@@ -28,10 +28,22 @@ pub(super) fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
     })?;
     // When half lies exactly at the end of this number's seconds, the next larger value is one of the next number's.
     let is_at_end = below_s + sums[number] == half_s;
-    let next = sums.iter().skip(number + 1).position(|seconds| *seconds > 0.0).filter(|_| is_at_end);
+    let next = sums
+        .iter()
+        .skip(number + 1)
+        .position(|seconds| *seconds > 0.0)
+        .filter(|_| is_at_end);
     let next = next.map_or(number, |more| number + 1 + more);
     let wanted = places(&numbers, number as u8..=next as u8);
-    value_at_half(&sorted(wanted.into_iter().map(|i| (values[i as usize], seconds[i as usize]))), half_s, below_s)
+    value_at_half(
+        &sorted(
+            wanted
+                .into_iter()
+                .map(|i| (values[i as usize], seconds[i as usize])),
+        ),
+        half_s,
+        below_s,
+    )
 }
 
 /// The whole number next to each value.
@@ -39,7 +51,10 @@ pub(super) fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
 fn whole_numbers(values: &[f32]) -> Vec<u8> {
     // Where numbers this large have nothing behind the point, the last bits of the sum are the whole number.
     const ROUNDING: f32 = (1_u32 << (f32::MANTISSA_DIGITS - 1)) as f32;
-    values.iter().map(|value| (value.min((WHOLE - 1) as f32) + ROUNDING).to_bits() as u8).collect()
+    values
+        .iter()
+        .map(|value| (value.min((WHOLE - 1) as f32) + ROUNDING).to_bits() as u8)
+        .collect()
 }
 
 /// Where these numbers are.
@@ -56,7 +71,9 @@ fn places(numbers: &[u8], wanted: RangeInclusive<u8>) -> Vec<u32> {
 
 /// Those that count, sorted.
 fn sorted(pairs: impl Iterator<Item = (f32, f64)>) -> Vec<(f64, f64)> {
-    let mut sorted: Vec<(f64, f64)> = pairs.map(|(value, seconds)| (f64::from(value), seconds)).collect();
+    let mut sorted: Vec<(f64, f64)> = pairs
+        .map(|(value, seconds)| (f64::from(value), seconds))
+        .collect();
     sorted.retain(|(_, seconds)| *seconds > 0.0);
     sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     sorted
@@ -89,7 +106,10 @@ mod tests {
         // By hand: of 1 s at 170, 1 s at 180, 4 s at 160.5 and 1 s at 160.2, half is 3.5 s.
         let steps = [(170.0, 1.0), (180.0, 1.0), (160.5, 4.0), (160.2, 1.0)];
         assert_eq!(of(&steps), Some(160.5));
-        assert_eq!(of(&steps.map(|(value, seconds)| (value, seconds / 3.0))), Some(160.5));
+        assert_eq!(
+            of(&steps.map(|(value, seconds)| (value, seconds / 3.0))),
+            Some(160.5)
+        );
         assert_eq!(of(&[(150.0, 1.0), (200.0, 10.0)]), Some(200.0));
         assert_eq!(of(&[]), None);
     }
@@ -97,8 +117,20 @@ mod tests {
     #[test]
     fn what_lasts_no_time_does_not_count() {
         let nan = f32::NAN;
-        assert_eq!(of(&[(170.0, 0.0), (nan, 0.0), (80.0, 1.0), (0.0, 0.0), (82.0, 1.0)]), Some(81.0));
-        assert_eq!(of(&[(170.0, 0.0), (nan, 0.0), (80.0, 0.5), (0.0, 0.0)]), Some(80.0));
+        assert_eq!(
+            of(&[
+                (170.0, 0.0),
+                (nan, 0.0),
+                (80.0, 1.0),
+                (0.0, 0.0),
+                (82.0, 1.0)
+            ]),
+            Some(81.0)
+        );
+        assert_eq!(
+            of(&[(170.0, 0.0), (nan, 0.0), (80.0, 0.5), (0.0, 0.0)]),
+            Some(80.0)
+        );
         assert_eq!(of(&[(170.0, 0.0), (nan, 0.0)]), None);
     }
 
@@ -114,7 +146,10 @@ mod tests {
             (vec![(254.0, 1.0), (256.0, 1.0)], 255.0),
         ] {
             assert_eq!(of(&steps), Some(expected), "{steps:?}");
-            let parts: Vec<(f32, f64)> = steps.iter().map(|(value, seconds)| (*value, seconds * 0.3)).collect();
+            let parts: Vec<(f32, f64)> = steps
+                .iter()
+                .map(|(value, seconds)| (*value, seconds * 0.3))
+                .collect();
             assert_eq!(of(&parts), Some(expected), "{steps:?}");
         }
     }
@@ -122,20 +157,31 @@ mod tests {
     #[test]
     fn it_is_the_plain_weighted_median() {
         for n in 1..60 {
-            let values: Vec<f32> = (0..n).map(|i| ((i * i * 7919 + i * 104_729) % 4001) as f32 / 40.0 + 60.0).collect();
+            let values: Vec<f32> = (0..n)
+                .map(|i| ((i * i * 7919 + i * 104_729) % 4001) as f32 / 40.0 + 60.0)
+                .collect();
             let doubles: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
             for part in [1.0, 0.25] {
                 let seconds: Vec<f64> = (0..n).map(|i| (i % 3 + 1) as f64 * part).collect();
-                assert_eq!(weighted(&values, &seconds), weighted_median(&doubles, &seconds), "{n}");
+                assert_eq!(
+                    weighted(&values, &seconds),
+                    weighted_median(&doubles, &seconds),
+                    "{n}"
+                );
             }
         }
     }
 
     #[test]
     fn seconds_are_whole_or_not() {
-        for (seconds, whole) in
-            [(0.0, true), (1.0, true), (86_400.0, true), (0.5, false), (1.0 / 3.0, false), (59.999, false)]
-        {
+        for (seconds, whole) in [
+            (0.0, true),
+            (1.0, true),
+            (86_400.0, true),
+            (0.5, false),
+            (1.0 / 3.0, false),
+            (59.999, false),
+        ] {
             assert_eq!(is_whole(seconds), whole, "{seconds}");
         }
     }

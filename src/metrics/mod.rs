@@ -185,7 +185,10 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
     let climb = climb::of(clean, &track);
     let heart_rate = heart_rate::of(clean);
     let flat = cadence.and_then(|c| c.flat);
-    let session_rpe = activity.totals.session_rpe.filter(|rpe| (0.0..=10.0).contains(rpe));
+    let session_rpe = activity
+        .totals
+        .session_rpe
+        .filter(|rpe| (0.0..=10.0).contains(rpe));
     let run = Run {
         run_id: origin.run_id,
         source: origin.source,
@@ -235,11 +238,20 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
 /// maximum alone), and the session RPE load.
 pub fn complete(run: &mut Run, basis: trimp::Basis) {
-    let enough = run.heart_rate_share.is_some_and(|share| share >= trimp::NEEDED_SHARE);
+    let enough = run
+        .heart_rate_share
+        .is_some_and(|share| share >= trimp::NEEDED_SHARE);
     let seconds: Option<Vec<(u8, f32)>> = enough.then(|| run.heart_rate_seconds.iter().collect());
-    run.trimp = seconds.as_deref().and_then(|seconds| trimp::of(seconds, basis));
-    run.edwards_trimp = seconds.zip(basis.max_bpm).and_then(|(seconds, max_bpm)| edwards_trimp::of(&seconds, max_bpm));
-    run.session_rpe_load = run.session_rpe.zip(run.timer_s).map(|(rpe, timer_s)| session_rpe::load(rpe, timer_s));
+    run.trimp = seconds
+        .as_deref()
+        .and_then(|seconds| trimp::of(seconds, basis));
+    run.edwards_trimp = seconds
+        .zip(basis.max_bpm)
+        .and_then(|(seconds, max_bpm)| edwards_trimp::of(&seconds, max_bpm));
+    run.session_rpe_load = run
+        .session_rpe
+        .zip(run.timer_s)
+        .map(|(rpe, timer_s)| session_rpe::load(rpe, timer_s));
 }
 
 #[cfg(test)]
@@ -251,7 +263,9 @@ mod tests {
     /// Both TRIMPs of ten minutes of which this many seconds have a heart rate of 155.
     fn trimps(seconds: usize, basis: trimp::Basis) -> (Option<f64>, Option<f64>) {
         let mut activity = steady(601, 3.0);
-        activity.samples.heart_rate_bpm = (0..601).map(|i| if i <= seconds { 155.0 } else { f32::NAN }).collect();
+        activity.samples.heart_rate_bpm = (0..601)
+            .map(|i| if i <= seconds { 155.0 } else { f32::NAN })
+            .collect();
         let origin = Origin {
             run_id: String::new(),
             source: String::new(),
@@ -266,10 +280,17 @@ mod tests {
 
     #[test]
     fn each_trimp_needs_its_own_heart_rates_and_most_of_the_run() {
-        let basis = |rest_bpm, max_bpm| trimp::Basis { rest_bpm, max_bpm, sex: Some(crate::model::Sex::Male) };
+        let basis = |rest_bpm, max_bpm| trimp::Basis {
+            rest_bpm,
+            max_bpm,
+            sex: Some(crate::model::Sex::Male),
+        };
         // 117.939890 for 60 min (src/method/formulas.md, TRIMP), so a sixth in ten; 155 of 190 is 82 %: 10 min · 4.
         let (banister, edwards) = trimps(600, basis(Some(55.0), Some(190.0)));
-        assert!((banister.unwrap() - 117.939_890 / 6.0).abs() < 1e-6, "{banister:?}");
+        assert!(
+            (banister.unwrap() - 117.939_890 / 6.0).abs() < 1e-6,
+            "{banister:?}"
+        );
         assert_eq!(edwards, Some(40.0));
         assert_eq!(trimps(600, basis(None, Some(190.0))), (None, Some(40.0)));
         assert_eq!(trimps(600, basis(Some(55.0), None)), (None, None));
@@ -282,7 +303,12 @@ mod tests {
     fn what_follows_follows_a_gift() {
         for metric in METRICS {
             if let HandOver::Follows(leader) = metric.hand_over {
-                assert!(matches!(leader.hand_over, HandOver::Gives(_)), "{} follows {}", metric.id, leader.id);
+                assert!(
+                    matches!(leader.hand_over, HandOver::Gives(_)),
+                    "{} follows {}",
+                    metric.id,
+                    leader.id
+                );
             }
         }
     }
@@ -292,8 +318,16 @@ mod tests {
         let ids: BTreeSet<&str> = METRICS.iter().map(|metric| metric.id).collect();
         assert_eq!(ids.len(), METRICS.len(), "ids are unique");
         for metric in METRICS {
-            assert!(metric.about.ends_with('.'), "{}: about is a sentence", metric.id);
-            assert!(!metric.source.is_empty() && !metric.title.is_empty(), "{}", metric.id);
+            assert!(
+                metric.about.ends_with('.'),
+                "{}: about is a sentence",
+                metric.id
+            );
+            assert!(
+                !metric.source.is_empty() && !metric.title.is_empty(),
+                "{}",
+                metric.id
+            );
             let suffix = metric.id.rsplit('_').next().unwrap_or_default();
             let unit_in_name = [("m", "m"), ("s", "s"), ("spm", "spm"), ("bpm", "bpm")];
             for (ending, unit) in unit_in_name.iter().filter(|(_, unit)| *unit == metric.unit) {

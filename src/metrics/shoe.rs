@@ -61,8 +61,14 @@ mod tests {
 
     #[test]
     fn each_shoe_has_its_own_sum() {
-        let worn = |n: i64, shoe: Option<&str>, km: f64| Run { shoe: shoe.map(str::to_string), ..fixture::run(n, km) };
-        let nowhere = Run { distance_m: None, ..worn(4, Some("blue"), 0.0) };
+        let worn = |n: i64, shoe: Option<&str>, km: f64| Run {
+            shoe: shoe.map(str::to_string),
+            ..fixture::run(n, km)
+        };
+        let nowhere = Run {
+            distance_m: None,
+            ..worn(4, Some("blue"), 0.0)
+        };
         let mut runs = vec![
             worn(0, Some("blue"), 5.0),
             worn(1, Some("red"), 3.0),
@@ -72,6 +78,15 @@ mod tests {
         ];
         accumulate(&mut runs);
         let sums: Vec<_> = runs.iter().map(|run| run.shoe_distance_m).collect();
-        assert_eq!(sums, [Some(5000.0), Some(3000.0), None, Some(5000.0), Some(12_000.0)]);
+        assert_eq!(
+            sums,
+            [
+                Some(5000.0),
+                Some(3000.0),
+                None,
+                Some(5000.0),
+                Some(12_000.0)
+            ]
+        );
     }
 }

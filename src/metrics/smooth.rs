@@ -54,7 +54,10 @@ fn are_regular(ranges: &[Range<u32>]) -> bool {
     ranges.len() == SIDE_BY_SIDE && column::all(ranges.iter().enumerate(), is_regular)
 }
 
-const _: () = assert!(BLOCK.is_multiple_of(SIDE_BY_SIDE), "blocks are made of windows done side by side");
+const _: () = assert!(
+    BLOCK.is_multiple_of(SIDE_BY_SIDE),
+    "blocks are made of windows done side by side"
+);
 
 /// Each value and the two after it, sorted: five such triples make a regular window, and each is part of five windows.
 struct Triples {
@@ -90,10 +93,17 @@ impl Triples {
     /// The median of [`REGULAR`] values from `first` on, the last three of which may be others: these, sorted.
     fn median(&self, first: usize, last: Option<[f32; 3]>) -> f64 {
         let row = |of_all: &[f32], last: Option<f32>| -> [f32; FIVE] {
-            std::array::from_fn(|k| last.filter(|_| k == FIVE - 1).unwrap_or_else(|| of_all[first + 3 * k]))
+            std::array::from_fn(|k| {
+                last.filter(|_| k == FIVE - 1)
+                    .unwrap_or_else(|| of_all[first + 3 * k])
+            })
         };
         let [low, middle, high] = last.map_or([None; 3], |last| last.map(Some));
-        f64::from(median_of_triples(row(&self.low, low), row(&self.middle, middle), row(&self.high, high)))
+        f64::from(median_of_triples(
+            row(&self.low, low),
+            row(&self.middle, middle),
+            row(&self.high, high),
+        ))
     }
 
     /// The median of 12 to 14 values: as many lower and higher than all are put beside the last.
@@ -113,11 +123,15 @@ impl Triples {
 
     /// The medians of the regular windows that begin at `first` and the samples after it.
     fn regular_medians(&self, first: usize) -> [f64; SIDE_BY_SIDE] {
-        let (low, middle, high) =
-            (&self.low[first..first + SPAN], &self.middle[first..first + SPAN], &self.high[first..first + SPAN]);
+        let (low, middle, high) = (
+            &self.low[first..first + SPAN],
+            &self.middle[first..first + SPAN],
+            &self.high[first..first + SPAN],
+        );
         let mut medians = [0.0; SIDE_BY_SIDE];
         for (i, median) in medians.iter_mut().enumerate() {
-            let row = |of_all: &[f32]| -> [f32; FIVE] { std::array::from_fn(|k| of_all[i + 3 * k]) };
+            let row =
+                |of_all: &[f32]| -> [f32; FIVE] { std::array::from_fn(|k| of_all[i + 3 * k]) };
             *median = f64::from(median_of_triples(row(low), row(middle), row(high)));
         }
         medians
@@ -128,9 +142,18 @@ impl Triples {
 #[multiversion(targets("x86_64+avx2"))]
 fn sorted_triples(values: &[f32]) -> [Vec<f32>; 3] {
     [
-        values.windows(3).map(|three| lower(lower(three[0], three[1]), three[2])).collect(),
-        values.windows(3).map(|three| middle(three[0], three[1], three[2])).collect(),
-        values.windows(3).map(|three| higher(higher(three[0], three[1]), three[2])).collect(),
+        values
+            .windows(3)
+            .map(|three| lower(lower(three[0], three[1]), three[2]))
+            .collect(),
+        values
+            .windows(3)
+            .map(|three| middle(three[0], three[1], three[2]))
+            .collect(),
+        values
+            .windows(3)
+            .map(|three| higher(higher(three[0], three[1]), three[2]))
+            .collect(),
     ]
 }
 
@@ -173,7 +196,17 @@ fn lowest_two([a, b, rest @ ..]: [f32; FIVE]) -> (f32, f32) {
 
 /// All five in order: nine comparisons, the fewest that do.
 fn sorted(mut row: [f32; FIVE]) -> [f32; FIVE] {
-    for (i, k) in [(0, 1), (3, 4), (2, 4), (2, 3), (1, 4), (0, 3), (0, 2), (1, 3), (1, 2)] {
+    for (i, k) in [
+        (0, 1),
+        (3, 4),
+        (2, 4),
+        (2, 3),
+        (1, 4),
+        (0, 3),
+        (0, 2),
+        (1, 3),
+        (1, 2),
+    ] {
         (row[i], row[k]) = in_order(row[i], row[k]);
     }
     row
@@ -206,16 +239,36 @@ fn median_of_few<const N: usize>(values: &[f32], range: Range<usize>) -> f64 {
     let few: [f32; N] = match values[range.start..].first_chunk::<N>() {
         // Values behind the window are read with it, since a fixed number is read at once, and covered.
         Some(more) => std::array::from_fn(|i| higher(more[i], COVER[MOST - count + i])),
-        None => std::array::from_fn(|i| if i < count { values[range.start + i] } else { f32::INFINITY }),
+        None => std::array::from_fn(|i| {
+            if i < count {
+                values[range.start + i]
+            } else {
+                f32::INFINITY
+            }
+        }),
     };
     let mut at_most = [0u32; N];
     for value in few {
-        at_most.iter_mut().zip(&few).for_each(|(at_most, other)| *at_most += u32::from(value <= *other));
+        at_most
+            .iter_mut()
+            .zip(&few)
+            .for_each(|(at_most, other)| *at_most += u32::from(value <= *other));
     }
-    let lowest_but =
-        |k: usize| lowest::<N>(std::array::from_fn(|i| if at_most[i] > k as u32 { few[i] } else { f32::INFINITY }));
+    let lowest_but = |k: usize| {
+        lowest::<N>(std::array::from_fn(|i| {
+            if at_most[i] > k as u32 {
+                few[i]
+            } else {
+                f32::INFINITY
+            }
+        }))
+    };
     let upper = lowest_but(count / 2);
-    if count.is_multiple_of(2) { (lowest_but(count / 2 - 1) + upper) / 2.0 } else { upper }
+    if count.is_multiple_of(2) {
+        (lowest_but(count / 2 - 1) + upper) / 2.0
+    } else {
+        upper
+    }
 }
 
 /// The most values that are ranked by counting.
@@ -247,7 +300,10 @@ fn median_of(values: &mut [f32]) -> f64 {
     let middle = values.len() / 2;
     let upper = f64::from(*values.select_nth_unstable_by(middle, f32::total_cmp).1);
     if values.len().is_multiple_of(2) {
-        let lower = values[..middle].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let lower = values[..middle]
+            .iter()
+            .copied()
+            .fold(f32::NEG_INFINITY, f32::max);
         (f64::from(lower) + upper) / 2.0
     } else {
         upper
@@ -260,12 +316,18 @@ mod tests {
 
     /// Heights that go up and down without a pattern.
     fn heights(n: usize) -> Vec<f32> {
-        (0..n).map(|i| ((i * i * 7919 + i * 104_729) % 1009) as f32 / 5.0).collect()
+        (0..n)
+            .map(|i| ((i * i * 7919 + i * 104_729) % 1009) as f32 / 5.0)
+            .collect()
     }
 
     #[test]
     fn medians_of_even_and_odd_windows() {
-        for (values, expected) in [(vec![3.0, 1.0, 2.0], 2.0), (vec![4.0, 1.0, 2.0, 3.0], 2.5), (vec![7.0], 7.0)] {
+        for (values, expected) in [
+            (vec![3.0, 1.0, 2.0], 2.0),
+            (vec![4.0, 1.0, 2.0, 3.0], 2.5),
+            (vec![7.0], 7.0),
+        ] {
             assert_eq!(median_of(&mut values.clone()), expected);
         }
     }
@@ -280,8 +342,11 @@ mod tests {
                 sorted.sort_by(f32::total_cmp);
                 let middle = sorted.len() / 2;
                 let upper = f64::from(sorted[middle]);
-                let expected =
-                    if sorted.len() % 2 == 1 { upper } else { (f64::from(sorted[middle - 1]) + upper) / 2.0 };
+                let expected = if sorted.len() % 2 == 1 {
+                    upper
+                } else {
+                    (f64::from(sorted[middle - 1]) + upper) / 2.0
+                };
                 assert_eq!(median_in(&values, start..end), expected, "{start}..{end}");
                 let (windows, mut medians) = (vec![start as u32..end as u32; 2], Vec::new());
                 Triples::of(&values).add_medians(&values, &windows, &mut medians);
@@ -300,7 +365,10 @@ mod tests {
                 f64::from(window[BEFORE])
             };
             let expected: Vec<f64> = (first..first + SIDE_BY_SIDE).map(sorted_middle).collect();
-            assert_eq!(Triples::of(&values).regular_medians(first).to_vec(), expected);
+            assert_eq!(
+                Triples::of(&values).regular_medians(first).to_vec(),
+                expected
+            );
         }
     }
 
@@ -310,9 +378,21 @@ mod tests {
         let time_s: Vec<f64> = (0..200).map(f64::from).collect();
         let whole = median_then_mean(&time_s, &values, 7.5);
         let without = |column: &[f64]| [&column[..100], &column[101..]].concat();
-        let fewer = median_then_mean(&without(&time_s), &[&values[..100], &values[101..]].concat(), 7.5);
-        let differ: Vec<usize> =
-            without(&whole).iter().zip(&fewer).enumerate().filter(|(_, (a, b))| a != b).map(|(i, _)| i).collect();
-        assert!(!differ.is_empty() && differ.iter().all(|i| (100 - 14..100 + 14).contains(i)), "{differ:?}");
+        let fewer = median_then_mean(
+            &without(&time_s),
+            &[&values[..100], &values[101..]].concat(),
+            7.5,
+        );
+        let differ: Vec<usize> = without(&whole)
+            .iter()
+            .zip(&fewer)
+            .enumerate()
+            .filter(|(_, (a, b))| a != b)
+            .map(|(i, _)| i)
+            .collect();
+        assert!(
+            !differ.is_empty() && differ.iter().all(|i| (100 - 14..100 + 14).contains(i)),
+            "{differ:?}"
+        );
     }
 }

@@ -34,8 +34,13 @@ pub fn of_products<T: Copy + Into<f64>>(values: &[T], weights: &[f64]) -> f64 {
             lanes[i] += if weights[i] == 0.0 { 0.0 } else { products[i] };
         }
     }
-    let left = values_left.iter().zip(weights_left).filter(|(_, weight)| **weight != 0.0);
-    left.fold(together(lanes), |sum, (value, weight)| sum + (*value).into() * weight)
+    let left = values_left
+        .iter()
+        .zip(weights_left)
+        .filter(|(_, weight)| **weight != 0.0);
+    left.fold(together(lanes), |sum, (value, weight)| {
+        sum + (*value).into() * weight
+    })
 }
 
 /// What the seconds at each number come to. Neighbouring samples mostly share a number; added up in turn in four places they need not
@@ -45,7 +50,10 @@ pub(super) fn at_each_number<T: Copy + Default + AddAssign + Sum<T>>(
     seconds: impl Iterator<Item = T>,
 ) -> [T; 256] {
     let mut in_turn = [[T::default(); 4]; 256];
-    numbers.zip(seconds).enumerate().for_each(|(i, (number, seconds))| in_turn[usize::from(number)][i % 4] += seconds);
+    numbers
+        .zip(seconds)
+        .enumerate()
+        .for_each(|(i, (number, seconds))| in_turn[usize::from(number)][i % 4] += seconds);
     in_turn.map(|sums| sums.into_iter().sum())
 }
 
@@ -71,15 +79,22 @@ mod tests {
 
     #[test]
     fn seconds_at_each_number() {
-        let sums =
-            at_each_number([7, 7, 0, 7, 255, 7, 7].into_iter(), [1.0_f32, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0].into_iter());
-        assert_eq!((sums[7], sums[0], sums[255], sums.iter().sum::<f32>()), (107.0, 4.0, 16.0, 127.0));
+        let sums = at_each_number(
+            [7, 7, 0, 7, 255, 7, 7].into_iter(),
+            [1.0_f32, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0].into_iter(),
+        );
+        assert_eq!(
+            (sums[7], sums[0], sums[255], sums.iter().sum::<f32>()),
+            (107.0, 4.0, 16.0, 127.0)
+        );
     }
 
     #[test]
     fn what_has_no_weight_adds_nothing() {
         for n in [3, 30] {
-            let values: Vec<f64> = (0..n).map(|i| if i % 2 == 0 { f64::NAN } else { 5.0 }).collect();
+            let values: Vec<f64> = (0..n)
+                .map(|i| if i % 2 == 0 { f64::NAN } else { 5.0 })
+                .collect();
             let weights: Vec<f64> = (0..n).map(|i| f64::from(i % 2)).collect();
             assert_eq!(of_products(&values, &weights), f64::from(n / 2) * 5.0);
         }

@@ -28,7 +28,11 @@ impl Track {
     pub fn of(clean: &Clean) -> Track {
         let altitude_m = smoothed_altitude(clean);
         let grade = grades(&clean.activity.samples.distance_m, &altitude_m);
-        Track { speed_m_s: speeds(clean), altitude_m, grade }
+        Track {
+            speed_m_s: speeds(clean),
+            altitude_m,
+            grade,
+        }
     }
 }
 
@@ -38,12 +42,24 @@ fn speeds(clean: &Clean) -> Vec<f64> {
     let mut speed: Vec<f64> = samples.speed_m_s.iter().map(|v| f64::from(*v)).collect();
     speed.resize(samples.len(), f64::NAN);
     // Some files write a speed of 0 throughout: where the distance grows, it is the distance that is believed.
-    for (i, speed) in speed.iter_mut().enumerate().filter(|(_, speed)| speed.is_nan() || **speed == 0.0) {
+    for (i, speed) in speed
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, speed)| speed.is_nan() || **speed == 0.0)
+    {
         let (before, from) = samples.distance_m.split_at(i.min(samples.distance_m.len()));
-        let Some(distance) = from.first().filter(|distance| !distance.is_nan()) else { continue };
-        let Some(last) = before.iter().rposition(|distance| !distance.is_nan()) else { continue };
+        let Some(distance) = from.first().filter(|distance| !distance.is_nan()) else {
+            continue;
+        };
+        let Some(last) = before.iter().rposition(|distance| !distance.is_nan()) else {
+            continue;
+        };
         let derived = (distance - before[last]) / (samples.time_s[i] - samples.time_s[last]);
-        *speed = if derived <= MAX_SPEED_M_S { derived } else { f64::NAN };
+        *speed = if derived <= MAX_SPEED_M_S {
+            derived
+        } else {
+            f64::NAN
+        };
     }
     speed
 }
@@ -55,11 +71,22 @@ fn smoothed_altitude(clean: &Clean) -> Vec<f64> {
     if column::all(altitude_m.iter(), |altitude| !altitude.is_nan()) {
         return smooth::median_then_mean(time_s, altitude_m, SMOOTHING_S / 2.0);
     }
-    let known = || time_s.iter().zip(altitude_m).filter(|(_, altitude)| !altitude.is_nan());
+    let known = || {
+        time_s
+            .iter()
+            .zip(altitude_m)
+            .filter(|(_, altitude)| !altitude.is_nan())
+    };
     let times: Vec<f64> = known().map(|(time, _)| *time).collect();
     let values: Vec<f32> = known().map(|(_, altitude)| *altitude).collect();
     let mut smoothed = smooth::median_then_mean(&times, &values, SMOOTHING_S / 2.0).into_iter();
-    let put_back = |altitude: &f32| if altitude.is_nan() { f64::NAN } else { smoothed.next().unwrap_or(f64::NAN) };
+    let put_back = |altitude: &f32| {
+        if altitude.is_nan() {
+            f64::NAN
+        } else {
+            smoothed.next().unwrap_or(f64::NAN)
+        }
+    };
     altitude_m.iter().map(put_back).collect()
 }
 
@@ -69,27 +96,54 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
         return Vec::new();
     }
     let pairs = || distance_m.iter().zip(altitude_m);
-    if column::all(pairs(), |(distance, altitude)| !distance.is_nan() & !altitude.is_nan()) {
+    if column::all(pairs(), |(distance, altitude)| {
+        !distance.is_nan() & !altitude.is_nan()
+    }) {
         return grades_of_known(distance_m, altitude_m);
     }
     let is_known = |(distance, altitude): &(&f64, &f64)| !distance.is_nan() && !altitude.is_nan();
-    let distances: Vec<f64> = pairs().filter(is_known).map(|(distance, _)| *distance).collect();
-    let altitudes: Vec<f64> = pairs().filter(is_known).map(|(_, altitude)| *altitude).collect();
+    let distances: Vec<f64> = pairs()
+        .filter(is_known)
+        .map(|(distance, _)| *distance)
+        .collect();
+    let altitudes: Vec<f64> = pairs()
+        .filter(is_known)
+        .map(|(_, altitude)| *altitude)
+        .collect();
     let mut known = grades_of_known(&distances, &altitudes).into_iter();
-    pairs().map(|pair| if is_known(&pair) { known.next().unwrap_or(f64::NAN) } else { f64::NAN }).collect()
+    pairs()
+        .map(|pair| {
+            if is_known(&pair) {
+                known.next().unwrap_or(f64::NAN)
+            } else {
+                f64::NAN
+            }
+        })
+        .collect()
 }
 
 /// The same where nothing is missing.
 #[multiversion(targets("x86_64+avx2"))]
 fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
-    let distance_cm: Vec<i32> = distance_m.iter().map(|metres| centimetres(*metres)).collect();
+    let distance_cm: Vec<i32> = distance_m
+        .iter()
+        .map(|metres| centimetres(*metres))
+        .collect();
     let (distance_cm, altitude_m) = (&distance_cm[..], &altitude_m[..distance_cm.len()]);
     let rise_and_run = |low: u32, high: u32| {
         let (low, high) = (low as usize, high as usize);
-        (altitude_m[high] - altitude_m[low], distance_cm[high] - distance_cm[low])
+        (
+            altitude_m[high] - altitude_m[low],
+            distance_cm[high] - distance_cm[low],
+        )
     };
-    let grade =
-        |(rise_m, run_cm)| if run_cm >= 2 * HALF_SPAN_CM { 100.0 * rise_m / f64::from(run_cm) } else { f64::NAN };
+    let grade = |(rise_m, run_cm)| {
+        if run_cm >= 2 * HALF_SPAN_CM {
+            100.0 * rise_m / f64::from(run_cm)
+        } else {
+            f64::NAN
+        }
+    };
     let mut last = Span::default();
     let mut grades = Vec::with_capacity(distance_m.len());
     for first in (0..distance_m.len()).step_by(LANES) {
@@ -99,7 +153,10 @@ fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
                 rises_and_runs[i] = rise_and_run(low[i], high[i]);
             }
             grades.extend(rises_and_runs.into_iter().map(grade));
-            last = Span { low: low[LANES - 1], high: high[LANES - 1] };
+            last = Span {
+                low: low[LANES - 1],
+                high: high[LANES - 1],
+            };
             continue;
         }
         for i in first..distance_m.len().min(first + LANES) {
@@ -143,7 +200,9 @@ impl Span {
     fn of_next(self, distance_cm: &[i32], first: usize) -> Option<([u32; LANES], [u32; LANES])> {
         const ABOUT: usize = CANDIDATES / 2;
         let back = (first.checked_sub(1)? - self.low as usize + ABOUT).max(CANDIDATES);
-        let on = (self.high as usize + 1 - first).saturating_sub(ABOUT).max(1);
+        let on = (self.high as usize + 1 - first)
+            .saturating_sub(ABOUT)
+            .max(1);
         let here: &[i32; LANES] = distance_cm.get(first..)?.first_chunk()?;
         let behind = distance_cm.get(first.checked_sub(back)?..)?.first_chunk()?;
         let ahead = distance_cm.get(first + on..)?.first_chunk()?;
@@ -153,7 +212,9 @@ impl Span {
         let most = CANDIDATES as i32 - i32::from(back > CANDIDATES);
         let least = i32::from(on > 1);
         let are_sure = column::all(far.iter(), |far| (1 <= *far) & (*far <= most))
-            & column::all(near.iter(), |near| (least <= *near) & (*near < CANDIDATES as i32));
+            & column::all(near.iter(), |near| {
+                (least <= *near) & (*near < CANDIDATES as i32)
+            });
         let (mut low, mut high) = ([0; LANES], [0; LANES]);
         for i in 0..LANES {
             low[i] = (first + i - back) as u32 + far[i] as u32 - 1;
@@ -172,13 +233,19 @@ impl Span {
         while high < last && distance_cm[high] - distance_cm[here] < HALF_SPAN_CM {
             high += 1;
         }
-        Span { low: low as u32, high: high as u32 }
+        Span {
+            low: low as u32,
+            high: high as u32,
+        }
     }
 }
 
 /// How many of [`CANDIDATES`] values are so, for each lane from its own on.
 #[inline(always)]
-fn count(values: &[i32; LANES + CANDIDATES - 1], is_so: impl Fn(usize, i32) -> bool) -> [i32; LANES] {
+fn count(
+    values: &[i32; LANES + CANDIDATES - 1],
+    is_so: impl Fn(usize, i32) -> bool,
+) -> [i32; LANES] {
     let mut counts = [0; LANES];
     for k in 0..CANDIDATES {
         for i in 0..LANES {
@@ -198,7 +265,11 @@ mod tests {
         let mut activity = steady(300, 3.0);
         activity.samples.altitude_m = (0..300).map(|i| 100.0 + 0.05 * 3.0 * i as f32).collect();
         let track = Track::of(&clean(activity).0);
-        assert!((track.grade[150] - 0.05).abs() < 1e-4, "{}", track.grade[150]);
+        assert!(
+            (track.grade[150] - 0.05).abs() < 1e-4,
+            "{}",
+            track.grade[150]
+        );
         assert!(track.grade.iter().all(|g| g.is_nan() || *g < 0.051));
         assert!((track.speed_m_s[10] - 3.0).abs() < 1e-6);
     }
@@ -209,18 +280,32 @@ mod tests {
             *sum += step;
             Some(*sum)
         });
-        let distance_m: Vec<f64> = ends.map(|metres: f64| (metres * 100.0).round() / 100.0).collect();
-        let altitude_m: Vec<f64> = (0..distance_m.len()).map(|i| ((i * i * 7919) % 101) as f64 / 10.0).collect();
-        let away_cm = |from: usize, to: usize| ((distance_m[to] - distance_m[from]) * 100.0).round();
+        let distance_m: Vec<f64> = ends
+            .map(|metres: f64| (metres * 100.0).round() / 100.0)
+            .collect();
+        let altitude_m: Vec<f64> = (0..distance_m.len())
+            .map(|i| ((i * i * 7919) % 101) as f64 / 10.0)
+            .collect();
+        let away_cm =
+            |from: usize, to: usize| ((distance_m[to] - distance_m[from]) * 100.0).round();
         let last = distance_m.len() - 1;
         let grades = grades(&distance_m, &altitude_m);
         assert_eq!(grades.len(), distance_m.len());
         for (i, grade) in grades.into_iter().enumerate() {
-            let low = (0..i).rev().find(|low| away_cm(*low, i) >= 2000.0).unwrap_or(0);
-            let high = (i + 1..=last).find(|high| away_cm(i, *high) >= 2000.0).unwrap_or(last);
+            let low = (0..i)
+                .rev()
+                .find(|low| away_cm(*low, i) >= 2000.0)
+                .unwrap_or(0);
+            let high = (i + 1..=last)
+                .find(|high| away_cm(i, *high) >= 2000.0)
+                .unwrap_or(last);
             let expected = (altitude_m[high] - altitude_m[low]) / (away_cm(low, high) / 100.0);
             let is_long = away_cm(low, high) >= 4000.0;
-            let agrees = if is_long { (grade - expected).abs() < 1e-12 } else { grade.is_nan() };
+            let agrees = if is_long {
+                (grade - expected).abs() < 1e-12
+            } else {
+                grade.is_nan()
+            };
             assert!(agrees, "{i}: {grade}, not {expected}, from {low} to {high}");
         }
     }
@@ -253,6 +338,9 @@ mod tests {
     fn a_speed_stuck_at_zero_gives_way_to_the_distance() {
         let mut activity = steady(4, 3.0);
         activity.samples.speed_m_s = vec![0.0; 4];
-        assert_eq!(Track::of(&clean(activity).0).speed_m_s, [0.0, 3.0, 3.0, 3.0]);
+        assert_eq!(
+            Track::of(&clean(activity).0).speed_m_s,
+            [0.0, 3.0, 3.0, 3.0]
+        );
     }
 }

@@ -10,7 +10,9 @@ pub const TRIMP: Metric = Metric {
     unit: "AU",
     decimals: 2,
     about: "Banister's training impulse, summed over the seconds at each heart rate: minutes · h · a · e^(b·h) with h = (HR − rest)/(max − rest) held within 0–1; a 0.64, b 1.92 for men and where the sex is not known, a 0.86, b 1.67 for women.",
-    empty: Some("heart rate for less than 80 % of the run, or maximum or resting heart rate not known"),
+    empty: Some(
+        "heart rate for less than 80 % of the run, or maximum or resting heart rate not known",
+    ),
     origin: |_, _| Some("the heart rates stored in this file; a report takes the history's"),
     any_sport: true,
     hand_over: HandOver::Keeps,
@@ -47,7 +49,10 @@ pub fn of(seconds: &[(u8, f32)], basis: Basis) -> Option<f64> {
             let h = ((f64::from(bpm) - rest_bpm) / reserve).clamp(0.0, 1.0);
             h * a * (b * h).exp()
         };
-        seconds.iter().map(|(bpm, seconds)| f64::from(*seconds) / 60.0 * weight(*bpm)).sum()
+        seconds
+            .iter()
+            .map(|(bpm, seconds)| f64::from(*seconds) / 60.0 * weight(*bpm))
+            .sum()
     })
 }
 
@@ -56,7 +61,14 @@ mod tests {
     use super::*;
 
     fn an_hour(rest_bpm: Option<f64>, max_bpm: Option<f64>, sex: Option<Sex>) -> Option<f64> {
-        of(&[(155, 3600.0)], Basis { rest_bpm, max_bpm, sex })
+        of(
+            &[(155, 3600.0)],
+            Basis {
+                rest_bpm,
+                max_bpm,
+                sex,
+            },
+        )
     }
 
     #[test]
@@ -68,10 +80,17 @@ mod tests {
 
     #[test]
     fn without_rest_below_maximum_there_is_nothing() {
-        for (rest_bpm, max_bpm) in
-            [(Some(190.0), Some(190.0)), (Some(200.0), Some(190.0)), (None, Some(190.0)), (Some(55.0), None)]
-        {
-            assert_eq!(an_hour(rest_bpm, max_bpm, None), None, "{rest_bpm:?} {max_bpm:?}");
+        for (rest_bpm, max_bpm) in [
+            (Some(190.0), Some(190.0)),
+            (Some(200.0), Some(190.0)),
+            (None, Some(190.0)),
+            (Some(55.0), None),
+        ] {
+            assert_eq!(
+                an_hour(rest_bpm, max_bpm, None),
+                None,
+                "{rest_bpm:?} {max_bpm:?}"
+            );
         }
     }
 }

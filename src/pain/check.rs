@@ -63,7 +63,10 @@ pub fn check_json(log: &PainLog, now: &[Now]) -> String {
     let days = logged_days(log);
     let place = log.place.as_deref().unwrap_or_default();
     let to_look_at = |problem: &Problem| ToLookAt {
-        line: problem.place.strip_prefix(place).and_then(|place| place.strip_prefix(", line ")?.parse().ok()),
+        line: problem
+            .place
+            .strip_prefix(place)
+            .and_then(|place| place.strip_prefix(", line ")?.parse().ok()),
         what: problem_text(problem),
         count: problem.count,
     };
@@ -88,30 +91,41 @@ pub fn check_json(log: &PainLog, now: &[Now]) -> String {
 
 /// Ratings by place; a place that niggle has no word for goes by the runner's own.
 fn places_rated(log: &PainLog) -> Vec<PlaceRated> {
-    let row = |((site, side), ratings): ((Option<Site>, Option<super::Side>), Vec<f64>)| PlaceRated {
-        site: match site {
-            None => Site::Unnamed.as_str().to_string(),
-            Some(Site::Other(word)) if !word.as_str().is_empty() => word.as_str().to_string(),
-            Some(site) => site.as_str().to_string(),
-        },
-        side: side.map(super::Side::as_str),
-        ratings: ratings.len(),
-        highest: ratings.into_iter().reduce(f64::max),
-    };
+    let row =
+        |((site, side), ratings): ((Option<Site>, Option<super::Side>), Vec<f64>)| PlaceRated {
+            site: match site {
+                None => Site::Unnamed.as_str().to_string(),
+                Some(Site::Other(word)) if !word.as_str().is_empty() => word.as_str().to_string(),
+                Some(site) => site.as_str().to_string(),
+            },
+            side: side.map(super::Side::as_str),
+            ratings: ratings.len(),
+            highest: ratings.into_iter().reduce(f64::max),
+        };
     ratings_by_place(log).into_iter().map(row).collect()
 }
 
 /// The answer to `niggle pain check FILE`: what it asks for now, form, counts, sites, signs in notes, and every problem with what
 /// to do.
 pub fn check_text(log: &PainLog, now: &[Now]) -> String {
-    let mut text = format!("{}: {}\n", log.place.as_deref().unwrap_or("pain log"), rows_text(log));
+    let mut text = format!(
+        "{}: {}\n",
+        log.place.as_deref().unwrap_or("pain log"),
+        rows_text(log)
+    );
     if log.unusable_rows > 0 {
         let (rows, read) = (counted(log.unusable_rows, "row", "rows"), log.rows);
         // Writing into a String does not fail.
-        let _ = writeln!(text, "{rows} of {read} could not be used: \"To look at\" below names the lines.");
+        let _ = writeln!(
+            text,
+            "{rows} of {read} could not be used: \"To look at\" below names the lines."
+        );
     }
     section(&mut text, "Read this first", &log.remarks);
-    let now: Vec<String> = now.iter().map(|now| format!("{:<18} {}", now.loudness, now.message)).collect();
+    let now: Vec<String> = now
+        .iter()
+        .map(|now| format!("{:<18} {}", now.loudness, now.message))
+        .collect();
     section(&mut text, "What niggle would say now", &now);
     section(&mut text, "Understood", &log.understood);
     section(&mut text, "Days", &days_text(log));
@@ -145,9 +159,15 @@ fn rows_text(log: &PainLog) -> String {
 fn days_text(log: &PainLog) -> Vec<String> {
     let days = logged_days(log);
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
-        return vec!["No day is rated yet. On days without pain, write site none and pain 0.".to_string()];
+        return vec![
+            "No day is rated yet. On days without pain, write site none and pain 0.".to_string(),
+        ];
     };
-    let mut lines = vec![format!("{} rated, {}.", counted(days.len(), "day", "days"), period_text(*first, *last))];
+    let mut lines = vec![format!(
+        "{} rated, {}.",
+        counted(days.len(), "day", "days"),
+        period_text(*first, *last)
+    )];
     let zero = zero_days(log);
     lines.push(match zero {
         0 => "None of them without pain. Write site none and pain 0 on such days: a blank is unknown.".to_string(),
@@ -159,7 +179,11 @@ fn days_text(log: &PainLog) -> Vec<String> {
 /// Days on which every rating is 0.
 fn zero_days(log: &PainLog) -> usize {
     let mut highest: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    for (date, pain) in log.entries.iter().filter_map(|entry| Some((entry.date, entry.pain?))) {
+    for (date, pain) in log
+        .entries
+        .iter()
+        .filter_map(|entry| Some((entry.date, entry.pain?)))
+    {
         let day = highest.entry(date).or_insert(pain);
         *day = day.max(pain);
     }
@@ -169,7 +193,11 @@ fn zero_days(log: &PainLog) -> usize {
 /// Ratings by site and side, in the order of the vocabulary; places without a name come first.
 fn ratings_by_place(log: &PainLog) -> BTreeMap<(Option<Site>, Option<super::Side>), Vec<f64>> {
     let mut rows: BTreeMap<_, Vec<f64>> = BTreeMap::new();
-    for entry in log.entries.iter().filter(|entry| entry.site != Some(Site::None)) {
+    for entry in log
+        .entries
+        .iter()
+        .filter(|entry| entry.site != Some(Site::None))
+    {
         let ratings = rows.entry((entry.site, entry.side)).or_default();
         ratings.extend(entry.pain);
     }
@@ -178,21 +206,48 @@ fn ratings_by_place(log: &PainLog) -> BTreeMap<(Option<Site>, Option<super::Side
 }
 
 fn sites_table(log: &PainLog) -> Vec<String> {
-    let lines = ratings_by_place(log).into_iter().map(|((site, side), ratings)| {
-        let name = site.map_or_else(|| "no place named".to_string(), |site| site_text(site, side));
-        let highest = ratings.iter().copied().reduce(f64::max);
-        let highest = highest.map_or_else(String::new, |pain| format!(", highest {}", rating_text(pain)));
-        format!("{name:<24} {}{highest}", counted(ratings.len(), "rating", "ratings"))
-    });
+    let lines = ratings_by_place(log)
+        .into_iter()
+        .map(|((site, side), ratings)| {
+            let name = site.map_or_else(
+                || "no place named".to_string(),
+                |site| site_text(site, side),
+            );
+            let highest = ratings.iter().copied().reduce(f64::max);
+            let highest = highest.map_or_else(String::new, |pain| {
+                format!(", highest {}", rating_text(pain))
+            });
+            format!(
+                "{name:<24} {}{highest}",
+                counted(ratings.len(), "rating", "ratings")
+            )
+        });
     lines.collect()
 }
 
 fn signs_text(log: &PainLog) -> Vec<String> {
-    let mentioned = log.entries.iter().filter(|entry| !entry.signs_in_note.is_empty());
+    let mentioned = log
+        .entries
+        .iter()
+        .filter(|entry| !entry.signs_in_note.is_empty());
     let lines = mentioned.map(|entry| {
-        let signs: Vec<&str> = entry.signs_in_note.iter().copied().map(Sign::label).collect();
-        let legs = if entry.both_legs_in_note { " (both legs)" } else { "" };
-        format!("line {}: your note of {} mentions {}{legs}.", entry.line, date_text(entry.date), signs.join(", "))
+        let signs: Vec<&str> = entry
+            .signs_in_note
+            .iter()
+            .copied()
+            .map(Sign::label)
+            .collect();
+        let legs = if entry.both_legs_in_note {
+            " (both legs)"
+        } else {
+            ""
+        };
+        format!(
+            "line {}: your note of {} mentions {}{legs}.",
+            entry.line,
+            date_text(entry.date),
+            signs.join(", ")
+        )
     });
     lines.collect()
 }
@@ -200,7 +255,11 @@ fn signs_text(log: &PainLog) -> Vec<String> {
 fn problems_text(log: &PainLog) -> Vec<String> {
     let place = log.place.as_deref().unwrap_or_default();
     let lines = log.problems.iter().map(|problem| {
-        let line = problem.place.strip_prefix(place).unwrap_or(&problem.place).trim_start_matches(", ");
+        let line = problem
+            .place
+            .strip_prefix(place)
+            .unwrap_or(&problem.place)
+            .trim_start_matches(", ");
         let colon = if line.is_empty() { "" } else { ": " };
         format!("{line}{colon}{}", problem_text(problem))
     });
@@ -208,13 +267,22 @@ fn problems_text(log: &PainLog) -> Vec<String> {
 }
 
 fn problem_text(problem: &Problem) -> String {
-    format!("{}. {} {}", problem.detail, problem.consequence, advice(problem)).trim_end().to_string()
+    format!(
+        "{}. {} {}",
+        problem.detail,
+        problem.consequence,
+        advice(problem)
+    )
+    .trim_end()
+    .to_string()
 }
 
 /// The advice, without sending the reader of this text to this text.
 fn advice(problem: &Problem) -> String {
     let advice = problem.code.advice();
-    advice.split_once("; `niggle pain check`").map_or_else(|| advice.to_string(), |(first, _)| format!("{first}."))
+    advice
+        .split_once("; `niggle pain check`")
+        .map_or_else(|| advice.to_string(), |(first, _)| format!("{first}."))
 }
 
 #[cfg(test)]
@@ -223,7 +291,8 @@ mod tests {
     use crate::pain::{Options, read};
 
     fn check(text: &str, expected: &str) {
-        let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
+        let log =
+            read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
         assert_eq!(check_text(&log, &[]), expected);
     }
 
@@ -265,32 +334,59 @@ Use a number from 0 to 10 where you can.
     #[test]
     fn json_for_scripts() {
         let text = "date,site,pain\n2025-03-01,left knee,3\n2025-03-02,none,0\n2025-03-03,neck,2\nsoon,knee,2\n";
-        let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
-        let now = [Now { severity: "watch", loudness: "Keep an eye on it", message: "Said.".to_string() }];
+        let log =
+            read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
+        let now = [Now {
+            severity: "watch",
+            loudness: "Keep an eye on it",
+            message: "Said.".to_string(),
+        }];
         let json: serde_json::Value = serde_json::from_str(&check_json(&log, &now)).expect("JSON");
-        let counts = ["rows", "used", "days_rated", "days_zero", "refused"].map(|key| json[key].as_u64());
+        let counts =
+            ["rows", "used", "days_rated", "days_zero", "refused"].map(|key| json[key].as_u64());
         assert_eq!(counts, [4, 3, 3, 1, 1].map(Some));
-        assert_eq!((&json["from"], &json["to"]), (&"2025-03-01".into(), &"2025-03-03".into()));
+        assert_eq!(
+            (&json["from"], &json["to"]),
+            (&"2025-03-01".into(), &"2025-03-03".into())
+        );
         let places = serde_json::json!([
             {"site": "knee", "side": "left", "ratings": 1, "highest": 3.0},
             {"site": "neck", "side": null, "ratings": 1, "highest": 2.0},
         ]);
         assert_eq!(json["places"], places);
-        assert_eq!(json["columns"][2], serde_json::json!({"name": "pain", "read_as": "pain"}));
-        assert_eq!(json["now"], serde_json::json!([{"severity": "watch", "message": "Said."}]));
-        assert!(json["problems"].as_array().expect("a list").iter().any(|p| p["line"] == 5 && p["count"] == 1));
+        assert_eq!(
+            json["columns"][2],
+            serde_json::json!({"name": "pain", "read_as": "pain"})
+        );
+        assert_eq!(
+            json["now"],
+            serde_json::json!([{"severity": "watch", "message": "Said."}])
+        );
+        assert!(
+            json["problems"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .any(|p| p["line"] == 5 && p["count"] == 1)
+        );
     }
 
     fn lines_below(text: &str, title: &str) -> Vec<String> {
-        let log = read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
+        let log =
+            read(text.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
         let text = check_text(&log, &[]);
-        let below = text.lines().skip_while(|line| *line != title).skip(1).take_while(|line| !line.is_empty());
+        let below = text
+            .lines()
+            .skip_while(|line| *line != title)
+            .skip(1)
+            .take_while(|line| !line.is_empty());
         below.map(|line| line.trim().to_string()).collect()
     }
 
     #[test]
     fn the_places_are_listed_once_and_slips_are_named() {
-        let text = "date,site,pain\n2025-03-01,knnee,3\n2025-03-02,left anklle,2\n2025-03-03,jaw,1\n";
+        let text =
+            "date,site,pain\n2025-03-01,knnee,3\n2025-03-02,left anklle,2\n2025-03-03,jaw,1\n";
         let lines = lines_below(text, "To look at");
         let known = "(none, knee, kneecap, shin, calf, achilles, ankle, heel, foot, toe, hamstring, quad, thigh, itb, hip, \
                      groin, glute, lower_back, abdomen, side_stitch, other)";
@@ -304,7 +400,8 @@ Use a number from 0 to 10 where you can.
 
     #[test]
     fn notes_on_both_legs_say_so() {
-        let text = "date,site,pain,notes\n2025-03-01,back,3,both feet numb\n2025-03-02,back,3,foot numb\n";
+        let text =
+            "date,site,pain,notes\n2025-03-01,back,3,both feet numb\n2025-03-02,back,3,foot numb\n";
         let expected = [
             "line 2: your note of 1 Mar 2025 mentions numbness (both legs).",
             "line 3: your note of 2 Mar 2025 mentions numbness.",

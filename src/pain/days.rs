@@ -23,7 +23,11 @@ pub fn daily_max(log: &PainLog) -> BTreeMap<NaiveDate, f64> {
 
 /// Days with at least one rating, at any site, approximate or not. A row without a rating (sleep only) does not log pain.
 pub fn logged_days(log: &PainLog) -> BTreeSet<NaiveDate> {
-    log.entries.iter().filter(|entry| entry.pain.is_some()).map(|entry| entry.date).collect()
+    log.entries
+        .iter()
+        .filter(|entry| entry.pain.is_some())
+        .map(|entry| entry.date)
+        .collect()
 }
 
 /// The last day of the log that is not cut off from the rest: the day before the first gap of more than
@@ -32,7 +36,9 @@ pub fn logged_days(log: &PainLog) -> BTreeSet<NaiveDate> {
 /// Runners do come back after a break: more than [`ISOLATED_DAYS`] days of entries behind a gap make it one. And one day
 /// alone before the gap is no log that the other could be cut off from.
 pub fn last_believable_day(log: &PainLog) -> Option<NaiveDate> {
-    let cut_off = isolated_days(&log.entries).first().map(|(_, before)| *before);
+    let cut_off = isolated_days(&log.entries)
+        .first()
+        .map(|(_, before)| *before);
     cut_off.or_else(|| log.entries.iter().map(|entry| entry.date).max())
 }
 
@@ -61,31 +67,78 @@ mod tests {
         NaiveDate::from_ymd_opt(2025, 3, day).expect("a literal date")
     }
 
-    fn entry(day: u32, moment: Moment, site: Option<Site>, side: Option<Side>, pain: Option<f64>) -> Entry {
-        Entry { moment, site, side, pain, ..Entry::on(date(day)) }
+    fn entry(
+        day: u32,
+        moment: Moment,
+        site: Option<Site>,
+        side: Option<Side>,
+        pain: Option<f64>,
+    ) -> Entry {
+        Entry {
+            moment,
+            site,
+            side,
+            pain,
+            ..Entry::on(date(day))
+        }
     }
 
     fn log() -> PainLog {
         let entries = vec![
             entry(1, Moment::Day, Some(Site::None), None, Some(0.0)),
-            entry(2, Moment::Morning, Some(Site::Calf), Some(Side::Both), Some(3.0)),
-            entry(2, Moment::After, Some(Site::Calf), Some(Side::Left), Some(5.0)),
-            Entry { approximate: true, ..entry(3, Moment::Day, Some(Site::Calf), Some(Side::Left), Some(8.0)) },
+            entry(
+                2,
+                Moment::Morning,
+                Some(Site::Calf),
+                Some(Side::Both),
+                Some(3.0),
+            ),
+            entry(
+                2,
+                Moment::After,
+                Some(Site::Calf),
+                Some(Side::Left),
+                Some(5.0),
+            ),
+            Entry {
+                approximate: true,
+                ..entry(
+                    3,
+                    Moment::Day,
+                    Some(Site::Calf),
+                    Some(Side::Left),
+                    Some(8.0),
+                )
+            },
             entry(4, Moment::Day, Some(Site::SideStitch), None, Some(6.0)),
             entry(5, Moment::Day, Some(Site::Calf), Some(Side::Right), None),
             entry(6, Moment::Day, None, None, Some(4.0)),
             entry(7, Moment::Morning, Some(Site::None), None, Some(0.0)),
-            entry(7, Moment::Evening, Some(Site::Knee), Some(Side::Left), Some(2.0)),
+            entry(
+                7,
+                Moment::Evening,
+                Some(Site::Knee),
+                Some(Side::Left),
+                Some(2.0),
+            ),
             entry(8, Moment::Day, Some(Site::None), None, None),
         ];
-        PainLog { entries, ..PainLog::default() }
+        PainLog {
+            entries,
+            ..PainLog::default()
+        }
     }
 
     #[test]
     fn the_highest_of_each_day() {
-        let expected = BTreeMap::from([(1, 0.0), (2, 5.0), (3, 8.0), (6, 4.0), (7, 2.0)].map(|(d, p)| (date(d), p)));
+        let expected = BTreeMap::from(
+            [(1, 0.0), (2, 5.0), (3, 8.0), (6, 4.0), (7, 2.0)].map(|(d, p)| (date(d), p)),
+        );
         assert_eq!(daily_max(&log()), expected);
-        assert_eq!(logged_days(&log()), BTreeSet::from([1, 2, 3, 4, 6, 7].map(date)));
+        assert_eq!(
+            logged_days(&log()),
+            BTreeSet::from([1, 2, 3, 4, 6, 7].map(date))
+        );
     }
 
     #[test]
@@ -94,20 +147,60 @@ mod tests {
             let parse = |day: &&str| day.parse::<NaiveDate>().expect("a literal date");
             let entries: Vec<Entry> = days.iter().map(|day| Entry::on(parse(day))).collect();
             assert_eq!(isolated_days(&entries).len(), isolated, "{days:?}");
-            let log = PainLog { entries, ..PainLog::default() };
-            assert_eq!(last_believable_day(&log), expected.as_ref().map(parse), "{days:?}");
+            let log = PainLog {
+                entries,
+                ..PainLog::default()
+            };
+            assert_eq!(
+                last_believable_day(&log),
+                expected.as_ref().map(parse),
+                "{days:?}"
+            );
         };
         check(&[], None, 0);
         check(&["2025-03-01"], Some("2025-03-01"), 0);
         // 1 Mar + 60 days = 30 Apr.
-        check(&["2025-02-28", "2025-03-01", "2025-04-30"], Some("2025-04-30"), 0);
-        check(&["2025-02-28", "2025-03-01", "2025-05-01"], Some("2025-03-01"), 1);
-        check(&["2025-03-01", "2025-05-01"], Some("2025-05-01"), 0);
-        check(&["2026-10-10", "2026-10-11", "2027-10-11"], Some("2026-10-11"), 1);
-        check(&["2026-10-10", "2026-10-11", "2027-10-11", "2027-10-12", "2027-10-12"], Some("2026-10-11"), 1);
-        check(&["2025-10-10", "2025-10-11", "2026-10-11", "2027-10-11"], Some("2025-10-11"), 2);
         check(
-            &["2025-01-01", "2025-01-02", "2025-06-01", "2025-06-02", "2025-06-03", "2025-06-04"],
+            &["2025-02-28", "2025-03-01", "2025-04-30"],
+            Some("2025-04-30"),
+            0,
+        );
+        check(
+            &["2025-02-28", "2025-03-01", "2025-05-01"],
+            Some("2025-03-01"),
+            1,
+        );
+        check(&["2025-03-01", "2025-05-01"], Some("2025-05-01"), 0);
+        check(
+            &["2026-10-10", "2026-10-11", "2027-10-11"],
+            Some("2026-10-11"),
+            1,
+        );
+        check(
+            &[
+                "2026-10-10",
+                "2026-10-11",
+                "2027-10-11",
+                "2027-10-12",
+                "2027-10-12",
+            ],
+            Some("2026-10-11"),
+            1,
+        );
+        check(
+            &["2025-10-10", "2025-10-11", "2026-10-11", "2027-10-11"],
+            Some("2025-10-11"),
+            2,
+        );
+        check(
+            &[
+                "2025-01-01",
+                "2025-01-02",
+                "2025-06-01",
+                "2025-06-02",
+                "2025-06-03",
+                "2025-06-04",
+            ],
             Some("2025-06-04"),
             0,
         );

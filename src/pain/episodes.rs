@@ -60,7 +60,10 @@ impl Episode {
 /// Every episode among the rows, by first day, site and side. Rows are in order of date, as in [`super::PainLog`].
 pub fn episodes(entries: &[Entry]) -> Vec<Episode> {
     let is_masked_zero = |entry: &&Entry| entry.pain == Some(0.0) && entry.painkiller == Some(true);
-    let told: Vec<&Entry> = entries.iter().filter(|entry| !is_masked_zero(entry)).collect();
+    let told: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| !is_masked_zero(entry))
+        .collect();
     let mut found: Vec<Episode> = hurting(entries)
         .into_iter()
         .flat_map(|(site, side)| at_place(site, side, &ratings(told.iter().copied(), site, side)))
@@ -70,15 +73,25 @@ pub fn episodes(entries: &[Entry]) -> Vec<Episode> {
 }
 
 /// The highest rating of each rated day for a site and side ([`rating_at`]), by date.
-pub fn daily_ratings(entries: &[Entry], site: Site, side: Option<Side>) -> BTreeMap<NaiveDate, f64> {
+pub fn daily_ratings(
+    entries: &[Entry],
+    site: Site,
+    side: Option<Side>,
+) -> BTreeMap<NaiveDate, f64> {
     ratings(entries.iter(), site, side)
 }
 
-fn ratings<'a>(entries: impl Iterator<Item = &'a Entry>, site: Site, side: Option<Side>) -> BTreeMap<NaiveDate, f64> {
+fn ratings<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    site: Site,
+    side: Option<Side>,
+) -> BTreeMap<NaiveDate, f64> {
     let mut days = BTreeMap::new();
     for entry in entries {
         if let Some(pain) = rating_at(entry, (site, side)) {
-            days.entry(entry.date).and_modify(|highest: &mut f64| *highest = highest.max(pain)).or_insert(pain);
+            days.entry(entry.date)
+                .and_modify(|highest: &mut f64| *highest = highest.max(pain))
+                .or_insert(pain);
         }
     }
     days
@@ -90,14 +103,24 @@ fn at_place(site: Site, side: Option<Side>, days: &BTreeMap<NaiveDate, f64>) -> 
         let current = found.last_mut();
         match current {
             Some(episode) if pain == 0.0 => episode.zeros_after += 1,
-            Some(episode) if !episode.has_settled() && days_between(episode.to, date) <= JOIN_DAYS => {
+            Some(episode)
+                if !episode.has_settled() && days_between(episode.to, date) <= JOIN_DAYS =>
+            {
                 episode.to = date;
                 episode.logs += 1;
                 episode.peak = episode.peak.max(pain);
                 episode.zeros_after = 0;
             }
             _ if pain > 0.0 => {
-                found.push(Episode { site, side, from: date, to: date, logs: 1, peak: pain, zeros_after: 0 });
+                found.push(Episode {
+                    site,
+                    side,
+                    from: date,
+                    to: date,
+                    logs: 1,
+                    peak: pain,
+                    zeros_after: 0,
+                });
             }
             _ => {}
         }
@@ -115,14 +138,26 @@ mod tests {
     }
 
     fn row(offset: i64, site: Site, side: Option<Side>, pain: Option<f64>) -> Entry {
-        Entry { site: Some(site), side, pain, ..Entry::on(day(offset)) }
+        Entry {
+            site: Some(site),
+            side,
+            pain,
+            ..Entry::on(day(offset))
+        }
     }
 
     /// First day, last day, logs and zeros afterwards of each left-knee spell.
     fn check(rows: &[Entry], expected: &[(i64, i64, usize, usize)]) {
         let found: Vec<_> = episodes(rows)
             .iter()
-            .map(|e| (days_between(day(0), e.from), days_between(day(0), e.to), e.logs, e.zeros_after))
+            .map(|e| {
+                (
+                    days_between(day(0), e.from),
+                    days_between(day(0), e.to),
+                    e.logs,
+                    e.zeros_after,
+                )
+            })
             .collect();
         assert_eq!(found, expected);
     }
@@ -134,23 +169,48 @@ mod tests {
     #[test]
     fn three_days_join_and_four_do_not() {
         check(&[left_knee(0, 2.0), left_knee(3, 2.0)], &[(0, 3, 2, 0)]);
-        check(&[left_knee(0, 2.0), left_knee(4, 2.0)], &[(0, 0, 1, 0), (4, 4, 1, 0)]);
+        check(
+            &[left_knee(0, 2.0), left_knee(4, 2.0)],
+            &[(0, 0, 1, 0), (4, 4, 1, 0)],
+        );
     }
 
     #[test]
     fn two_all_clear_days_end_a_spell_everywhere() {
         let clear = |offset| row(offset, Site::None, None, Some(0.0));
-        check(&[left_knee(0, 2.0), clear(1), clear(2), left_knee(3, 1.0)], &[(0, 0, 1, 2), (3, 3, 1, 0)]);
-        check(&[left_knee(0, 2.0), clear(1), left_knee(2, 1.0), clear(3)], &[(0, 2, 2, 1)]);
+        check(
+            &[left_knee(0, 2.0), clear(1), clear(2), left_knee(3, 1.0)],
+            &[(0, 0, 1, 2), (3, 3, 1, 0)],
+        );
+        check(
+            &[left_knee(0, 2.0), clear(1), left_knee(2, 1.0), clear(3)],
+            &[(0, 2, 2, 1)],
+        );
     }
 
     #[test]
     fn a_zero_of_the_other_side_ends_nothing_and_of_both_sides_does() {
         let zero = |offset, side| row(offset, Site::Knee, side, Some(0.0));
         let other = Some(Side::Right);
-        check(&[left_knee(0, 2.0), zero(1, other), zero(2, other), left_knee(3, 1.0)], &[(0, 3, 2, 0)]);
+        check(
+            &[
+                left_knee(0, 2.0),
+                zero(1, other),
+                zero(2, other),
+                left_knee(3, 1.0),
+            ],
+            &[(0, 3, 2, 0)],
+        );
         let both = Some(Side::Both);
-        check(&[left_knee(0, 2.0), zero(1, both), zero(2, None), left_knee(3, 1.0)], &[(0, 0, 1, 2), (3, 3, 1, 0)]);
+        check(
+            &[
+                left_knee(0, 2.0),
+                zero(1, both),
+                zero(2, None),
+                left_knee(3, 1.0),
+            ],
+            &[(0, 0, 1, 2), (3, 3, 1, 0)],
+        );
     }
 
     #[test]
@@ -158,33 +218,72 @@ mod tests {
         let both = row(3, Site::Knee, Some(Side::Both), Some(4.0));
         let found = episodes(&[left_knee(0, 2.0), both.clone(), left_knee(6, 2.0)]);
         let spells: Vec<_> = found.iter().map(|e| (e.side, e.logs, e.peak)).collect();
-        assert_eq!(spells, [(Some(Side::Left), 3, 4.0), (Some(Side::Both), 1, 4.0)]);
+        assert_eq!(
+            spells,
+            [(Some(Side::Left), 3, 4.0), (Some(Side::Both), 1, 4.0)]
+        );
         assert!(found[0].covers(&both) && !found[1].covers(&left_knee(3, 2.0)));
     }
 
     #[test]
     fn a_blank_rating_is_unknown() {
         let blank = |offset| row(offset, Site::Knee, Some(Side::Left), None);
-        check(&[left_knee(0, 2.0), blank(3), left_knee(6, 1.0)], &[(0, 0, 1, 0), (6, 6, 1, 0)]);
-        check(&[left_knee(0, 2.0), blank(1), blank(2), left_knee(3, 1.0)], &[(0, 3, 2, 0)]);
+        check(
+            &[left_knee(0, 2.0), blank(3), left_knee(6, 1.0)],
+            &[(0, 0, 1, 0), (6, 6, 1, 0)],
+        );
+        check(
+            &[left_knee(0, 2.0), blank(1), blank(2), left_knee(3, 1.0)],
+            &[(0, 3, 2, 0)],
+        );
         check(&[blank(0)], &[]);
     }
 
     #[test]
     fn a_zero_under_a_painkiller_is_unknown_and_pain_is_pain() {
-        let masked = |entry: Entry| Entry { painkiller: Some(true), ..entry };
+        let masked = |entry: Entry| Entry {
+            painkiller: Some(true),
+            ..entry
+        };
         let clear = |offset| row(offset, Site::None, None, Some(0.0));
-        check(&[left_knee(0, 2.0), masked(clear(1)), clear(2), left_knee(3, 1.0)], &[(0, 3, 2, 0)]);
-        check(&[left_knee(0, 2.0), masked(left_knee(1, 0.0)), masked(clear(2))], &[(0, 0, 1, 0)]);
-        check(&[left_knee(0, 2.0), masked(left_knee(3, 1.0))], &[(0, 3, 2, 0)]);
-        let not_taken = |entry: Entry| Entry { painkiller: Some(false), ..entry };
-        check(&[left_knee(0, 2.0), not_taken(clear(1)), clear(2)], &[(0, 0, 1, 2)]);
+        check(
+            &[
+                left_knee(0, 2.0),
+                masked(clear(1)),
+                clear(2),
+                left_knee(3, 1.0),
+            ],
+            &[(0, 3, 2, 0)],
+        );
+        check(
+            &[
+                left_knee(0, 2.0),
+                masked(left_knee(1, 0.0)),
+                masked(clear(2)),
+            ],
+            &[(0, 0, 1, 0)],
+        );
+        check(
+            &[left_knee(0, 2.0), masked(left_knee(3, 1.0))],
+            &[(0, 3, 2, 0)],
+        );
+        let not_taken = |entry: Entry| Entry {
+            painkiller: Some(false),
+            ..entry
+        };
+        check(
+            &[left_knee(0, 2.0), not_taken(clear(1)), clear(2)],
+            &[(0, 0, 1, 2)],
+        );
     }
 
     #[test]
     fn a_day_is_one_log_with_its_highest_rating() {
         let found = episodes(&[left_knee(0, 2.0), left_knee(0, 4.0), left_knee(0, 0.0)]);
-        assert_eq!((found[0].logs, found[0].peak, found[0].zeros_after), (1, 4.0, 0));
+        assert_eq!(
+            (found[0].logs, found[0].peak, found[0].zeros_after),
+            (1, 4.0, 0)
+        );
     }
 
     #[test]

@@ -77,7 +77,9 @@ pub enum HeaderFault {
         example: String,
     },
     /// Rows of several people.
-    #[error("the column {column} holds {count} people ({examples}), and a pain log is one person's.")]
+    #[error(
+        "the column {column} holds {count} people ({examples}), and a pain log is one person's."
+    )]
     SeveralPeople {
         /// The column that tells them apart.
         column: String,
@@ -119,7 +121,9 @@ pub enum HeaderFault {
         options: &'static str,
     },
     /// A quote opens on this line and does not close in its row.
-    #[error("a quote (\") opens here and does not close, so the rows behind it cannot be told apart.")]
+    #[error(
+        "a quote (\") opens here and does not close, so the rows behind it cannot be told apart."
+    )]
     OpenQuote,
     /// Day/month or month/day: no row tells.
     #[error("{example} can be {day_first} or {month_first}, and no other row tells.")]
@@ -151,13 +155,23 @@ pub enum HeaderFault {
 impl HeaderFault {
     /// No column holds days. `left` says which columns were looked at and not taken.
     pub(super) fn no_date(found: String, left: String) -> HeaderFault {
-        HeaderFault::NoColumn { wanted: "date", expected: "date, day, datum, …", found, left }
+        HeaderFault::NoColumn {
+            wanted: "date",
+            expected: "date, day, datum, …",
+            found,
+            left,
+        }
     }
 
     /// No column rates pain. `left` says which columns were looked at and not taken.
     pub(super) fn no_pain(found: String, left: String) -> HeaderFault {
         let expected = "pain, score, level, pain_during, left knee, …";
-        HeaderFault::NoColumn { wanted: "pain", expected, found, left }
+        HeaderFault::NoColumn {
+            wanted: "pain",
+            expected,
+            found,
+            left,
+        }
     }
 
     /// What the runner can do, one sentence.
@@ -187,9 +201,13 @@ impl HeaderFault {
             HeaderFault::NoColumn { .. } => {
                 "Rename the column, name it with --column pain=NAME, or run `niggle pain init` for a template."
             }
-            HeaderFault::DoubledColumn { .. } => "Rename or remove one of them, or name the right one with --column.",
+            HeaderFault::DoubledColumn { .. } => {
+                "Rename or remove one of them, or name the right one with --column."
+            }
             HeaderFault::OpenQuote => "Close the quote, or remove it.",
-            HeaderFault::AmbiguousDates { .. } => "Say which with --date-order dmy or --date-order mdy.",
+            HeaderFault::AmbiguousDates { .. } => {
+                "Say which with --date-order dmy or --date-order mdy."
+            }
             HeaderFault::ContradictoryDates { .. } => {
                 "Write dates as 2025-03-31, or say which order is right with --date-order dmy or --date-order mdy."
             }

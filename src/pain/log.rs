@@ -1,7 +1,8 @@
 //! Reading a whole log: bytes in; entries, problems and what was understood out. Nothing else is touched.
 
 use super::{
-    Clock, ColumnRead, DateOrder, Entry, HeaderError, HeaderFault, NamedColumn, Options, PainLog, Scale,
+    Clock, ColumnRead, DateOrder, Entry, HeaderError, HeaderFault, NamedColumn, Options, PainLog,
+    Scale,
     cells::{OstrcCoding, ostrc_coding, rating_text},
     dates::take_apart,
     plan::{self, Plan, columns::Column, parts::Above, totals::is_total},
@@ -33,15 +34,31 @@ pub const MAX_ROWS: usize = 200_000;
 /// Reads a log. `place` is how the file is called in messages. Bad rows and cells become problems in the log; an error
 /// means that nothing could be trusted (no date or pain column, dates that can be read two ways, an open quote).
 pub fn read(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
-    let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
+    let error = |line, fault| HeaderError {
+        place: place.to_string(),
+        line,
+        fault,
+    };
     if workbook::is_workbook(bytes) {
         if bytes.len() > MAX_WORKBOOK_BYTES {
-            return Err(error(None, HeaderFault::TooLarge { bytes: bytes.len(), limit: MAX_WORKBOOK_BYTES }));
+            return Err(error(
+                None,
+                HeaderFault::TooLarge {
+                    bytes: bytes.len(),
+                    limit: MAX_WORKBOOK_BYTES,
+                },
+            ));
         }
         return read_workbook(bytes, place, options);
     }
     if bytes.len() > MAX_BYTES {
-        return Err(error(None, HeaderFault::TooLarge { bytes: bytes.len(), limit: MAX_BYTES }));
+        return Err(error(
+            None,
+            HeaderFault::TooLarge {
+                bytes: bytes.len(),
+                limit: MAX_BYTES,
+            },
+        ));
     }
     read_text(&decode(bytes), place, options)
 }
@@ -62,10 +79,18 @@ pub fn resembles(bytes: &[u8]) -> Resembles {
     let words = Vocabulary::shared();
     if workbook::is_workbook(bytes) {
         let sheets = workbook::sheets(bytes).unwrap_or_default();
-        let found = sheets.iter().map(|sheet| plan::resembles(&sheet.text, words));
-        return found.min_by_key(|resembles| *resembles as usize).unwrap_or(Resembles::No);
+        let found = sheets
+            .iter()
+            .map(|sheet| plan::resembles(&sheet.text, words));
+        return found
+            .min_by_key(|resembles| *resembles as usize)
+            .unwrap_or(Resembles::No);
     }
-    if bytes.len() > MAX_BYTES { Resembles::No } else { plan::resembles(&decode(bytes).text, words) }
+    if bytes.len() > MAX_BYTES {
+        Resembles::No
+    } else {
+        plan::resembles(&decode(bytes).text, words)
+    }
 }
 
 /// Whether the bytes are a workbook of a spreadsheet (`.xlsx`, `.ods`, `.xls`).
@@ -75,13 +100,26 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 
 /// The first sheet with a date and a rating; the error of the first sheet when none has.
 fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog, HeaderError> {
-    let error = |fault| HeaderError { place: place.to_string(), line: None, fault };
-    let sheets = workbook::sheets(bytes)
-        .map_err(|what| error(HeaderFault::NoTable { what: what.to_string().trim_end_matches('.').to_string() }))?;
+    let error = |fault| HeaderError {
+        place: place.to_string(),
+        line: None,
+        fault,
+    };
+    let sheets = workbook::sheets(bytes).map_err(|what| {
+        error(HeaderFault::NoTable {
+            what: what.to_string().trim_end_matches('.').to_string(),
+        })
+    })?;
     let words = Vocabulary::shared();
-    let joined = workbook::join(&sheets, |sheet| plan::header_of(&sheet.text, words, options));
+    let joined = workbook::join(&sheets, |sheet| {
+        plan::header_of(&sheet.text, words, options)
+    });
     if let Some(joined) = joined.filter(|joined| joined.sheet.text.len() <= MAX_BYTES) {
-        let text = Text { text: joined.sheet.text.clone(), encoding: "a workbook", nul_lines: Vec::new() };
+        let text = Text {
+            text: joined.sheet.text.clone(),
+            encoding: "a workbook",
+            nul_lines: Vec::new(),
+        };
         // What cannot be read as one may be read by its first sheet.
         if let Ok(mut log) = read_text(&text, place, options) {
             log.understood.insert(0, joined.told);
@@ -92,15 +130,23 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
     let mut first_error = None;
     for sheet in &sheets {
         if sheet.is_too_large {
-            first_error = first_error.or(Some(error(HeaderFault::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES })));
+            first_error = first_error.or(Some(error(HeaderFault::TooLarge {
+                bytes: MAX_BYTES + 1,
+                limit: MAX_BYTES,
+            })));
             continue;
         }
-        let text = Text { text: sheet.text.clone(), encoding: "a workbook", nul_lines: Vec::new() };
+        let text = Text {
+            text: sheet.text.clone(),
+            encoding: "a workbook",
+            nul_lines: Vec::new(),
+        };
         match read_text(&text, place, options) {
             Ok(mut log) => {
                 if sheets.len() > 1 {
                     let (count, name) = (sheets.len(), clipped(&sheet.name));
-                    log.understood.insert(0, format!("Of {count} sheets, \"{name}\" was read."));
+                    log.understood
+                        .insert(0, format!("Of {count} sheets, \"{name}\" was read."));
                 }
                 tell_of_sheets(&mut log, &sheets, 1, sheet);
                 return Ok(log);
@@ -113,58 +159,102 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
 }
 
 /// Remarks on the sheets that were not read, and on what of the one that was cannot be.
-fn tell_of_sheets(log: &mut PainLog, sheets: &[workbook::Sheet], read: usize, sheet: &workbook::Sheet) {
+fn tell_of_sheets(
+    log: &mut PainLog,
+    sheets: &[workbook::Sheet],
+    read: usize,
+    sheet: &workbook::Sheet,
+) {
     let words = Vocabulary::shared();
-    let logs = sheets.iter().filter(|sheet| plan::resembles(&sheet.text, words) == Resembles::Log).count();
+    let logs = sheets
+        .iter()
+        .filter(|sheet| plan::resembles(&sheet.text, words) == Resembles::Log)
+        .count();
     if logs > read {
-        let others = counted(logs - read, "other sheet of the workbook reads", "other sheets of the workbook read");
-        log.remarks.push(format!("{others} as a pain log too and was not read: put all rows into one sheet."));
+        let others = counted(
+            logs - read,
+            "other sheet of the workbook reads",
+            "other sheets of the workbook read",
+        );
+        log.remarks.push(format!(
+            "{others} as a pain log too and was not read: put all rows into one sheet."
+        ));
     }
     if sheet.errors > 0 {
         let cells = counted(sheet.errors, "cell holds", "cells hold");
-        log.remarks.push(format!("{cells} a spreadsheet's error and no value; they count as blank."));
+        log.remarks.push(format!(
+            "{cells} a spreadsheet's error and no value; they count as blank."
+        ));
     }
     if sheet.beyond > 0 {
         let cells = counted(sheet.beyond, "cell lies", "cells lie");
-        log.remarks.push(format!("{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet."));
+        log.remarks.push(format!(
+            "{cells} beyond the {MAX_ROWS} rows and 256 columns that niggle reads of a sheet."
+        ));
     }
 }
 
 fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, HeaderError> {
-    let error = |line, fault| HeaderError { place: place.to_string(), line, fault };
+    let error = |line, fault| HeaderError {
+        place: place.to_string(),
+        line,
+        fault,
+    };
     let words = Vocabulary::shared();
     let options = &remembered(&text.text, options);
     let plan = Plan::of(&text.text, words, place, options)?;
     let survey = Survey::of(&text.text, &plan).map_err(|(line, fault)| error(line, fault))?;
-    let order = survey.order(options.date_order).map_err(|fault| error(None, fault))?;
+    let order = survey
+        .order(options.date_order)
+        .map_err(|fault| error(None, fault))?;
     let (coding, coding_remark) = survey.coding(&plan);
-    let reading = Reading { order: order.unwrap_or(DateOrder::DayFirst), has_times: survey.has_times, coding };
+    let reading = Reading {
+        order: order.unwrap_or(DateOrder::DayFirst),
+        has_times: survey.has_times,
+        coding,
+    };
     let reader = RowReader::new(&plan, words, reading, options);
     let mut gathering = Gathering::new(place, text, survey.rows);
     let mut above = Above::default();
     for record in plan.data_rows(&text.text).flatten() {
         let date_cell = plan.day_cell(&record, &mut above);
-        gathering.row(&reader, &record, Day { cell: &date_cell, is_whole: above.is_whole }, survey.fills_down());
+        gathering.row(
+            &reader,
+            &record,
+            Day {
+                cell: &date_cell,
+                is_whole: above.is_whole,
+            },
+            survey.fills_down(),
+        );
     }
     let mut log = gathering.into_log(place, understood(text, &plan, &survey, options));
     log.columns = columns_read(&plan);
-    log.remarks.extend(plan.remarks.iter().cloned().chain(coding_remark).chain(survey.decimals_remark()));
+    log.remarks.extend(
+        plan.remarks
+            .iter()
+            .cloned()
+            .chain(coding_remark)
+            .chain(survey.decimals_remark()),
+    );
     Ok(log)
 }
 
 /// The options with what a comment of the log itself remembers (`# niggle: --pain-scale 0-5`); the command line goes before it.
 fn remembered(text: &str, options: &Options) -> Options {
     let mut all = options.clone();
-    let comments = text
-        .lines()
-        .take(MAX_COMMENTS)
-        .filter_map(|line| line.trim_matches(['"', ',', ';']).strip_prefix("# niggle: "));
+    let comments = text.lines().take(MAX_COMMENTS).filter_map(|line| {
+        line.trim_matches(['"', ',', ';'])
+            .strip_prefix("# niggle: ")
+    });
     for comment in comments {
         let value = |option: &str| comment.strip_prefix(option).map(str::trim);
         if let Some(scale) = value(PAIN_SCALE).and_then(|text| text.parse::<Scale>().ok()) {
             all.scale = all.scale.or(Some(scale));
         }
-        if let Some(column) = value(COLUMN).and_then(|text| NamedColumn::parse(&text.replace('"', "")).ok()) {
+        if let Some(column) =
+            value(COLUMN).and_then(|text| NamedColumn::parse(&text.replace('"', "")).ok())
+        {
             let is_named = all.columns.iter().any(|known| known.role == column.role);
             all.columns.extend((!is_named).then_some(column));
         }
@@ -177,8 +267,16 @@ const MAX_COMMENTS: usize = 100;
 
 /// The columns by name, and what each was taken for.
 fn columns_read(plan: &Plan) -> Vec<ColumnRead> {
-    let named = plan.names.iter().enumerate().filter(|(_, name)| !name.is_empty()).take(MAX_COLUMNS_TOLD);
-    let column = |(index, name): (usize, &String)| ColumnRead { name: clipped(name), read_as: plan.read_as(index) };
+    let named = plan
+        .names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| !name.is_empty())
+        .take(MAX_COLUMNS_TOLD);
+    let column = |(index, name): (usize, &String)| ColumnRead {
+        name: clipped(name),
+        read_as: plan.read_as(index),
+    };
     named.map(column).collect()
 }
 
@@ -215,7 +313,10 @@ const DATELESS_TO_FILL: usize = 3;
 
 impl Survey {
     fn of(text: &str, plan: &Plan) -> Result<Survey, (Option<u64>, HeaderFault)> {
-        let questions: Vec<usize> = (0..4).filter_map(Column::ostrc).filter_map(|column| plan.index(column)).collect();
+        let questions: Vec<usize> = (0..4)
+            .filter_map(Column::ostrc)
+            .filter_map(|column| plan.index(column))
+            .collect();
         let mut survey = Survey::default();
         let (mut above, mut above_is_dated) = (Above::default(), false);
         for record in plan.data_rows(text) {
@@ -224,7 +325,9 @@ impl Survey {
             if survey.rows > MAX_ROWS {
                 return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
             }
-            let answers = questions.iter().filter_map(|index| record.fields.get(*index));
+            let answers = questions
+                .iter()
+                .filter_map(|index| record.fields.get(*index));
             for answer in answers.filter(|answer| !answer.trim().is_empty()) {
                 if survey.answers.len() < MAX_ANSWERS && !survey.answers.contains(answer.trim()) {
                     survey.answers.insert(answer.trim().to_string());
@@ -241,15 +344,25 @@ impl Survey {
     }
 
     fn date(&mut self, cell: &str, line: u64) {
-        let Ok(written) = take_apart(cell) else { return };
+        let Ok(written) = take_apart(cell) else {
+            return;
+        };
         self.zoned |= written.zoned && !written.is_utc();
         self.in_utc |= written.is_utc();
         self.has_times |= written.time.is_some_and(|time| time != NaiveTime::MIN);
         match written.open_numbers() {
             None => self.certain_order = true,
-            Some((13..=31, 1..=12)) => self.day_first = self.day_first.take().or_else(|| Some((clipped(cell), line))),
+            Some((13..=31, 1..=12)) => {
+                self.day_first = self
+                    .day_first
+                    .take()
+                    .or_else(|| Some((clipped(cell), line)))
+            }
             Some((1..=12, 13..=31)) => {
-                self.month_first = self.month_first.take().or_else(|| Some((clipped(cell), line)))
+                self.month_first = self
+                    .month_first
+                    .take()
+                    .or_else(|| Some((clipped(cell), line)))
             }
             Some((first @ 1..=12, second @ 1..=12)) if first != second => {
                 self.either = self.either.take().or_else(|| Some(clipped(cell)));
@@ -259,7 +372,9 @@ impl Survey {
     }
 
     fn decimals(&mut self, record: &Record, plan: &Plan) {
-        let (Some(notes), [rating]) = (plan.index(Column::Notes), plan.ratings.as_slice()) else { return };
+        let (Some(notes), [rating]) = (plan.index(Column::Notes), plan.ratings.as_slice()) else {
+            return;
+        };
         if plan.delimiter != b',' || notes != rating.index + 1 {
             return;
         }
@@ -287,11 +402,18 @@ impl Survey {
 
     /// How the four questions are coded, and what is to be told when that is open.
     fn coding(&self, plan: &Plan) -> (Option<OstrcCoding>, Option<String>) {
-        let has_questions = (0..4).filter_map(Column::ostrc).any(|column| plan.index(column).is_some());
+        let has_questions = (0..4)
+            .filter_map(Column::ostrc)
+            .any(|column| plan.index(column).is_some());
         match ostrc_coding(self.answers.iter().map(String::as_str)) {
             Err(what) if has_questions => {
                 let left = "The answers in numbers were left out; write 0, 8, 17 or 25";
-                (None, Some(format!("The columns of the OSTRC questions {what}. {left}.")))
+                (
+                    None,
+                    Some(format!(
+                        "The columns of the OSTRC questions {what}. {left}."
+                    )),
+                )
             }
             found => (found.ok(), None),
         }
@@ -323,10 +445,16 @@ impl Survey {
                 .push("Dates with the year first, or with dots as day.month.year, are read as they stand.".to_string());
         }
         let settled = |(example, line): &(String, u64), order: DateOrder| {
-            format!("Dates with / or - are {}: {example} in line {line} settles it.", order.label())
+            format!(
+                "Dates with / or - are {}: {example} in line {line} settles it.",
+                order.label()
+            )
         };
         match (option, &self.day_first, &self.month_first) {
-            (Some(order), ..) => texts.push(format!("Dates with / or - are {}, as you said.", order.label())),
+            (Some(order), ..) => texts.push(format!(
+                "Dates with / or - are {}, as you said.",
+                order.label()
+            )),
             (None, Some(example), _) => texts.push(settled(example, DateOrder::DayFirst)),
             (None, None, Some(example)) => texts.push(settled(example, DateOrder::MonthFirst)),
             (None, None, None) => {}
@@ -348,10 +476,14 @@ impl Survey {
 fn clock_text(clock: &Clock) -> String {
     match clock {
         Clock::Unknown => {
-            format!("Times are in UTC and count on the day as written: say your zone with {TIMEZONE}.")
+            format!(
+                "Times are in UTC and count on the day as written: say your zone with {TIMEZONE}."
+            )
         }
         Clock::Zone(zone) => format!("Times in UTC count on the day in {zone}."),
-        Clock::Offsets(_) => "Times in UTC count on the day where your recordings were made.".to_string(),
+        Clock::Offsets(_) => {
+            "Times in UTC count on the day where your recordings were made.".to_string()
+        }
     }
 }
 
@@ -359,7 +491,12 @@ fn clock_text(clock: &Clock) -> String {
 const MAX_ANSWERS: usize = 200;
 
 fn ambiguous(example: &str) -> HeaderFault {
-    let read = |order| take_apart(example).ok().and_then(|w| w.date(order)).map_or_else(String::new, date_text);
+    let read = |order| {
+        take_apart(example)
+            .ok()
+            .and_then(|w| w.date(order))
+            .map_or_else(String::new, date_text)
+    };
     HeaderFault::AmbiguousDates {
         example: example.to_string(),
         day_first: read(DateOrder::DayFirst),
@@ -368,7 +505,13 @@ fn ambiguous(example: &str) -> HeaderFault {
 }
 
 /// What makes two rows one: the same day, moment, site and side, and the same clock where the log gives times.
-type Key = (NaiveDate, super::Moment, Option<NaiveTime>, Option<super::Site>, Option<super::Side>);
+type Key = (
+    NaiveDate,
+    super::Moment,
+    Option<NaiveTime>,
+    Option<super::Site>,
+    Option<super::Side>,
+);
 
 /// The day of a row as written.
 #[derive(Debug, Clone, Copy)]
@@ -451,7 +594,12 @@ impl<'a> Gathering<'a> {
             self.copies.push(record.line);
             return;
         }
-        match reader.entries(record, day.cell, self.day.filter(|_| fills_down), &mut self.problems) {
+        match reader.entries(
+            record,
+            day.cell,
+            self.day.filter(|_| fills_down),
+            &mut self.problems,
+        ) {
             Ok(entries) => {
                 self.day = entries.first().map(|keyed| keyed.entry.date).or(self.day);
                 if can_be_a_copy {
@@ -467,7 +615,10 @@ impl<'a> Gathering<'a> {
                 let signs = signs_mentioned(record);
                 let consequence = match signs.is_empty() {
                     true => "The row is not used.".to_string(),
-                    false => format!("This row mentions {}; niggle could not use it.", signs_text(&signs)),
+                    false => format!(
+                        "This row mentions {}; niggle could not use it.",
+                        signs_text(&signs)
+                    ),
                 };
                 let trouble = CellTrouble {
                     code: fault.code,
@@ -483,7 +634,14 @@ impl<'a> Gathering<'a> {
     }
 
     /// Keeps an entry; true when it was merged into an earlier one.
-    fn keep(&mut self, Keyed { entry, names_no_site, hurts_unrated }: Keyed) -> bool {
+    fn keep(
+        &mut self,
+        Keyed {
+            entry,
+            names_no_site,
+            hurts_unrated,
+        }: Keyed,
+    ) -> bool {
         let note = |lines: &mut Vec<u64>| {
             if lines.last() != Some(&entry.line) {
                 lines.push(entry.line);
@@ -499,7 +657,10 @@ impl<'a> Gathering<'a> {
             note(&mut self.unrated);
         }
         let key = (entry.date, entry.moment, entry.time, entry.site, entry.side);
-        let earlier = self.by_key.get(&key).and_then(|index| self.entries.get_mut(*index));
+        let earlier = self
+            .by_key
+            .get(&key)
+            .and_then(|index| self.entries.get_mut(*index));
         let Some(earlier) = earlier else {
             self.by_key.insert(key, self.entries.len());
             self.entries.push(entry);
@@ -520,14 +681,22 @@ impl<'a> Gathering<'a> {
             None => "The two rows were put together.".to_string(),
         };
         let detail = format!("{same} as line {first_line}{}", ratings_text(ratings));
-        let in_common = ("the same day, moment, site and side as an earlier row", "The higher rating was kept.");
-        self.problems.add_alike(Code::PainDuplicate, line, detail, consequence, in_common);
+        let in_common = (
+            "the same day, moment, site and side as an earlier row",
+            "The higher rating was kept.",
+        );
+        self.problems
+            .add_alike(Code::PainDuplicate, line, detail, consequence, in_common);
         true
     }
 
     fn into_log(mut self, place: &str, mut understood: Vec<String>) -> PainLog {
         if self.examples > 0 {
-            let rows = counted(self.examples, "example row of the template is", "example rows of the template are");
+            let rows = counted(
+                self.examples,
+                "example row of the template is",
+                "example rows of the template are",
+            );
             understood.push(format!("{rows} not counted."));
         }
         if self.rows == 0 {
@@ -536,13 +705,27 @@ impl<'a> Gathering<'a> {
         if !self.copies.is_empty() {
             let detail = format!("exact copies of earlier rows: {}", lines_text(&self.copies));
             let consequence = format!("{} left out.", self.copies.len());
-            self.problems.add(Code::PainDuplicate, Effect::Noted, None, detail, consequence);
+            self.problems.add(
+                Code::PainDuplicate,
+                Effect::Noted,
+                None,
+                detail,
+                consequence,
+            );
         }
         if !self.approximate.is_empty() {
-            let detail = format!("pain is a word or about a number in {}", lines_text(&self.approximate));
-            let consequence =
-                "Words count as 2, 5 or 8, ranges as their higher end; shown, but left out of the statistics.";
-            self.problems.add(Code::PainApproximate, Effect::Noted, None, detail, consequence);
+            let detail = format!(
+                "pain is a word or about a number in {}",
+                lines_text(&self.approximate)
+            );
+            let consequence = "Words count as 2, 5 or 8, ranges as their higher end; shown, but left out of the statistics.";
+            self.problems.add(
+                Code::PainApproximate,
+                Effect::Noted,
+                None,
+                detail,
+                consequence,
+            );
         }
         if !self.totals.is_empty() {
             let detail = format!("totals or averages in {}", lines_text(&self.totals));
@@ -556,7 +739,15 @@ impl<'a> Gathering<'a> {
         }
         // Freed first, and sorted in place: a log at the limit is 200,000 entries.
         (self.by_key, self.seen) = (BTreeMap::new(), BTreeSet::new());
-        let order = |entry: &Entry| (entry.date, rank(entry.moment), entry.time, entry.line, entry.site);
+        let order = |entry: &Entry| {
+            (
+                entry.date,
+                rank(entry.moment),
+                entry.time,
+                entry.line,
+                entry.site,
+            )
+        };
         self.entries.sort_unstable_by_key(order);
         ask(&self.entries, &self.placeless, &mut self.problems);
         PainLog {
@@ -586,7 +777,10 @@ fn ratings_text(ratings: (Option<f64>, Option<f64>)) -> String {
 /// Moments in the order of a calendar day: the morning of a date comes before its run.
 fn rank(moment: super::Moment) -> usize {
     use super::Moment::*;
-    [Morning, Before, During, After, Evening, Night, Rest, Day].iter().position(|m| *m == moment).unwrap_or(0)
+    [Morning, Before, During, After, Evening, Night, Rest, Day]
+        .iter()
+        .position(|m| *m == moment)
+        .unwrap_or(0)
 }
 
 /// Puts two rows about the same thing together: the row with the higher rating counts, what it leaves blank comes from
@@ -619,7 +813,10 @@ fn merge(kept: &mut Entry, mut other: Entry) {
     fill(&mut kept.spread, other.spread);
     fill(&mut kept.onset, other.onset);
     fill(&mut kept.movement, other.movement);
-    kept.ostrc.iter_mut().zip(other.ostrc).for_each(|(kept, other)| fill(kept, other));
+    kept.ostrc
+        .iter_mut()
+        .zip(other.ostrc)
+        .for_each(|(kept, other)| fill(kept, other));
     fill(&mut kept.sleep_h, other.sleep_h);
     fill(&mut kept.sleep_quality, other.sleep_quality);
     fill(&mut kept.rpe, other.rpe);
@@ -632,15 +829,27 @@ fn fill<T>(kept: &mut Option<T>, other: Option<T>) {
 }
 
 fn understood(text: &Text, plan: &Plan, survey: &Survey, options: &Options) -> Vec<String> {
-    let separated = format!("Text is {}, cells are separated by {}.", text.encoding, plan.delimiter_name());
+    let separated = format!(
+        "Text is {}, cells are separated by {}.",
+        text.encoding,
+        plan.delimiter_name()
+    );
     let mut sentences = vec![separated];
     let named = |(index, name): (usize, &String)| {
         let read_as = plan.read_as(index)?;
-        Some(if *name == read_as { read_as } else { format!("{} = {read_as}", clipped(name)) })
+        Some(if *name == read_as {
+            read_as
+        } else {
+            format!("{} = {read_as}", clipped(name))
+        })
     };
     let columns: Vec<String> = plan.names.iter().enumerate().filter_map(named).collect();
     sentences.push(format!("Columns: {}.", columns.join(", ")));
-    let unread = plan.names.iter().enumerate().filter(|(at, name)| !name.is_empty() && plan.read_as(*at).is_none());
+    let unread = plan
+        .names
+        .iter()
+        .enumerate()
+        .filter(|(at, name)| !name.is_empty() && plan.read_as(*at).is_none());
     let unread: Vec<String> = unread.map(|(_, name)| clipped(name)).take(12).collect();
     if !unread.is_empty() {
         sentences.push(format!("Columns that are not read: {}.", unread.join(", ")));
@@ -649,21 +858,32 @@ fn understood(text: &Text, plan: &Plan, survey: &Survey, options: &Options) -> V
     sentences.extend(survey.order_text(options.date_order, &options.clock));
     sentences.extend(scale_text(plan));
     if options.borg {
-        sentences.push("RPE is on Borg's scale of 6–20 and was put on the scale of 0–10 by its words.".to_string());
+        sentences.push(
+            "RPE is on Borg's scale of 6–20 and was put on the scale of 0–10 by its words."
+                .to_string(),
+        );
     }
     if options.as_of.is_none() {
-        sentences
-            .push("Whether dates lie in the future was not checked: a report does that by your last run.".to_string());
+        sentences.push(
+            "Whether dates lie in the future was not checked: a report does that by your last run."
+                .to_string(),
+        );
     }
     sentences
 }
 
 /// What became of ratings on another scale.
 fn scale_text(plan: &Plan) -> Option<String> {
-    let scale = plan.ratings.iter().map(|column| column.scale).find(|scale| *scale != Scale::ZeroToTen)?;
+    let scale = plan
+        .ratings
+        .iter()
+        .map(|column| column.scale)
+        .find(|scale| *scale != Scale::ZeroToTen)?;
     let became = match scale {
         Scale::ZeroToHundred => "were divided by ten".to_string(),
-        Scale::OneToFour => "were taken by their words: none 0, a niggle 2, poor 5, injured 8".to_string(),
+        Scale::OneToFour => {
+            "were taken by their words: none 0, a niggle 2, poor 5, injured 8".to_string()
+        }
         _ => "were put on 0–10".to_string(),
     };
     Some(format!("Ratings are on a scale of {scale} and {became}."))

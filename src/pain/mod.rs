@@ -194,7 +194,10 @@ impl Entry {
         match self.site {
             Some(Site::None) => None,
             Some(site) => Some((site, self.side)),
-            None => self.pain.filter(|pain| *pain > 0.0).map(|_| (Site::Unnamed, self.side)),
+            None => self
+                .pain
+                .filter(|pain| *pain > 0.0)
+                .map(|_| (Site::Unnamed, self.side)),
         }
     }
 }

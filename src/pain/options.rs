@@ -69,7 +69,9 @@ impl NamedColumn {
     /// # Errors
     /// The text says what was expected.
     pub fn parse(text: &str) -> Result<NamedColumn, String> {
-        let (role, name) = text.split_once('=').ok_or("write ROLE=NAME, as pain=\"How bad is it?\"")?;
+        let (role, name) = text
+            .split_once('=')
+            .ok_or("write ROLE=NAME, as pain=\"How bad is it?\"")?;
         let role = role.trim().to_lowercase().replace('-', "_");
         let role = match role.as_str() {
             "note" => "notes",
@@ -81,12 +83,19 @@ impl NamedColumn {
             role => role,
         };
         let known = NamedColumn::ROLES.iter().find(|known| **known == role);
-        let role =
-            known.ok_or_else(|| format!("no column is a \"{role}\"; one of {}", NamedColumn::ROLES.join(", ")))?;
+        let role = known.ok_or_else(|| {
+            format!(
+                "no column is a \"{role}\"; one of {}",
+                NamedColumn::ROLES.join(", ")
+            )
+        })?;
         if name.trim().is_empty() {
             return Err("the column's name is missing behind the =".to_string());
         }
-        Ok(NamedColumn { role, name: name.trim().to_string() })
+        Ok(NamedColumn {
+            role,
+            name: name.trim().to_string(),
+        })
     }
 }
 
@@ -111,7 +120,10 @@ impl Clock {
             Clock::Offsets(days) => {
                 let day = utc.date();
                 let at = days.partition_point(|(known, _)| *known < day);
-                let near = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|at| days.get(at));
+                let near = [at.checked_sub(1), Some(at)]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|at| days.get(at));
                 let nearest = near.min_by_key(|(known, _)| (*known - day).num_days().abs())?;
                 utc.checked_add_signed(chrono::TimeDelta::seconds(i64::from(nearest.1)))
             }
@@ -126,9 +138,15 @@ mod tests {
     #[test]
     fn columns_by_name() {
         let column = |text| NamedColumn::parse(text).map(|column| (column.role, column.name));
-        assert_eq!(column("pain=How bad is it?"), Ok(("pain", "How bad is it?".to_string())));
+        assert_eq!(
+            column("pain=How bad is it?"),
+            Ok(("pain", "How bad is it?".to_string()))
+        );
         assert_eq!(column("Note = x=y"), Ok(("notes", "x=y".to_string())));
-        assert_eq!(column("sleep-quality=Q"), Ok(("sleep_quality", "Q".to_string())));
+        assert_eq!(
+            column("sleep-quality=Q"),
+            Ok(("sleep_quality", "Q".to_string()))
+        );
         for wrong in ["pain", "mood=x", "pain="] {
             assert!(column(wrong).is_err(), "{wrong}");
         }
@@ -139,10 +157,19 @@ mod tests {
         let utc: NaiveDateTime = "2025-08-14T01:04:11".parse().expect("a literal");
         let day = |clock: Clock| clock.local(utc).map(|local| local.date().to_string());
         assert_eq!(day(Clock::Unknown), None);
-        assert_eq!(day(Clock::Zone(chrono_tz::America::Los_Angeles)).as_deref(), Some("2025-08-13"));
+        assert_eq!(
+            day(Clock::Zone(chrono_tz::America::Los_Angeles)).as_deref(),
+            Some("2025-08-13")
+        );
         let days = |offset| vec![("2025-08-01".parse().expect("a literal"), offset)];
-        assert_eq!(day(Clock::Offsets(days(-7 * 3600))).as_deref(), Some("2025-08-13"));
-        assert_eq!(day(Clock::Offsets(days(2 * 3600))).as_deref(), Some("2025-08-14"));
+        assert_eq!(
+            day(Clock::Offsets(days(-7 * 3600))).as_deref(),
+            Some("2025-08-13")
+        );
+        assert_eq!(
+            day(Clock::Offsets(days(2 * 3600))).as_deref(),
+            Some("2025-08-14")
+        );
         assert_eq!(day(Clock::Offsets(Vec::new())), None);
     }
 }

@@ -54,19 +54,31 @@ fn severity(answers: [Option<u8>; 4]) -> Option<u8> {
     let [_, modified, performance, _] = answers;
     let extents = || modified.into_iter().chain(performance);
     let is_mixed = extents().any(is_first_version) && extents().any(is_second_version);
-    answers.into_iter().try_fold(0u8, |sum, answer| sum.checked_add(answer?)).filter(|_| !is_mixed)
+    answers
+        .into_iter()
+        .try_fold(0u8, |sum, answer| sum.checked_add(answer?))
+        .filter(|_| !is_mixed)
 }
 
 fn substantial([participation, modified, performance, _]: [Option<u8>; 4]) -> Option<bool> {
     let is_much = |points: u8| {
-        points >= if is_first_version(points) { SUBSTANTIAL_POINTS_FIRST_VERSION } else { SUBSTANTIAL_POINTS }
+        points
+            >= if is_first_version(points) {
+                SUBSTANTIAL_POINTS_FIRST_VERSION
+            } else {
+                SUBSTANTIAL_POINTS
+            }
     };
     let proofs = [
         participation.map(|points| points >= NO_PARTICIPATION_POINTS),
         modified.map(is_much),
         performance.map(is_much),
     ];
-    if proofs.contains(&Some(true)) { Some(true) } else { proofs.iter().all(Option::is_some).then_some(false) }
+    if proofs.contains(&Some(true)) {
+        Some(true)
+    } else {
+        proofs.iter().all(Option::is_some).then_some(false)
+    }
 }
 
 #[cfg(test)]
@@ -84,25 +96,57 @@ mod tests {
         let log = read(log.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
         let answers: Vec<_> = log.entries.iter().map(|entry| entry.ostrc).collect();
         let all = |points: [u8; 4]| points.map(Some);
-        assert_eq!(answers[..3], [all([8, 13, 6, 8]), all([8, 17, 8, 8]), all([8, 17, 0, 8])]);
+        assert_eq!(
+            answers[..3],
+            [all([8, 13, 6, 8]), all([8, 17, 8, 8]), all([8, 17, 0, 8])]
+        );
         // Only questions 2 and 3 have answers of 13 and 19 points, and no question has one of 12.
         assert_eq!(answers[3], [None, None, Some(19), None]);
         assert_eq!(log.problems.len(), 3, "{:?}", log.problems);
-        let severities: Vec<_> = answers.into_iter().map(|answers| score(answers).map(|s| s.severity)).collect();
-        assert_eq!(severities, [Some(Some(35)), Some(Some(41)), Some(Some(33)), Some(None)]);
+        let severities: Vec<_> = answers
+            .into_iter()
+            .map(|answers| score(answers).map(|s| s.severity))
+            .collect();
+        assert_eq!(
+            severities,
+            [Some(Some(35)), Some(Some(41)), Some(Some(33)), Some(None)]
+        );
     }
 
     #[test]
     fn a_missing_answer_is_not_a_zero() {
         let cases = [
-            ([Some(8), Some(8), Some(8), None], None, Some(true), Some(false)),
-            ([Some(8), None, Some(17), None], None, Some(true), Some(true)),
+            (
+                [Some(8), Some(8), Some(8), None],
+                None,
+                Some(true),
+                Some(false),
+            ),
+            (
+                [Some(8), None, Some(17), None],
+                None,
+                Some(true),
+                Some(true),
+            ),
             ([None, Some(8), Some(8), Some(8)], None, None, None),
             ([Some(0), None, None, None], None, Some(false), None),
-            ([Some(25), Some(25), Some(25), Some(25)], Some(100), Some(true), Some(true)),
+            (
+                [Some(25), Some(25), Some(25), Some(25)],
+                Some(100),
+                Some(true),
+                Some(true),
+            ),
         ];
         for (answers, severity, problem, substantial) in cases {
-            assert_eq!(score(answers), Some(Score { severity, problem, substantial }), "{answers:?}");
+            assert_eq!(
+                score(answers),
+                Some(Score {
+                    severity,
+                    problem,
+                    substantial
+                }),
+                "{answers:?}"
+            );
         }
     }
 
@@ -119,16 +163,23 @@ mod tests {
             ([25, 0, 6, 0], Some(31), true),
         ];
         for (answers, severity, substantial) in cases {
-            let found = score(answers.map(Some)).map(|score| (score.severity, score.problem, score.substantial));
-            assert_eq!(found, Some((severity, Some(true), Some(substantial))), "{answers:?}");
+            let found = score(answers.map(Some))
+                .map(|score| (score.severity, score.problem, score.substantial));
+            assert_eq!(
+                found,
+                Some((severity, Some(true), Some(substantial))),
+                "{answers:?}"
+            );
         }
     }
 
     #[test]
     fn two_versions_in_one_row_have_no_sum() {
-        for (answers, severity, substantial) in
-            [([8, 6, 8, 8], None, false), ([8, 17, 6, 8], None, true), ([8, 6, 25, 8], Some(47), true)]
-        {
+        for (answers, severity, substantial) in [
+            ([8, 6, 8, 8], None, false),
+            ([8, 17, 6, 8], None, true),
+            ([8, 6, 25, 8], Some(47), true),
+        ] {
             let found = score(answers.map(Some)).map(|score| (score.severity, score.substantial));
             assert_eq!(found, Some((severity, Some(substantial))), "{answers:?}");
         }

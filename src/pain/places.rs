@@ -25,7 +25,9 @@ pub fn rating_at(entry: &Entry, (site, side): Place) -> Option<f64> {
     let pain = entry.pain?;
     let zero = match entry.site {
         None | Some(Site::None) => pain == 0.0,
-        Some(written) => pain == 0.0 && written == site && matches!(entry.side, None | Some(Side::Both)),
+        Some(written) => {
+            pain == 0.0 && written == site && matches!(entry.side, None | Some(Side::Both))
+        }
     };
     if zero || is_about(entry, (site, side)) {
         return Some(pain);
@@ -35,14 +37,17 @@ pub fn rating_at(entry: &Entry, (site, side): Place) -> Option<f64> {
 
 /// Whether a row names the place: its site, and its side or both sides. An all-clear names none.
 pub fn is_about(entry: &Entry, (site, side): Place) -> bool {
-    let one_of_both = entry.side == Some(Side::Both) && matches!(side, Some(Side::Left | Side::Right));
+    let one_of_both =
+        entry.side == Some(Side::Both) && matches!(side, Some(Side::Left | Side::Right));
     entry.place().is_some_and(|(named, _)| named == site) && (entry.side == side || one_of_both)
 }
 
 /// Whether the place is certainly not the row's: another site, or the other of two sides.
 fn is_elsewhere(entry: &Entry, (site, side): Place) -> bool {
-    let opposite =
-        matches!((entry.side, side), (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left)));
+    let opposite = matches!(
+        (entry.side, side),
+        (Some(Side::Left), Some(Side::Right)) | (Some(Side::Right), Some(Side::Left))
+    );
     entry.site.is_some_and(|named| named != site || opposite)
 }
 
@@ -59,7 +64,9 @@ pub fn is_all_clear(entry: &Entry) -> bool {
 
 /// Every place that one of the rows rates above 0, as written, in the order of the vocabulary.
 pub fn hurting<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTreeSet<Place> {
-    let hurts = entries.into_iter().filter(|entry| entry.pain.is_some_and(|pain| pain > 0.0));
+    let hurts = entries
+        .into_iter()
+        .filter(|entry| entry.pain.is_some_and(|pain| pain > 0.0));
     hurts.filter_map(Entry::place).collect()
 }
 
@@ -73,7 +80,12 @@ mod tests {
     const CENTRE: Option<Side> = Some(Side::Centre);
 
     fn row(site: Option<Site>, side: Option<Side>, pain: Option<f64>) -> Entry {
-        Entry { site, side, pain, ..Entry::on("2025-03-03".parse().expect("a literal date")) }
+        Entry {
+            site,
+            side,
+            pain,
+            ..Entry::on("2025-03-03".parse().expect("a literal date"))
+        }
     }
 
     /// Which calves the row rates, of the left, the right, both, the one in the centre and the one without a side.
@@ -103,12 +115,18 @@ mod tests {
         }
         let unnamed = row(None, None, Some(3.0));
         assert_eq!(rating_at(&unnamed, (Site::Unnamed, None)), Some(3.0));
-        assert_eq!(rating_at(&row(None, None, Some(0.0)), (Site::Unnamed, None)), Some(0.0));
+        assert_eq!(
+            rating_at(&row(None, None, Some(0.0)), (Site::Unnamed, None)),
+            Some(0.0)
+        );
     }
 
     #[test]
     fn a_row_can_say_that_all_other_places_are_clear() {
-        let left_calf = Entry { others_clear: true, ..row(Some(Site::Calf), LEFT, Some(4.0)) };
+        let left_calf = Entry {
+            others_clear: true,
+            ..row(Some(Site::Calf), LEFT, Some(4.0))
+        };
         for (place, rated) in [
             ((Site::Calf, LEFT), Some(4.0)),
             ((Site::Calf, RIGHT), Some(0.0)),
@@ -149,7 +167,10 @@ mod tests {
             assert!(!is_all_clear(&row(site, None, Some(1.0))));
         }
         assert!(!is_all_clear(&row(Some(Site::Calf), None, Some(0.0))));
-        assert!(is_about(&row(Some(Site::Calf), BOTH, None), (Site::Calf, LEFT)));
+        assert!(is_about(
+            &row(Some(Site::Calf), BOTH, None),
+            (Site::Calf, LEFT)
+        ));
     }
 
     #[test]
@@ -164,7 +185,12 @@ mod tests {
             row(None, LEFT, Some(3.0)),
             row(Some(Site::Hip), LEFT, None),
         ];
-        let expected = [(Site::Knee, None), (Site::Calf, BOTH), (Site::SideStitch, None), (Site::Unnamed, LEFT)];
+        let expected = [
+            (Site::Knee, None),
+            (Site::Calf, BOTH),
+            (Site::SideStitch, None),
+            (Site::Unnamed, LEFT),
+        ];
         assert_eq!(hurting(&rows).into_iter().collect::<Vec<_>>(), expected);
     }
 }

@@ -103,7 +103,8 @@ impl Problems {
         if *count <= KEPT_PER_CODE {
             let place = line.map_or_else(String::new, |line| format!("line {line}"));
             let (detail, consequence) = words();
-            let problem = Problem::new(code, effect, place, detail, consequence).within(&self.place);
+            let problem =
+                Problem::new(code, effect, place, detail, consequence).within(&self.place);
             self.list.push((self.order, problem));
         }
         self.order += 1;
@@ -111,8 +112,19 @@ impl Problems {
 
     /// Adds what is wrong with one cell, of which `value` is the text; empty where the cell is not to be shown.
     pub(super) fn add_cell(&mut self, trouble: CellTrouble, line: u64, value: &str) {
-        let CellTrouble { code, effect, what, found, consequence, listed } = trouble;
-        let met = Met { order: self.order, line, value: clipped(value) };
+        let CellTrouble {
+            code,
+            effect,
+            what,
+            found,
+            consequence,
+            listed,
+        } = trouble;
+        let met = Met {
+            order: self.order,
+            line,
+            value: clipped(value),
+        };
         self.order += 1;
         let room = self.groups.len() < KEPT_PER_CODE;
         match self.groups.entry((code, effect, what, found, consequence)) {
@@ -124,7 +136,11 @@ impl Problems {
                 }
             }
             std::collections::btree_map::Entry::Vacant(group) if room => {
-                group.insert(Group { listed, count: 1, examples: vec![met] });
+                group.insert(Group {
+                    listed,
+                    count: 1,
+                    examples: vec![met],
+                });
             }
             std::collections::btree_map::Entry::Vacant(_) => {
                 let (count, strongest) = self.counts.entry(code).or_insert((KEPT_PER_CODE, effect));
@@ -143,9 +159,16 @@ impl Problems {
         consequence: String,
         in_common: (&str, &str),
     ) {
-        let met = Met { order: self.order, line, value: String::new() };
+        let met = Met {
+            order: self.order,
+            line,
+            value: String::new(),
+        };
         self.order += 1;
-        let (count, kept) = self.alike.entry((code, in_common.0.to_string(), in_common.1.to_string())).or_default();
+        let (count, kept) = self
+            .alike
+            .entry((code, in_common.0.to_string(), in_common.1.to_string()))
+            .or_default();
         *count += 1;
         if kept.len() < ONE_BY_ONE {
             kept.push((met, detail, consequence));
@@ -154,19 +177,37 @@ impl Problems {
 
     /// All of them, and one more for each code that had too many.
     pub(super) fn into_list(self) -> Vec<Problem> {
-        let Problems { place, mut list, groups, alike, counts, .. } = self;
+        let Problems {
+            place,
+            mut list,
+            groups,
+            alike,
+            counts,
+            ..
+        } = self;
         for ((code, what, done), (count, kept)) in alike {
             let problems = alike_problems(code, &what, &done, count, kept);
-            list.extend(problems.into_iter().map(|(at, problem)| (at, problem.within(&place))));
+            list.extend(
+                problems
+                    .into_iter()
+                    .map(|(at, problem)| (at, problem.within(&place))),
+            );
         }
         let mut groups: Vec<(Reason, Group)> = groups.into_iter().collect();
         groups.sort_by_key(|(_, group)| group.examples.first().map_or(0, |met| met.order));
         let mut told = BTreeSet::new();
         for (reason, group) in groups {
-            let listed = group.listed.as_ref().filter(|(column, _)| told.insert(*column));
+            let listed = group
+                .listed
+                .as_ref()
+                .filter(|(column, _)| told.insert(*column));
             let words = listed.map_or_else(String::new, |(_, words)| format!(" ({words})"));
             let problems = group_problems(&reason, &group, &words);
-            list.extend(problems.into_iter().map(|(order, problem)| (order, problem.within(&place))));
+            list.extend(
+                problems
+                    .into_iter()
+                    .map(|(order, problem)| (order, problem.within(&place))),
+            );
         }
         list.sort_by_key(|(order, _)| *order);
         let mut list: Vec<Problem> = list.into_iter().map(|(_, problem)| problem).collect();
@@ -187,12 +228,24 @@ fn group_problems(
     group: &Group,
     words: &str,
 ) -> Vec<(usize, Problem)> {
-    let quoted = |met: &Met| if met.value.is_empty() { String::new() } else { format!(" \"{}\"", met.value) };
+    let quoted = |met: &Met| {
+        if met.value.is_empty() {
+            String::new()
+        } else {
+            format!(" \"{}\"", met.value)
+        }
+    };
     if group.count <= ONE_BY_ONE {
         let one = |(at, met): (usize, &Met)| {
             let words = if at == 0 { words } else { "" };
             let detail = format!("{what}{} {found}{words}", quoted(met));
-            let problem = Problem::new(*code, *effect, format!("line {}", met.line), detail, consequence.clone());
+            let problem = Problem::new(
+                *code,
+                *effect,
+                format!("line {}", met.line),
+                detail,
+                consequence.clone(),
+            );
             (met.order, problem)
         };
         return group.examples.iter().enumerate().map(one).collect();
@@ -204,21 +257,51 @@ fn group_problems(
     let examples: Vec<String> = group.examples.iter().map(example).collect();
     let detail = format!("{what} {found}{words}, as {}", examples.join(", "));
     let order = group.examples.first().map_or(0, |met| met.order);
-    let problem = Problem::new(*code, *effect, format!("{} rows", group.count), detail, consequence.clone());
+    let problem = Problem::new(
+        *code,
+        *effect,
+        format!("{} rows", group.count),
+        detail,
+        consequence.clone(),
+    );
     vec![(order, problem.times(group.count))]
 }
 
 /// Problems that are alike, one by one, or once with the lines of three.
-fn alike_problems(code: Code, what: &str, done: &str, count: usize, kept: Vec<Alike>) -> Vec<(usize, Problem)> {
+fn alike_problems(
+    code: Code,
+    what: &str,
+    done: &str,
+    count: usize,
+    kept: Vec<Alike>,
+) -> Vec<(usize, Problem)> {
     let order = kept.first().map_or(0, |(met, ..)| met.order);
     if count > ONE_BY_ONE {
-        let lines: Vec<String> = kept.iter().map(|(met, ..)| format!("line {}", met.line)).collect();
+        let lines: Vec<String> = kept
+            .iter()
+            .map(|(met, ..)| format!("line {}", met.line))
+            .collect();
         let detail = format!("{what}, as {}", lines.join(", "));
-        let problem = Problem::new(code, Effect::Repaired, format!("{count} rows"), detail, done);
+        let problem = Problem::new(
+            code,
+            Effect::Repaired,
+            format!("{count} rows"),
+            detail,
+            done,
+        );
         return vec![(order, problem.times(count))];
     }
     let one = |(met, detail, consequence): Alike| {
-        (met.order, Problem::new(code, Effect::Repaired, format!("line {}", met.line), detail, consequence))
+        (
+            met.order,
+            Problem::new(
+                code,
+                Effect::Repaired,
+                format!("line {}", met.line),
+                detail,
+                consequence,
+            ),
+        )
     };
     kept.into_iter().map(one).collect()
 }
@@ -229,8 +312,14 @@ pub(super) fn lines_text(lines: &[u64]) -> String {
     let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
     match (named.as_slice(), lines.len()) {
         ([line], _) => format!("line {line}"),
-        ([first @ .., last], count) if count <= NAMED => format!("lines {} and {last}", first.join(", ")),
-        (named, count) => format!("lines {} and {} more", named.join(", "), count - named.len()),
+        ([first @ .., last], count) if count <= NAMED => {
+            format!("lines {} and {last}", first.join(", "))
+        }
+        (named, count) => format!(
+            "lines {} and {} more",
+            named.join(", "),
+            count - named.len()
+        ),
     }
 }
 
@@ -249,7 +338,10 @@ mod tests {
         assert_eq!(list.len(), KEPT_PER_CODE + 2);
         assert_eq!(list[0].place, "pain.csv, line 0");
         let last = list.last().expect("a list");
-        assert_eq!((last.detail.as_str(), last.count), ("3 more rows or cells with the same kind of problem", 3));
+        assert_eq!(
+            (last.detail.as_str(), last.count),
+            ("3 more rows or cells with the same kind of problem", 3)
+        );
     }
 
     fn trouble(found: &str, listed: Option<&str>) -> CellTrouble {
@@ -264,19 +356,37 @@ mod tests {
     }
 
     fn told(problems: Problems) -> Vec<(String, String, usize)> {
-        problems.into_list().into_iter().map(|p| (p.place, p.detail, p.count)).collect()
+        problems
+            .into_list()
+            .into_iter()
+            .map(|p| (p.place, p.detail, p.count))
+            .collect()
     }
 
     #[test]
     fn equal_reasons_are_told_once() {
         let mut problems = Problems::new("pain.csv");
         for line in 2..=64 {
-            problems.add_cell(trouble("is no word", Some("left, right")), line, &format!("x{line}"));
+            problems.add_cell(
+                trouble("is no word", Some("left, right")),
+                line,
+                &format!("x{line}"),
+            );
         }
         problems.add_cell(trouble("contradicts", None), 70, "up");
         let expected = "side is no word (left, right), as \"x2\" in line 2, \"x3\" in line 3, \"x4\" in line 4";
-        let rest = ("pain.csv, line 70".to_string(), "side \"up\" contradicts".to_string(), 1);
-        assert_eq!(told(problems), [("pain.csv, 63 rows".to_string(), expected.to_string(), 63), rest]);
+        let rest = (
+            "pain.csv, line 70".to_string(),
+            "side \"up\" contradicts".to_string(),
+            1,
+        );
+        assert_eq!(
+            told(problems),
+            [
+                ("pain.csv, 63 rows".to_string(), expected.to_string(), 63),
+                rest
+            ]
+        );
     }
 
     #[test]
@@ -284,8 +394,17 @@ mod tests {
         let mut problems = Problems::new("pain.csv");
         problems.add_cell(trouble("is no word", Some("left, right")), 2, "up");
         problems.add_cell(trouble("is no word", Some("left, right")), 3, "down");
-        let details: Vec<String> = told(problems).into_iter().map(|(_, detail, _)| detail).collect();
-        assert_eq!(details, ["side \"up\" is no word (left, right)", "side \"down\" is no word"]);
+        let details: Vec<String> = told(problems)
+            .into_iter()
+            .map(|(_, detail, _)| detail)
+            .collect();
+        assert_eq!(
+            details,
+            [
+                "side \"up\" is no word (left, right)",
+                "side \"down\" is no word"
+            ]
+        );
     }
 
     #[test]
@@ -294,7 +413,10 @@ mod tests {
             (vec![3], "line 3"),
             (vec![3, 5], "lines 3 and 5"),
             (vec![3, 5, 9], "lines 3, 5 and 9"),
-            ((1..=12).collect(), "lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more"),
+            (
+                (1..=12).collect(),
+                "lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more",
+            ),
         ] {
             assert_eq!(lines_text(&lines), text);
         }

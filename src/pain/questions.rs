@@ -19,16 +19,34 @@ use std::collections::BTreeSet;
 /// the site blank.
 pub(super) fn ask(entries: &[Entry], placeless: &[u64], problems: &mut Problems) {
     ask_about_contradictions(entries, problems);
-    tell(problems, Code::PainNoSite, placeless, "pain above 0 and no place", "It counts as one place of its own.");
+    tell(
+        problems,
+        Code::PainNoSite,
+        placeless,
+        "pain above 0 and no place",
+        "It counts as one place of its own.",
+    );
     let unrated = "How much it hurt stays unknown, which is not 0; the rest of the row is used.";
-    tell(problems, Code::PainNoRating, &unrated_lines(entries), "a place and no rating", unrated);
+    tell(
+        problems,
+        Code::PainNoRating,
+        &unrated_lines(entries),
+        "a place and no rating",
+        unrated,
+    );
     ask_about_isolated_days(entries, problems);
 }
 
 /// One problem for all lines with the same question.
 fn tell(problems: &mut Problems, code: Code, lines: &[u64], what: &str, consequence: &str) {
     if !lines.is_empty() {
-        problems.add(code, Effect::Noted, None, format!("{what} in {}", lines_text(lines)), consequence);
+        problems.add(
+            code,
+            Effect::Noted,
+            None,
+            format!("{what} in {}", lines_text(lines)),
+            consequence,
+        );
     }
 }
 
@@ -39,7 +57,12 @@ fn ask_about_contradictions(entries: &[Entry], problems: &mut Problems) {
         let hurts = |entry: &&Entry| entry.pain.is_some_and(|pain| pain > 0.0);
         // Two times of a day do not contradict each other.
         let meets = |a: &Entry, b: &Entry| a.time.is_none() || b.time.is_none() || a.time == b.time;
-        let pair = clear.filter_map(|clear| Some((clear, moment.iter().filter(hurts).find(|row| meets(clear, row))?)));
+        let pair = clear.filter_map(|clear| {
+            Some((
+                clear,
+                moment.iter().filter(hurts).find(|row| meets(clear, row))?,
+            ))
+        });
         for (clear, sore) in pair {
             let pain = sore.pain.map_or_else(String::new, rating_text);
             let detail = format!(
@@ -48,8 +71,15 @@ fn ask_about_contradictions(entries: &[Entry], problems: &mut Problems) {
                 clear.date,
                 clear.moment.label()
             );
-            let consequence = "Both are kept: the pain counts, and every place without pain counts as 0.";
-            problems.add(Code::PainContradiction, Effect::Noted, Some(clear.line), detail, consequence);
+            let consequence =
+                "Both are kept: the pain counts, and every place without pain counts as 0.";
+            problems.add(
+                Code::PainContradiction,
+                Effect::Noted,
+                Some(clear.line),
+                detail,
+                consequence,
+            );
         }
     }
 }
@@ -61,7 +91,11 @@ fn unrated_lines(entries: &[Entry]) -> Vec<u64> {
             && entry.site.is_some_and(|site| site != Site::None)
             && entry.ostrc.iter().all(Option::is_none)
     };
-    let lines: BTreeSet<u64> = entries.iter().filter(is_unrated).map(|entry| entry.line).collect();
+    let lines: BTreeSet<u64> = entries
+        .iter()
+        .filter(is_unrated)
+        .map(|entry| entry.line)
+        .collect();
     lines.into_iter().collect()
 }
 
@@ -70,12 +104,28 @@ fn ask_about_isolated_days(entries: &[Entry], problems: &mut Problems) {
     for (day, before) in isolated_days(entries) {
         let of_day = entries.iter().filter(|entry| entry.date == day);
         let line = of_day.clone().map(|entry| entry.line).min();
-        let signs: BTreeSet<_> = of_day.flat_map(|entry| entry.signs.iter().chain(&entry.signs_in_note)).collect();
-        let mentions = if signs.is_empty() { String::new() } else { format!(" It mentions {}.", signs_text(signs)) };
-        let detail = format!("{day} lies {} days after the entry before it", days_between(before, day));
-        let consequence =
-            format!("Is the date right? The entry is kept, but does not set the day of the report.{mentions}");
-        problems.add(Code::PainDateFuture, Effect::Noted, line, detail, consequence);
+        let signs: BTreeSet<_> = of_day
+            .flat_map(|entry| entry.signs.iter().chain(&entry.signs_in_note))
+            .collect();
+        let mentions = if signs.is_empty() {
+            String::new()
+        } else {
+            format!(" It mentions {}.", signs_text(signs))
+        };
+        let detail = format!(
+            "{day} lies {} days after the entry before it",
+            days_between(before, day)
+        );
+        let consequence = format!(
+            "Is the date right? The entry is kept, but does not set the day of the report.{mentions}"
+        );
+        problems.add(
+            Code::PainDateFuture,
+            Effect::Noted,
+            line,
+            detail,
+            consequence,
+        );
     }
 }
 
@@ -93,16 +143,28 @@ mod tests {
     /// Code, place and detail of each problem, all of them remarks that lose nothing.
     fn check(text: &str, expected: &[(Code, &str, &str)]) {
         let log = log_of(text);
-        let found: Vec<_> = log.problems.iter().map(|p| (p.code, p.place.as_str(), p.detail.as_str())).collect();
+        let found: Vec<_> = log
+            .problems
+            .iter()
+            .map(|p| (p.code, p.place.as_str(), p.detail.as_str()))
+            .collect();
         assert_eq!(found, expected, "{text}");
-        assert!(log.problems.iter().all(|problem| problem.effect == Effect::Noted), "{text}");
-        assert_eq!((log.entries.len(), log.unusable_rows), (log.rows, 0), "{text}");
+        assert!(
+            log.problems
+                .iter()
+                .all(|problem| problem.effect == Effect::Noted),
+            "{text}"
+        );
+        assert_eq!(
+            (log.entries.len(), log.unusable_rows),
+            (log.rows, 0),
+            "{text}"
+        );
     }
 
     #[test]
     fn nothing_hurts_and_pain_at_one_moment_are_asked_about() {
-        let detail =
-            "nothing hurts, it says, but line 2 rates pain 5 on the same day and moment (2025-03-01, in the evening)";
+        let detail = "nothing hurts, it says, but line 2 rates pain 5 on the same day and moment (2025-03-01, in the evening)";
         check(
             "date,moment,site,side,pain\n2025-03-01,evening,calf,left,5\n2025-03-01,evening,none,,0\n",
             &[(Code::PainContradiction, "pain.csv, line 3", detail)],
@@ -123,8 +185,16 @@ mod tests {
             "date,site,pain,signs,ostrc_q1\n2025-03-01,,3,,\n2025-03-02,calf,,swelling,\n2025-03-03,,0,,\n\
              2025-03-04,,1,,\n2025-03-05,knee,,,\n2025-03-06,knee,,,8\n2025-03-07,,,fever,\n",
             &[
-                (Code::PainNoSite, "pain.csv", "pain above 0 and no place in lines 2 and 5"),
-                (Code::PainNoRating, "pain.csv", "a place and no rating in lines 3 and 6"),
+                (
+                    Code::PainNoSite,
+                    "pain.csv",
+                    "pain above 0 and no place in lines 2 and 5",
+                ),
+                (
+                    Code::PainNoRating,
+                    "pain.csv",
+                    "a place and no rating in lines 3 and 6",
+                ),
             ],
         );
     }

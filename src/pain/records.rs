@@ -55,8 +55,13 @@ pub(super) struct Records<'a> {
 /// The delimiter that a first line `sep=;` declares, as spreadsheets write and want it, and the text behind that line.
 pub(super) fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let first = first.trim_start_matches('\u{feff}').trim_matches([' ', '"', '\r']);
-    let declared = first.get(..4).filter(|name| name.eq_ignore_ascii_case("sep=")).and(first.get(4..))?;
+    let first = first
+        .trim_start_matches('\u{feff}')
+        .trim_matches([' ', '"', '\r']);
+    let declared = first
+        .get(..4)
+        .filter(|name| name.eq_ignore_ascii_case("sep="))
+        .and(first.get(4..))?;
     match declared.as_bytes() {
         [delimiter @ (b',' | b';' | b'\t' | b'|')] => Some((*delimiter, rest)),
         _ if declared.eq_ignore_ascii_case("\\t") => Some((b'\t', rest)),
@@ -67,8 +72,15 @@ pub(super) fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
 impl<'a> Records<'a> {
     /// Records separated by line ends `\n`, fields separated by an ASCII `delimiter`.
     pub(super) fn new(text: &'a str, delimiter: u8) -> Self {
-        let mut records =
-            Records { text, at: 0, line: 1, delimiter, is_numbered: false, is_first: true, is_table: false };
+        let mut records = Records {
+            text,
+            at: 0,
+            line: 1,
+            delimiter,
+            is_numbered: false,
+            is_first: true,
+            is_table: false,
+        };
         if let Some((_, rest)) = declared_delimiter(text) {
             records.at = text.len() - rest.len();
             records.line = 2;
@@ -82,7 +94,8 @@ impl<'a> Records<'a> {
 
     fn skip_blank_and_comments(&mut self) {
         loop {
-            let is_passed_over = self.is_bare_comment() || self.delimiter == b'|' && self.is_table_line();
+            let is_passed_over =
+                self.is_bare_comment() || self.delimiter == b'|' && self.is_table_line();
             if is_passed_over {
                 self.at = self.find_from(self.at, |b| b == b'\n');
             }
@@ -102,8 +115,8 @@ impl<'a> Records<'a> {
             return false;
         }
         let next = behind.find(|b| **b != b' ').copied();
-        let is_number_sign =
-            next == Some(self.delimiter) || self.is_numbered && next.is_some_and(|b| b.is_ascii_digit());
+        let is_number_sign = next == Some(self.delimiter)
+            || self.is_numbered && next.is_some_and(|b| b.is_ascii_digit());
         !is_number_sign
     }
 
@@ -111,7 +124,10 @@ impl<'a> Records<'a> {
     fn is_table_line(&self) -> bool {
         let end = self.find_from(self.at, |b| b == b'\n');
         let line = self.text.get(self.at..end).unwrap_or_default();
-        line.contains("--") && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+'))
+        line.contains("--")
+            && line
+                .bytes()
+                .all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+'))
     }
 
     /// The next position at which `stop` holds, or the end of the text.
@@ -184,7 +200,8 @@ impl<'a> Records<'a> {
         let raw = &self.text[start..self.at];
         if self.delimiter == b'|' {
             let line = raw.trim();
-            self.is_table |= self.is_first && line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+            self.is_table |=
+                self.is_first && line.len() > 1 && line.starts_with('|') && line.ends_with('|');
             as_table_row(line, self.is_table, &mut fields);
         }
         Ok(Record { line, raw, fields })
@@ -192,8 +209,12 @@ impl<'a> Records<'a> {
 
     /// Whether a record is a comment that a spreadsheet put into cells.
     fn is_comment_in_cells(&self, record: &Record) -> bool {
-        let Some((first, rest)) = record.fields.split_first() else { return false };
-        first.trim_start().starts_with('#') && !self.is_numbered && rest.iter().all(|field| field.trim().is_empty())
+        let Some((first, rest)) = record.fields.split_first() else {
+            return false;
+        };
+        first.trim_start().starts_with('#')
+            && !self.is_numbered
+            && rest.iter().all(|field| field.trim().is_empty())
     }
 
     /// Behind a record, or at the end of the text after an error.
@@ -240,7 +261,12 @@ impl<'a> Iterator for Records<'a> {
                 if self.is_comment_in_cells(record) {
                     continue;
                 }
-                let numbers_rows = || record.fields.first().is_some_and(|field| field.trim() == "#");
+                let numbers_rows = || {
+                    record
+                        .fields
+                        .first()
+                        .is_some_and(|field| field.trim() == "#")
+                };
                 self.is_numbered |= self.is_first && !record.is_blank() && numbers_rows();
                 self.is_first &= record.is_blank();
             }
@@ -255,10 +281,17 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, expected: &[(u64, &[&str])]) {
-        let records: Vec<_> = Records::new(text, b',').map(|record| record.expect("no open quote")).collect();
-        let found: Vec<(u64, Vec<&str>)> =
-            records.iter().map(|r| (r.line, r.fields.iter().map(|f| f.as_ref()).collect())).collect();
-        let expected: Vec<(u64, Vec<&str>)> = expected.iter().map(|(line, f)| (*line, f.to_vec())).collect();
+        let records: Vec<_> = Records::new(text, b',')
+            .map(|record| record.expect("no open quote"))
+            .collect();
+        let found: Vec<(u64, Vec<&str>)> = records
+            .iter()
+            .map(|r| (r.line, r.fields.iter().map(|f| f.as_ref()).collect()))
+            .collect();
+        let expected: Vec<(u64, Vec<&str>)> = expected
+            .iter()
+            .map(|(line, f)| (*line, f.to_vec()))
+            .collect();
         assert_eq!(found, expected, "{text:?}");
     }
 
@@ -279,8 +312,14 @@ mod tests {
     fn too_many_fields_are_not_kept_but_noticed() {
         let blank = ",".repeat(1000);
         let fields = |text: &str| {
-            let record = Records::new(text, b',').next().expect("a record").expect("no open quote");
-            (record.fields.len(), record.fields.last().map(|field| field.to_string()))
+            let record = Records::new(text, b',')
+                .next()
+                .expect("a record")
+                .expect("no open quote");
+            (
+                record.fields.len(),
+                record.fields.last().map(|field| field.to_string()),
+            )
         };
         assert_eq!(fields(&blank), (MAX_FIELDS, Some(String::new())));
         assert_eq!(fields(&(blank + "x")), (MAX_FIELDS, Some("x".to_string())));
@@ -288,8 +327,14 @@ mod tests {
 
     #[test]
     fn comments_are_lines_that_start_with_a_hash() {
-        check("# say \"hello, you\na\n#\n#b,c\nd", &[(2, &["a"]), (5, &["d"])]);
-        check("\"# my note\",1\n\"two\n# lines\",2", &[(1, &["# my note", "1"]), (2, &["two\n# lines", "2"])]);
+        check(
+            "# say \"hello, you\na\n#\n#b,c\nd",
+            &[(2, &["a"]), (5, &["d"])],
+        );
+        check(
+            "\"# my note\",1\n\"two\n# lines\",2",
+            &[(1, &["# my note", "1"]), (2, &["two\n# lines", "2"])],
+        );
         check("2025-03-03,# note", &[(1, &["2025-03-03", "# note"])]);
         check("#,date\n1,x", &[(1, &["#", "date"]), (2, &["1", "x"])]);
         check(" # indented\na", &[(2, &["a"])]);
@@ -299,20 +344,34 @@ mod tests {
     #[test]
     fn comments_that_a_spreadsheet_put_into_cells() {
         check("#,,,\na,b,c,d", &[(2, &["a", "b", "c", "d"])]);
-        check("\"# text; more, and more\",,,\n\" # x\", ,\na,b", &[(3, &["a", "b"])]);
+        check(
+            "\"# text; more, and more\",,,\n\" # x\", ,\na,b",
+            &[(3, &["a", "b"])],
+        );
         check("# text,,,\na", &[(2, &["a"])]);
         check("\"# a\nb\",,\nc", &[(3, &["c"])]);
         check("\"#\",\nc", &[(2, &["c"])]);
-        check("\"# sore\",2025-03-03,2", &[(1, &["# sore", "2025-03-03", "2"])]);
+        check(
+            "\"# sore\",2025-03-03,2",
+            &[(1, &["# sore", "2025-03-03", "2"])],
+        );
     }
 
     #[test]
     fn numbered_rows_are_data() {
         check(
             "#,date,pain\n1,x,2\n#2,y,3\n# 3,z,4",
-            &[(1, &["#", "date", "pain"]), (2, &["1", "x", "2"]), (3, &["#2", "y", "3"]), (4, &["# 3", "z", "4"])],
+            &[
+                (1, &["#", "date", "pain"]),
+                (2, &["1", "x", "2"]),
+                (3, &["#2", "y", "3"]),
+                (4, &["# 3", "z", "4"]),
+            ],
         );
-        check("#,date,pain\n# a word\n#,,\n", &[(1, &["#", "date", "pain"]), (3, &["#", "", ""])]);
+        check(
+            "#,date,pain\n# a word\n#,,\n",
+            &[(1, &["#", "date", "pain"]), (3, &["#", "", ""])],
+        );
         check("date,pain\n#2,y", &[(1, &["date", "pain"])]);
     }
 
@@ -338,9 +397,13 @@ mod tests {
     #[test]
     fn markdown_tables() {
         let text = "| Date | Where | Pain |\n|---|:--:|---:|\n| 2025-08-11 | left knee | 2 |\n|2025-08-12|none|0|\n2025-08-13 | | 1\n";
-        let records: Vec<_> = Records::new(text, b'|').map(|record| record.expect("no open quote")).collect();
-        let found: Vec<(u64, Vec<&str>)> =
-            records.iter().map(|r| (r.line, r.fields.iter().map(|f| f.as_ref()).collect())).collect();
+        let records: Vec<_> = Records::new(text, b'|')
+            .map(|record| record.expect("no open quote"))
+            .collect();
+        let found: Vec<(u64, Vec<&str>)> = records
+            .iter()
+            .map(|r| (r.line, r.fields.iter().map(|f| f.as_ref()).collect()))
+            .collect();
         assert_eq!(
             found,
             [
@@ -350,7 +413,9 @@ mod tests {
                 (5, vec!["2025-08-13", "", "1"]),
             ]
         );
-        let bare: Vec<_> = Records::new("a|b|c\n1||", b'|').map(|r| r.expect("no open quote").fields.len()).collect();
+        let bare: Vec<_> = Records::new("a|b|c\n1||", b'|')
+            .map(|r| r.expect("no open quote").fields.len())
+            .collect();
         assert_eq!(bare, [3, 3]);
     }
 
@@ -372,7 +437,10 @@ mod tests {
     fn assert_same_as_csv(text: &str) {
         let ours: Result<Vec<_>, _> = Records::new(text, b',').collect();
         let Ok(ours) = ours else { return };
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
         let theirs: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("UTF-8")).collect();
         assert_eq!(ours.len(), theirs.len(), "{text:?}");
         for (a, b) in ours.iter().zip(&theirs) {

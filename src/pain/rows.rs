@@ -78,14 +78,25 @@ pub(super) struct RowReader<'a> {
 
 impl<'a> RowReader<'a> {
     /// For a log with this plan.
-    pub(super) fn new(plan: &'a Plan, words: &'a Vocabulary, reading: Reading, options: &'a Options) -> Self {
+    pub(super) fn new(
+        plan: &'a Plan,
+        words: &'a Vocabulary,
+        reading: Reading,
+        options: &'a Options,
+    ) -> Self {
         let mut fields = [None; Column::Notes as usize + 1];
         for (column, index) in &plan.columns {
             if let Some(field) = fields.get_mut(*column as usize) {
                 *field = Some(*index);
             }
         }
-        RowReader { plan, words, reading, options, fields }
+        RowReader {
+            plan,
+            words,
+            reading,
+            options,
+            fields,
+        }
     }
 
     /// The row's entries, at least one. Cells that cannot be used become problems and count as blank. `date_cell` is the
@@ -105,7 +116,14 @@ impl<'a> RowReader<'a> {
             ("", Some(day)) => (day, None),
             (cell, _) => self.date(cell)?,
         };
-        let mut row = Row { reader: self, record, problems, note: Note::default(), side: None, hurts: false };
+        let mut row = Row {
+            reader: self,
+            record,
+            problems,
+            note: Note::default(),
+            side: None,
+            hurts: false,
+        };
         let rated = row.ratings()?;
         if is_joined {
             row.tell_of_joined_note();
@@ -117,13 +135,22 @@ impl<'a> RowReader<'a> {
 
     /// Whether the row counts in a log of several people.
     pub(super) fn is_of_the_athlete(&self, record: &Record) -> bool {
-        let Some((index, name)) = &self.plan.athlete else { return true };
-        record.fields.get(*index).is_some_and(|cell| cell.trim().to_lowercase() == name.to_lowercase())
+        let Some((index, name)) = &self.plan.athlete else {
+            return true;
+        };
+        record
+            .fields
+            .get(*index)
+            .is_some_and(|cell| cell.trim().to_lowercase() == name.to_lowercase())
     }
 
     /// Whether the row is an example of the template's.
     pub(super) fn is_example(&self, record: &Record) -> bool {
-        let ratings = self.plan.ratings.iter().map(|column| field(record, column.index));
+        let ratings = self
+            .plan
+            .ratings
+            .iter()
+            .map(|column| field(record, column.index));
         is_example(|column| self.cell(record, column), ratings)
     }
 
@@ -135,23 +162,47 @@ impl<'a> RowReader<'a> {
     /// The row, with a note that its own commas took apart put together again where it is the last column.
     ///
     /// Cells beyond the header are fine when blank: some programs end every row with a delimiter.
-    fn with_whole_note<'r, 't>(&self, record: &'r Record<'t>) -> Result<Cow<'r, Record<'t>>, RowFault> {
+    fn with_whole_note<'r, 't>(
+        &self,
+        record: &'r Record<'t>,
+    ) -> Result<Cow<'r, Record<'t>>, RowFault> {
         let (found, expected) = (record.fields.len(), self.plan.names.len());
         let is_text = |field: &Cow<str>| !field.trim().is_empty();
-        let notes = self.plan.notes_at_end().filter(|_| (expected..MAX_FIELDS).contains(&found));
-        if let Some((columns, beyond)) = notes.and_then(|notes| record.fields.split_at_checked(notes + 1)) {
-            let Some(last) = beyond.iter().rposition(is_text) else { return Ok(Cow::Borrowed(record)) };
+        let notes = self
+            .plan
+            .notes_at_end()
+            .filter(|_| (expected..MAX_FIELDS).contains(&found));
+        if let Some((columns, beyond)) =
+            notes.and_then(|notes| record.fields.split_at_checked(notes + 1))
+        {
+            let Some(last) = beyond.iter().rposition(is_text) else {
+                return Ok(Cow::Borrowed(record));
+            };
             let delimiter = char::from(self.plan.delimiter).to_string();
-            let parts = columns.last().into_iter().chain(beyond.iter().take(last + 1));
-            let note = parts.map(AsRef::as_ref).collect::<Vec<&str>>().join(&delimiter);
+            let parts = columns
+                .last()
+                .into_iter()
+                .chain(beyond.iter().take(last + 1));
+            let note = parts
+                .map(AsRef::as_ref)
+                .collect::<Vec<&str>>()
+                .join(&delimiter);
             let mut fields = columns.to_vec();
             fields.pop();
             fields.push(Cow::Owned(note));
-            return Ok(Cow::Owned(Record { line: record.line, raw: record.raw, fields }));
+            return Ok(Cow::Owned(Record {
+                line: record.line,
+                raw: record.raw,
+                fields,
+            }));
         }
         if found < expected || record.fields.iter().skip(expected).any(is_text) {
             let cells = if found == 1 { "cell" } else { "cells" };
-            return Err(unusable("the row", "", format!("has {found} {cells}, the header {expected}")));
+            return Err(unusable(
+                "the row",
+                "",
+                format!("has {found} {cells}, the header {expected}"),
+            ));
         }
         Ok(Cow::Borrowed(record))
     }
@@ -162,19 +213,32 @@ impl<'a> RowReader<'a> {
         }
         let of_date = |found: String| unusable("the date", cell, found);
         let whole = self.plan.with_century(cell);
-        let written = take_apart(&whole).map_err(|found| of_date(format!("{found}; write it as 2025-03-31")))?;
-        let date = written.date(self.reading.order).ok_or_else(|| of_date("is no day of the calendar".to_string()))?;
-        let utc = written.is_utc().then(|| date.and_time(written.time.unwrap_or_default()));
+        let written = take_apart(&whole)
+            .map_err(|found| of_date(format!("{found}; write it as 2025-03-31")))?;
+        let date = written
+            .date(self.reading.order)
+            .ok_or_else(|| of_date("is no day of the calendar".to_string()))?;
+        let utc = written
+            .is_utc()
+            .then(|| date.and_time(written.time.unwrap_or_default()));
         let local = utc.and_then(|utc| self.options.clock.local(utc));
-        let (date, time) = local.map_or((date, written.time), |local| (local.date(), Some(local.time())));
+        let (date, time) = local.map_or((date, written.time), |local| {
+            (local.date(), Some(local.time()))
+        });
         if date.year() < FIRST_YEAR {
             return Err(of_date(format!("lies before {FIRST_YEAR}")));
         }
-        let latest = self.options.as_of.map(|as_of| as_of.succ_opt().unwrap_or(as_of));
+        let latest = self
+            .options
+            .as_of
+            .map(|as_of| as_of.succ_opt().unwrap_or(as_of));
         if latest.is_some_and(|latest| date > latest) {
             let last = latest.map_or_else(String::new, date_text);
             let fault = of_date(format!("lies too far ahead, after {last}"));
-            return Err(RowFault { code: Code::PainDateFuture, ..fault });
+            return Err(RowFault {
+                code: Code::PainDateFuture,
+                ..fault
+            });
         }
         Ok((date, time))
     }
@@ -186,23 +250,39 @@ fn field<'r>(record: &'r Record, index: usize) -> &'r str {
 
 /// Signs that any cell of a row mentions, for rows that cannot be used: a sign must not vanish with its row.
 pub(super) fn signs_mentioned(record: &Record) -> BTreeSet<Sign> {
-    record.fields.iter().flat_map(|field| read_note(first_chars(field, MAX_NOTE_CHARS)).signs).collect()
+    record
+        .fields
+        .iter()
+        .flat_map(|field| read_note(first_chars(field, MAX_NOTE_CHARS)).signs)
+        .collect()
 }
 
 /// At most so many characters from the front.
 fn first_chars(text: &str, max_chars: usize) -> &str {
-    let end = text.char_indices().nth(max_chars).map_or(text.len(), |(end, _)| end);
+    let end = text
+        .char_indices()
+        .nth(max_chars)
+        .map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or_default()
 }
 
 /// `swelling, fever`, for sentences.
 pub(super) fn signs_text<'s>(signs: impl IntoIterator<Item = &'s Sign>) -> String {
-    signs.into_iter().map(|sign| sign.label()).collect::<Vec<_>>().join(", ")
+    signs
+        .into_iter()
+        .map(|sign| sign.label())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn unusable(what: &str, value: &str, found: impl Into<String>) -> RowFault {
     let (what, value) = (what.to_string(), value.to_string());
-    RowFault { code: Code::PainRowUnusable, what, value, found: found.into() }
+    RowFault {
+        code: Code::PainRowUnusable,
+        what,
+        value,
+        found: found.into(),
+    }
 }
 
 /// What must not count again for the second entry of a row: the night, the week's answers and the note.
@@ -230,7 +310,12 @@ fn with_chest(mut signs: Vec<Sign>, places: &[Place]) -> Vec<Sign> {
 }
 
 fn is_chest(word: &str) -> bool {
-    word.split(' ').any(|word| matches!(word, "chest" | "brust" | "poitrine" | "pecho" | "petto" | "peito" | "borst"))
+    word.split(' ').any(|word| {
+        matches!(
+            word,
+            "chest" | "brust" | "poitrine" | "pecho" | "petto" | "peito" | "borst"
+        )
+    })
 }
 
 /// A rating and what its column is about.
@@ -274,7 +359,10 @@ impl Row<'_> {
             }
         }
         // "Pain all over" beside places counts where no place hurts as much.
-        let highest = ratings.iter().filter(|(column, _)| !column.general).map(|(_, rating)| rating.value);
+        let highest = ratings
+            .iter()
+            .filter(|(column, _)| !column.general)
+            .map(|(_, rating)| rating.value);
         let highest = highest.fold(f64::NEG_INFINITY, f64::max);
         ratings.retain(|(column, rating)| !column.general || rating.value > highest);
         Ok(ratings)
@@ -284,7 +372,12 @@ impl Row<'_> {
     fn placed(&mut self, column: RatingColumn, cell: &str, placed: Vec<Placed>) -> Vec<Rated> {
         if placed.iter().any(|placed| placed.rating.is_none()) {
             let found = "names a place without a rating";
-            self.bad_text("the pain", cell, found, "That place stays unrated; write a number beside each.");
+            self.bad_text(
+                "the pain",
+                cell,
+                found,
+                "That place stays unrated; write a number beside each.",
+            );
         }
         let mut ratings = Vec::new();
         for Placed { places, rating } in placed {
@@ -296,17 +389,36 @@ impl Row<'_> {
     }
 
     /// Everything but the rating, place and moment of each entry.
-    fn entry(&mut self, date: NaiveDate, time_in_date: Option<NaiveTime>, places: &[Place]) -> Entry {
+    fn entry(
+        &mut self,
+        date: NaiveDate,
+        time_in_date: Option<NaiveTime>,
+        places: &[Place],
+    ) -> Entry {
         let words = self.reader.words;
         let (time, moment_in_time) = self.time();
         let time = time.or(time_in_date.filter(|_| self.reader.reading.has_times));
         let moment = self.one(Column::Moment, &words.moments).or(moment_in_time);
-        let (notes, signs) = (self.text(Column::Notes, MAX_NOTE_CHARS), self.list(Column::Signs, &words.signs));
-        let painless = self.reader.plan.ratings.iter().all(|column| field(self.record, column.index).trim() == "0");
-        let signs = if painless { signs } else { with_chest(signs, places) };
+        let (notes, signs) = (
+            self.text(Column::Notes, MAX_NOTE_CHARS),
+            self.list(Column::Signs, &words.signs),
+        );
+        let painless = self
+            .reader
+            .plan
+            .ratings
+            .iter()
+            .all(|column| field(self.record, column.index).trim() == "0");
+        let signs = if painless {
+            signs
+        } else {
+            with_chest(signs, places)
+        };
         let mut entry = Entry {
             line: self.record.line,
-            moment: moment.or_else(|| time.and_then(moment_of)).unwrap_or(Moment::Day),
+            moment: moment
+                .or_else(|| time.and_then(moment_of))
+                .unwrap_or(Moment::Day),
             time,
             types: self.list(Column::Type, &words.types),
             spread: self.one(Column::Spread, &words.spreads),
@@ -314,11 +426,19 @@ impl Row<'_> {
             movement: self.one(Column::Movement, &words.movements),
             function: self.function(),
             signs,
-            ostrc: [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].map(|column| self.ostrc(column)),
+            ostrc: [
+                Column::Ostrc1,
+                Column::Ostrc2,
+                Column::Ostrc3,
+                Column::Ostrc4,
+            ]
+            .map(|column| self.ostrc(column)),
             sleep_h: self.sleep(),
             sleep_quality: self.number(Column::SleepQuality, |cell| cells::within(cell, 1.0, 5.0)),
             rpe: self.rpe(),
-            shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().to_string()),
+            shoe: self
+                .text(Column::Shoe, MAX_NAME_CHARS)
+                .map(|shoe| shoe.trim().to_string()),
             painkiller: self.painkiller(),
             others_clear: self
                 .reader
@@ -339,12 +459,19 @@ impl Row<'_> {
         }
         for index in &self.reader.plan.searched {
             let cell = field(self.record, *index);
-            if cell.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
+            if cell
+                .bytes()
+                .any(|b| b.is_ascii_alphabetic() || !b.is_ascii())
+            {
                 add_note(&mut self.note, read_note(first_chars(cell, MAX_NOTE_CHARS)));
             }
         }
         let note = std::mem::take(&mut self.note);
-        entry.signs_in_note = note.signs.into_iter().filter(|sign| !entry.signs.contains(sign)).collect();
+        entry.signs_in_note = note
+            .signs
+            .into_iter()
+            .filter(|sign| !entry.signs.contains(sign))
+            .collect();
         entry.both_legs_in_note = note.both_legs;
         entry.function_in_note = note.function;
         entry.sudden_in_note = note.sudden;
@@ -398,7 +525,11 @@ impl Row<'_> {
                 forget_what_belongs_to_the_day(&mut entry);
             }
             self.settle_site(&mut entry);
-            keyed.push(Keyed { entry, names_no_site, hurts_unrated });
+            keyed.push(Keyed {
+                entry,
+                names_no_site,
+                hurts_unrated,
+            });
         }
         keyed
     }
@@ -416,8 +547,18 @@ impl Row<'_> {
         self.bad(column.name(), &value, found.to_string(), consequence, None);
     }
 
-    fn bad(&mut self, what: &str, value: &str, found: String, consequence: &str, listed: Option<(Column, String)>) {
-        add_note(&mut self.note, read_note(first_chars(value, MAX_NOTE_CHARS)));
+    fn bad(
+        &mut self,
+        what: &str,
+        value: &str,
+        found: String,
+        consequence: &str,
+        listed: Option<(Column, String)>,
+    ) {
+        add_note(
+            &mut self.note,
+            read_note(first_chars(value, MAX_NOTE_CHARS)),
+        );
         let trouble = CellTrouble {
             code: Code::PainValueUnusable,
             effect: Effect::Repaired,
@@ -437,7 +578,9 @@ impl Row<'_> {
             effect: Effect::Noted,
             what: "notes".to_string(),
             found: format!("holds {name} and no quotes around them"),
-            consequence: format!("It was put together again as one note; put quotes around notes with {name}."),
+            consequence: format!(
+                "It was put together again as one note; put quotes around notes with {name}."
+            ),
             listed: None,
         };
         self.problems.add_cell(trouble, self.record.line, &value);
@@ -452,7 +595,13 @@ impl Row<'_> {
         let meaning = words.get_cell(cell);
         if meaning.is_none() && !is_unknown(&fold(cell)) {
             let (value, listed) = (cell.to_string(), Some((column, words.accepted.clone())));
-            self.bad(column.name(), &value, "is not a word niggle knows".to_string(), LEFT_BLANK, listed);
+            self.bad(
+                column.name(),
+                &value,
+                "is not a word niggle knows".to_string(),
+                LEFT_BLANK,
+                listed,
+            );
         }
         meaning
     }
@@ -467,7 +616,13 @@ impl Row<'_> {
             let listed = Some((column, words.accepted.clone()));
             let found = format!("holds \"{}\", which niggle does not know", clipped(word));
             let value = self.cell(column).to_string();
-            self.bad(column.name(), &value, found, "The word was left out; the rest of the row is used.", listed);
+            self.bad(
+                column.name(),
+                &value,
+                found,
+                "The word was left out; the rest of the row is used.",
+                listed,
+            );
         }
         meanings
     }
@@ -482,7 +637,11 @@ impl Row<'_> {
         one.or_else(|| self.list(Column::Function, words).into_iter().max())
     }
 
-    fn number(&mut self, column: Column, read: impl Fn(&str) -> Result<Option<f64>, String>) -> Option<f64> {
+    fn number(
+        &mut self,
+        column: Column,
+        read: impl Fn(&str) -> Result<Option<f64>, String>,
+    ) -> Option<f64> {
         let found = read(self.cell(column));
         found.unwrap_or_else(|found| {
             self.bad_cell(column, &found, LEFT_BLANK);
@@ -503,15 +662,22 @@ impl Row<'_> {
         let question = column as usize - Column::Ostrc1 as usize;
         let Some(coding) = self.reader.reading.coding else {
             // Told once for all; words need no coding.
-            return cells::ostrc(self.cell(column), question, OstrcCoding::Points, self.reader.words)
-                .ok()
-                .flatten()
-                .filter(|_| cells::number(self.cell(column)).is_none());
+            return cells::ostrc(
+                self.cell(column),
+                question,
+                OstrcCoding::Points,
+                self.reader.words,
+            )
+            .ok()
+            .flatten()
+            .filter(|_| cells::number(self.cell(column)).is_none());
         };
-        cells::ostrc(self.cell(column), question, coding, self.reader.words).unwrap_or_else(|found| {
-            self.bad_cell(column, &found, LEFT_BLANK);
-            None
-        })
+        cells::ostrc(self.cell(column), question, coding, self.reader.words).unwrap_or_else(
+            |found| {
+                self.bad_cell(column, &found, LEFT_BLANK);
+                None
+            },
+        )
     }
 
     fn rpe(&mut self) -> Option<f64> {
@@ -521,7 +687,11 @@ impl Row<'_> {
         }
         self.number(Column::Rpe, |cell| {
             let borg = cells::within(cell, 10.5, 20.0).is_ok_and(|value| value.is_some());
-            let hint = if borg { format!("; for Borg's scale of 6–20 use {BORG}") } else { String::new() };
+            let hint = if borg {
+                format!("; for Borg's scale of 6–20 use {BORG}")
+            } else {
+                String::new()
+            };
             cells::within(cell, 0.0, 10.0).map_err(|found| found + &hint)
         })
     }
@@ -534,7 +704,12 @@ impl Row<'_> {
         // "400 mg" and "2 tablets" are something taken.
         let is_dose = folded.starts_with(|c: char| ('1'..='9').contains(&c));
         let taken = is_dose || names_a_painkiller(&folded);
-        let answer = self.reader.words.yes_no.get(&folded).or(taken.then_some(true));
+        let answer = self
+            .reader
+            .words
+            .yes_no
+            .get(&folded)
+            .or(taken.then_some(true));
         if answer.is_none() {
             self.bad_cell(Column::Painkiller, "is neither yes nor no", LEFT_BLANK);
         }
@@ -564,7 +739,9 @@ impl Row<'_> {
     /// The places of the site cell; the side column beats its words where it names one place. Empty when it is blank.
     fn places(&mut self) -> Vec<Place> {
         let words = self.reader.words;
-        let column_side = self.side_of_letter().or_else(|| self.one(Column::Side, &words.sides));
+        let column_side = self
+            .side_of_letter()
+            .or_else(|| self.one(Column::Side, &words.sides));
         self.side = column_side;
         let cell = self.cell(Column::Site).to_string();
         let cell = cell.as_str();
@@ -575,9 +752,16 @@ impl Row<'_> {
         if let Some(unknown) = places.iter().find(|place| !place.is_known) {
             let listed = Some((Column::Site, words.sites.accepted.clone()));
             let name = super::site_text(unknown.site, unknown.side);
-            let likely = likely_site(&fold(cell)).map_or_else(String::new, |site| format!("Did you mean {site}? "));
+            let likely = likely_site(&fold(cell))
+                .map_or_else(String::new, |site| format!("Did you mean {site}? "));
             let consequence = format!("{likely}It counts as a place of its own, \"{name}\".");
-            self.bad("site", cell, "is not a place niggle knows".to_string(), &consequence, listed);
+            self.bad(
+                "site",
+                cell,
+                "is not a place niggle knows".to_string(),
+                &consequence,
+                listed,
+            );
         }
         if let ([place], Some(column)) = (places.as_mut_slice(), column_side) {
             if let Some(written) = place.side.filter(|written| *written != column) {
@@ -585,9 +769,14 @@ impl Row<'_> {
                 place.side = Some(written);
                 self.bad_cell(Column::Site, &found, "The side column counts.");
             }
-            places.iter_mut().for_each(|place| place.side = Some(column));
+            places
+                .iter_mut()
+                .for_each(|place| place.side = Some(column));
         }
-        places.into_iter().map(|place| (place.site, place.side.or(column_side))).collect()
+        places
+            .into_iter()
+            .map(|place| (place.site, place.side.or(column_side)))
+            .collect()
     }
 
     /// The side of a lone letter of the log's language: `E` is left in Portuguese.
@@ -602,7 +791,13 @@ impl Row<'_> {
             let cell = field(self.record, index);
             is_tick(cell) || self.reader.words.yes_no.get(&fold(cell)) == Some(true)
         };
-        self.reader.plan.ticks.iter().filter(|(index, _)| is_ticked(*index)).map(|(_, place)| *place).collect()
+        self.reader
+            .plan
+            .ticks
+            .iter()
+            .filter(|(index, _)| is_ticked(*index))
+            .map(|(_, place)| *place)
+            .collect()
     }
 
     /// Brings site and rating together: a rating of 0 without a site is "all clear", "none" with pain is a contradiction.
@@ -631,11 +826,19 @@ impl Row<'_> {
         if cell.trim().is_empty() {
             return None;
         }
-        let Some((end, _)) = cell.char_indices().nth(max_chars) else { return Some(cell.to_string()) };
+        let Some((end, _)) = cell.char_indices().nth(max_chars) else {
+            return Some(cell.to_string());
+        };
         let cut = cell.get(..end).unwrap_or_default().to_string();
         let detail = format!("{} has {} characters", column.name(), cell.chars().count());
         let consequence = format!("The first {max_chars} were kept.");
-        self.problems.add(Code::PainTextCut, Effect::Repaired, Some(self.record.line), detail, consequence);
+        self.problems.add(
+            Code::PainTextCut,
+            Effect::Repaired,
+            Some(self.record.line),
+            detail,
+            consequence,
+        );
         Some(cut)
     }
 }
@@ -647,14 +850,25 @@ fn says_yes(cell: &str, words: &Vocabulary) -> bool {
 
 /// The places of a row, one without a name when the row names none.
 fn listed(places: &[Place]) -> Vec<Option<Place>> {
-    if places.is_empty() { vec![None] } else { places.iter().map(|place| Some(*place)).collect() }
+    if places.is_empty() {
+        vec![None]
+    } else {
+        places.iter().map(|place| Some(*place)).collect()
+    }
 }
 
 /// Of a row with a column for each place: where every place is 0 it is "all clear" if the row says so of all others as well.
 fn without_zeros_of_a_clear_row(entries: Vec<Entry>, has_others: bool) -> Vec<Entry> {
-    let all_clear = has_others && entries.iter().all(|entry| entry.pain == Some(0.0) && entry.others_clear);
+    let all_clear = has_others
+        && entries
+            .iter()
+            .all(|entry| entry.pain == Some(0.0) && entry.others_clear);
     match entries.first() {
-        Some(first) if all_clear => vec![Entry { site: Some(Site::None), side: None, ..first.clone() }],
+        Some(first) if all_clear => vec![Entry {
+            site: Some(Site::None),
+            side: None,
+            ..first.clone()
+        }],
         _ => entries,
     }
 }

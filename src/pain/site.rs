@@ -157,14 +157,19 @@ impl Word {
     /// Longest word kept; a longer one is cut where a letter ends.
     pub const MAX_BYTES: usize = 30;
     /// No word.
-    pub const NONE: Word = Word { bytes: [0; Word::MAX_BYTES], length: 0 };
+    pub const NONE: Word = Word {
+        bytes: [0; Word::MAX_BYTES],
+        length: 0,
+    };
 
     /// The word, cut to [`Word::MAX_BYTES`].
     pub fn new(text: &str) -> Self {
         let mut word = Word::NONE;
         for letter in text.chars() {
             let from = usize::from(word.length);
-            let Some(room) = word.bytes.get_mut(from..from + letter.len_utf8()) else { break };
+            let Some(room) = word.bytes.get_mut(from..from + letter.len_utf8()) else {
+                break;
+            };
             letter.encode_utf8(room);
             word.length += letter.len_utf8() as u8;
         }
@@ -173,7 +178,10 @@ impl Word {
 
     /// The word as text; empty when there is none.
     pub fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        let bytes = self
+            .bytes
+            .get(..usize::from(self.length))
+            .unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 }
@@ -191,7 +199,9 @@ pub fn site_text(site: Site, side: Option<Side>) -> String {
         known => known.label(),
     };
     match side {
-        Some(side @ (Side::Left | Side::Right)) if matches!(site, Site::Other(Word::NONE) | Site::Unnamed) => {
+        Some(side @ (Side::Left | Side::Right))
+            if matches!(site, Site::Other(Word::NONE) | Site::Unnamed) =>
+        {
             format!("{name} ({})", side.label())
         }
         Some(side @ (Side::Left | Side::Right)) => format!("{} {name}", side.label()),
@@ -211,10 +221,18 @@ mod tests {
             (Site::Quad, Some(Side::Both), "quad on both sides"),
             (Site::LowerBack, Some(Side::Centre), "lower back"),
             (Site::Knee, None, "knee"),
-            (Site::Other(Word::NONE), Some(Side::Left), "another place (left)"),
+            (
+                Site::Other(Word::NONE),
+                Some(Side::Left),
+                "another place (left)",
+            ),
             (Site::Other(Word::NONE), None, "another place"),
             (Site::Other(Word::new("neck")), None, "neck"),
-            (Site::Other(Word::new("wrist")), Some(Side::Left), "left wrist"),
+            (
+                Site::Other(Word::new("wrist")),
+                Some(Side::Left),
+                "left wrist",
+            ),
             (Site::Unnamed, None, "a place you did not name"),
         ] {
             assert_eq!(site_text(site, side), text);
@@ -223,9 +241,17 @@ mod tests {
 
     #[test]
     fn words_are_cut_where_a_letter_ends() {
-        for (text, kept) in [("neck", "neck"), ("", ""), (&"é".repeat(20), &"é".repeat(15)), ("膝", "膝")] {
+        for (text, kept) in [
+            ("neck", "neck"),
+            ("", ""),
+            (&"é".repeat(20), &"é".repeat(15)),
+            ("膝", "膝"),
+        ] {
             assert_eq!(Word::new(text).as_str(), kept);
         }
-        assert_eq!(Word::new(&format!("{}é", "a".repeat(29))).as_str(), "a".repeat(29));
+        assert_eq!(
+            Word::new(&format!("{}é", "a".repeat(29))).as_str(),
+            "a".repeat(29)
+        );
     }
 }

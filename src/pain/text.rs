@@ -26,7 +26,11 @@ pub(super) fn decode(bytes: &[u8]) -> Text {
         _ => utf8_or_windows(bytes),
     };
     let (text, nul_lines) = plain_lines(text);
-    Text { text, encoding, nul_lines }
+    Text {
+        text,
+        encoding,
+        nul_lines,
+    }
 }
 
 fn utf16(bytes: &[u8], encoding: &'static Encoding) -> String {
@@ -36,7 +40,13 @@ fn utf16(bytes: &[u8], encoding: &'static Encoding) -> String {
 fn utf8_or_windows(bytes: &[u8]) -> (String, &'static str) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (text.to_string(), "UTF-8"),
-        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), "windows-1252"),
+        Err(_) => (
+            WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0
+                .into_owned(),
+            "windows-1252",
+        ),
     }
 }
 
@@ -81,7 +91,10 @@ mod tests {
             (be, "UTF-16"),
         ] {
             let decoded = decode(&bytes);
-            assert_eq!((decoded.text.as_str(), decoded.encoding), ("a,ü\nb", encoding));
+            assert_eq!(
+                (decoded.text.as_str(), decoded.encoding),
+                ("a,ü\nb", encoding)
+            );
         }
     }
 
@@ -94,7 +107,11 @@ mod tests {
             ("", "", vec![]),
         ] {
             let decoded = decode(bytes.as_bytes());
-            assert_eq!((decoded.text.as_str(), decoded.nul_lines), (text, nul_lines), "{bytes:?}");
+            assert_eq!(
+                (decoded.text.as_str(), decoded.nul_lines),
+                (text, nul_lines),
+                "{bytes:?}"
+            );
         }
     }
 }

@@ -21,10 +21,16 @@ pub fn write(cohort: &Cohort, units: Units, output: &Output) -> Result<PathBuf, 
     let charts = charts::of_cohort(cohort);
     let json = json(cohort).map_err(|error| rendering("cohort.json", &error))?;
     let pages = [
-        ("cohort.md".to_string(), markdown::write(&page::of_cohort(cohort, units, &charts)).into_bytes()),
+        (
+            "cohort.md".to_string(),
+            markdown::write(&page::of_cohort(cohort, units, &charts)).into_bytes(),
+        ),
         (super::COHORT.to_string(), json.into_bytes()),
     ];
-    write_all(output.path(), pages.into_iter().map(Ok).chain(super::pictures(charts)))?;
+    write_all(
+        output.path(),
+        pages.into_iter().map(Ok).chain(super::pictures(charts)),
+    )?;
     Ok(output.path().join("cohort.md"))
 }
 
@@ -38,17 +44,35 @@ struct Document {
 
 fn json(cohort: &Cohort) -> serde_json::Result<String> {
     let mut cohort = cohort.clone();
-    let round = |value: &mut Option<f64>, decimals| *value = value.map(|value| rounded(value, decimals));
+    let round =
+        |value: &mut Option<f64>, decimals| *value = value.map(|value| rounded(value, decimals));
     for pair in &mut cohort.pairs {
         round(&mut pair.slope_per_m, 9);
-        for value in [&mut pair.n_eff, &mut pair.r, &mut pair.ci_low, &mut pair.ci_high, &mut pair.p, &mut pair.q] {
+        for value in [
+            &mut pair.n_eff,
+            &mut pair.r,
+            &mut pair.ci_low,
+            &mut pair.ci_high,
+            &mut pair.p,
+            &mut pair.q,
+        ] {
             round(value, 4);
         }
         for own in &mut pair.own {
-            let values = [&mut own.n_eff, &mut own.rho, &mut own.ci_low, &mut own.ci_high, &mut own.reverse_rho];
+            let values = [
+                &mut own.n_eff,
+                &mut own.rho,
+                &mut own.ci_low,
+                &mut own.ci_high,
+                &mut own.reverse_rho,
+            ];
             values.into_iter().for_each(|value| round(value, 4));
         }
     }
-    let document = Document { schema_version: SCHEMA_VERSION, niggle_version: env!("CARGO_PKG_VERSION"), cohort };
+    let document = Document {
+        schema_version: SCHEMA_VERSION,
+        niggle_version: env!("CARGO_PKG_VERSION"),
+        cohort,
+    };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }

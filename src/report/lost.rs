@@ -31,7 +31,11 @@ pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
     const UNUSABLE: &str = "Your pain log could not be used.";
     // A log that was found and refused tells so itself.
     let is_told = lines.iter().any(|line| line.starts_with(UNUSABLE));
-    let unusable = analysis.problems.iter().find(|problem| problem.code == Code::PainLogUnusable).filter(|_| !is_told);
+    let unusable = analysis
+        .problems
+        .iter()
+        .find(|problem| problem.code == Code::PainLogUnusable)
+        .filter(|_| !is_told);
     // What is wrong with a whole log names its file and what to do.
     lines.extend(unusable.map(|problem| format!("{UNUSABLE} {}", sentence_end(&problem.detail))));
     lines.extend(rows(analysis));
@@ -55,20 +59,36 @@ pub(super) fn is_placeless(entry: &Entry) -> bool {
 /// days in the file, or whose place in the file nobody knows.
 pub(super) fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) -> usize {
     let entries = &analysis.pain.entries;
-    let mut by_line: Vec<(u64, NaiveDate)> = entries.iter().map(|entry| (entry.line, entry.date)).collect();
+    let mut by_line: Vec<(u64, NaiveDate)> = entries
+        .iter()
+        .map(|entry| (entry.line, entry.date))
+        .collect();
     by_line.sort_unstable();
-    let is_of = |at: Option<&(u64, NaiveDate)>| at.is_some_and(|(_, day)| (from..=as_of).contains(day));
+    let is_of =
+        |at: Option<&(u64, NaiveDate)>| at.is_some_and(|(_, day)| (from..=as_of).contains(day));
     let may_be = |problem: &&Problem| {
-        let Some(line) = line_of(problem) else { return true };
+        let Some(line) = line_of(problem) else {
+            return true;
+        };
         let after = by_line.partition_point(|(other, _)| *other < line);
-        let (before, after) = (after.checked_sub(1).and_then(|at| by_line.get(at)), by_line.get(after));
+        let (before, after) = (
+            after.checked_sub(1).and_then(|at| by_line.get(at)),
+            by_line.get(after),
+        );
         (before.is_none() && after.is_none()) || is_of(before) || is_of(after)
     };
-    unusable_rows(&analysis.pain.problems).into_iter().filter(may_be).map(|problem| problem.count).sum()
+    unusable_rows(&analysis.pain.problems)
+        .into_iter()
+        .filter(may_be)
+        .map(|problem| problem.count)
+        .sum()
 }
 
 fn unusable_rows(problems: &[Problem]) -> Vec<&Problem> {
-    problems.iter().filter(|problem| matches!(problem.code, Code::PainRowUnusable | Code::PainDateFuture)).collect()
+    problems
+        .iter()
+        .filter(|problem| matches!(problem.code, Code::PainRowUnusable | Code::PainDateFuture))
+        .collect()
 }
 
 fn line_of(problem: &Problem) -> Option<u64> {
@@ -83,10 +103,15 @@ fn recordings(analysis: &Analysis) -> Option<String> {
         return None;
     }
     let mut by_code: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
-    lost.values().for_each(|problem| by_code.entry(problem.code).or_default().push(problem));
+    lost.values()
+        .for_each(|problem| by_code.entry(problem.code).or_default().push(problem));
     let mut reasons: Vec<Vec<&Problem>> = by_code.into_values().collect();
     reasons.sort_by_key(|problems| std::cmp::Reverse(problems.len()));
-    let more = if reasons.len() > REASONS { " The section about files has the other reasons." } else { "" };
+    let more = if reasons.len() > REASONS {
+        " The section about files has the other reasons."
+    } else {
+        ""
+    };
     Some(format!(
         "{} of {of} recordings could not be used, so that part of your running is missing here. {}{more}",
         lost.len(),
@@ -97,8 +122,17 @@ fn recordings(analysis: &Analysis) -> Option<String> {
 /// The first reasons, each with its count where there are several.
 fn told(reasons: &[Vec<&Problem>], reason: fn(&[&Problem]) -> String) -> String {
     let is_only = reasons.len() == 1;
-    let count = |problems: &[&Problem]| if is_only { String::new() } else { format!("{} ×: ", counts(problems)) };
-    let said = reasons.iter().take(REASONS).map(|problems| count(problems) + &reason(problems));
+    let count = |problems: &[&Problem]| {
+        if is_only {
+            String::new()
+        } else {
+            format!("{} ×: ", counts(problems))
+        }
+    };
+    let said = reasons
+        .iter()
+        .take(REASONS)
+        .map(|problems| count(problems) + &reason(problems));
     said.collect::<Vec<_>>().join(" ")
 }
 
@@ -109,31 +143,64 @@ fn counts(problems: &[&Problem]) -> usize {
 
 /// `The run is dated … (a.fit and 34 more). Set the watch's clock; …`
 fn reason(problems: &[&Problem]) -> String {
-    let Some(first) = problems.first() else { return String::new() };
+    let Some(first) = problems.first() else {
+        return String::new();
+    };
     let others = problems.len() - 1;
-    let others = if others > 0 { format!(" and {others} more") } else { String::new() };
+    let others = if others > 0 {
+        format!(" and {others} more")
+    } else {
+        String::new()
+    };
     let detail = sentence(&first.detail);
     let detail = detail.trim_end_matches('.');
-    format!("{detail} ({}{others}). {}", file_of(&first.place), first.code.advice())
+    format!(
+        "{detail} ({}{others}). {}",
+        file_of(&first.place),
+        first.code.advice()
+    )
 }
 
 /// For each file or line of an index that should have been a run and gave none, what says so: a wrong clock before anything else.
 fn lost_files(problems: &[Problem]) -> BTreeMap<&str, &Problem> {
     let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
-    problems.iter().for_each(|problem| by_file.entry(file_of(&problem.place)).or_default().push(problem));
+    problems.iter().for_each(|problem| {
+        by_file
+            .entry(file_of(&problem.place))
+            .or_default()
+            .push(problem)
+    });
     let why = |problems: &Vec<&'_ Problem>| -> Option<usize> {
-        let clock = problems.iter().position(|problem| problem.code == Code::ClockWrong);
-        let is_out = problems.iter().any(|problem| problem.effect >= Effect::Skipped);
-        let is_failed = |problem: &&Problem| problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable;
-        clock.filter(|_| is_out).or_else(|| problems.iter().position(is_failed))
+        let clock = problems
+            .iter()
+            .position(|problem| problem.code == Code::ClockWrong);
+        let is_out = problems
+            .iter()
+            .any(|problem| problem.effect >= Effect::Skipped);
+        let is_failed = |problem: &&Problem| {
+            problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable
+        };
+        clock
+            .filter(|_| is_out)
+            .or_else(|| problems.iter().position(is_failed))
     };
-    by_file.into_iter().filter_map(|(file, problems)| Some((file, *problems.get(why(&problems)?)?))).collect()
+    by_file
+        .into_iter()
+        .filter_map(|(file, problems)| Some((file, *problems.get(why(&problems)?)?)))
+        .collect()
 }
 
 /// The place without the byte, line or row in it.
 fn file_of(place: &str) -> &str {
-    let inside = |rest: &str| ["byte ", "line ", "row "].iter().any(|word| rest.starts_with(word));
-    place.rsplit_once(", ").filter(|(_, rest)| inside(rest)).map_or(place, |(file, _)| file)
+    let inside = |rest: &str| {
+        ["byte ", "line ", "row "]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    };
+    place
+        .rsplit_once(", ")
+        .filter(|(_, rest)| inside(rest))
+        .map_or(place, |(file, _)| file)
 }
 
 /// Rows of the log that could not be used: the reasons, each once, with its count, examples and what mends it.
@@ -151,23 +218,48 @@ fn rows(analysis: &Analysis) -> Option<String> {
         }
     }
     by_reason.sort_by_key(|(_, problems)| std::cmp::Reverse(counts(problems)));
-    let more = if by_reason.len() > REASONS { " The section about files has the other reasons." } else { "" };
-    let reasons: Vec<Vec<&Problem>> = by_reason.into_iter().map(|(_, problems)| problems).collect();
+    let more = if by_reason.len() > REASONS {
+        " The section about files has the other reasons."
+    } else {
+        ""
+    };
+    let reasons: Vec<Vec<&Problem>> = by_reason
+        .into_iter()
+        .map(|(_, problems)| problems)
+        .collect();
     let rows = counted(rows, "row", "rows");
-    Some(format!("{lost} of {rows} of your pain log could not be used. {}{more}", told(&reasons, row_reason)))
+    Some(format!(
+        "{lost} of {rows} of your pain log could not be used. {}{more}",
+        told(&reasons, row_reason)
+    ))
 }
 
 /// A reason without what differs from row to row: cells in quotation marks, and numbers.
 fn kind(problem: &Problem) -> String {
     let outside: String = problem.detail.split('"').step_by(2).collect();
-    format!("{:?} {}", problem.code, outside.chars().filter(|c| !c.is_ascii_digit()).collect::<String>())
+    format!(
+        "{:?} {}",
+        problem.code,
+        outside
+            .chars()
+            .filter(|c| !c.is_ascii_digit())
+            .collect::<String>()
+    )
 }
 
 /// `The date "x" cannot be read (line 3), … (line 4). Correct the row; …`
 fn row_reason(problems: &[&Problem]) -> String {
-    let shown: Vec<String> = problems.iter().take(EXAMPLES).map(|problem| example(problem)).collect();
+    let shown: Vec<String> = problems
+        .iter()
+        .take(EXAMPLES)
+        .map(|problem| example(problem))
+        .collect();
     let more = problems.len().saturating_sub(EXAMPLES);
-    let more = if more > 0 { format!("; and {more} more like these") } else { String::new() };
+    let more = if more > 0 {
+        format!("; and {more} more like these")
+    } else {
+        String::new()
+    };
     let advice = problems.first().map_or("", |problem| problem.code.advice());
     format!("{}{more}. {advice}", sentence_case(&shown.join("; ")))
 }
@@ -179,8 +271,16 @@ fn example(problem: &Problem) -> String {
 
 /// Rows that rate pain at no place.
 fn placeless(analysis: &Analysis) -> Option<String> {
-    let rows: Vec<&Entry> = analysis.pain.entries.iter().filter(|entry| is_placeless(entry)).collect();
-    let highest = rows.iter().filter_map(|entry| entry.pain).reduce(f64::max)?;
+    let rows: Vec<&Entry> = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| is_placeless(entry))
+        .collect();
+    let highest = rows
+        .iter()
+        .filter_map(|entry| entry.pain)
+        .reduce(f64::max)?;
     let last = rows.iter().map(|entry| entry.date).max()?;
     Some(format!(
         "{} pain up to {} of 10 at a place you did not name, last on {}: name it in the site column.",
@@ -205,8 +305,17 @@ fn stale(analysis: &Analysis) -> Option<String> {
 /// Rows of the log older than the calendar, which begins at most a year before the first run.
 fn before_the_calendar(analysis: &Analysis) -> Option<String> {
     let (first, _) = analysis.history.period()?;
-    let rows = analysis.pain.entries.iter().filter(|entry| entry.date < first).count();
-    let counted = counted(rows, "row of your pain log lies", "rows of your pain log lie");
+    let rows = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| entry.date < first)
+        .count();
+    let counted = counted(
+        rows,
+        "row of your pain log lies",
+        "rows of your pain log lie",
+    );
     (rows > 0).then(|| {
         format!(
             "{counted} more than a year before your first recorded run. The rules about pain and the red flags read them; tables and \
@@ -250,10 +359,20 @@ mod tests {
     fn recordings_that_are_lost_are_told_when_they_are_many() {
         let clock = |n: usize| {
             let detail = "the run is dated 1989-12-31, more than five years from your other runs";
-            problem(Code::ClockWrong, Effect::Skipped, &format!("{n:02}.fit"), detail)
+            problem(
+                Code::ClockWrong,
+                Effect::Skipped,
+                &format!("{n:02}.fit"),
+                detail,
+            )
         };
         let runs = regular(8).history.runs.len();
-        let said = |problems: Vec<Problem>| recordings(&Analysis { problems, ..regular(8) });
+        let said = |problems: Vec<Problem>| {
+            recordings(&Analysis {
+                problems,
+                ..regular(8)
+            })
+        };
         assert_eq!(said(Vec::new()), None);
         assert_eq!(said(vec![clock(1)]), None, "1 of {} is under 5 %", runs + 1);
         let expected = format!(
@@ -262,13 +381,21 @@ mod tests {
              placed in your calendar.",
             runs + 2
         );
-        assert_eq!(said(vec![clock(1), clock(2)]).as_deref(), Some(expected.as_str()));
+        assert_eq!(
+            said(vec![clock(1), clock(2)]).as_deref(),
+            Some(expected.as_str())
+        );
         // Two problems of a file are one file; a settings file, a copy, and the pain log are no lost run.
         let others = [
             problem(Code::NotAnActivity, Effect::Skipped, "settings.fit", ""),
             problem(Code::Duplicate, Effect::Skipped, "copy.fit", ""),
             problem(Code::PainLogUnusable, Effect::Failed, "pain.csv", ""),
-            problem(Code::ClockWrong, Effect::PartLost, "part.fit, byte 12", "3 records had a time outside"),
+            problem(
+                Code::ClockWrong,
+                Effect::PartLost,
+                "part.fit, byte 12",
+                "3 records had a time outside",
+            ),
         ];
         assert_eq!(said(others.to_vec()), None);
         let all_gone = |n: usize| {
@@ -280,21 +407,42 @@ mod tests {
                     &place,
                     "60 of 60 records had a time outside the years 2000 to 2099",
                 ),
-                problem(Code::NoTime, Effect::Skipped, &format!("{n}.fit"), "no record and no total has a usable time"),
+                problem(
+                    Code::NoTime,
+                    Effect::Skipped,
+                    &format!("{n}.fit"),
+                    "no record and no total has a usable time",
+                ),
             ]
         };
         let both = (1..=2).flat_map(all_gone).collect();
         assert!(
-            said(both).is_some_and(|text| text.starts_with("2 of") && text.contains("here. 60 of 60")),
+            said(both)
+                .is_some_and(|text| text.starts_with("2 of") && text.contains("here. 60 of 60")),
             "the clock says why"
         );
         let crashed = (0..2)
-            .map(|n| problem(Code::Unreadable, Effect::Failed, &format!("{n}.gpx"), "the system says no"))
+            .map(|n| {
+                problem(
+                    Code::Unreadable,
+                    Effect::Failed,
+                    &format!("{n}.gpx"),
+                    "the system says no",
+                )
+            })
             .collect();
-        assert!(said(crashed).is_some_and(|text| text.contains("here. The system says no (0.gpx and 1 more).")));
+        assert!(
+            said(crashed)
+                .is_some_and(|text| text.contains("here. The system says no (0.gpx and 1 more)."))
+        );
     }
 
-    fn log(problems: Vec<Problem>, entries: Vec<Entry>, rows: usize, unusable_rows: usize) -> Analysis {
+    fn log(
+        problems: Vec<Problem>,
+        entries: Vec<Entry>,
+        rows: usize,
+        unusable_rows: usize,
+    ) -> Analysis {
         let pain = PainLog {
             place: Some("pain.csv".to_string()),
             problems,
@@ -326,16 +474,27 @@ mod tests {
                  the row; `niggle pain check` shows what was understood."
             )
         );
-        let other =
-            problem(Code::PainRowUnusable, Effect::PartLost, "pain.csv, line 9", "the pain \"11\" is outside 0–10");
+        let other = problem(
+            Code::PainRowUnusable,
+            Effect::PartLost,
+            "pain.csv, line 9",
+            "the pain \"11\" is outside 0–10",
+        );
         let two = log(vec![other, date(2), date(3)], Vec::new(), 9, 3);
         let said = rows(&two).unwrap();
         assert!(
-            said.contains("2 ×: The date") && said.contains("1 ×: The pain \"11\" is outside 0–10 (line 9)."),
+            said.contains("2 ×: The date")
+                && said.contains("1 ×: The pain \"11\" is outside 0–10 (line 9)."),
             "{said}"
         );
         let many = date(2).times(60);
-        let said = rows(&log(vec![date(3), many, two.pain.problems[0].clone()], Vec::new(), 70, 62)).unwrap();
+        let said = rows(&log(
+            vec![date(3), many, two.pain.problems[0].clone()],
+            Vec::new(),
+            70,
+            62,
+        ))
+        .unwrap();
         assert!(said.contains("61 ×: The date"), "{said}");
         assert_eq!(rows(&log(Vec::new(), Vec::new(), 9, 0)), None);
     }
@@ -343,7 +502,10 @@ mod tests {
     #[test]
     fn a_lost_row_is_of_these_days_when_a_neighbour_is_or_nobody_knows() {
         let day = |n: i64| time::plus_days("2025-05-01".parse().unwrap(), n);
-        let entry = |line, n| Entry { line, ..pain(day(n), Site::Knee, None, 0.0) };
+        let entry = |line, n| Entry {
+            line,
+            ..pain(day(n), Site::Knee, None, 0.0)
+        };
         let entries = || vec![entry(2, 0), entry(4, 1), entry(6, 30), entry(8, 31)];
         let lost = |place: &str| problem(Code::PainRowUnusable, Effect::PartLost, place, "");
         for (place, entries, expected) in [
@@ -363,8 +525,16 @@ mod tests {
     #[test]
     fn remarks_come_first_and_rows_without_a_place_are_asked_about() {
         let day = "2025-05-01".parse().unwrap();
-        let unnamed = |rating| Entry { site: None, ..pain(day, Site::Knee, None, rating) };
-        let mut analysis = log(Vec::new(), vec![unnamed(3.0), unnamed(9.0), unnamed(0.0)], 3, 0);
+        let unnamed = |rating| Entry {
+            site: None,
+            ..pain(day, Site::Knee, None, rating)
+        };
+        let mut analysis = log(
+            Vec::new(),
+            vec![unnamed(3.0), unnamed(9.0), unnamed(0.0)],
+            3,
+            0,
+        );
         analysis.pain.remarks = vec!["Your notes were not searched.".to_string()];
         let said = lines(&analysis);
         assert_eq!(said[0], "Your notes were not searched.");

@@ -10,13 +10,21 @@ pub(super) fn write(page: &Page) -> String {
     let title = format!("# {}\n", line(&page.title));
     let opening = page.opening.iter().map(|part| block(part, 1));
     let sections = page.sections.iter().map(|part| section(part, 2));
-    std::iter::once(title).chain(opening).chain(sections).collect::<Vec<_>>().join("\n")
+    std::iter::once(title)
+        .chain(opening)
+        .chain(sections)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What stands on a page without a heading of its own.
 #[cfg(test)]
 pub(super) fn blocks(parts: &[Block]) -> String {
-    parts.iter().map(|part| block(part, 1)).collect::<Vec<_>>().join("\n")
+    parts
+        .iter()
+        .map(|part| block(part, 1))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A section with its heading at this level, 1 being the page's own.
@@ -26,7 +34,12 @@ pub(super) fn section(section: &Section, level: usize) -> String {
     let anchor = anchor.map(|id| format!("<a id=\"{id}\"></a>\n"));
     let heading = format!("{} {title}\n", "#".repeat(level));
     let blocks = section.blocks.iter().map(|part| block(part, level));
-    anchor.into_iter().chain([heading]).chain(blocks).collect::<Vec<_>>().join("\n")
+    anchor
+        .into_iter()
+        .chain([heading])
+        .chain(blocks)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A block inside a section of this level.
@@ -44,18 +57,35 @@ pub(super) fn block(part: &Block, level: usize) -> String {
 
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {
     let inside: Vec<String> = inside.iter().map(|part| block(part, level)).collect();
-    format!("<details>\n<summary>{}</summary>\n\n{}\n</details>\n", escaped(summary), inside.join("\n"))
+    format!(
+        "<details>\n<summary>{}</summary>\n\n{}\n</details>\n",
+        escaped(summary),
+        inside.join("\n")
+    )
 }
 
 fn point(item: &Item, depth: usize) -> String {
-    let inside: String = item.inside.iter().map(|item| point(item, depth + 1)).collect();
+    let inside: String = item
+        .inside
+        .iter()
+        .map(|item| point(item, depth + 1))
+        .collect();
     format!("{}- {}\n{inside}", "  ".repeat(depth), line(&item.line))
 }
 
 fn table(table: &Table) -> String {
-    let row = |cells: &Vec<Line>| format!("| {} |\n", cells.iter().map(line).collect::<Vec<_>>().join(" | "));
+    let row = |cells: &Vec<Line>| {
+        format!(
+            "| {} |\n",
+            cells.iter().map(line).collect::<Vec<_>>().join(" | ")
+        )
+    };
     let rows: String = table.rows.iter().map(row).collect();
-    format!("| {} |\n|{}\n{rows}", table.head.join(" | "), "---|".repeat(table.head.len()))
+    format!(
+        "| {} |\n|{}\n{rows}",
+        table.head.join(" | "),
+        "---|".repeat(table.head.len())
+    )
 }
 
 /// Spans one after another.
@@ -69,26 +99,40 @@ fn span(span: &Span) -> String {
         Span::Strong(text) => format!("**{}**", escaped(text)),
         Span::Emphasis(text) => format!("*{}*", escaped(text)),
         Span::Code(text) => code(text),
-        Span::Link { to: Target::Section(id), text } => format!("[{}](#{id})", escaped(text)),
-        Span::Link { to: Target::File(name), text } => format!("[{}]({name})", escaped(text)),
+        Span::Link {
+            to: Target::Section(id),
+            text,
+        } => format!("[{}](#{id})", escaped(text)),
+        Span::Link {
+            to: Target::File(name),
+            text,
+        } => format!("[{}]({name})", escaped(text)),
     }
 }
 
 /// Nothing can be escaped between backticks: what would leave them, or the cell of a table, is plain text.
 fn code(text: &str) -> String {
     let text = printable(text);
-    if text.contains(['`', '|']) { escaped(&text) } else { format!("`{text}`") }
+    if text.contains(['`', '|']) {
+        escaped(&text)
+    } else {
+        format!("`{text}`")
+    }
 }
 
 /// What GitHub makes of a heading for links: lower case, without punctuation, with hyphens for spaces.
 fn slug(title: &Line) -> String {
     let plain = title.0.iter().map(|span| match span {
-        Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text.as_str(),
+        Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => {
+            text.as_str()
+        }
         Span::Link { text, .. } => text.as_str(),
     });
     let letters = plain.flat_map(str::chars).flat_map(char::to_lowercase);
-    let kept = letters.filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
-    kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
+    let kept =
+        letters.filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
+    kept.map(|letter| if letter == ' ' { '-' } else { letter })
+        .collect()
 }
 
 /// Markdown that shows `text` as it is: no markup, no HTML, one line, no control or direction characters.
@@ -97,7 +141,12 @@ pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     for (place, letter) in letters.iter().enumerate() {
-        push(&mut out, *letter, before, letters.get(place + 1..).unwrap_or_default());
+        push(
+            &mut out,
+            *letter,
+            before,
+            letters.get(place + 1..).unwrap_or_default(),
+        );
         before = Some(*letter);
     }
     out
@@ -144,8 +193,14 @@ mod tests {
             ("a|b\nc", "a\\|b c"),
             ("\u{1b}[31mred\u{202E}", "\\[31mred"),
             ("**bold** _it_", "\\*\\*bold\\*\\* \\_it\\_"),
-            ("&lt;b> &#60; R&D, A & B, &;", "&amp;lt;b&gt; &amp;\\#60; R&D, A & B, &;"),
-            ("near_faint, findings[].id, _x", "near_faint, findings[].id, \\_x"),
+            (
+                "&lt;b> &#60; R&D, A & B, &;",
+                "&amp;lt;b&gt; &amp;\\#60; R&D, A & B, &;",
+            ),
+            (
+                "near_faint, findings[].id, _x",
+                "near_faint, findings[].id, \\_x",
+            ),
             ("[\u{200B}]", "[]"),
         ] {
             assert_eq!(escaped(text), shown);
@@ -155,13 +210,22 @@ mod tests {
     #[test]
     fn code_is_not_left_by_what_it_holds() {
         let write = |text: &str| line(&Line::new().code(text));
-        assert_eq!((write("_a_b"), write("a\n*")), ("`_a_b`".to_string(), "`a *`".to_string()));
-        assert_eq!((write("a|b"), write("a`b")), ("a\\|b".to_string(), "a\\`b".to_string()));
+        assert_eq!(
+            (write("_a_b"), write("a\n*")),
+            ("`_a_b`".to_string(), "`a *`".to_string())
+        );
+        assert_eq!(
+            (write("a|b"), write("a`b")),
+            ("a\\|b".to_string(), "a\\`b".to_string())
+        );
     }
 
     #[test]
     fn blocks_stand_apart_and_parts_lie_deeper() {
-        let list = Block::List(vec![Item::with(Line::new().strong("a"), vec![Line::from("b").into()])]);
+        let list = Block::List(vec![Item::with(
+            Line::new().strong("a"),
+            vec![Line::from("b").into()],
+        )]);
         let part = Section::new("x", "Y", vec![Block::fold("s", vec![list])]);
         let page = Page {
             title: "T".into(),

@@ -69,12 +69,21 @@ pub fn files<'a>(
     frames: &'a Frames,
     charts: Charts,
 ) -> impl Iterator<Item = Result<File, Error>> + 'a {
-    let page = ("report.md".to_string(), markdown::write(&page::report(analysis, &charts)).into_bytes());
+    let page = (
+        "report.md".to_string(),
+        markdown::write(&page::report(analysis, &charts)).into_bytes(),
+    );
     let findings = move || {
-        let document = json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
+        let document =
+            json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
         Ok(("findings.json".to_string(), document.into_bytes()))
     };
-    let dictionary = || ("data_dictionary.md".to_string(), data_dictionary().into_bytes());
+    let dictionary = || {
+        (
+            "data_dictionary.md".to_string(),
+            data_dictionary().into_bytes(),
+        )
+    };
     iter::once(Ok(page))
         .chain(iter::once_with(findings))
         .chain(iter::once_with(move || Ok(dictionary())))
@@ -86,7 +95,9 @@ pub fn files<'a>(
 /// The pictures, each drawn when it is asked for.
 fn pictures(charts: Charts) -> impl Iterator<Item = Result<File, Error>> {
     charts.drawn.into_iter().map(|chart| {
-        let png = chart.png().map_err(|error| rendering(&chart.path(), &error))?;
+        let png = chart
+            .png()
+            .map_err(|error| rendering(&chart.path(), &error))?;
         Ok((chart.path(), png))
     })
 }
@@ -112,49 +123,88 @@ pub fn data_dictionary() -> String {
 }
 
 /// Runs, days and weeks, for spreadsheets and for programs.
-fn tables<'a>(analysis: &'a Analysis, frames: &'a Frames) -> impl Iterator<Item = Result<File, Error>> + 'a {
+fn tables<'a>(
+    analysis: &'a Analysis,
+    frames: &'a Frames,
+) -> impl Iterator<Item = Result<File, Error>> + 'a {
     type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Error> + 'a>;
     let (history, days, weeks) = (&analysis.history, &frames.days, &frames.weeks);
     let tables: [(&str, Make); 6] = [
         ("runs.csv", Box::new(|| frames::csv(frames::runs(history)))),
-        ("runs.parquet", Box::new(|| frames::parquet(frames::runs(history)))),
+        (
+            "runs.parquet",
+            Box::new(|| frames::parquet(frames::runs(history))),
+        ),
         ("days.csv", Box::new(|| frames::csv([Ok(days.clone())]))),
-        ("days.parquet", Box::new(|| frames::parquet([Ok(days.clone())]))),
+        (
+            "days.parquet",
+            Box::new(|| frames::parquet([Ok(days.clone())])),
+        ),
         ("weeks.csv", Box::new(|| frames::csv([Ok(weeks.clone())]))),
-        ("weeks.parquet", Box::new(|| frames::parquet([Ok(weeks.clone())]))),
+        (
+            "weeks.parquet",
+            Box::new(|| frames::parquet([Ok(weeks.clone())])),
+        ),
     ];
-    tables.into_iter().map(|(name, make)| Ok((name.to_string(), make()?)))
+    tables
+        .into_iter()
+        .map(|(name, make)| Ok((name.to_string(), make()?)))
 }
 
 /// The lists beside them.
 fn lists(analysis: &Analysis) -> impl Iterator<Item = Result<File, Error>> {
     type Make = fn(&Analysis) -> Result<Vec<u8>, Error>;
     let lists: [(&str, Make); 3] = [
-        ("other_sports.csv", |analysis| frames::csv([frames::other_sports(&analysis.history.others)])),
-        ("merges.csv", |analysis| frames::csv([frames::merges(&analysis.merges)])),
-        ("problems.csv", |analysis| frames::problems_csv(&analysis.problems)),
+        ("other_sports.csv", |analysis| {
+            frames::csv([frames::other_sports(&analysis.history.others)])
+        }),
+        ("merges.csv", |analysis| {
+            frames::csv([frames::merges(&analysis.merges)])
+        }),
+        ("problems.csv", |analysis| {
+            frames::problems_csv(&analysis.problems)
+        }),
     ];
-    lists.into_iter().map(move |(name, make)| Ok((name.to_string(), make(analysis)?)))
+    lists
+        .into_iter()
+        .map(move |(name, make)| Ok((name.to_string(), make(analysis)?)))
 }
 
 fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
     let history = &analysis.history;
     let verdict = verdict::of(analysis);
-    let now = verdict.asked().map(|rung| (rung.severity(), rung.text())).collect();
+    let now = verdict
+        .asked()
+        .map(|rung| (rung.severity(), rung.text()))
+        .collect();
     Summary {
         report,
-        period: history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default(),
+        period: history
+            .period()
+            .map(|(from, to)| time::period_text(from, to))
+            .unwrap_or_default(),
         runs: history.runs.len(),
         days_logged: history.days_logged(),
         tally: analysis.tally,
-        as_of: format!("{}, {}", time::weekday_date_text(history.as_of), analysis.day_from.label()),
+        as_of: format!(
+            "{}, {}",
+            time::weekday_date_text(history.as_of),
+            analysis.day_from.label()
+        ),
         lost: lost::lines(analysis),
         now,
-        known: verdict.calm_text().into_iter().chain(verdict.known).collect(),
+        known: verdict
+            .calm_text()
+            .into_iter()
+            .chain(verdict.known)
+            .collect(),
         notices: Vec::new(),
     }
 }
 
 fn rendering(what: &str, error: &dyn std::error::Error) -> Error {
-    Error::Render { what: what.to_string(), reason: error.to_string() }
+    Error::Render {
+        what: what.to_string(),
+        reason: error.to_string(),
+    }
 }

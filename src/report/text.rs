@@ -2,7 +2,10 @@
 
 /// One line for a terminal or a log: no control, escape or direction characters.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect()
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !is_invisible(*c))
+        .collect()
 }
 
 /// JSON for a terminal: the same document with control and direction characters, which can only be inside its strings, escaped.

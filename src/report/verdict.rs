@@ -53,7 +53,9 @@ pub(super) struct Verdict<'a> {
 impl<'a> Verdict<'a> {
     /// The places that something is asked of.
     pub(super) fn asked(&self) -> impl Iterator<Item = &Rung<'a>> {
-        self.rungs.iter().filter(|rung| rung.severity() >= Severity::Watch)
+        self.rungs
+            .iter()
+            .filter(|rung| rung.severity() >= Severity::Watch)
     }
 
     /// Those said at the top, in full.
@@ -68,7 +70,9 @@ impl<'a> Verdict<'a> {
 
     /// Whether the finding is the one that is said in full at the top.
     pub(super) fn is_at_top(&self, finding: &Finding) -> bool {
-        self.at_top().filter_map(Rung::lead).any(|lead| std::ptr::eq(lead, finding))
+        self.at_top()
+            .filter_map(Rung::lead)
+            .any(|lead| std::ptr::eq(lead, finding))
     }
 }
 
@@ -84,19 +88,33 @@ pub(super) fn of(analysis: &Analysis) -> Verdict<'_> {
     let quiet = looked && !is_asked && calm.is_none() && running.is_empty();
     let quiet = quiet.then(|| "Of your running nothing stood out.".to_string());
     let known = pain.into_iter().chain(running).chain(quiet).collect();
-    Verdict { rungs, known, calm, unseen: unseen.len(), looked }
+    Verdict {
+        rungs,
+        known,
+        calm,
+        unseen: unseen.len(),
+        looked,
+    }
 }
 
 /// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
 pub(super) fn rows_lately(analysis: &Analysis) -> usize {
     let as_of = analysis.history.as_of;
-    analysis.pain.entries.iter().filter(|entry| triage::is_current_row(entry, as_of)).count()
+    analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| triage::is_current_row(entry, as_of))
+        .count()
 }
 
 /// `today, 12 Oct 2025`, `yesterday, 11 Oct 2025`, `on 12 Oct 2025`. The last recorded day is today to nobody.
 pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
     let date = time::date_text(day);
-    match (time::days_between(day, analysis.history.as_of), analysis.day_from) {
+    match (
+        time::days_between(day, analysis.history.as_of),
+        analysis.day_from,
+    ) {
         (0, DayFrom::Clock) => format!("today, {date}"),
         (1, _) => format!("yesterday, {date}"),
         _ => format!("on {date}"),
@@ -106,8 +124,14 @@ pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
 /// The only comfort there is. Absence of entries is never reassurance.
 fn calm(analysis: &Analysis) -> String {
     let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
-    let days = counted(standing::days_rated(entries, as_of), "rated day", "rated days");
-    let has_notes = entries.iter().any(|entry| entry.notes.is_some() && triage::is_current_row(entry, as_of));
+    let days = counted(
+        standing::days_rated(entries, as_of),
+        "rated day",
+        "rated days",
+    );
+    let has_notes = entries
+        .iter()
+        .any(|entry| entry.notes.is_some() && triage::is_current_row(entry, as_of));
     let notes = if has_notes {
         " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
     } else {
@@ -122,16 +146,30 @@ fn calm(analysis: &Analysis) -> String {
 /// What the log says, or does not say, that no finding asks about.
 fn of_pain(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
     let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
-    let unspoken = |place: Place| !rungs.iter().any(|rung| rung.severity() >= Severity::Watch && is_at(rung, place));
+    let unspoken = |place: Place| {
+        !rungs
+            .iter()
+            .any(|rung| rung.severity() >= Severity::Watch && is_at(rung, place))
+    };
     let standings = standing::standings(entries, as_of);
-    let above = standings.iter().filter(|found| found.highest.0 > standing::ABOVE && unspoken(found.place));
+    let above = standings
+        .iter()
+        .filter(|found| found.highest.0 > standing::ABOVE && unspoken(found.place));
     let mut said: Vec<String> = above.map(|found| numbers(analysis, rungs, found)).collect();
     said.extend(unrated(analysis, unspoken));
     said.extend(signs(analysis, rungs, unspoken));
     said.extend(unknown(analysis));
     let is_asked = rungs.iter().any(|rung| rung.severity() >= Severity::Watch);
-    said.extend(standing::changed_running(entries, as_of).filter(|_| !is_asked).map(|why| sentence(&why)));
-    said.extend(lost_rows(lost::rows_of(analysis, triage::current_from(as_of), as_of)));
+    said.extend(
+        standing::changed_running(entries, as_of)
+            .filter(|_| !is_asked)
+            .map(|why| sentence(&why)),
+    );
+    said.extend(lost_rows(lost::rows_of(
+        analysis,
+        triage::current_from(as_of),
+        as_of,
+    )));
     said
 }
 
@@ -148,7 +186,9 @@ fn lost_rows(lost: usize) -> Option<String> {
 }
 
 fn is_at(rung: &Rung, (site, side): Place) -> bool {
-    rung.place.is_some_and(|(other, other_side)| other == site && crate::pain::sides_meet(other_side, side))
+    rung.place.is_some_and(|(other, other_side)| {
+        other == site && crate::pain::sides_meet(other_side, side)
+    })
 }
 
 /// A place above 2 with its numbers, what is known about it that asks for nothing, and what would help to say more.
@@ -156,22 +196,36 @@ fn numbers(analysis: &Analysis, rungs: &[Rung], found: &Standing) -> String {
     let (site, side) = found.place;
     let name = sentence_case(&site_text(site, side));
     let numbers = found.text(|day| day_text(analysis, day));
-    let note = rungs.iter().find(|rung| is_at(rung, found.place)).map(|rung| rung.text());
+    let note = rungs
+        .iter()
+        .find(|rung| is_at(rung, found.place))
+        .map(|rung| rung.text());
     let good = analysis.findings.iter().find(|finding| {
         finding.severity == Severity::Good
             && finding.site == Some(site)
             && crate::pain::sides_meet(finding.side, side)
             && triage::is_current(finding, analysis.history.as_of)
     });
-    let more = note.or_else(|| good.map(Finding::text)).or_else(|| how_it_began(analysis, found.place));
-    [Some(format!("{name}: {numbers}.")), more].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let more = note
+        .or_else(|| good.map(Finding::text))
+        .or_else(|| how_it_began(analysis, found.place));
+    [Some(format!("{name}: {numbers}.")), more]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What would let niggle say more. None where the log tells of the place how it began or what it did to running.
 fn how_it_began(analysis: &Analysis, place: Place) -> Option<String> {
     let as_of = analysis.history.as_of;
-    let rows = analysis.pain.entries.iter().filter(|entry| triage::is_current_row(entry, as_of));
-    let tells = |entry: &Entry| entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some();
+    let rows = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| triage::is_current_row(entry, as_of));
+    let tells =
+        |entry: &Entry| entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some();
     let told = rows.filter(|entry| entry.place() == Some(place)).any(tells);
     (!told).then(|| {
         "How it began and what it did to your running is not logged; with that niggle can say more.".to_string()
@@ -181,39 +235,69 @@ fn how_it_began(analysis: &Analysis, place: Place) -> Option<String> {
 /// Places of these days without a rating.
 fn unrated(analysis: &Analysis, unspoken: impl Fn(Place) -> bool + Copy) -> Vec<String> {
     let rows = standing::unrated(&analysis.pain.entries, analysis.history.as_of);
-    let last: BTreeMap<Place, NaiveDate> = rows.filter_map(|row| Some((row.place()?, row.date))).collect();
+    let last: BTreeMap<Place, NaiveDate> = rows
+        .filter_map(|row| Some((row.place()?, row.date)))
+        .collect();
     let unspoken = last.into_iter().filter(|(place, _)| unspoken(*place));
     let said = unspoken.map(|((site, side), day)| {
-        let (name, day) = (sentence_case(&site_text(site, side)), day_text(analysis, day));
+        let (name, day) = (
+            sentence_case(&site_text(site, side)),
+            day_text(analysis, day),
+        );
         format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
     });
     said.take(UNRATED).collect()
 }
 
 /// Signs of these days that no finding asks about: they are told, since niggle does not know them to be harmless.
-fn signs(analysis: &Analysis, rungs: &[Rung], unspoken: impl Fn(Place) -> bool + Copy) -> Option<String> {
-    let of_body =
-        rungs.iter().any(|rung| rung.severity() >= Severity::Watch && rung.place.is_none() && rung.is_of_the_body());
+fn signs(
+    analysis: &Analysis,
+    rungs: &[Rung],
+    unspoken: impl Fn(Place) -> bool + Copy,
+) -> Option<String> {
+    let of_body = rungs.iter().any(|rung| {
+        rung.severity() >= Severity::Watch && rung.place.is_none() && rung.is_of_the_body()
+    });
     let as_of = analysis.history.as_of;
-    let is_open = |row: &&Entry| triage::is_current_row(row, as_of) && row.place().map_or(!of_body, &unspoken);
+    let is_open = |row: &&Entry| {
+        triage::is_current_row(row, as_of) && row.place().map_or(!of_body, &unspoken)
+    };
     let rows: Vec<&Entry> = analysis.pain.entries.iter().filter(is_open).collect();
-    let signs: BTreeSet<Sign> =
-        rows.iter().flat_map(|row| row.signs.iter().chain(&row.signs_in_note)).copied().collect();
+    let signs: BTreeSet<Sign> = rows
+        .iter()
+        .flat_map(|row| row.signs.iter().chain(&row.signs_in_note))
+        .copied()
+        .collect();
     let names: Vec<&str> = signs.into_iter().map(Sign::label).collect();
-    (!names.is_empty())
-        .then(|| format!("Your log of these days tells of {}, which no pattern asks about here.", names.join(", ")))
+    (!names.is_empty()).then(|| {
+        format!(
+            "Your log of these days tells of {}, which no pattern asks about here.",
+            names.join(", ")
+        )
+    })
 }
 
 /// That nothing is known about pain, and why. None where a place was rated.
 fn unknown(analysis: &Analysis) -> Option<String> {
     let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
-    let why = if analysis.problems.iter().any(|problem| problem.code == Code::PainLogUnusable) {
+    let why = if analysis
+        .problems
+        .iter()
+        .any(|problem| problem.code == Code::PainLogUnusable)
+    {
         "your pain log could not be used".to_string()
     } else if analysis.pain.place.is_none() {
-        "there is no pain log; niggle pain init pain.csv starts one, and one row is enough".to_string()
+        "there is no pain log; niggle pain init pain.csv starts one, and one row is enough"
+            .to_string()
     } else if rows_lately(analysis) == 0 {
-        let last = entries.iter().map(|entry| entry.date).filter(|day| *day <= as_of).max();
-        let last = last.map_or(String::new(), |day| format!(" (the last is of {})", time::date_text(day)));
+        let last = entries
+            .iter()
+            .map(|entry| entry.date)
+            .filter(|day| *day <= as_of)
+            .max();
+        let last = last.map_or(String::new(), |day| {
+            format!(" (the last is of {})", time::date_text(day))
+        });
         format!("your pain log has no entry about it in these 14 days{last}")
     } else if standing::days_rated(entries, as_of) == 0 {
         "no row of these 14 days has a rating".to_string()
@@ -226,12 +310,20 @@ fn unknown(analysis: &Analysis) -> Option<String> {
 /// That running was not judged, or what of it is only told. Empty where the rules about distance looked.
 fn of_running(analysis: &Analysis, rungs: &[Rung], unseen: &BTreeSet<&str>) -> Vec<String> {
     let mut said = Vec::new();
-    let of_distance: Vec<&str> = OF_DISTANCE.into_iter().filter(|rule| unseen.contains(rule)).collect();
+    let of_distance: Vec<&str> = OF_DISTANCE
+        .into_iter()
+        .filter(|rule| unseen.contains(rule))
+        .collect();
     if !of_distance.is_empty() {
         said.push(not_judged(analysis, &of_distance, unseen));
     }
-    let told = rungs.iter().filter(|rung| rung.severity() == Severity::Note);
-    let told = told.filter(|rung| rung.lead().is_some_and(|lead| OF_DISTANCE.contains(&lead.rule)));
+    let told = rungs
+        .iter()
+        .filter(|rung| rung.severity() == Severity::Note);
+    let told = told.filter(|rung| {
+        rung.lead()
+            .is_some_and(|lead| OF_DISTANCE.contains(&lead.rule))
+    });
     said.extend(told.map(Rung::text));
     said
 }
@@ -242,12 +334,25 @@ fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>
     for entry in &analysis.not_judged {
         by_reason.entry(&entry.why).or_default().insert(entry.rule);
     }
-    let own = by_reason.iter().filter(|(_, rules)| of_distance.iter().any(|rule| rules.contains(rule)));
+    let own = by_reason
+        .iter()
+        .filter(|(_, rules)| of_distance.iter().any(|rule| rules.contains(rule)));
     let own: Vec<&str> = own.map(|(why, _)| *why).collect();
-    let mut reasons: Vec<(&str, usize)> = by_reason.iter().map(|(why, rules)| (*why, rules.len())).collect();
+    let mut reasons: Vec<(&str, usize)> = by_reason
+        .iter()
+        .map(|(why, rules)| (*why, rules.len()))
+        .collect();
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let more = if reasons.len() > REASONS { "; and more" } else { "" };
-    let said: Vec<String> = reasons.iter().take(REASONS).map(|(why, count)| format!("{why} ({count})")).collect();
+    let more = if reasons.len() > REASONS {
+        "; and more"
+    } else {
+        ""
+    };
+    let said: Vec<String> = reasons
+        .iter()
+        .take(REASONS)
+        .map(|(why, count)| format!("{why} ({count})"))
+        .collect();
     let what = match of_distance {
         [_, _] => "How far you ran",
         [only] if *only == single_run_spike::RULE.id => "Your latest long run",
@@ -276,10 +381,21 @@ mod tests {
     fn runner(rows: impl Fn(NaiveDate) -> Vec<Entry>) -> Analysis {
         let mut analysis = regular(8);
         let as_of = analysis.history.as_of;
-        let clear = (3..14).rev().map(|n| pain(plus_days(as_of, -n), Site::None, None, 0.0));
+        let clear = (3..14)
+            .rev()
+            .map(|n| pain(plus_days(as_of, -n), Site::None, None, 0.0));
         let entries = clear.chain(rows(as_of)).enumerate();
-        let entries = entries.map(|(n, entry)| Entry { line: n as u64 + 2, ..entry }).collect();
-        analysis.pain = PainLog { place: Some("pain.csv".to_string()), entries, ..PainLog::default() };
+        let entries = entries
+            .map(|(n, entry)| Entry {
+                line: n as u64 + 2,
+                ..entry
+            })
+            .collect();
+        analysis.pain = PainLog {
+            place: Some("pain.csv".to_string()),
+            entries,
+            ..PainLog::default()
+        };
         analysis.findings.clear();
         analysis
     }
@@ -289,20 +405,37 @@ mod tests {
     }
 
     fn cannot_look(rules: &[&'static str], why: &str) -> Vec<NotJudged> {
-        rules.iter().map(|rule| NotJudged { rule, why: why.to_string() }).collect()
+        rules
+            .iter()
+            .map(|rule| NotJudged {
+                rule,
+                why: why.to_string(),
+            })
+            .collect()
     }
 
     /// The loudest label, whether it is calm, and what is known.
     fn check(what: &str, analysis: &Analysis, is_calm: bool, expected: &[&str]) {
         let verdict = of(analysis);
-        assert_eq!(verdict.calm.is_some(), is_calm, "{what}: {:?}", verdict.known);
-        assert_eq!(verdict.known.len(), expected.len(), "{what}: {:?}", verdict.known);
+        assert_eq!(
+            verdict.calm.is_some(),
+            is_calm,
+            "{what}: {:?}",
+            verdict.known
+        );
+        assert_eq!(
+            verdict.known.len(),
+            expected.len(),
+            "{what}: {:?}",
+            verdict.known
+        );
         for (said, expected) in verdict.known.iter().zip(expected) {
             assert!(said.contains(expected), "{what}: {said}");
         }
         if let Some(calm) = verdict.calm_text() {
             assert!(
-                calm.contains("nothing to ask about") && calm.contains("no place was above 2 of 10 on the"),
+                calm.contains("nothing to ask about")
+                    && calm.contains("no place was above 2 of 10 on the"),
                 "{calm}"
             );
         }
@@ -311,62 +444,171 @@ mod tests {
     /// Every branch of the opening: what is logged or missing, whether it may comfort, and what it says instead.
     #[test]
     fn it_comforts_only_where_runs_and_log_were_judged() {
-        let noted = |as_of| vec![Entry { notes: Some("fine".to_string()), ..pain(as_of, Site::None, None, 0.0) }];
+        let noted = |as_of| {
+            vec![Entry {
+                notes: Some("fine".to_string()),
+                ..pain(as_of, Site::None, None, 0.0)
+            }]
+        };
         check("a note", &runner(noted), true, &[]);
-        let said =
-            |analysis: &Analysis| of(analysis).calm.unwrap_or_default().contains("In your notes niggle looks for");
+        let said = |analysis: &Analysis| {
+            of(analysis)
+                .calm
+                .unwrap_or_default()
+                .contains("In your notes niggle looks for")
+        };
         assert!(said(&runner(noted)) && !said(&runner(|_| vec![])));
         const STOOD_OUT: &str = "Of your running nothing stood out.";
         let yesterday = |rating: f64| move |as_of| vec![shin(plus_days(as_of, -1), rating)];
         check("all clear", &runner(|_| vec![]), true, &[]);
         check("2 of 10", &runner(yesterday(2.0)), true, &[]);
         let shin_hurts = "Right shin: 2.5 of 10 yesterday, 5 Mar 2025";
-        check("2.5 of 10", &runner(yesterday(2.5)), false, &[shin_hurts, STOOD_OUT]);
+        check(
+            "2.5 of 10",
+            &runner(yesterday(2.5)),
+            false,
+            &[shin_hurts, STOOD_OUT],
+        );
         let high = runner(yesterday(9.0));
         check("9 of 10", &high, false, &["9 of 10 yesterday", STOOD_OUT]);
-        assert!(of(&high).known[0].contains("How it began and what it did to your running is not logged"));
-        let told = |as_of| vec![Entry { onset: Some(crate::pain::Onset::Gradual), ..shin(as_of, 9.0) }];
+        assert!(
+            of(&high).known[0]
+                .contains("How it began and what it did to your running is not logged")
+        );
+        let told = |as_of| {
+            vec![Entry {
+                onset: Some(crate::pain::Onset::Gradual),
+                ..shin(as_of, 9.0)
+            }]
+        };
         assert!(!of(&runner(told)).known[0].contains("is not logged"));
-        let unnamed = |as_of| vec![Entry { site: None, side: None, ..shin(as_of, 5.0) }];
-        check("no place", &runner(unnamed), false, &["A place you did not name: 5 of 10 on 6 Mar 2025", STOOD_OUT]);
-        let blank = |as_of| vec![Entry { pain: None, ..shin(as_of, 0.0) }];
-        let cut = |as_of| vec![Entry { function: Some(crate::pain::Function::CutShort), ..shin(as_of, 1.0) }];
+        let unnamed = |as_of| {
+            vec![Entry {
+                site: None,
+                side: None,
+                ..shin(as_of, 5.0)
+            }]
+        };
+        check(
+            "no place",
+            &runner(unnamed),
+            false,
+            &["A place you did not name: 5 of 10 on 6 Mar 2025", STOOD_OUT],
+        );
+        let blank = |as_of| {
+            vec![Entry {
+                pain: None,
+                ..shin(as_of, 0.0)
+            }]
+        };
+        let cut = |as_of| {
+            vec![Entry {
+                function: Some(crate::pain::Function::CutShort),
+                ..shin(as_of, 1.0)
+            }]
+        };
         let said = "Your log of 6 Mar 2025 says that pain cut the run short (right shin).";
         check("cut short", &runner(cut), false, &[said, STOOD_OUT]);
-        let sign = |as_of| vec![Entry { signs_in_note: vec![Sign::Confusion], ..pain(as_of, Site::None, None, 0.0) }];
+        let sign = |as_of| {
+            vec![Entry {
+                signs_in_note: vec![Sign::Confusion],
+                ..pain(as_of, Site::None, None, 0.0)
+            }]
+        };
         check(
             "a sign",
             &runner(sign),
             false,
-            &["tells of confusion or staggering, which no pattern asks about", STOOD_OUT],
+            &[
+                "tells of confusion or staggering, which no pattern asks about",
+                STOOD_OUT,
+            ],
         );
-        check("no rating", &runner(blank), false, &["Right shin: logged on 6 Mar 2025 without a rating", STOOD_OUT]);
+        check(
+            "no rating",
+            &runner(blank),
+            false,
+            &[
+                "Right shin: logged on 6 Mar 2025 without a rating",
+                STOOD_OUT,
+            ],
+        );
 
         let mut none = runner(|_| vec![]);
         none.pain = PainLog::default();
-        check("no log", &none, false, &["there is no pain log; niggle pain init", STOOD_OUT]);
-        none.problems = vec![Problem::new(Code::PainLogUnusable, Effect::Failed, "pain.csv", "", "")];
-        check("unusable log", &none, false, &["your pain log could not be used", STOOD_OUT]);
+        check(
+            "no log",
+            &none,
+            false,
+            &["there is no pain log; niggle pain init", STOOD_OUT],
+        );
+        none.problems = vec![Problem::new(
+            Code::PainLogUnusable,
+            Effect::Failed,
+            "pain.csv",
+            "",
+            "",
+        )];
+        check(
+            "unusable log",
+            &none,
+            false,
+            &["your pain log could not be used", STOOD_OUT],
+        );
         let mut old = runner(|_| vec![]);
-        old.pain.entries.iter_mut().for_each(|entry| entry.date = plus_days(entry.date, -20));
-        check("old log", &old, false, &["no entry about it in these 14 days (the last is of 11 Feb 2025)", STOOD_OUT]);
+        old.pain
+            .entries
+            .iter_mut()
+            .for_each(|entry| entry.date = plus_days(entry.date, -20));
+        check(
+            "old log",
+            &old,
+            false,
+            &[
+                "no entry about it in these 14 days (the last is of 11 Feb 2025)",
+                STOOD_OUT,
+            ],
+        );
         let mut sleep = runner(|_| vec![]);
         sleep
             .pain
             .entries
             .iter_mut()
             .for_each(|entry| (entry.site, entry.pain, entry.sleep_h) = (None, None, Some(7.0)));
-        check("sleep alone", &sleep, false, &["no entry about it in these 14 days", STOOD_OUT]);
+        check(
+            "sleep alone",
+            &sleep,
+            false,
+            &["no entry about it in these 14 days", STOOD_OUT],
+        );
         let mut signs = runner(|_| vec![]);
-        signs.pain.entries.iter_mut().for_each(|entry| (entry.site, entry.pain) = (Some(Site::None), None));
-        check("no rating at all", &signs, false, &["no row of these 14 days has a rating", STOOD_OUT]);
+        signs
+            .pain
+            .entries
+            .iter_mut()
+            .for_each(|entry| (entry.site, entry.pain) = (Some(Site::None), None));
+        check(
+            "no rating at all",
+            &signs,
+            false,
+            &["no row of these 14 days has a rating", STOOD_OUT],
+        );
         let mut lost = runner(|_| vec![]);
-        lost.pain.problems = vec![Problem::new(Code::PainRowUnusable, Effect::PartLost, "pain.csv, line 99", "", "")];
+        lost.pain.problems = vec![Problem::new(
+            Code::PainRowUnusable,
+            Effect::PartLost,
+            "pain.csv, line 99",
+            "",
+            "",
+        )];
         check(
             "lost row",
             &lost,
             false,
-            &["1 row of your pain log that may be of these days could not be used", STOOD_OUT],
+            &[
+                "1 row of your pain log that may be of these days could not be used",
+                STOOD_OUT,
+            ],
         );
     }
 
@@ -377,19 +619,28 @@ mod tests {
         check("other rules", &analysis, true, &[]);
         assert_eq!(of(&analysis).unseen, 2);
         for (rules, expected) in [
-            (&["single-run-spike"][..], "Your latest long run could not be judged (four runs are needed). 3 of"),
-            (&["weekly-distance-jump"], "Your latest week could not be judged (four runs are needed). 3 of"),
+            (
+                &["single-run-spike"][..],
+                "Your latest long run could not be judged (four runs are needed). 3 of",
+            ),
+            (
+                &["weekly-distance-jump"],
+                "Your latest week could not be judged (four runs are needed). 3 of",
+            ),
             (
                 &["single-run-spike", "weekly-distance-jump"],
                 "How far you ran could not be judged (four runs are needed). 4 of",
             ),
         ] {
             let mut analysis = analysis.clone();
-            analysis.not_judged.extend(cannot_look(rules, "four runs are needed"));
+            analysis
+                .not_judged
+                .extend(cannot_look(rules, "four runs are needed"));
             check("not judged", &analysis, false, &[expected]);
             let said = &of(&analysis).known[0];
             assert!(
-                said.contains("fewer than seven weeks (2); ") || said.contains("four runs are needed (2)"),
+                said.contains("fewer than seven weeks (2); ")
+                    || said.contains("four runs are needed (2)"),
                 "{said}"
             );
         }
@@ -400,12 +651,18 @@ mod tests {
             ..finding("single-run-spike", as_of, as_of)
         };
         analysis.findings = vec![note];
-        check("told, not weighed", &analysis, false, &["20.0 km; nothing is weighed."]);
+        check(
+            "told, not weighed",
+            &analysis,
+            false,
+            &["20.0 km; nothing is weighed."],
+        );
     }
 
     #[test]
     fn what_asks_is_never_calm_and_its_place_is_not_said_twice() {
-        let mut analysis = runner(|as_of| vec![shin(as_of, 9.0), pain(as_of, Site::Knee, None, 4.0)]);
+        let mut analysis =
+            runner(|as_of| vec![shin(as_of, 9.0), pain(as_of, Site::Knee, None, 4.0)]);
         let as_of = analysis.history.as_of;
         let at = |rule, severity, site| Finding {
             severity,
@@ -413,22 +670,47 @@ mod tests {
             message: format!("{rule}."),
             ..finding(rule, as_of, as_of)
         };
-        analysis.findings = vec![at("pain-over-a-week", Severity::SeeSomeone, Some(Site::Shin))];
+        analysis.findings = vec![at(
+            "pain-over-a-week",
+            Severity::SeeSomeone,
+            Some(Site::Shin),
+        )];
         check("shin asks", &analysis, false, &["Knee: 4 of 10"]);
         // A note about the knee is told with its numbers.
-        analysis.findings.push(at("pain-hotspot", Severity::Note, Some(Site::Knee)));
-        check("knee is noted", &analysis, false, &["Knee: 4 of 10 on 6 Mar 2025. pain-hotspot."]);
+        analysis
+            .findings
+            .push(at("pain-hotspot", Severity::Note, Some(Site::Knee)));
+        check(
+            "knee is noted",
+            &analysis,
+            false,
+            &["Knee: 4 of 10 on 6 Mar 2025. pain-hotspot."],
+        );
         analysis.findings = vec![at("sleep-short", Severity::Watch, None)];
-        check("sleep asks", &analysis, false, &["Right shin: 9 of 10", "Knee: 4 of 10"]);
-        let quiet = Analysis { findings: vec![at("sleep-short", Severity::Watch, None)], ..runner(|_| vec![]) };
+        check(
+            "sleep asks",
+            &analysis,
+            false,
+            &["Right shin: 9 of 10", "Knee: 4 of 10"],
+        );
+        let quiet = Analysis {
+            findings: vec![at("sleep-short", Severity::Watch, None)],
+            ..runner(|_| vec![])
+        };
         check("only sleep asks", &quiet, false, &[]);
         let soreness = at("soreness-fits-doms", Severity::Good, Some(Site::Knee));
-        let sore = Analysis { findings: vec![soreness], ..runner(|as_of| vec![pain(as_of, Site::Knee, None, 5.0)]) };
+        let sore = Analysis {
+            findings: vec![soreness],
+            ..runner(|as_of| vec![pain(as_of, Site::Knee, None, 5.0)])
+        };
         check(
             "ordinary soreness",
             &sore,
             false,
-            &["Knee: 5 of 10 on 6 Mar 2025. soreness-fits-doms.", "nothing stood out"],
+            &[
+                "Knee: 5 of 10 on 6 Mar 2025. soreness-fits-doms.",
+                "nothing stood out",
+            ],
         );
     }
 
@@ -444,7 +726,10 @@ mod tests {
             (DayFrom::Clock, -2, "on 4 Mar 2025"),
         ] {
             analysis.day_from = day_from;
-            assert_eq!(day_text(&analysis, plus_days(date("2025-03-06"), n)), expected);
+            assert_eq!(
+                day_text(&analysis, plus_days(date("2025-03-06"), n)),
+                expected
+            );
         }
     }
 }

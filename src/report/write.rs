@@ -41,13 +41,24 @@ pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
     let made = !output.exists();
     if output.is_file() {
         let reason = format!("a file has that name; choose another folder with {OUT}");
-        return Err(failed(output, IoError::new(ErrorKind::NotADirectory, reason)));
+        return Err(failed(
+            output,
+            IoError::new(ErrorKind::NotADirectory, reason),
+        ));
     }
     fs::create_dir_all(output).map_err(|error| failed(output, error))?;
-    let prepared = Output { path: output.to_path_buf(), made };
+    let prepared = Output {
+        path: output.to_path_buf(),
+        made,
+    };
     if is_foreign(output, kind).map_err(|error| failed(output, error))? {
-        let reason = format!("it holds files that are not a report of niggle's; choose another folder with {OUT}");
-        return Err(failed(output, IoError::new(ErrorKind::DirectoryNotEmpty, reason)));
+        let reason = format!(
+            "it holds files that are not a report of niggle's; choose another folder with {OUT}"
+        );
+        return Err(failed(
+            output,
+            IoError::new(ErrorKind::DirectoryNotEmpty, reason),
+        ));
     }
     stage(output)?;
     Ok(prepared)
@@ -63,11 +74,18 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => failed(
             path,
-            IoError::new(error.kind(), "there is a file of that name already; it was left alone, choose another name"),
+            IoError::new(
+                error.kind(),
+                "there is a file of that name already; it was left alone, choose another name",
+            ),
         ),
-        ErrorKind::NotFound => {
-            failed(path, IoError::new(error.kind(), "there is no such folder; make it first or choose another"))
-        }
+        ErrorKind::NotFound => failed(
+            path,
+            IoError::new(
+                error.kind(),
+                "there is no such folder; make it first or choose another",
+            ),
+        ),
         _ => failed(path, error),
     })
 }
@@ -77,10 +95,15 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Output`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let write = || {
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".niggle-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".niggle-")
+            .tempfile_in(folder)?;
         file.write_all(bytes)?;
         file.persist(path).map(drop).map_err(|error| error.error)
     };
@@ -92,12 +115,16 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::Output`] naming the file; the error of a file that could not be made.
-pub(super) fn write_all(output: &Path, files: impl Iterator<Item = Result<File, Error>>) -> Result<(), Error> {
+pub(super) fn write_all(
+    output: &Path,
+    files: impl Iterator<Item = Result<File, Error>>,
+) -> Result<(), Error> {
     let stage = stage(output)?;
     let mut names = Vec::new();
     for file in files {
         let (name, bytes) = file?;
-        write_one(&stage.path().join(&name), &bytes).map_err(|error| failed(&output.join(&name), error))?;
+        write_one(&stage.path().join(&name), &bytes)
+            .map_err(|error| failed(&output.join(&name), error))?;
         names.push(name);
     }
     for name in &names {
@@ -119,7 +146,10 @@ fn is_foreign(output: &Path, kind: &str) -> std::io::Result<bool> {
 }
 
 fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {
-    tempfile::Builder::new().prefix(".niggle-").tempdir_in(output).map_err(|error| failed(output, error))
+    tempfile::Builder::new()
+        .prefix(".niggle-")
+        .tempdir_in(output)
+        .map_err(|error| failed(output, error))
 }
 
 fn write_one(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -136,12 +166,23 @@ fn place_for(target: &Path) -> std::io::Result<()> {
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder)?;
     }
-    if target.is_dir() { Err(IoError::new(ErrorKind::IsADirectory, "a folder has that name")) } else { Ok(()) }
+    if target.is_dir() {
+        Err(IoError::new(
+            ErrorKind::IsADirectory,
+            "a folder has that name",
+        ))
+    } else {
+        Ok(())
+    }
 }
 
 /// Pictures that an earlier report had and this one has not, told by their names.
 fn remove_old_pictures(output: &Path, files: &[String]) {
-    for entry in fs::read_dir(output.join(charts::FOLDER)).into_iter().flatten().filter_map(Result::ok) {
+    for entry in fs::read_dir(output.join(charts::FOLDER))
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+    {
         let name = entry.file_name().to_string_lossy().into_owned();
         if charts::is_ours(&name) && !files.contains(&format!("{}/{name}", charts::FOLDER)) {
             // A picture that cannot be removed is not worth losing the report for.
@@ -160,14 +201,19 @@ fn failed(path: &Path, error: IoError) -> Error {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             Some("the disk is full; make room or choose another folder")
         }
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Some("no folder can be made there; choose another"),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            Some("no folder can be made there; choose another")
+        }
         _ => None,
     };
     let error = match advice {
         Some(advice) => IoError::new(error.kind(), format!("{error}: {advice}")),
         None => error,
     };
-    Error::Output { path: PathBuf::from(path), error }
+    Error::Output {
+        path: PathBuf::from(path),
+        error,
+    }
 }
 
 #[cfg(test)]
@@ -177,7 +223,9 @@ mod tests {
 
     fn files(text: &str) -> impl Iterator<Item = Result<File, Error>> {
         let mark = format!("{{\"niggle_version\": \"{text}\"}}");
-        [("findings.json".to_string(), mark.into())].into_iter().map(Ok)
+        [("findings.json".to_string(), mark.into())]
+            .into_iter()
+            .map(Ok)
     }
 
     fn picture(name: &str) -> Result<File, Error> {
@@ -185,7 +233,9 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+        let entries = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
         let mut names: Vec<String> = entries.collect();
         names.sort();
         names
@@ -194,25 +244,49 @@ mod tests {
     #[test]
     fn a_report_replaces_the_one_before_and_touches_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        let first = ["cadence.png", "climbing.png", "03-cadence.png", "07-lags.png"];
+        let first = [
+            "cadence.png",
+            "climbing.png",
+            "03-cadence.png",
+            "07-lags.png",
+        ];
         write_all(folder.path(), files("one").chain(first.map(picture))).unwrap();
         let charts = folder.path().join("charts");
-        let own = ["03-holiday.png", "12-cadence.png", "cadence-2.png", "cadence.jpg", "holiday.png"];
-        own.iter().for_each(|name| fs::write(charts.join(name), "mine").unwrap());
-        write_all(folder.path(), files("three").chain([picture("climbing.png")])).unwrap();
+        let own = [
+            "03-holiday.png",
+            "12-cadence.png",
+            "cadence-2.png",
+            "cadence.jpg",
+            "holiday.png",
+        ];
+        own.iter()
+            .for_each(|name| fs::write(charts.join(name), "mine").unwrap());
+        write_all(
+            folder.path(),
+            files("three").chain([picture("climbing.png")]),
+        )
+        .unwrap();
         assert_eq!(names(folder.path()), ["charts", "findings.json"]);
         let mut expected = [&own[..], &["climbing.png"]].concat();
         expected.sort();
         assert_eq!(names(&charts), expected);
         assert!(prepare(folder.path(), REPORT).is_ok());
-        assert!(prepare(folder.path(), COHORT).is_err(), "a report of another kind is not replaced");
+        assert!(
+            prepare(folder.path(), COHORT).is_err(),
+            "a report of another kind is not replaced"
+        );
     }
 
     #[test]
     fn other_peoples_folders_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("report.md"), "my own").unwrap();
-        assert!(prepare(folder.path(), REPORT).unwrap_err().to_string().contains("choose another folder"));
+        assert!(
+            prepare(folder.path(), REPORT)
+                .unwrap_err()
+                .to_string()
+                .contains("choose another folder")
+        );
         let new = folder.path().join("new/deep");
         drop(prepare(&new, REPORT).unwrap());
         assert!(!new.exists(), "a folder made for nothing goes again");
@@ -224,8 +298,17 @@ mod tests {
         write_all(folder.path(), files("one")).unwrap();
         let next = files("two").chain([Ok(("runs.csv".to_string(), vec![]))]);
         fs::create_dir(folder.path().join("runs.csv")).unwrap();
-        assert!(write_all(folder.path(), next).unwrap_err().to_string().contains("runs.csv"));
-        assert!(fs::read_to_string(folder.path().join("findings.json")).unwrap().contains("one"));
+        assert!(
+            write_all(folder.path(), next)
+                .unwrap_err()
+                .to_string()
+                .contains("runs.csv")
+        );
+        assert!(
+            fs::read_to_string(folder.path().join("findings.json"))
+                .unwrap()
+                .contains("one")
+        );
     }
 
     #[test]
@@ -234,12 +317,27 @@ mod tests {
         let path = folder.path().join("taken");
         fs::write(&path, "x").unwrap();
         let said = prepare(&path, REPORT).unwrap_err().to_string();
-        assert!(said.contains("taken: ") && said.contains("choose another folder with --out"), "{said}");
+        assert!(
+            said.contains("taken: ") && said.contains("choose another folder with --out"),
+            "{said}"
+        );
         assert_eq!(prepare(&path, REPORT).unwrap_err().exit_code(), 4);
-        assert!(write_new(&path, b"y").unwrap_err().to_string().contains("already"));
-        let nowhere = write_new(&folder.path().join("none/pain.csv"), b"y").unwrap_err().to_string();
-        assert!(nowhere.contains("make it first") && !nowhere.contains("os error"), "{nowhere}");
-        let below = prepare(&path.join("report"), REPORT).unwrap_err().to_string();
+        assert!(
+            write_new(&path, b"y")
+                .unwrap_err()
+                .to_string()
+                .contains("already")
+        );
+        let nowhere = write_new(&folder.path().join("none/pain.csv"), b"y")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            nowhere.contains("make it first") && !nowhere.contains("os error"),
+            "{nowhere}"
+        );
+        let below = prepare(&path.join("report"), REPORT)
+            .unwrap_err()
+            .to_string();
         assert!(below.contains("choose another"), "{below}");
     }
 }

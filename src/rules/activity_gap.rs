@@ -1,6 +1,9 @@
 //! Holes and changes in the recordings that make ratios over them unreliable.
 
-use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance,
+};
 use crate::model::{AltitudeSource, Run};
 use crate::time::{days_between, period_text, plus_days};
 use crate::units::{Unit, number};
@@ -75,8 +78,16 @@ type Gap = (NaiveDate, NaiveDate);
 
 /// Every stretch of more than `longest_days` days without a run between two runs.
 fn gaps(runs: &[Run], longest_days: f64) -> Vec<Gap> {
-    let between = |pair: &[Run]| (plus_days(pair[0].local_date(), 1), plus_days(pair[1].local_date(), -1));
-    runs.windows(2).map(between).filter(|gap| days_of(*gap) as f64 > longest_days).collect()
+    let between = |pair: &[Run]| {
+        (
+            plus_days(pair[0].local_date(), 1),
+            plus_days(pair[1].local_date(), -1),
+        )
+    };
+    runs.windows(2)
+        .map(between)
+        .filter(|gap| days_of(*gap) as f64 > longest_days)
+        .collect()
 }
 
 /// How many days the stretch has, both ends counted.
@@ -93,7 +104,11 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     found.extend(short_history(ctx));
     found.extend(changes(runs));
     found.sort_by_key(|finding| finding.from);
-    if found.is_empty() { vec![Outcome::Clear] } else { found.into_iter().map(Outcome::Flagged).collect() }
+    if found.is_empty() {
+        vec![Outcome::Clear]
+    } else {
+        found.into_iter().map(Outcome::Flagged).collect()
+    }
 }
 
 /// A finding for each gap, or one for all when they are many.
@@ -107,8 +122,10 @@ fn pauses(ctx: &Context, gaps: &[Gap]) -> Vec<Finding> {
 
 fn one_gap(ctx: &Context, (from, to): Gap) -> Finding {
     let days = days_of((from, to));
-    let message =
-        format!("No runs recorded {} ({days} days): load figures around it are left out.", period_text(from, to));
+    let message = format!(
+        "No runs recorded {} ({days} days): load figures around it are left out.",
+        period_text(from, to)
+    );
     Finding {
         observed: Some(days as f64),
         limit: Some(ctx.limit(GAP_DAYS)),
@@ -122,7 +139,10 @@ fn one_gap(ctx: &Context, (from, to): Gap) -> Finding {
 fn many_gaps(ctx: &Context, gaps: &[Gap]) -> Option<Finding> {
     let (first, last) = (gaps.first()?.0, gaps.last()?.1);
     let longest = *gaps.iter().max_by_key(|gap| days_of(**gap))?;
-    let (runs, in_gaps) = (&ctx.history.runs, gaps.iter().map(|gap| days_of(*gap)).sum::<i64>());
+    let (runs, in_gaps) = (
+        &ctx.history.runs,
+        gaps.iter().map(|gap| days_of(*gap)).sum::<i64>(),
+    );
     let recorded = days_of((runs.first()?.local_date(), runs.last()?.local_date()));
     let consequence = if in_gaps as f64 >= ctx.limit(RHYTHM_SHARE) * recorded as f64 {
         "Comparisons of weeks and months do not suit such a rhythm."
@@ -146,13 +166,22 @@ fn many_gaps(ctx: &Context, gaps: &[Gap]) -> Option<Finding> {
 
 /// A finding when first run and report day are less than four weeks apart.
 fn short_history(ctx: &Context) -> Option<Finding> {
-    let (first, last) = (ctx.history.runs.first()?.local_date(), ctx.history.runs.last()?.local_date());
+    let (first, last) = (
+        ctx.history.runs.first()?.local_date(),
+        ctx.history.runs.last()?.local_date(),
+    );
     let to = ctx.history.as_of.max(last);
     let days = days_between(first, to) + 1;
     let limit = ctx.limit(MINIMUM_HISTORY_DAYS);
-    let message = format!("The recordings hold {days} days so far. What needs a month to compare with is left out.");
-    let finding =
-        Finding { observed: Some(days as f64), limit: Some(limit), unit: Unit::Days, ..note(first, to, message) };
+    let message = format!(
+        "The recordings hold {days} days so far. What needs a month to compare with is left out."
+    );
+    let finding = Finding {
+        observed: Some(days as f64),
+        limit: Some(limit),
+        unit: Unit::Days,
+        ..note(first, to, message)
+    };
     Some(finding).filter(|_| (days as f64) < limit)
 }
 
@@ -162,11 +191,21 @@ fn changes(runs: &[Run]) -> Vec<Finding> {
     let (mut devices, mut sources) = (Seen::default(), Seen::default());
     let mut found = Vec::new();
     for run in runs.iter().filter(|run| run.records > 0) {
-        let device = run.device.as_deref().filter(|name| !is_service(name)).and_then(|name| devices.change(name));
-        let source = run.altitude_source.and_then(altitude_text).and_then(|text| sources.change(text));
+        let device = run
+            .device
+            .as_deref()
+            .filter(|name| !is_service(name))
+            .and_then(|name| devices.change(name));
+        let source = run
+            .altitude_source
+            .and_then(altitude_text)
+            .and_then(|text| sources.change(text));
         if let Some(message) = change_message(device, source) {
             let date = run.local_date();
-            found.push(Finding { run_ids: vec![run.run_id.clone()], ..note(date, date, message) });
+            found.push(Finding {
+                run_ids: vec![run.run_id.clone()],
+                ..note(date, date, message)
+            });
         }
     }
     found
@@ -194,7 +233,9 @@ impl<'a> Seen<'a> {
 /// Whether the name is that of an app or a service that files pass through, which says nothing about what measured.
 fn is_service(device: &str) -> bool {
     let lower = device.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).any(|word| SERVICES.contains(&word) || word.starts_with("strava"))
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| SERVICES.contains(&word) || word.starts_with("strava"))
 }
 
 /// Words in what Garmin Connect, Strava (`StravaGPX`), converters and other apps write in place of a device.
@@ -205,12 +246,16 @@ fn change_message(device: Option<NewValue>, source: Option<NewValue>) -> Option<
     let lightly = "Devices count steps, distance and climbing a little differently, so take comparisons across this \
         change lightly.";
     let apart = match source {
-        Some((current, before)) if [current, before].contains(&GPS) => "Climbing is not compared across this change.",
+        Some((current, before)) if [current, before].contains(&GPS) => {
+            "Climbing is not compared across this change."
+        }
         _ => "",
     };
     let text = match (device, source) {
         (None, None) => return None,
-        (Some((device, before)), None) => format!("First run recorded with {device} (before: {before}). {lightly}"),
+        (Some((device, before)), None) => {
+            format!("First run recorded with {device} (before: {before}). {lightly}")
+        }
         (Some((device, before)), Some((source, source_before))) => format!(
             "First run recorded with {device} (before: {before}), and the first whose climbing comes from {source} \
             (before: {source_before}). {lightly} {apart}"
@@ -222,7 +267,9 @@ fn change_message(device: Option<NewValue>, source: Option<NewValue>) -> Option<
             } else {
                 "The two do not count alike, so climbing is not compared across this change."
             };
-            format!("First run whose climbing comes from {source} (before: {before}). {consequence}")
+            format!(
+                "First run whose climbing comes from {source} (before: {before}). {consequence}"
+            )
         }
     };
     Some(text.trim_end().to_string())
@@ -242,7 +289,11 @@ fn altitude_text(source: AltitudeSource) -> Option<&'static str> {
 }
 
 fn note(from: NaiveDate, to: NaiveDate, message: String) -> Finding {
-    Finding { message, tells_days: false, ..Finding::on(&RULE, Severity::Note, from, to) }
+    Finding {
+        message,
+        tells_days: false,
+        ..Finding::on(&RULE, Severity::Note, from, to)
+    }
 }
 
 #[cfg(test)]
@@ -291,7 +342,10 @@ mod tests {
         ];
         let found = findings(&RULE, &history(runs));
         assert_eq!(
-            found.iter().map(|f| (f.from, f.run_ids.as_slice())).collect::<Vec<_>>(),
+            found
+                .iter()
+                .map(|f| (f.from, f.run_ids.as_slice()))
+                .collect::<Vec<_>>(),
             [(day(18), ["run-18".to_string()].as_slice())]
         );
         assert_eq!(
@@ -305,8 +359,16 @@ mod tests {
     #[test]
     fn climbing_is_set_apart_only_where_gps_is_one_of_the_sources() {
         let message = |sources: [AltitudeSource; 2]| {
-            let runs = [(0, sources[0]), (9, AltitudeSource::Indoor), (18, sources[1]), (27, sources[1])];
-            let runs = runs.map(|(n, source)| Run { altitude_source: Some(source), ..run(n, 5.0) });
+            let runs = [
+                (0, sources[0]),
+                (9, AltitudeSource::Indoor),
+                (18, sources[1]),
+                (27, sources[1]),
+            ];
+            let runs = runs.map(|(n, source)| Run {
+                altitude_source: Some(source),
+                ..run(n, 5.0)
+            });
             let found = findings(&RULE, &history(runs.to_vec()));
             assert_eq!(found.len(), 1, "{sources:?}");
             found[0].text()
@@ -319,7 +381,8 @@ mod tests {
         );
         for sources in [[Barometer, Gps], [Gps, Device]] {
             assert!(
-                message(sources).ends_with("alike, so climbing is not compared across this change."),
+                message(sources)
+                    .ends_with("alike, so climbing is not compared across this change."),
                 "{sources:?}"
             );
         }
@@ -338,12 +401,29 @@ mod tests {
             ("apple watch", 100, 1),
             ("Connector 2", 100, 1),
         ] {
-            let other = Run { device: Some(device.to_string()), records, ..run(9, 5.0) };
-            let found = findings(&RULE, &history(vec![run(0, 5.0), other, run(18, 5.0), run(28, 5.0)]));
+            let other = Run {
+                device: Some(device.to_string()),
+                records,
+                ..run(9, 5.0)
+            };
+            let found = findings(
+                &RULE,
+                &history(vec![run(0, 5.0), other, run(18, 5.0), run(28, 5.0)]),
+            );
             assert_eq!(found.len(), expected, "{device}, {records} records");
         }
-        let typed = Run { altitude_source: Some(AltitudeSource::Device), records: 0, ..run(9, 5.0) };
-        assert_eq!(findings(&RULE, &history(vec![run(0, 5.0), typed, run(18, 5.0), run(28, 5.0)])), []);
+        let typed = Run {
+            altitude_source: Some(AltitudeSource::Device),
+            records: 0,
+            ..run(9, 5.0)
+        };
+        assert_eq!(
+            findings(
+                &RULE,
+                &history(vec![run(0, 5.0), typed, run(18, 5.0), run(28, 5.0)])
+            ),
+            []
+        );
     }
 
     #[test]
@@ -351,9 +431,15 @@ mod tests {
         // Runs 12 days apart: 11 days without a run between them.
         let twice_a_month = |runs: i64| (0..runs).map(|n| run(12 * n, 8.0)).collect::<Vec<_>>();
         assert_eq!(findings(&RULE, &history(twice_a_month(4))).len(), 3);
-        let found = findings(&RULE, &history(twice_a_month(5).into_iter().chain([run(62, 8.0)]).collect()));
+        let found = findings(
+            &RULE,
+            &history(twice_a_month(5).into_iter().chain([run(62, 8.0)]).collect()),
+        );
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].from, found[0].to, found[0].observed), (day(1), day(61), Some(13.0)));
+        assert_eq!(
+            (found[0].from, found[0].to, found[0].observed),
+            (day(1), day(61), Some(13.0))
+        );
         // Days 49–61 after 6 Jan 2025 are 24 Feb – 8 Mar.
         assert_eq!(
             found[0].text(),
@@ -365,29 +451,60 @@ mod tests {
     #[test]
     fn a_few_gaps_in_a_long_history_are_no_rhythm() {
         // A run every other day for two years, but for four gaps of 11 days.
-        let is_off = |n: i64| [100, 200, 300, 400].iter().any(|gap| (gap + 1..gap + 12).contains(&n));
-        let runs = (0..730).filter(|n| n % 2 == 0 && !is_off(*n)).map(|n| run(n, 8.0)).collect();
+        let is_off = |n: i64| {
+            [100, 200, 300, 400]
+                .iter()
+                .any(|gap| (gap + 1..gap + 12).contains(&n))
+        };
+        let runs = (0..730)
+            .filter(|n| n % 2 == 0 && !is_off(*n))
+            .map(|n| run(n, 8.0))
+            .collect();
         let found = findings(&RULE, &history(runs));
         assert_eq!(found.len(), 1);
-        assert!(found[0].text().ends_with("(11 days). Load figures around them are left out."), "{}", found[0].text());
+        assert!(
+            found[0]
+                .text()
+                .ends_with("(11 days). Load figures around them are left out."),
+            "{}",
+            found[0].text()
+        );
     }
 
     #[test]
     fn a_quarter_of_all_days_is_a_rhythm() {
         // Four gaps of 11 days are 44 days: a quarter of the 176 days up to day 175, and less of 177.
-        let is_off = |n: i64| [10, 40, 70, 100].iter().any(|gap| (gap + 1..gap + 12).contains(&n));
+        let is_off = |n: i64| {
+            [10, 40, 70, 100]
+                .iter()
+                .any(|gap| (gap + 1..gap + 12).contains(&n))
+        };
         for (last, rhythm) in [(175, true), (176, false)] {
-            let runs = (0..=last).filter(|n| !is_off(*n)).map(|n| run(n, 8.0)).collect();
+            let runs = (0..=last)
+                .filter(|n| !is_off(*n))
+                .map(|n| run(n, 8.0))
+                .collect();
             let found = findings(&RULE, &history(runs));
             assert_eq!(found.len(), 1);
-            assert_eq!(found[0].text().contains("do not suit such a rhythm"), rhythm, "{}", found[0].text());
+            assert_eq!(
+                found[0].text().contains("do not suit such a rhythm"),
+                rhythm,
+                "{}",
+                found[0].text()
+            );
         }
     }
 
     #[test]
     fn the_message_has_the_dates() {
         // Day 116 is 2 May 2025, day 134 is 20 May.
-        let found = findings(&RULE, &history([107, 116, 134, 144].map(|n| run(n, 5.0)).to_vec()));
-        assert_eq!(found.iter().map(|f| f.text()).collect::<Vec<_>>(), [RULE.message]);
+        let found = findings(
+            &RULE,
+            &history([107, 116, 134, 144].map(|n| run(n, 5.0)).to_vec()),
+        );
+        assert_eq!(
+            found.iter().map(|f| f.text()).collect::<Vec<_>>(),
+            [RULE.message]
+        );
     }
 }

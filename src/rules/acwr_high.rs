@@ -2,7 +2,8 @@
 
 use super::verdicts::{peaks, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance,
 };
 use crate::model::{Day, LoadUnit};
 use crate::stats::load::{acwr_uncoupled, coupled_from_uncoupled};
@@ -78,8 +79,13 @@ const ACUTE_DAYS: usize = 7;
 const ALL_DAYS: usize = 28;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
-    let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index])).collect();
-    settled(peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64), "no runs")
+    let outcomes = (0..days.len())
+        .map(|index| judge(ctx, &days[..=index]))
+        .collect();
+    settled(
+        peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64),
+        "no runs",
+    )
 }
 
 /// Judges the last of these days.
@@ -95,7 +101,10 @@ fn judge(ctx: &Context, days: &[Day]) -> Outcome {
 
 /// The uncoupled ratio at the last of these days, or what is missing to know it.
 fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, String> {
-    let first = days.len().checked_sub(ALL_DAYS).ok_or("fewer than 28 days of recordings")?;
+    let first = days
+        .len()
+        .checked_sub(ALL_DAYS)
+        .ok_or("fewer than 28 days of recordings")?;
     let window = &days[first..];
     if window.iter().any(|day| !day.covered) {
         return Err("the last 28 days are not all covered by recordings".to_string());
@@ -105,7 +114,9 @@ fn uncoupled(ctx: &Context, days: &[Day]) -> Result<f64, String> {
     let chronic = &window[..ALL_DAYS - ACUTE_DAYS];
     if f64::from(chronic.iter().map(|day| day.runs).sum::<u32>()) < ctx.limit(MINIMUM_RUNS) {
         let least = counted_in_words(ctx.limit(MINIMUM_RUNS), "run");
-        return Err(format!("fewer than {least} in the three weeks before the last week"));
+        return Err(format!(
+            "fewer than {least} in the three weeks before the last week"
+        ));
     }
     acwr_uncoupled(&loads).ok_or("no load in the three weeks before the last week".to_string())
 }
@@ -128,7 +139,9 @@ fn message(ctx: &Context, to: NaiveDate, uncoupled: f64) -> String {
     let coupled = number(coupled_from_uncoupled(uncoupled), 1);
     let before = number(uncoupled, 1);
     let ratio = if days_between(to, ctx.history.as_of) <= 1 {
-        format!("Your last seven days were {coupled}× your four-week average ({before}× the three weeks before)")
+        format!(
+            "Your last seven days were {coupled}× your four-week average ({before}× the three weeks before)"
+        )
     } else {
         let date = date_text(to);
         format!(
@@ -158,12 +171,14 @@ pub(super) fn unit_text(unit: LoadUnit, units: Units) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{calendar, daily_km, day, findings, history, is_not_judged, log, run};
+    use crate::rules::fixture::{
+        calendar, daily_km, day, findings, history, is_not_judged, log, run,
+    };
 
     /// vectors.json acwr.daily_km: weeks of 30, 33, 36 and 50 km.
     const DAILY_KM: [f64; 28] = [
-        6.0, 0.0, 8.0, 0.0, 0.0, 16.0, 0.0, 7.0, 0.0, 8.0, 0.0, 0.0, 18.0, 0.0, 7.0, 0.0, 9.0, 0.0, 0.0, 20.0, 0.0,
-        9.0, 0.0, 12.0, 0.0, 4.0, 25.0, 0.0,
+        6.0, 0.0, 8.0, 0.0, 0.0, 16.0, 0.0, 7.0, 0.0, 8.0, 0.0, 0.0, 18.0, 0.0, 7.0, 0.0, 9.0, 0.0,
+        0.0, 20.0, 0.0, 9.0, 0.0, 12.0, 0.0, 4.0, 25.0, 0.0,
     ];
 
     /// Six km every other day for three weeks (66 km in 11 runs), then `acute_km` on each of seven days.
@@ -177,10 +192,16 @@ mod tests {
         let found = findings(&RULE, &history(daily_km(&DAILY_KM[..27])));
         assert_eq!(found.len(), 0, "27 days");
         // The 28th day is one of rest; a run of a millimetre makes it the last of the recordings.
-        let runs = daily_km(&DAILY_KM).into_iter().chain([run(27, 0.000_001)]).collect();
+        let runs = daily_km(&DAILY_KM)
+            .into_iter()
+            .chain([run(27, 0.000_001)])
+            .collect();
         let found = findings(&RULE, &history(runs));
         assert!((found[0].observed.unwrap() - 1.342282).abs() < 5e-7);
-        assert!(found[0].text().contains("(1.5× the three weeks before)"), "u = 1.515152");
+        assert!(
+            found[0].text().contains("(1.5× the three weeks before)"),
+            "u = 1.515152"
+        );
     }
 
     #[test]
@@ -188,7 +209,11 @@ mod tests {
         // u = 13/9 is c = 1.3: the chronic mean is 66/21, so 13/9 of it is 4.5397 km a day.
         let limit_km = 66.0 / 21.0 * 13.0 / 9.0;
         for (km, flagged) in [(limit_km - 0.01, 0), (limit_km, 0), (limit_km + 0.01, 1)] {
-            assert_eq!(findings(&RULE, &history(daily_km(&three_weeks_then(km)))).len(), flagged, "{km}");
+            assert_eq!(
+                findings(&RULE, &history(daily_km(&three_weeks_then(km)))).len(),
+                flagged,
+                "{km}"
+            );
         }
     }
 
@@ -200,9 +225,15 @@ mod tests {
         km.extend([20.0, 20.0, 20.0, 3.0, 3.0]);
         let found = findings(&RULE, &history(daily_km(&km)));
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].severity, found[0].from, found[0].to), (Severity::Note, day(24), day(30)));
+        assert_eq!(
+            (found[0].severity, found[0].from, found[0].to),
+            (Severity::Note, day(24), day(30))
+        );
         assert!((found[0].observed.unwrap() - 2.133333).abs() < 5e-7);
-        assert_eq!(found[0].run_ids, (24..=30).map(|n| format!("run-{n}")).collect::<Vec<_>>());
+        assert_eq!(
+            found[0].run_ids,
+            (24..=30).map(|n| format!("run-{n}")).collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -213,9 +244,21 @@ mod tests {
         // 46 km after 60 km.
         let easy = |n: i64| if n % 2 == 0 { 6.0 } else { 0.0 };
         for (second, expected) in [(74, vec![day(40)]), (75, vec![day(40), day(76)])] {
-            let km: Vec<f64> = (0..90).map(|n| if n == 40 || n == second { 22.0 } else { easy(n) }).collect();
+            let km: Vec<f64> = (0..90)
+                .map(|n| {
+                    if n == 40 || n == second {
+                        22.0
+                    } else {
+                        easy(n)
+                    }
+                })
+                .collect();
             let found = findings(&RULE, &history(daily_km(&km)));
-            assert_eq!(found.iter().map(|f| f.to).collect::<Vec<_>>(), expected, "{second}");
+            assert_eq!(
+                found.iter().map(|f| f.to).collect::<Vec<_>>(),
+                expected,
+                "{second}"
+            );
         }
     }
 
@@ -223,10 +266,25 @@ mod tests {
     fn too_little_data() {
         // 27 days; 28 days with five runs in the 21; a load missing; nothing.
         assert!(is_not_judged(&RULE, &history(daily_km(&[5.0; 27]))));
-        let five: Vec<f64> = (0..28).map(|n| if n % 4 == 0 && n < 20 || n > 21 { 5.0 } else { 0.0 }).collect();
+        let five: Vec<f64> = (0..28)
+            .map(|n| {
+                if n % 4 == 0 && n < 20 || n > 21 {
+                    5.0
+                } else {
+                    0.0
+                }
+            })
+            .collect();
         assert!(is_not_judged(&RULE, &history(daily_km(&five))));
-        let six: Vec<f64> = five.iter().enumerate().map(|(n, km)| if n == 18 { 5.0 } else { *km }).collect();
-        assert!(!is_not_judged(&RULE, &history(daily_km(&six))), "six runs are enough");
+        let six: Vec<f64> = five
+            .iter()
+            .enumerate()
+            .map(|(n, km)| if n == 18 { 5.0 } else { *km })
+            .collect();
+        assert!(
+            !is_not_judged(&RULE, &history(daily_km(&six))),
+            "six runs are enough"
+        );
         let mut runs = daily_km(&DAILY_KM);
         runs[2].grade_adjusted_m = None;
         assert!(is_not_judged(&RULE, &history(runs)));
@@ -250,13 +308,19 @@ mod tests {
         let message = |as_of: i64, units: Units| {
             let (history, pain) = (calendar(runs(), &log(vec![]), day(as_of)), log(vec![]));
             let outcomes = crate::rules::fixture::ask(&RULE, &Context::new(&history, &pain, units));
-            let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+            let [Outcome::Flagged(finding)] = outcomes.as_slice() else {
+                panic!("{outcomes:?}")
+            };
             finding.text()
         };
         assert!(message(28, Units::Km).starts_with("Your last seven days were 1.4× "));
         let past = "In the seven days to 2 Feb 2025 your load was 1.4× your four-week average (1.6× the three weeks \
             before), at its highest, counted in grade-adjusted kilometres. Articles";
-        assert!(message(29, Units::Km).starts_with(past), "{}", message(29, Units::Km));
+        assert!(
+            message(29, Units::Km).starts_with(past),
+            "{}",
+            message(29, Units::Km)
+        );
         assert!(message(29, Units::Mi).contains("counted in grade-adjusted distance."));
     }
 }

@@ -1,7 +1,9 @@
 //! A jump in metres climbed, joined to the calf and the Achilles.
 
 use super::climb::{self, Direction};
-use super::{Backtest, Check, Context, Evidence, Group, Mark, Outcome, Pattern, Rule, Severity, Stance};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Mark, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::pain::Site;
 
 /// The rule.
@@ -17,7 +19,10 @@ pub const RULE: Rule = Rule {
     is_loud: true,
     recalls: false,
     marks: &[Mark::Ascent],
-    backtest: Backtest::Counted(Pattern::of_form(7, &[Site::Calf, Site::Achilles, Site::Foot])),
+    backtest: Backtest::Counted(Pattern::of_form(
+        7,
+        &[Site::Calf, Site::Achilles, Site::Foot],
+    )),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "No study was found that follows a jump in climbing to trouble later. In 20 women, ten minutes at 6 % up \
@@ -63,25 +68,39 @@ mod tests {
     /// 200 m in one run a week from day 6 to 41, then runs on days 48 and 49 with `metres` each.
     fn with_last_week(metres: f64) -> Vec<Run> {
         let flat = (0..6).flat_map(|week| [run(7 * week, 8.0), run(7 * week + 3, 8.0)]);
-        let hill = |n: i64, ascent_m: f64| Run { ascent_m: Some(ascent_m), ..run(n, 8.0) };
-        flat.chain((0..6).map(|week| hill(7 * week + 6, 200.0))).chain([hill(48, metres), hill(49, metres)]).collect()
+        let hill = |n: i64, ascent_m: f64| Run {
+            ascent_m: Some(ascent_m),
+            ..run(n, 8.0)
+        };
+        flat.chain((0..6).map(|week| hill(7 * week + 6, 200.0)))
+            .chain([hill(48, metres), hill(49, metres)])
+            .collect()
     }
 
     #[test]
     fn at_the_limit_and_just_under() {
         // 175 + 175 m is 150 m over the usual 200 m and 1.75 times it; each run stays under the 200 m of the others.
         assert_eq!(findings(&RULE, &history(with_last_week(174.9))).len(), 0);
-        assert_eq!(findings(&RULE, &history(with_last_week(175.0)))[0].severity, Severity::Note);
+        assert_eq!(
+            findings(&RULE, &history(with_last_week(175.0)))[0].severity,
+            Severity::Note
+        );
     }
 
     #[test]
     fn too_little_data() {
-        let four_weeks = with_last_week(175.0).into_iter().filter(|run| run.local_date() < day(28)).collect();
+        let four_weeks = with_last_week(175.0)
+            .into_iter()
+            .filter(|run| run.local_date() < day(28))
+            .collect();
         assert!(is_not_judged(&RULE, &history(four_weeks)));
     }
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(with_last_week(200.0)))[0].text(), RULE.message);
+        assert_eq!(
+            findings(&RULE, &history(with_last_week(200.0)))[0].text(),
+            RULE.message
+        );
     }
 }

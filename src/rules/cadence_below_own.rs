@@ -2,8 +2,8 @@
 
 use super::verdicts::{is_past, merged, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern, Rule, Severity, Stance,
-    cadence_low_absolute,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern,
+    Rule, Severity, Stance, cadence_low_absolute,
 };
 use crate::model::Run;
 use crate::stats::describe::{Line, fit_line, mean};
@@ -38,7 +38,13 @@ pub const RULE: Rule = Rule {
             "Lenhart 2014, Medicine & Science in Sports & Exercise 46:557",
         ],
     },
-    limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RUNS, MINIMUM_RANGE_M_S, BASELINE_DAYS],
+    limits: &[
+        NOTE_PERCENT,
+        WATCH_PERCENT,
+        MINIMUM_RUNS,
+        MINIMUM_RANGE_M_S,
+        BASELINE_DAYS,
+    ],
     ordered: &[(WATCH_PERCENT, NOTE_PERCENT)],
     rests_on: &[],
     seed: "S0, hotspots after running, names 165 steps a minute for all; comparing you with yourself is niggle's reading of it.",
@@ -81,11 +87,22 @@ const BASELINE_DAYS: Limit = Limit {
 /// Days that are compared with the line; the line never sees them.
 const RECENT_DAYS: i64 = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let runs: Vec<&Run> = ctx.history.runs.iter().filter(|run| point(run).is_some()).collect();
+    let runs: Vec<&Run> = ctx
+        .history
+        .runs
+        .iter()
+        .filter(|run| point(run).is_some())
+        .collect();
     let mut dates: Vec<NaiveDate> = runs.iter().map(|run| run.local_date()).collect();
     dates.dedup();
-    let outcomes = dates.into_iter().map(|date| judge(ctx, &runs, date)).collect();
-    settled(merged(outcomes, RECENT_DAYS), "no run with cadence on the flat")
+    let outcomes = dates
+        .into_iter()
+        .map(|date| judge(ctx, &runs, date))
+        .collect();
+    settled(
+        merged(outcomes, RECENT_DAYS),
+        "no run with cadence on the flat",
+    )
 }
 
 /// Judges the seven days that end on `date`, on which there is a run.
@@ -93,13 +110,29 @@ fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
     let first_recent = plus_days(date, 1 - RECENT_DAYS);
     let first_baseline = plus_days(first_recent, -ctx.limit(BASELINE_DAYS) as i64);
     let up_to = |date: NaiveDate| runs.partition_point(|run| run.local_date() <= date);
-    let [first, recent, end] = [plus_days(first_baseline, -1), plus_days(first_recent, -1), date].map(up_to);
+    let [first, recent, end] = [
+        plus_days(first_baseline, -1),
+        plus_days(first_recent, -1),
+        date,
+    ]
+    .map(up_to);
     let device = runs[..end].last().and_then(|run| run.device.as_deref());
-    let same_device =
-        |from: usize, to: usize| runs[from..to].iter().copied().filter(|run| run.device.as_deref() == device).collect();
-    let (before, recent): (Vec<&Run>, Vec<&Run>) = (same_device(first, recent), same_device(recent, end));
+    let same_device = |from: usize, to: usize| {
+        runs[from..to]
+            .iter()
+            .copied()
+            .filter(|run| run.device.as_deref() == device)
+            .collect()
+    };
+    let (before, recent): (Vec<&Run>, Vec<&Run>) =
+        (same_device(first, recent), same_device(recent, end));
     let points: Vec<(f64, f64)> = before.iter().filter_map(|run| point(run)).collect();
-    let line = line_within(&points, ctx.limit(MINIMUM_RUNS), ctx.limit(MINIMUM_RANGE_M_S)).filter(|_| device.is_some());
+    let line = line_within(
+        &points,
+        ctx.limit(MINIMUM_RUNS),
+        ctx.limit(MINIMUM_RANGE_M_S),
+    )
+    .filter(|_| device.is_some());
     let Some(line) = line else {
         return Outcome::NotJudged(format!(
             "fewer than {} with cadence on the flat, from one known device and over a range of paces, in the {} before \
@@ -108,8 +141,11 @@ fn judge(ctx: &Context, runs: &[&Run], date: NaiveDate) -> Outcome {
             span_of_days(ctx.limit(BASELINE_DAYS))
         ));
     };
-    let residuals: Vec<f64> =
-        recent.iter().filter_map(|run| point(run)).map(|point| residual_percent(&line, point)).collect();
+    let residuals: Vec<f64> = recent
+        .iter()
+        .filter_map(|run| point(run))
+        .map(|point| residual_percent(&line, point))
+        .collect();
     match mean(&residuals) {
         Some(percent) if percent <= ctx.limit(NOTE_PERCENT) + EPSILON => {
             Outcome::Flagged(finding(ctx, &recent, date, &line, percent))
@@ -122,14 +158,22 @@ fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent
     let is_watch = percent <= ctx.limit(WATCH_PERCENT) + EPSILON;
     Finding {
         observed: Some(percent),
-        limit: Some(ctx.limit(if is_watch { WATCH_PERCENT } else { NOTE_PERCENT })),
+        limit: Some(ctx.limit(if is_watch {
+            WATCH_PERCENT
+        } else {
+            NOTE_PERCENT
+        })),
         unit: Unit::Percent,
         run_ids: recent.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, recent, date, line, percent),
         tells_days: false,
         ..Finding::on(
             &RULE,
-            if is_watch { Severity::Watch } else { Severity::Note },
+            if is_watch {
+                Severity::Watch
+            } else {
+                Severity::Note
+            },
             recent.first().map_or(date, |run| run.local_date()),
             date,
         )
@@ -138,12 +182,19 @@ fn finding(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent
 
 /// In the past tense when the seven days it tells of are history, even where lower days after them are not.
 fn message(ctx: &Context, recent: &[&Run], date: NaiveDate, line: &Line, percent: f64) -> String {
-    let (usual, spm): (Vec<f64>, Vec<f64>) =
-        recent.iter().filter_map(|run| point(run)).map(|(speed, spm)| (line.at(speed), spm)).unzip();
+    let (usual, spm): (Vec<f64>, Vec<f64>) = recent
+        .iter()
+        .filter_map(|run| point(run))
+        .map(|(speed, spm)| (line.at(speed), spm))
+        .unzip();
     let text = |values: &[f64]| number(mean(values).unwrap_or(f64::NAN), 0);
     // As the report writes the percentage beside the message.
     let under = number(-percent, if percent <= -10.0 { 0 } else { 1 });
-    let (is, would_be) = if is_past(ctx, date) { ("was", "would have been") } else { ("is", "would be") };
+    let (is, would_be) = if is_past(ctx, date) {
+        ("was", "would have been")
+    } else {
+        ("is", "would be")
+    };
     format!(
         "Your step rate {is} {under} % under your own usual for this pace: about {} steps a minute where {} {would_be} \
         usual. Tiredness, shoes or a niggle can do that.",
@@ -176,33 +227,49 @@ fn line_within(points: &[(f64, f64)], minimum_runs: f64, minimum_range_m_s: f64)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, loudest, run};
+    use crate::rules::fixture::{
+        calendar, day, findings, history, is_not_judged, log, loudest, run,
+    };
 
     fn at(n: i64, speed_m_s: f64, spm: f64) -> Run {
-        Run { speed_flat_m_s: Some(speed_m_s), cadence_flat_spm: Some(spm), ..run(n, 8.0) }
+        Run {
+            speed_flat_m_s: Some(speed_m_s),
+            cadence_flat_spm: Some(spm),
+            ..run(n, 8.0)
+        }
     }
 
     /// Twelve runs exactly on the vectors' line, every third day from day 0 to 33, then runs on days 42 and 43 at
     /// `factor` times the line.
     fn month_then(factor: f64) -> Vec<Run> {
         let on_line = |speed: f64| 133.6 + 11.0 * speed;
-        let month = (0..12).map(|n| (3 * n, 2.4 + 0.2 * (n % 6) as f64)).map(|(n, speed)| at(n, speed, on_line(speed)));
-        month.chain([42, 43].map(|n| at(n, 2.7, on_line(2.7) * factor))).collect()
+        let month = (0..12)
+            .map(|n| (3 * n, 2.4 + 0.2 * (n % 6) as f64))
+            .map(|(n, speed)| at(n, speed, on_line(speed)));
+        month
+            .chain([42, 43].map(|n| at(n, 2.7, on_line(2.7) * factor)))
+            .collect()
     }
 
     #[test]
     fn the_line_needs_ten_runs_and_a_range_of_speeds() {
         let points = |runs: usize, fastest: f64| -> Vec<(f64, f64)> {
-            (0..runs).map(|n| (if n < 5 { 2.6 } else { fastest }, 160.0)).collect()
+            (0..runs)
+                .map(|n| (if n < 5 { 2.6 } else { fastest }, 160.0))
+                .collect()
         };
-        let has_line =
-            |points: &[(f64, f64)]| line_within(points, MINIMUM_RUNS.value, MINIMUM_RANGE_M_S.value).is_some();
+        let has_line = |points: &[(f64, f64)]| {
+            line_within(points, MINIMUM_RUNS.value, MINIMUM_RANGE_M_S.value).is_some()
+        };
         assert!(has_line(&points(10, 3.0)));
         assert!(!has_line(&points(9, 3.0)), "nine runs");
         assert!(!has_line(&points(10, 2.99)), "0.39 m/s");
         assert!(!has_line(&points(10, 2.6)) && !has_line(&[]));
         // vectors.json cadence_speed_line: 156 at 2.7 m/s, where the line is at 163.3, is 4.4703 % under it.
-        let line = Line { intercept: 133.6, slope: 11.0 };
+        let line = Line {
+            intercept: 133.6,
+            slope: 11.0,
+        };
         assert!((residual_percent(&line, (2.7, 156.0)) + 4.4703).abs() < 5e-5);
     }
 
@@ -216,35 +283,62 @@ mod tests {
             (0.95, Some(Severity::Watch)),
             (1.1, None),
         ] {
-            assert_eq!(loudest(&RULE, &history(month_then(factor))), expected, "{factor}");
+            assert_eq!(
+                loudest(&RULE, &history(month_then(factor))),
+                expected,
+                "{factor}"
+            );
         }
     }
 
     #[test]
     fn neighbouring_days_are_one_finding() {
         let found = findings(&RULE, &history(month_then(0.95)));
-        assert_eq!(found.iter().map(|f| (f.from, f.to)).collect::<Vec<_>>(), [(day(42), day(43))]);
+        assert_eq!(
+            found.iter().map(|f| (f.from, f.to)).collect::<Vec<_>>(),
+            [(day(42), day(43))]
+        );
         assert_eq!(found[0].run_ids, ["run-42", "run-43"]);
     }
 
     #[test]
     fn too_little_data() {
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
-        assert!(is_not_judged(&RULE, &history(month_then(0.9)[3..].to_vec())), "nine runs before");
+        assert!(
+            is_not_judged(&RULE, &history(month_then(0.9)[3..].to_vec())),
+            "nine runs before"
+        );
         let mut other_watch = month_then(0.9);
         other_watch[12].device = Some("polar v800".to_string());
         other_watch[13].device = Some("polar v800".to_string());
-        assert!(is_not_judged(&RULE, &history(other_watch)), "another device");
-        let unknown = month_then(0.9).into_iter().map(|run| Run { device: None, ..run }).collect();
+        assert!(
+            is_not_judged(&RULE, &history(other_watch)),
+            "another device"
+        );
+        let unknown = month_then(0.9)
+            .into_iter()
+            .map(|run| Run {
+                device: None,
+                ..run
+            })
+            .collect();
         assert!(is_not_judged(&RULE, &history(unknown)), "no device");
-        let one_pace = month_then(0.9).into_iter().map(|run| Run { speed_flat_m_s: Some(2.7), ..run }).collect();
+        let one_pace = month_then(0.9)
+            .into_iter()
+            .map(|run| Run {
+                speed_flat_m_s: Some(2.7),
+                ..run
+            })
+            .collect();
         assert!(is_not_judged(&RULE, &history(one_pace)), "one pace");
     }
 
     #[test]
     fn the_last_week_is_not_in_the_line() {
         // Ten runs inside seven days and nothing before: no line, however low they are.
-        let week = (0..10).map(|n| at(n / 2, 2.4 + 0.1 * n as f64, 150.0)).collect();
+        let week = (0..10)
+            .map(|n| at(n / 2, 2.4 + 0.1 * n as f64, 150.0))
+            .collect();
         assert!(is_not_judged(&RULE, &history(week)));
     }
 
@@ -253,13 +347,34 @@ mod tests {
         // Nine runs of the month (days 3–33) and one more: on day 62 the base is days 0–55 and the week days 56–62.
         let tenth = |n: i64, last: i64| {
             let month = month_then(1.0)[1..10].to_vec();
-            let fillers = (35..last).step_by(9).map(|n| Run { cadence_flat_spm: None, ..run(n, 5.0) });
+            let fillers = (35..last).step_by(9).map(|n| Run {
+                cadence_flat_spm: None,
+                ..run(n, 5.0)
+            });
             let low = at(last, 2.7, 163.3 * 0.9);
-            history(month.into_iter().chain(fillers).chain([at(n, 2.6, 162.2), low]).collect())
+            history(
+                month
+                    .into_iter()
+                    .chain(fillers)
+                    .chain([at(n, 2.6, 162.2), low])
+                    .collect(),
+            )
         };
-        assert_eq!(loudest(&RULE, &tenth(0, 62)), Some(Severity::Watch), "day 0 is in the base of day 62");
-        assert_eq!(loudest(&RULE, &tenth(0, 63)), None, "and not in that of day 63");
-        assert_eq!(loudest(&RULE, &tenth(50, 57)), Some(Severity::Watch), "day 50 is before the week of day 57");
+        assert_eq!(
+            loudest(&RULE, &tenth(0, 62)),
+            Some(Severity::Watch),
+            "day 0 is in the base of day 62"
+        );
+        assert_eq!(
+            loudest(&RULE, &tenth(0, 63)),
+            None,
+            "and not in that of day 63"
+        );
+        assert_eq!(
+            loudest(&RULE, &tenth(50, 57)),
+            Some(Severity::Watch),
+            "day 50 is before the week of day 57"
+        );
         assert_eq!(loudest(&RULE, &tenth(51, 57)), None, "day 51 is in it");
     }
 
@@ -270,7 +385,9 @@ mod tests {
         for run in &mut runs[12..] {
             (run.speed_flat_m_s, run.cadence_flat_spm) = (Some(2.76), Some(163.96 * 0.95));
         }
-        let message = |as_of: i64| findings(&RULE, &calendar(runs.clone(), &log(vec![]), day(as_of)))[0].text();
+        let message = |as_of: i64| {
+            findings(&RULE, &calendar(runs.clone(), &log(vec![]), day(as_of)))[0].text()
+        };
         // Both days are as far under; day 42, the first, speaks.
         assert_eq!(message(56), RULE.message);
         assert_eq!(

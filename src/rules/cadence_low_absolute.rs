@@ -1,8 +1,8 @@
 //! Fewer than 165 steps a minute, said with what is normal.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
-    verdicts::is_past,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance, verdicts::is_past,
 };
 use crate::model::Run;
 use crate::pain::Site;
@@ -50,7 +50,13 @@ pub const RULE: Rule = Rule {
             "Anderson 2022, Sports Medicine - Open",
         ],
     },
-    limits: &[COMMON_SPM, LOW_SPM, MINIMUM_RUNS, MINIMUM_RUN_S, WINDOW_DAYS],
+    limits: &[
+        COMMON_SPM,
+        LOW_SPM,
+        MINIMUM_RUNS,
+        MINIMUM_RUN_S,
+        WINDOW_DAYS,
+    ],
     ordered: &[(LOW_SPM, COMMON_SPM)],
     rests_on: &[],
     seed: "S0, hotspots after running: fewer than 165 steps a minute go with more stress on the knee.",
@@ -93,7 +99,9 @@ const WINDOW_DAYS: Limit = Limit {
 fn check(ctx: &Context) -> Vec<Outcome> {
     vec![match own_median(ctx) {
         Err(missing) => Outcome::NotJudged(missing),
-        Ok((recent, spm)) if spm < ctx.limit(COMMON_SPM) => Outcome::Flagged(finding(ctx, &recent, spm)),
+        Ok((recent, spm)) if spm < ctx.limit(COMMON_SPM) => {
+            Outcome::Flagged(finding(ctx, &recent, spm))
+        }
         Ok(_) => Outcome::Clear,
     }]
 }
@@ -102,9 +110,17 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 pub(super) fn own_median<'a>(ctx: &Context<'a>) -> Result<(Vec<&'a Run>, f64), String> {
     let ctx = &ctx.of(&RULE);
     let minutes = shortest(ctx.limit(MINIMUM_RUN_S) / 60.0);
-    let usable: Vec<&Run> = ctx.history.runs.iter().filter(|run| is_usable(ctx, run)).collect();
+    let usable: Vec<&Run> = ctx
+        .history
+        .runs
+        .iter()
+        .filter(|run| is_usable(ctx, run))
+        .collect();
     let nothing = || format!("no run of {minutes} minutes or more with cadence on the flat");
-    let last = usable.last().map(|run| run.local_date()).ok_or_else(nothing)?;
+    let last = usable
+        .last()
+        .map(|run| run.local_date())
+        .ok_or_else(nothing)?;
     let from = plus_days(last, 1 - ctx.limit(WINDOW_DAYS) as i64);
     let recent = usable[usable.partition_point(|run| run.local_date() < from)..].to_vec();
     if (recent.len() as f64) < ctx.limit(MINIMUM_RUNS) {
@@ -114,8 +130,10 @@ pub(super) fn own_median<'a>(ctx: &Context<'a>) -> Result<(Vec<&'a Run>, f64), S
             span_of_days(ctx.limit(WINDOW_DAYS))
         ));
     }
-    let (cadences, seconds): (Vec<f64>, Vec<f64>) =
-        recent.iter().filter_map(|run| run.cadence_flat_spm.zip(run.flat_s)).unzip();
+    let (cadences, seconds): (Vec<f64>, Vec<f64>) = recent
+        .iter()
+        .filter_map(|run| run.cadence_flat_spm.zip(run.flat_s))
+        .unzip();
     let spm = weighted_median(&cadences, &seconds).ok_or_else(nothing)?;
     Ok((recent, spm))
 }
@@ -126,12 +144,18 @@ pub(super) fn low_spm(ctx: &Context) -> f64 {
 }
 
 fn is_usable(ctx: &Context, run: &Run) -> bool {
-    let is_long = run.timer_s.or(run.moving_s).is_some_and(|seconds| seconds >= ctx.limit(MINIMUM_RUN_S));
+    let is_long = run
+        .timer_s
+        .or(run.moving_s)
+        .is_some_and(|seconds| seconds >= ctx.limit(MINIMUM_RUN_S));
     is_long && run.cadence_flat_spm.is_some() && run.flat_s.is_some_and(|seconds| seconds > 0.0)
 }
 
 fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
-    let (from, to) = (recent[0].local_date(), recent[recent.len() - 1].local_date());
+    let (from, to) = (
+        recent[0].local_date(),
+        recent[recent.len() - 1].local_date(),
+    );
     let is_low = spm < ctx.limit(LOW_SPM);
     Finding {
         observed: Some(spm),
@@ -143,7 +167,11 @@ fn finding(ctx: &Context, recent: &[&Run], spm: f64) -> Finding {
         } else {
             message(recent.len(), spm, is_low)
         }, // What is over need not be chased.
-        instruction: if is_past(ctx, to) { String::new() } else { "No need to chase 170–180.".to_string() },
+        instruction: if is_past(ctx, to) {
+            String::new()
+        } else {
+            "No need to chase 170–180.".to_string()
+        },
         tells_days: false,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }
@@ -155,7 +183,10 @@ fn message(runs: usize, spm: f64, is_low: bool) -> String {
     } else {
         "That is common, more so at an easy pace or if you are tall."
     };
-    format!("About {} steps a minute on the flat over {runs} runs. {normal}", number(spm, 0))
+    format!(
+        "About {} steps a minute on the flat over {runs} runs. {normal}",
+        number(spm, 0)
+    )
 }
 
 fn past_message(runs: usize, to: NaiveDate, spm: f64, is_low: bool) -> String {
@@ -178,19 +209,34 @@ mod tests {
     use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, run};
 
     fn runs_at(spm: f64) -> Vec<Run> {
-        (0..10).map(|n| Run { cadence_flat_spm: Some(spm), ..run(3 * n, 8.0) }).collect()
+        (0..10)
+            .map(|n| Run {
+                cadence_flat_spm: Some(spm),
+                ..run(3 * n, 8.0)
+            })
+            .collect()
     }
 
     fn observed(history: &History) -> Option<(f64, f64)> {
-        findings(&RULE, history).first().map(|f| (f.observed.unwrap(), f.limit.unwrap()))
+        findings(&RULE, history)
+            .first()
+            .map(|f| (f.observed.unwrap(), f.limit.unwrap()))
     }
 
     #[test]
     fn at_the_limits_and_just_under() {
-        for (spm, expected) in
-            [(165.0, None), (164.9, Some(165.0)), (155.0, Some(165.0)), (154.9, Some(155.0)), (170.0, None)]
-        {
-            assert_eq!(observed(&history(runs_at(spm))), expected.map(|limit| (spm, limit)), "{spm}");
+        for (spm, expected) in [
+            (165.0, None),
+            (164.9, Some(165.0)),
+            (155.0, Some(165.0)),
+            (154.9, Some(155.0)),
+            (170.0, None),
+        ] {
+            assert_eq!(
+                observed(&history(runs_at(spm))),
+                expected.map(|limit| (spm, limit)),
+                "{spm}"
+            );
         }
     }
 
@@ -198,8 +244,17 @@ mod tests {
     fn the_median_is_weighted_by_flat_time() {
         // 150 for half an hour in each of four runs, 164 for two hours or two hours and a minute in a fifth.
         let of = |last_s: f64| {
-            let at = |n: i64, spm: f64, s: f64| Run { cadence_flat_spm: Some(spm), flat_s: Some(s), ..run(n, 8.0) };
-            history((0..4).map(|n| at(n, 150.0, 1800.0)).chain([at(4, 164.0, last_s)]).collect())
+            let at = |n: i64, spm: f64, s: f64| Run {
+                cadence_flat_spm: Some(spm),
+                flat_s: Some(s),
+                ..run(n, 8.0)
+            };
+            history(
+                (0..4)
+                    .map(|n| at(n, 150.0, 1800.0))
+                    .chain([at(4, 164.0, last_s)])
+                    .collect(),
+            )
         };
         assert_eq!(observed(&of(7200.0)), Some((157.0, 165.0)));
         assert_eq!(observed(&of(7260.0)), Some((164.0, 165.0)));
@@ -208,15 +263,23 @@ mod tests {
     #[test]
     fn an_old_habit_is_told_in_the_past_tense() {
         // The last run is on day 27, 2 Feb 2025.
-        let message =
-            |spm: f64, as_of: i64| findings(&RULE, &calendar(runs_at(spm), &log(vec![]), day(as_of)))[0].text();
-        assert!(message(152.0, 41).starts_with("About 152 steps a minute"), "{}", message(152.0, 41));
+        let message = |spm: f64, as_of: i64| {
+            findings(&RULE, &calendar(runs_at(spm), &log(vec![]), day(as_of)))[0].text()
+        };
+        assert!(
+            message(152.0, 41).starts_with("About 152 steps a minute"),
+            "{}",
+            message(152.0, 41)
+        );
         assert_eq!(
             message(152.0, 42),
             "You took about 152 steps a minute on the flat over 10 runs up to 2 Feb 2025. That was on the low side, and \
             still where many run at an easy pace or when tall."
         );
-        assert!(message(158.0, 42).ends_with("That was common, more so at an easy pace or if you are tall."));
+        assert!(
+            message(158.0, 42)
+                .ends_with("That was common, more so at an easy pace or if you are tall.")
+        );
     }
 
     #[test]
@@ -225,7 +288,13 @@ mod tests {
         let half = |from: i64, spm: f64| (0..20).map(move |n| (from + 3 * n, spm));
         let of = |first, second| {
             let runs = half(0, first).chain(half(60, second));
-            history(runs.map(|(n, spm)| Run { cadence_flat_spm: Some(spm), ..run(n, 8.0) }).collect())
+            history(
+                runs.map(|(n, spm)| Run {
+                    cadence_flat_spm: Some(spm),
+                    ..run(n, 8.0)
+                })
+                .collect(),
+            )
         };
         assert_eq!(observed(&of(150.0, 170.0)), None);
         assert_eq!(observed(&of(170.0, 160.0)), Some((160.0, 165.0)));
@@ -235,14 +304,36 @@ mod tests {
     #[test]
     fn too_little_data() {
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
-        assert!(is_not_judged(&RULE, &history(runs_at(150.0)[..4].to_vec())), "four runs");
-        assert!(!is_not_judged(&RULE, &history(runs_at(150.0)[..5].to_vec())), "five runs");
-        let enough: Vec<Run> = (0..10).map(|n| Run { timer_s: Some(1200.0), ..run(3 * n, 3.4) }).collect();
+        assert!(
+            is_not_judged(&RULE, &history(runs_at(150.0)[..4].to_vec())),
+            "four runs"
+        );
+        assert!(
+            !is_not_judged(&RULE, &history(runs_at(150.0)[..5].to_vec())),
+            "five runs"
+        );
+        let enough: Vec<Run> = (0..10)
+            .map(|n| Run {
+                timer_s: Some(1200.0),
+                ..run(3 * n, 3.4)
+            })
+            .collect();
         assert!(!is_not_judged(&RULE, &history(enough)), "20 minutes");
         // 3.3 km at 6 min/km are 19 min 48 s.
-        let short: Vec<Run> = (0..10).map(|n| Run { cadence_flat_spm: Some(150.0), ..run(n, 3.3) }).collect();
+        let short: Vec<Run> = (0..10)
+            .map(|n| Run {
+                cadence_flat_spm: Some(150.0),
+                ..run(n, 3.3)
+            })
+            .collect();
         assert!(is_not_judged(&RULE, &history(short)), "under 20 minutes");
-        let unknown = runs_at(150.0).into_iter().map(|run| Run { cadence_flat_spm: None, ..run }).collect();
+        let unknown = runs_at(150.0)
+            .into_iter()
+            .map(|run| Run {
+                cadence_flat_spm: None,
+                ..run
+            })
+            .collect();
         assert!(is_not_judged(&RULE, &history(unknown)), "no cadence");
     }
 
@@ -256,8 +347,16 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(runs_at(158.0)))[0].text(), RULE.message);
+        assert_eq!(
+            findings(&RULE, &history(runs_at(158.0)))[0].text(),
+            RULE.message
+        );
         let low = &findings(&RULE, &history(runs_at(152.0)))[0].text();
-        assert!(low.starts_with("About 152 steps a minute on the flat over 10 runs. That is on the low side"), "{low}");
+        assert!(
+            low.starts_with(
+                "About 152 steps a minute on the flat over 10 runs. That is on the low side"
+            ),
+            "{low}"
+        );
     }
 }

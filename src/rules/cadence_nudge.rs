@@ -2,7 +2,8 @@
 
 use super::verdicts::is_past;
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule,
+    Severity, Stance,
 };
 use super::{cadence_below_own, cadence_low_absolute, triage};
 use crate::model::Run;
@@ -64,15 +65,22 @@ const LARGEST_FACTOR: Limit = Limit {
 fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
     vec![match cadence_low_absolute::own_median(ctx) {
         Err(missing) => Outcome::NotJudged(missing),
-        Ok(_) if triage::rows(ctx).is_empty() => Outcome::NotJudged(triage::why_empty(ctx).to_string()),
+        Ok(_) if triage::rows(ctx).is_empty() => {
+            Outcome::NotJudged(triage::why_empty(ctx).to_string())
+        }
         Ok((recent, spm)) => judge(ctx, heard, &recent, spm),
     }]
 }
 
 fn judge(ctx: &Context, heard: &Judged, recent: &[&Run], spm: f64) -> Outcome {
-    let dates = recent.first().zip(recent.last()).map(|(first, last)| (first.local_date(), last.local_date()));
+    let dates = recent
+        .first()
+        .zip(recent.last())
+        .map(|(first, last)| (first.local_date(), last.local_date()));
     match dates {
-        Some((from, to)) if !is_past(ctx, to) && is_slow(ctx, heard, spm) && has_pain(ctx, from) => {
+        Some((from, to))
+            if !is_past(ctx, to) && is_slow(ctx, heard, spm) && has_pain(ctx, from) =>
+        {
             Outcome::Flagged(finding(ctx, recent, (from, to), spm))
         }
         _ => Outcome::Clear,
@@ -81,21 +89,34 @@ fn judge(ctx: &Context, heard: &Judged, recent: &[&Run], spm: f64) -> Outcome {
 
 /// Whether one of the two rules finds the step rate low now.
 fn is_slow(ctx: &Context, heard: &Judged, spm: f64) -> bool {
-    let below_own = heard.findings.iter().filter(|finding| finding.rule == cadence_below_own::RULE.id);
+    let below_own = heard
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == cadence_below_own::RULE.id);
     spm < cadence_low_absolute::low_spm(ctx)
-        || below_own.filter(|finding| finding.severity > Severity::Good).any(|finding| !is_past(ctx, finding.to))
+        || below_own
+            .filter(|finding| finding.severity > Severity::Good)
+            .any(|finding| !is_past(ctx, finding.to))
 }
 
 /// Whether the runner logged pain since `from` where a quicker step is known to take load off.
 fn has_pain(ctx: &Context, from: NaiveDate) -> bool {
     triage::rows(ctx).iter().any(|entry| {
         entry.date >= from
-            && matches!(entry.site, Some(Site::Knee | Site::Kneecap | Site::Shin | Site::Hip))
+            && matches!(
+                entry.site,
+                Some(Site::Knee | Site::Kneecap | Site::Shin | Site::Hip)
+            )
             && entry.pain.is_some_and(|pain| pain > 0.0)
     })
 }
 
-fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), spm: f64) -> Finding {
+fn finding(
+    ctx: &Context,
+    recent: &[&Run],
+    (from, to): (NaiveDate, NaiveDate),
+    spm: f64,
+) -> Finding {
     Finding {
         observed: Some(spm),
         unit: Unit::StepsPerMin,
@@ -107,8 +128,7 @@ fn finding(ctx: &Context, recent: &[&Run], (from, to): (NaiveDate, NaiveDate), s
     }
 }
 
-const FACT: &str =
-    "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks.";
+const FACT: &str = "Your steps are slow for you or on the low side, and you logged pain at the knee, shin or hip in these weeks.";
 
 fn advice(ctx: &Context, spm: f64) -> String {
     let steps = |factor: f64| number(spm * factor, 0);
@@ -129,11 +149,19 @@ mod tests {
     use crate::rules::fixture::{calendar, day, findings_with, history, judge, log, run, sore};
 
     fn runs_at(spm: f64) -> Vec<Run> {
-        (0..10).map(|n| Run { cadence_flat_spm: Some(spm), ..run(3 * n, 8.0) }).collect()
+        (0..10)
+            .map(|n| Run {
+                cadence_flat_spm: Some(spm),
+                ..run(3 * n, 8.0)
+            })
+            .collect()
     }
 
     fn says(history: &History, site: Site, n: i64, pain: f64) -> Vec<String> {
-        findings_with(&RULE, history, &log(vec![sore(n, site, pain)])).into_iter().map(|f| f.text()).collect()
+        findings_with(&RULE, history, &log(vec![sore(n, site, pain)]))
+            .into_iter()
+            .map(|f| f.text())
+            .collect()
     }
 
     #[test]
@@ -156,21 +184,39 @@ mod tests {
         // Twelve runs on the vectors' line 133.6 + 11·speed, then two days 5 % or nothing under it.
         let at = |n: i64, speed: f64, factor: f64| {
             let spm = Some((133.6 + 11.0 * speed) * factor);
-            Run { speed_flat_m_s: Some(speed), cadence_flat_spm: spm, ..run(n, 8.0) }
+            Run {
+                speed_flat_m_s: Some(speed),
+                cadence_flat_spm: spm,
+                ..run(n, 8.0)
+            }
         };
         for (factor, nudged) in [(0.95, true), (1.0, false)] {
             let month = (0..12).map(|n| at(3 * n, 2.4 + 0.2 * (n % 6) as f64, 1.0));
             let history = history(month.chain([42, 43].map(|n| at(n, 2.7, factor))).collect());
-            assert_eq!(!says(&history, Site::Knee, 40, 2.0).is_empty(), nudged, "{factor}");
+            assert_eq!(
+                !says(&history, Site::Knee, 40, 2.0).is_empty(),
+                nudged,
+                "{factor}"
+            );
         }
     }
 
     #[test]
     fn it_is_about_now() {
         // The last run is on day 27; pain before the eight weeks or after the report is not looked at.
-        for (as_of, n, nudged) in [(41, 30, true), (42, 30, false), (27, 28, false), (30, 28, true), (27, -1, false)] {
+        for (as_of, n, nudged) in [
+            (41, 30, true),
+            (42, 30, false),
+            (27, 28, false),
+            (30, 28, true),
+            (27, -1, false),
+        ] {
             let history = calendar(runs_at(152.0), &log(vec![]), day(as_of));
-            assert_eq!(!says(&history, Site::Knee, n, 2.0).is_empty(), nudged, "{as_of} {n}");
+            assert_eq!(
+                !says(&history, Site::Knee, n, 2.0).is_empty(),
+                nudged,
+                "{as_of} {n}"
+            );
         }
     }
 
@@ -178,15 +224,30 @@ mod tests {
     fn too_little_data() {
         let sore_knee = || log(vec![sore(3, Site::Knee, 3.0)]);
         let four = history(runs_at(150.0)[..4].to_vec());
-        assert!(matches!(judge(&RULE, &four, &sore_knee()).as_slice(), [Outcome::NotJudged(_)]), "four runs");
+        assert!(
+            matches!(
+                judge(&RULE, &four, &sore_knee()).as_slice(),
+                [Outcome::NotJudged(_)]
+            ),
+            "four runs"
+        );
         let no_log = judge(&RULE, &history(runs_at(150.0)), &log(vec![]));
-        assert_eq!(no_log, [Outcome::NotJudged("no pain log was given".to_string())]);
-        assert!(matches!(judge(&RULE, &history(runs_at(150.0)), &sore_knee()).as_slice(), [Outcome::Flagged(_)]));
+        assert_eq!(
+            no_log,
+            [Outcome::NotJudged("no pain log was given".to_string())]
+        );
+        assert!(matches!(
+            judge(&RULE, &history(runs_at(150.0)), &sore_knee()).as_slice(),
+            [Outcome::Flagged(_)]
+        ));
     }
 
     #[test]
     fn the_message_has_the_numbers() {
         // 152 × 1.05 = 159.6 and × 1.1 = 167.2.
-        assert_eq!(says(&history(runs_at(152.0)), Site::Knee, 10, 2.0), [RULE.message]);
+        assert_eq!(
+            says(&history(runs_at(152.0)), Site::Knee, 10, 2.0),
+            [RULE.message]
+        );
     }
 }

@@ -1,7 +1,9 @@
 //! A jump in metres descended, joined to the thighs and the knee.
 
 use super::climb::{self, Direction};
-use super::{Backtest, Check, Context, Evidence, Group, Mark, Outcome, Pattern, Rule, Severity, Stance};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Mark, Outcome, Pattern, Rule, Severity, Stance,
+};
 use crate::pain::Site;
 
 /// The rule.
@@ -17,7 +19,16 @@ pub const RULE: Rule = Rule {
     is_loud: true,
     recalls: false,
     marks: &[Mark::Descent],
-    backtest: Backtest::Counted(Pattern::of_form(7, &[Site::Knee, Site::Kneecap, Site::Quad, Site::Thigh, Site::Itb])),
+    backtest: Backtest::Counted(Pattern::of_form(
+        7,
+        &[
+            Site::Knee,
+            Site::Kneecap,
+            Site::Quad,
+            Site::Thigh,
+            Site::Itb,
+        ],
+    )),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "Moderate for soreness, weak for anything more: braking downhill works the muscles while they lengthen, \
@@ -59,19 +70,29 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 mod tests {
     use super::*;
     use crate::model::Run;
-    use crate::rules::fixture::{day, findings, findings_with, history, is_not_judged, log, run, sore};
+    use crate::rules::fixture::{
+        day, findings, findings_with, history, is_not_judged, log, run, sore,
+    };
 
     /// 200 m down in one run a week from day 6 to 41, then runs on days 48 and 49 with `metres` each.
     fn with_last_week(metres: f64) -> Vec<Run> {
         let flat = (0..6).flat_map(|week| [run(7 * week, 8.0), run(7 * week + 3, 8.0)]);
-        let hill = |n: i64, descent_m: f64| Run { descent_m: Some(descent_m), ..run(n, 8.0) };
-        flat.chain((0..6).map(|week| hill(7 * week + 6, 200.0))).chain([hill(48, metres), hill(49, metres)]).collect()
+        let hill = |n: i64, descent_m: f64| Run {
+            descent_m: Some(descent_m),
+            ..run(n, 8.0)
+        };
+        flat.chain((0..6).map(|week| hill(7 * week + 6, 200.0)))
+            .chain([hill(48, metres), hill(49, metres)])
+            .collect()
     }
 
     #[test]
     fn at_the_limit_and_just_under() {
         assert_eq!(findings(&RULE, &history(with_last_week(174.9))).len(), 0);
-        assert_eq!(findings(&RULE, &history(with_last_week(175.0)))[0].severity, Severity::Note);
+        assert_eq!(
+            findings(&RULE, &history(with_last_week(175.0)))[0].severity,
+            Severity::Note
+        );
     }
 
     #[test]
@@ -83,21 +104,41 @@ mod tests {
             (Site::Thigh, Severity::Watch),
             (Site::Calf, Severity::Note),
         ] {
-            let found = findings_with(&RULE, &history(with_last_week(175.0)), &log(vec![sore(49, site, 2.0)]));
+            let found = findings_with(
+                &RULE,
+                &history(with_last_week(175.0)),
+                &log(vec![sore(49, site, 2.0)]),
+            );
             assert_eq!(found[0].severity, expected, "{site:?}");
         }
-        let found = findings_with(&RULE, &history(with_last_week(175.0)), &log(vec![sore(49, Site::Thigh, 2.0)]));
-        assert!(found[0].text().contains("You logged pain in your thigh soon after"), "{}", found[0].text());
+        let found = findings_with(
+            &RULE,
+            &history(with_last_week(175.0)),
+            &log(vec![sore(49, Site::Thigh, 2.0)]),
+        );
+        assert!(
+            found[0]
+                .text()
+                .contains("You logged pain in your thigh soon after"),
+            "{}",
+            found[0].text()
+        );
     }
 
     #[test]
     fn too_little_data() {
-        let four_weeks = with_last_week(175.0).into_iter().filter(|run| run.local_date() < day(28)).collect();
+        let four_weeks = with_last_week(175.0)
+            .into_iter()
+            .filter(|run| run.local_date() < day(28))
+            .collect();
         assert!(is_not_judged(&RULE, &history(four_weeks)));
     }
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(with_last_week(200.0)))[0].text(), RULE.message);
+        assert_eq!(
+            findings(&RULE, &history(with_last_week(200.0)))[0].text(),
+            RULE.message
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Everyday trouble that a note names: one plain sentence each, so that nobody is left to guess what niggle made of it.
 
 use super::{
-    Backtest, Check, Context, Evidence, Finding, Group, Judged, Outcome, Rule, Severity, Stance, explained, sighting,
-    triage,
+    Backtest, Check, Context, Evidence, Finding, Group, Judged, Outcome, Rule, Severity, Stance,
+    explained, sighting, triage,
 };
 use crate::pain::{Entry, Everyday, Site, site_text};
 use crate::time::{date_text, period_text};
@@ -52,25 +52,46 @@ fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let mut alarms = triage::alarms(heard);
     alarms.retain(|alarm| alarm.severity >= Severity::SeeSomeone);
     let quiet = |row: &&Entry| {
-        let place = row.place().map_or((None, None), |(site, side)| (Some(site), side));
+        let place = row
+            .place()
+            .map_or((None, None), |(site, side)| (Some(site), side));
         place.0.is_none() || !triage::is_alarmed(&alarms, place, row.date, row.date)
     };
     let rows: Vec<&Entry> = rows.into_iter().filter(quiet).collect();
-    let found = Everyday::ALL.iter().filter_map(|kind| finding(context, *kind, &rows)).map(Outcome::Flagged);
+    let found = Everyday::ALL
+        .iter()
+        .filter_map(|kind| finding(context, *kind, &rows))
+        .map(Outcome::Flagged);
     triage::conclude(context, found.collect())
 }
 
 fn finding(context: &Context, kind: Everyday, rows: &[&Entry]) -> Option<Finding> {
-    let named: Vec<&Entry> = rows.iter().copied().filter(|row| row.everyday_in_note.contains(&kind)).collect();
+    let named: Vec<&Entry> = rows
+        .iter()
+        .copied()
+        .filter(|row| row.everyday_in_note.contains(&kind))
+        .collect();
     let dates: BTreeSet<NaiveDate> = named.iter().map(|row| row.date).collect();
     let (from, to) = (*dates.first()?, *dates.last()?);
     let places: BTreeSet<_> = named.iter().map(|row| row.place()).collect();
-    let one = places.first().copied().flatten().filter(|_| places.len() == 1);
+    let one = places
+        .first()
+        .copied()
+        .flatten()
+        .filter(|_| places.len() == 1);
     let mut names: Vec<String> = Vec::new();
-    for (site, side) in places.iter().flatten().filter(|(site, _)| *site != Site::Unnamed) {
+    for (site, side) in places
+        .iter()
+        .flatten()
+        .filter(|(site, _)| *site != Site::Unnamed)
+    {
         names.push(site_text(*site, *side));
     }
-    let place = if names.is_empty() { String::new() } else { format!(" ({})", list(&names)) };
+    let place = if names.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", list(&names))
+    };
     let start = match dates.len() {
         1 => format!("Your note of {} mentions", date_text(to)),
         _ => format!("Your notes of {} mention", period_text(from, to)),
@@ -79,7 +100,10 @@ fn finding(context: &Context, kind: Everyday, rows: &[&Entry]) -> Option<Finding
         site: one.map(|(site, _)| site),
         side: one.and_then(|(_, side)| side),
         run_ids: sighting::run_ids(context, &dates),
-        message: format!("{start} {}{place}, which niggle does not count as an alarm.", kind.label()),
+        message: format!(
+            "{start} {}{place}, which niggle does not count as an alarm.",
+            kind.label()
+        ),
         instruction: advice(kind).to_string(),
         ..Finding::on(&RULE, Severity::Note, from, to)
     })
@@ -91,13 +115,23 @@ fn advice(kind: Everyday) -> &'static str {
         Everyday::Blister | Everyday::Chafing | Everyday::Graze => {
             "If it gets hot, weeps or a red line appears, have it seen the same day."
         }
-        Everyday::Nail => "If it throbs, weeps or the toe gets red and hot, have it seen this week.",
-        Everyday::Sunburn => "If you feel ill, feverish or faint with it, have it seen the same day.",
-        Everyday::Stitch => "If it does not go with a walk, or sits in the chest, have it seen the same day.",
+        Everyday::Nail => {
+            "If it throbs, weeps or the toe gets red and hot, have it seen this week."
+        }
+        Everyday::Sunburn => {
+            "If you feel ill, feverish or faint with it, have it seen the same day."
+        }
+        Everyday::Stitch => {
+            "If it does not go with a walk, or sits in the chest, have it seen the same day."
+        }
         Everyday::Cramp => "If it keeps coming back, or the leg swells, have it seen this week.",
         Everyday::Click => "If it begins to hurt, to catch or to swell, have it seen this week.",
-        Everyday::Laces => "If it stays with the shoe off, or comes in every run, have it seen this week.",
-        Everyday::Tick => "If a ring or a rash grows there in the next weeks, or you feel ill, have it seen that week.",
+        Everyday::Laces => {
+            "If it stays with the shoe off, or comes in every run, have it seen this week."
+        }
+        Everyday::Tick => {
+            "If a ring or a rash grows there in the next weeks, or you feel ill, have it seen that week."
+        }
         Everyday::Soreness => {
             "If it is not better within a week, sits on one side only or the urine turns dark, have it seen at once."
         }
@@ -111,7 +145,11 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_too_little_data, clear, flagged, harmless, judge};
 
     fn noted(n: i64, kinds: &[Everyday]) -> Entry {
-        Entry { pain: Some(3.0), everyday_in_note: kinds.to_vec(), ..at(n, Site::Toe, Side::Right) }
+        Entry {
+            pain: Some(3.0),
+            everyday_in_note: kinds.to_vec(),
+            ..at(n, Site::Toe, Side::Right)
+        }
     }
 
     #[test]
@@ -119,32 +157,68 @@ mod tests {
         let found = flagged(&RULE, 20, vec![noted(20, Everyday::ALL)]);
         assert_eq!(found.len(), Everyday::ALL.len());
         for (finding, kind) in found.iter().zip(Everyday::ALL) {
-            assert_eq!((finding.severity, finding.site), (Severity::Note, Some(Site::Toe)));
-            assert!(finding.message.contains(kind.label()), "{}", finding.message);
-            assert!(finding.instruction.starts_with("If ") && finding.instruction.contains(", have it seen "));
+            assert_eq!(
+                (finding.severity, finding.site),
+                (Severity::Note, Some(Site::Toe))
+            );
+            assert!(
+                finding.message.contains(kind.label()),
+                "{}",
+                finding.message
+            );
+            assert!(
+                finding.instruction.starts_with("If ")
+                    && finding.instruction.contains(", have it seen ")
+            );
         }
     }
 
     #[test]
     fn it_is_said_once_for_two_weeks_and_not_of_old_notes() {
         let blister = |n| noted(n, &[Everyday::Blister]);
-        assert_eq!(flagged(&RULE, 20, vec![blister(5), blister(10), blister(20)]).len(), 1);
-        assert_eq!(judge(&RULE, 20, vec![blister(5), harmless(20)]), [Outcome::Clear]);
+        assert_eq!(
+            flagged(&RULE, 20, vec![blister(5), blister(10), blister(20)]).len(),
+            1
+        );
+        assert_eq!(
+            judge(&RULE, 20, vec![blister(5), harmless(20)]),
+            [Outcome::Clear]
+        );
     }
 
     #[test]
     fn it_says_nothing_beside_an_alarm() {
-        let silent = |row: Entry| assert!(flagged(&RULE, 20, vec![row.clone()]).is_empty(), "{row:?}");
+        let silent =
+            |row: Entry| assert!(flagged(&RULE, 20, vec![row.clone()]).is_empty(), "{row:?}");
         let blister = || noted(20, &[Everyday::Blister]);
-        silent(Entry { signs_in_note: vec![Sign::RedStreak], ..blister() });
-        silent(Entry { signs: vec![Sign::Fever], ..blister() });
-        let cramp = || Entry { everyday_in_note: vec![Everyday::Cramp], ..at(20, Site::Calf, Side::Left) };
-        let swollen = Entry { signs: vec![Sign::Swelling], ..at(19, Site::Calf, Side::Left) };
+        silent(Entry {
+            signs_in_note: vec![Sign::RedStreak],
+            ..blister()
+        });
+        silent(Entry {
+            signs: vec![Sign::Fever],
+            ..blister()
+        });
+        let cramp = || Entry {
+            everyday_in_note: vec![Everyday::Cramp],
+            ..at(20, Site::Calf, Side::Left)
+        };
+        let swollen = Entry {
+            signs: vec![Sign::Swelling],
+            ..at(19, Site::Calf, Side::Left)
+        };
         assert_eq!(flagged(&RULE, 20, vec![cramp()]).len(), 1);
         assert!(flagged(&RULE, 20, vec![swollen.clone(), cramp()]).is_empty());
-        assert_eq!(flagged(&RULE, 20, vec![swollen, blister()]).len(), 1, "another place");
+        assert_eq!(
+            flagged(&RULE, 20, vec![swollen, blister()]).len(),
+            1,
+            "another place"
+        );
         // A row without a place: nothing hurts, and the chafed skin is told all the same.
-        let chafed = Entry { everyday_in_note: vec![Everyday::Chafing], ..clear(20) };
+        let chafed = Entry {
+            everyday_in_note: vec![Everyday::Chafing],
+            ..clear(20)
+        };
         assert_eq!(flagged(&RULE, 20, vec![chafed]).len(), 1);
     }
 
@@ -156,7 +230,10 @@ mod tests {
     #[test]
     fn words() {
         // Day 61 is 3 May 2025.
-        assert_eq!(flagged(&RULE, 61, vec![noted(61, &[Everyday::Blister])])[0].text(), RULE.message);
+        assert_eq!(
+            flagged(&RULE, 61, vec![noted(61, &[Everyday::Blister])])[0].text(),
+            RULE.message
+        );
         let two = vec![noted(59, &[Everyday::Nail]), noted(61, &[Everyday::Nail])];
         assert_eq!(
             flagged(&RULE, 61, two)[0].text(),

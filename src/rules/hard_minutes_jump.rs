@@ -3,7 +3,8 @@
 use super::verdicts::{is_past, peaks, settled};
 use super::weekly_distance_jump::{too_few_weeks, weeks_before};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance,
 };
 use crate::model::{Run, Week};
 use crate::option::HEART_RATE_MAX;
@@ -99,8 +100,13 @@ const SEASON_GAP_DAYS: Limit = Limit {
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let weeks = &ctx.history.weeks;
-    let outcomes = (0..weeks.len()).filter_map(|index| judge(ctx, &weeks[..index], &weeks[index])).collect();
-    settled(peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64), "no full week of recordings")
+    let outcomes = (0..weeks.len())
+        .filter_map(|index| judge(ctx, &weeks[..index], &weeks[index]))
+        .collect();
+    settled(
+        peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64),
+        "no full week of recordings",
+    )
 }
 
 /// None for the unfinished week that is not over the limit.
@@ -109,13 +115,24 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
     let verdict = base_of(ctx, before).and_then(|base| {
         let usable = hard_minutes(ctx, week).filter(|_| week.full || is_current);
         let share = percent(ctx.limit(HEART_RATE_SHARE));
-        Ok((base, usable.ok_or(format!("the latest week has no heart rate for {share} % of its running time"))?))
+        Ok((
+            base,
+            usable.ok_or(format!(
+                "the latest week has no heart rate for {share} % of its running time"
+            ))?,
+        ))
     });
     match verdict {
         Err(_) if is_current => None,
         Err(missing) => Some(Outcome::NotJudged(missing)),
         Ok((base, minutes)) => match level(ctx, base, minutes) {
-            Some((severity, limit)) => Some(Outcome::Flagged(finding(ctx, week, (base, minutes), severity, limit))),
+            Some((severity, limit)) => Some(Outcome::Flagged(finding(
+                ctx,
+                week,
+                (base, minutes),
+                severity,
+                limit,
+            ))),
             None => Some(Outcome::Clear).filter(|_| !is_current),
         },
     }
@@ -129,27 +146,43 @@ fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
         ));
     }
     let count = ctx.limit(WEEKS_BEFORE) as usize;
-    let prior = before.len().checked_sub(count).map(|first| &before[first..]).unwrap_or_default();
+    let prior = before
+        .len()
+        .checked_sub(count)
+        .map(|first| &before[first..])
+        .unwrap_or_default();
     if prior.is_empty() || prior.iter().any(|week| !week.full) {
         return Err(too_few_weeks(count));
     }
     let known: Option<Vec<f64>> = prior.iter().map(|week| hard_minutes(ctx, week)).collect();
     let (share, weeks) = (percent(ctx.limit(HEART_RATE_SHARE)), weeks_before(count));
     let known = known.ok_or(match count {
-        1 => format!("{weeks} before the latest one has no heart rate for {share} % of its running time"),
-        _ => format!("{weeks} before the latest one have no heart rate for {share} % of their running time"),
+        1 => format!(
+            "{weeks} before the latest one has no heart rate for {share} % of its running time"
+        ),
+        _ => format!(
+            "{weeks} before the latest one have no heart rate for {share} % of their running time"
+        ),
     })?;
-    weekly_base(&known).ok_or(format!("no hard minutes in {weeks} before the latest week to compare with"))
+    weekly_base(&known).ok_or(format!(
+        "no hard minutes in {weeks} before the latest week to compare with"
+    ))
 }
 
 /// The week's hard minutes, 0 without a run. None when too little of its running time has a heart rate.
 fn hard_minutes(ctx: &Context, week: &Week) -> Option<f64> {
     let runs = &ctx.history.runs;
     let first = runs.partition_point(|run| run.local_date() < week.start);
-    let in_week = || runs[first..].iter().take_while(|run| run.local_date() <= plus_days(week.start, 6));
+    let in_week = || {
+        runs[first..]
+            .iter()
+            .take_while(|run| run.local_date() <= plus_days(week.start, 6))
+    };
     let total_s: f64 = in_week().map(running_s).sum::<Option<f64>>()?;
     let known = in_week().filter(|run| run.hard_s.is_some());
-    let known_s: f64 = known.filter_map(|run| Some(running_s(run)? * run.heart_rate_share?)).sum();
+    let known_s: f64 = known
+        .filter_map(|run| Some(running_s(run)? * run.heart_rate_share?))
+        .sum();
     let is_enough = known_s >= ctx.limit(HEART_RATE_SHARE) * total_s - EPSILON;
     is_enough.then(|| in_week().filter_map(|run| run.hard_s).sum::<f64>() / 60.0)
 }
@@ -160,15 +193,21 @@ fn running_s(run: &Run) -> Option<f64> {
 
 fn level(ctx: &Context, base: f64, minutes: f64) -> Option<(Severity, f64)> {
     let over = |share: Limit, least: Limit| {
-        let is_over =
-            minutes / base - 1.0 > ctx.limit(share) / 100.0 + EPSILON && minutes - base > ctx.limit(least) + EPSILON;
+        let is_over = minutes / base - 1.0 > ctx.limit(share) / 100.0 + EPSILON
+            && minutes - base > ctx.limit(least) + EPSILON;
         is_over.then(|| ctx.limit(share))
     };
     let watch = over(WATCH_PERCENT, WATCH_MINUTES).map(|limit| (Severity::Watch, limit));
     watch.or_else(|| over(NOTE_PERCENT, NOTE_MINUTES).map(|limit| (Severity::Note, limit)))
 }
 
-fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Severity, limit: f64) -> Finding {
+fn finding(
+    ctx: &Context,
+    week: &Week,
+    (base, minutes): (f64, f64),
+    severity: Severity,
+    limit: f64,
+) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
     Finding {
         observed: Some((minutes / base - 1.0) * 100.0),
@@ -176,17 +215,26 @@ fn finding(ctx: &Context, week: &Week, (base, minutes): (f64, f64), severity: Se
         unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(week.start, to),
         message: message(base, minutes, !week.full, is_past(ctx, to)),
-        instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
+        instruction: if is_past(ctx, to) {
+            String::new()
+        } else {
+            ADVICE.to_string()
+        },
         tells_days: false,
         ..Finding::on(&RULE, severity, week.start, to)
     }
 }
 
 /// Said only while the next days are to come.
-const ADVICE: &str = "More than usual is not too much by itself; an easy day between hard ones helps.";
+const ADVICE: &str =
+    "More than usual is not too much by itself; an easy day between hard ones helps.";
 
 fn message(base: f64, minutes: f64, is_current: bool, is_past: bool) -> String {
-    let (hard, jump, before) = (number(minutes, 0), percent(minutes / base - 1.0), number(base, 0));
+    let (hard, jump, before) = (
+        number(minutes, 0),
+        percent(minutes / base - 1.0),
+        number(base, 0),
+    );
     let (when, recent) = match (is_past, is_current) {
         (true, _) => ("in one week", "the weeks before it"),
         (false, true) => ("this week so far", "your recent weeks"),
@@ -200,13 +248,20 @@ fn message(base: f64, minutes: f64, is_current: bool, is_past: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, log, loudest, run};
+    use crate::rules::fixture::{
+        calendar, day, findings, history, is_not_judged, log, loudest, run,
+    };
 
     /// Three runs of 48 minutes a week, the first with these hard minutes, all with heart rate throughout.
     fn weeks(minutes: &[f64]) -> Vec<Run> {
-        let of =
-            |n: i64, minutes: f64| Run { hard_s: Some(minutes * 60.0), heart_rate_share: Some(1.0), ..run(n, 8.0) };
-        let week = |(week, minutes): (i64, &f64)| [(0, *minutes), (3, 0.0), (6, 0.0)].map(|(n, m)| of(7 * week + n, m));
+        let of = |n: i64, minutes: f64| Run {
+            hard_s: Some(minutes * 60.0),
+            heart_rate_share: Some(1.0),
+            ..run(n, 8.0)
+        };
+        let week = |(week, minutes): (i64, &f64)| {
+            [(0, *minutes), (3, 0.0), (6, 0.0)].map(|(n, m)| of(7 * week + n, m))
+        };
         (0..).zip(minutes).flat_map(week).collect()
     }
 
@@ -223,7 +278,10 @@ mod tests {
             (200.0, 300.0, Some((Severity::Note, 10.0))),
             (200.0, 301.0, Some((Severity::Watch, 50.0))),
         ] {
-            let found = findings(&RULE, &history(weeks(&[before, before, before, before, minutes])));
+            let found = findings(
+                &RULE,
+                &history(weeks(&[before, before, before, before, minutes])),
+            );
             let found = found.first().map(|f| (f.severity, f.limit.unwrap()));
             assert_eq!(found, expected, "{before} to {minutes}");
         }
@@ -232,7 +290,10 @@ mod tests {
     #[test]
     fn the_larger_of_last_week_and_the_mean_is_the_base() {
         // Mean of 60, 60, 60, 20 is 50: 54 is up 8 %, whatever last week was.
-        assert_eq!(loudest(&RULE, &history(weeks(&[60.0, 60.0, 60.0, 20.0, 54.0]))), None);
+        assert_eq!(
+            loudest(&RULE, &history(weeks(&[60.0, 60.0, 60.0, 20.0, 54.0]))),
+            None
+        );
         let found = findings(&RULE, &history(weeks(&[60.0, 60.0, 60.0, 20.0, 65.0])));
         assert!((found[0].observed.unwrap() - 30.0).abs() < 1e-9);
     }
@@ -240,10 +301,22 @@ mod tests {
     #[test]
     fn too_little_data() {
         let usual = [40.0, 40.0, 40.0, 40.0, 90.0];
-        assert!(is_not_judged(&RULE, &history(weeks(&usual[1..]))), "three weeks before");
+        assert!(
+            is_not_judged(&RULE, &history(weeks(&usual[1..]))),
+            "three weeks before"
+        );
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
-        assert!(is_not_judged(&RULE, &history(weeks(&[0.0, 0.0, 0.0, 0.0, 60.0]))), "nothing to compare with");
-        let unknown = weeks(&usual).into_iter().map(|run| Run { hard_s: None, ..run }).collect();
+        assert!(
+            is_not_judged(&RULE, &history(weeks(&[0.0, 0.0, 0.0, 0.0, 60.0]))),
+            "nothing to compare with"
+        );
+        let unknown = weeks(&usual)
+            .into_iter()
+            .map(|run| Run {
+                hard_s: None,
+                ..run
+            })
+            .collect();
         assert!(is_not_judged(&RULE, &history(unknown)), "no maximum");
         // Of the week's 144 minutes: 0.8 · 144 = 115.2 are two runs and 0.4 of the third.
         for (share, expected) in [(0.4, false), (0.39, true)] {
@@ -259,7 +332,10 @@ mod tests {
         let of = |last: f64| {
             let mut minutes = [40.0; 15];
             (minutes[4], minutes[8], minutes[14]) = (60.0, 80.0, last);
-            findings(&RULE, &history(weeks(&minutes))).iter().map(|f| f.from).collect::<Vec<_>>()
+            findings(&RULE, &history(weeks(&minutes)))
+                .iter()
+                .map(|f| f.from)
+                .collect::<Vec<_>>()
         };
         assert_eq!(of(40.0), [day(56)], "28 days after the first");
         assert_eq!(of(90.0), [day(56), day(98)]);
@@ -277,6 +353,10 @@ mod tests {
             "70 hard minutes in one week (heart rate of 80 % of your maximum or more), up 75 % on the weeks before it (40)."
         );
         let so_far = history(weeks(&[40.0, 40.0, 40.0, 40.0, 70.0])[..13].to_vec());
-        assert!(findings(&RULE, &so_far)[0].text().starts_with("70 hard minutes this week so far (heart"));
+        assert!(
+            findings(&RULE, &so_far)[0]
+                .text()
+                .starts_with("70 hard minutes this week so far (heart")
+        );
     }
 }

@@ -3,7 +3,8 @@
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance,
 };
 use crate::model::Day;
 use crate::stats::load::monotony;
@@ -70,27 +71,48 @@ const SEASON_GAP_DAYS: Limit = Limit {
 const WEEK_DAYS: usize = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
-    let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index])).collect();
-    settled(peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64), "no runs")
+    let outcomes = (0..days.len())
+        .map(|index| judge(ctx, &days[..=index]))
+        .collect();
+    settled(
+        peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64),
+        "no runs",
+    )
 }
 
 /// Judges the seven days that end with the last of these.
 fn judge(ctx: &Context, days: &[Day]) -> Outcome {
-    let Some(week) = days.len().checked_sub(WEEK_DAYS).map(|first| &days[first..]) else {
+    let Some(week) = days
+        .len()
+        .checked_sub(WEEK_DAYS)
+        .map(|first| &days[first..])
+    else {
         return Outcome::NotJudged("fewer than seven days of recordings".to_string());
     };
     if week.iter().any(|day| !day.covered) {
-        return Outcome::NotJudged("the last seven days are not all covered by recordings".to_string());
+        return Outcome::NotJudged(
+            "the last seven days are not all covered by recordings".to_string(),
+        );
     }
     if (week.iter().filter(|day| day.runs > 0).count() as f64) < ctx.limit(RUN_DAYS) {
         return Outcome::Clear;
     }
-    let Some(loads) = week.iter().map(|day| day.load).collect::<Option<Vec<f64>>>() else {
-        return Outcome::NotJudged("a run of the last seven days has no load in the unit of this history".to_string());
+    let Some(loads) = week
+        .iter()
+        .map(|day| day.load)
+        .collect::<Option<Vec<f64>>>()
+    else {
+        return Outcome::NotJudged(
+            "a run of the last seven days has no load in the unit of this history".to_string(),
+        );
     };
     match monotony(&loads) {
-        None => Outcome::NotJudged("the last seven days all have the same load, so monotony has no value".to_string()),
-        Some(value) if value >= ctx.limit(MONOTONY) - EPSILON => Outcome::Flagged(finding(ctx, week, value)),
+        None => Outcome::NotJudged(
+            "the last seven days all have the same load, so monotony has no value".to_string(),
+        ),
+        Some(value) if value >= ctx.limit(MONOTONY) - EPSILON => {
+            Outcome::Flagged(finding(ctx, week, value))
+        }
         Some(_) => Outcome::Clear,
     }
 }
@@ -103,7 +125,11 @@ fn finding(ctx: &Context, week: &[Day], value: f64) -> Finding {
         unit: Unit::Ratio,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(ctx, week, value),
-        instruction: if is_past(ctx, to) { String::new() } else { ADVICE.to_string() },
+        instruction: if is_past(ctx, to) {
+            String::new()
+        } else {
+            ADVICE.to_string()
+        },
         tells_days: to != ctx.history.as_of,
         ..Finding::on(&RULE, Severity::Note, from, to)
     }
@@ -114,21 +140,31 @@ const ADVICE: &str = "Mixing easy and harder days, with a rest day, is the usual
 
 fn message(ctx: &Context, week: &[Day], value: f64) -> String {
     let (from, to) = (week[0].date, week[WEEK_DAYS - 1].date);
-    let figures = format!("monotony {}, counted in {}", number(value, 1), unit_text(ctx.history.load_unit, ctx.units));
+    let figures = format!(
+        "monotony {}, counted in {}",
+        number(value, 1),
+        unit_text(ctx.history.load_unit, ctx.units)
+    );
     if is_past(ctx, to) {
         return format!(
             "The seven days {} were very alike ({figures}), the most so in a while.",
             period_text(from, to)
         );
     }
-    let which = if to == ctx.history.as_of { "Your last seven days".to_string() } else { period_text(from, to) };
+    let which = if to == ctx.history.as_of {
+        "Your last seven days".to_string()
+    } else {
+        period_text(from, to)
+    };
     format!("{which} were very alike ({figures}).")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{calendar, daily_km, day, findings, history, is_not_judged, judge, log, run};
+    use crate::rules::fixture::{
+        calendar, daily_km, day, findings, history, is_not_judged, judge, log, run,
+    };
 
     /// Six equal runs and a seventh day of `km`: M = (6a + b)/7 ÷ SD, with SD² = 6(a − b)²/42, so (6a + b)/(√7·|a − b|).
     fn week(km: f64) -> Vec<f64> {
@@ -140,12 +176,21 @@ mod tests {
         // Five runs of 8 km, one of b and a rest day: M = (40 + b) / (7·SD). At b = 4 the mean is 44/7 and the squares
         // about it are 336 − 1936/7 = 59.43, so SD = 3.147 and M = 1.997; at b = 4.1 it is 2.010.
         for (b, expected) in [(4.0, 0), (4.1, 1)] {
-            let found = findings(&RULE, &history(daily_km(&[8.0, 8.0, 8.0, 0.0, 8.0, 8.0, b])));
+            let found = findings(
+                &RULE,
+                &history(daily_km(&[8.0, 8.0, 8.0, 0.0, 8.0, 8.0, b])),
+            );
             assert_eq!(found.len(), expected, "{b}");
         }
         // Four runs of 8 km, two of 12 and a rest day: mean 8, squares about it 544 − 448 = 96, SD 4 and M exactly 2.
-        let found = findings(&RULE, &history(daily_km(&[8.0, 8.0, 12.0, 0.0, 8.0, 8.0, 12.0])));
-        assert_eq!(found.iter().map(|f| f.observed).collect::<Vec<_>>(), [Some(2.0)]);
+        let found = findings(
+            &RULE,
+            &history(daily_km(&[8.0, 8.0, 12.0, 0.0, 8.0, 8.0, 12.0])),
+        );
+        assert_eq!(
+            found.iter().map(|f| f.observed).collect::<Vec<_>>(),
+            [Some(2.0)]
+        );
     }
 
     #[test]
@@ -153,18 +198,32 @@ mod tests {
         // vectors.json monotony_max_by_run_days: 2.267787 and 1.463850.
         let found = findings(&RULE, &history(daily_km(&week(0.0))));
         assert!((found[0].observed.unwrap() - 2.267787).abs() < 5e-7);
-        assert_eq!((found[0].from, found[0].to, found[0].severity), (day(0), day(6), Severity::Note));
-        assert!(findings(&RULE, &history(daily_km(&[8.0, 8.0, 8.0, 0.0, 0.0, 8.0, 8.0]))).is_empty());
+        assert_eq!(
+            (found[0].from, found[0].to, found[0].severity),
+            (day(0), day(6), Severity::Note)
+        );
+        assert!(
+            findings(
+                &RULE,
+                &history(daily_km(&[8.0, 8.0, 8.0, 0.0, 0.0, 8.0, 8.0]))
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn nearly_equal_days_are_ten_at_most() {
-        assert_eq!(findings(&RULE, &history(daily_km(&week(8.001))))[0].observed, Some(10.0));
+        assert_eq!(
+            findings(&RULE, &history(daily_km(&week(8.001))))[0].observed,
+            Some(10.0)
+        );
     }
 
     #[test]
     fn a_habit_is_one_finding_at_its_peak() {
-        let km: Vec<f64> = (0..10).flat_map(|n| week(if n == 4 { 3.0 } else { 0.0 })).collect();
+        let km: Vec<f64> = (0..10)
+            .flat_map(|n| week(if n == 4 { 3.0 } else { 0.0 }))
+            .collect();
         let found = findings(&RULE, &history(daily_km(&km)));
         // 51/(√7·5) = 3.855 in the seven days around day 31 with its 3 km; the first seven that hold it and no rest speak.
         assert_eq!(found.len(), 1);
@@ -174,25 +233,43 @@ mod tests {
 
     #[test]
     fn too_little_data() {
-        assert!(is_not_judged(&RULE, &history(daily_km(&week(0.0)[..6]))), "six days");
+        assert!(
+            is_not_judged(&RULE, &history(daily_km(&week(0.0)[..6]))),
+            "six days"
+        );
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
-        assert!(is_not_judged(&RULE, &history(daily_km(&[8.0; 7]))), "no spread");
+        assert!(
+            is_not_judged(&RULE, &history(daily_km(&[8.0; 7]))),
+            "no spread"
+        );
         let mut runs = daily_km(&week(0.0));
         runs[2].grade_adjusted_m = None;
         assert!(is_not_judged(&RULE, &history(runs)), "a load is missing");
         // Eleven days without a run, then six: the seventh day back is not covered.
-        let gap = [run(0, 8.0)].into_iter().chain((12..18).map(|n| run(n, 8.0))).collect();
+        let gap = [run(0, 8.0)]
+            .into_iter()
+            .chain((12..18).map(|n| run(n, 8.0)))
+            .collect();
         assert!(is_not_judged(&RULE, &history(gap)));
-        let five = judge(&RULE, &history(daily_km(&[8.0, 8.0, 0.0, 8.0, 8.0, 0.0, 8.0])), &log(vec![]));
+        let five = judge(
+            &RULE,
+            &history(daily_km(&[8.0, 8.0, 0.0, 8.0, 8.0, 0.0, 8.0])),
+            &log(vec![]),
+        );
         assert_eq!(five, [Outcome::Clear], "five runs cannot reach it");
     }
 
     #[test]
     fn the_message_has_the_numbers_and_the_unit() {
         let runs = || daily_km(&week(0.0));
-        let message = |as_of: i64| findings(&RULE, &calendar(runs(), &log(vec![]), day(as_of)))[0].text();
+        let message =
+            |as_of: i64| findings(&RULE, &calendar(runs(), &log(vec![]), day(as_of)))[0].text();
         assert_eq!(message(6), RULE.message);
-        assert!(message(7).starts_with("6–12 Jan 2025 were very alike (monotony 2.3"), "{}", message(7));
+        assert!(
+            message(7).starts_with("6–12 Jan 2025 were very alike (monotony 2.3"),
+            "{}",
+            message(7)
+        );
         assert!(message(21).ends_with("the most so in a while."));
     }
 }

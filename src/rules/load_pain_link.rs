@@ -1,6 +1,8 @@
 //! load-pain-link: pain that moves with the load before it, tested so that chance rarely passes.
 
-use super::{Backtest, Change, Check, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use crate::associate::{Association, GATES, pattern, too_little};
 use crate::units::Unit;
 
@@ -106,7 +108,11 @@ fn check(pairs: &[Association]) -> Vec<Outcome> {
     let mut flagged: Vec<&Association> = pairs.iter().filter(|pair| pair.flagged).collect();
     if !flagged.is_empty() {
         // One finding a place: two loads of the same weeks are one story. The stronger load tells it.
-        flagged.sort_by(|a, b| (a.site, a.side).cmp(&(b.site, b.side)).then(size(b).total_cmp(&size(a))));
+        flagged.sort_by(|a, b| {
+            (a.site, a.side)
+                .cmp(&(b.site, b.side))
+                .then(size(b).total_cmp(&size(a)))
+        });
         let places = flagged.chunk_by(|a, b| (a.site, a.side) == (b.site, b.side));
         return places.filter_map(finding).map(Outcome::Flagged).collect();
     }
@@ -114,8 +120,13 @@ fn check(pairs: &[Association]) -> Vec<Outcome> {
         return vec![Outcome::Clear];
     }
     // The pair that is closest to being tested names what is missing.
-    let nearest = pairs.iter().max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(&a.exposure)));
-    vec![Outcome::NotJudged(nearest.map_or("no pain above zero has been logged at any site".to_string(), too_little))]
+    let nearest = pairs
+        .iter()
+        .max_by(|a, b| a.n.cmp(&b.n).then(b.exposure.cmp(&a.exposure)));
+    vec![Outcome::NotJudged(nearest.map_or(
+        "no pain above zero has been logged at any site".to_string(),
+        too_little,
+    ))]
 }
 
 fn size(pair: &Association) -> f64 {
@@ -164,11 +175,19 @@ mod tests {
         let (mut history, pain) = knee_after_distance(84);
         history.as_of = plus_days(history.as_of, 3);
         let outcomes = check_rule(&history, &pain);
-        let [Outcome::Flagged(finding)] = &outcomes[..] else { panic!("{outcomes:?}") };
+        let [Outcome::Flagged(finding)] = &outcomes[..] else {
+            panic!("{outcomes:?}")
+        };
         assert_eq!((finding.rule, finding.severity), (RULE.id, RULE.cap));
         // Scores from the second day to the last, each with the distance of the day before.
-        assert_eq!((finding.from, finding.to), (history.days[1].date, history.days[83].date));
-        assert!(finding.observed.unwrap() > 0.9 && finding.limit == Some(0.3), "{finding:?}");
+        assert_eq!(
+            (finding.from, finding.to),
+            (history.days[1].date, history.days[83].date)
+        );
+        assert!(
+            finding.observed.unwrap() > 0.9 && finding.limit == Some(0.3),
+            "{finding:?}"
+        );
         let words = "On days after more running your left knee pain tended to be higher. That is a pattern over 83 days, \
                      not a proof of cause.";
         assert!(finding.text().starts_with(words), "{}", finding.text());
@@ -178,17 +197,44 @@ mod tests {
     fn the_loads_of_one_place_are_one_finding_and_two_places_are_two() {
         let (mut history, mut pain) = knee_after_distance(84);
         // Descent goes with distance, so the three days' descent is flagged beside yesterday's distance.
-        history.days.iter_mut().for_each(|day| day.descent_m = day.distance_m.map(|metres| metres / 100.0));
+        history
+            .days
+            .iter_mut()
+            .for_each(|day| day.descent_m = day.distance_m.map(|metres| metres / 100.0));
         let outcomes = check_rule(&history, &pain);
-        let [Outcome::Flagged(finding)] = &outcomes[..] else { panic!("{outcomes:?}") };
-        let words = "On days after more running or more descent your left knee pain tended to be higher.";
+        let [Outcome::Flagged(finding)] = &outcomes[..] else {
+            panic!("{outcomes:?}")
+        };
+        let words =
+            "On days after more running or more descent your left knee pain tended to be higher.";
         assert!(finding.text().starts_with(words), "{}", finding.text());
-        assert!(!finding.text().contains("rho") && !finding.text().contains("q "), "{}", finding.text());
-        let right = |entry: &Entry| Entry { side: Some(Side::Right), ..entry.clone() };
-        let other_knee: Vec<Entry> = pain.entries.iter().filter(|entry| entry.side.is_some()).map(right).collect();
+        assert!(
+            !finding.text().contains("rho") && !finding.text().contains("q "),
+            "{}",
+            finding.text()
+        );
+        let right = |entry: &Entry| Entry {
+            side: Some(Side::Right),
+            ..entry.clone()
+        };
+        let other_knee: Vec<Entry> = pain
+            .entries
+            .iter()
+            .filter(|entry| entry.side.is_some())
+            .map(right)
+            .collect();
         pain.entries.extend(other_knee);
         let outcomes = check_rule(&history, &pain);
-        let sides: Vec<_> = outcomes.iter().map(|o| if let Outcome::Flagged(f) = o { f.side } else { None }).collect();
+        let sides: Vec<_> = outcomes
+            .iter()
+            .map(|o| {
+                if let Outcome::Flagged(f) = o {
+                    f.side
+                } else {
+                    None
+                }
+            })
+            .collect();
         assert_eq!(sides, [Some(Side::Left), Some(Side::Right)], "{outcomes:?}");
     }
 
@@ -204,10 +250,18 @@ mod tests {
             (0.3, 0.101, 15.0, false),
             (0.3, 0.10, 14.9, false),
         ] {
-            let mut pair = Association { rho: Some(rho), n_eff: Some(effective_days), ..tested.clone() };
+            let mut pair = Association {
+                rho: Some(rho),
+                n_eff: Some(effective_days),
+                ..tested.clone()
+            };
             set_q(&mut pair, Some(q));
             let outcomes = check(&[pair]);
-            assert_eq!(outcomes != [Outcome::Clear], flagged, "{rho} {q} {effective_days}");
+            assert_eq!(
+                outcomes != [Outcome::Clear],
+                flagged,
+                "{rho} {q} {effective_days}"
+            );
         }
     }
 
@@ -215,17 +269,34 @@ mod tests {
     fn a_short_log_is_not_judged_and_named() {
         let (short, pain) = knee_after_distance(32);
         let outcomes = check_rule(&short, &pain);
-        let [Outcome::NotJudged(why)] = &outcomes[..] else { panic!("{outcomes:?}") };
-        assert!(why.contains("running the day before: 31 logged days with a known load, 42 are needed."), "{why}");
+        let [Outcome::NotJudged(why)] = &outcomes[..] else {
+            panic!("{outcomes:?}")
+        };
+        assert!(
+            why.contains(
+                "running the day before: 31 logged days with a known load, 42 are needed."
+            ),
+            "{why}"
+        );
         let none = check_rule(&history(&[Some(0.0); 3]), &PainLog::default());
-        assert_eq!(none, [Outcome::NotJudged("no pain above zero has been logged at any site".to_string())]);
+        assert_eq!(
+            none,
+            [Outcome::NotJudged(
+                "no pain above zero has been logged at any site".to_string()
+            )]
+        );
     }
 
     #[test]
     fn a_log_that_knows_nothing_of_the_load_is_clear() {
         let (history, mut pain) = knee_after_distance(84);
         // Read backwards, the same scores meet other days.
-        let scores: Vec<_> = pain.entries.iter().rev().map(|entry| (entry.site, entry.side, entry.pain)).collect();
+        let scores: Vec<_> = pain
+            .entries
+            .iter()
+            .rev()
+            .map(|entry| (entry.site, entry.side, entry.pain))
+            .collect();
         for (entry, score) in pain.entries.iter_mut().zip(scores) {
             (entry.site, entry.side, entry.pain) = score;
         }

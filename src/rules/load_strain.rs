@@ -3,7 +3,8 @@
 use super::acwr_high::unit_text;
 use super::verdicts::{is_past, peaks, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance,
 };
 use crate::model::Week;
 use crate::stats::{describe::quantile, load::strain};
@@ -57,33 +58,56 @@ const WEEKS: Limit = Limit {
 
 /// Said when weeks are missing.
 fn nothing(ctx: &Context) -> String {
-    format!("fewer than {} full weeks of recordings in a row with a load on every day", in_words(ctx.limit(WEEKS)))
+    format!(
+        "fewer than {} full weeks of recordings in a row with a load on every day",
+        in_words(ctx.limit(WEEKS))
+    )
 }
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let finished = ctx.history.weeks.iter().take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of).count();
+    let finished = ctx
+        .history
+        .weeks
+        .iter()
+        .take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of)
+        .count();
     let weeks = &ctx.history.weeks[..finished];
     let strains: Vec<Option<f64>> = weeks.iter().map(|week| week_strain(ctx, week)).collect();
-    let outcomes = (0..finished).map(|index| judge(ctx, &weeks[index], &strains[..=index])).collect();
+    let outcomes = (0..finished)
+        .map(|index| judge(ctx, &weeks[index], &strains[..=index]))
+        .collect();
     settled(peaks(outcomes, 7 * ctx.limit(WEEKS) as i64), &nothing(ctx))
 }
 
 /// The week's strain. None when the week is not full, a load is missing or its days are all alike.
 fn week_strain(ctx: &Context, week: &Week) -> Option<f64> {
     let days = ctx.history.days_until(plus_days(week.start, 6), 7);
-    let loads = days.iter().map(|day| day.load).collect::<Option<Vec<f64>>>().filter(|_| week.full)?;
-    if loads.iter().sum::<f64>() == 0.0 { Some(0.0) } else { strain(&loads) }
+    let loads = days
+        .iter()
+        .map(|day| day.load)
+        .collect::<Option<Vec<f64>>>()
+        .filter(|_| week.full)?;
+    if loads.iter().sum::<f64>() == 0.0 {
+        Some(0.0)
+    } else {
+        strain(&loads)
+    }
 }
 
 /// Judges the week whose strain is the last of these.
 fn judge(ctx: &Context, week: &Week, strains: &[Option<f64>]) -> Outcome {
     let first = strains.len().checked_sub(ctx.limit(WEEKS) as usize);
-    let season: Option<Vec<f64>> = first.and_then(|first| strains[first..].iter().copied().collect());
-    let limit = season.as_deref().and_then(|season| quantile(season, ctx.limit(PERCENTILE)));
+    let season: Option<Vec<f64>> =
+        first.and_then(|first| strains[first..].iter().copied().collect());
+    let limit = season
+        .as_deref()
+        .and_then(|season| quantile(season, ctx.limit(PERCENTILE)));
     match season.as_deref().zip(limit) {
         None => Outcome::NotJudged(nothing(ctx)),
         Some((season, limit)) => match season.last() {
-            Some(strain) if *strain > limit + EPSILON => Outcome::Flagged(finding(ctx, week, season, *strain, limit)),
+            Some(strain) if *strain > limit + EPSILON => {
+                Outcome::Flagged(finding(ctx, week, season, *strain, limit))
+            }
             _ => Outcome::Clear,
         },
     }
@@ -92,7 +116,11 @@ fn judge(ctx: &Context, week: &Week, strains: &[Option<f64>]) -> Outcome {
 fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) -> Finding {
     let to = plus_days(week.start, 6);
     let lower = season.iter().filter(|other| **other < strain).count();
-    let advice = if is_past(ctx, to) { "" } else { "An easier week after one is a common habit." };
+    let advice = if is_past(ctx, to) {
+        ""
+    } else {
+        "An easier week after one is a common habit."
+    };
     Finding {
         observed: Some(strain),
         limit: Some(limit),
@@ -101,7 +129,11 @@ fn finding(ctx: &Context, week: &Week, season: &[f64], strain: f64, limit: f64) 
         message: format!(
             "One of your most strenuous weeks {}: its strain (load times monotony, in {}) was {}, above that of {lower} of \
             the {} weeks up to it.",
-            if is_past(ctx, to) { "of that season" } else { "this season" },
+            if is_past(ctx, to) {
+                "of that season"
+            } else {
+                "this season"
+            },
             unit_text(ctx.history.load_unit, ctx.units),
             number(strain, 0),
             season.len(),
@@ -131,9 +163,15 @@ mod tests {
     fn above_the_ninetieth_percentile_of_twelve() {
         // Weeks of 30 to 40 km and the judged one: the type-7 quantile lies at position 9.9. A week of 39.5 km stands
         // at position 10, above 39 + 0.9 · 0.5 = 39.45; one of 38.5 km at position 9, below.
-        for (km, expected) in [(38.5, None), (39.5, Some((39.5, 39.45))), (60.0, Some((60.0, 39.9)))] {
+        for (km, expected) in [
+            (38.5, None),
+            (39.5, Some((39.5, 39.45))),
+            (60.0, Some((60.0, 39.9))),
+        ] {
             let found = findings(&RULE, &history(weekly_km(&weeks(km))));
-            let found = found.first().map(|f| (f.observed.unwrap(), f.limit.unwrap()));
+            let found = found
+                .first()
+                .map(|f| (f.observed.unwrap(), f.limit.unwrap()));
             assert_eq!(found.is_some(), expected.is_some(), "{km}");
             if let (Some((strain, limit)), Some((strain_km, limit_km))) = (found, expected) {
                 assert!((strain - strain_km * strain_per_km()).abs() < 1e-9, "{km}");
@@ -146,7 +184,10 @@ mod tests {
 
     #[test]
     fn too_little_data() {
-        assert!(is_not_judged(&RULE, &history(weekly_km(&weeks(90.0)[1..]))), "eleven weeks");
+        assert!(
+            is_not_judged(&RULE, &history(weekly_km(&weeks(90.0)[1..]))),
+            "eleven weeks"
+        );
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
         let mut runs = weekly_km(&weeks(90.0));
         runs[4].grade_adjusted_m = None;
@@ -168,6 +209,10 @@ mod tests {
         let found = findings(&RULE, &history(weekly_km(&weeks(km))));
         assert_eq!(found[0].text(), RULE.message);
         let old = calendar(weekly_km(&weeks(km)), &log(vec![]), day(7 * 12 + 14));
-        assert!(findings(&RULE, &old)[0].text().starts_with("One of your most strenuous weeks of that season: its"));
+        assert!(
+            findings(&RULE, &old)[0]
+                .text()
+                .starts_with("One of your most strenuous weeks of that season: its")
+        );
     }
 }

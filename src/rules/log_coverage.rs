@@ -1,7 +1,8 @@
 //! How much of the time the pain log says anything at all.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, triage,
 };
 use crate::associate::log_coverage;
 use crate::units::Unit;
@@ -49,7 +50,9 @@ fn check(context: &Context) -> Vec<Outcome> {
         return triage::conclude(context, Vec::new());
     };
     let Some(share) = log.share() else {
-        return vec![Outcome::NotJudged("no recordings over the time of the pain log".to_string())];
+        return vec![Outcome::NotJudged(
+            "no recordings over the time of the pain log".to_string(),
+        )];
     };
     if share >= context.limit(MINIMUM_SHARE) {
         return vec![Outcome::Clear];
@@ -76,7 +79,10 @@ mod tests {
 
     fn check_days(as_of: i64, days: &[i64], expected: Option<f64>) {
         let rows = days.iter().map(|n| clear(*n)).collect();
-        let shares: Vec<_> = flagged(&RULE, as_of, rows).iter().filter_map(|finding| finding.observed).collect();
+        let shares: Vec<_> = flagged(&RULE, as_of, rows)
+            .iter()
+            .filter_map(|finding| finding.observed)
+            .collect();
         assert_eq!(shares, expected.into_iter().collect::<Vec<_>>());
     }
 
@@ -93,19 +99,37 @@ mod tests {
 
     #[test]
     fn a_row_without_a_rating_is_not_logged_pain() {
-        let blank = |n| Entry { site: Some(Site::Knee), ..Entry::on(day(n)) };
-        assert_eq!(flagged(&RULE, 1, vec![blank(0), clear(1)])[0].observed, Some(0.5));
+        let blank = |n| Entry {
+            site: Some(Site::Knee),
+            ..Entry::on(day(n))
+        };
+        assert_eq!(
+            flagged(&RULE, 1, vec![blank(0), clear(1)])[0].observed,
+            Some(0.5)
+        );
     }
 
     #[test]
     fn too_little_data() {
         let not_judged = |text: &str| [Outcome::NotJudged(text.to_string())];
-        assert_eq!(judge(&RULE, 20, Vec::new()), not_judged("no pain log was given"));
+        assert_eq!(
+            judge(&RULE, 20, Vec::new()),
+            not_judged("no pain log was given")
+        );
         let without_runs = |context: &Context| {
             let mut history = context.history.clone();
             history.days.clear();
-            let outcomes = crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context });
-            assert_eq!(outcomes, not_judged("no recordings over the time of the pain log"));
+            let outcomes = crate::rules::fixture::ask(
+                &RULE,
+                &Context {
+                    history: &history,
+                    ..*context
+                },
+            );
+            assert_eq!(
+                outcomes,
+                not_judged("no recordings over the time of the pain log")
+            );
             outcomes
         };
         assert!(flagged_by(3, vec![clear(0)], without_runs).is_empty());

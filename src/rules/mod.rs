@@ -202,14 +202,21 @@ impl Judged {
 
     /// As if every rule had been asked in the order of [`RULES`].
     fn in_order_of_rules(&mut self) {
-        let places: BTreeMap<&str, usize> = RULES.iter().enumerate().map(|(place, rule)| (rule.id, place)).collect();
-        self.findings.sort_by_key(|finding| places.get(finding.rule).copied());
-        self.not_judged.sort_by_key(|not_judged| places.get(not_judged.rule).copied());
+        let places: BTreeMap<&str, usize> = RULES
+            .iter()
+            .enumerate()
+            .map(|(place, rule)| (rule.id, place))
+            .collect();
+        self.findings
+            .sort_by_key(|finding| places.get(finding.rule).copied());
+        self.not_judged
+            .sort_by_key(|not_judged| places.get(not_judged.rule).copied());
     }
 
     /// Findings loudest first, then newest first; rules that could not judge in the order they were asked.
     pub fn sorted(mut self) -> (Vec<Finding>, Vec<NotJudged>) {
-        self.findings.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.to, finding.from)));
+        self.findings
+            .sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.to, finding.from)));
         (self.findings, self.not_judged)
     }
 }
@@ -218,7 +225,11 @@ impl Judged {
 pub fn judge(context: &Context) -> Judged {
     let days = sighting::days_at_sites(triage::rows(context));
     let spells = episodes(triage::rows(context));
-    let context = &Context { days: Some(&days), spells: Some(&spells), ..*context };
+    let context = &Context {
+        days: Some(&days),
+        spells: Some(&spells),
+        ..*context
+    };
     let mut judged = Judged::default();
     // Side by side, and put together in the order of the list, so that no thread changes what is said.
     let by_data = RULES.par_iter().filter_map(|rule| match rule.check {

@@ -1,8 +1,8 @@
 //! Many weeks in a row without a lighter one.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
-    verdicts::settled,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance, verdicts::settled,
 };
 use crate::model::Week;
 use crate::stats::{describe::mean, load::is_lighter_week};
@@ -25,7 +25,10 @@ pub const RULE: Rule = Rule {
     is_loud: false,
     recalls: false,
     marks: &[],
-    backtest: Backtest::Counted(Pattern { windows: &[(NOTE_WEEKS, 7.0)], ..Pattern::of_load(28) }),
+    backtest: Backtest::Counted(Pattern {
+        windows: &[(NOTE_WEEKS, 7.0)],
+        ..Pattern::of_load(28)
+    }),
     evidence: Evidence {
         stance: Stance::Weak,
         says: "A custom among coaches. No trial in runners was found that tests it.",
@@ -70,7 +73,12 @@ const WEEKS_BEFORE: usize = 3;
 /// Three weeks to compare with and four to count.
 const WEEKS_IN_A_ROW: usize = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let finished = ctx.history.weeks.iter().take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of).count();
+    let finished = ctx
+        .history
+        .weeks
+        .iter()
+        .take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of)
+        .count();
     let weeks = &ctx.history.weeks[..finished];
     let (mut in_a_row, mut stretch) = (0, 0);
     let mut outcomes = Vec::new();
@@ -97,7 +105,10 @@ const NOTHING: &str = "fewer than seven full weeks of recordings in a row";
 fn is_heavy(ctx: &Context, weeks: &[Week]) -> Result<bool, &'static str> {
     let first = weeks.len().checked_sub(WEEKS_BEFORE + 1).ok_or(NOTHING)?;
     let window = &weeks[first..];
-    let metres: Option<Vec<f64>> = window.iter().map(|week| ctx.week_distance_m(week).filter(|_| week.full)).collect();
+    let metres: Option<Vec<f64>> = window
+        .iter()
+        .map(|week| ctx.week_distance_m(week).filter(|_| week.full))
+        .collect();
     let metres = metres.ok_or(NOTHING)?;
     let (last, before) = metres.split_last().ok_or(NOTHING)?;
     let is_lighter = is_lighter_week(before, *last, ctx.limit(LIGHTER_SHARE)).ok_or(NOTHING)?;
@@ -108,7 +119,11 @@ fn is_heavy(ctx: &Context, weeks: &[Week]) -> Result<bool, &'static str> {
 fn level(ctx: &Context, stretch: &[Week]) -> Outcome {
     let count = stretch.len() as f64;
     let metres: Vec<f64> = stretch.iter().filter_map(|week| week.distance_m).collect();
-    let severity = if count >= ctx.limit(WATCH_WEEKS) && is_rising(&metres) { Severity::Watch } else { Severity::Note };
+    let severity = if count >= ctx.limit(WATCH_WEEKS) && is_rising(&metres) {
+        Severity::Watch
+    } else {
+        Severity::Note
+    };
     if count < ctx.limit(NOTE_WEEKS) {
         Outcome::Clear
     } else {
@@ -124,8 +139,15 @@ fn is_rising(metres: &[f64]) -> bool {
 }
 
 fn finding(ctx: &Context, stretch: &[Week], metres: &[f64], severity: Severity) -> Finding {
-    let (from, to) = (stretch[0].start, plus_days(stretch[stretch.len() - 1].start, 6));
-    let limit = if severity == Severity::Watch { WATCH_WEEKS } else { NOTE_WEEKS };
+    let (from, to) = (
+        stretch[0].start,
+        plus_days(stretch[stretch.len() - 1].start, 6),
+    );
+    let limit = if severity == Severity::Watch {
+        WATCH_WEEKS
+    } else {
+        NOTE_WEEKS
+    };
     Finding {
         observed: Some(stretch.len() as f64),
         limit: Some(ctx.limit(limit)),
@@ -157,18 +179,28 @@ fn range_text(units: Units, metres: &[f64]) -> String {
     let text = |metres: f64| number(units.distance(metres), 0);
     let least = text(metres.iter().copied().fold(f64::INFINITY, f64::min));
     let most = text(metres.iter().copied().fold(f64::NEG_INFINITY, f64::max));
-    let range = if least == most { most } else { format!("{least}–{most}") };
+    let range = if least == most {
+        most
+    } else {
+        format!("{least}–{most}")
+    };
     format!("{range} {}", units.distance_label())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{day, findings, findings_under, history, is_not_judged, loudest, run, weekly_km};
+    use crate::rules::fixture::{
+        day, findings, findings_under, history, is_not_judged, loudest, run, weekly_km,
+    };
 
     #[test]
     fn at_the_limits_and_just_over() {
-        let rising = |weeks: usize| (0..weeks).map(|week| 40.0 + week as f64).collect::<Vec<f64>>();
+        let rising = |weeks: usize| {
+            (0..weeks)
+                .map(|week| 40.0 + week as f64)
+                .collect::<Vec<f64>>()
+        };
         for (weeks, expected) in [
             (vec![40.0; 7], Some(Severity::Note)),
             (vec![40.0; 12], Some(Severity::Note)),
@@ -177,9 +209,16 @@ mod tests {
             (vec![20.0; 7], Some(Severity::Note)),
             (vec![19.9; 7], None),
             (vec![40.0, 40.0, 40.0, 40.0, 40.0, 32.0, 40.0], None),
-            (vec![40.0, 40.0, 40.0, 40.0, 40.0, 32.1, 40.0], Some(Severity::Note)),
+            (
+                vec![40.0, 40.0, 40.0, 40.0, 40.0, 32.1, 40.0],
+                Some(Severity::Note),
+            ),
         ] {
-            assert_eq!(loudest(&RULE, &history(weekly_km(&weeks))), expected, "{weeks:?}");
+            assert_eq!(
+                loudest(&RULE, &history(weekly_km(&weeks))),
+                expected,
+                "{weeks:?}"
+            );
         }
     }
 
@@ -188,22 +227,38 @@ mod tests {
         // Every fourth week 30 of 40 km: three quarters.
         let weeks = [40.0, 40.0, 40.0, 40.0, 40.0, 30.0, 40.0, 40.0, 40.0];
         let history = history(weekly_km(&weeks));
-        assert!(findings(&RULE, &history).is_empty(), "a lighter week after two");
+        assert!(
+            findings(&RULE, &history).is_empty(),
+            "a lighter week after two"
+        );
         let found = &findings_under(&RULE, &history, &["no-deload.lighter-share=0.7"])[0];
         // Weeks 3 to 8; the last three of them lie above the first three, which hold the 30 km.
         assert_eq!((found.observed, found.limit), (Some(6.0), Some(6.0)));
-        assert!(found.text().contains("none was 30 % below the three before it"), "{}", found.text());
+        assert!(
+            found
+                .text()
+                .contains("none was 30 % below the three before it"),
+            "{}",
+            found.text()
+        );
     }
 
     #[test]
     fn one_finding_a_stretch() {
         let three_after = [vec![40.0; 9], vec![20.0], vec![40.0; 3]].concat();
-        assert_eq!(findings(&RULE, &history(weekly_km(&three_after))).len(), 1, "three weeks are no stretch");
+        assert_eq!(
+            findings(&RULE, &history(weekly_km(&three_after))).len(),
+            1,
+            "three weeks are no stretch"
+        );
         // Weeks 3–8, a lighter week 9 (20 of 40 km), then 10–13.
         let weeks: Vec<f64> = [vec![40.0; 9], vec![20.0], vec![40.0; 4]].concat();
         let found = findings(&RULE, &history(weekly_km(&weeks)));
         let spans: Vec<_> = found.iter().map(|f| (f.from, f.to, f.observed)).collect();
-        assert_eq!(spans, [(day(21), day(62), Some(6.0)), (day(70), day(97), Some(4.0))]);
+        assert_eq!(
+            spans,
+            [(day(21), day(62), Some(6.0)), (day(70), day(97), Some(4.0))]
+        );
     }
 
     #[test]
@@ -212,8 +267,14 @@ mod tests {
         assert!(is_not_judged(&RULE, &history(weekly_km(&[40.0; 3]))));
         let mut unknown = weekly_km(&[40.0; 7]);
         unknown[19].distance_m = None;
-        assert!(is_not_judged(&RULE, &history(unknown)), "a distance of the last week is missing");
-        assert!(is_not_judged(&RULE, &history(weekly_km(&[40.0; 6]))), "six weeks");
+        assert!(
+            is_not_judged(&RULE, &history(unknown)),
+            "a distance of the last week is missing"
+        );
+        assert!(
+            is_not_judged(&RULE, &history(weekly_km(&[40.0; 6]))),
+            "six weeks"
+        );
         // A hole of 13 days in week 4 and 5 breaks the stretch, and the weeks after it have no three before them.
         let mut runs = weekly_km(&[40.0; 6]);
         runs.retain(|run| run.local_date() < day(26));
@@ -224,7 +285,10 @@ mod tests {
     #[test]
     fn the_message_has_the_numbers() {
         // Weeks 3–7; 29 km is more than 0.8 × 35 km.
-        let found = findings(&RULE, &history(weekly_km(&[35.0, 35.0, 35.0, 29.0, 33.0, 38.0, 42.0, 36.0])));
+        let found = findings(
+            &RULE,
+            &history(weekly_km(&[35.0, 35.0, 35.0, 29.0, 33.0, 38.0, 42.0, 36.0])),
+        );
         assert_eq!(found[0].text(), RULE.message);
         for (units, metres, expected) in [
             (Units::Km, [29_400.0, 42_499.0], "29–42 km"),

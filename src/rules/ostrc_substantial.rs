@@ -1,8 +1,8 @@
 //! The weekly OSTRC questions say that a problem bites.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
-    triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, sighting, triage,
 };
 use crate::pain::{Entry, Site, ostrc, site_text};
 use crate::time::{date_text, dates, plus_days};
@@ -63,7 +63,12 @@ pub const RULE: Rule = Rule {
             "Scoring as in the ostRc package, with an author of the questionnaire.",
         ],
     },
-    limits: &[NO_PARTICIPATION, SUBSTANTIAL, SUBSTANTIAL_FIRST_VERSION, WEEK],
+    limits: &[
+        NO_PARTICIPATION,
+        SUBSTANTIAL,
+        SUBSTANTIAL_FIRST_VERSION,
+        WEEK,
+    ],
     ordered: &[],
     rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, asks to seek advice when pain gets in the way; the questionnaire is not from the articles.",
@@ -73,15 +78,23 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
-    let judged: Vec<(&Entry, Severity)> =
-        rows.iter().filter_map(|row| Some((row, severity(context, row.ostrc)?))).collect();
+    let judged: Vec<(&Entry, Severity)> = rows
+        .iter()
+        .filter_map(|row| Some((row, severity(context, row.ostrc)?)))
+        .collect();
     if judged.is_empty() && !rows.is_empty() {
-        return vec![Outcome::NotJudged("no row answers the weekly OSTRC questions far enough".to_string())];
+        return vec![Outcome::NotJudged(
+            "no row answers the weekly OSTRC questions far enough".to_string(),
+        )];
     }
-    let flagged = judged.into_iter().filter(|(_, severity)| *severity > Severity::Good);
+    let flagged = judged
+        .into_iter()
+        .filter(|(_, severity)| *severity > Severity::Good);
     triage::conclude(
         context,
-        flagged.map(|(row, severity)| Outcome::Flagged(finding(context, row, severity))).collect(),
+        flagged
+            .map(|(row, severity)| Outcome::Flagged(finding(context, row, severity)))
+            .collect(),
     )
 }
 
@@ -89,19 +102,36 @@ fn check(context: &Context) -> Vec<Outcome> {
 fn severity(context: &Context, answers: [Option<u8>; 4]) -> Option<Severity> {
     let [participation, modified, performance, _] = answers;
     let reaches = |points: u8, limit| f64::from(points) >= context.limit(limit);
-    let is_much =
-        |points| reaches(points, if ostrc::is_first_version(points) { SUBSTANTIAL_FIRST_VERSION } else { SUBSTANTIAL });
+    let is_much = |points| {
+        reaches(
+            points,
+            if ostrc::is_first_version(points) {
+                SUBSTANTIAL_FIRST_VERSION
+            } else {
+                SUBSTANTIAL
+            },
+        )
+    };
     let is_out = participation.is_some_and(|points| reaches(points, NO_PARTICIPATION));
     if is_out || modified.is_some_and(is_much) || performance.is_some_and(is_much) {
         return Some(Severity::SeeSomeone);
     }
-    Some(if participation? > 0 { Severity::Note } else { Severity::Good })
+    Some(if participation? > 0 {
+        Severity::Note
+    } else {
+        Severity::Good
+    })
 }
 
 fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
-    let week = dates(plus_days(row.date, 1 - context.limit(WEEK) as i64), row.date);
+    let week = dates(
+        plus_days(row.date, 1 - context.limit(WEEK) as i64),
+        row.date,
+    );
     let mut finding = Finding {
-        observed: ostrc::score(row.ostrc).and_then(|score| score.severity).map(f64::from),
+        observed: ostrc::score(row.ostrc)
+            .and_then(|score| score.severity)
+            .map(f64::from),
         unit: Unit::OfHundred,
         site: row.site.filter(|site| *site != Site::None),
         side: row.side,
@@ -111,16 +141,27 @@ fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
     let is_current = triage::is_current(&finding, context.history.as_of);
     finding.message = message(&finding, is_current);
     if is_current && severity == Severity::SeeSomeone {
-        finding.instruction = "That is worth the advice of a doctor or physiotherapist.".to_string();
+        finding.instruction =
+            "That is worth the advice of a doctor or physiotherapist.".to_string();
     }
     finding
 }
 
 fn message(finding: &Finding, is_current: bool) -> String {
     let place = finding.site.map(|site| site_text(site, finding.side));
-    let points = finding.observed.map(|points| format!("{} of 100 points", number(points, 0)));
-    let details = place.into_iter().chain(points).collect::<Vec<_>>().join(", ");
-    let details = if details.is_empty() { details } else { format!(" ({details})") };
+    let points = finding
+        .observed
+        .map(|points| format!("{} of 100 points", number(points, 0)));
+    let details = place
+        .into_iter()
+        .chain(points)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let details = if details.is_empty() {
+        details
+    } else {
+        format!(" ({details})")
+    };
     let date = date_text(finding.to);
     match (finding.severity, is_current) {
         (Severity::SeeSomeone, true) => format!(
@@ -141,22 +182,47 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_too_little_data, clear, flagged, harmless, judge};
 
     fn week(answers: [Option<u8>; 4]) -> Entry {
-        Entry { ostrc: answers, ..at(20, Site::Knee, Side::Left) }
+        Entry {
+            ostrc: answers,
+            ..at(20, Site::Knee, Side::Left)
+        }
     }
 
     fn check(answers: [Option<u8>; 4], expected: Option<(Severity, Option<f64>)>) {
-        let found: Vec<_> = flagged(&RULE, 20, vec![week(answers)]).iter().map(|f| (f.severity, f.observed)).collect();
-        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{answers:?}");
+        let found: Vec<_> = flagged(&RULE, 20, vec![week(answers)])
+            .iter()
+            .map(|f| (f.severity, f.observed))
+            .collect();
+        assert_eq!(
+            found,
+            expected.into_iter().collect::<Vec<_>>(),
+            "{answers:?}"
+        );
     }
 
     #[test]
     fn twenty_five_on_the_first_or_seventeen_on_the_next_two() {
         use Severity::{Note, SeeSomeone};
-        check([Some(25), Some(0), Some(0), Some(0)], Some((SeeSomeone, Some(25.0))));
-        check([Some(17), Some(8), Some(8), Some(25)], Some((Note, Some(58.0))));
-        check([Some(8), Some(17), Some(8), Some(8)], Some((SeeSomeone, Some(41.0))));
-        check([Some(8), Some(8), Some(17), Some(8)], Some((SeeSomeone, Some(41.0))));
-        check([Some(8), Some(0), Some(0), Some(0)], Some((Note, Some(8.0))));
+        check(
+            [Some(25), Some(0), Some(0), Some(0)],
+            Some((SeeSomeone, Some(25.0))),
+        );
+        check(
+            [Some(17), Some(8), Some(8), Some(25)],
+            Some((Note, Some(58.0))),
+        );
+        check(
+            [Some(8), Some(17), Some(8), Some(8)],
+            Some((SeeSomeone, Some(41.0))),
+        );
+        check(
+            [Some(8), Some(8), Some(17), Some(8)],
+            Some((SeeSomeone, Some(41.0))),
+        );
+        check(
+            [Some(8), Some(0), Some(0), Some(0)],
+            Some((Note, Some(8.0))),
+        );
         check([Some(0), Some(0), Some(0), Some(0)], None);
         check([Some(0), Some(0), Some(0), Some(17)], None);
     }
@@ -164,28 +230,54 @@ mod tests {
     #[test]
     fn thirteen_on_the_second_or_third_in_the_first_version() {
         use Severity::{Note, SeeSomeone};
-        check([Some(8), Some(13), Some(6), Some(8)], Some((SeeSomeone, Some(35.0))));
-        check([Some(8), Some(6), Some(19), Some(8)], Some((SeeSomeone, Some(41.0))));
-        check([Some(17), Some(6), Some(6), Some(8)], Some((Note, Some(37.0))));
+        check(
+            [Some(8), Some(13), Some(6), Some(8)],
+            Some((SeeSomeone, Some(35.0))),
+        );
+        check(
+            [Some(8), Some(6), Some(19), Some(8)],
+            Some((SeeSomeone, Some(41.0))),
+        );
+        check(
+            [Some(17), Some(6), Some(6), Some(8)],
+            Some((Note, Some(37.0))),
+        );
         check([None, Some(13), None, None], Some((SeeSomeone, None)));
         check([Some(0), Some(6), Some(0), Some(0)], None);
         // Answers of both versions in one row: each is judged by its own, and there is no sum.
-        check([Some(8), Some(13), Some(8), Some(8)], Some((SeeSomeone, None)));
+        check(
+            [Some(8), Some(13), Some(8), Some(8)],
+            Some((SeeSomeone, None)),
+        );
     }
 
     #[test]
     fn a_blank_answer_is_unknown() {
-        check([None, Some(17), None, None], Some((Severity::SeeSomeone, None)));
+        check(
+            [None, Some(17), None, None],
+            Some((Severity::SeeSomeone, None)),
+        );
         check([Some(8), None, None, None], Some((Severity::Note, None)));
         let open = judge(&RULE, 20, vec![week([None, Some(8), Some(8), Some(8)])]);
-        assert_eq!(open, [Outcome::NotJudged("no row answers the weekly OSTRC questions far enough".to_string())]);
+        assert_eq!(
+            open,
+            [Outcome::NotJudged(
+                "no row answers the weekly OSTRC questions far enough".to_string()
+            )]
+        );
     }
 
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
-        assert!(matches!(judge(&RULE, 20, vec![harmless(20)]).as_slice(), [Outcome::NotJudged(_)]));
-        let none = Entry { ostrc: [Some(0), None, None, None], ..clear(20) };
+        assert!(matches!(
+            judge(&RULE, 20, vec![harmless(20)]).as_slice(),
+            [Outcome::NotJudged(_)]
+        ));
+        let none = Entry {
+            ostrc: [Some(0), None, None, None],
+            ..clear(20)
+        };
         assert_eq!(judge(&RULE, 20, vec![none]), [Outcome::Clear]);
     }
 
@@ -193,7 +285,10 @@ mod tests {
     fn words_and_the_runs_of_the_week() {
         let rows = || vec![week([Some(17), Some(17), Some(8), Some(0)])];
         let found = flagged(&RULE, 20, rows());
-        assert_eq!(found[0].run_ids, [14, 15, 16, 17, 18, 19, 20].map(|n| format!("run-{n}")));
+        assert_eq!(
+            found[0].run_ids,
+            [14, 15, 16, 17, 18, 19, 20].map(|n| format!("run-{n}"))
+        );
         assert_eq!(
             found[0].text(),
             "Your weekly answers of 23 Mar 2025 say that a problem changed your training or your running a fair bit \
@@ -205,8 +300,18 @@ mod tests {
             "Your weekly answers of 23 Mar 2025 said that a problem changed your training or your running a fair bit \
              (left knee, 42 of 100 points)."
         );
-        let small = Entry { site: None, side: None, ..week([Some(8), None, None, None]) };
-        assert_eq!(said(20, vec![small.clone()]), "Your weekly answers of 23 Mar 2025 mention a problem.");
-        assert_eq!(said(35, vec![small]), "Your weekly answers of 23 Mar 2025 mentioned a problem.");
+        let small = Entry {
+            site: None,
+            side: None,
+            ..week([Some(8), None, None, None])
+        };
+        assert_eq!(
+            said(20, vec![small.clone()]),
+            "Your weekly answers of 23 Mar 2025 mention a problem."
+        );
+        assert_eq!(
+            said(35, vec![small]),
+            "Your weekly answers of 23 Mar 2025 mentioned a problem."
+        );
     }
 }

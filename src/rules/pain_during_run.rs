@@ -1,7 +1,8 @@
 //! Pain while running, by the pain-monitoring model: up to 2 is fine, up to 5 is a note, above that asks for easier days.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule,
+    Severity, Stance,
 };
 use super::{
     explained,
@@ -95,13 +96,18 @@ fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let judged: Vec<RunDay> = days.iter().filter_map(|day| judged(context, day)).collect();
     let own = own_alarms(context, &judged);
     let alarms: Vec<&Finding> = own.iter().chain(triage::alarms(heard)).collect();
-    let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged, &alarms)).collect();
+    let mut found: Vec<Outcome> = judged
+        .iter()
+        .filter_map(|judged| flagged(context, judged, &alarms))
+        .collect();
     found.extend(good_news(context, &judged));
     if found.is_empty() && !triage::rows(context).is_empty() {
         if days.is_empty() {
             return vec![Outcome::NotJudged("no row with moment=during".to_string())];
         } else if judged.is_empty() {
-            return vec![Outcome::NotJudged("no row with moment=during is rated".to_string())];
+            return vec![Outcome::NotJudged(
+                "no row with moment=during is rated".to_string(),
+            )];
         }
     }
     triage::conclude(context, found)
@@ -119,7 +125,9 @@ struct RunDay<'a> {
 
 /// Whether the day has rows from during the run, about a place that is a limb or is not named.
 fn is_about_a_run(day: &DayAtSite) -> bool {
-    let counts = day.site.is_none_or(|site| site == Site::None || site.is_limb());
+    let counts = day
+        .site
+        .is_none_or(|site| site == Site::None || site.is_limb());
     counts && day.any(is_during)
 }
 
@@ -129,7 +137,11 @@ fn is_during(row: &Entry) -> bool {
 
 /// The ratings of one moment of the day, in the order of the log.
 fn ratings(day: &DayAtSite, moment: Moment) -> Vec<f64> {
-    day.rows.iter().filter(|row| row.moment == moment).filter_map(|row| row.pain).collect()
+    day.rows
+        .iter()
+        .filter(|row| row.moment == moment)
+        .filter_map(|row| row.pain)
+        .collect()
 }
 
 fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<RunDay<'a>> {
@@ -141,7 +153,12 @@ fn judged<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<RunDay<'a>> {
     };
     // Soreness of both sides keeps its level, so no other day is looked at.
     let ceiling = explained::ceiling(day, &[]).unwrap_or(severity);
-    Some(RunDay { day, peak, cut_short, severity: severity.min(ceiling) })
+    Some(RunDay {
+        day,
+        peak,
+        cut_short,
+        severity: severity.min(ceiling),
+    })
 }
 
 /// Whether the row says that pain ended a run early, in its column or its note.
@@ -149,16 +166,25 @@ fn ended(row: &Entry) -> bool {
     let function = [row.function, row.function_in_note].into_iter().flatten();
     let of_run = matches!(row.moment, Moment::During | Moment::After | Moment::Day);
     of_run
-        && (row.bears_no_weight() || function.into_iter().any(|f| matches!(f, Function::CutShort | Function::Stopped)))
+        && (row.bears_no_weight()
+            || function
+                .into_iter()
+                .any(|f| matches!(f, Function::CutShort | Function::Stopped)))
 }
 
 /// What other runs say loudly, where the note of a run just now could comfort beside it.
 fn own_alarms(context: &Context, judged: &[RunDay]) -> Vec<Finding> {
     let is_new = |judged: &&RunDay| triage::is_just_now(judged.day.date, context.history.as_of);
-    if !judged.iter().filter(is_new).any(|judged| judged.severity == Severity::Note) {
+    if !judged
+        .iter()
+        .filter(is_new)
+        .any(|judged| judged.severity == Severity::Note)
+    {
         return Vec::new();
     }
-    let own = judged.iter().filter(|judged| judged.severity >= Severity::EaseOff);
+    let own = judged
+        .iter()
+        .filter(|judged| judged.severity >= Severity::EaseOff);
     own.map(|judged| finding(context, judged, &[])).collect()
 }
 
@@ -187,9 +213,20 @@ fn finding(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Finding {
 
 fn fact(judged: &RunDay) -> String {
     let day = judged.day;
-    let place = day.site.map(|site| format!(" ({})", site_text(site, day.side))).unwrap_or_default();
-    let and_cut = if judged.cut_short { " and the run was cut short" } else { "" };
-    format!("Pain reached {} of 10 during the run on {}{place}{and_cut}.", rating(judged.peak), date_text(day.date))
+    let place = day
+        .site
+        .map(|site| format!(" ({})", site_text(site, day.side)))
+        .unwrap_or_default();
+    let and_cut = if judged.cut_short {
+        " and the run was cut short"
+    } else {
+        ""
+    };
+    format!(
+        "Pain reached {} of 10 during the run on {}{place}{and_cut}.",
+        rating(judged.peak),
+        date_text(day.date)
+    )
 }
 
 /// Advice belongs to what is current; the comfort of "often accepted" only to a run just now, and not beside an alarm. A
@@ -201,15 +238,21 @@ fn advice(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
     let is_note = judged.severity <= Severity::Watch;
     let is_quiet = || !triage::is_alarmed(alarms, (day.site, day.side), day.date, day.date);
     if is_note && triage::is_just_now(day.date, as_of) && !judged.cut_short && is_quiet() {
-        format!("Up to {limit} is often accepted if it has settled by the next morning, so see how that feels.")
+        format!(
+            "Up to {limit} is often accepted if it has settled by the next morning, so see how that feels."
+        )
     } else if is_note || !is_current {
         String::new()
     } else if judged.cut_short {
         "Pain that ends a run is a reason to leave the next one out until a day has passed without it.".to_string()
     } else if judged.peak >= context.limit(REST_FROM) {
-        format!("Above {limit} is usually taken as too much: leave the next run out until a day has passed without it.")
+        format!(
+            "Above {limit} is usually taken as too much: leave the next run out until a day has passed without it."
+        )
     } else {
-        format!("Above {limit} is usually taken as too much: shorter, flatter or slower next time, or a rest day.")
+        format!(
+            "Above {limit} is usually taken as too much: shorter, flatter or slower next time, or a rest day."
+        )
     }
 }
 
@@ -217,9 +260,15 @@ fn advice(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> String {
 fn good_news(context: &Context, judged: &[RunDay]) -> Option<Outcome> {
     let as_of = context.history.as_of;
     let window_days = context.limit(GOOD_WINDOW) as i64;
-    let recent = || judged.iter().filter(|judged| days_between(judged.day.date, as_of) < window_days);
+    let recent = || {
+        judged
+            .iter()
+            .filter(|judged| days_between(judged.day.date, as_of) < window_days)
+    };
     let spoiled = |judged: &RunDay| {
-        let masked = judged.day.any(|row| is_during(row) && row.painkiller == Some(true));
+        let masked = judged
+            .day
+            .any(|row| is_during(row) && row.painkiller == Some(true));
         judged.severity > Severity::Good || masked || (judged.cut_short && judged.peak > 0.0)
     };
     let dates: BTreeSet<_> = recent().map(|judged| judged.day.date).collect();
@@ -228,7 +277,11 @@ fn good_news(context: &Context, judged: &[RunDay]) -> Option<Outcome> {
         return None;
     }
     let limit = context.limit(GOOD_UP_TO);
-    let days = if dates.len() == 1 { "the one day".to_string() } else { format!("all {} days", dates.len()) };
+    let days = if dates.len() == 1 {
+        "the one day".to_string()
+    } else {
+        format!("all {} days", dates.len())
+    };
     Some(Outcome::Good(Finding {
         observed: recent().map(|judged| judged.peak).reduce(f64::max),
         limit: Some(limit),
@@ -252,14 +305,22 @@ fn rating(pain: f64) -> String {
 mod tests {
     use super::*;
     use crate::pain::{Entry, Onset, Side};
-    use crate::rules::pain_fixture::{check_too_little_data, clear, flagged, harmless, judge, sore};
+    use crate::rules::pain_fixture::{
+        check_too_little_data, clear, flagged, harmless, judge, sore,
+    };
 
     fn knee(n: i64, pain: f64) -> Entry {
-        Entry { moment: Moment::During, ..sore(n, Site::Knee, Side::Left, pain) }
+        Entry {
+            moment: Moment::During,
+            ..sore(n, Site::Knee, Side::Left, pain)
+        }
     }
 
     fn check(rows: Vec<Entry>, expected: &[(Severity, Option<f64>)]) {
-        let found: Vec<_> = flagged(&RULE, 20, rows).iter().map(|f| (f.severity, f.observed)).collect();
+        let found: Vec<_> = flagged(&RULE, 20, rows)
+            .iter()
+            .map(|f| (f.severity, f.observed))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -273,26 +334,72 @@ mod tests {
 
     #[test]
     fn the_highest_rating_of_a_day_at_a_site_counts() {
-        let shin = Entry { site: Some(Site::Shin), ..knee(20, 3.0) };
-        let rows = vec![knee(20, 1.0), knee(20, 6.0), shin, Entry { moment: Moment::After, ..knee(20, 9.0) }];
-        check(rows.clone(), &[(Severity::EaseOff, Some(6.0)), (Severity::Note, Some(3.0))]);
+        let shin = Entry {
+            site: Some(Site::Shin),
+            ..knee(20, 3.0)
+        };
+        let rows = vec![
+            knee(20, 1.0),
+            knee(20, 6.0),
+            shin,
+            Entry {
+                moment: Moment::After,
+                ..knee(20, 9.0)
+            },
+        ];
+        check(
+            rows.clone(),
+            &[(Severity::EaseOff, Some(6.0)), (Severity::Note, Some(3.0))],
+        );
         assert_eq!(flagged(&RULE, 20, rows)[0].run_ids, ["run-20"]);
     }
 
     #[test]
     fn a_run_cut_short_is_ease_off_however_low_the_pain() {
-        let cut = |pain, onset| Entry { pain, onset, function: Some(Function::CutShort), ..knee(20, 0.0) };
-        let before = |pain| Entry { moment: Moment::Before, ..knee(20, pain) };
+        let cut = |pain, onset| Entry {
+            pain,
+            onset,
+            function: Some(Function::CutShort),
+            ..knee(20, 0.0)
+        };
+        let before = |pain| Entry {
+            moment: Moment::Before,
+            ..knee(20, pain)
+        };
         let in_run = Some(Onset::During);
-        check(vec![cut(Some(2.5), None)], &[(Severity::EaseOff, Some(2.5))]);
-        check(vec![before(3.0), cut(Some(3.0), None)], &[(Severity::EaseOff, Some(3.0))]);
-        check(vec![cut(Some(0.5), None)], &[(Severity::EaseOff, Some(0.5))]);
-        assert_eq!(flagged(&RULE, 20, vec![cut(Some(2.5), None)])[0].limit, None);
-        assert_eq!(flagged(&RULE, 20, vec![cut(Some(6.0), None)])[0].limit, Some(5.0));
+        check(
+            vec![cut(Some(2.5), None)],
+            &[(Severity::EaseOff, Some(2.5))],
+        );
+        check(
+            vec![before(3.0), cut(Some(3.0), None)],
+            &[(Severity::EaseOff, Some(3.0))],
+        );
+        check(
+            vec![cut(Some(0.5), None)],
+            &[(Severity::EaseOff, Some(0.5))],
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![cut(Some(2.5), None)])[0].limit,
+            None
+        );
+        assert_eq!(
+            flagged(&RULE, 20, vec![cut(Some(6.0), None)])[0].limit,
+            Some(5.0)
+        );
         // Said in another row of the day, or in a note.
-        let after = Entry { moment: Moment::After, ..cut(None, None) };
-        check(vec![knee(20, 2.0), after], &[(Severity::EaseOff, Some(2.0))]);
-        let noted = Entry { function_in_note: Some(Function::Stopped), ..knee(20, 2.0) };
+        let after = Entry {
+            moment: Moment::After,
+            ..cut(None, None)
+        };
+        check(
+            vec![knee(20, 2.0), after],
+            &[(Severity::EaseOff, Some(2.0))],
+        );
+        let noted = Entry {
+            function_in_note: Some(Function::Stopped),
+            ..knee(20, 2.0)
+        };
         check(vec![noted], &[(Severity::EaseOff, Some(2.0))]);
         check(vec![cut(Some(0.0), in_run)], &[]);
         check(vec![cut(None, in_run)], &[]);
@@ -311,30 +418,69 @@ mod tests {
 
     #[test]
     fn a_stitch_is_no_limb() {
-        check(vec![Entry { site: Some(Site::SideStitch), ..knee(20, 8.0) }], &[]);
+        check(
+            vec![Entry {
+                site: Some(Site::SideStitch),
+                ..knee(20, 8.0)
+            }],
+            &[],
+        );
     }
 
     #[test]
     fn good_news_is_one_line_about_four_weeks_without_painkillers() {
-        let zeros = Entry { moment: Moment::During, ..clear(19) };
-        check(vec![knee(15, 1.0), zeros, knee(20, 2.0)], &[(Severity::Good, Some(2.0))]);
-        check(vec![knee(15, 3.0), knee(20, 2.0)], &[(Severity::Note, Some(3.0))]);
-        assert_eq!(flagged(&RULE, 27, vec![knee(0, 1.0), harmless(27)]).len(), 1);
-        assert_eq!(judge(&RULE, 28, vec![knee(0, 1.0), harmless(28)]), [Outcome::Clear]);
-        check(vec![Entry { painkiller: Some(true), ..knee(20, 1.0) }], &[]);
+        let zeros = Entry {
+            moment: Moment::During,
+            ..clear(19)
+        };
+        check(
+            vec![knee(15, 1.0), zeros, knee(20, 2.0)],
+            &[(Severity::Good, Some(2.0))],
+        );
+        check(
+            vec![knee(15, 3.0), knee(20, 2.0)],
+            &[(Severity::Note, Some(3.0))],
+        );
+        assert_eq!(
+            flagged(&RULE, 27, vec![knee(0, 1.0), harmless(27)]).len(),
+            1
+        );
+        assert_eq!(
+            judge(&RULE, 28, vec![knee(0, 1.0), harmless(28)]),
+            [Outcome::Clear]
+        );
+        check(
+            vec![Entry {
+                painkiller: Some(true),
+                ..knee(20, 1.0)
+            }],
+            &[],
+        );
     }
 
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
         let not_judged = |text: &str| [Outcome::NotJudged(text.to_string())];
-        assert_eq!(judge(&RULE, 20, vec![harmless(20)]), not_judged("no row with moment=during"));
-        let blank = Entry { pain: None, ..knee(20, 0.0) };
-        assert_eq!(judge(&RULE, 20, vec![blank]), not_judged("no row with moment=during is rated"));
+        assert_eq!(
+            judge(&RULE, 20, vec![harmless(20)]),
+            not_judged("no row with moment=during")
+        );
+        let blank = Entry {
+            pain: None,
+            ..knee(20, 0.0)
+        };
+        assert_eq!(
+            judge(&RULE, 20, vec![blank]),
+            not_judged("no row with moment=during is rated")
+        );
     }
 
     fn said(as_of: i64, rows: Vec<Entry>) -> String {
-        flagged(&RULE, as_of, rows).last().map(|finding| finding.text()).unwrap_or_default()
+        flagged(&RULE, as_of, rows)
+            .last()
+            .map(|finding| finding.text())
+            .unwrap_or_default()
     }
 
     #[test]
@@ -343,9 +489,15 @@ mod tests {
         let advice = "Above 5 is usually taken as too much: shorter, flatter or slower next time, or a rest day.";
         assert_eq!(said(34, vec![knee(20, 6.0)]), format!("{fact}. {advice}"));
         assert_eq!(said(35, vec![knee(20, 6.0)]), format!("{fact}."));
-        let cut = |pain| Entry { function: Some(Function::Stopped), ..knee(20, pain) };
+        let cut = |pain| Entry {
+            function: Some(Function::Stopped),
+            ..knee(20, pain)
+        };
         let leave = "Pain that ends a run is a reason to leave the next one out until a day has passed without it.";
-        assert_eq!(said(20, vec![cut(6.0)]), format!("{fact} and the run was cut short. {leave}"));
+        assert_eq!(
+            said(20, vec![cut(6.0)]),
+            format!("{fact} and the run was cut short. {leave}")
+        );
         assert_eq!(
             said(20, vec![knee(20, 9.0)]),
             "Pain reached 9 of 10 during the run on 23 Mar 2025 (left knee). Above 5 is usually taken as too much: leave \
@@ -367,8 +519,14 @@ mod tests {
         assert_eq!(said(22, vec![knee(20, 4.0)]), fact);
         assert_eq!(said(20, with(knee(6, 6.0))), fact);
         assert_eq!(said(20, with(knee(5, 6.0))), format!("{fact} {comfort}"));
-        let swollen = |site| Entry { signs: vec![crate::pain::Sign::Swelling], ..sore(18, site, Side::Left, 1.0) };
+        let swollen = |site| Entry {
+            signs: vec![crate::pain::Sign::Swelling],
+            ..sore(18, site, Side::Left, 1.0)
+        };
         assert_eq!(said(20, with(swollen(Site::Knee))), fact);
-        assert_eq!(said(20, with(swollen(Site::Ankle))), format!("{fact} {comfort}"));
+        assert_eq!(
+            said(20, with(swollen(Site::Ankle))),
+            format!("{fact} {comfort}")
+        );
     }
 }

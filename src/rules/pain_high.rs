@@ -1,7 +1,8 @@
 //! A high number needs no further column.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule,
+    Severity, Stance,
 };
 use super::{
     explained, red_flag_deformity, red_flag_severe,
@@ -64,8 +65,12 @@ const HIGH_DAYS: Limit = Limit {
 };
 
 /// So many days at 4 or more within the week are watched.
-const SOME_DAYS: Limit =
-    Limit { key: "some_days", value: 3.0, change: Change::TRIAGE, why: "Three days of a week are no single bad day." };
+const SOME_DAYS: Limit = Limit {
+    key: "some_days",
+    value: 3.0,
+    change: Change::TRIAGE,
+    why: "Three days of a week are no single bad day.",
+};
 
 /// A place that was quiet for so long hurts anew.
 const QUIET_WEEKS: i64 = 2;
@@ -93,7 +98,11 @@ pub const RULE: Rule = Rule {
     needs: "One rating.",
     cap: Severity::Urgent,
     group: Group::Pain,
-    triage: &[(Severity::Urgent, 160), (Severity::SeeSomeone, 200), (Severity::EaseOff, 10)],
+    triage: &[
+        (Severity::Urgent, 160),
+        (Severity::SeeSomeone, 200),
+        (Severity::EaseOff, 10),
+    ],
     is_loud: true,
     recalls: false,
     marks: &[],
@@ -107,7 +116,17 @@ pub const RULE: Rule = Rule {
             "Boonstra et al. (2016), Frontiers in Psychology 7:1466.",
         ],
     },
-    limits: &[SEVERE, HIGH, MODERATE, SOME, WEEK, HIGH_DAYS, SOME_DAYS, triage::WINDOW, sighting::STRETCH],
+    limits: &[
+        SEVERE,
+        HIGH,
+        MODERATE,
+        SOME,
+        WEEK,
+        HIGH_DAYS,
+        SOME_DAYS,
+        triage::WINDOW,
+        sighting::STRETCH,
+    ],
     ordered: &[],
     rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice for severe pain. A number alone is in none of the articles.",
@@ -118,11 +137,19 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let days = sighting::days(context);
     let places = by_place(context, &days);
-    let flags: Vec<&Finding> =
-        heard.findings.iter().filter(|finding| SAYING_THE_SAME.contains(&finding.rule)).collect();
-    let stretches =
-        places.iter().flat_map(|(place, high)| stretches(context, high, &flags).into_iter().map(|s| (*place, s)));
-    let mut found: Vec<Finding> = stretches.filter_map(|(place, stretch)| finding(context, place, &stretch)).collect();
+    let flags: Vec<&Finding> = heard
+        .findings
+        .iter()
+        .filter(|finding| SAYING_THE_SAME.contains(&finding.rule))
+        .collect();
+    let stretches = places.iter().flat_map(|(place, high)| {
+        stretches(context, high, &flags)
+            .into_iter()
+            .map(|s| (*place, s))
+    });
+    let mut found: Vec<Finding> = stretches
+        .filter_map(|(place, stretch)| finding(context, place, &stretch))
+        .collect();
     found.sort_by_key(|finding| (finding.from, finding.site, finding.side));
     triage::conclude(context, found.into_iter().map(Outcome::Flagged).collect())
 }
@@ -151,14 +178,20 @@ fn place(day: &DayAtSite) -> Option<Place> {
 }
 
 fn peak(day: &DayAtSite) -> f64 {
-    day.rows.iter().filter_map(|row| row.pain).fold(0.0, f64::max)
+    day.rows
+        .iter()
+        .filter_map(|row| row.pain)
+        .fold(0.0, f64::max)
 }
 
 /// Every day at 4 or more, by place. Days that leave the side open join the only side that the site has.
 fn by_place<'a>(context: &Context, days: &'a [DayAtSite<'a>]) -> BTreeMap<Place, Vec<High<'a>>> {
     let some = context.limit(SOME);
-    let rated: Vec<(&DayAtSite, Place)> =
-        days.iter().filter(|day| peak(day) >= some).filter_map(|day| Some((day, place(day)?))).collect();
+    let rated: Vec<(&DayAtSite, Place)> = days
+        .iter()
+        .filter(|day| peak(day) >= some)
+        .filter_map(|day| Some((day, place(day)?)))
+        .collect();
     let mut sides: BTreeMap<Site, BTreeSet<Side>> = BTreeMap::new();
     for (_, (site, side)) in &rated {
         sides.entry(*site).or_default().extend(*side);
@@ -171,7 +204,11 @@ fn by_place<'a>(context: &Context, days: &'a [DayAtSite<'a>]) -> BTreeMap<Place,
     for (at, (day, place)) in rated.iter().enumerate() {
         let before = rated.get(..=at).unwrap_or_default();
         let severity = severity(context, day, before, days);
-        found.entry(named(*place)).or_default().push(High { day, peak: peak(day), severity });
+        found.entry(named(*place)).or_default().push(High {
+            day,
+            peak: peak(day),
+            severity,
+        });
     }
     found
 }
@@ -188,16 +225,27 @@ fn severity(
         pain if pain >= context.limit(HIGH) && is_grave(day) => Some(Severity::SeeSomeone),
         _ => by_number(context, day, before),
     };
-    loudest.map(|severity| explained::ceiling(day, days).map_or(severity, |ceiling| severity.min(ceiling)))
+    loudest.map(|severity| {
+        explained::ceiling(day, days).map_or(severity, |ceiling| severity.min(ceiling))
+    })
 }
 
-fn by_number(context: &Context, day: &DayAtSite, before: &[(&DayAtSite, Place)]) -> Option<Severity> {
+fn by_number(
+    context: &Context,
+    day: &DayAtSite,
+    before: &[(&DayAtSite, Place)],
+) -> Option<Severity> {
     let pain = peak(day);
     let reaches = |limit: Limit| pain >= context.limit(limit);
     let often = |level: Limit, least: Limit| {
-        reaches(level) && days_at(context, day, before, context.limit(level)) as f64 >= context.limit(least)
+        reaches(level)
+            && days_at(context, day, before, context.limit(level)) as f64 >= context.limit(least)
     };
-    let in_run = day.rows.iter().filter(|row| row.moment == Moment::During).filter_map(|row| row.pain);
+    let in_run = day
+        .rows
+        .iter()
+        .filter(|row| row.moment == Moment::During)
+        .filter_map(|row| row.pain);
     if reaches(SEVERE) || often(HIGH, HIGH_DAYS) {
         Some(Severity::SeeSomeone)
     } else if reaches(HIGH) || in_run.fold(0.0, f64::max) >= context.limit(MODERATE) {
@@ -210,35 +258,57 @@ fn by_number(context: &Context, day: &DayAtSite, before: &[(&DayAtSite, Place)])
 }
 
 /// Days of the week up to this one at which the same place reached the level. A side left open is any side.
-fn days_at(context: &Context, day: &DayAtSite, before: &[(&DayAtSite, Place)], level: f64) -> usize {
+fn days_at(
+    context: &Context,
+    day: &DayAtSite,
+    before: &[(&DayAtSite, Place)],
+    level: f64,
+) -> usize {
     let earliest = plus_days(day.date, 1 - context.limit(WEEK) as i64);
     let one_side = |side: Option<Side>| side.filter(|side| *side != Side::Both);
     let meets = |a: Option<Side>, b: Option<Side>| a.is_none() || b.is_none() || a == b;
     let is_here = |(other, (site, side)): &(&DayAtSite, Place)| {
-        place(day).is_some_and(|(here, mine)| here == *site && meets(one_side(mine), one_side(*side)))
+        place(day)
+            .is_some_and(|(here, mine)| here == *site && meets(one_side(mine), one_side(*side)))
             && peak(other) >= level
     };
-    let recent = before.iter().rev().take_while(|(other, _)| other.date >= earliest);
-    recent.filter(|other| is_here(other)).map(|(other, _)| other.date).collect::<BTreeSet<_>>().len()
+    let recent = before
+        .iter()
+        .rev()
+        .take_while(|(other, _)| other.date >= earliest);
+    recent
+        .filter(|other| is_here(other))
+        .map(|(other, _)| other.date)
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 /// Whether something beside the number asks for the same day.
 fn is_grave(day: &DayAtSite) -> bool {
-    let stopped = |row: &Entry| [row.function, row.function_in_note].contains(&Some(Function::Stopped));
+    let stopped =
+        |row: &Entry| [row.function, row.function_in_note].contains(&Some(Function::Stopped));
     day.any(|row| row.began_suddenly() || row.bears_no_weight() || stopped(row))
         || GRAVE.iter().any(|sign| day.has(*sign))
 }
 
 /// The current days together, and the older ones in stretches. Days of which a red flag says the same are left out.
-fn stretches<'a, 'b>(context: &Context, high: &'b [High<'a>], flags: &[&Finding]) -> Vec<Vec<&'b High<'a>>> {
+fn stretches<'a, 'b>(
+    context: &Context,
+    high: &'b [High<'a>],
+    flags: &[&Finding],
+) -> Vec<Vec<&'b High<'a>>> {
     let current = triage::current_from(context.history.as_of);
     let mut found: Vec<Vec<&High>> = Vec::new();
     for next in high.iter().filter(|high| !is_said(high, flags)) {
         let joins = |last: &&High| {
             (last.day.date >= current) == (next.day.date >= current)
-                && days_between(last.day.date, next.day.date) <= context.limit(sighting::STRETCH) as i64
+                && days_between(last.day.date, next.day.date)
+                    <= context.limit(sighting::STRETCH) as i64
         };
-        match found.last_mut().filter(|stretch| stretch.last().is_some_and(joins)) {
+        match found
+            .last_mut()
+            .filter(|stretch| stretch.last().is_some_and(joins))
+        {
             Some(stretch) => stretch.push(next),
             None => found.push(vec![next]),
         }
@@ -249,7 +319,9 @@ fn stretches<'a, 'b>(context: &Context, high: &'b [High<'a>], flags: &[&Finding]
 /// Whether a red flag asks for the same day about this place and day.
 fn is_said(high: &High, flags: &[&Finding]) -> bool {
     let day = high.day;
-    let here = |flag: &&Finding| flag.site == day.site.filter(|site| *site != Site::None) && flag.side == day.side;
+    let here = |flag: &&Finding| {
+        flag.site == day.site.filter(|site| *site != Site::None) && flag.side == day.side
+    };
     let same_day = |flag: &Finding| (flag.from..=flag.to).contains(&day.date);
     high.severity == Some(Severity::Urgent) && flags.iter().copied().filter(here).any(same_day)
 }
@@ -258,8 +330,10 @@ fn finding(context: &Context, place: Place, stretch: &[&High]) -> Option<Finding
     let (from, to) = (stretch.first()?.day.date, stretch.last()?.day.date);
     let severity = stretch.iter().filter_map(|high| high.severity).max()?;
     let peak = stretch.iter().map(|high| high.peak).fold(0.0, f64::max);
-    let limit =
-        [SEVERE, HIGH, MODERATE, SOME].into_iter().map(|limit| context.limit(limit)).find(|limit| peak >= *limit);
+    let limit = [SEVERE, HIGH, MODERATE, SOME]
+        .into_iter()
+        .map(|limit| context.limit(limit))
+        .find(|limit| peak >= *limit);
     let dates: BTreeSet<NaiveDate> = stretch.iter().map(|high| high.day.date).collect();
     let mut finding = Finding {
         observed: Some(peak),
@@ -271,40 +345,78 @@ fn finding(context: &Context, place: Place, stretch: &[&High]) -> Option<Finding
         ..Finding::on(&RULE, severity, from, to)
     };
     let fact = fact(context, place, stretch);
-    (finding.message, finding.instruction) = match triage::is_current(&finding, context.history.as_of) {
-        true => (format!("{fact}{}", question(stretch, place.0, severity)), instruction(severity).to_string()),
-        false => (format!("{fact} That was more than two weeks ago."), if_back(severity).to_string()),
-    };
+    (finding.message, finding.instruction) =
+        match triage::is_current(&finding, context.history.as_of) {
+            true => (
+                format!("{fact}{}", question(stretch, place.0, severity)),
+                instruction(severity).to_string(),
+            ),
+            false => (
+                format!("{fact} That was more than two weeks ago."),
+                if_back(severity).to_string(),
+            ),
+        };
     Some(finding)
 }
 
 /// "You logged up to 9 of 10 on 2 days, 6–7 Oct 2025 (right shin), 7 or more on both, the first pain there in six weeks."
 fn fact(context: &Context, place: Place, stretch: &[&High]) -> String {
     let dates: BTreeSet<NaiveDate> = stretch.iter().map(|high| high.day.date).collect();
-    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return String::new() };
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
+        return String::new();
+    };
     let peak = stretch.iter().map(|high| high.peak).fold(0.0, f64::max);
-    let about = if stretch.iter().any(|high| high.peak == peak && is_approximate(high)) { "about " } else { "" };
+    let about = if stretch
+        .iter()
+        .any(|high| high.peak == peak && is_approximate(high))
+    {
+        "about "
+    } else {
+        ""
+    };
     let number = format!("{about}{} of 10", rating(peak));
-    let during = stretch.iter().all(|high| high.day.rows.iter().all(|row| row.moment == Moment::During));
+    let during = stretch
+        .iter()
+        .all(|high| high.day.rows.iter().all(|row| row.moment == Moment::During));
     let during = if during { " during the run" } else { "" };
     let start = match dates.len() {
         1 => format!("You logged {number}{during} on {}", date_text(*first)),
-        count => format!("You logged up to {number}{during} on {count} days, {},", period_text(*first, *last)),
+        count => format!(
+            "You logged up to {number}{during} on {count} days, {},",
+            period_text(*first, *last)
+        ),
     };
     let start = match place.0 {
         Site::Unnamed => format!("{start} without a place"),
-        site => format!("{} ({})", start.trim_end_matches(','), site_text(site, place.1)),
+        site => format!(
+            "{} ({})",
+            start.trim_end_matches(','),
+            site_text(site, place.1)
+        ),
     };
     let noted = noted(stretch);
-    format!("{}{}{}{noted}.", start, levels(context, stretch, dates.len()), anew(context, place, *first))
+    format!(
+        "{}{}{}{noted}.",
+        start,
+        levels(context, stretch, dates.len()),
+        anew(context, place, *first)
+    )
 }
 
 /// On how many of the days the highest level that was reached several times was reached.
 fn levels(context: &Context, stretch: &[&High], all: usize) -> String {
     let at = |level: f64| {
-        stretch.iter().filter(|high| high.peak >= level).map(|high| high.day.date).collect::<BTreeSet<_>>().len()
+        stretch
+            .iter()
+            .filter(|high| high.peak >= level)
+            .map(|high| high.day.date)
+            .collect::<BTreeSet<_>>()
+            .len()
     };
-    let told = [HIGH, SOME].into_iter().map(|limit| context.limit(limit)).find(|level| at(*level) > 1);
+    let told = [HIGH, SOME]
+        .into_iter()
+        .map(|limit| context.limit(limit))
+        .find(|level| at(*level) > 1);
     let level = told.map(|level| (rating(level), at(level)));
     match level {
         Some((level, 2)) if all == 2 => format!(", {level} or more on both"),
@@ -319,15 +431,22 @@ fn anew(context: &Context, place: Place, first: NaiveDate) -> String {
     let rows = triage::rows(context);
     let until = &rows[..rows.partition_point(|row| row.date < first)];
     let rated = |row: &&Entry| rating_at(row, place).is_some();
-    let hurt =
-        |row: &Entry| row.pain.is_some_and(|pain| pain > 0.0) && row.place().is_some_and(|(site, _)| site == place.0);
+    let hurt = |row: &Entry| {
+        row.pain.is_some_and(|pain| pain > 0.0)
+            && row.place().is_some_and(|(site, _)| site == place.0)
+    };
     let since = until.iter().rev().find(|row| hurt(row)).map(|row| row.date);
     let quiet_from = since.or_else(|| until.iter().find(rated).map(|row| row.date));
     let Some(quiet_from) = quiet_from.filter(|_| place.0 != Site::Unnamed) else {
         return String::new();
     };
-    let zeros: BTreeSet<NaiveDate> =
-        until.iter().rev().take_while(|row| row.date >= quiet_from).filter(rated).map(|row| row.date).collect();
+    let zeros: BTreeSet<NaiveDate> = until
+        .iter()
+        .rev()
+        .take_while(|row| row.date >= quiet_from)
+        .filter(rated)
+        .map(|row| row.date)
+        .collect();
     match days_between(quiet_from, first) / 7 {
         weeks if weeks >= QUIET_WEEKS && zeros.len() as i64 > weeks => {
             format!(", the first pain there in {} weeks", in_words(weeks as f64))
@@ -344,7 +463,11 @@ fn noted(stretch: &[&High]) -> String {
             words.push(seen.text);
         }
     }
-    if words.is_empty() { String::new() } else { format!("; your note mentions {}", list(&words)) }
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("; your note mentions {}", list(&words))
+    }
 }
 
 /// What would let niggle say more; it begins with a space.
@@ -362,7 +485,9 @@ fn question(stretch: &[&High], site: Site, severity: Severity) -> &'static str {
 
 fn instruction(severity: Severity) -> &'static str {
     match severity {
-        Severity::Urgent | Severity::Emergency => "Please have it seen today, and do not run on it or test it.",
+        Severity::Urgent | Severity::Emergency => {
+            "Please have it seen today, and do not run on it or test it."
+        }
         Severity::SeeSomeone => {
             "Please have a doctor or physiotherapist look at it this week, today if you cannot walk on it, and do not run \
              until then."
@@ -376,14 +501,19 @@ fn instruction(severity: Severity) -> &'static str {
 
 fn if_back(severity: Severity) -> &'static str {
     match severity {
-        Severity::Urgent | Severity::Emergency => "Should it come back, please have it seen the same day.",
-        Severity::SeeSomeone => "Should it come back, please have a doctor or physiotherapist look at it that week.",
+        Severity::Urgent | Severity::Emergency => {
+            "Should it come back, please have it seen the same day."
+        }
+        Severity::SeeSomeone => {
+            "Should it come back, please have a doctor or physiotherapist look at it that week."
+        }
         _ => "",
     }
 }
 
 fn is_approximate(high: &High) -> bool {
-    high.day.any(|row| row.approximate && row.pain == Some(high.peak))
+    high.day
+        .any(|row| row.approximate && row.pain == Some(high.peak))
 }
 
 /// A rating as people write it: 8, or 8.5.
@@ -402,13 +532,18 @@ mod tests {
     }
 
     fn during(n: i64, pain: f64) -> Entry {
-        Entry { moment: Moment::During, ..shin(n, pain) }
+        Entry {
+            moment: Moment::During,
+            ..shin(n, pain)
+        }
     }
 
     /// Severity and highest rating of what is found on day 20.
     fn check(rows: Vec<Entry>, expected: &[(Severity, f64)]) {
-        let found: Vec<_> =
-            flagged(&RULE, 20, rows.clone()).iter().map(|f| (f.severity, f.observed.unwrap_or_default())).collect();
+        let found: Vec<_> = flagged(&RULE, 20, rows.clone())
+            .iter()
+            .map(|f| (f.severity, f.observed.unwrap_or_default()))
+            .collect();
         assert_eq!(found, expected, "{rows:?}");
     }
 
@@ -429,7 +564,13 @@ mod tests {
             (during(20, 9.0), Some(SeeSomeone)),
         ] {
             let pain = row.pain.unwrap_or_default();
-            check(vec![row], &expected.map(|severity| (severity, pain)).into_iter().collect::<Vec<_>>());
+            check(
+                vec![row],
+                &expected
+                    .map(|severity| (severity, pain))
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+            );
         }
     }
 
@@ -439,23 +580,59 @@ mod tests {
         check(vec![shin(14, 7.0), shin(20, 7.0)], &[(SeeSomeone, 7.0)]);
         check(vec![shin(13, 7.0), shin(20, 7.0)], &[(EaseOff, 7.0)]);
         check(vec![shin(20, 7.0), shin(20, 7.0)], &[(EaseOff, 7.0)]);
-        check(vec![shin(14, 4.0), shin(17, 4.0), shin(20, 4.0)], &[(Watch, 4.0)]);
+        check(
+            vec![shin(14, 4.0), shin(17, 4.0), shin(20, 4.0)],
+            &[(Watch, 4.0)],
+        );
         check(vec![shin(13, 4.0), shin(17, 4.0), shin(20, 4.0)], &[]);
         // Zeros between do not thin them, and a side left open is this side.
-        let thinned = vec![shin(14, 9.0), clear(15), clear(16), clear(17), clear(18), clear(19), clear(20)];
+        let thinned = vec![
+            shin(14, 9.0),
+            clear(15),
+            clear(16),
+            clear(17),
+            clear(18),
+            clear(19),
+            clear(20),
+        ];
         check(thinned, &[(SeeSomeone, 9.0)]);
-        check(vec![Entry { side: None, ..shin(18, 7.0) }, shin(20, 7.0)], &[(SeeSomeone, 7.0)]);
-        check(vec![sore(18, Site::Shin, Side::Left, 7.0), shin(20, 7.0)], &[(EaseOff, 7.0), (EaseOff, 7.0)]);
+        check(
+            vec![
+                Entry {
+                    side: None,
+                    ..shin(18, 7.0)
+                },
+                shin(20, 7.0),
+            ],
+            &[(SeeSomeone, 7.0)],
+        );
+        check(
+            vec![sore(18, Site::Shin, Side::Left, 7.0), shin(20, 7.0)],
+            &[(EaseOff, 7.0), (EaseOff, 7.0)],
+        );
     }
 
     #[test]
     fn every_place_but_a_stitch_counts_and_so_does_none() {
-        let at = |site| Entry { site, side: None, ..shin(20, 9.0) };
-        for site in [Site::LowerBack, Site::Abdomen, Site::Other(Word::new("neck")), Site::Toe, Site::None] {
+        let at = |site| Entry {
+            site,
+            side: None,
+            ..shin(20, 9.0)
+        };
+        for site in [
+            Site::LowerBack,
+            Site::Abdomen,
+            Site::Other(Word::new("neck")),
+            Site::Toe,
+            Site::None,
+        ] {
             check(vec![at(Some(site))], &[(Severity::SeeSomeone, 9.0)]);
         }
         check(vec![at(None)], &[(Severity::SeeSomeone, 9.0)]);
-        assert_eq!(flagged(&RULE, 20, vec![at(None)])[0].site, Some(Site::Unnamed));
+        assert_eq!(
+            flagged(&RULE, 20, vec![at(None)])[0].site,
+            Some(Site::Unnamed)
+        );
         check(vec![at(Some(Site::SideStitch))], &[]);
     }
 
@@ -468,7 +645,8 @@ mod tests {
         };
         let limp: fn(&mut Entry) = |row| row.signs = vec![Sign::Limp];
         let found = |rows: Vec<Entry>| {
-            let red = [&red_flag_severe::RULE, &red_flag_deformity::RULE].map(|rule| flagged(rule, 20, rows.clone()));
+            let red = [&red_flag_severe::RULE, &red_flag_deformity::RULE]
+                .map(|rule| flagged(rule, 20, rows.clone()));
             (flagged(&RULE, 20, rows.clone()), red.concat())
         };
         let changes: [fn(&mut Entry); 6] = [
@@ -482,40 +660,75 @@ mod tests {
         for change in changes {
             let (own, red) = found(with(8.0, change));
             assert_eq!(own.len() + red.len(), 1, "said once: {own:?} {red:?}");
-            assert!(own.iter().chain(&red).all(|finding| finding.severity == Severity::Urgent));
+            assert!(
+                own.iter()
+                    .chain(&red)
+                    .all(|finding| finding.severity == Severity::Urgent)
+            );
         }
         check(with(7.0, limp), &[(Severity::SeeSomeone, 7.0)]);
         check(with(6.0, limp), &[(Severity::Watch, 6.0)]);
         // The day before, of which no red flag speaks, is told.
         let stopped = with(9.0, |row| row.function = Some(Function::Stopped));
-        check([vec![shin(19, 9.0)], stopped].concat(), &[(Severity::SeeSomeone, 9.0)]);
+        check(
+            [vec![shin(19, 9.0)], stopped].concat(),
+            &[(Severity::SeeSomeone, 9.0)],
+        );
     }
 
     #[test]
     fn what_a_note_explains_is_watched_at_most() {
-        let toe = |kind| Entry { everyday_in_note: vec![kind], ..sore(20, Site::Toe, Side::Right, 9.0) };
+        let toe = |kind| Entry {
+            everyday_in_note: vec![kind],
+            ..sore(20, Site::Toe, Side::Right, 9.0)
+        };
         check(vec![toe(Everyday::Blister)], &[(Severity::Watch, 9.0)]);
         check(
-            vec![Entry { signs_in_note: vec![Sign::RedStreak], ..toe(Everyday::Blister) }],
+            vec![Entry {
+                signs_in_note: vec![Sign::RedStreak],
+                ..toe(Everyday::Blister)
+            }],
             &[(Severity::SeeSomeone, 9.0)],
         );
-        let cramp = Entry { everyday_in_note: vec![Everyday::Cramp], ..sore(19, Site::Calf, Side::Left, 7.0) };
-        check(vec![cramp, sore(20, Site::Calf, Side::Left, 2.0)], &[(Severity::Watch, 7.0)]);
+        let cramp = Entry {
+            everyday_in_note: vec![Everyday::Cramp],
+            ..sore(19, Site::Calf, Side::Left, 7.0)
+        };
+        check(
+            vec![cramp, sore(20, Site::Calf, Side::Left, 2.0)],
+            &[(Severity::Watch, 7.0)],
+        );
     }
 
     #[test]
     fn sore_muscles_of_both_sides_ask_for_easing_off_at_most() {
         let quads = |n, pain| sore(n, Site::Quad, Side::Both, pain);
-        check(vec![quads(19, 8.0), quads(20, 6.0)], &[(Severity::EaseOff, 8.0)]);
-        check(vec![quads(18, 3.0), quads(19, 5.0), quads(20, 3.0)], &[(Severity::Watch, 5.0)]);
+        check(
+            vec![quads(19, 8.0), quads(20, 6.0)],
+            &[(Severity::EaseOff, 8.0)],
+        );
+        check(
+            vec![quads(18, 3.0), quads(19, 5.0), quads(20, 3.0)],
+            &[(Severity::Watch, 5.0)],
+        );
         check(vec![quads(19, 9.0)], &[(Severity::SeeSomeone, 9.0)]);
     }
 
     #[test]
     fn old_days_are_history_apart_from_those_of_now() {
-        let found = flagged(&RULE, 20, vec![shin(4, 9.0), shin(5, 9.0), shin(10, 5.0), shin(20, 5.0)]);
+        let found = flagged(
+            &RULE,
+            20,
+            vec![shin(4, 9.0), shin(5, 9.0), shin(10, 5.0), shin(20, 5.0)],
+        );
         let told: Vec<_> = found.iter().map(|f| (f.severity, f.from, f.to)).collect();
-        assert_eq!(told, [(Severity::SeeSomeone, day(4), day(5)), (Severity::Watch, day(10), day(20))]);
+        assert_eq!(
+            told,
+            [
+                (Severity::SeeSomeone, day(4), day(5)),
+                (Severity::Watch, day(10), day(20))
+            ]
+        );
         assert_eq!(
             found[0].text(),
             "You logged up to 9 of 10 on 2 days, 7–8 Mar 2025 (right shin), 7 or more on both. That was more than two \
@@ -534,16 +747,29 @@ mod tests {
         // Days 61 and 62 are 3 and 4 May 2025; the last pain before was on day 18.
         let quiet = || (18..61).map(|n| if n == 18 { shin(n, 2.0) } else { clear(n) });
         let said = |as_of, rows: Vec<Entry>| flagged(&RULE, as_of, rows)[0].text();
-        assert_eq!(said(62, quiet().chain([shin(61, 9.0), shin(62, 9.0)]).collect()), RULE.message);
+        assert_eq!(
+            said(62, quiet().chain([shin(61, 9.0), shin(62, 9.0)]).collect()),
+            RULE.message
+        );
         let leave = "Leave out running until it is at 3 or below for a day, and have it looked at if that takes more than \
                      this week.";
-        let told = |row: Entry| Entry { onset: Some(Onset::Gradual), ..row };
+        let told = |row: Entry| Entry {
+            onset: Some(Onset::Gradual),
+            ..row
+        };
         assert_eq!(
             said(20, vec![told(during(20, 6.5))]),
             format!("You logged 6.5 of 10 during the run on 23 Mar 2025 (right shin). {leave}")
         );
         assert_eq!(
-            said(20, vec![Entry { site: None, side: None, ..shin(20, 7.0) }]),
+            said(
+                20,
+                vec![Entry {
+                    site: None,
+                    side: None,
+                    ..shin(20, 7.0)
+                }]
+            ),
             format!(
                 "You logged 7 of 10 on 23 Mar 2025 without a place. Where was it? Write it in the site column and niggle \
                  can say more. {leave}"
@@ -556,12 +782,27 @@ mod tests {
                 "You logged up to 4 of 10 on 3 days, 19–23 Mar 2025 (right shin), 4 or more on all of them. {watch}"
             )
         );
-        let toe = Entry { everyday_in_note: vec![Everyday::Blister], ..sore(20, Site::Toe, Side::Right, 9.0) };
+        let toe = Entry {
+            everyday_in_note: vec![Everyday::Blister],
+            ..sore(20, Site::Toe, Side::Right, 9.0)
+        };
         assert_eq!(
-            said(20, vec![Entry { approximate: true, ..toe }]),
-            format!("You logged about 9 of 10 on 23 Mar 2025 (right toe); your note mentions a blister. {watch}")
+            said(
+                20,
+                vec![Entry {
+                    approximate: true,
+                    ..toe
+                }]
+            ),
+            format!(
+                "You logged about 9 of 10 on 23 Mar 2025 (right toe); your note mentions a blister. {watch}"
+            )
         );
-        let hard = Entry { signs: vec![Sign::HardMuscle], onset: Some(Onset::Gradual), ..shin(20, 8.0) };
+        let hard = Entry {
+            signs: vec![Sign::HardMuscle],
+            onset: Some(Onset::Gradual),
+            ..shin(20, 8.0)
+        };
         assert_eq!(
             said(20, vec![hard]),
             "You logged 8 of 10 on 23 Mar 2025 (right shin). Please have it seen today, and do not run on it or test it."

@@ -2,8 +2,8 @@
 
 use super::verdicts::{is_past, stretches, your_place};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
-    triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, sighting, triage,
 };
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Side, Site, logged_days};
@@ -92,41 +92,80 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let rows = triage::rows(ctx);
     if !rows.is_empty() && (logged_days(ctx.pain).len() as f64) < ctx.limit(MINIMUM_DAYS) {
         let least = counted_in_words(ctx.limit(MINIMUM_DAYS), "day");
-        return vec![Outcome::NotJudged(format!("pain was logged on fewer than {least}"))];
+        return vec![Outcome::NotJudged(format!(
+            "pain was logged on fewer than {least}"
+        ))];
     }
     let all = sighting::spells(ctx);
-    let places: BTreeSet<(Site, Option<Side>)> =
-        all.iter().filter(|spell| spell.site.is_limb()).map(|spell| (spell.site, spell.side)).collect();
-    let found = places.into_iter().flat_map(|place| at_place(ctx, place, &all)).map(Outcome::Flagged).collect();
+    let places: BTreeSet<(Site, Option<Side>)> = all
+        .iter()
+        .filter(|spell| spell.site.is_limb())
+        .map(|spell| (spell.site, spell.side))
+        .collect();
+    let found = places
+        .into_iter()
+        .flat_map(|place| at_place(ctx, place, &all))
+        .map(Outcome::Flagged)
+        .collect();
     triage::conclude(ctx, found)
 }
 
 fn at_place(ctx: &Context, (site, side): (Site, Option<Side>), all: &[Episode]) -> Vec<Finding> {
     let ratings = daily_ratings(triage::rows(ctx), site, side);
-    let spells: Vec<&Episode> = all.iter().filter(|spell| (spell.site, spell.side) == (site, side)).collect();
-    let sore = ratings.iter().filter(|(_, pain)| **pain > 0.0).map(|(date, _)| *date);
-    let hot = sore.filter_map(|date| Some((date, count(ctx, date, &ratings, &spells)?))).collect();
+    let spells: Vec<&Episode> = all
+        .iter()
+        .filter(|spell| (spell.site, spell.side) == (site, side))
+        .collect();
+    let sore = ratings
+        .iter()
+        .filter(|(_, pain)| **pain > 0.0)
+        .map(|(date, _)| *date);
+    let hot = sore
+        .filter_map(|date| Some((date, count(ctx, date, &ratings, &spells)?)))
+        .collect();
     let share = |count: &Count| count.sore.0 as f64 / count.sore.1 as f64;
     let peak = |stretch: Vec<(NaiveDate, Count)>| {
-        stretch.into_iter().max_by(|(_, a), (_, b)| a.spells.cmp(&b.spells).then(share(a).total_cmp(&share(b))))
+        stretch
+            .into_iter()
+            .max_by(|(_, a), (_, b)| a.spells.cmp(&b.spells).then(share(a).total_cmp(&share(b))))
     };
-    let peaks = stretches(hot, ctx.limit(SPAN_DAYS) as i64).into_iter().filter_map(peak);
-    peaks.map(|(date, count)| finding(ctx, (site, side), date, count, &ratings)).collect()
+    let peaks = stretches(hot, ctx.limit(SPAN_DAYS) as i64)
+        .into_iter()
+        .filter_map(peak);
+    peaks
+        .map(|(date, count)| finding(ctx, (site, side), date, count, &ratings))
+        .collect()
 }
 
 /// How often the place hurt up to this day; None when that is not often, or too few days were logged to say.
-fn count(ctx: &Context, date: NaiveDate, ratings: &BTreeMap<NaiveDate, f64>, spells: &[&Episode]) -> Option<Count> {
-    let latest = || ratings.range(..=date).rev().take(ctx.limit(LOGGED_DAYS) as usize);
+fn count(
+    ctx: &Context,
+    date: NaiveDate,
+    ratings: &BTreeMap<NaiveDate, f64>,
+    spells: &[&Episode],
+) -> Option<Count> {
+    let latest = || {
+        ratings
+            .range(..=date)
+            .rev()
+            .take(ctx.limit(LOGGED_DAYS) as usize)
+    };
     let logged = latest().count();
     if (logged as f64) < ctx.limit(MINIMUM_DAYS) {
         return None;
     }
     let sore = latest().filter(|(_, pain)| **pain > 0.0).count();
     let first = plus_days(date, 1 - ctx.limit(SPAN_DAYS) as i64);
-    let spells = spells.iter().filter(|spell| spell.from <= date && spell.to >= first).count();
+    let spells = spells
+        .iter()
+        .filter(|spell| spell.from <= date && spell.to >= first)
+        .count();
     let often = spells as f64 >= ctx.limit(SPELLS);
     let mostly = sore as f64 >= ctx.limit(SHARE) * logged as f64 - EPSILON;
-    (often || mostly).then_some(Count { spells: if often { spells } else { 0 }, sore: (sore, logged) })
+    (often || mostly).then_some(Count {
+        spells: if often { spells } else { 0 },
+        sore: (sore, logged),
+    })
 }
 
 fn finding(
@@ -144,13 +183,32 @@ fn finding(
     let (from, observed, limit, unit, what) = if count.spells > 0 {
         let span = span_of_days(ctx.limit(SPAN_DAYS));
         let from = plus_days(to, 1 - ctx.limit(SPAN_DAYS) as i64);
-        (from, count.spells as f64, ctx.limit(SPELLS), Unit::Spells, format!("{} spells in {span}", count.spells))
+        (
+            from,
+            count.spells as f64,
+            ctx.limit(SPELLS),
+            Unit::Spells,
+            format!("{} spells in {span}", count.spells),
+        )
     } else {
         let (sore, logged) = count.sore;
-        let from = ratings.range(..=to).rev().nth(logged - 1).map_or(to, |(date, _)| *date);
+        let from = ratings
+            .range(..=to)
+            .rev()
+            .nth(logged - 1)
+            .map_or(to, |(date, _)| *date);
         let share = sore as f64 / logged as f64;
-        let what = format!("sore on {sore} of {logged} logged days, {} %", percent(share));
-        (from, share * 100.0, ctx.limit(SHARE) * 100.0, Unit::Percent, what)
+        let what = format!(
+            "sore on {sore} of {logged} logged days, {} %",
+            percent(share)
+        );
+        (
+            from,
+            share * 100.0,
+            ctx.limit(SHARE) * 100.0,
+            Unit::Percent,
+            what,
+        )
     };
     Finding {
         observed: Some(observed),
@@ -159,7 +217,10 @@ fn finding(
         site: Some(site),
         side,
         run_ids: ctx.history.run_ids_between(from, to),
-        message: format!("{place} {is} your repeat visitor: {what} ({}).", period_text(from, to)),
+        message: format!(
+            "{place} {is} your repeat visitor: {what} ({}).",
+            period_text(from, to)
+        ),
         instruction: advice.to_string(),
         ..Finding::on(&RULE, Severity::Watch, from, to)
     }
@@ -174,13 +235,22 @@ mod tests {
 
     /// A log of all-clear days 0 to `as_of` with the left calf sore on `days`.
     fn calf(as_of: i64, days: &[i64]) -> Vec<Entry> {
-        let row = |n: i64| if days.contains(&n) { sore(n, Site::Calf, Side::Left, 2.0) } else { clear(n) };
+        let row = |n: i64| {
+            if days.contains(&n) {
+                sore(n, Site::Calf, Side::Left, 2.0)
+            } else {
+                clear(n)
+            }
+        };
         (0..=as_of).map(row).collect()
     }
 
     fn check(as_of: i64, days: &[i64], expected: &[(Unit, f64, i64)]) {
         let found = flagged(&RULE, as_of, calf(as_of, days));
-        let found: Vec<_> = found.iter().map(|f| (f.unit, f.observed.unwrap(), days_between(day(0), f.to))).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|f| (f.unit, f.observed.unwrap(), days_between(day(0), f.to)))
+            .collect();
         assert_eq!(found, expected, "{days:?}");
     }
 
@@ -208,7 +278,11 @@ mod tests {
     fn one_finding_at_the_peak_and_another_after_eight_quiet_weeks() {
         // Four spells on days 65 and 90; of the 28 days up to them 3 and 2 are sore.
         check(200, &[20, 40, 60, 65, 90], &[(Unit::Spells, 4.0, 65)]);
-        check(200, &[20, 40, 60, 117, 130, 140], &[(Unit::Spells, 3.0, 60), (Unit::Spells, 3.0, 140)]);
+        check(
+            200,
+            &[20, 40, 60, 117, 130, 140],
+            &[(Unit::Spells, 3.0, 60), (Unit::Spells, 3.0, 140)],
+        );
     }
 
     #[test]
@@ -216,7 +290,10 @@ mod tests {
         let stitch = [20, 40, 60].map(|n| sore(n, Site::SideStitch, Side::Left, 4.0));
         let mut rows = calf(70, &[]);
         rows.retain(|row| ![20, 40, 60].contains(&days_between(day(0), row.date)));
-        assert_eq!(judge(&RULE, 70, [rows.clone(), stitch.to_vec()].concat()), [Outcome::Clear]);
+        assert_eq!(
+            judge(&RULE, 70, [rows.clone(), stitch.to_vec()].concat()),
+            [Outcome::Clear]
+        );
         let sides = [(20, Side::Left), (40, Side::Right), (60, Side::Left)];
         rows.extend(sides.map(|(n, side)| sore(n, Site::Calf, side, 4.0)));
         assert_eq!(judge(&RULE, 70, rows), [Outcome::Clear]);
@@ -226,7 +303,10 @@ mod tests {
     fn too_little_data() {
         check_too_little_data(&RULE);
         let nine = calf(8, &[4, 5, 6, 7, 8]);
-        assert!(matches!(judge(&RULE, 8, nine).as_slice(), [Outcome::NotJudged(_)]), "nine days");
+        assert!(
+            matches!(judge(&RULE, 8, nine).as_slice(), [Outcome::NotJudged(_)]),
+            "nine days"
+        );
         // Ten days of the log, but nine of the calf.
         let mut rows = calf(8, &[4, 5, 6, 7, 8]);
         rows.push(sore(9, Site::Knee, Side::Left, 1.0));

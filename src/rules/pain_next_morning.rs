@@ -1,6 +1,9 @@
 //! Pain on the morning after a run: settled, still up, or sharp.
 
-use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance,
+};
 use super::{
     sighting::{self, DayAtSite},
     triage,
@@ -77,12 +80,21 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let days = sighting::days(context);
-    let judged: Vec<Judged> = days.iter().filter_map(|day| judged(context, rows, day)).collect();
+    let judged: Vec<Judged> = days
+        .iter()
+        .filter_map(|day| judged(context, rows, day))
+        .collect();
     if judged.is_empty() && !rows.is_empty() {
-        return vec![Outcome::NotJudged("no morning rating within 36 hours of a run".to_string())];
+        return vec![Outcome::NotJudged(
+            "no morning rating within 36 hours of a run".to_string(),
+        )];
     }
-    let loud = judged.iter().filter(|judged| judged.severity > Severity::Good);
-    let mut found: Vec<Outcome> = loud.map(|judged| Outcome::Flagged(finding(context, judged))).collect();
+    let loud = judged
+        .iter()
+        .filter(|judged| judged.severity > Severity::Good);
+    let mut found: Vec<Outcome> = loud
+        .map(|judged| Outcome::Flagged(finding(context, judged)))
+        .collect();
     found.extend(good_news(context, rows, &days, &judged));
     triage::conclude(context, found)
 }
@@ -100,18 +112,28 @@ struct Judged<'a> {
 }
 
 fn is_limb_or_open(day: &DayAtSite) -> bool {
-    day.site.is_none_or(|site| site == Site::None || site.is_limb())
+    day.site
+        .is_none_or(|site| site == Site::None || site.is_limb())
 }
 
 fn judged<'a>(context: &Context, rows: &[Entry], day: &'a DayAtSite<'a>) -> Option<Judged<'a>> {
     let morning = || day.rows.iter().filter(|row| row.moment == Moment::Morning);
-    let is_sharp = |row: &Entry| row.types.iter().any(|kind| matches!(kind, PainType::Sharp | PainType::Stabbing));
+    let is_sharp = |row: &Entry| {
+        row.types
+            .iter()
+            .any(|kind| matches!(kind, PainType::Sharp | PainType::Stabbing))
+    };
     let sharp = morning().any(|row| row.pain != Some(0.0) && is_sharp(row));
     let pain = morning().filter_map(|row| row.pain).reduce(f64::max);
     if !is_limb_or_open(day) || (pain.is_none() && !sharp) {
         return None;
     }
-    let run = run_before(context, rows, day.date, morning().filter_map(|row| row.time).min())?;
+    let run = run_before(
+        context,
+        rows,
+        day.date,
+        morning().filter_map(|row| row.time).min(),
+    )?;
     let before = rating_at(rows, run, &[Moment::Before], (day.site, day.side));
     let base = before.unwrap_or(context.limit(SETTLED_UP_TO));
     let severity = match pain {
@@ -119,7 +141,13 @@ fn judged<'a>(context: &Context, rows: &[Entry], day: &'a DayAtSite<'a>) -> Opti
         Some(pain) if pain > base => Severity::EaseOff,
         _ => Severity::Good,
     };
-    Some(Judged { day, run, pain, before, severity })
+    Some(Judged {
+        day,
+        run,
+        pain,
+        before,
+        severity,
+    })
 }
 
 /// The day of the last run on an earlier day that started at most 36 h before the morning: a recorded one, or one that
@@ -135,9 +163,17 @@ fn run_before(
     let earliest = morning - TimeDelta::hours(context.limit(RUN_WITHIN) as i64);
     let runs = &context.history.runs;
     let until = &runs[..runs.partition_point(|run| run.local_date() < date)];
-    let recorded = until.last().filter(|run| run.start_local >= earliest).map(|run| run.local_date());
+    let recorded = until
+        .last()
+        .filter(|run| run.start_local >= earliest)
+        .map(|run| run.local_date());
     let day_before = plus_days(date, -1);
-    recorded.max(sighting::between(rows, day_before, day_before).iter().any(is_of_run).then_some(day_before))
+    recorded.max(
+        sighting::between(rows, day_before, day_before)
+            .iter()
+            .any(is_of_run)
+            .then_some(day_before),
+    )
 }
 
 fn is_of_run(row: &Entry) -> bool {
@@ -153,8 +189,13 @@ fn rating_at(
 ) -> Option<f64> {
     let of_side = |row: &Entry| row.side == side || matches!(row.side, None | Some(Side::Both));
     let is_here = |row: &&Entry| row.site == Some(Site::None) || (row.site == site && of_side(row));
-    let of_day = sighting::between(rows, date, date).iter().filter(|row| moments.contains(&row.moment));
-    of_day.filter(is_here).filter_map(|row| row.pain).reduce(f64::max)
+    let of_day = sighting::between(rows, date, date)
+        .iter()
+        .filter(|row| moments.contains(&row.moment));
+    of_day
+        .filter(is_here)
+        .filter_map(|row| row.pain)
+        .reduce(f64::max)
 }
 
 fn finding(context: &Context, judged: &Judged) -> Finding {
@@ -180,8 +221,15 @@ fn finding(context: &Context, judged: &Judged) -> Finding {
 /// What was logged, and what is asked while it is current.
 fn message(context: &Context, judged: &Judged) -> (String, &'static str) {
     let day = judged.day;
-    let place = day.site.map(|site| format!(" ({})", site_text(site, day.side))).unwrap_or_default();
-    let after = format!("on the morning of {}{place}, after the run of {}", date_text(day.date), date_text(judged.run));
+    let place = day
+        .site
+        .map(|site| format!(" ({})", site_text(site, day.side)))
+        .unwrap_or_default();
+    let after = format!(
+        "on the morning of {}{place}, after the run of {}",
+        date_text(day.date),
+        date_text(judged.run)
+    );
     if judged.severity == Severity::SeeSomeone {
         (
             format!("Pain was sharp or stabbing {after}."),
@@ -190,17 +238,28 @@ fn message(context: &Context, judged: &Judged) -> (String, &'static str) {
     } else {
         let compared = match judged.before {
             Some(before) => format!("up from {} before it", rating(before)),
-            None => format!("above the {} that counts as settled", rating(context.limit(SETTLED_UP_TO))),
+            None => format!(
+                "above the {} that counts as settled",
+                rating(context.limit(SETTLED_UP_TO))
+            ),
         };
         (
-            format!("Pain was {} of 10 {after}, {compared}.", judged.pain.map(rating).unwrap_or_default()),
+            format!(
+                "Pain was {} of 10 {after}, {compared}.",
+                judged.pain.map(rating).unwrap_or_default()
+            ),
             "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.",
         )
     }
 }
 
 /// One line for the last four weeks, when pain was logged in or after runs and had settled each morning it was rated.
-fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Judged]) -> Option<Outcome> {
+fn good_news(
+    context: &Context,
+    rows: &[Entry],
+    days: &[DayAtSite],
+    judged: &[Judged],
+) -> Option<Outcome> {
     let as_of = context.history.as_of;
     let window_days = context.limit(GOOD_WINDOW) as i64;
     let is_recent = |date: NaiveDate| days_between(date, as_of) < window_days;
@@ -210,7 +269,9 @@ fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Ju
         return None;
     }
     let first = days.partition_point(|day| !is_recent(day.date));
-    let settled = days[first..].iter().filter(|day| is_limb_or_open(day) && has_settled(context, rows, day));
+    let settled = days[first..]
+        .iter()
+        .filter(|day| is_limb_or_open(day) && has_settled(context, rows, day));
     let mornings: BTreeSet<NaiveDate> = settled.map(|day| plus_days(day.date, 1)).collect();
     let (from, to) = (*mornings.first()?, *mornings.last()?);
     let count = match mornings.len() {
@@ -234,8 +295,10 @@ fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Ju
 fn has_settled(context: &Context, rows: &[Entry], day: &DayAtSite) -> bool {
     let hurt = day.any(|row| is_of_run(row) && row.pain.is_some_and(|pain| pain > 0.0));
     let place = (day.site, day.side);
-    let before = rating_at(rows, day.date, &[Moment::Before], place).unwrap_or(context.limit(SETTLED_UP_TO));
-    hurt && rating_at(rows, plus_days(day.date, 1), &[Moment::Morning], place).is_some_and(|pain| pain <= before)
+    let before =
+        rating_at(rows, day.date, &[Moment::Before], place).unwrap_or(context.limit(SETTLED_UP_TO));
+    hurt && rating_at(rows, plus_days(day.date, 1), &[Moment::Morning], place)
+        .is_some_and(|pain| pain <= before)
 }
 
 /// A rating as people write it: 6, or 6.5.
@@ -246,11 +309,16 @@ fn rating(pain: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_too_little_data, clear, day, flagged, flagged_by, harmless, judge, sore};
+    use crate::rules::pain_fixture::{
+        check_too_little_data, clear, day, flagged, flagged_by, harmless, judge, sore,
+    };
     use chrono::NaiveTime;
 
     fn knee(n: i64, moment: Moment, pain: f64) -> Entry {
-        Entry { moment, ..sore(n, Site::Knee, Side::Left, pain) }
+        Entry {
+            moment,
+            ..sore(n, Site::Knee, Side::Left, pain)
+        }
     }
 
     fn morning(pain: f64) -> Entry {
@@ -258,7 +326,10 @@ mod tests {
     }
 
     fn check(rows: Vec<Entry>, expected: &[(Severity, Option<f64>)]) {
-        let found: Vec<_> = flagged(&RULE, 20, rows).iter().map(|f| (f.severity, f.observed)).collect();
+        let found: Vec<_> = flagged(&RULE, 20, rows)
+            .iter()
+            .map(|f| (f.severity, f.observed))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -266,37 +337,77 @@ mod tests {
     fn more_than_before_is_ease_off() {
         let before = |pain| knee(19, Moment::Before, pain);
         check(vec![before(1.0), morning(1.0)], &[]);
-        check(vec![before(1.0), morning(1.5)], &[(Severity::EaseOff, Some(1.5))]);
+        check(
+            vec![before(1.0), morning(1.5)],
+            &[(Severity::EaseOff, Some(1.5))],
+        );
         check(vec![before(4.0), morning(4.0)], &[]);
-        let fresh = Entry { moment: Moment::Before, ..clear(19) };
+        let fresh = Entry {
+            moment: Moment::Before,
+            ..clear(19)
+        };
         check(vec![fresh, morning(0.5)], &[(Severity::EaseOff, Some(0.5))]);
         // Without a rating before the run 2 is taken.
         check(vec![morning(2.0)], &[]);
         check(vec![morning(2.5)], &[(Severity::EaseOff, Some(2.5))]);
-        check(vec![Entry { site: Some(Site::SideStitch), ..morning(5.0) }], &[]);
+        check(
+            vec![Entry {
+                site: Some(Site::SideStitch),
+                ..morning(5.0)
+            }],
+            &[],
+        );
     }
 
     #[test]
     fn a_sharp_morning_is_for_someone() {
         for kind in [PainType::Sharp, PainType::Stabbing] {
-            let sharp = |pain| Entry { types: vec![kind], pain, ..morning(0.0) };
+            let sharp = |pain| Entry {
+                types: vec![kind],
+                pain,
+                ..morning(0.0)
+            };
             check(vec![sharp(Some(1.0))], &[(Severity::SeeSomeone, Some(1.0))]);
             check(vec![sharp(None)], &[(Severity::SeeSomeone, None)]);
             check(vec![sharp(Some(0.0))], &[]);
         }
-        check(vec![Entry { types: vec![PainType::Burning], ..morning(1.0) }], &[]);
+        check(
+            vec![Entry {
+                types: vec![PainType::Burning],
+                ..morning(1.0)
+            }],
+            &[],
+        );
     }
 
     /// What the rule says on day 20 about a morning of 5 at this hour when the only run started `hours` before midnight.
     fn check_hours(time: Option<u32>, hours_before_midnight: i64, expected: bool) {
         let time = time.and_then(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
-        let found = flagged_by(20, vec![Entry { time, ..morning(5.0) }], |context| {
-            let mut history = context.history.clone();
-            history.runs.truncate(1);
-            history.runs[0].start_local = day(20).and_time(NaiveTime::MIN) - TimeDelta::hours(hours_before_midnight);
-            crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
-        });
-        assert_eq!(!found.is_empty(), expected, "{time:?} {hours_before_midnight}");
+        let found = flagged_by(
+            20,
+            vec![Entry {
+                time,
+                ..morning(5.0)
+            }],
+            |context| {
+                let mut history = context.history.clone();
+                history.runs.truncate(1);
+                history.runs[0].start_local =
+                    day(20).and_time(NaiveTime::MIN) - TimeDelta::hours(hours_before_midnight);
+                crate::rules::fixture::ask(
+                    &RULE,
+                    &Context {
+                        history: &history,
+                        ..*context
+                    },
+                )
+            },
+        );
+        assert_eq!(
+            !found.is_empty(),
+            expected,
+            "{time:?} {hours_before_midnight}"
+        );
     }
 
     #[test]
@@ -312,38 +423,89 @@ mod tests {
     fn good_news_is_about_pain_that_settled() {
         let good = &[(Severity::Good, Some(1.0))][..];
         check(vec![knee(19, Moment::During, 3.0), morning(2.0)], good);
-        check(vec![knee(19, Moment::After, 3.0), Entry { moment: Moment::Morning, ..clear(20) }], good);
-        check(vec![knee(19, Moment::During, 3.0), Entry { painkiller: Some(true), ..morning(2.0) }], &[]);
+        check(
+            vec![
+                knee(19, Moment::After, 3.0),
+                Entry {
+                    moment: Moment::Morning,
+                    ..clear(20)
+                },
+            ],
+            good,
+        );
+        check(
+            vec![
+                knee(19, Moment::During, 3.0),
+                Entry {
+                    painkiller: Some(true),
+                    ..morning(2.0)
+                },
+            ],
+            &[],
+        );
         check(vec![knee(19, Moment::During, 0.0), morning(0.0)], &[]);
-        let other = Entry { site: Some(Site::Shin), ..morning(3.0) };
-        check(vec![knee(19, Moment::During, 3.0), morning(2.0), other], &[(Severity::EaseOff, Some(3.0))]);
-        let two = [16, 19].map(|n| [knee(n, Moment::During, 3.0), knee(n + 1, Moment::Morning, 1.0)]).concat();
+        let other = Entry {
+            site: Some(Site::Shin),
+            ..morning(3.0)
+        };
+        check(
+            vec![knee(19, Moment::During, 3.0), morning(2.0), other],
+            &[(Severity::EaseOff, Some(3.0))],
+        );
+        let two = [16, 19]
+            .map(|n| {
+                [
+                    knee(n, Moment::During, 3.0),
+                    knee(n + 1, Moment::Morning, 1.0),
+                ]
+            })
+            .concat();
         check(two, &[(Severity::Good, Some(2.0))]);
     }
 
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
-        let none = [Outcome::NotJudged("no morning rating within 36 hours of a run".to_string())];
+        let none = [Outcome::NotJudged(
+            "no morning rating within 36 hours of a run".to_string(),
+        )];
         assert_eq!(judge(&RULE, 20, vec![harmless(20)]), none);
-        assert_eq!(judge(&RULE, 20, vec![Entry { pain: None, ..morning(0.0) }]), none);
+        assert_eq!(
+            judge(
+                &RULE,
+                20,
+                vec![Entry {
+                    pain: None,
+                    ..morning(0.0)
+                }]
+            ),
+            none
+        );
         assert_eq!(judge(&RULE, 20, vec![morning(1.0)]), [Outcome::Clear]);
     }
 
     #[test]
     fn words() {
         let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
-        let advice =
-            "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.";
+        let advice = "Still up the next morning is a sign that the run was a bit much; let it settle before the next one.";
         let start = "on the morning of 23 Mar 2025 (left knee), after the run of 22 Mar 2025";
         let rows = || vec![knee(19, Moment::Before, 1.0), morning(4.0)];
-        assert_eq!(said(20, rows()), format!("Pain was 4 of 10 {start}, up from 1 before it. {advice}"));
-        assert_eq!(said(35, rows()), format!("Pain was 4 of 10 {start}, up from 1 before it."));
+        assert_eq!(
+            said(20, rows()),
+            format!("Pain was 4 of 10 {start}, up from 1 before it. {advice}")
+        );
+        assert_eq!(
+            said(35, rows()),
+            format!("Pain was 4 of 10 {start}, up from 1 before it.")
+        );
         assert_eq!(
             said(20, vec![morning(2.5)]),
             format!("Pain was 2.5 of 10 {start}, above the 2 that counts as settled. {advice}")
         );
-        let sharp = Entry { types: vec![PainType::Sharp], ..morning(4.0) };
+        let sharp = Entry {
+            types: vec![PainType::Sharp],
+            ..morning(4.0)
+        };
         assert_eq!(
             said(20, vec![sharp]),
             format!(

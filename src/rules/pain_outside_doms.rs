@@ -1,8 +1,8 @@
 //! Pain on the injury side of the six-row table that sets plain soreness apart.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
-    triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, sighting, triage,
 };
 use crate::pain::episodes::{Episode, daily_ratings};
 use crate::pain::{Entry, Function, Movement, Onset, PainType, Sign, Spread, site_text};
@@ -51,12 +51,23 @@ const RISE: Limit = Limit {
 };
 
 /// Kinds of pain on the injury side.
-const INJURY_TYPES: &[PainType] =
-    &[PainType::Sharp, PainType::Stabbing, PainType::Shooting, PainType::Burning, PainType::Throbbing];
+const INJURY_TYPES: &[PainType] = &[
+    PainType::Sharp,
+    PainType::Stabbing,
+    PainType::Shooting,
+    PainType::Burning,
+    PainType::Throbbing,
+];
 
 /// Signs on the injury side.
-const INJURY_SIGNS: &[Sign] =
-    &[Sign::Swelling, Sign::Redness, Sign::Warmth, Sign::Numbness, Sign::Tingling, Sign::Weakness];
+const INJURY_SIGNS: &[Sign] = &[
+    Sign::Swelling,
+    Sign::Redness,
+    Sign::Warmth,
+    Sign::Numbness,
+    Sign::Tingling,
+    Sign::Weakness,
+];
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -92,7 +103,10 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let spells = sighting::spells(context);
-    let spells: Vec<&Episode> = spells.iter().filter(|episode| episode.site.is_limb()).collect();
+    let spells: Vec<&Episode> = spells
+        .iter()
+        .filter(|episode| episode.site.is_limb())
+        .collect();
     let minimum_filled = context.limit(MINIMUM_FILLED) as usize;
     let tables: Vec<(&Episode, [Row; 6])> = spells
         .iter()
@@ -100,9 +114,14 @@ fn check(context: &Context) -> Vec<Outcome> {
         .filter(|(_, table)| table.iter().filter(|row| row.is_filled()).count() >= minimum_filled)
         .collect();
     if tables.is_empty() && !spells.is_empty() {
-        return vec![Outcome::NotJudged("no spell of pain has 3 of the 6 rows of the table filled in".to_string())];
+        return vec![Outcome::NotJudged(
+            "no spell of pain has 3 of the 6 rows of the table filled in".to_string(),
+        )];
     }
-    let found = tables.iter().filter_map(|(spell, table)| finding(context, spell, table)).map(Outcome::Flagged);
+    let found = tables
+        .iter()
+        .filter_map(|(spell, table)| finding(context, spell, table))
+        .map(Outcome::Flagged);
     triage::conclude(context, found.collect())
 }
 
@@ -143,7 +162,12 @@ fn table(context: &Context, rows: &[Entry], spell: &Episode) -> [Row; 6] {
         onset_row(&entries),
         Row::new(
             entries.iter().any(|entry| entry.spread.is_some()),
-            first(&entries, |entry| entry.spread.filter(|spread| *spread == Spread::Spot).map(Spread::label)),
+            first(&entries, |entry| {
+                entry
+                    .spread
+                    .filter(|spread| *spread == Spread::Spot)
+                    .map(Spread::label)
+            }),
         ),
         duration_row(context, rows, spell),
         movement_row(&entries),
@@ -152,13 +176,28 @@ fn table(context: &Context, rows: &[Entry], spell: &Episode) -> [Row; 6] {
 }
 
 /// The words of the first entry that has some.
-fn first<'a>(entries: &[&'a Entry], words: impl Fn(&'a Entry) -> Option<&'static str>) -> Option<String> {
-    entries.iter().find_map(|entry| words(entry)).map(str::to_string)
+fn first<'a>(
+    entries: &[&'a Entry],
+    words: impl Fn(&'a Entry) -> Option<&'static str>,
+) -> Option<String> {
+    entries
+        .iter()
+        .find_map(|entry| words(entry))
+        .map(str::to_string)
 }
 
 fn type_row(entries: &[&Entry]) -> Row {
-    let injury = |entry: &Entry| entry.types.iter().find(|kind| INJURY_TYPES.contains(kind)).map(|kind| kind.label());
-    Row::new(entries.iter().any(|entry| !entry.types.is_empty()), first(entries, injury))
+    let injury = |entry: &Entry| {
+        entry
+            .types
+            .iter()
+            .find(|kind| INJURY_TYPES.contains(kind))
+            .map(|kind| kind.label())
+    };
+    Row::new(
+        entries.iter().any(|entry| !entry.types.is_empty()),
+        first(entries, injury),
+    )
 }
 
 fn onset_row(entries: &[&Entry]) -> Row {
@@ -168,43 +207,77 @@ fn onset_row(entries: &[&Entry]) -> Row {
         Onset::After => Some("starting right after the run"),
         Onset::Gradual | Onset::NextDay => None,
     };
-    Row::new(entries.iter().any(|entry| entry.onset.is_some()), first(entries, injury))
+    Row::new(
+        entries.iter().any(|entry| entry.onset.is_some()),
+        first(entries, injury),
+    )
 }
 
 /// From the rows of the spell's days. Known once the spell is long, has risen or has settled: a short spell that still runs may become either.
 fn duration_row(context: &Context, rows: &[Entry], spell: &Episode) -> Row {
     if spell.days() as f64 > context.limit(SORENESS) {
         // How many days is pain-over-a-week's to say.
-        return Row::Injury(format!("there for more than {} days", number(context.limit(SORENESS), 0)));
+        return Row::Injury(format!(
+            "there for more than {} days",
+            number(context.limit(SORENESS), 0)
+        ));
     }
-    let ratings: Vec<f64> = daily_ratings(rows, spell.site, spell.side).into_values().collect();
+    let ratings: Vec<f64> = daily_ratings(rows, spell.site, spell.side)
+        .into_values()
+        .collect();
     let rose = match ratings.as_slice() {
         [first, _, .., last] => ratings.is_sorted() && last - first >= context.limit(RISE),
         _ => false,
     };
-    Row::new(spell.has_settled(), rose.then(|| "rising from day to day".to_string()))
+    Row::new(
+        spell.has_settled(),
+        rose.then(|| "rising from day to day".to_string()),
+    )
 }
 
 fn movement_row(entries: &[&Entry]) -> Row {
-    let worse = |entry: &Entry| entry.movement.filter(|movement| *movement == Movement::Worse).map(Movement::label);
-    let changed = |entry: &Entry| (entry.function == Some(Function::ChangedForm)).then_some("changing how you ran");
-    let filled = entries.iter().any(|entry| entry.movement.is_some() || entry.function.is_some());
-    Row::new(filled, first(entries, worse).or_else(|| first(entries, changed)))
+    let worse = |entry: &Entry| {
+        entry
+            .movement
+            .filter(|movement| *movement == Movement::Worse)
+            .map(Movement::label)
+    };
+    let changed = |entry: &Entry| {
+        (entry.function == Some(Function::ChangedForm)).then_some("changing how you ran")
+    };
+    let filled = entries
+        .iter()
+        .any(|entry| entry.movement.is_some() || entry.function.is_some());
+    Row::new(
+        filled,
+        first(entries, worse).or_else(|| first(entries, changed)),
+    )
 }
 
 /// A blank signs cell is unknown; another sign shows that signs were thought of.
 fn signs_row(entries: &[&Entry]) -> Row {
     let has = |sign: &Sign| entries.iter().any(|entry| entry.has_sign(*sign));
     let feels = |kind| entries.iter().any(|entry| entry.types.contains(&kind));
-    let mut found: Vec<String> =
-        INJURY_SIGNS.iter().filter(|sign| has(sign)).map(|sign| sign.label().to_string()).collect();
-    for (kind, sign) in [(PainType::Tingling, Sign::Tingling), (PainType::Numb, Sign::Numbness)] {
+    let mut found: Vec<String> = INJURY_SIGNS
+        .iter()
+        .filter(|sign| has(sign))
+        .map(|sign| sign.label().to_string())
+        .collect();
+    for (kind, sign) in [
+        (PainType::Tingling, Sign::Tingling),
+        (PainType::Numb, Sign::Numbness),
+    ] {
         if feels(kind) && !has(&sign) {
             found.push(sign.label().to_string());
         }
     }
-    let filled = entries.iter().any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    Row::new(filled, (!found.is_empty()).then(|| format!("with {}", list(&found))))
+    let filled = entries
+        .iter()
+        .any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
+    Row::new(
+        filled,
+        (!found.is_empty()).then(|| format!("with {}", list(&found))),
+    )
 }
 
 /// The words of the rows on the injury side. The onset (second row) stands for nothing alone.
@@ -241,19 +314,27 @@ fn finding(context: &Context, spell: &Episode, table: &[Row; 6]) -> Option<Findi
         ..Finding::on(&RULE, severity, spell.from, spell.to)
     };
     let is_current = triage::is_current(&finding, context.history.as_of);
-    let (place, period) = (sentence_case(&site_text(spell.site, spell.side)), period_text(spell.from, spell.to));
+    let (place, period) = (
+        sentence_case(&site_text(spell.site, spell.side)),
+        period_text(spell.from, spell.to),
+    );
     let that_is = if is_current { "is" } else { "was" };
     let words = list(&words);
-    finding.message = format!("{place}, {period}: {words}. That {that_is} not the usual soreness pattern.");
+    finding.message =
+        format!("{place}, {period}: {words}. That {that_is} not the usual soreness pattern.");
     finding.instruction = advice(severity, is_current).to_string();
     Some(finding)
 }
 
 fn advice(severity: Severity, is_current: bool) -> &'static str {
     match (severity, is_current) {
-        (Severity::SeeSomeone, true) => "A doctor or physiotherapist can tell you more; easy days until then.",
+        (Severity::SeeSomeone, true) => {
+            "A doctor or physiotherapist can tell you more; easy days until then."
+        }
         (_, true) => "Keep an eye on it, and go easy while it lasts.",
-        (Severity::SeeSomeone, false) => "If it comes back, a doctor or physiotherapist can tell you more.",
+        (Severity::SeeSomeone, false) => {
+            "If it comes back, a doctor or physiotherapist can tell you more."
+        }
         (_, false) => "If it comes back, keep an eye on it.",
     }
 }
@@ -280,19 +361,30 @@ mod tests {
     }
 
     fn check(rows: Vec<Entry>, expected: Option<(Severity, f64)>) {
-        let found: Vec<_> =
-            flagged(&RULE, 20, rows).iter().map(|f| (f.severity, f.observed.unwrap_or_default())).collect();
+        let found: Vec<_> = flagged(&RULE, 20, rows)
+            .iter()
+            .map(|f| (f.severity, f.observed.unwrap_or_default()))
+            .collect();
         assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
     }
 
     fn sharp() -> Entry {
-        Entry { types: vec![PainType::Sharp], ..plain(20) }
+        Entry {
+            types: vec![PainType::Sharp],
+            ..plain(20)
+        }
     }
 
     #[test]
     fn two_rows_are_watched_and_three_are_for_someone() {
-        let spot = Entry { spread: Some(Spread::Spot), ..sharp() };
-        let worse = Entry { movement: Some(Movement::Worse), ..spot.clone() };
+        let spot = Entry {
+            spread: Some(Spread::Spot),
+            ..sharp()
+        };
+        let worse = Entry {
+            movement: Some(Movement::Worse),
+            ..spot.clone()
+        };
         check(vec![plain(20)], None);
         check(vec![sharp()], None);
         check(vec![spot], Some((Severity::Watch, 2.0)));
@@ -308,9 +400,15 @@ mod tests {
         };
         let two = Some((Severity::Watch, 2.0));
         check(with(|entry| entry.onset = Some(Onset::During)), two);
-        check(with(|entry| entry.function = Some(Function::ChangedForm)), two);
+        check(
+            with(|entry| entry.function = Some(Function::ChangedForm)),
+            two,
+        );
         check(with(|entry| entry.signs = vec![Sign::Warmth]), two);
-        check(with(|entry| entry.signs_in_note = vec![Sign::Weakness]), two);
+        check(
+            with(|entry| entry.signs_in_note = vec![Sign::Weakness]),
+            two,
+        );
         check(with(|entry| entry.types.push(PainType::Tingling)), two);
         check(with(|entry| entry.signs = vec![Sign::HeavyLegs]), None);
         check(with(|entry| entry.function = Some(Function::None)), None);
@@ -318,23 +416,42 @@ mod tests {
 
     #[test]
     fn an_early_start_alone_is_no_injury_row() {
-        check(vec![Entry { onset: Some(Onset::After), ..plain(20) }], None);
-        let table =
-            [Row::Soreness, Row::Injury("x".to_string()), Row::Soreness, Row::Unknown, Row::Unknown, Row::Unknown];
+        check(
+            vec![Entry {
+                onset: Some(Onset::After),
+                ..plain(20)
+            }],
+            None,
+        );
+        let table = [
+            Row::Soreness,
+            Row::Injury("x".to_string()),
+            Row::Soreness,
+            Row::Unknown,
+            Row::Unknown,
+            Row::Unknown,
+        ];
         assert_eq!(injury_words(&table), Vec::<String>::new());
     }
 
     #[test]
     fn four_days_are_soreness_and_five_are_not() {
-        let spell = |days: &[i64]| [days.iter().map(|n| shin(*n)).collect(), vec![sharp()]].concat();
+        let spell =
+            |days: &[i64]| [days.iter().map(|n| shin(*n)).collect(), vec![sharp()]].concat();
         check(spell(&[17]), None);
         check(spell(&[16, 18]), Some((Severity::Watch, 2.0)));
     }
 
     #[test]
     fn rising_by_two_over_three_days_counts() {
-        let rated = |n, pain| Entry { pain: Some(pain), ..shin(n) };
-        check(vec![rated(18, 1.0), rated(19, 2.0), sharp()], Some((Severity::Watch, 2.0)));
+        let rated = |n, pain| Entry {
+            pain: Some(pain),
+            ..shin(n)
+        };
+        check(
+            vec![rated(18, 1.0), rated(19, 2.0), sharp()],
+            Some((Severity::Watch, 2.0)),
+        );
         check(vec![rated(18, 2.0), rated(19, 2.0), sharp()], None);
         check(vec![rated(19, 1.0), sharp()], None);
         check(vec![rated(18, 1.0), rated(19, 4.0), sharp()], None);
@@ -343,16 +460,30 @@ mod tests {
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
-        let two_rows = Entry { types: vec![PainType::Sharp], spread: Some(Spread::Spot), ..shin(18) };
-        assert!(matches!(judge(&RULE, 20, vec![two_rows.clone()]).as_slice(), [Outcome::NotJudged(_)]));
+        let two_rows = Entry {
+            types: vec![PainType::Sharp],
+            spread: Some(Spread::Spot),
+            ..shin(18)
+        };
+        assert!(matches!(
+            judge(&RULE, 20, vec![two_rows.clone()]).as_slice(),
+            [Outcome::NotJudged(_)]
+        ));
         // Settled after two all-clear days: the third row, duration, is known.
-        check(vec![two_rows, clear(19), clear(20)], Some((Severity::Watch, 2.0)));
+        check(
+            vec![two_rows, clear(19), clear(20)],
+            Some((Severity::Watch, 2.0)),
+        );
         assert_eq!(judge(&RULE, 20, vec![clear(20)]), [Outcome::Clear]);
     }
 
     #[test]
     fn words() {
-        let worse = Entry { spread: Some(Spread::Spot), movement: Some(Movement::Worse), ..sharp() };
+        let worse = Entry {
+            spread: Some(Spread::Spot),
+            movement: Some(Movement::Worse),
+            ..sharp()
+        };
         let rows = vec![shin(19), worse];
         assert_eq!(
             flagged(&RULE, 60, rows.clone())[0].text(),

@@ -1,8 +1,8 @@
 //! The same site keeps hurting: spells of four days and more.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
-    triage, verdicts,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, sighting, triage, verdicts,
 };
 use crate::pain::episodes::Episode;
 use crate::time::{dates, period_text};
@@ -84,7 +84,9 @@ fn check(context: &Context) -> Vec<Outcome> {
 fn judged(context: &Context, episode: &Episode) -> Option<Finding> {
     let days = episode.days() as f64;
     let (severity, limit) = match days {
-        days if days > context.limit(WEEK) && episode.peak <= context.limit(LITTLE) => (Severity::Watch, WEEK),
+        days if days > context.limit(WEEK) && episode.peak <= context.limit(LITTLE) => {
+            (Severity::Watch, WEEK)
+        }
         days if days > context.limit(WEEK) => (Severity::SeeSomeone, WEEK),
         days if days >= context.limit(NOTE_FROM) => (Severity::Note, NOTE_FROM),
         _ => return None,
@@ -111,7 +113,10 @@ fn fact(context: &Context, episode: &Episode) -> String {
         episode.days(),
         period_text(episode.from, episode.to),
         episode.logs,
-        number(episode.peak, if episode.peak.fract() == 0.0 { 0 } else { 1 }),
+        number(
+            episode.peak,
+            if episode.peak.fract() == 0.0 { 0 } else { 1 }
+        ),
     );
     match (running, episode.has_settled()) {
         (true, _) => format!("{start}."),
@@ -126,7 +131,9 @@ fn fact(context: &Context, episode: &Episode) -> String {
 fn advice(context: &Context, episode: &Episode, severity: Severity) -> &'static str {
     let is_over = episode.has_settled() || verdicts::is_past(context, episode.to);
     match (severity, episode.is_running(context.history.as_of)) {
-        (Severity::SeeSomeone, true) => "That is long enough to let a doctor or physiotherapist have a look this week.",
+        (Severity::SeeSomeone, true) => {
+            "That is long enough to let a doctor or physiotherapist have a look this week."
+        }
         (Severity::SeeSomeone, false) if !is_over => {
             "If it is still there, let a doctor or physiotherapist have a look this week."
         }
@@ -149,7 +156,9 @@ mod tests {
 
     /// Left-knee rows of this pain on these days.
     fn rated(days: &[i64], pain: f64) -> Vec<Entry> {
-        days.iter().map(|n| sore(*n, Site::Knee, Side::Left, pain)).collect()
+        days.iter()
+            .map(|n| sore(*n, Site::Knee, Side::Left, pain))
+            .collect()
     }
 
     fn knee(days: &[i64]) -> Vec<Entry> {
@@ -157,8 +166,10 @@ mod tests {
     }
 
     fn check(days: &[i64], expected: &[(Severity, f64)]) {
-        let found: Vec<_> =
-            flagged(&RULE, 20, knee(days)).iter().map(|f| (f.severity, f.observed.unwrap_or_default())).collect();
+        let found: Vec<_> = flagged(&RULE, 20, knee(days))
+            .iter()
+            .map(|f| (f.severity, f.observed.unwrap_or_default()))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -174,8 +185,17 @@ mod tests {
     fn a_long_spell_that_stays_little_is_watched() {
         for (pain, expected) in [(2.0, Severity::Watch), (2.5, Severity::SeeSomeone)] {
             let found = flagged(&RULE, 20, rated(&[8, 11, 14, 17, 20], pain));
-            assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [expected], "{pain}");
-            assert_eq!(found[0].text().contains("doctor"), expected == Severity::SeeSomeone, "{}", found[0].text());
+            assert_eq!(
+                found.iter().map(|f| f.severity).collect::<Vec<_>>(),
+                [expected],
+                "{pain}"
+            );
+            assert_eq!(
+                found[0].text().contains("doctor"),
+                expected == Severity::SeeSomeone,
+                "{}",
+                found[0].text()
+            );
         }
     }
 
@@ -187,12 +207,17 @@ mod tests {
 
     #[test]
     fn every_spell_is_one_finding() {
-        check(&[0, 2, 4, 12, 14, 16], &[(Severity::Note, 5.0), (Severity::Note, 5.0)]);
+        check(
+            &[0, 2, 4, 12, 14, 16],
+            &[(Severity::Note, 5.0), (Severity::Note, 5.0)],
+        );
     }
 
     #[test]
     fn a_stitch_is_no_limb() {
-        let rows = [14, 17, 20].map(|n| sore(n, Site::SideStitch, Side::Left, 2.0)).to_vec();
+        let rows = [14, 17, 20]
+            .map(|n| sore(n, Site::SideStitch, Side::Left, 2.0))
+            .to_vec();
         assert_eq!(judge(&RULE, 20, rows), [Outcome::Clear]);
     }
 

@@ -2,8 +2,8 @@
 
 use super::verdicts::{is_past, peaks, your_place};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, explained,
-    sighting, triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, explained, sighting, triage,
 };
 use crate::pain::episodes::daily_ratings;
 use crate::pain::{Place, Side, Site, hurting};
@@ -40,7 +40,14 @@ pub const RULE: Rule = Rule {
             are choices.",
         sources: &["Salaffi et al. (2004), European Journal of Pain 8:283."],
     },
-    limits: &[NOTE_POINTS, EASE_OFF_POINTS, RISING_WEEKS, MINIMUM_DAYS, LEVEL_FROM, LITTLE],
+    limits: &[
+        NOTE_POINTS,
+        EASE_OFF_POINTS,
+        RISING_WEEKS,
+        MINIMUM_DAYS,
+        LEVEL_FROM,
+        LITTLE,
+    ],
     ordered: &[],
     rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running: seek advice when it gets worse instead of better.",
@@ -92,16 +99,35 @@ const LEVELS: [f64; 2] = [7.0, 4.0];
 const WEEK_DAYS: i64 = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let rows = triage::rows(ctx);
-    let places: Vec<Place> = hurting(rows).into_iter().filter(|(site, _)| site.is_limb()).collect();
-    let rated: Vec<(Place, BTreeMap<NaiveDate, f64>)> =
-        places.into_iter().map(|place| (place, daily_ratings(rows, place.0, place.1))).collect();
-    let judged: Vec<(Place, Vec<Outcome>)> =
-        rated.iter().map(|(place, ratings)| (*place, risen(ctx, *place, ratings))).collect();
+    let places: Vec<Place> = hurting(rows)
+        .into_iter()
+        .filter(|(site, _)| site.is_limb())
+        .collect();
+    let rated: Vec<(Place, BTreeMap<NaiveDate, f64>)> = places
+        .into_iter()
+        .map(|place| (place, daily_ratings(rows, place.0, place.1)))
+        .collect();
+    let judged: Vec<(Place, Vec<Outcome>)> = rated
+        .iter()
+        .map(|(place, ratings)| (*place, risen(ctx, *place, ratings)))
+        .collect();
     if !judged.is_empty() && judged.iter().all(|(_, outcomes)| outcomes.is_empty()) {
-        return vec![Outcome::NotJudged("no site was rated on three days of each of two weeks in a row".to_string())];
+        return vec![Outcome::NotJudged(
+            "no site was rated on three days of each of two weeks in a row".to_string(),
+        )];
     }
-    let loud = |outcomes: Vec<Outcome>| peaks(outcomes, WEEK_DAYS).into_iter().filter(|o| *o != Outcome::Clear);
-    triage::conclude(ctx, judged.into_iter().flat_map(|(_, outcomes)| loud(outcomes)).collect())
+    let loud = |outcomes: Vec<Outcome>| {
+        peaks(outcomes, WEEK_DAYS)
+            .into_iter()
+            .filter(|o| *o != Outcome::Clear)
+    };
+    triage::conclude(
+        ctx,
+        judged
+            .into_iter()
+            .flat_map(|(_, outcomes)| loud(outcomes))
+            .collect(),
+    )
 }
 
 /// The days of one week at one place.
@@ -115,10 +141,16 @@ struct Week {
 impl Week {
     /// Of the seven days up to `to`; None when too few of them were rated.
     fn until(ctx: &Context, ratings: &BTreeMap<NaiveDate, f64>, to: NaiveDate) -> Option<Week> {
-        let mut days: Vec<f64> = ratings.range(plus_days(to, 1 - WEEK_DAYS)..=to).map(|(_, pain)| *pain).collect();
+        let mut days: Vec<f64> = ratings
+            .range(plus_days(to, 1 - WEEK_DAYS)..=to)
+            .map(|(_, pain)| *pain)
+            .collect();
         days.sort_by(f64::total_cmp);
         let mean = mean(&days).filter(|_| days.len() as f64 >= ctx.limit(MINIMUM_DAYS))?;
-        Some(Week { ratings: days, mean })
+        Some(Week {
+            ratings: days,
+            mean,
+        })
     }
 
     fn highest(&self) -> f64 {
@@ -137,21 +169,32 @@ impl Week {
 
 /// For every day that hurts and whose two weeks are known: a rise, or none.
 fn risen(ctx: &Context, place: Place, ratings: &BTreeMap<NaiveDate, f64>) -> Vec<Outcome> {
-    let sore = ratings.iter().filter(|(_, pain)| **pain > 0.0).map(|(date, _)| *date);
+    let sore = ratings
+        .iter()
+        .filter(|(_, pain)| **pain > 0.0)
+        .map(|(date, _)| *date);
     let week = |to| Week::until(ctx, ratings, to);
-    let days = sore.filter_map(|date| Some((date, week(date)?, week(plus_days(date, -WEEK_DAYS))?)));
+    let days =
+        sore.filter_map(|date| Some((date, week(date)?, week(plus_days(date, -WEEK_DAYS))?)));
     days.map(|(date, now, before)| {
         let (since, start) = climb(ctx, ratings, date);
         let steady = since as f64 >= ctx.limit(RISING_WEEKS)
-            && start.as_ref().is_some_and(|start| now.mean - start.mean >= ctx.limit(NOTE_POINTS) - EPSILON);
+            && start
+                .as_ref()
+                .is_some_and(|start| now.mean - start.mean >= ctx.limit(NOTE_POINTS) - EPSILON);
         let (from, start) = match start.filter(|_| steady) {
             Some(start) => (plus_days(date, 1 - WEEK_DAYS * (since as i64 + 1)), start),
             None => (plus_days(date, 1 - WEEK_DAYS), before),
         };
         match level(ctx, &now, &start, steady) {
-            Some((severity, limit)) => {
-                Outcome::Flagged(finding(ctx, place, (from, date), (&start, &now), severity, limit))
-            }
+            Some((severity, limit)) => Outcome::Flagged(finding(
+                ctx,
+                place,
+                (from, date),
+                (&start, &now),
+                severity,
+                limit,
+            )),
             None => Outcome::Clear,
         }
     })
@@ -159,14 +202,21 @@ fn risen(ctx: &Context, place: Place, ratings: &BTreeMap<NaiveDate, f64>) -> Vec
 }
 
 /// How many times in a row the mean rose up to the week that ends on this day, and the week it rose from.
-fn climb(ctx: &Context, ratings: &BTreeMap<NaiveDate, f64>, to: NaiveDate) -> (usize, Option<Week>) {
+fn climb(
+    ctx: &Context,
+    ratings: &BTreeMap<NaiveDate, f64>,
+    to: NaiveDate,
+) -> (usize, Option<Week>) {
     let mut found = (0, None);
     let mut later = Week::until(ctx, ratings, to);
     let mut end = to;
     while (found.0 as f64) < ctx.limit(RISING_WEEKS) {
         end = plus_days(end, -WEEK_DAYS);
         let earlier = Week::until(ctx, ratings, end);
-        let rose = later.as_ref().zip(earlier.as_ref()).is_some_and(|(now, before)| now.mean > before.mean + EPSILON);
+        let rose = later
+            .as_ref()
+            .zip(earlier.as_ref())
+            .is_some_and(|(now, before)| now.mean > before.mean + EPSILON);
         if !rose {
             break;
         }
@@ -179,7 +229,11 @@ fn climb(ctx: &Context, ratings: &BTreeMap<NaiveDate, f64>, to: NaiveDate) -> (u
 /// By how much the week is worse, in points: by its mean, or by the level of two days where that is no little one.
 fn rise(ctx: &Context, now: &Week, start: &Week) -> f64 {
     let by_mean = now.mean - start.mean;
-    if now.level() >= ctx.limit(LEVEL_FROM) { by_mean.max(now.level() - start.level()) } else { by_mean }
+    if now.level() >= ctx.limit(LEVEL_FROM) {
+        by_mean.max(now.level() - start.level())
+    } else {
+        by_mean
+    }
 }
 
 fn level(ctx: &Context, now: &Week, start: &Week, steady: bool) -> Option<(Severity, f64)> {
@@ -190,7 +244,11 @@ fn level(ctx: &Context, now: &Week, start: &Week, steady: bool) -> Option<(Sever
         true => Some((Severity::SeeSomeone, ctx.limit(NOTE_POINTS))),
         false => much.or_else(|| over(NOTE_POINTS).map(|limit| (Severity::Note, limit))),
     };
-    let cap = if now.highest() <= ctx.limit(LITTLE) { Severity::Watch } else { Severity::SeeSomeone };
+    let cap = if now.highest() <= ctx.limit(LITTLE) {
+        Severity::Watch
+    } else {
+        Severity::SeeSomeone
+    };
     found.map(|(severity, limit)| (severity.min(cap), limit))
 }
 
@@ -203,7 +261,9 @@ fn finding(
     limit: f64,
 ) -> Finding {
     let severity = match severity {
-        loud if loud > Severity::Watch && is_explained(ctx, (site, side), (from, to)) => Severity::Watch,
+        loud if loud > Severity::Watch && is_explained(ctx, (site, side), (from, to)) => {
+            Severity::Watch
+        }
         severity => severity,
     };
     Finding {
@@ -215,7 +275,11 @@ fn finding(
         side,
         run_ids: ctx.history.run_ids_between(from, to),
         message: message(&your_place(site, side), (start, now), severity, to),
-        instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
+        instruction: if is_past(ctx, to) {
+            String::new()
+        } else {
+            advice(severity).to_string()
+        },
         tells_days: false,
         ..Finding::on(&RULE, severity, from, to)
     }
@@ -229,8 +293,12 @@ fn is_explained(ctx: &Context, (site, side): Place, (from, to): (NaiveDate, Naiv
         return false;
     }
     let days = sighting::days_at_sites(rows);
-    let here = days.iter().filter(|day| (day.site, day.side) == (Some(site), side));
-    let mut sore = here.filter(|day| day.any(|row| row.pain.is_some_and(|pain| pain > 0.0))).peekable();
+    let here = days
+        .iter()
+        .filter(|day| (day.site, day.side) == (Some(site), side));
+    let mut sore = here
+        .filter(|day| day.any(|row| row.pain.is_some_and(|pain| pain > 0.0)))
+        .peekable();
     sore.peek().is_some() && sore.all(|day| explained::ceiling(day, &days).is_some())
 }
 
@@ -277,7 +345,9 @@ fn message(place: &str, (start, now): (&Week, &Week), severity: Severity, to: Na
 
 fn advice(severity: Severity) -> &'static str {
     match severity {
-        Severity::SeeSomeone => "That is long enough to let a doctor or physiotherapist have a look this week.",
+        Severity::SeeSomeone => {
+            "That is long enough to let a doctor or physiotherapist have a look this week."
+        }
         Severity::EaseOff => "Lighter days now give it room to settle.",
         _ => "One or two quieter weeks often turn such a rise around.",
     }
@@ -343,26 +413,52 @@ mod tests {
     fn high_days_are_not_thinned_by_zeros() {
         // Quiet weeks, then four nines and six zeros in ten days.
         let quiet = || (0..14).map(clear);
-        let nines = |days: &[i64]| (14..24).map(|n| if days.contains(&n) { knee(n, 9.0) } else { clear(n) }).collect();
+        let nines = |days: &[i64]| {
+            (14..24)
+                .map(|n| {
+                    if days.contains(&n) {
+                        knee(n, 9.0)
+                    } else {
+                        clear(n)
+                    }
+                })
+                .collect()
+        };
         let check = |days: &[i64], expected: &[(Severity, f64)]| {
-            check_rows(23, quiet().chain::<Vec<Entry>>(nines(days)).collect(), expected);
+            check_rows(
+                23,
+                quiet().chain::<Vec<Entry>>(nines(days)).collect(),
+                expected,
+            );
         };
         check(&[17, 18, 20, 21], &[(Severity::EaseOff, 9.0)]);
         check(&[14, 16, 19, 23], &[(Severity::EaseOff, 9.0)]);
-        check(&[14, 23], &[(Severity::Note, 9.0 / 7.0)].map(|(s, o): (Severity, f64)| (s, (o * 1e9).round() / 1e9)));
+        check(
+            &[14, 23],
+            &[(Severity::Note, 9.0 / 7.0)]
+                .map(|(s, o): (Severity, f64)| (s, (o * 1e9).round() / 1e9)),
+        );
         // Wherever the week begins: Saturday to Tuesday.
         check(&[19, 20, 21, 22], &[(Severity::EaseOff, 9.0)]);
         // Two days at 3 in a week of zeros are no rise.
-        let threes = quiet().chain((14..21).map(|n| if n > 18 { knee(n, 3.0) } else { clear(n) })).collect();
+        let threes = quiet()
+            .chain((14..21).map(|n| if n > 18 { knee(n, 3.0) } else { clear(n) }))
+            .collect();
         check_rows(20, threes, &[]);
     }
 
     #[test]
     fn soreness_of_both_sides_is_watched_at_most() {
         let quads = |n, pain| sore(n, Site::Quad, Side::Both, pain);
-        let rows = (0..10).map(clear).chain([quads(10, 3.0), quads(11, 5.0), quads(12, 3.0)]).collect();
+        let rows = (0..10)
+            .map(clear)
+            .chain([quads(10, 3.0), quads(11, 5.0), quads(12, 3.0)])
+            .collect();
         let found = flagged(&RULE, 12, rows);
-        assert!(!found.is_empty() && found.iter().all(|f| f.severity <= Severity::Watch), "{found:?}");
+        assert!(
+            !found.is_empty() && found.iter().all(|f| f.severity <= Severity::Watch),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -374,14 +470,25 @@ mod tests {
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
-        let two_days: Vec<Entry> = weeks(&[1.0, 4.0]).into_iter().filter(|row| row.date != day(9)).collect();
+        let two_days: Vec<Entry> = weeks(&[1.0, 4.0])
+            .into_iter()
+            .filter(|row| row.date != day(9))
+            .collect();
         assert!(
-            matches!(judge(&RULE, 11, two_days).as_slice(), [Outcome::NotJudged(_)]),
+            matches!(
+                judge(&RULE, 11, two_days).as_slice(),
+                [Outcome::NotJudged(_)]
+            ),
             "two days of the second week"
         );
-        let apart: Vec<Entry> =
-            weeks(&[1.0, 2.0, 4.0]).into_iter().filter(|r| !(day(5)..day(14)).contains(&r.date)).collect();
-        assert!(matches!(judge(&RULE, 20, apart).as_slice(), [Outcome::NotJudged(_)]), "a week between");
+        let apart: Vec<Entry> = weeks(&[1.0, 2.0, 4.0])
+            .into_iter()
+            .filter(|r| !(day(5)..day(14)).contains(&r.date))
+            .collect();
+        assert!(
+            matches!(judge(&RULE, 20, apart).as_slice(), [Outcome::NotJudged(_)]),
+            "a week between"
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Painkillers before runs: what they hide, and how often.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, sighting,
-    triage, verdicts,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, sighting, triage, verdicts,
 };
 use crate::pain::{Entry, Moment, Side, Site};
 use crate::time::{days_between, period_text};
@@ -19,8 +19,12 @@ const RUN_DAYS: Limit = Limit {
 };
 
 /// … within so many days.
-const SPAN: Limit =
-    Limit { key: "span_days", value: 14.0, change: Change::TRIAGE, why: "Two weeks, the window of the triage table." };
+const SPAN: Limit = Limit {
+    key: "span_days",
+    value: 14.0,
+    change: Change::TRIAGE,
+    why: "Two weeks, the window of the triage table.",
+};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -52,11 +56,20 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     if !rows.is_empty() && rows.iter().all(|row| row.painkiller.is_none()) {
-        return vec![Outcome::NotJudged("no row says whether a painkiller was taken".to_string())];
+        return vec![Outcome::NotJudged(
+            "no row says whether a painkiller was taken".to_string(),
+        )];
     }
-    let masked = rows.iter().filter(|row| is_before_a_run(context, row)).map(|row| (row.date, row)).collect();
+    let masked = rows
+        .iter()
+        .filter(|row| is_before_a_run(context, row))
+        .map(|row| (row.date, row))
+        .collect();
     let stretches = verdicts::stretches(masked, context.limit(sighting::STRETCH) as i64);
-    let found = stretches.iter().filter_map(|stretch| finding(context, stretch)).map(Outcome::Flagged);
+    let found = stretches
+        .iter()
+        .filter_map(|stretch| finding(context, stretch))
+        .map(Outcome::Flagged);
     triage::conclude(context, found.collect())
 }
 
@@ -82,7 +95,8 @@ fn finding(context: &Context, stretch: &[(NaiveDate, &Entry)]) -> Option<Finding
     if !list.windows(many).any(is_dense) {
         return None;
     }
-    let places: BTreeSet<Option<(Site, Option<Side>)>> = stretch.iter().map(|(_, row)| row.place()).collect();
+    let places: BTreeSet<Option<(Site, Option<Side>)>> =
+        stretch.iter().map(|(_, row)| row.place()).collect();
     let (site, side) = match places.first() {
         Some(Some((site, side))) if places.len() == 1 => (Some(*site), *side),
         _ => (None, None),
@@ -99,15 +113,27 @@ fn finding(context: &Context, stretch: &[(NaiveDate, &Entry)]) -> Option<Finding
     };
     if triage::is_current(&finding, context.history.as_of) {
         finding.instruction =
-            "If a run needs one, ask a doctor or pharmacist about it before the next run.".to_string();
+            "If a run needs one, ask a doctor or pharmacist about it before the next run."
+                .to_string();
     }
     Some(finding)
 }
 
-fn message(stretch: &[(NaiveDate, &Entry)], days: usize, (from, to): (NaiveDate, NaiveDate)) -> String {
-    let highest = stretch.iter().filter_map(|(_, row)| row.pain).reduce(f64::max);
-    let ratings = highest
-        .map(|pain| format!(", with ratings of up to {} of 10", number(pain, if pain.fract() == 0.0 { 0 } else { 1 })));
+fn message(
+    stretch: &[(NaiveDate, &Entry)],
+    days: usize,
+    (from, to): (NaiveDate, NaiveDate),
+) -> String {
+    let highest = stretch
+        .iter()
+        .filter_map(|(_, row)| row.pain)
+        .reduce(f64::max);
+    let ratings = highest.map(|pain| {
+        format!(
+            ", with ratings of up to {} of 10",
+            number(pain, if pain.fract() == 0.0 { 0 } else { 1 })
+        )
+    });
     format!(
         "You logged a painkiller on {days} days with a run, {}{}. A low number under a painkiller is no low number.",
         period_text(from, to),
@@ -118,10 +144,16 @@ fn message(stretch: &[(NaiveDate, &Entry)], days: usize, (from, to): (NaiveDate,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_too_little_data, clear, flagged, flagged_by, harmless, judge, sore};
+    use crate::rules::pain_fixture::{
+        check_too_little_data, clear, flagged, flagged_by, harmless, judge, sore,
+    };
 
     fn masked(n: i64, moment: Moment) -> Entry {
-        Entry { moment, painkiller: Some(true), ..sore(n, Site::Knee, Side::Right, 2.0) }
+        Entry {
+            moment,
+            painkiller: Some(true),
+            ..sore(n, Site::Knee, Side::Right, 2.0)
+        }
     }
 
     fn before(n: i64) -> Entry {
@@ -130,7 +162,13 @@ mod tests {
 
     fn check(rows: Vec<Entry>, expected: &[f64]) {
         let found = flagged(&RULE, 20, rows);
-        assert_eq!(found.iter().map(|f| f.observed.unwrap_or_default()).collect::<Vec<_>>(), expected);
+        assert_eq!(
+            found
+                .iter()
+                .map(|f| f.observed.unwrap_or_default())
+                .collect::<Vec<_>>(),
+            expected
+        );
     }
 
     #[test]
@@ -139,21 +177,44 @@ mod tests {
         check(vec![before(6), before(14), before(20)], &[]);
         check(vec![before(14), before(20)], &[]);
         check(vec![before(20), before(20), before(20)], &[]);
-        check(vec![before(18), masked(19, Moment::During), masked(20, Moment::Morning)], &[3.0]);
+        check(
+            vec![
+                before(18),
+                masked(19, Moment::During),
+                masked(20, Moment::Morning),
+            ],
+            &[3.0],
+        );
         let (day, evening) = (|n| masked(n, Moment::Day), |n| masked(n, Moment::Evening));
         check(vec![day(18), day(19), day(20)], &[3.0]);
         check(vec![evening(18), evening(19), evening(20)], &[]);
-        let not_taken = |n| Entry { painkiller: Some(false), ..before(n) };
+        let not_taken = |n| Entry {
+            painkiller: Some(false),
+            ..before(n)
+        };
         check(vec![before(18), not_taken(19), before(20)], &[]);
     }
 
     #[test]
     fn a_day_without_a_run_does_not_count_unless_the_row_speaks_of_one() {
         for (moment, expected) in [(Moment::Day, 0), (Moment::Before, 1)] {
-            let found = flagged_by(20, [18, 19, 20].map(|n| masked(n, moment)).to_vec(), |context| {
-                let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
-                crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
-            });
+            let found = flagged_by(
+                20,
+                [18, 19, 20].map(|n| masked(n, moment)).to_vec(),
+                |context| {
+                    let history = crate::model::History {
+                        runs: Vec::new(),
+                        ..context.history.clone()
+                    };
+                    crate::rules::fixture::ask(
+                        &RULE,
+                        &Context {
+                            history: &history,
+                            ..*context
+                        },
+                    )
+                },
+            );
             assert_eq!(found.len(), expected, "{moment:?}");
         }
     }
@@ -161,17 +222,42 @@ mod tests {
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
-        assert!(matches!(judge(&RULE, 20, vec![harmless(20)]).as_slice(), [Outcome::NotJudged(_)]));
-        assert_eq!(judge(&RULE, 20, vec![Entry { painkiller: Some(false), ..clear(20) }]), [Outcome::Clear]);
+        assert!(matches!(
+            judge(&RULE, 20, vec![harmless(20)]).as_slice(),
+            [Outcome::NotJudged(_)]
+        ));
+        assert_eq!(
+            judge(
+                &RULE,
+                20,
+                vec![Entry {
+                    painkiller: Some(false),
+                    ..clear(20)
+                }]
+            ),
+            [Outcome::Clear]
+        );
     }
 
     #[test]
     fn words() {
         // Days 61 to 67 are 3 to 9 May 2025.
-        let rows = || vec![before(61), before(64), Entry { pain: Some(3.0), ..before(67) }];
+        let rows = || {
+            vec![
+                before(61),
+                before(64),
+                Entry {
+                    pain: Some(3.0),
+                    ..before(67)
+                },
+            ]
+        };
         let found = flagged(&RULE, 67, rows());
         assert_eq!(found[0].text(), RULE.message);
-        assert_eq!((found[0].site, found[0].side), (Some(Site::Knee), Some(Side::Right)));
+        assert_eq!(
+            (found[0].site, found[0].side),
+            (Some(Site::Knee), Some(Side::Right))
+        );
         assert_eq!(
             flagged(&RULE, 90, rows())[0].text(),
             "You logged a painkiller on 3 days with a run, 3–9 May 2025, with ratings of up to 3 of 10. A low number under \

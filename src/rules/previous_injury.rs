@@ -2,8 +2,8 @@
 
 use super::verdicts::is_past;
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance, rule, sighting,
-    triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance, rule, sighting, triage,
 };
 use crate::pain::episodes::Episode;
 use crate::pain::sides_meet;
@@ -64,19 +64,29 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 /// Every spell long enough to count as trouble, by first day.
 pub(super) fn long_spells(ctx: &Context) -> Vec<Episode> {
     let ctx = &ctx.of(&RULE);
-    let is_long = |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
-    sighting::spells(ctx).iter().filter(|spell| is_long(spell)).cloned().collect()
+    let is_long =
+        |spell: &Episode| spell.site.is_limb() && spell.days() as f64 > ctx.limit(SPELL_DAYS);
+    sighting::spells(ctx)
+        .iter()
+        .filter(|spell| is_long(spell))
+        .cloned()
+        .collect()
 }
 
 /// The finding, with the sentence where it belongs: a current one of a rule that recalls ([`super::Rule::recalls`]) that asks for care without yet sending to someone.
 pub(super) fn reworded(ctx: &Context, spells: &[Episode], mut finding: Finding) -> Finding {
     let asks_for_care = (Severity::Note..=Severity::EaseOff).contains(&finding.severity);
-    let takes = rule(finding.rule).is_some_and(|rule| rule.recalls) && asks_for_care && !is_past(ctx, finding.to);
+    let takes = rule(finding.rule).is_some_and(|rule| rule.recalls)
+        && asks_for_care
+        && !is_past(ctx, finding.to);
     if let Some(spell) = before(ctx, spells, &finding).filter(|_| takes) {
         let place = site_text(spell.site, spell.side);
         let period = period_text(spell.from, spell.to);
         let before = format!("You have had trouble here before ({place}, {period}), so go gently.");
-        finding.instruction = [finding.instruction, before].join(" ").trim_start().to_string();
+        finding.instruction = [finding.instruction, before]
+            .join(" ")
+            .trim_start()
+            .to_string();
     }
     finding
 }
@@ -106,16 +116,26 @@ mod tests {
         let old = (end + 1 - length..=end).map(|n| sore(n, Site::Knee, side, 2.0));
         let new = (300..304).map(|n| sore(n, Site::Knee, Side::Left, 2.0));
         let rows: Vec<Entry> = old.chain(new).collect();
-        let pain = PainLog { rows: rows.len(), entries: rows, ..PainLog::default() };
-        let history = crate::model::History { as_of: day(303), ..fixture::history(vec![]) };
+        let pain = PainLog {
+            rows: rows.len(),
+            entries: rows,
+            ..PainLog::default()
+        };
+        let history = crate::model::History {
+            as_of: day(303),
+            ..fixture::history(vec![])
+        };
         let ctx = Context::new(&history, &pain, Units::Km);
         let spells = long_spells(&ctx);
-        let flagged =
-            crate::rules::fixture::ask(&pain_over_a_week::RULE, &ctx).into_iter().filter_map(|outcome| match outcome {
+        let flagged = crate::rules::fixture::ask(&pain_over_a_week::RULE, &ctx)
+            .into_iter()
+            .filter_map(|outcome| match outcome {
                 Outcome::Flagged(finding) if finding.from == day(300) => Some(finding),
                 _ => None,
             });
-        flagged.map(|finding| reworded(&ctx, &spells, finding).text()).collect()
+        flagged
+            .map(|finding| reworded(&ctx, &spells, finding).text())
+            .collect()
     }
 
     #[test]
@@ -129,22 +149,38 @@ mod tests {
             (8, 290, Side::Both, true),
         ] {
             let text = said(length, end, side);
-            assert!(text.starts_with("Your left knee has been sore for 4 days"), "{text}");
-            assert_eq!(text.contains("You have had trouble here before"), remembered, "{length} {end} {side:?}");
+            assert!(
+                text.starts_with("Your left knee has been sore for 4 days"),
+                "{text}"
+            );
+            assert_eq!(
+                text.contains("You have had trouble here before"),
+                remembered,
+                "{length} {end} {side:?}"
+            );
         }
     }
 
     #[test]
     fn the_sentence_has_the_place_and_the_days() {
         // Days 0 to 11 are 3 to 14 March 2025.
-        assert!(said(12, 11, Side::Left).ends_with(&format!(" {}", RULE.message)), "{}", said(12, 11, Side::Left));
+        assert!(
+            said(12, 11, Side::Left).ends_with(&format!(" {}", RULE.message)),
+            "{}",
+            said(12, 11, Side::Left)
+        );
     }
 
     #[test]
     fn loud_and_old_findings_are_left_as_they_are() {
-        let rows = (0..9).map(|n| sore(n, Site::Knee, Side::Left, 2.0)).collect();
+        let rows = (0..9)
+            .map(|n| sore(n, Site::Knee, Side::Left, 2.0))
+            .collect();
         let spells = episodes(&[rows, vec![clear(9), clear(10)]].concat());
-        let history = crate::model::History { as_of: day(40), ..fixture::history(vec![]) };
+        let history = crate::model::History {
+            as_of: day(40),
+            ..fixture::history(vec![])
+        };
         let none = PainLog::default();
         let ctx = Context::new(&history, &none, Units::Km);
         let check = |rule: &'static str, severity: Severity, to: i64, reworded_here: bool| {
@@ -157,7 +193,11 @@ mod tests {
                 ..Finding::on(&RULE, severity, day(to), day(to))
             };
             let message = reworded(&ctx, &spells, finding).text();
-            assert_eq!(message != "Sore.", reworded_here, "{rule} {severity:?} {to}");
+            assert_eq!(
+                message != "Sore.",
+                reworded_here,
+                "{rule} {severity:?} {to}"
+            );
         };
         check("pain-rising", Severity::Note, 40, true);
         check("pain-rising", Severity::EaseOff, 26, true);
@@ -169,7 +209,9 @@ mod tests {
 
     #[test]
     fn it_is_never_a_finding_alone() {
-        let rows: Vec<Entry> = (0..20).map(|n| sore(n, Site::Knee, Side::Left, 5.0)).collect();
+        let rows: Vec<Entry> = (0..20)
+            .map(|n| sore(n, Site::Knee, Side::Left, 5.0))
+            .collect();
         assert_eq!(judge(&RULE, 20, rows), [Outcome::Clear]);
     }
 

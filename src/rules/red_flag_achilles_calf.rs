@@ -40,20 +40,32 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let days = sighting::days(context);
     let mut found = sighting::found(context, &sudden(), |day| seen(&days, day));
-    found.extend(sighting::found(context, &weak(), |day| weakness_alone(&days, day)));
+    found.extend(sighting::found(context, &weak(), |day| {
+        weakness_alone(&days, day)
+    }));
     sighting::conclude(context, found)
 }
 
 fn sudden() -> sighting::Flag {
     let advice = "A tendon or muscle that let go suddenly is best seen within hours, even if you can walk on it. Please have it \
                   seen today, and do not run on it or test it.";
-    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::Urgent,
+        advice,
+        "please have it seen the same day.",
+    )
 }
 
 fn weak() -> sighting::Flag {
     let advice = "A tendon that has lost strength should be seen before it is run on. Please have it looked at this week, and \
                   do not run until then.";
-    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please have it looked at that week.")
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::SeeSomeone,
+        advice,
+        "please have it looked at that week.",
+    )
 }
 
 /// How long a start, a knock or a stopped run counts as the cause of what is weak now.
@@ -71,7 +83,8 @@ fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     }
     let near = sighting::around(days, day, CAUSE_DAYS, 0);
     let stopped = near.effect() >= Some(Function::Stopped);
-    let cramped = day.is_everyday(&[Everyday::Cramp]) || day.any(|row| row.types.contains(&PainType::Cramp));
+    let cramped =
+        day.is_everyday(&[Everyday::Cramp]) || day.any(|row| row.types.contains(&PainType::Cramp));
     let gave_way = day.sudden().is_some() && stopped && !cramped;
     let caused = near.sudden().is_some()
         || near.has_any(&[Sign::Pop, Sign::Trauma, Sign::Limp])
@@ -80,7 +93,11 @@ fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
         return Vec::new();
     }
     let signs = day.signs(&[Sign::Pop, Sign::Trauma, Sign::Weakness, Sign::Limp]);
-    signs.into_iter().chain(day.sudden()).chain(day.effects(Function::CutShort)).collect()
+    signs
+        .into_iter()
+        .chain(day.sudden())
+        .chain(day.effects(Function::CutShort))
+        .collect()
 }
 
 fn weakness_alone(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
@@ -94,10 +111,15 @@ fn weakness_alone(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
 mod tests {
     use super::*;
     use crate::pain::{Entry, Onset, Side};
-    use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless, sore};
+    use crate::rules::pain_fixture::{
+        check_level, check_too_little_data, day, flagged, harmless, sore,
+    };
 
     fn at(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..sore(20, site, Side::Right, 6.0) }
+        Entry {
+            signs_in_note: signs.to_vec(),
+            ..sore(20, site, Side::Right, 6.0)
+        }
     }
 
     #[test]
@@ -111,38 +133,95 @@ mod tests {
 
     #[test]
     fn sudden_and_stopped_or_weak_is_for_today() {
-        let sudden = |function, signs: &[Sign]| Entry { onset: Some(Onset::Sudden), function, ..at(Site::Calf, signs) };
-        check_level(&RULE, vec![sudden(Some(Function::Stopped), &[])], Some(Severity::Urgent));
-        check_level(&RULE, vec![sudden(None, &[Sign::Weakness])], Some(Severity::Urgent));
+        let sudden = |function, signs: &[Sign]| Entry {
+            onset: Some(Onset::Sudden),
+            function,
+            ..at(Site::Calf, signs)
+        };
+        check_level(
+            &RULE,
+            vec![sudden(Some(Function::Stopped), &[])],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![sudden(None, &[Sign::Weakness])],
+            Some(Severity::Urgent),
+        );
         check_level(&RULE, vec![sudden(Some(Function::CutShort), &[])], None);
         check_level(&RULE, vec![sudden(None, &[])], None);
-        let cramp = Entry { everyday_in_note: vec![Everyday::Cramp], ..sudden(Some(Function::Stopped), &[]) };
+        let cramp = Entry {
+            everyday_in_note: vec![Everyday::Cramp],
+            ..sudden(Some(Function::Stopped), &[])
+        };
         check_level(&RULE, vec![cramp], None);
-        let cramp = Entry { types: vec![PainType::Cramp], ..sudden(Some(Function::Stopped), &[]) };
+        let cramp = Entry {
+            types: vec![PainType::Cramp],
+            ..sudden(Some(Function::Stopped), &[])
+        };
         check_level(&RULE, vec![cramp], None);
     }
 
     #[test]
     fn lost_strength_counts_by_what_came_before_it() {
-        check_level(&RULE, vec![at(Site::Achilles, &[Sign::Weakness])], Some(Severity::SeeSomeone));
+        check_level(
+            &RULE,
+            vec![at(Site::Achilles, &[Sign::Weakness])],
+            Some(Severity::SeeSomeone),
+        );
         check_level(&RULE, vec![at(Site::Calf, &[Sign::Weakness])], None);
         for cause in [Sign::Trauma, Sign::Limp] {
-            check_level(&RULE, vec![at(Site::Calf, &[Sign::Weakness, cause])], Some(Severity::Urgent));
+            check_level(
+                &RULE,
+                vec![at(Site::Calf, &[Sign::Weakness, cause])],
+                Some(Severity::Urgent),
+            );
         }
-        let before = |n, site| Entry { date: day(n), sudden_in_note: true, ..at(site, &[]) };
+        let before = |n, site| Entry {
+            date: day(n),
+            sudden_in_note: true,
+            ..at(site, &[])
+        };
         let weak = at(Site::Achilles, &[Sign::Weakness]);
-        check_level(&RULE, vec![before(17, Site::Achilles), weak.clone()], Some(Severity::Urgent));
-        check_level(&RULE, vec![before(16, Site::Achilles), weak.clone()], Some(Severity::SeeSomeone));
-        check_level(&RULE, vec![before(17, Site::Knee), weak], Some(Severity::SeeSomeone));
+        check_level(
+            &RULE,
+            vec![before(17, Site::Achilles), weak.clone()],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![before(16, Site::Achilles), weak.clone()],
+            Some(Severity::SeeSomeone),
+        );
+        check_level(
+            &RULE,
+            vec![before(17, Site::Knee), weak],
+            Some(Severity::SeeSomeone),
+        );
     }
 
     #[test]
     fn it_is_never_told_as_a_nerve() {
         use crate::rules::red_flag_nerve;
-        for rows in [vec![at(Site::Achilles, &[Sign::Weakness])], vec![at(Site::Calf, &[Sign::Pop, Sign::Weakness])]] {
-            assert_eq!(flagged(&red_flag_nerve::RULE, 20, rows.clone()), [], "{rows:?}");
+        for rows in [
+            vec![at(Site::Achilles, &[Sign::Weakness])],
+            vec![at(Site::Calf, &[Sign::Pop, Sign::Weakness])],
+        ] {
+            assert_eq!(
+                flagged(&red_flag_nerve::RULE, 20, rows.clone()),
+                [],
+                "{rows:?}"
+            );
         }
-        assert_eq!(flagged(&red_flag_nerve::RULE, 20, vec![at(Site::Calf, &[Sign::Weakness])]).len(), 1);
+        assert_eq!(
+            flagged(
+                &red_flag_nerve::RULE,
+                20,
+                vec![at(Site::Calf, &[Sign::Weakness])]
+            )
+            .len(),
+            1
+        );
     }
 
     #[test]

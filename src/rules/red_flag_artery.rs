@@ -1,6 +1,8 @@
 //! Red flag: calf cramps that start in the run and are gone with rest, run after run.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -54,9 +56,10 @@ fn check(context: &Context) -> Vec<Outcome> {
         all_sites: true,
         days: context.limit(MINIMUM_RUNS) as usize,
         within_days: i64::MAX,
-        advice: "Cramps that come at the same point and stop with rest can have to do with blood flow, \
+        advice:
+            "Cramps that come at the same point and stop with rest can have to do with blood flow, \
                  though most do not. Please tell your doctor this week."
-            .to_string(),
+                .to_string(),
         if_back: "please tell your doctor.".to_string(),
     };
     let rows = triage::rows(context);
@@ -73,46 +76,81 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let fits = is_cramp_in_run(day) && rating_after(rows, day) == Some(0.0);
-    fits.then(|| Seen::logged("calf cramps during the run that were gone afterwards")).into_iter().collect()
+    fits.then(|| Seen::logged("calf cramps during the run that were gone afterwards"))
+        .into_iter()
+        .collect()
 }
 
 fn is_cramp_in_run(day: &DayAtSite) -> bool {
     let in_run = |row: &Entry| row.moment == Moment::During || row.onset == Some(Onset::During);
     day.site == Some(Site::Calf)
-        && day.any(|row| in_run(row) && row.types.contains(&PainType::Cramp) && row.pain != Some(0.0))
+        && day
+            .any(|row| in_run(row) && row.types.contains(&PainType::Cramp) && row.pain != Some(0.0))
 }
 
 /// The highest rating of that calf after the run, on the same day. None: nobody wrote it down.
 fn rating_after(rows: &[Entry], day: &DayAtSite) -> Option<f64> {
-    let is_later = |row: &&Entry| matches!(row.moment, Moment::After | Moment::Evening | Moment::Night | Moment::Rest);
+    let is_later = |row: &&Entry| {
+        matches!(
+            row.moment,
+            Moment::After | Moment::Evening | Moment::Night | Moment::Rest
+        )
+    };
     let is_here = |row: &&Entry| match row.site {
         Some(Site::None) => true,
-        site => site == day.site && (row.side == day.side || matches!(row.side, None | Some(Side::Both))),
+        site => {
+            site == day.site
+                && (row.side == day.side || matches!(row.side, None | Some(Side::Both)))
+        }
     };
     let of_day = sighting::between(rows, day.date, day.date);
-    of_day.iter().filter(is_later).filter(is_here).filter_map(|row| row.pain).reduce(f64::max)
+    of_day
+        .iter()
+        .filter(is_later)
+        .filter(is_here)
+        .filter_map(|row| row.pain)
+        .reduce(f64::max)
 }
 
 /// Whether enough recent runs had cramps that may or may not have gone with rest.
 fn is_left_open(rows: &[Entry], context: &Context, minimum_runs: usize) -> bool {
     let as_of = context.history.as_of;
-    let days = sighting::days_at_sites(sighting::between(rows, plus_days(as_of, -triage::WINDOW.value as i64), as_of));
+    let days = sighting::days_at_sites(sighting::between(
+        rows,
+        plus_days(as_of, -triage::WINDOW.value as i64),
+        as_of,
+    ));
     let cramps = days.iter().filter(|day| is_cramp_in_run(day));
-    let unknown: BTreeSet<_> = cramps.filter(|day| rating_after(rows, day).is_none()).map(|day| day.date).collect();
+    let unknown: BTreeSet<_> = cramps
+        .filter(|day| rating_after(rows, day).is_none())
+        .map(|day| day.date)
+        .collect();
     unknown.len() >= minimum_runs
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, clear, flagged, judge, sore};
+    use crate::rules::pain_fixture::{
+        check_red_flag, check_too_little_data, clear, flagged, judge, sore,
+    };
 
     fn calf(n: i64, moment: Moment, pain: f64) -> Entry {
-        Entry { moment, types: vec![PainType::Cramp], ..sore(n, Site::Calf, Side::Left, pain) }
+        Entry {
+            moment,
+            types: vec![PainType::Cramp],
+            ..sore(n, Site::Calf, Side::Left, pain)
+        }
     }
 
     fn gone(n: i64) -> [Entry; 2] {
-        [calf(n, Moment::During, 4.0), Entry { moment: Moment::Evening, ..clear(n) }]
+        [
+            calf(n, Moment::During, 4.0),
+            Entry {
+                moment: Moment::Evening,
+                ..clear(n)
+            },
+        ]
     }
 
     fn not_gone(n: i64) -> [Entry; 2] {
@@ -124,16 +162,35 @@ mod tests {
         check_red_flag(&RULE, [10, 15, 20].map(gone).concat(), true);
         check_red_flag(&RULE, [15, 20].map(gone).concat(), false);
         check_red_flag(&RULE, [gone(10), gone(15), not_gone(20)].concat(), false);
-        let knee = |entry: Entry| Entry { site: entry.site.map(|_| Site::Knee), ..entry };
-        check_red_flag(&RULE, [10, 15, 20].map(gone).concat().into_iter().map(knee).collect(), false);
+        let knee = |entry: Entry| Entry {
+            site: entry.site.map(|_| Site::Knee),
+            ..entry
+        };
+        check_red_flag(
+            &RULE,
+            [10, 15, 20]
+                .map(gone)
+                .concat()
+                .into_iter()
+                .map(knee)
+                .collect(),
+            false,
+        );
     }
 
     #[test]
     fn without_a_row_after_the_run_nothing_is_known() {
-        let only_during = |days: &[i64]| days.iter().map(|n| calf(*n, Moment::During, 4.0)).collect();
-        assert!(matches!(judge(&RULE, 20, only_during(&[10, 15, 20])).as_slice(), [Outcome::NotJudged(_)]));
+        let only_during =
+            |days: &[i64]| days.iter().map(|n| calf(*n, Moment::During, 4.0)).collect();
+        assert!(matches!(
+            judge(&RULE, 20, only_during(&[10, 15, 20])).as_slice(),
+            [Outcome::NotJudged(_)]
+        ));
         assert_eq!(judge(&RULE, 20, only_during(&[15, 20])), [Outcome::Clear]);
-        assert_eq!(judge(&RULE, 20, [10, 15, 20].map(not_gone).concat()), [Outcome::Clear]);
+        assert_eq!(
+            judge(&RULE, 20, [10, 15, 20].map(not_gone).concat()),
+            [Outcome::Clear]
+        );
     }
 
     #[test]

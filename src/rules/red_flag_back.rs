@@ -1,6 +1,8 @@
 //! Red flag: lower back pain together with trouble in both legs, or with bladder, bowel or saddle trouble.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     sighting::{self, DayAtSite, LEG, Seen},
     triage,
@@ -56,20 +58,31 @@ fn check(context: &Context) -> Vec<Outcome> {
         "Together with the lower back pain you logged, this needs emergency care today: \
          please call your emergency number ({numbers}), or go to an emergency department."
     );
-    let if_back = format!("together with pain in the lower back, please call your emergency number ({numbers}).");
+    let if_back = format!(
+        "together with pain in the lower back, please call your emergency number ({numbers})."
+    );
     let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
     let rows = triage::rows(context);
     let together_days = context.limit(TOGETHER) as i64;
     sighting::judge(context, &flag, |day| {
         let seen = nerve_signs(rows, day);
-        if seen.is_empty() || !hurts_near(rows, day.date, together_days) { Vec::new() } else { seen }
+        if seen.is_empty() || !hurts_near(rows, day.date, together_days) {
+            Vec::new()
+        } else {
+            seen
+        }
     })
 }
 
 /// Whether a row about the lower back that is not rated 0 stands within so many days.
 pub(super) fn hurts_near(rows: &[Entry], date: NaiveDate, within_days: i64) -> bool {
-    let near = sighting::between(rows, plus_days(date, -within_days), plus_days(date, within_days));
-    near.iter().any(|row| row.site == Some(Site::LowerBack) && row.pain != Some(0.0))
+    let near = sighting::between(
+        rows,
+        plus_days(date, -within_days),
+        plus_days(date, within_days),
+    );
+    near.iter()
+        .any(|row| row.site == Some(Site::LowerBack) && row.pain != Some(0.0))
 }
 
 fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
@@ -83,7 +96,10 @@ fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
         seen.extend(day.types(&[PainType::Tingling, PainType::Shooting]));
     }
     if seen.is_empty() && hurts_in_both_legs(rows, day) {
-        seen.push(Seen { text: "trouble in both legs".to_string(), in_note: true });
+        seen.push(Seen {
+            text: "trouble in both legs".to_string(),
+            in_note: true,
+        });
     }
     seen
 }
@@ -91,7 +107,9 @@ fn nerve_signs(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
 /// Whether a note about the back, or about no place on a day when the back hurts, says so of both legs. Legs that ache after a
 /// race are common, and a sore back a week before them is no company.
 fn hurts_in_both_legs(rows: &[Entry], day: &DayAtSite) -> bool {
-    let says_so = |row: &Entry| row.both_legs_in_note && matches!(row.site, None | Some(Site::None | Site::LowerBack));
+    let says_so = |row: &Entry| {
+        row.both_legs_in_note && matches!(row.site, None | Some(Site::None | Site::LowerBack))
+    };
     day.any(says_so) && !day.is_everyday(&[Everyday::Soreness]) && hurts_near(rows, day.date, 0)
 }
 
@@ -101,8 +119,13 @@ fn hurts_in_both_legs(rows: &[Entry], day: &DayAtSite) -> bool {
 fn is_not_one_sided(rows: &[Entry], day: &DayAtSite, sign: fn(&Entry) -> bool, open: bool) -> bool {
     let whole_day = sighting::between(rows, day.date, day.date);
     let is_leg = |row: &Entry| row.site.is_some_and(|site| LEG.contains(&site));
-    let other_leg = |other| whole_day.iter().any(|row| row.side == Some(other) && is_leg(row) && sign(row));
-    let is_near = |row: &Entry| is_leg(row) || matches!(row.site, None | Some(Site::None | Site::LowerBack));
+    let other_leg = |other| {
+        whole_day
+            .iter()
+            .any(|row| row.side == Some(other) && is_leg(row) && sign(row))
+    };
+    let is_near =
+        |row: &Entry| is_leg(row) || matches!(row.site, None | Some(Site::None | Site::LowerBack));
     day.any(|row| {
         let not_one_sided = match row.side {
             _ if row.both_legs_in_note => true,
@@ -125,16 +148,23 @@ fn is_numb_or_weak(row: &Entry) -> bool {
 fn tingles_or_shoots(row: &Entry) -> bool {
     let in_note = row.both_legs_in_note && row.signs_in_note.contains(&Sign::Tingling);
     let types = [PainType::Tingling, PainType::Shooting];
-    in_note || row.signs.contains(&Sign::Tingling) || row.types.iter().any(|kind| types.contains(kind))
+    in_note
+        || row.signs.contains(&Sign::Tingling)
+        || row.types.iter().any(|kind| types.contains(kind))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless, sore};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, day, flagged, harmless, sore,
+    };
 
     fn numb(n: i64, site: Site, side: Side) -> Entry {
-        Entry { signs: vec![Sign::Numbness], ..at(n, site, side) }
+        Entry {
+            signs: vec![Sign::Numbness],
+            ..at(n, site, side)
+        }
     }
 
     fn back(n: i64) -> Entry {
@@ -144,46 +174,146 @@ mod tests {
     #[test]
     fn both_legs_and_the_back() {
         check_red_flag(&RULE, vec![numb(20, Site::LowerBack, Side::Both)], true);
-        check_red_flag(&RULE, vec![back(10), numb(20, Site::Thigh, Side::Both)], true);
-        let (left, right) = (numb(20, Site::Foot, Side::Left), numb(20, Site::Calf, Side::Right));
+        check_red_flag(
+            &RULE,
+            vec![back(10), numb(20, Site::Thigh, Side::Both)],
+            true,
+        );
+        let (left, right) = (
+            numb(20, Site::Foot, Side::Left),
+            numb(20, Site::Calf, Side::Right),
+        );
         check_red_flag(&RULE, vec![back(20), left.clone(), right.clone()], true);
         check_red_flag(&RULE, vec![back(20), left.clone()], false);
-        check_red_flag(&RULE, vec![back(20), left, Entry { date: day(19), ..right }], false);
-        check_red_flag(&RULE, vec![back(20), numb(20, Site::Other(crate::pain::Word::NONE), Side::Both)], false);
+        check_red_flag(
+            &RULE,
+            vec![
+                back(20),
+                left,
+                Entry {
+                    date: day(19),
+                    ..right
+                },
+            ],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![
+                back(20),
+                numb(20, Site::Other(crate::pain::Word::NONE), Side::Both),
+            ],
+            false,
+        );
     }
 
     #[test]
     fn a_side_left_open_errs_upwards_and_one_side_is_for_the_nerve_rule() {
-        let open = |entry: Entry| Entry { side: None, ..entry };
-        let on_the_back = |side| Entry { pain: Some(4.0), ..numb(20, Site::LowerBack, side) };
+        let open = |entry: Entry| Entry {
+            side: None,
+            ..entry
+        };
+        let on_the_back = |side| Entry {
+            pain: Some(4.0),
+            ..numb(20, Site::LowerBack, side)
+        };
         check_red_flag(&RULE, vec![on_the_back(Side::Centre)], true);
         check_red_flag(&RULE, vec![open(on_the_back(Side::Left))], true);
-        check_red_flag(&RULE, vec![open(on_the_back(Side::Left)), sore(20, Site::LowerBack, Side::Left, 1.0)], true);
-        check_red_flag(&RULE, vec![back(20), open(numb(20, Site::Foot, Side::Left))], true);
-        check_red_flag(&RULE, vec![back(20), Entry { site: None, ..open(numb(20, Site::Foot, Side::Left)) }], true);
-        let both_in_note = Entry { both_legs_in_note: true, ..on_the_back(Side::Left) };
+        check_red_flag(
+            &RULE,
+            vec![
+                open(on_the_back(Side::Left)),
+                sore(20, Site::LowerBack, Side::Left, 1.0),
+            ],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![back(20), open(numb(20, Site::Foot, Side::Left))],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![
+                back(20),
+                Entry {
+                    site: None,
+                    ..open(numb(20, Site::Foot, Side::Left))
+                },
+            ],
+            true,
+        );
+        let both_in_note = Entry {
+            both_legs_in_note: true,
+            ..on_the_back(Side::Left)
+        };
         check_red_flag(&RULE, vec![both_in_note], true);
         for side in [Side::Left, Side::Right] {
             check_red_flag(&RULE, vec![on_the_back(side)], false);
             check_red_flag(&RULE, vec![back(20), numb(20, Site::Foot, side)], false);
-            assert_eq!(flagged(&crate::rules::red_flag_nerve::RULE, 20, vec![on_the_back(side)]).len(), 1);
+            assert_eq!(
+                flagged(
+                    &crate::rules::red_flag_nerve::RULE,
+                    20,
+                    vec![on_the_back(side)]
+                )
+                .len(),
+                1
+            );
         }
-        check_red_flag(&RULE, vec![harmless(20), open(numb(20, Site::Foot, Side::Left))], false);
+        check_red_flag(
+            &RULE,
+            vec![harmless(20), open(numb(20, Site::Foot, Side::Left))],
+            false,
+        );
     }
 
     #[test]
     fn tingling_and_shooting_pain_must_be_on_both_sides() {
-        let shooting = |site, side| Entry { types: vec![PainType::Shooting], ..sore(20, site, side, 5.0) };
-        let tingling = |site, side| Entry { signs: vec![Sign::Tingling], ..at(20, site, side) };
-        check_red_flag(&RULE, vec![back(20), shooting(Site::Thigh, Side::Both)], true);
+        let shooting = |site, side| Entry {
+            types: vec![PainType::Shooting],
+            ..sore(20, site, side, 5.0)
+        };
+        let tingling = |site, side| Entry {
+            signs: vec![Sign::Tingling],
+            ..at(20, site, side)
+        };
+        check_red_flag(
+            &RULE,
+            vec![back(20), shooting(Site::Thigh, Side::Both)],
+            true,
+        );
         check_red_flag(&RULE, vec![shooting(Site::LowerBack, Side::Both)], true);
-        check_red_flag(&RULE, vec![back(20), tingling(Site::Foot, Side::Both)], true);
-        let both = vec![back(20), tingling(Site::Foot, Side::Left), shooting(Site::Calf, Side::Right)];
+        check_red_flag(
+            &RULE,
+            vec![back(20), tingling(Site::Foot, Side::Both)],
+            true,
+        );
+        let both = vec![
+            back(20),
+            tingling(Site::Foot, Side::Left),
+            shooting(Site::Calf, Side::Right),
+        ];
         check_red_flag(&RULE, both, true);
-        check_red_flag(&RULE, vec![back(20), shooting(Site::Thigh, Side::Left)], false);
+        check_red_flag(
+            &RULE,
+            vec![back(20), shooting(Site::Thigh, Side::Left)],
+            false,
+        );
         check_red_flag(&RULE, vec![shooting(Site::LowerBack, Side::Centre)], false);
-        check_red_flag(&RULE, vec![Entry { side: None, ..tingling(Site::LowerBack, Side::Left) }], false);
-        check_red_flag(&RULE, vec![sore(20, Site::Quad, Side::Both, 6.0), back(20)], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                side: None,
+                ..tingling(Site::LowerBack, Side::Left)
+            }],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![sore(20, Site::Quad, Side::Both, 6.0), back(20)],
+            false,
+        );
     }
 
     #[test]
@@ -199,23 +329,71 @@ mod tests {
             check_red_flag(&RULE, vec![note(true, &[sign])], true);
             check_red_flag(&RULE, vec![note(false, &[sign])], false);
         }
-        check_red_flag(&RULE, vec![Entry { site: Some(Site::Knee), ..note(true, &[]) }], false);
-        check_red_flag(&RULE, vec![back(20), Entry { both_legs_in_note: true, ..Entry::on(day(20)) }], true);
-        check_red_flag(&RULE, vec![back(19), Entry { both_legs_in_note: true, ..Entry::on(day(20)) }], false);
-        let race = Entry { both_legs_in_note: true, ..sore(20, Site::Quad, Side::Both, 5.0) };
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                site: Some(Site::Knee),
+                ..note(true, &[])
+            }],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![
+                back(20),
+                Entry {
+                    both_legs_in_note: true,
+                    ..Entry::on(day(20))
+                },
+            ],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![
+                back(19),
+                Entry {
+                    both_legs_in_note: true,
+                    ..Entry::on(day(20))
+                },
+            ],
+            false,
+        );
+        let race = Entry {
+            both_legs_in_note: true,
+            ..sore(20, Site::Quad, Side::Both, 5.0)
+        };
         check_red_flag(&RULE, vec![back(20), race], false);
-        check_red_flag(&RULE, vec![Entry { everyday_in_note: vec![Everyday::Soreness], ..note(true, &[]) }], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                everyday_in_note: vec![Everyday::Soreness],
+                ..note(true, &[])
+            }],
+            false,
+        );
     }
 
     #[test]
     fn bladder_bowel_and_saddle_need_a_back_that_hurts_within_14_days() {
         for sign in [Sign::BladderBowel, Sign::SaddleNumbness] {
-            let note = Entry { signs_in_note: vec![sign], ..Entry::on(day(20)) };
+            let note = Entry {
+                signs_in_note: vec![sign],
+                ..Entry::on(day(20))
+            };
             check_red_flag(&RULE, vec![back(6), note.clone()], true);
             check_red_flag(&RULE, vec![back(5), note.clone()], false);
             check_red_flag(&RULE, vec![harmless(20), note.clone()], false);
-            check_red_flag(&RULE, vec![sore(20, Site::LowerBack, Side::Centre, 0.0), note.clone()], false);
-            check_red_flag(&RULE, vec![at(20, Site::LowerBack, Side::Centre), note], true);
+            check_red_flag(
+                &RULE,
+                vec![sore(20, Site::LowerBack, Side::Centre, 0.0), note.clone()],
+                false,
+            );
+            check_red_flag(
+                &RULE,
+                vec![at(20, Site::LowerBack, Side::Centre), note],
+                true,
+            );
         }
     }
 
@@ -229,8 +407,18 @@ mod tests {
             format!("On 23 Mar 2025 you logged numbness (thigh on both sides). {advice}")
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![Entry { both_legs_in_note: true, ..back(20) }])[0].text(),
-            format!("Your note of 23 Mar 2025 mentions trouble in both legs (lower back). {advice}")
+            flagged(
+                &RULE,
+                20,
+                vec![Entry {
+                    both_legs_in_note: true,
+                    ..back(20)
+                }]
+            )[0]
+            .text(),
+            format!(
+                "Your note of 23 Mar 2025 mentions trouble in both legs (lower back). {advice}"
+            )
         );
     }
 

@@ -51,33 +51,54 @@ fn check(context: &Context) -> Vec<Outcome> {
 const FEVER_DAYS: i64 = 1;
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
-    let near = |signs: &[Sign], days| match day.has_any(signs) && red_flag_back::hurts_near(rows, day.date, days) {
+    let near = |signs: &[Sign], days| match day.has_any(signs)
+        && red_flag_back::hurts_near(rows, day.date, days)
+    {
         true => day.signs(signs),
         false => Vec::new(),
     };
     let fever = near(&[Sign::Fever], FEVER_DAYS);
-    [fever, near(&[Sign::WeightLoss, Sign::NightSweats], triage::WINDOW.value as i64)].concat()
+    [
+        fever,
+        near(
+            &[Sign::WeightLoss, Sign::NightSweats],
+            triage::WINDOW.value as i64,
+        ),
+    ]
+    .concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pain::{Side, Site};
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, day, flagged, harmless, sore};
+    use crate::rules::pain_fixture::{
+        check_red_flag, check_too_little_data, day, flagged, harmless, sore,
+    };
 
     fn back(n: i64, pain: f64) -> Entry {
         sore(n, Site::LowerBack, Side::Centre, pain)
     }
 
     fn row(n: i64, sign: Sign) -> Entry {
-        Entry { signs: vec![sign], ..Entry::on(day(n)) }
+        Entry {
+            signs: vec![sign],
+            ..Entry::on(day(n))
+        }
     }
 
     #[test]
     fn the_back_and_a_sign_near_it() {
         for sign in [Sign::Fever, Sign::WeightLoss, Sign::NightSweats] {
             check_red_flag(&RULE, vec![back(20, 3.0), row(20, sign)], true);
-            check_red_flag(&RULE, vec![Entry { signs_in_note: vec![sign], ..back(20, 3.0) }], true);
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    signs_in_note: vec![sign],
+                    ..back(20, 3.0)
+                }],
+                true,
+            );
             check_red_flag(&RULE, vec![back(20, 0.0), row(20, sign)], false);
             check_red_flag(&RULE, vec![harmless(20), row(20, sign)], false);
         }

@@ -1,6 +1,8 @@
 //! Red flag: an animal bite.
 
-use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+};
 use crate::pain::Sign;
 
 /// The rule.
@@ -33,8 +35,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let advice =
-        "If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.";
+    let advice = "If the skin is broken, please have it cleaned and looked at today, without waiting for it to turn red.";
     let flag = sighting::Flag::of_the_body(
         &RULE,
         Severity::Urgent,

@@ -85,8 +85,10 @@ impl Picture {
 
     /// Which picture the fortnight around a day of one place shows; the first that fits.
     fn of(near: &DayAtSite) -> Option<Picture> {
-        let twist = matches!(near.site, Some(Site::Ankle | Site::Foot | Site::Heel | Site::Toe))
-            && near.has(Sign::BoneSpot)
+        let twist = matches!(
+            near.site,
+            Some(Site::Ankle | Site::Foot | Site::Heel | Site::Toe)
+        ) && near.has(Sign::BoneSpot)
             && near.has(Sign::Trauma);
         if twist {
             Some(Picture::Twist)
@@ -102,7 +104,14 @@ impl Picture {
 const SITES: &[Site] = &[Site::Shin, Site::Foot, Site::Hip, Site::Groin, Site::Thigh];
 
 /// Sites where tendons and joints have sore spots, too: they ask for more than "worse with movement".
-const MORE_SITES: &[Site] = &[Site::Heel, Site::Ankle, Site::Knee, Site::Toe, Site::Glute, Site::LowerBack];
+const MORE_SITES: &[Site] = &[
+    Site::Heel,
+    Site::Ankle,
+    Site::Knee,
+    Site::Toe,
+    Site::Glute,
+    Site::LowerBack,
+];
 
 /// From where on a spot that is said to be on the bone needs no other company …
 const BONE_PAIN: f64 = 4.0;
@@ -113,8 +122,14 @@ const BONE_PAIN_AT_SITES: f64 = 3.0;
 const RUN_PAIN: f64 = 3.0;
 
 /// What a note explains by itself.
-const EXPLAINS: &[Everyday] =
-    &[Everyday::Blister, Everyday::Nail, Everyday::Chafing, Everyday::Graze, Everyday::Click, Everyday::Soreness];
+const EXPLAINS: &[Everyday] = &[
+    Everyday::Blister,
+    Everyday::Nail,
+    Everyday::Chafing,
+    Everyday::Graze,
+    Everyday::Click,
+    Everyday::Soreness,
+];
 
 fn seen(days: &[DayAtSite], day: &DayAtSite, picture: Picture) -> Vec<Seen> {
     let window = triage::WINDOW.value as i64;
@@ -123,7 +138,11 @@ fn seen(days: &[DayAtSite], day: &DayAtSite, picture: Picture) -> Vec<Seen> {
         return Vec::new();
     }
     let near = sighting::around(days, day, window, window);
-    if Picture::of(&near) == Some(picture) { own } else { Vec::new() }
+    if Picture::of(&near) == Some(picture) {
+        own
+    } else {
+        Vec::new()
+    }
 }
 
 /// What a day has of the picture, in words.
@@ -159,29 +178,48 @@ fn has_strong_company(near: &DayAtSite) -> bool {
 
 fn is_spot_with_company(near: &DayAtSite) -> bool {
     let on_the_bone = near.has(Sign::BoneSpot);
-    let is_open = matches!(near.site, None | Some(Site::None | Site::Unnamed | Site::Other(_)));
+    let is_open = matches!(
+        near.site,
+        None | Some(Site::None | Site::Unnamed | Site::Other(_))
+    );
     let (first, more) = match near.site {
-        Some(site) => (SITES.contains(&site), MORE_SITES.contains(&site) || site == Site::Kneecap),
+        Some(site) => (
+            SITES.contains(&site),
+            MORE_SITES.contains(&site) || site == Site::Kneecap,
+        ),
         None => (false, false),
     };
     let is_spot = on_the_bone || near.any(|row| row.spread == Some(Spread::Spot));
     let is_here = first || (more && (on_the_bone || near.site != Some(Site::Kneecap)));
     let is_here = is_here || (on_the_bone && is_open && may_be_leg(near.site));
     let is_named_first = near.site.is_some_and(|site| SITES.contains(&site));
-    let enough = if is_named_first { BONE_PAIN_AT_SITES } else { BONE_PAIN };
+    let enough = if is_named_first {
+        BONE_PAIN_AT_SITES
+    } else {
+        BONE_PAIN
+    };
     let hurts = on_the_bone && near.peak().is_some_and(|pain| pain >= enough);
-    is_spot && is_here && (has_strong_company(near) || hurts || is_worse(near) && (first || on_the_bone))
+    is_spot
+        && is_here
+        && (has_strong_company(near) || hurts || is_worse(near) && (first || on_the_bone))
 }
 
 fn is_impact_and_rest(near: &DayAtSite) -> bool {
     let is_first = matches!(near.site, Some(Site::Shin | Site::Foot | Site::Heel));
-    if !is_first && !matches!(near.site, Some(Site::Ankle | Site::Toe | Site::Knee | Site::Glute)) {
+    if !is_first
+        && !matches!(
+            near.site,
+            Some(Site::Ankle | Site::Toe | Site::Knee | Site::Glute)
+        )
+    {
         return false;
     }
     let (hops, limps) = (near.has(Sign::ImpactPain), near.has(Sign::Limp));
     let ends_runs = near.effects(Function::CutShort).is_some();
-    let in_run = |row: &Entry| row.moment == Moment::During && row.pain.is_some_and(|pain| pain >= RUN_PAIN);
-    let comes_with_running = is_worse(near) || near.effects(Function::ChangedForm).is_some() || near.any(in_run);
+    let in_run =
+        |row: &Entry| row.moment == Moment::During && row.pain.is_some_and(|pain| pain >= RUN_PAIN);
+    let comes_with_running =
+        is_worse(near) || near.effects(Function::ChangedForm).is_some() || near.any(in_run);
     let rests_badly = !near.pain_at_night_or_rest().is_empty();
     let strong = hops || limps || ends_runs;
     rests_badly && (strong || is_first && comes_with_running) || hops && (limps || ends_runs)
@@ -194,26 +232,56 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged};
 
     fn spot(site: Site) -> Entry {
-        Entry { spread: Some(Spread::Spot), ..at(20, site, Side::Right) }
+        Entry {
+            spread: Some(Spread::Spot),
+            ..at(20, site, Side::Right)
+        }
     }
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..at(20, site, Side::Right) }
+        Entry {
+            signs_in_note: signs.to_vec(),
+            ..at(20, site, Side::Right)
+        }
     }
 
     #[test]
     fn a_spot_and_worse_or_at_night_or_at_rest() {
-        let worse = |site| Entry { movement: Some(Movement::Worse), ..spot(site) };
+        let worse = |site| Entry {
+            movement: Some(Movement::Worse),
+            ..spot(site)
+        };
         for site in SITES {
             check_red_flag(&RULE, vec![worse(*site)], true);
         }
         for site in MORE_SITES {
             check_red_flag(&RULE, vec![worse(*site)], false);
         }
-        check_red_flag(&RULE, vec![Entry { spread: Some(Spread::Area), ..worse(Site::Shin) }], false);
-        check_red_flag(&RULE, vec![Entry { movement: Some(Movement::Better), ..spot(Site::Shin) }], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                spread: Some(Spread::Area),
+                ..worse(Site::Shin)
+            }],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                movement: Some(Movement::Better),
+                ..spot(Site::Shin)
+            }],
+            false,
+        );
         for sign in [Sign::NightPain, Sign::RestPain] {
-            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..spot(Site::Hip) }], true);
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    signs: vec![sign],
+                    ..spot(Site::Hip)
+                }],
+                true,
+            );
         }
     }
 
@@ -221,27 +289,54 @@ mod tests {
     fn more_places_with_stronger_company() {
         for site in MORE_SITES {
             for sign in [Sign::NightPain, Sign::ImpactPain, Sign::Limp] {
-                check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..spot(*site) }], true);
+                check_red_flag(
+                    &RULE,
+                    vec![Entry {
+                        signs: vec![sign],
+                        ..spot(*site)
+                    }],
+                    true,
+                );
             }
-            let cut = Entry { function: Some(Function::CutShort), ..spot(*site) };
+            let cut = Entry {
+                function: Some(Function::CutShort),
+                ..spot(*site)
+            };
             check_red_flag(&RULE, vec![cut], true);
             check_red_flag(&RULE, vec![spot(*site)], false);
         }
-        let calf = Entry { signs: vec![Sign::NightPain], ..spot(Site::Calf) };
+        let calf = Entry {
+            signs: vec![Sign::NightPain],
+            ..spot(Site::Calf)
+        };
         check_red_flag(&RULE, vec![calf], false);
     }
 
     #[test]
     fn on_the_bone_is_a_spot_and_a_four_is_company() {
-        let bone = |site, pain| Entry { pain: Some(pain), ..with(site, &[Sign::BoneSpot]) };
+        let bone = |site, pain| Entry {
+            pain: Some(pain),
+            ..with(site, &[Sign::BoneSpot])
+        };
         check_red_flag(&RULE, vec![bone(Site::Knee, 4.0)], true);
         check_red_flag(&RULE, vec![bone(Site::Knee, 3.0)], false);
         check_red_flag(&RULE, vec![bone(Site::Shin, 3.0)], true);
         check_red_flag(&RULE, vec![bone(Site::Shin, 2.0)], false);
-        check_red_flag(&RULE, vec![bone(Site::Other(Word::new("lower leg")), 4.0)], true);
+        check_red_flag(
+            &RULE,
+            vec![bone(Site::Other(Word::new("lower leg")), 4.0)],
+            true,
+        );
         check_red_flag(&RULE, vec![bone(Site::Unnamed, 4.0)], true);
-        check_red_flag(&RULE, vec![bone(Site::Other(Word::new("wrist")), 4.0)], false);
-        let explained = Entry { everyday_in_note: vec![Everyday::Blister], ..bone(Site::Toe, 5.0) };
+        check_red_flag(
+            &RULE,
+            vec![bone(Site::Other(Word::new("wrist")), 4.0)],
+            false,
+        );
+        let explained = Entry {
+            everyday_in_note: vec![Everyday::Blister],
+            ..bone(Site::Toe, 5.0)
+        };
         check_red_flag(&RULE, vec![explained], false);
     }
 
@@ -249,23 +344,50 @@ mod tests {
     fn one_night_is_enough_where_impact_hurts() {
         for site in [Site::Shin, Site::Foot, Site::Heel] {
             check_red_flag(&RULE, vec![with(site, &[Sign::NightPain])], false);
-            let worse = Entry { movement: Some(Movement::Worse), ..with(site, &[Sign::NightPain]) };
+            let worse = Entry {
+                movement: Some(Movement::Worse),
+                ..with(site, &[Sign::NightPain])
+            };
             check_red_flag(&RULE, vec![worse], true);
-            let run = |pain| Entry { moment: Moment::During, pain: Some(pain), date: day(8), ..with(site, &[]) };
+            let run = |pain| Entry {
+                moment: Moment::During,
+                pain: Some(pain),
+                date: day(8),
+                ..with(site, &[])
+            };
             check_red_flag(&RULE, vec![run(3.0), with(site, &[Sign::NightPain])], true);
             check_red_flag(&RULE, vec![run(2.0), with(site, &[Sign::NightPain])], false);
             check_red_flag(&RULE, vec![with(site, &[Sign::ImpactPain])], false);
-            check_red_flag(&RULE, vec![with(site, &[Sign::ImpactPain, Sign::Limp])], true);
+            check_red_flag(
+                &RULE,
+                vec![with(site, &[Sign::ImpactPain, Sign::Limp])],
+                true,
+            );
         }
-        let glute = Entry { movement: Some(Movement::Worse), ..with(Site::Glute, &[Sign::NightPain]) };
+        let glute = Entry {
+            movement: Some(Movement::Worse),
+            ..with(Site::Glute, &[Sign::NightPain])
+        };
         check_red_flag(&RULE, vec![glute], false);
-        check_red_flag(&RULE, vec![with(Site::Glute, &[Sign::NightPain, Sign::ImpactPain])], true);
-        check_red_flag(&RULE, vec![with(Site::Calf, &[Sign::NightPain, Sign::ImpactPain])], false);
+        check_red_flag(
+            &RULE,
+            vec![with(Site::Glute, &[Sign::NightPain, Sign::ImpactPain])],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![with(Site::Calf, &[Sign::NightPain, Sign::ImpactPain])],
+            false,
+        );
     }
 
     #[test]
     fn a_sore_bone_after_a_twist_asks_for_a_picture() {
-        let found = flagged(&RULE, 20, vec![with(Site::Foot, &[Sign::BoneSpot, Sign::Trauma])]);
+        let found = flagged(
+            &RULE,
+            20,
+            vec![with(Site::Foot, &[Sign::BoneSpot, Sign::Trauma])],
+        );
         assert_eq!(
             found[0].text(),
             "Your note of 23 Mar 2025 mentions one sore spot on the bone and a fall, a twist or a knock (right foot). A bone \
@@ -273,41 +395,125 @@ mod tests {
              today or tomorrow, before the next run."
         );
         check_red_flag(&RULE, vec![with(Site::Foot, &[Sign::Trauma])], false);
-        check_red_flag(&RULE, vec![with(Site::Knee, &[Sign::BoneSpot, Sign::Trauma])], false);
+        check_red_flag(
+            &RULE,
+            vec![with(Site::Knee, &[Sign::BoneSpot, Sign::Trauma])],
+            false,
+        );
     }
 
     #[test]
     fn the_days_of_a_fortnight_count_together() {
-        let night = |n, side| Entry { date: day(n), side, ..with(Site::Shin, &[Sign::NightPain]) };
+        let night = |n, side| Entry {
+            date: day(n),
+            side,
+            ..with(Site::Shin, &[Sign::NightPain])
+        };
         let right = Some(Side::Right);
         check_red_flag(&RULE, vec![night(6, right), spot(Site::Shin)], true);
         check_red_flag(&RULE, vec![night(5, right), spot(Site::Shin)], false);
-        check_red_flag(&RULE, vec![night(19, Some(Side::Left)), spot(Site::Shin)], false);
+        check_red_flag(
+            &RULE,
+            vec![night(19, Some(Side::Left)), spot(Site::Shin)],
+            false,
+        );
         check_red_flag(&RULE, vec![night(19, None), spot(Site::Shin)], true);
     }
 
     #[test]
     fn the_moment_counts_when_it_hurt() {
         for moment in [Moment::Night, Moment::Rest] {
-            check_red_flag(&RULE, vec![Entry { moment, pain: Some(1.0), ..spot(Site::Foot) }], true);
-            check_red_flag(&RULE, vec![Entry { moment, pain: Some(0.0), ..spot(Site::Foot) }], false);
-            check_red_flag(&RULE, vec![Entry { moment, ..spot(Site::Foot) }], false);
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    moment,
+                    pain: Some(1.0),
+                    ..spot(Site::Foot)
+                }],
+                true,
+            );
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    moment,
+                    pain: Some(0.0),
+                    ..spot(Site::Foot)
+                }],
+                false,
+            );
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    moment,
+                    ..spot(Site::Foot)
+                }],
+                false,
+            );
         }
     }
 
     #[test]
     fn rows_of_one_day_are_read_together_and_sides_are_not() {
-        let night = Entry { signs: vec![Sign::NightPain], ..at(20, Site::Shin, Side::Right) };
+        let night = Entry {
+            signs: vec![Sign::NightPain],
+            ..at(20, Site::Shin, Side::Right)
+        };
         check_red_flag(&RULE, vec![spot(Site::Shin), night.clone()], true);
-        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: Some(Side::Left), ..night.clone() }], false);
-        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: None, ..night.clone() }], true);
-        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: None, site: None, ..night.clone() }], true);
-        check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: None, site: Some(Site::Calf), ..night }], false);
+        check_red_flag(
+            &RULE,
+            vec![
+                spot(Site::Shin),
+                Entry {
+                    side: Some(Side::Left),
+                    ..night.clone()
+                },
+            ],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![
+                spot(Site::Shin),
+                Entry {
+                    side: None,
+                    ..night.clone()
+                },
+            ],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![
+                spot(Site::Shin),
+                Entry {
+                    side: None,
+                    site: None,
+                    ..night.clone()
+                },
+            ],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![
+                spot(Site::Shin),
+                Entry {
+                    side: None,
+                    site: Some(Site::Calf),
+                    ..night
+                },
+            ],
+            false,
+        );
     }
 
     #[test]
     fn words() {
-        let rows = vec![Entry { movement: Some(Movement::Worse), signs: vec![Sign::NightPain], ..spot(Site::Shin) }];
+        let rows = vec![Entry {
+            movement: Some(Movement::Worse),
+            signs: vec![Sign::NightPain],
+            ..spot(Site::Shin)
+        }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged pain in one spot, pain that is worse with movement and pain at night (right shin). \
@@ -323,8 +529,16 @@ mod tests {
 
     #[test]
     fn each_part_says_on_how_many_days() {
-        let worse = |n| Entry { movement: Some(Movement::Worse), date: day(n), ..spot(Site::Shin) };
-        let night = Entry { signs: vec![Sign::NightPain], date: day(18), ..spot(Site::Shin) };
+        let worse = |n| Entry {
+            movement: Some(Movement::Worse),
+            date: day(n),
+            ..spot(Site::Shin)
+        };
+        let night = Entry {
+            signs: vec![Sign::NightPain],
+            date: day(18),
+            ..spot(Site::Shin)
+        };
         let found = flagged(&RULE, 20, vec![worse(17), night, worse(19), worse(20)]);
         assert_eq!(
             found[0].text(),

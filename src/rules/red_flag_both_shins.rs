@@ -1,6 +1,8 @@
 //! Red flag: tightness and numb feet that come with every run.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -19,7 +21,12 @@ const MINIMUM_DAYS: Limit = Limit {
 };
 
 /// Within how many days.
-const SPAN: Limit = Limit { key: "span_days", value: 28.0, change: Change::TRIAGE, why: "Four weeks of running." };
+const SPAN: Limit = Limit {
+    key: "span_days",
+    value: 28.0,
+    change: Change::TRIAGE,
+    why: "Four weeks of running.",
+};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -66,16 +73,24 @@ fn check(context: &Context) -> Vec<Outcome> {
     let span = context.limit(SPAN) as i64;
     sighting::judge(context, &flag, |day| {
         let seen = seen(day);
-        if !seen.is_empty() && is_numb_near(&days, day, span) { seen } else { Vec::new() }
+        if !seen.is_empty() && is_numb_near(&days, day, span) {
+            seen
+        } else {
+            Vec::new()
+        }
     })
 }
 
 fn is_here(day: &DayAtSite) -> bool {
-    matches!(day.site, Some(Site::Shin | Site::Calf | Site::Foot | Site::Toe)) && !day.is_everyday(&[Everyday::Laces])
+    matches!(
+        day.site,
+        Some(Site::Shin | Site::Calf | Site::Foot | Site::Toe)
+    ) && !day.is_everyday(&[Everyday::Laces])
 }
 
 fn is_about_a_run(row: &Entry) -> bool {
-    row.onset == Some(Onset::During) || matches!(row.moment, Moment::During | Moment::After | Moment::Day)
+    row.onset == Some(Onset::During)
+        || matches!(row.moment, Moment::During | Moment::After | Moment::Day)
 }
 
 /// What the rows about a run say.
@@ -83,8 +98,16 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
     if !is_here(day) {
         return Vec::new();
     }
-    let rows = day.rows.iter().copied().filter(|row| is_about_a_run(row)).collect();
-    let runs = DayAtSite { rows, ..day.clone() };
+    let rows = day
+        .rows
+        .iter()
+        .copied()
+        .filter(|row| is_about_a_run(row))
+        .collect();
+    let runs = DayAtSite {
+        rows,
+        ..day.clone()
+    };
     let mut seen = runs.signs(&[Sign::HardMuscle]);
     if runs.any(|row| row.types.contains(&PainType::Tight)) {
         seen.push(Seen::logged("tight muscles"));
@@ -95,7 +118,10 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
 
 fn numb(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::Numbness, Sign::Tingling]);
-    for (kind, sign) in [(PainType::Numb, Sign::Numbness), (PainType::Tingling, Sign::Tingling)] {
+    for (kind, sign) in [
+        (PainType::Numb, Sign::Numbness),
+        (PainType::Tingling, Sign::Tingling),
+    ] {
         if !day.has(sign) && day.any(|row| row.types.contains(&kind)) {
             seen.push(Seen::logged(sign.label()));
         }
@@ -106,8 +132,12 @@ fn numb(day: &DayAtSite) -> Vec<Seen> {
 /// Whether some day of the span around this one is numb or tingling: tight alone is how many calves are.
 fn is_numb_near(days: &[DayAtSite], day: &DayAtSite, span: i64) -> bool {
     let start = days.partition_point(|other| days_between(other.date, day.date) >= span);
-    let near = days.iter().skip(start).take_while(|other| days_between(day.date, other.date) < span);
-    near.filter(|other| is_here(other)).any(|other| !numb(other).is_empty())
+    let near = days
+        .iter()
+        .skip(start)
+        .take_while(|other| days_between(day.date, other.date) < span);
+    near.filter(|other| is_here(other))
+        .any(|other| !numb(other).is_empty())
 }
 
 #[cfg(test)]
@@ -117,16 +147,28 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged};
 
     fn tight(n: i64) -> Entry {
-        Entry { types: vec![PainType::Tight], moment: Moment::During, ..at(n, Site::Shin, Side::Both) }
+        Entry {
+            types: vec![PainType::Tight],
+            moment: Moment::During,
+            ..at(n, Site::Shin, Side::Both)
+        }
     }
 
     fn numb_foot(n: i64) -> Entry {
-        Entry { signs: vec![Sign::Numbness], moment: Moment::During, ..at(n, Site::Foot, Side::Both) }
+        Entry {
+            signs: vec![Sign::Numbness],
+            moment: Moment::During,
+            ..at(n, Site::Foot, Side::Both)
+        }
     }
 
     #[test]
     fn three_runs_with_numbness_among_them() {
-        check_red_flag(&RULE, vec![tight(10), tight(15), tight(20), numb_foot(20)], true);
+        check_red_flag(
+            &RULE,
+            vec![tight(10), tight(15), tight(20), numb_foot(20)],
+            true,
+        );
         check_red_flag(&RULE, [10, 15, 20].map(numb_foot).to_vec(), true);
         check_red_flag(&RULE, [10, 15, 20].map(tight).to_vec(), false);
         check_red_flag(&RULE, vec![tight(15), tight(20), numb_foot(20)], false);
@@ -134,18 +176,38 @@ mod tests {
 
     #[test]
     fn only_runs_and_only_lower_legs() {
-        let moved = |moment| move |n| Entry { moment, ..numb_foot(n) };
+        let moved = |moment| {
+            move |n| Entry {
+                moment,
+                ..numb_foot(n)
+            }
+        };
         check_red_flag(&RULE, [10, 15, 20].map(moved(Moment::Day)).to_vec(), true);
-        check_red_flag(&RULE, [10, 15, 20].map(moved(Moment::Night)).to_vec(), false);
-        let thigh = |n| Entry { site: Some(Site::Thigh), ..numb_foot(n) };
+        check_red_flag(
+            &RULE,
+            [10, 15, 20].map(moved(Moment::Night)).to_vec(),
+            false,
+        );
+        let thigh = |n| Entry {
+            site: Some(Site::Thigh),
+            ..numb_foot(n)
+        };
         check_red_flag(&RULE, [10, 15, 20].map(thigh).to_vec(), false);
-        let laces = |n| Entry { everyday_in_note: vec![Everyday::Laces], ..numb_foot(n) };
+        let laces = |n| Entry {
+            everyday_in_note: vec![Everyday::Laces],
+            ..numb_foot(n)
+        };
         check_red_flag(&RULE, [10, 15, 20].map(laces).to_vec(), false);
     }
 
     #[test]
     fn words() {
-        let rows = [10, 15, 20].map(|n| Entry { signs: vec![Sign::Tingling], ..tight(n) }).to_vec();
+        let rows = [10, 15, 20]
+            .map(|n| Entry {
+                signs: vec![Sign::Tingling],
+                ..tight(n)
+            })
+            .to_vec();
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 3 days, 13–23 Mar 2025, you logged tight muscles and tingling (shin on both sides). Legs that do so in every \

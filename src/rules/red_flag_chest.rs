@@ -1,6 +1,8 @@
 //! Red flag: chest pain, breathlessness or coughing blood in the log.
 
-use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+};
 use crate::pain::Sign;
 
 /// The rule.
@@ -37,10 +39,14 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let numbers = context.emergency_number;
-    let advice = format!("Please call your emergency number ({numbers}) now if it is still there or comes back.");
+    let advice = format!(
+        "Please call your emergency number ({numbers}) now if it is still there or comes back."
+    );
     let if_back = format!("please call your emergency number ({numbers}).");
     let flag = sighting::Flag::of_the_body(&RULE, Severity::Emergency, advice, &if_back);
-    sighting::judge_by_date(context, &flag, |day| day.signs_in_company(OWN, &[Sign::Palpitations, Sign::NearFaint]))
+    sighting::judge_by_date(context, &flag, |day| {
+        day.signs_in_company(OWN, &[Sign::Palpitations, Sign::NearFaint])
+    })
 }
 
 /// Signs that ring by themselves.
@@ -50,29 +56,64 @@ const OWN: &[Sign] = &[Sign::ChestPain, Sign::Breathless, Sign::CoughBlood];
 mod tests {
     use super::*;
     use crate::pain::{Entry, Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, day, flagged, harmless,
+    };
 
     #[test]
     fn one_row_or_one_note_is_enough() {
         for sign in OWN {
-            check_red_flag(&RULE, vec![Entry { signs: vec![*sign], ..Entry::on(day(20)) }], true);
-            check_red_flag(&RULE, vec![Entry { signs_in_note: vec![*sign], ..Entry::on(day(6)) }], true);
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    signs: vec![*sign],
+                    ..Entry::on(day(20))
+                }],
+                true,
+            );
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    signs_in_note: vec![*sign],
+                    ..Entry::on(day(6))
+                }],
+                true,
+            );
         }
-        let leg = Entry { signs: vec![Sign::Swelling, Sign::Breathless], ..at(20, Site::Calf, Side::Left) };
+        let leg = Entry {
+            signs: vec![Sign::Swelling, Sign::Breathless],
+            ..at(20, Site::Calf, Side::Left)
+        };
         check_red_flag(&RULE, vec![leg], true);
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
 
     #[test]
     fn a_heart_that_races_or_a_faint_alone_is_for_other_rules() {
-        for sign in [Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter, Sign::Collapse, Sign::Wheeze] {
-            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..Entry::on(day(20)) }], false);
+        for sign in [
+            Sign::Palpitations,
+            Sign::NearFaint,
+            Sign::FaintAfter,
+            Sign::Collapse,
+            Sign::Wheeze,
+        ] {
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    signs: vec![sign],
+                    ..Entry::on(day(20))
+                }],
+                false,
+            );
         }
     }
 
     #[test]
     fn words() {
-        let rows = vec![Entry { signs: vec![Sign::Breathless], ..Entry::on(day(20)) }];
+        let rows = vec![Entry {
+            signs: vec![Sign::Breathless],
+            ..Entry::on(day(20))
+        }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged breathlessness. \
@@ -82,12 +123,20 @@ mod tests {
 
     #[test]
     fn what_came_with_it_on_another_row_of_the_day_is_told() {
-        let chest = Entry { signs_in_note: vec![Sign::ChestPain], ..Entry::on(day(20)) };
-        let faint =
-            Entry { signs_in_note: vec![Sign::NearFaint, Sign::Palpitations], ..at(20, Site::Knee, Side::Left) };
+        let chest = Entry {
+            signs_in_note: vec![Sign::ChestPain],
+            ..Entry::on(day(20))
+        };
+        let faint = Entry {
+            signs_in_note: vec![Sign::NearFaint, Sign::Palpitations],
+            ..at(20, Site::Knee, Side::Left)
+        };
         let found = flagged(&RULE, 20, vec![chest, faint]);
         let start = "Your note of 23 Mar 2025 mentions chest pain, a racing or fluttering heart and nearly fainting. ";
-        assert!(found.len() == 1 && found[0].text().starts_with(start), "{found:?}");
+        assert!(
+            found.len() == 1 && found[0].text().starts_with(start),
+            "{found:?}"
+        );
         assert_eq!((found[0].site, found[0].side), (None, None));
     }
 

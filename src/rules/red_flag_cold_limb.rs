@@ -69,10 +69,15 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
 mod tests {
     use super::*;
     use crate::pain::{Entry, Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, flagged, harmless,
+    };
 
     fn foot(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..at(20, Site::Foot, Side::Left) }
+        Entry {
+            signs_in_note: signs.to_vec(),
+            ..at(20, Site::Foot, Side::Left)
+        }
     }
 
     #[test]
@@ -80,10 +85,21 @@ mod tests {
         check_red_flag(&RULE, vec![foot(&[Sign::ColdLimb])], true);
         check_red_flag(&RULE, vec![foot(&[Sign::ColdLimb, Sign::Numbness])], true);
         check_red_flag(&RULE, vec![foot(&[Sign::Numbness])], false);
-        check_red_flag(&RULE, vec![Entry { site: None, side: None, ..foot(&[Sign::ColdLimb]) }], true);
         check_red_flag(
             &RULE,
-            vec![Entry { everyday_in_note: vec![Everyday::Laces], ..foot(&[Sign::ColdLimb]) }],
+            vec![Entry {
+                site: None,
+                side: None,
+                ..foot(&[Sign::ColdLimb])
+            }],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                everyday_in_note: vec![Everyday::Laces],
+                ..foot(&[Sign::ColdLimb])
+            }],
             false,
         );
         check_red_flag(&RULE, vec![harmless(20)], false);

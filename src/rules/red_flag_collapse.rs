@@ -39,7 +39,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let mut found = sighting::found_by_date(context, &in_a_run(context), |day| day.signs(&[Sign::Collapse]));
+    let mut found = sighting::found_by_date(context, &in_a_run(context), |day| {
+        day.signs(&[Sign::Collapse])
+    });
     found.extend(sighting::found_by_date(context, &afterwards(), faint));
     sighting::conclude(context, found)
 }
@@ -57,11 +59,22 @@ fn in_a_run(context: &Context) -> sighting::Flag {
 fn afterwards() -> sighting::Flag {
     let advice = "Faintness around a run is mostly a matter of blood pressure and passes. \
                   Please tell a doctor this week, before the next hard run.";
-    sighting::Flag::of_the_body(&RULE, Severity::SeeSomeone, advice, "please tell a doctor that week.")
+    sighting::Flag::of_the_body(
+        &RULE,
+        Severity::SeeSomeone,
+        advice,
+        "please tell a doctor that week.",
+    )
 }
 
 /// Signs that make faintness a matter of another, louder red flag.
-const LOUDER: &[Sign] = &[Sign::Collapse, Sign::ChestPain, Sign::Breathless, Sign::CoughBlood, Sign::Palpitations];
+const LOUDER: &[Sign] = &[
+    Sign::Collapse,
+    Sign::ChestPain,
+    Sign::Breathless,
+    Sign::CoughBlood,
+    Sign::Palpitations,
+];
 
 fn faint(day: &DayAtSite) -> Vec<Seen> {
     match day.has_any(LOUDER) {
@@ -73,12 +86,22 @@ fn faint(day: &DayAtSite) -> Vec<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_level, check_too_little_data, flagged, harmless, noted};
+    use crate::rules::pain_fixture::{
+        check_level, check_too_little_data, flagged, harmless, noted,
+    };
 
     #[test]
     fn in_the_run_is_an_emergency_and_afterwards_is_not() {
-        check_level(&RULE, vec![noted(&[Sign::Collapse])], Some(Severity::Emergency));
-        check_level(&RULE, vec![noted(&[Sign::Collapse, Sign::FaintAfter])], Some(Severity::Emergency));
+        check_level(
+            &RULE,
+            vec![noted(&[Sign::Collapse])],
+            Some(Severity::Emergency),
+        );
+        check_level(
+            &RULE,
+            vec![noted(&[Sign::Collapse, Sign::FaintAfter])],
+            Some(Severity::Emergency),
+        );
         for sign in [Sign::FaintAfter, Sign::NearFaint] {
             check_level(&RULE, vec![noted(&[sign])], Some(Severity::SeeSomeone));
         }
@@ -88,8 +111,16 @@ mod tests {
     #[test]
     fn in_louder_company_it_is_told_by_the_other_rule() {
         for (other, rule, level) in [
-            (Sign::ChestPain, &crate::rules::red_flag_chest::RULE, Severity::Emergency),
-            (Sign::Palpitations, &crate::rules::red_flag_palpitations::RULE, Severity::Urgent),
+            (
+                Sign::ChestPain,
+                &crate::rules::red_flag_chest::RULE,
+                Severity::Emergency,
+            ),
+            (
+                Sign::Palpitations,
+                &crate::rules::red_flag_palpitations::RULE,
+                Severity::Urgent,
+            ),
         ] {
             check_level(&RULE, vec![noted(&[Sign::NearFaint, other])], None);
             check_level(rule, vec![noted(&[Sign::NearFaint, other])], Some(level));

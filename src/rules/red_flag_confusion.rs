@@ -53,7 +53,13 @@ fn check(context: &Context) -> Vec<Outcome> {
 }
 
 /// Signs that ring by themselves.
-const OWN: &[Sign] = &[Sign::Confusion, Sign::NoSweat, Sign::Seizure, Sign::FaceSpeech, Sign::SuddenHeadache];
+const OWN: &[Sign] = &[
+    Sign::Confusion,
+    Sign::NoSweat,
+    Sign::Seizure,
+    Sign::FaceSpeech,
+    Sign::SuddenHeadache,
+];
 
 fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(OWN);
@@ -67,10 +73,15 @@ fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, day, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        check_red_flag, check_too_little_data, day, flagged, harmless,
+    };
 
     fn row(n: i64, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(n)) }
+        Entry {
+            signs_in_note: signs.to_vec(),
+            ..Entry::on(day(n))
+        }
     }
 
     #[test]
@@ -90,8 +101,16 @@ mod tests {
         check_red_flag(&RULE, vec![row(19, &both[..1]), row(20, &both[1..])], false);
         check_red_flag(&RULE, vec![row(20, &both[..1])], false);
         check_red_flag(&RULE, vec![row(20, &both[1..])], false);
-        check_red_flag(&RULE, vec![row(6, &[Sign::HeadInjury]), row(20, &both)], false);
-        check_red_flag(&RULE, vec![row(5, &[Sign::HeadInjury]), row(20, &both)], true);
+        check_red_flag(
+            &RULE,
+            vec![row(6, &[Sign::HeadInjury]), row(20, &both)],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![row(5, &[Sign::HeadInjury]), row(20, &both)],
+            true,
+        );
     }
 
     #[test]

@@ -82,15 +82,28 @@ fn cracks_count(day: &DayAtSite) -> bool {
 mod tests {
     use super::*;
     use crate::pain::{Entry, Function, Onset, Side, Word};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, flagged, harmless,
+    };
 
     fn no_weight(onset: Option<Onset>) -> Entry {
-        Entry { function: Some(Function::CannotBearWeight), onset, ..at(20, Site::Ankle, Side::Left) }
+        Entry {
+            function: Some(Function::CannotBearWeight),
+            onset,
+            ..at(20, Site::Ankle, Side::Left)
+        }
     }
 
     #[test]
     fn deformity_or_a_sudden_start() {
-        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::Deformity], ..at(6, Site::Toe, Side::Left) }], true);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                signs: vec![Sign::Deformity],
+                ..at(6, Site::Toe, Side::Left)
+            }],
+            true,
+        );
         check_red_flag(&RULE, vec![no_weight(Some(Onset::Sudden))], true);
         check_red_flag(&RULE, vec![no_weight(Some(Onset::Gradual))], false);
         check_red_flag(&RULE, vec![no_weight(None)], false);
@@ -99,24 +112,57 @@ mod tests {
 
     #[test]
     fn a_note_can_say_it_all() {
-        let note =
-            Entry { signs_in_note: vec![Sign::NoWeight], sudden_in_note: true, ..at(20, Site::Ankle, Side::Left) };
+        let note = Entry {
+            signs_in_note: vec![Sign::NoWeight],
+            sudden_in_note: true,
+            ..at(20, Site::Ankle, Side::Left)
+        };
         check_red_flag(&RULE, vec![note.clone()], true);
-        check_red_flag(&RULE, vec![Entry { sudden_in_note: false, ..note }], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                sudden_in_note: false,
+                ..note
+            }],
+            false,
+        );
     }
 
     #[test]
     fn a_crack_counts_where_bone_lies_open() {
-        let crack = |site, pain| Entry { site, side: None, pain, signs_in_note: vec![Sign::Pop], ..no_weight(None) };
-        let crack = |site, pain| Entry { function: None, ..crack(site, pain) };
+        let crack = |site, pain| Entry {
+            site,
+            side: None,
+            pain,
+            signs_in_note: vec![Sign::Pop],
+            ..no_weight(None)
+        };
+        let crack = |site, pain| Entry {
+            function: None,
+            ..crack(site, pain)
+        };
         for site in [Some(Site::Ankle), Some(Site::Foot), Some(Site::Shin), None] {
             check_red_flag(&RULE, vec![crack(site, Some(4.0))], true);
             check_red_flag(&RULE, vec![crack(site, None)], true);
             check_red_flag(&RULE, vec![crack(site, Some(0.0))], false);
         }
-        check_red_flag(&RULE, vec![crack(Some(Site::Other(Word::new("lower leg"))), Some(4.0))], true);
-        check_red_flag(&RULE, vec![crack(Some(Site::Other(Word::new("neck"))), Some(4.0))], false);
-        for site in [Site::Knee, Site::Hamstring, Site::Achilles, Site::Hip, Site::LowerBack] {
+        check_red_flag(
+            &RULE,
+            vec![crack(Some(Site::Other(Word::new("lower leg"))), Some(4.0))],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![crack(Some(Site::Other(Word::new("neck"))), Some(4.0))],
+            false,
+        );
+        for site in [
+            Site::Knee,
+            Site::Hamstring,
+            Site::Achilles,
+            Site::Hip,
+            Site::LowerBack,
+        ] {
             check_red_flag(&RULE, vec![crack(Some(site), Some(4.0))], false);
         }
     }

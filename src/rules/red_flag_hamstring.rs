@@ -50,7 +50,8 @@ fn check(context: &Context) -> Vec<Outcome> {
 const BRUISE_DAYS: i64 = 7;
 
 fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    let is_here = matches!(day.site, Some(Site::Hamstring | Site::Quad | Site::Glute)) && !day.is_free_of_pain();
+    let is_here = matches!(day.site, Some(Site::Hamstring | Site::Quad | Site::Glute))
+        && !day.is_free_of_pain();
     let pop = day.has(Sign::Pop);
     let sudden_stop = day.sudden().is_some() && day.effect() >= Some(Function::Stopped);
     if !is_here || !(pop || sudden_stop) {
@@ -60,7 +61,11 @@ fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     if !pop && bruise.is_empty() {
         return Vec::new();
     }
-    let seen = day.signs(&[Sign::Pop]).into_iter().chain(day.sudden()).chain(day.effects(Function::Stopped));
+    let seen = day
+        .signs(&[Sign::Pop])
+        .into_iter()
+        .chain(day.sudden())
+        .chain(day.effects(Function::Stopped));
     seen.chain(bruise).collect()
 }
 
@@ -71,11 +76,18 @@ mod tests {
     use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, flagged, sore};
 
     fn hamstring(n: i64, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..sore(n, Site::Hamstring, Side::Left, 5.0) }
+        Entry {
+            signs: signs.to_vec(),
+            ..sore(n, Site::Hamstring, Side::Left, 5.0)
+        }
     }
 
     fn stop(n: i64) -> Entry {
-        Entry { onset: Some(Onset::Sudden), function: Some(Function::Stopped), ..hamstring(n, &[]) }
+        Entry {
+            onset: Some(Onset::Sudden),
+            function: Some(Function::Stopped),
+            ..hamstring(n, &[])
+        }
     }
 
     #[test]
@@ -89,10 +101,20 @@ mod tests {
 
     #[test]
     fn other_places_and_painless_clicks_are_none() {
-        let at = |site| Entry { site: Some(site), ..hamstring(20, &[Sign::Pop]) };
+        let at = |site| Entry {
+            site: Some(site),
+            ..hamstring(20, &[Sign::Pop])
+        };
         check_red_flag(&RULE, vec![at(Site::Calf)], false);
         check_red_flag(&RULE, vec![at(Site::Knee)], false);
-        check_red_flag(&RULE, vec![Entry { pain: Some(0.0), ..hamstring(20, &[Sign::Pop]) }], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                pain: Some(0.0),
+                ..hamstring(20, &[Sign::Pop])
+            }],
+            false,
+        );
     }
 
     #[test]

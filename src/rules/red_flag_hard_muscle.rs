@@ -45,21 +45,34 @@ fn check(context: &Context) -> Vec<Outcome> {
         "All three together cannot wait. Please go to an emergency department now if it is still so, or call your \
          emergency number ({numbers})."
     );
-    let if_back = format!("please go to an emergency department, or call your emergency number ({numbers}).");
+    let if_back =
+        format!("please go to an emergency department, or call your emergency number ({numbers}).");
     let flag = sighting::Flag::of_a_place(&RULE, Severity::Emergency, advice, &if_back);
     let severe_pain = context.limit(SEVERE);
     sighting::judge(context, &flag, |day| seen(day, severe_pain))
 }
 
 fn seen(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
-    let hard = first_of(day.signs(&[Sign::HardMuscle]), day.types(&[PainType::Tight]));
+    let hard = first_of(
+        day.signs(&[Sign::HardMuscle]),
+        day.types(&[PainType::Tight]),
+    );
     let nerve = first_of(
         day.signs(&[Sign::Numbness, Sign::Tingling, Sign::Weakness]),
         day.types(&[PainType::Numb, PainType::Tingling]),
     );
-    let peak = day.peak().filter(|pain| *pain >= severe_pain && may_be_leg(day.site));
-    match peak.filter(|_| !hard.is_empty() && !nerve.is_empty() && !day.is_everyday(&[Everyday::Laces])) {
-        Some(peak) => [vec![Seen::logged(format!("pain {} of 10", rating(peak)))], hard, nerve].concat(),
+    let peak = day
+        .peak()
+        .filter(|pain| *pain >= severe_pain && may_be_leg(day.site));
+    match peak
+        .filter(|_| !hard.is_empty() && !nerve.is_empty() && !day.is_everyday(&[Everyday::Laces]))
+    {
+        Some(peak) => [
+            vec![Seen::logged(format!("pain {} of 10", rating(peak)))],
+            hard,
+            nerve,
+        ]
+        .concat(),
         None => Vec::new(),
     }
 }
@@ -75,16 +88,37 @@ mod tests {
     use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, flagged, sore};
 
     fn shin(pain: f64, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..sore(20, Site::Shin, Side::Left, pain) }
+        Entry {
+            signs: signs.to_vec(),
+            ..sore(20, Site::Shin, Side::Left, pain)
+        }
     }
 
     #[test]
     fn all_three_are_needed() {
-        check_red_flag(&RULE, vec![shin(8.0, &[Sign::HardMuscle, Sign::Numbness])], true);
-        let tight = Entry { types: vec![PainType::Tight, PainType::Numb], ..shin(9.0, &[]) };
+        check_red_flag(
+            &RULE,
+            vec![shin(8.0, &[Sign::HardMuscle, Sign::Numbness])],
+            true,
+        );
+        let tight = Entry {
+            types: vec![PainType::Tight, PainType::Numb],
+            ..shin(9.0, &[])
+        };
         check_red_flag(&RULE, vec![tight.clone()], true);
-        check_red_flag(&RULE, vec![Entry { everyday_in_note: vec![Everyday::Laces], ..tight }], false);
-        check_red_flag(&RULE, vec![shin(7.5, &[Sign::HardMuscle, Sign::Numbness])], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                everyday_in_note: vec![Everyday::Laces],
+                ..tight
+            }],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![shin(7.5, &[Sign::HardMuscle, Sign::Numbness])],
+            false,
+        );
         check_red_flag(&RULE, vec![shin(10.0, &[Sign::HardMuscle])], false);
         check_red_flag(&RULE, vec![shin(10.0, &[Sign::Numbness])], false);
         check_red_flag(&RULE, vec![shin(10.0, &[])], false);
@@ -93,17 +127,34 @@ mod tests {
     #[test]
     fn an_arm_is_no_leg_and_a_place_without_a_name_may_be_one() {
         let signs = [Sign::HardMuscle, Sign::Numbness];
-        let at = |site| Entry { site, side: None, ..shin(9.0, &signs) };
+        let at = |site| Entry {
+            site,
+            side: None,
+            ..shin(9.0, &signs)
+        };
         check_red_flag(&RULE, vec![at(None)], true);
-        check_red_flag(&RULE, vec![at(Some(Site::Other(crate::pain::Word::new("lower leg"))))], true);
-        check_red_flag(&RULE, vec![at(Some(Site::Other(crate::pain::Word::new("forearm"))))], false);
+        check_red_flag(
+            &RULE,
+            vec![at(Some(Site::Other(crate::pain::Word::new("lower leg"))))],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![at(Some(Site::Other(crate::pain::Word::new("forearm"))))],
+            false,
+        );
         check_red_flag(&RULE, vec![at(Some(Site::LowerBack))], false);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![shin(9.0, &[Sign::HardMuscle, Sign::Numbness])])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![shin(9.0, &[Sign::HardMuscle, Sign::Numbness])]
+            )[0]
+            .text(),
             "On 23 Mar 2025 you logged pain 9 of 10, a muscle that is rock hard and numbness (left shin). All three \
              together cannot wait. Please go to an emergency department now if it is still so, or call your emergency \
              number (112, 911 or 999)."

@@ -45,13 +45,14 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let mut found = sighting::found_by_date(context, &with_signs(), |day| seen(rows, day));
-    found.extend(sighting::found_by_date(context, &alone(), |day| knock(rows, day)));
+    found.extend(sighting::found_by_date(context, &alone(), |day| {
+        knock(rows, day)
+    }));
     sighting::conclude(context, found)
 }
 
 fn with_signs() -> sighting::Flag {
-    let advice =
-        "After a knock that is a reason to be seen today, in an emergency department, even if you feel well again.";
+    let advice = "After a knock that is a reason to be seen today, in an emergency department, even if you feel well again.";
     let if_back = "please be seen the same day, in an emergency department.";
     sighting::Flag::of_the_body(&RULE, Severity::Urgent, advice, if_back)
 }
@@ -59,7 +60,12 @@ fn with_signs() -> sighting::Flag {
 fn alone() -> sighting::Flag {
     let advice = "Most are nothing. Please take it easy today, and be seen the same day if you vomit, cannot remember or have \
                   a headache that gets worse.";
-    sighting::Flag::of_the_body(&RULE, Severity::Watch, advice, "please take it easy that day.")
+    sighting::Flag::of_the_body(
+        &RULE,
+        Severity::Watch,
+        advice,
+        "please take it easy that day.",
+    )
 }
 
 /// How long after a knock its signs may come.
@@ -90,7 +96,10 @@ fn knock(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
         return Vec::new();
     }
     let after = sighting::between(rows, day.date, plus_days(day.date, AFTER_DAYS));
-    match after.iter().any(|row| AFTERWARDS.iter().any(|sign| row.has_sign(*sign))) {
+    match after
+        .iter()
+        .any(|row| AFTERWARDS.iter().any(|sign| row.has_sign(*sign)))
+    {
         true => Vec::new(),
         false => day.signs(&[Sign::HeadInjury]),
     }
@@ -102,22 +111,45 @@ mod tests {
     use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
 
     fn row(n: i64, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(n)) }
+        Entry {
+            signs_in_note: signs.to_vec(),
+            ..Entry::on(day(n))
+        }
     }
 
     #[test]
     fn a_knock_with_signs_is_for_today() {
         for sign in AFTERWARDS {
-            check_level(&RULE, vec![row(20, &[Sign::HeadInjury, *sign])], Some(Severity::Urgent));
-            check_level(&RULE, vec![row(6, &[Sign::HeadInjury]), row(20, &[*sign])], Some(Severity::Urgent));
+            check_level(
+                &RULE,
+                vec![row(20, &[Sign::HeadInjury, *sign])],
+                Some(Severity::Urgent),
+            );
+            check_level(
+                &RULE,
+                vec![row(6, &[Sign::HeadInjury]), row(20, &[*sign])],
+                Some(Severity::Urgent),
+            );
         }
-        check_level(&RULE, vec![row(20, &[Sign::MemoryGap])], Some(Severity::Urgent));
+        check_level(
+            &RULE,
+            vec![row(20, &[Sign::MemoryGap])],
+            Some(Severity::Urgent),
+        );
     }
 
     #[test]
     fn a_knock_alone_is_watched_and_a_headache_alone_is_nothing_here() {
-        check_level(&RULE, vec![row(20, &[Sign::HeadInjury])], Some(Severity::Watch));
-        check_level(&RULE, vec![row(19, &[Sign::Vomiting]), row(20, &[Sign::HeadInjury])], Some(Severity::Watch));
+        check_level(
+            &RULE,
+            vec![row(20, &[Sign::HeadInjury])],
+            Some(Severity::Watch),
+        );
+        check_level(
+            &RULE,
+            vec![row(19, &[Sign::Vomiting]), row(20, &[Sign::HeadInjury])],
+            Some(Severity::Watch),
+        );
         check_level(&RULE, vec![row(20, &[Sign::Headache])], None);
         check_level(&RULE, vec![row(20, &[Sign::Trauma])], None);
         check_level(&RULE, vec![harmless(20)], None);
@@ -125,8 +157,15 @@ mod tests {
 
     #[test]
     fn a_headache_too_long_after_the_knock_is_not_its_sign() {
-        let found = flagged(&RULE, 20, vec![row(5, &[Sign::HeadInjury]), row(20, &[Sign::Headache])]);
-        let levels: Vec<_> = found.iter().map(|finding| (finding.severity, finding.to)).collect();
+        let found = flagged(
+            &RULE,
+            20,
+            vec![row(5, &[Sign::HeadInjury]), row(20, &[Sign::Headache])],
+        );
+        let levels: Vec<_> = found
+            .iter()
+            .map(|finding| (finding.severity, finding.to))
+            .collect();
         assert_eq!(levels, [(Severity::Watch, day(5))]);
     }
 

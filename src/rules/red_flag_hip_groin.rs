@@ -1,6 +1,8 @@
 //! Red flag: pain at hip, groin or thigh that comes with running and stays at night, limps or ends runs.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -50,19 +52,32 @@ fn check(context: &Context) -> Vec<Outcome> {
     let days = sighting::days(context);
     let minimum_pain = context.limit(MINIMUM_PAIN);
     let mut found = sighting::found(context, &today(), pop);
-    found.extend(sighting::found(context, &this_week(), |day| seen(&days, day, minimum_pain)));
+    found.extend(sighting::found(context, &this_week(), |day| {
+        seen(&days, day, minimum_pain)
+    }));
     sighting::conclude(context, found)
 }
 
 fn today() -> sighting::Flag {
-    let advice = "A pop there should be looked at before you walk far on it. Please have it seen today.";
-    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
+    let advice =
+        "A pop there should be looked at before you walk far on it. Please have it seen today.";
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::Urgent,
+        advice,
+        "please have it seen the same day.",
+    )
 }
 
 fn this_week() -> sighting::Flag {
     let advice = "Most sore hips, groins and thighs are harmless, but this company should be looked at. Please do not run \
                   until it has been seen, this week.";
-    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please do not run until it has been seen.")
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::SeeSomeone,
+        advice,
+        "please do not run until it has been seen.",
+    )
 }
 
 fn pop(day: &DayAtSite) -> Vec<Seen> {
@@ -78,7 +93,8 @@ fn is_hip(day: &DayAtSite) -> bool {
 
 /// Whether the day may be one of this rule's, and is no soreness after an effort and no chafed skin.
 fn is_here(day: &DayAtSite) -> bool {
-    let both_thighs = matches!(day.site, Some(Site::Thigh | Site::Quad)) && day.side == Some(Side::Both);
+    let both_thighs =
+        matches!(day.site, Some(Site::Thigh | Site::Quad)) && day.side == Some(Side::Both);
     let is_explained = day.is_everyday(&[Everyday::Soreness, Everyday::Chafing, Everyday::Graze]);
     (is_hip(day) || day.site == Some(Site::Quad)) && !both_thighs && !is_explained
 }
@@ -103,40 +119,61 @@ impl Alarms {
     }
 
     fn kinds(&self) -> usize {
-        let kinds = [!self.night.is_empty(), self.effect.is_some(), !self.limp.is_empty(), !self.bone.is_empty()];
+        let kinds = [
+            !self.night.is_empty(),
+            self.effect.is_some(),
+            !self.limp.is_empty(),
+            !self.bone.is_empty(),
+        ];
         kinds.into_iter().filter(|kind| *kind).count()
     }
 
     fn told(self) -> Vec<Seen> {
-        [self.effect.into_iter().collect(), self.night, self.limp, self.bone].concat()
+        [
+            self.effect.into_iter().collect(),
+            self.night,
+            self.limp,
+            self.bone,
+        ]
+        .concat()
     }
 }
 
 fn seen(days: &[DayAtSite], day: &DayAtSite, minimum_pain: f64) -> Vec<Seen> {
-    let own = if is_here(day) { Alarms::of(day).told() } else { Vec::new() };
+    let own = if is_here(day) {
+        Alarms::of(day).told()
+    } else {
+        Vec::new()
+    };
     if own.is_empty() {
         return own;
     }
     let window = triage::WINDOW.value as i64;
     let near = sighting::around(days, day, window, window);
     let is_for_today = near.no_weight().is_some() || near.has(Sign::Pop);
-    if is_for_today || !rings(&near, minimum_pain) { Vec::new() } else { own }
+    if is_for_today || !rings(&near, minimum_pain) {
+        Vec::new()
+    } else {
+        own
+    }
 }
 
 /// Whether the fortnight around a day has the company that the rule asks for.
 fn rings(near: &DayAtSite, minimum_pain: f64) -> bool {
     let alarms = Alarms::of(near);
     let worse = near.any(|row| row.movement == Some(Movement::Worse));
-    let hurts_enough = worse || alarms.kinds() > 1 || near.peak().is_some_and(|pain| pain >= minimum_pain);
-    let is_of_the_bone =
-        near.site != Some(Site::Quad) || alarms.kinds() > 1 && !(alarms.night.is_empty() && alarms.bone.is_empty());
+    let hurts_enough =
+        worse || alarms.kinds() > 1 || near.peak().is_some_and(|pain| pain >= minimum_pain);
+    let is_of_the_bone = near.site != Some(Site::Quad)
+        || alarms.kinds() > 1 && !(alarms.night.is_empty() && alarms.bone.is_empty());
     is_of_the_bone && hurts_enough && (worse || comes_with_running(near, &alarms))
 }
 
 /// Whether running has a part in it, or the log does not say when it hurt.
 fn comes_with_running(near: &DayAtSite, alarms: &Alarms) -> bool {
     let in_run = |row: &Entry| {
-        row.onset == Some(Onset::During) || row.moment == Moment::During && row.pain.is_some_and(|pain| pain > 0.0)
+        row.onset == Some(Onset::During)
+            || row.moment == Moment::During && row.pain.is_some_and(|pain| pain > 0.0)
     };
     let other_alarm = alarms.effect.is_some() || !alarms.limp.is_empty() || !alarms.bone.is_empty();
     let open = |row: &Entry| row.moment == Moment::Day && row.pain.is_some_and(|pain| pain > 0.0);
@@ -146,27 +183,57 @@ fn comes_with_running(near: &DayAtSite, alarms: &Alarms) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless, sore};
+    use crate::rules::pain_fixture::{
+        check_level, check_too_little_data, day, flagged, harmless, sore,
+    };
 
     fn groin(n: i64, pain: f64) -> Entry {
         sore(n, Site::Groin, Side::Left, pain)
     }
 
     fn note(n: i64, pain: f64, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..groin(n, pain) }
+        Entry {
+            signs_in_note: signs.to_vec(),
+            ..groin(n, pain)
+        }
     }
 
     const SEEN: Option<Severity> = Some(Severity::SeeSomeone);
 
     #[test]
     fn each_alarm_beside_a_pain_of_three() {
-        for sign in [Sign::NightPain, Sign::RestPain, Sign::Limp, Sign::ImpactPain, Sign::BoneSpot] {
+        for sign in [
+            Sign::NightPain,
+            Sign::RestPain,
+            Sign::Limp,
+            Sign::ImpactPain,
+            Sign::BoneSpot,
+        ] {
             check_level(&RULE, vec![note(20, 3.0, &[sign])], SEEN);
             check_level(&RULE, vec![note(20, 2.5, &[sign])], None);
         }
-        for function in [Function::ChangedForm, Function::CutShort, Function::Stopped, Function::MissedRun] {
-            check_level(&RULE, vec![Entry { function: Some(function), ..groin(20, 3.0) }], SEEN);
-            check_level(&RULE, vec![Entry { function_in_note: Some(function), ..groin(20, 3.0) }], SEEN);
+        for function in [
+            Function::ChangedForm,
+            Function::CutShort,
+            Function::Stopped,
+            Function::MissedRun,
+        ] {
+            check_level(
+                &RULE,
+                vec![Entry {
+                    function: Some(function),
+                    ..groin(20, 3.0)
+                }],
+                SEEN,
+            );
+            check_level(
+                &RULE,
+                vec![Entry {
+                    function_in_note: Some(function),
+                    ..groin(20, 3.0)
+                }],
+                SEEN,
+            );
         }
         check_level(&RULE, vec![groin(20, 6.0)], None);
         check_level(&RULE, vec![harmless(20)], None);
@@ -174,53 +241,117 @@ mod tests {
 
     #[test]
     fn two_kinds_or_worse_with_movement_need_no_three() {
-        check_level(&RULE, vec![note(20, 2.0, &[Sign::Limp, Sign::NightPain])], SEEN);
-        let worse = Entry { movement: Some(Movement::Worse), ..note(20, 2.0, &[Sign::NightPain]) };
+        check_level(
+            &RULE,
+            vec![note(20, 2.0, &[Sign::Limp, Sign::NightPain])],
+            SEEN,
+        );
+        let worse = Entry {
+            movement: Some(Movement::Worse),
+            ..note(20, 2.0, &[Sign::NightPain])
+        };
         check_level(&RULE, vec![worse], SEEN);
     }
 
     #[test]
     fn the_days_of_a_fortnight_count_together() {
-        let cut = |n| Entry { function: Some(Function::CutShort), moment: Moment::During, ..groin(n, 2.0) };
-        let night = Entry { moment: Moment::Night, ..groin(20, 2.0) };
+        let cut = |n| Entry {
+            function: Some(Function::CutShort),
+            moment: Moment::During,
+            ..groin(n, 2.0)
+        };
+        let night = Entry {
+            moment: Moment::Night,
+            ..groin(20, 2.0)
+        };
         check_level(&RULE, vec![cut(6), night.clone()], SEEN);
         check_level(&RULE, vec![cut(5), night.clone()], None);
-        check_level(&RULE, vec![cut(18), Entry { side: Some(Side::Right), ..night.clone() }], None);
-        check_level(&RULE, vec![cut(18), Entry { site: Some(Site::Hip), ..night }], None);
-        check_level(&RULE, vec![groin(18, 5.0), note(20, 1.0, &[Sign::Limp])], SEEN);
+        check_level(
+            &RULE,
+            vec![
+                cut(18),
+                Entry {
+                    side: Some(Side::Right),
+                    ..night.clone()
+                },
+            ],
+            None,
+        );
+        check_level(
+            &RULE,
+            vec![
+                cut(18),
+                Entry {
+                    site: Some(Site::Hip),
+                    ..night
+                },
+            ],
+            None,
+        );
+        check_level(
+            &RULE,
+            vec![groin(18, 5.0), note(20, 1.0, &[Sign::Limp])],
+            SEEN,
+        );
     }
 
     #[test]
     fn a_night_without_any_running_in_it_is_no_alarm_of_this_rule() {
-        let night = Entry { moment: Moment::Night, ..groin(20, 4.0) };
+        let night = Entry {
+            moment: Moment::Night,
+            ..groin(20, 4.0)
+        };
         check_level(&RULE, vec![night.clone()], None);
-        let during = |pain| Entry { moment: Moment::During, ..groin(19, pain) };
+        let during = |pain| Entry {
+            moment: Moment::During,
+            ..groin(19, pain)
+        };
         check_level(&RULE, vec![during(3.0), night.clone()], SEEN);
         check_level(&RULE, vec![during(0.0), night], None);
     }
 
     #[test]
     fn a_pop_is_for_today_and_no_weight_is_for_another_rule() {
-        check_level(&RULE, vec![note(20, 4.0, &[Sign::Pop, Sign::Limp])], Some(Severity::Urgent));
+        check_level(
+            &RULE,
+            vec![note(20, 4.0, &[Sign::Pop, Sign::Limp])],
+            Some(Severity::Urgent),
+        );
         check_level(&RULE, vec![note(20, 0.0, &[Sign::Pop])], None);
-        let no_weight = Entry { function: Some(Function::CannotBearWeight), ..note(20, 6.0, &[Sign::Limp]) };
+        let no_weight = Entry {
+            function: Some(Function::CannotBearWeight),
+            ..note(20, 6.0, &[Sign::Limp])
+        };
         check_level(&RULE, vec![no_weight.clone()], None);
-        check_level(&crate::rules::red_flag_severe::RULE, vec![no_weight], Some(Severity::Urgent));
+        check_level(
+            &crate::rules::red_flag_severe::RULE,
+            vec![no_weight],
+            Some(Severity::Urgent),
+        );
     }
 
     #[test]
     fn sore_thighs_after_a_race_and_chafed_skin_are_none() {
-        let limping = |site, side| Entry { signs_in_note: vec![Sign::Limp], ..sore(20, site, side, 6.0) };
+        let limping = |site, side| Entry {
+            signs_in_note: vec![Sign::Limp],
+            ..sore(20, site, side, 6.0)
+        };
         check_level(&RULE, vec![limping(Site::Thigh, Side::Left)], SEEN);
         check_level(&RULE, vec![limping(Site::Thigh, Side::Both)], None);
         check_level(&RULE, vec![limping(Site::Quad, Side::Both)], None);
         check_level(&RULE, vec![limping(Site::Quad, Side::Left)], None);
         check_level(&RULE, vec![limping(Site::Hip, Side::Both)], SEEN);
         for kind in [Everyday::Soreness, Everyday::Chafing] {
-            let explained = Entry { everyday_in_note: vec![kind], ..limping(Site::Groin, Side::Left) };
+            let explained = Entry {
+                everyday_in_note: vec![kind],
+                ..limping(Site::Groin, Side::Left)
+            };
             check_level(&RULE, vec![explained], None);
         }
-        let bone = Entry { signs_in_note: vec![Sign::Limp, Sign::ImpactPain], ..limping(Site::Quad, Side::Left) };
+        let bone = Entry {
+            signs_in_note: vec![Sign::Limp, Sign::ImpactPain],
+            ..limping(Site::Quad, Side::Left)
+        };
         check_level(&RULE, vec![bone], SEEN);
         check_level(&RULE, vec![limping(Site::Hamstring, Side::Left)], None);
     }
@@ -228,8 +359,15 @@ mod tests {
     #[test]
     fn words() {
         let rows = vec![
-            Entry { function: Some(Function::CutShort), moment: Moment::During, ..groin(18, 4.0) },
-            Entry { signs: vec![Sign::NightPain], ..groin(19, 3.0) },
+            Entry {
+                function: Some(Function::CutShort),
+                moment: Moment::During,
+                ..groin(18, 4.0)
+            },
+            Entry {
+                signs: vec![Sign::NightPain],
+                ..groin(19, 3.0)
+            },
         ];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
@@ -237,7 +375,14 @@ mod tests {
              hips, groins and thighs are harmless, but this company should be looked at. Please do not run until it has been \
              seen, this week."
         );
-        let old = flagged(&RULE, 40, vec![Entry { date: day(18), ..note(18, 4.0, &[Sign::Pop]) }]);
+        let old = flagged(
+            &RULE,
+            40,
+            vec![Entry {
+                date: day(18),
+                ..note(18, 4.0, &[Sign::Pop])
+            }],
+        );
         assert_eq!(
             old[0].text(),
             "Your note of 21 Mar 2025 mentions a pop, a crack or a kick (left groin). That was more than two weeks ago. \

@@ -58,34 +58,66 @@ pub(super) fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let artificial = day.signs(&[Sign::ArtificialJoint]);
     if !artificial.is_empty() {
         seen.extend(day.signs(&[Sign::WeepingWound, Sign::Fever]));
-        return if seen.is_empty() { seen } else { [artificial, seen].concat() };
+        return if seen.is_empty() {
+            seen
+        } else {
+            [artificial, seen].concat()
+        };
     }
     if seen.is_empty() || !is_joint(day) {
         return Vec::new();
     }
     let fever = fever_near(rows, day);
-    if fever.is_empty() { fever } else { [seen, fever].concat() }
+    if fever.is_empty() {
+        fever
+    } else {
+        [seen, fever].concat()
+    }
 }
 
 /// Swelling, warmth or redness, unless it is the sun's.
 fn inflamed(day: &DayAtSite) -> Vec<Seen> {
     match day.is_everyday(&[Everyday::Sunburn]) {
         true => day.signs(&[Sign::Swelling, Sign::RapidSwelling]),
-        false => day.signs(&[Sign::Swelling, Sign::RapidSwelling, Sign::Warmth, Sign::Redness]),
+        false => day.signs(&[
+            Sign::Swelling,
+            Sign::RapidSwelling,
+            Sign::Warmth,
+            Sign::Redness,
+        ]),
     }
 }
 
 /// Fever on the day, or the day before or after: a joint may be hot a night before the shivers.
 pub(super) fn fever_near(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
     let near = sighting::between(rows, plus_days(day.date, -1), plus_days(day.date, 1));
-    let fever: Vec<&Entry> = near.iter().filter(|row| row.has_sign(Sign::Fever)).collect();
-    if fever.is_empty() { Vec::new() } else { DayAtSite { rows: fever, ..day.clone() }.signs(&[Sign::Fever]) }
+    let fever: Vec<&Entry> = near
+        .iter()
+        .filter(|row| row.has_sign(Sign::Fever))
+        .collect();
+    if fever.is_empty() {
+        Vec::new()
+    } else {
+        DayAtSite {
+            rows: fever,
+            ..day.clone()
+        }
+        .signs(&[Sign::Fever])
+    }
 }
 
 fn is_joint(day: &DayAtSite) -> bool {
     match day.site {
         None | Some(Site::None | Site::Unnamed | Site::Other(_)) => true,
-        Some(Site::Knee | Site::Kneecap | Site::Itb | Site::Ankle | Site::Heel | Site::Foot | Site::Toe) => true,
+        Some(
+            Site::Knee
+            | Site::Kneecap
+            | Site::Itb
+            | Site::Ankle
+            | Site::Heel
+            | Site::Foot
+            | Site::Toe,
+        ) => true,
         Some(site) => matches!(site, Site::Hip | Site::Groin),
     }
 }
@@ -94,16 +126,28 @@ fn is_joint(day: &DayAtSite) -> bool {
 mod tests {
     use super::*;
     use crate::pain::Side;
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, day, flagged, harmless,
+    };
     use Sign::{ArtificialJoint, Fever, Redness, Swelling, Warmth, WeepingWound};
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, site, Side::Right) }
+        Entry {
+            signs: signs.to_vec(),
+            ..at(20, site, Side::Right)
+        }
     }
 
     #[test]
     fn a_joint_and_a_fever() {
-        for site in [Site::Knee, Site::Ankle, Site::Toe, Site::Hip, Site::Groin, Site::Unnamed] {
+        for site in [
+            Site::Knee,
+            Site::Ankle,
+            Site::Toe,
+            Site::Hip,
+            Site::Groin,
+            Site::Unnamed,
+        ] {
             for sign in [Swelling, Warmth, Redness] {
                 check_red_flag(&RULE, vec![with(site, &[sign, Fever])], true);
                 check_red_flag(&RULE, vec![with(site, &[sign])], false);
@@ -116,11 +160,20 @@ mod tests {
 
     #[test]
     fn the_fever_may_stand_on_another_row_or_the_next_day() {
-        let fever = |n| Entry { signs_in_note: vec![Fever], ..Entry::on(day(n)) };
+        let fever = |n| Entry {
+            signs_in_note: vec![Fever],
+            ..Entry::on(day(n))
+        };
         for (n, expected) in [(20, true), (19, true), (18, false)] {
             check_red_flag(&RULE, vec![fever(n), with(Site::Knee, &[Warmth])], expected);
         }
-        let (early, late) = (Entry { date: day(19), ..with(Site::Knee, &[Warmth]) }, fever(20));
+        let (early, late) = (
+            Entry {
+                date: day(19),
+                ..with(Site::Knee, &[Warmth])
+            },
+            fever(20),
+        );
         check_red_flag(&RULE, vec![early, late], true);
     }
 
@@ -134,14 +187,22 @@ mod tests {
 
     #[test]
     fn a_sunburnt_knee_is_no_hot_joint() {
-        let sun = Entry { everyday_in_note: vec![Everyday::Sunburn], ..with(Site::Knee, &[Warmth, Redness, Fever]) };
+        let sun = Entry {
+            everyday_in_note: vec![Everyday::Sunburn],
+            ..with(Site::Knee, &[Warmth, Redness, Fever])
+        };
         check_red_flag(&RULE, vec![sun], false);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![with(Site::Knee, &[Swelling, Warmth, Fever])])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![with(Site::Knee, &[Swelling, Warmth, Fever])]
+            )[0]
+            .text(),
             "On 23 Mar 2025 you logged swelling, warmth and fever (right knee). A hot or swollen joint with a fever, or an \
              artificial one, should be looked at today. Often it is something simple, but it needs ruling out."
         );

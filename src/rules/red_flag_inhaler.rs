@@ -1,6 +1,9 @@
 //! Red flag: an inhaler that does not help, and wheezing that keeps coming.
 
-use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance,
+};
 use super::{
     sighting::{self, DayAtSite, Flag, Seen},
     triage,
@@ -46,10 +49,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let mut found = sighting::found_by_date(context, &no_help(context), |day| day.signs(&[Sign::InhalerFails]));
+    let mut found = sighting::found_by_date(context, &no_help(context), |day| {
+        day.signs(&[Sign::InhalerFails])
+    });
     let again = sighting::found_by_date(context, &wheezing(context, true), wheeze);
     let once = sighting::found_by_date(context, &wheezing(context, false), wheeze);
-    let is_told = |once: &Finding| again.iter().any(|again| (again.from..=again.to).contains(&once.to));
+    let is_told = |once: &Finding| {
+        again
+            .iter()
+            .any(|again| (again.from..=again.to).contains(&once.to))
+    };
     found.extend(once.into_iter().filter(|once| !is_told(once)));
     found.extend(again);
     sighting::conclude(context, found)
@@ -57,9 +66,15 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn no_help(context: &Context) -> Flag {
     let numbers = context.emergency_number;
-    let advice =
-        format!("Please call your emergency number ({numbers}) now if you are still short of breath or it comes back.");
-    Flag::of_the_body(&RULE, Severity::Emergency, advice, &format!("please call your emergency number ({numbers})."))
+    let advice = format!(
+        "Please call your emergency number ({numbers}) now if you are still short of breath or it comes back."
+    );
+    Flag::of_the_body(
+        &RULE,
+        Severity::Emergency,
+        advice,
+        &format!("please call your emergency number ({numbers})."),
+    )
 }
 
 fn wheezing(context: &Context, again: bool) -> Flag {
@@ -74,8 +89,16 @@ fn wheezing(context: &Context, again: bool) -> Flag {
         ),
     };
     let flag = Flag::of_the_body(&RULE, severity, advice, "please tell a doctor that week.");
-    let days = if again { context.limit(MINIMUM_DAYS) as usize } else { 1 };
-    Flag { days, within_days: triage::WINDOW.value as i64, ..flag }
+    let days = if again {
+        context.limit(MINIMUM_DAYS) as usize
+    } else {
+        1
+    };
+    Flag {
+        days,
+        within_days: triage::WINDOW.value as i64,
+        ..flag
+    }
 }
 
 fn wheeze(day: &DayAtSite) -> Vec<Seen> {
@@ -92,22 +115,45 @@ mod tests {
     use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
 
     fn row(n: i64, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(n)) }
+        Entry {
+            signs_in_note: signs.to_vec(),
+            ..Entry::on(day(n))
+        }
     }
 
     #[test]
     fn no_help_is_an_emergency_and_a_usual_wheeze_is_none() {
-        check_level(&RULE, vec![row(20, &[Sign::InhalerFails])], Some(Severity::Emergency));
-        check_level(&RULE, vec![row(20, &[Sign::InhalerFails, Sign::Wheeze])], Some(Severity::Emergency));
+        check_level(
+            &RULE,
+            vec![row(20, &[Sign::InhalerFails])],
+            Some(Severity::Emergency),
+        );
+        check_level(
+            &RULE,
+            vec![row(20, &[Sign::InhalerFails, Sign::Wheeze])],
+            Some(Severity::Emergency),
+        );
         check_level(&RULE, vec![row(20, &[Sign::Wheeze])], Some(Severity::Watch));
-        check_level(&RULE, vec![row(8, &[Sign::Wheeze]), row(20, &[Sign::Wheeze])], Some(Severity::SeeSomeone));
-        check_level(&RULE, vec![row(20, &[Sign::Wheeze, Sign::Breathless])], None);
+        check_level(
+            &RULE,
+            vec![row(8, &[Sign::Wheeze]), row(20, &[Sign::Wheeze])],
+            Some(Severity::SeeSomeone),
+        );
+        check_level(
+            &RULE,
+            vec![row(20, &[Sign::Wheeze, Sign::Breathless])],
+            None,
+        );
         check_level(&RULE, vec![harmless(20)], None);
     }
 
     #[test]
     fn words() {
-        let found = flagged(&RULE, 20, vec![row(19, &[Sign::Wheeze]), row(20, &[Sign::Wheeze])]);
+        let found = flagged(
+            &RULE,
+            20,
+            vec![row(19, &[Sign::Wheeze]), row(20, &[Sign::Wheeze])],
+        );
         assert_eq!(found.len(), 1, "the same wheeze is told once");
         assert_eq!(
             found[0].text(),

@@ -1,6 +1,8 @@
 //! Red flag: a knee that locks, swells within hours, gives way after a twist or does not bend.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -51,19 +53,31 @@ fn check(context: &Context) -> Vec<Outcome> {
     let days = sighting::days(context);
     let bend_pain = context.limit(BEND_PAIN);
     let mut found = sighting::found(context, &today(), |day| seen(&days, day, bend_pain));
-    found.extend(sighting::found(context, &this_week(), |day| alone(&days, day, bend_pain)));
+    found.extend(sighting::found(context, &this_week(), |day| {
+        alone(&days, day, bend_pain)
+    }));
     sighting::conclude(context, found)
 }
 
 fn today() -> sighting::Flag {
-    let advice = "A knee that does that should be examined before you run on it. Please have it seen today.";
-    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
+    let advice =
+        "A knee that does that should be examined before you run on it. Please have it seen today.";
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::Urgent,
+        advice,
+        "please have it seen the same day.",
+    )
 }
 
 fn this_week() -> sighting::Flag {
-    let advice =
-        "It often settles by itself. Please have it looked at this week if it has not, and before the next run.";
-    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please have it looked at that week.")
+    let advice = "It often settles by itself. Please have it looked at this week if it has not, and before the next run.";
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::SeeSomeone,
+        advice,
+        "please have it looked at that week.",
+    )
 }
 
 fn is_knee(day: &DayAtSite) -> bool {
@@ -71,8 +85,15 @@ fn is_knee(day: &DayAtSite) -> bool {
 }
 
 /// Signs of this rule, in the order they are told.
-const SIGNS: &[Sign] =
-    &[Sign::Locking, Sign::RapidSwelling, Sign::GivingWay, Sign::CannotBend, Sign::Pop, Sign::Trauma, Sign::Swelling];
+const SIGNS: &[Sign] = &[
+    Sign::Locking,
+    Sign::RapidSwelling,
+    Sign::GivingWay,
+    Sign::CannotBend,
+    Sign::Pop,
+    Sign::Trauma,
+    Sign::Swelling,
+];
 
 /// What a day shows of the urgent part; [`super::red_flag_knee_gives_way`] takes the days without.
 pub(super) fn seen(days: &[DayAtSite], day: &DayAtSite, bend_pain: f64) -> Vec<Seen> {
@@ -108,50 +129,115 @@ mod tests {
     };
 
     fn knee(pain: f64, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..sore(20, Site::Knee, Side::Left, pain) }
+        Entry {
+            signs: signs.to_vec(),
+            ..sore(20, Site::Knee, Side::Left, pain)
+        }
     }
 
     #[test]
     fn locked_or_swollen_within_hours() {
-        check_level(&RULE, vec![knee(2.0, &[Sign::Locking])], Some(Severity::Urgent));
-        check_level(&RULE, vec![knee(2.0, &[Sign::RapidSwelling])], Some(Severity::Urgent));
+        check_level(
+            &RULE,
+            vec![knee(2.0, &[Sign::Locking])],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![knee(2.0, &[Sign::RapidSwelling])],
+            Some(Severity::Urgent),
+        );
         check_level(&RULE, vec![knee(2.0, &[Sign::Swelling])], None);
-        let hip = Entry { site: Some(Site::Hip), ..knee(2.0, &[Sign::Locking]) };
+        let hip = Entry {
+            site: Some(Site::Hip),
+            ..knee(2.0, &[Sign::Locking])
+        };
         check_level(&RULE, vec![hip.clone()], None);
-        check_level(&red_flag_knee_gives_way::RULE, vec![hip], Some(Severity::SeeSomeone));
+        check_level(
+            &red_flag_knee_gives_way::RULE,
+            vec![hip],
+            Some(Severity::SeeSomeone),
+        );
         check_level(&RULE, vec![harmless(20)], None);
     }
 
     #[test]
     fn giving_way_counts_with_a_twist_or_a_swelling_near_it() {
         check_level(&RULE, vec![knee(4.0, &[Sign::GivingWay])], None);
-        check_level(&red_flag_knee_gives_way::RULE, vec![knee(4.0, &[Sign::GivingWay])], Some(Severity::SeeSomeone));
+        check_level(
+            &red_flag_knee_gives_way::RULE,
+            vec![knee(4.0, &[Sign::GivingWay])],
+            Some(Severity::SeeSomeone),
+        );
         for sign in [Sign::Swelling, Sign::Trauma] {
-            check_level(&RULE, vec![knee(4.0, &[Sign::GivingWay, sign])], Some(Severity::Urgent));
-            let before = |n| Entry { date: day(n), ..knee(4.0, &[sign]) };
-            check_level(&RULE, vec![before(6), knee(4.0, &[Sign::GivingWay])], Some(Severity::Urgent));
+            check_level(
+                &RULE,
+                vec![knee(4.0, &[Sign::GivingWay, sign])],
+                Some(Severity::Urgent),
+            );
+            let before = |n| Entry {
+                date: day(n),
+                ..knee(4.0, &[sign])
+            };
+            check_level(
+                &RULE,
+                vec![before(6), knee(4.0, &[Sign::GivingWay])],
+                Some(Severity::Urgent),
+            );
             check_level(&RULE, vec![before(5), knee(4.0, &[Sign::GivingWay])], None);
-            let other = Entry { side: Some(Side::Right), ..before(20) };
+            let other = Entry {
+                side: Some(Side::Right),
+                ..before(20)
+            };
             check_level(&RULE, vec![other, knee(4.0, &[Sign::GivingWay])], None);
-            check_level(&red_flag_knee_gives_way::RULE, vec![knee(4.0, &[Sign::GivingWay, sign])], None);
+            check_level(
+                &red_flag_knee_gives_way::RULE,
+                vec![knee(4.0, &[Sign::GivingWay, sign])],
+                None,
+            );
         }
     }
 
     #[test]
     fn a_knee_that_does_not_bend() {
-        check_level(&RULE, vec![knee(5.0, &[Sign::CannotBend])], Some(Severity::Urgent));
-        check_level(&RULE, vec![knee(2.0, &[Sign::CannotBend, Sign::Trauma])], Some(Severity::Urgent));
-        check_level(&RULE, vec![knee(4.5, &[Sign::CannotBend])], Some(Severity::SeeSomeone));
-        check_level(&RULE, vec![knee(3.0, &[Sign::Pop])], Some(Severity::SeeSomeone));
+        check_level(
+            &RULE,
+            vec![knee(5.0, &[Sign::CannotBend])],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![knee(2.0, &[Sign::CannotBend, Sign::Trauma])],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![knee(4.5, &[Sign::CannotBend])],
+            Some(Severity::SeeSomeone),
+        );
+        check_level(
+            &RULE,
+            vec![knee(3.0, &[Sign::Pop])],
+            Some(Severity::SeeSomeone),
+        );
         check_level(&RULE, vec![knee(0.0, &[Sign::Pop])], None);
-        check_level(&RULE, vec![knee(3.0, &[Sign::Pop, Sign::Swelling])], Some(Severity::Urgent));
+        check_level(
+            &RULE,
+            vec![knee(3.0, &[Sign::Pop, Sign::Swelling])],
+            Some(Severity::Urgent),
+        );
         check_level(&RULE, vec![knee(3.0, &[Sign::Trauma])], None);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![knee(5.0, &[Sign::GivingWay, Sign::RapidSwelling])])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![knee(5.0, &[Sign::GivingWay, Sign::RapidSwelling])]
+            )[0]
+            .text(),
             "On 23 Mar 2025 you logged swelling within hours and giving way (left knee). A knee that does that should be \
              examined before you run on it. Please have it seen today."
         );

@@ -50,17 +50,26 @@ fn check(context: &Context) -> Vec<Outcome> {
 fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     let signs = day.signs(&[Sign::GivingWay, Sign::Locking]);
     let is_louder = || !red_flag_knee::seen(days, day, red_flag_knee::BEND_PAIN.value).is_empty();
-    if signs.is_empty() || is_louder() { Vec::new() } else { signs }
+    if signs.is_empty() || is_louder() {
+        Vec::new()
+    } else {
+        signs
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pain::{Entry, Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, flagged, harmless,
+    };
 
     fn joint(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, site, Side::Left) }
+        Entry {
+            signs: signs.to_vec(),
+            ..at(20, site, Side::Left)
+        }
     }
 
     #[test]
@@ -74,14 +83,27 @@ mod tests {
     #[test]
     fn what_is_for_today_is_not_said_twice() {
         check_red_flag(&RULE, vec![joint(Site::Knee, &[Sign::Locking])], false);
-        check_red_flag(&RULE, vec![joint(Site::Knee, &[Sign::GivingWay, Sign::Swelling])], false);
-        check_red_flag(&RULE, vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Swelling])], true);
+        check_red_flag(
+            &RULE,
+            vec![joint(Site::Knee, &[Sign::GivingWay, Sign::Swelling])],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Swelling])],
+            true,
+        );
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Locking])])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![joint(Site::Ankle, &[Sign::GivingWay, Sign::Locking])]
+            )[0]
+            .text(),
             "On 23 Mar 2025 you logged giving way and locking (left ankle). A joint that gives way or catches is worth an \
              examination, though most turn out well. Please have it looked at this week."
         );

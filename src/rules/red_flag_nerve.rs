@@ -53,7 +53,10 @@ fn seen(days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     let mut seen = Vec::new();
     if !day.is_everyday(&[Everyday::Laces]) {
         seen.extend(day.signs(&[Sign::Numbness, Sign::Tingling]));
-        for (kind, sign) in [(PainType::Tingling, Sign::Tingling), (PainType::Numb, Sign::Numbness)] {
+        for (kind, sign) in [
+            (PainType::Tingling, Sign::Tingling),
+            (PainType::Numb, Sign::Numbness),
+        ] {
             if !day.has(sign) && day.any(|row| row.types.contains(&kind)) {
                 seen.push(Seen::logged(sign.label()));
             }
@@ -88,7 +91,9 @@ fn is_of_a_muscle(days: &[DayAtSite], day: &DayAtSite) -> bool {
 mod tests {
     use super::*;
     use crate::pain::{Entry, Onset, Side};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, day, flagged, harmless,
+    };
 
     fn foot() -> Entry {
         at(20, Site::Foot, Side::Left)
@@ -96,42 +101,116 @@ mod tests {
 
     #[test]
     fn a_sign_or_a_kind_of_pain_is_enough() {
-        for sign in [Sign::Numbness, Sign::Tingling, Sign::Weakness, Sign::SaddleNumbness] {
-            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..foot() }], true);
+        for sign in [
+            Sign::Numbness,
+            Sign::Tingling,
+            Sign::Weakness,
+            Sign::SaddleNumbness,
+        ] {
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    signs: vec![sign],
+                    ..foot()
+                }],
+                true,
+            );
         }
         for kind in [PainType::Tingling, PainType::Numb] {
-            check_red_flag(&RULE, vec![Entry { types: vec![kind], ..foot() }], true);
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    types: vec![kind],
+                    ..foot()
+                }],
+                true,
+            );
         }
-        check_red_flag(&RULE, vec![Entry { types: vec![PainType::Burning], ..foot() }], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                types: vec![PainType::Burning],
+                ..foot()
+            }],
+            false,
+        );
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
 
     #[test]
     fn what_went_with_the_laces_is_none() {
-        let laces =
-            |signs: &[Sign]| Entry { everyday_in_note: vec![Everyday::Laces], signs_in_note: signs.to_vec(), ..foot() };
+        let laces = |signs: &[Sign]| Entry {
+            everyday_in_note: vec![Everyday::Laces],
+            signs_in_note: signs.to_vec(),
+            ..foot()
+        };
         check_red_flag(&RULE, vec![laces(&[Sign::Numbness, Sign::Tingling])], false);
-        check_red_flag(&RULE, vec![Entry { types: vec![PainType::Numb], ..laces(&[]) }], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                types: vec![PainType::Numb],
+                ..laces(&[])
+            }],
+            false,
+        );
         check_red_flag(&RULE, vec![laces(&[Sign::Weakness])], true);
     }
 
     #[test]
     fn strength_that_went_with_a_pop_or_a_stop_is_no_nerve() {
-        let weak = |site| Entry { signs: vec![Sign::Weakness], ..at(20, site, Side::Left) };
+        let weak = |site| Entry {
+            signs: vec![Sign::Weakness],
+            ..at(20, site, Side::Left)
+        };
         check_red_flag(&RULE, vec![weak(Site::Achilles)], false);
-        for site in [Site::Calf, Site::Heel, Site::Hamstring, Site::Quad, Site::Thigh] {
+        for site in [
+            Site::Calf,
+            Site::Heel,
+            Site::Hamstring,
+            Site::Quad,
+            Site::Thigh,
+        ] {
             check_red_flag(&RULE, vec![weak(site)], true);
-            let pop = Entry { signs_in_note: vec![Sign::Pop], date: day(17), ..at(17, site, Side::Left) };
+            let pop = Entry {
+                signs_in_note: vec![Sign::Pop],
+                date: day(17),
+                ..at(17, site, Side::Left)
+            };
             check_red_flag(&RULE, vec![pop, weak(site)], false);
-            check_red_flag(&RULE, vec![Entry { onset: Some(Onset::Sudden), ..weak(site) }], false);
-            check_red_flag(&RULE, vec![Entry { function: Some(Function::Stopped), ..weak(site) }], false);
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    onset: Some(Onset::Sudden),
+                    ..weak(site)
+                }],
+                false,
+            );
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    function: Some(Function::Stopped),
+                    ..weak(site)
+                }],
+                false,
+            );
         }
-        check_red_flag(&RULE, vec![Entry { onset: Some(Onset::Sudden), ..weak(Site::Foot) }], true);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                onset: Some(Onset::Sudden),
+                ..weak(Site::Foot)
+            }],
+            true,
+        );
     }
 
     #[test]
     fn words() {
-        let rows = vec![Entry { types: vec![PainType::Tingling], signs: vec![Sign::Tingling], ..foot() }];
+        let rows = vec![Entry {
+            types: vec![PainType::Tingling],
+            signs: vec![Sign::Tingling],
+            ..foot()
+        }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged tingling (left foot). That can come from a nerve, often one that was only pressed for \

@@ -53,7 +53,13 @@ fn check(context: &Context) -> Vec<Outcome> {
 }
 
 /// Where a swelling on one side counts: calf, thigh and what else the log calls leg.
-const SITES: &[Site] = &[Site::Calf, Site::Shin, Site::Thigh, Site::Hamstring, Site::Quad];
+const SITES: &[Site] = &[
+    Site::Calf,
+    Site::Shin,
+    Site::Thigh,
+    Site::Hamstring,
+    Site::Quad,
+];
 
 /// How long a knock explains a swelling.
 const KNOCK_DAYS: i64 = 7;
@@ -63,16 +69,31 @@ const KNOCKS: &[Sign] = &[Sign::Trauma, Sign::Pop, Sign::Bruise];
 
 /// What the day shows of it; [`super::red_flag_swelling`] takes the days without.
 pub(super) fn seen(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    if !day.has_any(&[Sign::Swelling, Sign::RapidSwelling, Sign::Warmth, Sign::Redness]) {
+    if !day.has_any(&[
+        Sign::Swelling,
+        Sign::RapidSwelling,
+        Sign::Warmth,
+        Sign::Redness,
+    ]) {
         return Vec::new();
     }
     let is_leg = day.site.is_some_and(|site| SITES.contains(&site)) || is_leg_by_word(day.site);
     let is_open = matches!(day.site, None | Some(Site::None | Site::Unnamed));
-    let warm = is_swollen_and_warm(&|sign| day.has(sign)) && is_one_sided(rows, day, is_swollen_and_warm);
+    let warm =
+        is_swollen_and_warm(&|sign| day.has(sign)) && is_one_sided(rows, day, is_swollen_and_warm);
     let swollen = || is_swollen(&|sign| day.has(sign)) && is_one_sided(rows, day, is_swollen);
     let knocked = || sighting::around(days, day, KNOCK_DAYS, 0).has_any(KNOCKS);
-    let told = day.signs(&[Sign::Swelling, Sign::RapidSwelling, Sign::Warmth, Sign::Redness]);
-    let fever = if is_leg { red_flag_hot_joint::fever_near(rows, day) } else { Vec::new() };
+    let told = day.signs(&[
+        Sign::Swelling,
+        Sign::RapidSwelling,
+        Sign::Warmth,
+        Sign::Redness,
+    ]);
+    let fever = if is_leg {
+        red_flag_hot_joint::fever_near(rows, day)
+    } else {
+        Vec::new()
+    };
     match (is_leg || is_open) && warm || is_leg && swollen() && !knocked() || !fever.is_empty() {
         true => [told, fever].concat(),
         false => Vec::new(),
@@ -101,18 +122,28 @@ fn is_one_sided(rows: &[Entry], day: &DayAtSite, is_so: fn(&dyn Fn(Sign) -> bool
     };
     let whole_day = sighting::between(rows, day.date, day.date);
     let other_side = |row: &&Entry| (row.site, row.side) == (day.site, Some(other));
-    !is_so(&|sign| whole_day.iter().filter(other_side).any(|row| row.has_sign(sign)))
+    !is_so(&|sign| {
+        whole_day
+            .iter()
+            .filter(other_side)
+            .any(|row| row.has_sign(sign))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pain::Word;
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, day, flagged, harmless,
+    };
     use Sign::{Bruise, Fever, Pop, RapidSwelling, Redness, Swelling, Trauma, Warmth};
 
     fn with(site: Site, side: Side, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, site, side) }
+        Entry {
+            signs: signs.to_vec(),
+            ..at(20, site, side)
+        }
     }
 
     fn calf(side: Side, signs: &[Sign]) -> Entry {
@@ -121,10 +152,19 @@ mod tests {
 
     #[test]
     fn a_swelling_on_one_side_needs_no_warmth() {
-        for signs in [&[Swelling, Warmth][..], &[Swelling, Redness], &[Swelling], &[RapidSwelling]] {
+        for signs in [
+            &[Swelling, Warmth][..],
+            &[Swelling, Redness],
+            &[Swelling],
+            &[RapidSwelling],
+        ] {
             check_red_flag(&RULE, vec![calf(Side::Left, signs)], true);
         }
-        check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling]), calf(Side::Left, &[Warmth])], true);
+        check_red_flag(
+            &RULE,
+            vec![calf(Side::Left, &[Swelling]), calf(Side::Left, &[Warmth])],
+            true,
+        );
         for site in SITES {
             check_red_flag(&RULE, vec![with(*site, Side::Right, &[Swelling])], true);
         }
@@ -136,23 +176,45 @@ mod tests {
     fn joints_feet_and_other_parts_are_for_other_rules() {
         for site in [Site::Ankle, Site::Knee, Site::Foot, Site::LowerBack] {
             check_red_flag(&RULE, vec![with(site, Side::Left, &[Swelling])], false);
-            check_red_flag(&RULE, vec![with(site, Side::Left, &[Swelling, Warmth])], false);
+            check_red_flag(
+                &RULE,
+                vec![with(site, Side::Left, &[Swelling, Warmth])],
+                false,
+            );
         }
         let word = |text| with(Site::Other(Word::new(text)), Side::Left, &[Swelling]);
         check_red_flag(&RULE, vec![word("lower leg")], true);
         check_red_flag(&RULE, vec![word("unterschenkel")], true);
         check_red_flag(&RULE, vec![word("wrist")], false);
         check_red_flag(&RULE, vec![word("inside bit")], false);
-        check_red_flag(&RULE, vec![Entry { signs: vec![Swelling], ..Entry::on(day(20)) }], false);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                signs: vec![Swelling],
+                ..Entry::on(day(20))
+            }],
+            false,
+        );
     }
 
     #[test]
     fn a_knock_within_a_week_explains_it_unless_it_is_warm_or_red() {
         for knock in [Trauma, Pop, Bruise] {
             check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling, knock])], false);
-            check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling, Warmth, knock])], true);
-            let before = |n| Entry { date: day(n), ..calf(Side::Left, &[knock]) };
-            check_red_flag(&RULE, vec![before(13), calf(Side::Left, &[Swelling])], false);
+            check_red_flag(
+                &RULE,
+                vec![calf(Side::Left, &[Swelling, Warmth, knock])],
+                true,
+            );
+            let before = |n| Entry {
+                date: day(n),
+                ..calf(Side::Left, &[knock])
+            };
+            check_red_flag(
+                &RULE,
+                vec![before(13), calf(Side::Left, &[Swelling])],
+                false,
+            );
             check_red_flag(&RULE, vec![before(12), calf(Side::Left, &[Swelling])], true);
         }
     }
@@ -161,22 +223,59 @@ mod tests {
     fn both_sides_are_not_one_and_a_blank_is_unknown() {
         for signs in [&[Swelling, Warmth][..], &[Swelling]] {
             check_red_flag(&RULE, vec![calf(Side::Both, signs)], false);
-            check_red_flag(&RULE, vec![calf(Side::Left, signs), calf(Side::Right, signs)], false);
-            check_red_flag(&RULE, vec![Entry { side: None, ..calf(Side::Left, signs) }], true);
+            check_red_flag(
+                &RULE,
+                vec![calf(Side::Left, signs), calf(Side::Right, signs)],
+                false,
+            );
+            check_red_flag(
+                &RULE,
+                vec![Entry {
+                    side: None,
+                    ..calf(Side::Left, signs)
+                }],
+                true,
+            );
         }
         let signs = [Swelling, Warmth];
-        check_red_flag(&RULE, vec![calf(Side::Left, &signs), calf(Side::Right, &[Swelling])], true);
-        check_red_flag(&RULE, vec![Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }], true);
-        let no_side = |signs: &[Sign]| Entry { side: None, ..calf(Side::Left, signs) };
-        check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling]), no_side(&[Warmth])], true);
+        check_red_flag(
+            &RULE,
+            vec![calf(Side::Left, &signs), calf(Side::Right, &[Swelling])],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                signs_in_note: signs.to_vec(),
+                ..Entry::on(day(20))
+            }],
+            true,
+        );
+        let no_side = |signs: &[Sign]| Entry {
+            side: None,
+            ..calf(Side::Left, signs)
+        };
+        check_red_flag(
+            &RULE,
+            vec![calf(Side::Left, &[Swelling]), no_side(&[Warmth])],
+            true,
+        );
         check_red_flag(&RULE, vec![calf(Side::Both, &[]), no_side(&signs)], true);
-        check_red_flag(&RULE, vec![calf(Side::Both, &signs), no_side(&[Warmth])], false);
+        check_red_flag(
+            &RULE,
+            vec![calf(Side::Both, &signs), no_side(&[Warmth])],
+            false,
+        );
     }
 
     #[test]
     fn fever_counts_on_both_sides_and_after_a_knock() {
         check_red_flag(&RULE, vec![calf(Side::Both, &[Swelling, Fever])], true);
-        check_red_flag(&RULE, vec![calf(Side::Left, &[Redness, Trauma, Fever])], true);
+        check_red_flag(
+            &RULE,
+            vec![calf(Side::Left, &[Redness, Trauma, Fever])],
+            true,
+        );
         check_red_flag(&RULE, vec![calf(Side::Left, &[Fever])], false);
         let knee = with(Site::Knee, Side::Left, &[Swelling, Fever]);
         check_red_flag(&RULE, vec![knee.clone()], false);

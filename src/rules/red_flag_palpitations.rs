@@ -38,20 +38,33 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let mut found =
-        sighting::found_by_date(context, &faint(), |day| if is_faint(day) { seen(day) } else { Vec::new() });
-    found.extend(sighting::found_by_date(context, &alone(), |day| if is_faint(day) { Vec::new() } else { seen(day) }));
+    let mut found = sighting::found_by_date(context, &faint(), |day| {
+        if is_faint(day) { seen(day) } else { Vec::new() }
+    });
+    found.extend(sighting::found_by_date(context, &alone(), |day| {
+        if is_faint(day) { Vec::new() } else { seen(day) }
+    }));
     sighting::conclude(context, found)
 }
 
 fn faint() -> sighting::Flag {
     let advice = "Together they are a reason to be seen today, and not to run until then.";
-    sighting::Flag::of_the_body(&RULE, Severity::Urgent, advice, "please be seen the same day.")
+    sighting::Flag::of_the_body(
+        &RULE,
+        Severity::Urgent,
+        advice,
+        "please be seen the same day.",
+    )
 }
 
 fn alone() -> sighting::Flag {
     let advice = "That is mostly harmless. If it keeps coming, or comes in runs, please make an appointment this week.";
-    sighting::Flag::of_the_body(&RULE, Severity::SeeSomeone, advice, "please make an appointment that week.")
+    sighting::Flag::of_the_body(
+        &RULE,
+        Severity::SeeSomeone,
+        advice,
+        "please make an appointment that week.",
+    )
 }
 
 fn is_faint(day: &DayAtSite) -> bool {
@@ -59,7 +72,12 @@ fn is_faint(day: &DayAtSite) -> bool {
 }
 
 fn seen(day: &DayAtSite) -> Vec<Seen> {
-    let is_louder = day.has_any(&[Sign::ChestPain, Sign::Breathless, Sign::CoughBlood, Sign::Collapse]);
+    let is_louder = day.has_any(&[
+        Sign::ChestPain,
+        Sign::Breathless,
+        Sign::CoughBlood,
+        Sign::Collapse,
+    ]);
     match day.has(Sign::Palpitations) && !is_louder {
         true => day.signs(&[Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter]),
         false => Vec::new(),
@@ -69,13 +87,27 @@ fn seen(day: &DayAtSite) -> Vec<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_level, check_too_little_data, flagged, harmless, noted};
+    use crate::rules::pain_fixture::{
+        check_level, check_too_little_data, flagged, harmless, noted,
+    };
 
     #[test]
     fn with_faintness_today_and_alone_an_appointment() {
-        check_level(&RULE, vec![noted(&[Sign::Palpitations])], Some(Severity::SeeSomeone));
-        check_level(&RULE, vec![noted(&[Sign::Palpitations, Sign::NearFaint])], Some(Severity::Urgent));
-        check_level(&RULE, vec![noted(&[Sign::Palpitations]), noted(&[Sign::FaintAfter])], Some(Severity::Urgent));
+        check_level(
+            &RULE,
+            vec![noted(&[Sign::Palpitations])],
+            Some(Severity::SeeSomeone),
+        );
+        check_level(
+            &RULE,
+            vec![noted(&[Sign::Palpitations, Sign::NearFaint])],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![noted(&[Sign::Palpitations]), noted(&[Sign::FaintAfter])],
+            Some(Severity::Urgent),
+        );
         check_level(&RULE, vec![noted(&[Sign::NearFaint])], None);
         check_level(&RULE, vec![harmless(20)], None);
     }
@@ -89,14 +121,23 @@ mod tests {
             (Sign::Collapse, &red_flag_collapse::RULE),
         ] {
             check_level(&RULE, vec![noted(&[Sign::Palpitations, sign])], None);
-            check_level(rule, vec![noted(&[Sign::Palpitations, sign])], Some(Severity::Emergency));
+            check_level(
+                rule,
+                vec![noted(&[Sign::Palpitations, sign])],
+                Some(Severity::Emergency),
+            );
         }
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![noted(&[Sign::Palpitations, Sign::NearFaint])])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![noted(&[Sign::Palpitations, Sign::NearFaint])]
+            )[0]
+            .text(),
             "Your note of 23 Mar 2025 mentions a racing or fluttering heart and nearly fainting. Together they are a reason \
              to be seen today, and not to run until then."
         );

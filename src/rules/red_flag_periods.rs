@@ -1,6 +1,8 @@
 //! Red flag: periods that stay away.
 
-use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+};
 use crate::pain::Sign;
 
 /// The rule.

@@ -1,6 +1,8 @@
 //! Red flag: bleeding, fluid or contractions in pregnancy.
 
-use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+};
 use crate::pain::Sign;
 
 /// The rule.

@@ -1,6 +1,8 @@
 //! Red flag: pain at rest or at night on more than one day.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -67,8 +69,10 @@ const SITTING_PAIN: f64 = 4.0;
 fn seen(day: &DayAtSite) -> Vec<Seen> {
     let seen = day.pain_at_night_or_rest();
     let at_night = seen.iter().any(|seen| seen.text == Sign::NightPain.label());
-    let sits = matches!(day.site, Some(Site::Hamstring | Site::Glute | Site::Kneecap | Site::Achilles))
-        && day.peak().is_none_or(|pain| pain <= SITTING_PAIN);
+    let sits = matches!(
+        day.site,
+        Some(Site::Hamstring | Site::Glute | Site::Kneecap | Site::Achilles)
+    ) && day.peak().is_none_or(|pain| pain <= SITTING_PAIN);
     let is_ordinary = (sits && !at_night) || day.is_everyday(&[Everyday::Soreness]);
     if is_ordinary { Vec::new() } else { seen }
 }
@@ -80,47 +84,98 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged};
 
     fn hip(n: i64, sign: Sign) -> Entry {
-        Entry { signs: vec![sign], ..at(n, Site::Hip, Side::Left) }
+        Entry {
+            signs: vec![sign],
+            ..at(n, Site::Hip, Side::Left)
+        }
     }
 
     #[test]
     fn two_days_and_not_one() {
-        check_red_flag(&RULE, vec![hip(19, Sign::RestPain), hip(20, Sign::NightPain)], true);
-        check_red_flag(&RULE, vec![hip(7, Sign::RestPain), hip(20, Sign::RestPain)], true);
-        check_red_flag(&RULE, vec![hip(6, Sign::RestPain), hip(20, Sign::RestPain)], false);
-        check_red_flag(&RULE, vec![hip(20, Sign::RestPain), hip(20, Sign::NightPain)], false);
-        check_red_flag(&RULE, vec![hip(19, Sign::NightCramp), hip(20, Sign::NightCramp)], false);
+        check_red_flag(
+            &RULE,
+            vec![hip(19, Sign::RestPain), hip(20, Sign::NightPain)],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![hip(7, Sign::RestPain), hip(20, Sign::RestPain)],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![hip(6, Sign::RestPain), hip(20, Sign::RestPain)],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![hip(20, Sign::RestPain), hip(20, Sign::NightPain)],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![hip(19, Sign::NightCramp), hip(20, Sign::NightCramp)],
+            false,
+        );
     }
 
     #[test]
     fn pain_rated_at_night_or_at_rest_counts_like_the_signs() {
-        let rated = |n, moment, pain| Entry { moment, pain, ..at(n, Site::Hip, Side::Left) };
+        let rated = |n, moment, pain| Entry {
+            moment,
+            pain,
+            ..at(n, Site::Hip, Side::Left)
+        };
         let night = |n| rated(n, Moment::Night, Some(3.0));
         check_red_flag(&RULE, vec![night(19), night(20)], true);
-        check_red_flag(&RULE, vec![rated(19, Moment::Rest, Some(0.5)), hip(20, Sign::NightPain)], true);
+        check_red_flag(
+            &RULE,
+            vec![rated(19, Moment::Rest, Some(0.5)), hip(20, Sign::NightPain)],
+            true,
+        );
         check_red_flag(&RULE, vec![night(20)], false);
-        check_red_flag(&RULE, vec![rated(19, Moment::Night, Some(0.0)), night(20)], false);
+        check_red_flag(
+            &RULE,
+            vec![rated(19, Moment::Night, Some(0.0)), night(20)],
+            false,
+        );
         check_red_flag(&RULE, vec![rated(19, Moment::Rest, None), night(20)], false);
-        check_red_flag(&RULE, vec![rated(19, Moment::Morning, Some(3.0)), night(20)], false);
+        check_red_flag(
+            &RULE,
+            vec![rated(19, Moment::Morning, Some(3.0)), night(20)],
+            false,
+        );
     }
 
     #[test]
     fn an_ache_on_a_chair_is_the_way_of_tendons() {
-        let sits = |n, site, pain, sign| Entry { pain: Some(pain), site: Some(site), ..hip(n, sign) };
+        let sits = |n, site, pain, sign| Entry {
+            pain: Some(pain),
+            site: Some(site),
+            ..hip(n, sign)
+        };
         for site in [Site::Hamstring, Site::Glute, Site::Kneecap] {
             let two = |pain, sign| vec![sits(19, site, pain, sign), sits(20, site, pain, sign)];
             check_red_flag(&RULE, two(3.0, Sign::RestPain), false);
             check_red_flag(&RULE, two(5.0, Sign::RestPain), true);
             check_red_flag(&RULE, two(3.0, Sign::NightPain), true);
         }
-        let sore = |n| Entry { everyday_in_note: vec![Everyday::Soreness], ..hip(n, Sign::NightPain) };
+        let sore = |n| Entry {
+            everyday_in_note: vec![Everyday::Soreness],
+            ..hip(n, Sign::NightPain)
+        };
         check_red_flag(&RULE, vec![sore(19), sore(20)], false);
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![hip(19, Sign::NightPain), hip(20, Sign::NightPain)])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![hip(19, Sign::NightPain), hip(20, Sign::NightPain)]
+            )[0]
+            .text(),
             "On 2 days, 22–23 Mar 2025, you logged pain at night (left hip). It hurts even at rest, which mostly has a \
              simple reason. Please ask a doctor or physiotherapist this week."
         );

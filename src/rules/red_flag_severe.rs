@@ -1,6 +1,8 @@
 //! Red flag: severe pain that came suddenly or stopped the run, or no weight on it.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     red_flag_deformity::is_sudden_and_cannot_bear_weight,
     sighting::{self, DayAtSite, Seen},
@@ -51,18 +53,23 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let severe_pain = context.limit(SEVERE);
-    let mut found =
-        sighting::found(
-            context,
-            &flag(Part::Picture),
-            |day| {
-                if takes_a_picture(day) { no_weight(day) } else { Vec::new() }
-            },
-        );
+    let mut found = sighting::found(context, &flag(Part::Picture), |day| {
+        if takes_a_picture(day) {
+            no_weight(day)
+        } else {
+            Vec::new()
+        }
+    });
     found.extend(sighting::found(context, &flag(Part::NoWeight), |day| {
-        if takes_a_picture(day) { Vec::new() } else { no_weight(day) }
+        if takes_a_picture(day) {
+            Vec::new()
+        } else {
+            no_weight(day)
+        }
     }));
-    found.extend(sighting::found(context, &flag(Part::Severe), |day| severe(day, severe_pain)));
+    found.extend(sighting::found(context, &flag(Part::Severe), |day| {
+        severe(day, severe_pain)
+    }));
     sighting::conclude(context, found)
 }
 
@@ -78,15 +85,29 @@ fn flag(part: Part) -> sighting::Flag {
         Part::Picture => {
             "An ankle, foot or knee that does not take four steps usually gets an X-ray. Please have it seen today."
         }
-        Part::NoWeight => "A leg that does not carry you should be looked at. Please have it seen today.",
+        Part::NoWeight => {
+            "A leg that does not carry you should be looked at. Please have it seen today."
+        }
         Part::Severe => "That was severe. Please have it seen today.",
     };
-    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::Urgent,
+        advice,
+        "please have it seen the same day.",
+    )
 }
 
 /// The places of the two sets of rules for a picture.
 fn takes_a_picture(day: &DayAtSite) -> bool {
-    const PLACES: &[Site] = &[Site::Ankle, Site::Foot, Site::Heel, Site::Toe, Site::Knee, Site::Kneecap];
+    const PLACES: &[Site] = &[
+        Site::Ankle,
+        Site::Foot,
+        Site::Heel,
+        Site::Toe,
+        Site::Knee,
+        Site::Kneecap,
+    ];
     day.site.is_some_and(|site| PLACES.contains(&site))
 }
 
@@ -108,9 +129,17 @@ const EXPLAINS: &[Everyday] = &[
 ];
 
 fn severe(day: &DayAtSite, severe_pain: f64) -> Vec<Seen> {
-    let is_other = day.site == Some(Site::SideStitch) || day.no_weight().is_some() || day.is_everyday(EXPLAINS);
-    let Some(peak) = day.peak().filter(|peak| *peak >= severe_pain && !is_other) else { return Vec::new() };
-    let mut company: Vec<Seen> = day.sudden().into_iter().chain(day.effects(Function::Stopped)).collect();
+    let is_other = day.site == Some(Site::SideStitch)
+        || day.no_weight().is_some()
+        || day.is_everyday(EXPLAINS);
+    let Some(peak) = day.peak().filter(|peak| *peak >= severe_pain && !is_other) else {
+        return Vec::new();
+    };
+    let mut company: Vec<Seen> = day
+        .sudden()
+        .into_iter()
+        .chain(day.effects(Function::Stopped))
+        .collect();
     if day.side != Some(Side::Both) {
         company.extend(day.signs(&[Sign::Limp]));
     }
@@ -132,7 +161,11 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, sore};
 
     fn calf(pain: f64, onset: Option<Onset>, function: Option<Function>) -> Entry {
-        Entry { onset, function, ..sore(20, Site::Calf, Side::Right, pain) }
+        Entry {
+            onset,
+            function,
+            ..sore(20, Site::Calf, Side::Right, pain)
+        }
     }
 
     #[test]
@@ -140,23 +173,65 @@ mod tests {
         let (sudden, stopped) = (Some(Onset::Sudden), Some(Function::Stopped));
         check_red_flag(&RULE, vec![calf(8.0, sudden, None)], true);
         check_red_flag(&RULE, vec![calf(8.0, None, stopped)], true);
-        check_red_flag(&RULE, vec![calf(8.0, None, Some(Function::MissedRun))], true);
-        check_red_flag(&RULE, vec![Entry { sudden_in_note: true, ..calf(8.0, None, None) }], true);
-        check_red_flag(&RULE, vec![Entry { function_in_note: stopped, ..calf(8.0, None, None) }], true);
-        check_red_flag(&RULE, vec![Entry { signs_in_note: vec![Sign::Limp], ..calf(8.0, None, None) }], true);
+        check_red_flag(
+            &RULE,
+            vec![calf(8.0, None, Some(Function::MissedRun))],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                sudden_in_note: true,
+                ..calf(8.0, None, None)
+            }],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                function_in_note: stopped,
+                ..calf(8.0, None, None)
+            }],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                signs_in_note: vec![Sign::Limp],
+                ..calf(8.0, None, None)
+            }],
+            true,
+        );
         check_red_flag(&RULE, vec![calf(7.5, sudden, stopped)], false);
         check_red_flag(&RULE, vec![calf(10.0, None, None)], false);
-        check_red_flag(&RULE, vec![calf(8.0, Some(Onset::Gradual), Some(Function::CutShort))], false);
-        check_red_flag(&RULE, vec![Entry { site: Some(Site::SideStitch), ..calf(8.0, sudden, stopped) }], false);
+        check_red_flag(
+            &RULE,
+            vec![calf(8.0, Some(Onset::Gradual), Some(Function::CutShort))],
+            false,
+        );
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                site: Some(Site::SideStitch),
+                ..calf(8.0, sudden, stopped)
+            }],
+            false,
+        );
     }
 
     #[test]
     fn what_a_note_explains_and_sore_muscles_after_a_race_are_not_severe() {
         for kind in EXPLAINS {
-            let row = Entry { everyday_in_note: vec![*kind], ..calf(9.0, None, Some(Function::Stopped)) };
+            let row = Entry {
+                everyday_in_note: vec![*kind],
+                ..calf(9.0, None, Some(Function::Stopped))
+            };
             check_red_flag(&RULE, vec![row], false);
         }
-        let quads = Entry { signs_in_note: vec![Sign::Limp], ..sore(20, Site::Quad, Side::Both, 8.0) };
+        let quads = Entry {
+            signs_in_note: vec![Sign::Limp],
+            ..sore(20, Site::Quad, Side::Both, 8.0)
+        };
         check_red_flag(&RULE, vec![quads], false);
     }
 
@@ -164,9 +239,25 @@ mod tests {
     fn no_weight_on_it_whatever_the_start() {
         let no_weight = Some(Function::CannotBearWeight);
         check_red_flag(&RULE, vec![calf(3.0, None, no_weight)], true);
-        check_red_flag(&RULE, vec![Entry { pain: None, ..calf(3.0, Some(Onset::NextDay), no_weight) }], true);
-        check_red_flag(&RULE, vec![calf(3.0, Some(Onset::Sudden), no_weight)], false);
-        let sign = |site, side| Entry { signs_in_note: vec![Sign::NoWeight], site, side, ..calf(3.0, None, None) };
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                pain: None,
+                ..calf(3.0, Some(Onset::NextDay), no_weight)
+            }],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![calf(3.0, Some(Onset::Sudden), no_weight)],
+            false,
+        );
+        let sign = |site, side| Entry {
+            signs_in_note: vec![Sign::NoWeight],
+            site,
+            side,
+            ..calf(3.0, None, None)
+        };
         check_red_flag(&RULE, vec![sign(Some(Site::Ankle), Some(Side::Left))], true);
         check_red_flag(&RULE, vec![sign(None, None)], true);
         check_red_flag(&RULE, vec![sign(Some(Site::SideStitch), None)], false);
@@ -180,11 +271,19 @@ mod tests {
              That was severe. Please have it seen today."
         );
         assert_eq!(
-            flagged(&RULE, 20, vec![calf(3.0, None, Some(Function::CannotBearWeight))])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![calf(3.0, None, Some(Function::CannotBearWeight))]
+            )[0]
+            .text(),
             "On 23 Mar 2025 you logged that you could not put weight on it (right calf). \
              A leg that does not carry you should be looked at. Please have it seen today."
         );
-        let ankle = Entry { signs_in_note: vec![Sign::NoWeight], ..at(20, Site::Ankle, Side::Left) };
+        let ankle = Entry {
+            signs_in_note: vec![Sign::NoWeight],
+            ..at(20, Site::Ankle, Side::Left)
+        };
         assert_eq!(
             flagged(&RULE, 20, vec![ankle])[0].text(),
             "Your note of 23 Mar 2025 mentions that you could not put weight on it (left ankle). \

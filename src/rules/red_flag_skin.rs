@@ -46,12 +46,23 @@ fn check(context: &Context) -> Vec<Outcome> {
 fn today() -> sighting::Flag {
     let advice = "Skin that does that can get worse within hours and is treated easily when it is early. Please have it seen \
                   today.";
-    sighting::Flag::of_a_place(&RULE, Severity::Urgent, advice, "please have it seen the same day.")
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::Urgent,
+        advice,
+        "please have it seen the same day.",
+    )
 }
 
 fn this_week() -> sighting::Flag {
-    let advice = "Please keep it clean and covered, and have it looked at this week if it does not dry up.";
-    sighting::Flag::of_a_place(&RULE, Severity::SeeSomeone, advice, "please have it looked at that week.")
+    let advice =
+        "Please keep it clean and covered, and have it looked at this week if it does not dry up.";
+    sighting::Flag::of_a_place(
+        &RULE,
+        Severity::SeeSomeone,
+        advice,
+        "please have it looked at that week.",
+    )
 }
 
 /// What a day shows of the urgent part; [`super::red_flag_swelling`] takes the days without.
@@ -62,7 +73,12 @@ pub(super) fn spreading(day: &DayAtSite) -> Vec<Seen> {
     let wound = day.has(Sign::WeepingWound) && (fever || !around.is_empty());
     let broken_skin = is_broken && (fever || around.len() > 1);
     match day.has(Sign::RedStreak) || wound || broken_skin {
-        true => [day.signs(&[Sign::RedStreak, Sign::WeepingWound]), around, day.signs(&[Sign::Fever])].concat(),
+        true => [
+            day.signs(&[Sign::RedStreak, Sign::WeepingWound]),
+            around,
+            day.signs(&[Sign::Fever]),
+        ]
+        .concat(),
         false => Vec::new(),
     }
 }
@@ -82,15 +98,27 @@ mod tests {
     use Sign::{Fever, RedStreak, Redness, Swelling, Warmth, WeepingWound};
 
     fn heel(everyday: &[Everyday], signs: &[Sign]) -> Entry {
-        Entry { everyday_in_note: everyday.to_vec(), signs_in_note: signs.to_vec(), ..at(20, Site::Heel, Side::Right) }
+        Entry {
+            everyday_in_note: everyday.to_vec(),
+            signs_in_note: signs.to_vec(),
+            ..at(20, Site::Heel, Side::Right)
+        }
     }
 
     #[test]
     fn a_line_or_a_wound_that_spreads_is_for_today() {
         check_level(&RULE, vec![heel(&[], &[RedStreak])], Some(Severity::Urgent));
-        check_level(&RULE, vec![heel(&[], &[WeepingWound])], Some(Severity::SeeSomeone));
+        check_level(
+            &RULE,
+            vec![heel(&[], &[WeepingWound])],
+            Some(Severity::SeeSomeone),
+        );
         for sign in [Warmth, Redness, Swelling, Fever] {
-            check_level(&RULE, vec![heel(&[], &[WeepingWound, sign])], Some(Severity::Urgent));
+            check_level(
+                &RULE,
+                vec![heel(&[], &[WeepingWound, sign])],
+                Some(Severity::Urgent),
+            );
             check_level(&RULE, vec![heel(&[], &[sign])], None);
         }
         check_level(&RULE, vec![harmless(20)], None);
@@ -101,15 +129,32 @@ mod tests {
         let blister = [Everyday::Blister];
         check_level(&RULE, vec![heel(&blister, &[])], None);
         check_level(&RULE, vec![heel(&blister, &[Redness])], None);
-        check_level(&RULE, vec![heel(&blister, &[Redness, Warmth])], Some(Severity::Urgent));
-        check_level(&RULE, vec![heel(&blister, &[Fever])], Some(Severity::Urgent));
-        check_level(&RULE, vec![heel(&[Everyday::Sunburn], &[Redness, Warmth])], None);
+        check_level(
+            &RULE,
+            vec![heel(&blister, &[Redness, Warmth])],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![heel(&blister, &[Fever])],
+            Some(Severity::Urgent),
+        );
+        check_level(
+            &RULE,
+            vec![heel(&[Everyday::Sunburn], &[Redness, Warmth])],
+            None,
+        );
     }
 
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![heel(&[Everyday::Blister], &[RedStreak, WeepingWound])])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![heel(&[Everyday::Blister], &[RedStreak, WeepingWound])]
+            )[0]
+            .text(),
             "Your note of 23 Mar 2025 mentions a red line from a wound and a hot or weeping wound (right heel). Skin that \
              does that can get worse within hours and is treated easily when it is early. Please have it seen today."
         );

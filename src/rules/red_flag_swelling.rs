@@ -50,7 +50,12 @@ fn check(context: &Context) -> Vec<Outcome> {
 }
 
 fn seen(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
-    let skin = day.is_everyday(&[Everyday::Sunburn, Everyday::Chafing, Everyday::Graze, Everyday::Blister]);
+    let skin = day.is_everyday(&[
+        Everyday::Sunburn,
+        Everyday::Chafing,
+        Everyday::Graze,
+        Everyday::Blister,
+    ]);
     let blood = day.is_everyday(&[Everyday::Nail, Everyday::Graze]);
     let mut signs = day.signs(&[Sign::Swelling, Sign::RapidSwelling]);
     if !skin {
@@ -59,7 +64,11 @@ fn seen(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> Vec<Seen> {
     if !blood {
         signs.extend(day.signs(&[Sign::Bruise]));
     }
-    if signs.is_empty() || is_louder(rows, days, day) { Vec::new() } else { signs }
+    if signs.is_empty() || is_louder(rows, days, day) {
+        Vec::new()
+    } else {
+        signs
+    }
 }
 
 /// Whether another rule says the same more loudly.
@@ -74,15 +83,26 @@ fn is_louder(rows: &[Entry], days: &[DayAtSite], day: &DayAtSite) -> bool {
 mod tests {
     use super::*;
     use crate::pain::{Side, Site};
-    use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
+    use crate::rules::pain_fixture::{
+        at, check_red_flag, check_too_little_data, flagged, harmless,
+    };
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, site, Side::Left) }
+        Entry {
+            signs: signs.to_vec(),
+            ..at(20, site, Side::Left)
+        }
     }
 
     #[test]
     fn each_sign_alone_is_enough() {
-        for sign in [Sign::Swelling, Sign::RapidSwelling, Sign::Redness, Sign::Warmth, Sign::Bruise] {
+        for sign in [
+            Sign::Swelling,
+            Sign::RapidSwelling,
+            Sign::Redness,
+            Sign::Warmth,
+            Sign::Bruise,
+        ] {
             check_red_flag(&RULE, vec![with(Site::Ankle, &[sign])], true);
         }
         check_red_flag(&RULE, vec![with(Site::Ankle, &[Sign::Fever])], false);
@@ -94,20 +114,42 @@ mod tests {
         let signs = [Sign::Swelling, Sign::Warmth];
         check_red_flag(&RULE, vec![with(Site::Calf, &signs)], false);
         check_red_flag(&RULE, vec![with(Site::Calf, &signs[..1])], false);
-        check_red_flag(&RULE, vec![with(Site::Calf, &[Sign::Swelling, Sign::Trauma])], true);
+        check_red_flag(
+            &RULE,
+            vec![with(Site::Calf, &[Sign::Swelling, Sign::Trauma])],
+            true,
+        );
         check_red_flag(&RULE, vec![with(Site::Ankle, &signs)], true);
-        check_red_flag(&RULE, vec![with(Site::Ankle, &[Sign::Swelling, Sign::Fever])], false);
+        check_red_flag(
+            &RULE,
+            vec![with(Site::Ankle, &[Sign::Swelling, Sign::Fever])],
+            false,
+        );
         check_red_flag(&RULE, vec![with(Site::Knee, &[Sign::RapidSwelling])], false);
-        check_red_flag(&RULE, vec![Entry { side: Some(Side::Both), ..with(Site::Calf, &signs) }], true);
+        check_red_flag(
+            &RULE,
+            vec![Entry {
+                side: Some(Side::Both),
+                ..with(Site::Calf, &signs)
+            }],
+            true,
+        );
     }
 
     #[test]
     fn sunburn_grazes_and_nails_explain_their_colour() {
-        let with = |kind, signs: &[Sign]| Entry { everyday_in_note: vec![kind], ..with(Site::Toe, signs) };
+        let with = |kind, signs: &[Sign]| Entry {
+            everyday_in_note: vec![kind],
+            ..with(Site::Toe, signs)
+        };
         for kind in [Everyday::Sunburn, Everyday::Chafing, Everyday::Graze] {
             check_red_flag(&RULE, vec![with(kind, &[Sign::Redness])], false);
         }
-        check_red_flag(&RULE, vec![with(Everyday::Sunburn, &[Sign::Redness, Sign::Warmth])], false);
+        check_red_flag(
+            &RULE,
+            vec![with(Everyday::Sunburn, &[Sign::Redness, Sign::Warmth])],
+            false,
+        );
         check_red_flag(&RULE, vec![with(Everyday::Nail, &[Sign::Bruise])], false);
         check_red_flag(&RULE, vec![with(Everyday::Nail, &[Sign::Swelling])], true);
         check_red_flag(&RULE, vec![with(Everyday::Cramp, &[Sign::Redness])], true);
@@ -115,7 +157,10 @@ mod tests {
 
     #[test]
     fn words() {
-        let rows = vec![Entry { signs_in_note: vec![Sign::Swelling], ..at(20, Site::Ankle, Side::Left) }];
+        let rows = vec![Entry {
+            signs_in_note: vec![Sign::Swelling],
+            ..at(20, Site::Ankle, Side::Left)
+        }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "Your note of 23 Mar 2025 mentions swelling (left ankle). Most of it settles by itself. If it is not gone in a \

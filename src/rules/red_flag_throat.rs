@@ -1,6 +1,8 @@
 //! Red flag: a throat, tongue or face that swells.
 
-use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+};
 use crate::pain::Sign;
 
 /// The rule.
@@ -48,7 +50,9 @@ fn check(context: &Context) -> Vec<Outcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, flagged, harmless, noted};
+    use crate::rules::pain_fixture::{
+        check_red_flag, check_too_little_data, flagged, harmless, noted,
+    };
 
     #[test]
     fn the_throat_rings_and_a_wheeze_or_a_swollen_ankle_does_not() {
@@ -62,7 +66,12 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(
-            flagged(&RULE, 20, vec![noted(&[Sign::ThroatSwelling, Sign::Wheeze])])[0].text(),
+            flagged(
+                &RULE,
+                20,
+                vec![noted(&[Sign::ThroatSwelling, Sign::Wheeze])]
+            )[0]
+            .text(),
             "Your note of 23 Mar 2025 mentions a swelling throat, tongue or face and wheezing. That can get worse within \
              minutes. Please call your emergency number (112, 911 or 999) now if it is still there or comes back."
         );

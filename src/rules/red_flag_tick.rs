@@ -1,6 +1,8 @@
 //! Red flag: a ring or rash after a tick.
 
-use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+};
 use crate::pain::Sign;
 
 /// The rule.
@@ -35,9 +37,15 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context) -> Vec<Outcome> {
     let advice = "That is treated easily when it is early: please show it to a doctor this week.";
-    let flag =
-        sighting::Flag::of_the_body(&RULE, Severity::SeeSomeone, advice, "please show it to a doctor that week.");
-    sighting::judge_by_date(context, &flag, |day| day.signs_in_company(&[Sign::TickRash], &[Sign::Fever]))
+    let flag = sighting::Flag::of_the_body(
+        &RULE,
+        Severity::SeeSomeone,
+        advice,
+        "please show it to a doctor that week.",
+    );
+    sighting::judge_by_date(context, &flag, |day| {
+        day.signs_in_company(&[Sign::TickRash], &[Sign::Fever])
+    })
 }
 
 #[cfg(test)]

@@ -61,17 +61,29 @@ fn seen(rows: &[Entry], day: &DayAtSite) -> Vec<Seen> {
         return Vec::new();
     }
     let near = sighting::between(rows, plus_days(day.date, -days), plus_days(day.date, days));
-    if near.iter().any(|row| row.pain.is_some_and(|pain| pain > 0.0)) { signs } else { Vec::new() }
+    if near
+        .iter()
+        .any(|row| row.pain.is_some_and(|pain| pain > 0.0))
+    {
+        signs
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pain::{Side, Site};
-    use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, clear, day, flagged, sore};
+    use crate::rules::pain_fixture::{
+        check_red_flag, check_too_little_data, clear, day, flagged, sore,
+    };
 
     fn row(n: i64, sign: Sign) -> Entry {
-        Entry { signs_in_note: vec![sign], ..Entry::on(day(n)) }
+        Entry {
+            signs_in_note: vec![sign],
+            ..Entry::on(day(n))
+        }
     }
 
     #[test]
@@ -90,12 +102,19 @@ mod tests {
     fn the_lower_back_is_for_another_rule() {
         let back = sore(20, Site::LowerBack, Side::Centre, 2.0);
         check_red_flag(&RULE, vec![back.clone(), row(20, Sign::WeightLoss)], false);
-        check_red_flag(&crate::rules::red_flag_back_unwell::RULE, vec![back, row(20, Sign::WeightLoss)], true);
+        check_red_flag(
+            &crate::rules::red_flag_back_unwell::RULE,
+            vec![back, row(20, Sign::WeightLoss)],
+            true,
+        );
     }
 
     #[test]
     fn words() {
-        let rows = vec![sore(20, Site::Knee, Side::Left, 2.0), row(20, Sign::WeightLoss)];
+        let rows = vec![
+            sore(20, Site::Knee, Side::Left, 2.0),
+            row(20, Sign::WeightLoss),
+        ];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "Your note of 23 Mar 2025 mentions losing weight without trying. Next to a place that hurts that is a reason to \

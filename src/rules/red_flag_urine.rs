@@ -1,6 +1,8 @@
 //! Red flag: dark urine after an effort.
 
-use super::{Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage};
+use super::{
+    Backtest, Check, Context, Evidence, Group, Outcome, Rule, Severity, Stance, sighting, triage,
+};
 use crate::pain::Sign;
 
 /// The rule.
@@ -34,8 +36,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Vec<Outcome> {
-    let advice =
-        "Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.";
+    let advice = "Often it is only too little to drink. Please have blood and urine tested today, since that is how to tell.";
     let flag = sighting::Flag::of_the_body(
         &RULE,
         Severity::Urgent,
@@ -43,7 +44,15 @@ fn check(context: &Context) -> Vec<Outcome> {
         "please have blood and urine tested the same day.",
     );
     sighting::judge_by_date(context, &flag, |day| {
-        day.signs_in_company(&[Sign::DarkUrine], &[Sign::HardMuscle, Sign::Swelling, Sign::Weakness, Sign::Vomiting])
+        day.signs_in_company(
+            &[Sign::DarkUrine],
+            &[
+                Sign::HardMuscle,
+                Sign::Swelling,
+                Sign::Weakness,
+                Sign::Vomiting,
+            ],
+        )
     })
 }
 

@@ -1,6 +1,8 @@
 //! Red flag: heavy legs or night cramps that keep coming.
 
-use super::{Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Group, Limit, Outcome, Rule, Severity, Stance,
+};
 use super::{
     sighting::{self, DayAtSite, Seen},
     triage,
@@ -16,7 +18,12 @@ const MINIMUM_DAYS: Limit = Limit {
 };
 
 /// Within how many days.
-const SPAN: Limit = Limit { key: "span_days", value: 14.0, change: Change::TRIAGE, why: "The triage table's window." };
+const SPAN: Limit = Limit {
+    key: "span_days",
+    value: 14.0,
+    change: Change::TRIAGE,
+    why: "The triage table's window.",
+};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -54,9 +61,10 @@ fn check(context: &Context) -> Vec<Outcome> {
         all_sites: true,
         days: context.limit(MINIMUM_DAYS) as usize,
         within_days: context.limit(SPAN) as i64,
-        advice: "Heavy legs and night cramps that keep coming can be a vein matter, and often are not. \
+        advice:
+            "Heavy legs and night cramps that keep coming can be a vein matter, and often are not. \
                  Please tell your doctor at the next visit, within the month."
-            .to_string(),
+                .to_string(),
         if_back: "please tell your doctor.".to_string(),
     };
     sighting::judge(context, &flag, seen)
@@ -64,7 +72,8 @@ fn check(context: &Context) -> Vec<Outcome> {
 
 fn seen(day: &DayAtSite) -> Vec<Seen> {
     let mut seen = day.signs(&[Sign::HeavyLegs, Sign::NightCramp]);
-    let cramp_at_night = day.any(|row| row.moment == Moment::Night && row.types.contains(&PainType::Cramp));
+    let cramp_at_night =
+        day.any(|row| row.moment == Moment::Night && row.types.contains(&PainType::Cramp));
     if cramp_at_night && !day.has(Sign::NightCramp) {
         seen.push(Seen::logged(Sign::NightCramp.label()));
     }
@@ -78,11 +87,18 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged};
 
     fn heavy(n: i64) -> Entry {
-        Entry { signs: vec![Sign::HeavyLegs], ..Entry::on(day(n)) }
+        Entry {
+            signs: vec![Sign::HeavyLegs],
+            ..Entry::on(day(n))
+        }
     }
 
     fn night(n: i64) -> Entry {
-        Entry { moment: Moment::Night, types: vec![PainType::Cramp], ..at(n, Site::Calf, Side::Left) }
+        Entry {
+            moment: Moment::Night,
+            types: vec![PainType::Cramp],
+            ..at(n, Site::Calf, Side::Left)
+        }
     }
 
     #[test]
@@ -90,8 +106,16 @@ mod tests {
         check_red_flag(&RULE, [7, 11, 15, 20].map(heavy).to_vec(), true);
         check_red_flag(&RULE, [6, 11, 15, 20].map(heavy).to_vec(), false);
         check_red_flag(&RULE, [11, 15, 20].map(heavy).to_vec(), false);
-        check_red_flag(&RULE, vec![heavy(11), night(15), heavy(18), night(20)], true);
-        check_red_flag(&RULE, vec![heavy(20), night(20), heavy(15), night(15)], false);
+        check_red_flag(
+            &RULE,
+            vec![heavy(11), night(15), heavy(18), night(20)],
+            true,
+        );
+        check_red_flag(
+            &RULE,
+            vec![heavy(20), night(20), heavy(15), night(15)],
+            false,
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::verdicts::{is_past, peaks, settled, stretches};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance,
 };
 use crate::model::Day;
 use crate::time::{period_text, plus_days};
@@ -37,7 +38,13 @@ pub const RULE: Rule = Rule {
             The lengths of streaks are a choice.",
         sources: &["Ristolainen 2014, Journal of Sports Medicine and Physical Fitness 54:78"],
     },
-    limits: &[NOTE_STREAK, WATCH_STREAK, REST_PER_WEEK, MINIMUM_RUN_M, WINDOW_DAYS],
+    limits: &[
+        NOTE_STREAK,
+        WATCH_STREAK,
+        REST_PER_WEEK,
+        MINIMUM_RUN_M,
+        WINDOW_DAYS,
+    ],
     ordered: &[(NOTE_STREAK, WATCH_STREAK)],
     rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, and S2, post-run recovery: rest days are part of training.",
@@ -80,20 +87,36 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
     let window = ctx.limit(WINDOW_DAYS) as usize;
     let lengths = streak_lengths(ctx, days);
-    let seen: Vec<Seen> =
-        lengths.iter().enumerate().map(|(i, length)| seen(ctx, &days[..=i], *length, window)).collect();
+    let seen: Vec<Seen> = lengths
+        .iter()
+        .enumerate()
+        .map(|(i, length)| seen(ctx, &days[..=i], *length, window))
+        .collect();
     let streaks = seen.iter().zip(days).map(|(seen, day)| match seen {
-        Seen::Unknown => Outcome::NotJudged(format!("fewer than {window} days in a row covered by recordings")),
+        Seen::Unknown => Outcome::NotJudged(format!(
+            "fewer than {window} days in a row covered by recordings"
+        )),
         Seen::Streak(length) => Outcome::Flagged(streak(ctx, days, day, *length)),
         Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
     });
     let mut outcomes = peaks(streaks.collect(), window as i64);
-    let few = days.iter().zip(&seen).filter_map(|(day, seen)| Some((day.date, seen.few_rests()?))).collect();
-    let latest = stretches(few, window as i64).into_iter().filter_map(|stretch| stretch.last().copied());
-    let told: Vec<Outcome> = latest.map(|(to, rests)| Outcome::Flagged(few_rests(ctx, to, rests))).collect();
+    let few = days
+        .iter()
+        .zip(&seen)
+        .filter_map(|(day, seen)| Some((day.date, seen.few_rests()?)))
+        .collect();
+    let latest = stretches(few, window as i64)
+        .into_iter()
+        .filter_map(|stretch| stretch.last().copied());
+    let told: Vec<Outcome> = latest
+        .map(|(to, rests)| Outcome::Flagged(few_rests(ctx, to, rests)))
+        .collect();
     let at = outcomes.len().saturating_sub(1);
     outcomes.splice(at..at, told);
-    settled(outcomes, "no runs").into_iter().map(|outcome| with_runs(ctx, outcome)).collect()
+    settled(outcomes, "no runs")
+        .into_iter()
+        .map(|outcome| with_runs(ctx, outcome))
+        .collect()
 }
 
 /// Names the runs of what is told; on every day of a long streak that would be a square of it.
@@ -131,19 +154,29 @@ enum Seen {
 
 impl Seen {
     fn few_rests(&self) -> Option<usize> {
-        if let Seen::FewRests(rests) = self { Some(*rests) } else { None }
+        if let Seen::FewRests(rests) = self {
+            Some(*rests)
+        } else {
+            None
+        }
     }
 }
 
 /// What the last of these days is the end of.
 fn seen(ctx: &Context, days: &[Day], length: usize, window: usize) -> Seen {
-    let Some(recent) = days.len().checked_sub(window).map(|first| &days[first..]) else { return Seen::Unknown };
+    let Some(recent) = days.len().checked_sub(window).map(|first| &days[first..]) else {
+        return Seen::Unknown;
+    };
     if recent.iter().any(|day| !day.covered) {
         return Seen::Unknown;
     }
     let is_streak = |length: usize| length as f64 >= ctx.limit(NOTE_STREAK);
     let rests = recent.iter().filter(|day| !is_running(ctx, day)).count();
-    let longest = recent.split(|day| !is_running(ctx, day)).map(<[Day]>::len).max().unwrap_or(0);
+    let longest = recent
+        .split(|day| !is_running(ctx, day))
+        .map(<[Day]>::len)
+        .max()
+        .unwrap_or(0);
     let per_week = rests as f64 * 7.0 / ctx.limit(WINDOW_DAYS);
     if is_streak(length) {
         Seen::Streak(length)
@@ -155,19 +188,29 @@ fn seen(ctx: &Context, days: &[Day], length: usize, window: usize) -> Seen {
 }
 
 fn is_running(ctx: &Context, day: &Day) -> bool {
-    day.longest_run_m.is_some_and(|metres| metres >= ctx.limit(MINIMUM_RUN_M))
+    day.longest_run_m
+        .is_some_and(|metres| metres >= ctx.limit(MINIMUM_RUN_M))
 }
 
 fn streak(ctx: &Context, days: &[Day], last: &Day, length: usize) -> Finding {
     let end = days.partition_point(|day| day.date <= last.date);
-    let from = days.get(end.saturating_sub(length)).map_or(last.date, |day| day.date);
+    let from = days
+        .get(end.saturating_sub(length))
+        .map_or(last.date, |day| day.date);
     let is_long = length as f64 >= ctx.limit(WATCH_STREAK);
     Finding {
-        severity: if is_long { Severity::Watch } else { Severity::Note },
+        severity: if is_long {
+            Severity::Watch
+        } else {
+            Severity::Note
+        },
         observed: Some(length as f64),
         limit: Some(ctx.limit(if is_long { WATCH_STREAK } else { NOTE_STREAK })),
         unit: Unit::Days,
-        message: format!("{length} running days in a row, {}.", period_text(from, last.date)),
+        message: format!(
+            "{length} running days in a row, {}.",
+            period_text(from, last.date)
+        ),
         instruction: advice(ctx, last.date),
         ..bare(from, last.date)
     }
@@ -195,12 +238,19 @@ fn few_rests(ctx: &Context, to: NaiveDate, rests: usize) -> Finding {
 
 /// Nothing for days long gone.
 fn advice(ctx: &Context, to: NaiveDate) -> String {
-    if is_past(ctx, to) { String::new() } else { "A day off is training too.".to_string() }
+    if is_past(ctx, to) {
+        String::new()
+    } else {
+        "A day off is training too.".to_string()
+    }
 }
 
 /// A note on these days, without numbers, words and runs.
 fn bare(from: NaiveDate, to: NaiveDate) -> Finding {
-    Finding { unit: Unit::Days, ..Finding::on(&RULE, Severity::Note, from, to) }
+    Finding {
+        unit: Unit::Days,
+        ..Finding::on(&RULE, Severity::Note, from, to)
+    }
 }
 
 #[cfg(test)]
@@ -217,8 +267,14 @@ mod tests {
 
     fn check(runs: Vec<Run>, expected: &[(Severity, f64, i64, i64)]) {
         let found = findings(&RULE, &history(runs));
-        let found: Vec<_> = found.iter().map(|f| (f.severity, f.observed.unwrap(), f.from, f.to)).collect();
-        let expected: Vec<_> = expected.iter().map(|(s, o, from, to)| (*s, *o, day(*from), day(*to))).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|f| (f.severity, f.observed.unwrap(), f.from, f.to))
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(s, o, from, to)| (*s, *o, day(*from), day(*to)))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -242,12 +298,21 @@ mod tests {
     #[test]
     fn less_than_one_rest_day_a_week_is_a_note() {
         // Rest on every 8th day: two of any 21 at most three, and no streak of ten.
-        let every = |step: i64, days: i64| (0..days).filter(|n| n % step != step - 1).map(|n| run(n, 5.0)).collect();
+        let every = |step: i64, days: i64| {
+            (0..days)
+                .filter(|n| n % step != step - 1)
+                .map(|n| run(n, 5.0))
+                .collect()
+        };
         // Days 0 to 20 hold the rest days 7 and 15; day 23 is the third from then on every 21 days hold two or three.
         check(every(8, 21), &[(Severity::Note, 2.0 / 3.0, 0, 20)]);
         check(every(7, 60), &[]);
         let runs: Vec<Run> = every(8, 60);
-        assert_eq!(findings(&RULE, &history(runs)).len(), 1, "one habit is one finding");
+        assert_eq!(
+            findings(&RULE, &history(runs)).len(),
+            1,
+            "one habit is one finding"
+        );
     }
 
     #[test]
@@ -256,7 +321,10 @@ mod tests {
         for (gap, expected) in [(21, 1), (22, 2)] {
             let second = 42 + gap - 9;
             let between = (43..second - 1).filter(|n| n % 2 == 0).map(|n| run(n, 5.0));
-            let runs = streak_of(12).into_iter().chain(between).chain((second..second + 10).map(|n| run(n, 5.0)));
+            let runs = streak_of(12)
+                .into_iter()
+                .chain(between)
+                .chain((second..second + 10).map(|n| run(n, 5.0)));
             let found = findings(&RULE, &history(runs.collect()));
             assert_eq!(found.len(), expected, "{gap}");
             assert_eq!(found[0].observed, Some(12.0));
@@ -265,18 +333,33 @@ mod tests {
 
     #[test]
     fn too_little_data() {
-        assert!(is_not_judged(&RULE, &history((0..20).map(|n| run(n, 5.0)).collect())), "20 days");
-        check((0..21).map(|n| run(n, 5.0)).collect(), &[(Severity::Watch, 21.0, 0, 20)]);
+        assert!(
+            is_not_judged(&RULE, &history((0..20).map(|n| run(n, 5.0)).collect())),
+            "20 days"
+        );
+        check(
+            (0..21).map(|n| run(n, 5.0)).collect(),
+            &[(Severity::Watch, 21.0, 0, 20)],
+        );
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
     }
 
     #[test]
     fn the_message_has_the_days() {
         // Day 31 is 6 Feb 2025.
-        assert_eq!(findings(&RULE, &history(streak_of(10)))[0].text(), RULE.message);
+        assert_eq!(
+            findings(&RULE, &history(streak_of(10)))[0].text(),
+            RULE.message
+        );
         let old = calendar(streak_of(10), &log(vec![]), day(55));
-        assert_eq!(findings(&RULE, &old)[0].text(), "10 running days in a row, 6–15 Feb 2025.");
-        let runs = (0..21).filter(|n| n % 8 != 7).map(|n| run(n, 5.0)).collect();
+        assert_eq!(
+            findings(&RULE, &old)[0].text(),
+            "10 running days in a row, 6–15 Feb 2025."
+        );
+        let runs = (0..21)
+            .filter(|n| n % 8 != 7)
+            .map(|n| run(n, 5.0))
+            .collect();
         assert_eq!(
             findings(&RULE, &history(runs))[0].text(),
             "2 days without a run in 21 days, 6–26 Jan 2025: less than one a week. A day off is training too."

@@ -2,7 +2,8 @@
 
 use super::verdicts::{is_past, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance,
 };
 use crate::model::Run;
 use crate::time::{days_between, period_text, plus_days};
@@ -70,28 +71,43 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     if dates.is_empty() {
         return vec![Outcome::NotJudged("no runs".to_string())];
     }
-    let breaks = dates.windows(2).filter(|pair| days_between(pair[0], pair[1]) > ctx.limit(BREAK_DAYS) as i64);
+    let breaks = dates
+        .windows(2)
+        .filter(|pair| days_between(pair[0], pair[1]) > ctx.limit(BREAK_DAYS) as i64);
     let outcomes: Vec<Outcome> = breaks.map(|pair| judge(ctx, pair[0], pair[1])).collect();
-    if outcomes.is_empty() { vec![Outcome::Clear] } else { settled(outcomes, "") }
+    if outcomes.is_empty() {
+        vec![Outcome::Clear]
+    } else {
+        settled(outcomes, "")
+    }
 }
 
 /// Judges a break between the last run before and the first after it.
 fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
     let Some(mean_m) = weekly_mean_m(ctx, last) else {
         let why = "the four weeks before the latest break are not all covered by recordings with a distance";
-        return plain_fact(ctx, last, first).map_or(Outcome::NotJudged(why.to_string()), Outcome::Flagged);
+        return plain_fact(ctx, last, first)
+            .map_or(Outcome::NotJudged(why.to_string()), Outcome::Flagged);
     };
     if mean_m < ctx.limit(MINIMUM_MEAN_M) - EPSILON {
-        return Outcome::NotJudged("the four weeks before the latest break are too short to compare with".to_string());
+        return Outcome::NotJudged(
+            "the four weeks before the latest break are too short to compare with".to_string(),
+        );
     }
     let to = plus_days(first, DAYS_AFTER - 1);
-    let runs = ctx.history.runs.iter().filter(|run| (first..=to).contains(&run.local_date()));
+    let runs = ctx
+        .history
+        .runs
+        .iter()
+        .filter(|run| (first..=to).contains(&run.local_date()));
     let distances: Vec<Option<f64>> = runs.map(|run| run.distance_m).collect();
     let metres: f64 = distances.iter().flatten().sum();
     if metres > ctx.limit(SHARE) * mean_m + EPSILON {
         Outcome::Flagged(finding(ctx, last, first, metres, mean_m))
     } else if distances.iter().any(Option::is_none) {
-        Outcome::NotJudged("a run of the first week after the latest break has no distance".to_string())
+        Outcome::NotJudged(
+            "a run of the first week after the latest break has no distance".to_string(),
+        )
     } else {
         Outcome::Clear
     }
@@ -99,10 +115,17 @@ fn judge(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Outcome {
 
 /// A first week that holds more than half of what four weeks before the break hold, told where it cannot be weighed.
 fn plain_fact(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Option<Finding> {
-    let sum = |from, to| -> f64 { ctx.history.runs_between(from, to).iter().filter_map(|run| run.distance_m).sum() };
+    let sum = |from, to| -> f64 {
+        ctx.history
+            .runs_between(from, to)
+            .iter()
+            .filter_map(|run| run.distance_m)
+            .sum()
+    };
     let before_m = sum(plus_days(last, 1 - DAYS_BEFORE as i64), last);
     let metres = sum(first, plus_days(first, DAYS_AFTER - 1));
-    let stands_out = before_m > 0.0 && metres > before_m / 2.0 && metres >= ctx.limit(MINIMUM_MEAN_M);
+    let stands_out =
+        before_m > 0.0 && metres > before_m / 2.0 && metres >= ctx.limit(MINIMUM_MEAN_M);
     stands_out.then(|| Finding {
         severity: Severity::Note,
         // Not weighed: there is no value beside a limit.
@@ -125,10 +148,13 @@ fn plain_fact(ctx: &Context, last: NaiveDate, first: NaiveDate) -> Option<Findin
 fn weekly_mean_m(ctx: &Context, last: NaiveDate) -> Option<f64> {
     let days = ctx.history.days_until(last, DAYS_BEFORE);
     let runs = &ctx.history.runs;
-    let in_days = |run: &&Run| (plus_days(last, 1 - DAYS_BEFORE as i64)..=last).contains(&run.local_date());
+    let in_days =
+        |run: &&Run| (plus_days(last, 1 - DAYS_BEFORE as i64)..=last).contains(&run.local_date());
     let is_known = days.len() == DAYS_BEFORE && days.iter().all(|day| day.covered);
     let metres: Option<f64> = runs.iter().filter(in_days).map(|run| run.distance_m).sum();
-    metres.filter(|_| is_known).map(|metres| metres / (DAYS_BEFORE as f64 / 7.0))
+    metres
+        .filter(|_| is_known)
+        .map(|metres| metres / (DAYS_BEFORE as f64 / 7.0))
 }
 
 fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m: f64) -> Finding {
@@ -139,7 +165,11 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
         unit: Unit::Percent,
         run_ids: ctx.history.run_ids_between(first, to),
         message: message(ctx, (last, first), to, metres, mean_m),
-        instruction: if is_past(ctx, to) { String::new() } else { kinder(ctx.limit(SHARE)) },
+        instruction: if is_past(ctx, to) {
+            String::new()
+        } else {
+            kinder(ctx.limit(SHARE))
+        },
         tells_days: is_past(ctx, to),
         ..Finding::on(&RULE, Severity::Watch, first, to)
     }
@@ -147,12 +177,25 @@ fn finding(ctx: &Context, last: NaiveDate, first: NaiveDate, metres: f64, mean_m
 
 /// The share of what was usual that is no more than the limit, as advice.
 fn kinder(share: f64) -> String {
-    let part = if share == SHARE.value { "Half".to_string() } else { format!("{} %", percent(share)) };
+    let part = if share == SHARE.value {
+        "Half".to_string()
+    } else {
+        format!("{} %", percent(share))
+    };
     format!("{part} of that is a kinder start.")
 }
 
-fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, metres: f64, mean_m: f64) -> String {
-    let (distance, usual) = (ctx.units.distance_text(metres), ctx.units.distance_text(mean_m));
+fn message(
+    ctx: &Context,
+    (last, first): (NaiveDate, NaiveDate),
+    to: NaiveDate,
+    metres: f64,
+    mean_m: f64,
+) -> String {
+    let (distance, usual) = (
+        ctx.units.distance_text(metres),
+        ctx.units.distance_text(mean_m),
+    );
     let (days, share) = (days_between(last, first) - 1, percent(metres / mean_m));
     let aside = "If you ran without recording in between, this is not about you.";
     if is_past(ctx, to) {
@@ -162,7 +205,11 @@ fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, 
             weekly {usual} before. {aside}"
         );
     }
-    let so_far = if days_between(first, ctx.history.as_of) < DAYS_AFTER - 1 { " so far" } else { "" };
+    let so_far = if days_between(first, ctx.history.as_of) < DAYS_AFTER - 1 {
+        " so far"
+    } else {
+        ""
+    };
     format!(
         "Welcome back. After {days} days without a recorded run your first week held {distance}{so_far}, {share} % of your \
         weekly {usual} before. {aside}"
@@ -173,12 +220,17 @@ fn message(ctx: &Context, (last, first): (NaiveDate, NaiveDate), to: NaiveDate, 
 mod tests {
     use super::*;
     use crate::model::History;
-    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, judge, log, run, weekly_km};
+    use crate::rules::fixture::{
+        calendar, day, findings, history, is_not_judged, judge, log, run, weekly_km,
+    };
 
     /// Four weeks of 40 km up to day 27, then `days` days off, then two runs of half of `km` each.
     fn back(days: i64, km: f64) -> Vec<Run> {
         let first = 28 + days;
-        weekly_km(&[40.0; 4]).into_iter().chain([run(first, km / 2.0), run(first + 6, km / 2.0)]).collect()
+        weekly_km(&[40.0; 4])
+            .into_iter()
+            .chain([run(first, km / 2.0), run(first + 6, km / 2.0)])
+            .collect()
     }
 
     fn observed(history: &History) -> Option<f64> {
@@ -187,11 +239,19 @@ mod tests {
 
     #[test]
     fn at_the_limits_and_just_over() {
-        for (days, km, expected) in
-            [(20, 19.0, None), (20, 20.0, None), (20, 20.4, Some(51.0)), (14, 20.4, Some(51.0)), (13, 20.4, None)]
-        {
+        for (days, km, expected) in [
+            (20, 19.0, None),
+            (20, 20.0, None),
+            (20, 20.4, Some(51.0)),
+            (14, 20.4, Some(51.0)),
+            (13, 20.4, None),
+        ] {
             let found = observed(&history(back(days, km)));
-            assert_eq!(found.map(|percent| (percent * 1e6).round() / 1e6), expected, "{days} days, {km} km");
+            assert_eq!(
+                found.map(|percent| (percent * 1e6).round() / 1e6),
+                expected,
+                "{days} days, {km} km"
+            );
         }
     }
 
@@ -214,27 +274,48 @@ mod tests {
         assert!(!first_on(0), "28 covered days");
         let mut runs = back(20, 40.0);
         runs[3].distance_m = None;
-        assert!(is_not_judged(&RULE, &history(runs)), "a distance before is missing");
+        assert!(
+            is_not_judged(&RULE, &history(runs)),
+            "a distance before is missing"
+        );
         let mut runs = back(20, 20.0);
         runs[12].distance_m = None;
-        assert!(is_not_judged(&RULE, &history(runs)), "a distance after is missing");
+        assert!(
+            is_not_judged(&RULE, &history(runs)),
+            "a distance after is missing"
+        );
         let short = |km: f64| {
             let runs = weekly_km(&[km; 4]).into_iter().chain([run(50, 30.0)]);
             is_not_judged(&RULE, &history(runs.collect()))
         };
         assert!(short(9.9) && !short(10.0));
-        assert_eq!(judge(&RULE, &history(weekly_km(&[40.0; 4])), &log(vec![])), [Outcome::Clear], "no break");
+        assert_eq!(
+            judge(&RULE, &history(weekly_km(&[40.0; 4])), &log(vec![])),
+            [Outcome::Clear],
+            "no break"
+        );
     }
 
     #[test]
     fn a_full_week_is_told_where_it_cannot_be_weighed() {
         // Two runs of 10 km in recordings that begin 10 days before the break, and two of `km / 2` after 20 days.
         let with = |km: f64| {
-            let runs = vec![run(0, 10.0), run(10, 10.0), run(31, km / 2.0), run(34, km / 2.0)];
+            let runs = vec![
+                run(0, 10.0),
+                run(10, 10.0),
+                run(31, km / 2.0),
+                run(34, km / 2.0),
+            ];
             findings(&RULE, &history(runs))
         };
         let found = with(12.0);
-        assert_eq!(found.iter().map(|f| (f.severity, f.observed)).collect::<Vec<_>>(), [(Severity::Note, None)]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|f| (f.severity, f.observed))
+                .collect::<Vec<_>>(),
+            [(Severity::Note, None)]
+        );
         assert_eq!(
             found[0].text(),
             "After 20 days without a recorded run the first week held 12.0 km; all that is recorded of the four weeks before \
@@ -245,9 +326,19 @@ mod tests {
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(findings(&RULE, &history(back(20, 32.0)))[0].text(), RULE.message);
-        let so_far = weekly_km(&[40.0; 4]).into_iter().chain([run(48, 32.0)]).collect();
-        assert!(findings(&RULE, &history(so_far))[0].text().contains("held 32.0 km so far, 80 %"));
+        assert_eq!(
+            findings(&RULE, &history(back(20, 32.0)))[0].text(),
+            RULE.message
+        );
+        let so_far = weekly_km(&[40.0; 4])
+            .into_iter()
+            .chain([run(48, 32.0)])
+            .collect();
+        assert!(
+            findings(&RULE, &history(so_far))[0]
+                .text()
+                .contains("held 32.0 km so far, 80 %")
+        );
         // Day 48 is 23 Feb 2025.
         let old = calendar(back(20, 32.0), &log(vec![]), day(80));
         assert_eq!(

@@ -1,6 +1,9 @@
 //! Runs in which pain was above 5, changed the stride or stopped the runner.
 
-use super::{Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity, Stance};
+use super::{
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Rule, Severity,
+    Stance,
+};
 use super::{
     explained,
     sighting::{self, DayAtSite},
@@ -30,8 +33,12 @@ const SEE_SOMEONE_FROM: Limit = Limit {
 };
 
 /// … within so many days.
-const SPAN: Limit =
-    Limit { key: "span_days", value: 14.0, change: Change::TRIAGE, why: "Two weeks, the window of the triage table." };
+const SPAN: Limit = Limit {
+    key: "span_days",
+    value: 14.0,
+    change: Change::TRIAGE,
+    why: "Two weeks, the window of the triage table.",
+};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -77,13 +84,20 @@ fn check(context: &Context) -> Vec<Outcome> {
     }
     let mut stretches: Vec<Vec<(NaiveDate, Vec<Through>)>> = Vec::new();
     for (date, throughs) in by_date {
-        let joins = |last: &NaiveDate| days_between(*last, date) <= context.limit(sighting::STRETCH) as i64;
-        match stretches.last_mut().filter(|stretch| stretch.last().is_some_and(|(last, _)| joins(last))) {
+        let joins =
+            |last: &NaiveDate| days_between(*last, date) <= context.limit(sighting::STRETCH) as i64;
+        match stretches
+            .last_mut()
+            .filter(|stretch| stretch.last().is_some_and(|(last, _)| joins(last)))
+        {
             Some(stretch) => stretch.push((date, throughs)),
             None => stretches.push(vec![(date, throughs)]),
         }
     }
-    let found = stretches.iter().filter_map(|stretch| finding(context, stretch)).map(Outcome::Flagged);
+    let found = stretches
+        .iter()
+        .filter_map(|stretch| finding(context, stretch))
+        .map(Outcome::Flagged);
     triage::conclude(context, found.collect())
 }
 
@@ -96,7 +110,8 @@ struct Through<'a> {
 
 /// Whether a row speaks of pain at the start of a run or in it, or of what pain did to the run.
 fn could_tell(row: &Entry) -> bool {
-    (is_at_run(row) && row.pain.is_some()) || ((is_of_run(row) || is_of_day(row)) && row.effect().is_some())
+    (is_at_run(row) && row.pain.is_some())
+        || ((is_of_run(row) || is_of_day(row)) && row.effect().is_some())
 }
 
 fn is_at_run(row: &Entry) -> bool {
@@ -113,18 +128,32 @@ fn is_of_day(row: &Entry) -> bool {
 }
 
 fn through<'a>(context: &Context, day: &'a DayAtSite<'a>) -> Option<Through<'a>> {
-    let counts = day.site.is_none_or(|site| site == Site::None || site.is_limb());
+    let counts = day
+        .site
+        .is_none_or(|site| site == Site::None || site.is_limb());
     let recorded = || !sighting::run_ids(context, &BTreeSet::from([day.date])).is_empty();
     let limit = context.limit(PAIN_ABOVE);
     let above = day.any(|row| is_at_run(row) && row.pain.is_some_and(|pain| pain > limit));
     let is_bent = |function| matches!(function, Function::ChangedForm | Function::Stopped);
-    let bends = |row: &Entry| [row.function, row.function_in_note].into_iter().flatten().any(is_bent);
-    let changed_in = |is_then: fn(&Entry) -> bool| day.any(|row| is_then(row) && bends(row) && row.pain != Some(0.0));
+    let bends = |row: &Entry| {
+        [row.function, row.function_in_note]
+            .into_iter()
+            .flatten()
+            .any(is_bent)
+    };
+    let changed_in = |is_then: fn(&Entry) -> bool| {
+        day.any(|row| is_then(row) && bends(row) && row.pain != Some(0.0))
+    };
     let changed = changed_in(is_of_run) || (changed_in(is_of_day) && recorded());
     // Pain before a run that was then not run is no run through pain.
     let ran = || day.any(is_of_run) || recorded();
-    let is_explained = || explained::ceiling(day, &[]).is_some_and(|ceiling| ceiling <= Severity::Watch);
-    (counts && (above || changed) && ran() && !is_explained()).then_some(Through { day, above, changed })
+    let is_explained =
+        || explained::ceiling(day, &[]).is_some_and(|ceiling| ceiling <= Severity::Watch);
+    (counts && (above || changed) && ran() && !is_explained()).then_some(Through {
+        day,
+        above,
+        changed,
+    })
 }
 
 fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<Finding> {
@@ -136,8 +165,14 @@ fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<F
         _ => true,
     };
     let often = dates.windows(many).any(is_dense);
-    let places: BTreeSet<(Option<Site>, Option<Side>)> = throughs(stretch).map(|t| (t.day.site, t.day.side)).collect();
-    let (site, side) = places.first().copied().filter(|_| places.len() == 1).unwrap_or_default();
+    let places: BTreeSet<(Option<Site>, Option<Side>)> = throughs(stretch)
+        .map(|t| (t.day.site, t.day.side))
+        .collect();
+    let (site, side) = places
+        .first()
+        .copied()
+        .filter(|_| places.len() == 1)
+        .unwrap_or_default();
     let mut finding = Finding {
         observed: Some(dates.len() as f64),
         limit: often.then(|| context.limit(SEE_SOMEONE_FROM)),
@@ -146,7 +181,16 @@ fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<F
         site: site.filter(|site| *site != Site::None),
         side,
         run_ids: sighting::run_ids(context, &dates.into_iter().collect()),
-        ..Finding::on(&RULE, if often { Severity::SeeSomeone } else { Severity::EaseOff }, from, to)
+        ..Finding::on(
+            &RULE,
+            if often {
+                Severity::SeeSomeone
+            } else {
+                Severity::EaseOff
+            },
+            from,
+            to,
+        )
     };
     finding.message = message(context, stretch, &finding);
     if triage::is_current(&finding, context.history.as_of) {
@@ -155,24 +199,35 @@ fn finding(context: &Context, stretch: &[(NaiveDate, Vec<Through>)]) -> Option<F
     Some(finding)
 }
 
-fn throughs<'a>(stretch: &'a [(NaiveDate, Vec<Through<'a>>)]) -> impl Iterator<Item = &'a Through<'a>> {
+fn throughs<'a>(
+    stretch: &'a [(NaiveDate, Vec<Through<'a>>)],
+) -> impl Iterator<Item = &'a Through<'a>> {
     stretch.iter().flat_map(|(_, throughs)| throughs)
 }
 
 fn message(context: &Context, stretch: &[(NaiveDate, Vec<Through>)], finding: &Finding) -> String {
     let mut places: Vec<String> = Vec::new();
     for day in throughs(stretch).map(|through| through.day) {
-        let text = day.site.filter(|site| *site != Site::None).map(|site| site_text(site, day.side));
+        let text = day
+            .site
+            .filter(|site| *site != Site::None)
+            .map(|site| site_text(site, day.side));
         places.extend(text.filter(|text| !places.contains(text)));
     }
-    let place = if places.is_empty() { String::new() } else { format!(" ({})", list(&places)) };
+    let place = if places.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", list(&places))
+    };
     let when = match stretch.len() {
         1 => date_text(finding.to),
         days => format!("{days} days, {},", period_text(finding.from, finding.to)),
     };
     let limit = number(context.limit(PAIN_ABOVE), 0);
-    let what = match (throughs(stretch).any(|through| through.above), throughs(stretch).any(|through| through.changed))
-    {
+    let what = match (
+        throughs(stretch).any(|through| through.above),
+        throughs(stretch).any(|through| through.changed),
+    ) {
         (true, true) => format!("above {limit} of 10, or that changed how you ran or stopped you"),
         (true, false) => format!("above {limit} of 10"),
         _ => "that changed how you ran or stopped you".to_string(),
@@ -193,10 +248,16 @@ fn advice(severity: Severity) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::pain_fixture::{check_too_little_data, flagged, flagged_by, harmless, judge, sore};
+    use crate::rules::pain_fixture::{
+        check_too_little_data, flagged, flagged_by, harmless, judge, sore,
+    };
 
     fn knee(n: i64, moment: Moment, pain: f64, function: Option<Function>) -> Entry {
-        Entry { moment, function, ..sore(n, Site::Knee, Side::Left, pain) }
+        Entry {
+            moment,
+            function,
+            ..sore(n, Site::Knee, Side::Left, pain)
+        }
     }
 
     fn changed(n: i64) -> Entry {
@@ -204,8 +265,10 @@ mod tests {
     }
 
     fn check(rows: Vec<Entry>, expected: &[(Severity, f64)]) {
-        let found: Vec<_> =
-            flagged(&RULE, 20, rows).iter().map(|f| (f.severity, f.observed.unwrap_or_default())).collect();
+        let found: Vec<_> = flagged(&RULE, 20, rows)
+            .iter()
+            .map(|f| (f.severity, f.observed.unwrap_or_default()))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -217,10 +280,25 @@ mod tests {
         check(vec![knee(20, Moment::Before, 6.0, None)], one);
         check(vec![knee(20, Moment::After, 6.0, None)], &[]);
         check(vec![changed(20)], one);
-        check(vec![knee(20, Moment::After, 3.0, Some(Function::Stopped))], one);
-        check(vec![knee(20, Moment::Morning, 3.0, Some(Function::ChangedForm))], &[]);
-        check(vec![knee(20, Moment::During, 3.0, Some(Function::CutShort))], &[]);
-        check(vec![Entry { site: Some(Site::SideStitch), ..changed(20) }], &[]);
+        check(
+            vec![knee(20, Moment::After, 3.0, Some(Function::Stopped))],
+            one,
+        );
+        check(
+            vec![knee(20, Moment::Morning, 3.0, Some(Function::ChangedForm))],
+            &[],
+        );
+        check(
+            vec![knee(20, Moment::During, 3.0, Some(Function::CutShort))],
+            &[],
+        );
+        check(
+            vec![Entry {
+                site: Some(Site::SideStitch),
+                ..changed(20)
+            }],
+            &[],
+        );
     }
 
     #[test]
@@ -230,34 +308,73 @@ mod tests {
         check(of_day(Function::Stopped), &[(Severity::EaseOff, 1.0)]);
         check(vec![knee(20, Moment::Day, 6.0, Some(Function::None))], &[]);
         let no_run = flagged_by(20, of_day(Function::ChangedForm), |context| {
-            let history = crate::model::History { runs: Vec::new(), ..context.history.clone() };
-            crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
+            let history = crate::model::History {
+                runs: Vec::new(),
+                ..context.history.clone()
+            };
+            crate::rules::fixture::ask(
+                &RULE,
+                &Context {
+                    history: &history,
+                    ..*context
+                },
+            )
         });
         assert!(no_run.is_empty(), "{no_run:?}");
     }
 
     #[test]
     fn three_runs_in_fourteen_days_are_for_someone() {
-        check(vec![changed(7), changed(15), changed(20)], &[(Severity::SeeSomeone, 3.0)]);
-        check(vec![changed(6), changed(15), changed(20)], &[(Severity::EaseOff, 3.0)]);
+        check(
+            vec![changed(7), changed(15), changed(20)],
+            &[(Severity::SeeSomeone, 3.0)],
+        );
+        check(
+            vec![changed(6), changed(15), changed(20)],
+            &[(Severity::EaseOff, 3.0)],
+        );
         check(vec![changed(19), changed(20)], &[(Severity::EaseOff, 2.0)]);
-        check(vec![changed(3), changed(18)], &[(Severity::EaseOff, 1.0), (Severity::EaseOff, 1.0)]);
-        let other = |n| Entry { site: Some(Site::Shin), ..changed(n) };
-        check(vec![changed(18), other(18), changed(20)], &[(Severity::EaseOff, 2.0)]);
-        check(vec![changed(18), other(19), changed(20)], &[(Severity::SeeSomeone, 3.0)]);
+        check(
+            vec![changed(3), changed(18)],
+            &[(Severity::EaseOff, 1.0), (Severity::EaseOff, 1.0)],
+        );
+        let other = |n| Entry {
+            site: Some(Site::Shin),
+            ..changed(n)
+        };
+        check(
+            vec![changed(18), other(18), changed(20)],
+            &[(Severity::EaseOff, 2.0)],
+        );
+        check(
+            vec![changed(18), other(19), changed(20)],
+            &[(Severity::SeeSomeone, 3.0)],
+        );
     }
 
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
-        assert!(matches!(judge(&RULE, 20, vec![harmless(20)]).as_slice(), [Outcome::NotJudged(_)]));
-        assert_eq!(judge(&RULE, 20, vec![knee(20, Moment::During, 1.0, None)]), [Outcome::Clear]);
+        assert!(matches!(
+            judge(&RULE, 20, vec![harmless(20)]).as_slice(),
+            [Outcome::NotJudged(_)]
+        ));
+        assert_eq!(
+            judge(&RULE, 20, vec![knee(20, Moment::During, 1.0, None)]),
+            [Outcome::Clear]
+        );
     }
 
     #[test]
     fn words() {
         let said = |as_of, rows| flagged(&RULE, as_of, rows)[0].text();
-        let three = || vec![changed(14), changed(17), knee(20, Moment::During, 6.0, None)];
+        let three = || {
+            vec![
+                changed(14),
+                changed(17),
+                knee(20, Moment::During, 6.0, None),
+            ]
+        };
         let fact = "You ran on 3 days, 17–23 Mar 2025, with pain above 5 of 10, or that changed how you ran or stopped you \
                     (left knee).";
         assert_eq!(

@@ -1,8 +1,8 @@
 //! A quiet week: what was logged was little, went away, and no run stood out.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance, rule,
-    triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule,
+    Severity, Stance, rule, triage,
 };
 use crate::pain::{Entry, Site};
 use crate::time::plus_days;
@@ -66,37 +66,68 @@ fn check(ctx: &Context, heard: &Judged) -> Vec<Outcome> {
         return triage::conclude(ctx, Vec::new());
     }
     let from = plus_days(ctx.history.as_of, 1 - DAYS);
-    let rows: Vec<&Entry> = triage::rows(ctx).iter().filter(|entry| entry.date >= from).collect();
-    let logged: BTreeSet<NaiveDate> = rows.iter().filter(|row| row.pain.is_some()).map(|row| row.date).collect();
+    let rows: Vec<&Entry> = triage::rows(ctx)
+        .iter()
+        .filter(|entry| entry.date >= from)
+        .collect();
+    let logged: BTreeSet<NaiveDate> = rows
+        .iter()
+        .filter(|row| row.pain.is_some())
+        .map(|row| row.date)
+        .collect();
     if (logged.len() as f64) < ctx.limit(LOGGED_DAYS) {
         let least = in_words(ctx.limit(LOGGED_DAYS));
-        return vec![Outcome::NotJudged(format!("pain was rated on fewer than {least} of the last seven days"))];
+        return vec![Outcome::NotJudged(format!(
+            "pain was rated on fewer than {least} of the last seven days"
+        ))];
     }
-    let ratings = || rows.iter().filter(|row| row.site != Some(Site::SideStitch)).filter_map(|row| row.pain);
+    let ratings = || {
+        rows.iter()
+            .filter(|row| row.site != Some(Site::SideStitch))
+            .filter_map(|row| row.pain)
+    };
     let is_little = ratings().all(|pain| pain <= ctx.limit(LARGEST));
     let is_masked = rows.iter().any(|row| row.painkiller == Some(true));
     if !is_little || is_masked || !triage::is_quiet_lately(ctx) || stands_out(ctx, heard, from) {
         return vec![Outcome::Clear];
     }
-    vec![Outcome::Good(finding(ctx, from, logged.len(), ratings().fold(0.0, f64::max)))]
+    vec![Outcome::Good(finding(
+        ctx,
+        from,
+        logged.len(),
+        ratings().fold(0.0, f64::max),
+    ))]
 }
 
 /// Whether a finding about pain, or a jump, reaches into the days since `from`.
 fn stands_out(ctx: &Context, heard: &Judged, from: NaiveDate) -> bool {
-    let is_bad =
-        |finding: &&Finding| finding.severity > Severity::Good && rule(finding.rule).is_some_and(|rule| rule.is_loud);
-    triage::alarms(heard).iter().any(|finding| triage::is_current(finding, ctx.history.as_of))
-        || heard.findings.iter().filter(is_bad).any(|finding| finding.to >= from)
+    let is_bad = |finding: &&Finding| {
+        finding.severity > Severity::Good && rule(finding.rule).is_some_and(|rule| rule.is_loud)
+    };
+    triage::alarms(heard)
+        .iter()
+        .any(|finding| triage::is_current(finding, ctx.history.as_of))
+        || heard
+            .findings
+            .iter()
+            .filter(is_bad)
+            .any(|finding| finding.to >= from)
 }
 
 fn finding(ctx: &Context, from: NaiveDate, days: usize, highest: f64) -> Finding {
     let highest_text = number(highest, if highest.fract() == 0.0 { 0 } else { 1 });
-    let level = if highest > 0.0 { format!("never above {highest_text}") } else { "always 0".to_string() };
+    let level = if highest > 0.0 {
+        format!("never above {highest_text}")
+    } else {
+        "always 0".to_string()
+    };
     Finding {
         observed: Some(highest),
         limit: Some(ctx.limit(LARGEST)),
         unit: Unit::OfTen,
-        message: format!("A quiet week: pain was rated on {days} days, {level}, and nothing stood out."),
+        message: format!(
+            "A quiet week: pain was rated on {days} days, {level}, and nothing stood out."
+        ),
         instruction: "Whatever you are doing, keep doing it.".to_string(),
         tells_days: false,
         ..Finding::on(&RULE, Severity::Good, from, ctx.history.as_of)
@@ -113,7 +144,11 @@ mod tests {
     /// All clear on days 15 to 20 but for these rows, which take the place of their days.
     fn week(rows: Vec<Entry>) -> Vec<Entry> {
         let taken: BTreeSet<NaiveDate> = rows.iter().map(|row| row.date).collect();
-        (15..=20).filter(|n| !taken.contains(&day(*n))).map(clear).chain(rows).collect()
+        (15..=20)
+            .filter(|n| !taken.contains(&day(*n)))
+            .map(clear)
+            .chain(rows)
+            .collect()
     }
 
     fn knee(n: i64, pain: f64) -> Entry {
@@ -123,7 +158,11 @@ mod tests {
     #[test]
     fn two_is_quiet_and_more_is_not() {
         for (pain, quiet) in [(0.0, true), (2.0, true), (2.1, false)] {
-            assert_eq!(!flagged(&RULE, 20, week(vec![knee(17, pain)])).is_empty(), quiet, "{pain}");
+            assert_eq!(
+                !flagged(&RULE, 20, week(vec![knee(17, pain)])).is_empty(),
+                quiet,
+                "{pain}"
+            );
         }
         // Day 13 is the eighth day back.
         assert!(!flagged(&RULE, 20, [vec![knee(13, 4.0)], week(vec![])].concat()).is_empty());
@@ -133,39 +172,93 @@ mod tests {
     #[test]
     fn what_another_rule_finds_is_not_quiet() {
         let spell = (15..=18).map(|n| knee(n, 1.0)).collect();
-        assert_eq!(judge(&RULE, 20, week(spell)), [Outcome::Clear], "four days in a row");
-        let sign = Entry { signs: vec![crate::pain::Sign::Numbness], ..knee(17, 1.0) };
-        assert_eq!(judge(&RULE, 20, week(vec![sign])), [Outcome::Clear], "numbness");
-        let masked = Entry { painkiller: Some(true), ..knee(17, 1.0) };
-        assert_eq!(judge(&RULE, 20, week(vec![masked])), [Outcome::Clear], "a painkiller");
+        assert_eq!(
+            judge(&RULE, 20, week(spell)),
+            [Outcome::Clear],
+            "four days in a row"
+        );
+        let sign = Entry {
+            signs: vec![crate::pain::Sign::Numbness],
+            ..knee(17, 1.0)
+        };
+        assert_eq!(
+            judge(&RULE, 20, week(vec![sign])),
+            [Outcome::Clear],
+            "numbness"
+        );
+        let masked = Entry {
+            painkiller: Some(true),
+            ..knee(17, 1.0)
+        };
+        assert_eq!(
+            judge(&RULE, 20, week(vec![masked])),
+            [Outcome::Clear],
+            "a painkiller"
+        );
         let stitch = sore(17, Site::SideStitch, Side::Left, 5.0);
-        assert_eq!(flagged(&RULE, 20, week(vec![stitch])).len(), 1, "a stitch is none of it");
+        assert_eq!(
+            flagged(&RULE, 20, week(vec![stitch])).len(),
+            1,
+            "a stitch is none of it"
+        );
     }
 
     #[test]
     fn a_spike_is_not_quiet() {
         // Ten runs of 8 km, then one of 8.8 or 9 km on day 30, with a log of zeros to day 32.
         for (km, quiet) in [(8.8, true), (9.0, false)] {
-            let runs = (0..10).map(|n| fixture::run(3 * n, 8.0)).chain([fixture::run(30, km)]).collect();
-            let zeros =
-                (27..=32).map(|n| Entry { site: Some(Site::None), pain: Some(0.0), ..Entry::on(fixture::day(n)) });
+            let runs = (0..10)
+                .map(|n| fixture::run(3 * n, 8.0))
+                .chain([fixture::run(30, km)])
+                .collect();
+            let zeros = (27..=32).map(|n| Entry {
+                site: Some(Site::None),
+                pain: Some(0.0),
+                ..Entry::on(fixture::day(n))
+            });
             let log = fixture::log(zeros.collect());
             let history = fixture::calendar(runs, &log, fixture::day(32));
-            assert_eq!(!fixture::findings_with(&RULE, &history, &log).is_empty(), quiet, "{km}");
+            assert_eq!(
+                !fixture::findings_with(&RULE, &history, &log).is_empty(),
+                quiet,
+                "{km}"
+            );
         }
     }
 
     #[test]
     fn too_little_data() {
         let rows = |count: i64| (21 - count..=20).map(clear).collect::<Vec<Entry>>();
-        assert!(matches!(judge(&RULE, 20, rows(3)).as_slice(), [Outcome::NotJudged(_)]), "three days");
-        assert!(matches!(judge(&RULE, 20, rows(4)).as_slice(), [Outcome::Good(_)]), "four days");
-        assert!(matches!(judge(&RULE, 20, Vec::new()).as_slice(), [Outcome::NotJudged(_)]), "no log");
+        assert!(
+            matches!(
+                judge(&RULE, 20, rows(3)).as_slice(),
+                [Outcome::NotJudged(_)]
+            ),
+            "three days"
+        );
+        assert!(
+            matches!(judge(&RULE, 20, rows(4)).as_slice(), [Outcome::Good(_)]),
+            "four days"
+        );
+        assert!(
+            matches!(
+                judge(&RULE, 20, Vec::new()).as_slice(),
+                [Outcome::NotJudged(_)]
+            ),
+            "no log"
+        );
     }
 
     #[test]
     fn the_message_has_the_numbers() {
-        assert_eq!(flagged(&RULE, 20, week(vec![knee(17, 2.0)]))[0].text(), RULE.message);
-        assert!(flagged(&RULE, 20, week(vec![]))[0].text().contains("on 6 days, always 0, and"));
+        assert_eq!(
+            flagged(&RULE, 20, week(vec![knee(17, 2.0)]))[0].text(),
+            RULE.message
+        );
+        assert!(
+            flagged(&RULE, 20, week(vec![]))[0]
+                .text()
+                .contains("on 6 days, always 0, and")
+        );
     }
 }

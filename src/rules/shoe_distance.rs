@@ -2,8 +2,8 @@
 
 use super::verdicts::{settled, stretches};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
-    sighting,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance, sighting,
 };
 use crate::model::Run;
 use crate::pain::episodes::Episode;
@@ -77,16 +77,28 @@ const NEW_DAYS: Limit = Limit {
 };
 
 fn check(ctx: &Context) -> Vec<Outcome> {
-    let runs = ctx.history.runs.iter().filter(|run| run.local_date() <= ctx.history.as_of);
-    let last: BTreeMap<&str, &Run> = runs.filter_map(|run| Some((run.shoe.as_deref()?, run))).collect();
+    let runs = ctx
+        .history
+        .runs
+        .iter()
+        .filter(|run| run.local_date() <= ctx.history.as_of);
+    let last: BTreeMap<&str, &Run> = runs
+        .filter_map(|run| Some((run.shoe.as_deref()?, run)))
+        .collect();
     let nothing = "no run names its shoe, neither in a log nor in an account export";
     if last.is_empty() {
         return vec![Outcome::NotJudged(nothing.to_string())];
     }
-    let in_use = |run: &Run| days_between(run.local_date(), ctx.history.as_of) < ctx.limit(IN_USE_DAYS) as i64;
+    let in_use = |run: &Run| {
+        days_between(run.local_date(), ctx.history.as_of) < ctx.limit(IN_USE_DAYS) as i64
+    };
     let ache = new_ache(ctx);
-    let judged = |(shoe, run): (&str, &Run)| judge(ctx, shoe, run, ache.as_ref()).map(Outcome::Flagged);
-    let found = last.into_iter().filter(|(_, run)| in_use(run)).filter_map(judged);
+    let judged =
+        |(shoe, run): (&str, &Run)| judge(ctx, shoe, run, ache.as_ref()).map(Outcome::Flagged);
+    let found = last
+        .into_iter()
+        .filter(|(_, run)| in_use(run))
+        .filter_map(judged);
     settled(found.chain([Outcome::Clear]).collect(), nothing)
 }
 
@@ -95,31 +107,55 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 pub fn of_every_pair(ctx: &Context) -> Vec<Finding> {
     let ctx = &ctx.of(&RULE);
     let mut worn: BTreeMap<&str, Vec<(NaiveDate, f64)>> = BTreeMap::new();
-    for run in ctx.history.runs.iter().filter(|run| run.local_date() <= ctx.history.as_of) {
-        let past = run.shoe_distance_m.filter(|metres| *metres >= ctx.limit(NOTE_M));
+    for run in ctx
+        .history
+        .runs
+        .iter()
+        .filter(|run| run.local_date() <= ctx.history.as_of)
+    {
+        let past = run
+            .shoe_distance_m
+            .filter(|metres| *metres >= ctx.limit(NOTE_M));
         if let Some((shoe, metres)) = run.shoe.as_deref().zip(past) {
-            worn.entry(shoe).or_default().push((run.local_date(), metres));
+            worn.entry(shoe)
+                .or_default()
+                .push((run.local_date(), metres));
         }
     }
     let pairs = worn.into_iter().flat_map(|(shoe, days)| {
         // The rule speaks of a pair worn less than this many days ago.
-        stretches(days, ctx.limit(IN_USE_DAYS) as i64).into_iter().map(move |stretch| (shoe, stretch))
+        stretches(days, ctx.limit(IN_USE_DAYS) as i64)
+            .into_iter()
+            .map(move |stretch| (shoe, stretch))
     });
-    pairs.filter_map(|(shoe, stretch)| of_stretch(ctx, shoe, &stretch)).collect()
+    pairs
+        .filter_map(|(shoe, stretch)| of_stretch(ctx, shoe, &stretch))
+        .collect()
 }
 
 fn of_stretch(ctx: &Context, shoe: &str, stretch: &[(NaiveDate, f64)]) -> Option<Finding> {
     let ((from, _), (to, metres)) = (*stretch.first()?, *stretch.last()?);
     let limit = limit_passed(ctx, metres)?;
     let is_watch = limit >= ctx.limit(WATCH_M);
-    Some(finding(ctx, shoe, (from, to), metres, limit, is_watch, None))
+    Some(finding(
+        ctx,
+        shoe,
+        (from, to),
+        metres,
+        limit,
+        is_watch,
+        None,
+    ))
 }
 
 /// The latest spell of a leg that began in the last days.
 fn new_ache(ctx: &Context) -> Option<Episode> {
-    let is_new = |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
+    let is_new =
+        |spell: &Episode| days_between(spell.from, ctx.history.as_of) <= ctx.limit(NEW_DAYS) as i64;
     let spells = sighting::spells(ctx);
-    let new = spells.iter().filter(|spell| is_new(spell) && sighting::LEG.contains(&spell.site));
+    let new = spells
+        .iter()
+        .filter(|spell| is_new(spell) && sighting::LEG.contains(&spell.site));
     new.max_by_key(|spell| spell.from).cloned()
 }
 
@@ -127,15 +163,32 @@ fn judge(ctx: &Context, shoe: &str, run: &Run, ache: Option<&Episode>) -> Option
     let metres = run.shoe_distance_m?;
     let limit = limit_passed(ctx, metres)?;
     let is_watch = limit >= ctx.limit(WATCH_M) || ache.is_some();
-    let mut worn = ctx.history.runs.iter().filter(|run| run.shoe.as_deref() == Some(shoe));
-    let passed = worn.find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit)).unwrap_or(run);
+    let mut worn = ctx
+        .history
+        .runs
+        .iter()
+        .filter(|run| run.shoe.as_deref() == Some(shoe));
+    let passed = worn
+        .find(|run| run.shoe_distance_m.is_some_and(|metres| metres >= limit))
+        .unwrap_or(run);
     let (from, to) = (passed.local_date(), run.local_date());
-    Some(finding(ctx, shoe, (from, to), metres, limit, is_watch, ache))
+    Some(finding(
+        ctx,
+        shoe,
+        (from, to),
+        metres,
+        limit,
+        is_watch,
+        ache,
+    ))
 }
 
 /// The larger of the limits that the distance has reached. None below both.
 fn limit_passed(ctx: &Context, metres: f64) -> Option<f64> {
-    [WATCH_M, NOTE_M].into_iter().map(|limit| ctx.limit(limit)).find(|limit| metres >= *limit)
+    [WATCH_M, NOTE_M]
+        .into_iter()
+        .map(|limit| ctx.limit(limit))
+        .find(|limit| metres >= *limit)
 }
 
 fn finding(
@@ -147,7 +200,11 @@ fn finding(
     is_watch: bool,
     ache: Option<&Episode>,
 ) -> Finding {
-    let since = ctx.history.runs_between(from, to).iter().filter(|run| run.shoe.as_deref() == Some(shoe));
+    let since = ctx
+        .history
+        .runs_between(from, to)
+        .iter()
+        .filter(|run| run.shoe.as_deref() == Some(shoe));
     Finding {
         observed: Some(metres),
         limit: Some(limit),
@@ -155,7 +212,16 @@ fn finding(
         run_ids: since.map(|run| run.run_id.clone()).collect(),
         message: message(ctx, shoe, metres, ache),
         tells_days: false,
-        ..Finding::on(&RULE, if is_watch { Severity::Watch } else { Severity::Note }, from, to)
+        ..Finding::on(
+            &RULE,
+            if is_watch {
+                Severity::Watch
+            } else {
+                Severity::Note
+            },
+            from,
+            to,
+        )
     }
 }
 
@@ -165,7 +231,10 @@ fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> St
     let label = ctx.units.distance_label();
     let new = ache.map(|spell| {
         let place = site_text(spell.site, spell.side);
-        format!(" You logged a new ache ({place}) from {} on.", date_text(spell.from))
+        format!(
+            " You logged a new ache ({place}) from {} on.",
+            date_text(spell.from)
+        )
     });
     format!(
         "{} {label} recorded on these shoes ({shoe}). Many people change between {} and {} {label}; if they feel flat or new \
@@ -181,14 +250,18 @@ fn message(ctx: &Context, shoe: &str, metres: f64, ache: Option<&Episode>) -> St
 mod tests {
     use super::*;
     use crate::rules::fixture::{
-        calendar, day, findings, findings_under, findings_with, history, is_not_judged, judge, log, run, sore,
+        calendar, day, findings, findings_under, findings_with, history, is_not_judged, judge, log,
+        run, sore,
     };
     use crate::{model::History, pain::Site, units::Units};
 
     /// Two runs in the blue shoes, with this distance on them after the second on day 20, as of `as_of`.
     fn worn(km: f64, as_of: i64) -> History {
-        let at =
-            |n: i64, km: f64| Run { shoe: Some("blue".to_string()), shoe_distance_m: Some(km * 1000.0), ..run(n, 8.0) };
+        let at = |n: i64, km: f64| Run {
+            shoe: Some("blue".to_string()),
+            shoe_distance_m: Some(km * 1000.0),
+            ..run(n, 8.0)
+        };
         calendar(vec![at(18, km - 8.0), at(20, km)], &log(vec![]), day(as_of))
     }
 
@@ -201,7 +274,11 @@ mod tests {
             (805.0, Some((Severity::Watch, 805_000.0))),
         ] {
             let found = findings(&RULE, &worn(km, 20));
-            assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{km}");
+            assert_eq!(
+                found.first().map(|f| (f.severity, f.limit.unwrap())),
+                expected,
+                "{km}"
+            );
         }
     }
 
@@ -215,7 +292,11 @@ mod tests {
             (400.0, Site::Calf, 18, None),
         ] {
             let found = findings_with(&RULE, &worn(km, 20), &log(vec![sore(n, site, 2.0)]));
-            assert_eq!(found.first().map(|f| f.severity), expected, "{km} {site:?} {n}");
+            assert_eq!(
+                found.first().map(|f| f.severity),
+                expected,
+                "{km} {site:?} {n}"
+            );
         }
     }
 
@@ -232,37 +313,67 @@ mod tests {
             shoe_distance_m: Some(km * 1000.0),
             ..run(n, 8.0)
         };
-        let blue = [(0, 475.0), (3, 483.0), (12, 491.0), (50, 499.0), (53, 507.0)].map(|run| at(run, "blue"));
+        let blue = [
+            (0, 475.0),
+            (3, 483.0),
+            (12, 491.0),
+            (50, 499.0),
+            (53, 507.0),
+        ]
+        .map(|run| at(run, "blue"));
         let red = [(6, 8.0), (56, 16.0), (100, 24.0)].map(|run| at(run, "red"));
-        calendar(blue.into_iter().chain(red).collect(), &log(vec![]), day(100))
+        calendar(
+            blue.into_iter().chain(red).collect(),
+            &log(vec![]),
+            day(100),
+        )
     }
 
     #[test]
     fn the_look_back_knows_retired_pairs() {
         let history = retired();
-        assert!(findings(&RULE, &history).is_empty(), "blue was last worn 47 days ago");
+        assert!(
+            findings(&RULE, &history).is_empty(),
+            "blue was last worn 47 days ago"
+        );
         let none = log(vec![]);
         let found = of_every_pair(&Context::new(&history, &none, Units::Km));
-        let spans: Vec<_> = found.iter().map(|f| (f.from, f.to, f.severity, f.limit)).collect();
+        let spans: Vec<_> = found
+            .iter()
+            .map(|f| (f.from, f.to, f.severity, f.limit))
+            .collect();
         let stretch = |from, to| (day(from), day(to), Severity::Note, Some(483_000.0));
         assert_eq!(spans, [stretch(3, 12), stretch(50, 53)], "38 days apart");
-        let limits = super::super::Limits::parse(&["shoe-distance.note-m=500000".to_string()]).unwrap();
+        let limits =
+            super::super::Limits::parse(&["shoe-distance.note-m=500000".to_string()]).unwrap();
         let number = super::super::EmergencyNumber::default();
         let later = of_every_pair(&Context::new(&history, &none, Units::Km).with(&limits, &number));
-        assert_eq!(later.iter().map(|f| (f.from, f.to)).collect::<Vec<_>>(), [(day(53), day(53))]);
+        assert_eq!(
+            later.iter().map(|f| (f.from, f.to)).collect::<Vec<_>>(),
+            [(day(53), day(53))]
+        );
     }
 
     #[test]
     fn a_changed_limit_does_not_change_what_many_people_do() {
         let found = &findings_under(&RULE, &worn(610.0, 20), &["shoe-distance.note-m=300000"])[0];
         assert_eq!(found.limit, Some(300_000.0));
-        assert!(found.text().contains("Many people change between 480 and 800 km"), "{}", found.text());
+        assert!(
+            found
+                .text()
+                .contains("Many people change between 480 and 800 km"),
+            "{}",
+            found.text()
+        );
     }
 
     #[test]
     fn the_days_are_those_over_the_limit() {
         let found = &findings(&RULE, &worn(486.0, 20))[0];
-        assert_eq!((found.from, found.to, found.run_ids.as_slice()), (day(20), day(20), &["run-20".to_string()][..]));
+        assert_eq!(
+            (found.from, found.to, found.run_ids.as_slice()),
+            (day(20), day(20), &["run-20".to_string()][..])
+        );
         assert_eq!(findings(&RULE, &worn(610.0, 20))[0].from, day(18));
     }
 
@@ -270,21 +381,32 @@ mod tests {
     fn too_little_data() {
         assert!(is_not_judged(&RULE, &history(vec![run(0, 8.0)])), "no shoe");
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
-        assert_eq!(judge(&RULE, &worn(100.0, 20), &log(vec![])), [Outcome::Clear]);
+        assert_eq!(
+            judge(&RULE, &worn(100.0, 20), &log(vec![])),
+            [Outcome::Clear]
+        );
     }
 
     #[test]
     fn the_message_has_the_distance() {
         assert_eq!(findings(&RULE, &worn(610.0, 20))[0].text(), RULE.message);
-        let aching = findings_with(&RULE, &worn(610.0, 20), &log(vec![sore(10, Site::Calf, 2.0)]));
-        assert!(aching[0].text().ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on."));
+        let aching = findings_with(
+            &RULE,
+            &worn(610.0, 20),
+            &log(vec![sore(10, Site::Calf, 2.0)]),
+        );
+        assert!(
+            aching[0]
+                .text()
+                .ends_with("that is your cue. You logged a new ache (calf) from 16 Jan 2025 on.")
+        );
         let (history, pain) = (worn(610.0, 20), log(vec![]));
         let outcomes = crate::rules::fixture::ask(&RULE, &Context::new(&history, &pain, Units::Mi));
-        let [Outcome::Flagged(finding)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
-        assert!(
-            finding
-                .text()
-                .starts_with("379 mi recorded on these shoes (blue). Many people change between 300 and 500 mi")
-        );
+        let [Outcome::Flagged(finding)] = outcomes.as_slice() else {
+            panic!("{outcomes:?}")
+        };
+        assert!(finding.text().starts_with(
+            "379 mi recorded on these shoes (blue). Many people change between 300 and 500 mi"
+        ));
     }
 }

@@ -2,7 +2,8 @@
 
 use super::verdicts::{is_past, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern,
+    Rule, Severity, Stance,
 };
 use crate::model::{History, Run};
 use crate::time::{dates, days_between, plus_days};
@@ -46,7 +47,10 @@ pub const RULE: Rule = Rule {
         FACT_PERCENT,
         FACT_RUNS,
     ],
-    ordered: &[(SMALL_JUMP_PERCENT, MODERATE_JUMP_PERCENT), (MODERATE_JUMP_PERCENT, LARGE_JUMP_PERCENT)],
+    ordered: &[
+        (SMALL_JUMP_PERCENT, MODERATE_JUMP_PERCENT),
+        (MODERATE_JUMP_PERCENT, LARGE_JUMP_PERCENT),
+    ],
     rests_on: &[],
     seed: "S1, seven ways to prevent leg ache after running, and S3, on knees, ask for gradual progress; neither speaks of single runs, which is where the evidence is.",
     message: "This run of 15.7 km was 31 % longer than anything in the 30 days before (12.0 km). In a large study such \
@@ -123,19 +127,35 @@ pub fn ceiling_m(ctx: &Context) -> Result<f64, String> {
     const LAST_RUN_DAYS: i64 = 10;
     let next = plus_days(ctx.history.as_of, 1);
     let window_days = ctx.limit(WINDOW_DAYS) as i64;
-    let back = ctx.history.runs.last().map(|last| (next - last.local_date()).num_days());
+    let back = ctx
+        .history
+        .runs
+        .last()
+        .map(|last| (next - last.local_date()).num_days());
     let Some(back) = back.filter(|back| (1..=LAST_RUN_DAYS + 1).contains(back)) else {
         return Err("the last recorded run lies more than 10 days back".to_string());
     };
-    let is_covered = |back: i64| ctx.history.day(plus_days(next, -back)).is_some_and(|day| day.covered);
+    let is_covered = |back: i64| {
+        ctx.history
+            .day(plus_days(next, -back))
+            .is_some_and(|day| day.covered)
+    };
     if !(back..=window_days).all(is_covered) {
         return Err("recordings do not cover the last 30 days".to_string());
     }
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
     let earliest = plus_days(next, -window_days);
-    let first = outings.partition_point(|outing| outing.parts.first().is_some_and(|run| run.local_date() < earliest));
+    let first = outings.partition_point(|outing| {
+        outing
+            .parts
+            .first()
+            .is_some_and(|run| run.local_date() < earliest)
+    });
     let month = month(ctx, &outings[first..]).ok_or_else(|| too_few(ctx, "in the last 30 days"))?;
-    Ok((month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0)).max(ctx.limit(MINIMUM_DISTANCE_M)))
+    Ok(
+        (month.longest_m * (1.0 + ctx.limit(SMALL_JUMP_PERCENT) / 100.0))
+            .max(ctx.limit(MINIMUM_DISTANCE_M)),
+    )
 }
 
 /// Runs that belong together: one or more recordings with short stops between them.
@@ -150,26 +170,41 @@ struct Outing<'a> {
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let outings = outings(&ctx.history.runs, ctx.limit(OUTING_GAP_S));
-    let outcomes = (0..outings.len()).flat_map(|index| judge(ctx, &outings[..index], &outings[index])).collect();
+    let outcomes = (0..outings.len())
+        .flat_map(|index| judge(ctx, &outings[..index], &outings[index]))
+        .collect();
     let least = shortest(ctx.units.distance(ctx.limit(MINIMUM_DISTANCE_M)));
-    settled(outcomes, &format!("no run of {least} {} or more with a distance", ctx.units.distance_label()))
+    settled(
+        outcomes,
+        &format!(
+            "no run of {least} {} or more with a distance",
+            ctx.units.distance_label()
+        ),
+    )
 }
 
 /// Nothing when the outing is too short to be judged, or its distance is unknown. What is told without being weighed was not
 /// judged all the same.
 fn judge(ctx: &Context, before: &[Outing], outing: &Outing) -> Vec<Outcome> {
-    let Some(distance_m) = outing.distance_m.filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M)) else {
+    let Some(distance_m) = outing
+        .distance_m
+        .filter(|metres| *metres >= ctx.limit(MINIMUM_DISTANCE_M))
+    else {
         return Vec::new();
     };
     match month_before(ctx, before, outing) {
         Err(missing) => {
             let fact = plain_fact(ctx, before, outing, distance_m).map(Outcome::Flagged);
-            fact.into_iter().chain([Outcome::NotJudged(missing.why)]).collect()
+            fact.into_iter()
+                .chain([Outcome::NotJudged(missing.why)])
+                .collect()
         }
         Ok(month) => match level(ctx, distance_m / month.longest_m - 1.0) {
             None => vec![Outcome::Clear],
             Some((severity, limit)) => {
-                vec![Outcome::Flagged(finding(ctx, outing, distance_m, month, severity, limit))]
+                vec![Outcome::Flagged(finding(
+                    ctx, outing, distance_m, month, severity, limit,
+                ))]
             }
         },
     }
@@ -206,18 +241,29 @@ fn month_before(ctx: &Context, before: &[Outing], outing: &Outing) -> Result<Mon
 /// The outings of the 30 days before.
 fn window<'a, 'b>(ctx: &Context, before: &'b [Outing<'a>], outing: &Outing) -> &'b [Outing<'a>] {
     let earliest = outing.start - TimeDelta::days(ctx.limit(WINDOW_DAYS) as i64);
-    before.get(before.partition_point(|other| other.start < earliest)..).unwrap_or_default()
+    before
+        .get(before.partition_point(|other| other.start < earliest)..)
+        .unwrap_or_default()
 }
 
 /// A run about twice the longest of those recorded, told where it cannot be weighed: the riskier the pattern – a break, few
 /// runs – the less may a rule be silent about it.
-fn plain_fact(ctx: &Context, before: &[Outing], outing: &Outing, distance_m: f64) -> Option<Finding> {
+fn plain_fact(
+    ctx: &Context,
+    before: &[Outing],
+    outing: &Outing,
+    distance_m: f64,
+) -> Option<Finding> {
     let missing = month_before(ctx, before, outing).err()?;
-    let known = window(ctx, before, outing).iter().filter_map(|other| other.distance_m).filter(|metres| *metres > 0.0);
+    let known = window(ctx, before, outing)
+        .iter()
+        .filter_map(|other| other.distance_m)
+        .filter(|metres| *metres > 0.0);
     let known: Vec<f64> = known.collect();
     let longest_m = known.iter().copied().fold(0.0, f64::max);
     let is_known = known.len() as f64 >= ctx.limit(FACT_RUNS) && longest_m > 0.0;
-    let stands_out = is_known && distance_m / longest_m - 1.0 > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON;
+    let stands_out =
+        is_known && distance_m / longest_m - 1.0 > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON;
     let date = outing.parts.first()?.local_date();
     stands_out.then(|| Finding {
         // Not weighed: there is no value beside a limit.
@@ -237,16 +283,26 @@ fn plain_fact(ctx: &Context, before: &[Outing], outing: &Outing, distance_m: f64
 }
 
 fn too_few(ctx: &Context, when: &str) -> String {
-    format!("fewer than {} with a distance {when}", counted_in_words(ctx.limit(MINIMUM_RUNS), "run"))
+    format!(
+        "fewer than {} with a distance {when}",
+        counted_in_words(ctx.limit(MINIMUM_RUNS), "run")
+    )
 }
 
 /// None when too few outings of the window have a distance.
 fn month(ctx: &Context, window: &[Outing]) -> Option<Month> {
-    let known: Vec<f64> = window.iter().filter_map(|other| other.distance_m).filter(|metres| *metres > 0.0).collect();
+    let known: Vec<f64> = window
+        .iter()
+        .filter_map(|other| other.distance_m)
+        .filter(|metres| *metres > 0.0)
+        .collect();
     if (known.len() as f64) < ctx.limit(MINIMUM_RUNS) {
         return None;
     }
-    Some(Month { longest_m: known.iter().copied().fold(0.0, f64::max), unknown: window.len() - known.len() })
+    Some(Month {
+        longest_m: known.iter().copied().fold(0.0, f64::max),
+        unknown: window.len() - known.len(),
+    })
 }
 
 /// What the recordings lack in the days before the outing; None when they cover them.
@@ -255,12 +311,15 @@ fn hole_before(history: &History, outing: &Outing, window_days: i64) -> Option<M
     let earliest = plus_days(date, -window_days);
     let first = history.runs.first().map_or(date, Run::local_date);
     let is_covered = |day: NaiveDate| history.day(day).is_some_and(|day| day.covered);
-    let gap =
-        dates(first.max(earliest), plus_days(date, -1)).find(|day| !is_covered(*day)).map(|day| gap_days(history, day));
+    let gap = dates(first.max(earliest), plus_days(date, -1))
+        .find(|day| !is_covered(*day))
+        .map(|day| gap_days(history, day));
     if let Some(days) = gap {
         return Some(Missing {
             clause: format!("Your recordings have a hole of {days} days"),
-            why: format!("a gap of {days} days in the recordings reaches into the 30 days before the latest run"),
+            why: format!(
+                "a gap of {days} days in the recordings reaches into the 30 days before the latest run"
+            ),
         });
     }
     let days = days_between(first, date);
@@ -276,13 +335,19 @@ fn hole_before(history: &History, outing: &Outing, window_days: i64) -> Option<M
 fn gap_days(history: &History, day: NaiveDate) -> i64 {
     let runs = &history.runs;
     let after = runs.partition_point(|run| run.local_date() <= day);
-    let before = after.checked_sub(1).and_then(|at| runs.get(at)).map(Run::local_date);
+    let before = after
+        .checked_sub(1)
+        .and_then(|at| runs.get(at))
+        .map(Run::local_date);
     let next = runs.get(after).map(Run::local_date);
-    before.zip(next).map_or(0, |(before, next)| days_between(before, next) - 1)
+    before
+        .zip(next)
+        .map_or(0, |(before, next)| days_between(before, next) - 1)
 }
 
 fn level(ctx: &Context, jump: f64) -> Option<(Severity, f64)> {
-    let over = |limit: Limit| Some(ctx.limit(limit)).filter(|percent| jump > percent / 100.0 + EPSILON);
+    let over =
+        |limit: Limit| Some(ctx.limit(limit)).filter(|percent| jump > percent / 100.0 + EPSILON);
     if let Some(limit) = over(LARGE_JUMP_PERCENT) {
         return Some((Severity::EaseOff, limit));
     }
@@ -290,7 +355,14 @@ fn level(ctx: &Context, jump: f64) -> Option<(Severity, f64)> {
     Some((Severity::Watch, limit))
 }
 
-fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severity: Severity, limit: f64) -> Finding {
+fn finding(
+    ctx: &Context,
+    outing: &Outing,
+    distance_m: f64,
+    month: Month,
+    severity: Severity,
+    limit: f64,
+) -> Finding {
     let jump = distance_m / month.longest_m - 1.0;
     let date = outing.parts[0].local_date();
     Finding {
@@ -300,7 +372,11 @@ fn finding(ctx: &Context, outing: &Outing, distance_m: f64, month: Month, severi
         tells_observed: jump <= LARGE_JUMP_PERCENT.value / 100.0 + EPSILON,
         run_ids: outing.parts.iter().map(|run| run.run_id.clone()).collect(),
         message: message(ctx, distance_m, month),
-        instruction: if is_past(ctx, date) { String::new() } else { advice(ctx, limit).to_string() },
+        instruction: if is_past(ctx, date) {
+            String::new()
+        } else {
+            advice(ctx, limit).to_string()
+        },
         tells_days: false,
         ..Finding::on(&RULE, severity, date, date)
     }
@@ -344,14 +420,29 @@ fn advice(ctx: &Context, limit: f64) -> &'static str {
 fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
     let mut outings: Vec<Outing> = Vec::new();
     for run in runs {
-        let end = run.elapsed_s.or(run.timer_s).map(|s| run.start_utc + TimeDelta::milliseconds((s * 1000.0) as i64));
+        let end = run
+            .elapsed_s
+            .or(run.timer_s)
+            .map(|s| run.start_utc + TimeDelta::milliseconds((s * 1000.0) as i64));
         match outings.last_mut() {
-            Some(open) if open.end.is_some_and(|end| ((run.start_utc - end).as_seconds_f64()) < gap_s) => {
+            Some(open)
+                if open
+                    .end
+                    .is_some_and(|end| ((run.start_utc - end).as_seconds_f64()) < gap_s) =>
+            {
                 open.parts.push(run);
                 open.end = end;
-                open.distance_m = open.distance_m.zip(run.distance_m).map(|(so_far, more)| so_far + more);
+                open.distance_m = open
+                    .distance_m
+                    .zip(run.distance_m)
+                    .map(|(so_far, more)| so_far + more);
             }
-            _ => outings.push(Outing { parts: vec![run], start: run.start_utc, end, distance_m: run.distance_m }),
+            _ => outings.push(Outing {
+                parts: vec![run],
+                start: run.start_utc,
+                end,
+                distance_m: run.distance_m,
+            }),
         }
     }
     outings
@@ -361,7 +452,8 @@ fn outings(runs: &[Run], gap_s: f64) -> Vec<Outing<'_>> {
 mod tests {
     use super::*;
     use crate::rules::fixture::{
-        calendar, day, findings, findings_under, history, is_not_judged, judge, later, log, loudest, run,
+        calendar, day, findings, findings_under, history, is_not_judged, judge, later, log,
+        loudest, run,
     };
     use crate::{pain::PainLog, units::Units};
 
@@ -384,7 +476,11 @@ mod tests {
             (24.1, Some((Severity::EaseOff, 100.0))),
         ] {
             let found = findings(&RULE, &after_a_month(km));
-            assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{km} km");
+            assert_eq!(
+                found.first().map(|f| (f.severity, f.limit.unwrap())),
+                expected,
+                "{km} km"
+            );
         }
     }
 
@@ -393,19 +489,50 @@ mod tests {
         // 15.7 km after 12.0 km is 30.8 % more.
         let check = |options: &[&str], expected: Option<(Severity, f64)>, words: &str| {
             let found = findings_under(&RULE, &after_a_month(15.7), options);
-            assert_eq!(found.first().map(|f| (f.severity, f.limit.unwrap())), expected, "{options:?}");
-            assert!(found.iter().all(|finding| finding.text().contains(words)), "{found:?}");
+            assert_eq!(
+                found.first().map(|f| (f.severity, f.limit.unwrap())),
+                expected,
+                "{options:?}"
+            );
+            assert!(
+                found.iter().all(|finding| finding.text().contains(words)),
+                "{found:?}"
+            );
         };
-        let [small, moderate, large] = ["small-jump-percent=30", "moderate-jump-percent=31", "large-jump-percent=30"]
-            .map(|o| format!("single-run-spike.{o}"));
+        let [small, moderate, large] = [
+            "small-jump-percent=30",
+            "moderate-jump-percent=31",
+            "large-jump-percent=30",
+        ]
+        .map(|o| format!("single-run-spike.{o}"));
         let [small, moderate, large] = [small.as_str(), moderate.as_str(), large.as_str()];
-        check(&[small], Some((Severity::Watch, 30.0)), "A few gentle days are a good idea.");
-        check(&[moderate], Some((Severity::Watch, 10.0)), "An easy day or two is enough");
-        check(&[large], Some((Severity::EaseOff, 30.0)), "31 % longer than anything in the 30 days before (12.0 km)");
-        check(&["single-run-spike.small-jump-percent=31", moderate], None, "");
+        check(
+            &[small],
+            Some((Severity::Watch, 30.0)),
+            "A few gentle days are a good idea.",
+        );
+        check(
+            &[moderate],
+            Some((Severity::Watch, 10.0)),
+            "An easy day or two is enough",
+        );
+        check(
+            &[large],
+            Some((Severity::EaseOff, 30.0)),
+            "31 % longer than anything in the 30 days before (12.0 km)",
+        );
+        check(
+            &["single-run-spike.small-jump-percent=31", moderate],
+            None,
+            "",
+        );
         check(&["single-run-spike.minimum-runs=11"], None, "");
         check(&["single-run-spike.minimum-distance-m=15701"], None, "");
-        check(&["weekly-distance-jump.note-percent=5"], Some((Severity::Watch, 30.0)), "");
+        check(
+            &["weekly-distance-jump.note-percent=5"],
+            Some((Severity::Watch, 30.0)),
+            "",
+        );
     }
 
     #[test]
@@ -420,7 +547,14 @@ mod tests {
 
     #[test]
     fn short_runs_are_left_alone() {
-        let months = |km: f64| history((0..10).map(|n| run(3 * n, 1.0)).chain([run(30, km)]).collect());
+        let months = |km: f64| {
+            history(
+                (0..10)
+                    .map(|n| run(3 * n, 1.0))
+                    .chain([run(30, km)])
+                    .collect(),
+            )
+        };
         assert_eq!(loudest(&RULE, &months(2.99)), None);
         assert_eq!(loudest(&RULE, &months(3.0)), Some(Severity::EaseOff));
     }
@@ -430,44 +564,81 @@ mod tests {
         let three_runs = history([0, 10, 20, 30].map(|n| run(n, 5.0 + n as f64)).to_vec());
         assert!(is_not_judged(&RULE, &three_runs), "three runs before");
         let four_runs = history([0, 7, 14, 22, 30].map(|n| run(n, 8.0)).to_vec());
-        assert!(!is_not_judged(&RULE, &four_runs), "four runs before are enough");
-        let four_weeks = history((0..10).map(|n| run(3 * n, 8.0)).chain([run(29, 12.0)]).collect());
+        assert!(
+            !is_not_judged(&RULE, &four_runs),
+            "four runs before are enough"
+        );
+        let four_weeks = history(
+            (0..10)
+                .map(|n| run(3 * n, 8.0))
+                .chain([run(29, 12.0)])
+                .collect(),
+        );
         assert!(is_not_judged(&RULE, &four_weeks), "29 covered days");
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
     }
 
     #[test]
     fn a_doubling_is_told_where_it_cannot_be_weighed() {
-        let said = |runs: Vec<Run>| findings(&RULE, &history(runs)).last().map(|f| (f.severity, f.text()));
+        let said = |runs: Vec<Run>| {
+            findings(&RULE, &history(runs))
+                .last()
+                .map(|f| (f.severity, f.text()))
+        };
         // Ten runs of up to 10.1 km from day 30 on, after a gap of 19 days, then 20 km on day 55.
         let after_a_gap = |km: f64| {
             let old = [0, 3, 6, 10].map(|n| run(n, 18.0));
             let recent = (0..10).map(|n| run(30 + 2 * n, if n == 3 { 10.1 } else { 8.0 }));
-            old.into_iter().chain(recent).chain([run(55, km)]).collect::<Vec<_>>()
+            old.into_iter()
+                .chain(recent)
+                .chain([run(55, km)])
+                .collect::<Vec<_>>()
         };
         let told = "20.0 km; the longest of your ten recorded runs in the 30 days before was 10.1 km. Your recordings have a \
                     hole of 19 days, so this is not weighed.";
-        assert_eq!(said(after_a_gap(20.0)), Some((Severity::Note, told.to_string())));
+        assert_eq!(
+            said(after_a_gap(20.0)),
+            Some((Severity::Note, told.to_string()))
+        );
         assert_eq!(said(after_a_gap(19.1)), None);
         let outcomes = judge(&RULE, &history(after_a_gap(19.1)), &log(vec![]));
-        let gap = "a gap of 19 days in the recordings reaches into the 30 days before the latest run";
+        let gap =
+            "a gap of 19 days in the recordings reaches into the 30 days before the latest run";
         assert_eq!(outcomes, [Outcome::NotJudged(gap.to_string())]);
         // Recordings that begin ten days before, and two runs in a month.
         let short = vec![run(0, 4.0), run(5, 5.0), run(10, 10.0)];
         let told = "10.0 km; the longest of your two recorded runs in the 30 days before was 5.0 km. Your recordings begin \
                     10 days before, so this is not weighed.";
         assert_eq!(said(short), Some((Severity::Note, told.to_string())));
-        let few = vec![run(0, 5.0), run(8, 5.0), run(17, 5.0), run(26, 5.0), run(35, 10.0)];
-        assert_eq!(said(few).map(|(severity, _)| severity), Some(Severity::Note), "three runs in the window");
-        assert_eq!(said(vec![run(0, 5.0), run(10, 20.0)]), None, "one run before");
+        let few = vec![
+            run(0, 5.0),
+            run(8, 5.0),
+            run(17, 5.0),
+            run(26, 5.0),
+            run(35, 10.0),
+        ];
+        assert_eq!(
+            said(few).map(|(severity, _)| severity),
+            Some(Severity::Note),
+            "three runs in the window"
+        );
+        assert_eq!(
+            said(vec![run(0, 5.0), run(10, 20.0)]),
+            None,
+            "one run before"
+        );
     }
 
     #[test]
     fn runs_without_a_distance_are_left_out() {
         // Ten runs before, the first of 12 km; `unknown` of the others have no distance.
         let with = |unknown: usize| {
-            let mut runs: Vec<Run> = (0..10).map(|n| run(3 * n, if n == 0 { 12.0 } else { 8.0 })).collect();
-            runs[1..=unknown].iter_mut().for_each(|run| run.distance_m = None);
+            let mut runs: Vec<Run> = (0..10)
+                .map(|n| run(3 * n, if n == 0 { 12.0 } else { 8.0 }))
+                .collect();
+            runs[1..=unknown]
+                .iter_mut()
+                .for_each(|run| run.distance_m = None);
             history(runs.into_iter().chain([run(30, 15.7)]).collect())
         };
         for (unknown, expected) in [
@@ -486,10 +657,23 @@ mod tests {
         // Day 30 can be judged and day 60 cannot: nothing was recorded from day 31 to 50.
         let month = || (0..10).map(|n| run(3 * n, 8.0)).chain([run(30, 12.0)]);
         let after = [51, 54, 57, 60].map(|n| run(n, 8.0));
-        let outcomes = judge(&RULE, &history(month().chain(after).collect()), &log(vec![]));
-        assert!(matches!(outcomes.as_slice(), [Outcome::Flagged(_), Outcome::NotJudged(_)]), "{outcomes:?}");
+        let outcomes = judge(
+            &RULE,
+            &history(month().chain(after).collect()),
+            &log(vec![]),
+        );
+        assert!(
+            matches!(
+                outcomes.as_slice(),
+                [Outcome::Flagged(_), Outcome::NotJudged(_)]
+            ),
+            "{outcomes:?}"
+        );
         let outcomes = judge(&RULE, &history(month().collect()), &log(vec![]));
-        assert!(matches!(outcomes.as_slice(), [Outcome::Flagged(_)]), "the first month was silent: {outcomes:?}");
+        assert!(
+            matches!(outcomes.as_slice(), [Outcome::Flagged(_)]),
+            "the first month was silent: {outcomes:?}"
+        );
     }
 
     #[test]
@@ -497,9 +681,16 @@ mod tests {
         // The first 8 km take 48 min 1 s; the second part starts 899 s or 959 s after it ends.
         for (pause_min, expected) in [(15, Some(Severity::Watch)), (16, None)] {
             let month = (0..10).map(|n| run(3 * n, 12.0));
-            let first = Run { elapsed_s: Some(48.0 * 60.0 + 1.0), ..run(30, 8.0) };
+            let first = Run {
+                elapsed_s: Some(48.0 * 60.0 + 1.0),
+                ..run(30, 8.0)
+            };
             let parts = [first, later(run(30, 8.0), 48 + pause_min)];
-            assert_eq!(loudest(&RULE, &history(month.chain(parts).collect())), expected, "{pause_min} min");
+            assert_eq!(
+                loudest(&RULE, &history(month.chain(parts).collect())),
+                expected,
+                "{pause_min} min"
+            );
         }
     }
 
@@ -509,18 +700,35 @@ mod tests {
         assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-30"]);
         let old = calendar(after_a_month(15.7).runs, &log(vec![]), day(45));
-        assert!(findings(&RULE, &old)[0].text().ends_with("though most went fine."), "no advice for days long gone");
+        assert!(
+            findings(&RULE, &old)[0]
+                .text()
+                .ends_with("though most went fine."),
+            "no advice for days long gone"
+        );
         let doubled = findings(&RULE, &after_a_month(24.1));
-        assert!(doubled[0].text().starts_with("This run of 24.1 km was more than twice as long"));
+        assert!(
+            doubled[0]
+                .text()
+                .starts_with("This run of 24.1 km was more than twice as long")
+        );
     }
 
     #[test]
     fn the_ceiling_is_where_the_rule_would_speak() {
-        let runs =
-            |longest: f64| (0..36).step_by(2).map(|n| run(n, if n == 20 { longest } else { 8.0 })).collect::<Vec<_>>();
-        let ceiling = |history: &History| ceiling_m(&Context::new(history, &PainLog::default(), Units::Km));
+        let runs = |longest: f64| {
+            (0..36)
+                .step_by(2)
+                .map(|n| run(n, if n == 20 { longest } else { 8.0 }))
+                .collect::<Vec<_>>()
+        };
+        let ceiling =
+            |history: &History| ceiling_m(&Context::new(history, &PainLog::default(), Units::Km));
         let close = |found: Result<f64, _>, metres: f64| {
-            assert!(found.as_ref().is_ok_and(|m| (m - metres).abs() < 1e-6), "{found:?}")
+            assert!(
+                found.as_ref().is_ok_and(|m| (m - metres).abs() < 1e-6),
+                "{found:?}"
+            )
         };
         close(ceiling(&history(runs(12.0))), 13_200.0);
         close(ceiling(&history(runs(8.0))), 8_800.0);
@@ -543,6 +751,9 @@ mod tests {
             "27 days of recordings"
         );
         let few = history([0, 10, 20, 30].map(|n| run(n, 8.0)).to_vec());
-        assert_eq!(ceiling(&few), Err("fewer than four runs with a distance in the last 30 days".to_string()));
+        assert_eq!(
+            ceiling(&few),
+            Err("fewer than four runs with a distance in the last 30 days".to_string())
+        );
     }
 }

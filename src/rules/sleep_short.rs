@@ -2,8 +2,8 @@
 
 use super::verdicts::{is_past, settled, stretches};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Needs, Outcome, Pattern, Rule, Severity, Stance,
-    triage,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Needs, Outcome, Pattern,
+    Rule, Severity, Stance, triage,
 };
 use crate::model::Day;
 use crate::stats::describe::mean;
@@ -45,7 +45,15 @@ pub const RULE: Rule = Rule {
             "Saner 2020",
         ],
     },
-    limits: &[MEAN_HOURS, NIGHT_HOURS, SHORT_NIGHTS, QUALITY, NIGHTS_OF_7, NIGHTS_OF_14, STRETCH_DAYS],
+    limits: &[
+        MEAN_HOURS,
+        NIGHT_HOURS,
+        SHORT_NIGHTS,
+        QUALITY,
+        NIGHTS_OF_7,
+        NIGHTS_OF_14,
+        STRETCH_DAYS,
+    ],
     ordered: &[],
     rests_on: &[],
     seed: "S0, hotspots after running: under 6 hours the repair suffers. S1, seven ways to prevent leg ache after running, and \
@@ -85,8 +93,12 @@ const NIGHTS_OF_7: Limit = Limit {
     change: Change::Fixed("the look back counts a night as heard by the same five of seven"),
     why: "Two unknown nights can hardly turn a week.",
 };
-const NIGHTS_OF_14: Limit =
-    Limit { key: "nights_of_14", value: 10.0, change: Change::Whole(5.0, 14.0), why: "The same share of two weeks." };
+const NIGHTS_OF_14: Limit = Limit {
+    key: "nights_of_14",
+    value: 10.0,
+    change: Change::Whole(5.0, 14.0),
+    why: "The same share of two weeks.",
+};
 const STRETCH_DAYS: Limit = Limit {
     key: "stretch_days",
     value: 14.0,
@@ -115,14 +127,29 @@ enum Kind {
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let mut ratings: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    ratings.extend(triage::rows(ctx).iter().filter_map(|entry| Some((entry.date, entry.sleep_quality?))));
+    ratings.extend(
+        triage::rows(ctx)
+            .iter()
+            .filter_map(|entry| Some((entry.date, entry.sleep_quality?))),
+    );
     let dates: Vec<NaiveDate> = ctx.history.days.iter().map(|day| day.date).collect();
-    let seen: Vec<(NaiveDate, Result<Option<Nights>, ()>)> =
-        dates.into_iter().map(|date| (date, nights(ctx, date, &ratings))).collect();
-    let told = seen.iter().filter_map(|(date, seen)| Some((*date, (*seen).ok()??))).collect();
-    let loudest = |stretch: Vec<(NaiveDate, Nights)>| stretch.into_iter().max_by_key(|(_, nights)| nights.kind);
-    let found = stretches(told, ctx.limit(STRETCH_DAYS) as i64).into_iter().filter_map(loudest);
-    let mut outcomes: Vec<Outcome> = found.map(|(to, nights)| Outcome::Flagged(finding(ctx, to, nights))).collect();
+    let seen: Vec<(NaiveDate, Result<Option<Nights>, ()>)> = dates
+        .into_iter()
+        .map(|date| (date, nights(ctx, date, &ratings)))
+        .collect();
+    let told = seen
+        .iter()
+        .filter_map(|(date, seen)| Some((*date, (*seen).ok()??)))
+        .collect();
+    let loudest = |stretch: Vec<(NaiveDate, Nights)>| {
+        stretch.into_iter().max_by_key(|(_, nights)| nights.kind)
+    };
+    let found = stretches(told, ctx.limit(STRETCH_DAYS) as i64)
+        .into_iter()
+        .filter_map(loudest);
+    let mut outcomes: Vec<Outcome> = found
+        .map(|(to, nights)| Outcome::Flagged(finding(ctx, to, nights)))
+        .collect();
     let nothing = "fewer than five of the last seven nights are known";
     outcomes.push(match seen.last() {
         Some((_, Ok(_))) => Outcome::Clear,
@@ -132,25 +159,54 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 }
 
 /// What the nights up to this day come to: the loudest there is to say. Err: too few of them are known.
-fn nights(ctx: &Context, date: NaiveDate, ratings: &BTreeMap<NaiveDate, f64>) -> Result<Option<Nights>, ()> {
+fn nights(
+    ctx: &Context,
+    date: NaiveDate,
+    ratings: &BTreeMap<NaiveDate, f64>,
+) -> Result<Option<Nights>, ()> {
     let hours = |days: usize| -> Vec<f64> {
         let days = ctx.history.days_until(date, days).iter();
-        days.filter_map(|day: &Day| day.sleep_s).map(|seconds| seconds / 3600.0).collect()
+        days.filter_map(|day: &Day| day.sleep_s)
+            .map(|seconds| seconds / 3600.0)
+            .collect()
     };
     let (week, two_weeks) = (hours(7), hours(14));
-    let rated: Vec<f64> = ratings.range(plus_days(date, -6)..=date).map(|(_, rating)| *rating).collect();
+    let rated: Vec<f64> = ratings
+        .range(plus_days(date, -6)..=date)
+        .map(|(_, rating)| *rating)
+        .collect();
     let enough = |known: &[f64], limit: Limit| known.len() as f64 >= ctx.limit(limit);
     let mean_of = |known: &[f64], gate: Limit, limit: f64, kind: Kind| {
         let value = mean(known).filter(|value| enough(known, gate) && *value < limit)?;
-        Some(Nights { kind, value, known: known.len() })
+        Some(Nights {
+            kind,
+            value,
+            known: known.len(),
+        })
     };
     let under_7 = ctx.limit(MEAN_HOURS) - EPSILON;
-    let short = week.iter().filter(|hours| **hours < ctx.limit(NIGHT_HOURS) - EPSILON).count();
+    let short = week
+        .iter()
+        .filter(|hours| **hours < ctx.limit(NIGHT_HOURS) - EPSILON)
+        .count();
     let is_short = enough(&week, NIGHTS_OF_7) && short as f64 >= ctx.limit(SHORT_NIGHTS);
     let found = mean_of(&two_weeks, NIGHTS_OF_14, under_7, Kind::TwoWeeks)
-        .or_else(|| mean_of(&rated, NIGHTS_OF_7, ctx.limit(QUALITY) + EPSILON, Kind::Quality))
+        .or_else(|| {
+            mean_of(
+                &rated,
+                NIGHTS_OF_7,
+                ctx.limit(QUALITY) + EPSILON,
+                Kind::Quality,
+            )
+        })
         .or_else(|| mean_of(&week, NIGHTS_OF_7, under_7, Kind::Week))
-        .or_else(|| is_short.then_some(Nights { kind: Kind::ShortNights, value: short as f64, known: week.len() }));
+        .or_else(|| {
+            is_short.then_some(Nights {
+                kind: Kind::ShortNights,
+                value: short as f64,
+                known: week.len(),
+            })
+        });
     match found {
         None if !enough(&week, NIGHTS_OF_7) && !enough(&rated, NIGHTS_OF_7) => Err(()),
         found => Ok(found),
@@ -183,13 +239,25 @@ fn advice(ctx: &Context, to: NaiveDate, nights: Nights) -> &'static str {
         Kind::Quality => true,
         Kind::Week | Kind::ShortNights => false,
     };
-    if studied || is_past(ctx, to) { "" } else { "An earlier evening or two is worth a try." }
+    if studied || is_past(ctx, to) {
+        ""
+    } else {
+        "An earlier evening or two is worth a try."
+    }
 }
 
 fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) -> String {
     // 6.98 h is not told as 7.0.
-    let decimals = if number(nights.value, 1) == number(ctx.limit(MEAN_HOURS), 1) { 2 } else { 1 };
-    let (period, value, known) = (period_text(from, to), number(nights.value, decimals), nights.known);
+    let decimals = if number(nights.value, 1) == number(ctx.limit(MEAN_HOURS), 1) {
+        2
+    } else {
+        1
+    };
+    let (period, value, known) = (
+        period_text(from, to),
+        number(nights.value, decimals),
+        nights.known,
+    );
     match nights.kind {
         Kind::TwoWeeks => format!(
             "You slept {value} h a night on average over two weeks ({known} of 14 nights known, {period}).{}",
@@ -205,7 +273,9 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
             poor sleep went with more injuries, and the hours did not."
         ),
         Kind::Week => {
-            format!("You slept {value} h a night on average over a week ({known} of 7 nights known, {period}).")
+            format!(
+                "You slept {value} h a night on average over a week ({known} of 7 nights known, {period})."
+            )
         }
         Kind::ShortNights => format!(
             "{} of the {known} known nights of a week were under {} h ({period}).",
@@ -220,7 +290,9 @@ mod tests {
     use super::*;
     use crate::model::History;
     use crate::pain::Entry;
-    use crate::rules::fixture::{calendar, day, findings, findings_under, findings_with, history, judge, log, run};
+    use crate::rules::fixture::{
+        calendar, day, findings, findings_under, findings_with, history, judge, log, run,
+    };
 
     /// A calendar with these hours of sleep from day 0 on; 0 is an unknown night.
     fn slept(hours: &[f64]) -> History {
@@ -234,7 +306,13 @@ mod tests {
     fn check(hours: &[f64], expected: Option<(Severity, Unit, f64)>) {
         let found = findings(&RULE, &slept(hours));
         assert!(found.len() <= 1, "{found:?}");
-        let found = found.first().map(|f| (f.severity, f.unit, (f.observed.unwrap() * 1e6).round() / 1e6));
+        let found = found.first().map(|f| {
+            (
+                f.severity,
+                f.unit,
+                (f.observed.unwrap() * 1e6).round() / 1e6,
+            )
+        });
         assert_eq!(found, expected, "{hours:?}");
     }
 
@@ -244,22 +322,35 @@ mod tests {
         check(&[6.9; 14], Some((Severity::Watch, Unit::Hours, 6.9)));
         check(&[6.9; 9], Some((Severity::Note, Unit::Hours, 6.9)));
         check(&[6.9; 10], Some((Severity::Watch, Unit::Hours, 6.9)));
-        check(&[[8.0; 7], [6.9; 7]].concat(), Some((Severity::Note, Unit::Hours, 6.9)));
+        check(
+            &[[8.0; 7], [6.9; 7]].concat(),
+            Some((Severity::Note, Unit::Hours, 6.9)),
+        );
     }
 
     #[test]
     fn a_changed_limit_borrows_no_study() {
-        let told = |hours: f64| findings_under(&RULE, &slept(&[hours; 14]), &["sleep-short.mean-hours=8"]).remove(0);
+        let told = |hours: f64| {
+            findings_under(&RULE, &slept(&[hours; 14]), &["sleep-short.mean-hours=8"]).remove(0)
+        };
         for (hours, names_the_study) in [(7.5, false), (6.5, true)] {
             let found = told(hours);
             assert_eq!((found.severity, found.limit), (Severity::Watch, Some(8.0)));
-            assert_eq!(found.text().contains("Two weeks under seven"), names_the_study, "{}", found.text());
+            assert_eq!(
+                found.text().contains("Two weeks under seven"),
+                names_the_study,
+                "{}",
+                found.text()
+            );
         }
     }
 
     #[test]
     fn two_nights_under_six_are_a_note() {
-        check(&[8.0, 5.9, 8.0, 8.0, 5.9, 8.0, 8.0], Some((Severity::Note, Unit::Nights, 2.0)));
+        check(
+            &[8.0, 5.9, 8.0, 8.0, 5.9, 8.0, 8.0],
+            Some((Severity::Note, Unit::Nights, 2.0)),
+        );
         check(&[8.0, 5.9, 8.0, 8.0, 6.0, 8.0, 8.0], None);
         check(&[8.0, 5.9, 8.0, 8.0, 8.0, 8.0, 8.0], None);
     }
@@ -267,8 +358,15 @@ mod tests {
     #[test]
     fn poor_nights_are_a_watch() {
         let rated = |quality: f64, nights: i64| {
-            let rows = (0..nights).map(|n| Entry { sleep_quality: Some(quality), ..Entry::on(day(n)) }).collect();
-            findings_with(&RULE, &slept(&[8.0; 7]), &log(rows)).first().map(|f| (f.severity, f.unit))
+            let rows = (0..nights)
+                .map(|n| Entry {
+                    sleep_quality: Some(quality),
+                    ..Entry::on(day(n))
+                })
+                .collect();
+            findings_with(&RULE, &slept(&[8.0; 7]), &log(rows))
+                .first()
+                .map(|f| (f.severity, f.unit))
         };
         assert_eq!(rated(2.0, 7), Some((Severity::Watch, Unit::OfFive)));
         assert_eq!(rated(2.1, 7), None);
@@ -281,17 +379,33 @@ mod tests {
         let hours = [vec![6.0; 60], vec![8.0; 40], vec![6.5; 20]].concat();
         let found = findings(&RULE, &slept(&hours));
         // The mean of two weeks is under seven until day 66: seven nights of 6 h and seven of 8 h are 7 h.
-        assert_eq!(found.iter().map(|f| f.to).collect::<Vec<_>>(), [day(65), day(119)]);
+        assert_eq!(
+            found.iter().map(|f| f.to).collect::<Vec<_>>(),
+            [day(65), day(119)]
+        );
     }
 
     #[test]
     fn too_little_data() {
-        let is_silent =
-            |history: &History| matches!(judge(&RULE, history, &log(vec![])).as_slice(), [Outcome::NotJudged(_)]);
+        let is_silent = |history: &History| {
+            matches!(
+                judge(&RULE, history, &log(vec![])).as_slice(),
+                [Outcome::NotJudged(_)]
+            )
+        };
         assert!(is_silent(&history(vec![])), "no days");
-        assert!(is_silent(&slept(&[6.0, 6.0, 6.0, 6.0, 0.0, 0.0, 0.0])), "four nights");
-        assert!(!is_silent(&slept(&[6.0, 6.0, 6.0, 6.0, 6.0, 0.0, 0.0])), "five nights");
-        assert!(is_silent(&history((0..20).map(|n| run(n, 5.0)).collect())), "no sleep");
+        assert!(
+            is_silent(&slept(&[6.0, 6.0, 6.0, 6.0, 0.0, 0.0, 0.0])),
+            "four nights"
+        );
+        assert!(
+            !is_silent(&slept(&[6.0, 6.0, 6.0, 6.0, 6.0, 0.0, 0.0])),
+            "five nights"
+        );
+        assert!(
+            is_silent(&history((0..20).map(|n| run(n, 5.0)).collect())),
+            "no sleep"
+        );
     }
 
     #[test]
@@ -303,8 +417,15 @@ mod tests {
         let expected = "You slept 6.9 h a night on average over a week (7 of 7 nights known, 6–12 Jan 2025). An earlier \
             evening or two is worth a try.";
         assert_eq!(said, expected);
-        assert!(findings(&RULE, &slept(&[6.98; 7]))[0].text().starts_with("You slept 6.98 h a night"));
-        let old = History { as_of: day(21), ..slept(&[6.9; 7]) };
+        assert!(
+            findings(&RULE, &slept(&[6.98; 7]))[0]
+                .text()
+                .starts_with("You slept 6.98 h a night")
+        );
+        let old = History {
+            as_of: day(21),
+            ..slept(&[6.9; 7])
+        };
         assert!(findings(&RULE, &old)[0].text().ends_with("6–12 Jan 2025)."));
         assert!(findings(&RULE, &calendar(vec![run(0, 5.0)], &log(vec![]), day(0))).is_empty());
     }

@@ -1,7 +1,8 @@
 //! Soreness that looks the way soreness after a demanding run looks.
 
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Judged, Limit, Outcome, Rule,
+    Severity, Stance,
 };
 use super::{pain_next_morning, pain_outside_doms, sighting, triage};
 use crate::model::Run;
@@ -78,8 +79,12 @@ const DESCENT: Limit = Limit {
 };
 
 /// How far back the usual run is looked for.
-const USUAL: Limit =
-    Limit { key: "usual_days", value: 28.0, change: Change::TRIAGE, why: "Four weeks, as for the load rules." };
+const USUAL: Limit = Limit {
+    key: "usual_days",
+    value: 28.0,
+    change: Change::TRIAGE,
+    why: "Four weeks, as for the load rules.",
+};
 
 /// So many runs make a usual one.
 const USUAL_RUNS: Limit = Limit {
@@ -90,7 +95,12 @@ const USUAL_RUNS: Limit = Limit {
 };
 
 /// Kinds of pain that soreness has.
-const KINDS: &[PainType] = &[PainType::Dull, PainType::Ache, PainType::Sore, PainType::Stiff];
+const KINDS: &[PainType] = &[
+    PainType::Dull,
+    PainType::Ache,
+    PainType::Sore,
+    PainType::Stiff,
+];
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -114,7 +124,9 @@ pub const RULE: Rule = Rule {
             "Popular articles S0, hotspots after running, and S1, seven ways to prevent leg ache after running.",
         ],
     },
-    limits: &[START, PEAK, GONE_BY, GONE, LATER_DAYS, HARD, RATIO, DESCENT, USUAL, USUAL_RUNS],
+    limits: &[
+        START, PEAK, GONE_BY, GONE, LATER_DAYS, HARD, RATIO, DESCENT, USUAL, USUAL_RUNS,
+    ],
     ordered: &[],
     rests_on: &[],
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: soreness starts within a day, peaks on the second or third and is gone in a few.",
@@ -126,9 +138,15 @@ fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let spells = sighting::spells(context);
     let spells: Vec<&Episode> = spells.iter().filter(|spell| spell.site.is_limb()).collect();
-    let verdicts: Vec<(&Episode, Verdict)> =
-        spells.iter().map(|spell| (*spell, verdict(context, rows, spell))).collect();
-    if !spells.is_empty() && verdicts.iter().all(|(_, verdict)| *verdict == Verdict::Unknown) {
+    let verdicts: Vec<(&Episode, Verdict)> = spells
+        .iter()
+        .map(|spell| (*spell, verdict(context, rows, spell)))
+        .collect();
+    if !spells.is_empty()
+        && verdicts
+            .iter()
+            .all(|(_, verdict)| *verdict == Verdict::Unknown)
+    {
         return vec![Outcome::NotJudged(
             "no spell of soreness has its type, its spread, two later ratings and a run to compare with".to_string(),
         )];
@@ -142,10 +160,24 @@ fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
         .collect();
     let mut alarms = triage::alarms(heard);
     // Still sore the next morning is what this soreness is; only a sharp morning speaks against it.
-    alarms.retain(|alarm| alarm.rule != pain_next_morning::RULE.id || alarm.severity > Severity::EaseOff);
-    let quiet = |spell: &Episode| !triage::is_alarmed(&alarms, (Some(spell.site), spell.side), spell.from, spell.to);
+    alarms.retain(|alarm| {
+        alarm.rule != pain_next_morning::RULE.id || alarm.severity > Severity::EaseOff
+    });
+    let quiet = |spell: &Episode| {
+        !triage::is_alarmed(
+            &alarms,
+            (Some(spell.site), spell.side),
+            spell.from,
+            spell.to,
+        )
+    };
     let found = fitting.into_iter().filter(|(spell, _)| quiet(spell));
-    triage::conclude(context, found.map(|(spell, cause)| Outcome::Good(finding(context, spell, cause))).collect())
+    triage::conclude(
+        context,
+        found
+            .map(|(spell, cause)| Outcome::Good(finding(context, spell, cause)))
+            .collect(),
+    )
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -169,8 +201,14 @@ fn verdict(context: &Context, rows: &[Entry], spell: &Episode) -> Verdict {
     let within = sighting::between(rows, spell.from, spell.to);
     let entries: Vec<&Entry> = within.iter().filter(|row| spell.covers(row)).collect();
     let followed_days = (context.limit(START) + context.limit(GONE_BY)) as i64;
-    let later = sighting::between(rows, spell.from, spell.to.max(plus_days(spell.from, followed_days)));
-    let ratings: Vec<(NaiveDate, f64)> = daily_ratings(later, spell.site, spell.side).into_iter().collect();
+    let later = sighting::between(
+        rows,
+        spell.from,
+        spell.to.max(plus_days(spell.from, followed_days)),
+    );
+    let ratings: Vec<(NaiveDate, f64)> = daily_ratings(later, spell.site, spell.side)
+        .into_iter()
+        .collect();
     let enough = ratings.len() as f64 > context.limit(LATER_DAYS);
     // A painkiller hides how the soreness went.
     let is_masked = later.iter().any(|row| row.painkiller == Some(true));
@@ -186,12 +224,19 @@ fn verdict(context: &Context, rows: &[Entry], spell: &Episode) -> Verdict {
 /// By kind, spread and signs. None when kind or spread is nowhere said.
 fn feels_like_soreness(entries: &[&Entry], side: Option<Side>) -> Option<bool> {
     let mut kinds = entries.iter().flat_map(|entry| &entry.types);
-    let has_signs = entries.iter().any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    let spot = entries.iter().any(|entry| entry.spread == Some(Spread::Spot));
+    let has_signs = entries
+        .iter()
+        .any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
+    let spot = entries
+        .iter()
+        .any(|entry| entry.spread == Some(Spread::Spot));
     if has_signs || spot || kinds.clone().any(|kind| !KINDS.contains(kind)) {
         return Some(false);
     }
-    let general = entries.iter().any(|entry| entry.spread == Some(Spread::General)) || side == Some(Side::Both);
+    let general = entries
+        .iter()
+        .any(|entry| entry.spread == Some(Spread::General))
+        || side == Some(Side::Both);
     let said = general || entries.iter().any(|entry| entry.spread.is_some());
     (kinds.next().is_some() && said).then_some(general)
 }
@@ -206,7 +251,10 @@ fn course(context: &Context, spell: &Episode, ratings: &[(NaiveDate, f64)]) -> V
     for at in from..to {
         let Some(run) = runs.get(at) else { continue };
         let (before, date) = (&runs[..at], run.local_date());
-        match (kind(context, before, run), keeps_time(context, spell, ratings, date)) {
+        match (
+            kind(context, before, run),
+            keeps_time(context, spell, ratings, date),
+        ) {
             (Some(kind), Some(true)) => return Verdict::Fits(Cause { date, kind }),
             (_, Some(false)) => {}
             // A run that cannot be compared may have been the one.
@@ -214,20 +262,33 @@ fn course(context: &Context, spell: &Episode, ratings: &[(NaiveDate, f64)]) -> V
             (Some(_), None) => unknown = true,
         }
     }
-    if unknown { Verdict::Unknown } else { Verdict::Other }
+    if unknown {
+        Verdict::Unknown
+    } else {
+        Verdict::Other
+    }
 }
 
 /// What made the run demanding. None for an ordinary one, and for one that cannot be compared.
 fn kind(context: &Context, before: &[Run], run: &Run) -> Option<&'static str> {
     let stands_out = |of: fn(&Run) -> Option<f64>| {
         let usual = usual(context, before, run, of);
-        of(run).zip(usual).is_some_and(|(value, usual)| value >= context.limit(RATIO) * usual)
+        of(run)
+            .zip(usual)
+            .is_some_and(|(value, usual)| value >= context.limit(RATIO) * usual)
     };
-    if run.descent_m.is_some_and(|metres| metres >= context.limit(DESCENT)) && stands_out(|run| run.descent_m) {
+    if run
+        .descent_m
+        .is_some_and(|metres| metres >= context.limit(DESCENT))
+        && stands_out(|run| run.descent_m)
+    {
         Some("downhill")
     } else if stands_out(|run| run.distance_m) {
         Some("long")
-    } else if run.session_rpe.is_some_and(|effort| effort >= context.limit(HARD)) {
+    } else if run
+        .session_rpe
+        .is_some_and(|effort| effort >= context.limit(HARD))
+    {
         Some("hard")
     } else {
         None
@@ -237,25 +298,40 @@ fn kind(context: &Context, before: &[Run], run: &Run) -> Option<&'static str> {
 /// The median of the four weeks before the run, of those `before` it. None with too few values.
 fn usual(context: &Context, before: &[Run], run: &Run, of: fn(&Run) -> Option<f64>) -> Option<f64> {
     let earliest = plus_days(run.local_date(), -context.limit(USUAL) as i64);
-    let recent = before.iter().rev().take_while(|run| run.local_date() >= earliest);
+    let recent = before
+        .iter()
+        .rev()
+        .take_while(|run| run.local_date() >= earliest);
     let mut values: Vec<f64> = recent.filter_map(of).collect();
     values.sort_by(f64::total_cmp);
     let enough = values.len() as f64 >= context.limit(USUAL_RUNS);
-    let (low, high) = (values.get(values.len().saturating_sub(1) / 2)?, values.get(values.len() / 2)?);
+    let (low, high) = (
+        values.get(values.len().saturating_sub(1) / 2)?,
+        values.get(values.len() / 2)?,
+    );
     enough.then_some((low + high) / 2.0)
 }
 
 /// Whether peak and end come when they do in plain soreness after a run of this day. None when the end is not known.
-fn keeps_time(context: &Context, spell: &Episode, ratings: &[(NaiveDate, f64)], run: NaiveDate) -> Option<bool> {
+fn keeps_time(
+    context: &Context,
+    spell: &Episode,
+    ratings: &[(NaiveDate, f64)],
+    run: NaiveDate,
+) -> Option<bool> {
     let in_spell = || ratings.iter().filter(|(date, _)| *date <= spell.to);
-    let peak = in_spell().find(|(_, pain)| *pain >= spell.peak).map(|(date, _)| *date)?;
+    let peak = in_spell()
+        .find(|(_, pain)| *pain >= spell.peak)
+        .map(|(date, _)| *date)?;
     let gone_by = plus_days(run, context.limit(GONE_BY) as i64);
     let is_gone = |pain: f64| pain <= context.limit(GONE);
     let still_sore = in_spell().any(|(date, pain)| *date >= gone_by && !is_gone(*pain));
     if days_between(run, peak) as f64 > context.limit(PEAK) || still_sore {
         return Some(false);
     }
-    let settled = ratings.iter().any(|(date, pain)| *date > peak && *date <= gone_by && is_gone(*pain));
+    let settled = ratings
+        .iter()
+        .any(|(date, pain)| *date > peak && *date <= gone_by && is_gone(*pain));
     let to_come = context.history.as_of < gone_by && spell.is_running(context.history.as_of);
     (settled || to_come).then_some(true)
 }
@@ -277,7 +353,10 @@ fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
             format!("{start}: this looks like ordinary soreness {run}."),
             "Easy movement usually helps; leave sprints for later in the week.".to_string(),
         ),
-        false => (format!("{start}: that looked like ordinary soreness {run}."), String::new()),
+        false => (
+            format!("{start}: that looked like ordinary soreness {run}."),
+            String::new(),
+        ),
     };
     finding
 }
@@ -286,7 +365,9 @@ fn finding(context: &Context, spell: &Episode, cause: &Cause) -> Finding {
 mod tests {
     use super::*;
     use crate::pain::{Moment, Onset, Sign, Site};
-    use crate::rules::pain_fixture::{check_too_little_data, clear, flagged_by, harmless, judge, outcomes, sore};
+    use crate::rules::pain_fixture::{
+        check_too_little_data, clear, flagged_by, harmless, judge, outcomes, sore,
+    };
 
     /// The day of the demanding run; all others are 8 km with 50 m down.
     const RUN: i64 = 15;
@@ -312,7 +393,13 @@ mod tests {
             (run.distance_m, run.descent_m) = (Some(8_000.0), Some(50.0));
         }
         demanding(&mut history.runs[RUN as usize]);
-        crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context })
+        crate::rules::fixture::ask(
+            &RULE,
+            &Context {
+                history: &history,
+                ..*context
+            },
+        )
     }
 
     fn downhill(run: &mut Run) {
@@ -322,7 +409,11 @@ mod tests {
     fn check_run(rows: Vec<Entry>, demanding: impl Fn(&mut Run), expected: bool) {
         let found = flagged_by(20, rows.clone(), |context| with_runs(context, &demanding));
         assert_eq!(found.len(), usize::from(expected), "{rows:?}");
-        assert!(found.iter().all(|finding| finding.severity == Severity::Good && finding.run_ids == ["run-15"]));
+        assert!(
+            found
+                .iter()
+                .all(|finding| finding.severity == Severity::Good && finding.run_ids == ["run-15"])
+        );
     }
 
     fn check(rows: Vec<Entry>, expected: bool) {
@@ -351,12 +442,19 @@ mod tests {
     #[test]
     fn kind_spread_and_signs_must_be_those_of_soreness() {
         check(changed(|row| row.types.push(PainType::Sharp)), false);
-        check(changed(|row| row.types = vec![PainType::Dull, PainType::Ache]), true);
+        check(
+            changed(|row| row.types = vec![PainType::Dull, PainType::Ache]),
+            true,
+        );
         check(changed(|row| row.signs = vec![Sign::HeavyLegs]), false);
         check(changed(|row| row.signs_in_note = vec![Sign::Bruise]), false);
         check(changed(|row| row.spread = Some(Spread::Spot)), false);
         let one_side = |spread| {
-            let side = |row: Entry| Entry { side: row.side.map(|_| Side::Left), spread, ..row };
+            let side = |row: Entry| Entry {
+                side: row.side.map(|_| Side::Left),
+                spread,
+                ..row
+            };
             usual_course().into_iter().map(side).collect()
         };
         check(one_side(Some(Spread::General)), true);
@@ -391,15 +489,21 @@ mod tests {
     #[test]
     fn it_does_not_comfort_beside_an_alarm() {
         let with = |extra: Entry| [vec![extra], usual_course()].concat();
-        let hurt = |n, site| Entry { moment: Moment::During, ..sore(n, site, Side::Both, 6.0) };
+        let hurt = |n, site| Entry {
+            moment: Moment::During,
+            ..sore(n, site, Side::Both, 6.0)
+        };
         check(with(hurt(15, Site::Quad)), false);
         check(with(hurt(4, Site::Quad)), false);
         check(with(hurt(1, Site::Quad)), true);
         check(with(hurt(15, Site::Shin)), true);
         // Sore on the next morning, which by itself asks for an easy day.
         check(changed(|row| row.moment = Moment::Morning), true);
-        let sharp =
-            Entry { types: vec![PainType::Sharp], moment: Moment::Morning, ..sore(12, Site::Quad, Side::Both, 1.0) };
+        let sharp = Entry {
+            types: vec![PainType::Sharp],
+            moment: Moment::Morning,
+            ..sore(12, Site::Quad, Side::Both, 1.0)
+        };
         check(with(sharp), false);
     }
 
@@ -415,8 +519,18 @@ mod tests {
                 }
                 history.runs.truncate(usual + 1);
                 downhill(&mut history.runs[usual]);
-                let outcomes = crate::rules::fixture::ask(&RULE, &Context { history: &history, ..*context });
-                assert_eq!(matches!(outcomes.as_slice(), [Outcome::NotJudged(_)]), expected == 0, "{outcomes:?}");
+                let outcomes = crate::rules::fixture::ask(
+                    &RULE,
+                    &Context {
+                        history: &history,
+                        ..*context
+                    },
+                );
+                assert_eq!(
+                    matches!(outcomes.as_slice(), [Outcome::NotJudged(_)]),
+                    expected == 0,
+                    "{outcomes:?}"
+                );
                 outcomes
             });
             assert_eq!(found.len(), expected, "{usual} runs");
@@ -428,14 +542,26 @@ mod tests {
         check_too_little_data(&RULE);
         let unknown = |rows: Vec<Entry>, change: &dyn Fn(&mut Run)| {
             let judged = outcomes(20, rows, |context| with_runs(context, change));
-            assert!(matches!(judged.as_slice(), [Outcome::NotJudged(_)]), "{judged:?}");
+            assert!(
+                matches!(judged.as_slice(), [Outcome::NotJudged(_)]),
+                "{judged:?}"
+            );
         };
         unknown(vec![quads(16, 3.0), quads(17, 1.0)], &downhill);
         unknown(changed(|row| row.painkiller = Some(true)), &downhill);
-        unknown(vec![harmless(16), harmless(17), harmless(18), clear(20)], &downhill);
+        unknown(
+            vec![harmless(16), harmless(17), harmless(18), clear(20)],
+            &downhill,
+        );
         // Runs without a distance cannot be compared.
-        assert!(matches!(judge(&RULE, 20, usual_course()).as_slice(), [Outcome::NotJudged(_)]));
+        assert!(matches!(
+            judge(&RULE, 20, usual_course()).as_slice(),
+            [Outcome::NotJudged(_)]
+        ));
         assert_eq!(judge(&RULE, 20, vec![clear(20)]), [Outcome::Clear]);
-        assert_eq!(outcomes(20, usual_course(), |context| with_runs(context, &|_| ())), [Outcome::Clear]);
+        assert_eq!(
+            outcomes(20, usual_course(), |context| with_runs(context, &|_| ())),
+            [Outcome::Clear]
+        );
     }
 }

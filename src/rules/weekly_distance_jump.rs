@@ -2,7 +2,8 @@
 
 use super::verdicts::{is_past, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Mark, Outcome, Pattern,
+    Rule, Severity, Stance,
 };
 use crate::model::Week;
 use crate::stats::{describe::mean, load::weekly_base};
@@ -43,7 +44,15 @@ pub const RULE: Rule = Rule {
             "Fredette 2022, Journal of Athletic Training 57:650",
         ],
     },
-    limits: &[NOTE_PERCENT, WATCH_PERCENT, MINIMUM_RISE_M, MINIMUM_MEAN_M, WEEKS_BEFORE, FACT_PERCENT, FACT_WEEKS],
+    limits: &[
+        NOTE_PERCENT,
+        WATCH_PERCENT,
+        MINIMUM_RISE_M,
+        MINIMUM_MEAN_M,
+        WEEKS_BEFORE,
+        FACT_PERCENT,
+        FACT_WEEKS,
+    ],
     ordered: &[(NOTE_PERCENT, WATCH_PERCENT)],
     rests_on: &[],
     seed: "S0, hotspots after running, and S1, seven ways to prevent leg ache after running: at most 10 % more a week. What S0 says such a jump does to the calves was found in no source.",
@@ -123,7 +132,9 @@ const MILLIMETRE: f64 = 1e-3;
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let weeks = &ctx.history.weeks;
-    let outcomes = (0..weeks.len()).flat_map(|index| judge(ctx, &weeks[..index], &weeks[index])).collect();
+    let outcomes = (0..weeks.len())
+        .flat_map(|index| judge(ctx, &weeks[..index], &weeks[index]))
+        .collect();
     settled(outcomes, "no full week of recordings")
 }
 
@@ -131,19 +142,26 @@ fn check(ctx: &Context) -> Vec<Outcome> {
 fn judge(ctx: &Context, before: &[Week], week: &Week) -> Vec<Outcome> {
     let is_current = ctx.is_unfinished(week);
     let verdict = base_of(ctx, before).and_then(|base_m| {
-        let usable = ctx.week_distance_m(week).filter(|_| week.full || is_current);
-        let distance_m = usable.ok_or("the latest week is not covered by recordings with a distance".to_string())?;
+        let usable = ctx
+            .week_distance_m(week)
+            .filter(|_| week.full || is_current);
+        let distance_m = usable
+            .ok_or("the latest week is not covered by recordings with a distance".to_string())?;
         Ok((base_m, distance_m))
     });
     match verdict {
         Err(_) if is_current => Vec::new(),
         Err(missing) => {
             let fact = plain_fact(ctx, before, week).map(Outcome::Flagged);
-            fact.into_iter().chain([Outcome::NotJudged(missing)]).collect()
+            fact.into_iter()
+                .chain([Outcome::NotJudged(missing)])
+                .collect()
         }
         Ok((base_m, distance_m)) => match level(ctx, base_m, distance_m) {
             Some((severity, limit)) => {
-                vec![Outcome::Flagged(finding(ctx, week, base_m, distance_m, severity, limit))]
+                vec![Outcome::Flagged(finding(
+                    ctx, week, base_m, distance_m, severity, limit,
+                ))]
             }
             None if is_current => Vec::new(),
             None => vec![Outcome::Clear],
@@ -153,11 +171,23 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Vec<Outcome> {
 
 /// A week about twice any of those recorded before it, told where it cannot be weighed because they have a hole.
 fn plain_fact(ctx: &Context, before: &[Week], week: &Week) -> Option<Finding> {
-    let prior = before.get(before.len().saturating_sub(ctx.limit(WEEKS_BEFORE) as usize)..).unwrap_or_default();
-    let known: Vec<f64> = prior.iter().filter(|week| week.runs > 0).filter_map(|week| week.distance_m).collect();
+    let prior = before
+        .get(
+            before
+                .len()
+                .saturating_sub(ctx.limit(WEEKS_BEFORE) as usize)..,
+        )
+        .unwrap_or_default();
+    let known: Vec<f64> = prior
+        .iter()
+        .filter(|week| week.runs > 0)
+        .filter_map(|week| week.distance_m)
+        .collect();
     let has_hole = prior.iter().any(|week| !week.full) && before.len() > prior.len();
     let largest_m = known.iter().copied().fold(0.0, f64::max);
-    let distance_m = week.distance_m.filter(|_| has_hole && known.len() as f64 >= ctx.limit(FACT_WEEKS))?;
+    let distance_m = week
+        .distance_m
+        .filter(|_| has_hole && known.len() as f64 >= ctx.limit(FACT_WEEKS))?;
     let jump = distance_m / largest_m.max(ctx.limit(MINIMUM_MEAN_M)) - 1.0;
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
     (jump > ctx.limit(FACT_PERCENT) / 100.0 + EPSILON).then(|| Finding {
@@ -182,7 +212,10 @@ fn plain_fact(ctx: &Context, before: &[Week], week: &Week) -> Option<Finding> {
 pub(super) fn too_few_weeks(count: usize) -> String {
     match count {
         1 => "no full week of recordings right before the latest week".to_string(),
-        _ => format!("fewer than {} full weeks of recordings before the latest week", in_words(count as f64)),
+        _ => format!(
+            "fewer than {} full weeks of recordings before the latest week",
+            in_words(count as f64)
+        ),
     }
 }
 
@@ -197,17 +230,27 @@ pub(super) fn weeks_before(count: usize) -> String {
 /// What the week is compared with, m, or what is missing to know it.
 fn base_of(ctx: &Context, before: &[Week]) -> Result<f64, String> {
     let count = ctx.limit(WEEKS_BEFORE) as usize;
-    let prior = before.len().checked_sub(count).map(|first| &before[first..]).unwrap_or_default();
+    let prior = before
+        .len()
+        .checked_sub(count)
+        .map(|first| &before[first..])
+        .unwrap_or_default();
     if prior.is_empty() || prior.iter().any(|week| !week.full) {
         return Err(too_few_weeks(count));
     }
     let known: Option<Vec<f64>> = prior.iter().map(|week| ctx.week_distance_m(week)).collect();
-    let known = known.ok_or(format!("a run of {} before the latest week has no distance", weeks_before(count)))?;
+    let known = known.ok_or(format!(
+        "a run of {} before the latest week has no distance",
+        weeks_before(count)
+    ))?;
     let least_m = ctx.limit(MINIMUM_MEAN_M);
     let is_enough = mean(&known).is_some_and(|mean_m| mean_m >= least_m - EPSILON);
     weekly_base(&known).filter(|_| is_enough).ok_or_else(|| {
         let least = number(ctx.units.distance(least_m), 0);
-        format!("weeks of less than {least} {} on average are too short to compare", ctx.units.distance_label())
+        format!(
+            "weeks of less than {least} {} on average are too short to compare",
+            ctx.units.distance_label()
+        )
     })
 }
 
@@ -215,13 +258,22 @@ fn level(ctx: &Context, base_m: f64, distance_m: f64) -> Option<(Severity, f64)>
     if distance_m - base_m < ctx.limit(MINIMUM_RISE_M) - MILLIMETRE {
         return None;
     }
-    let over =
-        |limit: Limit| Some(ctx.limit(limit)).filter(|percent| distance_m / base_m - 1.0 > percent / 100.0 + EPSILON);
+    let over = |limit: Limit| {
+        Some(ctx.limit(limit))
+            .filter(|percent| distance_m / base_m - 1.0 > percent / 100.0 + EPSILON)
+    };
     let watch = over(WATCH_PERCENT).map(|limit| (Severity::Watch, limit));
     watch.or_else(|| over(NOTE_PERCENT).map(|limit| (Severity::Note, limit)))
 }
 
-fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: Severity, limit: f64) -> Finding {
+fn finding(
+    ctx: &Context,
+    week: &Week,
+    base_m: f64,
+    distance_m: f64,
+    severity: Severity,
+    limit: f64,
+) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
     Finding {
         observed: Some((distance_m / base_m - 1.0) * 100.0),
@@ -233,14 +285,21 @@ fn finding(ctx: &Context, week: &Week, base_m: f64, distance_m: f64, severity: S
         } else {
             message(ctx, !week.full, base_m, distance_m)
         },
-        instruction: if is_past(ctx, to) { String::new() } else { advice(severity).to_string() },
+        instruction: if is_past(ctx, to) {
+            String::new()
+        } else {
+            advice(severity).to_string()
+        },
         tells_days: false,
         ..Finding::on(&RULE, severity, week.start, to)
     }
 }
 
 fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64) -> String {
-    let (distance, base) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(base_m));
+    let (distance, base) = (
+        ctx.units.distance_text(distance_m),
+        ctx.units.distance_text(base_m),
+    );
     let so_far = if is_current { " so far" } else { "" };
     let jump = percent(distance_m / base_m - 1.0);
     format!("A week of {distance}{so_far}, up {jump} % on your recent weeks ({base}).")
@@ -248,17 +307,26 @@ fn message(ctx: &Context, is_current: bool, base_m: f64, distance_m: f64) -> Str
 
 fn advice(severity: Severity) -> &'static str {
     match severity {
-        Severity::Watch => "That is a big step for many legs; a calmer week next lets them catch up.",
+        Severity::Watch => {
+            "That is a big step for many legs; a calmer week next lets them catch up."
+        }
         _ => "The old 10 % rule is only a rule of thumb; how you feel tomorrow tells you more.",
     }
 }
 
 /// Advice on tomorrow and next week would come too late.
 fn past_message(ctx: &Context, base_m: f64, distance_m: f64, severity: Severity) -> String {
-    let (distance, base) = (ctx.units.distance_text(distance_m), ctx.units.distance_text(base_m));
+    let (distance, base) = (
+        ctx.units.distance_text(distance_m),
+        ctx.units.distance_text(base_m),
+    );
     let advice = match severity {
-        Severity::Watch => "That was a big step for many legs; a calmer week after one lets them catch up.",
-        _ => "The old 10 % rule is only a rule of thumb; how you felt in the days after tells you more.",
+        Severity::Watch => {
+            "That was a big step for many legs; a calmer week after one lets them catch up."
+        }
+        _ => {
+            "The old 10 % rule is only a rule of thumb; how you felt in the days after tells you more."
+        }
     };
     let jump = percent(distance_m / base_m - 1.0);
     format!("A week of {distance}, up {jump} % on the weeks before it ({base}). {advice}")
@@ -267,7 +335,9 @@ fn past_message(ctx: &Context, base_m: f64, distance_m: f64, severity: Severity)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, judge, log, loudest, run, weekly_km};
+    use crate::rules::fixture::{
+        calendar, day, findings, history, is_not_judged, judge, log, loudest, run, weekly_km,
+    };
     use crate::units::Units;
 
     #[test]
@@ -283,8 +353,16 @@ mod tests {
             assert_eq!(loudest(&RULE, &weeks), expected, "{km} km");
         }
         // 12 km + 2.95 km is up 25 %, but less than 3 km more; 3 km more is enough.
-        for (km, expected) in [(14.95, None), (15.0, Some(Severity::Note)), (15.05, Some(Severity::Note))] {
-            assert_eq!(loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, km]))), expected, "{km} km");
+        for (km, expected) in [
+            (14.95, None),
+            (15.0, Some(Severity::Note)),
+            (15.05, Some(Severity::Note)),
+        ] {
+            assert_eq!(
+                loudest(&RULE, &history(weekly_km(&[12.0, 12.0, 12.0, 12.0, km]))),
+                expected,
+                "{km} km"
+            );
         }
     }
 
@@ -292,19 +370,31 @@ mod tests {
     fn the_week_after_a_light_one_is_no_false_alarm() {
         // src/method/formulas.md, Weekly jump: 30 to 50 km is +67 % on the week before and +23 % on the mean 40.5 km.
         let found = findings(&RULE, &history(weekly_km(&[40.0, 44.0, 48.0, 30.0, 50.0])));
-        assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Note]);
+        assert_eq!(
+            found.iter().map(|f| f.severity).collect::<Vec<_>>(),
+            [Severity::Note]
+        );
         assert!((found[0].observed.unwrap() - 23.4568).abs() < 5e-4);
     }
 
     #[test]
     fn too_little_data() {
-        assert!(is_not_judged(&RULE, &history(weekly_km(&[20.0, 20.0, 20.0, 60.0]))), "three weeks before");
+        assert!(
+            is_not_judged(&RULE, &history(weekly_km(&[20.0, 20.0, 20.0, 60.0]))),
+            "three weeks before"
+        );
         let mut runs = weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0]);
         runs[4].distance_m = None;
-        assert!(is_not_judged(&RULE, &history(runs)), "a distance before is missing");
+        assert!(
+            is_not_judged(&RULE, &history(runs)),
+            "a distance before is missing"
+        );
         let mut runs = weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0]);
         runs[14].distance_m = None;
-        assert!(is_not_judged(&RULE, &history(runs)), "a distance of the week itself is missing");
+        assert!(
+            is_not_judged(&RULE, &history(runs)),
+            "a distance of the week itself is missing"
+        );
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
     }
 
@@ -317,7 +407,13 @@ mod tests {
             findings(&RULE, &history(runs))
         };
         let found = with(40.0);
-        assert_eq!(found.iter().map(|f| (f.severity, f.observed)).collect::<Vec<_>>(), [(Severity::Note, None)]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|f| (f.severity, f.observed))
+                .collect::<Vec<_>>(),
+            [(Severity::Note, None)]
+        );
         assert_eq!(
             found[0].text(),
             "A week of 40.0 km; the longest of your two recorded weeks among the four before held 20.0 km. Your recordings \
@@ -328,17 +424,26 @@ mod tests {
 
     #[test]
     fn short_weeks_are_not_compared() {
-        let short = Outcome::NotJudged("weeks of less than 10 km on average are too short to compare".to_string());
+        let short = Outcome::NotJudged(
+            "weeks of less than 10 km on average are too short to compare".to_string(),
+        );
         // 39.9 km in four weeks, the last of them of 20 km: the mean decides.
         for (weeks, expected) in [
             ([10.0, 10.0, 10.0, 9.9, 30.0], vec![short.clone()]),
             ([8.0, 6.0, 5.9, 20.0, 60.0], vec![short]),
             ([10.0, 10.0, 10.0, 10.0, 10.0], vec![Outcome::Clear]),
         ] {
-            assert_eq!(judge(&RULE, &history(weekly_km(&weeks)), &log(vec![])), expected, "{weeks:?}");
+            assert_eq!(
+                judge(&RULE, &history(weekly_km(&weeks)), &log(vec![])),
+                expected,
+                "{weeks:?}"
+            );
         }
         let (history, pain) = (history(weekly_km(&[9.0; 5])), log(vec![]));
-        let outcomes = crate::rules::fixture::ask(&RULE, &Context::new(&history, &pain, crate::units::Units::Mi));
+        let outcomes = crate::rules::fixture::ask(
+            &RULE,
+            &Context::new(&history, &pain, crate::units::Units::Mi),
+        );
         let in_miles = "weeks of less than 6 mi on average are too short to compare";
         assert_eq!(outcomes, [Outcome::NotJudged(in_miles.to_string())]);
     }
@@ -346,7 +451,11 @@ mod tests {
     #[test]
     fn an_old_week_gives_no_advice_for_tomorrow() {
         let message = |km: f64, as_of: i64| {
-            let weeks = calendar(weekly_km(&[40.0, 40.0, 40.0, 40.0, km]), &log(vec![]), day(as_of));
+            let weeks = calendar(
+                weekly_km(&[40.0, 40.0, 40.0, 40.0, km]),
+                &log(vec![]),
+                day(as_of),
+            );
             findings(&RULE, &weeks)[0].text()
         };
         // The week ends on day 34.
@@ -361,10 +470,23 @@ mod tests {
 
     #[test]
     fn the_current_week_speaks_only_when_it_is_over() {
-        let with = |km: f64| history(weekly_km(&[40.0; 5]).into_iter().chain([run(36, km)]).collect());
+        let with = |km: f64| {
+            history(
+                weekly_km(&[40.0; 5])
+                    .into_iter()
+                    .chain([run(36, km)])
+                    .collect(),
+            )
+        };
         assert_eq!(loudest(&RULE, &with(10.0)), None);
         let found = findings(&RULE, &with(45.0));
-        assert!(found[0].text().starts_with("A week of 45.0 km so far, up 12 % on"), "{}", found[0].text());
+        assert!(
+            found[0]
+                .text()
+                .starts_with("A week of 45.0 km so far, up 12 % on"),
+            "{}",
+            found[0].text()
+        );
         assert_eq!(found[0].to, day(36));
     }
 
@@ -374,9 +496,9 @@ mod tests {
         assert_eq!(found[0].text(), RULE.message);
         assert_eq!(found[0].run_ids, ["run-28", "run-31", "run-34"]);
         let found = findings(&RULE, &history(weekly_km(&[40.0, 40.0, 40.0, 40.0, 60.0])));
-        assert!(
-            found[0].text().starts_with("A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big")
-        );
+        assert!(found[0].text().starts_with(
+            "A week of 60.0 km, up 50 % on your recent weeks (40.0 km). That is a big"
+        ));
     }
 
     #[test]
@@ -389,13 +511,20 @@ mod tests {
         };
         // The weeks end on a Sunday with a run: the next day begins a new one.
         assert_eq!(ceiling(&[40.0; 5]), (Some(44_000.0), Some(0.0)));
-        assert_eq!(ceiling(&[20.0; 5]), (Some(23_000.0), Some(0.0)), "3 km are more than 10 %");
+        assert_eq!(
+            ceiling(&[20.0; 5]),
+            (Some(23_000.0), Some(0.0)),
+            "3 km are more than 10 %"
+        );
         assert_eq!(ceiling(&[40.0; 3]).0, None);
         let mut runs = weekly_km(&[40.0; 5]);
         runs.push(run(35, 6.0));
         let begun = history(runs);
         let none = log(vec![]);
         let context = Context::new(&begun, &none, Units::Km);
-        assert_eq!((ceiling_m(&context).map(f64::round).ok(), so_far_m(&context)), (Some(44_000.0), Some(6000.0)));
+        assert_eq!(
+            (ceiling_m(&context).map(f64::round).ok(), so_far_m(&context)),
+            (Some(44_000.0), Some(6000.0))
+        );
     }
 }

@@ -2,7 +2,8 @@
 
 use super::verdicts::{is_past, settled};
 use super::{
-    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule, Severity, Stance,
+    Backtest, Change, Check, Context, Evidence, Finding, Group, Limit, Outcome, Pattern, Rule,
+    Severity, Stance,
 };
 use crate::model::Week;
 use crate::time::plus_days;
@@ -56,7 +57,9 @@ const WEEKS_BEFORE: Limit = Limit {
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let weeks = &ctx.history.weeks;
-    let outcomes = (0..weeks.len()).filter_map(|index| judge(ctx, &weeks[..index], &weeks[index])).collect();
+    let outcomes = (0..weeks.len())
+        .filter_map(|index| judge(ctx, &weeks[..index], &weeks[index]))
+        .collect();
     settled(outcomes, "no full week of recordings")
 }
 
@@ -65,7 +68,9 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
     let is_current = ctx.is_unfinished(week);
     // A sum that lacks a run and is over the limit all the same is over.
     let over_m = |week: &Week| week.distance_m.filter(|metres| *metres > ctx.limit(WEEK_M));
-    let season = &before[before.len().saturating_sub(ctx.limit(WEEKS_BEFORE) as usize)..];
+    let season = &before[before
+        .len()
+        .saturating_sub(ctx.limit(WEEKS_BEFORE) as usize)..];
     match over_m(week).filter(|_| week.full || is_current) {
         Some(metres) if season.iter().all(|week| over_m(week).is_none()) => {
             Some(Outcome::Flagged(finding(ctx, week, metres)))
@@ -73,13 +78,18 @@ fn judge(ctx: &Context, before: &[Week], week: &Week) -> Option<Outcome> {
         Some(_) => Some(Outcome::Clear),
         None if is_current => None,
         None if week.full && ctx.week_distance_m(week).is_some() => Some(Outcome::Clear),
-        None => Some(Outcome::NotJudged("the latest week is not covered by recordings with a distance".to_string())),
+        None => Some(Outcome::NotJudged(
+            "the latest week is not covered by recordings with a distance".to_string(),
+        )),
     }
 }
 
 fn finding(ctx: &Context, week: &Week, metres: f64) -> Finding {
     let to = plus_days(week.start, 6).min(ctx.history.as_of);
-    let (distance, verb) = (ctx.units.distance_text(metres), if is_past(ctx, to) { "was" } else { "is" });
+    let (distance, verb) = (
+        ctx.units.distance_text(metres),
+        if is_past(ctx, to) { "was" } else { "is" },
+    );
     let so_far = if week.full { "" } else { " so far" };
     Finding {
         observed: Some(metres),
@@ -98,10 +108,15 @@ fn finding(ctx: &Context, week: &Week, metres: f64) -> Finding {
 mod tests {
     use super::*;
     use crate::model::Run;
-    use crate::rules::fixture::{calendar, day, findings, history, is_not_judged, later, log, run, weekly_km};
+    use crate::rules::fixture::{
+        calendar, day, findings, history, is_not_judged, later, log, run, weekly_km,
+    };
 
     fn starts(km: &[f64]) -> Vec<chrono::NaiveDate> {
-        findings(&RULE, &history(weekly_km(km))).iter().map(|f| f.from).collect()
+        findings(&RULE, &history(weekly_km(km)))
+            .iter()
+            .map(|f| f.from)
+            .collect()
     }
 
     #[test]
@@ -125,7 +140,10 @@ mod tests {
     #[test]
     fn a_sum_without_one_run_is_over_or_not_known() {
         let with = |km: f64| {
-            let unknown = Run { distance_m: None, ..later(run(6, 0.0), 60) };
+            let unknown = Run {
+                distance_m: None,
+                ..later(run(6, 0.0), 60)
+            };
             history(weekly_km(&[km]).into_iter().chain([unknown]).collect())
         };
         assert!(is_not_judged(&RULE, &with(60.0)), "60 km are known");
@@ -136,14 +154,21 @@ mod tests {
     fn too_little_data() {
         assert!(is_not_judged(&RULE, &history(vec![])), "no runs");
 
-        assert!(is_not_judged(&RULE, &history(vec![run(1, 30.0), run(6, 30.0)])), "six covered days");
+        assert!(
+            is_not_judged(&RULE, &history(vec![run(1, 30.0), run(6, 30.0)])),
+            "six covered days"
+        );
     }
 
     #[test]
     fn the_current_week_speaks_only_when_it_is_over() {
         let with = |km: f64| history(weekly_km(&[40.0]).into_iter().chain([run(8, km)]).collect());
         assert!(findings(&RULE, &with(60.0)).is_empty());
-        assert!(findings(&RULE, &with(65.0))[0].text().starts_with("65.0 km in one week so far is plenty."));
+        assert!(
+            findings(&RULE, &with(65.0))[0]
+                .text()
+                .starts_with("65.0 km in one week so far is plenty.")
+        );
     }
 
     #[test]
@@ -151,6 +176,10 @@ mod tests {
         let runs = || weekly_km(&[40.0, 70.0]);
         assert_eq!(findings(&RULE, &history(runs()))[0].text(), RULE.message);
         let old = calendar(runs(), &log(vec![]), day(40));
-        assert!(findings(&RULE, &old)[0].text().starts_with("70.0 km in one week was plenty."));
+        assert!(
+            findings(&RULE, &old)[0]
+                .text()
+                .starts_with("70.0 km in one week was plenty.")
+        );
     }
 }

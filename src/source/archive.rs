@@ -6,7 +6,10 @@
 use super::{IsKnown, Place, Source, distinct_names, is_pain_log_name, unpacks_to_more};
 use crate::problem::{Code, Effect, Problem};
 use flate2::{Crc, read::DeflateDecoder};
-use rawzip::{CompressionMethod, RangeReader, ReaderAt, ZipArchiveEntryWayfinder, ZipFileHeaderRecord, ZipLocator};
+use rawzip::{
+    CompressionMethod, RangeReader, ReaderAt, ZipArchiveEntryWayfinder, ZipFileHeaderRecord,
+    ZipLocator,
+};
 use std::{
     fs::File,
     io::Read,
@@ -90,12 +93,18 @@ impl Stretch {
     pub(super) fn of_file(path: &Path) -> std::io::Result<Stretch> {
         let file = File::open(path)?;
         let range = 0..file.metadata()?.len();
-        Ok(Stretch { store: Store::File(Arc::new(file.into())), range })
+        Ok(Stretch {
+            store: Store::File(Arc::new(file.into())),
+            range,
+        })
     }
 
     pub(super) fn of_memory(bytes: Vec<u8>) -> Stretch {
         let range = 0..bytes.len() as u64;
-        Stretch { store: Store::Memory(Arc::new(bytes)), range }
+        Stretch {
+            store: Store::Memory(Arc::new(bytes)),
+            range,
+        }
     }
 
     fn len(&self) -> u64 {
@@ -104,7 +113,10 @@ impl Stretch {
 
     fn part(&self, range: Range<u64>) -> Stretch {
         let within = |at: u64| self.range.start.saturating_add(at).min(self.range.end);
-        Stretch { store: self.store.clone(), range: within(range.start)..within(range.end) }
+        Stretch {
+            store: self.store.clone(),
+            range: within(range.start)..within(range.end),
+        }
     }
 
     pub(super) fn reader(&self) -> RangeReader<&Stretch> {
@@ -115,7 +127,9 @@ impl Stretch {
 impl ReaderAt for Stretch {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> std::io::Result<usize> {
         let at = self.range.start.saturating_add(offset).min(self.range.end);
-        let room = usize::try_from(self.range.end - at).unwrap_or(usize::MAX).min(buffer.len());
+        let room = usize::try_from(self.range.end - at)
+            .unwrap_or(usize::MAX)
+            .min(buffer.len());
         let buffer = &mut buffer[..room];
         match &self.store {
             Store::File(file) => file.read_at(buffer, at),
@@ -133,7 +147,9 @@ pub(super) fn is_zip(head: &[u8], stretch: impl FnOnce() -> Option<Stretch>) -> 
         return true;
     }
     let mut end = [0; END_RECORD_BYTES as usize];
-    let Some(stretch) = stretch().filter(|stretch| stretch.len() >= END_RECORD_BYTES) else { return false };
+    let Some(stretch) = stretch().filter(|stretch| stretch.len() >= END_RECORD_BYTES) else {
+        return false;
+    };
     let read = stretch.read_exact_at(&mut end, stretch.len() - END_RECORD_BYTES);
     read.is_ok() && end.starts_with(END_RECORD)
 }
@@ -142,7 +158,11 @@ pub(super) fn is_zip(head: &[u8], stretch: impl FnOnce() -> Option<Stretch>) -> 
 ///
 /// # Errors
 /// A [`Problem`] when none of it can be read.
-pub(super) fn open(stretch: Stretch, name: &str, within: Option<&Archive>) -> Result<Opened, Problem> {
+pub(super) fn open(
+    stretch: Stretch,
+    name: &str,
+    within: Option<&Archive>,
+) -> Result<Opened, Problem> {
     let depth = within.map_or(0, |outer| outer.depth) + 1;
     if depth > MAX_DEPTH {
         let detail = format!("archives lie more than {MAX_DEPTH} deep in each other");
@@ -154,23 +174,47 @@ pub(super) fn open(stretch: Stretch, name: &str, within: Option<&Archive>) -> Re
         return Err(problem);
     }
     let total = most_in_all(stretch.len());
-    let budget = within.map_or_else(|| Arc::new(AtomicU64::new(total)), |outer| outer.budget.clone());
+    let budget = within.map_or_else(
+        || Arc::new(AtomicU64::new(total)),
+        |outer| outer.budget.clone(),
+    );
     let problems = listing.problems();
-    let archive = Arc::new(Archive { bytes: stretch, entries: listing.entries, depth, budget });
-    let mut opened = Opened { problems, ..Opened::default() };
+    let archive = Arc::new(Archive {
+        bytes: stretch,
+        entries: listing.entries,
+        depth,
+        budget,
+    });
+    let mut opened = Opened {
+        problems,
+        ..Opened::default()
+    };
     for (index, path) in listing.readable.into_iter().enumerate() {
         let is_pain_log = path.rsplit('/').next().is_some_and(is_pain_log_name);
         let packed = &archive.entries[index].packed;
         let bytes = packed.end - packed.start;
-        let source = Source { name: format!("{name}/{path}"), place: Place::Packed(archive.clone(), index), bytes };
-        if is_pain_log { &mut opened.pain_logs } else { &mut opened.sources }.push(source);
+        let source = Source {
+            name: format!("{name}/{path}"),
+            place: Place::Packed(archive.clone(), index),
+            bytes,
+        };
+        if is_pain_log {
+            &mut opened.pain_logs
+        } else {
+            &mut opened.sources
+        }
+        .push(source);
     }
     for list in [&mut opened.sources, &mut opened.pain_logs] {
         // Names first; entries of one name in the order of the directory.
         list.sort_by(|a, b| a.name.cmp(&b.name));
         distinct_names(list);
     }
-    opened.unreadable = listing.unreadable.into_iter().map(|(path, p)| p.within(&format!("{name}/{path}"))).collect();
+    opened.unreadable = listing
+        .unreadable
+        .into_iter()
+        .map(|(path, p)| p.within(&format!("{name}/{path}")))
+        .collect();
     opened.unreadable.sort();
     Ok(opened)
 }
@@ -178,7 +222,9 @@ pub(super) fn open(stretch: Stretch, name: &str, within: Option<&Archive>) -> Re
 /// What an archive of so many bytes may unpack to in all.
 fn most_in_all(packed: u64) -> u64 {
     let small = SMALL_TOTAL_BYTES.max(packed.saturating_mul(super::MAX_RATIO));
-    MAX_TOTAL_BYTES.max(packed.saturating_mul(MAX_TOTAL_RATIO)).min(small)
+    MAX_TOTAL_BYTES
+        .max(packed.saturating_mul(MAX_TOTAL_RATIO))
+        .min(small)
 }
 
 /// The directory of an archive, as far as it can be read.
@@ -207,7 +253,9 @@ impl Listing {
         let mut entries = archive.entries(&mut buffer);
         while !(self.is_long || self.is_cut) {
             match entries.next_entry() {
-                Ok(Some(record)) if self.seen < MAX_ENTRIES as u64 => self.add(stretch, &archive, &record),
+                Ok(Some(record)) if self.seen < MAX_ENTRIES as u64 => {
+                    self.add(stretch, &archive, &record)
+                }
                 Ok(Some(_)) => self.is_long = true,
                 Ok(None) => break,
                 Err(error) if self.seen == 0 => return Err(damaged(&error)),
@@ -217,7 +265,12 @@ impl Listing {
         Ok(())
     }
 
-    fn add(&mut self, stretch: &Stretch, archive: &rawzip::ZipArchive<Stretch>, record: &ZipFileHeaderRecord) {
+    fn add(
+        &mut self,
+        stretch: &Stretch,
+        archive: &rawzip::ZipArchive<Stretch>,
+        record: &ZipFileHeaderRecord,
+    ) {
         self.seen += 1;
         let path = shown(record.file_path().as_bytes());
         if record.is_dir() || is_hidden(&path) {
@@ -227,15 +280,23 @@ impl Listing {
         if let Some(problem) = unusable(record, is_deflated) {
             return self.unreadable.push((path, problem));
         }
-        let Some(packed) = extent(archive, record.wayfinder()).filter(|packed| packed.start < stretch.len().max(1))
+        let Some(packed) = extent(archive, record.wayfinder())
+            .filter(|packed| packed.start < stretch.len().max(1))
         else {
             let detail = "the directory points to a place that holds no file";
-            return self.unreadable.push((path, refused(Code::ArchiveDamaged, detail)));
+            return self
+                .unreadable
+                .push((path, refused(Code::ArchiveDamaged, detail)));
         };
         self.extents.push(record.local_header_offset()..packed.end);
         self.readable.push(path);
         let (crc32, declared_bytes) = (record.crc32(), record.uncompressed_size_hint());
-        self.entries.push(Entry { packed, is_deflated, crc32, declared_bytes });
+        self.entries.push(Entry {
+            packed,
+            is_deflated,
+            crc32,
+            declared_bytes,
+        });
     }
 
     fn problems(&self) -> Vec<Problem> {
@@ -245,18 +306,40 @@ impl Listing {
         };
         if self.is_long {
             let detail = format!("more than {MAX_ENTRIES} files in it");
-            note(Code::TooLarge, Effect::PartLost, detail, "The first ones were read.");
+            note(
+                Code::TooLarge,
+                Effect::PartLost,
+                detail,
+                "The first ones were read.",
+            );
         } else if self.is_cut || self.seen != self.expected {
-            let detail = format!("the directory promises {} files, found {}", self.expected, self.seen);
-            note(Code::ArchiveDamaged, Effect::PartLost, detail, "The files that were found were read.");
+            let detail = format!(
+                "the directory promises {} files, found {}",
+                self.expected, self.seen
+            );
+            note(
+                Code::ArchiveDamaged,
+                Effect::PartLost,
+                detail,
+                "The files that were found were read.",
+            );
         }
         let mut names: Vec<&String> = self.readable.iter().collect();
         names.sort();
         let doubled = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
         if doubled > 0 {
-            let has = if doubled == 1 { "file has" } else { "files have" };
+            let has = if doubled == 1 {
+                "file has"
+            } else {
+                "files have"
+            };
             let detail = format!("{doubled} {has} the name of another file in it");
-            note(Code::ArchiveDoubledName, Effect::Noted, detail, "All were read; the later ones have a number.");
+            note(
+                Code::ArchiveDoubledName,
+                Effect::Noted,
+                detail,
+                "All were read; the later ones have a number.",
+            );
         }
         problems
     }
@@ -266,20 +349,35 @@ impl Listing {
 fn unusable(record: &ZipFileHeaderRecord, is_deflated: bool) -> Option<Problem> {
     if record.mode().is_symlink() {
         let detail = "a link to another file";
-        return Some(Problem::new(Code::ArchiveEntry, Effect::Skipped, "", detail, "Links are not followed."));
+        return Some(Problem::new(
+            Code::ArchiveEntry,
+            Effect::Skipped,
+            "",
+            detail,
+            "Links are not followed.",
+        ));
     }
     if record.flags().is_encrypted() {
-        return Some(refused(Code::ArchiveEncrypted, "the file is locked with a password"));
+        return Some(refused(
+            Code::ArchiveEncrypted,
+            "the file is locked with a password",
+        ));
     }
     let method = record.compression_method();
     (!is_deflated && method != CompressionMethod::STORE).then(|| {
-        let detail = format!("packed with a method niggle does not know ({})", method.name().unwrap_or("unnamed"));
+        let detail = format!(
+            "packed with a method niggle does not know ({})",
+            method.name().unwrap_or("unnamed")
+        );
         refused(Code::ArchiveEntry, detail)
     })
 }
 
 /// Where an entry's packed bytes are.
-fn extent(archive: &rawzip::ZipArchive<Stretch>, entry: ZipArchiveEntryWayfinder) -> Option<Range<u64>> {
+fn extent(
+    archive: &rawzip::ZipArchive<Stretch>,
+    entry: ZipArchiveEntryWayfinder,
+) -> Option<Range<u64>> {
     let (from, to) = archive.get_entry(entry).ok()?.compressed_data_range();
     (from <= to).then_some(from..to)
 }
@@ -288,7 +386,10 @@ fn extent(archive: &rawzip::ZipArchive<Stretch>, entry: ZipArchiveEntryWayfinder
 fn overlap(extents: &[Range<u64>]) -> Option<Problem> {
     let mut sorted: Vec<&Range<u64>> = extents.iter().collect();
     sorted.sort_by_key(|extent| (extent.start, extent.end));
-    let shared = sorted.windows(2).filter(|pair| pair[1].start < pair[0].end).count();
+    let shared = sorted
+        .windows(2)
+        .filter(|pair| pair[1].start < pair[0].end)
+        .count();
     (shared > 0).then(|| {
         let detail =
             format!("{shared} files in it share their bytes with another, as in an archive made to fill a disk");
@@ -314,17 +415,27 @@ pub(super) fn is_known(
     buffer: &mut Vec<u8>,
     is_known: IsKnown,
 ) -> Result<bool, Problem> {
-    let Some(entry) = archive.entries.get(index) else { return Ok(false) };
+    let Some(entry) = archive.entries.get(index) else {
+        return Ok(false);
+    };
     let packed = archive.bytes.part(entry.packed.clone());
-    let Some(length) = usize::try_from(packed.len()).ok().filter(|length| *length <= MAX_KNOWN_BYTES) else {
+    let Some(length) = usize::try_from(packed.len())
+        .ok()
+        .filter(|length| *length <= MAX_KNOWN_BYTES)
+    else {
         return Ok(false);
     };
     buffer.resize(length, 0);
-    let kind = format!("packed {} {} {}", entry.is_deflated, entry.crc32, entry.declared_bytes);
+    let kind = format!(
+        "packed {} {} {}",
+        entry.is_deflated, entry.crc32, entry.declared_bytes
+    );
     if packed.read_exact_at(buffer, 0).is_err() || !is_known(kind.as_bytes(), buffer) {
         return Ok(false);
     }
-    archive.spend(usize::try_from(entry.declared_bytes).unwrap_or(usize::MAX)).map(|()| true)
+    archive
+        .spend(usize::try_from(entry.declared_bytes).unwrap_or(usize::MAX))
+        .map(|()| true)
 }
 
 /// Appends what an entry holds to `buffer`, at most `most` bytes of it, and says what is wrong with it.
@@ -339,7 +450,9 @@ pub(super) fn unpack(
     go_on: impl FnOnce(&[u8]) -> bool,
     head_bytes: usize,
 ) -> Result<Option<Problem>, Problem> {
-    let Some(entry) = archive.entries.get(index) else { return Ok(None) };
+    let Some(entry) = archive.entries.get(index) else {
+        return Ok(None);
+    };
     let packed = archive.bytes.part(entry.packed.clone());
     let limit = limits(packed.len());
     let mut reader: Box<dyn Read> = match entry.is_deflated {
@@ -350,16 +463,27 @@ pub(super) fn unpack(
     if head.is_ok() && !go_on(buffer) {
         return archive.spend(buffer.len()).map(|()| None);
     }
-    let rest = head.and_then(|_| reader.take((limit + 1).saturating_sub(buffer.len() as u64)).read_to_end(buffer));
+    let rest = head.and_then(|_| {
+        reader
+            .take((limit + 1).saturating_sub(buffer.len() as u64))
+            .read_to_end(buffer)
+    });
     archive.spend(buffer.len())?;
     if buffer.len() as u64 > limit {
-        return Err(refused(Code::UnpacksTooLarge, unpacks_to_more(packed.len(), limit)));
+        return Err(refused(
+            Code::UnpacksTooLarge,
+            unpacks_to_more(packed.len(), limit),
+        ));
     }
     match rest {
-        Err(error) if buffer.is_empty() => {
-            Err(refused(Code::ArchiveDamaged, format!("nothing could be unpacked ({error})")))
-        }
-        Err(error) => Ok(Some(partly(format!("its packed data is damaged ({error})"), buffer.len()))),
+        Err(error) if buffer.is_empty() => Err(refused(
+            Code::ArchiveDamaged,
+            format!("nothing could be unpacked ({error})"),
+        )),
+        Err(error) => Ok(Some(partly(
+            format!("its packed data is damaged ({error})"),
+            buffer.len(),
+        ))),
         Ok(_) => Ok(contradiction(entry, buffer)),
     }
 }
@@ -368,13 +492,23 @@ pub(super) fn unpack(
 ///
 /// # Errors
 /// As [`unpack`].
-pub(super) fn inner(archive: &Archive, index: usize, limits: impl Fn(u64) -> u64) -> Result<Stretch, Problem> {
-    if let Some(entry) = archive.entries.get(index).filter(|entry| !entry.is_deflated) {
+pub(super) fn inner(
+    archive: &Archive,
+    index: usize,
+    limits: impl Fn(u64) -> u64,
+) -> Result<Stretch, Problem> {
+    if let Some(entry) = archive
+        .entries
+        .get(index)
+        .filter(|entry| !entry.is_deflated)
+    {
         return Ok(archive.bytes.part(entry.packed.clone()));
     }
     let mut bytes = Vec::new();
-    unpack(archive, index, &mut bytes, limits, |_| true, 0)
-        .map_err(|problem| Problem { consequence: "It was left out with all that is in it.".to_string(), ..problem })?;
+    unpack(archive, index, &mut bytes, limits, |_| true, 0).map_err(|problem| Problem {
+        consequence: "It was left out with all that is in it.".to_string(),
+        ..problem
+    })?;
     Ok(Stretch::of_memory(bytes))
 }
 
@@ -382,27 +516,46 @@ impl Archive {
     /// Counts unpacked bytes against what the whole archive may come to.
     pub(super) fn spend(&self, bytes: usize) -> Result<(), Problem> {
         let spent = |left: u64| left.checked_sub(bytes as u64);
-        match self.budget.try_update(Ordering::Relaxed, Ordering::Relaxed, spent) {
+        match self
+            .budget
+            .try_update(Ordering::Relaxed, Ordering::Relaxed, spent)
+        {
             Ok(_) => Ok(()),
-            Err(_) => Err(refused(Code::UnpacksTooLarge, "the whole archive unpacks to more than niggle reads")),
+            Err(_) => Err(refused(
+                Code::UnpacksTooLarge,
+                "the whole archive unpacks to more than niggle reads",
+            )),
         }
     }
 }
 
 fn contradiction(entry: &Entry, bytes: &[u8]) -> Option<Problem> {
     if bytes.len() as u64 != entry.declared_bytes {
-        let detail = format!("its directory promises {} bytes, found {}", entry.declared_bytes, bytes.len());
+        let detail = format!(
+            "its directory promises {} bytes, found {}",
+            entry.declared_bytes,
+            bytes.len()
+        );
         return Some(partly(detail, bytes.len()));
     }
     (crc32(bytes) != entry.crc32).then(|| partly("its checksum is wrong".to_string(), bytes.len()))
 }
 
 fn partly(detail: String, bytes: usize) -> Problem {
-    Problem::new(Code::ArchiveDamaged, Effect::PartLost, "", detail, format!("The {bytes} bytes in it were used."))
+    Problem::new(
+        Code::ArchiveDamaged,
+        Effect::PartLost,
+        "",
+        detail,
+        format!("The {bytes} bytes in it were used."),
+    )
 }
 
 fn damaged(error: &rawzip::Error) -> Problem {
-    refused(Code::ArchiveDamaged, format!("its directory cannot be read ({error})"))
+    refused(
+        Code::ArchiveDamaged,
+        format!("its directory cannot be read ({error})"),
+    )
 }
 
 fn refused(code: Code, detail: impl Into<String>) -> Problem {
@@ -412,8 +565,13 @@ fn refused(code: Code, detail: impl Into<String>) -> Problem {
 /// A name as reports show it: with `/`, without `..`, drive letters and control characters, cut where nobody reads on.
 fn shown(raw: &[u8]) -> String {
     let text = String::from_utf8_lossy(raw);
-    let text: String = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
-    let parts = text.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .collect();
+    let parts = text
+        .split(['/', '\\'])
+        .filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
     let name = parts.collect::<Vec<_>>().join("/");
     match name.char_indices().nth(MAX_NAME) {
         _ if name.is_empty() => "(no name)".to_string(),
@@ -434,27 +592,44 @@ mod tests {
     use std::path::PathBuf;
 
     fn hostile(name: &str) -> Source {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/zip").join(name);
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/hostile/zip")
+            .join(name);
         let bytes = std::fs::metadata(&path).unwrap().len();
-        Source { name: name.to_string(), place: Place::File(path), bytes }
+        Source {
+            name: name.to_string(),
+            place: Place::File(path),
+            bytes,
+        }
     }
 
     /// Everything in an archive and in those inside it: names with the bytes read and the codes of problems.
     fn contents(name: &str) -> (Vec<(String, usize)>, Vec<Code>) {
-        let (mut pending, mut files, mut codes, mut buffer) = (vec![hostile(name)], Vec::new(), Vec::new(), Vec::new());
+        let (mut pending, mut files, mut codes, mut buffer) =
+            (vec![hostile(name)], Vec::new(), Vec::new(), Vec::new());
         while let Some(source) = pending.pop() {
             // All is wanted but text, so that what stands before a zip does not hide it.
             let wanted = |head: &[u8]| !head.starts_with(b"#!");
             match source::read(&source, &mut buffer, 512, wanted) {
                 Ok(Content::Bytes(problems)) => {
-                    let name = source.name.trim_start_matches(name).trim_start_matches('/').to_string();
+                    let name = source
+                        .name
+                        .trim_start_matches(name)
+                        .trim_start_matches('/')
+                        .to_string();
                     files.push((name, buffer.len()));
                     codes.extend(problems.into_iter().map(|problem| problem.code));
                 }
                 Ok(Content::Archive) => match source::open(&source) {
                     Ok(opened) => {
                         pending.extend(opened.sources.into_iter().rev());
-                        codes.extend(opened.unreadable.into_iter().chain(opened.problems).map(|problem| problem.code));
+                        codes.extend(
+                            opened
+                                .unreadable
+                                .into_iter()
+                                .chain(opened.problems)
+                                .map(|problem| problem.code),
+                        );
                     }
                     Err(problem) => codes.push(problem.code),
                 },
@@ -469,7 +644,11 @@ mod tests {
     fn every_hostile_archive_is_read_as_far_as_it_can_be() {
         let check = |name: &str, files: usize, expected: &[Code]| {
             let (found, codes) = contents(name);
-            assert_eq!((found.len(), codes.as_slice()), (files, expected), "{name}: {found:?}");
+            assert_eq!(
+                (found.len(), codes.as_slice()),
+                (files, expected),
+                "{name}: {found:?}"
+            );
         };
         check("00_good.zip", 3, &[]);
         check("02_bomb_single_100MB.zip", 0, &[Code::UnpacksTooLarge]);
@@ -502,7 +681,10 @@ mod tests {
         ] {
             assert_eq!(shown(raw), expected);
         }
-        assert_eq!(shown("é".repeat(300).as_bytes()).chars().count(), MAX_NAME + 1);
+        assert_eq!(
+            shown("é".repeat(300).as_bytes()).chars().count(),
+            MAX_NAME + 1
+        );
         for (file, _) in contents("01_traversal.zip").0 {
             assert!(!file.split('/').any(|part| part == ".."), "{file}");
         }
@@ -529,10 +711,22 @@ mod tests {
         };
         let budget = Arc::new(AtomicU64::new(packed.len() as u64 + 15_000));
         let bytes = packed.len() as u64;
-        let archive = Archive { bytes: Stretch::of_memory(packed), entries: vec![entry], depth: 1, budget };
-        let source = Source { name: "x.gz".to_string(), place: Place::Packed(Arc::new(archive), 0), bytes };
+        let archive = Archive {
+            bytes: Stretch::of_memory(packed),
+            entries: vec![entry],
+            depth: 1,
+            budget,
+        };
+        let source = Source {
+            name: "x.gz".to_string(),
+            place: Place::Packed(Arc::new(archive), 0),
+            bytes,
+        };
         let mut buffer = Vec::new();
-        assert_eq!(source::read(&source, &mut buffer, 512, |_| true), Ok(Content::Bytes(vec![])));
+        assert_eq!(
+            source::read(&source, &mut buffer, 512, |_| true),
+            Ok(Content::Bytes(vec![]))
+        );
         let second = source::read(&source, &mut buffer, 512, |_| true);
         assert_eq!(second.unwrap_err().code, Code::UnpacksTooLarge);
     }
@@ -545,8 +739,12 @@ mod tests {
 
     #[test]
     fn small_archives_may_unpack_to_less() {
-        for (packed, most) in [(1000, 256 << 20), (2 << 20, 400 << 20), (40 << 20, 4 << 30), (200 << 20, 10_000 << 20)]
-        {
+        for (packed, most) in [
+            (1000, 256 << 20),
+            (2 << 20, 400 << 20),
+            (40 << 20, 4 << 30),
+            (200 << 20, 10_000 << 20),
+        ] {
             assert_eq!(most_in_all(packed), most, "{packed}");
         }
     }

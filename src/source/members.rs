@@ -26,13 +26,20 @@ pub struct Members {
 /// # Errors
 /// [`Error::Input`] when the folder cannot be read.
 pub fn members(folder: &Path, leave_out: &Path) -> Result<Members, Error> {
-    let failed = |error| Error::Input { path: folder.to_path_buf(), error };
+    let failed = |error| Error::Input {
+        path: folder.to_path_buf(),
+        error,
+    };
     let root = folder.canonicalize().map_err(failed)?;
     // A file has no members, and reading it as a folder says so.
     std::fs::read_dir(&root).map_err(failed)?;
     let leave_out = leave_out.canonicalize().ok();
     let mut found = Members::default();
-    for entry in WalkDir::new(&root).min_depth(1).max_depth(1).sort_by_file_name() {
+    for entry in WalkDir::new(&root)
+        .min_depth(1)
+        .max_depth(1)
+        .sort_by_file_name()
+    {
         let entry = entry.map_err(|error| failed(error.into()))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if is_hidden_name(&name) || leave_out.as_deref() == Some(entry.path()) {
@@ -53,7 +60,10 @@ pub fn members(folder: &Path, leave_out: &Path) -> Result<Members, Error> {
 
 fn is_archive(path: &Path) -> bool {
     let mut head = [0; 4];
-    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && archive::is_zip(&head, || None)
+    File::open(path)
+        .and_then(|mut file| file.read_exact(&mut head))
+        .is_ok()
+        && archive::is_zip(&head, || None)
 }
 
 #[cfg(test)]
@@ -68,16 +78,39 @@ mod tests {
         for name in ["ben", "anna/2024", "out", ".hidden", "__MACOSX"] {
             fs::create_dir_all(at(name)).unwrap();
         }
-        for (name, bytes) in [("carla.zip", &b"PK\x03\x04 and so on"[..]), ("pain.csv", b"date,pain"), ("x", b"")] {
+        for (name, bytes) in [
+            ("carla.zip", &b"PK\x03\x04 and so on"[..]),
+            ("pain.csv", b"date,pain"),
+            ("x", b""),
+        ] {
             fs::write(at(name), bytes).unwrap();
         }
         fs::create_dir(at("report of before")).unwrap();
-        fs::write(at("report of before/cohort.json"), "{\"niggle_version\": \"0.1.0\"}").unwrap();
+        fs::write(
+            at("report of before/cohort.json"),
+            "{\"niggle_version\": \"0.1.0\"}",
+        )
+        .unwrap();
         let found = members(folder.path(), &at("out")).unwrap();
-        let names: Vec<&str> = found.runners.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!((names, found.loose_files, found.links.len()), (vec!["anna", "ben", "carla.zip"], 2, 0));
-        assert!(members(&at("pain.csv"), &at("out")).unwrap_err().to_string().contains("pain.csv"));
-        assert_eq!(members(&at("nowhere"), &at("out")).unwrap_err().exit_code(), 2);
+        let names: Vec<&str> = found
+            .runners
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(
+            (names, found.loose_files, found.links.len()),
+            (vec!["anna", "ben", "carla.zip"], 2, 0)
+        );
+        assert!(
+            members(&at("pain.csv"), &at("out"))
+                .unwrap_err()
+                .to_string()
+                .contains("pain.csv")
+        );
+        assert_eq!(
+            members(&at("nowhere"), &at("out")).unwrap_err().exit_code(),
+            2
+        );
     }
 
     #[cfg(unix)]
@@ -87,6 +120,9 @@ mod tests {
         fs::create_dir(folder.path().join("anna")).unwrap();
         std::os::unix::fs::symlink(folder.path().join("anna"), folder.path().join("twin")).unwrap();
         let found = members(folder.path(), Path::new("none")).unwrap();
-        assert_eq!((found.runners.len(), found.links), (1, vec!["twin".to_string()]));
+        assert_eq!(
+            (found.runners.len(), found.links),
+            (1, vec!["twin".to_string()])
+        );
     }
 }

@@ -37,7 +37,9 @@ const PAIN_LOG_NAMES: &str = "pain|painlog|paindiary|painjournal|paintracker|nig
      schmerztagebuch|schmerzprotokoll|schmerzlog|douleur|douleurs|journaldedouleur|journaldouleur|carnetdedouleur|dolor|\
      diariodedolor|registrodedolor|dolore|diariodeldolore|diariodolore|dor|dores|diariodador|diariodedor|pijn|pijnlog|pijndagboek";
 /// Endings of files that can be a pain log.
-const PAIN_LOG_ENDS: [&str; 8] = [".csv.txt", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"];
+const PAIN_LOG_ENDS: [&str; 8] = [
+    ".csv.txt", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods",
+];
 /// Endings of workbooks, which are no archives of recordings.
 const WORKBOOK_ENDS: [&str; 4] = [".xlsx", ".xlsm", ".xls", ".ods"];
 
@@ -99,21 +101,35 @@ pub struct Discovered {
 /// # Errors
 /// [`Error::Input`] when an input does not exist.
 pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, Error> {
-    let leave_out: Vec<PathBuf> = leave_out.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let leave_out: Vec<PathBuf> = leave_out
+        .iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .collect();
     let mut found = Discovered::default();
     for input in inputs {
-        let root = input.canonicalize().map_err(|error| Error::Input { path: input.clone(), error })?;
+        let root = input.canonicalize().map_err(|error| Error::Input {
+            path: input.clone(),
+            error,
+        })?;
         walk(&root, &leave_out, &mut found);
     }
-    for list in [&mut found.sources, &mut found.pain_logs, &mut found.workbooks] {
+    for list in [
+        &mut found.sources,
+        &mut found.pain_logs,
+        &mut found.workbooks,
+    ] {
         // A file given by itself and inside a folder is one input, under its longer name.
-        list.sort_by(|a, b| (a.path(), b.name.len(), &a.name).cmp(&(b.path(), a.name.len(), &b.name)));
+        list.sort_by(|a, b| {
+            (a.path(), b.name.len(), &a.name).cmp(&(b.path(), a.name.len(), &b.name))
+        });
         list.dedup_by(|a, b| a.path() == b.path());
         list.sort_by(|a, b| (&a.name, a.path()).cmp(&(&b.name, b.path())));
         distinct_names(list);
     }
     // The log nearest to the top of the folder is the one that is meant.
-    found.pain_logs.sort_by_key(|log| log.name.matches('/').count());
+    found
+        .pain_logs
+        .sort_by_key(|log| log.name.matches('/').count());
     found.unreadable.sort();
     Ok(found)
 }
@@ -123,11 +139,21 @@ pub fn discover(inputs: &[PathBuf], leave_out: &[&Path]) -> Result<Discovered, E
 /// # Errors
 /// [`Error::Input`] when it does not exist.
 pub fn one(path: &Path) -> Result<Source, Error> {
-    let failed = |error| Error::Input { path: path.to_path_buf(), error };
+    let failed = |error| Error::Input {
+        path: path.to_path_buf(),
+        error,
+    };
     let full = path.canonicalize().map_err(failed)?;
     let bytes = full.metadata().map_err(failed)?.len();
-    let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Source { name, place: Place::File(full), bytes })
+    let name = full
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(Source {
+        name,
+        place: Place::File(full),
+        bytes,
+    })
 }
 
 /// What a source is told by before it is unpacked: what decides beside its bytes, and its bytes as they are stored.
@@ -190,7 +216,9 @@ pub fn read_unless(
     };
     let mut problems: Vec<Problem> = match &source.place {
         Place::File(path) => read_file(path, buffer, head_bytes, go_on).map(|()| None)?,
-        Place::Packed(archive, index) => archive::unpack(archive, *index, buffer, most_unpacked, go_on, head_bytes)?,
+        Place::Packed(archive, index) => {
+            archive::unpack(archive, *index, buffer, most_unpacked, go_on, head_bytes)?
+        }
     }
     .into_iter()
     .collect();
@@ -204,7 +232,8 @@ pub fn read_unless(
         if !buffer.starts_with(&GZIP) {
             break;
         }
-        let go_on = |head: &[u8]| archive::is_zip(head, || None) || head.starts_with(&GZIP) || wanted(head);
+        let go_on =
+            |head: &[u8]| archive::is_zip(head, || None) || head.starts_with(&GZIP) || wanted(head);
         let (unpacked, problem) = gunzip(buffer, head_bytes, go_on)?;
         if let Place::Packed(archive, _) = &source.place {
             archive.spend(unpacked.len())?;
@@ -212,7 +241,11 @@ pub fn read_unless(
         *buffer = unpacked;
         problems.extend(problem);
     }
-    Ok(Some(if archive::is_zip(buffer, || None) { Content::Archive } else { Content::Bytes(problems) }))
+    Ok(Some(if archive::is_zip(buffer, || None) {
+        Content::Archive
+    } else {
+        Content::Bytes(problems)
+    }))
 }
 
 /// Opens a source that [`read`] found to be an archive.
@@ -238,7 +271,11 @@ fn unzipped(stretch: Stretch) -> Result<Stretch, Problem> {
         return Ok(stretch);
     }
     let mut bytes = Vec::new();
-    stretch.reader().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    stretch
+        .reader()
+        .take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
     for _ in 0..MAX_GZIP_LAYERS {
         if bytes.starts_with(&GZIP) {
             bytes = gunzip(&bytes, 0, |_| true)?.0;
@@ -285,22 +322,43 @@ fn read_file(
     go_on: impl FnOnce(&[u8]) -> bool,
 ) -> Result<(), Problem> {
     let mut file = File::open(path).map_err(|error| unreadable(&error))?;
-    (&mut file).take(head_bytes as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
+    (&mut file)
+        .take(head_bytes as u64)
+        .read_to_end(buffer)
+        .map_err(|error| unreadable(&error))?;
     if !go_on(buffer) {
         return Ok(());
     }
-    file.take(MAX_BYTES + 1 - buffer.len() as u64).read_to_end(buffer).map_err(|error| unreadable(&error))?;
+    file.take(MAX_BYTES + 1 - buffer.len() as u64)
+        .read_to_end(buffer)
+        .map_err(|error| unreadable(&error))?;
     if buffer.len() as u64 > MAX_BYTES {
         let detail = format!("more than {} MiB", MAX_BYTES >> 20);
-        return Err(Problem::new(Code::TooLarge, Effect::Failed, "", detail, "It was left out."));
+        return Err(Problem::new(
+            Code::TooLarge,
+            Effect::Failed,
+            "",
+            detail,
+            "It was left out.",
+        ));
     }
     Ok(())
 }
 
 /// What is said of so many packed bytes that come to more than they may.
 fn unpacks_to_more(packed: u64, limit: u64) -> String {
-    let size = |bytes: u64| if bytes < 1 << 20 { format!("{bytes} bytes") } else { format!("{} MiB", bytes >> 20) };
-    format!("{} unpack to more than the {} that niggle reads of them", size(packed), size(limit))
+    let size = |bytes: u64| {
+        if bytes < 1 << 20 {
+            format!("{bytes} bytes")
+        } else {
+            format!("{} MiB", bytes >> 20)
+        }
+    };
+    format!(
+        "{} unpack to more than the {} that niggle reads of them",
+        size(packed),
+        size(limit)
+    )
 }
 
 /// What so many packed bytes may unpack to.
@@ -312,7 +370,11 @@ fn most_unpacked(packed: u64) -> u64 {
 fn distinct_names(list: &mut [Source]) {
     let mut seen = (String::new(), 1);
     for source in list {
-        seen = if source.name == seen.0 { (seen.0, seen.1 + 1) } else { (source.name.clone(), 1) };
+        seen = if source.name == seen.0 {
+            (seen.0, seen.1 + 1)
+        } else {
+            (source.name.clone(), 1)
+        };
         if seen.1 > 1 {
             source.name = format!("{} ({})", seen.0, seen.1);
         }
@@ -320,11 +382,20 @@ fn distinct_names(list: &mut [Source]) {
 }
 
 fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
-    let prefix = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let prefix = root
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let name_of = |path: &Path| {
         let below = path.strip_prefix(root).unwrap_or(path);
-        let parts = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
-        std::iter::once(prefix.clone()).chain(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+        let parts = below
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy().into_owned());
+        std::iter::once(prefix.clone())
+            .chain(parts)
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("/")
     };
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(|entry| is_wanted(entry, leave_out)) {
@@ -332,7 +403,11 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
             Ok(entry) if entry.file_type().is_file() => {
                 let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
                 let place = Place::File(entry.path().to_path_buf());
-                let source = Source { name: name_of(entry.path()), place, bytes };
+                let source = Source {
+                    name: name_of(entry.path()),
+                    place,
+                    bytes,
+                };
                 let file_name = entry.file_name().to_string_lossy();
                 let list = match () {
                     () if is_pain_log_name(&file_name) => &mut found.pain_logs,
@@ -343,13 +418,23 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
             }
             Ok(entry) if entry.path_is_symlink() => {
                 let detail = "a link to another file or folder";
-                let problem = Problem::new(Code::LinkSkipped, Effect::Skipped, "", detail, "Links are not followed.");
-                found.unreadable.push(problem.within(&name_of(entry.path())));
+                let problem = Problem::new(
+                    Code::LinkSkipped,
+                    Effect::Skipped,
+                    "",
+                    detail,
+                    "Links are not followed.",
+                );
+                found
+                    .unreadable
+                    .push(problem.within(&name_of(entry.path())));
             }
             Ok(_) => {}
             Err(error) => {
                 let place = error.path().map(name_of).unwrap_or_else(|| prefix.clone());
-                found.unreadable.push(unreadable(&error.into()).within(&place));
+                found
+                    .unreadable
+                    .push(unreadable(&error.into()).within(&place));
             }
         }
     }
@@ -358,7 +443,9 @@ fn walk(root: &Path, leave_out: &[PathBuf], found: &mut Discovered) {
 fn is_wanted(entry: &DirEntry, leave_out: &[PathBuf]) -> bool {
     let visible = entry.depth() == 0 || !is_hidden_name(&entry.file_name().to_string_lossy());
     // An input that is a report itself was named by someone, who is told that no run is in it.
-    let is_own = || entry.depth() > 0 && entry.file_type().is_dir() && own_reports::is_only_report(entry.path());
+    let is_own = || {
+        entry.depth() > 0 && entry.file_type().is_dir() && own_reports::is_only_report(entry.path())
+    };
     visible && !leave_out.iter().any(|path| path == entry.path()) && !is_own()
 }
 
@@ -371,11 +458,16 @@ fn is_hidden_name(name: &str) -> bool {
 /// of the name.
 fn is_pain_log_name(name: &str) -> bool {
     let name = name.to_lowercase();
-    let Some(stem) = PAIN_LOG_ENDS.iter().find_map(|end| name.strip_suffix(end)) else { return false };
+    let Some(stem) = PAIN_LOG_ENDS.iter().find_map(|end| name.strip_suffix(end)) else {
+        return false;
+    };
     let stem = stem.split(['(', '[']).next().unwrap_or_default();
     let stem = stem.split(" - ").next().unwrap_or_default();
     let letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
-    let letters = letters.strip_suffix("copy").or_else(|| letters.strip_suffix("kopie")).unwrap_or(&letters);
+    let letters = letters
+        .strip_suffix("copy")
+        .or_else(|| letters.strip_suffix("kopie"))
+        .unwrap_or(&letters);
     PAIN_LOG_NAMES.split('|').any(|known| known == letters)
 }
 
@@ -393,32 +485,61 @@ fn gunzip(
     let limit = most_unpacked(packed.len() as u64);
     let mut unpacked = Vec::new();
     let mut decoder = MultiGzDecoder::new(packed).take(limit + 1);
-    let head = (&mut decoder).take(head_bytes as u64).read_to_end(&mut unpacked);
+    let head = (&mut decoder)
+        .take(head_bytes as u64)
+        .read_to_end(&mut unpacked);
     if head.is_ok() && !go_on(&unpacked) {
         return Ok((unpacked, None));
     }
     let result = head.and_then(|_| decoder.read_to_end(&mut unpacked));
     if unpacked.len() as u64 > limit {
         let detail = unpacks_to_more(packed.len() as u64, limit);
-        return Err(Problem::new(Code::UnpacksTooLarge, Effect::Failed, "", detail, "It was left out."));
+        return Err(Problem::new(
+            Code::UnpacksTooLarge,
+            Effect::Failed,
+            "",
+            detail,
+            "It was left out.",
+        ));
     }
     match result {
         Ok(_) => Ok((unpacked, None)),
         Err(error) if unpacked.is_empty() => {
             let detail = format!("nothing could be unpacked ({error})");
-            Err(Problem::new(Code::GzipDamaged, Effect::Failed, "", detail, "It was left out."))
+            Err(Problem::new(
+                Code::GzipDamaged,
+                Effect::Failed,
+                "",
+                detail,
+                "It was left out.",
+            ))
         }
         Err(error) => {
             let detail = format!("the gzip data is damaged or followed by other bytes ({error})");
             let kept = format!("The {} bytes before were used.", unpacked.len());
-            Ok((unpacked, Some(Problem::new(Code::GzipDamaged, Effect::PartLost, "", detail, kept))))
+            Ok((
+                unpacked,
+                Some(Problem::new(
+                    Code::GzipDamaged,
+                    Effect::PartLost,
+                    "",
+                    detail,
+                    kept,
+                )),
+            ))
         }
     }
 }
 
 fn unreadable(error: &std::io::Error) -> Problem {
     let detail = format!("could not be read ({})", error::words(error));
-    Problem::new(Code::Unreadable, Effect::Failed, "", detail, "It was left out.")
+    Problem::new(
+        Code::Unreadable,
+        Effect::Failed,
+        "",
+        detail,
+        "It was left out.",
+    )
 }
 
 #[cfg(test)]
@@ -453,11 +574,20 @@ mod tests {
         let paths: Vec<_> = found
             .sources
             .iter()
-            .map(|s| s.path().unwrap().strip_prefix(root.canonicalize().unwrap()).unwrap())
+            .map(|s| {
+                s.path()
+                    .unwrap()
+                    .strip_prefix(root.canonicalize().unwrap())
+                    .unwrap()
+            })
             .collect();
         assert_eq!(paths, [Path::new("a.gpx"), Path::new("b/2.fit")]);
         assert_eq!(found.pain_logs.len(), 1);
-        assert_eq!(discover(&[root.join("b/old")], &[]).unwrap().sources.len(), 3, "a report that was named");
+        assert_eq!(
+            discover(&[root.join("b/old")], &[]).unwrap().sources.len(),
+            3,
+            "a report that was named"
+        );
         assert!(discover(&[root.join("missing")], &[]).is_err());
     }
 
@@ -469,10 +599,21 @@ mod tests {
             ("y/runs/old/pain.csv", b"x"),
             ("y/runs/pain_log.csv", b"x"),
         ]);
-        let found = discover(&[folder.path().join("x/runs"), folder.path().join("y/runs")], &[]).unwrap();
-        let names = |list: &[Source]| list.iter().map(|source| source.name.clone()).collect::<Vec<_>>();
+        let found = discover(
+            &[folder.path().join("x/runs"), folder.path().join("y/runs")],
+            &[],
+        )
+        .unwrap();
+        let names = |list: &[Source]| {
+            list.iter()
+                .map(|source| source.name.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(names(&found.sources), ["runs/1.fit", "runs/1.fit (2)"]);
-        assert_eq!(names(&found.pain_logs), ["runs/pain_log.csv", "runs/old/pain.csv"]);
+        assert_eq!(
+            names(&found.pain_logs),
+            ["runs/pain_log.csv", "runs/old/pain.csv"]
+        );
     }
 
     #[test]
@@ -483,8 +624,19 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("runs"), all.join("more")).unwrap();
         std::os::unix::fs::symlink(folder.path().join("runs/1.fit"), all.join("1.fit")).unwrap();
         let found = discover(&[all], &[]).unwrap();
-        assert_eq!(found.sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>(), ["all/2.fit"]);
-        let named: Vec<_> = found.unreadable.iter().map(|p| (p.place.as_str(), p.code, p.effect)).collect();
+        assert_eq!(
+            found
+                .sources
+                .iter()
+                .map(|source| source.name.as_str())
+                .collect::<Vec<_>>(),
+            ["all/2.fit"]
+        );
+        let named: Vec<_> = found
+            .unreadable
+            .iter()
+            .map(|p| (p.place.as_str(), p.code, p.effect))
+            .collect();
         let link = |place| (place, Code::LinkSkipped, Effect::Skipped);
         assert_eq!(named, [link("all/1.fit"), link("all/more")]);
     }
@@ -494,9 +646,15 @@ mod tests {
         let folder = folder(&[("film.mp4", &[7; 5000])]);
         let found = discover(&[folder.path().to_path_buf()], &[]).unwrap();
         let mut buffer = Vec::new();
-        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| false), Ok(Content::Bytes(vec![])));
+        assert_eq!(
+            read(&found.sources[0], &mut buffer, 512, |_| false),
+            Ok(Content::Bytes(vec![]))
+        );
         assert_eq!(buffer.len(), 512);
-        assert_eq!(read(&found.sources[0], &mut buffer, 512, |_| true), Ok(Content::Bytes(vec![])));
+        assert_eq!(
+            read(&found.sources[0], &mut buffer, 512, |_| true),
+            Ok(Content::Bytes(vec![]))
+        );
         assert_eq!(buffer.len(), 5000);
     }
 
@@ -508,7 +666,9 @@ mod tests {
         let found = discover(&[folder.path().to_path_buf()], &[]).unwrap();
         let mut buffer = Vec::new();
         for (wanted, bytes) in [(false, 512), (true, 100_000)] {
-            let content = read(&found.sources[0], &mut buffer, 512, |head| wanted && head[0] == 7);
+            let content = read(&found.sources[0], &mut buffer, 512, |head| {
+                wanted && head[0] == 7
+            });
             assert_eq!((content, buffer.len()), (Ok(Content::Bytes(vec![])), bytes));
         }
     }
@@ -516,15 +676,29 @@ mod tests {
     #[test]
     fn gzip_is_told_by_content_and_bounded() {
         let hostile = |name: &str| {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(name);
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/hostile")
+                .join(name);
             let bytes = std::fs::metadata(&path).unwrap().len();
             let mut buffer = Vec::new();
-            let source = Source { name: name.to_string(), place: Place::File(path), bytes };
+            let source = Source {
+                name: name.to_string(),
+                place: Place::File(path),
+                bytes,
+            };
             let codes = |content| match content {
-                Content::Bytes(problems) => problems.into_iter().map(|p: Problem| p.code).collect::<Vec<_>>(),
+                Content::Bytes(problems) => problems
+                    .into_iter()
+                    .map(|p: Problem| p.code)
+                    .collect::<Vec<_>>(),
                 Content::Archive => vec![Code::ArchiveEntry],
             };
-            (read(&source, &mut buffer, 512, |_| true).map(codes).map_err(|p| p.code), buffer)
+            (
+                read(&source, &mut buffer, 512, |_| true)
+                    .map(codes)
+                    .map_err(|p| p.code),
+                buffer,
+            )
         };
         let good = hostile("fit/00_good_run.fit").1;
         for (name, expected, whole) in [
@@ -533,7 +707,11 @@ mod tests {
             ("gz/02_bad_crc.fit.gz", Ok(vec![Code::GzipDamaged]), true),
             ("gz/03_bomb_200MB.gz", Err(Code::UnpacksTooLarge), false),
             ("gz/04_multi_member.fit.gz", Ok(vec![]), true),
-            ("gz/05_trailing_garbage.fit.gz", Ok(vec![Code::GzipDamaged]), true),
+            (
+                "gz/05_trailing_garbage.fit.gz",
+                Ok(vec![Code::GzipDamaged]),
+                true,
+            ),
             ("gz/06_plain_named.fit.gz", Ok(vec![]), true),
             ("gz/07_gz_in_gz.fit.gz", Ok(vec![]), true),
             ("gz/08_header_only.gz", Err(Code::GzipDamaged), false),
@@ -541,7 +719,11 @@ mod tests {
         ] {
             let (result, bytes) = hostile(name);
             assert_eq!(result, expected, "{name}");
-            assert_eq!(bytes == good, whole, "{name}: the same bytes as the plain file");
+            assert_eq!(
+                bytes == good,
+                whole,
+                "{name}: the same bytes as the plain file"
+            );
         }
     }
 }

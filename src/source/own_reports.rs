@@ -19,8 +19,12 @@ const KEPT: [&str; 5] = [".fit", ".gpx", ".tcx", ".zip", ".gz"];
 /// Whether the folder holds a report of this kind: [`REPORT`] or [`COHORT`].
 pub fn is_report(folder: &Path, kind: &str) -> bool {
     let mut head = Vec::new();
-    let read = File::open(folder.join(kind)).and_then(|file| file.take(MARK_BYTES).read_to_end(&mut head));
-    read.is_ok() && head.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+    let read =
+        File::open(folder.join(kind)).and_then(|file| file.take(MARK_BYTES).read_to_end(&mut head));
+    read.is_ok()
+        && head
+            .windows(MARK.len())
+            .any(|window| window == MARK.as_bytes())
 }
 
 /// Whether the folder holds a report and nothing that may be a recording, an archive, a pain log or a folder of them:
@@ -32,8 +36,14 @@ pub(super) fn is_only_report(folder: &Path) -> bool {
                 entry.is_ok_and(|entry| {
                     let name = entry.file_name().to_string_lossy().to_lowercase();
                     let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                    let may_be_input = KEPT.iter().any(|end| name.ends_with(end)) || is_pain_log_name(&name);
-                    is_hidden_name(&name) || if is_folder { name == CHARTS } else { !may_be_input }
+                    let may_be_input =
+                        KEPT.iter().any(|end| name.ends_with(end)) || is_pain_log_name(&name);
+                    is_hidden_name(&name)
+                        || if is_folder {
+                            name == CHARTS
+                        } else {
+                            !may_be_input
+                        }
                 })
             })
         })
@@ -56,13 +66,36 @@ mod tests {
 
     #[test]
     fn a_report_is_told_by_its_mark_and_by_nothing_of_the_runners_in_it() {
-        let of_one = ("findings.json", "{\"schema_version\": 1, \"niggle_version\": \"0.1.0\"}");
+        let of_one = (
+            "findings.json",
+            "{\"schema_version\": 1, \"niggle_version\": \"0.1.0\"}",
+        );
         let of_many = ("cohort.json", "{\"niggle_version\": \"0.1.0\"}");
-        check(&[of_one, ("report.md", ""), ("runs.csv", ""), ("charts/weekly-distance.png", "")], true);
-        check(&[of_many, ("cohort.md", ""), (".niggle-x/report.md", "")], true);
+        check(
+            &[
+                of_one,
+                ("report.md", ""),
+                ("runs.csv", ""),
+                ("charts/weekly-distance.png", ""),
+            ],
+            true,
+        );
+        check(
+            &[of_many, ("cohort.md", ""), (".niggle-x/report.md", "")],
+            true,
+        );
         check(&[], false);
-        check(&[("findings.json", "{\"findings\": []}"), ("report.md", "")], false);
-        for mine in ["run.fit", "run.GPX.gz", "export.zip", "Pain.csv", "more/run.fit"] {
+        check(
+            &[("findings.json", "{\"findings\": []}"), ("report.md", "")],
+            false,
+        );
+        for mine in [
+            "run.fit",
+            "run.GPX.gz",
+            "export.zip",
+            "Pain.csv",
+            "more/run.fit",
+        ] {
             check(&[of_one, (mine, "")], false);
         }
     }

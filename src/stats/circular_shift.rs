@@ -62,20 +62,39 @@ pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Shif
     let turned = Turned::new(load, pain)?;
     let found = turned.rhos_in_errors();
     let (rho, observed) = ((*turned.rhos.first()?)?, (*found.first()?)?.abs());
-    let reaches = |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= observed - TIE_TOLERANCE);
+    let reaches =
+        |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= observed - TIE_TOLERANCE);
     let (shifts, at_least) = (found.len(), found.iter().filter(reaches).count());
-    Some(ShiftTest { rho, at_least, shifts, p: at_least as f64 / shifts as f64 })
+    Some(ShiftTest {
+        rho,
+        at_least,
+        shifts,
+        p: at_least as f64 / shifts as f64,
+    })
 }
 
 /// The same test for the largest |rho| of several loads (the lags of a lag curve) that are turned together: the p is
 /// right for having looked at all of them. Never quote a single lag's own p after choosing it (src/method/statistics.md, Lags).
 ///
 /// None without loads, when the calendars differ, or no load has an observed rho.
-pub fn circular_shift_max(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> Option<MaxShiftTest> {
-    let turned = loads.iter().map(|load| Turned::new(load, pain)).collect::<Option<Vec<_>>>()?;
-    let rho: Vec<Option<f64>> = turned.iter().map(|turned| turned.rhos.first().copied().flatten()).collect();
+pub fn circular_shift_max(
+    loads: &[Vec<Option<f64>>],
+    pain: &[Option<f64>],
+) -> Option<MaxShiftTest> {
+    let turned = loads
+        .iter()
+        .map(|load| Turned::new(load, pain))
+        .collect::<Option<Vec<_>>>()?;
+    let rho: Vec<Option<f64>> = turned
+        .iter()
+        .map(|turned| turned.rhos.first().copied().flatten())
+        .collect();
     let found: Vec<Vec<Option<f64>>> = turned.iter().map(Turned::rhos_in_errors).collect();
-    let at = |shift: usize| found.iter().map(move |rhos| rhos.get(shift).copied().flatten());
+    let at = |shift: usize| {
+        found
+            .iter()
+            .map(move |rhos| rhos.get(shift).copied().flatten())
+    };
     let observed = largest(at(0))?;
     let mut at_least = 0;
     let mut maxima = Vec::with_capacity(pain.len());
@@ -86,9 +105,19 @@ pub fn circular_shift_max(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> O
     }
     maxima.sort_by(f64::total_cmp);
     let within = *maxima.get((maxima.len() * 95).div_ceil(100).checked_sub(1)?)?;
-    let band = |turned: &Turned| (*turned.rhos.first()?).and(turned.errors.first().map(|error| within * error));
-    let (largest, band_95) = (largest(rho.iter().copied())?, turned.iter().map(band).collect());
-    Some(MaxShiftTest { rho, largest, p: at_least as f64 / pain.len() as f64, band_95 })
+    let band = |turned: &Turned| {
+        (*turned.rhos.first()?).and(turned.errors.first().map(|error| within * error))
+    };
+    let (largest, band_95) = (
+        largest(rho.iter().copied())?,
+        turned.iter().map(band).collect(),
+    );
+    Some(MaxShiftTest {
+        rho,
+        largest,
+        p: at_least as f64 / pain.len() as f64,
+        band_95,
+    })
 }
 
 fn largest(rho: impl Iterator<Item = Option<f64>>) -> Option<f64> {
@@ -108,19 +137,31 @@ impl Turned {
     fn new(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<Self> {
         let pairs = Pairs::new(load, pain)?;
         let rhos: Vec<Option<f64>> = pairs.sums.iter().copied().map(correlation).collect();
-        let errors = if pairs.are_whole() { vec![1.0; rhos.len()] } else { in_their_mean(pairs.errors(), &rhos) };
+        let errors = if pairs.are_whole() {
+            vec![1.0; rhos.len()]
+        } else {
+            in_their_mean(pairs.errors(), &rhos)
+        };
         Some(Turned { rhos, errors })
     }
 
     /// Rho at every shift, by the shift's error.
     fn rhos_in_errors(&self) -> Vec<Option<f64>> {
-        self.rhos.iter().zip(&self.errors).map(|(rho, error)| Some((*rho)? / error)).collect()
+        self.rhos
+            .iter()
+            .zip(&self.errors)
+            .map(|(rho, error)| Some((*rho)? / error))
+            .collect()
     }
 }
 
 /// Errors by their mean over all shifts with a rho.
 fn in_their_mean(errors: Vec<f64>, rhos: &[Option<f64>]) -> Vec<f64> {
-    let counted: Vec<f64> = errors.iter().zip(rhos).filter_map(|(error, rho)| rho.and(Some(*error))).collect();
+    let counted: Vec<f64> = errors
+        .iter()
+        .zip(rhos)
+        .filter_map(|(error, rho)| rho.and(Some(*error)))
+        .collect();
     let mean = mean(&counted).unwrap_or(1.0);
     errors.into_iter().map(|error| error / mean).collect()
 }
@@ -150,12 +191,22 @@ impl Pairs {
         let [y0, y1, y2] = [0, 1, 2].map(|exponent| turning.ready(powers(&pain, exponent)));
         let x01 = turning.ready_both(powers(&load, 0).zip(powers(&load, 1)));
         let x20 = turning.ready_both(powers(&load, 2).zip(powers(&load, 0)));
-        let with_y0 = turning.both_sums(&x01, &y0).into_iter().zip(turning.sums(&x20, &y0));
+        let with_y0 = turning
+            .both_sums(&x01, &y0)
+            .into_iter()
+            .zip(turning.sums(&x20, &y0));
         let yy = turning.both_sums(&x20, &y2).into_iter().map(|(_, yy)| yy);
         let with_y1 = turning.both_sums(&x01, &y1).into_iter().zip(yy);
         let sums = with_y0.zip(with_y1);
-        let sums = sums.map(|(((n, x), xx), ((y, xy), yy))| [n, x, y, xx, yy, xy].map(i128::from)).collect();
-        Some(Pairs { turning, load, pain, sums })
+        let sums = sums
+            .map(|(((n, x), xx), ((y, xy), yy))| [n, x, y, xx, yy, xy].map(i128::from))
+            .collect();
+        Some(Pairs {
+            turning,
+            load,
+            pain,
+            sums,
+        })
     }
 
     /// Whether every day has both.
@@ -165,8 +216,8 @@ impl Pairs {
 
     /// The standard error of each shift's rho.
     fn errors(&self) -> Vec<f64> {
-        let [load, pain] =
-            [&self.load, &self.pain].map(|ranks| ranks.iter().map(|rank| rank.map(|r| r as f64)).collect());
+        let [load, pain] = [&self.load, &self.pain]
+            .map(|ranks| ranks.iter().map(|rank| rank.map(|r| r as f64)).collect());
         let lagged = lagged_sums(&self.turning, load, pain);
         let error = |(sums, lagged): (&Sums, LaggedSums)| {
             let [n, x, _, xx, ..] = sums.map(|sum| sum as f64);
@@ -179,23 +230,35 @@ impl Pairs {
 
 /// Ranks to a power, 0 where unknown.
 fn powers(ranks: &[Option<i64>], exponent: u32) -> impl Iterator<Item = i64> {
-    ranks.iter().map(move |rank| rank.map_or(0, |rank| rank.pow(exponent)))
+    ranks
+        .iter()
+        .map(move |rank| rank.map_or(0, |rank| rank.pow(exponent)))
 }
 
 /// Pearson's correlation from n, Σx, Σy, Σx², Σy² and Σxy, exact up to the last division.
 fn correlation([n, x, y, xx, yy, xy]: Sums) -> Option<f64> {
     let (cov, var_x, var_y) = (n * xy - x * y, n * xx - x * x, n * yy - y * y);
-    (n >= 3 && var_x > 0 && var_y > 0).then(|| cov as f64 / ((var_x as f64).sqrt() * (var_y as f64).sqrt()))
+    (n >= 3 && var_x > 0 && var_y > 0)
+        .then(|| cov as f64 / ((var_x as f64).sqrt() * (var_y as f64).sqrt()))
 }
 
 /// Twice the mid-rank less its mean, a whole number, of every known day.
 fn ranks(series: &[Option<f64>]) -> Vec<Option<i64>> {
     // A value that is not a number is unknown. Adding zero makes −0 and 0 one value.
-    let known = |value: &Option<f64>| value.filter(|value| !value.is_nan()).map(|value| value + 0.0);
+    let known = |value: &Option<f64>| {
+        value
+            .filter(|value| !value.is_nan())
+            .map(|value| value + 0.0)
+    };
     let values: Vec<f64> = series.iter().filter_map(known).collect();
     let centre = values.len() as i64 + 1;
-    let mut ranks = mid_ranks(&values).into_iter().map(|rank| (2.0 * rank).round() as i64 - centre);
-    series.iter().map(|value| known(value).and_then(|_| ranks.next())).collect()
+    let mut ranks = mid_ranks(&values)
+        .into_iter()
+        .map(|rank| (2.0 * rank).round() as i64 - centre);
+    series
+        .iter()
+        .map(|value| known(value).and_then(|_| ranks.next()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -216,8 +279,12 @@ mod tests {
     /// The definition, word for word: rank each series once, turn, drop, correlate.
     fn by_definition(load: &[Option<f64>], pain: &[Option<f64>]) -> Vec<Option<f64>> {
         let ranked = |series: &[Option<f64>]| {
-            let mut ranks = mid_ranks(&series.iter().flatten().copied().collect::<Vec<f64>>()).into_iter();
-            series.iter().map(|value| value.and_then(|_| ranks.next())).collect::<Vec<_>>()
+            let mut ranks =
+                mid_ranks(&series.iter().flatten().copied().collect::<Vec<f64>>()).into_iter();
+            series
+                .iter()
+                .map(|value| value.and_then(|_| ranks.next()))
+                .collect::<Vec<_>>()
         };
         let (load, pain) = (ranked(load), ranked(pain));
         (0..load.len())
@@ -238,23 +305,31 @@ mod tests {
         let mean_product = |series: &[Option<f64>], lag: usize| {
             let product = |day: usize| Some(series[day]? * series[(day + lag) % days]?);
             let products: Vec<f64> = (0..days).filter_map(product).collect();
-            if products.is_empty() { 0.0 } else { products.iter().sum::<f64>() / products.len() as f64 }
+            if products.is_empty() {
+                0.0
+            } else {
+                products.iter().sum::<f64>() / products.len() as f64
+            }
         };
         let y: Vec<Option<f64>> = pain.iter().map(|rank| as_f64(*rank)).collect();
         let error = |shift: usize| {
             let load_at = |day: usize| as_f64(load[(day + days - shift) % days]);
-            let met: Vec<Option<f64>> = (0..days).map(|day| load_at(day).filter(|_| y[day].is_some())).collect();
+            let met: Vec<Option<f64>> = (0..days)
+                .map(|day| load_at(day).filter(|_| y[day].is_some()))
+                .collect();
             let n = met.iter().flatten().count() as f64;
             let centre = met.iter().flatten().sum::<f64>() / n;
             let spread: f64 = met.iter().flatten().map(|x| (x - centre).powi(2)).sum();
             let lagged = |lag: usize| {
                 // Both loads known and both pains known.
-                let product = |day: usize| Some((met[day]? - centre) * (met[(day + lag) % days]? - centre));
+                let product =
+                    |day: usize| Some((met[day]? - centre) * (met[(day + lag) % days]? - centre));
                 (0..days).filter_map(product).sum::<f64>()
             };
             let term = |lag: usize| {
                 let r = mean_product(&y, lag) / mean_product(&y, 0);
-                2.0 * (1.0 - lag as f64 / 15.0) * if r.is_finite() { r } else { 0.0 } * lagged(lag) / spread
+                2.0 * (1.0 - lag as f64 / 15.0) * if r.is_finite() { r } else { 0.0 } * lagged(lag)
+                    / spread
             };
             let variance = 1.0 + (1..=14.min(days / 2)).map(term).sum::<f64>();
             (variance.max(0.25) / n).sqrt()
@@ -273,7 +348,11 @@ mod tests {
             (known(&[f64::NAN; 4]), days.clone()),
         ] {
             assert_eq!(circular_shift(&load, &pain), None, "{load:?} {pain:?}");
-            assert_eq!(circular_shift_max(std::slice::from_ref(&load), &pain), None, "{load:?} {pain:?}");
+            assert_eq!(
+                circular_shift_max(std::slice::from_ref(&load), &pain),
+                None,
+                "{load:?} {pain:?}"
+            );
         }
         assert_eq!(circular_shift_max(&[], &days), None);
     }
@@ -281,7 +360,9 @@ mod tests {
     #[test]
     fn a_load_that_repeats_every_week_can_never_be_told_from_its_shifts() {
         // Eight weeks of the same week: 8 of the 56 shifts are the observed one, so p is at least 1/7.
-        let load: Vec<Option<f64>> = (0..56).map(|day| Some([0.0, 8.0, 0.0, 10.0, 0.0, 0.0, 18.0][day % 7])).collect();
+        let load: Vec<Option<f64>> = (0..56)
+            .map(|day| Some([0.0, 8.0, 0.0, 10.0, 0.0, 0.0, 18.0][day % 7]))
+            .collect();
         let test = circular_shift(&load, &load).unwrap();
         assert_eq!((test.at_least, test.p), (8, 1.0 / 7.0));
         assert!((test.rho - 1.0).abs() < 1e-12);
@@ -293,7 +374,10 @@ mod tests {
         // 3 0 0 (−.87), 2 3 0 (−.76).
         let load = known(&[1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
         let pain = [&known(&[1.0, 2.0, 3.0])[..], &[None; 5][..]].concat();
-        let undefined = by_definition(&load, &pain).iter().filter(|rho| rho.is_none()).count();
+        let undefined = by_definition(&load, &pain)
+            .iter()
+            .filter(|rho| rho.is_none())
+            .count();
         let test = circular_shift(&load, &pain).unwrap();
         assert_eq!(undefined, 3);
         assert_eq!((test.at_least, test.p), (4, 4.0 / 8.0));
@@ -301,7 +385,10 @@ mod tests {
     }
 
     fn series(days: usize) -> impl Strategy<Value = Vec<Option<f64>>> {
-        prop::collection::vec(prop::option::weighted(0.8, (-1i32..5).prop_map(f64::from)), days)
+        prop::collection::vec(
+            prop::option::weighted(0.8, (-1i32..5).prop_map(f64::from)),
+            days,
+        )
     }
 
     proptest! {
@@ -350,7 +437,10 @@ mod tests {
         for _ in 0..repetitions {
             let pain = known(&pain(&mut random, 84));
             let load = known(&load_before(&mut random, 84, window));
-            let logged: Vec<Option<f64>> = pain.iter().map(|v| v.filter(|_| random.uniform() >= 0.3)).collect();
+            let logged: Vec<Option<f64>> = pain
+                .iter()
+                .map(|v| v.filter(|_| random.uniform() >= 0.3))
+                .collect();
             let whole = circular_shift(&load, &pain);
             let masked = circular_shift(&load, &logged);
             alarms[0] += u32::from(whole.is_some_and(|test| test.p <= 0.05));
@@ -375,11 +465,21 @@ mod tests {
         let mut random = Lcg(20_250_314);
         let mut alarms = [0u32; 2];
         for _ in 0..repetitions {
-            let (pain, load) = (pain(&mut random, 84), known(&load_before(&mut random, 84, 3)));
+            let (pain, load) = (
+                pain(&mut random, 84),
+                known(&load_before(&mut random, 84, 3)),
+            );
             // The load's first three days lie before the log.
-            let logged = |(day, pain): (usize, &f64)| (!matches!((day + 3) % 7, 3 | 5)).then_some(*pain);
+            let logged =
+                |(day, pain): (usize, &f64)| (!matches!((day + 3) % 7, 3 | 5)).then_some(*pain);
             let pain: Vec<Option<f64>> = pain.iter().enumerate().map(logged).collect();
-            let plain: Vec<f64> = Turned::new(&load, &pain).unwrap().rhos.into_iter().flatten().map(f64::abs).collect();
+            let plain: Vec<f64> = Turned::new(&load, &pain)
+                .unwrap()
+                .rhos
+                .into_iter()
+                .flatten()
+                .map(f64::abs)
+                .collect();
             let reaching = plain.iter().filter(|rho| **rho >= plain[0]).count();
             alarms[0] += u32::from(circular_shift(&load, &pain).is_some_and(|test| test.p <= 0.05));
             alarms[1] += u32::from(reaching as f64 <= 0.05 * plain.len() as f64);

@@ -45,7 +45,11 @@ pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     let below = *sorted.get(place.floor() as usize)?;
     let above = *sorted.get(place.ceil() as usize)?;
     // Equal neighbours first: the difference of two infinities would be NaN.
-    Some(if below == above { below } else { below + (above - below) * place.fract() })
+    Some(if below == above {
+        below
+    } else {
+        below + (above - below) * place.fract()
+    })
 }
 
 /// The median; the mean of the middle two for an even count. None when empty or a value is NaN.
@@ -58,7 +62,12 @@ pub fn median(values: &[f64]) -> Option<f64> {
 /// value is NaN, do not count. None when nothing counts.
 pub fn weighted_median(values: &[f64], weights: &[f64]) -> Option<f64> {
     let counts = |pair: &(f64, f64)| pair.1 > 0.0 && pair.1.is_finite() && !pair.0.is_nan();
-    let mut pairs: Vec<(f64, f64)> = values.iter().copied().zip(weights.iter().copied()).filter(counts).collect();
+    let mut pairs: Vec<(f64, f64)> = values
+        .iter()
+        .copied()
+        .zip(weights.iter().copied())
+        .filter(counts)
+        .collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = pairs.iter().map(|pair| pair.1).sum::<f64>() / 2.0;
     value_at_half(&pairs, half, 0.0)
@@ -89,12 +98,19 @@ pub fn fit_line(x: &[f64], y: &[f64]) -> Option<Line> {
     }
     let (mean_x, mean_y) = (mean(x)?, mean(y)?);
     let xx: f64 = x.iter().map(|x| (x - mean_x).powi(2)).sum();
-    let xy: f64 = x.iter().zip(y).map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
+    let xy: f64 = x
+        .iter()
+        .zip(y)
+        .map(|(x, y)| (x - mean_x) * (y - mean_y))
+        .sum();
     if x.windows(2).all(|pair| pair[0] == pair[1]) {
         return None;
     }
     let slope = xy / xx;
-    let line = Line { intercept: mean_y - slope * mean_x, slope };
+    let line = Line {
+        intercept: mean_y - slope * mean_x,
+        slope,
+    };
     (line.slope.is_finite() && line.intercept.is_finite()).then_some(line)
 }
 
@@ -104,7 +120,9 @@ mod tests {
 
     fn check(value: Option<f64>, expected: Option<f64>) {
         match (value, expected) {
-            (Some(value), Some(expected)) => assert!((value - expected).abs() < 1e-12, "{value} {expected}"),
+            (Some(value), Some(expected)) => {
+                assert!((value - expected).abs() < 1e-12, "{value} {expected}")
+            }
             _ => assert_eq!(value, expected),
         }
     }
@@ -121,9 +139,14 @@ mod tests {
     #[test]
     fn quantiles_interpolate() {
         let values = [4.0, 1.0, 3.0, 2.0];
-        for (share, expected) in
-            [(0.0, Some(1.0)), (0.25, Some(1.75)), (0.5, Some(2.5)), (0.9, Some(3.7)), (1.0, Some(4.0)), (1.1, None)]
-        {
+        for (share, expected) in [
+            (0.0, Some(1.0)),
+            (0.25, Some(1.75)),
+            (0.5, Some(2.5)),
+            (0.9, Some(3.7)),
+            (1.0, Some(4.0)),
+            (1.1, None),
+        ] {
             check(quantile(&values, share), expected);
         }
         check(median(&[]), None);
@@ -151,8 +174,11 @@ mod tests {
         let line = fit_line(&[1.0, 2.0, 4.0], &[5.0, 7.0, 11.0]).unwrap();
         check(Some(line.slope), Some(2.0));
         check(Some(line.at(10.0)), Some(23.0));
-        for (x, y) in [(vec![1.0], vec![1.0]), (vec![0.1, 0.1, 0.1], vec![1.0, 2.0, 3.0]), (vec![1.0, 2.0], vec![1.0])]
-        {
+        for (x, y) in [
+            (vec![1.0], vec![1.0]),
+            (vec![0.1, 0.1, 0.1], vec![1.0, 2.0, 3.0]),
+            (vec![1.0, 2.0], vec![1.0]),
+        ] {
             assert_eq!(fit_line(&x, &y), None, "{x:?}");
         }
         assert_eq!(fit_line(&[1.0, f64::NAN], &[1.0, 2.0]), None);

@@ -15,23 +15,40 @@ use super::describe::mean;
 pub fn effective_n(x: &[Option<f64>], y: &[Option<f64>]) -> Option<f64> {
     let days = common_deviations(x, y)?;
     let n = days.iter().flatten().count() as f64;
-    let variances = days.iter().flatten().fold((0.0, 0.0), |sum, (x, y)| (sum.0 + x * x / n, sum.1 + y * y / n));
+    let variances = days.iter().flatten().fold((0.0, 0.0), |sum, (x, y)| {
+        (sum.0 + x * x / n, sum.1 + y * y / n)
+    });
     if !(variances.0 > 0.0 && variances.1 > 0.0) {
         return None;
     }
-    let shared: f64 = (1..=days.len() / 5).map(|lag| shared_at(&days, lag, variances)).sum();
+    let shared: f64 = (1..=days.len() / 5)
+        .map(|lag| shared_at(&days, lag, variances))
+        .sum();
     let inverse = 1.0 / n + 2.0 * shared / (n * n);
-    Some(if inverse > 0.0 { (1.0 / inverse).clamp(4.0, n) } else { n })
+    Some(if inverse > 0.0 {
+        (1.0 / inverse).clamp(4.0, n)
+    } else {
+        n
+    })
 }
 
 /// Deviations from the mean on days with both values, cut to the stretch from the first to the last such day.
 fn common_deviations(x: &[Option<f64>], y: &[Option<f64>]) -> Option<Vec<Option<(f64, f64)>>> {
     let (known_x, known_y) = super::both_known(x, y);
-    if known_x.len() < 4 || !known_x.iter().chain(&known_y).all(|value| value.is_finite()) {
+    if known_x.len() < 4
+        || !known_x
+            .iter()
+            .chain(&known_y)
+            .all(|value| value.is_finite())
+    {
         return None;
     }
     let (mean_x, mean_y) = (mean(&known_x)?, mean(&known_y)?);
-    let mut days: Vec<_> = x.iter().zip(y).map(|(x, y)| Some(((*x)? - mean_x, (*y)? - mean_y))).collect();
+    let mut days: Vec<_> = x
+        .iter()
+        .zip(y)
+        .map(|(x, y)| Some(((*x)? - mean_x, (*y)? - mean_y)))
+        .collect();
     let last = days.iter().rposition(Option::is_some)?;
     days.truncate(last + 1);
     let first = days.iter().position(Option::is_some)?;
@@ -87,7 +104,11 @@ mod tests {
     fn alternating_days_are_worth_all_of_them_and_slow_ones_few() {
         let fast: Vec<_> = (0..60).map(|day| Some(f64::from(day % 2))).collect();
         let slow: Vec<_> = (0..60).map(|day| Some(f64::from(day / 30))).collect();
-        let every_other: Vec<_> = slow.iter().enumerate().map(|(day, v)| v.filter(|_| day % 2 == 0)).collect();
+        let every_other: Vec<_> = slow
+            .iter()
+            .enumerate()
+            .map(|(day, v)| v.filter(|_| day % 2 == 0))
+            .collect();
         assert!(effective_n(&slow, &slow).unwrap() < 12.0);
         assert!(effective_n(&every_other, &slow).unwrap() < 12.0);
         // A slow and an alternating series: the product of autocorrelations changes sign from lag to lag.
@@ -96,8 +117,17 @@ mod tests {
 
     #[test]
     fn too_little_is_none() {
-        assert_eq!(effective_n(&known(&[1.0, 2.0, 3.0]), &known(&[1.0, 2.0, 3.0])), None);
-        assert_eq!(effective_n(&known(&[1.0; 9]), &known(&[1.0, 2.0, 3.0, 1.0, 2.0, 3.0, 0.0, 0.0, 1.0])), None);
+        assert_eq!(
+            effective_n(&known(&[1.0, 2.0, 3.0]), &known(&[1.0, 2.0, 3.0])),
+            None
+        );
+        assert_eq!(
+            effective_n(
+                &known(&[1.0; 9]),
+                &known(&[1.0, 2.0, 3.0, 1.0, 2.0, 3.0, 0.0, 0.0, 1.0])
+            ),
+            None
+        );
         assert_eq!(effective_n(&[None; 9], &[Some(1.0); 9]), None);
         assert_eq!(effective_n(&[Some(f64::NAN); 9], &[Some(1.0); 9]), None);
     }

@@ -25,7 +25,11 @@ pub struct EventShift {
 /// been seen, Some(true) an event. Days that are None on either side take no part.
 pub fn counts(flags: &[Option<bool>], events: &[Option<bool>]) -> Counts {
     let mut counts = Counts::default();
-    for (flagged, event) in flags.iter().zip(events).filter_map(|(flag, event)| Some(((*flag)?, (*event)?))) {
+    for (flagged, event) in flags
+        .iter()
+        .zip(events)
+        .filter_map(|(flag, event)| Some(((*flag)?, (*event)?)))
+    {
         let (days, seen) = if flagged {
             (&mut counts.flagged_days, &mut counts.flagged_events)
         } else {
@@ -53,15 +57,26 @@ pub fn event_shift(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<Ev
     let observed = counts(flags, events);
     let distance = distance(observed)?;
     let turning = Turning::new(flags, events);
-    let reaches = |counts| self::distance(counts).is_none_or(|found| found >= distance - TIE_TOLERANCE);
+    let reaches =
+        |counts| self::distance(counts).is_none_or(|found| found >= distance - TIE_TOLERANCE);
     let shifts = flags.len();
-    let at_least = (0..shifts).filter(|shift| reaches(turning.counts_at(*shift))).count();
-    Some(EventShift { counts: observed, at_least, shifts, p: at_least as f64 / shifts as f64 })
+    let at_least = (0..shifts)
+        .filter(|shift| reaches(turning.counts_at(*shift)))
+        .count();
+    Some(EventShift {
+        counts: observed,
+        at_least,
+        shifts,
+        p: at_least as f64 / shifts as f64,
+    })
 }
 
 /// |events on flagged days − their share of all events| by the binomial standard deviation.
 fn distance(counts: Counts) -> Option<f64> {
-    let (events, days) = (counts.flagged_events + counts.other_events, counts.flagged_days + counts.other_days);
+    let (events, days) = (
+        counts.flagged_events + counts.other_events,
+        counts.flagged_days + counts.other_days,
+    );
     if events == 0 || counts.flagged_days == 0 || counts.other_days == 0 {
         return None;
     }
@@ -114,7 +129,10 @@ fn bits(days: impl Iterator<Item = bool>) -> Vec<u64> {
         if day % 64 == 0 {
             words.push(0u64);
         }
-        words.last_mut().into_iter().for_each(|word| *word |= u64::from(set) << (day % 64));
+        words
+            .last_mut()
+            .into_iter()
+            .for_each(|word| *word |= u64::from(set) << (day % 64));
     }
     words
 }
@@ -123,7 +141,11 @@ fn bits(days: impl Iterator<Item = bool>) -> Vec<u64> {
 fn word_at(words: &[u64], at: usize) -> u64 {
     let word = |index: usize| words.get(index).copied().unwrap_or(0);
     let (index, offset) = (at / 64, at % 64);
-    let above = if offset == 0 { 0 } else { word(index + 1) << (64 - offset) };
+    let above = if offset == 0 {
+        0
+    } else {
+        word(index + 1) << (64 - offset)
+    };
     word(index) >> offset | above
 }
 
@@ -133,7 +155,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn days(text: &str) -> Vec<Option<bool>> {
-        text.chars().map(|c| if c == '?' { None } else { Some(c == '1') }).collect()
+        text.chars()
+            .map(|c| if c == '?' { None } else { Some(c == '1') })
+            .collect()
     }
 
     #[test]
@@ -142,21 +166,46 @@ mod tests {
         // Expected 2·2/8 = 0.5, so |2 − .5| > |1 − .5| = |0 − .5|: only shift 0 reaches.
         let (flags, events) = (days("11000000"), days("11000000"));
         let test = event_shift(&flags, &events).unwrap();
-        assert_eq!(test.counts, Counts { flagged_events: 2, flagged_days: 2, other_events: 0, other_days: 6 });
+        assert_eq!(
+            test.counts,
+            Counts {
+                flagged_events: 2,
+                flagged_days: 2,
+                other_events: 0,
+                other_days: 6
+            }
+        );
         assert_eq!((test.at_least, test.shifts, test.p), (1, 8, 0.125));
         // The events' first day unseen: one event left, day 1, met at shifts 0 and 1.
         let test = event_shift(&flags, &days("?1000000")).unwrap();
-        assert_eq!(test.counts, Counts { flagged_events: 1, flagged_days: 1, other_events: 0, other_days: 6 });
+        assert_eq!(
+            test.counts,
+            Counts {
+                flagged_events: 1,
+                flagged_days: 1,
+                other_events: 0,
+                other_days: 6
+            }
+        );
         // At shift 1 the second flagged day is seen too: |1 − 2/7| by its deviation is less than |1 − 1/7| by its own.
         assert_eq!(test.at_least, 1);
     }
 
     #[test]
     fn what_has_no_answer_is_none() {
-        for (flags, events) in
-            [("", ""), ("10", "1"), ("0000", "0100"), ("1111", "0100"), ("1000", "0000"), ("??", "10")]
-        {
-            assert_eq!(event_shift(&days(flags), &days(events)), None, "{flags} {events}");
+        for (flags, events) in [
+            ("", ""),
+            ("10", "1"),
+            ("0000", "0100"),
+            ("1111", "0100"),
+            ("1000", "0000"),
+            ("??", "10"),
+        ] {
+            assert_eq!(
+                event_shift(&days(flags), &days(events)),
+                None,
+                "{flags} {events}"
+            );
         }
     }
 
@@ -165,12 +214,21 @@ mod tests {
         // Seen on days 1 and 2, event on day 2. The flag of one day meets day 2 at shift 0, day 1 at shift 6 (further from
         // its half, on the other side: a tie), and nothing at the other five, which have no statistic.
         let test = event_shift(&days("0010000"), &days("?01????")).unwrap();
-        assert_eq!(test.counts, Counts { flagged_events: 1, flagged_days: 1, other_events: 0, other_days: 1 });
+        assert_eq!(
+            test.counts,
+            Counts {
+                flagged_events: 1,
+                flagged_days: 1,
+                other_events: 0,
+                other_days: 1
+            }
+        );
         assert_eq!((test.at_least, test.shifts), (7, 7));
     }
 
     fn series() -> impl Strategy<Value = (Vec<Option<bool>>, Vec<Option<bool>>)> {
-        let one = |n| prop::collection::vec(prop::option::weighted(0.8, prop::bool::weighted(0.3)), n);
+        let one =
+            |n| prop::collection::vec(prop::option::weighted(0.8, prop::bool::weighted(0.3)), n);
         (1usize..200).prop_flat_map(move |n| (one(n), one(n)))
     }
 

@@ -4,8 +4,11 @@
 /// J R Stat Soc B 57:289). A p that is not a number is taken as 1: it can never be a discovery.
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     let tests = p.len() as f64;
-    let mut order: Vec<(f64, usize)> =
-        p.iter().enumerate().map(|(index, p)| (if p.is_nan() { 1.0 } else { *p }, index)).collect();
+    let mut order: Vec<(f64, usize)> = p
+        .iter()
+        .enumerate()
+        .map(|(index, p)| (if p.is_nan() { 1.0 } else { *p }, index))
+        .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut q = vec![1.0; p.len()];
     let mut smallest = 1.0f64;
@@ -33,7 +36,10 @@ mod tests {
             (vec![0.5, 0.5], vec![0.5, 0.5]),
             (vec![f64::NAN, 0.25], vec![1.0, 0.5]),
             // 0.9821… · 24 / 24 rounds to less than it began with.
-            (vec![0.982_125_656_177_192_3; 24], vec![0.982_125_656_177_192_3; 24]),
+            (
+                vec![0.982_125_656_177_192_3; 24],
+                vec![0.982_125_656_177_192_3; 24],
+            ),
         ] {
             assert_eq!(benjamini_hochberg(&p), q, "{p:?}");
         }

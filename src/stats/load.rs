@@ -50,7 +50,9 @@ pub fn uncoupled_from_coupled(coupled: f64) -> Option<f64> {
 /// limit, so callers say what they started from.
 pub fn ewma(daily: &[f64], span_days: u32, seed: f64) -> f64 {
     let weight = 2.0 / (f64::from(span_days) + 1.0);
-    daily.iter().fold(seed, |average, load| weight * load + (1.0 - weight) * average)
+    daily.iter().fold(seed, |average, load| {
+        weight * load + (1.0 - weight) * average
+    })
 }
 
 /// What a week is compared with: the larger of the previous week and the mean of up to four weeks before, so that a week
@@ -82,7 +84,9 @@ fn month(daily: &[f64]) -> Option<(f64, f64)> {
 }
 
 fn ratio(value: f64, base: f64) -> Option<f64> {
-    (base > 0.0).then(|| value / base).filter(|ratio| ratio.is_finite())
+    (base > 0.0)
+        .then(|| value / base)
+        .filter(|ratio| ratio.is_finite())
 }
 
 #[cfg(test)]
@@ -93,7 +97,10 @@ mod tests {
     fn what_has_no_answer_is_none() {
         assert_eq!(monotony(&[0.1; 7]), None);
         assert_eq!(monotony(&[5.0]), None);
-        assert_eq!(monotony(&[100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.001]), Some(MONOTONY_MAX));
+        assert_eq!(
+            monotony(&[100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.001]),
+            Some(MONOTONY_MAX)
+        );
         assert_eq!(acwr_coupled(&[1.0; 27]), None);
         assert_eq!(acwr_coupled(&[0.0; 28]), None);
         assert_eq!(uncoupled_from_coupled(4.0), None);

@@ -37,12 +37,19 @@ pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 /// The 0.975 quantile of Student's t. None for 0 degrees of freedom.
 pub(crate) fn t_975(degrees_of_freedom: usize) -> Option<f64> {
     use statrs::distribution::{ContinuousCDF, StudentsT};
-    Some(StudentsT::new(0.0, 1.0, degrees_of_freedom as f64).ok()?.inverse_cdf(0.975))
+    Some(
+        StudentsT::new(0.0, 1.0, degrees_of_freedom as f64)
+            .ok()?
+            .inverse_cdf(0.975),
+    )
 }
 
 /// The values of two aligned series on the days where both are known.
 pub fn both_known(x: &[Option<f64>], y: &[Option<f64>]) -> (Vec<f64>, Vec<f64>) {
-    x.iter().zip(y).filter_map(|(x, y)| Some(((*x)?, (*y)?))).unzip()
+    x.iter()
+        .zip(y)
+        .filter_map(|(x, y)| Some(((*x)?, (*y)?)))
+        .unzip()
 }
 
 #[cfg(test)]
@@ -52,7 +59,10 @@ mod tests {
     #[test]
     fn students_t_of_the_tables() {
         for (degrees, expected) in [(1, 12.706), (5, 2.571), (30, 2.042)] {
-            assert!(t_975(degrees).is_some_and(|t| (t - expected).abs() < 5e-4), "{degrees}");
+            assert!(
+                t_975(degrees).is_some_and(|t| (t - expected).abs() < 5e-4),
+                "{degrees}"
+            );
         }
         assert_eq!(t_975(0), None);
     }

@@ -5,7 +5,11 @@
 /// The sum is always n(n+1)/2. Values that are not numbers come last, each with a place of its own; the correlations
 /// refuse such input before they rank it.
 pub fn mid_ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<(f64, usize)> = values.iter().enumerate().map(|(index, value)| (value + 0.0, index)).collect();
+    let mut order: Vec<(f64, usize)> = values
+        .iter()
+        .enumerate()
+        .map(|(index, value)| (value + 0.0, index))
+        .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;

@@ -37,16 +37,30 @@ const HALVINGS: usize = 60;
 /// count's own probability is taken into each tail (Rothman, Greenland & Lash 2008, Modern Epidemiology, 3rd ed., ch. 14;
 /// Berry & Armitage 1995, Statistician 44:417). None without events, or without days on either side.
 pub fn rate_ratio(counts: Counts) -> Option<RateRatio> {
-    let Counts { flagged_events, flagged_days, other_events, other_days } = counts;
+    let Counts {
+        flagged_events,
+        flagged_days,
+        other_events,
+        other_days,
+    } = counts;
     let all = flagged_events + other_events;
     if all == 0 || flagged_days == 0 || other_days == 0 {
         return None;
     }
     let by_days = f64::from(other_days) / f64::from(flagged_days);
     let odds = |share: f64| share / (1.0 - share) * by_days;
-    let ratio = (other_events > 0).then(|| f64::from(flagged_events) / f64::from(other_events) * by_days);
-    let low = if flagged_events == 0 { 0.0 } else { odds(share_at(flagged_events, all, 1.0 - TAIL)?) };
-    let high = if other_events == 0 { None } else { Some(odds(share_at(flagged_events, all, TAIL)?)) };
+    let ratio =
+        (other_events > 0).then(|| f64::from(flagged_events) / f64::from(other_events) * by_days);
+    let low = if flagged_events == 0 {
+        0.0
+    } else {
+        odds(share_at(flagged_events, all, 1.0 - TAIL)?)
+    };
+    let high = if other_events == 0 {
+        None
+    } else {
+        Some(odds(share_at(flagged_events, all, TAIL)?))
+    };
     Some(RateRatio { ratio, low, high })
 }
 
@@ -55,7 +69,11 @@ fn share_at(events: u32, all: u32, level: f64) -> Option<f64> {
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..HALVINGS {
         let middle = (low + high) / 2.0;
-        if mid_p(events, all, middle)? > level { low = middle } else { high = middle }
+        if mid_p(events, all, middle)? > level {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     Some((low + high) / 2.0)
 }
@@ -63,7 +81,9 @@ fn share_at(events: u32, all: u32, level: f64) -> Option<f64> {
 /// P(fewer than `events`) and half of P(`events`).
 fn mid_p(events: u32, all: u32, share: f64) -> Option<f64> {
     let binomial = Binomial::new(share, u64::from(all)).ok()?;
-    let fewer = events.checked_sub(1).map_or(0.0, |fewer| binomial.cdf(u64::from(fewer)));
+    let fewer = events
+        .checked_sub(1)
+        .map_or(0.0, |fewer| binomial.cdf(u64::from(fewer)));
     Some(fewer + binomial.pmf(u64::from(events)) / 2.0)
 }
 
@@ -76,42 +96,87 @@ pub fn events_needed(flagged_share: f64, ratio: f64) -> Option<f64> {
     let under_ratio = ratio * flagged_share / (ratio * flagged_share + 1.0 - flagged_share);
     let difference = under_ratio - under_null;
     let spread = |share: f64| (share * (1.0 - share)).sqrt();
-    let needed = ((super::NORMAL_975 * spread(under_null) + POWER_80 * spread(under_ratio)) / difference).powi(2);
-    (flagged_share > 0.0 && flagged_share < 1.0 && difference != 0.0 && needed.is_finite()).then_some(needed)
+    let needed = ((super::NORMAL_975 * spread(under_null) + POWER_80 * spread(under_ratio))
+        / difference)
+        .powi(2);
+    (flagged_share > 0.0 && flagged_share < 1.0 && difference != 0.0 && needed.is_finite())
+        .then_some(needed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn counts(flagged_events: u32, other_events: u32, flagged_days: u32, other_days: u32) -> Counts {
-        Counts { flagged_events, flagged_days, other_events, other_days }
+    fn counts(
+        flagged_events: u32,
+        other_events: u32,
+        flagged_days: u32,
+        other_days: u32,
+    ) -> Counts {
+        Counts {
+            flagged_events,
+            flagged_days,
+            other_events,
+            other_days,
+        }
     }
 
     #[test]
     fn intervals_agree_with_scipy() {
         // brentq on binom.cdf(k - 1, n, t) + binom.pmf(k, n, t) / 2 = 0.975 and 0.025, share to ratio (scipy).
         for (counts, ratio, low, high) in [
-            (counts(4, 6, 40, 200), Some(10.0 / 3.0), 0.829_496_174_319_252_7, Some(12.174_097_718_180_9)),
-            (counts(0, 5, 30, 100), Some(0.0), 0.0, Some(2.735_214_010_086_932_7)),
+            (
+                counts(4, 6, 40, 200),
+                Some(10.0 / 3.0),
+                0.829_496_174_319_252_7,
+                Some(12.174_097_718_180_9),
+            ),
+            (
+                counts(0, 5, 30, 100),
+                Some(0.0),
+                0.0,
+                Some(2.735_214_010_086_932_7),
+            ),
             (counts(5, 0, 30, 100), None, 4.062_245_612_275_86, None),
-            (counts(3, 3, 50, 50), Some(1.0), 0.171_828_492_555_021_44, Some(5.819_756_578_960_781)),
-            (counts(12, 20, 90, 400), Some(8.0 / 3.0), 1.264_424_363_314_101_2, Some(5.437_628_753_515_312_5)),
-            (counts(1, 9, 60, 60), Some(1.0 / 9.0), 0.005_026_615_777_002_954, Some(0.676_378_923_690_226_5)),
+            (
+                counts(3, 3, 50, 50),
+                Some(1.0),
+                0.171_828_492_555_021_44,
+                Some(5.819_756_578_960_781),
+            ),
+            (
+                counts(12, 20, 90, 400),
+                Some(8.0 / 3.0),
+                1.264_424_363_314_101_2,
+                Some(5.437_628_753_515_312_5),
+            ),
+            (
+                counts(1, 9, 60, 60),
+                Some(1.0 / 9.0),
+                0.005_026_615_777_002_954,
+                Some(0.676_378_923_690_226_5),
+            ),
         ] {
             let found = rate_ratio(counts).expect("events on days");
             let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs().max(1.0);
             assert!(close(found.low, low), "{counts:?} {found:?}");
             for (found, expected) in [(found.ratio, ratio), (found.high, high)] {
                 assert_eq!(found.is_some(), expected.is_some(), "{counts:?}");
-                assert!(close(found.unwrap_or(0.0), expected.unwrap_or(0.0)), "{counts:?} {found:?} {expected:?}");
+                assert!(
+                    close(found.unwrap_or(0.0), expected.unwrap_or(0.0)),
+                    "{counts:?} {found:?} {expected:?}"
+                );
             }
         }
     }
 
     #[test]
     fn nothing_to_compare_has_no_ratio() {
-        for none in [counts(0, 0, 10, 10), counts(0, 3, 0, 10), counts(3, 0, 10, 0)] {
+        for none in [
+            counts(0, 0, 10, 10),
+            counts(0, 3, 0, 10),
+            counts(3, 0, 10, 0),
+        ] {
             assert_eq!(rate_ratio(none), None);
         }
     }
@@ -122,6 +187,13 @@ mod tests {
         let needed = events_needed(0.5, 2.0).expect("a share");
         assert!((needed - 68.2).abs() < 0.1, "{needed}");
         assert!(events_needed(0.2, 2.0).expect("a share") > needed);
-        assert_eq!((events_needed(0.0, 2.0), events_needed(1.0, 2.0), events_needed(0.3, 1.0)), (None, None, None));
+        assert_eq!(
+            (
+                events_needed(0.0, 2.0),
+                events_needed(1.0, 2.0),
+                events_needed(0.3, 1.0)
+            ),
+            (None, None, None)
+        );
     }
 }

@@ -27,13 +27,20 @@ pub struct Rmcorr {
 /// None without a degree of freedom, when x or y does not vary within subjects, or a value is not finite.
 pub fn rmcorr<S: Ord>(rows: &[(S, f64, f64)]) -> Option<Rmcorr> {
     let subjects = by_subject(rows);
-    let degrees_of_freedom = rows.len().checked_sub(subjects.len() + 1).filter(|dof| *dof > 0)?;
+    let degrees_of_freedom = rows
+        .len()
+        .checked_sub(subjects.len() + 1)
+        .filter(|dof| *dof > 0)?;
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
     for (x, y) in subjects.values() {
         let (mean_x, mean_y) = (mean(x)?, mean(y)?);
         xx += x.iter().map(|x| (x - mean_x).powi(2)).sum::<f64>();
         yy += y.iter().map(|y| (y - mean_y).powi(2)).sum::<f64>();
-        xy += x.iter().zip(y).map(|(x, y)| (x - mean_x) * (y - mean_y)).sum::<f64>();
+        xy += x
+            .iter()
+            .zip(y)
+            .map(|(x, y)| (x - mean_x) * (y - mean_y))
+            .sum::<f64>();
     }
     let r = xy / (xx * yy).sqrt();
     if !r.is_finite() {
@@ -75,7 +82,10 @@ fn interval(r: f64, degrees_of_freedom: usize) -> Option<Interval> {
         return None;
     }
     let reach = NORMAL_975 / (degrees_of_freedom as f64 - 1.0).sqrt();
-    Some(Interval { low: (r.atanh() - reach).tanh(), high: (r.atanh() + reach).tanh() })
+    Some(Interval {
+        low: (r.atanh() - reach).tanh(),
+        high: (r.atanh() + reach).tanh(),
+    })
 }
 
 #[cfg(test)]
@@ -97,8 +107,17 @@ mod tests {
 
     #[test]
     fn a_perfect_line_within_subjects_ignores_their_levels() {
-        let found = rmcorr(&[("A", 1.0, 9.0), ("A", 2.0, 11.0), ("B", 5.0, 0.0), ("B", 7.0, 4.0)]).unwrap();
-        assert_eq!((found.r, found.degrees_of_freedom, found.p, found.interval), (1.0, 1, 0.0, None));
+        let found = rmcorr(&[
+            ("A", 1.0, 9.0),
+            ("A", 2.0, 11.0),
+            ("B", 5.0, 0.0),
+            ("B", 7.0, 4.0),
+        ])
+        .unwrap();
+        assert_eq!(
+            (found.r, found.degrees_of_freedom, found.p, found.interval),
+            (1.0, 1, 0.0, None)
+        );
         assert_eq!(found.slope, 2.0);
     }
 }

@@ -4,12 +4,26 @@ use super::describe::median;
 
 /// The median of the known values from `before` days earlier to `after` days later, for every day; the window is cut
 /// at the ends. None where it holds fewer than `known_min` known values.
-pub fn rolling_median(series: &[Option<f64>], before: usize, after: usize, known_min: usize) -> Vec<Option<f64>> {
+pub fn rolling_median(
+    series: &[Option<f64>],
+    before: usize,
+    after: usize,
+    known_min: usize,
+) -> Vec<Option<f64>> {
     (0..series.len())
         .map(|day| {
             let end = (day + after + 1).min(series.len());
-            let known: Vec<f64> = series.get(day.saturating_sub(before)..end)?.iter().flatten().copied().collect();
-            if known.len() >= known_min.max(1) { median(&known) } else { None }
+            let known: Vec<f64> = series
+                .get(day.saturating_sub(before)..end)?
+                .iter()
+                .flatten()
+                .copied()
+                .collect();
+            if known.len() >= known_min.max(1) {
+                median(&known)
+            } else {
+                None
+            }
         })
         .collect()
 }
@@ -22,12 +36,21 @@ mod tests {
     fn windows_are_cut_at_the_ends_and_need_enough_values() {
         let series = [Some(1.0), None, Some(5.0), Some(2.0), None];
         for (before, after, known_min, expected) in [
-            (1, 1, 1, [Some(1.0), Some(3.0), Some(3.5), Some(3.5), Some(2.0)]),
+            (
+                1,
+                1,
+                1,
+                [Some(1.0), Some(3.0), Some(3.5), Some(3.5), Some(2.0)],
+            ),
             (1, 1, 2, [None, Some(3.0), Some(3.5), Some(3.5), None]),
             (0, 0, 0, [Some(1.0), None, Some(5.0), Some(2.0), None]),
             (9, 9, 1, [Some(2.0); 5]),
         ] {
-            assert_eq!(rolling_median(&series, before, after, known_min), expected, "{before} {after} {known_min}");
+            assert_eq!(
+                rolling_median(&series, before, after, known_min),
+                expected,
+                "{before} {after} {known_min}"
+            );
         }
         assert!(rolling_median(&[], 3, 3, 1).is_empty());
     }

@@ -21,8 +21,16 @@ pub(super) fn load_before(random: &mut Lcg, days: usize, window: usize) -> Vec<f
             level = 0.97 * level + 0.08 * random.normal();
             let skipped = random.uniform() < 0.12;
             let template = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0][day % 7];
-            if skipped { 0.0 } else { template * f64::exp(level + 0.15 * random.normal()) }
+            if skipped {
+                0.0
+            } else {
+                template * f64::exp(level + 0.15 * random.normal())
+            }
         })
         .collect();
-    daily.windows(window).take(days).map(|days| days.iter().sum()).collect()
+    daily
+        .windows(window)
+        .take(days)
+        .map(|days| days.iter().sum())
+        .collect()
 }

@@ -43,7 +43,10 @@ pub fn bonett_wright(rho: f64, n_eff: f64) -> Option<Interval> {
     }
     let standard_error = ((1.0 + rho * rho / 2.0) / (n_eff.max(4.0) - 3.0)).sqrt();
     let reach = NORMAL_975 * standard_error;
-    Some(Interval { low: (rho.atanh() - reach).tanh(), high: (rho.atanh() + reach).tanh() })
+    Some(Interval {
+        low: (rho.atanh() - reach).tanh(),
+        high: (rho.atanh() + reach).tanh(),
+    })
 }
 
 fn is_constant(values: &[f64]) -> bool {
@@ -58,7 +61,9 @@ mod tests {
     fn check(x: &[f64], y: &[f64], expected: Option<f64>) {
         let rho = spearman(x, y);
         match (rho, expected) {
-            (Some(rho), Some(expected)) => assert!((rho - expected).abs() < 1e-12, "{rho} {expected}"),
+            (Some(rho), Some(expected)) => {
+                assert!((rho - expected).abs() < 1e-12, "{rho} {expected}")
+            }
             _ => assert_eq!(rho, expected, "{x:?} {y:?}"),
         }
     }
@@ -68,7 +73,11 @@ mod tests {
         check(&[1.0, 2.0, 3.0], &[10.0, 20.0, 90.0], Some(1.0));
         check(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0], Some(-1.0));
         // Ranks 1 2 3 4 and 1.5 1.5 4 3: Σdxdy = 1.5 + 0.5 + 0.75 + 0.75 = 3.5, Σdx² = 5, Σdy² = 4.5.
-        check(&[1.0, 2.0, 3.0, 4.0], &[0.0, 0.0, 5.0, 2.0], Some(3.5 / (5.0f64 * 4.5).sqrt()));
+        check(
+            &[1.0, 2.0, 3.0, 4.0],
+            &[0.0, 0.0, 5.0, 2.0],
+            Some(3.5 / (5.0f64 * 4.5).sqrt()),
+        );
     }
 
     #[test]

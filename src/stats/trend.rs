@@ -21,31 +21,59 @@ const MEDIAN_KNOWN_DAYS_MIN: usize = 7;
 /// otherwise unrelated alarm the shift test in 6–35 of 100 cases at 5 %, with this rule in 4–10; unrelated pairs
 /// without a trend in 3–10 either way (300 repetitions each, ± 3).
 pub fn trends(series: &[Option<f64>]) -> bool {
-    let known = series.iter().enumerate().filter_map(|(day, value)| Some((day as f64, (*value)?)));
+    let known = series
+        .iter()
+        .enumerate()
+        .filter_map(|(day, value)| Some((day as f64, (*value)?)));
     let (days, values): (Vec<f64>, Vec<f64>) = known.unzip();
-    let Some(rho) = spearman::spearman(&days, &values) else { return false };
-    let Some(n_eff) = independent_days(series, &days, &values) else { return false };
+    let Some(rho) = spearman::spearman(&days, &values) else {
+        return false;
+    };
+    let Some(n_eff) = independent_days(series, &days, &values) else {
+        return false;
+    };
     rho.abs() >= TREND_RHO_MIN
-        && spearman::bonett_wright(rho, n_eff).is_none_or(|interval| interval.low > 0.0 || interval.high < 0.0)
+        && spearman::bonett_wright(rho, n_eff)
+            .is_none_or(|interval| interval.low > 0.0 || interval.high < 0.0)
 }
 
 /// The series with its centred 28-day running median taken off. None where the series is unknown, and where the
 /// window holds fewer than 7 known days.
 pub fn without_trend(series: &[Option<f64>]) -> Vec<Option<f64>> {
-    let season = rolling_median(series, MEDIAN_DAYS_BEFORE, MEDIAN_DAYS_AFTER, MEDIAN_KNOWN_DAYS_MIN);
-    series.iter().zip(season).map(|(value, season)| Some((*value)? - season?)).collect()
+    let season = rolling_median(
+        series,
+        MEDIAN_DAYS_BEFORE,
+        MEDIAN_DAYS_AFTER,
+        MEDIAN_KNOWN_DAYS_MIN,
+    );
+    series
+        .iter()
+        .zip(season)
+        .map(|(value, season)| Some((*value)? - season?))
+        .collect()
 }
 
 fn independent_days(series: &[Option<f64>], days: &[f64], values: &[f64]) -> Option<f64> {
     let line = fit_line(days, values)?;
     let residual = |day: usize, value: f64| value - line.at(day as f64);
-    let residuals: Vec<Option<f64>> = series.iter().enumerate().map(|(day, v)| Some(residual(day, (*v)?))).collect();
+    let residuals: Vec<Option<f64>> = series
+        .iter()
+        .enumerate()
+        .map(|(day, v)| Some(residual(day, (*v)?)))
+        .collect();
     let n = values.len() as f64;
     let variance = residuals.iter().flatten().map(|r| r * r).sum::<f64>() / n;
-    let neighbours: Vec<f64> = residuals.windows(2).filter_map(|pair| Some(pair[0]? * pair[1]?)).collect();
+    let neighbours: Vec<f64> = residuals
+        .windows(2)
+        .filter_map(|pair| Some(pair[0]? * pair[1]?))
+        .collect();
     // Without neighbouring days nothing is known of the scatter's memory: then every day is taken as one.
     let covariance = super::describe::mean(&neighbours).unwrap_or(0.0);
-    let r1 = if variance > 0.0 { (covariance / variance).clamp(0.0, 0.99) } else { 0.0 };
+    let r1 = if variance > 0.0 {
+        (covariance / variance).clamp(0.0, 0.99)
+    } else {
+        0.0
+    };
     Some((n * (1.0 - r1) / (1.0 + r1)).clamp(4.0, n.max(4.0)))
 }
 
@@ -56,12 +84,18 @@ mod tests {
     /// Scatter without memory: multiples of a primitive root of 83, −1 to 1.
     fn scatter(days: usize) -> Vec<f64> {
         let powers = std::iter::successors(Some(2u32), |state| Some(state * 2 % 83));
-        powers.take(days).map(|state| f64::from(state) / 41.5 - 1.0).collect()
+        powers
+            .take(days)
+            .map(|state| f64::from(state) / 41.5 - 1.0)
+            .collect()
     }
 
     fn check(of_day: fn(f64, f64) -> Option<f64>, expected: bool) {
-        let series: Vec<Option<f64>> =
-            scatter(80).into_iter().enumerate().map(|(day, noise)| of_day(day as f64, noise)).collect();
+        let series: Vec<Option<f64>> = scatter(80)
+            .into_iter()
+            .enumerate()
+            .map(|(day, noise)| of_day(day as f64, noise))
+            .collect();
         assert_eq!(trends(&series), expected, "{series:?}");
     }
 
@@ -70,9 +104,15 @@ mod tests {
         check(|day, noise| Some(day / 40.0 + noise), true);
         check(|day, noise| Some(-day / 40.0 + noise), true);
         check(|day, _| Some(day), true);
-        check(|day, noise| (day % 3.0 != 0.0).then_some(day / 40.0 + noise), true);
+        check(
+            |day, noise| (day % 3.0 != 0.0).then_some(day / 40.0 + noise),
+            true,
+        );
         check(|_, noise| Some(noise), false);
-        check(|day, noise| Some((day / 80.0 * std::f64::consts::TAU).cos() + 0.1 * noise), false);
+        check(
+            |day, noise| Some((day / 80.0 * std::f64::consts::TAU).cos() + 0.1 * noise),
+            false,
+        );
         check(|_, _| Some(2.0), false);
         check(|_, _| None, false);
     }
@@ -82,8 +122,15 @@ mod tests {
         // The window of day t has the days t − 14 to t + 13: its median lies half a day back.
         let line: Vec<Option<f64>> = (0..60).map(|day| Some(f64::from(day) * 3.0)).collect();
         let level = without_trend(&line);
-        assert!(level[14..=46].iter().all(|value| *value == Some(1.5)), "{level:?}");
-        let sparse: Vec<Option<f64>> = line.iter().enumerate().map(|(day, v)| v.filter(|_| day % 5 == 0)).collect();
+        assert!(
+            level[14..=46].iter().all(|value| *value == Some(1.5)),
+            "{level:?}"
+        );
+        let sparse: Vec<Option<f64>> = line
+            .iter()
+            .enumerate()
+            .map(|(day, v)| v.filter(|_| day % 5 == 0))
+            .collect();
         assert!(without_trend(&sparse).iter().all(Option::is_none));
     }
 }

@@ -31,7 +31,11 @@ impl LaggedSums {
         let shared = self.product - mean * self.sum + mean * mean * self.count;
         // Loads that do not vary have no correlation; where they do, they are ranks or in standard deviations.
         let spread = xx - x * mean;
-        if spread > 0.0 { (1.0 + shared / spread).max(ERROR_SHARE_MIN) } else { ERROR_SHARE_MIN }
+        if spread > 0.0 {
+            (1.0 + shared / spread).max(ERROR_SHARE_MIN)
+        } else {
+            ERROR_SHARE_MIN
+        }
     }
 }
 
@@ -41,19 +45,34 @@ impl LaggedSums {
 /// Σ_j w(j)·r(j)·Σ_t dx(t)·dx(t + j) over pairs j days apart, with Bartlett's weights w(j) = 1 − |j|/15 (Newey & West 1987,
 /// Econometrica 55:703). Days are neighbours around the calendar's ends, as they are for the turned load. The pain's known
 /// values must have the mean 0.
-pub(super) fn lagged_sums(turning: &Turning, load: Vec<Option<f64>>, pain: Vec<Option<f64>>) -> Vec<LaggedSums> {
+pub(super) fn lagged_sums(
+    turning: &Turning,
+    load: Vec<Option<f64>>,
+    pain: Vec<Option<f64>>,
+) -> Vec<LaggedSums> {
     let (mut products, mut counts) = (Total::default(), Total::default());
     for (lag, r) in (1..).zip(autocorrelations(&pain)) {
         let weight = 2.0 * r * (1.0 - lag as f64 / (ERROR_LAGS as f64 + 1.0));
-        let both = pairs(&load, lag).map(|pair| pair.map_or((0.0, 0.0), |(now, later)| (now * later, now + later)));
+        let both = pairs(&load, lag)
+            .map(|pair| pair.map_or((0.0, 0.0), |(now, later)| (now * later, now + later)));
+        let [load_known, pain_known] = [&load, &pain]
+            .map(|series| pairs(series, lag).map(|pair| f64::from(u8::from(pair.is_some()))));
         let [load_known, pain_known] =
-            [&load, &pain].map(|series| pairs(series, lag).map(|pair| f64::from(u8::from(pair.is_some()))));
-        let [load_known, pain_known] = turning.split(&turning.ready_values(load_known.zip(pain_known)));
+            turning.split(&turning.ready_values(load_known.zip(pain_known)));
         products.add(weight, &turning.ready_values(both), &pain_known);
         counts.add(weight, &load_known, &pain_known);
     }
-    let lagged = turning.totals(products).into_iter().zip(turning.totals(counts));
-    lagged.map(|((product, sum), (count, _))| LaggedSums { product, sum, count }).collect()
+    let lagged = turning
+        .totals(products)
+        .into_iter()
+        .zip(turning.totals(counts));
+    lagged
+        .map(|((product, sum), (count, _))| LaggedSums {
+            product,
+            sum,
+            count,
+        })
+        .collect()
 }
 
 /// Every day and the day `lag` days later around the calendar, where both are known.
@@ -67,9 +86,16 @@ fn pairs(series: &[Option<f64>], lag: usize) -> impl Iterator<Item = Option<(f64
 fn autocorrelations(series: &[Option<f64>]) -> Vec<f64> {
     let known: Vec<f64> = series.iter().flatten().copied().collect();
     let variance = known.iter().map(|value| value * value).sum::<f64>() / known.len().max(1) as f64;
-    let lags = if variance > 0.0 { ERROR_LAGS.min(series.len() / 2) } else { 0 };
+    let lags = if variance > 0.0 {
+        ERROR_LAGS.min(series.len() / 2)
+    } else {
+        0
+    };
     let at = |lag: usize| {
-        let products: Vec<f64> = pairs(series, lag).flatten().map(|(now, later)| now * later).collect();
+        let products: Vec<f64> = pairs(series, lag)
+            .flatten()
+            .map(|(now, later)| now * later)
+            .collect();
         mean(&products).unwrap_or(0.0) / variance
     };
     (1..=lags).map(at).collect()

@@ -27,14 +27,21 @@ impl Total {
         // The correlation of real series has the transform conj(X)·Y, and conj(X) is X backwards. Of X = A + iB, backwards, times Y
         // the transform back is that of A plus i times that of B.
         for ((sum, (a, b)), (c, d)) in self.0.iter_mut().zip(backwards(&turned.0)).zip(&still.0) {
-            *sum = (sum.0 + weight * (a * c - b * d), sum.1 + weight * (a * d + b * c));
+            *sum = (
+                sum.0 + weight * (a * c - b * d),
+                sum.1 + weight * (a * d + b * c),
+            );
         }
     }
 }
 
 /// A transform at the negative frequencies.
 fn backwards(transform: &[Complex]) -> impl Iterator<Item = Complex> {
-    transform.first().into_iter().chain(transform.iter().skip(1).rev()).copied()
+    transform
+        .first()
+        .into_iter()
+        .chain(transform.iter().skip(1).rev())
+        .copied()
 }
 
 impl Turning {
@@ -46,7 +53,13 @@ impl Turning {
             (cos, sin)
         };
         let halves = (0..size.trailing_zeros()).map(|round| 1usize << round);
-        Turning { days, size, roots: halves.map(|half| (0..half).map(|k| root(k, half)).collect()).collect() }
+        Turning {
+            days,
+            size,
+            roots: halves
+                .map(|half| (0..half).map(|k| root(k, half)).collect())
+                .collect(),
+        }
     }
 
     /// Makes a series of whole numbers ready.
@@ -71,22 +84,34 @@ impl Turning {
     pub(super) fn split(&self, both: &Ready) -> [Ready; 2] {
         // Of real series A and B, A + iB backwards and conjugated is A − iB.
         let mirrored = backwards(&both.0).zip(&both.0);
-        let (first, second): (Vec<Complex>, Vec<Complex>) =
-            mirrored.map(|((c, d), (a, b))| (((a + c) / 2.0, (b - d) / 2.0), ((b + d) / 2.0, (c - a) / 2.0))).unzip();
+        let (first, second): (Vec<Complex>, Vec<Complex>) = mirrored
+            .map(|((c, d), (a, b))| {
+                (
+                    ((a + c) / 2.0, (b - d) / 2.0),
+                    ((b + d) / 2.0, (c - a) / 2.0),
+                )
+            })
+            .unzip();
         [Ready(first), Ready(second)]
     }
 
     /// For every shift s the sum over days t of turned(t − s mod n) · still(t). The sums of whole numbers are whole, and the
     /// rounding error of the transform lies far below a half for ranks of a century of days.
     pub(super) fn sums(&self, turned: &Ready, still: &Ready) -> Vec<i64> {
-        self.both_sums(turned, still).into_iter().map(|(sum, _)| sum).collect()
+        self.both_sums(turned, still)
+            .into_iter()
+            .map(|(sum, _)| sum)
+            .collect()
     }
 
     /// The same for two series that were made ready together.
     pub(super) fn both_sums(&self, turned: &Ready, still: &Ready) -> Vec<(i64, i64)> {
         let mut total = Total::default();
         total.add(1.0, turned, still);
-        self.totals(total).into_iter().map(|(a, b)| (a.round() as i64, b.round() as i64)).collect()
+        self.totals(total)
+            .into_iter()
+            .map(|(a, b)| (a.round() as i64, b.round() as i64))
+            .collect()
     }
 
     /// What was added up, for every shift.
@@ -119,7 +144,10 @@ impl Turning {
                 let (low, high) = block.split_at_mut(roots.len());
                 for ((a, b), (cos, sin)) in low.iter_mut().zip(high).zip(roots) {
                     let turned = (b.0 * cos - b.1 * sin, b.0 * sin + b.1 * cos);
-                    (*a, *b) = ((a.0 + turned.0, a.1 + turned.1), (a.0 - turned.0, a.1 - turned.1));
+                    (*a, *b) = (
+                        (a.0 + turned.0, a.1 + turned.1),
+                        (a.0 - turned.0, a.1 - turned.1),
+                    );
                 }
             }
         }
@@ -143,16 +171,22 @@ mod tests {
 
     fn check(turned: &[i64], still: &[i64]) {
         let turning = Turning::new(turned.len());
-        let [turned_ready, still_ready] = [turned, still].map(|series| turning.ready(series.iter().copied()));
+        let [turned_ready, still_ready] =
+            [turned, still].map(|series| turning.ready(series.iter().copied()));
         let expected = by_definition(turned, still);
         assert_eq!(turning.sums(&turned_ready, &still_ready), expected);
         let backwards: Vec<i64> = turned.iter().rev().copied().collect();
         let pairs = turning.ready_both(turned.iter().copied().zip(backwards.iter().copied()));
         let both = turning.both_sums(&pairs, &still_ready);
-        let [first, second] = turning.split(&pairs).map(|ready| turning.sums(&ready, &still_ready));
+        let [first, second] = turning
+            .split(&pairs)
+            .map(|ready| turning.sums(&ready, &still_ready));
         assert_eq!(both, first.into_iter().zip(second).collect::<Vec<_>>());
         let (first, second): (Vec<i64>, Vec<i64>) = both.into_iter().unzip();
-        assert_eq!((first, second), (expected, by_definition(&backwards, still)));
+        assert_eq!(
+            (first, second),
+            (expected, by_definition(&backwards, still))
+        );
     }
 
     #[test]
@@ -162,10 +196,15 @@ mod tests {
         check(&[1, 2, 3], &[1, 0, 0]);
         // Forty years of doubled ranks in a scrambled order, at their largest size.
         let days = 14_610i64;
-        let ranks = |step: i64| (0..days).map(|day| (day * step) % days * 2 - days).collect::<Vec<i64>>();
+        let ranks = |step: i64| {
+            (0..days)
+                .map(|day| (day * step) % days * 2 - days)
+                .collect::<Vec<i64>>()
+        };
         let (load, pain) = (ranks(4001), ranks(7919));
         let turning = Turning::new(load.len());
-        let [load_ready, pain_ready] = [&load, &pain].map(|series| turning.ready(series.iter().copied()));
+        let [load_ready, pain_ready] =
+            [&load, &pain].map(|series| turning.ready(series.iter().copied()));
         let found = turning.sums(&load_ready, &pain_ready);
         for shift in [0, 1, 4999, 14_609] {
             let mut turned = load.clone();

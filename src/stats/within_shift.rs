@@ -70,11 +70,19 @@ fn test(runners: &[DailySeries], draws: usize, seed: u64) -> Option<WithinShiftT
     let mut random = Lcg(seed);
     let at_least = (0..draws)
         .filter(|_| {
-            let drawn: Vec<&Turn> = runners.iter().filter_map(|turns| turns.get(random.below(turns.len()))).collect();
-            in_errors(drawn.into_iter()).is_none_or(|found| found.abs() >= observed * (1.0 - TIE_SHARE) - ROUNDING)
+            let drawn: Vec<&Turn> = runners
+                .iter()
+                .filter_map(|turns| turns.get(random.below(turns.len())))
+                .collect();
+            in_errors(drawn.into_iter())
+                .is_none_or(|found| found.abs() >= observed * (1.0 - TIE_SHARE) - ROUNDING)
         })
         .count();
-    Some(WithinShiftTest { at_least, draws, p: (1 + at_least) as f64 / (1 + draws) as f64 })
+    Some(WithinShiftTest {
+        at_least,
+        draws,
+        p: (1 + at_least) as f64 / (1 + draws) as f64,
+    })
 }
 
 /// What one runner adds to the statistic at one turn.
@@ -87,7 +95,9 @@ struct Turn {
 }
 
 fn in_errors<'a>(turns: impl Iterator<Item = &'a Turn>) -> Option<f64> {
-    let (products, variance) = turns.fold((0.0, 0.0), |sum, turn| (sum.0 + turn.products, sum.1 + turn.variance));
+    let (products, variance) = turns.fold((0.0, 0.0), |sum, turn| {
+        (sum.0 + turn.products, sum.1 + turn.variance)
+    });
     (variance > 0.0).then(|| products / variance.sqrt())
 }
 
@@ -96,21 +106,39 @@ fn turns(runner: &DailySeries) -> Option<Vec<Turn>> {
     if runner.load.len() != runner.pain.len() {
         return None;
     }
-    let ((load, load_sd), (pain, pain_sd)) = (standardised(&runner.load)?, standardised(&runner.pain)?);
+    let ((load, load_sd), (pain, pain_sd)) =
+        (standardised(&runner.load)?, standardised(&runner.pain)?);
     let turning = Turning::new(load.len());
     let both = |turned: &Ready, still: &Ready| {
         let mut total = Total::default();
         total.add(1.0, turned, still);
         turning.totals(total)
     };
-    let ready = |first: Vec<f64>, second: Vec<f64>| turning.ready_values(first.into_iter().zip(second));
+    let ready =
+        |first: Vec<f64>, second: Vec<f64>| turning.ready_values(first.into_iter().zip(second));
     let nothing = || vec![0.0; load.len()];
-    let (y0, y1) = (ready(powers(&pain, 0), nothing()), ready(powers(&pain, 1), nothing()));
-    let (x01, x2) = (ready(powers(&load, 0), powers(&load, 1)), ready(powers(&load, 2), nothing()));
-    let sums = both(&x01, &y0).into_iter().zip(both(&x2, &y0)).zip(both(&x01, &y1));
-    let sums: Vec<[f64; 5]> = sums.map(|(((n, x), (xx, _)), (y, xy))| [n, x, y, xx, xy]).collect();
+    let (y0, y1) = (
+        ready(powers(&pain, 0), nothing()),
+        ready(powers(&pain, 1), nothing()),
+    );
+    let (x01, x2) = (
+        ready(powers(&load, 0), powers(&load, 1)),
+        ready(powers(&load, 2), nothing()),
+    );
+    let sums = both(&x01, &y0)
+        .into_iter()
+        .zip(both(&x2, &y0))
+        .zip(both(&x01, &y1));
+    let sums: Vec<[f64; 5]> = sums
+        .map(|(((n, x), (xx, _)), (y, xy))| [n, x, y, xx, xy])
+        .collect();
     let lagged = lagged_sums(&turning, load, pain);
-    Some(sums.into_iter().zip(lagged).map(|(sums, lagged)| turn(sums, lagged, load_sd * pain_sd)).collect())
+    Some(
+        sums.into_iter()
+            .zip(lagged)
+            .map(|(sums, lagged)| turn(sums, lagged, load_sd * pain_sd))
+            .collect(),
+    )
 }
 
 /// n, Σx, Σy, Σx² and Σxy of one turn, back in the units of load times pain.
@@ -120,12 +148,18 @@ fn turn([n, x, y, xx, xy]: [f64; 5], lagged: LaggedSums, unit: f64) -> Turn {
     let variance = spread * lagged.variance(n, x, xx);
     // No variation comes out of the transforms as a rounding of zero, and must not decide by its sign.
     let variance = if variance > ROUNDING { variance } else { 0.0 };
-    Turn { products: unit * (xy - x * y / n), variance: unit * unit * variance }
+    Turn {
+        products: unit * (xy - x * y / n),
+        variance: unit * unit * variance,
+    }
 }
 
 /// Values to a power, 0 where unknown.
 fn powers(series: &[Option<f64>], exponent: i32) -> Vec<f64> {
-    series.iter().map(|value| value.map_or(0.0, |value| value.powi(exponent))).collect()
+    series
+        .iter()
+        .map(|value| value.map_or(0.0, |value| value.powi(exponent)))
+        .collect()
 }
 
 /// The known values less their mean in their own standard deviations, and that deviation: so the transforms' rounding is small
@@ -134,7 +168,12 @@ fn standardised(series: &[Option<f64>]) -> Option<(Vec<Option<f64>>, f64)> {
     let known: Vec<f64> = series.iter().flatten().copied().collect();
     let (centre, deviation) = (mean(&known)?, sample_sd(&known)?);
     let is_usable = known.len() >= 3 && deviation.is_finite() && deviation > 1e-12 * centre.abs();
-    let scaled = || series.iter().map(|value| value.map(|value| (value - centre) / deviation)).collect();
+    let scaled = || {
+        series
+            .iter()
+            .map(|value| value.map(|value| (value - centre) / deviation))
+            .collect()
+    };
     is_usable.then(|| (scaled(), deviation))
 }
 
@@ -157,8 +196,15 @@ mod tests {
         is_logged: impl Fn(&mut Lcg, usize) -> bool,
     ) -> DailySeries {
         let pain = pain(random, days);
-        let load = load_before(random, days, window).into_iter().map(Some).collect();
-        let pain = pain.into_iter().enumerate().map(|(day, pain)| is_logged(random, day).then_some(pain)).collect();
+        let load = load_before(random, days, window)
+            .into_iter()
+            .map(Some)
+            .collect();
+        let pain = pain
+            .into_iter()
+            .enumerate()
+            .map(|(day, pain)| is_logged(random, day).then_some(pain))
+            .collect();
         DailySeries { load, pain }
     }
 
@@ -173,16 +219,25 @@ mod tests {
     fn turned(runner: &DailySeries, days: usize) -> DailySeries {
         let mut load = runner.load.clone();
         load.rotate_right(days);
-        DailySeries { load, ..runner.clone() }
+        DailySeries {
+            load,
+            ..runner.clone()
+        }
     }
 
     /// Shares of p ≤ 0.05 among cohorts of four unrelated runners: this test, and rmcorr's own p for independent days.
-    fn false_alarms(repetitions: u32, window: usize, is_logged: impl Fn(&mut Lcg, usize) -> bool + Copy) -> [f64; 2] {
+    fn false_alarms(
+        repetitions: u32,
+        window: usize,
+        is_logged: impl Fn(&mut Lcg, usize) -> bool + Copy,
+    ) -> [f64; 2] {
         let mut random = Lcg(20_250_314);
         let mut alarms = [0u32; 2];
         for repetition in 0..repetitions {
-            let runners: Vec<DailySeries> =
-                [60, 84, 84, 120].iter().map(|days| unrelated(&mut random, *days, window, is_logged)).collect();
+            let runners: Vec<DailySeries> = [60, 84, 84, 120]
+                .iter()
+                .map(|days| unrelated(&mut random, *days, window, is_logged))
+                .collect();
             let shifted = test(&runners, 199, u64::from(repetition)).unwrap();
             alarms[0] += u32::from(shifted.p <= 0.05);
             alarms[1] += u32::from(r_of(&runners).unwrap().p <= 0.05);
@@ -196,30 +251,49 @@ mod tests {
         let [gaps, _] = false_alarms(80, 3, |random, _| random.uniform() >= 0.3);
         // The load's first three days lie before the log: Thursdays and Saturdays of the template are blank.
         let [weekly, _] = false_alarms(80, 3, |_, day| !matches!((day + 3) % 7, 3 | 5));
-        println!("false alarms at 5 %: {whole}, with gaps {gaps}, of a weekly log {weekly}, textbook {naive}");
+        println!(
+            "false alarms at 5 %: {whole}, with gaps {gaps}, of a weekly log {weekly}, textbook {naive}"
+        );
         // Of a true 5 %, 80 repetitions show more than 12.5 % once in 500 times.
-        assert!(whole < 0.13 && gaps < 0.13 && weekly < 0.13, "{whole} {gaps} {weekly}");
+        assert!(
+            whole < 0.13 && gaps < 0.13 && weekly < 0.13,
+            "{whole} {gaps} {weekly}"
+        );
         assert!(naive > 0.25, "{naive}");
     }
 
     #[test]
     fn a_link_in_every_runner_is_found_and_one_in_none_is_not() {
         let mut random = Lcg(7);
-        let mut runners: Vec<DailySeries> = (0..4).map(|_| unrelated(&mut random, 84, 3, |_, _| true)).collect();
+        let mut runners: Vec<DailySeries> = (0..4)
+            .map(|_| unrelated(&mut random, 84, 3, |_, _| true))
+            .collect();
         let scatter = test(&runners, 199, 1).unwrap();
         for runner in &mut runners {
-            let follows = |(load, pain): (&Option<f64>, &Option<f64>)| Some((*load)? / 20.0 + (*pain)? / 10.0);
+            let follows = |(load, pain): (&Option<f64>, &Option<f64>)| {
+                Some((*load)? / 20.0 + (*pain)? / 10.0)
+            };
             runner.pain = runner.load.iter().zip(&runner.pain).map(follows).collect();
         }
         assert!(scatter.p > 0.05, "{scatter:?}");
-        assert_eq!(within_shift(&runners), Some(WithinShiftTest { at_least: 0, draws: 9999, p: 1.0 / 10_000.0 }));
+        assert_eq!(
+            within_shift(&runners),
+            Some(WithinShiftTest {
+                at_least: 0,
+                draws: 9999,
+                p: 1.0 / 10_000.0
+            })
+        );
     }
 
     #[test]
     fn draws_come_near_the_share_of_all_turns() {
         let series = |load: [u8; 8], pain: [u8; 8]| {
             let known = |values: [u8; 8]| values.map(|value| Some(f64::from(value))).to_vec();
-            DailySeries { load: known(load), pain: known(pain) }
+            DailySeries {
+                load: known(load),
+                pain: known(pain),
+            }
         };
         let runners = [
             series([0, 5, 0, 8, 2, 0, 9, 1], [1, 2, 0, 5, 2, 1, 3, 1]),
@@ -228,15 +302,21 @@ mod tests {
         ];
         let observed = r_of(&runners).unwrap().r.abs();
         let reaches = |turn: &usize| {
-            let all: Vec<DailySeries> =
-                runners.iter().zip([1, 8, 64]).map(|(runner, place)| turned(runner, turn / place % 8)).collect();
+            let all: Vec<DailySeries> = runners
+                .iter()
+                .zip([1, 8, 64])
+                .map(|(runner, place)| turned(runner, turn / place % 8))
+                .collect();
             r_of(&all).unwrap().r.abs() >= observed - 1e-9
         };
         let exact = (0..512).filter(reaches).count() as f64 / 512.0;
         let drawn = within_shift(&runners).unwrap().p;
         // Four standard errors of 9,999 draws.
         println!("all turns {exact}, draws {drawn}");
-        assert!((drawn - exact).abs() < 4.0 * (exact * (1.0 - exact) / 9999.0).sqrt(), "{drawn} {exact}");
+        assert!(
+            (drawn - exact).abs() < 4.0 * (exact * (1.0 - exact) / 9999.0).sqrt(),
+            "{drawn} {exact}"
+        );
         assert!(exact > 0.01 && exact < 0.5, "{exact}");
     }
 
@@ -244,7 +324,10 @@ mod tests {
     fn what_has_no_answer_is_none() {
         let series = |load: &[f64], pain: &[f64]| {
             let known = |values: &[f64]| values.iter().copied().map(Some).collect();
-            DailySeries { load: known(load), pain: known(pain) }
+            DailySeries {
+                load: known(load),
+                pain: known(pain),
+            }
         };
         let usable = series(&[1.0, 2.0, 4.0, 0.0], &[0.0, 1.0, 0.0, 2.0]);
         for runner in [
@@ -254,23 +337,38 @@ mod tests {
             series(&[3.0; 4], &[0.0, 1.0, 0.0, 2.0]),
             series(&[1.0, f64::NAN, 4.0, 0.0], &[0.0, 1.0, 0.0, 2.0]),
         ] {
-            assert_eq!(test(std::slice::from_ref(&runner), 19, 1), None, "{runner:?}");
+            assert_eq!(
+                test(std::slice::from_ref(&runner), 19, 1),
+                None,
+                "{runner:?}"
+            );
             // Such a runner takes nothing from the others.
-            assert_eq!(test(&[runner, usable.clone()], 19, 1), test(std::slice::from_ref(&usable), 19, 1));
+            assert_eq!(
+                test(&[runner, usable.clone()], 19, 1),
+                test(std::slice::from_ref(&usable), 19, 1)
+            );
         }
         assert_eq!(within_shift(&[]), None);
     }
 
     fn gappy(days: usize) -> impl Strategy<Value = Vec<Option<f64>>> {
-        prop::collection::vec(prop::option::weighted(0.8, (-1i32..5).prop_map(f64::from)), days)
+        prop::collection::vec(
+            prop::option::weighted(0.8, (-1i32..5).prop_map(f64::from)),
+            days,
+        )
     }
 
     fn cohort(whole: bool) -> impl Strategy<Value = Vec<DailySeries>> {
-        let fill =
-            move |series: Vec<Option<f64>>| series.into_iter().map(move |v| if whole { v.or(Some(2.5)) } else { v });
+        let fill = move |series: Vec<Option<f64>>| {
+            series
+                .into_iter()
+                .map(move |v| if whole { v.or(Some(2.5)) } else { v })
+        };
         let one = (6usize..30).prop_flat_map(|days| (gappy(days), gappy(days)));
-        let one =
-            one.prop_map(move |(load, pain)| DailySeries { load: fill(load).collect(), pain: fill(pain).collect() });
+        let one = one.prop_map(move |(load, pain)| DailySeries {
+            load: fill(load).collect(),
+            pain: fill(pain).collect(),
+        });
         prop::collection::vec(one, 1..5)
     }
 

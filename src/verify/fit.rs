@@ -28,59 +28,134 @@ pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, Strin
 }
 
 fn compare_records(messages: &[FitDataRecord], activities: &[Activity]) -> Vec<Difference> {
-    let records: Vec<&FitDataRecord> = messages.iter().filter(|message| message.kind() == MesgNum::Record).collect();
+    let records: Vec<&FitDataRecord> = messages
+        .iter()
+        .filter(|message| message.kind() == MesgNum::Record)
+        .collect();
     let samples = || activities.iter().map(|activity| &activity.samples);
-    let times: Vec<f64> = records.iter().filter_map(|record| time(record, "timestamp", 253)).collect();
-    let own_times: Vec<f64> =
-        samples().flat_map(|samples| samples.time_s.iter().copied()).filter(|t| t.is_finite()).collect();
-    let sum = |of: fn(&FitDataRecord) -> Option<f64>| records.iter().filter_map(|record| of(record)).sum::<f64>();
+    let times: Vec<f64> = records
+        .iter()
+        .filter_map(|record| time(record, "timestamp", 253))
+        .collect();
+    let own_times: Vec<f64> = samples()
+        .flat_map(|samples| samples.time_s.iter().copied())
+        .filter(|t| t.is_finite())
+        .collect();
+    let sum = |of: fn(&FitDataRecord) -> Option<f64>| {
+        records.iter().filter_map(|record| of(record)).sum::<f64>()
+    };
     let own_sum = |of: fn(&Activity) -> &Vec<f32>| {
-        activities.iter().flat_map(of).filter(|value| value.is_finite()).map(|value| f64::from(*value)).sum::<f64>()
+        activities
+            .iter()
+            .flat_map(of)
+            .filter(|value| value.is_finite())
+            .map(|value| f64::from(*value))
+            .sum::<f64>()
     };
     let mut differences = Vec::new();
     let mut check = |what, niggle: f64, other: f64, slack: f64| {
         if (niggle - other).abs() > slack {
-            differences.push(Difference { what, niggle: niggle.to_string(), other: other.to_string() });
+            differences.push(Difference {
+                what,
+                niggle: niggle.to_string(),
+                other: other.to_string(),
+            });
         }
     };
     let own_count: usize = samples().map(|samples| samples.len()).sum();
     check("records", own_count as f64, records.len() as f64, 0.0);
     check("first time", lowest(&own_times), lowest(&times), 0.0);
     check("last time", highest(&own_times), highest(&times), 0.0);
-    let mut check_sum = |what, niggle: f64, other: f64| check(what, niggle, other, ROUNDING * other.abs() + 0.01);
-    check_sum("heart_rate_bpm sum", own_sum(|a| &a.samples.heart_rate_bpm), sum(heart_rate));
-    check_sum("cadence_raw sum", own_sum(|a| &a.samples.cadence_raw), sum(cadence));
-    check_sum("altitude_m sum", own_sum(|a| &a.samples.altitude_m), sum(altitude));
+    let mut check_sum =
+        |what, niggle: f64, other: f64| check(what, niggle, other, ROUNDING * other.abs() + 0.01);
+    check_sum(
+        "heart_rate_bpm sum",
+        own_sum(|a| &a.samples.heart_rate_bpm),
+        sum(heart_rate),
+    );
+    check_sum(
+        "cadence_raw sum",
+        own_sum(|a| &a.samples.cadence_raw),
+        sum(cadence),
+    );
+    check_sum(
+        "altitude_m sum",
+        own_sum(|a| &a.samples.altitude_m),
+        sum(altitude),
+    );
     if let [activity] = activities {
         let distances = &activity.samples.distance_m;
-        let other = records.iter().rev().find_map(|record| number(record, "distance", 5));
-        let niggle = distances.iter().rev().copied().find(|distance| distance.is_finite());
-        check_sum("last record's distance_m", niggle.unwrap_or(0.0), other.unwrap_or(0.0));
+        let other = records
+            .iter()
+            .rev()
+            .find_map(|record| number(record, "distance", 5));
+        let niggle = distances
+            .iter()
+            .rev()
+            .copied()
+            .find(|distance| distance.is_finite());
+        check_sum(
+            "last record's distance_m",
+            niggle.unwrap_or(0.0),
+            other.unwrap_or(0.0),
+        );
     }
     differences
 }
 
 fn compare_sessions(messages: &[FitDataRecord], activities: &[Activity]) -> Vec<Difference> {
-    let sessions: Vec<&FitDataRecord> = messages.iter().filter(|message| message.kind() == MesgNum::Session).collect();
+    let sessions: Vec<&FitDataRecord> = messages
+        .iter()
+        .filter(|message| message.kind() == MesgNum::Session)
+        .collect();
     if sessions.is_empty() {
         return Vec::new();
     }
     let mut differences = Vec::new();
     if sessions.len() != activities.len() {
         let (niggle, other) = (activities.len().to_string(), sessions.len().to_string());
-        differences.push(Difference { what: "sessions", niggle, other });
+        differences.push(Difference {
+            what: "sessions",
+            niggle,
+            other,
+        });
     }
     for (session, activity) in sessions.iter().zip(activities) {
         let totals = &activity.totals;
         for (what, niggle, other) in [
-            ("session start", activity.start_unix_s, time(session, "start_time", 2)),
-            ("session distance_m", totals.distance_m, number(session, "total_distance", 9)),
-            ("session timer_s", totals.timer_s, number(session, "total_timer_time", 8)),
-            ("session elapsed_s", totals.elapsed_s, number(session, "total_elapsed_time", 7)),
-            ("session heart_rate_mean_bpm", totals.heart_rate_mean_bpm, number(session, "avg_heart_rate", 16)),
+            (
+                "session start",
+                activity.start_unix_s,
+                time(session, "start_time", 2),
+            ),
+            (
+                "session distance_m",
+                totals.distance_m,
+                number(session, "total_distance", 9),
+            ),
+            (
+                "session timer_s",
+                totals.timer_s,
+                number(session, "total_timer_time", 8),
+            ),
+            (
+                "session elapsed_s",
+                totals.elapsed_s,
+                number(session, "total_elapsed_time", 7),
+            ),
+            (
+                "session heart_rate_mean_bpm",
+                totals.heart_rate_mean_bpm,
+                number(session, "avg_heart_rate", 16),
+            ),
         ] {
-            if other.is_some_and(|other| niggle.is_none_or(|niggle| (niggle - other).abs() > 0.01)) {
-                differences.push(Difference { what, niggle: text(niggle), other: text(other) });
+            if other.is_some_and(|other| niggle.is_none_or(|niggle| (niggle - other).abs() > 0.01))
+            {
+                differences.push(Difference {
+                    what,
+                    niggle: text(niggle),
+                    other: text(other),
+                });
             }
         }
     }
@@ -103,7 +178,9 @@ fn altitude(record: &FitDataRecord) -> Option<f64> {
 /// The first field with this name and number, as a number.
 fn number(message: &FitDataRecord, name: &str, field: u8) -> Option<f64> {
     let value = value(message, name, field)?;
-    TryInto::<f64>::try_into(value.clone()).ok().filter(|value| value.is_finite())
+    TryInto::<f64>::try_into(value.clone())
+        .ok()
+        .filter(|value| value.is_finite())
 }
 
 /// `.timestamp()` only: fitparser's times are in the machine's zone, and printing them would depend on it.
@@ -118,7 +195,11 @@ fn time(message: &FitDataRecord, name: &str, field: u8) -> Option<f64> {
 /// names any number will do; developer fields come after the native ones.
 fn value<'a>(message: &'a FitDataRecord, name: &str, field: u8) -> Option<&'a Value> {
     let is_wanted = |number: u8| number == field || name.starts_with("enhanced_");
-    message.fields().iter().find(|found| found.name() == name && is_wanted(found.number())).map(|found| found.value())
+    message
+        .fields()
+        .iter()
+        .find(|found| found.name() == name && is_wanted(found.number()))
+        .map(|found| found.value())
 }
 
 fn lowest(values: &[f64]) -> f64 {
@@ -151,7 +232,10 @@ mod tests {
         decoded.activities[0].samples.heart_rate_bpm[3] += 1.0;
         decoded.activities[0].totals.distance_m = None;
         let differences = compare(GOOD, &decoded).unwrap();
-        let what: Vec<&str> = differences.iter().map(|difference| difference.what).collect();
+        let what: Vec<&str> = differences
+            .iter()
+            .map(|difference| difference.what)
+            .collect();
         assert_eq!(what, ["heart_rate_bpm sum", "session distance_m"]);
         assert_eq!(differences[1].niggle, "absent");
     }
@@ -160,7 +244,11 @@ mod tests {
     fn errors_and_panics_of_the_other_decoder_are_no_opinion() {
         let mut bad_crc = GOOD.to_vec();
         *bad_crc.last_mut().unwrap() ^= 1;
-        assert!(compare(&bad_crc, &decode(&bad_crc)).unwrap_err().starts_with("fitparser stopped"));
+        assert!(
+            compare(&bad_crc, &decode(&bad_crc))
+                .unwrap_err()
+                .starts_with("fitparser stopped")
+        );
         assert!(compare(b"", &decode(b"")).is_err());
     }
 }

@@ -16,7 +16,9 @@ const INPUT_BYTES_MAX: usize = 64 << 20;
 pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, String> {
     check_harmless(bytes)?;
     let read = catch_unwind(AssertUnwindSafe(|| gpx::read(bytes)));
-    let other = read.map_err(|_| "the gpx crate panicked".to_string())?.map_err(|error| error_chain(&error))?;
+    let other = read
+        .map_err(|_| "the gpx crate panicked".to_string())?
+        .map_err(|error| error_chain(&error))?;
     Ok(differences(&ours(decoded), &theirs(&other)))
 }
 
@@ -28,7 +30,10 @@ fn error_chain(error: &dyn std::error::Error) -> String {
 
 fn check_harmless(bytes: &[u8]) -> Result<(), String> {
     if bytes.len() > INPUT_BYTES_MAX {
-        return Err(format!("{} bytes are too many for the gpx crate", bytes.len()));
+        return Err(format!(
+            "{} bytes are too many for the gpx crate",
+            bytes.len()
+        ));
     }
     let (text, _) = xml::text(bytes);
     if text.contains("<!DOCTYPE") {
@@ -55,7 +60,13 @@ struct Summary {
 }
 
 impl Summary {
-    fn add(&mut self, latitude_deg: f64, longitude_deg: f64, time_s: Option<f64>, elevation_m: Option<f64>) {
+    fn add(
+        &mut self,
+        latitude_deg: f64,
+        longitude_deg: f64,
+        time_s: Option<f64>,
+        elevation_m: Option<f64>,
+    ) {
         self.points += 1;
         self.times += usize::from(time_s.is_some());
         self.first_s = self.first_s.or(time_s);
@@ -73,7 +84,12 @@ fn ours(decoded: &Decoded) -> Summary {
         let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
         for (index, (latitude, longitude)) in positions.enumerate() {
             let time = samples.time_s.get(index).copied().filter(|t| t.is_finite());
-            summary.add(*latitude, *longitude, time, samples.altitude_m.get(index).map(|m| f64::from(*m)));
+            summary.add(
+                *latitude,
+                *longitude,
+                time,
+                samples.altitude_m.get(index).map(|m| f64::from(*m)),
+            );
         }
     }
     summary
@@ -81,11 +97,30 @@ fn ours(decoded: &Decoded) -> Summary {
 
 fn theirs(gpx: &gpx::Gpx) -> Summary {
     let mut summary = Summary::default();
-    let points = |track: &gpx::Track| track.segments.iter().flat_map(|s| s.points.clone()).collect::<Vec<_>>();
-    for track in gpx.tracks.iter().map(points).filter(|points| points.iter().any(|p| p.time.is_some())) {
+    let points = |track: &gpx::Track| {
+        track
+            .segments
+            .iter()
+            .flat_map(|s| s.points.clone())
+            .collect::<Vec<_>>()
+    };
+    for track in gpx
+        .tracks
+        .iter()
+        .map(points)
+        .filter(|points| points.iter().any(|p| p.time.is_some()))
+    {
         for point in track {
-            let time = point.time.and_then(|t| t.format().ok()).and_then(|text| xml::stamp(&text));
-            summary.add(point.point().y(), point.point().x(), time.map(|t| t.unix_s), point.elevation);
+            let time = point
+                .time
+                .and_then(|t| t.format().ok())
+                .and_then(|text| xml::stamp(&text));
+            summary.add(
+                point.point().y(),
+                point.point().x(),
+                time.map(|t| t.unix_s),
+                point.elevation,
+            );
         }
     }
     summary
@@ -96,13 +131,30 @@ fn differences(ours: &Summary, theirs: &Summary) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut compared = |what, niggle: String, other: String, is_equal: bool| {
         if !is_equal {
-            found.push(Difference { what, niggle, other });
+            found.push(Difference {
+                what,
+                niggle,
+                other,
+            });
         }
     };
     let is_close = |a: f64, b: f64, share: f64| (a - b).abs() <= share * b.abs().max(1.0);
-    compared("points", ours.points.to_string(), theirs.points.to_string(), ours.points == theirs.points);
-    compared("points with time", ours.times.to_string(), theirs.times.to_string(), ours.times == theirs.times);
-    for (what, a, b) in [("first time", ours.first_s, theirs.first_s), ("last time", ours.last_s, theirs.last_s)] {
+    compared(
+        "points",
+        ours.points.to_string(),
+        theirs.points.to_string(),
+        ours.points == theirs.points,
+    );
+    compared(
+        "points with time",
+        ours.times.to_string(),
+        theirs.times.to_string(),
+        ours.times == theirs.times,
+    );
+    for (what, a, b) in [
+        ("first time", ours.first_s, theirs.first_s),
+        ("last time", ours.last_s, theirs.last_s),
+    ] {
         let is_equal = match (a, b) {
             (Some(a), Some(b)) => (a - b).abs() < 1e-3,
             (a, b) => a == b,
@@ -111,9 +163,19 @@ fn differences(ours: &Summary, theirs: &Summary) -> Vec<Difference> {
     }
     // Elevations are f32 in the columns: 24 bits, so a relative error of 6e-8 each.
     let (a, b) = (ours.elevation_sum_m, theirs.elevation_sum_m);
-    compared("elevation sum", format!("{a:.2} m"), format!("{b:.2} m"), is_close(a, b, 1e-6));
+    compared(
+        "elevation sum",
+        format!("{a:.2} m"),
+        format!("{b:.2} m"),
+        is_close(a, b, 1e-6),
+    );
     let (a, b) = (ours.length_m, theirs.length_m);
-    compared("length", format!("{a:.2} m"), format!("{b:.2} m"), is_close(a, b, 1e-9));
+    compared(
+        "length",
+        format!("{a:.2} m"),
+        format!("{b:.2} m"),
+        is_close(a, b, 1e-9),
+    );
     found
 }
 
@@ -137,7 +199,9 @@ mod tests {
     fn check(bytes: &str, of: &str, expected: Result<&[&str], &str>) {
         let result = compare(bytes.as_bytes(), &decode::gpx::decode(of.as_bytes()));
         match (result, expected) {
-            (Ok(found), Ok(expected)) => assert_eq!(found.iter().map(|d| d.what).collect::<Vec<_>>(), expected),
+            (Ok(found), Ok(expected)) => {
+                assert_eq!(found.iter().map(|d| d.what).collect::<Vec<_>>(), expected)
+            }
             (Err(found), Err(expected)) => assert!(found.contains(expected), "{found}"),
             (found, _) => panic!("{found:?}"),
         }
@@ -146,11 +210,27 @@ mod tests {
     #[test]
     fn agreement_difference_and_refusal() {
         check(TWO_POINTS, TWO_POINTS, Ok(&[]));
-        check(TWO_POINTS, &TWO_POINTS.replace("00:01:00Z", "00:01:01Z"), Ok(&["last time"]));
-        check(TWO_POINTS, &TWO_POINTS.replace("20</ele>", "21</ele>"), Ok(&["elevation sum"]));
-        check(&format!("<!DOCTYPE x>{TWO_POINTS}"), TWO_POINTS, Err("DOCTYPE"));
+        check(
+            TWO_POINTS,
+            &TWO_POINTS.replace("00:01:00Z", "00:01:01Z"),
+            Ok(&["last time"]),
+        );
+        check(
+            TWO_POINTS,
+            &TWO_POINTS.replace("20</ele>", "21</ele>"),
+            Ok(&["elevation sum"]),
+        );
+        check(
+            &format!("<!DOCTYPE x>{TWO_POINTS}"),
+            TWO_POINTS,
+            Err("DOCTYPE"),
+        );
         check(&"<a>".repeat(100), TWO_POINTS, Err("nested"));
-        check(&TWO_POINTS.replace("lat=\"0\"", "lat=\"91\""), TWO_POINTS, Err("must be between"));
+        check(
+            &TWO_POINTS.replace("lat=\"0\"", "lat=\"91\""),
+            TWO_POINTS,
+            Err("must be between"),
+        );
     }
 
     #[test]

@@ -32,14 +32,24 @@ pub struct Verdict {
 /// [`Error::Input`] when an input does not exist, [`Error::NothingCompared`] when nothing in them has a second opinion.
 pub fn recordings(inputs: &[PathBuf]) -> Result<Verdict, Error> {
     let found = source::discover(inputs, &[])?;
-    let mut verdict = Verdict { not_compared: found.unreadable.len() + found.pain_logs.len(), ..Verdict::default() };
-    source::for_each(found.sources, decode::HEAD_BYTES, decode::is_recording, |source, read, bytes| {
-        // What cannot be read at all is the report's business.
-        let opinion = read.map_or(Opinion::None, |_| opinion(bytes, &decode::decode(bytes)));
-        verdict.add(&source.name, opinion);
-    });
+    let mut verdict = Verdict {
+        not_compared: found.unreadable.len() + found.pain_logs.len(),
+        ..Verdict::default()
+    };
+    source::for_each(
+        found.sources,
+        decode::HEAD_BYTES,
+        decode::is_recording,
+        |source, read, bytes| {
+            // What cannot be read at all is the report's business.
+            let opinion = read.map_or(Opinion::None, |_| opinion(bytes, &decode::decode(bytes)));
+            verdict.add(&source.name, opinion);
+        },
+    );
     if verdict.same + verdict.different + verdict.not_read == 0 {
-        return Err(Error::NothingCompared { inputs: verdict.not_compared });
+        return Err(Error::NothingCompared {
+            inputs: verdict.not_compared,
+        });
     }
     Ok(verdict)
 }
@@ -51,11 +61,17 @@ impl Verdict {
             Opinion::Same => self.same += 1,
             Opinion::NotRead(reason) => {
                 self.not_read += 1;
-                self.lines.push(format!("{name}: not read by the other decoder ({reason})"));
+                self.lines
+                    .push(format!("{name}: not read by the other decoder ({reason})"));
             }
             Opinion::Different(differences) => {
                 self.different += 1;
-                let line = |d: Difference| format!("{name}: {}: niggle {}, the other {}", d.what, d.niggle, d.other);
+                let line = |d: Difference| {
+                    format!(
+                        "{name}: {}: niggle {}, the other {}",
+                        d.what, d.niggle, d.other
+                    )
+                };
                 self.lines.extend(differences.into_iter().map(line));
             }
         }

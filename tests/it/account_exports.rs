@@ -15,13 +15,17 @@ use std::{
 };
 
 fn sample(number: u32) -> Vec<u8> {
-    let name = format!("sample_data/DI_CONNECT/DI-Connect-Uploaded-Files/sample_100000{number}.fit");
+    let name =
+        format!("sample_data/DI_CONNECT/DI-Connect-Uploaded-Files/sample_100000{number}.fit");
     fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
 fn merged(input: &Path) -> Merged {
     let found = source::discover(&[input.to_path_buf()], &[]).unwrap();
-    merge::one_activity_once(ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap(), None)
+    merge::one_activity_once(
+        ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap(),
+        None,
+    )
 }
 
 /// The three runs that the exports hold, as niggle reads their recordings alone.
@@ -42,7 +46,10 @@ fn written(entries: &[(String, Vec<u8>)]) -> tempfile::TempDir {
 }
 
 fn zipped(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
-    zip(&entries.iter().map(|(name, bytes)| (name.clone(), bytes.clone(), false)).collect::<Vec<_>>())
+    zip(&entries
+        .iter()
+        .map(|(name, bytes)| (name.clone(), bytes.clone(), false))
+        .collect::<Vec<_>>())
 }
 
 /// Where Garmin put the recordings over the years (src/method/formats.md, Garmin export).
@@ -56,7 +63,10 @@ const LAYOUTS: [&str; 3] = [
 /// recording once more.
 fn garmin(layout: &str, each_zipped: bool) -> Vec<(String, Vec<u8>)> {
     let member = |n: u32| match each_zipped {
-        true => (format!("{n}_ACTIVITY.zip"), zipped(&[(format!("{n}.fit"), sample(n))])),
+        true => (
+            format!("{n}_ACTIVITY.zip"),
+            zipped(&[(format!("{n}.fit"), sample(n))]),
+        ),
         false => (format!("runner_{n}.fit"), sample(n)),
     };
     let mut uploaded: Vec<(String, Vec<u8>)> = (1..=3).map(member).collect();
@@ -66,11 +76,26 @@ fn garmin(layout: &str, each_zipped: bool) -> Vec<(String, Vec<u8>)> {
     uploaded.push(("__MACOSX/._runner_1.fit".into(), b"\0\x05\x16\x07".to_vec()));
     let fitness = "DI_CONNECT/DI-Connect-Fitness/runner";
     vec![
-        (format!("{layout}/UploadedFiles_0-_Part1.zip"), zipped(&uploaded)),
-        (format!("{fitness}_0_summarizedActivities.json"), summaries().to_string().into_bytes()),
-        (format!("{fitness}_gear.json"), gear().to_string().into_bytes()),
-        ("DI_CONNECT/DI-Connect-Wellness/2025_sleepData.json".into(), nights().to_string().into_bytes()),
-        ("DI_CONNECT/DI-Connect-Social/photo.jpg".into(), vec![0xFF; 3000]),
+        (
+            format!("{layout}/UploadedFiles_0-_Part1.zip"),
+            zipped(&uploaded),
+        ),
+        (
+            format!("{fitness}_0_summarizedActivities.json"),
+            summaries().to_string().into_bytes(),
+        ),
+        (
+            format!("{fitness}_gear.json"),
+            gear().to_string().into_bytes(),
+        ),
+        (
+            "DI_CONNECT/DI-Connect-Wellness/2025_sleepData.json".into(),
+            nights().to_string().into_bytes(),
+        ),
+        (
+            "DI_CONNECT/DI-Connect-Social/photo.jpg".into(),
+            vec![0xFF; 3000],
+        ),
     ]
 }
 
@@ -82,8 +107,17 @@ fn summaries() -> serde_json::Value {
                "elapsedDuration": seconds * 1000.0, "avgSpeed": km * 1000.0 / seconds / 10.0, "workoutRpe": 60})
     };
     let of_run = |(index, run): (usize, &Run)| {
-        let (start_ms, km) = (run.start_utc.timestamp_millis(), run.distance_m.unwrap() / 1000.0);
-        entry(7000 + index as u64, &format!("Loop {}", index + 1), start_ms, km, run.elapsed_s.unwrap())
+        let (start_ms, km) = (
+            run.start_utc.timestamp_millis(),
+            run.distance_m.unwrap() / 1000.0,
+        );
+        entry(
+            7000 + index as u64,
+            &format!("Loop {}", index + 1),
+            start_ms,
+            km,
+            run.elapsed_s.unwrap(),
+        )
     };
     let mut list: Vec<serde_json::Value> = recorded().iter().enumerate().map(of_run).collect();
     list.push(entry(7777, "Belt", 1_737_000_000_000, 6.0, 2160.0));
@@ -107,25 +141,61 @@ fn check_garmin(input: &Path, what: &str) {
     let title = |run: &Run| run.name.clone().unwrap_or_default();
     let titles: Vec<String> = runs.iter().map(title).collect();
     for expected in ["Loop 1", "Loop 2", "Loop 3", "Belt"] {
-        assert_eq!(titles.iter().filter(|title| *title == expected).count(), 1, "{what}: {titles:?}");
+        assert_eq!(
+            titles.iter().filter(|title| *title == expected).count(),
+            1,
+            "{what}: {titles:?}"
+        );
     }
     assert_eq!(runs.len(), 4, "{what}");
     let belt = runs.iter().find(|run| title(run) == "Belt").unwrap();
-    assert_eq!((belt.format, belt.distance_m, belt.timer_s), (Format::Export, Some(6000.0), Some(2160.0)), "{what}");
-    assert_eq!((belt.utc_offset_s, belt.session_rpe, belt.records), (3600, Some(6.0), 0), "{what}");
+    assert_eq!(
+        (belt.format, belt.distance_m, belt.timer_s),
+        (Format::Export, Some(6000.0), Some(2160.0)),
+        "{what}"
+    );
+    assert_eq!(
+        (belt.utc_offset_s, belt.session_rpe, belt.records),
+        (3600, Some(6.0), 0),
+        "{what}"
+    );
     let shod: Vec<&str> = runs.iter().filter_map(|run| run.shoe.as_deref()).collect();
     assert_eq!(shod, ["Blue ones", "Blue ones"], "{what}");
     let alone = recorded();
     for run in runs.iter().filter(|run| run.format == Format::Fit) {
-        let same =
-            alone.iter().find(|other| other.run_id == run.run_id).unwrap_or_else(|| panic!("{what}: {}", run.run_id));
-        assert_eq!((run.distance_m, run.cadence_spm, run.records), (same.distance_m, same.cadence_spm, same.records));
+        let same = alone
+            .iter()
+            .find(|other| other.run_id == run.run_id)
+            .unwrap_or_else(|| panic!("{what}: {}", run.run_id));
+        assert_eq!(
+            (run.distance_m, run.cadence_spm, run.records),
+            (same.distance_m, same.cadence_spm, same.records)
+        );
     }
-    assert_eq!(merged.sleep_s.values().collect::<Vec<_>>(), [&24_000.0], "{what}");
-    let codes: Vec<Code> = merged.files.iter().flat_map(|file| &file.problems).map(|problem| problem.code).collect();
-    let quiet = codes.iter().filter(|code| matches!(code, Code::NotAnActivity | Code::OtherFile)).count();
+    assert_eq!(
+        merged.sleep_s.values().collect::<Vec<_>>(),
+        [&24_000.0],
+        "{what}"
+    );
+    let codes: Vec<Code> = merged
+        .files
+        .iter()
+        .flat_map(|file| &file.problems)
+        .map(|problem| problem.code)
+        .collect();
+    let quiet = codes
+        .iter()
+        .filter(|code| matches!(code, Code::NotAnActivity | Code::OtherFile))
+        .count();
     assert_eq!((quiet, codes.len()), (3, 3), "{what}: {codes:?}");
-    assert!(merged.files.iter().filter(|file| file.name.ends_with(".json")).all(|file| file.used), "{what}");
+    assert!(
+        merged
+            .files
+            .iter()
+            .filter(|file| file.name.ends_with(".json"))
+            .all(|file| file.used),
+        "{what}"
+    );
 }
 
 #[test]
@@ -161,7 +231,11 @@ const OLD: &str = "id,date,name,type,description,elapsed_time,distance,commute,g
 
 /// Strava's index of the same runs: the recordings of two, and one that is only a row.
 fn strava(index: &Index) -> Vec<(String, Vec<u8>)> {
-    let rows = recorded().iter().enumerate().map(|(n, run)| row(index, n, run)).collect::<Vec<_>>();
+    let rows = recorded()
+        .iter()
+        .enumerate()
+        .map(|(n, run)| row(index, n, run))
+        .collect::<Vec<_>>();
     let text = format!("{}\n{}\n", index.header, rows.join("\n"));
     vec![
         ("export_1/activities.csv".into(), text.into_bytes()),
@@ -171,7 +245,10 @@ fn strava(index: &Index) -> Vec<(String, Vec<u8>)> {
             "export_1/shoes.csv".into(),
             b"Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\nmine,Fast,Blue,\n".to_vec(),
         ),
-        ("export_1/messaging.json".into(), b"{\"conversations\": []}".to_vec()),
+        (
+            "export_1/messaging.json".into(),
+            b"{\"conversations\": []}".to_vec(),
+        ),
     ]
 }
 
@@ -182,23 +259,73 @@ fn row(index: &Index, n: usize, run: &Run) -> String {
     };
     let machine = |value: f64| number(value, index.commas.1);
     let (metres, seconds) = (run.distance_m.unwrap(), run.elapsed_s.unwrap());
-    assert_eq!(run.start_utc.format("%m").to_string(), "01", "the table's months are January's");
-    let (date, title) = (run.start_utc.format(index.date).to_string(), format!("Lap {}", n + 1));
+    assert_eq!(
+        run.start_utc.format("%m").to_string(),
+        "01",
+        "the table's months are January's"
+    );
+    let (date, title) = (
+        run.start_utc.format(index.date).to_string(),
+        format!("Lap {}", n + 1),
+    );
     let (id, shown_s) = ((900 + n).to_string(), seconds.round().to_string());
     let file = ["activities/11.fit.gz", "activities/12.fit.gz", ""][n].to_string();
-    let (kind, text, gear) = (index.kind.to_string(), "two\nlines".to_string(), "Fast Blue".to_string());
+    let (kind, text, gear) = (
+        index.kind.to_string(),
+        "two\nlines".to_string(),
+        "Fast Blue".to_string(),
+    );
     let none = String::new;
     let cells: Vec<String> = match index.header.as_str() {
-        OLD => vec![id, date, title, kind, text, shown_s, machine(metres), "false".into(), gear, file],
+        OLD => vec![
+            id,
+            date,
+            title,
+            kind,
+            text,
+            shown_s,
+            machine(metres),
+            "false".into(),
+            gear,
+            file,
+        ],
         _ => {
             let shown_km = number(metres / 1000.0, index.commas.0);
-            let people = [id, date, title, kind, text, shown_s, shown_km, none(), none(), none(), none(), gear, file];
-            let times = [none(), none(), machine(seconds), machine(seconds - 20.0), machine(metres), none(), none()];
+            let people = [
+                id,
+                date,
+                title,
+                kind,
+                text,
+                shown_s,
+                shown_km,
+                none(),
+                none(),
+                none(),
+                none(),
+                gear,
+                file,
+            ];
+            let times = [
+                none(),
+                none(),
+                machine(seconds),
+                machine(seconds - 20.0),
+                machine(metres),
+                none(),
+                none(),
+            ];
             let climbs = [machine(40.0), machine(41.0)];
             people.into_iter().chain(times).chain(climbs).collect()
         }
     };
-    let quoted = cells.iter().map(|cell| if cell.contains([',', '\n']) { format!("\"{cell}\"") } else { cell.clone() });
+    let quoted = cells.iter().map(|cell| {
+        if cell.contains([',', '\n']) {
+            format!("\"{cell}\"")
+        } else {
+            cell.clone()
+        }
+    });
     let blanks = index.header.split(',').count() - cells.len();
     quoted.collect::<Vec<_>>().join(",") + &",".repeat(blanks)
 }
@@ -256,11 +383,26 @@ fn indexes() -> Vec<Index> {
     for (header, kind, date) in LANGUAGES {
         for columns in GENERATIONS {
             let more: String = (23..=columns).map(|column| format!(",{column}")).collect();
-            all.push(Index { header: format!("{header}{more}"), kind, date, commas: (header != ENGLISH, false) });
+            all.push(Index {
+                header: format!("{header}{more}"),
+                kind,
+                date,
+                commas: (header != ENGLISH, false),
+            });
         }
     }
-    all.push(Index { header: GERMAN.into(), kind: "Lauf", date: "%d.%m.%Y, %H:%M:%S", commas: (true, true) });
-    all.push(Index { header: OLD.into(), kind: "Run", date: "%Y-%m-%d %H:%M:%S", commas: (false, false) });
+    all.push(Index {
+        header: GERMAN.into(),
+        kind: "Lauf",
+        date: "%d.%m.%Y, %H:%M:%S",
+        commas: (true, true),
+    });
+    all.push(Index {
+        header: OLD.into(),
+        kind: "Run",
+        date: "%Y-%m-%d %H:%M:%S",
+        commas: (false, false),
+    });
     all
 }
 
@@ -269,7 +411,10 @@ fn stravas_export_is_read_as_it_was_downloaded() {
     let alone = recorded();
     for index in indexes() {
         let entries = strava(&index);
-        let (unpacked, packed) = (written(&entries), written(&[("export_1.zip".into(), zipped(&entries))]));
+        let (unpacked, packed) = (
+            written(&entries),
+            written(&[("export_1.zip".into(), zipped(&entries))]),
+        );
         for input in [unpacked.path(), packed.path()] {
             check_strava(&merged(input), &alone, &index.header);
         }
@@ -278,25 +423,49 @@ fn stravas_export_is_read_as_it_was_downloaded() {
 
 fn check_strava(merged: &Merged, alone: &[Run], header: &str) {
     let formats: Vec<Format> = merged.runs.iter().map(|run| run.format).collect();
-    assert_eq!(formats, [Format::Fit, Format::Fit, Format::Export], "{header}");
+    assert_eq!(
+        formats,
+        [Format::Fit, Format::Fit, Format::Export],
+        "{header}"
+    );
     for (index, (run, recorded)) in merged.runs.iter().zip(alone).enumerate() {
-        assert_eq!(run.name.as_deref(), Some(format!("Lap {}", index + 1).as_str()), "{header}");
+        assert_eq!(
+            run.name.as_deref(),
+            Some(format!("Lap {}", index + 1).as_str()),
+            "{header}"
+        );
         assert_eq!(run.shoe.as_deref(), Some("mine"), "{header}");
-        assert_eq!(run.start_utc.timestamp(), recorded.start_utc.timestamp(), "{header}");
+        assert_eq!(
+            run.start_utc.timestamp(),
+            recorded.start_utc.timestamp(),
+            "{header}"
+        );
     }
     let (row, recorded) = (&merged.runs[2], &alone[2]);
-    assert!((row.distance_m.unwrap() - recorded.distance_m.unwrap()).abs() < 0.01, "{header}");
+    assert!(
+        (row.distance_m.unwrap() - recorded.distance_m.unwrap()).abs() < 0.01,
+        "{header}"
+    );
     let elapsed_s = recorded.elapsed_s.unwrap();
     // The old form knows neither the time moving nor climbs, and rounds the time to seconds.
     let (timer_s, slack_s, climbs) = match header {
         OLD => (elapsed_s, 0.5, (None, None)),
         _ => (elapsed_s - 20.0, 0.01, (Some(40.0), Some(41.0))),
     };
-    assert!((row.timer_s.unwrap() - timer_s).abs() <= slack_s, "the time moving: {header}");
+    assert!(
+        (row.timer_s.unwrap() - timer_s).abs() <= slack_s,
+        "the time moving: {header}"
+    );
     assert_eq!((row.ascent_m, row.descent_m), climbs, "{header}");
-    let loud = merged.files.iter().flat_map(|file| &file.problems).filter(|problem| !problem.code.is_quiet());
+    let loud = merged
+        .files
+        .iter()
+        .flat_map(|file| &file.problems)
+        .filter(|problem| !problem.code.is_quiet());
     // The run that is only a row says nothing of its zone; the others have their recordings' zone.
-    let loud: Vec<_> = loud.map(|problem| (problem.code, problem.place.ends_with(", row 4"))).collect();
+    let loud: Vec<_> = loud
+        .map(|problem| (problem.code, problem.place.ends_with(", row 4")))
+        .collect();
     assert_eq!(loud, [(Code::NoTimeZone, true)], "{header}");
 }
 
@@ -304,14 +473,36 @@ fn check_strava(merged: &Merged, alone: &[Run], header: &str) {
 #[test]
 fn an_index_alone_has_every_run_as_a_row() {
     let alone = recorded();
-    for index in indexes().iter().filter(|index| index.header.split(',').count() != 22) {
+    for index in indexes()
+        .iter()
+        .filter(|index| index.header.split(',').count() != 22)
+    {
         let folder = written(&[("saved.csv".into(), strava(index).remove(0).1)]);
         let rows = merged(&folder.path().join("saved.csv")).runs;
-        assert_eq!(rows.iter().map(|run| run.format).collect::<Vec<_>>(), [Format::Export; 3], "{}", index.header);
+        assert_eq!(
+            rows.iter().map(|run| run.format).collect::<Vec<_>>(),
+            [Format::Export; 3],
+            "{}",
+            index.header
+        );
         for (row, recorded) in rows.iter().zip(&alone) {
-            assert_eq!(row.start_utc.timestamp(), recorded.start_utc.timestamp(), "{}", index.header);
-            assert!((row.distance_m.unwrap() - recorded.distance_m.unwrap()).abs() < 0.01, "{}", index.header);
-            assert_eq!((row.records, row.shoe.as_deref()), (0, Some("Fast Blue")), "{}", index.header);
+            assert_eq!(
+                row.start_utc.timestamp(),
+                recorded.start_utc.timestamp(),
+                "{}",
+                index.header
+            );
+            assert!(
+                (row.distance_m.unwrap() - recorded.distance_m.unwrap()).abs() < 0.01,
+                "{}",
+                index.header
+            );
+            assert_eq!(
+                (row.records, row.shoe.as_deref()),
+                (0, Some("Fast Blue")),
+                "{}",
+                index.header
+            );
         }
     }
 }
@@ -324,8 +515,23 @@ fn a_runner_with_both_exports_has_each_run_once() {
     let folder = written(&entries);
     let merged = merged(folder.path());
     assert_eq!(merged.runs.len(), 4);
-    assert_eq!(merged.runs.iter().filter(|run| run.format == Format::Fit).count(), 3);
-    let recordings = merged.merges.iter().filter(|merge| merge.place.is_none()).count();
-    let lines = merged.merges.iter().filter(|merge| merge.place.is_some()).count();
+    assert_eq!(
+        merged
+            .runs
+            .iter()
+            .filter(|run| run.format == Format::Fit)
+            .count(),
+        3
+    );
+    let recordings = merged
+        .merges
+        .iter()
+        .filter(|merge| merge.place.is_none())
+        .count();
+    let lines = merged
+        .merges
+        .iter()
+        .filter(|merge| merge.place.is_some())
+        .count();
     assert_eq!((recordings, lines), (2, 6));
 }

@@ -23,7 +23,9 @@ fn history(folder: &Path) {
         .filter(|path| path.extension().is_some_and(|end| end == "fit"))
         .collect();
     fit.sort();
-    let others = fs::read_dir(sample.join("other")).unwrap().map(|entry| entry.unwrap().path());
+    let others = fs::read_dir(sample.join("other"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     fs::create_dir_all(folder).unwrap();
     for path in fit.iter().take(12).cloned().chain(others) {
         fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
@@ -34,7 +36,11 @@ fn history(folder: &Path) {
     let mut zip = ZipArchiveWriter::new(Vec::new());
     for path in fit.iter().skip(13).take(6) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let (mut entry, config) = zip.new_file(&name).compression_method(CompressionMethod::STORE).start().unwrap();
+        let (mut entry, config) = zip
+            .new_file(&name)
+            .compression_method(CompressionMethod::STORE)
+            .start()
+            .unwrap();
         let mut writer = config.wrap(&mut entry);
         writer.write_all(&fs::read(path).unwrap()).unwrap();
         let descriptor = writer.finish().unwrap().1;
@@ -44,7 +50,11 @@ fn history(folder: &Path) {
 }
 
 /// A report's files, and what was said of the cache.
-fn report(inputs: &Path, cache: Option<&Path>, options: &ingest::Options) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
+fn report(
+    inputs: &Path,
+    cache: Option<&Path>,
+    options: &ingest::Options,
+) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
     let output = tempfile::tempdir().unwrap();
     let config = Config {
         inputs: vec![inputs.to_path_buf()],
@@ -54,8 +64,16 @@ fn report(inputs: &Path, cache: Option<&Path>, options: &ingest::Options) -> (BT
         ..Config::default()
     };
     let summary = pipeline::run(&config, &Silent).unwrap();
-    let files = fs::read_dir(output.path()).unwrap().map(|entry| entry.unwrap()).filter(|e| e.path().is_file());
-    let files = files.map(|e| (e.file_name().to_string_lossy().into_owned(), fs::read(e.path()).unwrap()));
+    let files = fs::read_dir(output.path())
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|e| e.path().is_file());
+    let files = files.map(|e| {
+        (
+            e.file_name().to_string_lossy().into_owned(),
+            fs::read(e.path()).unwrap(),
+        )
+    });
     (files.collect(), summary.notices)
 }
 
@@ -67,27 +85,54 @@ fn a_report_is_the_same_without_a_cache_with_a_new_one_and_with_a_full_one() {
     history(&runs);
     let options = ingest::Options::default();
     let (plain, _) = report(&runs, None, &options);
-    assert_eq!(report(&runs, Some(&cache), &options), (plain.clone(), vec![]));
+    assert_eq!(
+        report(&runs, Some(&cache), &options),
+        (plain.clone(), vec![])
+    );
     let first = fs::read(&file).unwrap();
-    assert_eq!(report(&runs, Some(&cache), &options), (plain.clone(), vec![]));
-    assert!(fs::read(&file).unwrap() == first, "the same runs leave the same cache");
+    assert_eq!(
+        report(&runs, Some(&cache), &options),
+        (plain.clone(), vec![])
+    );
+    assert!(
+        fs::read(&file).unwrap() == first,
+        "the same runs leave the same cache"
+    );
 
     let mut damaged = first.clone();
     damaged[first.len() / 2] ^= 1;
-    for bytes in [damaged, first[..100].to_vec(), b"something else".to_vec(), Vec::new()] {
+    for bytes in [
+        damaged,
+        first[..100].to_vec(),
+        b"something else".to_vec(),
+        Vec::new(),
+    ] {
         fs::write(&file, bytes).unwrap();
         let (again, notices) = report(&runs, Some(&cache), &options);
-        assert!(again == plain && notices.len() == 1 && notices[0].contains("niggle-cache.bin"), "{notices:?}");
-        assert!(fs::read(&file).unwrap() == first, "a bad cache is replaced by a good one");
+        assert!(
+            again == plain && notices.len() == 1 && notices[0].contains("niggle-cache.bin"),
+            "{notices:?}"
+        );
+        assert!(
+            fs::read(&file).unwrap() == first,
+            "a bad cache is replaced by a good one"
+        );
     }
 
     // A cache of other options gives nothing away, and a changed file is read anew.
-    let others = ingest::Options { open_sport: OpenSport::Other, timezone: "Asia/Tokyo".parse().ok(), jobs: Some(1) };
+    let others = ingest::Options {
+        open_sport: OpenSport::Other,
+        timezone: "Asia/Tokyo".parse().ok(),
+        jobs: Some(1),
+    };
     let (plain_others, _) = report(&runs, None, &others);
     assert_eq!(report(&runs, Some(&cache), &others), (plain_others, vec![]));
     fs::copy(runs.join("cut.fit"), runs.join("page.txt")).unwrap();
     fs::remove_file(runs.join("cut.fit")).unwrap();
-    assert_eq!(report(&runs, Some(&cache), &options).0, report(&runs, None, &options).0);
+    assert_eq!(
+        report(&runs, Some(&cache), &options).0,
+        report(&runs, None, &options).0
+    );
 }
 
 #[test]
@@ -106,9 +151,15 @@ fn a_value_in_the_cache_is_used_wherever_the_file_lies() {
     fs::rename(&here, &there).unwrap();
     let second = Cache::with(&ingest::cache_options(&options), first.bytes()).unwrap();
     let moved = read(&there, &second);
-    assert!(second.bytes() == first.bytes(), "every value was found again");
+    assert!(
+        second.bytes() == first.bytes(),
+        "every value was found again"
+    );
     let renamed = |text: String| text.replace("here/", "there/");
-    assert_eq!((moved.files.len(), moved.rows.len()), (all.files.len(), all.rows.len()));
+    assert_eq!(
+        (moved.files.len(), moved.rows.len()),
+        (all.files.len(), all.rows.len())
+    );
     for (file, moved) in all.files.iter().zip(&moved.files) {
         assert_eq!(format!("{moved:?}"), renamed(format!("{file:?}")));
     }

@@ -24,8 +24,15 @@ struct File {
 }
 
 fn module_of(file: &Path) -> Module {
-    let mut parts: Module = file.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
-    if parts.last().is_some_and(|last| last == "mod" || last == "lib") {
+    let mut parts: Module = file
+        .with_extension("")
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    if parts
+        .last()
+        .is_some_and(|last| last == "mod" || last == "lib")
+    {
         parts.pop();
     }
     parts
@@ -38,7 +45,13 @@ fn whole(path: &[String], module: &Module) -> Option<Module> {
     match first.as_str() {
         "crate" => Some(rest.to_vec()),
         "self" => Some([module, rest].concat()),
-        "super" => Some([&module[..module.len().saturating_sub(supers)], &path[supers..]].concat()),
+        "super" => Some(
+            [
+                &module[..module.len().saturating_sub(supers)],
+                &path[supers..],
+            ]
+            .concat(),
+        ),
         _ => None,
     }
 }
@@ -53,12 +66,21 @@ fn leaves(tree: &UseTree, before: &mut Module, found: &mut Vec<(String, Module)>
         UseTree::Name(name) if name.ident == "self" => {
             found.push((before.last().cloned().unwrap_or_default(), before.clone()))
         }
-        UseTree::Name(name) => found.push((name.ident.to_string(), [&before[..], &[name.ident.to_string()]].concat())),
+        UseTree::Name(name) => found.push((
+            name.ident.to_string(),
+            [&before[..], &[name.ident.to_string()]].concat(),
+        )),
         UseTree::Rename(rename) => {
-            found.push((rename.rename.to_string(), [&before[..], &[rename.ident.to_string()]].concat()));
+            found.push((
+                rename.rename.to_string(),
+                [&before[..], &[rename.ident.to_string()]].concat(),
+            ));
         }
         UseTree::Glob(_) => found.push(("*".to_string(), before.clone())),
-        UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, before, found)),
+        UseTree::Group(group) => group
+            .items
+            .iter()
+            .for_each(|tree| leaves(tree, before, found)),
     }
 }
 
@@ -88,8 +110,14 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         let mut found = Vec::new();
         leaves(&item.tree, &mut Vec::new(), &mut found);
         for (name, path) in found {
-            let is_child = path.first().is_some_and(|first| self.children.contains(first));
-            let path = if is_child { Some([self.module, &path[..]].concat()) } else { whole(&path, self.module) };
+            let is_child = path
+                .first()
+                .is_some_and(|first| self.children.contains(first));
+            let path = if is_child {
+                Some([self.module, &path[..]].concat())
+            } else {
+                whole(&path, self.module)
+            };
             let Some(path) = path else { continue };
             self.file.takes.push(path.clone());
             self.file.hands_over.insert(name, path);
@@ -97,21 +125,37 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let parts: Module = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let parts: Module = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
         self.file.takes.extend(whole(&parts, self.module));
         visit::visit_path(self, path);
     }
 }
 
 fn read(folder: &Path) -> BTreeMap<Module, File> {
-    let files: Vec<PathBuf> = super::tidy::rust_files("src").into_iter().map(|(path, _)| path).collect();
-    let modules: BTreeSet<Module> = files.iter().map(|file| module_of(file.strip_prefix(folder).unwrap())).collect();
+    let files: Vec<PathBuf> = super::tidy::rust_files("src")
+        .into_iter()
+        .map(|(path, _)| path)
+        .collect();
+    let modules: BTreeSet<Module> = files
+        .iter()
+        .map(|file| module_of(file.strip_prefix(folder).unwrap()))
+        .collect();
     let mut read = BTreeMap::new();
     for path in files {
         let module = module_of(path.strip_prefix(folder).unwrap());
-        let below = modules.iter().filter(|other| other.len() == module.len() + 1 && other.starts_with(&module));
+        let below = modules
+            .iter()
+            .filter(|other| other.len() == module.len() + 1 && other.starts_with(&module));
         let children = below.filter_map(|other| other.last().cloned()).collect();
-        let mut walk = Walk { module: &module, children, file: File::default() };
+        let mut walk = Walk {
+            module: &module,
+            children,
+            file: File::default(),
+        };
         walk.visit_file(&syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap());
         read.insert(module.clone(), walk.file);
     }
@@ -122,9 +166,14 @@ fn read(folder: &Path) -> BTreeMap<Module, File> {
 fn defines(files: &BTreeMap<Module, File>, path: &Module) -> Option<Module> {
     let mut path = path.clone();
     for _ in 0..8 {
-        let length = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length]))?;
+        let length = (0..=path.len())
+            .rev()
+            .find(|length| files.contains_key(&path[..*length]))?;
         let (module, name) = path.split_at(length);
-        match name.first().and_then(|name| files[module].hands_over.get(name)) {
+        match name
+            .first()
+            .and_then(|name| files[module].hands_over.get(name))
+        {
             Some(from) if *from != path => path = [&from[..], &name[1..]].concat(),
             _ => return Some(module.to_vec()),
         }
@@ -136,13 +185,19 @@ fn edges(files: &BTreeMap<Module, File>) -> BTreeMap<Module, BTreeSet<Module>> {
     let one_room = |a: &Module, b: &Module| a.starts_with(b) || b.starts_with(a);
     let taken = |(module, file): (&Module, &File)| {
         let from = file.takes.iter().filter_map(|path| defines(files, path));
-        (module.clone(), from.filter(|other| !one_room(module, other)).collect())
+        (
+            module.clone(),
+            from.filter(|other| !one_room(module, other)).collect(),
+        )
     };
     files.iter().map(taken).collect()
 }
 
 /// Every module that can be reached from here.
-fn reached<'m>(from: &'m Module, edges: &'m BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<&'m Module> {
+fn reached<'m>(
+    from: &'m Module,
+    edges: &'m BTreeMap<Module, BTreeSet<Module>>,
+) -> BTreeSet<&'m Module> {
     let (mut found, mut open) = (BTreeSet::new(), vec![from]);
     while let Some(module) = open.pop() {
         for next in edges.get(module).into_iter().flatten() {
@@ -159,14 +214,25 @@ fn no_file_imports_what_imports_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let files = read(&folder);
     let edges = edges(&files);
-    assert!(edges.values().map(BTreeSet::len).sum::<usize>() > 500, "imports are seen");
+    assert!(
+        edges.values().map(BTreeSet::len).sum::<usize>() > 500,
+        "imports are seen"
+    );
     let name = |module: &Module| module.join("::");
     let is_back = |from: &Module, to: &&Module| reached(to, &edges).contains(from);
     let mut circles = Vec::new();
     for (from, tos) in &edges {
-        circles.extend(tos.iter().filter(|to| is_back(from, to)).map(|to| format!("{} -> {}", name(from), name(to))));
+        circles.extend(
+            tos.iter()
+                .filter(|to| is_back(from, to))
+                .map(|to| format!("{} -> {}", name(from), name(to))),
+        );
     }
-    assert!(circles.is_empty(), "these imports lie on a circle:\n{}", circles.join("\n"));
+    assert!(
+        circles.is_empty(),
+        "these imports lie on a circle:\n{}",
+        circles.join("\n")
+    );
 }
 
 #[test]
@@ -179,6 +245,10 @@ fn paths_are_read_from_the_crate_on() {
         ("self::inner", Some("report::page::watch::inner")),
         ("std::fs", None),
     ] {
-        assert_eq!(whole(&module(path), &module("report::page::watch")), expected.map(module), "{path}");
+        assert_eq!(
+            whole(&module(path), &module("report::page::watch")),
+            expected.map(module),
+            "{path}"
+        );
     }
 }

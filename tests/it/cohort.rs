@@ -29,38 +29,79 @@ struct Runner {
 
 /// Longer runs, less pain: between the runners load and pain go opposite ways.
 const RUNNERS: [Runner; 4] = [
-    Runner { name: "anna", seed: 45, longest_km: 5.0, worst: 9.0 },
-    Runner { name: "ben", seed: 51, longest_km: 8.0, worst: 7.0 },
-    Runner { name: "carla", seed: 69, longest_km: 11.0, worst: 5.0 },
-    Runner { name: "dora.zip", seed: 76, longest_km: 16.0, worst: 3.0 },
+    Runner {
+        name: "anna",
+        seed: 45,
+        longest_km: 5.0,
+        worst: 9.0,
+    },
+    Runner {
+        name: "ben",
+        seed: 51,
+        longest_km: 8.0,
+        worst: 7.0,
+    },
+    Runner {
+        name: "carla",
+        seed: 69,
+        longest_km: 11.0,
+        worst: 5.0,
+    },
+    Runner {
+        name: "dora.zip",
+        seed: 76,
+        longest_km: 16.0,
+        worst: 3.0,
+    },
 ];
 
 impl Runner {
     /// Kilometres of each day: multiples of a primitive root of 83, so no week is like another. Small ones are rest days.
     fn km(&self) -> Vec<f64> {
         let states = std::iter::successors(Some(self.seed), |state| Some(state * 2 % 83));
-        let share = |state: u32| if state < 42 { 0.0 } else { f64::from(state) / 83.0 };
+        let share = |state: u32| {
+            if state < 42 {
+                0.0
+            } else {
+                f64::from(state) / 83.0
+            }
+        };
         // Whole steps of the recordings' 80 m.
-        states.take(DAYS).map(|state| (share(state) * self.longest_km * 12.5).round() / 12.5).collect()
+        states
+            .take(DAYS)
+            .map(|state| (share(state) * self.longest_km * 12.5).round() / 12.5)
+            .collect()
     }
 
     /// The pain of each day but the first: it follows the day before.
     fn scores(&self) -> Vec<f64> {
-        self.km().iter().map(|km| (km / self.longest_km * self.worst).round()).take(DAYS - 1).collect()
+        self.km()
+            .iter()
+            .map(|km| (km / self.longest_km * self.worst).round())
+            .take(DAYS - 1)
+            .collect()
     }
 
     /// File names and contents.
     fn files(&self) -> Vec<(String, Vec<u8>)> {
         let runs = (0..).zip(self.km()).filter(|(_, km)| *km > 0.0);
         let mut files: Vec<(String, Vec<u8>)> = runs
-            .map(|(day, km)| (format!("{}.gpx", date(day)), gpx_run(date(day), km * 1000.0).into_bytes()))
+            .map(|(day, km)| {
+                (
+                    format!("{}.gpx", date(day)),
+                    gpx_run(date(day), km * 1000.0).into_bytes(),
+                )
+            })
             .collect();
         let row = |(day, score): (i64, f64)| match score {
             0.0 => format!("{},none,,0\n", date(day)),
             score => format!("{},knee,left,{score}\n", date(day)),
         };
         let log: String = (1..).zip(self.scores()).map(row).collect();
-        files.push(("pain.csv".to_string(), format!("date,site,side,pain\n{log}").into_bytes()));
+        files.push((
+            "pain.csv".to_string(),
+            format!("date,site,side,pain\n{log}").into_bytes(),
+        ));
         files
     }
 }
@@ -71,7 +112,9 @@ fn date(day: i64) -> NaiveDate {
 
 fn write(folder: &Path, files: &[(String, Vec<u8>)]) {
     fs::create_dir_all(folder).unwrap();
-    files.iter().for_each(|(name, bytes)| fs::write(folder.join(name), bytes).unwrap());
+    files
+        .iter()
+        .for_each(|(name, bytes)| fs::write(folder.join(name), bytes).unwrap());
 }
 
 /// The first runners of the cohort in a folder of their own each; one whose name ends so in an archive.
@@ -80,7 +123,11 @@ fn cohort(runners: usize) -> tempfile::TempDir {
     for runner in &RUNNERS[..runners] {
         let at = folder.path().join(runner.name);
         if runner.name.ends_with(".zip") {
-            let packed: Vec<_> = runner.files().into_iter().map(|(name, bytes)| (name, bytes, false)).collect();
+            let packed: Vec<_> = runner
+                .files()
+                .into_iter()
+                .map(|(name, bytes)| (name, bytes, false))
+                .collect();
             fs::write(at, zip(&packed)).unwrap();
         } else {
             write(&at, &runner.files());
@@ -108,21 +155,42 @@ impl Answer {
 
 fn niggle(folder: &Path, out: &Path, options: &[&str]) -> Answer {
     let mut command = Command::new(env!("CARGO_BIN_EXE_niggle"));
-    let output = command.arg("cohort").arg(folder).arg("--out").arg(out).args(options).output().unwrap();
+    let output = command
+        .arg("cohort")
+        .arg(folder)
+        .arg("--out")
+        .arg(out)
+        .args(options)
+        .output()
+        .unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let mut files = BTreeMap::new();
-    let mut open: Vec<PathBuf> = if out.is_dir() { vec![out.to_path_buf()] } else { Vec::new() };
+    let mut open: Vec<PathBuf> = if out.is_dir() {
+        vec![out.to_path_buf()]
+    } else {
+        Vec::new()
+    };
     while let Some(next) = open.pop() {
         for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
             if entry.path().is_dir() {
                 open.push(entry.path());
             } else {
-                let name = entry.path().strip_prefix(out).unwrap().to_string_lossy().replace('\\', "/");
+                let name = entry
+                    .path()
+                    .strip_prefix(out)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 files.insert(name, fs::read(entry.path()).unwrap());
             }
         }
     }
-    Answer { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr), files }
+    Answer {
+        code: output.status.code(),
+        stdout: text(&output.stdout),
+        stderr: text(&output.stderr),
+        files,
+    }
 }
 
 fn answer(folder: &Path, options: &[&str]) -> Answer {
@@ -135,7 +203,9 @@ fn within(rows: &[Vec<(f64, f64)>]) -> f64 {
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
     for rows in rows {
         let n = rows.len() as f64;
-        let (x, y) = rows.iter().fold((0.0, 0.0), |sum, row| (sum.0 + row.0 / n, sum.1 + row.1 / n));
+        let (x, y) = rows.iter().fold((0.0, 0.0), |sum, row| {
+            (sum.0 + row.0 / n, sum.1 + row.1 / n)
+        });
         for row in rows {
             xx += (row.0 - x).powi(2);
             yy += (row.1 - y).powi(2);
@@ -150,34 +220,64 @@ fn a_link_within_runners_is_found_whatever_lies_between_them() {
     let folder = cohort(4);
     let found = answer(folder.path(), &[]);
     assert_eq!(found.code, Some(0), "{}", found.stderr);
-    assert_eq!(found.files.keys().collect::<Vec<_>>(), ["charts/cohort.png", "cohort.json", "cohort.md"]);
+    assert_eq!(
+        found.files.keys().collect::<Vec<_>>(),
+        ["charts/cohort.png", "cohort.json", "cohort.md"]
+    );
     let json = found.json();
-    assert_eq!(json["runners"], serde_json::json!(["anna", "ben", "carla", "dora.zip"]));
-    assert_eq!((&json["tests"], json["left_out"].as_array().map(Vec::len)), (&serde_json::json!(2), Some(0)));
+    assert_eq!(
+        json["runners"],
+        serde_json::json!(["anna", "ben", "carla", "dora.zip"])
+    );
+    assert_eq!(
+        (&json["tests"], json["left_out"].as_array().map(Vec::len)),
+        (&serde_json::json!(2), Some(0))
+    );
 
-    let rows: Vec<Vec<(f64, f64)>> =
-        RUNNERS.iter().map(|runner| runner.km().into_iter().zip(runner.scores()).collect()).collect();
+    let rows: Vec<Vec<(f64, f64)>> = RUNNERS
+        .iter()
+        .map(|runner| runner.km().into_iter().zip(runner.scores()).collect())
+        .collect();
     let yesterday = &json["pairs"][0];
-    assert_eq!((&yesterday["pain"], &yesterday["exposure"]), (&"any_place".into(), &"distance_m_1".into()));
+    assert_eq!(
+        (&yesterday["pain"], &yesterday["exposure"]),
+        (&"any_place".into(), &"distance_m_1".into())
+    );
     let r = yesterday["r"].as_f64().unwrap();
     assert!((r - within(&rows)).abs() < 1e-3, "{r} {}", within(&rows));
-    assert_eq!((&yesterday["n"], &yesterday["degrees_of_freedom"]), (&(4 * 69).into(), &(4 * 69 - 5).into()));
-    assert_eq!((&yesterday["p"], &yesterday["flagged"]), (&0.0001.into(), &true.into()));
+    assert_eq!(
+        (&yesterday["n"], &yesterday["degrees_of_freedom"]),
+        (&(4 * 69).into(), &(4 * 69 - 5).into())
+    );
+    assert_eq!(
+        (&yesterday["p"], &yesterday["flagged"]),
+        (&0.0001.into(), &true.into())
+    );
     // Of days after a run, runners thrown together, those who ran farther hurt less.
-    let ran: Vec<(f64, f64)> = rows.concat().into_iter().filter(|row| row.0 > 0.0).collect();
+    let ran: Vec<(f64, f64)> = rows
+        .concat()
+        .into_iter()
+        .filter(|row| row.0 > 0.0)
+        .collect();
     assert!(within(&[ran]) < 0.0);
 
     let report = found.text("cohort.md");
-    assert!(report.contains("On days after more running the runners' highest scores of the day tended to be higher"));
+    assert!(report.contains(
+        "On days after more running the runners' highest scores of the day tended to be higher"
+    ));
     assert!(
-        report.contains("too narrow if days are alike") && report.contains("Alone, 4 of 4 runners point the same way.")
+        report.contains("too narrow if days are alike")
+            && report.contains("Alone, 4 of 4 runners point the same way.")
     );
     let readme = include_str!("../../README.md");
     for key in json.as_object().unwrap().keys() {
         assert!(readme.contains(key.as_str()), "README: {key}");
     }
     // No recording has altitude.
-    assert_eq!(json["pairs"][2]["gate"], "no runner has the days for it, 3 are needed");
+    assert_eq!(
+        json["pairs"][2]["gate"],
+        "no runner has the days for it, 3 are needed"
+    );
 }
 
 #[test]
@@ -185,7 +285,10 @@ fn the_report_of_a_tiny_cohort() {
     let folder = cohort(3);
     fs::write(folder.path().join("notes.txt"), "club").unwrap();
     let found = answer(folder.path(), &["--quiet"]);
-    assert_eq!((found.code, found.stdout.as_str(), found.stderr.as_str()), (Some(0), "", ""));
+    assert_eq!(
+        (found.code, found.stdout.as_str(), found.stderr.as_str()),
+        (Some(0), "", "")
+    );
     insta::assert_snapshot!("cohort_md", found.text("cohort.md"));
 }
 
@@ -198,7 +301,11 @@ fn threads_and_a_second_time_change_no_byte() {
     let out = folder.path().join("out");
     for _ in 0..2 {
         let inside = niggle(folder.path(), &out, &["--jobs", "2", "--quiet"]);
-        assert!(inside.code == Some(0) && inside.files == first.files, "{}", inside.stderr);
+        assert!(
+            inside.code == Some(0) && inside.files == first.files,
+            "{}",
+            inside.stderr
+        );
     }
 }
 
@@ -206,7 +313,10 @@ fn threads_and_a_second_time_change_no_byte() {
 fn who_cannot_take_part_is_named_with_the_reason() {
     let folder = cohort(3);
     let anna = RUNNERS[0].files();
-    let (log, runs): (Vec<_>, Vec<_>) = anna.clone().into_iter().partition(|(name, _)| name == "pain.csv");
+    let (log, runs): (Vec<_>, Vec<_>) = anna
+        .clone()
+        .into_iter()
+        .partition(|(name, _)| name == "pain.csv");
     let at = |name: &str| folder.path().join(name);
     write(&at("anna twice"), &anna);
     write(&at("empty"), &[]);
@@ -214,8 +324,16 @@ fn who_cannot_take_part_is_named_with_the_reason() {
     write(&at("log only"), &log);
     let bad = ("pain.csv".to_string(), hostile("csv/16_missing_column.csv"));
     write(&at("bad *log*"), &[runs.clone(), vec![bad]].concat());
-    let few = String::from_utf8(log[0].1.clone()).unwrap().lines().take(31).collect::<Vec<_>>().join("\n");
-    write(&at("few days"), &[runs, vec![("pain.csv".to_string(), few.into_bytes())]].concat());
+    let few = String::from_utf8(log[0].1.clone())
+        .unwrap()
+        .lines()
+        .take(31)
+        .collect::<Vec<_>>()
+        .join("\n");
+    write(
+        &at("few days"),
+        &[runs, vec![("pain.csv".to_string(), few.into_bytes())]].concat(),
+    );
     write(&at("carla/old"), &log);
 
     let found = answer(folder.path(), &[]);
@@ -224,7 +342,15 @@ fn who_cannot_take_part_is_named_with_the_reason() {
     assert_eq!(json["runners"], serde_json::json!(["anna", "ben", "carla"]));
     let said = |key: &str| -> Vec<String> {
         let remarks = json[key].as_array().unwrap().iter();
-        remarks.map(|one| format!("{}: {}", one["runner"].as_str().unwrap(), one["what"].as_str().unwrap())).collect()
+        remarks
+            .map(|one| {
+                format!(
+                    "{}: {}",
+                    one["runner"].as_str().unwrap(),
+                    one["what"].as_str().unwrap()
+                )
+            })
+            .collect()
     };
     assert_eq!(
         said("left_out"),
@@ -237,15 +363,29 @@ fn who_cannot_take_part_is_named_with_the_reason() {
             "no log: no pain log (pain.csv or pain_log.csv)",
         ]
     );
-    assert!(
-        said("noted").contains(&"carla: has more than one pain log; only the one nearest to the top was used".into())
-    );
+    assert!(said("noted").contains(
+        &"carla: has more than one pain log; only the one nearest to the top was used".into()
+    ));
     let report = found.text("cohort.md");
-    assert!(report.contains("- bad \\*log\\*: the pain log cannot be understood"), "{report}");
-    assert!(found.stdout.contains("3 runners take part, 2 tests were made.\n  left out: anna twice: the same"));
+    assert!(
+        report.contains("- bad \\*log\\*: the pain log cannot be understood"),
+        "{report}"
+    );
+    assert!(
+        found
+            .stdout
+            .contains("3 runners take part, 2 tests were made.\n  left out: anna twice: the same")
+    );
     // What the header says is for whoever holds the files.
-    assert!(found.stderr.contains("pain.csv") && found.stderr.contains("The runner was left out."), "{}", found.stderr);
-    assert!(!report.contains(".csv: ") && !report.contains(".gpx"), "{report}");
+    assert!(
+        found.stderr.contains("pain.csv") && found.stderr.contains("The runner was left out."),
+        "{}",
+        found.stderr
+    );
+    assert!(
+        !report.contains(".csv: ") && !report.contains(".gpx"),
+        "{report}"
+    );
 }
 
 #[test]
@@ -253,20 +393,40 @@ fn fewer_than_three_runners_get_a_report_without_a_test() {
     let folder = cohort(2);
     let found = answer(folder.path(), &["--units", "mi"]);
     assert_eq!(found.code, Some(0), "{}", found.stderr);
-    assert!(found.stdout.starts_with("2 runners take part, 0 tests were made.\n"), "{}", found.stdout);
+    assert!(
+        found
+            .stdout
+            .starts_with("2 runners take part, 0 tests were made.\n"),
+        "{}",
+        found.stdout
+    );
     let json = found.json();
     for pair in json["pairs"].as_array().unwrap() {
-        assert!(pair["r"].is_null() && pair["p"].is_null() && pair["flagged"] == false, "{pair}");
+        assert!(
+            pair["r"].is_null() && pair["p"].is_null() && pair["flagged"] == false,
+            "{pair}"
+        );
     }
-    assert_eq!(json["pairs"][0]["gate"], "2 runners have the days for it, 3 are needed");
+    assert_eq!(
+        json["pairs"][0]["gate"],
+        "2 runners have the days for it, 3 are needed"
+    );
     let report = found.text("cohort.md");
-    assert!(report.contains("Fewer than 3 runners") && report.contains("No test was made") && report.contains("10 mi"));
+    assert!(
+        report.contains("Fewer than 3 runners")
+            && report.contains("No test was made")
+            && report.contains("10 mi")
+    );
 
     let nobody = tempfile::tempdir().unwrap();
     fs::create_dir(nobody.path().join("empty")).unwrap();
     let found = answer(nobody.path(), &["--quiet"]);
     assert_eq!(found.code, Some(0), "{}", found.stderr);
-    assert_eq!(found.files.keys().collect::<Vec<_>>(), ["cohort.json", "cohort.md"], "nothing to draw");
+    assert_eq!(
+        found.files.keys().collect::<Vec<_>>(),
+        ["cohort.json", "cohort.md"],
+        "nothing to draw"
+    );
 }
 
 #[test]
@@ -276,7 +436,13 @@ fn a_cohort_that_cannot_be_is_one_clear_line() {
     fs::create_dir_all(at("bare")).unwrap();
     fs::create_dir_all(at("club/anna")).unwrap();
     write(&at("taken"), &[("mine.txt".to_string(), b"mine".to_vec())]);
-    write(&at("a report"), &[("findings.json".to_string(), b"{\"niggle_version\": \"1\"}".to_vec())]);
+    write(
+        &at("a report"),
+        &[(
+            "findings.json".to_string(),
+            b"{\"niggle_version\": \"1\"}".to_vec(),
+        )],
+    );
     for (cohort, out, code, words) in [
         ("bare", "out", 2, "no folder in it. Nothing was written."),
         ("nowhere", "out", 2, "nowhere"),
@@ -287,9 +453,22 @@ fn a_cohort_that_cannot_be_is_one_clear_line() {
     ] {
         let before = fs::exists(at(out)).unwrap();
         let found = niggle(&at(cohort), &at(out), &[]);
-        assert_eq!((found.code, found.stdout.as_str()), (Some(code), ""), "{cohort} {out}: {}", found.stderr);
-        let lines: Vec<&str> = found.stderr.lines().filter(|line| line.starts_with("niggle: ")).collect();
-        assert!(lines.len() == 1 && lines[0].contains(words), "{cohort} {out}: {}", found.stderr);
+        assert_eq!(
+            (found.code, found.stdout.as_str()),
+            (Some(code), ""),
+            "{cohort} {out}: {}",
+            found.stderr
+        );
+        let lines: Vec<&str> = found
+            .stderr
+            .lines()
+            .filter(|line| line.starts_with("niggle: "))
+            .collect();
+        assert!(
+            lines.len() == 1 && lines[0].contains(words),
+            "{cohort} {out}: {}",
+            found.stderr
+        );
         assert_eq!(fs::exists(at(out)).unwrap(), before, "{cohort} {out}");
     }
 }
@@ -298,12 +477,22 @@ fn a_cohort_that_cannot_be_is_one_clear_line() {
 fn the_report_neither_clears_nor_forecasts() {
     for runners in [2, 3] {
         let found = answer(cohort(runners).path(), &["--quiet"]);
-        for line in [found.text("cohort.md"), found.text("cohort.json")].iter().flat_map(|text| text.lines()) {
+        for line in [found.text("cohort.md"), found.text("cohort.json")]
+            .iter()
+            .flat_map(|text| text.lines())
+        {
             assert_eq!(wording::forbidden(line), None, "{line}");
         }
         // Each of the nine things every report says.
-        for sentence in niggle::associate::must_be_said(69 * runners, 70 * runners, if runners > 2 { 2 } else { 0 }) {
-            assert!(found.text("cohort.md").contains(&format!("- {sentence}\n")), "{sentence}");
+        for sentence in niggle::associate::must_be_said(
+            69 * runners,
+            70 * runners,
+            if runners > 2 { 2 } else { 0 },
+        ) {
+            assert!(
+                found.text("cohort.md").contains(&format!("- {sentence}\n")),
+                "{sentence}"
+            );
         }
     }
 }

@@ -38,7 +38,9 @@ pub fn facts(corpus: &std::path::Path) -> Vec<Facts> {
 
 /// A file of `tests/hostile`.
 pub fn hostile(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/hostile")
+        .join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -58,8 +60,16 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 pub fn zip(entries: &[(String, Vec<u8>, bool)]) -> Vec<u8> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for (name, bytes, stored) in entries {
-        let method = if *stored { CompressionMethod::STORE } else { CompressionMethod::DEFLATE };
-        let (mut entry, config) = archive.new_file(name).compression_method(method).start().unwrap();
+        let method = if *stored {
+            CompressionMethod::STORE
+        } else {
+            CompressionMethod::DEFLATE
+        };
+        let (mut entry, config) = archive
+            .new_file(name)
+            .compression_method(method)
+            .start()
+            .unwrap();
         let descriptor = if *stored {
             let mut writer = config.wrap(&mut entry);
             writer.write_all(bytes).unwrap();
@@ -82,7 +92,8 @@ pub fn gpx_run(date: chrono::NaiveDate, metres: f64) -> String {
     // Metres of a degree on a sphere of 6371 km.
     const DEGREE_M: f64 = 111_195.08;
     let start = date.and_hms_opt(7, 0, 0).expect("a time").and_utc();
-    let mut text = String::from("<gpx version=\"1.1\" creator=\"test\"><trk><type>running</type><trkseg>");
+    let mut text =
+        String::from("<gpx version=\"1.1\" creator=\"test\"><trk><type>running</type><trkseg>");
     for step in 0..=(metres / STEP_M).round() as i64 {
         let time = (start + chrono::TimeDelta::seconds(30 * step)).format("%Y-%m-%dT%H:%M:%SZ");
         let longitude = 10.0 + step as f64 * STEP_M / DEGREE_M;
@@ -93,7 +104,14 @@ pub fn gpx_run(date: chrono::NaiveDate, metres: f64) -> String {
 
 /// Runs the program: exit code, standard output and standard error.
 pub fn niggle(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_niggle")).args(arguments).output().expect("niggle runs");
+    let output = Command::new(env!("CARGO_BIN_EXE_niggle"))
+        .args(arguments)
+        .output()
+        .expect("niggle runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
+    (
+        output.status.code(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
 }

@@ -16,11 +16,31 @@ const RUSTYFIT_FAULTS: &[Exception] = &[
         "stopped",
         "bytes after the activity that begin no header: niggle passes over them",
     ),
-    ("activity-settings-nodata.fit", "stopped", "the second sequence is cut: niggle keeps the activity before it"),
-    ("activity-unexpected-eof.fit", "stopped", "cut in the last message: niggle keeps the 14 records before it"),
-    ("files/nick.fit", "stopped", "cut: niggle keeps the 14,391 records before it, as the SDK does"),
-    ("strava-android-app-201.10-b1218918.fit", "stopped", "damaged at byte 7,451: niggle goes on behind it"),
-    ("compressed-speed-distance.fit", "*", "the 12-bit counter is left as it is stored: no distance and no speed"),
+    (
+        "activity-settings-nodata.fit",
+        "stopped",
+        "the second sequence is cut: niggle keeps the activity before it",
+    ),
+    (
+        "activity-unexpected-eof.fit",
+        "stopped",
+        "cut in the last message: niggle keeps the 14 records before it",
+    ),
+    (
+        "files/nick.fit",
+        "stopped",
+        "cut: niggle keeps the 14,391 records before it, as the SDK does",
+    ),
+    (
+        "strava-android-app-201.10-b1218918.fit",
+        "stopped",
+        "damaged at byte 7,451: niggle goes on behind it",
+    ),
+    (
+        "compressed-speed-distance.fit",
+        "*",
+        "the 12-bit counter is left as it is stored: no distance and no speed",
+    ),
     ("event_timestamp.fit", "*", STRAP),
     ("sample_mulitple_header.fit", "*", STRAP),
     ("HrmPluginTestActivity.fit", "*", STRAP),
@@ -67,25 +87,41 @@ fn of_niggle(decoded: &Decoded) -> Sums {
     for activity in &decoded.activities {
         let samples = &activity.samples;
         sums.records += samples.len();
-        let wide = [(0, &samples.latitude_deg), (1, &samples.longitude_deg), (3, &samples.distance_m)];
-        wide.iter().for_each(|(at, column)| column.iter().for_each(|value| sums.add(*at, Some(*value))));
+        let wide = [
+            (0, &samples.latitude_deg),
+            (1, &samples.longitude_deg),
+            (3, &samples.distance_m),
+        ];
+        wide.iter()
+            .for_each(|(at, column)| column.iter().for_each(|value| sums.add(*at, Some(*value))));
         let narrow = [
             (2, &samples.altitude_m),
             (4, &samples.speed_m_s),
             (5, &samples.heart_rate_bpm),
             (6, &samples.cadence_raw),
         ];
-        narrow.iter().for_each(|(at, column)| column.iter().for_each(|value| sums.add(*at, Some(f64::from(*value)))));
+        narrow.iter().for_each(|(at, column)| {
+            column
+                .iter()
+                .for_each(|value| sums.add(*at, Some(f64::from(*value))))
+        });
     }
     let total = |of: fn(&Activity) -> Option<f64>| decoded.activities.iter().filter_map(of).sum();
-    sums.totals = [total(|a| a.totals.distance_m), total(|a| a.totals.timer_s), total(|a| a.totals.elapsed_s)];
+    sums.totals = [
+        total(|a| a.totals.distance_m),
+        total(|a| a.totals.timer_s),
+        total(|a| a.totals.elapsed_s),
+    ];
     sums
 }
 
 /// rustyfit's stream, every field as it is stored: its expansion of components rounds down.
 fn of_rustyfit(bytes: &[u8]) -> Sums {
     let mut sums = Sums::default();
-    let mut decoder = Decoder::builder().checksum(false).expand_components(false).build();
+    let mut decoder = Decoder::builder()
+        .checksum(false)
+        .expand_components(false)
+        .build();
     let mut reader = bytes;
     let mut stream = decoder.stream(&mut reader);
     while let Some(event) = stream.next() {
@@ -118,7 +154,10 @@ fn add_record(sums: &mut Sums, fields: &[Field]) {
     sums.add(3, scaled(5, 100.0, 0.0));
     sums.add(4, scaled(73, 1000.0, 0.0).or(scaled(6, 1000.0, 0.0)));
     sums.add(5, stored(fields, 3));
-    sums.add(6, stored(fields, 4).map(|whole| whole + stored(fields, 53).unwrap_or(0.0) / 128.0));
+    sums.add(
+        6,
+        stored(fields, 4).map(|whole| whole + stored(fields, 53).unwrap_or(0.0) / 128.0),
+    );
 }
 
 /// The stored number of a field; None when it is absent.
@@ -148,14 +187,25 @@ fn differences(niggle: &Sums, other: &Sums, is_one_activity: bool) -> Vec<(Strin
     };
     check("records", niggle.records as f64, other.records as f64, 0.0);
     for (index, (name, slack)) in COLUMNS.iter().enumerate() {
-        check(&format!("{name} count"), niggle.counts[index] as f64, other.counts[index] as f64, 0.0);
+        check(
+            &format!("{name} count"),
+            niggle.counts[index] as f64,
+            other.counts[index] as f64,
+            0.0,
+        );
         // Distances of a session among several count from its own start in niggle.
         if *name != "distance" || is_one_activity {
-            check(&format!("{name} sum"), niggle.sums[index], other.sums[index], slack * other.records as f64);
+            check(
+                &format!("{name} sum"),
+                niggle.sums[index],
+                other.sums[index],
+                slack * other.records as f64,
+            );
         }
     }
-    for (what, (a, b)) in
-        ["session distance", "session timer", "session elapsed"].iter().zip(niggle.totals.iter().zip(other.totals))
+    for (what, (a, b)) in ["session distance", "session timer", "session elapsed"]
+        .iter()
+        .zip(niggle.totals.iter().zip(other.totals))
     {
         check(what, *a, b, 1e-6);
     }
@@ -164,12 +214,20 @@ fn differences(niggle: &Sums, other: &Sums, is_one_activity: bool) -> Vec<(Strin
 
 #[test]
 fn rustyfit_agrees_but_for_its_own_faults() {
-    let Some(corpus) = common::corpus("rustyfit_agrees_but_for_its_own_faults") else { return };
+    let Some(corpus) = common::corpus("rustyfit_agrees_but_for_its_own_faults") else {
+        return;
+    };
     let mut tally = Tally::default();
     let mut files = 0;
     for folder in ["suites", "history-fit", "bench"] {
-        let found = walkdir::WalkDir::new(corpus.join(folder)).sort_by_file_name().into_iter().flatten();
-        for path in found.map(|entry| entry.into_path()).filter(|path| is_fit(path)) {
+        let found = walkdir::WalkDir::new(corpus.join(folder))
+            .sort_by_file_name()
+            .into_iter()
+            .flatten();
+        for path in found
+            .map(|entry| entry.into_path())
+            .filter(|path| is_fit(path))
+        {
             let bytes = std::fs::read(&path).expect("a corpus file is readable");
             let decoded = decode(&bytes);
             if !decoded.activities.is_empty() {
@@ -192,11 +250,14 @@ fn compare(tally: &mut Tally, path: &str, bytes: &[u8], decoded: &Decoded) {
     if found.is_empty() {
         tally.agree("whole files");
     }
-    found.into_iter().for_each(|(what, words)| tally.disagree(path, &what, words));
+    found
+        .into_iter()
+        .for_each(|(what, words)| tally.disagree(path, &what, words));
 }
 
 fn is_fit(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("fit"))
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("fit"))
 }
 
 #[test]

@@ -31,8 +31,14 @@ const FACTS: [(&str, f64); 8] = [
     ("timer time of all sessions, s", 0.0005),
     ("elapsed time of all sessions, s", 0.0005),
     ("first session's mean heart rate, beats/min", 0.0),
-    ("mean of the records' heart rates above 0, beats/min", 0.0501),
-    ("mean of the records' whole cadences above 0, per minute as stored", 0.00501),
+    (
+        "mean of the records' heart rates above 0, beats/min",
+        0.0501,
+    ),
+    (
+        "mean of the records' whole cadences above 0, per minute as stored",
+        0.00501,
+    ),
 ];
 
 /// File below `suites`, trap, source, numbers as in [`FACTS`].
@@ -152,24 +158,43 @@ const TABLE: [Row; 54] = [
 ];
 
 fn sum(activities: &[Activity], of: fn(&Activity) -> Option<f64>) -> f64 {
-    activities.iter().filter_map(of).reduce(|a, b| a + b).unwrap_or(NONE)
+    activities
+        .iter()
+        .filter_map(of)
+        .reduce(|a, b| a + b)
+        .unwrap_or(NONE)
 }
 
 fn mean(activities: &[Activity], of: fn(&Activity) -> &Vec<f32>) -> f64 {
-    let values = activities.iter().flat_map(of).map(|value| f64::from(value.floor())).filter(|value| *value > 0.0);
+    let values = activities
+        .iter()
+        .flat_map(of)
+        .map(|value| f64::from(value.floor()))
+        .filter(|value| *value > 0.0);
     let (sum, count) = values.fold((0.0, 0), |(sum, count), value| (sum + value, count + 1));
-    if count == 0 { NONE } else { sum / f64::from(count) }
+    if count == 0 {
+        NONE
+    } else {
+        sum / f64::from(count)
+    }
 }
 
 fn numbers(activities: &[Activity]) -> [f64; 8] {
     let first = activities.first();
     [
-        first.and_then(|activity| activity.start_unix_s).unwrap_or(NONE),
-        activities.iter().map(|activity| activity.samples.len()).sum::<usize>() as f64,
+        first
+            .and_then(|activity| activity.start_unix_s)
+            .unwrap_or(NONE),
+        activities
+            .iter()
+            .map(|activity| activity.samples.len())
+            .sum::<usize>() as f64,
         sum(activities, |activity| activity.totals.distance_m),
         sum(activities, |activity| activity.totals.timer_s),
         sum(activities, |activity| activity.totals.elapsed_s),
-        first.and_then(|activity| activity.totals.heart_rate_mean_bpm).unwrap_or(NONE),
+        first
+            .and_then(|activity| activity.totals.heart_rate_mean_bpm)
+            .unwrap_or(NONE),
         mean(activities, |activity| &activity.samples.heart_rate_bpm),
         mean(activities, |activity| &activity.samples.cadence_raw),
     ]
@@ -177,16 +202,22 @@ fn numbers(activities: &[Activity]) -> [f64; 8] {
 
 #[test]
 fn right_on_all_fifty_four() {
-    let Some(corpus) = common::corpus("right_on_all_fifty_four") else { return };
+    let Some(corpus) = common::corpus("right_on_all_fifty_four") else {
+        return;
+    };
     let (mut compared, mut wrong) = (0, Vec::new());
     for (path, trap, source, expected) in &TABLE {
-        let bytes = std::fs::read(corpus.join("suites").join(path)).expect("a file of the suites is readable");
+        let bytes = std::fs::read(corpus.join("suites").join(path))
+            .expect("a file of the suites is readable");
         let found = numbers(&decode(&bytes).activities);
         for ((fact, tolerance), (found, expected)) in FACTS.iter().zip(found.iter().zip(expected)) {
             compared += 1;
-            let is_right = (found - expected).abs() <= *tolerance || found.is_nan() && expected.is_nan();
+            let is_right =
+                (found - expected).abs() <= *tolerance || found.is_nan() && expected.is_nan();
             if !is_right {
-                wrong.push(format!("{path} ({trap}): {fact}: niggle {found}, {source:?} {expected}"));
+                wrong.push(format!(
+                    "{path} ({trap}): {fact}: niggle {found}, {source:?} {expected}"
+                ));
             }
         }
     }

@@ -93,8 +93,16 @@ const TABLE: &[Row] = &[
 fn every_hostile_file_ends_as_written() {
     for (name, activities, records, codes) in TABLE {
         let decoded = decode(&hostile(name));
-        let found: Vec<Code> = decoded.problems.iter().map(|problem| problem.code).collect();
-        assert_eq!((decoded.activities.len(), record_count(&decoded)), (*activities, *records), "{name}");
+        let found: Vec<Code> = decoded
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        assert_eq!(
+            (decoded.activities.len(), record_count(&decoded)),
+            (*activities, *records),
+            "{name}"
+        );
         assert_eq!(&found, codes, "{name}");
         assert_sound(&decoded, name);
     }
@@ -103,8 +111,13 @@ fn every_hostile_file_ends_as_written() {
 #[test]
 fn the_table_names_every_hostile_file() {
     for folder in ["fit", "repro"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(folder);
-        for entry in std::fs::read_dir(path).expect("the folder is readable").flatten() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/hostile")
+            .join(folder);
+        for entry in std::fs::read_dir(path)
+            .expect("the folder is readable")
+            .flatten()
+        {
             let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
             if name.ends_with(".fit") {
                 assert!(TABLE.iter().any(|row| row.0 == name), "{name} has no row");
@@ -137,26 +150,51 @@ fn only(name: &str) -> Activity {
 fn values_of_the_good_run() {
     let run = only("fit/00_good_run.fit");
     let samples = &run.samples;
-    assert_eq!((run.sport.0, run.start_unix_s, run.utc_offset_s), ("running", Some(1_731_065_600.0), Some(3600)));
     assert_eq!(
-        (run.totals.distance_m, run.totals.timer_s, run.totals.elapsed_s),
+        (run.sport.0, run.start_unix_s, run.utc_offset_s),
+        ("running", Some(1_731_065_600.0), Some(3600))
+    );
+    assert_eq!(
+        (
+            run.totals.distance_m,
+            run.totals.timer_s,
+            run.totals.elapsed_s
+        ),
         (Some(180.0), Some(60.0), Some(60.0))
     );
     // First record: altitude 0x0ABE / 5 - 500 = 50 m, speed 0x0BB8 / 1000 = 3 m/s, heart rate 0x8C, cadence 0x55.
     assert_eq!((samples.altitude_m[0], samples.speed_m_s[0]), (50.0, 3.0));
-    assert_eq!((samples.heart_rate_bpm[0], samples.cadence_raw[0]), (140.0, 85.0));
-    assert_eq!((samples.distance_m[59], samples.time_s[59]), (177.0, 1_731_065_659.0));
+    assert_eq!(
+        (samples.heart_rate_bpm[0], samples.cadence_raw[0]),
+        (140.0, 85.0)
+    );
+    assert_eq!(
+        (samples.distance_m[59], samples.time_s[59]),
+        (177.0, 1_731_065_659.0)
+    );
     // 0x24FA4FA4 semicircles.
-    assert_eq!(samples.latitude_deg[0], f64::from(0x24FA_4FA4) * 180.0 / 2f64.powi(31));
+    assert_eq!(
+        samples.latitude_deg[0],
+        f64::from(0x24FA_4FA4) * 180.0 / 2f64.powi(31)
+    );
 }
 
 #[test]
 fn absent_values_stay_absent() {
     let missing = |name: &str| {
         let samples = only(name).samples;
-        let narrow = [samples.speed_m_s, samples.altitude_m, samples.heart_rate_bpm].concat();
+        let narrow = [
+            samples.speed_m_s,
+            samples.altitude_m,
+            samples.heart_rate_bpm,
+        ]
+        .concat();
         assert!(narrow.iter().all(|value| value.is_nan()), "{name}");
-        samples.distance_m.iter().filter(|value| value.is_finite()).count()
+        samples
+            .distance_m
+            .iter()
+            .filter(|value| value.is_finite())
+            .count()
     };
     assert_eq!(missing("fit/21_wrong_basetype.fit"), 0);
     assert_eq!(missing("fit/22_sizes_not_multiple.fit"), 0);
@@ -170,7 +208,11 @@ fn a_multisport_file_gives_each_session_its_records() {
     let activities = decode(&hostile("fit/40_multisport.fit")).activities;
     let sports: Vec<&str> = activities.iter().map(|activity| activity.sport.0).collect();
     assert_eq!(sports, ["swimming", "cycling", "running"]);
-    assert!(activities.iter().all(|activity| activity.samples.len() == 20 && activity.totals.distance_m == Some(60.0)));
+    assert!(
+        activities.iter().all(
+            |activity| activity.samples.len() == 20 && activity.totals.distance_m == Some(60.0)
+        )
+    );
     // Distances count from the session's own start: 60 m in 20 records, whatever was covered before.
     let run = &activities[2].samples.distance_m;
     assert!((0.0..=3.0).contains(&run[0]) && run[19] <= 60.0, "{run:?}");
@@ -182,7 +224,10 @@ fn times_and_offsets_that_cannot_be_are_left_out() {
     assert_eq!(only("fit/54_tz_plus26h.fit").utc_offset_s, None);
     // Shortened times with nothing before them count on from the file's creation, one a second.
     let times = only("fit/41_compressed_ts_no_anchor.fit").samples.time_s;
-    assert!(times.windows(2).all(|pair| pair[1] - pair[0] == 1.0), "{times:?}");
+    assert!(
+        times.windows(2).all(|pair| pair[1] - pair[0] == 1.0),
+        "{times:?}"
+    );
     // FIT's own epoch is a time; that the clock was never set is for cleaning to say.
     assert_eq!(only("fit/23_ts_zero.fit").start_unix_s, Some(631_065_600.0));
 }
@@ -206,8 +251,13 @@ fn a_cut_chain_keeps_every_whole_record_and_says_so() {
     let first = hostile("fit/00_good_run.fit").len();
     // At the seam the first file is whole: that is no cut.
     for length in (0..whole.len()).filter(|length| *length != first) {
-        let second = length.checked_sub(first).map_or(0, |rest| whole_records(rest, 30));
-        check_cut(&whole[..length], whole_records(length.min(first), 60) + second);
+        let second = length
+            .checked_sub(first)
+            .map_or(0, |rest| whole_records(rest, 30));
+        check_cut(
+            &whole[..length],
+            whole_records(length.min(first), 60) + second,
+        );
     }
     assert_eq!(decode(&whole[..first]).problems, []);
 }
@@ -215,7 +265,11 @@ fn a_cut_chain_keeps_every_whole_record_and_says_so() {
 fn check_cut(bytes: &[u8], records: usize) {
     let decoded = decode(bytes);
     assert_eq!(record_count(&decoded), records, "cut at {}", bytes.len());
-    assert!(!decoded.problems.is_empty(), "cut at {} passes as whole", bytes.len());
+    assert!(
+        !decoded.problems.is_empty(),
+        "cut at {} passes as whole",
+        bytes.len()
+    );
     assert_sound(&decoded, &format!("cut at {}", bytes.len()));
 }
 
@@ -226,7 +280,12 @@ fn damage_in_the_middle_costs_little_and_invents_nothing() {
     type Damage = fn(&mut Vec<u8>, usize);
     let kinds: [(&str, Damage); 3] = [
         ("zeros", |bytes, at| bytes[at..at + 64].fill(0)),
-        ("garbage", |bytes, at| bytes[at..at + 64].iter_mut().enumerate().for_each(|(i, b)| *b = (i * 197 + 91) as u8)),
+        ("garbage", |bytes, at| {
+            bytes[at..at + 64]
+                .iter_mut()
+                .enumerate()
+                .for_each(|(i, b)| *b = (i * 197 + 91) as u8)
+        }),
         ("deletion", |bytes, at| drop(bytes.drain(at..at + 7))),
     ];
     for (name, damage) in kinds {
@@ -234,19 +293,37 @@ fn damage_in_the_middle_costs_little_and_invents_nothing() {
             let mut bytes = whole.clone();
             damage(&mut bytes, at);
             let decoded = decode(&bytes);
-            assert!(!decoded.problems.is_empty(), "{name} at {at} passes as whole");
+            assert!(
+                !decoded.problems.is_empty(),
+                "{name} at {at} passes as whole"
+            );
             // 64 bytes touch at most four records of 23 bytes; one more may fall to the search for a restart.
-            assert!(record_count(&decoded) >= 55, "{name} at {at} leaves {}", record_count(&decoded));
-            let found = decoded.activities.iter().flat_map(|activity| &activity.samples.time_s);
-            assert!(found.clone().all(|time| times.contains(time)), "{name} at {at} invents a time");
+            assert!(
+                record_count(&decoded) >= 55,
+                "{name} at {at} leaves {}",
+                record_count(&decoded)
+            );
+            let found = decoded
+                .activities
+                .iter()
+                .flat_map(|activity| &activity.samples.time_s);
+            assert!(
+                found.clone().all(|time| times.contains(time)),
+                "{name} at {at} invents a time"
+            );
         }
     }
 }
 
 /// Runs `check` on 2,000 values of the strategy, the same ones each time.
 fn for_many<S: Strategy>(strategy: S, check: impl Fn(S::Value)) {
-    let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let config = ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let mut runner =
+        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&strategy, |value| {
         check(value);
         Ok(())
@@ -277,7 +354,11 @@ fn a_mutated_run_never_panics() {
 }
 
 fn record_count(decoded: &Decoded) -> usize {
-    decoded.activities.iter().map(|activity| activity.samples.len()).sum()
+    decoded
+        .activities
+        .iter()
+        .map(|activity| activity.samples.len())
+        .sum()
 }
 
 /// What holds for every decoded input: full or empty columns, no infinities, and a reason where there is no activity.
@@ -285,14 +366,59 @@ fn assert_sound(decoded: &Decoded, name: &str) {
     for activity in &decoded.activities {
         let samples = &activity.samples;
         let count = samples.len();
-        let wide = [&samples.latitude_deg, &samples.longitude_deg, &samples.distance_m];
-        let narrow = [&samples.altitude_m, &samples.speed_m_s, &samples.heart_rate_bpm, &samples.cadence_raw];
-        assert!(wide.iter().all(|column| column.is_empty() || column.len() == count), "{name}");
-        assert!(narrow.iter().all(|column| column.is_empty() || column.len() == count), "{name}");
-        assert!(wide.iter().copied().flatten().all(|value| !value.is_infinite()), "{name}");
-        assert!(narrow.iter().copied().flatten().all(|value| !value.is_infinite()), "{name}");
-        assert!(activity.pauses.iter().all(|pause| pause.from_s <= pause.to_s), "{name}");
+        let wide = [
+            &samples.latitude_deg,
+            &samples.longitude_deg,
+            &samples.distance_m,
+        ];
+        let narrow = [
+            &samples.altitude_m,
+            &samples.speed_m_s,
+            &samples.heart_rate_bpm,
+            &samples.cadence_raw,
+        ];
+        assert!(
+            wide.iter()
+                .all(|column| column.is_empty() || column.len() == count),
+            "{name}"
+        );
+        assert!(
+            narrow
+                .iter()
+                .all(|column| column.is_empty() || column.len() == count),
+            "{name}"
+        );
+        assert!(
+            wide.iter()
+                .copied()
+                .flatten()
+                .all(|value| !value.is_infinite()),
+            "{name}"
+        );
+        assert!(
+            narrow
+                .iter()
+                .copied()
+                .flatten()
+                .all(|value| !value.is_infinite()),
+            "{name}"
+        );
+        assert!(
+            activity
+                .pauses
+                .iter()
+                .all(|pause| pause.from_s <= pause.to_s),
+            "{name}"
+        );
     }
-    let gives_reason = decoded.problems.iter().any(|problem| problem.effect >= Effect::Skipped);
-    assert_eq!(gives_reason, decoded.activities.is_empty(), "{name}: {:?}", decoded.problems);
+    let gives_reason = decoded
+        .problems
+        .iter()
+        .any(|problem| problem.effect >= Effect::Skipped);
+    assert_eq!(
+        gives_reason,
+        decoded.activities.is_empty(),
+        "{name}: {:?}",
+        decoded.problems
+    );
 }

@@ -65,12 +65,34 @@ type Apply = fn(&mut Vec<u8>, &mut Random);
 impl Fault {
     /// A fault that touches no record: all must come back.
     const fn fixed(name: &'static str, apply: Apply, flags: &'static [Code]) -> Fault {
-        Fault { name, apply, is_random: false, least_percent: 100.0, most_altered_percent: 0.0, most_touched: 0, flags }
+        Fault {
+            name,
+            apply,
+            is_random: false,
+            least_percent: 100.0,
+            most_altered_percent: 0.0,
+            most_touched: 0,
+            flags,
+        }
     }
 
-    const fn random(name: &'static str, apply: Apply, least: f64, most_altered: f64, most_touched: usize) -> Fault {
+    const fn random(
+        name: &'static str,
+        apply: Apply,
+        least: f64,
+        most_altered: f64,
+        most_touched: usize,
+    ) -> Fault {
         let (least_percent, most_altered_percent) = (least, most_altered);
-        Fault { name, apply, is_random: true, least_percent, most_altered_percent, most_touched, flags: DAMAGE }
+        Fault {
+            name,
+            apply,
+            is_random: true,
+            least_percent,
+            most_altered_percent,
+            most_touched,
+            flags: DAMAGE,
+        }
     }
 }
 
@@ -153,12 +175,17 @@ impl Random {
 type Row = [f64; 8];
 
 fn rows(decoded: &Decoded) -> Vec<Row> {
-    decoded.activities.iter().flat_map(|activity| rows_of(&activity.samples)).collect()
+    decoded
+        .activities
+        .iter()
+        .flat_map(|activity| rows_of(&activity.samples))
+        .collect()
 }
 
 fn rows_of(samples: &Samples) -> impl Iterator<Item = Row> + '_ {
     let wide = |column: &[f64], index: usize| column.get(index).copied().unwrap_or(f64::NAN);
-    let narrow = |column: &[f32], index: usize| column.get(index).copied().map_or(f64::NAN, f64::from);
+    let narrow =
+        |column: &[f32], index: usize| column.get(index).copied().map_or(f64::NAN, f64::from);
     (0..samples.len()).map(move |index| {
         [
             samples.time_s[index],
@@ -174,7 +201,9 @@ fn rows_of(samples: &Samples) -> impl Iterator<Item = Row> + '_ {
 }
 
 fn is_same(a: &Row, b: &Row) -> bool {
-    a.iter().zip(b).all(|(a, b)| a == b || a.is_nan() && b.is_nan())
+    a.iter()
+        .zip(b)
+        .all(|(a, b)| a == b || a.is_nan() && b.is_nan())
 }
 
 /// The same but for values that are missing now: lost, not altered.
@@ -203,9 +232,21 @@ fn compare(clean: &[Row], salvaged: &[Row], truth: usize) -> Outcome {
         identical += usize::from(is_same(row, &clean[next - 1]));
     }
     let times = clean.iter().map(|row| row[0]);
-    let (first, last) = (times.clone().fold(f64::MAX, f64::min), times.fold(f64::MIN, f64::max));
-    let returned = salvaged.iter().filter(|row| (first..=last).contains(&row[0])).count().min(truth);
-    Outcome { truth, returned, identical, altered }
+    let (first, last) = (
+        times.clone().fold(f64::MAX, f64::min),
+        times.fold(f64::MIN, f64::max),
+    );
+    let returned = salvaged
+        .iter()
+        .filter(|row| (first..=last).contains(&row[0]))
+        .count()
+        .min(truth);
+    Outcome {
+        truth,
+        returned,
+        identical,
+        altered,
+    }
 }
 
 /// The records that the damaged bytes still hold whole: for a cut those before it, else all.
@@ -213,7 +254,11 @@ fn true_records(clean: &[u8], damaged: &[u8]) -> usize {
     let whole = fit_walk::whole(clean).expect("the clean file is whole");
     let is_cut = clean.starts_with(damaged) && damaged.len() + 2 < clean.len();
     let length = if is_cut { damaged.len() } else { clean.len() };
-    whole.records.iter().filter(|record| record.end <= length).count()
+    whole
+        .records
+        .iter()
+        .filter(|record| record.end <= length)
+        .count()
 }
 
 /// One row of the table.
@@ -225,7 +270,8 @@ struct Line {
 
 impl Line {
     fn add(&mut self, outcome: Outcome) {
-        self.percents.push(100.0 * outcome.returned as f64 / outcome.truth as f64);
+        self.percents
+            .push(100.0 * outcome.returned as f64 / outcome.truth as f64);
         self.sum.truth += outcome.truth;
         self.sum.returned += outcome.returned;
         self.sum.identical += outcome.identical;
@@ -247,17 +293,38 @@ impl Line {
 
 /// Every fault on every file, those at a random place with that many seeds each.
 fn matrix(files: &[(String, Vec<u8>)], seeds: u64) -> Vec<(&'static Fault, Line)> {
-    let clean: Vec<Vec<Row>> = files.iter().map(|(_, bytes)| rows(&decode(bytes))).collect();
-    println!("| {} files x {seeds} seeds | records back, % | identical, % | altered or invented, % |", files.len());
+    let clean: Vec<Vec<Row>> = files
+        .iter()
+        .map(|(_, bytes)| rows(&decode(bytes)))
+        .collect();
+    println!(
+        "| {} files x {seeds} seeds | records back, % | identical, % | altered or invented, % |",
+        files.len()
+    );
     let mut lines = Vec::new();
     for fault in &FAULTS {
         let mut line = Line::default();
         let seeds = if fault.is_random { seeds } else { 1 };
         for (index, ((name, bytes), rows)) in files.iter().zip(&clean).enumerate() {
-            (0..seeds).for_each(|seed| line.add(outcome(fault, name, bytes, rows, index as u64 * seeds + seed)));
+            (0..seeds).for_each(|seed| {
+                line.add(outcome(
+                    fault,
+                    name,
+                    bytes,
+                    rows,
+                    index as u64 * seeds + seed,
+                ))
+            });
         }
-        let (mean, identical, altered) = (line.mean_percent(), line.identical_percent(), line.altered_percent());
-        println!("| {} | {mean:.1} | {identical:.2} | {altered:.3} |", fault.name);
+        let (mean, identical, altered) = (
+            line.mean_percent(),
+            line.identical_percent(),
+            line.altered_percent(),
+        );
+        println!(
+            "| {} | {mean:.1} | {identical:.2} | {altered:.3} |",
+            fault.name
+        );
         lines.push((fault, line));
     }
     lines
@@ -268,7 +335,10 @@ fn outcome(fault: &Fault, name: &str, clean: &[u8], clean_rows: &[Row], seed: u6
     (fault.apply)(&mut damaged, &mut Random::new(seed));
     let decoded = decode(&damaged);
     if damaged == clean {
-        let says_damage = decoded.problems.iter().any(|problem| DAMAGE.contains(&problem.code));
+        let says_damage = decoded
+            .problems
+            .iter()
+            .any(|problem| DAMAGE.contains(&problem.code));
         assert!(!says_damage, "{name}: {:?}", decoded.problems);
     } else {
         assert_flagged(fault, name, &decoded, seed);
@@ -278,11 +348,19 @@ fn outcome(fault: &Fault, name: &str, clean: &[u8], clean_rows: &[Row], seed: u6
 
 /// The right kind of problem, and in it a count: of records kept or of bytes left out.
 fn assert_flagged(fault: &Fault, name: &str, decoded: &Decoded, seed: u64) {
-    let has_count = |text: &str| text.split_whitespace().any(|word| word.parse::<usize>().is_ok());
+    let has_count = |text: &str| {
+        text.split_whitespace()
+            .any(|word| word.parse::<usize>().is_ok())
+    };
     let said = decoded.problems.iter().any(|problem| {
-        fault.flags.contains(&problem.code) && (has_count(&problem.consequence) || has_count(&problem.detail))
+        fault.flags.contains(&problem.code)
+            && (has_count(&problem.consequence) || has_count(&problem.detail))
     });
-    assert!(said, "{name}, {}, seed {seed}: {:?}", fault.name, decoded.problems);
+    assert!(
+        said,
+        "{name}, {}, seed {seed}: {:?}",
+        fault.name, decoded.problems
+    );
 }
 
 /// One activity of each device in the suites: no two files of the same maker and product.
@@ -320,20 +398,48 @@ const SUITES: [&str; 28] = [
 const HISTORY: [usize; 3] = [133, 266, 399];
 
 fn real_activities(corpus: &Path) -> Vec<(String, Vec<u8>)> {
-    let history = walkdir::WalkDir::new(corpus.join("history-fit")).sort_by_file_name().into_iter().flatten();
-    let history: Vec<_> = history.map(|entry| entry.into_path()).filter(|path| path.is_file()).collect();
-    let suites = SUITES.iter().map(|name| (name.to_string(), corpus.join("suites").join(name)));
-    let chosen = HISTORY.iter().map(|index| (format!("history {index}"), history[*index].clone()));
-    suites.chain(chosen).map(|(name, path)| (name, std::fs::read(path).expect("a corpus file is readable"))).collect()
+    let history = walkdir::WalkDir::new(corpus.join("history-fit"))
+        .sort_by_file_name()
+        .into_iter()
+        .flatten();
+    let history: Vec<_> = history
+        .map(|entry| entry.into_path())
+        .filter(|path| path.is_file())
+        .collect();
+    let suites = SUITES
+        .iter()
+        .map(|name| (name.to_string(), corpus.join("suites").join(name)));
+    let chosen = HISTORY
+        .iter()
+        .map(|index| (format!("history {index}"), history[*index].clone()));
+    suites
+        .chain(chosen)
+        .map(|(name, path)| {
+            (
+                name,
+                std::fs::read(path).expect("a corpus file is readable"),
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn real_activities_come_back() {
-    let Some(corpus) = common::corpus("real_activities_come_back") else { return };
+    let Some(corpus) = common::corpus("real_activities_come_back") else {
+        return;
+    };
     for (fault, line) in matrix(&real_activities(&corpus), 6) {
         let (mean, altered) = (line.mean_percent(), line.altered_percent());
-        assert!(mean >= fault.least_percent, "{}: {mean} % of the records", fault.name);
-        assert!(altered <= fault.most_altered_percent, "{}: {altered} % altered", fault.name);
+        assert!(
+            mean >= fault.least_percent,
+            "{}: {mean} % of the records",
+            fault.name
+        );
+        assert!(
+            altered <= fault.most_altered_percent,
+            "{}: {altered} % altered",
+            fault.name
+        );
     }
 }
 
@@ -342,23 +448,48 @@ fn real_activities_come_back() {
 fn synthetic_activities_come_back() {
     for (fault, line) in matrix(&synthetic_activities(), 3) {
         let mean = line.mean_percent();
-        assert!(mean >= fault.least_percent, "{}: {mean} % of the records", fault.name);
+        assert!(
+            mean >= fault.least_percent,
+            "{}: {mean} % of the records",
+            fault.name
+        );
         let most = fault.most_touched * line.percents.len();
-        assert!(line.sum.altered <= most, "{}: {} of at most {most} altered", fault.name, line.sum.altered);
+        assert!(
+            line.sum.altered <= most,
+            "{}: {} of at most {most} altered",
+            fault.name,
+            line.sum.altered
+        );
     }
 }
 
 /// The good run, and some of the sample's FIT files.
 fn synthetic_activities() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
-    let found = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
-    let paths = found.map(|entry| entry.into_path()).filter(|path| path.extension().is_some_and(|end| end == "fit"));
-    let files =
-        paths.map(|path| (path.display().to_string(), std::fs::read(&path).expect("a sample file is readable")));
-    let is_activity = |bytes: &[u8]| fit_walk::whole(bytes).is_some_and(|whole| whole.records.len() >= 60);
-    let mut activities: Vec<_> =
-        files.filter(|(_, bytes)| is_activity(bytes) && decode(bytes).problems.is_empty()).step_by(6).collect();
+    let found = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten();
+    let paths = found
+        .map(|entry| entry.into_path())
+        .filter(|path| path.extension().is_some_and(|end| end == "fit"));
+    let files = paths.map(|path| {
+        (
+            path.display().to_string(),
+            std::fs::read(&path).expect("a sample file is readable"),
+        )
+    });
+    let is_activity =
+        |bytes: &[u8]| fit_walk::whole(bytes).is_some_and(|whole| whole.records.len() >= 60);
+    let mut activities: Vec<_> = files
+        .filter(|(_, bytes)| is_activity(bytes) && decode(bytes).problems.is_empty())
+        .step_by(6)
+        .collect();
     activities.push(("00_good_run.fit".into(), hostile("fit/00_good_run.fit")));
-    assert!(activities.len() > 15, "{} synthetic activities", activities.len());
+    assert!(
+        activities.len() > 15,
+        "{} synthetic activities",
+        activities.len()
+    );
     activities
 }

@@ -29,16 +29,24 @@ impl Tally {
     /// Cuts one seed, if it is whole.
     fn cut(&mut self, path: &Path, most_lengths: usize) {
         let bytes = std::fs::read(path).expect("a seed is readable");
-        let Some(whole) = fit_walk::whole(&bytes) else { return };
+        let Some(whole) = fit_walk::whole(&bytes) else {
+            return;
+        };
         let all = decode(&bytes);
-        if all.problems.iter().any(|problem| matches!(problem.code, CrcMismatch | DamagedMiddle)) {
+        if all
+            .problems
+            .iter()
+            .any(|problem| matches!(problem.code, CrcMismatch | DamagedMiddle))
+        {
             return;
         }
         self.seeds += 1;
         let mut random = Random::new(bytes.len() as u64);
         let lengths: Vec<usize> = match bytes.len() {
             0..=SMALL => (0..bytes.len()).collect(),
-            _ => (0..most_lengths).map(|_| random.below(bytes.len())).collect(),
+            _ => (0..most_lengths)
+                .map(|_| random.below(bytes.len()))
+                .collect(),
         };
         for length in lengths {
             self.check(path, &bytes[..length], &whole);
@@ -54,22 +62,47 @@ impl Tally {
         let decoded = decode(cut);
         let (found, there) = (record_count(&decoded), whole_records(whole, cut.len()));
         self.records += found;
-        let is_after_all = whole.records.last().is_some_and(|last| last.end <= cut.len());
+        let is_after_all = whole
+            .records
+            .last()
+            .is_some_and(|last| last.end <= cut.len());
         if !is_flagged(&decoded, is_after_all) {
-            self.failures.push(format!("{} at {} passes as whole: {:?}", path.display(), cut.len(), decoded.problems));
+            self.failures.push(format!(
+                "{} at {} passes as whole: {:?}",
+                path.display(),
+                cut.len(),
+                decoded.problems
+            ));
         }
         // A recording of which nothing has a time yet is skipped as a whole, and said to be.
-        let is_untimed = decoded.problems.iter().any(|problem| problem.code == NoTime);
-        let unconfirmed = UNCONFIRMED.iter().find(|row| path.ends_with(row.0)).map_or(0, |row| row.1);
+        let is_untimed = decoded
+            .problems
+            .iter()
+            .any(|problem| problem.code == NoTime);
+        let unconfirmed = UNCONFIRMED
+            .iter()
+            .find(|row| path.ends_with(row.0))
+            .map_or(0, |row| row.1);
         if !(found..=found + unconfirmed).contains(&there) && !is_untimed {
-            self.failures.push(format!("{} at {}: {found} of {there}", path.display(), cut.len()));
+            self.failures.push(format!(
+                "{} at {}: {found} of {there}",
+                path.display(),
+                cut.len()
+            ));
         }
     }
 
     fn finish(self, title: &str) -> usize {
-        println!("{title}: {} seeds cut at {} lengths, {} records all back", self.seeds, self.lengths, self.records);
+        println!(
+            "{title}: {} seeds cut at {} lengths, {} records all back",
+            self.seeds, self.lengths, self.records
+        );
         let shown: Vec<&String> = self.failures.iter().take(40).collect();
-        assert!(self.failures.is_empty(), "{} failures: {shown:#?}", self.failures.len());
+        assert!(
+            self.failures.is_empty(),
+            "{} failures: {shown:#?}",
+            self.failures.len()
+        );
         self.lengths
     }
 }
@@ -86,26 +119,48 @@ fn is_flagged(decoded: &Decoded, is_after_all_records: bool) -> bool {
 }
 
 fn record_count(decoded: &Decoded) -> usize {
-    decoded.activities.iter().map(|activity| activity.samples.len()).sum()
+    decoded
+        .activities
+        .iter()
+        .map(|activity| activity.samples.len())
+        .sum()
 }
 
 /// The records before the cut; none when they have no time, for then there is no activity.
 fn whole_records(whole: &Whole, length: usize) -> usize {
-    let there: Vec<_> = whole.records.iter().filter(|record| record.end <= length).collect();
-    if there.iter().any(|record| record.is_timed) { there.len() } else { 0 }
+    let there: Vec<_> = whole
+        .records
+        .iter()
+        .filter(|record| record.end <= length)
+        .collect();
+    if there.iter().any(|record| record.is_timed) {
+        there.len()
+    } else {
+        0
+    }
 }
 
 fn fit_files(folder: &Path) -> Vec<PathBuf> {
-    let found = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let found = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten();
     let paths = found.map(|entry| entry.into_path());
-    paths.filter(|path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("fit"))).collect()
+    paths
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|end| end.eq_ignore_ascii_case("fit"))
+        })
+        .collect()
 }
 
 #[test]
 fn no_cut_synthetic_file_passes_as_whole() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut tally = Tally::default();
-    fit_files(&root.join("tests/hostile/fit")).iter().for_each(|path| tally.cut(path, CUTS));
+    fit_files(&root.join("tests/hostile/fit"))
+        .iter()
+        .for_each(|path| tally.cut(path, CUTS));
     let mut sample = fit_files(&root.join("sample_data"));
     sample.sort_by_key(|path| std::fs::metadata(path).map_or(0, |data| data.len()));
     sample.iter().for_each(|path| tally.cut(path, CUTS));
@@ -114,9 +169,16 @@ fn no_cut_synthetic_file_passes_as_whole() {
 
 #[test]
 fn no_cut_real_file_passes_as_whole() {
-    let Some(corpus) = common::corpus("no_cut_real_file_passes_as_whole") else { return };
+    let Some(corpus) = common::corpus("no_cut_real_file_passes_as_whole") else {
+        return;
+    };
     let mut tally = Tally::default();
-    fit_files(&corpus.join("suites")).iter().for_each(|path| tally.cut(path, CUTS));
-    fit_files(&corpus.join("history-fit")).iter().step_by(20).for_each(|path| tally.cut(path, 2));
+    fit_files(&corpus.join("suites"))
+        .iter()
+        .for_each(|path| tally.cut(path, CUTS));
+    fit_files(&corpus.join("history-fit"))
+        .iter()
+        .step_by(20)
+        .for_each(|path| tally.cut(path, 2));
     assert!(tally.finish("real") > 50_000);
 }

@@ -26,7 +26,8 @@ pub fn whole(bytes: &[u8]) -> Option<Whole> {
     while at < bytes.len() {
         let header = usize::from(bytes[at]);
         let data = u32::from_le_bytes(bytes.get(at + 4..at + 8)?.try_into().ok()?) as usize;
-        let is_header = bytes.get(at + 8..at + 12)? == b".FIT" && (header == 12 || header == 14) && data > 0;
+        let is_header =
+            bytes.get(at + 8..at + 12)? == b".FIT" && (header == 12 || header == 14) && data > 0;
         let end = at + header + data;
         bytes.get(end..end + 2).filter(|_| is_header)?;
         found.records.extend(records(bytes, at + header, end)?);
@@ -60,18 +61,26 @@ fn records(bytes: &[u8], mut at: usize, end: usize) -> Option<Vec<Record>> {
             continue;
         }
         let is_short = header & 0x80 != 0;
-        let number = if is_short { header >> 5 & 3 } else { header & 0x0F };
+        let number = if is_short {
+            header >> 5 & 3
+        } else {
+            header & 0x0F
+        };
         let local = locals[usize::from(number)].as_ref()?;
         let payload = bytes.get(at + 1..at + 1 + local.size)?;
         at += 1 + local.size;
         // `file_id`, field 0: only activities have records that count.
-        let is_other_kind = local.global == 0 && value(local, payload, 0).is_some_and(|kind| kind[0] != ACTIVITY);
+        let is_other_kind =
+            local.global == 0 && value(local, payload, 0).is_some_and(|kind| kind[0] != ACTIVITY);
         if is_other_kind {
             return Some(Vec::new());
         }
         if local.global == RECORD && (local.size > 0 || is_short) {
             let time = value(local, payload, TIMESTAMP).filter(|time| **time != [0xFF; 4]);
-            found.push(Record { end: at, is_timed: is_short || time.is_some() });
+            found.push(Record {
+                end: at,
+                is_timed: is_short || time.is_some(),
+            });
         }
     }
     (at == end).then_some(found)
@@ -80,8 +89,15 @@ fn records(bytes: &[u8], mut at: usize, end: usize) -> Option<Vec<Record>> {
 fn definition(bytes: &[u8], at: usize) -> Option<(Local, usize)> {
     let head = bytes.get(at..at + 6)?;
     let number = [head[3], head[4]];
-    let global = if head[2] == 0 { u16::from_le_bytes(number) } else { u16::from_be_bytes(number) };
-    let mut local = Local { global, ..Local::default() };
+    let global = if head[2] == 0 {
+        u16::from_le_bytes(number)
+    } else {
+        u16::from_be_bytes(number)
+    };
+    let mut local = Local {
+        global,
+        ..Local::default()
+    };
     let mut next = at + 6 + 3 * usize::from(head[5]);
     for field in bytes.get(at + 6..next)?.chunks(3) {
         local.fields.push((field[0], usize::from(field[1])));
@@ -90,7 +106,11 @@ fn definition(bytes: &[u8], at: usize) -> Option<(Local, usize)> {
     if head[0] & 0x20 != 0 {
         let developer = next + 1..next + 1 + 3 * usize::from(*bytes.get(next)?);
         next = developer.end;
-        local.size += bytes.get(developer)?.chunks(3).map(|field| usize::from(field[1])).sum::<usize>();
+        local.size += bytes
+            .get(developer)?
+            .chunks(3)
+            .map(|field| usize::from(field[1]))
+            .sum::<usize>();
     }
     Some((local, next))
 }
@@ -99,7 +119,9 @@ fn definition(bytes: &[u8], at: usize) -> Option<(Local, usize)> {
 fn value<'a>(local: &Local, payload: &'a [u8], number: u8) -> Option<&'a [u8]> {
     let index = local.fields.iter().position(|field| field.0 == number)?;
     let start: usize = local.fields[..index].iter().map(|field| field.1).sum();
-    payload.get(start..start + local.fields[index].1).filter(|value| !value.is_empty())
+    payload
+        .get(start..start + local.fields[index].1)
+        .filter(|value| !value.is_empty())
 }
 
 #[test]

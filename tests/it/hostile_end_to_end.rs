@@ -41,14 +41,22 @@ fn good() -> Vec<PathBuf> {
 /// Every hostile recording or archive; the pain logs among them have their own test.
 fn hostile() -> Vec<PathBuf> {
     let manifest = std::fs::read_to_string(root().join("tests/hostile/MANIFEST.tsv")).unwrap();
-    let names = manifest.lines().skip(1).filter_map(|line| line.split('\t').next());
-    let files = names.filter(|name| !name.starts_with("csv/")).map(|name| root().join("tests/hostile").join(name));
+    let names = manifest
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next());
+    let files = names
+        .filter(|name| !name.starts_with("csv/"))
+        .map(|name| root().join("tests/hostile").join(name));
     files.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn runs_of(runs: &[Run], paths: &[PathBuf]) -> Vec<Run> {
     let names: Vec<String> = paths.iter().map(|path| file_name(path)).collect();
-    runs.iter().filter(|run| names.contains(&run.source)).cloned().collect()
+    runs.iter()
+        .filter(|run| names.contains(&run.source))
+        .cloned()
+        .collect()
 }
 
 fn file_name(path: &Path) -> String {
@@ -63,13 +71,22 @@ fn one_bad_file_harms_no_other() {
     assert!(files.len() > 150, "{} hostile files", files.len());
     for file in &files {
         let both: Vec<PathBuf> = good().into_iter().chain([file.clone()]).collect();
-        let Merged { runs, files: outcomes, .. } = merge::one_activity_once(ingested(&both), None);
+        let Merged {
+            runs,
+            files: outcomes,
+            ..
+        } = merge::one_activity_once(ingested(&both), None);
         assert_eq!(runs_of(&runs, &good()), alone, "{}", file.display());
         // A file is one input; an archive is as many as it holds, and one of its own if something is wrong with it.
         let (name, inside) = (file_name(file), format!("{}/", file_name(file)));
-        let of_file: Vec<_> = outcomes.iter().filter(|o| o.name == name || o.name.starts_with(&inside)).collect();
+        let of_file: Vec<_> = outcomes
+            .iter()
+            .filter(|o| o.name == name || o.name.starts_with(&inside))
+            .collect();
         assert!(!of_file.is_empty(), "{name}: no word about it");
-        let explained = of_file.iter().all(|outcome| !outcome.problems.is_empty() || outcome.used);
+        let explained = of_file
+            .iter()
+            .all(|outcome| !outcome.problems.is_empty() || outcome.used);
         assert!(explained, "{name}: neither used nor explained");
     }
 }
@@ -77,28 +94,57 @@ fn one_bad_file_harms_no_other() {
 #[test]
 fn every_input_is_counted_once() {
     let folder = root().join("tests/hostile");
-    let inputs: Vec<PathBuf> =
-        ["fit", "gpx", "tcx", "gz", "zip", "repro"].iter().map(|part| folder.join(part)).collect();
+    let inputs: Vec<PathBuf> = ["fit", "gpx", "tcx", "gz", "zip", "repro"]
+        .iter()
+        .map(|part| folder.join(part))
+        .collect();
     let found = source::discover(&inputs, &[]).unwrap();
     let ingested = ingested(&inputs);
     // Archives stand for what is in them, so there are more inputs than files.
     let (files, outcomes) = (found.sources.len(), ingested.files.len());
     assert!(outcomes > files, "{outcomes} inputs in {files} files");
-    let (analysis, _) = pipeline::analyze(ingested, PainLog::default(), &Judging::default()).unwrap();
+    let (analysis, _) =
+        pipeline::analyze(ingested, PainLog::default(), &Judging::default()).unwrap();
     let tally = analysis.tally;
-    assert_eq!(tally.used + tally.used_with_flags + tally.skipped + tally.failed, outcomes);
+    assert_eq!(
+        tally.used + tally.used_with_flags + tally.skipped + tally.failed,
+        outcomes
+    );
     for problem in &analysis.problems {
         assert!(
-            !problem.place.is_empty() && !problem.detail.is_empty() && !problem.consequence.is_empty(),
+            !problem.place.is_empty()
+                && !problem.detail.is_empty()
+                && !problem.consequence.is_empty(),
             "{problem:?}"
         );
-        assert!(problem.detail.len() < 2000, "{}: a problem is a line, not a page", problem.place);
+        assert!(
+            problem.detail.len() < 2000,
+            "{}: a problem is a line, not a page",
+            problem.place
+        );
     }
     for run in &analysis.history.runs {
-        let finite =
-            [run.distance_m, run.timer_s, run.moving_s, run.ascent_m, run.cadence_spm, run.heart_rate_mean_bpm];
-        assert!(finite.iter().flatten().all(|value| value.is_finite() && *value >= 0.0), "{}", run.source);
-        assert!((2000..2100).contains(&chrono::Datelike::year(&run.local_date())), "{}", run.source);
+        let finite = [
+            run.distance_m,
+            run.timer_s,
+            run.moving_s,
+            run.ascent_m,
+            run.cadence_spm,
+            run.heart_rate_mean_bpm,
+        ];
+        assert!(
+            finite
+                .iter()
+                .flatten()
+                .all(|value| value.is_finite() && *value >= 0.0),
+            "{}",
+            run.source
+        );
+        assert!(
+            (2000..2100).contains(&chrono::Datelike::year(&run.local_date())),
+            "{}",
+            run.source
+        );
     }
 }
 
@@ -128,8 +174,16 @@ fn what_breaks_others_is_named() {
 }
 
 fn check_named(path: &Path, used: bool, code: Code) {
-    let Merged { runs, files: outcomes, .. } = merge::one_activity_once(ingested(&[path.to_path_buf()]), None);
-    let codes: Vec<Code> = outcomes.iter().flat_map(|file| &file.problems).map(|problem| problem.code).collect();
+    let Merged {
+        runs,
+        files: outcomes,
+        ..
+    } = merge::one_activity_once(ingested(&[path.to_path_buf()]), None);
+    let codes: Vec<Code> = outcomes
+        .iter()
+        .flat_map(|file| &file.problems)
+        .map(|problem| problem.code)
+        .collect();
     assert!(codes.contains(&code), "{}: {codes:?}", path.display());
     assert_eq!(!runs.is_empty(), used, "{}: {codes:?}", path.display());
 }
@@ -163,7 +217,8 @@ fn a_run_of_more_than_a_day_is_whole() {
 /// Along the equator: 75 m in 30 s are 75 / 111,195.08 degrees.
 fn ultra(steps: i64) -> String {
     let start = chrono::DateTime::from_timestamp(1_718_000_000, 0).unwrap();
-    let mut text = String::from("<gpx version=\"1.1\" creator=\"test\"><trk><type>running</type><trkseg>");
+    let mut text =
+        String::from("<gpx version=\"1.1\" creator=\"test\"><trk><type>running</type><trkseg>");
     for step in 0..=steps {
         let time = (start + chrono::TimeDelta::seconds(30 * step)).format("%Y-%m-%dT%H:%M:%SZ");
         let longitude = 10.0 + step as f64 * 75.0 / 111_195.08;

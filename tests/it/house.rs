@@ -99,15 +99,22 @@ fn is_for_tests(name: &Path) -> bool {
 }
 
 /// Lines with code on them, by their number from 1, without those of tests.
-fn code_lines<'t>(text: &'t str, tests: &'t BTreeSet<usize>) -> impl Iterator<Item = (usize, &'t str)> {
-    let lines = text.lines().enumerate().map(|(place, line)| (place + 1, line));
+fn code_lines<'t>(
+    text: &'t str,
+    tests: &'t BTreeSet<usize>,
+) -> impl Iterator<Item = (usize, &'t str)> {
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(place, line)| (place + 1, line));
     let is_code = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
     lines.filter(move |(number, line)| is_code(line) && !tests.contains(number))
 }
 
 impl House {
     fn add(&mut self, name: PathBuf, text: &str) {
-        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{}: {error}", name.display()));
+        let file =
+            syn::parse_file(text).unwrap_or_else(|error| panic!("{}: {error}", name.display()));
         let mut walk = Walk {
             file: &name,
             text,
@@ -117,21 +124,40 @@ impl House {
             calls: Calls::default(),
         };
         walk.visit_file(&file);
-        let Walk { functions, tests, public, calls, .. } = walk;
+        let Walk {
+            functions,
+            tests,
+            public,
+            calls,
+            ..
+        } = walk;
         self.functions.extend(functions);
         self.public += public.0;
         self.documented += public.1;
         self.calls.add(&calls);
         self.test_lines += tests.len();
         let code: Vec<&str> = code_lines(text, &tests).map(|(_, line)| line).collect();
-        self.letters += code.iter().map(|line| line.trim_start().chars().count()).sum::<usize>();
-        self.wide += code.iter().filter(|line| line.chars().count() > WIDE).count();
-        let comments = text.lines().enumerate().filter(|(place, _)| !tests.contains(&(place + 1)));
-        let comments: Vec<&str> =
-            comments.map(|(_, line)| line.trim_start()).filter(|line| line.starts_with("//")).collect();
+        self.letters += code
+            .iter()
+            .map(|line| line.trim_start().chars().count())
+            .sum::<usize>();
+        self.wide += code
+            .iter()
+            .filter(|line| line.chars().count() > WIDE)
+            .count();
+        let comments = text
+            .lines()
+            .enumerate()
+            .filter(|(place, _)| !tests.contains(&(place + 1)));
+        let comments: Vec<&str> = comments
+            .map(|(_, line)| line.trim_start())
+            .filter(|line| line.starts_with("//"))
+            .collect();
         self.comments += comments.len();
-        self.comments_no_doc +=
-            comments.iter().filter(|line| !line.starts_with("///") && !line.starts_with("//!")).count();
+        self.comments_no_doc += comments
+            .iter()
+            .filter(|line| !line.starts_with("///") && !line.starts_with("//!"))
+            .count();
         self.files.push((name, code.len()));
     }
 
@@ -155,27 +181,54 @@ impl House {
 
     /// The figures by name, in the order of [`ANCHORS`].
     pub fn figures(&self) -> Vec<(&'static str, String)> {
-        let (code, lines) =
-            (self.code(), |share| quantile(self.functions.iter().map(|function| function.lines), share));
+        let (code, lines) = (self.code(), |share| {
+            quantile(self.functions.iter().map(|function| function.lines), share)
+        });
         let files = |share| quantile(self.files.iter().map(|(_, lines)| *lines), share);
         let per_thousand = |count: usize| format!("{:.1}", 1000.0 * count as f64 / code as f64);
         let percent = |part: usize, of: usize| format!("{:.1} %", 100.0 * part as f64 / of as f64);
         vec![
             ("code lines", code.to_string()),
             ("functions", self.functions.len().to_string()),
-            ("lines a function: median / p90 / max", format!("{} / {} / {}", lines(0.5), lines(0.9), lines(1.0))),
+            (
+                "lines a function: median / p90 / max",
+                format!("{} / {} / {}", lines(0.5), lines(0.9), lines(1.0)),
+            ),
             (
                 "functions over 60 lines",
-                self.functions.iter().filter(|function| function.lines > 60).count().to_string(),
+                self.functions
+                    .iter()
+                    .filter(|function| function.lines > 60)
+                    .count()
+                    .to_string(),
             ),
             (
                 "tokens a function: median / p90 / p99 / max",
-                format!("{} / {} / {} / {}", self.tokens(0.5), self.tokens(0.9), self.tokens(0.99), self.tokens(1.0)),
+                format!(
+                    "{} / {} / {} / {}",
+                    self.tokens(0.5),
+                    self.tokens(0.9),
+                    self.tokens(0.99),
+                    self.tokens(1.0)
+                ),
             ),
-            ("mean code line, letters", format!("{:.0}", self.letters as f64 / code as f64)),
+            (
+                "mean code line, letters",
+                format!("{:.0}", self.letters as f64 / code as f64),
+            ),
             ("code lines over 100 letters", self.wide.to_string()),
-            ("lines a file: median / p90 / max", format!("{} / {} / {}", files(0.5), files(0.9), files(1.0))),
-            ("public items", format!("{} ({} documented)", self.public, percent(self.documented, self.public))),
+            (
+                "lines a file: median / p90 / max",
+                format!("{} / {} / {}", files(0.5), files(0.9), files(1.0)),
+            ),
+            (
+                "public items",
+                format!(
+                    "{} ({} documented)",
+                    self.public,
+                    percent(self.documented, self.public)
+                ),
+            ),
             (
                 "comment share / of it not documentation",
                 format!(
@@ -184,11 +237,20 @@ impl House {
                     percent(self.comments_no_doc, self.comments)
                 ),
             ),
-            ("unwrap and expect a thousand lines", per_thousand(self.calls.unwraps)),
+            (
+                "unwrap and expect a thousand lines",
+                per_thousand(self.calls.unwraps),
+            ),
             ("clone a thousand lines", per_thousand(self.calls.clones)),
             ("as casts a thousand lines", per_thousand(self.calls.casts)),
-            ("allow attributes / unsafe", format!("{} / {}", self.calls.allows, self.calls.unsafes)),
-            ("test lines in src to a code line", format!("{:.2}", self.test_lines as f64 / code as f64)),
+            (
+                "allow attributes / unsafe",
+                format!("{} / {}", self.calls.allows, self.calls.unsafes),
+            ),
+            (
+                "test lines in src to a code line",
+                format!("{:.2}", self.test_lines as f64 / code as f64),
+            ),
         ]
     }
 }
@@ -232,14 +294,20 @@ impl Walk<'_> {
             line: from.line,
             lines: to.line - from.line + 1,
             tokens: tokens(signature.to_token_stream()) + tokens(body.to_token_stream()),
-            comments: inside.filter(|line| line.trim_start().starts_with("//")).count(),
+            comments: inside
+                .filter(|line| line.trim_start().starts_with("//"))
+                .count(),
         });
     }
 
     fn public(&mut self, visibility: &Visibility, attributes: &[Attribute]) {
         if matches!(visibility, Visibility::Public(_)) {
             self.public.0 += 1;
-            self.public.1 += usize::from(attributes.iter().any(|attribute| attribute.path().is_ident("doc")));
+            self.public.1 += usize::from(
+                attributes
+                    .iter()
+                    .any(|attribute| attribute.path().is_ident("doc")),
+            );
         }
     }
 
@@ -349,11 +417,25 @@ mod law {
     fn functions_are_short_in_tokens() {
         let house = measure(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
         assert!(house.functions.len() > 1000, "functions are seen");
-        let dense: Vec<String> = house.densest(30).iter().map(|function| format!("{function:?}")).collect();
+        let dense: Vec<String> = house
+            .densest(30)
+            .iter()
+            .map(|function| format!("{function:?}"))
+            .collect();
         let (median, high) = (house.tokens(0.5), house.tokens(0.99));
-        assert!(median <= MEDIAN, "half of all functions have more than {median} tokens");
-        assert!(high <= NINETY_NINTH, "one function in a hundred has more than {high} tokens:\n{}", dense.join("\n"));
-        assert_eq!((house.calls.unwraps, house.calls.allows, house.calls.unsafes), (0, 0, 0));
+        assert!(
+            median <= MEDIAN,
+            "half of all functions have more than {median} tokens"
+        );
+        assert!(
+            high <= NINETY_NINTH,
+            "one function in a hundred has more than {high} tokens:\n{}",
+            dense.join("\n")
+        );
+        assert_eq!(
+            (house.calls.unwraps, house.calls.allows, house.calls.unsafes),
+            (0, 0, 0)
+        );
     }
 
     /// What the densest functions do that a reader cannot see at once is said inside them.
@@ -361,7 +443,12 @@ mod law {
     fn the_densest_functions_hold_a_comment() {
         let house = measure(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
         for function in house.densest(20) {
-            assert!(function.comments > 0, "{} in {} says nothing inside", function.name, function.file.display());
+            assert!(
+                function.comments > 0,
+                "{} in {} says nothing inside",
+                function.name,
+                function.file.display()
+            );
         }
     }
 
@@ -370,13 +457,37 @@ mod law {
         let mut house = House::default();
         let text = "//! File.\n\n/// Doc.\npub fn two(a: u8) -> u8 {\n    // Why.\n    a.clone() + 1 as u8\n}\n#[cfg(test)]\nmod tests {\n    fn t() { x.unwrap() }\n}\n";
         house.add(PathBuf::from("x.rs"), text);
-        let [function] = &house.functions[..] else { panic!("{:?}", house.functions) };
+        let [function] = &house.functions[..] else {
+            panic!("{:?}", house.functions)
+        };
         // fn two ( a : u8 ) -> u8 { a . clone ( ) + 1 as u8 }: the arrow is two.
-        assert_eq!((function.tokens, function.lines, function.line, function.comments), (21, 4, 4, 1));
-        assert_eq!((house.code(), house.public, house.documented, house.test_lines), (3, 1, 1, 4));
-        assert_eq!((house.calls.clones, house.calls.casts, house.calls.unwraps), (1, 1, 0));
+        assert_eq!(
+            (
+                function.tokens,
+                function.lines,
+                function.line,
+                function.comments
+            ),
+            (21, 4, 4, 1)
+        );
+        assert_eq!(
+            (
+                house.code(),
+                house.public,
+                house.documented,
+                house.test_lines
+            ),
+            (3, 1, 1, 4)
+        );
+        assert_eq!(
+            (house.calls.clones, house.calls.casts, house.calls.unwraps),
+            (1, 1, 0)
+        );
         assert_eq!((house.comments, house.comments_no_doc), (3, 1));
         let figures = house.figures();
-        assert!(figures.contains(&("public items", "1 (100.0 % documented)".to_string())), "{figures:?}");
+        assert!(
+            figures.contains(&("public items", "1 (100.0 % documented)".to_string())),
+            "{figures:?}"
+        );
     }
 }

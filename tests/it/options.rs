@@ -22,33 +22,55 @@ fn the_command_line_is_sound() {
 fn options_of(command: &Command) -> BTreeSet<String> {
     let own = command.get_arguments().flat_map(|option| {
         let others = option.get_all_aliases().unwrap_or_default();
-        option.get_long().into_iter().chain(others).map(|name| format!("--{name}")).collect::<Vec<_>>()
+        option
+            .get_long()
+            .into_iter()
+            .chain(others)
+            .map(|name| format!("--{name}"))
+            .collect::<Vec<_>>()
     });
-    own.chain(command.get_subcommands().flat_map(options_of)).collect()
+    own.chain(command.get_subcommands().flat_map(options_of))
+        .collect()
 }
 
 /// Every `--word` of a text.
 fn named_in(text: &str) -> Vec<&str> {
-    let is_of_a_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    let is_of_a_name =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     let ends_a_word = |c: char| c.is_alphanumeric() || c == '-';
     let starts = text.match_indices("--").map(|(at, _)| at);
     let starts = starts.filter(|at| !text[..*at].ends_with(ends_a_word));
-    let names =
-        starts.map(|at| &text[at..at + 2 + text[at + 2..].find(|c| !is_of_a_name(c)).unwrap_or(text.len() - at - 2)]);
-    names.filter(|name| name[2..].starts_with(|c: char| c.is_ascii_lowercase())).collect()
+    let names = starts.map(|at| {
+        &text[at..at
+            + 2
+            + text[at + 2..]
+                .find(|c| !is_of_a_name(c))
+                .unwrap_or(text.len() - at - 2)]
+    });
+    names
+        .filter(|name| name[2..].starts_with(|c: char| c.is_ascii_lowercase()))
+        .collect()
 }
 
 fn assert_known(place: &Path, text: &str, known: &BTreeSet<String>) -> usize {
     let named = named_in(text);
     for option in &named {
-        assert!(known.contains(*option), "{}: there is no option {option}: {text}", place.display());
+        assert!(
+            known.contains(*option),
+            "{}: there is no option {option}: {text}",
+            place.display()
+        );
     }
     named.len()
 }
 
 /// What niggle is given on a line or in a code span: what cargo takes comes before its own `--`.
 fn for_niggle(words: &str) -> &str {
-    if words.starts_with("cargo ") { words.split_once(" -- ").map_or("", |(_, rest)| rest) } else { words }
+    if words.starts_with("cargo ") {
+        words.split_once(" -- ").map_or("", |(_, rest)| rest)
+    } else {
+        words
+    }
 }
 
 #[test]
@@ -57,19 +79,30 @@ fn every_option_that_is_named_anywhere_is_one() {
     known.extend(["--help", "--version"].map(str::to_string));
     let mut named = 0;
     for (path, text) in crate::tidy::rust_files("src") {
-        named += literals(&text).iter().map(|literal| assert_known(&path, literal, &known)).sum::<usize>();
+        named += literals(&text)
+            .iter()
+            .map(|literal| assert_known(&path, literal, &known))
+            .sum::<usize>();
     }
     assert!(named > 40, "the texts were read: {named}");
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let words = readme.split(['\n', '`']).map(for_niggle);
-    let named: usize = words.map(|line| assert_known(Path::new("README.md"), line, &known)).sum();
+    let named: usize = words
+        .map(|line| assert_known(Path::new("README.md"), line, &known))
+        .sum();
     assert!(named > 20, "the README was read: {named}");
 }
 
 #[test]
 fn options_are_seen_where_they_are_named() {
-    assert_eq!(named_in("`--a-b` (--c), --d=1 --|--- a--b <!-- x --> --e."), ["--a-b", "--c", "--d", "--e"]);
-    assert_eq!(for_niggle("cargo run --release -- report x --out y"), "report x --out y");
+    assert_eq!(
+        named_in("`--a-b` (--c), --d=1 --|--- a--b <!-- x --> --e."),
+        ["--a-b", "--c", "--d", "--e"]
+    );
+    assert_eq!(
+        for_niggle("cargo run --release -- report x --out y"),
+        "report x --out y"
+    );
 }
 
 /// The table of the options of `niggle report`, from the command itself.
@@ -81,10 +114,22 @@ fn table() -> String {
 }
 
 fn row(option: &Arg) -> String {
-    let names = option.get_short().map(|short| format!("`-{short}`, ")).unwrap_or_default();
-    let help = option.get_long_help().or(option.get_help()).expect("every option has a help").to_string();
+    let names = option
+        .get_short()
+        .map(|short| format!("`-{short}`, "))
+        .unwrap_or_default();
+    let help = option
+        .get_long_help()
+        .or(option.get_help())
+        .expect("every option has a help")
+        .to_string();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("| {names}`--{}{}` | {} |\n", option.get_long().unwrap(), value(option), help.replace('|', "\\|"))
+    format!(
+        "| {names}`--{}{}` | {} |\n",
+        option.get_long().unwrap(),
+        value(option),
+        help.replace('|', "\\|")
+    )
 }
 
 /// What is written after the option: one of its words, or the name of its value.
@@ -92,16 +137,37 @@ fn value(option: &Arg) -> String {
     if !option.get_action().takes_values() {
         return String::new();
     }
-    let words: Vec<String> = option.get_possible_values().iter().map(|word| word.get_name().to_string()).collect();
-    let name = || option.get_value_names().map(|names| names.join(" ")).unwrap_or_default();
-    format!(" {}", if words.is_empty() { name() } else { words.join("\\|") })
+    let words: Vec<String> = option
+        .get_possible_values()
+        .iter()
+        .map(|word| word.get_name().to_string())
+        .collect();
+    let name = || {
+        option
+            .get_value_names()
+            .map(|names| names.join(" "))
+            .unwrap_or_default()
+    };
+    format!(
+        " {}",
+        if words.is_empty() {
+            name()
+        } else {
+            words.join("\\|")
+        }
+    )
 }
 
 #[test]
 fn the_readme_has_the_table_of_options() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let found = readme.split("<!-- options: generated -->\n").nth(1);
-    let found = found.and_then(|rest| rest.split("<!-- options: end -->").next()).unwrap_or_default();
+    let found = found
+        .and_then(|rest| rest.split("<!-- options: end -->").next())
+        .unwrap_or_default();
     let expected = table();
-    assert!(found == expected, "README.md: between the marks of the options must stand\n{expected}");
+    assert!(
+        found == expected,
+        "README.md: between the marks of the options must stand\n{expected}"
+    );
 }

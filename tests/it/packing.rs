@@ -26,13 +26,23 @@ fn history() -> Vec<Item> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample_data");
     let mut found: Vec<PathBuf> = ["DI_CONNECT/DI-Connect-Uploaded-Files", "other"]
         .iter()
-        .flat_map(|folder| fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()))
+        .flat_map(|folder| {
+            fs::read_dir(root.join(folder))
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+        })
         .collect();
     found.sort();
-    let recordings =
-        found.into_iter().enumerate().filter(|(i, path)| i % 8 == 0 || !path.ends_with(".fit")).map(|(_, path)| path);
-    let recordings =
-        recordings.take(28).chain(fs::read_dir(root.join("other")).unwrap().map(|entry| entry.unwrap().path()));
+    let recordings = found
+        .into_iter()
+        .enumerate()
+        .filter(|(i, path)| i % 8 == 0 || !path.ends_with(".fit"))
+        .map(|(_, path)| path);
+    let recordings = recordings.take(28).chain(
+        fs::read_dir(root.join("other"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path()),
+    );
     let mut items: Vec<Item> = recordings.map(|path| item(&path)).collect();
     items.sort_by(|a, b| a.name.cmp(&b.name));
     items.dedup_by(|a, b| a.name == b.name);
@@ -40,7 +50,10 @@ fn history() -> Vec<Item> {
 }
 
 fn item(path: &Path) -> Item {
-    Item { name: path.file_name().unwrap().to_string_lossy().into_owned(), bytes: fs::read(path).unwrap() }
+    Item {
+        name: path.file_name().unwrap().to_string_lossy().into_owned(),
+        bytes: fs::read(path).unwrap(),
+    }
 }
 
 fn pain_log() -> PathBuf {
@@ -61,11 +74,13 @@ struct Packing {
 }
 
 fn packing() -> impl Strategy<Value = Packing> {
-    (0u8..5, 0u8..3, any::<bool>(), any::<bool>()).prop_map(|(kind, place, renamed, stored)| Packing {
-        kind,
-        place,
-        renamed,
-        stored,
+    (0u8..5, 0u8..3, any::<bool>(), any::<bool>()).prop_map(|(kind, place, renamed, stored)| {
+        Packing {
+            kind,
+            place,
+            renamed,
+            stored,
+        }
     })
 }
 
@@ -73,16 +88,34 @@ fn packing() -> impl Strategy<Value = Packing> {
 fn laid_out(items: &[Item], packings: &[Packing], folder: &Path) -> Vec<PathBuf> {
     let mut zips: BTreeMap<String, Vec<(String, Vec<u8>, bool)>> = BTreeMap::new();
     for (index, (item, packing)) in items.iter().zip(packings).enumerate() {
-        let name = if packing.renamed { format!("{index}.bin") } else { item.name.clone() };
+        let name = if packing.renamed {
+            format!("{index}.bin")
+        } else {
+            item.name.clone()
+        };
         let place = format!("part{}", packing.place);
         match packing.kind {
             2..=4 => {
-                let bytes = if packing.kind == 4 { gzip(&item.bytes) } else { item.bytes.clone() };
-                let zip = if packing.kind == 3 { format!("{place}-inner") } else { place };
-                zips.entry(zip).or_default().push((format!("deep/{name}"), bytes, packing.stored));
+                let bytes = if packing.kind == 4 {
+                    gzip(&item.bytes)
+                } else {
+                    item.bytes.clone()
+                };
+                let zip = if packing.kind == 3 {
+                    format!("{place}-inner")
+                } else {
+                    place
+                };
+                zips.entry(zip)
+                    .or_default()
+                    .push((format!("deep/{name}"), bytes, packing.stored));
             }
             kind => {
-                let bytes = if kind == 1 { gzip(&item.bytes) } else { item.bytes.clone() };
+                let bytes = if kind == 1 {
+                    gzip(&item.bytes)
+                } else {
+                    item.bytes.clone()
+                };
                 fs::create_dir_all(folder.join(&place)).unwrap();
                 fs::write(folder.join(&place).join(name), bytes).unwrap();
             }
@@ -90,10 +123,17 @@ fn laid_out(items: &[Item], packings: &[Packing], folder: &Path) -> Vec<PathBuf>
     }
     for (name, entries) in zips {
         let bytes = zip(&entries);
-        let bytes = if name.ends_with("-inner") { zip(&[("export.zip".into(), bytes, false)]) } else { bytes };
+        let bytes = if name.ends_with("-inner") {
+            zip(&[("export.zip".into(), bytes, false)])
+        } else {
+            bytes
+        };
         fs::write(folder.join(format!("{name}.zip")), bytes).unwrap();
     }
-    let mut inputs: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut inputs: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     inputs.sort();
     inputs
 }
@@ -105,13 +145,23 @@ fn report(inputs: Vec<PathBuf>) -> BTreeMap<String, Vec<u8>> {
         inputs,
         pain_log: Some(pain_log()),
         output: output.path().to_path_buf(),
-        ingest: ingest::Options { jobs: Some(2), ..ingest::Options::default() },
+        ingest: ingest::Options {
+            jobs: Some(2),
+            ..ingest::Options::default()
+        },
         ..Config::default()
     };
     pipeline::run(&config, &Silent).unwrap();
     let names: Vec<String> = names_in(&fs::read_to_string(output.path().join("runs.csv")).unwrap());
     let mut files = BTreeMap::new();
-    for name in ["report.md", "findings.json", "runs.csv", "days.csv", "weeks.csv", "charts/weekly-distance.png"] {
+    for name in [
+        "report.md",
+        "findings.json",
+        "runs.csv",
+        "days.csv",
+        "weeks.csv",
+        "charts/weekly-distance.png",
+    ] {
         let bytes = fs::read(output.path().join(name)).unwrap();
         let bytes = match name {
             "report.md" => without(&beside_files(bytes), &names),
@@ -134,8 +184,16 @@ fn beside_files(report: Vec<u8>) -> Vec<u8> {
 /// The column `source`, longest name first, so that no name is taken for the beginning of another.
 fn names_in(runs: &str) -> Vec<String> {
     let mut rows = csv::Reader::from_reader(runs.as_bytes());
-    let at = rows.headers().unwrap().iter().position(|name| name == "source").unwrap();
-    let mut names: Vec<String> = rows.records().map(|row| row.unwrap()[at].to_string()).collect();
+    let at = rows
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|name| name == "source")
+        .unwrap();
+    let mut names: Vec<String> = rows
+        .records()
+        .map(|row| row.unwrap()[at].to_string())
+        .collect();
     names.sort_by_key(|name| (std::cmp::Reverse(name.len()), name.clone()));
     names.dedup();
     names
@@ -143,15 +201,27 @@ fn names_in(runs: &str) -> Vec<String> {
 
 fn without(bytes: &[u8], names: &[String]) -> Vec<u8> {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
-    names.iter().fold(text, |text, name| text.replace(name.as_str(), "FILE")).into_bytes()
+    names
+        .iter()
+        .fold(text, |text, name| text.replace(name.as_str(), "FILE"))
+        .into_bytes()
 }
 
 fn plain() -> &'static BTreeMap<String, Vec<u8>> {
     static PLAIN: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
     PLAIN.get_or_init(|| {
         let (items, folder) = (history(), tempfile::tempdir().unwrap());
-        let as_it_is = Packing { kind: 0, place: 0, renamed: false, stored: false };
-        report(laid_out(&items, &vec![as_it_is; items.len()], folder.path()))
+        let as_it_is = Packing {
+            kind: 0,
+            place: 0,
+            renamed: false,
+            stored: false,
+        };
+        report(laid_out(
+            &items,
+            &vec![as_it_is; items.len()],
+            folder.path(),
+        ))
     })
 }
 
@@ -175,18 +245,40 @@ proptest! {
 fn first_difference(a: &[u8], b: &[u8]) -> String {
     let (a, b) = (String::from_utf8_lossy(a), String::from_utf8_lossy(b));
     let pair = a.lines().zip(b.lines()).find(|(a, b)| a != b);
-    pair.map_or("one is longer".to_string(), |(a, b)| format!("{a:?} and {b:?}"))
+    pair.map_or("one is longer".to_string(), |(a, b)| {
+        format!("{a:?} and {b:?}")
+    })
 }
 
 /// Every file twice, plain and packed: each copy is merged, and the history is the same.
 #[test]
 fn a_history_given_twice_is_the_same_history() {
     let (items, folder) = (history(), tempfile::tempdir().unwrap());
-    let plainly = Packing { kind: 0, place: 0, renamed: false, stored: false };
+    let plainly = Packing {
+        kind: 0,
+        place: 0,
+        renamed: false,
+        stored: false,
+    };
     laid_out(&items, &vec![plainly; items.len()], folder.path());
-    laid_out(&items, &vec![Packing { kind: 2, place: 1, ..plainly }; items.len()], folder.path());
+    laid_out(
+        &items,
+        &vec![
+            Packing {
+                kind: 2,
+                place: 1,
+                ..plainly
+            };
+            items.len()
+        ],
+        folder.path(),
+    );
     let twice = report(vec![folder.path().to_path_buf()]);
     for name in ["days.csv", "weeks.csv", "runs.csv"] {
-        assert!(twice[name] == plain()[name], "{name}: {}", first_difference(&twice[name], &plain()[name]));
+        assert!(
+            twice[name] == plain()[name],
+            "{name}: {}",
+            first_difference(&twice[name], &plain()[name])
+        );
     }
 }

@@ -15,7 +15,11 @@ fn cases() -> Vec<(String, Value)> {
     for entry in fs::read_dir(root()).expect("the cases") {
         let folder = entry.expect("a folder").path();
         let expected = fs::read_to_string(folder.join("expected.json")).expect("what is expected");
-        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = folder
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         found.push((name, serde_json::from_str(&expected).expect("JSON")));
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
@@ -29,14 +33,19 @@ fn log_of(name: &str, expected: &Value) -> Result<PainLog, String> {
 }
 
 fn highest(log: &PainLog, site: Site, side: Option<Side>) -> Option<f64> {
-    let here = log.entries.iter().filter(|entry| (entry.site, entry.side) == (Some(site), side));
+    let here = log
+        .entries
+        .iter()
+        .filter(|entry| (entry.site, entry.side) == (Some(site), side));
     here.filter_map(|entry| entry.pain).reduce(f64::max)
 }
 
 /// Days on which every rating is 0.
 fn zero_days(log: &PainLog) -> usize {
     let hurts = |day: &chrono::NaiveDate| {
-        log.entries.iter().any(|entry| entry.date == *day && entry.pain.is_some_and(|pain| pain > 0.0))
+        log.entries
+            .iter()
+            .any(|entry| entry.date == *day && entry.pain.is_some_and(|pain| pain > 0.0))
     };
     logged_days(log).iter().filter(|day| !hurts(day)).count()
 }
@@ -49,9 +58,16 @@ fn logs_are_read_or_refused_as_they_must() {
         let truth = &expected["truth"];
         if expected["refuse"] == Value::Bool(true) {
             tried += 1;
-            let words: Vec<String> = expected["says"].as_array().into_iter().flatten().map(Value::to_string).collect();
+            let words: Vec<String> = expected["says"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(Value::to_string)
+                .collect();
             match read {
-                Ok(log) if log.rows > log.unusable_rows => wrong.push(format!("{name}: {} rows were read", log.rows)),
+                Ok(log) if log.rows > log.unusable_rows => {
+                    wrong.push(format!("{name}: {} rows were read", log.rows))
+                }
                 Ok(_) => {}
                 Err(line) => {
                     let says = |word: &String| line.to_lowercase().contains(word.trim_matches('"'));
@@ -72,12 +88,17 @@ fn logs_are_read_or_refused_as_they_must() {
             ("days", Some(logged_days(&log).len() as f64)),
             ("zero_days", Some(zero_days(&log) as f64)),
             ("left_knee_max", highest(&log, Site::Knee, Some(Side::Left))),
-            ("right_shin_max", highest(&log, Site::Shin, Some(Side::Right))),
+            (
+                "right_shin_max",
+                highest(&log, Site::Shin, Some(Side::Right)),
+            ),
             ("knee_max", highest(&log, Site::Knee, None)),
             ("shin_max", highest(&log, Site::Shin, None)),
         ];
         for (key, found) in found {
-            let Some(wanted) = truth.get(key).and_then(Value::as_f64) else { continue };
+            let Some(wanted) = truth.get(key).and_then(Value::as_f64) else {
+                continue;
+            };
             tried += 1;
             if found != Some(wanted) {
                 wrong.push(format!("{name}: {key} is {found:?}, should be {wanted}"));
@@ -90,11 +111,22 @@ fn logs_are_read_or_refused_as_they_must() {
 
 #[test]
 fn ostrc_answers_counted_from_one_are_turned_into_points() {
-    let expected = cases().into_iter().find(|(name, _)| name == "04-ostrc-1-to-4").expect("the case").1;
+    let expected = cases()
+        .into_iter()
+        .find(|(name, _)| name == "04-ostrc-1-to-4")
+        .expect("the case")
+        .1;
     let log = log_of("04-ostrc-1-to-4", &expected).expect("a log");
     let severity = |day: &str| {
-        let entry = log.entries.iter().find(|entry| entry.date.to_string() == day).expect("the week");
+        let entry = log
+            .entries
+            .iter()
+            .find(|entry| entry.date.to_string() == day)
+            .expect("the week");
         niggle::pain::ostrc::score(entry.ostrc).and_then(|score| score.severity)
     };
-    assert_eq!((severity("2025-08-31"), severity("2025-08-17")), (Some(0), Some(32)));
+    assert_eq!(
+        (severity("2025-08-31"), severity("2025-08-17")),
+        (Some(0), Some(32))
+    );
 }

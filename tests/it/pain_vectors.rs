@@ -46,9 +46,14 @@ fn ostrc_scores() {
     assert_eq!(cases.len(), 7);
     for case in cases {
         let points = |index: usize| case["q"][index].as_u64().map(|points| points as u8);
-        let found = score([points(0), points(1), points(2), points(3)]).expect("an answered question");
+        let found =
+            score([points(0), points(1), points(2), points(3)]).expect("an answered question");
         // The one text among the severities is the gatekeeper convention, which is not adopted: no severity.
-        assert_eq!(found.severity.map(u64::from), case["severity"].as_u64(), "{case}");
+        assert_eq!(
+            found.severity.map(u64::from),
+            case["severity"].as_u64(),
+            "{case}"
+        );
         assert_eq!(found.problem, case["problem"].as_bool(), "{case}");
         assert_eq!(found.substantial, case["substantial"].as_bool(), "{case}");
     }

@@ -22,15 +22,25 @@ fn root() -> PathBuf {
 
 fn assert_calm(place: &str, text: &str) {
     let found = wording::forbidden(text);
-    assert!(found.is_none(), "{place}: '{}' in: {text}", found.unwrap_or_default());
+    assert!(
+        found.is_none(),
+        "{place}: '{}' in: {text}",
+        found.unwrap_or_default()
+    );
 }
 
 /// Every Rust file below a folder.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
-    let files = files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    let mut found: Vec<PathBuf> = files.chain(folders.iter().flat_map(|folder| rust_files(folder))).collect();
+    let files = files
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    let mut found: Vec<PathBuf> = files
+        .chain(folders.iter().flat_map(|folder| rust_files(folder)))
+        .collect();
     found.sort();
     found
 }
@@ -38,8 +48,15 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// The texts in quotation marks of Rust code before its tests, as the program has them: lines that a backslash continues are
 /// one, comments are left out.
 pub fn literals(source: &str) -> Vec<String> {
-    let tests = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(crate) mod tests"];
-    let mut rest = &source[..tests.iter().filter_map(|tests| source.find(tests)).min().unwrap_or(source.len())];
+    let tests = [
+        "#[cfg(test)]\nmod tests",
+        "#[cfg(test)]\npub(crate) mod tests",
+    ];
+    let mut rest = &source[..tests
+        .iter()
+        .filter_map(|tests| source.find(tests))
+        .min()
+        .unwrap_or(source.len())];
     let mut found = Vec::new();
     while let Some(first) = rest.chars().next() {
         rest = if rest.starts_with("//") {
@@ -95,7 +112,12 @@ fn quoted(body: &str) -> (String, &str) {
 /// How many bytes of code are passed over: one character, or a whole character literal such as `'"'`.
 fn character(rest: &str) -> usize {
     let mut characters = rest.chars();
-    match (characters.next(), characters.next(), characters.next(), characters.next()) {
+    match (
+        characters.next(),
+        characters.next(),
+        characters.next(),
+        characters.next(),
+    ) {
         (Some('\''), Some('\\'), Some(c), Some('\'')) => 3 + c.len_utf8(),
         (Some('\''), Some(c), Some('\''), _) if c != '\'' => 2 + c.len_utf8(),
         (Some(c), ..) => c.len_utf8(),
@@ -114,7 +136,11 @@ fn literals_are_found_as_the_program_has_them() {
 fn no_message_can_hold_a_forbidden_word() {
     let mut seen = Vec::new();
     for path in rust_files(&root().join("src")) {
-        let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(root())
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/");
         let is_vocabulary = VOCABULARIES.iter().any(|place| name.starts_with(place));
         let is_test = name.ends_with("_tests.rs") || name.ends_with("/tests.rs");
         if is_vocabulary || is_test || name == "src/rules/kit/wording.rs" {
@@ -134,20 +160,34 @@ fn no_message_can_hold_a_forbidden_word() {
         "That is a pattern",
         "niggle cannot examine you. No flag does not mean no problem.",
     ] {
-        assert!(seen.iter().any(|text| text.contains(piece)), "'{piece}' was not looked at");
+        assert!(
+            seen.iter().any(|text| text.contains(piece)),
+            "'{piece}' was not looked at"
+        );
     }
 }
 
 #[test]
 fn nothing_niggle_says_of_its_rules_holds_a_forbidden_word() {
-    for line in handbook::list().lines().chain(report::rules_table().lines()) {
+    for line in handbook::list()
+        .lines()
+        .chain(report::rules_table().lines())
+    {
         assert_calm("niggle rules", line);
     }
     assert_calm("niggle rules --json", &handbook::json(None).unwrap());
     for rule in RULES {
         let text = report::rule_text(rule.id).unwrap();
         let message = EmergencyNumber::default().put_into(rule.message);
-        for said in [rule.title, rule.why, rule.formula, rule.needs, rule.evidence.says, rule.seed, &message] {
+        for said in [
+            rule.title,
+            rule.why,
+            rule.formula,
+            rule.needs,
+            rule.evidence.says,
+            rule.seed,
+            &message,
+        ] {
             assert!(text.contains(said), "{}: {said}", rule.id);
         }
         assert_calm(rule.id, &text);
@@ -158,8 +198,18 @@ fn nothing_niggle_says_of_its_rules_holds_a_forbidden_word() {
 fn the_report_of_the_sample_neither_clears_nor_forecasts() {
     let folder = root().join("reports/sample");
     let report = fs::read_to_string(folder.join("report.md")).unwrap();
-    assert!(report.contains("No flag does not mean no problem."), "{} is the report", folder.display());
-    for name in ["report.md", "data_dictionary.md", "findings.json", "problems.csv", "merges.csv"] {
+    assert!(
+        report.contains("No flag does not mean no problem."),
+        "{} is the report",
+        folder.display()
+    );
+    for name in [
+        "report.md",
+        "data_dictionary.md",
+        "findings.json",
+        "problems.csv",
+        "merges.csv",
+    ] {
         let text = fs::read_to_string(folder.join(name)).unwrap();
         for (line, text) in text.lines().enumerate() {
             assert_calm(&format!("{name}:{}", line + 1), text);

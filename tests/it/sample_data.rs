@@ -15,13 +15,22 @@ mod make_sample_data;
 
 #[test]
 fn the_committed_folder_is_what_the_generator_writes() {
-    let generated: BTreeMap<String, Vec<u8>> =
-        make_sample_data::generate().expect("generated").into_iter().map(|file| (file.path, file.bytes)).collect();
+    let generated: BTreeMap<String, Vec<u8>> = make_sample_data::generate()
+        .expect("generated")
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect();
     let committed = committed();
-    assert_eq!(generated.keys().collect::<Vec<_>>(), committed.keys().collect::<Vec<_>>());
+    assert_eq!(
+        generated.keys().collect::<Vec<_>>(),
+        committed.keys().collect::<Vec<_>>()
+    );
     for (path, bytes) in &generated {
         // Compressed bytes may change with the compressor; what is in them may not.
-        assert!(unzipped(path, bytes) == unzipped(path, &committed[path]), "{path} is not current");
+        assert!(
+            unzipped(path, bytes) == unzipped(path, &committed[path]),
+            "{path} is not current"
+        );
     }
 }
 
@@ -48,14 +57,19 @@ fn another_decoder_finds_totals_that_equal_the_records() {
             Err(_) => refused.push(path.clone()),
         }
     }
-    assert_eq!(refused.len(), 1, "only the cut file is refused: {refused:?}");
+    assert_eq!(
+        refused.len(),
+        1,
+        "only the cut file is refused: {refused:?}"
+    );
 }
 
 #[test]
 fn the_gpx_crate_reads_the_gpx_files() {
     let mut lengths = BTreeMap::new();
     for (path, bytes) in committed().iter().filter(|(path, _)| path.contains(".gpx")) {
-        let gpx = gpx::read(unzipped(path, bytes).as_slice()).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let gpx = gpx::read(unzipped(path, bytes).as_slice())
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!(gpx.tracks[0].type_.as_deref(), Some("running"), "{path}");
         lengths.insert(path.clone(), length_m(&gpx.tracks[0]));
     }
@@ -78,20 +92,37 @@ fn the_week_of_3_march_is_40_percent_up() {
 #[test]
 fn only_13_april_is_far_longer_than_the_30_days_before() {
     let longest_before = |day: NaiveDate| {
-        let recent = runs().iter().filter(|run| (1..=30).contains(&(day - run.date).num_days()));
+        let recent = runs()
+            .iter()
+            .filter(|run| (1..=30).contains(&(day - run.date).num_days()));
         recent.map(|run| run.distance_m).fold(0.0, f64::max)
     };
     for run in runs().iter().filter(|run| run.date >= date("2025-02-06")) {
         let beyond = run.distance_m / longest_before(run.date) - 1.0;
         let planted = run.date == date("2025-04-13");
-        assert!(if planted { (0.30..0.40).contains(&beyond) } else { beyond <= 0.10 }, "{}: {beyond}", run.date);
+        assert!(
+            if planted {
+                (0.30..0.40).contains(&beyond)
+            } else {
+                beyond <= 0.10
+            },
+            "{}: {beyond}",
+            run.date
+        );
     }
 }
 
 #[test]
 fn no_other_full_week_jumps_by_more_than_a_tenth() {
     let runs = runs();
-    let week = |number: i64| sum(runs, date("2025-01-06") + TimeDelta::weeks(number), 7, |run| run.distance_m);
+    let week = |number: i64| {
+        sum(
+            runs,
+            date("2025-01-06") + TimeDelta::weeks(number),
+            7,
+            |run| run.distance_m,
+        )
+    };
     // Weeks 20 to 25 are the holiday and the four weeks after it, in which the rule has no base.
     for number in (4..40).filter(|number| *number != 8 && !(20..26).contains(number)) {
         let mean = (1..=4).map(|back| week(number - back)).sum::<f64>() / 4.0;
@@ -108,8 +139,11 @@ fn climbing_and_descending_jump_where_the_story_says() {
             let base = (sum(runs, monday - TimeDelta::days(28), 28, value) / 4.0).max(50.0);
             let week = sum(runs, monday, 7, value);
             let (ratio, more_m) = (week / base, week - base);
-            let is_wrong =
-                if monday == date(planted) { ratio < 2.5 || more_m < 500.0 } else { ratio >= 1.5 && more_m >= 150.0 };
+            let is_wrong = if monday == date(planted) {
+                ratio < 2.5 || more_m < 500.0
+            } else {
+                ratio >= 1.5 && more_m >= 150.0
+            };
             assert!(!is_wrong, "{monday}: {week} m, usually {base} m");
         }
     };
@@ -124,34 +158,55 @@ fn steps_slow_for_three_weeks_and_the_speed_does_not() {
         let in_period = |run: &&Run| (0..days).contains(&(run.date - date(from)).num_days());
         let is_easy = |run: &&Run| run.spm > 0.0 && run.speed_mps < 2.7;
         let chosen: Vec<&Run> = runs().iter().filter(in_period).filter(is_easy).collect();
-        let mean = |value: fn(&Run) -> f64| chosen.iter().map(|run| value(run)).sum::<f64>() / chosen.len() as f64;
+        let mean = |value: fn(&Run) -> f64| {
+            chosen.iter().map(|run| value(run)).sum::<f64>() / chosen.len() as f64
+        };
         (mean(|r| r.spm), mean(|r| r.speed_mps))
     };
     let (before, during) = (easy("2025-01-20", 56), easy("2025-03-17", 21));
     let change = during.0 / before.0 - 1.0;
     assert!((-0.06..-0.05).contains(&change), "{change}");
-    assert!((during.1 / before.1 - 1.0).abs() < 0.02, "{before:?} {during:?}");
+    assert!(
+        (during.1 / before.1 - 1.0).abs() < 0.02,
+        "{before:?} {during:?}"
+    );
 }
 
 #[test]
 fn eight_weeks_without_a_lighter_one_follow_the_holiday() {
     let runs = runs();
-    let between =
-        |from: &str, days: i64| runs.iter().any(|run| (0..days).contains(&(run.date - date(from)).num_days()));
+    let between = |from: &str, days: i64| {
+        runs.iter()
+            .any(|run| (0..days).contains(&(run.date - date(from)).num_days()))
+    };
     assert!(!between("2025-05-26", 12) && between("2025-05-25", 1) && between("2025-06-07", 1));
-    let weeks: Vec<f64> =
-        (0..8).map(|n| sum(runs, date("2025-06-09") + TimeDelta::weeks(n), 7, |run| run.distance_m)).collect();
+    let weeks: Vec<f64> = (0..8)
+        .map(|n| {
+            sum(runs, date("2025-06-09") + TimeDelta::weeks(n), 7, |run| {
+                run.distance_m
+            })
+        })
+        .collect();
     assert!(weeks.windows(2).all(|pair| pair[1] > pair[0]), "{weeks:?}");
 }
 
 #[test]
 fn the_pain_log_covers_three_quarters_of_the_days() {
     let rows = pain_rows();
-    let scored = |row: &&BTreeMap<String, String>| row["pain"].parse().is_ok_and(|pain: f64| pain <= 10.0);
-    let mut days: Vec<&str> = rows.iter().filter(scored).map(|row| row["date"].as_str()).collect();
+    let scored =
+        |row: &&BTreeMap<String, String>| row["pain"].parse().is_ok_and(|pain: f64| pain <= 10.0);
+    let mut days: Vec<&str> = rows
+        .iter()
+        .filter(scored)
+        .map(|row| row["date"].as_str())
+        .collect();
     days.dedup();
     assert!((210..=224).contains(&days.len()), "{} days", days.len());
-    let knee = rows.iter().filter(scored).filter(|row| row["site"] == "kneecap").count();
+    let knee = rows
+        .iter()
+        .filter(scored)
+        .filter(|row| row["site"] == "kneecap")
+        .count();
     assert!(knee >= 45, "{knee} kneecap days");
     let unusable = rows.iter().filter(|row| row["pain"] == "11").count();
     let blank = rows.iter().filter(|row| row["pain"].is_empty()).count();
@@ -161,10 +216,19 @@ fn the_pain_log_covers_three_quarters_of_the_days() {
 #[test]
 fn the_kneecap_hurts_a_little_more_after_descents() {
     let mut pairs = Vec::new();
-    for row in pain_rows().iter().filter(|row| row["site"] == "kneecap" || row["site"] == "none") {
+    for row in pain_rows()
+        .iter()
+        .filter(|row| row["site"] == "kneecap" || row["site"] == "none")
+    {
         let day = date(&row["date"]);
         let descent = sum(runs(), day - TimeDelta::days(3), 3, |run| run.descent_m);
-        pairs.extend(row["pain"].parse().ok().filter(|pain: &f64| *pain <= 10.0).map(|pain| (descent, pain)));
+        pairs.extend(
+            row["pain"]
+                .parse()
+                .ok()
+                .filter(|pain: &f64| *pain <= 10.0)
+                .map(|pain| (descent, pain)),
+        );
     }
     let (descent, pain): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
     let rho = pearson(&mid_ranks(&descent), &mid_ranks(&pain));
@@ -180,7 +244,10 @@ fn the_story_ends_in_a_spot_on_the_shin() {
         recent && row["site"] == "shin" && row["spread"] == "spot" && row["movement"] == "worse"
     });
     assert!(flagged.count() >= 3);
-    let nights = rows.iter().filter(|row| row["signs"].contains("night_pain")).count();
+    let nights = rows
+        .iter()
+        .filter(|row| row["signs"].contains("night_pain"))
+        .count();
     assert_eq!(nights, 2);
 }
 
@@ -206,13 +273,21 @@ fn decoded_runs() -> Vec<Run> {
     for (path, bytes) in committed() {
         let bytes = unzipped(&path, &bytes);
         if path.contains(".fit") {
-            runs.extend(fitparser::from_bytes(&bytes).ok().and_then(|messages| fit_run(&messages)));
+            runs.extend(
+                fitparser::from_bytes(&bytes)
+                    .ok()
+                    .and_then(|messages| fit_run(&messages)),
+            );
         } else if path.contains("other/") && !path.contains("2025-09-04") {
             runs.push(phone_run(&path, &bytes));
         }
     }
     // The cut file: 8 km on 20 May, of which fitparser gives nothing back.
-    runs.push(Run { date: date("2025-05-20"), distance_m: 8000.0, ..phone_run_of_nothing() });
+    runs.push(Run {
+        date: date("2025-05-20"),
+        distance_m: 8000.0,
+        ..phone_run_of_nothing()
+    });
     runs
 }
 
@@ -223,9 +298,11 @@ fn fit_run(messages: &[FitDataRecord]) -> Option<Run> {
         return None;
     }
     let offset_s = number(activity, "local_timestamp") - number(activity, "timestamp");
-    let local = chrono::DateTime::from_timestamp((number(session, "start_time") + offset_s) as i64, 0)?;
-    let cadence = optional(session, "avg_running_cadence")
-        .map_or(0.0, |whole| whole + optional(session, "avg_fractional_cadence").unwrap_or(0.0));
+    let local =
+        chrono::DateTime::from_timestamp((number(session, "start_time") + offset_s) as i64, 0)?;
+    let cadence = optional(session, "avg_running_cadence").map_or(0.0, |whole| {
+        whole + optional(session, "avg_fractional_cadence").unwrap_or(0.0)
+    });
     Some(Run {
         date: local.date_naive(),
         distance_m: number(session, "total_distance"),
@@ -239,21 +316,40 @@ fn fit_run(messages: &[FitDataRecord]) -> Option<Run> {
 /// A GPX or TCX run: its date is in its name, its distance and climb in its points.
 fn phone_run(path: &str, bytes: &[u8]) -> Run {
     let date = date(&path["other/".len()..][..10]);
-    let (distance_m, altitudes) = if path.contains(".gpx") { gpx_run(bytes) } else { tcx_run(bytes) };
+    let (distance_m, altitudes) = if path.contains(".gpx") {
+        gpx_run(bytes)
+    } else {
+        tcx_run(bytes)
+    };
     let (ascent_m, descent_m) = climb_m(&altitudes);
-    Run { date, distance_m, ascent_m, descent_m, ..phone_run_of_nothing() }
+    Run {
+        date,
+        distance_m,
+        ascent_m,
+        descent_m,
+        ..phone_run_of_nothing()
+    }
 }
 
 fn gpx_run(bytes: &[u8]) -> (f64, Vec<f64>) {
     let gpx = gpx::read(bytes).expect("GPX");
-    let points = gpx.tracks[0].segments.iter().flat_map(|segment| &segment.points);
-    (length_m(&gpx.tracks[0]), points.filter_map(|point| point.elevation).collect())
+    let points = gpx.tracks[0]
+        .segments
+        .iter()
+        .flat_map(|segment| &segment.points);
+    (
+        length_m(&gpx.tracks[0]),
+        points.filter_map(|point| point.elevation).collect(),
+    )
 }
 
 fn tcx_run(bytes: &[u8]) -> (f64, Vec<f64>) {
     let text = String::from_utf8_lossy(bytes);
     let numbers = |tag: &str| -> Vec<f64> {
-        let after = text.split(tag).skip(1).filter_map(|rest| rest.split('<').next());
+        let after = text
+            .split(tag)
+            .skip(1)
+            .filter_map(|rest| rest.split('<').next());
         after.filter_map(|number| number.parse().ok()).collect()
     };
     // The first distance is the lap's.
@@ -261,30 +357,58 @@ fn tcx_run(bytes: &[u8]) -> (f64, Vec<f64>) {
 }
 
 fn phone_run_of_nothing() -> Run {
-    Run { date: NaiveDate::MIN, distance_m: 0.0, ascent_m: 0.0, descent_m: 0.0, spm: 0.0, speed_mps: 0.0 }
+    Run {
+        date: NaiveDate::MIN,
+        distance_m: 0.0,
+        ascent_m: 0.0,
+        descent_m: 0.0,
+        spm: 0.0,
+        speed_mps: 0.0,
+    }
 }
 
 /// Session totals against records and timer events, within 0.5 %; climb against 3 m hysteresis.
 fn check_totals(path: &str, messages: &[FitDataRecord]) {
-    let records: Vec<&FitDataRecord> = messages.iter().filter(|m| m.kind() == MesgNum::Record).collect();
+    let records: Vec<&FitDataRecord> = messages
+        .iter()
+        .filter(|m| m.kind() == MesgNum::Record)
+        .collect();
     let Some(session) = messages.iter().find(|m| m.kind() == MesgNum::Session) else {
         return assert!(records.is_empty(), "{path}: records without a session");
     };
-    let (Some(first), Some(last)) = (records.first(), records.last()) else { return };
+    let (Some(first), Some(last)) = (records.first(), records.last()) else {
+        return;
+    };
     let equal = |what: &str, from_records: f64| {
         let total = number(session, what);
-        assert!((total - from_records).abs() <= 0.005 * total, "{path} {what}: {total}, records {from_records}");
+        assert!(
+            (total - from_records).abs() <= 0.005 * total,
+            "{path} {what}: {total}, records {from_records}"
+        );
     };
     equal("total_distance", number(last, "distance"));
-    equal("total_elapsed_time", number(last, "timestamp") - number(first, "timestamp"));
+    equal(
+        "total_elapsed_time",
+        number(last, "timestamp") - number(first, "timestamp"),
+    );
     equal("total_timer_time", timer_s(messages));
     equal("total_distance", integral_m(&records));
-    let altitudes: Vec<f64> = records.iter().filter_map(|r| optional(r, "enhanced_altitude")).collect();
+    let altitudes: Vec<f64> = records
+        .iter()
+        .filter_map(|r| optional(r, "enhanced_altitude"))
+        .collect();
     if !altitudes.is_empty() {
         let (gain, loss) = climb_m(&altitudes);
-        let near = |total: f64, from_records: f64| (total - from_records).abs() <= 4.0 + 0.03 * total;
-        assert!(near(number(session, "total_ascent"), gain), "{path}: ascent {gain}");
-        assert!(near(number(session, "total_descent"), loss), "{path}: descent {loss}");
+        let near =
+            |total: f64, from_records: f64| (total - from_records).abs() <= 4.0 + 0.03 * total;
+        assert!(
+            near(number(session, "total_ascent"), gain),
+            "{path}: ascent {gain}"
+        );
+        assert!(
+            near(number(session, "total_descent"), loss),
+            "{path}: descent {loss}"
+        );
     }
 }
 
@@ -294,7 +418,11 @@ fn integral_m(records: &[&FitDataRecord]) -> f64 {
         let seconds = number(pair[1], "timestamp") - number(pair[0], "timestamp");
         let metres = number(pair[1], "distance") - number(pair[0], "distance");
         let speed = number(pair[1], "enhanced_speed");
-        if seconds < 10.0 { seconds * speed } else { metres }
+        if seconds < 10.0 {
+            seconds * speed
+        } else {
+            metres
+        }
     });
     steps.sum()
 }
@@ -338,34 +466,54 @@ fn climb_m(altitudes: &[f64]) -> (f64, f64) {
 fn length_m(track: &gpx::Track) -> f64 {
     let step = |pair: &[gpx::Waypoint]| {
         let (a, b) = (pair[0].point(), pair[1].point());
-        let (dy, dx) = ((b.y() - a.y()).to_radians() / 2.0, (b.x() - a.x()).to_radians() / 2.0);
-        let h = dy.sin().powi(2) + a.y().to_radians().cos() * b.y().to_radians().cos() * dx.sin().powi(2);
+        let (dy, dx) = (
+            (b.y() - a.y()).to_radians() / 2.0,
+            (b.x() - a.x()).to_radians() / 2.0,
+        );
+        let h = dy.sin().powi(2)
+            + a.y().to_radians().cos() * b.y().to_radians().cos() * dx.sin().powi(2);
         2.0 * 6_371_008.8 * h.sqrt().asin()
     };
-    track.segments.iter().flat_map(|segment| segment.points.windows(2)).map(step).sum()
+    track
+        .segments
+        .iter()
+        .flat_map(|segment| segment.points.windows(2))
+        .map(step)
+        .sum()
 }
 
 fn sum(runs: &[Run], from: NaiveDate, days: i64, value: impl Fn(&Run) -> f64) -> f64 {
-    runs.iter().filter(|run| (0..days).contains(&(run.date - from).num_days())).map(value).sum()
+    runs.iter()
+        .filter(|run| (0..days).contains(&(run.date - from).num_days()))
+        .map(value)
+        .sum()
 }
 
 /// Ranks from 1, equal values sharing their mean.
 fn mid_ranks(values: &[f64]) -> Vec<f64> {
     let below = |x: f64| values.iter().filter(|v| **v < x).count() as f64;
     let equal = |x: f64| values.iter().filter(|v| **v == x).count() as f64;
-    values.iter().map(|&x| below(x) + (equal(x) + 1.0) / 2.0).collect()
+    values
+        .iter()
+        .map(|&x| below(x) + (equal(x) + 1.0) / 2.0)
+        .collect()
 }
 
 fn pearson(x: &[f64], y: &[f64]) -> f64 {
     let n = x.len() as f64;
     let (mx, my) = (x.iter().sum::<f64>() / n, y.iter().sum::<f64>() / n);
-    let products =
-        |a: &[f64], ma: f64, b: &[f64], mb: f64| -> f64 { a.iter().zip(b).map(|(p, q)| (p - ma) * (q - mb)).sum() };
+    let products = |a: &[f64], ma: f64, b: &[f64], mb: f64| -> f64 {
+        a.iter().zip(b).map(|(p, q)| (p - ma) * (q - mb)).sum()
+    };
     products(x, mx, y, my) / (products(x, mx, x, mx) * products(y, my, y, my)).sqrt()
 }
 
 fn optional(message: &FitDataRecord, name: &str) -> Option<f64> {
-    let value = message.fields().iter().find(|field| field.name() == name)?.value();
+    let value = message
+        .fields()
+        .iter()
+        .find(|field| field.name() == name)?
+        .value();
     match value {
         Value::Timestamp(time) => Some((time.timestamp()) as f64),
         other => other.clone().try_into().ok(),
@@ -383,7 +531,10 @@ fn text(message: &FitDataRecord, name: &str) -> String {
 
 fn pain_rows() -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(folder().join("pain_log.csv")).expect("a log");
-    reader.deserialize().map(|row| row.expect("a row of the header's length")).collect()
+    reader
+        .deserialize()
+        .map(|row| row.expect("a row of the header's length"))
+        .collect()
 }
 
 fn date(text: &str) -> NaiveDate {
@@ -391,7 +542,10 @@ fn date(text: &str) -> NaiveDate {
 }
 
 fn uploaded(number: u32) -> String {
-    format!("DI_CONNECT/DI-Connect-Uploaded-Files/sample_{}.fit", 1_000_000 + number)
+    format!(
+        "DI_CONNECT/DI-Connect-Uploaded-Files/sample_{}.fit",
+        1_000_000 + number
+    )
 }
 
 fn folder() -> PathBuf {
@@ -400,13 +554,24 @@ fn folder() -> PathBuf {
 
 /// Every committed file by its path below the folder, with `/` between parts.
 fn committed() -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder()).into_iter().map(|entry| entry.expect("readable"));
+    let files = walkdir::WalkDir::new(folder())
+        .into_iter()
+        .map(|entry| entry.expect("readable"));
     files
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let path = entry.path().strip_prefix(folder()).expect("below the folder");
-            let parts: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-            (parts.join("/"), std::fs::read(entry.path()).expect("readable"))
+            let path = entry
+                .path()
+                .strip_prefix(folder())
+                .expect("below the folder");
+            let parts: Vec<String> = path
+                .iter()
+                .map(|part| part.to_string_lossy().into_owned())
+                .collect();
+            (
+                parts.join("/"),
+                std::fs::read(entry.path()).expect("readable"),
+            )
         })
         .collect()
 }
@@ -417,6 +582,8 @@ fn unzipped(path: &str, bytes: &[u8]) -> Vec<u8> {
         return bytes.to_vec();
     }
     let mut content = Vec::new();
-    flate2::read::GzDecoder::new(bytes).read_to_end(&mut content).expect("gzip");
+    flate2::read::GzDecoder::new(bytes)
+        .read_to_end(&mut content)
+        .expect("gzip");
     content
 }

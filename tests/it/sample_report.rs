@@ -30,7 +30,11 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 found.insert(name, fs::read(path).unwrap());
             }
         }
@@ -44,7 +48,10 @@ fn report(inputs: &[&str], pain_log: Option<&str>, jobs: usize) -> BTreeMap<Stri
         inputs: inputs.iter().map(|input| root().join(input)).collect(),
         pain_log: pain_log.map(|log| root().join(log)),
         output: folder.path().to_path_buf(),
-        ingest: ingest::Options { jobs: Some(jobs), ..ingest::Options::default() },
+        ingest: ingest::Options {
+            jobs: Some(jobs),
+            ..ingest::Options::default()
+        },
         ..Config::default()
     };
     pipeline::run(&config, &Silent).unwrap();
@@ -56,10 +63,17 @@ fn the_committed_report_is_current_on_one_thread_and_on_four() {
     let committed = files(&root().join("reports/sample"));
     for jobs in [1, 4] {
         let made = report(&["sample_data"], None, jobs);
-        assert_eq!(made.keys().collect::<Vec<_>>(), committed.keys().collect::<Vec<_>>());
+        assert_eq!(
+            made.keys().collect::<Vec<_>>(),
+            committed.keys().collect::<Vec<_>>()
+        );
         for (name, bytes) in &made {
             let old = &committed[name];
-            let same = if name.ends_with(".png") { same_picture(bytes, old) } else { bytes == old };
+            let same = if name.ends_with(".png") {
+                same_picture(bytes, old)
+            } else {
+                bytes == old
+            };
             assert!(
                 same,
                 "{name} differs with {jobs} threads; `niggle report sample_data --out reports/sample` makes it anew"
@@ -70,7 +84,11 @@ fn the_committed_report_is_current_on_one_thread_and_on_four() {
 
 #[test]
 fn the_order_of_arguments_does_not_matter() {
-    let folders = ["sample_data/DI_CONNECT", "sample_data/other", "sample_data/other/2025-01-18_easy.gpx"];
+    let folders = [
+        "sample_data/DI_CONNECT",
+        "sample_data/other",
+        "sample_data/other/2025-01-18_easy.gpx",
+    ];
     let log = Some("sample_data/pain_log.csv");
     let first = report(&folders, log, 2);
     let second = report(&[folders[2], folders[1], folders[0]], log, 3);
@@ -82,12 +100,18 @@ fn same_picture(a: &[u8], b: &[u8]) -> bool {
         return a == b;
     }
     let (a, b) = (pixels(a), pixels(b));
-    let off = a.iter().zip(&b).filter(|(x, y)| (i32::from(**x) - i32::from(**y)).abs() > CHANNEL_TOLERANCE).count();
+    let off = a
+        .iter()
+        .zip(&b)
+        .filter(|(x, y)| (i32::from(**x) - i32::from(**y)).abs() > CHANNEL_TOLERANCE)
+        .count();
     a.len() == b.len() && (off as f64) <= PIXEL_SHARE * a.len() as f64
 }
 
 fn pixels(bytes: &[u8]) -> Vec<u8> {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+        .read_info()
+        .unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     reader.next_frame(&mut pixels).unwrap();
     pixels
@@ -95,11 +119,24 @@ fn pixels(bytes: &[u8]) -> Vec<u8> {
 
 /// The rows of the dictionary's tables below a title: the first two cells.
 fn documented(dictionary: &str, title: &str) -> Vec<(String, String)> {
-    let below = dictionary.split(&format!("\n## {title}\n")).nth(1).unwrap_or_else(|| panic!("{title}"));
-    let rows = below.split("\n## ").next().unwrap_or_default().lines().filter(|line| line.starts_with("| "));
-    let cells = rows
-        .map(|row| row.split(" | ").map(|cell| cell.trim_start_matches(['|', ' ']).to_string()).collect::<Vec<_>>());
-    cells.map(|cells| (cells[0].clone(), cells[1].clone())).collect()
+    let below = dictionary
+        .split(&format!("\n## {title}\n"))
+        .nth(1)
+        .unwrap_or_else(|| panic!("{title}"));
+    let rows = below
+        .split("\n## ")
+        .next()
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| line.starts_with("| "));
+    let cells = rows.map(|row| {
+        row.split(" | ")
+            .map(|cell| cell.trim_start_matches(['|', ' ']).to_string())
+            .collect::<Vec<_>>()
+    });
+    cells
+        .map(|cells| (cells[0].clone(), cells[1].clone()))
+        .collect()
 }
 
 #[test]
@@ -107,32 +144,56 @@ fn every_column_is_in_the_data_dictionary() {
     let folder = root().join("reports/sample");
     let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     let dictionary = read("data_dictionary.md");
-    let metrics: Vec<String> = documented(&dictionary, "Metrics").into_iter().map(|(id, _)| id).collect();
+    let metrics: Vec<String> = documented(&dictionary, "Metrics")
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     let mut columns = documented(&dictionary, "Columns of the calendar");
     columns.extend(documented(&dictionary, "merges.csv and problems.csv"));
-    for table in ["runs", "days", "weeks", "other_sports", "merges", "problems"] {
+    for table in [
+        "runs",
+        "days",
+        "weeks",
+        "other_sports",
+        "merges",
+        "problems",
+    ] {
         let csv = read(&format!("{table}.csv"));
         for column in csv.lines().next().unwrap().split(',') {
             let quoted = format!("`{column}`");
-            let of_table =
-                |(tables, id): &(String, String)| *id == quoted && tables.split(", ").any(|one| one == table);
+            let of_table = |(tables, id): &(String, String)| {
+                *id == quoted && tables.split(", ").any(|one| one == table)
+            };
             let is_metric = !["merges", "problems"].contains(&table) && metrics.contains(&quoted);
-            assert!(is_metric || columns.iter().any(of_table), "{table}.{column} is not explained");
+            assert!(
+                is_metric || columns.iter().any(of_table),
+                "{table}.{column} is not explained"
+            );
         }
     }
 }
 
 /// Every key of a document with the object it is in, as the dictionary writes it.
-fn keys(value: &serde_json::Value, path: &str, found: &mut std::collections::BTreeSet<(String, String)>) {
+fn keys(
+    value: &serde_json::Value,
+    path: &str,
+    found: &mut std::collections::BTreeSet<(String, String)>,
+) {
     match value {
         serde_json::Value::Object(object) => {
             for (key, value) in object {
                 found.insert((path.to_string(), key.clone()));
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let below = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 keys(value, &below, found);
             }
         }
-        serde_json::Value::Array(list) => list.iter().for_each(|value| keys(value, &format!("{path}[]"), found)),
+        serde_json::Value::Array(list) => list
+            .iter()
+            .for_each(|value| keys(value, &format!("{path}[]"), found)),
         _ => {}
     }
 }
@@ -141,15 +202,27 @@ fn keys(value: &serde_json::Value, path: &str, found: &mut std::collections::BTr
 fn every_key_of_findings_json_is_in_the_data_dictionary() {
     let read = |name: &str| fs::read_to_string(root().join("reports/sample").join(name)).unwrap();
     let mut found = std::collections::BTreeSet::new();
-    keys(&serde_json::from_str(&read("findings.json")).unwrap(), "", &mut found);
+    keys(
+        &serde_json::from_str(&read("findings.json")).unwrap(),
+        "",
+        &mut found,
+    );
     let rows = documented(&read("data_dictionary.md"), "findings.json");
     let mut told = std::collections::BTreeSet::new();
     for (object, keys) in rows.into_iter().filter(|(_, keys)| keys.starts_with('`')) {
-        told.extend(keys.split(", ").map(|key| (object.clone(), key.trim_matches('`').to_string())));
+        told.extend(
+            keys.split(", ")
+                .map(|key| (object.clone(), key.trim_matches('`').to_string())),
+        );
     }
     // The sample has too few spells for a skill, and its report changes no limit: tests/it/limits.rs has such a report.
     let elsewhere = ["backtest.watch.places[].skill", "limits_changed[]"];
-    assert_eq!(found, told.into_iter().filter(|(object, _)| !elsewhere.contains(&object.as_str())).collect());
+    assert_eq!(
+        found,
+        told.into_iter()
+            .filter(|(object, _)| !elsewhere.contains(&object.as_str()))
+            .collect()
+    );
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     for (_, key) in found.iter().filter(|(object, _)| object.is_empty()) {
         assert!(readme.contains(key.as_str()), "README: {key}");

@@ -18,10 +18,21 @@ fn recordings() -> Vec<(String, Vec<u8>)> {
             return bytes;
         }
         let mut unpacked = Vec::new();
-        GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap();
+        GzDecoder::new(&bytes[..])
+            .read_to_end(&mut unpacked)
+            .unwrap();
         unpacked
     };
-    found.sources.iter().map(|source| (source.name.clone(), bytes_of(source.path().expect("a file")))).collect()
+    found
+        .sources
+        .iter()
+        .map(|source| {
+            (
+                source.name.clone(),
+                bytes_of(source.path().expect("a file")),
+            )
+        })
+        .collect()
 }
 
 #[test]
@@ -30,10 +41,18 @@ fn both_decoders_see_the_same_in_the_sample() {
     for (name, bytes) in recordings() {
         let decoded = decode::decode(&bytes);
         // The one file that is cut off is not read by fitparser at all.
-        let is_cut = decoded.problems.iter().any(|problem| problem.code == Code::Truncated);
-        let is_other = decoded.problems.iter().any(|problem| problem.effect >= Effect::Skipped);
+        let is_cut = decoded
+            .problems
+            .iter()
+            .any(|problem| problem.code == Code::Truncated);
+        let is_other = decoded
+            .problems
+            .iter()
+            .any(|problem| problem.effect >= Effect::Skipped);
         match decode::format_of(&bytes) {
-            Some(Format::Fit) if is_cut => assert!(verify::fit::compare(&bytes, &decoded).is_err(), "{name}"),
+            Some(Format::Fit) if is_cut => {
+                assert!(verify::fit::compare(&bytes, &decoded).is_err(), "{name}")
+            }
             Some(Format::Fit) if !is_other => {
                 assert_eq!(verify::fit::compare(&bytes, &decoded), Ok(vec![]), "{name}");
                 fit += 1;
@@ -46,5 +65,8 @@ fn both_decoders_see_the_same_in_the_sample() {
         }
     }
     println!("fitparser agrees on {fit} files, gpx on {gpx}");
-    assert!(fit > 120 && gpx >= 5, "{fit} FIT and {gpx} GPX files were compared");
+    assert!(
+        fit > 120 && gpx >= 5,
+        "{fit} FIT and {gpx} GPX files were compared"
+    );
 }

@@ -30,13 +30,27 @@ fn report(folder: &Path, log: Option<&Path>) -> (String, Value, String) {
     };
     pipeline::run(&config, &Silent).unwrap();
     let read = |name: &str| fs::read_to_string(out.path().join(name)).unwrap();
-    (read("report.md"), serde_json::from_str(&read("findings.json")).unwrap(), read("runs.csv"))
+    (
+        read("report.md"),
+        serde_json::from_str(&read("findings.json")).unwrap(),
+        read("runs.csv"),
+    )
 }
 
 /// The findings of a rule: severity and observed value.
 fn of_rule<'a>(findings: &'a Value, rule: &str) -> Vec<(&'a str, f64)> {
-    let all = findings["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == rule);
-    all.map(|finding| (finding["severity"].as_str().unwrap(), finding["observed"].as_f64().unwrap())).collect()
+    let all = findings["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["rule"] == rule);
+    all.map(|finding| {
+        (
+            finding["severity"].as_str().unwrap(),
+            finding["observed"].as_f64().unwrap(),
+        )
+    })
+    .collect()
 }
 
 /// What the last run's row says of its shoe.
@@ -45,7 +59,10 @@ fn last_shoe(runs_csv: &str) -> (String, f64) {
     let names: Vec<&str> = lines.next().unwrap().split(',').collect();
     let last: Vec<&str> = lines.last().unwrap().split(',').collect();
     let cell = |name: &str| last[names.iter().position(|column| *column == name).unwrap()];
-    (cell("shoe").to_string(), cell("shoe_distance_m").parse().unwrap())
+    (
+        cell("shoe").to_string(),
+        cell("shoe_distance_m").parse().unwrap(),
+    )
 }
 
 /// The shoe is known, its distance is that of all runs, the rule speaks from 483 km on and not before.
@@ -57,12 +74,33 @@ fn check_shoe(source: &str, folder_of: impl Fn(i64) -> tempfile::TempDir, log: b
         let (shoe, metres) = last_shoe(&runs_csv);
         assert_eq!(shoe, "Blue ones", "{source}");
         let expected_m = runs as f64 * RUN_M;
-        assert!((metres - expected_m).abs() < 0.001 * expected_m, "{source}: {metres} m of {expected_m}");
+        assert!(
+            (metres - expected_m).abs() < 0.001 * expected_m,
+            "{source}: {metres} m of {expected_m}"
+        );
         let found = of_rule(&findings, "shoe-distance");
-        assert_eq!(found.iter().map(|(severity, _)| *severity).collect::<Vec<_>>(), vec!["note"; usize::from(speaks)]);
-        assert!(found.iter().all(|(_, metres)| (metres - 492_500.0).abs() < 500.0), "{source}: {found:?}");
-        assert_eq!(page.contains("492 km recorded on these shoes (Blue ones)."), speaks, "{source}");
-        assert!(page.contains("| Blue ones |"), "{source}: the shoe is listed beside running");
+        assert_eq!(
+            found
+                .iter()
+                .map(|(severity, _)| *severity)
+                .collect::<Vec<_>>(),
+            vec!["note"; usize::from(speaks)]
+        );
+        assert!(
+            found
+                .iter()
+                .all(|(_, metres)| (metres - 492_500.0).abs() < 500.0),
+            "{source}: {found:?}"
+        );
+        assert_eq!(
+            page.contains("492 km recorded on these shoes (Blue ones)."),
+            speaks,
+            "{source}"
+        );
+        assert!(
+            page.contains("| Blue ones |"),
+            "{source}: the shoe is listed beside running"
+        );
     }
 }
 
@@ -79,7 +117,11 @@ fn folder_of(entries: &[(&str, String)]) -> tempfile::TempDir {
 fn recorded(runs: i64, log: String) -> tempfile::TempDir {
     let folder = folder_of(&[("log.csv", log)]);
     for date in run_days(runs) {
-        fs::write(folder.path().join(format!("{date}.gpx")), gpx_run(date, RUN_M)).unwrap();
+        fs::write(
+            folder.path().join(format!("{date}.gpx")),
+            gpx_run(date, RUN_M),
+        )
+        .unwrap();
     }
     folder
 }
@@ -87,7 +129,11 @@ fn recorded(runs: i64, log: String) -> tempfile::TempDir {
 /// Garmin's list of activities, runs without a recording; ids from 7000 on.
 fn garmin_summaries(runs: i64) -> String {
     let entry = |(index, date): (usize, NaiveDate)| {
-        let start_ms = date.and_hms_opt(7, 0, 0).unwrap().and_utc().timestamp_millis();
+        let start_ms = date
+            .and_hms_opt(7, 0, 0)
+            .unwrap()
+            .and_utc()
+            .timestamp_millis();
         json!({"activityId": 7000 + index, "name": "Loop", "activityType": "running", "beginTimestamp": start_ms,
                "startTimeGmt": start_ms, "startTimeLocal": start_ms + 3_600_000, "distance": RUN_M * 100.0,
                "duration": 4_800_000.0, "elapsedDuration": 4_800_000.0})
@@ -101,7 +147,9 @@ const FITNESS: &str = "DI_CONNECT/DI-Connect-Fitness/runner_0_summarizedActiviti
 #[test]
 fn shoes_come_from_the_log() {
     let log = |runs: i64| {
-        let rows: String = run_days(runs).map(|date| format!("{date},none,0,Blue ones\n")).collect();
+        let rows: String = run_days(runs)
+            .map(|date| format!("{date},none,0,Blue ones\n"))
+            .collect();
         recorded(runs, format!("date,site,pain,shoe\n{rows}"))
     };
     check_shoe("log", log, true);
@@ -110,13 +158,18 @@ fn shoes_come_from_the_log() {
 #[test]
 fn shoes_come_from_garmins_gear() {
     let garmin = |runs: i64| {
-        let worn: Vec<Value> = (0..runs).map(|n| json!({"activityId": 7000 + n, "gearPk": 5})).collect();
+        let worn: Vec<Value> = (0..runs)
+            .map(|n| json!({"activityId": 7000 + n, "gearPk": 5}))
+            .collect();
         let gear = json!([{"gearDTOS": [{"gearPk": 5, "displayName": "Blue ones", "gearTypeName": "Shoes",
                                         "gearStatusName": "active"}],
                            "gearActivityDTOs": {"5": worn}}]);
         folder_of(&[
             (FITNESS, garmin_summaries(runs)),
-            ("DI_CONNECT/DI-Connect-Fitness/runner_gear.json", gear.to_string()),
+            (
+                "DI_CONNECT/DI-Connect-Fitness/runner_gear.json",
+                gear.to_string(),
+            ),
         ])
     };
     check_shoe("Garmin", garmin, false);
@@ -128,11 +181,18 @@ fn shoes_come_from_stravas_gear() {
         let header = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Gear,Filename,Elapsed Time,Moving Time,Distance";
         let row = |(index, date): (usize, NaiveDate)| {
             let date = date.format("%b %-d, %Y, 7:00:00 AM");
-            format!("{},\"{date}\",Loop,Run,Fast Blue,,4800.0,4800.0,{RUN_M}\n", 900 + index)
+            format!(
+                "{},\"{date}\",Loop,Run,Fast Blue,,4800.0,4800.0,{RUN_M}\n",
+                900 + index
+            )
         };
         let rows: String = run_days(runs).enumerate().map(row).collect();
-        let shoes = "Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\nBlue ones,Fast,Blue,\n";
-        folder_of(&[("activities.csv", format!("{header}\n{rows}")), ("shoes.csv", shoes.to_string())])
+        let shoes =
+            "Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\nBlue ones,Fast,Blue,\n";
+        folder_of(&[
+            ("activities.csv", format!("{header}\n{rows}")),
+            ("shoes.csv", shoes.to_string()),
+        ])
     };
     check_shoe("Strava", strava, false);
 }
@@ -140,13 +200,20 @@ fn shoes_come_from_stravas_gear() {
 /// The gear of the account goes before the log's word on the same run.
 #[test]
 fn the_accounts_gear_goes_before_the_log() {
-    let worn: Vec<Value> = (0..RUNS).map(|n| json!({"activityId": 7000 + n, "gearPk": 5})).collect();
+    let worn: Vec<Value> = (0..RUNS)
+        .map(|n| json!({"activityId": 7000 + n, "gearPk": 5}))
+        .collect();
     let gear = json!([{"gearDTOS": [{"gearPk": 5, "displayName": "Blue ones", "gearTypeName": "Shoes"}],
                        "gearActivityDTOs": {"5": worn}}]);
-    let rows: String = run_days(RUNS).map(|date| format!("{date},none,0,Old ones\n")).collect();
+    let rows: String = run_days(RUNS)
+        .map(|date| format!("{date},none,0,Old ones\n"))
+        .collect();
     let folder = folder_of(&[
         (FITNESS, garmin_summaries(RUNS)),
-        ("DI_CONNECT/DI-Connect-Fitness/runner_gear.json", gear.to_string()),
+        (
+            "DI_CONNECT/DI-Connect-Fitness/runner_gear.json",
+            gear.to_string(),
+        ),
         ("log.csv", format!("date,site,pain,shoe\n{rows}")),
     ]);
     let (_, _, runs_csv) = report(folder.path(), Some(&folder.path().join("log.csv")));
@@ -161,7 +228,9 @@ fn mornings() -> impl Iterator<Item = NaiveDate> {
 }
 
 fn slept_in_log(hours: f64) -> String {
-    mornings().fold("date,site,pain,sleep_h\n".to_string(), |text, date| text + &format!("{date},none,0,{hours}\n"))
+    mornings().fold("date,site,pain,sleep_h\n".to_string(), |text, date| {
+        text + &format!("{date},none,0,{hours}\n")
+    })
 }
 
 fn slept_by_watch(hours: f64) -> String {
@@ -178,14 +247,28 @@ fn slept_by_watch(hours: f64) -> String {
 fn fortnight(log: Option<f64>, watch: Option<f64>) -> Vec<(String, f64)> {
     let mut files = vec![(FITNESS, garmin_summaries(RUNS))];
     files.extend(log.map(|hours| ("log.csv", slept_in_log(hours))));
-    files.extend(watch.map(|hours| ("DI_CONNECT/DI-Connect-Wellness/2025_sleepData.json", slept_by_watch(hours))));
+    files.extend(watch.map(|hours| {
+        (
+            "DI_CONNECT/DI-Connect-Wellness/2025_sleepData.json",
+            slept_by_watch(hours),
+        )
+    }));
     let folder = folder_of(&files);
     let file = folder.path().join("log.csv");
     let (page, findings, _) = report(folder.path(), log.map(|_| file.as_path()));
-    assert!(page.contains("Sleep is known for 14 of"), "{log:?} {watch:?}");
+    assert!(
+        page.contains("Sleep is known for 14 of"),
+        "{log:?} {watch:?}"
+    );
     let found = of_rule(&findings, "sleep-short");
-    assert_eq!(page.contains("You slept 6.5 h a night on average over two weeks"), !found.is_empty());
-    found.into_iter().map(|(severity, hours)| (severity.to_string(), hours)).collect()
+    assert_eq!(
+        page.contains("You slept 6.5 h a night on average over two weeks"),
+        !found.is_empty()
+    );
+    found
+        .into_iter()
+        .map(|(severity, hours)| (severity.to_string(), hours))
+        .collect()
 }
 
 #[test]

@@ -32,7 +32,11 @@ fn recordings() -> &'static Path {
         for day in days {
             let metres = if day == 67 { 12_000.0 } else { 8000.0 };
             let date = monday + chrono::TimeDelta::days(day);
-            fs::write(folder.path().join(format!("{date}.gpx")), gpx_run(date, metres)).unwrap();
+            fs::write(
+                folder.path().join(format!("{date}.gpx")),
+                gpx_run(date, metres),
+            )
+            .unwrap();
         }
         folder
     });
@@ -56,7 +60,15 @@ fn answer(log: Option<&str>, options: &[&str]) -> Answer {
     let (code, _, stderr) = niggle(&arguments);
     let read = |name: &str| fs::read_to_string(PathBuf::from(&out).join(name)).unwrap_or_default();
     let findings = serde_json::from_str(&read("findings.json")).unwrap_or_default();
-    Answer { code, stderr, checked, check_code, report: read("report.md"), runs_csv: read("runs.csv"), findings }
+    Answer {
+        code,
+        stderr,
+        checked,
+        check_code,
+        report: read("report.md"),
+        runs_csv: read("runs.csv"),
+        findings,
+    }
 }
 
 /// The report without any log.
@@ -79,9 +91,18 @@ const SECTIONS: &[&str] = &[
 
 /// The findings that rest on recordings alone.
 fn of_recordings(answer: &Answer) -> Vec<&serde_json::Value> {
-    let of_load = ["single-run-spike", "weekly-distance-jump", "no-deload", "rest-days-few", "activity-gap"];
+    let of_load = [
+        "single-run-spike",
+        "weekly-distance-jump",
+        "no-deload",
+        "rest-days-few",
+        "activity-gap",
+    ];
     let findings = answer.findings["findings"].as_array().expect("findings");
-    findings.iter().filter(|finding| of_load.contains(&finding["rule"].as_str().unwrap_or_default())).collect()
+    findings
+        .iter()
+        .filter(|finding| of_load.contains(&finding["rule"].as_str().unwrap_or_default()))
+        .collect()
 }
 
 /// Exit code 0, nothing on standard error, every section there, and what the recordings say as without a log.
@@ -90,10 +111,17 @@ fn assert_the_rest_works(answer: &Answer) {
     for section in SECTIONS {
         assert!(answer.report.contains(section), "{section} is missing");
     }
-    assert!(answer.report.contains("/weekly-distance.png)"), "the pictures are drawn");
+    assert!(
+        answer.report.contains("/weekly-distance.png)"),
+        "the pictures are drawn"
+    );
     assert_eq!(answer.runs_csv, without().runs_csv);
     assert_eq!(answer.findings["runs"], 40);
-    assert!(of_recordings(without()).iter().any(|finding| finding["rule"] == "single-run-spike"));
+    assert!(
+        of_recordings(without())
+            .iter()
+            .any(|finding| finding["rule"] == "single-run-spike")
+    );
     assert_eq!(of_recordings(answer), of_recordings(without()));
 }
 
@@ -160,7 +188,8 @@ fn contradictory_rows() {
 
 #[test]
 fn future_dates() {
-    let log = "date,site,side,pain\n2025-05-10,none,,0\n2025-05-11,calf,left,3\n2027-05-12,calf,left,4\n";
+    let log =
+        "date,site,side,pain\n2025-05-10,none,,0\n2025-05-11,calf,left,3\n2027-05-12,calf,left,4\n";
     check(
         log,
         &[
@@ -226,8 +255,12 @@ fn site_without_pain() {
             "pain logged on 1 of 70 days",
         ],
     );
-    let flags: Vec<&str> =
-        answer.findings["findings"].as_array().unwrap().iter().filter_map(|finding| finding["rule"].as_str()).collect();
+    let flags: Vec<&str> = answer.findings["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|finding| finding["rule"].as_str())
+        .collect();
     assert!(flags.contains(&"red-flag-one-sided-swelling"), "{flags:?}");
 }
 
@@ -253,8 +286,7 @@ fn two_rows_for_one_moment() {
 
 #[test]
 fn an_empty_log() {
-    let empty =
-        "the file is empty: there is no header line. Nothing of it was used. Run `niggle pain init` for a template.";
+    let empty = "the file is empty: there is no header line. Nothing of it was used. Run `niggle pain init` for a template.";
     let nothing = answer(Some(""), &[]);
     assert_eq!(nothing.check_code, Some(2));
     assert_eq!(nothing.checked, format!("niggle: pain.csv: {empty}\n"));
@@ -303,8 +335,10 @@ fn no_overlap_with_the_runs() {
             "0 logged days with a known load, 42 are needed",
         ],
     );
-    let after =
-        answer(Some("date,site,pain\n2025-09-01,none,0\n2025-09-02,left calf,3\n2025-09-03,left calf,4\n"), &[]);
+    let after = answer(
+        Some("date,site,pain\n2025-09-01,none,0\n2025-09-02,left calf,3\n2025-09-03,left calf,4\n"),
+        &[],
+    );
     assert_eq!((after.code, after.stderr.as_str()), (Some(0), ""));
     assert_eq!(after.runs_csv, without().runs_csv);
     assert_says(
@@ -343,10 +377,18 @@ fn one_day() {
 #[test]
 fn only_zeros() {
     let monday: chrono::NaiveDate = "2025-03-03".parse().unwrap();
-    let rows: String = monday.iter_days().take(70).map(|date| format!("{date},none,0\n")).collect();
+    let rows: String = monday
+        .iter_days()
+        .take(70)
+        .map(|date| format!("{date},none,0\n"))
+        .collect();
     check(
         &format!("date,site,pain\n{rows}"),
-        &["70 rows read, 70 used.", "70 days without pain.", "Nothing to correct."],
+        &[
+            "70 rows read, 70 used.",
+            "70 days without pain.",
+            "Nothing to correct.",
+        ],
         &[
             "pain logged on 70 of 70 days",
             "Every rating of the pain log is 0, so there is no pain to set beside the load.",
@@ -359,18 +401,28 @@ fn only_zeros() {
 
 #[test]
 fn more_places_than_are_shown_and_what_asks_to_be_seen() {
-    let sites = ["knee", "shin", "calf", "heel", "foot", "hip", "groin", "glute"];
-    let rows: String = sites.iter().map(|site| format!("2025-05-10,left {site},2,\n")).collect();
+    let sites = [
+        "knee", "shin", "calf", "heel", "foot", "hip", "groin", "glute",
+    ];
+    let rows: String = sites
+        .iter()
+        .map(|site| format!("2025-05-10,left {site},2,\n"))
+        .collect();
     let log = |sign: &str| format!("date,site,pain,signs\n{rows}2025-05-11,left ankle,2,{sign}\n");
     check(
         &log(""),
         &["9 rows read, 9 used."],
-        &["| Left ankle | sore since 11 May 2025 |", "<summary>3 more places that hurt in the last 180 days</summary>"],
+        &[
+            "| Left ankle | sore since 11 May 2025 |",
+            "<summary>3 more places that hurt in the last 180 days</summary>",
+        ],
     );
     let seen = answer(Some(&log("swelling")), &[]);
     assert_says(
         &seen.report,
-        &["No distance is named for the next run or the week: something above asks to be looked at first."],
+        &[
+            "No distance is named for the next run or the week: something above asks to be looked at first.",
+        ],
     );
     assert!(!seen.report.contains("would be flagged"));
 }

@@ -109,7 +109,9 @@ fn root() -> PathBuf {
 
 fn folder(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    files.iter().for_each(|(name, bytes)| fs::write(folder.path().join(name), bytes).unwrap());
+    files
+        .iter()
+        .for_each(|(name, bytes)| fs::write(folder.path().join(name), bytes).unwrap());
     folder
 }
 
@@ -117,38 +119,64 @@ fn folder(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
 fn read(files: &[(&str, Vec<u8>)]) -> Merged {
     let folder = folder(files);
     let found = source::discover(&[folder.path().to_path_buf()], &[]).unwrap();
-    merge::one_activity_once(ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap(), None)
+    merge::one_activity_once(
+        ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap(),
+        None,
+    )
 }
 
 /// The one run in these files.
 fn only(files: &[(&str, Vec<u8>)]) -> Run {
-    let Merged { mut runs, files, .. } = read(files);
-    assert_eq!(runs.len(), 1, "{:?}", files.iter().flat_map(|file| &file.problems).collect::<Vec<_>>());
+    let Merged {
+        mut runs, files, ..
+    } = read(files);
+    assert_eq!(
+        runs.len(),
+        1,
+        "{:?}",
+        files
+            .iter()
+            .flat_map(|file| &file.problems)
+            .collect::<Vec<_>>()
+    );
     runs.remove(0)
 }
 
 fn problems(merged: &Merged) -> Vec<&Problem> {
-    merged.files.iter().flat_map(|file| &file.problems).collect()
+    merged
+        .files
+        .iter()
+        .flat_map(|file| &file.problems)
+        .collect()
 }
 
 /// A moment so many seconds after [`TEN_S`].
 fn stamp(seconds: i64) -> String {
-    chrono::DateTime::from_timestamp(TEN_S + seconds, 0).unwrap().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    chrono::DateTime::from_timestamp(TEN_S + seconds, 0)
+        .unwrap()
+        .format("%Y-%m-%dT%H:%M:%SZ")
+        .to_string()
 }
 
 /// A point of a GPX track on the equator, so many metres along: a degree has 111,195.08 m.
 fn trkpt(seconds: i64, metres: f64, inner: &str) -> String {
     let longitude = 10.0 + metres / 111_195.08;
-    format!("<trkpt lat=\"0.0000001\" lon=\"{longitude:.8}\">{inner}<time>{}</time></trkpt>", stamp(seconds))
+    format!(
+        "<trkpt lat=\"0.0000001\" lon=\"{longitude:.8}\">{inner}<time>{}</time></trkpt>",
+        stamp(seconds)
+    )
 }
 
 fn gpx(points: impl Iterator<Item = String>) -> Vec<u8> {
     let points: String = points.collect();
-    format!("<gpx creator=\"test\"><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>").into_bytes()
+    format!("<gpx creator=\"test\"><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>")
+        .into_bytes()
 }
 
 fn trackpoint(time: &str, metres: f64, inner: &str) -> String {
-    format!("<Trackpoint><Time>{time}</Time><DistanceMeters>{metres}</DistanceMeters>{inner}</Trackpoint>")
+    format!(
+        "<Trackpoint><Time>{time}</Time><DistanceMeters>{metres}</DistanceMeters>{inner}</Trackpoint>"
+    )
 }
 
 /// An activity of a TCX file with one lap.
@@ -160,7 +188,10 @@ fn tcx_activity(start: &str, totals: &str, points: impl Iterator<Item = String>)
 }
 
 fn tcx(activities: &str) -> Vec<u8> {
-    format!("<TrainingCenterDatabase><Activities>{activities}</Activities></TrainingCenterDatabase>").into_bytes()
+    format!(
+        "<TrainingCenterDatabase><Activities>{activities}</Activities></TrainingCenterDatabase>"
+    )
+    .into_bytes()
 }
 
 /// The first FIT file of the sample, and what it holds.
@@ -174,29 +205,51 @@ fn sample() -> (Vec<u8>, Activity) {
 /// The activity's points as another program would export them.
 fn as_gpx(activity: &Activity) -> Vec<u8> {
     let samples = &activity.samples;
-    gpx((0..samples.len()).filter(|i| samples.latitude_deg[*i].is_finite()).map(|i| {
-        let (latitude, longitude) = (samples.latitude_deg[i], samples.longitude_deg[i]);
-        let time = stamp(samples.time_s[i] as i64 - TEN_S);
-        format!("<trkpt lat=\"{latitude:.7}\" lon=\"{longitude:.7}\"><time>{time}</time></trkpt>")
-    }))
+    gpx((0..samples.len())
+        .filter(|i| samples.latitude_deg[*i].is_finite())
+        .map(|i| {
+            let (latitude, longitude) = (samples.latitude_deg[i], samples.longitude_deg[i]);
+            let time = stamp(samples.time_s[i] as i64 - TEN_S);
+            format!(
+                "<trkpt lat=\"{latitude:.7}\" lon=\"{longitude:.7}\"><time>{time}</time></trkpt>"
+            )
+        }))
 }
 
 fn as_tcx(activity: &Activity) -> Vec<u8> {
     let samples = &activity.samples;
-    let times: Vec<String> = samples.time_s.iter().map(|time| stamp(*time as i64 - TEN_S)).collect();
+    let times: Vec<String> = samples
+        .time_s
+        .iter()
+        .map(|time| stamp(*time as i64 - TEN_S))
+        .collect();
     let known = (0..samples.len()).filter(|i| samples.distance_m[*i].is_finite());
-    tcx(&tcx_activity(&times[0], "", known.map(|i| trackpoint(&times[i], samples.distance_m[i], ""))))
+    tcx(&tcx_activity(
+        &times[0],
+        "",
+        known.map(|i| trackpoint(&times[i], samples.distance_m[i], "")),
+    ))
 }
 
 #[test]
 fn one_run_in_three_formats_is_one_run() {
     let (fit, activity) = sample();
     let (gpx, tcx) = (as_gpx(&activity), as_tcx(&activity));
-    let all = read(&[("a.gpx", gpx.clone()), ("b.tcx", tcx.clone()), ("c.fit", fit)]);
-    assert_eq!((all.runs.len(), all.runs[0].source.as_str()), (1, all.merges[0].kept.as_str()));
+    let all = read(&[
+        ("a.gpx", gpx.clone()),
+        ("b.tcx", tcx.clone()),
+        ("c.fit", fit),
+    ]);
+    assert_eq!(
+        (all.runs.len(), all.runs[0].source.as_str()),
+        (1, all.merges[0].kept.as_str())
+    );
     assert_eq!((all.runs[0].format, all.merges.len()), (Format::Fit, 2));
     let both = read(&[("a.gpx", gpx), ("b.tcx", tcx)]);
-    assert_eq!((both.runs.len(), both.runs[0].format, both.merges.len()), (1, Format::Tcx, 1));
+    assert_eq!(
+        (both.runs.len(), both.runs[0].format, both.merges.len()),
+        (1, Format::Tcx, 1)
+    );
 }
 
 /// What battery and network leave: half a TCX beside the whole GPX. Neither is thrown away, and the report says it.
@@ -204,24 +257,49 @@ fn one_run_in_three_formats_is_one_run() {
 fn half_a_recording_beside_the_whole_one_is_told() {
     let (_, activity) = sample();
     let (gpx, tcx) = (as_gpx(&activity), as_tcx(&activity));
-    let files = [("whole.gpx", gpx), ("cut.tcx", tcx[..tcx.len() * 2 / 5].to_vec())];
+    let files = [
+        ("whole.gpx", gpx),
+        ("cut.tcx", tcx[..tcx.len() * 2 / 5].to_vec()),
+    ];
     let merged = read(&files);
     assert_eq!(merged.runs.len(), 2);
-    let told: Vec<&Problem> = problems(&merged).into_iter().filter(|problem| problem.code == Code::Overlap).collect();
+    let told: Vec<&Problem> = problems(&merged)
+        .into_iter()
+        .filter(|problem| problem.code == Code::Overlap)
+        .collect();
     assert_eq!(told.len(), 1);
-    assert!(told[0].place.ends_with("/cut.tcx") && told[0].detail.contains("/whole.gpx"), "{}", told[0].line());
-    assert!(told[0].line().contains("take the poorer file away"), "{}", told[0].line());
+    assert!(
+        told[0].place.ends_with("/cut.tcx") && told[0].detail.contains("/whole.gpx"),
+        "{}",
+        told[0].line()
+    );
+    assert!(
+        told[0].line().contains("take the poorer file away"),
+        "{}",
+        told[0].line()
+    );
     // And where the runner reads it.
     let (input, output) = (folder(&files), tempfile::tempdir().unwrap());
-    let config =
-        Config { inputs: vec![input.path().to_path_buf()], output: output.path().to_path_buf(), ..Config::default() };
+    let config = Config {
+        inputs: vec![input.path().to_path_buf()],
+        output: output.path().to_path_buf(),
+        ..Config::default()
+    };
     pipeline::run(&config, &Silent).unwrap();
     let report = fs::read_to_string(output.path().join("report.md")).unwrap();
-    let line =
-        report.lines().find(|line| line.contains("was at the same time as the run in")).expect("a line of its own");
+    let line = report
+        .lines()
+        .find(|line| line.contains("was at the same time as the run in"))
+        .expect("a line of its own");
     assert!(line.contains("cut") && line.contains("whole"), "{line}");
     let table = fs::read_to_string(output.path().join("problems.csv")).unwrap();
-    assert_eq!(table.lines().filter(|line| line.starts_with("overlap,")).count(), 1);
+    assert_eq!(
+        table
+            .lines()
+            .filter(|line| line.starts_with("overlap,"))
+            .count(),
+        1
+    );
 }
 
 /// The good run with another file type in its `file_id`, which says 4 at byte 33: weights, courses, monitoring and the rest hold
@@ -231,15 +309,24 @@ fn other_fit_files_are_not_read_on() {
     let good = hostile("fit/00_good_run.fit");
     assert_eq!(good[33], 4);
     let (sealed, checksum) = (good.len() - 2, crc::Crc::<u16>::new(&crc::CRC_16_ARC));
-    for kind in [1, 2, 3, 5, 6, 7, 9, 10, 11, 14, 15, 20, 28, 32, 34, 35, 40, 49, 0xF7] {
+    for kind in [
+        1, 2, 3, 5, 6, 7, 9, 10, 11, 14, 15, 20, 28, 32, 34, 35, 40, 49, 0xF7,
+    ] {
         let mut bytes = good.clone();
         bytes[33] = kind;
         let sum = checksum.checksum(&bytes[..sealed]);
         bytes[sealed..].copy_from_slice(&sum.to_le_bytes());
         // The name says what it likes.
         let merged = read(&[("1234_ACTIVITY.fit", bytes), ("run.fit", good.clone())]);
-        let codes: Vec<Code> = problems(&merged).iter().map(|problem| problem.code).collect();
-        assert_eq!((merged.runs.len(), codes), (1, vec![Code::NotAnActivity]), "file type {kind}");
+        let codes: Vec<Code> = problems(&merged)
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        assert_eq!(
+            (merged.runs.len(), codes),
+            (1, vec![Code::NotAnActivity]),
+            "file type {kind}"
+        );
     }
 }
 
@@ -247,7 +334,10 @@ fn other_fit_files_are_not_read_on() {
 fn of_a_multisport_file_only_the_run_counts() {
     let merged = read(&[("race.fit", hostile("fit/40_multisport.fit"))]);
     let sports: Vec<&str> = merged.others.iter().map(|other| other.sport.0).collect();
-    assert_eq!((merged.runs.len(), merged.runs[0].sport, sports), (1, Sport::RUNNING, vec!["swimming", "cycling"]));
+    assert_eq!(
+        (merged.runs.len(), merged.runs[0].sport, sports),
+        (1, Sport::RUNNING, vec!["swimming", "cycling"])
+    );
     assert_eq!(merged.runs[0].distance_m, Some(60.0));
 }
 
@@ -255,7 +345,10 @@ fn of_a_multisport_file_only_the_run_counts() {
 #[test]
 fn a_treadmill_has_its_distance_and_no_positions() {
     let run = only(&[("belt.fit", hostile("fit/37_treadmill.fit"))]);
-    assert_eq!((run.distance_m, run.distance_source), (Some(180.0), Some(DistanceSource::Device)));
+    assert_eq!(
+        (run.distance_m, run.distance_source),
+        (Some(180.0), Some(DistanceSource::Device))
+    );
     assert_eq!((run.sub_sport, run.records), ("treadmill", 60));
 }
 
@@ -263,13 +356,23 @@ fn a_treadmill_has_its_distance_and_no_positions() {
 #[test]
 fn standing_still_is_not_in_the_cadence() {
     let points = (0..900i64).map(|second| {
-        let (running, cadence) =
-            if (300..600).contains(&second) { (300, 0) } else { (second.min(300) + (second - 600).max(0), 85) };
-        trackpoint(&stamp(second), running as f64 * 3.0, &format!("<Cadence>{cadence}</Cadence>"))
+        let (running, cadence) = if (300..600).contains(&second) {
+            (300, 0)
+        } else {
+            (second.min(300) + (second - 600).max(0), 85)
+        };
+        trackpoint(
+            &stamp(second),
+            running as f64 * 3.0,
+            &format!("<Cadence>{cadence}</Cadence>"),
+        )
     });
     let totals = "<TotalTimeSeconds>900</TotalTimeSeconds><DistanceMeters>1797</DistanceMeters><Cadence>57</Cadence>";
     let run = only(&[("stop.tcx", tcx(&tcx_activity(&stamp(0), totals, points)))]);
-    assert_eq!((run.cadence_spm, run.cadence_median_raw), (Some(170.0), Some(85.0)));
+    assert_eq!(
+        (run.cadence_spm, run.cadence_median_raw),
+        (Some(170.0), Some(85.0))
+    );
 }
 
 /// Up 60 m in five minutes and down again, with a height in every point and in every fifth.
@@ -278,7 +381,11 @@ fn heights_in_every_fifth_point_are_the_same_climb() {
     let climb = |every: i64| {
         let points = (0..=600i64).map(|second| {
             let height = 100.0 + 0.2 * (300 - (second - 300).abs()) as f64;
-            let inner = if second % every == 0 { format!("<ele>{height}</ele>") } else { String::new() };
+            let inner = if second % every == 0 {
+                format!("<ele>{height}</ele>")
+            } else {
+                String::new()
+            };
             trkpt(second, second as f64 * 3.0, &inner)
         });
         let run = only(&[("hill.gpx", gpx(points))]);
@@ -288,7 +395,10 @@ fn heights_in_every_fifth_point_are_the_same_climb() {
         let (up, down) = climb(every);
         // 15 s of mean round the summit off by less than a metre.
         // 15 s of median and of mean cut 2 m from the foot and the summit of 60 m.
-        assert!((up - 58.0).abs() < 0.5 && (down - 58.0).abs() < 0.5, "every {every}: {up} up, {down} down");
+        assert!(
+            (up - 58.0).abs() < 0.5 && (down - 58.0).abs() < 0.5,
+            "every {every}: {up} up, {down} down"
+        );
     }
 }
 
@@ -299,25 +409,57 @@ fn what_strict_parsers_refuse_is_read() {
         let inner = format!(
             "<extensions><{prefix}E><{prefix}hr>140</{prefix}hr><{prefix}cad>85</{prefix}cad></{prefix}E></extensions>"
         );
-        let points: String = (0..60).map(|second| trkpt(second, second as f64 * 3.0, &inner)).collect();
-        format!("{head}<gpx{root}><trk><name>M\u{fc}he</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>")
+        let points: String = (0..60)
+            .map(|second| trkpt(second, second as f64 * 3.0, &inner))
+            .collect();
+        format!(
+            "{head}<gpx{root}><trk><name>M\u{fc}he</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>"
+        )
     };
     let utf_8 = |text: String| text.into_bytes();
-    let latin = |text: String| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>();
+    let latin = |text: String| {
+        text.chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap())
+            .collect::<Vec<u8>>()
+    };
     let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     for bytes in [
-        utf_8(body("gpxtpx:", declared, " xmlns:gpxtpx=\"http://www.garmin.com/xmlschemas/TrackPointExtension/v1\"")),
-        utf_8(body("ns3:", declared, " xmlns:ns3=\"http://www.garmin.com/xmlschemas/TrackPointExtension/v1\"")),
+        utf_8(body(
+            "gpxtpx:",
+            declared,
+            " xmlns:gpxtpx=\"http://www.garmin.com/xmlschemas/TrackPointExtension/v1\"",
+        )),
+        utf_8(body(
+            "ns3:",
+            declared,
+            " xmlns:ns3=\"http://www.garmin.com/xmlschemas/TrackPointExtension/v1\"",
+        )),
         utf_8(body("", declared, "")),
-        utf_8(body("gpxdata:", &format!("\u{feff}{declared}"), " xmlns=\"http://www.topografix.com/GPX/1/1\"")),
+        utf_8(body(
+            "gpxdata:",
+            &format!("\u{feff}{declared}"),
+            " xmlns=\"http://www.topografix.com/GPX/1/1\"",
+        )),
         utf_8(body("gpxtpx:", &format!("\n          {declared}"), "")),
-        utf_8(body("gpxtpx:", declared, " xsi:schemaLocation=\"http://www.topografix.com/GPX/1/1\"")),
-        latin(body("gpxtpx:", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", "")),
+        utf_8(body(
+            "gpxtpx:",
+            declared,
+            " xsi:schemaLocation=\"http://www.topografix.com/GPX/1/1\"",
+        )),
+        latin(body(
+            "gpxtpx:",
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
+            "",
+        )),
         latin(body("gpxtpx:", declared, "")),
     ] {
         let what = String::from_utf8_lossy(&bytes[..120]).into_owned();
         let run = only(&[("odd.gpx", bytes)]);
-        assert_eq!((run.cadence_spm, run.heart_rate_mean_bpm), (Some(170.0), Some(140.0)), "{what}");
+        assert_eq!(
+            (run.cadence_spm, run.heart_rate_mean_bpm),
+            (Some(170.0), Some(140.0)),
+            "{what}"
+        );
         assert_eq!(run.name.as_deref(), Some("M\u{fc}he"), "{what}");
     }
 }
@@ -325,11 +467,22 @@ fn what_strict_parsers_refuse_is_read() {
 /// 99 s at 3 m/s, half an hour in a train, 99 s at 3 m/s.
 #[test]
 fn between_segments_there_is_no_distance() {
-    let part =
-        |from_s: i64, from_m: f64| (0..100).map(|n| trkpt(from_s + n, from_m + n as f64 * 3.0, "")).collect::<String>();
-    let both = [part(0, 0.0), "</trkseg><trkseg>".to_string(), part(1900, 20_000.0)];
+    let part = |from_s: i64, from_m: f64| {
+        (0..100)
+            .map(|n| trkpt(from_s + n, from_m + n as f64 * 3.0, ""))
+            .collect::<String>()
+    };
+    let both = [
+        part(0, 0.0),
+        "</trkseg><trkseg>".to_string(),
+        part(1900, 20_000.0),
+    ];
     let run = only(&[("train.gpx", gpx(both.into_iter()))]);
-    assert!((run.distance_m.unwrap() - 594.0).abs() < 1.0, "{:?}", run.distance_m);
+    assert!(
+        (run.distance_m.unwrap() - 594.0).abs() < 1.0,
+        "{:?}",
+        run.distance_m
+    );
     assert_eq!((run.timer_s, run.elapsed_s), (Some(198.0), Some(1999.0)));
 }
 
@@ -338,14 +491,31 @@ fn between_segments_there_is_no_distance() {
 fn activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone() {
     let activity = |hour: i64, speed: f64| {
         let time = |second: i64| stamp((hour + 1) * 3600 + second).replace('Z', "+01:00");
-        tcx_activity(&time(0), "", (0..600).map(|second| trackpoint(&time(second), second as f64 * speed, "")))
+        tcx_activity(
+            &time(0),
+            "",
+            (0..600).map(|second| trackpoint(&time(second), second as f64 * speed, "")),
+        )
     };
     let course = "</Activities><Courses><Course><Name>x</Name></Course></Courses><Activities>";
-    let runs = read(&[("two.tcx", tcx(&[activity(5, 2.5), course.to_string(), activity(0, 3.0)].concat()))]).runs;
-    let starts: Vec<i64> = runs.iter().map(|run| run.start_utc.timestamp() - TEN_S).collect();
+    let runs = read(&[(
+        "two.tcx",
+        tcx(&[activity(5, 2.5), course.to_string(), activity(0, 3.0)].concat()),
+    )])
+    .runs;
+    let starts: Vec<i64> = runs
+        .iter()
+        .map(|run| run.start_utc.timestamp() - TEN_S)
+        .collect();
     assert_eq!(starts, [0, 5 * 3600]);
-    assert!(runs.iter().all(|run| (run.utc_offset_s, run.zone_source) == (3600, ZoneSource::File)));
-    assert_eq!(runs.iter().map(|run| run.distance_m).collect::<Vec<_>>(), [Some(1797.0), Some(1497.5)]);
+    assert!(
+        runs.iter()
+            .all(|run| (run.utc_offset_s, run.zone_source) == (3600, ZoneSource::File))
+    );
+    assert_eq!(
+        runs.iter().map(|run| run.distance_m).collect::<Vec<_>>(),
+        [Some(1797.0), Some(1497.5)]
+    );
 }
 
 /// 58 minutes of running and a last point 28 hours after the first: the watch was left on.
@@ -354,26 +524,52 @@ fn a_watch_left_on_ran_for_an_hour() {
     let seconds = (0..=3480).chain([100_800]);
     let points = seconds.map(|second| trkpt(second, second.min(3480) as f64 * 3.0, ""));
     let merged = read(&[("on.gpx", gpx(points))]);
-    assert_eq!((merged.runs[0].timer_s, merged.runs[0].elapsed_s), (Some(3480.0), Some(100_800.0)));
-    assert!(problems(&merged).iter().any(|problem| problem.code == Code::LongGap));
+    assert_eq!(
+        (merged.runs[0].timer_s, merged.runs[0].elapsed_s),
+        (Some(3480.0), Some(100_800.0))
+    );
+    assert!(
+        problems(&merged)
+            .iter()
+            .any(|problem| problem.code == Code::LongGap)
+    );
 }
 
 /// An export whose inner archive unpacks to more than niggle reads names that archive and what to do; nothing is put beside it.
 #[test]
 fn an_archive_too_large_in_an_archive_says_what_to_do() {
     let run = hostile("fit/00_good_run.fit");
-    let inner = zip(&[("big.bin".into(), vec![0; 17 << 20], true), ("in.fit".into(), run.clone(), true)]);
-    let outer = zip(&[("Part1.zip".into(), inner, false), ("run.fit".into(), run, false)]);
+    let inner = zip(&[
+        ("big.bin".into(), vec![0; 17 << 20], true),
+        ("in.fit".into(), run.clone(), true),
+    ]);
+    let outer = zip(&[
+        ("Part1.zip".into(), inner, false),
+        ("run.fit".into(), run, false),
+    ]);
     let folder = folder(&[("export.zip", outer)]);
     let found = source::discover(&[folder.path().to_path_buf()], &[]).unwrap();
     let ingested = ingest::read_all(&found, &ingest::Options::default(), &Silent).unwrap();
     let merged = merge::one_activity_once(ingested, None);
     assert_eq!(merged.runs.len(), 1, "what lies beside it is read");
     let told = problems(&merged);
-    let line = told.iter().find(|problem| problem.code == Code::UnpacksTooLarge).expect("a line about it").line();
-    assert!(line.contains("export.zip/Part1.zip: ") && line.contains("the 16 MiB that niggle reads"), "{line}");
-    assert!(line.contains("left out with all that is in it") && line.contains("unpack it by hand"), "{line}");
-    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let line = told
+        .iter()
+        .find(|problem| problem.code == Code::UnpacksTooLarge)
+        .expect("a line about it")
+        .line();
+    assert!(
+        line.contains("export.zip/Part1.zip: ") && line.contains("the 16 MiB that niggle reads"),
+        "{line}"
+    );
+    assert!(
+        line.contains("left out with all that is in it") && line.contains("unpack it by hand"),
+        "{line}"
+    );
+    let names: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert_eq!(names, ["export.zip"]);
 }
 
@@ -381,7 +577,10 @@ fn an_archive_too_large_in_an_archive_says_what_to_do() {
 #[test]
 fn every_test_of_the_table_exists() {
     let mut named = 0;
-    for row in include_str!("traps.rs").lines().filter(|line| line.starts_with("//! | ") && line.contains("::")) {
+    for row in include_str!("traps.rs")
+        .lines()
+        .filter(|line| line.starts_with("//! | ") && line.contains("::"))
+    {
         let tests = row.rsplit('|').nth(1).unwrap_or_default();
         for test in tests.split('`').filter(|part| part.contains("::")) {
             let (path, name) = test.split_once("::").unwrap();
@@ -397,11 +596,16 @@ fn every_test_of_the_table_exists() {
 fn is_test(path: &Path, name: &str) -> bool {
     let text = fs::read_to_string(path).unwrap_or_default();
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let at = lines
-        .iter()
-        .position(|line| line.strip_prefix("fn ").is_some_and(|rest| rest.starts_with(&format!("{name}("))));
+    let at = lines.iter().position(|line| {
+        line.strip_prefix("fn ")
+            .is_some_and(|rest| rest.starts_with(&format!("{name}(")))
+    });
     // Attributes and comments may stand between.
-    let above =
-        |at: usize| lines[..at].iter().rev().take_while(|line| line.starts_with("#[") || line.starts_with("//"));
+    let above = |at: usize| {
+        lines[..at]
+            .iter()
+            .rev()
+            .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
+    };
     at.is_some_and(|at| above(at).any(|line| *line == "#[test]"))
 }

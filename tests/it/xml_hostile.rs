@@ -14,11 +14,31 @@ type Case = (&'static str, &'static [usize], &'static [Code]);
 
 const CASES: &[Case] = &[
     ("gpx/00_good.gpx", &[30], &[]),
-    ("gpx/01_billion_laughs.gpx", &[], &[Code::XmlEntities, Code::NoActivity]),
-    ("gpx/02_quadratic_blowup.gpx", &[], &[Code::XmlEntities, Code::NoActivity]),
-    ("gpx/03_xxe_file.gpx", &[], &[Code::XmlEntities, Code::NoActivity]),
-    ("gpx/04_deep_100k.gpx", &[], &[Code::XmlTooDeep, Code::NoActivity]),
-    ("gpx/05_deep_unclosed.gpx", &[], &[Code::XmlTooDeep, Code::NoActivity]),
+    (
+        "gpx/01_billion_laughs.gpx",
+        &[],
+        &[Code::XmlEntities, Code::NoActivity],
+    ),
+    (
+        "gpx/02_quadratic_blowup.gpx",
+        &[],
+        &[Code::XmlEntities, Code::NoActivity],
+    ),
+    (
+        "gpx/03_xxe_file.gpx",
+        &[],
+        &[Code::XmlEntities, Code::NoActivity],
+    ),
+    (
+        "gpx/04_deep_100k.gpx",
+        &[],
+        &[Code::XmlTooDeep, Code::NoActivity],
+    ),
+    (
+        "gpx/05_deep_unclosed.gpx",
+        &[],
+        &[Code::XmlTooDeep, Code::NoActivity],
+    ),
     ("gpx/06_utf16le_bom.gpx", &[30], &[]),
     ("gpx/07_utf16be_bom.gpx", &[30], &[]),
     ("gpx/08_latin1_declared.gpx", &[30], &[]),
@@ -33,7 +53,11 @@ const CASES: &[Case] = &[
     ("gpx/17_inf_ele.gpx", &[30], &[Code::BadValue]),
     ("gpx/18_lat_91.gpx", &[29], &[Code::BadPosition]),
     ("gpx/19_lon_180.gpx", &[30], &[]),
-    ("gpx/20_decimal_comma.gpx", &[], &[Code::BadPosition, Code::NoActivity]),
+    (
+        "gpx/20_decimal_comma.gpx",
+        &[],
+        &[Code::BadPosition, Code::NoActivity],
+    ),
     ("gpx/21_bad_date.gpx", &[29], &[Code::BadPoint]),
     ("gpx/22_no_time.gpx", &[], &[Code::NoTime]),
     ("gpx/23_local_time_noz.gpx", &[30], &[Code::NoTimeZone]),
@@ -43,8 +67,16 @@ const CASES: &[Case] = &[
     ("gpx/27_truncated.gpx", &[19], &[Code::Truncated]),
     ("gpx/28_evil_name.gpx", &[30], &[]),
     ("gpx/29_control_chars.gpx", &[30], &[]),
-    ("gpx/30_dup_attr.gpx", &[], &[Code::BadPosition, Code::NoActivity]),
-    ("gpx/31_500_attrs.gpx", &[], &[Code::BadPosition, Code::NoActivity]),
+    (
+        "gpx/30_dup_attr.gpx",
+        &[],
+        &[Code::BadPosition, Code::NoActivity],
+    ),
+    (
+        "gpx/31_500_attrs.gpx",
+        &[],
+        &[Code::BadPosition, Code::NoActivity],
+    ),
     ("gpx/32_empty_trkseg.gpx", &[], &[Code::NoActivity]),
     ("gpx/33_big_name.gpx", &[30], &[]),
     ("gpx/34_multi_trk.gpx", &[20, 20, 20, 20, 20], &[]),
@@ -63,16 +95,36 @@ const CASES: &[Case] = &[
     ("tcx/07_two_tracks_interleaved.tcx", &[90], &[]),
     ("tcx/08_no_trackpoints.tcx", &[0], &[Code::NoRecords]),
     ("tcx/09_truncated.tcx", &[8], &[Code::Truncated]),
-    ("tcx/10_deep.tcx", &[], &[Code::XmlTooDeep, Code::NoActivity]),
-    ("tcx/11_billion_laughs.tcx", &[], &[Code::XmlEntities, Code::NoActivity]),
+    (
+        "tcx/10_deep.tcx",
+        &[],
+        &[Code::XmlTooDeep, Code::NoActivity],
+    ),
+    (
+        "tcx/11_billion_laughs.tcx",
+        &[],
+        &[Code::XmlEntities, Code::NoActivity],
+    ),
     ("tcx/12_sport_unknown.tcx", &[30], &[Code::BadValue]),
     ("repro/tcx_no_activities.tcx", &[], &[Code::NoActivity]),
-    ("gz/10_deep_200k.gpx.gz", &[], &[Code::XmlTooDeep, Code::NoActivity]),
-    ("gz/11_entity_quadratic.gpx.gz", &[], &[Code::XmlEntities, Code::NoActivity]),
+    (
+        "gz/10_deep_200k.gpx.gz",
+        &[],
+        &[Code::XmlTooDeep, Code::NoActivity],
+    ),
+    (
+        "gz/11_entity_quadratic.gpx.gz",
+        &[],
+        &[Code::XmlEntities, Code::NoActivity],
+    ),
 ];
 
 fn decode(name: &str, bytes: &[u8]) -> Decoded {
-    if name.contains(".tcx") { decode::tcx::decode(bytes) } else { decode::gpx::decode(bytes) }
+    if name.contains(".tcx") {
+        decode::tcx::decode(bytes)
+    } else {
+        decode::gpx::decode(bytes)
+    }
 }
 
 fn read(name: &str) -> Vec<u8> {
@@ -81,7 +133,9 @@ fn read(name: &str) -> Vec<u8> {
         return bytes;
     }
     let mut unpacked = Vec::new();
-    flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked).expect("a whole gzip file");
+    flate2::read::GzDecoder::new(bytes.as_slice())
+        .read_to_end(&mut unpacked)
+        .expect("a whole gzip file");
     unpacked
 }
 
@@ -107,16 +161,29 @@ fn the_table_holds_every_file() {
     let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     for folder in ["gpx", "tcx"] {
         for entry in std::fs::read_dir(root.join(folder)).expect("the folder can be read") {
-            let name = format!("{folder}/{}", entry.expect("an entry").file_name().to_string_lossy());
-            assert!(CASES.iter().any(|case| case.0 == name), "{name} is not in the table");
+            let name = format!(
+                "{folder}/{}",
+                entry.expect("an entry").file_name().to_string_lossy()
+            );
+            assert!(
+                CASES.iter().any(|case| case.0 == name),
+                "{name} is not in the table"
+            );
         }
     }
 }
 
 #[test]
 fn kinds_are_told_by_content() {
-    for (name, ..) in CASES.iter().filter(|case| !case.0.contains("no_activities")) {
-        let expected = if name.contains(".tcx") { Format::Tcx } else { Format::Gpx };
+    for (name, ..) in CASES
+        .iter()
+        .filter(|case| !case.0.contains("no_activities"))
+    {
+        let expected = if name.contains(".tcx") {
+            Format::Tcx
+        } else {
+            Format::Gpx
+        };
         assert_eq!(decode::xml::kind(&read(name)), Some(expected), "{name}");
     }
     for (name, expected) in [
@@ -125,23 +192,56 @@ fn kinds_are_told_by_content() {
         ("fit/51_html_named_fit.fit", None),
         ("fit/00_good_run.fit", None),
     ] {
-        assert_eq!(decode::xml::kind(&common::hostile(name)), expected, "{name}");
+        assert_eq!(
+            decode::xml::kind(&common::hostile(name)),
+            expected,
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn values_of_single_files() {
     let first = |name: &str| decode(name, &read(name)).activities.remove(0);
-    assert!(first("gpx/15_unbound_prefix.gpx").samples.heart_rate_bpm.iter().all(|bpm| *bpm == 140.0));
-    assert_eq!(first("gpx/33_big_name.gpx").name.map(|name| name.chars().count()), Some(256));
-    assert!(first("gpx/29_control_chars.gpx").name.is_some_and(|name| !name.contains(char::is_control)));
+    assert!(
+        first("gpx/15_unbound_prefix.gpx")
+            .samples
+            .heart_rate_bpm
+            .iter()
+            .all(|bpm| *bpm == 140.0)
+    );
+    assert_eq!(
+        first("gpx/33_big_name.gpx")
+            .name
+            .map(|name| name.chars().count()),
+        Some(256)
+    );
+    assert!(
+        first("gpx/29_control_chars.gpx")
+            .name
+            .is_some_and(|name| !name.contains(char::is_control))
+    );
     assert!(first("gpx/36_empty_ele.gpx").samples.altitude_m.is_empty());
-    let nan_hearts = first("tcx/01_hr_300.tcx").samples.heart_rate_bpm.iter().filter(|bpm| bpm.is_nan()).count();
+    let nan_hearts = first("tcx/01_hr_300.tcx")
+        .samples
+        .heart_rate_bpm
+        .iter()
+        .filter(|bpm| bpm.is_nan())
+        .count();
     assert_eq!(nan_hearts, 1);
     let manual = first("tcx/08_no_trackpoints.tcx");
-    assert_eq!((manual.totals.timer_s, manual.totals.distance_m), (Some(30.0), Some(90.0)));
+    assert_eq!(
+        (manual.totals.timer_s, manual.totals.distance_m),
+        (Some(30.0), Some(90.0))
+    );
     // 0001-01-01T.. is kept: two thousand years before the others.
-    assert!(first("gpx/25_year_0001.gpx").samples.time_s.iter().any(|t| *t < -6.2e10));
+    assert!(
+        first("gpx/25_year_0001.gpx")
+            .samples
+            .time_s
+            .iter()
+            .any(|t| *t < -6.2e10)
+    );
     assert!(first("tcx/12_sport_unknown.tcx").sport.is_running());
 }
 
@@ -155,7 +255,13 @@ fn check_cuts(name: &str, point_end: &str) {
         let points: usize = decoded.activities.iter().map(|a| a.samples.len()).sum();
         let expected = String::from_utf8_lossy(cut).matches(point_end).count();
         assert_eq!(points, expected, "{name} cut at {len}");
-        assert!(decoded.problems.iter().any(|p| p.effect >= Effect::PartLost), "{name} cut at {len} passed as whole");
+        assert!(
+            decoded
+                .problems
+                .iter()
+                .any(|p| p.effect >= Effect::PartLost),
+            "{name} cut at {len} passed as whole"
+        );
     }
 }
 
@@ -168,13 +274,32 @@ fn a_cut_file_never_passes_as_whole() {
 /// Columns are empty or as long as the times, and no activity means a reason.
 fn check_sound(decoded: &Decoded) {
     for samples in decoded.activities.iter().map(|a| &a.samples) {
-        let f64s = [&samples.latitude_deg, &samples.longitude_deg, &samples.distance_m].map(Vec::len);
-        let f32s =
-            [&samples.altitude_m, &samples.speed_m_s, &samples.heart_rate_bpm, &samples.cadence_raw].map(Vec::len);
-        assert!(f64s.iter().chain(&f32s).all(|len| *len == 0 || *len == samples.len()));
+        let f64s = [
+            &samples.latitude_deg,
+            &samples.longitude_deg,
+            &samples.distance_m,
+        ]
+        .map(Vec::len);
+        let f32s = [
+            &samples.altitude_m,
+            &samples.speed_m_s,
+            &samples.heart_rate_bpm,
+            &samples.cadence_raw,
+        ]
+        .map(Vec::len);
+        assert!(
+            f64s.iter()
+                .chain(&f32s)
+                .all(|len| *len == 0 || *len == samples.len())
+        );
     }
     let says_why = decoded.problems.iter().any(|p| p.effect >= Effect::Skipped);
-    assert_eq!(decoded.activities.is_empty(), says_why, "{:?}", decoded.problems);
+    assert_eq!(
+        decoded.activities.is_empty(),
+        says_why,
+        "{:?}",
+        decoded.problems
+    );
 }
 
 proptest! {

@@ -24,17 +24,24 @@ pub(super) fn activities(bytes: &[u8], at: usize, scan: &Scan) -> (Vec<Activity>
         [session] => vec![of_session(messages, session, samples)],
         sessions => of_sessions(messages, sessions, samples),
     };
-    if activities.iter().all(|activity| activity.start_unix_s.is_none()) {
+    if activities
+        .iter()
+        .all(|activity| activity.start_unix_s.is_none())
+    {
         problems.push(no_time(at, record_count));
         return (Vec::new(), problems);
     }
     problems.extend(missing);
-    let offset = messages.local_offset_s.map(|seconds| (seconds, is_plausible_utc_offset(seconds)));
+    let offset = messages
+        .local_offset_s
+        .map(|seconds| (seconds, is_plausible_utc_offset(seconds)));
     if let Some((seconds, false)) = offset {
         problems.push(bad_offset(at, seconds));
     }
     for activity in &mut activities {
-        activity.utc_offset_s = offset.filter(|(_, plausible)| *plausible).map(|(seconds, _)| seconds as i32);
+        activity.utc_offset_s = offset
+            .filter(|(_, plausible)| *plausible)
+            .map(|(seconds, _)| seconds as i32);
         add_pauses(activity, messages);
     }
     share_laps(&mut activities, &messages.laps);
@@ -46,11 +53,20 @@ pub(super) fn merge_beats(activities: &mut [Activity], beats: &mut [(f64, f32)])
     beats.sort_by(|a, b| a.0.total_cmp(&b.0));
     for samples in activities.iter_mut().map(|activity| &mut activity.samples) {
         let had_column = !samples.heart_rate_bpm.is_empty();
-        samples.heart_rate_bpm.resize(samples.time_s.len(), f32::NAN);
-        for (bpm, time_s) in samples.heart_rate_bpm.iter_mut().zip(&samples.time_s).filter(|(bpm, _)| bpm.is_nan()) {
+        samples
+            .heart_rate_bpm
+            .resize(samples.time_s.len(), f32::NAN);
+        for (bpm, time_s) in samples
+            .heart_rate_bpm
+            .iter_mut()
+            .zip(&samples.time_s)
+            .filter(|(bpm, _)| bpm.is_nan())
+        {
             let before = beats.partition_point(|beat| beat.0 <= *time_s);
             let beat = before.checked_sub(1).and_then(|index| beats.get(index));
-            *bpm = beat.filter(|beat| time_s - beat.0 <= BEAT_AGE_S).map_or(f32::NAN, |beat| beat.1);
+            *bpm = beat
+                .filter(|beat| time_s - beat.0 <= BEAT_AGE_S)
+                .map_or(f32::NAN, |beat| beat.1);
         }
         if !had_column && !Samples::has_values(&samples.heart_rate_bpm) {
             samples.heart_rate_bpm.clear();
@@ -66,16 +82,29 @@ fn missing_parts(at: usize, messages: &Messages, records: usize) -> Option<Probl
     if messages.sessions.is_empty() {
         let detail = format!("expected a session message after {records} records, found none");
         let consequence = "start, time and distance are taken from the records";
-        return Some(Problem::new(Code::NoSession, Effect::Noted, place, detail, consequence));
+        return Some(Problem::new(
+            Code::NoSession,
+            Effect::Noted,
+            place,
+            detail,
+            consequence,
+        ));
     }
     (records == 0).then(|| {
         let detail = "a session with totals and no records, as for a run entered by hand";
-        Problem::new(Code::NoRecords, Effect::Noted, place, detail, "the session's totals are used")
+        Problem::new(
+            Code::NoRecords,
+            Effect::Noted,
+            place,
+            detail,
+            "the session's totals are used",
+        )
     })
 }
 
 fn no_time(at: usize, records: usize) -> Problem {
-    let detail = format!("expected a time in the session or in one of {records} records, found none");
+    let detail =
+        format!("expected a time in the session or in one of {records} records, found none");
     Problem::new(
         Code::NoTime,
         Effect::Skipped,
@@ -86,8 +115,15 @@ fn no_time(at: usize, records: usize) -> Problem {
 }
 
 fn bad_offset(at: usize, seconds: i64) -> Problem {
-    let detail = format!("local time minus UTC is {seconds} s, expected whole quarter hours within ±14 h");
-    Problem::new(Code::BadUtcOffset, Effect::Noted, format!("byte {at}"), detail, "the file's local time is not used")
+    let detail =
+        format!("local time minus UTC is {seconds} s, expected whole quarter hours within ±14 h");
+    Problem::new(
+        Code::BadUtcOffset,
+        Effect::Noted,
+        format!("byte {at}"),
+        detail,
+        "the file's local time is not used",
+    )
 }
 
 /// A recording that ended before its session was written.
@@ -102,9 +138,16 @@ fn of_session(messages: &Messages, session: &Session, samples: Samples) -> Activ
     let mut activity = blank(messages);
     if session.sport.is_some() {
         activity.sport = Sport(session.sport_name().unwrap_or(Sport::UNKNOWN.0));
-        activity.sub_sport = session.sub_sport.and_then(profile::sub_sport).unwrap_or("generic");
+        activity.sub_sport = session
+            .sub_sport
+            .and_then(profile::sub_sport)
+            .unwrap_or("generic");
     }
-    activity.name = messages.workout_name.clone().or(session.name.clone()).or(activity.name);
+    activity.name = messages
+        .workout_name
+        .clone()
+        .or(session.name.clone())
+        .or(activity.name);
     activity.start_unix_s = start_of(session).or_else(|| first_time(&samples));
     activity.totals = session.totals;
     activity.samples = samples;
@@ -118,9 +161,14 @@ fn blank(messages: &Messages) -> Activity {
         activity.sport = profile::sport(sport).map_or(Sport::UNKNOWN, Sport);
         activity.sub_sport = sub_sport.and_then(profile::sub_sport).unwrap_or("generic");
     }
-    activity.name = messages.workout_name.clone().or(messages.sport_name.clone());
-    activity.device =
-        messages.file.as_ref().and_then(|f| profile::device(f.manufacturer, f.product, f.product_name.as_deref()));
+    activity.name = messages
+        .workout_name
+        .clone()
+        .or(messages.sport_name.clone());
+    activity.device = messages
+        .file
+        .as_ref()
+        .and_then(|f| profile::device(f.manufacturer, f.product, f.product_name.as_deref()));
     activity.altitude_is_barometric = messages.has_barometer.then_some(true);
     activity.athlete = messages.athlete;
     activity
@@ -128,7 +176,9 @@ fn blank(messages: &Messages) -> Activity {
 
 /// A session's start: its own, else its end less its length.
 fn start_of(session: &Session) -> Option<f64> {
-    session.start_unix_s.or_else(|| Some(session.written_unix_s? - session.totals.elapsed_s?))
+    session
+        .start_unix_s
+        .or_else(|| Some(session.written_unix_s? - session.totals.elapsed_s?))
 }
 
 fn first_time(samples: &Samples) -> Option<f64> {
@@ -137,26 +187,40 @@ fn first_time(samples: &Samples) -> Option<f64> {
 
 /// One activity for each session of a multisport file; a record belongs to the last session that started by then.
 fn of_sessions(messages: &Messages, sessions: &[Session], samples: Samples) -> Vec<Activity> {
-    let mut order: Vec<(f64, usize)> =
-        sessions.iter().enumerate().filter_map(|(index, session)| Some((start_of(session)?, index))).collect();
+    let mut order: Vec<(f64, usize)> = sessions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, session)| Some((start_of(session)?, index)))
+        .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let owners = owners(&order, &samples.time_s);
     let mut parts = split(samples, &owners, sessions.len());
     make_distances_relative(&mut parts, &order);
     let parts = parts.into_iter();
-    sessions.iter().zip(parts).map(|(session, samples)| of_session(messages, session, samples)).collect()
+    sessions
+        .iter()
+        .zip(parts)
+        .map(|(session, samples)| of_session(messages, session, samples))
+        .collect()
 }
 
 /// For each record, the session it belongs to: records before the first session or without a time go with their neighbours.
 fn owners(order: &[(f64, usize)], times: &[f64]) -> Vec<usize> {
     let first = order.first().map_or(0, |entry| entry.1);
     let mut owner = first;
-    let of_time =
-        |time: f64| order[..order.partition_point(|entry| entry.0 <= time)].last().map_or(first, |entry| entry.1);
+    let of_time = |time: f64| {
+        order[..order.partition_point(|entry| entry.0 <= time)]
+            .last()
+            .map_or(first, |entry| entry.1)
+    };
     times
         .iter()
         .map(|time| {
-            owner = if time.is_finite() { of_time(*time) } else { owner };
+            owner = if time.is_finite() {
+                of_time(*time)
+            } else {
+                owner
+            };
             owner
         })
         .collect()
@@ -165,17 +229,36 @@ fn owners(order: &[(f64, usize)], times: &[f64]) -> Vec<usize> {
 fn split(samples: Samples, owners: &[usize], count: usize) -> Vec<Samples> {
     let mut parts = vec![Samples::default(); count];
     deal(samples.time_s, owners, &mut parts, |part| &mut part.time_s);
-    deal(samples.latitude_deg, owners, &mut parts, |part| &mut part.latitude_deg);
-    deal(samples.longitude_deg, owners, &mut parts, |part| &mut part.longitude_deg);
-    deal(samples.altitude_m, owners, &mut parts, |part| &mut part.altitude_m);
-    deal(samples.distance_m, owners, &mut parts, |part| &mut part.distance_m);
-    deal(samples.speed_m_s, owners, &mut parts, |part| &mut part.speed_m_s);
-    deal(samples.heart_rate_bpm, owners, &mut parts, |part| &mut part.heart_rate_bpm);
-    deal(samples.cadence_raw, owners, &mut parts, |part| &mut part.cadence_raw);
+    deal(samples.latitude_deg, owners, &mut parts, |part| {
+        &mut part.latitude_deg
+    });
+    deal(samples.longitude_deg, owners, &mut parts, |part| {
+        &mut part.longitude_deg
+    });
+    deal(samples.altitude_m, owners, &mut parts, |part| {
+        &mut part.altitude_m
+    });
+    deal(samples.distance_m, owners, &mut parts, |part| {
+        &mut part.distance_m
+    });
+    deal(samples.speed_m_s, owners, &mut parts, |part| {
+        &mut part.speed_m_s
+    });
+    deal(samples.heart_rate_bpm, owners, &mut parts, |part| {
+        &mut part.heart_rate_bpm
+    });
+    deal(samples.cadence_raw, owners, &mut parts, |part| {
+        &mut part.cadence_raw
+    });
     parts
 }
 
-fn deal<T>(column: Vec<T>, owners: &[usize], parts: &mut [Samples], of: impl Fn(&mut Samples) -> &mut Vec<T>) {
+fn deal<T>(
+    column: Vec<T>,
+    owners: &[usize],
+    parts: &mut [Samples],
+    of: impl Fn(&mut Samples) -> &mut Vec<T>,
+) {
     for (value, owner) in column.into_iter().zip(owners) {
         of(&mut parts[*owner]).push(value);
     }
@@ -186,11 +269,18 @@ fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
     let mut last_m = 0.0;
     for (_, index) in order {
         let distances = &mut parts[*index].distance_m;
-        let mut known = distances.iter().copied().filter(|distance| distance.is_finite());
-        let Some(first_m) = known.next() else { continue };
+        let mut known = distances
+            .iter()
+            .copied()
+            .filter(|distance| distance.is_finite());
+        let Some(first_m) = known.next() else {
+            continue;
+        };
         let end_m = known.next_back().unwrap_or(first_m);
         if first_m > 0.0 && first_m >= last_m {
-            distances.iter_mut().for_each(|distance| *distance -= last_m);
+            distances
+                .iter_mut()
+                .for_each(|distance| *distance -= last_m);
         }
         last_m = end_m;
     }
@@ -198,11 +288,19 @@ fn make_distances_relative(parts: &mut [Samples], order: &[(f64, usize)]) {
 
 /// Stops of the timer that lie within the activity.
 fn add_pauses(activity: &mut Activity, messages: &Messages) {
-    let Some(start_s) = activity.start_unix_s else { return };
+    let Some(start_s) = activity.start_unix_s else {
+        return;
+    };
     let elapsed_s = activity.totals.elapsed_s.unwrap_or(0.0);
     let times = &activity.samples.time_s;
     // The last time is asked for in few files only, and finding it takes longer than all else here.
-    let last_s = LazyCell::new(|| times.iter().copied().filter(|time| time.is_finite()).fold(start_s, f64::max));
+    let last_s = LazyCell::new(|| {
+        times
+            .iter()
+            .copied()
+            .filter(|time| time.is_finite())
+            .fold(start_s, f64::max)
+    });
     let is_before_end = |time_s: f64| time_s < start_s + elapsed_s || time_s < *last_s;
     let mut events = messages.timer.clone();
     events.sort_by(|a, b| a.unix_s.total_cmp(&b.unix_s));
@@ -212,7 +310,10 @@ fn add_pauses(activity: &mut Activity, messages: &Messages) {
             (false, None) => stopped_s = Some(event.unix_s),
             (true, Some(from_s)) => {
                 if event.unix_s > from_s && event.unix_s > start_s && is_before_end(from_s) {
-                    activity.pauses.push(Span { from_s, to_s: event.unix_s });
+                    activity.pauses.push(Span {
+                        from_s,
+                        to_s: event.unix_s,
+                    });
                 }
                 stopped_s = None;
             }
@@ -225,14 +326,18 @@ fn add_pauses(activity: &mut Activity, messages: &Messages) {
 fn share_laps(activities: &mut [Activity], laps: &[Lap]) {
     for lap in laps {
         let start_s = lap.start_unix_s.unwrap_or(f64::NEG_INFINITY);
-        let began = |activity: &&mut Activity| activity.start_unix_s.is_some_and(|begin| begin <= start_s);
+        let began =
+            |activity: &&mut Activity| activity.start_unix_s.is_some_and(|begin| begin <= start_s);
         let owner = activities.iter_mut().filter(began).max_by(|a, b| {
             let begin = |activity: &Activity| activity.start_unix_s.unwrap_or(f64::NEG_INFINITY);
             begin(a).total_cmp(&begin(b))
         });
         match owner {
             Some(activity) => activity.laps.push(*lap),
-            None => activities.iter_mut().take(1).for_each(|activity| activity.laps.push(*lap)),
+            None => activities
+                .iter_mut()
+                .take(1)
+                .for_each(|activity| activity.laps.push(*lap)),
         }
     }
 }
@@ -243,19 +348,31 @@ mod tests {
     use super::*;
 
     fn session(start_s: f64, elapsed_s: f64) -> Session {
-        let mut session = Session { sport: Some(1), start_unix_s: Some(start_s), ..Session::default() };
+        let mut session = Session {
+            sport: Some(1),
+            start_unix_s: Some(start_s),
+            ..Session::default()
+        };
         session.totals.elapsed_s = Some(elapsed_s);
         session
     }
 
     fn samples(times: &[f64], distances: &[f64]) -> Samples {
-        Samples { time_s: times.to_vec(), distance_m: distances.to_vec(), ..Samples::default() }
+        Samples {
+            time_s: times.to_vec(),
+            distance_m: distances.to_vec(),
+            ..Samples::default()
+        }
     }
 
     #[test]
     fn records_go_to_the_session_that_holds_their_time() {
         // Not in the order of time, and one of them three days later.
-        let sessions = [session(200.0, 100.0), session(100.0, 100.0), session(260_000.0, 100.0)];
+        let sessions = [
+            session(200.0, 100.0),
+            session(100.0, 100.0),
+            session(260_000.0, 100.0),
+        ];
         let times = [99.0, 150.0, f64::NAN, 200.0, 250.0, 260_050.0];
         let metres = [0.0, 10.0, 20.0, 30.0, 40.0, 50.0];
         let found = of_sessions(&Messages::default(), &sessions, samples(&times, &metres));
@@ -269,13 +386,24 @@ mod tests {
     #[test]
     fn pauses_lie_between_a_stop_and_the_next_start() {
         let event = |unix_s, starts| TimerEvent { unix_s, starts };
-        let timer =
-            vec![event(0.0, true), event(10.0, false), event(11.0, false), event(30.0, true), event(60.0, false)];
+        let timer = vec![
+            event(0.0, true),
+            event(10.0, false),
+            event(11.0, false),
+            event(30.0, true),
+            event(60.0, false),
+        ];
         let mut messages = Messages::default();
         messages.timer.extend(timer);
         let mut activity = of_session(&messages, &session(0.0, 60.0), Samples::default());
         add_pauses(&mut activity, &messages);
-        assert_eq!(activity.pauses, [Span { from_s: 10.0, to_s: 30.0 }]);
+        assert_eq!(
+            activity.pauses,
+            [Span {
+                from_s: 10.0,
+                to_s: 30.0
+            }]
+        );
     }
 
     #[test]
@@ -292,7 +420,13 @@ mod tests {
 
     #[test]
     fn a_sport_the_profile_does_not_know_is_unknown() {
-        let session = Session { sport: Some(250), ..Session::default() };
-        assert_eq!(of_session(&Messages::default(), &session, Samples::default()).sport, Sport::UNKNOWN);
+        let session = Session {
+            sport: Some(250),
+            ..Session::default()
+        };
+        assert_eq!(
+            of_session(&Messages::default(), &session, Samples::default()).sport,
+            Sport::UNKNOWN
+        );
     }
 }

@@ -24,7 +24,11 @@ pub(super) fn samples(bytes: &[u8], rows: &Rows) -> Samples {
 
 /// Unix seconds of a record's time; NaN when it has none.
 fn unix_s(time: u32) -> f64 {
-    if time == NO_TIME { f64::NAN } else { f64::from(time) + FIT_EPOCH_UNIX_S }
+    if time == NO_TIME {
+        f64::NAN
+    } else {
+        f64::from(time) + FIT_EPOCH_UNIX_S
+    }
 }
 
 /// One column; empty when no record has the field.
@@ -54,7 +58,11 @@ fn preferred(bytes: &[u8], rows: &Rows, first: Column, second: Column) -> Vec<f3
     }
     if values.iter().any(|value| value.is_missing()) {
         let others: Vec<f32> = column(bytes, rows, second);
-        for (value, other) in values.iter_mut().zip(others).filter(|(value, _)| value.is_missing()) {
+        for (value, other) in values
+            .iter_mut()
+            .zip(others)
+            .filter(|(value, _)| value.is_missing())
+        {
             *value = other;
         }
     }
@@ -66,7 +74,11 @@ fn cadence(bytes: &[u8], rows: &Rows) -> Vec<f32> {
     let mut whole: Vec<f32> = column(bytes, rows, Column::Cadence);
     if !whole.is_empty() {
         let fractions: Vec<f32> = column(bytes, rows, Column::FractionalCadence);
-        for (value, fraction) in whole.iter_mut().zip(fractions).filter(|(_, fraction)| !fraction.is_missing()) {
+        for (value, fraction) in whole
+            .iter_mut()
+            .zip(fractions)
+            .filter(|(_, fraction)| !fraction.is_missing())
+        {
             *value += fraction;
         }
     }
@@ -84,14 +96,20 @@ fn add_compressed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
     samples.distance_m.resize(count, f64::NAN);
     samples.speed_m_s.resize(count, f32::NAN);
     let cells = rows.runs.iter().flat_map(|(plan, count)| {
-        let cell = rows.plans.get(*plan as usize).and_then(|plan| plan.cell(which));
+        let cell = rows
+            .plans
+            .get(*plan as usize)
+            .and_then(|plan| plan.cell(which));
         std::iter::repeat_n(cell, *count as usize)
     });
     let (mut last, mut sixteenths): (Option<(u64, u32)>, u64) = (None, 0);
     for (index, (cell, start)) in cells.zip(&rows.starts).enumerate() {
-        let field = cell.zip(bytes.get(*start as usize..)).and_then(|(cell, payload)| cell.bytes(payload));
-        let Some([low, middle, high]) =
-            field.and_then(|field| field.first_chunk::<3>()).filter(|raw| **raw != [0xFF; 3])
+        let field = cell
+            .zip(bytes.get(*start as usize..))
+            .and_then(|(cell, payload)| cell.bytes(payload));
+        let Some([low, middle, high]) = field
+            .and_then(|field| field.first_chunk::<3>())
+            .filter(|raw| **raw != [0xFF; 3])
         else {
             continue;
         };
@@ -99,7 +117,8 @@ fn add_compressed(bytes: &[u8], rows: &Rows, samples: &mut Samples) {
         let counter = u64::from(middle >> 4) | u64::from(*high) << 4;
         let time = rows.times[index];
         let step = last.map_or(counter, |(before, _)| counter.wrapping_sub(before) & 0xFFF);
-        let furthest_m = |(_, before)| furthest_m(f64::from(speed) / 100.0, time.saturating_sub(before));
+        let furthest_m =
+            |(_, before)| furthest_m(f64::from(speed) / 100.0, time.saturating_sub(before));
         if rows.is_damaged && last.is_some_and(|last| step as f64 / 16.0 > furthest_m(last)) {
             continue;
         }
@@ -136,7 +155,10 @@ mod tests {
             bytes.extend(*payload);
         }
         let found = scan(&bytes, 0..bytes.len(), true, Spent::default());
-        assert_eq!((found.rows.starts.len(), found.cut_at), (payloads.len(), None));
+        assert_eq!(
+            (found.rows.starts.len(), found.cut_at),
+            (payloads.len(), None)
+        );
         samples(&bytes, &found.rows)
     }
 
@@ -148,7 +170,10 @@ mod tests {
             &[&[0xBE, 0x0A, 0xB8, 0x0B, 0x39, 0x30, 0, 0, 0, 0, 0, 0x40]],
         );
         assert_eq!((samples.altitude_m[0], samples.speed_m_s[0]), (50.0, 3.0));
-        assert_eq!((samples.distance_m[0], samples.latitude_deg[0]), (123.45, 90.0));
+        assert_eq!(
+            (samples.distance_m[0], samples.latitude_deg[0]),
+            (123.45, 90.0)
+        );
         assert!(samples.heart_rate_bpm.is_empty() && samples.longitude_deg.is_empty());
         assert!(samples.time_s[0].is_nan());
     }
@@ -156,32 +181,56 @@ mod tests {
     #[test]
     fn products_with_the_inverse_scale_are_the_quotients() {
         let stored: Vec<u16> = (0..u16::MAX).collect();
-        let payloads: Vec<[u8; 4]> =
-            stored.iter().map(|n| [n.to_le_bytes(), n.to_le_bytes()].concat().try_into().unwrap()).collect();
+        let payloads: Vec<[u8; 4]> = stored
+            .iter()
+            .map(|n| {
+                [n.to_le_bytes(), n.to_le_bytes()]
+                    .concat()
+                    .try_into()
+                    .unwrap()
+            })
+            .collect();
         let payloads: Vec<&[u8]> = payloads.iter().map(|payload| payload.as_slice()).collect();
         let samples = check(&[[2, 2, 0x84], [6, 2, 0x84]], &payloads);
-        for (number, (altitude, speed)) in stored.iter().zip(samples.altitude_m.iter().zip(&samples.speed_m_s)) {
+        for (number, (altitude, speed)) in stored
+            .iter()
+            .zip(samples.altitude_m.iter().zip(&samples.speed_m_s))
+        {
             let number = f64::from(*number);
-            assert_eq!((*altitude, *speed), ((number / 5.0 - 500.0) as f32, (number / 1000.0) as f32));
+            assert_eq!(
+                (*altitude, *speed),
+                ((number / 5.0 - 500.0) as f32, (number / 1000.0) as f32)
+            );
         }
     }
 
     #[test]
     fn enhanced_fields_win_record_by_record() {
-        let samples =
-            check(&[[6, 2, 0x84], [73, 4, 0x86]], &[&[0xE8, 3, 0xD0, 7, 0, 0], &[0xE8, 3, 0xFF, 0xFF, 0xFF, 0xFF]]);
+        let samples = check(
+            &[[6, 2, 0x84], [73, 4, 0x86]],
+            &[
+                &[0xE8, 3, 0xD0, 7, 0, 0],
+                &[0xE8, 3, 0xFF, 0xFF, 0xFF, 0xFF],
+            ],
+        );
         assert_eq!(samples.speed_m_s, [2.0, 1.0]);
         // Altitudes 2750 and 2755: 50 m, and enhanced 51 m, which the second record does not have.
         let samples = check(
             &[[78, 4, 0x86], [2, 2, 0x84]],
-            &[&[0xC3, 0x0A, 0, 0, 0xBE, 0x0A], &[0xFF, 0xFF, 0xFF, 0xFF, 0xBE, 0x0A]],
+            &[
+                &[0xC3, 0x0A, 0, 0, 0xBE, 0x0A],
+                &[0xFF, 0xFF, 0xFF, 0xFF, 0xBE, 0x0A],
+            ],
         );
         assert_eq!(samples.altitude_m, [51.0, 50.0]);
     }
 
     #[test]
     fn cadence_keeps_its_fraction_and_its_leg() {
-        let samples = check(&[[4, 1, 2], [53, 1, 2]], &[&[86, 64], &[86, 0xFF], &[0xFF, 0]]);
+        let samples = check(
+            &[[4, 1, 2], [53, 1, 2]],
+            &[&[86, 64], &[86, 0xFF], &[0xFF, 0]],
+        );
         assert_eq!(samples.cadence_raw[..2], [86.5, 86.0]);
         assert!(samples.cadence_raw[2].is_nan());
     }
@@ -189,7 +238,14 @@ mod tests {
     #[test]
     fn compressed_distance_rolls_over() {
         // Counter 4080 (0xFF0), then 16 (0x010): 32 sixteenths further. Speed 300 (0x12C) is 3 m/s.
-        let samples = check(&[[8, 3, 0x0D]], &[&[0x2C, 0x01, 0xFF], &[0x2C, 0x01, 0x01], &[0xFF, 0xFF, 0xFF]]);
+        let samples = check(
+            &[[8, 3, 0x0D]],
+            &[
+                &[0x2C, 0x01, 0xFF],
+                &[0x2C, 0x01, 0x01],
+                &[0xFF, 0xFF, 0xFF],
+            ],
+        );
         assert_eq!(samples.distance_m[..2], [255.0, 257.0]);
         assert_eq!(samples.speed_m_s[..2], [3.0, 3.0]);
         assert!(samples.distance_m[2].is_nan());
@@ -198,13 +254,33 @@ mod tests {
     #[test]
     fn in_damaged_data_a_wrong_counter_is_left_out() {
         // Seconds 1 to 4 at 3 m/s; counters 160, 208 with its top bit flipped, 256, 304: 10 m, 13, 16, 19.
-        let record = |second: u8, counter: u16| [second, 0, 0, 0, 0x2C, 1 | (counter << 4) as u8, (counter >> 4) as u8];
-        let payloads = [record(1, 160), record(2, 208 ^ 0x800), record(3, 256), record(4, 304)];
+        let record = |second: u8, counter: u16| {
+            [
+                second,
+                0,
+                0,
+                0,
+                0x2C,
+                1 | (counter << 4) as u8,
+                (counter >> 4) as u8,
+            ]
+        };
+        let payloads = [
+            record(1, 160),
+            record(2, 208 ^ 0x800),
+            record(3, 256),
+            record(4, 304),
+        ];
         let mut bytes = vec![0x40, 0, 0, 20, 0, 2, 253, 4, 0x86, 8, 3, 0x0D];
-        payloads.iter().for_each(|payload| bytes.extend([&[0][..], payload].concat()));
+        payloads
+            .iter()
+            .for_each(|payload| bytes.extend([&[0][..], payload].concat()));
         let mut rows = scan(&bytes, 0..bytes.len(), true, Spent::default()).rows;
         // Believed, it is 128 m too far, and then a roll-over of 256 m stays in all later ones.
-        assert_eq!(samples(&bytes, &rows).distance_m, [10.0, 141.0, 272.0, 275.0]);
+        assert_eq!(
+            samples(&bytes, &rows).distance_m,
+            [10.0, 141.0, 272.0, 275.0]
+        );
         rows.is_damaged = true;
         let distances = samples(&bytes, &rows).distance_m;
         assert!(distances[1].is_nan());

@@ -23,7 +23,9 @@ type Block = [Word; REACH];
 pub(super) fn checksum(bytes: &[u8]) -> u16 {
     // The first value is 0, so zeros may be put before the bytes to make whole blocks.
     let (head, blocks) = bytes.as_rchunks::<BLOCK>();
-    let Some((last, blocks)) = blocks.split_last() else { return CRC.checksum(bytes) };
+    let Some((last, blocks)) = blocks.split_last() else {
+        return CRC.checksum(bytes);
+    };
     let mut first = [0; BLOCK];
     first[BLOCK - head.len()..].copy_from_slice(head);
     let mut folded = Block::default();
@@ -39,7 +41,8 @@ fn fold(folded: &mut Block, block: &[u8; BLOCK]) {
     for (index, bytes) in block.as_chunks::<{ LANES * 8 }>().0.iter().enumerate() {
         let (one, fourteen, sixteen) = (before, folded[(index + 2) % REACH], folded[index]);
         let stored = word(bytes);
-        before = std::array::from_fn(|lane| stored[lane] ^ one[lane] ^ fourteen[lane] ^ sixteen[lane]);
+        before =
+            std::array::from_fn(|lane| stored[lane] ^ one[lane] ^ fourteen[lane] ^ sixteen[lane]);
         folded[index] = before;
     }
 }
@@ -49,7 +52,11 @@ fn carried(folded: &Block, last: &[u8; BLOCK]) -> [u8; BLOCK] {
     let mut carried = *last;
     let (words, _) = carried.as_chunks_mut::<{ LANES * 8 }>();
     for (index, bytes) in words.iter_mut().enumerate() {
-        let one = if index == 0 { folded[REACH - 1] } else { Word::default() };
+        let one = if index == 0 {
+            folded[REACH - 1]
+        } else {
+            Word::default()
+        };
         let fourteen = folded.get(index + 2).copied().unwrap_or_default();
         for (lane, eight) in bytes.as_chunks_mut::<8>().0.iter_mut().enumerate() {
             let sum = u64::from_le_bytes(*eight) ^ one[lane] ^ fourteen[lane] ^ folded[index][lane];

@@ -56,8 +56,13 @@ pub(super) fn find(bytes: &[u8], from: usize) -> Option<usize> {
         return Some(from);
     }
     let tail = bytes.get(from..)?;
-    let dots = tail.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(index, _)| from + index);
-    dots.filter_map(|dot| dot.checked_sub(8)).find(|start| *start >= from && is_header(bytes, *start))
+    let dots = tail
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'.')
+        .map(|(index, _)| from + index);
+    dots.filter_map(|dot| dot.checked_sub(8))
+        .find(|start| *start >= from && is_header(bytes, *start))
 }
 
 /// Whether a plausible header starts here: signature, size 12 or 14, protocol version 1 or 2.
@@ -72,8 +77,12 @@ pub(super) fn part(bytes: &[u8], start: usize) -> Part {
     let (data_start, mut header_fault) = data_start(bytes, start);
     header_fault = header_fault.or_else(|| header_crc_fault(bytes, start));
     let declared = little_u32(bytes, start + 4).unwrap_or(0);
-    let data_end = usize::try_from(declared).ok().and_then(|size| data_start.checked_add(size));
-    let trusted = data_end.filter(|_| declared > 0).and_then(|end| trusted(bytes, start, data_start..end));
+    let data_end = usize::try_from(declared)
+        .ok()
+        .and_then(|size| data_start.checked_add(size));
+    let trusted = data_end
+        .filter(|_| declared > 0)
+        .and_then(|end| trusted(bytes, start, data_start..end));
     let (data, next, extent, seal) = trusted.unwrap_or_else(|| {
         let limit = find(bytes, data_start).unwrap_or(bytes.len());
         let extent = match data_end {
@@ -81,12 +90,24 @@ pub(super) fn part(bytes: &[u8], start: usize) -> Part {
             Some(end) if end <= limit => Extent::Misleading,
             _ => Extent::Cut,
         };
-        match limit.checked_sub(2).filter(|end| *end > data_start).map(|end| (end, seal(bytes, start, end))) {
+        match limit
+            .checked_sub(2)
+            .filter(|end| *end > data_start)
+            .map(|end| (end, seal(bytes, start, end)))
+        {
             Some((end, Seal::Right)) => (data_start..end, limit, extent, Seal::Right),
             _ => (data_start..limit, limit, extent, Seal::Missing),
         }
     });
-    Part { start, data, next, declared, extent, seal, header_fault }
+    Part {
+        start,
+        data,
+        next,
+        declared,
+        extent,
+        seal,
+        header_fault,
+    }
 }
 
 type Bounds = (Range<usize>, usize, Extent, Seal);
@@ -111,9 +132,15 @@ fn trusted(bytes: &[u8], start: usize, data: Range<usize>) -> Option<Bounds> {
 }
 
 fn seal(bytes: &[u8], start: usize, end: usize) -> Seal {
-    let (Some(sealed), Some(found)) = (bytes.get(start..end), bytes.get(end..end + 2)) else { return Seal::Missing };
+    let (Some(sealed), Some(found)) = (bytes.get(start..end), bytes.get(end..end + 2)) else {
+        return Seal::Missing;
+    };
     let (computed, found) = (checksum(sealed), u16::from_le_bytes([found[0], found[1]]));
-    if computed == found { Seal::Right } else { Seal::Wrong(computed, found) }
+    if computed == found {
+        Seal::Right
+    } else {
+        Seal::Wrong(computed, found)
+    }
 }
 
 /// Where the data begin: after the header's own size, or where the first definition message stands.
@@ -124,23 +151,37 @@ fn data_start(bytes: &[u8], start: usize) -> (usize, Option<String>) {
         return ((start + size).min(bytes.len()), None);
     }
     if size > 14 && is_definition(start + size) {
-        return (start + size, Some(format!("a header of {size} bytes, expected 12 or 14")));
+        return (
+            start + size,
+            Some(format!("a header of {size} bytes, expected 12 or 14")),
+        );
     }
-    let guess = SIZES.into_iter().find(|size| is_definition(start + size)).unwrap_or(14);
+    let guess = SIZES
+        .into_iter()
+        .find(|size| is_definition(start + size))
+        .unwrap_or(14);
     let fault = format!("the header gives its own size as {size} bytes, expected 12 or 14");
     ((start + guess).min(bytes.len()), Some(fault))
 }
 
 /// A header CRC of 0 means "not given" (src/method/formats.md, FIT).
 fn header_crc_fault(bytes: &[u8], start: usize) -> Option<String> {
-    let header = bytes.get(start..start + 14).filter(|header| header[0] == 14)?;
-    let (given, computed) = (u16::from_le_bytes([header[12], header[13]]), checksum(&header[..12]));
+    let header = bytes
+        .get(start..start + 14)
+        .filter(|header| header[0] == 14)?;
+    let (given, computed) = (
+        u16::from_le_bytes([header[12], header[13]]),
+        checksum(&header[..12]),
+    );
     (given != 0 && given != computed)
         .then(|| format!("the header's own checksum is {given:#06x}, expected {computed:#06x}"))
 }
 
 fn has_signature(bytes: &[u8], start: usize) -> bool {
-    start.checked_add(8).and_then(|at| bytes.get(at..at + 4)).is_some_and(|found| found == SIGNATURE)
+    start
+        .checked_add(8)
+        .and_then(|at| bytes.get(at..at + 4))
+        .is_some_and(|found| found == SIGNATURE)
 }
 
 fn little_u32(bytes: &[u8], at: usize) -> Option<u32> {
@@ -164,16 +205,26 @@ mod tests {
     #[test]
     fn a_good_size_is_used() {
         let part = part(&sealed(&[1, 2, 3], 3), 0);
-        assert_eq!((part.data, part.next, part.extent, part.seal), (14..17, 19, Extent::Declared, Seal::Right));
+        assert_eq!(
+            (part.data, part.next, part.extent, part.seal),
+            (14..17, 19, Extent::Declared, Seal::Right)
+        );
     }
 
     #[test]
     fn a_bad_size_is_not() {
-        for (declared, extent) in
-            [(0, Extent::Zero), (1, Extent::Misleading), (99, Extent::Cut), (u32::MAX, Extent::Cut)]
-        {
+        for (declared, extent) in [
+            (0, Extent::Zero),
+            (1, Extent::Misleading),
+            (99, Extent::Cut),
+            (u32::MAX, Extent::Cut),
+        ] {
             let part = part(&sealed(&[1, 2, 3], declared), 0);
-            assert_eq!((part.data, part.extent, part.seal), (14..17, extent, Seal::Right), "{declared}");
+            assert_eq!(
+                (part.data, part.extent, part.seal),
+                (14..17, extent, Seal::Right),
+                "{declared}"
+            );
         }
     }
 

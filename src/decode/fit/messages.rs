@@ -95,15 +95,21 @@ impl Messages {
             message::FILE_ID => self.file = self.file.take().or_else(|| Some(fields.file_id())),
             message::SESSION => push(&mut self.sessions, fields.session(), MOST_SESSIONS),
             message::LAP => push(&mut self.laps, fields.lap(), MOST_LAPS),
-            message::EVENT => {
-                fields.timer_event().into_iter().for_each(|event| push(&mut self.timer, event, MOST_EVENTS))
+            message::EVENT => fields
+                .timer_event()
+                .into_iter()
+                .for_each(|event| push(&mut self.timer, event, MOST_EVENTS)),
+            message::ACTIVITY => {
+                self.local_offset_s = fields.local_offset_s().or(self.local_offset_s)
             }
-            message::ACTIVITY => self.local_offset_s = fields.local_offset_s().or(self.local_offset_s),
             message::SPORT => self.read_sport(fields),
-            message::WORKOUT => self.workout_name = self.workout_name.take().or_else(|| fields.text(8)),
+            message::WORKOUT => {
+                self.workout_name = self.workout_name.take().or_else(|| fields.text(8))
+            }
             message::USER_PROFILE => self.read_user(fields),
             message::ZONES_TARGET => {
-                self.athlete.heart_rate_max_bpm = fields.positive(1).or(self.athlete.heart_rate_max_bpm)
+                self.athlete.heart_rate_max_bpm =
+                    fields.positive(1).or(self.athlete.heart_rate_max_bpm)
             }
             message::DEVICE_INFO => self.read_device(fields),
             message::HR => self.read_beats(fields),
@@ -121,7 +127,10 @@ impl Messages {
     fn read_user(&mut self, fields: Fields) {
         let athlete = &mut self.athlete;
         athlete.heart_rate_rest_bpm = fields.positive(8).or(athlete.heart_rate_rest_bpm);
-        athlete.weight_kg = fields.positive(4).map(|tenths| tenths / 10.0).or(athlete.weight_kg);
+        athlete.weight_kg = fields
+            .positive(4)
+            .map(|tenths| tenths / 10.0)
+            .or(athlete.weight_kg);
         athlete.sex = match fields.byte(1) {
             Some(0) => Some(Sex::Female),
             Some(1) => Some(Sex::Male),
@@ -145,16 +154,27 @@ impl Messages {
     fn read_beats(&mut self, fields: Fields) {
         if let (Some(unix_s), Some(event)) = (fields.unix_s(), fields.number(9)) {
             let fraction_s = fields.number(0).unwrap_or(0.0) / 32_768.0;
-            self.hr_anchor =
-                Some(HrAnchor { unix_s: unix_s + fraction_s, event: event as u32, last_event: event as u32 });
+            self.hr_anchor = Some(HrAnchor {
+                unix_s: unix_s + fraction_s,
+                event: event as u32,
+                last_event: event as u32,
+            });
         }
-        let Some(mut anchor) = self.hr_anchor else { return };
+        let Some(mut anchor) = self.hr_anchor else {
+            return;
+        };
         let events = fields.beat_events(&mut anchor.last_event);
         self.hr_anchor = Some(anchor);
         for (index, event) in events.into_iter().enumerate() {
-            let Some(bpm) = fields.element(6, index).filter(|bpm| *bpm > 0.0) else { continue };
+            let Some(bpm) = fields.element(6, index).filter(|bpm| *bpm > 0.0) else {
+                continue;
+            };
             let ticks = event.wrapping_sub(anchor.event).cast_signed();
-            push(&mut self.beats, (anchor.unix_s + f64::from(ticks) / 1024.0, bpm as f32), MOST_BEATS);
+            push(
+                &mut self.beats,
+                (anchor.unix_s + f64::from(ticks) / 1024.0, bpm as f32),
+                MOST_BEATS,
+            );
         }
     }
 }
@@ -180,11 +200,15 @@ impl Fields<'_> {
     }
 
     fn byte(self, field: u8) -> Option<u8> {
-        self.number(field).filter(|value| (0.0..=255.0).contains(value)).map(|value| value as u8)
+        self.number(field)
+            .filter(|value| (0.0..=255.0).contains(value))
+            .map(|value| value as u8)
     }
 
     fn short(self, field: u8) -> Option<u16> {
-        self.number(field).filter(|value| (0.0..=65_535.0).contains(value)).map(|value| value as u16)
+        self.number(field)
+            .filter(|value| (0.0..=65_535.0).contains(value))
+            .map(|value| value as u16)
     }
 
     fn positive(self, field: u8) -> Option<f64> {
@@ -192,7 +216,9 @@ impl Fields<'_> {
     }
 
     fn scaled(self, field: u8, scale: f64) -> Option<f64> {
-        self.number(field).filter(|value| *value >= 0.0).map(|value| value / scale)
+        self.number(field)
+            .filter(|value| *value >= 0.0)
+            .map(|value| value / scale)
     }
 
     fn unix_s(self) -> Option<f64> {
@@ -201,7 +227,9 @@ impl Fields<'_> {
     }
 
     fn date_time(self, field: u8) -> Option<f64> {
-        let stored = self.number(field).filter(|value| (0.0..f64::from(u32::MAX)).contains(value))?;
+        let stored = self
+            .number(field)
+            .filter(|value| (0.0..f64::from(u32::MAX)).contains(value))?;
         Some(stored + FIT_EPOCH_UNIX_S)
     }
 
@@ -219,7 +247,9 @@ impl Fields<'_> {
     }
 
     fn session(self) -> Session {
-        let cadence = self.number(18).map(|whole| whole + self.number(92).unwrap_or(0.0) / 128.0);
+        let cadence = self
+            .number(18)
+            .map(|whole| whole + self.number(92).unwrap_or(0.0) / 128.0);
         Session {
             sport: self.byte(5),
             sub_sport: self.byte(6),
@@ -258,7 +288,10 @@ impl Fields<'_> {
             (0, 1 | 4 | 8 | 9) => false,
             _ => return None,
         };
-        Some(TimerEvent { unix_s: self.unix_s()?, starts })
+        Some(TimerEvent {
+            unix_s: self.unix_s()?,
+            starts,
+        })
     }
 
     fn local_offset_s(self) -> Option<i64> {
@@ -270,11 +303,18 @@ impl Fields<'_> {
     fn beat_events(self, last: &mut u32) -> Vec<u32> {
         let mut events = Vec::new();
         if let Some(cell) = self.plan.field(9) {
-            events
-                .extend((0..cell.len()).map_while(|index| cell.element(self.payload, index)).map(|event| event as u32));
+            events.extend(
+                (0..cell.len())
+                    .map_while(|index| cell.element(self.payload, index))
+                    .map(|event| event as u32),
+            );
         }
         *last = events.last().copied().unwrap_or(*last);
-        let packed = self.plan.field(10).and_then(|cell| cell.bytes(self.payload)).unwrap_or_default();
+        let packed = self
+            .plan
+            .field(10)
+            .and_then(|cell| cell.bytes(self.payload))
+            .unwrap_or_default();
         for [low, middle, high] in packed.as_chunks::<3>().0 {
             let first = u32::from(*low) | u32::from(middle & 0x0F) << 8;
             let second = u32::from(middle >> 4) | u32::from(*high) << 4;
@@ -314,17 +354,29 @@ mod tests {
     fn a_session_in_si_units() {
         let mut messages = Messages::default();
         let definition = [
-            0x40, 0, 0, 18, 0, 8, 2, 4, 0x86, 8, 4, 0x86, 9, 4, 0x86, 5, 1, 0, 18, 1, 2, 92, 1, 2, 193, 1, 2, 192, 1, 2,
+            0x40, 0, 0, 18, 0, 8, 2, 4, 0x86, 8, 4, 0x86, 9, 4, 0x86, 5, 1, 0, 18, 1, 2, 92, 1, 2,
+            193, 1, 2, 192, 1, 2,
         ];
-        let payload = [16, 0, 0, 0, 0xE8, 3, 0, 0, 0x10, 0x27, 0, 0, 1, 82, 64, 70, 75];
+        let payload = [
+            16, 0, 0, 0, 0xE8, 3, 0, 0, 0x10, 0x27, 0, 0, 1, 82, 64, 70, 75,
+        ];
         read(&mut messages, &definition, &payload);
         let session = &messages.sessions[0];
         assert_eq!(session.sport_name(), Some("running"));
         assert_eq!(session.start_unix_s, Some(631_065_616.0));
-        assert_eq!((session.totals.timer_s, session.totals.distance_m), (Some(1.0), Some(100.0)));
-        assert_eq!((session.totals.cadence_mean_raw, session.totals.session_rpe), (Some(82.5), Some(7.0)));
+        assert_eq!(
+            (session.totals.timer_s, session.totals.distance_m),
+            (Some(1.0), Some(100.0))
+        );
+        assert_eq!(
+            (session.totals.cadence_mean_raw, session.totals.session_rpe),
+            (Some(82.5), Some(7.0))
+        );
         assert_eq!(session.totals.feel, Some(75.0));
-        assert_eq!((session.totals.ascent_m, session.totals.heart_rate_mean_bpm), (None, None));
+        assert_eq!(
+            (session.totals.ascent_m, session.totals.heart_rate_mean_bpm),
+            (None, None)
+        );
     }
 
     #[test]
@@ -343,23 +395,44 @@ mod tests {
         let mut messages = Messages::default();
         let anchor = [0x40, 0, 0, 132, 0, 3, 253, 4, 0x86, 9, 4, 0x86, 6, 1, 2];
         // Event clock 4000/1024 s at FIT second 100.
-        read(&mut messages, &anchor, &[100, 0, 0, 0, 0xA0, 0x0F, 0, 0, 60]);
+        read(
+            &mut messages,
+            &anchor,
+            &[100, 0, 0, 0, 0xA0, 0x0F, 0, 0, 60],
+        );
         // 12-bit times 928 (5024 after a roll-over: 1 s later) and 1952 (2 s later): 0x3A0, 0x7A0.
         let packed = [0x40, 0, 0, 132, 0, 2, 6, 2, 2, 10, 3, 0x0D];
         read(&mut messages, &packed, &[61, 62, 0xA0, 0x03, 0x7A]);
         let base = FIT_EPOCH_UNIX_S + 100.0;
-        assert_eq!(messages.beats, [(base, 60.0), (base + 1.0, 61.0), (base + 2.0, 62.0)]);
+        assert_eq!(
+            messages.beats,
+            [(base, 60.0), (base + 1.0, 61.0), (base + 2.0, 62.0)]
+        );
     }
 
     #[test]
     fn the_runner_and_the_barometer() {
         let mut messages = Messages::default();
-        read(&mut messages, &[0x40, 0, 0, 3, 0, 3, 1, 1, 0, 4, 2, 0x84, 8, 1, 2], &[0, 0xC2, 0x01, 48]);
+        read(
+            &mut messages,
+            &[0x40, 0, 0, 3, 0, 3, 1, 1, 0, 4, 2, 0x84, 8, 1, 2],
+            &[0, 0xC2, 0x01, 48],
+        );
         read(&mut messages, &[0x40, 0, 0, 7, 0, 1, 1, 1, 2], &[190]);
-        read(&mut messages, &[0x40, 0, 0, 23, 0, 2, 25, 1, 0, 1, 1, 2], &[5, 4]);
+        read(
+            &mut messages,
+            &[0x40, 0, 0, 23, 0, 2, 25, 1, 0, 1, 1, 2],
+            &[5, 4],
+        );
         let athlete = messages.athlete;
-        assert_eq!((athlete.sex, athlete.weight_kg), (Some(Sex::Female), Some(45.0)));
-        assert_eq!((athlete.heart_rate_rest_bpm, athlete.heart_rate_max_bpm), (Some(48.0), Some(190.0)));
+        assert_eq!(
+            (athlete.sex, athlete.weight_kg),
+            (Some(Sex::Female), Some(45.0))
+        );
+        assert_eq!(
+            (athlete.heart_rate_rest_bpm, athlete.heart_rate_max_bpm),
+            (Some(48.0), Some(190.0))
+        );
         assert!(messages.has_barometer);
     }
 

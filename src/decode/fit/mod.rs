@@ -34,7 +34,10 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// Every activity in a FIT file, and everything that was not as it should be. Never panics, whatever the bytes.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(problem) = unreadable(bytes) {
-        return Decoded { activities: Vec::new(), problems: vec![problem] };
+        return Decoded {
+            activities: Vec::new(),
+            problems: vec![problem],
+        };
     }
     let mut reading = Reading {
         bytes,
@@ -48,15 +51,25 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 }
 
 fn unreadable(bytes: &[u8]) -> Option<Problem> {
-    let problem = |code, detail: String| Some(Problem::new(code, Effect::Failed, "", detail, "not read"));
+    let problem =
+        |code, detail: String| Some(Problem::new(code, Effect::Failed, "", detail, "not read"));
     if bytes.is_empty() {
         return problem(Code::EmptyFile, "expected a FIT file, found 0 bytes".into());
     }
     if bytes.len() > MOST_BYTES {
-        return problem(Code::TooLarge, format!("{} bytes, expected at most {MOST_BYTES}", bytes.len()));
+        return problem(
+            Code::TooLarge,
+            format!("{} bytes, expected at most {MOST_BYTES}", bytes.len()),
+        );
     }
     if header::find(bytes, 0).is_none() {
-        return problem(Code::UnknownKind, format!("expected a FIT header, found {} bytes without one", bytes.len()));
+        return problem(
+            Code::UnknownKind,
+            format!(
+                "expected a FIT header, found {} bytes without one",
+                bytes.len()
+            ),
+        );
     }
     None
 }
@@ -74,11 +87,19 @@ impl Reading<'_> {
     fn run(&mut self) {
         let mut at = 0;
         for index in 0usize.. {
-            let Some(start) = header::find(self.bytes, at) else { return self.note_rest(index, at, self.bytes.len()) };
+            let Some(start) = header::find(self.bytes, at) else {
+                return self.note_rest(index, at, self.bytes.len());
+            };
             self.note_rest(index, at, start);
             if index >= MOST_PARTS {
                 let detail = format!("more than {MOST_PARTS} chained FIT files");
-                return self.note(Code::TooLarge, Effect::PartLost, start, detail, "the rest was not read");
+                return self.note(
+                    Code::TooLarge,
+                    Effect::PartLost,
+                    start,
+                    detail,
+                    "the rest was not read",
+                );
             }
             let part = header::part(self.bytes, start);
             at = part.next;
@@ -90,7 +111,12 @@ impl Reading<'_> {
 
     /// Reads one sequence; whether to go on with the next.
     fn read(&mut self, part: &Part) -> bool {
-        let mut scan = scan::scan(self.bytes, part.data.clone(), part.seal == Seal::Right, self.spent);
+        let mut scan = scan::scan(
+            self.bytes,
+            part.data.clone(),
+            part.seal == Seal::Right,
+            self.spent,
+        );
         scan.rows.is_damaged = matches!(part.seal, Seal::Wrong(..)) || scan.damage.places > 0;
         self.spent.records += scan.rows.starts.len();
         self.spent.messages += scan.message_count;
@@ -103,7 +129,13 @@ impl Reading<'_> {
         let (activities, problems) = assemble::activities(self.bytes, part.start, &scan);
         if activities.is_empty() && problems.is_empty() && scan.messages.beats.is_empty() {
             let detail = "expected a session or records, found neither";
-            self.note(Code::NoActivity, Effect::Failed, part.start, detail, "nothing to use");
+            self.note(
+                Code::NoActivity,
+                Effect::Failed,
+                part.start,
+                detail,
+                "nothing to use",
+            );
         }
         self.take_beats(part, scan.rows.is_damaged, scan.messages.beats);
         self.decoded.activities.extend(activities);
@@ -116,8 +148,15 @@ impl Reading<'_> {
         if is_damaged && !beats.is_empty() {
             self.has_damaged_beats = true;
             let detail = format!("{} heart beats of a strap in damaged data", beats.len());
-            let consequence = "left the strap's beats out: one wrong bit would shift all that follow";
-            self.note(Code::BadValue, Effect::PartLost, part.start, detail, consequence);
+            let consequence =
+                "left the strap's beats out: one wrong bit would shift all that follow";
+            self.note(
+                Code::BadValue,
+                Effect::PartLost,
+                part.start,
+                detail,
+                consequence,
+            );
         } else {
             self.beats.extend(beats);
         }
@@ -129,9 +168,21 @@ impl Reading<'_> {
         if !self.beats.is_empty() && !self.has_damaged_beats {
             assemble::merge_beats(&mut self.decoded.activities, &mut self.beats);
         }
-        if self.decoded.activities.is_empty() && self.decoded.problems.iter().all(|p| p.effect < Effect::Skipped) {
+        if self.decoded.activities.is_empty()
+            && self
+                .decoded
+                .problems
+                .iter()
+                .all(|p| p.effect < Effect::Skipped)
+        {
             let detail = "expected a session or records, found only heart beats";
-            self.note(Code::NoActivity, Effect::Failed, 0, detail, "nothing to use");
+            self.note(
+                Code::NoActivity,
+                Effect::Failed,
+                0,
+                detail,
+                "nothing to use",
+            );
         }
         let has_activity = !self.decoded.activities.is_empty();
         for problem in &mut self.decoded.problems {
@@ -152,7 +203,13 @@ impl Reading<'_> {
         detail: impl Into<String>,
         consequence: impl Into<String>,
     ) {
-        self.decoded.problems.push(Problem::new(code, effect, format!("byte {at}"), detail, consequence));
+        self.decoded.problems.push(Problem::new(
+            code,
+            effect,
+            format!("byte {at}"),
+            detail,
+            consequence,
+        ));
     }
 
     /// Bytes between two sequences, before the first or after the last.
@@ -162,15 +219,30 @@ impl Reading<'_> {
             return;
         }
         let (code, detail) = match parts_read {
-            0 => (Code::LeadingBytes, format!("{count} bytes before the FIT header")),
-            _ => (Code::TrailingBytes, format!("{count} bytes after the end of the FIT data that begin no FIT header")),
+            0 => (
+                Code::LeadingBytes,
+                format!("{count} bytes before the FIT header"),
+            ),
+            _ => (
+                Code::TrailingBytes,
+                format!("{count} bytes after the end of the FIT data that begin no FIT header"),
+            ),
         };
         self.note(code, Effect::Noted, from, detail, "ignored them");
     }
 
     fn note_other_kind(&mut self, at: usize, kind: u8) {
-        let detail = format!("expected an activity (file type 4), found {}", kind_text(kind));
-        self.note(Code::NotAnActivity, Effect::Skipped, at, detail, "not read any further");
+        let detail = format!(
+            "expected an activity (file type 4), found {}",
+            kind_text(kind)
+        );
+        self.note(
+            Code::NotAnActivity,
+            Effect::Skipped,
+            at,
+            detail,
+            "not read any further",
+        );
     }
 
     fn note_faults(&mut self, part: &Part, scan: &Scan) {
@@ -198,13 +270,30 @@ impl Reading<'_> {
             );
         }
         if let Some((at, count)) = scan.unreadable {
-            let detail = format!("{count} field definitions whose size or type cannot hold their value");
-            self.note(Code::BadValue, Effect::Noted, at, detail, "these fields count as absent");
+            let detail =
+                format!("{count} field definitions whose size or type cannot hold their value");
+            self.note(
+                Code::BadValue,
+                Effect::Noted,
+                at,
+                detail,
+                "these fields count as absent",
+            );
         }
         if scan.stop == Some(Stop::TooMany) {
-            let detail = format!("more than {} records or {} messages", scan::MOST_RECORDS, scan::MOST_MESSAGES);
+            let detail = format!(
+                "more than {} records or {} messages",
+                scan::MOST_RECORDS,
+                scan::MOST_MESSAGES
+            );
             let consequence = format!("kept the first {records} records");
-            self.note(Code::TooLarge, Effect::PartLost, part.start, detail, consequence);
+            self.note(
+                Code::TooLarge,
+                Effect::PartLost,
+                part.start,
+                detail,
+                consequence,
+            );
         }
     }
 
@@ -215,28 +304,60 @@ impl Reading<'_> {
         match part.extent {
             Extent::Zero if found <= 2 => (), // an empty file, said by what follows
             Extent::Zero => {
-                let detail =
-                    format!("the header gives the data size as 0, found {found} bytes: the recording was not finished");
-                self.note(Code::HeaderDamaged, Effect::Repaired, part.start, detail, kept);
+                let detail = format!(
+                    "the header gives the data size as 0, found {found} bytes: the recording was not finished"
+                );
+                self.note(
+                    Code::HeaderDamaged,
+                    Effect::Repaired,
+                    part.start,
+                    detail,
+                    kept,
+                );
             }
             Extent::Cut | Extent::Misleading if is_size_damaged(part) => {
-                let detail = format!("the header gives the data size as {declared}, found {found} bytes");
-                self.note(Code::HeaderDamaged, Effect::Repaired, part.start, detail, kept);
+                let detail =
+                    format!("the header gives the data size as {declared}, found {found} bytes");
+                self.note(
+                    Code::HeaderDamaged,
+                    Effect::Repaired,
+                    part.start,
+                    detail,
+                    kept,
+                );
             }
             Extent::Cut | Extent::Misleading => {
                 let detail = format!("the header promises {declared} bytes of data, found {found}");
                 let consequence = format!("kept every whole message: {records} records");
-                self.note(Code::Truncated, Effect::PartLost, part.data.end, detail, consequence);
+                self.note(
+                    Code::Truncated,
+                    Effect::PartLost,
+                    part.data.end,
+                    detail,
+                    consequence,
+                );
             }
             Extent::Declared if part.seal == Seal::Missing => {
                 let detail = "expected a checksum of two bytes, found the end";
-                self.note(Code::Truncated, Effect::Noted, part.data.end, detail, format!("kept all {records} records"));
+                self.note(
+                    Code::Truncated,
+                    Effect::Noted,
+                    part.data.end,
+                    detail,
+                    format!("kept all {records} records"),
+                );
             }
             Extent::Declared => (),
         }
-        if let Some(at) = scan.cut_at.filter(|at| part.extent == Extent::Declared || part.data.end - at > 2) {
+        if let Some(at) = scan
+            .cut_at
+            .filter(|at| part.extent == Extent::Declared || part.data.end - at > 2)
+        {
             let is_told = part.extent == Extent::Cut;
-            let detail = format!("the last message runs past the end of the data at byte {}", part.data.end);
+            let detail = format!(
+                "the last message runs past the end of the data at byte {}",
+                part.data.end
+            );
             if !is_told {
                 let consequence = format!("kept every whole message: {records} records");
                 self.note(Code::Truncated, Effect::PartLost, at, detail, consequence);
@@ -248,7 +369,13 @@ impl Reading<'_> {
         if let Seal::Wrong(computed, found) = part.seal {
             let detail = format!("the checksum is {found:#06x}, expected {computed:#06x}");
             let consequence = format!("kept what is believable: {records} records");
-            self.note(Code::CrcMismatch, Effect::Noted, part.data.end, detail, consequence);
+            self.note(
+                Code::CrcMismatch,
+                Effect::Noted,
+                part.data.end,
+                detail,
+                consequence,
+            );
         }
     }
 
@@ -257,17 +384,29 @@ impl Reading<'_> {
         if damage.places == 0 {
             return;
         }
-        let places = if damage.places == 1 { "one place".to_string() } else { format!("{} places", damage.places) };
+        let places = if damage.places == 1 {
+            "one place".to_string()
+        } else {
+            format!("{} places", damage.places)
+        };
         let detail = format!("{} bytes in {places} make no message", damage.bytes);
         let consequence = format!("skipped them and kept {records} records");
-        self.note(Code::DamagedMiddle, Effect::PartLost, damage.first_at, detail, consequence);
+        self.note(
+            Code::DamagedMiddle,
+            Effect::PartLost,
+            damage.first_at,
+            detail,
+            consequence,
+        );
     }
 }
 
 /// Whether it is the size that is wrong and not the data that are short: the data go on behind it, they are sealed by
 /// a right checksum, or no file is that large.
 fn is_size_damaged(part: &Part) -> bool {
-    part.extent == Extent::Misleading || part.seal == Seal::Right || part.declared as usize > MOST_BYTES
+    part.extent == Extent::Misleading
+        || part.seal == Seal::Right
+        || part.declared as usize > MOST_BYTES
 }
 
 /// A file type in words (FIT profile, type `file`).

@@ -75,13 +75,17 @@ impl Column {
         const U32: f64 = 4_294_967_294.0;
         const SEMICIRCLE: f64 = 180.0 / 2_147_483_648.0;
         match self {
-            Column::Latitude | Column::Longitude => Scale::new(Factor::Times(SEMICIRCLE), 0.0, 2_147_483_646.0),
+            Column::Latitude | Column::Longitude => {
+                Scale::new(Factor::Times(SEMICIRCLE), 0.0, 2_147_483_646.0)
+            }
             Column::Altitude => Scale::new(Factor::Times(1.0 / 5.0), 500.0, U16),
             Column::EnhancedAltitude => Scale::new(Factor::Times(1.0 / 5.0), 500.0, U32),
             Column::Distance => Scale::new(Factor::Divide(100.0), 0.0, U32),
             Column::Speed => Scale::new(Factor::Times(1.0 / 1000.0), 0.0, U16),
             Column::EnhancedSpeed => Scale::new(Factor::Times(1.0 / 1000.0), 0.0, U32),
-            Column::HeartRate | Column::Cadence | Column::CompressedSpeedDistance => Scale::new(Factor::One, 0.0, U8),
+            Column::HeartRate | Column::Cadence | Column::CompressedSpeedDistance => {
+                Scale::new(Factor::One, 0.0, U8)
+            }
             Column::FractionalCadence => Scale::new(Factor::Times(1.0 / 128.0), 0.0, U8),
         }
     }
@@ -140,13 +144,19 @@ impl Plan {
         for [number, size, base] in layout.fields(bytes) {
             plan.add(number, size, base, layout.big_endian);
         }
-        plan.size += layout.developer_fields(bytes).map(|[_, size, _]| usize::from(size)).sum::<usize>();
+        plan.size += layout
+            .developer_fields(bytes)
+            .map(|[_, size, _]| usize::from(size))
+            .sum::<usize>();
         Some(plan)
     }
 
     /// The first readable field of this number.
     pub(super) fn field(&self, number: u8) -> Option<Cell> {
-        self.fields.iter().find(|field| field.0 == number).map(|field| field.1)
+        self.fields
+            .iter()
+            .find(|field| field.0 == number)
+            .map(|field| field.1)
     }
 
     fn empty(global: u16, source: Range<usize>) -> Plan {
@@ -165,7 +175,8 @@ impl Plan {
     fn add(&mut self, number: u8, size: u8, base: u8, big_endian: bool) {
         let offset = self.size;
         self.size += usize::from(size);
-        let base = BaseType::from_byte(base).filter(|base| usize::from(size).is_multiple_of(base.width()));
+        let base =
+            BaseType::from_byte(base).filter(|base| usize::from(size).is_multiple_of(base.width()));
         let offset = u16::try_from(offset).ok();
         if size == 0 {
             return;
@@ -174,7 +185,12 @@ impl Plan {
             self.unreadable += u32::from(self.wants(number));
             return;
         };
-        let cell = Cell { offset, size, base, big_endian };
+        let cell = Cell {
+            offset,
+            size,
+            base,
+            big_endian,
+        };
         if number == TIMESTAMP && base.width() == 4 && base != BaseType::F32 && size == 4 {
             self.time = self.time.or(Some(cell));
         }
@@ -219,10 +235,16 @@ pub(super) struct Layout {
 impl Layout {
     /// The layout of the definition message at `at`. None when it runs past `end`.
     pub(super) fn parse(bytes: &[u8], at: usize, end: usize) -> Option<Layout> {
-        let head = bytes.get(at..at.checked_add(6)?).filter(|_| at + 6 <= end)?;
+        let head = bytes
+            .get(at..at.checked_add(6)?)
+            .filter(|_| at + 6 <= end)?;
         let big_endian = head[2] != 0;
         let number = [head[3], head[4]];
-        let global = if big_endian { u16::from_be_bytes(number) } else { u16::from_le_bytes(number) };
+        let global = if big_endian {
+            u16::from_be_bytes(number)
+        } else {
+            u16::from_le_bytes(number)
+        };
         let fields = at + 6..at + 6 + 3 * usize::from(head[5]);
         let mut developer_fields = fields.end..fields.end;
         if head[0] & 0x20 != 0 {
@@ -241,12 +263,23 @@ impl Layout {
 
     /// Number, size and base type of each field.
     pub(super) fn fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
-        bytes[self.fields.clone()].as_chunks::<3>().0.iter().copied()
+        bytes[self.fields.clone()]
+            .as_chunks::<3>()
+            .0
+            .iter()
+            .copied()
     }
 
     /// Number, size and developer index of each developer field.
-    pub(super) fn developer_fields<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = [u8; 3]> + use<'a> {
-        bytes[self.developer_fields.clone()].as_chunks::<3>().0.iter().copied()
+    pub(super) fn developer_fields<'a>(
+        &self,
+        bytes: &'a [u8],
+    ) -> impl Iterator<Item = [u8; 3]> + use<'a> {
+        bytes[self.developer_fields.clone()]
+            .as_chunks::<3>()
+            .0
+            .iter()
+            .copied()
     }
 }
 
@@ -254,8 +287,8 @@ fn role(global: u16) -> Role {
     use message::*;
     match global {
         RECORD => Role::Record,
-        FILE_ID | USER_PROFILE | ZONES_TARGET | SPORT | SESSION | LAP | EVENT | DEVICE_INFO | WORKOUT | ACTIVITY
-        | HR => Role::Other,
+        FILE_ID | USER_PROFILE | ZONES_TARGET | SPORT | SESSION | LAP | EVENT | DEVICE_INFO
+        | WORKOUT | ACTIVITY | HR => Role::Other,
         _ => Role::Unwanted,
     }
 }
@@ -303,8 +336,17 @@ mod tests {
 
     #[test]
     fn a_timestamp_must_have_four_bytes() {
-        assert_eq!(plan(&[0x40, 0, 0, 20, 0, 1, 253, 8, 0x8F]).unwrap().time, None);
-        assert!(plan(&[0x40, 0, 1, 0, 20, 1, 253, 4, 0x86]).unwrap().time.unwrap().big_endian);
+        assert_eq!(
+            plan(&[0x40, 0, 0, 20, 0, 1, 253, 8, 0x8F]).unwrap().time,
+            None
+        );
+        assert!(
+            plan(&[0x40, 0, 1, 0, 20, 1, 253, 4, 0x86])
+                .unwrap()
+                .time
+                .unwrap()
+                .big_endian
+        );
     }
 
     #[test]

@@ -51,12 +51,23 @@ pub(super) fn sub_sport(number: u8) -> Option<&'static str> {
 }
 
 /// `garmin fenix6x`, `coros PACE 3`, `suunto 34`: the maker and the product's name, or its number where no name is known.
-pub(super) fn device(manufacturer: Option<u16>, product: Option<u16>, product_name: Option<&str>) -> Option<String> {
-    let maker = manufacturer.map(|number| name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string));
-    let own =
-        product_name.map(|text| without_maker(text, maker.as_deref()).to_string()).filter(|text| !text.is_empty());
-    let listed = product.filter(|_| uses_garmin_numbers(manufacturer)).and_then(|number| name(GARMIN_PRODUCTS, number));
-    let product = listed.map(str::to_string).or(own).or(product.map(|number| number.to_string()));
+pub(super) fn device(
+    manufacturer: Option<u16>,
+    product: Option<u16>,
+    product_name: Option<&str>,
+) -> Option<String> {
+    let maker = manufacturer
+        .map(|number| name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string));
+    let own = product_name
+        .map(|text| without_maker(text, maker.as_deref()).to_string())
+        .filter(|text| !text.is_empty());
+    let listed = product
+        .filter(|_| uses_garmin_numbers(manufacturer))
+        .and_then(|number| name(GARMIN_PRODUCTS, number));
+    let product = listed
+        .map(str::to_string)
+        .or(own)
+        .or(product.map(|number| number.to_string()));
     match (maker, product) {
         (Some(maker), Some(product)) => Some(format!("{maker} {product}")),
         (maker, product) => maker.or(product),
@@ -330,7 +341,12 @@ mod tests {
         for (manufacturer, product, text, expected) in [
             (Some(1), Some(3291), None, Some("garmin fenix6x")),
             (Some(294), Some(42), None, Some("coros 42")),
-            (Some(294), Some(804), Some("COROS PACE 3"), Some("coros PACE 3")),
+            (
+                Some(294),
+                Some(804),
+                Some("COROS PACE 3"),
+                Some("coros PACE 3"),
+            ),
             (Some(9999), None, None, Some("9999")),
             (None, None, Some(" watch "), Some("watch")),
             (None, None, None, None),

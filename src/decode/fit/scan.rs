@@ -167,13 +167,18 @@ impl Walk<'_> {
                 return;
             }
             self.found.message_count += 1;
-            let step =
-                if self.found.message_count > self.most_messages { Step::Stop(Stop::TooMany) } else { self.step(at) };
+            let step = if self.found.message_count > self.most_messages {
+                Step::Stop(Stop::TooMany)
+            } else {
+                self.step(at)
+            };
             at = match step {
                 Step::To(next) => next,
                 Step::Cut if !self.is_careful => return self.found.cut_at = Some(at),
                 // Perhaps only a checksum whose place nobody knew.
-                Step::Cut | Step::Lost if self.is_careful && self.end - at <= 2 => return self.found.cut_at = Some(at),
+                Step::Cut | Step::Lost if self.is_careful && self.end - at <= 2 => {
+                    return self.found.cut_at = Some(at);
+                }
                 Step::Cut => match self.resync(at) {
                     Some(next) => next,
                     None => return self.found.cut_at = Some(at),
@@ -190,7 +195,9 @@ impl Walk<'_> {
     /// Passes the plain data messages from `at` on, most of a sealed file, with as little work as each needs; where it
     /// ends, the next message needs more.
     fn stride(&mut self, mut at: usize) -> usize {
-        let Some(data) = self.bytes.get(..self.end) else { return at };
+        let Some(data) = self.bytes.get(..self.end) else {
+            return at;
+        };
         let rows = &mut self.found.rows;
         let messages_left = self.most_messages.saturating_sub(self.found.message_count);
         let most = messages_left.min(self.most_records.saturating_sub(rows.starts.len()));
@@ -218,7 +225,11 @@ impl Walk<'_> {
             let count = stride.count(data, at, *header, most - passed);
             let starts = (0..count).map(|index| at + index * stride.length as usize);
             let times = starts.clone().map(|start| stride.time(data, start));
-            let time = if stride.time_at == 0 { None } else { times.clone().rev().find(|time| *time != NO_TIME) };
+            let time = if stride.time_at == 0 {
+                None
+            } else {
+                times.clone().rev().find(|time| *time != NO_TIME)
+            };
             any_time = time.unwrap_or(any_time);
             if let Some(plan) = stride.record_plan {
                 rows.starts.extend(starts.map(|start| start as u32 + 1));
@@ -231,8 +242,16 @@ impl Walk<'_> {
         }
         self.found.message_count += passed;
         self.is_creation_reference &= any_time == NO_TIME;
-        self.reference = if any_time == NO_TIME { self.reference } else { any_time };
-        self.last_record = if record_time == NO_TIME { self.last_record } else { record_time };
+        self.reference = if any_time == NO_TIME {
+            self.reference
+        } else {
+            any_time
+        };
+        self.last_record = if record_time == NO_TIME {
+            self.last_record
+        } else {
+            record_time
+        };
         at
     }
 
@@ -258,7 +277,11 @@ impl Walk<'_> {
     fn step(&mut self, at: usize) -> Step {
         let header = self.bytes[at];
         if header & 0x80 != 0 {
-            self.data(at, usize::from(header >> 5 & 3), Some(u32::from(header & 0x1F)))
+            self.data(
+                at,
+                usize::from(header >> 5 & 3),
+                Some(u32::from(header & 0x1F)),
+            )
         } else if header & 0x40 != 0 {
             self.definition(at, usize::from(header & 0x0F))
         } else {
@@ -267,30 +290,42 @@ impl Walk<'_> {
     }
 
     fn definition(&mut self, at: usize, number: usize) -> Step {
-        let Some(layout) = Layout::parse(self.bytes, at, self.end) else { return Step::Cut };
+        let Some(layout) = Layout::parse(self.bytes, at, self.end) else {
+            return Step::Cut;
+        };
         if self.is_careful && !is_readable_definition(self.bytes, &layout) {
             return Step::Lost;
         }
         let slot = &mut self.locals[number];
-        let is_repeat = slot
-            .as_ref()
-            .is_some_and(|local| self.bytes[local.plan.source.clone()] == self.bytes[layout.source.clone()]);
+        let is_repeat = slot.as_ref().is_some_and(|local| {
+            self.bytes[local.plan.source.clone()] == self.bytes[layout.source.clone()]
+        });
         if !is_repeat {
-            let Some(plan) = Plan::parse(self.bytes, at, self.end) else { return Step::Cut };
+            let Some(plan) = Plan::parse(self.bytes, at, self.end) else {
+                return Step::Cut;
+            };
             if plan.unreadable > 0 {
                 let (first, count) = self.found.unreadable.unwrap_or((at, 0));
                 self.found.unreadable = Some((first, count.saturating_add(plan.unreadable)));
             }
-            self.strides[number] =
-                if plan.role == Role::Unwanted { Stride::of(&plan, None) } else { Stride::default() };
-            *slot = Some(Local { plan, record_plan: None });
+            self.strides[number] = if plan.role == Role::Unwanted {
+                Stride::of(&plan, None)
+            } else {
+                Stride::default()
+            };
+            *slot = Some(Local {
+                plan,
+                record_plan: None,
+            });
         }
         Step::To(layout.source.end)
     }
 
     #[inline]
     fn data(&mut self, at: usize, number: usize, compressed: Option<u32>) -> Step {
-        let Some(Local { plan, .. }) = &self.locals[number] else { return Step::Lost };
+        let Some(Local { plan, .. }) = &self.locals[number] else {
+            return Step::Lost;
+        };
         let (start, next, role) = (at + 1, at + 1 + plan.size, plan.role);
         if next > self.end {
             return Step::Cut;
@@ -303,7 +338,10 @@ impl Walk<'_> {
             None => time_of(self.bytes, plan, start),
         };
         let is_contradiction = compressed.is_some() && plan.time.is_some();
-        if self.is_careful && role != Role::Unwanted && (is_contradiction || !self.is_believable(at, number, time)) {
+        if self.is_careful
+            && role != Role::Unwanted
+            && (is_contradiction || !self.is_believable(at, number, time))
+        {
             return Step::Lost;
         }
         if time != NO_TIME {
@@ -324,10 +362,15 @@ impl Walk<'_> {
         if rows.starts.len() >= self.most_records {
             return Step::Stop(Stop::TooMany);
         }
-        let Some(local) = &mut self.locals[number] else { return Step::Lost };
+        let Some(local) = &mut self.locals[number] else {
+            return Step::Lost;
+        };
         let plan = *local.record_plan.get_or_insert_with(|| {
             rows.plans.push(local.plan.record.every(next + 1 - start));
-            rows.reserve(self.most_records.min((self.end - start) / next.saturating_sub(start).max(1)));
+            rows.reserve(
+                self.most_records
+                    .min((self.end - start) / next.saturating_sub(start).max(1)),
+            );
             (rows.plans.len() - 1) as u32
         });
         self.strides[number] = Stride::of(&local.plan, Some(plan));
@@ -341,12 +384,18 @@ impl Walk<'_> {
     }
 
     fn other(&mut self, number: usize, start: usize, next: usize) -> Step {
-        let Some(local) = &self.locals[number] else { return Step::Lost };
-        self.found.messages.read(&local.plan, &self.bytes[start..next]);
+        let Some(local) = &self.locals[number] else {
+            return Step::Lost;
+        };
+        self.found
+            .messages
+            .read(&local.plan, &self.bytes[start..next]);
         if local.plan.global != message::FILE_ID {
             return Step::To(next);
         }
-        let Some(file) = &self.found.messages.file else { return Step::To(next) };
+        let Some(file) = &self.found.messages.file else {
+            return Step::To(next);
+        };
         if self.reference == NO_TIME
             && let Some(created) = file.created
         {
@@ -364,7 +413,9 @@ impl Walk<'_> {
 
     /// The gate for damaged files: not all zeros or ones, and at a believable time.
     fn is_believable(&self, at: usize, number: usize, time: u32) -> bool {
-        let Some(Local { plan, .. }) = &self.locals[number] else { return false };
+        let Some(Local { plan, .. }) = &self.locals[number] else {
+            return false;
+        };
         if is_blank(&self.bytes[at + 1..at + 1 + plan.size]) {
             return false;
         }
@@ -378,7 +429,11 @@ impl Walk<'_> {
 
     /// What times are held against: the last record's, before the first record any other message's.
     fn anchor(&self) -> u32 {
-        if self.last_record == NO_TIME { self.reference } else { self.last_record }
+        if self.last_record == NO_TIME {
+            self.reference
+        } else {
+            self.last_record
+        }
     }
 
     /// A watch that was paused for a day jumps in time, too; then the next two records are close to this one. At the very
@@ -386,8 +441,14 @@ impl Walk<'_> {
     fn is_confirmed_jump(&self, at: usize, time: u32) -> bool {
         let is_end_believed = time > self.anchor() && time - self.anchor() < LONGEST_PAUSE_S;
         match self.look_ahead(at) {
-            Ahead { times: [Some(first), _], .. } if !is_close(time, first) => false,
-            Ahead { times: [Some(first), Some(second)], .. } => is_close(first, second),
+            Ahead {
+                times: [Some(first), _],
+                ..
+            } if !is_close(time, first) => false,
+            Ahead {
+                times: [Some(first), Some(second)],
+                ..
+            } => is_close(first, second),
             Ahead { is_end, .. } => is_end && is_end_believed,
         }
     }
@@ -401,14 +462,24 @@ impl Walk<'_> {
             }
             let (number, low) = split_header(self.bytes[at]);
             if self.bytes[at] & 0xC0 == 0x40 {
-                let Some(plan) = self.readable_plan(at) else { return ahead };
+                let Some(plan) = self.readable_plan(at) else {
+                    return ahead;
+                };
                 at = plan.source.end;
                 defined.push((number, plan));
                 continue;
             }
-            let new = defined.iter().rev().find(|(local, _)| *local == number).map(|(_, plan)| plan);
-            let Some(plan) = new.or(self.locals[number].as_ref().map(|local| &local.plan)) else { return ahead };
-            let Some(payload) = self.bytes[..self.end].get(at + 1..at + 1 + plan.size) else { return ahead.ended() };
+            let new = defined
+                .iter()
+                .rev()
+                .find(|(local, _)| *local == number)
+                .map(|(_, plan)| plan);
+            let Some(plan) = new.or(self.locals[number].as_ref().map(|local| &local.plan)) else {
+                return ahead;
+            };
+            let Some(payload) = self.bytes[..self.end].get(at + 1..at + 1 + plan.size) else {
+                return ahead.ended();
+            };
             let whole = time_of(self.bytes, plan, at + 1);
             let time = low.map_or(whole, |low| decompressed(reference, low));
             if index > 0 && is_blank(payload) {
@@ -425,32 +496,42 @@ impl Walk<'_> {
 
     fn readable_plan(&self, at: usize) -> Option<Plan> {
         let layout = Layout::parse(self.bytes, at, self.end)?;
-        is_readable_definition(self.bytes, &layout).then(|| Plan::parse(self.bytes, at, self.end)).flatten()
+        is_readable_definition(self.bytes, &layout)
+            .then(|| Plan::parse(self.bytes, at, self.end))
+            .flatten()
     }
 
     /// Where the walk can go on after the bad message at `at`: behind it if its length was right, else at the first byte
     /// that begins a plausible definition or a record that the next one vouches for.
     fn resync(&mut self, at: usize) -> Option<usize> {
         let behind = self.message_end(at).filter(|next| self.is_restart(*next));
-        let next = behind.or_else(|| (at + 1..self.end).find(|candidate| self.is_restart(*candidate)))?;
+        let next =
+            behind.or_else(|| (at + 1..self.end).find(|candidate| self.is_restart(*candidate)))?;
         self.add_damage(at, next);
         Some(next)
     }
 
     fn message_end(&self, at: usize) -> Option<usize> {
         let (number, _) = split_header(self.bytes[at]);
-        let local = self.locals[number].as_ref().filter(|_| self.bytes[at] & 0xC0 != 0x40)?;
+        let local = self.locals[number]
+            .as_ref()
+            .filter(|_| self.bytes[at] & 0xC0 != 0x40)?;
         Some(at + 1 + local.plan.size).filter(|next| *next < self.end)
     }
 
     /// A plausible definition behind which records go on at a believable time, or the data end.
     fn is_definition_restart(&self, at: usize) -> bool {
-        let Some(layout) = Layout::parse(self.bytes, at, self.end) else { return false };
+        let Some(layout) = Layout::parse(self.bytes, at, self.end) else {
+            return false;
+        };
         if !is_plausible_definition(self.bytes, &layout) {
             return false;
         }
         match self.look_ahead(at) {
-            Ahead { times: [Some(time), _], .. } => self.anchor() == NO_TIME || is_step(self.anchor(), time),
+            Ahead {
+                times: [Some(time), _],
+                ..
+            } => self.anchor() == NO_TIME || is_step(self.anchor(), time),
             Ahead { is_end, .. } => is_end,
         }
     }
@@ -461,7 +542,9 @@ impl Walk<'_> {
             return self.is_definition_restart(at);
         }
         let (number, low) = split_header(header);
-        let Some(Local { plan, .. }) = self.locals[number].as_ref().filter(|local| local.plan.role == Role::Record)
+        let Some(Local { plan, .. }) = self.locals[number]
+            .as_ref()
+            .filter(|local| local.plan.role == Role::Record)
         else {
             return false;
         };
@@ -472,7 +555,9 @@ impl Walk<'_> {
         let is_first_believable = self.anchor() == NO_TIME
             || is_step(self.anchor(), time)
             || self.last_record == NO_TIME && self.is_confirmed_jump(at, time);
-        time != NO_TIME && is_first_believable && self.look_ahead(at).times[0].is_some_and(|next| is_close(time, next))
+        time != NO_TIME
+            && is_first_believable
+            && self.look_ahead(at).times[0].is_some_and(|next| is_close(time, next))
     }
 }
 
@@ -483,7 +568,11 @@ impl Stride {
             return Stride::default();
         }
         let time_at = plan.time.map_or(0, |time| u32::from(time.offset) + 1);
-        Stride { length: plan.size as u32 + 1, time_at, record_plan }
+        Stride {
+            length: plan.size as u32 + 1,
+            time_at,
+            record_plan,
+        }
     }
 
     /// How many whole messages with this header follow each other from `at` on, at most so many.
@@ -504,7 +593,11 @@ impl Stride {
     #[inline(always)]
     fn time(self, data: &[u8], start: usize) -> u32 {
         let time_at = self.time_at as usize;
-        if time_at == 0 { NO_TIME } else { little_u32(data, start + time_at).unwrap_or(NO_TIME) }
+        if time_at == 0 {
+            NO_TIME
+        } else {
+            little_u32(data, start + time_at).unwrap_or(NO_TIME)
+        }
     }
 }
 
@@ -567,10 +660,18 @@ fn split_header(header: u8) -> (usize, Option<u32>) {
 
 #[inline]
 fn time_of(bytes: &[u8], plan: &Plan, start: usize) -> u32 {
-    let Some(cell) = plan.time else { return NO_TIME };
+    let Some(cell) = plan.time else {
+        return NO_TIME;
+    };
     let at = start + usize::from(cell.offset);
-    let Some(time) = little_u32(bytes, at) else { return NO_TIME };
-    if cell.big_endian { time.swap_bytes() } else { time }
+    let Some(time) = little_u32(bytes, at) else {
+        return NO_TIME;
+    };
+    if cell.big_endian {
+        time.swap_bytes()
+    } else {
+        time
+    }
 }
 
 #[inline]
@@ -588,11 +689,14 @@ fn decompressed(reference: u32, low: u32) -> u32 {
 
 /// All zeros or all ones: what a lost block of flash memory reads as.
 fn is_blank(payload: &[u8]) -> bool {
-    payload.len() > 4 && (payload.iter().all(|byte| *byte == 0) || payload.iter().all(|byte| *byte == 0xFF))
+    payload.len() > 4
+        && (payload.iter().all(|byte| *byte == 0) || payload.iter().all(|byte| *byte == 0xFF))
 }
 
 fn is_step(last: u32, time: u32) -> bool {
-    time != NO_TIME && time >= last.saturating_sub(STEP_BACK_S) && time <= last.saturating_add(STEP_ON_S)
+    time != NO_TIME
+        && time >= last.saturating_sub(STEP_BACK_S)
+        && time <= last.saturating_add(STEP_ON_S)
 }
 
 fn is_close(first: u32, second: u32) -> bool {
@@ -601,7 +705,10 @@ fn is_close(first: u32, second: u32) -> bool {
 
 /// Byte order 0 or 1 and known base types: less cannot be a definition.
 fn is_readable_definition(bytes: &[u8], layout: &Layout) -> bool {
-    bytes[layout.source.start + 2] <= 1 && layout.fields(bytes).all(|[_, _, base]| BaseType::from_byte(base).is_some())
+    bytes[layout.source.start + 2] <= 1
+        && layout
+            .fields(bytes)
+            .all(|[_, _, base]| BaseType::from_byte(base).is_some())
 }
 
 /// A definition to restart from: of a message niggle knows the like of, every field of a whole size, none twice.
@@ -614,8 +721,11 @@ fn is_plausible_definition(bytes: &[u8], layout: &Layout) -> bool {
         && head[5] > 0
         && (layout.global < 0x0200 || layout.global >= 0xFF00)
         && layout.fields(bytes).all(|[number, size, base]| {
-            let fits = BaseType::from_byte(base).is_some_and(|base| usize::from(size).is_multiple_of(base.width()));
-            fits && size > 0 && base & 0x60 == 0 && !std::mem::replace(&mut seen[usize::from(number)], true)
+            let fits = BaseType::from_byte(base)
+                .is_some_and(|base| usize::from(size).is_multiple_of(base.width()));
+            fits && size > 0
+                && base & 0x60 == 0
+                && !std::mem::replace(&mut seen[usize::from(number)], true)
         })
 }
 
@@ -637,7 +747,15 @@ mod tests {
 
     #[test]
     fn a_sealed_file_is_believed_as_it_is() {
-        let found = check(&[DEFINITION, &record(1_000_000), &record(5), &record(9_000_000)], true);
+        let found = check(
+            &[
+                DEFINITION,
+                &record(1_000_000),
+                &record(5),
+                &record(9_000_000),
+            ],
+            true,
+        );
         assert_eq!(found.rows.times, [1_000_000, 5, 9_000_000]);
         assert_eq!(found.damage.places, 0);
     }
@@ -645,10 +763,21 @@ mod tests {
     #[test]
     fn without_a_seal_a_lone_jump_is_damage_and_a_lasting_one_is_a_pause() {
         let seconds = |range: Range<u32>| range.flat_map(record).collect::<Vec<u8>>();
-        let lone = check(&[DEFINITION, &seconds(100..103), &record(5_000_000), &seconds(104..107)], false);
+        let lone = check(
+            &[
+                DEFINITION,
+                &seconds(100..103),
+                &record(5_000_000),
+                &seconds(104..107),
+            ],
+            false,
+        );
         assert_eq!(lone.rows.times, [100, 101, 102, 104, 105, 106]);
         assert_eq!((lone.damage.places, lone.damage.bytes), (1, 6));
-        let pause = check(&[DEFINITION, &seconds(100..103), &seconds(90_000..90_003)], false);
+        let pause = check(
+            &[DEFINITION, &seconds(100..103), &seconds(90_000..90_003)],
+            false,
+        );
         assert_eq!(pause.rows.times, [100, 101, 102, 90_000, 90_001, 90_002]);
     }
 
@@ -669,7 +798,14 @@ mod tests {
         let plain = [0x42, 0, 0, 20, 0, 1, 3, 1, 2];
         let parts = [
             [DEFINITION, &unwanted, &plain].concat(),
-            [record(100), record(101), vec![1, 133, 0, 0, 0], vec![0xC0 | 7, 140], record(140)].concat(),
+            [
+                record(100),
+                record(101),
+                vec![1, 133, 0, 0, 0],
+                vec![0xC0 | 7, 140],
+                record(140),
+            ]
+            .concat(),
         ];
         for is_sealed in [true, false] {
             let found = check(&[&parts[0], &parts[1]], is_sealed);
@@ -690,8 +826,14 @@ mod tests {
     #[test]
     fn limits_hold_over_all_parts() {
         let bytes = [DEFINITION, &record(100)[..], &record(101)].concat();
-        let spent = Spent { records: MOST_RECORDS - 1, messages: 0 };
+        let spent = Spent {
+            records: MOST_RECORDS - 1,
+            messages: 0,
+        };
         let found = scan(&bytes, 0..bytes.len(), true, spent);
-        assert_eq!((found.rows.times.len(), found.stop), (1, Some(Stop::TooMany)));
+        assert_eq!(
+            (found.rows.times.len(), found.stop),
+            (1, Some(Stop::TooMany))
+        );
     }
 }

@@ -250,8 +250,13 @@ impl Cell {
 
     /// The field's text up to its first zero byte, at most 256 characters. None when empty.
     pub(super) fn text(self, payload: &[u8]) -> Option<String> {
-        let bytes = self.bytes(payload).filter(|_| self.base == BaseType::Text)?;
-        let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+        let bytes = self
+            .bytes(payload)
+            .filter(|_| self.base == BaseType::Text)?;
+        let end = bytes
+            .iter()
+            .position(|byte| *byte == 0)
+            .unwrap_or(bytes.len());
         let text = String::from_utf8_lossy(&bytes[..end]);
         let text = text.trim();
         (!text.is_empty()).then(|| text.chars().take(256).collect())
@@ -269,9 +274,23 @@ impl Cell {
         with_stored!(
             self.base,
             |Number, absent| if self.big_endian {
-                extend::<Number, T, true>(bytes, (starts, length), self.offset, absent, scale, column)
+                extend::<Number, T, true>(
+                    bytes,
+                    (starts, length),
+                    self.offset,
+                    absent,
+                    scale,
+                    column,
+                )
             } else {
-                extend::<Number, T, false>(bytes, (starts, length), self.offset, absent, scale, column)
+                extend::<Number, T, false>(
+                    bytes,
+                    (starts, length),
+                    self.offset,
+                    absent,
+                    scale,
+                    column,
+                )
             },
             column.resize(column.len() + starts.len(), T::MISSING)
         )
@@ -293,7 +312,11 @@ impl Cell {
 impl Scale {
     /// The profile's scale and offset for a field of the profile's type up to `largest`.
     pub(super) const fn new(factor: Factor, minus: f64, largest: f64) -> Self {
-        Scale { factor, minus, largest }
+        Scale {
+            factor,
+            minus,
+            largest,
+        }
     }
 }
 
@@ -354,7 +377,8 @@ fn extend<S: Stored, T: Sample, const BIG_ENDIAN: bool>(
             }
             None => {
                 for (number, start) in fetched.iter_mut().zip(starts) {
-                    *number = S::at::<BIG_ENDIAN>(bytes, *start as usize + usize::from(offset), absent);
+                    *number =
+                        S::at::<BIG_ENDIAN>(bytes, *start as usize + usize::from(offset), absent);
                 }
             }
         }
@@ -363,11 +387,18 @@ fn extend<S: Stored, T: Sample, const BIG_ENDIAN: bool>(
 }
 
 /// The bytes from the field of the first message on, where all the messages follow each other.
-fn side_by_side<'a>(bytes: &'a [u8], starts: &[u32], length: usize, offset: u16) -> Option<&'a [u8]> {
+fn side_by_side<'a>(
+    bytes: &'a [u8],
+    starts: &[u32],
+    length: usize,
+    offset: u16,
+) -> Option<&'a [u8]> {
     let (first, last) = (*starts.first()? as usize, *starts.last()? as usize);
     let are = length > 0 && last - first == (starts.len() - 1) * length;
     let from = first + usize::from(offset);
-    bytes.get(from..bytes.len().min(from + starts.len() * length - 1)).filter(|_| are)
+    bytes
+        .get(from..bytes.len().min(from + starts.len() * length - 1))
+        .filter(|_| are)
 }
 
 /// Appends the values of numbers that lie side by side.
@@ -378,7 +409,9 @@ fn convert<S: Stored, T: Sample>(fetched: &[S], absent: S, scale: Scale, column:
         let values = fetched.iter().map(|number| number.value(absent));
         match scale.factor {
             Factor::One => column.extend(values.map(T::from_f64)),
-            Factor::Divide(by) => column.extend(values.map(|value| T::from_f64(value / by - minus))),
+            Factor::Divide(by) => {
+                column.extend(values.map(|value| T::from_f64(value / by - minus)))
+            }
             Factor::Times(by) => column.extend(values.map(|value| T::from_f64(value * by - minus))),
         }
         return;
@@ -388,8 +421,18 @@ fn convert<S: Stored, T: Sample>(fetched: &[S], absent: S, scale: Scale, column:
         Factor::Divide(by) => value / by - minus,
         Factor::Times(by) => value * by - minus,
     };
-    let bound = |value: f64| if value > scale.largest { f64::NAN } else { value };
-    column.extend(fetched.iter().map(|number| T::from_f64(scaled(bound(number.value(absent))))));
+    let bound = |value: f64| {
+        if value > scale.largest {
+            f64::NAN
+        } else {
+            value
+        }
+    };
+    column.extend(
+        fetched
+            .iter()
+            .map(|number| T::from_f64(scaled(bound(number.value(absent))))),
+    );
 }
 
 #[cfg(test)]
@@ -398,11 +441,26 @@ mod tests {
 
     fn check(base: u8, big_endian: bool, bytes: &[u8], expected: Option<f64>) {
         let base = BaseType::from_byte(base).expect("a FIT base type");
-        let cell = Cell { offset: 0, size: bytes.len() as u8, base, big_endian };
+        let cell = Cell {
+            offset: 0,
+            size: bytes.len() as u8,
+            base,
+            big_endian,
+        };
         assert_eq!(cell.number(bytes), expected, "{base:?} {bytes:02x?}");
         let mut column: Vec<f64> = Vec::new();
-        cell.gather(bytes, &[0], bytes.len() + 1, Scale::new(Factor::One, 0.0, f64::MAX), &mut column);
-        assert_eq!(column[0].is_finite().then_some(column[0]), expected, "gathered {base:?}");
+        cell.gather(
+            bytes,
+            &[0],
+            bytes.len() + 1,
+            Scale::new(Factor::One, 0.0, f64::MAX),
+            &mut column,
+        );
+        assert_eq!(
+            column[0].is_finite().then_some(column[0]),
+            expected,
+            "gathered {base:?}"
+        );
     }
 
     #[test]
@@ -432,14 +490,24 @@ mod tests {
 
     #[test]
     fn values_beyond_the_payload_are_absent() {
-        let cell = Cell { offset: 3, size: 4, base: BaseType::U32, big_endian: false };
+        let cell = Cell {
+            offset: 3,
+            size: 4,
+            base: BaseType::U32,
+            big_endian: false,
+        };
         assert_eq!(cell.number(&[1, 2, 3, 4]), None);
         assert_eq!(cell.bytes(&[1, 2, 3, 4]), None);
     }
 
     #[test]
     fn text_ends_at_its_zero_byte() {
-        let cell = Cell { offset: 1, size: 5, base: BaseType::Text, big_endian: false };
+        let cell = Cell {
+            offset: 1,
+            size: 5,
+            base: BaseType::Text,
+            big_endian: false,
+        };
         assert_eq!(cell.text(b"xRun\0z").as_deref(), Some("Run"));
         assert_eq!(cell.text(b"x\0\0\0\0\0"), None);
         assert_eq!(cell.text(b"xRunFa").as_deref(), Some("RunFa"));

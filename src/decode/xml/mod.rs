@@ -138,7 +138,10 @@ pub fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Problem>) {
 /// GPX or TCX by the root element, whatever the file is called; None for anything else, HTML included.
 pub fn kind(bytes: &[u8]) -> Option<Format> {
     let head = &bytes[..bytes.len().min(64)];
-    let begins_with_markup = head.iter().find(|b| !is_padding(**b)).is_some_and(|b| *b == b'<');
+    let begins_with_markup = head
+        .iter()
+        .find(|b| !is_padding(**b))
+        .is_some_and(|b| *b == b'<');
     if !begins_with_markup || bytes.len() > INPUT_BYTES_MAX {
         return None;
     }
@@ -146,7 +149,9 @@ pub fn kind(bytes: &[u8]) -> Option<Format> {
     let mut reader = reader(text.trim_start_matches(is_blank));
     loop {
         match reader.read_event() {
-            Ok(XmlEvent::Start(tag) | XmlEvent::Empty(tag)) => return format_of_root(local(tag.name().0)),
+            Ok(XmlEvent::Start(tag) | XmlEvent::Empty(tag)) => {
+                return format_of_root(local(tag.name().0));
+            }
             Ok(XmlEvent::Eof) | Err(_) => return None,
             Ok(_) => {}
         }
@@ -187,7 +192,10 @@ impl<'t> Walker<'t> {
     /// The same walk without its fast path.
     #[cfg(test)]
     pub fn stepwise(self) -> Self {
-        Walker { is_stepwise: true, ..self }
+        Walker {
+            is_stepwise: true,
+            ..self
+        }
     }
 
     /// Reads the next element whole when it is one that `element` can read (see [`plain`]); the walk then stands behind
@@ -199,7 +207,9 @@ impl<'t> Walker<'t> {
             return false;
         }
         let begin = self.position();
-        let Some(end) = element.read(self.source, begin) else { return false };
+        let Some(end) = element.read(self.source, begin) else {
+            return false;
+        };
         let rest = self.reader.get_mut();
         *rest = rest.get(end - begin..).unwrap_or_default();
         self.base += end - begin; // the reader does not count what it did not read
@@ -238,12 +248,21 @@ impl<'t> Walker<'t> {
 
     /// The text of the element just closed: what followed its last child, references resolved, not trimmed.
     pub fn text(&self) -> &str {
-        if self.closed_joined.is_empty() { self.plain_text(self.closed_from) } else { &self.closed_joined }
+        if self.closed_joined.is_empty() {
+            self.plain_text(self.closed_from)
+        } else {
+            &self.closed_joined
+        }
     }
 
     /// The element just closed.
     pub fn closed(&self, name: &'t str) -> Closed<'_> {
-        Closed { name, parent: self.parent(), text: self.text(), position: self.position() }
+        Closed {
+            name,
+            parent: self.parent(),
+            text: self.text(),
+            position: self.position(),
+        }
     }
 
     /// The open elements, outermost first, without the one just closed.
@@ -278,8 +297,13 @@ impl<'t> Walker<'t> {
 
     /// Whether anything but blanks and comments follows the root element.
     pub fn has_trailing_bytes(&self) -> bool {
-        let rest = self.source.get(self.position()..).unwrap_or_default().trim_matches(is_blank);
-        self.end == Some(End::Whole) && !(rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?"))
+        let rest = self
+            .source
+            .get(self.position()..)
+            .unwrap_or_default()
+            .trim_matches(is_blank);
+        self.end == Some(End::Whole)
+            && !(rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?"))
     }
 
     /// Takes a start tag of `len` bytes between `<` and its `tail` bytes (`>` or `/>`).
@@ -289,7 +313,9 @@ impl<'t> Walker<'t> {
         let tag = self.source.get(begin..begin + len).unwrap_or_default();
         // `<` cannot stand in a tag: a quote or bracket was lost, and the reader swallowed what follows.
         // (In a name it does no harm: such an element is nobody's.)
-        if len > name_len && (len > TEXT_BYTES_MAX || next_tag(tag).is_some()) || name_len > TEXT_BYTES_MAX {
+        if len > name_len && (len > TEXT_BYTES_MAX || next_tag(tag).is_some())
+            || name_len > TEXT_BYTES_MAX
+        {
             return self.unclosed(begin - 1);
         }
         let (name, rest) = tag.split_at_checked(name_len).unwrap_or((tag, ""));
@@ -297,7 +323,12 @@ impl<'t> Walker<'t> {
         self.push(local(name), Attributes { rest, read: 0 }, end)
     }
 
-    fn push(&mut self, name: &'t str, attributes: Attributes<'t>, text_from: usize) -> Option<Event<'t>> {
+    fn push(
+        &mut self,
+        name: &'t str,
+        attributes: Attributes<'t>,
+        text_from: usize,
+    ) -> Option<Event<'t>> {
         if self.open.len() >= DEPTH_MAX {
             self.closes = false;
             let found = format!("elements are nested more than {DEPTH_MAX} deep");
@@ -334,7 +365,11 @@ impl<'t> Walker<'t> {
             self.joined.push_str(tail);
         }
         // An empty element and one that was closed for lack of its end tag have no text.
-        self.closed_from = if self.closes { usize::MAX } else { self.text_from };
+        self.closed_from = if self.closes {
+            usize::MAX
+        } else {
+            self.text_from
+        };
         self.closed_joined = std::mem::take(&mut self.joined);
         if std::mem::take(&mut self.closes) {
             self.closed_joined.clear();
@@ -351,14 +386,20 @@ impl<'t> Walker<'t> {
     /// The text from a position up to the next markup or reference.
     fn plain_text(&self, from: usize) -> &'t str {
         let rest = self.source.get(from..).unwrap_or_default();
-        let end = rest.bytes().position(|b| b == b'<' || b == b'&').unwrap_or(rest.len());
+        let end = rest
+            .bytes()
+            .position(|b| b == b'<' || b == b'&')
+            .unwrap_or(rest.len());
         rest.get(..end).unwrap_or_default()
     }
 
     /// Puts the text before a reference, comment or CDATA section of `len` bytes and its `replacement` together.
     fn joint(&mut self, len: usize, replacement: &str) -> Option<Event<'t>> {
         let end = self.position();
-        let before = self.source.get(self.text_from..end.saturating_sub(len)).unwrap_or_default();
+        let before = self
+            .source
+            .get(self.text_from..end.saturating_sub(len))
+            .unwrap_or_default();
         if self.joined.len() + before.len() + replacement.len() > TEXT_BYTES_MAX {
             return self.bounded(usize::MAX);
         }
@@ -382,7 +423,10 @@ impl<'t> Walker<'t> {
         if len <= TEXT_BYTES_MAX {
             return None;
         }
-        self.finish(End::Refused(Code::TooLarge, format!("one text is longer than {TEXT_BYTES_MAX} bytes")))
+        self.finish(End::Refused(
+            Code::TooLarge,
+            format!("one text is longer than {TEXT_BYTES_MAX} bytes"),
+        ))
     }
 
     /// An internal subset could declare entities; none is ever read.
@@ -390,7 +434,10 @@ impl<'t> Walker<'t> {
         if !text.contains('[') {
             return None;
         }
-        self.finish(End::Refused(Code::XmlEntities, "the file has a DOCTYPE with declarations of its own".into()))
+        self.finish(End::Refused(
+            Code::XmlEntities,
+            "the file has a DOCTYPE with declarations of its own".into(),
+        ))
     }
 
     fn failed(&mut self, error: &quick_xml::Error) -> Option<Event<'t>> {
@@ -415,7 +462,9 @@ impl<'t> Walker<'t> {
     fn unclosed(&mut self, begin: usize) -> Option<Event<'t>> {
         self.closes = false;
         let inside = self.source.get(begin + 1..).unwrap_or_default();
-        let Some(next) = next_tag(inside) else { return self.finish(End::Cut) };
+        let Some(next) = next_tag(inside) else {
+            return self.finish(End::Cut);
+        };
         self.broken += 1;
         self.restarts += 1;
         if self.restarts > RESTARTS_MAX {
@@ -425,8 +474,10 @@ impl<'t> Walker<'t> {
         self.base = begin + 1 + next;
         self.reader = reader(self.source.get(self.base..).unwrap_or_default());
         let name = inside.get(..next).unwrap_or_default();
-        let name =
-            name.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-'))).next().unwrap_or_default();
+        let name = name
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-')))
+            .next()
+            .unwrap_or_default();
         if name.is_empty() {
             return Some(Event::Broken);
         }
@@ -450,7 +501,10 @@ impl<'t> Iterator for Attributes<'t> {
         let rest = self.rest.trim_ascii_start();
         let (name, rest) = rest.split_at_checked(memchr(b'=', rest.as_bytes())?)?;
         let value = rest.get(1..)?.trim_ascii_start();
-        let quote = *value.as_bytes().first().filter(|b| matches!(b, b'"' | b'\''))?;
+        let quote = *value
+            .as_bytes()
+            .first()
+            .filter(|b| matches!(b, b'"' | b'\''))?;
         let value = value.get(1..)?;
         let end = memchr(quote, value.as_bytes())?;
         self.rest = value.get(end + 1..)?;
@@ -491,7 +545,12 @@ pub fn unescaped(raw: &str) -> Cow<'_, str> {
 
 /// A title or device name without control characters, trimmed, cut at [`NAME_CHARS_MAX`]; None when nothing is left.
 pub fn title(raw: &str) -> Option<String> {
-    let kept: String = raw.trim().chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect();
+    let kept: String = raw
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(NAME_CHARS_MAX)
+        .collect();
     Some(kept.trim().to_string()).filter(|kept| !kept.is_empty())
 }
 
@@ -510,7 +569,27 @@ pub fn number(text: &str) -> Number {
 pub fn stamp(text: &str) -> Option<Stamp> {
     let bytes = text.trim().as_bytes();
     let (head, tail) = bytes.split_at_checked(19)?;
-    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T' | b't' | b' ', h0, h1, b':', n0, n1, b':', s0, s1] = head
+    let &[
+        y0,
+        y1,
+        y2,
+        y3,
+        b'-',
+        m0,
+        m1,
+        b'-',
+        d0,
+        d1,
+        b'T' | b't' | b' ',
+        h0,
+        h1,
+        b':',
+        n0,
+        n1,
+        b':',
+        s0,
+        s1,
+    ] = head
     else {
         return None;
     };
@@ -524,15 +603,25 @@ pub fn stamp(text: &str) -> Option<Stamp> {
     }
     let (fraction, tail) = fraction(tail)?;
     let zone = zone(tail)?;
-    let offset_s = if let Zone::Offset(seconds) = zone { i64::from(seconds) } else { 0 };
-    let whole = days_from_epoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset_s;
-    Some(Stamp { unix_s: whole as f64 + fraction, zone })
+    let offset_s = if let Zone::Offset(seconds) = zone {
+        i64::from(seconds)
+    } else {
+        0
+    };
+    let whole =
+        days_from_epoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset_s;
+    Some(Stamp {
+        unix_s: whole as f64 + fraction,
+        zone,
+    })
 }
 
 /// Sport and sub-sport, by their names in the FIT profile, for the words and Strava's numbers that files use.
 pub fn sport(word: &str) -> Option<(Sport, &'static str)> {
     let word = word.trim().to_lowercase().replace([' ', '-'], "_");
-    let found = SPORTS.iter().find(|(words, ..)| words.contains(&word.as_str()));
+    let found = SPORTS
+        .iter()
+        .find(|(words, ..)| words.contains(&word.as_str()));
     match found {
         Some((_, sport, sub_sport)) => Some((Sport(sport), sub_sport)),
         None if word.starts_with("run") || word.ends_with("_run") || word.ends_with("_running") => {
@@ -544,35 +633,91 @@ pub fn sport(word: &str) -> Option<(Sport, &'static str)> {
 
 /// The words of GPX `<type>` and TCX `Sport`, normalised to lower case and underscores. The numbers are Strava's.
 const SPORTS: &[(&[&str], &str, &str)] = &[
-    (&["running", "run", "jog", "jogging", "9"], "running", "generic"),
-    (&["trail_running", "trail_run", "trailrun", "trailrunning"], "running", "trail"),
-    (&["treadmill", "treadmill_running", "treadmill_run"], "running", "treadmill"),
+    (
+        &["running", "run", "jog", "jogging", "9"],
+        "running",
+        "generic",
+    ),
+    (
+        &["trail_running", "trail_run", "trailrun", "trailrunning"],
+        "running",
+        "trail",
+    ),
+    (
+        &["treadmill", "treadmill_running", "treadmill_run"],
+        "running",
+        "treadmill",
+    ),
     (&["street_running"], "running", "street"),
     (&["track_running"], "running", "track"),
-    (&["indoor_running", "indoor_run"], "running", "indoor_running"),
-    (&["virtual_run", "virtual_running", "virtualrun"], "running", "virtual_activity"),
+    (
+        &["indoor_running", "indoor_run"],
+        "running",
+        "indoor_running",
+    ),
+    (
+        &["virtual_run", "virtual_running", "virtualrun"],
+        "running",
+        "virtual_activity",
+    ),
     (&["ultra_run", "ultra_running"], "running", "ultra"),
     (&["obstacle_run", "obstacle_running"], "running", "obstacle"),
     (&["walking", "walk", "10"], "walking", "generic"),
     (&["hiking", "hike", "4"], "hiking", "generic"),
-    (&["cycling", "biking", "bike", "ride", "road_biking", "1"], "cycling", "generic"),
+    (
+        &["cycling", "biking", "bike", "ride", "road_biking", "1"],
+        "cycling",
+        "generic",
+    ),
     (&["mountain_biking", "mtb"], "cycling", "mountain"),
-    (&["indoor_cycling", "indoor_ride"], "cycling", "indoor_cycling"),
-    (&["virtual_ride", "virtualride"], "cycling", "virtual_activity"),
-    (&["ebikeride", "e_bike_ride", "e_biking"], "e_biking", "generic"),
+    (
+        &["indoor_cycling", "indoor_ride"],
+        "cycling",
+        "indoor_cycling",
+    ),
+    (
+        &["virtual_ride", "virtualride"],
+        "cycling",
+        "virtual_activity",
+    ),
+    (
+        &["ebikeride", "e_bike_ride", "e_biking"],
+        "e_biking",
+        "generic",
+    ),
     (&["swimming", "swim", "16"], "swimming", "generic"),
     (&["lap_swimming"], "swimming", "lap_swimming"),
     (&["open_water_swimming"], "swimming", "open_water"),
     (&["kayaking"], "kayaking", "generic"),
     (&["rowing"], "rowing", "generic"),
-    (&["cross_country_skiing", "nordic_ski", "nordicski"], "cross_country_skiing", "generic"),
-    (&["alpine_skiing", "alpine_ski", "alpineski", "skiing"], "alpine_skiing", "generic"),
+    (
+        &["cross_country_skiing", "nordic_ski", "nordicski"],
+        "cross_country_skiing",
+        "generic",
+    ),
+    (
+        &["alpine_skiing", "alpine_ski", "alpineski", "skiing"],
+        "alpine_skiing",
+        "generic",
+    ),
     (&["snowboarding", "snowboard"], "snowboarding", "generic"),
     (&["snowshoeing", "snowshoe"], "snowshoeing", "generic"),
-    (&["inline_skating", "inlineskate"], "inline_skating", "generic"),
-    (&["stand_up_paddleboarding"], "stand_up_paddleboarding", "generic"),
+    (
+        &["inline_skating", "inlineskate"],
+        "inline_skating",
+        "generic",
+    ),
+    (
+        &["stand_up_paddleboarding"],
+        "stand_up_paddleboarding",
+        "generic",
+    ),
     (&["fitness_equipment"], "fitness_equipment", "generic"),
-    (&["strength_training", "weighttraining"], "training", "strength_training"),
+    (
+        &["strength_training", "weighttraining"],
+        "training",
+        "strength_training",
+    ),
     (&["training", "workout"], "training", "generic"),
     (&["driving", "motor_sports"], "driving", "generic"),
     (&["other", "generic"], "generic", "generic"),
@@ -591,16 +736,33 @@ impl Count {
     pub fn add(&mut self, position: usize, found: &str) {
         self.times += 1;
         if self.first.is_none() {
-            let found = found.trim().chars().filter(|c| !c.is_control()).take(40).collect();
+            let found = found
+                .trim()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(40)
+                .collect();
             self.first = Some((position, found));
         }
     }
 
     /// One problem for all of them. `what` says what was wrong; the first finding and its place are added.
-    pub fn problem(&self, code: Code, effect: Effect, what: &str, consequence: &str) -> Option<Problem> {
+    pub fn problem(
+        &self,
+        code: Code,
+        effect: Effect,
+        what: &str,
+        consequence: &str,
+    ) -> Option<Problem> {
         let (position, found) = self.first.as_ref()?;
         let detail = format!("{what}: {} times, first \"{found}\"", self.times);
-        Some(Problem::new(code, effect, format!("byte {position}"), detail, consequence))
+        Some(Problem::new(
+            code,
+            effect,
+            format!("byte {position}"),
+            detail,
+            consequence,
+        ))
     }
 }
 
@@ -629,7 +791,12 @@ pub struct Tally {
 
 impl Tally {
     /// A value for a sample column: NaN, and counted when it was given but is no number in `range`.
-    pub fn value(&mut self, text: &str, range: std::ops::RangeInclusive<f64>, position: usize) -> f64 {
+    pub fn value(
+        &mut self,
+        text: &str,
+        range: std::ops::RangeInclusive<f64>,
+        position: usize,
+    ) -> f64 {
         match number(text) {
             Number::Missing => f64::NAN,
             Number::Value(value) if range.contains(&value) => value,
@@ -672,18 +839,48 @@ impl Tally {
     pub fn problems(&self) -> Vec<Problem> {
         use {Code::*, Effect::*};
         [
-            self.bad_times.problem(BadPoint, Repaired, "a point's time cannot be read", "Those points were left out."),
-            self.bad_positions.problem(BadPosition, Repaired, "a position cannot be", "Those positions were left out."),
+            self.bad_times.problem(
+                BadPoint,
+                Repaired,
+                "a point's time cannot be read",
+                "Those points were left out.",
+            ),
+            self.bad_positions.problem(
+                BadPosition,
+                Repaired,
+                "a position cannot be",
+                "Those positions were left out.",
+            ),
             self.decimal_commas.problem(
                 BadPosition,
                 Repaired,
                 "coordinates are written with a decimal comma, where the format has a point",
                 "Those positions were left out.",
             ),
-            self.bad_values.problem(BadValue, Repaired, "a value cannot be", "Those values count as not measured."),
-            self.no_zone.problem(NoTimeZone, Noted, "a time has no zone", "They were taken as UTC."),
-            self.odd_offsets.problem(BadUtcOffset, Noted, "no zone has this offset", "Only the moment was used."),
-            self.odd_sports.problem(BadValue, Noted, "the sport has an unusual name", "It was matched by its words."),
+            self.bad_values.problem(
+                BadValue,
+                Repaired,
+                "a value cannot be",
+                "Those values count as not measured.",
+            ),
+            self.no_zone.problem(
+                NoTimeZone,
+                Noted,
+                "a time has no zone",
+                "They were taken as UTC.",
+            ),
+            self.odd_offsets.problem(
+                BadUtcOffset,
+                Noted,
+                "no zone has this offset",
+                "Only the moment was used.",
+            ),
+            self.odd_sports.problem(
+                BadValue,
+                Noted,
+                "the sport has an unusual name",
+                "It was matched by its words.",
+            ),
         ]
         .into_iter()
         .flatten()
@@ -693,7 +890,10 @@ impl Tally {
 
 /// The problems that the walk itself found; `points` is how many whole points were read.
 pub fn walk_problems(walker: &Walker, points: usize, lost_points: usize) -> Vec<Problem> {
-    if walker.root().is_some_and(|root| format_of_root(root).is_none()) {
+    if walker
+        .root()
+        .is_some_and(|root| format_of_root(root).is_none())
+    {
         return Vec::new(); // another kind of file: the walk was not finished
     }
     let place = format!("byte {}", walker.position());
@@ -703,20 +903,51 @@ pub fn walk_problems(walker: &Walker, points: usize, lost_points: usize) -> Vec<
         End::Whole => {}
         End::Cut => {
             let detail = "the file ends in the middle of an element";
-            problems.push(Problem::new(Code::Truncated, Effect::PartLost, place.clone(), detail, kept.clone()));
+            problems.push(Problem::new(
+                Code::Truncated,
+                Effect::PartLost,
+                place.clone(),
+                detail,
+                kept.clone(),
+            ));
         }
         End::Refused(code, detail) => {
-            let effect = if points > 0 { Effect::PartLost } else { Effect::Failed };
-            problems.push(Problem::new(code, effect, place.clone(), detail, kept.clone()));
+            let effect = if points > 0 {
+                Effect::PartLost
+            } else {
+                Effect::Failed
+            };
+            problems.push(Problem::new(
+                code,
+                effect,
+                place.clone(),
+                detail,
+                kept.clone(),
+            ));
         }
     }
     if walker.broken() > 0 {
-        let detail = format!("the XML is broken in {} places; {lost_points} points were lost there", walker.broken());
-        problems.push(Problem::new(Code::XmlBroken, Effect::PartLost, "", detail, kept));
+        let detail = format!(
+            "the XML is broken in {} places; {lost_points} points were lost there",
+            walker.broken()
+        );
+        problems.push(Problem::new(
+            Code::XmlBroken,
+            Effect::PartLost,
+            "",
+            detail,
+            kept,
+        ));
     }
     if walker.has_trailing_bytes() {
         let detail = "there is something behind the end of the root element";
-        problems.push(Problem::new(Code::TrailingBytes, Effect::Noted, place, detail, "It was ignored."));
+        problems.push(Problem::new(
+            Code::TrailingBytes,
+            Effect::Noted,
+            place,
+            detail,
+            "It was ignored.",
+        ));
     }
     problems
 }
@@ -741,29 +972,57 @@ pub fn pauses(time_s: &[f64], starts: &[usize]) -> Vec<Span> {
 pub fn unusable_size(bytes: &[u8]) -> Option<Problem> {
     let (code, detail) = match bytes.len() {
         0 => (Code::EmptyFile, "the file is empty".to_string()),
-        len if len > INPUT_BYTES_MAX => (Code::TooLarge, format!("{len} bytes, more than {INPUT_BYTES_MAX}")),
+        len if len > INPUT_BYTES_MAX => (
+            Code::TooLarge,
+            format!("{len} bytes, more than {INPUT_BYTES_MAX}"),
+        ),
         _ => return None,
     };
-    Some(Problem::new(code, Effect::Failed, "", detail, "The file was not used."))
+    Some(Problem::new(
+        code,
+        Effect::Failed,
+        "",
+        detail,
+        "The file was not used.",
+    ))
 }
 
 /// The problem of a file whose root element is not that of its format.
 pub fn wrong_root(expected: &str, found: Option<&str>) -> Problem {
     let detail = match found {
-        Some(found) => format!("the root element is <{}>, not <{expected}>", title(found).unwrap_or_default()),
+        Some(found) => format!(
+            "the root element is <{}>, not <{expected}>",
+            title(found).unwrap_or_default()
+        ),
         None => "the file holds no XML element".to_string(),
     };
-    Problem::new(Code::NoActivity, Effect::Failed, "", detail, "The file was not used.")
+    Problem::new(
+        Code::NoActivity,
+        Effect::Failed,
+        "",
+        detail,
+        "The file was not used.",
+    )
 }
 
 /// Samples whose columns without any value are empty, as the model wants it.
 pub fn without_empty_columns(mut samples: Samples) -> Samples {
-    for column in [&mut samples.latitude_deg, &mut samples.longitude_deg, &mut samples.distance_m] {
+    for column in [
+        &mut samples.latitude_deg,
+        &mut samples.longitude_deg,
+        &mut samples.distance_m,
+    ] {
         if !column.iter().any(|value| value.is_finite()) {
             *column = Vec::new();
         }
     }
-    let Samples { altitude_m, speed_m_s, heart_rate_bpm, cadence_raw, .. } = &mut samples;
+    let Samples {
+        altitude_m,
+        speed_m_s,
+        heart_rate_bpm,
+        cadence_raw,
+        ..
+    } = &mut samples;
     for column in [altitude_m, speed_m_s, heart_rate_bpm, cadence_raw] {
         if !Samples::has_values(column) {
             *column = Vec::new();
@@ -831,7 +1090,8 @@ fn looks_utf16(bytes: &[u8], zero: usize) -> bool {
 
 /// Text that is neither UTF-16 nor marked: UTF-8 when it is valid, else as declared, else Windows-1252.
 fn single_bytes<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str> {
-    let declared = declared_encoding(bytes).filter(|e| *e != UTF_16LE && *e != UTF_16BE && *e != UTF_8);
+    let declared =
+        declared_encoding(bytes).filter(|e| *e != UTF_16LE && *e != UTF_16BE && *e != UTF_8);
     match (std::str::from_utf8(bytes), declared) {
         (Ok(text), None) => return Cow::Borrowed(text),
         // Valid UTF-8 under a one-byte label is ASCII, or UTF-8 with the wrong label.
@@ -840,7 +1100,11 @@ fn single_bytes<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str
         (Err(_), None) => {}
     }
     let (characters, faults) = utf8_balance(bytes);
-    let encoding = if characters >= faults { UTF_8 } else { WINDOWS_1252 };
+    let encoding = if characters >= faults {
+        UTF_8
+    } else {
+        WINDOWS_1252
+    };
     problems.push(Problem::new(
         Code::TextEncoding,
         Effect::Noted,
@@ -864,8 +1128,16 @@ fn utf8_balance(bytes: &[u8]) -> (usize, usize) {
 /// The encoding named by the XML declaration, when encoding_rs knows it.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..256).unwrap_or(bytes));
-    let declaration = head.trim_start_matches(is_blank).strip_prefix("<?xml")?.split("?>").next()?.to_string();
-    let attributes = Attributes { rest: &declaration, read: 0 };
+    let declaration = head
+        .trim_start_matches(is_blank)
+        .strip_prefix("<?xml")?
+        .split("?>")
+        .next()?
+        .to_string();
+    let attributes = Attributes {
+        rest: &declaration,
+        read: 0,
+    };
     Encoding::for_label(attributes.get("encoding")?.trim().as_bytes())
 }
 
@@ -876,7 +1148,9 @@ fn two(tens: u8, ones: u8) -> Option<i64> {
 
 /// Splits `.123` off the rest of a time; 0 when there is none.
 fn fraction(tail: &[u8]) -> Option<(f64, &[u8])> {
-    let Some((b'.' | b',', digits)) = tail.split_first() else { return Some((0.0, tail)) };
+    let Some((b'.' | b',', digits)) = tail.split_first() else {
+        return Some((0.0, tail));
+    };
     let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
     let (mut value, mut scale) = (0.0, 1.0);
     for digit in digits.iter().take(count.min(9)) {
@@ -890,7 +1164,9 @@ fn zone(tail: &[u8]) -> Option<Zone> {
     let (sign, hours, minutes) = match tail {
         [] => return Some(Zone::Unknown),
         [b'Z' | b'z'] => return Some(Zone::Utc),
-        &[sign, h0, h1, b':', m0, m1] | &[sign, h0, h1, m0, m1] => (sign, two(h0, h1)?, two(m0, m1)?),
+        &[sign, h0, h1, b':', m0, m1] | &[sign, h0, h1, m0, m1] => {
+            (sign, two(h0, h1)?, two(m0, m1)?)
+        }
         &[sign, h0, h1] => (sign, two(h0, h1)?, 0),
         _ => return None,
     };
@@ -917,7 +1193,11 @@ fn days_in_month(year: i64, month: i64) -> i64 {
 /// Days from 1970-01-01 in the proleptic Gregorian calendar, for years from 1. March is taken as the first month, so
 /// that the leap day is the last day of the year.
 fn days_from_epoch(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
     let days_before_month = (153 * month + 2) / 5;
     365 * year + year / 4 - year / 100 + year / 400 + days_before_month + day - 1 - 719_468
 }
@@ -949,17 +1229,37 @@ mod tests {
 
     #[test]
     fn names_texts_and_attributes() {
-        check("<a><x:b k='1' y:l = \"2>\"/> t </a>", "(a (b k=1 l=2> b:) a: t )", End::Whole);
-        check("<a> 1 &amp; 2<!-- c -->&#x41;&#0;&foo;<![CDATA[<]]> </a>", "(a a: 1 & 2A< )", End::Whole);
+        check(
+            "<a><x:b k='1' y:l = \"2>\"/> t </a>",
+            "(a (b k=1 l=2> b:) a: t )",
+            End::Whole,
+        );
+        check(
+            "<a> 1 &amp; 2<!-- c -->&#x41;&#0;&foo;<![CDATA[<]]> </a>",
+            "(a a: 1 & 2A< )",
+            End::Whole,
+        );
         check("<a>AT&T & co</a>", "(a a:AT&T & co)", End::Whole);
-        check("  <?xml version='1.0'?><!-- <b> --><?p q?><!DOCTYPE a><a></a>", "(a a:)", End::Whole);
+        check(
+            "  <?xml version='1.0'?><!-- <b> --><?p q?><!DOCTYPE a><a></a>",
+            "(a a:)",
+            End::Whole,
+        );
     }
 
     #[test]
     fn broken_markup_is_told_and_passed() {
-        check("<a><b><c>1</b><d>2</d></a>", "(a (b (c ! b:) (d d:2) a:)", End::Whole);
+        check(
+            "<a><b><c>1</b><d>2</d></a>",
+            "(a (b (c ! b:) (d d:2) a:)",
+            End::Whole,
+        );
         check("<a></b><c/></a>", "(a ! (c c:) a:)", End::Whole);
-        check("<a><b k=\"1><c>2</c></b></a>", "(a (b (c c:2) b:) a:)", End::Whole);
+        check(
+            "<a><b k=\"1><c>2</c></b></a>",
+            "(a (b (c c:2) b:) a:)",
+            End::Whole,
+        );
         check("<a><b", "(a", End::Cut);
         check("<a><!-- <b>1</b>", "(a", End::Cut);
         check("<a>1</a", "(a", End::Cut);
@@ -974,18 +1274,35 @@ mod tests {
         };
         assert_eq!(ends(&"<a>".repeat(DEPTH_MAX)), None);
         assert_eq!(ends(&"<a>".repeat(DEPTH_MAX + 1)), Some(Code::XmlTooDeep));
-        assert_eq!(ends("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), Some(Code::XmlEntities));
-        assert_eq!(ends(&format!("<a>{}</a>", "x".repeat(TEXT_BYTES_MAX))), None);
-        assert_eq!(ends(&format!("<a>{}</a>", "x".repeat(TEXT_BYTES_MAX + 1))), Some(Code::TooLarge));
-        assert_eq!(ends(&format!("<a>{}</a>", "x&lt;".repeat(TEXT_BYTES_MAX))), Some(Code::TooLarge));
-        assert_eq!(ends(&format!("<a>{}", "<b k=\"1>".repeat(101))), Some(Code::XmlBroken));
+        assert_eq!(
+            ends("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+            Some(Code::XmlEntities)
+        );
+        assert_eq!(
+            ends(&format!("<a>{}</a>", "x".repeat(TEXT_BYTES_MAX))),
+            None
+        );
+        assert_eq!(
+            ends(&format!("<a>{}</a>", "x".repeat(TEXT_BYTES_MAX + 1))),
+            Some(Code::TooLarge)
+        );
+        assert_eq!(
+            ends(&format!("<a>{}</a>", "x&lt;".repeat(TEXT_BYTES_MAX))),
+            Some(Code::TooLarge)
+        );
+        assert_eq!(
+            ends(&format!("<a>{}", "<b k=\"1>".repeat(101))),
+            Some(Code::XmlBroken)
+        );
         let many = format!("<a{}/>", " k='1'".repeat(ATTRIBUTES_MAX + 10));
         assert_eq!(events(&many).0.matches("k=1").count(), ATTRIBUTES_MAX);
     }
 
     #[test]
     fn texts_in_every_encoding() {
-        let utf16 = |text: &str, to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect::<Vec<u8>>();
+        let utf16 = |text: &str, to: fn(u16) -> [u8; 2]| {
+            text.encode_utf16().flat_map(to).collect::<Vec<u8>>()
+        };
         let check = |bytes: Vec<u8>, expected: &str, code: Option<Code>| {
             let (text, problems) = text(&bytes);
             assert_eq!((&*text, problems.first().map(|p| p.code)), (expected, code));
@@ -993,19 +1310,38 @@ mod tests {
         check("<a>ü</a>".into(), "<a>ü</a>", None);
         check("\u{feff}<a>ü</a>".into(), "<a>ü</a>", None);
         check(utf16("<a>ü</a>", u16::to_le_bytes), "<a>ü</a>", None);
-        check(utf16("\u{feff}<a>ü</a>", u16::to_be_bytes), "<a>ü</a>", None);
+        check(
+            utf16("\u{feff}<a>ü</a>", u16::to_be_bytes),
+            "<a>ü</a>",
+            None,
+        );
         check(b"<a>\xfc</a>".into(), "<a>ü</a>", Some(Code::TextEncoding));
-        check("<a>üü</a>".bytes().chain(*b"\xfc").collect(), "<a>üü</a>\u{fffd}", Some(Code::TextEncoding));
+        check(
+            "<a>üü</a>".bytes().chain(*b"\xfc").collect(),
+            "<a>üü</a>\u{fffd}",
+            Some(Code::TextEncoding),
+        );
         let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?>\xe4";
-        check(latin.into(), "<?xml version='1.0' encoding='ISO-8859-1'?>ä", None);
-        check(b" <?xml version='1.0'?>".into(), " <?xml version='1.0'?>", Some(Code::LeadingBytes));
+        check(
+            latin.into(),
+            "<?xml version='1.0' encoding='ISO-8859-1'?>ä",
+            None,
+        );
+        check(
+            b" <?xml version='1.0'?>".into(),
+            " <?xml version='1.0'?>",
+            Some(Code::LeadingBytes),
+        );
     }
 
     #[test]
     fn kinds_by_root_element() {
         for (text, expected) in [
             ("<gpx/>", Some(Format::Gpx)),
-            ("\u{feff} \n<?xml version='1.0'?><!-- <x> --><?p?><g:gpx a='1'>", Some(Format::Gpx)),
+            (
+                "\u{feff} \n<?xml version='1.0'?><!-- <x> --><?p?><g:gpx a='1'>",
+                Some(Format::Gpx),
+            ),
             ("<!DOCTYPE a [<!ENTITY b 'c'>]><gpx>", Some(Format::Gpx)),
             ("<TrainingCenterDatabase>", Some(Format::Tcx)),
             ("<!DOCTYPE html><html><gpx/></html>", None),
@@ -1025,9 +1361,18 @@ mod tests {
         let ten = 20_035.0 * 86_400.0 + 36_000.0;
         for (text, expected) in [
             ("2024-11-08T10:00:00Z", Some((ten, Zone::Utc))),
-            (" 2024-11-08 10:00:00.250+00:00\n", Some((ten + 0.25, Zone::Utc))),
-            ("2024-11-08T10:00:00+01:30", Some((ten - 5400.0, Zone::Offset(5400)))),
-            ("2024-11-08T10:00:00-0800", Some((ten + 28_800.0, Zone::Offset(-28_800)))),
+            (
+                " 2024-11-08 10:00:00.250+00:00\n",
+                Some((ten + 0.25, Zone::Utc)),
+            ),
+            (
+                "2024-11-08T10:00:00+01:30",
+                Some((ten - 5400.0, Zone::Offset(5400))),
+            ),
+            (
+                "2024-11-08T10:00:00-0800",
+                Some((ten + 28_800.0, Zone::Offset(-28_800))),
+            ),
             ("2024-11-08T10:00:00", Some((ten, Zone::Unknown))),
             ("2024-11-08T09:59:60Z", Some((ten, Zone::Utc))),
             ("1970-01-01T00:00:00Z", Some((0.0, Zone::Utc))),
@@ -1060,7 +1405,10 @@ mod tests {
         }
         assert_eq!(title(" a\u{1b}[31m\n ").as_deref(), Some("a[31m"));
         assert_eq!(title(" \u{0} "), None);
-        assert_eq!(title(&"é".repeat(300)).map(|t| t.chars().count()), Some(NAME_CHARS_MAX));
+        assert_eq!(
+            title(&"é".repeat(300)).map(|t| t.chars().count()),
+            Some(NAME_CHARS_MAX)
+        );
         for (word, expected) in [
             ("Trail Running", Some((Sport::RUNNING, "trail"))),
             ("9", Some((Sport::RUNNING, "generic"))),

@@ -48,7 +48,16 @@ impl<'t> Element<'t> {
     /// For elements with the local name `name` that hold none with a local name of `refused`.
     pub fn new(name: &'static str, refused: &'static [&'static str]) -> Self {
         let (closed, open, known) = (Vec::new(), Vec::new(), Vec::new());
-        Element { name, refused, attributes: Attributes::default(), position: 0, closed, open, opened: 0, known }
+        Element {
+            name,
+            refused,
+            attributes: Attributes::default(),
+            position: 0,
+            closed,
+            open,
+            opened: 0,
+            known,
+        }
     }
 
     /// Its attributes.
@@ -87,12 +96,18 @@ impl<'t> Element<'t> {
             }
         }
         // A byte order mark behind it would be swallowed by a reader that begins there.
-        cursor.byte(0).filter(|b| *b == b'<' || is_blank(*b)).map(|_| cursor.at)
+        cursor
+            .byte(0)
+            .filter(|b| *b == b'<' || is_blank(*b))
+            .map(|_| cursor.at)
     }
 
     /// The start tag here, when it and the text before it are those of the element before, byte for byte.
     fn known_tag(&self, cursor: &mut Cursor<'t>) -> Option<Tag<'t>> {
-        let known = self.known.get(self.opened).filter(|known| cursor.rest().starts_with(known.bytes))?;
+        let known = self
+            .known
+            .get(self.opened)
+            .filter(|known| cursor.rest().starts_with(known.bytes))?;
         cursor.at += known.bytes.len();
         Some(known.tag)
     }
@@ -112,7 +127,10 @@ impl<'t> Element<'t> {
             return None;
         }
         self.known.truncate(self.opened);
-        self.known.push(Known { bytes: cursor.bytes.get(begin..cursor.at)?, tag });
+        self.known.push(Known {
+            bytes: cursor.bytes.get(begin..cursor.at)?,
+            tag,
+        });
         self.open(tag, cursor.at)
     }
 
@@ -130,7 +148,12 @@ impl<'t> Element<'t> {
 
     fn close(&mut self, name: &'t str, text: &'t str, position: usize) {
         if let Some(parent) = self.open.last() {
-            self.closed.push(Closed { name, parent: parent.local, text, position });
+            self.closed.push(Closed {
+                name,
+                parent: parent.local,
+                text,
+                position,
+            });
         }
     }
 }
@@ -163,7 +186,11 @@ struct Cursor<'t> {
 impl<'t> Cursor<'t> {
     fn new(source: &'t str, at: usize) -> Self {
         let end = source.len().min(at.saturating_add(BYTES_MAX));
-        Cursor { source, bytes: source.as_bytes().get(..end).unwrap_or_default(), at }
+        Cursor {
+            source,
+            bytes: source.as_bytes().get(..end).unwrap_or_default(),
+            at,
+        }
     }
 
     fn rest(&self) -> &'t [u8] {
@@ -185,7 +212,10 @@ impl<'t> Cursor<'t> {
     /// The text up to the next `<`; None when it holds a reference.
     fn text(&mut self) -> Option<&'t str> {
         let rest = self.rest();
-        let len = rest.iter().position(|b| *b == b'<' || *b == b'&').filter(|len| rest.get(*len) == Some(&b'<'))?;
+        let len = rest
+            .iter()
+            .position(|b| *b == b'<' || *b == b'&')
+            .filter(|len| rest.get(*len) == Some(&b'<'))?;
         let text = self.source.get(self.at..self.at + len)?;
         self.at += len;
         Some(text)
@@ -194,17 +224,33 @@ impl<'t> Cursor<'t> {
     /// The start tag whose `<` is here.
     fn start_tag(&mut self) -> Option<Tag<'t>> {
         let begin = self.at + 1;
-        let name_end = begin + self.bytes.get(begin..)?.iter().position(|b| !is_in_name(*b))?;
-        let name = self.source.get(begin..name_end).filter(|name| !name.is_empty())?;
+        let name_end = begin
+            + self
+                .bytes
+                .get(begin..)?
+                .iter()
+                .position(|b| !is_in_name(*b))?;
+        let name = self
+            .source
+            .get(begin..name_end)
+            .filter(|name| !name.is_empty())?;
         let (content_end, tail) = match self.bytes.get(name_end..)? {
             [b'>', ..] => (name_end, 1),
             [b'/', b'>', ..] => (name_end, 2),
             [blank, ..] if is_blank(*blank) => self.content_end(name_end)?,
             _ => return None,
         };
-        let attributes = Attributes { rest: self.source.get(name_end..content_end)?, read: 0 };
+        let attributes = Attributes {
+            rest: self.source.get(name_end..content_end)?,
+            read: 0,
+        };
         self.at = content_end + tail;
-        Some(Tag { name, local: super::local(name), attributes, is_empty: tail == 2 })
+        Some(Tag {
+            name,
+            local: super::local(name),
+            attributes,
+            is_empty: tail == 2,
+        })
     }
 
     /// Where the content of a start tag with attributes ends, and the length of the `>` or `/>` there.
@@ -354,7 +400,9 @@ mod tests {
                 Edit::Insert(piece) => drop(bytes.splice(at..at, piece.bytes())),
                 Edit::Delete(len) => drop(bytes.drain(at..end(len))),
                 Edit::Replace(byte) => drop(bytes.splice(at..end(1), [byte])),
-                Edit::Double(len) => bytes.splice(at..at, bytes[at..end(len)].to_vec()).for_each(drop),
+                Edit::Double(len) => bytes
+                    .splice(at..at, bytes[at..end(len)].to_vec())
+                    .for_each(drop),
             }
         }
         bytes
@@ -377,19 +425,29 @@ mod tests {
     fn read(text: &str) -> Option<(usize, String)> {
         let mut element = Element::new("p", &["q"]);
         let end = element.read(text, 0)?;
-        let closed: Vec<String> =
-            element.closed().iter().map(|c| format!("{}/{}:{}@{}", c.parent, c.name, c.text, c.position)).collect();
+        let closed: Vec<String> = element
+            .closed()
+            .iter()
+            .map(|c| format!("{}/{}:{}@{}", c.parent, c.name, c.text, c.position))
+            .collect();
         Some((end, closed.join(" ")))
     }
 
     fn check(text: &str, expected: Option<(usize, &str)>) {
-        assert_eq!(read(text), expected.map(|(end, closed)| (end, closed.to_string())), "{text}");
+        assert_eq!(
+            read(text),
+            expected.map(|(end, closed)| (end, closed.to_string())),
+            "{text}"
+        );
     }
 
     #[test]
     fn points_of_ordinary_shape_are_read() {
         check("<p></p><", Some((7, "")));
-        check(" \n<x:p k='>'><b>1</b> <c><d e=\"/\"/>2</c></x:p>\n", Some((46, "p/b:1@21 c/d:@35 p/c:2@40")));
+        check(
+            " \n<x:p k='>'><b>1</b> <c><d e=\"/\"/>2</c></x:p>\n",
+            Some((46, "p/b:1@21 c/d:@35 p/c:2@40")),
+        );
         check("<p>\u{e9}<b>\u{e9}</b></p> ", Some((18, "p/b:\u{e9}@14")));
     }
 
@@ -409,9 +467,19 @@ mod tests {
         ] {
             check(&format!("<p>{inside}</p> "), None);
         }
-        for text in
-            ["", " ", "<q></q> ", "<p/> ", "</p>", "<p> ", "<p", "<p k='", "<p></p>", "<p></p>\u{feff}", "x<p></p> "]
-        {
+        for text in [
+            "",
+            " ",
+            "<q></q> ",
+            "<p/> ",
+            "</p>",
+            "<p> ",
+            "<p",
+            "<p k='",
+            "<p></p>",
+            "<p></p>\u{feff}",
+            "x<p></p> ",
+        ] {
             check(text, None);
         }
         let nested = |depth: usize| format!("{}{} ", "<p>".repeat(depth), "</p>".repeat(depth));
@@ -426,7 +494,11 @@ mod tests {
         let mut element = Element::new("p", &[]);
         assert_eq!(element.read(text, 0), Some(23));
         assert_eq!(element.read(text, 23), Some(46));
-        let closed: Vec<(&str, &str, usize)> = element.closed().iter().map(|c| (c.name, c.text, c.position)).collect();
+        let closed: Vec<(&str, &str, usize)> = element
+            .closed()
+            .iter()
+            .map(|c| (c.name, c.text, c.position))
+            .collect();
         assert_eq!(closed, [("b", "3", 34), ("d", "4", 42)]);
     }
 }

@@ -40,14 +40,19 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
     let mut tally = Tally::new("entry", KEYS);
     let mut facts = Facts::default();
     for list in document.values_of("summarizedActivitiesExport") {
-        tally.read(list, |tally, entry| facts.activities.extend(listed(tally, entry)));
+        tally.read(list, |tally, entry| {
+            facts.activities.extend(listed(tally, entry))
+        });
     }
     (facts, tally.problems())
 }
 
 /// One activity; None, counted, when it has no usable start.
 fn listed(tally: &mut Tally, entry: &Entry) -> Option<Listed> {
-    let Some(start_s) = entry.moment_s("startTimeGmt").or_else(|| entry.moment_s("beginTimestamp")) else {
+    let Some(start_s) = entry
+        .moment_s("startTimeGmt")
+        .or_else(|| entry.moment_s("beginTimestamp"))
+    else {
         tally.add(Fault::NoStart, entry.number, "");
         return None;
     };
@@ -82,7 +87,9 @@ fn kind(entry: &Entry) -> (Sport, &'static str) {
 fn utc_offset_s(tally: &mut Tally, entry: &Entry, start_s: f64) -> Option<i32> {
     let Some(local_s) = entry.moment_s("startTimeLocal") else {
         // Not given, or 0, is no fault; given and no moment is one.
-        let given = entry.get("startTimeLocal").filter(|value| !value.is_null() && value.as_f64() != Some(0.0));
+        let given = entry
+            .get("startTimeLocal")
+            .filter(|value| !value.is_null() && value.as_f64() != Some(0.0));
         given.inspect(|value| tally.add(Fault::OddLocal, entry.number, &value.to_string()));
         return None;
     };
@@ -115,7 +122,10 @@ fn totals(tally: &mut Tally, entry: &Entry, sport: Sport) -> Totals {
 fn distance_m(tally: &mut Tally, entry: &Entry, timer_s: Option<f64>, sport: Sport) -> Option<f64> {
     let written = tally.positive(entry, "distance", 1.0, 0.0..=DISTANCE_MAX_M * 100.0)?;
     let speed_m_s = tally.positive(entry, "avgSpeed", 0.1, 0.0..=1000.0);
-    let Some(expected_m) = speed_m_s.zip(timer_s).map(|(speed, seconds)| speed * seconds) else {
+    let Some(expected_m) = speed_m_s
+        .zip(timer_s)
+        .map(|(speed, seconds)| speed * seconds)
+    else {
         return Some(written / 100.0);
     };
     let fits = |metres: f64| (1.0 / SPEED_FACTOR..=SPEED_FACTOR).contains(&(metres / expected_m));
@@ -128,7 +138,11 @@ fn distance_m(tally: &mut Tally, entry: &Entry, timer_s: Option<f64>, sport: Spo
     }
     // Elsewhere the mean speed may mean something else (strokes, lifts), and only runs are counted.
     if sport.is_running() || sport.is_open() {
-        tally.add(Fault::OddSpeed, entry.number, &format!("{written} cm, expected {:.0}", expected_m * 100.0));
+        tally.add(
+            Fault::OddSpeed,
+            entry.number,
+            &format!("{written} cm, expected {:.0}", expected_m * 100.0),
+        );
     }
     Some(written / 100.0)
 }

@@ -14,7 +14,10 @@ const WEIGHT_KG: std::ops::RangeInclusive<f64> = 20.0..=400.0;
 /// Reads the heart rates that zones are computed with. There is an entry for each sport; that for running goes before the one
 /// for all, and those for others are not used. They have no date.
 pub(super) fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("entry", &["sport", "restingHeartRateUsed", "maxHeartRateUsed"]);
+    let mut tally = Tally::new(
+        "entry",
+        &["sport", "restingHeartRateUsed", "maxHeartRateUsed"],
+    );
     let mut found: Vec<(u8, Athlete)> = Vec::new();
     tally.read(document, |tally, entry| {
         let athlete = Athlete {
@@ -26,15 +29,30 @@ pub(super) fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
     });
     found.sort_by_key(|(rank, _)| *rank);
     let athlete = Athlete {
-        heart_rate_rest_bpm: found.iter().find_map(|(_, athlete)| athlete.heart_rate_rest_bpm),
-        heart_rate_max_bpm: found.iter().find_map(|(_, athlete)| athlete.heart_rate_max_bpm),
+        heart_rate_rest_bpm: found
+            .iter()
+            .find_map(|(_, athlete)| athlete.heart_rate_rest_bpm),
+        heart_rate_max_bpm: found
+            .iter()
+            .find_map(|(_, athlete)| athlete.heart_rate_max_bpm),
         ..Athlete::default()
     };
-    (Facts { athlete, ..Facts::default() }, tally.problems())
+    (
+        Facts {
+            athlete,
+            ..Facts::default()
+        },
+        tally.problems(),
+    )
 }
 
 fn rank(entry: &Entry) -> Option<u8> {
-    match entry.text("sport").unwrap_or("DEFAULT").to_ascii_uppercase().as_str() {
+    match entry
+        .text("sport")
+        .unwrap_or("DEFAULT")
+        .to_ascii_uppercase()
+        .as_str()
+    {
         "RUNNING" => Some(0),
         "DEFAULT" => Some(1),
         _ => None,
@@ -47,10 +65,21 @@ pub(super) fn read_biometrics(document: Piece) -> (Facts, Vec<Problem>) {
     let mut latest: Option<(NaiveDate, f64)> = None;
     tally.read(document, |tally, entry| {
         let found = weight_kg(tally, entry).and_then(|kg| Some((date(tally, entry)?, kg)));
-        latest = found.filter(|(day, _)| latest.is_none_or(|(before, _)| before <= *day)).or(latest);
+        latest = found
+            .filter(|(day, _)| latest.is_none_or(|(before, _)| before <= *day))
+            .or(latest);
     });
-    let athlete = Athlete { weight_kg: latest.map(|(_, kg)| kg), ..Athlete::default() };
-    (Facts { athlete, ..Facts::default() }, tally.problems())
+    let athlete = Athlete {
+        weight_kg: latest.map(|(_, kg)| kg),
+        ..Athlete::default()
+    };
+    (
+        Facts {
+            athlete,
+            ..Facts::default()
+        },
+        tally.problems(),
+    )
 }
 
 /// `"weight": {"weight": 64000.0}`, in grams.
@@ -72,7 +101,10 @@ fn weight_kg(tally: &mut Tally, entry: &Entry) -> Option<f64> {
 }
 
 fn date(tally: &mut Tally, entry: &Entry) -> Option<NaiveDate> {
-    let written = entry.get("metaData").and_then(|meta| meta.get("calendarDate")).or(entry.get("calendarDate"));
+    let written = entry
+        .get("metaData")
+        .and_then(|meta| meta.get("calendarDate"))
+        .or(entry.get("calendarDate"));
     let date = written.and_then(tally::date);
     if date.is_none() {
         tally.add(Fault::NoDate, entry.number, "");

@@ -22,20 +22,31 @@ const LIMIT_MAX_M: f64 = 1e8;
 
 /// Reads shoes and links; bicycles and other gear, and what they were used on, are passed over.
 pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
-    let (mut gear, mut links) = (Tally::new("gear", GEAR_KEYS), Tally::new("link", &["activityId"]));
+    let (mut gear, mut links) = (
+        Tally::new("gear", GEAR_KEYS),
+        Tally::new("link", &["activityId"]),
+    );
     let mut facts = Facts::default();
     for list in document.values_of("gearDTOS") {
         gear.read(list, |tally, entry| facts.shoes.extend(shoe(tally, entry)));
     }
     for map in document.values_of("gearActivityDTOs") {
         for (key, list) in map.members() {
-            links.read(list, |tally, entry| facts.worn.extend(worn(tally, entry, &key)));
+            links.read(list, |tally, entry| {
+                facts.worn.extend(worn(tally, entry, &key))
+            });
         }
     }
     let mut keys = BTreeSet::new();
     facts.shoes.retain(|shoe| keys.insert(shoe.key.clone()));
     facts.worn.retain(|worn| keys.contains(&worn.shoe));
-    (facts, gear.problems().into_iter().chain(links.problems()).collect())
+    (
+        facts,
+        gear.problems()
+            .into_iter()
+            .chain(links.problems())
+            .collect(),
+    )
 }
 
 /// None: no shoe; or, counted, one without a number.
@@ -59,8 +70,16 @@ fn shoe(tally: &mut Tally, entry: &Entry) -> Option<Shoe> {
 
 /// What the runner calls it, else what it is.
 fn name(entry: &Entry) -> Option<String> {
-    let own = ["displayName", "customMakeModel"].into_iter().find_map(|key| entry.text(key).and_then(xml::title));
-    let model = || xml::title(&format!("{} {}", entry.text("gearMakeName")?, entry.text("gearModelName")?));
+    let own = ["displayName", "customMakeModel"]
+        .into_iter()
+        .find_map(|key| entry.text(key).and_then(xml::title));
+    let model = || {
+        xml::title(&format!(
+            "{} {}",
+            entry.text("gearMakeName")?,
+            entry.text("gearModelName")?
+        ))
+    };
     own.or_else(model)
 }
 
@@ -78,5 +97,8 @@ fn worn(tally: &mut Tally, entry: &Entry, shoe: &str) -> Option<Worn> {
     if activity.is_none() {
         tally.add(Fault::NoNumber, entry.number, "");
     }
-    Some(Worn { activity: activity?, shoe: shoe.to_string() })
+    Some(Worn {
+        activity: activity?,
+        shoe: shoe.to_string(),
+    })
 }

@@ -27,7 +27,10 @@ impl<'t> Piece<'t> {
     /// A whole file, without its byte order mark.
     pub(super) fn document(bytes: &'t [u8]) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        Piece { bytes: bytes.trim_ascii(), is_cut: false }
+        Piece {
+            bytes: bytes.trim_ascii(),
+            is_cut: false,
+        }
     }
 
     /// Whether it begins like an array.
@@ -48,25 +51,47 @@ impl<'t> Piece<'t> {
 
     /// The elements of an array, or the members of an object as `"name": value`; nothing of anything else.
     pub(super) fn items(self) -> Items<'t> {
-        let text = if self.is_array() || self.is_object() { self.bytes } else { b"[]" };
-        Items { text, at: 1, is_closed: false }
+        let text = if self.is_array() || self.is_object() {
+            self.bytes
+        } else {
+            b"[]"
+        };
+        Items {
+            text,
+            at: 1,
+            is_closed: false,
+        }
     }
 
     /// The elements of an array; an object is its own only entry.
     pub(super) fn entries(self) -> impl Iterator<Item = Piece<'t>> {
         let array = if self.is_array() { self.bytes } else { b"[]" };
-        self.is_object().then_some(self).into_iter().chain(Piece { bytes: array, ..self }.items())
+        self.is_object().then_some(self).into_iter().chain(
+            Piece {
+                bytes: array,
+                ..self
+            }
+            .items(),
+        )
     }
 
     /// Names and values of an object's members; nothing of anything else.
     pub(super) fn members(self) -> impl Iterator<Item = (Cow<'t, str>, Piece<'t>)> {
         let object = if self.is_object() { self.bytes } else { b"{}" };
-        Piece { bytes: object, ..self }.items().filter_map(Piece::member)
+        Piece {
+            bytes: object,
+            ..self
+        }
+        .items()
+        .filter_map(Piece::member)
     }
 
     /// The values that members of this name have, in `{"name": …}` or `[{"name": …}, …]`.
     pub(super) fn values_of(self, name: &'static str) -> impl Iterator<Item = Piece<'t>> {
-        self.entries().flat_map(Piece::members).filter(move |(found, _)| found == name).map(|(_, value)| value)
+        self.entries()
+            .flat_map(Piece::members)
+            .filter(move |(found, _)| found == name)
+            .map(|(_, value)| value)
     }
 
     /// A member's name and value.
@@ -78,7 +103,13 @@ impl<'t> Piece<'t> {
         let value = rest.trim_ascii_start().strip_prefix(b":")?.trim_ascii();
         let name = name.get(1..name.len() - 1).unwrap_or_default();
         // No name that niggle reads has an escape in it.
-        Some((String::from_utf8_lossy(name), Piece { bytes: value, ..self }))
+        Some((
+            String::from_utf8_lossy(name),
+            Piece {
+                bytes: value,
+                ..self
+            },
+        ))
     }
 }
 
@@ -90,7 +121,10 @@ impl<'t> Iterator for Items<'t> {
             return None;
         }
         let rest = self.text.get(self.at..)?;
-        let gap = rest.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b',').unwrap_or(rest.len());
+        let gap = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace() && *byte != b',')
+            .unwrap_or(rest.len());
         let rest = rest.get(gap..)?;
         self.at += gap;
         match rest.first()? {
@@ -102,7 +136,10 @@ impl<'t> Iterator for Items<'t> {
                 let length = length(rest);
                 let bytes = rest.get(..length.unwrap_or(rest.len()))?;
                 self.at += bytes.len();
-                Some(Piece { bytes: bytes.trim_ascii(), is_cut: length.is_none() })
+                Some(Piece {
+                    bytes: bytes.trim_ascii(),
+                    is_cut: length.is_none(),
+                })
             }
         }
     }
@@ -110,12 +147,17 @@ impl<'t> Iterator for Items<'t> {
 
 /// How long the item is that the text begins with; None when the text ends before a comma or bracket ends the item.
 fn length(text: &[u8]) -> Option<usize> {
-    find(text, |byte, depth| depth == 0 && matches!(byte, b']' | b'}' | b','))
+    find(text, |byte, depth| {
+        depth == 0 && matches!(byte, b']' | b'}' | b',')
+    })
 }
 
 /// Where the bracket that the text begins with is closed; None when the text ends before.
 fn after_brackets(text: &[u8]) -> Option<usize> {
-    find(text, |byte, depth| depth <= 1 && matches!(byte, b']' | b'}')).map(|at| at + 1)
+    find(text, |byte, depth| {
+        depth <= 1 && matches!(byte, b']' | b'}')
+    })
+    .map(|at| at + 1)
 }
 
 /// The first byte outside strings that `is_it` accepts, which also gets how many brackets are open before it and accepts every
@@ -155,16 +197,31 @@ mod tests {
 
     fn check(text: &str, items: &[&str], is_cut: bool) {
         let found: Vec<_> = Piece::document(text.as_bytes()).items().collect();
-        let texts: Vec<_> = found.iter().map(|piece| String::from_utf8_lossy(piece.bytes)).collect();
+        let texts: Vec<_> = found
+            .iter()
+            .map(|piece| String::from_utf8_lossy(piece.bytes))
+            .collect();
         assert_eq!(texts, items, "{text}");
-        assert_eq!(found.last().is_some_and(|piece| piece.is_cut), is_cut, "{text}");
+        assert_eq!(
+            found.last().is_some_and(|piece| piece.is_cut),
+            is_cut,
+            "{text}"
+        );
     }
 
     #[test]
     fn items_end_where_they_should() {
         check("[]", &[], false);
-        check("\u{feff} [ 1 , {\"a\":[2,3]} ,\n\"x,]\" ] ", &["1", "{\"a\":[2,3]}", "\"x,]\""], false);
-        check(r#"["a\"],[", "\\", 2]"#, &[r#""a\"],[""#, r#""\\""#, "2"], false);
+        check(
+            "\u{feff} [ 1 , {\"a\":[2,3]} ,\n\"x,]\" ] ",
+            &["1", "{\"a\":[2,3]}", "\"x,]\""],
+            false,
+        );
+        check(
+            r#"["a\"],[", "\\", 2]"#,
+            &[r#""a\"],[""#, r#""\\""#, "2"],
+            false,
+        );
         check("[{\"a\":1},{\"b\":", &["{\"a\":1}", "{\"b\":"], true);
         check("[{\"a\":1}", &["{\"a\":1}"], true);
         check("[\"a\\", &["\"a\\"], true);
@@ -192,12 +249,18 @@ mod tests {
     fn values_are_found_in_one_object_and_in_many() {
         for (text, values) in [
             (r#"{"b":0,"a":[1]}"#, vec!["[1]"]),
-            (r#"[{"a" : 1 },{"b":2},{"a":{"a":3}}]"#, vec!["1", r#"{"a":3}"#]),
+            (
+                r#"[{"a" : 1 },{"b":2},{"a":{"a":3}}]"#,
+                vec!["1", r#"{"a":3}"#],
+            ),
             (r#"[[{"a":1}], "a", 5, {"a"}, {a:1}, {"a":2}]"#, vec!["2"]),
             (r#"[{"x":"\"a\":1","a":"#, vec![""]),
         ] {
             let found: Vec<_> = Piece::document(text.as_bytes()).values_of("a").collect();
-            let found: Vec<_> = found.iter().map(|piece| String::from_utf8_lossy(piece.bytes)).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|piece| String::from_utf8_lossy(piece.bytes))
+                .collect();
             assert_eq!(found, values, "{text}");
         }
     }

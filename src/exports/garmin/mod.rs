@@ -28,14 +28,34 @@ enum Kind {
 
 /// Keys that occur in one kind of file only, all of a line together; and how such files are called.
 const KINDS: &[(Kind, &[&str], &str)] = &[
-    (Kind::Activities, &["summarizedActivitiesExport"], "_summarizedActivities.json"),
+    (
+        Kind::Activities,
+        &["summarizedActivitiesExport"],
+        "_summarizedActivities.json",
+    ),
     (Kind::Gear, &["gearDTOS"], "_gear.json"),
     (Kind::Gear, &["gearActivityDTOs"], "_gear.json"),
-    (Kind::Sleep, &["calendarDate", "sleepStartTimestampGMT"], "_sleepData.json"),
-    (Kind::Sleep, &["calendarDate", "deepSleepSeconds"], "_sleepData.json"),
+    (
+        Kind::Sleep,
+        &["calendarDate", "sleepStartTimestampGMT"],
+        "_sleepData.json",
+    ),
+    (
+        Kind::Sleep,
+        &["calendarDate", "deepSleepSeconds"],
+        "_sleepData.json",
+    ),
     (Kind::Zones, &["maxHeartRateUsed"], "_heartRateZones.json"),
-    (Kind::Zones, &["restingHeartRateUsed"], "_heartRateZones.json"),
-    (Kind::Biometrics, &["metaData", "calendarDate", "weight"], "_userBioMetrics.json"),
+    (
+        Kind::Zones,
+        &["restingHeartRateUsed"],
+        "_heartRateZones.json",
+    ),
+    (
+        Kind::Biometrics,
+        &["metaData", "calendarDate", "weight"],
+        "_userBioMetrics.json",
+    ),
 ];
 
 /// See [`super::read`]. A damaged file is used as far as its entries are whole.
@@ -50,13 +70,25 @@ pub fn read(bytes: &[u8], name: &str) -> Option<(Facts, Vec<Problem>)> {
         Kind::Biometrics => athlete::read_biometrics(document),
     };
     if let Some(at) = document.imbalance() {
-        let detail =
-            if at == document.bytes.len() { "the file ends too early" } else { "the file's lists end too early" };
+        let detail = if at == document.bytes.len() {
+            "the file ends too early"
+        } else {
+            "the file's lists end too early"
+        };
         let consequence = "The whole entries before were used.";
-        problems.push(Problem::new(Code::ExportDamaged, Effect::PartLost, format!("byte {at}"), detail, consequence));
+        problems.push(Problem::new(
+            Code::ExportDamaged,
+            Effect::PartLost,
+            format!("byte {at}"),
+            detail,
+            consequence,
+        ));
     }
     if facts == Facts::default() {
-        for problem in problems.iter_mut().filter(|problem| problem.effect == Effect::PartLost) {
+        for problem in problems
+            .iter_mut()
+            .filter(|problem| problem.effect == Effect::PartLost)
+        {
             problem.effect = Effect::Failed;
         }
     }
@@ -74,7 +106,9 @@ fn kind(bytes: &[u8], name: &str) -> Option<Kind> {
     if !head.is_array() && !head.is_object() {
         return None;
     }
-    let by_content = KINDS.iter().find(|(_, keys, _)| keys.iter().all(|key| has_key(head.bytes, key)));
+    let by_content = KINDS
+        .iter()
+        .find(|(_, keys, _)| keys.iter().all(|key| has_key(head.bytes, key)));
     let by_name = || KINDS.iter().find(|(.., ending)| name.ends_with(ending));
     by_content.or_else(by_name).map(|(kind, ..)| *kind)
 }
@@ -82,8 +116,10 @@ fn kind(bytes: &[u8], name: &str) -> Option<Kind> {
 /// Whether `"key"` occurs with a colon behind it.
 fn has_key(head: &[u8], key: &str) -> bool {
     let quoted = format!("\"{key}\"");
-    memmem::find_iter(head, &quoted)
-        .any(|at| head.get(at + quoted.len()..).is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b':')))
+    memmem::find_iter(head, &quoted).any(|at| {
+        head.get(at + quoted.len()..)
+            .is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b':'))
+    })
 }
 
 #[cfg(test)]

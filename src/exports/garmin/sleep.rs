@@ -26,8 +26,17 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
     let mut tally = Tally::new("night", KEYS);
     let mut nights: BTreeMap<NaiveDate, f64> = BTreeMap::new();
     tally.read(document, |tally, entry| nights.extend(night(tally, entry)));
-    let nights = nights.into_iter().map(|(date, asleep_s)| Night { date, asleep_s }).collect();
-    (Facts { nights, ..Facts::default() }, tally.problems())
+    let nights = nights
+        .into_iter()
+        .map(|(date, asleep_s)| Night { date, asleep_s })
+        .collect();
+    (
+        Facts {
+            nights,
+            ..Facts::default()
+        },
+        tally.problems(),
+    )
 }
 
 /// Deep, light and REM sleep; old watches know no REM. `calendarDate` is the day of waking.
@@ -40,14 +49,19 @@ fn night(tally: &mut Tally, entry: &Entry) -> Option<(NaiveDate, f64)> {
         Number::Missing => Some(0.0),
         _ => tally.number(entry, key, 1.0, 0.0..=ASLEEP_MAX_S),
     };
-    let asleep_s = seconds("deepSleepSeconds")? + seconds("lightSleepSeconds")? + seconds("remSleepSeconds")?;
+    let asleep_s =
+        seconds("deepSleepSeconds")? + seconds("lightSleepSeconds")? + seconds("remSleepSeconds")?;
     let unmeasurable_s = seconds("unmeasurableSeconds")?;
     let is_off_wrist = entry.text("sleepWindowConfirmationType") == Some("OFF_WRIST");
     if asleep_s <= unmeasurable_s || is_off_wrist {
         return None;
     }
     if asleep_s > ASLEEP_MAX_S {
-        tally.add(Fault::BadValue, entry.number, &format!("{asleep_s} s asleep"));
+        tally.add(
+            Fault::BadValue,
+            entry.number,
+            &format!("{asleep_s} s asleep"),
+        );
         return None;
     }
     let date = entry.date("calendarDate");

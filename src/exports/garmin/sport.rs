@@ -9,8 +9,14 @@ pub(super) const OTHER: Sport = Sport("other_sport");
 pub(super) fn of(kind: Option<&str>) -> (Sport, &'static str) {
     let word = kind.unwrap_or_default().trim().to_lowercase();
     // Kinds that were defined anew, and winter sports.
-    let word = word.strip_suffix("_v2").or(word.strip_suffix("_ws")).unwrap_or(&word);
-    if matches!(word, "" | "other" | "uncategorized" | "generic" | "all" | "invalid") {
+    let word = word
+        .strip_suffix("_v2")
+        .or(word.strip_suffix("_ws"))
+        .unwrap_or(&word);
+    if matches!(
+        word,
+        "" | "other" | "uncategorized" | "generic" | "all" | "invalid"
+    ) {
         return (Sport::UNKNOWN, "generic");
     }
     if let Some(name) = SAME.iter().find(|name| **name == word) {
@@ -161,9 +167,13 @@ mod tests {
 
     #[test]
     fn kinds_that_only_sound_like_running_are_not_running() {
-        for kind in
-            ["wheelchair_push_run", "runToBikeTransition_v2", "bikeToRunTransition_v2", "stop_watch", "skibobbing"]
-        {
+        for kind in [
+            "wheelchair_push_run",
+            "runToBikeTransition_v2",
+            "bikeToRunTransition_v2",
+            "stop_watch",
+            "skibobbing",
+        ] {
             let (sport, _) = of(Some(kind));
             assert!(!sport.is_running() && !sport.is_open(), "{kind}: {sport:?}");
         }
@@ -175,7 +185,13 @@ mod tests {
         for kind in [None, Some(""), Some("other"), Some("uncategorized")] {
             assert_eq!(of(kind), (Sport::UNKNOWN, "generic"));
         }
-        let named = SAME.iter().chain(KINDS.iter().flat_map(|(words, ..)| *words));
-        assert!(named.copied().all(|kind| !of(Some(kind)).0.is_open() && !of(Some(kind)).0.is_running()));
+        let named = SAME
+            .iter()
+            .chain(KINDS.iter().flat_map(|(words, ..)| *words));
+        assert!(
+            named
+                .copied()
+                .all(|kind| !of(Some(kind)).0.is_open() && !of(Some(kind)).0.is_running())
+        );
     }
 }

@@ -64,26 +64,72 @@ impl Fault {
     fn text(self) -> (Code, Effect, &'static str, &'static str) {
         use {Code::*, Effect::*};
         match self {
-            Fault::Unreadable => (ExportDamaged, PartLost, "an entry cannot be read", "The other entries were used."),
-            Fault::TooMany => (TooLarge, PartLost, "there are too many entries", "Those before were used."),
-            Fault::Encoding => (TextEncoding, Noted, "a text is not UTF-8", "Broken characters were replaced."),
-            Fault::NoStart => (NoTime, PartLost, "an activity has no usable start", "Such activities were left out."),
-            Fault::NoDate => (ExportDamaged, PartLost, "an entry has no usable date", "Such entries were left out."),
-            Fault::NoNumber => (ExportDamaged, PartLost, "an entry lacks its number", "Such entries were left out."),
-            Fault::BadValue => (BadValue, Repaired, "a value cannot be", "Such values count as not measured."),
-            Fault::OddOffset => (BadUtcOffset, Noted, "no zone has this offset", "Only the moment was used."),
+            Fault::Unreadable => (
+                ExportDamaged,
+                PartLost,
+                "an entry cannot be read",
+                "The other entries were used.",
+            ),
+            Fault::TooMany => (
+                TooLarge,
+                PartLost,
+                "there are too many entries",
+                "Those before were used.",
+            ),
+            Fault::Encoding => (
+                TextEncoding,
+                Noted,
+                "a text is not UTF-8",
+                "Broken characters were replaced.",
+            ),
+            Fault::NoStart => (
+                NoTime,
+                PartLost,
+                "an activity has no usable start",
+                "Such activities were left out.",
+            ),
+            Fault::NoDate => (
+                ExportDamaged,
+                PartLost,
+                "an entry has no usable date",
+                "Such entries were left out.",
+            ),
+            Fault::NoNumber => (
+                ExportDamaged,
+                PartLost,
+                "an entry lacks its number",
+                "Such entries were left out.",
+            ),
+            Fault::BadValue => (
+                BadValue,
+                Repaired,
+                "a value cannot be",
+                "Such values count as not measured.",
+            ),
+            Fault::OddOffset => (
+                BadUtcOffset,
+                Noted,
+                "no zone has this offset",
+                "Only the moment was used.",
+            ),
             Fault::OddLocal => (
                 BadUtcOffset,
                 Noted,
                 "expected a local start from 1990 to 2100, found another",
                 "Only the moment was used.",
             ),
-            Fault::InMetres => {
-                (BadValue, Repaired, "by time and mean speed a distance is in m, not in cm", "It was read so.")
-            }
-            Fault::OddSpeed => {
-                (DistanceMismatch, Noted, "distance, time and mean speed do not fit", "The first two were used.")
-            }
+            Fault::InMetres => (
+                BadValue,
+                Repaired,
+                "by time and mean speed a distance is in m, not in cm",
+                "It was read so.",
+            ),
+            Fault::OddSpeed => (
+                DistanceMismatch,
+                Noted,
+                "distance, time and mean speed do not fit",
+                "The first two were used.",
+            ),
         }
     }
 }
@@ -108,7 +154,12 @@ pub(super) struct Tally {
 impl Tally {
     /// `noun` is what problems call an entry: `entry`, `night`. Only `keys` are read.
     pub(super) fn new(noun: &'static str, keys: &'static [&'static str]) -> Self {
-        Tally { noun, keys, entries: 0, counts: BTreeMap::new() }
+        Tally {
+            noun,
+            keys,
+            entries: 0,
+            counts: BTreeMap::new(),
+        }
     }
 
     /// Gives every readable object of a list to `take`. Numbers go on from the list before.
@@ -120,7 +171,14 @@ impl Tally {
                 return self.add(Fault::TooMany, number, &format!("more than {ENTRIES_MAX}"));
             }
             match self.values(piece, number) {
-                Ok(values) => take(self, &Entry { number, keys: self.keys, values }),
+                Ok(values) => take(
+                    self,
+                    &Entry {
+                        number,
+                        keys: self.keys,
+                        values,
+                    },
+                ),
                 // That the file ends here is told once for the whole file.
                 Err(_) if piece.is_cut => {}
                 Err(found) => self.add(Fault::Unreadable, number, &found),
@@ -134,7 +192,9 @@ impl Tally {
         }
         let text = String::from_utf8_lossy(piece.bytes);
         let mut reader = serde_json::Deserializer::from_str(&text);
-        let values = Keep(self.keys).deserialize(&mut reader).and_then(|values| reader.end().map(|()| values));
+        let values = Keep(self.keys)
+            .deserialize(&mut reader)
+            .and_then(|values| reader.end().map(|()| values));
         let values = values.map_err(|error| error.to_string())?;
         if text.len() != piece.bytes.len() || std::str::from_utf8(piece.bytes).is_err() {
             self.add(Fault::Encoding, number, "");
@@ -144,25 +204,52 @@ impl Tally {
 
     /// One more fault; `found` is kept only the first time.
     pub(super) fn add(&mut self, fault: Fault, number: usize, found: &str) {
-        let first = || Count { times: 0, number, found: found.chars().filter(|c| !c.is_control()).take(80).collect() };
+        let first = || Count {
+            times: 0,
+            number,
+            found: found.chars().filter(|c| !c.is_control()).take(80).collect(),
+        };
         self.counts.entry(fault).or_insert_with(first).times += 1;
     }
 
     /// One problem for each kind of fault.
     pub(super) fn problems(&self) -> Vec<Problem> {
-        self.counts.iter().map(|(fault, count)| self.problem(*fault, count)).collect()
+        self.counts
+            .iter()
+            .map(|(fault, count)| self.problem(*fault, count))
+            .collect()
     }
 
     fn problem(&self, fault: Fault, count: &Count) -> Problem {
         let (code, effect, what, consequence) = fault.text();
-        let found = if count.found.is_empty() { String::new() } else { format!(": {}", count.found) };
-        let more = if count.times > 1 { format!(" (and {} more)", count.times - 1) } else { String::new() };
+        let found = if count.found.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", count.found)
+        };
+        let more = if count.times > 1 {
+            format!(" (and {} more)", count.times - 1)
+        } else {
+            String::new()
+        };
         let place = format!("{} {}", self.noun, count.number);
-        Problem::new(code, effect, place, format!("{what}{found}{more}"), consequence)
+        Problem::new(
+            code,
+            effect,
+            place,
+            format!("{what}{found}{more}"),
+            consequence,
+        )
     }
 
     /// A value divided by `divisor`. None: absent; or, counted, no number or out of `range`.
-    pub(super) fn number(&mut self, entry: &Entry, key: &str, divisor: f64, range: RangeInclusive<f64>) -> Option<f64> {
+    pub(super) fn number(
+        &mut self,
+        entry: &Entry,
+        key: &str,
+        divisor: f64,
+        range: RangeInclusive<f64>,
+    ) -> Option<f64> {
         match entry.number(key) {
             Number::Missing => None,
             Number::Value(value) if range.contains(&(value / divisor)) => Some(value / divisor),
@@ -182,14 +269,21 @@ impl Tally {
         divisor: f64,
         range: RangeInclusive<f64>,
     ) -> Option<f64> {
-        if entry.number(key) == Number::Value(0.0) { None } else { self.number(entry, key, divisor, range) }
+        if entry.number(key) == Number::Value(0.0) {
+            None
+        } else {
+            self.number(entry, key, divisor, range)
+        }
     }
 }
 
 impl Entry {
     /// A value as it is.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
-        debug_assert!(self.keys.contains(&key), "{key} is not among the keys that are kept");
+        debug_assert!(
+            self.keys.contains(&key),
+            "{key} is not among the keys that are kept"
+        );
         self.values.get(key)
     }
 
@@ -200,19 +294,23 @@ impl Entry {
 
     /// A text without the blanks around it; None when it is empty or none.
     pub(super) fn text(&self, key: &str) -> Option<&str> {
-        self.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+        self.get(key)?
+            .as_str()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
     }
 
     /// A whole number or a text that something is known by.
     pub(super) fn id(&self, key: &str) -> Option<String> {
         match self.get(key)? {
             Value::Number(number) if number.is_u64() || number.is_i64() => Some(number.to_string()),
-            Value::Number(number) => {
-                number.as_f64().filter(|id| id.fract() == 0.0 && id.abs() < 9e15).map(|id| format!("{id:.0}"))
-            }
-            Value::String(text) => {
-                Some(text.trim()).filter(|text| !text.is_empty() && text.len() <= 64).map(str::to_string)
-            }
+            Value::Number(number) => number
+                .as_f64()
+                .filter(|id| id.fract() == 0.0 && id.abs() < 9e15)
+                .map(|id| format!("{id:.0}")),
+            Value::String(text) => Some(text.trim())
+                .filter(|text| !text.is_empty() && text.len() <= 64)
+                .map(str::to_string),
             _ => None,
         }
     }
@@ -264,7 +362,10 @@ impl<'de> Visitor<'de> for Keep {
 pub(super) fn number(value: Option<&Value>) -> Number {
     match value {
         None | Some(Value::Null) => Number::Missing,
-        Some(Value::Number(number)) => number.as_f64().filter(|v| v.is_finite()).map_or(Number::Bad, Number::Value),
+        Some(Value::Number(number)) => number
+            .as_f64()
+            .filter(|v| v.is_finite())
+            .map_or(Number::Bad, Number::Value),
         Some(Value::String(text)) => xml::number(text),
         Some(_) => Number::Bad,
     }
@@ -274,9 +375,16 @@ pub(super) fn number(value: Option<&Value>) -> Number {
 pub(super) fn date(value: &Value) -> Option<NaiveDate> {
     let date = match value {
         Value::String(text) => text.trim().get(..10)?.parse().ok(),
-        Value::Number(number) => Some(DateTime::from_timestamp_millis(number.as_f64()? as i64)?.date_naive()),
+        Value::Number(number) => {
+            Some(DateTime::from_timestamp_millis(number.as_f64()? as i64)?.date_naive())
+        }
         Value::Array(parts) => {
-            let part = |at: usize| parts.get(at)?.as_u64().and_then(|part| u32::try_from(part).ok());
+            let part = |at: usize| {
+                parts
+                    .get(at)?
+                    .as_u64()
+                    .and_then(|part| u32::try_from(part).ok())
+            };
             NaiveDate::from_ymd_opt(i32::try_from(part(0)?).ok()?, part(1)?, part(2)?)
         }
         _ => None,

@@ -72,7 +72,9 @@ impl Columns {
         let columns = Columns::old(header).unwrap_or_else(|| Columns::current(header));
         let has = |column| columns.at.contains_key(&column);
         let is_index = has(Column::Id) && has(Column::Date) && has(Column::Type);
-        let measures = [Column::File, Column::Elapsed, Column::Distance].into_iter().any(has);
+        let measures = [Column::File, Column::Elapsed, Column::Distance]
+            .into_iter()
+            .any(has);
         (is_index && measures).then_some(columns)
     }
 
@@ -81,10 +83,14 @@ impl Columns {
         if table.header.len() <= FILE || table.rows.is_empty() {
             return None;
         }
-        let ids = share(table.column(0), |cell| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit()));
+        let ids = share(table.column(0), |cell| {
+            !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+        });
         let dates = share(table.column(1), dates::is_date);
         let files = share(table.column(FILE), |cell| cell.is_empty() || is_file(cell));
-        let is_index = [ids, dates, files].into_iter().all(|share| share >= AGREEING);
+        let is_index = [ids, dates, files]
+            .into_iter()
+            .all(|share| share >= AGREEING);
         let known = Some(Columns::current(&table.header)).filter(|known| known.keeps_order(table));
         (is_index && table.column(FILE).any(is_file)).then(|| known.unwrap_or_default())
     }
@@ -97,7 +103,9 @@ impl Columns {
         let taken: Vec<usize> = self.at.values().flatten().copied().collect();
         let machine = has_twins(&table.header) && speed_explains_distance(table);
         for (column, places) in ORDER {
-            let free = places.iter().all(|place| !taken.contains(place) && *place < table.header.len());
+            let free = places
+                .iter()
+                .all(|place| !taken.contains(place) && *place < table.header.len());
             let believed = machine || places.iter().all(|place| *place <= FILE);
             if !self.at.contains_key(column) && free && believed {
                 self.at.insert(*column, places.to_vec());
@@ -115,10 +123,27 @@ impl Columns {
     fn old(header: &[String]) -> Option<Columns> {
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
         let find = |word: &str| folded.iter().position(|name| name == word);
-        let needed = ["id", "date", "name", "type", "elapsed time", "distance", "filename"];
-        let is_old = folded.len() <= OLD.len() + 2 && needed.into_iter().all(|word| find(word).is_some());
-        let at = OLD.iter().filter_map(|(word, column)| Some(((*column)?, vec![find(word)?]))).collect();
-        is_old.then_some(Columns { at, language: Some(Language::English), is_old: true, by_order: Vec::new() })
+        let needed = [
+            "id",
+            "date",
+            "name",
+            "type",
+            "elapsed time",
+            "distance",
+            "filename",
+        ];
+        let is_old =
+            folded.len() <= OLD.len() + 2 && needed.into_iter().all(|word| find(word).is_some());
+        let at = OLD
+            .iter()
+            .filter_map(|(word, column)| Some(((*column)?, vec![find(word)?])))
+            .collect();
+        is_old.then_some(Columns {
+            at,
+            language: Some(Language::English),
+            is_old: true,
+            by_order: Vec::new(),
+        })
     }
 
     fn current(header: &[String]) -> Columns {
@@ -128,13 +153,18 @@ impl Columns {
             // Tables that were read and written again number the second of two equal names: `Distance.1`.
             let name = name.strip_suffix(".1").unwrap_or(name);
             let meanings: Vec<(Language, Column)> = meanings(name).collect();
-            meanings.iter().for_each(|(language, _)| *votes.entry(*language).or_default() += 1);
+            meanings
+                .iter()
+                .for_each(|(language, _)| *votes.entry(*language).or_default() += 1);
             if let Some((_, column)) = meanings.first() {
                 columns.at.entry(*column).or_default().push(index);
             }
         }
         let best = votes.values().max();
-        columns.language = votes.iter().find(|(_, count)| Some(*count) == best).map(|(language, _)| *language);
+        columns.language = votes
+            .iter()
+            .find(|(_, count)| Some(*count) == best)
+            .map(|(language, _)| *language);
         columns
     }
 
@@ -152,7 +182,9 @@ impl Columns {
 fn has_twins(header: &[String]) -> bool {
     TWINS.iter().all(|(first, second)| {
         let names = (header.get(*first), header.get(*second));
-        names.0.is_some_and(|name| !name.trim().is_empty() && Some(name) == names.1)
+        names
+            .0
+            .is_some_and(|name| !name.trim().is_empty() && Some(name) == names.1)
     })
 }
 
@@ -164,7 +196,10 @@ fn speed_explains_distance(table: &Table) -> bool {
         Some((value(row.cell(MOVING))? * value(row.cell(SPEED))? / metres - 1.0).abs() < 0.05)
     });
     let (agreeing, others): (Vec<bool>, Vec<bool>) = rows.partition(|agrees| *agrees);
-    let (agreeing, all) = (agreeing.len() as f64, (agreeing.len() + others.len()) as f64);
+    let (agreeing, all) = (
+        agreeing.len() as f64,
+        (agreeing.len() + others.len()) as f64,
+    );
     all > 0.0 && agreeing >= AGREEING * all
 }
 
@@ -191,12 +226,17 @@ mod tests {
 
     #[test]
     fn names_and_occurrences() {
-        let names = "Activity ID,Activity Date,Activity Type,Distance,Filename,Elapsed Time,Distance";
+        let names =
+            "Activity ID,Activity Date,Activity Type,Distance,Filename,Elapsed Time,Distance";
         let columns = Columns::named(&header(names)).unwrap();
         assert_eq!(columns.places(Column::Distance), [3, 6]);
         assert_eq!(columns.places(Column::Elapsed), [5]);
-        assert_eq!((columns.language, columns.is_old), (Some(Language::English), false));
-        let again = Columns::named(&header(&names.replace("Time,Distance", "Time,Distance.1"))).unwrap();
+        assert_eq!(
+            (columns.language, columns.is_old),
+            (Some(Language::English), false)
+        );
+        let again =
+            Columns::named(&header(&names.replace("Time,Distance", "Time,Distance.1"))).unwrap();
         assert_eq!(again.places(Column::Distance), [3, 6]);
     }
 
@@ -205,7 +245,10 @@ mod tests {
         let names = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename";
         let columns = Columns::named(&header(names)).unwrap();
         assert!(columns.is_old);
-        assert_eq!((columns.places(Column::Gear), columns.places(Column::File)), (&[8][..], &[9][..]));
+        assert_eq!(
+            (columns.places(Column::Gear), columns.places(Column::File)),
+            (&[8][..], &[9][..])
+        );
     }
 
     #[test]

@@ -21,7 +21,9 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Words that stand in dates and say nothing.
-const FILLERS: &[&str] = &["t", "a", "at", "de", "del", "di", "as", "alle", "ore", "um", "om", "v", "o", "e", "uhr"];
+const FILLERS: &[&str] = &[
+    "t", "a", "at", "de", "del", "di", "as", "alle", "ore", "um", "om", "v", "o", "e", "uhr",
+];
 
 /// Years an activity can be of.
 const YEARS: std::ops::RangeInclusive<u32> = 1970..=2099;
@@ -49,21 +51,39 @@ pub(super) enum Doubt {
 }
 
 /// The order of a column: by any number above 12, else by the language. English is written in both orders.
-pub(super) fn settle<'a>(cells: impl Iterator<Item = &'a str>, language: Option<Language>) -> (Order, Doubt) {
+pub(super) fn settle<'a>(
+    cells: impl Iterator<Item = &'a str>,
+    language: Option<Language>,
+) -> (Order, Doubt) {
     let (mut open, mut day_first, mut month_first) = (false, false, false);
     for cell in cells {
-        let Some(Written::Numbers { first, second, .. }) = written(cell) else { continue };
+        let Some(Written::Numbers { first, second, .. }) = written(cell) else {
+            continue;
+        };
         day_first |= first > 12;
         month_first |= second > 12;
         open |= first <= 12 && second <= 12 && first != second;
     }
     match (day_first, month_first, language) {
-        (true, true, _) => (Order::Contradictory, if open { Doubt::Contradiction } else { Doubt::None }),
+        (true, true, _) => (
+            Order::Contradictory,
+            if open {
+                Doubt::Contradiction
+            } else {
+                Doubt::None
+            },
+        ),
         (true, false, _) => (Order::DayFirst, Doubt::None),
         (false, true, _) => (Order::MonthFirst, Doubt::None),
-        (false, false, Some(Language::English)) => (Order::MonthFirst, if open { Doubt::Assumed } else { Doubt::None }),
+        (false, false, Some(Language::English)) => (
+            Order::MonthFirst,
+            if open { Doubt::Assumed } else { Doubt::None },
+        ),
         (false, false, Some(_)) => (Order::DayFirst, Doubt::None),
-        (false, false, None) => (Order::DayFirst, if open { Doubt::Assumed } else { Doubt::None }),
+        (false, false, None) => (
+            Order::DayFirst,
+            if open { Doubt::Assumed } else { Doubt::None },
+        ),
     }
 }
 
@@ -71,7 +91,12 @@ pub(super) fn settle<'a>(cells: impl Iterator<Item = &'a str>, language: Option<
 pub(super) fn unix_s(cell: &str, order: Order) -> Option<f64> {
     let (date, time) = match written(cell)? {
         Written::Certain { date, time } => (date, time),
-        Written::Numbers { first, second, year, time } => (numeric(first, second, year, order)?, time),
+        Written::Numbers {
+            first,
+            second,
+            year,
+            time,
+        } => (numeric(first, second, year, order)?, time),
     };
     Some(date.and_time(time).and_utc().timestamp() as f64)
 }
@@ -105,11 +130,19 @@ enum Token {
 
 fn written(cell: &str) -> Option<Written> {
     // Longer cells are descriptions; no date of any language comes near.
-    let tokens = if cell.len() <= 80 { tokens(cell)? } else { return None };
+    let tokens = if cell.len() <= 80 {
+        tokens(cell)?
+    } else {
+        return None;
+    };
     let colon = tokens.iter().position(|token| *token == Token::Mark(':'))?;
     let (before, clock) = tokens.split_at(colon.checked_sub(1)?);
     let time = time(clock)?;
-    let words: Vec<&str> = before.iter().filter_map(word).filter(|word| !FILLERS.contains(word)).collect();
+    let words: Vec<&str> = before
+        .iter()
+        .filter_map(word)
+        .filter(|word| !FILLERS.contains(word))
+        .collect();
     let numbers: Vec<(u32, usize)> = before.iter().filter_map(number).collect();
     match (words.as_slice(), numbers.as_slice()) {
         ([name], [(day, 1 | 2), (year, 4)]) => certain(*year, month(name)?, *day, time),
@@ -119,14 +152,22 @@ fn written(cell: &str) -> Option<Written> {
         }
         ([], [(first, 1 | 2), (second, 1 | 2), (year, 4)]) => {
             let possible = date(*year, *first, *second).or(date(*year, *second, *first));
-            possible.map(|_| Written::Numbers { first: *first, second: *second, year: *year, time })
+            possible.map(|_| Written::Numbers {
+                first: *first,
+                second: *second,
+                year: *year,
+                time,
+            })
         }
         _ => None,
     }
 }
 
 fn certain(year: u32, month: u32, day: u32, time: NaiveTime) -> Option<Written> {
-    Some(Written::Certain { date: date(year, month, day)?, time })
+    Some(Written::Certain {
+        date: date(year, month, day)?,
+        time,
+    })
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
@@ -148,13 +189,20 @@ fn time(clock: &[Token]) -> Option<NaiveTime> {
         [
             Token::Number { value: hour, .. },
             Token::Mark(':'),
-            Token::Number { value: minute, digits: 2 },
+            Token::Number {
+                value: minute,
+                digits: 2,
+            },
             rest @ ..,
         ] => (*hour, *minute, rest),
         _ => return None,
     };
     let (second, rest) = match rest {
-        [Token::Mark(':'), Token::Number { value, digits: 2 }, rest @ ..] => (*value, rest),
+        [
+            Token::Mark(':'),
+            Token::Number { value, digits: 2 },
+            rest @ ..,
+        ] => (*value, rest),
         _ => (0, rest),
     };
     let rest = match rest {
@@ -177,17 +225,29 @@ fn time(clock: &[Token]) -> Option<NaiveTime> {
 
 fn month(name: &str) -> Option<u32> {
     let fits = MONTHS.iter().zip(1..).flat_map(|(names, number)| {
-        names.iter().filter(|start| name.starts_with(**start)).map(move |start| (start.len(), number))
+        names
+            .iter()
+            .filter(|start| name.starts_with(**start))
+            .map(move |start| (start.len(), number))
     });
-    fits.max_by_key(|(length, _)| *length).map(|(_, number)| number)
+    fits.max_by_key(|(length, _)| *length)
+        .map(|(_, number)| number)
 }
 
 fn word(token: &Token) -> Option<&str> {
-    if let Token::Word(word) = token { Some(word) } else { None }
+    if let Token::Word(word) = token {
+        Some(word)
+    } else {
+        None
+    }
 }
 
 fn number(token: &Token) -> Option<(u32, usize)> {
-    if let Token::Number { value, digits } = token { Some((*value, *digits)) } else { None }
+    if let Token::Number { value, digits } = token {
+        Some((*value, *digits))
+    } else {
+        None
+    }
 }
 
 /// Digits, letters and the marks that mean something; None when a number is too long for any date.
@@ -195,7 +255,13 @@ fn tokens(cell: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = cell;
     while let Some(c) = rest.chars().next() {
-        let alike = |other: char| if c.is_ascii_digit() { other.is_ascii_digit() } else { is_letter(other) };
+        let alike = |other: char| {
+            if c.is_ascii_digit() {
+                other.is_ascii_digit()
+            } else {
+                is_letter(other)
+            }
+        };
         let length = match c.is_ascii_digit() || is_letter(c) {
             true => rest.find(|other: char| !alike(other)).unwrap_or(rest.len()),
             false => c.len_utf8(),
@@ -203,7 +269,10 @@ fn tokens(cell: &str) -> Option<Vec<Token>> {
         let (part, behind) = rest.split_at(length);
         rest = behind;
         if c.is_ascii_digit() {
-            tokens.push(Token::Number { value: part.parse().ok()?, digits: part.len() });
+            tokens.push(Token::Number {
+                value: part.parse().ok()?,
+                digits: part.len(),
+            });
         } else if is_letter(c) {
             tokens.push(Token::Word(fold(part)));
         } else if matches!(c, ':' | '.' | '/' | '-' | '+') {
@@ -272,7 +341,10 @@ mod tests {
                 let cell = format!("3 {name} 2021 08:05:09");
                 let expected = format!("2021-{number:02}-03 08:05:09");
                 let read = unix_s(&cell, Order::DayFirst);
-                assert!(read.is_some() && read == unix_s(&expected, Order::DayFirst), "{cell:?}");
+                assert!(
+                    read.is_some() && read == unix_s(&expected, Order::DayFirst),
+                    "{cell:?}"
+                );
             }
         }
     }
@@ -298,30 +370,76 @@ mod tests {
             (":", None),
             ("", None),
         ] {
-            assert_eq!(unix_s(cell, Order::DayFirst), hours.map(|h| midnight + h * 3600.0), "{cell:?}");
+            assert_eq!(
+                unix_s(cell, Order::DayFirst),
+                hours.map(|h| midnight + h * 3600.0),
+                "{cell:?}"
+            );
         }
     }
 
     #[test]
     fn ambiguous_columns() {
-        let (second, fifteenth, us) = ("02/03/2021 10:00:00", "15/03/2021 10:00:00", "03/15/2021 10:00:00");
+        let (second, fifteenth, us) = (
+            "02/03/2021 10:00:00",
+            "15/03/2021 10:00:00",
+            "03/15/2021 10:00:00",
+        );
         for (cells, language, order, doubt) in [
-            (&[second, fifteenth][..], Some(Language::English), Order::DayFirst, Doubt::None),
-            (&[second, us], Some(Language::French), Order::MonthFirst, Doubt::None),
-            (&[second], Some(Language::French), Order::DayFirst, Doubt::None),
-            (&[second], Some(Language::English), Order::MonthFirst, Doubt::Assumed),
+            (
+                &[second, fifteenth][..],
+                Some(Language::English),
+                Order::DayFirst,
+                Doubt::None,
+            ),
+            (
+                &[second, us],
+                Some(Language::French),
+                Order::MonthFirst,
+                Doubt::None,
+            ),
+            (
+                &[second],
+                Some(Language::French),
+                Order::DayFirst,
+                Doubt::None,
+            ),
+            (
+                &[second],
+                Some(Language::English),
+                Order::MonthFirst,
+                Doubt::Assumed,
+            ),
             (&[second], None, Order::DayFirst, Doubt::Assumed),
             (&["03/03/2021 10:00:00"], None, Order::DayFirst, Doubt::None),
-            (&[second, us, fifteenth], None, Order::Contradictory, Doubt::Contradiction),
+            (
+                &[second, us, fifteenth],
+                None,
+                Order::Contradictory,
+                Doubt::Contradiction,
+            ),
             (&[us, fifteenth], None, Order::Contradictory, Doubt::None),
-            (&["Mar 2, 2021, 10:00:00 AM"], None, Order::DayFirst, Doubt::None),
+            (
+                &["Mar 2, 2021, 10:00:00 AM"],
+                None,
+                Order::DayFirst,
+                Doubt::None,
+            ),
         ] {
-            assert_eq!(settle(cells.iter().copied(), language), (order, doubt), "{cells:?} {language:?}");
+            assert_eq!(
+                settle(cells.iter().copied(), language),
+                (order, doubt),
+                "{cells:?} {language:?}"
+            );
         }
         let day = |cell, order| unix_s(cell, order).map(|s| (s / 86_400.0) as i64);
         let march = |day_of_month: i64| Some(18_686 + day_of_month);
         assert_eq!(day(second, Order::DayFirst), march(2));
-        assert_eq!(day(second, Order::MonthFirst), Some(18_661), "3 February 2021");
+        assert_eq!(
+            day(second, Order::MonthFirst),
+            Some(18_661),
+            "3 February 2021"
+        );
         assert_eq!(day(second, Order::Contradictory), None);
         assert_eq!(day(fifteenth, Order::Contradictory), march(15));
         assert_eq!(day(us, Order::Contradictory), march(15));

@@ -34,11 +34,23 @@ pub fn read(bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {
     match kind(bytes)? {
         Kind::Activities { table, columns } => {
             let (activities, problems) = activities::read(&table, &columns);
-            Some((Facts { activities, ..Facts::default() }, problems))
+            Some((
+                Facts {
+                    activities,
+                    ..Facts::default()
+                },
+                problems,
+            ))
         }
         Kind::Shoes { table, columns } => {
             let (shoes, problems) = shoes::read(&table, columns);
-            Some((Facts { shoes, ..Facts::default() }, problems))
+            Some((
+                Facts {
+                    shoes,
+                    ..Facts::default()
+                },
+                problems,
+            ))
         }
     }
 }
@@ -50,8 +62,14 @@ pub fn is_export(head: &[u8], _name: &str) -> bool {
 
 /// A file that is Strava's.
 enum Kind {
-    Activities { table: Table, columns: Columns },
-    Shoes { table: Table, columns: shoes::Columns },
+    Activities {
+        table: Table,
+        columns: Columns,
+    },
+    Shoes {
+        table: Table,
+        columns: shoes::Columns,
+    },
 }
 
 fn kind(bytes: &[u8]) -> Option<Kind> {
@@ -59,13 +77,16 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
         return None;
     }
     let text = text::decode(bytes);
-    DELIMITERS.iter().find_map(|delimiter| named(&text, *delimiter)).or_else(|| {
-        // Only commas: a file that a spreadsheet saved anew keeps its header, and one of these is enough to guess.
-        let wide = Table::header(&text, b',').len() > columns::FILE;
-        let table = wide.then(|| Table::read(&text, b','))?;
-        let columns = Columns::shaped(&table)?.complete(&table);
-        Some(Kind::Activities { table, columns })
-    })
+    DELIMITERS
+        .iter()
+        .find_map(|delimiter| named(&text, *delimiter))
+        .or_else(|| {
+            // Only commas: a file that a spreadsheet saved anew keeps its header, and one of these is enough to guess.
+            let wide = Table::header(&text, b',').len() > columns::FILE;
+            let table = wide.then(|| Table::read(&text, b','))?;
+            let columns = Columns::shaped(&table)?.complete(&table);
+            Some(Kind::Activities { table, columns })
+        })
 }
 
 fn named(text: &str, delimiter: u8) -> Option<Kind> {
@@ -76,7 +97,10 @@ fn named(text: &str, delimiter: u8) -> Option<Kind> {
         return Some(Kind::Activities { table, columns });
     }
     let columns = shoes::Columns::named(&header)?;
-    Some(Kind::Shoes { table: Table::read(text, delimiter), columns })
+    Some(Kind::Shoes {
+        table: Table::read(text, delimiter),
+        columns,
+    })
 }
 
 /// Whether the first line can be a header: what keeps recordings, pictures and archives from being decoded.
@@ -85,13 +109,21 @@ fn is_table(bytes: &[u8]) -> bool {
         return true;
     }
     let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    let line = text.trim_ascii_start().split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let line = text
+        .trim_ascii_start()
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .next()
+        .unwrap_or_default();
     let plain = !line.iter().any(|byte| *byte < 0x20 && *byte != b'\t')
         && !line.starts_with(b"<")
         && !line.starts_with(b"{")
         && !line.starts_with(b"[");
     let separators = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
     plain
-        && DELIMITERS.iter().any(|delimiter| separators(delimiter) >= *SEPARATORS.start())
-        && DELIMITERS.iter().all(|delimiter| separators(delimiter) <= *SEPARATORS.end())
+        && DELIMITERS
+            .iter()
+            .any(|delimiter| separators(delimiter) >= *SEPARATORS.start())
+        && DELIMITERS
+            .iter()
+            .all(|delimiter| separators(delimiter) <= *SEPARATORS.end())
 }

@@ -11,8 +11,13 @@ pub(super) enum Decimal {
 
 impl Decimal {
     /// How a column is written: the first cell that can be read in one way only decides, else `otherwise`.
-    pub(super) fn settle<'a>(mut cells: impl Iterator<Item = &'a str>, otherwise: Decimal) -> Decimal {
-        cells.find_map(|cell| evidence(&compact(cell))).unwrap_or(otherwise)
+    pub(super) fn settle<'a>(
+        mut cells: impl Iterator<Item = &'a str>,
+        otherwise: Decimal,
+    ) -> Decimal {
+        cells
+            .find_map(|cell| evidence(&compact(cell)))
+            .unwrap_or(otherwise)
     }
 }
 
@@ -22,10 +27,16 @@ pub(super) fn number(cell: &str, decimal: Decimal) -> Option<f64> {
     let text = compact(cell);
     let plain: String = match evidence(&text).unwrap_or(decimal) {
         Decimal::Point => text.chars().filter(|c| *c != ',').collect(),
-        Decimal::Comma => text.chars().filter(|c| *c != '.').map(|c| if c == ',' { '.' } else { c }).collect(),
+        Decimal::Comma => text
+            .chars()
+            .filter(|c| *c != '.')
+            .map(|c| if c == ',' { '.' } else { c })
+            .collect(),
     };
     let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
-    if !plain.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.') || !plain.chars().all(known) {
+    if !plain.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
+        || !plain.chars().all(known)
+    {
         return None;
     }
     plain.parse().ok().filter(|value: &f64| value.is_finite())
@@ -36,14 +47,19 @@ pub(super) fn seconds(cell: &str, decimal: Decimal) -> Option<f64> {
     if !cell.contains(':') {
         return number(cell, decimal);
     }
-    let parts: Vec<f64> = cell.split(':').map(|part| number(part, decimal)).collect::<Option<_>>()?;
+    let parts: Vec<f64> = cell
+        .split(':')
+        .map(|part| number(part, decimal))
+        .collect::<Option<_>>()?;
     let small = parts.iter().skip(1).all(|part| (0.0..60.0).contains(part));
     (parts.len() <= 3 && small).then(|| parts.iter().fold(0.0, |sum, part| sum * 60.0 + part))
 }
 
 /// Without blanks of any kind and the apostrophes that part thousands.
 fn compact(cell: &str) -> String {
-    cell.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '\u{202f}' | '\u{2009}')).collect()
+    cell.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '\u{202f}' | '\u{2009}'))
+        .collect()
 }
 
 /// What the cell itself says: with both signs the last one parts the fraction; a sign that comes twice parts thousands;
@@ -112,7 +128,11 @@ mod tests {
             (&["1,234", "12"], Decimal::Comma, Decimal::Comma),
             (&[], Decimal::Point, Decimal::Point),
         ] {
-            assert_eq!(Decimal::settle(cells.iter().copied(), otherwise), expected, "{cells:?}");
+            assert_eq!(
+                Decimal::settle(cells.iter().copied(), otherwise),
+                expected,
+                "{cells:?}"
+            );
         }
     }
 

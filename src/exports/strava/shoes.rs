@@ -16,8 +16,10 @@ const COLUMNS_MAX: usize = 6;
 
 /// Beginnings of the words for shoes, folded. Only English is seen; no file in another language was found, so any header counts
 /// whose names speak of shoes and of name, brand and model in one of the eight languages.
-const SHOE: &[&str] =
-    &["shoe", "schuh", "chauss", "zapat", "calzad", "scarp", "tenis", "calcad", "sapat", "schoen", "bot", "obuv"];
+const SHOE: &[&str] = &[
+    "shoe", "schuh", "chauss", "zapat", "calzad", "scarp", "tenis", "calcad", "sapat", "schoen",
+    "bot", "obuv",
+];
 const BRAND: &[&str] = &["brand", "marke", "marque", "marca", "merk", "znack"];
 const MODEL: &[&str] = &["model"];
 const NAME: &[&str] = &["name", "nom", "naam", "nazev"];
@@ -33,8 +35,16 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns of a header; None when it is not that of the shoes.
     pub(super) fn named(header: &[String]) -> Option<Columns> {
-        let find = |words: &[&str]| header.iter().position(|name| is_about(name, SHOE) && is_about(name, words));
-        let columns = Columns { name: find(NAME)?, brand: find(BRAND)?, model: find(MODEL)? };
+        let find = |words: &[&str]| {
+            header
+                .iter()
+                .position(|name| is_about(name, SHOE) && is_about(name, words))
+        };
+        let columns = Columns {
+            name: find(NAME)?,
+            brand: find(BRAND)?,
+            model: find(MODEL)?,
+        };
         let distinct = BTreeSet::from([columns.name, columns.brand, columns.model]).len() == 3;
         (distinct && header.len() <= COLUMNS_MAX).then_some(columns)
     }
@@ -51,22 +61,51 @@ pub(super) fn read(table: &Table, columns: Columns) -> (Vec<Shoe>, Vec<Problem>)
     let (mut shoes, mut keys, mut trouble) = (Vec::new(), BTreeSet::new(), Trouble::default());
     for row in &table.rows {
         let name = one_line(row.cell(columns.name));
-        let key = gear_key(&format!("{} {} {name}", row.cell(columns.brand), row.cell(columns.model)));
+        let key = gear_key(&format!(
+            "{} {} {name}",
+            row.cell(columns.brand),
+            row.cell(columns.model)
+        ));
         if key.is_empty() {
             let detail = "the shoe has neither name nor brand nor model";
-            trouble.row(row.number, "", Code::ExportDamaged, Effect::PartLost, detail, "It was left out.");
+            trouble.row(
+                row.number,
+                "",
+                Code::ExportDamaged,
+                Effect::PartLost,
+                detail,
+                "It was left out.",
+            );
         } else if !keys.insert(key.clone()) {
             let detail = "two shoes have the same brand, model and name";
-            trouble.row(row.number, &key, Code::Duplicate, Effect::Noted, detail, "They count as one shoe.");
+            trouble.row(
+                row.number,
+                &key,
+                Code::Duplicate,
+                Effect::Noted,
+                detail,
+                "They count as one shoe.",
+            );
         } else {
             let name = if name.is_empty() { key.clone() } else { name };
-            shoes.push(Shoe { key, name, ..Shoe::default() });
+            shoes.push(Shoe {
+                key,
+                name,
+                ..Shoe::default()
+            });
         }
     }
     if let Some(row) = table.open_quote {
         let detail = "a quote opens here and does not close";
         let consequence = "The rows before it were read; it and what follows were left out.";
-        trouble.row(row, "", Code::ExportDamaged, Effect::PartLost, detail, consequence);
+        trouble.row(
+            row,
+            "",
+            Code::ExportDamaged,
+            Effect::PartLost,
+            detail,
+            consequence,
+        );
     }
     (shoes, trouble.problems())
 }
@@ -75,7 +114,9 @@ pub(super) fn read(table: &Table, columns: Columns) -> (Vec<Shoe>, Vec<Problem>)
 fn is_about(name: &str, starts: &[&str]) -> bool {
     let folded = fold(name);
     let long = |start: &&str| start.len() > 3 && folded.contains(*start);
-    starts.iter().any(|start| long(start) || folded.split(' ').any(|word| word.starts_with(start)))
+    starts
+        .iter()
+        .any(|start| long(start) || folded.split(' ').any(|word| word.starts_with(start)))
 }
 
 #[cfg(test)]
@@ -99,7 +140,11 @@ mod tests {
             "Naam schoen,Schoenmerk,Schoenmodel",
             "Název boty,Značka boty,Model boty",
         ] {
-            let columns = Columns { name: 0, brand: 1, model: 2 };
+            let columns = Columns {
+                name: 0,
+                brand: 1,
+                model: 2,
+            };
             assert_eq!(Columns::named(&header(names)), Some(columns), "{names}");
         }
         for names in [
@@ -117,13 +162,37 @@ mod tests {
     fn a_shoe_is_called_as_the_activities_call_it() {
         let text = "Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\n,Fleet, Glider  2,Run\nRed,Fleet,Glider 2,\n\
                     Red,Fleet,Glider 2,\nOld ones,,,\n,,,Run\n";
-        let (shoes, problems) = read(&Table::read(text, b','), Columns { name: 0, brand: 1, model: 2 });
-        let read: Vec<(&str, &str)> = shoes.iter().map(|shoe| (shoe.key.as_str(), shoe.name.as_str())).collect();
-        let expected = [("Fleet Glider 2", "Fleet Glider 2"), ("Fleet Glider 2 Red", "Red"), ("Old ones", "Old ones")];
+        let (shoes, problems) = read(
+            &Table::read(text, b','),
+            Columns {
+                name: 0,
+                brand: 1,
+                model: 2,
+            },
+        );
+        let read: Vec<(&str, &str)> = shoes
+            .iter()
+            .map(|shoe| (shoe.key.as_str(), shoe.name.as_str()))
+            .collect();
+        let expected = [
+            ("Fleet Glider 2", "Fleet Glider 2"),
+            ("Fleet Glider 2 Red", "Red"),
+            ("Old ones", "Old ones"),
+        ];
         assert_eq!(read, expected);
         assert_eq!(gear_key("Fleet\u{a0}Glider 2 Red "), "Fleet Glider 2 Red");
-        let found: Vec<(Code, &str)> = problems.iter().map(|p| (p.code, p.place.as_str())).collect();
-        assert_eq!(found, [(Code::Duplicate, "row 4"), (Code::ExportDamaged, "row 6")]);
-        assert!(shoes.iter().all(|shoe| shoe.retired.is_none() && shoe.limit_m.is_none()));
+        let found: Vec<(Code, &str)> = problems
+            .iter()
+            .map(|p| (p.code, p.place.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [(Code::Duplicate, "row 4"), (Code::ExportDamaged, "row 6")]
+        );
+        assert!(
+            shoes
+                .iter()
+                .all(|shoe| shoe.retired.is_none() && shoe.limit_m.is_none())
+        );
     }
 }

@@ -9,7 +9,9 @@ use crate::model::Sport;
 /// training stand in public importers (German, French, Dutch, Czech, Portuguese in part); Spanish and Italian are likely only.
 pub(super) fn sport(word: &str) -> Option<(Sport, &'static str)> {
     let folded = fold(word);
-    let (sport, sub_sport, _) = TYPES.iter().find(|(.., words)| words.contains(&folded.as_str()))?;
+    let (sport, sub_sport, _) = TYPES
+        .iter()
+        .find(|(.., words)| words.contains(&folded.as_str()))?;
     Some((Sport(sport), sub_sport))
 }
 
@@ -136,14 +138,46 @@ mod tests {
     #[test]
     fn types_of_every_language() {
         for (words, expected, sub_sport) in [
-            ("Run|Lauf|Course à pied|Carrera|Corsa|Corrida|Hardloopsessie|Běh", Sport::RUNNING, "generic"),
-            ("Trail Run|Traillauf|Trail|Trailový běh", Sport::RUNNING, "trail"),
-            ("Virtual Run|VirtualRun|Virtueller Lauf|Virtuální běh", Sport::RUNNING, "virtual_activity"),
-            ("Walk|Spaziergang|Marche|Caminata|Camminata|Caminhada|Wandeling|Chůze", Sport("walking"), "generic"),
-            ("Hike|Wandern|Randonnée|Senderismo|Escursione|Hiken", Sport("hiking"), "generic"),
-            ("Ride|Radfahrt|Vélo|Bicicleta|Pedalata|Pedalada|Fietsrit|Jízda", Sport("cycling"), "generic"),
-            ("Swim|Schwimmen|Natation|Natación|Nuoto|Natação|Zwemmen|Plavání", Sport("swimming"), "generic"),
-            ("Weight Training|Krafttraining|Krachttraining|Posilování", Sport("training"), "strength_training"),
+            (
+                "Run|Lauf|Course à pied|Carrera|Corsa|Corrida|Hardloopsessie|Běh",
+                Sport::RUNNING,
+                "generic",
+            ),
+            (
+                "Trail Run|Traillauf|Trail|Trailový běh",
+                Sport::RUNNING,
+                "trail",
+            ),
+            (
+                "Virtual Run|VirtualRun|Virtueller Lauf|Virtuální běh",
+                Sport::RUNNING,
+                "virtual_activity",
+            ),
+            (
+                "Walk|Spaziergang|Marche|Caminata|Camminata|Caminhada|Wandeling|Chůze",
+                Sport("walking"),
+                "generic",
+            ),
+            (
+                "Hike|Wandern|Randonnée|Senderismo|Escursione|Hiken",
+                Sport("hiking"),
+                "generic",
+            ),
+            (
+                "Ride|Radfahrt|Vélo|Bicicleta|Pedalata|Pedalada|Fietsrit|Jízda",
+                Sport("cycling"),
+                "generic",
+            ),
+            (
+                "Swim|Schwimmen|Natation|Natación|Nuoto|Natação|Zwemmen|Plavání",
+                Sport("swimming"),
+                "generic",
+            ),
+            (
+                "Weight Training|Krafttraining|Krachttraining|Posilování",
+                Sport("training"),
+                "strength_training",
+            ),
         ] {
             for word in words.split('|') {
                 assert_eq!(sport(word), Some((expected, sub_sport)), "{word}");

@@ -74,7 +74,10 @@ fn listed(text: impl AsRef<[u8]>) -> Vec<Listed> {
 
 /// Code and place of each problem.
 fn codes(problems: &[Problem]) -> Vec<(Code, &str)> {
-    problems.iter().map(|problem| (problem.code, problem.place.as_str())).collect()
+    problems
+        .iter()
+        .map(|problem| (problem.code, problem.place.as_str()))
+        .collect()
 }
 
 /// A row of a run of 5,010 m in 1,800 s of 1,850 s, with as many cells as `header` has.
@@ -119,7 +122,13 @@ fn run(header: &str, date: &str, kind: &str, shown: &str) -> String {
         "",
         "",
     ];
-    let quoted = cells.iter().map(|cell| if cell.contains(',') { format!("\"{cell}\"") } else { cell.to_string() });
+    let quoted = cells.iter().map(|cell| {
+        if cell.contains(',') {
+            format!("\"{cell}\"")
+        } else {
+            cell.to_string()
+        }
+    });
     let mut row: Vec<String> = quoted.collect();
     row.resize(header.split(',').count(), String::new());
     row.join(",")
@@ -144,11 +153,20 @@ fn totals() -> Totals {
 }
 
 fn check_run(run: &Listed, start: f64) {
-    assert_eq!((run.place.as_str(), run.id.as_deref()), ("row 2", Some("1001")));
+    assert_eq!(
+        (run.place.as_str(), run.id.as_deref()),
+        ("row 2", Some("1001"))
+    );
     assert_eq!(run.file.as_deref(), Some("activities/2001.fit.gz"));
     assert_eq!(run.activity.name.as_deref(), Some("Round the lake"));
-    assert_eq!((run.activity.format, run.activity.start_unix_s), (Format::Export, Some(start)));
-    assert_eq!((run.activity.utc_offset_s, run.activity.samples.len()), (None, 0));
+    assert_eq!(
+        (run.activity.format, run.activity.start_unix_s),
+        (Format::Export, Some(start))
+    );
+    assert_eq!(
+        (run.activity.utc_offset_s, run.activity.samples.len()),
+        (None, 0)
+    );
     assert_eq!(run.activity.totals, totals());
 }
 
@@ -162,7 +180,12 @@ fn every_language_reads_alike() {
         (FRENCH, "Course à pied", "20 sept. 2026, 14:12:12", "5,01"),
         (SPANISH, "Carrera", "20 sept 2026, 14:12:12", "5,01"),
         (ITALIAN, "Corsa", "20 set 2026, 14:12:12", "5,01"),
-        (PORTUGUESE, "Corrida", "20 de set. de 2026, 14:12:12", "5,01"),
+        (
+            PORTUGUESE,
+            "Corrida",
+            "20 de set. de 2026, 14:12:12",
+            "5,01",
+        ),
         (DUTCH, "Hardloopsessie", "20 sep. 2026 14:12:12", "5,01"),
         (CZECH, "Běh", "20. 9. 2026 14:12:12", "5,01"),
     ] {
@@ -171,7 +194,10 @@ fn every_language_reads_alike() {
         assert_eq!(problems, [], "{kind}");
         check_run(&facts.activities[0], SEPTEMBER_2026);
         assert_eq!(
-            (facts.activities[0].activity.sport, facts.activities[0].shoe.as_deref()),
+            (
+                facts.activities[0].activity.sport,
+                facts.activities[0].shoe.as_deref()
+            ),
             (Sport::RUNNING, Some("Fleet Glider 2"))
         );
         assert!(is_export(text.as_bytes(), "anything"), "{kind}");
@@ -184,8 +210,10 @@ fn every_generation_of_columns() {
     assert_eq!(names.len(), 103);
     for columns in [44, 86, 92, 99, 103] {
         let header = names[..columns].join(",");
-        let mut row: Vec<String> =
-            run(&header, "2026-09-20 14:12:12", "Run", "5.01").split(',').map(str::to_string).collect();
+        let mut row: Vec<String> = run(&header, "2026-09-20 14:12:12", "Run", "5.01")
+            .split(',')
+            .map(str::to_string)
+            .collect();
         row[43] = "7.0".to_string();
         let (facts, problems) = facts(file(&header, &[row.join(",")]));
         assert_eq!(problems, [], "{columns}");
@@ -197,14 +225,23 @@ fn every_generation_of_columns() {
 
 #[test]
 fn names_that_come_twice_are_told_by_their_order() {
-    let header =
-        "Activity ID,Activity Date,Activity Type,Filename,Distance,Max Heart Rate,Distance,Max Heart Rate,Elapsed Time";
+    let header = "Activity ID,Activity Date,Activity Type,Filename,Distance,Max Heart Rate,Distance,Max Heart Rate,Elapsed Time";
     let both = "1,2026-09-20 14:12:12,Run,,5.01,170,5012.5,171,1850";
     let first_only = "2,2026-09-21 14:12:12,Run,,5.01,170,,,1850";
     let runs = listed(file(header, &[both.to_string(), first_only.to_string()]));
-    let read: Vec<_> =
-        runs.iter().map(|r| (r.activity.totals.distance_m, r.activity.totals.heart_rate_max_bpm)).collect();
-    assert_eq!(read, [(Some(5012.5), Some(171.0)), (Some(5010.0), Some(170.0))]);
+    let read: Vec<_> = runs
+        .iter()
+        .map(|r| {
+            (
+                r.activity.totals.distance_m,
+                r.activity.totals.heart_rate_max_bpm,
+            )
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [(Some(5012.5), Some(171.0)), (Some(5010.0), Some(170.0))]
+    );
 }
 
 #[test]
@@ -215,17 +252,34 @@ fn the_form_before_2019() {
     let (facts, problems) = facts(text);
     assert_eq!(problems, []);
     let run = &facts.activities[0];
-    assert_eq!((run.activity.totals.distance_m, run.activity.totals.elapsed_s), (Some(8012.3), Some(2833.0)));
-    assert_eq!((run.activity.start_unix_s, run.shoe.as_deref()), (Some(1_525_518_792.0), Some("Fleet Glider 2")));
-    assert_eq!((facts.activities[1].activity.sport, &facts.activities[1].shoe), (Sport("cycling"), &None));
+    assert_eq!(
+        (
+            run.activity.totals.distance_m,
+            run.activity.totals.elapsed_s
+        ),
+        (Some(8012.3), Some(2833.0))
+    );
+    assert_eq!(
+        (run.activity.start_unix_s, run.shoe.as_deref()),
+        (Some(1_525_518_792.0), Some("Fleet Glider 2"))
+    );
+    assert_eq!(
+        (
+            facts.activities[1].activity.sport,
+            &facts.activities[1].shoe
+        ),
+        (Sport("cycling"), &None)
+    );
 }
 
 #[test]
 fn what_spreadsheets_make_of_it() {
     let semicolons = "Aktivitäts-ID;Aktivitätsdatum;Aktivitätsart;Distanz;Dateiname;Distanz;Bewegungszeit\n\
                       1;20.09.2026 14:12:12;Lauf;5,01;activities/2.fit;5010,25;0:30:00\n";
-    let utf_16: Vec<u8> =
-        [0xFF, 0xFE].into_iter().chain(semicolons.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf_16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain(semicolons.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     let windows = encoding_rs::WINDOWS_1252.encode(semicolons).0.into_owned();
     let tabs = semicolons.replace(';', "\t").replace('\n', "\r\n");
     for bytes in [
@@ -238,8 +292,14 @@ fn what_spreadsheets_make_of_it() {
         let (facts, problems) = facts(&bytes);
         assert_eq!(problems, []);
         let activity = &facts.activities[0].activity;
-        assert_eq!((activity.start_unix_s, activity.sport), (Some(SEPTEMBER_2026), Sport::RUNNING));
-        assert_eq!((activity.totals.distance_m, activity.totals.moving_s), (Some(5010.25), Some(1800.0)));
+        assert_eq!(
+            (activity.start_unix_s, activity.sport),
+            (Some(SEPTEMBER_2026), Sport::RUNNING)
+        );
+        assert_eq!(
+            (activity.totals.distance_m, activity.totals.moving_s),
+            (Some(5010.25), Some(1800.0))
+        );
         assert!(is_export(&bytes, ""));
     }
 }
@@ -263,27 +323,67 @@ fn rows_are_records_and_manual_entries_have_no_file() {
     ];
     let (facts, problems) = facts(file(header, &rows));
     assert_eq!(problems, []);
-    let read: Vec<_> =
-        facts.activities.iter().map(|r| (r.place.as_str(), r.file.as_deref(), r.activity.name.as_deref())).collect();
-    assert_eq!(read, [("row 2", Some("activities/1.gpx"), Some("Two lines")), ("row 3", None, None)]);
+    let read: Vec<_> = facts
+        .activities
+        .iter()
+        .map(|r| {
+            (
+                r.place.as_str(),
+                r.file.as_deref(),
+                r.activity.name.as_deref(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("row 2", Some("activities/1.gpx"), Some("Two lines")),
+            ("row 3", None, None)
+        ]
+    );
     assert_eq!(facts.activities[1].activity.totals.elapsed_s, Some(1800.0));
 }
 
 #[test]
 fn a_single_distance_by_speed_by_time_or_with_a_word() {
-    let with_speed = "Activity ID,Activity Date,Activity Type,Moving Time,Distance,Average Speed,Elapsed Time";
+    let with_speed =
+        "Activity ID,Activity Date,Activity Type,Moving Time,Distance,Average Speed,Elapsed Time";
     let without = "Activity ID,Activity Date,Activity Type,Distance,Elapsed Time";
     for (header, row, distance_m, found) in [
-        (with_speed, "1,2026-09-20 14:12:12,Run,1800,5010,2.7833,1850", 5010.0, None),
-        (with_speed, "1,2026-09-20 14:12:12,Run,1800,5.01,2.7833,1850", 5010.0, None),
-        (with_speed, "1,2026-09-20 14:12:12,Run,1800,3.11,2.7833,1850", 3.11 * 1609.344, None),
+        (
+            with_speed,
+            "1,2026-09-20 14:12:12,Run,1800,5010,2.7833,1850",
+            5010.0,
+            None,
+        ),
+        (
+            with_speed,
+            "1,2026-09-20 14:12:12,Run,1800,5.01,2.7833,1850",
+            5010.0,
+            None,
+        ),
+        (
+            with_speed,
+            "1,2026-09-20 14:12:12,Run,1800,3.11,2.7833,1850",
+            3.11 * 1609.344,
+            None,
+        ),
         (without, "1,2026-09-20 14:12:12,Run,5010,1850", 5010.0, None),
-        (without, "1,2026-09-20 14:12:12,Run,5.01,1850", 5010.0, Some((Code::DistanceMismatch, "row 2"))),
+        (
+            without,
+            "1,2026-09-20 14:12:12,Run,5.01,1850",
+            5010.0,
+            Some((Code::DistanceMismatch, "row 2")),
+        ),
     ] {
         let (facts, problems) = facts(file(header, &[row.to_string()]));
         let read = facts.activities[0].activity.totals.distance_m.unwrap();
         assert!((read - distance_m).abs() < 1e-6, "{row}: {read}");
-        assert_eq!(codes(&problems), found.into_iter().collect::<Vec<_>>(), "{row}");
+        assert_eq!(
+            codes(&problems),
+            found.into_iter().collect::<Vec<_>>(),
+            "{row}"
+        );
     }
 }
 
@@ -296,10 +396,20 @@ fn distances_that_are_not_guessed() {
         "3,2026-09-20 16:12:12,Ride,20.5,1850,",
     ];
     let distances = |rows: &[&str]| {
-        let text = file(header, &rows.iter().map(|row| row.to_string()).collect::<Vec<_>>());
-        listed(text).into_iter().map(|listed| listed.activity.totals.distance_m).collect::<Vec<_>>()
+        let text = file(
+            header,
+            &rows.iter().map(|row| row.to_string()).collect::<Vec<_>>(),
+        );
+        listed(text)
+            .into_iter()
+            .map(|listed| listed.activity.totals.distance_m)
+            .collect::<Vec<_>>()
     };
-    assert_eq!(distances(&rows), [Some(5010.0), None, Some(20_500.0)], "a pool has a unit of its own");
+    assert_eq!(
+        distances(&rows),
+        [Some(5010.0), None, Some(20_500.0)],
+        "a pool has a unit of its own"
+    );
     assert_eq!(distances(&rows[1..]), [None, None], "no run tells the unit");
     // The old form is in metres, however slow that makes the run.
     let old = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n\
@@ -316,10 +426,21 @@ fn a_sign_that_can_mean_both_is_read_as_the_language_does() {
             "Lauf",
             vec![(Code::DistanceMismatch, "row 2")],
         ),
-        ("Activity ID,Activity Date,Activity Type,Distance,Elapsed Time", "Run", vec![]),
+        (
+            "Activity ID,Activity Date,Activity Type,Distance,Elapsed Time",
+            "Run",
+            vec![],
+        ),
     ] {
-        let (facts, problems) = facts(file(header, &[format!("1,2026-09-20 14:12:12,{kind},\"5,012\",1850")]));
-        assert_eq!(facts.activities[0].activity.totals.distance_m, Some(5012.0), "{kind}");
+        let (facts, problems) = facts(file(
+            header,
+            &[format!("1,2026-09-20 14:12:12,{kind},\"5,012\",1850")],
+        ));
+        assert_eq!(
+            facts.activities[0].activity.totals.distance_m,
+            Some(5012.0),
+            "{kind}"
+        );
         assert_eq!(codes(&problems), found, "{kind}");
     }
 }
@@ -337,17 +458,33 @@ fn values_that_cannot_be() {
         .activities
         .iter()
         .map(|listed| listed.activity.totals)
-        .map(|t| (t.session_rpe, t.heart_rate_mean_bpm, t.elapsed_s, t.ascent_m))
+        .map(|t| {
+            (
+                t.session_rpe,
+                t.heart_rate_mean_bpm,
+                t.elapsed_s,
+                t.ascent_m,
+            )
+        })
         .collect();
     assert_eq!(
         read,
-        [(None, None, None, Some(0.0)), (None, None, Some(60.0), None), (Some(6.0), Some(150.0), Some(60.0), None)]
+        [
+            (None, None, None, Some(0.0)),
+            (None, None, Some(60.0), None),
+            (Some(6.0), Some(150.0), Some(60.0), None)
+        ]
     );
     let mut found = codes(&problems);
     found.sort();
     assert_eq!(
         found,
-        [(Code::BadValue, "row 2"), (Code::BadValue, "row 3"), (Code::BadValue, "row 3"), (Code::BadValue, "row 3")]
+        [
+            (Code::BadValue, "row 2"),
+            (Code::BadValue, "row 3"),
+            (Code::BadValue, "row 3"),
+            (Code::BadValue, "row 3")
+        ]
     );
 }
 
@@ -361,8 +498,11 @@ fn sports_that_are_not_known_are_never_open() {
         "4,2026-09-20 14:12:12,Trail Run,,60",
     ];
     let (facts, problems) = facts(file(header, &rows.map(str::to_string)));
-    let sports: Vec<(Sport, &str)> =
-        facts.activities.iter().map(|r| (r.activity.sport, r.activity.sub_sport)).collect();
+    let sports: Vec<(Sport, &str)> = facts
+        .activities
+        .iter()
+        .map(|r| (r.activity.sport, r.activity.sub_sport))
+        .collect();
     assert_eq!(
         sports,
         [
@@ -389,9 +529,19 @@ fn shoes_join_by_equal_words() {
         "3,2026-09-20 14:12:12,Ride,Red bike,",
         "4,2026-09-20 14:12:12,Run,,",
     ];
-    let worn: Vec<Option<String>> =
-        listed(file(header, &rows.map(str::to_string))).into_iter().map(|r| r.shoe).collect();
-    assert_eq!(worn, [Some(keys[1].key.clone()), Some(keys[0].key.clone()), None, None]);
+    let worn: Vec<Option<String>> = listed(file(header, &rows.map(str::to_string)))
+        .into_iter()
+        .map(|r| r.shoe)
+        .collect();
+    assert_eq!(
+        worn,
+        [
+            Some(keys[1].key.clone()),
+            Some(keys[0].key.clone()),
+            None,
+            None
+        ]
+    );
     assert!(is_export(shoes.as_bytes(), "x"));
 }
 
@@ -400,18 +550,36 @@ fn dates_that_can_be_read_both_ways() {
     let header = "Activity ID,Activity Date,Activity Type,Filename";
     let row = |date: &str| format!("1,{date} 10:00:00,Run,activities/1.fit");
     let starts = |dates: &[&str]| {
-        let (facts, problems) = facts(file(header, &dates.iter().map(|date| row(date)).collect::<Vec<_>>()));
-        let days = facts.activities.iter().map(|r| r.activity.start_unix_s.map(|s| (s / 86_400.0) as i64));
+        let (facts, problems) = facts(file(
+            header,
+            &dates.iter().map(|date| row(date)).collect::<Vec<_>>(),
+        ));
+        let days = facts
+            .activities
+            .iter()
+            .map(|r| r.activity.start_unix_s.map(|s| (s / 86_400.0) as i64));
         (
             days.collect::<Vec<_>>(),
-            codes(&problems).into_iter().map(|(code, place)| (code, place.to_string())).collect::<Vec<_>>(),
+            codes(&problems)
+                .into_iter()
+                .map(|(code, place)| (code, place.to_string()))
+                .collect::<Vec<_>>(),
         )
     };
     // 2 and 15 March 2021 are days 18688 and 18701 of Unix time, 3 February 2021 is day 18661.
-    assert_eq!(starts(&["02/03/2021", "15/03/2021"]), (vec![Some(18688), Some(18701)], vec![]));
-    assert_eq!(starts(&["02/03/2021", "03/15/2021"]), (vec![Some(18661), Some(18701)], vec![]));
+    assert_eq!(
+        starts(&["02/03/2021", "15/03/2021"]),
+        (vec![Some(18688), Some(18701)], vec![])
+    );
+    assert_eq!(
+        starts(&["02/03/2021", "03/15/2021"]),
+        (vec![Some(18661), Some(18701)], vec![])
+    );
     let damaged = |place: &str| (Code::ExportDamaged, place.to_string());
-    assert_eq!(starts(&["02/03/2021"]), (vec![Some(18661)], vec![damaged("")]));
+    assert_eq!(
+        starts(&["02/03/2021"]),
+        (vec![Some(18661)], vec![damaged("")])
+    );
     let (days, found) = starts(&["02/03/2021", "03/15/2021", "15/03/2021"]);
     assert_eq!(days, [None, Some(18701), Some(18701)]);
     assert_eq!(found, [damaged(""), damaged("row 2")]);
@@ -427,14 +595,29 @@ fn broken_files_keep_what_was_whole() {
             1,
             (Code::ExportDamaged, "row 3"),
         ),
-        ("2,2026-09-20 15:12:12,Run,activities/2.f", 2, (Code::ExportDamaged, "row 3")),
-        ("2,2026-09-20 15:12:12,Run\n", 2, (Code::ExportDamaged, "row 3")),
+        (
+            "2,2026-09-20 15:12:12,Run,activities/2.f",
+            2,
+            (Code::ExportDamaged, "row 3"),
+        ),
+        (
+            "2,2026-09-20 15:12:12,Run\n",
+            2,
+            (Code::ExportDamaged, "row 3"),
+        ),
         (",,Run,,60,,\n", 1, (Code::ExportDamaged, "row 3")),
     ] {
         let (facts, problems) = facts(format!("{header}\n{whole}\n{rest}"));
         assert_eq!(facts.activities.len(), read, "{rest:?}");
         assert_eq!(facts.activities[0].activity.totals.distance_m, Some(200.0));
-        assert_eq!(facts.activities.get(1).and_then(|second| second.file.clone()), None, "{rest:?}");
+        assert_eq!(
+            facts
+                .activities
+                .get(1)
+                .and_then(|second| second.file.clone()),
+            None,
+            "{rest:?}"
+        );
         assert!(codes(&problems).contains(&found), "{rest:?}: {problems:?}");
     }
     assert_eq!(listed(format!("{header}\n")), []);
@@ -444,20 +627,53 @@ fn broken_files_keep_what_was_whole() {
 #[test]
 fn a_quote_that_never_closes_costs_its_row_at_most() {
     for (header, dates) in [
-        (HEADER, ["Sep 20, 2026, 2:12:12 PM", "Sep 21, 2026, 2:12:12 PM", "Sep 22, 2026, 2:12:12 PM"]),
-        (GERMAN, ["20.09.2026, 14:12:12", "21.09.2026, 14:12:12", "22.09.2026, 14:12:12"]),
-        (CZECH, ["20. 9. 2026 14:12:12", "21. 9. 2026 14:12:12", "22. 9. 2026 14:12:12"]),
+        (
+            HEADER,
+            [
+                "Sep 20, 2026, 2:12:12 PM",
+                "Sep 21, 2026, 2:12:12 PM",
+                "Sep 22, 2026, 2:12:12 PM",
+            ],
+        ),
+        (
+            GERMAN,
+            [
+                "20.09.2026, 14:12:12",
+                "21.09.2026, 14:12:12",
+                "22.09.2026, 14:12:12",
+            ],
+        ),
+        (
+            CZECH,
+            [
+                "20. 9. 2026 14:12:12",
+                "21. 9. 2026 14:12:12",
+                "22. 9. 2026 14:12:12",
+            ],
+        ),
     ] {
         let rows = dates.map(|date| run(header, date, "Run", "5.01"));
-        for (damage, effect, count) in
-            [("\"Round the lake", Effect::Repaired, 3), ("\"Round, the lake", Effect::PartLost, 2)]
-        {
-            let damaged = [rows[0].clone(), rows[1].replace("Round the lake", damage), rows[2].clone()];
+        for (damage, effect, count) in [
+            ("\"Round the lake", Effect::Repaired, 3),
+            ("\"Round, the lake", Effect::PartLost, 2),
+        ] {
+            let damaged = [
+                rows[0].clone(),
+                rows[1].replace("Round the lake", damage),
+                rows[2].clone(),
+            ];
             let (facts, problems) = facts(file(header, &damaged));
             assert_eq!(facts.activities.len(), count, "{damage}: {dates:?}");
             let last = facts.activities.last().unwrap();
-            assert_eq!((last.place.as_str(), &last.activity.totals), ("row 4", &totals()), "{damage}: {dates:?}");
-            let told: Vec<_> = problems.iter().map(|problem| (problem.place.as_str(), problem.effect)).collect();
+            assert_eq!(
+                (last.place.as_str(), &last.activity.totals),
+                ("row 4", &totals()),
+                "{damage}: {dates:?}"
+            );
+            let told: Vec<_> = problems
+                .iter()
+                .map(|problem| (problem.place.as_str(), problem.effect))
+                .collect();
             assert!(told.contains(&("row 3", effect)), "{damage}: {told:?}");
         }
     }
@@ -465,42 +681,76 @@ fn a_quote_that_never_closes_costs_its_row_at_most() {
 
 #[test]
 fn a_language_nobody_knows_is_read_by_order_and_says_so() {
-    let text = file(UNKNOWN, &[run(UNKNOWN, "20.09.2026, 14:12:12", "Foros", "5,01")]);
+    let text = file(
+        UNKNOWN,
+        &[run(UNKNOWN, "20.09.2026, 14:12:12", "Foros", "5,01")],
+    );
     assert!(is_export(text.as_bytes(), ""));
     let (facts, problems) = facts(&text);
     check_run(&facts.activities[0], SEPTEMBER_2026);
     assert_eq!(facts.activities[0].activity.sport, Sport("other"));
-    assert_eq!(codes(&problems), [(Code::ExportDamaged, ""), (Code::OtherSport, "row 2")]);
+    assert_eq!(
+        codes(&problems),
+        [(Code::ExportDamaged, ""), (Code::OtherSport, "row 2")]
+    );
     assert!(problems[0].detail.contains("moving time") && problems[0].detail.contains("file name"));
     // Where speed and time do not make the distance, the columns for machines are somebody else's.
     let moved = text.replace("5010.0", "9999.0");
-    let totals = read(moved.as_bytes(), "").unwrap().0.activities[0].activity.totals;
-    assert_eq!((totals.distance_m, totals.moving_s, totals.ascent_m), (None, None, None));
+    let totals = read(moved.as_bytes(), "").unwrap().0.activities[0]
+        .activity
+        .totals;
+    assert_eq!(
+        (totals.distance_m, totals.moving_s, totals.ascent_m),
+        (None, None, None)
+    );
     // Nor where the names that come twice in every language do not.
     let other = text.replacen("Gani", "Ganu", 1);
-    let totals = read(other.as_bytes(), "").unwrap().0.activities[0].activity.totals;
-    assert_eq!((totals.distance_m, totals.moving_s, totals.ascent_m), (None, None, None));
+    let totals = read(other.as_bytes(), "").unwrap().0.activities[0]
+        .activity
+        .totals;
+    assert_eq!(
+        (totals.distance_m, totals.moving_s, totals.ascent_m),
+        (None, None, None)
+    );
     // And no file named, no export.
     assert_eq!(read(text.replace("activities/", "").as_bytes(), ""), None);
-    assert_eq!(read(text.replace("activities/2001.fit.gz", "").as_bytes(), ""), None);
+    assert_eq!(
+        read(text.replace("activities/2001.fit.gz", "").as_bytes(), ""),
+        None
+    );
 }
 
 #[test]
 fn one_unknown_name_is_found_by_its_place() {
     let header = ITALIAN.replace("Tempo in movimento", "Tempo di corsa vero");
-    let (index, problems) = facts(file(&header, &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")]));
+    let (index, problems) = facts(file(
+        &header,
+        &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")],
+    ));
     assert_eq!(index.activities[0].activity.totals.moving_s, Some(1800.0));
-    assert!(problems[0].detail.ends_with(": moving time"), "{problems:?}");
+    assert!(
+        problems[0].detail.ends_with(": moving time"),
+        "{problems:?}"
+    );
     // But not where other names say that the order is another.
     let header = header.replace(",v,Velocità media", ",Velocità media,v");
-    let index = listed(file(&header, &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")]));
+    let index = listed(file(
+        &header,
+        &[run(&header, "20 set 2026, 14:12:12", "Corsa", "5,01")],
+    ));
     assert_eq!(index[0].activity.totals.moving_s, None);
     // Even where the missing name is one that tells the file: the other names still say which language it is.
     let header = ITALIAN.replace("Tipo di attività", "Che cosa");
-    let (facts, problems) = facts(file(&header, &[run(&header, "20/09/2026, 14:12:12", "Corsa", "5,01")]));
+    let (facts, problems) = facts(file(
+        &header,
+        &[run(&header, "20/09/2026, 14:12:12", "Corsa", "5,01")],
+    ));
     check_run(&facts.activities[0], SEPTEMBER_2026);
     assert_eq!(facts.activities[0].activity.sport, Sport::RUNNING);
-    assert!(problems[0].detail.ends_with(": activity type") && problems.len() == 1, "{problems:?}");
+    assert!(
+        problems[0].detail.ends_with(": activity type") && problems.len() == 1,
+        "{problems:?}"
+    );
 }
 
 #[test]
@@ -562,7 +812,10 @@ proptest! {
 fn a_header_without_end_is_no_table() {
     let index = |more: usize| {
         let header = "Activity ID,Activity Date,Activity Type,Elapsed Time,Filename";
-        format!("{header}{}\n1,\"May 1, 2025, 5:00:00 PM\",Run,1800,\n", ",Distance".repeat(more))
+        format!(
+            "{header}{}\n1,\"May 1, 2025, 5:00:00 PM\",Run,1800,\n",
+            ",Distance".repeat(more)
+        )
     };
     assert!(super::read(index(200).as_bytes(), "").is_some());
     assert_eq!(super::read(index(1_000_000).as_bytes(), ""), None);

@@ -52,20 +52,36 @@ impl Table {
         while let Some(start) = from {
             from = table.read_from(text, start, delimiter, &mut tries);
         }
-        table.rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+        table
+            .rows
+            .retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
         table.judge_the_end(text);
         table
     }
 
     /// Reads records to the end of the text, or to one that swallowed a row: then where that row begins.
-    fn read_from(&mut self, text: &str, from: usize, delimiter: u8, tries: &mut usize) -> Option<usize> {
+    fn read_from(
+        &mut self,
+        text: &str,
+        from: usize,
+        delimiter: u8,
+        tries: &mut usize,
+    ) -> Option<usize> {
         let mut reader = reader(text.get(from..)?, delimiter);
         let mut cells = StringRecord::new();
         while reader.read_record(&mut cells).unwrap_or(false) {
-            let (start, end) = (cells.position().map_or(0, |position| position.byte()), reader.position().byte());
+            let (start, end) = (
+                cells.position().map_or(0, |position| position.byte()),
+                reader.position().byte(),
+            );
             let (start, end) = (from + start as usize, from + end as usize);
             // The line feed behind a carriage return is still in front of the next record.
-            let start = start + text.get(start..end)?.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let start = start
+                + text
+                    .get(start..end)?
+                    .bytes()
+                    .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+                    .count();
             let swallowed = self.swallowed(text, start..end, delimiter, tries);
             let whole = match swallowed {
                 None => Some(std::mem::take(&mut cells)),
@@ -96,18 +112,35 @@ impl Table {
     }
 
     /// Where the first line inside a record begins that is a whole row by itself, with an id and a date.
-    fn swallowed(&self, text: &str, range: Range<usize>, delimiter: u8, tries: &mut usize) -> Option<usize> {
+    fn swallowed(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        delimiter: u8,
+        tries: &mut usize,
+    ) -> Option<usize> {
         let record = text.get(range.clone()).filter(|_| self.records > 0)?;
-        let lines = record.match_indices('\n').map(|(at, _)| range.start + at + 1).filter(|line| *line < range.end);
-        lines.filter(|line| begins_with_id(&text[*line..], delimiter)).find(|line| {
-            *tries = tries.saturating_sub(1);
-            let most = text.len().min(line + ROW_BYTES);
-            let rest = (most..text.len() + 1).find_map(|end| text.get(*line..end)).unwrap_or_default();
-            let whole = || records(rest, delimiter).next().is_some_and(|cells| self.is_row(&cells));
-            // It may have such a quote itself.
-            let alone = rest.lines().next().unwrap_or_default();
-            *tries > 0 && (whole() || self.mended_row(alone, delimiter).is_some())
-        })
+        let lines = record
+            .match_indices('\n')
+            .map(|(at, _)| range.start + at + 1)
+            .filter(|line| *line < range.end);
+        lines
+            .filter(|line| begins_with_id(&text[*line..], delimiter))
+            .find(|line| {
+                *tries = tries.saturating_sub(1);
+                let most = text.len().min(line + ROW_BYTES);
+                let rest = (most..text.len() + 1)
+                    .find_map(|end| text.get(*line..end))
+                    .unwrap_or_default();
+                let whole = || {
+                    records(rest, delimiter)
+                        .next()
+                        .is_some_and(|cells| self.is_row(&cells))
+                };
+                // It may have such a quote itself.
+                let alone = rest.lines().next().unwrap_or_default();
+                *tries > 0 && (whole() || self.mended_row(alone, delimiter).is_some())
+            })
     }
 
     /// The one row that these lines are without their last quote.
@@ -115,7 +148,8 @@ impl Table {
         let quote = lines.rfind('"')?;
         let without = [&lines[..quote], &lines[quote + 1..]].concat();
         let mut rows = records(&without, delimiter);
-        rows.next().filter(|cells| self.is_row(cells) && rows.next().is_none())
+        rows.next()
+            .filter(|cells| self.is_row(cells) && rows.next().is_none())
     }
 
     /// Whether cells surely are a row of activities: as many as the header has, a number and a date in front.
@@ -138,9 +172,23 @@ impl Table {
 
     /// A last row that is too short was either swallowed by a quote or cut: then its last cell may be half a number.
     fn judge_the_end(&mut self, text: &str) {
-        let Some(last) = self.rows.last_mut().filter(|last| last.cells.len() < self.header.len()) else { return };
-        let start = last.cells.position().map_or(0, |position| position.byte() as usize);
-        let quotes = text.get(start..).unwrap_or_default().bytes().filter(|byte| *byte == b'"').count();
+        let Some(last) = self
+            .rows
+            .last_mut()
+            .filter(|last| last.cells.len() < self.header.len())
+        else {
+            return;
+        };
+        let start = last
+            .cells
+            .position()
+            .map_or(0, |position| position.byte() as usize);
+        let quotes = text
+            .get(start..)
+            .unwrap_or_default()
+            .bytes()
+            .filter(|byte| *byte == b'"')
+            .count();
         if quotes % 2 == 1 {
             self.open_quote = Some(last.number);
             self.rows.pop();
@@ -153,14 +201,19 @@ impl Table {
 
 /// Digits and then the end of a cell.
 fn begins_with_id(line: &str, delimiter: u8) -> bool {
-    let line = line.trim_start_matches('"').trim_start_matches(|c: char| c.is_ascii_digit());
+    let line = line
+        .trim_start_matches('"')
+        .trim_start_matches(|c: char| c.is_ascii_digit());
     let line = line.strip_prefix('"').unwrap_or(line);
     line.as_bytes().first() == Some(&delimiter)
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter);
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter);
     builder.from_reader(text.as_bytes())
 }
 
@@ -175,15 +228,36 @@ mod tests {
 
     fn check(text: &str, rows: &[(usize, &[&str])], open_quote: Option<usize>, cut: Option<usize>) {
         let table = Table::read(text, b',');
-        let read: Vec<(usize, Vec<&str>)> = table.rows.iter().map(|r| (r.number, r.cells.iter().collect())).collect();
-        let expected: Vec<(usize, Vec<&str>)> = rows.iter().map(|(number, cells)| (*number, cells.to_vec())).collect();
-        assert_eq!((read, table.open_quote, table.cut), (expected, open_quote, cut), "{text:?}");
+        let read: Vec<(usize, Vec<&str>)> = table
+            .rows
+            .iter()
+            .map(|r| (r.number, r.cells.iter().collect()))
+            .collect();
+        let expected: Vec<(usize, Vec<&str>)> = rows
+            .iter()
+            .map(|(number, cells)| (*number, cells.to_vec()))
+            .collect();
+        assert_eq!(
+            (read, table.open_quote, table.cut),
+            (expected, open_quote, cut),
+            "{text:?}"
+        );
     }
 
     #[test]
     fn records_are_counted_as_a_spreadsheet_does() {
-        check("a,b\n1,2\n3,4\n", &[(2, &["1", "2"]), (3, &["3", "4"])], None, None);
-        check("a,b\r\n1,\"two\r\nlines\"\r\n3,4", &[(2, &["1", "two\r\nlines"]), (3, &["3", "4"])], None, None);
+        check(
+            "a,b\n1,2\n3,4\n",
+            &[(2, &["1", "2"]), (3, &["3", "4"])],
+            None,
+            None,
+        );
+        check(
+            "a,b\r\n1,\"two\r\nlines\"\r\n3,4",
+            &[(2, &["1", "two\r\nlines"]), (3, &["3", "4"])],
+            None,
+            None,
+        );
         check("a,b\n,\n3,4\n", &[(3, &["3", "4"])], None, None);
         check(
             "a,b\n1,say \"\"no\"\"\n3,\"\"\"x\"\"\"\n",
@@ -195,8 +269,18 @@ mod tests {
 
     #[test]
     fn a_broken_end_costs_its_row_or_its_cell() {
-        check("a,b,c\n1,2,3\n4,\"5,6\n7,8,9\n", &[(2, &["1", "2", "3"])], Some(3), None);
-        check("a,b,c\n1,2,3\n4,5", &[(2, &["1", "2", "3"]), (3, &["4"])], None, Some(3));
+        check(
+            "a,b,c\n1,2,3\n4,\"5,6\n7,8,9\n",
+            &[(2, &["1", "2", "3"])],
+            Some(3),
+            None,
+        );
+        check(
+            "a,b,c\n1,2,3\n4,5",
+            &[(2, &["1", "2", "3"]), (3, &["4"])],
+            None,
+            Some(3),
+        );
         check("a,b,c\n1,2\n", &[(2, &["1", "2"])], None, None);
         check("", &[], None, None);
     }
@@ -207,41 +291,76 @@ mod tests {
         let table = Table::read(&text, b',');
         let numbers: Vec<usize> = table.rows.iter().map(|row| row.number).collect();
         assert_eq!(
-            (numbers.as_slice(), table.mended.as_slice(), table.lost.as_slice()),
+            (
+                numbers.as_slice(),
+                table.mended.as_slice(),
+                table.lost.as_slice()
+            ),
             (read, mended, lost),
             "{text}"
         );
         for row in &table.rows {
-            assert_eq!((row.cell(0), row.cells.len()), ((row.number + 5).to_string().as_str(), 4), "{text}");
+            assert_eq!(
+                (row.cell(0), row.cells.len()),
+                ((row.number + 5).to_string().as_str(), 4),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_quote_that_never_closes_swallows_no_row() {
-        let (first, third) = ("7,2026-09-20 14:12:12,x,5", "9,\"Sep 22, 2026, 2:12:12 PM\",\"two\nlines\",7");
+        let (first, third) = (
+            "7,2026-09-20 14:12:12,x,5",
+            "9,\"Sep 22, 2026, 2:12:12 PM\",\"two\nlines\",7",
+        );
         // Taken away, the quote leaves a whole row; it would have closed at the quote of the next.
-        check_quotes(&[first, "8,2026-09-21 14:12:12,\"x,6", third], &[2, 3, 4], &[3], &[]);
+        check_quotes(
+            &[first, "8,2026-09-21 14:12:12,\"x,6", third],
+            &[2, 3, 4],
+            &[3],
+            &[],
+        );
         check_quotes(&[first, "8,2026-09-21 14:12:12,\"x,6"], &[2], &[], &[]);
         // Here it leaves a cell too many.
-        check_quotes(&[first, "8,2026-09-21 14:12:12,\"x, y,6", third], &[2, 4], &[], &[3]);
+        check_quotes(
+            &[first, "8,2026-09-21 14:12:12,\"x, y,6", third],
+            &[2, 4],
+            &[],
+            &[3],
+        );
         // No row is behind the quote, and lines in a cell that look like rows in part are a cell.
         check_quotes(
-            &["7,2026-09-20 14:12:12,\"x\n8,9\n9,yesterday,y,5\n\",5", "8,2026-09-21 14:12:12,x,6"],
+            &[
+                "7,2026-09-20 14:12:12,\"x\n8,9\n9,yesterday,y,5\n\",5",
+                "8,2026-09-21 14:12:12,x,6",
+            ],
             &[2, 3],
             &[],
             &[],
         );
         // A quote again and again, each in its row.
-        let quoted = ["7,2026-09-20 14:12:12,\"x,5", "8,2026-09-21 14:12:12,\"x,6", "9,2026-09-22 14:12:12,x,7"];
+        let quoted = [
+            "7,2026-09-20 14:12:12,\"x,5",
+            "8,2026-09-21 14:12:12,\"x,6",
+            "9,2026-09-22 14:12:12,x,7",
+        ];
         check_quotes(&quoted, &[2, 3, 4], &[2, 3], &[]);
     }
 
     #[test]
     fn looking_for_swallowed_rows_is_bounded() {
         for (decoys, open_quote, lost) in [(TRIES - 2, None, vec![2]), (TRIES, Some(2), vec![])] {
-            let text = format!("id,date,name,km\n8,x,\"{}9,2026-09-20 14:12:12,x,6\n", "7,x\n".repeat(decoys));
+            let text = format!(
+                "id,date,name,km\n8,x,\"{}9,2026-09-20 14:12:12,x,6\n",
+                "7,x\n".repeat(decoys)
+            );
             let table = Table::read(&text, b',');
-            assert_eq!((table.open_quote, table.lost), (open_quote, lost), "{decoys}");
+            assert_eq!(
+                (table.open_quote, table.lost),
+                (open_quote, lost),
+                "{decoys}"
+            );
         }
     }
 }

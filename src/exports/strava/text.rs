@@ -17,9 +17,13 @@ fn utf8_or_windows(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_string(),
         Err(error) if error.error_len().is_none() => {
-            String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default()).into_owned()
+            String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default())
+                .into_owned()
         }
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        Err(_) => WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
     }
 }
 
@@ -88,7 +92,11 @@ mod tests {
         ] {
             assert_eq!(decode(&bytes), "Höhe");
         }
-        assert_eq!(decode("Höh".as_bytes().get(..2).unwrap()), "H", "cut inside a letter");
+        assert_eq!(
+            decode("Höh".as_bytes().get(..2).unwrap()),
+            "H",
+            "cut inside a letter"
+        );
     }
 
     #[test]

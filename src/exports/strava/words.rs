@@ -71,13 +71,18 @@ type Words = &'static [(Column, &'static [&'static str])];
 /// What a column's name means, and in which languages.
 pub(super) fn meanings(name: &str) -> impl Iterator<Item = (Language, Column)> {
     let folded = fold(name);
-    FOLDED.iter().filter(move |(word, ..)| *word == folded).map(|(_, language, column)| (*language, *column))
+    FOLDED
+        .iter()
+        .filter(move |(word, ..)| *word == folded)
+        .map(|(_, language, column)| (*language, *column))
 }
 
 /// Folded once: thousands of files may have to be told apart.
 static FOLDED: LazyLock<Vec<(String, Language, Column)>> = LazyLock::new(|| {
     let words = LANGUAGES.iter().flat_map(|(language, table)| {
-        table.iter().flat_map(|(column, words)| words.iter().map(|word| (fold(word), *language, *column)))
+        table
+            .iter()
+            .flat_map(|(column, words)| words.iter().map(|word| (fold(word), *language, *column)))
     });
     words.collect()
 });
@@ -119,20 +124,66 @@ const GERMAN: Words = &[
     (Column::Id, &["Aktivitäts-ID"]),
     (Column::Date, &["Aktivitätsdatum", "Datum der Aktivität"]),
     (Column::Title, &["Name der Aktivität", "Aktivitätsname"]),
-    (Column::Type, &["Aktivitätsart", "Art der Aktivität", "Aktivitätstyp"]),
-    (Column::Gear, &["Aktivitätsausrüstung", "Ausrüstung für Aktivität", "Ausrüstung für die Aktivität"]),
+    (
+        Column::Type,
+        &["Aktivitätsart", "Art der Aktivität", "Aktivitätstyp"],
+    ),
+    (
+        Column::Gear,
+        &[
+            "Aktivitätsausrüstung",
+            "Ausrüstung für Aktivität",
+            "Ausrüstung für die Aktivität",
+        ],
+    ),
     (Column::File, &["Dateiname"]),
     (Column::Elapsed, &["Verstrichene Zeit", "Gesamtzeit"]),
     (Column::Moving, &["Bewegungszeit", "Zeit in Bewegung"]),
     (Column::Timer, &["Timer-Zeit"]),
     (Column::Distance, &["Distanz"]),
-    (Column::Speed, &["Durchschnittliche Geschwindigkeit", "Durchschnittsgeschwindigkeit"]),
-    (Column::Ascent, &["Höhenzunahme", "Höhengewinn", "Positiver Höhenunterschied"]),
-    (Column::Descent, &["Höhenunterschied", "Höhenverlust", "Höhenabnahme", "Negativer Höhenunterschied"]),
-    (Column::HeartRateMax, &["Max. Herzfrequenz", "Maximale Herzfrequenz"]),
-    (Column::HeartRateMean, &["Durchschnittliche Herzfrequenz", "Durchschnittliche HF"]),
-    (Column::Cadence, &["Durchschnittliche Trittfrequenz", "Durchschnittliche Tritt-/Schrittfrequenz"]),
-    (Column::Exertion, &["Wahrgenommene Anstrengung", "Gefühlte Anstrengung", "Empfundene Anstrengung"]),
+    (
+        Column::Speed,
+        &[
+            "Durchschnittliche Geschwindigkeit",
+            "Durchschnittsgeschwindigkeit",
+        ],
+    ),
+    (
+        Column::Ascent,
+        &["Höhenzunahme", "Höhengewinn", "Positiver Höhenunterschied"],
+    ),
+    (
+        Column::Descent,
+        &[
+            "Höhenunterschied",
+            "Höhenverlust",
+            "Höhenabnahme",
+            "Negativer Höhenunterschied",
+        ],
+    ),
+    (
+        Column::HeartRateMax,
+        &["Max. Herzfrequenz", "Maximale Herzfrequenz"],
+    ),
+    (
+        Column::HeartRateMean,
+        &["Durchschnittliche Herzfrequenz", "Durchschnittliche HF"],
+    ),
+    (
+        Column::Cadence,
+        &[
+            "Durchschnittliche Trittfrequenz",
+            "Durchschnittliche Tritt-/Schrittfrequenz",
+        ],
+    ),
+    (
+        Column::Exertion,
+        &[
+            "Wahrgenommene Anstrengung",
+            "Gefühlte Anstrengung",
+            "Empfundene Anstrengung",
+        ],
+    ),
 ];
 
 /// Seen in importers and their tests: the first word of each line down to elevation gain. The others are likely.
@@ -141,25 +192,54 @@ const FRENCH: Words = &[
     (Column::Date, &["Date de l'activité"]),
     (Column::Title, &["Nom de l'activité"]),
     (Column::Type, &["Type d'activité"]),
-    (Column::Gear, &["Matériel utilisé pour l'activité", "Matériel pour l'activité", "Équipement pour l'activité"]),
+    (
+        Column::Gear,
+        &[
+            "Matériel utilisé pour l'activité",
+            "Matériel pour l'activité",
+            "Équipement pour l'activité",
+        ],
+    ),
     (Column::File, &["Nom du fichier", "Nom de fichier"]),
     (Column::Elapsed, &["Temps écoulé"]),
-    (Column::Moving, &["Durée de déplacement", "Temps de déplacement", "Temps en mouvement"]),
+    (
+        Column::Moving,
+        &[
+            "Durée de déplacement",
+            "Temps de déplacement",
+            "Temps en mouvement",
+        ],
+    ),
     (Column::Distance, &["Distance"]),
-    (Column::HeartRateMax, &["Fréquence cardiaque max.", "Fréquence cardiaque maximale"]),
-    (Column::HeartRateMean, &["Fréquence cardiaque moyenne", "Fréquence cardiaque moy."]),
+    (
+        Column::HeartRateMax,
+        &["Fréquence cardiaque max.", "Fréquence cardiaque maximale"],
+    ),
+    (
+        Column::HeartRateMean,
+        &["Fréquence cardiaque moyenne", "Fréquence cardiaque moy."],
+    ),
     (Column::Speed, &["Vitesse moyenne", "Vitesse moy."]),
     (Column::Ascent, &["Dénivelé positif", "Gain d'altitude"]),
     (Column::Descent, &["Dénivelé négatif", "Perte d'altitude"]),
     (Column::Cadence, &["Cadence moyenne", "Cadence moy."]),
-    (Column::Exertion, &["Effort perçu", "Effort ressenti", "Perception de l'effort"]),
+    (
+        Column::Exertion,
+        &["Effort perçu", "Effort ressenti", "Perception de l'effort"],
+    ),
 ];
 
 /// Seen in an importer's tests: the first word of id, date, title, type and file name. The others are likely.
 const SPANISH: Words = &[
     (Column::Id, &["ID de actividad", "ID de la actividad"]),
-    (Column::Date, &["Fecha de la actividad", "Fecha de actividad"]),
-    (Column::Title, &["Nombre de la actividad", "Nombre de actividad"]),
+    (
+        Column::Date,
+        &["Fecha de la actividad", "Fecha de actividad"],
+    ),
+    (
+        Column::Title,
+        &["Nombre de la actividad", "Nombre de actividad"],
+    ),
     (Column::Type, &["Tipo de actividad"]),
     (
         Column::Gear,
@@ -174,20 +254,40 @@ const SPANISH: Words = &[
     ),
     (Column::File, &["Nombre del archivo", "Nombre de archivo"]),
     (Column::Elapsed, &["Tiempo transcurrido"]),
-    (Column::Moving, &["Tiempo en movimiento", "Tiempo de movimiento"]),
+    (
+        Column::Moving,
+        &["Tiempo en movimiento", "Tiempo de movimiento"],
+    ),
     (Column::Distance, &["Distancia"]),
     (Column::Speed, &["Velocidad media", "Velocidad promedio"]),
     (
         Column::Ascent,
-        &["Desnivel positivo", "Ganancia de elevación", "Aumento de elevación", "Ganancia de altura", "Ascenso"],
+        &[
+            "Desnivel positivo",
+            "Ganancia de elevación",
+            "Aumento de elevación",
+            "Ganancia de altura",
+            "Ascenso",
+        ],
     ),
     (
         Column::Descent,
-        &["Desnivel negativo", "Pérdida de elevación", "Disminución de elevación", "Pérdida de altura", "Descenso"],
+        &[
+            "Desnivel negativo",
+            "Pérdida de elevación",
+            "Disminución de elevación",
+            "Pérdida de altura",
+            "Descenso",
+        ],
     ),
     (
         Column::HeartRateMax,
-        &["Frecuencia cardíaca máxima", "Frecuencia cardíaca máx.", "Ritmo cardíaco máximo", "Ritmo cardíaco máx."],
+        &[
+            "Frecuencia cardíaca máxima",
+            "Frecuencia cardíaca máx.",
+            "Ritmo cardíaco máximo",
+            "Ritmo cardíaco máx.",
+        ],
     ),
     (
         Column::HeartRateMean,
@@ -210,17 +310,46 @@ const ITALIAN: Words = &[
     (Column::Type, &["Tipo di attività", "Tipo attività"]),
     (
         Column::Gear,
-        &["Attrezzatura per l'attività", "Attrezzatura dell'attività", "Attrezzatura attività", "Attrezzatura"],
+        &[
+            "Attrezzatura per l'attività",
+            "Attrezzatura dell'attività",
+            "Attrezzatura attività",
+            "Attrezzatura",
+        ],
     ),
     (Column::File, &["Nome del file", "Nome file"]),
     (Column::Elapsed, &["Tempo trascorso"]),
-    (Column::Moving, &["Tempo in movimento", "Tempo di movimento"]),
+    (
+        Column::Moving,
+        &["Tempo in movimento", "Tempo di movimento"],
+    ),
     (Column::Distance, &["Distanza"]),
     (Column::Speed, &["Velocità media"]),
-    (Column::Ascent, &["Dislivello positivo", "Aumento di quota", "Guadagno di quota", "Dislivello"]),
-    (Column::Descent, &["Dislivello negativo", "Perdita di quota"]),
-    (Column::HeartRateMax, &["Frequenza cardiaca massima", "Frequenza cardiaca max", "Battito cardiaco massimo"]),
-    (Column::HeartRateMean, &["Frequenza cardiaca media", "Battito cardiaco medio"]),
+    (
+        Column::Ascent,
+        &[
+            "Dislivello positivo",
+            "Aumento di quota",
+            "Guadagno di quota",
+            "Dislivello",
+        ],
+    ),
+    (
+        Column::Descent,
+        &["Dislivello negativo", "Perdita di quota"],
+    ),
+    (
+        Column::HeartRateMax,
+        &[
+            "Frequenza cardiaca massima",
+            "Frequenza cardiaca max",
+            "Battito cardiaco massimo",
+        ],
+    ),
+    (
+        Column::HeartRateMean,
+        &["Frequenza cardiaca media", "Battito cardiaco medio"],
+    ),
     (Column::Cadence, &["Cadenza media"]),
     (Column::Exertion, &["Sforzo percepito"]),
 ];
@@ -232,18 +361,40 @@ const PORTUGUESE: Words = &[
     (Column::Date, &["Data da atividade"]),
     (Column::Title, &["Nome da atividade"]),
     (Column::Type, &["Tipo de atividade"]),
-    (Column::Gear, &["Equipamento da atividade", "Equipamento de atividade"]),
-    (Column::File, &["Nome do arquivo", "Nome de arquivo", "Nome do ficheiro"]),
+    (
+        Column::Gear,
+        &["Equipamento da atividade", "Equipamento de atividade"],
+    ),
+    (
+        Column::File,
+        &["Nome do arquivo", "Nome de arquivo", "Nome do ficheiro"],
+    ),
     (Column::Elapsed, &["Tempo decorrido"]),
-    (Column::Moving, &["Tempo de movimentação", "Tempo em movimento", "Tempo de movimento"]),
+    (
+        Column::Moving,
+        &[
+            "Tempo de movimentação",
+            "Tempo em movimento",
+            "Tempo de movimento",
+        ],
+    ),
     (Column::Distance, &["Distância"]),
     (Column::Speed, &["Velocidade média"]),
-    (Column::Ascent, &["Ganho de elevação", "Aumento de elevação"]),
-    (Column::HeartRateMax, &["Frequência cardíaca máxima", "Frequência cardíaca máx."]),
+    (
+        Column::Ascent,
+        &["Ganho de elevação", "Aumento de elevação"],
+    ),
+    (
+        Column::HeartRateMax,
+        &["Frequência cardíaca máxima", "Frequência cardíaca máx."],
+    ),
     (Column::HeartRateMean, &["Frequência cardíaca média"]),
     (Column::Descent, &["Perda de elevação"]),
     (Column::Cadence, &["Cadência média"]),
-    (Column::Exertion, &["Esforço percebido", "Percepção de esforço"]),
+    (
+        Column::Exertion,
+        &["Esforço percebido", "Percepção de esforço"],
+    ),
 ];
 
 /// Seen in importers, their tests and notes: the first word of each line. The others are likely.
@@ -252,7 +403,10 @@ const DUTCH: Words = &[
     (Column::Date, &["Datum van activiteit", "Activiteitsdatum"]),
     (Column::Title, &["Naam activiteit", "Naam van activiteit"]),
     (Column::Type, &["Activiteitstype", "Type activiteit"]),
-    (Column::Gear, &["Uitrusting voor activiteit", "Materiaal voor activiteit"]),
+    (
+        Column::Gear,
+        &["Uitrusting voor activiteit", "Materiaal voor activiteit"],
+    ),
     (Column::File, &["Bestandsnaam"]),
     (Column::Elapsed, &["Verstreken tijd"]),
     (Column::Moving, &["Beweegtijd", "Tijd in beweging"]),
@@ -260,10 +414,16 @@ const DUTCH: Words = &[
     (Column::Speed, &["Gemiddelde snelheid"]),
     (Column::Ascent, &["Totale stijging", "Hoogtewinst"]),
     (Column::Descent, &["Totale daling", "Hoogteverlies"]),
-    (Column::HeartRateMax, &["Max. hartslag", "Maximale hartslag"]),
+    (
+        Column::HeartRateMax,
+        &["Max. hartslag", "Maximale hartslag"],
+    ),
     (Column::HeartRateMean, &["Gemiddelde hartslag"]),
     (Column::Cadence, &["Gemiddelde cadans"]),
-    (Column::Exertion, &["Ervaren inspanning", "Waargenomen inspanning"]),
+    (
+        Column::Exertion,
+        &["Ervaren inspanning", "Waargenomen inspanning"],
+    ),
 ];
 
 /// Seen in an importer's tests: the first word of each line but exertion. The others are likely.
@@ -294,15 +454,30 @@ mod tests {
     fn no_word_means_two_columns() {
         for (word, language, column) in FOLDED.iter() {
             let meanings: Vec<Column> = meanings(word).map(|(_, column)| column).collect();
-            assert!(meanings.iter().all(|other| other == column), "{word} in {language:?}: {meanings:?}");
+            assert!(
+                meanings.iter().all(|other| other == column),
+                "{word} in {language:?}: {meanings:?}"
+            );
         }
     }
 
     #[test]
     fn every_language_names_what_is_needed() {
         for (language, table) in LANGUAGES {
-            for column in [Column::Id, Column::Date, Column::Type, Column::File, Column::Distance, Column::Moving] {
-                assert!(table.iter().any(|(known, words)| *known == column && !words.is_empty()), "{language:?}");
+            for column in [
+                Column::Id,
+                Column::Date,
+                Column::Type,
+                Column::File,
+                Column::Distance,
+                Column::Moving,
+            ] {
+                assert!(
+                    table
+                        .iter()
+                        .any(|(known, words)| *known == column && !words.is_empty()),
+                    "{language:?}"
+                );
             }
         }
     }

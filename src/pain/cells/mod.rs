@@ -24,10 +24,18 @@ pub(super) fn number(cell: &str) -> Option<f64> {
     let is_separator = |c: char| matches!(c, '.' | ',');
     let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.len() <= 20
-        && digits.chars().all(|c| c.is_ascii_digit() || is_separator(c))
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || is_separator(c))
         && digits.chars().filter(|c| is_separator(*c)).count() <= 1;
-    let value: f64 = is_plain.then(|| digits.replace(',', ".").parse().ok()).flatten()?;
-    Some(if cell.starts_with(['-', '−']) && value > 0.0 { -value } else { value })
+    let value: f64 = is_plain
+        .then(|| digits.replace(',', ".").parse().ok())
+        .flatten()?;
+    Some(if cell.starts_with(['-', '−']) && value > 0.0 {
+        -value
+    } else {
+        value
+    })
 }
 
 /// A number within a range; `7/10` style denominators are cut off when they equal the top of the range. None when blank.
@@ -40,7 +48,9 @@ pub(super) fn within(cell: &str, low: f64, high: f64) -> Result<Option<f64>, Str
         _ => cell,
     };
     let value = number(top).filter(|value| (low..=high).contains(value));
-    value.map(Some).ok_or_else(|| format!("is no number from {low} to {high}"))
+    value
+        .map(Some)
+        .ok_or_else(|| format!("is no number from {low} to {high}"))
 }
 
 /// Hours: `7.5`, `7:30`, `7:30:00`, `7h`, `7h30m`, `7 hrs`, `7 Std 30`, 0–16. None when blank.
@@ -49,7 +59,9 @@ pub(super) fn hours(cell: &str) -> Result<Option<f64>, String> {
         return Ok(None);
     }
     let value = hours_and_minutes(cell).filter(|hours| (0.0..=16.0).contains(hours));
-    value.map(Some).ok_or_else(|| "is no number of hours from 0 to 16".to_string())
+    value
+        .map(Some)
+        .ok_or_else(|| "is no number of hours from 0 to 16".to_string())
 }
 
 /// Hours from a cell of seconds, as exports of watches have them, 0–16 hours. None when blank or 0, which exports write for
@@ -58,8 +70,11 @@ pub(super) fn hours_from_seconds(cell: &str) -> Result<Option<f64>, String> {
     if is_blank(cell) {
         return Ok(None);
     }
-    let hours = number(cell).map(|seconds| seconds / 3600.0).filter(|hours| (0.0..=16.0).contains(hours));
-    let hours = hours.ok_or_else(|| "is no number of seconds from 0 to 57600 (16 hours)".to_string())?;
+    let hours = number(cell)
+        .map(|seconds| seconds / 3600.0)
+        .filter(|hours| (0.0..=16.0).contains(hours));
+    let hours =
+        hours.ok_or_else(|| "is no number of seconds from 0 to 57600 (16 hours)".to_string())?;
     Ok(Some(hours).filter(|hours| *hours > 0.0))
 }
 
@@ -73,25 +88,61 @@ fn hours_and_minutes(cell: &str) -> Option<f64> {
     }
     let unit = lower.find(char::is_alphabetic).unwrap_or(lower.len());
     let (whole, rest) = lower.split_at(unit);
-    let minutes = rest.trim_start_matches(|c: char| c.is_alphabetic() || c == '.').trim();
-    let unit = rest.get(..rest.len() - rest.trim_start_matches(char::is_alphabetic).len()).unwrap_or_default();
-    if matches!(unit, "m" | "min" | "mins" | "minutes" | "minuten" | "minutos" | "minuti") {
-        return minutes.is_empty().then(|| number(whole)).flatten().map(|minutes| minutes / 60.0);
+    let minutes = rest
+        .trim_start_matches(|c: char| c.is_alphabetic() || c == '.')
+        .trim();
+    let unit = rest
+        .get(..rest.len() - rest.trim_start_matches(char::is_alphabetic).len())
+        .unwrap_or_default();
+    if matches!(
+        unit,
+        "m" | "min" | "mins" | "minutes" | "minuten" | "minutos" | "minuti"
+    ) {
+        return minutes
+            .is_empty()
+            .then(|| number(whole))
+            .flatten()
+            .map(|minutes| minutes / 60.0);
     }
-    let is_hours =
-        matches!(unit, "" | "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures")
-            || matches!(unit, "hora" | "horas" | "ora" | "ore" | "uur" | "uren" | "u" | "hs");
+    let is_hours = matches!(
+        unit,
+        "" | "h"
+            | "hr"
+            | "hrs"
+            | "hour"
+            | "hours"
+            | "std"
+            | "stunde"
+            | "stunden"
+            | "heure"
+            | "heures"
+    ) || matches!(
+        unit,
+        "hora" | "horas" | "ora" | "ore" | "uur" | "uren" | "u" | "hs"
+    );
     if !is_hours {
         return None;
     }
-    let minutes = minutes.trim_start_matches("und ").trim_start_matches("and ");
-    Some(number(whole)? + if minutes.is_empty() { 0.0 } else { sixtieths(minutes)? })
+    let minutes = minutes
+        .trim_start_matches("und ")
+        .trim_start_matches("and ");
+    Some(
+        number(whole)?
+            + if minutes.is_empty() {
+                0.0
+            } else {
+                sixtieths(minutes)?
+            },
+    )
 }
 
 /// Minutes with or without their unit, in hours.
 fn sixtieths(minutes: &str) -> Option<f64> {
-    let digits = minutes.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace() || c == '.');
-    number(digits).filter(|minutes| (0.0..60.0).contains(minutes)).map(|minutes| minutes / 60.0)
+    let digits =
+        minutes.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace() || c == '.');
+    number(digits)
+        .filter(|minutes| (0.0..60.0).contains(minutes))
+        .map(|minutes| minutes / 60.0)
 }
 
 /// Borg's 6–20 scale on CR-10, by the words both scales share (Borg 1982, Med Sci Sports Exerc 14:377), straight lines
@@ -109,9 +160,13 @@ pub(super) fn borg_to_cr10(borg: f64) -> f64 {
         (19.0, 10.0),
         (20.0, 10.0),
     ];
-    let between = ANCHORS.iter().zip(ANCHORS.iter().skip(1)).find(|(_, upper)| borg <= upper.0);
-    between
-        .map_or(10.0, |(lower, upper)| lower.1 + (borg - lower.0).max(0.0) / (upper.0 - lower.0) * (upper.1 - lower.1))
+    let between = ANCHORS
+        .iter()
+        .zip(ANCHORS.iter().skip(1))
+        .find(|(_, upper)| borg <= upper.0);
+    between.map_or(10.0, |(lower, upper)| {
+        lower.1 + (borg - lower.0).max(0.0) / (upper.0 - lower.0) * (upper.1 - lower.1)
+    })
 }
 
 fn is_blank(cell: &str) -> bool {

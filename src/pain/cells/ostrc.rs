@@ -19,12 +19,16 @@ pub(in crate::pain) enum OstrcCoding {
 
 /// How the cells of all four columns together are coded; answers in words say nothing about it. The error says why it
 /// cannot be told.
-pub(in crate::pain) fn ostrc_coding<'c>(values: impl Iterator<Item = &'c str>) -> Result<OstrcCoding, &'static str> {
+pub(in crate::pain) fn ostrc_coding<'c>(
+    values: impl Iterator<Item = &'c str>,
+) -> Result<OstrcCoding, &'static str> {
     const ANSWERS: [usize; 12] = [0, 1, 2, 3, 4, 5, 6, 8, 13, 17, 19, 25];
     let (mut found, mut has_numbers) = ([false; 26], false);
     for cell in values {
         let cell = cell.trim();
-        let Ok(value) = cell.strip_suffix(".0").unwrap_or(cell).parse::<usize>() else { continue };
+        let Ok(value) = cell.strip_suffix(".0").unwrap_or(cell).parse::<usize>() else {
+            continue;
+        };
         // A number that is no answer in any coding is a slip of its own cell.
         if let Some(seen) = found.get_mut(value).filter(|_| ANSWERS.contains(&value)) {
             *seen = true;
@@ -40,7 +44,9 @@ pub(in crate::pain) fn ostrc_coding<'c>(values: impl Iterator<Item = &'c str>) -
     match (points, counted, has(&[0]), has(&[4]), has(&[5])) {
         (true, true, ..) => Err("mix points (8, 17, 25) with numbered answers"),
         (true, false, ..) => Ok(OstrcCoding::Points),
-        (false, _, true, _, true) => Err("hold both 0 and 5, so where counting begins cannot be told"),
+        (false, _, true, _, true) => {
+            Err("hold both 0 and 5, so where counting begins cannot be told")
+        }
         (false, _, false, _, true) => Ok(OstrcCoding::OneToFive),
         (false, _, true, true, _) => Ok(OstrcCoding::ZeroToFour),
         (false, _, false, true, _) => Ok(OstrcCoding::OneToFour),
@@ -68,17 +74,23 @@ pub(in crate::pain) fn ostrc(
     let plain = cell.trim();
     let score = match plain.strip_suffix(".0").unwrap_or(plain).parse::<u8>() {
         Ok(number) => coded(number, question, coding),
-        Err(_) => words.get(&folded).or_else(|| ostrc_by_key_words(&folded, question)),
+        Err(_) => words
+            .get(&folded)
+            .or_else(|| ostrc_by_key_words(&folded, question)),
     };
     let numbers = match coding {
-        OstrcCoding::Points if is_extent(question) => "0, 8, 17, 25, in the first version 0, 6, 13, 19, 25",
+        OstrcCoding::Points if is_extent(question) => {
+            "0, 8, 17, 25, in the first version 0, 6, 13, 19, 25"
+        }
         OstrcCoding::Points => "0, 8, 17, 25",
         OstrcCoding::ZeroToFour if is_extent(question) => "0 to 4",
         OstrcCoding::ZeroToThree | OstrcCoding::ZeroToFour => "0 to 3",
         OstrcCoding::OneToFive if is_extent(question) => "1 to 5",
         OstrcCoding::OneToFour | OstrcCoding::OneToFive => "1 to 4",
     };
-    score.map(Some).ok_or_else(|| format!("is no answer ({numbers}, or {})", words.accepted))
+    score
+        .map(Some)
+        .ok_or_else(|| format!("is no answer ({numbers}, or {})", words.accepted))
 }
 
 /// Questions 2 and 3: training modified, performance affected.
@@ -89,7 +101,11 @@ fn is_extent(question: usize) -> bool {
 fn coded(number: u8, question: usize, coding: OstrcCoding) -> Option<u8> {
     const FOUR: [u8; 4] = [0, 8, 17, 25];
     const FIVE: [u8; 5] = [0, 6, 13, 19, 25];
-    let from = |answers: &[u8], first: u8| answers.get(usize::from(number.checked_sub(first)?)).copied();
+    let from = |answers: &[u8], first: u8| {
+        answers
+            .get(usize::from(number.checked_sub(first)?))
+            .copied()
+    };
     match coding {
         OstrcCoding::Points => {
             let is_points = FOUR.contains(&number) || is_extent(question) && FIVE.contains(&number);
@@ -148,7 +164,12 @@ mod tests {
             for answer in answers.split(' ') {
                 let (cell, points) = answer.split_once('=').unwrap();
                 let found = ostrc(cell, question, coding, words).ok().flatten();
-                assert_eq!(found, points.parse().ok(), "{coding:?} question {} {cell}", question + 1);
+                assert_eq!(
+                    found,
+                    points.parse().ok(),
+                    "{coding:?} question {} {cell}",
+                    question + 1
+                );
             }
         }
         let error = ostrc("12", 0, OneToFour, words).unwrap_err();
@@ -197,15 +218,43 @@ mod tests {
             0,
             "No modification|not|No|Keine Anpassung|Aucune modification|Ninguna modificación|Nessuna modifica|Geen aanpassing",
         ),
-        (1, 8, "To a minor extent|minor|In geringem Ausmaß|Dans une faible mesure|In lichte mate"),
-        (1, 17, "To a moderate extent|In mäßigem Ausmaß|Modérément|En grado moderado|In matige mate"),
-        (1, 25, "To a major extent|cannot participate at all|In großem Ausmaß|Dans une grande mesure|In grote mate"),
-        (2, 0, "No effect|No impact|No effect on performance|No reduction"),
+        (
+            1,
+            8,
+            "To a minor extent|minor|In geringem Ausmaß|Dans une faible mesure|In lichte mate",
+        ),
+        (
+            1,
+            17,
+            "To a moderate extent|In mäßigem Ausmaß|Modérément|En grado moderado|In matige mate",
+        ),
+        (
+            1,
+            25,
+            "To a major extent|cannot participate at all|In großem Ausmaß|Dans une grande mesure|In grote mate",
+        ),
+        (
+            2,
+            0,
+            "No effect|No impact|No effect on performance|No reduction",
+        ),
         (2, 17, "to a moderate extent"),
-        (3, 0, "No symptoms/health complaints|No pain|none|Keine Symptome|Aucun symptôme|Geen klachten"),
-        (3, 8, "To a mild extent|mild|Mild pain|Leichte Schmerzen|Légers|Lichte klachten"),
+        (
+            3,
+            0,
+            "No symptoms/health complaints|No pain|none|Keine Symptome|Aucun symptôme|Geen klachten",
+        ),
+        (
+            3,
+            8,
+            "To a mild extent|mild|Mild pain|Leichte Schmerzen|Légers|Lichte klachten",
+        ),
         (3, 17, "To a moderate extent|moderate"),
-        (3, 25, "To a severe extent|severe|Starke Schmerzen|Sévères|Dolor severo|Ernstige klachten"),
+        (
+            3,
+            25,
+            "To a severe extent|severe|Starke Schmerzen|Sévères|Dolor severo|Ernstige klachten",
+        ),
     ];
 
     #[test]

@@ -21,15 +21,24 @@ const MAX_CHARS: usize = 60;
 
 /// A pain cell: a number of the column's scale, `3/10` and `3/5` by their own, `3-4` (the higher), a number among words
 /// (`3 (stairs)`, `mild (3)`), or words. "None" is exactly 0. None when blank. Errors say what was found.
-pub(in crate::pain) fn rating(cell: &str, words: &Vocabulary, scale: Scale) -> Result<Option<Rating>, String> {
+pub(in crate::pain) fn rating(
+    cell: &str,
+    words: &Vocabulary,
+    scale: Scale,
+) -> Result<Option<Rating>, String> {
     if let Some(value) = number(cell) {
-        return on_scale(value, scale).map(Some).ok_or_else(|| not_a_rating(cell, value, scale));
+        return on_scale(value, scale)
+            .map(Some)
+            .ok_or_else(|| not_a_rating(cell, value, scale));
     }
     if let Some(word) = words.ratings.by_cell(cell) {
         return Ok(Some(of_word(word)));
     }
     let folded = fold(cell);
-    let marks_none = !folded.is_empty() || cell.chars().all(|c| c.is_whitespace() || "-–—?.".contains(c));
+    let marks_none = !folded.is_empty()
+        || cell
+            .chars()
+            .all(|c| c.is_whitespace() || "-–—?.".contains(c));
     if is_unknown(&folded) && marks_none && !cell.contains(['½', '¼', '¾']) {
         return Ok(None);
     }
@@ -37,7 +46,9 @@ pub(in crate::pain) fn rating(cell: &str, words: &Vocabulary, scale: Scale) -> R
         return Ok(Some(rating));
     }
     // "3 out of 10" is no third of October 2010, though "out" is October in Portuguese.
-    let can_be_date = || cell.contains(char::is_alphabetic) || cell.bytes().filter(u8::is_ascii_digit).count() > 4;
+    let can_be_date = || {
+        cell.contains(char::is_alphabetic) || cell.bytes().filter(u8::is_ascii_digit).count() > 4
+    };
     if can_be_date()
         && !folded.contains(" out of ")
         && let Some((a, b)) = day_and_month(cell)
@@ -48,19 +59,33 @@ pub(in crate::pain) fn rating(cell: &str, words: &Vocabulary, scale: Scale) -> R
         return Err("is a note, no rating".to_string());
     }
     let found = numbers(cell, scale)?;
-    found.map(Some).ok_or_else(|| format!("is no rating (a number from 0 to 10, or {})", words.ratings.accepted))
+    found.map(Some).ok_or_else(|| {
+        format!(
+            "is no rating (a number from 0 to 10, or {})",
+            words.ratings.accepted
+        )
+    })
 }
 
 fn on_scale(value: f64, scale: Scale) -> Option<Rating> {
     // Nothing is nothing on every scale.
     if value == 0.0 {
-        return Some(Rating { value, approximate: false });
+        return Some(Rating {
+            value,
+            approximate: false,
+        });
     }
-    scale.to_ten(value).map(|value| Rating { value, approximate: scale.is_approximate() })
+    scale.to_ten(value).map(|value| Rating {
+        value,
+        approximate: scale.is_approximate(),
+    })
 }
 
 fn in_words(folded: &str, words: &Vocabulary, scale: Scale) -> Option<Rating> {
-    let word = words.ratings.get(folded).or_else(|| rating_in_words(folded, &words.ratings));
+    let word = words
+        .ratings
+        .get(folded)
+        .or_else(|| rating_in_words(folded, &words.ratings));
     match word {
         Some(word) => Some(of_word(word)),
         None => number_word(folded).and_then(|value| on_scale(f64::from(value), scale)),
@@ -69,7 +94,10 @@ fn in_words(folded: &str, words: &Vocabulary, scale: Scale) -> Option<Rating> {
 
 /// "None" is exactly 0; every other word is about so much.
 fn of_word(value: u8) -> Rating {
-    Rating { value: f64::from(value), approximate: value != 0 }
+    Rating {
+        value: f64::from(value),
+        approximate: value != 0,
+    }
 }
 
 /// Why a plain number is no rating of the scale.
@@ -78,7 +106,9 @@ fn not_a_rating(cell: &str, value: f64, scale: Scale) -> String {
         return turned_into_a_date(a, b);
     }
     let hint = match scale {
-        Scale::ZeroToTen if (0.0..=100.0).contains(&value) => format!("; for a 0–100 scale use {PAIN_SCALE} 100"),
+        Scale::ZeroToTen if (0.0..=100.0).contains(&value) => {
+            format!("; for a 0–100 scale use {PAIN_SCALE} 100")
+        }
         _ => String::new(),
     };
     format!("is outside {}{hint}", scale.as_str().replace('-', "–"))
@@ -118,9 +148,12 @@ struct Value {
 impl Value {
     fn rating(self, scale: Scale) -> Option<Rating> {
         match self.out_of {
-            Some(out_of) => {
-                Scale::ZeroToTen.to_ten(self.value * 10.0 / out_of).map(|value| Rating { value, approximate: false })
-            }
+            Some(out_of) => Scale::ZeroToTen
+                .to_ten(self.value * 10.0 / out_of)
+                .map(|value| Rating {
+                    value,
+                    approximate: false,
+                }),
             None => on_scale(self.value, scale),
         }
     }
@@ -142,28 +175,45 @@ fn numbers(cell: &str, scale: Scale) -> Result<Option<Rating>, String> {
     let is_about = is_about(&lower);
     let rating = match values.as_slice() {
         [] => return Ok(None),
-        [value] => value.rating(scale).ok_or_else(|| not_a_rating(cell, value.value, scale))?,
+        [value] => value
+            .rating(scale)
+            .ok_or_else(|| not_a_rating(cell, value.value, scale))?,
         [low, high] if low.to_next => {
             let out_of = low.out_of.or(high.out_of);
             let ends = [low, high].map(|end| Value { out_of, ..*end }.rating(scale));
             let [Some(low), Some(high)] = ends else {
                 return Err(format!("is outside {}", scale.as_str().replace('-', "–")));
             };
-            Rating { value: low.value.max(high.value), approximate: true }
+            Rating {
+                value: low.value.max(high.value),
+                approximate: true,
+            }
         }
         several => one_of(several, scale)?,
     };
-    Ok(Some(Rating { approximate: rating.approximate || is_about, ..rating }))
+    Ok(Some(Rating {
+        approximate: rating.approximate || is_about,
+        ..rating
+    }))
 }
 
 /// Of several numbers the only one with what it is out of, or the only one on the scale.
 fn one_of(values: &[Value], scale: Scale) -> Result<Rating, String> {
-    let of_its_own: Vec<Rating> =
-        values.iter().filter(|value| value.out_of.is_some()).filter_map(|value| value.rating(scale)).collect();
-    let on_the_scale: Vec<Rating> = values.iter().filter_map(|value| value.rating(scale)).collect();
+    let of_its_own: Vec<Rating> = values
+        .iter()
+        .filter(|value| value.out_of.is_some())
+        .filter_map(|value| value.rating(scale))
+        .collect();
+    let on_the_scale: Vec<Rating> = values
+        .iter()
+        .filter_map(|value| value.rating(scale))
+        .collect();
     match (of_its_own.as_slice(), on_the_scale.as_slice()) {
         ([rating], _) | ([], [rating]) => Ok(*rating),
-        _ => Err("holds several numbers; write one number from 0 to 10, the highest you felt".to_string()),
+        _ => Err(
+            "holds several numbers; write one number from 0 to 10, the highest you felt"
+                .to_string(),
+        ),
     }
 }
 
@@ -174,27 +224,42 @@ fn values(text: &str, numbers: &[Number]) -> Result<Vec<Value>, String> {
     while let Some((first, behind)) = rest.split_first() {
         rest = behind;
         let gap = |next: Option<&Number>| {
-            text.get(first.to..next.map_or(text.len(), |next| next.from)).unwrap_or_default().trim()
+            text.get(first.to..next.map_or(text.len(), |next| next.from))
+                .unwrap_or_default()
+                .trim()
         };
-        let mut value = Value { value: first.value, out_of: None, to_next: false };
+        let mut value = Value {
+            value: first.value,
+            out_of: None,
+            to_next: false,
+        };
         if gap(rest.first()).starts_with('%') {
             value.out_of = Some(100.0);
         }
         let mut end = first.to;
-        if let Some(bottom) = rest.first().filter(|next| is_one_of(OUT_OF, gap(Some(next)))) {
+        if let Some(bottom) = rest
+            .first()
+            .filter(|next| is_one_of(OUT_OF, gap(Some(next))))
+        {
             if ![5.0, 10.0, 100.0].contains(&bottom.value) {
-                return Err(format!("is on a scale of {}; write one number from 0 to 10", bottom.value));
+                return Err(format!(
+                    "is on a scale of {}; write one number from 0 to 10",
+                    bottom.value
+                ));
             }
             (value.out_of, end) = (Some(bottom.value), bottom.to);
             rest = rest.get(1..).unwrap_or_default();
         }
         let before = text.get(..first.from).unwrap_or_default();
-        let is_named = before.ends_with(|c: char| c.is_alphabetic() || c == '#') && value.out_of.is_none();
+        let is_named =
+            before.ends_with(|c: char| c.is_alphabetic() || c == '#') && value.out_of.is_none();
         let after = text.get(end..).unwrap_or_default();
         if is_named || has_unit(after) && value.out_of.is_none() {
             continue;
         }
-        let until_next = text.get(end..rest.first().map_or(text.len(), |next| next.from)).unwrap_or_default();
+        let until_next = text
+            .get(end..rest.first().map_or(text.len(), |next| next.from))
+            .unwrap_or_default();
         value.to_next = !rest.is_empty() && is_one_of(RANGE, until_next.trim());
         values.push(value);
     }
@@ -207,7 +272,11 @@ const RANGE: &str = "-|–|—|−|~|to|bis|à|a|al|tot|até|ate|hasta|..|...|�
 /// Whether a unit or a word that counts something stands right behind a number.
 pub(super) fn has_unit(after: &str) -> bool {
     let has_blank = after.starts_with(char::is_whitespace);
-    let word: String = after.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '°').collect();
+    let word: String = after
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '°')
+        .collect();
     const UNITS: &str = "k|km|kms|m|mi|mile|miles|min|mins|minute|minutes|minuten|minuti|minutos|h|hr|hrs|hour|hours|\
         std|stunden|uur|\
         day|days|d|tag|tage|tagen|jour|jours|dia|dias|días|giorni|dagen|week|weeks|w|wochen|semaines|semanas|weken|\
@@ -219,7 +288,9 @@ pub(super) fn has_unit(after: &str) -> bool {
     }
     // Letters without a blank are a unit unless they say "about": `3ish`.
     is_one_of(UNITS, &word)
-        || !has_blank && word.starts_with(char::is_alphabetic) && !matches!(word.as_str(), "ish" | "er")
+        || !has_blank
+            && word.starts_with(char::is_alphabetic)
+            && !matches!(word.as_str(), "ish" | "er")
 }
 
 /// Whether the cell says that its number is no exact one.
@@ -228,7 +299,8 @@ fn is_about(text: &str) -> bool {
         ungefähr|rund|fast|environ|\
         presque|unos|aprox|casi|quasi|cerca|quase|ongeveer|bijna|maybe|vielleicht";
     let words = text.split(|c: char| !c.is_alphabetic());
-    text.contains(['~', '≈', '<', '>', '+', '±', '≤', '≥']) || words.into_iter().any(|word| is_one_of(ABOUT, word))
+    text.contains(['~', '≈', '<', '>', '+', '±', '≤', '≥'])
+        || words.into_iter().any(|word| is_one_of(ABOUT, word))
 }
 
 /// The decimal numbers of a text, `½` and its like among them: `3`, `.5`, `3,5`, `3½`, `3 1/2`.
@@ -238,7 +310,11 @@ fn number_places(text: &str) -> Vec<Number> {
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let (length, value) = number_at(rest);
         if let Some(value) = value {
-            numbers.push(Number { value, from: at, to: at + length });
+            numbers.push(Number {
+                value,
+                from: at,
+                to: at + length,
+            });
         }
         at += length;
     }
@@ -251,9 +327,16 @@ fn number_at(text: &str) -> (usize, Option<f64>) {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);
     let behind = text.get(whole..).unwrap_or_default();
-    let decimals = if behind.starts_with(['.', ',']) { digits(behind.get(1..).unwrap_or_default()) } else { 0 };
+    let decimals = if behind.starts_with(['.', ',']) {
+        digits(behind.get(1..).unwrap_or_default())
+    } else {
+        0
+    };
     let length = whole + if decimals > 0 { 1 + decimals } else { 0 };
-    let fraction = text.get(length..).and_then(|rest| rest.chars().next()).and_then(share);
+    let fraction = text
+        .get(length..)
+        .and_then(|rest| rest.chars().next())
+        .and_then(share);
     let value = match (length, fraction) {
         (0, None) => return (text.chars().next().map_or(1, char::len_utf8), None),
         (0, Some((share, _))) => share,
@@ -263,7 +346,10 @@ fn number_at(text: &str) -> (usize, Option<f64>) {
             value + fraction.map_or(0.0, |(share, _)| share)
         }
     };
-    (length + fraction.map_or(0, |(_, length)| length), Some(value))
+    (
+        length + fraction.map_or(0, |(_, length)| length),
+        Some(value),
+    )
 }
 
 /// A character for a fraction: its value and its length in bytes.
@@ -282,14 +368,30 @@ fn share(c: char) -> Option<(f64, usize)> {
 /// `3 1/2` is three and a half.
 fn join_halves(text: &str, numbers: &mut Vec<Number>) {
     let at = numbers.windows(3).position(|three| {
-        let [whole, top, bottom] = three else { return false };
+        let [whole, top, bottom] = three else {
+            return false;
+        };
         let between = |a: &Number, b: &Number| text.get(a.to..b.from).unwrap_or_default();
         let is_share = matches!((top.value, bottom.value), (1.0, 2.0 | 4.0) | (3.0, 4.0));
-        is_share && whole.value.fract() == 0.0 && between(whole, top) == " " && between(top, bottom) == "/"
+        is_share
+            && whole.value.fract() == 0.0
+            && between(whole, top) == " "
+            && between(top, bottom) == "/"
     });
     let Some(at) = at else { return };
-    if let [whole, top, bottom] = numbers.iter().copied().skip(at).take(3).collect::<Vec<_>>().as_slice() {
-        let joined = Number { value: whole.value + top.value / bottom.value, from: whole.from, to: bottom.to };
+    if let [whole, top, bottom] = numbers
+        .iter()
+        .copied()
+        .skip(at)
+        .take(3)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        let joined = Number {
+            value: whole.value + top.value / bottom.value,
+            from: whole.from,
+            to: bottom.to,
+        };
         numbers.splice(at..at + 3, [joined]);
     }
 }
@@ -304,7 +406,9 @@ mod tests {
 
     fn check(cell: &str, scale: Scale, expected: Result<Option<(f64, bool)>, ()>) {
         let found = rating(cell, Vocabulary::shared(), scale);
-        let found = found.map(|rating| rating.map(|r| (r.value, r.approximate))).map_err(|_| ());
+        let found = found
+            .map(|rating| rating.map(|r| (r.value, r.approximate)))
+            .map_err(|_| ());
         assert_eq!(found, expected, "{cell:?}");
     }
 
@@ -466,12 +570,27 @@ mod tests {
     #[test]
     fn reasons_say_what_was_found() {
         for (cell, reason) in [
-            ("70", "is outside 0–10; for a 0–100 scale use --pain-scale 100"),
+            (
+                "70",
+                "is outside 0–10; for a 0–100 scale use --pain-scale 100",
+            ),
             ("-1", "is outside 0–10"),
-            ("3-Oct", "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3"),
-            ("03. Okt", "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3"),
-            ("10-Mar", "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3"),
-            ("45933", "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3"),
+            (
+                "3-Oct",
+                "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3",
+            ),
+            (
+                "03. Okt",
+                "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3",
+            ),
+            (
+                "10-Mar",
+                "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3",
+            ),
+            (
+                "45933",
+                "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3",
+            ),
             (
                 "2025-10-03",
                 "looks like 3/10 that a spreadsheet turned into a date; format the column as text and write 3",
@@ -480,12 +599,25 @@ mod tests {
                 "4/10/2025",
                 "looks like 4/10 that a spreadsheet turned into a date; format the column as text and write 4",
             ),
-            ("5-Mar", "is a date, perhaps of a spreadsheet that took a rating for one; write one number from 0 to 10"),
+            (
+                "5-Mar",
+                "is a date, perhaps of a spreadsheet that took a rating for one; write one number from 0 to 10",
+            ),
             ("3/7", "is on a scale of 7; write one number from 0 to 10"),
-            ("3 left 5 right", "holds several numbers; write one number from 0 to 10, the highest you felt"),
-            ("ouch", "is no rating (a number from 0 to 10, or none, mild, moderate, severe)"),
+            (
+                "3 left 5 right",
+                "holds several numbers; write one number from 0 to 10, the highest you felt",
+            ),
+            (
+                "ouch",
+                "is no rating (a number from 0 to 10, or none, mild, moderate, severe)",
+            ),
         ] {
-            assert_eq!(rating(cell, Vocabulary::shared(), Scale::ZeroToTen), Err(reason.to_string()), "{cell}");
+            assert_eq!(
+                rating(cell, Vocabulary::shared(), Scale::ZeroToTen),
+                Err(reason.to_string()),
+                "{cell}"
+            );
         }
     }
 }

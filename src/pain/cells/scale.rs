@@ -92,14 +92,21 @@ impl FromStr for Scale {
 
     /// `0-10`, also with a dash of print or "to", and `5`, `10` and `100` alone for the scales from 0.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let plain: String = text.trim().replace(['–', '—', '−'], "-").replace(" to ", "-").replace(' ', "");
+        let plain: String = text
+            .trim()
+            .replace(['–', '—', '−'], "-")
+            .replace(" to ", "-")
+            .replace(' ', "");
         let plain = match plain.as_str() {
             "5" => "0-5",
             "10" => "0-10",
             "100" => "0-100",
             other => other,
         };
-        let found = Scale::ALL.iter().find(|scale| scale.as_str() == plain).copied();
+        let found = Scale::ALL
+            .iter()
+            .find(|scale| scale.as_str() == plain)
+            .copied();
         found.ok_or_else(|| {
             let all: Vec<&str> = Scale::ALL.iter().map(|scale| scale.as_str()).collect();
             format!("\"{text}\" is no scale niggle knows ({})", all.join(", "))
@@ -139,7 +146,11 @@ mod tests {
             ("0-100", 101.0, None),
             ("0-10", f64::NAN, None),
         ] {
-            assert_eq!(scale.parse::<Scale>().unwrap().to_ten(value), ten, "{scale} {value}");
+            assert_eq!(
+                scale.parse::<Scale>().unwrap().to_ten(value),
+                ten,
+                "{scale} {value}"
+            );
         }
     }
 

@@ -45,18 +45,33 @@ fn hours_of_sleep() {
     ] {
         assert_eq!(hours(cell).map_err(|_| ()), expected, "{cell:?}");
     }
-    for (cell, expected) in
-        [("25200", Ok(Some(7.0))), ("", Ok(None)), ("0", Ok(None)), ("99999", Err(())), ("seven", Err(()))]
-    {
-        assert_eq!(hours_from_seconds(cell).map_err(|_| ()), expected, "{cell:?}");
+    for (cell, expected) in [
+        ("25200", Ok(Some(7.0))),
+        ("", Ok(None)),
+        ("0", Ok(None)),
+        ("99999", Err(())),
+        ("seven", Err(())),
+    ] {
+        assert_eq!(
+            hours_from_seconds(cell).map_err(|_| ()),
+            expected,
+            "{cell:?}"
+        );
     }
 }
 
 #[test]
 fn borg_by_its_words() {
-    for (borg, cr10) in
-        [(6.0, 0.0), (7.0, 0.5), (9.0, 1.0), (12.0, 3.0), (13.0, 4.0), (15.0, 5.0), (17.0, 7.0), (20.0, 10.0)]
-    {
+    for (borg, cr10) in [
+        (6.0, 0.0),
+        (7.0, 0.5),
+        (9.0, 1.0),
+        (12.0, 3.0),
+        (13.0, 4.0),
+        (15.0, 5.0),
+        (17.0, 7.0),
+        (20.0, 10.0),
+    ] {
         assert_eq!(borg_to_cr10(borg), cr10, "{borg}");
     }
 }

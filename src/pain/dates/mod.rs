@@ -53,7 +53,11 @@ pub(super) enum Offset {
 
 impl Offset {
     fn of(minutes: i32) -> Offset {
-        if minutes == 0 { Offset::Utc } else { Offset::Local(minutes) }
+        if minutes == 0 {
+            Offset::Utc
+        } else {
+            Offset::Local(minutes)
+        }
     }
 }
 
@@ -111,7 +115,12 @@ pub(super) fn take_apart(cell: &str) -> Result<Written, DateFault> {
     // A zone by its name behind the offset: `2025-08-13T21:04+02:00[Europe/Berlin]`.
     let cell = cell.split('[').next().unwrap_or_default().trim();
     if let Some(day) = iso_day(cell) {
-        return Ok(Written { day, time: None, zoned: false, offset: None });
+        return Ok(Written {
+            day,
+            time: None,
+            zoned: false,
+            offset: None,
+        });
     }
     if let Some(counted) = counted(cell) {
         return counted;
@@ -119,7 +128,11 @@ pub(super) fn take_apart(cell: &str) -> Result<Written, DateFault> {
     match cell.split_once('→').or_else(|| cell.split_once("->")) {
         Some((from, to)) => {
             let (from, to) = (in_words(from)?, in_words(to)?);
-            if from.day == to.day { Ok(from) } else { Err(DateFault::TwoDays) }
+            if from.day == to.day {
+                Ok(from)
+            } else {
+                Err(DateFault::TwoDays)
+            }
         }
         None => in_words(cell),
     }
@@ -161,8 +174,22 @@ impl Written {
     pub(super) fn date(&self, order: DateOrder) -> Option<NaiveDate> {
         let (year, month, day) = match (self.day, order) {
             (Parts::Known { year, month, day }, _) => (year, month, day),
-            (Parts::Slashed { first, second, year }, DateOrder::DayFirst) => (year, second, first),
-            (Parts::Slashed { first, second, year }, DateOrder::MonthFirst) => (year, first, second),
+            (
+                Parts::Slashed {
+                    first,
+                    second,
+                    year,
+                },
+                DateOrder::DayFirst,
+            ) => (year, second, first),
+            (
+                Parts::Slashed {
+                    first,
+                    second,
+                    year,
+                },
+                DateOrder::MonthFirst,
+            ) => (year, first, second),
         };
         NaiveDate::from_ymd_opt(year, month, day)
     }
@@ -180,28 +207,51 @@ pub(super) fn time_of_day(text: &str) -> Option<NaiveTime> {
         return named_time(word);
     }
     let clock = take_clock(&mut pieces)??;
-    let rest_is_filler = pieces.iter().all(|piece| matches!(piece, Piece::Word(word) if is_filler(word)));
+    let rest_is_filler = pieces
+        .iter()
+        .all(|piece| matches!(piece, Piece::Word(word) if is_filler(word)));
     rest_is_filler.then_some(clock.time)
 }
 
 /// `2025-08-13` and nothing else: what most logs hold.
 fn iso_day(cell: &str) -> Option<Parts> {
-    let is_form = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    let is_form = |(at, byte): (usize, u8)| {
+        if matches!(at, 4 | 7) {
+            byte == b'-'
+        } else {
+            byte.is_ascii_digit()
+        }
+    };
     if cell.len() != 10 || !cell.bytes().enumerate().all(is_form) {
         return None;
     }
     let part = |from: usize, to: usize| cell.get(from..to).map_or(0, int);
-    Some(Parts::Known { year: part(0, 4), month: part(5, 7) as u32, day: part(8, 10) as u32 })
+    Some(Parts::Known {
+        year: part(0, 4),
+        month: part(5, 7) as u32,
+        day: part(8, 10) as u32,
+    })
 }
 
 /// A lone number: a day count, seconds or milliseconds since 1970, or a date without separators. None when it is no lone
 /// number or of none of these lengths.
 fn counted(cell: &str) -> Option<Result<Written, DateFault>> {
-    if let Some((day, time)) = cell.split_once('T').filter(|(day, _)| day.len() == 8 && is_digits(day)) {
+    if let Some((day, time)) = cell
+        .split_once('T')
+        .filter(|(day, _)| day.len() == 8 && is_digits(day))
+    {
         let offset = time.ends_with('Z').then_some(Offset::Utc);
         let written = without_separators(&format!("{day}{}", time.trim_end_matches('Z')));
         let zoned = offset.is_some();
-        return Some(written.map(|written| Written { zoned, offset, ..written }).ok_or(DateFault::OddTime));
+        return Some(
+            written
+                .map(|written| Written {
+                    zoned,
+                    offset,
+                    ..written
+                })
+                .ok_or(DateFault::OddTime),
+        );
     }
     let (whole, fraction) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
     if !is_digits(whole) || !is_digits(fraction) {
@@ -210,8 +260,16 @@ fn counted(cell: &str) -> Option<Result<Written, DateFault>> {
     match (whole.len(), cell.len() == whole.len()) {
         (5, _) => Some(day_number(whole, fraction).ok_or(DateFault::DayNumber)),
         (7 | 8, true) => {
-            let day = year_last(whole).map(|day| Written { day, time: None, zoned: false, offset: None });
-            Some(day.or_else(|| without_separators(whole)).ok_or(DateFault::NoDate))
+            let day = year_last(whole).map(|day| Written {
+                day,
+                time: None,
+                zoned: false,
+                offset: None,
+            });
+            Some(
+                day.or_else(|| without_separators(whole))
+                    .ok_or(DateFault::NoDate),
+            )
         }
         (12 | 14, true) => Some(without_separators(whole).ok_or(DateFault::NoDate)),
         (10, _) => Some(since_1970(whole.parse().ok()?).ok_or(DateFault::NoDate)),
@@ -222,32 +280,60 @@ fn counted(cell: &str) -> Option<Result<Written, DateFault>> {
 
 /// A day of 2000–2099 in a spreadsheet's count from 30 December 1899; its fraction is the time of day.
 fn day_number(whole: &str, fraction: &str) -> Option<Written> {
-    let days: i64 = whole.parse().ok().filter(|days| (36_526..=73_050).contains(days))?;
+    let days: i64 = whole
+        .parse()
+        .ok()
+        .filter(|days| (36_526..=73_050).contains(days))?;
     let share: f64 = format!("0.{fraction}").parse().ok()?;
     let seconds = (share * 86_400.0).round() as i64;
     let start = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
     let at = start.checked_add_signed(TimeDelta::days(days) + TimeDelta::seconds(seconds))?;
     let time = (seconds > 0).then_some(at.time());
-    Some(Written { day: known(at.date()), time, zoned: false, offset: None })
+    Some(Written {
+        day: known(at.date()),
+        time,
+        zoned: false,
+        offset: None,
+    })
 }
 
 /// Seconds since 1970 that lie in 2001–2100.
 fn since_1970(seconds: i64) -> Option<Written> {
-    let at = DateTime::from_timestamp(seconds, 0).filter(|at| (2001..=2100).contains(&at.year()))?.naive_utc();
-    Some(Written { day: known(at.date()), time: Some(at.time()), zoned: true, offset: Some(Offset::Utc) })
+    let at = DateTime::from_timestamp(seconds, 0)
+        .filter(|at| (2001..=2100).contains(&at.year()))?
+        .naive_utc();
+    Some(Written {
+        day: known(at.date()),
+        time: Some(at.time()),
+        zoned: true,
+        offset: Some(Offset::Utc),
+    })
 }
 
 /// `20250813`, `202508132104`, `20250813210411`.
 fn without_separators(digits: &str) -> Option<Written> {
-    let part =
-        |from: usize, to: usize| digits.get(from..to).filter(|part| is_digits(part)).map(|part| int(part) as u32);
+    let part = |from: usize, to: usize| {
+        digits
+            .get(from..to)
+            .filter(|part| is_digits(part))
+            .map(|part| int(part) as u32)
+    };
     let date = NaiveDate::from_ymd_opt(part(0, 4)? as i32, part(4, 6)?, part(6, 8)?);
     let date = date.filter(|date| (1900..=2100).contains(&date.year()))?;
     let time = match digits.len() {
         8 => None,
-        _ => Some(NaiveTime::from_hms_opt(part(8, 10)?, part(10, 12)?, part(12, 14).unwrap_or(0))?),
+        _ => Some(NaiveTime::from_hms_opt(
+            part(8, 10)?,
+            part(10, 12)?,
+            part(12, 14).unwrap_or(0),
+        )?),
     };
-    Some(Written { day: known(date), time, zoned: false, offset: None })
+    Some(Written {
+        day: known(date),
+        time,
+        zoned: false,
+        offset: None,
+    })
 }
 
 /// `13082025` and, where a spreadsheet took the zero in front away, `3082025`: the order of day and month is open. With a year
@@ -256,12 +342,21 @@ fn year_last(digits: &str) -> Option<Parts> {
     let (front, year) = digits.split_at_checked(digits.len().checked_sub(4)?)?;
     let (first, second) = front.split_at_checked(front.len().checked_sub(2)?)?;
     let (first, second, year) = (int(first) as u32, int(second) as u32, int(year));
-    let is_possible = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
-    (is_possible && (2000..2100).contains(&year)).then_some(Parts::Slashed { first, second, year })
+    let is_possible =
+        (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
+    (is_possible && (2000..2100).contains(&year)).then_some(Parts::Slashed {
+        first,
+        second,
+        year,
+    })
 }
 
 fn known(date: NaiveDate) -> Parts {
-    Parts::Known { year: date.year(), month: date.month(), day: date.day() }
+    Parts::Known {
+        year: date.year(),
+        month: date.month(),
+        day: date.day(),
+    }
 }
 
 /// A date of numbers and words, with a time or without.
@@ -278,12 +373,19 @@ fn in_words(cell: &str) -> Result<Written, DateFault> {
         fault => fault,
     })?;
     let (zoned, offset) = clock.map_or((false, None), |clock| (clock.zoned, clock.offset));
-    Ok(Written { day, time: clock.map(|clock| clock.time), zoned, offset })
+    Ok(Written {
+        day,
+        time: clock.map(|clock| clock.time),
+        zoned,
+        offset,
+    })
 }
 
 /// The cell without brackets that hold words alone: `(Wed)`, `(Central European Summer Time)`.
 fn without_brackets(cell: &str) -> std::borrow::Cow<'_, str> {
-    let inside = cell.split_once('(').and_then(|(front, rest)| Some((front, rest.split_once(')')?)));
+    let inside = cell
+        .split_once('(')
+        .and_then(|(front, rest)| Some((front, rest.split_once(')')?)));
     match inside {
         Some((front, (inside, back))) if !inside.contains(|c: char| c.is_ascii_digit()) => {
             format!("{front} {back}").into()
@@ -294,16 +396,32 @@ fn without_brackets(cell: &str) -> std::borrow::Cow<'_, str> {
 
 /// `13.08.2025 21.04`: the last two of five numbers.
 fn dotted_clock(pieces: &mut Vec<Piece>) -> Option<Clock> {
-    let numbers = pieces.iter().filter(|piece| matches!(piece, Piece::Number(_))).count();
-    let [.., Piece::Number(hour), Piece::Sign('.'), Piece::Number(minute)] = pieces.as_slice() else { return None };
+    let numbers = pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Number(_)))
+        .count();
+    let [
+        ..,
+        Piece::Number(hour),
+        Piece::Sign('.'),
+        Piece::Number(minute),
+    ] = pieces.as_slice()
+    else {
+        return None;
+    };
     let time = NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0)?;
     (numbers == 5).then(|| pieces.truncate(pieces.len() - 3))?;
-    Some(Clock { time, zoned: false, offset: None })
+    Some(Clock {
+        time,
+        zoned: false,
+        offset: None,
+    })
 }
 
 /// Whether a whole date stands in front of what makes the cell none.
 fn starts_with_a_day(pieces: &[Piece]) -> bool {
-    (3..pieces.len().min(9)).any(|length| pieces.get(..length).is_some_and(|front| day(front).is_ok()))
+    (3..pieces.len().min(9))
+        .any(|length| pieces.get(..length).is_some_and(|front| day(front).is_ok()))
 }
 
 /// What is left of a date when words that say nothing are gone.
@@ -315,21 +433,32 @@ struct Named<'p> {
 }
 
 fn named_parts<'p>(pieces: &'p [Piece]) -> Result<Named<'p>, DateFault> {
-    let mut named = Named { numbers: Vec::new(), signs: Vec::new(), month: None, is_week: false };
+    let mut named = Named {
+        numbers: Vec::new(),
+        signs: Vec::new(),
+        month: None,
+        is_week: false,
+    };
     // "mar" is also mardi, martes and martedì: a second name is then the month.
     let mut maybe_weekday = false;
     for piece in pieces {
         match piece {
             Piece::Number(digits) => named.numbers.push(digits),
-            Piece::Sign('.' | '-' | '/' | '_' | '–' | '‐' | '‑') if named.numbers.is_empty() => {}
-            Piece::Sign(sign @ ('.' | '-' | '/' | '_' | '–' | '‐' | '‑')) => named.signs.push(*sign),
+            Piece::Sign('.' | '-' | '/' | '_' | '–' | '‐' | '‑') if named.numbers.is_empty() =>
+                {}
+            Piece::Sign(sign @ ('.' | '-' | '/' | '_' | '–' | '‐' | '‑')) => {
+                named.signs.push(*sign)
+            }
             Piece::Sign(',' | '\'' | '’' | ';' | '(' | ')' | '，') => {}
             Piece::Word(word) if word == "w" || word == "kw" => named.is_week = true,
             Piece::Word(word) => match month(word) {
                 Some(found) if named.month.is_none() || maybe_weekday => {
-                    (named.month, maybe_weekday) = (Some(found), word == "mar" && named.numbers.is_empty());
+                    (named.month, maybe_weekday) =
+                        (Some(found), word == "mar" && named.numbers.is_empty());
                 }
-                None if is_weekday(word) || is_filler(word) || matches!(word.as_str(), "月" | "월") => {}
+                None if is_weekday(word)
+                    || is_filler(word)
+                    || matches!(word.as_str(), "月" | "월") => {}
                 _ => return Err(DateFault::NoDate),
             },
             Piece::Sign(_) => return Err(DateFault::NoDate),
@@ -347,9 +476,9 @@ fn day(pieces: &[Piece]) -> Result<Parts, DateFault> {
         (Some(_), [_]) => Err(DateFault::NoYear),
         (None, [a, b, c]) => three_numbers(a, b, c, &named.signs),
         // `13082025 21:04`: the time is taken out before.
-        (None, [whole]) if whole.len() == 8 => {
-            year_last(whole).or_else(|| Some(without_separators(whole)?.day)).ok_or(DateFault::NoDate)
-        }
+        (None, [whole]) if whole.len() == 8 => year_last(whole)
+            .or_else(|| Some(without_separators(whole)?.day))
+            .ok_or(DateFault::NoDate),
         (None, [a, b]) if a.len() == 4 || b.len() == 4 => Err(DateFault::NoDay),
         (None, [a, b]) if a.len() <= 2 && b.len() <= 2 => Err(DateFault::NoYear),
         _ => Err(DateFault::NoDate),
@@ -364,7 +493,11 @@ fn with_month(month: u32, a: &str, b: &str) -> Result<Parts, DateFault> {
         (1..=2, 2) => (full_year(int(b)), a),
         _ => return Err(DateFault::OddYear),
     };
-    Ok(Parts::Known { year, month, day: int(day) as u32 })
+    Ok(Parts::Known {
+        year,
+        month,
+        day: int(day) as u32,
+    })
 }
 
 fn three_numbers(a: &str, b: &str, c: &str, signs: &[char]) -> Result<Parts, DateFault> {
@@ -374,7 +507,13 @@ fn three_numbers(a: &str, b: &str, c: &str, signs: &[char]) -> Result<Parts, Dat
     }
     let (first, second, third) = (int(a), int(b) as u32, int(c));
     let year = match (a.len(), b.len(), c.len()) {
-        (4, 1..=2, 1..=2) => return Ok(Parts::Known { year: first, month: second, day: third as u32 }),
+        (4, 1..=2, 1..=2) => {
+            return Ok(Parts::Known {
+                year: first,
+                month: second,
+                day: third as u32,
+            });
+        }
         (1..=2, 1..=2, 4) => third,
         // 25-08-13 may begin or end with its year.
         (1..=2, 1..=2, 2) if sign != Some('.') && (first > 31 || first >= 20 && third < 20) => {
@@ -384,27 +523,53 @@ fn three_numbers(a: &str, b: &str, c: &str, signs: &[char]) -> Result<Parts, Dat
         _ => return Err(DateFault::OddYear),
     };
     Ok(match sign {
-        Some('.') => Parts::Known { year, month: second, day: first as u32 },
-        _ => Parts::Slashed { first: first as u32, second, year },
+        Some('.') => Parts::Known {
+            year,
+            month: second,
+            day: first as u32,
+        },
+        _ => Parts::Slashed {
+            first: first as u32,
+            second,
+            year,
+        },
     })
 }
 
 fn week_day(numbers: &[&str]) -> Result<Parts, DateFault> {
     let (year, week, day) = match numbers {
         [year, week, day] if year.len() == 4 && day.len() == 1 => (int(year), int(week), int(day)),
-        [year, both] if year.len() == 4 && both.len() == 3 => (int(year), int(both) / 10, int(both) % 10),
+        [year, both] if year.len() == 4 && both.len() == 3 => {
+            (int(year), int(both) / 10, int(both) % 10)
+        }
         [_, _] | [_] => return Err(DateFault::NoDay),
         _ => return Err(DateFault::NoDate),
     };
-    const DAYS: [Weekday; 7] =
-        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    let weekday = usize::try_from(day - 1).ok().and_then(|at| DAYS.get(at)).ok_or(DateFault::NoDate)?;
-    NaiveDate::from_isoywd_opt(year, week as u32, *weekday).map(known).ok_or(DateFault::NoDate)
+    const DAYS: [Weekday; 7] = [
+        Weekday::Mon,
+        Weekday::Tue,
+        Weekday::Wed,
+        Weekday::Thu,
+        Weekday::Fri,
+        Weekday::Sat,
+        Weekday::Sun,
+    ];
+    let weekday = usize::try_from(day - 1)
+        .ok()
+        .and_then(|at| DAYS.get(at))
+        .ok_or(DateFault::NoDate)?;
+    NaiveDate::from_isoywd_opt(year, week as u32, *weekday)
+        .map(known)
+        .ok_or(DateFault::NoDate)
 }
 
 /// 00–79 are 20xx, 80–99 are 19xx.
 fn full_year(two_digits: i32) -> i32 {
-    if two_digits < 80 { 2000 + two_digits } else { 1900 + two_digits }
+    if two_digits < 80 {
+        2000 + two_digits
+    } else {
+        1900 + two_digits
+    }
 }
 
 /// `1930`, `0730`, `19.30` and `7:30`.
@@ -415,12 +580,15 @@ fn plain_time(text: &str) -> Option<NaiveTime> {
         None => return None,
     };
     let is_time = is_digits(hour) && is_digits(minute) && hour.len() <= 2 && minute.len() == 2;
-    is_time.then(|| NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0)).flatten()
+    is_time
+        .then(|| NaiveTime::from_hms_opt(int(hour) as u32, int(minute) as u32, 0))
+        .flatten()
 }
 
 fn named_time(word: &str) -> Option<NaiveTime> {
     let hour = match word {
-        "noon" | "midday" | "mittag" | "mittags" | "midi" | "mediodia" | "mezzogiorno" | "meio" | "middag" => 12,
+        "noon" | "midday" | "mittag" | "mittags" | "midi" | "mediodia" | "mezzogiorno" | "meio"
+        | "middag" => 12,
         "midnight" | "mitternacht" | "minuit" | "medianoche" | "mezzanotte" | "middernacht" => 0,
         _ => return None,
     };

@@ -82,7 +82,10 @@ pub(super) fn is_filler(word: &str) -> bool {
 
 /// Minutes east of Greenwich of a zone's folded name.
 pub(super) fn zone(word: &str) -> Option<i32> {
-    ZONES.iter().find(|(name, _)| *name == word).map(|(_, minutes)| *minutes)
+    ZONES
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, minutes)| *minutes)
 }
 
 /// Hours to add to a 12-hour time under a folded mark of the day's half: 0 or 12.

@@ -18,11 +18,19 @@ pub(super) enum Piece<'a> {
 
 impl Piece<'_> {
     fn digits(&self) -> Option<&str> {
-        if let Piece::Number(digits) = self { Some(digits) } else { None }
+        if let Piece::Number(digits) = self {
+            Some(digits)
+        } else {
+            None
+        }
     }
 
     fn word(&self) -> Option<&str> {
-        if let Piece::Word(word) = self { Some(word) } else { None }
+        if let Piece::Word(word) = self {
+            Some(word)
+        } else {
+            None
+        }
     }
 
     fn is_sign(&self, signs: &[char]) -> bool {
@@ -80,13 +88,33 @@ impl Kind {
 
 /// `p. m.` and `p.m.` become `pm`.
 fn join_halves(pieces: &mut Vec<Piece>) {
-    let Some(at) = pieces.iter().position(|piece| matches!(piece.word(), Some("a" | "p"))) else { return };
-    let dot = usize::from(pieces.get(at + 1).is_some_and(|piece| piece.is_sign(&['.'])));
+    let Some(at) = pieces
+        .iter()
+        .position(|piece| matches!(piece.word(), Some("a" | "p")))
+    else {
+        return;
+    };
+    let dot = usize::from(
+        pieces
+            .get(at + 1)
+            .is_some_and(|piece| piece.is_sign(&['.'])),
+    );
     if pieces.get(at + 1 + dot).and_then(Piece::word) != Some("m") {
         return;
     }
-    let last = at + 1 + dot + usize::from(pieces.get(at + 2 + dot).is_some_and(|piece| piece.is_sign(&['.'])));
-    let half = if pieces.get(at).and_then(Piece::word) == Some("a") { "am" } else { "pm" };
+    let last = at
+        + 1
+        + dot
+        + usize::from(
+            pieces
+                .get(at + 2 + dot)
+                .is_some_and(|piece| piece.is_sign(&['.'])),
+        );
+    let half = if pieces.get(at).and_then(Piece::word) == Some("a") {
+        "am"
+    } else {
+        "pm"
+    };
     pieces.splice(at..=last, [Piece::Word(half.to_string())]);
 }
 
@@ -103,10 +131,17 @@ pub(super) struct Clock {
 pub(super) fn take_clock(pieces: &mut Vec<Piece>) -> Option<Option<Clock>> {
     let (mut at, [hour, minute, second]) = find_time(pieces)?;
     let mut added = None;
-    if let Some(hours) = pieces.get(at.end).and_then(Piece::word).and_then(half_of_day) {
+    if let Some(hours) = pieces
+        .get(at.end)
+        .and_then(Piece::word)
+        .and_then(half_of_day)
+    {
         (added, at.end) = (Some(hours), at.end + 1);
     } else if let Some(before) = at.start.checked_sub(1)
-        && let Some(hours) = pieces.get(before).and_then(Piece::word).and_then(half_of_day)
+        && let Some(hours) = pieces
+            .get(before)
+            .and_then(Piece::word)
+            .and_then(half_of_day)
     // German "am 13. August": "am" is a half of the day only where a time stands beside it.
     {
         (added, at.start) = (Some(hours), before);
@@ -122,7 +157,11 @@ pub(super) fn take_clock(pieces: &mut Vec<Piece>) -> Option<Option<Clock>> {
     };
     let is_impossible_half = added == Some(0) && hour > 12 || added == Some(12) && hour < 12;
     let time = NaiveTime::from_hms_opt(hour, minute, second).filter(|_| !is_impossible_half);
-    Some(time.map(|time| Clock { time, zoned, offset }))
+    Some(time.map(|time| Clock {
+        time,
+        zoned,
+        offset,
+    }))
 }
 
 /// Where hours, minutes and seconds stand: `21:04`, `21:04:11.25`, `21h04`, `21h`, `21.04 Uhr`, `9 pm`.
@@ -139,12 +178,16 @@ fn find_time(pieces: &[Piece]) -> Option<(Range<usize>, [u32; 3])> {
 }
 
 fn with_colons(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
-    let [hour, colon, minute, rest @ ..] = pieces else { return None };
+    let [hour, colon, minute, rest @ ..] = pieces else {
+        return None;
+    };
     if !colon.is_sign(&[':', '：']) {
         return None;
     }
     let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
-    let [colon, second, rest @ ..] = rest else { return Some((3, [hour, minute, 0])) };
+    let [colon, second, rest @ ..] = rest else {
+        return Some((3, [hour, minute, 0]));
+    };
     let Some(second) = two_digits(second).filter(|_| colon.is_sign(&[':', '：'])) else {
         return Some((3, [hour, minute, 0]));
     };
@@ -153,11 +196,15 @@ fn with_colons(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
 }
 
 fn with_letter(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
-    let [hour, letter, rest @ ..] = pieces else { return None };
+    let [hour, letter, rest @ ..] = pieces else {
+        return None;
+    };
     let hour = two_digits(hour).filter(|_| matches!(letter.word(), Some("h" | "hs" | "hrs")))?;
     match rest.first().and_then(two_digits) {
         Some(minute) => {
-            let unit = rest.get(1).is_some_and(|piece| matches!(piece.word(), Some("m" | "min" | "mn")));
+            let unit = rest
+                .get(1)
+                .is_some_and(|piece| matches!(piece.word(), Some("m" | "min" | "mn")));
             Some((3 + usize::from(unit), [hour, minute, 0]))
         }
         None => Some((2, [hour, 0, 0])),
@@ -165,7 +212,12 @@ fn with_letter(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
 }
 
 fn with_oclock(pieces: &[Piece]) -> Option<(usize, [u32; 3])> {
-    let is_oclock = |piece: &Piece| matches!(piece.word(), Some("uhr" | "uur" | "h" | "hrs" | "시" | "時"));
+    let is_oclock = |piece: &Piece| {
+        matches!(
+            piece.word(),
+            Some("uhr" | "uur" | "h" | "hrs" | "시" | "時")
+        )
+    };
     match pieces {
         [hour, dot, minute, oclock, ..] if dot.is_sign(&['.']) && is_oclock(oclock) => {
             Some((4, [two_digits(hour)?, two_digits(minute)?, 0]))
@@ -209,24 +261,44 @@ fn zone_at(pieces: &[Piece], at: usize) -> (bool, Option<Offset>, usize) {
 
 /// `+2`, `+0200`, `-05:30`: minutes east, and how many pieces they take.
 fn signed_offset(pieces: &[Piece]) -> Option<(i32, usize)> {
-    let [sign, digits, rest @ ..] = pieces else { return None };
-    let digits = digits.digits().filter(|_| sign.is_sign(&['+', '-', '−', '–']))?;
+    let [sign, digits, rest @ ..] = pieces else {
+        return None;
+    };
+    let digits = digits
+        .digits()
+        .filter(|_| sign.is_sign(&['+', '-', '−', '–']))?;
     let (hours, minutes, length) = match (digits.len(), rest) {
-        (1 | 2, [colon, minutes, ..]) if colon.is_sign(&[':']) => (int(digits), two_digits(minutes)? as i32, 4),
+        (1 | 2, [colon, minutes, ..]) if colon.is_sign(&[':']) => {
+            (int(digits), two_digits(minutes)? as i32, 4)
+        }
         (1 | 2, _) => (int(digits), 0, 2),
         (4, _) => (int(digits.get(..2)?), int(digits.get(2..)?), 2),
         _ => return None,
     };
     let minutes = hours * 60 + minutes;
     let is_possible = minutes <= 14 * 60;
-    is_possible.then_some((if sign.is_sign(&['+']) { minutes } else { -minutes }, length))
+    is_possible.then_some((
+        if sign.is_sign(&['+']) {
+            minutes
+        } else {
+            -minutes
+        },
+        length,
+    ))
 }
 
 fn two_digits(piece: &Piece) -> Option<u32> {
-    piece.digits().filter(|digits| digits.len() <= 2).map(|digits| int(digits) as u32)
+    piece
+        .digits()
+        .filter(|digits| digits.len() <= 2)
+        .map(|digits| int(digits) as u32)
 }
 
 /// At most four digits; anything longer is 0, which is no part of a date.
 pub(super) fn int(digits: &str) -> i32 {
-    if digits.len() <= 4 { digits.parse().unwrap_or(0) } else { 0 }
+    if digits.len() <= 4 {
+        digits.parse().unwrap_or(0)
+    } else {
+        0
+    }
 }

@@ -3,8 +3,14 @@
 use super::*;
 
 fn check(cell: &str, order: DateOrder, expected: Option<&str>) {
-    let date = take_apart(cell).ok().and_then(|written| written.date(order));
-    assert_eq!(date.map(|d| d.to_string()).as_deref(), expected, "{cell:?} {order:?}");
+    let date = take_apart(cell)
+        .ok()
+        .and_then(|written| written.date(order));
+    assert_eq!(
+        date.map(|d| d.to_string()).as_deref(),
+        expected,
+        "{cell:?} {order:?}"
+    );
 }
 
 #[test]
@@ -220,8 +226,16 @@ fn times_behind_dates_and_their_zones() {
         ("13/08/2025 à 9:04\u{202f}pm", "21:04:00", None),
     ] {
         let written = take_apart(cell).unwrap_or_else(|fault| panic!("{cell}: {fault}"));
-        assert_eq!(written.time.map(|t| t.to_string()).as_deref(), Some(time), "{cell}");
-        assert_eq!((written.offset, written.zoned), (offset, offset.is_some()), "{cell}");
+        assert_eq!(
+            written.time.map(|t| t.to_string()).as_deref(),
+            Some(time),
+            "{cell}"
+        );
+        assert_eq!(
+            (written.offset, written.zoned),
+            (offset, offset.is_some()),
+            "{cell}"
+        );
     }
 }
 
@@ -269,7 +283,11 @@ fn times_of_day() {
         ("before bed", None),
         ("", None),
     ] {
-        assert_eq!(time_of_day(text).map(|t| t.to_string()).as_deref(), expected, "{text:?}");
+        assert_eq!(
+            time_of_day(text).map(|t| t.to_string()).as_deref(),
+            expected,
+            "{text:?}"
+        );
     }
 }
 

@@ -44,11 +44,21 @@ pub(super) fn read_note(note: &str) -> Note {
     if sightings.phrases.is_empty() {
         return Note::default();
     }
-    let reading = Reading { tokens: &tokens, sightings: &sightings };
+    let reading = Reading {
+        tokens: &tokens,
+        sightings: &sightings,
+    };
     let stands = judge::standing(&BOOK, &tokens, &sightings);
     let mut found = Meaning::default();
-    for (phrase, _) in sightings.phrases.iter().zip(stands).filter(|(_, stands)| *stands) {
-        let Some(Says::Means(meaning)) = BOOK.rows.get(phrase.row).map(|row| &row.says) else { continue };
+    for (phrase, _) in sightings
+        .phrases
+        .iter()
+        .zip(stands)
+        .filter(|(_, stands)| *stands)
+    {
+        let Some(Says::Means(meaning)) = BOOK.rows.get(phrase.row).map(|row| &row.says) else {
+            continue;
+        };
         let by_effort = meaning.short_of_breath && reading.is_beside(phrase, mark::EFFORT);
         add(meaning, by_effort, &mut found);
     }
@@ -68,12 +78,27 @@ fn add(meaning: &Meaning, by_effort: bool, found: &mut Meaning) {
 }
 
 fn note_of(found: Meaning) -> Note {
-    let Meaning { mut signs, mut everyday, function, both_legs, sudden, painkiller, .. } = found;
+    let Meaning {
+        mut signs,
+        mut everyday,
+        function,
+        both_legs,
+        sudden,
+        painkiller,
+        ..
+    } = found;
     signs.sort_unstable();
     signs.dedup();
     everyday.sort_unstable();
     everyday.dedup();
-    Note { signs, both_legs, function, sudden, painkiller, everyday }
+    Note {
+        signs,
+        both_legs,
+        function,
+        sudden,
+        painkiller,
+        everyday,
+    }
 }
 
 /// A note with what stands in it.
@@ -105,7 +130,9 @@ impl Reading<'_> {
             replace(&mut found.signs, &[Sign::Redness, Sign::Warmth], None);
         }
         let nerves = [Sign::Numbness, Sign::Tingling, Sign::Weakness];
-        if found.everyday.contains(&Everyday::Soreness) && !found.signs.iter().any(|sign| nerves.contains(sign)) {
+        if found.everyday.contains(&Everyday::Soreness)
+            && !found.signs.iter().any(|sign| nerves.contains(sign))
+        {
             found.both_legs = false;
         }
         if self.has(mark::PUFFS) && !found.signs.contains(&Sign::InhalerFails) {

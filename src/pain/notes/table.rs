@@ -15,8 +15,10 @@ use std::{
 pub(super) const LANGUAGES: &[&str] = &["en", "de", "fr", "es", "it", "pt", "nl"];
 
 /// The tables as they are in the repository.
-pub(super) const TABLES: &[(&str, &str)] =
-    &[("signs.tsv", include_str!("signs.tsv")), ("cancels.tsv", include_str!("cancels.tsv"))];
+pub(super) const TABLES: &[(&str, &str)] = &[
+    ("signs.tsv", include_str!("signs.tsv")),
+    ("cancels.tsv", include_str!("cancels.tsv")),
+];
 
 /// The tables, ready to search.
 pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book::of(TABLES));
@@ -25,8 +27,9 @@ pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book::of(TABLES));
 pub(super) mod mark {
     /// Names in the order of the numbers below.
     pub(crate) const NAMES: &[&str] = &[
-        "no", "around", "after", "stop", "but", "or", "link", "other", "with", "who", "self", "says", "past", "now",
-        "if", "story", "asked", "effort", "worry", "relief", "still", "finish", "cold", "puffs",
+        "no", "around", "after", "stop", "but", "or", "link", "other", "with", "who", "self",
+        "says", "past", "now", "if", "story", "asked", "effort", "worry", "relief", "still",
+        "finish", "cold", "puffs",
     ];
     pub(crate) const NO: u16 = 0;
     pub(crate) const AROUND: u16 = 1;
@@ -168,14 +171,30 @@ impl Book {
             backward: Trie::new(),
             digits: Default::default(),
         };
-        let mut book = Book { rows: Vec::new(), patterns: Vec::new(), starts: Vec::new(), faults: Vec::new(), slots };
-        let lines: Vec<_> = tables.iter().flat_map(|(name, text)| cells_of(name, text)).collect();
+        let mut book = Book {
+            rows: Vec::new(),
+            patterns: Vec::new(),
+            starts: Vec::new(),
+            faults: Vec::new(),
+            slots,
+        };
+        let lines: Vec<_> = tables
+            .iter()
+            .flat_map(|(name, text)| cells_of(name, text))
+            .collect();
         let mut names: Vec<String> = mark::NAMES.iter().map(ToString::to_string).collect();
-        names.extend(lines.iter().filter_map(|line| Some(line.says().strip_prefix("mark ")?.to_string())));
+        names.extend(
+            lines
+                .iter()
+                .filter_map(|line| Some(line.says().strip_prefix("mark ")?.to_string())),
+        );
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(name.clone()));
         let classes = classes_of(&lines);
-        for line in lines.iter().filter(|line| !line.says().starts_with("class ")) {
+        for line in lines
+            .iter()
+            .filter(|line| !line.says().starts_with("class "))
+        {
             if let Err(fault) = book.add(line, &names, &classes) {
                 book.faults.push(format!("{}: {fault}", line.place));
             }
@@ -187,12 +206,17 @@ impl Book {
         let row = row_of(line, names)?;
         let number = self.rows.len();
         for steps in pattern::parse(line.cell(2))? {
-            let links = steps.iter().map(|step| self.slots.link(step, line.cell(0), classes));
+            let links = steps
+                .iter()
+                .map(|step| self.slots.link(step, line.cell(0), classes));
             let links = links.collect::<Result<Vec<_>, _>>()?;
             let first = links.iter().find(|link| **link != Link::Start);
-            let Some(Link::Word(first)) = first.copied() else { return Err("begins with a gap".to_string()) };
+            let Some(Link::Word(first)) = first.copied() else {
+                return Err("begins with a gap".to_string());
+            };
             let first = usize::from(first);
-            self.starts.resize_with(self.starts.len().max(first + 1), Vec::new);
+            self.starts
+                .resize_with(self.starts.len().max(first + 1), Vec::new);
             if let Some(starts) = self.starts.get_mut(first) {
                 starts.push(self.patterns.len());
             }
@@ -225,12 +249,15 @@ impl Book {
 
 /// A fever has 37.8 °C or more (or 100 °F); a year is one that a runner remembers.
 fn is_number(kind: &str, word: &str) -> bool {
-    let end = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
+    let end = word
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(word.len());
     let (digits, unit) = word.split_at(end);
     let number: f64 = digits.parse().unwrap_or(0.0);
     match kind {
         "#fever" => {
-            matches!(unit, "" | "c" | "f") && ((37.8..42.0).contains(&number) || (100.0..107.0).contains(&number))
+            matches!(unit, "" | "c" | "f")
+                && ((37.8..42.0).contains(&number) || (100.0..107.0).contains(&number))
         }
         "#year" => unit.is_empty() && (1950.0..2040.0).contains(&number) && digits.len() == 4,
         _ => true,
@@ -262,12 +289,17 @@ impl Slots {
     }
 
     fn slot_of(&mut self, words: BTreeSet<String>) -> Result<u16, String> {
-        let key = words.iter().map(String::as_str).collect::<Vec<_>>().join("|");
+        let key = words
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("|");
         let key = (key.len(), key);
         if let Some(slot) = self.numbers.get(&key) {
             return Ok(*slot);
         }
-        let slot = u16::try_from(self.numbers.len()).map_err(|_| "too many sets of words".to_string())?;
+        let slot =
+            u16::try_from(self.numbers.len()).map_err(|_| "too many sets of words".to_string())?;
         self.numbers.insert(key, slot);
         for word in &words {
             self.add(word, slot);
@@ -284,7 +316,8 @@ impl Slots {
             self.backward.add(end.bytes().rev(), true, slot);
         } else {
             let whole = word.strip_suffix('*');
-            self.forward.add(whole.unwrap_or(word).bytes(), whole.is_some(), slot);
+            self.forward
+                .add(whole.unwrap_or(word).bytes(), whole.is_some(), slot);
         }
     }
 }
@@ -296,7 +329,9 @@ fn classes_of(lines: &[Line]) -> Classes {
     let mut classes = Classes::new();
     for line in lines {
         if let Some(name) = line.says().strip_prefix("class ") {
-            let words = classes.entry((line.cell(0).to_string(), name.to_string())).or_default();
+            let words = classes
+                .entry((line.cell(0).to_string(), name.to_string()))
+                .or_default();
             words.push('|');
             words.push_str(line.cell(2));
         }
@@ -307,11 +342,17 @@ fn classes_of(lines: &[Line]) -> Classes {
 /// The words of `a|b|@class`, folded, in order.
 fn words_of(text: &str, language: &str, classes: &Classes) -> Result<BTreeSet<String>, String> {
     let mut words = BTreeSet::new();
-    for word in text.split('|').map(str::trim).filter(|word| !word.is_empty()) {
+    for word in text
+        .split('|')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
         match word.strip_prefix('@') {
             Some(class) => {
                 let key = (language.to_string(), class.to_string());
-                let list = classes.get(&key).ok_or_else(|| format!("no class {word:?}"))?;
+                let list = classes
+                    .get(&key)
+                    .ok_or_else(|| format!("no class {word:?}"))?;
                 words.extend(words_of(list, language, classes)?);
             }
             None => {
@@ -320,18 +361,27 @@ fn words_of(text: &str, language: &str, classes: &Classes) -> Result<BTreeSet<St
                     continue;
                 }
                 for plain in spellings(word) {
-                    is_word(&plain).then_some(()).ok_or_else(|| format!("no word: {word:?}"))?;
+                    is_word(&plain)
+                        .then_some(())
+                        .ok_or_else(|| format!("no word: {word:?}"))?;
                     words.insert(plain);
                 }
             }
         }
     }
-    if words.is_empty() { Err(format!("no words in {text:?}")) } else { Ok(words) }
+    if words.is_empty() {
+        Err(format!("no words in {text:?}"))
+    } else {
+        Ok(words)
+    }
 }
 
 /// "Knöchel" is also typed as "Knoechel" and "Knochel", "año" also as "ano".
 fn spellings(word: &str) -> [String; 3] {
-    let umlauts = word.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+    let umlauts = word
+        .replace('ä', "ae")
+        .replace('ö', "oe")
+        .replace('ü', "ue");
     [fold(word), fold(&umlauts), fold(&word.replace('ñ', "n"))]
 }
 
@@ -339,7 +389,10 @@ fn spellings(word: &str) -> [String; 3] {
 fn is_word(word: &str) -> bool {
     let letters = word.trim_start_matches('*').trim_end_matches('*');
     NUMBERS.contains(&word)
-        || (!letters.is_empty() && letters.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.'))
+        || (!letters.is_empty()
+            && letters
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.'))
 }
 
 /// A line of a table that is a row.
@@ -359,17 +412,28 @@ impl Line {
 }
 
 fn cells_of(name: &str, text: &'static str) -> Vec<Line> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-    let lines =
-        lines.map(|(at, line)| Line { place: format!("{name} line {}", at + 1), cells: line.split('\t').collect() });
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let lines = lines.map(|(at, line)| Line {
+        place: format!("{name} line {}", at + 1),
+        cells: line.split('\t').collect(),
+    });
     lines.collect()
 }
 
 fn row_of(line: &Line, names: &[String]) -> Result<Row, String> {
-    let language = LANGUAGES.iter().position(|language| *language == line.cell(0));
-    let language =
-        language.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| format!("no language {:?}", line.cell(0)))?;
-    let (says, only) = line.says().strip_suffix('!').map_or((line.says(), false), |says| (says, true));
+    let language = LANGUAGES
+        .iter()
+        .position(|language| *language == line.cell(0));
+    let language = language
+        .and_then(|at| u8::try_from(at).ok())
+        .ok_or_else(|| format!("no language {:?}", line.cell(0)))?;
+    let (says, only) = line
+        .says()
+        .strip_suffix('!')
+        .map_or((line.says(), false), |says| (says, true));
     let mut row = Row {
         language,
         says: says_of(says, names)?,
@@ -403,13 +467,18 @@ fn condition_of(word: &str, names: &[String]) -> Result<Condition, String> {
         ("++", Condition::NeedsInNote),
         ("+", Condition::Needs),
     ];
-    let found = kinds.iter().find_map(|(prefix, kind)| Some((word.strip_prefix(prefix)?, kind)));
+    let found = kinds
+        .iter()
+        .find_map(|(prefix, kind)| Some((word.strip_prefix(prefix)?, kind)));
     let (name, kind) = found.ok_or_else(|| format!("no condition: {word:?}"))?;
     mark_of(name, names).map(kind)
 }
 
 fn mark_of(name: &str, names: &[String]) -> Result<u16, String> {
-    let number = names.iter().position(|known| known == name).and_then(|at| u16::try_from(at).ok());
+    let number = names
+        .iter()
+        .position(|known| known == name)
+        .and_then(|at| u16::try_from(at).ok());
     number.ok_or_else(|| format!("no mark {name:?}"))
 }
 
@@ -441,10 +510,15 @@ fn says_of(says: &str, names: &[String]) -> Result<Says, String> {
 fn add_word(word: &str, meaning: &mut Meaning) -> Option<()> {
     if let Some(sign) = Sign::ALL.iter().find(|sign| sign.as_str() == word) {
         meaning.signs.push(*sign);
-    } else if let Some(everyday) = Everyday::ALL.iter().find(|everyday| everyday.as_str() == word) {
+    } else if let Some(everyday) = Everyday::ALL
+        .iter()
+        .find(|everyday| everyday.as_str() == word)
+    {
         meaning.everyday.push(*everyday);
     } else {
-        let function = Function::ALL.iter().find(|function| function.as_str() == word)?;
+        let function = Function::ALL
+            .iter()
+            .find(|function| function.as_str() == word)?;
         meaning.function = Some(*function);
     }
     Some(())
@@ -466,7 +540,10 @@ mod tests {
             ("en\tswelling\t~3 swollen", "begins with a gap"),
         ] {
             let book = Book::of(&[("t", line)]);
-            assert!(book.rows.is_empty() && book.faults[0].starts_with("t line 1: "), "{line}");
+            assert!(
+                book.rows.is_empty() && book.faults[0].starts_with("t line 1: "),
+                "{line}"
+            );
             assert!(book.faults[0].contains(fault), "{:?}", book.faults);
         }
     }

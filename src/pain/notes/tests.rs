@@ -23,7 +23,10 @@ fn finds(book: &Book, number: usize, row: &Row) -> bool {
 fn the_tables_have_no_faults() {
     assert!(BOOK.faults.is_empty(), "{:#?}", BOOK.faults);
     for language in 0..super::table::LANGUAGES.len() {
-        let rows = BOOK.rows.iter().filter(|row| usize::from(row.language) == language);
+        let rows = BOOK
+            .rows
+            .iter()
+            .filter(|row| usize::from(row.language) == language);
         assert!(rows.count() > 150, "{}", super::table::LANGUAGES[language]);
     }
 }
@@ -33,7 +36,10 @@ fn every_language_has_words_for_every_sign() {
     for (language, name) in super::table::LANGUAGES.iter().enumerate() {
         for sign in Sign::ALL {
             let says = |row: &&Row| matches!(&row.says, Says::Means(meaning) if meaning.signs.contains(sign));
-            let rows = BOOK.rows.iter().filter(|row| usize::from(row.language) == language);
+            let rows = BOOK
+                .rows
+                .iter()
+                .filter(|row| usize::from(row.language) == language);
             // Breathlessness also comes from two meanings of its own.
             assert!(rows.filter(says).count() > 0, "{name}: {}", sign.as_str());
         }
@@ -58,26 +64,51 @@ fn every_row_is_found_in_its_example() {
         }
         let note = read_note(row.example);
         let expected = match &row.says {
-            Says::Means(meaning) if !meaning.out_of_breath && !meaning.short_of_breath => note_of(meaning.clone()),
-            Says::Means(meaning) if meaning.short_of_breath => {
-                note_of(Meaning { signs: vec![Sign::Breathless], ..Meaning::default() })
+            Says::Means(meaning) if !meaning.out_of_breath && !meaning.short_of_breath => {
+                note_of(meaning.clone())
             }
-            _ => Note { signs: note.signs.clone(), everyday: note.everyday.clone(), ..Note::default() },
+            Says::Means(meaning) if meaning.short_of_breath => note_of(Meaning {
+                signs: vec![Sign::Breathless],
+                ..Meaning::default()
+            }),
+            _ => Note {
+                signs: note.signs.clone(),
+                everyday: note.everyday.clone(),
+                ..Note::default()
+            },
         };
         // "Numb between the legs" is numbness as well.
-        let implied = |sign: &Sign| *sign == Sign::Numbness && expected.signs.contains(&Sign::SaddleNumbness);
-        let signs: Vec<Sign> =
-            note.signs.iter().filter(|sign| expected.signs.contains(sign) || !implied(sign)).copied().collect();
-        let harmless = row.says == Says::Harmless && note.signs.iter().any(|sign| !TRIFLES.contains(sign));
-        if signs != expected.signs || harmless || !expected.everyday.iter().all(|e| note.everyday.contains(e)) {
-            let (language, signs) = (super::table::LANGUAGES[usize::from(row.language)], &note.signs);
-            wrong.push(format!("{language}: {:?} means {signs:?}, not {:?}", row.example, expected.signs));
+        let implied =
+            |sign: &Sign| *sign == Sign::Numbness && expected.signs.contains(&Sign::SaddleNumbness);
+        let signs: Vec<Sign> = note
+            .signs
+            .iter()
+            .filter(|sign| expected.signs.contains(sign) || !implied(sign))
+            .copied()
+            .collect();
+        let harmless =
+            row.says == Says::Harmless && note.signs.iter().any(|sign| !TRIFLES.contains(sign));
+        if signs != expected.signs
+            || harmless
+            || !expected.everyday.iter().all(|e| note.everyday.contains(e))
+        {
+            let (language, signs) = (
+                super::table::LANGUAGES[usize::from(row.language)],
+                &note.signs,
+            );
+            wrong.push(format!(
+                "{language}: {:?} means {signs:?}, not {:?}",
+                row.example, expected.signs
+            ));
         }
         let more = [
             (expected.both_legs, note.both_legs),
             (expected.sudden, note.sudden),
             (expected.painkiller, note.painkiller),
-            (expected.function.is_some(), note.function >= expected.function),
+            (
+                expected.function.is_some(),
+                note.function >= expected.function,
+            ),
         ];
         if more.iter().any(|(wanted, is)| *wanted && !is) {
             wrong.push(format!(
@@ -87,14 +118,24 @@ fn every_row_is_found_in_its_example() {
             ));
         }
     }
-    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} rows:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn sentences_of_runners() {
     let (mut wrong, mut alarming, mut harmless) = (Vec::new(), 0, 0);
-    for line in CASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let [language, expected, sentence] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line:?}") };
+    for line in CASES
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        let [language, expected, sentence] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line:?}")
+        };
         assert!(super::table::LANGUAGES.contains(&language), "{line:?}");
         let note = read_note(sentence);
         let heard = |word: &str| match word {
@@ -118,17 +159,26 @@ fn sentences_of_runners() {
 
 #[test]
 fn signs_are_found() {
-    check("Ankle swollen and hot after the race", &[Sign::Swelling, Sign::Warmth]);
+    check(
+        "Ankle swollen and hot after the race",
+        &[Sign::Swelling, Sign::Warmth],
+    );
     check("PUFFY, bruised", &[Sign::Swelling, Sign::Bruise]);
     check("pins and needles in the toes", &[Sign::Tingling]);
     check("I collapsed at km 30", &[Sign::Collapse]);
     check("fainted in the shower", &[Sign::Collapse]);
-    check("tightness in my chest, short of breath", &[Sign::Breathless, Sign::ChestPain]);
+    check(
+        "tightness in my chest, short of breath",
+        &[Sign::Breathless, Sign::ChestPain],
+    );
     check("chest pain on the hill", &[Sign::ChestPain]);
     check("couldn't breathe", &[Sign::Breathless]);
     check("bladder trouble", &[Sign::BladderBowel]);
     check("lost control of my bowels", &[Sign::BladderBowel]);
-    check("numb between my legs", &[Sign::Numbness, Sign::SaddleNumbness]);
+    check(
+        "numb between my legs",
+        &[Sign::Numbness, Sign::SaddleNumbness],
+    );
     check("saddle numbness", &[Sign::Numbness, Sign::SaddleNumbness]);
     check("genital numbness", &[Sign::Numbness, Sign::SaddleNumbness]);
     check("knee gave way twice", &[Sign::GivingWay]);
@@ -137,7 +187,10 @@ fn signs_are_found() {
     check("cramps in bed again", &[Sign::NightCramp]);
     check("legs felt heavy", &[Sign::HeavyLegs]);
     check("knee locks on stairs", &[Sign::Locking]);
-    check("shin is red, looks deformed; fever", &[Sign::Redness, Sign::Deformity, Sign::Fever]);
+    check(
+        "shin is red, looks deformed; fever",
+        &[Sign::Redness, Sign::Deformity, Sign::Fever],
+    );
 }
 
 #[test]
@@ -195,11 +248,20 @@ fn toilet_wordings() {
     ] {
         check(note, &[Sign::BladderBowel]);
     }
-    for note in ["can't hold the pace", "no trouble peeing", "couldn't hold form", "wet shoes", "bladder fine"] {
+    for note in [
+        "can't hold the pace",
+        "no trouble peeing",
+        "couldn't hold form",
+        "wet shoes",
+        "bladder fine",
+    ] {
         check(note, &[]);
     }
     check("numb down there", &[Sign::Numbness, Sign::SaddleNumbness]);
-    check("no feeling down there", &[Sign::Numbness, Sign::SaddleNumbness]);
+    check(
+        "no feeling down there",
+        &[Sign::Numbness, Sign::SaddleNumbness],
+    );
     check("foot feels tingly", &[Sign::Tingling]);
     check("no feeling in the toes", &[Sign::Numbness]);
 }
@@ -225,8 +287,14 @@ fn breath_lost_on_an_effort_is_no_sign() {
     ] {
         check(note, &[Sign::Breathless]);
     }
-    check("pain in chest, out of breath", &[Sign::Breathless, Sign::ChestPain]);
-    check("out of breath on the hill, calf swollen", &[Sign::Swelling, Sign::Breathless]);
+    check(
+        "pain in chest, out of breath",
+        &[Sign::Breathless, Sign::ChestPain],
+    );
+    check(
+        "out of breath on the hill, calf swollen",
+        &[Sign::Swelling, Sign::Breathless],
+    );
 }
 
 #[test]
@@ -240,7 +308,15 @@ fn falling_onto_the_sofa_is_no_collapse() {
 }
 
 fn check_both_legs(note: &str, signs: &[Sign], both_legs: bool) {
-    assert_eq!(read_note(note), Note { signs: signs.to_vec(), both_legs, ..Note::default() }, "{note:?}");
+    assert_eq!(
+        read_note(note),
+        Note {
+            signs: signs.to_vec(),
+            both_legs,
+            ..Note::default()
+        },
+        "{note:?}"
+    );
 }
 
 #[test]
@@ -257,7 +333,11 @@ fn both_legs_are_seen() {
     check_both_legs("both legs tired, left foot numb", &[Sign::Numbness], false);
     check_both_legs("toe numb, legs fine", &[Sign::Numbness], false);
     check_both_legs("legs fine. Toe numb", &[Sign::Numbness], false);
-    check_both_legs("numb between my legs", &[Sign::Numbness, Sign::SaddleNumbness], false);
+    check_both_legs(
+        "numb between my legs",
+        &[Sign::Numbness, Sign::SaddleNumbness],
+        false,
+    );
     check_both_legs("legs felt weak on the last hill", &[], false);
     check_both_legs("both legs not numb", &[], false);
     check_both_legs("both legs heavy", &[Sign::HeavyLegs], false);
@@ -267,7 +347,10 @@ fn both_legs_are_seen() {
 fn somebody_else_is_not_the_runner() {
     check("a friend has a swollen knee and limps", &[]);
     check("my dad fainted", &[]);
-    check("jogged with my brother, my knee swelled up", &[Sign::Swelling]);
+    check(
+        "jogged with my brother, my knee swelled up",
+        &[Sign::Swelling],
+    );
     check("with my wife, ankle swollen afterwards", &[Sign::Swelling]);
     check("my wife says I was staggering", &[Sign::Confusion]);
     check("a dog bit me", &[Sign::AnimalBite]);
@@ -276,7 +359,10 @@ fn somebody_else_is_not_the_runner() {
 #[test]
 fn the_past_plans_and_stories_are_not_today() {
     check("two years ago the knee was swollen", &[]);
-    check("sprained it two years ago, swollen again today", &[Sign::Swelling]);
+    check(
+        "sprained it two years ago, swollen again today",
+        &[Sign::Swelling],
+    );
     check("if it swells I stop", &[]);
     check("podcast about fainting", &[]);
     check("the doctor asked about fever and night sweats", &[]);
@@ -288,7 +374,10 @@ fn laces_and_warmth_explain_numb_toes() {
     let note = read_note("toes numb; loosened the laces; gone in two minutes");
     assert_eq!((note.signs, note.everyday), (vec![], vec![Everyday::Laces]));
     check("loosened the laces but toes still numb", &[Sign::Numbness]);
-    check("numb between my legs, loosened the laces", &[Sign::Numbness, Sign::SaddleNumbness]);
+    check(
+        "numb between my legs, loosened the laces",
+        &[Sign::Numbness, Sign::SaddleNumbness],
+    );
 }
 
 #[test]
@@ -303,5 +392,8 @@ fn other_things_that_a_note_says() {
     let note = read_note("suddenly a sharp pain in the calf; had to walk it in; took ibuprofen");
     assert!(note.sudden && note.painkiller);
     assert_eq!(note.function, Some(Function::CutShort));
-    assert_eq!(read_note("skipped the session because of the knee").function, Some(Function::MissedRun));
+    assert_eq!(
+        read_note("skipped the session because of the knee").function,
+        Some(Function::MissedRun)
+    );
 }

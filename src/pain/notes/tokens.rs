@@ -25,7 +25,10 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Splits a note into words: lower case, no accents, ß as ss, ligatures as two letters.
     pub(super) fn of(note: &str) -> Self {
-        let mut tokens = Tokens { plain: String::with_capacity(note.len()), list: Vec::new() };
+        let mut tokens = Tokens {
+            plain: String::with_capacity(note.len()),
+            list: Vec::new(),
+        };
         let mut state = State::default();
         let mut before = ' ';
         for (at, c) in note.char_indices() {
@@ -47,13 +50,16 @@ impl Tokens {
             'a'..='z' | '0'..='9' => self.plain.push(c),
             'A'..='Z' => self.plain.push(c.to_ascii_lowercase()),
             ' ' | '\t' | '"' | '/' | 'º' => self.end_word(state),
-            '.' | ',' if before.is_ascii_digit() && after.starts_with(|c: char| c.is_ascii_digit()) => {
+            '.' | ','
+                if before.is_ascii_digit() && after.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
                 self.plain.push('.');
             }
             ':' if before.is_ascii_digit() => self.end_word(state),
             '\'' | '’' | '‘' | '`' | '´' if joins(after) => {}
             ',' | '&' | '+' => self.end(state, false),
-            '.' | '!' | '?' | ';' | ':' | '\n' | '\r' | '…' | '–' | '—' | '(' | ')' | '[' | ']' | '=' | '>' => {
+            '.' | '!' | '?' | ';' | ':' | '\n' | '\r' | '…' | '–' | '—' | '(' | ')' | '[' | ']'
+            | '=' | '>' => {
                 self.end(state, true);
             }
             '-' if before == ' ' && after.starts_with(' ') => self.end(state, true),
@@ -84,7 +90,12 @@ impl Tokens {
 
     fn end_word(&mut self, state: &mut State) {
         if self.plain.len() > state.from {
-            let token = Token { from: state.from, to: self.plain.len(), clause: state.clause, part: state.part };
+            let token = Token {
+                from: state.from,
+                to: self.plain.len(),
+                clause: state.clause,
+                part: state.part,
+            };
             self.list.push(token);
             state.from = self.plain.len();
         }
@@ -107,16 +118,24 @@ struct State {
 
 /// Whether an apostrophe joins: "can't" and "m'n" are one word, "l'aine", "n'arrive" and "un'ora" are two.
 fn joins(after: &str) -> bool {
-    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let end = after
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(after.len());
     let rest = after.get(..end).unwrap_or_default();
-    ["t", "s", "m", "re", "ve", "ll", "d", "n"].iter().any(|joined| rest.eq_ignore_ascii_case(joined))
+    ["t", "s", "m", "re", "ve", "ll", "d", "n"]
+        .iter()
+        .any(|joined| rest.eq_ignore_ascii_case(joined))
 }
 
 /// A word of a table as words of notes are folded.
 pub(super) fn fold(word: &str) -> String {
     let lower = word.chars().flat_map(char::to_lowercase);
     lower
-        .map(|c| Some(plain_letters(c)).filter(|plain| !plain.is_empty()).map_or(c.to_string(), str::to_string))
+        .map(|c| {
+            Some(plain_letters(c))
+                .filter(|plain| !plain.is_empty())
+                .map_or(c.to_string(), str::to_string)
+        })
         .collect()
 }
 

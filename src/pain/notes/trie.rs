@@ -19,13 +19,19 @@ struct Node {
 }
 
 impl Node {
-    const EMPTY: Node = Node { next: [0; LETTERS], whole: Vec::new(), open: Vec::new() };
+    const EMPTY: Node = Node {
+        next: [0; LETTERS],
+        whole: Vec::new(),
+        open: Vec::new(),
+    };
 }
 
 impl Trie {
     /// A tree without words.
     pub(super) fn new() -> Self {
-        Trie { nodes: vec![Node::EMPTY] }
+        Trie {
+            nodes: vec![Node::EMPTY],
+        }
     }
 
     /// Adds a word, letter by letter; `open` when what follows does not matter. Other letters than those of
@@ -34,7 +40,13 @@ impl Trie {
         let mut at = 0;
         for index in letters.map_while(letter) {
             let fresh = u32::try_from(self.nodes.len()).unwrap_or(0);
-            let Some(next) = self.nodes.get_mut(at).and_then(|node| node.next.get_mut(index)) else { return };
+            let Some(next) = self
+                .nodes
+                .get_mut(at)
+                .and_then(|node| node.next.get_mut(index))
+            else {
+                return;
+            };
             if *next == 0 {
                 *next = fresh;
             }
@@ -44,7 +56,11 @@ impl Trie {
             }
         }
         if let Some(node) = self.nodes.get_mut(at) {
-            if open { node.open.push(slot) } else { node.whole.push(slot) }
+            if open {
+                node.open.push(slot)
+            } else {
+                node.whole.push(slot)
+            }
         }
     }
 
@@ -55,7 +71,8 @@ impl Trie {
             if let Some(node) = node {
                 found.extend_from_slice(&node.open);
             }
-            let next = letter(byte).and_then(|index| node?.next.get(index).filter(|next| **next > 0));
+            let next =
+                letter(byte).and_then(|index| node?.next.get(index).filter(|next| **next > 0));
             let Some(next) = next else { return };
             node = self.nodes.get(*next as usize);
         }
@@ -85,9 +102,13 @@ mod tests {
         trie.add(b"swell".iter().copied(), true, 1);
         trie.add(b"swollen".iter().copied(), false, 2);
         trie.add(b"38.5".iter().copied(), false, 3);
-        for (word, slots) in
-            [("swells", vec![1]), ("swell", vec![1]), ("swollen", vec![2]), ("swoll", vec![]), ("38.5", vec![3])]
-        {
+        for (word, slots) in [
+            ("swells", vec![1]),
+            ("swell", vec![1]),
+            ("swollen", vec![2]),
+            ("swoll", vec![]),
+            ("38.5", vec![3]),
+        ] {
             let mut found = Vec::new();
             trie.find(word.bytes(), &mut found);
             assert_eq!(found, slots, "{word}");

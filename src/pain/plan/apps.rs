@@ -63,7 +63,10 @@ const APPS: &[App] = &[
 pub(super) fn app(folded: &[String]) -> Option<HeaderFault> {
     let has = |column: &&'static str| folded.iter().any(|name| name == column);
     let app = APPS.iter().find(|app| app.columns.iter().all(has))?;
-    Some(HeaderFault::App { app: app.name, why: app.why })
+    Some(HeaderFault::App {
+        app: app.name,
+        why: app.why,
+    })
 }
 
 /// Whether the row below a header is a survey tool's own: Qualtrics writes an import id into every cell of its third row.
@@ -75,9 +78,16 @@ pub(super) fn is_qualtrics(cells: &[&str]) -> bool {
 pub(super) fn no_table(text: &str) -> Option<HeaderFault> {
     let start: String = text.trim_start().chars().take(200).collect();
     let lower = start.to_lowercase();
-    let what = if lower.starts_with('{') || lower.starts_with("[{") || lower.starts_with("[\n") || lower == "[]" {
+    let what = if lower.starts_with('{')
+        || lower.starts_with("[{")
+        || lower.starts_with("[\n")
+        || lower == "[]"
+    {
         "this is JSON, and niggle reads a table of rows: export it as CSV, or keep date, site and pain in a spreadsheet"
-    } else if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<table") {
+    } else if lower.starts_with("<!doctype html")
+        || lower.starts_with("<html")
+        || lower.starts_with("<table")
+    {
         "this is an HTML page, whatever its name: open it in a spreadsheet and save it as .xlsx or CSV"
     } else if lower.starts_with("<?xml") || lower.starts_with("<") {
         "this is XML, and niggle reads a table of rows: open it in a spreadsheet and save it as .xlsx or CSV"
@@ -86,7 +96,9 @@ pub(super) fn no_table(text: &str) -> Option<HeaderFault> {
     } else {
         return None;
     };
-    Some(HeaderFault::NoTable { what: what.to_string() })
+    Some(HeaderFault::NoTable {
+        what: what.to_string(),
+    })
 }
 
 #[cfg(test)]
@@ -97,13 +109,24 @@ mod tests {
     #[test]
     fn apps_are_known_by_their_columns() {
         for (header, name) in [
-            ("full_date,date,weekday,time,mood,activities,note_title,note", "Daylio"),
-            ("date,date formatted,weekday,time of day,category,rating/amount,detail,notes", "Bearable"),
+            (
+                "full_date,date,weekday,time,mood,activities,note_title,note",
+                "Daylio",
+            ),
+            (
+                "date,date formatted,weekday,time of day,category,rating/amount,detail,notes",
+                "Bearable",
+            ),
             ("Activity Type,Date,Title,Distance,Time,Avg HR", "Garmin"),
-            ("effective_time_frame,fatigue,mood,readiness,sleep_duration_h,soreness", "PMSys wellness"),
+            (
+                "effective_time_frame,fatigue,mood,readiness,sleep_duration_h,soreness",
+                "PMSys wellness",
+            ),
         ] {
             let folded: Vec<String> = header.split(',').map(fold).collect();
-            let Some(HeaderFault::App { app, .. }) = app(&folded) else { panic!("{header}") };
+            let Some(HeaderFault::App { app, .. }) = app(&folded) else {
+                panic!("{header}")
+            };
             assert!(app.contains(name), "{app}");
         }
         assert_eq!(app(&["date".to_string(), "pain".to_string()]), None);
@@ -111,7 +134,13 @@ mod tests {
 
     #[test]
     fn what_is_no_table() {
-        for text in ["[{\"date\": 1}]", "{\"a\": 1}", "<html><body>", "%PDF-1.4", "<?xml version=\"1.0\"?>"] {
+        for text in [
+            "[{\"date\": 1}]",
+            "{\"a\": 1}",
+            "<html><body>",
+            "%PDF-1.4",
+            "<?xml version=\"1.0\"?>",
+        ] {
             assert!(no_table(text).is_some(), "{text}");
         }
         assert_eq!(no_table("date,pain\n"), None);

@@ -30,12 +30,22 @@ pub(in crate::pain) enum Column {
 impl Column {
     /// The column of an OSTRC question, 0 for the first.
     pub(crate) fn ostrc(question: usize) -> Option<Column> {
-        [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].get(question).copied()
+        [
+            Column::Ostrc1,
+            Column::Ostrc2,
+            Column::Ostrc3,
+            Column::Ostrc4,
+        ]
+        .get(question)
+        .copied()
     }
 
     /// The column's name in niggle's own log.
     pub(crate) fn name(self) -> &'static str {
-        COLUMNS.iter().find(|(column, ..)| *column == self).map_or("", |(_, name, _)| name)
+        COLUMNS
+            .iter()
+            .find(|(column, ..)| *column == self)
+            .map_or("", |(_, name, _)| name)
     }
 }
 
@@ -47,8 +57,16 @@ pub(in crate::pain) const COLUMNS: &[(Column, &str, &str)] = &[
         "date",
         "day|datum|when|date of entry|log date|entry date|date of pain|tag|fecha|día|data|giorno|dia|jour|dag|日付",
     ),
-    (Column::Moment, "moment", "time of day|timing|moment of day|part of day|phase|zeitpunkt|tageszeit|momento"),
-    (Column::Time, "time", "hour|clock|uhrzeit|zeit|heure|hora|ora|uur|tijd"),
+    (
+        Column::Moment,
+        "moment",
+        "time of day|timing|moment of day|part of day|phase|zeitpunkt|tageszeit|momento",
+    ),
+    (
+        Column::Time,
+        "time",
+        "hour|clock|uhrzeit|zeit|heure|hora|ora|uur|tijd",
+    ),
     (
         Column::Site,
         "site",
@@ -56,31 +74,79 @@ pub(in crate::pain) const COLUMNS: &[(Column, &str, &str)] = &[
          körperstelle|ort|stelle|lieu|endroit|zone|localisation|partie du corps|zona|lugar|parte del cuerpo|\
          parte del corpo|parte do corpo|luogo|local|localização|plaats|plek|lichaamsdeel|部位",
     ),
-    (Column::Side, "side", "left right|l r|lr|l or r|laterality|body side|leg|seite|côté|cote|lado|lato|kant|zijde"),
+    (
+        Column::Side,
+        "side",
+        "left right|l r|lr|l or r|laterality|body side|leg|seite|côté|cote|lado|lato|kant|zijde",
+    ),
     (
         Column::Pain,
         "pain",
         "nrs|vas|pain score|pain level|pain rating|pain intensity|pain 0 10|pain scale|schmerz|schmerzen|schmerzstärke|\
          schmerzskala|douleur|douleurs|dolor|dolore|dor|dores|pijn|pijnscore|ból|痛み",
     ),
-    (Column::Type, "type", "quality|feel|kind|types|pain type|type of pain|feels like|art|schmerzart|tipo|soort"),
+    (
+        Column::Type,
+        "type",
+        "quality|feel|kind|types|pain type|type of pain|feels like|art|schmerzart|tipo|soort",
+    ),
     (Column::Spread, "spread", "extent|how wide|ausbreitung"),
-    (Column::Onset, "onset", "start|came on|began|beginn|début|inicio|início|inizio|begin"),
-    (Column::Movement, "movement", "with movement|when moving|moving|bewegung|mouvement|movimiento|movimento|beweging"),
-    (Column::Function, "function", "effect|impact|effect on running|consequence|auswirkung"),
-    (Column::Signs, "signs", "other|sign|other signs|other symptoms|red flags|zeichen"),
-    (Column::Ostrc1, "ostrc_q1", "ostrc 1|ostrc1|ostrc participation"),
-    (Column::Ostrc2, "ostrc_q2", "ostrc 2|ostrc2|ostrc modified|ostrc training"),
-    (Column::Ostrc3, "ostrc_q3", "ostrc 3|ostrc3|ostrc performance"),
-    (Column::Ostrc4, "ostrc_q4", "ostrc 4|ostrc4|ostrc symptoms|ostrc pain"),
+    (
+        Column::Onset,
+        "onset",
+        "start|came on|began|beginn|début|inicio|início|inizio|begin",
+    ),
+    (
+        Column::Movement,
+        "movement",
+        "with movement|when moving|moving|bewegung|mouvement|movimiento|movimento|beweging",
+    ),
+    (
+        Column::Function,
+        "function",
+        "effect|impact|effect on running|consequence|auswirkung",
+    ),
+    (
+        Column::Signs,
+        "signs",
+        "other|sign|other signs|other symptoms|red flags|zeichen",
+    ),
+    (
+        Column::Ostrc1,
+        "ostrc_q1",
+        "ostrc 1|ostrc1|ostrc participation",
+    ),
+    (
+        Column::Ostrc2,
+        "ostrc_q2",
+        "ostrc 2|ostrc2|ostrc modified|ostrc training",
+    ),
+    (
+        Column::Ostrc3,
+        "ostrc_q3",
+        "ostrc 3|ostrc3|ostrc performance",
+    ),
+    (
+        Column::Ostrc4,
+        "ostrc_q4",
+        "ostrc 4|ostrc4|ostrc symptoms|ostrc pain",
+    ),
     (
         Column::SleepHours,
         "sleep_h",
         "sleep|hrs|slept|sleep hours|sleepsecs|sleep secs|sleep seconds|sleep minutes|sleep hrs|hours slept|hours of sleep|sleep duration|schlaf|schlafstunden|sommeil|\
          sueño|sonno|sono|slaap",
     ),
-    (Column::SleepQuality, "sleep_quality", "quality of sleep|sleep rating|sleep score|schlafqualität|slaapkwaliteit"),
-    (Column::Rpe, "rpe", "effort|srpe|borg|session rpe|perceived exertion|exertion|anstrengung"),
+    (
+        Column::SleepQuality,
+        "sleep_quality",
+        "quality of sleep|sleep rating|sleep score|schlafqualität|slaapkwaliteit",
+    ),
+    (
+        Column::Rpe,
+        "rpe",
+        "effort|srpe|borg|session rpe|perceived exertion|exertion|anstrengung",
+    ),
     (
         Column::Shoe,
         "shoe",

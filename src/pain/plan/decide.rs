@@ -38,7 +38,12 @@ const ENOUGH: usize = 14;
 const SITE_WORDS: usize = 50;
 
 /// Decides everything about a log whose header is found.
-pub(super) fn decide(text: &str, header: Header, words: &Vocabulary, options: &Options) -> Result<Plan, Fault> {
+pub(super) fn decide(
+    text: &str,
+    header: Header,
+    words: &Vocabulary,
+    options: &Options,
+) -> Result<Plan, Fault> {
     let line = Some(header.line);
     let mut desk = Desk::new(header, words, options).map_err(|fault| (line, fault))?;
     desk.look(text)?;
@@ -73,12 +78,20 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn new(header: Header, words: &'a Vocabulary, options: &'a Options) -> Result<Self, HeaderFault> {
+    fn new(
+        header: Header,
+        words: &'a Vocabulary,
+        options: &'a Options,
+    ) -> Result<Self, HeaderFault> {
         let mut named = BTreeMap::new();
         for column in &options.columns {
             let Some(index) = header.index_of(&column.name) else {
                 let (name, found) = (clipped(&column.name), header.found());
-                return Err(HeaderFault::NoSuchColumn { role: column.role, name, found });
+                return Err(HeaderFault::NoSuchColumn {
+                    role: column.role,
+                    name,
+                    found,
+                });
             };
             named.insert(index, column.role);
         }
@@ -104,7 +117,10 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn name(&self, index: usize) -> String {
-        self.header.written.get(index).map_or_else(String::new, |name| clipped(name))
+        self.header
+            .written
+            .get(index)
+            .map_or_else(String::new, |name| clipped(name))
     }
 
     /// Whether the runner says what a column is.
@@ -114,26 +130,45 @@ impl<'a> Desk<'a> {
 
     /// What a column may hold, the runner's word first.
     fn meaning(&self, index: usize) -> Meaning {
-        let by_name = self.header.names.get(index).map_or(Meaning::Unknown, |name| name.meaning);
-        let Some(role) = self.named.get(&index) else { return by_name };
+        let by_name = self
+            .header
+            .names
+            .get(index)
+            .map_or(Meaning::Unknown, |name| name.meaning);
+        let Some(role) = self.named.get(&index) else {
+            return by_name;
+        };
         match *role {
             "pain" => match by_name {
-                Meaning::Rating(rating) => Meaning::Rating(Rating { sure: Sure::Own, ..rating }),
-                _ => Meaning::Rating(Rating { sure: Sure::Own, place: None, moment: None }),
+                Meaning::Rating(rating) => Meaning::Rating(Rating {
+                    sure: Sure::Own,
+                    ..rating
+                }),
+                _ => Meaning::Rating(Rating {
+                    sure: Sure::Own,
+                    place: None,
+                    moment: None,
+                }),
             },
             "athlete" => Meaning::Person,
             "others" => Meaning::Others,
             "any_pain" | "ignore" => Meaning::Unknown,
             role => {
-                let column = super::columns::COLUMNS.iter().find(|(_, name, _)| *name == role);
-                column.map_or(Meaning::Unknown, |(column, ..)| Meaning::Is(*column, Own::Own))
+                let column = super::columns::COLUMNS
+                    .iter()
+                    .find(|(_, name, _)| *name == role);
+                column.map_or(Meaning::Unknown, |(column, ..)| {
+                    Meaning::Is(*column, Own::Own)
+                })
             }
         }
     }
 
     /// Looks at the cells of every column whose name leaves something open.
     fn look(&mut self, text: &str) -> Result<(), Fault> {
-        let looks: Vec<Look> = (0..self.header.names.len()).map(|index| self.look_for(index)).collect();
+        let looks: Vec<Look> = (0..self.header.names.len())
+            .map(|index| self.look_for(index))
+            .collect();
         let site = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Site, _)));
         let pain =
             self.first_of(|meaning| matches!(meaning, Meaning::Rating(r) if r.place.is_none() && r.moment.is_none()));
@@ -141,7 +176,10 @@ impl<'a> Desk<'a> {
         let date = date.or(self.first_of(|meaning| meaning == Meaning::Stamp));
         let unknown = self.all_of(|meaning| matches!(meaning, Meaning::Unknown | Meaning::Person));
         let mut above = Above::default();
-        let mut people: Vec<(usize, People)> = unknown.into_iter().map(|index| (index, People::default())).collect();
+        let mut people: Vec<(usize, People)> = unknown
+            .into_iter()
+            .map(|index| (index, People::default()))
+            .collect();
         for (at, record) in rows_below(text, self.header.delimiter, self.header.line).enumerate() {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
             if at >= MAX_ROWS {
@@ -166,17 +204,25 @@ impl<'a> Desk<'a> {
                     day = Cow::Owned(whole);
                 }
             }
-            people.iter_mut().for_each(|(index, people)| people.add(&day, cell(*index)));
+            people
+                .iter_mut()
+                .for_each(|(index, people)| people.add(&day, cell(*index)));
             if record.line <= self.header.line + 3 {
                 let first: Vec<&str> = record.fields.iter().take(12).map(AsRef::as_ref).collect();
                 self.is_qualtrics |= apps::is_qualtrics(&first);
             }
         }
         self.site_among_ratings();
-        self.never_shared =
-            people.iter().filter(|(_, people)| !people.shares_days()).map(|(index, _)| *index).collect();
+        self.never_shared = people
+            .iter()
+            .filter(|(_, people)| !people.shares_days())
+            .map(|(index, _)| *index)
+            .collect();
         people.retain(|(index, _)| self.meaning(*index) == Meaning::Unknown);
-        for (index, people) in people.into_iter().filter(|(_, people)| people.tells_apart(self.words)) {
+        for (index, people) in people
+            .into_iter()
+            .filter(|(_, people)| people.tells_apart(self.words))
+        {
             self.people_by_cells.push(index);
             if let Some(cells) = self.cells.get_mut(index) {
                 cells.distinct = people.names().map(|name| (name.to_string(), 1)).collect();
@@ -218,7 +264,9 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn all_of(&self, is_so: impl Fn(Meaning) -> bool) -> Vec<usize> {
-        (0..self.header.names.len()).filter(|index| is_so(self.meaning(*index))).collect()
+        (0..self.header.names.len())
+            .filter(|index| is_so(self.meaning(*index)))
+            .collect()
     }
 
     pub(super) fn cells_of(&self, index: usize) -> &Cells {
@@ -233,9 +281,16 @@ impl<'a> Desk<'a> {
         }
         if self.is_qualtrics {
             let why = "its questions are called Q1, Q2 … and their texts stand in the rows below the header";
-            return Err(HeaderFault::App { app: "a Qualtrics export", why });
+            return Err(HeaderFault::App {
+                app: "a Qualtrics export",
+                why,
+            });
         }
-        if self.names_pain() { Ok(()) } else { self.header.app().map_or(Ok(()), Err) }
+        if self.names_pain() {
+            Ok(())
+        } else {
+            self.header.app().map_or(Ok(()), Err)
+        }
     }
 
     fn decide(mut self) -> Result<Plan, HeaderFault> {
@@ -250,7 +305,9 @@ impl<'a> Desk<'a> {
         let left_letter = self.left_letter(&columns);
         self.tell_of_open_letters(&ratings);
         self.ostrc_columns(&mut columns);
-        let has_ostrc = columns.iter().any(|(column, _)| ostrc_question(*column).is_some());
+        let has_ostrc = columns
+            .iter()
+            .any(|(column, _)| ostrc_question(*column).is_some());
         if ratings.is_empty() && !has_ostrc {
             return Err(self.no_ratings(any_pain));
         }
@@ -258,7 +315,9 @@ impl<'a> Desk<'a> {
         columns.sort_unstable();
         self.say_where_the_header_is();
         self.tell_of_unread_numbers(&ratings, &columns);
-        let others = self.first_of(|meaning| meaning == Meaning::Others).filter(|index| self.is_zero_column(*index));
+        let others = self
+            .first_of(|meaning| meaning == Meaning::Others)
+            .filter(|index| self.is_zero_column(*index));
         let year_first = self.cells_of(date).begins_with_year();
         let year_last = !year_first && self.cells_of(date).ends_with_year();
         let mut plan = Plan {
@@ -287,7 +346,10 @@ impl<'a> Desk<'a> {
             plan.remarks
                 .push(format!("The notes are in a language that niggle does not search for signs ({SEARCHED} are)."));
         }
-        let left = self.left.iter().filter(|(index, _)| plan.read_as(*index).is_none());
+        let left = self
+            .left
+            .iter()
+            .filter(|(index, _)| plan.read_as(*index).is_none());
         let left: Vec<String> = left.map(|(_, reason)| reason.clone()).collect();
         plan.understood.extend(left);
         Ok(plan)
@@ -295,15 +357,27 @@ impl<'a> Desk<'a> {
 
     /// Whether a column is certainly about pain.
     fn names_pain(&self) -> bool {
-        self.first_of(|meaning| matches!(meaning, Meaning::Rating(rating) if rating.sure >= Sure::Question)).is_some()
+        self.first_of(
+            |meaning| matches!(meaning, Meaning::Rating(rating) if rating.sure >= Sure::Question),
+        )
+        .is_some()
     }
 
     fn say_where_the_header_is(&mut self) {
-        let Header { line, above, is_double, .. } = self.header;
+        let Header {
+            line,
+            above,
+            is_double,
+            ..
+        } = self.header;
         if is_double {
-            self.understood.push(format!("The header is two rows, the second in line {line}."));
+            self.understood.push(format!(
+                "The header is two rows, the second in line {line}."
+            ));
         } else if above > 0 {
-            self.understood.push(format!("The header stands in line {line}; what stands above it is not read."));
+            self.understood.push(format!(
+                "The header stands in line {line}; what stands above it is not read."
+            ));
         }
     }
 
@@ -311,34 +385,59 @@ impl<'a> Desk<'a> {
     fn athlete(&mut self) -> Result<Option<(usize, String)>, HeaderFault> {
         let is_ignored = |index: &usize| self.named.get(index) == Some(&"ignore");
         let people = self.all_of(|meaning| matches!(meaning, Meaning::Person | Meaning::RowNumber));
-        let by_name =
-            people.into_iter().filter(|index| !is_ignored(index)).find(|index| self.tells_people_apart(*index));
+        let by_name = people
+            .into_iter()
+            .filter(|index| !is_ignored(index))
+            .find(|index| self.tells_people_apart(*index));
         // A column whose name says nothing counts where its cells give each day a row for each of a few names.
-        let column = by_name.or(self.people_by_cells.first().copied().filter(|index| !is_ignored(index)));
+        let column = by_name.or(self
+            .people_by_cells
+            .first()
+            .copied()
+            .filter(|index| !is_ignored(index)));
         match (&self.options.athlete, column) {
             (None, None) => Ok(None),
             (None, Some(index)) => {
                 let distinct = &self.cells_of(index).distinct;
-                let examples: Vec<String> = distinct.keys().take(3).map(|name| clipped(name)).collect();
+                let examples: Vec<String> =
+                    distinct.keys().take(3).map(|name| clipped(name)).collect();
                 let more = if distinct.len() > 3 { ", …" } else { "" };
                 let (column, examples) = (self.name(index), examples.join(", ") + more);
-                Err(HeaderFault::SeveralPeople { column, count: distinct.len(), examples })
+                Err(HeaderFault::SeveralPeople {
+                    column,
+                    count: distinct.len(),
+                    examples,
+                })
             }
             (Some(wanted), column) => {
                 let column = column.or_else(|| self.first_of(|meaning| meaning == Meaning::Person));
                 let Some(index) = column else {
                     let column = "no column of the log names people".to_string();
-                    return Err(HeaderFault::NoSuchPerson { wanted: clipped(wanted), column });
+                    return Err(HeaderFault::NoSuchPerson {
+                        wanted: clipped(wanted),
+                        column,
+                    });
                 };
                 let distinct = &self.cells_of(index).distinct;
-                let Some(name) = distinct.keys().find(|name| name.to_lowercase() == wanted.trim().to_lowercase())
+                let Some(name) = distinct
+                    .keys()
+                    .find(|name| name.to_lowercase() == wanted.trim().to_lowercase())
                 else {
-                    let names: Vec<String> = distinct.keys().take(5).map(|name| clipped(name)).collect();
-                    let column = format!("the column {} holds {}", self.name(index), names.join(", "));
-                    return Err(HeaderFault::NoSuchPerson { wanted: clipped(wanted), column });
+                    let names: Vec<String> =
+                        distinct.keys().take(5).map(|name| clipped(name)).collect();
+                    let column =
+                        format!("the column {} holds {}", self.name(index), names.join(", "));
+                    return Err(HeaderFault::NoSuchPerson {
+                        wanted: clipped(wanted),
+                        column,
+                    });
                 };
                 let name = name.clone();
-                self.understood.push(format!("Only the rows of {} in {} are read.", clipped(&name), self.name(index)));
+                self.understood.push(format!(
+                    "Only the rows of {} in {} are read.",
+                    clipped(&name),
+                    self.name(index)
+                ));
                 Ok(Some((index, name)))
             }
         }
@@ -352,16 +451,36 @@ impl<'a> Desk<'a> {
         let is_mail = cells.distinct.keys().all(|name| name.contains('@'));
         let is_number = self.meaning(index) == Meaning::RowNumber;
         // `Name` also heads weekdays and titles of runs: then no day has two of them.
-        let name = self.header.names.get(index).map_or("", |name| name.folded.as_str());
-        let is_any_name =
-            matches!(name, "name" | "nom" | "nombre" | "nome" | "naam" | "code" | "no" | "nr" | "number" | "member");
+        let name = self
+            .header
+            .names
+            .get(index)
+            .map_or("", |name| name.folded.as_str());
+        let is_any_name = matches!(
+            name,
+            "name"
+                | "nom"
+                | "nombre"
+                | "nome"
+                | "naam"
+                | "code"
+                | "no"
+                | "nr"
+                | "number"
+                | "member"
+        );
         let is_title = is_any_name && self.never_shared.contains(&index);
-        cells.distinct.len() > 1 && (is_named || (!is_counter && !is_title) || (is_mail && !is_number))
+        cells.distinct.len() > 1
+            && (is_named || (!is_counter && !is_title) || (is_mail && !is_number))
     }
 
     /// The day's column: the day of the pain before the time at which a form was sent in.
     fn date(&mut self) -> Result<usize, HeaderFault> {
-        let named = self.named.iter().find(|(_, role)| **role == "date").map(|(index, _)| *index);
+        let named = self
+            .named
+            .iter()
+            .find(|(_, role)| **role == "date")
+            .map(|(index, _)| *index);
         let has_dates = |index: &usize| self.cells_of(*index).dates > 0;
         let own = self.all_of(|meaning| meaning == Meaning::Is(Column::Date, Own::Own));
         let days = self.all_of(|meaning| meaning == Meaning::Is(Column::Date, Own::Synonym));
@@ -373,43 +492,69 @@ impl<'a> Desk<'a> {
         }
         let day = own.iter().chain(&days).copied().find(has_dates);
         // A day in three columns counts where no column holds whole days.
-        let parts = self.date_parts.filter(|(_, dated)| *dated > 0 && day.is_none() && named.is_none());
+        let parts = self
+            .date_parts
+            .filter(|(_, dated)| *dated > 0 && day.is_none() && named.is_none());
         let day = day.or(parts.map(|(parts, _)| parts.day));
         let rival = day
             .filter(|day| !own.contains(day) && parts.is_none())
-            .and_then(|day| days.iter().copied().filter(has_dates).find(|other| *other != day));
+            .and_then(|day| {
+                days.iter()
+                    .copied()
+                    .filter(has_dates)
+                    .find(|other| *other != day)
+            });
         if let (Some(day), Some(rival), None) = (day, rival, named) {
             return Err(self.doubled("date", day, rival));
         }
         let stamp = stamps.iter().copied().find(has_dates);
-        let chosen =
-            named.or(day).or(stamp).or(own.first().copied()).or(days.first().copied()).or(stamps.first().copied());
+        let chosen = named
+            .or(day)
+            .or(stamp)
+            .or(own.first().copied())
+            .or(days.first().copied())
+            .or(stamps.first().copied());
         let Some(chosen) = chosen else {
             return Err(HeaderFault::no_date(self.header.found(), String::new()));
         };
         self.date_parts = parts;
         if let Some(stamp) = stamp.filter(|stamp| *stamp != chosen) {
             let (day, stamp) = (self.name(chosen), self.name(stamp));
-            self.understood.push(format!("The day is {day}; {stamp}, when the row was sent in, is not read."));
+            self.understood.push(format!(
+                "The day is {day}; {stamp}, when the row was sent in, is not read."
+            ));
         }
         Ok(chosen)
     }
 
     fn doubled(&self, meaning: &'static str, first: usize, second: usize) -> HeaderFault {
-        HeaderFault::DoubledColumn { meaning, first: self.name(first), second: self.name(second) }
+        HeaderFault::DoubledColumn {
+            meaning,
+            first: self.name(first),
+            second: self.name(second),
+        }
     }
 
     /// Columns of niggle's own log by name, left to right, its own names first. A known name twice is ambiguous.
     fn plain_columns(&self) -> Result<Vec<(Column, usize)>, HeaderFault> {
         let mut columns = Vec::new();
-        for (column, ..) in super::columns::COLUMNS.iter().filter(|(column, ..)| *column != Column::Date) {
-            let forced = self.named.iter().find(|(_, role)| **role == column.name()).map(|(index, _)| *index);
+        for (column, ..) in super::columns::COLUMNS
+            .iter()
+            .filter(|(column, ..)| *column != Column::Date)
+        {
+            let forced = self
+                .named
+                .iter()
+                .find(|(_, role)| **role == column.name())
+                .map(|(index, _)| *index);
             let own = self.all_of(|meaning| meaning == Meaning::Is(*column, Own::Own));
             let synonyms = self.all_of(|meaning| meaning == Meaning::Is(*column, Own::Synonym));
             if let ([first, second, ..], None) = (own.as_slice(), forced) {
                 return Err(self.doubled(column.name(), *first, *second));
             }
-            let first = forced.or(own.first().copied()).or(synonyms.first().copied());
+            let first = forced
+                .or(own.first().copied())
+                .or(synonyms.first().copied());
             columns.extend(first.map(|index| (*column, index)));
         }
         Ok(columns)
@@ -418,9 +563,15 @@ impl<'a> Desk<'a> {
     /// The columns that rate pain, and the one that answers yes or no.
     fn ratings(&mut self) -> Result<(Vec<RatingColumn>, Option<usize>), HeaderFault> {
         let mut candidates = Vec::new();
-        let mut any_pain = self.named.iter().find(|(_, role)| **role == "any_pain").map(|(index, _)| *index);
+        let mut any_pain = self
+            .named
+            .iter()
+            .find(|(_, role)| **role == "any_pain")
+            .map(|(index, _)| *index);
         for index in self.all_of(|meaning| matches!(meaning, Meaning::Rating(_))) {
-            let Meaning::Rating(rating) = self.meaning(index) else { continue };
+            let Meaning::Rating(rating) = self.meaning(index) else {
+                continue;
+            };
             let cells = self.cells_of(index);
             if let (Some(place), true) = (rating.place, self.is_ticked(cells)) {
                 self.ticks.push((index, place));
@@ -429,7 +580,11 @@ impl<'a> Desk<'a> {
             } else {
                 // A list of injured places says more than how sore all is.
                 let is_list = cells.lists > 0 && cells.lists * 2 >= cells.filled;
-                let sure = if is_list { rating.sure.max(Sure::Question) } else { rating.sure };
+                let sure = if is_list {
+                    rating.sure.max(Sure::Question)
+                } else {
+                    rating.sure
+                };
                 candidates.push((index, Rating { sure, ..rating }));
             }
         }
@@ -438,19 +593,28 @@ impl<'a> Desk<'a> {
             let reason = self.disproved(*index, *rating);
             self.is_kept(*index, reason)
         });
-        let open = candidates.iter().filter(|(_, rating)| rating.place.is_none() && rating.moment.is_none());
+        let open = candidates
+            .iter()
+            .filter(|(_, rating)| rating.place.is_none() && rating.moment.is_none());
         let best = open.map(|(_, rating)| rating.sure).max();
         candidates.retain(|(index, rating)| {
             let reason = self.outdone(*index, *rating, best);
             self.is_kept(*index, reason)
         });
-        let (placed, plain): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, rating)| rating.place.is_some());
-        let (moments, plain): (Vec<_>, Vec<_>) = plain.into_iter().partition(|(_, rating)| rating.moment.is_some());
+        let (placed, plain): (Vec<_>, Vec<_>) = candidates
+            .into_iter()
+            .partition(|(_, rating)| rating.place.is_some());
+        let (moments, plain): (Vec<_>, Vec<_>) = plain
+            .into_iter()
+            .partition(|(_, rating)| rating.moment.is_some());
         let plain = self.one_of(plain)?;
         self.check_doubles(&placed, &moments)?;
         let general = placed.len() > usize::from(plain.is_some());
-        let mut ratings: Vec<(usize, Rating, bool)> =
-            placed.into_iter().chain(moments).map(|(i, r)| (i, r, false)).collect();
+        let mut ratings: Vec<(usize, Rating, bool)> = placed
+            .into_iter()
+            .chain(moments)
+            .map(|(i, r)| (i, r, false))
+            .collect();
         ratings.extend(plain.map(|(index, rating)| (index, rating, general)));
         ratings.sort_by_key(|(index, ..)| *index);
         self.check_names_of_scales(&ratings)?;
@@ -476,22 +640,40 @@ impl<'a> Desk<'a> {
         let cells = self.cells_of(index);
         match rating.sure {
             _ if self.named.contains_key(&index) => None,
-            Sure::Weak => self.training().map(|columns| format!("its file also has {columns}")),
+            Sure::Weak => self
+                .training()
+                .map(|columns| format!("its file also has {columns}")),
             Sure::BareMoment | Sure::BarePlace if cells.above_ten + cells.beyond > 0 => {
                 Some("it holds numbers above 10".to_string())
             }
-            Sure::BareMoment | Sure::BarePlace if cells.filled > 0 && cells.text > cells.numbers + cells.words => {
+            Sure::BareMoment | Sure::BarePlace
+                if cells.filled > 0 && cells.text > cells.numbers + cells.words =>
+            {
                 Some("its cells are text".to_string())
             }
-            Sure::BareMoment if self.bare_moments() < 2 => Some("a moment alone can be anything".to_string()),
-            Sure::Soreness if self.header.names.get(index).is_some_and(|name| name.high_is_good) => {
-                Some(format!("its high end is the good one; turn it round and say {COLUMN} pain=NAME"))
+            Sure::BareMoment if self.bare_moments() < 2 => {
+                Some("a moment alone can be anything".to_string())
+            }
+            Sure::Soreness
+                if self
+                    .header
+                    .names
+                    .get(index)
+                    .is_some_and(|name| name.high_is_good) =>
+            {
+                Some(format!(
+                    "its high end is the good one; turn it round and say {COLUMN} pain=NAME"
+                ))
             }
             Sure::Soreness if self.direction_is_open(index) => {
                 let help = format!("say {COLUMN} pain=NAME and {PAIN_SCALE} 1-5");
-                Some(format!("it has no 0, so which end is sore cannot be told ({help})"))
+                Some(format!(
+                    "it has no 0, so which end is sore cannot be told ({help})"
+                ))
             }
-            Sure::Loose if cells.filled > 0 && !cells.has_ratings() => Some("its cells are text".to_string()),
+            Sure::Loose if cells.filled > 0 && !cells.has_ratings() => {
+                Some("its cells are text".to_string())
+            }
             _ => None,
         }
     }
@@ -501,7 +683,9 @@ impl<'a> Desk<'a> {
         let is_open = rating.place.is_none() && rating.moment.is_none();
         let is_outdone = match rating.sure {
             _ if self.named.contains_key(&index) => false,
-            Sure::Weak | Sure::Soreness | Sure::Injury | Sure::Loose => is_open && best > Some(rating.sure),
+            Sure::Weak | Sure::Soreness | Sure::Injury | Sure::Loose => {
+                is_open && best > Some(rating.sure)
+            }
             Sure::BareMoment => best.is_some(),
             _ => false,
         };
@@ -511,7 +695,10 @@ impl<'a> Desk<'a> {
     /// Whether a candidate is kept; a reason against it is kept with it.
     fn is_kept(&mut self, index: usize, reason: Option<String>) -> bool {
         let Some(reason) = reason else { return true };
-        let sentence = format!("Column {} was not taken for pain: {reason}.", self.name(index));
+        let sentence = format!(
+            "Column {} was not taken for pain: {reason}.",
+            self.name(index)
+        );
         self.left.push((index, sentence));
         false
     }
@@ -519,7 +706,10 @@ impl<'a> Desk<'a> {
     /// Whether soreness runs from 1: then nothing tells whether 1 or the other end is sore.
     fn direction_is_open(&self, index: usize) -> bool {
         let cells = self.cells_of(index);
-        let scale = self.options.scale.or(self.header.names.get(index).and_then(|name| name.scale));
+        let scale = self
+            .options
+            .scale
+            .or(self.header.names.get(index).and_then(|name| name.scale));
         scale.is_none() && cells.zeros == 0 && cells.numbers > 0
     }
 
@@ -527,30 +717,52 @@ impl<'a> Desk<'a> {
     /// column for the place.
     fn bare_moments(&self) -> usize {
         use crate::pain::Moment::{After, Before, During, Evening, Morning};
-        let has_site = self.first_of(|meaning| matches!(meaning, Meaning::Is(Column::Site, _))).is_some();
+        let has_site = self
+            .first_of(|meaning| matches!(meaning, Meaning::Is(Column::Site, _)))
+            .is_some();
         let of_a_run = |rating: Rating| match rating.moment {
             Some(Before | During | After | Morning) => rating.sure == Sure::BareMoment,
             Some(Evening) => rating.sure == Sure::BareMoment && has_site,
             _ => false,
         };
-        self.all_of(|meaning| matches!(meaning, Meaning::Rating(rating) if of_a_run(rating))).len()
+        self.all_of(|meaning| matches!(meaning, Meaning::Rating(rating) if of_a_run(rating)))
+            .len()
     }
 
     /// Names of columns that show a log of training or well-being.
     fn training(&self) -> Option<String> {
-        let is_training = |meaning| matches!(meaning, Meaning::Training | Meaning::Is(Column::Rpe, _));
-        let names: Vec<String> = self.all_of(is_training).into_iter().take(2).map(|index| self.name(index)).collect();
+        let is_training =
+            |meaning| matches!(meaning, Meaning::Training | Meaning::Is(Column::Rpe, _));
+        let names: Vec<String> = self
+            .all_of(is_training)
+            .into_iter()
+            .take(2)
+            .map(|index| self.name(index))
+            .collect();
         (!names.is_empty()).then(|| names.join(" and "))
     }
 
     /// The one column of those without place and moment: the surest, and of equals the one that asks for the worst.
     fn one_of(&self, plain: Vec<(usize, Rating)>) -> Result<Option<(usize, Rating)>, HeaderFault> {
-        let Some(best) = plain.iter().map(|(_, rating)| rating.sure).max() else { return Ok(None) };
-        let mut equals: Vec<(usize, Rating)> = plain.into_iter().filter(|(_, rating)| rating.sure == best).collect();
+        let Some(best) = plain.iter().map(|(_, rating)| rating.sure).max() else {
+            return Ok(None);
+        };
+        let mut equals: Vec<(usize, Rating)> = plain
+            .into_iter()
+            .filter(|(_, rating)| rating.sure == best)
+            .collect();
         let asks_for_worst = |index: usize| {
-            let name = self.header.names.get(index).map_or("", |name| name.folded.as_str());
-            name.split(' ')
-                .any(|word| matches!(word, "worst" | "max" | "maximum" | "highest" | "peak" | "maximal" | "pire"))
+            let name = self
+                .header
+                .names
+                .get(index)
+                .map_or("", |name| name.folded.as_str());
+            name.split(' ').any(|word| {
+                matches!(
+                    word,
+                    "worst" | "max" | "maximum" | "highest" | "peak" | "maximal" | "pire"
+                )
+            })
         };
         let has_values = |(index, _): &(usize, Rating)| self.cells_of(*index).has_ratings();
         if equals.len() > 1 && equals.iter().any(has_values) {
@@ -565,10 +777,19 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn check_doubles(&self, placed: &[(usize, Rating)], moments: &[(usize, Rating)]) -> Result<(), HeaderFault> {
-        for (list, meaning) in [(placed, "pain at one place"), (moments, "pain at one moment")] {
+    fn check_doubles(
+        &self,
+        placed: &[(usize, Rating)],
+        moments: &[(usize, Rating)],
+    ) -> Result<(), HeaderFault> {
+        for (list, meaning) in [
+            (placed, "pain at one place"),
+            (moments, "pain at one moment"),
+        ] {
             for (at, (index, rating)) in list.iter().enumerate() {
-                let same = |(_, other): &&(usize, Rating)| (other.place, other.moment) == (rating.place, rating.moment);
+                let same = |(_, other): &&(usize, Rating)| {
+                    (other.place, other.moment) == (rating.place, rating.moment)
+                };
                 if let Some((other, _)) = list.iter().skip(at + 1).find(same) {
                     return Err(self.doubled(meaning, *index, *other));
                 }
@@ -583,34 +804,58 @@ impl<'a> Desk<'a> {
         let by_name = self.header.names.get(index).and_then(|name| name.scale);
         // "1-10" above zeros is 0-10 said loosely.
         let by_name = by_name.map(|scale| match scale {
-            Scale::OneToTen if cells.zeros > 0 || cells.ones * 2 < cells.numbers => Scale::ZeroToTen,
+            Scale::OneToTen if cells.zeros > 0 || cells.ones * 2 < cells.numbers => {
+                Scale::ZeroToTen
+            }
             Scale::OneToFive if cells.zeros > 0 => Scale::ZeroToFive,
             scale => scale,
         });
-        let is_four_words = rating.sure == Sure::Injury && cells.zeros == 0 && cells.numbers > 0 && cells.most <= 4.0;
-        self.options.scale.or(by_name).or(is_four_words.then_some(Scale::OneToFour))
+        let is_four_words = rating.sure == Sure::Injury
+            && cells.zeros == 0
+            && cells.numbers > 0
+            && cells.most <= 4.0;
+        self.options
+            .scale
+            .or(by_name)
+            .or(is_four_words.then_some(Scale::OneToFour))
     }
 
     /// A name that says another scale than niggle knows is believed: its numbers are not of 0–10.
     fn check_names_of_scales(&self, ratings: &[(usize, Rating, bool)]) -> Result<(), HeaderFault> {
         let turned = |(index, ..): &&(usize, Rating, bool)| {
-            !self.named.contains_key(index) && self.header.names.get(*index).is_some_and(|name| name.high_is_good)
+            !self.named.contains_key(index)
+                && self
+                    .header
+                    .names
+                    .get(*index)
+                    .is_some_and(|name| name.high_is_good)
         };
         if let Some((index, ..)) = ratings.iter().find(turned) {
             let name = self.name(*index);
             return Err(HeaderFault::OpenScale {
-                found: format!("the high end of the column {name} is the good one, which is pain turned round"),
+                found: format!(
+                    "the high end of the column {name} is the good one, which is pain turned round"
+                ),
                 options: "Turn the numbers round (10 minus the number), so that 0 is no pain; then name it with --column pain=NAME.",
             });
         }
         let other = |(index, ..): &(usize, Rating, bool)| {
-            let ends = self.header.names.get(*index).and_then(|name| name.other_scale)?;
-            (self.options.scale.is_none() && self.cells_of(*index).most <= f64::from(ends.1)).then_some((*index, ends))
+            let ends = self
+                .header
+                .names
+                .get(*index)
+                .and_then(|name| name.other_scale)?;
+            (self.options.scale.is_none() && self.cells_of(*index).most <= f64::from(ends.1))
+                .then_some((*index, ends))
         };
-        let Some((index, (least, most))) = ratings.iter().find_map(other) else { return Ok(()) };
+        let Some((index, (least, most))) = ratings.iter().find_map(other) else {
+            return Ok(());
+        };
         let name = self.name(index);
         Err(HeaderFault::OpenScale {
-            found: format!("the column {name} is on a scale of {least}–{most}, which niggle does not know"),
+            found: format!(
+                "the column {name} is on a scale of {least}–{most}, which niggle does not know"
+            ),
             options: "Write numbers from 0 to 10, or say the scale that comes closest with --pain-scale 0-5, 1-5, 1-4, 1-10 or 0-100.",
         })
     }
@@ -637,15 +882,27 @@ impl<'a> Desk<'a> {
             });
         }
         if zeros == 0 && above == 0 && self.nowhere.0 >= 3 && self.nowhere.1 == 0 && numbers > 0 {
-            let scale = if upper > 0 { Scale::OneToTen } else { Scale::OneToFive };
-            let days = counted(self.nowhere.0, "row that names no place is", "rows that name no place are");
-            self.understood
-                .push(format!("{days} rated 1, so 1 means nothing: the scale was taken for {}.", scale.as_str()));
+            let scale = if upper > 0 {
+                Scale::OneToTen
+            } else {
+                Scale::OneToFive
+            };
+            let days = counted(
+                self.nowhere.0,
+                "row that names no place is",
+                "rows that name no place are",
+            );
+            self.understood.push(format!(
+                "{days} rated 1, so 1 means nothing: the scale was taken for {}.",
+                scale.as_str()
+            ));
             return Ok(scale);
         }
         if zeros == 0 && above == 0 && numbers >= ENOUGH && ones * 2 >= numbers {
             return Err(HeaderFault::OpenScale {
-                found: format!("no rating is 0, and {ones} of {numbers} are 1, which may mean no pain"),
+                found: format!(
+                    "no rating is 0, and {ones} of {numbers} are 1, which may mean no pain"
+                ),
                 options: "If it does, say --pain-scale 1-5 (or 1-4, 1-10); if 1 is pain, say --pain-scale 0-10.",
             });
         }
@@ -668,10 +925,19 @@ impl<'a> Desk<'a> {
     /// Whether a column about pain is coded 0 and 1, which its name says: `Pain (0 = no, 1 = yes)`.
     fn is_zero_or_one(&self, index: usize) -> bool {
         let cells = self.cells_of(index);
-        let name = self.header.written.get(index).map(|name| super::super::words::fold(name)).unwrap_or_default();
-        let says_so = ["0 no", "1 yes", "yes no", "y n", "0 1", "no 0", "yes 1", "ja nein", "oui non", "si no"];
+        let name = self
+            .header
+            .written
+            .get(index)
+            .map(|name| super::super::words::fold(name))
+            .unwrap_or_default();
+        let says_so = [
+            "0 no", "1 yes", "yes no", "y n", "0 1", "no 0", "yes 1", "ja nein", "oui non", "si no",
+        ];
         cells.numbers == cells.zeros + cells.ones
-            && says_so.iter().any(|words| format!(" {name} ").contains(&format!(" {words} ")))
+            && says_so
+                .iter()
+                .any(|words| format!(" {name} ").contains(&format!(" {words} ")))
     }
 
     /// A column without a meaning is the site where most of its cells are places, if no other is.
@@ -679,23 +945,40 @@ impl<'a> Desk<'a> {
         if columns.iter().any(|(column, _)| *column == Column::Site) {
             return;
         }
-        let is_site = |cells: &Cells| cells.places >= 2 && cells.places * 5 >= cells.tried * 3 && cells.numbers == 0;
+        let is_site = |cells: &Cells| {
+            cells.places >= 2 && cells.places * 5 >= cells.tried * 3 && cells.numbers == 0
+        };
         let unknown = self.all_of(|meaning| meaning == Meaning::Unknown);
-        let found = unknown.into_iter().find(|index| is_site(self.cells_of(*index)));
+        let found = unknown
+            .into_iter()
+            .find(|index| is_site(self.cells_of(*index)));
         if let Some(index) = found {
-            self.understood.push(format!("Column {} holds places, so it was taken for the site.", self.name(index)));
+            self.understood.push(format!(
+                "Column {} holds places, so it was taken for the site.",
+                self.name(index)
+            ));
             columns.push((Column::Site, index));
         }
     }
 
     /// Numbers that nobody reads, beside columns of places or without a name, may be pain: that is told.
     fn tell_of_unread_numbers(&mut self, ratings: &[RatingColumn], columns: &[(Column, usize)]) {
-        let is_wide = ratings.iter().filter(|column| column.place.is_some()).count() > 1;
+        let is_wide = ratings
+            .iter()
+            .filter(|column| column.place.is_some())
+            .count()
+            > 1;
         let is_free = |index: &usize| !columns.iter().any(|(_, used)| used == index);
-        let like_ratings = |cells: &Cells| cells.numbers > 2 && cells.above_ten + cells.beyond + cells.text == 0;
-        let unknown = self.all_of(|meaning| meaning == Meaning::Unknown).into_iter().filter(is_free);
+        let like_ratings =
+            |cells: &Cells| cells.numbers > 2 && cells.above_ten + cells.beyond + cells.text == 0;
+        let unknown = self
+            .all_of(|meaning| meaning == Meaning::Unknown)
+            .into_iter()
+            .filter(is_free);
         let unread: Vec<String> = unknown
-            .filter(|index| like_ratings(self.cells_of(*index)) && (is_wide || self.name(*index).is_empty()))
+            .filter(|index| {
+                like_ratings(self.cells_of(*index)) && (is_wide || self.name(*index).is_empty())
+            })
             .map(|index| match self.name(index) {
                 name if name.is_empty() => format!("column {}", index + 1),
                 name => name,
@@ -712,33 +995,49 @@ impl<'a> Desk<'a> {
     /// What is wrong with a log that rates nothing.
     fn no_ratings(&self, any_pain: Option<usize>) -> HeaderFault {
         if let Some(index) = any_pain {
-            return HeaderFault::YesNo { column: self.name(index) };
+            return HeaderFault::YesNo {
+                column: self.name(index),
+            };
         }
         if let Some(fault) = self.header.app() {
             return fault;
         }
-        let left: String = self.left.iter().take(3).map(|(_, sentence)| format!(" {sentence}")).collect();
+        let left: String = self
+            .left
+            .iter()
+            .take(3)
+            .map(|(_, sentence)| format!(" {sentence}"))
+            .collect();
         HeaderFault::no_pain(self.header.found(), left)
     }
 
     /// The four questions by names that mean other things elsewhere: taken where their cells are answers.
     fn ostrc_columns(&mut self, columns: &mut Vec<(Column, usize)>) {
         let loose = self.all_of(|meaning| matches!(meaning, Meaning::LooseOstrc(_)));
-        let answers: Vec<usize> = loose.iter().copied().filter(|index| self.holds_answers(*index)).collect();
-        let named = columns.iter().filter(|(column, _)| ostrc_question(*column).is_some()).count();
+        let answers: Vec<usize> = loose
+            .iter()
+            .copied()
+            .filter(|index| self.holds_answers(*index))
+            .collect();
+        let named = columns
+            .iter()
+            .filter(|(column, _)| ostrc_question(*column).is_some())
+            .count();
         let is_questionnaire = answers.len() + named >= 3;
         for index in loose {
-            let Meaning::LooseOstrc(question) = self.meaning(index) else { continue };
-            let Some(column) = Column::ostrc(question) else { continue };
+            let Meaning::LooseOstrc(question) = self.meaning(index) else {
+                continue;
+            };
+            let Some(column) = Column::ostrc(question) else {
+                continue;
+            };
             let is_free = !columns.iter().any(|(known, _)| *known == column);
             if is_questionnaire && answers.contains(&index) && is_free {
                 columns.push((column, index));
             } else if question == 3
-                && self
-                    .header
-                    .names
-                    .get(index)
-                    .is_some_and(|name| name.folded.starts_with("sym") || name.folded.starts_with("sin"))
+                && self.header.names.get(index).is_some_and(|name| {
+                    name.folded.starts_with("sym") || name.folded.starts_with("sin")
+                })
             {
                 let has_signs = columns.iter().any(|(known, _)| *known == Column::Signs);
                 columns.extend((!has_signs).then_some((Column::Signs, index)));
@@ -749,23 +1048,33 @@ impl<'a> Desk<'a> {
     /// Whether a column's cells can be answers to an OSTRC question: points, or the answers' words.
     fn holds_answers(&self, index: usize) -> bool {
         let column = self.cells_of(index);
-        let Meaning::LooseOstrc(question) = self.meaning(index) else { return false };
+        let Meaning::LooseOstrc(question) = self.meaning(index) else {
+            return false;
+        };
         let answer = cells::ostrc(&column.example, question, OstrcCoding::Points, self.words);
         if column.numbers == 0 {
             return matches!(answer, Ok(Some(_)));
         }
         // `Q1` heads the questions of any form: only points are answers there, small numbers can be anything.
-        let is_letter = self.header.names.get(index).is_some_and(|name| name.folded.len() == 2);
+        let is_letter = self
+            .header
+            .names
+            .get(index)
+            .is_some_and(|name| name.folded.len() == 2);
         let is_small = column.most <= 4.0 && !is_letter;
         let is_points = column.most == 8.0 || column.most >= 13.0;
-        let is_possible = column.beyond == 0 && column.most <= f64::from(ostrc::NO_PARTICIPATION_POINTS);
+        let is_possible =
+            column.beyond == 0 && column.most <= f64::from(ostrc::NO_PARTICIPATION_POINTS);
         is_possible && column.fractions == 0 && (is_small || is_points)
     }
 
     /// The unit of sleep; a column that can only be a quality is left out.
     fn sleep(&mut self, columns: &mut Vec<(Column, usize)>) -> TimeUnit {
         self.sleep_quality(columns);
-        let Some(index) = columns.iter().find(|(column, _)| *column == Column::SleepHours).map(|(_, index)| *index)
+        let Some(index) = columns
+            .iter()
+            .find(|(column, _)| *column == Column::SleepHours)
+            .map(|(_, index)| *index)
         else {
             return TimeUnit::Hours;
         };
@@ -774,8 +1083,11 @@ impl<'a> Desk<'a> {
         if unit.is_some() || self.named.contains_key(&index) {
             return unit.unwrap_or(TimeUnit::Hours);
         }
-        let own =
-            self.header.names.get(index).is_some_and(|name| name.meaning == Meaning::Is(Column::SleepHours, Own::Own));
+        let own = self
+            .header
+            .names
+            .get(index)
+            .is_some_and(|name| name.meaning == Meaning::Is(Column::SleepHours, Own::Own));
         if cells.fractions == 0 && (100.0..=960.0).contains(&cells.most) {
             return TimeUnit::Minutes;
         }
@@ -794,7 +1106,10 @@ impl<'a> Desk<'a> {
 
     /// A quality of sleep from 1 to 7 is another scale, and its good end is not known.
     fn sleep_quality(&mut self, columns: &mut Vec<(Column, usize)>) {
-        let quality = columns.iter().find(|(column, _)| *column == Column::SleepQuality).map(|(_, index)| *index);
+        let quality = columns
+            .iter()
+            .find(|(column, _)| *column == Column::SleepQuality)
+            .map(|(_, index)| *index);
         if let Some(index) = quality.filter(|index| self.cells_of(*index).most > 5.0) {
             let name = self.name(index);
             self.remarks.push(format!(
@@ -815,11 +1130,17 @@ impl<'a> Desk<'a> {
 fn searched(plan: &Plan, names: &[Name], named: &BTreeMap<usize, &'static str>) -> Vec<usize> {
     let is_of_no_use = |index: usize| {
         let meaning = names.get(index).map(|name| name.meaning);
-        matches!(meaning, Some(Meaning::Person | Meaning::RowNumber | Meaning::Stamp))
+        matches!(
+            meaning,
+            Some(Meaning::Person | Meaning::RowNumber | Meaning::Stamp)
+        )
     };
     let is_ignored = |index: usize| named.get(&index) == Some(&"ignore");
     let all = 0..plan.names.len();
-    all.filter(|index| plan.read_as(*index).is_none() && !is_ignored(*index) && !is_of_no_use(*index)).collect()
+    all.filter(|index| {
+        plan.read_as(*index).is_none() && !is_ignored(*index) && !is_of_no_use(*index)
+    })
+    .collect()
 }
 
 fn is_number_column(column: Column) -> bool {

@@ -120,7 +120,8 @@ impl Name {
     /// Whether the name is in a language whose notes are not searched: another script, or words of one.
     pub(crate) fn is_foreign(&self) -> bool {
         let is_of_another_script = |c: char| c.is_alphabetic() && c > '\u{24f}';
-        self.folded.contains(is_of_another_script) || self.folded.split(' ').any(|word| is_one_of(word, FOREIGN))
+        self.folded.contains(is_of_another_script)
+            || self.folded.split(' ').any(|word| is_one_of(word, FOREIGN))
     }
 
     /// Reads a name. The first rows of a log are read as names under each delimiter, so names are remembered.
@@ -142,12 +143,23 @@ impl Name {
     fn read(written: &str, words: &Vocabulary) -> Name {
         let (folded, brackets) = without_scale(written);
         let scale = scale_in(&fold(&brackets)).or_else(|| scale_in(&folded));
-        let unit = time_unit(&fold(&brackets)).or_else(|| time_unit(&folded)).or_else(|| glued_unit(&folded));
+        let unit = time_unit(&fold(&brackets))
+            .or_else(|| time_unit(&folded))
+            .or_else(|| glued_unit(&folded));
         let meaning = known(&folded).or_else(|| known(&without_numbers(&folded)));
         let meaning = meaning.unwrap_or_else(|| said_of(&folded, scale.is_some(), words));
-        let other_scale = other_scale(&fold(&brackets)).or_else(|| other_scale(&folded)).filter(|_| scale.is_none());
+        let other_scale = other_scale(&fold(&brackets))
+            .or_else(|| other_scale(&folded))
+            .filter(|_| scale.is_none());
         let high_is_good = high_is_good(&fold(written));
-        Name { folded, meaning, scale, other_scale, high_is_good, unit }
+        Name {
+            folded,
+            meaning,
+            scale,
+            other_scale,
+            high_is_good,
+            unit,
+        }
     }
 }
 
@@ -158,7 +170,9 @@ fn without_scale(written: &str) -> (String, String) {
     while let Some((front, bracket)) = name.rfind(['(', '[']).map(|at| name.split_at(at)) {
         let is_scale = bracket.contains(|c: char| c.is_ascii_digit());
         if front.trim().is_empty()
-            || !(is_scale || matches!(fold(bracket).as_str(), "mm" | "cm") || time_unit(&fold(bracket)).is_some())
+            || !(is_scale
+                || matches!(fold(bracket).as_str(), "mm" | "cm")
+                || time_unit(&fold(bracket)).is_some())
         {
             break;
         }
@@ -169,28 +183,43 @@ fn without_scale(written: &str) -> (String, String) {
 
 /// A folded name without the ends of a scale: `rating 0 10` is `rating`. Names such as `q1` keep theirs.
 fn without_numbers(folded: &str) -> String {
-    let is_word = |word: &&str| !word.bytes().all(|b| b.is_ascii_digit()) && !matches!(*word, "mm" | "cm");
-    folded.split(' ').filter(is_word).collect::<Vec<_>>().join(" ")
+    let is_word =
+        |word: &&str| !word.bytes().all(|b| b.is_ascii_digit()) && !matches!(*word, "mm" | "cm");
+    folded
+        .split(' ')
+        .filter(is_word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `0 10`, `0 none 10 worst`, `1 5`, `out of 10`: the scale whose ends these are.
 fn scale_in(folded: &str) -> Option<Scale> {
-    let numbers: Vec<u32> = folded.split(' ').filter_map(|word| word.parse().ok()).collect();
+    let numbers: Vec<u32> = folded
+        .split(' ')
+        .filter_map(|word| word.parse().ok())
+        .collect();
     if folded.split(' ').any(|word| word == "mm") {
         return Some(Scale::ZeroToHundred);
     }
     match (numbers.first(), numbers.last()) {
         (Some(least), Some(most)) if numbers.len() > 1 => scale_between(*least, *most),
-        (Some(most), _) if folded.contains("out of") || folded.starts_with("von ") => scale_between(0, *most),
+        (Some(most), _) if folded.contains("out of") || folded.starts_with("von ") => {
+            scale_between(0, *most)
+        }
         _ => None,
     }
 }
 
 /// Ends that can be a scale's and are none that niggle knows: `0 3`, `1 7`.
 fn other_scale(folded: &str) -> Option<(u32, u32)> {
-    let numbers: Vec<u32> = folded.split(' ').filter_map(|word| word.parse().ok()).collect();
+    let numbers: Vec<u32> = folded
+        .split(' ')
+        .filter_map(|word| word.parse().ok())
+        .collect();
     match (numbers.first(), numbers.last()) {
-        (Some(least @ 0..=1), Some(most @ 2..=20)) if numbers.len() > 1 && scale_between(*least, *most).is_none() => {
+        (Some(least @ 0..=1), Some(most @ 2..=20))
+            if numbers.len() > 1 && scale_between(*least, *most).is_none() =>
+        {
             Some((*least, *most))
         }
         _ => None,
@@ -203,21 +232,35 @@ fn high_is_good(folded: &str) -> bool {
          aucune|sin|nada|bene|ottimo|nessun|bem|otimo|sem|goed|geen|prima";
     let words: Vec<&str> = folded.split(' ').collect();
     let number = |word: &&str| word.parse::<u32>().ok();
-    let Some(most) = words.iter().filter_map(number).max().filter(|most| *most > 1) else { return false };
-    let behind = words.iter().skip_while(|word| number(word) != Some(most)).skip(1);
-    behind.take_while(|word| !is_number(word)).any(|word| is_one_of(word, GOOD))
+    let Some(most) = words
+        .iter()
+        .filter_map(number)
+        .max()
+        .filter(|most| *most > 1)
+    else {
+        return false;
+    };
+    let behind = words
+        .iter()
+        .skip_while(|word| number(word) != Some(most))
+        .skip(1);
+    behind
+        .take_while(|word| !is_number(word))
+        .any(|word| is_one_of(word, GOOD))
 }
 
 fn scale_between(least: u32, most: u32) -> Option<Scale> {
     let ends = (f64::from(least), f64::from(most));
-    Scale::ALL.iter().copied().find(|scale| scale.bounds() == ends)
+    Scale::ALL
+        .iter()
+        .copied()
+        .find(|scale| scale.bounds() == ends)
 }
 
 fn time_unit(folded: &str) -> Option<TimeUnit> {
     folded.split(' ').find_map(|word| match word {
-        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" | "heures" | "horas" | "ore" | "uren" | "uur" => {
-            Some(TimeUnit::Hours)
-        }
+        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" | "heures" | "horas" | "ore"
+        | "uren" | "uur" => Some(TimeUnit::Hours),
         "min" | "mins" | "minutes" | "minuten" | "minutos" | "minuti" => Some(TimeUnit::Minutes),
         "s" | "sec" | "secs" | "seconds" | "sekunden" => Some(TimeUnit::Seconds),
         _ => None,
@@ -238,26 +281,47 @@ fn known(folded: &str) -> Option<Meaning> {
     if folded == "pain" {
         return Some(rating(Sure::Own));
     }
-    let own = COLUMNS.iter().find(|(_, name, _)| fold(name) == folded).map(|(column, ..)| (*column, Own::Own));
+    let own = COLUMNS
+        .iter()
+        .find(|(_, name, _)| fold(name) == folded)
+        .map(|(column, ..)| (*column, Own::Own));
     let synonym = || {
         let named = |(_, _, synonyms): &&(Column, &str, &str)| is_one_of(folded, synonyms);
-        COLUMNS.iter().find(named).map(|(column, ..)| (*column, Own::Synonym))
+        COLUMNS
+            .iter()
+            .find(named)
+            .map(|(column, ..)| (*column, Own::Synonym))
     };
     if let Some((column, own)) = own.or_else(synonym) {
-        return Some(if column == Column::Pain { rating(Sure::Named) } else { Meaning::Is(column, own) });
+        return Some(if column == Column::Pain {
+            rating(Sure::Named)
+        } else {
+            Meaning::Is(column, own)
+        });
     }
-    let question = LOOSE_OSTRC.iter().position(|names| is_one_of(folded, names));
-    let table = TABLES.iter().find(|(names, _)| is_one_of(folded, names)).map(|(_, meaning)| *meaning);
+    let question = LOOSE_OSTRC
+        .iter()
+        .position(|names| is_one_of(folded, names));
+    let table = TABLES
+        .iter()
+        .find(|(names, _)| is_one_of(folded, names))
+        .map(|(_, meaning)| *meaning);
     question.map(Meaning::LooseOstrc).or(table)
 }
 
 fn rating(sure: Sure) -> Meaning {
-    Meaning::Rating(Rating { sure, place: None, moment: None })
+    Meaning::Rating(Rating {
+        sure,
+        place: None,
+        moment: None,
+    })
 }
 
 /// Whether a folded text is one of a list of names separated by `|`.
 fn is_one_of(folded: &str, names: &str) -> bool {
-    names.split('|').any(|name| name == folded || (!name.is_ascii() && fold(name) == folded))
+    names
+        .split('|')
+        .any(|name| name == folded || (!name.is_ascii() && fold(name) == folded))
 }
 
 /// What a name says that is in no table: a question, a part of the body, a moment.
@@ -278,7 +342,9 @@ fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     if let Some(question) = ostrc_question(folded) {
         return Meaning::LooseOstrc(question);
     }
-    let is_sent = has("submit|submitted|start|end|created|recorded|completed|abgeschickt|gesendet|envoi|envio|invio");
+    let is_sent = has(
+        "submit|submitted|start|end|created|recorded|completed|abgeschickt|gesendet|envoi|envio|invio",
+    );
     if is_sent && !about_pain && has("date|datum|time|zeit|fecha|data|hora") {
         return Meaning::Stamp;
     }
@@ -289,14 +355,20 @@ fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
         return Meaning::Is(Column::Date, Own::Synonym);
     }
     match all.first() {
-        Some(first) if is_one_of(first, WHERE) || location => return Meaning::Is(Column::Site, Own::Synonym),
+        Some(first) if is_one_of(first, WHERE) || location => {
+            return Meaning::Is(Column::Site, Own::Synonym);
+        }
         Some(first) if is_one_of(first, WHEN) => return Meaning::Is(Column::Date, Own::Synonym),
         _ => {}
     }
     if about_pain && has(WHERE) {
         return Meaning::Is(Column::Site, Own::Synonym);
     }
-    for (list, column) in [(MEDICINE, Column::Painkiller), (REMARK, Column::Notes), (KIND, Column::Type)] {
+    for (list, column) in [
+        (MEDICINE, Column::Painkiller),
+        (REMARK, Column::Notes),
+        (KIND, Column::Type),
+    ] {
         // "Comment évaluez-vous votre douleur (0-10)?" is no remark.
         if has(list) && !has_scale && (about_pain || column == Column::Notes) {
             return Meaning::Is(column, Own::Synonym);
@@ -305,7 +377,9 @@ fn said_of(folded: &str, has_scale: bool, words: &Vocabulary) -> Meaning {
     match of_the_rest(&all, about_pain, words) {
         Meaning::Unknown if has(HOW_BAD) => rating(Sure::Weak),
         // "How much (0-10)" beside "What hurts", and "0-10" alone.
-        Meaning::Unknown if has_scale && !has(FEEL) && all.iter().all(|word| is_filler(word)) => rating(Sure::Weak),
+        Meaning::Unknown if has_scale && !has(FEEL) && all.iter().all(|word| is_filler(word)) => {
+            rating(Sure::Weak)
+        }
         meaning => meaning,
     }
 }
@@ -325,20 +399,42 @@ fn asks_for_side(all: &[&str]) -> bool {
     let asks_which = has(WHICH) && has(LEG);
     has(LEFT) == has(RIGHT)
         && (has(SIDE) || asks_which || names_both && all.len() > 2)
-        && all.iter().all(|word| is_known(word) || is_filler(word) || is_pain_word(word))
-        && !all.last().is_some_and(|word| is_pain_word(word) && all.len() == 2)
+        && all
+            .iter()
+            .all(|word| is_known(word) || is_filler(word) || is_pain_word(word))
+        && !all
+            .last()
+            .is_some_and(|word| is_pain_word(word) && all.len() == 2)
 }
 
 /// The question of a whole OSTRC text, 0 for the first.
 fn ostrc_question(folded: &str) -> Option<usize> {
     let asks = |parts: [&str; 2]| parts.iter().all(|part| folded.contains(part));
     let questions = [
-        [["difficult", "participat"], ["schwierigkeit", "teiln"], ["problem", "participat"]],
-        [["modif", "training"], ["reduc", "training"], ["verander", "training"]],
-        [["affect", "performance"], ["reduc", "performance"], ["leistung", "beeintr"]],
-        [["extent", "symptom"], ["extent", "pain"], ["extent", "health"]],
+        [
+            ["difficult", "participat"],
+            ["schwierigkeit", "teiln"],
+            ["problem", "participat"],
+        ],
+        [
+            ["modif", "training"],
+            ["reduc", "training"],
+            ["verander", "training"],
+        ],
+        [
+            ["affect", "performance"],
+            ["reduc", "performance"],
+            ["leistung", "beeintr"],
+        ],
+        [
+            ["extent", "symptom"],
+            ["extent", "pain"],
+            ["extent", "health"],
+        ],
     ];
-    questions.iter().position(|texts| texts.iter().any(|parts| asks(*parts)))
+    questions
+        .iter()
+        .position(|texts| texts.iter().any(|parts| asks(*parts)))
 }
 
 /// What is left of a name when the words that only make it a question are gone.
@@ -352,23 +448,45 @@ fn of_the_rest(all: &[&str], about_pain: bool, words: &Vocabulary) -> Meaning {
         (false, false) => Sure::BarePlace,
     };
     if rest.is_empty() {
-        return if about_pain || is_sore { rating(sure) } else { Meaning::Unknown };
+        return if about_pain || is_sore {
+            rating(sure)
+        } else {
+            Meaning::Unknown
+        };
     }
     if rest.iter().all(|word| is_one_of(word, GENERAL)) {
-        return if about_pain { rating(Sure::General) } else { Meaning::Unknown };
+        return if about_pain {
+            rating(Sure::General)
+        } else {
+            Meaning::Unknown
+        };
     }
     // First with every word: `der` is an article in one language and "right" in another.
-    let bare: Vec<&str> = all.iter().filter(|word| !is_pain_word(word) && !is_number(word)).copied().collect();
+    let bare: Vec<&str> = all
+        .iter()
+        .filter(|word| !is_pain_word(word) && !is_number(word))
+        .copied()
+        .collect();
     let (place, moment) = match place_and_moment(&bare, words) {
         (None, None) => place_and_moment(&rest, words),
         found => found,
     };
     match (place, moment) {
-        (Some(place), moment) => Meaning::Rating(Rating { sure, place: Some(place), moment }),
-        (None, Some(moment)) if about_pain => Meaning::Rating(Rating { sure, place: None, moment: Some(moment) }),
-        (None, Some(moment)) if is_bare_moment(moment, &rest) => {
-            Meaning::Rating(Rating { sure: Sure::BareMoment, place: None, moment: Some(moment) })
-        }
+        (Some(place), moment) => Meaning::Rating(Rating {
+            sure,
+            place: Some(place),
+            moment,
+        }),
+        (None, Some(moment)) if about_pain => Meaning::Rating(Rating {
+            sure,
+            place: None,
+            moment: Some(moment),
+        }),
+        (None, Some(moment)) if is_bare_moment(moment, &rest) => Meaning::Rating(Rating {
+            sure: Sure::BareMoment,
+            place: None,
+            moment: Some(moment),
+        }),
         _ if about_pain => rating(Sure::Loose),
         _ => Meaning::Unknown,
     }
@@ -378,10 +496,16 @@ fn of_the_rest(all: &[&str], about_pain: bool, words: &Vocabulary) -> Meaning {
 fn place_and_moment(rest: &[&str], words: &Vocabulary) -> (Option<Place>, Option<Moment>) {
     let place = |part: &[&str]| {
         let place = words.place(&part.join(" "));
-        let is_part = place.is_known && !matches!(place.site, Site::None | Site::Other(_) | Site::SideStitch);
+        let is_part =
+            place.is_known && !matches!(place.site, Site::None | Site::Other(_) | Site::SideStitch);
         is_part.then_some((place.site, place.side))
     };
-    let moment = |part: &[&str]| words.moments.get(&part.join(" ")).filter(|moment| *moment != Moment::Day);
+    let moment = |part: &[&str]| {
+        words
+            .moments
+            .get(&part.join(" "))
+            .filter(|moment| *moment != Moment::Day)
+    };
     if let Some(moment) = moment(rest) {
         return (None, Some(moment));
     }
@@ -399,7 +523,10 @@ fn place_and_moment(rest: &[&str], words: &Vocabulary) -> (Option<Place>, Option
 /// Words that are a moment of a run by themselves. `am`, `running` and `start` head columns of kilometres.
 fn is_bare_moment(moment: Moment, rest: &[&str]) -> bool {
     let is_running_day = !matches!(moment, Moment::Rest | Moment::Day);
-    is_running_day && !rest.iter().any(|word| is_one_of(word, "am|pm|running|start|any|run|bed|noche|soir"))
+    is_running_day
+        && !rest
+            .iter()
+            .any(|word| is_one_of(word, "am|pm|running|start|any|run|bed|noche|soir"))
 }
 
 pub(super) fn is_pain_word(word: &str) -> bool {
@@ -434,7 +561,10 @@ const TABLES: &[(&str, Meaning)] = &[
          deelnemer|e mailadres|pseudonym|code|participant code",
         Meaning::Person,
     ),
-    ("id|nr|no|number|row|index|response id|responseid|entry id|submission id|lfd nr|kenn nr", Meaning::RowNumber),
+    (
+        "id|nr|no|number|row|index|response id|responseid|entry id|submission id|lfd nr|kenn nr",
+        Meaning::RowNumber,
+    ),
     (
         "others|other places|other sites|rest of body|everything else|all others|rest|andere stellen|alles andere|\
          autres|otros|otras zonas|altri|outros|outras|anderen",
@@ -443,22 +573,44 @@ const TABLES: &[(&str, Meaning)] = &[
     (
         "score|level|intensity|rating|severity|intensite|intensidad|intensita|intensidade|starke|staerke|intensitat|\
          rating amount|value|wert|valeur|valor|valore|waarde",
-        Meaning::Rating(Rating { sure: Sure::Weak, place: None, moment: None }),
+        Meaning::Rating(Rating {
+            sure: Sure::Weak,
+            place: None,
+            moment: None,
+        }),
     ),
     (
         "soreness|muscle soreness|doms|muskelkater|courbatures|agujetas|dolori muscolari|dores musculares|spierpijn",
-        Meaning::Rating(Rating { sure: Sure::Soreness, place: None, moment: None }),
+        Meaning::Rating(Rating {
+            sure: Sure::Soreness,
+            place: None,
+            moment: None,
+        }),
     ),
     (
         "injury|injuries|injury status|verletzung|verletzungen|blessure|lesion|infortunio|lesao",
-        Meaning::Rating(Rating { sure: Sure::Injury, place: None, moment: None }),
+        Meaning::Rating(Rating {
+            sure: Sure::Injury,
+            place: None,
+            moment: None,
+        }),
     ),
-    ("general pain|overall pain|total pain|any pain|pain overall|pain general", rating_general()),
-    ("symptoms|symptom|symptome|symptomes|sintomas|sintomi|symptomen", Meaning::LooseOstrc(3)),
+    (
+        "general pain|overall pain|total pain|any pain|pain overall|pain general",
+        rating_general(),
+    ),
+    (
+        "symptoms|symptom|symptome|symptomes|sintomas|sintomi|symptomen",
+        Meaning::LooseOstrc(3),
+    ),
 ];
 
 const fn rating_general() -> Meaning {
-    Meaning::Rating(Rating { sure: Sure::General, place: None, moment: None })
+    Meaning::Rating(Rating {
+        sure: Sure::General,
+        place: None,
+        moment: None,
+    })
 }
 
 /// Names of the four OSTRC questions that mean other things elsewhere.
@@ -479,12 +631,12 @@ const TRAINING_WORDS: &str = "distance|km|kms|miles|mi|kilometers|kilometres|kil
 /// Words of pain, whole.
 const PAIN: &str = "niggle|niggles|mal|male|weh|eva|gene|molestia|molestias|fastidio|incomodo|ongemak|klachten|klacht|dor|dores|doi|doem|doia|bol|boli|bole|ache|aches|aching|zeer|痛み|ouch|discomfort";
 /// Beginnings of words of pain.
-const PAIN_STEMS: &str = "pain|hurt|schmerz|douleur|douloureu|dolor|duele|doler|dolore|pijn|smerte|smart|beschwerde";
+const PAIN_STEMS: &str =
+    "pain|hurt|schmerz|douleur|douloureu|dolor|duele|doler|dolore|pijn|smerte|smart|beschwerde";
 /// Words of soreness.
 const SORE: &str = "sore|soreness|muskelkater|courbatures|agujetas|spierpijn|doms";
 /// Words that ask how bad something is.
-const HOW_BAD: &str =
-    "bad|schlimm|stark|heftig|severe|severity|strength|intense|grave|forte|fort|fuerte|erg|ernst|hevig|rate|rating";
+const HOW_BAD: &str = "bad|schlimm|stark|heftig|severe|severity|strength|intense|grave|forte|fort|fuerte|erg|ernst|hevig|rate|rating";
 /// "How do you feel?" is no question about pain.
 const FEEL: &str = "feel|feeling|feels|voelt";
 /// Words of pain that are no strength of it.
@@ -497,10 +649,8 @@ const WHEN: &str = "when|wann|quand|cuando|quando|wanneer|kiedy";
 /// Words for a side.
 const SIDE: &str = "side|sides|laterality|seite|cote|lado|lato|kant|zijde";
 /// Left and right, also by their letters.
-const LEFT: &str =
-    "left|l|links|li|linke|gauche|g|izquierda|izquierdo|izq|i|sinistra|sinistro|sx|s|esquerda|esquerdo|esq|e";
-const RIGHT: &str =
-    "right|r|rechts|re|rechte|droite|droit|d|derecha|derecho|der|dcha|destra|destro|dx|direita|direito|dir";
+const LEFT: &str = "left|l|links|li|linke|gauche|g|izquierda|izquierdo|izq|i|sinistra|sinistro|sx|s|esquerda|esquerdo|esq|e";
+const RIGHT: &str = "right|r|rechts|re|rechte|droite|droit|d|derecha|derecho|der|dcha|destra|destro|dx|direita|direito|dir";
 /// "Which leg?"
 const WHICH: &str = "which|welches|welche|quel|quelle|que|cual|quale|qual|welk|welke";
 const LEG: &str = "leg|foot|bein|fuss|jambe|pied|pierna|pie|gamba|piede|perna|been|voet";
@@ -520,8 +670,7 @@ const REMARK: &str = "comment|comments|note|notes|else|remark|remarks|describe|d
 /// Words of a kind.
 const KIND: &str = "type|kind|sort|art|genre|tipo|soort|quality";
 /// "All over".
-const GENERAL: &str =
-    "general|overall|total|whole|any|allgemein|gesamt|insgesamt|generale|global|geral|totale|algemeen|body";
+const GENERAL: &str = "general|overall|total|whole|any|allgemein|gesamt|insgesamt|generale|global|geral|totale|algemeen|body";
 /// Words that make a question of a name and say nothing of the body.
 const FILLERS: &str = "a|an|the|my|your|you|i|is|are|was|were|do|does|did|how|what|which|of|on|in|at|to|from|for|it|its|this|that|today|\
      now|current|currently|level|levels|scale|score|scores|scoring|rating|ratings|rate|rated|intensity|severity|strength|bad|\
@@ -560,9 +709,18 @@ mod tests {
             "Hoe erg is de pijn? (0-10)",
             "Ból (0-10)",
         ] {
-            let Meaning::Rating(rating) = meaning(name) else { panic!("{name}: {:?}", meaning(name)) };
-            assert!(rating.sure >= Sure::Question && rating.place.is_none(), "{name}: {rating:?}");
-            assert_eq!(Name::of(name, Vocabulary::shared()).scale, Some(Scale::ZeroToTen), "{name}");
+            let Meaning::Rating(rating) = meaning(name) else {
+                panic!("{name}: {:?}", meaning(name))
+            };
+            assert!(
+                rating.sure >= Sure::Question && rating.place.is_none(),
+                "{name}: {rating:?}"
+            );
+            assert_eq!(
+                Name::of(name, Vocabulary::shared()).scale,
+                Some(Scale::ZeroToTen),
+                "{name}"
+            );
         }
         for name in [
             "Where does it hurt?",
@@ -577,11 +735,27 @@ mod tests {
             "Waar doet het pijn?",
             "Pain location",
         ] {
-            assert_eq!(meaning(name), Meaning::Is(Column::Site, Own::Synonym), "{name}");
+            assert_eq!(
+                meaning(name),
+                Meaning::Is(Column::Site, Own::Synonym),
+                "{name}"
+            );
         }
-        assert_eq!(meaning("When did it hurt?"), Meaning::Is(Column::Date, Own::Synonym));
-        assert_eq!(meaning("Anything else?"), Meaning::Is(Column::Notes, Own::Synonym));
-        for stamp in ["Timestamp", "Zeitstempel", "Horodateur", "Marca temporal", "Carimbo de data/hora"] {
+        assert_eq!(
+            meaning("When did it hurt?"),
+            Meaning::Is(Column::Date, Own::Synonym)
+        );
+        assert_eq!(
+            meaning("Anything else?"),
+            Meaning::Is(Column::Notes, Own::Synonym)
+        );
+        for stamp in [
+            "Timestamp",
+            "Zeitstempel",
+            "Horodateur",
+            "Marca temporal",
+            "Carimbo de data/hora",
+        ] {
             assert_eq!(meaning(stamp), Meaning::Stamp, "{stamp}");
         }
     }
@@ -589,14 +763,44 @@ mod tests {
     #[test]
     fn parts_of_the_body_and_moments() {
         for (name, sure, place, moment) in [
-            ("L knee", Sure::BarePlace, Some((Site::Knee, Some(Side::Left))), None),
-            ("Knee pain (0-10)", Sure::Question, Some((Site::Knee, None)), None),
+            (
+                "L knee",
+                Sure::BarePlace,
+                Some((Site::Knee, Some(Side::Left))),
+                None,
+            ),
+            (
+                "Knee pain (0-10)",
+                Sure::Question,
+                Some((Site::Knee, None)),
+                None,
+            ),
             ("shin_pain", Sure::Question, Some((Site::Shin, None)), None),
-            ("back_pain", Sure::Question, Some((Site::LowerBack, None)), None),
-            ("Calf soreness", Sure::Soreness, Some((Site::Calf, None)), None),
-            ("knee pain during", Sure::Question, Some((Site::Knee, None)), Some(Moment::During)),
+            (
+                "back_pain",
+                Sure::Question,
+                Some((Site::LowerBack, None)),
+                None,
+            ),
+            (
+                "Calf soreness",
+                Sure::Soreness,
+                Some((Site::Calf, None)),
+                None,
+            ),
+            (
+                "knee pain during",
+                Sure::Question,
+                Some((Site::Knee, None)),
+                Some(Moment::During),
+            ),
             ("pain_during", Sure::Question, None, Some(Moment::During)),
-            ("Pain (after) [0-10]", Sure::Question, None, Some(Moment::After)),
+            (
+                "Pain (after) [0-10]",
+                Sure::Question,
+                None,
+                Some(Moment::After),
+            ),
             ("pain next day", Sure::Question, None, Some(Moment::Morning)),
             ("before", Sure::BareMoment, None, Some(Moment::Before)),
             ("general_pain", Sure::General, None, None),
@@ -604,10 +808,22 @@ mod tests {
             ("Specific pain", Sure::Loose, None, None),
             ("pain", Sure::Own, None, None),
         ] {
-            assert_eq!(meaning(name), Meaning::Rating(Rating { sure, place, moment }), "{name}");
+            assert_eq!(
+                meaning(name),
+                Meaning::Rating(Rating {
+                    sure,
+                    place,
+                    moment
+                }),
+                "{name}"
+            );
         }
         for name in ["AM", "PM", "Running", "Distance", "energy", "Weather"] {
-            assert!(!matches!(meaning(name), Meaning::Rating(_)), "{name}: {:?}", meaning(name));
+            assert!(
+                !matches!(meaning(name), Meaning::Rating(_)),
+                "{name}: {:?}",
+                meaning(name)
+            );
         }
     }
 
@@ -624,12 +840,25 @@ mod tests {
             "Welches Bein?",
             "Side of pain",
         ] {
-            assert_eq!(meaning(name), Meaning::Is(Column::Side, Own::Synonym), "{name}");
+            assert_eq!(
+                meaning(name),
+                Meaning::Is(Column::Side, Own::Synonym),
+                "{name}"
+            );
         }
-        for name in
-            ["Left knee", "Lado derecho", "Left side", "Side stitch", "Side pain (0-10)", "Right side pain 0-10"]
-        {
-            assert_ne!(meaning(name), Meaning::Is(Column::Side, Own::Synonym), "{name}");
+        for name in [
+            "Left knee",
+            "Lado derecho",
+            "Left side",
+            "Side stitch",
+            "Side pain (0-10)",
+            "Right side pain 0-10",
+        ] {
+            assert_ne!(
+                meaning(name),
+                Meaning::Is(Column::Side, Own::Synonym),
+                "{name}"
+            );
         }
     }
 
@@ -648,7 +877,9 @@ mod tests {
         let mut seen = std::collections::BTreeMap::new();
         for (column, name, synonyms) in COLUMNS {
             for synonym in synonyms.split('|').chain([*name]) {
-                let other = seen.insert(fold(synonym), *column).filter(|other| other != column);
+                let other = seen
+                    .insert(fold(synonym), *column)
+                    .filter(|other| other != column);
                 assert!(other.is_none(), "{synonym}: {other:?} and {column:?}");
             }
         }

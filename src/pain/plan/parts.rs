@@ -33,20 +33,32 @@ impl DateParts {
     pub(crate) fn of(names: &[Name]) -> Option<Self> {
         let year = only(names, YEAR).ok()?;
         let month = only(names, MONTH).ok()??;
-        let day = DAY.split('|').find_map(|name| only(names, name).ok().flatten())?;
+        let day = DAY
+            .split('|')
+            .find_map(|name| only(names, name).ok().flatten())?;
         Some(DateParts { year, month, day })
     }
 
     /// What a column holds: `year`, `month` or `day`.
     pub(crate) fn part(self, index: usize) -> Option<&'static str> {
-        let parts = [(self.year, "year"), (Some(self.month), "month"), (Some(self.day), "day")];
-        parts.into_iter().find(|(at, _)| *at == Some(index)).map(|(_, name)| name)
+        let parts = [
+            (self.year, "year"),
+            (Some(self.month), "month"),
+            (Some(self.day), "day"),
+        ];
+        parts
+            .into_iter()
+            .find(|(at, _)| *at == Some(index))
+            .map(|(_, name)| name)
     }
 
     /// The columns of the year and the month mean nothing else.
     pub(crate) fn mark(self, names: &mut [Name]) {
         for index in self.year.into_iter().chain([self.month]) {
-            if let Some(name) = names.get_mut(index).filter(|name| name.meaning == Meaning::Unknown) {
+            if let Some(name) = names
+                .get_mut(index)
+                .filter(|name| name.meaning == Meaning::Unknown)
+            {
                 name.meaning = Meaning::DatePart;
             }
         }
@@ -58,7 +70,11 @@ impl DateParts {
         let (year, month, day) = (self.year.map_or("", cell), cell(self.month), cell(self.day));
         above.is_whole = !month.is_empty() && (self.year.is_none() || !year.is_empty());
         if !year.is_empty() {
-            above.year = if year.len() == 2 { format!("20{year}") } else { year.to_string() };
+            above.year = if year.len() == 2 {
+                format!("20{year}")
+            } else {
+                year.to_string()
+            };
         }
         if !month.is_empty() {
             above.month = month.to_string();
@@ -71,7 +87,9 @@ impl DateParts {
             (Some(_), true) => format!("{year}-{month}-{day}"),
             (Some(_), false) => format!("{day} {month} {year}"),
             // `2025-08` and `08/2025`.
-            (None, _) if month.get(..4).is_some_and(is_number) => format!("{}-{day}", month.replace(['/', '.'], "-")),
+            (None, _) if month.get(..4).is_some_and(is_number) => {
+                format!("{}-{day}", month.replace(['/', '.'], "-"))
+            }
             (None, _) if month.contains(char::is_alphabetic) => format!("{day} {month}"),
             (None, _) => format!("{day}.{}", month.replace(['/', '-'], ".")),
         }
@@ -80,8 +98,15 @@ impl DateParts {
 
 /// The only column with one of the names: an error when there are several.
 fn only(names: &[Name], list: &str) -> Result<Option<usize>, ()> {
-    let is_named = |(_, name): &(usize, &Name)| list.split('|').any(|other| other == part_of_date(&name.folded));
-    let mut found = names.iter().enumerate().filter(is_named).map(|(index, _)| index);
+    let is_named = |(_, name): &(usize, &Name)| {
+        list.split('|')
+            .any(|other| other == part_of_date(&name.folded))
+    };
+    let mut found = names
+        .iter()
+        .enumerate()
+        .filter(is_named)
+        .map(|(index, _)| index);
     match (found.next(), found.next()) {
         (_, Some(_)) => Err(()),
         (index, None) => Ok(index),
@@ -91,8 +116,13 @@ fn only(names: &[Name], list: &str) -> Result<Option<usize>, ()> {
 /// `date month`: the word for the date says nothing beside the part's own.
 fn part_of_date(folded: &str) -> &str {
     const DATE: [&str; 4] = ["date", "datum", "fecha", "data"];
-    let before = DATE.iter().find_map(|date| folded.strip_prefix(date)?.strip_prefix(' '));
-    let behind = || DATE.iter().find_map(|date| folded.strip_suffix(date)?.strip_suffix(' '));
+    let before = DATE
+        .iter()
+        .find_map(|date| folded.strip_prefix(date)?.strip_prefix(' '));
+    let behind = || {
+        DATE.iter()
+            .find_map(|date| folded.strip_suffix(date)?.strip_suffix(' '))
+    };
     before.or_else(behind).unwrap_or(folded)
 }
 
@@ -100,9 +130,10 @@ fn part_of_date(folded: &str) -> &str {
 fn whole(cell: &str) -> &str {
     let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
     match cell.split_at_checked(digits) {
-        Some((number, "" | ".0" | "." | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "年" | "月" | "日")) => {
-            number
-        }
+        Some((
+            number,
+            "" | ".0" | "." | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "年" | "月" | "日",
+        )) => number,
         _ => cell,
     }
 }
@@ -118,7 +149,10 @@ mod tests {
 
     fn parts(header: &str) -> Option<DateParts> {
         let words = Vocabulary::shared();
-        let names: Vec<Name> = header.split(',').map(|name| Name::of(name, words)).collect();
+        let names: Vec<Name> = header
+            .split(',')
+            .map(|name| Name::of(name, words))
+            .collect();
         DateParts::of(&names)
     }
 
@@ -140,7 +174,11 @@ mod tests {
             "Jaar,Maand,Dag,Pijn",
             "Date (year),Date (month),Date (day),Pain",
         ] {
-            assert_eq!(text(header, "2025,8,13,2", &mut Above::default()), "2025-8-13", "{header}");
+            assert_eq!(
+                text(header, "2025,8,13,2", &mut Above::default()),
+                "2025-8-13",
+                "{header}"
+            );
         }
         assert_eq!(parts("Year,Day,Pain"), None);
         assert_eq!(parts("Year,Month,Month,Day"), None);
@@ -155,8 +193,17 @@ mod tests {
         assert_eq!(text(header, "14,,,2", &mut above), "14 August 2025");
         assert!(!above.is_whole);
         assert_eq!(text(header, ",,,2", &mut above), "");
-        assert_eq!(text("Month,Day,pain", "Aug 2025,3,1", &mut above), "3 Aug 2025");
-        assert_eq!(text("Month,Day,pain", "2025-08,3,1", &mut above), "2025-08-3");
-        assert_eq!(text("Month,Day,pain", "08/2025,3,1", &mut above), "3.08.2025");
+        assert_eq!(
+            text("Month,Day,pain", "Aug 2025,3,1", &mut above),
+            "3 Aug 2025"
+        );
+        assert_eq!(
+            text("Month,Day,pain", "2025-08,3,1", &mut above),
+            "2025-08-3"
+        );
+        assert_eq!(
+            text("Month,Day,pain", "08/2025,3,1", &mut above),
+            "3.08.2025"
+        );
     }
 }

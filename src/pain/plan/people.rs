@@ -80,12 +80,19 @@ mod tests {
 
     fn check(rows: &[(u32, &str)], expected: bool) {
         let mut people = People::default();
-        rows.iter().for_each(|(day, name)| people.add(&day.to_string(), name));
-        assert_eq!(people.tells_apart(Vocabulary::shared()), expected, "{rows:?}");
+        rows.iter()
+            .for_each(|(day, name)| people.add(&day.to_string(), name));
+        assert_eq!(
+            people.tells_apart(Vocabulary::shared()),
+            expected,
+            "{rows:?}"
+        );
     }
 
     fn each_day(names: &[&'static str]) -> Vec<(u32, &'static str)> {
-        (1..=6).flat_map(|day| names.iter().map(move |name| (day, *name))).collect()
+        (1..=6)
+            .flat_map(|day| names.iter().map(move |name| (day, *name)))
+            .collect()
     }
 
     #[test]
@@ -97,7 +104,12 @@ mod tests {
         check(&each_day(&["morning", "evening"]), false);
         check(&each_day(&["left knee", "right shin"]), false);
         check(&each_day(&["1", "2"]), false);
-        check(&(1..=12).map(|day| (day, if day % 2 == 0 { "easy" } else { "hard" })).collect::<Vec<_>>(), false);
+        check(
+            &(1..=12)
+                .map(|day| (day, if day % 2 == 0 { "easy" } else { "hard" }))
+                .collect::<Vec<_>>(),
+            false,
+        );
         check(&[(1, "AB"), (1, "CD"), (2, "AB")], false);
     }
 }

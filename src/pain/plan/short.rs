@@ -67,14 +67,22 @@ struct Short {
 /// Gives the columns their places where several stand together: both sides of one part, or three of them.
 pub(super) fn name_short_places(names: &mut [Name], words: &Vocabulary) {
     // Beside a column for the place they are something else.
-    if names.iter().any(|name| matches!(name.meaning, Meaning::Is(Column::Site, _))) {
+    if names
+        .iter()
+        .any(|name| matches!(name.meaning, Meaning::Is(Column::Site, _)))
+    {
         return;
     }
-    let mut found: Vec<Short> =
-        names.iter().enumerate().filter_map(|(index, name)| short(index, name, words)).collect();
+    let mut found: Vec<Short> = names
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| short(index, name, words))
+        .collect();
     found.retain(|short| place(&short.code, &BTreeSet::new()).is_some());
     let mut sides: BTreeMap<&str, BTreeSet<Side>> = BTreeMap::new();
-    found.iter().for_each(|short| _ = sides.entry(&short.code).or_default().insert(short.side));
+    found
+        .iter()
+        .for_each(|short| _ = sides.entry(&short.code).or_default().insert(short.side));
     let has_pair = sides.values().any(|sides| sides.len() > 1);
     let has_known = found.len() > 1 && found.iter().any(|short| short.is_known);
     let has_long = found.len() > 1 && found.iter().all(|short| short.code.len() > 1);
@@ -83,17 +91,33 @@ pub(super) fn name_short_places(names: &mut [Name], words: &Vocabulary) {
     }
     let mut known: BTreeSet<Site> = names.iter().filter_map(named_place).collect();
     known.extend(found.iter().filter_map(|short| code_site(&short.code)));
-    for Short { index, side, code, moment, sure, .. } in found.into_iter().filter(|short| !short.is_known) {
+    for Short {
+        index,
+        side,
+        code,
+        moment,
+        sure,
+        ..
+    } in found.into_iter().filter(|short| !short.is_known)
+    {
         if let (Some(name), Some(site)) = (names.get_mut(index), place(&code, &known)) {
-            name.meaning = Meaning::Rating(Rating { sure, place: Some((site, Some(side))), moment });
+            name.meaning = Meaning::Rating(Rating {
+                sure,
+                place: Some((site, Some(side))),
+                moment,
+            });
         }
     }
 }
 
 /// The letters of the places that stay open, for a sentence: `LA`.
 pub(super) fn open_letter(place: Site) -> Option<&'static [Site; 2]> {
-    let Site::Other(word) = place else { return None };
-    OPEN.iter().find(|(code, _)| *code == word.as_str()).map(|(_, sites)| sites)
+    let Site::Other(word) = place else {
+        return None;
+    };
+    OPEN.iter()
+        .find(|(code, _)| *code == word.as_str())
+        .map(|(_, sites)| sites)
 }
 
 fn named_place(name: &Name) -> Option<Site> {
@@ -107,16 +131,34 @@ fn short(index: usize, name: &Name, words: &Vocabulary) -> Option<Short> {
     let place = match name.meaning {
         Meaning::Unknown => None,
         // `LK` is known by itself; with others it makes them certain.
-        Meaning::Rating(rating) if rating.place.is_some() || rating.sure == Sure::Loose => rating.place,
+        Meaning::Rating(rating) if rating.place.is_some() || rating.sure == Sure::Loose => {
+            rating.place
+        }
         _ => return None,
     };
     let all: Vec<&str> = name.folded.split(' ').collect();
-    let rest: Vec<&str> = all.iter().filter(|word| !is_pain_word(word) && !is_number(word)).copied().collect();
+    let rest: Vec<&str> = all
+        .iter()
+        .filter(|word| !is_pain_word(word) && !is_number(word))
+        .copied()
+        .collect();
     let (letters, moment) = letters_and_moment(&rest, words)?;
-    let is_short = (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase());
+    let is_short =
+        (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase());
     let (side, code) = side_and_code(&letters).filter(|_| is_short)?;
-    let sure = if all.iter().any(|word| is_pain_word(word)) { Sure::Question } else { Sure::BarePlace };
-    Some(Short { index, side, code, moment, sure, is_known: place.is_some() })
+    let sure = if all.iter().any(|word| is_pain_word(word)) {
+        Sure::Question
+    } else {
+        Sure::BarePlace
+    };
+    Some(Short {
+        index,
+        side,
+        code,
+        moment,
+        sure,
+        is_known: place.is_some(),
+    })
 }
 
 /// `ls`, `l s`, `ls before`.
@@ -126,7 +168,11 @@ fn letters_and_moment(rest: &[&str], words: &Vocabulary) -> Option<(String, Opti
         return Some((joined, None));
     }
     let (first, behind) = rest.split_first()?;
-    let behind: Vec<&str> = behind.iter().filter(|word| !is_filler(word)).copied().collect();
+    let behind: Vec<&str> = behind
+        .iter()
+        .filter(|word| !is_filler(word))
+        .copied()
+        .collect();
     if behind.is_empty() {
         return Some((first.to_string(), None));
     }
@@ -149,7 +195,10 @@ fn side_and_code(letters: &str) -> Option<(Side, String)> {
 
 fn code_site(code: &str) -> Option<Site> {
     let (_, word) = CODES.iter().find(|(known, _)| *known == code)?;
-    Site::ALL.iter().copied().find(|site| site.as_str().replace('_', " ") == *word)
+    Site::ALL
+        .iter()
+        .copied()
+        .find(|site| site.as_str().replace('_', " ") == *word)
 }
 
 /// The place of a code; an open one is settled where only one of its two parts has no column.
@@ -158,7 +207,11 @@ fn place(code: &str, known: &BTreeSet<Site>) -> Option<Site> {
         return Some(site);
     }
     let (_, sites) = OPEN.iter().find(|(open, _)| *open == code)?;
-    let left: Vec<Site> = sites.iter().copied().filter(|site| !known.contains(site)).collect();
+    let left: Vec<Site> = sites
+        .iter()
+        .copied()
+        .filter(|site| !known.contains(site))
+        .collect();
     Some(match left.as_slice() {
         [site] => *site,
         _ => Site::Other(Word::new(code)),
@@ -171,7 +224,10 @@ mod tests {
 
     fn places(header: &str) -> Vec<Option<(Site, Option<Side>)>> {
         let words = Vocabulary::shared();
-        let mut names: Vec<Name> = header.split(',').map(|name| Name::of(name, words)).collect();
+        let mut names: Vec<Name> = header
+            .split(',')
+            .map(|name| Name::of(name, words))
+            .collect();
         name_short_places(&mut names, words);
         let place = |name: &Name| match name.meaning {
             Meaning::Rating(rating) => rating.place,
@@ -183,17 +239,38 @@ mod tests {
     #[test]
     fn several_together_are_certain() {
         let (left, right) = (Some(Side::Left), Some(Side::Right));
-        assert_eq!(places("LS,RS"), [Some((Site::Shin, left)), Some((Site::Shin, right))]);
+        assert_eq!(
+            places("LS,RS"),
+            [Some((Site::Shin, left)), Some((Site::Shin, right))]
+        );
         assert_eq!(
             places("Date,LK,RS,LC"),
-            [None, Some((Site::Knee, left)), Some((Site::Shin, right)), Some((Site::Calf, left))]
+            [
+                None,
+                Some((Site::Knee, left)),
+                Some((Site::Shin, right)),
+                Some((Site::Calf, left))
+            ]
         );
-        assert_eq!(places("KL,KR,note"), [Some((Site::Knee, left)), Some((Site::Knee, right)), None]);
-        assert_eq!(places("Kn L,Sh R"), [Some((Site::Knee, left)), Some((Site::Shin, right))]);
-        assert_eq!(places("LK,RS"), [Some((Site::Knee, left)), Some((Site::Shin, right))]);
+        assert_eq!(
+            places("KL,KR,note"),
+            [Some((Site::Knee, left)), Some((Site::Knee, right)), None]
+        );
+        assert_eq!(
+            places("Kn L,Sh R"),
+            [Some((Site::Knee, left)), Some((Site::Shin, right))]
+        );
+        assert_eq!(
+            places("LK,RS"),
+            [Some((Site::Knee, left)), Some((Site::Shin, right))]
+        );
         assert_eq!(
             places("pain_LS,RS after,LS (0-10)"),
-            [Some((Site::Shin, left)), Some((Site::Shin, right)), Some((Site::Shin, left))]
+            [
+                Some((Site::Shin, left)),
+                Some((Site::Shin, right)),
+                Some((Site::Shin, left))
+            ]
         );
         assert_eq!(places("LS,RS,site"), [None, None, None]);
         assert_eq!(places("date,LS,km"), [None, None, None]);

@@ -32,7 +32,10 @@ pub(in crate::pain) fn six_digits(cell: &str) -> Option<[u8; 3]> {
     if cell.len() != 6 || !cell.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let pair = |from: usize| cell.get(from..from + 2).and_then(|pair| pair.parse::<u8>().ok());
+    let pair = |from: usize| {
+        cell.get(from..from + 2)
+            .and_then(|pair| pair.parse::<u8>().ok())
+    };
     let (first, second, third) = (pair(0)?, pair(2)?, pair(4)?);
     (first > 0 && (1..=31).contains(&second) && third > 0).then_some([first, second, third])
 }
@@ -43,13 +46,19 @@ fn rating_of(cell: &str, folded: &str, words: &Vocabulary) -> Option<f64> {
         return Some(f64::from(word));
     }
     let has_digit = cell.bytes().any(|b| b.is_ascii_digit()) || cell.contains(['½', '¼', '¾']);
-    let rating = has_digit.then(|| rating(cell, words, Scale::ZeroToTen)).and_then(Result::ok).flatten();
+    let rating = has_digit
+        .then(|| rating(cell, words, Scale::ZeroToTen))
+        .and_then(Result::ok)
+        .flatten();
     rating.map(|rating| rating.value)
 }
 
 /// Whether a cell is a mark and no word.
 pub(in crate::pain) fn is_tick(cell: &str) -> bool {
-    matches!(cell.trim(), "x" | "X" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☒" | "v" | "*")
+    matches!(
+        cell.trim(),
+        "x" | "X" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☒" | "v" | "*"
+    )
 }
 
 /// What one column's cells look like. Counts of cells; blank cells are counted nowhere.
@@ -143,13 +152,19 @@ impl Cells {
     /// Whether dates of three pairs of digits begin with the year: one or two years stand there, and many days behind.
     pub(crate) fn begins_with_year(&self) -> bool {
         let (first, last) = &self.outer_pairs;
-        !first.is_empty() && first.len() <= 2 && last.len() > 2 && first.iter().all(|year| (15..=60).contains(year))
+        !first.is_empty()
+            && first.len() <= 2
+            && last.len() > 2
+            && first.iter().all(|year| (15..=60).contains(year))
     }
 
     /// Whether they end with it.
     pub(crate) fn ends_with_year(&self) -> bool {
         let (first, last) = &self.outer_pairs;
-        !last.is_empty() && last.len() <= 2 && first.len() > 2 && last.iter().all(|year| (15..=60).contains(year))
+        !last.is_empty()
+            && last.len() <= 2
+            && first.len() > 2
+            && last.iter().all(|year| (15..=60).contains(year))
     }
 
     fn unknown(&mut self, cell: &str, words: &Vocabulary) {
@@ -168,13 +183,22 @@ impl Cells {
             *count += 1;
         } else if self.distinct.len() < MAX_DISTINCT {
             // One person by whatever capitals; the first way of writing it is shown.
-            let known = self.distinct.keys().find(|known| known.to_lowercase() == cell.to_lowercase()).cloned();
-            *self.distinct.entry(known.unwrap_or_else(|| cell.to_string())).or_default() += 1;
+            let known = self
+                .distinct
+                .keys()
+                .find(|known| known.to_lowercase() == cell.to_lowercase())
+                .cloned();
+            *self
+                .distinct
+                .entry(known.unwrap_or_else(|| cell.to_string()))
+                .or_default() += 1;
         }
     }
 
     fn value(&mut self, cell: &str, words: &Vocabulary) {
-        let Some(value) = number(cell) else { return self.word(cell, words) };
+        let Some(value) = number(cell) else {
+            return self.word(cell, words);
+        };
         self.numbers += 1;
         self.fractions += usize::from(value.fract() != 0.0);
         self.zeros += usize::from(value == 0.0);
@@ -210,7 +234,8 @@ impl Cells {
         let is_answer = answer.is_some();
         self.yes_no += usize::from(is_answer);
         self.yes += usize::from(answer == Some(true));
-        let is_clock = cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains([':', 'h', 'H']);
+        let is_clock =
+            cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains([':', 'h', 'H']);
         self.clocks += usize::from(is_clock);
         self.ticks += usize::from(is_tick(cell));
         self.text += usize::from(!is_answer && rating.is_none());

@@ -11,7 +11,11 @@ const AROUND: &str = "week|weekly|month|monthly|year|yearly|all|overall|of|for|t
 
 /// Whether a row holds totals: one of its first cells says so and nothing else. The caller knows that it has no date.
 pub(in crate::pain) fn is_total(record: &Record) -> bool {
-    record.fields.iter().take(3).any(|cell| cell.len() <= 40 && says_total(&fold(cell)))
+    record
+        .fields
+        .iter()
+        .take(3)
+        .any(|cell| cell.len() <= 40 && says_total(&fold(cell)))
 }
 
 fn says_total(folded: &str) -> bool {
@@ -31,9 +35,15 @@ mod tests {
 
     #[test]
     fn labels_of_totals() {
-        for label in
-            ["Total", "Week total", "Total week 3", "Average August", "Summe der Woche", "Moyenne du mois", "合計"]
-        {
+        for label in [
+            "Total",
+            "Week total",
+            "Total week 3",
+            "Average August",
+            "Summe der Woche",
+            "Moyenne du mois",
+            "合計",
+        ] {
             assert!(says_total(&fold(label)), "{label}");
         }
         for label in ["", "left knee", "total knee replacement", "none", "13"] {

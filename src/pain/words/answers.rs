@@ -3,7 +3,8 @@
 use super::Words;
 
 /// Words for a rating and the numbers the log gives them.
-pub(super) const RATINGS: &[(u8, &str)] = &[(0, "none"), (2, "mild"), (5, "moderate"), (8, "severe")];
+pub(super) const RATINGS: &[(u8, &str)] =
+    &[(0, "none"), (2, "mild"), (5, "moderate"), (8, "severe")];
 /// The same in other words. "Niggle, poor, injured" are intervals.icu's.
 pub(super) const MORE_RATINGS: &[(u8, &str)] = &[
     (
@@ -51,28 +52,55 @@ pub(super) const MORE_RATINGS: &[(u8, &str)] = &[
 ];
 
 /// OSTRC-O2 question 1 (Clarsen 2020): participation.
-pub(super) const PARTICIPATION: &[(u8, &str)] =
-    &[(0, "full without problems"), (8, "full with problems"), (17, "reduced"), (25, "could not participate")];
+pub(super) const PARTICIPATION: &[(u8, &str)] = &[
+    (0, "full without problems"),
+    (8, "full with problems"),
+    (17, "reduced"),
+    (25, "could not participate"),
+];
 pub(super) const MORE_PARTICIPATION: &[(u8, &str)] = &[
-    (0, "full|full participation|full participation without problems|without problems|no problems|no problem"),
-    (8, "full participation but with problems|full participation with problems|full but with problems|with problems"),
-    (17, "reduced participation|reduced participation due to problems|partial"),
-    (25, "cannot participate|couldn't participate|can't participate|cannot participate due to problems|none"),
+    (
+        0,
+        "full|full participation|full participation without problems|without problems|no problems|no problem",
+    ),
+    (
+        8,
+        "full participation but with problems|full participation with problems|full but with problems|with problems",
+    ),
+    (
+        17,
+        "reduced participation|reduced participation due to problems|partial",
+    ),
+    (
+        25,
+        "cannot participate|couldn't participate|can't participate|cannot participate due to problems|none",
+    ),
 ];
 
 /// OSTRC-O2 questions 2 and 3: training modified, performance affected. Words of the first version get the points of the
 /// second: they are substantial from the same word on.
-pub(super) const EXTENT: &[(u8, &str)] = &[(0, "not"), (8, "minor"), (17, "moderate"), (25, "major")];
+pub(super) const EXTENT: &[(u8, &str)] =
+    &[(0, "not"), (8, "minor"), (17, "moderate"), (25, "major")];
 pub(super) const MORE_EXTENT: &[(u8, &str)] = &[
-    (0, "no|none|not at all|no reduction|no effect|no modification|no impact|unaffected"),
-    (8, "to a minor extent|minor extent|slight|slightly|a little|mild"),
+    (
+        0,
+        "no|none|not at all|no reduction|no effect|no modification|no impact|unaffected",
+    ),
+    (
+        8,
+        "to a minor extent|minor extent|slight|slightly|a little|mild",
+    ),
     (17, "to a moderate extent|moderate extent|moderately|some"),
     // The first version's fifth answer is the last.
-    (25, "to a major extent|major extent|a lot|majorly|severe|cannot participate|cannot participate at all"),
+    (
+        25,
+        "to a major extent|major extent|a lot|majorly|severe|cannot participate|cannot participate at all",
+    ),
 ];
 
 /// OSTRC-O2 question 4: pain.
-pub(super) const OSTRC_PAIN: &[(u8, &str)] = &[(0, "none"), (8, "mild"), (17, "moderate"), (25, "severe")];
+pub(super) const OSTRC_PAIN: &[(u8, &str)] =
+    &[(0, "none"), (8, "mild"), (17, "moderate"), (25, "severe")];
 pub(super) const MORE_RATINGS_OSTRC: &[(u8, &str)] = &[
     (0, "no|no pain|not"),
     (8, "mild pain|slight|minor"),
@@ -102,7 +130,10 @@ pub(in crate::pain) fn number_word(folded: &str) -> Option<u8> {
         "nine|neun|neuf|nueve|nove|negen",
         "ten|zehn|dix|diez|dieci|dez|tien",
     ];
-    NUMBERS.iter().position(|names| names.split('|').any(|name| name == folded)).map(|at| at as u8)
+    NUMBERS
+        .iter()
+        .position(|names| names.split('|').any(|name| name == folded))
+        .map(|at| at as u8)
 }
 
 /// A rating in several folded words: `very mild`, `mild to moderate` (the higher), `sehr starker Schmerz`. None when a word
@@ -134,7 +165,11 @@ pub(in crate::pain) fn rating_in_words(folded: &str, ratings: &Words<u8>) -> Opt
 /// "To a severe extent", in seven languages. `question` counts from 0.
 pub(in crate::pain) fn ostrc_by_key_words(folded: &str, question: usize) -> Option<u8> {
     let words: Vec<&str> = folded.split(' ').collect();
-    let has = |list: &str| words.iter().any(|word| list.split('|').any(|other| other == *word));
+    let has = |list: &str| {
+        words
+            .iter()
+            .any(|word| list.split('|').any(|other| other == *word))
+    };
     let (denied, cannot) = (has(NOT), has(TAKE_PART) && has(CANNOT));
     if question == 0 {
         return match () {
@@ -160,8 +195,7 @@ const FULL: &str = "full|fully|volle|voll|voller|vollstandig|vollstandige|uneing
     completa|completo|total|\
     totale|totalement|pleine|plena|pleno|piena|completement|volledig|volledige|normal";
 const WITHOUT: &str = "without|ohne|sans|sin|senza|sem|zonder|no";
-const WITH: &str =
-    "with|but|despite|mit|aber|trotz|avec|mais|malgre|con|pero|ma|nonostante|com|mas|apesar|met|maar|ondanks";
+const WITH: &str = "with|but|despite|mit|aber|trotz|avec|mais|malgre|con|pero|ma|nonostante|com|mas|apesar|met|maar|ondanks";
 const REDUCED: &str = "reduced|partial|partially|limited|restricted|reduzierte|reduziert|eingeschrankte|eingeschrankt|\
     verminderte|teilweise|\
     reduite|partielle|limitee|reducida|parcial|limitada|ridotta|parziale|limitata|reduzida|beperkte|beperkt|\
@@ -207,8 +241,33 @@ pub(in crate::pain) fn names_a_painkiller(folded: &str) -> bool {
     let denied = words.iter().any(|w| {
         matches!(
             *w,
-            "no" | "not" | "without" | "never" | "kein" | "keine" | "ohne" | "nicht" | "pas" | "sans" | "aucun" | "sin"
-        ) || matches!(*w, "ningun" | "non" | "senza" | "nessun" | "sem" | "nao" | "nenhum" | "geen" | "niet" | "zonder")
+            "no" | "not"
+                | "without"
+                | "never"
+                | "kein"
+                | "keine"
+                | "ohne"
+                | "nicht"
+                | "pas"
+                | "sans"
+                | "aucun"
+                | "sin"
+        ) || matches!(
+            *w,
+            "ningun"
+                | "non"
+                | "senza"
+                | "nessun"
+                | "sem"
+                | "nao"
+                | "nenhum"
+                | "geen"
+                | "niet"
+                | "zonder"
+        )
     });
-    !denied && words.iter().any(|word| NAMES.split('|').any(|name| name == *word))
+    !denied
+        && words
+            .iter()
+            .any(|word| NAMES.split('|').any(|name| name == *word))
 }

@@ -4,7 +4,10 @@ use crate::pain::{Function, Movement, Onset, PainType, Sign, Spread};
 
 /// How it feels.
 pub(super) const TYPES: &[(PainType, &str)] = &[
-    (PainType::Dull, "dullness|nagging|dumpf|dumpfer|sourde|sourd|sordo|sorda|surdo|surda|dof|doffe|zeurend|zeurende"),
+    (
+        PainType::Dull,
+        "dullness|nagging|dumpf|dumpfer|sourde|sourd|sordo|sorda|surdo|surda|dof|doffe|zeurend|zeurende",
+    ),
     (
         PainType::Ache,
         "achy|aching|aches|niggle|niggling|niggly|achey|ziehend|ziehen|schmerzend|dolorido|indolenzito|zeurderig",
@@ -24,8 +27,14 @@ pub(super) const TYPES: &[(PainType, &str)] = &[
         "tightness|tense|tension|pulling|verspannt|spannend|fest|tendu|tiraillement|tenso|tirante|tirantez|teso|tesa|\
                        contratto|tensa|repuxando|gespannen|strak|trekkend",
     ),
-    (PainType::Heavy, "heaviness|leaden|schwer|lourd|lourde|pesado|pesada|pesante|zwaar"),
-    (PainType::Cramp, "cramping|crampy|cramped|spasm|krampf|krampfartig|krampfend|crampe|calambre|crampo|cãibra|kramp"),
+    (
+        PainType::Heavy,
+        "heaviness|leaden|schwer|lourd|lourde|pesado|pesada|pesante|zwaar",
+    ),
+    (
+        PainType::Cramp,
+        "cramping|crampy|cramped|spasm|krampf|krampfartig|krampfend|crampe|calambre|crampo|cãibra|kramp",
+    ),
     (
         PainType::Sharp,
         "sharpness|twinge|twinges|pinch|pinching|acute|knife like|stechend|scharf|aigu|aiguë|vive|vif|agudo|aguda|\
@@ -69,7 +78,10 @@ pub(super) const SPREADS: &[(Spread, &str)] = &[
          lokal|localisé|ponctuel|un point|puntual|un punto|localizado|puntuale|localizzato|pontual|um ponto|\
          plaatselijk|één plek",
     ),
-    (Spread::Area, "regional|region|patch|zone|palm sized|bereich|fläche|région|zona|região|gebied"),
+    (
+        Spread::Area,
+        "regional|region|patch|zone|palm sized|bereich|fläche|région|zona|região|gebied",
+    ),
     (
         Spread::General,
         "widespread|all over|diffuse|everywhere|generalised|generalized|whole leg|whole muscle|broad|überall|diffus|\
@@ -332,7 +344,10 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
          reithosentaubheit|taub zwischen den beinen|anesthésie en selle|anestesia en silla de montar|anestesia a sella|\
          anestesia em sela|rijbroekgevoelloosheid",
     ),
-    (Sign::Limp, "limping|limped|humpeln|hinken|boiterie|boite|cojera|zoppia|claudicação|coxear|mank"),
+    (
+        Sign::Limp,
+        "limping|limped|humpeln|hinken|boiterie|boite|cojera|zoppia|claudicação|coxear|mank",
+    ),
     (
         Sign::Pop,
         "popping sound|heard a pop|felt a pop|crack|snap|knall|peitschenhieb|claquement|chasquido|schiocco|estalo|knap",

@@ -10,8 +10,8 @@ mod sites;
 
 use super::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread, Word};
 use answers::{
-    EXTENT, MORE_EXTENT, MORE_PARTICIPATION, MORE_RATINGS, MORE_RATINGS_OSTRC, OSTRC_PAIN, PARTICIPATION, RATINGS,
-    YES_NO,
+    EXTENT, MORE_EXTENT, MORE_PARTICIPATION, MORE_RATINGS, MORE_RATINGS_OSTRC, OSTRC_PAIN,
+    PARTICIPATION, RATINGS, YES_NO,
 };
 use feelings::{FUNCTIONS, MOVEMENTS, ONSETS, SIGNS, SPREADS, TYPES};
 use moments::MOMENTS;
@@ -34,15 +34,24 @@ pub(super) struct Words<T> {
 impl<T: Copy> Words<T> {
     fn new(page: impl Iterator<Item = (T, &'static str)>, synonyms: &[(T, &str)]) -> Self {
         let page: Vec<(T, &str)> = page.collect();
-        let by_word: BTreeMap<String, T> = page.iter().map(|(meaning, id)| (fold(id), *meaning)).collect();
+        let by_word: BTreeMap<String, T> = page
+            .iter()
+            .map(|(meaning, id)| (fold(id), *meaning))
+            .collect();
         let accepted: Vec<&str> = page.iter().map(|(_, id)| *id).collect();
-        let mut words = Words { by_word, accepted: accepted.join(", ") };
-        synonyms.iter().for_each(|(meaning, list)| words.add(*meaning, list));
+        let mut words = Words {
+            by_word,
+            accepted: accepted.join(", "),
+        };
+        synonyms
+            .iter()
+            .for_each(|(meaning, list)| words.add(*meaning, list));
         words
     }
 
     fn add(&mut self, meaning: T, words: &str) {
-        self.by_word.extend(words.split('|').map(|word| (fold(word), meaning)));
+        self.by_word
+            .extend(words.split('|').map(|word| (fold(word), meaning)));
     }
 
     /// The meaning of a cell that stands in the table as it is written. None may still be a word.
@@ -52,12 +61,19 @@ impl<T: Copy> Words<T> {
 
     /// The meaning of a cell as written: most cells need no folding, and looking first is much faster.
     pub(super) fn get_cell(&self, cell: &str) -> Option<T> {
-        self.by_word.get(cell).copied().or_else(|| self.get(&fold(cell)))
+        self.by_word
+            .get(cell)
+            .copied()
+            .or_else(|| self.get(&fold(cell)))
     }
 
     /// The meaning of a folded word, also in the plural.
     pub(super) fn get(&self, folded: &str) -> Option<T> {
-        let singular = || folded.strip_suffix('s').and_then(|word| self.by_word.get(word));
+        let singular = || {
+            folded
+                .strip_suffix('s')
+                .and_then(|word| self.by_word.get(word))
+        };
         self.by_word.get(folded).or_else(singular).copied()
     }
 }
@@ -91,7 +107,10 @@ impl<T: Copy + Ord> Words<T> {
         }
         let words: Vec<&str> = folded.split(' ').collect();
         let parts = words.split(|word| matches!(*word, "and" | "und" | "et" | "y" | "e" | "en"));
-        parts.map(|part| self.one_or_each(&part.join(" "))).collect::<Option<Vec<_>>>().map(|m| m.concat())
+        parts
+            .map(|part| self.one_or_each(&part.join(" ")))
+            .collect::<Option<Vec<_>>>()
+            .map(|m| m.concat())
     }
 
     fn one_or_each(&self, part: &str) -> Option<Vec<T>> {
@@ -129,7 +148,9 @@ impl Vocabulary {
     }
 
     fn new() -> Self {
-        let scored = |page: &'static [(u8, &'static str)], more: &[(u8, &str)]| Words::new(page.iter().copied(), more);
+        let scored = |page: &'static [(u8, &'static str)], more: &[(u8, &str)]| {
+            Words::new(page.iter().copied(), more)
+        };
         Vocabulary {
             moments: Words::new(Moment::ALL.iter().map(|w| (*w, w.as_str())), MOMENTS),
             sites: places::sites(),
@@ -154,12 +175,21 @@ impl Vocabulary {
 
     /// The places that a site cell names, in its order, each once, with their sides (see [`places::PlaceReader::read`]).
     pub(super) fn places(&self, cell: &str) -> Vec<Place> {
-        PlaceReader { sites: &self.sites, sides: &self.sides, around: &self.around }.read(cell)
+        PlaceReader {
+            sites: &self.sites,
+            sides: &self.sides,
+            around: &self.around,
+        }
+        .read(cell)
     }
 
     /// The first of [`Vocabulary::places`]; a place without a word when there is none.
     pub(super) fn place(&self, cell: &str) -> Place {
-        let none = Place { site: Site::Other(Word::NONE), side: None, is_known: false };
+        let none = Place {
+            site: Site::Other(Word::NONE),
+            side: None,
+            is_known: false,
+        };
         self.places(cell).first().copied().unwrap_or(none)
     }
 }
@@ -172,7 +202,9 @@ pub fn edit_distance(a: &str, b: &str) -> usize {
         let mut current = vec![left];
         for (other, pair) in b.chars().zip(above.windows(2)) {
             let [diagonal, up] = pair else { continue };
-            left = (left + 1).min(up + 1).min(diagonal + usize::from(letter != other));
+            left = (left + 1)
+                .min(up + 1)
+                .min(diagonal + usize::from(letter != other));
             current.push(left);
         }
         above = current;
@@ -223,7 +255,10 @@ fn plain_letter(c: char) -> &'static str {
 
 /// Whether a folded cell says "I do not know": blank, dashes and question marks (which fold to nothing), or words.
 pub(super) fn is_unknown(folded: &str) -> bool {
-    matches!(folded, "" | "n a" | "na" | "unknown" | "null" | "not rated" | "not logged")
+    matches!(
+        folded,
+        "" | "n a" | "na" | "unknown" | "null" | "not rated" | "not logged"
+    )
 }
 
 /// Whether a folded cell of a list says that there is nothing.
@@ -238,7 +273,12 @@ fn is_nothing(folded: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check<T: Copy + Ord + std::fmt::Debug>(words: &Words<T>, cell: &str, meanings: &[T], unknown: &[&str]) {
+    fn check<T: Copy + Ord + std::fmt::Debug>(
+        words: &Words<T>,
+        cell: &str,
+        meanings: &[T],
+        unknown: &[&str],
+    ) {
         let (found, left) = words.list(cell);
         assert_eq!(found, meanings, "{cell:?}");
         assert_eq!(left, unknown, "{cell:?}");
@@ -264,15 +304,33 @@ mod tests {
     #[test]
     fn every_word_of_the_page_means_itself() {
         let words = Vocabulary::shared();
-        Moment::ALL.iter().for_each(|w| assert_eq!(words.moments.get(&fold(w.as_str())), Some(*w)));
-        Site::ALL.iter().for_each(|w| assert_eq!(words.sites.get(&fold(w.as_str())), Some(*w)));
-        Side::ALL.iter().for_each(|w| assert_eq!(words.sides.get(&fold(w.as_str())), Some(*w)));
-        PainType::ALL.iter().for_each(|w| assert_eq!(words.types.get(&fold(w.as_str())), Some(*w)));
-        Spread::ALL.iter().for_each(|w| assert_eq!(words.spreads.get(&fold(w.as_str())), Some(*w)));
-        Onset::ALL.iter().for_each(|w| assert_eq!(words.onsets.get(&fold(w.as_str())), Some(*w)));
-        Movement::ALL.iter().for_each(|w| assert_eq!(words.movements.get(&fold(w.as_str())), Some(*w)));
-        Function::ALL.iter().for_each(|w| assert_eq!(words.functions.get(&fold(w.as_str())), Some(*w)));
-        Sign::ALL.iter().for_each(|w| assert_eq!(words.signs.get(&fold(w.as_str())), Some(*w)));
+        Moment::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.moments.get(&fold(w.as_str())), Some(*w)));
+        Site::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.sites.get(&fold(w.as_str())), Some(*w)));
+        Side::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.sides.get(&fold(w.as_str())), Some(*w)));
+        PainType::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.types.get(&fold(w.as_str())), Some(*w)));
+        Spread::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.spreads.get(&fold(w.as_str())), Some(*w)));
+        Onset::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.onsets.get(&fold(w.as_str())), Some(*w)));
+        Movement::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.movements.get(&fold(w.as_str())), Some(*w)));
+        Function::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.functions.get(&fold(w.as_str())), Some(*w)));
+        Sign::ALL
+            .iter()
+            .for_each(|w| assert_eq!(words.signs.get(&fold(w.as_str())), Some(*w)));
     }
 
     /// No synonym may stand in two rows of one table: the later would win unseen.
@@ -315,24 +373,54 @@ mod tests {
         ] {
             assert_eq!(words.moments.get(&fold(word)), Some(moment), "{word}");
         }
-        check(&words.types, "achy; niggle;twinge", &[PainType::Ache, PainType::Sharp], &[]);
+        check(
+            &words.types,
+            "achy; niggle;twinge",
+            &[PainType::Ache, PainType::Sharp],
+            &[],
+        );
         check(&words.types, "pins and needles", &[PainType::Tingling], &[]);
         check(
             &words.types,
             "Stiff and sore, dull ache",
-            &[PainType::Dull, PainType::Ache, PainType::Sore, PainType::Stiff],
+            &[
+                PainType::Dull,
+                PainType::Ache,
+                PainType::Sore,
+                PainType::Stiff,
+            ],
             &[],
         );
-        check(&words.types, "sharp/blue+numb", &[PainType::Sharp, PainType::Numb], &["blue"]);
-        check(&words.signs, "puffy;hot;pins", &[Sign::Swelling, Sign::Warmth, Sign::Tingling], &[]);
+        check(
+            &words.types,
+            "sharp/blue+numb",
+            &[PainType::Sharp, PainType::Numb],
+            &["blue"],
+        );
+        check(
+            &words.signs,
+            "puffy;hot;pins",
+            &[Sign::Swelling, Sign::Warmth, Sign::Tingling],
+            &[],
+        );
         check(&words.signs, "none", &[], &[]);
-        check(&words.signs, "Swellings | green", &[Sign::Swelling], &["green"]);
+        check(
+            &words.signs,
+            "Swellings | green",
+            &[Sign::Swelling],
+            &["green"],
+        );
         check(&words.spreads, "pinpoint", &[Spread::Spot], &[]);
         check(&words.spreads, "Localised", &[Spread::Spot], &[]);
         check(&words.spreads, "widespread", &[Spread::General], &[]);
         check(&words.spreads, "all over", &[Spread::General], &[]);
         check(&words.movements, "warms up", &[Movement::Better], &[]);
-        check(&words.movements, "worse when running", &[Movement::Worse], &[]);
+        check(
+            &words.movements,
+            "worse when running",
+            &[Movement::Worse],
+            &[],
+        );
         check(&words.functions, "limp", &[Function::ChangedForm], &[]);
         check(&words.functions, "had to walk", &[Function::CutShort], &[]);
         check(
@@ -359,11 +447,18 @@ mod tests {
             (3, "mild", 8),
             (3, "severe", 25),
         ] {
-            assert_eq!(words.ostrc[question].get(&fold(cell)), Some(score), "{cell}");
+            assert_eq!(
+                words.ostrc[question].get(&fold(cell)),
+                Some(score),
+                "{cell}"
+            );
         }
-        for (cell, taken) in
-            [("ibuprofen 400mg", true), ("2x Paracetamol", true), ("no ibuprofen", false), ("tea", false)]
-        {
+        for (cell, taken) in [
+            ("ibuprofen 400mg", true),
+            ("2x Paracetamol", true),
+            ("no ibuprofen", false),
+            ("tea", false),
+        ] {
             assert_eq!(names_a_painkiller(&fold(cell)), taken, "{cell}");
         }
     }

@@ -3,7 +3,10 @@
 use super::{
     Words, edit_distance, fold, is_unknown,
     memo::Memo,
-    sides::{DENIALS, ENDINGS, LEFT_LETTERS, MEDICAL_ENDINGS, NOISE, POSITIONS, Position, SIDE_PREFIXES, SIDES},
+    sides::{
+        DENIALS, ENDINGS, LEFT_LETTERS, MEDICAL_ENDINGS, NOISE, POSITIONS, Position, SIDE_PREFIXES,
+        SIDES,
+    },
     sites::{OTHERS, SHORT, SITES, WEAK},
 };
 use crate::pain::{Side, Site, Word};
@@ -23,10 +26,16 @@ pub(in crate::pain) struct Place {
 impl Place {
     fn of(site: Site, side: Option<Side>) -> Place {
         let is_known = !matches!(site, Site::Other(word) if word != Word::NONE);
-        let is_middle =
-            matches!(site, Site::LowerBack | Site::Abdomen | Site::Groin | Site::SideStitch | Site::Other(_));
+        let is_middle = matches!(
+            site,
+            Site::LowerBack | Site::Abdomen | Site::Groin | Site::SideStitch | Site::Other(_)
+        );
         // "mid calf" and "centre of the knee" name no side.
-        Place { site, side: side.filter(|side| *side != Side::Centre || is_middle), is_known }
+        Place {
+            site,
+            side: side.filter(|side| *side != Side::Centre || is_middle),
+            is_known,
+        }
     }
 }
 
@@ -86,7 +95,11 @@ impl Around {
             });
         }
         let noise = NOISE.iter().flat_map(|list| words(list)).collect();
-        Around { positions, noise, remembered: Memo::new() }
+        Around {
+            positions,
+            noise,
+            remembered: Memo::new(),
+        }
     }
 }
 
@@ -138,7 +151,11 @@ impl PlaceReader<'_> {
     fn parts<'c>(&self, stretches: &'c [(String, bool)]) -> Vec<Part<'c>> {
         let mut parts = Vec::new();
         for (stretch, is_joined) in stretches {
-            let mut words: Vec<&str> = stretch.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect();
+            let mut words: Vec<&str> = stretch
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .take(MAX_WORDS)
+                .collect();
             let mut is_joined = *is_joined;
             while let Some(at) = self.split_at_and(&words) {
                 let behind = words.split_off(at + 1);
@@ -154,7 +171,10 @@ impl PlaceReader<'_> {
 
     /// The first word for "and" that has a place on both sides. "left and right shin" has none.
     fn split_at_and(&self, words: &[&str]) -> Option<usize> {
-        let candidates = words.iter().enumerate().filter(|(_, word)| AND.contains(word) || DOUBTFUL_AND.contains(word));
+        let candidates = words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| AND.contains(word) || DOUBTFUL_AND.contains(word));
         let mut candidates = candidates.map(|(at, word)| (at, DOUBTFUL_AND.contains(word)));
         candidates.find_map(|(at, is_doubtful)| {
             let (front, back) = (words.get(..at)?, words.get(at + 1..)?);
@@ -183,12 +203,18 @@ impl PlaceReader<'_> {
                 None if names_none => waiting.append(&mut part.words),
                 _ => {
                     waiting.append(&mut part.words);
-                    merged.push(Part { words: std::mem::take(&mut waiting), is_joined: part.is_joined });
+                    merged.push(Part {
+                        words: std::mem::take(&mut waiting),
+                        is_joined: part.is_joined,
+                    });
                 }
             }
         }
         if merged.is_empty() && !waiting.is_empty() {
-            merged.push(Part { words: waiting, is_joined: false });
+            merged.push(Part {
+                words: waiting,
+                is_joined: false,
+            });
         }
         merged
     }
@@ -200,7 +226,11 @@ impl PlaceReader<'_> {
         }
         let found = self.find(words);
         let side = one_side(&found.sides);
-        let sites = if found.sites.is_empty() { &found.weak_sites } else { &found.sites };
+        let sites = if found.sites.is_empty() {
+            &found.weak_sites
+        } else {
+            &found.sites
+        };
         if is_list && found.is_denied && found.sites.is_empty() {
             return vec![Place::of(Site::None, None)];
         }
@@ -208,7 +238,10 @@ impl PlaceReader<'_> {
             let each = sites.iter().map(|site| adjusted(*site, &found.positions));
             // "left knee right shin": one side each, in their order.
             if sites.len() > 1 && sites.len() == found.sides.len() {
-                return each.zip(&found.sides).map(|(site, side)| Place::of(site, Some(*side))).collect();
+                return each
+                    .zip(&found.sides)
+                    .map(|(site, side)| Place::of(site, Some(*side)))
+                    .collect();
             }
             return each.map(|site| Place::of(site, side)).collect();
         }
@@ -222,7 +255,11 @@ impl PlaceReader<'_> {
             return Vec::new();
         }
         match self.own_word(words, &found) {
-            Word::NONE => vec![Place { site: Site::Other(Word::NONE), side, is_known: false }],
+            Word::NONE => vec![Place {
+                site: Site::Other(Word::NONE),
+                side,
+                is_known: false,
+            }],
             word => vec![Place::of(Site::Other(word), side)],
         }
     }
@@ -235,7 +272,11 @@ impl PlaceReader<'_> {
         if self.sides.get(&words.join(" ")).is_some() {
             return Word::NONE;
         }
-        let no_side: Vec<&str> = words.iter().copied().filter(|word| self.sides.get(word).is_none()).collect();
+        let no_side: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| self.sides.get(word).is_none())
+            .collect();
         Word::new(&no_side.join(" "))
     }
 
@@ -279,24 +320,31 @@ impl PlaceReader<'_> {
 
     /// The longest name of a side at a position, and its number of words. Short ones stand first or last.
     fn side_phrase(&self, words: &[&str], at: usize, found: &mut Found) -> Option<usize> {
-        (1..=(words.len() - at).min(MAX_PHRASE)).rev().find_map(|length| {
-            let phrase = words.get(at..at + length)?.join(" ");
-            let (is_first, is_last) = (at == 0, at + length == words.len());
-            let is_named = |word: &&str| self.sides.get(word).is_some() || self.sites.get(word).is_some();
-            let is_beside = |at: usize| words.get(at).is_some_and(is_named);
-            let stands_right = match phrase.as_str() {
-                "der" => is_last && !is_first,
-                short if short.len() <= 3 && !matches!(short, "li" | "izq" | "esq") => {
-                    is_first || is_last || is_beside(at + 1) || is_beside(at.wrapping_sub(1))
-                }
-                _ => true,
-            };
-            // "left leg" fills a side column; here it is the leg.
-            let names_a_place = || length > 1 && phrase.split(' ').any(|word| self.sites.get(word).is_some());
-            let side = self.sides.get(&phrase).filter(|_| stands_right && !names_a_place())?;
-            found.sides.push(side);
-            Some(length)
-        })
+        (1..=(words.len() - at).min(MAX_PHRASE))
+            .rev()
+            .find_map(|length| {
+                let phrase = words.get(at..at + length)?.join(" ");
+                let (is_first, is_last) = (at == 0, at + length == words.len());
+                let is_named =
+                    |word: &&str| self.sides.get(word).is_some() || self.sites.get(word).is_some();
+                let is_beside = |at: usize| words.get(at).is_some_and(is_named);
+                let stands_right = match phrase.as_str() {
+                    "der" => is_last && !is_first,
+                    short if short.len() <= 3 && !matches!(short, "li" | "izq" | "esq") => {
+                        is_first || is_last || is_beside(at + 1) || is_beside(at.wrapping_sub(1))
+                    }
+                    _ => true,
+                };
+                // "left leg" fills a side column; here it is the leg.
+                let names_a_place =
+                    || length > 1 && phrase.split(' ').any(|word| self.sites.get(word).is_some());
+                let side = self
+                    .sides
+                    .get(&phrase)
+                    .filter(|_| stands_right && !names_a_place())?;
+                found.sides.push(side);
+                Some(length)
+            })
     }
 
     /// One word that is neither a place nor a side by itself.
@@ -317,7 +365,8 @@ impl PlaceReader<'_> {
             found.sites.push(site);
             found.sides.extend(side);
             found.positions.extend(position);
-        } else if !(word.len() >= 7 && MEDICAL_ENDINGS.iter().any(|ending| word.ends_with(ending))) {
+        } else if !(word.len() >= 7 && MEDICAL_ENDINGS.iter().any(|ending| word.ends_with(ending)))
+        {
             found.rest.push(singular(word).to_string());
         }
     }
@@ -325,34 +374,72 @@ impl PlaceReader<'_> {
     /// A place written as one word with its side or with what is wrong: `linkerknie`, `Knieschmerzen`, `Lknee`, `KneeL`.
     fn compound(&self, word: &str, depth: usize) -> Option<(Site, Option<Side>, Option<Position>)> {
         let known = |stem: &str| {
-            let endings = ["n", "en", "er", "e"].into_iter().filter_map(|ending| stem.strip_suffix(ending));
-            let stems = [stem].into_iter().chain(endings.filter(|stem| stem.len() >= 4));
-            let with_e = || if stem.len() >= 3 { self.sites.get(&format!("{stem}e")) } else { None };
-            stems.filter_map(|stem| self.sites.get(stem)).find(|site| *site != Site::None).or_else(with_e)
+            let endings = ["n", "en", "er", "e"]
+                .into_iter()
+                .filter_map(|ending| stem.strip_suffix(ending));
+            let stems = [stem]
+                .into_iter()
+                .chain(endings.filter(|stem| stem.len() >= 4));
+            let with_e = || {
+                if stem.len() >= 3 {
+                    self.sites.get(&format!("{stem}e"))
+                } else {
+                    None
+                }
+            };
+            stems
+                .filter_map(|stem| self.sites.get(stem))
+                .find(|site| *site != Site::None)
+                .or_else(with_e)
         };
         if let Some(site) = known(word) {
             return Some((site, None, None));
         }
-        let deeper = |stem: &str| if depth == 0 { None } else { self.compound(stem, depth - 1) };
+        let deeper = |stem: &str| {
+            if depth == 0 {
+                None
+            } else {
+                self.compound(stem, depth - 1)
+            }
+        };
         for (prefix, side) in SIDE_PREFIXES {
-            let stem = word.strip_prefix(prefix).filter(|stem| prefix.len() > 1 || stem.len() >= 3);
+            let stem = word
+                .strip_prefix(prefix)
+                .filter(|stem| prefix.len() > 1 || stem.len() >= 3);
             // A single letter before a name of the page only: "rib" is no right "ib".
-            let found = stem
-                .and_then(|stem| if prefix.len() == 1 { known(stem).map(|s| (s, None, None)) } else { deeper(stem) });
+            let found = stem.and_then(|stem| {
+                if prefix.len() == 1 {
+                    known(stem).map(|s| (s, None, None))
+                } else {
+                    deeper(stem)
+                }
+            });
             if let Some((site, _, position)) = found {
                 return Some((site, Some(*side), position));
             }
         }
-        for (suffix, side) in [("l", Side::Left), ("r", Side::Right), ("links", Side::Left), ("rechts", Side::Right)] {
+        for (suffix, side) in [
+            ("l", Side::Left),
+            ("r", Side::Right),
+            ("links", Side::Left),
+            ("rechts", Side::Right),
+        ] {
             let stem = word.strip_suffix(suffix).filter(|stem| stem.len() >= 3);
-            if let Some(site) = stem.and_then(|stem| self.sites.get(stem)).filter(|site| *site != Site::None) {
+            if let Some(site) = stem
+                .and_then(|stem| self.sites.get(stem))
+                .filter(|site| *site != Site::None)
+            {
                 return Some((site, Some(side), None));
             }
         }
         ENDINGS.iter().find_map(|ending| {
             let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
             let (site, side, position) = deeper(stem)?;
-            Some((site, side, position.or_else(|| self.around.positions.get(*ending).copied())))
+            Some((
+                site,
+                side,
+                position.or_else(|| self.around.positions.get(*ending).copied()),
+            ))
         })
     }
 }
@@ -361,7 +448,10 @@ impl PlaceReader<'_> {
 fn left_letter(words: &[&str], at: usize, found: &mut Found) -> Option<usize> {
     let (front, letter) = (words.get(..at)?, words.get(at)?);
     let is_last = at + 1 == words.len() && found.sides.is_empty();
-    let (_, places, _) = LEFT_LETTERS.iter().find(|(left, ..)| left == letter).filter(|_| is_last)?;
+    let (_, places, _) = LEFT_LETTERS
+        .iter()
+        .find(|(left, ..)| left == letter)
+        .filter(|_| is_last)?;
     front.iter().any(|word| is_one_of(places, word)).then(|| {
         found.sides.push(Side::Left);
         1
@@ -376,7 +466,9 @@ impl Found {
 }
 
 /// Words between two places.
-const AND: &[&str] = &["and", "und", "et", "y", "plus", "sowie", "og", "och", "or", "oder", "ou"];
+const AND: &[&str] = &[
+    "and", "und", "et", "y", "plus", "sowie", "og", "och", "or", "oder", "ou",
+];
 /// The same where they are another word too: Italian and Portuguese "e", Dutch "en" (Spanish "in"), Polish "i".
 const DOUBTFUL_AND: &[&str] = &["e", "en", "i", "o"];
 
@@ -388,14 +480,15 @@ const HURTS: &str = "pain|pains|sore|soreness|ache|aches|achy|hurts|hurting|musc
     pijn|spierpijn";
 
 /// Words that say that the runner does not know where.
-const DOUBTS: &str =
-    "sure|idea|know|dont|unsure|unclear|sicher|weiss|ahnung|unklar|sais|sait|seguro|se|sabe|certo|so|sei|zeker|weet";
+const DOUBTS: &str = "sure|idea|know|dont|unsure|unclear|sicher|weiss|ahnung|unklar|sais|sait|seguro|se|sabe|certo|so|sei|zeker|weet";
 
 /// A cell between its separators, folded, each with whether it hangs on the one before.
 fn stretches(cell: &str) -> Vec<(String, bool)> {
     let mut stretches = Vec::new();
     let (mut from, mut is_joined) = (0, false);
-    for (at, sign) in cell.match_indices([',', ';', '&', '/', '+', '|', '\n', '、', '・', '，', '→']) {
+    for (at, sign) in
+        cell.match_indices([',', ';', '&', '/', '+', '|', '\n', '、', '・', '，', '→'])
+    {
         stretches.push((fold(cell.get(from..at).unwrap_or_default()), is_joined));
         from = at + sign.len();
         is_joined = matches!(sign, "&" | "/" | "+" | "・");
@@ -411,13 +504,20 @@ fn share_sides(parts: &mut [(Vec<Place>, bool)]) {
         if parts.get(end).is_some_and(|(_, is_joined)| *is_joined) {
             continue;
         }
-        let Some(run) = parts.get_mut(from..end) else { return };
-        let sides: BTreeSet<Side> =
-            run.iter().flat_map(|(places, _)| places.iter().filter_map(|place| place.side)).collect();
+        let Some(run) = parts.get_mut(from..end) else {
+            return;
+        };
+        let sides: BTreeSet<Side> = run
+            .iter()
+            .flat_map(|(places, _)| places.iter().filter_map(|place| place.side))
+            .collect();
         if let (Some(side), 1) = (sides.first().copied(), sides.len()) {
-            run.iter_mut().flat_map(|(places, _)| places).filter(|place| place.site != Site::None).for_each(|place| {
-                *place = Place::of(place.site, place.side.or(Some(side)));
-            });
+            run.iter_mut()
+                .flat_map(|(places, _)| places)
+                .filter(|place| place.site != Site::None)
+                .for_each(|place| {
+                    *place = Place::of(place.site, place.side.or(Some(side)));
+                });
         }
         from = end;
     }
@@ -458,7 +558,9 @@ fn adjusted(site: Site, positions: &[Position]) -> Site {
         Site::Thigh if at(Front) => Site::Quad,
         Site::Thigh if at(Back) => Site::Hamstring,
         Site::LowerBack if at(Upper) && !at(Lower) => Site::Other(Word::new("upper back")),
-        Site::Other(word) if word.as_str() == "leg" && at(Upper) => adjusted(Site::Thigh, positions),
+        Site::Other(word) if word.as_str() == "leg" && at(Upper) => {
+            adjusted(Site::Thigh, positions)
+        }
         Site::Other(word) if word.as_str() == "leg" && at(Lower) => {
             let side: Vec<Position> = positions.iter().copied().filter(|p| *p != Lower).collect();
             adjusted(Site::Other(Word::new("lower leg")), &side)
@@ -471,7 +573,9 @@ fn adjusted(site: Site, positions: &[Position]) -> Site {
 
 /// An English plural without its s: "shoulders" and "shoulder" are one place.
 fn singular(word: &str) -> &str {
-    let stem = word.strip_suffix('s').filter(|stem| stem.len() >= 3 && !stem.ends_with(['s', 'u', 'i', 'a', 'p']));
+    let stem = word
+        .strip_suffix('s')
+        .filter(|stem| stem.len() >= 3 && !stem.ends_with(['s', 'u', 'i', 'a', 'p']));
     stem.unwrap_or(word)
 }
 
@@ -485,18 +589,30 @@ fn is_one_of(list: &str, word: &str) -> bool {
 /// differ, so that other parts of the body (jaw, neck, wrist) are near to nothing.
 pub(in crate::pain) fn likely_site(folded: &str) -> Option<String> {
     let says_nothing = |word: &str| {
-        NOISE.iter().any(|list| is_one_of(list, word)) || SIDES.iter().any(|(_, list)| is_one_of(list, word))
+        NOISE.iter().any(|list| is_one_of(list, word))
+            || SIDES.iter().any(|(_, list)| is_one_of(list, word))
     };
-    let words: Vec<&str> = folded.split(' ').filter(|word| !says_nothing(word)).take(12).collect();
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| !says_nothing(word))
+        .take(12)
+        .collect();
     let whole = words.join(" ");
-    let written = words.iter().copied().chain([whole.as_str()]).filter(|word| word.len() <= 40);
+    let written = words
+        .iter()
+        .copied()
+        .chain([whole.as_str()])
+        .filter(|word| word.len() <= 40);
     let near = written.flat_map(|written| {
-        let sites = Site::ALL.iter().filter(|site| !matches!(site, Site::None | Site::Other(_)));
+        let sites = Site::ALL
+            .iter()
+            .filter(|site| !matches!(site, Site::None | Site::Other(_)));
         sites.filter_map(move |site| {
             let word = site.as_str().replace('_', " ");
             let distance = edit_distance(written, &word);
             let begins_alike = distance <= 1 || written.chars().next() == word.chars().next();
-            (distance <= 2 && 2 * distance < written.chars().count() && begins_alike).then_some((distance, word))
+            (distance <= 2 && 2 * distance < written.chars().count() && begins_alike)
+                .then_some((distance, word))
         })
     });
     near.min().map(|(_, word)| word)
@@ -506,8 +622,16 @@ pub(in crate::pain) fn likely_site(folded: &str) -> Option<String> {
 pub(in crate::pain) const EXERCISES: &str = "raise|raises|press|presses|thrust|thrusts|curl|curls|extension|extensions|bridge|bridges|stretch|stretches|stretching|squat|squats|strength|exercise|exercises|massage|rolling|wadenheben|dehnen";
 
 /// Ways home on which "back" is no part of the body.
-pub(in crate::pain) const WAYS_HOME: &[&str] =
-    &["back home", "back to", "back at", "went back", "way back", "came back", "back from", "back on"];
+pub(in crate::pain) const WAYS_HOME: &[&str] = &[
+    "back home",
+    "back to",
+    "back at",
+    "went back",
+    "way back",
+    "came back",
+    "back from",
+    "back on",
+];
 
 #[cfg(test)]
 #[path = "places_tests.rs"]

@@ -16,10 +16,14 @@ struct Wrong(Vec<String>);
 
 impl Wrong {
     fn check(&mut self, words: &Vocabulary, cell: &str, expected: &[(Site, Option<Side>)]) {
-        let found: Vec<(Site, Option<Side>)> =
-            words.places(cell).iter().map(|place| (place.site, place.side)).collect();
+        let found: Vec<(Site, Option<Side>)> = words
+            .places(cell)
+            .iter()
+            .map(|place| (place.site, place.side))
+            .collect();
         if found != expected {
-            self.0.push(format!("{cell:?} is {found:?}, should be {expected:?}"));
+            self.0
+                .push(format!("{cell:?} is {found:?}, should be {expected:?}"));
         }
     }
 }
@@ -43,16 +47,31 @@ const ENGLISH: &[(&str, &str)] = &[
         "outer left knee|left outer knee|left knee outside|left knee (outside)|L ITB|tight IT band left",
     ),
     ("right kneecap", "front of my right knee"),
-    ("left kneecap", "below left kneecap|left patellar tendonitis"),
-    ("kneecap", "runner's knee|jumper’s knee|patellar tendon|PFPS|knee cap"),
-    ("knee on both sides", "both knees|L/R knee|L+R knee|knee L/R"),
-    ("shin on both sides", "bilateral shin|left and right shin|shin splints both"),
+    (
+        "left kneecap",
+        "below left kneecap|left patellar tendonitis",
+    ),
+    (
+        "kneecap",
+        "runner's knee|jumper’s knee|patellar tendon|PFPS|knee cap",
+    ),
+    (
+        "knee on both sides",
+        "both knees|L/R knee|L+R knee|knee L/R",
+    ),
+    (
+        "shin on both sides",
+        "bilateral shin|left and right shin|shin splints both",
+    ),
     ("shin", "shin splints|MTSS|front of lower leg"),
     ("right shin", "right shin pain|right MTSS"),
     ("lower leg", "lower leg"),
     ("left lower leg", "left lower leg|lower left leg"),
     ("left shin", "inside of lower left leg"),
-    ("left calf", "back of left lower leg|left calf muscle|tight left calf"),
+    (
+        "left calf",
+        "back of left lower leg|left calf muscle|tight left calf",
+    ),
     ("calf", "tight calves|mid calf"),
     ("right calf", "R calf strain"),
     ("calf on both sides", "both calves"),
@@ -63,8 +82,14 @@ const ENGLISH: &[(&str, &str)] = &[
     ("right outer knee", "ITBS R"),
     ("pf", "PF"),
     ("left pf", "PF left"),
-    ("foot", "plantar fasciitis|plantar fasciosis|ball of foot|met head 2|sesamoid|arch"),
-    ("left foot", "plantar fascitis (L)|top of left foot|ball of left foot"),
+    (
+        "foot",
+        "plantar fasciitis|plantar fasciosis|ball of foot|met head 2|sesamoid|arch",
+    ),
+    (
+        "left foot",
+        "plantar fascitis (L)|top of left foot|ball of left foot",
+    ),
     ("heel", "heel spur"),
     ("right toe", "big toe R"),
     ("ankle", "peroneal|peroneals|posterior tibial|PTTP"),
@@ -120,7 +145,10 @@ const OTHER_LANGUAGES: &[(&str, &str)] = &[
      tibia droit|tibia dcha.|espinilla derecha|tibia dx|canela direita|scheenbeen rechts|périostite droite|\
      prawa piszczel|右すね",
     ),
-    ("shin", "Schienbeinschmerzen|springschenen|canelite|periostitis|périostite tibiale|すね"),
+    (
+        "shin",
+        "Schienbeinschmerzen|springschenen|canelite|periostitis|périostite tibiale|すね",
+    ),
     (
         "left calf",
         "linke Wade|Wade li|Wadenmuskel links|linke Wadenmuskulatur|Wadenzerrung links|mollet gauche|\
@@ -162,14 +190,23 @@ const OTHER_LANGUAGES: &[(&str, &str)] = &[
         "unterer Rücken|bas du dos|zona lumbar|lage rug|dos|Rückenschmerzen|mal au dos|dolor de espalda|mal di schiena|\
      dor nas costas|LWS",
     ),
-    ("left lower leg", "linker Unterschenkel|jambe gauche bas|bas de la jambe gauche|linkeronderbeen"),
+    (
+        "left lower leg",
+        "linker Unterschenkel|jambe gauche bas|bas de la jambe gauche|linkeronderbeen",
+    ),
     ("neck", "Nacken|nuque|cuello|collo|pescoço|nek"),
     (
         "right hip",
         "Hüfte rechts|hanche droite|cadera derecha|anca destra|quadril direito|heup rechts|Hüftschmerzen rechts",
     ),
-    ("left groin", "Leiste links|aine gauche|ingle izquierda|inguine sinistro|virilha esquerda|lies links"),
-    ("left ankle", "Knöchel links|cheville gauche|tobillo izquierdo|caviglia sinistra|tornozelo esquerdo|enkel links"),
+    (
+        "left groin",
+        "Leiste links|aine gauche|ingle izquierda|inguine sinistro|virilha esquerda|lies links",
+    ),
+    (
+        "left ankle",
+        "Knöchel links|cheville gauche|tobillo izquierdo|caviglia sinistra|tornozelo esquerdo|enkel links",
+    ),
 ];
 
 #[test]
@@ -178,7 +215,11 @@ fn one_place_in_a_cell() {
     let mut wrong = Vec::new();
     for (expected, cells) in ENGLISH.iter().chain(OTHER_LANGUAGES) {
         for cell in cells.split('|') {
-            let found: Vec<String> = words.places(cell).iter().map(|place| site_text(place.site, place.side)).collect();
+            let found: Vec<String> = words
+                .places(cell)
+                .iter()
+                .map(|place| site_text(place.site, place.side))
+                .collect();
             if found != [*expected] {
                 wrong.push(format!("{cell:?} is {found:?}, should be {expected:?}"));
             }
@@ -204,8 +245,19 @@ fn nowhere() {
             wrong.check(words, cell, &[(Site::None, None)]);
         }
     }
-    for cell in ["", "-", "?", "n/a", "not sure", "don't know", "keine Ahnung", "no idea", "pain", "sore", "Schmerzen"]
-    {
+    for cell in [
+        "",
+        "-",
+        "?",
+        "n/a",
+        "not sure",
+        "don't know",
+        "keine Ahnung",
+        "no idea",
+        "pain",
+        "sore",
+        "Schmerzen",
+    ] {
         wrong.check(words, cell, &[]);
     }
 }
@@ -214,13 +266,28 @@ fn nowhere() {
 fn several_places_in_one_cell() {
     let (words, mut wrong) = (Vocabulary::shared(), Wrong::default());
     for (cell, expected) in [
-        ("left knee, right shin", &[(Site::Knee, L), (Site::Shin, R)][..]),
+        (
+            "left knee, right shin",
+            &[(Site::Knee, L), (Site::Shin, R)][..],
+        ),
         ("left knee; left hip", &[(Site::Knee, L), (Site::Hip, L)]),
         ("left knee & right hip", &[(Site::Knee, L), (Site::Hip, R)]),
-        ("left knee and right hip", &[(Site::Knee, L), (Site::Hip, R)]),
-        ("left knee / right shin", &[(Site::Knee, L), (Site::Shin, R)]),
-        ("left knee + right shin", &[(Site::Knee, L), (Site::Shin, R)]),
-        ("left knee | right shin", &[(Site::Knee, L), (Site::Shin, R)]),
+        (
+            "left knee and right hip",
+            &[(Site::Knee, L), (Site::Hip, R)],
+        ),
+        (
+            "left knee / right shin",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
+        (
+            "left knee + right shin",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
+        (
+            "left knee | right shin",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
         ("left knee\nright shin", &[(Site::Knee, L), (Site::Shin, R)]),
         ("left knee right shin", &[(Site::Knee, L), (Site::Shin, R)]),
         ("L knee R hip", &[(Site::Knee, L), (Site::Hip, R)]),
@@ -228,25 +295,55 @@ fn several_places_in_one_cell() {
         ("knee and shin (left)", &[(Site::Knee, L), (Site::Shin, L)]),
         ("left knee and shin", &[(Site::Knee, L), (Site::Shin, L)]),
         ("left knee, shin", &[(Site::Knee, L), (Site::Shin, None)]),
-        ("calf/achilles", &[(Site::Calf, None), (Site::Achilles, None)]),
-        ("neck and wrist", &[(other("neck"), None), (other("wrist"), None)]),
-        ("left knee, wrist", &[(Site::Knee, L), (other("wrist"), None)]),
+        (
+            "calf/achilles",
+            &[(Site::Calf, None), (Site::Achilles, None)],
+        ),
+        (
+            "neck and wrist",
+            &[(other("neck"), None), (other("wrist"), None)],
+        ),
+        (
+            "left knee, wrist",
+            &[(Site::Knee, L), (other("wrist"), None)],
+        ),
         ("left knee, none elsewhere", &[(Site::Knee, L)]),
         ("left knee, no swelling", &[(Site::Knee, L)]),
         ("left knee, right knee", &[(Site::Knee, L), (Site::Knee, R)]),
         ("knee, knee", &[(Site::Knee, None)]),
         ("sore and tight left calf", &[(Site::Calf, L)]),
-        ("linkes Knie und rechte Wade", &[(Site::Knee, L), (Site::Calf, R)]),
-        ("genou gauche et tibia droit", &[(Site::Knee, L), (Site::Shin, R)]),
-        ("rodilla izquierda y tibia derecha", &[(Site::Knee, L), (Site::Shin, R)]),
-        ("ginocchio sx e tibia dx", &[(Site::Knee, L), (Site::Shin, R)]),
-        ("joelho esq e canela dir", &[(Site::Knee, L), (Site::Shin, R)]),
+        (
+            "linkes Knie und rechte Wade",
+            &[(Site::Knee, L), (Site::Calf, R)],
+        ),
+        (
+            "genou gauche et tibia droit",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
+        (
+            "rodilla izquierda y tibia derecha",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
+        (
+            "ginocchio sx e tibia dx",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
+        (
+            "joelho esq e canela dir",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
         ("joelho E e canela D", &[(Site::Knee, L), (Site::Shin, R)]),
         ("joelho e canela", &[(Site::Knee, None), (Site::Shin, None)]),
-        ("rodilla I, espinilla D", &[(Site::Knee, L), (Site::Shin, R)]),
+        (
+            "rodilla I, espinilla D",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
         ("ginocchio S", &[(Site::Knee, L)]),
         ("knee s", &[(Site::Knee, None)]),
-        ("linkerknie en rechterscheenbeen", &[(Site::Knee, L), (Site::Shin, R)]),
+        (
+            "linkerknie en rechterscheenbeen",
+            &[(Site::Knee, L), (Site::Shin, R)],
+        ),
         ("dolor en la rodilla", &[(Site::Knee, None)]),
         ("左膝、右すね", &[(Site::Knee, L), (Site::Shin, R)]),
     ] {
@@ -262,9 +359,14 @@ fn several_places_in_one_cell() {
 #[test]
 fn what_is_known_and_what_is_asked() {
     let words = Vocabulary::shared();
-    for (cell, is_known) in
-        [("left knee", true), ("none", true), ("elsewhere", true), ("neck", false), ("PF", false), ("blorb", false)]
-    {
+    for (cell, is_known) in [
+        ("left knee", true),
+        ("none", true),
+        ("elsewhere", true),
+        ("neck", false),
+        ("PF", false),
+        ("blorb", false),
+    ] {
         assert_eq!(words.place(cell).is_known, is_known, "{cell}");
     }
 }

@@ -203,7 +203,10 @@ pub(super) const SITES: &[(Site, &str)] = &[
 
 /// Places niggle has no word of its own for, by one English word each, so that two languages and two spellings are one place.
 pub(super) const OTHERS: &[(&str, &str)] = &[
-    ("lower leg", "lower legs|unterschenkel|bas de la jambe|bas de jambe|pierna baja|gamba bassa|onderbeen|onderbenen"),
+    (
+        "lower leg",
+        "lower legs|unterschenkel|bas de la jambe|bas de jambe|pierna baja|gamba bassa|onderbeen|onderbenen",
+    ),
     (
         "leg",
         "legs|whole leg|bein|beine|ganzes bein|jambe|jambes|pierna|piernas|gamba|gambe|perna|pernas|been|benen|hele been",
@@ -214,34 +217,70 @@ pub(super) const OTHERS: &[(&str, &str)] = &[
         "mid back|middle back|thoracic spine|thoracic|oberer rücken|brustwirbelsäule|bws|haut du dos|espalda alta|\
       parte alta de la espalda|dorsales|dorsal|parte alta della schiena|parte superior das costas|bovenrug",
     ),
-    ("neck", "nacken|hals|genick|hws|halswirbelsäule|cou|nuque|cuello|collo|cervicale|cervicales|pescoço|nek|首|목"),
+    (
+        "neck",
+        "nacken|hals|genick|hws|halswirbelsäule|cou|nuque|cuello|collo|cervicale|cervicales|pescoço|nek|首|목",
+    ),
     (
         "shoulder",
         "shoulders|schulter|schultern|épaule|épaules|hombro|hombros|spalla|spalle|ombro|ombros|schouder|schouders|肩|어깨",
     ),
-    ("shoulder blade", "schulterblatt|omoplate|omóplato|omoplato|scapola|escápula|escapula|schouderblad"),
-    ("wrist", "wrists|handgelenk|handgelenke|poignet|poignets|muñeca|polso|pulso|pols|手首|손목"),
-    ("elbow", "elbows|ellbogen|ellenbogen|coude|coudes|codo|gomito|cotovelo|elleboog|肘"),
-    ("hand", "hands|hände|main|mains|mano|manos|mani|mão|mãos|handen|手"),
+    (
+        "shoulder blade",
+        "schulterblatt|omoplate|omóplato|omoplato|scapola|escápula|escapula|schouderblad",
+    ),
+    (
+        "wrist",
+        "wrists|handgelenk|handgelenke|poignet|poignets|muñeca|polso|pulso|pols|手首|손목",
+    ),
+    (
+        "elbow",
+        "elbows|ellbogen|ellenbogen|coude|coudes|codo|gomito|cotovelo|elleboog|肘",
+    ),
+    (
+        "hand",
+        "hands|hände|main|mains|mano|manos|mani|mão|mãos|handen|手",
+    ),
     ("finger", "fingers|doigt|doigts|vinger|vingers"),
-    ("arm", "arms|arme|bras|brazo|brazos|braccio|braccia|braço|braços|armen"),
-    ("forearm", "unterarm|avant bras|antebrazo|avambraccio|antebraço|onderarm"),
-    ("head", "kopf|schädel|tête|cabeza|testa|cabeça|hoofd|頭|머리"),
+    (
+        "arm",
+        "arms|arme|bras|brazo|brazos|braccio|braccia|braço|braços|armen",
+    ),
+    (
+        "forearm",
+        "unterarm|avant bras|antebrazo|avambraccio|antebraço|onderarm",
+    ),
+    (
+        "head",
+        "kopf|schädel|tête|cabeza|testa|cabeça|hoofd|頭|머리",
+    ),
     (
         "chest",
         "brust|brustkorb|brustbein|sternum|poitrine|thorax|pecho|petto|torace|peito|tórax|borst|borstkas|胸|가슴",
     ),
-    ("ribs", "rib|rib cage|rippe|rippen|côte|côtes|costilla|costillas|costola|costole|costela|costelas|ribben"),
+    (
+        "ribs",
+        "rib|rib cage|rippe|rippen|côte|côtes|costilla|costillas|costola|costole|costela|costelas|ribben",
+    ),
     ("jaw", "kiefer|mâchoire|mandíbula|mascella|kaak"),
-    ("eye", "eyes|auge|augen|œil|yeux|ojo|ojos|occhio|occhi|olho|olhos|oog|ogen"),
-    ("fibula", "fibular|fibula head|fibular head|wadenbein|péroné|tête du péroné|peroné|perone|fíbula|kuitbeen"),
+    (
+        "eye",
+        "eyes|auge|augen|œil|yeux|ojo|ojos|occhio|occhi|olho|olhos|oog|ogen",
+    ),
+    (
+        "fibula",
+        "fibular|fibula head|fibular head|wadenbein|péroné|tête du péroné|peroné|perone|fíbula|kuitbeen",
+    ),
     ("skin", "haut|peau|piel|pelle|pele|huid"),
     (
         "everywhere",
         "überall|ueberall|partout|en todas partes|todo el cuerpo|dappertutto|ovunque|em todo lado|todo o corpo|overal|\
       whole body|full body|ganzer körper",
     ),
-    ("pelvis", "becken|bassin|pelvis ósea|bacino|pelvi|pélvis|bekken|骨盤"),
+    (
+        "pelvis",
+        "becken|bassin|pelvis ósea|bacino|pelvi|pélvis|bekken|骨盤",
+    ),
 ];
 
 /// Words of one letter or two that stand for a side and a place.

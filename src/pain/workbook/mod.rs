@@ -54,10 +54,14 @@ pub(super) struct Sheet {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(super) enum WorkbookError {
     /// More than 50 MB.
-    #[error("the workbook has {0} MB; niggle reads workbooks of up to 50 MB. Save its sheet as CSV.")]
+    #[error(
+        "the workbook has {0} MB; niggle reads workbooks of up to 50 MB. Save its sheet as CSV."
+    )]
     TooLarge(usize),
     /// Encrypted.
-    #[error("the workbook is locked with a password. Save it without one, or save its sheet as CSV.")]
+    #[error(
+        "the workbook is locked with a password. Save it without one, or save its sheet as CSV."
+    )]
     Password,
     /// A web page under the name of a workbook.
     #[error("this is an HTML page saved as .xls: open it and save it as .xlsx or CSV.")]
@@ -72,10 +76,14 @@ pub(super) enum WorkbookError {
     #[error("this is a Numbers document: export it as Excel (.xlsx) or CSV.")]
     Numbers,
     /// Another file in the same container.
-    #[error("this is no workbook (an Office file without sheets of cells). Save the log as .xlsx or CSV.")]
+    #[error(
+        "this is no workbook (an Office file without sheets of cells). Save the log as .xlsx or CSV."
+    )]
     NoWorkbook,
     /// No worksheet, only macros or charts.
-    #[error("the workbook has no sheet of cells, only macros or charts. Save the log as .xlsx or CSV.")]
+    #[error(
+        "the workbook has no sheet of cells, only macros or charts. Save the log as .xlsx or CSV."
+    )]
     NoSheets,
     /// Unpacks to far more than it is.
     #[error(
@@ -97,12 +105,18 @@ pub(super) enum WorkbookError {
         column: u64,
     },
     /// Nothing of the above, and not readable.
-    #[error("the workbook is damaged ({0}). Open it in a spreadsheet program and save it again, or as CSV.")]
+    #[error(
+        "the workbook is damaged ({0}). Open it in a spreadsheet program and save it again, or as CSV."
+    )]
     Damaged(&'static str),
 }
 
 fn sheet_text(name: &str) -> String {
-    if name.is_empty() { "one of its sheets".to_string() } else { format!("the sheet {name:?}") }
+    if name.is_empty() {
+        "one of its sheets".to_string()
+    } else {
+        format!("the sheet {name:?}")
+    }
 }
 
 /// Whether bytes are a workbook, or a file that is called one (an HTML page or an XML file saved as .xls, Numbers): by what
@@ -136,7 +150,11 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
             aside(|| xls(bytes))?
         }
     };
-    if sheets.is_empty() { Err(WorkbookError::NoSheets) } else { Ok(sheets) }
+    if sheets.is_empty() {
+        Err(WorkbookError::NoSheets)
+    } else {
+        Ok(sheets)
+    }
 }
 
 /// What bytes are.
@@ -162,10 +180,24 @@ impl Kind {
 
     fn of_text(bytes: &[u8]) -> Option<Kind> {
         let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
-        let head: String = head.iter().filter(|b| **b != 0).map(|b| char::from(b.to_ascii_lowercase())).collect();
+        let head: String = head
+            .iter()
+            .filter(|b| **b != 0)
+            .map(|b| char::from(b.to_ascii_lowercase()))
+            .collect();
         let head = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
-        let is_page = ["<html", "<!doctype html", "<table", "<meta", "<head", "<style", "<body"];
-        if is_page.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<?xml") && head.contains("<html") {
+        let is_page = [
+            "<html",
+            "<!doctype html",
+            "<table",
+            "<meta",
+            "<head",
+            "<style",
+            "<body",
+        ];
+        if is_page.iter().any(|tag| head.starts_with(tag))
+            || head.starts_with("<?xml") && head.contains("<html")
+        {
             return Some(Kind::Html);
         }
         let is_flat = head.starts_with("<?xml")
@@ -176,12 +208,16 @@ impl Kind {
 }
 
 /// Runs a reader of the crate where a panic in it ends nothing and prints nothing: on a thread with the name of the workers.
-fn aside<T: Send>(read: impl FnOnce() -> Result<T, WorkbookError> + Send) -> Result<T, WorkbookError> {
+fn aside<T: Send>(
+    read: impl FnOnce() -> Result<T, WorkbookError> + Send,
+) -> Result<T, WorkbookError> {
     const DAMAGED: WorkbookError = WorkbookError::Damaged("its reader gave up");
     thread::scope(|scope| {
         let work = move || catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(DAMAGED));
         // The name for which the program keeps the panic message to itself (`ingest::WORKER_NAME`, which lies above).
-        let worker = thread::Builder::new().name("niggle-ingest".to_string()).spawn_scoped(scope, work);
+        let worker = thread::Builder::new()
+            .name("niggle-ingest".to_string())
+            .spawn_scoped(scope, work);
         worker.map_or(Err(DAMAGED), |worker| worker.join().unwrap_or(Err(DAMAGED)))
     })
 }
@@ -189,7 +225,9 @@ fn aside<T: Send>(read: impl FnOnce() -> Result<T, WorkbookError> + Send) -> Res
 fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
     let damaged = |error: XlsxError| match error {
         XlsxError::Password => WorkbookError::Password,
-        XlsxError::Zip(_) | XlsxError::Io(_) => WorkbookError::Damaged("a part of it does not unpack"),
+        XlsxError::Zip(_) | XlsxError::Io(_) => {
+            WorkbookError::Damaged("a part of it does not unpack")
+        }
         XlsxError::FileNotFound(_) => WorkbookError::Damaged("a part of it is missing"),
         _ => WorkbookError::Damaged("a part of it does not read as a sheet"),
     };
@@ -207,7 +245,11 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
             let (row, column) = cell.get_position();
             all_cells += 1;
             if all_cells > MAX_CELLS {
-                return Err(WorkbookError::TooWide { sheet: name, row: row.into(), column: column.into() });
+                return Err(WorkbookError::TooWide {
+                    sheet: name,
+                    row: row.into(),
+                    column: column.into(),
+                });
             }
             table.add(row, column, xlsx_cell(cell.get_value()));
         }
@@ -238,14 +280,22 @@ fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
 }
 
 /// The sheets of a reader that has read them all at once.
-fn whole_sheets<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(mut workbook: R) -> Result<Vec<Sheet>, WorkbookError> {
+fn whole_sheets<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(
+    mut workbook: R,
+) -> Result<Vec<Sheet>, WorkbookError> {
     let mut sheets = Vec::new();
     for (name, is_hidden) in names(&workbook) {
-        let range = workbook.worksheet_range(&name).map_err(|_| WorkbookError::Damaged("a sheet is missing"))?;
+        let range = workbook
+            .worksheet_range(&name)
+            .map_err(|_| WorkbookError::Damaged("a sheet is missing"))?;
         let (top, left) = range.start().unwrap_or((0, 0));
         let mut table = Table::default();
         for (row, column, value) in range.used_cells() {
-            table.add(top.saturating_add(row as u32), left.saturating_add(column as u32), cell(value));
+            table.add(
+                top.saturating_add(row as u32),
+                left.saturating_add(column as u32),
+                cell(value),
+            );
         }
         sheets.push((is_hidden, table.into_sheet(name)));
     }
@@ -255,8 +305,13 @@ fn whole_sheets<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(mut workbook: R) -> Result
 /// The names of worksheets and whether each is hidden.
 fn names<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(workbook: &R) -> Vec<(String, bool)> {
     let sheets = workbook.sheets_metadata();
-    let worksheets = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).take(MAX_SHEETS);
-    worksheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
+    let worksheets = sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .take(MAX_SHEETS);
+    worksheets
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect()
 }
 
 fn visible_first(mut sheets: Vec<(bool, Sheet)>) -> Vec<Sheet> {

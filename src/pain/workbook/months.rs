@@ -21,26 +21,52 @@ pub(in crate::pain) struct Joined {
 const MAX_TOLD: usize = 4;
 
 /// Puts the sheets together whose names say a time and whose columns are those of the first such. None when there is one.
-pub(in crate::pain) fn join(sheets: &[Sheet], header: impl Fn(&Sheet) -> Option<Header>) -> Option<Joined> {
-    let mut found =
-        sheets.iter().filter(|sheet| is_period(&sheet.name)).filter_map(|sheet| Some((sheet, header(sheet)?)));
+pub(in crate::pain) fn join(
+    sheets: &[Sheet],
+    header: impl Fn(&Sheet) -> Option<Header>,
+) -> Option<Joined> {
+    let mut found = sheets
+        .iter()
+        .filter(|sheet| is_period(&sheet.name))
+        .filter_map(|sheet| Some((sheet, header(sheet)?)));
     let (first, (line, names)) = found.next()?;
-    let same: Vec<(&Sheet, Header)> = found.filter(|(_, (_, other))| is_same(&names, other)).collect();
+    let same: Vec<(&Sheet, Header)> = found
+        .filter(|(_, (_, other))| is_same(&names, other))
+        .collect();
     if same.is_empty() {
         return None;
     }
-    let width = same.iter().map(|(_, (_, names))| names.len()).max().unwrap_or(0).max(names.len());
-    let months = Months::of(&names, [first].into_iter().chain(same.iter().map(|(sheet, _)| *sheet)), line);
-    let mut all = Lines { width, ..Lines::default() };
+    let width = same
+        .iter()
+        .map(|(_, (_, names))| names.len())
+        .max()
+        .unwrap_or(0)
+        .max(names.len());
+    let months = Months::of(
+        &names,
+        [first]
+            .into_iter()
+            .chain(same.iter().map(|(sheet, _)| *sheet)),
+        line,
+    );
+    let mut all = Lines {
+        width,
+        ..Lines::default()
+    };
     let mut told = vec![all.add(first, (0, line), names.len(), months)];
     for (sheet, (line, names)) in &same {
         told.push(all.add(sheet, (*line, 0), names.len(), months));
     }
-    let sum = |of: fn(&Sheet) -> usize| of(first) + same.iter().map(|(sheet, _)| of(sheet)).sum::<usize>();
+    let sum = |of: fn(&Sheet) -> usize| {
+        of(first) + same.iter().map(|(sheet, _)| of(sheet)).sum::<usize>()
+    };
     let more = if told.len() > MAX_TOLD { ", …" } else { "" };
     let count = told.len();
     told.truncate(MAX_TOLD);
-    let told = format!("{count} sheets with the same columns were read as one log: {}{more}.", told.join(", "));
+    let told = format!(
+        "{count} sheets with the same columns were read as one log: {}{more}.",
+        told.join(", ")
+    );
     let sheet = Sheet {
         name: first.name.clone(),
         text: all.text,
@@ -54,8 +80,15 @@ pub(in crate::pain) fn join(sheets: &[Sheet], header: impl Fn(&Sheet) -> Option<
 /// Whether two headers name the same columns, whatever stands blank behind them.
 fn is_same(names: &[String], others: &[String]) -> bool {
     let known = |names: &[String]| {
-        let end = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-        names.iter().take(end).map(|name| fold(name)).collect::<Vec<_>>()
+        let end = names
+            .iter()
+            .rposition(|name| !name.is_empty())
+            .map_or(0, |last| last + 1);
+        names
+            .iter()
+            .take(end)
+            .map(|name| fold(name))
+            .collect::<Vec<_>>()
     };
     known(names) == known(others)
 }
@@ -67,7 +100,9 @@ fn is_period(name: &str) -> bool {
         diary|schmerz|schmerzen|dolor|douleur|dolore|dor|pijn";
     let folded = split(name);
     let is_known = |word: &str| {
-        word.bytes().all(|b| b.is_ascii_digit()) || dates::month(word).is_some() || OTHERS.split('|').any(|o| o == word)
+        word.bytes().all(|b| b.is_ascii_digit())
+            || dates::month(word).is_some()
+            || OTHERS.split('|').any(|o| o == word)
     };
     !folded.is_empty() && folded.split(' ').all(is_known)
 }
@@ -89,12 +124,25 @@ fn split(name: &str) -> String {
 /// The month of a sheet and its year by its name.
 fn month_and_year(name: &str) -> Option<(i32, u32)> {
     let folded = split(name);
-    let numbers: Vec<i32> = folded.split(' ').filter_map(|word| word.parse().ok()).collect();
+    let numbers: Vec<i32> = folded
+        .split(' ')
+        .filter_map(|word| word.parse().ok())
+        .collect();
     let is_year = |number: &&i32| (2000..2100).contains(*number);
     let year = numbers.iter().find(is_year).copied();
     let named = folded.split(' ').find_map(dates::month);
-    let month = named.or_else(|| numbers.iter().find(|n| (1..=12).contains(*n)).map(|n| *n as u32))?;
-    let short = || numbers.iter().find(|n| named.is_some() && (15..=60).contains(*n)).map(|n| 2000 + n);
+    let month = named.or_else(|| {
+        numbers
+            .iter()
+            .find(|n| (1..=12).contains(*n))
+            .map(|n| *n as u32)
+    })?;
+    let short = || {
+        numbers
+            .iter()
+            .find(|n| named.is_some() && (15..=60).contains(*n))
+            .map(|n| 2000 + n)
+    };
     Some((year.or_else(short)?, month))
 }
 
@@ -105,14 +153,22 @@ struct Months(bool);
 impl Months {
     fn of<'s>(names: &[String], mut sheets: impl Iterator<Item = &'s Sheet>, line: u64) -> Months {
         const DAY: &str = "day|tag|jour|dia|giorno|dag|date|datum|fecha|data|day of month";
-        let day = names.iter().position(|name| DAY.split('|').any(|day| day == fold(name)));
+        let day = names
+            .iter()
+            .position(|name| DAY.split('|').any(|day| day == fold(name)));
         // The days stand first in every such sheet; a quoted cell before them is no number.
         let is_day = |row: &str| {
-            let cell = day.and_then(|at| row.split(',').nth(at)).unwrap_or_default().trim();
+            let cell = day
+                .and_then(|at| row.split(',').nth(at))
+                .unwrap_or_default()
+                .trim();
             cell.is_empty() || cell.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
         };
         let holds_days = |sheet: &Sheet| sheet.text.lines().skip(line as usize).all(is_day);
-        Months(day.is_some() && sheets.all(|sheet| month_and_year(&sheet.name).is_some() && holds_days(sheet)))
+        Months(
+            day.is_some()
+                && sheets.all(|sheet| month_and_year(&sheet.name).is_some() && holds_days(sheet)),
+        )
     }
 }
 
@@ -126,7 +182,13 @@ struct Lines {
 
 impl Lines {
     /// Adds a sheet without its first lines; the lines up to a header keep their place. The sheet's name with its lines.
-    fn add(&mut self, sheet: &Sheet, (skipped, header): (u64, u64), width: usize, months: Months) -> String {
+    fn add(
+        &mut self,
+        sheet: &Sheet,
+        (skipped, header): (u64, u64),
+        width: usize,
+        months: Months,
+    ) -> String {
         let from = self.count + 1;
         let month = month_and_year(&sheet.name).filter(|_| months.0);
         for (at, line) in sheet.text.lines().enumerate().skip(skipped as usize) {
@@ -144,7 +206,11 @@ impl Lines {
             self.text.push('\n');
             self.count += 1;
         }
-        format!("\"{}\" (lines {from}–{})", sheet.name.chars().take(40).collect::<String>(), self.count)
+        format!(
+            "\"{}\" (lines {from}–{})",
+            sheet.name.chars().take(40).collect::<String>(),
+            self.count
+        )
     }
 }
 
@@ -153,11 +219,21 @@ mod tests {
     use super::*;
 
     fn sheet(name: &str, text: &str) -> Sheet {
-        Sheet { name: name.to_string(), text: text.to_string(), ..Sheet::default() }
+        Sheet {
+            name: name.to_string(),
+            text: text.to_string(),
+            ..Sheet::default()
+        }
     }
 
     fn first_line(sheet: &Sheet) -> Option<Header> {
-        let names = sheet.text.lines().next()?.split(',').map(str::to_string).collect();
+        let names = sheet
+            .text
+            .lines()
+            .next()?
+            .split(',')
+            .map(str::to_string)
+            .collect();
         Some((1, names))
     }
 
@@ -165,11 +241,15 @@ mod tests {
     fn a_sheet_a_month_is_one_log() {
         let sheets = [
             sheet("Jan", "date,site,pain\n2025-01-03,knee,2\n"),
-            sheet("Feb", "Date,Site,Pain,\n2025-02-03,knee,3,so\n\n2025-02-04,knee,1,\n"),
+            sheet(
+                "Feb",
+                "Date,Site,Pain,\n2025-02-03,knee,3,so\n\n2025-02-04,knee,1,\n",
+            ),
             sheet("Notes", "a,b\n1,2\n"),
         ];
         let joined = join(&sheets, first_line).expect("two months");
-        let expected = "date,site,pain,\n2025-01-03,knee,2,\n2025-02-03,knee,3,so\n\n2025-02-04,knee,1,\n";
+        let expected =
+            "date,site,pain,\n2025-01-03,knee,2,\n2025-02-03,knee,3,so\n\n2025-02-04,knee,1,\n";
         assert_eq!(joined.sheet.text, expected);
         let told = "2 sheets with the same columns were read as one log: \"Jan\" (lines 1–2), \"Feb\" (lines 3–5).";
         assert_eq!((joined.told.as_str(), joined.count), (told, 2));
@@ -177,28 +257,62 @@ mod tests {
 
     #[test]
     fn days_by_number_have_their_month_from_the_sheet() {
-        let sheets = [sheet("Jan 2025", "Day,Pain\n3,2\n"), sheet("2025-02", "Day,Pain\n4,1\n")];
+        let sheets = [
+            sheet("Jan 2025", "Day,Pain\n3,2\n"),
+            sheet("2025-02", "Day,Pain\n4,1\n"),
+        ];
         let joined = join(&sheets, first_line).expect("two months");
-        assert_eq!(joined.sheet.text, "Day,Pain,year,month\n3,2,2025,1\n4,1,2025,2\n");
+        assert_eq!(
+            joined.sheet.text,
+            "Day,Pain,year,month\n3,2,2025,1\n4,1,2025,2\n"
+        );
     }
 
     #[test]
     fn people_and_other_columns_stay_apart() {
         let log = "date,site,pain\n2025-01-03,knee,2\n";
-        assert_eq!(join(&[sheet("Anna", log), sheet("Ben", log)], first_line), None);
-        assert_eq!(join(&[sheet("Jan", log), sheet("Feb", "date,pain\n2025-02-01,2\n")], first_line), None);
+        assert_eq!(
+            join(&[sheet("Anna", log), sheet("Ben", log)], first_line),
+            None
+        );
+        assert_eq!(
+            join(
+                &[sheet("Jan", log), sheet("Feb", "date,pain\n2025-02-01,2\n")],
+                first_line
+            ),
+            None
+        );
         assert_eq!(join(&[sheet("Sheet1", log)], first_line), None);
     }
 
     #[test]
     fn names_of_sheets() {
-        for name in ["Jan", "January 2025", "2025-01", "01", "Sheet1", "Tabelle2", "Woche 3", "août 25", "2024"] {
+        for name in [
+            "Jan",
+            "January 2025",
+            "2025-01",
+            "01",
+            "Sheet1",
+            "Tabelle2",
+            "Woche 3",
+            "août 25",
+            "2024",
+        ] {
             assert!(is_period(name), "{name}");
         }
         for name in ["Anna", "left knee", "Jan Müller", "Template"] {
             assert!(!is_period(name), "{name}");
         }
         let found = ["Jan 2025", "2025-01", "01-2025", "Jan25", "Jan"].map(month_and_year);
-        assert_eq!(found, [Some((2025, 1)), Some((2025, 1)), Some((2025, 1)), Some((2025, 1)), None]);
+        assert_eq!(
+            found,
+            [
+                Some((2025, 1)),
+                Some((2025, 1)),
+                Some((2025, 1)),
+                Some((2025, 1)),
+                None
+            ]
+        );
     }
 }

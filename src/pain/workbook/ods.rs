@@ -12,7 +12,9 @@ const MOST_COLUMNS: u64 = 16_384;
 /// Walks through the content and adds up what repeats come to.
 pub(super) fn check(package: &Package) -> Result<(), WorkbookError> {
     const DAMAGED: WorkbookError = WorkbookError::Damaged("its content does not read as sheets");
-    let manifest = package.part("META-INF/manifest.xml", 16 * 1024 * 1024)?.unwrap_or_default();
+    let manifest = package
+        .part("META-INF/manifest.xml", 16 * 1024 * 1024)?
+        .unwrap_or_default();
     if manifest.windows(15).any(|part| part == b"encryption-data") {
         return Err(WorkbookError::Password);
     }
@@ -59,7 +61,11 @@ impl Size {
     fn start(&mut self, tag: &BytesStart, has_content: bool) {
         match tag.name().as_ref() {
             "table:table" => {
-                *self = Size { cells: self.cells, text: self.text, ..Size::default() };
+                *self = Size {
+                    cells: self.cells,
+                    text: self.text,
+                    ..Size::default()
+                };
                 self.sheet = attribute(tag, "table:name").unwrap_or_default();
             }
             "table:table-row" => {
@@ -73,7 +79,8 @@ impl Size {
                 self.cell_repeats = number(tag, "table:number-columns-repeated").min(MOST_COLUMNS);
                 self.row_cells = self.row_cells.saturating_add(self.cell_repeats);
                 let has = |name: &str| attribute(tag, name).is_some();
-                self.is_used = has("office:value-type") || has("table:formula") || has("office:value");
+                self.is_used =
+                    has("office:value-type") || has("table:formula") || has("office:value");
                 if self.is_used {
                     self.row_used = self.row_cells;
                     self.text(tag.len() as u64);
@@ -87,7 +94,9 @@ impl Size {
     /// Text within a cell, which each repeat holds again.
     fn text(&mut self, bytes: u64) {
         if self.is_used {
-            self.row_text = self.row_text.saturating_add(bytes.saturating_mul(self.cell_repeats.max(1)));
+            self.row_text = self
+                .row_text
+                .saturating_add(bytes.saturating_mul(self.cell_repeats.max(1)));
         }
     }
 
@@ -98,20 +107,28 @@ impl Size {
         if self.row_used > 0 {
             self.used_rows = self.rows;
             self.used_columns = self.used_columns.max(self.row_used);
-            self.text = self.text.saturating_add(self.row_text.saturating_mul(self.row_repeats));
+            self.text = self
+                .text
+                .saturating_add(self.row_text.saturating_mul(self.row_repeats));
         }
         self.is_used = false;
     }
 
     fn end_table(&mut self) {
-        self.cells = self.cells.saturating_add(self.used_rows.saturating_mul(self.used_columns));
+        self.cells = self
+            .cells
+            .saturating_add(self.used_rows.saturating_mul(self.used_columns));
     }
 
     fn check(&self) -> Result<(), WorkbookError> {
         let grid = self.used_rows.saturating_mul(self.used_columns);
         if self.cells.saturating_add(grid) > 2 * MAX_CELLS {
             let (row, column) = (self.used_rows, self.used_columns.max(self.row_used));
-            return Err(WorkbookError::TooWide { sheet: self.sheet.clone(), row, column });
+            return Err(WorkbookError::TooWide {
+                sheet: self.sheet.clone(),
+                row,
+                column,
+            });
         }
         if self.text.saturating_add(self.row_text) > MAX_UNPACKED_TEXT {
             return Err(WorkbookError::Bomb);
@@ -121,7 +138,11 @@ impl Size {
 }
 
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    let found = tag
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == name)?;
     Some(found.value.into_owned())
 }
 

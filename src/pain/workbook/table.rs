@@ -32,11 +32,15 @@ impl Cell<'_> {
             return Cell::Stretch(date.as_f64());
         }
         let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
-        let time = NaiveTime::from_hms_milli_opt(hour.into(), minute.into(), second.into(), milli.into());
+        let time =
+            NaiveTime::from_hms_milli_opt(hour.into(), minute.into(), second.into(), milli.into());
         let at = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
             .zip(time)
             .map(|(day, time)| day.and_time(time));
-        at.map_or(Cell::Number(date.as_f64()), |at| Cell::Date { days: date.as_f64(), at })
+        at.map_or(Cell::Number(date.as_f64()), |at| Cell::Date {
+            days: date.as_f64(),
+            at,
+        })
     }
 
     /// The cell as text; None when it is blank or an error.
@@ -88,12 +92,23 @@ impl Table {
         if !self.cells.is_sorted_by_key(by_place) {
             self.cells.sort_by_key(by_place);
         }
-        let width = self.cells.iter().map(|(_, column, _)| column + 1).max().unwrap_or(0);
+        let width = self
+            .cells
+            .iter()
+            .map(|(_, column, _)| column + 1)
+            .max()
+            .unwrap_or(0);
         let rows = self.cells.chunk_by(|a, b| a.0 == b.0);
         let commas = rows.clone().count() * width as usize;
         let (errors, beyond) = (self.errors, self.beyond);
         if self.text_bytes.saturating_add(commas) > MAX_TEXT {
-            return Sheet { name, errors, beyond, is_too_large: true, ..Sheet::default() };
+            return Sheet {
+                name,
+                errors,
+                beyond,
+                is_too_large: true,
+                ..Sheet::default()
+            };
         }
         let mut text = String::with_capacity(self.text_bytes + commas);
         let mut next_row = 0;
@@ -103,7 +118,13 @@ impl Table {
             push_row(&mut text, cells, width);
             next_row = row + 1;
         }
-        Sheet { name, text, errors, beyond, is_too_large: false }
+        Sheet {
+            name,
+            text,
+            errors,
+            beyond,
+            is_too_large: false,
+        }
     }
 }
 
@@ -127,7 +148,8 @@ fn push_row(text: &mut String, cells: &[(u32, u32, String)], width: u32) {
 
 /// A cell in quotes where it needs them. One that begins with `#` stands in quotes, so that it is no comment.
 fn push_cell(text: &mut String, cell: &str) {
-    let needs_quotes = cell.contains(['"', ',']) || cell.trim_start().starts_with('#') || cell.trim() != cell;
+    let needs_quotes =
+        cell.contains(['"', ',']) || cell.trim_start().starts_with('#') || cell.trim() != cell;
     if needs_quotes {
         text.push('"');
         text.push_str(&cell.replace('"', "\"\""));
@@ -139,19 +161,32 @@ fn push_cell(text: &mut String, cell: &str) {
 
 /// Line ends and other control characters are blanks.
 fn one_line(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| *c != '\r').map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| *c != '\r')
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     plain.trim().to_string()
 }
 
 /// `3`, `3.5`: fifteen digits, as spreadsheets show, without an exponent.
 fn number_text(number: f64) -> Option<String> {
-    let rounded: f64 = format!("{number:.14e}").parse().ok().filter(|number: &f64| number.is_finite())?;
-    Some(if rounded == 0.0 { "0".to_string() } else { rounded.to_string() })
+    let rounded: f64 = format!("{number:.14e}")
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())?;
+    Some(if rounded == 0.0 {
+        "0".to_string()
+    } else {
+        rounded.to_string()
+    })
 }
 
 /// `2025-08-13`, `2025-08-13T21:04:11`, or a time of day alone for less than a day.
 fn date_text(days: f64, at: NaiveDateTime) -> String {
-    let at = at.checked_add_signed(TimeDelta::milliseconds(500)).unwrap_or(at);
+    let at = at
+        .checked_add_signed(TimeDelta::milliseconds(500))
+        .unwrap_or(at);
     let is_midnight = at.num_seconds_from_midnight() == 0;
     let form = match (days < 1.0, is_midnight) {
         (true, _) => "%H:%M:%S",
@@ -163,8 +198,14 @@ fn date_text(days: f64, at: NaiveDateTime) -> String {
 
 /// `7:30:00`.
 fn stretch_text(days: f64) -> Option<String> {
-    let seconds = Some((days * 86_400.0).round()).filter(|seconds| (0.0..1e9).contains(seconds))? as u64;
-    Some(format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60))
+    let seconds =
+        Some((days * 86_400.0).round()).filter(|seconds| (0.0..1e9).contains(seconds))? as u64;
+    Some(format!(
+        "{}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    ))
 }
 
 /// An ISO date as LibreOffice stores it, without a midnight and without fractions of a second.
@@ -182,6 +223,7 @@ fn duration_text(text: &str) -> Option<String> {
     let (hours, rest) = rest.split_once('H').unwrap_or(("0", rest));
     let (minutes, rest) = rest.split_once('M').unwrap_or(("0", rest));
     let seconds = rest.strip_suffix('S').unwrap_or("0");
-    let [hours, minutes, seconds] = [hours, minutes, seconds].map(|part| part.replace(',', ".").parse::<f64>().ok());
+    let [hours, minutes, seconds] =
+        [hours, minutes, seconds].map(|part| part.replace(',', ".").parse::<f64>().ok());
     stretch_text((hours? * 3600.0 + minutes? * 60.0 + seconds?) / 86_400.0)
 }

@@ -14,7 +14,11 @@ const MAC: &[u8] = include_bytes!("samples/mac1904.xlsx");
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipArchiveWriter::new(Vec::new());
     for (name, bytes) in parts {
-        let (mut entry, config) = zip.new_file(name).compression_method(CompressionMethod::DEFLATE).start().unwrap();
+        let (mut entry, config) = zip
+            .new_file(name)
+            .compression_method(CompressionMethod::DEFLATE)
+            .start()
+            .unwrap();
         let encoder = DeflateEncoder::new(&mut entry, Compression::default());
         let mut writer = config.wrap(encoder);
         writer.write_all(bytes).unwrap();
@@ -51,7 +55,10 @@ fn ods_of(rows: &str) -> Vec<u8> {
         "<office:document-content><table:table table:name=\"A\">{rows}</table:table></office:document-content>"
     );
     package(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
         ("META-INF/manifest.xml", b"<manifest:manifest/>"),
         ("content.xml", content.as_bytes()),
     ])
@@ -77,8 +84,16 @@ fn an_excel_workbook() {
             "2025-08-14,right shin,3,,,,\"# a note\"",
         ]
     );
-    assert_eq!((sheets[1].errors, sheets[1].beyond), (1, 0), "#DIV/0! is blank and counted");
-    assert_eq!(super::sheets(MAC).unwrap()[0].text, "Date,Pain\n2025-08-11,3\n", "days counted from 1904");
+    assert_eq!(
+        (sheets[1].errors, sheets[1].beyond),
+        (1, 0),
+        "#DIV/0! is blank and counted"
+    );
+    assert_eq!(
+        super::sheets(MAC).unwrap()[0].text,
+        "Date,Pain\n2025-08-11,3\n",
+        "days counted from 1904"
+    );
 }
 
 #[test]
@@ -105,12 +120,30 @@ fn an_old_excel_workbook_and_a_libre_office_one() {
 
 #[test]
 fn what_is_a_workbook() {
-    for bytes in [XLSX, XLS, ODS, MAC, b"<html><body>", b"\xEF\xBB\xBF  <!DOCTYPE html>", b"<table><tr>"] {
+    for bytes in [
+        XLSX,
+        XLS,
+        ODS,
+        MAC,
+        b"<html><body>",
+        b"\xEF\xBB\xBF  <!DOCTYPE html>",
+        b"<table><tr>",
+    ] {
         assert!(is_workbook(bytes), "{:?}", &bytes[..8]);
     }
     let zip = package(&[("pain.csv", b"date,pain\n")]);
-    let docx = package(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]);
-    for bytes in [&zip, &docx, &b"date,pain\n2025-08-11,3\n"[..], b"PK\x03\x04", b"", b"<?xml version=\"1.0\"?><gpx>"] {
+    let docx = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<w/>"),
+    ]);
+    for bytes in [
+        &zip,
+        &docx,
+        &b"date,pain\n2025-08-11,3\n"[..],
+        b"PK\x03\x04",
+        b"",
+        b"<?xml version=\"1.0\"?><gpx>",
+    ] {
         assert!(!is_workbook(bytes), "{:?}", &bytes[..bytes.len().min(8)]);
         assert_eq!(sheets(bytes), Err(WorkbookError::NoWorkbook));
     }
@@ -118,12 +151,25 @@ fn what_is_a_workbook() {
 
 #[test]
 fn what_cannot_be_read_is_told_in_one_line() {
-    let binary = package(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.bin", b"")]);
-    let numbers = package(&[("Index/Document.iwa", b"x"), ("Index/Tables/DataList.iwa", b"x")]);
-    let flat = b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+    let binary = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.bin", b""),
+    ]);
+    let numbers = package(&[
+        ("Index/Document.iwa", b"x"),
+        ("Index/Tables/DataList.iwa", b"x"),
+    ]);
+    let flat =
+        b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
     let locked_ods = package(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
-        ("META-INF/manifest.xml", b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"),
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        (
+            "META-INF/manifest.xml",
+            b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>",
+        ),
         ("content.xml", b"\x80\x81"),
     ]);
     for (bytes, error) in [
@@ -137,15 +183,27 @@ fn what_cannot_be_read_is_told_in_one_line() {
             &xlsx_of("<row r=\"1\"><c r=\"A1\" t=\"b\"><v>banana</v></c></row>"),
             WorkbookError::Damaged("a part of it does not read as a sheet"),
         ),
-        (&XLS[..3000], WorkbookError::Damaged("its parts do not fit together")),
-        (&XLS[..8], WorkbookError::Damaged("its parts do not fit together")),
+        (
+            &XLS[..3000],
+            WorkbookError::Damaged("its parts do not fit together"),
+        ),
+        (
+            &XLS[..8],
+            WorkbookError::Damaged("its parts do not fit together"),
+        ),
     ] {
         assert_eq!(sheets(bytes), Err(error));
     }
     let large = [XLSX, &vec![0; MAX_BYTES]].concat();
-    assert!(matches!(sheets(&large), Err(WorkbookError::TooLarge(50) | WorkbookError::NoWorkbook)));
+    assert!(matches!(
+        sheets(&large),
+        Err(WorkbookError::TooLarge(50) | WorkbookError::NoWorkbook)
+    ));
     let line = WorkbookError::Html.to_string();
-    assert!(line.starts_with("this is an HTML page saved as .xls: open it and save it as .xlsx or CSV"), "{line}");
+    assert!(
+        line.starts_with("this is an HTML page saved as .xls: open it and save it as .xlsx or CSV"),
+        "{line}"
+    );
 }
 
 /// The container of an encrypted workbook: a directory that names the stream, nothing else.
@@ -174,7 +232,10 @@ fn locked() -> Vec<u8> {
 fn chains_that_never_end_are_damage() {
     let mut bytes = locked();
     bytes[516..520].copy_from_slice(&1_u32.to_le_bytes());
-    assert_eq!(sheets(&bytes), Err(WorkbookError::Damaged("its parts do not fit together")));
+    assert_eq!(
+        sheets(&bytes),
+        Err(WorkbookError::Damaged("its parts do not fit together"))
+    );
 }
 
 #[test]
@@ -185,7 +246,10 @@ fn a_cell_far_away_makes_no_grid() {
          <row r=\"1048576\"><c r=\"A1048576\"><v>9</v></c></row>",
     ))
     .unwrap()[0];
-    assert_eq!((sheet.text.as_str(), sheet.beyond), ("date,pain\n45880,3\n", 2));
+    assert_eq!(
+        (sheet.text.as_str(), sheet.beyond),
+        ("date,pain\n45880,3\n", 2)
+    );
 }
 
 #[test]
@@ -197,7 +261,14 @@ fn cells_repeated_by_a_number_are_counted_before_they_are_made() {
     };
     let column = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"16384\"/></table:table-row>";
     let spaces = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>a<text:s text:c=\"4000000000\"/></text:p></table:table-cell></table:table-row>";
-    assert!(matches!(sheets(&ods_of(column)), Err(WorkbookError::TooWide { row: 1_048_576, column: 16_384, .. })));
+    assert!(matches!(
+        sheets(&ods_of(column)),
+        Err(WorkbookError::TooWide {
+            row: 1_048_576,
+            column: 16_384,
+            ..
+        })
+    ));
     assert_eq!(sheets(&ods_of(spaces)), Err(WorkbookError::Bomb));
     let three = sheets(&ods_of(&text("table:number-rows-repeated=\"3\""))).unwrap();
     assert_eq!(three[0].text, "x\nx\nx\n");
@@ -217,9 +288,13 @@ fn what_unpacks_to_far_more_than_it_is_is_refused() {
 
 #[test]
 fn a_sheet_of_too_much_text_is_left_empty_and_said() {
-    let cell =
-        format!("<c t=\"inlineStr\"><is><t>{}</t></is></c>", (0..2_000).map(|n| n.to_string()).collect::<String>());
-    let rows: String = (1..=2_600).map(|row| format!("<row r=\"{row}\">{cell}</row>")).collect();
+    let cell = format!(
+        "<c t=\"inlineStr\"><is><t>{}</t></is></c>",
+        (0..2_000).map(|n| n.to_string()).collect::<String>()
+    );
+    let rows: String = (1..=2_600)
+        .map(|row| format!("<row r=\"{row}\">{cell}</row>"))
+        .collect();
     let sheet = &sheets(&xlsx_of(&rows)).unwrap()[0];
     assert!(sheet.is_too_large && sheet.text.is_empty());
 }
@@ -228,7 +303,10 @@ fn a_sheet_of_too_much_text_is_left_empty_and_said() {
 fn numbers_dates_and_stretches_as_text() {
     let cells = "<row r=\"1\"><c r=\"A1\"><v>3.5999999999999996</v></c><c r=\"B1\"><v>1E-7</v></c><c r=\"C1\"><v>1755086400000</v></c>\
                  <c r=\"D1\"><v>-0</v></c><c r=\"E1\" t=\"d\"><v>2025-08-11T00:00:00</v></c><c r=\"F1\" t=\"str\"><v>a&amp;b</v></c></row>";
-    assert_eq!(sheets(&xlsx_of(cells)).unwrap()[0].text, "3.6,0.0000001,1755086400000,0,2025-08-11,a&b\n");
+    assert_eq!(
+        sheets(&xlsx_of(cells)).unwrap()[0].text,
+        "3.6,0.0000001,1755086400000,0,2025-08-11,a&b\n"
+    );
 }
 
 /// Any cut or changed byte ends in sheets or in one line, never in a panic or a grid without end.

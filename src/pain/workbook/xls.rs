@@ -58,7 +58,10 @@ impl<'b> Container<'b> {
             container.fat.extend(numbers(sector));
         }
         let directory = container.chain(header(48)?, usize::MAX)?;
-        container.entries = directory.chunks_exact(128).filter_map(StreamEntry::of).collect();
+        container.entries = directory
+            .chunks_exact(128)
+            .filter_map(StreamEntry::of)
+            .collect();
         let root = container.entries.first().ok_or(DAMAGED)?;
         let (start, length) = (root.start, root.length);
         if header(64)? > 0 {
@@ -80,7 +83,11 @@ impl<'b> Container<'b> {
             more = ids.pop().ok_or(DAMAGED)?;
         }
         ids.retain(|id| *id < NO_SECTOR);
-        if ids.len() > self.sectors() { Err(DAMAGED) } else { Ok(ids) }
+        if ids.len() > self.sectors() {
+            Err(DAMAGED)
+        } else {
+            Ok(ids)
+        }
     }
 
     fn sectors(&self) -> usize {
@@ -128,7 +135,9 @@ impl<'b> Container<'b> {
     }
 
     fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, WorkbookError> {
-        let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else { return Ok(None) };
+        let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else {
+            return Ok(None);
+        };
         let stream = match entry.length < 4096 {
             true => self.short_chain(entry.start, entry.length)?,
             false => self.chain(entry.start, entry.length)?,
@@ -139,9 +148,19 @@ impl<'b> Container<'b> {
 
 impl StreamEntry {
     fn of(entry: &[u8]) -> Option<StreamEntry> {
-        let letters = entry.get(..64)?.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).take_while(|unit| *unit != 0);
-        let name = char::decode_utf16(letters).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        Some(StreamEntry { name, start: u32_at(entry, 116)?, length: u32_at(entry, 120)? as usize })
+        let letters = entry
+            .get(..64)?
+            .chunks_exact(2)
+            .filter_map(|pair| u16_at(pair, 0))
+            .take_while(|unit| *unit != 0);
+        let name = char::decode_utf16(letters)
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect();
+        Some(StreamEntry {
+            name,
+            start: u32_at(entry, 116)?,
+            length: u32_at(entry, 120)? as usize,
+        })
     }
 }
 
@@ -157,7 +176,10 @@ impl<'s> Iterator for BiffRecords<'s> {
     type Item = Result<BiffRecord<'s>, WorkbookError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (kind, length) = (u16_at(self.stream, 0)?, usize::from(u16_at(self.stream, 2)?));
+        let (kind, length) = (
+            u16_at(self.stream, 0)?,
+            usize::from(u16_at(self.stream, 2)?),
+        );
         let Some((record, rest)) = self.stream.split_at_checked(length + 4) else {
             self.stream = &[];
             return Some(Err(DAMAGED));
@@ -223,8 +245,15 @@ impl Reach {
                 0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x0006 | 0x00FD => {
                     let (row, column) = place().ok_or(DAMAGED)?;
                     (last_row, last_column) = (last_row.max(row + 1), last_column.max(column + 1));
-                    let string = if kind == 0x00FD { u32_at(data, 6) } else { None };
-                    let length = string.and_then(|string| lengths.get(string as usize)).copied().unwrap_or(0);
+                    let string = if kind == 0x00FD {
+                        u32_at(data, 6)
+                    } else {
+                        None
+                    };
+                    let length = string
+                        .and_then(|string| lengths.get(string as usize))
+                        .copied()
+                        .unwrap_or(0);
                     self.text = self.text.saturating_add(length);
                 }
                 // MulRk: a row's numbers side by side.
@@ -236,20 +265,40 @@ impl Reach {
                 _ => {}
             }
         }
-        self.cells = self.cells.saturating_add(last_row.saturating_mul(last_column));
+        self.cells = self
+            .cells
+            .saturating_add(last_row.saturating_mul(last_column));
         if self.cells > MAX_CELLS {
-            return Err(WorkbookError::TooWide { sheet: String::new(), row: last_row, column: last_column });
+            return Err(WorkbookError::TooWide {
+                sheet: String::new(),
+                row: last_row,
+                column: last_column,
+            });
         }
         let is_bomb = self.text > MAX_UNPACKED_TEXT || self.records > 4 * MAX_CELLS;
-        if is_bomb { Err(WorkbookError::Bomb) } else { Ok(()) }
+        if is_bomb {
+            Err(WorkbookError::Bomb)
+        } else {
+            Ok(())
+        }
     }
 }
 
 /// Rows and columns that a Dimensions record declares: the first of each and the one behind the last.
 fn declared(data: &[u8]) -> Option<(u64, u64)> {
     let (first_row, end_row, first_column, end_column) = match data.len() {
-        10 => (u16_at(data, 0)?.into(), u16_at(data, 2)?.into(), u16_at(data, 4)?, u16_at(data, 6)?),
-        14 | 16 => (u32_at(data, 0)?, u32_at(data, 4)?, u16_at(data, 8)?, u16_at(data, 10)?),
+        10 => (
+            u16_at(data, 0)?.into(),
+            u16_at(data, 2)?.into(),
+            u16_at(data, 4)?,
+            u16_at(data, 6)?,
+        ),
+        14 | 16 => (
+            u32_at(data, 0)?,
+            u32_at(data, 4)?,
+            u16_at(data, 8)?,
+            u16_at(data, 10)?,
+        ),
         _ => return None,
     };
     let is_empty = end_row == 0 || end_column == 0;
@@ -261,17 +310,32 @@ fn declared(data: &[u8]) -> Option<(u64, u64)> {
 fn string_lengths(records: &[&[u8]]) -> Vec<u64> {
     let mut lengths = Vec::new();
     let mut records = records.iter().copied();
-    let mut rest = records.next().and_then(|first| first.get(8..)).unwrap_or_default();
+    let mut rest = records
+        .next()
+        .and_then(|first| first.get(8..))
+        .unwrap_or_default();
     loop {
         if rest.is_empty() {
-            let Some(next) = records.next() else { return lengths };
+            let Some(next) = records.next() else {
+                return lengths;
+            };
             rest = next;
             continue;
         }
-        let (Some(letters), Some(flags)) = (u16_at(rest, 0), rest.get(2).copied()) else { return lengths };
-        let runs = if flags & 8 != 0 { u16_at(rest, 3).unwrap_or(0) } else { 0 };
+        let (Some(letters), Some(flags)) = (u16_at(rest, 0), rest.get(2).copied()) else {
+            return lengths;
+        };
+        let runs = if flags & 8 != 0 {
+            u16_at(rest, 3).unwrap_or(0)
+        } else {
+            0
+        };
         let far = if flags & 8 != 0 { 5 } else { 3 };
-        let extra = if flags & 4 != 0 { u32_at(rest, far).unwrap_or(0) as usize } else { 0 };
+        let extra = if flags & 4 != 0 {
+            u32_at(rest, far).unwrap_or(0) as usize
+        } else {
+            0
+        };
         let head = far + if flags & 4 != 0 { 4 } else { 0 };
         lengths.push(u64::from(letters) * 3);
         rest = rest.get(head..).unwrap_or_default();
@@ -284,14 +348,18 @@ fn string_lengths(records: &[&[u8]]) -> Vec<u64> {
             rest = rest.get(here * width..).unwrap_or_default();
             left -= here;
             if left > 0 {
-                let Some((mark, next)) = records.next().and_then(<[u8]>::split_first) else { return lengths };
+                let Some((mark, next)) = records.next().and_then(<[u8]>::split_first) else {
+                    return lengths;
+                };
                 (is_wide, rest) = (mark & 1 != 0, next);
             }
         }
         let mut behind = usize::from(runs) * 4 + extra;
         while behind > rest.len() {
             behind -= rest.len();
-            let Some(next) = records.next() else { return lengths };
+            let Some(next) = records.next() else {
+                return lengths;
+            };
             rest = next;
         }
         rest = rest.get(behind..).unwrap_or_default();
@@ -303,9 +371,17 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
+    bytes
+        .get(at..at.checked_add(2)?)?
+        .try_into()
+        .ok()
+        .map(u16::from_le_bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
+    bytes
+        .get(at..at.checked_add(4)?)?
+        .try_into()
+        .ok()
+        .map(u32::from_le_bytes)
 }

@@ -31,27 +31,48 @@ impl<'b> Package<'b> {
     /// The directory of a zip; None when it cannot be read, or can be read in two ways.
     pub(super) fn of(bytes: &'b [u8]) -> Option<Package<'b>> {
         let archive = ZipArchive::from_slice(bytes).ok()?;
-        let has_another_end = archive.comment().as_bytes().windows(4).any(|four| four == b"PK\x05\x06");
+        let has_another_end = archive
+            .comment()
+            .as_bytes()
+            .windows(4)
+            .any(|four| four == b"PK\x05\x06");
         let mut entries = Vec::new();
         let mut listed = archive.entries();
         while let Some(record) = listed.next_entry().ok()? {
             let method = record.compression_method();
             let is_deflated = method == CompressionMethod::DEFLATE;
-            let is_plain = !record.flags().is_encrypted() && (is_deflated || method == CompressionMethod::STORE);
+            let is_plain = !record.flags().is_encrypted()
+                && (is_deflated || method == CompressionMethod::STORE);
             let name = String::from_utf8_lossy(record.file_path().as_bytes()).replace('\\', "/");
-            entries.push(Entry { name, at: record.wayfinder(), is_deflated, is_plain });
+            entries.push(Entry {
+                name,
+                at: record.wayfinder(),
+                is_deflated,
+                is_plain,
+            });
             if entries.len() > MAX_ENTRIES {
                 return None;
             }
         }
         let end = usize::try_from(archive.end_offset()).ok()?;
-        (!has_another_end).then(|| Package { bytes: bytes.get(..end).unwrap_or(bytes), entries })
+        (!has_another_end).then(|| Package {
+            bytes: bytes.get(..end).unwrap_or(bytes),
+            entries,
+        })
     }
 
     /// What the names in it say it is; None for any other zip.
     pub(super) fn kind(&self) -> Option<Kind> {
-        let has = |name: &str| self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name));
-        let has_under = |folder: &str| self.entries.iter().any(|entry| entry.name.starts_with(folder));
+        let has = |name: &str| {
+            self.entries
+                .iter()
+                .any(|entry| entry.name.eq_ignore_ascii_case(name))
+        };
+        let has_under = |folder: &str| {
+            self.entries
+                .iter()
+                .any(|entry| entry.name.starts_with(folder))
+        };
         if has("xl/workbook.bin") {
             return Some(Kind::Binary);
         }
@@ -62,25 +83,37 @@ impl<'b> Package<'b> {
             return Some(Kind::Numbers);
         }
         let mimetype = self.part("mimetype", 100).ok().flatten()?;
-        mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet").then_some(Kind::Ods)
+        mimetype
+            .starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
+            .then_some(Kind::Ods)
     }
 
     /// The bytes of a part, at most so many. None when there is no such part.
     pub(super) fn part(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, WorkbookError> {
-        let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else { return Ok(None) };
+        let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else {
+            return Ok(None);
+        };
         let mut bytes = Vec::new();
         self.unpack(entry, most, |part| bytes.extend_from_slice(part))?;
         Ok(Some(bytes))
     }
 
     /// Unpacks an entry and gives its bytes away piece by piece; how many there were. More than `most` are an error.
-    fn unpack(&self, entry: &Entry, most: u64, mut take: impl FnMut(&[u8])) -> Result<u64, WorkbookError> {
+    fn unpack(
+        &self,
+        entry: &Entry,
+        most: u64,
+        mut take: impl FnMut(&[u8]),
+    ) -> Result<u64, WorkbookError> {
         const DAMAGED: WorkbookError = WorkbookError::Damaged("a part of it does not unpack");
         let archive = ZipArchive::from_slice(self.bytes).map_err(|_| DAMAGED)?;
         let packed = archive.get_entry(entry.at).map_err(|_| DAMAGED)?;
         let packed = packed.data();
-        let mut reader: Box<dyn Read + '_> =
-            if entry.is_deflated { Box::new(DeflateDecoder::new(packed)) } else { Box::new(packed) };
+        let mut reader: Box<dyn Read + '_> = if entry.is_deflated {
+            Box::new(DeflateDecoder::new(packed))
+        } else {
+            Box::new(packed)
+        };
         let (mut buffer, mut total) = (vec![0; 64 * 1024], 0_u64);
         loop {
             let length = reader.read(&mut buffer).map_err(|_| DAMAGED)?;
@@ -101,7 +134,8 @@ impl<'b> Package<'b> {
 ///
 /// Sizes in the directory are claims, so every part is unpacked once for its size; pictures and macros are never read.
 pub(super) fn check(bytes: &[u8]) -> Result<Package<'_>, WorkbookError> {
-    let package = Package::of(bytes).ok_or(WorkbookError::Damaged("its directory does not read"))?;
+    let package =
+        Package::of(bytes).ok_or(WorkbookError::Damaged("its directory does not read"))?;
     let mut left = MAX_UNPACKED;
     let is_read = |entry: &&Entry| {
         let name = entry.name.to_ascii_lowercase();

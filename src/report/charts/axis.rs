@@ -92,18 +92,34 @@ impl Step {
 
 /// The bars for these weeks.
 pub(super) fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
-    let weeks: Vec<&Week> = weeks.iter().filter(|week| span.contains(week.start)).collect();
+    let weeks: Vec<&Week> = weeks
+        .iter()
+        .filter(|week| span.contains(week.start))
+        .collect();
     if weeks.len() <= MOST_WEEKS {
         let bucket = |week: &'_ Week| (week.start, plus_days(week.start, 7));
         let buckets = weeks.into_iter().map(|week| (bucket(week), week));
-        return (Step::Week, buckets.map(|((from, to), week)| Bucket { from, to, weeks: vec![week] }).collect());
+        return (
+            Step::Week,
+            buckets
+                .map(|((from, to), week)| Bucket {
+                    from,
+                    to,
+                    weeks: vec![week],
+                })
+                .collect(),
+        );
     }
     let mut months: Vec<Bucket> = Vec::new();
     for week in weeks {
         let from = month_start(plus_days(week.start, 3));
         match months.last_mut() {
             Some(bucket) if bucket.from == from => bucket.weeks.push(week),
-            _ => months.push(Bucket { from, to: months_later(from, 1), weeks: vec![week] }),
+            _ => months.push(Bucket {
+                from,
+                to: months_later(from, 1),
+                weeks: vec![week],
+            }),
         }
     }
     (Step::Month, months)
@@ -111,17 +127,23 @@ pub(super) fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
 
 /// Adds up what is known. None when nothing is.
 pub(super) fn sum(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
-    values.flatten().fold(None, |total, value| Some(total.unwrap_or(0.0) + value))
+    values
+        .flatten()
+        .fold(None, |total, value| Some(total.unwrap_or(0.0) + value))
 }
 
 /// The highest of what is known. None when nothing is.
 pub(super) fn highest(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
-    values.flatten().fold(None, |best: Option<f64>, value| Some(best.map_or(value, |best| best.max(value))))
+    values.flatten().fold(None, |best: Option<f64>, value| {
+        Some(best.map_or(value, |best| best.max(value)))
+    })
 }
 
 /// A finite value an axis can hold.
 pub(super) fn drawable(value: f64) -> Option<f64> {
-    value.is_finite().then(|| value.clamp(-LARGEST_VALUE, LARGEST_VALUE))
+    value
+        .is_finite()
+        .then(|| value.clamp(-LARGEST_VALUE, LARGEST_VALUE))
 }
 
 /// Round numbers 1, 2 or 5 × 10ⁿ apart, about `count` of them, from at or below `low` to at or above `high`.
@@ -135,10 +157,19 @@ pub(super) fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
     };
     let rough = (high - low) / count.clamp(1, 20) as f64;
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|step| *step >= rough * 0.999);
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|m| m * power)
+        .find(|step| *step >= rough * 0.999);
     let step = step.unwrap_or(10.0 * power);
-    let (first, last) = ((low / step + 1e-9).floor() as i64, (high / step - 1e-9).ceil() as i64);
-    (first..=last).take(50).map(|index| index as f64 * step).collect()
+    let (first, last) = (
+        (low / step + 1e-9).floor() as i64,
+        (high / step - 1e-9).ceil() as i64,
+    );
+    (first..=last)
+        .take(50)
+        .map(|index| index as f64 * step)
+        .collect()
 }
 
 /// The round numbers inside a domain.
@@ -197,8 +228,15 @@ impl TickStep {
                 let month = month_start(from);
                 let index = month.year() as i64 * 12 + i64::from(month.month0());
                 let past = index.rem_euclid(i64::from(step));
-                let start = months_later(month, (i64::from(step) - past).rem_euclid(i64::from(step)) as u32);
-                if start < from { months_later(start, step) } else { start }
+                let start = months_later(
+                    month,
+                    (i64::from(step) - past).rem_euclid(i64::from(step)) as u32,
+                );
+                if start < from {
+                    months_later(start, step)
+                } else {
+                    start
+                }
             }
         }
     }
@@ -227,15 +265,26 @@ impl TickStep {
 pub(super) fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
     let px_per_day = width_px / (span.days().max(1) as f64);
     let fits = |(step, room): &&(TickStep, f64)| step.days() * px_per_day >= *room;
-    let step = TICK_STEPS.iter().find(fits).map_or(TickStep::Months(600), |(step, _)| *step);
+    let step = TICK_STEPS
+        .iter()
+        .find(fits)
+        .map_or(TickStep::Months(600), |(step, _)| *step);
     let dates = std::iter::successors(Some(step.first(span.from)), |date| Some(step.next(*date)));
     let mut year = None;
     let tick = |date: NaiveDate| {
         let is_new = step.wants_year() && year != Some(date.year());
         year = Some(date.year());
-        DateTick { date, label: step.label(date), year: is_new.then_some(date.year()) }
+        DateTick {
+            date,
+            label: step.label(date),
+            year: is_new.then_some(date.year()),
+        }
     };
-    dates.take_while(|date| *date < span.to).take(1000).map(tick).collect()
+    dates
+        .take_while(|date| *date < span.to)
+        .take(1000)
+        .map(tick)
+        .collect()
 }
 
 /// The part of a page inside the axes, with dates to the right and values upwards.
@@ -258,7 +307,9 @@ impl Panel {
     /// A panel between the usual left and right edges. `values` is made rising and finite.
     pub(super) fn new(span: Span, (top, bottom): (f64, f64), (low, high): (f64, f64)) -> Self {
         let low = drawable(low).unwrap_or(0.0);
-        let high = drawable(high).filter(|high| *high > low).unwrap_or(low + 1.0);
+        let high = drawable(high)
+            .filter(|high| *high > low)
+            .unwrap_or(low + 1.0);
         Panel {
             span,
             left: style::PLOT_LEFT_PX,
@@ -272,7 +323,11 @@ impl Panel {
 
     /// The same with other edges left and right.
     pub(super) fn between(self, left: f64, right: f64) -> Self {
-        Panel { left, right, ..self }
+        Panel {
+            left,
+            right,
+            ..self
+        }
     }
 
     /// The start of a day.
@@ -314,7 +369,10 @@ impl Panel {
         let half = (slot - gap).min(48.0) / 2.0;
         let sharp = |x: f64| (x * 2.0).round() / 2.0;
         let middle = (x0 + x1) / 2.0;
-        (sharp(middle - half), sharp(middle + half).max(sharp(middle - half) + 0.5))
+        (
+            sharp(middle - half),
+            sharp(middle + half).max(sharp(middle - half) + 0.5),
+        )
     }
 
     /// The part of a bar that labels of its neighbours keep off; they may graze the rest.
@@ -326,12 +384,21 @@ impl Panel {
 
     /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
     /// `mirrored`: metres down are metres.
-    pub(super) fn value_axis(&self, page: &Page, ticks: &[f64], mirrored: bool) -> Result<(), ChartError> {
+    pub(super) fn value_axis(
+        &self,
+        page: &Page,
+        ticks: &[f64],
+        mirrored: bool,
+    ) -> Result<(), ChartError> {
         for tick in ticks {
             let y = (self.y(*tick) * 2.0).round() / 2.0;
             let value = if mirrored { tick.abs() } else { *tick };
             page.line(&[(self.left, y), (self.right, y)], style::GRID, 1.0)?;
-            page.text(&tick_text(value, ticks), (self.left - 10.0, y), Text::AXIS.right())?;
+            page.text(
+                &tick_text(value, ticks),
+                (self.left - 10.0, y),
+                Text::AXIS.right(),
+            )?;
         }
         Ok(())
     }
@@ -339,7 +406,11 @@ impl Panel {
     /// What the values are, reading upwards left of their numbers.
     pub(super) fn value_title(&self, page: &Page, title: &str) -> Result<(), ChartError> {
         let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
-        page.text(title, (x, (self.top + self.bottom) / 2.0), Text::AXIS.centered().upwards())
+        page.text(
+            title,
+            (x, (self.top + self.bottom) / 2.0),
+            Text::AXIS.centered().upwards(),
+        )
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.
@@ -356,7 +427,15 @@ impl Panel {
                 free_from = x + width / 2.0 + 6.0;
             }
             if let Some(year) = tick.year.filter(|_| fits) {
-                page.text(&year.to_string(), (x, y + 32.0), Text { bold: true, ..Text::AXIS }.centered())?;
+                page.text(
+                    &year.to_string(),
+                    (x, y + 32.0),
+                    Text {
+                        bold: true,
+                        ..Text::AXIS
+                    }
+                    .centered(),
+                )?;
             }
         }
         Ok(())
@@ -369,7 +448,8 @@ pub(super) fn month_start(date: NaiveDate) -> NaiveDate {
 }
 
 fn months_later(date: NaiveDate, months: u32) -> NaiveDate {
-    date.checked_add_months(chrono::Months::new(months)).unwrap_or(NaiveDate::MAX)
+    date.checked_add_months(chrono::Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
 }
 
 fn map(range: &RangedCoordf64, value: f64, (from, to): (f64, f64)) -> f64 {
@@ -379,8 +459,16 @@ fn map(range: &RangedCoordf64, value: f64, (from, to): (f64, f64)) -> f64 {
 
 /// As many decimals as the distance between ticks needs.
 fn tick_text(tick: f64, ticks: &[f64]) -> String {
-    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
-    let decimals = if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as usize };
+    let step = ticks
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .next()
+        .unwrap_or(1.0);
+    let decimals = if step >= 1.0 {
+        0
+    } else {
+        (-step.log10()).ceil().clamp(0.0, 6.0) as usize
+    };
     number(tick, decimals)
 }
 
@@ -393,30 +481,61 @@ mod tests {
     fn ticks_are_round_and_few_whatever_the_domain() {
         for (low, high, count, expected) in [
             (0.0, 92.0, 5, vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0]),
-            (152.0, 177.0, 5, vec![150.0, 155.0, 160.0, 165.0, 170.0, 175.0, 180.0]),
+            (
+                152.0,
+                177.0,
+                5,
+                vec![150.0, 155.0, 160.0, 165.0, 170.0, 175.0, 180.0],
+            ),
             (0.0, 0.9, 3, vec![0.0, 0.5, 1.0]),
-            (-310.0, 480.0, 4, vec![-400.0, -200.0, 0.0, 200.0, 400.0, 600.0]),
+            (
+                -310.0,
+                480.0,
+                4,
+                vec![-400.0, -200.0, 0.0, 200.0, 400.0, 600.0],
+            ),
             (3.0, 3.0, 2, vec![3.0, 3.5, 4.0]),
             (5.0, 1.0, 2, vec![5.0, 5.5, 6.0]),
             (f64::NAN, 1.0, 1, vec![0.0, 1.0]),
         ] {
             assert_eq!(nice_ticks(low, high, count), expected, "{low} to {high}");
         }
-        for (low, high) in [(0.0, f64::INFINITY), (f64::MIN, f64::MAX), (0.0, 1e308), (-1e300, 1e-300)] {
+        for (low, high) in [
+            (0.0, f64::INFINITY),
+            (f64::MIN, f64::MAX),
+            (0.0, 1e308),
+            (-1e300, 1e-300),
+        ] {
             let ticks = nice_ticks(low, high, 6);
-            assert!((2..=50).contains(&ticks.len()) && ticks.iter().all(|t| t.is_finite()), "{low} to {high}");
+            assert!(
+                (2..=50).contains(&ticks.len()) && ticks.iter().all(|t| t.is_finite()),
+                "{low} to {high}"
+            );
         }
     }
 
     fn check_dates(from: &str, to: &str, expected: &[(&str, Option<i32>)]) {
-        let ticks = date_ticks(Span { from: date(from), to: date(to) }, 800.0);
-        let found: Vec<_> = ticks.iter().map(|tick| (tick.label.as_str(), tick.year)).collect();
+        let ticks = date_ticks(
+            Span {
+                from: date(from),
+                to: date(to),
+            },
+            800.0,
+        );
+        let found: Vec<_> = ticks
+            .iter()
+            .map(|tick| (tick.label.as_str(), tick.year))
+            .collect();
         assert_eq!(found, expected, "{from} to {to}");
     }
 
     #[test]
     fn dates_are_days_then_months_then_years() {
-        check_dates("2025-03-03", "2025-03-24", &[("3 Mar", Some(2025)), ("10 Mar", None), ("17 Mar", None)]);
+        check_dates(
+            "2025-03-03",
+            "2025-03-24",
+            &[("3 Mar", Some(2025)), ("10 Mar", None), ("17 Mar", None)],
+        );
         check_dates(
             "2024-10-07",
             "2025-06-30",
@@ -453,21 +572,39 @@ mod tests {
                 ("Jan", Some(2025)),
             ],
         );
-        let decades = date_ticks(Span { from: date("1985-01-07"), to: date("2025-01-06") }, 800.0);
+        let decades = date_ticks(
+            Span {
+                from: date("1985-01-07"),
+                to: date("2025-01-06"),
+            },
+            800.0,
+        );
         assert_eq!(decades.len(), 20, "40 years at 20 px: every second year");
         assert!(decades.iter().all(|tick| tick.year.is_none()));
     }
 
     #[test]
     fn a_panel_maps_and_never_leaves_itself() {
-        let span = Span { from: date("2025-03-03"), to: date("2025-03-13") };
+        let span = Span {
+            from: date("2025-03-03"),
+            to: date("2025-03-13"),
+        };
         let panel = Panel::new(span, (100.0, 300.0), (0.0, 50.0)).between(100.0, 600.0);
         assert_eq!(panel.at(5.0, 25.0), (350.0, 200.0));
         assert_eq!(panel.x_noon(date("2025-03-03")), 125.0);
-        for (value, y) in [(1e300, 100.0), (f64::NAN, 300.0), (-8.0, 300.0), (f64::INFINITY, 300.0)] {
+        for (value, y) in [
+            (1e300, 100.0),
+            (f64::NAN, 300.0),
+            (-8.0, 300.0),
+            (f64::INFINITY, 300.0),
+        ] {
             assert_eq!(panel.y(value), y, "{value}");
         }
-        assert_eq!(panel.bar(date("2025-03-03"), date("2025-03-10")), (251.0, 299.0), "48 px around 275");
+        assert_eq!(
+            panel.bar(date("2025-03-03"), date("2025-03-10")),
+            (251.0, 299.0),
+            "48 px around 275"
+        );
     }
 
     #[test]

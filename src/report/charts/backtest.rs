@@ -56,8 +56,17 @@ struct Row {
 
 /// Takes what was tested. None when nothing was.
 fn data(analysis: &Analysis) -> Option<Data> {
-    let mut pairs: Vec<&Pair> = analysis.backtest.pairs.iter().filter(|pair| pair.p.is_some()).collect();
-    pairs.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0))));
+    let mut pairs: Vec<&Pair> = analysis
+        .backtest
+        .pairs
+        .iter()
+        .filter(|pair| pair.p.is_some())
+        .collect();
+    pairs.sort_by(|a, b| {
+        a.verdict
+            .cmp(&b.verdict)
+            .then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0)))
+    });
     let hidden = pairs.len().saturating_sub(MOST_ROWS);
     let rows: Vec<Row> = pairs.into_iter().take(MOST_ROWS).filter_map(row).collect();
     (!rows.is_empty()).then_some(Data { rows, hidden })
@@ -66,7 +75,13 @@ fn data(analysis: &Analysis) -> Option<Data> {
 fn row(pair: &Pair) -> Option<Row> {
     let title = rules::rule(pair.rule).map_or(pair.rule, |rule| rule.title);
     let name = format!("{title}: {}", site_text(pair.site, pair.side));
-    Some(Row { name, verdict: pair.verdict, ratio: pair.rate_ratio, low: pair.ci_low?, high: pair.ci_high })
+    Some(Row {
+        name,
+        verdict: pair.verdict,
+        ratio: pair.rate_ratio,
+        low: pair.ci_low?,
+        high: pair.ci_high,
+    })
 }
 
 impl Row {
@@ -82,7 +97,10 @@ impl Row {
 
 impl Data {
     fn count(&self, verdict: Verdict) -> usize {
-        self.rows.iter().filter(|row| row.verdict == verdict).count()
+        self.rows
+            .iter()
+            .filter(|row| row.verdict == verdict)
+            .count()
     }
 
     fn subtitle(&self) -> String {
@@ -112,23 +130,46 @@ impl Picture for Data {
     fn alt(&self) -> String {
         let words = |row: &Row| format!("{} {}", row.name, row.numbers());
         let rows = self.rows.iter().map(words).collect::<Vec<_>>().join("; ");
-        format!("{}. Rate ratios with their 95 % ranges: {}.", self.title(), sentence_case(&rows))
+        format!(
+            "{}. Rate ratios with their 95 % ranges: {}.",
+            self.title(),
+            sentence_case(&rows)
+        )
     }
 
     fn height_px(&self) -> f64 {
-        style::PLOT_TOP_PX + 2.0 * style::LINE_PX + ROW_PX * self.rows.len().max(3) as f64 + style::UNDER_PLOT_PX
+        style::PLOT_TOP_PX
+            + 2.0 * style::LINE_PX
+            + ROW_PX * self.rows.len().max(3) as f64
+            + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = top + ROW_PX * self.rows.len() as f64;
         for tick in TICKS {
-            let look = if tick == 1.0 { style::QUIET } else { style::GRID };
+            let look = if tick == 1.0 {
+                style::QUIET
+            } else {
+                style::GRID
+            };
             page.line(&[(x(tick), top), (x(tick), bottom)], look, 1.0)?;
-            page.text(&number(tick, if tick < 1.0 { 1 } else { 0 }), (x(tick), bottom + 14.0), Text::AXIS.centered())?;
+            page.text(
+                &number(tick, if tick < 1.0 { 1 } else { 0 }),
+                (x(tick), bottom + 14.0),
+                Text::AXIS.centered(),
+            )?;
         }
-        page.text("fewer after a flag", (x(1.0) - 12.0, bottom + 34.0), Text::AXIS.right())?;
-        page.text("more after a flag", (x(1.0) + 12.0, bottom + 34.0), Text::AXIS)?;
+        page.text(
+            "fewer after a flag",
+            (x(1.0) - 12.0, bottom + 34.0),
+            Text::AXIS.right(),
+        )?;
+        page.text(
+            "more after a flag",
+            (x(1.0) + 12.0, bottom + 34.0),
+            Text::AXIS,
+        )?;
         self.rows
             .iter()
             .enumerate()
@@ -155,7 +196,10 @@ fn draw_row(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
     }
     match (row.ratio, row.verdict) {
         // A ratio beyond the axis, or above every number, has its mark at the end.
-        (ratio, Verdict::Fits) => page.diamond((x(ratio.unwrap_or(HIGH)).min(RIGHT_PX - 12.0), y), MARK_PX + 1.0),
+        (ratio, Verdict::Fits) => page.diamond(
+            (x(ratio.unwrap_or(HIGH)).min(RIGHT_PX - 12.0), y),
+            MARK_PX + 1.0,
+        ),
         (None, _) => Ok(()),
         // Beyond the axis the arrow says so, and the number stands beside it.
         (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
@@ -165,7 +209,10 @@ fn draw_row(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
 
 /// The range goes on beyond the axis.
 fn arrow(page: &Page, (x, y): (f64, f64), way: f64) -> Result<(), ChartError> {
-    page.polygon(&[(x + 7.0 * way, y), (x, y - 4.5), (x, y + 4.5)], style::BLUE)
+    page.polygon(
+        &[(x + 7.0 * way, y), (x, y - 4.5), (x, y + 4.5)],
+        style::BLUE,
+    )
 }
 
 #[cfg(test)]
@@ -185,9 +232,15 @@ mod tests {
         assert_eq!(data(&analysis), None);
         analysis.backtest = look_back(&history, &pain, &findings);
         let picture = data(&analysis).expect("tested");
-        assert_eq!(picture.title(), "Before your pain: one pattern with more new spells");
+        assert_eq!(
+            picture.title(),
+            "Before your pain: one pattern with more new spells"
+        );
         let alt = picture.alt();
-        assert!(alt.contains("One run far longer than the month before: left knee above "), "{alt}");
+        assert!(
+            alt.contains("One run far longer than the month before: left knee above "),
+            "{alt}"
+        );
         let (history, pain, findings) = runner(210, &onsets[..4], &flags);
         analysis.backtest = look_back(&history, &pain, &findings);
         assert_eq!(data(&analysis), None, "four spells are not tested");
@@ -224,10 +277,21 @@ mod tests {
             open_ended.clone(),
         ];
         let charts = charts::of(&analysis);
-        let [chart] = charts.drawn.as_slice() else { panic!("{charts:?}") };
-        assert_eq!((chart.id, chart.png().expect("drawing does not fail").is_empty()), (CHART.id, false));
+        let [chart] = charts.drawn.as_slice() else {
+            panic!("{charts:?}")
+        };
+        assert_eq!(
+            (
+                chart.id,
+                chart.png().expect("drawing does not fail").is_empty()
+            ),
+            (CHART.id, false)
+        );
         checked(chart);
         let alt = &chart.alt;
-        assert!(alt.contains("3.1 (1.4 to 6.6)") && alt.contains("0.0 (0.0 to 0.9)"), "{alt}");
+        assert!(
+            alt.contains("3.1 (1.4 to 6.6)") && alt.contains("0.0 (0.0 to 0.9)"),
+            "{alt}"
+        );
     }
 }

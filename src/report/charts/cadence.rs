@@ -77,15 +77,27 @@ struct Dot {
 fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let known = |run: &Run| run.cadence_flat_spm.or(run.cadence_spm).and_then(drawable);
-    let in_span = analysis.history.runs.iter().filter(|run| span.contains(run.local_date()));
-    let some_not_flat = in_span.clone().any(|run| run.cadence_flat_spm.is_none() && known(run).is_some());
-    let dot =
-        |run: &Run| Some(Dot { date: run.local_date(), cadence_spm: known(run)?, marked: is_marked(analysis, run) });
+    let in_span = analysis
+        .history
+        .runs
+        .iter()
+        .filter(|run| span.contains(run.local_date()));
+    let some_not_flat = in_span
+        .clone()
+        .any(|run| run.cadence_flat_spm.is_none() && known(run).is_some());
+    let dot = |run: &Run| {
+        Some(Dot {
+            date: run.local_date(),
+            cadence_spm: known(run)?,
+            marked: is_marked(analysis, run),
+        })
+    };
     let runs: Vec<Dot> = in_span.filter_map(dot).collect();
     if runs.is_empty() {
         return None;
     }
-    let values: Vec<(NaiveDate, f64)> = runs.iter().map(|dot| (dot.date, dot.cadence_spm)).collect();
+    let values: Vec<(NaiveDate, f64)> =
+        runs.iter().map(|dot| (dot.date, dot.cadence_spm)).collect();
     Some(Data {
         span,
         runs,
@@ -98,20 +110,33 @@ fn data(analysis: &Analysis) -> Option<Data> {
 
 fn is_marked(analysis: &Analysis, run: &Run) -> bool {
     let date = run.local_date();
-    findings(analysis, Mark::Cadence)
-        .any(|finding| (finding.from..=finding.to).contains(&date) && finding.run_ids.contains(&run.run_id))
+    findings(analysis, Mark::Cadence).any(|finding| {
+        (finding.from..=finding.to).contains(&date) && finding.run_ids.contains(&run.run_id)
+    })
 }
 
 /// The values of the days from `from` up to but without `to`.
 fn within(values: &[(NaiveDate, f64)], from: NaiveDate, to: NaiveDate) -> Vec<f64> {
-    let (begin, end) = (values.partition_point(|v| v.0 < from), values.partition_point(|v| v.0 < to));
-    values.get(begin..end).unwrap_or_default().iter().map(|(_, value)| *value).collect()
+    let (begin, end) = (
+        values.partition_point(|v| v.0 < from),
+        values.partition_point(|v| v.0 < to),
+    );
+    values
+        .get(begin..end)
+        .unwrap_or_default()
+        .iter()
+        .map(|(_, value)| *value)
+        .collect()
 }
 
 /// What was usual before a day. None below five runs.
 fn usual(values: &[(NaiveDate, f64)], date: NaiveDate) -> Option<f64> {
     let before = within(values, plus_days(date, -USUAL_DAYS), date);
-    if before.len() >= USUAL_RUNS { median(&before) } else { None }
+    if before.len() >= USUAL_RUNS {
+        median(&before)
+    } else {
+        None
+    }
 }
 
 fn rolling_line(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64)>> {
@@ -120,16 +145,28 @@ fn rolling_line(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64)>>
         let recent = within(values, plus_days(*date, 1 - LINE_DAYS), plus_days(*date, 1));
         Some((span.position(*date) + 0.5, median(&recent)?))
     };
-    values.chunk_by(near).map(|stretch| stretch.iter().filter_map(point).collect()).collect()
+    values
+        .chunk_by(near)
+        .map(|stretch| stretch.iter().filter_map(point).collect())
+        .collect()
 }
 
 fn usual_stretches(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64)>> {
     let last = values.last().map_or(span.from, |(date, _)| *date);
-    let days: Vec<(f64, Option<f64>)> =
-        dates(span.from, last).map(|date| (span.position(date) + 0.5, usual(values, date))).collect();
+    let days: Vec<(f64, Option<f64>)> = dates(span.from, last)
+        .map(|date| (span.position(date) + 0.5, usual(values, date)))
+        .collect();
     let stretches = days.chunk_by(|a, b| a.1.is_some() == b.1.is_some());
-    let known = |stretch: &[(f64, Option<f64>)]| stretch.iter().filter_map(|(x, y)| Some((*x, (*y)?))).collect();
-    stretches.map(known).filter(|stretch: &Vec<_>| stretch.len() >= SHORTEST_BAND_DAYS).collect()
+    let known = |stretch: &[(f64, Option<f64>)]| {
+        stretch
+            .iter()
+            .filter_map(|(x, y)| Some((*x, (*y)?)))
+            .collect()
+    };
+    stretches
+        .map(known)
+        .filter(|stretch: &Vec<_>| stretch.len() >= SHORTEST_BAND_DAYS)
+        .collect()
 }
 
 impl Data {
@@ -138,7 +175,13 @@ impl Data {
     }
 
     fn middle(&self) -> Option<f64> {
-        median(&self.runs.iter().map(|dot| dot.cadence_spm).collect::<Vec<_>>())
+        median(
+            &self
+                .runs
+                .iter()
+                .map(|dot| dot.cadence_spm)
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// The range of the axis: everything near the middle of all runs.
@@ -146,7 +189,11 @@ impl Data {
         let values = self.runs.iter().map(|dot| dot.cadence_spm);
         let middle = self.middle().unwrap_or(170.0).max(1.0);
         let near = |value: &f64| (value / middle - 1.0).abs() <= FURTHEST;
-        let band = self.usual.iter().flatten().flat_map(|(_, y)| [y * (1.0 - BAND), y * (1.0 + BAND)]);
+        let band = self
+            .usual
+            .iter()
+            .flatten()
+            .flat_map(|(_, y)| [y * (1.0 - BAND), y * (1.0 + BAND)]);
         let shown: Vec<f64> = values.chain(band).filter(near).collect();
         let low = shown.iter().copied().fold(middle - 6.0, f64::min);
         let high = shown.iter().copied().fold(middle + 6.0, f64::max);
@@ -155,7 +202,11 @@ impl Data {
 
     fn subtitle(&self, outside: usize) -> String {
         let mut text = "Dots: runs, in steps per minute".to_string();
-        text += if self.some_not_flat { ", on the flat where there was flat." } else { " on the flat." };
+        text += if self.some_not_flat {
+            ", on the flat where there was flat."
+        } else {
+            " on the flat."
+        };
         text += " Line: median of 28 days.";
         if !self.usual.is_empty() {
             text += " Band: within 5\u{a0}% of the middle of your 8 weeks before.";
@@ -164,7 +215,10 @@ impl Data {
             text += " Diamonds: the runs of weeks well under your usual for the pace.";
         }
         if outside > 0 {
-            text += &format!(" {} off the scale, drawn at the edge.", counted(outside, "run"));
+            text += &format!(
+                " {} off the scale, drawn at the edge.",
+                counted(outside, "run")
+            );
         }
         text
     }
@@ -174,18 +228,30 @@ impl Picture for Data {
     fn title(&self) -> String {
         match self.marked() {
             0 => "Cadence over time".to_string(),
-            count => format!("Cadence: {} in weeks well under your own usual", counted(count, "run")),
+            count => format!(
+                "Cadence: {} in weeks well under your own usual",
+                counted(count, "run")
+            ),
         }
     }
 
     fn alt(&self) -> String {
         let middle = self.middle().unwrap_or(0.0);
-        let latest = self.line.last().and_then(|stretch| stretch.last()).map_or(middle, |(_, y)| *y);
+        let latest = self
+            .line
+            .last()
+            .and_then(|stretch| stretch.last())
+            .map_or(middle, |(_, y)| *y);
         let marked = match self.marked() {
             0 => "none marked".to_string(),
-            count => format!("{} marked, of weeks well under the usual for the pace", counted(count, "run")),
+            count => format!(
+                "{} marked, of weeks well under the usual for the pace",
+                counted(count, "run")
+            ),
         };
-        let pain = self.pain.as_ref().map_or(String::new(), |strip| format!(" Pain below it: {}.", strip.alt()));
+        let pain = self.pain.as_ref().map_or(String::new(), |strip| {
+            format!(" Pain below it: {}.", strip.alt())
+        });
         format!(
             "Cadence of {}: {} steps per minute in the middle, {} in the last 28 days with cadence; {marked}.{pain}",
             counted(self.runs.len(), "run"),
@@ -195,26 +261,45 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + self.under_plot_px() + style::UNDER_PLOT_PX
+        style::PLOT_TOP_PX
+            + style::LINE_PX
+            + PLOT_HEIGHT_PX
+            + self.under_plot_px()
+            + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let (low, high) = self.range();
         let ticks = nice_ticks(low - 1.0, high + 1.0, 6);
-        let (low, high) = (ticks.first().copied().unwrap_or(low), ticks.last().copied().unwrap_or(high));
-        let outside = self.runs.iter().filter(|dot| !(low..=high).contains(&dot.cadence_spm)).count();
+        let (low, high) = (
+            ticks.first().copied().unwrap_or(low),
+            ticks.last().copied().unwrap_or(high),
+        );
+        let outside = self
+            .runs
+            .iter()
+            .filter(|dot| !(low..=high).contains(&dot.cadence_spm))
+            .count();
         let top = page.heading(&self.title(), &self.subtitle(outside))?;
         let axis = self.height_px() - style::UNDER_PLOT_PX;
         let bottom = axis - self.under_plot_px();
-        let names = self.pain.as_ref().map_or(Ok(0.0), |strip| strip.names_px(page))?;
+        let names = self
+            .pain
+            .as_ref()
+            .map_or(Ok(0.0), |strip| strip.names_px(page))?;
         let left = style::PLOT_LEFT_PX.max(style::MARGIN_PX + names + NAME_GAP_PX);
-        let panel = Panel::new(self.span, (top, bottom), (low, high)).between(left, style::PLOT_RIGHT_PX);
+        let panel =
+            Panel::new(self.span, (top, bottom), (low, high)).between(left, style::PLOT_RIGHT_PX);
         self.draw_band(page, &panel)?;
         panel.value_axis(page, &ticks, false)?;
         panel.value_title(page, "cadence, steps/min")?;
         self.draw_runs(page, &panel)?;
         if let Some(strip) = &self.pain {
-            page.line(&[(panel.left, bottom), (panel.right, bottom)], style::AXIS, 1.0)?;
+            page.line(
+                &[(panel.left, bottom), (panel.right, bottom)],
+                style::AXIS,
+                1.0,
+            )?;
             strip.draw(page, &panel, bottom + STRIP_GAP_PX)?;
         }
         panel.date_axis(page, axis)
@@ -224,16 +309,27 @@ impl Picture for Data {
 impl Data {
     /// From the lower edge of the plot to the date axis.
     fn under_plot_px(&self) -> f64 {
-        self.pain.as_ref().map_or(0.0, |strip| STRIP_GAP_PX + strip.height_px() + 3.0)
+        self.pain
+            .as_ref()
+            .map_or(0.0, |strip| STRIP_GAP_PX + strip.height_px() + 3.0)
     }
 }
 
 impl Data {
     fn draw_band(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         for stretch in &self.usual {
-            let edge = |factor: f64| stretch.iter().map(|(x, y)| panel.at(*x, y * factor)).collect::<Vec<Px>>();
+            let edge = |factor: f64| {
+                stretch
+                    .iter()
+                    .map(|(x, y)| panel.at(*x, y * factor))
+                    .collect::<Vec<Px>>()
+            };
             let (upper, lower) = (edge(1.0 + BAND), edge(1.0 - BAND));
-            let around: Vec<Px> = upper.iter().copied().chain(lower.iter().rev().copied()).collect();
+            let around: Vec<Px> = upper
+                .iter()
+                .copied()
+                .chain(lower.iter().rev().copied())
+                .collect();
             page.polygon(&around, style::GREEN.mix(0.11))?;
             page.line(&lower, style::GREEN.mix(0.7), 1.0)?;
             page.line(&upper, style::GREEN.mix(0.35), 1.0)?;
@@ -243,13 +339,23 @@ impl Data {
 
     fn draw_runs(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         let place = |dot: &Dot| (panel.x_noon(dot.date), panel.y(dot.cadence_spm));
-        draw_dots(page, self.runs.iter().filter(|dot| !dot.marked).map(place).collect())?;
+        draw_dots(
+            page,
+            self.runs
+                .iter()
+                .filter(|dot| !dot.marked)
+                .map(place)
+                .collect(),
+        )?;
         for stretch in &self.line {
             let points: Vec<Px> = stretch.iter().map(|(x, y)| panel.at(*x, *y)).collect();
             page.line(&points, style::BLUE, 2.0)?;
         }
         let radius = dot_radius_px(self.runs.len()) + 1.0;
-        self.runs.iter().filter(|dot| dot.marked).try_for_each(|dot| page.diamond(place(dot), radius))
+        self.runs
+            .iter()
+            .filter(|dot| dot.marked)
+            .try_for_each(|dot| page.diamond(place(dot), radius))
     }
 }
 
@@ -275,24 +381,53 @@ mod tests {
     #[test]
     fn the_runs_of_findings_are_marked() {
         let mut analysis = with_cadence(&[170.0, 150.0, 172.0, 150.0]);
-        let ids: Vec<String> = analysis.history.runs.iter().map(|run| run.run_id.clone()).collect();
-        assert_eq!(data(&analysis).expect("cadence").title(), "Cadence over time");
-        let low = finding(crate::rules::cadence_below_own::RULE.id, date("2025-01-08"), date("2025-01-10"));
-        let note = Finding { severity: Severity::Note, run_ids: ids.clone(), ..low.clone() };
+        let ids: Vec<String> = analysis
+            .history
+            .runs
+            .iter()
+            .map(|run| run.run_id.clone())
+            .collect();
+        assert_eq!(
+            data(&analysis).expect("cadence").title(),
+            "Cadence over time"
+        );
+        let low = finding(
+            crate::rules::cadence_below_own::RULE.id,
+            date("2025-01-08"),
+            date("2025-01-10"),
+        );
+        let note = Finding {
+            severity: Severity::Note,
+            run_ids: ids.clone(),
+            ..low.clone()
+        };
         analysis.findings.push(note);
-        assert_eq!(data(&analysis).expect("cadence").title(), "Cadence over time");
+        assert_eq!(
+            data(&analysis).expect("cadence").title(),
+            "Cadence over time"
+        );
         // The days of the finding leave the first and the last run out.
-        analysis.findings.push(Finding { run_ids: ids, ..low });
+        analysis.findings.push(Finding {
+            run_ids: ids,
+            ..low
+        });
         let data = data(&analysis).expect("cadence");
         let marked: Vec<bool> = data.runs.iter().map(|dot| dot.marked).collect();
         assert_eq!(marked, [false, true, true, false]);
-        assert_eq!(data.title(), "Cadence: 2 runs in weeks well under your own usual");
+        assert_eq!(
+            data.title(),
+            "Cadence: 2 runs in weeks well under your own usual"
+        );
     }
 
     #[test]
     fn a_walk_does_not_stretch_the_axis() {
         let data = data(&with_cadence(&[170.0, 170.0, 170.0, 170.0, 120.0])).expect("cadence");
-        let walked = data.runs.iter().filter(|dot| dot.cadence_spm < data.range().0).count();
+        let walked = data
+            .runs
+            .iter()
+            .filter(|dot| dot.cadence_spm < data.range().0)
+            .count();
         assert_eq!(walked, 1, "120 is more than 20 % below 170");
     }
 
@@ -302,7 +437,11 @@ mod tests {
         // the last is on 3 February, 20 days of band; one more makes 22.
         for (runs, expected) in [(15, vec![]), (16, vec![22])] {
             let data = data(&with_cadence(&vec![170.0; runs])).expect("cadence");
-            assert_eq!(data.usual.iter().map(Vec::len).collect::<Vec<_>>(), expected, "{runs}");
+            assert_eq!(
+                data.usual.iter().map(Vec::len).collect::<Vec<_>>(),
+                expected,
+                "{runs}"
+            );
         }
     }
 
@@ -313,10 +452,24 @@ mod tests {
         late.cadence_flat_spm = None;
         analysis.history.runs.push(late);
         let late_day = analysis.history.days.last().map(|day| day.date);
-        assert_eq!(late_day, Some(date("2025-01-08")), "the calendar of the fixture ends before the late run");
-        let values = [(date("2025-01-06"), 170.0), (date("2025-01-08"), 172.0), (date("2025-03-01"), 160.0)];
-        let span = Span { from: date("2025-01-06"), to: date("2025-03-03") };
-        assert_eq!(rolling_line(&values, span), [vec![(0.5, 170.0), (2.5, 171.0)], vec![(54.5, 160.0)]]);
+        assert_eq!(
+            late_day,
+            Some(date("2025-01-08")),
+            "the calendar of the fixture ends before the late run"
+        );
+        let values = [
+            (date("2025-01-06"), 170.0),
+            (date("2025-01-08"), 172.0),
+            (date("2025-03-01"), 160.0),
+        ];
+        let span = Span {
+            from: date("2025-01-06"),
+            to: date("2025-03-03"),
+        };
+        assert_eq!(
+            rolling_line(&values, span),
+            [vec![(0.5, 170.0), (2.5, 171.0)], vec![(54.5, 160.0)]]
+        );
     }
 
     #[test]
@@ -324,19 +477,32 @@ mod tests {
         let mut one = run(date("2025-01-06"), 8.0);
         one.cadence_flat_spm = None;
         let data = data(&analysis(vec![one], Vec::new(), Vec::new())).expect("cadence");
-        assert_eq!((data.runs.first().map(|dot| dot.cadence_spm), data.some_not_flat), (Some(170.0), true));
+        assert_eq!(
+            (
+                data.runs.first().map(|dot| dot.cadence_spm),
+                data.some_not_flat
+            ),
+            (Some(170.0), true)
+        );
     }
 
     #[test]
     fn the_alt_text_has_the_numbers() {
         let mut analysis = with_cadence(&[170.0, 168.0, 172.0]);
-        analysis.pain.entries.push(pain(date("2025-01-08"), Site::Shin, Some(Side::Left), 4.0));
+        analysis
+            .pain
+            .entries
+            .push(pain(date("2025-01-08"), Site::Shin, Some(Side::Left), 4.0));
         assert_eq!(
             data(&analysis).expect("cadence").alt(),
             "Cadence of 3 runs: 170 steps per minute in the middle, 170 in the last 28 days with cadence; none marked. \
              Pain below it: left shin 1 time, up to 4/10."
         );
-        analysis.history.runs.iter_mut().for_each(|run| (run.cadence_flat_spm, run.cadence_spm) = (None, None));
+        analysis
+            .history
+            .runs
+            .iter_mut()
+            .for_each(|run| (run.cadence_flat_spm, run.cadence_spm) = (None, None));
         assert_eq!(data(&analysis), None);
     }
 }

@@ -8,7 +8,9 @@ use super::{
 use ab_glyph::{Font, FontRef, OutlineCurve};
 use plotters_backend::{BackendColor, text_anchor::HPos};
 use std::f64::consts::TAU;
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
+use tiny_skia::{
+    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform,
+};
 
 /// Image pixels for one logical pixel: twice the density of a screen.
 pub(super) const OUTPUT_SCALE: f64 = 2.0;
@@ -35,7 +37,13 @@ impl<'a> Canvas<'a> {
 
     fn fill_path(&mut self, path: Option<Path>, color: BackendColor) {
         if let Some(path) = path {
-            self.pixmap.fill_path(&path, &paint(color), FillRule::Winding, Transform::identity(), None);
+            self.pixmap.fill_path(
+                &path,
+                &paint(color),
+                FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
         }
     }
 
@@ -43,7 +51,10 @@ impl<'a> Canvas<'a> {
     fn set(&mut self, line: &Line, at: Px, color: BackendColor) {
         let em = length(line.em_px);
         let width = self.fonts.width_em(line.text, line.bold) * em;
-        let start = (start(line.anchor.h_pos, width), baseline_em(line.anchor.v_pos) * em);
+        let start = (
+            start(line.anchor.h_pos, width),
+            baseline_em(line.anchor.v_pos) * em,
+        );
         let outline = text_outline(self.fonts.weight(line.bold), line.text, em, start);
         let (x, y) = image_px(px(units(at)));
         let placed = Transform::from_rotate(line.degrees).post_translate(x, y);
@@ -58,9 +69,15 @@ impl Ink for Canvas<'_> {
 
     fn stroke(&mut self, shape: &Shape, color: BackendColor, width_px: f64) {
         let width = length(width_px);
-        let stroke = Stroke { width, line_cap: LineCap::Butt, line_join: LineJoin::Round, ..Stroke::default() };
+        let stroke = Stroke {
+            width,
+            line_cap: LineCap::Butt,
+            line_join: LineJoin::Round,
+            ..Stroke::default()
+        };
         if let Some(path) = path(shape) {
-            self.pixmap.stroke_path(&path, &paint(color), &stroke, Transform::identity(), None);
+            self.pixmap
+                .stroke_path(&path, &paint(color), &stroke, Transform::identity(), None);
         }
     }
 
@@ -68,18 +85,28 @@ impl Ink for Canvas<'_> {
         for (radius, directions) in if line.halo { HALO } else { &[] } {
             for step in 0..*directions {
                 let (sin, cos) = (TAU * f64::from(step) / f64::from(*directions)).sin_cos();
-                self.set(line, (line.at.0 + radius * cos, line.at.1 + radius * sin), WHITE);
+                self.set(
+                    line,
+                    (line.at.0 + radius * cos, line.at.1 + radius * sin),
+                    WHITE,
+                );
             }
         }
         self.set(line, line.at, line.color);
     }
 }
 
-const WHITE: BackendColor = BackendColor { alpha: 1.0, rgb: (0xFF, 0xFF, 0xFF) };
+const WHITE: BackendColor = BackendColor {
+    alpha: 1.0,
+    rgb: (0xFF, 0xFF, 0xFF),
+};
 
 fn paint(color: BackendColor) -> Paint<'static> {
     let (r, g, b) = color.rgb;
-    let mut paint = Paint { anti_alias: true, ..Paint::default() };
+    let mut paint = Paint {
+        anti_alias: true,
+        ..Paint::default()
+    };
     paint.set_color_rgba8(r, g, b, (color.alpha.clamp(0.0, 1.0) * 255.0).round() as u8);
     paint
 }
@@ -113,7 +140,11 @@ fn points_path(points: &[Px], close: bool) -> Option<Path> {
     let mut path = PathBuilder::new();
     for (index, point) in points.iter().enumerate() {
         let (x, y) = image_px(*point);
-        if index == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
+        if index == 0 {
+            path.move_to(x, y)
+        } else {
+            path.line_to(x, y)
+        }
     }
     if close {
         path.close();
@@ -137,7 +168,9 @@ fn text_outline(font: &FontRef, text: &str, em: f32, (mut x, y): (f32, f32)) -> 
     for c in text.chars() {
         let glyph = font.glyph_id(c);
         if let Some(outline) = font.outline(glyph) {
-            add_glyph(&mut path, &outline.curves, |p| (x + p.x * scale, y - p.y * scale));
+            add_glyph(&mut path, &outline.curves, |p| {
+                (x + p.x * scale, y - p.y * scale)
+            });
         }
         x += font.h_advance_unscaled(glyph) * scale;
     }
@@ -145,10 +178,16 @@ fn text_outline(font: &FontRef, text: &str, em: f32, (mut x, y): (f32, f32)) -> 
 }
 
 /// Adds one glyph; a curve that does not start where the last one ended begins a new contour.
-fn add_glyph(path: &mut PathBuilder, curves: &[OutlineCurve], place: impl Fn(ab_glyph::Point) -> (f32, f32)) {
+fn add_glyph(
+    path: &mut PathBuilder,
+    curves: &[OutlineCurve],
+    place: impl Fn(ab_glyph::Point) -> (f32, f32),
+) {
     let mut end = None;
     for curve in curves {
-        let (OutlineCurve::Line(start, ..) | OutlineCurve::Quad(start, ..) | OutlineCurve::Cubic(start, ..)) = curve;
+        let (OutlineCurve::Line(start, ..)
+        | OutlineCurve::Quad(start, ..)
+        | OutlineCurve::Cubic(start, ..)) = curve;
         if end != Some(*start) {
             let (x, y) = place(*start);
             path.move_to(x, y);
@@ -187,22 +226,32 @@ mod tests {
     use super::*;
     use plotters_backend::text_anchor::{Pos, VPos};
 
-    const BLACK: BackendColor = BackendColor { alpha: 1.0, rgb: (0, 0, 0) };
+    const BLACK: BackendColor = BackendColor {
+        alpha: 1.0,
+        rgb: (0, 0, 0),
+    };
 
     /// A canvas of 20 × 20 image pixels, and which of them are darker than half.
     fn drawn(draw: impl Fn(&mut Canvas)) -> Vec<(u32, u32)> {
         let fonts = Fonts::bundled().expect("the bundled fonts parse");
         let mut pixmap = Pixmap::new(20, 20).expect("a small pixmap");
         draw(&mut Canvas::new(&mut pixmap, &fonts));
-        let dark = |(x, y): &(u32, u32)| pixmap.pixel(*x, *y).is_some_and(|pixel| pixel.red() < 128);
-        (0..20).flat_map(|y| (0..20).map(move |x| (x, y))).filter(dark).collect()
+        let dark =
+            |(x, y): &(u32, u32)| pixmap.pixel(*x, *y).is_some_and(|pixel| pixel.red() < 128);
+        (0..20)
+            .flat_map(|y| (0..20).map(move |x| (x, y)))
+            .filter(dark)
+            .collect()
     }
 
     #[test]
     fn a_filled_rectangle_covers_its_pixels_and_no_others() {
         let dark = drawn(|canvas| canvas.fill(&Shape::Rect((2.0, 1.0), (4.0, 3.0)), BLACK));
         let expected: Vec<_> = (2..6).flat_map(|y| (4..8).map(move |x| (x, y))).collect();
-        assert_eq!(dark, expected, "2 to 4 logical pixels are the image's 4 to 8");
+        assert_eq!(
+            dark, expected,
+            "2 to 4 logical pixels are the image's 4 to 8"
+        );
     }
 
     #[test]
@@ -226,9 +275,15 @@ mod tests {
             let dark = drawn(|canvas| canvas.write(&line(h_pos, v_pos, degrees)));
             assert!(!dark.is_empty());
             assert!(dark.iter().all(|(x, _)| (*x < 10) == left), "{dark:?}");
-            assert!(above.is_none_or(|above| dark.iter().all(|(_, y)| (*y < 10) == above)), "{dark:?}");
+            assert!(
+                above.is_none_or(|above| dark.iter().all(|(_, y)| (*y < 10) == above)),
+                "{dark:?}"
+            );
         }
         let upwards = drawn(|canvas| canvas.write(&line(HPos::Left, VPos::Center, 270.0)));
-        assert!(!upwards.is_empty() && upwards.iter().all(|(_, y)| *y < 10), "{upwards:?}");
+        assert!(
+            !upwards.is_empty() && upwards.iter().all(|(_, y)| *y < 10),
+            "{upwards:?}"
+        );
     }
 }

@@ -70,34 +70,62 @@ struct Mark {
 
 /// Takes the pairs at least one runner takes part in. None when nobody does.
 fn data(cohort: &Cohort) -> Option<Data> {
-    let drawn: Vec<&Pooled> = cohort.pairs.iter().filter(|pair| pair.runners > 0).collect();
-    let taking_part = drawn.iter().flat_map(|pair| &pair.own).filter(|own| own.gate.is_none());
+    let drawn: Vec<&Pooled> = cohort
+        .pairs
+        .iter()
+        .filter(|pair| pair.runners > 0)
+        .collect();
+    let taking_part = drawn
+        .iter()
+        .flat_map(|pair| &pair.own)
+        .filter(|own| own.gate.is_none());
     let names: BTreeSet<&str> = taking_part.map(|own| own.runner.as_str()).collect();
     let hidden = names.len().saturating_sub(MOST_RUNNERS);
-    let runners: Vec<String> = names.into_iter().take(MOST_RUNNERS).map(str::to_string).collect();
+    let runners: Vec<String> = names
+        .into_iter()
+        .take(MOST_RUNNERS)
+        .map(str::to_string)
+        .collect();
     let panels: Vec<Panel> = drawn.iter().map(|pair| panel(pair, &runners)).collect();
-    (!panels.is_empty()).then_some(Data { runners, panels, hidden })
+    (!panels.is_empty()).then_some(Data {
+        runners,
+        panels,
+        hidden,
+    })
 }
 
 fn panel(pair: &Pooled, runners: &[String]) -> Panel {
-    let own = |name: &String| pair.own.iter().find(|own| own.runner == *name && own.gate.is_none()).and_then(mark);
+    let own = |name: &String| {
+        pair.own
+            .iter()
+            .find(|own| own.runner == *name && own.gate.is_none())
+            .and_then(mark)
+    };
     Panel {
         pain: pain_title(pair).to_string(),
         load: pair.exposure.title().to_string(),
         own: runners.iter().map(own).collect(),
-        all: pair.r.map(|value| Mark { value, range: pair.ci_low.zip(pair.ci_high) }),
+        all: pair.r.map(|value| Mark {
+            value,
+            range: pair.ci_low.zip(pair.ci_high),
+        }),
         flagged: pair.flagged,
     }
 }
 
 fn mark(own: &Own) -> Option<Mark> {
-    Some(Mark { value: own.rho?, range: own.ci_low.zip(own.ci_high) })
+    Some(Mark {
+        value: own.rho?,
+        range: own.ci_low.zip(own.ci_high),
+    })
 }
 
 impl Mark {
     /// `0.41 (0.30 to 0.51)`.
     fn numbers(&self) -> String {
-        let range = self.range.map(|(low, high)| format!(" ({} to {})", number(low, 2), number(high, 2)));
+        let range = self
+            .range
+            .map(|(low, high)| format!(" ({} to {})", number(low, 2), number(high, 2)));
         number(self.value, 2) + &range.unwrap_or_default()
     }
 }
@@ -118,7 +146,10 @@ impl Data {
             text += " Diamond: one that stands out.";
         }
         if self.hidden > 0 {
-            text += &format!(" {} more are in cohort.json.", counted(self.hidden, "runner"));
+            text += &format!(
+                " {} more are in cohort.json.",
+                counted(self.hidden, "runner")
+            );
         }
         text
     }
@@ -127,7 +158,8 @@ impl Data {
     fn edges(&self, index: usize) -> (f64, f64) {
         let left = style::MARGIN_PX + NAMES_PX;
         let count = self.panels.len() as f64;
-        let width = ((style::PLOT_RIGHT_PX - left - BETWEEN_PX * (count - 1.0)) / count).min(PANEL_PX);
+        let width =
+            ((style::PLOT_RIGHT_PX - left - BETWEEN_PX * (count - 1.0)) / count).min(PANEL_PX);
         let from = left + index as f64 * (width + BETWEEN_PX);
         (from, from + width)
     }
@@ -139,25 +171,43 @@ impl Data {
 
 impl Picture for Data {
     fn title(&self) -> String {
-        match (self.flagged(), self.panels.iter().any(|panel| panel.all.is_some())) {
-            (_, false) => "Load and pain within runners: too few runners for a common figure".to_string(),
+        match (
+            self.flagged(),
+            self.panels.iter().any(|panel| panel.all.is_some()),
+        ) {
+            (_, false) => {
+                "Load and pain within runners: too few runners for a common figure".to_string()
+            }
             (0, _) => "Load and pain within runners: nothing stands out".to_string(),
-            (count, _) => format!("Load and pain within runners: {} out", counted_stands(count)),
+            (count, _) => format!(
+                "Load and pain within runners: {} out",
+                counted_stands(count)
+            ),
         }
     }
 
     fn alt(&self) -> String {
         let words = |panel: &Panel| {
-            let all = panel.all.map_or("no common figure".to_string(), |all| format!("r {}", all.numbers()));
+            let all = panel.all.map_or("no common figure".to_string(), |all| {
+                format!("r {}", all.numbers())
+            });
             format!("{}, {}: {all}", panel.pain, panel.load)
         };
         let panels = self.panels.iter().map(words).collect::<Vec<_>>().join("; ");
         let runners = counted(self.runners.len() + self.hidden, "runner");
-        format!("Correlations of pain with load within {runners}. {}.", sentence_case(&panels))
+        format!(
+            "Correlations of pain with load within {runners}. {}.",
+            sentence_case(&panels)
+        )
     }
 
     fn height_px(&self) -> f64 {
-        style::PLOT_TOP_PX + 2.0 * style::LINE_PX + PANEL_TITLE_PX + self.rows_px() + ALL_PX + style::UNDER_PLOT_PX
+        style::PLOT_TOP_PX
+            + 2.0 * style::LINE_PX
+            + PANEL_TITLE_PX
+            + self.rows_px()
+            + ALL_PX
+            + style::UNDER_PLOT_PX
     }
 
     fn draw(&self, page: &Page) -> Result<(), ChartError> {
@@ -165,13 +215,20 @@ impl Picture for Data {
         let left = style::MARGIN_PX + NAMES_PX;
         for (index, runner) in self.runners.iter().enumerate() {
             let name = shortened(page, &printable(runner), NAMES_PX - 14.0)?;
-            page.text(&name, (left - 14.0, top + ROW_PX * (index as f64 + 0.5)), Text::NAME.right())?;
+            page.text(
+                &name,
+                (left - 14.0, top + ROW_PX * (index as f64 + 0.5)),
+                Text::NAME.right(),
+            )?;
         }
         if self.panels.iter().any(|panel| panel.all.is_some()) {
             page.text(
                 "All together",
                 (left - 14.0, top + self.rows_px() + ALL_PX / 2.0),
-                Text { bold: true, ..Text::NAME.right() },
+                Text {
+                    bold: true,
+                    ..Text::NAME.right()
+                },
             )?;
         }
         for (index, panel) in self.panels.iter().enumerate() {
@@ -179,22 +236,47 @@ impl Picture for Data {
         }
         let (_, right) = self.edges(self.panels.len().saturating_sub(1));
         let bottom = top + self.rows_px() + ALL_PX;
-        page.text("correlation, −1 to 1", ((left + right) / 2.0, bottom + 36.0), Text::AXIS.centered())
+        page.text(
+            "correlation, −1 to 1",
+            ((left + right) / 2.0, bottom + 36.0),
+            Text::AXIS.centered(),
+        )
     }
 }
 
 impl Data {
-    fn draw_panel(&self, page: &Page, panel: &Panel, (left, right): (f64, f64), top: f64) -> Result<(), ChartError> {
+    fn draw_panel(
+        &self,
+        page: &Page,
+        panel: &Panel,
+        (left, right): (f64, f64),
+        top: f64,
+    ) -> Result<(), ChartError> {
         let x = |value: f64| left + (value.clamp(-1.0, 1.0) + 1.0) / 2.0 * (right - left);
         let (rows, bottom) = (top + self.rows_px(), top + self.rows_px() + ALL_PX);
-        page.text(&panel.pain, (left, top - 32.0), Text { bold: true, ..Text::NAME })?;
+        page.text(
+            &panel.pain,
+            (left, top - 32.0),
+            Text {
+                bold: true,
+                ..Text::NAME
+            },
+        )?;
         page.text(&panel.load, (left, top - 15.0), Text::VALUE)?;
         for tick in HALF_TICKS.into_iter().chain(TICKS) {
-            let color = if tick == 0.0 { style::AXIS } else { style::GRID };
+            let color = if tick == 0.0 {
+                style::AXIS
+            } else {
+                style::GRID
+            };
             page.line(&[(x(tick), top), (x(tick), bottom)], color, 1.0)?;
         }
         for tick in TICKS {
-            page.text(&number(tick, 0).replace('-', "−"), (x(tick), bottom + 14.0), Text::AXIS.centered())?;
+            page.text(
+                &number(tick, 0).replace('-', "−"),
+                (x(tick), bottom + 14.0),
+                Text::AXIS.centered(),
+            )?;
         }
         page.line(&[(left, rows), (right, rows)], style::AXIS, 1.0)?;
         for (index, mark) in panel.own.iter().enumerate() {
@@ -206,13 +288,25 @@ impl Data {
         }
         match panel.all {
             Some(all) => draw_all(page, &all, panel.flagged, &x, (rows, bottom)),
-            None => page.label("too few runners", (x(0.0), (rows + bottom) / 2.0), Text::VALUE.centered()),
+            None => page.label(
+                "too few runners",
+                (x(0.0), (rows + bottom) / 2.0),
+                Text::VALUE.centered(),
+            ),
         }
     }
 }
 
-fn draw_range(page: &Page, mark: &Mark, x: &impl Fn(f64) -> f64, y: f64, width_px: f64) -> Result<(), ChartError> {
-    mark.range.map_or(Ok(()), |(low, high)| page.line(&[(x(low), y), (x(high), y)], style::BLUE, width_px))
+fn draw_range(
+    page: &Page,
+    mark: &Mark,
+    x: &impl Fn(f64) -> f64,
+    y: f64,
+    width_px: f64,
+) -> Result<(), ChartError> {
+    mark.range.map_or(Ok(()), |(low, high)| {
+        page.line(&[(x(low), y), (x(high), y)], style::BLUE, width_px)
+    })
 }
 
 /// The mark of all runners, its figure above it.
@@ -227,7 +321,11 @@ fn draw_all(
     draw_range(page, all, x, at.1, 2.0)?;
     // Its range is often no wider than the mark: the ends say where it is.
     for end in all.range.into_iter().flat_map(|(low, high)| [low, high]) {
-        page.line(&[(x(end), at.1 - END_PX), (x(end), at.1 + END_PX)], style::BLUE, 1.5)?;
+        page.line(
+            &[(x(end), at.1 - END_PX), (x(end), at.1 + END_PX)],
+            style::BLUE,
+            1.5,
+        )?;
     }
     if flagged {
         page.diamond(at, MARK_PX)?;
@@ -235,8 +333,19 @@ fn draw_all(
         let corner = |way: f64| (at.0 + way * (MARK_PX - 1.0), at.1 + way * (MARK_PX - 1.0));
         page.rect(corner(-1.0), corner(1.0), style::BLUE)?;
     }
-    let look = if flagged { Text::MARK } else { Text { bold: true, ..Text::NAME } };
-    page.label(&number(all.value, 2).replace('-', "−"), (at.0, at.1 - 15.0), look.centered())
+    let look = if flagged {
+        Text::MARK
+    } else {
+        Text {
+            bold: true,
+            ..Text::NAME
+        }
+    };
+    page.label(
+        &number(all.value, 2).replace('-', "−"),
+        (at.0, at.1 - 15.0),
+        look.centered(),
+    )
 }
 
 /// `1 pair stands`, `2 pairs stand`.
@@ -277,7 +386,11 @@ mod tests {
 
     fn pair(exposure: Exposure, r: Option<f64>, flagged: bool, own: Vec<Own>) -> Pooled {
         Pooled {
-            pain: if exposure == Exposure::Descent3 { "knee" } else { "any_place" },
+            pain: if exposure == Exposure::Descent3 {
+                "knee"
+            } else {
+                "any_place"
+            },
             exposure,
             runners: own.iter().filter(|own| own.gate.is_none()).count(),
             n: 180,
@@ -297,13 +410,25 @@ mod tests {
 
     fn cohort(pairs: Vec<Pooled>) -> Cohort {
         let (runners, left_out, noted) = (Vec::new(), Vec::new(), Vec::new());
-        Cohort { runners, left_out, noted, days_logged: 0, days_covered: 0, tests: 0, pairs }
+        Cohort {
+            runners,
+            left_out,
+            noted,
+            days_logged: 0,
+            days_covered: 0,
+            tests: 0,
+            pairs,
+        }
     }
 
     #[test]
     fn a_row_a_runner_and_a_panel_a_pair() {
-        let first =
-            vec![own("anna", 0.5, None), own("ben", -0.1, None), own("carla", 0.2, None), own("dora", 0.9, Some("x"))];
+        let first = vec![
+            own("anna", 0.5, None),
+            own("ben", -0.1, None),
+            own("carla", 0.2, None),
+            own("dora", 0.9, Some("x")),
+        ];
         let second = vec![own("anna", 0.1, None), own("ben", 0.3, Some("x"))];
         let nobody = vec![own("anna", 0.1, Some("x"))];
         let pairs = vec![
@@ -312,14 +437,33 @@ mod tests {
             pair(Exposure::Distance3, None, false, nobody),
         ];
         let picture = data(&cohort(pairs)).expect("two pairs");
-        assert_eq!(picture.runners, ["anna", "ben", "carla"], "dora takes part in nothing");
+        assert_eq!(
+            picture.runners,
+            ["anna", "ben", "carla"],
+            "dora takes part in nothing"
+        );
         let values: Vec<Vec<Option<f64>>> = picture
             .panels
             .iter()
-            .map(|panel| panel.own.iter().map(|mark| mark.map(|mark| mark.value)).collect())
+            .map(|panel| {
+                panel
+                    .own
+                    .iter()
+                    .map(|mark| mark.map(|mark| mark.value))
+                    .collect()
+            })
             .collect();
-        assert_eq!(values, [vec![Some(0.5), Some(-0.1), Some(0.2)], vec![Some(0.1), None, None]]);
-        assert_eq!(picture.title(), "Load and pain within runners: 1 pair stands out");
+        assert_eq!(
+            values,
+            [
+                vec![Some(0.5), Some(-0.1), Some(0.2)],
+                vec![Some(0.1), None, None]
+            ]
+        );
+        assert_eq!(
+            picture.title(),
+            "Load and pain within runners: 1 pair stands out"
+        );
         assert_eq!(
             picture.alt(),
             "Correlations of pain with load within 3 runners. Any place, distance the day before: r 0.31 (0.21 to 0.41); \
@@ -330,18 +474,36 @@ mod tests {
     #[test]
     fn few_and_many_runners_are_drawn_and_nobody_is_not() {
         assert_eq!(
-            data(&cohort(vec![pair(Exposure::Distance1, None, false, vec![own("anna", 0.1, Some("x"))])])),
+            data(&cohort(vec![pair(
+                Exposure::Distance1,
+                None,
+                false,
+                vec![own("anna", 0.1, Some("x"))]
+            )])),
             None
         );
         for (runners, r, hidden) in [(1, None, 0), (3, Some(-1.0), 0), (34, Some(0.2), 4)] {
-            let name = |index: usize| format!("<b>&\" {index:02} with a name that is far too wide for its room");
-            let own: Vec<Own> = (0..runners).map(|index| own(&name(index), 0.9, None)).collect();
+            let name = |index: usize| {
+                format!("<b>&\" {index:02} with a name that is far too wide for its room")
+            };
+            let own: Vec<Own> = (0..runners)
+                .map(|index| own(&name(index), 0.9, None))
+                .collect();
             let cohort = cohort(vec![pair(Exposure::Distance1, r, false, own)]);
             let picture = data(&cohort).expect("runners");
-            assert_eq!((picture.hidden, picture.subtitle().contains("4 runners more are in")), (hidden, hidden > 0));
+            assert_eq!(
+                (
+                    picture.hidden,
+                    picture.subtitle().contains("4 runners more are in")
+                ),
+                (hidden, hidden > 0)
+            );
             let chart = of_cohort(&cohort).drawn.remove(0);
             let (width, _, inked) = look_at(&chart.png().expect("drawing does not fail"));
-            assert!(checked(&chart).contains("&lt;b&gt;&amp;&quot; "), "a name is no markup");
+            assert!(
+                checked(&chart).contains("&lt;b&gt;&amp;&quot; "),
+                "a name is no markup"
+            );
             assert!(width == 1800 && inked > 0.01, "{runners}: {inked}");
         }
     }

@@ -40,7 +40,10 @@ pub fn run(day: NaiveDate, km: f64) -> Run {
         cadence_unit: Some(CadenceUnit::Strides),
         ascent_m: Some(km * 8.0),
         descent_m: Some(km * 8.0),
-        ..Run::blank(format!("{}-1200-00000000", day.format("%Y%m%d")), start_local.and_utc())
+        ..Run::blank(
+            format!("{}-1200-00000000", day.format("%Y%m%d")),
+            start_local.and_utc(),
+        )
     }
 }
 
@@ -48,23 +51,47 @@ pub use crate::rules::fixture::finding;
 
 /// A pain row.
 pub fn pain(day: NaiveDate, site: Site, side: Option<Side>, rating: f64) -> Entry {
-    Entry { site: Some(site), side, pain: Some(rating), ..Entry::on(day) }
+    Entry {
+        site: Some(site),
+        side,
+        pain: Some(rating),
+        ..Entry::on(day)
+    }
 }
 
 /// The history these runs and rows make, every day between first and last run covered.
 pub fn analysis(runs: Vec<Run>, entries: Vec<Entry>, findings: Vec<Finding>) -> Analysis {
-    let all = || runs.iter().map(Run::local_date).chain(entries.iter().map(|entry| entry.date));
+    let all = || {
+        runs.iter()
+            .map(Run::local_date)
+            .chain(entries.iter().map(|entry| entry.date))
+    };
     let days: Vec<Day> = match (all().min(), all().max()) {
-        (Some(first), Some(last)) => dates(first, last).map(|date| day(date, &runs, &entries)).collect(),
+        (Some(first), Some(last)) => dates(first, last)
+            .map(|date| day(date, &runs, &entries))
+            .collect(),
         _ => Vec::new(),
     };
     let as_of = days.last().map_or(date("2025-01-01"), |day| day.date);
-    let weeks = days.chunk_by(|a, b| week_start(a.date) == week_start(b.date)).map(week).collect();
-    let history = History { runs, others: Vec::new(), days, weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of };
+    let weeks = days
+        .chunk_by(|a, b| week_start(a.date) == week_start(b.date))
+        .map(week)
+        .collect();
+    let history = History {
+        runs,
+        others: Vec::new(),
+        days,
+        weeks,
+        load_unit: LoadUnit::GradeAdjustedKm,
+        as_of,
+    };
     Analysis {
         history,
         day_from: Default::default(),
-        pain: PainLog { entries, ..PainLog::default() },
+        pain: PainLog {
+            entries,
+            ..PainLog::default()
+        },
         findings,
         not_judged: Vec::new(),
         associations: Vec::new(),
@@ -89,13 +116,19 @@ fn day(date: NaiveDate, runs: &[Run], entries: &[Entry]) -> Day {
         let known: Option<Vec<f64>> = today.iter().map(|run| value(run)).collect();
         known.filter(|_| covered).map(|known| known.iter().sum())
     };
-    let ratings = entries.iter().filter(|entry| entry.date == date).filter_map(|entry| entry.pain);
+    let ratings = entries
+        .iter()
+        .filter(|entry| entry.date == date)
+        .filter_map(|entry| entry.pain);
     Day {
         date,
         covered,
         runs: today.len() as u32,
         distance_m: total(|run| run.distance_m),
-        longest_run_m: today.iter().filter_map(|run| run.distance_m).reduce(f64::max),
+        longest_run_m: today
+            .iter()
+            .filter_map(|run| run.distance_m)
+            .reduce(f64::max),
         timer_s: total(|run| run.timer_s),
         ascent_m: total(|run| run.ascent_m),
         descent_m: total(|run| run.descent_m),
@@ -111,7 +144,9 @@ fn week(days: &[Day]) -> Week {
     let covered = days.iter().filter(|day| day.covered).count() as u32;
     let total = |value: fn(&Day) -> Option<f64>| {
         let known: Option<Vec<f64>> = days.iter().filter(|day| day.covered).map(value).collect();
-        known.filter(|known| !known.is_empty()).map(|known| known.iter().sum())
+        known
+            .filter(|known| !known.is_empty())
+            .map(|known| known.iter().sum())
     };
     Week {
         week: iso_week(start),
@@ -120,7 +155,10 @@ fn week(days: &[Day]) -> Week {
         full: covered == 7,
         runs: days.iter().map(|day| day.runs).sum(),
         distance_m: total(|day| day.distance_m),
-        longest_run_m: days.iter().filter_map(|day| day.longest_run_m).reduce(f64::max),
+        longest_run_m: days
+            .iter()
+            .filter_map(|day| day.longest_run_m)
+            .reduce(f64::max),
         timer_s: total(|day| day.timer_s),
         ascent_m: total(|day| day.ascent_m),
         descent_m: total(|day| day.descent_m),
@@ -141,7 +179,8 @@ pub fn noise(index: i64) -> f64 {
 /// Three weeks: five runs, one of them long, and four rows of pain.
 pub fn short() -> Analysis {
     let first = date("2025-03-04");
-    let runs = [(0, 5.2), (3, 6.1), (7, 5.0), (11, 9.4), (16, 4.8)].map(|(day, km)| run(plus_days(first, day), km));
+    let runs = [(0, 5.2), (3, 6.1), (7, 5.0), (11, 9.4), (16, 4.8)]
+        .map(|(day, km)| run(plus_days(first, day), km));
     let at = |day: i64| plus_days(first, day);
     let entries = vec![
         pain(at(4), Site::None, None, 0.0),
@@ -149,16 +188,32 @@ pub fn short() -> Analysis {
         pain(at(12), Site::Shin, Some(Side::Left), 5.0),
         pain(at(14), Site::Shin, Some(Side::Left), 0.0),
     ];
-    analysis(runs.to_vec(), entries, vec![finding("weekly-distance-jump", date("2025-03-10"), date("2025-03-16"))])
+    analysis(
+        runs.to_vec(),
+        entries,
+        vec![finding(
+            "weekly-distance-jump",
+            date("2025-03-10"),
+            date("2025-03-16"),
+        )],
+    )
 }
 
 /// A runner with four runs a week over `weeks` weeks, hills, a slow change of cadence, marked weeks and a kept pain log.
 pub fn regular(weeks: i64) -> Analysis {
     let first = date("2017-02-06");
-    let first = if weeks < 100 { date("2025-01-13") } else { first };
+    let first = if weeks < 100 {
+        date("2025-01-13")
+    } else {
+        first
+    };
     let days = weeks * 7 - 3;
-    let runs: Vec<Run> = (0..days).filter_map(|index| regular_run(first, index)).collect();
-    let entries = (0..days).flat_map(|index| regular_pain(plus_days(first, index), index)).collect();
+    let runs: Vec<Run> = (0..days)
+        .filter_map(|index| regular_run(first, index))
+        .collect();
+    let entries = (0..days)
+        .flat_map(|index| regular_pain(plus_days(first, index), index))
+        .collect();
     let findings = regular_findings(first, weeks, &runs);
     analysis(runs, entries, findings)
 }
@@ -173,11 +228,19 @@ fn regular_run(first: NaiveDate, index: i64) -> Option<Run> {
     };
     let week = index / 7;
     let season = 1.0 + 0.25 * (week as f64 / 52.0 * std::f64::consts::TAU).sin();
-    let surge = if week % 29 == 20 || week % 29 == 21 { 1.6 } else { 1.0 };
+    let surge = if week % 29 == 20 || week % 29 == 21 {
+        1.6
+    } else {
+        1.0
+    };
     let rest = if week % 37 == 24 { return None } else { 1.0 };
     let km = 9.0 * share * season * surge * rest * (1.0 + 0.12 * noise(index));
     let mut run = run(plus_days(first, index), km);
-    let dip = if (14..20).contains(&(week % 31)) { -9.0 } else { 0.0 };
+    let dip = if (14..20).contains(&(week % 31)) {
+        -9.0
+    } else {
+        0.0
+    };
     run.cadence_flat_spm = (index % 13 != 6).then_some(171.0 + dip + 3.0 * noise(index + 77));
     run.cadence_spm = Some(169.0 + dip + 3.0 * noise(index + 99));
     let hills = km * (14.0 + 9.0 * noise(week)) * if week % 29 == 12 { 3.0 } else { 1.0 };
@@ -193,7 +256,11 @@ fn regular_pain(day: NaiveDate, index: i64) -> Vec<Entry> {
     }
     let hump = |from: i64, length: i64, peak: f64| {
         let into = (phase - from) as f64 / length as f64;
-        (0.0..1.0).contains(&into).then(|| (peak * (into * std::f64::consts::PI).sin()).round().max(1.0))
+        (0.0..1.0).contains(&into).then(|| {
+            (peak * (into * std::f64::consts::PI).sin())
+                .round()
+                .max(1.0)
+        })
     };
     let spells = [
         (Site::Calf, Some(Side::Left), hump(20, 9, 4.0)),
@@ -202,9 +269,15 @@ fn regular_pain(day: NaiveDate, index: i64) -> Vec<Entry> {
         (Site::Hamstring, Some(Side::Both), hump(110, 6, 2.0)),
         (Site::LowerBack, None, hump(190, 5, 8.0)),
     ];
-    let rows: Vec<Entry> =
-        spells.iter().filter_map(|(site, side, rating)| Some(pain(day, *site, *side, (*rating)?))).collect();
-    if rows.is_empty() && index % 3 == 0 { vec![pain(day, Site::None, None, 0.0)] } else { rows }
+    let rows: Vec<Entry> = spells
+        .iter()
+        .filter_map(|(site, side, rating)| Some(pain(day, *site, *side, (*rating)?)))
+        .collect();
+    if rows.is_empty() && index % 3 == 0 {
+        vec![pain(day, Site::None, None, 0.0)]
+    } else {
+        rows
+    }
 }
 
 fn regular_findings(first: NaiveDate, weeks: i64, runs: &[Run]) -> Vec<Finding> {
@@ -212,9 +285,15 @@ fn regular_findings(first: NaiveDate, weeks: i64, runs: &[Run]) -> Vec<Finding> 
     for week in (0..weeks).filter(|week| week % 29 == 20) {
         let start = plus_days(first, week * 7);
         findings.push(finding("weekly-distance-jump", start, plus_days(start, 6)));
-        if let Some(long) = runs.iter().find(|run| days_between(start, run.local_date()) == 6) {
+        if let Some(long) = runs
+            .iter()
+            .find(|run| days_between(start, run.local_date()) == 6)
+        {
             let spike = finding("single-run-spike", long.local_date(), long.local_date());
-            findings.push(Finding { run_ids: vec![long.run_id.clone()], ..spike });
+            findings.push(Finding {
+                run_ids: vec![long.run_id.clone()],
+                ..spike
+            });
         }
     }
     for week in (0..weeks).filter(|week| week % 29 == 12) {

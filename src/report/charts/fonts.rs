@@ -22,7 +22,9 @@ pub(super) struct Fonts {
 impl Fonts {
     /// Parses the bundled files. Fails only if the build bundled something that is no font.
     pub(super) fn bundled() -> Result<Self, ChartError> {
-        let parse = |bytes: &'static [u8]| FontRef::try_from_slice(bytes).map_err(|e| ChartError::Font(e.to_string()));
+        let parse = |bytes: &'static [u8]| {
+            FontRef::try_from_slice(bytes).map_err(|e| ChartError::Font(e.to_string()))
+        };
         Ok(Fonts {
             regular: parse(include_bytes!("../../../assets/fonts/Inter-Regular.ttf"))?,
             bold: parse(include_bytes!("../../../assets/fonts/Inter-Bold.ttf"))?,
@@ -37,7 +39,10 @@ impl Fonts {
     /// How wide a line of text is, em.
     pub(super) fn width_em(&self, text: &str, bold: bool) -> f32 {
         let font = self.weight(bold);
-        let units: f32 = text.chars().map(|c| font.h_advance_unscaled(font.glyph_id(c))).sum();
+        let units: f32 = text
+            .chars()
+            .map(|c| font.h_advance_unscaled(font.glyph_id(c)))
+            .sum();
         units / font.units_per_em().unwrap_or(1000.0)
     }
 }

@@ -58,12 +58,20 @@ fn data(analysis: &Analysis) -> Option<Data> {
 
 /// `Left kneecap and distance`.
 fn name(curve: &LagCurve) -> String {
-    sentence_case(&format!("{} and {}", site_text(curve.site, curve.side), curve.load))
+    sentence_case(&format!(
+        "{} and {}",
+        site_text(curve.site, curve.side),
+        curve.load
+    ))
 }
 
 /// `the day before rho 0.23`.
 fn tested_text(tested: &Tested) -> String {
-    let days = if tested.days == 1 { "the day before" } else { "the three days before together" };
+    let days = if tested.days == 1 {
+        "the day before"
+    } else {
+        "the three days before together"
+    };
     format!("{days} rho {}", number(tested.rho, 2))
 }
 
@@ -82,9 +90,18 @@ impl Data {
 
     /// How far the scale reaches up and down.
     fn reach(&self) -> f64 {
-        let rho = self.curves.iter().flat_map(|curve| curve.rho.iter().chain(&curve.band).flatten());
-        let tested = self.curves.iter().flat_map(|curve| &curve.tested).map(|tested| &tested.rho);
-        let most = rho.chain(tested).fold(SMALLEST_SCALE, |most, rho| most.max(rho.abs()));
+        let rho = self
+            .curves
+            .iter()
+            .flat_map(|curve| curve.rho.iter().chain(&curve.band).flatten());
+        let tested = self
+            .curves
+            .iter()
+            .flat_map(|curve| &curve.tested)
+            .map(|tested| &tested.rho);
+        let most = rho
+            .chain(tested)
+            .fold(SMALLEST_SCALE, |most, rho| most.max(rho.abs()));
         (most * 1.12).min(1.0)
     }
 
@@ -92,13 +109,20 @@ impl Data {
     fn flagged(&self) -> Vec<(String, &'static str, bool)> {
         let of_curve = |curve: &LagCurve| {
             let tested = curve.tested.iter().find(|tested| tested.flagged)?;
-            Some((site_text(curve.site, curve.side), curve.load, tested.rho > 0.0))
+            Some((
+                site_text(curve.site, curve.side),
+                curve.load,
+                tested.rho > 0.0,
+            ))
         };
         self.curves.iter().filter_map(of_curve).collect()
     }
 
     fn has(&self, days: usize) -> bool {
-        self.curves.iter().flat_map(|curve| &curve.tested).any(|tested| tested.days == days)
+        self.curves
+            .iter()
+            .flat_map(|curve| &curve.tested)
+            .any(|tested| tested.days == days)
     }
 
     fn subtitle(&self) -> String {
@@ -113,7 +137,11 @@ impl Data {
         if self.curves.iter().any(LagCurve::is_flagged) {
             text += " Orange: it stands out, which is no proof of cause.";
         }
-        let dots = if self.has(1) { "The other dots" } else { "The dots" };
+        let dots = if self.has(1) {
+            "The other dots"
+        } else {
+            "The dots"
+        };
         text += &format!(" {dots} are a picture only and were not tested.");
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);
@@ -124,11 +152,20 @@ impl Data {
     /// The panel of the curve at `index`, under `top`.
     fn panel(&self, index: usize, top: f64) -> Panel {
         let columns = self.columns() as f64;
-        let (row, column) = ((index / self.columns()) as f64, (index % self.columns()) as f64);
-        let width = (style::PLOT_RIGHT_PX - style::PLOT_LEFT_PX - BETWEEN_PX * (columns - 1.0)) / columns;
+        let (row, column) = (
+            (index / self.columns()) as f64,
+            (index % self.columns()) as f64,
+        );
+        let width =
+            (style::PLOT_RIGHT_PX - style::PLOT_LEFT_PX - BETWEEN_PX * (columns - 1.0)) / columns;
         let left = style::PLOT_LEFT_PX + column * (width + BETWEEN_PX);
         let top = top + PANEL_TITLE_PX + row * (PANEL_TITLE_PX + PLOT_PX + UNDER_PANEL_PX);
-        Panel { left, right: left + width, top, reach: self.reach() }
+        Panel {
+            left,
+            right: left + width,
+            top,
+            reach: self.reach(),
+        }
     }
 }
 
@@ -138,20 +175,49 @@ impl Picture for Data {
         let Some((place, _, more)) = flagged.first() else {
             return "Load and pain, day by day: no link stands out".to_string();
         };
-        if flagged.iter().any(|(at, _, way)| at != place || way != more) {
-            let at_least = if self.hidden > 0 && flagged.len() == self.curves.len() { "at least " } else { "" };
-            return format!("Load and pain, day by day: {at_least}{} links stand out", flagged.len());
+        if flagged
+            .iter()
+            .any(|(at, _, way)| at != place || way != more)
+        {
+            let at_least = if self.hidden > 0 && flagged.len() == self.curves.len() {
+                "at least "
+            } else {
+                ""
+            };
+            return format!(
+                "Load and pain, day by day: {at_least}{} links stand out",
+                flagged.len()
+            );
         }
-        let loads = flagged.iter().map(|(_, load, _)| *load).collect::<Vec<_>>().join(" and ");
-        format!("{}: {} pain after more {loads}", sentence_case(place), if *more { "more" } else { "less" })
+        let loads = flagged
+            .iter()
+            .map(|(_, load, _)| *load)
+            .collect::<Vec<_>>()
+            .join(" and ");
+        format!(
+            "{}: {} pain after more {loads}",
+            sentence_case(place),
+            if *more { "more" } else { "less" }
+        )
     }
 
     fn alt(&self) -> String {
         let words = |curve: &LagCurve| {
             let shown = |rho: &Option<f64>| rho.map_or("unknown".to_string(), |rho| number(rho, 2));
             let lags = curve.rho.iter().map(shown).collect::<Vec<_>>().join(", ");
-            let band = curve.band.iter().flatten().copied().reduce(f64::max).unwrap_or(0.0);
-            let tested = curve.tested.iter().map(tested_text).collect::<Vec<_>>().join(", ");
+            let band = curve
+                .band
+                .iter()
+                .flatten()
+                .copied()
+                .reduce(f64::max)
+                .unwrap_or(0.0);
+            let tested = curve
+                .tested
+                .iter()
+                .map(tested_text)
+                .collect::<Vec<_>>()
+                .join(", ");
             format!(
                 "{}: {tested}; single days, 0 to 7 before: rho {lags}; chance alone keeps all within ±{} in 95 of 100 cases.",
                 name(curve),
@@ -177,13 +243,21 @@ impl Picture for Data {
             panel.draw_key(page, &curve.tested)?;
             if index.is_multiple_of(self.columns()) {
                 let middle = (style::AXIS_TITLE_PX, (panel.top + panel.bottom()) / 2.0);
-                page.text("rank correlation, rho", middle, Text::AXIS.centered().upwards())?;
+                page.text(
+                    "rank correlation, rho",
+                    middle,
+                    Text::AXIS.centered().upwards(),
+                )?;
             }
         }
         let bottom = self.panel(self.curves.len() - 1, top).bottom();
         let middle = (style::PLOT_LEFT_PX + style::PLOT_RIGHT_PX) / 2.0;
         let lags = "days before the pain (0: the same day)";
-        page.text(lags, (middle, bottom + UNDER_PANEL_PX + 2.0), Text::AXIS.centered())
+        page.text(
+            lags,
+            (middle, bottom + UNDER_PANEL_PX + 2.0),
+            Text::AXIS.centered(),
+        )
     }
 }
 
@@ -213,7 +287,14 @@ impl Panel {
     }
 
     fn draw_axes(&self, page: &Page, curve: &LagCurve) -> Result<(), ChartError> {
-        page.text(&name(curve), (self.left, self.top - 48.0), Text { bold: true, ..Text::NAME })?;
+        page.text(
+            &name(curve),
+            (self.left, self.top - 48.0),
+            Text {
+                bold: true,
+                ..Text::NAME
+            },
+        )?;
         let mut days = format!("{} days with a score", curve.days_logged);
         if curve.detrended {
             days += ", season taken out";
@@ -221,13 +302,21 @@ impl Panel {
         page.text(&days, (self.left, self.top - 31.0), Text::VALUE)?;
         for tick in ticks_within(-self.reach, self.reach, 5) {
             let y = (self.y(tick) * 2.0).round() / 2.0;
-            let look = if tick.abs() < 1e-9 { style::AXIS } else { style::GRID };
+            let look = if tick.abs() < 1e-9 {
+                style::AXIS
+            } else {
+                style::GRID
+            };
             page.line(&[(self.left, y), (self.right, y)], look, 1.0)?;
             page.text(&signed(tick, 1), (self.left - 8.0, y), Text::AXIS.right())?;
         }
         (0..LAGS).try_for_each(|lag| {
             let (x, _) = self.at(lag, 0.0);
-            page.text(&lag.to_string(), (x, self.bottom() + 14.0), Text::AXIS.centered())
+            page.text(
+                &lag.to_string(),
+                (x, self.bottom() + 14.0),
+                Text::AXIS.centered(),
+            )
         })
     }
 
@@ -236,9 +325,17 @@ impl Panel {
         self.draw_band(page, &curve.band)?;
         let zero = (self.y(0.0) * 2.0).round() / 2.0;
         page.line(&[(self.left, zero), (self.right, zero)], style::AXIS, 1.0)?;
-        let dots: Vec<Option<Px>> =
-            curve.rho.iter().enumerate().map(|(lag, rho)| Some(self.at(lag, (*rho)?))).collect();
-        curve.tested.iter().filter(|tested| tested.days > 1).try_for_each(|tested| self.draw_bar(page, tested))?;
+        let dots: Vec<Option<Px>> = curve
+            .rho
+            .iter()
+            .enumerate()
+            .map(|(lag, rho)| Some(self.at(lag, (*rho)?)))
+            .collect();
+        curve
+            .tested
+            .iter()
+            .filter(|tested| tested.days > 1)
+            .try_for_each(|tested| self.draw_bar(page, tested))?;
         for pair in dots.windows(2) {
             if let [Some(from), Some(to)] = pair {
                 page.line(&[*from, *to], style::BLUE.mix(0.45), 1.5)?;
@@ -247,14 +344,19 @@ impl Panel {
         for tested in curve.tested.iter().filter(|tested| tested.days == 1) {
             ring(page, self.at(1, tested.rho), look(tested))?;
         }
-        dots.into_iter().flatten().try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
+        dots.into_iter()
+            .flatten()
+            .try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
     }
 
     /// Between the band's lower and upper edge, from one end of the panel to the other.
     fn draw_band(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result<(), ChartError> {
         let edge = |way: f64| {
-            let mut points: Vec<Px> =
-                band.iter().enumerate().filter_map(|(lag, band)| Some(self.at(lag, way * (*band)?))).collect();
+            let mut points: Vec<Px> = band
+                .iter()
+                .enumerate()
+                .filter_map(|(lag, band)| Some(self.at(lag, way * (*band)?)))
+                .collect();
             let ends = points.first().copied().zip(points.last().copied());
             if let Some(((_, first), (_, last))) = ends {
                 points.insert(0, (self.left, first));
@@ -265,12 +367,18 @@ impl Panel {
         let (upper, lower) = (edge(1.0), edge(-1.0));
         let around: Vec<Px> = upper.iter().chain(lower.iter().rev()).copied().collect();
         page.polygon(&around, style::GREEN.mix(0.13))?;
-        [upper, lower].iter().try_for_each(|edge| page.line(edge, style::GREEN.mix(0.6), 1.0))
+        [upper, lower]
+            .iter()
+            .try_for_each(|edge| page.line(edge, style::GREEN.mix(0.6), 1.0))
     }
 
     /// A bar over the days that are added up, at the height of their rho.
     fn draw_bar(&self, page: &Page, tested: &Tested) -> Result<(), ChartError> {
-        let (half, (left, y), (right, _)) = (7.0, self.at(1, tested.rho), self.at(tested.days, tested.rho));
+        let (half, (left, y), (right, _)) = (
+            7.0,
+            self.at(1, tested.rho),
+            self.at(tested.days, tested.rho),
+        );
         page.line(&[(left - half, y), (right + half, y)], look(tested), 3.0)
     }
 
@@ -278,7 +386,11 @@ impl Panel {
     fn draw_key(&self, page: &Page, tested: &[Tested]) -> Result<(), ChartError> {
         let (mut x, y) = (self.left, self.top - 13.0);
         for tested in tested {
-            let (mark_px, days) = if tested.days == 1 { (2.0 * RING_PX, "day before") } else { (18.0, "3 days") };
+            let (mark_px, days) = if tested.days == 1 {
+                (2.0 * RING_PX, "day before")
+            } else {
+                (18.0, "3 days")
+            };
             if tested.days == 1 {
                 ring(page, (x + RING_PX, y), look(tested))?;
                 page.dot((x + RING_PX, y), DOT_PX, style::BLUE)?;
@@ -286,7 +398,14 @@ impl Panel {
                 page.line(&[(x, y), (x + mark_px, y)], look(tested), 3.0)?;
             }
             let text = format!("{days} {}", signed(tested.rho, 2));
-            let set = if tested.flagged { Text { em_px: Text::VALUE.em_px, ..Text::MARK } } else { Text::VALUE };
+            let set = if tested.flagged {
+                Text {
+                    em_px: Text::VALUE.em_px,
+                    ..Text::MARK
+                }
+            } else {
+                Text::VALUE
+            };
             page.text(&text, (x + mark_px + 5.0, y), set)?;
             x += mark_px + 5.0 + page.text_width(&text, set)? + 13.0;
         }
@@ -296,7 +415,11 @@ impl Panel {
 
 /// The colour of what was tested: orange where it is flagged.
 fn look(tested: &Tested) -> RGBAColor {
-    if tested.flagged { style::VERMILLION } else { style::INK }
+    if tested.flagged {
+        style::VERMILLION
+    } else {
+        style::INK
+    }
 }
 
 /// A ring, white inside.
@@ -318,14 +441,33 @@ mod tests {
     fn knee() -> Analysis {
         let (history, pain) = knee_after_distance(84);
         let associations = associate(&history, &pain);
-        Analysis { history, pain, associations, ..analysis(Vec::new(), Vec::new(), Vec::new()) }
+        Analysis {
+            history,
+            pain,
+            associations,
+            ..analysis(Vec::new(), Vec::new(), Vec::new())
+        }
     }
 
     /// The same knee so many times over, all left and right.
     fn knees(count: usize) -> Data {
         let curve = data(&knee()).expect("tested").curves.remove(0);
-        let side = |index: usize| Some(if index.is_multiple_of(2) { Side::Left } else { Side::Right });
-        Data { curves: (0..count).map(|index| LagCurve { side: side(index), ..curve.clone() }).collect(), hidden: 0 }
+        let side = |index: usize| {
+            Some(if index.is_multiple_of(2) {
+                Side::Left
+            } else {
+                Side::Right
+            })
+        };
+        Data {
+            curves: (0..count)
+                .map(|index| LagCurve {
+                    side: side(index),
+                    ..curve.clone()
+                })
+                .collect(),
+            hidden: 0,
+        }
     }
 
     #[test]
@@ -333,18 +475,41 @@ mod tests {
         let mut analysis = knee();
         let picture = data(&analysis).expect("tested");
         let rho = |index: usize| number(analysis.associations[index].rho.expect("a rho"), 2);
-        let tested =
-            format!("the day before rho {}, the three days before together rho {}; single days", rho(0), rho(1));
+        let tested = format!(
+            "the day before rho {}, the three days before together rho {}; single days",
+            rho(0),
+            rho(1)
+        );
         let alt = picture.alt();
         assert_eq!(picture.title(), "Left knee: more pain after more distance");
-        assert!(alt.starts_with(&format!("{}. Left knee and distance: {tested}", picture.title())), "{alt}");
-        assert_eq!(alt.matches(',').count(), 7 + 2, "eight lags and two tests: {alt}");
-        assert!(picture.subtitle().contains("ring, the day before; bar") && picture.subtitle().contains("Orange"));
+        assert!(
+            alt.starts_with(&format!(
+                "{}. Left knee and distance: {tested}",
+                picture.title()
+            )),
+            "{alt}"
+        );
+        assert_eq!(
+            alt.matches(',').count(),
+            7 + 2,
+            "eight lags and two tests: {alt}"
+        );
+        assert!(
+            picture.subtitle().contains("ring, the day before; bar")
+                && picture.subtitle().contains("Orange")
+        );
         let charts = charts::of(&analysis);
-        let chart = charts.drawn.iter().find(|chart| chart.id == CHART.id).expect("drawn");
+        let chart = charts
+            .drawn
+            .iter()
+            .find(|chart| chart.id == CHART.id)
+            .expect("drawn");
         assert_eq!(chart.alt, alt);
         checked(chart);
-        analysis.associations.iter_mut().for_each(|pair| pair.p = None);
+        analysis
+            .associations
+            .iter_mut()
+            .for_each(|pair| pair.p = None);
         assert_eq!(data(&analysis), None);
     }
 
@@ -354,7 +519,10 @@ mod tests {
             let mut data = knees(2);
             data.curves[1].load = "descent";
             data.curves[1].side = data.curves[0].side;
-            data.curves.iter_mut().flat_map(|curve| &mut curve.tested).for_each(|tested| tested.flagged = false);
+            data.curves
+                .iter_mut()
+                .flat_map(|curve| &mut curve.tested)
+                .for_each(|tested| tested.flagged = false);
             for (curve, other_side, rho) in flags {
                 let tested = &mut data.curves[*curve].tested[0];
                 (tested.flagged, tested.rho) = (true, *rho);
@@ -366,11 +534,26 @@ mod tests {
         };
         for (flags, expected) in [
             (&[][..], "Load and pain, day by day: no link stands out"),
-            (&[(1, false, 0.4)], "Left knee: more pain after more descent"),
-            (&[(0, false, 0.4), (1, false, 0.5)], "Left knee: more pain after more distance and descent"),
-            (&[(0, false, -0.4)], "Left knee: less pain after more distance"),
-            (&[(0, false, 0.4), (1, false, -0.5)], "Load and pain, day by day: 2 links stand out"),
-            (&[(0, false, 0.4), (1, true, 0.5)], "Load and pain, day by day: 2 links stand out"),
+            (
+                &[(1, false, 0.4)],
+                "Left knee: more pain after more descent",
+            ),
+            (
+                &[(0, false, 0.4), (1, false, 0.5)],
+                "Left knee: more pain after more distance and descent",
+            ),
+            (
+                &[(0, false, -0.4)],
+                "Left knee: less pain after more distance",
+            ),
+            (
+                &[(0, false, 0.4), (1, false, -0.5)],
+                "Load and pain, day by day: 2 links stand out",
+            ),
+            (
+                &[(0, false, 0.4), (1, true, 0.5)],
+                "Load and pain, day by day: 2 links stand out",
+            ),
         ] {
             assert_eq!(title(flags), expected);
         }
@@ -380,9 +563,16 @@ mod tests {
     fn only_a_sum_is_a_bar_without_a_ring() {
         let mut analysis = knee();
         analysis.associations[0].p = None;
-        analysis.associations.iter_mut().for_each(|pair| pair.flagged = false);
+        analysis
+            .associations
+            .iter_mut()
+            .for_each(|pair| pair.flagged = false);
         let subtitle = data(&analysis).expect("tested").subtitle();
-        assert!(subtitle.contains(" Tested: bar") && !subtitle.contains("ring") && !subtitle.contains("Orange"));
+        assert!(
+            subtitle.contains(" Tested: bar")
+                && !subtitle.contains("ring")
+                && !subtitle.contains("Orange")
+        );
     }
 
     #[test]
@@ -390,16 +580,28 @@ mod tests {
         for (count, columns) in [(1, 1), (2, 2), (3, 3), (4, 2), (5, 3), (6, 3)] {
             let data = knees(count);
             assert_eq!(data.columns(), columns, "{count}");
-            let panels: Vec<Panel> = (0..count).map(|index| data.panel(index, style::PLOT_TOP_PX)).collect();
+            let panels: Vec<Panel> = (0..count)
+                .map(|index| data.panel(index, style::PLOT_TOP_PX))
+                .collect();
             for pair in panels.windows(2) {
-                assert!(pair[1].left >= pair[0].right + BETWEEN_PX - 1e-9 || pair[1].top > pair[0].bottom(), "{count}");
+                assert!(
+                    pair[1].left >= pair[0].right + BETWEEN_PX - 1e-9
+                        || pair[1].top > pair[0].bottom(),
+                    "{count}"
+                );
             }
             assert!(
                 panels
                     .iter()
-                    .all(|panel| panel.right <= style::PLOT_RIGHT_PX + 1e-9 && panel.right - panel.left > 200.0)
+                    .all(|panel| panel.right <= style::PLOT_RIGHT_PX + 1e-9
+                        && panel.right - panel.left > 200.0)
             );
-            assert!(panels.iter().all(|panel| panel.bottom() + UNDER_PANEL_PX < data.height_px()), "{count}");
+            assert!(
+                panels
+                    .iter()
+                    .all(|panel| panel.bottom() + UNDER_PANEL_PX < data.height_px()),
+                "{count}"
+            );
         }
     }
 
@@ -408,10 +610,23 @@ mod tests {
         let mut analysis = knee();
         let pair = analysis.associations[0].clone();
         let rows = analysis.pain.entries.clone();
-        for site in crate::pain::Site::ALL.iter().filter(|site| site.is_limb() && **site != pair.site).take(6) {
+        for site in crate::pain::Site::ALL
+            .iter()
+            .filter(|site| site.is_limb() && **site != pair.site)
+            .take(6)
+        {
             let knees = rows.iter().filter(|row| row.site == Some(pair.site));
-            analysis.pain.entries.extend(knees.map(|row| crate::pain::Entry { site: Some(*site), ..row.clone() }));
-            analysis.associations.push(Association { site: *site, ..pair.clone() });
+            analysis
+                .pain
+                .entries
+                .extend(knees.map(|row| crate::pain::Entry {
+                    site: Some(*site),
+                    ..row.clone()
+                }));
+            analysis.associations.push(Association {
+                site: *site,
+                ..pair.clone()
+            });
         }
         let data = data(&analysis).expect("tested");
         assert_eq!((data.curves.len(), data.hidden), (6, 1));
@@ -421,7 +636,17 @@ mod tests {
     #[test]
     fn the_scale_holds_everything_and_never_passes_one() {
         let panel = knees(1).panel(0, 100.0 - PANEL_TITLE_PX);
-        assert_eq!((panel.y(0.0), panel.y(9.0), panel.y(-9.0)), (100.0 + PLOT_PX / 2.0, 100.0, 100.0 + PLOT_PX));
-        assert!(panel.reach <= 1.0 && knees(1).curves[0].rho.iter().flatten().all(|rho| rho.abs() <= panel.reach));
+        assert_eq!(
+            (panel.y(0.0), panel.y(9.0), panel.y(-9.0)),
+            (100.0 + PLOT_PX / 2.0, 100.0, 100.0 + PLOT_PX)
+        );
+        assert!(
+            panel.reach <= 1.0
+                && knees(1).curves[0]
+                    .rho
+                    .iter()
+                    .flatten()
+                    .all(|rho| rho.abs() <= panel.reach)
+        );
     }
 }

@@ -66,20 +66,39 @@ struct Spike {
 fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let units = analysis.units;
-    let runs: Vec<Dot> = analysis.history.runs.iter().filter_map(|run| dot(run, units, span)).collect();
+    let runs: Vec<Dot> = analysis
+        .history
+        .runs
+        .iter()
+        .filter_map(|run| dot(run, units, span))
+        .collect();
     if runs.is_empty() {
         return None;
     }
     let spikes = findings(analysis, Mark::LongestRun)
         .filter_map(|finding| {
-            let near = analysis.history.runs_between(finding.from, plus_days(finding.to, 1)).iter();
+            let near = analysis
+                .history
+                .runs_between(finding.from, plus_days(finding.to, 1))
+                .iter();
             let marked = near.filter(|run| finding.run_ids.contains(&run.run_id));
-            spike(marked.filter_map(|run| dot(run, units, span)).collect(), &runs)
+            spike(
+                marked.filter_map(|run| dot(run, units, span)).collect(),
+                &runs,
+            )
         })
         .collect();
     let unjudged = unjudged(analysis, &runs, span);
     let limit_percent = limit(analysis, single_run_spike::SMALL_JUMP_PERCENT);
-    Some(Data { span, units, limit_percent, longest: longest_before(&runs, span), runs, spikes, unjudged })
+    Some(Data {
+        span,
+        units,
+        limit_percent,
+        longest: longest_before(&runs, span),
+        runs,
+        spikes,
+        unjudged,
+    })
 }
 
 /// A limit of the rule, as it is in force.
@@ -89,24 +108,37 @@ fn limit(analysis: &Analysis, limit: Limit) -> f64 {
 
 /// Runs over the dashed line without a finding, and too little before them for one.
 fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
-    let judged: BTreeSet<&str> =
-        findings(analysis, Mark::LongestRun).flat_map(|finding| &finding.run_ids).map(String::as_str).collect();
+    let judged: BTreeSet<&str> = findings(analysis, Mark::LongestRun)
+        .flat_map(|finding| &finding.run_ids)
+        .map(String::as_str)
+        .collect();
     let shortest_m = limit(analysis, single_run_spike::MINIMUM_DISTANCE_M);
     let factor = 1.0 + limit(analysis, single_run_spike::SMALL_JUMP_PERCENT) / 100.0;
     let about = |run: &&Run| {
         let long_enough = run.distance_m.is_some_and(|metres| metres >= shortest_m);
         long_enough && !judged.contains(run.run_id.as_str())
     };
-    let over = |(date, distance): &Dot| longest_until(runs, *date).is_some_and(|longest| *distance > longest * factor);
-    let candidates = analysis.history.runs.iter().filter(about).filter_map(|run| dot(run, analysis.units, span));
-    candidates.filter(over).filter(|(date, _)| too_little_before(analysis, *date)).collect()
+    let over = |(date, distance): &Dot| {
+        longest_until(runs, *date).is_some_and(|longest| *distance > longest * factor)
+    };
+    let candidates = analysis
+        .history
+        .runs
+        .iter()
+        .filter(about)
+        .filter_map(|run| dot(run, analysis.units, span));
+    candidates
+        .filter(over)
+        .filter(|(date, _)| too_little_before(analysis, *date))
+        .collect()
 }
 
 /// Whether the 30 days before a day are not all covered by recordings, hold too few runs, or one without distance.
 fn too_little_before(analysis: &Analysis, date: NaiveDate) -> bool {
     let history = &analysis.history;
     let first = plus_days(date, -WINDOW_DAYS);
-    let covered = dates(first, plus_days(date, -1)).all(|day| history.day(day).is_some_and(|day| day.covered));
+    let covered = dates(first, plus_days(date, -1))
+        .all(|day| history.day(day).is_some_and(|day| day.covered));
     let before = history.runs_between(first, plus_days(date, -1));
     !covered
         || (before.len() as f64) < limit(analysis, single_run_spike::MINIMUM_RUNS)
@@ -115,22 +147,32 @@ fn too_little_before(analysis: &Analysis, date: NaiveDate) -> bool {
 
 fn dot(run: &Run, units: Units, span: Span) -> Option<Dot> {
     let distance = drawable(units.distance(run.distance_m?)).filter(|distance| *distance > 0.0)?;
-    span.contains(run.local_date()).then(|| (run.local_date(), distance))
+    span.contains(run.local_date())
+        .then(|| (run.local_date(), distance))
 }
 
 /// The mark of one finding. A run recorded in parts counts as one.
 fn spike(parts: Vec<Dot>, runs: &[Dot]) -> Option<Spike> {
     let date = parts.iter().map(|(date, _)| *date).max()?;
     let distance: f64 = parts.iter().map(|(_, distance)| distance).sum();
-    let beyond = longest_until(runs, date).map(|longest| distance / longest - 1.0).filter(|beyond| *beyond > 0.0);
-    Some(Spike { date, distance, beyond })
+    let beyond = longest_until(runs, date)
+        .map(|longest| distance / longest - 1.0)
+        .filter(|beyond| *beyond > 0.0);
+    Some(Spike {
+        date,
+        distance,
+        beyond,
+    })
 }
 
 /// The longest run of the 30 days before a day.
 fn longest_until(runs: &[Dot], date: NaiveDate) -> Option<f64> {
     let begin = runs.partition_point(|(day, _)| *day < plus_days(date, -WINDOW_DAYS));
     let end = runs.partition_point(|(day, _)| *day < date);
-    runs.get(begin..end)?.iter().map(|(_, distance)| *distance).reduce(f64::max)
+    runs.get(begin..end)?
+        .iter()
+        .map(|(_, distance)| *distance)
+        .reduce(f64::max)
 }
 
 fn longest_before(runs: &[Dot], span: Span) -> Vec<Vec<StepPoint>> {
@@ -167,7 +209,11 @@ impl Data {
     }
 
     fn most(&self) -> f64 {
-        let all = self.runs.iter().map(|(_, d)| *d).chain(self.spikes.iter().map(|spike| spike.distance));
+        let all = self
+            .runs
+            .iter()
+            .map(|(_, d)| *d)
+            .chain(self.spikes.iter().map(|spike| spike.distance));
         all.fold(0.0, f64::max)
     }
 
@@ -176,13 +222,23 @@ impl Data {
             10.0 => "one tenth".to_string(),
             percent => format!("{} %", shortest(percent)),
         };
-        let mut text = format!("Dots: runs. Line: the longest run of the 30 days before. Dashed: {more} more.");
+        let mut text = format!(
+            "Dots: runs. Line: the longest run of the 30 days before. Dashed: {more} more."
+        );
         if !self.spikes.is_empty() {
-            let far = if self.spikes.len() > MOST_LABELS { "how far the largest did" } else { "how far" };
+            let far = if self.spikes.len() > MOST_LABELS {
+                "how far the largest did"
+            } else {
+                "how far"
+            };
             text += &format!(" Diamonds: runs that went well beyond the line, and {far}.");
         }
         if !self.unjudged.is_empty() {
-            let what = if self.spikes.is_empty() { "Hollow diamonds: beyond it, but" } else { "Hollow:" };
+            let what = if self.spikes.is_empty() {
+                "Hollow diamonds: beyond it, but"
+            } else {
+                "Hollow:"
+            };
             text += &format!(" {what} too little before to judge.");
         }
         text
@@ -200,11 +256,22 @@ impl Picture for Data {
 
     fn alt(&self) -> String {
         let unit = self.units.distance_label();
-        let longest = self.runs.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let longest = self
+            .runs
+            .iter()
+            .copied()
+            .reduce(|best, next| if next.1 > best.1 { next } else { best });
         let longest = longest.map_or(String::new(), |(date, distance)| {
-            format!(", the longest {} {unit} on {}", number(distance, 1), date_text(date))
+            format!(
+                ", the longest {} {unit} on {}",
+                number(distance, 1),
+                date_text(date)
+            )
         });
-        let largest = self.spikes.iter().filter_map(|spike| Some((spike, spike.beyond?)));
+        let largest = self
+            .spikes
+            .iter()
+            .filter_map(|spike| Some((spike, spike.beyond?)));
         let largest = largest.reduce(|best, next| if next.1 > best.1 { next } else { best });
         let marked = match largest {
             Some((spike, beyond)) => format!(
@@ -217,9 +284,14 @@ impl Picture for Data {
         };
         let unjudged = match self.unjudged.len() {
             0 => String::new(),
-            count => format!(" {count} more went over the dashed line, with too little before to judge."),
+            count => {
+                format!(" {count} more went over the dashed line, with too little before to judge.")
+            }
         };
-        format!("Dots for {}{longest}. {marked}{unjudged}", counted(self.runs.len(), "run"))
+        format!(
+            "Dots for {}{longest}. {marked}{unjudged}",
+            counted(self.runs.len(), "run")
+        )
     }
 
     fn height_px(&self) -> f64 {
@@ -232,13 +304,24 @@ impl Picture for Data {
         let highest = self.most() * 1.14;
         let panel = Panel::new(self.span, (top, bottom), (0.0, highest));
         panel.value_axis(page, &ticks_within(0.0, highest, 5), false)?;
-        panel.value_title(page, &format!("distance of a run, {}", self.units.distance_label()))?;
+        panel.value_title(
+            page,
+            &format!("distance of a run, {}", self.units.distance_label()),
+        )?;
         for stretch in &self.longest {
-            let line = |factor: f64| stretch.iter().map(|(x, y)| panel.at(*x, y * factor)).collect::<Vec<Px>>();
+            let line = |factor: f64| {
+                stretch
+                    .iter()
+                    .map(|(x, y)| panel.at(*x, y * factor))
+                    .collect::<Vec<Px>>()
+            };
             page.dashed(&line(self.factor()), style::VERMILLION.mix(0.65), 1.0)?;
             page.line(&line(1.0), style::BLUE, 1.75)?;
         }
-        let dots = self.runs.iter().map(|(date, distance)| (panel.x_noon(*date), panel.y(*distance)));
+        let dots = self
+            .runs
+            .iter()
+            .map(|(date, distance)| (panel.x_noon(*date), panel.y(*distance)));
         draw_dots(page, dots.collect())?;
         self.draw_spikes(page, &panel)?;
         panel.date_axis(page, bottom)
@@ -247,17 +330,37 @@ impl Picture for Data {
 
 impl Data {
     fn draw_spikes(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
-        let bounds =
-            Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
+        let bounds = Area {
+            left: panel.left,
+            right: style::WIDTH_PX - 8.0,
+            top: panel.top - 10.0,
+            bottom: panel.bottom,
+        };
         let (mut beside_lines, mut over_lines) = (Room::new(bounds), Room::new(bounds));
         self.steps(panel).for_each(|step| beside_lines.occupy(step));
-        let mut spikes: Vec<(&Spike, Px)> =
-            self.spikes.iter().map(|spike| (spike, (panel.x_noon(spike.date), panel.y(spike.distance)))).collect();
-        let hollow: Vec<Px> = self.unjudged.iter().map(|(date, d)| (panel.x_noon(*date), panel.y(*d))).collect();
-        hollow.iter().try_for_each(|at| page.hollow_diamond(*at, 6.0))?;
-        spikes.iter().try_for_each(|(_, at)| page.diamond(*at, 6.0))?;
+        let mut spikes: Vec<(&Spike, Px)> = self
+            .spikes
+            .iter()
+            .map(|spike| (spike, (panel.x_noon(spike.date), panel.y(spike.distance))))
+            .collect();
+        let hollow: Vec<Px> = self
+            .unjudged
+            .iter()
+            .map(|(date, d)| (panel.x_noon(*date), panel.y(*d)))
+            .collect();
+        hollow
+            .iter()
+            .try_for_each(|at| page.hollow_diamond(*at, 6.0))?;
+        spikes
+            .iter()
+            .try_for_each(|(_, at)| page.diamond(*at, 6.0))?;
         for (x, y) in hollow.iter().chain(spikes.iter().map(|(_, at)| at)) {
-            let mark = Area { left: x - 3.0, right: x + 3.0, top: y - 5.0, bottom: y + 6.0 };
+            let mark = Area {
+                left: x - 3.0,
+                right: x + 3.0,
+                top: y - 5.0,
+                bottom: y + 6.0,
+            };
             beside_lines.occupy(mark);
             over_lines.occupy(mark);
         }
@@ -265,7 +368,13 @@ impl Data {
         spikes.sort_by(|(a, _), (b, _)| beyond(b).total_cmp(&beyond(a)).then(a.date.cmp(&b.date)));
         for (spike, at) in spikes.into_iter().take(MOST_LABELS) {
             if let Some(beyond) = spike.beyond {
-                draw_label(page, &mut beside_lines, &mut over_lines, &format!("+{}\u{a0}%", percent(beyond)), at)?;
+                draw_label(
+                    page,
+                    &mut beside_lines,
+                    &mut over_lines,
+                    &format!("+{}\u{a0}%", percent(beyond)),
+                    at,
+                )?;
             }
         }
         Ok(())
@@ -274,11 +383,20 @@ impl Data {
     /// The places that the solid and the dashed line cover.
     fn steps<'a>(&'a self, panel: &'a Panel) -> impl Iterator<Item = Area> + 'a {
         let pairs = self.longest.iter().flat_map(|stretch| stretch.windows(2));
-        pairs.flat_map(|pair| [1.0, self.factor()].map(|factor| (pair, factor))).map(|(pair, factor)| {
-            let ((x0, y0), (x1, y1)) =
-                (panel.at(pair[0].0, pair[0].1 * factor), panel.at(pair[1].0, pair[1].1 * factor));
-            Area { left: x0.min(x1) - 0.5, right: x0.max(x1) + 0.5, top: y0.min(y1) - 0.5, bottom: y0.max(y1) + 0.5 }
-        })
+        pairs
+            .flat_map(|pair| [1.0, self.factor()].map(|factor| (pair, factor)))
+            .map(|(pair, factor)| {
+                let ((x0, y0), (x1, y1)) = (
+                    panel.at(pair[0].0, pair[0].1 * factor),
+                    panel.at(pair[1].0, pair[1].1 * factor),
+                );
+                Area {
+                    left: x0.min(x1) - 0.5,
+                    right: x0.max(x1) + 0.5,
+                    top: y0.min(y1) - 0.5,
+                    bottom: y0.max(y1) + 0.5,
+                }
+            })
     }
 }
 
@@ -319,9 +437,16 @@ fn draw_label(
 /// Dots, smaller where there are many; those on the same half pixel are drawn once, so a picture has a bounded number.
 pub(super) fn draw_dots(page: &Page, dots: Vec<Px>) -> Result<(), ChartError> {
     let radius = dot_radius_px(dots.len());
-    let places: BTreeSet<(i64, i64)> = dots.iter().map(|(x, y)| ((x * 2.0) as i64, (y * 2.0) as i64)).collect();
+    let places: BTreeSet<(i64, i64)> = dots
+        .iter()
+        .map(|(x, y)| ((x * 2.0) as i64, (y * 2.0) as i64))
+        .collect();
     for (x, y) in places {
-        page.dot((x as f64 / 2.0, y as f64 / 2.0), radius, style::SKY.mix(0.8))?;
+        page.dot(
+            (x as f64 / 2.0, y as f64 / 2.0),
+            radius,
+            style::SKY.mix(0.8),
+        )?;
     }
     Ok(())
 }
@@ -345,9 +470,20 @@ mod tests {
 
     fn three_runs() -> Analysis {
         // 10 km, two days later 12 km, 20 days after that 15 km: 15 / 12 − 1 = 25 %.
-        let runs = vec![run(date("2025-03-03"), 10.0), run(date("2025-03-05"), 12.0), run(date("2025-03-25"), 15.0)];
-        let spike = finding(single_run_spike::RULE.id, date("2025-03-25"), date("2025-03-25"));
-        let spike = Finding { run_ids: vec!["20250325-1200-00000000".into()], ..spike };
+        let runs = vec![
+            run(date("2025-03-03"), 10.0),
+            run(date("2025-03-05"), 12.0),
+            run(date("2025-03-25"), 15.0),
+        ];
+        let spike = finding(
+            single_run_spike::RULE.id,
+            date("2025-03-25"),
+            date("2025-03-25"),
+        );
+        let spike = Finding {
+            run_ids: vec!["20250325-1200-00000000".into()],
+            ..spike
+        };
         analysis(runs, Vec::new(), vec![spike])
     }
 
@@ -373,20 +509,40 @@ mod tests {
         // One run on 3 March, the next on 5 May: the window is empty from 3 April until 5 May.
         let runs = vec![run(date("2025-03-03"), 10.0), run(date("2025-05-05"), 8.0)];
         let data = data(&analysis(runs, Vec::new(), Vec::new())).expect("distance");
-        assert_eq!(data.longest, [vec![(1.0, 10.0), (31.0, 10.0)], vec![(64.0, 8.0), (70.0, 8.0)]]);
+        assert_eq!(
+            data.longest,
+            [
+                vec![(1.0, 10.0), (31.0, 10.0)],
+                vec![(64.0, 8.0), (70.0, 8.0)]
+            ]
+        );
     }
 
     #[test]
     fn a_marked_run_is_measured_against_the_line() {
         let data = data(&three_runs()).expect("distance");
-        assert_eq!(data.unjudged, [(date("2025-03-05"), 12.0)], "one run before it");
-        assert_eq!(data.spikes, [Spike { date: date("2025-03-25"), distance: 15.0, beyond: Some(0.25) }]);
+        assert_eq!(
+            data.unjudged,
+            [(date("2025-03-05"), 12.0)],
+            "one run before it"
+        );
+        assert_eq!(
+            data.spikes,
+            [Spike {
+                date: date("2025-03-25"),
+                distance: 15.0,
+                beyond: Some(0.25)
+            }]
+        );
         assert_eq!(
             data.alt(),
             "Dots for 3 runs, the longest 15.0 km on 25 Mar 2025. 1 run marked, the largest step 25 % beyond the longest \
              of the 30 days before, on 25 Mar 2025. 1 more went over the dashed line, with too little before to judge."
         );
-        assert_eq!(data.title(), "One run went well beyond the longest recent run");
+        assert_eq!(
+            data.title(),
+            "One run went well beyond the longest recent run"
+        );
     }
 
     #[test]
@@ -394,7 +550,11 @@ mod tests {
         let day = |offset: i64| plus_days(date("2025-03-03"), offset);
         let runs = |offsets: &[i64], last: i64, km: f64| {
             let month = offsets.iter().map(|offset| run(day(*offset), 8.0));
-            analysis(month.chain([run(day(last), km)]).collect(), Vec::new(), Vec::new())
+            analysis(
+                month.chain([run(day(last), km)]).collect(),
+                Vec::new(),
+                Vec::new(),
+            )
         };
         // 8.8 km is one tenth more than 8 km.
         for (offsets, last, km, expected) in [
@@ -409,21 +569,40 @@ mod tests {
         }
         let mut judged = runs(&[0, 10, 20], 30, 20.0);
         let spike = finding(single_run_spike::RULE.id, day(30), day(30));
-        judged.findings.push(Finding { run_ids: vec!["20250402-1200-00000000".into()], ..spike });
-        assert_eq!(data(&judged).expect("distance").unjudged, [], "it has a finding");
+        judged.findings.push(Finding {
+            run_ids: vec!["20250402-1200-00000000".into()],
+            ..spike
+        });
+        assert_eq!(
+            data(&judged).expect("distance").unjudged,
+            [],
+            "it has a finding"
+        );
         let mut unknown = runs(&[0, 7, 14, 21], 30, 20.0);
         unknown.history.runs[2].distance_m = None;
-        assert_eq!(data(&unknown).expect("distance").unjudged, [(day(30), 20.0)]);
+        assert_eq!(
+            data(&unknown).expect("distance").unjudged,
+            [(day(30), 20.0)]
+        );
     }
 
     #[test]
     fn the_dashed_line_is_the_limit_in_force() {
         let mut analysis = three_runs();
         let tenth = data(&analysis).expect("distance");
-        assert!(tenth.subtitle().contains("Dashed: one tenth more."), "{}", tenth.subtitle());
-        analysis.limits = Limits::parse(&["single-run-spike.small-jump-percent=25".to_string()]).unwrap();
+        assert!(
+            tenth.subtitle().contains("Dashed: one tenth more."),
+            "{}",
+            tenth.subtitle()
+        );
+        analysis.limits =
+            Limits::parse(&["single-run-spike.small-jump-percent=25".to_string()]).unwrap();
         let quarter = data(&analysis).expect("distance");
-        assert!(quarter.subtitle().contains("Dashed: 25 % more."), "{}", quarter.subtitle());
+        assert!(
+            quarter.subtitle().contains("Dashed: 25 % more."),
+            "{}",
+            quarter.subtitle()
+        );
         assert_eq!(quarter.factor(), 1.25);
         assert_eq!(quarter.unjudged, [], "12 km after 10 km is a fifth more");
     }
@@ -431,8 +610,15 @@ mod tests {
     #[test]
     fn without_distance_there_is_no_picture() {
         let mut analysis = three_runs();
-        analysis.history.runs.iter_mut().for_each(|run| run.distance_m = None);
+        analysis
+            .history
+            .runs
+            .iter_mut()
+            .for_each(|run| run.distance_m = None);
         assert_eq!(data(&analysis), None);
-        assert_eq!(data(&super::super::fixtures::analysis(vec![], vec![], vec![])), None);
+        assert_eq!(
+            data(&super::super::fixtures::analysis(vec![], vec![], vec![])),
+            None
+        );
     }
 }

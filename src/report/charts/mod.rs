@@ -169,9 +169,12 @@ fn charts<Input>(kinds: &[ChartKind<Input>], input: &Input) -> Charts {
     let mut charts = Charts::default();
     for kind in kinds {
         match (kind.picture)(input) {
-            Some(picture) => {
-                charts.drawn.push(Drawn { id: kind.id, title: picture.title(), alt: picture.alt(), picture })
-            }
+            Some(picture) => charts.drawn.push(Drawn {
+                id: kind.id,
+                title: picture.title(),
+                alt: picture.alt(),
+                picture,
+            }),
             None => charts.left_out.push((kind.subject, kind.without_data)),
         }
     }
@@ -180,12 +183,21 @@ fn charts<Input>(kinds: &[ChartKind<Input>], input: &Input) -> Charts {
 
 /// Every chart of a report on one runner: its file, what it shows, and when it is left out.
 pub(super) fn list() -> impl Iterator<Item = (String, &'static str, &'static str)> {
-    CHARTS.iter().map(|kind| (format!("{FOLDER}/{}", file_name(kind.id)), kind.subject, kind.without_data))
+    CHARTS.iter().map(|kind| {
+        (
+            format!("{FOLDER}/{}", file_name(kind.id)),
+            kind.subject,
+            kind.without_data,
+        )
+    })
 }
 
 /// Whether a file of this name in the folder of pictures is one of ours, of this report or an earlier one.
 pub(super) fn is_ours(name: &str) -> bool {
-    let mut ids = CHARTS.iter().map(|kind| kind.id).chain(COHORT_CHARTS.iter().map(|kind| kind.id));
+    let mut ids = CHARTS
+        .iter()
+        .map(|kind| kind.id)
+        .chain(COHORT_CHARTS.iter().map(|kind| kind.id));
     ids.any(|id| file_name(id) == name) || FORMER_NAMES.contains(&name)
 }
 
@@ -195,7 +207,11 @@ fn file_name(id: &str) -> String {
 
 /// Draws a picture with an ink.
 fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result<(), ChartError> {
-    let page = Page::new(Surface::new(ink, fonts, (style::WIDTH_PX, picture.height_px())));
+    let page = Page::new(Surface::new(
+        ink,
+        fonts,
+        (style::WIDTH_PX, picture.height_px()),
+    ));
     picture.draw(&page)?;
     page.present()
 }
@@ -203,7 +219,10 @@ fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result<(), C
 /// The findings of one rule that ask for attention.
 fn findings(analysis: &Analysis, mark: Mark) -> impl Iterator<Item = &crate::rules::Finding> {
     let is_marked = move |id| crate::rules::rule(id).is_some_and(|rule| rule.marks.contains(&mark));
-    analysis.findings.iter().filter(move |finding| finding.severity >= Severity::Watch && is_marked(finding.rule))
+    analysis
+        .findings
+        .iter()
+        .filter(move |finding| finding.severity >= Severity::Watch && is_marked(finding.rule))
 }
 
 /// `1 week`, `2 weeks`.
@@ -213,7 +232,11 @@ fn counted(count: usize, noun: &str) -> String {
 
 /// The same with `none` for 0, as a whole phrase.
 fn how_many(count: usize, noun: &str) -> String {
-    if count == 0 { "none".to_string() } else { counted(count, noun) }
+    if count == 0 {
+        "none".to_string()
+    } else {
+        counted(count, noun)
+    }
 }
 
 #[cfg(test)]
@@ -232,39 +255,79 @@ pub(crate) mod tests {
         let charts = of(analysis);
         let ids: Vec<_> = charts.drawn.iter().map(|chart| chart.id).collect();
         assert_eq!(ids, expected);
-        assert_eq!(charts.drawn.len() + charts.left_out.len(), CHARTS.len(), "every chart is drawn or accounted for");
+        assert_eq!(
+            charts.drawn.len() + charts.left_out.len(),
+            CHARTS.len(),
+            "every chart is drawn or accounted for"
+        );
         for (chart, png) in charts.drawn.iter().zip(pngs(&charts)) {
             let (width, height, inked) = look_at(&png);
             assert_eq!(width, 1800, "{}", chart.id);
-            assert!((400..=1400).contains(&height), "{} is {height} high", chart.id);
-            assert!(inked > 0.01, "{} has ink on {inked} of its pixels", chart.id);
+            assert!(
+                (400..=1400).contains(&height),
+                "{} is {height} high",
+                chart.id
+            );
+            assert!(
+                inked > 0.01,
+                "{} has ink on {inked} of its pixels",
+                chart.id
+            );
             checked(chart);
-            assert!(chart.alt.ends_with('.') && !chart.alt.contains("NaN") && !chart.title.is_empty());
+            assert!(
+                chart.alt.ends_with('.') && !chart.alt.contains("NaN") && !chart.title.is_empty()
+            );
         }
         charts
     }
 
     fn pngs(charts: &Charts) -> Vec<Vec<u8>> {
-        charts.drawn.iter().map(|chart| chart.png().expect("drawing does not fail")).collect()
+        charts
+            .drawn
+            .iter()
+            .map(|chart| chart.png().expect("drawing does not fail"))
+            .collect()
     }
 
     /// Width, height and share of pixels that are not white.
     pub(crate) fn look_at(png: &[u8]) -> (u32, u32, f64) {
-        let mut reader = ::png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let mut reader = ::png::Decoder::new(std::io::Cursor::new(png))
+            .read_info()
+            .expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         let info = reader.next_frame(&mut pixels).expect("a whole picture");
-        let inked = pixels.chunks_exact(4).filter(|rgba| rgba.iter().any(|c| *c < 250)).count();
-        (info.width, info.height, inked as f64 / f64::from(info.width * info.height))
+        let inked = pixels
+            .chunks_exact(4)
+            .filter(|rgba| rgba.iter().any(|c| *c < 250))
+            .count();
+        (
+            info.width,
+            info.height,
+            inked as f64 / f64::from(info.width * info.height),
+        )
     }
 
-    const ALL: [&str; 5] = ["weekly-distance", "longest-run", "cadence", "climbing", "pain-by-site"];
+    const ALL: [&str; 5] = [
+        "weekly-distance",
+        "longest-run",
+        "cadence",
+        "climbing",
+        "pain-by-site",
+    ];
 
     #[test]
     fn ids_are_names_of_files_and_each_is_there_once() {
-        let ids: Vec<&str> =
-            CHARTS.iter().map(|kind| kind.id).chain(COHORT_CHARTS.iter().map(|kind| kind.id)).collect();
+        let ids: Vec<&str> = CHARTS
+            .iter()
+            .map(|kind| kind.id)
+            .chain(COHORT_CHARTS.iter().map(|kind| kind.id))
+            .collect();
         for (index, id) in ids.iter().enumerate() {
-            assert!(id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{id}");
+            assert!(
+                id.bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+                "{id}"
+            );
             assert!(!ids[..index].contains(id), "{id} is there twice");
         }
     }
@@ -277,8 +340,15 @@ pub(crate) mod tests {
             first.drawn.iter().map(checked).collect::<Vec<_>>(),
             second.drawn.iter().map(checked).collect::<Vec<_>>()
         );
-        let miles = of(&Analysis { units: Units::Mi, ..regular(40) });
-        assert_ne!(pngs(&first).first(), pngs(&miles).first(), "the bytes do depend on what is shown");
+        let miles = of(&Analysis {
+            units: Units::Mi,
+            ..regular(40)
+        });
+        assert_ne!(
+            pngs(&first).first(),
+            pngs(&miles).first(),
+            "the bytes do depend on what is shown"
+        );
     }
 
     #[test]
@@ -290,8 +360,15 @@ pub(crate) mod tests {
     #[test]
     fn a_picture_says_its_density() {
         let charts = check(&short(), &ALL);
-        let png = charts.drawn.first().expect("drawn").png().expect("drawing does not fail");
-        let info = ::png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let png = charts
+            .drawn
+            .first()
+            .expect("drawn")
+            .png()
+            .expect("drawing does not fail");
+        let info = ::png::Decoder::new(std::io::Cursor::new(png))
+            .read_info()
+            .expect("a PNG");
         let density = info.info().pixel_dims.expect("pHYs");
         // 192 pixels per inch: 192 / 0.0254 = 7559.06.
         assert_eq!((density.xppu, density.yppu), (7560, 7560));
@@ -300,15 +377,27 @@ pub(crate) mod tests {
     #[test]
     fn nothing_in_is_nothing_drawn_and_said() {
         let charts = check(&analysis(vec![], vec![], vec![]), &[]);
-        let said: Vec<_> = charts.left_out.iter().map(|(title, why)| format!("{title}: {why}")).collect();
-        assert_eq!(said.first().map(String::as_str), Some("Distance per week: no run has a distance"));
-        assert_eq!(said.get(4).map(String::as_str), Some("Pain by place: no pain is logged"));
-        assert!(
-            said.get(5).is_some_and(|why| why.starts_with("Patterns before your pain: no pattern can be judged yet"))
+        let said: Vec<_> = charts
+            .left_out
+            .iter()
+            .map(|(title, why)| format!("{title}: {why}"))
+            .collect();
+        assert_eq!(
+            said.first().map(String::as_str),
+            Some("Distance per week: no run has a distance")
         );
         assert_eq!(
+            said.get(4).map(String::as_str),
+            Some("Pain by place: no pain is logged")
+        );
+        assert!(said.get(5).is_some_and(|why| {
+            why.starts_with("Patterns before your pain: no pattern can be judged yet")
+        }));
+        assert_eq!(
             said.get(6).map(String::as_str),
-            Some("Load and pain, day by day: no pair of load and pain has days enough to be tested")
+            Some(
+                "Load and pain, day by day: no pair of load and pain has days enough to be tested"
+            )
         );
     }
 
@@ -316,7 +405,8 @@ pub(crate) mod tests {
     fn absurd_numbers_end_in_a_picture() {
         let one = |km: f64, up: f64, cadence: f64| {
             let mut run = run(date("2025-03-03"), km);
-            (run.ascent_m, run.descent_m, run.cadence_flat_spm) = (Some(up), Some(up), Some(cadence));
+            (run.ascent_m, run.descent_m, run.cadence_flat_spm) =
+                (Some(up), Some(up), Some(cadence));
             analysis(vec![run], vec![], vec![])
         };
         check(&one(1e300, 1e300, 1e300), &ALL[..4]);
@@ -328,8 +418,19 @@ pub(crate) mod tests {
     #[test]
     fn sixty_years_show_their_last_forty() {
         let first = date("1960-01-04");
-        let runs = (0..60).map(|year| run(plus_days(first, year * 365), 8.0)).collect();
-        let rows = (0..60).map(|year| pain(plus_days(first, year * 365), crate::pain::Site::Hip, None, 3.0)).collect();
+        let runs = (0..60)
+            .map(|year| run(plus_days(first, year * 365), 8.0))
+            .collect();
+        let rows = (0..60)
+            .map(|year| {
+                pain(
+                    plus_days(first, year * 365),
+                    crate::pain::Site::Hip,
+                    None,
+                    3.0,
+                )
+            })
+            .collect();
         check(&analysis(runs, rows, vec![]), &ALL);
     }
 }

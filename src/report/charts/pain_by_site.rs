@@ -72,7 +72,12 @@ struct Row {
 /// Takes the pain log from the analysis. None when no pain is logged.
 fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
-    let entries: Vec<&Entry> = analysis.pain.entries.iter().filter(|entry| span.contains(entry.date)).collect();
+    let entries: Vec<&Entry> = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| span.contains(entry.date))
+        .collect();
     let rows = rows(&entries);
     if rows.is_empty() {
         return None;
@@ -88,16 +93,26 @@ fn data(analysis: &Analysis) -> Option<Data> {
     clear.retain(|date| !hurting.contains(date));
     clear.dedup();
     let (days, only_log) = shown_days(analysis, &entries, span);
-    let end = analysis.history.period().map_or(days.to, |(_, last)| plus_days(last, 1));
+    let end = analysis
+        .history
+        .period()
+        .map_or(days.to, |(_, last)| plus_days(last, 1));
     let unlogged = unlogged(entries.iter().copied(), days.from, end);
-    Some(Data { span: with_room(days, &hurting), only_log, rows, clear, unlogged })
+    Some(Data {
+        span: with_room(days, &hurting),
+        only_log,
+        rows,
+        clear,
+        unlogged,
+    })
 }
 
 /// The days of the history or, where the log covers little of them, from the month of its first entry to the day of the
 /// report; and whether that is so.
 fn shown_days(analysis: &Analysis, entries: &[&Entry], span: Span) -> (Span, bool) {
     let dates = || entries.iter().map(|entry| entry.date);
-    let (Some(first), Some(last), Some((begin, end))) = (dates().min(), dates().max(), analysis.history.period())
+    let (Some(first), Some(last), Some((begin, end))) =
+        (dates().min(), dates().max(), analysis.history.period())
     else {
         return (span, false);
     };
@@ -106,14 +121,27 @@ fn shown_days(analysis: &Analysis, entries: &[&Entry], span: Span) -> (Span, boo
         return (span, false);
     }
     let to = plus_days(last.max(analysis.history.as_of), 1);
-    (Span { from: month_start(first).max(span.from), to }, true)
+    (
+        Span {
+            from: month_start(first).max(span.from),
+            to,
+        },
+        true,
+    )
 }
 
 /// The span with days added at its ends where a dot would reach over the edge.
 fn with_room(span: Span, hurting: &[NaiveDate]) -> Span {
-    let room = (DOT_ROOM_PX / (RIGHT_PX - LEFT_PX - 2.0 * DOT_ROOM_PX) * span.days() as f64).ceil() as i64;
-    let from = hurting.iter().min().map_or(span.from, |first| span.from.min(plus_days(*first, -room)));
-    let to = hurting.iter().max().map_or(span.to, |last| span.to.max(plus_days(*last, 1 + room)));
+    let room =
+        (DOT_ROOM_PX / (RIGHT_PX - LEFT_PX - 2.0 * DOT_ROOM_PX) * span.days() as f64).ceil() as i64;
+    let from = hurting
+        .iter()
+        .min()
+        .map_or(span.from, |first| span.from.min(plus_days(*first, -room)));
+    let to = hurting
+        .iter()
+        .max()
+        .map_or(span.to, |last| span.to.max(plus_days(*last, 1 + room)));
     Span { from, to }
 }
 
@@ -132,22 +160,36 @@ pub(super) fn unlogged<'a>(
 fn rows(entries: &[&Entry]) -> Vec<Row> {
     let mut sites: BTreeMap<(Site, Option<Side>), BTreeMap<NaiveDate, f64>> = BTreeMap::new();
     for entry in entries {
-        let (Some(site), Some(pain)) = (entry.site.filter(|site| *site != Site::None), entry.pain) else { continue };
+        let (Some(site), Some(pain)) = (entry.site.filter(|site| *site != Site::None), entry.pain)
+        else {
+            continue;
+        };
         if pain > 0.0 {
-            let best = sites.entry((site, entry.side)).or_default().entry(entry.date).or_insert(pain);
+            let best = sites
+                .entry((site, entry.side))
+                .or_default()
+                .entry(entry.date)
+                .or_insert(pain);
             *best = best.max(pain);
         }
     }
     let mut sites: Vec<_> = sites.into_iter().collect();
     sites.sort_by_key(|(site, days)| (std::cmp::Reverse(days.len()), *site));
-    let own = if sites.len() > MOST_ROWS + 1 { MOST_ROWS } else { sites.len() };
+    let own = if sites.len() > MOST_ROWS + 1 {
+        MOST_ROWS
+    } else {
+        sites.len()
+    };
     let others = sites.split_off(own);
     let mut rows: Vec<Row> = sites
         .into_iter()
         .map(|((site, side), days)| row(crate::words::sentence_case(&site_text(site, side)), days))
         .collect();
     if !others.is_empty() {
-        rows.push(row(format!("{} other places", others.len()), merged(others.into_iter().map(|(_, days)| days))));
+        rows.push(row(
+            format!("{} other places", others.len()),
+            merged(others.into_iter().map(|(_, days)| days)),
+        ));
     }
     rows
 }
@@ -159,26 +201,41 @@ fn row(name: String, days: BTreeMap<NaiveDate, f64>) -> Row {
 }
 
 fn merged(sites: impl Iterator<Item = BTreeMap<NaiveDate, f64>>) -> BTreeMap<NaiveDate, f64> {
-    sites.flatten().fold(BTreeMap::new(), |mut all, (date, pain)| {
-        let best = all.entry(date).or_insert(pain);
-        *best = best.max(pain);
-        all
-    })
+    sites
+        .flatten()
+        .fold(BTreeMap::new(), |mut all, (date, pain)| {
+            let best = all.entry(date).or_insert(pain);
+            *best = best.max(pain);
+            all
+        })
 }
 
 /// The stretches of at least a week between `from` and `to` on which nothing was logged.
 fn gaps(logged: &[NaiveDate], from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
     let begins = std::iter::once(from).chain(logged.iter().map(|date| plus_days(*date, 1)));
     let ends = logged.iter().copied().chain(std::iter::once(to));
-    begins.zip(ends).filter(|(begin, end)| days_between(*begin, *end) >= GAP_DAYS).collect()
+    begins
+        .zip(ends)
+        .filter(|(begin, end)| days_between(*begin, *end) >= GAP_DAYS)
+        .collect()
 }
 
 impl Row {
     /// The worst day within two weeks either way, the middle one of equals; the worst of all first.
     fn peaks(&self) -> Vec<(NaiveDate, f64)> {
-        let near = |a: &(NaiveDate, f64), b: &(NaiveDate, f64)| days_between(a.0, b.0).abs() <= PEAK_DAYS;
-        let outdone = |day: &(NaiveDate, f64)| self.days.iter().any(|other| near(day, other) && other.1 > day.1);
-        let mut worst: Vec<_> = self.days.iter().filter(|day| !outdone(day)).copied().collect();
+        let near =
+            |a: &(NaiveDate, f64), b: &(NaiveDate, f64)| days_between(a.0, b.0).abs() <= PEAK_DAYS;
+        let outdone = |day: &(NaiveDate, f64)| {
+            self.days
+                .iter()
+                .any(|other| near(day, other) && other.1 > day.1)
+        };
+        let mut worst: Vec<_> = self
+            .days
+            .iter()
+            .filter(|day| !outdone(day))
+            .copied()
+            .collect();
         worst.sort_by_key(|(date, _)| *date);
         let middle = |equals: &[(NaiveDate, f64)]| equals.get((equals.len() - 1) / 2).copied();
         let mut peaks: Vec<_> = worst.chunk_by(near).filter_map(middle).collect();
@@ -189,7 +246,10 @@ impl Row {
 
 impl Data {
     fn worst(&self) -> Option<(&Row, NaiveDate, f64)> {
-        let worst = self.rows.iter().filter_map(|row| row.days.last().map(|(date, pain)| (row, *date, *pain)));
+        let worst = self
+            .rows
+            .iter()
+            .filter_map(|row| row.days.last().map(|(date, pain)| (row, *date, *pain)));
         worst.reduce(|best, next| if next.2 > best.2 { next } else { best })
     }
 
@@ -212,19 +272,42 @@ impl Picture for Data {
     fn title(&self) -> String {
         match self.rows.first() {
             Some(row) if self.rows.len() > 1 => {
-                format!("Where it hurt: {} most often, on {}", lowered(&row.name), counted(row.days.len(), "day"))
+                format!(
+                    "Where it hurt: {} most often, on {}",
+                    lowered(&row.name),
+                    counted(row.days.len(), "day")
+                )
             }
-            Some(row) => format!("Where it hurt: {}, on {}", lowered(&row.name), counted(row.days.len(), "day")),
+            Some(row) => format!(
+                "Where it hurt: {}, on {}",
+                lowered(&row.name),
+                counted(row.days.len(), "day")
+            ),
             None => "Where it hurt".to_string(),
         }
     }
 
     fn alt(&self) -> String {
-        let rows = self.rows.iter().map(|row| format!("{} on {}", lowered(&row.name), counted(row.days.len(), "day")));
-        let worst = self.worst().map_or(String::new(), |(row, date, pain)| {
-            format!(" The highest is {}/10, {} on {}.", number(pain, 0), lowered(&row.name), date_text(date))
+        let rows = self.rows.iter().map(|row| {
+            format!(
+                "{} on {}",
+                lowered(&row.name),
+                counted(row.days.len(), "day")
+            )
         });
-        let unlogged: i64 = self.unlogged.iter().map(|(from, to)| days_between(*from, *to)).sum();
+        let worst = self.worst().map_or(String::new(), |(row, date, pain)| {
+            format!(
+                " The highest is {}/10, {} on {}.",
+                number(pain, 0),
+                lowered(&row.name),
+                date_text(date)
+            )
+        });
+        let unlogged: i64 = self
+            .unlogged
+            .iter()
+            .map(|(from, to)| days_between(*from, *to))
+            .sum();
         format!(
             "Days with pain by place: {}.{worst} All clear was logged on {}; {} lie in stretches of a week or more without \
              any entry.",
@@ -235,13 +318,22 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        let rows = ROW_PX * self.rows.len() as f64 + if self.clear.is_empty() { 0.0 } else { CLEAR_ROW_PX };
+        let rows = ROW_PX * self.rows.len() as f64
+            + if self.clear.is_empty() {
+                0.0
+            } else {
+                CLEAR_ROW_PX
+            };
         style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
     }
 
     fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())? - 4.0;
-        let clear = if self.clear.is_empty() { 0.0 } else { CLEAR_ROW_PX };
+        let clear = if self.clear.is_empty() {
+            0.0
+        } else {
+            CLEAR_ROW_PX
+        };
         let bottom = top + ROW_PX * self.rows.len() as f64 + clear;
         let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(LEFT_PX, RIGHT_PX);
         self.draw_unlogged(page, &panel)?;
@@ -258,7 +350,11 @@ impl Picture for Data {
 
 /// A name inside a sentence; `Achilles` keeps its capital.
 fn lowered(name: &str) -> String {
-    if name.starts_with("Achilles") { name.to_string() } else { name.to_lowercase().replace("achilles", "Achilles") }
+    if name.starts_with("Achilles") {
+        name.to_string()
+    } else {
+        name.to_lowercase().replace("achilles", "Achilles")
+    }
 }
 
 /// Radius of a dot; its area grows about evenly with the rating. `scale` is 1 where days have room and less where not.
@@ -274,12 +370,26 @@ fn dot_scale(panel: &Panel) -> f64 {
 fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
     page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
     page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
-    page.text(&counted(row.days.len(), "day"), (panel.right + 14.0, y), Text::AXIS)?;
+    page.text(
+        &counted(row.days.len(), "day"),
+        (panel.right + 14.0, y),
+        Text::AXIS,
+    )?;
     let scale = dot_scale(panel);
-    row.days.iter().try_for_each(|(date, pain)| draw_pain(page, (panel.x_noon(*date), y), *pain, scale))?;
-    let mut room = Room::new(Area { left: panel.left - 6.0, right: panel.right + 10.0, top: y - ROW_PX, bottom: y });
+    row.days
+        .iter()
+        .try_for_each(|(date, pain)| draw_pain(page, (panel.x_noon(*date), y), *pain, scale))?;
+    let mut room = Room::new(Area {
+        left: panel.left - 6.0,
+        right: panel.right + 10.0,
+        top: y - ROW_PX,
+        bottom: y,
+    });
     for (date, pain) in row.peaks() {
-        let (at, text) = ((panel.x_noon(date), y - radius_px(pain, scale) - 6.0), number(pain, 0));
+        let (at, text) = (
+            (panel.x_noon(date), y - radius_px(pain, scale) - 6.0),
+            number(pain, 0),
+        );
         if room.take(page.text_box(&text, at, Text::PEAK.centered())?) {
             page.text(&text, at, Text::PEAK.centered())?;
         }
@@ -298,7 +408,11 @@ fn draw_legend(page: &Page, y: f64, scale: f64) -> Result<(), ChartError> {
     x += page.text_width("Pain, 0–10:", Text::AXIS)? + 22.0;
     for pain in [1.0, 3.0, 5.0, 7.0, 10.0] {
         draw_pain(page, (x, y), pain, scale)?;
-        page.text(&number(pain, 0), (x + radius_px(pain, scale) + 6.0, y), Text::AXIS)?;
+        page.text(
+            &number(pain, 0),
+            (x + radius_px(pain, scale) + 6.0, y),
+            Text::AXIS,
+        )?;
         x += radius_px(pain, scale) + 44.0;
     }
     Ok(())
@@ -307,10 +421,17 @@ fn draw_legend(page: &Page, y: f64, scale: f64) -> Result<(), ChartError> {
 impl Data {
     fn draw_unlogged(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
         for (from, to) in &self.unlogged {
-            let (left, right) = (panel.x(*from).max(panel.left), panel.x(*to).min(panel.right));
+            let (left, right) = (
+                panel.x(*from).max(panel.left),
+                panel.x(*to).min(panel.right),
+            );
             page.rect((left, panel.top), (right, panel.bottom), style::SHADE)?;
             if right - left >= page.text_width("no log", Text::VALUE)? + 8.0 {
-                page.text("no log", ((left + right) / 2.0, panel.top - 9.0), Text::VALUE.centered())?;
+                page.text(
+                    "no log",
+                    ((left + right) / 2.0, panel.top - 9.0),
+                    Text::VALUE.centered(),
+                )?;
             }
         }
         Ok(())
@@ -318,7 +439,11 @@ impl Data {
 
     fn draw_clear(&self, page: &Page, panel: &Panel, y: f64) -> Result<(), ChartError> {
         page.text("All clear", (panel.left - 16.0, y), Text::AXIS.right())?;
-        page.text(&counted(self.clear.len(), "day"), (panel.right + 14.0, y), Text::AXIS)?;
+        page.text(
+            &counted(self.clear.len(), "day"),
+            (panel.right + 14.0, y),
+            Text::AXIS,
+        )?;
         self.clear.iter().try_for_each(|date| {
             let x = panel.x_noon(*date);
             page.line(&[(x, y - 4.0), (x, y + 4.0)], style::GREEN, 1.0)
@@ -340,25 +465,44 @@ mod tests {
             pain(date("2025-03-06"), Site::None, None, 0.0),
             pain(date("2025-03-06"), Site::Shin, Some(Side::Left), 0.0),
             pain(date("2025-03-05"), Site::None, None, 0.0),
-            Entry { site: Some(Site::Hip), ..Entry::on(date("2025-03-10")) },
+            Entry {
+                site: Some(Site::Hip),
+                ..Entry::on(date("2025-03-10"))
+            },
             pain(date("2025-03-20"), Site::None, None, 0.0),
         ];
-        analysis(vec![run(date("2025-03-03"), 8.0), run(date("2025-03-22"), 8.0)], rows, Vec::new())
+        analysis(
+            vec![run(date("2025-03-03"), 8.0), run(date("2025-03-22"), 8.0)],
+            rows,
+            Vec::new(),
+        )
     }
 
     #[test]
     fn rows_are_sites_by_days_with_pain() {
         let data = data(&logged()).expect("pain");
         let shin = vec![(date("2025-03-05"), 3.0), (date("2025-03-04"), 4.0)];
-        let expected = [("Left shin", shin), ("Achilles", vec![(date("2025-03-05"), 1.0)])];
-        let found: Vec<_> = data.rows.into_iter().map(|row| (row.name, row.days)).collect();
+        let expected = [
+            ("Left shin", shin),
+            ("Achilles", vec![(date("2025-03-05"), 1.0)]),
+        ];
+        let found: Vec<_> = data
+            .rows
+            .into_iter()
+            .map(|row| (row.name, row.days))
+            .collect();
         assert_eq!(found, expected.map(|(name, days)| (name.to_string(), days)));
     }
 
     #[test]
     fn peaks_are_the_worst_days_around() {
         let at = |day: &str, pain: f64| (date(day), pain);
-        let days = [at("2025-03-04", 2.0), at("2025-03-06", 4.0), at("2025-03-08", 4.0), at("2025-03-25", 1.0)];
+        let days = [
+            at("2025-03-04", 2.0),
+            at("2025-03-06", 4.0),
+            at("2025-03-08", 4.0),
+            at("2025-03-25", 1.0),
+        ];
         let row = row("Hip".into(), days.into_iter().collect());
         assert_eq!(row.peaks(), [at("2025-03-06", 4.0), at("2025-03-25", 1.0)]);
     }
@@ -366,33 +510,85 @@ mod tests {
     #[test]
     fn zero_unknown_and_unlogged_are_three_things() {
         let data = data(&logged()).expect("pain");
-        assert_eq!(data.clear, [date("2025-03-06"), date("2025-03-20")], "5 March had pain after all");
-        assert_eq!(data.unlogged, [(date("2025-03-07"), date("2025-03-20"))], "an unrated row is no log");
+        assert_eq!(
+            data.clear,
+            [date("2025-03-06"), date("2025-03-20")],
+            "5 March had pain after all"
+        );
+        assert_eq!(
+            data.unlogged,
+            [(date("2025-03-07"), date("2025-03-20"))],
+            "an unrated row is no log"
+        );
     }
 
     #[test]
     fn a_short_log_is_shown_alone() {
         let hip = |day: &str| pain(date(day), Site::Hip, None, 3.0);
         let history = |rows: Vec<Entry>| {
-            data(&analysis(vec![run(date("2025-01-01"), 8.0), run(date("2025-04-10"), 8.0)], rows, vec![]))
-                .expect("pain")
+            data(&analysis(
+                vec![run(date("2025-01-01"), 8.0), run(date("2025-04-10"), 8.0)],
+                rows,
+                vec![],
+            ))
+            .expect("pain")
         };
         // The history has 100 days. From 31 January to 30 March it is 59 of them, with one more 60.
         let short = history(vec![hip("2025-01-31"), hip("2025-03-30")]);
-        assert_eq!((short.only_log, short.span), (true, Span { from: date("2025-01-01"), to: date("2025-04-11") }));
+        assert_eq!(
+            (short.only_log, short.span),
+            (
+                true,
+                Span {
+                    from: date("2025-01-01"),
+                    to: date("2025-04-11")
+                }
+            )
+        );
         let long = history(vec![hip("2025-01-31"), hip("2025-03-31")]);
-        assert_eq!((long.only_log, long.span), (false, Span { from: date("2024-12-30"), to: date("2025-04-14") }));
+        assert_eq!(
+            (long.only_log, long.span),
+            (
+                false,
+                Span {
+                    from: date("2024-12-30"),
+                    to: date("2025-04-14")
+                }
+            )
+        );
         let late = history(vec![hip("2025-03-20"), hip("2025-04-02")]);
-        assert_eq!((late.only_log, late.span), (true, Span { from: date("2025-03-01"), to: date("2025-04-11") }));
-        assert_eq!(late.unlogged.first(), Some(&(date("2025-03-01"), date("2025-03-20"))));
+        assert_eq!(
+            (late.only_log, late.span),
+            (
+                true,
+                Span {
+                    from: date("2025-03-01"),
+                    to: date("2025-04-11")
+                }
+            )
+        );
+        assert_eq!(
+            late.unlogged.first(),
+            Some(&(date("2025-03-01"), date("2025-03-20")))
+        );
     }
 
     #[test]
     fn dots_of_the_first_and_last_day_stay_inside() {
-        let span = Span { from: date("2025-01-06"), to: date("2025-03-10") };
-        for (first, last) in [("2025-01-06", "2025-03-09"), ("2025-01-07", "2025-03-08"), ("2025-02-03", "2025-02-03")]
-        {
-            let panel = Panel::new(with_room(span, &[date(first), date(last)]), (0.0, 1.0), (0.0, 1.0));
+        let span = Span {
+            from: date("2025-01-06"),
+            to: date("2025-03-10"),
+        };
+        for (first, last) in [
+            ("2025-01-06", "2025-03-09"),
+            ("2025-01-07", "2025-03-08"),
+            ("2025-02-03", "2025-02-03"),
+        ] {
+            let panel = Panel::new(
+                with_room(span, &[date(first), date(last)]),
+                (0.0, 1.0),
+                (0.0, 1.0),
+            );
             let panel = panel.between(LEFT_PX, RIGHT_PX);
             let reach = radius_px(10.0, dot_scale(&panel));
             assert!(panel.x_noon(date(first)) - reach >= LEFT_PX, "{first}");
@@ -411,19 +607,39 @@ mod tests {
                 days(&["2025-03-10", "2025-03-17", "2025-03-25"]),
                 vec![("2025-03-03", "2025-03-10"), ("2025-03-18", "2025-03-25")],
             ),
-            (days(&["2025-03-05", "2025-03-11", "2025-03-18", "2025-03-25"]), vec![]),
+            (
+                days(&["2025-03-05", "2025-03-11", "2025-03-18", "2025-03-25"]),
+                vec![],
+            ),
         ] {
-            let expected: Vec<_> = expected.iter().map(|(from, to)| (date(from), date(to))).collect();
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(from, to)| (date(from), date(to)))
+                .collect();
             assert_eq!(gaps(&logged, from, to), expected);
         }
     }
 
     #[test]
     fn many_sites_share_the_last_row() {
-        let sites = Site::ALL.iter().filter(|site| **site != Site::None).take(13);
-        let rows =
-            sites.enumerate().map(|(index, site)| pain(plus_days(date("2025-03-03"), index as i64), *site, None, 2.0));
-        let data = data(&analysis(vec![run(date("2025-03-03"), 5.0)], rows.collect(), vec![])).expect("pain");
+        let sites = Site::ALL
+            .iter()
+            .filter(|site| **site != Site::None)
+            .take(13);
+        let rows = sites.enumerate().map(|(index, site)| {
+            pain(
+                plus_days(date("2025-03-03"), index as i64),
+                *site,
+                None,
+                2.0,
+            )
+        });
+        let data = data(&analysis(
+            vec![run(date("2025-03-03"), 5.0)],
+            rows.collect(),
+            vec![],
+        ))
+        .expect("pain");
         assert_eq!(data.rows.len(), 11);
         let last = data.rows.last().expect("eleven rows");
         assert_eq!((last.name.as_str(), last.days.len()), ("3 other places", 3));
@@ -432,13 +648,19 @@ mod tests {
     #[test]
     fn the_alt_text_has_the_numbers() {
         let picture = data(&logged()).expect("pain");
-        assert_eq!(picture.title(), "Where it hurt: left shin most often, on 2 days");
+        assert_eq!(
+            picture.title(),
+            "Where it hurt: left shin most often, on 2 days"
+        );
         assert_eq!(
             picture.alt(),
             "Days with pain by place: left shin on 2 days, Achilles on 1 day. The highest is 4/10, left shin on 4 Mar 2025. \
              All clear was logged on 2 days; 13 days lie in stretches of a week or more without any entry."
         );
         let zeros = vec![pain(date("2025-03-04"), Site::None, None, 0.0)];
-        assert_eq!(data(&analysis(vec![run(date("2025-03-03"), 5.0)], zeros, vec![])), None);
+        assert_eq!(
+            data(&analysis(vec![run(date("2025-03-03"), 5.0)], zeros, vec![])),
+            None
+        );
     }
 }

@@ -66,33 +66,66 @@ struct Spell {
 
 /// Takes the spells at limbs and the lower back from the log. None when there are none.
 pub(super) fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
-    let entries: Vec<Entry> = analysis.pain.entries.iter().filter(|e| span.contains(e.date)).cloned().collect();
+    let entries: Vec<Entry> = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|e| span.contains(e.date))
+        .cloned()
+        .collect();
     let mut sites: BTreeMap<Place, Vec<Episode>> = BTreeMap::new();
-    for episode in episodes(&entries).into_iter().filter(|episode| episode.site.is_limb()) {
-        sites.entry((episode.site, episode.side)).or_default().push(episode);
+    for episode in episodes(&entries)
+        .into_iter()
+        .filter(|episode| episode.site.is_limb())
+    {
+        sites
+            .entry((episode.site, episode.side))
+            .or_default()
+            .push(episode);
     }
     let rows = rows(sites.into_iter().collect());
-    let end = analysis.history.period().map_or(span.to, |(_, last)| plus_days(last, 1));
-    (!rows.is_empty()).then(|| PainStrip { rows, unlogged: unlogged(&entries, span.from, end) })
+    let end = analysis
+        .history
+        .period()
+        .map_or(span.to, |(_, last)| plus_days(last, 1));
+    (!rows.is_empty()).then(|| PainStrip {
+        rows,
+        unlogged: unlogged(&entries, span.from, end),
+    })
 }
 
 fn rows(mut sites: Vec<(Place, Vec<Episode>)>) -> Vec<Row> {
     let days = |spells: &[Episode]| spells.iter().map(|spell| spell.logs).sum::<usize>();
     sites.sort_by_key(|(site, spells)| (std::cmp::Reverse(days(spells)), *site));
-    let own = if sites.len() > MOST_ROWS + 1 { MOST_ROWS } else { sites.len() };
+    let own = if sites.len() > MOST_ROWS + 1 {
+        MOST_ROWS
+    } else {
+        sites.len()
+    };
     let others = sites.split_off(own);
-    let mut rows: Vec<Row> =
-        sites.into_iter().map(|((site, side), spells)| row(site_text(site, side), spells)).collect();
+    let mut rows: Vec<Row> = sites
+        .into_iter()
+        .map(|((site, side), spells)| row(site_text(site, side), spells))
+        .collect();
     if !others.is_empty() {
         let name = format!("{} other places", others.len());
-        rows.push(row(name, others.into_iter().flat_map(|(_, spells)| spells).collect()));
+        rows.push(row(
+            name,
+            others.into_iter().flat_map(|(_, spells)| spells).collect(),
+        ));
     }
     rows
 }
 
 fn row(name: String, spells: Vec<Episode>) -> Row {
-    let mut spells: Vec<Spell> =
-        spells.into_iter().map(|spell| Spell { from: spell.from, to: spell.to, peak: spell.peak }).collect();
+    let mut spells: Vec<Spell> = spells
+        .into_iter()
+        .map(|spell| Spell {
+            from: spell.from,
+            to: spell.to,
+            peak: spell.peak,
+        })
+        .collect();
     spells.sort_by(|a, b| a.peak.total_cmp(&b.peak).then(a.from.cmp(&b.from)));
     Row { name, spells }
 }
@@ -105,14 +138,21 @@ impl PainStrip {
 
     /// How wide the names left of the rows are, logical pixels.
     pub(super) fn names_px(&self, page: &Page) -> Result<f64, ChartError> {
-        self.rows.iter().try_fold(0.0, |widest: f64, row| Ok(widest.max(page.text_width(&row.name, Text::AXIS)?)))
+        self.rows.iter().try_fold(0.0, |widest: f64, row| {
+            Ok(widest.max(page.text_width(&row.name, Text::AXIS)?))
+        })
     }
 
     /// The rows in words: `left shin 3 times, up to 6/10`. "Spell" is the look back's word for something stricter.
     pub(super) fn alt(&self) -> String {
         let words = |row: &Row| {
             let peak = row.spells.last().map_or(0.0, |spell| spell.peak);
-            format!("{} {}, up to {}/10", row.name, counted(row.spells.len(), "time"), number(peak, 0))
+            format!(
+                "{} {}, up to {}/10",
+                row.name,
+                counted(row.spells.len(), "time"),
+                number(peak, 0)
+            )
         };
         self.rows.iter().map(words).collect::<Vec<_>>().join("; ")
     }
@@ -120,9 +160,14 @@ impl PainStrip {
     /// Draws it from `top` on between the edges of the panel above it.
     pub(super) fn draw(&self, page: &Page, above: &Panel, top: f64) -> Result<(), ChartError> {
         let (first, bottom) = (top + CAPTION_PX, top + self.height_px());
-        let panel = Panel::new(above.span, (first, bottom), (0.0, 1.0)).between(above.left, above.right);
+        let panel =
+            Panel::new(above.span, (first, bottom), (0.0, 1.0)).between(above.left, above.right);
         for (from, to) in &self.unlogged {
-            page.rect((panel.x(*from).max(panel.left), first), (panel.x(*to).min(panel.right), bottom), style::SHADE)?;
+            page.rect(
+                (panel.x(*from).max(panel.left), first),
+                (panel.x(*to).min(panel.right), bottom),
+                style::SHADE,
+            )?;
         }
         self.draw_caption(page, &panel, top + 6.0)?;
         let mut rows = self.rows.iter().enumerate();
@@ -141,7 +186,11 @@ impl PainStrip {
             let label = number(pain, 0);
             page.text(&label, (right, y), Text::VALUE.right())?;
             right -= page.text_width(&label, Text::VALUE)? + 3.0;
-            page.rect((right - BAR_PX, y - BAR_PX / 2.0), (right, y + BAR_PX / 2.0), style::pain_color(pain))?;
+            page.rect(
+                (right - BAR_PX, y - BAR_PX / 2.0),
+                (right, y + BAR_PX / 2.0),
+                style::pain_color(pain),
+            )?;
             right -= BAR_PX + 8.0;
         }
         page.text("Highest, 0–10:", (right, y), Text::VALUE.right())
@@ -158,7 +207,10 @@ fn edges(panel: &Panel, spell: &Spell) -> (f64, f64) {
     let (left, right) = (panel.x(spell.from), panel.x(plus_days(spell.to, 1)));
     let middle = (left + right) / 2.0;
     let half = ((right - left) / 2.0).max(NARROWEST_PX / 2.0);
-    ((middle - half).max(panel.left), (middle + half).min(panel.right))
+    (
+        (middle - half).max(panel.left),
+        (middle + half).min(panel.right),
+    )
 }
 
 fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
@@ -167,7 +219,11 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartEr
     for spell in &row.spells {
         let (left, right) = edges(panel, spell);
         let (top, bottom) = (y - BAR_PX / 2.0, y + BAR_PX / 2.0);
-        page.rect((left - 0.5, top - 0.5), (right + 0.5, bottom + 0.5), style::WHITE)?;
+        page.rect(
+            (left - 0.5, top - 0.5),
+            (right + 0.5, bottom + 0.5),
+            style::WHITE,
+        )?;
         page.rect((left, top), (right, bottom), style::pain_color(spell.peak))?;
     }
     Ok(())
@@ -183,7 +239,11 @@ mod tests {
     }
 
     fn check(rows: Vec<Entry>) -> Option<PainStrip> {
-        let analysis = analysis(vec![run(date("2025-01-06"), 8.0), run(date("2025-02-28"), 8.0)], rows, Vec::new());
+        let analysis = analysis(
+            vec![run(date("2025-01-06"), 8.0), run(date("2025-02-28"), 8.0)],
+            rows,
+            Vec::new(),
+        );
         strip(&analysis, Span::of(&analysis).expect("a calendar"))
     }
 
@@ -197,44 +257,90 @@ mod tests {
             pain(date("2025-02-11"), Site::SideStitch, None, 9.0),
         ])
         .expect("pain");
-        let spell = |from: &str, to: &str, peak: f64| Spell { from: date(from), to: date(to), peak };
+        let spell = |from: &str, to: &str, peak: f64| Spell {
+            from: date(from),
+            to: date(to),
+            peak,
+        };
         let expected = [
-            ("left shin", vec![spell("2025-01-17", "2025-01-17", 4.0), spell("2025-01-10", "2025-01-13", 5.0)]),
+            (
+                "left shin",
+                vec![
+                    spell("2025-01-17", "2025-01-17", 4.0),
+                    spell("2025-01-10", "2025-01-13", 5.0),
+                ],
+            ),
             ("hip", vec![spell("2025-01-08", "2025-01-08", 7.0)]),
         ];
-        assert_eq!(strip.rows, expected.map(|(name, spells)| Row { name: name.into(), spells }));
-        assert_eq!(strip.alt(), "left shin 2 times, up to 5/10; hip 1 time, up to 7/10");
+        assert_eq!(
+            strip.rows,
+            expected.map(|(name, spells)| Row {
+                name: name.into(),
+                spells
+            })
+        );
+        assert_eq!(
+            strip.alt(),
+            "left shin 2 times, up to 5/10; hip 1 time, up to 7/10"
+        );
         // A side stitch is no limb's pain, but it is an entry.
         let unlogged = [("2025-01-18", "2025-02-11"), ("2025-02-12", "2025-03-01")];
-        assert_eq!(strip.unlogged, unlogged.map(|(from, to)| (date(from), date(to))));
+        assert_eq!(
+            strip.unlogged,
+            unlogged.map(|(from, to)| (date(from), date(to)))
+        );
     }
 
     #[test]
     fn without_pain_at_a_limb_there_is_no_strip() {
         assert_eq!(check(Vec::new()), None);
-        assert_eq!(check(vec![pain(date("2025-01-08"), Site::None, None, 0.0)]), None);
-        assert_eq!(check(vec![pain(date("2025-01-08"), Site::SideStitch, None, 4.0)]), None);
+        assert_eq!(
+            check(vec![pain(date("2025-01-08"), Site::None, None, 0.0)]),
+            None
+        );
+        assert_eq!(
+            check(vec![pain(date("2025-01-08"), Site::SideStitch, None, 4.0)]),
+            None
+        );
     }
 
     #[test]
     fn many_sites_share_the_last_row() {
         for (count, last) in [(6, "ankle"), (7, "2 other places"), (12, "7 other places")] {
             let sites = Site::ALL.iter().filter(|site| site.is_limb()).take(count);
-            let rows_of = sites.map(|site| pain(date("2025-01-08"), *site, None, 2.0)).collect();
+            let rows_of = sites
+                .map(|site| pain(date("2025-01-08"), *site, None, 2.0))
+                .collect();
             let strip = check(rows_of).expect("pain");
             assert_eq!(strip.rows.len(), 6, "{count}");
             assert_eq!(strip.rows.last().map(|row| row.name.as_str()), Some(last));
-            assert_eq!(strip.rows.iter().map(|row| row.spells.len()).sum::<usize>(), count);
+            assert_eq!(
+                strip.rows.iter().map(|row| row.spells.len()).sum::<usize>(),
+                count
+            );
         }
     }
 
     #[test]
     fn a_spell_of_one_day_can_be_seen_and_stays_inside() {
-        let span = Span { from: date("2015-01-05"), to: date("2025-01-06") };
+        let span = Span {
+            from: date("2015-01-05"),
+            to: date("2025-01-06"),
+        };
         let panel = Panel::new(span, (0.0, 10.0), (0.0, 1.0)).between(100.0, 872.0);
         for day in ["2015-01-05", "2020-06-01", "2025-01-05"] {
-            let (left, right) = edges(&panel, &Spell { from: date(day), to: date(day), peak: 3.0 });
-            assert!(left >= 100.0 && right <= 872.0 && right - left >= 1.5, "{day} {left} {right}");
+            let (left, right) = edges(
+                &panel,
+                &Spell {
+                    from: date(day),
+                    to: date(day),
+                    peak: 3.0,
+                },
+            );
+            assert!(
+                left >= 100.0 && right <= 872.0 && right - left >= 1.5,
+                "{day} {left} {right}"
+            );
         }
     }
 }

@@ -29,7 +29,11 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ChartError> {
     encoder.set_color(::png::ColorType::Rgba);
     encoder.set_depth(::png::BitDepth::Eight);
     encoder.set_compression(::png::Compression::High);
-    let density = ::png::PixelDimensions { xppu: PIXELS_PER_METRE, yppu: PIXELS_PER_METRE, unit: ::png::Unit::Meter };
+    let density = ::png::PixelDimensions {
+        xppu: PIXELS_PER_METRE,
+        yppu: PIXELS_PER_METRE,
+        unit: ::png::Unit::Meter,
+    };
     encoder.set_pixel_dims(Some(density));
     let mut writer = encoder.write_header()?;
     writer.write_image_data(pixmap.data())?;

@@ -50,13 +50,21 @@ pub(super) const VERMILLION_TEXT: RGBAColor = RGBAColor(0xB0, 0x4A, 0x00, 1.0);
 pub(super) const GREEN: RGBAColor = RGBAColor(0x00, 0x9E, 0x73, 1.0);
 
 /// The sequential scale of pain, ColorBrewer Purples: at 0, 5 and 10.
-const PAIN_SCALE: [(f64, f64, f64); 3] = [(203.0, 201.0, 226.0), (117.0, 107.0, 177.0), (63.0, 0.0, 125.0)];
+const PAIN_SCALE: [(f64, f64, f64); 3] = [
+    (203.0, 201.0, 226.0),
+    (117.0, 107.0, 177.0),
+    (63.0, 0.0, 125.0),
+];
 
 /// The colour of a pain rating from 0 to 10.
 pub(super) fn pain_color(pain: f64) -> RGBAColor {
     let position = (pain / 5.0).clamp(0.0, 2.0);
     let [low, middle, high] = PAIN_SCALE;
-    let (from, to, share) = if position <= 1.0 { (low, middle, position) } else { (middle, high, position - 1.0) };
+    let (from, to, share) = if position <= 1.0 {
+        (low, middle, position)
+    } else {
+        (middle, high, position - 1.0)
+    };
     let mix = |a: f64, b: f64| (a + (b - a) * share).round() as u8;
     RGBAColor(mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2), 1.0)
 }
@@ -80,7 +88,14 @@ pub(super) struct Text {
 
 impl Text {
     const fn new(em_px: f64, bold: bool, color: RGBAColor) -> Self {
-        Text { em_px, bold, color, horizontal: HPos::Left, vertical: VPos::Center, upwards: false }
+        Text {
+            em_px,
+            bold,
+            color,
+            horizontal: HPos::Left,
+            vertical: VPos::Center,
+            upwards: false,
+        }
     }
 
     /// The heading.
@@ -100,17 +115,26 @@ impl Text {
 
     /// The same, centred on its point.
     pub(super) const fn centered(self) -> Self {
-        Text { horizontal: HPos::Center, ..self }
+        Text {
+            horizontal: HPos::Center,
+            ..self
+        }
     }
 
     /// The same, ending at its point.
     pub(super) const fn right(self) -> Self {
-        Text { horizontal: HPos::Right, ..self }
+        Text {
+            horizontal: HPos::Right,
+            ..self
+        }
     }
 
     /// The same, reading upwards.
     pub(super) const fn upwards(self) -> Self {
-        Text { upwards: true, ..self }
+        Text {
+            upwards: true,
+            ..self
+        }
     }
 }
 
@@ -125,7 +149,10 @@ mod tests {
             0.2126 * f64::from(r) + 0.7152 * f64::from(g) + 0.0722 * f64::from(b)
         };
         for pain in 0..10 {
-            assert!(lightness(f64::from(pain)) > lightness(f64::from(pain + 1)), "{pain}");
+            assert!(
+                lightness(f64::from(pain)) > lightness(f64::from(pain + 1)),
+                "{pain}"
+            );
         }
         assert_eq!(pain_color(-3.0), pain_color(0.0));
         assert_eq!(pain_color(99.0), pain_color(10.0));

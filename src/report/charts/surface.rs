@@ -5,8 +5,8 @@
 
 use super::{fonts::Fonts, page::Px};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
-    FontTransform, text_anchor::Pos,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle, FontTransform, text_anchor::Pos,
 };
 use std::convert::Infallible;
 
@@ -82,7 +82,11 @@ pub(super) struct Surface<'a> {
 impl<'a> Surface<'a> {
     /// A surface of a width and height.
     pub(super) fn new(ink: &'a mut dyn Ink, fonts: &'a Fonts, size_px: Px) -> Self {
-        Surface { ink, fonts, size_px }
+        Surface {
+            ink,
+            fonts,
+            size_px,
+        }
     }
 
     /// Writes a line of text.
@@ -97,12 +101,20 @@ impl<'a> Surface<'a> {
     }
 
     fn stroke<S: BackendStyle>(&mut self, shape: &Shape, style: &S) -> Drawn {
-        self.ink.stroke(shape, style.color(), f64::from(style.stroke_width()) / UNITS_PER_PX);
+        self.ink.stroke(
+            shape,
+            style.color(),
+            f64::from(style.stroke_width()) / UNITS_PER_PX,
+        );
         Ok(())
     }
 
     fn paint<S: BackendStyle>(&mut self, shape: &Shape, style: &S, fill: bool) -> Drawn {
-        if fill { self.fill(shape, style.color()) } else { self.stroke(shape, style) }
+        if fill {
+            self.fill(shape, style.color())
+        } else {
+            self.stroke(shape, style)
+        }
     }
 }
 
@@ -129,24 +141,56 @@ impl DrawingBackend for Surface<'_> {
         self.fill(&rect((x, y), (x + 1, y + 1)), color)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
         self.stroke(&Shape::Polyline(vec![px(from), px(to)]), style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
         self.paint(&rect(from, to), style, fill)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         self.stroke(&Shape::Polyline(path.into_iter().map(px).collect()), style)
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        self.paint(&Shape::Circle(px(center), f64::from(radius) / UNITS_PER_PX), style, fill)
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
+        self.paint(
+            &Shape::Circle(px(center), f64::from(radius) / UNITS_PER_PX),
+            style,
+            fill,
+        )
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        self.fill(&Shape::Polygon(points.into_iter().map(px).collect()), style.color())
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        points: I,
+        style: &S,
+    ) -> Drawn {
+        self.fill(
+            &Shape::Polygon(points.into_iter().map(px).collect()),
+            style.color(),
+        )
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {

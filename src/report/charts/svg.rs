@@ -15,7 +15,9 @@ const FAMILY: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-s
 
 /// A picture as an SVG: same picture, same bytes. `id` makes the ids in it unique among the pictures of one page.
 pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String, ChartError> {
-    let mut svg = Svg { text: opening(id, picture) };
+    let mut svg = Svg {
+        text: opening(id, picture),
+    };
     draw(picture, &mut svg, &Fonts::bundled()?)?;
     Ok(svg.text + "</svg>\n")
 }
@@ -51,12 +53,20 @@ impl Ink for Svg {
 
     fn stroke(&mut self, shape: &Shape, color: BackendColor, width_px: f64) {
         let (outline, paint) = (outline(shape), paint("stroke", color));
-        self.add(&format!("<{outline} fill=\"none\"{paint} stroke-width=\"{}\"/>", shortest(width_px)));
+        self.add(&format!(
+            "<{outline} fill=\"none\"{paint} stroke-width=\"{}\"/>",
+            shortest(width_px)
+        ));
     }
 
     fn write(&mut self, line: &Line) {
         let look = [halo(line.halo), paint("fill", line.color)].concat();
-        self.add(&format!("<text{}{}{look}>{}</text>", place(line), font(line), escaped(line.text)));
+        self.add(&format!(
+            "<text{}{}{look}>{}</text>",
+            place(line),
+            font(line),
+            escaped(line.text)
+        ));
     }
 }
 
@@ -64,10 +74,17 @@ impl Ink for Svg {
 fn outline(shape: &Shape) -> String {
     match shape {
         Shape::Rect((left, top), (right, bottom)) => {
-            let sides = [("x", *left), ("y", *top), ("width", right - left), ("height", bottom - top)];
+            let sides = [
+                ("x", *left),
+                ("y", *top),
+                ("width", right - left),
+                ("height", bottom - top),
+            ];
             "rect".to_string() + &numbers(&sides)
         }
-        Shape::Circle((x, y), radius) => "circle".to_string() + &numbers(&[("cx", *x), ("cy", *y), ("r", *radius)]),
+        Shape::Circle((x, y), radius) => {
+            "circle".to_string() + &numbers(&[("cx", *x), ("cy", *y), ("r", *radius)])
+        }
         Shape::Polygon(points) => format!("polygon points=\"{}\"", list(points)),
         Shape::Polyline(points) => match points.as_slice() {
             [(x1, y1), (x2, y2)] => {
@@ -89,30 +106,50 @@ fn place(line: &Line) -> String {
     };
     let turn = match line.degrees {
         0.0 => String::new(),
-        degrees => format!(" transform=\"rotate({degrees} {} {})\"", shortest(x), shortest(y)),
+        degrees => format!(
+            " transform=\"rotate({degrees} {} {})\"",
+            shortest(x),
+            shortest(y)
+        ),
     };
     numbers(&[("x", x), ("y", baseline)]) + anchor + &turn
 }
 
 fn font(line: &Line) -> String {
-    numbers(&[("font-size", line.em_px)]) + if line.bold { " font-weight=\"700\"" } else { "" }
+    numbers(&[("font-size", line.em_px)])
+        + if line.bold {
+            " font-weight=\"700\""
+        } else {
+            ""
+        }
 }
 
 /// A white edge under the letters: one text instead of many.
 fn halo(is_wanted: bool) -> String {
     let width = numbers(&[("stroke-width", 2.0 * style::HALO_PX)]);
-    if is_wanted { format!(" stroke=\"#ffffff\"{width} paint-order=\"stroke\"") } else { String::new() }
+    if is_wanted {
+        format!(" stroke=\"#ffffff\"{width} paint-order=\"stroke\"")
+    } else {
+        String::new()
+    }
 }
 
 /// `fill` or `stroke` with its colour.
 fn paint(what: &str, color: BackendColor) -> String {
     let (r, g, b) = color.rgb;
     let opaque = format!(" {what}=\"#{r:02x}{g:02x}{b:02x}\"");
-    if color.alpha < 1.0 { format!("{opaque} {what}-opacity=\"{}\"", shortest(color.alpha)) } else { opaque }
+    if color.alpha < 1.0 {
+        format!("{opaque} {what}-opacity=\"{}\"", shortest(color.alpha))
+    } else {
+        opaque
+    }
 }
 
 fn numbers(attributes: &[(&str, f64)]) -> String {
-    attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", shortest(*value))).collect()
+    attributes
+        .iter()
+        .map(|(name, value)| format!(" {name}=\"{}\"", shortest(*value)))
+        .collect()
 }
 
 /// Points as `1,2 3,4`.
@@ -147,19 +184,28 @@ pub(super) mod tests {
 
     /// The texts of an SVG with the elements they are in. Panics where it is not well-formed.
     fn texts(svg: &str) -> Vec<(String, String)> {
-        let (mut reader, mut open, mut texts) =
-            (Reader::from_str(svg.trim_end()), Vec::<(String, String)>::new(), Vec::new());
+        let (mut reader, mut open, mut texts) = (
+            Reader::from_str(svg.trim_end()),
+            Vec::<(String, String)>::new(),
+            Vec::new(),
+        );
         loop {
             let event = reader.read_event().expect("well-formed");
             match event {
                 Event::Start(tag) => open.push((tag.name().as_ref().to_string(), String::new())),
                 Event::End(_) => texts.extend(open.pop()),
-                Event::Text(text) => open.last_mut().expect("in the root").1 += text.trim_matches('\n'),
+                Event::Text(text) => {
+                    open.last_mut().expect("in the root").1 += text.trim_matches('\n')
+                }
                 Event::GeneralRef(entity) => {
                     let (_, text) = open.last_mut().expect("in the root");
-                    *text += &quick_xml::escape::unescape(&format!("&{};", &*entity)).expect("an entity of XML");
+                    *text += &quick_xml::escape::unescape(&format!("&{};", &*entity))
+                        .expect("an entity of XML");
                 }
-                Event::Empty(tag) => assert!(tag.attributes().all(|attribute| attribute.is_ok()), "{tag:?}"),
+                Event::Empty(tag) => assert!(
+                    tag.attributes().all(|attribute| attribute.is_ok()),
+                    "{tag:?}"
+                ),
                 Event::Eof => break,
                 other => panic!("no {other:?} in a picture"),
             }
@@ -172,14 +218,32 @@ pub(super) mod tests {
     pub(in crate::report::charts) fn checked(chart: &Drawn) -> String {
         let svg = chart.svg().expect("drawing does not fail");
         let texts = texts(&svg);
-        let of = |element: &str| texts.iter().filter(|(name, _)| name == element).map(|(_, text)| text).collect();
+        let of = |element: &str| {
+            texts
+                .iter()
+                .filter(|(name, _)| name == element)
+                .map(|(_, text)| text)
+                .collect()
+        };
         let (titles, descriptions, lines): (Vec<&String>, Vec<&String>, Vec<&String>) =
             (of("title"), of("desc"), of("text"));
-        assert_eq!((titles, descriptions), (vec![&chart.title], vec![&chart.alt]));
-        assert!(lines.len() > 5 && lines.iter().all(|text| !text.trim().is_empty()), "{lines:?}");
+        assert_eq!(
+            (titles, descriptions),
+            (vec![&chart.title], vec![&chart.alt])
+        );
+        assert!(
+            lines.len() > 5 && lines.iter().all(|text| !text.trim().is_empty()),
+            "{lines:?}"
+        );
         // A number that is none is written as a dash, and an attribute has no other.
-        let attributes = svg.lines().filter_map(|line| line.split('>').next()).collect::<String>();
-        assert!(!attributes.contains('–') && !svg.contains("NaN") && !svg.contains("inf\""), "{svg}");
+        let attributes = svg
+            .lines()
+            .filter_map(|line| line.split('>').next())
+            .collect::<String>();
+        assert!(
+            !attributes.contains('–') && !svg.contains("NaN") && !svg.contains("inf\""),
+            "{svg}"
+        );
         for id in ["title", "desc"] {
             assert!(svg.contains(&format!("id=\"{}-{id}\"", chart.id)), "{svg}");
         }
@@ -196,7 +260,9 @@ pub(super) mod tests {
     #[test]
     fn text_is_text_and_never_markup() {
         let place = "<b>&\"\u{1}\n";
-        let mut svg = Svg { text: "<svg>".to_string() };
+        let mut svg = Svg {
+            text: "<svg>".to_string(),
+        };
         svg.write(&Line {
             text: place,
             at: (1.0, 2.0),
@@ -204,10 +270,16 @@ pub(super) mod tests {
             degrees: 0.0,
             em_px: 10.0,
             bold: false,
-            color: BackendColor { alpha: 1.0, rgb: (0, 0, 0) },
+            color: BackendColor {
+                alpha: 1.0,
+                rgb: (0, 0, 0),
+            },
             halo: false,
         });
-        assert_eq!(texts(&(svg.text + "</svg>"))[0], ("text".to_string(), "<b>&\"\u{FFFD} ".to_string()));
+        assert_eq!(
+            texts(&(svg.text + "</svg>"))[0],
+            ("text".to_string(), "<b>&\"\u{FFFD} ".to_string())
+        );
     }
 
     #[test]
@@ -219,10 +291,15 @@ pub(super) mod tests {
             degrees,
             em_px: 12.0,
             bold: true,
-            color: BackendColor { alpha: 0.5, rgb: (0xB0, 0x4A, 0) },
+            color: BackendColor {
+                alpha: 0.5,
+                rgb: (0xB0, 0x4A, 0),
+            },
             halo,
         };
-        let mut svg = Svg { text: String::new() };
+        let mut svg = Svg {
+            text: String::new(),
+        };
         svg.write(&line(270.0, true));
         svg.write(&line(0.0, false));
         assert_eq!(
@@ -238,11 +315,26 @@ pub(super) mod tests {
     #[test]
     fn shapes_are_shapes() {
         for (shape, expected) in [
-            (Shape::Rect((1.0, 2.125), (4.0, 3.0)), "rect x=\"1\" y=\"2.12\" width=\"3\" height=\"0.88\""),
-            (Shape::Circle((1.0, 2.0), 3.5), "circle cx=\"1\" cy=\"2\" r=\"3.5\""),
-            (Shape::Polyline(vec![(0.0, 0.0), (1.0, 2.0)]), "line x1=\"0\" y1=\"0\" x2=\"1\" y2=\"2\""),
-            (Shape::Polyline(vec![(0.0, 0.0), (1.0, 2.0), (3.0, 0.0)]), "polyline points=\"0,0 1,2 3,0\""),
-            (Shape::Polygon(vec![(0.0, 0.0), (1.0, 2.0)]), "polygon points=\"0,0 1,2\""),
+            (
+                Shape::Rect((1.0, 2.125), (4.0, 3.0)),
+                "rect x=\"1\" y=\"2.12\" width=\"3\" height=\"0.88\"",
+            ),
+            (
+                Shape::Circle((1.0, 2.0), 3.5),
+                "circle cx=\"1\" cy=\"2\" r=\"3.5\"",
+            ),
+            (
+                Shape::Polyline(vec![(0.0, 0.0), (1.0, 2.0)]),
+                "line x1=\"0\" y1=\"0\" x2=\"1\" y2=\"2\"",
+            ),
+            (
+                Shape::Polyline(vec![(0.0, 0.0), (1.0, 2.0), (3.0, 0.0)]),
+                "polyline points=\"0,0 1,2 3,0\"",
+            ),
+            (
+                Shape::Polygon(vec![(0.0, 0.0), (1.0, 2.0)]),
+                "polygon points=\"0,0 1,2\"",
+            ),
         ] {
             assert_eq!(outline(&shape), expected);
         }

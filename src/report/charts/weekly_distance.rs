@@ -83,11 +83,22 @@ struct Reasons {
 fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
-    let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, step, bucket)).collect();
-    bars.iter().any(|bar| bar.distance.is_some_and(|d| d > 0.0)).then(|| {
-        let pain_is_logged = bars.iter().any(|bar| bar.pain.is_some());
-        Data { span, units: analysis.units, step, bars, pain_is_logged }
-    })
+    let bars: Vec<Bar> = buckets
+        .iter()
+        .map(|bucket| bar(analysis, step, bucket))
+        .collect();
+    bars.iter()
+        .any(|bar| bar.distance.is_some_and(|d| d > 0.0))
+        .then(|| {
+            let pain_is_logged = bars.iter().any(|bar| bar.pain.is_some());
+            Data {
+                span,
+                units: analysis.units,
+                step,
+                bars,
+                pain_is_logged,
+            }
+        })
 }
 
 fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
@@ -107,23 +118,36 @@ fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
     Bar {
         from: bucket.from,
         to: bucket.to,
-        distance: sum(bucket.weeks.iter().map(|week| week.distance_m.and_then(shown))),
+        distance: sum(bucket
+            .weeks
+            .iter()
+            .map(|week| week.distance_m.and_then(shown))),
         marked,
         reasons,
         complete,
-        pain: highest(bucket.weeks.iter().map(|week| week.pain_max.and_then(drawable))),
+        pain: highest(
+            bucket
+                .weeks
+                .iter()
+                .map(|week| week.pain_max.and_then(drawable)),
+        ),
     }
 }
 
 /// What the findings that touch the week say. None when there are none.
 fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
     let end = plus_days(week.start, 6);
-    let of_week = |mark| findings(analysis, mark).filter(move |f| f.from <= end && f.to >= week.start);
+    let of_week =
+        |mark| findings(analysis, mark).filter(move |f| f.from <= end && f.to >= week.start);
     let long_runs: Vec<&Finding> = of_week(Mark::LongestRun).collect();
     let reasons = Reasons {
         jump: of_week(Mark::WeeklyDistance).next().is_some(),
         long_run: !long_runs.is_empty(),
-        longest_run: highest(long_runs.into_iter().map(|finding| outing(analysis, finding))),
+        longest_run: highest(
+            long_runs
+                .into_iter()
+                .map(|finding| outing(analysis, finding)),
+        ),
     };
     (reasons.jump || reasons.long_run).then_some(reasons)
 }
@@ -131,9 +155,13 @@ fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
 /// The distance of the runs of a finding together, in the shown unit: parts of one outing.
 fn outing(analysis: &Analysis, finding: &Finding) -> Option<f64> {
     // The last part may have begun after midnight.
-    let near = analysis.history.runs_between(finding.from, plus_days(finding.to, 1)).iter();
+    let near = analysis
+        .history
+        .runs_between(finding.from, plus_days(finding.to, 1))
+        .iter();
     let parts = near.filter(|run: &&Run| finding.run_ids.contains(&run.run_id));
-    sum(parts.map(|run| run.distance_m)).and_then(|metres| drawable(analysis.units.distance(metres)))
+    sum(parts.map(|run| run.distance_m))
+        .and_then(|metres| drawable(analysis.units.distance(metres)))
 }
 
 impl Reasons {
@@ -162,7 +190,10 @@ impl Data {
     }
 
     fn highest_bar(&self) -> Option<(&Bar, f64)> {
-        let known = self.bars.iter().filter_map(|bar| Some((bar, bar.distance?)));
+        let known = self
+            .bars
+            .iter()
+            .filter_map(|bar| Some((bar, bar.distance?)));
         known.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 
@@ -170,7 +201,11 @@ impl Data {
         let (unit, step) = (self.units.distance_label(), self.step.label());
         let mut text = format!("Each bar is one {step} in {unit}.");
         text += &self.marks_text();
-        if self.bars.iter().any(|bar| !bar.complete && bar.distance.is_some_and(|d| d > 0.0)) {
+        if self
+            .bars
+            .iter()
+            .any(|bar| !bar.complete && bar.distance.is_some_and(|d| d > 0.0))
+        {
             text += &format!(" Hollow: not a whole {step} of recordings.");
         }
         text
@@ -178,7 +213,12 @@ impl Data {
 
     /// What the marks mean. Empty when there are none.
     fn marks_text(&self) -> String {
-        let any = |kind: fn(&Reasons) -> bool| self.bars.iter().filter_map(|bar| bar.reasons.as_ref()).any(kind);
+        let any = |kind: fn(&Reasons) -> bool| {
+            self.bars
+                .iter()
+                .filter_map(|bar| bar.reasons.as_ref())
+                .any(kind)
+        };
         let why = match (any(|reasons| reasons.jump), any(|reasons| reasons.long_run)) {
             (true, true) => "for a jump over the weeks before or one long run",
             (true, false) => "for a jump over the weeks before",
@@ -189,21 +229,33 @@ impl Data {
             Step::Week => "weeks to keep an eye on",
             Step::Month => "the part run in weeks to keep an eye on",
         };
-        format!(" Orange and striped: {what}, {why}; the bold number is the whole {}.", self.step.label())
+        format!(
+            " Orange and striped: {what}, {why}; the bold number is the whole {}.",
+            self.step.label()
+        )
     }
 
     fn pain_words(&self) -> String {
         let logged = self.bars.iter().filter_map(|bar| Some((bar, bar.pain?)));
-        let Some((bar, pain)) = logged.reduce(|best, next| if next.1 > best.1 { next } else { best }) else {
+        let Some((bar, pain)) =
+            logged.reduce(|best, next| if next.1 > best.1 { next } else { best })
+        else {
             return "No pain is logged.".to_string();
         };
         let blank = self.bars.iter().filter(|bar| bar.pain.is_none()).count();
-        let blank = format!("{} without any pain entry", counted(blank, self.step.label()));
+        let blank = format!(
+            "{} without any pain entry",
+            counted(blank, self.step.label())
+        );
         if pain <= 0.0 {
             return format!("All pain logged is zero; {blank}.");
         }
         let when = date_text(bar.from);
-        format!("The highest pain logged is {}/10, in the {} from {when}; {blank}.", number(pain, 0), self.step.label())
+        format!(
+            "The highest pain logged is {}/10, in the {} from {when}; {blank}.",
+            number(pain, 0),
+            self.step.label()
+        )
     }
 }
 
@@ -214,16 +266,31 @@ impl Picture for Data {
             (0, _) => format!("Distance per {step}"),
             (1, Step::Week) => format!("Distance per week: one of {all} stands out"),
             (marked, Step::Week) => format!("Distance per week: {marked} of {all} stand out"),
-            (1, Step::Month) => format!("Distance per month: one of {all} holds a week that stands out"),
-            (marked, Step::Month) => format!("Distance per month: {marked} of {all} hold a week that stands out"),
+            (1, Step::Month) => {
+                format!("Distance per month: one of {all} holds a week that stands out")
+            }
+            (marked, Step::Month) => {
+                format!("Distance per month: {marked} of {all} hold a week that stands out")
+            }
         }
     }
 
     fn alt(&self) -> String {
         let (unit, step) = (self.units.distance_label(), self.step.label());
-        let middle = median(&self.bars.iter().filter_map(|bar| bar.distance).collect::<Vec<_>>()).unwrap_or(0.0);
+        let middle = median(
+            &self
+                .bars
+                .iter()
+                .filter_map(|bar| bar.distance)
+                .collect::<Vec<_>>(),
+        )
+        .unwrap_or(0.0);
         let highest = self.highest_bar().map_or(String::new(), |(bar, distance)| {
-            format!(", the highest {} {unit} in the {step} from {}", number(distance, 0), date_text(bar.from))
+            format!(
+                ", the highest {} {unit} in the {step} from {}",
+                number(distance, 0),
+                date_text(bar.from)
+            )
         });
         let count = counted(self.bars.len(), step);
         let marked = how_many(self.marked().count(), step);
@@ -235,30 +302,53 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        let strip = if self.pain_is_logged { STRIP_GAP_PX + STRIP_HEIGHT_PX } else { 0.0 };
-        (style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + strip + style::UNDER_PLOT_PX).max(460.0)
+        let strip = if self.pain_is_logged {
+            STRIP_GAP_PX + STRIP_HEIGHT_PX
+        } else {
+            0.0
+        };
+        (style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + strip + style::UNDER_PLOT_PX)
+            .max(460.0)
     }
 
     fn draw(&self, page: &Page) -> Result<(), ChartError> {
         let top = page.heading(&self.title(), &self.subtitle())?;
-        let under = if self.pain_is_logged { STRIP_GAP_PX + STRIP_HEIGHT_PX } else { 0.0 };
+        let under = if self.pain_is_logged {
+            STRIP_GAP_PX + STRIP_HEIGHT_PX
+        } else {
+            0.0
+        };
         let bottom = self.height_px() - style::UNDER_PLOT_PX - under;
         let most = self.highest_bar().map_or(1.0, |(_, distance)| distance);
         let panel = Panel::new(self.span, (top, bottom), (0.0, most * 1.18));
         panel.value_axis(page, &ticks_within(0.0, most * 1.18, 5), false)?;
-        panel.value_title(page, &format!("{} per {}", self.units.distance_label(), self.step.label()))?;
-        self.bars.iter().try_for_each(|bar| draw_bar(page, &panel, bar))?;
+        panel.value_title(
+            page,
+            &format!("{} per {}", self.units.distance_label(), self.step.label()),
+        )?;
+        self.bars
+            .iter()
+            .try_for_each(|bar| draw_bar(page, &panel, bar))?;
         self.draw_values(page, &panel)?;
         if self.pain_is_logged {
-            page.line(&[(panel.left, bottom), (panel.right, bottom)], style::AXIS, 1.0)?;
+            page.line(
+                &[(panel.left, bottom), (panel.right, bottom)],
+                style::AXIS,
+                1.0,
+            )?;
             self.draw_strip(page, bottom + STRIP_GAP_PX)?;
         }
-        panel.date_axis(page, bottom + under + if self.pain_is_logged { 3.0 } else { 0.0 })
+        panel.date_axis(
+            page,
+            bottom + under + if self.pain_is_logged { 3.0 } else { 0.0 },
+        )
     }
 }
 
 fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
-    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(()) };
+    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else {
+        return Ok(());
+    };
     let (left, right) = panel.bar(bar.from, bar.to);
     let (top, base) = (panel.y(distance), panel.y(0.0));
     let split = panel.y(distance - bar.marked.min(distance));
@@ -272,7 +362,11 @@ fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
         return Ok(());
     }
     page.marked_bar((left, top), (right, split))?;
-    if right - left < 4.0 { page.dot(((left + right) / 2.0, top - 5.0), 2.0, style::VERMILLION) } else { Ok(()) }
+    if right - left < 4.0 {
+        page.dot(((left + right) / 2.0, top - 5.0), 2.0, style::VERMILLION)
+    } else {
+        Ok(())
+    }
 }
 
 impl Data {
@@ -286,15 +380,27 @@ impl Data {
                 labels.extend(place(page, panel, &mut room, bar, line)?);
             }
         }
-        labels.iter().try_for_each(|label| page.label(&label.text, label.at, label.look))
+        labels
+            .iter()
+            .try_for_each(|label| page.label(&label.text, label.at, label.look))
     }
 
     /// The numbers of all marked bars or, where not all find room, of the highest; words of a kind at all its bars or at
     /// none, and only over numbers that are complete.
-    fn marked_labels(&self, page: &Page, panel: &Panel, room: &mut Room) -> Result<Vec<Label>, ChartError> {
+    fn marked_labels(
+        &self,
+        page: &Page,
+        panel: &Panel,
+        room: &mut Room,
+    ) -> Result<Vec<Label>, ChartError> {
         let known = |bar: &&Bar| bar.distance.is_some_and(|distance| distance > 0.0);
         let mut marked: Vec<&Bar> = self.marked().filter(known).collect();
-        marked.sort_by(|a, b| b.distance.partial_cmp(&a.distance).unwrap_or(Ordering::Equal).then(a.from.cmp(&b.from)));
+        marked.sort_by(|a, b| {
+            b.distance
+                .partial_cmp(&a.distance)
+                .unwrap_or(Ordering::Equal)
+                .then(a.from.cmp(&b.from))
+        });
         let (mut labels, mut with_numbers) = (Vec::new(), room.clone());
         for lean_px in LEAN_PX {
             let mut tried = room.clone();
@@ -327,13 +433,23 @@ impl Data {
         marked: &[&Bar],
         kinds: (bool, bool),
     ) -> Result<Option<Vec<Label>>, ChartError> {
-        let look = Text { color: style::VERMILLION_TEXT, ..Text::VALUE };
+        let look = Text {
+            color: style::VERMILLION_TEXT,
+            ..Text::VALUE
+        };
         let mut labels = Vec::new();
         for bar in marked {
-            let words = bar.reasons.and_then(|reasons| reasons.words(kinds, self.units.distance_label()));
+            let words = bar
+                .reasons
+                .and_then(|reasons| reasons.words(kinds, self.units.distance_label()));
             let Some(words) = words else { continue };
             let lean_px = page.text_width(&words, look)? + 6.0;
-            let line = Line { text: words, above_px: 25.0, look, gives_way_to: close(marked, bar, panel, lean_px) };
+            let line = Line {
+                text: words,
+                above_px: 25.0,
+                look,
+                gives_way_to: close(marked, bar, panel, lean_px),
+            };
             match place(page, panel, room, bar, line)? {
                 Some(label) => labels.push(label),
                 None => return Ok(None),
@@ -344,13 +460,22 @@ impl Data {
 
     /// The room above the bars. A neighbouring bar that is as high keeps a label away unless it only grazes it.
     fn room_above(&self, panel: &Panel) -> Room {
-        let bounds =
-            Area { left: panel.left, right: style::WIDTH_PX - 8.0, top: panel.top - 10.0, bottom: panel.bottom };
+        let bounds = Area {
+            left: panel.left,
+            right: style::WIDTH_PX - 8.0,
+            top: panel.top - 10.0,
+            bottom: panel.bottom,
+        };
         let mut room = Room::new(bounds);
         for bar in &self.bars {
             let (left, right) = panel.bar_core(bar.from, bar.to);
             if let Some(distance) = bar.distance {
-                room.occupy(Area { left, right, top: panel.y(distance), bottom: panel.bottom });
+                room.occupy(Area {
+                    left,
+                    right,
+                    top: panel.y(distance),
+                    bottom: panel.bottom,
+                });
             }
         }
         room
@@ -360,13 +485,20 @@ impl Data {
     fn draw_strip(&self, page: &Page, top: f64) -> Result<(), ChartError> {
         let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0));
         let step = self.step.label();
-        let caption =
-            format!("Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged.");
+        let caption = format!(
+            "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
+        );
         page.text(&caption, (strip.left, top - 25.0), Text::VALUE)?;
         for (value, text) in [(0.0, "0"), (10.0, "10")] {
-            page.text(text, (strip.left - 10.0, strip.y(value)), Text::VALUE.right())?;
+            page.text(
+                text,
+                (strip.left - 10.0, strip.y(value)),
+                Text::VALUE.right(),
+            )?;
         }
-        self.bars.iter().try_for_each(|bar| draw_cell(page, &strip, bar))
+        self.bars
+            .iter()
+            .try_for_each(|bar| draw_cell(page, &strip, bar))
     }
 }
 
@@ -397,15 +529,26 @@ enum Side {
 /// The side of the nearest marked bar that is less than `lean_px` away.
 fn close(marked: &[&Bar], bar: &Bar, panel: &Panel, lean_px: f64) -> Option<Side> {
     let to_others = marked.iter().filter(|other| other.from != bar.from);
-    let to_others = to_others.map(|other| panel.x(other.from) - panel.x(bar.from)).filter(|px| px.abs() < lean_px);
+    let to_others = to_others
+        .map(|other| panel.x(other.from) - panel.x(bar.from))
+        .filter(|px| px.abs() < lean_px);
     let nearest = to_others.min_by(|a, b| a.abs().total_cmp(&b.abs()))?;
-    Some(if nearest < 0.0 { Side::Left } else { Side::Right })
+    Some(if nearest < 0.0 {
+        Side::Left
+    } else {
+        Side::Right
+    })
 }
 
 /// The distance of a bar.
 fn number_line(bar: &Bar, look: Text, gives_way_to: Option<Side>) -> Line {
     let distance = bar.distance.unwrap_or(0.0);
-    Line { text: number(distance, if distance < 9.95 { 1 } else { 0 }), above_px: 10.0, look, gives_way_to }
+    Line {
+        text: number(distance, if distance < 9.95 { 1 } else { 0 }),
+        above_px: 10.0,
+        look,
+        gives_way_to,
+    }
 }
 
 /// The distances above marked bars, up to the first that finds no room.
@@ -419,15 +562,25 @@ fn place_numbers(
     let mut labels = Vec::new();
     for bar in marked {
         let line = number_line(bar, Text::MARK, close(marked, bar, panel, lean_px));
-        let Some(label) = place(page, panel, room, bar, line)? else { break };
+        let Some(label) = place(page, panel, room, bar, line)? else {
+            break;
+        };
         labels.push(label);
     }
     Ok(labels)
 }
 
 /// A line over the middle of its bar, or reaching to the left or to the right where something is in the way.
-fn place(page: &Page, panel: &Panel, room: &mut Room, bar: &Bar, line: Line) -> Result<Option<Label>, ChartError> {
-    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else { return Ok(None) };
+fn place(
+    page: &Page,
+    panel: &Panel,
+    room: &mut Room,
+    bar: &Bar,
+    line: Line,
+) -> Result<Option<Label>, ChartError> {
+    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else {
+        return Ok(None);
+    };
     let (left, right) = panel.bar(bar.from, bar.to);
     let narrow = if right - left < 4.0 { 6.0 } else { 0.0 };
     let y = panel.y(distance) - line.above_px - narrow;
@@ -440,7 +593,11 @@ fn place(page: &Page, panel: &Panel, room: &mut Room, bar: &Bar, line: Line) -> 
     };
     for (x, look) in places {
         if room.take(page.text_box(&line.text, (x, y), look)?) {
-            return Ok(Some(Label { text: line.text, at: (x, y), look }));
+            return Ok(Some(Label {
+                text: line.text,
+                at: (x, y),
+                look,
+            }));
         }
     }
     Ok(None)
@@ -449,17 +606,38 @@ fn place(page: &Page, panel: &Panel, room: &mut Room, bar: &Bar, line: Line) -> 
 fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
     let Some(pain) = bar.pain else { return Ok(()) };
     let (left, right) = strip.bar(bar.from, bar.to);
-    page.rect((left, strip.y(pain)), (right, strip.bottom), style::pain_color(pain))?;
+    page.rect(
+        (left, strip.y(pain)),
+        (right, strip.bottom),
+        style::pain_color(pain),
+    )?;
     if right - left >= 3.0 {
-        page.outline((left, strip.top), (right, strip.bottom), style::AXIS.mix(0.7), 0.75)?;
+        page.outline(
+            (left, strip.top),
+            (right, strip.bottom),
+            style::AXIS.mix(0.7),
+            0.75,
+        )?;
     } else if pain <= 0.0 {
-        page.rect((left, strip.bottom - 1.0), (right, strip.bottom), style::AXIS)?;
+        page.rect(
+            (left, strip.bottom - 1.0),
+            (right, strip.bottom),
+            style::AXIS,
+        )?;
     }
     if pain <= 0.0 || right - left < page.text_width("10", Text::VALUE)? {
         return Ok(());
     }
-    let look = Text { color: style::INK, ..Text::VALUE }.centered();
-    page.text(&number(pain, 0), ((left + right) / 2.0, strip.top - 8.0), look)
+    let look = Text {
+        color: style::INK,
+        ..Text::VALUE
+    }
+    .centered();
+    page.text(
+        &number(pain, 0),
+        ((left + right) / 2.0, strip.top - 8.0),
+        look,
+    )
 }
 
 #[cfg(test)]
@@ -477,21 +655,46 @@ mod tests {
 
     fn two_weeks() -> Analysis {
         // Monday 3 March to Sunday 9 March is whole; the second week has only its Monday.
-        let runs = vec![run(date("2025-03-03"), 8.0), run(date("2025-03-09"), 12.0), run(date("2025-03-10"), 5.5)];
-        analysis(runs, vec![pain(date("2025-03-04"), Site::None, None, 0.0)], Vec::new())
+        let runs = vec![
+            run(date("2025-03-03"), 8.0),
+            run(date("2025-03-09"), 12.0),
+            run(date("2025-03-10"), 5.5),
+        ];
+        analysis(
+            runs,
+            vec![pain(date("2025-03-04"), Site::None, None, 0.0)],
+            Vec::new(),
+        )
     }
 
     /// A finding about the run of 12 km on Sunday.
     fn long_run() -> Finding {
-        let sunday = finding(crate::rules::single_run_spike::RULE.id, date("2025-03-09"), date("2025-03-09"));
-        Finding { run_ids: vec!["20250309-1200-00000000".into()], ..sunday }
+        let sunday = finding(
+            crate::rules::single_run_spike::RULE.id,
+            date("2025-03-09"),
+            date("2025-03-09"),
+        );
+        Finding {
+            run_ids: vec!["20250309-1200-00000000".into()],
+            ..sunday
+        }
     }
 
     #[test]
     fn weeks_become_bars() {
         let data = data(&two_weeks()).expect("there is distance");
-        let bars: Vec<_> = data.bars.iter().map(|b| (b.distance, b.marked, b.complete, b.pain)).collect();
-        assert_eq!(bars, [(Some(20.0), 0.0, true, Some(0.0)), (Some(5.5), 0.0, false, None)]);
+        let bars: Vec<_> = data
+            .bars
+            .iter()
+            .map(|b| (b.distance, b.marked, b.complete, b.pain))
+            .collect();
+        assert_eq!(
+            bars,
+            [
+                (Some(20.0), 0.0, true, Some(0.0)),
+                (Some(5.5), 0.0, false, None)
+            ]
+        );
         assert_eq!((data.step, data.span.days()), (Step::Week, 14));
         assert_eq!(data.title(), "Distance per week");
     }
@@ -500,29 +703,76 @@ mod tests {
     fn a_finding_marks_every_week_it_touches() {
         let good = Finding {
             severity: Severity::Good,
-            ..finding(crate::rules::single_run_spike::RULE.id, date("2025-03-03"), date("2025-03-03"))
+            ..finding(
+                crate::rules::single_run_spike::RULE.id,
+                date("2025-03-03"),
+                date("2025-03-03"),
+            )
         };
-        let jump = finding(crate::rules::weekly_distance_jump::RULE.id, date("2025-03-10"), date("2025-03-16"));
-        let over_sunday = finding(crate::rules::single_run_spike::RULE.id, date("2025-03-09"), date("2025-03-10"));
+        let jump = finding(
+            crate::rules::weekly_distance_jump::RULE.id,
+            date("2025-03-10"),
+            date("2025-03-16"),
+        );
+        let over_sunday = finding(
+            crate::rules::single_run_spike::RULE.id,
+            date("2025-03-09"),
+            date("2025-03-10"),
+        );
         for (findings, expected) in [
-            (vec![long_run()], [Some("12.0\u{a0}km run".to_string()), None]),
+            (
+                vec![long_run()],
+                [Some("12.0\u{a0}km run".to_string()), None],
+            ),
             (vec![over_sunday.clone()], [None, None]),
-            (vec![long_run(), jump], [Some("12.0\u{a0}km run".to_string()), Some("jump".to_string())]),
+            (
+                vec![long_run(), jump],
+                [
+                    Some("12.0\u{a0}km run".to_string()),
+                    Some("jump".to_string()),
+                ],
+            ),
             (vec![good], [None, None]),
-            (vec![finding("pain-rising", date("2025-03-03"), date("2025-03-09"))], [None, None]),
+            (
+                vec![finding(
+                    "pain-rising",
+                    date("2025-03-03"),
+                    date("2025-03-09"),
+                )],
+                [None, None],
+            ),
         ] {
-            let analysis = Analysis { findings, ..two_weeks() };
+            let analysis = Analysis {
+                findings,
+                ..two_weeks()
+            };
             let bars = data(&analysis).expect("distance").bars;
-            let words: Vec<_> = bars.iter().map(|bar| bar.reasons.and_then(|r| r.words((true, true), "km"))).collect();
+            let words: Vec<_> = bars
+                .iter()
+                .map(|bar| bar.reasons.and_then(|r| r.words((true, true), "km")))
+                .collect();
             assert_eq!(words, expected);
         }
-        let marked = data(&Analysis { findings: vec![over_sunday], ..two_weeks() }).expect("distance").marked().count();
-        assert_eq!(marked, 2, "a finding without its runs marks, and names no distance");
+        let marked = data(&Analysis {
+            findings: vec![over_sunday],
+            ..two_weeks()
+        })
+        .expect("distance")
+        .marked()
+        .count();
+        assert_eq!(
+            marked, 2,
+            "a finding without its runs marks, and names no distance"
+        );
     }
 
     #[test]
     fn the_words_are_of_the_kinds_asked_for() {
-        let reasons = Reasons { jump: true, long_run: true, longest_run: Some(17.64) };
+        let reasons = Reasons {
+            jump: true,
+            long_run: true,
+            longest_run: Some(17.64),
+        };
         for (kinds, expected) in [
             ((true, true), Some("jump, 17.6\u{a0}mi run")),
             ((false, true), Some("17.6\u{a0}mi run")),
@@ -536,32 +786,66 @@ mod tests {
     /// The labels of marked bars of these distances, one a week.
     fn labels(bars: &[(f64, Option<Reasons>)]) -> Vec<String> {
         let first = date("2023-01-02");
-        let runs = bars.iter().enumerate().map(|(week, (km, _))| run(plus_days(first, 7 * week as i64), *km)).collect();
+        let runs = bars
+            .iter()
+            .enumerate()
+            .map(|(week, (km, _))| run(plus_days(first, 7 * week as i64), *km))
+            .collect();
         let mut data = data(&analysis(runs, Vec::new(), Vec::new())).expect("distance");
-        data.bars.iter_mut().zip(bars).for_each(|(bar, (_, reasons))| bar.reasons = *reasons);
+        data.bars
+            .iter_mut()
+            .zip(bars)
+            .for_each(|(bar, (_, reasons))| bar.reasons = *reasons);
         let fonts = Fonts::bundled().expect("the font");
         let mut ink = NoInk;
         let page = Page::new(Surface::new(&mut ink, &fonts, (900.0, 450.0)));
         let panel = Panel::new(data.span, (100.0, 400.0), (0.0, 80.0));
         let mut room = data.room_above(&panel);
-        data.marked_labels(&page, &panel, &mut room).expect("drawing").into_iter().map(|label| label.text).collect()
+        data.marked_labels(&page, &panel, &mut room)
+            .expect("drawing")
+            .into_iter()
+            .map(|label| label.text)
+            .collect()
     }
 
     #[test]
     fn numbers_and_words_are_complete_or_left_out() {
-        let jump = Some(Reasons { jump: true, ..Reasons::default() });
-        let long = Some(Reasons { long_run: true, longest_run: Some(21.0), ..Reasons::default() });
-        assert_eq!(labels(&[(10.0, None), (40.0, jump), (10.0, None)]), ["40", "jump"]);
+        let jump = Some(Reasons {
+            jump: true,
+            ..Reasons::default()
+        });
+        let long = Some(Reasons {
+            long_run: true,
+            longest_run: Some(21.0),
+            ..Reasons::default()
+        });
+        assert_eq!(
+            labels(&[(10.0, None), (40.0, jump), (10.0, None)]),
+            ["40", "jump"]
+        );
         // 130 weeks are 6 px each: eight jumps in a row have no room for all their numbers, only for some of the highest.
-        let crowd = |week: usize| (40.0 + (week % 3) as f64, (60..68).contains(&week).then_some(jump).flatten());
+        let crowd = |week: usize| {
+            (
+                40.0 + (week % 3) as f64,
+                (60..68).contains(&week).then_some(jump).flatten(),
+            )
+        };
         let crowded: Vec<_> = (0..130).map(crowd).collect();
         let few = labels(&crowded);
-        assert!((1..8).contains(&few.len()) && few.iter().all(|text| text == "42"), "{few:?}");
+        assert!(
+            (1..8).contains(&few.len()) && few.iter().all(|text| text == "42"),
+            "{few:?}"
+        );
         // Four jumps four weeks (24 px) apart have room for numbers and not for the words; the long run elsewhere has.
         let mut sparse = vec![(10.0, None); 130];
-        [40, 44, 48, 52].into_iter().for_each(|week: usize| sparse[week] = (40.0, jump));
+        [40, 44, 48, 52]
+            .into_iter()
+            .for_each(|week: usize| sparse[week] = (40.0, jump));
         sparse[100] = (30.0, long);
-        assert_eq!(labels(&sparse), ["40", "40", "40", "40", "30", "21.0\u{a0}km run"]);
+        assert_eq!(
+            labels(&sparse),
+            ["40", "40", "40", "40", "30", "21.0\u{a0}km run"]
+        );
     }
 
     #[test]
@@ -569,24 +853,45 @@ mod tests {
         let analysis = regular(8 * 52);
         let data = data(&analysis).expect("distance");
         assert_eq!(data.step, Step::Month);
-        assert!((95..=97).contains(&data.bars.len()), "416 weeks are 95.7 months, not {}", data.bars.len());
+        assert!(
+            (95..=97).contains(&data.bars.len()),
+            "416 weeks are 95.7 months, not {}",
+            data.bars.len()
+        );
         let shown: f64 = data.bars.iter().filter_map(|bar| bar.distance).sum();
-        let run: f64 = analysis.history.runs.iter().filter_map(|run| run.distance_m).sum();
+        let run: f64 = analysis
+            .history
+            .runs
+            .iter()
+            .filter_map(|run| run.distance_m)
+            .sum();
         assert!((shown - run / 1000.0).abs() < 1e-6, "{shown} {run}");
-        assert!(data.bars.iter().all(|bar| bar.marked <= bar.distance.unwrap_or(0.0)));
+        assert!(
+            data.bars
+                .iter()
+                .all(|bar| bar.marked <= bar.distance.unwrap_or(0.0))
+        );
     }
 
     #[test]
     fn without_distance_there_is_no_picture() {
         let mut analysis = two_weeks();
-        analysis.history.weeks.iter_mut().for_each(|week| week.distance_m = None);
+        analysis
+            .history
+            .weeks
+            .iter_mut()
+            .for_each(|week| week.distance_m = None);
         assert_eq!(data(&analysis), None);
     }
 
     #[test]
     fn the_alt_text_has_the_numbers() {
         let mut analysis = two_weeks();
-        analysis.findings.push(finding("weekly-distance-jump", date("2025-03-03"), date("2025-03-09")));
+        analysis.findings.push(finding(
+            "weekly-distance-jump",
+            date("2025-03-03"),
+            date("2025-03-09"),
+        ));
         let data = data(&analysis).expect("distance");
         assert_eq!(data.title(), "Distance per week: one of 2 stands out");
         assert_eq!(

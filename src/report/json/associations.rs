@@ -49,14 +49,35 @@ pub struct Association {
 impl Association {
     /// What its keys are.
     pub const KEYS: &[Keys] = &[
-        Keys::of(&["site", "side"], "Where the pain was logged; side null where the log leaves it open."),
-        Keys::of(&["exposure", "lag_days"], "The load, and days back to its nearest day."),
-        Keys::of(&["n", "n_eff"], "Logged days with a known load, and how many independent days they are worth."),
-        Keys::of(&["from", "to", "days_covered"], "First and last of those days, and the covered days between."),
-        Keys::of(&["rho", "ci_low", "ci_high"], "Spearman's rho and its 95 % interval; null below 14 days."),
-        Keys::of(&["p", "q"], "Exact circular-shift p, and q over all tests of the report; null where not tested."),
+        Keys::of(
+            &["site", "side"],
+            "Where the pain was logged; side null where the log leaves it open.",
+        ),
+        Keys::of(
+            &["exposure", "lag_days"],
+            "The load, and days back to its nearest day.",
+        ),
+        Keys::of(
+            &["n", "n_eff"],
+            "Logged days with a known load, and how many independent days they are worth.",
+        ),
+        Keys::of(
+            &["from", "to", "days_covered"],
+            "First and last of those days, and the covered days between.",
+        ),
+        Keys::of(
+            &["rho", "ci_low", "ci_high"],
+            "Spearman's rho and its 95 % interval; null below 14 days.",
+        ),
+        Keys::of(
+            &["p", "q"],
+            "Exact circular-shift p, and q over all tests of the report; null where not tested.",
+        ),
         Keys::of(&["flagged"], "q ≤ 0.10, |rho| ≥ 0.3 and n_eff ≥ 15."),
-        Keys::of(&["detrended"], "Whether a season's trend was taken out of both."),
+        Keys::of(
+            &["detrended"],
+            "Whether a season's trend was taken out of both.",
+        ),
         Keys::of(
             &["reverse_rho"],
             "rho of pain with the distance of the three days after; negative: less running when it hurts.",

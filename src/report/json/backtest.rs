@@ -21,8 +21,16 @@ pub struct Backtest {
 impl Backtest {
     /// What its keys are.
     pub const KEYS: &[Keys] = &[
-        Keys::each(&["pairs"], "Every rule that was ever flagged at every place that ever began to hurt.", Pair::KEYS),
-        Keys::each(&["before"], "The days before each new spell, by place.", Before::KEYS),
+        Keys::each(
+            &["pairs"],
+            "Every rule that was ever flagged at every place that ever began to hurt.",
+            Pair::KEYS,
+        ),
+        Keys::each(
+            &["before"],
+            "The days before each new spell, by place.",
+            Before::KEYS,
+        ),
         Keys::of(&["tests"], "Tests in the one family of the report."),
         Keys::object(&["watch"], "What to watch this week.", Watch::KEYS),
     ];
@@ -81,9 +89,17 @@ impl Pair {
     /// What its keys are.
     pub const KEYS: &[Keys] = &[
         Keys::of(&["rule", "site", "side"], "The rule's id and the place."),
-        Keys::of(&["flags", "onsets"], "Findings of the rule, and new spells at the place."),
         Keys::of(
-            &["flagged_onsets", "flagged_days", "other_onsets", "other_days"],
+            &["flags", "onsets"],
+            "Findings of the rule, and new spells at the place.",
+        ),
+        Keys::of(
+            &[
+                "flagged_onsets",
+                "flagged_days",
+                "other_onsets",
+                "other_days",
+            ],
             "New spells and logged days at risk in the seven days after a flag, and on other days.",
         ),
         Keys::of(
@@ -149,7 +165,10 @@ impl Before {
     /// What its keys are.
     pub const KEYS: &[Keys] = &[
         Keys::of(&["site", "side"], "The place."),
-        Keys::of(&["reference_days"], "Pain-free days that the windows are compared with."),
+        Keys::of(
+            &["reference_days"],
+            "Pain-free days that the windows are compared with.",
+        ),
         Keys::each(&["onsets"], "The spells, by day.", Onset::KEYS),
     ];
 }
@@ -176,13 +195,19 @@ pub struct Onset {
 
 impl Onset {
     /// What its keys are.
-    pub const KEYS: &[Keys] =
-        &[Keys::each(&["date", "measures"], "The first day, and what is known of the days before.", Standing::KEYS)];
+    pub const KEYS: &[Keys] = &[Keys::each(
+        &["date", "measures"],
+        "The first day, and what is known of the days before.",
+        Standing::KEYS,
+    )];
 }
 
 impl From<&before::Onset> for Onset {
     fn from(onset: &before::Onset) -> Self {
-        Onset { date: onset.date, measures: onset.measures.iter().map(Standing::from).collect() }
+        Onset {
+            date: onset.date,
+            measures: onset.measures.iter().map(Standing::from).collect(),
+        }
     }
 }
 
@@ -205,8 +230,13 @@ impl Standing {
 
 impl From<&before::Standing> for Standing {
     fn from(standing: &before::Standing) -> Self {
-        let percentile = standing.percentile.map(|percentile| percentile.map(Rounded::from));
-        Standing { measure: standing.measure.to_string(), percentile }
+        let percentile = standing
+            .percentile
+            .map(|percentile| percentile.map(Rounded::from));
+        Standing {
+            measure: standing.measure.to_string(),
+            percentile,
+        }
     }
 }
 
@@ -247,8 +277,14 @@ impl Watch {
             &["next_run_missing", "week_missing"],
             "What is missing to say it; null when it is said, or when `withheld`.",
         ),
-        Keys::of(&["week_so_far_m"], "Run so far in that week, m; null when a run has no distance."),
-        Keys::of(&["see_first"], "Something current asks to be looked at, so no distance is named."),
+        Keys::of(
+            &["week_so_far_m"],
+            "Run so far in that week, m; null when a run has no distance.",
+        ),
+        Keys::of(
+            &["see_first"],
+            "Something current asks to be looked at, so no distance is named.",
+        ),
         Keys::of(
             &["withheld"],
             "Why no distance is named: `see_first`, a place above 2 of 10, or pain that changed running; null where \
@@ -295,8 +331,14 @@ impl WatchedPlace {
     /// What its keys are.
     pub const KEYS: &[Keys] = &[
         Keys::of(&["site", "side"], "The place."),
-        Keys::of(&["state", "from", "to"], "sore, open or settled, and the first and last day of the last spell."),
-        Keys::of(&["flags"], "Rules flagged in the last 14 days that bear on the place."),
+        Keys::of(
+            &["state", "from", "to"],
+            "sore, open or settled, and the first and last day of the last spell.",
+        ),
+        Keys::of(
+            &["flags"],
+            "Rules flagged in the last 14 days that bear on the place.",
+        ),
         Keys::object(
             &["skill"],
             "How those flags would have done against the base rate; null when that cannot be told.",
@@ -347,7 +389,10 @@ impl Skill {
             &["score", "low", "high"],
             "Brier skill score and its 95 % interval; the report prints a score only when `low` is above 0.",
         ),
-        Keys::of(&["flagged_by_base"], "Rate of new spells after such flags by the base rate."),
+        Keys::of(
+            &["flagged_by_base"],
+            "Rate of new spells after such flags by the base rate.",
+        ),
     ];
 }
 

@@ -52,9 +52,15 @@ impl Finding {
              alike ones end in `/2`, `/3` and so on.",
         ),
         Keys::of(&["rule"], "The rule's id; `niggle rules ID` explains it."),
-        Keys::of(&["severity"], "How loud: good, note, watch, ease-off, see-someone, urgent or emergency."),
+        Keys::of(
+            &["severity"],
+            "How loud: good, note, watch, ease-off, see-someone, urgent or emergency.",
+        ),
         Keys::of(&["from", "to"], "First and last day it is about."),
-        Keys::of(&["current"], "Whether `to` lies in the last 14 days; what is older is history."),
+        Keys::of(
+            &["current"],
+            "Whether `to` lies in the last 14 days; what is older is history.",
+        ),
         Keys::of(
             &["observed", "limit", "unit"],
             "The value that was judged, its limit, and the unit of both; null without one.",
@@ -64,7 +70,10 @@ impl Finding {
             "The place, for findings about pain; null for others and where the log leaves it open.",
         ),
         Keys::of(&["run_ids"], "The runs it is about: `run_id` in `runs`."),
-        Keys::of(&["message"], "What the runner reads: the facts, and the instruction where there is one."),
+        Keys::of(
+            &["message"],
+            "What the runner reads: the facts, and the instruction where there is one.",
+        ),
         Keys::of(
             &["instruction"],
             "What to do and by when, the end of `message`; empty where nothing is asked. The report says one a place, \
@@ -74,7 +83,10 @@ impl Finding {
 
     /// How loud it is. None for a word that this niggle does not know.
     pub fn loudness(&self) -> Option<Severity> {
-        Severity::ALL.iter().copied().find(|severity| severity.as_str() == self.severity)
+        Severity::ALL
+            .iter()
+            .copied()
+            .find(|severity| severity.as_str() == self.severity)
     }
 
     fn new(id: String, finding: &rules::Finding, as_of: NaiveDate) -> Finding {
@@ -99,7 +111,10 @@ impl Finding {
 
 /// Every finding with its id, in their order.
 pub(super) fn findings(all: &[rules::Finding], as_of: NaiveDate) -> Vec<Finding> {
-    all.iter().zip(ids(all)).map(|(finding, id)| Finding::new(id, finding, as_of)).collect()
+    all.iter()
+        .zip(ids(all))
+        .map(|(finding, id)| Finding::new(id, finding, as_of))
+        .collect()
 }
 
 /// The id of each finding, in their order: rule, place and first day, as in `pain-over-a-week/right-shin/2025-09-21`, or
@@ -116,9 +131,16 @@ pub fn ids(findings: &[rules::Finding]) -> Vec<String> {
         alike.entry(id.clone()).or_default().push(at);
     }
     for mut places in alike.into_values() {
-        places.sort_by_key(|at| findings.get(*at).map(|finding| (finding.run_ids.iter().min(), &finding.message)));
+        places.sort_by_key(|at| {
+            findings
+                .get(*at)
+                .map(|finding| (finding.run_ids.iter().min(), &finding.message))
+        });
         for (number, at) in (2..).zip(places.into_iter().skip(1)) {
-            ids.iter_mut().skip(at).take(1).for_each(|id| id.push_str(&format!("/{number}")));
+            ids.iter_mut()
+                .skip(at)
+                .take(1)
+                .for_each(|id| id.push_str(&format!("/{number}")));
         }
     }
     ids
@@ -126,9 +148,16 @@ pub fn ids(findings: &[rules::Finding]) -> Vec<String> {
 
 /// The id of a finding that is alone of its rule, place and day.
 fn plain_id(finding: &rules::Finding) -> String {
-    let place = [finding.side.map(|side| side.as_str().to_string()), finding.site.map(site_id)];
+    let place = [
+        finding.side.map(|side| side.as_str().to_string()),
+        finding.site.map(site_id),
+    ];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join("-");
-    let between = if place.is_empty() { "/" } else { &format!("/{place}/") };
+    let between = if place.is_empty() {
+        "/"
+    } else {
+        &format!("/{place}/")
+    };
     format!("{}{between}{}", finding.rule, finding.from)
 }
 
@@ -138,7 +167,9 @@ fn site_id(site: Site) -> String {
         Site::Other(word) if *word != Word::NONE => word.as_str(),
         known => known.as_str(),
     };
-    let parts = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    let parts = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("-")
 }
 
@@ -153,12 +184,18 @@ pub struct NotJudged {
 
 impl NotJudged {
     /// What its keys are.
-    pub const KEYS: &[Keys] = &[Keys::of(&["rule", "why"], "The rule's id, and what is missing.")];
+    pub const KEYS: &[Keys] = &[Keys::of(
+        &["rule", "why"],
+        "The rule's id, and what is missing.",
+    )];
 }
 
 impl From<&rules::NotJudged> for NotJudged {
     fn from(found: &rules::NotJudged) -> Self {
-        NotJudged { rule: found.rule.to_string(), why: found.why.clone() }
+        NotJudged {
+            rule: found.rule.to_string(),
+            why: found.why.clone(),
+        }
     }
 }
 
@@ -203,21 +240,40 @@ mod tests {
     };
 
     fn at(site: Site, side: Option<Side>) -> rules::Finding {
-        rules::Finding { site: Some(site), side, ..finding("pain-over-a-week", day(3), day(9)) }
+        rules::Finding {
+            site: Some(site),
+            side,
+            ..finding("pain-over-a-week", day(3), day(9))
+        }
     }
 
     #[test]
     fn ids_can_be_read() {
         for (finding, id) in [
-            (at(Site::Shin, Some(Side::Right)), "pain-over-a-week/right-shin/2025-01-09"),
-            (at(Site::LowerBack, None), "pain-over-a-week/lower-back/2025-01-09"),
-            (at(Site::Unnamed, None), "pain-over-a-week/unnamed/2025-01-09"),
+            (
+                at(Site::Shin, Some(Side::Right)),
+                "pain-over-a-week/right-shin/2025-01-09",
+            ),
+            (
+                at(Site::LowerBack, None),
+                "pain-over-a-week/lower-back/2025-01-09",
+            ),
+            (
+                at(Site::Unnamed, None),
+                "pain-over-a-week/unnamed/2025-01-09",
+            ),
             (
                 at(Site::Other(Word::new("old scar / néck")), Some(Side::Left)),
                 "pain-over-a-week/left-old-scar-néck/2025-01-09",
             ),
-            (at(Site::Other(Word::NONE), None), "pain-over-a-week/other/2025-01-09"),
-            (finding("no-deload", day(0), day(20)), "no-deload/2025-01-06"),
+            (
+                at(Site::Other(Word::NONE), None),
+                "pain-over-a-week/other/2025-01-09",
+            ),
+            (
+                finding("no-deload", day(0), day(20)),
+                "no-deload/2025-01-06",
+            ),
         ] {
             assert_eq!(ids(&[finding]), [id]);
         }
@@ -243,17 +299,30 @@ mod tests {
             message: format!("Your {name} shoes."),
             ..finding("shoe-distance", day(0), day(to))
         };
-        let with_run = rules::Finding { run_ids: vec!["20250106-0700-1".to_string()], ..shoe("aged", 3) };
+        let with_run = rules::Finding {
+            run_ids: vec!["20250106-0700-1".to_string()],
+            ..shoe("aged", 3)
+        };
         let known = |findings: &[rules::Finding]| {
-            let named: BTreeMap<String, String> =
-                ids(findings).into_iter().zip(findings.iter().map(|finding| finding.message.clone())).collect();
+            let named: BTreeMap<String, String> = ids(findings)
+                .into_iter()
+                .zip(findings.iter().map(|finding| finding.message.clone()))
+                .collect();
             named
         };
         let first = known(&[shoe("red", 9), with_run.clone(), shoe("blue", 2)]);
-        let expected = [("", "blue"), ("/2", "red"), ("/3", "aged")]
-            .map(|(end, name)| (format!("shoe-distance/2025-01-06{end}"), format!("Your {name} shoes.")));
+        let expected = [("", "blue"), ("/2", "red"), ("/3", "aged")].map(|(end, name)| {
+            (
+                format!("shoe-distance/2025-01-06{end}"),
+                format!("Your {name} shoes."),
+            )
+        });
         assert_eq!(first, BTreeMap::from(expected));
-        assert_eq!(known(&[shoe("blue", 30), shoe("red", 40), with_run]), first, "longer, and in another order");
+        assert_eq!(
+            known(&[shoe("blue", 30), shoe("red", 40), with_run]),
+            first,
+            "longer, and in another order"
+        );
     }
 
     #[test]
@@ -261,7 +330,10 @@ mod tests {
         let found = findings(&[finding("no-deload", day(0), day(20))], day(34));
         assert!(found[0].current && found[0].loudness().is_some());
         assert!(!findings(&[finding("no-deload", day(0), day(20))], day(35))[0].current);
-        let unknown = Finding { severity: "apocalypse".to_string(), ..found[0].clone() };
+        let unknown = Finding {
+            severity: "apocalypse".to_string(),
+            ..found[0].clone()
+        };
         assert_eq!(unknown.loudness(), None);
     }
 }

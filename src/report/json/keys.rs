@@ -25,17 +25,37 @@ pub enum Inside {
 impl Keys {
     /// Keys of plain values.
     pub const fn of(names: &'static [&'static str], about: &'static str) -> Keys {
-        Keys { names, about, inside: Inside::Nothing }
+        Keys {
+            names,
+            about,
+            inside: Inside::Nothing,
+        }
     }
 
     /// Keys of which the last holds an object, or null.
-    pub const fn object(names: &'static [&'static str], about: &'static str, inside: &'static [Keys]) -> Keys {
-        Keys { names, about, inside: Inside::Object(inside) }
+    pub const fn object(
+        names: &'static [&'static str],
+        about: &'static str,
+        inside: &'static [Keys],
+    ) -> Keys {
+        Keys {
+            names,
+            about,
+            inside: Inside::Object(inside),
+        }
     }
 
     /// Keys of which the last holds a list of objects.
-    pub const fn each(names: &'static [&'static str], about: &'static str, inside: &'static [Keys]) -> Keys {
-        Keys { names, about, inside: Inside::Each(inside) }
+    pub const fn each(
+        names: &'static [&'static str],
+        about: &'static str,
+        inside: &'static [Keys],
+    ) -> Keys {
+        Keys {
+            names,
+            about,
+            inside: Inside::Each(inside),
+        }
     }
 }
 
@@ -60,7 +80,11 @@ pub fn rows(keys: &[Keys]) -> Vec<Row> {
 fn add_rows(object: &str, keys: &[Keys], found: &mut Vec<Row>) {
     let dot = if object.is_empty() { "" } else { "." };
     for key in keys {
-        found.push(Row { object: object.to_string(), names: key.names, about: key.about });
+        found.push(Row {
+            object: object.to_string(),
+            names: key.names,
+            about: key.about,
+        });
         let (list, inside) = match key.inside {
             Inside::Nothing => continue,
             Inside::Object(inside) => ("", inside),
@@ -79,10 +103,17 @@ mod tests {
     #[test]
     fn what_is_inside_a_key_follows_it() {
         const LEAF: &[Keys] = &[Keys::of(&["x", "y"], "")];
-        const TOP: &[Keys] =
-            &[Keys::each(&["list"], "", &[Keys::object(&["other", "one"], "", LEAF)]), Keys::of(&["last"], "")];
-        let shown: Vec<_> =
-            rows(TOP).into_iter().map(|row| format!("{}:{}", row.object, row.names.join("+"))).collect();
-        assert_eq!(shown, [":list", "list[]:other+one", "list[].one:x+y", ":last"]);
+        const TOP: &[Keys] = &[
+            Keys::each(&["list"], "", &[Keys::object(&["other", "one"], "", LEAF)]),
+            Keys::of(&["last"], ""),
+        ];
+        let shown: Vec<_> = rows(TOP)
+            .into_iter()
+            .map(|row| format!("{}:{}", row.object, row.names.join("+")))
+            .collect();
+        assert_eq!(
+            shown,
+            [":list", "list[]:other+one", "list[].one:x+y", ":last"]
+        );
     }
 }

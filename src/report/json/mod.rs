@@ -56,20 +56,38 @@ pub struct Document {
 impl Document {
     /// What its keys are; [`rows`] has those of everything inside it too.
     pub const KEYS: &[Keys] = &[
-        Keys::of(&["schema_version"], "Raised when a name changes its meaning or goes."),
+        Keys::of(
+            &["schema_version"],
+            "Raised when a name changes its meaning or goes.",
+        ),
         Keys::of(&["niggle_version"], "The program's version."),
         Keys::of(&["as_of"], "The day the report speaks from."),
-        Keys::object(&["period"], "First and last day of the calendar: `from`, `to`.", Period::KEYS),
+        Keys::object(
+            &["period"],
+            "First and last day of the calendar: `from`, `to`.",
+            Period::KEYS,
+        ),
         Keys::of(&["runs"], "Runs, each counted once."),
         Keys::object(&["inputs"], "What became of the inputs.", Inputs::KEYS),
-        Keys::of(&["load_unit"], "session-rpe, trimp or grade-adjusted-km: the one unit of all loads."),
+        Keys::of(
+            &["load_unit"],
+            "session-rpe, trimp or grade-adjusted-km: the one unit of all loads.",
+        ),
         Keys::each(
             &["limits_changed"],
             "Limits of rules that were changed for this report; empty when none was.",
             Changed::KEYS,
         ),
-        Keys::each(&["findings"], "Everything a rule flagged, loudest first, then newest first.", Finding::KEYS),
-        Keys::each(&["not_judged"], "Rules that could not look.", NotJudged::KEYS),
+        Keys::each(
+            &["findings"],
+            "Everything a rule flagged, loudest first, then newest first.",
+            Finding::KEYS,
+        ),
+        Keys::each(
+            &["not_judged"],
+            "Rules that could not look.",
+            NotJudged::KEYS,
+        ),
         Keys::each(
             &["associations"],
             "Pain of a place beside a load before it, each pair of the family, tested or not.",
@@ -107,10 +125,19 @@ impl From<&Analysis> for Document {
             runs: history.runs.len(),
             inputs: analysis.tally.into(),
             load_unit: history.load_unit.as_str().to_string(),
-            limits_changed: analysis.limits.changed().iter().map(Changed::from).collect(),
+            limits_changed: analysis
+                .limits
+                .changed()
+                .iter()
+                .map(Changed::from)
+                .collect(),
             findings: findings::findings(&analysis.findings, history.as_of),
             not_judged: analysis.not_judged.iter().map(NotJudged::from).collect(),
-            associations: analysis.associations.iter().map(Association::from).collect(),
+            associations: analysis
+                .associations
+                .iter()
+                .map(Association::from)
+                .collect(),
             backtest: Backtest::new(&analysis.backtest, &analysis.watch),
             problems: analysis.problems.iter().map(Problem::from).collect(),
         }
@@ -133,7 +160,10 @@ impl Period {
 
 impl From<Option<(NaiveDate, NaiveDate)>> for Period {
     fn from(period: Option<(NaiveDate, NaiveDate)>) -> Self {
-        Period { from: period.map(|period| period.0), to: period.map(|period| period.1) }
+        Period {
+            from: period.map(|period| period.0),
+            to: period.map(|period| period.1),
+        }
     }
 }
 
@@ -162,8 +192,19 @@ impl Inputs {
 
 impl From<Tally> for Inputs {
     fn from(tally: Tally) -> Self {
-        let Tally { used, used_with_flags, skipped, failed } = tally;
-        Inputs { total: tally.inputs(), used, used_with_flags, skipped, failed }
+        let Tally {
+            used,
+            used_with_flags,
+            skipped,
+            failed,
+        } = tally;
+        Inputs {
+            total: tally.inputs(),
+            used,
+            used_with_flags,
+            skipped,
+            failed,
+        }
     }
 }
 
@@ -182,7 +223,9 @@ pub enum ReadError {
     #[error("not a findings.json of niggle's ({0}). Make the report anew.")]
     NotOurs(#[from] serde_json::Error),
     /// Its names may mean something else.
-    #[error("written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}. Make the report anew.")]
+    #[error(
+        "written with schema_version {0}, and this niggle reads {SCHEMA_VERSION}. Make the report anew."
+    )]
     Schema(u64),
 }
 

@@ -22,8 +22,14 @@ pub struct Problem {
 impl Problem {
     /// What its keys are.
     pub const KEYS: &[Keys] = &[
-        Keys::of(&["code", "place", "detail", "consequence"], "Kind, where, what was found, and what niggle did."),
-        Keys::of(&["count"], "How often; rows with the same reason are one problem."),
+        Keys::of(
+            &["code", "place", "detail", "consequence"],
+            "Kind, where, what was found, and what niggle did.",
+        ),
+        Keys::of(
+            &["count"],
+            "How often; rows with the same reason are one problem.",
+        ),
     ];
 }
 

@@ -43,7 +43,11 @@ mod tests {
         assert_eq!(written::<1>(52.25), "52.3");
         assert_eq!(written::<0>(12_345.678), "12346.0");
         assert_eq!(written::<4>(-0.000_01), "0.0");
-        assert_eq!(serde_json::from_str::<Rounded<1>>("0.25").unwrap().value(), 0.25, "read as it stands");
+        assert_eq!(
+            serde_json::from_str::<Rounded<1>>("0.25").unwrap().value(),
+            0.25,
+            "read as it stands"
+        );
         assert!(serde_json::from_str::<Rounded<1>>("null").is_err());
     }
 

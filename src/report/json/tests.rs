@@ -86,13 +86,34 @@ fn back() -> looked::Backtest {
         more_logged_days: None,
         ..pair()
     };
-    let standing = looked::before::Standing { measure: "distance_m", percentile: [Some(52.25), None, Some(100.0)] };
-    let onset = looked::before::Onset { date: date("2025-03-15"), measures: vec![standing] };
-    let before =
-        looked::before::Before { site: Site::Shin, side: Some(Side::Left), reference_days: 32, onsets: vec![onset] };
-    let quiet = looked::before::Before { side: None, onsets: Vec::new(), ..before.clone() };
-    let other = looked::Pair { verdict: Verdict::DoesNotFit, ..pair() };
-    looked::Backtest { pairs: vec![pair(), empty, other], before: vec![before, quiet], tests: 7 }
+    let standing = looked::before::Standing {
+        measure: "distance_m",
+        percentile: [Some(52.25), None, Some(100.0)],
+    };
+    let onset = looked::before::Onset {
+        date: date("2025-03-15"),
+        measures: vec![standing],
+    };
+    let before = looked::before::Before {
+        site: Site::Shin,
+        side: Some(Side::Left),
+        reference_days: 32,
+        onsets: vec![onset],
+    };
+    let quiet = looked::before::Before {
+        side: None,
+        onsets: Vec::new(),
+        ..before.clone()
+    };
+    let other = looked::Pair {
+        verdict: Verdict::DoesNotFit,
+        ..pair()
+    };
+    looked::Backtest {
+        pairs: vec![pair(), empty, other],
+        before: vec![before, quiet],
+        tests: 7,
+    }
 }
 
 fn watch() -> looked::watch::Watch {
@@ -104,10 +125,24 @@ fn watch() -> looked::watch::Watch {
         from: date("2025-03-15"),
         to: date("2025-03-16"),
         flags: vec!["single-run-spike"],
-        skill: Some(looked::score::Skill { score: 0.123_45, low: -0.1, high: 0.3, flagged_by_base: 2.5 }),
+        skill: Some(looked::score::Skill {
+            score: 0.123_45,
+            low: -0.1,
+            high: 0.3,
+            flagged_by_base: 2.5,
+        }),
     };
-    let open = WatchedPlace { side: None, state: State::Open, flags: Vec::new(), skill: None, ..place.clone() };
-    let settled = WatchedPlace { state: State::Settled, ..open.clone() };
+    let open = WatchedPlace {
+        side: None,
+        state: State::Open,
+        flags: Vec::new(),
+        skill: None,
+        ..place.clone()
+    };
+    let settled = WatchedPlace {
+        state: State::Settled,
+        ..open.clone()
+    };
     Watch {
         places: vec![place, open, settled],
         next_run_m: Some(12_345.678),
@@ -136,17 +171,41 @@ fn full() -> Analysis {
         instruction: "Rest.".to_string(),
         ..finding("pain-over-a-week", date("2025-03-10"), date("2025-03-16"))
     };
-    let later = rules::Finding { observed: None, limit: None, message: "Other.".to_string(), ..shin.clone() };
-    let problem = problem::Problem::new(problem::Code::Truncated, problem::Effect::PartLost, "byte 12", text, "Kept.");
+    let later = rules::Finding {
+        observed: None,
+        limit: None,
+        message: "Other.".to_string(),
+        ..shin.clone()
+    };
+    let problem = problem::Problem::new(
+        problem::Code::Truncated,
+        problem::Effect::PartLost,
+        "byte 12",
+        text,
+        "Kept.",
+    );
     let short = short();
     Analysis {
-        findings: short.findings.iter().cloned().chain([shin, later]).collect(),
-        not_judged: vec![rules::NotJudged { rule: "load-strain", why: "too few weeks".to_string() }],
+        findings: short
+            .findings
+            .iter()
+            .cloned()
+            .chain([shin, later])
+            .collect(),
+        not_judged: vec![rules::NotJudged {
+            rule: "load-strain",
+            why: "too few weeks".to_string(),
+        }],
         associations: vec![association(), empty_association()],
         backtest: back(),
         watch: watch(),
         problems: vec![problem.within("a.fit").times(3)],
-        tally: Tally { used: 4, used_with_flags: 3, skipped: 2, failed: 1 },
+        tally: Tally {
+            used: 4,
+            used_with_flags: 3,
+            skipped: 2,
+            failed: 1,
+        },
         limits: limits.expect("a limit"),
         ..short
     }
@@ -166,10 +225,18 @@ fn what_was_written_is_read_and_written_alike() {
     let sample = std::fs::read_to_string(sample).unwrap();
     check_round_trip(&sample);
     let read = read(&sample).unwrap();
-    let ids: BTreeSet<&str> = read.findings.iter().map(|finding| finding.id.as_str()).collect();
+    let ids: BTreeSet<&str> = read
+        .findings
+        .iter()
+        .map(|finding| finding.id.as_str())
+        .collect();
     assert_eq!(ids.len(), read.findings.len(), "no two ids are equal");
     assert!(ids.contains("pain-over-a-week/right-shin/2025-09-21"));
-    assert!(read.findings.iter().all(|finding| finding.loudness().is_some()));
+    assert!(
+        read.findings
+            .iter()
+            .all(|finding| finding.loudness().is_some())
+    );
 }
 
 #[test]
@@ -181,20 +248,38 @@ fn numbers_are_rounded_by_their_types() {
         ("/associations/0/p", "0.0"),
         ("/associations/0/ci_high", "0.6667"),
         ("/backtest/pairs/0/rate_ratio", "2.0"),
-        ("/backtest/before/0/onsets/0/measures/0/percentile/0", "52.3"),
+        (
+            "/backtest/before/0/onsets/0/measures/0/percentile/0",
+            "52.3",
+        ),
         ("/backtest/watch/next_run_m", "12346.0"),
         ("/backtest/watch/places/0/skill/score", "0.1235"),
         ("/limits_changed/0/value", "12.345679"),
     ] {
-        assert_eq!(json.pointer(pointer).map(Value::to_string).as_deref(), Some(written), "{pointer}");
+        assert_eq!(
+            json.pointer(pointer).map(Value::to_string).as_deref(),
+            Some(written),
+            "{pointer}"
+        );
     }
 }
 
 #[test]
 fn alike_findings_have_ids_of_their_own() {
-    let ids: Vec<String> = Document::from(&full()).findings.into_iter().map(|finding| finding.id).collect();
+    let ids: Vec<String> = Document::from(&full())
+        .findings
+        .into_iter()
+        .map(|finding| finding.id)
+        .collect();
     let shin = "pain-over-a-week/right-shin/2025-03-10";
-    assert_eq!(ids, ["weekly-distance-jump/2025-03-10", shin, &format!("{shin}/2")]);
+    assert_eq!(
+        ids,
+        [
+            "weekly-distance-jump/2025-03-10",
+            shin,
+            &format!("{shin}/2")
+        ]
+    );
 }
 
 #[test]
@@ -202,26 +287,59 @@ fn what_is_not_ours_says_so() {
     let text = document(&full()).unwrap();
     let unread = |text: &str| read(text).map(drop).unwrap_err().to_string();
     let older = text.replacen("\"schema_version\": 2", "\"schema_version\": 1", 1);
-    assert_eq!(unread(&older), "written with schema_version 1, and this niggle reads 2. Make the report anew.");
-    assert!(unread("{\"schema_version\": 3}").contains("schema_version 3"), "whatever keys it has");
-    for broken in ["", "[]", "{}", "{\"schema_version\": 2}", &text[..text.len() / 2]] {
-        assert!(unread(broken).starts_with("not a findings.json of niggle's ("), "{broken}");
+    assert_eq!(
+        unread(&older),
+        "written with schema_version 1, and this niggle reads 2. Make the report anew."
+    );
+    assert!(
+        unread("{\"schema_version\": 3}").contains("schema_version 3"),
+        "whatever keys it has"
+    );
+    for broken in [
+        "",
+        "[]",
+        "{}",
+        "{\"schema_version\": 2}",
+        &text[..text.len() / 2],
+    ] {
+        assert!(
+            unread(broken).starts_with("not a findings.json of niggle's ("),
+            "{broken}"
+        );
     }
     let newer = text.replacen('{', "{\"later\": [1],", 1);
-    assert!(read(&newer).is_ok(), "keys of a later niggle are passed over");
+    assert!(
+        read(&newer).is_ok(),
+        "keys of a later niggle are passed over"
+    );
 }
 
 /// Every key of a document with the object it is in, as the dictionary writes it, and the kinds of its values.
-fn add_kinds(object: &str, value: &Value, found: &mut BTreeMap<(String, String), BTreeSet<&'static str>>) {
-    let below = |key: &str| if object.is_empty() { key.to_string() } else { format!("{object}.{key}") };
+fn add_kinds(
+    object: &str,
+    value: &Value,
+    found: &mut BTreeMap<(String, String), BTreeSet<&'static str>>,
+) {
+    let below = |key: &str| {
+        if object.is_empty() {
+            key.to_string()
+        } else {
+            format!("{object}.{key}")
+        }
+    };
     match value {
         Value::Object(keys) => {
             for (key, value) in keys {
-                found.entry((object.to_string(), key.clone())).or_default().insert(kind(value));
+                found
+                    .entry((object.to_string(), key.clone()))
+                    .or_default()
+                    .insert(kind(value));
                 add_kinds(&below(key), value, found);
             }
         }
-        Value::Array(list) => list.iter().for_each(|value| add_kinds(&format!("{object}[]"), value, found)),
+        Value::Array(list) => list
+            .iter()
+            .for_each(|value| add_kinds(&format!("{object}[]"), value, found)),
         _ => {}
     }
 }
@@ -242,7 +360,11 @@ fn kinds() -> BTreeMap<(String, String), BTreeSet<&'static str>> {
     let mut found = BTreeMap::new();
     let empty = analysis(Vec::new(), Vec::new(), Vec::new());
     for analysis in [full(), empty] {
-        add_kinds("", &serde_json::to_value(Document::from(&analysis)).unwrap(), &mut found);
+        add_kinds(
+            "",
+            &serde_json::to_value(Document::from(&analysis)).unwrap(),
+            &mut found,
+        );
     }
     found
 }
@@ -252,7 +374,11 @@ fn every_key_is_explained_once_and_no_other_is() {
     let mut told: Vec<(String, String)> = Vec::new();
     for row in rows(Document::KEYS) {
         assert!(row.about.ends_with('.'), "{row:?}");
-        told.extend(row.names.iter().map(|name| (row.object.clone(), name.to_string())));
+        told.extend(
+            row.names
+                .iter()
+                .map(|name| (row.object.clone(), name.to_string())),
+        );
     }
     told.sort();
     assert_eq!(told, kinds().into_keys().collect::<Vec<_>>());
@@ -263,8 +389,15 @@ fn every_key_is_explained_once_and_no_other_is() {
 fn the_schema_changes_on_purpose_only() {
     let lines = kinds().into_iter().map(|((object, key), kinds)| {
         let dot = if object.is_empty() { "" } else { "." };
-        format!("{object}{dot}{key}: {}", kinds.into_iter().collect::<Vec<_>>().join(" or "))
+        format!(
+            "{object}{dot}{key}: {}",
+            kinds.into_iter().collect::<Vec<_>>().join(" or ")
+        )
     });
-    let schema = [format!("schema_version {SCHEMA_VERSION}")].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
+    let schema = [format!("schema_version {SCHEMA_VERSION}")]
+        .into_iter()
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n");
     insta::assert_snapshot!("findings_json", schema);
 }

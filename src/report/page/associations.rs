@@ -23,23 +23,38 @@ pub(super) fn section(analysis: &Analysis) -> Section {
     Section::new("load-and-pain-together", "Load and pain together", blocks)
 }
 
-const TOO_FEW_DAYS: &str =
-    "There are too few days to say whether load and pain go together; the table shows what is missing.";
+const TOO_FEW_DAYS: &str = "There are too few days to say whether load and pain go together; the table shows what is missing.";
 
 /// The sentences, the numbers, and how to read them.
 fn came_out(tested: &[&Association]) -> Vec<Block> {
     let sentences = Block::list(tested.iter().map(|a| Line::from(associate::sentence(a))));
     let table = Block::table(&TESTED, tested.iter().map(|a| tested_row(a)));
     let read = Block::paragraph(HOW_TO_READ);
-    [Some(read), sentences, Some(table), Some(Block::paragraph(THE_COLUMNS))].into_iter().flatten().collect()
+    [
+        Some(read),
+        sentences,
+        Some(table),
+        Some(Block::paragraph(THE_COLUMNS)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Why there is no pair at all.
 fn nothing_to_relate(pain: &PainLog) -> &'static str {
-    match (&pain.place, pain.entries.iter().filter_map(|entry| entry.pain).reduce(f64::max)) {
+    match (
+        &pain.place,
+        pain.entries
+            .iter()
+            .filter_map(|entry| entry.pain)
+            .reduce(f64::max),
+    ) {
         (None, _) => "There is no pain log to set beside the load.",
         (_, None) => "The pain log has no rating yet, so there is nothing to set beside the load.",
-        (_, Some(0.0)) => "Every rating of the pain log is 0, so there is no pain to set beside the load.",
+        (_, Some(0.0)) => {
+            "Every rating of the pain log is 0, so there is no pain to set beside the load."
+        }
         _ => {
             "No limb and no lower back was rated above 0, so there is no place whose pain could be set beside the load."
         }
@@ -56,48 +71,85 @@ const THE_COLUMNS: &str = "rho is Spearman's rank correlation; the range is its 
                            (where the log has gaps, every shift in its own standard errors); q corrects for the number of tests and \
                            is bold where the link is flagged.";
 
-const TESTED: [&str; 6] = ["pain at", "load before it", "days (effective)", "rho (95 % range)", "p", "q"];
+const TESTED: [&str; 6] = [
+    "pain at",
+    "load before it",
+    "days (effective)",
+    "rho (95 % range)",
+    "p",
+    "q",
+];
 
 fn tested_row(a: &Association) -> Vec<Line> {
     let shown = |value: Option<f64>| value.map_or("–".to_string(), |v| number(v, 3));
-    let q = if a.flagged { Line::new().strong(shown(a.q)) } else { shown(a.q).into() };
+    let q = if a.flagged {
+        Line::new().strong(shown(a.q))
+    } else {
+        shown(a.q).into()
+    };
     let [place, load, days, rho] = pair_cells(a);
     vec![place, load, days, rho, shown(a.p).into(), q]
 }
 
 /// Where, which load, on how many days, and how closely.
 fn pair_cells(a: &Association) -> [Line; 4] {
-    [site_text(a.site, a.side), load_text(a), days_text(a), rho_text(a)].map(Line::from)
+    [
+        site_text(a.site, a.side),
+        load_text(a),
+        days_text(a),
+        rho_text(a),
+    ]
+    .map(Line::from)
 }
 
-const NOT_TESTED: [&str; 5] =
-    ["pain at", "load before it", "days (effective)", "rho (95 % range)", "not tested because"];
+const NOT_TESTED: [&str; 5] = [
+    "pain at",
+    "load before it",
+    "days (effective)",
+    "rho (95 % range)",
+    "not tested because",
+];
 
 /// What was not tested, folded where something else was. None when everything was.
 fn not_tested(open: &[&Association], unfolded: bool) -> Option<Block> {
     let why = |a: &Association| Line::from(associate::why_not(a).unwrap_or_default());
-    let table = Block::table(&NOT_TESTED, open.iter().map(|a| [&pair_cells(a)[..], &[why(a)]].concat()));
+    let table = Block::table(
+        &NOT_TESTED,
+        open.iter()
+            .map(|a| [&pair_cells(a)[..], &[why(a)]].concat()),
+    );
     let pairs = counted(open.len(), "pair", "pairs");
     match (open.is_empty(), unfolded) {
         (true, _) => None,
         (false, true) => Some(table),
-        (false, false) => Some(Block::fold(format!("{pairs} of load and pain that could not be tested"), vec![table])),
+        (false, false) => Some(Block::fold(
+            format!("{pairs} of load and pain that could not be tested"),
+            vec![table],
+        )),
     }
 }
 
 fn load_text(a: &Association) -> String {
-    let season = if a.detrended && a.rho.is_some() { " (season taken out)" } else { "" };
+    let season = if a.detrended && a.rho.is_some() {
+        " (season taken out)"
+    } else {
+        ""
+    };
     format!("{}{season}", a.exposure.title())
 }
 
 /// `187 (115)`.
 fn days_text(a: &Association) -> String {
-    a.n_eff.map_or(a.n.to_string(), |effective| format!("{} ({})", a.n, number(effective, 0)))
+    a.n_eff.map_or(a.n.to_string(), |effective| {
+        format!("{} ({})", a.n, number(effective, 0))
+    })
 }
 
 /// `0.44 (0.24 to 0.60)`.
 fn rho_text(a: &Association) -> String {
-    let Some(rho) = a.rho else { return "–".to_string() };
+    let Some(rho) = a.rho else {
+        return "–".to_string();
+    };
     let range = a.ci_low.zip(a.ci_high);
     let range = range.map(|(low, high)| format!(" ({} to {})", number(low, 2), number(high, 2)));
     number(rho, 2) + &range.unwrap_or_default()

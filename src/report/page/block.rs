@@ -108,12 +108,20 @@ pub(crate) enum Target {
 impl Section {
     /// A section that links lead to.
     pub(crate) fn new(id: &'static str, title: impl Into<Line>, blocks: Vec<Block>) -> Section {
-        Section { id: Some(id), title: title.into(), blocks }
+        Section {
+            id: Some(id),
+            title: title.into(),
+            blocks,
+        }
     }
 
     /// The same that nothing leads to.
     pub(crate) fn untargeted(title: impl Into<Line>, blocks: Vec<Block>) -> Section {
-        Section { id: None, title: title.into(), blocks }
+        Section {
+            id: None,
+            title: title.into(),
+            blocks,
+        }
     }
 }
 
@@ -131,25 +139,37 @@ impl Block {
 
     /// A table.
     pub(crate) fn table(head: &[&'static str], rows: impl IntoIterator<Item = Vec<Line>>) -> Block {
-        Block::Table(Table { head: head.to_vec(), rows: rows.into_iter().collect() })
+        Block::Table(Table {
+            head: head.to_vec(),
+            rows: rows.into_iter().collect(),
+        })
     }
 
     /// What is there for whoever opens it.
     pub(crate) fn fold(summary: impl Into<String>, inside: Vec<Block>) -> Block {
-        Block::Fold { summary: summary.into(), inside }
+        Block::Fold {
+            summary: summary.into(),
+            inside,
+        }
     }
 }
 
 impl Item {
     /// A point with points below it.
     pub(crate) fn with(line: impl Into<Line>, inside: Vec<Item>) -> Item {
-        Item { line: line.into(), inside }
+        Item {
+            line: line.into(),
+            inside,
+        }
     }
 }
 
 impl From<Line> for Item {
     fn from(line: Line) -> Item {
-        Item { line, inside: Vec::new() }
+        Item {
+            line,
+            inside: Vec::new(),
+        }
     }
 }
 
@@ -164,16 +184,23 @@ impl Line {
         let pieces: Vec<&str> = text.split('`').collect();
         let whole = pieces.len() - usize::from(pieces.len().is_multiple_of(2));
         let (marked, rest) = pieces.split_at(whole);
-        let line = marked.iter().enumerate().fold(Line::new(), |line, (place, piece)| match place % 2 {
-            0 => line.text(*piece),
-            _ => line.code(*piece),
-        });
-        rest.iter().fold(line, |line, piece| line.text(format!("`{piece}")))
+        let line = marked
+            .iter()
+            .enumerate()
+            .fold(Line::new(), |line, (place, piece)| match place % 2 {
+                0 => line.text(*piece),
+                _ => line.code(*piece),
+            });
+        rest.iter()
+            .fold(line, |line, piece| line.text(format!("`{piece}")))
     }
 
     /// A rule by its title, leading to its section.
     pub(crate) fn rule(id: &'static str) -> Line {
-        Line::new().link(Target::Section(id), rules::rule(id).map_or(id, |rule| rule.title))
+        Line::new().link(
+            Target::Section(id),
+            rules::rule(id).map_or(id, |rule| rule.title),
+        )
     }
 
     /// With text at its end, as it is.
@@ -198,7 +225,10 @@ impl Line {
 
     /// With a way to another place.
     pub(crate) fn link(self, to: Target, text: impl Into<String>) -> Line {
-        self.with(Span::Link { to, text: text.into() })
+        self.with(Span::Link {
+            to,
+            text: text.into(),
+        })
     }
 
     /// With another line at its end.
@@ -211,7 +241,11 @@ impl Line {
     pub(crate) fn joined(lines: impl IntoIterator<Item = Line>, between: &str) -> Line {
         let mut out = Line::new();
         for (place, line) in lines.into_iter().enumerate() {
-            out = if place == 0 { line } else { out.text(between).line(line) };
+            out = if place == 0 {
+                line
+            } else {
+                out.text(between).line(line)
+            };
         }
         out
     }
@@ -252,7 +286,10 @@ mod tests {
     #[test]
     fn lines_are_joined_between_and_not_around() {
         let lines = || ["a", "b"].map(Line::from);
-        assert_eq!(Line::joined(lines(), ", "), Line::new().text("a").text(", ").text("b"));
+        assert_eq!(
+            Line::joined(lines(), ", "),
+            Line::new().text("a").text(", ").text("b")
+        );
         assert!(Line::joined([], ", ").is_empty());
     }
 

@@ -38,20 +38,48 @@ fn opening(cohort: &Cohort) -> Vec<Block> {
          someone runs or hurts in general is taken out. What goes together within the runners as a group says nothing about any one \
          of them."
     ));
-    let too_few = format!("Fewer than {RUNNERS_MIN} runners have the days for a test, so none was made.");
-    let too_few = Line::new().strong(too_few).text(" What is missing is in the tables below.");
+    let too_few =
+        format!("Fewer than {RUNNERS_MIN} runners have the days for a test, so none was made.");
+    let too_few = Line::new()
+        .strong(too_few)
+        .text(" What is missing is in the tables below.");
     let too_few = (taking_part < RUNNERS_MIN).then_some(Block::Paragraph(too_few));
     [Some(of_what), too_few].into_iter().flatten().collect()
 }
 
-const POOLED: [&str; 10] = ["pain", "load before it", "runners", "days", "effective", "r", "range", "slope", "p", "q"];
+const POOLED: [&str; 10] = [
+    "pain",
+    "load before it",
+    "runners",
+    "days",
+    "effective",
+    "r",
+    "range",
+    "slope",
+    "p",
+    "q",
+];
 
 fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
-    let sentences = Block::list(cohort.pairs.iter().map(|pair| Line::from(cohort::sentence(pair))));
-    let table = Block::table(&POOLED, cohort.pairs.iter().map(|pair| pooled_row(pair, units)));
-    let blocks = sentences.into_iter().chain([table, Block::paragraph(the_columns(units))]);
+    let sentences = Block::list(
+        cohort
+            .pairs
+            .iter()
+            .map(|pair| Line::from(cohort::sentence(pair))),
+    );
+    let table = Block::table(
+        &POOLED,
+        cohort.pairs.iter().map(|pair| pooled_row(pair, units)),
+    );
+    let blocks = sentences
+        .into_iter()
+        .chain([table, Block::paragraph(the_columns(units))]);
     let pictures = charts.drawn.iter().map(pictures::picture);
-    Section::new("all-runners-together", "All runners together", blocks.chain(pictures).collect())
+    Section::new(
+        "all-runners-together",
+        "All runners together",
+        blocks.chain(pictures).collect(),
+    )
 }
 
 fn the_columns(units: Units) -> String {
@@ -71,7 +99,9 @@ fn shown(value: Option<f64>, decimals: usize) -> String {
 }
 
 fn range(low: Option<f64>, high: Option<f64>) -> String {
-    low.zip(high).map_or("–".to_string(), |(low, high)| format!("{} to {}", number(low, 2), number(high, 2)))
+    low.zip(high).map_or("–".to_string(), |(low, high)| {
+        format!("{} to {}", number(low, 2), number(high, 2))
+    })
 }
 
 fn pooled_row(pair: &Pooled, units: Units) -> Vec<Line> {
@@ -86,7 +116,11 @@ fn pooled_row(pair: &Pooled, units: Units) -> Vec<Line> {
         range(pair.ci_low, pair.ci_high).into(),
         slope(pair, units).into(),
         shown(pair.p, 4).into(),
-        if pair.flagged { Line::new().strong(q) } else { q.into() },
+        if pair.flagged {
+            Line::new().strong(q)
+        } else {
+            q.into()
+        },
     ]
 }
 
@@ -99,36 +133,74 @@ fn slope(pair: &Pooled, units: Units) -> String {
     shown(pair.slope_per_m.map(|slope| slope * metres), 2)
 }
 
-const OWN: [&str; 6] = ["runner", "days", "effective", "rho", "range", "takes no part because"];
+const OWN: [&str; 6] = [
+    "runner",
+    "days",
+    "effective",
+    "rho",
+    "range",
+    "takes no part because",
+];
 
 fn one_by_one(cohort: &Cohort) -> Section {
     let pairs = cohort.pairs.iter().filter(|pair| !pair.own.is_empty());
     let tables = pairs.flat_map(|pair| {
         let title = format!("{}, {}", cohort::pain_title(pair), pair.exposure.title());
-        [Block::paragraph(title), Block::table(&OWN, pair.own.iter().map(own_row))]
+        [
+            Block::paragraph(title),
+            Block::table(&OWN, pair.own.iter().map(own_row)),
+        ]
     });
     let alone = Line::prose(
         "rho is Spearman's rank correlation of the runner's own days, the range its 95 % interval with the effective number of days. \
          No runner is tested alone here; `niggle report` on a runner's folder does that.",
     );
-    Section::new("runner-by-runner", "Runner by runner", tables.chain([Block::Paragraph(alone)]).collect())
+    Section::new(
+        "runner-by-runner",
+        "Runner by runner",
+        tables.chain([Block::Paragraph(alone)]).collect(),
+    )
 }
 
 fn own_row(own: &Own) -> Vec<Line> {
-    let season = if own.detrended && own.rho.is_some() { " (season taken out)" } else { "" };
+    let season = if own.detrended && own.rho.is_some() {
+        " (season taken out)"
+    } else {
+        ""
+    };
     let (rho, days) = (shown(own.rho, 2) + season, own.n.to_string());
-    let (range, why) = (range(own.ci_low, own.ci_high), own.gate.clone().unwrap_or_default());
-    [own.runner.clone(), days, shown(own.n_eff, 0), rho, range, why].map(Line::from).to_vec()
+    let (range, why) = (
+        range(own.ci_low, own.ci_high),
+        own.gate.clone().unwrap_or_default(),
+    );
+    [
+        own.runner.clone(),
+        days,
+        shown(own.n_eff, 0),
+        rho,
+        range,
+        why,
+    ]
+    .map(Line::from)
+    .to_vec()
 }
 
 fn remarks(cohort: &Cohort) -> impl Iterator<Item = Section> {
-    let item = |remark: &Remark| Item::from(Line::from(format!("{}: {}", remark.runner, remark.what)));
+    let item =
+        |remark: &Remark| Item::from(Line::from(format!("{}: {}", remark.runner, remark.what)));
     let section = move |(id, title, remarks): (_, &str, &[Remark])| {
-        Some(Section::new(id, title, vec![Block::list(remarks.iter().map(item))?]))
+        Some(Section::new(
+            id,
+            title,
+            vec![Block::list(remarks.iter().map(item))?],
+        ))
     };
-    [("left-out", "Left out", &cohort.left_out[..]), ("to-be-known", "To be known", &cohort.noted)]
-        .into_iter()
-        .filter_map(section)
+    [
+        ("left-out", "Left out", &cohort.left_out[..]),
+        ("to-be-known", "To be known", &cohort.noted),
+    ]
+    .into_iter()
+    .filter_map(section)
 }
 
 const OF_A_GROUP: [&str; 4] = [
@@ -141,26 +213,43 @@ const OF_A_GROUP: [&str; 4] = [
 
 fn said(cohort: &Cohort) -> Section {
     let always = associate::must_be_said(cohort.days_logged, cohort.days_covered, cohort.tests);
-    let said = Block::list(always.into_iter().map(Line::from).chain(OF_A_GROUP.map(Line::from)));
-    Section::new("what-must-be-said-with-it", "What must be said with it", said.into_iter().collect())
+    let said = Block::list(
+        always
+            .into_iter()
+            .map(Line::from)
+            .chain(OF_A_GROUP.map(Line::from)),
+    );
+    Section::new(
+        "what-must-be-said-with-it",
+        "What must be said with it",
+        said.into_iter().collect(),
+    )
 }
 
 fn method() -> Section {
-    let lines =
-        [PAIN_OF_A_DAY.into(), LOAD_BEFORE.into(), taking_part().into(), TREND.into(), bold_q(), TOLD_APART.into()];
+    let lines = [
+        PAIN_OF_A_DAY.into(),
+        LOAD_BEFORE.into(),
+        taking_part().into(),
+        TREND.into(),
+        bold_q(),
+        TOLD_APART.into(),
+    ];
     let list = Block::list(lines.map(|line: Line| line));
-    Section::new("how-this-was-made", "How this was made", list.into_iter().collect())
+    Section::new(
+        "how-this-was-made",
+        "How this was made",
+        list.into_iter().collect(),
+    )
 }
 
 const PAIN_OF_A_DAY: &str = "Pain is a runner's highest rating of the day over all limbs and the lower back for distance, since runners do not hurt at the \
      same place; over knee, kneecap, quad and outer knee for descent; over calf, Achilles and foot for ascent. Where at least 80 % of \
      a runner's logged days have a morning rating, the mornings alone count. A rating that came from a word does not.";
 
-const LOAD_BEFORE: &str =
-    "The load lies strictly before the pain. These four pairs were fixed in advance; nothing else was tested.";
+const LOAD_BEFORE: &str = "The load lies strictly before the pain. These four pairs were fixed in advance; nothing else was tested.";
 
-const TREND: &str =
-    "Where load or pain of a runner trends over their calendar, a centred 28-day running median is taken off both.";
+const TREND: &str = "Where load or pain of a runner trends over their calendar, a centred 28-day running median is taken off both.";
 
 const TOLD_APART: &str = "Runners are told apart by their folders, and each activity of a runner counts once. Whether two folders belong to one person is \
      only noticed when their days are the same to the last.";
@@ -182,7 +271,7 @@ fn bold_q() -> Line {
     let gates = associate::GATES;
     let (q, r) = (number(gates.q_max, 2), number(gates.rho_min, 1));
     let days = gates.n_eff_min;
-    Line::new()
-        .strong("Bold")
-        .text(format!(" q: at most {q}, with r at least {r} in size and {days:.0} effective days."))
+    Line::new().strong("Bold").text(format!(
+        " q: at most {q}, with r at least {r} in size and {days:.0} effective days."
+    ))
 }

@@ -27,9 +27,24 @@ const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
         "see runs.load_unit",
         "The sum of the runs' loads. Empty: a run of the day or week lacks it, or nothing is known of the day.",
     ),
-    ("days, weeks", "runs", "", "Runs that started in the day or week."),
-    ("days", "local_date", "", "The day on the runner's calendar."),
-    ("days, weeks", "week", "", "ISO week, 2025-W14; weeks start on Monday."),
+    (
+        "days, weeks",
+        "runs",
+        "",
+        "Runs that started in the day or week.",
+    ),
+    (
+        "days",
+        "local_date",
+        "",
+        "The day on the runner's calendar.",
+    ),
+    (
+        "days, weeks",
+        "week",
+        "",
+        "ISO week, 2025-W14; weeks start on Monday.",
+    ),
     (
         "days",
         "covered",
@@ -37,47 +52,122 @@ const CALENDAR_COLUMNS: &[(&str, &str, &str, &str)] = &[
         "Whether recordings can be believed complete: between the first and the last run, and not in a gap of more than 10 days.",
     ),
     ("weeks", "week_start", "", "The week's Monday."),
-    ("weeks", "days", "", "Days of the week that lie in the calendar."),
-    ("weeks", "days_covered", "", "Days of the week that are covered."),
-    ("weeks", "full", "", "Whether all seven days are covered; only full weeks are compared."),
-    ("days, weeks", "longest_run_m", "m", "The longest single run."),
+    (
+        "weeks",
+        "days",
+        "",
+        "Days of the week that lie in the calendar.",
+    ),
+    (
+        "weeks",
+        "days_covered",
+        "",
+        "Days of the week that are covered.",
+    ),
+    (
+        "weeks",
+        "full",
+        "",
+        "Whether all seven days are covered; only full weeks are compared.",
+    ),
+    (
+        "days, weeks",
+        "longest_run_m",
+        "m",
+        "The longest single run.",
+    ),
     (
         "days, weeks",
         "pain_max",
         "0–10",
         "The highest pain logged at any site. 0 only where a zero was logged; empty: nothing is known.",
     ),
-    ("days, weeks", "other_sport_s", "s", "Time in other sports. Empty: none was recorded."),
+    (
+        "days, weeks",
+        "other_sport_s",
+        "s",
+        "Time in other sports. Empty: none was recorded.",
+    ),
     (
         "days, weeks",
         "sleep_s",
         "s",
         "Time asleep in the night that ended that day; in weeks, the mean of the known nights. Empty: not known.",
     ),
-    ("weeks", "days_logged", "", "Days of the week with a usable pain rating."),
+    (
+        "weeks",
+        "days_logged",
+        "",
+        "Days of the week with a usable pain rating.",
+    ),
 ];
 
 /// Columns of the lists beside the tables: list, name, unit, what it is.
 const LIST_COLUMNS: &[(&str, &str, &str, &str)] = &[
-    ("merges", "run_id", "", "What was kept: its row in `runs`, or in `other_sports`."),
-    ("merges", "local_date", "", "Its day on the runner's calendar."),
+    (
+        "merges",
+        "run_id",
+        "",
+        "What was kept: its row in `runs`, or in `other_sports`.",
+    ),
+    (
+        "merges",
+        "local_date",
+        "",
+        "Its day on the runner's calendar.",
+    ),
     ("merges", "kept", "", "Its file."),
     ("merges", "copy", "", "The copy's file."),
-    ("merges", "place", "", "Where in an account's index the copy stands. Empty: the copy is a recording."),
-    ("merges", "start_difference_s", "s", "The copy's start less that of what was kept."),
+    (
+        "merges",
+        "place",
+        "",
+        "Where in an account's index the copy stands. Empty: the copy is a recording.",
+    ),
+    (
+        "merges",
+        "start_difference_s",
+        "s",
+        "The copy's start less that of what was kept.",
+    ),
     (
         "merges",
         "distance_difference_m",
         "m",
         "The copy's distance less that of what was kept. Empty: one of them has none.",
     ),
-    ("merges", "filled", "", "What the copy gave, because what was kept lacked it."),
-    ("problems", "kind", "", "The kind of problem; stable, for scripts."),
-    ("problems", "effect", "", "noted, repaired, part-lost, skipped or failed: what it means for the input."),
-    ("problems", "where", "", "The file, with the byte, line or row where it is known."),
+    (
+        "merges",
+        "filled",
+        "",
+        "What the copy gave, because what was kept lacked it.",
+    ),
+    (
+        "problems",
+        "kind",
+        "",
+        "The kind of problem; stable, for scripts.",
+    ),
+    (
+        "problems",
+        "effect",
+        "",
+        "noted, repaired, part-lost, skipped or failed: what it means for the input.",
+    ),
+    (
+        "problems",
+        "where",
+        "",
+        "The file, with the byte, line or row where it is known.",
+    ),
     ("problems", "what", "", "What was found."),
     ("problems", "what_niggle_did", "", "What became of it."),
-    ("problems", "what_you_can_do", "", "What the runner can do about it."),
+    (
+        "problems",
+        "what_you_can_do",
+        "",
+        "What the runner can do about it.",
+    ),
 ];
 
 /// The dictionary.
@@ -93,43 +183,96 @@ const OPENING: &str = "The columns of `runs`, `days` and `weeks`, as `.csv` and 
      something for any sport. An empty cell is not measured or not known; it is never zero. Units are SI and stand in the names.";
 
 fn calendar() -> Section {
-    let table = Block::table(&["table", "column", "unit", "what it is"], CALENDAR_COLUMNS.iter().map(column));
-    Section::new("columns-of-the-calendar", "Columns of the calendar", vec![table])
+    let table = Block::table(
+        &["table", "column", "unit", "what it is"],
+        CALENDAR_COLUMNS.iter().map(column),
+    );
+    Section::new(
+        "columns-of-the-calendar",
+        "Columns of the calendar",
+        vec![table],
+    )
 }
 
 fn lists() -> Section {
-    let table = Block::table(&["list", "column", "unit", "what it is"], LIST_COLUMNS.iter().map(column));
-    Section::new("mergescsv-and-problemscsv", "merges.csv and problems.csv", vec![table])
+    let table = Block::table(
+        &["list", "column", "unit", "what it is"],
+        LIST_COLUMNS.iter().map(column),
+    );
+    Section::new(
+        "mergescsv-and-problemscsv",
+        "merges.csv and problems.csv",
+        vec![table],
+    )
 }
 
 /// Where it is, its name, its unit, and what it is.
 fn column((place, id, unit, about): &(&str, &str, &str, &str)) -> Vec<Line> {
-    vec![(*place).into(), Line::new().code(*id), (*unit).into(), Line::prose(about)]
+    vec![
+        (*place).into(),
+        Line::new().code(*id),
+        (*unit).into(),
+        Line::prose(about),
+    ]
 }
 
 fn metrics() -> Section {
     let row = |metric: &&Metric| {
-        let texts = [metric.unit, &about(metric), rollup_text(metric.rollup), metric.source, metric.caveats];
-        std::iter::once(Line::new().code(metric.id)).chain(texts.map(Line::prose)).collect()
+        let texts = [
+            metric.unit,
+            &about(metric),
+            rollup_text(metric.rollup),
+            metric.source,
+            metric.caveats,
+        ];
+        std::iter::once(Line::new().code(metric.id))
+            .chain(texts.map(Line::prose))
+            .collect()
     };
-    let head = ["column", "unit", "what it is", "days and weeks", "source", "what it cannot tell"];
-    Section::new("metrics", "Metrics", vec![Block::table(&head, METRICS.iter().map(row))])
+    let head = [
+        "column",
+        "unit",
+        "what it is",
+        "days and weeks",
+        "source",
+        "what it cannot tell",
+    ];
+    Section::new(
+        "metrics",
+        "Metrics",
+        vec![Block::table(&head, METRICS.iter().map(row))],
+    )
 }
 
 /// How tables of keys are headed.
 const OF_KEYS: [&str; 3] = ["in", "keys", "what they are"];
 
 fn findings() -> Section {
-    let row = |row: json::Row| vec![row.object.as_str().into(), names(row.names), Line::prose(row.about)];
+    let row = |row: json::Row| {
+        vec![
+            row.object.as_str().into(),
+            names(row.names),
+            Line::prose(row.about),
+        ]
+    };
     let intro = Block::Paragraph(Line::prose("`[]` stands for each element of a list."));
-    let table = Block::table(&OF_KEYS, json::rows(json::Document::KEYS).into_iter().map(row));
+    let table = Block::table(
+        &OF_KEYS,
+        json::rows(json::Document::KEYS).into_iter().map(row),
+    );
     Section::new("findingsjson", "findings.json", vec![intro, table])
 }
 
 fn pain_check() -> Section {
-    let row = |(object, keys, about): &(&str, &[&str], &str)| vec![(*object).into(), names(keys), Line::prose(about)];
+    let row = |(object, keys, about): &(&str, &[&str], &str)| {
+        vec![(*object).into(), names(keys), Line::prose(about)]
+    };
     let table = Block::table(&OF_KEYS, PAIN_CHECK_KEYS.iter().map(row));
-    Section::new("niggle-pain-check---json", "niggle pain check --json", vec![table])
+    Section::new(
+        "niggle-pain-check---json",
+        "niggle pain check --json",
+        vec![table],
+    )
 }
 
 /// `` `id`, `current` ``
@@ -139,25 +282,56 @@ fn names(names: &[&str]) -> Line {
 
 /// What the metric is, and what an empty cell means.
 fn about(metric: &Metric) -> String {
-    let empty = metric.empty.map(|empty| format!(" Empty: {empty}.")).unwrap_or_default();
+    let empty = metric
+        .empty
+        .map(|empty| format!(" Empty: {empty}."))
+        .unwrap_or_default();
     format!("{}{empty}", metric.about)
 }
 
 /// Object, keys and what they are, of the answer of `niggle pain check --json`.
 const PAIN_CHECK_KEYS: &[(&str, &[&str], &str)] = &[
     ("", &["file"], "The log."),
-    ("", &["rows", "used", "refused"], "Rows with data, how many were used, and how many could not be."),
-    ("", &["days_rated", "days_zero"], "Days with a rating, and those on which every rating is 0."),
-    ("", &["from", "to"], "The first and the last rated day; null without one."),
+    (
+        "",
+        &["rows", "used", "refused"],
+        "Rows with data, how many were used, and how many could not be.",
+    ),
+    (
+        "",
+        &["days_rated", "days_zero"],
+        "Days with a rating, and those on which every rating is 0.",
+    ),
+    (
+        "",
+        &["from", "to"],
+        "The first and the last rated day; null without one.",
+    ),
     (
         "",
         &["places"],
         "Every place: `site` (a word of the log, `unnamed`, or the runner's own word), `side` or null, `ratings` (how many), `highest` (0–10).",
     ),
-    ("", &["columns"], "Every column: `name`, and `read_as`, what it was taken for; null where it is not read."),
-    ("", &["remarks", "understood"], "What must be known first, and what was decided, a sentence each."),
-    ("", &["problems"], "Rows and cells: `line` or null, `what` (the sentence), `count` (how many it stands for)."),
-    ("", &["now"], "What niggle would say now, loudest first: `severity` as in findings.json, `message`."),
+    (
+        "",
+        &["columns"],
+        "Every column: `name`, and `read_as`, what it was taken for; null where it is not read.",
+    ),
+    (
+        "",
+        &["remarks", "understood"],
+        "What must be known first, and what was decided, a sentence each.",
+    ),
+    (
+        "",
+        &["problems"],
+        "Rows and cells: `line` or null, `what` (the sentence), `count` (how many it stands for).",
+    ),
+    (
+        "",
+        &["now"],
+        "What niggle would say now, loudest first: `severity` as in findings.json, `message`.",
+    ),
 ];
 
 fn rollup_text(rollup: Rollup) -> &'static str {

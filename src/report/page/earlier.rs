@@ -26,8 +26,16 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     let overview = Block::table(&["pattern", "how often", "last"], overview(&findings));
     // The loudest are told in full, newest first; they come sorted by loudness.
     let rest = findings.split_off(LISTED.min(findings.len()));
-    let blocks = [Some(overview), one_by_one(findings, rest.is_empty(), analysis), by_days(rest)];
-    Some(Section::new("earlier", "Earlier", blocks.into_iter().flatten().collect()))
+    let blocks = [
+        Some(overview),
+        one_by_one(findings, rest.is_empty(), analysis),
+        by_days(rest),
+    ];
+    Some(Section::new(
+        "earlier",
+        "Earlier",
+        blocks.into_iter().flatten().collect(),
+    ))
 }
 
 fn one_by_one(mut findings: Vec<&Finding>, are_all: bool, analysis: &Analysis) -> Option<Block> {
@@ -46,10 +54,17 @@ fn by_days(mut findings: Vec<&Finding>) -> Option<Block> {
     let title = format!("The other {}, by their days", findings.len());
     let mut days: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for finding in findings {
-        days.entry(finding.rule).or_default().push(time::period_text(finding.from, finding.to));
+        days.entry(finding.rule)
+            .or_default()
+            .push(time::period_text(finding.from, finding.to));
     }
-    let line = |(rule, days): (&'static str, Vec<String>)| Line::rule(rule).text(format!(": {}", days.join("; ")));
-    Some(Block::fold(title, vec![Block::list(days.into_iter().map(line))?]))
+    let line = |(rule, days): (&'static str, Vec<String>)| {
+        Line::rule(rule).text(format!(": {}", days.join("; ")))
+    };
+    Some(Block::fold(
+        title,
+        vec![Block::list(days.into_iter().map(line))?],
+    ))
 }
 
 /// How often a rule spoke, how much of that was for information, and when last.
@@ -64,15 +79,24 @@ struct Spoken {
 fn overview(findings: &[&Finding]) -> Vec<Vec<Line>> {
     let mut by_rule: BTreeMap<&'static str, Spoken> = BTreeMap::new();
     for finding in findings {
-        let row = by_rule.entry(finding.rule).or_insert(Spoken { count: 0, told: 0, last: finding.to });
+        let row = by_rule.entry(finding.rule).or_insert(Spoken {
+            count: 0,
+            told: 0,
+            last: finding.to,
+        });
         row.count += 1;
         row.told += usize::from(finding.severity == Severity::Note);
         row.last = row.last.max(finding.to);
     }
     let mut rows: Vec<(&'static str, Spoken)> = by_rule.into_iter().collect();
     rows.sort_by_key(|(id, spoken)| (Reverse(spoken.last), *id));
-    let row =
-        |(id, spoken): (_, Spoken)| vec![Line::rule(id), how_often(spoken).into(), time::date_text(spoken.last).into()];
+    let row = |(id, spoken): (_, Spoken)| {
+        vec![
+            Line::rule(id),
+            how_often(spoken).into(),
+            time::date_text(spoken.last).into(),
+        ]
+    };
     rows.into_iter().map(row).collect()
 }
 
@@ -95,14 +119,23 @@ mod tests {
     #[test]
     fn the_overview_says_what_pictures_do_not_mark() {
         let day = "2025-05-11".parse().expect("a literal date");
-        let at = |severity| Finding { severity, ..finding("weekly-distance-jump", day, day) };
+        let at = |severity| Finding {
+            severity,
+            ..finding("weekly-distance-jump", day, day)
+        };
         for (severities, expected) in [
             (vec![Severity::Watch; 2], "2 ×"),
-            (vec![Severity::Watch, Severity::Note], "2 ×, 1 of them for information"),
+            (
+                vec![Severity::Watch, Severity::Note],
+                "2 ×, 1 of them for information",
+            ),
             (vec![Severity::Note; 3], "3 ×, for information"),
         ] {
             let found: Vec<Finding> = severities.into_iter().map(at).collect();
-            assert_eq!(overview(&found.iter().collect::<Vec<_>>())[0][1], Line::from(expected));
+            assert_eq!(
+                overview(&found.iter().collect::<Vec<_>>())[0][1],
+                Line::from(expected)
+            );
         }
     }
 
@@ -112,14 +145,22 @@ mod tests {
         let day = |n: usize| time::plus_days(analysis.history.as_of, -100 - n as i64);
         let old = |n: usize| finding("pain-during-run", day(n), day(n));
         analysis.findings = (0..LISTED + 7).map(old).collect();
-        let earlier =
-            |analysis: &Analysis| section(analysis).map(|section| markdown::section(&section, 2)).unwrap_or_default();
+        let earlier = |analysis: &Analysis| {
+            section(analysis)
+                .map(|section| markdown::section(&section, 2))
+                .unwrap_or_default()
+        };
         let text = earlier(&analysis);
         assert!(
-            text.contains("The 100 that stood out most, newest first") && text.contains("The other 7, by their days")
+            text.contains("The 100 that stood out most, newest first")
+                && text.contains("The other 7, by their days")
         );
         for finding in &analysis.findings {
-            assert!(text.contains(&time::date_text(finding.to)), "{:?}", finding.to);
+            assert!(
+                text.contains(&time::date_text(finding.to)),
+                "{:?}",
+                finding.to
+            );
         }
         analysis.findings.truncate(3);
         assert!(earlier(&analysis).contains("One by one, newest first"));

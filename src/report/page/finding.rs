@@ -10,13 +10,19 @@ use crate::{
 
 /// When, what, the numbers, and why it is said.
 pub(super) fn fact(finding: &Finding, analysis: &Analysis) -> Line {
-    Line::from(when(finding)).text(format!("{} ", finding.message)).line(brackets(finding, analysis))
+    Line::from(when(finding))
+        .text(format!("{} ", finding.message))
+        .line(brackets(finding, analysis))
 }
 
 /// One finding of before: when and what, without alarm.
 pub(super) fn past(finding: &Finding, analysis: &Analysis) -> Item {
     let when = time::period_text(finding.from, finding.to);
-    Line::new().strong(when).text(format!(" — {} ", finding.text())).line(brackets(finding, analysis)).into()
+    Line::new()
+        .strong(when)
+        .text(format!(" — {} ", finding.text()))
+        .line(brackets(finding, analysis))
+        .into()
 }
 
 /// What stands at the top of the page is not said again.
@@ -55,11 +61,22 @@ pub(super) fn is_ordinary(finding: &Finding) -> bool {
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`; of an alarm `(common medical advice, [why](#red-flag-chest))`.
 pub(super) fn brackets(finding: &Finding, analysis: &Analysis) -> Line {
-    let stance = rules::rule(finding.rule).map_or(String::new(), |rule| rule.evidence.stance.words());
+    let stance =
+        rules::rule(finding.rule).map_or(String::new(), |rule| rule.evidence.stance.words());
     let numbers = numbers(finding, analysis.units);
-    let numbers = if numbers.is_empty() { numbers } else { numbers + "; " };
-    let changed = if analysis.limits.bear_on(finding.rule) { ", limits changed by you" } else { "" };
-    Line::from(format!("({numbers}{stance}{changed}, ")).link(Target::Section(finding.rule), "why").text(")")
+    let numbers = if numbers.is_empty() {
+        numbers
+    } else {
+        numbers + "; "
+    };
+    let changed = if analysis.limits.bear_on(finding.rule) {
+        ", limits changed by you"
+    } else {
+        ""
+    };
+    Line::from(format!("({numbers}{stance}{changed}, "))
+        .link(Target::Section(finding.rule), "why")
+        .text(")")
 }
 
 /// Whether a finding rests on what everyone is told and on no study of runners: an alarm.
@@ -70,11 +87,19 @@ fn is_common_advice(finding: &Finding) -> bool {
 /// `31 %, limit 10 %`; what the sentence says already is left out.
 fn numbers(finding: &Finding, units: Units) -> String {
     // A single row raises an alarm: there is no limit to compare with.
-    let Some(observed) = finding.observed.filter(|_| !is_common_advice(finding)) else { return String::new() };
+    let Some(observed) = finding.observed.filter(|_| !is_common_advice(finding)) else {
+        return String::new();
+    };
     // Sentences say "under" and no sign.
-    let limit = finding.limit.map(|limit| format!("limit {}", finding.unit.show(limit.abs(), units)));
+    let limit = finding
+        .limit
+        .map(|limit| format!("limit {}", finding.unit.show(limit.abs(), units)));
     let observed = (!finding.tells_observed).then(|| finding.unit.show(observed, units));
-    observed.into_iter().chain(limit).collect::<Vec<_>>().join(", ")
+    observed
+        .into_iter()
+        .chain(limit)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -90,17 +115,58 @@ mod tests {
     fn brackets_hold_what_the_sentence_does_not_say() {
         let day = "2025-05-11".parse().expect("a literal date");
         for (rule, tells_observed, (observed, limit, unit), expected) in [
-            ("time-loss", true, (9.0, 7.0, Unit::Days), "limit 7 days; evidence strong"),
-            ("time-loss", false, (9.0, 7.0, Unit::Days), "9 days, limit 7 days; evidence strong"),
-            ("single-run-spike", true, (0.352, 0.3, Unit::Share), "limit 30 %; evidence moderate"),
-            ("descent-spike", false, (8.75, 2.0, Unit::Ratio), "8.75 ×, limit 2 ×; evidence weak"),
-            ("cadence-below-own", true, (-5.5, -5.0, Unit::Percent), "limit 5.0 %; evidence weak"),
-            ("sleep-short", true, (6.98, 7.0, Unit::Hours), "limit 7 h; evidence moderate"),
-            ("red-flag-bone-spot", false, (8.0, 1.0, Unit::Days), "common medical advice"),
+            (
+                "time-loss",
+                true,
+                (9.0, 7.0, Unit::Days),
+                "limit 7 days; evidence strong",
+            ),
+            (
+                "time-loss",
+                false,
+                (9.0, 7.0, Unit::Days),
+                "9 days, limit 7 days; evidence strong",
+            ),
+            (
+                "single-run-spike",
+                true,
+                (0.352, 0.3, Unit::Share),
+                "limit 30 %; evidence moderate",
+            ),
+            (
+                "descent-spike",
+                false,
+                (8.75, 2.0, Unit::Ratio),
+                "8.75 ×, limit 2 ×; evidence weak",
+            ),
+            (
+                "cadence-below-own",
+                true,
+                (-5.5, -5.0, Unit::Percent),
+                "limit 5.0 %; evidence weak",
+            ),
+            (
+                "sleep-short",
+                true,
+                (6.98, 7.0, Unit::Hours),
+                "limit 7 h; evidence moderate",
+            ),
+            (
+                "red-flag-bone-spot",
+                false,
+                (8.0, 1.0, Unit::Days),
+                "common medical advice",
+            ),
         ] {
             let values = (Some(observed), Some(limit));
             let bare = finding(rule, day, day);
-            let found = Finding { observed: values.0, limit: values.1, unit, tells_observed, ..bare };
+            let found = Finding {
+                observed: values.0,
+                limit: values.1,
+                unit,
+                tells_observed,
+                ..bare
+            };
             let said = markdown::line(&brackets(&found, &regular(2)));
             assert_eq!(said, format!("({expected}, [why](#{rule}))"), "{observed}");
         }

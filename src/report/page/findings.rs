@@ -29,10 +29,19 @@ fn in_brackets() -> Block {
 /// The alarms: what is current, calmly; what is history, without alarm; and what was looked at.
 pub(super) fn red_flags(analysis: &Analysis, verdict: &Verdict) -> Section {
     let mut blocks = by_place(analysis, verdict, is_red_flag);
-    blocks.push(if blocks.is_empty() { Block::Paragraph(none_flagged(analysis)) } else { in_brackets() });
+    blocks.push(if blocks.is_empty() {
+        Block::Paragraph(none_flagged(analysis))
+    } else {
+        in_brackets()
+    });
     let as_of = analysis.history.as_of;
-    let is_before = |finding: &&Finding| is_red_flag(finding) && !triage::is_current(finding, as_of);
-    let before = analysis.findings.iter().filter(is_before).map(|finding| past(finding, analysis));
+    let is_before =
+        |finding: &&Finding| is_red_flag(finding) && !triage::is_current(finding, as_of);
+    let before = analysis
+        .findings
+        .iter()
+        .filter(is_before)
+        .map(|finding| past(finding, analysis));
     if let Some(list) = Block::list(before) {
         blocks.extend([Block::paragraph("Earlier in your log, as history:"), list]);
     }
@@ -48,17 +57,28 @@ fn none_flagged(analysis: &Analysis) -> Line {
         _ if analysis.pain.place.is_none() => Line::prose(
             "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.",
         ),
-        0 => format!("Nothing about pain was logged {since}, so nothing can be said about them.").into(),
-        rows => format!("None in the {} logged {since}.", counted(rows, "row", "rows")).into(),
+        0 => format!("Nothing about pain was logged {since}, so nothing can be said about them.")
+            .into(),
+        rows => format!(
+            "None in the {} logged {since}.",
+            counted(rows, "row", "rows")
+        )
+        .into(),
     }
 }
 
 /// What happened in the last 14 days, loudest first.
 pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
     let mut blocks = by_place(analysis, verdict, |finding| !is_red_flag(finding));
-    let is_explained = verdict.rungs.iter().flat_map(|rung| &rung.findings).any(|finding| is_red_flag(finding));
+    let is_explained = verdict
+        .rungs
+        .iter()
+        .flat_map(|rung| &rung.findings)
+        .any(|finding| is_red_flag(finding));
     blocks.extend(match (blocks.is_empty(), is_explained) {
-        (true, true) => Some(Block::paragraph("Beside the red flags nothing was flagged.")),
+        (true, true) => Some(Block::paragraph(
+            "Beside the red flags nothing was flagged.",
+        )),
         (true, false) => Some(Block::paragraph("Nothing was flagged.")),
         (false, true) => None,
         (false, false) => Some(in_brackets()),
@@ -68,7 +88,8 @@ pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
 
 /// What is worth a smile, where nothing alarms at the same place.
 pub(super) fn good(analysis: &Analysis) -> Option<Section> {
-    let good = |finding: &&Finding| finding.severity == Severity::Good && !is_alarmed(analysis, finding);
+    let good =
+        |finding: &&Finding| finding.severity == Severity::Good && !is_alarmed(analysis, finding);
     let found = analysis.findings.iter().filter(good).take(GOOD);
     let list = Block::list(found.map(|finding| past(finding, analysis)))?;
     Some(Section::new("good-news", "Good news", vec![list]))
@@ -82,13 +103,16 @@ fn is_alarmed(analysis: &Analysis, good: &Finding) -> bool {
         None => finding.site.is_some() || rules::is_red_flag(finding.rule),
     };
     let others = analysis.findings.iter().filter(|finding| !is_link(finding));
-    others.filter(here).any(|finding| alarms_beside(finding, good))
+    others
+        .filter(here)
+        .any(|finding| alarms_beside(finding, good))
 }
 
 /// Whether it asks for care on the days of the good news, or for easier days or more within two weeks of them.
 fn alarms_beside(finding: &Finding, good: &Finding) -> bool {
     let within = |days: i64| {
-        time::days_between(finding.to, good.from) <= days && time::days_between(good.to, finding.from) <= days
+        time::days_between(finding.to, good.from) <= days
+            && time::days_between(good.to, finding.from) <= days
     };
     match finding.severity {
         Severity::Good | Severity::Note => false,
@@ -107,12 +131,20 @@ pub(super) fn not_judged(analysis: &Analysis) -> Option<Section> {
         }
     }
     let links = |rules: Vec<&'static str>| Line::joined(rules.into_iter().map(Line::rule), " · ");
-    let rows: Vec<Vec<Line>> = by_reason.into_iter().map(|(why, rules)| vec![why.into(), links(rules)]).collect();
+    let rows: Vec<Vec<Line>> = by_reason
+        .into_iter()
+        .map(|(why, rules)| vec![why.into(), links(rules)])
+        .collect();
     let intro = Block::paragraph("Not judged is not the same as fine: here something was missing.");
     let table = Block::table(&["what is missing", "so these could not look"], rows);
     let blocks = vec![intro, table];
-    (!analysis.not_judged.is_empty())
-        .then(|| Section::new("what-could-not-be-judged", "What could not be judged", blocks))
+    (!analysis.not_judged.is_empty()).then(|| {
+        Section::new(
+            "what-could-not-be-judged",
+            "What could not be judged",
+            blocks,
+        )
+    })
 }
 
 #[cfg(test)]
@@ -126,23 +158,41 @@ mod tests {
 
     const SHIN: Option<Site> = Some(Site::Shin);
 
-    fn at(analysis: &Analysis, rule: &'static str, severity: Severity, site: Option<Site>) -> Finding {
+    fn at(
+        analysis: &Analysis,
+        rule: &'static str,
+        severity: Severity,
+        site: Option<Site>,
+    ) -> Finding {
         let day = analysis.history.as_of;
         let (message, instruction) = (format!("Fact of {rule}."), format!("Do {rule}."));
-        Finding { severity, site, message, instruction, ..finding(rule, day, day) }
+        Finding {
+            severity,
+            site,
+            message,
+            instruction,
+            ..finding(rule, day, day)
+        }
     }
 
     /// Both sections of a runner with these findings.
-    fn sections(findings: &[(&'static str, Severity, Option<Site>)]) -> (String, String, (usize, usize)) {
+    fn sections(
+        findings: &[(&'static str, Severity, Option<Site>)],
+    ) -> (String, String, (usize, usize)) {
         let mut analysis = regular(8);
-        let at =
-            |(rule, severity, site): &(&'static str, Severity, Option<Site>)| at(&analysis, rule, *severity, *site);
+        let at = |(rule, severity, site): &(&'static str, Severity, Option<Site>)| {
+            at(&analysis, rule, *severity, *site)
+        };
         let findings = findings.iter().map(at).collect();
         analysis.findings = findings;
         let verdict = verdict::of(&analysis);
         let others = super::super::opening::others(&verdict);
         let text = |section| markdown::section(&section, 2);
-        (text(red_flags(&analysis, &verdict)), text(current(&analysis, &verdict)), others)
+        (
+            text(red_flags(&analysis, &verdict)),
+            text(current(&analysis, &verdict)),
+            others,
+        )
     }
 
     #[test]
@@ -160,19 +210,39 @@ mod tests {
         assert!(flags.contains(lead), "{flags}");
         let reasons = "- **Shin** — have it looked at, as said at the top:\n  - ";
         assert!(
-            rest.contains(reasons) && rest.contains("Fact of time-loss. (evidence strong, [why](#time-loss))"),
+            rest.contains(reasons)
+                && rest.contains("Fact of time-loss. (evidence strong, [why](#time-loss))"),
             "{rest}"
         );
-        assert!(!format!("{flags}{rest}").contains("Do "), "what is asked is said at the top alone: {flags}{rest}");
+        assert!(
+            !format!("{flags}{rest}").contains("Do "),
+            "what is asked is said at the top alone: {flags}{rest}"
+        );
     }
 
     #[test]
     fn a_place_below_the_top_is_asked_once_too() {
-        let names = [Site::Knee, Site::Calf, Site::Hip, Site::Heel, Site::Foot, Site::Toe].map(Some);
-        let loud = names.iter().map(|site| ("pain-over-a-week", Severity::SeeSomeone, *site));
-        let quiet = [("pain-during-run", Severity::EaseOff, SHIN), ("pain-hotspot", Severity::Watch, SHIN)];
+        let names = [
+            Site::Knee,
+            Site::Calf,
+            Site::Hip,
+            Site::Heel,
+            Site::Foot,
+            Site::Toe,
+        ]
+        .map(Some);
+        let loud = names
+            .iter()
+            .map(|site| ("pain-over-a-week", Severity::SeeSomeone, *site));
+        let quiet = [
+            ("pain-during-run", Severity::EaseOff, SHIN),
+            ("pain-hotspot", Severity::Watch, SHIN),
+        ];
         let (_, rest, _) = sections(&loud.chain(quiet).collect::<Vec<_>>());
-        assert!(rest.contains("- **Shin** — ease off. Do pain-during-run.\n  - "), "{rest}");
+        assert!(
+            rest.contains("- **Shin** — ease off. Do pain-during-run.\n  - "),
+            "{rest}"
+        );
         assert_eq!(rest.matches("Do ").count(), 1, "{rest}");
     }
 
@@ -186,15 +256,35 @@ mod tests {
                 ("pain-during-run", EaseOff, SHIN),
                 ("pain-during-run", Note, SHIN),
             ],
-            &[("pain-during-run", EaseOff, SHIN), ("pain-during-run", Watch, SHIN), ("pain-hotspot", Note, SHIN)],
-            &[("sleep-short", Watch, None), ("pain-hotspot", Note, SHIN), ("red-flag-chest", Emergency, None)],
+            &[
+                ("pain-during-run", EaseOff, SHIN),
+                ("pain-during-run", Watch, SHIN),
+                ("pain-hotspot", Note, SHIN),
+            ],
+            &[
+                ("sleep-short", Watch, None),
+                ("pain-hotspot", Note, SHIN),
+                ("red-flag-chest", Emergency, None),
+            ],
         ] {
             let (flags, rest, (asking, telling)) = sections(findings);
-            let listed = |text: &str| text.matches("[why](#").count() - text.matches("as said at the top. (").count();
-            assert_eq!(listed(&flags) + listed(&rest), asking + telling, "{flags}{rest}");
+            let listed = |text: &str| {
+                text.matches("[why](#").count() - text.matches("as said at the top. (").count()
+            };
+            assert_eq!(
+                listed(&flags) + listed(&rest),
+                asking + telling,
+                "{flags}{rest}"
+            );
         }
-        let (_, rest, _) = sections(&[("pain-during-run", EaseOff, SHIN), ("pain-during-run", Watch, SHIN)]);
-        assert!(rest.contains("<summary>1 more of these patterns, of other days</summary>"), "{rest}");
+        let (_, rest, _) = sections(&[
+            ("pain-during-run", EaseOff, SHIN),
+            ("pain-during-run", Watch, SHIN),
+        ]);
+        assert!(
+            rest.contains("<summary>1 more of these patterns, of other days</summary>"),
+            "{rest}"
+        );
         assert!(!rest.contains("findings.json"));
     }
 
@@ -208,12 +298,18 @@ mod tests {
             ("pain-over-a-week", Urgent, true),
         ] {
             let (flags, rest, _) = sections(&[(rule, severity, SHIN)]);
-            assert_eq!((flags.contains("[why]"), rest.contains("[why]")), (is_flag, !is_flag), "{rule} {severity:?}");
+            assert_eq!(
+                (flags.contains("[why]"), rest.contains("[why]")),
+                (is_flag, !is_flag),
+                "{rule} {severity:?}"
+            );
         }
     }
 
     fn good_news(analysis: &Analysis) -> String {
-        super::good(analysis).map(|section| markdown::section(&section, 2)).unwrap_or_default()
+        super::good(analysis)
+            .map(|section| markdown::section(&section, 2))
+            .unwrap_or_default()
     }
 
     #[test]
@@ -223,7 +319,11 @@ mod tests {
         let other = |severity, site, days: i64| {
             let finding = at(&regular(8), "pain-rising", severity, site);
             let day = time::plus_days(finding.to, -days);
-            Finding { from: day, to: day, ..finding }
+            Finding {
+                from: day,
+                to: day,
+                ..finding
+            }
         };
         for (finding, is_told) in [
             (other(Severity::Watch, SHIN, 0), false),
@@ -234,9 +334,16 @@ mod tests {
             (other(Severity::Urgent, Some(Site::Knee), 0), true),
         ] {
             analysis.findings = vec![finding.clone(), good.clone()];
-            assert_eq!(good_news(&analysis).contains("Fact of soreness-fits-doms."), is_told, "{finding:?}");
+            assert_eq!(
+                good_news(&analysis).contains("Fact of soreness-fits-doms."),
+                is_told,
+                "{finding:?}"
+            );
         }
-        let week = Finding { site: None, ..at(&analysis, "settled-week", Severity::Good, None) };
+        let week = Finding {
+            site: None,
+            ..at(&analysis, "settled-week", Severity::Good, None)
+        };
         analysis.findings = vec![other(Severity::Watch, SHIN, 0), week];
         assert_eq!(good_news(&analysis), "");
     }

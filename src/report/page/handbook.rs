@@ -2,17 +2,27 @@
 
 use super::block::{Block, Item, Line, Section};
 use crate::rules::{
-    EmergencyNumber, Limit, Limits, RULES, Rule, Stance, handbook::is_changeable, limits::how_to_change,
+    EmergencyNumber, Limit, Limits, RULES, Rule, Stance, handbook::is_changeable,
+    limits::how_to_change,
 };
 
 /// The table of all rules and a part for each with its limits in force: the report's appendix. Its examples name the number that
 /// the findings name.
 pub(super) fn blocks(limits: &Limits, number: &EmergencyNumber) -> Vec<Block> {
     let part = |rule: &&Rule| {
-        let in_force = rule.limits.iter().map(|limit| limit_in_force(rule, limit, limits));
-        Block::Part(Section::new(rule.id, heading(rule), about(rule, in_force.collect(), number)))
+        let in_force = rule
+            .limits
+            .iter()
+            .map(|limit| limit_in_force(rule, limit, limits));
+        Block::Part(Section::new(
+            rule.id,
+            heading(rule),
+            about(rule, in_force.collect(), number),
+        ))
     };
-    std::iter::once(table()).chain(RULES.iter().map(part)).collect()
+    std::iter::once(table())
+        .chain(RULES.iter().map(part))
+        .collect()
 }
 
 /// One rule and how to change its limits. None when there is no such rule.
@@ -21,7 +31,11 @@ pub(in crate::report) fn rule(id: &str) -> Option<Section> {
     let limits = rule.limits.iter().map(|limit| limit_to_change(rule, limit));
     let mut blocks = about(rule, limits.collect(), &EmergencyNumber::default());
     if let Some(Block::List(points)) = blocks.last_mut() {
-        points.push(point("To change a limit:", Line::prose(in_general(rule)), Vec::new()));
+        points.push(point(
+            "To change a limit:",
+            Line::prose(in_general(rule)),
+            Vec::new(),
+        ));
     }
     Some(Section::untargeted(heading(rule), blocks))
 }
@@ -30,9 +44,17 @@ pub(in crate::report) fn rule(id: &str) -> Option<Section> {
 pub(in crate::report) fn table() -> Block {
     let row = |rule: &&Rule| {
         let stance = rule.evidence.stance.as_str().replace('-', " ");
-        vec![Line::new().code(rule.id), rule.title.into(), rule.cap.as_str().into(), stance.into()]
+        vec![
+            Line::new().code(rule.id),
+            rule.title.into(),
+            rule.cap.as_str().into(),
+            stance.into(),
+        ]
     };
-    Block::table(&["rule", "what it looks for", "at most", "evidence"], RULES.iter().map(row))
+    Block::table(
+        &["rule", "what it looks for", "at most", "evidence"],
+        RULES.iter().map(row),
+    )
 }
 
 fn heading(rule: &Rule) -> Line {
@@ -42,14 +64,22 @@ fn heading(rule: &Rule) -> Line {
 /// Why it exists, then its facts, point by point.
 fn about(rule: &Rule, limits: Vec<Item>, number: &EmergencyNumber) -> Vec<Block> {
     let evidence = rule.evidence;
-    let sources = evidence.sources.iter().map(|source| Line::prose(source).into()).collect();
+    let sources = evidence
+        .sources
+        .iter()
+        .map(|source| Line::prose(source).into())
+        .collect();
     let plain = |name: &str, text: &str| point(name, Line::prose(text), Vec::new());
     let points = vec![
         plain("Computes:", rule.formula),
         plain("Needs:", rule.needs),
         plain("At most:", rule.cap.as_str()),
         Item::with(Line::new().strong("Limits:"), limits),
-        point(&stance(evidence.stance), Line::prose(evidence.says), sources),
+        point(
+            &stance(evidence.stance),
+            Line::prose(evidence.says),
+            sources,
+        ),
         plain("Where the idea comes from:", rule.seed),
         plain("Says, for example:", &number.put_into(rule.message)),
     ];
@@ -73,21 +103,34 @@ fn limit_in_force(rule: &Rule, limit: &Limit, limits: &Limits) -> Item {
     let value = limits.value(rule.id, *limit);
     let default = match value == limit.value {
         true => String::new(),
-        false => format!(" (changed by you; the default, of which the words above tell, is {})", limit.value),
+        false => format!(
+            " (changed by you; the default, of which the words above tell, is {})",
+            limit.value
+        ),
     };
-    let line = Line::new().code(limit.key).text(format!(" = {value}{default}: "));
+    let line = Line::new()
+        .code(limit.key)
+        .text(format!(" = {value}{default}: "));
     line.line(Line::prose(limit.why)).into()
 }
 
 /// The limit's default and its option.
 fn limit_to_change(rule: &Rule, limit: &Limit) -> Item {
-    let line = Line::new().code(limit.key).text(format!(" = {}: ", limit.value));
-    line.line(Line::prose(limit.why)).text(" ").line(Line::prose(&how_to_change(rule, limit))).into()
+    let line = Line::new()
+        .code(limit.key)
+        .text(format!(" = {}: ", limit.value));
+    line.line(Line::prose(limit.why))
+        .text(" ")
+        .line(Line::prose(&how_to_change(rule, limit)))
+        .into()
 }
 
 /// What holds for all limits of the rule.
 fn in_general(rule: &Rule) -> &'static str {
-    match (rule.limits.is_empty(), rule.limits.iter().any(is_changeable)) {
+    match (
+        rule.limits.is_empty(),
+        rule.limits.iter().any(is_changeable),
+    ) {
         (true, _) => "It has none.",
         (false, true) => {
             "Give `niggle report` the option named with it, again for each further limit. The report says which limits you \
@@ -110,9 +153,25 @@ mod tests {
     fn the_handbook_has_every_rule_once() {
         let markdown = appendix(&Limits::default());
         for rule in RULES {
-            assert_eq!(markdown.matches(&format!("## `{}`", rule.id)).count(), 1, "{}", rule.id);
-            assert_eq!(markdown.matches(&format!("<a id=\"{}\"></a>", rule.id)).count(), 1, "{}", rule.id);
-            assert!(markdown.contains(rule.why) && markdown.contains(rule.evidence.says), "{}", rule.id);
+            assert_eq!(
+                markdown.matches(&format!("## `{}`", rule.id)).count(),
+                1,
+                "{}",
+                rule.id
+            );
+            assert_eq!(
+                markdown
+                    .matches(&format!("<a id=\"{}\"></a>", rule.id))
+                    .count(),
+                1,
+                "{}",
+                rule.id
+            );
+            assert!(
+                markdown.contains(rule.why) && markdown.contains(rule.evidence.says),
+                "{}",
+                rule.id
+            );
         }
         assert_eq!(rules_table().lines().count(), RULES.len() + 2);
         assert_eq!(rule_text("no-such-rule"), None);
@@ -123,13 +182,25 @@ mod tests {
         for rule in RULES {
             let text = rule_text(rule.id).expect("a rule of the handbook");
             assert!(text.contains("**To change a limit:** "), "{text}");
-            let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("  - `")).collect();
+            let lines: Vec<&str> = text
+                .lines()
+                .filter(|line| line.starts_with("  - `"))
+                .collect();
             assert_eq!(lines.len(), rule.limits.len(), "{text}");
             for (line, limit) in lines.iter().zip(rule.limits) {
-                assert!(line.starts_with(&format!("  - `{}` = {}: ", limit.key, limit.value)), "{line}");
-                let option = line.split("`--limit ").nth(1).and_then(|rest| rest.split("=VALUE`").next());
+                assert!(
+                    line.starts_with(&format!("  - `{}` = {}: ", limit.key, limit.value)),
+                    "{line}"
+                );
+                let option = line
+                    .split("`--limit ")
+                    .nth(1)
+                    .and_then(|rest| rest.split("=VALUE`").next());
                 match option {
-                    Some(option) => assert!(Limits::parse(&[format!("{option}={}", limit.value)]).is_ok(), "{line}"),
+                    Some(option) => assert!(
+                        Limits::parse(&[format!("{option}={}", limit.value)]).is_ok(),
+                        "{line}"
+                    ),
                     None => assert!(line.contains(" Fixed: ") && !is_changeable(limit), "{line}"),
                 }
             }
@@ -144,6 +215,12 @@ mod tests {
         let limits = Limits::parse(&["ascent-spike.note-ratio=1.8".to_string()]).unwrap();
         let line = "  - `note_ratio` = 1.8 (changed by you; the default, of which the words above tell, is 1.5): ";
         let (with, without) = (appendix(&limits), appendix(&Limits::default()));
-        assert_eq!((with.matches(line).count(), without.matches("changed by you").count()), (1, 0));
+        assert_eq!(
+            (
+                with.matches(line).count(),
+                without.matches("changed by you").count()
+            ),
+            (1, 0)
+        );
     }
 }

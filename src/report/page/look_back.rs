@@ -28,12 +28,16 @@ const TEN_YEARS_DAYS: u32 = 3650;
 /// The section; None without a place that began to hurt or without a flag to look at.
 pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     let backtest = &analysis.backtest;
-    let (judged, open): (Vec<&Pair>, Vec<&Pair>) = backtest.pairs.iter().partition(|pair| pair.p.is_some());
+    let (judged, open): (Vec<&Pair>, Vec<&Pair>) =
+        backtest.pairs.iter().partition(|pair| pair.p.is_some());
     let mut blocks = vec![Block::paragraph(intro())];
     match judged.is_empty() {
         true => blocks.push(Block::paragraph(NONE_JUDGED)),
         false => {
-            blocks.push(Block::table(&JUDGED, sorted(judged).into_iter().map(judged_row)));
+            blocks.push(Block::table(
+                &JUDGED,
+                sorted(judged).into_iter().map(judged_row),
+            ));
             blocks.push(Block::Paragraph(reading(backtest.tests)));
         }
     }
@@ -44,7 +48,8 @@ pub(super) fn section(analysis: &Analysis) -> Option<Section> {
     (!backtest.before.is_empty()).then(|| Section::new(id, title, blocks))
 }
 
-const NONE_JUDGED: &str = "No pattern can be judged yet: that needs five flags of it and five new spells at one place.";
+const NONE_JUDGED: &str =
+    "No pattern can be judged yet: that needs five flags of it and five new spells at one place.";
 
 fn intro() -> String {
     format!(
@@ -70,18 +75,36 @@ fn reading(tests: usize) -> Line {
     ))
 }
 
-const JUDGED: [&str; 8] =
-    ["pattern", "pain at", "spells after a flag", "other spells", "rate ratio", "p", "q", "what it comes to"];
+const JUDGED: [&str; 8] = [
+    "pattern",
+    "pain at",
+    "spells after a flag",
+    "other spells",
+    "rate ratio",
+    "p",
+    "q",
+    "what it comes to",
+];
 
 /// What fits first, then what does not, then the rest; within each the larger ratio first.
 fn sorted(mut pairs: Vec<&Pair>) -> Vec<&Pair> {
-    pairs.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0))));
+    pairs.sort_by(|a, b| {
+        a.verdict
+            .cmp(&b.verdict)
+            .then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0)))
+    });
     pairs
 }
 
 fn judged_row(pair: &Pair) -> Vec<Line> {
-    let share = |spells: u32, days: u32| format!("{spells} on {}", counted(days as usize, "day", "days")).into();
-    let decimals = |value: Option<f64>| value.map_or("–".to_string(), |value| number(value, 3)).into();
+    let share = |spells: u32, days: u32| {
+        format!("{spells} on {}", counted(days as usize, "day", "days")).into()
+    };
+    let decimals = |value: Option<f64>| {
+        value
+            .map_or("–".to_string(), |value| number(value, 3))
+            .into()
+    };
     vec![
         Line::rule(pair.rule),
         site_text(pair.site, pair.side).into(),
@@ -96,7 +119,9 @@ fn judged_row(pair: &Pair) -> Vec<Line> {
 
 /// `2.1 (0.8 to 5.3)`.
 fn ratio_text(pair: &Pair) -> String {
-    let Some(low) = pair.ci_low else { return "–".to_string() };
+    let Some(low) = pair.ci_low else {
+        return "–".to_string();
+    };
     let low = number(low, 1);
     match pair.rate_ratio.zip(pair.ci_high) {
         Some((ratio, high)) => format!("{} ({low} to {})", number(ratio, 1), number(high, 1)),
@@ -109,7 +134,9 @@ pub(super) fn verdict_line(pair: &Pair) -> Line {
     match (pair.verdict, pair.more_logged_days) {
         (Verdict::Fits, _) => Line::new().strong("fits you"),
         (Verdict::DoesNotFit, _) => "does not fit you".into(),
-        (Verdict::CannotBeJudged, Some(days)) => format!("cannot be judged yet; {} would do", more(days)).into(),
+        (Verdict::CannotBeJudged, Some(days)) => {
+            format!("cannot be judged yet; {} would do", more(days)).into()
+        }
         (Verdict::CannotBeJudged, None) => "cannot be judged yet".into(),
     }
 }
@@ -121,7 +148,10 @@ fn more(days: u32) -> String {
     }
     let step = 10u32.pow(days.checked_ilog10().unwrap_or(0).saturating_sub(1));
     let round = days.div_ceil(step) * step;
-    format!("about {}", counted(round as usize, "more logged day", "more logged days"))
+    format!(
+        "about {}",
+        counted(round as usize, "more logged day", "more logged days")
+    )
 }
 
 /// A rule that cannot be judged yet for one reason: at which places, and the least that would do.
@@ -134,12 +164,24 @@ struct NotYet<'a> {
 
 impl NotYet<'_> {
     fn row(self) -> Vec<Line> {
-        let what_would_do = self.more_logged_days.map_or("not known yet".to_string(), more);
-        vec![Line::rule(self.rule), self.places.join(", ").into(), self.why.into(), what_would_do.into()]
+        let what_would_do = self
+            .more_logged_days
+            .map_or("not known yet".to_string(), more);
+        vec![
+            Line::rule(self.rule),
+            self.places.join(", ").into(),
+            self.why.into(),
+            what_would_do.into(),
+        ]
     }
 }
 
-const NOT_YET: [&str; 4] = ["pattern", "pain at", "cannot be judged yet because", "what would do"];
+const NOT_YET: [&str; 4] = [
+    "pattern",
+    "pain at",
+    "cannot be judged yet because",
+    "what would do",
+];
 
 /// One row a rule and reason. Empty where every pair was judged.
 fn not_yet(open: &[&Pair]) -> Vec<Block> {
@@ -149,9 +191,15 @@ fn not_yet(open: &[&Pair]) -> Vec<Block> {
         return Vec::new();
     }
     let table = Block::table(&NOT_YET, rows.into_iter().take(LISTED).map(NotYet::row));
-    let rest = format!("{} in findings.json.", counted(hidden, "more row", "more rows"));
+    let rest = format!(
+        "{} in findings.json.",
+        counted(hidden, "more row", "more rows")
+    );
     let rest = (hidden > 0).then(|| Block::paragraph(rest));
-    [Some(table), rest, Some(Block::paragraph(WHAT_WOULD_DO))].into_iter().flatten().collect()
+    [Some(table), rest, Some(Block::paragraph(WHAT_WOULD_DO))]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 const WHAT_WOULD_DO: &str = "What would do is an estimate: logging, flags and spells go on at the pace so far, and five flags, five new spells and enough \
@@ -160,14 +208,25 @@ const WHAT_WOULD_DO: &str = "What would do is an estimate: logging, flags and sp
 fn by_rule_and_reason<'a>(open: &[&'a Pair]) -> Vec<NotYet<'a>> {
     let mut rows: Vec<NotYet> = Vec::new();
     for pair in open {
-        let why = pair.gate.as_deref().unwrap_or("flags and spells do not vary");
+        let why = pair
+            .gate
+            .as_deref()
+            .unwrap_or("flags and spells do not vary");
         let (place, days) = (site_text(pair.site, pair.side), pair.more_logged_days);
-        match rows.iter_mut().find(|row| row.rule == pair.rule && row.why == why) {
+        match rows
+            .iter_mut()
+            .find(|row| row.rule == pair.rule && row.why == why)
+        {
             Some(row) => {
                 row.places.push(place);
                 row.more_logged_days = row.more_logged_days.into_iter().chain(days).min();
             }
-            None => rows.push(NotYet { rule: pair.rule, why, places: vec![place], more_logged_days: days }),
+            None => rows.push(NotYet {
+                rule: pair.rule,
+                why,
+                places: vec![place],
+                more_logged_days: days,
+            }),
         }
     }
     rows
@@ -177,7 +236,10 @@ fn by_rule_and_reason<'a>(open: &[&'a Pair]) -> Vec<NotYet<'a>> {
 fn before(places: &[Before]) -> Block {
     let mut inside = vec![Block::paragraph(EACH_CELL)];
     inside.extend(places.iter().flat_map(one_place));
-    Block::fold("The days before each new spell, beside your pain-free times", inside)
+    Block::fold(
+        "The days before each new spell, beside your pain-free times",
+        inside,
+    )
 }
 
 const EACH_CELL: &str = "Each cell has three numbers, for the 3, 7 and 28 days before: how many of 100 of your own pain-free windows had less. 50 is \
@@ -191,17 +253,27 @@ fn one_place(place: &Before) -> [Block; 2] {
     let days = counted(place.reference_days, "pain-free day", "pain-free days");
     let newest = place.onsets.iter().rev().take(SPELLS);
     let title = format!("{name} ({spells}, {days} to compare with)");
-    [Block::paragraph(title), Block::table(&head, newest.map(spell_row))]
+    [
+        Block::paragraph(title),
+        Block::table(&head, newest.map(spell_row)),
+    ]
 }
 
 fn spell_row(onset: &Onset) -> Vec<Line> {
-    let cells = onset.measures.iter().map(|measure| percentiles(&measure.percentile));
-    std::iter::once(time::date_text(onset.date)).chain(cells).map(Line::from).collect()
+    let cells = onset
+        .measures
+        .iter()
+        .map(|measure| percentiles(&measure.percentile));
+    std::iter::once(time::date_text(onset.date))
+        .chain(cells)
+        .map(Line::from)
+        .collect()
 }
 
 /// `52 · 61 · –`; one dash where all are unknown.
 fn percentiles(cell: &[Option<f64>; 3]) -> String {
-    let shown = |percentile: &Option<f64>| percentile.map_or("–".to_string(), |value| number(value, 0));
+    let shown =
+        |percentile: &Option<f64>| percentile.map_or("–".to_string(), |value| number(value, 0));
     match cell.iter().all(Option::is_none) {
         true => "–".to_string(),
         false => cell.iter().map(shown).collect::<Vec<_>>().join(" · "),

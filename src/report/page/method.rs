@@ -9,7 +9,11 @@ use crate::{analysis::Analysis, frames::GAP_DAYS, model::LoadUnit, rules::limits
 /// How this was made.
 pub(super) fn section(analysis: &Analysis) -> Section {
     let made = Block::list(lines(analysis).into_iter().chain(of_this_runner(analysis)));
-    Section::new("how-this-was-made-and-its-limits", "How this was made, and its limits", made.into_iter().collect())
+    Section::new(
+        "how-this-was-made-and-its-limits",
+        "How this was made, and its limits",
+        made.into_iter().collect(),
+    )
 }
 
 /// Every rule.
@@ -36,7 +40,8 @@ fn load_text(unit: LoadUnit) -> &'static str {
 /// What holds for every report.
 fn lines(analysis: &Analysis) -> Vec<Item> {
     let load = load_text(analysis.history.load_unit);
-    let dictionary = Line::from("Every column of every table and every key of findings.json is explained in ");
+    let dictionary =
+        Line::from("Every column of every table and every key of findings.json is explained in ");
     let lines = [
         format!("Load is {load}. One unit for the whole history: units are never mixed in a series.").into(),
         analysis.heart_rate_basis.as_str().into(),
@@ -49,13 +54,24 @@ fn lines(analysis: &Analysis) -> Vec<Item> {
         Line::prose("In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not."),
         dictionary.link(Target::File("data_dictionary.md"), "data_dictionary.md").text("."),
     ];
-    lines.into_iter().filter(|line| !line.is_empty()).map(Item::from).collect()
+    lines
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .map(Item::from)
+        .collect()
 }
 
 /// What this runner changed, and how the log was read.
 fn of_this_runner(analysis: &Analysis) -> Vec<Item> {
-    let changed: Vec<String> = analysis.limits.changed().iter().map(Changed::text).collect();
-    let changed = Line::new().strong("Limits changed by you:").text(format!(" {}.", changed.join("; ")));
+    let changed: Vec<String> = analysis
+        .limits
+        .changed()
+        .iter()
+        .map(Changed::text)
+        .collect();
+    let changed = Line::new()
+        .strong("Limits changed by you:")
+        .text(format!(" {}.", changed.join("; ")));
     let changed = (!analysis.limits.changed().is_empty()).then_some(changed);
     let understood = &analysis.pain.understood;
     let read = format!("How the pain log was read: {}", understood.join(" "));

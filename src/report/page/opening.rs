@@ -15,27 +15,47 @@ use crate::{
 /// The day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
 /// nothing is asked, since it is what the verdict leaves open.
 pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
-    let always = format!("{} This is not medical advice and no diagnosis.", triage::ALWAYS_SAID);
-    let top = vec![Block::Paragraph(totals(analysis)), Block::Quote(always.into())];
-    let lost: Vec<Block> = lost::lines(analysis).iter().map(|line| Block::Paragraph(Line::prose(line))).collect();
+    let always = format!(
+        "{} This is not medical advice and no diagnosis.",
+        triage::ALWAYS_SAID
+    );
+    let top = vec![
+        Block::Paragraph(totals(analysis)),
+        Block::Quote(always.into()),
+    ];
+    let lost: Vec<Block> = lost::lines(analysis)
+        .iter()
+        .map(|line| Block::Paragraph(Line::prose(line)))
+        .collect();
     let parts = match verdict.asked().next() {
         Some(_) => [top, asked(verdict), known(verdict), lost],
         None => [top, lost, calm(verdict), known(verdict)],
     };
-    parts.into_iter().flatten().chain(below(analysis, verdict)).collect()
+    parts
+        .into_iter()
+        .flatten()
+        .chain(below(analysis, verdict))
+        .collect()
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`
 fn totals(analysis: &Analysis) -> Line {
     let (history, units) = (&analysis.history, analysis.units);
-    let period = history.period().map(|(from, to)| time::period_text(from, to)).unwrap_or_default();
+    let period = history
+        .period()
+        .map(|(from, to)| time::period_text(from, to))
+        .unwrap_or_default();
     let metres: f64 = history.runs.iter().filter_map(|run| run.distance_m).sum();
     Line::from("As of ")
         .strong(time::weekday_date_text(history.as_of))
         .text(format!(", {}. ", analysis.day_from.label()))
         .strong(period)
         .text(format!(" · {}", counted(history.runs.len(), "run", "runs")))
-        .text(format!(" · {} {}", number(units.distance(metres), 0), units.distance_label()))
+        .text(format!(
+            " · {} {}",
+            number(units.distance(metres), 0),
+            units.distance_label()
+        ))
         .text(format!(" · {}", logged(analysis)))
 }
 
@@ -44,7 +64,11 @@ fn logged(analysis: &Analysis) -> String {
     let history = &analysis.history;
     match &analysis.pain.place {
         Some(_) => {
-            format!("pain logged on {} of {}", history.days_logged(), counted(history.days.len(), "day", "days"))
+            format!(
+                "pain logged on {} of {}",
+                history.days_logged(),
+                counted(history.days.len(), "day", "days")
+            )
         }
         None => "no pain log".to_string(),
     }
@@ -52,7 +76,12 @@ fn logged(analysis: &Analysis) -> String {
 
 /// The one thing to do first, in its own words, then a line for each other place.
 fn asked(verdict: &Verdict) -> Vec<Block> {
-    let line = |rung: &Rung| Line::new().strong(format!("{}:", rung.severity().label())).text(" ").text(rung.text());
+    let line = |rung: &Rung| {
+        Line::new()
+            .strong(format!("{}:", rung.severity().label()))
+            .text(" ")
+            .text(rung.text())
+    };
     let mut lines = verdict.at_top().map(line);
     let first = lines.next().map(Block::Paragraph);
     first.into_iter().chain(Block::list(lines)).collect()
@@ -64,7 +93,8 @@ fn known(verdict: &Verdict) -> Vec<Block> {
         None => Line::new().strong("What is known of the last 14 days:"),
     };
     let list = Block::list(verdict.known.iter().map(|line| Line::from(line.as_str())));
-    list.map(|list| vec![Block::Paragraph(title), list]).unwrap_or_default()
+    list.map(|list| vec![Block::Paragraph(title), list])
+        .unwrap_or_default()
 }
 
 fn calm(verdict: &Verdict) -> Vec<Block> {
@@ -76,14 +106,21 @@ fn calm(verdict: &Verdict) -> Vec<Block> {
 fn below(analysis: &Analysis, verdict: &Verdict) -> Option<Block> {
     let (asking, telling) = others(verdict);
     debug_assert!(asking + telling <= analysis.findings.len());
-    let lines: Vec<Line> = more(asking, telling).map(Line::from).into_iter().chain(unseen(verdict)).collect();
+    let lines: Vec<Line> = more(asking, telling)
+        .map(Line::from)
+        .into_iter()
+        .chain(unseen(verdict))
+        .collect();
     (!lines.is_empty()).then(|| Block::Paragraph(Line::joined(lines, " ")))
 }
 
 /// Other findings, in numbers.
 fn more(asking: usize, telling: usize) -> Option<String> {
     let information = format!("{telling} for information");
-    let findings = format!("{} of the last 14 days", counted(asking, "more finding", "more findings"));
+    let findings = format!(
+        "{} of the last 14 days",
+        counted(asking, "more finding", "more findings")
+    );
     match (asking, telling) {
         (0, 0) => None,
         (0, _) => Some(format!("Below, of the last 14 days: {information}.")),
@@ -100,14 +137,31 @@ fn unseen(verdict: &Verdict) -> Option<Line> {
         (true, 0) => return None,
         _ => format!("For {patterns} there was too little to look at: see "),
     };
-    Some(Line::from(words).link(Target::Section("what-could-not-be-judged"), "What could not be judged").text("."))
+    Some(
+        Line::from(words)
+            .link(
+                Target::Section("what-could-not-be-judged"),
+                "What could not be judged",
+            )
+            .text("."),
+    )
 }
 
 /// Findings that are not said at the top: those that ask or give reasons, and those for information.
 pub(super) fn others(verdict: &Verdict) -> (usize, usize) {
-    let findings = || verdict.rungs.iter().flat_map(|rung| rung.findings.iter().copied());
-    let others: Vec<&Finding> = findings().filter(|finding| !verdict.is_at_top(finding)).collect();
-    let asking = others.iter().filter(|finding| finding.severity >= Severity::Watch).count();
+    let findings = || {
+        verdict
+            .rungs
+            .iter()
+            .flat_map(|rung| rung.findings.iter().copied())
+    };
+    let others: Vec<&Finding> = findings()
+        .filter(|finding| !verdict.is_at_top(finding))
+        .collect();
+    let asking = others
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Watch)
+        .count();
     (asking, others.len() - asking)
 }
 
@@ -124,11 +178,21 @@ mod tests {
         rules::fixture::finding,
     };
 
-    fn at(rule: &'static str, severity: Severity, site: Option<Site>) -> impl Fn(&Analysis) -> Finding {
+    fn at(
+        rule: &'static str,
+        severity: Severity,
+        site: Option<Site>,
+    ) -> impl Fn(&Analysis) -> Finding {
         move |analysis| {
             let day = analysis.history.as_of;
             let (message, instruction) = (format!("Fact of {rule}."), format!("Do {rule} today."));
-            Finding { severity, site, message, instruction, ..finding(rule, day, day) }
+            Finding {
+                severity,
+                site,
+                message,
+                instruction,
+                ..finding(rule, day, day)
+            }
         }
     }
 
@@ -140,7 +204,11 @@ mod tests {
     fn opening(findings: &[&dyn Fn(&Analysis) -> Finding]) -> String {
         let mut analysis = regular(8);
         let entries = vec![pain(analysis.history.as_of, Site::None, None, 0.0)];
-        analysis.pain = PainLog { place: Some("pain.csv".to_string()), entries, ..PainLog::default() };
+        analysis.pain = PainLog {
+            place: Some("pain.csv".to_string()),
+            entries,
+            ..PainLog::default()
+        };
         analysis.findings = findings.iter().map(|finding| finding(&analysis)).collect();
         top(&analysis)
     }
@@ -149,13 +217,24 @@ mod tests {
     fn the_first_line_names_the_day_and_where_it_is_from() {
         let mut analysis = regular(8);
         for (day_from, words) in [
-            (DayFrom::LastRecord, "As of **Thu 6 Mar 2025**, your last recorded day. **13 Jan – 6 Mar 2025** · "),
-            (DayFrom::Given, "As of **Thu 6 Mar 2025**, the day you gave with --as-of. "),
+            (
+                DayFrom::LastRecord,
+                "As of **Thu 6 Mar 2025**, your last recorded day. **13 Jan – 6 Mar 2025** · ",
+            ),
+            (
+                DayFrom::Given,
+                "As of **Thu 6 Mar 2025**, the day you gave with --as-of. ",
+            ),
             (DayFrom::Clock, "As of **Thu 6 Mar 2025**, today. "),
         ] {
             analysis.day_from = day_from;
             let text = top(&analysis);
-            assert!(text.lines().next().is_some_and(|line| line.starts_with(words)), "{text}");
+            assert!(
+                text.lines()
+                    .next()
+                    .is_some_and(|line| line.starts_with(words)),
+                "{text}"
+            );
         }
     }
 
@@ -163,8 +242,14 @@ mod tests {
     fn one_line_a_place_with_its_one_instruction_and_the_others_counted() {
         use Severity::*;
         let (shin, knee) = (Some(Site::Shin), Some(Site::Knee));
-        let (week, rising) = (at("pain-over-a-week", SeeSomeone, shin), at("pain-rising", Watch, shin));
-        let (hotspot, sleep) = (at("pain-hotspot", Note, shin), at("sleep-short", Watch, None));
+        let (week, rising) = (
+            at("pain-over-a-week", SeeSomeone, shin),
+            at("pain-rising", Watch, shin),
+        );
+        let (hotspot, sleep) = (
+            at("pain-hotspot", Note, shin),
+            at("sleep-short", Watch, None),
+        );
         let during = at("pain-during-run", EaseOff, knee);
         let text = opening(&[&sleep, &rising, &hotspot, &during, &week]);
         let lines = [
@@ -177,26 +262,34 @@ mod tests {
         assert!(text.contains(&lines.concat()), "{text}");
         assert!(!text.contains("nothing to ask about"));
         assert!(!opening(&[&week]).contains("see below"));
-        assert!(opening(&[&week, &rising]).contains("1 more finding of the last 14 days: see below."));
+        assert!(
+            opening(&[&week, &rising]).contains("1 more finding of the last 14 days: see below.")
+        );
     }
 
     #[test]
     fn without_anything_asked_it_says_what_is_known() {
         let calm = opening(&[]);
         assert!(
-            calm.contains("**In the last 14 days** your running shows nothing to ask about, and no place"),
+            calm.contains(
+                "**In the last 14 days** your running shows nothing to ask about, and no place"
+            ),
             "{calm}"
         );
         let noted = opening(&[&at("pain-hotspot", Severity::Note, Some(Site::Knee))]);
         assert!(
-            noted.contains("nothing to ask about") && noted.contains("Below, of the last 14 days: 1 for information.")
+            noted.contains("nothing to ask about")
+                && noted.contains("Below, of the last 14 days: 1 for information.")
         );
         let mut analysis = regular(8);
         analysis.pain = PainLog::default();
         analysis.findings.clear();
         let text = top(&analysis);
         let known = "**What is known of the last 14 days:**\n\n- About pain nothing is known: there is no pain log;";
-        assert!(text.contains(known) && !text.contains("nothing to ask about"), "{text}");
+        assert!(
+            text.contains(known) && !text.contains("nothing to ask about"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -209,7 +302,10 @@ mod tests {
         analysis.findings.clear();
         let order = |analysis: &Analysis, other: &str| {
             let text = top(analysis);
-            let find = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+            let find = |words: &str| {
+                text.find(words)
+                    .unwrap_or_else(|| panic!("{words}: {text}"))
+            };
             find("Your notes were not searched.") < find(other)
         };
         assert!(order(&analysis, "nothing to ask about"));

@@ -5,8 +5,12 @@ use crate::report::charts::{self, Charts, Drawn};
 
 /// The section.
 pub(super) fn section(charts: &Charts) -> Section {
-    let drawn =
-        charts.drawn.iter().map(|chart| Block::Part(Section::untargeted(chart.title.as_str(), vec![picture(chart)])));
+    let drawn = charts.drawn.iter().map(|chart| {
+        Block::Part(Section::untargeted(
+            chart.title.as_str(),
+            vec![picture(chart)],
+        ))
+    });
     let left_out = charts.left_out.iter().map(|(title, why)| {
         let why = format!(" is not drawn: {}.", why.trim_end_matches('.'));
         Block::Paragraph(Line::new().emphasis(*title).text(why))
@@ -16,7 +20,10 @@ pub(super) fn section(charts: &Charts) -> Section {
 
 /// A chart as a block.
 pub(super) fn picture(chart: &Drawn) -> Block {
-    Block::Picture { file: chart.path(), alt: chart.alt.clone() }
+    Block::Picture {
+        file: chart.path(),
+        alt: chart.alt.clone(),
+    }
 }
 
 /// The list of charts.
@@ -24,5 +31,8 @@ pub(in crate::report) fn table() -> Block {
     let row = |(file, shows, left_out): (String, &'static str, &'static str)| {
         vec![Line::new().code(file), shows.into(), left_out.into()]
     };
-    Block::table(&["picture", "what it shows", "left out when"], charts::list().map(row))
+    Block::table(
+        &["picture", "what it shows", "left out when"],
+        charts::list().map(row),
+    )
 }

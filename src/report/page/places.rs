@@ -13,42 +13,78 @@ use crate::{
 };
 
 /// The findings of these days that are `wanted`, by place; of one rule at a place the loudest, the others folded below.
-pub(super) fn by_place(analysis: &Analysis, verdict: &Verdict, wanted: fn(&Finding) -> bool) -> Vec<Block> {
+pub(super) fn by_place(
+    analysis: &Analysis,
+    verdict: &Verdict,
+    wanted: fn(&Finding) -> bool,
+) -> Vec<Block> {
     let (mut items, mut folded) = (Vec::new(), Vec::new());
     for rung in &verdict.rungs {
         let (shown, more) = loudest(rung, wanted);
         items.extend(of_place(analysis, verdict, rung, &shown));
         folded.extend(more);
     }
-    Block::list(items).into_iter().chain(of_other_days(&folded, analysis)).collect()
+    Block::list(items)
+        .into_iter()
+        .chain(of_other_days(&folded, analysis))
+        .collect()
 }
 
 /// Of each rule the loudest, and the others.
-fn loudest<'a>(rung: &Rung<'a>, wanted: fn(&Finding) -> bool) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
+fn loudest<'a>(
+    rung: &Rung<'a>,
+    wanted: fn(&Finding) -> bool,
+) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
     let mut shown: Vec<&Finding> = Vec::new();
     let mut more = Vec::new();
-    for finding in rung.findings.iter().copied().filter(|finding| wanted(finding)) {
+    for finding in rung
+        .findings
+        .iter()
+        .copied()
+        .filter(|finding| wanted(finding))
+    {
         let is_again = shown.iter().any(|other| other.rule == finding.rule);
-        if is_again { more.push(finding) } else { shown.push(finding) }
+        if is_again {
+            more.push(finding)
+        } else {
+            shown.push(finding)
+        }
     }
     (shown, more)
 }
 
 fn of_other_days(folded: &[&Finding], analysis: &Analysis) -> Option<Block> {
     let list = Block::list(folded.iter().map(|finding| fact(finding, analysis)))?;
-    Some(Block::fold(format!("{} more of these patterns, of other days", folded.len()), vec![list]))
+    Some(Block::fold(
+        format!("{} more of these patterns, of other days", folded.len()),
+        vec![list],
+    ))
 }
 
 /// What is said of one place. None where nothing of it is shown.
-fn of_place(analysis: &Analysis, verdict: &Verdict, rung: &Rung, shown: &[&Finding]) -> Option<Item> {
+fn of_place(
+    analysis: &Analysis,
+    verdict: &Verdict,
+    rung: &Rung,
+    shown: &[&Finding],
+) -> Option<Item> {
     let first = shown.first()?;
     let is_lead = rung.lead().is_some_and(|lead| std::ptr::eq(lead, *first));
-    if is_lead && rung.findings.iter().all(|finding| finding.rule == first.rule) {
+    if is_lead
+        && rung
+            .findings
+            .iter()
+            .all(|finding| finding.rule == first.rule)
+    {
         return Some(of_one_rule(analysis, verdict, rung, first));
     }
     let label = rung.severity().label().to_lowercase();
-    let line = Line::new().strong(name(rung, first)).text(format!(" — {label}{}", asked(rung, shown, verdict)));
-    let reasons = shown.iter().map(|finding| reason(finding, analysis, verdict).into());
+    let line = Line::new()
+        .strong(name(rung, first))
+        .text(format!(" — {label}{}", asked(rung, shown, verdict)));
+    let reasons = shown
+        .iter()
+        .map(|finding| reason(finding, analysis, verdict).into());
     Some(Item::with(line, reasons.collect()))
 }
 
@@ -58,7 +94,9 @@ fn of_one_rule(analysis: &Analysis, verdict: &Verdict, rung: &Rung, first: &Find
         true => as_said(first),
         false => when(first) + &rung.text(),
     };
-    let line = Line::new().strong(rung.severity().label()).text(format!(" — {said} "));
+    let line = Line::new()
+        .strong(rung.severity().label())
+        .text(format!(" — {said} "));
     line.line(brackets(first, analysis)).into()
 }
 
@@ -74,7 +112,9 @@ fn name(rung: &Rung, first: &Finding) -> String {
 
 /// What is asked of a place, or where it was said.
 fn asked(rung: &Rung, shown: &[&Finding], verdict: &Verdict) -> String {
-    let Some(lead) = rung.lead() else { return String::new() };
+    let Some(lead) = rung.lead() else {
+        return String::new();
+    };
     let is_here = shown.iter().any(|finding| std::ptr::eq(*finding, lead));
     let is_said_before = !is_here && is_red_flag(lead);
     match (verdict.is_at_top(lead), is_said_before) {

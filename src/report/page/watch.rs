@@ -28,8 +28,17 @@ const SETTLED_DAYS: i64 = 28;
 /// The section.
 pub(super) fn section(analysis: &Analysis, first: &FirstLines) -> Section {
     let places = watched(analysis);
-    let said = [table_of(analysis, first, &places), unnamed(analysis), ceilings(analysis), score(&places)];
-    Section::new("what-to-watch-this-week", "What to watch this week", said.concat())
+    let said = [
+        table_of(analysis, first, &places),
+        unnamed(analysis),
+        ceilings(analysis),
+        score(&places),
+    ];
+    Section::new(
+        "what-to-watch-this-week",
+        "What to watch this week",
+        said.concat(),
+    )
 }
 
 /// The places of the table: those that hurt, that are not known to have settled, or that settled lately.
@@ -39,7 +48,12 @@ fn watched(analysis: &Analysis) -> Vec<&WatchedPlace> {
         place.state == State::Settled && time::days_between(place.to, as_of) > SETTLED_DAYS
             || place.site == Site::Unnamed
     };
-    analysis.watch.places.iter().filter(|place| !is_old(place)).collect()
+    analysis
+        .watch
+        .places
+        .iter()
+        .filter(|place| !is_old(place))
+        .collect()
 }
 
 /// The table, or why there is none.
@@ -54,9 +68,14 @@ fn table_of(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace]) -
     let title = format!("{count} that hurt in the last {LATELY_DAYS} days");
     let folded = (!more.is_empty()).then(|| Block::fold(title, vec![rows(more)]));
     let flags = Line::joined(common.iter().map(|rule| Line::rule(rule)), " · ");
-    let common = Line::from("On all of them bears: ").line(flags.clone()).text(".");
+    let common = Line::from("On all of them bears: ")
+        .line(flags.clone())
+        .text(".");
     let common = (!flags.is_empty()).then_some(Block::Paragraph(common));
-    [Some(rows(shown)), folded, common].into_iter().flatten().collect()
+    [Some(rows(shown)), folded, common]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn none_listed(analysis: &Analysis) -> Line {
@@ -86,33 +105,72 @@ fn common_flags(places: &[&WatchedPlace]) -> Vec<&'static str> {
 }
 
 /// The rows; without flags of their own they need no column for them.
-fn rows(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace], common: &[&str]) -> Table {
-    let has_flags = places.iter().any(|place| place.flags.iter().any(|flag| !common.contains(flag)));
+fn rows(
+    analysis: &Analysis,
+    first: &FirstLines,
+    places: &[&WatchedPlace],
+    common: &[&str],
+) -> Table {
+    let has_flags = places
+        .iter()
+        .any(|place| place.flags.iter().any(|flag| !common.contains(flag)));
     let columns = if has_flags { 3 } else { 2 };
     let head = ["place", "now", "flags of the last 14 days that bear on it"];
-    let row = |place: &&WatchedPlace| row(analysis, first, place, common).into_iter().take(columns).collect();
-    Table { head: head.into_iter().take(columns).collect(), rows: places.iter().map(row).collect() }
+    let row = |place: &&WatchedPlace| {
+        row(analysis, first, place, common)
+            .into_iter()
+            .take(columns)
+            .collect()
+    };
+    Table {
+        head: head.into_iter().take(columns).collect(),
+        rows: places.iter().map(row).collect(),
+    }
 }
 
 /// The pain that no place can be named for.
 fn unnamed(analysis: &Analysis) -> Vec<Block> {
     let as_of = analysis.history.as_of;
     let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
-    let rows = analysis.pain.entries.iter().filter(|entry| lost::is_placeless(entry)).map(|entry| entry.date);
+    let rows = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| lost::is_placeless(entry))
+        .map(|entry| entry.date);
     let said = |last| {
         let last = time::date_text(last);
-        format!("Pain that your log gives no place (last on {last}) cannot be listed: name the site.")
+        format!(
+            "Pain that your log gives no place (last on {last}) cannot be listed: name the site."
+        )
     };
-    rows.filter(is_lately).max().map(|last| Block::paragraph(said(last))).into_iter().collect()
+    rows.filter(is_lately)
+        .max()
+        .map(|last| Block::paragraph(said(last)))
+        .into_iter()
+        .collect()
 }
 
-fn row(analysis: &Analysis, first: &FirstLines, place: &WatchedPlace, common: &[&str]) -> Vec<Line> {
-    let own = place.flags.iter().copied().filter(|flag| !common.contains(flag));
+fn row(
+    analysis: &Analysis,
+    first: &FirstLines,
+    place: &WatchedPlace,
+    common: &[&str],
+) -> Vec<Line> {
+    let own = place
+        .flags
+        .iter()
+        .copied()
+        .filter(|flag| !common.contains(flag));
     let flags = Line::joined(own.map(|rule| flag(analysis, place, rule)), " · ");
     vec![
         sentence_case(&site_text(place.site, place.side)).into(),
         Line::from(state_text(place)).line(asked(first, place)),
-        if flags.is_empty() { "none".into() } else { flags },
+        if flags.is_empty() {
+            "none".into()
+        } else {
+            flags
+        },
     ]
 }
 
@@ -120,7 +178,10 @@ fn row(analysis: &Analysis, first: &FirstLines, place: &WatchedPlace, common: &[
 fn flag(analysis: &Analysis, place: &WatchedPlace, rule: &'static str) -> Line {
     let pair = analysis.backtest.pair(rule, (place.site, place.side));
     match pair.filter(|pair| pair.verdict != Verdict::CannotBeJudged) {
-        Some(pair) => Line::rule(rule).text(" (").line(verdict_line(pair)).text(" in your own past)"),
+        Some(pair) => Line::rule(rule)
+            .text(" (")
+            .line(verdict_line(pair))
+            .text(" in your own past)"),
         None => Line::rule(rule),
     }
 }
@@ -128,11 +189,20 @@ fn flag(analysis: &Analysis, place: &WatchedPlace, rule: &'static str) -> Line {
 /// ` – **have it looked at**`: what decides at this place in the last 14 days. Empty for what only asks for an eye.
 fn asked(first: &FirstLines, place: &WatchedPlace) -> Line {
     let here = |rung: &&ladder::Rung| {
-        rung.place.is_some_and(|(site, side)| site == place.site && crate::pain::sides_meet(side, place.side))
+        rung.place.is_some_and(|(site, side)| {
+            site == place.site && crate::pain::sides_meet(side, place.side)
+        })
     };
-    let loudest = first.rungs.iter().filter(here).map(ladder::Rung::severity).max();
+    let loudest = first
+        .rungs
+        .iter()
+        .filter(here)
+        .map(ladder::Rung::severity)
+        .max();
     let loudest = loudest.filter(|severity| *severity >= Severity::EaseOff);
-    loudest.map_or(Line::new(), |severity| Line::from(" – ").strong(severity.label().to_lowercase()))
+    loudest.map_or(Line::new(), |severity| {
+        Line::from(" – ").strong(severity.label().to_lowercase())
+    })
 }
 
 fn state_text(place: &WatchedPlace) -> String {
@@ -148,36 +218,73 @@ fn state_text(place: &WatchedPlace) -> String {
 fn ceilings(analysis: &Analysis) -> Vec<Block> {
     let watch = &analysis.watch;
     if let Some(why) = &watch.withheld {
-        return vec![Block::paragraph(format!("No distance is named for the next run or the week: {why}."))];
+        return vec![Block::paragraph(format!(
+            "No distance is named for the next run or the week: {why}."
+        ))];
     }
-    let caution = "That is where a rule would speak, not how much is good for you; how you feel comes first.";
-    let caution = watch.next_run_m.or(watch.week_m).map(|_| Line::from(caution));
-    let lines = [next_run(analysis), week(analysis)].map(Line::from).into_iter().chain(caution);
+    let caution =
+        "That is where a rule would speak, not how much is good for you; how you feel comes first.";
+    let caution = watch
+        .next_run_m
+        .or(watch.week_m)
+        .map(|_| Line::from(caution));
+    let lines = [next_run(analysis), week(analysis)]
+        .map(Line::from)
+        .into_iter()
+        .chain(caution);
     Block::list(lines).into_iter().collect()
 }
 
 fn next_run(analysis: &Analysis) -> String {
     let watch = &analysis.watch;
-    let above = percent_of(analysis, &single_run_spike::RULE, single_run_spike::SMALL_JUMP_PERCENT);
+    let above = percent_of(
+        analysis,
+        &single_run_spike::RULE,
+        single_run_spike::SMALL_JUMP_PERCENT,
+    );
     let above = format!("({above} % over the longest of the last 30 days)");
-    ceiling(analysis, "Next run", watch.next_run_m.map(|metres| (metres, above)), &watch.next_run_missing)
+    ceiling(
+        analysis,
+        "Next run",
+        watch.next_run_m.map(|metres| (metres, above)),
+        &watch.next_run_missing,
+    )
 }
 
 fn week(analysis: &Analysis) -> String {
     let watch = &analysis.watch;
     let monday = time::date_text(time::week_start(time::plus_days(analysis.history.as_of, 1)));
-    let above = percent_of(analysis, &weekly_distance_jump::RULE, weekly_distance_jump::NOTE_PERCENT);
+    let above = percent_of(
+        analysis,
+        &weekly_distance_jump::RULE,
+        weekly_distance_jump::NOTE_PERCENT,
+    );
     let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
-    let so_far = so_far.map_or(String::new(), |metres| format!(", {} so far", analysis.units.distance_text(metres)));
+    let so_far = so_far.map_or(String::new(), |metres| {
+        format!(", {} so far", analysis.units.distance_text(metres))
+    });
     let above = format!("({above} % over your recent weeks){so_far}");
-    ceiling(analysis, &format!("Week from {monday}"), watch.week_m.map(|metres| (metres, above)), &watch.week_missing)
+    ceiling(
+        analysis,
+        &format!("Week from {monday}"),
+        watch.week_m.map(|metres| (metres, above)),
+        &watch.week_missing,
+    )
 }
 
 /// From where on a rule would speak, or why that cannot be said.
-fn ceiling(analysis: &Analysis, what: &str, above: Option<(f64, String)>, missing: &Option<String>) -> String {
+fn ceiling(
+    analysis: &Analysis,
+    what: &str,
+    above: Option<(f64, String)>,
+    missing: &Option<String>,
+) -> String {
     match above {
         Some((metres, above)) => {
-            format!("{what}: more than {} would be flagged {above}.", analysis.units.distance_text(metres))
+            format!(
+                "{what}: more than {} would be flagged {above}.",
+                analysis.units.distance_text(metres)
+            )
         }
         None => {
             let missing = missing.as_deref().unwrap_or("it could not be judged");
@@ -202,15 +309,24 @@ fn score(places: &[&WatchedPlace]) -> Vec<Block> {
     if !said.is_empty() && said.len() < places.len() {
         said.push("For the other places niggle cannot tell, so it gives no score.".to_string());
     }
-    Block::list(said.into_iter().map(Line::from)).into_iter().collect()
+    Block::list(said.into_iter().map(Line::from))
+        .into_iter()
+        .collect()
 }
 
 /// What the flags of a place were worth in the runner's own past. None where that was nothing, or is not known.
 fn useful(place: &WatchedPlace) -> Option<String> {
-    let skill = place.skill.filter(|skill| !place.flags.is_empty() && skill.beats_the_base_rate())?;
-    let (times, place) = (number(skill.flagged_by_base, 1), site_text(place.site, place.side));
+    let skill = place
+        .skill
+        .filter(|skill| !place.flags.is_empty() && skill.beats_the_base_rate())?;
+    let (times, place) = (
+        number(skill.flagged_by_base, 1),
+        site_text(place.site, place.side),
+    );
     let place = sentence_case(&place);
-    Some(format!("{place}: in your past, new spells began {times} times as often as usual after flags like these."))
+    Some(format!(
+        "{place}: in your past, new spells began {times} times as often as usual after flags like these."
+    ))
 }
 
 #[cfg(test)]
@@ -226,7 +342,12 @@ mod tests {
     /// A place with a flag or none, and a skill with this lower end.
     fn place(site: Site, flags: &[&'static str], low: Option<f64>) -> WatchedPlace {
         let day = "2025-05-11".parse().expect("a literal date");
-        let skill = low.map(|low| Skill { score: low + 0.1, low, high: low + 0.2, flagged_by_base: 2.34 });
+        let skill = low.map(|low| Skill {
+            score: low + 0.1,
+            low,
+            high: low + 0.2,
+            flagged_by_base: 2.34,
+        });
         WatchedPlace {
             site,
             side: Some(Side::Left),
@@ -247,14 +368,26 @@ mod tests {
         const FLAG: &[&str] = &["single-run-spike"];
         let cannot = "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives \
                       no score.\n";
-        for (flags, low) in [(FLAG, None), (FLAG, Some(0.0)), (FLAG, Some(-0.1)), (&[][..], Some(0.1))] {
-            assert_eq!(score_text(&[&place(Site::Calf, flags, low)]), cannot, "{flags:?} {low:?}");
+        for (flags, low) in [
+            (FLAG, None),
+            (FLAG, Some(0.0)),
+            (FLAG, Some(-0.1)),
+            (&[][..], Some(0.1)),
+        ] {
+            assert_eq!(
+                score_text(&[&place(Site::Calf, flags, low)]),
+                cannot,
+                "{flags:?} {low:?}"
+            );
         }
         let told = "- Left calf: in your past, new spells began 2.3 times as often as usual after flags like these.\n";
         let useful = place(Site::Calf, FLAG, Some(0.01));
         assert_eq!(score_text(&[&useful]), told);
         let others = "- For the other places niggle cannot tell, so it gives no score.\n";
-        assert_eq!(score_text(&[&useful, &place(Site::Knee, FLAG, None)]), format!("{told}{others}"));
+        assert_eq!(
+            score_text(&[&useful, &place(Site::Knee, FLAG, None)]),
+            format!("{told}{others}")
+        );
         assert_eq!(score_text(&[]), "");
     }
 
@@ -273,14 +406,29 @@ mod tests {
         for (findings, expected) in [
             (vec![], ""),
             (vec![said(day, calf.side, Severity::Watch)], ""),
-            (vec![said(day, calf.side, Severity::EaseOff)], " – **ease off**"),
-            (vec![said(day, calf.side, Severity::EaseOff), said(day, calf.side, Severity::Urgent)], " – **today**"),
+            (
+                vec![said(day, calf.side, Severity::EaseOff)],
+                " – **ease off**",
+            ),
+            (
+                vec![
+                    said(day, calf.side, Severity::EaseOff),
+                    said(day, calf.side, Severity::Urgent),
+                ],
+                " – **today**",
+            ),
             (vec![said(long_ago, calf.side, Severity::SeeSomeone)], ""),
             (vec![said(day, Some(Side::Right), Severity::SeeSomeone)], ""),
-            (vec![said(day, None, Severity::SeeSomeone)], " – **have it looked at**"),
+            (
+                vec![said(day, None, Severity::SeeSomeone)],
+                " – **have it looked at**",
+            ),
         ] {
             analysis.findings = findings;
-            assert_eq!(markdown::line(&asked(&verdict::of(&analysis), &calf)), expected);
+            assert_eq!(
+                markdown::line(&asked(&verdict::of(&analysis), &calf)),
+                expected
+            );
         }
     }
 
@@ -294,26 +442,56 @@ mod tests {
             ..place(site, &["sleep-short"], None)
         };
         let sore = place(Site::Calf, &["sleep-short", "ascent-spike"], None);
-        let places =
-            vec![sore.clone(), settled(Site::Knee, 28), settled(Site::Shin, 29), place(Site::Unnamed, &[], None)];
+        let places = vec![
+            sore.clone(),
+            settled(Site::Knee, 28),
+            settled(Site::Shin, 29),
+            place(Site::Unnamed, &[], None),
+        ];
         analysis.watch.places = places;
-        let said = |analysis: &Analysis| markdown::section(&section(analysis, &verdict::of(analysis)), 2);
+        let said =
+            |analysis: &Analysis| markdown::section(&section(analysis, &verdict::of(analysis)), 2);
         let text = said(&analysis);
         assert!(
-            text.contains("| Left calf | sore since 11 May 2025 | [More climbing than usual](#ascent-spike) |"),
+            text.contains(
+                "| Left calf | sore since 11 May 2025 | [More climbing than usual](#ascent-spike) |"
+            ),
             "{text}"
         );
-        assert!(text.contains("| Left knee | settled; last pain") && !text.contains("shin"), "{text}");
         assert!(
-            text.contains("On all of them bears: [Short or poor sleep](#sleep-short).") && !text.contains("not name")
+            text.contains("| Left knee | settled; last pain") && !text.contains("shin"),
+            "{text}"
+        );
+        assert!(
+            text.contains("On all of them bears: [Short or poor sleep](#sleep-short).")
+                && !text.contains("not name")
         );
         assert_eq!(text.matches("Short or poor sleep").count(), 1);
         analysis.watch.places = vec![settled(Site::Knee, 3)];
-        assert!(said(&analysis).contains(" | [Short or poor sleep](#sleep-short) |"), "one row says it itself");
-        analysis.watch.places.iter_mut().for_each(|place| place.flags.clear());
-        assert!(said(&analysis).contains("| place | now |\n"), "{}", said(&analysis));
-        let many = [Site::Knee, Site::Calf, Site::Shin, Site::Hip, Site::Heel, Site::Foot, Site::Toe]
-            .map(|s| place(s, &[], None));
+        assert!(
+            said(&analysis).contains(" | [Short or poor sleep](#sleep-short) |"),
+            "one row says it itself"
+        );
+        analysis
+            .watch
+            .places
+            .iter_mut()
+            .for_each(|place| place.flags.clear());
+        assert!(
+            said(&analysis).contains("| place | now |\n"),
+            "{}",
+            said(&analysis)
+        );
+        let many = [
+            Site::Knee,
+            Site::Calf,
+            Site::Shin,
+            Site::Hip,
+            Site::Heel,
+            Site::Foot,
+            Site::Toe,
+        ]
+        .map(|s| place(s, &[], None));
         analysis.watch.places = many.to_vec();
         let text = said(&analysis);
         assert!(
@@ -326,18 +504,29 @@ mod tests {
     fn a_distance_is_withheld_in_words() {
         let mut analysis = regular(8);
         analysis.watch.next_run_m = Some(12_000.0);
-        assert!(markdown::blocks(&ceilings(&analysis)).contains("- Next run: more than 12.0 km would be flagged"));
-        analysis.watch.withheld = Some("your right shin was rated 4 of 10 on 9 Mar 2025".to_string());
-        let expected =
-            "No distance is named for the next run or the week: your right shin was rated 4 of 10 on 9 Mar 2025.\n";
+        assert!(
+            markdown::blocks(&ceilings(&analysis))
+                .contains("- Next run: more than 12.0 km would be flagged")
+        );
+        analysis.watch.withheld =
+            Some("your right shin was rated 4 of 10 on 9 Mar 2025".to_string());
+        let expected = "No distance is named for the next run or the week: your right shin was rated 4 of 10 on 9 Mar 2025.\n";
         assert_eq!(markdown::blocks(&ceilings(&analysis)), expected);
     }
 
     #[test]
     fn the_state_is_said_with_its_day() {
-        let state = |state| state_text(&WatchedPlace { state, ..place(Site::Calf, &[], None) });
+        let state = |state| {
+            state_text(&WatchedPlace {
+                state,
+                ..place(Site::Calf, &[], None)
+            })
+        };
         assert_eq!(state(State::Sore), "sore since 11 May 2025");
-        assert_eq!(state(State::Open), "last pain 11 May 2025; not logged as settled");
+        assert_eq!(
+            state(State::Open),
+            "last pain 11 May 2025; not logged as settled"
+        );
         assert_eq!(state(State::Settled), "settled; last pain 11 May 2025");
     }
 }

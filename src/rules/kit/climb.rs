@@ -28,12 +28,23 @@ pub struct Direction {
 }
 
 /// Limits of both rules that keep their order.
-pub const ORDERED: &[(Limit, Limit)] =
-    &[(NOTE_RATIO, WATCH_RATIO), (GPS_RATIO, WATCH_RATIO), (NOTE_RISE_M, WATCH_RISE_M)];
+pub const ORDERED: &[(Limit, Limit)] = &[
+    (NOTE_RATIO, WATCH_RATIO),
+    (GPS_RATIO, WATCH_RATIO),
+    (NOTE_RISE_M, WATCH_RISE_M),
+];
 
 /// Every threshold of both rules.
-pub const LIMITS: &[Limit] =
-    &[NOTE_RATIO, NOTE_RISE_M, WATCH_RATIO, WATCH_RISE_M, GPS_RATIO, FLOOR_M, PAIN_WITHIN_DAYS, FACT_RUNS];
+pub const LIMITS: &[Limit] = &[
+    NOTE_RATIO,
+    NOTE_RISE_M,
+    WATCH_RATIO,
+    WATCH_RISE_M,
+    GPS_RATIO,
+    FLOOR_M,
+    PAIN_WITHIN_DAYS,
+    FACT_RUNS,
+];
 
 /// How rule text describes the comparison; the direction is named before it.
 pub const FORMULA: &str = "The last 7 days divided by the larger of 50 m and the weekly mean of the 28 days before; and \
@@ -120,16 +131,30 @@ struct Jump {
 pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
     let mut dates: Vec<NaiveDate> = ctx.history.runs.iter().map(Run::local_date).collect();
     dates.dedup();
-    let outcomes: Vec<Outcome> = dates.into_iter().map(|date| judge(ctx, direction, date)).collect();
-    let day_of =
-        |outcome: &Outcome| if let Outcome::Flagged(finding) = outcome { Some((finding.to, ())) } else { None };
+    let outcomes: Vec<Outcome> = dates
+        .into_iter()
+        .map(|date| judge(ctx, direction, date))
+        .collect();
+    let day_of = |outcome: &Outcome| {
+        if let Outcome::Flagged(finding) = outcome {
+            Some((finding.to, ()))
+        } else {
+            None
+        }
+    };
     let jumps = stretches(outcomes.iter().filter_map(day_of).collect(), WEEK_DAYS);
     let told = settled(peaks(outcomes, WEEK_DAYS), "no runs").into_iter();
     told.map(|outcome| match outcome {
         Outcome::Flagged(finding) => {
-            let is_own = |jumps: &&Vec<(NaiveDate, ())>| jumps.iter().any(|(date, ())| *date == finding.to);
-            let days: Vec<NaiveDate> =
-                jumps.iter().find(is_own).into_iter().flatten().map(|(date, ())| *date).collect();
+            let is_own =
+                |jumps: &&Vec<(NaiveDate, ())>| jumps.iter().any(|(date, ())| *date == finding.to);
+            let days: Vec<NaiveDate> = jumps
+                .iter()
+                .find(is_own)
+                .into_iter()
+                .flatten()
+                .map(|(date, ())| *date)
+                .collect();
             Outcome::Flagged(advised(ctx, direction, &days, finding))
         }
         other => other,
@@ -138,7 +163,12 @@ pub fn check(ctx: &Context, direction: &Direction) -> Vec<Outcome> {
 }
 
 /// The finding with its advice, and at watch when the sites that feel it first hurt after one of the days of its stretch.
-fn advised(ctx: &Context, direction: &Direction, days: &[NaiveDate], mut finding: Finding) -> Finding {
+fn advised(
+    ctx: &Context,
+    direction: &Direction,
+    days: &[NaiveDate],
+    mut finding: Finding,
+) -> Finding {
     // What was not weighed is told and no more.
     if finding.observed.is_none() {
         return finding;
@@ -149,7 +179,10 @@ fn advised(ctx: &Context, direction: &Direction, days: &[NaiveDate], mut finding
     let after = place.map(|place| format!(" You logged pain in your {place} soon after."));
     let (fact, advice) = match after {
         Some(after) if is_past => (after, ""),
-        Some(after) => (after, "Flatter and easier running until it settles is a good idea."),
+        Some(after) => (
+            after,
+            "Flatter and easier running until it settles is a good idea.",
+        ),
         None if is_past => (format!(" {}", direction.past_advice), ""),
         None => (String::new(), direction.advice),
     };
@@ -163,16 +196,34 @@ fn advised(ctx: &Context, direction: &Direction, days: &[NaiveDate], mut finding
 
 fn judge(ctx: &Context, direction: &Direction, date: NaiveDate) -> Outcome {
     let of_date = runs_between(ctx, date, date);
-    let mut jumps: Vec<Result<Jump, &'static str>> = of_date.iter().map(|run| run_jump(ctx, direction, run)).collect();
+    let mut jumps: Vec<Result<Jump, &'static str>> = of_date
+        .iter()
+        .map(|run| run_jump(ctx, direction, run))
+        .collect();
     jumps.push(week_jump(ctx, direction, date));
-    if let (false, Some(missing)) = (jumps.iter().any(Result::is_ok), jumps.iter().find_map(|jump| jump.as_ref().err()))
-    {
-        let facts = of_date.iter().filter_map(|run| plain_fact(ctx, direction, run));
+    if let (false, Some(missing)) = (
+        jumps.iter().any(Result::is_ok),
+        jumps.iter().find_map(|jump| jump.as_ref().err()),
+    ) {
+        let facts = of_date
+            .iter()
+            .filter_map(|run| plain_fact(ctx, direction, run));
         let farthest = facts.reduce(|a, b| if b.0 > a.0 { b } else { a });
-        return farthest.map_or(Outcome::NotJudged(missing.to_string()), |(_, fact)| Outcome::Flagged(fact));
+        return farthest.map_or(Outcome::NotJudged(missing.to_string()), |(_, fact)| {
+            Outcome::Flagged(fact)
+        });
     }
-    let found = jumps.into_iter().flatten().filter_map(|jump| finding(ctx, direction, &jump));
-    let loudest = found.reduce(|a, b| if (b.severity, b.observed) > (a.severity, a.observed) { b } else { a });
+    let found = jumps
+        .into_iter()
+        .flatten()
+        .filter_map(|jump| finding(ctx, direction, &jump));
+    let loudest = found.reduce(|a, b| {
+        if (b.severity, b.observed) > (a.severity, a.observed) {
+            b
+        } else {
+            a
+        }
+    });
     loudest.map_or(Outcome::Clear, Outcome::Flagged)
 }
 
@@ -180,28 +231,48 @@ fn judge(ctx: &Context, direction: &Direction, date: NaiveDate) -> Outcome {
 fn week_jump(ctx: &Context, direction: &Direction, date: NaiveDate) -> Result<Jump, &'static str> {
     let from = plus_days(date, 1 - WEEK_DAYS);
     let base_from = plus_days(from, -BASE_DAYS);
-    let base_m = sum(ctx, direction, base_from, plus_days(from, -1))? / (BASE_DAYS / WEEK_DAYS) as f64;
+    let base_m =
+        sum(ctx, direction, base_from, plus_days(from, -1))? / (BASE_DAYS / WEEK_DAYS) as f64;
     Ok(Jump {
         from,
         to: date,
         metres: sum(ctx, direction, from, date)?,
         base_m,
-        is_gps: is_gps(&runs_between(ctx, base_from, plus_days(from, -1)), &runs_between(ctx, from, date))?,
+        is_gps: is_gps(
+            &runs_between(ctx, base_from, plus_days(from, -1)),
+            &runs_between(ctx, from, date),
+        )?,
         span: "seven days",
         reference: "your usual week",
-        run_ids: runs_between(ctx, from, date).iter().map(|run| run.run_id.clone()).collect(),
+        run_ids: runs_between(ctx, from, date)
+            .iter()
+            .map(|run| run.run_id.clone())
+            .collect(),
     })
 }
 
 /// The run beside the largest of the 30 days before its start.
 fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'static str> {
     let date = run.local_date();
-    sum(ctx, direction, plus_days(date, -BASE_DAYS), plus_days(date, -1))?;
+    sum(
+        ctx,
+        direction,
+        plus_days(date, -BASE_DAYS),
+        plus_days(date, -1),
+    )?;
     let earliest = run.start_utc - TimeDelta::days(RUN_WINDOW_DAYS);
     // A day more on either side: runs lie in the order of local days, the window is one of hours.
-    let near = ctx.history.runs_between(plus_days(date, -RUN_WINDOW_DAYS - 2), plus_days(date, 2));
-    let base: Vec<&Run> = near.iter().filter(|other| (earliest..run.start_utc).contains(&other.start_utc)).collect();
-    let base_m = base.iter().filter_map(|other| (direction.of_run)(other)).fold(0.0, f64::max);
+    let near = ctx
+        .history
+        .runs_between(plus_days(date, -RUN_WINDOW_DAYS - 2), plus_days(date, 2));
+    let base: Vec<&Run> = near
+        .iter()
+        .filter(|other| (earliest..run.start_utc).contains(&other.start_utc))
+        .collect();
+    let base_m = base
+        .iter()
+        .filter_map(|other| (direction.of_run)(other))
+        .fold(0.0, f64::max);
     Ok(Jump {
         from: date,
         to: date,
@@ -217,12 +288,21 @@ fn run_jump(ctx: &Context, direction: &Direction, run: &Run) -> Result<Jump, &'s
 /// A run far above every other of the 30 days before that has an altitude, told where it cannot be weighed; and its metres.
 fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, Finding)> {
     let date = run.local_date();
-    let near = ctx.history.runs_between(plus_days(date, -RUN_WINDOW_DAYS), plus_days(date, -1));
-    let base: Vec<&Run> = near.iter().filter(|other| (direction.of_run)(other).is_some()).collect();
+    let near = ctx
+        .history
+        .runs_between(plus_days(date, -RUN_WINDOW_DAYS), plus_days(date, -1));
+    let base: Vec<&Run> = near
+        .iter()
+        .filter(|other| (direction.of_run)(other).is_some())
+        .collect();
     let metres = (direction.of_run)(run).filter(|_| base.len() as f64 >= ctx.limit(FACT_RUNS))?;
-    let base_m = base.iter().filter_map(|other| (direction.of_run)(other)).fold(0.0, f64::max);
+    let base_m = base
+        .iter()
+        .filter_map(|other| (direction.of_run)(other))
+        .fold(0.0, f64::max);
     is_gps(&base, &[run]).ok()?;
-    let stands_out = level(ctx, metres, base_m, false).is_some_and(|(severity, _)| severity == Severity::Watch);
+    let stands_out =
+        level(ctx, metres, base_m, false).is_some_and(|(severity, _)| severity == Severity::Watch);
     let finding = Finding {
         // Not weighed: there is no value beside a limit.
         observed: None,
@@ -242,13 +322,25 @@ fn plain_fact(ctx: &Context, direction: &Direction, run: &Run) -> Option<(f64, F
     stands_out.then_some((metres, finding))
 }
 
-const NO_ALTITUDE: &str = "four covered weeks with an altitude on every run are needed before the latest run";
+const NO_ALTITUDE: &str =
+    "four covered weeks with an altitude on every run are needed before the latest run";
 
 /// Metres from `from` to `to`; an error when a day is outside the calendar, not covered or lacks an altitude.
-fn sum(ctx: &Context, direction: &Direction, from: NaiveDate, to: NaiveDate) -> Result<f64, &'static str> {
+fn sum(
+    ctx: &Context,
+    direction: &Direction,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<f64, &'static str> {
     let count = (to - from).num_days() + 1;
-    let days = (0..count).map(|n| ctx.history.day(plus_days(from, n)).filter(|day| day.covered));
-    days.map(|day| day.and_then(|day| (direction.of_day)(day))).sum::<Option<f64>>().ok_or(NO_ALTITUDE)
+    let days = (0..count).map(|n| {
+        ctx.history
+            .day(plus_days(from, n))
+            .filter(|day| day.covered)
+    });
+    days.map(|day| day.and_then(|day| (direction.of_day)(day)))
+        .sum::<Option<f64>>()
+        .ok_or(NO_ALTITUDE)
 }
 
 /// Whether GPS altitude has a part in it, which asks for the larger ratio. A device's own total counts as measured well
@@ -256,12 +348,19 @@ fn sum(ctx: &Context, direction: &Direction, from: NaiveDate, to: NaiveDate) -> 
 /// A stray run from a phone among a watch's runs is one thing; an error when most runs before came from one kind and most of those judged from the other, which cannot be compared.
 fn is_gps(before: &[&Run], judged: &[&Run]) -> Result<bool, &'static str> {
     let of_gps = |run: &&&Run| run.altitude_source == Some(AltitudeSource::Gps);
-    let measured = |run: &&&Run| !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor));
+    let measured =
+        |run: &&&Run| !matches!(run.altitude_source, None | Some(AltitudeSource::Indoor));
     let mostly = |runs: &[&Run]| {
-        let (gps, all) = (runs.iter().filter(of_gps).count(), runs.iter().filter(measured).count());
+        let (gps, all) = (
+            runs.iter().filter(of_gps).count(),
+            runs.iter().filter(measured).count(),
+        );
         (all > 0).then_some(2 * gps > all)
     };
-    if mostly(before).zip(mostly(judged)).is_some_and(|(before, judged)| before != judged) {
+    if mostly(before)
+        .zip(mostly(judged))
+        .is_some_and(|(before, judged)| before != judged)
+    {
         return Err("the source of the altitude changed in the weeks before the latest run");
     }
     Ok(before.iter().chain(judged).any(|run| of_gps(&run)))
@@ -314,10 +413,18 @@ fn soreness<'a>(ctx: &'a Context, direction: &Direction, days: &[NaiveDate]) -> 
     };
     let after = triage::rows(ctx).iter().filter(|entry| {
         days.iter().any(|date| is_soon(entry, *date))
-            && entry.site.is_some_and(|site| direction.sites.contains(&site))
+            && entry
+                .site
+                .is_some_and(|site| direction.sites.contains(&site))
             && entry.pain.is_some_and(|pain| pain > 0.0)
     });
-    after.reduce(|worst, entry| if entry.pain > worst.pain { entry } else { worst })
+    after.reduce(|worst, entry| {
+        if entry.pain > worst.pain {
+            entry
+        } else {
+            worst
+        }
+    })
 }
 
 /// What was measured, beside what it is compared with.
@@ -330,7 +437,12 @@ fn fact(ctx: &Context, direction: &Direction, jump: &Jump) -> String {
         let ratio = number(ratio(ctx, jump.metres, jump.base_m), 1);
         format!("{ratio} times {} ({})", jump.reference, text(jump.base_m))
     };
-    format!("{} of {} in {}, {comparison}.", text(jump.metres), direction.noun, jump.span)
+    format!(
+        "{} of {} in {}, {comparison}.",
+        text(jump.metres),
+        direction.noun,
+        jump.span
+    )
 }
 
 #[cfg(test)]
@@ -344,9 +456,15 @@ mod tests {
 
     /// Five weeks of runs every third day (days 0–33) that climb 60 m each, then `climbs` on the days from 35 on.
     fn after_five_weeks(climbs: &[(i64, f64)]) -> Vec<Run> {
-        let climb = |n: i64, metres: f64| Run { ascent_m: Some(metres), descent_m: Some(metres), ..run(n, 8.0) };
+        let climb = |n: i64, metres: f64| Run {
+            ascent_m: Some(metres),
+            descent_m: Some(metres),
+            ..run(n, 8.0)
+        };
         let weeks = (0..12).map(|n| climb(3 * n, 60.0));
-        weeks.chain(climbs.iter().map(|(n, metres)| climb(*n, *metres))).collect()
+        weeks
+            .chain(climbs.iter().map(|(n, metres)| climb(*n, *metres)))
+            .collect()
     }
 
     #[test]
@@ -383,7 +501,10 @@ mod tests {
         let none = log(vec![]);
         let ctx = Context::new(&history, &none, crate::units::Units::Km);
         let week = week_jump(&ctx, &ascent_spike::DIRECTION, day(38)).unwrap();
-        assert_eq!((week.from, week.to, week.metres, week.base_m), (day(32), day(38), 285.0, 135.0));
+        assert_eq!(
+            (week.from, week.to, week.metres, week.base_m),
+            (day(32), day(38), 285.0, 135.0)
+        );
         let run = run_jump(&ctx, &ascent_spike::DIRECTION, &history.runs[13]).unwrap();
         assert_eq!((run.from, run.metres, run.base_m), (day(38), 25.0, 200.0));
     }
@@ -392,7 +513,10 @@ mod tests {
     fn a_run_is_compared_with_thirty_days() {
         for (n, base_m) in [(8, 200.0), (7, 60.0)] {
             let mut runs = after_five_weeks(&[(38, 25.0)]);
-            runs.push(Run { ascent_m: Some(200.0), ..run(n, 8.0) });
+            runs.push(Run {
+                ascent_m: Some(200.0),
+                ..run(n, 8.0)
+            });
             let history = history(runs);
             let none = log(vec![]);
             let ctx = Context::new(&history, &none, crate::units::Units::Km);
@@ -406,21 +530,47 @@ mod tests {
         let of = |metres: f64, sources: [AltitudeSource; 2]| {
             let source = |n: i64| Some(if n < 30 { sources[0] } else { sources[1] });
             let runs = (0..12).map(|n| (3 * n, 200.0)).chain([(36, metres)]);
-            history(runs.map(|(n, m)| Run { ascent_m: Some(m), altitude_source: source(n), ..run(n, 8.0) }).collect())
+            history(
+                runs.map(|(n, m)| Run {
+                    ascent_m: Some(m),
+                    altitude_source: source(n),
+                    ..run(n, 8.0)
+                })
+                .collect(),
+            )
         };
         let gps = [AltitudeSource::Gps; 2];
         assert_eq!(loudest(&ascent_spike::RULE, &of(399.0, gps)), None);
-        assert_eq!(loudest(&ascent_spike::RULE, &of(400.0, gps)), Some(Severity::Note));
+        assert_eq!(
+            loudest(&ascent_spike::RULE, &of(400.0, gps)),
+            Some(Severity::Note)
+        );
         let mixed = of(900.0, [AltitudeSource::Barometer, AltitudeSource::Gps]);
         assert!(is_not_judged(&ascent_spike::RULE, &mixed));
         // One run from a phone among a watch's: judged, by the limits of GPS.
         let stray = |metres: f64| {
-            let source = |n: i64| Some(if n == 6 { AltitudeSource::Gps } else { AltitudeSource::Barometer });
+            let source = |n: i64| {
+                Some(if n == 6 {
+                    AltitudeSource::Gps
+                } else {
+                    AltitudeSource::Barometer
+                })
+            };
             let runs = (0..12).map(|n| (3 * n, 200.0)).chain([(36, metres)]);
-            history(runs.map(|(n, m)| Run { ascent_m: Some(m), altitude_source: source(n), ..run(n, 8.0) }).collect())
+            history(
+                runs.map(|(n, m)| Run {
+                    ascent_m: Some(m),
+                    altitude_source: source(n),
+                    ..run(n, 8.0)
+                })
+                .collect(),
+            )
         };
         assert_eq!(loudest(&ascent_spike::RULE, &stray(399.0)), None);
-        assert_eq!(loudest(&ascent_spike::RULE, &stray(400.0)), Some(Severity::Note));
+        assert_eq!(
+            loudest(&ascent_spike::RULE, &stray(400.0)),
+            Some(Severity::Note)
+        );
     }
 
     #[test]
@@ -429,16 +579,37 @@ mod tests {
             (250.0, 38, Site::Calf, 1.0, Moment::Day, Severity::Watch),
             (250.0, 39, Site::Calf, 1.0, Moment::Day, Severity::Note),
             (250.0, 34, Site::Calf, 1.0, Moment::Day, Severity::Note),
-            (250.0, 35, Site::Achilles, 1.0, Moment::Before, Severity::Note),
-            (250.0, 35, Site::Achilles, 1.0, Moment::Evening, Severity::Watch),
+            (
+                250.0,
+                35,
+                Site::Achilles,
+                1.0,
+                Moment::Before,
+                Severity::Note,
+            ),
+            (
+                250.0,
+                35,
+                Site::Achilles,
+                1.0,
+                Moment::Evening,
+                Severity::Watch,
+            ),
             (250.0, 36, Site::Quad, 5.0, Moment::Day, Severity::Note),
             (250.0, 36, Site::Calf, 0.0, Moment::Day, Severity::Note),
             (900.0, 36, Site::Calf, 5.0, Moment::Day, Severity::Watch),
         ] {
-            let entry = Entry { moment, ..sore(n, site, pain) };
+            let entry = Entry {
+                moment,
+                ..sore(n, site, pain)
+            };
             let history = calendar(after_five_weeks(&[(35, metres)]), &log(vec![]), day(40));
             let found = findings_with(&ascent_spike::RULE, &history, &log(vec![entry]));
-            assert_eq!(found.iter().map(|f| f.severity).max(), Some(expected), "{metres} {n} {site:?} {moment:?}");
+            assert_eq!(
+                found.iter().map(|f| f.severity).max(),
+                Some(expected),
+                "{metres} {n} {site:?} {moment:?}"
+            );
         }
     }
 
@@ -449,21 +620,45 @@ mod tests {
         let runs = after_five_weeks(&[(35, 400.0), (41, 250.0)]);
         let pain = log(vec![sore(43, Site::Calf, 2.0)]);
         let of = |pain: &PainLog| {
-            let found = findings_with(&ascent_spike::RULE, &calendar(runs.clone(), &log(vec![]), day(44)), pain);
-            let told: Vec<_> = found.iter().map(|f| (f.severity, f.to, f.observed)).collect();
-            (told, found[0].text().contains("You logged pain in your calf"))
+            let found = findings_with(
+                &ascent_spike::RULE,
+                &calendar(runs.clone(), &log(vec![]), day(44)),
+                pain,
+            );
+            let told: Vec<_> = found
+                .iter()
+                .map(|f| (f.severity, f.to, f.observed))
+                .collect();
+            (
+                told,
+                found[0].text().contains("You logged pain in your calf"),
+            )
         };
         let ((without, no), (with, yes)) = (of(&log(vec![])), of(&pain));
-        assert_eq!((&without, no), (&with, false), "400 m are twice the usual and 300 m more without any pain");
-        assert!(yes && with.len() == 1 && with[0].0 == Severity::Watch, "{with:?}");
+        assert_eq!(
+            (&without, no),
+            (&with, false),
+            "400 m are twice the usual and 300 m more without any pain"
+        );
+        assert!(
+            yes && with.len() == 1 && with[0].0 == Severity::Watch,
+            "{with:?}"
+        );
         // Both only notes: 200 m twice. The first speaks, and is raised by the pain after the second.
         let runs = after_five_weeks(&[(35, 200.0), (41, 195.0)]);
         let of = |pain: &PainLog| {
-            let found = findings_with(&ascent_spike::RULE, &calendar(runs.clone(), &log(vec![]), day(44)), pain);
+            let found = findings_with(
+                &ascent_spike::RULE,
+                &calendar(runs.clone(), &log(vec![]), day(44)),
+                pain,
+            );
             found.iter().map(|f| (f.severity, f.to)).collect::<Vec<_>>()
         };
         let ((note, first), (watch, second)) = (of(&log(vec![]))[0], of(&pain)[0]);
-        assert_eq!((note, watch, first), (Severity::Note, Severity::Watch, second));
+        assert_eq!(
+            (note, watch, first),
+            (Severity::Note, Severity::Watch, second)
+        );
     }
 
     #[test]
@@ -472,7 +667,11 @@ mod tests {
         for (as_of, expected) in [(35, Severity::Note), (36, Severity::Watch)] {
             let history = calendar(after_five_weeks(&[(35, 250.0)]), &log(vec![]), day(as_of));
             let found = findings_with(&ascent_spike::RULE, &history, &pain);
-            assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [expected], "as of day {as_of}");
+            assert_eq!(
+                found.iter().map(|f| f.severity).collect::<Vec<_>>(),
+                [expected],
+                "as of day {as_of}"
+            );
         }
     }
 
@@ -481,24 +680,48 @@ mod tests {
         let ending = |rule, pain: &PainLog, as_of: i64| {
             let history = calendar(after_five_weeks(&[(35, 250.0)]), &log(vec![]), day(as_of));
             let message = findings_with(rule, &history, pain)[0].text();
-            message.split_once("). ").map(|(_, advice)| advice.to_string()).expect("a comparison")
+            message
+                .split_once("). ")
+                .map(|(_, advice)| advice.to_string())
+                .expect("a comparison")
         };
         let (none, sore) = (log(vec![]), log(vec![sore(36, Site::Calf, 2.0)]));
-        assert_eq!(ending(&ascent_spike::RULE, &none, 49), ascent_spike::DIRECTION.advice);
-        assert_eq!(ending(&ascent_spike::RULE, &none, 50), ascent_spike::DIRECTION.past_advice);
-        assert_eq!(ending(&descent_spike::RULE, &none, 50), descent_spike::DIRECTION.past_advice);
-        assert_eq!(ending(&ascent_spike::RULE, &sore, 50), "You logged pain in your calf soon after.");
+        assert_eq!(
+            ending(&ascent_spike::RULE, &none, 49),
+            ascent_spike::DIRECTION.advice
+        );
+        assert_eq!(
+            ending(&ascent_spike::RULE, &none, 50),
+            ascent_spike::DIRECTION.past_advice
+        );
+        assert_eq!(
+            ending(&descent_spike::RULE, &none, 50),
+            descent_spike::DIRECTION.past_advice
+        );
+        assert_eq!(
+            ending(&ascent_spike::RULE, &sore, 50),
+            "You logged pain in your calf soon after."
+        );
     }
 
     #[test]
     fn a_doubling_is_told_where_it_cannot_be_weighed() {
         // Recordings that begin ten days before, with 200 m in each of two runs.
         let with = |metres: f64| {
-            let climb = |n: i64, metres: f64| Run { ascent_m: Some(metres), ..run(n, 8.0) };
+            let climb = |n: i64, metres: f64| Run {
+                ascent_m: Some(metres),
+                ..run(n, 8.0)
+            };
             history(vec![climb(0, 200.0), climb(5, 200.0), climb(10, metres)])
         };
         let found = findings(&ascent_spike::RULE, &with(500.0));
-        assert_eq!(found.iter().map(|f| (f.severity, f.observed)).collect::<Vec<_>>(), [(Severity::Note, None)]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|f| (f.severity, f.observed))
+                .collect::<Vec<_>>(),
+            [(Severity::Note, None)]
+        );
         assert_eq!(
             found[0].text(),
             "500 m of climbing in one run; the most of your two runs with an altitude in the 30 days before was 200 m. The \
@@ -511,34 +734,78 @@ mod tests {
     fn too_little_data() {
         for rule in [&ascent_spike::RULE, &descent_spike::RULE] {
             assert!(is_not_judged(rule, &history(vec![])), "no runs");
-            let weeks = history((0..11).map(|n| Run { ascent_m: Some(60.0), ..run(3 * n, 8.0) }).collect());
+            let weeks = history(
+                (0..11)
+                    .map(|n| Run {
+                        ascent_m: Some(60.0),
+                        ..run(3 * n, 8.0)
+                    })
+                    .collect(),
+            );
             assert!(!is_not_judged(rule, &weeks), "30 days");
-            let short = history((0..10).map(|n| Run { ascent_m: Some(60.0), ..run(3 * n, 8.0) }).collect());
+            let short = history(
+                (0..10)
+                    .map(|n| Run {
+                        ascent_m: Some(60.0),
+                        ..run(3 * n, 8.0)
+                    })
+                    .collect(),
+            );
             assert!(is_not_judged(rule, &short), "27 days");
             let four_weeks = |last| history([0, 9, 18, last].map(|n| run(n, 8.0)).to_vec());
-            assert!(is_not_judged(rule, &four_weeks(27)), "27 days before the last run");
-            assert!(!is_not_judged(rule, &four_weeks(28)), "28 days before the last run");
+            assert!(
+                is_not_judged(rule, &four_weeks(27)),
+                "27 days before the last run"
+            );
+            assert!(
+                !is_not_judged(rule, &four_weeks(28)),
+                "28 days before the last run"
+            );
             let mut unknown = after_five_weeks(&[]);
             (unknown[9].ascent_m, unknown[9].descent_m) = (None, None);
-            assert!(is_not_judged(rule, &history(unknown)), "a run without altitude");
+            assert!(
+                is_not_judged(rule, &history(unknown)),
+                "a run without altitude"
+            );
         }
     }
 
     #[test]
     fn the_messages_have_the_numbers() {
-        let found = findings(&ascent_spike::RULE, &history(after_five_weeks(&[(35, 250.0)])));
+        let found = findings(
+            &ascent_spike::RULE,
+            &history(after_five_weeks(&[(35, 250.0)])),
+        );
         assert_eq!(
             found[0].text(),
             "250 m of climbing in one run, 4.2 times the most of any run in the 30 days before (60 m). Calves and \
             Achilles often notice first; see how they feel tomorrow."
         );
-        let entries = log(vec![Entry { side: Some(crate::pain::Side::Left), ..sore(36, Site::Calf, 2.0) }]);
+        let entries = log(vec![Entry {
+            side: Some(crate::pain::Side::Left),
+            ..sore(36, Site::Calf, 2.0)
+        }]);
         let next_day = calendar(after_five_weeks(&[(35, 250.0)]), &entries, day(36));
         let found = findings_with(&ascent_spike::RULE, &next_day, &entries);
-        assert!(found[0].text().contains("You logged pain in your left calf soon after"));
-        let flat = (0..12).map(|n| run(3 * n, 8.0)).chain([Run { descent_m: Some(300.0), ..run(36, 8.0) }]);
+        assert!(
+            found[0]
+                .text()
+                .contains("You logged pain in your left calf soon after")
+        );
+        let flat = (0..12).map(|n| run(3 * n, 8.0)).chain([Run {
+            descent_m: Some(300.0),
+            ..run(36, 8.0)
+        }]);
         let found = findings(&descent_spike::RULE, &history(flat.collect()));
-        assert!(found[0].text().starts_with("300 m of downhill in "), "{}", found[0].text());
-        assert!(found[0].text().contains("(less than 50 m)"), "{}", found[0].text());
+        assert!(
+            found[0].text().starts_with("300 m of downhill in "),
+            "{}",
+            found[0].text()
+        );
+        assert!(
+            found[0].text().contains("(less than 50 m)"),
+            "{}",
+            found[0].text()
+        );
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::model::{History, Week};
 use crate::rules::{
-    EmergencyNumber, Limit, Limits, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS, sighting::DayAtSite,
+    EmergencyNumber, Limit, Limits, Rule, emergency_number::EVERYWHERE, limits::DEFAULTS,
+    sighting::DayAtSite,
 };
 use crate::{
     pain::{PainLog, episodes::Episode},
@@ -36,23 +37,44 @@ impl<'a> Context<'a> {
     pub fn new(history: &'a History, pain: &'a PainLog, units: Units) -> Context<'a> {
         let limits = &DEFAULTS;
         let emergency_number = EVERYWHERE;
-        Context { history, pain, units, limits, emergency_number, rule: "", days: None, spells: None }
+        Context {
+            history,
+            pain,
+            units,
+            limits,
+            emergency_number,
+            rule: "",
+            days: None,
+            spells: None,
+        }
     }
 
     /// The same with the runner's own limits and emergency number.
     pub fn with(self, limits: &'a Limits, number: &'a EmergencyNumber) -> Context<'a> {
-        Context { limits, emergency_number: number.as_str(), ..self }
+        Context {
+            limits,
+            emergency_number: number.as_str(),
+            ..self
+        }
     }
 
     /// The same data as this rule sees them: with its own limits, which others may have by the same name.
     pub fn of(&self, rule: &Rule) -> Context<'a> {
-        Context { rule: rule.id, ..*self }
+        Context {
+            rule: rule.id,
+            ..*self
+        }
     }
 
     /// The value in force of a limit of the rule that looks. The one place where a changed limit comes in.
     pub fn limit(&self, limit: Limit) -> f64 {
         let lists_it = |rule: &Rule| rule.limits.iter().any(|own| own.key == limit.key);
-        debug_assert!(crate::rules::rule(self.rule).is_none_or(lists_it), "{} is no limit of {}", limit.key, self.rule);
+        debug_assert!(
+            crate::rules::rule(self.rule).is_none_or(lists_it),
+            "{} is no limit of {}",
+            limit.key,
+            self.rule
+        );
         self.limits.value(self.rule, limit)
     }
 
@@ -65,7 +87,11 @@ impl<'a> Context<'a> {
     /// Metres run in the week. None when they are unknown or one of its runs has no distance: a partial sum would
     /// make this week look light and the next one look like a jump.
     pub fn week_distance_m(&self, week: &Week) -> Option<f64> {
-        let mut in_week = self.history.runs_between(week.start, plus_days(week.start, 6)).iter();
-        week.distance_m.filter(|_| in_week.all(|run| run.distance_m.is_some()))
+        let mut in_week = self
+            .history
+            .runs_between(week.start, plus_days(week.start, 6))
+            .iter();
+        week.distance_m
+            .filter(|_| in_week.all(|run| run.distance_m.is_some()))
     }
 }

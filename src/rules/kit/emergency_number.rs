@@ -57,7 +57,12 @@ impl FromStr for EmergencyNumber {
             let digits = part.chars().filter(char::is_ascii_digit).count();
             DIGITS.contains(&digits) && part.chars().all(|c| c.is_ascii_digit() || c == ' ')
         };
-        if text.len() <= MAX_LETTERS && text.split(',').flat_map(|part| part.split(" or ")).all(is_number) {
+        if text.len() <= MAX_LETTERS
+            && text
+                .split(',')
+                .flat_map(|part| part.split(" or "))
+                .all(is_number)
+        {
             return Ok(EmergencyNumber(text));
         }
         Err(format!(
@@ -72,19 +77,41 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<&str>) {
-        let found = text.parse::<EmergencyNumber>().ok().map(|number| number.to_string());
+        let found = text
+            .parse::<EmergencyNumber>()
+            .ok()
+            .map(|number| number.to_string());
         assert_eq!(found.as_deref(), expected, "{text:?}");
     }
 
     #[test]
     fn numbers_are_taken_and_words_are_not() {
-        for number in ["112", "15", "000", "112, 911 or 999", "+49 112", "144 or 112", "1 1 2"] {
+        for number in [
+            "112",
+            "15",
+            "000",
+            "112, 911 or 999",
+            "+49 112",
+            "144 or 112",
+            "1 1 2",
+        ] {
             check(number, Some(number));
         }
         check("  112 ,\t911  or 999 ", Some("112 , 911 or 999"));
-        for nonsense in
-            ["", " ", ",", "or", "112,", "112 or", "or 112", "112 oder 911", "your neighbour", "112; 911", "1", "11+2"]
-        {
+        for nonsense in [
+            "",
+            " ",
+            ",",
+            "or",
+            "112,",
+            "112 or",
+            "or 112",
+            "112 oder 911",
+            "your neighbour",
+            "112; 911",
+            "1",
+            "11+2",
+        ] {
             check(nonsense, None);
         }
         check("112 <b>", None);

@@ -15,22 +15,49 @@ const MOST_SORENESS: f64 = 8.0;
 /// Days after its first day in which soreness of both sides is taken for what follows hard work.
 const SORENESS_DAYS: i64 = 3;
 /// Signs that go with the everyday trouble itself.
-const HARMLESS: &[Sign] = &[Sign::Redness, Sign::Warmth, Sign::Bruise, Sign::HeavyLegs, Sign::NightCramp];
+const HARMLESS: &[Sign] = &[
+    Sign::Redness,
+    Sign::Warmth,
+    Sign::Bruise,
+    Sign::HeavyLegs,
+    Sign::NightCramp,
+];
 /// Kinds of pain that soreness has.
-const SORE: &[PainType] =
-    &[PainType::Dull, PainType::Ache, PainType::Sore, PainType::Stiff, PainType::Tight, PainType::Heavy];
+const SORE: &[PainType] = &[
+    PainType::Dull,
+    PainType::Ache,
+    PainType::Sore,
+    PainType::Stiff,
+    PainType::Tight,
+    PainType::Heavy,
+];
 /// Muscles that are sore after much running.
-const MUSCLES: &[Site] = &[Site::Quad, Site::Thigh, Site::Hamstring, Site::Calf, Site::Glute];
+const MUSCLES: &[Site] = &[
+    Site::Quad,
+    Site::Thigh,
+    Site::Hamstring,
+    Site::Calf,
+    Site::Glute,
+];
 
 /// The loudest that the pain of this day at this place may be called. None where nothing explains it.
 ///
 /// `days` are all days of the log, in order.
 pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<Severity> {
-    let rated = || day.rows.iter().copied().filter(|row| row.pain.is_some_and(|pain| pain > 0.0));
+    let rated = || {
+        day.rows
+            .iter()
+            .copied()
+            .filter(|row| row.pain.is_some_and(|pain| pain > 0.0))
+    };
     let all = |is_so: &dyn Fn(&Entry) -> bool| rated().next().is_some() && rated().all(is_so);
     if day.rows.iter().any(|row| is_alarming(row)) {
         None
-    } else if all(&|row| row.everyday_in_note.iter().any(|kind| fits(*kind, day.site))) {
+    } else if all(&|row| {
+        row.everyday_in_note
+            .iter()
+            .any(|kind| fits(*kind, day.site))
+    }) {
         Some(Severity::Watch)
     } else {
         is_soreness(day, days).then_some(Severity::EaseOff)
@@ -39,8 +66,17 @@ pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<S
 
 /// Words for what explains it, for the message; nothing where nothing does.
 pub(in crate::rules) fn words(day: &DayAtSite) -> Vec<Seen> {
-    let kinds = day.rows.iter().flat_map(|row| &row.everyday_in_note).filter(|kind| fits(**kind, day.site));
-    kinds.map(|kind| Seen { text: kind.label().to_string(), in_note: true }).collect()
+    let kinds = day
+        .rows
+        .iter()
+        .flat_map(|row| &row.everyday_in_note)
+        .filter(|kind| fits(**kind, day.site));
+    kinds
+        .map(|kind| Seen {
+            text: kind.label().to_string(),
+            in_note: true,
+        })
+        .collect()
 }
 
 /// Whether the row holds something that no everyday trouble explains.
@@ -54,11 +90,17 @@ pub(in crate::rules) fn is_alarming(row: &Entry) -> bool {
 fn fits(kind: Everyday, site: Option<Site>) -> bool {
     use Site::{Abdomen, Achilles, Ankle, Foot, Groin, Heel, Other, SideStitch, Toe, Unnamed};
     let Some(site) = site.filter(|site| !matches!(site, Site::None | Unnamed | Other(_))) else {
-        return !matches!(kind, Everyday::Click | Everyday::Laces | Everyday::Tick | Everyday::Soreness);
+        return !matches!(
+            kind,
+            Everyday::Click | Everyday::Laces | Everyday::Tick | Everyday::Soreness
+        );
     };
     match kind {
         Everyday::Blister | Everyday::Nail => matches!(site, Toe | Foot | Heel | Achilles | Ankle),
-        Everyday::Chafing => matches!(site, Toe | Foot | Heel | Achilles | Groin | Abdomen | Site::Thigh),
+        Everyday::Chafing => matches!(
+            site,
+            Toe | Foot | Heel | Achilles | Groin | Abdomen | Site::Thigh
+        ),
         Everyday::Graze | Everyday::Sunburn => true,
         Everyday::Stitch => matches!(site, Abdomen | SideStitch),
         Everyday::Cramp => MUSCLES.contains(&site) || matches!(site, Foot | Toe | Abdomen),
@@ -69,10 +111,14 @@ fn fits(kind: Everyday, site: Option<Site>) -> bool {
 /// Muscles of both sides, sore as after much work and for no longer than that, with nothing lost by it.
 fn is_soreness(day: &DayAtSite, days: &[DayAtSite]) -> bool {
     let named = day.any(|row| row.everyday_in_note.contains(&Everyday::Soreness));
-    let is_muscle = day.site.is_some_and(|site| MUSCLES.contains(&site) || (named && matches!(site, Site::Other(_))));
-    let wide = day.side == Some(Side::Both) || (named && day.any(|row| row.spread == Some(Spread::General)));
+    let is_muscle = day
+        .site
+        .is_some_and(|site| MUSCLES.contains(&site) || (named && matches!(site, Site::Other(_))));
+    let wide = day.side == Some(Side::Both)
+        || (named && day.any(|row| row.spread == Some(Spread::General)));
     let plain = |row: &&Entry| {
-        let kind = row.types.iter().all(|kind| SORE.contains(kind)) && row.spread != Some(Spread::Spot);
+        let kind =
+            row.types.iter().all(|kind| SORE.contains(kind)) && row.spread != Some(Spread::Spot);
         let whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
         kind && whole && row.signs.is_empty() && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
     };
@@ -113,7 +159,10 @@ mod tests {
     }
 
     fn noted(site: Site, pain: f64, kind: Everyday) -> Entry {
-        Entry { everyday_in_note: vec![kind], ..sore(20, site, Side::Left, pain) }
+        Entry {
+            everyday_in_note: vec![kind],
+            ..sore(20, site, Side::Left, pain)
+        }
     }
 
     fn quads(n: i64, pain: f64) -> Entry {
@@ -150,12 +199,34 @@ mod tests {
     #[test]
     fn a_sign_or_a_row_of_its_own_takes_the_explanation_away() {
         let blister = || noted(Site::Heel, 9.0, Everyday::Blister);
-        check(vec![Entry { signs_in_note: vec![Sign::Redness], ..blister() }], Some(Severity::Watch));
-        for sign in [Sign::RedStreak, Sign::WeepingWound, Sign::Fever, Sign::Swelling, Sign::NoWeight, Sign::BoneSpot] {
-            check(vec![Entry { signs_in_note: vec![sign], ..blister() }], None);
+        check(
+            vec![Entry {
+                signs_in_note: vec![Sign::Redness],
+                ..blister()
+            }],
+            Some(Severity::Watch),
+        );
+        for sign in [
+            Sign::RedStreak,
+            Sign::WeepingWound,
+            Sign::Fever,
+            Sign::Swelling,
+            Sign::NoWeight,
+            Sign::BoneSpot,
+        ] {
+            check(
+                vec![Entry {
+                    signs_in_note: vec![sign],
+                    ..blister()
+                }],
+                None,
+            );
         }
         check(vec![blister(), sore(20, Site::Heel, Side::Left, 8.0)], None);
-        check(vec![blister(), sore(20, Site::Heel, Side::Left, 0.0)], Some(Severity::Watch));
+        check(
+            vec![blister(), sore(20, Site::Heel, Side::Left, 0.0)],
+            Some(Severity::Watch),
+        );
     }
 
     #[test]
@@ -168,19 +239,68 @@ mod tests {
         check(vec![quads(10, 5.0), quads(20, 8.0)], ease);
         check(vec![sore(20, Site::Shin, Side::Both, 8.0)], None);
         check(vec![sore(20, Site::Quad, Side::Left, 8.0)], None);
-        check(vec![Entry { types: vec![PainType::Sore], spread: Some(Spread::General), ..quads(20, 8.0) }], ease);
-        check(vec![Entry { types: vec![PainType::Sharp], ..quads(20, 8.0) }], None);
-        check(vec![Entry { function: Some(Function::None), ..quads(20, 8.0) }], ease);
-        check(vec![Entry { function: Some(Function::ChangedForm), ..quads(20, 8.0) }], None);
-        check(vec![Entry { sudden_in_note: true, ..quads(20, 8.0) }], None);
-        check(vec![Entry { signs_in_note: vec![Sign::DarkUrine], ..quads(20, 8.0) }], None);
+        check(
+            vec![Entry {
+                types: vec![PainType::Sore],
+                spread: Some(Spread::General),
+                ..quads(20, 8.0)
+            }],
+            ease,
+        );
+        check(
+            vec![Entry {
+                types: vec![PainType::Sharp],
+                ..quads(20, 8.0)
+            }],
+            None,
+        );
+        check(
+            vec![Entry {
+                function: Some(Function::None),
+                ..quads(20, 8.0)
+            }],
+            ease,
+        );
+        check(
+            vec![Entry {
+                function: Some(Function::ChangedForm),
+                ..quads(20, 8.0)
+            }],
+            None,
+        );
+        check(
+            vec![Entry {
+                sudden_in_note: true,
+                ..quads(20, 8.0)
+            }],
+            None,
+        );
+        check(
+            vec![Entry {
+                signs_in_note: vec![Sign::DarkUrine],
+                ..quads(20, 8.0)
+            }],
+            None,
+        );
     }
 
     #[test]
     fn what_explains_it_is_named() {
-        let rows = vec![noted(Site::Toe, 9.0, Everyday::Blister), noted(Site::Toe, 3.0, Everyday::Click)];
+        let rows = vec![
+            noted(Site::Toe, 9.0, Everyday::Blister),
+            noted(Site::Toe, 3.0, Everyday::Click),
+        ];
         let days = days_at_sites(&rows);
-        assert_eq!(words(&days[0]), [Seen { text: "a blister".to_string(), in_note: true }]);
-        assert!(is_alarming(&Entry { signs: vec![Sign::Limp], ..noted(Site::Toe, 1.0, Everyday::Nail) }));
+        assert_eq!(
+            words(&days[0]),
+            [Seen {
+                text: "a blister".to_string(),
+                in_note: true
+            }]
+        );
+        assert!(is_alarming(&Entry {
+            signs: vec![Sign::Limp],
+            ..noted(Site::Toe, 1.0, Everyday::Nail)
+        }));
     }
 }

@@ -6,7 +6,10 @@
 use crate::associate::associate;
 use crate::model::{AltitudeSource, Day, History, LoadUnit, Run, Week};
 use crate::pain::{Entry, PainLog, Site};
-use crate::rules::{Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity, Stance};
+use crate::rules::{
+    Check, Context, EmergencyNumber, Finding, Judged, Limits, Outcome, RULES, Rule, Severity,
+    Stance,
+};
 use crate::time::{dates, iso_week, plus_days, week_start};
 use crate::units::{Unit, Units, in_words, number};
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
@@ -16,7 +19,10 @@ pub const PACE_S_PER_KM: f64 = 360.0;
 
 /// The date `n` days after Monday 6 January 2025.
 pub fn day(n: i64) -> NaiveDate {
-    plus_days(NaiveDate::from_ymd_opt(2025, 1, 6).expect("a literal date"), n)
+    plus_days(
+        NaiveDate::from_ymd_opt(2025, 1, 6).expect("a literal date"),
+        n,
+    )
 }
 
 /// A run of `km` on day `n`, flat, with cadence on the line 133.6 + 11·speed at 2.78 m/s (164 steps/min).
@@ -53,12 +59,18 @@ pub fn later(mut run: Run, minutes: i64) -> Run {
 
 /// One run a day from day 0, none where the literal is 0.
 pub fn daily_km(km: &[f64]) -> Vec<Run> {
-    (0..).zip(km).filter(|(_, km)| **km > 0.0).map(|(n, km)| run(n, *km)).collect()
+    (0..)
+        .zip(km)
+        .filter(|(_, km)| **km > 0.0)
+        .map(|(n, km)| run(n, *km))
+        .collect()
 }
 
 /// Three runs a week from week 0, on Monday, Thursday and Sunday, that add up to `km`.
 pub fn weekly_km(km: &[f64]) -> Vec<Run> {
-    let week = |(week, km): (i64, &f64)| [(0, 0.3), (3, 0.3), (6, 0.4)].map(|(n, share)| run(7 * week + n, km * share));
+    let week = |(week, km): (i64, &f64)| {
+        [(0, 0.3), (3, 0.3), (6, 0.4)].map(|(n, share)| run(7 * week + n, km * share))
+    };
     (0..).zip(km).flat_map(week).collect()
 }
 
@@ -70,32 +82,58 @@ pub fn history(runs: Vec<Run>) -> History {
 
 /// A finding over some days.
 pub fn finding(rule: &'static str, from: NaiveDate, to: NaiveDate) -> Finding {
-    Finding { rule, ..Finding::on(RULES[0], Severity::Watch, from, to) }
+    Finding {
+        rule,
+        ..Finding::on(RULES[0], Severity::Watch, from, to)
+    }
 }
 
 /// The calendar of runs and pain log, as of `as_of`. Loads are grade-adjusted kilometres.
 pub fn calendar(mut runs: Vec<Run>, pain: &PainLog, as_of: NaiveDate) -> History {
     runs.sort_by_key(|run| run.start_utc);
-    let recorded: Vec<NaiveDate> =
-        runs.iter().map(Run::local_date).chain(pain.entries.iter().map(|entry| entry.date)).collect();
+    let recorded: Vec<NaiveDate> = runs
+        .iter()
+        .map(Run::local_date)
+        .chain(pain.entries.iter().map(|entry| entry.date))
+        .collect();
     let days: Vec<Day> = match (recorded.iter().min(), recorded.iter().max()) {
-        (Some(first), Some(last)) => dates(*first, *last).map(|date| one_day(date, &runs, pain)).collect(),
+        (Some(first), Some(last)) => dates(*first, *last)
+            .map(|date| one_day(date, &runs, pain))
+            .collect(),
         _ => Vec::new(),
     };
     let mut mondays: Vec<NaiveDate> = days.iter().map(|day| week_start(day.date)).collect();
     mondays.dedup();
-    let weeks = mondays.into_iter().map(|monday| one_week(monday, &days, pain, as_of)).collect();
-    History { runs, others: Vec::new(), days, weeks, load_unit: LoadUnit::GradeAdjustedKm, as_of }
+    let weeks = mondays
+        .into_iter()
+        .map(|monday| one_week(monday, &days, pain, as_of))
+        .collect();
+    History {
+        runs,
+        others: Vec::new(),
+        days,
+        weeks,
+        load_unit: LoadUnit::GradeAdjustedKm,
+        as_of,
+    }
 }
 
 /// A row of the pain log: `pain` at `site` on day `n`.
 pub fn sore(n: i64, site: Site, pain: f64) -> Entry {
-    Entry { site: Some(site), pain: Some(pain), ..Entry::on(day(n)) }
+    Entry {
+        site: Some(site),
+        pain: Some(pain),
+        ..Entry::on(day(n))
+    }
 }
 
 /// A log of these rows.
 pub fn log(entries: Vec<Entry>) -> PainLog {
-    PainLog { rows: entries.len(), entries, ..PainLog::default() }
+    PainLog {
+        rows: entries.len(),
+        entries,
+        ..PainLog::default()
+    }
 }
 
 /// What the rule says of this calendar and log, in kilometres.
@@ -115,9 +153,14 @@ pub fn ask(rule: &Rule, context: &Context) -> Vec<Outcome> {
 /// What is judged before a rule that listens.
 fn heard_by(rule: &Rule, context: &Context) -> Judged {
     let mut heard = crate::rules::judge(context);
-    let before: Vec<&str> = RULES.iter().take_while(|other| other.id != rule.id).map(|other| other.id).collect();
+    let before: Vec<&str> = RULES
+        .iter()
+        .take_while(|other| other.id != rule.id)
+        .map(|other| other.id)
+        .collect();
     let is_heard = |id: &str| {
-        before.contains(&id) || crate::rules::rule(id).is_some_and(|other| matches!(other.check, Check::Data(_)))
+        before.contains(&id)
+            || crate::rules::rule(id).is_some_and(|other| matches!(other.check, Check::Data(_)))
     };
     heard.findings.retain(|finding| is_heard(finding.rule));
     heard
@@ -129,7 +172,11 @@ pub fn findings_under(rule: &Rule, history: &History, options: &[&str]) -> Vec<F
     let limits = Limits::parse(&options).unwrap_or_else(|error| panic!("{error}"));
     let (pain, number) = (PainLog::default(), EmergencyNumber::default());
     let context = Context::new(history, &pain, Units::Km).with(&limits, &number);
-    ask(rule, &context).into_iter().filter_map(found).inspect(assert_may_be_said).collect()
+    ask(rule, &context)
+        .into_iter()
+        .filter_map(found)
+        .inspect(assert_may_be_said)
+        .collect()
 }
 
 fn found(outcome: Outcome) -> Option<Finding> {
@@ -146,24 +193,51 @@ pub fn findings(rule: &Rule, history: &History) -> Vec<Finding> {
 
 /// The findings of the rule, flagged and good.
 pub fn findings_with(rule: &Rule, history: &History, pain: &PainLog) -> Vec<Finding> {
-    judge(rule, history, pain).into_iter().filter_map(found).inspect(assert_may_be_said).collect()
+    judge(rule, history, pain)
+        .into_iter()
+        .filter_map(found)
+        .inspect(assert_may_be_said)
+        .collect()
 }
 
 /// Asserts what holds for every finding of every rule: no louder than its cap, in whole sentences and in calm words.
 pub fn assert_may_be_said(finding: &Finding) {
     let rule = crate::rules::rule(finding.rule).unwrap_or_else(|| panic!("{finding:?}"));
-    assert!(finding.severity <= rule.cap, "{}: {:?} is over its cap", rule.id, finding.severity);
+    assert!(
+        finding.severity <= rule.cap,
+        "{}: {:?} is over its cap",
+        rule.id,
+        finding.severity
+    );
     assert!(finding.from <= finding.to, "{finding:?}");
     let message = finding.text();
     let forbidden = crate::rules::kit::wording::forbidden(&message);
-    assert!(message.ends_with('.') && !message.contains("  "), "{}: {message}", rule.id);
+    assert!(
+        message.ends_with('.') && !message.contains("  "),
+        "{}: {message}",
+        rule.id
+    );
     assert_eq!(forbidden, None, "{}: {message}", rule.id);
-    if let Some(observed) = finding.observed.filter(|_| finding.tells_observed && !is_alarm(rule)) {
-        let told = [Units::Km, Units::Mi].iter().any(|units| tells(&message, observed, finding.unit, *units));
-        assert!(told, "{}: {observed} {:?} is not told in {message}", rule.id, finding.unit);
+    if let Some(observed) = finding
+        .observed
+        .filter(|_| finding.tells_observed && !is_alarm(rule))
+    {
+        let told = [Units::Km, Units::Mi]
+            .iter()
+            .any(|units| tells(&message, observed, finding.unit, *units));
+        assert!(
+            told,
+            "{}: {observed} {:?} is not told in {message}",
+            rule.id, finding.unit
+        );
     }
     let days = crate::time::period_text(finding.from, finding.to);
-    assert_eq!(finding.message.contains(&days), finding.tells_days, "{}: {days} in {message}", rule.id);
+    assert_eq!(
+        finding.message.contains(&days),
+        finding.tells_days,
+        "{}: {days} in {message}",
+        rule.id
+    );
 }
 
 /// Beside what everyone is told stand no numbers.
@@ -178,29 +252,49 @@ fn tells(message: &str, observed: f64, unit: Unit, units: Units) -> bool {
         Unit::Share => observed * 100.0,
         _ => observed.abs(),
     };
-    let ways = (0..=2).map(|decimals| number(amount, decimals)).chain([in_words(amount)]);
+    let ways = (0..=2)
+        .map(|decimals| number(amount, decimals))
+        .chain([in_words(amount)]);
     let part = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == ',';
     let is_whole = |way: &str, at: usize| {
         let behind = message[at + way.len()..].trim_start_matches(['.', ',']);
         !message[..at].ends_with(part) && !behind.starts_with(|c: char| c.is_ascii_digit())
     };
-    ways.into_iter().any(|way| message.match_indices(way.as_str()).any(|(at, _)| is_whole(&way, at)))
+    ways.into_iter().any(|way| {
+        message
+            .match_indices(way.as_str())
+            .any(|(at, _)| is_whole(&way, at))
+    })
 }
 
 /// The loudest severity the rule reaches; None when it flags nothing.
 pub fn loudest(rule: &Rule, history: &History) -> Option<Severity> {
-    findings(rule, history).into_iter().map(|finding| finding.severity).max()
+    findings(rule, history)
+        .into_iter()
+        .map(|finding| finding.severity)
+        .max()
 }
 
 /// Whether all the rule says is that it cannot judge.
 pub fn is_not_judged(rule: &Rule, history: &History) -> bool {
-    matches!(judge(rule, history, &PainLog::default()).as_slice(), [Outcome::NotJudged(_)])
+    matches!(
+        judge(rule, history, &PainLog::default()).as_slice(),
+        [Outcome::NotJudged(_)]
+    )
 }
 
 /// Between the first and the last run, and not among more than 10 days in a row without one.
 fn is_covered(date: NaiveDate, runs: &[Run]) -> bool {
-    let before = runs.iter().map(Run::local_date).filter(|other| *other <= date).max();
-    let after = runs.iter().map(Run::local_date).filter(|other| *other >= date).min();
+    let before = runs
+        .iter()
+        .map(Run::local_date)
+        .filter(|other| *other <= date)
+        .max();
+    let after = runs
+        .iter()
+        .map(Run::local_date)
+        .filter(|other| *other >= date)
+        .min();
     matches!((before, after), (Some(before), Some(after)) if before == after || (after - before).num_days() - 1 <= 10)
 }
 
@@ -228,18 +322,33 @@ fn one_day(date: NaiveDate, runs: &[Run], pain: &PainLog) -> Day {
         timer_s: when_covered(complete(of_day.iter().map(|run| run.timer_s))),
         ascent_m: when_covered(complete(of_day.iter().map(|run| run.ascent_m))),
         descent_m: when_covered(complete(of_day.iter().map(|run| run.descent_m))),
-        load: when_covered(complete(of_day.iter().map(|run| run.load(LoadUnit::GradeAdjustedKm)))),
+        load: when_covered(complete(
+            of_day.iter().map(|run| run.load(LoadUnit::GradeAdjustedKm)),
+        )),
         other_sport_s: None,
         sleep_s: None,
-        pain_max: largest(pain.entries.iter().filter(|entry| entry.date == date).map(|entry| entry.pain)),
+        pain_max: largest(
+            pain.entries
+                .iter()
+                .filter(|entry| entry.date == date)
+                .map(|entry| entry.pain),
+        ),
     }
 }
 
 fn one_week(monday: NaiveDate, days: &[Day], pain: &PainLog, as_of: NaiveDate) -> Week {
     let sunday = monday + Days::new(6);
-    let of_week: Vec<&Day> = days.iter().filter(|day| (monday..=sunday).contains(&day.date)).collect();
+    let of_week: Vec<&Day> = days
+        .iter()
+        .filter(|day| (monday..=sunday).contains(&day.date))
+        .collect();
     let covered: Vec<&&Day> = of_week.iter().filter(|day| day.covered).collect();
-    let mut logged: Vec<NaiveDate> = pain.entries.iter().filter(|e| e.pain.is_some()).map(|e| e.date).collect();
+    let mut logged: Vec<NaiveDate> = pain
+        .entries
+        .iter()
+        .filter(|e| e.pain.is_some())
+        .map(|e| e.date)
+        .collect();
     logged.sort();
     logged.dedup();
     Week {
@@ -256,7 +365,10 @@ fn one_week(monday: NaiveDate, days: &[Day], pain: &PainLog, as_of: NaiveDate) -
         load: complete(covered.iter().map(|day| day.load)),
         other_sport_s: None,
         pain_max: largest(of_week.iter().map(|day| day.pain_max)),
-        days_logged: logged.iter().filter(|date| (monday..=sunday).contains(date)).count() as u32,
+        days_logged: logged
+            .iter()
+            .filter(|date| (monday..=sunday).contains(date))
+            .count() as u32,
     }
 }
 
@@ -264,10 +376,24 @@ fn one_week(monday: NaiveDate, days: &[Day], pain: &PainLog, as_of: NaiveDate) -
 fn the_calendar_has_every_day_and_knows_what_is_covered() {
     // Runs on days 0, 2 and 13 (10 days between: still covered) and 25 (11 days between: a gap).
     let history = history([0, 2, 13, 25].map(|n| run(n, 5.0)).to_vec());
-    let covered: Vec<i64> = (0..).zip(&history.days).filter(|(_, day)| day.covered).map(|(n, _)| n).collect();
+    let covered: Vec<i64> = (0..)
+        .zip(&history.days)
+        .filter(|(_, day)| day.covered)
+        .map(|(n, _)| n)
+        .collect();
     assert_eq!(history.days.len(), 26);
     assert_eq!(covered, (0..=13).chain([25]).collect::<Vec<i64>>());
-    assert_eq!(history.weeks.iter().map(|week| week.full).collect::<Vec<_>>(), [true, true, false, false]);
-    assert_eq!((history.days[1].distance_m, history.days[20].distance_m), (Some(0.0), None));
+    assert_eq!(
+        history
+            .weeks
+            .iter()
+            .map(|week| week.full)
+            .collect::<Vec<_>>(),
+        [true, true, false, false]
+    );
+    assert_eq!(
+        (history.days[1].distance_m, history.days[20].distance_m),
+        (Some(0.0), None)
+    );
     assert_eq!(history.weeks[0].distance_m, Some(10_000.0));
 }

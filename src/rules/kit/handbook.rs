@@ -7,14 +7,21 @@ use serde::Serialize;
 /// One line a rule, for `niggle rules`.
 pub fn list() -> String {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    RULES.iter().map(|rule| format!("{:width$}  {}\n", rule.id, rule.title)).collect()
+    RULES
+        .iter()
+        .map(|rule| format!("{:width$}  {}\n", rule.id, rule.title))
+        .collect()
 }
 
 /// Every rule, or the one with this id, as JSON for scripts: all that a rule says of itself. None when there is no such rule.
 pub fn json(id: Option<&str>) -> Option<String> {
     let text = match id {
-        None => serde_json::to_string_pretty(&RULES.iter().copied().map(explained).collect::<Vec<_>>()),
-        Some(id) => serde_json::to_string_pretty(&explained(RULES.iter().find(|rule| rule.id == id)?)),
+        None => {
+            serde_json::to_string_pretty(&RULES.iter().copied().map(explained).collect::<Vec<_>>())
+        }
+        Some(id) => {
+            serde_json::to_string_pretty(&explained(RULES.iter().find(|rule| rule.id == id)?))
+        }
     };
     text.ok().map(|text| text + "\n")
 }
@@ -29,7 +36,15 @@ struct Explained {
 
 fn explained(rule: &'static Rule) -> Explained {
     let option = |limit: &Limit| format!("{LIMIT} {}={}", name(rule.id, limit.key), limit.value);
-    Explained { rule, options: rule.limits.iter().filter(|limit| is_changeable(limit)).map(option).collect() }
+    Explained {
+        rule,
+        options: rule
+            .limits
+            .iter()
+            .filter(|limit| is_changeable(limit))
+            .map(option)
+            .collect(),
+    }
 }
 
 /// Whether an option changes the limit.
@@ -66,7 +81,9 @@ mod tests {
     use std::{collections::BTreeSet, path::PathBuf};
 
     fn source(file: &str) -> String {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules").join(file);
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("src/rules")
+            .join(file);
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
@@ -76,8 +93,17 @@ mod tests {
 
     /// Every sentence of a rule that someone reads.
     fn sentences(rule: &Rule) -> Vec<&'static str> {
-        let own = [rule.why, rule.formula, rule.needs, rule.evidence.says, rule.seed, rule.message];
-        own.into_iter().chain(rule.limits.iter().map(|limit| limit.why)).collect()
+        let own = [
+            rule.why,
+            rule.formula,
+            rule.needs,
+            rule.evidence.says,
+            rule.seed,
+            rule.message,
+        ];
+        own.into_iter()
+            .chain(rule.limits.iter().map(|limit| limit.why))
+            .collect()
     }
 
     #[test]
@@ -85,32 +111,64 @@ mod tests {
         let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
         assert_eq!(ids.len(), RULES.len(), "ids are unique");
         for rule in RULES {
-            let is_word =
-                |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+            let is_word = |word: &str| {
+                !word.is_empty()
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+            };
             assert!(rule.id.split('-').all(is_word), "{}", rule.id);
-            assert!(source(&file_of(rule)).contains(&format!("id: \"{}\"", rule.id)), "{}", rule.id);
+            assert!(
+                source(&file_of(rule)).contains(&format!("id: \"{}\"", rule.id)),
+                "{}",
+                rule.id
+            );
         }
     }
 
     #[test]
     fn every_sentence_is_one_and_every_rule_has_sources() {
         for rule in RULES {
-            assert!(!rule.title.is_empty() && !rule.title.ends_with('.'), "{}: {}", rule.id, rule.title);
+            assert!(
+                !rule.title.is_empty() && !rule.title.ends_with('.'),
+                "{}: {}",
+                rule.id,
+                rule.title
+            );
             for text in sentences(rule) {
                 assert!(text.ends_with('.'), "{}: {text}", rule.id);
-                assert!(!text.contains("  ") && !text.contains('\n'), "{}: {text}", rule.id);
+                assert!(
+                    !text.contains("  ") && !text.contains('\n'),
+                    "{}: {text}",
+                    rule.id
+                );
             }
             assert!(!rule.evidence.sources.is_empty(), "{}", rule.id);
-            assert!(rule.evidence.sources.iter().all(|source| !source.trim().is_empty()), "{}", rule.id);
+            assert!(
+                rule.evidence
+                    .sources
+                    .iter()
+                    .all(|source| !source.trim().is_empty()),
+                "{}",
+                rule.id
+            );
         }
     }
 
     #[test]
     fn no_forbidden_words() {
         for rule in RULES {
-            let texts = sentences(rule).into_iter().chain([rule.title]).chain(rule.evidence.sources.iter().copied());
+            let texts = sentences(rule)
+                .into_iter()
+                .chain([rule.title])
+                .chain(rule.evidence.sources.iter().copied());
             for text in texts {
-                assert_eq!(crate::rules::kit::wording::forbidden(text), None, "{}: {text}", rule.id);
+                assert_eq!(
+                    crate::rules::kit::wording::forbidden(text),
+                    None,
+                    "{}: {text}",
+                    rule.id
+                );
             }
         }
     }
@@ -119,10 +177,20 @@ mod tests {
     fn limit_keys_are_unique_and_used() {
         for rule in RULES {
             let keys: BTreeSet<&str> = rule.limits.iter().map(|limit| limit.key).collect();
-            assert_eq!(keys.len(), rule.limits.len(), "{}: keys are unique", rule.id);
+            assert_eq!(
+                keys.len(),
+                rule.limits.len(),
+                "{}: keys are unique",
+                rule.id
+            );
             for limit in rule.limits {
                 assert!(limit.value.is_finite(), "{}: {}", rule.id, limit.key);
-                assert!(is_used(rule, limit), "{}: {} is listed and never used", rule.id, limit.key);
+                assert!(
+                    is_used(rule, limit),
+                    "{}: {} is listed and never used",
+                    rule.id,
+                    limit.key
+                );
             }
         }
     }
@@ -133,18 +201,31 @@ mod tests {
         let names = |below: &str| -> BTreeSet<String> {
             let entries = std::fs::read_dir(folder.join(below)).expect("the folder of rules");
             let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name();
-            entries.map(|entry| format!("{below}{}", name(entry).to_string_lossy())).collect()
+            entries
+                .map(|entry| format!("{below}{}", name(entry).to_string_lossy()))
+                .collect()
         };
-        let all = names("").into_iter().chain(names("kit/")).filter(|name| name.ends_with(".rs"));
+        let all = names("")
+            .into_iter()
+            .chain(names("kit/"))
+            .filter(|name| name.ends_with(".rs"));
         let files = std::iter::once(file_of(rule)).chain(all);
         files
-            .map(|file| source(&file).split("mod tests").next().unwrap_or_default().to_string())
+            .map(|file| {
+                source(&file)
+                    .split("mod tests")
+                    .next()
+                    .unwrap_or_default()
+                    .to_string()
+            })
             .find(|c| c.contains(key))
     }
 
     /// The code without the rule's own definition, which names its limits only to list them.
     fn without_definition(code: &str) -> String {
-        let Some((before, rest)) = code.split_once("pub const RULE: Rule") else { return code.to_string() };
+        let Some((before, rest)) = code.split_once("pub const RULE: Rule") else {
+            return code.to_string();
+        };
         let behind = rest.split_once("\n};").map_or("", |(_, behind)| behind);
         format!("{before}{behind}")
     }
@@ -152,19 +233,38 @@ mod tests {
     /// Whether the limit's constant appears outside its definition and the rule's.
     fn is_used(rule: &Rule, limit: &Limit) -> bool {
         let key = format!("key: \"{}\"", limit.key);
-        let Some(code) = code_with(rule, &key) else { return false };
-        let Some((before, after)) = code.split_once(&key) else { return false };
-        if let Some(field) = after.trim_start_matches(',').trim_start().strip_prefix("value: GATES.") {
+        let Some(code) = code_with(rule, &key) else {
+            return false;
+        };
+        let Some((before, after)) = code.split_once(&key) else {
+            return false;
+        };
+        if let Some(field) = after
+            .trim_start_matches(',')
+            .trim_start()
+            .strip_prefix("value: GATES.")
+        {
             // The gates (src/method/statistics.md, Gates) belong to `associate`, which reads them by name.
             let field = field.split([' ', ',']).next().unwrap_or_default();
             return ["gates.rs", "pair.rs", "mod.rs"].iter().any(|file| {
-                let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/associate").join(file);
-                std::fs::read_to_string(path).is_ok_and(|code| code.contains(&format!("GATES.{field}")))
+                let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+                    .join("src/associate")
+                    .join(file);
+                std::fs::read_to_string(path)
+                    .is_ok_and(|code| code.contains(&format!("GATES.{field}")))
             });
         }
-        let name = before.rsplit("const ").next().and_then(|rest| rest.split(':').next()).unwrap_or_default();
+        let name = before
+            .rsplit("const ")
+            .next()
+            .and_then(|rest| rest.split(':').next())
+            .unwrap_or_default();
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        without_definition(&code).split(|c: char| !is_part(c)).filter(|word| *word == name).count() > 1
+        without_definition(&code)
+            .split(|c: char| !is_part(c))
+            .filter(|word| *word == name)
+            .count()
+            > 1
     }
 
     /// Severity and grade of every rule, by hand (src/method/rules.md, Grades). A grade between two is the lower one; "limited" and
@@ -253,41 +353,88 @@ mod tests {
         for rule in RULES.iter().filter(|rule| rule.id.starts_with("red-flag-")) {
             assert_eq!(rule.evidence.stance, Stance::CommonAdvice, "{}", rule.id);
             for source in rule.evidence.sources {
-                let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+                let is_year = |word: &str| {
+                    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+                };
                 let mut words = source.split(|c: char| !c.is_ascii_digit());
                 assert!(words.any(is_year), "{}: a year: {source}", rule.id);
-                assert!(source.contains('/') && source.contains('.'), "{}: an address: {source}", rule.id);
+                assert!(
+                    source.contains('/') && source.contains('.'),
+                    "{}: an address: {source}",
+                    rule.id
+                );
             }
             for text in rule.evidence.sources.iter().chain([&rule.evidence.says]) {
-                let unchecked = ["from memory", "not re-checked", "No study was checked", "opular article"];
-                assert!(unchecked.iter().all(|words| !text.contains(words)), "{}: {text}", rule.id);
+                let unchecked = [
+                    "from memory",
+                    "not re-checked",
+                    "No study was checked",
+                    "opular article",
+                ];
+                assert!(
+                    unchecked.iter().all(|words| !text.contains(words)),
+                    "{}: {text}",
+                    rule.id
+                );
             }
         }
     }
 
     #[test]
     fn caps_and_grades_are_those_of_the_page() {
-        let ours: Vec<_> = RULES.iter().map(|rule| (rule.id, rule.cap, rule.evidence.stance)).collect();
+        let ours: Vec<_> = RULES
+            .iter()
+            .map(|rule| (rule.id, rule.cap, rule.evidence.stance))
+            .collect();
         assert_eq!(ours, OF_THE_PAGE);
-        let contested = RULES.iter().filter(|rule| rule.evidence.stance == Stance::Contested);
-        assert!(contested.into_iter().all(|rule| rule.cap <= Severity::Watch), "contested evidence never shouts");
+        let contested = RULES
+            .iter()
+            .filter(|rule| rule.evidence.stance == Stance::Contested);
+        assert!(
+            contested
+                .into_iter()
+                .all(|rule| rule.cap <= Severity::Watch),
+            "contested evidence never shouts"
+        );
     }
 
     #[test]
     fn the_json_has_what_scripts_need() {
         let all: serde_json::Value = serde_json::from_str(&json(None).unwrap()).unwrap();
-        let ids: Vec<&str> = all.as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+        let ids: Vec<&str> = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|rule| rule["id"].as_str().unwrap())
+            .collect();
         assert_eq!(ids, RULES.iter().map(|rule| rule.id).collect::<Vec<_>>());
-        let one: serde_json::Value = serde_json::from_str(&json(Some("single-run-spike")).unwrap()).unwrap();
+        let one: serde_json::Value =
+            serde_json::from_str(&json(Some("single-run-spike")).unwrap()).unwrap();
         assert_eq!(one["severity_cap"], "ease-off");
-        assert_eq!((&one["evidence"]["stance"], &one["limits"][0]["value"]), (&"moderate".into(), &10.0.into()));
+        assert_eq!(
+            (&one["evidence"]["stance"], &one["limits"][0]["value"]),
+            (&"moderate".into(), &10.0.into())
+        );
         for key in ["id", "title", "why", "formula", "needs", "seed", "message"] {
-            assert!(one[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+            assert!(
+                one[key].as_str().is_some_and(|text| !text.is_empty()),
+                "{key}"
+            );
         }
-        assert!(one["evidence"]["sources"].as_array().is_some_and(|sources| !sources.is_empty()));
+        assert!(
+            one["evidence"]["sources"]
+                .as_array()
+                .is_some_and(|sources| !sources.is_empty())
+        );
         assert!(one["limits"][0]["key"].is_string() && one["limits"][0]["why"].is_string());
-        assert_eq!(one["options"][0], "--limit single-run-spike.small-jump-percent=10");
-        assert_eq!(one["limits"][0]["change"]["within"], serde_json::json!([0.0, 1000.0]));
+        assert_eq!(
+            one["options"][0],
+            "--limit single-run-spike.small-jump-percent=10"
+        );
+        assert_eq!(
+            one["limits"][0]["change"]["within"],
+            serde_json::json!([0.0, 1000.0])
+        );
         assert_eq!(json(Some("no-such-rule")), None);
     }
 }

@@ -3,7 +3,9 @@
 //! The report, its summary on the terminal and `niggle pain check` all speak from here, so that they cannot differ.
 
 use crate::pain::sides_meet;
-use crate::rules::{Context, EmergencyNumber, Finding, Limits, Severity, judge, load_pain_link, triage};
+use crate::rules::{
+    Context, EmergencyNumber, Finding, Limits, Severity, judge, load_pain_link, triage,
+};
 use crate::{
     model::{History, LoadUnit},
     pain::{PainLog, Place, Site, last_believable_day},
@@ -31,27 +33,36 @@ impl<'a> Rung<'a> {
 
     /// How loud the loudest is.
     pub fn severity(&self) -> Severity {
-        self.lead().map_or(Severity::Note, |finding| finding.severity)
+        self.lead()
+            .map_or(Severity::Note, |finding| finding.severity)
     }
 
     /// The facts of the loudest finding and what is asked, as one text.
     pub fn text(&self) -> String {
         let facts = self.lead().map_or("", |finding| finding.message.as_str());
-        [facts, self.instruction].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        [facts, self.instruction]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Whether it is about a place or the whole body, and not about running.
     pub fn is_of_the_body(&self) -> bool {
-        self.lead().is_some_and(|lead| is_of_a_place(lead) || is_of_the_body(lead))
+        self.lead()
+            .is_some_and(|lead| is_of_a_place(lead) || is_of_the_body(lead))
     }
 
     /// Whether the finding is about this place; left, right, both and none meet as far as they can be the same. Of running every
     /// rule is a place of its own.
     fn holds(&self, finding: &Finding) -> bool {
         match self.lead() {
-            Some(lead) if is_of_a_place(finding) => lead.site == finding.site && sides_meet(lead.side, finding.side),
+            Some(lead) if is_of_a_place(finding) => {
+                lead.site == finding.site && sides_meet(lead.side, finding.side)
+            }
             Some(lead) => {
-                (is_of_the_body(lead) && is_of_the_body(finding)) || lead.rule == finding.rule && !is_of_a_place(lead)
+                (is_of_the_body(lead) && is_of_the_body(finding))
+                    || lead.rule == finding.rule && !is_of_a_place(lead)
             }
             None => false,
         }
@@ -68,13 +79,22 @@ pub fn ladder(findings: &[Finding], as_of: NaiveDate) -> Vec<Rung<'_>> {
     let mut sorted: Vec<&Finding> = findings.iter().filter(said).collect();
     sorted.sort_by_key(|finding| {
         let row = triage::position(finding).unwrap_or(usize::MAX);
-        (Reverse(finding.severity), row, Reverse(finding.to), Reverse(finding.from))
+        (
+            Reverse(finding.severity),
+            row,
+            Reverse(finding.to),
+            Reverse(finding.from),
+        )
     });
     let mut rungs: Vec<Rung> = Vec::new();
     for finding in sorted {
         match rungs.iter_mut().find(|rung| rung.holds(finding)) {
             Some(rung) => rung.findings.push(finding),
-            None => rungs.push(Rung { place: place(finding), findings: vec![finding], instruction: "" }),
+            None => rungs.push(Rung {
+                place: place(finding),
+                findings: vec![finding],
+                instruction: "",
+            }),
         }
     }
     ask(&mut rungs);
@@ -83,35 +103,70 @@ pub fn ladder(findings: &[Finding], as_of: NaiveDate) -> Vec<Rung<'_>> {
 
 /// What the rules would say now of a log alone, without any run: severity and text, one instruction a place, the loudest first.
 /// "Now" is [`last_day`]. Empty for a log without rows and where there is nothing to say, which is no all-clear.
-pub fn of_log(pain: &PainLog, limits: &Limits, number: &EmergencyNumber) -> Vec<(Severity, String)> {
-    let Some(as_of) = last_day(pain) else { return Vec::new() };
+pub fn of_log(
+    pain: &PainLog,
+    limits: &Limits,
+    number: &EmergencyNumber,
+) -> Vec<(Severity, String)> {
+    let Some(as_of) = last_day(pain) else {
+        return Vec::new();
+    };
     let load_unit = LoadUnit::GradeAdjustedKm;
-    let history =
-        History { runs: Vec::new(), others: Vec::new(), days: Vec::new(), weeks: Vec::new(), load_unit, as_of };
+    let history = History {
+        runs: Vec::new(),
+        others: Vec::new(),
+        days: Vec::new(),
+        weeks: Vec::new(),
+        load_unit,
+        as_of,
+    };
     let context = Context::new(&history, pain, Units::Km).with(limits, number);
     let (findings, _) = judge(&context).sorted();
-    ladder(&findings, as_of).iter().map(|rung| (rung.severity(), rung.text())).collect()
+    ladder(&findings, as_of)
+        .iter()
+        .map(|rung| (rung.severity(), rung.text()))
+        .collect()
 }
 
 /// The last day of the log that can be believed: a row far after all others is a slip of the pen and must not turn this week
 /// into history; one that tells of signs is believed all the same. None for a log without rows.
 pub fn last_day(pain: &PainLog) -> Option<NaiveDate> {
-    let signs = pain.entries.iter().filter(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
-    signs.map(|entry| entry.date).chain(last_believable_day(pain)).max()
+    let signs = pain
+        .entries
+        .iter()
+        .filter(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
+    signs
+        .map(|entry| entry.date)
+        .chain(last_believable_day(pain))
+        .max()
 }
 
 /// The instruction of each rung. What rules about running ask for would contradict a place that is to be looked at first.
 fn ask(rungs: &mut [Rung]) {
-    let see_first = rungs.iter().any(|rung| rung.severity() >= Severity::SeeSomeone);
+    let see_first = rungs
+        .iter()
+        .any(|rung| rung.severity() >= Severity::SeeSomeone);
     for rung in rungs {
-        let mut asked = rung.findings.iter().map(|finding| finding.instruction.as_str());
-        let asked = asked.find(|instruction| !instruction.is_empty()).unwrap_or_default();
-        rung.instruction = if !rung.is_of_the_body() && see_first { "" } else { asked };
+        let mut asked = rung
+            .findings
+            .iter()
+            .map(|finding| finding.instruction.as_str());
+        let asked = asked
+            .find(|instruction| !instruction.is_empty())
+            .unwrap_or_default();
+        rung.instruction = if !rung.is_of_the_body() && see_first {
+            ""
+        } else {
+            asked
+        };
     }
 }
 
 fn place(finding: &Finding) -> Option<Place> {
-    finding.site.filter(|site| *site != Site::None).map(|site| (site, finding.side))
+    finding
+        .site
+        .filter(|site| *site != Site::None)
+        .map(|site| (site, finding.side))
 }
 
 fn is_of_a_place(finding: &Finding) -> bool {
@@ -136,15 +191,35 @@ mod tests {
     const RIGHT: Option<Side> = Some(Side::Right);
 
     /// A finding of day 20 that says its rule and asks `do <rule>`.
-    fn says(rule: &'static str, severity: Severity, site: Option<Site>, side: Option<Side>) -> Finding {
+    fn says(
+        rule: &'static str,
+        severity: Severity,
+        site: Option<Site>,
+        side: Option<Side>,
+    ) -> Finding {
         let base = crate::rules::fixture::finding(rule, day(20), day(20));
-        Finding { severity, site, side, message: format!("{rule}."), instruction: format!("Do {rule}."), ..base }
+        Finding {
+            severity,
+            site,
+            side,
+            message: format!("{rule}."),
+            instruction: format!("Do {rule}."),
+            ..base
+        }
     }
 
     /// Each rung as its rules and what it asks.
     fn rungs(findings: &[Finding]) -> Vec<(Vec<&str>, &str)> {
         let ladder = ladder(findings, day(20));
-        ladder.iter().map(|rung| (rung.findings.iter().map(|f| f.rule).collect(), rung.instruction)).collect()
+        ladder
+            .iter()
+            .map(|rung| {
+                (
+                    rung.findings.iter().map(|f| f.rule).collect(),
+                    rung.instruction,
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -157,11 +232,20 @@ mod tests {
             says("red-flag-severe", Urgent, shin, RIGHT),
             says("pain-rising", Watch, Some(Site::Knee), LEFT),
         ];
-        let shin = (vec!["red-flag-severe", "pain-over-a-week", "pain-during-run"], "Do red-flag-severe.");
-        assert_eq!(rungs(&found), [shin, (vec!["pain-rising"], "Do pain-rising.")]);
+        let shin = (
+            vec!["red-flag-severe", "pain-over-a-week", "pain-during-run"],
+            "Do red-flag-severe.",
+        );
+        assert_eq!(
+            rungs(&found),
+            [shin, (vec!["pain-rising"], "Do pain-rising.")]
+        );
         let ladder = ladder(&found, day(20));
         assert_eq!(ladder[0].text(), "red-flag-severe. Do red-flag-severe.");
-        assert_eq!((ladder[0].place, ladder[0].severity()), (Some((Site::Shin, RIGHT)), Urgent));
+        assert_eq!(
+            (ladder[0].place, ladder[0].severity()),
+            (Some((Site::Shin, RIGHT)), Urgent)
+        );
     }
 
     #[test]
@@ -187,11 +271,21 @@ mod tests {
         use Severity::*;
         let chest = says("red-flag-chest", Emergency, None, None);
         let lost = says("time-loss", SeeSomeone, None, None);
-        let (spike, sleep) = (says("single-run-spike", EaseOff, None, None), says("sleep-short", Watch, None, None));
-        let quiet = [spike.clone(), sleep.clone(), says("single-run-spike", Note, None, None)];
+        let (spike, sleep) = (
+            says("single-run-spike", EaseOff, None, None),
+            says("sleep-short", Watch, None, None),
+        );
+        let quiet = [
+            spike.clone(),
+            sleep.clone(),
+            says("single-run-spike", Note, None, None),
+        ];
         assert_eq!(
             rungs(&quiet),
-            [(vec!["single-run-spike"; 2], "Do single-run-spike."), (vec!["sleep-short"], "Do sleep-short.")]
+            [
+                (vec!["single-run-spike"; 2], "Do single-run-spike."),
+                (vec!["sleep-short"], "Do sleep-short.")
+            ]
         );
         assert_eq!(
             rungs(&[spike, sleep, lost, chest]),
@@ -206,8 +300,14 @@ mod tests {
     #[test]
     fn what_is_good_old_or_a_link_is_no_rung_and_a_silent_lead_lets_the_next_ask() {
         let knee = Some(Site::Knee);
-        let silent = Finding { instruction: String::new(), ..says("time-loss", Severity::SeeSomeone, knee, None) };
-        let old = Finding { to: day(5), ..says("pain-rising", Severity::Watch, knee, None) };
+        let silent = Finding {
+            instruction: String::new(),
+            ..says("time-loss", Severity::SeeSomeone, knee, None)
+        };
+        let old = Finding {
+            to: day(5),
+            ..says("pain-rising", Severity::Watch, knee, None)
+        };
         let found = [
             says("soreness-fits-doms", Severity::Good, knee, None),
             old,
@@ -215,25 +315,50 @@ mod tests {
             silent,
             says("pain-rising", Severity::Watch, knee, None),
         ];
-        assert_eq!(rungs(&found), [(vec!["time-loss", "pain-rising"], "Do pain-rising.")]);
+        assert_eq!(
+            rungs(&found),
+            [(vec!["time-loss", "pain-rising"], "Do pain-rising.")]
+        );
         assert!(rungs(&found[..3]).is_empty());
     }
 
     fn now(entries: Vec<Entry>) -> Vec<(Severity, String)> {
-        let pain = PainLog { place: Some("pain.csv".to_string()), entries, ..PainLog::default() };
+        let pain = PainLog {
+            place: Some("pain.csv".to_string()),
+            entries,
+            ..PainLog::default()
+        };
         of_log(&pain, &Limits::default(), &EmergencyNumber::default())
     }
 
     #[test]
     fn a_log_alone_is_judged_on_its_last_day() {
         assert!(now(Vec::new()).is_empty());
-        assert!(now((0..10).map(clear).collect()).iter().all(|(severity, _)| *severity < Severity::Watch));
-        let chest = Entry { signs: vec![crate::pain::Sign::ChestPain], ..clear(12) };
+        assert!(
+            now((0..10).map(clear).collect())
+                .iter()
+                .all(|(severity, _)| *severity < Severity::Watch)
+        );
+        let chest = Entry {
+            signs: vec![crate::pain::Sign::ChestPain],
+            ..clear(12)
+        };
         let said = now((0..10).map(clear).chain([chest]).collect());
-        assert_eq!(said.first().map(|(severity, _)| *severity), Some(Severity::Emergency), "{said:?}");
+        assert_eq!(
+            said.first().map(|(severity, _)| *severity),
+            Some(Severity::Emergency),
+            "{said:?}"
+        );
         // Nine days of the same knee: one rung, whatever the number of rules.
-        let said = now((0..9).map(|n| sore(n, Site::Knee, Side::Left, 4.0)).collect());
-        let loud: Vec<_> = said.iter().filter(|(severity, _)| *severity >= Severity::Watch).collect();
-        assert!(matches!(&loud[..], [(level, text)] if *level >= Severity::SeeSomeone && text.contains("left knee")));
+        let said = now((0..9)
+            .map(|n| sore(n, Site::Knee, Side::Left, 4.0))
+            .collect());
+        let loud: Vec<_> = said
+            .iter()
+            .filter(|(severity, _)| *severity >= Severity::Watch)
+            .collect();
+        assert!(
+            matches!(&loud[..], [(level, text)] if *level >= Severity::SeeSomeone && text.contains("left knee"))
+        );
     }
 }

@@ -8,7 +8,9 @@ use crate::rules::sighting::LEG;
 pub fn may_be_leg(site: Option<Site>) -> bool {
     match site {
         None | Some(Site::None | Site::Unnamed) => true,
-        Some(Site::Other(word)) => names(&word, LEGS) || names(&word, JOINTS) || !names(&word, ELSEWHERE),
+        Some(Site::Other(word)) => {
+            names(&word, LEGS) || names(&word, JOINTS) || !names(&word, ELSEWHERE)
+        }
         Some(site) => LEG.contains(&site),
     }
 }
@@ -24,7 +26,9 @@ const ALONE_UP_TO: usize = 3;
 fn names(word: &Word, parts: &[&str]) -> bool {
     let text = word.as_str().to_lowercase();
     let has = |part: &&str| match part.chars().count() <= ALONE_UP_TO {
-        true => text.split(|c: char| !c.is_alphanumeric()).any(|token| token == *part),
+        true => text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|token| token == *part),
         false => text.contains(*part),
     };
     parts.iter().any(has)
@@ -247,7 +251,12 @@ mod tests {
         for site in LEG {
             assert!(may_be_leg(Some(*site)), "{site:?}");
         }
-        for open in [None, Some(Site::None), Some(Site::Unnamed), Some(Site::Other(Word::NONE))] {
+        for open in [
+            None,
+            Some(Site::None),
+            Some(Site::Unnamed),
+            Some(Site::Other(Word::NONE)),
+        ] {
             assert!(may_be_leg(open) && !is_leg_by_word(open), "{open:?}");
         }
         for site in [Site::LowerBack, Site::Abdomen, Site::SideStitch] {
@@ -257,14 +266,40 @@ mod tests {
 
     #[test]
     fn words_of_legs_and_of_other_parts() {
-        for text in ["lower leg", "linker unterschenkel", "jambe", "femoral neck", "back of thigh", "onderbeen"] {
-            assert!(may_be_leg(word(text)) && is_leg_by_word(word(text)), "{text}");
+        for text in [
+            "lower leg",
+            "linker unterschenkel",
+            "jambe",
+            "femoral neck",
+            "back of thigh",
+            "onderbeen",
+        ] {
+            assert!(
+                may_be_leg(word(text)) && is_leg_by_word(word(text)),
+                "{text}"
+            );
         }
-        for text in ["neck", "wrist", "left arm", "unterarm", "épaule", "mano", "ombro", "duim", "handgelenk"] {
-            assert!(!may_be_leg(word(text)) && !is_leg_by_word(word(text)), "{text}");
+        for text in [
+            "neck",
+            "wrist",
+            "left arm",
+            "unterarm",
+            "épaule",
+            "mano",
+            "ombro",
+            "duim",
+            "handgelenk",
+        ] {
+            assert!(
+                !may_be_leg(word(text)) && !is_leg_by_word(word(text)),
+                "{text}"
+            );
         }
         for text in ["inside bit", "rear", "surface", "metatarsal head", "膝"] {
-            assert!(may_be_leg(word(text)) && !is_leg_by_word(word(text)), "{text}");
+            assert!(
+                may_be_leg(word(text)) && !is_leg_by_word(word(text)),
+                "{text}"
+            );
         }
     }
 }

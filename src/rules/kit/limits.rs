@@ -24,10 +24,12 @@ pub enum Change {
 
 impl Change {
     /// For the limits of every rule that stands in the triage table.
-    pub const TRIAGE: Change = Change::Fixed("the triage table rests on it, and no setting may quieten an alarm");
+    pub const TRIAGE: Change =
+        Change::Fixed("the triage table rests on it, and no setting may quieten an alarm");
     /// For the gates of the statistics.
-    pub const STATISTICS: Change =
-        Change::Fixed("the statistics were fixed before anything was tested, and would mean less otherwise");
+    pub const STATISTICS: Change = Change::Fixed(
+        "the statistics were fixed before anything was tested, and would mean less otherwise",
+    );
 
     /// `from 0 to 1000`, or why not. Reads after "can be", or after "cannot be changed:".
     fn words(self) -> String {
@@ -63,7 +65,12 @@ pub struct Changed {
 impl Changed {
     /// `single-run-spike.small-jump-percent = 15 (default 10)`.
     pub fn text(&self) -> String {
-        format!("{} = {} (default {})", name(self.rule, self.limit), self.value, self.default)
+        format!(
+            "{} = {} (default {})",
+            name(self.rule, self.limit),
+            self.value,
+            self.default
+        )
     }
 }
 
@@ -83,8 +90,13 @@ impl Limits {
         let mut given: Vec<Changed> = Vec::new();
         for option in options {
             let changed = one(option)?;
-            if given.iter().any(|other| (other.rule, other.limit) == (changed.rule, changed.limit)) {
-                return Err(format!("{LIMIT} {option}: that limit is given twice. Give it once."));
+            if given
+                .iter()
+                .any(|other| (other.rule, other.limit) == (changed.rule, changed.limit))
+            {
+                return Err(format!(
+                    "{LIMIT} {option}: that limit is given twice. Give it once."
+                ));
             }
             given.push(changed);
         }
@@ -93,7 +105,9 @@ impl Limits {
         given.sort_by_key(place);
         let limits = Limits(given);
         for rule in RULES {
-            rule.ordered.iter().try_for_each(|pair| limits.in_order(rule, pair))?;
+            rule.ordered
+                .iter()
+                .try_for_each(|pair| limits.in_order(rule, pair))?;
         }
         Ok(limits)
     }
@@ -111,18 +125,25 @@ impl Limits {
     /// Whether a finding of the rule rests on a changed limit.
     pub fn bear_on(&self, rule: &str) -> bool {
         let rests_on = crate::rules::rule(rule).map_or(&[][..], |rule| rule.rests_on);
-        let bears = |changed: &Changed| changed.rule == rule || rests_on.iter().any(|other| other.id == changed.rule);
+        let bears = |changed: &Changed| {
+            changed.rule == rule || rests_on.iter().any(|other| other.id == changed.rule)
+        };
         self.0.iter().any(bears)
     }
 
     /// The value in force of a limit of the rule.
     pub fn value(&self, rule: &str, limit: Limit) -> f64 {
-        self.of(rule).find(|changed| changed.limit == limit.key).map_or(limit.value, |changed| changed.value)
+        self.of(rule)
+            .find(|changed| changed.limit == limit.key)
+            .map_or(limit.value, |changed| changed.value)
     }
 
     /// The value in force of the rule's limit with this key. None when there is no such limit.
     pub fn value_of(&self, rule: &str, key: &str) -> Option<f64> {
-        let limit = crate::rules::rule(rule)?.limits.iter().find(|limit| limit.key == key)?;
+        let limit = crate::rules::rule(rule)?
+            .limits
+            .iter()
+            .find(|limit| limit.key == key)?;
         Some(self.value(rule, *limit))
     }
 
@@ -148,20 +169,36 @@ pub fn name(rule: &str, key: &str) -> String {
 pub fn how_to_change(rule: &Rule, limit: &Limit) -> String {
     match limit.change {
         Change::Fixed(why) => format!("Fixed: {why}."),
-        change => format!("To change it: `{LIMIT} {}=VALUE`, {}.", name(rule.id, limit.key), change.words()),
+        change => format!(
+            "To change it: `{LIMIT} {}=VALUE`, {}.",
+            name(rule.id, limit.key),
+            change.words()
+        ),
     }
 }
 
 /// Where a changed limit stands in the handbook.
 fn place(changed: &Changed) -> (Option<usize>, Option<usize>) {
     let rule = RULES.iter().position(|rule| rule.id == changed.rule);
-    (rule, rule.and_then(|at| RULES[at].limits.iter().position(|limit| limit.key == changed.limit)))
+    (
+        rule,
+        rule.and_then(|at| {
+            RULES[at]
+                .limits
+                .iter()
+                .position(|limit| limit.key == changed.limit)
+        }),
+    )
 }
 
 fn one(option: &str) -> Result<Changed, String> {
     let wrong = |why: String| format!("{LIMIT} {option}: {why}");
-    let form =
-        || wrong("a limit is changed by RULE.NAME=VALUE, as single-run-spike.small-jump-percent=15.".to_string());
+    let form = || {
+        wrong(
+            "a limit is changed by RULE.NAME=VALUE, as single-run-spike.small-jump-percent=15."
+                .to_string(),
+        )
+    };
     let (name, value) = option.split_once('=').ok_or_else(form)?;
     let (rule, key) = name.split_once('.').ok_or_else(form)?;
     let rule = the_rule(rule.trim()).map_err(wrong)?;
@@ -170,13 +207,23 @@ fn one(option: &str) -> Result<Changed, String> {
         return Err(wrong(format!("this limit cannot be changed: {why}.")));
     }
     let range = limit.change.words();
-    let expected = |found: &str| wrong(format!("\"{found}\" is not {range}. Its default is {}.", limit.value));
+    let expected = |found: &str| {
+        wrong(format!(
+            "\"{found}\" is not {range}. Its default is {}.",
+            limit.value
+        ))
+    };
     let value = value.trim();
     let number: f64 = value.parse().map_err(|_| expected(value))?;
     if !limit.change.allows(number) {
         return Err(expected(value));
     }
-    Ok(Changed { rule: rule.id, limit: limit.key, default: limit.value, value: number })
+    Ok(Changed {
+        rule: rule.id,
+        limit: limit.key,
+        default: limit.value,
+        value: number,
+    })
 }
 
 fn the_rule(id: &str) -> Result<&'static Rule, String> {
@@ -185,21 +232,45 @@ fn the_rule(id: &str) -> Result<&'static Rule, String> {
 
 /// That there is no such rule, and which ids are nearest to what was written.
 pub fn no_such_rule(id: &str) -> String {
-    let near = nearest(id, RULES.iter().map(|rule| rule.id.to_string()).collect(), 3);
-    format!("there is no rule \"{id}\". The nearest are {}; `niggle rules` lists them all.", near.join(", "))
+    let near = nearest(
+        id,
+        RULES.iter().map(|rule| rule.id.to_string()).collect(),
+        3,
+    );
+    format!(
+        "there is no rule \"{id}\". The nearest are {}; `niggle rules` lists them all.",
+        near.join(", ")
+    )
 }
 
 fn the_limit(rule: &'static Rule, key: &str) -> Result<&'static Limit, String> {
     let wanted = key.replace('-', "_");
-    rule.limits.iter().find(|limit| limit.key == wanted).ok_or_else(|| {
-        let keys = rule.limits.iter().filter(|limit| !matches!(limit.change, Change::Fixed(_)));
-        let near = nearest(&wanted, keys.map(|limit| limit.key.to_string()).collect(), usize::MAX);
-        let names: Vec<String> = near.iter().map(|key| key.replace('_', "-")).collect();
-        match names.is_empty() {
-            true => format!("{} has no limit \"{key}\", and none that can be changed.", rule.id),
-            false => format!("{} has no limit \"{key}\". It has {}.", rule.id, names.join(", ")),
-        }
-    })
+    rule.limits
+        .iter()
+        .find(|limit| limit.key == wanted)
+        .ok_or_else(|| {
+            let keys = rule
+                .limits
+                .iter()
+                .filter(|limit| !matches!(limit.change, Change::Fixed(_)));
+            let near = nearest(
+                &wanted,
+                keys.map(|limit| limit.key.to_string()).collect(),
+                usize::MAX,
+            );
+            let names: Vec<String> = near.iter().map(|key| key.replace('_', "-")).collect();
+            match names.is_empty() {
+                true => format!(
+                    "{} has no limit \"{key}\", and none that can be changed.",
+                    rule.id
+                ),
+                false => format!(
+                    "{} has no limit \"{key}\". It has {}.",
+                    rule.id,
+                    names.join(", ")
+                ),
+            }
+        })
 }
 
 /// The candidates that differ least from what was written, nearest first.
@@ -217,28 +288,55 @@ mod tests {
     use super::*;
 
     fn parse(options: &[&str]) -> Result<Limits, String> {
-        Limits::parse(&options.iter().map(|option| option.to_string()).collect::<Vec<_>>())
+        Limits::parse(
+            &options
+                .iter()
+                .map(|option| option.to_string())
+                .collect::<Vec<_>>(),
+        )
     }
 
     fn check(options: &[&str], expected: &[(&str, f64)]) {
         let limits = parse(options).unwrap_or_else(|error| panic!("{options:?}: {error}"));
-        let found: Vec<_> = limits.changed().iter().map(|c| (name(c.rule, c.limit), c.value)).collect();
-        let expected: Vec<_> = expected.iter().map(|(name, value)| (name.to_string(), *value)).collect();
+        let found: Vec<_> = limits
+            .changed()
+            .iter()
+            .map(|c| (name(c.rule, c.limit), c.value))
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(name, value)| (name.to_string(), *value))
+            .collect();
         assert_eq!(found, expected, "{options:?}");
     }
 
     #[test]
     fn limits_are_read_in_any_order_and_kept_in_the_handbooks() {
-        let [spike, ratio] = ["single-run-spike.small-jump-percent", "acwr-high.coupled-ratio"];
+        let [spike, ratio] = [
+            "single-run-spike.small-jump-percent",
+            "acwr-high.coupled-ratio",
+        ];
         check(&[], &[]);
-        check(&["single-run-spike.small-jump-percent=15"], &[(spike, 15.0)]);
-        check(&["single-run-spike.small_jump_percent = 12.5"], &[(spike, 12.5)]);
         check(
-            &["acwr-high.coupled-ratio=1.5", "single-run-spike.small-jump-percent=15"],
+            &["single-run-spike.small-jump-percent=15"],
+            &[(spike, 15.0)],
+        );
+        check(
+            &["single-run-spike.small_jump_percent = 12.5"],
+            &[(spike, 12.5)],
+        );
+        check(
+            &[
+                "acwr-high.coupled-ratio=1.5",
+                "single-run-spike.small-jump-percent=15",
+            ],
             &[(spike, 15.0), (ratio, 1.5)],
         );
         check(
-            &["single-run-spike.small-jump-percent=15", "acwr-high.coupled-ratio=1.5"],
+            &[
+                "single-run-spike.small-jump-percent=15",
+                "acwr-high.coupled-ratio=1.5",
+            ],
             &[(spike, 15.0), (ratio, 1.5)],
         );
         check(&["single-run-spike.small-jump-percent=10"], &[]);
@@ -248,9 +346,15 @@ mod tests {
     fn only_the_rules_own_limit_is_changed() {
         let limits = parse(&["ascent-spike.note-ratio=1.8"]).unwrap();
         let value = |rule| limits.value_of(rule, "note_ratio");
-        assert_eq!([value("ascent-spike"), value("descent-spike")], [Some(1.8), Some(1.5)]);
+        assert_eq!(
+            [value("ascent-spike"), value("descent-spike")],
+            [Some(1.8), Some(1.5)]
+        );
         assert_eq!(limits.value_of("ascent-spike", "no_such_key"), None);
-        assert_eq!(["ascent-spike", "descent-spike"].map(|rule| limits.bear_on(rule)), [true, false]);
+        assert_eq!(
+            ["ascent-spike", "descent-spike"].map(|rule| limits.bear_on(rule)),
+            [true, false]
+        );
         let low = parse(&["cadence-low-absolute.low-spm=150"]).unwrap();
         let rules = ["cadence-nudge", "cadence-low-absolute", "cadence-below-own"];
         assert_eq!(rules.map(|rule| low.bear_on(rule)), [true, true, false]);
@@ -261,25 +365,67 @@ mod tests {
         for (option, words) in [
             ("15", "RULE.NAME=VALUE"),
             ("single-run-spike=15", "RULE.NAME=VALUE"),
-            ("single-run-spikes.small-jump-percent=15", "The nearest are single-run-spike,"),
+            (
+                "single-run-spikes.small-jump-percent=15",
+                "The nearest are single-run-spike,",
+            ),
             ("weekly.note-percent=15", "The nearest are weekly-"),
-            ("single-run-spike.small-jump=15", "It has small-jump-percent,"),
-            ("single-run-spike.small-jump-percent=much", "\"much\" is not a number from 0 to 1000. Its default is 10."),
-            ("single-run-spike.small-jump-percent=", "\"\" is not a number"),
-            ("single-run-spike.small-jump-percent=-1", "\"-1\" is not a number from 0"),
-            ("single-run-spike.small-jump-percent=NaN", "\"NaN\" is not a number"),
-            ("single-run-spike.small-jump-percent=inf", "\"inf\" is not a number"),
-            ("single-run-spike.minimum-runs=4.5", "\"4.5\" is not a whole number from 1 to 100."),
-            ("cadence-below-own.note-percent=3", "\"3\" is not a number from -30 to -0.5."),
-            ("settled-week.largest-rating=5", "is not a number from 0 to 2."),
-            ("red-flag-severe.severe-pain=9", "cannot be changed: the triage table rests on it"),
-            ("pain-over-a-week.week-days=30", "cannot be changed: the triage table rests on it"),
+            (
+                "single-run-spike.small-jump=15",
+                "It has small-jump-percent,",
+            ),
+            (
+                "single-run-spike.small-jump-percent=much",
+                "\"much\" is not a number from 0 to 1000. Its default is 10.",
+            ),
+            (
+                "single-run-spike.small-jump-percent=",
+                "\"\" is not a number",
+            ),
+            (
+                "single-run-spike.small-jump-percent=-1",
+                "\"-1\" is not a number from 0",
+            ),
+            (
+                "single-run-spike.small-jump-percent=NaN",
+                "\"NaN\" is not a number",
+            ),
+            (
+                "single-run-spike.small-jump-percent=inf",
+                "\"inf\" is not a number",
+            ),
+            (
+                "single-run-spike.minimum-runs=4.5",
+                "\"4.5\" is not a whole number from 1 to 100.",
+            ),
+            (
+                "cadence-below-own.note-percent=3",
+                "\"3\" is not a number from -30 to -0.5.",
+            ),
+            (
+                "settled-week.largest-rating=5",
+                "is not a number from 0 to 2.",
+            ),
+            (
+                "red-flag-severe.severe-pain=9",
+                "cannot be changed: the triage table rests on it",
+            ),
+            (
+                "pain-over-a-week.week-days=30",
+                "cannot be changed: the triage table rests on it",
+            ),
             ("red-flag-severe.severe=9", "none that can be changed"),
-            ("load-pain-link.maximum-q=0.5", "cannot be changed: the statistics were fixed"),
+            (
+                "load-pain-link.maximum-q=0.5",
+                "cannot be changed: the statistics were fixed",
+            ),
             ("single-run-spike.cap=1", "has no limit \"cap\""),
         ] {
             let error = parse(&[option]).expect_err(option);
-            assert!(error.starts_with("--limit ") && error.contains(words), "{option}: {error}");
+            assert!(
+                error.starts_with("--limit ") && error.contains(words),
+                "{option}: {error}"
+            );
             assert_eq!(error.lines().count(), 1, "{error}");
         }
     }
@@ -287,14 +433,25 @@ mod tests {
     #[test]
     fn limits_keep_their_order_and_are_given_once() {
         let error = parse(&["single-run-spike.small-jump-percent=40"]).expect_err("above 30");
-        assert!(
-            error.contains("small-jump-percent (40) must not be above single-run-spike.moderate-jump-percent (30)")
-        );
-        let both = ["single-run-spike.small-jump-percent=40", "single-run-spike.moderate-jump-percent=60"];
+        assert!(error.contains(
+            "small-jump-percent (40) must not be above single-run-spike.moderate-jump-percent (30)"
+        ));
+        let both = [
+            "single-run-spike.small-jump-percent=40",
+            "single-run-spike.moderate-jump-percent=60",
+        ];
         assert_eq!(parse(&both).map(|limits| limits.changed().len()), Ok(2));
-        assert!(parse(&[both[0], both[0]]).expect_err("twice").contains("given twice"));
+        assert!(
+            parse(&[both[0], both[0]])
+                .expect_err("twice")
+                .contains("given twice")
+        );
         let default = "single-run-spike.small-jump-percent=10";
-        assert!(parse(&[default, default]).expect_err("twice").contains("given twice"));
+        assert!(
+            parse(&[default, default])
+                .expect_err("twice")
+                .contains("given twice")
+        );
     }
 
     #[test]
@@ -302,14 +459,33 @@ mod tests {
         for rule in RULES {
             for limit in rule.limits {
                 let is_fixed = matches!(limit.change, Change::Fixed(_));
-                assert!(is_fixed || limit.change.allows(limit.value), "{}.{}", rule.id, limit.key);
+                assert!(
+                    is_fixed || limit.change.allows(limit.value),
+                    "{}.{}",
+                    rule.id,
+                    limit.key
+                );
             }
         }
-        for (rule, (smaller, larger)) in RULES.iter().flat_map(|rule| rule.ordered.iter().map(move |pair| (rule, pair)))
+        for (rule, (smaller, larger)) in RULES
+            .iter()
+            .flat_map(|rule| rule.ordered.iter().map(move |pair| (rule, pair)))
         {
-            assert!(smaller.value <= larger.value, "{}: {} {}", rule.id, smaller.key, larger.key);
+            assert!(
+                smaller.value <= larger.value,
+                "{}: {} {}",
+                rule.id,
+                smaller.key,
+                larger.key
+            );
             let own = |limit: &Limit| rule.limits.iter().any(|other| other.key == limit.key);
-            assert!(own(smaller) && own(larger), "{}: {} {}", rule.id, smaller.key, larger.key);
+            assert!(
+                own(smaller) && own(larger),
+                "{}: {} {}",
+                rule.id,
+                smaller.key,
+                larger.key
+            );
         }
     }
 
@@ -317,7 +493,12 @@ mod tests {
     fn nothing_of_the_triage_table_can_be_changed() {
         for (_, id) in crate::rules::triage::table() {
             let rule = crate::rules::rule(id).expect("a rule of the table");
-            assert!(rule.limits.iter().all(|limit| matches!(limit.change, Change::Fixed(_))), "{id}");
+            assert!(
+                rule.limits
+                    .iter()
+                    .all(|limit| matches!(limit.change, Change::Fixed(_))),
+                "{id}"
+            );
         }
     }
 }

@@ -9,22 +9,36 @@ use chrono::{NaiveDate, NaiveTime};
 
 /// The date `n` days after Monday 3 March 2025.
 pub fn day(n: i64) -> NaiveDate {
-    plus_days(NaiveDate::from_ymd_opt(2025, 3, 3).expect("a literal date"), n)
+    plus_days(
+        NaiveDate::from_ymd_opt(2025, 3, 3).expect("a literal date"),
+        n,
+    )
 }
 
 /// A row about a site on day `n`, not rated.
 pub fn at(n: i64, site: Site, side: Side) -> Entry {
-    Entry { site: Some(site), side: Some(side), ..Entry::on(day(n)) }
+    Entry {
+        site: Some(site),
+        side: Some(side),
+        ..Entry::on(day(n))
+    }
 }
 
 /// A rated row.
 pub fn sore(n: i64, site: Site, side: Side, pain: f64) -> Entry {
-    Entry { pain: Some(pain), ..at(n, site, side) }
+    Entry {
+        pain: Some(pain),
+        ..at(n, site, side)
+    }
 }
 
 /// "All clear today."
 pub fn clear(n: i64) -> Entry {
-    Entry { site: Some(Site::None), pain: Some(0.0), ..Entry::on(day(n)) }
+    Entry {
+        site: Some(Site::None),
+        pain: Some(0.0),
+        ..Entry::on(day(n))
+    }
 }
 
 /// A row without anything a red flag could be about: dull thighs, rated 1.
@@ -33,33 +47,52 @@ pub fn harmless(n: i64) -> Entry {
 }
 
 /// What `check` says on day `as_of` of a log of these rows, with one run (`run-<n>`) on every day since day 0.
-pub fn outcomes(as_of: i64, mut rows: Vec<Entry>, check: impl Fn(&Context) -> Vec<Outcome>) -> Vec<Outcome> {
+pub fn outcomes(
+    as_of: i64,
+    mut rows: Vec<Entry>,
+    check: impl Fn(&Context) -> Vec<Outcome>,
+) -> Vec<Outcome> {
     rows.sort_by_key(|row| row.date);
-    let pain = PainLog { rows: rows.len(), entries: rows, ..PainLog::default() };
+    let pain = PainLog {
+        rows: rows.len(),
+        entries: rows,
+        ..PainLog::default()
+    };
     let history = calendar(as_of);
     check(&Context::new(&history, &pain, Units::Km))
 }
 
 /// What the rule says.
 pub fn judge(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Outcome> {
-    outcomes(as_of, rows, |context| crate::rules::fixture::ask(rule, context))
+    outcomes(as_of, rows, |context| {
+        crate::rules::fixture::ask(rule, context)
+    })
 }
 
 /// What `check` flags or finds good.
-pub fn flagged_by(as_of: i64, rows: Vec<Entry>, check: impl Fn(&Context) -> Vec<Outcome>) -> Vec<Finding> {
+pub fn flagged_by(
+    as_of: i64,
+    rows: Vec<Entry>,
+    check: impl Fn(&Context) -> Vec<Outcome>,
+) -> Vec<Finding> {
     let found = |outcome| match outcome {
         Outcome::Flagged(finding) | Outcome::Good(finding) => Some(finding),
         Outcome::Clear | Outcome::NotJudged(_) => None,
     };
-    outcomes(as_of, rows, check).into_iter().filter_map(found).collect()
+    outcomes(as_of, rows, check)
+        .into_iter()
+        .filter_map(found)
+        .collect()
 }
 
 /// What the rule flags or finds good.
 pub fn flagged(rule: &Rule, as_of: i64, rows: Vec<Entry>) -> Vec<Finding> {
-    flagged_by(as_of, rows, |context| crate::rules::fixture::ask(rule, context))
-        .into_iter()
-        .inspect(assert_may_be_said)
-        .collect()
+    flagged_by(as_of, rows, |context| {
+        crate::rules::fixture::ask(rule, context)
+    })
+    .into_iter()
+    .inspect(assert_may_be_said)
+    .collect()
 }
 
 /// Asserts that a red flag is raised on day 20 at its loudest exactly when `expected`, and not at all otherwise.
@@ -69,14 +102,24 @@ pub fn check_red_flag(rule: &Rule, rows: Vec<Entry>, expected: bool) {
 
 /// A row of day 20 without a place, whose note holds signs.
 pub fn noted(signs: &[Sign]) -> Entry {
-    Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    Entry {
+        signs_in_note: signs.to_vec(),
+        ..Entry::on(day(20))
+    }
 }
 
 /// Asserts that one row with a sign raises a red flag, in a note as in the column of a sore calf two weeks ago, and that
 /// another sign or a harmless row does not.
 pub fn check_one_sign(rule: &Rule, sign: Sign, other: Sign) {
     check_red_flag(rule, vec![noted(&[sign])], true);
-    check_red_flag(rule, vec![Entry { signs: vec![sign], ..at(6, Site::Calf, Side::Left) }], true);
+    check_red_flag(
+        rule,
+        vec![Entry {
+            signs: vec![sign],
+            ..at(6, Site::Calf, Side::Left)
+        }],
+        true,
+    );
     check_red_flag(rule, vec![noted(&[other])], false);
     check_red_flag(rule, vec![harmless(20)], false);
 }
@@ -88,11 +131,17 @@ pub fn check_level(rule: &Rule, rows: Vec<Entry>, expected: Option<Severity>) {
     assert_eq!(loudest, expected, "{}: {rows:?}", rule.id);
     for finding in &current {
         assert_eq!(finding.rule, rule.id);
-        assert!(!finding.text().contains("hould it come back") && finding.text().ends_with('.'), "{}", finding.text());
+        assert!(
+            !finding.text().contains("hould it come back") && finding.text().ends_with('.'),
+            "{}",
+            finding.text()
+        );
     }
     for finding in flagged(rule, 60, rows) {
         assert!(
-            finding.text().contains(". That was more than two weeks ago. Should it come back, "),
+            finding
+                .text()
+                .contains(". That was more than two weeks ago. Should it come back, "),
             "{}",
             finding.text()
         );
@@ -103,8 +152,14 @@ pub fn check_level(rule: &Rule, rows: Vec<Entry>, expected: Option<Severity>) {
 /// Asserts that the rule says so when there is no log and when the log has gone quiet.
 pub fn check_too_little_data(rule: &Rule) {
     let not_judged = |text: &str| [Outcome::NotJudged(text.to_string())];
-    assert_eq!(judge(rule, 20, Vec::new()), not_judged("no pain log was given"));
-    assert!(matches!(judge(rule, 60, vec![harmless(0)]).as_slice(), [Outcome::NotJudged(_)]));
+    assert_eq!(
+        judge(rule, 20, Vec::new()),
+        not_judged("no pain log was given")
+    );
+    assert!(matches!(
+        judge(rule, 60, vec![harmless(0)]).as_slice(),
+        [Outcome::NotJudged(_)]
+    ));
 }
 
 fn calendar(as_of: i64) -> History {
@@ -134,5 +189,8 @@ fn calendar(as_of: i64) -> History {
 
 fn run(n: i64) -> Run {
     let start_local = day(n).and_time(NaiveTime::MIN);
-    Run { source: format!("run-{n}.fit"), ..Run::blank(format!("run-{n}"), start_local.and_utc()) }
+    Run {
+        source: format!("run-{n}.fit"),
+        ..Run::blank(format!("run-{n}"), start_local.and_utc())
+    }
 }

@@ -15,7 +15,8 @@ pub enum Backtest {
 
 impl Backtest {
     /// For red flags and rules about pain: of course pain is near them.
-    pub const MADE_OF_PAIN: Backtest = Backtest::Apart("It is made of pain, so of course pain is near it.");
+    pub const MADE_OF_PAIN: Backtest =
+        Backtest::Apart("It is made of pain, so of course pain is near it.");
     /// For rules about holes in the data.
     pub const ABOUT_DATA: Backtest = Backtest::Apart("It says nothing about the body.");
 }
@@ -39,18 +40,32 @@ pub struct Pattern {
 impl Pattern {
     /// Of a rule about load, which reaches every place.
     pub const fn of_load(complete_days: i64) -> Pattern {
-        Pattern { complete_days, windows: &[], needs: Needs::Recordings, bears_on: Places::Everywhere }
+        Pattern {
+            complete_days,
+            windows: &[],
+            needs: Needs::Recordings,
+            bears_on: Places::Everywhere,
+        }
     }
 
     /// Of a rule about how or on what someone runs, which reaches these places.
     pub const fn of_form(complete_days: i64, sites: &'static [Site]) -> Pattern {
-        Pattern { bears_on: Places::Only(sites), ..Pattern::of_load(complete_days) }
+        Pattern {
+            bears_on: Places::Only(sites),
+            ..Pattern::of_load(complete_days)
+        }
     }
 
     /// The same under these limits.
     pub fn under(self, limits: &Limits, rule: &Rule) -> Pattern {
-        let days = self.windows.iter().map(|(limit, days)| (limits.value(rule.id, *limit) * days) as i64);
-        Pattern { complete_days: days.fold(self.complete_days, i64::max), ..self }
+        let days = self
+            .windows
+            .iter()
+            .map(|(limit, days)| (limits.value(rule.id, *limit) * days) as i64);
+        Pattern {
+            complete_days: days.fold(self.complete_days, i64::max),
+            ..self
+        }
     }
 }
 

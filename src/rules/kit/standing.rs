@@ -45,10 +45,20 @@ pub fn standings(entries: &[Entry], as_of: NaiveDate) -> Vec<Standing> {
     if places.is_empty() {
         return Vec::new();
     }
-    let (spells, first) = (episodes(entries), entries.first().map_or(as_of, |entry| entry.date));
-    let mut found: Vec<Standing> =
-        places.into_iter().filter_map(|place| standing(lately, &spells, first, place)).collect();
-    found.sort_by(|a, b| b.highest.0.total_cmp(&a.highest.0).then(a.place.cmp(&b.place)));
+    let (spells, first) = (
+        episodes(entries),
+        entries.first().map_or(as_of, |entry| entry.date),
+    );
+    let mut found: Vec<Standing> = places
+        .into_iter()
+        .filter_map(|place| standing(lately, &spells, first, place))
+        .collect();
+    found.sort_by(|a, b| {
+        b.highest
+            .0
+            .total_cmp(&a.highest.0)
+            .then(a.place.cmp(&b.place))
+    });
     found
 }
 
@@ -60,8 +70,11 @@ pub fn unrated(entries: &[Entry], as_of: NaiveDate) -> impl Iterator<Item = &Ent
 
 /// Days of the last 14 with at least one rating.
 pub fn days_rated(entries: &[Entry], as_of: NaiveDate) -> usize {
-    let mut days: Vec<NaiveDate> =
-        lately(until(entries, as_of), as_of).iter().filter(|e| e.pain.is_some()).map(|e| e.date).collect();
+    let mut days: Vec<NaiveDate> = lately(until(entries, as_of), as_of)
+        .iter()
+        .filter(|e| e.pain.is_some())
+        .map(|e| e.date)
+        .collect();
     days.dedup();
     days.len()
 }
@@ -69,11 +82,23 @@ pub fn days_rated(entries: &[Entry], as_of: NaiveDate) -> usize {
 /// Why no distance may be named for the next run, as the end of a sentence: a place is above 2, or pain changed the running.
 /// None where the log of the last 14 days says neither.
 pub fn why_no_distance(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
-    let sore = standings(entries, as_of).into_iter().filter(|place| place.latest.0 > ABOVE);
-    let sorest = sore.max_by(|a, b| a.latest.0.total_cmp(&b.latest.0).then(b.place.cmp(&a.place)));
+    let sore = standings(entries, as_of)
+        .into_iter()
+        .filter(|place| place.latest.0 > ABOVE);
+    let sorest = sore.max_by(|a, b| {
+        a.latest
+            .0
+            .total_cmp(&b.latest.0)
+            .then(b.place.cmp(&a.place))
+    });
     let sorest = sorest.map(|place| {
         let (pain, day) = place.latest;
-        format!("{} was rated {} of 10 on {}", your(place.place), rating(pain), date_text(day))
+        format!(
+            "{} was rated {} of 10 on {}",
+            your(place.place),
+            rating(pain),
+            date_text(day)
+        )
     });
     sorest.or_else(|| changed_running(entries, as_of))
 }
@@ -84,14 +109,29 @@ pub fn changed_running(entries: &[Entry], as_of: NaiveDate) -> Option<String> {
     let lately = lately(until(entries, as_of), as_of);
     let is_over = |row: &Entry| {
         lately.iter().any(|later| {
-            let zero = row.place().map_or(is_all_clear(later), |place| rating_at(later, place) == Some(0.0));
+            let zero = row.place().map_or(is_all_clear(later), |place| {
+                rating_at(later, place) == Some(0.0)
+            });
             later.date > row.date && zero && !says_changed(later)
         })
     };
-    let row = lately.iter().rev().find(|row| says_changed(row) && !is_over(row))?;
-    let what = if row.bears_no_weight() { Function::CannotBearWeight } else { row.effect()? };
-    let place = row.place().map_or(String::new(), |(site, side)| format!(" ({})", site_text(site, side)));
-    Some(format!("your log of {} says that pain {}{place}", date_text(row.date), did(what)))
+    let row = lately
+        .iter()
+        .rev()
+        .find(|row| says_changed(row) && !is_over(row))?;
+    let what = if row.bears_no_weight() {
+        Function::CannotBearWeight
+    } else {
+        row.effect()?
+    };
+    let place = row.place().map_or(String::new(), |(site, side)| {
+        format!(" ({})", site_text(site, side))
+    });
+    Some(format!(
+        "your log of {} says that pain {}{place}",
+        date_text(row.date),
+        did(what)
+    ))
 }
 
 fn says_changed(row: &Entry) -> bool {
@@ -117,7 +157,8 @@ fn your((site, side): Place) -> String {
 impl Standing {
     /// The numbers in words: `9 of 10 on 11 Oct 2025, first pain logged there in six weeks`. `said` says a day.
     pub fn text(&self, said: impl Fn(NaiveDate) -> String) -> String {
-        let of_ten = |(pain, day): (f64, NaiveDate)| format!("{} of 10 {}", rating(pain), said(day));
+        let of_ten =
+            |(pain, day): (f64, NaiveDate)| format!("{} of 10 {}", rating(pain), said(day));
         let numbers = match self.latest.1 == self.highest.1 {
             true => of_ten(self.highest),
             false => format!("up to {}, {}", of_ten(self.highest), of_ten(self.latest)),
@@ -133,9 +174,14 @@ impl Standing {
     fn first_pain(&self) -> String {
         let weeks = |days: i64| counted_in_words((days / 7) as f64, "week");
         match self.silent_days {
-            Some(days) if days >= SILENT_DAYS => format!(", first pain logged there in {}", weeks(days)),
+            Some(days) if days >= SILENT_DAYS => {
+                format!(", first pain logged there in {}", weeks(days))
+            }
             None if self.known_days >= SILENT_DAYS => {
-                format!(", first pain logged there in the {} of your log", weeks(self.known_days))
+                format!(
+                    ", first pain logged there in the {} of your log",
+                    weeks(self.known_days)
+                )
             }
             _ => String::new(),
         }
@@ -157,22 +203,43 @@ fn lately(entries: &[Entry], as_of: NaiveDate) -> &[Entry] {
 }
 
 /// None for a place that no row of these days is about.
-fn standing(lately: &[Entry], spells: &[Episode], first: NaiveDate, place: Place) -> Option<Standing> {
+fn standing(
+    lately: &[Entry],
+    spells: &[Episode],
+    first: NaiveDate,
+    place: Place,
+) -> Option<Standing> {
     let mut days: BTreeMap<NaiveDate, f64> = BTreeMap::new();
     // A painkiller may hide what is there: a zero under one is unknown.
-    let told = lately.iter().filter(|entry| entry.pain != Some(0.0) || entry.painkiller != Some(true));
+    let told = lately
+        .iter()
+        .filter(|entry| entry.pain != Some(0.0) || entry.painkiller != Some(true));
     for (date, pain) in told.filter_map(|entry| Some((entry.date, rating_at(entry, place)?))) {
-        days.entry(date).and_modify(|highest| *highest = highest.max(pain)).or_insert(pain);
+        days.entry(date)
+            .and_modify(|highest| *highest = highest.max(pain))
+            .or_insert(pain);
     }
     let latest = days.last_key_value().map(|(day, pain)| (*pain, *day))?;
-    let highest =
-        days.iter().map(|(day, pain)| (*pain, *day)).max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-    let mut own = spells.iter().filter(|spell| (spell.site, spell.side) == place).rev();
+    let highest = days
+        .iter()
+        .map(|(day, pain)| (*pain, *day))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+    let mut own = spells
+        .iter()
+        .filter(|spell| (spell.site, spell.side) == place)
+        .rev();
     let spell = own.next()?;
     let silent_days = own.next().map(|before| days_between(before.to, spell.from));
     let known_days = days_between(first, spell.from);
     debug_assert!(lately.iter().any(|entry| is_about(entry, place)));
-    Some(Standing { place, highest, latest, since: spell.from, silent_days, known_days })
+    Some(Standing {
+        place,
+        highest,
+        latest,
+        since: spell.from,
+        silent_days,
+        known_days,
+    })
 }
 
 #[cfg(test)]
@@ -203,48 +270,127 @@ mod tests {
         check(vec![shin(45, 9.0)], &[]);
         check(vec![shin(46, 9.0)], &["9 of 10 on day 46"]);
         let first = (0..59).map(clear).chain([shin(59, 9.0)]);
-        check(first.collect(), &["9 of 10 on day 59, first pain logged there in the eight weeks of your log"]);
+        check(
+            first.collect(),
+            &["9 of 10 on day 59, first pain logged there in the eight weeks of your log"],
+        );
         // Day 17 to day 59 are six weeks.
-        let again = (0..17).map(clear).chain([shin(17, 2.0)]).chain((18..59).map(clear)).chain([shin(59, 9.0)]);
-        check(again.collect(), &["9 of 10 on day 59, first pain logged there in six weeks"]);
-        let falling = vec![shin(40, 3.0), shin(42, 3.0), clear(50), clear(51), shin(56, 7.5), shin(58, 4.0)];
-        check(falling, &["up to 7.5 of 10 on day 56, 4 of 10 on day 58, first pain logged there in two weeks"]);
+        let again = (0..17)
+            .map(clear)
+            .chain([shin(17, 2.0)])
+            .chain((18..59).map(clear))
+            .chain([shin(59, 9.0)]);
+        check(
+            again.collect(),
+            &["9 of 10 on day 59, first pain logged there in six weeks"],
+        );
+        let falling = vec![
+            shin(40, 3.0),
+            shin(42, 3.0),
+            clear(50),
+            clear(51),
+            shin(56, 7.5),
+            shin(58, 4.0),
+        ];
+        check(
+            falling,
+            &["up to 7.5 of 10 on day 56, 4 of 10 on day 58, first pain logged there in two weeks"],
+        );
         let long = vec![shin(52, 3.0), shin(55, 3.0), shin(58, 6.0)];
         check(long, &["6 of 10 on day 58, sore since 24 Apr 2025"]);
         let settled = vec![shin(57, 5.0), clear(59)];
         check(settled, &["up to 5 of 10 on day 57, 0 of 10 on day 59"]);
         let two = vec![sore(59, Site::Knee, Side::Left, 3.0), shin(60, 5.0)];
         check(two, &["5 of 10 on day 60", "3 of 10 on day 59"]);
-        let unnamed = Entry { site: None, pain: Some(9.0), ..clear(60) };
-        assert_eq!(standings(&[unnamed], day(60))[0].place, (Site::Unnamed, None));
+        let unnamed = Entry {
+            site: None,
+            pain: Some(9.0),
+            ..clear(60)
+        };
+        assert_eq!(
+            standings(&[unnamed], day(60))[0].place,
+            (Site::Unnamed, None)
+        );
     }
 
     #[test]
     fn a_distance_is_withheld_while_a_place_is_above_two_or_running_changed() {
-        let cut = |n, pain| Entry { function: Some(Function::CutShort), ..shin(n, pain) };
-        let no_weight = Entry { signs: vec![crate::pain::Sign::NoWeight], ..shin(60, 1.0) };
-        let noted = Entry { function_in_note: Some(Function::Stopped), ..shin(60, 1.0) };
-        let missed = Entry { function: Some(Function::MissedRun), ..clear(58) };
+        let cut = |n, pain| Entry {
+            function: Some(Function::CutShort),
+            ..shin(n, pain)
+        };
+        let no_weight = Entry {
+            signs: vec![crate::pain::Sign::NoWeight],
+            ..shin(60, 1.0)
+        };
+        let noted = Entry {
+            function_in_note: Some(Function::Stopped),
+            ..shin(60, 1.0)
+        };
+        let missed = Entry {
+            function: Some(Function::MissedRun),
+            ..clear(58)
+        };
         for (rows, expected) in [
             (vec![], None),
             (vec![shin(60, 2.0)], None),
             (vec![shin(45, 9.0)], None),
-            (vec![shin(46, 9.0)], Some("your right shin was rated 9 of 10 on 18 Apr 2025")),
-            (vec![shin(58, 9.0), shin(60, 2.0)], None),
-            (vec![shin(58, 2.0), shin(60, 2.5)], Some("your right shin was rated 2.5 of 10 on 2 May 2025")),
             (
-                vec![Entry { site: None, side: None, ..shin(60, 4.0) }],
+                vec![shin(46, 9.0)],
+                Some("your right shin was rated 9 of 10 on 18 Apr 2025"),
+            ),
+            (vec![shin(58, 9.0), shin(60, 2.0)], None),
+            (
+                vec![shin(58, 2.0), shin(60, 2.5)],
+                Some("your right shin was rated 2.5 of 10 on 2 May 2025"),
+            ),
+            (
+                vec![Entry {
+                    site: None,
+                    side: None,
+                    ..shin(60, 4.0)
+                }],
                 Some("a place you did not name was rated 4 of 10"),
             ),
-            (vec![cut(58, 1.0)], Some("your log of 30 Apr 2025 says that pain cut the run short (right shin)")),
-            (vec![cut(58, 1.0), shin(59, 1.0)], Some("your log of 30 Apr 2025 says that pain cut the run short")),
+            (
+                vec![cut(58, 1.0)],
+                Some("your log of 30 Apr 2025 says that pain cut the run short (right shin)"),
+            ),
+            (
+                vec![cut(58, 1.0), shin(59, 1.0)],
+                Some("your log of 30 Apr 2025 says that pain cut the run short"),
+            ),
             (vec![cut(58, 1.0), clear(59)], None),
-            (vec![no_weight], Some("says that pain let you put no weight on it (right shin)")),
-            (vec![noted], Some("says that pain stopped the run (right shin)")),
-            (vec![missed.clone()], Some("says that pain made you miss a run")),
+            (
+                vec![no_weight],
+                Some("says that pain let you put no weight on it (right shin)"),
+            ),
+            (
+                vec![noted],
+                Some("says that pain stopped the run (right shin)"),
+            ),
+            (
+                vec![missed.clone()],
+                Some("says that pain made you miss a run"),
+            ),
             (vec![missed, clear(59)], None),
-            (vec![shin(58, 9.0), Entry { painkiller: Some(true), ..clear(60) }], Some("was rated 9 of 10 on 30 Apr")),
-            (vec![Entry { function: Some(Function::None), ..shin(60, 1.0) }], None),
+            (
+                vec![
+                    shin(58, 9.0),
+                    Entry {
+                        painkiller: Some(true),
+                        ..clear(60)
+                    },
+                ],
+                Some("was rated 9 of 10 on 30 Apr"),
+            ),
+            (
+                vec![Entry {
+                    function: Some(Function::None),
+                    ..shin(60, 1.0)
+                }],
+                None,
+            ),
         ] {
             let why = why_no_distance(&rows, day(60));
             let is_right = match (&why, expected) {
@@ -257,16 +403,30 @@ mod tests {
 
     #[test]
     fn rated_days_and_unrated_rows_of_these_days_are_told_apart() {
-        let blank = |n| Entry { pain: None, ..shin(n, 0.0) };
+        let blank = |n| Entry {
+            pain: None,
+            ..shin(n, 0.0)
+        };
         let rows = vec![
             blank(40),
             clear(50),
             clear(50),
             shin(51, 1.0),
             blank(52),
-            Entry { sleep_h: Some(7.0), ..Entry::on(day(53)) },
+            Entry {
+                sleep_h: Some(7.0),
+                ..Entry::on(day(53))
+            },
         ];
-        assert_eq!(unrated(&rows, day(60)).map(|row| row.date).collect::<Vec<_>>(), [day(52)]);
-        assert_eq!((days_rated(&rows, day(60)), days_rated(&rows, day(70))), (2, 0));
+        assert_eq!(
+            unrated(&rows, day(60))
+                .map(|row| row.date)
+                .collect::<Vec<_>>(),
+            [day(52)]
+        );
+        assert_eq!(
+            (days_rated(&rows, day(60)), days_rated(&rows, day(70))),
+            (2, 0)
+        );
     }
 }

@@ -31,7 +31,11 @@ const LITTLE: f64 = 2.0;
 /// What asks for advice or for easier days because of pain must not stand below a quieter headline, nor beside the comfort of
 /// soreness-fits-doms (see [`alarms`]), so that pain-rising and running-through-pain are rows too, the last of their level.
 static TABLE: LazyLock<Vec<(Severity, &'static str)>> = LazyLock::new(|| {
-    let rows = RULES.iter().flat_map(|rule| rule.triage.iter().map(|(level, place)| (*level, *place, rule.id)));
+    let rows = RULES.iter().flat_map(|rule| {
+        rule.triage
+            .iter()
+            .map(|(level, place)| (*level, *place, rule.id))
+    });
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by_key(|(level, place, _)| (Reverse(*level), *place));
     rows.into_iter().map(|(level, _, id)| (level, id)).collect()
@@ -52,14 +56,23 @@ pub fn is_current(finding: &Finding, as_of: NaiveDate) -> bool {
 pub fn headline(findings: &[Finding], as_of: NaiveDate) -> Option<&Finding> {
     let current = findings.iter().filter(|finding| is_current(finding, as_of));
     let placed = current.filter_map(|finding| Some((position(finding)?, finding)));
-    placed.min_by_key(|(row, finding)| (*row, Reverse(finding.to))).map(|(_, finding)| finding)
+    placed
+        .min_by_key(|(row, finding)| (*row, Reverse(finding.to)))
+        .map(|(_, finding)| finding)
 }
 
 /// What rules of the table said at the level of ease-off or above, for a rule that must not comfort beside it.
 pub(in crate::rules) fn alarms(heard: &Judged) -> Vec<&Finding> {
     let is_loud = |severity: Severity| severity >= Severity::EaseOff;
-    let alarms = |id| crate::rules::rule(id).is_some_and(|rule| rule.triage.iter().any(|(level, _)| is_loud(*level)));
-    heard.findings.iter().filter(|finding| is_loud(finding.severity) && alarms(finding.rule)).collect()
+    let alarms = |id| {
+        crate::rules::rule(id)
+            .is_some_and(|rule| rule.triage.iter().any(|(level, _)| is_loud(*level)))
+    };
+    heard
+        .findings
+        .iter()
+        .filter(|finding| is_loud(finding.severity) && alarms(finding.rule))
+        .collect()
 }
 
 /// Whether one of the findings is about this place, or about no place in particular, and within 14 days of the time.
@@ -92,12 +105,23 @@ pub fn is_quiet_lately(context: &Context) -> bool {
     let took = |row: &Entry| row.effect().is_some_and(|effect| effect > Function::None);
     let has_sign = |row: &Entry| !row.signs.is_empty() || !row.signs_in_note.is_empty();
     let latest = |place: Place| {
-        let last = recent.iter().rev().find(|row| rating_at(row, place).is_some())?;
-        let of_day = recent.iter().rev().skip_while(|row| row.date > last.date).take_while(|row| row.date == last.date);
-        of_day.filter_map(|row| rating_at(row, place)).reduce(f64::max)
+        let last = recent
+            .iter()
+            .rev()
+            .find(|row| rating_at(row, place).is_some())?;
+        let of_day = recent
+            .iter()
+            .rev()
+            .skip_while(|row| row.date > last.date)
+            .take_while(|row| row.date == last.date);
+        of_day
+            .filter_map(|row| rating_at(row, place))
+            .reduce(f64::max)
     };
     let hurts = |place| latest(place).is_some_and(|pain| pain > LITTLE);
-    let places = hurting(recent).into_iter().filter(|(site, _)| *site != Site::SideStitch);
+    let places = hurting(recent)
+        .into_iter()
+        .filter(|(site, _)| *site != Site::SideStitch);
     !recent.iter().any(|row| took(row) || has_sign(row)) && !places.into_iter().any(hurts)
 }
 
@@ -116,7 +140,9 @@ pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
     }
     let as_of = context.history.as_of;
     if !entries.iter().any(|entry| is_current_row(entry, as_of)) {
-        found.push(Outcome::NotJudged("nothing about pain was logged in the last 14 days".to_string()));
+        found.push(Outcome::NotJudged(
+            "nothing about pain was logged in the last 14 days".to_string(),
+        ));
     } else if found.is_empty() {
         found.push(Outcome::Clear);
     }
@@ -169,7 +195,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn finding(rule: &'static str, severity: Severity, to: i64) -> Finding {
-        Finding { rule, unit: Unit::Days, ..Finding::on(crate::rules::RULES[0], severity, day(to), day(to)) }
+        Finding {
+            rule,
+            unit: Unit::Days,
+            ..Finding::on(crate::rules::RULES[0], severity, day(to), day(to))
+        }
     }
 
     fn check(findings: &[Finding], expected: Option<usize>) {
@@ -180,7 +210,11 @@ mod tests {
     #[test]
     fn fourteen_days_are_current_and_fifteen_are_history() {
         for (to, current) in [(20, true), (6, true), (5, false), (21, false)] {
-            assert_eq!(is_current(&finding("red-flag-chest", Severity::Emergency, to), day(20)), current, "{to}");
+            assert_eq!(
+                is_current(&finding("red-flag-chest", Severity::Emergency, to), day(20)),
+                current,
+                "{to}"
+            );
         }
     }
 
@@ -194,9 +228,15 @@ mod tests {
         check(&[nerve.clone(), severe.clone(), deformity.clone()], Some(2));
         check(&[nerve.clone(), severe, week.clone()], Some(1));
         check(&[week.clone(), nerve], Some(1));
-        check(&[finding("red-flag-chest", Emergency, 2), week.clone()], Some(1));
+        check(
+            &[finding("red-flag-chest", Emergency, 2), week.clone()],
+            Some(1),
+        );
         check(&[finding("red-flag-chest", Emergency, 2)], None);
-        check(&[finding("pain-over-a-week", SeeSomeone, 18), week], Some(1));
+        check(
+            &[finding("pain-over-a-week", SeeSomeone, 18), week],
+            Some(1),
+        );
     }
 
     #[test]
@@ -206,10 +246,19 @@ mod tests {
         let during = finding("pain-during-run", EaseOff, 18);
         let morning = |severity| finding("pain-next-morning", severity, 19);
         let through = |severity| finding("running-through-pain", severity, 20);
-        check(&[through(EaseOff), morning(EaseOff), during.clone()], Some(2));
+        check(
+            &[through(EaseOff), morning(EaseOff), during.clone()],
+            Some(2),
+        );
         check(&[through(EaseOff), morning(EaseOff)], Some(1));
         check(&[during.clone(), morning(SeeSomeone)], Some(1));
-        check(&[through(SeeSomeone), finding("ostrc-substantial", SeeSomeone, 7)], Some(1));
+        check(
+            &[
+                through(SeeSomeone),
+                finding("ostrc-substantial", SeeSomeone, 7),
+            ],
+            Some(1),
+        );
         check(&[during, finding("pain-rising", SeeSomeone, 20)], Some(1));
         check(&[finding("ostrc-substantial", Note, 20)], None);
     }
@@ -218,15 +267,25 @@ mod tests {
     fn load_findings_and_notes_are_no_headline() {
         check(&[finding("single-run-spike", Severity::EaseOff, 20)], None);
         check(&[finding("pain-during-run", Severity::Note, 20)], None);
-        check(&[finding("pain-during-run", Severity::EaseOff, 20)], Some(0));
-        check(&[finding("soreness-fits-doms", Severity::Good, 20)], Some(0));
+        check(
+            &[finding("pain-during-run", Severity::EaseOff, 20)],
+            Some(0),
+        );
+        check(
+            &[finding("soreness-fits-doms", Severity::Good, 20)],
+            Some(0),
+        );
         check(&[], None);
     }
 
     #[test]
     fn every_red_flag_is_in_the_table_in_the_order_of_the_handbook() {
         let is_flag = |id: &&str| crate::rules::is_red_flag(id);
-        let ids: Vec<&str> = crate::rules::RULES.iter().map(|rule| rule.id).filter(is_flag).collect();
+        let ids: Vec<&str> = crate::rules::RULES
+            .iter()
+            .map(|rule| rule.id)
+            .filter(is_flag)
+            .collect();
         let mut of_the_table: Vec<&str> = Vec::new();
         for id in table().map(|(_, id)| id).filter(is_flag) {
             // A rule with two levels stands in the handbook once, where it is loudest.
@@ -245,8 +304,15 @@ mod tests {
         }
         let rows = RULES.iter().flat_map(|rule| rule.triage);
         let places: BTreeSet<_> = rows.clone().collect();
-        assert_eq!(places.len(), rows.count(), "every row has a place of its own");
-        assert!(table().map(|(level, _)| level).is_sorted_by(|a, b| a >= b), "loudest first");
+        assert_eq!(
+            places.len(),
+            rows.count(),
+            "every row has a place of its own"
+        );
+        assert!(
+            table().map(|(level, _)| level).is_sorted_by(|a, b| a >= b),
+            "loudest first"
+        );
     }
 
     #[test]
@@ -260,9 +326,17 @@ mod tests {
     #[test]
     fn an_alarm_is_near_in_place_and_time() {
         let (knee, left, right) = (Some(Site::Knee), Some(Side::Left), Some(Side::Right));
-        let alarm = Finding { site: knee, side: left, ..finding("pain-over-a-week", Severity::SeeSomeone, 20) };
+        let alarm = Finding {
+            site: knee,
+            side: left,
+            ..finding("pain-over-a-week", Severity::SeeSomeone, 20)
+        };
         let check = |place, n, expected: bool| {
-            assert_eq!(is_alarmed(&[&alarm], place, day(n), day(n)), expected, "{place:?} {n}");
+            assert_eq!(
+                is_alarmed(&[&alarm], place, day(n), day(n)),
+                expected,
+                "{place:?} {n}"
+            );
         };
         check((knee, left), 20, true);
         check((knee, None), 20, true);
@@ -280,10 +354,17 @@ mod tests {
         let as_of = day(20);
         for (n, expected) in [(20, true), (6, true), (5, false), (21, false)] {
             assert_eq!(is_current_row(&harmless(n), as_of), expected, "day {n}");
-            assert_eq!(is_current(&finding("red-flag-chest", Severity::Emergency, n), as_of), expected, "day {n}");
+            assert_eq!(
+                is_current(&finding("red-flag-chest", Severity::Emergency, n), as_of),
+                expected,
+                "day {n}"
+            );
         }
         assert_eq!(current_from(as_of), day(6));
-        let sleep = Entry { sleep_h: Some(7.0), ..Entry::on(day(20)) };
+        let sleep = Entry {
+            sleep_h: Some(7.0),
+            ..Entry::on(day(20))
+        };
         assert!(!is_current_row(&sleep, as_of));
     }
 
@@ -292,18 +373,45 @@ mod tests {
         use crate::pain::{Everyday, Function, PainType, Sign};
         let row = || Entry::on(day(20));
         for row in [
-            Entry { signs_in_note: vec![Sign::DarkUrine], ..row() },
-            Entry { function: Some(Function::CutShort), ..row() },
-            Entry { function_in_note: Some(Function::Stopped), ..row() },
-            Entry { everyday_in_note: vec![Everyday::Blister], ..row() },
-            Entry { types: vec![PainType::Tight], ..row() },
-            Entry { both_legs_in_note: true, ..row() },
-            Entry { sudden_in_note: true, ..row() },
+            Entry {
+                signs_in_note: vec![Sign::DarkUrine],
+                ..row()
+            },
+            Entry {
+                function: Some(Function::CutShort),
+                ..row()
+            },
+            Entry {
+                function_in_note: Some(Function::Stopped),
+                ..row()
+            },
+            Entry {
+                everyday_in_note: vec![Everyday::Blister],
+                ..row()
+            },
+            Entry {
+                types: vec![PainType::Tight],
+                ..row()
+            },
+            Entry {
+                both_legs_in_note: true,
+                ..row()
+            },
+            Entry {
+                sudden_in_note: true,
+                ..row()
+            },
         ] {
             assert!(is_current_row(&row, day(20)), "{row:?}");
         }
         assert!(!is_current_row(&row(), day(20)));
-        assert!(!is_current_row(&Entry { shoe: Some("blue".to_string()), ..row() }, day(20)));
+        assert!(!is_current_row(
+            &Entry {
+                shoe: Some("blue".to_string()),
+                ..row()
+            },
+            day(20)
+        ));
     }
 
     #[test]
@@ -320,12 +428,36 @@ mod tests {
             (vec![shin(20, 2.5)], false),
             (vec![shin(8, 9.0), shin(20, 1.0)], true),
             (vec![shin(8, 9.0), clear(20)], true),
-            (vec![shin(8, 9.0), sore(20, Site::Knee, Side::Left, 1.0)], false),
-            (vec![shin(5, 9.0), sore(20, Site::Knee, Side::Left, 1.0)], true),
+            (
+                vec![shin(8, 9.0), sore(20, Site::Knee, Side::Left, 1.0)],
+                false,
+            ),
+            (
+                vec![shin(5, 9.0), sore(20, Site::Knee, Side::Left, 1.0)],
+                true,
+            ),
             (vec![shin(20, 9.0), shin(20, 0.0)], false),
-            (vec![Entry { function: Some(Function::CutShort), ..shin(20, 1.0) }], false),
-            (vec![Entry { function: Some(Function::None), ..shin(20, 1.0) }], true),
-            (vec![Entry { signs_in_note: vec![crate::pain::Sign::Limp], ..shin(20, 1.0) }], false),
+            (
+                vec![Entry {
+                    function: Some(Function::CutShort),
+                    ..shin(20, 1.0)
+                }],
+                false,
+            ),
+            (
+                vec![Entry {
+                    function: Some(Function::None),
+                    ..shin(20, 1.0)
+                }],
+                true,
+            ),
+            (
+                vec![Entry {
+                    signs_in_note: vec![crate::pain::Sign::Limp],
+                    ..shin(20, 1.0)
+                }],
+                false,
+            ),
         ] {
             assert_eq!(!quiet(rows.clone()).is_empty(), expected, "{rows:?}");
         }
@@ -334,10 +466,15 @@ mod tests {
     #[test]
     fn silence_and_rows_about_sleep_are_no_all_clear() {
         let rule = &crate::rules::red_flag_chest::RULE;
-        let silent = [Outcome::NotJudged("nothing about pain was logged in the last 14 days".to_string())];
+        let silent = [Outcome::NotJudged(
+            "nothing about pain was logged in the last 14 days".to_string(),
+        )];
         assert_eq!(judge(rule, 15, vec![harmless(0)]), silent);
         assert_eq!(judge(rule, 14, vec![harmless(0)]), [Outcome::Clear]);
-        let sleep = Entry { sleep_h: Some(7.0), ..Entry::on(day(14)) };
+        let sleep = Entry {
+            sleep_h: Some(7.0),
+            ..Entry::on(day(14))
+        };
         assert_eq!(judge(rule, 15, vec![harmless(0), sleep]), silent);
     }
 }

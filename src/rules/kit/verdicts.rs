@@ -14,7 +14,9 @@ pub fn merged(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
     let mut merged: Vec<Outcome> = Vec::new();
     for outcome in outcomes {
         match (merged.last_mut(), outcome) {
-            (Some(Outcome::Flagged(open)), Outcome::Flagged(next)) if (next.to - open.to).num_days() <= within_days => {
+            (Some(Outcome::Flagged(open)), Outcome::Flagged(next))
+                if (next.to - open.to).num_days() <= within_days =>
+            {
                 *open = joined(open.clone(), next);
             }
             (_, outcome) => merged.push(outcome),
@@ -38,10 +40,17 @@ pub fn peaks(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
             continue;
         };
         let last_day = next.to;
-        let loudest = match open.take().filter(|(_, _, day)| days_between(*day, last_day) <= within_days) {
+        let loudest = match open
+            .take()
+            .filter(|(_, _, day)| days_between(*day, last_day) <= within_days)
+        {
             Some((before, index, _)) => {
                 peaks.truncate(index);
-                if speaks_before(&next, &before) { next } else { before }
+                if speaks_before(&next, &before) {
+                    next
+                } else {
+                    before
+                }
             }
             None => next,
         };
@@ -56,7 +65,9 @@ pub fn stretches<T>(seen: Vec<(NaiveDate, T)>, within_days: i64) -> Vec<Vec<(Nai
     let mut stretches: Vec<Vec<(NaiveDate, T)>> = Vec::new();
     for (date, what) in seen {
         let joins = |stretch: &&mut Vec<(NaiveDate, T)>| {
-            stretch.last().is_some_and(|(last, _)| days_between(*last, date) <= within_days)
+            stretch
+                .last()
+                .is_some_and(|(last, _)| days_between(*last, date) <= within_days)
         };
         match stretches.last_mut().filter(joins) {
             Some(stretch) => stretch.push((date, what)),
@@ -84,9 +95,14 @@ pub fn is_past(ctx: &Context, to: NaiveDate) -> bool {
 /// stood out; and, when the latest event could not be judged, why, so that old silence is not taken for today's.
 /// `nothing` is said when there was no event at all.
 pub fn settled(outcomes: Vec<Outcome>, nothing: &str) -> Vec<Outcome> {
-    let latest = outcomes.last().cloned().unwrap_or_else(|| Outcome::NotJudged(nothing.to_string()));
-    let mut settled: Vec<Outcome> =
-        outcomes.into_iter().filter(|o| matches!(o, Outcome::Flagged(_) | Outcome::Good(_))).collect();
+    let latest = outcomes
+        .last()
+        .cloned()
+        .unwrap_or_else(|| Outcome::NotJudged(nothing.to_string()));
+    let mut settled: Vec<Outcome> = outcomes
+        .into_iter()
+        .filter(|o| matches!(o, Outcome::Flagged(_) | Outcome::Good(_)))
+        .collect();
     match latest {
         Outcome::NotJudged(_) => settled.push(latest),
         Outcome::Clear if settled.is_empty() => settled.push(latest),
@@ -98,11 +114,26 @@ pub fn settled(outcomes: Vec<Outcome>, nothing: &str) -> Vec<Outcome> {
 fn joined(open: Finding, next: Finding) -> Finding {
     let (from, to) = (open.from.min(next.from), open.to.max(next.to));
     let mut run_ids = open.run_ids.clone();
-    run_ids.extend(next.run_ids.iter().filter(|id| !open.run_ids.contains(id)).cloned());
-    let kept = if speaks_before(&next, &open) { next } else { open };
+    run_ids.extend(
+        next.run_ids
+            .iter()
+            .filter(|id| !open.run_ids.contains(id))
+            .cloned(),
+    );
+    let kept = if speaks_before(&next, &open) {
+        next
+    } else {
+        open
+    };
     // The words of one of them tell its own days.
     let tells_days = kept.tells_days && (kept.from, kept.to) == (from, to);
-    Finding { from, to, run_ids, tells_days, ..kept }
+    Finding {
+        from,
+        to,
+        run_ids,
+        tells_days,
+        ..kept
+    }
 }
 
 /// Louder, or as loud and farther out.
@@ -131,7 +162,11 @@ mod tests {
         for (site, side, expected) in [
             (Site::Knee, Some(Side::Left), "Your left knee"),
             (Site::Other(Word::new("neck")), None, "Your neck"),
-            (Site::Other(Word::NONE), Some(Side::Left), "Another place (left)"),
+            (
+                Site::Other(Word::NONE),
+                Some(Side::Left),
+                "Another place (left)",
+            ),
             (Site::Unnamed, None, "A place you did not name"),
         ] {
             assert_eq!(your_place(site, side), expected);
@@ -150,12 +185,26 @@ mod tests {
             ]
         };
         let days = |outcomes: Vec<Outcome>| -> Vec<_> {
-            let day_of = |o: &Outcome| if let Outcome::Flagged(f) = o { Some((f.from, f.to)) } else { None };
+            let day_of = |o: &Outcome| {
+                if let Outcome::Flagged(f) = o {
+                    Some((f.from, f.to))
+                } else {
+                    None
+                }
+            };
             outcomes.iter().filter_map(day_of).collect()
         };
         assert_eq!(days(peaks(outcomes(), 7)), [(day(2), day(2))]);
-        assert_eq!(days(merged(outcomes(), 7)), [(day(0), day(4)), (day(6), day(6))], "the clear one parts these");
-        assert_eq!(days(peaks(outcomes(), 1)).len(), 4, "too far apart to be one");
+        assert_eq!(
+            days(merged(outcomes(), 7)),
+            [(day(0), day(4)), (day(6), day(6))],
+            "the clear one parts these"
+        );
+        assert_eq!(
+            days(peaks(outcomes(), 1)).len(),
+            4,
+            "too far apart to be one"
+        );
     }
 
     #[test]
@@ -164,13 +213,21 @@ mod tests {
         let peak = || flagged(0, Severity::Note, 1.9);
         // Chained: day 20 is within 10 of day 10 and not of the peak.
         let outcomes = |last: Option<Outcome>| {
-            let seen =
-                [peak(), why(), flagged(10, Severity::Note, 1.4), Outcome::Clear, flagged(20, Severity::Note, 1.5)];
+            let seen = [
+                peak(),
+                why(),
+                flagged(10, Severity::Note, 1.4),
+                Outcome::Clear,
+                flagged(20, Severity::Note, 1.5),
+            ];
             seen.into_iter().chain(last).collect::<Vec<_>>()
         };
         assert_eq!(peaks(outcomes(None), 10), [peak()]);
         assert_eq!(peaks(outcomes(Some(why())), 10), [peak(), why()]);
-        assert_eq!(settled(peaks(outcomes(Some(Outcome::Clear)), 10), "no runs"), [peak()]);
+        assert_eq!(
+            settled(peaks(outcomes(Some(Outcome::Clear)), 10), "no runs"),
+            [peak()]
+        );
     }
 
     #[test]
@@ -184,17 +241,28 @@ mod tests {
             flagged(9, Severity::Note, 1.4),
         ];
         let merged = merged(outcomes, 1);
-        let Outcome::Flagged(first) = &merged[0] else { panic!("flagged") };
-        assert_eq!((first.from, first.to, first.message.as_str()), (day(0), day(2), "Day 1."));
+        let Outcome::Flagged(first) = &merged[0] else {
+            panic!("flagged")
+        };
+        assert_eq!(
+            (first.from, first.to, first.message.as_str()),
+            (day(0), day(2), "Day 1.")
+        );
         assert_eq!(first.run_ids, ["run-0", "run-1", "run-2"]);
-        assert_eq!(merged.len(), 4, "a clear day and five days apart both part findings");
+        assert_eq!(
+            merged.len(),
+            4,
+            "a clear day and five days apart both part findings"
+        );
     }
 
     #[test]
     fn stretches_part_where_days_are_too_far_apart() {
         let seen = [0, 3, 6, 10].map(|n| (day(n), n)).to_vec();
-        let found: Vec<Vec<i64>> =
-            stretches(seen, 3).into_iter().map(|stretch| stretch.into_iter().map(|(_, n)| n).collect()).collect();
+        let found: Vec<Vec<i64>> = stretches(seen, 3)
+            .into_iter()
+            .map(|stretch| stretch.into_iter().map(|(_, n)| n).collect())
+            .collect();
         assert_eq!(found, [vec![0, 3, 6], vec![10]]);
         assert!(stretches::<i64>(Vec::new(), 3).is_empty());
     }

@@ -91,8 +91,14 @@ pub(crate) const FORBIDDEN: &[&str] = &[
 /// The first of the forbidden words in the text. The address of a public page (`nhs.uk/conditions/…`) is no sentence and may
 /// hold any word.
 pub(crate) fn forbidden(text: &str) -> Option<&'static str> {
-    let is_address = |word: &&str| word.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+    let is_address = |word: &&str| {
+        word.split_once('/')
+            .is_some_and(|(host, _)| host.contains('.'))
+    };
     let words: Vec<&str> = text.split(' ').filter(|word| !is_address(word)).collect();
     let lower = words.join(" ").to_lowercase();
-    FORBIDDEN.iter().find(|word| lower.contains(**word)).copied()
+    FORBIDDEN
+        .iter()
+        .find(|word| lower.contains(**word))
+        .copied()
 }
