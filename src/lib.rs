@@ -70,6 +70,7 @@ pub mod progress;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod sport;
 pub mod stats;
 pub mod time;
 pub mod units;
