@@ -72,6 +72,7 @@ pub mod rules;
 pub mod source;
 pub mod sport;
 pub mod stats;
+pub mod text;
 pub mod time;
 pub mod units;
 pub mod verify;

@@ -4,12 +4,17 @@
 //! track when they lose the satellites, and number what follows. The space between two segments is a pause.
 
 use crate::{
-    decode::xml::{
-        self, Attributes, Event, Tally, Walker,
-        plain::{Closed, Element},
+    decode::{
+        points,
+        xml::{
+            self, Attributes, Event, Tally, Walker,
+            plain::{Closed, Element},
+        },
     },
     model::{Activity, Decoded, Format, Samples, Sport, Totals},
     problem::{Code, Effect, Problem},
+    sport,
+    text::line::title,
 };
 
 /// Longest space between two tracks of one activity, s (src/method/limits.md, Time in a recording).
@@ -112,7 +117,7 @@ impl File {
             "trk" => self.end_track(),
             "wpt" | "rtept" => self.other_points += 1,
             "gpx" if walker.path().len() == 1 => {
-                self.creator = attributes.get("creator").and_then(|raw| xml::title(&xml::unescaped(raw)));
+                self.creator = attributes.get("creator").and_then(|raw| title(&xml::unescaped(raw)));
             }
             _ => {}
         }
@@ -162,7 +167,7 @@ impl File {
             ("type", "trk") => &mut self.track.kind,
             _ => return,
         };
-        *place = place.take().or_else(|| xml::title(walker.text()));
+        *place = place.take().or_else(|| title(walker.text()));
     }
 
     /// Totals stand in the extensions of the file or of a track, at any depth below.
@@ -242,7 +247,7 @@ impl File {
     }
 
     fn activity(&mut self, track: Track) -> Activity {
-        let (sport, sub_sport) = match track.kind.as_deref().map(xml::sport) {
+        let (sport, sub_sport) = match track.kind.as_deref().map(sport::of) {
             Some(Some(found)) => found,
             Some(None) => {
                 self.tally.odd_sports.add(0, track.kind.as_deref().unwrap_or_default());
@@ -250,7 +255,7 @@ impl File {
             }
             None => (Sport::UNKNOWN, "generic"),
         };
-        let samples = xml::without_empty_columns(track.samples);
+        let samples = points::without_empty_columns(track.samples);
         Activity {
             sport,
             sub_sport,
@@ -259,7 +264,7 @@ impl File {
             utc_offset_s: track.utc_offset_s,
             device: self.creator.clone(),
             totals: track.totals,
-            pauses: xml::pauses(&samples.time_s, &track.segments),
+            pauses: points::pauses(&samples.time_s, &track.segments),
             samples,
             ..Activity::empty(Format::Gpx)
         }

@@ -2,6 +2,7 @@
 
 pub mod fit;
 pub mod gpx;
+mod points;
 pub mod tcx;
 pub mod xml;
 

@@ -1,12 +1,17 @@
 //! TCX: every `<Activity>` with its laps and track points; courses and workouts are not activities.
 
 use crate::{
-    decode::xml::{
-        self, Attributes, Event, Tally, Walker,
-        plain::{Closed, Element},
+    decode::{
+        points,
+        xml::{
+            self, Attributes, Event, Tally, Walker,
+            plain::{Closed, Element},
+        },
     },
     model::{Activity, Decoded, Format, Lap, Sport, Totals},
     problem::{Code, Effect, Problem},
+    sport,
+    text::line::title,
 };
 
 /// HeartRateInBeatsPerMinute_t of TrainingCenterDatabase v2 is an unsigned byte.
@@ -146,7 +151,7 @@ impl File {
         if !["running", "biking", "other"].contains(&word.to_ascii_lowercase().as_str()) {
             self.tally.odd_sports.add(position, word);
         }
-        xml::sport(word).unwrap_or((Sport::UNKNOWN, "generic"))
+        sport::of(word).unwrap_or((Sport::UNKNOWN, "generic"))
     }
 
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {
@@ -249,8 +254,8 @@ impl Recording {
         let (text, position) = (walker.text(), walker.position());
         match (name, walker.parent()) {
             ("Id", "Activity") => self.id_s = self.id_s.or(tally.time(text, position)),
-            ("Notes", "Activity") => self.activity.name = self.activity.name.take().or(xml::title(text)),
-            ("Name", "Creator") => self.activity.device = xml::title(text),
+            ("Notes", "Activity") => self.activity.name = self.activity.name.take().or(title(text)),
+            ("Name", "Creator") => self.activity.device = title(text),
             _ => {
                 if let Some(lap) = self.laps.last_mut() {
                     lap.set(name, walker, tally);
@@ -262,8 +267,8 @@ impl Recording {
     /// The start is the first lap's, else the first sample's, else the `<Id>`.
     fn into_activity(self) -> Activity {
         let mut activity = self.activity;
-        activity.samples = xml::without_empty_columns(activity.samples);
-        activity.pauses = xml::pauses(&activity.samples.time_s, &self.tracks);
+        activity.samples = points::without_empty_columns(activity.samples);
+        activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
         let first_sample = activity.samples.time_s.iter().copied().find(|t| t.is_finite());
         let first_lap = self.laps.first().and_then(|read| read.lap.start_unix_s);
         activity.start_unix_s = first_lap.or(first_sample).or(self.id_s);

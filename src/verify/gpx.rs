@@ -3,6 +3,7 @@
 use crate::{
     decode::xml::{self, End, Walker},
     model::Decoded,
+    text::stamp::stamp,
     verify::Difference,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -84,7 +85,7 @@ fn theirs(gpx: &gpx::Gpx) -> Summary {
     let points = |track: &gpx::Track| track.segments.iter().flat_map(|s| s.points.clone()).collect::<Vec<_>>();
     for track in gpx.tracks.iter().map(points).filter(|points| points.iter().any(|p| p.time.is_some())) {
         for point in track {
-            let time = point.time.and_then(|t| t.format().ok()).and_then(|text| xml::stamp(&text));
+            let time = point.time.and_then(|t| t.format().ok()).and_then(|text| stamp(&text));
             summary.add(point.point().y(), point.point().x(), time.map(|t| t.unix_s), point.elevation);
         }
     }

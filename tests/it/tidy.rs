@@ -10,7 +10,7 @@ use std::{
 
 /// Modules from the bottom up; a module may use its own layer and those below.
 const LAYERS: &[&[&str]] = &[
-    &["column", "method", "option", "sport", "units", "words", "time"],
+    &["column", "method", "option", "sport", "text", "units", "words", "time"],
     &["model", "problem", "error"],
     &["source", "decode", "exports", "clean", "metrics", "stats", "pain", "zones"],
     &["cache"],

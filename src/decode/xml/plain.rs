@@ -8,7 +8,7 @@
 //! at the same positions; the walk's limits hold, for those here are lower and attributes are counted by the same code.
 //! One look takes at most [`BYTES_MAX`] bytes, so the time stays linear whatever the input.
 
-use super::Attributes;
+use super::attributes::{Attributes, local};
 use memchr::{memchr, memchr3};
 
 /// Longest element read, bytes with the blanks before it (the longest real track points have 1 KB).
@@ -202,9 +202,9 @@ impl<'t> Cursor<'t> {
             [blank, ..] if is_blank(*blank) => self.content_end(name_end)?,
             _ => return None,
         };
-        let attributes = Attributes { rest: self.source.get(name_end..content_end)?, read: 0 };
+        let attributes = Attributes::of(self.source.get(name_end..content_end)?);
         self.at = content_end + tail;
-        Some(Tag { name, local: super::local(name), attributes, is_empty: tail == 2 })
+        Some(Tag { name, local: local(name), attributes, is_empty: tail == 2 })
     }
 
     /// Where the content of a start tag with attributes ends, and the length of the `>` or `/>` there.

@@ -9,10 +9,10 @@ use super::{
     tally::{Entry, Fault, Tally},
 };
 use crate::{
-    decode::xml,
     exports::{Facts, Listed},
     model::{Activity, Format, Sport, Totals},
     problem::Problem,
+    text::line::title,
     time::is_plausible_utc_offset,
 };
 
@@ -55,7 +55,7 @@ fn listed(tally: &mut Tally, entry: &Entry) -> Option<Listed> {
     let activity = Activity {
         sport,
         sub_sport,
-        name: entry.text("name").and_then(xml::title),
+        name: entry.text("name").and_then(title),
         start_unix_s: Some(start_s),
         utc_offset_s: utc_offset_s(tally, entry, start_s),
         totals: totals(tally, entry, sport),

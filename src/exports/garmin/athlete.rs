@@ -4,7 +4,7 @@ use super::{
     json::Piece,
     tally::{self, Entry, Fault, Tally},
 };
-use crate::{decode::xml::Number, exports::Facts, model::Athlete, problem::Problem};
+use crate::{exports::Facts, model::Athlete, problem::Problem, text::number::Number};
 use chrono::NaiveDate;
 use serde_json::Value;
 

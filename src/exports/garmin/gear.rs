@@ -5,9 +5,9 @@ use super::{
     tally::{Entry, Fault, Tally},
 };
 use crate::{
-    decode::xml,
     exports::{Facts, Shoe, Worn},
     problem::Problem,
+    text::line::title,
 };
 use std::collections::BTreeSet;
 
@@ -59,8 +59,8 @@ fn shoe(tally: &mut Tally, entry: &Entry) -> Option<Shoe> {
 
 /// What the runner calls it, else what it is.
 fn name(entry: &Entry) -> Option<String> {
-    let own = ["displayName", "customMakeModel"].into_iter().find_map(|key| entry.text(key).and_then(xml::title));
-    let model = || xml::title(&format!("{} {}", entry.text("gearMakeName")?, entry.text("gearModelName")?));
+    let own = ["displayName", "customMakeModel"].into_iter().find_map(|key| entry.text(key).and_then(title));
+    let model = || title(&format!("{} {}", entry.text("gearMakeName")?, entry.text("gearModelName")?));
     own.or_else(model)
 }
 

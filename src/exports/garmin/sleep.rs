@@ -5,9 +5,9 @@ use super::{
     tally::{Entry, Fault, Tally},
 };
 use crate::{
-    decode::xml::Number,
     exports::{Facts, Night},
     problem::Problem,
+    text::number::Number,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Garmin Connect's kinds of activity and what the FIT profile calls them.
 
-use crate::{decode::xml, model::Sport};
+use crate::sport::{self, Sport};
 
 /// A kind that is named and that niggle does not know: not open, so that its speed never makes a run of it.
 pub(super) const OTHER: Sport = Sport("other_sport");
@@ -18,7 +18,7 @@ pub(super) fn of(kind: Option<&str>) -> (Sport, &'static str) {
     }
     match KINDS.iter().find(|(words, ..)| words.contains(&word)) {
         Some((_, sport, sub_sport)) => (Sport(sport), sub_sport),
-        None => xml::sport(word).unwrap_or((OTHER, "generic")),
+        None => sport::of(word).unwrap_or((OTHER, "generic")),
     }
 }
 
@@ -32,7 +32,7 @@ const SAME: &[&str] = &[
     "wakeboarding", "wakesurfing", "water_tubing", "wheelchair_push_run", "wheelchair_push_walk", "windsurfing",
 ];
 
-/// Kinds with another name or a sub-sport. Running and the commonest others are among the words of [`xml::sport`].
+/// Kinds with another name or a sub-sport. Running and the commonest others are among the words of [`sport::of`].
 #[rustfmt::skip]
 const KINDS: &[(&[&str], &str, &str)] = &[
     (&["steps"], "walking", "generic"),

@@ -2,8 +2,11 @@
 
 use super::json::Piece;
 use crate::{
-    decode::xml::{self, Number},
     problem::{Code, Effect, Problem},
+    text::{
+        number::{self, Number},
+        stamp::stamp,
+    },
 };
 use chrono::{DateTime, Datelike, NaiveDate};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -221,7 +224,7 @@ impl Entry {
     pub(super) fn moment_s(&self, key: &str) -> Option<f64> {
         let seconds = match self.number(key) {
             Number::Value(ms) => ms / 1000.0,
-            _ => xml::stamp(self.text(key)?)?.unix_s,
+            _ => stamp(self.text(key)?)?.unix_s,
         };
         MOMENTS_S.contains(&seconds).then_some(seconds)
     }
@@ -265,7 +268,7 @@ pub(super) fn number(value: Option<&Value>) -> Number {
     match value {
         None | Some(Value::Null) => Number::Missing,
         Some(Value::Number(number)) => number.as_f64().filter(|v| v.is_finite()).map_or(Number::Bad, Number::Value),
-        Some(Value::String(text)) => xml::number(text),
+        Some(Value::String(text)) => number::number(text),
         Some(_) => Number::Bad,
     }
 }
