@@ -5,9 +5,10 @@
 
 use crate::{
     decode::{
+        decoder::Decoder,
         points,
         xml::{
-            self, Attributes, Event, Tally, Walker,
+            self, Attributes, Document, Tally, Walker,
             plain::{Closed, Element},
         },
     },
@@ -23,51 +24,25 @@ const CONTINUES_WITHIN_S: f64 = 1800.0;
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
 /// BeatsPerMinute_t of TrackPointExtension v1 is an unsigned byte.
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
-/// Elements that are more than a part of the point they stand in: [`File::open`] must see them.
-const NOT_IN_POINTS: [&str; 5] = ["trkpt", "trkseg", "trk", "wpt", "rtept"];
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
+/// The decoder of this format.
+pub const DECODER: Decoder = Decoder {
+    format: Format::Gpx,
+    told_by: "its root element",
+    recognises: |head| xml::has_root(head, File::ROOTS),
+    decode,
+};
+
 /// Reads a GPX file. A damaged file gives all its whole points; each kind of fault is one problem.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(problem) = xml::unusable_size(bytes) {
-        return Decoded { activities: Vec::new(), problems: vec![problem] };
-    }
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text), problems)
-}
-
-/// The same without the fast path, which must change nothing.
-#[cfg(test)]
-pub(super) fn decode_stepwise(bytes: &[u8]) -> Decoded {
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text).stepwise(), problems)
-}
-
-fn walk(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
-    let mut file = File::default();
-    let mut element = Element::new("trkpt", &NOT_IN_POINTS);
-    while let Some(event) = walker.step() {
-        match event {
-            Event::Open(name, attributes) => file.open(name, attributes, &walker),
-            Event::Close(name) => file.close(name, &walker),
-            Event::Broken => file.lose_point(),
-        }
-        if walker.path().len() == 1 && walker.root() != Some("gpx") {
-            break;
-        }
-        if event != Event::Broken && walker.parent() == "trkseg" {
-            file.plain_points(&mut walker, &mut element);
-        }
-    }
-    file.lose_point();
-    file.end_track();
-    file.into_decoded(&walker, problems)
+    xml::decode::<File>(bytes)
 }
 
 /// What was read so far.
 #[derive(Default)]
-struct File {
+pub(super) struct File {
     creator: Option<String>,
     name: Option<String>,
     totals: Totals,
@@ -106,7 +81,12 @@ struct Point {
     cadence_raw: f64,
 }
 
-impl File {
+impl Document for File {
+    const ROOTS: &'static [&'static str] = &["gpx"];
+    const POINT: &'static str = "trkpt";
+    const TRACK: &'static str = "trkseg";
+    const NOT_IN_POINTS: &'static [&'static str] = &["trkpt", "trkseg", "trk", "wpt", "rtept"];
+
     fn open(&mut self, name: &str, attributes: Attributes, walker: &Walker) {
         match name {
             "trkpt" => {
@@ -123,19 +103,54 @@ impl File {
         }
     }
 
-    /// Reads the points of ordinary shape that come next, with the effect that [`File::open`] and [`File::close`] have.
-    fn plain_points<'t>(&mut self, walker: &mut Walker<'t>, element: &mut Element<'t>) {
-        while walker.element(element) {
-            self.lose_point();
-            let mut point = self.new_point(element.attributes(), element.position());
-            for closed in element.closed() {
-                point.set(closed, &mut self.tally);
-            }
-            self.point = Some(point);
-            self.end_point();
+    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
+        match (name, &mut self.point) {
+            ("trkpt", _) => self.end_point(),
+            (_, Some(point)) => point.set(&walker.closed(name), &mut self.tally),
+            ("trk", _) => self.end_track(),
+            ("name" | "type", _) => self.set_title(name, walker),
+            _ => self.set_total(name, walker),
         }
     }
 
+    fn plain_point(&mut self, element: &Element) {
+        let mut point = self.new_point(element.attributes(), element.position());
+        for closed in element.closed() {
+            point.set(closed, &mut self.tally);
+        }
+        self.point = Some(point);
+        self.end_point();
+    }
+
+    fn lose_point(&mut self) {
+        self.tally.lost_points += usize::from(self.point.take().is_some());
+    }
+
+    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+        self.end_track();
+        let mut activities: Vec<Activity> = Vec::new();
+        // Some exports list the newest track first.
+        self.tracks.sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
+        let mut latest: Option<Track> = None;
+        for track in std::mem::take(&mut self.tracks) {
+            match &mut latest {
+                Some(before) if continues(before, &track) => before.append(track),
+                _ => activities.extend(latest.replace(track).map(|done| self.activity(done))),
+            }
+        }
+        activities.extend(latest.map(|done| self.activity(done)));
+        if let [only] = activities.as_mut_slice() {
+            only.totals = filled(only.totals, self.totals);
+        }
+        let points = activities.iter().map(|a| a.samples.len()).sum();
+        problems.extend(xml::walk_problems(walker, File::ROOTS, points, self.tally.lost_points));
+        problems.extend(self.tally.problems());
+        problems.extend(self.unused(activities.is_empty(), walker));
+        Decoded { activities, problems }
+    }
+}
+
+impl File {
     fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
         let [latitude, longitude] = attributes.pick(["lat", "lon"]);
         Point {
@@ -147,16 +162,6 @@ impl File {
             speed_m_s: f64::NAN,
             heart_rate_bpm: f64::NAN,
             cadence_raw: f64::NAN,
-        }
-    }
-
-    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
-        match (name, &mut self.point) {
-            ("trkpt", _) => self.end_point(),
-            (_, Some(point)) => point.set(&walker.closed(name), &mut self.tally),
-            ("trk", _) => self.end_track(),
-            ("name" | "type", _) => self.set_title(name, walker),
-            _ => self.set_total(name, walker),
         }
     }
 
@@ -211,10 +216,6 @@ impl File {
         samples.cadence_raw.push(point.cadence_raw as f32);
     }
 
-    fn lose_point(&mut self) {
-        self.tally.lost_points += usize::from(self.point.take().is_some());
-    }
-
     fn end_track(&mut self) {
         let track = Track { utc_offset_s: self.tally.utc_offset_s.take(), ..std::mem::take(&mut self.track) };
         if track.samples.time_s.iter().any(|t| t.is_finite()) {
@@ -222,28 +223,6 @@ impl File {
         } else {
             self.untimed_points += track.samples.len();
         }
-    }
-
-    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
-        let mut activities: Vec<Activity> = Vec::new();
-        // Some exports list the newest track first.
-        self.tracks.sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
-        let mut latest: Option<Track> = None;
-        for track in std::mem::take(&mut self.tracks) {
-            match &mut latest {
-                Some(before) if continues(before, &track) => before.append(track),
-                _ => activities.extend(latest.replace(track).map(|done| self.activity(done))),
-            }
-        }
-        activities.extend(latest.map(|done| self.activity(done)));
-        if let [only] = activities.as_mut_slice() {
-            only.totals = filled(only.totals, self.totals);
-        }
-        let points = activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
-        problems.extend(self.tally.problems());
-        problems.extend(self.unused(activities.is_empty(), walker));
-        Decoded { activities, problems }
     }
 
     fn activity(&mut self, track: Track) -> Activity {
@@ -295,7 +274,7 @@ impl File {
                 let detail = format!("no track points; {} waypoints and route points", self.other_points);
                 Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
             }
-            root => xml::wrong_root("gpx", root),
+            root => xml::wrong_root(File::ROOTS, root),
         })
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     decode::{
+        decoder::Decoder,
         points,
         xml::{
-            self, Attributes, Event, Tally, Walker,
+            self, Attributes, Document, Tally, Walker,
             plain::{Closed, Element},
         },
     },
@@ -18,52 +19,26 @@ use crate::{
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
 /// CadenceValue_t is an unsigned byte up to 254; files with steps instead of strides still fit in 300.
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
-/// Elements that are more than a part of the point they stand in: [`File::open`] must see them.
-const NOT_IN_POINTS: [&str; 5] = ["Trackpoint", "Track", "Lap", "Activity", "Course"];
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 const NOT_NEGATIVE: std::ops::RangeInclusive<f64> = 0.0..=f64::MAX;
 
+/// The decoder of this format.
+pub const DECODER: Decoder = Decoder {
+    format: Format::Tcx,
+    told_by: "its root element",
+    recognises: |head| xml::has_root(head, File::ROOTS),
+    decode,
+};
+
 /// Reads a TCX file. A damaged file gives all its whole points; each kind of fault is one problem.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(problem) = xml::unusable_size(bytes) {
-        return Decoded { activities: Vec::new(), problems: vec![problem] };
-    }
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text), problems)
-}
-
-/// The same without the fast path, which must change nothing.
-#[cfg(test)]
-pub(super) fn decode_stepwise(bytes: &[u8]) -> Decoded {
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text).stepwise(), problems)
-}
-
-fn walk(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
-    let mut file = File::default();
-    let mut element = Element::new("Trackpoint", &NOT_IN_POINTS);
-    while let Some(event) = walker.step() {
-        match event {
-            Event::Open(name, attributes) => file.open(name, attributes, &walker),
-            Event::Close(name) => file.close(name, &walker),
-            Event::Broken => file.lose_point(),
-        }
-        if walker.root().and_then(xml::format_of_root) != Some(Format::Tcx) {
-            break;
-        }
-        if event != Event::Broken && walker.parent() == "Track" {
-            file.plain_points(&mut walker, &mut element);
-        }
-    }
-    file.lose_point();
-    file.end_activity();
-    file.into_decoded(&walker, problems)
+    xml::decode::<File>(bytes)
 }
 
 /// What was read so far.
 #[derive(Default)]
-struct File {
+pub(super) struct File {
     activities: Vec<Activity>,
     current: Option<Recording>,
     point: Option<Point>,
@@ -106,7 +81,13 @@ struct Point {
     run_cadence_raw: f64,
 }
 
-impl File {
+impl Document for File {
+    /// `Activities` without its `TrainingCenterDatabase` occurs in damaged files.
+    const ROOTS: &'static [&'static str] = &["TrainingCenterDatabase", "Activities"];
+    const POINT: &'static str = "Trackpoint";
+    const TRACK: &'static str = "Track";
+    const NOT_IN_POINTS: &'static [&'static str] = &["Trackpoint", "Track", "Lap", "Activity", "Course"];
+
     fn open(&mut self, name: &str, attributes: Attributes, walker: &Walker) {
         match name {
             "Trackpoint" => {
@@ -124,19 +105,52 @@ impl File {
         }
     }
 
-    /// Reads the points of ordinary shape that come next, with the effect that [`File::open`] and [`File::close`] have.
-    fn plain_points<'t>(&mut self, walker: &mut Walker<'t>, element: &mut Element<'t>) {
-        while walker.element(element) {
-            self.lose_point();
-            let mut point = Point::empty();
-            for closed in element.closed() {
-                point.set(closed, &mut self.tally);
-            }
-            self.point = Some(point);
-            self.end_point();
+    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
+        match (name, &mut self.point, &mut self.current) {
+            ("Trackpoint", ..) => self.end_point(),
+            (_, Some(point), _) => point.set(&walker.closed(name), &mut self.tally),
+            ("Activity", ..) => self.end_activity(),
+            (_, _, Some(current)) => current.set(name, walker, &mut self.tally),
+            _ => {}
         }
     }
 
+    fn plain_point(&mut self, element: &Element) {
+        let mut point = Point::empty();
+        for closed in element.closed() {
+            point.set(closed, &mut self.tally);
+        }
+        self.point = Some(point);
+        self.end_point();
+    }
+
+    fn lose_point(&mut self) {
+        self.tally.lost_points += usize::from(self.point.take().is_some());
+    }
+
+    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+        self.end_activity();
+        if let xml::End::Refused(..) = walker.end() {
+            // No manual entry: its points may stand behind what was refused.
+            self.activities.retain(|activity| !activity.samples.is_empty());
+            self.without_points = 0;
+        }
+        let points = self.activities.iter().map(|a| a.samples.len()).sum();
+        problems.extend(xml::walk_problems(walker, File::ROOTS, points, self.tally.lost_points));
+        problems.extend(self.tally.problems());
+        if self.without_points > 0 {
+            let detail = format!("{} activities have no track points", self.without_points);
+            let consequence = "They count with the totals of their laps.";
+            problems.push(Problem::new(Code::NoRecords, Effect::Noted, "", detail, consequence));
+        }
+        if self.activities.is_empty() {
+            problems.push(self.unused(walker));
+        }
+        Decoded { activities: self.activities, problems }
+    }
+}
+
+impl File {
     fn begin_activity(&mut self, attributes: Attributes, position: usize) {
         let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
         let activity = Activity { sport, sub_sport, ..Activity::empty(Format::Tcx) };
@@ -170,16 +184,6 @@ impl File {
         }
     }
 
-    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
-        match (name, &mut self.point, &mut self.current) {
-            ("Trackpoint", ..) => self.end_point(),
-            (_, Some(point), _) => point.set(&walker.closed(name), &mut self.tally),
-            ("Activity", ..) => self.end_activity(),
-            (_, _, Some(current)) => current.set(name, walker, &mut self.tally),
-            _ => {}
-        }
-    }
-
     /// A point is kept unless its time cannot be read. Points outside activities (courses) are not ours.
     fn end_point(&mut self) {
         let (Some(point), Some(current)) = (self.point.take(), &mut self.current) else { return };
@@ -198,10 +202,6 @@ impl File {
         samples.cadence_raw.push(cadence as f32);
     }
 
-    fn lose_point(&mut self) {
-        self.tally.lost_points += usize::from(self.point.take().is_some());
-    }
-
     fn end_activity(&mut self) {
         let Some(current) = self.current.take() else { return };
         let mut activity = current.into_activity();
@@ -213,32 +213,12 @@ impl File {
         }
     }
 
-    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
-        if let xml::End::Refused(..) = walker.end() {
-            // No manual entry: its points may stand behind what was refused.
-            self.activities.retain(|activity| !activity.samples.is_empty());
-            self.without_points = 0;
-        }
-        let points = self.activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
-        problems.extend(self.tally.problems());
-        if self.without_points > 0 {
-            let detail = format!("{} activities have no track points", self.without_points);
-            let consequence = "They count with the totals of their laps.";
-            problems.push(Problem::new(Code::NoRecords, Effect::Noted, "", detail, consequence));
-        }
-        if self.activities.is_empty() {
-            problems.push(self.unused(walker));
-        }
-        Decoded { activities: self.activities, problems }
-    }
-
     /// Why nothing was used.
     fn unused(&self, walker: &Walker) -> Problem {
         let consequence = "The file was not used.";
         let root = walker.root();
-        if root.and_then(xml::format_of_root) != Some(Format::Tcx) {
-            return xml::wrong_root("TrainingCenterDatabase", root);
+        if root.is_none_or(|root| !File::ROOTS.contains(&root)) {
+            return xml::wrong_root(File::ROOTS, root);
         }
         let faults = self.tally.bad_times.times + self.tally.lost_points + walker.broken();
         if faults > 0 || walker.end() != xml::End::Whole {

@@ -1,10 +1,10 @@
 //! The gpx crate's opinion of a GPX file: point count, first and last time, elevations and length.
 
+use super::difference::Difference;
 use crate::{
     decode::xml::{self, End, Walker},
     model::Decoded,
     text::stamp::stamp,
-    verify::Difference,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,9 +1,6 @@
 //! What was wrong with the points of one file, counted by kind, and what the walk met.
 
-use super::{
-    root::format_of_root,
-    walker::{End, Walker},
-};
+use super::walker::{End, Walker};
 use crate::{
     problem::{Code, Effect, Problem},
     text::{
@@ -126,9 +123,9 @@ impl Tally {
     }
 }
 
-/// The problems that the walk itself found; `points` is how many whole points were read.
-pub fn walk_problems(walker: &Walker, points: usize, lost_points: usize) -> Vec<Problem> {
-    if walker.root().is_some_and(|root| format_of_root(root).is_none()) {
+/// The problems that the walk itself found; `roots` are those of the format, `points` is how many whole points were read.
+pub fn walk_problems(walker: &Walker, roots: &[&str], points: usize, lost_points: usize) -> Vec<Problem> {
+    if walker.root().is_some_and(|root| !roots.contains(&root)) {
         return Vec::new(); // another kind of file: the walk was not finished
     }
     let place = format!("byte {}", walker.position());

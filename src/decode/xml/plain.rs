@@ -246,7 +246,7 @@ fn is_in_name(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::{gpx, tcx};
+    use crate::decode::{gpx, tcx, xml::decode_stepwise};
     use proptest::{prelude::*, sample::Index};
 
     const GPX: &str = "<gpx creator='c'><trk><name>n</name><trkseg>\n <trkpt lat=\"52.1234567890123456789\" lon=\"13.5\">\n  \
@@ -367,9 +367,9 @@ mod tests {
         fn the_fast_path_changes_nothing(edits in prop::collection::vec(edit(), 0..5)) {
             let bytes = edited(GPX, &edits);
             // As text, for values that are missing are NaN.
-            prop_assert_eq!(format!("{:?}", gpx::decode(&bytes)), format!("{:?}", gpx::decode_stepwise(&bytes)));
+            prop_assert_eq!(format!("{:?}", gpx::decode(&bytes)), format!("{:?}", decode_stepwise::<gpx::File>(&bytes)));
             let bytes = edited(TCX, &edits);
-            prop_assert_eq!(format!("{:?}", tcx::decode(&bytes)), format!("{:?}", tcx::decode_stepwise(&bytes)));
+            prop_assert_eq!(format!("{:?}", tcx::decode(&bytes)), format!("{:?}", decode_stepwise::<tcx::File>(&bytes)));
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
     tally::{Entry, Fault, Tally},
 };
 use crate::{
-    exports::{Facts, Listed},
+    exports::facts::{Facts, Listed},
     model::{Activity, Format, Sport, Totals},
     problem::Problem,
     text::line::title,

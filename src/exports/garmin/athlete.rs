@@ -4,7 +4,7 @@ use super::{
     json::Piece,
     tally::{self, Entry, Fault, Tally},
 };
-use crate::{exports::Facts, model::Athlete, problem::Problem, text::number::Number};
+use crate::{exports::facts::Facts, model::Athlete, problem::Problem, text::number::Number};
 use chrono::NaiveDate;
 use serde_json::Value;
 

@@ -5,7 +5,7 @@ use super::{
     tally::{Entry, Fault, Tally},
 };
 use crate::{
-    exports::{Facts, Shoe, Worn},
+    exports::facts::{Facts, Shoe, Worn},
     problem::Problem,
     text::line::title,
 };

@@ -8,9 +8,9 @@ mod sleep;
 mod sport;
 mod tally;
 
-use super::Facts;
+use super::{export::Export, facts::Facts};
 use crate::{
-    decode,
+    decode::HEAD_BYTES,
     problem::{Code, Effect, Problem},
 };
 use json::Piece;
@@ -37,6 +37,9 @@ const KINDS: &[(Kind, &[&str], &str)] = &[
     (Kind::Zones, &["restingHeartRateUsed"], "_heartRateZones.json"),
     (Kind::Biometrics, &["metaData", "calendarDate", "weight"], "_userBioMetrics.json"),
 ];
+
+/// The files of this export.
+pub const EXPORT: Export = Export { recognises: is_export, read };
 
 /// See [`super::read`]. A damaged file is used as far as its entries are whole.
 pub fn read(bytes: &[u8], name: &str) -> Option<(Facts, Vec<Problem>)> {
@@ -70,7 +73,7 @@ pub fn is_export(head: &[u8], name: &str) -> bool {
 
 /// By the keys at the beginning; by the name only where there are none of them, as in an empty list.
 fn kind(bytes: &[u8], name: &str) -> Option<Kind> {
-    let head = Piece::document(bytes.get(..decode::HEAD_BYTES).unwrap_or(bytes));
+    let head = Piece::document(bytes.get(..HEAD_BYTES).unwrap_or(bytes));
     if !head.is_array() && !head.is_object() {
         return None;
     }

@@ -5,7 +5,7 @@ use super::{
     tally::{Entry, Fault, Tally},
 };
 use crate::{
-    exports::{Facts, Night},
+    exports::facts::{Facts, Night},
     problem::Problem,
     text::number::Number,
 };

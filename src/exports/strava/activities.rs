@@ -12,7 +12,7 @@ use super::{
     words::{Column, Language},
 };
 use crate::{
-    exports::Listed,
+    exports::facts::Listed,
     model::{Activity, Format, Sport, Totals},
     problem::{Code, Effect, Problem},
 };

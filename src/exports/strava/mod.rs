@@ -18,7 +18,7 @@ mod words;
 #[cfg(test)]
 mod strava_tests;
 
-use super::Facts;
+use super::{export::Export, facts::Facts};
 use crate::problem::Problem;
 use columns::Columns;
 use table::Table;
@@ -28,6 +28,9 @@ const DELIMITERS: &[u8] = b",;\t";
 
 /// Separators in a header: of at least three names, and of no more than any spreadsheet has (Strava's longest has 103).
 const SEPARATORS: std::ops::RangeInclusive<usize> = 2..=16_384;
+
+/// The files of this export.
+pub const EXPORT: Export = Export { recognises: is_export, read };
 
 /// See [`super::read`].
 pub fn read(bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {

@@ -6,7 +6,7 @@ use super::{
     trouble::Trouble,
 };
 use crate::{
-    exports::Shoe,
+    exports::facts::Shoe,
     problem::{Code, Effect, Problem},
 };
 use std::collections::BTreeSet;
