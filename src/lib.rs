@@ -13,9 +13,7 @@
 //! | [`exports`] | what Garmin's and Strava's own files say beside the recordings |
 //! | [`clean`] | repairs samples, names every repair |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
-//! | [`zones`] | the time zone of a position |
-//! | [`cache`] | what files came to in an earlier run |
-//! | [`ingest`] | the only parallel step: the four above for each file; samples die there |
+//! | [`ingest`] | the only parallel step: source to measure for each file, or what a cache has of it; samples die there |
 //! | [`merge`] | one activity in several files is one run |
 //! | [`pain`] | the pain log, every word mapped to one vocabulary |
 //! | [`logbook`] | which file is the pain log |
@@ -44,7 +42,6 @@ pub mod analysis;
 pub mod associate;
 pub mod athlete;
 pub mod backtest;
-pub mod cache;
 pub mod clean;
 pub mod cli;
 pub mod cohort;
@@ -77,4 +74,3 @@ pub mod time;
 pub mod units;
 pub mod verify;
 pub mod words;
-pub mod zones;

@@ -12,8 +12,7 @@ use std::{
 const LAYERS: &[&[&str]] = &[
     &["column", "method", "option", "sport", "text", "units", "words", "time"],
     &["model", "problem", "error"],
-    &["source", "decode", "exports", "clean", "metrics", "stats", "pain", "zones"],
-    &["cache"],
+    &["source", "decode", "exports", "clean", "metrics", "stats", "pain"],
     &["ingest", "frames", "verify", "inspect"],
     &["merge", "associate", "rules", "backtest"],
     &["config"],
@@ -36,7 +35,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ab_glyph", &["report/charts/"]),
     ("png", &["report/charts/"]),
     ("clap", &["cli.rs", "main.rs", "options.rs"]),
-    ("rayon", &["ingest.rs", "rules/mod.rs"]),
+    ("rayon", &["ingest/mod.rs", "rules/mod.rs"]),
     ("indicatif", &["progress.rs"]),
     ("ctrlc", &["progress.rs"]),
     ("tempfile", &["report/write.rs"]),
@@ -48,9 +47,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["pain/workbook/"]),
     // `csv` is also a module of polars-io.
     ("csv", &["exports/", "frames/export.rs"]),
-    ("tzf_rs", &["zones.rs"]),
-    ("xxhash_rust", &["cache.rs"]),
-    ("postcard", &["cache.rs"]),
+    ("tzf_rs", &["ingest/zones.rs"]),
+    ("xxhash_rust", &["ingest/cache.rs"]),
+    ("postcard", &["ingest/cache.rs"]),
     ("multiversion", &["metrics/", "decode/"]),
     ("fitparser", &["verify/", "inspect/"]),
     // `decode::gpx` is niggle's own decoder, which `decode/mod.rs` calls by that name.
