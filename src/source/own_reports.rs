@@ -1,6 +1,6 @@
 //! Reports of niggle's own: how a folder shows that it holds one, so that nobody's next report reads the last.
 
-use super::{is_hidden_name, is_pain_log_name};
+use super::names::{is_hidden_name, is_pain_log_name};
 use crate::model::Format;
 use std::{fs::File, io::Read, path::Path};
 
