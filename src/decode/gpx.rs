@@ -8,7 +8,7 @@ use crate::{
         decoder::Decoder,
         points,
         xml::{
-            self, Attributes, Document, Tally, Walker,
+            self, Attributes, Document, Fault, Faults, Walker,
             plain::{Closed, Element},
         },
     },
@@ -49,7 +49,7 @@ pub(super) struct File {
     tracks: Vec<Track>,
     track: Track,
     point: Option<Point>,
-    tally: Tally,
+    faults: Faults,
     /// Points of tracks without any time, and waypoints and route points.
     untimed_points: usize,
     other_points: usize,
@@ -106,7 +106,7 @@ impl Document for File {
     fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
         match (name, &mut self.point) {
             ("trkpt", _) => self.end_point(),
-            (_, Some(point)) => point.set(&walker.closed(name), &mut self.tally),
+            (_, Some(point)) => point.set(&walker.closed(name), &mut self.faults),
             ("trk", _) => self.end_track(),
             ("name" | "type", _) => self.set_title(name, walker),
             _ => self.set_total(name, walker),
@@ -116,14 +116,14 @@ impl Document for File {
     fn plain_point(&mut self, element: &Element) {
         let mut point = self.new_point(element.attributes(), element.position());
         for closed in element.closed() {
-            point.set(closed, &mut self.tally);
+            point.set(closed, &mut self.faults);
         }
         self.point = Some(point);
         self.end_point();
     }
 
     fn lose_point(&mut self) {
-        self.tally.lost_points += usize::from(self.point.take().is_some());
+        self.faults.lost_points += usize::from(self.point.take().is_some());
     }
 
     fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
@@ -143,8 +143,8 @@ impl Document for File {
             only.totals = filled(only.totals, self.totals);
         }
         let points = activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(walker, File::ROOTS, points, self.tally.lost_points));
-        problems.extend(self.tally.problems());
+        problems.extend(xml::walk_problems(walker, File::ROOTS, points, self.faults.lost_points));
+        problems.extend(self.faults.problems());
         problems.extend(self.unused(activities.is_empty(), walker));
         Decoded { activities, problems }
     }
@@ -154,8 +154,8 @@ impl File {
     fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
         let [latitude, longitude] = attributes.pick(["lat", "lon"]);
         Point {
-            latitude_deg: self.tally.coordinate(latitude, 90.0, position),
-            longitude_deg: self.tally.coordinate(longitude, 180.0, position),
+            latitude_deg: self.faults.coordinate(latitude, 90.0, position),
+            longitude_deg: self.faults.coordinate(longitude, 180.0, position),
             time_s: Some(f64::NAN),
             altitude_m: f64::NAN,
             distance_m: f64::NAN,
@@ -194,7 +194,7 @@ impl File {
             "maxhr" | "maximumhr" => &mut totals.heart_rate_max_bpm,
             _ => return,
         };
-        let read = self.tally.value(walker.text(), 0.0..=f64::MAX, walker.position());
+        let read = self.faults.value(walker.text(), 0.0..=f64::MAX, walker.position());
         *value = Some(read).filter(|v| v.is_finite()).or(*value);
     }
 
@@ -217,7 +217,7 @@ impl File {
     }
 
     fn end_track(&mut self) {
-        let track = Track { utc_offset_s: self.tally.utc_offset_s.take(), ..std::mem::take(&mut self.track) };
+        let track = Track { utc_offset_s: self.faults.utc_offset_s.take(), ..std::mem::take(&mut self.track) };
         if track.samples.time_s.iter().any(|t| t.is_finite()) {
             self.tracks.push(track);
         } else {
@@ -229,7 +229,7 @@ impl File {
         let (sport, sub_sport) = match track.kind.as_deref().map(sport::of) {
             Some(Some(found)) => found,
             Some(None) => {
-                self.tally.odd_sports.add(0, track.kind.as_deref().unwrap_or_default());
+                self.faults.add(Fault::OddSport, 0, track.kind.as_deref().unwrap_or_default());
                 (Sport::UNKNOWN, "generic")
             }
             None => (Sport::UNKNOWN, "generic"),
@@ -258,12 +258,12 @@ impl File {
                 .then(|| Problem::new(Code::NoTime, Effect::Noted, "", untimed, consequence));
         }
         let consequence = "The file was not used.";
-        let tally = &self.tally;
-        let faults = tally.bad_times.times + tally.bad_positions.times + tally.decimal_commas.times;
-        let is_damaged = faults + tally.lost_points + walker.broken() > 0 || walker.end() != xml::End::Whole;
+        let times = |fault| self.faults.times(fault);
+        let faults = times(Fault::Time) + times(Fault::Position) + times(Fault::DecimalComma);
+        let is_damaged = faults + self.faults.lost_points + walker.broken() > 0 || walker.end() != xml::End::Whole;
         Some(match walker.root() {
             Some("gpx") if is_damaged => {
-                let comma = if tally.decimal_commas.times > 0 { ": coordinates have a decimal comma" } else { "" };
+                let comma = if times(Fault::DecimalComma) > 0 { ": coordinates have a decimal comma" } else { "" };
                 let detail = format!("no point could be read{comma}");
                 Problem::new(Code::NoActivity, Effect::Failed, "", detail, consequence)
             }
@@ -280,11 +280,11 @@ impl File {
 }
 
 impl Point {
-    fn set(&mut self, closed: &Closed, tally: &mut Tally) {
-        let mut value = |range| tally.value(closed.text, range, closed.position);
+    fn set(&mut self, closed: &Closed, faults: &mut Faults) {
+        let mut value = |range| faults.value(closed.text, range, closed.position);
         match closed.name {
             "time" if closed.parent == "trkpt" && !closed.text.trim().is_empty() => {
-                self.time_s = tally.time(closed.text, closed.position);
+                self.time_s = faults.time(closed.text, closed.position);
             }
             "ele" if closed.parent == "trkpt" => self.altitude_m = value(ANY),
             "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),

@@ -5,7 +5,7 @@ use crate::{
         decoder::Decoder,
         points,
         xml::{
-            self, Attributes, Document, Tally, Walker,
+            self, Attributes, Document, Fault, Faults, Walker,
             plain::{Closed, Element},
         },
     },
@@ -42,7 +42,7 @@ pub(super) struct File {
     activities: Vec<Activity>,
     current: Option<Recording>,
     point: Option<Point>,
-    tally: Tally,
+    faults: Faults,
     courses: usize,
     without_points: usize,
 }
@@ -108,9 +108,9 @@ impl Document for File {
     fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
         match (name, &mut self.point, &mut self.current) {
             ("Trackpoint", ..) => self.end_point(),
-            (_, Some(point), _) => point.set(&walker.closed(name), &mut self.tally),
+            (_, Some(point), _) => point.set(&walker.closed(name), &mut self.faults),
             ("Activity", ..) => self.end_activity(),
-            (_, _, Some(current)) => current.set(name, walker, &mut self.tally),
+            (_, _, Some(current)) => current.set(name, walker, &mut self.faults),
             _ => {}
         }
     }
@@ -118,14 +118,14 @@ impl Document for File {
     fn plain_point(&mut self, element: &Element) {
         let mut point = Point::empty();
         for closed in element.closed() {
-            point.set(closed, &mut self.tally);
+            point.set(closed, &mut self.faults);
         }
         self.point = Some(point);
         self.end_point();
     }
 
     fn lose_point(&mut self) {
-        self.tally.lost_points += usize::from(self.point.take().is_some());
+        self.faults.lost_points += usize::from(self.point.take().is_some());
     }
 
     fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
@@ -136,8 +136,8 @@ impl Document for File {
             self.without_points = 0;
         }
         let points = self.activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(walker, File::ROOTS, points, self.tally.lost_points));
-        problems.extend(self.tally.problems());
+        problems.extend(xml::walk_problems(walker, File::ROOTS, points, self.faults.lost_points));
+        problems.extend(self.faults.problems());
         if self.without_points > 0 {
             let detail = format!("{} activities have no track points", self.without_points);
             let consequence = "They count with the totals of their laps.";
@@ -163,7 +163,7 @@ impl File {
             return (Sport::UNKNOWN, "generic");
         };
         if !["running", "biking", "other"].contains(&word.to_ascii_lowercase().as_str()) {
-            self.tally.odd_sports.add(position, word);
+            self.faults.add(Fault::OddSport, position, word);
         }
         sport::of(word).unwrap_or((Sport::UNKNOWN, "generic"))
     }
@@ -171,7 +171,7 @@ impl File {
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {
         let Some(current) = &mut self.current else { return };
         let start = attributes.get("StartTime").filter(|raw| !raw.trim().is_empty());
-        let lap = Lap { start_unix_s: start.and_then(|raw| self.tally.time(raw, position)), ..Lap::default() };
+        let lap = Lap { start_unix_s: start.and_then(|raw| self.faults.time(raw, position)), ..Lap::default() };
         current.laps.push(LapRead { lap, ..LapRead::default() });
         current.tracks_in_lap = 0;
     }
@@ -205,7 +205,7 @@ impl File {
     fn end_activity(&mut self) {
         let Some(current) = self.current.take() else { return };
         let mut activity = current.into_activity();
-        activity.utc_offset_s = self.tally.utc_offset_s.take();
+        activity.utc_offset_s = self.faults.utc_offset_s.take();
         let has_points = !activity.samples.is_empty();
         if has_points || activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some() {
             self.without_points += usize::from(!has_points);
@@ -220,7 +220,7 @@ impl File {
         if root.is_none_or(|root| !File::ROOTS.contains(&root)) {
             return xml::wrong_root(File::ROOTS, root);
         }
-        let faults = self.tally.bad_times.times + self.tally.lost_points + walker.broken();
+        let faults = self.faults.times(Fault::Time) + self.faults.lost_points + walker.broken();
         if faults > 0 || walker.end() != xml::End::Whole {
             return Problem::new(Code::NoActivity, Effect::Failed, "", "no activity could be read", consequence);
         }
@@ -230,15 +230,15 @@ impl File {
 }
 
 impl Recording {
-    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+    fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (text, position) = (walker.text(), walker.position());
         match (name, walker.parent()) {
-            ("Id", "Activity") => self.id_s = self.id_s.or(tally.time(text, position)),
+            ("Id", "Activity") => self.id_s = self.id_s.or(faults.time(text, position)),
             ("Notes", "Activity") => self.activity.name = self.activity.name.take().or(title(text)),
             ("Name", "Creator") => self.activity.device = title(text),
             _ => {
                 if let Some(lap) = self.laps.last_mut() {
-                    lap.set(name, walker, tally);
+                    lap.set(name, walker, faults);
                 }
             }
         }
@@ -259,7 +259,7 @@ impl Recording {
 }
 
 impl LapRead {
-    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+    fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (place, range) = match (name, walker.parent()) {
             ("TotalTimeSeconds", "Lap") => (&mut self.lap.timer_s, NOT_NEGATIVE),
             ("DistanceMeters", "Lap") => (&mut self.lap.distance_m, NOT_NEGATIVE),
@@ -268,7 +268,7 @@ impl LapRead {
             ("Cadence", "Lap") | ("AvgRunCadence", _) => (&mut self.cadence_mean_raw, RATE_RANGE),
             _ => return,
         };
-        let value = tally.value(walker.text(), range, walker.position());
+        let value = faults.value(walker.text(), range, walker.position());
         *place = Some(value).filter(|v| v.is_finite());
     }
 }
@@ -288,25 +288,25 @@ impl Point {
         }
     }
 
-    fn set(&mut self, closed: &Closed, tally: &mut Tally) {
+    fn set(&mut self, closed: &Closed, faults: &mut Faults) {
         let Closed { name, parent, text, position } = *closed;
         if text.trim().is_empty() {
             return;
         }
         match (name, parent) {
-            ("Time", "Trackpoint") => self.time_s = tally.time(text, position),
+            ("Time", "Trackpoint") => self.time_s = faults.time(text, position),
             ("LatitudeDegrees", _) => {
-                self.latitude_deg = tally.coordinate(Some(text), 90.0, position).unwrap_or(f64::NAN);
+                self.latitude_deg = faults.coordinate(Some(text), 90.0, position).unwrap_or(f64::NAN);
             }
             ("LongitudeDegrees", _) => {
-                self.longitude_deg = tally.coordinate(Some(text), 180.0, position).unwrap_or(f64::NAN);
+                self.longitude_deg = faults.coordinate(Some(text), 180.0, position).unwrap_or(f64::NAN);
             }
-            ("AltitudeMeters", _) => self.altitude_m = tally.value(text, ANY, position),
-            ("DistanceMeters", _) => self.distance_m = tally.value(text, NOT_NEGATIVE, position),
-            ("Value", "HeartRateBpm") => self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position),
-            ("Cadence", "Trackpoint") => self.cadence_raw = tally.value(text, RATE_RANGE, position),
-            ("RunCadence", _) => self.run_cadence_raw = tally.value(text, RATE_RANGE, position),
-            ("Speed", _) => self.speed_m_s = tally.value(text, ANY, position),
+            ("AltitudeMeters", _) => self.altitude_m = faults.value(text, ANY, position),
+            ("DistanceMeters", _) => self.distance_m = faults.value(text, NOT_NEGATIVE, position),
+            ("Value", "HeartRateBpm") => self.heart_rate_bpm = faults.value(text, HEART_RATE_RANGE, position),
+            ("Cadence", "Trackpoint") => self.cadence_raw = faults.value(text, RATE_RANGE, position),
+            ("RunCadence", _) => self.run_cadence_raw = faults.value(text, RATE_RANGE, position),
+            ("Speed", _) => self.speed_m_s = faults.value(text, ANY, position),
             _ => {}
         }
     }

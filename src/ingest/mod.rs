@@ -4,8 +4,6 @@
 //! So never more than one chain of archives is in memory.
 
 pub mod cache;
-#[cfg(test)]
-mod fixture;
 mod kept;
 mod options;
 mod outcome;
@@ -196,9 +194,15 @@ fn in_pool(jobs: Option<usize>, work: impl FnOnce() + Send) {
 
 #[cfg(test)]
 mod tests {
-    use super::fixture::file;
     use super::*;
-    use crate::{clean::fixture::steady, model::Decoded};
+    use crate::{clean::fixture::steady, model::Decoded, source::Place};
+
+    /// A file of this name and content in a folder.
+    pub(super) fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> Source {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        Source { name: name.to_string(), place: Place::File(path), bytes: bytes.len() as u64 }
+    }
 
     #[test]
     fn rows_are_in_the_order_of_the_files_however_many_these_are() {

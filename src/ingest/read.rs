@@ -155,7 +155,7 @@ pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::file;
+    use super::super::tests::file;
     use super::*;
     use crate::clean::fixture::steady;
 

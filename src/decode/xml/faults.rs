@@ -2,7 +2,7 @@
 
 use super::walker::{End, Walker};
 use crate::{
-    problem::{Code, Effect, Problem},
+    problem::{Code, Count, Effect, Problem, Tally},
     text::{
         number::{Number, number},
         stamp::{Zone, stamp},
@@ -10,63 +10,82 @@ use crate::{
     time::is_plausible_utc_offset,
 };
 
-/// How often something was wrong, and where it was first.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Count {
-    /// How often.
-    pub times: usize,
-    first: Option<(usize, String)>,
+/// Most characters shown of a text that was found wrong.
+const FOUND_CHARS_MAX: usize = 40;
+
+/// What can be wrong with a value, in the order in which it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A time that is no time.
+    Time,
+    /// A latitude or longitude that is missing, not finite, out of range or given twice.
+    Position,
+    /// A coordinate written with a decimal comma.
+    DecimalComma,
+    /// Another value that is no finite number or impossible in its field.
+    Value,
+    /// A time without a zone.
+    NoZone,
+    /// An offset no zone on Earth has.
+    OddOffset,
+    /// A sport's name that is not known or not in the format's list.
+    OddSport,
 }
 
-impl Count {
-    /// One more, at byte `position` of the decoded text; `found` is kept only the first time.
-    pub fn add(&mut self, position: usize, found: &str) {
-        self.times += 1;
-        if self.first.is_none() {
-            let found = found.trim().chars().filter(|c| !c.is_control()).take(40).collect();
-            self.first = Some((position, found));
+impl Fault {
+    /// Code, effect, what was wrong, and what niggle did.
+    fn text(self) -> (Code, Effect, &'static str, &'static str) {
+        use {Code::*, Effect::*};
+        let comma = "coordinates are written with a decimal comma, where the format has a point";
+        match self {
+            Fault::Time => (BadPoint, Repaired, "a point's time cannot be read", "Those points were left out."),
+            Fault::Position => (BadPosition, Repaired, "a position cannot be", "Those positions were left out."),
+            Fault::DecimalComma => (BadPosition, Repaired, comma, "Those positions were left out."),
+            Fault::Value => (BadValue, Repaired, "a value cannot be", "Those values count as not measured."),
+            Fault::NoZone => (NoTimeZone, Noted, "a time has no zone", "They were taken as UTC."),
+            Fault::OddOffset => (BadUtcOffset, Noted, "no zone has this offset", "Only the moment was used."),
+            Fault::OddSport => (BadValue, Noted, "the sport has an unusual name", "It was matched by its words."),
         }
     }
 
-    /// One problem for all of them. `what` says what was wrong; the first finding and its place are added.
-    pub fn problem(&self, code: Code, effect: Effect, what: &str, consequence: &str) -> Option<Problem> {
-        let (position, found) = self.first.as_ref()?;
-        let detail = format!("{what}: {} times, first \"{found}\"", self.times);
-        Some(Problem::new(code, effect, format!("byte {position}"), detail, consequence))
+    /// One problem for all of a kind.
+    fn problem(self, count: &Count) -> Problem {
+        let (code, effect, what, consequence) = self.text();
+        let (place, found) = (count.first().unwrap_or(0), count.example.as_deref().unwrap_or_default());
+        let detail = format!("{what}: {} times, first \"{found}\"", count.times);
+        Problem::new(code, effect, format!("byte {place}"), detail, consequence)
     }
 }
 
-/// What was wrong with the points of one file, counted by kind.
+/// Reads the values of one file and counts what was wrong with them.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Tally {
-    /// Times that are no times.
-    pub bad_times: Count,
-    /// Latitudes and longitudes that are missing, not finite, out of range or given twice.
-    pub bad_positions: Count,
-    /// Coordinates written with a decimal comma.
-    pub decimal_commas: Count,
-    /// Other values that are no finite numbers or impossible in their field.
-    pub bad_values: Count,
-    /// Times without a zone.
-    pub no_zone: Count,
-    /// Offsets no zone on Earth has.
-    pub odd_offsets: Count,
-    /// Sport names that are not known or not in the format's list.
-    pub odd_sports: Count,
+pub struct Faults {
+    tally: Tally<Fault>,
     /// Points lost to broken markup.
     pub lost_points: usize,
-    /// The first UTC offset found since the last activity ended.
+    /// The first UTC offset found since the last activity ended, s east.
     pub utc_offset_s: Option<i32>,
 }
 
-impl Tally {
+impl Faults {
+    /// One more, at byte `position` of the decoded text.
+    pub fn add(&mut self, fault: Fault, position: usize, found: &str) {
+        let shown = || found.trim().chars().filter(|c| !c.is_control()).take(FOUND_CHARS_MAX).collect();
+        self.tally.add(fault, position, || Some(shown()));
+    }
+
+    /// How often.
+    pub fn times(&self, fault: Fault) -> usize {
+        self.tally.times(&fault)
+    }
+
     /// A value for a sample column: NaN, and counted when it was given but is no number in `range`.
     pub fn value(&mut self, text: &str, range: std::ops::RangeInclusive<f64>, position: usize) -> f64 {
         match number(text) {
             Number::Missing => f64::NAN,
             Number::Value(value) if range.contains(&value) => value,
             _ => {
-                self.bad_values.add(position, text);
+                self.add(Fault::Value, position, text);
                 f64::NAN
             }
         }
@@ -77,8 +96,8 @@ impl Tally {
         let text = text.unwrap_or_default();
         match number(text) {
             Number::Value(value) if value.abs() <= limit => return Some(value),
-            Number::Bad if text.contains(',') => self.decimal_commas.add(position, text),
-            _ => self.bad_positions.add(position, text),
+            Number::Bad if text.contains(',') => self.add(Fault::DecimalComma, position, text),
+            _ => self.add(Fault::Position, position, text),
         }
         None
     }
@@ -86,40 +105,23 @@ impl Tally {
     /// A time in Unix seconds; None, counted, when the text is no time. Zones are remembered.
     pub fn time(&mut self, text: &str, position: usize) -> Option<f64> {
         let Some(stamp) = stamp(text) else {
-            self.bad_times.add(position, text);
+            self.add(Fault::Time, position, text);
             return None;
         };
         match stamp.zone {
             Zone::Utc => {}
-            Zone::Unknown => self.no_zone.add(position, text),
+            Zone::Unknown => self.add(Fault::NoZone, position, text),
             Zone::Offset(s) if is_plausible_utc_offset(i64::from(s)) => {
                 self.utc_offset_s = self.utc_offset_s.or(Some(s))
             }
-            Zone::Offset(_) => self.odd_offsets.add(position, text),
+            Zone::Offset(_) => self.add(Fault::OddOffset, position, text),
         }
         Some(stamp.unix_s)
     }
 
     /// One problem for each kind of fault found.
     pub fn problems(&self) -> Vec<Problem> {
-        use {Code::*, Effect::*};
-        [
-            self.bad_times.problem(BadPoint, Repaired, "a point's time cannot be read", "Those points were left out."),
-            self.bad_positions.problem(BadPosition, Repaired, "a position cannot be", "Those positions were left out."),
-            self.decimal_commas.problem(
-                BadPosition,
-                Repaired,
-                "coordinates are written with a decimal comma, where the format has a point",
-                "Those positions were left out.",
-            ),
-            self.bad_values.problem(BadValue, Repaired, "a value cannot be", "Those values count as not measured."),
-            self.no_zone.problem(NoTimeZone, Noted, "a time has no zone", "They were taken as UTC."),
-            self.odd_offsets.problem(BadUtcOffset, Noted, "no zone has this offset", "Only the moment was used."),
-            self.odd_sports.problem(BadValue, Noted, "the sport has an unusual name", "It was matched by its words."),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        self.tally.counts().map(|(fault, count)| fault.problem(count)).collect()
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod activities;
 mod athlete;
+mod entry;
+mod fault;
 mod gear;
 mod json;
+mod reader;
 mod sleep;
 mod sport;
-mod tally;
 
 use super::{export::Export, facts::Facts};
 use crate::{
