@@ -14,7 +14,7 @@ use crate::{
     },
     model::{Activity, Decoded, Format, Samples, Sport, Totals},
     problem::{Code, Effect, Problem},
-    sport,
+    sport::{Writer, meant},
     text::line::title,
 };
 
@@ -226,7 +226,7 @@ impl File {
     }
 
     fn activity(&mut self, track: Track) -> Activity {
-        let (sport, sub_sport) = match track.kind.as_deref().map(sport::of) {
+        let (sport, sub_sport) = match track.kind.as_deref().map(|word| meant(word, Writer::Recording)) {
             Some(Some(found)) => found,
             Some(None) => {
                 self.faults.add(Fault::OddSport, 0, track.kind.as_deref().unwrap_or_default());

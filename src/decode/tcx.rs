@@ -11,7 +11,7 @@ use crate::{
     },
     model::{Activity, Decoded, Format, Lap, Sport, Totals},
     problem::{Code, Effect, Problem},
-    sport,
+    sport::{Writer, meant},
     text::line::title,
 };
 
@@ -165,7 +165,7 @@ impl File {
         if !["running", "biking", "other"].contains(&word.to_ascii_lowercase().as_str()) {
             self.faults.add(Fault::OddSport, position, word);
         }
-        sport::of(word).unwrap_or((Sport::UNKNOWN, "generic"))
+        meant(word, Writer::Recording).unwrap_or((Sport::UNKNOWN, "generic"))
     }
 
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {

@@ -9,6 +9,14 @@ pub fn title(raw: &str) -> Option<String> {
     Some(kept.trim().to_string()).filter(|kept| !kept.is_empty())
 }
 
+/// Runs of blanks (also those that do not break) become one blank, the ends none; everything else stays.
+pub fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 //! Lies below every format, so that a decoder, an export and the pain log read one text in one way. Nothing here knows what a
 //! problem is: whoever asks says what it means.
 
+pub mod fold;
 pub mod line;
 pub mod number;
 pub mod stamp;

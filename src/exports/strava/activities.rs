@@ -5,9 +5,7 @@ use super::{
     dates::{self, Doubt, Order},
     numbers::{Decimal, number, seconds},
     shoes::gear_key,
-    sports,
     table::{Row, Table},
-    text::one_line,
     trouble::Trouble,
     words::{Column, Language},
 };
@@ -15,6 +13,8 @@ use crate::{
     exports::facts::Listed,
     model::{Activity, Format, Sport, Totals},
     problem::{Code, Effect, Problem},
+    sport::{Writer, meant},
+    text::line::one_line,
 };
 
 /// Longest title kept, characters.
@@ -111,11 +111,11 @@ impl<'a> Reader<'a> {
 
     fn sport(&mut self, row: &Row) -> (Sport, &'static str) {
         let Some(word) = self.text(row, Column::Type) else { return (Sport::UNKNOWN, "generic") };
-        sports::sport(&word).unwrap_or_else(|| {
+        meant(&word, Writer::Strava).unwrap_or_else(|| {
             let detail = "an activity type that niggle does not know";
             let consequence = "It was not taken for running.";
             self.trouble.row(row.number, &word, Code::OtherSport, Effect::Noted, detail, consequence);
-            (sports::NOT_KNOWN, "generic")
+            (Sport::OTHER, "generic")
         })
     }
 
@@ -278,7 +278,10 @@ fn agreed(votes: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 fn is_running(reader: &Reader, row: &Row) -> bool {
-    reader.text(row, Column::Type).and_then(|word| sports::sport(&word)).is_some_and(|(sport, _)| sport.is_running())
+    reader
+        .text(row, Column::Type)
+        .and_then(|word| meant(&word, Writer::Strava))
+        .is_some_and(|(sport, _)| sport.is_running())
 }
 
 /// A distance as shown; short ones are too coarse to tell by.

@@ -9,7 +9,6 @@ mod columns;
 mod dates;
 mod numbers;
 mod shoes;
-mod sports;
 mod table;
 mod text;
 mod trouble;

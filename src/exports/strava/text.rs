@@ -1,4 +1,4 @@
-//! Bytes to text, and words to the form in which they are compared.
+//! Bytes to text.
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -23,54 +23,6 @@ fn utf8_or_windows(bytes: &[u8]) -> String {
     }
 }
 
-/// Lower case, accents off, everything that is neither letter nor digit one blank: `ID de l’activité` is `id de l activite`.
-pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match plain_letter(c) {
-            "" if c.is_alphanumeric() => folded.push(c),
-            // Accents typed as a character of their own.
-            "" if matches!(c, '\u{300}'..='\u{36f}') => {}
-            "" if folded.ends_with(' ') || folded.is_empty() => {}
-            "" => folded.push(' '),
-            letters => folded.push_str(letters),
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
-}
-
-/// Runs of blanks (also those that do not break) become one blank, the ends none; everything else stays.
-pub(super) fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The accented letters of the eight languages Strava's headers are known in.
-fn plain_letter(c: char) -> &'static str {
-    match c {
-        'à'..='å' => "a",
-        'ç' | 'č' => "c",
-        'è'..='ë' | 'ě' => "e",
-        'ì'..='ï' => "i",
-        'ñ' | 'ň' => "n",
-        'ò'..='ö' | 'ø' => "o",
-        'ù'..='ü' | 'ů' => "u",
-        'ý' | 'ÿ' => "y",
-        'ď' => "d",
-        'ř' => "r",
-        'š' => "s",
-        'ť' => "t",
-        'ž' => "z",
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,20 +41,5 @@ mod tests {
             assert_eq!(decode(&bytes), "Höhe");
         }
         assert_eq!(decode("Höh".as_bytes().get(..2).unwrap()), "H", "cut inside a letter");
-    }
-
-    #[test]
-    fn words_are_compared_without_what_people_and_services_vary() {
-        for (text, folded) in [
-            ("ID de l’activité", "id de l activite"),
-            ("ID de l'activité", "id de l activite"),
-            ("Aktivita\u{308}ts-ID", "aktivitats id"),
-            ("  Max. hartslag ", "max hartslag"),
-            ("Běh", "beh"),
-            ("elapsed_time", "elapsed time"),
-            ("--", ""),
-        ] {
-            assert_eq!(fold(text), folded);
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! What was wrong with which rows: trouble of one kind is one problem, however many rows have it.
 
 use crate::problem::{Code, Count, Effect, Problem, Tally};
+use crate::text::line::one_line;
 use crate::words::clipped;
 
 /// Everything but the rows: the code, what it means, what is wrong, what was done.
@@ -56,7 +57,7 @@ fn place(count: &Count) -> String {
 
 /// A cell inside a message.
 fn shown(cell: &str) -> String {
-    clipped(&super::text::one_line(cell))
+    clipped(&one_line(cell))
 }
 
 #[cfg(test)]
