@@ -1,17 +1,18 @@
 //! The text of an XML file, whatever its bytes say or do not say about their encoding.
 
 use super::attributes::Attributes;
-use crate::problem::{Code, Effect, Problem};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use crate::{
+    problem::{Code, Effect, Problem},
+    text::encoding,
+};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// Decodes bytes into text: BOM, UTF-16, a declared encoding, and Windows-1252 for bytes that are no UTF-8.
 pub fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let text = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding.decode(bytes).0,
-        None if looks_utf16(bytes, 1) => UTF_16LE.decode_without_bom_handling(bytes).0,
-        None if looks_utf16(bytes, 0) => UTF_16BE.decode_without_bom_handling(bytes).0,
+    let text = match encoding::shown(bytes) {
+        Some((encoding, rest)) => encoding.decode_without_bom_handling(rest).0,
         None => single_bytes(bytes, &mut problems),
     };
     if text.trim_start().len() < text.len() && text.trim_start().starts_with("<?xml") {
@@ -27,13 +28,6 @@ pub fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Problem>) {
     (text, problems)
 }
 
-/// Whether the first two bytes are an ASCII blank or `<` in UTF-16, with the zero byte at `zero`.
-fn looks_utf16(bytes: &[u8], zero: usize) -> bool {
-    let &[a, b, ..] = bytes else { return false };
-    let (zero_byte, other) = if zero == 1 { (b, a) } else { (a, b) };
-    zero_byte == 0 && (other == b'<' || other.is_ascii_whitespace())
-}
-
 /// Text that is neither UTF-16 nor marked: UTF-8 when it is valid, else as declared, else Windows-1252.
 fn single_bytes<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str> {
     let declared = declared_encoding(bytes).filter(|e| *e != UTF_16LE && *e != UTF_16BE && *e != UTF_8);
@@ -44,8 +38,7 @@ fn single_bytes<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str
         (_, Some(encoding)) => return encoding.decode_without_bom_handling(bytes).0,
         (Err(_), None) => {}
     }
-    let (characters, faults) = utf8_balance(bytes);
-    let encoding = if characters >= faults { UTF_8 } else { WINDOWS_1252 };
+    let (text, encoding, faults) = encoding::likeliest(bytes);
     problems.push(Problem::new(
         Code::TextEncoding,
         Effect::Noted,
@@ -53,17 +46,7 @@ fn single_bytes<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str
         format!("{faults} bytes are not UTF-8"),
         format!("The text was read as {}.", encoding.name()),
     ));
-    encoding.decode_without_bom_handling(bytes).0
-}
-
-/// Characters beyond ASCII that are valid UTF-8, and places that are not.
-fn utf8_balance(bytes: &[u8]) -> (usize, usize) {
-    let mut balance = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        balance.0 += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        balance.1 += usize::from(!chunk.invalid().is_empty());
-    }
-    balance
+    text
 }
 
 /// The encoding named by the XML declaration, when encoding_rs knows it.

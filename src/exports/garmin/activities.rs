@@ -3,12 +3,12 @@
 //! Distance and height are in cm, times in ms, mean speed in tens of m/s, RPE in tenths. For some accounts the ascent is
 //! reported to be in metres; one entry alone cannot show that, so it is read as cm here.
 
-use super::{entry::Entry, fault::Fault, json::Piece, reader::Reader, sport};
+use super::{entry::Entry, fault::Fault, reader::Reader, sport};
 use crate::{
     exports::facts::{Facts, Listed},
     model::{Activity, Format, Sport, Totals},
     problem::Problem,
-    text::line::title,
+    text::{json::Piece, line::title},
     time::is_plausible_utc_offset,
 };
 

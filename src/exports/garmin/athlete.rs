@@ -3,10 +3,17 @@
 use super::{
     entry::{self, Entry},
     fault::Fault,
-    json::Piece,
     reader::Reader,
 };
-use crate::{exports::facts::Facts, model::Athlete, problem::Problem, text::number::Number};
+use crate::{
+    exports::facts::Facts,
+    model::Athlete,
+    problem::Problem,
+    text::{
+        json::{self, Piece},
+        number::Number,
+    },
+};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -61,7 +68,7 @@ fn weight_kg(reader: &mut Reader, entry: &Entry) -> Option<f64> {
         Value::Object(inner) => inner.get("weight"),
         value => Some(value),
     };
-    match entry::number(grams) {
+    match json::number(grams) {
         Number::Missing => None,
         Number::Value(0.0) => None,
         Number::Value(grams) if WEIGHT_KG.contains(&(grams / 1000.0)) => Some(grams / 1000.0),

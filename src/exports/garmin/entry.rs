@@ -1,9 +1,6 @@
 //! One entry of a list: the few values that are read of it.
 
-use crate::text::{
-    number::{self, Number},
-    stamp::stamp,
-};
+use crate::text::{json, number::Number, stamp::stamp};
 use chrono::{DateTime, Datelike, NaiveDate};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
@@ -46,7 +43,7 @@ impl Entry {
 
     /// A number, also one written as text.
     pub(super) fn number(&self, key: &str) -> Number {
-        number(self.get(key))
+        json::number(self.get(key))
     }
 
     /// A text without the blanks around it; None when it is empty or none.
@@ -108,16 +105,6 @@ impl<'de> Visitor<'de> for Keep {
             }
         }
         Ok(kept)
-    }
-}
-
-/// A number, also one written as text.
-pub(super) fn number(value: Option<&Value>) -> Number {
-    match value {
-        None | Some(Value::Null) => Number::Missing,
-        Some(Value::Number(number)) => number.as_f64().filter(|v| v.is_finite()).map_or(Number::Bad, Number::Value),
-        Some(Value::String(text)) => number::number(text),
-        Some(_) => Number::Bad,
     }
 }
 

@@ -1,10 +1,10 @@
 //! `*_gear.json`: shoes, and on which activities they were worn.
 
-use super::{entry::Entry, fault::Fault, json::Piece, reader::Reader};
+use super::{entry::Entry, fault::Fault, reader::Reader};
 use crate::{
     exports::facts::{Facts, Shoe, Worn},
     problem::Problem,
-    text::line::title,
+    text::{json::Piece, line::title},
 };
 use std::collections::BTreeSet;
 

@@ -5,7 +5,6 @@ mod athlete;
 mod entry;
 mod fault;
 mod gear;
-mod json;
 mod reader;
 mod sleep;
 mod sport;
@@ -14,8 +13,8 @@ use super::{export::Export, facts::Facts};
 use crate::{
     decode::HEAD_BYTES,
     problem::{Code, Effect, Problem},
+    text::json::Piece,
 };
-use json::Piece;
 use memchr::memmem;
 
 /// The files niggle reads.

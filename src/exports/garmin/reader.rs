@@ -1,9 +1,9 @@
 //! The entries of a list, and a count of what was wrong with them: one problem a kind, not one an entry.
 
-use super::{entry::Entry, fault::Fault, json::Piece};
+use super::{entry::Entry, fault::Fault};
 use crate::{
     problem::{Count, Problem, Tally},
-    text::number::Number,
+    text::{json::Piece, number::Number},
 };
 use serde_json::Value;
 use std::ops::RangeInclusive;

@@ -1,10 +1,10 @@
 //! `*_sleepData.json`: nights.
 
-use super::{entry::Entry, fault::Fault, json::Piece, reader::Reader};
+use super::{entry::Entry, fault::Fault, reader::Reader};
 use crate::{
     exports::facts::{Facts, Night},
     problem::Problem,
-    text::number::Number,
+    text::{json::Piece, number::Number},
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

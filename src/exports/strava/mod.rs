@@ -10,7 +10,6 @@ mod dates;
 mod numbers;
 mod shoes;
 mod table;
-mod text;
 mod trouble;
 mod words;
 
@@ -18,7 +17,7 @@ mod words;
 mod strava_tests;
 
 use super::{export::Export, facts::Facts};
-use crate::problem::Problem;
+use crate::{problem::Problem, text::encoding};
 use columns::Columns;
 use table::Table;
 
@@ -60,7 +59,7 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     if !is_table(bytes) {
         return None;
     }
-    let text = text::decode(bytes);
+    let (text, _) = encoding::decode(encoding::whole_characters(bytes));
     DELIMITERS.iter().find_map(|delimiter| named(&text, *delimiter)).or_else(|| {
         // Only commas: a file that a spreadsheet saved anew keeps its header, and one of these is enough to guess.
         let wide = Table::header(&text, b',').len() > columns::FILE;
