@@ -45,7 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("quick_xml", &["decode/", "pain/workbook/"]),
     ("rawzip", &["source/", "pain/workbook/"]),
     ("calamine", &["pain/workbook/"]),
-    ("encoding_rs", &["text/encoding.rs", "decode/xml/encoding.rs", "pain/"]),
+    ("encoding_rs", &["text/encoding.rs", "decode/xml/encoding.rs"]),
     // `csv` is also a module of polars-io.
     ("csv", &["exports/", "frames/export.rs"]),
     ("tzf_rs", &["ingest/zones.rs"]),

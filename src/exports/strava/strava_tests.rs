@@ -226,7 +226,7 @@ fn what_spreadsheets_make_of_it() {
                       1;20.09.2026 14:12:12;Lauf;5,01;activities/2.fit;5010,25;0:30:00\n";
     let utf_16: Vec<u8> =
         [0xFF, 0xFE].into_iter().chain(semicolons.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let windows = encoding_rs::WINDOWS_1252.encode(semicolons).0.into_owned();
+    let windows: Vec<u8> = semicolons.chars().map(|c| u8::try_from(c).unwrap()).collect();
     let tabs = semicolons.replace(';', "\t").replace('\n', "\r\n");
     for bytes in [
         semicolons.as_bytes().to_vec(),
