@@ -9,8 +9,10 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`source`] | finds files, reads and unpacks them |
-//! | [`decode`] | bytes to [`model::Activity`]; pure; salvages what is whole |
-//! | [`exports`] | what Garmin's and Strava's own files say beside the recordings |
+//! | [`decode`] | bytes to [`model::Activity`]; pure; salvages what is whole; [`decode::DECODERS`] lists the formats |
+//! | [`exports`] | what services' own files say beside the recordings; [`exports::EXPORTS`] lists them |
+//! | [`text`] | what other programs wrote: encodings, words, numbers, times, JSON; below every format |
+//! | [`sport`] | sports, and the one vocabulary of what every file calls them |
 //! | [`clean`] | repairs samples, names every repair |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
 //! | [`ingest`] | the only parallel step: source to measure for each file, or what a cache has of it; samples die there |

@@ -11,16 +11,14 @@ mod facts;
 pub mod garmin;
 pub mod strava;
 
-pub use export::Export;
+pub use export::{Export, Said};
 pub use facts::{Facts, Listed, Night, Shoe, Worn};
-
-use crate::problem::Problem;
 
 /// Every export that niggle reads, in the order in which they are asked.
 pub const EXPORTS: &[Export] = &[garmin::EXPORT, strava::EXPORT];
 
 /// Reads a file of an export, told by its content; the name only decides where content cannot. None: it is none.
-pub fn read(bytes: &[u8], name: &str) -> Option<(Facts, Vec<Problem>)> {
+pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
     EXPORTS.iter().find_map(|export| (export.read)(bytes, name))
 }
 

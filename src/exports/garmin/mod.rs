@@ -9,7 +9,10 @@ mod reader;
 mod sleep;
 mod sport;
 
-use super::{export::Export, facts::Facts};
+use super::{
+    export::{Export, Said},
+    facts::Facts,
+};
 use crate::{
     decode::HEAD_BYTES,
     problem::{Code, Effect, Problem},
@@ -43,7 +46,7 @@ const KINDS: &[(Kind, &[&str], &str)] = &[
 pub const EXPORT: Export = Export { recognises: is_export, read };
 
 /// See [`super::read`]. A damaged file is used as far as its entries are whole.
-pub fn read(bytes: &[u8], name: &str) -> Option<(Facts, Vec<Problem>)> {
+pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
     let kind = kind(bytes, name)?;
     let document = Piece::document(bytes);
     let (facts, mut problems) = match kind {

@@ -16,8 +16,11 @@ mod words;
 #[cfg(test)]
 mod strava_tests;
 
-use super::{export::Export, facts::Facts};
-use crate::{problem::Problem, text::encoding};
+use super::{
+    export::{Export, Said},
+    facts::Facts,
+};
+use crate::text::encoding;
 use columns::Columns;
 use table::Table;
 
@@ -31,7 +34,7 @@ const SEPARATORS: std::ops::RangeInclusive<usize> = 2..=16_384;
 pub const EXPORT: Export = Export { recognises: is_export, read };
 
 /// See [`super::read`].
-pub fn read(bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {
+pub fn read(bytes: &[u8], _name: &str) -> Option<Said> {
     match kind(bytes)? {
         Kind::Activities { table, columns } => {
             let (activities, problems) = activities::read(&table, &columns);
