@@ -20,9 +20,8 @@ mod history;
 use cpu_time::ProcessTime;
 use flate2::{Compression, write::DeflateEncoder, write::GzEncoder};
 use niggle::{
-    cache::Cache,
     config::Config,
-    ingest::{self, Ingested, Silent},
+    ingest::{self, Ingested, Silent, cache::Cache},
     pipeline,
     source::{self, Discovered},
 };

@@ -9,13 +9,13 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`source`] | finds files, reads and unpacks them |
-//! | [`decode`] | bytes to [`model::Activity`]; pure; salvages what is whole |
-//! | [`exports`] | what Garmin's and Strava's own files say beside the recordings |
+//! | [`decode`] | bytes to [`model::Activity`]; pure; salvages what is whole; [`decode::DECODERS`] lists the formats |
+//! | [`exports`] | what services' own files say beside the recordings; [`exports::EXPORTS`] lists them |
+//! | [`text`] | what other programs wrote: encodings, words, numbers, times, JSON; below every format |
+//! | [`sport`] | sports, and the one vocabulary of what every file calls them |
 //! | [`clean`] | repairs samples, names every repair |
 //! | [`metrics`] | one file a metric; [`metrics::METRICS`] lists them; [`metrics::measure`] makes a [`model::Run`] |
-//! | [`zones`] | the time zone of a position |
-//! | [`cache`] | what files came to in an earlier run |
-//! | [`ingest`] | the only parallel step: the four above for each file; samples die there |
+//! | [`ingest`] | the only parallel step: source to measure for each file, or what a cache has of it; samples die there |
 //! | [`merge`] | one activity in several files is one run |
 //! | [`pain`] | the pain log, every word mapped to one vocabulary |
 //! | [`logbook`] | which file is the pain log |
@@ -44,7 +44,6 @@ pub mod analysis;
 pub mod associate;
 pub mod athlete;
 pub mod backtest;
-pub mod cache;
 pub mod clean;
 pub mod cli;
 pub mod cohort;
@@ -70,9 +69,10 @@ pub mod progress;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod sport;
 pub mod stats;
+pub mod text;
 pub mod time;
 pub mod units;
 pub mod verify;
 pub mod words;
-pub mod zones;

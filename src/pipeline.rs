@@ -3,11 +3,10 @@
 use crate::{
     analysis::{Analysis, DayFrom, Tally},
     associate, athlete, backtest,
-    cache::Cache,
     config::{Config, Judging},
     error::Error,
     frames::{self, Calendar, Frames},
-    ingest::{self, FileOutcome, Ingested, Progress},
+    ingest::{self, FileOutcome, Ingested, Progress, cache::Cache},
     logbook,
     merge::{self, Merged},
     model::Run,

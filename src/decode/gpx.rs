@@ -4,12 +4,18 @@
 //! track when they lose the satellites, and number what follows. The space between two segments is a pause.
 
 use crate::{
-    decode::xml::{
-        self, Attributes, Event, Tally, Walker,
-        plain::{Closed, Element},
+    decode::{
+        decoder::Decoder,
+        points,
+        xml::{
+            self, Attributes, Document, Fault, Faults, Walker,
+            plain::{Closed, Element},
+        },
     },
     model::{Activity, Decoded, Format, Samples, Sport, Totals},
     problem::{Code, Effect, Problem},
+    sport::{Writer, meant},
+    text::line::title,
 };
 
 /// Longest space between two tracks of one activity, s (src/method/limits.md, Time in a recording).
@@ -18,61 +24,32 @@ const CONTINUES_WITHIN_S: f64 = 1800.0;
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
 /// BeatsPerMinute_t of TrackPointExtension v1 is an unsigned byte.
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
-/// Elements that are more than a part of the point they stand in: [`File::open`] must see them.
-const NOT_IN_POINTS: [&str; 5] = ["trkpt", "trkseg", "trk", "wpt", "rtept"];
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
+/// The decoder of this format.
+pub const DECODER: Decoder = Decoder {
+    format: Format::Gpx,
+    told_by: "its root element",
+    recognises: |head| xml::has_root(head, File::ROOTS),
+    decode,
+};
+
 /// Reads a GPX file. A damaged file gives all its whole points; each kind of fault is one problem.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(problem) = xml::unusable_size(bytes) {
-        return Decoded {
-            activities: Vec::new(),
-            problems: vec![problem],
-        };
-    }
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text), problems)
-}
-
-/// The same without the fast path, which must change nothing.
-#[cfg(test)]
-pub(super) fn decode_stepwise(bytes: &[u8]) -> Decoded {
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text).stepwise(), problems)
-}
-
-fn walk(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
-    let mut file = File::default();
-    let mut element = Element::new("trkpt", &NOT_IN_POINTS);
-    while let Some(event) = walker.step() {
-        match event {
-            Event::Open(name, attributes) => file.open(name, attributes, &walker),
-            Event::Close(name) => file.close(name, &walker),
-            Event::Broken => file.lose_point(),
-        }
-        if walker.path().len() == 1 && walker.root() != Some("gpx") {
-            break;
-        }
-        if event != Event::Broken && walker.parent() == "trkseg" {
-            file.plain_points(&mut walker, &mut element);
-        }
-    }
-    file.lose_point();
-    file.end_track();
-    file.into_decoded(&walker, problems)
+    xml::decode::<File>(bytes)
 }
 
 /// What was read so far.
 #[derive(Default)]
-struct File {
+pub(super) struct File {
     creator: Option<String>,
     name: Option<String>,
     totals: Totals,
     tracks: Vec<Track>,
     track: Track,
     point: Option<Point>,
-    tally: Tally,
+    faults: Faults,
     /// Points of tracks without any time, and waypoints and route points.
     untimed_points: usize,
     other_points: usize,
@@ -104,7 +81,12 @@ struct Point {
     cadence_raw: f64,
 }
 
-impl File {
+impl Document for File {
+    const ROOTS: &'static [&'static str] = &["gpx"];
+    const POINT: &'static str = "trkpt";
+    const TRACK: &'static str = "trkseg";
+    const NOT_IN_POINTS: &'static [&'static str] = &["trkpt", "trkseg", "trk", "wpt", "rtept"];
+
     fn open(&mut self, name: &str, attributes: Attributes, walker: &Walker) {
         match name {
             "trkpt" => {
@@ -117,46 +99,80 @@ impl File {
             "gpx" if walker.path().len() == 1 => {
                 self.creator = attributes
                     .get("creator")
-                    .and_then(|raw| xml::title(&xml::unescaped(raw)));
+                    .and_then(|raw| title(&xml::unescaped(raw)));
             }
             _ => {}
-        }
-    }
-
-    /// Reads the points of ordinary shape that come next, with the effect that [`File::open`] and [`File::close`] have.
-    fn plain_points<'t>(&mut self, walker: &mut Walker<'t>, element: &mut Element<'t>) {
-        while walker.element(element) {
-            self.lose_point();
-            let mut point = self.new_point(element.attributes(), element.position());
-            for closed in element.closed() {
-                point.set(closed, &mut self.tally);
-            }
-            self.point = Some(point);
-            self.end_point();
-        }
-    }
-
-    fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
-        let [latitude, longitude] = attributes.pick(["lat", "lon"]);
-        Point {
-            latitude_deg: self.tally.coordinate(latitude, 90.0, position),
-            longitude_deg: self.tally.coordinate(longitude, 180.0, position),
-            time_s: Some(f64::NAN),
-            altitude_m: f64::NAN,
-            distance_m: f64::NAN,
-            speed_m_s: f64::NAN,
-            heart_rate_bpm: f64::NAN,
-            cadence_raw: f64::NAN,
         }
     }
 
     fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
         match (name, &mut self.point) {
             ("trkpt", _) => self.end_point(),
-            (_, Some(point)) => point.set(&walker.closed(name), &mut self.tally),
+            (_, Some(point)) => point.set(&walker.closed(name), &mut self.faults),
             ("trk", _) => self.end_track(),
             ("name" | "type", _) => self.set_title(name, walker),
             _ => self.set_total(name, walker),
+        }
+    }
+
+    fn plain_point(&mut self, element: &Element) {
+        let mut point = self.new_point(element.attributes(), element.position());
+        for closed in element.closed() {
+            point.set(closed, &mut self.faults);
+        }
+        self.point = Some(point);
+        self.end_point();
+    }
+
+    fn lose_point(&mut self) {
+        self.faults.lost_points += usize::from(self.point.take().is_some());
+    }
+
+    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+        self.end_track();
+        let mut activities: Vec<Activity> = Vec::new();
+        // Some exports list the newest track first.
+        self.tracks
+            .sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
+        let mut latest: Option<Track> = None;
+        for track in std::mem::take(&mut self.tracks) {
+            match &mut latest {
+                Some(before) if continues(before, &track) => before.append(track),
+                _ => activities.extend(latest.replace(track).map(|done| self.activity(done))),
+            }
+        }
+        activities.extend(latest.map(|done| self.activity(done)));
+        if let [only] = activities.as_mut_slice() {
+            only.totals = filled(only.totals, self.totals);
+        }
+        let points = activities.iter().map(|a| a.samples.len()).sum();
+        problems.extend(xml::walk_problems(
+            walker,
+            File::ROOTS,
+            points,
+            self.faults.lost_points,
+        ));
+        problems.extend(self.faults.problems());
+        problems.extend(self.unused(activities.is_empty(), walker));
+        Decoded {
+            activities,
+            problems,
+        }
+    }
+}
+
+impl File {
+    fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
+        let [latitude, longitude] = attributes.pick(["lat", "lon"]);
+        Point {
+            latitude_deg: self.faults.coordinate(latitude, 90.0, position),
+            longitude_deg: self.faults.coordinate(longitude, 180.0, position),
+            time_s: Some(f64::NAN),
+            altitude_m: f64::NAN,
+            distance_m: f64::NAN,
+            speed_m_s: f64::NAN,
+            heart_rate_bpm: f64::NAN,
+            cadence_raw: f64::NAN,
         }
     }
 
@@ -167,7 +183,7 @@ impl File {
             ("type", "trk") => &mut self.track.kind,
             _ => return,
         };
-        *place = place.take().or_else(|| xml::title(walker.text()));
+        *place = place.take().or_else(|| title(walker.text()));
     }
 
     /// Totals stand in the extensions of the file or of a track, at any depth below.
@@ -194,7 +210,7 @@ impl File {
             _ => return,
         };
         let read = self
-            .tally
+            .faults
             .value(walker.text(), 0.0..=f64::MAX, walker.position());
         *value = Some(read).filter(|v| v.is_finite()).or(*value);
     }
@@ -220,13 +236,9 @@ impl File {
         samples.cadence_raw.push(point.cadence_raw as f32);
     }
 
-    fn lose_point(&mut self) {
-        self.tally.lost_points += usize::from(self.point.take().is_some());
-    }
-
     fn end_track(&mut self) {
         let track = Track {
-            utc_offset_s: self.tally.utc_offset_s.take(),
+            utc_offset_s: self.faults.utc_offset_s.take(),
             ..std::mem::take(&mut self.track)
         };
         if track.samples.time_s.iter().any(|t| t.is_finite()) {
@@ -236,44 +248,24 @@ impl File {
         }
     }
 
-    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
-        let mut activities: Vec<Activity> = Vec::new();
-        // Some exports list the newest track first.
-        self.tracks
-            .sort_by(|a, b| first_time(a).total_cmp(&first_time(b)));
-        let mut latest: Option<Track> = None;
-        for track in std::mem::take(&mut self.tracks) {
-            match &mut latest {
-                Some(before) if continues(before, &track) => before.append(track),
-                _ => activities.extend(latest.replace(track).map(|done| self.activity(done))),
-            }
-        }
-        activities.extend(latest.map(|done| self.activity(done)));
-        if let [only] = activities.as_mut_slice() {
-            only.totals = filled(only.totals, self.totals);
-        }
-        let points = activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
-        problems.extend(self.tally.problems());
-        problems.extend(self.unused(activities.is_empty(), walker));
-        Decoded {
-            activities,
-            problems,
-        }
-    }
-
     fn activity(&mut self, track: Track) -> Activity {
-        let (sport, sub_sport) = match track.kind.as_deref().map(xml::sport) {
+        let (sport, sub_sport) = match track
+            .kind
+            .as_deref()
+            .map(|word| meant(word, Writer::Recording))
+        {
             Some(Some(found)) => found,
             Some(None) => {
-                self.tally
-                    .odd_sports
-                    .add(0, track.kind.as_deref().unwrap_or_default());
+                self.faults.add(
+                    Fault::OddSport,
+                    0,
+                    track.kind.as_deref().unwrap_or_default(),
+                );
                 (Sport::UNKNOWN, "generic")
             }
             None => (Sport::UNKNOWN, "generic"),
         };
-        let samples = xml::without_empty_columns(track.samples);
+        let samples = points::without_empty_columns(track.samples);
         Activity {
             sport,
             sub_sport,
@@ -282,7 +274,7 @@ impl File {
             utc_offset_s: track.utc_offset_s,
             device: self.creator.clone(),
             totals: track.totals,
-            pauses: xml::pauses(&samples.time_s, &track.segments),
+            pauses: points::pauses(&samples.time_s, &track.segments),
             samples,
             ..Activity::empty(Format::Gpx)
         }
@@ -297,13 +289,13 @@ impl File {
                 .then(|| Problem::new(Code::NoTime, Effect::Noted, "", untimed, consequence));
         }
         let consequence = "The file was not used.";
-        let tally = &self.tally;
-        let faults = tally.bad_times.times + tally.bad_positions.times + tally.decimal_commas.times;
-        let is_damaged =
-            faults + tally.lost_points + walker.broken() > 0 || walker.end() != xml::End::Whole;
+        let times = |fault| self.faults.times(fault);
+        let faults = times(Fault::Time) + times(Fault::Position) + times(Fault::DecimalComma);
+        let is_damaged = faults + self.faults.lost_points + walker.broken() > 0
+            || walker.end() != xml::End::Whole;
         Some(match walker.root() {
             Some("gpx") if is_damaged => {
-                let comma = if tally.decimal_commas.times > 0 {
+                let comma = if times(Fault::DecimalComma) > 0 {
                     ": coordinates have a decimal comma"
                 } else {
                     ""
@@ -325,17 +317,17 @@ impl File {
                 );
                 Problem::new(Code::NoActivity, Effect::Skipped, "", detail, consequence)
             }
-            root => xml::wrong_root("gpx", root),
+            root => xml::wrong_root(File::ROOTS, root),
         })
     }
 }
 
 impl Point {
-    fn set(&mut self, closed: &Closed, tally: &mut Tally) {
-        let mut value = |range| tally.value(closed.text, range, closed.position);
+    fn set(&mut self, closed: &Closed, faults: &mut Faults) {
+        let mut value = |range| faults.value(closed.text, range, closed.position);
         match closed.name {
             "time" if closed.parent == "trkpt" && !closed.text.trim().is_empty() => {
-                self.time_s = tally.time(closed.text, closed.position);
+                self.time_s = faults.time(closed.text, closed.position);
             }
             "ele" if closed.parent == "trkpt" => self.altitude_m = value(ANY),
             "hr" | "heartrate" | "heart_rate" => self.heart_rate_bpm = value(HEART_RATE_RANGE),

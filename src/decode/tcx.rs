@@ -1,71 +1,48 @@
 //! TCX: every `<Activity>` with its laps and track points; courses and workouts are not activities.
 
 use crate::{
-    decode::xml::{
-        self, Attributes, Event, Tally, Walker,
-        plain::{Closed, Element},
+    decode::{
+        decoder::Decoder,
+        points,
+        xml::{
+            self, Attributes, Document, Fault, Faults, Walker,
+            plain::{Closed, Element},
+        },
     },
     model::{Activity, Decoded, Format, Lap, Sport, Totals},
     problem::{Code, Effect, Problem},
+    sport::{Writer, meant},
+    text::line::title,
 };
 
 /// HeartRateInBeatsPerMinute_t of TrainingCenterDatabase v2 is an unsigned byte.
 const HEART_RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=255.0;
 /// CadenceValue_t is an unsigned byte up to 254; files with steps instead of strides still fit in 300.
 const RATE_RANGE: std::ops::RangeInclusive<f64> = 0.0..=300.0;
-/// Elements that are more than a part of the point they stand in: [`File::open`] must see them.
-const NOT_IN_POINTS: [&str; 5] = ["Trackpoint", "Track", "Lap", "Activity", "Course"];
 /// For values that have no range of their own in the format.
 const ANY: std::ops::RangeInclusive<f64> = f64::MIN..=f64::MAX;
 const NOT_NEGATIVE: std::ops::RangeInclusive<f64> = 0.0..=f64::MAX;
 
+/// The decoder of this format.
+pub const DECODER: Decoder = Decoder {
+    format: Format::Tcx,
+    told_by: "its root element",
+    recognises: |head| xml::has_root(head, File::ROOTS),
+    decode,
+};
+
 /// Reads a TCX file. A damaged file gives all its whole points; each kind of fault is one problem.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(problem) = xml::unusable_size(bytes) {
-        return Decoded {
-            activities: Vec::new(),
-            problems: vec![problem],
-        };
-    }
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text), problems)
-}
-
-/// The same without the fast path, which must change nothing.
-#[cfg(test)]
-pub(super) fn decode_stepwise(bytes: &[u8]) -> Decoded {
-    let (text, problems) = xml::text(bytes);
-    walk(Walker::new(&text).stepwise(), problems)
-}
-
-fn walk(mut walker: Walker, problems: Vec<Problem>) -> Decoded {
-    let mut file = File::default();
-    let mut element = Element::new("Trackpoint", &NOT_IN_POINTS);
-    while let Some(event) = walker.step() {
-        match event {
-            Event::Open(name, attributes) => file.open(name, attributes, &walker),
-            Event::Close(name) => file.close(name, &walker),
-            Event::Broken => file.lose_point(),
-        }
-        if walker.root().and_then(xml::format_of_root) != Some(Format::Tcx) {
-            break;
-        }
-        if event != Event::Broken && walker.parent() == "Track" {
-            file.plain_points(&mut walker, &mut element);
-        }
-    }
-    file.lose_point();
-    file.end_activity();
-    file.into_decoded(&walker, problems)
+    xml::decode::<File>(bytes)
 }
 
 /// What was read so far.
 #[derive(Default)]
-struct File {
+pub(super) struct File {
     activities: Vec<Activity>,
     current: Option<Recording>,
     point: Option<Point>,
-    tally: Tally,
+    faults: Faults,
     courses: usize,
     without_points: usize,
 }
@@ -104,7 +81,14 @@ struct Point {
     run_cadence_raw: f64,
 }
 
-impl File {
+impl Document for File {
+    /// `Activities` without its `TrainingCenterDatabase` occurs in damaged files.
+    const ROOTS: &'static [&'static str] = &["TrainingCenterDatabase", "Activities"];
+    const POINT: &'static str = "Trackpoint";
+    const TRACK: &'static str = "Track";
+    const NOT_IN_POINTS: &'static [&'static str] =
+        &["Trackpoint", "Track", "Lap", "Activity", "Course"];
+
     fn open(&mut self, name: &str, attributes: Attributes, walker: &Walker) {
         match name {
             "Trackpoint" => {
@@ -122,19 +106,67 @@ impl File {
         }
     }
 
-    /// Reads the points of ordinary shape that come next, with the effect that [`File::open`] and [`File::close`] have.
-    fn plain_points<'t>(&mut self, walker: &mut Walker<'t>, element: &mut Element<'t>) {
-        while walker.element(element) {
-            self.lose_point();
-            let mut point = Point::empty();
-            for closed in element.closed() {
-                point.set(closed, &mut self.tally);
-            }
-            self.point = Some(point);
-            self.end_point();
+    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
+        match (name, &mut self.point, &mut self.current) {
+            ("Trackpoint", ..) => self.end_point(),
+            (_, Some(point), _) => point.set(&walker.closed(name), &mut self.faults),
+            ("Activity", ..) => self.end_activity(),
+            (_, _, Some(current)) => current.set(name, walker, &mut self.faults),
+            _ => {}
         }
     }
 
+    fn plain_point(&mut self, element: &Element) {
+        let mut point = Point::empty();
+        for closed in element.closed() {
+            point.set(closed, &mut self.faults);
+        }
+        self.point = Some(point);
+        self.end_point();
+    }
+
+    fn lose_point(&mut self) {
+        self.faults.lost_points += usize::from(self.point.take().is_some());
+    }
+
+    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
+        self.end_activity();
+        if let xml::End::Refused(..) = walker.end() {
+            // No manual entry: its points may stand behind what was refused.
+            self.activities
+                .retain(|activity| !activity.samples.is_empty());
+            self.without_points = 0;
+        }
+        let points = self.activities.iter().map(|a| a.samples.len()).sum();
+        problems.extend(xml::walk_problems(
+            walker,
+            File::ROOTS,
+            points,
+            self.faults.lost_points,
+        ));
+        problems.extend(self.faults.problems());
+        if self.without_points > 0 {
+            let detail = format!("{} activities have no track points", self.without_points);
+            let consequence = "They count with the totals of their laps.";
+            problems.push(Problem::new(
+                Code::NoRecords,
+                Effect::Noted,
+                "",
+                detail,
+                consequence,
+            ));
+        }
+        if self.activities.is_empty() {
+            problems.push(self.unused(walker));
+        }
+        Decoded {
+            activities: self.activities,
+            problems,
+        }
+    }
+}
+
+impl File {
     fn begin_activity(&mut self, attributes: Attributes, position: usize) {
         let (sport, sub_sport) = self.sport(attributes.get("Sport"), position);
         let activity = Activity {
@@ -157,9 +189,9 @@ impl File {
             return (Sport::UNKNOWN, "generic");
         };
         if !["running", "biking", "other"].contains(&word.to_ascii_lowercase().as_str()) {
-            self.tally.odd_sports.add(position, word);
+            self.faults.add(Fault::OddSport, position, word);
         }
-        xml::sport(word).unwrap_or((Sport::UNKNOWN, "generic"))
+        meant(word, Writer::Recording).unwrap_or((Sport::UNKNOWN, "generic"))
     }
 
     fn begin_lap(&mut self, attributes: Attributes, position: usize) {
@@ -170,7 +202,7 @@ impl File {
             .get("StartTime")
             .filter(|raw| !raw.trim().is_empty());
         let lap = Lap {
-            start_unix_s: start.and_then(|raw| self.tally.time(raw, position)),
+            start_unix_s: start.and_then(|raw| self.faults.time(raw, position)),
             ..Lap::default()
         };
         current.laps.push(LapRead {
@@ -187,16 +219,6 @@ impl File {
         current.tracks_in_lap += 1;
         if current.tracks_in_lap > 1 {
             current.tracks.push(current.activity.samples.len());
-        }
-    }
-
-    fn close<'t>(&mut self, name: &'t str, walker: &Walker<'t>) {
-        match (name, &mut self.point, &mut self.current) {
-            ("Trackpoint", ..) => self.end_point(),
-            (_, Some(point), _) => point.set(&walker.closed(name), &mut self.tally),
-            ("Activity", ..) => self.end_activity(),
-            (_, _, Some(current)) => current.set(name, walker, &mut self.tally),
-            _ => {}
         }
     }
 
@@ -224,16 +246,12 @@ impl File {
         samples.cadence_raw.push(cadence as f32);
     }
 
-    fn lose_point(&mut self) {
-        self.tally.lost_points += usize::from(self.point.take().is_some());
-    }
-
     fn end_activity(&mut self) {
         let Some(current) = self.current.take() else {
             return;
         };
         let mut activity = current.into_activity();
-        activity.utc_offset_s = self.tally.utc_offset_s.take();
+        activity.utc_offset_s = self.faults.utc_offset_s.take();
         let has_points = !activity.samples.is_empty();
         if has_points || activity.totals.timer_s.is_some() || activity.totals.distance_m.is_some() {
             self.without_points += usize::from(!has_points);
@@ -241,44 +259,14 @@ impl File {
         }
     }
 
-    fn into_decoded(mut self, walker: &Walker, mut problems: Vec<Problem>) -> Decoded {
-        if let xml::End::Refused(..) = walker.end() {
-            // No manual entry: its points may stand behind what was refused.
-            self.activities
-                .retain(|activity| !activity.samples.is_empty());
-            self.without_points = 0;
-        }
-        let points = self.activities.iter().map(|a| a.samples.len()).sum();
-        problems.extend(xml::walk_problems(walker, points, self.tally.lost_points));
-        problems.extend(self.tally.problems());
-        if self.without_points > 0 {
-            let detail = format!("{} activities have no track points", self.without_points);
-            let consequence = "They count with the totals of their laps.";
-            problems.push(Problem::new(
-                Code::NoRecords,
-                Effect::Noted,
-                "",
-                detail,
-                consequence,
-            ));
-        }
-        if self.activities.is_empty() {
-            problems.push(self.unused(walker));
-        }
-        Decoded {
-            activities: self.activities,
-            problems,
-        }
-    }
-
     /// Why nothing was used.
     fn unused(&self, walker: &Walker) -> Problem {
         let consequence = "The file was not used.";
         let root = walker.root();
-        if root.and_then(xml::format_of_root) != Some(Format::Tcx) {
-            return xml::wrong_root("TrainingCenterDatabase", root);
+        if root.is_none_or(|root| !File::ROOTS.contains(&root)) {
+            return xml::wrong_root(File::ROOTS, root);
         }
-        let faults = self.tally.bad_times.times + self.tally.lost_points + walker.broken();
+        let faults = self.faults.times(Fault::Time) + self.faults.lost_points + walker.broken();
         if faults > 0 || walker.end() != xml::End::Whole {
             return Problem::new(
                 Code::NoActivity,
@@ -294,17 +282,15 @@ impl File {
 }
 
 impl Recording {
-    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+    fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (text, position) = (walker.text(), walker.position());
         match (name, walker.parent()) {
-            ("Id", "Activity") => self.id_s = self.id_s.or(tally.time(text, position)),
-            ("Notes", "Activity") => {
-                self.activity.name = self.activity.name.take().or(xml::title(text))
-            }
-            ("Name", "Creator") => self.activity.device = xml::title(text),
+            ("Id", "Activity") => self.id_s = self.id_s.or(faults.time(text, position)),
+            ("Notes", "Activity") => self.activity.name = self.activity.name.take().or(title(text)),
+            ("Name", "Creator") => self.activity.device = title(text),
             _ => {
                 if let Some(lap) = self.laps.last_mut() {
-                    lap.set(name, walker, tally);
+                    lap.set(name, walker, faults);
                 }
             }
         }
@@ -313,8 +299,8 @@ impl Recording {
     /// The start is the first lap's, else the first sample's, else the `<Id>`.
     fn into_activity(self) -> Activity {
         let mut activity = self.activity;
-        activity.samples = xml::without_empty_columns(activity.samples);
-        activity.pauses = xml::pauses(&activity.samples.time_s, &self.tracks);
+        activity.samples = points::without_empty_columns(activity.samples);
+        activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
         let first_sample = activity
             .samples
             .time_s
@@ -330,7 +316,7 @@ impl Recording {
 }
 
 impl LapRead {
-    fn set(&mut self, name: &str, walker: &Walker, tally: &mut Tally) {
+    fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (place, range) = match (name, walker.parent()) {
             ("TotalTimeSeconds", "Lap") => (&mut self.lap.timer_s, NOT_NEGATIVE),
             ("DistanceMeters", "Lap") => (&mut self.lap.distance_m, NOT_NEGATIVE),
@@ -339,7 +325,7 @@ impl LapRead {
             ("Cadence", "Lap") | ("AvgRunCadence", _) => (&mut self.cadence_mean_raw, RATE_RANGE),
             _ => return,
         };
-        let value = tally.value(walker.text(), range, walker.position());
+        let value = faults.value(walker.text(), range, walker.position());
         *place = Some(value).filter(|v| v.is_finite());
     }
 }
@@ -359,7 +345,7 @@ impl Point {
         }
     }
 
-    fn set(&mut self, closed: &Closed, tally: &mut Tally) {
+    fn set(&mut self, closed: &Closed, faults: &mut Faults) {
         let Closed {
             name,
             parent,
@@ -370,25 +356,27 @@ impl Point {
             return;
         }
         match (name, parent) {
-            ("Time", "Trackpoint") => self.time_s = tally.time(text, position),
+            ("Time", "Trackpoint") => self.time_s = faults.time(text, position),
             ("LatitudeDegrees", _) => {
-                self.latitude_deg = tally
+                self.latitude_deg = faults
                     .coordinate(Some(text), 90.0, position)
                     .unwrap_or(f64::NAN);
             }
             ("LongitudeDegrees", _) => {
-                self.longitude_deg = tally
+                self.longitude_deg = faults
                     .coordinate(Some(text), 180.0, position)
                     .unwrap_or(f64::NAN);
             }
-            ("AltitudeMeters", _) => self.altitude_m = tally.value(text, ANY, position),
-            ("DistanceMeters", _) => self.distance_m = tally.value(text, NOT_NEGATIVE, position),
+            ("AltitudeMeters", _) => self.altitude_m = faults.value(text, ANY, position),
+            ("DistanceMeters", _) => self.distance_m = faults.value(text, NOT_NEGATIVE, position),
             ("Value", "HeartRateBpm") => {
-                self.heart_rate_bpm = tally.value(text, HEART_RATE_RANGE, position)
+                self.heart_rate_bpm = faults.value(text, HEART_RATE_RANGE, position)
             }
-            ("Cadence", "Trackpoint") => self.cadence_raw = tally.value(text, RATE_RANGE, position),
-            ("RunCadence", _) => self.run_cadence_raw = tally.value(text, RATE_RANGE, position),
-            ("Speed", _) => self.speed_m_s = tally.value(text, ANY, position),
+            ("Cadence", "Trackpoint") => {
+                self.cadence_raw = faults.value(text, RATE_RANGE, position)
+            }
+            ("RunCadence", _) => self.run_cadence_raw = faults.value(text, RATE_RANGE, position),
+            ("Speed", _) => self.speed_m_s = faults.value(text, ANY, position),
             _ => {}
         }
     }

@@ -270,12 +270,7 @@ fn look(
     problems: Vec<Problem>,
     options: &ingest::Options,
 ) -> FileView {
-    let kind = match decode::format_of(bytes) {
-        Some(Format::Fit) => Kind::Fit,
-        Some(Format::Gpx) => Kind::Gpx,
-        Some(Format::Tcx) => Kind::Tcx,
-        Some(Format::Export) | None => Kind::Other,
-    };
+    let kind = decode::format_of(bytes).map_or(Kind::Other, Kind::Recording);
     let view = FileView::of(&source.name, kind, Some(source.bytes)).with(problems);
     let view = match exports::read(bytes, &source.name) {
         Some((facts, found)) => FileView {

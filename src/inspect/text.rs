@@ -1,6 +1,8 @@
 //! A view as lines for people: aligned columns, one thing a line.
 
 use super::view::{ActivityView, Cell, Derived, ExportView, FileView, Kind, ProblemView};
+use crate::decode::{self, DECODERS};
+use crate::model::Format;
 use crate::units::{counted, duration_text, number};
 use crate::words::sentence_case;
 
@@ -102,19 +104,26 @@ fn head(view: &FileView) -> Vec<Row> {
 }
 
 /// What a file is, and how that was told.
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Fit => "FIT, told by its signature",
-        Kind::Gpx => "GPX, told by its root element",
-        Kind::Tcx => "TCX, told by its root element",
+pub(super) fn kind(kind: Kind) -> String {
+    let text = match kind {
+        Kind::Recording(format) => return recording(format),
+        Kind::Other => return format!("neither {}", decode::formats("nor")),
         Kind::Export => "a file of an account export, told by its content",
         Kind::Archive => "an archive",
         Kind::PainLog => {
             "a pain log, told by its name; `niggle pain check` says what is understood of it"
         }
-        Kind::Other => "neither FIT, GPX nor TCX",
         Kind::Unreadable => "not known",
-    }
+    };
+    text.to_string()
+}
+
+fn recording(format: Format) -> String {
+    let decoder = DECODERS.iter().find(|decoder| decoder.format == format);
+    decoder.map_or_else(
+        || format.name().to_string(),
+        |decoder| format!("{}, told by {}", format.name(), decoder.told_by),
+    )
 }
 
 fn size(bytes: u64, unpacked: Option<u64>) -> String {

@@ -4,7 +4,7 @@ use crate::{
     exports::Facts,
     ingest::{self, Identity},
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
-    model::{Activity, Athlete, Decoded, Run, Samples},
+    model::{Activity, Athlete, Decoded, Format, Run, Samples},
     option::TITLES,
     problem::{Code, Problem},
     time::{self, ZoneSource},
@@ -42,12 +42,6 @@ pub struct FileView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// A FIT file, of whatever type.
-    Fit,
-    /// A GPX file.
-    Gpx,
-    /// A TCX file.
-    Tcx,
     /// A file of an account export.
     Export,
     /// An archive.
@@ -58,6 +52,9 @@ pub enum Kind {
     Other,
     /// It could not be read.
     Unreadable,
+    /// A file that a decoder reads, by its format.
+    #[serde(untagged)]
+    Recording(Format),
 }
 
 /// How much a file of an account export lists.

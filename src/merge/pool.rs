@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     metrics::{Gift, HandOver, METRICS},
-    model::{DistanceSource, Format, Merge, Run},
+    model::{DistanceSource, Merge, Run},
     problem::{Code, Effect, Problem},
     units,
 };
@@ -200,12 +200,7 @@ impl Pool {
 
 /// Formats first, then channels, then records; the last part makes the order total.
 fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
-    let format = match run.format {
-        Format::Fit => 3,
-        Format::Tcx => 2,
-        Format::Gpx => 1,
-        Format::Export => 0,
-    };
+    let format = run.format.richness();
     let channels = [
         run.cadence_spm.is_some(),
         run.heart_rate_mean_bpm.is_some(),

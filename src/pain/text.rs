@@ -1,6 +1,6 @@
 //! Bytes to text: whatever a spreadsheet saved becomes one string with `\n` line ends.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use crate::text::encoding;
 
 /// A file's text and what had to be done to get it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,37 +16,17 @@ pub(super) struct Text {
 /// Decodes UTF-8 (with or without a byte-order mark), UTF-16 (by its mark, or by its NUL pattern) and, for anything
 /// that is not valid UTF-8, windows-1252, which old spreadsheets write. It never fails: unpaired UTF-16 becomes U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> Text {
-    let (text, encoding) = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_or_windows(rest),
-        [0xFF, 0xFE, rest @ ..] => (utf16(rest, UTF_16LE), "UTF-16"),
-        [0xFE, 0xFF, rest @ ..] => (utf16(rest, UTF_16BE), "UTF-16"),
-        // Two ASCII letters in UTF-16 without a mark: every second byte is NUL.
-        [1..=255, 0, 1..=255, 0, ..] => (utf16(bytes, UTF_16LE), "UTF-16"),
-        [0, 1..=255, 0, 1..=255, ..] => (utf16(bytes, UTF_16BE), "UTF-16"),
-        _ => utf8_or_windows(bytes),
+    let (text, encoding) = encoding::decode(bytes);
+    let (text, nul_lines) = plain_lines(text.into_owned());
+    let encoding = if encoding.is_ascii_compatible() {
+        encoding.name()
+    } else {
+        "UTF-16"
     };
-    let (text, nul_lines) = plain_lines(text);
     Text {
         text,
         encoding,
         nul_lines,
-    }
-}
-
-fn utf16(bytes: &[u8], encoding: &'static Encoding) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
-}
-
-fn utf8_or_windows(bytes: &[u8]) -> (String, &'static str) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_string(), "UTF-8"),
-        Err(_) => (
-            WINDOWS_1252
-                .decode_without_bom_handling(bytes)
-                .0
-                .into_owned(),
-            "windows-1252",
-        ),
     }
 }
 

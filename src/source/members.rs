@@ -1,6 +1,6 @@
 //! The runners of a cohort: every folder and archive directly in a folder.
 
-use super::{archive, is_hidden_name, own_reports};
+use super::{archive, names::is_hidden_name, own_reports};
 use crate::error::Error;
 use std::{
     fs::File,

@@ -1,6 +1,7 @@
 //! Reports of niggle's own: how a folder shows that it holds one, so that nobody's next report reads the last.
 
-use super::{is_hidden_name, is_pain_log_name};
+use super::names::{is_hidden_name, is_pain_log_name};
+use crate::model::Format;
 use std::{fs::File, io::Read, path::Path};
 
 /// The file that shows a folder to be a report of niggle's.
@@ -13,8 +14,8 @@ const MARK: &str = "niggle_version";
 const MARK_BYTES: u64 = 4096;
 /// The one folder in a report.
 const CHARTS: &str = "charts";
-/// How names end of what may be read in a report's folder, because someone put it there.
-const KEPT: [&str; 5] = [".fit", ".gpx", ".tcx", ".zip", ".gz"];
+/// How names of archives end, and of what else may be read in a report's folder, because someone put it there.
+const PACKED: [&str; 2] = [".zip", ".gz"];
 
 /// Whether the folder holds a report of this kind: [`REPORT`] or [`COHORT`].
 pub fn is_report(folder: &Path, kind: &str) -> bool {
@@ -36,8 +37,9 @@ pub(super) fn is_only_report(folder: &Path) -> bool {
                 entry.is_ok_and(|entry| {
                     let name = entry.file_name().to_string_lossy().to_lowercase();
                     let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                    let is_packed = PACKED.iter().any(|end| name.ends_with(end));
                     let may_be_input =
-                        KEPT.iter().any(|end| name.ends_with(end)) || is_pain_log_name(&name);
+                        is_packed || Format::is_recording_name(&name) || is_pain_log_name(&name);
                     is_hidden_name(&name)
                         || if is_folder {
                             name == CHARTS

@@ -4,7 +4,7 @@
 //! (caught here), gives all or nothing, adds up `compressed_speed_distance` without regard to its roll-over, and hands
 //! out developer fields among the native ones (so a field is matched by name **and** number, first match).
 
-use super::Difference;
+use super::difference::Difference;
 use crate::model::{Activity, Decoded};
 use fitparser::profile::MesgNum;
 use fitparser::{FitDataRecord, Value};

@@ -1,9 +1,10 @@
 //! The gpx crate's opinion of a GPX file: point count, first and last time, elevations and length.
 
+use super::difference::Difference;
 use crate::{
     decode::xml::{self, End, Walker},
     model::Decoded,
-    verify::Difference,
+    text::stamp::stamp,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -114,7 +115,7 @@ fn theirs(gpx: &gpx::Gpx) -> Summary {
             let time = point
                 .time
                 .and_then(|t| t.format().ok())
-                .and_then(|text| xml::stamp(&text));
+                .and_then(|text| stamp(&text));
             summary.add(
                 point.point().y(),
                 point.point().x(),

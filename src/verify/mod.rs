@@ -1,7 +1,10 @@
 //! The second opinion: the same bytes through fitparser or gpx, and every disagreement with niggle's own decoder.
 
+mod difference;
 pub mod fit;
 pub mod gpx;
+
+pub use difference::Difference;
 
 use crate::{
     decode,
@@ -91,28 +94,21 @@ pub enum Opinion {
     None,
 }
 
+/// Compares a file with what niggle made of it. An error says why the other decoder has no opinion.
+type Compare = fn(&[u8], &Decoded) -> Result<Vec<Difference>, String>;
+
+/// The formats that another decoder reads, too.
+const OPINIONS: &[(Format, Compare)] = &[(Format::Fit, fit::compare), (Format::Gpx, gpx::compare)];
+
 /// The second opinion on a recording that niggle decoded as `decoded`.
 pub fn opinion(bytes: &[u8], decoded: &Decoded) -> Opinion {
-    let compared = match decode::format_of(bytes) {
-        _ if decoded.activities.is_empty() => return Opinion::None,
-        Some(Format::Fit) => fit::compare(bytes, decoded),
-        Some(Format::Gpx) => gpx::compare(bytes, decoded),
-        Some(Format::Tcx | Format::Export) | None => return Opinion::None,
+    let format = decode::format_of(bytes).filter(|_| !decoded.activities.is_empty());
+    let Some((_, compare)) = OPINIONS.iter().find(|(of, _)| Some(*of) == format) else {
+        return Opinion::None;
     };
-    match compared {
+    match compare(bytes, decoded) {
         Ok(differences) if differences.is_empty() => Opinion::Same,
         Ok(differences) => Opinion::Different(differences),
         Err(reason) => Opinion::NotRead(reason),
     }
-}
-
-/// One disagreement between niggle and the other decoder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What was compared (`records`, `distance_m`, `heart_rate_bpm sum`).
-    pub what: &'static str,
-    /// What niggle says.
-    pub niggle: String,
-    /// What the other decoder says.
-    pub other: String,
 }

@@ -1,9 +1,8 @@
 //! The cache changes no byte of a report, whatever is in it, and is used only for what has not changed.
 
 use niggle::{
-    cache::Cache,
     config::Config,
-    ingest::{self, OpenSport, Silent},
+    ingest::{self, OpenSport, Silent, cache::Cache},
     pipeline, source,
 };
 use rawzip::{CompressionMethod, ZipArchiveWriter};

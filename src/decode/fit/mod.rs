@@ -14,7 +14,8 @@ mod profile;
 mod scan;
 mod value;
 
-use crate::model::Decoded;
+use crate::decode::decoder::Decoder;
+use crate::model::{Decoded, Format};
 use crate::problem::{Code, Effect, Problem};
 use header::{Extent, Part, Seal};
 use scan::{Scan, Spent, Stop};
@@ -25,6 +26,14 @@ pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 pub const MOST_PARTS: usize = 64;
 /// A FIT header may stand behind this many other bytes.
 const MOST_LEADING_BYTES: usize = 4096;
+
+/// The decoder of this format.
+pub const DECODER: Decoder = Decoder {
+    format: Format::Fit,
+    told_by: "its signature",
+    recognises: looks_like,
+    decode,
+};
 
 /// Whether the bytes are a FIT file: the signature `.FIT` where a header has it, at the start or soon after.
 pub fn looks_like(bytes: &[u8]) -> bool {

@@ -8,7 +8,7 @@
 //! at the same positions; the walk's limits hold, for those here are lower and attributes are counted by the same code.
 //! One look takes at most [`BYTES_MAX`] bytes, so the time stays linear whatever the input.
 
-use super::Attributes;
+use super::attributes::{Attributes, local};
 use memchr::{memchr, memchr3};
 
 /// Longest element read, bytes with the blanks before it (the longest real track points have 1 KB).
@@ -240,14 +240,11 @@ impl<'t> Cursor<'t> {
             [blank, ..] if is_blank(*blank) => self.content_end(name_end)?,
             _ => return None,
         };
-        let attributes = Attributes {
-            rest: self.source.get(name_end..content_end)?,
-            read: 0,
-        };
+        let attributes = Attributes::of(self.source.get(name_end..content_end)?);
         self.at = content_end + tail;
         Some(Tag {
             name,
-            local: super::local(name),
+            local: local(name),
             attributes,
             is_empty: tail == 2,
         })
@@ -292,7 +289,7 @@ fn is_in_name(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::{gpx, tcx};
+    use crate::decode::{gpx, tcx, xml::decode_stepwise};
     use proptest::{prelude::*, sample::Index};
 
     const GPX: &str = "<gpx creator='c'><trk><name>n</name><trkseg>\n <trkpt lat=\"52.1234567890123456789\" lon=\"13.5\">\n  \
@@ -415,9 +412,9 @@ mod tests {
         fn the_fast_path_changes_nothing(edits in prop::collection::vec(edit(), 0..5)) {
             let bytes = edited(GPX, &edits);
             // As text, for values that are missing are NaN.
-            prop_assert_eq!(format!("{:?}", gpx::decode(&bytes)), format!("{:?}", gpx::decode_stepwise(&bytes)));
+            prop_assert_eq!(format!("{:?}", gpx::decode(&bytes)), format!("{:?}", decode_stepwise::<gpx::File>(&bytes)));
             let bytes = edited(TCX, &edits);
-            prop_assert_eq!(format!("{:?}", tcx::decode(&bytes)), format!("{:?}", tcx::decode_stepwise(&bytes)));
+            prop_assert_eq!(format!("{:?}", tcx::decode(&bytes)), format!("{:?}", decode_stepwise::<tcx::File>(&bytes)));
         }
     }
 

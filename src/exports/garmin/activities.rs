@@ -3,16 +3,12 @@
 //! Distance and height are in cm, times in ms, mean speed in tens of m/s, RPE in tenths. For some accounts the ascent is
 //! reported to be in metres; one entry alone cannot show that, so it is read as cm here.
 
-use super::{
-    json::Piece,
-    sport,
-    tally::{Entry, Fault, Tally},
-};
+use super::{entry::Entry, fault::Fault, reader::Reader, sport};
 use crate::{
-    decode::xml,
-    exports::{Facts, Listed},
+    exports::facts::{Facts, Listed},
     model::{Activity, Format, Sport, Totals},
     problem::Problem,
+    text::{json::Piece, line::title},
     time::is_plausible_utc_offset,
 };
 
@@ -37,33 +33,33 @@ const SPEED_FACTOR: f64 = 2.0;
 
 /// Reads the lists of the whole file; entries are numbered through.
 pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("entry", KEYS);
+    let mut reader = Reader::new("entry", KEYS);
     let mut facts = Facts::default();
     for list in document.values_of("summarizedActivitiesExport") {
-        tally.read(list, |tally, entry| {
-            facts.activities.extend(listed(tally, entry))
+        reader.read(list, |reader, entry| {
+            facts.activities.extend(listed(reader, entry))
         });
     }
-    (facts, tally.problems())
+    (facts, reader.problems())
 }
 
 /// One activity; None, counted, when it has no usable start.
-fn listed(tally: &mut Tally, entry: &Entry) -> Option<Listed> {
+fn listed(reader: &mut Reader, entry: &Entry) -> Option<Listed> {
     let Some(start_s) = entry
         .moment_s("startTimeGmt")
         .or_else(|| entry.moment_s("beginTimestamp"))
     else {
-        tally.add(Fault::NoStart, entry.number, "");
+        reader.add(Fault::NoStart, entry.number, "");
         return None;
     };
     let (sport, sub_sport) = kind(entry);
     let activity = Activity {
         sport,
         sub_sport,
-        name: entry.text("name").and_then(xml::title),
+        name: entry.text("name").and_then(title),
         start_unix_s: Some(start_s),
-        utc_offset_s: utc_offset_s(tally, entry, start_s),
-        totals: totals(tally, entry, sport),
+        utc_offset_s: utc_offset_s(reader, entry, start_s),
+        totals: totals(reader, entry, sport),
         ..Activity::empty(Format::Export)
     };
     Some(Listed {
@@ -84,44 +80,49 @@ fn kind(entry: &Entry) -> (Sport, &'static str) {
 }
 
 /// The local start is written as if the clock on the wall were UTC.
-fn utc_offset_s(tally: &mut Tally, entry: &Entry, start_s: f64) -> Option<i32> {
+fn utc_offset_s(reader: &mut Reader, entry: &Entry, start_s: f64) -> Option<i32> {
     let Some(local_s) = entry.moment_s("startTimeLocal") else {
         // Not given, or 0, is no fault; given and no moment is one.
         let given = entry
             .get("startTimeLocal")
             .filter(|value| !value.is_null() && value.as_f64() != Some(0.0));
-        given.inspect(|value| tally.add(Fault::OddLocal, entry.number, &value.to_string()));
+        given.inspect(|value| reader.add(Fault::OddLocal, entry.number, &value.to_string()));
         return None;
     };
     let offset_s = (local_s - start_s).round() as i64;
     if !is_plausible_utc_offset(offset_s) {
-        tally.add(Fault::OddOffset, entry.number, &format!("{offset_s} s"));
+        reader.add(Fault::OddOffset, entry.number, &format!("{offset_s} s"));
         return None;
     }
     i32::try_from(offset_s).ok()
 }
 
-fn totals(tally: &mut Tally, entry: &Entry, sport: Sport) -> Totals {
-    let timer_s = tally.positive(entry, "duration", 1000.0, 0.0..=TIME_MAX_S);
+fn totals(reader: &mut Reader, entry: &Entry, sport: Sport) -> Totals {
+    let timer_s = reader.positive(entry, "duration", 1000.0, 0.0..=TIME_MAX_S);
     Totals {
-        distance_m: distance_m(tally, entry, timer_s, sport),
+        distance_m: distance_m(reader, entry, timer_s, sport),
         timer_s,
-        elapsed_s: tally.positive(entry, "elapsedDuration", 1000.0, 0.0..=TIME_MAX_S),
-        moving_s: tally.positive(entry, "movingDuration", 1000.0, 0.0..=TIME_MAX_S),
-        ascent_m: tally.number(entry, "elevationGain", 100.0, 0.0..=CLIMB_MAX_M),
-        descent_m: tally.number(entry, "elevationLoss", 100.0, 0.0..=CLIMB_MAX_M),
-        heart_rate_mean_bpm: tally.positive(entry, "avgHr", 1.0, HEART_RATE_BPM),
-        heart_rate_max_bpm: tally.positive(entry, "maxHr", 1.0, HEART_RATE_BPM),
+        elapsed_s: reader.positive(entry, "elapsedDuration", 1000.0, 0.0..=TIME_MAX_S),
+        moving_s: reader.positive(entry, "movingDuration", 1000.0, 0.0..=TIME_MAX_S),
+        ascent_m: reader.number(entry, "elevationGain", 100.0, 0.0..=CLIMB_MAX_M),
+        descent_m: reader.number(entry, "elevationLoss", 100.0, 0.0..=CLIMB_MAX_M),
+        heart_rate_mean_bpm: reader.positive(entry, "avgHr", 1.0, HEART_RATE_BPM),
+        heart_rate_max_bpm: reader.positive(entry, "maxHr", 1.0, HEART_RATE_BPM),
         cadence_mean_raw: None,
-        session_rpe: tally.number(entry, "workoutRpe", 10.0, 0.0..=10.0),
-        feel: tally.number(entry, "workoutFeel", 1.0, 0.0..=100.0),
+        session_rpe: reader.number(entry, "workoutRpe", 10.0, 0.0..=10.0),
+        feel: reader.number(entry, "workoutFeel", 1.0, 0.0..=100.0),
     }
 }
 
 /// The distance, written in cm; in m where only that goes with time and mean speed.
-fn distance_m(tally: &mut Tally, entry: &Entry, timer_s: Option<f64>, sport: Sport) -> Option<f64> {
-    let written = tally.positive(entry, "distance", 1.0, 0.0..=DISTANCE_MAX_M * 100.0)?;
-    let speed_m_s = tally.positive(entry, "avgSpeed", 0.1, 0.0..=1000.0);
+fn distance_m(
+    reader: &mut Reader,
+    entry: &Entry,
+    timer_s: Option<f64>,
+    sport: Sport,
+) -> Option<f64> {
+    let written = reader.positive(entry, "distance", 1.0, 0.0..=DISTANCE_MAX_M * 100.0)?;
+    let speed_m_s = reader.positive(entry, "avgSpeed", 0.1, 0.0..=1000.0);
     let Some(expected_m) = speed_m_s
         .zip(timer_s)
         .map(|(speed, seconds)| speed * seconds)
@@ -133,12 +134,12 @@ fn distance_m(tally: &mut Tally, entry: &Entry, timer_s: Option<f64>, sport: Spo
         return Some(written / 100.0);
     }
     if fits(written) && written <= DISTANCE_MAX_M {
-        tally.add(Fault::InMetres, entry.number, &format!("{written}"));
+        reader.add(Fault::InMetres, entry.number, &format!("{written}"));
         return Some(written);
     }
     // Elsewhere the mean speed may mean something else (strokes, lifts), and only runs are counted.
     if sport.is_running() || sport.is_open() {
-        tally.add(
+        reader.add(
             Fault::OddSpeed,
             entry.number,
             &format!("{written} cm, expected {:.0}", expected_m * 100.0),

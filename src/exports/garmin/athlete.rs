@@ -1,10 +1,19 @@
 //! `*_heartRateZones.json` and `*_userBioMetrics.json`: the runner's heart rates and weight.
 
 use super::{
-    json::Piece,
-    tally::{self, Entry, Fault, Tally},
+    entry::{self, Entry},
+    fault::Fault,
+    reader::Reader,
 };
-use crate::{decode::xml::Number, exports::Facts, model::Athlete, problem::Problem};
+use crate::{
+    exports::facts::Facts,
+    model::Athlete,
+    problem::Problem,
+    text::{
+        json::{self, Piece},
+        number::Number,
+    },
+};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -14,15 +23,15 @@ const WEIGHT_KG: std::ops::RangeInclusive<f64> = 20.0..=400.0;
 /// Reads the heart rates that zones are computed with. There is an entry for each sport; that for running goes before the one
 /// for all, and those for others are not used. They have no date.
 pub(super) fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new(
+    let mut reader = Reader::new(
         "entry",
         &["sport", "restingHeartRateUsed", "maxHeartRateUsed"],
     );
     let mut found: Vec<(u8, Athlete)> = Vec::new();
-    tally.read(document, |tally, entry| {
+    reader.read(document, |reader, entry| {
         let athlete = Athlete {
-            heart_rate_rest_bpm: tally.positive(entry, "restingHeartRateUsed", 1.0, 25.0..=120.0),
-            heart_rate_max_bpm: tally.positive(entry, "maxHeartRateUsed", 1.0, 100.0..=250.0),
+            heart_rate_rest_bpm: reader.positive(entry, "restingHeartRateUsed", 1.0, 25.0..=120.0),
+            heart_rate_max_bpm: reader.positive(entry, "maxHeartRateUsed", 1.0, 100.0..=250.0),
             ..Athlete::default()
         };
         found.extend(rank(entry).map(|rank| (rank, athlete)));
@@ -42,7 +51,7 @@ pub(super) fn read_zones(document: Piece) -> (Facts, Vec<Problem>) {
             athlete,
             ..Facts::default()
         },
-        tally.problems(),
+        reader.problems(),
     )
 }
 
@@ -61,10 +70,10 @@ fn rank(entry: &Entry) -> Option<u8> {
 
 /// Reads the weight of the latest day that has one; of several on that day, the last in the file. No heart rates stand here.
 pub(super) fn read_biometrics(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("entry", &["metaData", "calendarDate", "weight"]);
+    let mut reader = Reader::new("entry", &["metaData", "calendarDate", "weight"]);
     let mut latest: Option<(NaiveDate, f64)> = None;
-    tally.read(document, |tally, entry| {
-        let found = weight_kg(tally, entry).and_then(|kg| Some((date(tally, entry)?, kg)));
+    reader.read(document, |reader, entry| {
+        let found = weight_kg(reader, entry).and_then(|kg| Some((date(reader, entry)?, kg)));
         latest = found
             .filter(|(day, _)| latest.is_none_or(|(before, _)| before <= *day))
             .or(latest);
@@ -78,36 +87,36 @@ pub(super) fn read_biometrics(document: Piece) -> (Facts, Vec<Problem>) {
             athlete,
             ..Facts::default()
         },
-        tally.problems(),
+        reader.problems(),
     )
 }
 
 /// `"weight": {"weight": 64000.0}`, in grams.
-fn weight_kg(tally: &mut Tally, entry: &Entry) -> Option<f64> {
+fn weight_kg(reader: &mut Reader, entry: &Entry) -> Option<f64> {
     let grams = match entry.get("weight")? {
         Value::Object(inner) => inner.get("weight"),
         value => Some(value),
     };
-    match tally::number(grams) {
+    match json::number(grams) {
         Number::Missing => None,
         Number::Value(0.0) => None,
         Number::Value(grams) if WEIGHT_KG.contains(&(grams / 1000.0)) => Some(grams / 1000.0),
         _ => {
             let found = grams.map(Value::to_string).unwrap_or_default();
-            tally.add(Fault::BadValue, entry.number, &format!("weight {found}"));
+            reader.add(Fault::BadValue, entry.number, &format!("weight {found}"));
             None
         }
     }
 }
 
-fn date(tally: &mut Tally, entry: &Entry) -> Option<NaiveDate> {
+fn date(reader: &mut Reader, entry: &Entry) -> Option<NaiveDate> {
     let written = entry
         .get("metaData")
         .and_then(|meta| meta.get("calendarDate"))
         .or(entry.get("calendarDate"));
-    let date = written.and_then(tally::date);
+    let date = written.and_then(entry::date);
     if date.is_none() {
-        tally.add(Fault::NoDate, entry.number, "");
+        reader.add(Fault::NoDate, entry.number, "");
     }
     date
 }

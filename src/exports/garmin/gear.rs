@@ -1,13 +1,10 @@
 //! `*_gear.json`: shoes, and on which activities they were worn.
 
-use super::{
-    json::Piece,
-    tally::{Entry, Fault, Tally},
-};
+use super::{entry::Entry, fault::Fault, reader::Reader};
 use crate::{
-    decode::xml,
-    exports::{Facts, Shoe, Worn},
+    exports::facts::{Facts, Shoe, Worn},
     problem::Problem,
+    text::{json::Piece, line::title},
 };
 use std::collections::BTreeSet;
 
@@ -23,17 +20,19 @@ const LIMIT_MAX_M: f64 = 1e8;
 /// Reads shoes and links; bicycles and other gear, and what they were used on, are passed over.
 pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
     let (mut gear, mut links) = (
-        Tally::new("gear", GEAR_KEYS),
-        Tally::new("link", &["activityId"]),
+        Reader::new("gear", GEAR_KEYS),
+        Reader::new("link", &["activityId"]),
     );
     let mut facts = Facts::default();
     for list in document.values_of("gearDTOS") {
-        gear.read(list, |tally, entry| facts.shoes.extend(shoe(tally, entry)));
+        gear.read(list, |reader, entry| {
+            facts.shoes.extend(shoe(reader, entry))
+        });
     }
     for map in document.values_of("gearActivityDTOs") {
         for (key, list) in map.members() {
-            links.read(list, |tally, entry| {
-                facts.worn.extend(worn(tally, entry, &key))
+            links.read(list, |reader, entry| {
+                facts.worn.extend(worn(reader, entry, &key))
             });
         }
     }
@@ -50,12 +49,12 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
 }
 
 /// None: no shoe; or, counted, one without a number.
-fn shoe(tally: &mut Tally, entry: &Entry) -> Option<Shoe> {
+fn shoe(reader: &mut Reader, entry: &Entry) -> Option<Shoe> {
     if !entry.text("gearTypeName")?.eq_ignore_ascii_case("shoes") {
         return None;
     }
     let Some(key) = entry.id("gearPk") else {
-        tally.add(Fault::NoNumber, entry.number, "");
+        reader.add(Fault::NoNumber, entry.number, "");
         return None;
     };
     Some(Shoe {
@@ -63,7 +62,7 @@ fn shoe(tally: &mut Tally, entry: &Entry) -> Option<Shoe> {
         retired: retired(entry),
         since: entry.date("dateBegin"),
         until: entry.date("dateEnd"),
-        limit_m: tally.positive(entry, "maximumMeters", 1.0, 0.0..=LIMIT_MAX_M),
+        limit_m: reader.positive(entry, "maximumMeters", 1.0, 0.0..=LIMIT_MAX_M),
         key,
     })
 }
@@ -72,9 +71,9 @@ fn shoe(tally: &mut Tally, entry: &Entry) -> Option<Shoe> {
 fn name(entry: &Entry) -> Option<String> {
     let own = ["displayName", "customMakeModel"]
         .into_iter()
-        .find_map(|key| entry.text(key).and_then(xml::title));
+        .find_map(|key| entry.text(key).and_then(title));
     let model = || {
-        xml::title(&format!(
+        title(&format!(
             "{} {}",
             entry.text("gearMakeName")?,
             entry.text("gearModelName")?
@@ -92,10 +91,10 @@ fn retired(entry: &Entry) -> Option<bool> {
 }
 
 /// The list stands under the gear's number; the entry repeats it.
-fn worn(tally: &mut Tally, entry: &Entry, shoe: &str) -> Option<Worn> {
+fn worn(reader: &mut Reader, entry: &Entry, shoe: &str) -> Option<Worn> {
     let activity = entry.id("activityId");
     if activity.is_none() {
-        tally.add(Fault::NoNumber, entry.number, "");
+        reader.add(Fault::NoNumber, entry.number, "");
     }
     Some(Worn {
         activity: activity?,

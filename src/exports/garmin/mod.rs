@@ -2,18 +2,22 @@
 
 mod activities;
 mod athlete;
+mod entry;
+mod fault;
 mod gear;
-mod json;
+mod reader;
 mod sleep;
 mod sport;
-mod tally;
 
-use super::Facts;
-use crate::{
-    decode,
-    problem::{Code, Effect, Problem},
+use super::{
+    export::{Export, Said},
+    facts::Facts,
 };
-use json::Piece;
+use crate::{
+    decode::HEAD_BYTES,
+    problem::{Code, Effect, Problem},
+    text::json::Piece,
+};
 use memchr::memmem;
 
 /// The files niggle reads.
@@ -58,8 +62,14 @@ const KINDS: &[(Kind, &[&str], &str)] = &[
     ),
 ];
 
+/// The files of this export.
+pub const EXPORT: Export = Export {
+    recognises: is_export,
+    read,
+};
+
 /// See [`super::read`]. A damaged file is used as far as its entries are whole.
-pub fn read(bytes: &[u8], name: &str) -> Option<(Facts, Vec<Problem>)> {
+pub fn read(bytes: &[u8], name: &str) -> Option<Said> {
     let kind = kind(bytes, name)?;
     let document = Piece::document(bytes);
     let (facts, mut problems) = match kind {
@@ -102,7 +112,7 @@ pub fn is_export(head: &[u8], name: &str) -> bool {
 
 /// By the keys at the beginning; by the name only where there are none of them, as in an empty list.
 fn kind(bytes: &[u8], name: &str) -> Option<Kind> {
-    let head = Piece::document(bytes.get(..decode::HEAD_BYTES).unwrap_or(bytes));
+    let head = Piece::document(bytes.get(..HEAD_BYTES).unwrap_or(bytes));
     if !head.is_array() && !head.is_object() {
         return None;
     }

@@ -1,13 +1,10 @@
 //! `*_sleepData.json`: nights.
 
-use super::{
-    json::Piece,
-    tally::{Entry, Fault, Tally},
-};
+use super::{entry::Entry, fault::Fault, reader::Reader};
 use crate::{
-    decode::xml::Number,
-    exports::{Facts, Night},
+    exports::facts::{Facts, Night},
     problem::Problem,
+    text::{json::Piece, number::Number},
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -23,9 +20,11 @@ const ASLEEP_MAX_S: f64 = 86_400.0;
 
 /// Reads the nights, one a date and by date: where a date occurs twice, the later entry is the newer one.
 pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
-    let mut tally = Tally::new("night", KEYS);
+    let mut reader = Reader::new("night", KEYS);
     let mut nights: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    tally.read(document, |tally, entry| nights.extend(night(tally, entry)));
+    reader.read(document, |reader, entry| {
+        nights.extend(night(reader, entry))
+    });
     let nights = nights
         .into_iter()
         .map(|(date, asleep_s)| Night { date, asleep_s })
@@ -35,7 +34,7 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
             nights,
             ..Facts::default()
         },
-        tally.problems(),
+        reader.problems(),
     )
 }
 
@@ -44,10 +43,10 @@ pub(super) fn read(document: Piece) -> (Facts, Vec<Problem>) {
 /// None, without a word: a night that was not measured (no stages, all zero, watch not worn, mostly unmeasurable). The time
 /// between start and end is not taken instead: it is time in bed, and would lengthen some nights and not others. A stage that
 /// cannot be costs the night, since the others alone would be too short.
-fn night(tally: &mut Tally, entry: &Entry) -> Option<(NaiveDate, f64)> {
+fn night(reader: &mut Reader, entry: &Entry) -> Option<(NaiveDate, f64)> {
     let mut seconds = |key| match entry.number(key) {
         Number::Missing => Some(0.0),
-        _ => tally.number(entry, key, 1.0, 0.0..=ASLEEP_MAX_S),
+        _ => reader.number(entry, key, 1.0, 0.0..=ASLEEP_MAX_S),
     };
     let asleep_s =
         seconds("deepSleepSeconds")? + seconds("lightSleepSeconds")? + seconds("remSleepSeconds")?;
@@ -57,7 +56,7 @@ fn night(tally: &mut Tally, entry: &Entry) -> Option<(NaiveDate, f64)> {
         return None;
     }
     if asleep_s > ASLEEP_MAX_S {
-        tally.add(
+        reader.add(
             Fault::BadValue,
             entry.number,
             &format!("{asleep_s} s asleep"),
@@ -66,7 +65,7 @@ fn night(tally: &mut Tally, entry: &Entry) -> Option<(NaiveDate, f64)> {
     }
     let date = entry.date("calendarDate");
     if date.is_none() {
-        tally.add(Fault::NoDate, entry.number, "");
+        reader.add(Fault::NoDate, entry.number, "");
     }
     Some((date?, asleep_s))
 }

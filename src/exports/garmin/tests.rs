@@ -754,16 +754,16 @@ fn files_are_known_by_their_keys_and_empty_ones_by_name() {
 #[test]
 fn a_list_without_end_is_bounded() {
     let text =
-        export(&[&vec![r#"{"startTimeGmt":1715666400000}"#; tally::ENTRIES_MAX + 5].join(",")]);
+        export(&[&vec![r#"{"startTimeGmt":1715666400000}"#; reader::ENTRIES_MAX + 5].join(",")]);
     let (facts, problems) = read_text(&text);
-    assert_eq!(facts.activities.len(), tally::ENTRIES_MAX);
+    assert_eq!(facts.activities.len(), reader::ENTRIES_MAX);
     assert_eq!(
         places(&problems),
         [(Code::TooLarge, Effect::PartLost, "entry 100001")]
     );
     let long = format!(
         r#"{{"startTimeGmt":1715666400000,"name":"{}"}}"#,
-        "x".repeat(tally::ENTRY_BYTES_MAX)
+        "x".repeat(reader::ENTRY_BYTES_MAX)
     );
     let (listed, problems) = read_activities(&[RUN, &long]);
     assert_eq!(

@@ -5,16 +5,16 @@ use super::{
     dates::{self, Doubt, Order},
     numbers::{Decimal, number, seconds},
     shoes::gear_key,
-    sports,
     table::{Row, Table},
-    text::one_line,
     trouble::Trouble,
     words::{Column, Language},
 };
 use crate::{
-    exports::Listed,
+    exports::facts::Listed,
     model::{Activity, Format, Sport, Totals},
     problem::{Code, Effect, Problem},
+    sport::{Writer, meant},
+    text::line::one_line,
 };
 
 /// Longest title kept, characters.
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         let Some(word) = self.text(row, Column::Type) else {
             return (Sport::UNKNOWN, "generic");
         };
-        sports::sport(&word).unwrap_or_else(|| {
+        meant(&word, Writer::Strava).unwrap_or_else(|| {
             let detail = "an activity type that niggle does not know";
             let consequence = "It was not taken for running.";
             self.trouble.row(
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
                 detail,
                 consequence,
             );
-            (sports::NOT_KNOWN, "generic")
+            (Sport::OTHER, "generic")
         })
     }
 
@@ -438,7 +438,7 @@ fn agreed(votes: impl Iterator<Item = f64>) -> Option<f64> {
 fn is_running(reader: &Reader, row: &Row) -> bool {
     reader
         .text(row, Column::Type)
-        .and_then(|word| sports::sport(&word))
+        .and_then(|word| meant(&word, Writer::Strava))
         .is_some_and(|(sport, _)| sport.is_running())
 }
 

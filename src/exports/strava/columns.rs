@@ -4,9 +4,9 @@ use super::{
     dates,
     numbers::{Decimal, number},
     table::Table,
-    text::fold,
     words::{Column, Language, meanings},
 };
+use crate::text::fold::fold;
 use std::collections::BTreeMap;
 
 /// The names of the form before July 2019: `id,date,name,type,description,elapsed_time,distance,commute,gear,filename`.

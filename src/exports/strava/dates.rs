@@ -1,6 +1,7 @@
 //! Dates as each language writes them. All are UTC: Strava's index does not say where the activity was.
 
-use super::{text::fold, words::Language};
+use super::words::Language;
+use crate::text::fold::fold;
 use chrono::{NaiveDate, NaiveTime};
 
 /// Beginnings of month names, January first, without accents: the full and the short names of the eight languages. The longest

@@ -9,17 +9,18 @@ mod columns;
 mod dates;
 mod numbers;
 mod shoes;
-mod sports;
 mod table;
-mod text;
 mod trouble;
 mod words;
 
 #[cfg(test)]
 mod strava_tests;
 
-use super::Facts;
-use crate::problem::Problem;
+use super::{
+    export::{Export, Said},
+    facts::Facts,
+};
+use crate::text::encoding;
 use columns::Columns;
 use table::Table;
 
@@ -29,8 +30,14 @@ const DELIMITERS: &[u8] = b",;\t";
 /// Separators in a header: of at least three names, and of no more than any spreadsheet has (Strava's longest has 103).
 const SEPARATORS: std::ops::RangeInclusive<usize> = 2..=16_384;
 
+/// The files of this export.
+pub const EXPORT: Export = Export {
+    recognises: is_export,
+    read,
+};
+
 /// See [`super::read`].
-pub fn read(bytes: &[u8], _name: &str) -> Option<(Facts, Vec<Problem>)> {
+pub fn read(bytes: &[u8], _name: &str) -> Option<Said> {
     match kind(bytes)? {
         Kind::Activities { table, columns } => {
             let (activities, problems) = activities::read(&table, &columns);
@@ -76,7 +83,7 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     if !is_table(bytes) {
         return None;
     }
-    let text = text::decode(bytes);
+    let (text, _) = encoding::decode(encoding::whole_characters(bytes));
     DELIMITERS
         .iter()
         .find_map(|delimiter| named(&text, *delimiter))

@@ -1,13 +1,10 @@
 //! `shoes.csv`: one shoe a row, without number, distance or day.
 
-use super::{
-    table::Table,
-    text::{fold, one_line},
-    trouble::Trouble,
-};
+use super::{table::Table, trouble::Trouble};
 use crate::{
-    exports::Shoe,
+    exports::facts::Shoe,
     problem::{Code, Effect, Problem},
+    text::{fold::fold, line::one_line},
 };
 use std::collections::BTreeSet;
 

@@ -280,7 +280,10 @@ fn what_spreadsheets_make_of_it() {
         .into_iter()
         .chain(semicolons.encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
-    let windows = encoding_rs::WINDOWS_1252.encode(semicolons).0.into_owned();
+    let windows: Vec<u8> = semicolons
+        .chars()
+        .map(|c| u8::try_from(c).unwrap())
+        .collect();
     let tabs = semicolons.replace(';', "\t").replace('\n', "\r\n");
     for bytes in [
         semicolons.as_bytes().to_vec(),

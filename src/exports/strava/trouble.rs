@@ -1,11 +1,8 @@
 //! What was wrong with which rows: trouble of one kind is one problem, however many rows have it.
 
-use crate::problem::{Code, Effect, Problem};
+use crate::problem::{Code, Count, Effect, Problem, Tally};
+use crate::text::line::one_line;
 use crate::words::clipped;
-use std::collections::BTreeMap;
-
-/// How many rows a problem names.
-const ROWS_NAMED: usize = 5;
 
 /// Everything but the rows: the code, what it means, what is wrong, what was done.
 type Kind = (Code, Effect, String, String);
@@ -13,8 +10,7 @@ type Kind = (Code, Effect, String, String);
 /// Collects trouble.
 #[derive(Debug, Default)]
 pub(super) struct Trouble {
-    /// The rows of each kind, in the order of the file, each with the cell as it stands there.
-    found: BTreeMap<Kind, Vec<(usize, String)>>,
+    tally: Tally<Kind>,
 }
 
 impl Trouble {
@@ -29,7 +25,9 @@ impl Trouble {
         consequence: &str,
     ) {
         let kind = (code, effect, detail.to_string(), consequence.to_string());
-        self.found.entry(kind).or_default().push((row, shown(cell)));
+        self.tally.add(kind, row, || {
+            Some(shown(cell)).filter(|cell| !cell.is_empty())
+        });
     }
 
     /// Trouble with the file as a whole.
@@ -40,51 +38,50 @@ impl Trouble {
         detail: impl Into<String>,
         consequence: impl Into<String>,
     ) {
-        self.found
-            .entry((code, effect, detail.into(), consequence.into()))
-            .or_default();
+        self.tally
+            .note((code, effect, detail.into(), consequence.into()));
     }
 
     /// One problem for each kind: those of the file first, then by the first row.
     pub(super) fn problems(self) -> Vec<Problem> {
-        let mut found: Vec<(Kind, Vec<(usize, String)>)> = self.found.into_iter().collect();
-        found.sort_by_key(|(_, rows)| rows.first().map_or(0, |(row, _)| *row));
+        let mut found: Vec<(&Kind, &Count)> = self.tally.counts().collect();
+        found.sort_by_key(|(_, count)| count.first().unwrap_or(0));
         found
             .into_iter()
-            .map(|(kind, rows)| problem(kind, &rows))
+            .map(|(kind, count)| problem(kind, count))
             .collect()
     }
 }
 
-fn problem((code, effect, detail, consequence): Kind, rows: &[(usize, String)]) -> Problem {
-    let example = rows
-        .iter()
-        .map(|(_, cell)| cell)
-        .find(|cell| !cell.is_empty());
-    let detail = example.map_or(detail.clone(), |cell| format!("{detail}: “{cell}”"));
-    Problem::new(code, effect, place(rows), detail, consequence)
+fn problem((code, effect, detail, consequence): &Kind, count: &Count) -> Problem {
+    let detail = count
+        .example
+        .as_ref()
+        .map_or(detail.clone(), |cell| format!("{detail}: “{cell}”"));
+    Problem::new(*code, *effect, place(count), detail, consequence)
 }
 
 /// `row 17`, `rows 17, 18, 20`, `rows 17, 18, 20, 21, 22 and 8 more`.
-fn place(rows: &[(usize, String)]) -> String {
-    let named: Vec<String> = rows
+fn place(count: &Count) -> String {
+    let named = count
+        .places
         .iter()
-        .take(ROWS_NAMED)
-        .map(|(row, _)| row.to_string())
-        .collect();
-    match rows.len() {
+        .map(usize::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
+    match count.times {
         0 => String::new(),
-        1 => format!("row {}", named.join("")),
-        many if many > ROWS_NAMED => {
-            format!("rows {} and {} more", named.join(", "), many - ROWS_NAMED)
+        1 => format!("row {named}"),
+        times if times > count.places.len() => {
+            format!("rows {named} and {} more", times - count.places.len())
         }
-        _ => format!("rows {}", named.join(", ")),
+        _ => format!("rows {named}"),
     }
 }
 
 /// A cell inside a message.
 fn shown(cell: &str) -> String {
-    clipped(&super::text::one_line(cell))
+    clipped(&one_line(cell))
 }
 
 #[cfg(test)]

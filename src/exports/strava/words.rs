@@ -3,7 +3,7 @@
 //! Strava writes them in the language of the account. Each table says which words stand in public importers, their tests or
 //! real files, and which are only likely; [`super::columns`] goes by the order of the columns where no word fits.
 
-use super::text::fold;
+use crate::text::fold::fold;
 use std::sync::LazyLock;
 
 /// The languages.

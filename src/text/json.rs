@@ -3,12 +3,14 @@
 //! Only brackets, commas and strings are looked at; every piece is then read by itself. The walk is linear, keeps nothing and
 //! does not recurse, so that neither depth nor size of a hostile file matters.
 
+use super::number::{self, Number};
 use memchr::memchr2;
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// One value of a JSON text as it is written there; perhaps not whole, perhaps no JSON at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece<'t> {
+pub struct Piece<'t> {
     /// Its bytes without the blanks around them.
     pub bytes: &'t [u8],
     /// Whether the text ended before the array or object that it stands in did.
@@ -17,7 +19,7 @@ pub(super) struct Piece<'t> {
 
 /// The pieces of an array or object, in order.
 #[derive(Debug, Clone)]
-pub(super) struct Items<'t> {
+pub struct Items<'t> {
     text: &'t [u8],
     at: usize,
     is_closed: bool,
@@ -25,7 +27,7 @@ pub(super) struct Items<'t> {
 
 impl<'t> Piece<'t> {
     /// A whole file, without its byte order mark.
-    pub(super) fn document(bytes: &'t [u8]) -> Self {
+    pub fn document(bytes: &'t [u8]) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         Piece {
             bytes: bytes.trim_ascii(),
@@ -34,23 +36,23 @@ impl<'t> Piece<'t> {
     }
 
     /// Whether it begins like an array.
-    pub(super) fn is_array(self) -> bool {
+    pub fn is_array(self) -> bool {
         self.bytes.first() == Some(&b'[')
     }
 
     /// Whether it begins like an object.
-    pub(super) fn is_object(self) -> bool {
+    pub fn is_object(self) -> bool {
         self.bytes.first() == Some(&b'{')
     }
 
     /// Where the text of an array or object ends too early or goes on too long, bytes from its beginning; None: its brackets pair up.
-    pub(super) fn imbalance(self) -> Option<usize> {
+    pub fn imbalance(self) -> Option<usize> {
         let end = after_brackets(self.bytes).unwrap_or(usize::MAX);
         (end != self.bytes.len()).then_some(end.min(self.bytes.len()))
     }
 
     /// The elements of an array, or the members of an object as `"name": value`; nothing of anything else.
-    pub(super) fn items(self) -> Items<'t> {
+    pub fn items(self) -> Items<'t> {
         let text = if self.is_array() || self.is_object() {
             self.bytes
         } else {
@@ -64,7 +66,7 @@ impl<'t> Piece<'t> {
     }
 
     /// The elements of an array; an object is its own only entry.
-    pub(super) fn entries(self) -> impl Iterator<Item = Piece<'t>> {
+    pub fn entries(self) -> impl Iterator<Item = Piece<'t>> {
         let array = if self.is_array() { self.bytes } else { b"[]" };
         self.is_object().then_some(self).into_iter().chain(
             Piece {
@@ -76,7 +78,7 @@ impl<'t> Piece<'t> {
     }
 
     /// Names and values of an object's members; nothing of anything else.
-    pub(super) fn members(self) -> impl Iterator<Item = (Cow<'t, str>, Piece<'t>)> {
+    pub fn members(self) -> impl Iterator<Item = (Cow<'t, str>, Piece<'t>)> {
         let object = if self.is_object() { self.bytes } else { b"{}" };
         Piece {
             bytes: object,
@@ -87,7 +89,7 @@ impl<'t> Piece<'t> {
     }
 
     /// The values that members of this name have, in `{"name": …}` or `[{"name": …}, …]`.
-    pub(super) fn values_of(self, name: &'static str) -> impl Iterator<Item = Piece<'t>> {
+    pub fn values_of(self, name: &'static str) -> impl Iterator<Item = Piece<'t>> {
         self.entries()
             .flat_map(Piece::members)
             .filter(move |(found, _)| found == name)
@@ -142,6 +144,19 @@ impl<'t> Iterator for Items<'t> {
                 })
             }
         }
+    }
+}
+
+/// A number, also one written as text.
+pub fn number(value: Option<&Value>) -> Number {
+    match value {
+        None | Some(Value::Null) => Number::Missing,
+        Some(Value::Number(number)) => number
+            .as_f64()
+            .filter(|v| v.is_finite())
+            .map_or(Number::Bad, Number::Value),
+        Some(Value::String(text)) => number::number(text),
+        Some(_) => Number::Bad,
     }
 }
 

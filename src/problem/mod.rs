@@ -1,5 +1,9 @@
 //! Problems: trouble with one file or one row is data, listed in the report, and never stops the rest.
 
+mod tally;
+
+pub use tally::{Count, Tally};
+
 use serde::{Deserialize, Serialize};
 
 /// One thing that was not as it should be, and what niggle did about it.

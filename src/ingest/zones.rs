@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 /// The zone of a place, degrees north and east. None at sea, outside the world, or when niggle was built without the data.
 #[cfg(feature = "tz-lookup")]
-pub fn zone_at(latitude_deg: f64, longitude_deg: f64) -> Option<Tz> {
+pub(super) fn zone_at(latitude_deg: f64, longitude_deg: f64) -> Option<Tz> {
     use std::sync::OnceLock;
     use tzf_rs::EmbeddedFinder;
 
@@ -23,7 +23,7 @@ pub fn zone_at(latitude_deg: f64, longitude_deg: f64) -> Option<Tz> {
 
 /// Always None: niggle was built without the data.
 #[cfg(not(feature = "tz-lookup"))]
-pub fn zone_at(_latitude_deg: f64, _longitude_deg: f64) -> Option<Tz> {
+pub(super) fn zone_at(_latitude_deg: f64, _longitude_deg: f64) -> Option<Tz> {
     None
 }
 

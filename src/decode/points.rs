@@ -1,0 +1,45 @@
+//! What the points of a recording come to, whatever its format: pauses between its parts, columns without empty ones.
+
+use crate::model::{Samples, Span};
+
+/// The spaces between the parts of a recording that begin at `starts` (sample indexes), where time went on.
+pub(super) fn pauses(time_s: &[f64], starts: &[usize]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for &start in starts {
+        let (before, after) = time_s.split_at_checked(start).unwrap_or((time_s, &[]));
+        let from = before.iter().rev().find(|t| t.is_finite());
+        let to = after.iter().find(|t| t.is_finite());
+        if let (Some(&from_s), Some(&to_s)) = (from, to)
+            && to_s > from_s
+        {
+            spans.push(Span { from_s, to_s });
+        }
+    }
+    spans
+}
+
+/// Samples whose columns without any value are empty, as the model wants it.
+pub(super) fn without_empty_columns(mut samples: Samples) -> Samples {
+    for column in [
+        &mut samples.latitude_deg,
+        &mut samples.longitude_deg,
+        &mut samples.distance_m,
+    ] {
+        if !column.iter().any(|value| value.is_finite()) {
+            *column = Vec::new();
+        }
+    }
+    let Samples {
+        altitude_m,
+        speed_m_s,
+        heart_rate_bpm,
+        cadence_raw,
+        ..
+    } = &mut samples;
+    for column in [altitude_m, speed_m_s, heart_rate_bpm, cadence_raw] {
+        if !Samples::has_values(column) {
+            *column = Vec::new();
+        }
+    }
+    samples
+}

@@ -1,0 +1,147 @@
+//! One entry of a list: the few values that are read of it.
+
+use crate::text::{json, number::Number, stamp::stamp};
+use chrono::{DateTime, Datelike, NaiveDate};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use std::{fmt, ops::RangeInclusive};
+
+/// Years that dates are believed in.
+const YEARS: RangeInclusive<i32> = 1970..=2100;
+/// Moments that are believed, Unix seconds: 1990 to 2100.
+const MOMENTS_S: RangeInclusive<f64> = 631_152_000.0..=4_102_444_800.0;
+
+/// One object of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    /// Which one of the list it is, from 1.
+    pub number: usize,
+    keys: &'static [&'static str],
+    values: Map<String, Value>,
+}
+
+/// Keeps the values under some keys and passes over the others without building them: most of an activity is its splits.
+#[derive(Debug, Clone, Copy)]
+struct Keep(&'static [&'static str]);
+
+impl Entry {
+    /// Reads the object that a text is.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub(super) fn read(
+        text: &str,
+        number: usize,
+        keys: &'static [&'static str],
+    ) -> Result<Entry, String> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let values = Keep(keys)
+            .deserialize(&mut reader)
+            .and_then(|values| reader.end().map(|()| values));
+        Ok(Entry {
+            number,
+            keys,
+            values: values.map_err(|error| error.to_string())?,
+        })
+    }
+
+    /// A value as it is.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        debug_assert!(
+            self.keys.contains(&key),
+            "{key} is not among the keys that are kept"
+        );
+        self.values.get(key)
+    }
+
+    /// A number, also one written as text.
+    pub(super) fn number(&self, key: &str) -> Number {
+        json::number(self.get(key))
+    }
+
+    /// A text without the blanks around it; None when it is empty or none.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?
+            .as_str()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// A whole number or a text that something is known by.
+    pub(super) fn id(&self, key: &str) -> Option<String> {
+        match self.get(key)? {
+            Value::Number(number) if number.is_u64() || number.is_i64() => Some(number.to_string()),
+            Value::Number(number) => number
+                .as_f64()
+                .filter(|id| id.fract() == 0.0 && id.abs() < 9e15)
+                .map(|id| format!("{id:.0}")),
+            Value::String(text) => Some(text.trim())
+                .filter(|text| !text.is_empty() && text.len() <= 64)
+                .map(str::to_string),
+            _ => None,
+        }
+    }
+
+    /// A moment in Unix seconds, written as milliseconds or as ISO 8601 text (without a zone: UTC).
+    pub(super) fn moment_s(&self, key: &str) -> Option<f64> {
+        let seconds = match self.number(key) {
+            Number::Value(ms) => ms / 1000.0,
+            _ => stamp(self.text(key)?)?.unix_s,
+        };
+        MOMENTS_S.contains(&seconds).then_some(seconds)
+    }
+
+    /// A day, see [`date`].
+    pub(super) fn date(&self, key: &str) -> Option<NaiveDate> {
+        date(self.get(key)?)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Keep {
+    type Value = Map<String, Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Keep {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, text: &mut fmt::Formatter) -> fmt::Result {
+        text.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut kept = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            if self.0.contains(&key.as_str()) {
+                kept.insert(key, members.next_value()?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(kept)
+    }
+}
+
+/// A day, written as `2024-05-15`, with a time behind it, as milliseconds, or as `[2024, 5, 15, …]`.
+pub(super) fn date(value: &Value) -> Option<NaiveDate> {
+    let date = match value {
+        Value::String(text) => text.trim().get(..10)?.parse().ok(),
+        Value::Number(number) => {
+            Some(DateTime::from_timestamp_millis(number.as_f64()? as i64)?.date_naive())
+        }
+        Value::Array(parts) => {
+            let part = |at: usize| {
+                parts
+                    .get(at)?
+                    .as_u64()
+                    .and_then(|part| u32::try_from(part).ok())
+            };
+            NaiveDate::from_ymd_opt(i32::try_from(part(0)?).ok()?, part(1)?, part(2)?)
+        }
+        _ => None,
+    };
+    date.filter(|date| YEARS.contains(&date.year()))
+}

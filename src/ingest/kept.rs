@@ -1,0 +1,91 @@
+//! What a cache keeps of a file, and what decides it.
+
+use super::{
+    cache::{Cache, Key},
+    options::Options,
+    outcome::FileOutcome,
+};
+use crate::{
+    exports::Facts,
+    model::{Format, Run},
+    problem::{Code, Effect, Problem},
+};
+use chrono::DateTime;
+
+/// What a cache must be made with: everything but the files that decides a row, the names of its fields among them, so that a row
+/// of another shape is never read back.
+pub fn cache_options(options: &Options) -> String {
+    let zone = options.timezone.map(|zone| zone.name());
+    let blank = Run::blank(String::new(), DateTime::UNIX_EPOCH);
+    let shape = serde_json::to_string(&blank).unwrap_or_default();
+    format!(
+        "{zone:?} {:?} {} {shape}",
+        options.open_sport,
+        cfg!(feature = "tz-lookup")
+    )
+}
+
+/// What of a name decides anything: of recordings that they are called so, of other files the name without its folders.
+pub(super) fn named_kind(name: &str) -> &[u8] {
+    if Format::is_recording_name(name) {
+        b" recording"
+    } else {
+        name.rsplit('/').next().unwrap_or(name).as_bytes()
+    }
+}
+
+/// A problem as a cache keeps it: code, effect, place, detail, consequence.
+type KeptProblem = (Code, Effect, String, String, String);
+
+impl FileOutcome {
+    /// What a cache knows of a file, its name put in again; places get it where they always do.
+    pub(super) fn kept(cache: &Cache, key: Key, name: &str) -> Option<FileOutcome> {
+        let (mut runs, mut others, facts, problems): (Vec<Run>, Vec<Run>, Facts, Vec<KeptProblem>) =
+            cache.get(key)?;
+        runs.iter_mut()
+            .chain(&mut others)
+            .for_each(|row| row.source = name.to_string());
+        let problem = |(code, effect, place, detail, consequence)| {
+            Problem::new(code, effect, place, detail, consequence)
+        };
+        let problems = problems.into_iter().map(problem).collect();
+        Some(FileOutcome {
+            runs,
+            others,
+            facts: said(facts),
+            problems,
+            ..FileOutcome::default()
+        })
+    }
+
+    /// Gives the outcome to a cache, before the file's name is in it.
+    pub(super) fn keep(&self, cache: &Cache, key: Key) {
+        let problem = |problem: &Problem| -> KeptProblem {
+            let Problem {
+                code,
+                place,
+                detail,
+                consequence,
+                effect,
+                ..
+            } = problem.clone();
+            (code, effect, place, detail, consequence)
+        };
+        let problems: Vec<_> = self.problems.iter().map(problem).collect();
+        let nothing = Facts::default();
+        cache.put(
+            key,
+            &(
+                &self.runs,
+                &self.others,
+                self.facts.as_deref().unwrap_or(&nothing),
+                problems,
+            ),
+        );
+    }
+}
+
+/// What a file of an export says, if that is anything.
+pub(super) fn said(facts: Facts) -> Option<Box<Facts>> {
+    (facts != Facts::default()).then(|| Box::new(facts))
+}

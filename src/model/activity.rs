@@ -1,0 +1,222 @@
+//! What a decoder hands over: an activity with its samples as columns, nothing repaired, nothing derived.
+
+use super::format::Format;
+use crate::sport::Sport;
+use serde::{Deserialize, Serialize};
+
+/// One recorded activity as a decoder found it: nothing repaired, nothing derived.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// The format it came in.
+    pub format: Format,
+    /// The sport the file names.
+    pub sport: Sport,
+    /// The FIT sub-sport name (`trail`, `treadmill`, `generic`); `generic` when the file has none.
+    pub sub_sport: &'static str,
+    /// The title, as the file has it (may hold anything a person can type), at most 256 characters.
+    pub name: Option<String>,
+    /// Start in Unix seconds (UTC): the session's own start, else the first sample's time. None when there is no usable time.
+    pub start_unix_s: Option<f64>,
+    /// Offset of local time in seconds east of UTC, where the file holds a plausible one.
+    pub utc_offset_s: Option<i32>,
+    /// What recorded it, as `garmin fenix6x` or the GPX creator.
+    pub device: Option<String>,
+    /// Whether the altitude comes from a barometer; None when the file does not say.
+    pub altitude_is_barometric: Option<bool>,
+    /// Totals the device computed.
+    pub totals: Totals,
+    /// Laps in file order.
+    pub laps: Vec<Lap>,
+    /// Intervals in which the timer was stopped (FIT timer events, the space between two GPX segments), in time order.
+    pub pauses: Vec<Span>,
+    /// What the file knows about the runner.
+    pub athlete: Athlete,
+    /// The recorded samples.
+    pub samples: Samples,
+}
+
+impl Activity {
+    /// An activity with nothing in it yet.
+    pub fn empty(format: Format) -> Self {
+        Activity {
+            format,
+            sport: Sport::UNKNOWN,
+            sub_sport: "generic",
+            name: None,
+            start_unix_s: None,
+            utc_offset_s: None,
+            device: None,
+            altitude_is_barometric: None,
+            totals: Totals::default(),
+            laps: Vec::new(),
+            pauses: Vec::new(),
+            athlete: Athlete::default(),
+            samples: Samples::default(),
+        }
+    }
+}
+
+/// Totals as the device wrote them (FIT session, TCX laps added up, top-level GPX extensions). All may be absent.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Totals {
+    /// Distance, m.
+    pub distance_m: Option<f64>,
+    /// Time with the timer running, s.
+    pub timer_s: Option<f64>,
+    /// Time from start to end, stops included, s.
+    pub elapsed_s: Option<f64>,
+    /// Moving time, s.
+    pub moving_s: Option<f64>,
+    /// Metres climbed.
+    pub ascent_m: Option<f64>,
+    /// Metres descended.
+    pub descent_m: Option<f64>,
+    /// Mean heart rate, beats/min.
+    pub heart_rate_mean_bpm: Option<f64>,
+    /// Highest heart rate, beats/min.
+    pub heart_rate_max_bpm: Option<f64>,
+    /// Mean cadence as stored, revolutions of one leg per minute for FIT (not yet steps).
+    pub cadence_mean_raw: Option<f64>,
+    /// Session RPE, CR-10 (FIT session field 193 divided by 10).
+    pub session_rpe: Option<f64>,
+    /// How it felt, 0 (worst) to 100 (FIT session field 192).
+    pub feel: Option<f64>,
+}
+
+/// One lap.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Lap {
+    /// Start in Unix seconds.
+    pub start_unix_s: Option<f64>,
+    /// Timer time, s.
+    pub timer_s: Option<f64>,
+    /// Elapsed time, s.
+    pub elapsed_s: Option<f64>,
+    /// Distance, m.
+    pub distance_m: Option<f64>,
+}
+
+/// A stretch of time, Unix seconds, `from_s <= to_s`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// Begin, Unix seconds.
+    pub from_s: f64,
+    /// End, Unix seconds.
+    pub to_s: f64,
+}
+
+/// What a file says about the runner (FIT `user_profile`, `zones_target`).
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Athlete {
+    /// Resting heart rate, beats/min.
+    pub heart_rate_rest_bpm: Option<f64>,
+    /// Maximum heart rate, beats/min.
+    pub heart_rate_max_bpm: Option<f64>,
+    /// Body mass, kg.
+    pub weight_kg: Option<f64>,
+    /// Sex, for the constants of Banister's TRIMP.
+    pub sex: Option<Sex>,
+}
+
+/// Sex as a FIT user profile stores it; only the constants of TRIMP depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sex {
+    /// FIT gender 0.
+    Female,
+    /// FIT gender 1.
+    Male,
+}
+
+/// The samples of one activity as columns. A column is empty (the channel is absent) or as long as `time_s`;
+/// a missing value inside a column is NaN.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Samples {
+    /// Unix seconds, UTC. Decoders keep the file's order; cleaning puts them in order. NaN where the file has no usable time.
+    pub time_s: Vec<f64>,
+    /// Latitude, degrees north.
+    pub latitude_deg: Vec<f64>,
+    /// Longitude, degrees east.
+    pub longitude_deg: Vec<f64>,
+    /// Altitude, m above sea level as the device had it.
+    pub altitude_m: Vec<f32>,
+    /// Cumulative distance from the start of the activity, m.
+    pub distance_m: Vec<f64>,
+    /// Speed, m/s.
+    pub speed_m_s: Vec<f32>,
+    /// Heart rate, beats/min.
+    pub heart_rate_bpm: Vec<f32>,
+    /// Cadence per minute exactly as stored (FIT: cadence + fractional_cadence, one leg); the unit is decided by `metrics::cadence`.
+    pub cadence_raw: Vec<f32>,
+}
+
+impl Samples {
+    /// How many samples there are.
+    pub fn len(&self) -> usize {
+        self.time_s.len()
+    }
+
+    /// Whether there is no sample at all.
+    pub fn is_empty(&self) -> bool {
+        self.time_s.is_empty()
+    }
+
+    /// Keeps the samples marked true; `keep` is as long as `time_s`.
+    pub fn keep(&mut self, keep: &[bool]) {
+        self.each_column(|column| column.keep(keep));
+    }
+
+    /// Puts the samples in rising order of time; samples of equal time keep their order.
+    pub fn sort_by_time(&mut self) {
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        order.sort_by(|a, b| self.time_s[*a].total_cmp(&self.time_s[*b]));
+        self.each_column(|column| column.reorder(&order));
+    }
+
+    /// Whether any sample has a finite value in this column.
+    pub fn has_values(column: &[f32]) -> bool {
+        column.iter().any(|value| value.is_finite())
+    }
+
+    fn each_column(&mut self, mut apply: impl FnMut(&mut dyn Column)) {
+        apply(&mut self.latitude_deg);
+        apply(&mut self.longitude_deg);
+        apply(&mut self.altitude_m);
+        apply(&mut self.distance_m);
+        apply(&mut self.speed_m_s);
+        apply(&mut self.heart_rate_bpm);
+        apply(&mut self.cadence_raw);
+        apply(&mut self.time_s);
+    }
+}
+
+/// What can be done to a column whatever its number type.
+trait Column {
+    fn keep(&mut self, keep: &[bool]);
+    fn reorder(&mut self, order: &[usize]);
+}
+
+impl<T: Copy> Column for Vec<T> {
+    fn keep(&mut self, keep: &[bool]) {
+        let mut flags = keep.iter();
+        self.retain(|_| *flags.next().unwrap_or(&true));
+    }
+
+    fn reorder(&mut self, order: &[usize]) {
+        if !self.is_empty() {
+            *self = order.iter().map(|index| self[*index]).collect();
+        }
+    }
+}
+
+/// What a decoder returns: everything that could be had, and what was wrong with the rest. Salvage, not all or nothing.
+///
+/// No activity means the input is of no use; then the problems hold at least one whose effect is
+/// [`crate::problem::Effect::Skipped`] or [`crate::problem::Effect::Failed`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Decoded {
+    /// The activities, in file order.
+    pub activities: Vec<Activity>,
+    /// What was not as it should be; places are positions inside the input.
+    pub problems: Vec<crate::problem::Problem>,
+}

@@ -1,0 +1,310 @@
+//! What is left of an activity: a row of numbers, and where each came from.
+
+use super::{activity::Athlete, format::Format, heart_rate::HeartRateSeconds};
+use crate::{
+    sport::{Name, Sport, name},
+    time::ZoneSource,
+};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where a run's distance came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DistanceSource {
+    /// The device's session total.
+    Device,
+    /// The last cumulative distance among the records.
+    Records,
+    /// Added up from positions.
+    Gps,
+}
+
+impl DistanceSource {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            DistanceSource::Device => "the device's total",
+            DistanceSource::Records => "the last distance among the records",
+            DistanceSource::Gps => "added up from positions",
+        }
+    }
+}
+
+/// Where a run's ascent and descent came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AltitudeSource {
+    /// The device's session totals.
+    Device,
+    /// Smoothed barometric altitude, 3 m hysteresis.
+    Barometer,
+    /// Smoothed GPS altitude, 10 m hysteresis.
+    Gps,
+    /// A treadmill or indoor track: nothing was climbed.
+    Indoor,
+}
+
+impl AltitudeSource {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            AltitudeSource::Device => "the device's total",
+            AltitudeSource::Barometer => {
+                "the barometer's altitude, smoothed, moves of at least 3 m"
+            }
+            AltitudeSource::Gps => "the satellites' altitude, smoothed, moves of at least 10 m",
+            AltitudeSource::Indoor => "indoors nothing is climbed",
+        }
+    }
+}
+
+/// How stored cadence was turned into steps per minute, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CadenceUnit {
+    /// The file counts strides of one leg: doubled.
+    Strides,
+    /// The file counts steps already: taken as it is.
+    Steps,
+}
+
+impl CadenceUnit {
+    /// Where a value of it is from, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            CadenceUnit::Strides => "strides of one leg, doubled",
+            CadenceUnit::Steps => "steps as recorded",
+        }
+    }
+}
+macro_rules! kebab_names {
+    ($($type:ident { $($variant:ident $text:literal),* })*) => {$(
+        impl $type {
+            /// The name used in files.
+            pub fn as_str(self) -> &'static str {
+                match self { $($type::$variant => $text),* }
+            }
+        }
+    )*};
+}
+
+kebab_names! {
+    DistanceSource { Device "device", Records "records", Gps "gps" }
+    AltitudeSource { Device "device", Barometer "barometer", Gps "gps", Indoor "indoor" }
+    CadenceUnit { Strides "strides", Steps "steps" }
+    LoadUnit { SessionRpe "session-rpe", Trimp "trimp", GradeAdjustedKm "grade-adjusted-km" }
+}
+
+/// What joins a line of an account export's index to a recording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// Where in the index: `row 17`.
+    pub place: String,
+    /// The service's number of the activity.
+    pub id: Option<String>,
+    /// The recording it names.
+    pub file: Option<String>,
+}
+
+/// One run: a row of numbers. The samples are gone. Activities of other sports are rows of the same kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Stable identity: local start and eight hex digits of the content, `20250314-0712-1a2b3c4d`.
+    pub run_id: String,
+    /// The file it came from, relative to the input as it was named.
+    #[serde(skip)]
+    pub source: String,
+    /// The file's format.
+    pub format: Format,
+    /// What recorded it.
+    pub device: Option<String>,
+    /// The title in the file.
+    pub name: Option<String>,
+    /// Start, UTC.
+    #[serde(with = "chrono::serde::ts_nanoseconds")]
+    pub start_utc: DateTime<Utc>,
+    /// Start on the runner's wall clock.
+    pub start_local: NaiveDateTime,
+    /// Seconds east of UTC.
+    pub utc_offset_s: i32,
+    /// Where the offset came from.
+    pub zone_source: ZoneSource,
+    /// `running`, or what the file left open and niggle took for running.
+    pub sport: Sport,
+    /// FIT sub-sport.
+    #[serde(deserialize_with = "name")]
+    pub sub_sport: Name,
+    /// Distance, m.
+    pub distance_m: Option<f64>,
+    /// Where the distance came from.
+    pub distance_source: Option<DistanceSource>,
+    /// Time with the timer running, s.
+    pub timer_s: Option<f64>,
+    /// Start to end, s.
+    pub elapsed_s: Option<f64>,
+    /// Time moving faster than 0.5 m/s outside pauses and gaps, s.
+    pub moving_s: Option<f64>,
+    /// Longest stop, s.
+    pub longest_stop_s: Option<f64>,
+    /// Time-weighted mean cadence while moving, steps/min.
+    pub cadence_spm: Option<f64>,
+    /// Time-weighted median cadence on flat, steady running, steps/min.
+    pub cadence_flat_spm: Option<f64>,
+    /// Mean speed over the same flat, steady running, m/s: the other coordinate of the runner's own cadence line.
+    pub speed_flat_m_s: Option<f64>,
+    /// How long that flat, steady running lasted, s.
+    pub flat_s: Option<f64>,
+    /// How the stored cadence was read.
+    pub cadence_unit: Option<CadenceUnit>,
+    /// The median of the stored cadence that decided it, per minute as stored; None without cadence.
+    pub cadence_median_raw: Option<f64>,
+    /// Metres climbed.
+    pub ascent_m: Option<f64>,
+    /// Metres descended.
+    pub descent_m: Option<f64>,
+    /// Where ascent and descent came from.
+    pub altitude_source: Option<AltitudeSource>,
+    /// Time-weighted mean heart rate, beats/min.
+    pub heart_rate_mean_bpm: Option<f64>,
+    /// Highest plausible heart rate, beats/min.
+    pub heart_rate_max_bpm: Option<f64>,
+    /// Seconds spent at each whole beats/min, ascending; what TRIMP is integrated from once HRmax is known.
+    pub heart_rate_seconds: HeartRateSeconds,
+    /// Share of timer time with heart rate, 0–1.
+    pub heart_rate_share: Option<f64>,
+    /// Banister's TRIMP, arbitrary units. None without heart rate for 80 % of the run, HRmax and resting heart rate.
+    pub trimp: Option<f64>,
+    /// Edwards' TRIMP, arbitrary units. None without heart rate for 80 % of the run and HRmax.
+    pub edwards_trimp: Option<f64>,
+    /// Time with a heart rate of 80 % of the maximum or more, s. None without heart rate for 80 % of the run and an HRmax that
+    /// is given or stored; one merely observed does not do.
+    pub hard_s: Option<f64>,
+    /// Session RPE, CR-10, from the file or the pain log.
+    pub session_rpe: Option<f64>,
+    /// Session RPE × minutes, arbitrary units (Foster 1998).
+    pub session_rpe_load: Option<f64>,
+    /// Distance on the flat that costs the same energy (Minetti 2002), m; the plain distance where there is no altitude.
+    pub grade_adjusted_m: Option<f64>,
+    /// How many records the file holds for this run.
+    pub records: u32,
+    /// The shoe worn, as the account export or the pain log calls it.
+    pub shoe: Option<String>,
+    /// Distance of all runs in this shoe up to and with this one, m. None: the shoe is not known.
+    pub shoe_distance_m: Option<f64>,
+    /// Where an account export lists it, when this is a line of its index.
+    pub listing: Option<Box<Listing>>,
+    /// What the file knows about the runner.
+    pub athlete: Athlete,
+}
+
+impl Run {
+    /// A run at this moment, in UTC, of which nothing else is known.
+    pub fn blank(run_id: String, start_utc: DateTime<Utc>) -> Run {
+        Run {
+            run_id,
+            source: String::new(),
+            format: Format::Fit,
+            device: None,
+            name: None,
+            start_utc,
+            start_local: start_utc.naive_utc(),
+            utc_offset_s: 0,
+            zone_source: ZoneSource::File,
+            sport: Sport::RUNNING,
+            sub_sport: "generic",
+            distance_m: None,
+            distance_source: None,
+            timer_s: None,
+            elapsed_s: None,
+            moving_s: None,
+            longest_stop_s: None,
+            cadence_spm: None,
+            cadence_flat_spm: None,
+            speed_flat_m_s: None,
+            flat_s: None,
+            cadence_unit: None,
+            cadence_median_raw: None,
+            ascent_m: None,
+            descent_m: None,
+            altitude_source: None,
+            heart_rate_mean_bpm: None,
+            heart_rate_max_bpm: None,
+            heart_rate_seconds: HeartRateSeconds::default(),
+            heart_rate_share: None,
+            trimp: None,
+            edwards_trimp: None,
+            hard_s: None,
+            session_rpe: None,
+            session_rpe_load: None,
+            grade_adjusted_m: None,
+            records: 0,
+            shoe: None,
+            shoe_distance_m: None,
+            listing: None,
+            athlete: Athlete::default(),
+        }
+    }
+
+    /// Whether the recording itself does not say what sport it is.
+    pub fn has_vague_sport(&self) -> bool {
+        self.sport.is_open() || self.sport == Sport::OTHER
+    }
+
+    /// Whether it counts as running: the file says so, or leaves the sport open and its speed was a runner's.
+    pub fn is_run(&self) -> bool {
+        self.sport.is_running() || self.sport.is_open()
+    }
+
+    /// The local day the run belongs to: the day it started.
+    pub fn local_date(&self) -> NaiveDate {
+        self.start_local.date()
+    }
+
+    /// Seconds per kilometre of timer time. None without distance or time.
+    pub fn pace_s_per_km(&self) -> Option<f64> {
+        let distance_m = self.distance_m.filter(|d| *d >= 1.0)?;
+        Some(self.timer_s? / (distance_m / 1000.0))
+    }
+
+    /// The run's load in one unit.
+    pub fn load(&self, unit: LoadUnit) -> Option<f64> {
+        match unit {
+            LoadUnit::SessionRpe => self.session_rpe_load,
+            LoadUnit::Trimp => self.trimp,
+            LoadUnit::GradeAdjustedKm => self.grade_adjusted_m.map(|metres| metres / 1000.0),
+        }
+    }
+}
+
+/// One copy that was merged into what was kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merge {
+    /// [`Run::run_id`] of what was kept.
+    pub run_id: String,
+    /// Its local day.
+    pub local_date: NaiveDate,
+    /// Its file.
+    pub kept: String,
+    /// The copy's file.
+    pub copy: String,
+    /// Where in an export's index the copy stands; None for a recording.
+    pub place: Option<String>,
+    /// The copy's start less that of what was kept, s.
+    pub start_difference_s: f64,
+    /// The copy's distance less that of what was kept, m; None when one of them has none.
+    pub distance_difference_m: Option<f64>,
+    /// What the copy gave, because what was kept lacked it.
+    pub filled: Vec<&'static str>,
+}
+
+/// The one unit all loads of a history are in; units are never mixed inside a series (src/method/rules.md, Unit of load).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoadUnit {
+    /// Session RPE × minutes.
+    SessionRpe,
+    /// Banister's TRIMP.
+    Trimp,
+    /// Grade-adjusted kilometres.
+    GradeAdjustedKm,
+}

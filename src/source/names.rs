@@ -1,0 +1,40 @@
+//! What files are called: pain logs, workbooks, and what nobody wants to see.
+
+/// Names under which a pain log is found by itself, without blanks and signs, in seven languages.
+const PAIN_LOG_NAMES: &str = "pain|painlog|paindiary|painjournal|paintracker|niggles|nigglelog|injurylog|schmerz|schmerzen|\
+     schmerztagebuch|schmerzprotokoll|schmerzlog|douleur|douleurs|journaldedouleur|journaldouleur|carnetdedouleur|dolor|\
+     diariodedolor|registrodedolor|dolore|diariodeldolore|diariodolore|dor|dores|diariodador|diariodedor|pijn|pijnlog|pijndagboek";
+
+/// Endings of files that can be a pain log.
+const PAIN_LOG_ENDS: [&str; 8] = [
+    ".csv.txt", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods",
+];
+/// Endings of workbooks, which are no archives of recordings.
+const WORKBOOK_ENDS: [&str; 4] = [".xlsx", ".xlsm", ".xls", ".ods"];
+
+/// Hidden files, and what macOS puts beside files in archives.
+pub(super) fn is_hidden_name(name: &str) -> bool {
+    name.starts_with('.') || name == "__MACOSX"
+}
+
+/// `pain.csv`, `Pain Log.csv`, `pain-log (1).xlsx`, `Schmerztagebuch - Tabelle1.csv`: what copies and spreadsheets add is no part
+/// of the name.
+pub(super) fn is_pain_log_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let Some(stem) = PAIN_LOG_ENDS.iter().find_map(|end| name.strip_suffix(end)) else {
+        return false;
+    };
+    let stem = stem.split(['(', '[']).next().unwrap_or_default();
+    let stem = stem.split(" - ").next().unwrap_or_default();
+    let letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters = letters
+        .strip_suffix("copy")
+        .or_else(|| letters.strip_suffix("kopie"))
+        .unwrap_or(&letters);
+    PAIN_LOG_NAMES.split('|').any(|known| known == letters)
+}
+
+pub(super) fn is_workbook_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    WORKBOOK_ENDS.iter().any(|end| name.ends_with(end))
+}

@@ -1,0 +1,42 @@
+//! Numbers as files for machines write them.
+
+/// A number as the text gives it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// Blank: not measured.
+    Missing,
+    /// Finite.
+    Value(f64),
+    /// Not a finite number.
+    Bad,
+}
+
+/// Reads a decimal number with a point.
+pub fn number(text: &str) -> Number {
+    match text.trim_ascii() {
+        "" => Number::Missing,
+        trimmed => match trimmed.parse::<f64>() {
+            Ok(value) if value.is_finite() => Number::Value(value),
+            _ => Number::Bad,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_a_point_and_an_end() {
+        for (text, expected) in [
+            (" 52.5 ", Number::Value(52.5)),
+            ("-1e2", Number::Value(-100.0)),
+            ("", Number::Missing),
+            ("52,5", Number::Bad),
+            ("NaN", Number::Bad),
+            ("inf", Number::Bad),
+        ] {
+            assert_eq!(number(text), expected, "{text}");
+        }
+    }
+}
