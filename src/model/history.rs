@@ -114,6 +114,23 @@ impl History {
             .collect()
     }
 
+    /// Days with a usable pain rating.
+    pub fn days_logged(&self) -> usize {
+        self.days
+            .iter()
+            .filter(|day| day.pain_max.is_some())
+            .count()
+    }
+
+    /// Days with a usable pain rating among those that are covered, and how many those are.
+    pub fn days_logged_of_covered(&self) -> (usize, usize) {
+        let covered = || self.days.iter().filter(|day| day.covered);
+        (
+            covered().filter(|day| day.pain_max.is_some()).count(),
+            covered().count(),
+        )
+    }
+
     /// First and last day of the calendar.
     pub fn period(&self) -> Option<(NaiveDate, NaiveDate)> {
         Some((self.days.first()?.date, self.days.last()?.date))

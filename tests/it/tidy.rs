@@ -121,16 +121,15 @@ fn everything() -> Vec<(PathBuf, String)> {
 
 /// The part of a file before its tests, which may lend their helpers to other tests.
 fn code(text: &str) -> &str {
-<<<<<<< main
     let tests = ["mod ", "pub(super) mod tests {", "pub(crate) mod tests {"];
-    let starts = tests
-        .iter()
-        .filter_map(|start| text.find(&format!("#[cfg(test)]\n{start}")));
-    starts.min().map_or(text, |start| &text[..start])
-=======
-    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let starts = tests.iter().filter_map(|start| {
+        text.find(&format!(
+            "#[cfg(test)]
+{start}"
+        ))
+    });
+    let code = starts.min().map_or(text, |start| &text[..start]);
     code.split("#[cfg(all(test,").next().unwrap_or(code)
->>>>>>> 61a7c83a787607d53f8606ece0018c2f186f1c32
 }
 
 fn below_src(path: &Path) -> String {
