@@ -1,4 +1,4 @@
-//! The house rules, enforced: docs on every file, short functions, layers that point down, one home per dependency, no network code.
+//! The house rules, enforced: docs on every file, layers that point down, one home per dependency, no network code.
 
 use niggle::{metrics::METRICS, report, rules};
 use std::{
@@ -83,9 +83,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("statrs", &["stats/"]),
 ];
 
-/// Longest function, lines from its first to its closing brace.
-const MAX_FUNCTION_LINES: usize = 100;
-
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -149,52 +146,6 @@ fn every_file_opens_with_what_it_is() {
             path.display()
         );
     }
-}
-
-#[test]
-fn functions_are_short() {
-    let mut lengths = Vec::new();
-    for (path, text) in everything() {
-        let lines: Vec<&str> = text.lines().collect();
-        for (start, line) in lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| is_function(line))
-        {
-            let closing = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
-            let Some(length) = lines[start..]
-                .iter()
-                .position(|l| *l == closing || l.ends_with("; }"))
-            else {
-                continue;
-            };
-            assert!(
-                length < MAX_FUNCTION_LINES,
-                "{}:{}: {length} lines",
-                path.display(),
-                start + 1
-            );
-            lengths.push(length + 1);
-        }
-    }
-    lengths.sort();
-    let (median, ninetieth) = (lengths[lengths.len() / 2], lengths[lengths.len() * 9 / 10]);
-    assert!(
-        median <= 10 && ninetieth <= 35,
-        "median {median}, p90 {ninetieth} of {} functions",
-        lengths.len()
-    );
-}
-
-fn is_function(line: &str) -> bool {
-    let words = line
-        .trim_start()
-        .trim_start_matches("pub(crate) ")
-        .trim_start_matches("pub(super) ");
-    let words = words
-        .trim_start_matches("pub ")
-        .trim_start_matches("const ");
-    words.starts_with("fn ") && !line.trim_end().ends_with(';') && !line.trim_end().ends_with('}')
 }
 
 #[test]
