@@ -190,7 +190,7 @@ fn sites_table(log: &PainLog) -> Vec<String> {
 fn signs_text(log: &PainLog) -> Vec<String> {
     let mentioned = log.entries.iter().filter(|entry| !entry.signs_in_note.is_empty());
     let lines = mentioned.map(|entry| {
-        let signs: Vec<&str> = entry.signs_in_note.iter().copied().map(Sign::label).collect();
+        let signs: Vec<&str> = entry.signs_in_note.iter().map(Sign::label).collect();
         let legs = if entry.both_legs_in_note { " (both legs)" } else { "" };
         format!("line {}: your note of {} mentions {}{legs}.", entry.line, date_text(entry.date), signs.join(", "))
     });

@@ -467,7 +467,7 @@ impl<'a> Gathering<'a> {
                 let signs = signs_mentioned(record);
                 let consequence = match signs.is_empty() {
                     true => "The row is not used.".to_string(),
-                    false => format!("This row mentions {}; niggle could not use it.", signs_text(&signs)),
+                    false => format!("This row mentions {}; niggle could not use it.", signs_text(signs)),
                 };
                 let trouble = CellTrouble {
                     code: fault.code,
@@ -595,23 +595,14 @@ fn merge(kept: &mut Entry, mut other: Entry) {
     if other.pain > kept.pain {
         std::mem::swap(kept, &mut other);
     }
-    kept.types.append(&mut other.types);
-    kept.types.sort_unstable();
-    kept.types.dedup();
-    kept.signs.append(&mut other.signs);
-    kept.signs.sort_unstable();
-    kept.signs.dedup();
-    kept.signs_in_note.append(&mut other.signs_in_note);
-    kept.signs_in_note.sort_unstable();
-    kept.signs_in_note.dedup();
-    let signs = &kept.signs;
-    kept.signs_in_note.retain(|sign| !signs.contains(sign));
+    kept.types.extend(other.types);
+    kept.signs.extend(other.signs);
+    kept.signs_in_note.extend(other.signs_in_note);
+    kept.signs_in_note.remove_all(kept.signs);
     kept.both_legs_in_note |= other.both_legs_in_note;
     kept.function_in_note = kept.function_in_note.max(other.function_in_note);
     kept.sudden_in_note |= other.sudden_in_note;
-    kept.everyday_in_note.append(&mut other.everyday_in_note);
-    kept.everyday_in_note.sort_unstable();
-    kept.everyday_in_note.dedup();
+    kept.everyday_in_note.extend(other.everyday_in_note);
     kept.others_clear |= other.others_clear;
     kept.function = kept.function.max(other.function);
     kept.painkiller = kept.painkiller.max(other.painkiller);

@@ -47,8 +47,8 @@ fn letters_of_two_parts_of_the_body_are_told() {
 #[test]
 fn pain_in_the_chest_is_a_sign() {
     let log = log_of("date,site,pain\n2025-03-01,chest,3\n2025-03-02,chest,0\n2025-03-03,left chest,2\n");
-    let signs: Vec<_> = log.entries.iter().map(|entry| entry.signs.clone()).collect();
-    assert_eq!(signs, [vec![Sign::ChestPain], vec![], vec![Sign::ChestPain]]);
+    let signs: Vec<_> = log.entries.iter().map(|entry| entry.signs).collect();
+    assert_eq!(signs, [[Sign::ChestPain].into(), super::super::Set::default(), [Sign::ChestPain].into()]);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn example_calves() -> Vec<Entry> {
             ..entry(2, "2025-03-03", Evening, Some(Site::None), None, Some(0.0))
         },
         Entry {
-            types: vec![PainType::Tight],
+            types: [PainType::Tight].into(),
             onset: Some(Onset::After),
             sleep_h: Some(7.0),
             rpe: Some(4.0),
@@ -89,14 +89,14 @@ fn example_calves() -> Vec<Entry> {
             ..sore(entry(3, "2025-03-04", After, calf, both, Some(2.0)))
         },
         Entry {
-            types: vec![PainType::Sore, PainType::Stiff],
+            types: [PainType::Sore, PainType::Stiff].into(),
             onset: Some(Onset::NextDay),
             sleep_h: Some(6.5),
             sleep_quality: Some(3.0),
             ..sore(entry(4, "2025-03-05", Morning, calf, both, Some(3.0)))
         },
         Entry {
-            types: vec![PainType::Sore],
+            types: [PainType::Sore].into(),
             sleep_h: Some(7.2),
             ..sore(entry(5, "2025-03-06", Morning, calf, both, Some(1.0)))
         },
@@ -108,7 +108,7 @@ fn example_kneecap() -> Vec<Entry> {
     use Moment::*;
     let (knee, left, none) = (Some(Site::Kneecap), Some(Side::Left), Some(Function::None));
     let ache =
-        |entry: Entry| Entry { types: vec![PainType::Ache], spread: Some(Spread::Area), function: none, ..entry };
+        |entry: Entry| Entry { types: [PainType::Ache].into(), spread: Some(Spread::Area), function: none, ..entry };
     vec![
         Entry {
             onset: Some(Onset::During),
@@ -136,7 +136,7 @@ fn example_shin() -> Vec<Entry> {
     vec![
         Entry { sleep_h: Some(7.1), ..entry(10, "2025-03-11", Morning, Some(Site::None), None, Some(0.0)) },
         Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             spread: spot,
             onset: Some(Onset::During),
             movement: Some(Movement::Worse),
@@ -150,20 +150,20 @@ fn example_shin() -> Vec<Entry> {
             ..entry(11, "2025-03-13", During, shin, right, Some(6.0))
         },
         Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             spread: spot,
             movement: Some(Movement::Worse),
             function: Some(Function::ChangedForm),
             sleep_h: Some(6.2),
             notes: text("limping downstairs"),
-            signs_in_note: vec![Sign::Limp],
+            signs_in_note: [Sign::Limp].into(),
             function_in_note: Some(Function::ChangedForm),
             ..entry(12, "2025-03-14", Morning, shin, right, Some(4.0))
         },
         Entry {
-            types: vec![PainType::Throbbing],
+            types: [PainType::Throbbing].into(),
             spread: spot,
-            signs: vec![Sign::NightPain],
+            signs: [Sign::NightPain].into(),
             painkiller: Some(true),
             ..entry(13, "2025-03-14", Night, shin, right, Some(3.0))
         },
@@ -174,16 +174,16 @@ fn example_calf_and_rest() -> Vec<Entry> {
     use Moment::*;
     vec![
         Entry {
-            types: vec![PainType::Heavy],
+            types: [PainType::Heavy].into(),
             spread: Some(Spread::General),
             function: Some(Function::None),
-            signs: vec![Sign::Swelling, Sign::Warmth],
+            signs: [Sign::Swelling, Sign::Warmth].into(),
             sleep_h: Some(7.0),
             notes: text("one leg only"),
             ..entry(14, "2025-03-15", Day, Some(Site::Calf), Some(Side::Left), Some(4.0))
         },
         Entry {
-            types: vec![PainType::Tight],
+            types: [PainType::Tight].into(),
             spread: Some(Spread::General),
             function: Some(Function::None),
             sleep_h: Some(7.4),
@@ -216,10 +216,10 @@ fn wide_rows_become_one_entry_a_moment() {
             (4, "2025-03-06".into(), Moment::During, Some(Site::None), None, Some(0.0)),
         ]
     );
-    assert!(log.entries.iter().take(3).all(|e| e.signs == [Sign::Warmth]), "signs belong to every moment");
+    assert!(log.entries.iter().take(3).all(|e| e.signs == [Sign::Warmth].into()), "signs belong to every moment");
     let nights: Vec<_> = log.entries.iter().filter_map(|e| e.sleep_h).collect();
     assert_eq!(nights, [7.0, 6.0], "a night counts once");
-    let noted = log.entries.iter().filter(|e| e.signs_in_note == [Sign::Swelling]).count();
+    let noted = log.entries.iter().filter(|e| e.signs_in_note == [Sign::Swelling].into()).count();
     assert_eq!((noted, log.entries.iter().filter(|e| e.notes.is_some()).count()), (1, 1), "a note counts once");
     assert_eq!((log.rows, log.unusable_rows), (3, 0));
     assert_eq!(problems(&log), [(Code::PainNoRating, "pain.csv")]);
@@ -266,10 +266,7 @@ fn cells_that_cannot_be_used_leave_the_row() {
         (entry.pain, entry.site, entry.side, entry.moment),
         (Some(3.0), Some(Site::Other(super::super::Word::new("elbow"))), None, Moment::Day)
     );
-    assert_eq!(
-        (&entry.types[..], entry.function, entry.sleep_h, entry.rpe),
-        (&[PainType::Sharp][..], None, None, None)
-    );
+    assert_eq!((entry.types, entry.function, entry.sleep_h, entry.rpe), ([PainType::Sharp].into(), None, None, None));
     assert_eq!((entry.painkiller, entry.ostrc[0], entry.time), (None, None, None));
     assert!(log.problems.iter().all(|p| p.code == Code::PainValueUnusable && p.place == "pain.csv, line 2"));
     let mut named: Vec<&str> = log.problems.iter().filter_map(|p| p.detail.split(' ').next()).collect();
@@ -319,7 +316,7 @@ fn duplicates_keep_the_higher_rating_and_every_sign() {
     );
     let entry = log.entries.iter().find(|e| e.pain == Some(6.0)).expect("the higher rating");
     assert_eq!((entry.line, entry.sleep_h), (3, Some(7.0)));
-    assert_eq!(entry.signs, [Sign::Swelling, Sign::Warmth]);
+    assert_eq!(entry.signs, [Sign::Swelling, Sign::Warmth].into());
     let ratings: Vec<_> = log.entries.iter().map(|e| (e.line, e.pain)).collect();
     assert_eq!(ratings, [(3, Some(6.0)), (4, Some(1.0)), (6, Some(2.0)), (7, Some(4.0))]);
     assert_eq!((log.rows, log.unusable_rows, log.duplicate_rows), (6, 0, 2));
@@ -340,7 +337,7 @@ fn a_note_taken_apart_by_its_commas_is_put_together() {
     let notes: Vec<_> = log.entries.iter().filter_map(|e| e.notes.as_deref()).collect();
     assert_eq!(notes, ["pain in chest, out of breath", "a, b", "a,,b"]);
     let first = &log.entries[0];
-    assert_eq!((&first.signs[..], &first.signs_in_note[..]), (&[Sign::ChestPain][..], &[Sign::Breathless][..]));
+    assert_eq!((first.signs, first.signs_in_note), ([Sign::ChestPain].into(), [Sign::Breathless].into()));
     assert_eq!((log.entries[0].pain, log.unusable_rows), (Some(3.0), 0));
     let joined: Vec<_> = log.problems.iter().filter(|p| p.detail.starts_with("notes")).collect();
     let places: Vec<_> = joined.iter().map(|p| (p.code, p.effect, p.place.as_str())).collect();
@@ -352,7 +349,7 @@ fn a_note_taken_apart_by_its_commas_is_put_together() {
     let unnamed = log_of("date,pain,notes,,\n2025-10-11,3,pain in chest, out of breath,\n");
     assert_eq!(unnamed.entries[0].notes.as_deref(), Some("pain in chest, out of breath"));
     let semicolons = log_of("date;pain;notes\n2025-10-11;3,5;tired; swollen\n");
-    assert_eq!(semicolons.entries[0].signs_in_note, [Sign::Swelling]);
+    assert_eq!(semicolons.entries[0].signs_in_note, [Sign::Swelling].into());
     assert_eq!(
         (semicolons.entries[0].pain, semicolons.entries[0].notes.as_deref()),
         (Some(3.5), Some("tired; swollen"))
@@ -378,9 +375,9 @@ fn both_legs_of_a_note_reach_the_entry() {
         "date,site,side,pain,notes\n2025-03-01,back,left,3,both legs numb\n2025-03-01,back,left,4,stiff\n\
          2025-03-02,back,,3,left leg numb\n",
     );
-    let found: Vec<_> = log.entries.iter().map(|e| (e.pain, e.signs_in_note.clone(), e.both_legs_in_note)).collect();
-    let numb = vec![Sign::Numbness];
-    assert_eq!(found, [(Some(4.0), numb.clone(), true), (Some(3.0), numb, false)]);
+    let found: Vec<_> = log.entries.iter().map(|e| (e.pain, e.signs_in_note, e.both_legs_in_note)).collect();
+    let numb = [Sign::Numbness].into();
+    assert_eq!(found, [(Some(4.0), numb, true), (Some(3.0), numb, false)]);
 }
 
 #[test]

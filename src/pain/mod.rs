@@ -18,6 +18,7 @@ mod problems;
 mod questions;
 mod records;
 mod rows;
+mod set;
 mod site;
 mod template;
 mod text;
@@ -33,6 +34,7 @@ pub use log::{MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES, Resembles, is_workbook, r
 pub use options::{Clock, NamedColumn, Options};
 pub use places::{Place, hurting, is_about, is_all_clear, rating_at, sides_meet};
 pub use rows::MAX_NOTE_CHARS;
+pub use set::{Iter, Member, Set};
 pub use site::{Site, Word, site_text};
 pub use template::{Template, help};
 pub use words::edit_distance;
@@ -94,8 +96,8 @@ pub struct Entry {
     pub pain: Option<f64>,
     /// The rating came from a word (mild, moderate, severe) and takes no part in statistics.
     pub approximate: bool,
-    /// How it feels, in the order of the vocabulary, no doubles.
-    pub types: Vec<PainType>,
+    /// How it feels.
+    pub types: Set<PainType>,
     /// How far it spreads.
     pub spread: Option<Spread>,
     /// How it began.
@@ -104,10 +106,10 @@ pub struct Entry {
     pub movement: Option<Movement>,
     /// What it did to running.
     pub function: Option<Function>,
-    /// Signs from the `signs` column, in the order of the vocabulary, no doubles.
-    pub signs: Vec<Sign>,
+    /// Signs from the `signs` column.
+    pub signs: Set<Sign>,
     /// Signs found in the free-text note, none of those already in `signs`.
-    pub signs_in_note: Vec<Sign>,
+    pub signs_in_note: Set<Sign>,
     /// The note says numbness, tingling or weakness of both legs or both feet, whatever the side column says.
     pub both_legs_in_note: bool,
     /// What the note says it did to running, at most [`Function::Stopped`]; [`Sign::NoWeight`] says the rest.
@@ -115,7 +117,7 @@ pub struct Entry {
     /// The note says that it began suddenly.
     pub sudden_in_note: bool,
     /// Everyday trouble that the note names: a blister, a nail, one cramp.
-    pub everyday_in_note: Vec<Everyday>,
+    pub everyday_in_note: Set<Everyday>,
     /// Every place that the row does not name is free of pain: a cell `others=0` beside a sore place says so.
     pub others_clear: bool,
     /// Answers to the four weekly OSTRC questions, each 0, 8, 17 or 25; questions 2 and 3 may be 6, 13 or 19 ([`ostrc`]).
@@ -146,17 +148,17 @@ impl Entry {
             side: None,
             pain: None,
             approximate: false,
-            types: Vec::new(),
+            types: Set::default(),
             spread: None,
             onset: None,
             movement: None,
             function: None,
-            signs: Vec::new(),
-            signs_in_note: Vec::new(),
+            signs: Set::default(),
+            signs_in_note: Set::default(),
             both_legs_in_note: false,
             function_in_note: None,
             sudden_in_note: false,
-            everyday_in_note: Vec::new(),
+            everyday_in_note: Set::default(),
             others_clear: false,
             ostrc: [None; 4],
             sleep_h: None,

@@ -2,7 +2,7 @@
 //! a rating, and a last day far behind all others. All of these rows are kept.
 
 use super::{
-    Entry, Site,
+    Entry, Set, Sign, Site,
     cells::rating_text,
     days::isolated_days,
     is_all_clear,
@@ -70,7 +70,7 @@ fn ask_about_isolated_days(entries: &[Entry], problems: &mut Problems) {
     for (day, before) in isolated_days(entries) {
         let of_day = entries.iter().filter(|entry| entry.date == day);
         let line = of_day.clone().map(|entry| entry.line).min();
-        let signs: BTreeSet<_> = of_day.flat_map(|entry| entry.signs.iter().chain(&entry.signs_in_note)).collect();
+        let signs: Set<Sign> = of_day.flat_map(|entry| entry.signs.iter().chain(entry.signs_in_note)).collect();
         let mentions = if signs.is_empty() { String::new() } else { format!(" It mentions {}.", signs_text(signs)) };
         let detail = format!("{day} lies {} days after the entry before it", days_between(before, day));
         let consequence =

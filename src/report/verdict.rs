@@ -4,7 +4,7 @@
 use super::lost;
 use crate::{
     analysis::{Analysis, DayFrom},
-    pain::{Entry, Place, Sign, site_text},
+    pain::{Entry, Place, Set, Sign, site_text},
     problem::Code,
     rules::{
         self, Finding, Severity, ladder,
@@ -188,9 +188,8 @@ fn signs(analysis: &Analysis, rungs: &[Rung], unspoken: impl Fn(Place) -> bool +
     let as_of = analysis.history.as_of;
     let is_open = |row: &&Entry| triage::is_current_row(row, as_of) && row.place().map_or(!of_body, &unspoken);
     let rows: Vec<&Entry> = analysis.pain.entries.iter().filter(is_open).collect();
-    let signs: BTreeSet<Sign> =
-        rows.iter().flat_map(|row| row.signs.iter().chain(&row.signs_in_note)).copied().collect();
-    let names: Vec<&str> = signs.into_iter().map(Sign::label).collect();
+    let signs: Set<Sign> = rows.iter().flat_map(|row| row.signs.iter().chain(row.signs_in_note)).collect();
+    let names: Vec<&str> = signs.iter().map(Sign::label).collect();
     (!names.is_empty())
         .then(|| format!("Your log of these days tells of {}, which no pattern asks about here.", names.join(", ")))
 }
@@ -324,7 +323,8 @@ mod tests {
         let cut = |as_of| vec![Entry { function: Some(crate::pain::Function::CutShort), ..shin(as_of, 1.0) }];
         let said = "Your log of 6 Mar 2025 says that pain cut the run short (right shin).";
         check("cut short", &runner(cut), false, &[said, STOOD_OUT]);
-        let sign = |as_of| vec![Entry { signs_in_note: vec![Sign::Confusion], ..pain(as_of, Site::None, None, 0.0) }];
+        let sign =
+            |as_of| vec![Entry { signs_in_note: [Sign::Confusion].into(), ..pain(as_of, Site::None, None, 0.0) }];
         check(
             "a sign",
             &runner(sign),

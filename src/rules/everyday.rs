@@ -111,7 +111,7 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_too_little_data, clear, flagged, harmless, judge};
 
     fn noted(n: i64, kinds: &[Everyday]) -> Entry {
-        Entry { pain: Some(3.0), everyday_in_note: kinds.to_vec(), ..at(n, Site::Toe, Side::Right) }
+        Entry { pain: Some(3.0), everyday_in_note: kinds.into(), ..at(n, Site::Toe, Side::Right) }
     }
 
     #[test]
@@ -136,15 +136,15 @@ mod tests {
     fn it_says_nothing_beside_an_alarm() {
         let silent = |row: Entry| assert!(flagged(&RULE, 20, vec![row.clone()]).is_empty(), "{row:?}");
         let blister = || noted(20, &[Everyday::Blister]);
-        silent(Entry { signs_in_note: vec![Sign::RedStreak], ..blister() });
-        silent(Entry { signs: vec![Sign::Fever], ..blister() });
-        let cramp = || Entry { everyday_in_note: vec![Everyday::Cramp], ..at(20, Site::Calf, Side::Left) };
-        let swollen = Entry { signs: vec![Sign::Swelling], ..at(19, Site::Calf, Side::Left) };
+        silent(Entry { signs_in_note: [Sign::RedStreak].into(), ..blister() });
+        silent(Entry { signs: [Sign::Fever].into(), ..blister() });
+        let cramp = || Entry { everyday_in_note: [Everyday::Cramp].into(), ..at(20, Site::Calf, Side::Left) };
+        let swollen = Entry { signs: [Sign::Swelling].into(), ..at(19, Site::Calf, Side::Left) };
         assert_eq!(flagged(&RULE, 20, vec![cramp()]).len(), 1);
         assert!(flagged(&RULE, 20, vec![swollen.clone(), cramp()]).is_empty());
         assert_eq!(flagged(&RULE, 20, vec![swollen, blister()]).len(), 1, "another place");
         // A row without a place: nothing hurts, and the chafed skin is told all the same.
-        let chafed = Entry { everyday_in_note: vec![Everyday::Chafing], ..clear(20) };
+        let chafed = Entry { everyday_in_note: [Everyday::Chafing].into(), ..clear(20) };
         assert_eq!(flagged(&RULE, 20, vec![chafed]).len(), 1);
     }
 

@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn what_a_note_explains_is_watched_at_most() {
         let blister = Entry {
-            everyday_in_note: vec![crate::pain::Everyday::Blister],
+            everyday_in_note: [crate::pain::Everyday::Blister].into(),
             function: Some(Function::CutShort),
             site: Some(Site::Heel),
             ..knee(20, 7.0)
@@ -366,7 +366,7 @@ mod tests {
         assert_eq!(said(22, vec![knee(20, 4.0)]), fact);
         assert_eq!(said(20, with(knee(6, 6.0))), fact);
         assert_eq!(said(20, with(knee(5, 6.0))), format!("{fact} {comfort}"));
-        let swollen = |site| Entry { signs: vec![crate::pain::Sign::Swelling], ..sore(18, site, Side::Left, 1.0) };
+        let swollen = |site| Entry { signs: [crate::pain::Sign::Swelling].into(), ..sore(18, site, Side::Left, 1.0) };
         assert_eq!(said(20, with(swollen(Site::Knee))), fact);
         assert_eq!(said(20, with(swollen(Site::Ankle))), format!("{fact} {comfort}"));
     }

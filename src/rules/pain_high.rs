@@ -466,14 +466,14 @@ mod tests {
             change(&mut row);
             vec![row]
         };
-        let limp: fn(&mut Entry) = |row| row.signs = vec![Sign::Limp];
+        let limp: fn(&mut Entry) = |row| row.signs = [Sign::Limp].into();
         let found = |rows: Vec<Entry>| {
             let red = [&red_flag_severe::RULE, &red_flag_deformity::RULE].map(|rule| flagged(rule, 20, rows.clone()));
             (flagged(&RULE, 20, rows.clone()), red.concat())
         };
         let changes: [fn(&mut Entry); 6] = [
             limp,
-            |row| row.signs_in_note = vec![Sign::Pop],
+            |row| row.signs_in_note = [Sign::Pop].into(),
             |row| row.sudden_in_note = true,
             |row| row.onset = Some(Onset::Sudden),
             |row| row.function = Some(Function::Stopped),
@@ -493,13 +493,13 @@ mod tests {
 
     #[test]
     fn what_a_note_explains_is_watched_at_most() {
-        let toe = |kind| Entry { everyday_in_note: vec![kind], ..sore(20, Site::Toe, Side::Right, 9.0) };
+        let toe = |kind| Entry { everyday_in_note: [kind].into(), ..sore(20, Site::Toe, Side::Right, 9.0) };
         check(vec![toe(Everyday::Blister)], &[(Severity::Watch, 9.0)]);
         check(
-            vec![Entry { signs_in_note: vec![Sign::RedStreak], ..toe(Everyday::Blister) }],
+            vec![Entry { signs_in_note: [Sign::RedStreak].into(), ..toe(Everyday::Blister) }],
             &[(Severity::SeeSomeone, 9.0)],
         );
-        let cramp = Entry { everyday_in_note: vec![Everyday::Cramp], ..sore(19, Site::Calf, Side::Left, 7.0) };
+        let cramp = Entry { everyday_in_note: [Everyday::Cramp].into(), ..sore(19, Site::Calf, Side::Left, 7.0) };
         check(vec![cramp, sore(20, Site::Calf, Side::Left, 2.0)], &[(Severity::Watch, 7.0)]);
     }
 
@@ -556,12 +556,12 @@ mod tests {
                 "You logged up to 4 of 10 on 3 days, 19–23 Mar 2025 (right shin), 4 or more on all of them. {watch}"
             )
         );
-        let toe = Entry { everyday_in_note: vec![Everyday::Blister], ..sore(20, Site::Toe, Side::Right, 9.0) };
+        let toe = Entry { everyday_in_note: [Everyday::Blister].into(), ..sore(20, Site::Toe, Side::Right, 9.0) };
         assert_eq!(
             said(20, vec![Entry { approximate: true, ..toe }]),
             format!("You logged about 9 of 10 on 23 Mar 2025 (right toe); your note mentions a blister. {watch}")
         );
-        let hard = Entry { signs: vec![Sign::HardMuscle], onset: Some(Onset::Gradual), ..shin(20, 8.0) };
+        let hard = Entry { signs: [Sign::HardMuscle].into(), onset: Some(Onset::Gradual), ..shin(20, 8.0) };
         assert_eq!(
             said(20, vec![hard]),
             "You logged 8 of 10 on 23 Mar 2025 (right shin). Please have it seen today, and do not run on it or test it."

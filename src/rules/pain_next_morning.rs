@@ -278,12 +278,12 @@ mod tests {
     #[test]
     fn a_sharp_morning_is_for_someone() {
         for kind in [PainType::Sharp, PainType::Stabbing] {
-            let sharp = |pain| Entry { types: vec![kind], pain, ..morning(0.0) };
+            let sharp = |pain| Entry { types: [kind].into(), pain, ..morning(0.0) };
             check(vec![sharp(Some(1.0))], &[(Severity::SeeSomeone, Some(1.0))]);
             check(vec![sharp(None)], &[(Severity::SeeSomeone, None)]);
             check(vec![sharp(Some(0.0))], &[]);
         }
-        check(vec![Entry { types: vec![PainType::Burning], ..morning(1.0) }], &[]);
+        check(vec![Entry { types: [PainType::Burning].into(), ..morning(1.0) }], &[]);
     }
 
     /// What the rule says on day 20 about a morning of 5 at this hour when the only run started `hours` before midnight.
@@ -342,7 +342,7 @@ mod tests {
             said(20, vec![morning(2.5)]),
             format!("Pain was 2.5 of 10 {start}, above the 2 that counts as settled. {advice}")
         );
-        let sharp = Entry { types: vec![PainType::Sharp], ..morning(4.0) };
+        let sharp = Entry { types: [PainType::Sharp].into(), ..morning(4.0) };
         assert_eq!(
             said(20, vec![sharp]),
             format!(

@@ -271,7 +271,7 @@ mod tests {
     /// On the soreness side wherever it can be: aching, all over, better with movement, began the next day.
     fn plain(n: i64) -> Entry {
         Entry {
-            types: vec![PainType::Ache],
+            types: [PainType::Ache].into(),
             spread: Some(Spread::General),
             movement: Some(Movement::Better),
             onset: Some(Onset::NextDay),
@@ -286,7 +286,7 @@ mod tests {
     }
 
     fn sharp() -> Entry {
-        Entry { types: vec![PainType::Sharp], ..plain(20) }
+        Entry { types: [PainType::Sharp].into(), ..plain(20) }
     }
 
     #[test]
@@ -309,10 +309,10 @@ mod tests {
         let two = Some((Severity::Watch, 2.0));
         check(with(|entry| entry.onset = Some(Onset::During)), two);
         check(with(|entry| entry.function = Some(Function::ChangedForm)), two);
-        check(with(|entry| entry.signs = vec![Sign::Warmth]), two);
-        check(with(|entry| entry.signs_in_note = vec![Sign::Weakness]), two);
-        check(with(|entry| entry.types.push(PainType::Tingling)), two);
-        check(with(|entry| entry.signs = vec![Sign::HeavyLegs]), None);
+        check(with(|entry| entry.signs = [Sign::Warmth].into()), two);
+        check(with(|entry| entry.signs_in_note = [Sign::Weakness].into()), two);
+        check(with(|entry| entry.types.insert(PainType::Tingling)), two);
+        check(with(|entry| entry.signs = [Sign::HeavyLegs].into()), None);
         check(with(|entry| entry.function = Some(Function::None)), None);
     }
 
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn too_little_data() {
         check_too_little_data(&RULE);
-        let two_rows = Entry { types: vec![PainType::Sharp], spread: Some(Spread::Spot), ..shin(18) };
+        let two_rows = Entry { types: [PainType::Sharp].into(), spread: Some(Spread::Spot), ..shin(18) };
         assert!(matches!(judge(&RULE, 20, vec![two_rows.clone()]).as_slice(), [Outcome::NotJudged(_)]));
         // Settled after two all-clear days: the third row, duration, is known.
         check(vec![two_rows, clear(19), clear(20)], Some((Severity::Watch, 2.0)));

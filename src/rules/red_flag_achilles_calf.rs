@@ -97,7 +97,7 @@ mod tests {
     use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless, sore};
 
     fn at(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..sore(20, site, Side::Right, 6.0) }
+        Entry { signs_in_note: signs.into(), ..sore(20, site, Side::Right, 6.0) }
     }
 
     #[test]
@@ -116,9 +116,9 @@ mod tests {
         check_level(&RULE, vec![sudden(None, &[Sign::Weakness])], Some(Severity::Urgent));
         check_level(&RULE, vec![sudden(Some(Function::CutShort), &[])], None);
         check_level(&RULE, vec![sudden(None, &[])], None);
-        let cramp = Entry { everyday_in_note: vec![Everyday::Cramp], ..sudden(Some(Function::Stopped), &[]) };
+        let cramp = Entry { everyday_in_note: [Everyday::Cramp].into(), ..sudden(Some(Function::Stopped), &[]) };
         check_level(&RULE, vec![cramp], None);
-        let cramp = Entry { types: vec![PainType::Cramp], ..sudden(Some(Function::Stopped), &[]) };
+        let cramp = Entry { types: [PainType::Cramp].into(), ..sudden(Some(Function::Stopped), &[]) };
         check_level(&RULE, vec![cramp], None);
     }
 
@@ -150,7 +150,7 @@ mod tests {
         let row = Entry {
             onset: Some(Onset::Sudden),
             function: Some(Function::Stopped),
-            signs: vec![Sign::Weakness],
+            signs: [Sign::Weakness].into(),
             ..at(Site::Achilles, &[Sign::Pop])
         };
         assert_eq!(

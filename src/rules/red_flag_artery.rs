@@ -108,7 +108,7 @@ mod tests {
     use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, clear, flagged, judge, sore};
 
     fn calf(n: i64, moment: Moment, pain: f64) -> Entry {
-        Entry { moment, types: vec![PainType::Cramp], ..sore(n, Site::Calf, Side::Left, pain) }
+        Entry { moment, types: [PainType::Cramp].into(), ..sore(n, Site::Calf, Side::Left, pain) }
     }
 
     fn gone(n: i64) -> [Entry; 2] {

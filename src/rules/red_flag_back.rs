@@ -125,7 +125,7 @@ fn is_numb_or_weak(row: &Entry) -> bool {
 fn tingles_or_shoots(row: &Entry) -> bool {
     let in_note = row.both_legs_in_note && row.signs_in_note.contains(&Sign::Tingling);
     let types = [PainType::Tingling, PainType::Shooting];
-    in_note || row.signs.contains(&Sign::Tingling) || row.types.iter().any(|kind| types.contains(kind))
+    in_note || row.signs.contains(&Sign::Tingling) || row.types.has_any(&types)
 }
 
 #[cfg(test)]
@@ -134,7 +134,7 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged, harmless, sore};
 
     fn numb(n: i64, site: Site, side: Side) -> Entry {
-        Entry { signs: vec![Sign::Numbness], ..at(n, site, side) }
+        Entry { signs: [Sign::Numbness].into(), ..at(n, site, side) }
     }
 
     fn back(n: i64) -> Entry {
@@ -173,8 +173,8 @@ mod tests {
 
     #[test]
     fn tingling_and_shooting_pain_must_be_on_both_sides() {
-        let shooting = |site, side| Entry { types: vec![PainType::Shooting], ..sore(20, site, side, 5.0) };
-        let tingling = |site, side| Entry { signs: vec![Sign::Tingling], ..at(20, site, side) };
+        let shooting = |site, side| Entry { types: [PainType::Shooting].into(), ..sore(20, site, side, 5.0) };
+        let tingling = |site, side| Entry { signs: [Sign::Tingling].into(), ..at(20, site, side) };
         check_red_flag(&RULE, vec![back(20), shooting(Site::Thigh, Side::Both)], true);
         check_red_flag(&RULE, vec![shooting(Site::LowerBack, Side::Both)], true);
         check_red_flag(&RULE, vec![back(20), tingling(Site::Foot, Side::Both)], true);
@@ -191,7 +191,7 @@ mod tests {
         let note = |both, signs: &[Sign]| Entry {
             side: None,
             both_legs_in_note: both,
-            signs_in_note: signs.to_vec(),
+            signs_in_note: signs.into(),
             ..back(20)
         };
         check_red_flag(&RULE, vec![note(true, &[])], true);
@@ -204,13 +204,13 @@ mod tests {
         check_red_flag(&RULE, vec![back(19), Entry { both_legs_in_note: true, ..Entry::on(day(20)) }], false);
         let race = Entry { both_legs_in_note: true, ..sore(20, Site::Quad, Side::Both, 5.0) };
         check_red_flag(&RULE, vec![back(20), race], false);
-        check_red_flag(&RULE, vec![Entry { everyday_in_note: vec![Everyday::Soreness], ..note(true, &[]) }], false);
+        check_red_flag(&RULE, vec![Entry { everyday_in_note: [Everyday::Soreness].into(), ..note(true, &[]) }], false);
     }
 
     #[test]
     fn bladder_bowel_and_saddle_need_a_back_that_hurts_within_14_days() {
         for sign in [Sign::BladderBowel, Sign::SaddleNumbness] {
-            let note = Entry { signs_in_note: vec![sign], ..Entry::on(day(20)) };
+            let note = Entry { signs_in_note: [sign].into(), ..Entry::on(day(20)) };
             check_red_flag(&RULE, vec![back(6), note.clone()], true);
             check_red_flag(&RULE, vec![back(5), note.clone()], false);
             check_red_flag(&RULE, vec![harmless(20), note.clone()], false);

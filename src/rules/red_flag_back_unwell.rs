@@ -70,14 +70,14 @@ mod tests {
     }
 
     fn row(n: i64, sign: Sign) -> Entry {
-        Entry { signs: vec![sign], ..Entry::on(day(n)) }
+        Entry { signs: [sign].into(), ..Entry::on(day(n)) }
     }
 
     #[test]
     fn the_back_and_a_sign_near_it() {
         for sign in [Sign::Fever, Sign::WeightLoss, Sign::NightSweats] {
             check_red_flag(&RULE, vec![back(20, 3.0), row(20, sign)], true);
-            check_red_flag(&RULE, vec![Entry { signs_in_note: vec![sign], ..back(20, 3.0) }], true);
+            check_red_flag(&RULE, vec![Entry { signs_in_note: [sign].into(), ..back(20, 3.0) }], true);
             check_red_flag(&RULE, vec![back(20, 0.0), row(20, sign)], false);
             check_red_flag(&RULE, vec![harmless(20), row(20, sign)], false);
         }

@@ -198,7 +198,7 @@ mod tests {
     }
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..at(20, site, Side::Right) }
+        Entry { signs_in_note: signs.into(), ..at(20, site, Side::Right) }
     }
 
     #[test]
@@ -213,7 +213,7 @@ mod tests {
         check_red_flag(&RULE, vec![Entry { spread: Some(Spread::Area), ..worse(Site::Shin) }], false);
         check_red_flag(&RULE, vec![Entry { movement: Some(Movement::Better), ..spot(Site::Shin) }], false);
         for sign in [Sign::NightPain, Sign::RestPain] {
-            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..spot(Site::Hip) }], true);
+            check_red_flag(&RULE, vec![Entry { signs: [sign].into(), ..spot(Site::Hip) }], true);
         }
     }
 
@@ -221,13 +221,13 @@ mod tests {
     fn more_places_with_stronger_company() {
         for site in MORE_SITES {
             for sign in [Sign::NightPain, Sign::ImpactPain, Sign::Limp] {
-                check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..spot(*site) }], true);
+                check_red_flag(&RULE, vec![Entry { signs: [sign].into(), ..spot(*site) }], true);
             }
             let cut = Entry { function: Some(Function::CutShort), ..spot(*site) };
             check_red_flag(&RULE, vec![cut], true);
             check_red_flag(&RULE, vec![spot(*site)], false);
         }
-        let calf = Entry { signs: vec![Sign::NightPain], ..spot(Site::Calf) };
+        let calf = Entry { signs: [Sign::NightPain].into(), ..spot(Site::Calf) };
         check_red_flag(&RULE, vec![calf], false);
     }
 
@@ -241,7 +241,7 @@ mod tests {
         check_red_flag(&RULE, vec![bone(Site::Other(Word::new("lower leg")), 4.0)], true);
         check_red_flag(&RULE, vec![bone(Site::Unnamed, 4.0)], true);
         check_red_flag(&RULE, vec![bone(Site::Other(Word::new("wrist")), 4.0)], false);
-        let explained = Entry { everyday_in_note: vec![Everyday::Blister], ..bone(Site::Toe, 5.0) };
+        let explained = Entry { everyday_in_note: [Everyday::Blister].into(), ..bone(Site::Toe, 5.0) };
         check_red_flag(&RULE, vec![explained], false);
     }
 
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn rows_of_one_day_are_read_together_and_sides_are_not() {
-        let night = Entry { signs: vec![Sign::NightPain], ..at(20, Site::Shin, Side::Right) };
+        let night = Entry { signs: [Sign::NightPain].into(), ..at(20, Site::Shin, Side::Right) };
         check_red_flag(&RULE, vec![spot(Site::Shin), night.clone()], true);
         check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: Some(Side::Left), ..night.clone() }], false);
         check_red_flag(&RULE, vec![spot(Site::Shin), Entry { side: None, ..night.clone() }], true);
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn words() {
-        let rows = vec![Entry { movement: Some(Movement::Worse), signs: vec![Sign::NightPain], ..spot(Site::Shin) }];
+        let rows = vec![Entry { movement: Some(Movement::Worse), signs: [Sign::NightPain].into(), ..spot(Site::Shin) }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged pain in one spot, pain that is worse with movement and pain at night (right shin). \
@@ -324,7 +324,7 @@ mod tests {
     #[test]
     fn each_part_says_on_how_many_days() {
         let worse = |n| Entry { movement: Some(Movement::Worse), date: day(n), ..spot(Site::Shin) };
-        let night = Entry { signs: vec![Sign::NightPain], date: day(18), ..spot(Site::Shin) };
+        let night = Entry { signs: [Sign::NightPain].into(), date: day(18), ..spot(Site::Shin) };
         let found = flagged(&RULE, 20, vec![worse(17), night, worse(19), worse(20)]);
         assert_eq!(
             found[0].text(),

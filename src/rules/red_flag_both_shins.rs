@@ -117,11 +117,11 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged};
 
     fn tight(n: i64) -> Entry {
-        Entry { types: vec![PainType::Tight], moment: Moment::During, ..at(n, Site::Shin, Side::Both) }
+        Entry { types: [PainType::Tight].into(), moment: Moment::During, ..at(n, Site::Shin, Side::Both) }
     }
 
     fn numb_foot(n: i64) -> Entry {
-        Entry { signs: vec![Sign::Numbness], moment: Moment::During, ..at(n, Site::Foot, Side::Both) }
+        Entry { signs: [Sign::Numbness].into(), moment: Moment::During, ..at(n, Site::Foot, Side::Both) }
     }
 
     #[test]
@@ -139,13 +139,13 @@ mod tests {
         check_red_flag(&RULE, [10, 15, 20].map(moved(Moment::Night)).to_vec(), false);
         let thigh = |n| Entry { site: Some(Site::Thigh), ..numb_foot(n) };
         check_red_flag(&RULE, [10, 15, 20].map(thigh).to_vec(), false);
-        let laces = |n| Entry { everyday_in_note: vec![Everyday::Laces], ..numb_foot(n) };
+        let laces = |n| Entry { everyday_in_note: [Everyday::Laces].into(), ..numb_foot(n) };
         check_red_flag(&RULE, [10, 15, 20].map(laces).to_vec(), false);
     }
 
     #[test]
     fn words() {
-        let rows = [10, 15, 20].map(|n| Entry { signs: vec![Sign::Tingling], ..tight(n) }).to_vec();
+        let rows = [10, 15, 20].map(|n| Entry { signs: [Sign::Tingling].into(), ..tight(n) }).to_vec();
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 3 days, 13–23 Mar 2025, you logged tight muscles and tingling (shin on both sides). Legs that do so in every \

@@ -55,10 +55,10 @@ mod tests {
     #[test]
     fn one_row_or_one_note_is_enough() {
         for sign in OWN {
-            check_red_flag(&RULE, vec![Entry { signs: vec![*sign], ..Entry::on(day(20)) }], true);
-            check_red_flag(&RULE, vec![Entry { signs_in_note: vec![*sign], ..Entry::on(day(6)) }], true);
+            check_red_flag(&RULE, vec![Entry { signs: [*sign].into(), ..Entry::on(day(20)) }], true);
+            check_red_flag(&RULE, vec![Entry { signs_in_note: [*sign].into(), ..Entry::on(day(6)) }], true);
         }
-        let leg = Entry { signs: vec![Sign::Swelling, Sign::Breathless], ..at(20, Site::Calf, Side::Left) };
+        let leg = Entry { signs: [Sign::Swelling, Sign::Breathless].into(), ..at(20, Site::Calf, Side::Left) };
         check_red_flag(&RULE, vec![leg], true);
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
@@ -66,13 +66,13 @@ mod tests {
     #[test]
     fn a_heart_that_races_or_a_faint_alone_is_for_other_rules() {
         for sign in [Sign::Palpitations, Sign::NearFaint, Sign::FaintAfter, Sign::Collapse, Sign::Wheeze] {
-            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..Entry::on(day(20)) }], false);
+            check_red_flag(&RULE, vec![Entry { signs: [sign].into(), ..Entry::on(day(20)) }], false);
         }
     }
 
     #[test]
     fn words() {
-        let rows = vec![Entry { signs: vec![Sign::Breathless], ..Entry::on(day(20)) }];
+        let rows = vec![Entry { signs: [Sign::Breathless].into(), ..Entry::on(day(20)) }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged breathlessness. \
@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn what_came_with_it_on_another_row_of_the_day_is_told() {
-        let chest = Entry { signs_in_note: vec![Sign::ChestPain], ..Entry::on(day(20)) };
+        let chest = Entry { signs_in_note: [Sign::ChestPain].into(), ..Entry::on(day(20)) };
         let faint =
-            Entry { signs_in_note: vec![Sign::NearFaint, Sign::Palpitations], ..at(20, Site::Knee, Side::Left) };
+            Entry { signs_in_note: [Sign::NearFaint, Sign::Palpitations].into(), ..at(20, Site::Knee, Side::Left) };
         let found = flagged(&RULE, 20, vec![chest, faint]);
         let start = "Your note of 23 Mar 2025 mentions chest pain, a racing or fluttering heart and nearly fainting. ";
         assert!(found.len() == 1 && found[0].text().starts_with(start), "{found:?}");

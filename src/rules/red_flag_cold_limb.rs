@@ -72,7 +72,7 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
 
     fn foot(signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..at(20, Site::Foot, Side::Left) }
+        Entry { signs_in_note: signs.into(), ..at(20, Site::Foot, Side::Left) }
     }
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
         check_red_flag(&RULE, vec![Entry { site: None, side: None, ..foot(&[Sign::ColdLimb]) }], true);
         check_red_flag(
             &RULE,
-            vec![Entry { everyday_in_note: vec![Everyday::Laces], ..foot(&[Sign::ColdLimb]) }],
+            vec![Entry { everyday_in_note: [Everyday::Laces].into(), ..foot(&[Sign::ColdLimb]) }],
             false,
         );
         check_red_flag(&RULE, vec![harmless(20)], false);

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn deformity_or_a_sudden_start() {
-        check_red_flag(&RULE, vec![Entry { signs: vec![Sign::Deformity], ..at(6, Site::Toe, Side::Left) }], true);
+        check_red_flag(&RULE, vec![Entry { signs: [Sign::Deformity].into(), ..at(6, Site::Toe, Side::Left) }], true);
         check_red_flag(&RULE, vec![no_weight(Some(Onset::Sudden))], true);
         check_red_flag(&RULE, vec![no_weight(Some(Onset::Gradual))], false);
         check_red_flag(&RULE, vec![no_weight(None)], false);
@@ -100,14 +100,14 @@ mod tests {
     #[test]
     fn a_note_can_say_it_all() {
         let note =
-            Entry { signs_in_note: vec![Sign::NoWeight], sudden_in_note: true, ..at(20, Site::Ankle, Side::Left) };
+            Entry { signs_in_note: [Sign::NoWeight].into(), sudden_in_note: true, ..at(20, Site::Ankle, Side::Left) };
         check_red_flag(&RULE, vec![note.clone()], true);
         check_red_flag(&RULE, vec![Entry { sudden_in_note: false, ..note }], false);
     }
 
     #[test]
     fn a_crack_counts_where_bone_lies_open() {
-        let crack = |site, pain| Entry { site, side: None, pain, signs_in_note: vec![Sign::Pop], ..no_weight(None) };
+        let crack = |site, pain| Entry { site, side: None, pain, signs_in_note: [Sign::Pop].into(), ..no_weight(None) };
         let crack = |site, pain| Entry { function: None, ..crack(site, pain) };
         for site in [Some(Site::Ankle), Some(Site::Foot), Some(Site::Shin), None] {
             check_red_flag(&RULE, vec![crack(site, Some(4.0))], true);

@@ -71,7 +71,7 @@ mod tests {
     use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, flagged, sore};
 
     fn hamstring(n: i64, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..sore(n, Site::Hamstring, Side::Left, 5.0) }
+        Entry { signs: signs.into(), ..sore(n, Site::Hamstring, Side::Left, 5.0) }
     }
 
     fn stop(n: i64) -> Entry {

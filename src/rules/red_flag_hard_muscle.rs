@@ -75,15 +75,15 @@ mod tests {
     use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, flagged, sore};
 
     fn shin(pain: f64, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..sore(20, Site::Shin, Side::Left, pain) }
+        Entry { signs: signs.into(), ..sore(20, Site::Shin, Side::Left, pain) }
     }
 
     #[test]
     fn all_three_are_needed() {
         check_red_flag(&RULE, vec![shin(8.0, &[Sign::HardMuscle, Sign::Numbness])], true);
-        let tight = Entry { types: vec![PainType::Tight, PainType::Numb], ..shin(9.0, &[]) };
+        let tight = Entry { types: [PainType::Tight, PainType::Numb].into(), ..shin(9.0, &[]) };
         check_red_flag(&RULE, vec![tight.clone()], true);
-        check_red_flag(&RULE, vec![Entry { everyday_in_note: vec![Everyday::Laces], ..tight }], false);
+        check_red_flag(&RULE, vec![Entry { everyday_in_note: [Everyday::Laces].into(), ..tight }], false);
         check_red_flag(&RULE, vec![shin(7.5, &[Sign::HardMuscle, Sign::Numbness])], false);
         check_red_flag(&RULE, vec![shin(10.0, &[Sign::HardMuscle])], false);
         check_red_flag(&RULE, vec![shin(10.0, &[Sign::Numbness])], false);

@@ -102,7 +102,7 @@ mod tests {
     use crate::rules::pain_fixture::{check_level, check_too_little_data, day, flagged, harmless};
 
     fn row(n: i64, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(n)) }
+        Entry { signs_in_note: signs.into(), ..Entry::on(day(n)) }
     }
 
     #[test]

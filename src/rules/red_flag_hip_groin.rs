@@ -153,7 +153,7 @@ mod tests {
     }
 
     fn note(n: i64, pain: f64, signs: &[Sign]) -> Entry {
-        Entry { signs_in_note: signs.to_vec(), ..groin(n, pain) }
+        Entry { signs_in_note: signs.into(), ..groin(n, pain) }
     }
 
     const SEEN: Option<Severity> = Some(Severity::SeeSomeone);
@@ -210,17 +210,17 @@ mod tests {
 
     #[test]
     fn sore_thighs_after_a_race_and_chafed_skin_are_none() {
-        let limping = |site, side| Entry { signs_in_note: vec![Sign::Limp], ..sore(20, site, side, 6.0) };
+        let limping = |site, side| Entry { signs_in_note: [Sign::Limp].into(), ..sore(20, site, side, 6.0) };
         check_level(&RULE, vec![limping(Site::Thigh, Side::Left)], SEEN);
         check_level(&RULE, vec![limping(Site::Thigh, Side::Both)], None);
         check_level(&RULE, vec![limping(Site::Quad, Side::Both)], None);
         check_level(&RULE, vec![limping(Site::Quad, Side::Left)], None);
         check_level(&RULE, vec![limping(Site::Hip, Side::Both)], SEEN);
         for kind in [Everyday::Soreness, Everyday::Chafing] {
-            let explained = Entry { everyday_in_note: vec![kind], ..limping(Site::Groin, Side::Left) };
+            let explained = Entry { everyday_in_note: [kind].into(), ..limping(Site::Groin, Side::Left) };
             check_level(&RULE, vec![explained], None);
         }
-        let bone = Entry { signs_in_note: vec![Sign::Limp, Sign::ImpactPain], ..limping(Site::Quad, Side::Left) };
+        let bone = Entry { signs_in_note: [Sign::Limp, Sign::ImpactPain].into(), ..limping(Site::Quad, Side::Left) };
         check_level(&RULE, vec![bone], SEEN);
         check_level(&RULE, vec![limping(Site::Hamstring, Side::Left)], None);
     }
@@ -229,7 +229,7 @@ mod tests {
     fn words() {
         let rows = vec![
             Entry { function: Some(Function::CutShort), moment: Moment::During, ..groin(18, 4.0) },
-            Entry { signs: vec![Sign::NightPain], ..groin(19, 3.0) },
+            Entry { signs: [Sign::NightPain].into(), ..groin(19, 3.0) },
         ];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),

@@ -108,7 +108,7 @@ mod tests {
     };
 
     fn knee(pain: f64, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..sore(20, Site::Knee, Side::Left, pain) }
+        Entry { signs: signs.into(), ..sore(20, Site::Knee, Side::Left, pain) }
     }
 
     #[test]

@@ -60,7 +60,7 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
 
     fn joint(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, site, Side::Left) }
+        Entry { signs: signs.into(), ..at(20, site, Side::Left) }
     }
 
     #[test]

@@ -97,31 +97,34 @@ mod tests {
     #[test]
     fn a_sign_or_a_kind_of_pain_is_enough() {
         for sign in [Sign::Numbness, Sign::Tingling, Sign::Weakness, Sign::SaddleNumbness] {
-            check_red_flag(&RULE, vec![Entry { signs: vec![sign], ..foot() }], true);
+            check_red_flag(&RULE, vec![Entry { signs: [sign].into(), ..foot() }], true);
         }
         for kind in [PainType::Tingling, PainType::Numb] {
-            check_red_flag(&RULE, vec![Entry { types: vec![kind], ..foot() }], true);
+            check_red_flag(&RULE, vec![Entry { types: [kind].into(), ..foot() }], true);
         }
-        check_red_flag(&RULE, vec![Entry { types: vec![PainType::Burning], ..foot() }], false);
+        check_red_flag(&RULE, vec![Entry { types: [PainType::Burning].into(), ..foot() }], false);
         check_red_flag(&RULE, vec![harmless(20)], false);
     }
 
     #[test]
     fn what_went_with_the_laces_is_none() {
-        let laces =
-            |signs: &[Sign]| Entry { everyday_in_note: vec![Everyday::Laces], signs_in_note: signs.to_vec(), ..foot() };
+        let laces = |signs: &[Sign]| Entry {
+            everyday_in_note: [Everyday::Laces].into(),
+            signs_in_note: signs.into(),
+            ..foot()
+        };
         check_red_flag(&RULE, vec![laces(&[Sign::Numbness, Sign::Tingling])], false);
-        check_red_flag(&RULE, vec![Entry { types: vec![PainType::Numb], ..laces(&[]) }], false);
+        check_red_flag(&RULE, vec![Entry { types: [PainType::Numb].into(), ..laces(&[]) }], false);
         check_red_flag(&RULE, vec![laces(&[Sign::Weakness])], true);
     }
 
     #[test]
     fn strength_that_went_with_a_pop_or_a_stop_is_no_nerve() {
-        let weak = |site| Entry { signs: vec![Sign::Weakness], ..at(20, site, Side::Left) };
+        let weak = |site| Entry { signs: [Sign::Weakness].into(), ..at(20, site, Side::Left) };
         check_red_flag(&RULE, vec![weak(Site::Achilles)], false);
         for site in [Site::Calf, Site::Heel, Site::Hamstring, Site::Quad, Site::Thigh] {
             check_red_flag(&RULE, vec![weak(site)], true);
-            let pop = Entry { signs_in_note: vec![Sign::Pop], date: day(17), ..at(17, site, Side::Left) };
+            let pop = Entry { signs_in_note: [Sign::Pop].into(), date: day(17), ..at(17, site, Side::Left) };
             check_red_flag(&RULE, vec![pop, weak(site)], false);
             check_red_flag(&RULE, vec![Entry { onset: Some(Onset::Sudden), ..weak(site) }], false);
             check_red_flag(&RULE, vec![Entry { function: Some(Function::Stopped), ..weak(site) }], false);
@@ -131,7 +134,7 @@ mod tests {
 
     #[test]
     fn words() {
-        let rows = vec![Entry { types: vec![PainType::Tingling], signs: vec![Sign::Tingling], ..foot() }];
+        let rows = vec![Entry { types: [PainType::Tingling].into(), signs: [Sign::Tingling].into(), ..foot() }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "On 23 Mar 2025 you logged tingling (left foot). That can come from a nerve, often one that was only pressed for \

@@ -112,7 +112,7 @@ mod tests {
     use Sign::{Bruise, Fever, Pop, RapidSwelling, Redness, Swelling, Trauma, Warmth};
 
     fn with(site: Site, side: Side, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, site, side) }
+        Entry { signs: signs.into(), ..at(20, site, side) }
     }
 
     fn calf(side: Side, signs: &[Sign]) -> Entry {
@@ -143,7 +143,7 @@ mod tests {
         check_red_flag(&RULE, vec![word("unterschenkel")], true);
         check_red_flag(&RULE, vec![word("wrist")], false);
         check_red_flag(&RULE, vec![word("inside bit")], false);
-        check_red_flag(&RULE, vec![Entry { signs: vec![Swelling], ..Entry::on(day(20)) }], false);
+        check_red_flag(&RULE, vec![Entry { signs: [Swelling].into(), ..Entry::on(day(20)) }], false);
     }
 
     #[test]
@@ -166,7 +166,7 @@ mod tests {
         }
         let signs = [Swelling, Warmth];
         check_red_flag(&RULE, vec![calf(Side::Left, &signs), calf(Side::Right, &[Swelling])], true);
-        check_red_flag(&RULE, vec![Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }], true);
+        check_red_flag(&RULE, vec![Entry { signs_in_note: signs.into(), ..Entry::on(day(20)) }], true);
         let no_side = |signs: &[Sign]| Entry { side: None, ..calf(Side::Left, signs) };
         check_red_flag(&RULE, vec![calf(Side::Left, &[Swelling]), no_side(&[Warmth])], true);
         check_red_flag(&RULE, vec![calf(Side::Both, &[]), no_side(&signs)], true);

@@ -80,7 +80,7 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged};
 
     fn hip(n: i64, sign: Sign) -> Entry {
-        Entry { signs: vec![sign], ..at(n, Site::Hip, Side::Left) }
+        Entry { signs: [sign].into(), ..at(n, Site::Hip, Side::Left) }
     }
 
     #[test]
@@ -113,7 +113,7 @@ mod tests {
             check_red_flag(&RULE, two(5.0, Sign::RestPain), true);
             check_red_flag(&RULE, two(3.0, Sign::NightPain), true);
         }
-        let sore = |n| Entry { everyday_in_note: vec![Everyday::Soreness], ..hip(n, Sign::NightPain) };
+        let sore = |n| Entry { everyday_in_note: [Everyday::Soreness].into(), ..hip(n, Sign::NightPain) };
         check_red_flag(&RULE, vec![sore(19), sore(20)], false);
     }
 

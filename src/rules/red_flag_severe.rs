@@ -143,7 +143,7 @@ mod tests {
         check_red_flag(&RULE, vec![calf(8.0, None, Some(Function::MissedRun))], true);
         check_red_flag(&RULE, vec![Entry { sudden_in_note: true, ..calf(8.0, None, None) }], true);
         check_red_flag(&RULE, vec![Entry { function_in_note: stopped, ..calf(8.0, None, None) }], true);
-        check_red_flag(&RULE, vec![Entry { signs_in_note: vec![Sign::Limp], ..calf(8.0, None, None) }], true);
+        check_red_flag(&RULE, vec![Entry { signs_in_note: [Sign::Limp].into(), ..calf(8.0, None, None) }], true);
         check_red_flag(&RULE, vec![calf(7.5, sudden, stopped)], false);
         check_red_flag(&RULE, vec![calf(10.0, None, None)], false);
         check_red_flag(&RULE, vec![calf(8.0, Some(Onset::Gradual), Some(Function::CutShort))], false);
@@ -153,10 +153,10 @@ mod tests {
     #[test]
     fn what_a_note_explains_and_sore_muscles_after_a_race_are_not_severe() {
         for kind in EXPLAINS {
-            let row = Entry { everyday_in_note: vec![*kind], ..calf(9.0, None, Some(Function::Stopped)) };
+            let row = Entry { everyday_in_note: [*kind].into(), ..calf(9.0, None, Some(Function::Stopped)) };
             check_red_flag(&RULE, vec![row], false);
         }
-        let quads = Entry { signs_in_note: vec![Sign::Limp], ..sore(20, Site::Quad, Side::Both, 8.0) };
+        let quads = Entry { signs_in_note: [Sign::Limp].into(), ..sore(20, Site::Quad, Side::Both, 8.0) };
         check_red_flag(&RULE, vec![quads], false);
     }
 
@@ -166,7 +166,7 @@ mod tests {
         check_red_flag(&RULE, vec![calf(3.0, None, no_weight)], true);
         check_red_flag(&RULE, vec![Entry { pain: None, ..calf(3.0, Some(Onset::NextDay), no_weight) }], true);
         check_red_flag(&RULE, vec![calf(3.0, Some(Onset::Sudden), no_weight)], false);
-        let sign = |site, side| Entry { signs_in_note: vec![Sign::NoWeight], site, side, ..calf(3.0, None, None) };
+        let sign = |site, side| Entry { signs_in_note: [Sign::NoWeight].into(), site, side, ..calf(3.0, None, None) };
         check_red_flag(&RULE, vec![sign(Some(Site::Ankle), Some(Side::Left))], true);
         check_red_flag(&RULE, vec![sign(None, None)], true);
         check_red_flag(&RULE, vec![sign(Some(Site::SideStitch), None)], false);
@@ -184,7 +184,7 @@ mod tests {
             "On 23 Mar 2025 you logged that you could not put weight on it (right calf). \
              A leg that does not carry you should be looked at. Please have it seen today."
         );
-        let ankle = Entry { signs_in_note: vec![Sign::NoWeight], ..at(20, Site::Ankle, Side::Left) };
+        let ankle = Entry { signs_in_note: [Sign::NoWeight].into(), ..at(20, Site::Ankle, Side::Left) };
         assert_eq!(
             flagged(&RULE, 20, vec![ankle])[0].text(),
             "Your note of 23 Mar 2025 mentions that you could not put weight on it (left ankle). \

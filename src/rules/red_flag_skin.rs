@@ -82,7 +82,7 @@ mod tests {
     use Sign::{Fever, RedStreak, Redness, Swelling, Warmth, WeepingWound};
 
     fn heel(everyday: &[Everyday], signs: &[Sign]) -> Entry {
-        Entry { everyday_in_note: everyday.to_vec(), signs_in_note: signs.to_vec(), ..at(20, Site::Heel, Side::Right) }
+        Entry { everyday_in_note: everyday.into(), signs_in_note: signs.into(), ..at(20, Site::Heel, Side::Right) }
     }
 
     #[test]

@@ -77,7 +77,7 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, flagged, harmless};
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
-        Entry { signs: signs.to_vec(), ..at(20, site, Side::Left) }
+        Entry { signs: signs.into(), ..at(20, site, Side::Left) }
     }
 
     #[test]
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn sunburn_grazes_and_nails_explain_their_colour() {
-        let with = |kind, signs: &[Sign]| Entry { everyday_in_note: vec![kind], ..with(Site::Toe, signs) };
+        let with = |kind, signs: &[Sign]| Entry { everyday_in_note: [kind].into(), ..with(Site::Toe, signs) };
         for kind in [Everyday::Sunburn, Everyday::Chafing, Everyday::Graze] {
             check_red_flag(&RULE, vec![with(kind, &[Sign::Redness])], false);
         }
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn words() {
-        let rows = vec![Entry { signs_in_note: vec![Sign::Swelling], ..at(20, Site::Ankle, Side::Left) }];
+        let rows = vec![Entry { signs_in_note: [Sign::Swelling].into(), ..at(20, Site::Ankle, Side::Left) }];
         assert_eq!(
             flagged(&RULE, 20, rows)[0].text(),
             "Your note of 23 Mar 2025 mentions swelling (left ankle). Most of it settles by itself. If it is not gone in a \

@@ -71,7 +71,7 @@ mod tests {
     use crate::rules::pain_fixture::{check_red_flag, check_too_little_data, clear, day, flagged, sore};
 
     fn row(n: i64, sign: Sign) -> Entry {
-        Entry { signs_in_note: vec![sign], ..Entry::on(day(n)) }
+        Entry { signs_in_note: [sign].into(), ..Entry::on(day(n)) }
     }
 
     #[test]

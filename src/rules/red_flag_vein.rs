@@ -78,11 +78,11 @@ mod tests {
     use crate::rules::pain_fixture::{at, check_red_flag, check_too_little_data, day, flagged};
 
     fn heavy(n: i64) -> Entry {
-        Entry { signs: vec![Sign::HeavyLegs], ..Entry::on(day(n)) }
+        Entry { signs: [Sign::HeavyLegs].into(), ..Entry::on(day(n)) }
     }
 
     fn night(n: i64) -> Entry {
-        Entry { moment: Moment::Night, types: vec![PainType::Cramp], ..at(n, Site::Calf, Side::Left) }
+        Entry { moment: Moment::Night, types: [PainType::Cramp].into(), ..at(n, Site::Calf, Side::Left) }
     }
 
     #[test]

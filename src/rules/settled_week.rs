@@ -133,7 +133,7 @@ mod tests {
     fn what_another_rule_finds_is_not_quiet() {
         let spell = (15..=18).map(|n| knee(n, 1.0)).collect();
         assert_eq!(judge(&RULE, 20, week(spell)), [Outcome::Clear], "four days in a row");
-        let sign = Entry { signs: vec![crate::pain::Sign::Numbness], ..knee(17, 1.0) };
+        let sign = Entry { signs: [crate::pain::Sign::Numbness].into(), ..knee(17, 1.0) };
         assert_eq!(judge(&RULE, 20, week(vec![sign])), [Outcome::Clear], "numbness");
         let masked = Entry { painkiller: Some(true), ..knee(17, 1.0) };
         assert_eq!(judge(&RULE, 20, week(vec![masked])), [Outcome::Clear], "a painkiller");

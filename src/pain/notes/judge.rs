@@ -274,7 +274,9 @@ impl<'a> Judge<'a> {
     fn means_the_same(&self, a: &Found, b: &Found) -> bool {
         let says = |found: &Found| self.book.rows.get(found.row).map(|row| &row.says);
         match (says(a), says(b)) {
-            (Some(Says::Means(a)), Some(Says::Means(b))) => a == b || a.signs.iter().any(|sign| b.signs.contains(sign)),
+            (Some(Says::Means(a)), Some(Says::Means(b))) => {
+                a == b || a.signs.iter().any(|sign| b.signs.contains(&sign))
+            }
             _ => false,
         }
     }

@@ -1,7 +1,7 @@
 //! The tables of phrases, read once: `signs.tsv` says what phrases mean, `cancels.tsv` what takes the meaning away.
 
 use super::{
-    Everyday, Function, Sign,
+    Everyday, Function, Set, Sign,
     pattern::{self, Step},
     tokens::fold,
     trie::Trie,
@@ -58,8 +58,8 @@ pub(super) mod mark {
 /// What a phrase says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Meaning {
-    pub signs: Vec<Sign>,
-    pub everyday: Vec<Everyday>,
+    pub signs: Set<Sign>,
+    pub everyday: Set<Everyday>,
     pub function: Option<Function>,
     pub both_legs: bool,
     pub sudden: bool,
@@ -440,9 +440,9 @@ fn says_of(says: &str, names: &[String]) -> Result<Says, String> {
 
 fn add_word(word: &str, meaning: &mut Meaning) -> Option<()> {
     if let Some(sign) = Sign::ALL.iter().find(|sign| sign.as_str() == word) {
-        meaning.signs.push(*sign);
+        meaning.signs.insert(*sign);
     } else if let Some(everyday) = Everyday::ALL.iter().find(|everyday| everyday.as_str() == word) {
-        meaning.everyday.push(*everyday);
+        meaning.everyday.insert(*everyday);
     } else {
         let function = Function::ALL.iter().find(|function| function.as_str() == word)?;
         meaning.function = Some(*function);

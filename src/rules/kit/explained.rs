@@ -30,7 +30,7 @@ pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<S
     let all = |is_so: &dyn Fn(&Entry) -> bool| rated().next().is_some() && rated().all(is_so);
     if day.rows.iter().any(|row| is_alarming(row)) {
         None
-    } else if all(&|row| row.everyday_in_note.iter().any(|kind| fits(*kind, day.site))) {
+    } else if all(&|row| row.everyday_in_note.iter().any(|kind| fits(kind, day.site))) {
         Some(Severity::Watch)
     } else {
         is_soreness(day, days).then_some(Severity::EaseOff)
@@ -39,14 +39,14 @@ pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<S
 
 /// Words for what explains it, for the message; nothing where nothing does.
 pub(in crate::rules) fn words(day: &DayAtSite) -> Vec<Seen> {
-    let kinds = day.rows.iter().flat_map(|row| &row.everyday_in_note).filter(|kind| fits(**kind, day.site));
+    let kinds = day.rows.iter().flat_map(|row| row.everyday_in_note).filter(|kind| fits(*kind, day.site));
     kinds.map(|kind| Seen { text: kind.label().to_string(), in_note: true }).collect()
 }
 
 /// Whether the row holds something that no everyday trouble explains.
 pub(in crate::rules) fn is_alarming(row: &Entry) -> bool {
-    let signs = || row.signs.iter().chain(&row.signs_in_note);
-    row.bears_no_weight() || signs().any(|sign| !HARMLESS.contains(sign))
+    let signs = || row.signs.iter().chain(row.signs_in_note);
+    row.bears_no_weight() || signs().any(|sign| !HARMLESS.contains(&sign))
 }
 
 /// Whether the trouble belongs to the place: a note about a blister says nothing about the knee of the same row. A click
@@ -72,7 +72,7 @@ fn is_soreness(day: &DayAtSite, days: &[DayAtSite]) -> bool {
     let is_muscle = day.site.is_some_and(|site| MUSCLES.contains(&site) || (named && matches!(site, Site::Other(_))));
     let wide = day.side == Some(Side::Both) || (named && day.any(|row| row.spread == Some(Spread::General)));
     let plain = |row: &&Entry| {
-        let kind = row.types.iter().all(|kind| SORE.contains(kind)) && row.spread != Some(Spread::Spot);
+        let kind = row.types.iter().all(|kind| SORE.contains(&kind)) && row.spread != Some(Spread::Spot);
         let whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
         kind && whole && row.signs.is_empty() && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
     };
@@ -113,7 +113,7 @@ mod tests {
     }
 
     fn noted(site: Site, pain: f64, kind: Everyday) -> Entry {
-        Entry { everyday_in_note: vec![kind], ..sore(20, site, Side::Left, pain) }
+        Entry { everyday_in_note: [kind].into(), ..sore(20, site, Side::Left, pain) }
     }
 
     fn quads(n: i64, pain: f64) -> Entry {
@@ -150,9 +150,9 @@ mod tests {
     #[test]
     fn a_sign_or_a_row_of_its_own_takes_the_explanation_away() {
         let blister = || noted(Site::Heel, 9.0, Everyday::Blister);
-        check(vec![Entry { signs_in_note: vec![Sign::Redness], ..blister() }], Some(Severity::Watch));
+        check(vec![Entry { signs_in_note: [Sign::Redness].into(), ..blister() }], Some(Severity::Watch));
         for sign in [Sign::RedStreak, Sign::WeepingWound, Sign::Fever, Sign::Swelling, Sign::NoWeight, Sign::BoneSpot] {
-            check(vec![Entry { signs_in_note: vec![sign], ..blister() }], None);
+            check(vec![Entry { signs_in_note: [sign].into(), ..blister() }], None);
         }
         check(vec![blister(), sore(20, Site::Heel, Side::Left, 8.0)], None);
         check(vec![blister(), sore(20, Site::Heel, Side::Left, 0.0)], Some(Severity::Watch));
@@ -168,12 +168,12 @@ mod tests {
         check(vec![quads(10, 5.0), quads(20, 8.0)], ease);
         check(vec![sore(20, Site::Shin, Side::Both, 8.0)], None);
         check(vec![sore(20, Site::Quad, Side::Left, 8.0)], None);
-        check(vec![Entry { types: vec![PainType::Sore], spread: Some(Spread::General), ..quads(20, 8.0) }], ease);
-        check(vec![Entry { types: vec![PainType::Sharp], ..quads(20, 8.0) }], None);
+        check(vec![Entry { types: [PainType::Sore].into(), spread: Some(Spread::General), ..quads(20, 8.0) }], ease);
+        check(vec![Entry { types: [PainType::Sharp].into(), ..quads(20, 8.0) }], None);
         check(vec![Entry { function: Some(Function::None), ..quads(20, 8.0) }], ease);
         check(vec![Entry { function: Some(Function::ChangedForm), ..quads(20, 8.0) }], None);
         check(vec![Entry { sudden_in_note: true, ..quads(20, 8.0) }], None);
-        check(vec![Entry { signs_in_note: vec![Sign::DarkUrine], ..quads(20, 8.0) }], None);
+        check(vec![Entry { signs_in_note: [Sign::DarkUrine].into(), ..quads(20, 8.0) }], None);
     }
 
     #[test]
@@ -181,6 +181,6 @@ mod tests {
         let rows = vec![noted(Site::Toe, 9.0, Everyday::Blister), noted(Site::Toe, 3.0, Everyday::Click)];
         let days = days_at_sites(&rows);
         assert_eq!(words(&days[0]), [Seen { text: "a blister".to_string(), in_note: true }]);
-        assert!(is_alarming(&Entry { signs: vec![Sign::Limp], ..noted(Site::Toe, 1.0, Everyday::Nail) }));
+        assert!(is_alarming(&Entry { signs: [Sign::Limp].into(), ..noted(Site::Toe, 1.0, Everyday::Nail) }));
     }
 }

@@ -228,7 +228,7 @@ mod tests {
     fn a_log_alone_is_judged_on_its_last_day() {
         assert!(now(Vec::new()).is_empty());
         assert!(now((0..10).map(clear).collect()).iter().all(|(severity, _)| *severity < Severity::Watch));
-        let chest = Entry { signs: vec![crate::pain::Sign::ChestPain], ..clear(12) };
+        let chest = Entry { signs: [crate::pain::Sign::ChestPain].into(), ..clear(12) };
         let said = now((0..10).map(clear).chain([chest]).collect());
         assert_eq!(said.first().map(|(severity, _)| *severity), Some(Severity::Emergency), "{said:?}");
         // Nine days of the same knee: one rung, whatever the number of rules.

@@ -69,14 +69,14 @@ pub fn check_red_flag(rule: &Rule, rows: Vec<Entry>, expected: bool) {
 
 /// A row of day 20 without a place, whose note holds signs.
 pub fn noted(signs: &[Sign]) -> Entry {
-    Entry { signs_in_note: signs.to_vec(), ..Entry::on(day(20)) }
+    Entry { signs_in_note: signs.into(), ..Entry::on(day(20)) }
 }
 
 /// Asserts that one row with a sign raises a red flag, in a note as in the column of a sore calf two weeks ago, and that
 /// another sign or a harmless row does not.
 pub fn check_one_sign(rule: &Rule, sign: Sign, other: Sign) {
     check_red_flag(rule, vec![noted(&[sign])], true);
-    check_red_flag(rule, vec![Entry { signs: vec![sign], ..at(6, Site::Calf, Side::Left) }], true);
+    check_red_flag(rule, vec![Entry { signs: [sign].into(), ..at(6, Site::Calf, Side::Left) }], true);
     check_red_flag(rule, vec![noted(&[other])], false);
     check_red_flag(rule, vec![harmless(20)], false);
 }

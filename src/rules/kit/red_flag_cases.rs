@@ -26,12 +26,12 @@ fn check(name: &str, rows: Vec<Entry>, expected: Option<Severity>) {
 
 /// A row of day 20 whose note was understood as these signs.
 fn note(site: Site, side: Side, pain: f64, signs: &[Sign]) -> Entry {
-    Entry { signs_in_note: signs.to_vec(), ..sore(20, site, side, pain) }
+    Entry { signs_in_note: signs.into(), ..sore(20, site, side, pain) }
 }
 
 /// "All clear today", and a note with these signs.
 fn body(signs: &[Sign]) -> Entry {
-    Entry { signs_in_note: signs.to_vec(), ..clear(20) }
+    Entry { signs_in_note: signs.into(), ..clear(20) }
 }
 
 fn on(n: i64, entry: Entry) -> Entry {
@@ -39,7 +39,7 @@ fn on(n: i64, entry: Entry) -> Entry {
 }
 
 fn everyday(kind: Everyday, entry: Entry) -> Entry {
-    Entry { everyday_in_note: vec![kind], ..entry }
+    Entry { everyday_in_note: [kind].into(), ..entry }
 }
 
 const L: Side = Side::Left;
@@ -135,7 +135,7 @@ fn calf_achilles_and_hamstring() {
     check("calf hard as wood and numb", vec![calf(9.0, &[HardMuscle, Numbness])], Some(Emergency));
     check("foot stays white and numb", vec![note(Site::Foot, L, 5.0, &[ColdLimb, Numbness])], Some(Urgent));
     let race = |n, pain| Entry {
-        types: vec![PainType::Sore],
+        types: [PainType::Sore].into(),
         spread: Some(Spread::General),
         moment: Moment::Morning,
         ..sore(n, Site::Quad, Side::Both, pain)
@@ -154,7 +154,7 @@ fn bones_and_hips() {
     check("shin sore along its length", vec![shin(19, 3.0, &[]), shin(20, 3.0, &[])], None);
     let groin = |n, pain, signs: &[Sign]| on(n, note(Site::Groin, L, pain, signs));
     let cut = Entry { moment: Moment::During, function: Some(Function::CutShort), ..groin(18, 4.0, &[]) };
-    let night = Entry { moment: Moment::Night, signs: vec![NightPain], ..groin(19, 3.0, &[]) };
+    let night = Entry { moment: Moment::Night, signs: [NightPain].into(), ..groin(19, 3.0, &[]) };
     check("groin: cut short, then a night", vec![cut.clone(), night], Some(SeeSomeone));
     check("groin: limping", vec![groin(19, 5.0, &[BoneSpot]), groin(20, 6.0, &[Limp])], Some(SeeSomeone));
     check("groin: every landing, turning over in bed", vec![groin(20, 5.0, &[Limp, NightPain])], Some(SeeSomeone));
@@ -163,7 +163,7 @@ fn bones_and_hips() {
     check("groin: a bit tight", vec![groin(19, 3.0, &[]), groin(20, 2.0, &[])], None);
     check("groin: chafed", vec![everyday(Everyday::Chafing, groin(20, 6.0, &[RestPain]))], None);
     let heel = |n| Entry { spread: Some(Spread::Spot), movement: Some(Movement::Worse), ..sore(n, Site::Heel, L, 4.0) };
-    let heel_night = Entry { moment: Moment::Night, signs: vec![NightPain], ..heel(20) };
+    let heel_night = Entry { moment: Moment::Night, signs: [NightPain].into(), ..heel(20) };
     check("heel: a spot, a run cut, a night", vec![heel(19), heel_night], Some(SeeSomeone));
     let first_steps = Entry { movement: Some(Movement::Better), moment: Moment::Morning, ..heel(20) };
     check("heel: first steps", vec![first_steps], None);
@@ -191,7 +191,7 @@ fn knees_ankles_joints_and_skin() {
     check("swollen after the long run", vec![knee(3.0, &[Swelling])], Some(SeeSomeone));
     check("clicks", vec![everyday(Everyday::Click, knee(0.0, &[]))], None);
     check("grazed", vec![everyday(Everyday::Graze, knee(3.0, &[Trauma]))], None);
-    let film = |n| on(n, Entry { signs_in_note: vec![RestPain], ..sore(20, Site::Kneecap, L, 3.0) });
+    let film = |n| on(n, Entry { signs_in_note: [RestPain].into(), ..sore(20, Site::Kneecap, L, 3.0) });
     check("kneecap after a film", vec![film(18), film(19), film(20)], None);
     let ankle = |signs: &[Sign]| note(Site::Ankle, R, 7.0, signs);
     check("rolled, no four steps", vec![ankle(&[Trauma, Swelling, Bruise, NoWeight])], Some(Urgent));
@@ -216,8 +216,8 @@ fn knees_ankles_joints_and_skin() {
 #[test]
 fn legs_that_go_numb_in_every_run() {
     let run = |n| Entry {
-        types: vec![PainType::Tight],
-        signs_in_note: vec![Numbness],
+        types: [PainType::Tight].into(),
+        signs_in_note: [Numbness].into(),
         moment: Moment::During,
         ..sore(n, Site::Shin, Side::Both, 5.0)
     };

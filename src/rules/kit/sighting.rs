@@ -164,7 +164,7 @@ impl DayAtSite<'_> {
 
     /// Whether a note names one of these everyday troubles.
     pub fn is_everyday(&self, kinds: &[Everyday]) -> bool {
-        self.any(|row| row.everyday_in_note.iter().any(|kind| kinds.contains(kind)))
+        self.any(|row| row.everyday_in_note.has_any(kinds))
     }
 
     /// That weight could not be put on it, by a column or a note.
@@ -512,7 +512,7 @@ mod tests {
     }
 
     fn seen(n: i64, site: Site, signs: &[Sign], in_note: &[Sign]) -> Entry {
-        Entry { site: Some(site), signs: signs.to_vec(), signs_in_note: in_note.to_vec(), ..Entry::on(day(n)) }
+        Entry { site: Some(site), signs: signs.into(), signs_in_note: in_note.into(), ..Entry::on(day(n)) }
     }
 
     fn check(flag: &Flag, rows: Vec<Entry>, expected: &[&str]) {
@@ -668,7 +668,7 @@ mod tests {
         let column = Entry { onset: Some(Onset::Sudden), function: Some(Function::Stopped), ..row.clone() };
         let logged = [("that it came suddenly", false), ("that it stopped the run", false)];
         assert_eq!(texts(vec![column]), logged.map(|(text, in_note)| (text.to_string(), in_note)));
-        let note = Entry { sudden_in_note: true, signs_in_note: vec![Sign::NoWeight], ..row.clone() };
+        let note = Entry { sudden_in_note: true, signs_in_note: [Sign::NoWeight].into(), ..row.clone() };
         let noted = [("that you could not put weight on it", true), ("that it came suddenly", true)];
         assert_eq!(texts(vec![note]), noted.map(|(text, in_note)| (text.to_string(), in_note)));
         let mild = Entry { function: Some(Function::ChangedForm), ..row };

@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_distance_is_withheld_while_a_place_is_above_two_or_running_changed() {
         let cut = |n, pain| Entry { function: Some(Function::CutShort), ..shin(n, pain) };
-        let no_weight = Entry { signs: vec![crate::pain::Sign::NoWeight], ..shin(60, 1.0) };
+        let no_weight = Entry { signs: [crate::pain::Sign::NoWeight].into(), ..shin(60, 1.0) };
         let noted = Entry { function_in_note: Some(Function::Stopped), ..shin(60, 1.0) };
         let missed = Entry { function: Some(Function::MissedRun), ..clear(58) };
         for (rows, expected) in [

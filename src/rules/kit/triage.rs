@@ -292,11 +292,11 @@ mod tests {
         use crate::pain::{Everyday, Function, PainType, Sign};
         let row = || Entry::on(day(20));
         for row in [
-            Entry { signs_in_note: vec![Sign::DarkUrine], ..row() },
+            Entry { signs_in_note: [Sign::DarkUrine].into(), ..row() },
             Entry { function: Some(Function::CutShort), ..row() },
             Entry { function_in_note: Some(Function::Stopped), ..row() },
-            Entry { everyday_in_note: vec![Everyday::Blister], ..row() },
-            Entry { types: vec![PainType::Tight], ..row() },
+            Entry { everyday_in_note: [Everyday::Blister].into(), ..row() },
+            Entry { types: [PainType::Tight].into(), ..row() },
             Entry { both_legs_in_note: true, ..row() },
             Entry { sudden_in_note: true, ..row() },
         ] {
@@ -325,7 +325,7 @@ mod tests {
             (vec![shin(20, 9.0), shin(20, 0.0)], false),
             (vec![Entry { function: Some(Function::CutShort), ..shin(20, 1.0) }], false),
             (vec![Entry { function: Some(Function::None), ..shin(20, 1.0) }], true),
-            (vec![Entry { signs_in_note: vec![crate::pain::Sign::Limp], ..shin(20, 1.0) }], false),
+            (vec![Entry { signs_in_note: [crate::pain::Sign::Limp].into(), ..shin(20, 1.0) }], false),
         ] {
             assert_eq!(!quiet(rows.clone()).is_empty(), expected, "{rows:?}");
         }
