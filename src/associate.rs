@@ -536,6 +536,7 @@ fn scores_text(site: Site, side: Option<Side>) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::{
         model::LoadUnit,
         time::{dates, plus_days},
@@ -764,7 +765,10 @@ pub(crate) mod tests {
         for (days, is_tested) in [(138, true), (140, false)] {
             let (_, mut pain) = knee_after_distance(84);
             let (history, _) = knee_after_distance(days);
-            pain.entries.push(Entry { sleep_h: Some(7.0), ..Entry::on(date(days - 1)) });
+            pain.entries.push(Entry {
+                beside: Beside { sleep_h: Some(7.0), ..Beside::default() }.kept(),
+                ..Entry::on(date(days - 1))
+            });
             let coverage = log_coverage(&history, &pain).unwrap();
             assert_eq!(coverage, LogCoverage { from: date(1), days_logged: 83, days_covered: days - 1 });
             let pair = associate(&history, &pain).remove(0);

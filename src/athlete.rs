@@ -19,8 +19,10 @@ const RUNS_FOR_OBSERVED_MAXIMUM: usize = 10;
 /// `account` is what account exports know; `others` are activities of other sports.
 pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: HeartRate, account: Athlete) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
-    let (rpe, shoe) =
-        (of_single_runs(runs, pain, |entry| entry.rpe), of_single_runs(runs, pain, |entry| entry.shoe.clone()));
+    let (rpe, shoe) = (
+        of_single_runs(runs, pain, |entry| entry.rpe()),
+        of_single_runs(runs, pain, |entry| entry.shoe().map(str::to_string)),
+    );
     for run in runs.iter_mut() {
         run.session_rpe = run.session_rpe.or(rpe.get(&run.local_date()).copied());
         run.shoe = run.shoe.take().or(shoe.get(&run.local_date()).cloned());
@@ -38,7 +40,7 @@ pub fn complete(runs: &mut [Run], others: &mut [Run], pain: &PainLog, given: Hea
 
 /// Time asleep by the day on which the night ended, s: what the runner logged, else what the account knows.
 pub fn sleep(pain: &PainLog, mut account_s: BTreeMap<NaiveDate, f64>) -> BTreeMap<NaiveDate, f64> {
-    let logged = pain.entries.iter().filter_map(|entry| Some((entry.date, entry.sleep_h? * 3600.0)));
+    let logged = pain.entries.iter().filter_map(|entry| Some((entry.date, entry.sleep_h()? * 3600.0)));
     account_s.extend(logged);
     account_s
 }

@@ -610,12 +610,10 @@ fn merge(kept: &mut Entry, mut other: Entry) {
     fill(&mut kept.spread, other.spread);
     fill(&mut kept.onset, other.onset);
     fill(&mut kept.movement, other.movement);
-    kept.ostrc.iter_mut().zip(other.ostrc).for_each(|(kept, other)| fill(kept, other));
-    fill(&mut kept.sleep_h, other.sleep_h);
-    fill(&mut kept.sleep_quality, other.sleep_quality);
-    fill(&mut kept.rpe, other.rpe);
-    fill(&mut kept.shoe, other.shoe);
-    fill(&mut kept.notes, other.notes);
+    kept.beside = match (kept.beside.take(), other.beside) {
+        (Some(kept), Some(other)) => kept.or(*other).kept(),
+        (kept, other) => kept.or(other),
+    };
 }
 
 fn fill<T>(kept: &mut Option<T>, other: Option<T>) {

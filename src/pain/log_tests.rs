@@ -1,7 +1,7 @@
 //! Tests of whole logs: expected entries are written by hand (src/method/pain_log.md, A row).
 
 use super::*;
-use crate::pain::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};
+use crate::pain::{Beside, Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};
 use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("../../tests/vectors/pain_example.csv");
@@ -74,33 +74,38 @@ fn example_calves() -> Vec<Entry> {
     };
     vec![
         Entry {
-            sleep_h: Some(7.5),
-            notes: text("easy week - all clear"),
+            beside: Beside { sleep_h: Some(7.5), notes: text("easy week - all clear"), ..Beside::default() }.kept(),
             ..entry(2, "2025-03-03", Evening, Some(Site::None), None, Some(0.0))
         },
         Entry {
             types: [PainType::Tight].into(),
             onset: Some(Onset::After),
-            sleep_h: Some(7.0),
-            rpe: Some(4.0),
-            shoe: text("Pegasus 2"),
             painkiller: Some(false),
-            notes: text("hill repeats"),
+            beside: Beside {
+                sleep_h: Some(7.0),
+                rpe: Some(4.0),
+                shoe: text("Pegasus 2"),
+                notes: text("hill repeats"),
+                ..Beside::default()
+            }
+            .kept(),
             ..sore(entry(3, "2025-03-04", After, calf, both, Some(2.0)))
         },
         Entry {
             types: [PainType::Sore, PainType::Stiff].into(),
             onset: Some(Onset::NextDay),
-            sleep_h: Some(6.5),
-            sleep_quality: Some(3.0),
+            beside: Beside { sleep_h: Some(6.5), sleep_quality: Some(3.0), ..Beside::default() }.kept(),
             ..sore(entry(4, "2025-03-05", Morning, calf, both, Some(3.0)))
         },
         Entry {
             types: [PainType::Sore].into(),
-            sleep_h: Some(7.2),
+            beside: Beside { sleep_h: Some(7.2), ..Beside::default() }.kept(),
             ..sore(entry(5, "2025-03-06", Morning, calf, both, Some(1.0)))
         },
-        Entry { sleep_h: Some(8.0), ..entry(6, "2025-03-07", Morning, Some(Site::None), None, Some(0.0)) },
+        Entry {
+            beside: Beside { sleep_h: Some(8.0), ..Beside::default() }.kept(),
+            ..entry(6, "2025-03-07", Morning, Some(Site::None), None, Some(0.0))
+        },
     ]
 }
 
@@ -113,18 +118,29 @@ fn example_kneecap() -> Vec<Entry> {
         Entry {
             onset: Some(Onset::During),
             movement: Some(Movement::Worse),
-            sleep_h: Some(6.0),
-            rpe: Some(6.0),
-            shoe: text("Pegasus 2"),
             painkiller: Some(false),
-            notes: text("long run 21 km"),
+            beside: Beside {
+                sleep_h: Some(6.0),
+                rpe: Some(6.0),
+                shoe: text("Pegasus 2"),
+                notes: text("long run 21 km"),
+                ..Beside::default()
+            }
+            .kept(),
             ..ache(entry(7, "2025-03-09", During, knee, left, Some(3.0)))
         },
-        Entry { notes: text("stairs down"), ..ache(entry(8, "2025-03-09", Evening, knee, left, Some(3.0))) },
         Entry {
-            sleep_h: Some(5.8),
-            ostrc: [Some(8), Some(8), Some(0), Some(8)],
-            notes: text("weekly OSTRC row"),
+            beside: Beside { notes: text("stairs down"), ..Beside::default() }.kept(),
+            ..ache(entry(8, "2025-03-09", Evening, knee, left, Some(3.0)))
+        },
+        Entry {
+            beside: Beside {
+                sleep_h: Some(5.8),
+                ostrc: [Some(8), Some(8), Some(0), Some(8)],
+                notes: text("weekly OSTRC row"),
+                ..Beside::default()
+            }
+            .kept(),
             ..ache(entry(9, "2025-03-10", Morning, knee, left, Some(2.0)))
         },
     ]
@@ -134,19 +150,26 @@ fn example_shin() -> Vec<Entry> {
     use Moment::*;
     let (shin, right, spot) = (Some(Site::Shin), Some(Side::Right), Some(Spread::Spot));
     vec![
-        Entry { sleep_h: Some(7.1), ..entry(10, "2025-03-11", Morning, Some(Site::None), None, Some(0.0)) },
+        Entry {
+            beside: Beside { sleep_h: Some(7.1), ..Beside::default() }.kept(),
+            ..entry(10, "2025-03-11", Morning, Some(Site::None), None, Some(0.0))
+        },
         Entry {
             types: [PainType::Sharp].into(),
             spread: spot,
             onset: Some(Onset::During),
             movement: Some(Movement::Worse),
             function: Some(Function::CutShort),
-            sleep_h: Some(6.9),
-            rpe: Some(5.0),
-            shoe: text("Pegasus 2"),
             painkiller: Some(false),
-            notes: text("stopped at 5 km"),
             function_in_note: Some(Function::Stopped),
+            beside: Beside {
+                sleep_h: Some(6.9),
+                rpe: Some(5.0),
+                shoe: text("Pegasus 2"),
+                notes: text("stopped at 5 km"),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(11, "2025-03-13", During, shin, right, Some(6.0))
         },
         Entry {
@@ -154,10 +177,9 @@ fn example_shin() -> Vec<Entry> {
             spread: spot,
             movement: Some(Movement::Worse),
             function: Some(Function::ChangedForm),
-            sleep_h: Some(6.2),
-            notes: text("limping downstairs"),
             signs_in_note: [Sign::Limp].into(),
             function_in_note: Some(Function::ChangedForm),
+            beside: Beside { sleep_h: Some(6.2), notes: text("limping downstairs"), ..Beside::default() }.kept(),
             ..entry(12, "2025-03-14", Morning, shin, right, Some(4.0))
         },
         Entry {
@@ -178,21 +200,19 @@ fn example_calf_and_rest() -> Vec<Entry> {
             spread: Some(Spread::General),
             function: Some(Function::None),
             signs: [Sign::Swelling, Sign::Warmth].into(),
-            sleep_h: Some(7.0),
-            notes: text("one leg only"),
+            beside: Beside { sleep_h: Some(7.0), notes: text("one leg only"), ..Beside::default() }.kept(),
             ..entry(14, "2025-03-15", Day, Some(Site::Calf), Some(Side::Left), Some(4.0))
         },
         Entry {
             types: [PainType::Tight].into(),
             spread: Some(Spread::General),
             function: Some(Function::None),
-            sleep_h: Some(7.4),
-            notes: text("not rated: pain unknown, not 0"),
+            beside: Beside { sleep_h: Some(7.4), notes: text("not rated: pain unknown, not 0"), ..Beside::default() }
+                .kept(),
             ..entry(15, "2025-03-16", Rest, Some(Site::LowerBack), Some(Side::Both), None)
         },
         Entry {
-            sleep_h: Some(6.6),
-            notes: text("no pain entry: unknown"),
+            beside: Beside { sleep_h: Some(6.6), notes: text("no pain entry: unknown"), ..Beside::default() }.kept(),
             ..entry(16, "2025-03-17", Day, None, None, None)
         },
     ]
@@ -217,10 +237,10 @@ fn wide_rows_become_one_entry_a_moment() {
         ]
     );
     assert!(log.entries.iter().take(3).all(|e| e.signs == [Sign::Warmth].into()), "signs belong to every moment");
-    let nights: Vec<_> = log.entries.iter().filter_map(|e| e.sleep_h).collect();
+    let nights: Vec<_> = log.entries.iter().filter_map(|e| e.sleep_h()).collect();
     assert_eq!(nights, [7.0, 6.0], "a night counts once");
     let noted = log.entries.iter().filter(|e| e.signs_in_note == [Sign::Swelling].into()).count();
-    assert_eq!((noted, log.entries.iter().filter(|e| e.notes.is_some()).count()), (1, 1), "a note counts once");
+    assert_eq!((noted, log.entries.iter().filter(|e| e.notes().is_some()).count()), (1, 1), "a note counts once");
     assert_eq!((log.rows, log.unusable_rows), (3, 0));
     assert_eq!(problems(&log), [(Code::PainNoRating, "pain.csv")]);
 }
@@ -266,8 +286,11 @@ fn cells_that_cannot_be_used_leave_the_row() {
         (entry.pain, entry.site, entry.side, entry.moment),
         (Some(3.0), Some(Site::Other(super::super::Word::new("elbow"))), None, Moment::Day)
     );
-    assert_eq!((entry.types, entry.function, entry.sleep_h, entry.rpe), ([PainType::Sharp].into(), None, None, None));
-    assert_eq!((entry.painkiller, entry.ostrc[0], entry.time), (None, None, None));
+    assert_eq!(
+        (entry.types, entry.function, entry.sleep_h(), entry.rpe()),
+        ([PainType::Sharp].into(), None, None, None)
+    );
+    assert_eq!((entry.painkiller, entry.ostrc()[0], entry.time), (None, None, None));
     assert!(log.problems.iter().all(|p| p.code == Code::PainValueUnusable && p.place == "pain.csv, line 2"));
     let mut named: Vec<&str> = log.problems.iter().filter_map(|p| p.detail.split(' ').next()).collect();
     named.sort_unstable();
@@ -315,7 +338,7 @@ fn duplicates_keep_the_higher_rating_and_every_sign() {
          2025-03-01,knee,right,1,,\n2025-03-01,knee,left,3,swelling,7\n2025-03-01,elbow,,2,,\n2025-03-01,jaw,,4,,\n",
     );
     let entry = log.entries.iter().find(|e| e.pain == Some(6.0)).expect("the higher rating");
-    assert_eq!((entry.line, entry.sleep_h), (3, Some(7.0)));
+    assert_eq!((entry.line, entry.sleep_h()), (3, Some(7.0)));
     assert_eq!(entry.signs, [Sign::Swelling, Sign::Warmth].into());
     let ratings: Vec<_> = log.entries.iter().map(|e| (e.line, e.pain)).collect();
     assert_eq!(ratings, [(3, Some(6.0)), (4, Some(1.0)), (6, Some(2.0)), (7, Some(4.0))]);
@@ -334,7 +357,7 @@ fn a_note_taken_apart_by_its_commas_is_put_together() {
         "date,site,pain,notes\n2025-10-11,chest,3,pain in chest, out of breath\n2025-10-12,knee,2,\"a, b\",\n\
          2025-10-13,knee,2,a,,b, ,\n",
     );
-    let notes: Vec<_> = log.entries.iter().filter_map(|e| e.notes.as_deref()).collect();
+    let notes: Vec<_> = log.entries.iter().filter_map(|e| e.notes()).collect();
     assert_eq!(notes, ["pain in chest, out of breath", "a, b", "a,,b"]);
     let first = &log.entries[0];
     assert_eq!((first.signs, first.signs_in_note), ([Sign::ChestPain].into(), [Sign::Breathless].into()));
@@ -347,13 +370,10 @@ fn a_note_taken_apart_by_its_commas_is_put_together() {
     let consequence = "It was put together again as one note; put quotes around notes with commas.";
     assert_eq!(joined[0].consequence, consequence);
     let unnamed = log_of("date,pain,notes,,\n2025-10-11,3,pain in chest, out of breath,\n");
-    assert_eq!(unnamed.entries[0].notes.as_deref(), Some("pain in chest, out of breath"));
+    assert_eq!(unnamed.entries[0].notes(), Some("pain in chest, out of breath"));
     let semicolons = log_of("date;pain;notes\n2025-10-11;3,5;tired; swollen\n");
     assert_eq!(semicolons.entries[0].signs_in_note, [Sign::Swelling].into());
-    assert_eq!(
-        (semicolons.entries[0].pain, semicolons.entries[0].notes.as_deref()),
-        (Some(3.5), Some("tired; swollen"))
-    );
+    assert_eq!((semicolons.entries[0].pain, semicolons.entries[0].notes()), (Some(3.5), Some("tired; swollen")));
 }
 
 #[test]
@@ -403,7 +423,7 @@ fn decimal_commas_in_quotes_and_words_for_all_clear() {
         "date,site,pain,sleep_h\n2025-03-01,knee,\"3,5\",\"7,5\"\n2025-03-02,all good,0,\n2025-03-03,fine,0,\n\
          2025-03-04,good,0,\n2025-03-05,ok,0,\n2025-03-06,all clear,0,\n2025-03-07,knee,3 left 5 right,\n",
     );
-    assert_eq!((log.entries[0].pain, log.entries[0].sleep_h), (Some(3.5), Some(7.5)));
+    assert_eq!((log.entries[0].pain, log.entries[0].sleep_h()), (Some(3.5), Some(7.5)));
     assert!(log.entries.iter().skip(1).all(|e| e.site == Some(Site::None) && e.pain == Some(0.0)));
     let found: Vec<&str> = log.problems.iter().map(|p| p.detail.as_str()).collect();
     assert_eq!(
@@ -447,7 +467,7 @@ fn options_change_the_scales() {
     let text = "date,pain,rpe\n2025-03-01,35,15\n";
     let log =
         log_with(text, Options { scale: Some(crate::pain::Scale::ZeroToHundred), borg: true, ..Options::default() });
-    assert_eq!(log.entries.first().map(|e| (e.pain, e.rpe)), Some((Some(3.5), Some(5.0))));
+    assert_eq!(log.entries.first().map(|e| (e.pain, e.rpe())), Some((Some(3.5), Some(5.0))));
     assert_eq!(log_of(text).unusable_rows, 1);
     let log = log_of("date,time,pain,meds\n2025-03-01 07:30,morning,1,400mg\n");
     let entry = log.entries.first().expect("one entry");

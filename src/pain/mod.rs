@@ -2,6 +2,7 @@
 //!
 //! A blank is unknown, never zero. `pain=0, site=none` is "all clear today": zero for every site.
 
+mod beside;
 mod cells;
 mod check;
 mod dates;
@@ -25,6 +26,7 @@ mod text;
 mod words;
 mod workbook;
 
+pub use beside::Beside;
 pub use cells::Scale;
 pub use check::{Now, check_json, check_text};
 pub use dates::DateOrder;
@@ -120,21 +122,14 @@ pub struct Entry {
     pub everyday_in_note: Set<Everyday>,
     /// Every place that the row does not name is free of pain: a cell `others=0` beside a sore place says so.
     pub others_clear: bool,
-    /// Answers to the four weekly OSTRC questions, each 0, 8, 17 or 25; questions 2 and 3 may be 6, 13 or 19 ([`ostrc`]).
-    pub ostrc: [Option<u8>; 4],
-    /// Hours slept the night before.
-    pub sleep_h: Option<f64>,
-    /// 1 (bad) to 5 (good).
-    pub sleep_quality: Option<f64>,
-    /// Session RPE, CR-10.
-    pub rpe: Option<f64>,
-    /// The shoe's name.
-    pub shoe: Option<String>,
     /// A painkiller was taken: the rating may be too low.
     pub painkiller: Option<bool>,
-    /// Free text, at most 2,000 characters.
-    pub notes: Option<String>,
+    /// The night, the effort, the shoe, the week's answers and the note. None where the row says none of it.
+    pub beside: Option<Box<Beside>>,
 }
+
+/// A log has up to [`MAX_ROWS`] of them in memory, so that one more field of 8 bytes is 1.6 MB more.
+const _: () = assert!(size_of::<Entry>() <= 112, "an entry has grown: see benches/README.md, Pain log");
 
 impl Entry {
     /// An entry with nothing known but its day, for tests and the reader.
@@ -160,13 +155,8 @@ impl Entry {
             sudden_in_note: false,
             everyday_in_note: Set::default(),
             others_clear: false,
-            ostrc: [None; 4],
-            sleep_h: None,
-            sleep_quality: None,
-            rpe: None,
-            shoe: None,
             painkiller: None,
-            notes: None,
+            beside: None,
         }
     }
 

@@ -59,7 +59,7 @@ fn unrated_lines(entries: &[Entry]) -> Vec<u64> {
     let is_unrated = |entry: &&Entry| {
         entry.pain.is_none()
             && entry.site.is_some_and(|site| site != Site::None)
-            && entry.ostrc.iter().all(Option::is_none)
+            && entry.ostrc().iter().all(Option::is_none)
     };
     let lines: BTreeSet<u64> = entries.iter().filter(is_unrated).map(|entry| entry.line).collect();
     lines.into_iter().collect()

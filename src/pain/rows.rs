@@ -1,7 +1,7 @@
 //! One row to its entries: one for each place and each rated moment.
 
 use super::{
-    DateOrder, Entry, Moment, Options, Place, Set, Side, Sign, Site,
+    Beside, DateOrder, Entry, Moment, Options, Place, Set, Side, Sign, Site,
     cells::{self, OstrcCoding, Placed, Rating},
     dates::{take_apart, time_of_day},
     notes::{Note, read_note},
@@ -207,11 +207,7 @@ fn unusable(what: &str, value: &str, found: impl Into<String>) -> RowFault {
 
 /// What must not count again for the second entry of a row: the night, the week's answers and the note.
 fn forget_what_belongs_to_the_day(entry: &mut Entry) {
-    entry.ostrc = [None; 4];
-    entry.sleep_h = None;
-    entry.sleep_quality = None;
-    entry.rpe = None;
-    entry.notes = None;
+    entry.beside = entry.beside.take().and_then(|beside| beside.of_every_entry().kept());
     entry.signs_in_note = Set::default();
     entry.both_legs_in_note = false;
     entry.function_in_note = None;
@@ -314,27 +310,34 @@ impl Row<'_> {
             movement: self.one(Column::Movement, &words.movements),
             function: self.function(),
             signs,
-            ostrc: [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].map(|column| self.ostrc(column)),
-            sleep_h: self.sleep(),
-            sleep_quality: self.number(Column::SleepQuality, |cell| cells::within(cell, 1.0, 5.0)),
-            rpe: self.rpe(),
-            shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().to_string()),
+            beside: self.beside(notes),
             painkiller: self.painkiller(),
             others_clear: self
                 .reader
                 .plan
                 .others
                 .is_some_and(|index| cells::number(field(self.record, index)) == Some(0.0)),
-            notes,
             ..Entry::on(date)
         };
         self.read_texts(&mut entry);
         entry
     }
 
+    fn beside(&mut self, notes: Option<String>) -> Option<Box<Beside>> {
+        let beside = Beside {
+            ostrc: [Column::Ostrc1, Column::Ostrc2, Column::Ostrc3, Column::Ostrc4].map(|column| self.ostrc(column)),
+            sleep_h: self.sleep(),
+            sleep_quality: self.number(Column::SleepQuality, |cell| cells::within(cell, 1.0, 5.0)),
+            rpe: self.rpe(),
+            shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().to_string()),
+            notes,
+        };
+        beside.kept()
+    }
+
     /// What the note and every text without a meaning of its own say.
     fn read_texts(&mut self, entry: &mut Entry) {
-        if let Some(note) = &entry.notes {
+        if let Some(note) = entry.notes() {
             add_note(&mut self.note, read_note(note));
         }
         for index in &self.reader.plan.searched {

@@ -98,7 +98,7 @@ pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
 fn calm(analysis: &Analysis) -> String {
     let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
     let days = counted(standing::days_rated(entries, as_of), "rated day", "rated days");
-    let has_notes = entries.iter().any(|entry| entry.notes.is_some() && triage::is_current_row(entry, as_of));
+    let has_notes = entries.iter().any(|entry| entry.notes().is_some() && triage::is_current_row(entry, as_of));
     let notes = if has_notes {
         " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
     } else {
@@ -254,6 +254,7 @@ fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::{
         pain::{PainLog, Side, Site},
         problem::{Effect, Problem},
@@ -301,7 +302,12 @@ mod tests {
     /// Every branch of the opening: what is logged or missing, whether it may comfort, and what it says instead.
     #[test]
     fn it_comforts_only_where_runs_and_log_were_judged() {
-        let noted = |as_of| vec![Entry { notes: Some("fine".to_string()), ..pain(as_of, Site::None, None, 0.0) }];
+        let noted = |as_of| {
+            vec![Entry {
+                beside: Beside { notes: Some("fine".to_string()), ..Beside::default() }.kept(),
+                ..pain(as_of, Site::None, None, 0.0)
+            }]
+        };
         check("a note", &runner(noted), true, &[]);
         let said =
             |analysis: &Analysis| of(analysis).calm.unwrap_or_default().contains("In your notes niggle looks for");
@@ -342,11 +348,10 @@ mod tests {
         old.pain.entries.iter_mut().for_each(|entry| entry.date = plus_days(entry.date, -20));
         check("old log", &old, false, &["no entry about it in these 14 days (the last is of 11 Feb 2025)", STOOD_OUT]);
         let mut sleep = runner(|_| vec![]);
-        sleep
-            .pain
-            .entries
-            .iter_mut()
-            .for_each(|entry| (entry.site, entry.pain, entry.sleep_h) = (None, None, Some(7.0)));
+        let night = Beside { sleep_h: Some(7.0), ..Beside::default() };
+        for entry in &mut sleep.pain.entries {
+            (entry.site, entry.pain, entry.beside) = (None, None, night.clone().kept());
+        }
         check("sleep alone", &sleep, false, &["no entry about it in these 14 days", STOOD_OUT]);
         let mut signs = runner(|_| vec![]);
         signs.pain.entries.iter_mut().for_each(|entry| (entry.site, entry.pain) = (Some(Site::None), None));

@@ -74,7 +74,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let judged: Vec<(&Entry, Severity)> =
-        rows.iter().filter_map(|row| Some((row, severity(context, row.ostrc)?))).collect();
+        rows.iter().filter_map(|row| Some((row, severity(context, row.ostrc())?))).collect();
     if judged.is_empty() && !rows.is_empty() {
         return vec![Outcome::NotJudged("no row answers the weekly OSTRC questions far enough".to_string())];
     }
@@ -101,7 +101,7 @@ fn severity(context: &Context, answers: [Option<u8>; 4]) -> Option<Severity> {
 fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
     let week = dates(plus_days(row.date, 1 - context.limit(WEEK) as i64), row.date);
     let mut finding = Finding {
-        observed: ostrc::score(row.ostrc).and_then(|score| score.severity).map(f64::from),
+        observed: ostrc::score(row.ostrc()).and_then(|score| score.severity).map(f64::from),
         unit: Unit::OfHundred,
         site: row.site.filter(|site| *site != Site::None),
         side: row.side,
@@ -137,11 +137,12 @@ fn message(finding: &Finding, is_current: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::pain::Side;
     use crate::rules::pain_fixture::{at, check_too_little_data, clear, flagged, harmless, judge};
 
     fn week(answers: [Option<u8>; 4]) -> Entry {
-        Entry { ostrc: answers, ..at(20, Site::Knee, Side::Left) }
+        Entry { beside: Beside { ostrc: answers, ..Beside::default() }.kept(), ..at(20, Site::Knee, Side::Left) }
     }
 
     fn check(answers: [Option<u8>; 4], expected: Option<(Severity, Option<f64>)>) {
@@ -185,7 +186,8 @@ mod tests {
     fn too_little_data() {
         check_too_little_data(&RULE);
         assert!(matches!(judge(&RULE, 20, vec![harmless(20)]).as_slice(), [Outcome::NotJudged(_)]));
-        let none = Entry { ostrc: [Some(0), None, None, None], ..clear(20) };
+        let none =
+            Entry { beside: Beside { ostrc: [Some(0), None, None, None], ..Beside::default() }.kept(), ..clear(20) };
         assert_eq!(judge(&RULE, 20, vec![none]), [Outcome::Clear]);
     }
 

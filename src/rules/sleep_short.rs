@@ -115,7 +115,7 @@ enum Kind {
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let mut ratings: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-    ratings.extend(triage::rows(ctx).iter().filter_map(|entry| Some((entry.date, entry.sleep_quality?))));
+    ratings.extend(triage::rows(ctx).iter().filter_map(|entry| Some((entry.date, entry.sleep_quality()?))));
     let dates: Vec<NaiveDate> = ctx.history.days.iter().map(|day| day.date).collect();
     let seen: Vec<(NaiveDate, Result<Option<Nights>, ()>)> =
         dates.into_iter().map(|date| (date, nights(ctx, date, &ratings))).collect();
@@ -219,6 +219,7 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
 mod tests {
     use super::*;
     use crate::model::History;
+    use crate::pain::Beside;
     use crate::pain::Entry;
     use crate::rules::fixture::{calendar, day, findings, findings_under, findings_with, history, judge, log, run};
 
@@ -267,7 +268,12 @@ mod tests {
     #[test]
     fn poor_nights_are_a_watch() {
         let rated = |quality: f64, nights: i64| {
-            let rows = (0..nights).map(|n| Entry { sleep_quality: Some(quality), ..Entry::on(day(n)) }).collect();
+            let rows = (0..nights)
+                .map(|n| Entry {
+                    beside: Beside { sleep_quality: Some(quality), ..Beside::default() }.kept(),
+                    ..Entry::on(day(n))
+                })
+                .collect();
             findings_with(&RULE, &slept(&[8.0; 7]), &log(rows)).first().map(|f| (f.severity, f.unit))
         };
         assert_eq!(rated(2.0, 7), Some((Severity::Watch, Unit::OfFive)));

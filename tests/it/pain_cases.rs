@@ -94,7 +94,7 @@ fn ostrc_answers_counted_from_one_are_turned_into_points() {
     let log = log_of("04-ostrc-1-to-4", &expected).expect("a log");
     let severity = |day: &str| {
         let entry = log.entries.iter().find(|entry| entry.date.to_string() == day).expect("the week");
-        niggle::pain::ostrc::score(entry.ostrc).and_then(|score| score.severity)
+        niggle::pain::ostrc::score(entry.ostrc()).and_then(|score| score.severity)
     };
     assert_eq!((severity("2025-08-31"), severity("2025-08-17")), (Some(0), Some(32)));
 }

@@ -99,7 +99,7 @@ fn every_file_of_the_manifest_has_an_expectation() {
 
 #[test]
 fn texts_and_sites_survive_as_written() {
-    let note = |name: &str, at: usize| usable(name).entries.get(at).and_then(|entry| entry.notes.clone());
+    let note = |name: &str, at: usize| usable(name).entries.get(at).and_then(|entry| entry.notes().map(str::to_string));
     for (name, at, expected) in [
         ("06_quoted_newline.csv", 0, "line 1\nline 2, with \"quotes\""),
         ("08_formula.csv", 0, "=cmd|'/C calc'!A0"),

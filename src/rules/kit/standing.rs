@@ -178,6 +178,7 @@ fn standing(lately: &[Entry], spells: &[Episode], first: NaiveDate, place: Place
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::{
         pain::{Side, Site},
         rules::pain_fixture::{clear, day, sore},
@@ -264,7 +265,7 @@ mod tests {
             clear(50),
             shin(51, 1.0),
             blank(52),
-            Entry { sleep_h: Some(7.0), ..Entry::on(day(53)) },
+            Entry { beside: Beside { sleep_h: Some(7.0), ..Beside::default() }.kept(), ..Entry::on(day(53)) },
         ];
         assert_eq!(unrated(&rows, day(60)).map(|row| row.date).collect::<Vec<_>>(), [day(52)]);
         assert_eq!((days_rated(&rows, day(60)), days_rated(&rows, day(70))), (2, 0));

@@ -164,6 +164,7 @@ pub(in crate::rules) fn position(finding: &Finding) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::rules::pain_fixture::{clear, day, harmless, judge, outcomes, sore};
     use crate::units::Unit;
     use std::collections::BTreeSet;
@@ -283,7 +284,7 @@ mod tests {
             assert_eq!(is_current(&finding("red-flag-chest", Severity::Emergency, n), as_of), expected, "day {n}");
         }
         assert_eq!(current_from(as_of), day(6));
-        let sleep = Entry { sleep_h: Some(7.0), ..Entry::on(day(20)) };
+        let sleep = Entry { beside: Beside { sleep_h: Some(7.0), ..Beside::default() }.kept(), ..Entry::on(day(20)) };
         assert!(!is_current_row(&sleep, as_of));
     }
 
@@ -303,7 +304,10 @@ mod tests {
             assert!(is_current_row(&row, day(20)), "{row:?}");
         }
         assert!(!is_current_row(&row(), day(20)));
-        assert!(!is_current_row(&Entry { shoe: Some("blue".to_string()), ..row() }, day(20)));
+        assert!(!is_current_row(
+            &Entry { beside: Beside { shoe: Some("blue".to_string()), ..Beside::default() }.kept(), ..row() },
+            day(20)
+        ));
     }
 
     #[test]
@@ -337,7 +341,7 @@ mod tests {
         let silent = [Outcome::NotJudged("nothing about pain was logged in the last 14 days".to_string())];
         assert_eq!(judge(rule, 15, vec![harmless(0)]), silent);
         assert_eq!(judge(rule, 14, vec![harmless(0)]), [Outcome::Clear]);
-        let sleep = Entry { sleep_h: Some(7.0), ..Entry::on(day(14)) };
+        let sleep = Entry { beside: Beside { sleep_h: Some(7.0), ..Beside::default() }.kept(), ..Entry::on(day(14)) };
         assert_eq!(judge(rule, 15, vec![harmless(0), sleep]), silent);
     }
 }
