@@ -9,6 +9,7 @@ use super::{
     questions::ask,
     records::Record,
     rows::{Keyed, Reading, RowReader, signs_mentioned, signs_text},
+    same::{Copies, Index, hash},
     text::{Text, decode},
     words::Vocabulary,
     workbook,
@@ -21,7 +22,7 @@ use crate::{
     units::counted,
 };
 use chrono::{NaiveDate, NaiveTime};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// Largest file read, bytes (src/method/limits.md, Sizes).
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -81,7 +82,7 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
     let words = Vocabulary::shared();
     let joined = workbook::join(&sheets, |sheet| plan::header_of(&sheet.text, words, options));
     if let Some(joined) = joined.filter(|joined| joined.sheet.text.len() <= MAX_BYTES) {
-        let text = Text { text: joined.sheet.text.clone(), encoding: "a workbook", nul_lines: Vec::new() };
+        let text = Text { text: Cow::Borrowed(&joined.sheet.text), encoding: "a workbook", nul_lines: Vec::new() };
         // What cannot be read as one may be read by its first sheet.
         if let Ok(mut log) = read_text(&text, place, options) {
             log.understood.insert(0, joined.told);
@@ -95,7 +96,7 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
             first_error = first_error.or(Some(error(HeaderFault::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES })));
             continue;
         }
-        let text = Text { text: sheet.text.clone(), encoding: "a workbook", nul_lines: Vec::new() };
+        let text = Text { text: Cow::Borrowed(&sheet.text), encoding: "a workbook", nul_lines: Vec::new() };
         match read_text(&text, place, options) {
             Ok(mut log) => {
                 if sheets.len() > 1 {
@@ -135,12 +136,12 @@ fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, Hea
     let words = Vocabulary::shared();
     let options = &remembered(&text.text, options);
     let plan = Plan::of(&text.text, words, place, options)?;
-    let survey = Survey::of(&text.text, &plan).map_err(|(line, fault)| error(line, fault))?;
+    let mut survey = Survey::of(&text.text, &plan).map_err(|(line, fault)| error(line, fault))?;
     let order = survey.order(options.date_order).map_err(|fault| error(None, fault))?;
     let (coding, coding_remark) = survey.coding(&plan);
     let reading = Reading { order: order.unwrap_or(DateOrder::DayFirst), has_times: survey.has_times, coding };
     let reader = RowReader::new(&plan, words, reading, options);
-    let mut gathering = Gathering::new(place, text, survey.rows);
+    let mut gathering = Gathering::new(place, text, survey.rows, std::mem::take(&mut survey.copies));
     let mut above = Above::default();
     for record in plan.data_rows(&text.text).flatten() {
         let date_cell = plan.day_cell(&record, &mut above);
@@ -187,8 +188,9 @@ const MAX_COLUMNS_TOLD: usize = 100;
 
 /// A first look at all rows: how many there are, and what the date column says about its own order.
 #[derive(Debug, Default)]
-struct Survey {
+struct Survey<'a> {
     rows: usize,
+    copies: Copies<'a>,
     /// Times in UTC, which a known clock turns into the runner's day.
     in_utc: bool,
     /// Times with another zone, whose day counts as written.
@@ -213,14 +215,16 @@ struct Survey {
 /// So many rows without a date below dated ones are a merged cell and no slip.
 const DATELESS_TO_FILL: usize = 3;
 
-impl Survey {
-    fn of(text: &str, plan: &Plan) -> Result<Survey, (Option<u64>, HeaderFault)> {
+impl<'a> Survey<'a> {
+    fn of(text: &'a str, plan: &Plan) -> Result<Survey<'a>, (Option<u64>, HeaderFault)> {
         let questions: Vec<usize> = (0..4).filter_map(Column::ostrc).filter_map(|column| plan.index(column)).collect();
         let mut survey = Survey::default();
         let (mut above, mut above_is_dated) = (Above::default(), false);
+        let mut rows = Vec::new();
         for record in plan.data_rows(text) {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
             survey.rows += 1;
+            rows.push(hash(&record.raw));
             if survey.rows > MAX_ROWS {
                 return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
             }
@@ -237,6 +241,7 @@ impl Survey {
             above_is_dated |= is_dated;
             survey.date(&plan.with_century(&cell), record.line);
         }
+        survey.copies = Copies::among(rows);
         Ok(survey)
     }
 
@@ -370,6 +375,10 @@ fn ambiguous(example: &str) -> HeaderFault {
 /// What makes two rows one: the same day, moment, site and side, and the same clock where the log gives times.
 type Key = (NaiveDate, super::Moment, Option<NaiveTime>, Option<super::Site>, Option<super::Side>);
 
+fn key(entry: &Entry) -> Key {
+    (entry.date, entry.moment, entry.time, entry.site, entry.side)
+}
+
 /// The day of a row as written.
 #[derive(Debug, Clone, Copy)]
 struct Day<'d> {
@@ -381,9 +390,8 @@ struct Day<'d> {
 /// Rows so far.
 struct Gathering<'a> {
     entries: Vec<Entry>,
-    by_key: BTreeMap<Key, usize>,
-    /// The text of every usable row, to find copies.
-    seen: BTreeSet<&'a str>,
+    by_key: Index,
+    copies_of: Copies<'a>,
     copies: Vec<u64>,
     approximate: Vec<u64>,
     /// Lines that rate pain above 0 and leave the site blank.
@@ -401,7 +409,7 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    fn new(place: &str, text: &Text, rows: usize) -> Self {
+    fn new(place: &str, text: &Text, rows: usize, copies_of: Copies<'a>) -> Self {
         let mut problems = Problems::new(place);
         if !text.nul_lines.is_empty() {
             let detail = format!("NUL bytes in {}", lines_text(&text.nul_lines));
@@ -415,8 +423,8 @@ impl<'a> Gathering<'a> {
         }
         Gathering {
             entries: Vec::with_capacity(rows),
-            by_key: BTreeMap::new(),
-            seen: BTreeSet::new(),
+            by_key: Index::default(),
+            copies_of,
             copies: Vec::new(),
             approximate: Vec::new(),
             placeless: Vec::new(),
@@ -446,7 +454,7 @@ impl<'a> Gathering<'a> {
         self.rows += 1;
         let has_own_date = !day.cell.trim().is_empty();
         let can_be_a_copy = has_own_date && day.is_whole;
-        if can_be_a_copy && self.seen.contains(record.raw) {
+        if can_be_a_copy && self.copies_of.has(record.raw) {
             self.duplicate_rows += 1;
             self.copies.push(record.line);
             return;
@@ -455,7 +463,7 @@ impl<'a> Gathering<'a> {
             Ok(entries) => {
                 self.day = entries.first().map(|keyed| keyed.entry.date).or(self.day);
                 if can_be_a_copy {
-                    self.seen.insert(record.raw);
+                    self.copies_of.add(record.raw);
                 }
                 let merged: Vec<bool> = entries.into_iter().map(|entry| self.keep(entry)).collect();
                 self.duplicate_rows += usize::from(merged.iter().all(|merged| *merged));
@@ -498,10 +506,9 @@ impl<'a> Gathering<'a> {
         if hurts_unrated {
             note(&mut self.unrated);
         }
-        let key = (entry.date, entry.moment, entry.time, entry.site, entry.side);
-        let earlier = self.by_key.get(&key).and_then(|index| self.entries.get_mut(*index));
-        let Some(earlier) = earlier else {
-            self.by_key.insert(key, self.entries.len());
+        let same = |at: usize| self.entries.get(at).is_some_and(|earlier| key(earlier) == key(&entry));
+        let earlier = self.by_key.place_or_add(&key(&entry), self.entries.len(), same);
+        let Some(earlier) = earlier.and_then(|at| self.entries.get_mut(at)) else {
             self.entries.push(entry);
             return false;
         };
@@ -555,7 +562,7 @@ impl<'a> Gathering<'a> {
             );
         }
         // Freed first, and sorted in place: a log at the limit is 200,000 entries.
-        (self.by_key, self.seen) = (BTreeMap::new(), BTreeSet::new());
+        (self.by_key, self.copies_of) = (Index::default(), Copies::default());
         let order = |entry: &Entry| (entry.date, rank(entry.moment), entry.time, entry.line, entry.site);
         self.entries.sort_unstable_by_key(order);
         ask(&self.entries, &self.placeless, &mut self.problems);

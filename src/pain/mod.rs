@@ -19,6 +19,7 @@ mod problems;
 mod questions;
 mod records;
 mod rows;
+mod same;
 mod set;
 mod site;
 mod template;

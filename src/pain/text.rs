@@ -1,12 +1,13 @@
 //! Bytes to text: whatever a spreadsheet saved becomes one string with `\n` line ends.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// A file's text and what had to be done to get it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Text {
-    /// The text, line ends `\n`, without a byte-order mark and without NUL.
-    pub text: String,
+pub(super) struct Text<'a> {
+    /// The text, line ends `\n`, without a byte-order mark and without NUL; a log of 16 MB that is so already is not copied.
+    pub text: Cow<'a, str>,
     /// The encoding, as the runner reads it.
     pub encoding: &'static str,
     /// Lines that held NUL bytes, each once.
@@ -15,7 +16,7 @@ pub(super) struct Text {
 
 /// Decodes UTF-8 (with or without a byte-order mark), UTF-16 (by its mark, or by its NUL pattern) and, for anything
 /// that is not valid UTF-8, windows-1252, which old spreadsheets write. It never fails: unpaired UTF-16 becomes U+FFFD.
-pub(super) fn decode(bytes: &[u8]) -> Text {
+pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
     let (text, encoding) = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_or_windows(rest),
         [0xFF, 0xFE, rest @ ..] => (utf16(rest, UTF_16LE), "UTF-16"),
@@ -29,19 +30,19 @@ pub(super) fn decode(bytes: &[u8]) -> Text {
     Text { text, encoding, nul_lines }
 }
 
-fn utf16(bytes: &[u8], encoding: &'static Encoding) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+fn utf16<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, str> {
+    encoding.decode_without_bom_handling(bytes).0
 }
 
-fn utf8_or_windows(bytes: &[u8]) -> (String, &'static str) {
+fn utf8_or_windows(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
     match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_string(), "UTF-8"),
-        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), "windows-1252"),
+        Ok(text) => (Cow::Borrowed(text), "UTF-8"),
+        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, "windows-1252"),
     }
 }
 
 /// CRLF and CR become LF (a file with CR only is one line to most readers); NUL is dropped and its line remembered.
-fn plain_lines(text: String) -> (String, Vec<u64>) {
+fn plain_lines(text: Cow<'_, str>) -> (Cow<'_, str>, Vec<u64>) {
     if !text.contains(['\r', '\0']) {
         return (text, Vec::new());
     }
@@ -60,7 +61,7 @@ fn plain_lines(text: String) -> (String, Vec<u64>) {
         }
         after_cr = c == '\r';
     }
-    (plain, nul_lines)
+    (Cow::Owned(plain), nul_lines)
 }
 
 #[cfg(test)]
@@ -81,7 +82,7 @@ mod tests {
             (be, "UTF-16"),
         ] {
             let decoded = decode(&bytes);
-            assert_eq!((decoded.text.as_str(), decoded.encoding), ("a,ü\nb", encoding));
+            assert_eq!((decoded.text.as_ref(), decoded.encoding), ("a,ü\nb", encoding));
         }
     }
 
@@ -94,7 +95,7 @@ mod tests {
             ("", "", vec![]),
         ] {
             let decoded = decode(bytes.as_bytes());
-            assert_eq!((decoded.text.as_str(), decoded.nul_lines), (text, nul_lines), "{bytes:?}");
+            assert_eq!((decoded.text.as_ref(), decoded.nul_lines), (text, nul_lines), "{bytes:?}");
         }
     }
 }

@@ -64,7 +64,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     let finished = ctx.history.weeks.iter().take_while(|week| plus_days(week.start, 6) <= ctx.history.as_of).count();
     let weeks = &ctx.history.weeks[..finished];
     let strains: Vec<Option<f64>> = weeks.iter().map(|week| week_strain(ctx, week)).collect();
-    let outcomes = (0..finished).map(|index| judge(ctx, &weeks[index], &strains[..=index])).collect();
+    let outcomes = (0..finished).map(|index| judge(ctx, &weeks[index], &strains[..=index]));
     settled(peaks(outcomes, 7 * ctx.limit(WEEKS) as i64), &nothing(ctx))
 }
 

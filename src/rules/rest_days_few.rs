@@ -87,7 +87,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
         Seen::Streak(length) => Outcome::Flagged(streak(ctx, days, day, *length)),
         Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
     });
-    let mut outcomes = peaks(streaks.collect(), window as i64);
+    let mut outcomes = peaks(streaks, window as i64);
     let few = days.iter().zip(&seen).filter_map(|(day, seen)| Some((day.date, seen.few_rests()?))).collect();
     let latest = stretches(few, window as i64).into_iter().filter_map(|stretch| stretch.last().copied());
     let told: Vec<Outcome> = latest.map(|(to, rests)| Outcome::Flagged(few_rests(ctx, to, rests))).collect();
