@@ -16,9 +16,9 @@ pub struct Beside {
     /// Session RPE, CR-10.
     pub rpe: Option<f64>,
     /// The shoe's name.
-    pub shoe: Option<String>,
+    pub shoe: Option<Box<str>>,
     /// Free text, at most 2,000 characters.
-    pub notes: Option<String>,
+    pub notes: Option<Box<str>>,
 }
 
 impl Beside {
@@ -88,12 +88,11 @@ mod tests {
     fn what_is_blank_takes_no_room_and_comes_from_the_other() {
         assert_eq!(Beside::default().kept(), None);
         let one = Beside { ostrc: [Some(8), None, None, None], rpe: Some(4.0), ..Beside::default() };
-        let other =
-            Beside { ostrc: [Some(0), Some(17), None, None], notes: Some("hills".to_string()), ..Beside::default() };
+        let other = Beside { ostrc: [Some(0), Some(17), None, None], notes: Some("hills".into()), ..Beside::default() };
         let both = Beside {
             ostrc: [Some(8), Some(17), None, None],
             rpe: Some(4.0),
-            notes: Some("hills".to_string()),
+            notes: Some("hills".into()),
             ..Beside::default()
         };
         assert_eq!(one.or(other), both);

@@ -506,8 +506,7 @@ impl<'a> Gathering<'a> {
         if hurts_unrated {
             note(&mut self.unrated);
         }
-        let same = |at: usize| self.entries.get(at).is_some_and(|earlier| key(earlier) == key(&entry));
-        let earlier = self.by_key.place_or_add(&key(&entry), self.entries.len(), same);
+        let earlier = self.by_key.place_or_add(&key(&entry), self.entries.len(), |at| self.entries.get(at).map(key));
         let Some(earlier) = earlier.and_then(|at| self.entries.get_mut(at)) else {
             self.entries.push(entry);
             return false;

@@ -33,8 +33,8 @@ fn entry(line: u64, date: &str, moment: Moment, site: Option<Site>, side: Option
     Entry { line, moment, site, side, pain, ..Entry::on(day(date)) }
 }
 
-fn text(text: &str) -> Option<String> {
-    Some(text.to_string())
+fn text(text: &str) -> Option<Box<str>> {
+    Some(text.into())
 }
 
 #[test]

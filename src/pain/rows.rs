@@ -329,8 +329,8 @@ impl Row<'_> {
             sleep_h: self.sleep(),
             sleep_quality: self.number(Column::SleepQuality, |cell| cells::within(cell, 1.0, 5.0)),
             rpe: self.rpe(),
-            shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().to_string()),
-            notes,
+            shoe: self.text(Column::Shoe, MAX_NAME_CHARS).map(|shoe| shoe.trim().into()),
+            notes: notes.map(String::into_boxed_str),
         };
         beside.kept()
     }

@@ -304,7 +304,7 @@ mod tests {
     fn it_comforts_only_where_runs_and_log_were_judged() {
         let noted = |as_of| {
             vec![Entry {
-                beside: Beside { notes: Some("fine".to_string()), ..Beside::default() }.kept(),
+                beside: Beside { notes: Some("fine".into()), ..Beside::default() }.kept(),
                 ..pain(as_of, Site::None, None, 0.0)
             }]
         };

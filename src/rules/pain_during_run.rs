@@ -91,14 +91,15 @@ fn zone_between(pain: f64, good_up_to: f64, note_up_to: f64) -> Severity {
 
 fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let days = sighting::days(context);
-    let days: Vec<&DayAtSite> = days.iter().filter(|day| is_about_a_run(day)).collect();
-    let judged: Vec<RunDay> = days.iter().filter_map(|day| judged(context, day)).collect();
+    let mut days = days.iter().filter(|day| is_about_a_run(day)).peekable();
+    let has_runs = days.peek().is_some();
+    let judged: Vec<RunDay> = days.filter_map(|day| judged(context, day)).collect();
     let own = own_alarms(context, &judged);
     let alarms: Vec<&Finding> = own.iter().chain(triage::alarms(heard)).collect();
     let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged, &alarms)).collect();
     found.extend(good_news(context, &judged));
     if found.is_empty() && !triage::rows(context).is_empty() {
-        if days.is_empty() {
+        if !has_runs {
             return vec![Outcome::NotJudged("no row with moment=during".to_string())];
         } else if judged.is_empty() {
             return vec![Outcome::NotJudged("no row with moment=during is rated".to_string())];

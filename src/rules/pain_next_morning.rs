@@ -77,13 +77,14 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let days = sighting::days(context);
-    let judged: Vec<Judged> = days.iter().filter_map(|day| judged(context, rows, day)).collect();
-    if judged.is_empty() && !rows.is_empty() {
+    let mut judged = days.iter().filter_map(|day| judged(context, rows, day)).peekable();
+    if judged.peek().is_none() && !rows.is_empty() {
         return vec![Outcome::NotJudged("no morning rating within 36 hours of a run".to_string())];
     }
-    let loud = judged.iter().filter(|judged| judged.severity > Severity::Good);
-    let mut found: Vec<Outcome> = loud.map(|judged| Outcome::Flagged(finding(context, judged))).collect();
-    found.extend(good_news(context, rows, &days, &judged));
+    let loud = judged.filter(|judged| judged.severity > Severity::Good);
+    let mut found: Vec<Outcome> = loud.map(|judged| Outcome::Flagged(finding(context, &judged))).collect();
+    let good = good_news(context, rows, &days, &found);
+    found.extend(good);
     triage::conclude(context, found)
 }
 
@@ -200,13 +201,13 @@ fn message(context: &Context, judged: &Judged) -> (String, &'static str) {
 }
 
 /// One line for the last four weeks, when pain was logged in or after runs and had settled each morning it was rated.
-fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], judged: &[Judged]) -> Option<Outcome> {
+fn good_news(context: &Context, rows: &[Entry], days: &[DayAtSite], loud: &[Outcome]) -> Option<Outcome> {
     let as_of = context.history.as_of;
     let window_days = context.limit(GOOD_WINDOW) as i64;
     let is_recent = |date: NaiveDate| days_between(date, as_of) < window_days;
     let masked = |row: &Entry| is_recent(row.date) && row.painkiller == Some(true);
-    let is_loud = |judged: &Judged| is_recent(judged.day.date) && judged.severity > Severity::Good;
-    if !triage::is_quiet_lately(context) || judged.iter().any(is_loud) || rows.iter().any(masked) {
+    let is_of_late = |loud: &Outcome| matches!(loud, Outcome::Flagged(finding) if is_recent(finding.to));
+    if !triage::is_quiet_lately(context) || loud.iter().any(is_of_late) || rows.iter().any(masked) {
         return None;
     }
     let first = days.partition_point(|day| !is_recent(day.date));

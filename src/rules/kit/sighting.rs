@@ -9,7 +9,7 @@ use crate::units::Unit;
 use crate::words::{list, sentence_case};
 use chrono::NaiveDate;
 use std::{
-    borrow::Cow,
+    borrow::{Borrow, Cow},
     collections::{BTreeMap, BTreeSet},
 };
 
@@ -210,12 +210,12 @@ pub fn judge(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Se
 
 /// What [`judge`] finds, for a rule with several levels that puts them together with [`conclude`].
 pub fn found(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Finding> {
-    found_in(context, flag, &days(context), seen)
+    found_in(context, flag, days(context).iter(), seen)
 }
 
 /// The same for the body as a whole: all rows of a day are read together, whatever their places.
 pub fn found_by_date(context: &Context, flag: &Flag, seen: impl Fn(&DayAtSite) -> Vec<Seen>) -> Vec<Finding> {
-    found_in(context, flag, &whole_days(context), seen)
+    found_in(context, flag, whole_days(context), seen)
 }
 
 /// [`judge`] for the body as a whole.
@@ -245,14 +245,14 @@ pub fn spells<'a>(context: &Context<'a>) -> Cow<'a, [Episode]> {
     }
 }
 
-/// The log by day, all places of a day together.
-fn whole_days<'a>(context: &Context<'a>) -> Vec<DayAtSite<'a>> {
+/// The log by day, all places of a day together; one day after the other, because a log may have thousands.
+fn whole_days<'a>(context: &Context<'a>) -> impl Iterator<Item = DayAtSite<'a>> {
     let by_date = triage::rows(context).chunk_by(|a, b| a.date == b.date);
     let day = |rows: &'a [Entry]| {
         let date = rows.first()?.date;
         Some(DayAtSite { date, site: None, side: None, rows: rows.iter().collect() })
     };
-    by_date.filter_map(day).collect()
+    by_date.filter_map(day)
 }
 
 /// What the rows of the same place say from `before` days before this day to `after` days after it, as if it were one day.
@@ -264,18 +264,20 @@ pub fn around<'a>(days: &[DayAtSite<'a>], day: &DayAtSite<'a>, before: i64, afte
     DayAtSite { rows: here.flat_map(|other| other.rows.iter().copied()).collect(), ..day.clone() }
 }
 
-fn found_in(
+fn found_in<'a>(
     context: &Context,
     flag: &Flag,
-    days: &[DayAtSite],
+    days: impl Iterator<Item: Borrow<DayAtSite<'a>>>,
     seen: impl Fn(&DayAtSite) -> Vec<Seen>,
 ) -> Vec<Finding> {
     let mut by_place: BTreeMap<_, Vec<Sighting>> = BTreeMap::new();
     for day in days {
+        let day = day.borrow();
         let words = seen(day);
         if !words.is_empty() {
             let place = (!flag.all_sites).then_some((day.site, day.side));
-            by_place.entry(place).or_default().push(Sighting { day, words });
+            let sighting = Sighting { date: day.date, site: day.site, side: day.side, words };
+            by_place.entry(place).or_default().push(sighting);
         }
     }
     let enough = by_place.into_values().flat_map(stretches).filter(|stretch| is_enough(stretch, flag));
@@ -300,7 +302,11 @@ pub fn between(rows: &[Entry], from: NaiveDate, to: NaiveDate) -> &[Entry] {
 /// that the day names; a row without a site joins the day's site when the day names only one, with all its sides. With
 /// no or several sites to choose from it stays a place of its own: niggle does not pick where it hurt.
 pub fn days_at_sites(entries: &[Entry]) -> Vec<DayAtSite<'_>> {
-    entries.chunk_by(|a, b| a.date == b.date).flat_map(places_of_day).collect()
+    // There are at most as many as rows, and mostly far fewer; growing by doubling leaves holes in memory as large as the list.
+    let mut days = Vec::with_capacity(entries.len());
+    days.extend(entries.chunk_by(|a, b| a.date == b.date).flat_map(places_of_day));
+    days.shrink_to_fit();
+    days
 }
 
 /// Whether the row names a place of the body.
@@ -317,7 +323,10 @@ fn places_of_day(rows: &[Entry]) -> Vec<DayAtSite<'_>> {
     let sided: BTreeSet<_> = places.keys().filter(|(_, side)| side.is_some()).map(|(site, _)| *site).collect();
     places.retain(|(site, side), _| side.is_some() || !sided.contains(site));
     for ((site, side), here) in &mut places {
-        here.extend(rows.iter().filter(|row| site_of(row) == *site && (row.side == *side || row.side.is_none())));
+        let mine = || rows.iter().filter(|row| site_of(row) == *site && (row.side == *side || row.side.is_none()));
+        // Exactly as long as they are: a long log has tens of thousands of these lists.
+        *here = Vec::with_capacity(mine().count());
+        here.extend(mine());
     }
     let Some(date) = rows.first().map(|row| row.date) else { return Vec::new() };
     places.into_iter().map(|((site, side), rows)| DayAtSite { date, site, side, rows }).collect()
@@ -327,18 +336,20 @@ fn places_of_day(rows: &[Entry]) -> Vec<DayAtSite<'_>> {
 const WHOLE_BODY: &[Sign] = &[Sign::ChestPain, Sign::Breathless, Sign::Collapse, Sign::BladderBowel];
 
 /// A day on which the flag was seen.
-struct Sighting<'a> {
-    day: &'a DayAtSite<'a>,
+struct Sighting {
+    date: NaiveDate,
+    site: Option<Site>,
+    side: Option<Side>,
     words: Vec<Seen>,
 }
 
-impl Sighting<'_> {
+impl Sighting {
     /// Where it was seen; nowhere in particular for signs of the whole body.
     fn place(&self) -> (Option<Site>, Option<Side>) {
         let is_whole = |seen: &Seen| WHOLE_BODY.iter().any(|sign| sign.label() == seen.text);
         match self.words.iter().all(is_whole) {
             true => (None, None),
-            false => (self.day.site.filter(|site| *site != Site::None), self.day.side),
+            false => (self.site.filter(|site| *site != Site::None), self.side),
         }
     }
 }
@@ -355,11 +366,11 @@ fn stretches(sightings: Vec<Sighting>) -> Vec<Vec<Sighting>> {
 }
 
 fn gap_days(stretch: &[Sighting], next: &Sighting) -> i64 {
-    stretch.last().map_or(0, |last| days_between(last.day.date, next.day.date))
+    stretch.last().map_or(0, |last| days_between(last.date, next.date))
 }
 
 fn dates(stretch: &[Sighting]) -> BTreeSet<NaiveDate> {
-    stretch.iter().map(|sighting| sighting.day.date).collect()
+    stretch.iter().map(|sighting| sighting.date).collect()
 }
 
 /// Whether the flag's number of days lies somewhere within its span.
@@ -423,7 +434,7 @@ fn logged_text(stretch: &[Sighting], words: &[String]) -> String {
     let all = dates_of(stretch, false);
     let days = |word: &String| {
         let says = |sighting: &&Sighting| sighting.words.iter().any(|seen| seen.text == *word);
-        stretch.iter().filter(says).map(|sighting| sighting.day.date).collect::<BTreeSet<_>>().len()
+        stretch.iter().filter(says).map(|sighting| sighting.date).collect::<BTreeSet<_>>().len()
     };
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return String::new() };
     if words.iter().all(|word| days(word) == all.len()) {
@@ -480,7 +491,7 @@ fn dates_of(stretch: &[Sighting], in_note: bool) -> BTreeSet<NaiveDate> {
     let counts = |sighting: &&Sighting| {
         sighting.words.iter().any(|seen| texts.contains(&seen.text) && (!in_note || seen.in_note))
     };
-    stretch.iter().filter(counts).map(|sighting| sighting.day.date).collect()
+    stretch.iter().filter(counts).map(|sighting| sighting.date).collect()
 }
 
 fn places_text(stretch: &[Sighting]) -> String {

@@ -115,7 +115,10 @@ pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
         return vec![Outcome::NotJudged(why_empty(context).to_string())];
     }
     let as_of = context.history.as_of;
-    if !entries.iter().any(|entry| is_current_row(entry, as_of)) {
+    // Of ten thousands of findings no room for more is kept.
+    found.shrink_to_fit();
+    // The newest rows stand last.
+    if !entries.iter().rev().any(|entry| is_current_row(entry, as_of)) {
         found.push(Outcome::NotJudged("nothing about pain was logged in the last 14 days".to_string()));
     } else if found.is_empty() {
         found.push(Outcome::Clear);
@@ -305,7 +308,7 @@ mod tests {
         }
         assert!(!is_current_row(&row(), day(20)));
         assert!(!is_current_row(
-            &Entry { beside: Beside { shoe: Some("blue".to_string()), ..Beside::default() }.kept(), ..row() },
+            &Entry { beside: Beside { shoe: Some("blue".into()), ..Beside::default() }.kept(), ..row() },
             day(20)
         ));
     }
