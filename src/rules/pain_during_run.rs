@@ -9,7 +9,7 @@ use super::{
     triage,
 };
 use crate::pain::{Entry, Function, Moment, Site, site_text};
-use crate::time::{date_text, days_between};
+use crate::time::{date_text, days_between, plus_days};
 use crate::units::{Unit, number};
 use std::collections::BTreeSet;
 
@@ -96,12 +96,16 @@ fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let judged: Vec<RunDay> = days.filter_map(|day| judged(context, day)).collect();
     let own = own_alarms(context, &judged);
     let alarms: Vec<&Finding> = own.iter().chain(triage::alarms(heard)).collect();
-    let mut found: Vec<Outcome> = judged.iter().filter_map(|judged| flagged(context, judged, &alarms)).collect();
-    found.extend(good_news(context, &judged));
+    let (good, is_rated) = (good_news(context, &judged), !judged.is_empty());
+    // Sorted out first, so that the list of findings is as long as it will be.
+    let loud: Vec<RunDay> = judged.into_iter().filter(|judged| judged.severity > Severity::Good).collect();
+    let flagged = loud.iter().map(|judged| Outcome::Flagged(finding(context, judged, &alarms)));
+    let mut found: Vec<Outcome> = flagged.collect();
+    found.extend(good);
     if found.is_empty() && !triage::rows(context).is_empty() {
         if !has_runs {
             return vec![Outcome::NotJudged("no row with moment=during".to_string())];
-        } else if judged.is_empty() {
+        } else if !is_rated {
             return vec![Outcome::NotJudged("no row with moment=during is rated".to_string())];
         }
     }
@@ -159,12 +163,10 @@ fn own_alarms(context: &Context, judged: &[RunDay]) -> Vec<Finding> {
     if !judged.iter().filter(is_new).any(|judged| judged.severity == Severity::Note) {
         return Vec::new();
     }
-    let own = judged.iter().filter(|judged| judged.severity >= Severity::EaseOff);
+    // What is further away alarms no run just now.
+    let from = plus_days(triage::current_from(context.history.as_of), -1);
+    let own = judged.iter().filter(|judged| judged.severity >= Severity::EaseOff && judged.day.date >= from);
     own.map(|judged| finding(context, judged, &[])).collect()
-}
-
-fn flagged(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Option<Outcome> {
-    (judged.severity > Severity::Good).then(|| Outcome::Flagged(finding(context, judged, alarms)))
 }
 
 fn finding(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Finding {

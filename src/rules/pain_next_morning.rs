@@ -81,8 +81,9 @@ fn check(context: &Context) -> Vec<Outcome> {
     if judged.peek().is_none() && !rows.is_empty() {
         return vec![Outcome::NotJudged("no morning rating within 36 hours of a run".to_string())];
     }
-    let loud = judged.filter(|judged| judged.severity > Severity::Good);
-    let mut found: Vec<Outcome> = loud.map(|judged| Outcome::Flagged(finding(context, &judged))).collect();
+    // Sorted out first, so that the list of findings is as long as it will be.
+    let loud: Vec<Judged> = judged.filter(|judged| judged.severity > Severity::Good).collect();
+    let mut found: Vec<Outcome> = loud.iter().map(|judged| Outcome::Flagged(finding(context, judged))).collect();
     let good = good_news(context, rows, &days, &found);
     found.extend(good);
     triage::conclude(context, found)
