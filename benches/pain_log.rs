@@ -65,7 +65,17 @@ fn in_a_process_of_its_own(name: &str, bytes: usize) {
 
 #[allow(clippy::disallowed_methods)] // a bench measures time; what it times does not look at the clock
 fn measure(log: &str) {
-    println!("  before: {}", peak_memory());
+    let before = peak_bytes();
+    let allowed_mb = 4.0 * log.len() as f64 / 1e6 + 32.0;
+    let peak_memory = || match (before, peak_bytes()) {
+        (Some(before), Some(peak)) => {
+            let (more_mb, mb) = ((peak - before) / 1e6, peak / 1e6);
+            format!(
+                "at most {more_mb:.1} MB more than before ({allowed_mb:.1} MB allowed), {mb:.1} MB in all"
+            )
+        }
+        _ => "peak memory not known".to_string(),
+    };
     let (cpu, wall) = (ProcessTime::now(), Instant::now());
     let read = pain::read(log.as_bytes(), "log.csv", &Options::default()).expect("a log");
     let (read_cpu, read_wall) = (cpu.elapsed().as_secs_f64(), wall.elapsed().as_secs_f64());
@@ -133,10 +143,10 @@ fn mixed(index: u32) -> u32 {
 }
 
 /// The most memory this process ever had, as Linux counts it.
-fn peak_memory() -> String {
+fn peak_bytes() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.map_or("peak memory not known".to_string(), |peak| {
-        format!("at most {}", peak.trim())
-    })
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+    peak?.parse().ok().map(|kilobytes: f64| kilobytes * 1024.0)
 }

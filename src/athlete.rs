@@ -26,8 +26,8 @@ pub fn complete(
 ) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
     let (rpe, shoe) = (
-        of_single_runs(runs, pain, |entry| entry.rpe),
-        of_single_runs(runs, pain, |entry| entry.shoe.clone()),
+        of_single_runs(runs, pain, |entry| entry.rpe()),
+        of_single_runs(runs, pain, |entry| entry.shoe().map(str::to_string)),
     );
     for run in runs.iter_mut() {
         run.session_rpe = run.session_rpe.or(rpe.get(&run.local_date()).copied());
@@ -49,7 +49,7 @@ pub fn sleep(pain: &PainLog, mut account_s: BTreeMap<NaiveDate, f64>) -> BTreeMa
     let logged = pain
         .entries
         .iter()
-        .filter_map(|entry| Some((entry.date, entry.sleep_h? * 3600.0)));
+        .filter_map(|entry| Some((entry.date, entry.sleep_h()? * 3600.0)));
     account_s.extend(logged);
     account_s
 }

@@ -231,12 +231,7 @@ fn signs_text(log: &PainLog) -> Vec<String> {
         .iter()
         .filter(|entry| !entry.signs_in_note.is_empty());
     let lines = mentioned.map(|entry| {
-        let signs: Vec<&str> = entry
-            .signs_in_note
-            .iter()
-            .copied()
-            .map(Sign::label)
-            .collect();
+        let signs: Vec<&str> = entry.signs_in_note.iter().map(Sign::label).collect();
         let legs = if entry.both_legs_in_note {
             " (both legs)"
         } else {

@@ -10,6 +10,7 @@ use super::{
     questions::ask,
     records::Record,
     rows::{Keyed, Reading, RowReader, signs_mentioned, signs_text},
+    same::{Copies, Index, hash},
     text::{Text, decode},
     words::Vocabulary,
     workbook,
@@ -22,7 +23,7 @@ use crate::{
     units::counted,
 };
 use chrono::{NaiveDate, NaiveTime};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// Largest file read, bytes (src/method/limits.md, Sizes).
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -116,7 +117,7 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
     });
     if let Some(joined) = joined.filter(|joined| joined.sheet.text.len() <= MAX_BYTES) {
         let text = Text {
-            text: joined.sheet.text.clone(),
+            text: Cow::Borrowed(&joined.sheet.text),
             encoding: "a workbook",
             nul_lines: Vec::new(),
         };
@@ -137,7 +138,7 @@ fn read_workbook(bytes: &[u8], place: &str, options: &Options) -> Result<PainLog
             continue;
         }
         let text = Text {
-            text: sheet.text.clone(),
+            text: Cow::Borrowed(&sheet.text),
             encoding: "a workbook",
             nul_lines: Vec::new(),
         };
@@ -203,7 +204,7 @@ fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, Hea
     let words = Vocabulary::shared();
     let options = &remembered(&text.text, options);
     let plan = Plan::of(&text.text, words, place, options)?;
-    let survey = Survey::of(&text.text, &plan).map_err(|(line, fault)| error(line, fault))?;
+    let mut survey = Survey::of(&text.text, &plan).map_err(|(line, fault)| error(line, fault))?;
     let order = survey
         .order(options.date_order)
         .map_err(|fault| error(None, fault))?;
@@ -214,7 +215,8 @@ fn read_text(text: &Text, place: &str, options: &Options) -> Result<PainLog, Hea
         coding,
     };
     let reader = RowReader::new(&plan, words, reading, options);
-    let mut gathering = Gathering::new(place, text, survey.rows);
+    let mut gathering =
+        Gathering::new(place, text, survey.rows, std::mem::take(&mut survey.copies));
     let mut above = Above::default();
     for record in plan.data_rows(&text.text).flatten() {
         let date_cell = plan.day_cell(&record, &mut above);
@@ -285,8 +287,9 @@ const MAX_COLUMNS_TOLD: usize = 100;
 
 /// A first look at all rows: how many there are, and what the date column says about its own order.
 #[derive(Debug, Default)]
-struct Survey {
+struct Survey<'a> {
     rows: usize,
+    copies: Copies<'a>,
     /// Times in UTC, which a known clock turns into the runner's day.
     in_utc: bool,
     /// Times with another zone, whose day counts as written.
@@ -311,17 +314,19 @@ struct Survey {
 /// So many rows without a date below dated ones are a merged cell and no slip.
 const DATELESS_TO_FILL: usize = 3;
 
-impl Survey {
-    fn of(text: &str, plan: &Plan) -> Result<Survey, (Option<u64>, HeaderFault)> {
+impl<'a> Survey<'a> {
+    fn of(text: &'a str, plan: &Plan) -> Result<Survey<'a>, (Option<u64>, HeaderFault)> {
         let questions: Vec<usize> = (0..4)
             .filter_map(Column::ostrc)
             .filter_map(|column| plan.index(column))
             .collect();
         let mut survey = Survey::default();
         let (mut above, mut above_is_dated) = (Above::default(), false);
+        let mut rows = Vec::new();
         for record in plan.data_rows(text) {
             let record = record.map_err(|open| (Some(open.line), HeaderFault::OpenQuote))?;
             survey.rows += 1;
+            rows.push(hash(&record.raw));
             if survey.rows > MAX_ROWS {
                 return Err((None, HeaderFault::TooManyRows { limit: MAX_ROWS }));
             }
@@ -340,6 +345,7 @@ impl Survey {
             above_is_dated |= is_dated;
             survey.date(&plan.with_century(&cell), record.line);
         }
+        survey.copies = Copies::among(rows);
         Ok(survey)
     }
 
@@ -513,6 +519,10 @@ type Key = (
     Option<super::Side>,
 );
 
+fn key(entry: &Entry) -> Key {
+    (entry.date, entry.moment, entry.time, entry.site, entry.side)
+}
+
 /// The day of a row as written.
 #[derive(Debug, Clone, Copy)]
 struct Day<'d> {
@@ -524,9 +534,8 @@ struct Day<'d> {
 /// Rows so far.
 struct Gathering<'a> {
     entries: Vec<Entry>,
-    by_key: BTreeMap<Key, usize>,
-    /// The text of every usable row, to find copies.
-    seen: BTreeSet<&'a str>,
+    by_key: Index,
+    copies_of: Copies<'a>,
     copies: Vec<u64>,
     approximate: Vec<u64>,
     /// Lines that rate pain above 0 and leave the site blank.
@@ -544,7 +553,7 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    fn new(place: &str, text: &Text, rows: usize) -> Self {
+    fn new(place: &str, text: &Text, rows: usize, copies_of: Copies<'a>) -> Self {
         let mut problems = Problems::new(place);
         if !text.nul_lines.is_empty() {
             let detail = format!("NUL bytes in {}", lines_text(&text.nul_lines));
@@ -558,8 +567,8 @@ impl<'a> Gathering<'a> {
         }
         Gathering {
             entries: Vec::with_capacity(rows),
-            by_key: BTreeMap::new(),
-            seen: BTreeSet::new(),
+            by_key: Index::default(),
+            copies_of,
             copies: Vec::new(),
             approximate: Vec::new(),
             placeless: Vec::new(),
@@ -589,7 +598,7 @@ impl<'a> Gathering<'a> {
         self.rows += 1;
         let has_own_date = !day.cell.trim().is_empty();
         let can_be_a_copy = has_own_date && day.is_whole;
-        if can_be_a_copy && self.seen.contains(record.raw) {
+        if can_be_a_copy && self.copies_of.has(record.raw) {
             self.duplicate_rows += 1;
             self.copies.push(record.line);
             return;
@@ -603,7 +612,7 @@ impl<'a> Gathering<'a> {
             Ok(entries) => {
                 self.day = entries.first().map(|keyed| keyed.entry.date).or(self.day);
                 if can_be_a_copy {
-                    self.seen.insert(record.raw);
+                    self.copies_of.add(record.raw);
                 }
                 let merged: Vec<bool> = entries.into_iter().map(|entry| self.keep(entry)).collect();
                 self.duplicate_rows += usize::from(merged.iter().all(|merged| *merged));
@@ -617,7 +626,7 @@ impl<'a> Gathering<'a> {
                     true => "The row is not used.".to_string(),
                     false => format!(
                         "This row mentions {}; niggle could not use it.",
-                        signs_text(&signs)
+                        signs_text(signs)
                     ),
                 };
                 let trouble = CellTrouble {
@@ -656,13 +665,12 @@ impl<'a> Gathering<'a> {
         if hurts_unrated {
             note(&mut self.unrated);
         }
-        let key = (entry.date, entry.moment, entry.time, entry.site, entry.side);
         let earlier = self
             .by_key
-            .get(&key)
-            .and_then(|index| self.entries.get_mut(*index));
-        let Some(earlier) = earlier else {
-            self.by_key.insert(key, self.entries.len());
+            .place_or_add(&key(&entry), self.entries.len(), |at| {
+                self.entries.get(at).map(key)
+            });
+        let Some(earlier) = earlier.and_then(|at| self.entries.get_mut(at)) else {
             self.entries.push(entry);
             return false;
         };
@@ -738,7 +746,7 @@ impl<'a> Gathering<'a> {
             );
         }
         // Freed first, and sorted in place: a log at the limit is 200,000 entries.
-        (self.by_key, self.seen) = (BTreeMap::new(), BTreeSet::new());
+        (self.by_key, self.copies_of) = (Index::default(), Copies::default());
         let order = |entry: &Entry| {
             (
                 entry.date,
@@ -789,23 +797,14 @@ fn merge(kept: &mut Entry, mut other: Entry) {
     if other.pain > kept.pain {
         std::mem::swap(kept, &mut other);
     }
-    kept.types.append(&mut other.types);
-    kept.types.sort_unstable();
-    kept.types.dedup();
-    kept.signs.append(&mut other.signs);
-    kept.signs.sort_unstable();
-    kept.signs.dedup();
-    kept.signs_in_note.append(&mut other.signs_in_note);
-    kept.signs_in_note.sort_unstable();
-    kept.signs_in_note.dedup();
-    let signs = &kept.signs;
-    kept.signs_in_note.retain(|sign| !signs.contains(sign));
+    kept.types.extend(other.types);
+    kept.signs.extend(other.signs);
+    kept.signs_in_note.extend(other.signs_in_note);
+    kept.signs_in_note.remove_all(kept.signs);
     kept.both_legs_in_note |= other.both_legs_in_note;
     kept.function_in_note = kept.function_in_note.max(other.function_in_note);
     kept.sudden_in_note |= other.sudden_in_note;
-    kept.everyday_in_note.append(&mut other.everyday_in_note);
-    kept.everyday_in_note.sort_unstable();
-    kept.everyday_in_note.dedup();
+    kept.everyday_in_note.extend(other.everyday_in_note);
     kept.others_clear |= other.others_clear;
     kept.function = kept.function.max(other.function);
     kept.painkiller = kept.painkiller.max(other.painkiller);
@@ -813,15 +812,10 @@ fn merge(kept: &mut Entry, mut other: Entry) {
     fill(&mut kept.spread, other.spread);
     fill(&mut kept.onset, other.onset);
     fill(&mut kept.movement, other.movement);
-    kept.ostrc
-        .iter_mut()
-        .zip(other.ostrc)
-        .for_each(|(kept, other)| fill(kept, other));
-    fill(&mut kept.sleep_h, other.sleep_h);
-    fill(&mut kept.sleep_quality, other.sleep_quality);
-    fill(&mut kept.rpe, other.rpe);
-    fill(&mut kept.shoe, other.shoe);
-    fill(&mut kept.notes, other.notes);
+    kept.beside = match (kept.beside.take(), other.beside) {
+        (Some(kept), Some(other)) => kept.or(*other).kept(),
+        (kept, other) => kept.or(other),
+    };
 }
 
 fn fill<T>(kept: &mut Option<T>, other: Option<T>) {

@@ -1,7 +1,7 @@
 //! Tests of whole logs: expected entries are written by hand (src/method/pain_log.md, A row).
 
 use super::*;
-use crate::pain::{Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};
+use crate::pain::{Beside, Function, Moment, Movement, Onset, PainType, Side, Sign, Site, Spread};
 use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("../../tests/vectors/pain_example.csv");
@@ -53,8 +53,8 @@ fn entry(
     }
 }
 
-fn text(text: &str) -> Option<String> {
-    Some(text.to_string())
+fn text(text: &str) -> Option<Box<str>> {
+    Some(text.into())
 }
 
 #[test]
@@ -72,14 +72,14 @@ fn letters_of_two_parts_of_the_body_are_told() {
 fn pain_in_the_chest_is_a_sign() {
     let log =
         log_of("date,site,pain\n2025-03-01,chest,3\n2025-03-02,chest,0\n2025-03-03,left chest,2\n");
-    let signs: Vec<_> = log
-        .entries
-        .iter()
-        .map(|entry| entry.signs.clone())
-        .collect();
+    let signs: Vec<_> = log.entries.iter().map(|entry| entry.signs).collect();
     assert_eq!(
         signs,
-        [vec![Sign::ChestPain], vec![], vec![Sign::ChestPain]]
+        [
+            [Sign::ChestPain].into(),
+            super::super::Set::default(),
+            [Sign::ChestPain].into()
+        ]
     );
 }
 
@@ -120,34 +120,54 @@ fn example_calves() -> Vec<Entry> {
     };
     vec![
         Entry {
-            sleep_h: Some(7.5),
-            notes: text("easy week - all clear"),
+            beside: Beside {
+                sleep_h: Some(7.5),
+                notes: text("easy week - all clear"),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(2, "2025-03-03", Evening, Some(Site::None), None, Some(0.0))
         },
         Entry {
-            types: vec![PainType::Tight],
+            types: [PainType::Tight].into(),
             onset: Some(Onset::After),
-            sleep_h: Some(7.0),
-            rpe: Some(4.0),
-            shoe: text("Pegasus 2"),
             painkiller: Some(false),
-            notes: text("hill repeats"),
+            beside: Beside {
+                sleep_h: Some(7.0),
+                rpe: Some(4.0),
+                shoe: text("Pegasus 2"),
+                notes: text("hill repeats"),
+                ..Beside::default()
+            }
+            .kept(),
             ..sore(entry(3, "2025-03-04", After, calf, both, Some(2.0)))
         },
         Entry {
-            types: vec![PainType::Sore, PainType::Stiff],
+            types: [PainType::Sore, PainType::Stiff].into(),
             onset: Some(Onset::NextDay),
-            sleep_h: Some(6.5),
-            sleep_quality: Some(3.0),
+            beside: Beside {
+                sleep_h: Some(6.5),
+                sleep_quality: Some(3.0),
+                ..Beside::default()
+            }
+            .kept(),
             ..sore(entry(4, "2025-03-05", Morning, calf, both, Some(3.0)))
         },
         Entry {
-            types: vec![PainType::Sore],
-            sleep_h: Some(7.2),
+            types: [PainType::Sore].into(),
+            beside: Beside {
+                sleep_h: Some(7.2),
+                ..Beside::default()
+            }
+            .kept(),
             ..sore(entry(5, "2025-03-06", Morning, calf, both, Some(1.0)))
         },
         Entry {
-            sleep_h: Some(8.0),
+            beside: Beside {
+                sleep_h: Some(8.0),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(6, "2025-03-07", Morning, Some(Site::None), None, Some(0.0))
         },
     ]
@@ -157,7 +177,7 @@ fn example_kneecap() -> Vec<Entry> {
     use Moment::*;
     let (knee, left, none) = (Some(Site::Kneecap), Some(Side::Left), Some(Function::None));
     let ache = |entry: Entry| Entry {
-        types: vec![PainType::Ache],
+        types: [PainType::Ache].into(),
         spread: Some(Spread::Area),
         function: none,
         ..entry
@@ -166,21 +186,33 @@ fn example_kneecap() -> Vec<Entry> {
         Entry {
             onset: Some(Onset::During),
             movement: Some(Movement::Worse),
-            sleep_h: Some(6.0),
-            rpe: Some(6.0),
-            shoe: text("Pegasus 2"),
             painkiller: Some(false),
-            notes: text("long run 21 km"),
+            beside: Beside {
+                sleep_h: Some(6.0),
+                rpe: Some(6.0),
+                shoe: text("Pegasus 2"),
+                notes: text("long run 21 km"),
+                ..Beside::default()
+            }
+            .kept(),
             ..ache(entry(7, "2025-03-09", During, knee, left, Some(3.0)))
         },
         Entry {
-            notes: text("stairs down"),
+            beside: Beside {
+                notes: text("stairs down"),
+                ..Beside::default()
+            }
+            .kept(),
             ..ache(entry(8, "2025-03-09", Evening, knee, left, Some(3.0)))
         },
         Entry {
-            sleep_h: Some(5.8),
-            ostrc: [Some(8), Some(8), Some(0), Some(8)],
-            notes: text("weekly OSTRC row"),
+            beside: Beside {
+                sleep_h: Some(5.8),
+                ostrc: [Some(8), Some(8), Some(0), Some(8)],
+                notes: text("weekly OSTRC row"),
+                ..Beside::default()
+            }
+            .kept(),
             ..ache(entry(9, "2025-03-10", Morning, knee, left, Some(2.0)))
         },
     ]
@@ -191,38 +223,50 @@ fn example_shin() -> Vec<Entry> {
     let (shin, right, spot) = (Some(Site::Shin), Some(Side::Right), Some(Spread::Spot));
     vec![
         Entry {
-            sleep_h: Some(7.1),
+            beside: Beside {
+                sleep_h: Some(7.1),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(10, "2025-03-11", Morning, Some(Site::None), None, Some(0.0))
         },
         Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             spread: spot,
             onset: Some(Onset::During),
             movement: Some(Movement::Worse),
             function: Some(Function::CutShort),
-            sleep_h: Some(6.9),
-            rpe: Some(5.0),
-            shoe: text("Pegasus 2"),
             painkiller: Some(false),
-            notes: text("stopped at 5 km"),
             function_in_note: Some(Function::Stopped),
+            beside: Beside {
+                sleep_h: Some(6.9),
+                rpe: Some(5.0),
+                shoe: text("Pegasus 2"),
+                notes: text("stopped at 5 km"),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(11, "2025-03-13", During, shin, right, Some(6.0))
         },
         Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             spread: spot,
             movement: Some(Movement::Worse),
             function: Some(Function::ChangedForm),
-            sleep_h: Some(6.2),
-            notes: text("limping downstairs"),
-            signs_in_note: vec![Sign::Limp],
+            signs_in_note: [Sign::Limp].into(),
             function_in_note: Some(Function::ChangedForm),
+            beside: Beside {
+                sleep_h: Some(6.2),
+                notes: text("limping downstairs"),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(12, "2025-03-14", Morning, shin, right, Some(4.0))
         },
         Entry {
-            types: vec![PainType::Throbbing],
+            types: [PainType::Throbbing].into(),
             spread: spot,
-            signs: vec![Sign::NightPain],
+            signs: [Sign::NightPain].into(),
             painkiller: Some(true),
             ..entry(13, "2025-03-14", Night, shin, right, Some(3.0))
         },
@@ -233,12 +277,16 @@ fn example_calf_and_rest() -> Vec<Entry> {
     use Moment::*;
     vec![
         Entry {
-            types: vec![PainType::Heavy],
+            types: [PainType::Heavy].into(),
             spread: Some(Spread::General),
             function: Some(Function::None),
-            signs: vec![Sign::Swelling, Sign::Warmth],
-            sleep_h: Some(7.0),
-            notes: text("one leg only"),
+            signs: [Sign::Swelling, Sign::Warmth].into(),
+            beside: Beside {
+                sleep_h: Some(7.0),
+                notes: text("one leg only"),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(
                 14,
                 "2025-03-15",
@@ -249,11 +297,15 @@ fn example_calf_and_rest() -> Vec<Entry> {
             )
         },
         Entry {
-            types: vec![PainType::Tight],
+            types: [PainType::Tight].into(),
             spread: Some(Spread::General),
             function: Some(Function::None),
-            sleep_h: Some(7.4),
-            notes: text("not rated: pain unknown, not 0"),
+            beside: Beside {
+                sleep_h: Some(7.4),
+                notes: text("not rated: pain unknown, not 0"),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(
                 15,
                 "2025-03-16",
@@ -264,8 +316,12 @@ fn example_calf_and_rest() -> Vec<Entry> {
             )
         },
         Entry {
-            sleep_h: Some(6.6),
-            notes: text("no pain entry: unknown"),
+            beside: Beside {
+                sleep_h: Some(6.6),
+                notes: text("no pain entry: unknown"),
+                ..Beside::default()
+            }
+            .kept(),
             ..entry(16, "2025-03-17", Day, None, None, None)
         },
     ]
@@ -335,20 +391,20 @@ fn wide_rows_become_one_entry_a_moment() {
         log.entries
             .iter()
             .take(3)
-            .all(|e| e.signs == [Sign::Warmth]),
+            .all(|e| e.signs == [Sign::Warmth].into()),
         "signs belong to every moment"
     );
-    let nights: Vec<_> = log.entries.iter().filter_map(|e| e.sleep_h).collect();
+    let nights: Vec<_> = log.entries.iter().filter_map(|e| e.sleep_h()).collect();
     assert_eq!(nights, [7.0, 6.0], "a night counts once");
     let noted = log
         .entries
         .iter()
-        .filter(|e| e.signs_in_note == [Sign::Swelling])
+        .filter(|e| e.signs_in_note == [Sign::Swelling].into())
         .count();
     assert_eq!(
         (
             noted,
-            log.entries.iter().filter(|e| e.notes.is_some()).count()
+            log.entries.iter().filter(|e| e.notes().is_some()).count()
         ),
         (1, 1),
         "a note counts once"
@@ -428,11 +484,11 @@ fn cells_that_cannot_be_used_leave_the_row() {
         )
     );
     assert_eq!(
-        (&entry.types[..], entry.function, entry.sleep_h, entry.rpe),
-        (&[PainType::Sharp][..], None, None, None)
+        (entry.types, entry.function, entry.sleep_h(), entry.rpe()),
+        ([PainType::Sharp].into(), None, None, None)
     );
     assert_eq!(
-        (entry.painkiller, entry.ostrc[0], entry.time),
+        (entry.painkiller, entry.ostrc()[0], entry.time),
         (None, None, None)
     );
     assert!(
@@ -536,8 +592,8 @@ fn duplicates_keep_the_higher_rating_and_every_sign() {
         .iter()
         .find(|e| e.pain == Some(6.0))
         .expect("the higher rating");
-    assert_eq!((entry.line, entry.sleep_h), (3, Some(7.0)));
-    assert_eq!(entry.signs, [Sign::Swelling, Sign::Warmth]);
+    assert_eq!((entry.line, entry.sleep_h()), (3, Some(7.0)));
+    assert_eq!(entry.signs, [Sign::Swelling, Sign::Warmth].into());
     let ratings: Vec<_> = log.entries.iter().map(|e| (e.line, e.pain)).collect();
     assert_eq!(
         ratings,
@@ -575,16 +631,12 @@ fn a_note_taken_apart_by_its_commas_is_put_together() {
         "date,site,pain,notes\n2025-10-11,chest,3,pain in chest, out of breath\n2025-10-12,knee,2,\"a, b\",\n\
          2025-10-13,knee,2,a,,b, ,\n",
     );
-    let notes: Vec<_> = log
-        .entries
-        .iter()
-        .filter_map(|e| e.notes.as_deref())
-        .collect();
+    let notes: Vec<_> = log.entries.iter().filter_map(|e| e.notes()).collect();
     assert_eq!(notes, ["pain in chest, out of breath", "a, b", "a,,b"]);
     let first = &log.entries[0];
     assert_eq!(
-        (&first.signs[..], &first.signs_in_note[..]),
-        (&[Sign::ChestPain][..], &[Sign::Breathless][..])
+        (first.signs, first.signs_in_note),
+        ([Sign::ChestPain].into(), [Sign::Breathless].into())
     );
     assert_eq!((log.entries[0].pain, log.unusable_rows), (Some(3.0), 0));
     let joined: Vec<_> = log
@@ -609,16 +661,13 @@ fn a_note_taken_apart_by_its_commas_is_put_together() {
     assert_eq!(joined[0].consequence, consequence);
     let unnamed = log_of("date,pain,notes,,\n2025-10-11,3,pain in chest, out of breath,\n");
     assert_eq!(
-        unnamed.entries[0].notes.as_deref(),
+        unnamed.entries[0].notes(),
         Some("pain in chest, out of breath")
     );
     let semicolons = log_of("date;pain;notes\n2025-10-11;3,5;tired; swollen\n");
-    assert_eq!(semicolons.entries[0].signs_in_note, [Sign::Swelling]);
+    assert_eq!(semicolons.entries[0].signs_in_note, [Sign::Swelling].into());
     assert_eq!(
-        (
-            semicolons.entries[0].pain,
-            semicolons.entries[0].notes.as_deref()
-        ),
+        (semicolons.entries[0].pain, semicolons.entries[0].notes()),
         (Some(3.5), Some("tired; swollen"))
     );
 }
@@ -663,13 +712,10 @@ fn both_legs_of_a_note_reach_the_entry() {
     let found: Vec<_> = log
         .entries
         .iter()
-        .map(|e| (e.pain, e.signs_in_note.clone(), e.both_legs_in_note))
+        .map(|e| (e.pain, e.signs_in_note, e.both_legs_in_note))
         .collect();
-    let numb = vec![Sign::Numbness];
-    assert_eq!(
-        found,
-        [(Some(4.0), numb.clone(), true), (Some(3.0), numb, false)]
-    );
+    let numb = [Sign::Numbness].into();
+    assert_eq!(found, [(Some(4.0), numb, true), (Some(3.0), numb, false)]);
 }
 
 #[test]
@@ -704,7 +750,7 @@ fn decimal_commas_in_quotes_and_words_for_all_clear() {
          2025-03-04,good,0,\n2025-03-05,ok,0,\n2025-03-06,all clear,0,\n2025-03-07,knee,3 left 5 right,\n",
     );
     assert_eq!(
-        (log.entries[0].pain, log.entries[0].sleep_h),
+        (log.entries[0].pain, log.entries[0].sleep_h()),
         (Some(3.5), Some(7.5))
     );
     assert!(
@@ -785,7 +831,7 @@ fn options_change_the_scales() {
         },
     );
     assert_eq!(
-        log.entries.first().map(|e| (e.pain, e.rpe)),
+        log.entries.first().map(|e| (e.pain, e.rpe())),
         Some((Some(3.5), Some(5.0)))
     );
     assert_eq!(log_of(text).unusable_rows, 1);

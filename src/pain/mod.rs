@@ -2,6 +2,7 @@
 //!
 //! A blank is unknown, never zero. `pain=0, site=none` is "all clear today": zero for every site.
 
+mod beside;
 mod cells;
 mod check;
 mod dates;
@@ -18,12 +19,15 @@ mod problems;
 mod questions;
 mod records;
 mod rows;
+mod same;
+mod set;
 mod site;
 mod template;
 mod text;
 mod words;
 mod workbook;
 
+pub use beside::Beside;
 pub use cells::Scale;
 pub use check::{Now, check_json, check_text};
 pub use dates::DateOrder;
@@ -33,6 +37,7 @@ pub use log::{MAX_BYTES, MAX_ROWS, MAX_WORKBOOK_BYTES, Resembles, is_workbook, r
 pub use options::{Clock, NamedColumn, Options};
 pub use places::{Place, hurting, is_about, is_all_clear, rating_at, sides_meet};
 pub use rows::MAX_NOTE_CHARS;
+pub use set::{Iter, Member, Set};
 pub use site::{Site, Word, site_text};
 pub use template::{Template, help};
 pub use words::edit_distance;
@@ -94,8 +99,8 @@ pub struct Entry {
     pub pain: Option<f64>,
     /// The rating came from a word (mild, moderate, severe) and takes no part in statistics.
     pub approximate: bool,
-    /// How it feels, in the order of the vocabulary, no doubles.
-    pub types: Vec<PainType>,
+    /// How it feels.
+    pub types: Set<PainType>,
     /// How far it spreads.
     pub spread: Option<Spread>,
     /// How it began.
@@ -104,10 +109,10 @@ pub struct Entry {
     pub movement: Option<Movement>,
     /// What it did to running.
     pub function: Option<Function>,
-    /// Signs from the `signs` column, in the order of the vocabulary, no doubles.
-    pub signs: Vec<Sign>,
+    /// Signs from the `signs` column.
+    pub signs: Set<Sign>,
     /// Signs found in the free-text note, none of those already in `signs`.
-    pub signs_in_note: Vec<Sign>,
+    pub signs_in_note: Set<Sign>,
     /// The note says numbness, tingling or weakness of both legs or both feet, whatever the side column says.
     pub both_legs_in_note: bool,
     /// What the note says it did to running, at most [`Function::Stopped`]; [`Sign::NoWeight`] says the rest.
@@ -115,24 +120,20 @@ pub struct Entry {
     /// The note says that it began suddenly.
     pub sudden_in_note: bool,
     /// Everyday trouble that the note names: a blister, a nail, one cramp.
-    pub everyday_in_note: Vec<Everyday>,
+    pub everyday_in_note: Set<Everyday>,
     /// Every place that the row does not name is free of pain: a cell `others=0` beside a sore place says so.
     pub others_clear: bool,
-    /// Answers to the four weekly OSTRC questions, each 0, 8, 17 or 25; questions 2 and 3 may be 6, 13 or 19 ([`ostrc`]).
-    pub ostrc: [Option<u8>; 4],
-    /// Hours slept the night before.
-    pub sleep_h: Option<f64>,
-    /// 1 (bad) to 5 (good).
-    pub sleep_quality: Option<f64>,
-    /// Session RPE, CR-10.
-    pub rpe: Option<f64>,
-    /// The shoe's name.
-    pub shoe: Option<String>,
     /// A painkiller was taken: the rating may be too low.
     pub painkiller: Option<bool>,
-    /// Free text, at most 2,000 characters.
-    pub notes: Option<String>,
+    /// The night, the effort, the shoe, the week's answers and the note. None where the row says none of it.
+    pub beside: Option<Box<Beside>>,
 }
+
+/// A log has up to [`MAX_ROWS`] of them in memory, so that one more field of 8 bytes is 1.6 MB more.
+const _: () = assert!(
+    size_of::<Entry>() <= 88,
+    "an entry has grown: see benches/README.md, Pain log"
+);
 
 impl Entry {
     /// An entry with nothing known but its day, for tests and the reader.
@@ -146,25 +147,20 @@ impl Entry {
             side: None,
             pain: None,
             approximate: false,
-            types: Vec::new(),
+            types: Set::default(),
             spread: None,
             onset: None,
             movement: None,
             function: None,
-            signs: Vec::new(),
-            signs_in_note: Vec::new(),
+            signs: Set::default(),
+            signs_in_note: Set::default(),
             both_legs_in_note: false,
             function_in_note: None,
             sudden_in_note: false,
-            everyday_in_note: Vec::new(),
+            everyday_in_note: Set::default(),
             others_clear: false,
-            ostrc: [None; 4],
-            sleep_h: None,
-            sleep_quality: None,
-            rpe: None,
-            shoe: None,
             painkiller: None,
-            notes: None,
+            beside: None,
         }
     }
 

@@ -94,7 +94,7 @@ mod tests {
                    2025-03-17,knee,2,full with problems,to a moderate extent,not at all,mild\n\
                    2025-03-24,knee,2,13,12,19,19\n";
         let log = read(log.as_bytes(), "pain.csv", &Options::default()).expect("a readable header");
-        let answers: Vec<_> = log.entries.iter().map(|entry| entry.ostrc).collect();
+        let answers: Vec<_> = log.entries.iter().map(|entry| entry.ostrc()).collect();
         let all = |points: [u8; 4]| points.map(Some);
         assert_eq!(
             answers[..3],

@@ -2,7 +2,7 @@
 //! a rating, and a last day far behind all others. All of these rows are kept.
 
 use super::{
-    Entry, Site,
+    Entry, Set, Sign, Site,
     cells::rating_text,
     days::isolated_days,
     is_all_clear,
@@ -89,7 +89,7 @@ fn unrated_lines(entries: &[Entry]) -> Vec<u64> {
     let is_unrated = |entry: &&Entry| {
         entry.pain.is_none()
             && entry.site.is_some_and(|site| site != Site::None)
-            && entry.ostrc.iter().all(Option::is_none)
+            && entry.ostrc().iter().all(Option::is_none)
     };
     let lines: BTreeSet<u64> = entries
         .iter()
@@ -104,8 +104,8 @@ fn ask_about_isolated_days(entries: &[Entry], problems: &mut Problems) {
     for (day, before) in isolated_days(entries) {
         let of_day = entries.iter().filter(|entry| entry.date == day);
         let line = of_day.clone().map(|entry| entry.line).min();
-        let signs: BTreeSet<_> = of_day
-            .flat_map(|entry| entry.signs.iter().chain(&entry.signs_in_note))
+        let signs: Set<Sign> = of_day
+            .flat_map(|entry| entry.signs.iter().chain(entry.signs_in_note))
             .collect();
         let mentions = if signs.is_empty() {
             String::new()

@@ -1,7 +1,7 @@
 //! One row to its entries: one for each place and each rated moment.
 
 use super::{
-    DateOrder, Entry, Moment, Options, Place, Side, Sign, Site,
+    Beside, DateOrder, Entry, Moment, Options, Place, Set, Side, Sign, Site,
     cells::{self, OstrcCoding, Placed, Rating},
     dates::{take_apart, time_of_day},
     notes::{Note, read_note},
@@ -18,7 +18,7 @@ use crate::{
     time::date_text,
 };
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
-use std::{borrow::Cow, collections::BTreeSet};
+use std::borrow::Cow;
 
 /// Longest note kept, characters.
 pub const MAX_NOTE_CHARS: usize = 2_000;
@@ -249,7 +249,7 @@ fn field<'r>(record: &'r Record, index: usize) -> &'r str {
 }
 
 /// Signs that any cell of a row mentions, for rows that cannot be used: a sign must not vanish with its row.
-pub(super) fn signs_mentioned(record: &Record) -> BTreeSet<Sign> {
+pub(super) fn signs_mentioned(record: &Record) -> Set<Sign> {
     record
         .fields
         .iter()
@@ -267,7 +267,7 @@ fn first_chars(text: &str, max_chars: usize) -> &str {
 }
 
 /// `swelling, fever`, for sentences.
-pub(super) fn signs_text<'s>(signs: impl IntoIterator<Item = &'s Sign>) -> String {
+pub(super) fn signs_text(signs: Set<Sign>) -> String {
     signs
         .into_iter()
         .map(|sign| sign.label())
@@ -287,24 +287,22 @@ fn unusable(what: &str, value: &str, found: impl Into<String>) -> RowFault {
 
 /// What must not count again for the second entry of a row: the night, the week's answers and the note.
 fn forget_what_belongs_to_the_day(entry: &mut Entry) {
-    entry.ostrc = [None; 4];
-    entry.sleep_h = None;
-    entry.sleep_quality = None;
-    entry.rpe = None;
-    entry.notes = None;
-    entry.signs_in_note = Vec::new();
+    entry.beside = entry
+        .beside
+        .take()
+        .and_then(|beside| beside.of_every_entry().kept());
+    entry.signs_in_note = Set::default();
     entry.both_legs_in_note = false;
     entry.function_in_note = None;
     entry.sudden_in_note = false;
-    entry.everyday_in_note = Vec::new();
+    entry.everyday_in_note = Set::default();
 }
 
 /// The chest is no place of a limb: pain there is told as the sign that triage looks for.
-fn with_chest(mut signs: Vec<Sign>, places: &[Place]) -> Vec<Sign> {
+fn with_chest(mut signs: Set<Sign>, places: &[Place]) -> Set<Sign> {
     let is_chest = |(site, _): &Place| matches!(site, Site::Other(word) if is_chest(word.as_str()));
-    if places.iter().any(is_chest) && !signs.contains(&Sign::ChestPain) {
-        signs.push(Sign::ChestPain);
-        signs.sort();
+    if places.iter().any(is_chest) {
+        signs.insert(Sign::ChestPain);
     }
     signs
 }
@@ -403,6 +401,7 @@ impl Row<'_> {
             self.text(Column::Notes, MAX_NOTE_CHARS),
             self.list(Column::Signs, &words.signs),
         );
+        let signs = signs.into_iter().collect();
         let painless = self
             .reader
             .plan
@@ -420,12 +419,27 @@ impl Row<'_> {
                 .or_else(|| time.and_then(moment_of))
                 .unwrap_or(Moment::Day),
             time,
-            types: self.list(Column::Type, &words.types),
+            types: self.list(Column::Type, &words.types).into_iter().collect(),
             spread: self.one(Column::Spread, &words.spreads),
             onset: self.one(Column::Onset, &words.onsets),
             movement: self.one(Column::Movement, &words.movements),
             function: self.function(),
             signs,
+            beside: self.beside(notes),
+            painkiller: self.painkiller(),
+            others_clear: self
+                .reader
+                .plan
+                .others
+                .is_some_and(|index| cells::number(field(self.record, index)) == Some(0.0)),
+            ..Entry::on(date)
+        };
+        self.read_texts(&mut entry);
+        entry
+    }
+
+    fn beside(&mut self, notes: Option<String>) -> Option<Box<Beside>> {
+        let beside = Beside {
             ostrc: [
                 Column::Ostrc1,
                 Column::Ostrc2,
@@ -438,23 +452,15 @@ impl Row<'_> {
             rpe: self.rpe(),
             shoe: self
                 .text(Column::Shoe, MAX_NAME_CHARS)
-                .map(|shoe| shoe.trim().to_string()),
-            painkiller: self.painkiller(),
-            others_clear: self
-                .reader
-                .plan
-                .others
-                .is_some_and(|index| cells::number(field(self.record, index)) == Some(0.0)),
-            notes,
-            ..Entry::on(date)
+                .map(|shoe| shoe.trim().into()),
+            notes: notes.map(String::into_boxed_str),
         };
-        self.read_texts(&mut entry);
-        entry
+        beside.kept()
     }
 
     /// What the note and every text without a meaning of its own say.
     fn read_texts(&mut self, entry: &mut Entry) {
-        if let Some(note) = &entry.notes {
+        if let Some(note) = entry.notes() {
             add_note(&mut self.note, read_note(note));
         }
         for index in &self.reader.plan.searched {
@@ -467,11 +473,8 @@ impl Row<'_> {
             }
         }
         let note = std::mem::take(&mut self.note);
-        entry.signs_in_note = note
-            .signs
-            .into_iter()
-            .filter(|sign| !entry.signs.contains(sign))
-            .collect();
+        entry.signs_in_note = note.signs;
+        entry.signs_in_note.remove_all(entry.signs);
         entry.both_legs_in_note = note.both_legs;
         entry.function_in_note = note.function;
         entry.sudden_in_note = note.sudden;
@@ -885,15 +888,11 @@ fn moment_of(time: NaiveTime) -> Option<Moment> {
 /// Two texts of one row as one.
 fn add_note(note: &mut Note, more: Note) {
     note.signs.extend(more.signs);
-    note.signs.sort_unstable();
-    note.signs.dedup();
     note.both_legs |= more.both_legs;
     note.function = note.function.max(more.function);
     note.sudden |= more.sudden;
     note.painkiller |= more.painkiller;
     note.everyday.extend(more.everyday);
-    note.everyday.sort_unstable();
-    note.everyday.dedup();
 }
 
 const LEFT_BLANK: &str = "The cell counts as blank; the rest of the row is used.";

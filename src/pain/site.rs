@@ -2,6 +2,11 @@
 
 use super::Side;
 use serde::Serialize;
+use std::{
+    cmp::Ordering,
+    collections::BTreeMap,
+    sync::{PoisonError, RwLock},
+};
 
 /// Where it hurts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,43 +151,87 @@ impl Serialize for Site {
     }
 }
 
-/// The runner's own word for a place, folded: at most [`Word::MAX_BYTES`] bytes, kept in place so that a [`Site`] stays a plain value.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word {
-    bytes: [u8; Word::MAX_BYTES],
-    length: u8,
+/// The runner's own word for a place, folded, at most [`Word::MAX_BYTES`] bytes. It is a number in a list of all words, so that a
+/// [`Site`] stays a plain value and a small one: a log of 200,000 rows is in memory as a whole.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Word(u32);
+
+/// All words that were met, each once, in the order they came. They stay until the program ends: people have a handful.
+#[derive(Debug)]
+struct Words {
+    texts: Vec<&'static str>,
+    numbers: BTreeMap<&'static str, u32>,
+}
+
+static WORDS: RwLock<Words> = RwLock::new(Words {
+    texts: Vec::new(),
+    numbers: BTreeMap::new(),
+});
+
+impl Words {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let text: &'static str = Box::leak(text.into());
+        self.texts.push(text);
+        let number = u32::try_from(self.texts.len()).unwrap_or(0);
+        self.numbers.insert(text, number);
+        number
+    }
 }
 
 impl Word {
     /// Longest word kept; a longer one is cut where a letter ends.
     pub const MAX_BYTES: usize = 30;
     /// No word.
-    pub const NONE: Word = Word {
-        bytes: [0; Word::MAX_BYTES],
-        length: 0,
-    };
+    pub const NONE: Word = Word(0);
 
     /// The word, cut to [`Word::MAX_BYTES`].
     pub fn new(text: &str) -> Self {
-        let mut word = Word::NONE;
-        for letter in text.chars() {
-            let from = usize::from(word.length);
-            let Some(room) = word.bytes.get_mut(from..from + letter.len_utf8()) else {
-                break;
-            };
-            letter.encode_utf8(room);
-            word.length += letter.len_utf8() as u8;
+        let ends = text
+            .char_indices()
+            .map(|(at, letter)| at + letter.len_utf8());
+        match text.get(
+            ..ends
+                .take_while(|end| *end <= Word::MAX_BYTES)
+                .last()
+                .unwrap_or(0),
+        ) {
+            None | Some("") => Word::NONE,
+            Some(text) => Word(
+                WORDS
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .number(text),
+            ),
         }
-        word
     }
 
     /// The word as text; empty when there is none.
-    pub fn as_str(&self) -> &str {
-        let bytes = self
-            .bytes
-            .get(..usize::from(self.length))
-            .unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+    pub fn as_str(&self) -> &'static str {
+        let words = WORDS.read().unwrap_or_else(PoisonError::into_inner);
+        let text = (self.0 as usize)
+            .checked_sub(1)
+            .and_then(|at| words.texts.get(at));
+        text.copied().unwrap_or_default()
+    }
+}
+
+/// By the text: numbers depend on what was read before.
+impl Ord for Word {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self == other {
+            Ordering::Equal
+        } else {
+            self.as_str().cmp(other.as_str())
+        }
+    }
+}
+
+impl PartialOrd for Word {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -252,6 +301,18 @@ mod tests {
         assert_eq!(
             Word::new(&format!("{}é", "a".repeat(29))).as_str(),
             "a".repeat(29)
+        );
+    }
+
+    #[test]
+    fn words_are_the_same_and_in_order_by_their_text() {
+        let words = ["wrist", "neck", "", "neck"].map(Word::new);
+        assert!(words[1] == words[3] && words[0] != words[1] && words[2] == Word::NONE);
+        let mut sorted = words;
+        sorted.sort();
+        assert_eq!(
+            sorted.map(|word| word.as_str()),
+            ["", "neck", "neck", "wrist"]
         );
     }
 }

@@ -1,12 +1,17 @@
 //! Bytes to text: whatever a spreadsheet saved becomes one string with `\n` line ends.
 
+<<<<<<< main
 use crate::text::encoding;
+=======
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
+>>>>>>> 45323fe6fbd2e323393fbf3bf8a2e235ecdf57e7
 
 /// A file's text and what had to be done to get it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Text {
-    /// The text, line ends `\n`, without a byte-order mark and without NUL.
-    pub text: String,
+pub(super) struct Text<'a> {
+    /// The text, line ends `\n`, without a byte-order mark and without NUL; a log of 16 MB that is so already is not copied.
+    pub text: Cow<'a, str>,
     /// The encoding, as the runner reads it.
     pub encoding: &'static str,
     /// Lines that held NUL bytes, each once.
@@ -15,6 +20,7 @@ pub(super) struct Text {
 
 /// Decodes UTF-8 (with or without a byte-order mark), UTF-16 (by its mark, or by its NUL pattern) and, for anything
 /// that is not valid UTF-8, windows-1252, which old spreadsheets write. It never fails: unpaired UTF-16 becomes U+FFFD.
+<<<<<<< main
 pub(super) fn decode(bytes: &[u8]) -> Text {
     let (text, encoding) = encoding::decode(bytes);
     let (text, nul_lines) = plain_lines(text.into_owned());
@@ -22,6 +28,17 @@ pub(super) fn decode(bytes: &[u8]) -> Text {
         encoding.name()
     } else {
         "UTF-16"
+=======
+pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
+    let (text, encoding) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_or_windows(rest),
+        [0xFF, 0xFE, rest @ ..] => (utf16(rest, UTF_16LE), "UTF-16"),
+        [0xFE, 0xFF, rest @ ..] => (utf16(rest, UTF_16BE), "UTF-16"),
+        // Two ASCII letters in UTF-16 without a mark: every second byte is NUL.
+        [1..=255, 0, 1..=255, 0, ..] => (utf16(bytes, UTF_16LE), "UTF-16"),
+        [0, 1..=255, 0, 1..=255, ..] => (utf16(bytes, UTF_16BE), "UTF-16"),
+        _ => utf8_or_windows(bytes),
+>>>>>>> 45323fe6fbd2e323393fbf3bf8a2e235ecdf57e7
     };
     Text {
         text,
@@ -30,8 +47,25 @@ pub(super) fn decode(bytes: &[u8]) -> Text {
     }
 }
 
+<<<<<<< main
+=======
+fn utf16<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, str> {
+    encoding.decode_without_bom_handling(bytes).0
+}
+
+fn utf8_or_windows(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), "UTF-8"),
+        Err(_) => (
+            WINDOWS_1252.decode_without_bom_handling(bytes).0,
+            "windows-1252",
+        ),
+    }
+}
+
+>>>>>>> 45323fe6fbd2e323393fbf3bf8a2e235ecdf57e7
 /// CRLF and CR become LF (a file with CR only is one line to most readers); NUL is dropped and its line remembered.
-fn plain_lines(text: String) -> (String, Vec<u64>) {
+fn plain_lines(text: Cow<'_, str>) -> (Cow<'_, str>, Vec<u64>) {
     if !text.contains(['\r', '\0']) {
         return (text, Vec::new());
     }
@@ -50,7 +84,7 @@ fn plain_lines(text: String) -> (String, Vec<u64>) {
         }
         after_cr = c == '\r';
     }
-    (plain, nul_lines)
+    (Cow::Owned(plain), nul_lines)
 }
 
 #[cfg(test)]
@@ -72,7 +106,7 @@ mod tests {
         ] {
             let decoded = decode(&bytes);
             assert_eq!(
-                (decoded.text.as_str(), decoded.encoding),
+                (decoded.text.as_ref(), decoded.encoding),
                 ("a,ü\nb", encoding)
             );
         }
@@ -88,7 +122,7 @@ mod tests {
         ] {
             let decoded = decode(bytes.as_bytes());
             assert_eq!(
-                (decoded.text.as_str(), decoded.nul_lines),
+                (decoded.text.as_ref(), decoded.nul_lines),
                 (text, nul_lines),
                 "{bytes:?}"
             );

@@ -4,7 +4,7 @@
 use super::lost;
 use crate::{
     analysis::{Analysis, DayFrom},
-    pain::{Entry, Place, Sign, site_text},
+    pain::{Entry, Place, Set, Sign, site_text},
     problem::Code,
     rules::{
         self, Finding, Severity, ladder,
@@ -131,7 +131,7 @@ fn calm(analysis: &Analysis) -> String {
     );
     let has_notes = entries
         .iter()
-        .any(|entry| entry.notes.is_some() && triage::is_current_row(entry, as_of));
+        .any(|entry| entry.notes().is_some() && triage::is_current_row(entry, as_of));
     let notes = if has_notes {
         " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
     } else {
@@ -263,12 +263,11 @@ fn signs(
         triage::is_current_row(row, as_of) && row.place().map_or(!of_body, &unspoken)
     };
     let rows: Vec<&Entry> = analysis.pain.entries.iter().filter(is_open).collect();
-    let signs: BTreeSet<Sign> = rows
+    let signs: Set<Sign> = rows
         .iter()
-        .flat_map(|row| row.signs.iter().chain(&row.signs_in_note))
-        .copied()
+        .flat_map(|row| row.signs.iter().chain(row.signs_in_note))
         .collect();
-    let names: Vec<&str> = signs.into_iter().map(Sign::label).collect();
+    let names: Vec<&str> = signs.iter().map(Sign::label).collect();
     (!names.is_empty()).then(|| {
         format!(
             "Your log of these days tells of {}, which no pattern asks about here.",
@@ -369,6 +368,7 @@ fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::{
         pain::{PainLog, Side, Site},
         problem::{Effect, Problem},
@@ -446,7 +446,11 @@ mod tests {
     fn it_comforts_only_where_runs_and_log_were_judged() {
         let noted = |as_of| {
             vec![Entry {
-                notes: Some("fine".to_string()),
+                beside: Beside {
+                    notes: Some("fine".into()),
+                    ..Beside::default()
+                }
+                .kept(),
                 ..pain(as_of, Site::None, None, 0.0)
             }]
         };
@@ -511,7 +515,7 @@ mod tests {
         check("cut short", &runner(cut), false, &[said, STOOD_OUT]);
         let sign = |as_of| {
             vec![Entry {
-                signs_in_note: vec![Sign::Confusion],
+                signs_in_note: [Sign::Confusion].into(),
                 ..pain(as_of, Site::None, None, 0.0)
             }]
         };
@@ -570,11 +574,13 @@ mod tests {
             ],
         );
         let mut sleep = runner(|_| vec![]);
-        sleep
-            .pain
-            .entries
-            .iter_mut()
-            .for_each(|entry| (entry.site, entry.pain, entry.sleep_h) = (None, None, Some(7.0)));
+        let night = Beside {
+            sleep_h: Some(7.0),
+            ..Beside::default()
+        };
+        for entry in &mut sleep.pain.entries {
+            (entry.site, entry.pain, entry.beside) = (None, None, night.clone().kept());
+        }
         check(
             "sleep alone",
             &sleep,

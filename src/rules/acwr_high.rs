@@ -79,9 +79,7 @@ const ACUTE_DAYS: usize = 7;
 const ALL_DAYS: usize = 28;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
-    let outcomes = (0..days.len())
-        .map(|index| judge(ctx, &days[..=index]))
-        .collect();
+    let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index]));
     settled(
         peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64),
         "no runs",

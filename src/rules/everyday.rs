@@ -147,7 +147,7 @@ mod tests {
     fn noted(n: i64, kinds: &[Everyday]) -> Entry {
         Entry {
             pain: Some(3.0),
-            everyday_in_note: kinds.to_vec(),
+            everyday_in_note: kinds.into(),
             ..at(n, Site::Toe, Side::Right)
         }
     }
@@ -192,19 +192,19 @@ mod tests {
             |row: Entry| assert!(flagged(&RULE, 20, vec![row.clone()]).is_empty(), "{row:?}");
         let blister = || noted(20, &[Everyday::Blister]);
         silent(Entry {
-            signs_in_note: vec![Sign::RedStreak],
+            signs_in_note: [Sign::RedStreak].into(),
             ..blister()
         });
         silent(Entry {
-            signs: vec![Sign::Fever],
+            signs: [Sign::Fever].into(),
             ..blister()
         });
         let cramp = || Entry {
-            everyday_in_note: vec![Everyday::Cramp],
+            everyday_in_note: [Everyday::Cramp].into(),
             ..at(20, Site::Calf, Side::Left)
         };
         let swollen = Entry {
-            signs: vec![Sign::Swelling],
+            signs: [Sign::Swelling].into(),
             ..at(19, Site::Calf, Side::Left)
         };
         assert_eq!(flagged(&RULE, 20, vec![cramp()]).len(), 1);
@@ -216,7 +216,7 @@ mod tests {
         );
         // A row without a place: nothing hurts, and the chafed skin is told all the same.
         let chafed = Entry {
-            everyday_in_note: vec![Everyday::Chafing],
+            everyday_in_note: [Everyday::Chafing].into(),
             ..clear(20)
         };
         assert_eq!(flagged(&RULE, 20, vec![chafed]).len(), 1);

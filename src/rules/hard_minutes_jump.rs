@@ -100,9 +100,7 @@ const SEASON_GAP_DAYS: Limit = Limit {
 
 fn check(ctx: &Context) -> Vec<Outcome> {
     let weeks = &ctx.history.weeks;
-    let outcomes = (0..weeks.len())
-        .filter_map(|index| judge(ctx, &weeks[..index], &weeks[index]))
-        .collect();
+    let outcomes = (0..weeks.len()).filter_map(|index| judge(ctx, &weeks[..index], &weeks[index]));
     settled(
         peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64),
         "no full week of recordings",

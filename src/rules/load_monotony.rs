@@ -71,9 +71,7 @@ const SEASON_GAP_DAYS: Limit = Limit {
 const WEEK_DAYS: usize = 7;
 fn check(ctx: &Context) -> Vec<Outcome> {
     let days = ctx.history.recorded_days();
-    let outcomes = (0..days.len())
-        .map(|index| judge(ctx, &days[..=index]))
-        .collect();
+    let outcomes = (0..days.len()).map(|index| judge(ctx, &days[..=index]));
     settled(
         peaks(outcomes, ctx.limit(SEASON_GAP_DAYS) as i64),
         "no runs",

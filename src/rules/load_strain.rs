@@ -73,9 +73,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
         .count();
     let weeks = &ctx.history.weeks[..finished];
     let strains: Vec<Option<f64>> = weeks.iter().map(|week| week_strain(ctx, week)).collect();
-    let outcomes = (0..finished)
-        .map(|index| judge(ctx, &weeks[index], &strains[..=index]))
-        .collect();
+    let outcomes = (0..finished).map(|index| judge(ctx, &weeks[index], &strains[..=index]));
     settled(peaks(outcomes, 7 * ctx.limit(WEEKS) as i64), &nothing(ctx))
 }
 

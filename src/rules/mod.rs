@@ -182,6 +182,7 @@ pub struct Judged {
 
 impl Judged {
     fn add(&mut self, rule: &Rule, outcomes: Vec<Outcome>) {
+        self.make_room(&outcomes);
         for outcome in outcomes {
             match outcome {
                 Outcome::Flagged(finding) | Outcome::Good(finding) => self.findings.push(finding),
@@ -189,6 +190,14 @@ impl Judged {
                 Outcome::Clear => {}
             }
         }
+    }
+
+    /// For what will be added, and no more: doubling a list of tens of thousands of findings takes room for as many again.
+    fn make_room<'o>(&mut self, outcomes: impl IntoIterator<Item = &'o Outcome>) {
+        let is_finding =
+            |outcome: &&Outcome| matches!(outcome, Outcome::Flagged(_) | Outcome::Good(_));
+        self.findings
+            .reserve_exact(outcomes.into_iter().filter(is_finding).count());
     }
 
     /// Asks the rules about links between load and pain.
@@ -207,16 +216,18 @@ impl Judged {
             .enumerate()
             .map(|(place, rule)| (rule.id, place))
             .collect();
+        // A long log has tens of thousands of findings: they are sorted without a second list of them.
         self.findings
-            .sort_by_key(|finding| places.get(finding.rule).copied());
+            .sort_by_cached_key(|finding| places.get(finding.rule).copied());
         self.not_judged
             .sort_by_key(|not_judged| places.get(not_judged.rule).copied());
     }
 
     /// Findings loudest first, then newest first; rules that could not judge in the order they were asked.
     pub fn sorted(mut self) -> (Vec<Finding>, Vec<NotJudged>) {
-        self.findings
-            .sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.to, finding.from)));
+        self.findings.sort_by_cached_key(|finding| {
+            std::cmp::Reverse((finding.severity, finding.to, finding.from))
+        });
         (self.findings, self.not_judged)
     }
 }
@@ -236,7 +247,9 @@ pub fn judge(context: &Context) -> Judged {
         Check::Data(check) => Some((*rule, check(&context.of(rule)))),
         Check::After(_) | Check::Links(_) => None,
     });
-    for (rule, outcomes) in by_data.collect::<Vec<_>>() {
+    let by_data: Vec<(&Rule, Vec<Outcome>)> = by_data.collect();
+    judged.make_room(by_data.iter().flat_map(|(_, outcomes)| outcomes));
+    for (rule, outcomes) in by_data {
         judged.add(rule, outcomes);
     }
     for rule in RULES {

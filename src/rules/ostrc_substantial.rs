@@ -80,7 +80,7 @@ fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let judged: Vec<(&Entry, Severity)> = rows
         .iter()
-        .filter_map(|row| Some((row, severity(context, row.ostrc)?)))
+        .filter_map(|row| Some((row, severity(context, row.ostrc())?)))
         .collect();
     if judged.is_empty() && !rows.is_empty() {
         return vec![Outcome::NotJudged(
@@ -129,7 +129,7 @@ fn finding(context: &Context, row: &Entry, severity: Severity) -> Finding {
         row.date,
     );
     let mut finding = Finding {
-        observed: ostrc::score(row.ostrc)
+        observed: ostrc::score(row.ostrc())
             .and_then(|score| score.severity)
             .map(f64::from),
         unit: Unit::OfHundred,
@@ -178,12 +178,17 @@ fn message(finding: &Finding, is_current: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::pain::Side;
     use crate::rules::pain_fixture::{at, check_too_little_data, clear, flagged, harmless, judge};
 
     fn week(answers: [Option<u8>; 4]) -> Entry {
         Entry {
-            ostrc: answers,
+            beside: Beside {
+                ostrc: answers,
+                ..Beside::default()
+            }
+            .kept(),
             ..at(20, Site::Knee, Side::Left)
         }
     }
@@ -275,7 +280,11 @@ mod tests {
             [Outcome::NotJudged(_)]
         ));
         let none = Entry {
-            ostrc: [Some(0), None, None, None],
+            beside: Beside {
+                ostrc: [Some(0), None, None, None],
+                ..Beside::default()
+            }
+            .kept(),
             ..clear(20)
         };
         assert_eq!(judge(&RULE, 20, vec![none]), [Outcome::Clear]);

@@ -10,7 +10,7 @@ use super::{
     triage,
 };
 use crate::pain::{Entry, Function, Moment, Site, site_text};
-use crate::time::{date_text, days_between};
+use crate::time::{date_text, days_between, plus_days};
 use crate::units::{Unit, number};
 use std::collections::BTreeSet;
 
@@ -92,19 +92,26 @@ fn zone_between(pain: f64, good_up_to: f64, note_up_to: f64) -> Severity {
 
 fn check(context: &Context, heard: &Judged) -> Vec<Outcome> {
     let days = sighting::days(context);
-    let days: Vec<&DayAtSite> = days.iter().filter(|day| is_about_a_run(day)).collect();
-    let judged: Vec<RunDay> = days.iter().filter_map(|day| judged(context, day)).collect();
+    let mut days = days.iter().filter(|day| is_about_a_run(day)).peekable();
+    let has_runs = days.peek().is_some();
+    let judged: Vec<RunDay> = days.filter_map(|day| judged(context, day)).collect();
     let own = own_alarms(context, &judged);
     let alarms: Vec<&Finding> = own.iter().chain(triage::alarms(heard)).collect();
-    let mut found: Vec<Outcome> = judged
-        .iter()
-        .filter_map(|judged| flagged(context, judged, &alarms))
+    let (good, is_rated) = (good_news(context, &judged), !judged.is_empty());
+    // Sorted out first, so that the list of findings is as long as it will be.
+    let loud: Vec<RunDay> = judged
+        .into_iter()
+        .filter(|judged| judged.severity > Severity::Good)
         .collect();
-    found.extend(good_news(context, &judged));
+    let flagged = loud
+        .iter()
+        .map(|judged| Outcome::Flagged(finding(context, judged, &alarms)));
+    let mut found: Vec<Outcome> = flagged.collect();
+    found.extend(good);
     if found.is_empty() && !triage::rows(context).is_empty() {
-        if days.is_empty() {
+        if !has_runs {
             return vec![Outcome::NotJudged("no row with moment=during".to_string())];
-        } else if judged.is_empty() {
+        } else if !is_rated {
             return vec![Outcome::NotJudged(
                 "no row with moment=during is rated".to_string(),
             )];
@@ -182,14 +189,12 @@ fn own_alarms(context: &Context, judged: &[RunDay]) -> Vec<Finding> {
     {
         return Vec::new();
     }
+    // What is further away alarms no run just now.
+    let from = plus_days(triage::current_from(context.history.as_of), -1);
     let own = judged
         .iter()
-        .filter(|judged| judged.severity >= Severity::EaseOff);
+        .filter(|judged| judged.severity >= Severity::EaseOff && judged.day.date >= from);
     own.map(|judged| finding(context, judged, &[])).collect()
-}
-
-fn flagged(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Option<Outcome> {
-    (judged.severity > Severity::Good).then(|| Outcome::Flagged(finding(context, judged, alarms)))
 }
 
 fn finding(context: &Context, judged: &RunDay, alarms: &[&Finding]) -> Finding {
@@ -408,7 +413,7 @@ mod tests {
     #[test]
     fn what_a_note_explains_is_watched_at_most() {
         let blister = Entry {
-            everyday_in_note: vec![crate::pain::Everyday::Blister],
+            everyday_in_note: [crate::pain::Everyday::Blister].into(),
             function: Some(Function::CutShort),
             site: Some(Site::Heel),
             ..knee(20, 7.0)
@@ -520,7 +525,7 @@ mod tests {
         assert_eq!(said(20, with(knee(6, 6.0))), fact);
         assert_eq!(said(20, with(knee(5, 6.0))), format!("{fact} {comfort}"));
         let swollen = |site| Entry {
-            signs: vec![crate::pain::Sign::Swelling],
+            signs: [crate::pain::Sign::Swelling].into(),
             ..sore(18, site, Side::Left, 1.0)
         };
         assert_eq!(said(20, with(swollen(Site::Knee))), fact);

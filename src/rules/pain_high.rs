@@ -643,7 +643,7 @@ mod tests {
             change(&mut row);
             vec![row]
         };
-        let limp: fn(&mut Entry) = |row| row.signs = vec![Sign::Limp];
+        let limp: fn(&mut Entry) = |row| row.signs = [Sign::Limp].into();
         let found = |rows: Vec<Entry>| {
             let red = [&red_flag_severe::RULE, &red_flag_deformity::RULE]
                 .map(|rule| flagged(rule, 20, rows.clone()));
@@ -651,7 +651,7 @@ mod tests {
         };
         let changes: [fn(&mut Entry); 6] = [
             limp,
-            |row| row.signs_in_note = vec![Sign::Pop],
+            |row| row.signs_in_note = [Sign::Pop].into(),
             |row| row.sudden_in_note = true,
             |row| row.onset = Some(Onset::Sudden),
             |row| row.function = Some(Function::Stopped),
@@ -679,19 +679,19 @@ mod tests {
     #[test]
     fn what_a_note_explains_is_watched_at_most() {
         let toe = |kind| Entry {
-            everyday_in_note: vec![kind],
+            everyday_in_note: [kind].into(),
             ..sore(20, Site::Toe, Side::Right, 9.0)
         };
         check(vec![toe(Everyday::Blister)], &[(Severity::Watch, 9.0)]);
         check(
             vec![Entry {
-                signs_in_note: vec![Sign::RedStreak],
+                signs_in_note: [Sign::RedStreak].into(),
                 ..toe(Everyday::Blister)
             }],
             &[(Severity::SeeSomeone, 9.0)],
         );
         let cramp = Entry {
-            everyday_in_note: vec![Everyday::Cramp],
+            everyday_in_note: [Everyday::Cramp].into(),
             ..sore(19, Site::Calf, Side::Left, 7.0)
         };
         check(
@@ -783,7 +783,7 @@ mod tests {
             )
         );
         let toe = Entry {
-            everyday_in_note: vec![Everyday::Blister],
+            everyday_in_note: [Everyday::Blister].into(),
             ..sore(20, Site::Toe, Side::Right, 9.0)
         };
         assert_eq!(
@@ -799,7 +799,7 @@ mod tests {
             )
         );
         let hard = Entry {
-            signs: vec![Sign::HardMuscle],
+            signs: [Sign::HardMuscle].into(),
             onset: Some(Onset::Gradual),
             ..shin(20, 8.0)
         };

@@ -80,22 +80,25 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context) -> Vec<Outcome> {
     let rows = triage::rows(context);
     let days = sighting::days(context);
-    let judged: Vec<Judged> = days
+    let mut judged = days
         .iter()
         .filter_map(|day| judged(context, rows, day))
-        .collect();
-    if judged.is_empty() && !rows.is_empty() {
+        .peekable();
+    if judged.peek().is_none() && !rows.is_empty() {
         return vec![Outcome::NotJudged(
             "no morning rating within 36 hours of a run".to_string(),
         )];
     }
-    let loud = judged
-        .iter()
-        .filter(|judged| judged.severity > Severity::Good);
+    // Sorted out first, so that the list of findings is as long as it will be.
+    let loud: Vec<Judged> = judged
+        .filter(|judged| judged.severity > Severity::Good)
+        .collect();
     let mut found: Vec<Outcome> = loud
+        .iter()
         .map(|judged| Outcome::Flagged(finding(context, judged)))
         .collect();
-    found.extend(good_news(context, rows, &days, &judged));
+    let good = good_news(context, rows, &days, &found);
+    found.extend(good);
     triage::conclude(context, found)
 }
 
@@ -258,14 +261,15 @@ fn good_news(
     context: &Context,
     rows: &[Entry],
     days: &[DayAtSite],
-    judged: &[Judged],
+    loud: &[Outcome],
 ) -> Option<Outcome> {
     let as_of = context.history.as_of;
     let window_days = context.limit(GOOD_WINDOW) as i64;
     let is_recent = |date: NaiveDate| days_between(date, as_of) < window_days;
     let masked = |row: &Entry| is_recent(row.date) && row.painkiller == Some(true);
-    let is_loud = |judged: &Judged| is_recent(judged.day.date) && judged.severity > Severity::Good;
-    if !triage::is_quiet_lately(context) || judged.iter().any(is_loud) || rows.iter().any(masked) {
+    let is_of_late =
+        |loud: &Outcome| matches!(loud, Outcome::Flagged(finding) if is_recent(finding.to));
+    if !triage::is_quiet_lately(context) || loud.iter().any(is_of_late) || rows.iter().any(masked) {
         return None;
     }
     let first = days.partition_point(|day| !is_recent(day.date));
@@ -363,7 +367,7 @@ mod tests {
     fn a_sharp_morning_is_for_someone() {
         for kind in [PainType::Sharp, PainType::Stabbing] {
             let sharp = |pain| Entry {
-                types: vec![kind],
+                types: [kind].into(),
                 pain,
                 ..morning(0.0)
             };
@@ -373,7 +377,7 @@ mod tests {
         }
         check(
             vec![Entry {
-                types: vec![PainType::Burning],
+                types: [PainType::Burning].into(),
                 ..morning(1.0)
             }],
             &[],
@@ -503,7 +507,7 @@ mod tests {
             format!("Pain was 2.5 of 10 {start}, above the 2 that counts as settled. {advice}")
         );
         let sharp = Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             ..morning(4.0)
         };
         assert_eq!(

@@ -352,7 +352,7 @@ mod tests {
     /// On the soreness side wherever it can be: aching, all over, better with movement, began the next day.
     fn plain(n: i64) -> Entry {
         Entry {
-            types: vec![PainType::Ache],
+            types: [PainType::Ache].into(),
             spread: Some(Spread::General),
             movement: Some(Movement::Better),
             onset: Some(Onset::NextDay),
@@ -370,7 +370,7 @@ mod tests {
 
     fn sharp() -> Entry {
         Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             ..plain(20)
         }
     }
@@ -404,13 +404,13 @@ mod tests {
             with(|entry| entry.function = Some(Function::ChangedForm)),
             two,
         );
-        check(with(|entry| entry.signs = vec![Sign::Warmth]), two);
+        check(with(|entry| entry.signs = [Sign::Warmth].into()), two);
         check(
-            with(|entry| entry.signs_in_note = vec![Sign::Weakness]),
+            with(|entry| entry.signs_in_note = [Sign::Weakness].into()),
             two,
         );
-        check(with(|entry| entry.types.push(PainType::Tingling)), two);
-        check(with(|entry| entry.signs = vec![Sign::HeavyLegs]), None);
+        check(with(|entry| entry.types.insert(PainType::Tingling)), two);
+        check(with(|entry| entry.signs = [Sign::HeavyLegs].into()), None);
         check(with(|entry| entry.function = Some(Function::None)), None);
     }
 
@@ -461,7 +461,7 @@ mod tests {
     fn too_little_data() {
         check_too_little_data(&RULE);
         let two_rows = Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             spread: Some(Spread::Spot),
             ..shin(18)
         };

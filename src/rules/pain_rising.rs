@@ -107,27 +107,16 @@ fn check(ctx: &Context) -> Vec<Outcome> {
         .into_iter()
         .map(|place| (place, daily_ratings(rows, place.0, place.1)))
         .collect();
-    let judged: Vec<(Place, Vec<Outcome>)> = rated
+    let judged: Vec<Option<Vec<Outcome>>> = rated
         .iter()
-        .map(|(place, ratings)| (*place, risen(ctx, *place, ratings)))
+        .map(|(place, ratings)| risen(ctx, *place, ratings))
         .collect();
-    if !judged.is_empty() && judged.iter().all(|(_, outcomes)| outcomes.is_empty()) {
+    if !judged.is_empty() && judged.iter().all(Option::is_none) {
         return vec![Outcome::NotJudged(
             "no site was rated on three days of each of two weeks in a row".to_string(),
         )];
     }
-    let loud = |outcomes: Vec<Outcome>| {
-        peaks(outcomes, WEEK_DAYS)
-            .into_iter()
-            .filter(|o| *o != Outcome::Clear)
-    };
-    triage::conclude(
-        ctx,
-        judged
-            .into_iter()
-            .flat_map(|(_, outcomes)| loud(outcomes))
-            .collect(),
-    )
+    triage::conclude(ctx, judged.into_iter().flatten().flatten().collect())
 }
 
 /// The days of one week at one place.
@@ -167,8 +156,8 @@ impl Week {
     }
 }
 
-/// For every day that hurts and whose two weeks are known: a rise, or none.
-fn risen(ctx: &Context, place: Place, ratings: &BTreeMap<NaiveDate, f64>) -> Vec<Outcome> {
+/// The rises among the days that hurt and whose two weeks are known, one for each stretch. None where there is no such day.
+fn risen(ctx: &Context, place: Place, ratings: &BTreeMap<NaiveDate, f64>) -> Option<Vec<Outcome>> {
     let sore = ratings
         .iter()
         .filter(|(_, pain)| **pain > 0.0)
@@ -176,7 +165,9 @@ fn risen(ctx: &Context, place: Place, ratings: &BTreeMap<NaiveDate, f64>) -> Vec
     let week = |to| Week::until(ctx, ratings, to);
     let days =
         sore.filter_map(|date| Some((date, week(date)?, week(plus_days(date, -WEEK_DAYS))?)));
-    days.map(|(date, now, before)| {
+    let mut days = days.peekable();
+    days.peek()?;
+    let rises = days.filter_map(|(date, now, before)| {
         let (since, start) = climb(ctx, ratings, date);
         let steady = since as f64 >= ctx.limit(RISING_WEEKS)
             && start
@@ -186,19 +177,17 @@ fn risen(ctx: &Context, place: Place, ratings: &BTreeMap<NaiveDate, f64>) -> Vec
             Some(start) => (plus_days(date, 1 - WEEK_DAYS * (since as i64 + 1)), start),
             None => (plus_days(date, 1 - WEEK_DAYS), before),
         };
-        match level(ctx, &now, &start, steady) {
-            Some((severity, limit)) => Outcome::Flagged(finding(
-                ctx,
-                place,
-                (from, date),
-                (&start, &now),
-                severity,
-                limit,
-            )),
-            None => Outcome::Clear,
-        }
-    })
-    .collect()
+        let (severity, limit) = level(ctx, &now, &start, steady)?;
+        Some(Outcome::Flagged(finding(
+            ctx,
+            place,
+            (from, date),
+            (&start, &now),
+            severity,
+            limit,
+        )))
+    });
+    Some(peaks(rises, WEEK_DAYS))
 }
 
 /// How many times in a row the mean rose up to the week that ends on this day, and the week it rose from.

@@ -117,7 +117,7 @@ mod tests {
 
     fn at(site: Site, signs: &[Sign]) -> Entry {
         Entry {
-            signs_in_note: signs.to_vec(),
+            signs_in_note: signs.into(),
             ..sore(20, site, Side::Right, 6.0)
         }
     }
@@ -151,12 +151,12 @@ mod tests {
         check_level(&RULE, vec![sudden(Some(Function::CutShort), &[])], None);
         check_level(&RULE, vec![sudden(None, &[])], None);
         let cramp = Entry {
-            everyday_in_note: vec![Everyday::Cramp],
+            everyday_in_note: [Everyday::Cramp].into(),
             ..sudden(Some(Function::Stopped), &[])
         };
         check_level(&RULE, vec![cramp], None);
         let cramp = Entry {
-            types: vec![PainType::Cramp],
+            types: [PainType::Cramp].into(),
             ..sudden(Some(Function::Stopped), &[])
         };
         check_level(&RULE, vec![cramp], None);
@@ -229,7 +229,7 @@ mod tests {
         let row = Entry {
             onset: Some(Onset::Sudden),
             function: Some(Function::Stopped),
-            signs: vec![Sign::Weakness],
+            signs: [Sign::Weakness].into(),
             ..at(Site::Achilles, &[Sign::Pop])
         };
         assert_eq!(

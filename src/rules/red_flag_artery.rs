@@ -138,7 +138,7 @@ mod tests {
     fn calf(n: i64, moment: Moment, pain: f64) -> Entry {
         Entry {
             moment,
-            types: vec![PainType::Cramp],
+            types: [PainType::Cramp].into(),
             ..sore(n, Site::Calf, Side::Left, pain)
         }
     }

@@ -148,9 +148,7 @@ fn is_numb_or_weak(row: &Entry) -> bool {
 fn tingles_or_shoots(row: &Entry) -> bool {
     let in_note = row.both_legs_in_note && row.signs_in_note.contains(&Sign::Tingling);
     let types = [PainType::Tingling, PainType::Shooting];
-    in_note
-        || row.signs.contains(&Sign::Tingling)
-        || row.types.iter().any(|kind| types.contains(kind))
+    in_note || row.signs.contains(&Sign::Tingling) || row.types.has_any(&types)
 }
 
 #[cfg(test)]
@@ -162,7 +160,7 @@ mod tests {
 
     fn numb(n: i64, site: Site, side: Side) -> Entry {
         Entry {
-            signs: vec![Sign::Numbness],
+            signs: [Sign::Numbness].into(),
             ..at(n, site, side)
         }
     }
@@ -271,11 +269,11 @@ mod tests {
     #[test]
     fn tingling_and_shooting_pain_must_be_on_both_sides() {
         let shooting = |site, side| Entry {
-            types: vec![PainType::Shooting],
+            types: [PainType::Shooting].into(),
             ..sore(20, site, side, 5.0)
         };
         let tingling = |site, side| Entry {
-            signs: vec![Sign::Tingling],
+            signs: [Sign::Tingling].into(),
             ..at(20, site, side)
         };
         check_red_flag(
@@ -321,7 +319,7 @@ mod tests {
         let note = |both, signs: &[Sign]| Entry {
             side: None,
             both_legs_in_note: both,
-            signs_in_note: signs.to_vec(),
+            signs_in_note: signs.into(),
             ..back(20)
         };
         check_red_flag(&RULE, vec![note(true, &[])], true);
@@ -367,7 +365,7 @@ mod tests {
         check_red_flag(
             &RULE,
             vec![Entry {
-                everyday_in_note: vec![Everyday::Soreness],
+                everyday_in_note: [Everyday::Soreness].into(),
                 ..note(true, &[])
             }],
             false,
@@ -378,7 +376,7 @@ mod tests {
     fn bladder_bowel_and_saddle_need_a_back_that_hurts_within_14_days() {
         for sign in [Sign::BladderBowel, Sign::SaddleNumbness] {
             let note = Entry {
-                signs_in_note: vec![sign],
+                signs_in_note: [sign].into(),
                 ..Entry::on(day(20))
             };
             check_red_flag(&RULE, vec![back(6), note.clone()], true);

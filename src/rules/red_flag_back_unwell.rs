@@ -82,7 +82,7 @@ mod tests {
 
     fn row(n: i64, sign: Sign) -> Entry {
         Entry {
-            signs: vec![sign],
+            signs: [sign].into(),
             ..Entry::on(day(n))
         }
     }
@@ -94,7 +94,7 @@ mod tests {
             check_red_flag(
                 &RULE,
                 vec![Entry {
-                    signs_in_note: vec![sign],
+                    signs_in_note: [sign].into(),
                     ..back(20, 3.0)
                 }],
                 true,

@@ -240,7 +240,7 @@ mod tests {
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
         Entry {
-            signs_in_note: signs.to_vec(),
+            signs_in_note: signs.into(),
             ..at(20, site, Side::Right)
         }
     }
@@ -277,7 +277,7 @@ mod tests {
             check_red_flag(
                 &RULE,
                 vec![Entry {
-                    signs: vec![sign],
+                    signs: [sign].into(),
                     ..spot(Site::Hip)
                 }],
                 true,
@@ -292,7 +292,7 @@ mod tests {
                 check_red_flag(
                     &RULE,
                     vec![Entry {
-                        signs: vec![sign],
+                        signs: [sign].into(),
                         ..spot(*site)
                     }],
                     true,
@@ -306,7 +306,7 @@ mod tests {
             check_red_flag(&RULE, vec![spot(*site)], false);
         }
         let calf = Entry {
-            signs: vec![Sign::NightPain],
+            signs: [Sign::NightPain].into(),
             ..spot(Site::Calf)
         };
         check_red_flag(&RULE, vec![calf], false);
@@ -334,7 +334,7 @@ mod tests {
             false,
         );
         let explained = Entry {
-            everyday_in_note: vec![Everyday::Blister],
+            everyday_in_note: [Everyday::Blister].into(),
             ..bone(Site::Toe, 5.0)
         };
         check_red_flag(&RULE, vec![explained], false);
@@ -455,7 +455,7 @@ mod tests {
     #[test]
     fn rows_of_one_day_are_read_together_and_sides_are_not() {
         let night = Entry {
-            signs: vec![Sign::NightPain],
+            signs: [Sign::NightPain].into(),
             ..at(20, Site::Shin, Side::Right)
         };
         check_red_flag(&RULE, vec![spot(Site::Shin), night.clone()], true);
@@ -511,7 +511,7 @@ mod tests {
     fn words() {
         let rows = vec![Entry {
             movement: Some(Movement::Worse),
-            signs: vec![Sign::NightPain],
+            signs: [Sign::NightPain].into(),
             ..spot(Site::Shin)
         }];
         assert_eq!(
@@ -535,7 +535,7 @@ mod tests {
             ..spot(Site::Shin)
         };
         let night = Entry {
-            signs: vec![Sign::NightPain],
+            signs: [Sign::NightPain].into(),
             date: day(18),
             ..spot(Site::Shin)
         };

@@ -148,7 +148,7 @@ mod tests {
 
     fn tight(n: i64) -> Entry {
         Entry {
-            types: vec![PainType::Tight],
+            types: [PainType::Tight].into(),
             moment: Moment::During,
             ..at(n, Site::Shin, Side::Both)
         }
@@ -156,7 +156,7 @@ mod tests {
 
     fn numb_foot(n: i64) -> Entry {
         Entry {
-            signs: vec![Sign::Numbness],
+            signs: [Sign::Numbness].into(),
             moment: Moment::During,
             ..at(n, Site::Foot, Side::Both)
         }
@@ -194,7 +194,7 @@ mod tests {
         };
         check_red_flag(&RULE, [10, 15, 20].map(thigh).to_vec(), false);
         let laces = |n| Entry {
-            everyday_in_note: vec![Everyday::Laces],
+            everyday_in_note: [Everyday::Laces].into(),
             ..numb_foot(n)
         };
         check_red_flag(&RULE, [10, 15, 20].map(laces).to_vec(), false);
@@ -204,7 +204,7 @@ mod tests {
     fn words() {
         let rows = [10, 15, 20]
             .map(|n| Entry {
-                signs: vec![Sign::Tingling],
+                signs: [Sign::Tingling].into(),
                 ..tight(n)
             })
             .to_vec();

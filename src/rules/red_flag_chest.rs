@@ -66,7 +66,7 @@ mod tests {
             check_red_flag(
                 &RULE,
                 vec![Entry {
-                    signs: vec![*sign],
+                    signs: [*sign].into(),
                     ..Entry::on(day(20))
                 }],
                 true,
@@ -74,14 +74,14 @@ mod tests {
             check_red_flag(
                 &RULE,
                 vec![Entry {
-                    signs_in_note: vec![*sign],
+                    signs_in_note: [*sign].into(),
                     ..Entry::on(day(6))
                 }],
                 true,
             );
         }
         let leg = Entry {
-            signs: vec![Sign::Swelling, Sign::Breathless],
+            signs: [Sign::Swelling, Sign::Breathless].into(),
             ..at(20, Site::Calf, Side::Left)
         };
         check_red_flag(&RULE, vec![leg], true);
@@ -100,7 +100,7 @@ mod tests {
             check_red_flag(
                 &RULE,
                 vec![Entry {
-                    signs: vec![sign],
+                    signs: [sign].into(),
                     ..Entry::on(day(20))
                 }],
                 false,
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn words() {
         let rows = vec![Entry {
-            signs: vec![Sign::Breathless],
+            signs: [Sign::Breathless].into(),
             ..Entry::on(day(20))
         }];
         assert_eq!(
@@ -124,11 +124,11 @@ mod tests {
     #[test]
     fn what_came_with_it_on_another_row_of_the_day_is_told() {
         let chest = Entry {
-            signs_in_note: vec![Sign::ChestPain],
+            signs_in_note: [Sign::ChestPain].into(),
             ..Entry::on(day(20))
         };
         let faint = Entry {
-            signs_in_note: vec![Sign::NearFaint, Sign::Palpitations],
+            signs_in_note: [Sign::NearFaint, Sign::Palpitations].into(),
             ..at(20, Site::Knee, Side::Left)
         };
         let found = flagged(&RULE, 20, vec![chest, faint]);

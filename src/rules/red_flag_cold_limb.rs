@@ -75,7 +75,7 @@ mod tests {
 
     fn foot(signs: &[Sign]) -> Entry {
         Entry {
-            signs_in_note: signs.to_vec(),
+            signs_in_note: signs.into(),
             ..at(20, Site::Foot, Side::Left)
         }
     }
@@ -97,7 +97,7 @@ mod tests {
         check_red_flag(
             &RULE,
             vec![Entry {
-                everyday_in_note: vec![Everyday::Laces],
+                everyday_in_note: [Everyday::Laces].into(),
                 ..foot(&[Sign::ColdLimb])
             }],
             false,

@@ -99,7 +99,7 @@ mod tests {
         check_red_flag(
             &RULE,
             vec![Entry {
-                signs: vec![Sign::Deformity],
+                signs: [Sign::Deformity].into(),
                 ..at(6, Site::Toe, Side::Left)
             }],
             true,
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_note_can_say_it_all() {
         let note = Entry {
-            signs_in_note: vec![Sign::NoWeight],
+            signs_in_note: [Sign::NoWeight].into(),
             sudden_in_note: true,
             ..at(20, Site::Ankle, Side::Left)
         };
@@ -134,7 +134,7 @@ mod tests {
             site,
             side: None,
             pain,
-            signs_in_note: vec![Sign::Pop],
+            signs_in_note: [Sign::Pop].into(),
             ..no_weight(None)
         };
         let crack = |site, pain| Entry {

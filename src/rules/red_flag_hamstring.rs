@@ -77,7 +77,7 @@ mod tests {
 
     fn hamstring(n: i64, signs: &[Sign]) -> Entry {
         Entry {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             ..sore(n, Site::Hamstring, Side::Left, 5.0)
         }
     }

@@ -89,7 +89,7 @@ mod tests {
 
     fn shin(pain: f64, signs: &[Sign]) -> Entry {
         Entry {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             ..sore(20, Site::Shin, Side::Left, pain)
         }
     }
@@ -102,14 +102,14 @@ mod tests {
             true,
         );
         let tight = Entry {
-            types: vec![PainType::Tight, PainType::Numb],
+            types: [PainType::Tight, PainType::Numb].into(),
             ..shin(9.0, &[])
         };
         check_red_flag(&RULE, vec![tight.clone()], true);
         check_red_flag(
             &RULE,
             vec![Entry {
-                everyday_in_note: vec![Everyday::Laces],
+                everyday_in_note: [Everyday::Laces].into(),
                 ..tight
             }],
             false,

@@ -112,7 +112,7 @@ mod tests {
 
     fn row(n: i64, signs: &[Sign]) -> Entry {
         Entry {
-            signs_in_note: signs.to_vec(),
+            signs_in_note: signs.into(),
             ..Entry::on(day(n))
         }
     }

@@ -193,7 +193,7 @@ mod tests {
 
     fn note(n: i64, pain: f64, signs: &[Sign]) -> Entry {
         Entry {
-            signs_in_note: signs.to_vec(),
+            signs_in_note: signs.into(),
             ..groin(n, pain)
         }
     }
@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn sore_thighs_after_a_race_and_chafed_skin_are_none() {
         let limping = |site, side| Entry {
-            signs_in_note: vec![Sign::Limp],
+            signs_in_note: [Sign::Limp].into(),
             ..sore(20, site, side, 6.0)
         };
         check_level(&RULE, vec![limping(Site::Thigh, Side::Left)], SEEN);
@@ -343,13 +343,13 @@ mod tests {
         check_level(&RULE, vec![limping(Site::Hip, Side::Both)], SEEN);
         for kind in [Everyday::Soreness, Everyday::Chafing] {
             let explained = Entry {
-                everyday_in_note: vec![kind],
+                everyday_in_note: [kind].into(),
                 ..limping(Site::Groin, Side::Left)
             };
             check_level(&RULE, vec![explained], None);
         }
         let bone = Entry {
-            signs_in_note: vec![Sign::Limp, Sign::ImpactPain],
+            signs_in_note: [Sign::Limp, Sign::ImpactPain].into(),
             ..limping(Site::Quad, Side::Left)
         };
         check_level(&RULE, vec![bone], SEEN);
@@ -365,7 +365,7 @@ mod tests {
                 ..groin(18, 4.0)
             },
             Entry {
-                signs: vec![Sign::NightPain],
+                signs: [Sign::NightPain].into(),
                 ..groin(19, 3.0)
             },
         ];

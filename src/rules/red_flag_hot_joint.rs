@@ -133,7 +133,7 @@ mod tests {
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
         Entry {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             ..at(20, site, Side::Right)
         }
     }
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn the_fever_may_stand_on_another_row_or_the_next_day() {
         let fever = |n| Entry {
-            signs_in_note: vec![Fever],
+            signs_in_note: [Fever].into(),
             ..Entry::on(day(n))
         };
         for (n, expected) in [(20, true), (19, true), (18, false)] {
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_sunburnt_knee_is_no_hot_joint() {
         let sun = Entry {
-            everyday_in_note: vec![Everyday::Sunburn],
+            everyday_in_note: [Everyday::Sunburn].into(),
             ..with(Site::Knee, &[Warmth, Redness, Fever])
         };
         check_red_flag(&RULE, vec![sun], false);

@@ -130,7 +130,7 @@ mod tests {
 
     fn knee(pain: f64, signs: &[Sign]) -> Entry {
         Entry {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             ..sore(20, Site::Knee, Side::Left, pain)
         }
     }

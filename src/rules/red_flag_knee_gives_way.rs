@@ -67,7 +67,7 @@ mod tests {
 
     fn joint(site: Site, signs: &[Sign]) -> Entry {
         Entry {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             ..at(20, site, Side::Left)
         }
     }

@@ -110,7 +110,7 @@ mod tests {
             check_red_flag(
                 &RULE,
                 vec![Entry {
-                    signs: vec![sign],
+                    signs: [sign].into(),
                     ..foot()
                 }],
                 true,
@@ -120,7 +120,7 @@ mod tests {
             check_red_flag(
                 &RULE,
                 vec![Entry {
-                    types: vec![kind],
+                    types: [kind].into(),
                     ..foot()
                 }],
                 true,
@@ -129,7 +129,7 @@ mod tests {
         check_red_flag(
             &RULE,
             vec![Entry {
-                types: vec![PainType::Burning],
+                types: [PainType::Burning].into(),
                 ..foot()
             }],
             false,
@@ -140,15 +140,15 @@ mod tests {
     #[test]
     fn what_went_with_the_laces_is_none() {
         let laces = |signs: &[Sign]| Entry {
-            everyday_in_note: vec![Everyday::Laces],
-            signs_in_note: signs.to_vec(),
+            everyday_in_note: [Everyday::Laces].into(),
+            signs_in_note: signs.into(),
             ..foot()
         };
         check_red_flag(&RULE, vec![laces(&[Sign::Numbness, Sign::Tingling])], false);
         check_red_flag(
             &RULE,
             vec![Entry {
-                types: vec![PainType::Numb],
+                types: [PainType::Numb].into(),
                 ..laces(&[])
             }],
             false,
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn strength_that_went_with_a_pop_or_a_stop_is_no_nerve() {
         let weak = |site| Entry {
-            signs: vec![Sign::Weakness],
+            signs: [Sign::Weakness].into(),
             ..at(20, site, Side::Left)
         };
         check_red_flag(&RULE, vec![weak(Site::Achilles)], false);
@@ -172,7 +172,7 @@ mod tests {
         ] {
             check_red_flag(&RULE, vec![weak(site)], true);
             let pop = Entry {
-                signs_in_note: vec![Sign::Pop],
+                signs_in_note: [Sign::Pop].into(),
                 date: day(17),
                 ..at(17, site, Side::Left)
             };
@@ -207,8 +207,8 @@ mod tests {
     #[test]
     fn words() {
         let rows = vec![Entry {
-            types: vec![PainType::Tingling],
-            signs: vec![Sign::Tingling],
+            types: [PainType::Tingling].into(),
+            signs: [Sign::Tingling].into(),
             ..foot()
         }];
         assert_eq!(

@@ -141,7 +141,7 @@ mod tests {
 
     fn with(site: Site, side: Side, signs: &[Sign]) -> Entry {
         Entry {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             ..at(20, site, side)
         }
     }
@@ -190,7 +190,7 @@ mod tests {
         check_red_flag(
             &RULE,
             vec![Entry {
-                signs: vec![Swelling],
+                signs: [Swelling].into(),
                 ..Entry::on(day(20))
             }],
             false,
@@ -246,7 +246,7 @@ mod tests {
         check_red_flag(
             &RULE,
             vec![Entry {
-                signs_in_note: signs.to_vec(),
+                signs_in_note: signs.into(),
                 ..Entry::on(day(20))
             }],
             true,

@@ -85,7 +85,7 @@ mod tests {
 
     fn hip(n: i64, sign: Sign) -> Entry {
         Entry {
-            signs: vec![sign],
+            signs: [sign].into(),
             ..at(n, Site::Hip, Side::Left)
         }
     }
@@ -161,7 +161,7 @@ mod tests {
             check_red_flag(&RULE, two(3.0, Sign::NightPain), true);
         }
         let sore = |n| Entry {
-            everyday_in_note: vec![Everyday::Soreness],
+            everyday_in_note: [Everyday::Soreness].into(),
             ..hip(n, Sign::NightPain)
         };
         check_red_flag(&RULE, vec![sore(19), sore(20)], false);

@@ -197,7 +197,7 @@ mod tests {
         check_red_flag(
             &RULE,
             vec![Entry {
-                signs_in_note: vec![Sign::Limp],
+                signs_in_note: [Sign::Limp].into(),
                 ..calf(8.0, None, None)
             }],
             true,
@@ -223,13 +223,13 @@ mod tests {
     fn what_a_note_explains_and_sore_muscles_after_a_race_are_not_severe() {
         for kind in EXPLAINS {
             let row = Entry {
-                everyday_in_note: vec![*kind],
+                everyday_in_note: [*kind].into(),
                 ..calf(9.0, None, Some(Function::Stopped))
             };
             check_red_flag(&RULE, vec![row], false);
         }
         let quads = Entry {
-            signs_in_note: vec![Sign::Limp],
+            signs_in_note: [Sign::Limp].into(),
             ..sore(20, Site::Quad, Side::Both, 8.0)
         };
         check_red_flag(&RULE, vec![quads], false);
@@ -253,7 +253,7 @@ mod tests {
             false,
         );
         let sign = |site, side| Entry {
-            signs_in_note: vec![Sign::NoWeight],
+            signs_in_note: [Sign::NoWeight].into(),
             site,
             side,
             ..calf(3.0, None, None)
@@ -281,7 +281,7 @@ mod tests {
              A leg that does not carry you should be looked at. Please have it seen today."
         );
         let ankle = Entry {
-            signs_in_note: vec![Sign::NoWeight],
+            signs_in_note: [Sign::NoWeight].into(),
             ..at(20, Site::Ankle, Side::Left)
         };
         assert_eq!(

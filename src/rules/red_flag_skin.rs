@@ -99,8 +99,8 @@ mod tests {
 
     fn heel(everyday: &[Everyday], signs: &[Sign]) -> Entry {
         Entry {
-            everyday_in_note: everyday.to_vec(),
-            signs_in_note: signs.to_vec(),
+            everyday_in_note: everyday.into(),
+            signs_in_note: signs.into(),
             ..at(20, Site::Heel, Side::Right)
         }
     }

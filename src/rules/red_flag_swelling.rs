@@ -89,7 +89,7 @@ mod tests {
 
     fn with(site: Site, signs: &[Sign]) -> Entry {
         Entry {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             ..at(20, site, Side::Left)
         }
     }
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn sunburn_grazes_and_nails_explain_their_colour() {
         let with = |kind, signs: &[Sign]| Entry {
-            everyday_in_note: vec![kind],
+            everyday_in_note: [kind].into(),
             ..with(Site::Toe, signs)
         };
         for kind in [Everyday::Sunburn, Everyday::Chafing, Everyday::Graze] {
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn words() {
         let rows = vec![Entry {
-            signs_in_note: vec![Sign::Swelling],
+            signs_in_note: [Sign::Swelling].into(),
             ..at(20, Site::Ankle, Side::Left)
         }];
         assert_eq!(

@@ -81,7 +81,7 @@ mod tests {
 
     fn row(n: i64, sign: Sign) -> Entry {
         Entry {
-            signs_in_note: vec![sign],
+            signs_in_note: [sign].into(),
             ..Entry::on(day(n))
         }
     }

@@ -88,7 +88,7 @@ mod tests {
 
     fn heavy(n: i64) -> Entry {
         Entry {
-            signs: vec![Sign::HeavyLegs],
+            signs: [Sign::HeavyLegs].into(),
             ..Entry::on(day(n))
         }
     }
@@ -96,7 +96,7 @@ mod tests {
     fn night(n: i64) -> Entry {
         Entry {
             moment: Moment::Night,
-            types: vec![PainType::Cramp],
+            types: [PainType::Cramp].into(),
             ..at(n, Site::Calf, Side::Left)
         }
     }

@@ -99,7 +99,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
         Seen::Streak(length) => Outcome::Flagged(streak(ctx, days, day, *length)),
         Seen::FewRests(_) | Seen::Enough => Outcome::Clear,
     });
-    let mut outcomes = peaks(streaks.collect(), window as i64);
+    let mut outcomes = peaks(streaks, window as i64);
     let few = days
         .iter()
         .zip(&seen)

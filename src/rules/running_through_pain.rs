@@ -77,7 +77,7 @@ fn check(context: &Context) -> Vec<Outcome> {
             "no rating before or during a run, and no word on what pain did to it".to_string(),
         )];
     }
-    let days = sighting::days_at_sites(rows);
+    let days = sighting::days(context);
     let mut by_date: BTreeMap<NaiveDate, Vec<Through>> = BTreeMap::new();
     for through in days.iter().filter_map(|day| through(context, day)) {
         by_date.entry(through.day.date).or_default().push(through);

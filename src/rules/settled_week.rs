@@ -178,7 +178,7 @@ mod tests {
             "four days in a row"
         );
         let sign = Entry {
-            signs: vec![crate::pain::Sign::Numbness],
+            signs: [crate::pain::Sign::Numbness].into(),
             ..knee(17, 1.0)
         };
         assert_eq!(

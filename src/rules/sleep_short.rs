@@ -130,7 +130,7 @@ fn check(ctx: &Context) -> Vec<Outcome> {
     ratings.extend(
         triage::rows(ctx)
             .iter()
-            .filter_map(|entry| Some((entry.date, entry.sleep_quality?))),
+            .filter_map(|entry| Some((entry.date, entry.sleep_quality()?))),
     );
     let dates: Vec<NaiveDate> = ctx.history.days.iter().map(|day| day.date).collect();
     let seen: Vec<(NaiveDate, Result<Option<Nights>, ()>)> = dates
@@ -289,6 +289,7 @@ fn message(ctx: &Context, (from, to): (NaiveDate, NaiveDate), nights: Nights) ->
 mod tests {
     use super::*;
     use crate::model::History;
+    use crate::pain::Beside;
     use crate::pain::Entry;
     use crate::rules::fixture::{
         calendar, day, findings, findings_under, findings_with, history, judge, log, run,
@@ -360,7 +361,11 @@ mod tests {
         let rated = |quality: f64, nights: i64| {
             let rows = (0..nights)
                 .map(|n| Entry {
-                    sleep_quality: Some(quality),
+                    beside: Beside {
+                        sleep_quality: Some(quality),
+                        ..Beside::default()
+                    }
+                    .kept(),
                     ..Entry::on(day(n))
                 })
                 .collect();

@@ -223,14 +223,14 @@ fn verdict(context: &Context, rows: &[Entry], spell: &Episode) -> Verdict {
 
 /// By kind, spread and signs. None when kind or spread is nowhere said.
 fn feels_like_soreness(entries: &[&Entry], side: Option<Side>) -> Option<bool> {
-    let mut kinds = entries.iter().flat_map(|entry| &entry.types);
+    let mut kinds = entries.iter().flat_map(|entry| entry.types);
     let has_signs = entries
         .iter()
         .any(|entry| !entry.signs.is_empty() || !entry.signs_in_note.is_empty());
     let spot = entries
         .iter()
         .any(|entry| entry.spread == Some(Spread::Spot));
-    if has_signs || spot || kinds.clone().any(|kind| !KINDS.contains(kind)) {
+    if has_signs || spot || kinds.clone().any(|kind| !KINDS.contains(&kind)) {
         return Some(false);
     }
     let general = entries
@@ -374,7 +374,7 @@ mod tests {
 
     fn quads(n: i64, pain: f64) -> Entry {
         Entry {
-            types: vec![PainType::Sore, PainType::Stiff],
+            types: [PainType::Sore, PainType::Stiff].into(),
             spread: Some(Spread::General),
             onset: Some(Onset::NextDay),
             ..sore(n, Site::Quad, Side::Both, pain)
@@ -441,13 +441,16 @@ mod tests {
 
     #[test]
     fn kind_spread_and_signs_must_be_those_of_soreness() {
-        check(changed(|row| row.types.push(PainType::Sharp)), false);
+        check(changed(|row| row.types.insert(PainType::Sharp)), false);
         check(
-            changed(|row| row.types = vec![PainType::Dull, PainType::Ache]),
+            changed(|row| row.types = [PainType::Dull, PainType::Ache].into()),
             true,
         );
-        check(changed(|row| row.signs = vec![Sign::HeavyLegs]), false);
-        check(changed(|row| row.signs_in_note = vec![Sign::Bruise]), false);
+        check(changed(|row| row.signs = [Sign::HeavyLegs].into()), false);
+        check(
+            changed(|row| row.signs_in_note = [Sign::Bruise].into()),
+            false,
+        );
         check(changed(|row| row.spread = Some(Spread::Spot)), false);
         let one_side = |spread| {
             let side = |row: Entry| Entry {
@@ -500,7 +503,7 @@ mod tests {
         // Sore on the next morning, which by itself asks for an easy day.
         check(changed(|row| row.moment = Moment::Morning), true);
         let sharp = Entry {
-            types: vec![PainType::Sharp],
+            types: [PainType::Sharp].into(),
             moment: Moment::Morning,
             ..sore(12, Site::Quad, Side::Both, 1.0)
         };

@@ -123,7 +123,7 @@ fn ostrc_answers_counted_from_one_are_turned_into_points() {
             .iter()
             .find(|entry| entry.date.to_string() == day)
             .expect("the week");
-        niggle::pain::ostrc::score(entry.ostrc).and_then(|score| score.severity)
+        niggle::pain::ostrc::score(entry.ostrc()).and_then(|score| score.severity)
     };
     assert_eq!(
         (severity("2025-08-31"), severity("2025-08-17")),

@@ -183,7 +183,7 @@ fn texts_and_sites_survive_as_written() {
         usable(name)
             .entries
             .get(at)
-            .and_then(|entry| entry.notes.clone())
+            .and_then(|entry| entry.notes().map(str::to_string))
     };
     for (name, at, expected) in [
         (

@@ -166,7 +166,7 @@ impl<'a> Search<'a> {
             book.slots_of(tokens.text(token), &mut search.slots);
             search.ends.push(search.slots.len());
         }
-        search.anywhere = vec![0; book.slot_count() / 64 + 1];
+        search.anywhere = vec![0; book.slot_count / 64 + 1];
         for slot in &search.slots {
             if let Some(bits) = search.anywhere.get_mut(usize::from(slot / 64)) {
                 *bits |= 1 << (slot % 64);

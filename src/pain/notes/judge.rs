@@ -409,7 +409,7 @@ impl<'a> Judge<'a> {
         let says = |found: &Found| self.book.rows.get(found.row).map(|row| &row.says);
         match (says(a), says(b)) {
             (Some(Says::Means(a)), Some(Says::Means(b))) => {
-                a == b || a.signs.iter().any(|sign| b.signs.contains(sign))
+                a == b || a.signs.iter().any(|sign| b.signs.contains(&sign))
             }
             _ => false,
         }

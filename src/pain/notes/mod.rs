@@ -11,7 +11,7 @@ mod table;
 mod tokens;
 mod trie;
 
-use super::{Everyday, Function, Sign};
+use super::{Everyday, Function, Set, Sign};
 use find::Sightings;
 use table::{BOOK, Meaning, Says, mark};
 use tokens::Tokens;
@@ -19,8 +19,8 @@ use tokens::Tokens;
 /// What a note says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Note {
-    /// Signs it mentions, in the order of the vocabulary without doubles.
-    pub signs: Vec<Sign>,
+    /// Signs it mentions.
+    pub signs: Set<Sign>,
     /// Pain, numbness, tingling or weakness is said of both legs or both feet.
     pub both_legs: bool,
     /// What it did to running, at most [`Function::MissedRun`]; [`Sign::NoWeight`] says the rest.
@@ -29,8 +29,8 @@ pub(super) struct Note {
     pub sudden: bool,
     /// A painkiller was taken.
     pub painkiller: bool,
-    /// Everyday trouble it names, in the order of the vocabulary without doubles.
-    pub everyday: Vec<Everyday>,
+    /// Everyday trouble it names.
+    pub everyday: Set<Everyday>,
 }
 
 /// Reads a note, whatever language it is in.
@@ -67,8 +67,8 @@ pub(super) fn read_note(note: &str) -> Note {
 }
 
 fn add(meaning: &Meaning, by_effort: bool, found: &mut Meaning) {
-    found.signs.extend(&meaning.signs);
-    found.everyday.extend(&meaning.everyday);
+    found.signs.extend(meaning.signs);
+    found.everyday.extend(meaning.everyday);
     found.function = found.function.max(meaning.function);
     found.both_legs |= meaning.both_legs;
     found.sudden |= meaning.sudden;
@@ -79,18 +79,14 @@ fn add(meaning: &Meaning, by_effort: bool, found: &mut Meaning) {
 
 fn note_of(found: Meaning) -> Note {
     let Meaning {
-        mut signs,
-        mut everyday,
+        signs,
+        everyday,
         function,
         both_legs,
         sudden,
         painkiller,
         ..
     } = found;
-    signs.sort_unstable();
-    signs.dedup();
-    everyday.sort_unstable();
-    everyday.dedup();
     Note {
         signs,
         both_legs,
@@ -119,8 +115,8 @@ impl Reading<'_> {
     /// What only the whole note tells: whether breath was lost at rest, whether toes woke up with looser laces, whether a
     /// faint came after the finish.
     fn weigh_together(&self, found: &mut Meaning) {
-        if found.short_of_breath || (found.out_of_breath && self.is_worrying(&found.signs)) {
-            found.signs.push(Sign::Breathless);
+        if found.short_of_breath || (found.out_of_breath && self.is_worrying(found.signs)) {
+            found.signs.insert(Sign::Breathless);
         }
         if found.signs.contains(&Sign::Collapse) && self.has(mark::FINISH) {
             replace(&mut found.signs, &[Sign::Collapse], Some(Sign::FaintAfter));
@@ -130,9 +126,7 @@ impl Reading<'_> {
             replace(&mut found.signs, &[Sign::Redness, Sign::Warmth], None);
         }
         let nerves = [Sign::Numbness, Sign::Tingling, Sign::Weakness];
-        if found.everyday.contains(&Everyday::Soreness)
-            && !found.signs.iter().any(|sign| nerves.contains(sign))
-        {
+        if found.everyday.contains(&Everyday::Soreness) && !found.signs.has_any(&nerves) {
             found.both_legs = false;
         }
         if self.has(mark::PUFFS) && !found.signs.contains(&Sign::InhalerFails) {
@@ -144,24 +138,24 @@ impl Reading<'_> {
     fn explain_numbness(&self, found: &mut Meaning) {
         let graver = found.both_legs || found.signs.contains(&Sign::SaddleNumbness);
         let signs = [Sign::Numbness, Sign::Tingling, Sign::ColdLimb];
-        if graver || !found.signs.iter().any(|sign| signs.contains(sign)) || self.has(mark::STILL) {
+        if graver || !found.signs.has_any(&signs) || self.has(mark::STILL) {
             return;
         }
         if self.has(mark::RELIEF) {
             replace(&mut found.signs, &signs, None);
-            found.everyday.push(Everyday::Laces);
+            found.everyday.insert(Everyday::Laces);
         }
     }
 
     /// Whether being short of breath is more than an effort: it comes at rest, or with other signs.
-    fn is_worrying(&self, signs: &[Sign]) -> bool {
+    fn is_worrying(&self, signs: Set<Sign>) -> bool {
         const COMPANY: [Sign; 4] = [Sign::Swelling, Sign::Fever, Sign::ChestPain, Sign::Collapse];
-        signs.iter().any(|sign| COMPANY.contains(sign)) || self.has(mark::WORRY)
+        signs.has_any(&COMPANY) || self.has(mark::WORRY)
     }
 }
 
-fn replace(signs: &mut Vec<Sign>, old: &[Sign], new: Option<Sign>) {
-    signs.retain(|sign| !old.contains(sign));
+fn replace(signs: &mut Set<Sign>, old: &[Sign], new: Option<Sign>) {
+    signs.remove_all(old.into());
     signs.extend(new);
 }
 

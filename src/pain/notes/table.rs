@@ -1,10 +1,10 @@
 //! The tables of phrases, read once: `signs.tsv` says what phrases mean, `cancels.tsv` what takes the meaning away.
 
 use super::{
-    Everyday, Function, Sign,
+    Everyday, Function, Set, Sign,
     pattern::{self, Step},
     tokens::fold,
-    trie::Trie,
+    trie::{Entry, Trie},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -61,8 +61,8 @@ pub(super) mod mark {
 /// What a phrase says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Meaning {
-    pub signs: Vec<Sign>,
-    pub everyday: Vec<Everyday>,
+    pub signs: Set<Sign>,
+    pub everyday: Set<Everyday>,
     pub function: Option<Function>,
     pub both_legs: bool,
     pub sudden: bool,
@@ -144,18 +144,23 @@ pub(super) struct Book {
     pub starts: Vec<Vec<usize>>,
     /// What is wrong with a table: its name, line and fault. A row with a fault is left out.
     pub faults: Vec<String>,
-    slots: Slots,
+    /// How many slots there are.
+    pub slot_count: usize,
+    forward: Trie,
+    backward: Trie,
+    /// Slots that hold `#`, `#fever` and `#year`.
+    digits: [Vec<u16>; 3],
 }
 
-/// Sets of words: each set has a number, its slot.
-#[derive(Debug)]
+/// Sets of words while the tables are read: each set has a number, its slot.
+#[derive(Debug, Default)]
 struct Slots {
     /// By the words as one text; its length comes first, because many sets begin alike and comparing them would take long.
     numbers: BTreeMap<(usize, String), u16>,
     /// Slots by the text of a table's cell, so that a set that stands in many rows is put together once.
     texts: BTreeMap<(usize, String, String), u16>,
-    forward: Trie,
-    backward: Trie,
+    forward: Vec<Entry>,
+    backward: Vec<Entry>,
     /// Slots that hold `#`, `#fever` and `#year`.
     digits: [Vec<u16>; 3],
 }
@@ -164,20 +169,8 @@ const NUMBERS: [&str; 3] = ["#", "#fever", "#year"];
 
 impl Book {
     fn of(tables: &[(&str, &'static str)]) -> Self {
-        let slots = Slots {
-            numbers: BTreeMap::new(),
-            texts: BTreeMap::new(),
-            forward: Trie::new(),
-            backward: Trie::new(),
-            digits: Default::default(),
-        };
-        let mut book = Book {
-            rows: Vec::new(),
-            patterns: Vec::new(),
-            starts: Vec::new(),
-            faults: Vec::new(),
-            slots,
-        };
+        let mut slots = Slots::default();
+        let mut book = Book::without_words();
         let lines: Vec<_> = tables
             .iter()
             .flat_map(|(name, text)| cells_of(name, text))
@@ -195,20 +188,41 @@ impl Book {
             .iter()
             .filter(|line| !line.says().starts_with("class "))
         {
-            if let Err(fault) = book.add(line, &names, &classes) {
+            if let Err(fault) = book.add(line, &names, &classes, &mut slots) {
                 book.faults.push(format!("{}: {fault}", line.place));
             }
         }
+        (book.slot_count, book.digits) = (slots.numbers.len(), slots.digits);
+        (book.forward, book.backward) = (Trie::of(slots.forward), Trie::of(slots.backward));
         book
     }
 
-    fn add(&mut self, line: &Line, names: &[String], classes: &Classes) -> Result<(), String> {
+    fn without_words() -> Self {
+        Book {
+            rows: Vec::new(),
+            patterns: Vec::new(),
+            starts: Vec::new(),
+            faults: Vec::new(),
+            slot_count: 0,
+            forward: Trie::of(Vec::new()),
+            backward: Trie::of(Vec::new()),
+            digits: Default::default(),
+        }
+    }
+
+    fn add(
+        &mut self,
+        line: &Line,
+        names: &[String],
+        classes: &Classes,
+        slots: &mut Slots,
+    ) -> Result<(), String> {
         let row = row_of(line, names)?;
         let number = self.rows.len();
         for steps in pattern::parse(line.cell(2))? {
             let links = steps
                 .iter()
-                .map(|step| self.slots.link(step, line.cell(0), classes));
+                .map(|step| slots.link(step, line.cell(0), classes));
             let links = links.collect::<Result<Vec<_>, _>>()?;
             let first = links.iter().find(|link| **link != Link::Start);
             let Some(Link::Word(first)) = first.copied() else {
@@ -226,18 +240,13 @@ impl Book {
         Ok(())
     }
 
-    /// How many slots there are.
-    pub(super) fn slot_count(&self) -> usize {
-        self.slots.numbers.len()
-    }
-
     /// The slots of a folded word, in order.
     pub(super) fn slots_of(&self, word: &str, found: &mut Vec<u16>) {
         let from = found.len();
-        self.slots.forward.find(word.bytes(), found);
-        self.slots.backward.find(word.bytes().rev(), found);
+        self.forward.find(word.bytes(), found);
+        self.backward.find(word.bytes().rev(), found);
         if word.starts_with(|c: char| c.is_ascii_digit()) {
-            for (kind, slots) in NUMBERS.iter().zip(&self.slots.digits) {
+            for (kind, slots) in NUMBERS.iter().zip(&self.digits) {
                 found.extend(slots.iter().filter(|_| is_number(kind, word)));
             }
         }
@@ -313,11 +322,15 @@ impl Slots {
                 slots.push(slot);
             }
         } else if let Some(end) = word.strip_prefix('*') {
-            self.backward.add(end.bytes().rev(), true, slot);
+            self.backward
+                .push(Entry::new(end.bytes().rev(), true, slot));
         } else {
             let whole = word.strip_suffix('*');
-            self.forward
-                .add(whole.unwrap_or(word).bytes(), whole.is_some(), slot);
+            self.forward.push(Entry::new(
+                whole.unwrap_or(word).bytes(),
+                whole.is_some(),
+                slot,
+            ));
         }
     }
 }
@@ -509,12 +522,12 @@ fn says_of(says: &str, names: &[String]) -> Result<Says, String> {
 
 fn add_word(word: &str, meaning: &mut Meaning) -> Option<()> {
     if let Some(sign) = Sign::ALL.iter().find(|sign| sign.as_str() == word) {
-        meaning.signs.push(*sign);
+        meaning.signs.insert(*sign);
     } else if let Some(everyday) = Everyday::ALL
         .iter()
         .find(|everyday| everyday.as_str() == word)
     {
-        meaning.everyday.push(*everyday);
+        meaning.everyday.insert(*everyday);
     } else {
         let function = Function::ALL
             .iter()

@@ -10,7 +10,7 @@ const CASES: &str = include_str!("cases.tsv");
 const TRIFLES: [Sign; 2] = [Sign::NightCramp, Sign::HeavyLegs];
 
 fn check(note: &str, expected: &[Sign]) {
-    assert_eq!(read_note(note).signs, expected, "{note:?}");
+    assert_eq!(read_note(note).signs, expected.into(), "{note:?}");
 }
 
 fn finds(book: &Book, number: usize, row: &Row) -> bool {
@@ -68,33 +68,32 @@ fn every_row_is_found_in_its_example() {
                 note_of(meaning.clone())
             }
             Says::Means(meaning) if meaning.short_of_breath => note_of(Meaning {
-                signs: vec![Sign::Breathless],
+                signs: [Sign::Breathless].into(),
                 ..Meaning::default()
             }),
             _ => Note {
-                signs: note.signs.clone(),
-                everyday: note.everyday.clone(),
+                signs: note.signs,
+                everyday: note.everyday,
                 ..Note::default()
             },
         };
         // "Numb between the legs" is numbness as well.
         let implied =
             |sign: &Sign| *sign == Sign::Numbness && expected.signs.contains(&Sign::SaddleNumbness);
-        let signs: Vec<Sign> = note
+        let signs: Set<Sign> = note
             .signs
             .iter()
             .filter(|sign| expected.signs.contains(sign) || !implied(sign))
-            .copied()
             .collect();
         let harmless =
-            row.says == Says::Harmless && note.signs.iter().any(|sign| !TRIFLES.contains(sign));
+            row.says == Says::Harmless && note.signs.iter().any(|sign| !TRIFLES.contains(&sign));
         if signs != expected.signs
             || harmless
-            || !expected.everyday.iter().all(|e| note.everyday.contains(e))
+            || !expected.everyday.iter().all(|e| note.everyday.contains(&e))
         {
             let (language, signs) = (
                 super::table::LANGUAGES[usize::from(row.language)],
-                &note.signs,
+                note.signs,
             );
             wrong.push(format!(
                 "{language}: {:?} means {signs:?}, not {:?}",
@@ -144,7 +143,7 @@ fn sentences_of_runners() {
         };
         let is_right = if expected == "-" {
             harmless += 1;
-            note.signs.iter().all(|sign| TRIFLES.contains(sign)) && !note.both_legs
+            note.signs.iter().all(|sign| TRIFLES.contains(&sign)) && !note.both_legs
         } else {
             alarming += 1;
             expected.split(' ').all(heard)
@@ -311,7 +310,7 @@ fn check_both_legs(note: &str, signs: &[Sign], both_legs: bool) {
     assert_eq!(
         read_note(note),
         Note {
-            signs: signs.to_vec(),
+            signs: signs.into(),
             both_legs,
             ..Note::default()
         },
@@ -372,7 +371,10 @@ fn the_past_plans_and_stories_are_not_today() {
 #[test]
 fn laces_and_warmth_explain_numb_toes() {
     let note = read_note("toes numb; loosened the laces; gone in two minutes");
-    assert_eq!((note.signs, note.everyday), (vec![], vec![Everyday::Laces]));
+    assert_eq!(
+        (note.signs, note.everyday),
+        (Set::default(), [Everyday::Laces].into())
+    );
     check("loosened the laces but toes still numb", &[Sign::Numbness]);
     check(
         "numb between my legs, loosened the laces",

@@ -1,92 +1,141 @@
 //! Words and their beginnings and ends in one tree, so that a word of a note is looked up in one walk.
 
-/// Letters a to z, digits and the point of a number.
-const LETTERS: usize = 37;
+use std::collections::VecDeque;
+
+/// A word of the tables, on its way into a tree.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The numbers of its letters ([`letter`]).
+    letters: Vec<u8>,
+    /// What follows does not matter.
+    is_open: bool,
+    slot: u16,
+}
+
+impl Entry {
+    /// A word, letter by letter; `is_open` when what follows does not matter. Other letters than those of
+    /// [`letter`] make it unreachable, which the table's test finds.
+    pub(super) fn new(letters: impl Iterator<Item = u8>, is_open: bool, slot: u16) -> Self {
+        Entry {
+            letters: letters.map_while(letter).collect(),
+            is_open,
+            slot,
+        }
+    }
+}
 
 /// Numbers of slots by word, by beginning (`swell*`) or by end (`*schmerz`).
+///
+/// The tables come to some 130,000 beginnings of words, most with one letter behind them.
 #[derive(Debug)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
+    slots: Vec<u16>,
 }
 
-#[derive(Debug, Clone)]
+/// A beginning of words; the first is that of all.
+#[derive(Debug)]
 struct Node {
-    next: [u32; LETTERS],
-    /// Slots of the word that ends here.
-    whole: Vec<u16>,
-    /// Slots of every word that begins like this.
-    open: Vec<u16>,
-}
-
-impl Node {
-    const EMPTY: Node = Node {
-        next: [0; LETTERS],
-        whole: Vec::new(),
-        open: Vec::new(),
-    };
+    /// The letters that follow it, a bit each.
+    letters: u64,
+    /// The node of the first of these letters; those of the others stand behind it.
+    first: u32,
+    /// Where its slots begin: first those of every word that begins like this, then those of the word that ends here.
+    slots: u32,
+    open: u32,
+    whole: u32,
 }
 
 impl Trie {
-    /// A tree without words.
-    pub(super) fn new() -> Self {
-        Trie {
-            nodes: vec![Node::EMPTY],
+    /// Of these words. The slots of a word stay in their order.
+    pub(super) fn of(mut words: Vec<Entry>) -> Self {
+        words.sort_by(|a, b| a.letters.cmp(&b.letters));
+        let mut trie = Trie {
+            nodes: Vec::new(),
+            slots: Vec::new(),
+        };
+        // The words of every node that is to come, by letters, and how many of these lead to it.
+        let mut to_come = VecDeque::from([(words.as_slice(), 0)]);
+        while let Some((words, depth)) = to_come.pop_front() {
+            let (here, longer) =
+                words.split_at(words.partition_point(|word| word.letters.len() == depth));
+            let mut node = trie.node(here);
+            node.first = u32::try_from(trie.nodes.len() + 1 + to_come.len()).unwrap_or(u32::MAX);
+            for next in longer.chunk_by(|a, b| a.letters.get(depth) == b.letters.get(depth)) {
+                node.letters |= next
+                    .first()
+                    .and_then(|word| word.letters.get(depth))
+                    .map_or(0, |letter| 1 << letter);
+                to_come.push_back((next, depth + 1));
+            }
+            trie.nodes.push(node);
         }
+        trie.nodes.shrink_to_fit();
+        trie
     }
 
-    /// Adds a word, letter by letter; `open` when what follows does not matter. Other letters than those of
-    /// [`letter`] make it unreachable, which the table's test finds.
-    pub(super) fn add(&mut self, letters: impl Iterator<Item = u8>, open: bool, slot: u16) {
-        let mut at = 0;
-        for index in letters.map_while(letter) {
-            let fresh = u32::try_from(self.nodes.len()).unwrap_or(0);
-            let Some(next) = self
-                .nodes
-                .get_mut(at)
-                .and_then(|node| node.next.get_mut(index))
-            else {
-                return;
-            };
-            if *next == 0 {
-                *next = fresh;
-            }
-            at = *next as usize;
-            if at == fresh as usize {
-                self.nodes.push(Node::EMPTY);
-            }
-        }
-        if let Some(node) = self.nodes.get_mut(at) {
-            if open {
-                node.open.push(slot)
-            } else {
-                node.whole.push(slot)
-            }
+    /// The node at which these words end.
+    fn node(&mut self, words: &[Entry]) -> Node {
+        let from = self.slots.len();
+        self.slots.extend(
+            words
+                .iter()
+                .filter(|word| word.is_open)
+                .map(|word| word.slot),
+        );
+        let open = self.slots.len() - from;
+        self.slots.extend(
+            words
+                .iter()
+                .filter(|word| !word.is_open)
+                .map(|word| word.slot),
+        );
+        let whole = self.slots.len() - from - open;
+        Node {
+            letters: 0,
+            first: 0,
+            slots: from as u32,
+            open: open as u32,
+            whole: whole as u32,
         }
     }
 
     /// Puts the slots of a word behind those already found.
     pub(super) fn find(&self, letters: impl Iterator<Item = u8>, found: &mut Vec<u16>) {
-        let mut node = self.nodes.first();
+        let Some(mut node) = self.nodes.first() else {
+            return;
+        };
         for byte in letters {
-            if let Some(node) = node {
-                found.extend_from_slice(&node.open);
-            }
-            let next =
-                letter(byte).and_then(|index| node?.next.get(index).filter(|next| **next > 0));
-            let Some(next) = next else { return };
-            node = self.nodes.get(*next as usize);
+            found.extend_from_slice(self.slots(node, node.open));
+            let Some(next) = letter(byte).and_then(|letter| self.next(node, letter)) else {
+                return;
+            };
+            node = next;
         }
-        if let Some(node) = node {
-            found.extend_from_slice(&node.open);
-            found.extend_from_slice(&node.whole);
-        }
+        found.extend_from_slice(self.slots(node, node.open + node.whole));
+    }
+
+    fn next(&self, node: &Node, letter: u8) -> Option<&Node> {
+        let bit = 1_u64 << letter;
+        let before = (node.letters & (bit - 1)).count_ones();
+        (node.letters & bit != 0)
+            .then(|| self.nodes.get((node.first + before) as usize))
+            .flatten()
+    }
+
+    fn slots(&self, node: &Node, count: u32) -> &[u16] {
+        let from = node.slots as usize;
+        self.slots
+            .get(from..from + count as usize)
+            .unwrap_or_default()
     }
 }
 
-fn letter(byte: u8) -> Option<usize> {
+/// Letters a to z, digits and the point of a number.
+fn letter(byte: u8) -> Option<u8> {
     match byte {
-        b'a'..=b'z' => Some(usize::from(byte - b'a')),
-        b'0'..=b'9' => Some(usize::from(byte - b'0') + 26),
+        b'a'..=b'z' => Some(byte - b'a'),
+        b'0'..=b'9' => Some(byte - b'0' + 26),
         b'.' => Some(36),
         _ => None,
     }
@@ -98,20 +147,34 @@ mod tests {
 
     #[test]
     fn whole_words_and_beginnings() {
-        let mut trie = Trie::new();
-        trie.add(b"swell".iter().copied(), true, 1);
-        trie.add(b"swollen".iter().copied(), false, 2);
-        trie.add(b"38.5".iter().copied(), false, 3);
+        let word = |word: &str, is_open, slot| Entry::new(word.bytes(), is_open, slot);
+        let trie = Trie::of(vec![
+            word("swell", true, 7),
+            word("swollen", false, 2),
+            word("38.5", false, 3),
+            word("swell", false, 4),
+            word("swell", true, 1),
+            word("s", true, 9),
+        ]);
         for (word, slots) in [
-            ("swells", vec![1]),
-            ("swell", vec![1]),
-            ("swollen", vec![2]),
-            ("swoll", vec![]),
+            ("swells", vec![9, 7, 1]),
+            ("swell", vec![9, 7, 1, 4]),
+            ("swollen", vec![9, 2]),
+            ("swoll", vec![9]),
             ("38.5", vec![3]),
+            ("38", vec![]),
+            ("", vec![]),
         ] {
             let mut found = Vec::new();
             trie.find(word.bytes(), &mut found);
             assert_eq!(found, slots, "{word}");
         }
+    }
+
+    #[test]
+    fn a_tree_without_words_finds_none() {
+        let mut found = Vec::new();
+        Trie::of(Vec::new()).find(b"swell".iter().copied(), &mut found);
+        assert!(found.is_empty());
     }
 }

@@ -53,11 +53,7 @@ pub(in crate::rules) fn ceiling(day: &DayAtSite, days: &[DayAtSite]) -> Option<S
     let all = |is_so: &dyn Fn(&Entry) -> bool| rated().next().is_some() && rated().all(is_so);
     if day.rows.iter().any(|row| is_alarming(row)) {
         None
-    } else if all(&|row| {
-        row.everyday_in_note
-            .iter()
-            .any(|kind| fits(*kind, day.site))
-    }) {
+    } else if all(&|row| row.everyday_in_note.iter().any(|kind| fits(kind, day.site))) {
         Some(Severity::Watch)
     } else {
         is_soreness(day, days).then_some(Severity::EaseOff)
@@ -69,8 +65,8 @@ pub(in crate::rules) fn words(day: &DayAtSite) -> Vec<Seen> {
     let kinds = day
         .rows
         .iter()
-        .flat_map(|row| &row.everyday_in_note)
-        .filter(|kind| fits(**kind, day.site));
+        .flat_map(|row| row.everyday_in_note)
+        .filter(|kind| fits(*kind, day.site));
     kinds
         .map(|kind| Seen {
             text: kind.label().to_string(),
@@ -81,8 +77,8 @@ pub(in crate::rules) fn words(day: &DayAtSite) -> Vec<Seen> {
 
 /// Whether the row holds something that no everyday trouble explains.
 pub(in crate::rules) fn is_alarming(row: &Entry) -> bool {
-    let signs = || row.signs.iter().chain(&row.signs_in_note);
-    row.bears_no_weight() || signs().any(|sign| !HARMLESS.contains(sign))
+    let signs = || row.signs.iter().chain(row.signs_in_note);
+    row.bears_no_weight() || signs().any(|sign| !HARMLESS.contains(&sign))
 }
 
 /// Whether the trouble belongs to the place: a note about a blister says nothing about the knee of the same row. A click
@@ -118,7 +114,7 @@ fn is_soreness(day: &DayAtSite, days: &[DayAtSite]) -> bool {
         || (named && day.any(|row| row.spread == Some(Spread::General)));
     let plain = |row: &&Entry| {
         let kind =
-            row.types.iter().all(|kind| SORE.contains(kind)) && row.spread != Some(Spread::Spot);
+            row.types.iter().all(|kind| SORE.contains(&kind)) && row.spread != Some(Spread::Spot);
         let whole = matches!(row.effect(), None | Some(Function::None)) && !row.began_suddenly();
         kind && whole && row.signs.is_empty() && row.pain.is_none_or(|pain| pain <= MOST_SORENESS)
     };
@@ -160,7 +156,7 @@ mod tests {
 
     fn noted(site: Site, pain: f64, kind: Everyday) -> Entry {
         Entry {
-            everyday_in_note: vec![kind],
+            everyday_in_note: [kind].into(),
             ..sore(20, site, Side::Left, pain)
         }
     }
@@ -201,7 +197,7 @@ mod tests {
         let blister = || noted(Site::Heel, 9.0, Everyday::Blister);
         check(
             vec![Entry {
-                signs_in_note: vec![Sign::Redness],
+                signs_in_note: [Sign::Redness].into(),
                 ..blister()
             }],
             Some(Severity::Watch),
@@ -216,7 +212,7 @@ mod tests {
         ] {
             check(
                 vec![Entry {
-                    signs_in_note: vec![sign],
+                    signs_in_note: [sign].into(),
                     ..blister()
                 }],
                 None,
@@ -241,7 +237,7 @@ mod tests {
         check(vec![sore(20, Site::Quad, Side::Left, 8.0)], None);
         check(
             vec![Entry {
-                types: vec![PainType::Sore],
+                types: [PainType::Sore].into(),
                 spread: Some(Spread::General),
                 ..quads(20, 8.0)
             }],
@@ -249,7 +245,7 @@ mod tests {
         );
         check(
             vec![Entry {
-                types: vec![PainType::Sharp],
+                types: [PainType::Sharp].into(),
                 ..quads(20, 8.0)
             }],
             None,
@@ -277,7 +273,7 @@ mod tests {
         );
         check(
             vec![Entry {
-                signs_in_note: vec![Sign::DarkUrine],
+                signs_in_note: [Sign::DarkUrine].into(),
                 ..quads(20, 8.0)
             }],
             None,
@@ -299,7 +295,7 @@ mod tests {
             }]
         );
         assert!(is_alarming(&Entry {
-            signs: vec![Sign::Limp],
+            signs: [Sign::Limp].into(),
             ..noted(Site::Toe, 1.0, Everyday::Nail)
         }));
     }

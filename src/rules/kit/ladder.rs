@@ -340,7 +340,7 @@ mod tests {
                 .all(|(severity, _)| *severity < Severity::Watch)
         );
         let chest = Entry {
-            signs: vec![crate::pain::Sign::ChestPain],
+            signs: [crate::pain::Sign::ChestPain].into(),
             ..clear(12)
         };
         let said = now((0..10).map(clear).chain([chest]).collect());

@@ -103,7 +103,7 @@ pub fn check_red_flag(rule: &Rule, rows: Vec<Entry>, expected: bool) {
 /// A row of day 20 without a place, whose note holds signs.
 pub fn noted(signs: &[Sign]) -> Entry {
     Entry {
-        signs_in_note: signs.to_vec(),
+        signs_in_note: signs.into(),
         ..Entry::on(day(20))
     }
 }
@@ -115,7 +115,7 @@ pub fn check_one_sign(rule: &Rule, sign: Sign, other: Sign) {
     check_red_flag(
         rule,
         vec![Entry {
-            signs: vec![sign],
+            signs: [sign].into(),
             ..at(6, Site::Calf, Side::Left)
         }],
         true,

@@ -36,7 +36,7 @@ fn check(name: &str, rows: Vec<Entry>, expected: Option<Severity>) {
 /// A row of day 20 whose note was understood as these signs.
 fn note(site: Site, side: Side, pain: f64, signs: &[Sign]) -> Entry {
     Entry {
-        signs_in_note: signs.to_vec(),
+        signs_in_note: signs.into(),
         ..sore(20, site, side, pain)
     }
 }
@@ -44,7 +44,7 @@ fn note(site: Site, side: Side, pain: f64, signs: &[Sign]) -> Entry {
 /// "All clear today", and a note with these signs.
 fn body(signs: &[Sign]) -> Entry {
     Entry {
-        signs_in_note: signs.to_vec(),
+        signs_in_note: signs.into(),
         ..clear(20)
     }
 }
@@ -58,7 +58,7 @@ fn on(n: i64, entry: Entry) -> Entry {
 
 fn everyday(kind: Everyday, entry: Entry) -> Entry {
     Entry {
-        everyday_in_note: vec![kind],
+        everyday_in_note: [kind].into(),
         ..entry
     }
 }
@@ -348,7 +348,7 @@ fn calf_achilles_and_hamstring() {
         Some(Urgent),
     );
     let race = |n, pain| Entry {
-        types: vec![PainType::Sore],
+        types: [PainType::Sore].into(),
         spread: Some(Spread::General),
         moment: Moment::Morning,
         ..sore(n, Site::Quad, Side::Both, pain)
@@ -393,7 +393,7 @@ fn bones_and_hips() {
     };
     let night = Entry {
         moment: Moment::Night,
-        signs: vec![NightPain],
+        signs: [NightPain].into(),
         ..groin(19, 3.0, &[])
     };
     check(
@@ -437,7 +437,7 @@ fn bones_and_hips() {
     };
     let heel_night = Entry {
         moment: Moment::Night,
-        signs: vec![NightPain],
+        signs: [NightPain].into(),
         ..heel(20)
     };
     check(
@@ -522,7 +522,7 @@ fn knees_ankles_joints_and_skin() {
         on(
             n,
             Entry {
-                signs_in_note: vec![RestPain],
+                signs_in_note: [RestPain].into(),
                 ..sore(20, Site::Kneecap, L, 3.0)
             },
         )
@@ -596,8 +596,8 @@ fn knees_ankles_joints_and_skin() {
 #[test]
 fn legs_that_go_numb_in_every_run() {
     let run = |n| Entry {
-        types: vec![PainType::Tight],
-        signs_in_note: vec![Numbness],
+        types: [PainType::Tight].into(),
+        signs_in_note: [Numbness].into(),
         moment: Moment::During,
         ..sore(n, Site::Shin, Side::Both, 5.0)
     };

@@ -9,7 +9,7 @@ use crate::units::Unit;
 use crate::words::{list, sentence_case};
 use chrono::NaiveDate;
 use std::{
-    borrow::Cow,
+    borrow::{Borrow, Cow},
     collections::{BTreeMap, BTreeSet},
 };
 
@@ -202,7 +202,7 @@ impl DayAtSite<'_> {
 
     /// Whether a note names one of these everyday troubles.
     pub fn is_everyday(&self, kinds: &[Everyday]) -> bool {
-        self.any(|row| row.everyday_in_note.iter().any(|kind| kinds.contains(kind)))
+        self.any(|row| row.everyday_in_note.has_any(kinds))
     }
 
     /// That weight could not be put on it, by a column or a note.
@@ -274,7 +274,7 @@ pub fn found(
     flag: &Flag,
     seen: impl Fn(&DayAtSite) -> Vec<Seen>,
 ) -> Vec<Finding> {
-    found_in(context, flag, &days(context), seen)
+    found_in(context, flag, days(context).iter(), seen)
 }
 
 /// The same for the body as a whole: all rows of a day are read together, whatever their places.
@@ -283,7 +283,7 @@ pub fn found_by_date(
     flag: &Flag,
     seen: impl Fn(&DayAtSite) -> Vec<Seen>,
 ) -> Vec<Finding> {
-    found_in(context, flag, &whole_days(context), seen)
+    found_in(context, flag, whole_days(context), seen)
 }
 
 /// [`judge`] for the body as a whole.
@@ -320,8 +320,8 @@ pub fn spells<'a>(context: &Context<'a>) -> Cow<'a, [Episode]> {
     }
 }
 
-/// The log by day, all places of a day together.
-fn whole_days<'a>(context: &Context<'a>) -> Vec<DayAtSite<'a>> {
+/// The log by day, all places of a day together; one day after the other, because a log may have thousands.
+fn whole_days<'a>(context: &Context<'a>) -> impl Iterator<Item = DayAtSite<'a>> {
     let by_date = triage::rows(context).chunk_by(|a, b| a.date == b.date);
     let day = |rows: &'a [Entry]| {
         let date = rows.first()?.date;
@@ -332,7 +332,7 @@ fn whole_days<'a>(context: &Context<'a>) -> Vec<DayAtSite<'a>> {
             rows: rows.iter().collect(),
         })
     };
-    by_date.filter_map(day).collect()
+    by_date.filter_map(day)
 }
 
 /// What the rows of the same place say from `before` days before this day to `after` days after it, as if it were one day.
@@ -355,21 +355,25 @@ pub fn around<'a>(
     }
 }
 
-fn found_in(
+fn found_in<'a>(
     context: &Context,
     flag: &Flag,
-    days: &[DayAtSite],
+    days: impl Iterator<Item: Borrow<DayAtSite<'a>>>,
     seen: impl Fn(&DayAtSite) -> Vec<Seen>,
 ) -> Vec<Finding> {
     let mut by_place: BTreeMap<_, Vec<Sighting>> = BTreeMap::new();
     for day in days {
+        let day = day.borrow();
         let words = seen(day);
         if !words.is_empty() {
             let place = (!flag.all_sites).then_some((day.site, day.side));
-            by_place
-                .entry(place)
-                .or_default()
-                .push(Sighting { day, words });
+            let sighting = Sighting {
+                date: day.date,
+                site: day.site,
+                side: day.side,
+                words,
+            };
+            by_place.entry(place).or_default().push(sighting);
         }
     }
     let enough = by_place
@@ -405,10 +409,15 @@ pub fn between(rows: &[Entry], from: NaiveDate, to: NaiveDate) -> &[Entry] {
 /// that the day names; a row without a site joins the day's site when the day names only one, with all its sides. With
 /// no or several sites to choose from it stays a place of its own: niggle does not pick where it hurt.
 pub fn days_at_sites(entries: &[Entry]) -> Vec<DayAtSite<'_>> {
-    entries
-        .chunk_by(|a, b| a.date == b.date)
-        .flat_map(places_of_day)
-        .collect()
+    // There are at most as many as rows, and mostly far fewer; growing by doubling leaves holes in memory as large as the list.
+    let mut days = Vec::with_capacity(entries.len());
+    days.extend(
+        entries
+            .chunk_by(|a, b| a.date == b.date)
+            .flat_map(places_of_day),
+    );
+    days.shrink_to_fit();
+    days
 }
 
 /// Whether the row names a place of the body.
@@ -440,10 +449,13 @@ fn places_of_day(rows: &[Entry]) -> Vec<DayAtSite<'_>> {
         .collect();
     places.retain(|(site, side), _| side.is_some() || !sided.contains(site));
     for ((site, side), here) in &mut places {
-        here.extend(
+        let mine = || {
             rows.iter()
-                .filter(|row| site_of(row) == *site && (row.side == *side || row.side.is_none())),
-        );
+                .filter(|row| site_of(row) == *site && (row.side == *side || row.side.is_none()))
+        };
+        // Exactly as long as they are: a long log has tens of thousands of these lists.
+        *here = Vec::with_capacity(mine().count());
+        here.extend(mine());
     }
     let Some(date) = rows.first().map(|row| row.date) else {
         return Vec::new();
@@ -468,21 +480,20 @@ const WHOLE_BODY: &[Sign] = &[
 ];
 
 /// A day on which the flag was seen.
-struct Sighting<'a> {
-    day: &'a DayAtSite<'a>,
+struct Sighting {
+    date: NaiveDate,
+    site: Option<Site>,
+    side: Option<Side>,
     words: Vec<Seen>,
 }
 
-impl Sighting<'_> {
+impl Sighting {
     /// Where it was seen; nowhere in particular for signs of the whole body.
     fn place(&self) -> (Option<Site>, Option<Side>) {
         let is_whole = |seen: &Seen| WHOLE_BODY.iter().any(|sign| sign.label() == seen.text);
         match self.words.iter().all(is_whole) {
             true => (None, None),
-            false => (
-                self.day.site.filter(|site| *site != Site::None),
-                self.day.side,
-            ),
+            false => (self.site.filter(|site| *site != Site::None), self.side),
         }
     }
 }
@@ -503,11 +514,11 @@ fn stretches(sightings: Vec<Sighting>) -> Vec<Vec<Sighting>> {
 fn gap_days(stretch: &[Sighting], next: &Sighting) -> i64 {
     stretch
         .last()
-        .map_or(0, |last| days_between(last.day.date, next.day.date))
+        .map_or(0, |last| days_between(last.date, next.date))
 }
 
 fn dates(stretch: &[Sighting]) -> BTreeSet<NaiveDate> {
-    stretch.iter().map(|sighting| sighting.day.date).collect()
+    stretch.iter().map(|sighting| sighting.date).collect()
 }
 
 /// Whether the flag's number of days lies somewhere within its span.
@@ -589,7 +600,7 @@ fn logged_text(stretch: &[Sighting], words: &[String]) -> String {
         stretch
             .iter()
             .filter(says)
-            .map(|sighting| sighting.day.date)
+            .map(|sighting| sighting.date)
             .collect::<BTreeSet<_>>()
             .len()
     };
@@ -677,7 +688,7 @@ fn dates_of(stretch: &[Sighting], in_note: bool) -> BTreeSet<NaiveDate> {
     stretch
         .iter()
         .filter(counts)
-        .map(|sighting| sighting.day.date)
+        .map(|sighting| sighting.date)
         .collect()
 }
 
@@ -712,8 +723,8 @@ mod tests {
     fn seen(n: i64, site: Site, signs: &[Sign], in_note: &[Sign]) -> Entry {
         Entry {
             site: Some(site),
-            signs: signs.to_vec(),
-            signs_in_note: in_note.to_vec(),
+            signs: signs.into(),
+            signs_in_note: in_note.into(),
             ..Entry::on(day(n))
         }
     }
@@ -993,7 +1004,7 @@ mod tests {
         );
         let note = Entry {
             sudden_in_note: true,
-            signs_in_note: vec![Sign::NoWeight],
+            signs_in_note: [Sign::NoWeight].into(),
             ..row.clone()
         };
         let noted = [

@@ -245,6 +245,7 @@ fn standing(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::{
         pain::{Side, Site},
         rules::pain_fixture::{clear, day, sore},
@@ -320,7 +321,7 @@ mod tests {
             ..shin(n, pain)
         };
         let no_weight = Entry {
-            signs: vec![crate::pain::Sign::NoWeight],
+            signs: [crate::pain::Sign::NoWeight].into(),
             ..shin(60, 1.0)
         };
         let noted = Entry {
@@ -414,7 +415,11 @@ mod tests {
             shin(51, 1.0),
             blank(52),
             Entry {
-                sleep_h: Some(7.0),
+                beside: Beside {
+                    sleep_h: Some(7.0),
+                    ..Beside::default()
+                }
+                .kept(),
                 ..Entry::on(day(53))
             },
         ];

@@ -139,7 +139,14 @@ pub fn conclude(context: &Context, mut found: Vec<Outcome>) -> Vec<Outcome> {
         return vec![Outcome::NotJudged(why_empty(context).to_string())];
     }
     let as_of = context.history.as_of;
-    if !entries.iter().any(|entry| is_current_row(entry, as_of)) {
+    // Of ten thousands of findings no room for more is kept.
+    found.shrink_to_fit();
+    // The newest rows stand last.
+    if !entries
+        .iter()
+        .rev()
+        .any(|entry| is_current_row(entry, as_of))
+    {
         found.push(Outcome::NotJudged(
             "nothing about pain was logged in the last 14 days".to_string(),
         ));
@@ -190,6 +197,7 @@ pub(in crate::rules) fn position(finding: &Finding) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Beside;
     use crate::rules::pain_fixture::{clear, day, harmless, judge, outcomes, sore};
     use crate::units::Unit;
     use std::collections::BTreeSet;
@@ -362,7 +370,11 @@ mod tests {
         }
         assert_eq!(current_from(as_of), day(6));
         let sleep = Entry {
-            sleep_h: Some(7.0),
+            beside: Beside {
+                sleep_h: Some(7.0),
+                ..Beside::default()
+            }
+            .kept(),
             ..Entry::on(day(20))
         };
         assert!(!is_current_row(&sleep, as_of));
@@ -374,7 +386,7 @@ mod tests {
         let row = || Entry::on(day(20));
         for row in [
             Entry {
-                signs_in_note: vec![Sign::DarkUrine],
+                signs_in_note: [Sign::DarkUrine].into(),
                 ..row()
             },
             Entry {
@@ -386,11 +398,11 @@ mod tests {
                 ..row()
             },
             Entry {
-                everyday_in_note: vec![Everyday::Blister],
+                everyday_in_note: [Everyday::Blister].into(),
                 ..row()
             },
             Entry {
-                types: vec![PainType::Tight],
+                types: [PainType::Tight].into(),
                 ..row()
             },
             Entry {
@@ -407,7 +419,11 @@ mod tests {
         assert!(!is_current_row(&row(), day(20)));
         assert!(!is_current_row(
             &Entry {
-                shoe: Some("blue".to_string()),
+                beside: Beside {
+                    shoe: Some("blue".into()),
+                    ..Beside::default()
+                }
+                .kept(),
                 ..row()
             },
             day(20)
@@ -453,7 +469,7 @@ mod tests {
             ),
             (
                 vec![Entry {
-                    signs_in_note: vec![crate::pain::Sign::Limp],
+                    signs_in_note: [crate::pain::Sign::Limp].into(),
                     ..shin(20, 1.0)
                 }],
                 false,
@@ -472,7 +488,11 @@ mod tests {
         assert_eq!(judge(rule, 15, vec![harmless(0)]), silent);
         assert_eq!(judge(rule, 14, vec![harmless(0)]), [Outcome::Clear]);
         let sleep = Entry {
-            sleep_h: Some(7.0),
+            beside: Beside {
+                sleep_h: Some(7.0),
+                ..Beside::default()
+            }
+            .kept(),
             ..Entry::on(day(14))
         };
         assert_eq!(judge(rule, 15, vec![harmless(0), sleep]), silent);

@@ -30,7 +30,7 @@ pub fn merged(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
 ///
 /// Outcomes are in time order. What was clear or not judged in between parts nothing and is left out; the finding
 /// stands in the place of the last one it speaks for, so that [`settled`] still sees what came latest.
-pub fn peaks(outcomes: Vec<Outcome>, within_days: i64) -> Vec<Outcome> {
+pub fn peaks(outcomes: impl IntoIterator<Item = Outcome>, within_days: i64) -> Vec<Outcome> {
     let mut peaks: Vec<Outcome> = Vec::new();
     // The latest finding, where it stands, and the last day it speaks for.
     let mut open: Option<(Finding, usize, NaiveDate)> = None;
