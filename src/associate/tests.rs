@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{Day, LoadUnit},
-    pain::{Entry, Moment, Side, Site},
+    pain::{Beside, Entry, Moment, Side, Site},
     time::{dates, plus_days},
 };
 use chrono::NaiveDate;
@@ -360,7 +360,11 @@ fn a_thin_log_is_not_tested_however_well_one_place_was_logged() {
         let (_, mut pain) = knee_after_distance(84);
         let (history, _) = knee_after_distance(days);
         pain.entries.push(Entry {
-            sleep_h: Some(7.0),
+            beside: Beside {
+                sleep_h: Some(7.0),
+                ..Beside::default()
+            }
+            .kept(),
             ..Entry::on(date(days - 1))
         });
         let coverage = log_coverage(&history, &pain).unwrap();

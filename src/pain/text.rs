@@ -1,11 +1,7 @@
 //! Bytes to text: whatever a spreadsheet saved becomes one string with `\n` line ends.
 
-<<<<<<< main
 use crate::text::encoding;
-=======
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
->>>>>>> 45323fe6fbd2e323393fbf3bf8a2e235ecdf57e7
 
 /// A file's text and what had to be done to get it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,25 +16,13 @@ pub(super) struct Text<'a> {
 
 /// Decodes UTF-8 (with or without a byte-order mark), UTF-16 (by its mark, or by its NUL pattern) and, for anything
 /// that is not valid UTF-8, windows-1252, which old spreadsheets write. It never fails: unpaired UTF-16 becomes U+FFFD.
-<<<<<<< main
-pub(super) fn decode(bytes: &[u8]) -> Text {
+pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
     let (text, encoding) = encoding::decode(bytes);
-    let (text, nul_lines) = plain_lines(text.into_owned());
+    let (text, nul_lines) = plain_lines(text);
     let encoding = if encoding.is_ascii_compatible() {
         encoding.name()
     } else {
         "UTF-16"
-=======
-pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
-    let (text, encoding) = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_or_windows(rest),
-        [0xFF, 0xFE, rest @ ..] => (utf16(rest, UTF_16LE), "UTF-16"),
-        [0xFE, 0xFF, rest @ ..] => (utf16(rest, UTF_16BE), "UTF-16"),
-        // Two ASCII letters in UTF-16 without a mark: every second byte is NUL.
-        [1..=255, 0, 1..=255, 0, ..] => (utf16(bytes, UTF_16LE), "UTF-16"),
-        [0, 1..=255, 0, 1..=255, ..] => (utf16(bytes, UTF_16BE), "UTF-16"),
-        _ => utf8_or_windows(bytes),
->>>>>>> 45323fe6fbd2e323393fbf3bf8a2e235ecdf57e7
     };
     Text {
         text,
@@ -47,23 +31,6 @@ pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
     }
 }
 
-<<<<<<< main
-=======
-fn utf16<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, str> {
-    encoding.decode_without_bom_handling(bytes).0
-}
-
-fn utf8_or_windows(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), "UTF-8"),
-        Err(_) => (
-            WINDOWS_1252.decode_without_bom_handling(bytes).0,
-            "windows-1252",
-        ),
-    }
-}
-
->>>>>>> 45323fe6fbd2e323393fbf3bf8a2e235ecdf57e7
 /// CRLF and CR become LF (a file with CR only is one line to most readers); NUL is dropped and its line remembered.
 fn plain_lines(text: Cow<'_, str>) -> (Cow<'_, str>, Vec<u64>) {
     if !text.contains(['\r', '\0']) {
