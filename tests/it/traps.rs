@@ -40,13 +40,13 @@
 //! | no positions indoors, and a good distance | `tests/it/traps.rs::a_treadmill_has_its_distance_and_no_positions` |
 //! | speeds no runner has | `src/clean/distance.rs::positions_add_up_and_leaps_do_not` `src/clean/totals.rs::only_what_a_runner_can_do_is_believed` |
 //! | heart rates of 0, spikes, none | `src/clean/values.rs::only_bodies_values_stay` `src/metrics/heart_rate.rs::means_are_weighted_by_time_and_spikes_do_not_count` `src/metrics/heart_rate.rs::no_heart_rate_is_absent` |
-//! | a run belongs to its local day | `src/ingest.rs::clocks_that_change_and_weeks_that_end` `src/ingest.rs::offsets_come_from_the_file_then_the_position_then_the_option_then_nowhere` |
+//! | a run belongs to its local day | `src/ingest/row.rs::clocks_that_change_and_weeks_that_end` `src/ingest/row.rs::offsets_come_from_the_file_then_the_position_then_the_option_then_nowhere` |
 //! | **GPX and TCX** | |
-//! | any prefix or none before `hr` and `cad`; prefixes nobody declared; a mark or blanks in front; ISO-8859-1 | `tests/it/traps.rs::what_strict_parsers_refuse_is_read` `src/decode/xml/mod.rs::texts_in_every_encoding` `tests/it/xml_hostile.rs::every_hostile_file_has_its_outcome` |
-//! | no sport: by option or by speed, and told | `src/ingest.rs::only_running_is_counted_and_other_sports_are_kept` |
+//! | any prefix or none before `hr` and `cad`; prefixes nobody declared; a mark or blanks in front; ISO-8859-1 | `tests/it/traps.rs::what_strict_parsers_refuse_is_read` `src/decode/xml/encoding.rs::texts_in_every_encoding` `tests/it/xml_hostile.rs::every_hostile_file_has_its_outcome` |
+//! | no sport: by option or by speed, and told | `src/ingest/row.rs::only_running_is_counted_and_other_sports_are_kept` |
 //! | pauses are the spaces between segments, and add no distance | `tests/it/traps.rs::between_segments_there_is_no_distance` `src/decode/gpx.rs::the_space_between_segments_is_a_pause` `src/clean/distance.rs::a_pause_adds_no_distance` |
 //! | the watch's own totals in the extensions of the file | `src/decode/gpx.rs::everything_a_point_and_a_track_can_hold` `tests/it/xml_corpus.rs::the_watchs_totals_of_the_gpx_history_are_read` |
-//! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/decode/xml/mod.rs::times` |
+//! | several activities in any order, courses, zones like +01:00 | `tests/it/traps.rs::activities_of_a_tcx_file_are_put_in_order_and_keep_their_zone` `src/decode/tcx.rs::files_without_activities_and_with_several` `src/text/stamp.rs::times` |
 //! | laps hold distance and time | `src/decode/tcx.rs::laps_add_up` |
 //! | **One activity, several files** | |
 //! | FIT, GPX and TCX of one run; the richest is kept and the others are listed | `tests/it/traps.rs::one_run_in_three_formats_is_one_run` `src/merge/copies.rs::what_is_kept_takes_what_it_lacks` `src/merge/copies.rs::what_is_kept_loses_nothing_it_has` |
@@ -59,7 +59,7 @@
 //! | gzip, zip, zip in zip, gzip in zip | `tests/it/packing.rs::the_way_files_are_given_changes_nothing` `src/source/mod.rs::gzip_is_told_by_content_and_bounded` |
 //! | `__MACOSX/._x.fit` is no recording; other members are counted and not listed | `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
 //! | read in place, nothing put on disk | `tests/it/traps.rs::an_archive_too_large_in_an_archive_says_what_to_do` `tests/it/tidy.rs::files_are_written_in_one_place` |
-//! | sizes and depth have bounds, and what was left out is named | `tests/it/traps.rs::an_archive_too_large_in_an_archive_says_what_to_do` `src/source/archive.rs::every_hostile_archive_is_read_as_far_as_it_can_be` `src/source/archive.rs::what_an_archive_unpacks_to_is_bounded_in_all` |
+//! | sizes and depth have bounds, and what was left out is named | `tests/it/traps.rs::an_archive_too_large_in_an_archive_says_what_to_do` `src/source/directory.rs::every_hostile_archive_is_read_as_far_as_it_can_be` `src/source/archive.rs::what_an_archive_unpacks_to_is_bounded_in_all` |
 //! | **Garmin's account export** | |
 //! | three layouts, each recording zipped or not | `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
 //! | most FIT files are no activities, and names do not tell which | `tests/it/traps.rs::other_fit_files_are_not_read_on` `tests/it/account_exports.rs::garmins_export_is_read_as_it_was_downloaded` |
