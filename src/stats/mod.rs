@@ -31,6 +31,16 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// A correlation's interval by Fisher's transformation, which it reaches so far on each side.
+    fn of_correlation(r: f64, reach: f64) -> Self {
+        Interval {
+            low: (r.atanh() - reach).tanh(),
+            high: (r.atanh() + reach).tanh(),
+        }
+    }
+}
+
 /// The 0.975 quantile of the standard normal distribution: what a two-sided 95 % interval reaches on each side.
 pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 

@@ -1,6 +1,9 @@
 //! Repeated-measures correlation: the common slope within several runners.
 
-use super::{Interval, NORMAL_975, describe::mean};
+use super::{
+    Interval, NORMAL_975,
+    describe::{mean, products_around, squares_around},
+};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use std::collections::BTreeMap;
 
@@ -31,17 +34,7 @@ pub fn rmcorr<S: Ord>(rows: &[(S, f64, f64)]) -> Option<Rmcorr> {
         .len()
         .checked_sub(subjects.len() + 1)
         .filter(|dof| *dof > 0)?;
-    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    for (x, y) in subjects.values() {
-        let (mean_x, mean_y) = (mean(x)?, mean(y)?);
-        xx += x.iter().map(|x| (x - mean_x).powi(2)).sum::<f64>();
-        yy += y.iter().map(|y| (y - mean_y).powi(2)).sum::<f64>();
-        xy += x
-            .iter()
-            .zip(y)
-            .map(|(x, y)| (x - mean_x) * (y - mean_y))
-            .sum::<f64>();
-    }
+    let (xx, yy, xy) = within_subjects(subjects.into_values())?;
     let r = xy / (xx * yy).sqrt();
     if !r.is_finite() {
         return None;
@@ -54,6 +47,18 @@ pub fn rmcorr<S: Ord>(rows: &[(S, f64, f64)]) -> Option<Rmcorr> {
         interval: interval(r, degrees_of_freedom),
         slope: xy / xx,
     })
+}
+
+/// S_xx, S_yy and S_xy of values that are centred within each subject.
+fn within_subjects(subjects: impl Iterator<Item = Columns>) -> Option<(f64, f64, f64)> {
+    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
+    for (x, y) in subjects {
+        let (mean_x, mean_y) = (mean(&x)?, mean(&y)?);
+        xx += squares_around(&x, mean_x);
+        yy += squares_around(&y, mean_y);
+        xy += products_around(&x, &y, mean_x, mean_y);
+    }
+    Some((xx, yy, xy))
 }
 
 type Columns = (Vec<f64>, Vec<f64>);
@@ -82,10 +87,7 @@ fn interval(r: f64, degrees_of_freedom: usize) -> Option<Interval> {
         return None;
     }
     let reach = NORMAL_975 / (degrees_of_freedom as f64 - 1.0).sqrt();
-    Some(Interval {
-        low: (r.atanh() - reach).tanh(),
-        high: (r.atanh() + reach).tanh(),
-    })
+    Some(Interval::of_correlation(r, reach))
 }
 
 #[cfg(test)]
