@@ -129,13 +129,12 @@ fn histogram(bpm: &[f32], seconds: &[f64]) -> [f32; 256] {
 
 fn held_maximum(histogram: &[f32; 256]) -> Option<f64> {
     let mut above_s = 0.0;
-    (0..=u8::MAX)
-        .rev()
-        .find(|bpm| {
-            above_s += histogram[usize::from(*bpm)];
-            above_s >= HELD_S
-        })
-        .map(f64::from)
+    let mut is_held = |bpm: &u8| {
+        above_s += histogram[usize::from(*bpm)];
+        above_s >= HELD_S
+    };
+    let highest = (0..=u8::MAX).rev().find(|bpm| is_held(bpm));
+    highest.map(f64::from)
 }
 
 #[cfg(test)]
