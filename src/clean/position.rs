@@ -1,9 +1,10 @@
 //! Positions: what lies off the globe, or at 0° N 0° E between places elsewhere, is no position.
 
+use super::taken_as_missing;
 use crate::{
     column,
     model::Samples,
-    problem::{Code, Effect, Problem},
+    problem::{Code, Problem},
     units::counted,
 };
 
@@ -14,29 +15,27 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     if all_stay {
         return;
     }
+    let removed = remove_impossible(samples);
+    if removed > 0 {
+        let positions = counted(removed, "position", "positions");
+        problems.push(taken_as_missing(
+            Code::BadPosition,
+            format!("{positions} off the globe or at exactly 0° N 0° E"),
+        ));
+    }
+}
+
+/// Returns how many.
+fn remove_impossible(samples: &mut Samples) -> usize {
+    let latitudes = samples.latitude_deg.iter_mut();
     let mut removed = 0;
-    for (latitude, longitude) in samples
-        .latitude_deg
-        .iter_mut()
-        .zip(&mut samples.longitude_deg)
-    {
+    for (latitude, longitude) in latitudes.zip(&mut samples.longitude_deg) {
         if !stays(*latitude, *longitude) {
             (*latitude, *longitude) = (f64::NAN, f64::NAN);
             removed += 1;
         }
     }
-    if removed > 0 {
-        problems.push(Problem::new(
-            Code::BadPosition,
-            Effect::Repaired,
-            "",
-            format!(
-                "{} off the globe or at exactly 0° N 0° E",
-                counted(removed, "position", "positions")
-            ),
-            "They were taken as missing.",
-        ));
-    }
+    removed
 }
 
 /// Great-circle distance, m (haversine on the IUGG mean radius 6,371,008.8 m).
