@@ -31,13 +31,7 @@ pub fn other_sports(others: &[Run]) -> Result<DataFrame, Error> {
 pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
     let words =
         |id: &str, of: fn(&Merge) -> Option<String>| column(id, merges.iter().map(of).collect());
-    let numbers = |id: &str, of: fn(&Merge) -> Option<f64>| {
-        let rounded: Vec<Option<f64>> = merges
-            .iter()
-            .map(|merge| of(merge).map(|n| units::rounded(n, 1)))
-            .collect();
-        Series::new(id.into(), rounded).into_column()
-    };
+    let numbers = |id: &str, of: fn(&Merge) -> Option<f64>| numbers(id, merges.iter().map(of));
     let days = merges.iter().map(|merge| merge.local_date);
     let made: Result<DataFrame, PolarsError> = DataFrame::new_infer_height(vec![
         words("run_id", |merge| Some(merge.run_id.clone())),
@@ -47,11 +41,13 @@ pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
         words("place", |merge| merge.place.clone()),
         numbers("start_difference_s", |merge| Some(merge.start_difference_s)),
         numbers("distance_difference_m", |merge| merge.distance_difference_m),
-        words("filled", |merge| {
-            (!merge.filled.is_empty()).then(|| merge.filled.join(", "))
-        }),
+        words("filled", filled_words),
     ]);
     made.map_err(|error| failed(&error))
+}
+
+fn filled_words(merge: &Merge) -> Option<String> {
+    (!merge.filled.is_empty()).then(|| merge.filled.join(", "))
 }
 
 /// One row for each problem.
@@ -85,6 +81,13 @@ pub fn problems_csv(list: &[Problem]) -> Result<Vec<u8>, Error> {
 
 fn column(id: &str, words: Vec<Option<String>>) -> Column {
     Series::new(id.into(), words).into_column()
+}
+
+/// Numbers with one decimal.
+fn numbers(id: &str, values: impl Iterator<Item = Option<f64>>) -> Column {
+    let rounded = values.map(|value| value.map(|n| units::rounded(n, 1)));
+    let rounded: Vec<Option<f64>> = rounded.collect();
+    Series::new(id.into(), rounded).into_column()
 }
 
 #[cfg(test)]
