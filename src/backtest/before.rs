@@ -6,7 +6,7 @@
 use super::onsets::Onsets;
 use crate::{
     model::{Day, History, Run},
-    pain::{Place, Side, Site},
+    pain::{Side, Site},
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
@@ -112,13 +112,8 @@ impl Window<'_> {
 /// None when a day is unknown: the longest may be missing. 0 without a run.
 fn longest_run(window: &Window) -> Option<f64> {
     window.sum(|day| day.distance_m)?;
-    Some(
-        window
-            .days
-            .iter()
-            .filter_map(|day| day.longest_run_m)
-            .fold(0.0, f64::max),
-    )
+    let longest = window.days.iter().filter_map(|day| day.longest_run_m);
+    Some(longest.fold(0.0, f64::max))
 }
 
 /// Mean over the runs that have one.
@@ -151,45 +146,52 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// The new spells of one place.
 pub fn before(history: &History, onsets: &Onsets) -> Before {
-    let reference: Vec<NaiveDate> = onsets
-        .days()
-        .filter(|(_, onset)| *onset == Some(false))
-        .map(|(date, _)| date)
-        .collect();
+    let free = onsets.days().filter(|(_, onset)| *onset == Some(false));
+    let reference: Vec<NaiveDate> = free.map(|(date, _)| date).collect();
     let dates = onsets.dates();
-    let mut found: Vec<Onset> = dates
-        .iter()
-        .map(|date| Onset {
-            date: *date,
-            measures: Vec::new(),
-        })
-        .collect();
+    let onset = |date: &NaiveDate| Onset {
+        date: *date,
+        measures: Vec::with_capacity(MEASURES.len()),
+    };
+    let mut found: Vec<Onset> = dates.iter().map(onset).collect();
     for measure in MEASURES {
-        let mut standings: Vec<[Option<f64>; 3]> = vec![[None; 3]; dates.len()];
-        for (place, length) in WINDOWS.into_iter().enumerate() {
-            let value = |date: &NaiveDate| (measure.value)(&window(history, *date, length)?);
-            let mut known: Vec<f64> = reference.iter().filter_map(value).collect();
-            known.sort_by(f64::total_cmp);
-            for (standing, date) in standings.iter_mut().zip(&dates) {
-                if let Some(slot) = standing.get_mut(place) {
-                    *slot = value(date).and_then(|value| percentile(&known, value));
-                }
-            }
-        }
-        for (onset, percentile) in found.iter_mut().zip(standings) {
+        let percentiles = percentiles(history, measure, &reference, &dates);
+        for (onset, percentile) in found.iter_mut().zip(percentiles) {
             onset.measures.push(Standing {
                 measure: measure.id,
                 percentile,
             });
         }
     }
-    let (site, side): Place = onsets.place;
     Before {
-        site,
-        side,
+        site: onsets.place.0,
+        side: onsets.place.1,
         reference_days: reference.len(),
         onsets: found,
     }
+}
+
+/// Where one measure of each date stands in each of the [`WINDOWS`].
+fn percentiles(
+    history: &History,
+    measure: &Measure,
+    reference: &[NaiveDate],
+    dates: &[NaiveDate],
+) -> Vec<[Option<f64>; 3]> {
+    let value = |date: NaiveDate, length| (measure.value)(&window(history, date, length)?);
+    // Of each window once: a long log has hundreds of pain-free days.
+    let known = WINDOWS.map(|length| {
+        let values = reference.iter().filter_map(|date| value(*date, length));
+        let mut known: Vec<f64> = values.collect();
+        known.sort_by(f64::total_cmp);
+        (length, known)
+    });
+    let of_date = |date: &NaiveDate| {
+        known
+            .each_ref()
+            .map(|(length, known)| percentile(known, value(*date, *length)?))
+    };
+    dates.iter().map(of_date).collect()
 }
 
 /// The `length` days before `date`. None when the calendar does not reach so far back.
@@ -197,12 +199,11 @@ fn window(history: &History, date: NaiveDate, length: i64) -> Option<Window<'_>>
     let first = history.days.first()?.date;
     let end = usize::try_from(days_between(first, date)).ok()?;
     let days = history.days.get(end.checked_sub(length as usize)?..end)?;
-    let from = plus_days(date, -length);
-    let start = history.runs.partition_point(|run| run.local_date() < from);
-    let stop = history.runs.partition_point(|run| run.local_date() < date);
+    let before = |date| history.runs.partition_point(|run| run.local_date() < date);
+    let runs = before(plus_days(date, -length))..before(date);
     Some(Window {
         days,
-        runs: history.runs.get(start..stop)?,
+        runs: history.runs.get(runs)?,
     })
 }
 
