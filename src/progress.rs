@@ -53,19 +53,9 @@ impl Progress for Terminal {
             return;
         }
         if std::io::stderr().is_terminal() {
-            let template = "{bar:30} {msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
-            let style = ProgressStyle::with_template(template)
-                .unwrap_or_else(|_| ProgressStyle::default_bar());
-            let bar = ProgressBar::new(bytes)
-                .with_style(style)
-                .with_message(format!("0/{files} files"));
-            let _ = self.bar.set(bar);
+            let _ = self.bar.set(bar(files, bytes));
         } else {
-            self.line(&format!(
-                "reading {}, {:.1} MB",
-                counted(files, "file", "files"),
-                bytes as f64 / 1e6
-            ));
+            self.line(&format!("reading {}", amount("", files, bytes)));
         }
     }
 
@@ -78,9 +68,8 @@ impl Progress for Terminal {
             bar.set_length(length + bytes);
         } else if !self.quiet {
             self.line(&format!(
-                "reading {} in an archive, {:.1} MB",
-                counted(files, "file", "files"),
-                bytes as f64 / 1e6
+                "reading {}",
+                amount(" in an archive", files, bytes)
             ));
         }
     }
@@ -109,4 +98,19 @@ impl Progress for Terminal {
     fn interrupted(&self) -> bool {
         INTERRUPTED.load(Ordering::Relaxed)
     }
+}
+
+fn bar(files: usize, bytes: u64) -> ProgressBar {
+    let template = "{bar:30} {msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(bytes)
+        .with_style(style)
+        .with_message(format!("0/{files} files"))
+}
+
+/// `3 files in an archive, 4.1 MB`.
+fn amount(place: &str, files: usize, bytes: u64) -> String {
+    let files = counted(files, "file", "files");
+    format!("{files}{place}, {:.1} MB", bytes as f64 / 1e6)
 }
