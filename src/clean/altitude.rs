@@ -20,16 +20,21 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let column = &mut samples.altitude_m;
     blank_out_of_range(column);
     let blanked = blank_zero_start(column) + blank_spikes(column);
-    if column.iter().all(|value| value.is_nan() || *value == 0.0) {
+    if is_absent(column) {
         column.clear();
+    } else if blanked > 0 {
+        problems.push(unlikely(blanked));
     }
-    if blanked > 0 && !column.is_empty() {
-        let altitudes = counted(blanked, "altitude", "altitudes");
-        problems.push(taken_as_missing(
-            Code::BadValue,
-            format!("{altitudes} before the first fix or leaping away and back"),
-        ));
-    }
+}
+
+fn is_absent(column: &[f32]) -> bool {
+    column.iter().all(|value| value.is_nan() || *value == 0.0)
+}
+
+fn unlikely(count: usize) -> Problem {
+    let altitudes = counted(count, "altitude", "altitudes");
+    let detail = format!("{altitudes} before the first fix or leaping away and back");
+    taken_as_missing(Code::BadValue, detail)
 }
 
 fn blank_out_of_range(column: &mut [f32]) {

@@ -18,25 +18,27 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);
     }
-    let from_positions = activity.samples.distance_m.is_empty();
-    if from_positions {
-        activity.samples.distance_m = from_positions_m(activity, problems);
+    if !activity.samples.distance_m.is_empty() {
+        return false;
     }
-    from_positions && !activity.samples.distance_m.is_empty()
+    activity.samples.distance_m = from_positions_m(activity, problems);
+    !activity.samples.distance_m.is_empty()
 }
 
 /// Whether every distance is there, none falls and none leaps: nothing is to be repaired.
 fn is_believable(samples: &Samples) -> bool {
     let (time, distance) = (&samples.time_s, &samples.distance_m);
     let steps = time.windows(2).zip(distance.windows(2));
-    let ends = distance
-        .first()
-        .zip(distance.last())
-        .is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0);
     // Without a way out in the middle, so that several steps are compared at once.
-    ends && column::all(steps, |(time, distance)| {
-        (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
-    })
+    has_length(distance)
+        && column::all(steps, |(time, distance)| {
+            (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
+        })
+}
+
+fn has_length(distance: &[f64]) -> bool {
+    let ends = distance.first().zip(distance.last());
+    ends.is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0)
 }
 
 /// Whether anyone can run so far in so long, with room for a distance that comes late.
@@ -77,19 +79,19 @@ fn add_restarts_up(time: &[f64], distance: &mut [f64]) -> usize {
 
 fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let (blanked, last) = blank_falls_and_leaps(&samples.time_s, &mut samples.distance_m);
-    // Where most of it cannot be believed, the rest cannot either.
     let distances = samples.distance_m.iter();
     let known = distances.filter(|distance| !distance.is_nan()).count();
+    // Where most of it cannot be believed, the rest cannot either.
     if last.is_none_or(|last| last == 0.0) || blanked > known {
         samples.distance_m.clear();
     }
-    if blanked > 0 {
-        let distances = counted(blanked, "distance", "distances");
-        problems.push(taken_as_missing(
-            Code::BadValue,
-            format!("{distances} that fell or leapt"),
-        ));
-    }
+    problems.extend(fell_or_leapt(blanked));
+}
+
+fn fell_or_leapt(count: usize) -> Option<Problem> {
+    let distances = counted(count, "distance", "distances");
+    let detail = format!("{distances} that fell or leapt");
+    (count > 0).then(|| taken_as_missing(Code::BadValue, detail))
 }
 
 /// Returns how many were blanked, and the last that stays.

@@ -12,17 +12,15 @@ use crate::{
 pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let pairs = samples.latitude_deg.iter().zip(&samples.longitude_deg);
     let all_stay = column::all(pairs, |(latitude, longitude)| stays(*latitude, *longitude));
-    if all_stay {
-        return;
+    if !all_stay {
+        problems.push(impossible(remove_impossible(samples)));
     }
-    let removed = remove_impossible(samples);
-    if removed > 0 {
-        let positions = counted(removed, "position", "positions");
-        problems.push(taken_as_missing(
-            Code::BadPosition,
-            format!("{positions} off the globe or at exactly 0° N 0° E"),
-        ));
-    }
+}
+
+fn impossible(count: usize) -> Problem {
+    let positions = counted(count, "position", "positions");
+    let detail = format!("{positions} off the globe or at exactly 0° N 0° E");
+    taken_as_missing(Code::BadPosition, detail)
 }
 
 /// Returns how many.

@@ -29,10 +29,14 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
         keep_last_of_equal_times(&mut activity.samples);
     }
     note_long_gap(&activity.samples, problems);
-    let first = activity.samples.time_s.first().copied();
-    let start = activity.start_unix_s.filter(|start| in_window(*start));
-    activity.start_unix_s = start.or(first);
+    activity.start_unix_s = start(activity);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
+}
+
+/// The start as it is told, if it can be, else the first sample's time.
+fn start(activity: &Activity) -> Option<f64> {
+    let told = activity.start_unix_s.filter(|start| in_window(*start));
+    told.or(activity.samples.time_s.first().copied())
 }
 
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
@@ -114,12 +118,9 @@ fn in_window(unix_s: f64) -> bool {
 
 /// Whether every time is in the window and after the one before: nothing is to be dropped or sorted.
 fn is_in_order(time: &[f64]) -> bool {
-    let ends = time
-        .first()
-        .zip(time.last())
-        .is_none_or(|(first, last)| in_window(*first) && in_window(*last));
+    let ends = time.first().into_iter().chain(time.last());
     // Without a way out in the middle, so that several steps are compared at once.
-    ends && column::all(time.windows(2), |pair| pair[0] < pair[1])
+    ends.copied().all(in_window) && column::all(time.windows(2), |pair| pair[0] < pair[1])
 }
 
 fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
@@ -129,17 +130,18 @@ fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
     if keep.iter().all(|k| *k) {
         return;
     }
-    let has_wrong_clock = samples
-        .time_s
-        .iter()
-        .any(|t| t.is_finite() && !in_window(*t));
+    let (code, what) = why_unusable(&samples.time_s);
     samples.keep(&keep);
-    let (code, what) = if has_wrong_clock {
+    problems.push(records_dropped(code, total - samples.len(), total, what));
+}
+
+fn why_unusable(time: &[f64]) -> (Code, &'static str) {
+    let is_outside = |t: &f64| t.is_finite() && !in_window(*t);
+    if time.iter().any(is_outside) {
         (Code::ClockWrong, "a time outside the years 2000 to 2099")
     } else {
         (Code::NoTime, "no time")
-    };
-    problems.push(records_dropped(code, total - samples.len(), total, what));
+    }
 }
 
 fn records_dropped(code: Code, dropped: usize, total: usize, what: &str) -> Problem {
@@ -155,15 +157,21 @@ fn drop_backward_stretches(samples: &mut Samples, problems: &mut Vec<Problem>) {
     if steps_back == 0 {
         return;
     }
-    let stretches = stretches(time);
-    let mut keep = vec![true; time.len()];
-    if stretches.len() > 1 && stretches.len() <= MAX_STRETCHES {
-        keep = largest_disjoint(time, &stretches);
-    }
+    let keep = forward(time);
     let dropped = keep.iter().filter(|k| !**k).count();
     samples.keep(&keep);
     samples.sort_by_time();
     problems.push(ran_backwards(steps_back, dropped));
+}
+
+/// Which samples stay: all, where there are so many stretches that they are sorted outright.
+fn forward(time: &[f64]) -> Vec<bool> {
+    let stretches = stretches(time);
+    if (2..=MAX_STRETCHES).contains(&stretches.len()) {
+        largest_disjoint(time, &stretches)
+    } else {
+        vec![true; time.len()]
+    }
 }
 
 fn ran_backwards(steps_back: usize, dropped: usize) -> Problem {
@@ -186,9 +194,13 @@ fn ran_backwards(steps_back: usize, dropped: usize) -> Problem {
 /// Index ranges between steps back of [`SORTABLE_STEP_S`] or more.
 fn stretches(time: &[f64]) -> Vec<Range<usize>> {
     let breaks = (1..time.len()).filter(|i| time[i - 1] - time[*i] >= SORTABLE_STEP_S);
-    let bounds = std::iter::once(0).chain(breaks).chain([time.len()]);
-    let bounds: Vec<usize> = bounds.collect();
-    bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    let starts: Vec<usize> = [0].into_iter().chain(breaks).collect();
+    let ends = starts.iter().skip(1).copied().chain([time.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| *start..end)
+        .collect()
 }
 
 fn largest_disjoint(time: &[f64], stretches: &[Range<usize>]) -> Vec<bool> {
@@ -215,12 +227,15 @@ fn ends(times: &[f64]) -> (f64, f64) {
 
 /// Watches that write several records a second repeat the time: the last one is the one that counts.
 fn keep_last_of_equal_times(samples: &mut Samples) {
-    let time = &samples.time_s;
-    let is_last = |i: usize| time.get(i + 1) != Some(&time[i]);
-    let keep: Vec<bool> = (0..time.len()).map(is_last).collect();
+    let keep = are_last_of_equal(&samples.time_s);
     if keep.iter().any(|k| !k) {
         samples.keep(&keep);
     }
+}
+
+fn are_last_of_equal(time: &[f64]) -> Vec<bool> {
+    let is_last = |i: usize| time.get(i + 1) != Some(&time[i]);
+    (0..time.len()).map(is_last).collect()
 }
 
 fn note_long_gap(samples: &Samples, problems: &mut Vec<Problem>) {
