@@ -1,7 +1,10 @@
 //! Ascent and descent: the device's totals, else smoothed altitude with hysteresis.
 
 use super::{Gift, HandOver, Metric, Rollup, Value, track::Track};
-use crate::{clean::Clean, model::AltitudeSource};
+use crate::{
+    clean::Clean,
+    model::{AltitudeSource, Run},
+};
 
 /// Moves smaller than this are noise on a barometer, m (src/method/formulas.md, Elevation gain).
 const BAROMETER_THRESHOLD_M: f64 = 3.0;
@@ -99,11 +102,7 @@ pub fn is_indoor(clean: &Clean) -> bool {
 /// Ascent and descent. None without altitude.
 pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
     if is_indoor(clean) {
-        return Some(Climb {
-            ascent_m: 0.0,
-            descent_m: Some(0.0),
-            source: AltitudeSource::Indoor,
-        });
+        return Some(NOWHERE);
     }
     let descent_m = clean.activity.totals.descent_m;
     match device_ascent_m(clean, track) {
@@ -113,6 +112,22 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
             source: AltitudeSource::Device,
         }),
         None => computed(clean, track),
+    }
+}
+
+/// The climb of a run that went nowhere.
+const NOWHERE: Climb = Climb {
+    ascent_m: 0.0,
+    descent_m: Some(0.0),
+    source: AltitudeSource::Indoor,
+};
+
+impl Climb {
+    /// Writes it into a run's row.
+    pub(super) fn put_into(self, run: &mut Run) {
+        run.ascent_m = Some(self.ascent_m);
+        run.descent_m = self.descent_m;
+        run.altitude_source = Some(self.source);
     }
 }
 
@@ -126,13 +141,10 @@ fn device_ascent_m(clean: &Clean, track: &Track) -> Option<f64> {
 
 /// From the altitude of the samples. None without one.
 fn computed(clean: &Clean, track: &Track) -> Option<Climb> {
-    let (threshold_m, source) = match clean.activity.altitude_is_barometric {
-        Some(true) => (BAROMETER_THRESHOLD_M, AltitudeSource::Barometer),
-        _ => (GPS_THRESHOLD_M, AltitudeSource::Gps),
-    };
     if track.altitude_m.is_empty() {
         return None;
     }
+    let (threshold_m, source) = threshold_and_source(clean);
     let (ascent_m, descent_m) = gain_and_loss(&track.altitude_m, threshold_m);
     Some(Climb {
         ascent_m,
@@ -141,16 +153,17 @@ fn computed(clean: &Clean, track: &Track) -> Option<Climb> {
     })
 }
 
+fn threshold_and_source(clean: &Clean) -> (f64, AltitudeSource) {
+    match clean.activity.altitude_is_barometric {
+        Some(true) => (BAROMETER_THRESHOLD_M, AltitudeSource::Barometer),
+        _ => (GPS_THRESHOLD_M, AltitudeSource::Gps),
+    }
+}
+
 /// Metres up and down, counting only moves of at least `threshold_m` (src/method/formulas.md, Elevation gain; NaN values are
 /// passed over).
 pub fn gain_and_loss(altitude_m: &[f64], threshold_m: f64) -> (f64, f64) {
-    let mut walk = Walk {
-        move_from: None,
-        low: f64::INFINITY,
-        high: f64::NEG_INFINITY,
-        gain: 0.0,
-        loss: 0.0,
-    };
+    let mut walk = Walk::new();
     for altitude in altitude_m.iter().filter(|altitude| !altitude.is_nan()) {
         walk.step(*altitude, threshold_m);
     }
@@ -184,6 +197,16 @@ struct Walk {
 }
 
 impl Walk {
+    fn new() -> Self {
+        Walk {
+            move_from: None,
+            low: f64::INFINITY,
+            high: f64::NEG_INFINITY,
+            gain: 0.0,
+            loss: 0.0,
+        }
+    }
+
     fn step(&mut self, here: f64, threshold: f64) {
         self.move_from = match self.move_from {
             None => self.first_move(here, threshold),

@@ -4,7 +4,7 @@ use super::{FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, sum, tra
 use crate::{
     clean::{Clean, GAP_S, time::Pauses},
     column,
-    model::Totals,
+    model::{Run, Totals},
 };
 use std::ops::Range;
 
@@ -121,6 +121,16 @@ pub fn of(clean: &Clean, track: &Track) -> Durations {
     }
 }
 
+impl Durations {
+    /// Writes them into a run's row.
+    pub(super) fn put_into(self, run: &mut Run) {
+        run.timer_s = self.timer_s;
+        run.elapsed_s = self.elapsed_s;
+        run.moving_s = self.moving_s;
+        run.longest_stop_s = self.longest_stop_s;
+    }
+}
+
 /// From the first to the last record.
 fn span_s(time: &[f64]) -> Option<f64> {
     let ends = time.first().zip(time.last());
@@ -202,9 +212,13 @@ const STEPS: usize = 32;
 /// Whether there is neither a gap in these steps nor one that is slower than moving. Speeds not known count as moving.
 fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
     let time = &clean.activity.samples.time_s[steps.start - 1..steps.end];
-    let no_gap = column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S);
     let speeds = track.speed_m_s.get(steps.clone()).unwrap_or_default();
-    no_gap && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
+    has_no_gap(time) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
+}
+
+#[inline]
+fn has_no_gap(time: &[f64]) -> bool {
+    column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S)
 }
 
 /// Whether the distance went on across a gap: the watch recorded sparsely, the runner did not stop.

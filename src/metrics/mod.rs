@@ -178,35 +178,19 @@ pub struct Origin {
 /// Measures one cleaned recording: everything that needs its samples. The samples can go afterwards.
 pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
     let track = Track::of(clean);
+    let mut run = unmeasured(clean, origin);
     let (distance, problem) = distance::of(clean);
-    let durations = duration::of(clean, &track);
-    let cadence = cadence::of(clean, &track);
-    let climb = climb::of(clean, &track);
-    let heart_rate = heart_rate::of(clean);
-    let flat = cadence.and_then(|c| c.flat);
-    let run = Run {
-        distance_m: distance.map(|(metres, _)| metres),
-        distance_source: distance.map(|(_, source)| source),
-        timer_s: durations.timer_s,
-        elapsed_s: durations.elapsed_s,
-        moving_s: durations.moving_s,
-        longest_stop_s: durations.longest_stop_s,
-        cadence_spm: cadence.and_then(|c| c.mean_spm),
-        cadence_flat_spm: flat.map(|f| f.median_spm),
-        speed_flat_m_s: flat.map(|f| f.speed_m_s),
-        flat_s: flat.map(|f| f.duration_s),
-        cadence_unit: cadence.map(|c| c.unit),
-        cadence_median_raw: cadence.map(|c| c.median_raw),
-        ascent_m: climb.map(|c| c.ascent_m),
-        descent_m: climb.and_then(|c| c.descent_m),
-        altitude_source: climb.map(|c| c.source),
-        heart_rate_mean_bpm: heart_rate.mean_bpm,
-        heart_rate_max_bpm: heart_rate.max_bpm,
-        heart_rate_seconds: heart_rate.seconds,
-        heart_rate_share: heart_rate.share,
-        grade_adjusted_m: distance.map(|(metres, _)| grade_adjusted::of(clean, &track, metres)),
-        ..unmeasured(clean, origin)
-    };
+    (run.distance_m, run.distance_source) = distance.unzip();
+    let adjusted = |metres| grade_adjusted::of(clean, &track, metres);
+    run.grade_adjusted_m = run.distance_m.map(adjusted);
+    duration::of(clean, &track).put_into(&mut run);
+    if let Some(cadence) = cadence::of(clean, &track) {
+        cadence.put_into(&mut run);
+    }
+    if let Some(climb) = climb::of(clean, &track) {
+        climb.put_into(&mut run);
+    }
+    heart_rate::of(clean).put_into(&mut run);
     (run, problem.into_iter().collect())
 }
 
@@ -261,15 +245,16 @@ fn unmeasured(clean: &Clean, origin: Origin) -> Run {
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
 /// maximum alone), and the session RPE load.
 pub fn complete(run: &mut Run, basis: trimp::Basis) {
-    if let Some(seconds) = enough_heart_rate(run) {
-        run.trimp = trimp::of(&seconds, basis);
-        let max_bpm = basis.max_bpm;
-        run.edwards_trimp = max_bpm.and_then(|max_bpm| edwards_trimp::of(&seconds, max_bpm));
-    } else {
-        (run.trimp, run.edwards_trimp) = (None, None);
-    }
-    let effort = run.session_rpe.zip(run.timer_s);
-    run.session_rpe_load = effort.map(|(rpe, timer_s)| session_rpe::load(rpe, timer_s));
+    let seconds = enough_heart_rate(run);
+    let seconds = seconds.as_deref();
+    run.trimp = seconds.and_then(|seconds| trimp::of(seconds, basis));
+    let with_max = seconds.zip(basis.max_bpm);
+    run.edwards_trimp = with_max.and_then(|(seconds, max)| edwards_trimp::of(seconds, max));
+    run.session_rpe_load = session_rpe_load(run);
+}
+
+fn session_rpe_load(run: &Run) -> Option<f64> {
+    Some(session_rpe::load(run.session_rpe?, run.timer_s?))
 }
 
 /// The seconds at each heart rate, where it is known for enough of the run.

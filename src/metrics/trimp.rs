@@ -40,13 +40,11 @@ pub struct Basis {
 pub fn of(seconds: &[(u8, f32)], basis: Basis) -> Option<f64> {
     let rest_bpm = basis.rest_bpm?;
     let reserve = basis.max_bpm? - rest_bpm;
+    let up = |bpm: u8| ((f64::from(bpm) - rest_bpm) / reserve).clamp(0.0, 1.0);
     let (a, b) = constants(basis.sex);
-    let weight = |bpm: u8| {
-        let h = ((f64::from(bpm) - rest_bpm) / reserve).clamp(0.0, 1.0);
-        h * a * (b * h).exp()
-    };
+    let weight = |h: f64| h * a * (b * h).exp();
     let beats = seconds.iter();
-    let weighted = beats.map(|(bpm, seconds)| f64::from(*seconds) / 60.0 * weight(*bpm));
+    let weighted = beats.map(|(bpm, seconds)| f64::from(*seconds) / 60.0 * weight(up(*bpm)));
     (reserve > 0.0).then(|| weighted.sum())
 }
 

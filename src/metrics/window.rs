@@ -186,6 +186,7 @@ fn over<T>(all_sums: &Sums, windows: &Windows, of: impl Fn(f64, f64, f64) -> T) 
     for block in windows.blocks() {
         match block {
             Block::EachSecond(samples, reach) if all_sums.missing.is_empty() => {
+                // Blocks of a fixed length: the eight differences are taken at once.
                 let before = block_at(&all_sums.sums, samples.start - reach);
                 let until = block_at(&all_sums.sums, samples.start + reach + 1);
                 let values = block_at(all_sums.values, samples.start);

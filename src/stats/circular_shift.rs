@@ -160,10 +160,14 @@ impl Turned {
 
 /// Errors by their mean over all shifts with a rho.
 fn in_their_mean(errors: Vec<f64>, rhos: &[Option<f64>]) -> Vec<f64> {
-    let with_rho = errors.iter().zip(rhos).filter(|(_, rho)| rho.is_some());
-    let counted: Vec<f64> = with_rho.map(|(error, _)| *error).collect();
-    let mean = mean(&counted).unwrap_or(1.0);
+    let mean = mean_with_rho(&errors, rhos).unwrap_or(1.0);
     errors.into_iter().map(|error| error / mean).collect()
+}
+
+fn mean_with_rho(errors: &[f64], rhos: &[Option<f64>]) -> Option<f64> {
+    let with_rho = errors.iter().zip(rhos).filter(|(_, rho)| rho.is_some());
+    let errors: Vec<f64> = with_rho.map(|(error, _)| *error).collect();
+    mean(&errors)
 }
 
 /// n, Σx, Σy, Σx², Σy², Σxy of one shift.

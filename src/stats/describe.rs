@@ -16,6 +16,10 @@ impl Line {
     pub fn at(&self, x: f64) -> f64 {
         self.intercept + self.slope * x
     }
+
+    fn is_finite(&self) -> bool {
+        self.slope.is_finite() && self.intercept.is_finite()
+    }
 }
 
 /// Arithmetic mean. None when empty.
@@ -113,7 +117,7 @@ pub fn fit_line(x: &[f64], y: &[f64]) -> Option<Line> {
     let (mean_x, mean_y) = (mean(x)?, mean(y)?);
     let slope = products_around(x, y, mean_x, mean_y) / squares_around(x, mean_x);
     let intercept = mean_y - slope * mean_x;
-    (slope.is_finite() && intercept.is_finite()).then_some(Line { intercept, slope })
+    Some(Line { intercept, slope }).filter(Line::is_finite)
 }
 
 /// Whether all values are the same.

@@ -1,6 +1,6 @@
 //! How many independent days a pair of autocorrelated daily series is worth.
 
-use super::describe::mean;
+use super::{describe::mean, spearman::are_finite};
 
 /// Effective number of pairs (Pyper & Peterman 1998, Can J Fish Aquat Sci 55:2127):
 /// 1/N* = 1/N + (2/N) Σ_{j=1..N/5} (1 − j/N)·r_xx(j)·r_yy(j), held between 4 and N.
@@ -21,12 +21,16 @@ pub fn effective_n(x: &[Option<f64>], y: &[Option<f64>]) -> Option<f64> {
     }
     let lags = 1..=days.len() / 5;
     let shared: f64 = lags.map(|lag| shared_at(&days, lag, variances)).sum();
-    let inverse = 1.0 / n + 2.0 * shared / (n * n);
-    Some(if inverse > 0.0 {
+    Some(held(1.0 / n + 2.0 * shared / (n * n), n))
+}
+
+/// N* from its inverse, between 4 and N.
+fn held(inverse: f64, n: f64) -> f64 {
+    if inverse > 0.0 {
         (1.0 / inverse).clamp(4.0, n)
     } else {
         n
-    })
+    }
 }
 
 /// The variances of both series from their deviations.
@@ -38,15 +42,20 @@ fn variances(days: &[Option<(f64, f64)>], n: f64) -> (f64, f64) {
 
 /// Deviations from the mean on days with both values, cut to the stretch from the first to the last such day.
 fn common_deviations(x: &[Option<f64>], y: &[Option<f64>]) -> Option<Vec<Option<(f64, f64)>>> {
-    let (known_x, known_y) = super::both_known(x, y);
-    let is_finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
-    if known_x.len() < 4 || !is_finite(&known_x) || !is_finite(&known_y) {
-        return None;
-    }
-    let (mean_x, mean_y) = (mean(&known_x)?, mean(&known_y)?);
+    let (mean_x, mean_y) = common_means(x, y)?;
     let days = x.iter().zip(y);
     let deviations = days.map(|(x, y)| Some(((*x)? - mean_x, (*y)? - mean_y)));
     known_stretch(deviations.collect())
+}
+
+/// The means over the days with both values. None below four, or where a value is not finite.
+fn common_means(x: &[Option<f64>], y: &[Option<f64>]) -> Option<(f64, f64)> {
+    let (known_x, known_y) = super::both_known(x, y);
+    let is_usable = known_x.len() >= 4 && are_finite(&known_x) && are_finite(&known_y);
+    if !is_usable {
+        return None;
+    }
+    Some((mean(&known_x)?, mean(&known_y)?))
 }
 
 /// The days from the first to the last that is known.

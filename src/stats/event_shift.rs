@@ -73,10 +73,14 @@ fn distance(counts: Counts) -> Option<f64> {
     if events == 0 || counts.flagged_days == 0 || counts.other_days == 0 {
         return None;
     }
-    let days = counts.flagged_days + counts.other_days;
-    let share = f64::from(counts.flagged_days) / f64::from(days);
+    let share = flagged_share(counts);
     let expected = f64::from(events) * share;
     Some((f64::from(counts.flagged_events) - expected).abs() / (expected * (1.0 - share)).sqrt())
+}
+
+/// The flagged days by all days.
+fn flagged_share(counts: Counts) -> f64 {
+    f64::from(counts.flagged_days) / f64::from(counts.flagged_days + counts.other_days)
 }
 
 /// Days as bits, so that one shift of ten years is counted in about sixty steps.
@@ -117,18 +121,19 @@ impl Turning {
     }
 }
 
+/// One bit a day.
 fn bits(days: impl Iterator<Item = bool>) -> Vec<u64> {
-    let mut words = Vec::new();
-    for (day, set) in days.enumerate() {
-        if day % 64 == 0 {
-            words.push(0u64);
-        }
-        words
-            .last_mut()
-            .into_iter()
-            .for_each(|word| *word |= u64::from(set) << (day % 64));
-    }
-    words
+    let days: Vec<bool> = days.collect();
+    days.chunks(64).map(word).collect()
+}
+
+/// Up to 64 days, the first in the lowest bit.
+fn word(days: &[bool]) -> u64 {
+    let bits = days
+        .iter()
+        .zip(0..)
+        .map(|(set, day)| u64::from(*set) << day);
+    bits.sum()
 }
 
 /// The 64 days from day `at` on.

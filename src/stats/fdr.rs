@@ -1,27 +1,21 @@
 //! The false discovery rate: Benjamini–Hochberg q values over all tests of a report.
 
+use super::rank::in_order;
+
 /// q values in the order of the p values: q(i) = min over j ≥ i of m·p(j)/j, at most 1 (Benjamini & Hochberg 1995,
 /// J R Stat Soc B 57:289). A p that is not a number is taken as 1: it can never be a discovery.
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
+    let or_one = |p: &f64| if p.is_nan() { 1.0 } else { *p };
+    let order = in_order(p.iter().map(or_one));
     let tests = p.len() as f64;
     let mut q = vec![1.0; p.len()];
     let mut smallest = 1.0f64;
-    for (place, (p, index)) in ordered(p).iter().enumerate().rev() {
+    for (place, (p, index)) in order.iter().enumerate().rev() {
         // The quotient first: it is at least 1, so rounding cannot bring q below p.
         smallest = smallest.min(p * (tests / (place as f64 + 1.0)));
-        if let Some(slot) = q.get_mut(*index) {
-            *slot = smallest;
-        }
+        q[*index] = smallest;
     }
     q
-}
-
-/// The p values in rising order, each with its place.
-fn ordered(p: &[f64]) -> Vec<(f64, usize)> {
-    let or_one = |p: &f64| if p.is_nan() { 1.0 } else { *p };
-    let mut order: Vec<(f64, usize)> = p.iter().map(or_one).zip(0..).collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
-    order
 }
 
 #[cfg(test)]

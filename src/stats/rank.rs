@@ -7,7 +7,9 @@
 pub fn mid_ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
-    for ties in ordered(values).chunk_by(|a, b| a.0 == b.0) {
+    // Adding zero makes −0 and 0 one value.
+    let order = in_order(values.iter().map(|value| value + 0.0));
+    for ties in order.chunk_by(|a, b| a.0 == b.0) {
         let rank = before as f64 + (ties.len() as f64 + 1.0) / 2.0;
         for (_, index) in ties {
             ranks[*index] = rank;
@@ -17,9 +19,9 @@ pub fn mid_ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// The values in rising order, each with its place. Adding zero makes −0 and 0 one value.
-fn ordered(values: &[f64]) -> Vec<(f64, usize)> {
-    let mut order: Vec<(f64, usize)> = values.iter().map(|value| value + 0.0).zip(0..).collect();
+/// The values in rising order, each with its place.
+pub(super) fn in_order(values: impl Iterator<Item = f64>) -> Vec<(f64, usize)> {
+    let mut order: Vec<(f64, usize)> = values.zip(0..).collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     order
 }

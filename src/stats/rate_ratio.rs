@@ -38,17 +38,21 @@ const HALVINGS: usize = 60;
 /// Berry & Armitage 1995, Statistician 44:417). None without events, or without days on either side.
 pub fn rate_ratio(counts: Counts) -> Option<RateRatio> {
     let (flagged, other) = (counts.flagged_events, counts.other_events);
-    let all = flagged + other;
-    if all == 0 || counts.flagged_days == 0 || counts.other_days == 0 {
+    if flagged + other == 0 || counts.flagged_days == 0 || counts.other_days == 0 {
         return None;
     }
     let by_days = f64::from(counts.other_days) / f64::from(counts.flagged_days);
-    let end = |level| share_at(flagged, all, level).map(|share| share / (1.0 - share) * by_days);
+    let end = |level| odds_at(flagged, flagged + other, level).map(|odds| odds * by_days);
     // No event on one side leaves that end open, whatever the level.
     let low = if flagged == 0 { 0.0 } else { end(1.0 - TAIL)? };
     let high = if other == 0 { None } else { Some(end(TAIL)?) };
     let ratio = (other > 0).then(|| f64::from(flagged) / f64::from(other) * by_days);
     Some(RateRatio { ratio, low, high })
+}
+
+fn odds_at(events: u32, all: u32, level: f64) -> Option<f64> {
+    let share = share_at(events, all, level)?;
+    Some(share / (1.0 - share))
 }
 
 /// The share at which the mid-P distribution function of `events` of `all` is `level`; it falls as the share grows.

@@ -3,8 +3,9 @@
 use super::{
     Interval, NORMAL_975,
     describe::{mean, products_around, squares_around},
+    students_t,
 };
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::distribution::ContinuousCDF;
 use std::collections::BTreeMap;
 
 /// A repeated-measures correlation.
@@ -74,12 +75,11 @@ fn by_subject<S: Ord>(rows: &[(S, f64, f64)]) -> BTreeMap<&S, Columns> {
 }
 
 fn p_value(r: f64, degrees_of_freedom: usize) -> Option<f64> {
-    let dof = degrees_of_freedom as f64;
-    let t = r.abs() * (dof / (1.0 - r * r)).sqrt();
+    let t = r.abs() * (degrees_of_freedom as f64 / (1.0 - r * r)).sqrt();
     if t.is_infinite() {
         return Some(0.0);
     }
-    Some(2.0 * StudentsT::new(0.0, 1.0, dof).ok()?.sf(t))
+    Some(2.0 * students_t(degrees_of_freedom)?.sf(t))
 }
 
 fn interval(r: f64, degrees_of_freedom: usize) -> Option<Interval> {

@@ -55,7 +55,7 @@ pub fn bonett_wright(rho: f64, n_eff: f64) -> Option<Interval> {
     Some(Interval::of_correlation(rho, NORMAL_975 * standard_error))
 }
 
-fn are_finite(values: &[f64]) -> bool {
+pub(super) fn are_finite(values: &[f64]) -> bool {
     values.iter().all(|value| value.is_finite())
 }
 

@@ -96,9 +96,11 @@ struct Turn {
 }
 
 fn in_errors<'a>(turns: impl Iterator<Item = &'a Turn>) -> Option<f64> {
-    let (products, variance) = turns.fold((0.0, 0.0), |sum, turn| {
-        (sum.0 + turn.products, sum.1 + turn.variance)
-    });
+    let (mut products, mut variance) = (0.0, 0.0);
+    for turn in turns {
+        products += turn.products;
+        variance += turn.variance;
+    }
     (variance > 0.0).then(|| products / variance.sqrt())
 }
 
@@ -170,14 +172,17 @@ fn powers(series: &[Option<f64>], exponent: i32) -> Vec<f64> {
 /// The known values less their mean in their own standard deviations, and that deviation: so the transforms' rounding is small
 /// whatever the unit. None below three known values, without variation or with a value that is not finite.
 fn standardised(series: &[Option<f64>]) -> Option<(Vec<Option<f64>>, f64)> {
-    let known: Vec<f64> = series.iter().flatten().copied().collect();
-    let (centre, deviation) = (mean(&known)?, sample_sd(&known)?);
-    let is_usable = known.len() >= 3 && deviation.is_finite() && deviation > 1e-12 * centre.abs();
-    if !is_usable {
-        return None;
-    }
+    let (centre, deviation) = spread(series)?;
     let scaled = |value: &Option<f64>| value.map(|value| (value - centre) / deviation);
     Some((series.iter().map(scaled).collect(), deviation))
+}
+
+/// Mean and standard deviation of the known values.
+fn spread(series: &[Option<f64>]) -> Option<(f64, f64)> {
+    let known: Vec<f64> = series.iter().flatten().copied().collect();
+    let (centre, deviation) = (mean(&known)?, sample_sd(&known)?);
+    let varies = deviation.is_finite() && deviation > 1e-12 * centre.abs();
+    (known.len() >= 3 && varies).then_some((centre, deviation))
 }
 
 #[cfg(test)]
