@@ -148,20 +148,9 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 pub fn before(history: &History, onsets: &Onsets) -> Before {
     let free = onsets.days().filter(|(_, onset)| *onset == Some(false));
     let reference: Vec<NaiveDate> = free.map(|(date, _)| date).collect();
-    let dates = onsets.dates();
-    let onset = |date: &NaiveDate| Onset {
-        date: *date,
-        measures: Vec::with_capacity(MEASURES.len()),
-    };
-    let mut found: Vec<Onset> = dates.iter().map(onset).collect();
+    let mut found: Vec<Onset> = onsets.dates().into_iter().map(unmeasured).collect();
     for measure in MEASURES {
-        let percentiles = percentiles(history, measure, &reference, &dates);
-        for (onset, percentile) in found.iter_mut().zip(percentiles) {
-            onset.measures.push(Standing {
-                measure: measure.id,
-                percentile,
-            });
-        }
+        stand(history, measure, &reference, &mut found);
     }
     Before {
         site: onsets.place.0,
@@ -171,40 +160,56 @@ pub fn before(history: &History, onsets: &Onsets) -> Before {
     }
 }
 
-/// Where one measure of each date stands in each of the [`WINDOWS`].
-fn percentiles(
-    history: &History,
-    measure: &Measure,
-    reference: &[NaiveDate],
-    dates: &[NaiveDate],
-) -> Vec<[Option<f64>; 3]> {
+fn unmeasured(date: NaiveDate) -> Onset {
+    Onset {
+        date,
+        measures: Vec::with_capacity(MEASURES.len()),
+    }
+}
+
+/// Adds where one measure stands before each spell, in each of the [`WINDOWS`].
+fn stand(history: &History, measure: &Measure, reference: &[NaiveDate], onsets: &mut [Onset]) {
     let value = |date: NaiveDate, length| (measure.value)(&window(history, date, length)?);
     // Of each window once: a long log has hundreds of pain-free days.
     let known = WINDOWS.map(|length| {
         let values = reference.iter().filter_map(|date| value(*date, length));
-        let mut known: Vec<f64> = values.collect();
-        known.sort_by(f64::total_cmp);
-        (length, known)
+        (length, sorted(values))
     });
-    let of_date = |date: &NaiveDate| {
-        known
+    for onset in onsets {
+        let percentile = known
             .each_ref()
-            .map(|(length, known)| percentile(known, value(*date, *length)?))
-    };
-    dates.iter().map(of_date).collect()
+            .map(|(length, known)| percentile(known, value(onset.date, *length)?));
+        onset.measures.push(Standing {
+            measure: measure.id,
+            percentile,
+        });
+    }
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted
 }
 
 /// The `length` days before `date`. None when the calendar does not reach so far back.
 fn window(history: &History, date: NaiveDate, length: i64) -> Option<Window<'_>> {
     let first = history.days.first()?.date;
     let end = usize::try_from(days_between(first, date)).ok()?;
-    let days = history.days.get(end.checked_sub(length as usize)?..end)?;
-    let before = |date| history.runs.partition_point(|run| run.local_date() < date);
-    let runs = before(plus_days(date, -length))..before(date);
+    let start = end.checked_sub(length as usize)?;
     Some(Window {
-        days,
-        runs: history.runs.get(runs)?,
+        days: history.days.get(start..end)?,
+        runs: runs_between(history, plus_days(date, -length), date),
     })
+}
+
+/// The runs from one day until before another.
+fn runs_between(history: &History, from: NaiveDate, until: NaiveDate) -> &[Run] {
+    let before = |date| history.runs.partition_point(|run| run.local_date() < date);
+    history
+        .runs
+        .get(before(from)..before(until))
+        .unwrap_or_default()
 }
 
 /// Where `value` stands among the sorted `known`, ties counted half. None when they are too few.

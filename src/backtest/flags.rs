@@ -23,13 +23,16 @@ pub fn raised(
     findings: &[Finding],
     as_of: NaiveDate,
 ) -> Vec<(NaiveDate, NaiveDate)> {
-    let flags = findings.iter().filter(|finding| is_flag(counted, finding));
-    let ended = flags.filter(|finding| finding.to <= as_of);
-    let mut raised: Vec<_> = ended
-        .map(|finding| (up_from(counted, finding), finding.to))
-        .collect();
+    let ended = flags(counted, findings).filter(|finding| finding.to <= as_of);
+    let raised = ended.map(|finding| (up_from(counted, finding), finding.to));
+    let mut raised: Vec<_> = raised.collect();
     raised.sort();
     raised
+}
+
+/// The findings that are the pattern's.
+fn flags<'f>(counted: &Counted, findings: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
+    findings.iter().filter(|finding| is_flag(counted, finding))
 }
 
 /// The day from which the rule can have spoken.
@@ -47,10 +50,7 @@ pub fn after_flags(counted: &Counted, findings: &[Finding], days: &[Day]) -> Vec
     let Some(last) = days.last().map(|day| day.date) else {
         return Vec::new();
     };
-    let forming = forming(counted, findings);
-    let raised = raised(counted, findings, last).into_iter();
-    let after = raised.map(|(up, to)| (plus_days(up, 1), plus_days(to, AFTER_DAYS)));
-    let after: Vec<(NaiveDate, NaiveDate)> = after.collect();
+    let (after, forming) = (after(counted, findings, last), forming(counted, findings));
     let heard = heard(counted.pattern.needs, days);
     days.iter()
         .zip(heard)
@@ -62,10 +62,18 @@ pub fn after_flags(counted: &Counted, findings: &[Finding], days: &[Day]) -> Vec
         .collect()
 }
 
+/// The days after each flag.
+fn after(counted: &Counted, findings: &[Finding], as_of: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let after = |(up, to)| (plus_days(up, 1), plus_days(to, AFTER_DAYS));
+    raised(counted, findings, as_of)
+        .into_iter()
+        .map(after)
+        .collect()
+}
+
 /// The days of each finding up to that on which its flag goes up.
 fn forming(counted: &Counted, findings: &[Finding]) -> Vec<(NaiveDate, NaiveDate)> {
-    let flags = findings.iter().filter(|finding| is_flag(counted, finding));
-    flags
+    flags(counted, findings)
         .map(|finding| (finding.from, up_from(counted, finding)))
         .collect()
 }

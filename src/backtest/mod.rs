@@ -148,9 +148,7 @@ fn looked_back(context: &Context, findings: &[Finding]) -> Vec<Finding> {
 /// q for everything the report prints, associations and backtests together, and the flags and verdicts that follow. Returns
 /// the number of tests (src/method/statistics.md, One family).
 pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> usize {
-    let of_associations = associations.iter().filter_map(|pair| pair.p);
-    let of_rules = backtest.pairs.iter().filter_map(|pair| pair.p);
-    let p: Vec<f64> = of_associations.chain(of_rules).collect();
+    let p = all_p(associations, &backtest.pairs);
     let mut q = benjamini_hochberg(&p).into_iter();
     for pair in associations.iter_mut().filter(|pair| pair.p.is_some()) {
         associate::set_q(pair, q.next());
@@ -160,6 +158,12 @@ pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> 
     }
     backtest.tests = p.len();
     p.len()
+}
+
+fn all_p(associations: &[Association], pairs: &[Pair]) -> Vec<f64> {
+    let of_associations = associations.iter().filter_map(|pair| pair.p);
+    let of_rules = pairs.iter().filter_map(|pair| pair.p);
+    of_associations.chain(of_rules).collect()
 }
 
 fn verdict_of(pair: &Pair) -> Verdict {
@@ -204,11 +208,6 @@ fn pair(
         counts,
     };
     let gate = verdict::closed_gate(&basis);
-    let test = if gate.is_none() {
-        event_shift(flags, &onsets.by_day)
-    } else {
-        None
-    };
     let ratio = rate_ratio(counts);
     Pair {
         rule: counted.rule.id,
@@ -223,11 +222,19 @@ fn pair(
         rate_ratio: ratio.and_then(|ratio| ratio.ratio),
         ci_low: ratio.map(|ratio| ratio.low),
         ci_high: ratio.and_then(|ratio| ratio.high),
-        p: test.map(|test| test.p),
+        p: p_behind(&gate, flags, onsets),
         q: None,
         verdict: Verdict::CannotBeJudged,
         gate,
         more_logged_days: verdict::more_days(&basis, logged),
+    }
+}
+
+/// None behind a closed gate.
+fn p_behind(gate: &Option<String>, flags: &[Option<bool>], onsets: &Onsets) -> Option<f64> {
+    match gate {
+        Some(_) => None,
+        None => event_shift(flags, &onsets.by_day).map(|test| test.p),
     }
 }
 

@@ -77,17 +77,11 @@ pub enum State {
 
 /// The table for the day of the report.
 pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
-    let as_of = context.history.as_of;
-    let current = findings.iter();
-    let current = current.filter(|finding| triage::is_current(finding, as_of));
-    let current: Vec<&Finding> = current.collect();
-    let asks = |finding: &&Finding| finding.severity >= Severity::SeeSomeone;
-    let see_first = current.iter().any(asks);
-    let withheld = if see_first {
-        Some("something above asks to be looked at first".to_string())
-    } else {
-        standing::why_no_distance(&context.pain.entries, as_of)
-    };
+    let current = current(context, findings);
+    let see_first = current
+        .iter()
+        .any(|finding| finding.severity >= Severity::SeeSomeone);
+    let withheld = withheld(context, see_first);
     let [(next_run_m, next_run_missing), (week_m, week_missing)] = match withheld {
         Some(_) => [(None, None), (None, None)],
         None => ceilings(context),
@@ -104,6 +98,19 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
     }
 }
 
+fn current<'f>(context: &Context, findings: &'f [Finding]) -> Vec<&'f Finding> {
+    let is_current = |finding: &&Finding| triage::is_current(finding, context.history.as_of);
+    findings.iter().filter(is_current).collect()
+}
+
+/// Why no ceiling is named.
+fn withheld(context: &Context, see_first: bool) -> Option<String> {
+    if see_first {
+        return Some("something above asks to be looked at first".to_string());
+    }
+    standing::why_no_distance(&context.pain.entries, context.history.as_of)
+}
+
 /// Those that hurt now first, then those with most flags.
 fn watched_places(
     context: &Context,
@@ -113,9 +120,8 @@ fn watched_places(
     let spells = episodes(&context.pain.entries);
     let past = looked_back(context, findings);
     let places = places(context.pain, context.history.as_of).into_iter();
-    let mut watched: Vec<WatchedPlace> = places
-        .filter_map(|place| one_place(context, &past, current, &spells, place))
-        .collect();
+    let watched = places.filter_map(|place| one_place(context, &past, current, &spells, place));
+    let mut watched: Vec<WatchedPlace> = watched.collect();
     watched.sort_by_key(|place| (place.state, Reverse((place.flags.len(), place.to))));
     watched
 }

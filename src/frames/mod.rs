@@ -13,7 +13,7 @@ pub use lists::{merges, other_sports, problems_csv};
 
 use crate::{
     error::Error,
-    model::{History, LoadUnit, Run},
+    model::{Day, History, LoadUnit, Run, Week},
 };
 use polars::prelude::{DataFrame, PolarsError};
 
@@ -37,18 +37,22 @@ pub fn build(
     others: Vec<Run>,
     calendar: &Calendar,
 ) -> Result<(Frames, History), Error> {
-    let refused = |error: PolarsError| failed(&error);
-    let unit = load_unit(&runs);
-    let frames = tables(&runs, unit, calendar).map_err(refused)?;
+    let load_unit = load_unit(&runs);
+    let frames = tables(&runs, load_unit, calendar).map_err(|error| failed(&error))?;
+    let (days, weeks) = rows(&frames).map_err(|error| failed(&error))?;
     let history = History {
         runs,
         others,
-        days: rows::days(&frames.days).map_err(refused)?,
-        weeks: rows::weeks(&frames.weeks).map_err(refused)?,
-        load_unit: unit,
+        days,
+        weeks,
+        load_unit,
         as_of: calendar.as_of,
     };
     Ok((frames, history))
+}
+
+fn rows(frames: &Frames) -> Result<(Vec<Day>, Vec<Week>), PolarsError> {
+    Ok((rows::days(&frames.days)?, rows::weeks(&frames.weeks)?))
 }
 
 /// Runs that are a table at a time.

@@ -1,9 +1,9 @@
 //! Rolling up: runs to days and weeks, each metric in its own way, on a calendar without gaps.
 
-use super::Calendar;
+use super::{Calendar, runs};
 use crate::{
     metrics::{METRICS, Rollup},
-    time, units,
+    time,
 };
 use chrono::NaiveDate;
 use polars::prelude::{
@@ -166,9 +166,5 @@ fn rounded(column: &Column) -> Result<Column, PolarsError> {
     if column.dtype() != &DataType::Float64 {
         return Ok(column.clone());
     }
-    let values = column.f64()?.iter();
-    let rounded: Vec<Option<f64>> = values
-        .map(|value| value.map(|value| units::rounded(value, 3)))
-        .collect();
-    Ok(numbers(column.name(), &rounded))
+    Ok(runs::rounded(column.name(), column.f64()?.iter(), 3))
 }

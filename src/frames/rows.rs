@@ -67,24 +67,22 @@ struct Numbers {
 
 impl Numbers {
     fn of(frame: &DataFrame) -> Result<Self, PolarsError> {
-        let column = |name: &str| {
-            frame
-                .column(name)?
-                .f64()
-                .map(|values| values.iter().collect())
-        };
         Ok(Numbers {
-            distance_m: column("distance_m")?,
-            longest_run_m: column("longest_run_m")?,
-            timer_s: column("timer_s")?,
-            ascent_m: column("ascent_m")?,
-            descent_m: column("descent_m")?,
-            load: column("load")?,
-            pain_max: column("pain_max")?,
-            other_sport_s: column("other_sport_s")?,
-            sleep_s: column("sleep_s")?,
+            distance_m: numbers(frame, "distance_m")?,
+            longest_run_m: numbers(frame, "longest_run_m")?,
+            timer_s: numbers(frame, "timer_s")?,
+            ascent_m: numbers(frame, "ascent_m")?,
+            descent_m: numbers(frame, "descent_m")?,
+            load: numbers(frame, "load")?,
+            pain_max: numbers(frame, "pain_max")?,
+            other_sport_s: numbers(frame, "other_sport_s")?,
+            sleep_s: numbers(frame, "sleep_s")?,
         })
     }
+}
+
+fn numbers(frame: &DataFrame, name: &str) -> Result<Vec<Option<f64>>, PolarsError> {
+    Ok(frame.column(name)?.f64()?.iter().collect())
 }
 
 fn dates(frame: &DataFrame, name: &str) -> Result<Vec<NaiveDate>, PolarsError> {

@@ -30,11 +30,7 @@ pub(super) fn to_roll_up(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, Pola
 }
 
 fn load(runs: &[Run], unit: LoadUnit) -> Column {
-    let load = runs.iter().map(|run| run.load(unit));
-    let rounded: Vec<Option<f64>> = load
-        .map(|load| load.map(|load| units::rounded(load, 2)))
-        .collect();
-    Series::new("load".into(), rounded).into_column()
+    rounded("load", runs.iter().map(|run| run.load(unit)), 2)
 }
 
 /// One metric of every row.
@@ -55,13 +51,21 @@ pub(super) fn column(metric: &Metric, runs: &[Run]) -> Column {
 
 /// Numbers with the metric's decimals; whole ones where it has none.
 fn numbers(metric: &Metric, values: impl Iterator<Item = Option<f64>>) -> Column {
-    let (name, decimals) = (metric.id.into(), metric.decimals as i32);
-    if decimals == 0 {
-        let whole = values.map(|value| value.map(|n| n.round() as i64));
-        return Series::new(name, whole.collect::<Vec<Option<i64>>>()).into_column();
+    if metric.decimals > 0 {
+        return rounded(metric.id, values, metric.decimals as i32);
     }
+    let whole = values.map(|value| value.map(|n| n.round() as i64));
+    Series::new(metric.id.into(), whole.collect::<Vec<Option<i64>>>()).into_column()
+}
+
+/// Numbers with so many decimals.
+pub(super) fn rounded(
+    name: &str,
+    values: impl Iterator<Item = Option<f64>>,
+    decimals: i32,
+) -> Column {
     let rounded = values.map(|value| value.map(|n| units::rounded(n, decimals)));
-    Series::new(name, rounded.collect::<Vec<Option<f64>>>()).into_column()
+    Series::new(name.into(), rounded.collect::<Vec<_>>()).into_column()
 }
 
 fn text(value: Value) -> Option<String> {

@@ -76,8 +76,13 @@ pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> 
 
 /// Time that both cover, as a share of the longer.
 fn overlap_share(a: &Run, b: &Run) -> f64 {
-    let start = |run: &Run| run.start_utc.timestamp_millis() as f64 / 1000.0;
-    let length = |run: &Run| run.elapsed_s.or(run.timer_s).unwrap_or(0.0).max(1.0);
-    let shared = (start(a) + length(a)).min(start(b) + length(b)) - start(a).max(start(b));
-    shared.max(0.0) / length(a).max(length(b))
+    let ((a_start, a_length), (b_start, b_length)) = (start_and_length_s(a), start_and_length_s(b));
+    let shared = (a_start + a_length).min(b_start + b_length) - a_start.max(b_start);
+    shared.max(0.0) / a_length.max(b_length)
+}
+
+fn start_and_length_s(run: &Run) -> (f64, f64) {
+    let start = run.start_utc.timestamp_millis() as f64 / 1000.0;
+    let length = run.elapsed_s.or(run.timer_s).unwrap_or(0.0);
+    (start, length.max(1.0))
 }

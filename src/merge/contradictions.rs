@@ -13,23 +13,28 @@ const SMALL_S: f64 = 60.0;
 
 /// Where a line and its recording say different things; the recording is believed.
 pub(super) fn contradictions(kept: &Run, listed: &Run) -> Vec<Problem> {
-    let distance = has_other_distance(kept, listed)
-        .then(|| numbers_text(listed.distance_m, kept.distance_m, "m"));
-    let time = has_other_time(kept, listed).then(|| {
-        let time = |run: &Run| run.elapsed_s.or(run.timer_s);
-        numbers_text(time(listed), time(kept), "s")
-    });
-    let is_other_sport = kept.is_run() != listed.is_run() && !listed.sport.is_open();
-    let sport = is_other_sport.then(|| {
-        let (listed, kept) = (words(listed), words(kept));
-        format!("the index calls it {listed}, the recording {kept}")
-    });
-    let details = [distance, time, sport].into_iter().flatten();
-    details.map(problem).collect()
+    let details = [
+        other_distance(kept, listed),
+        other_time(kept, listed),
+        other_sport(kept, listed),
+    ];
+    details.into_iter().flatten().map(problem).collect()
 }
 
-fn has_other_distance(kept: &Run, listed: &Run) -> bool {
-    differs((kept.distance_m, listed.distance_m), SMALL_M)
+fn other_distance(kept: &Run, listed: &Run) -> Option<String> {
+    let (kept, listed) = (kept.distance_m, listed.distance_m);
+    differs((kept, listed), SMALL_M).then(|| numbers_text(listed, kept, "m"))
+}
+
+fn other_time(kept: &Run, listed: &Run) -> Option<String> {
+    let time = |run: &Run| run.elapsed_s.or(run.timer_s);
+    has_other_time(kept, listed).then(|| numbers_text(time(listed), time(kept), "s"))
+}
+
+fn other_sport(kept: &Run, listed: &Run) -> Option<String> {
+    let is_other = kept.is_run() != listed.is_run() && !listed.sport.is_open();
+    let (listed, kept) = (words(listed), words(kept));
+    is_other.then(|| format!("the index calls it {listed}, the recording {kept}"))
 }
 
 /// A service may count time moving where the watch counts time with the timer on: both must differ.

@@ -24,15 +24,17 @@ const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
 const ASCENT_MIN_M: f64 = 30.0;
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
 pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
-    let worn: BTreeMap<&str, &str> = facts
-        .iter()
-        .flat_map(|facts| &facts.worn)
-        .map(|worn| (worn.activity.as_str(), worn.shoe.as_str()))
-        .collect();
+    let worn = shoe_by_activity(facts);
     for run in rows.iter_mut() {
         let key = run.shoe.take().or_else(|| worn_by(run, &worn));
         run.shoe = key.map(|key| called(&key, facts));
     }
+}
+
+fn shoe_by_activity(facts: &[Facts]) -> BTreeMap<&str, &str> {
+    let worn = facts.iter().flat_map(|facts| &facts.worn);
+    worn.map(|worn| (worn.activity.as_str(), worn.shoe.as_str()))
+        .collect()
 }
 
 fn worn_by(run: &Run, worn: &BTreeMap<&str, &str>) -> Option<String> {
@@ -77,8 +79,9 @@ pub(super) fn give_to_recordings(
         pool.join(index, run, found);
     }
     for run in &mut without {
-        let of_file = ratios.get(&run.source).map_or(&[][..], Vec::as_slice);
-        settle_ascent(run, of_file, found);
+        if let Some(of_file) = ratios.get(&run.source) {
+            settle_ascent(run, of_file, found);
+        }
     }
     without
 }
@@ -94,9 +97,11 @@ fn ascent_ratio(listed: &Run, kept: &Run) -> Option<f64> {
     (kept >= ASCENT_MIN_M).then(|| kept / listed.max(0.01))
 }
 
-/// Says that a line without a recording was placed in the calendar by UTC. Lines with one have its zone.
-pub(super) fn zone_assumed(run: &Run, found: &mut Found) {
-    if run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc {
+/// Says that lines without a recording were placed in the calendar by UTC. Lines with one have its zone.
+pub(super) fn zones_assumed(runs: &[Run], found: &mut Found) {
+    let is_assumed =
+        |run: &&Run| run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc;
+    for run in runs.iter().filter(is_assumed) {
         found.add(run, no_time_zone());
     }
 }

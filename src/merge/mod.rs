@@ -54,10 +54,8 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
     let (mut runs, merges) = copies::merge(rows, &mut found);
     leave_out(&mut runs, as_of, &mut found);
     let others: Vec<Run> = runs.extract_if(.., |row| !row.is_run()).collect();
-    let strays = strays::take(&mut runs);
-    found.add_of_each(&strays, strays::problem);
-    runs.iter()
-        .for_each(|run| index::zone_assumed(run, &mut found));
+    leave_out_strays(&mut runs, &mut found);
+    index::zones_assumed(&runs, &mut found);
     overlaps::tell(&runs, &mut found);
     found.give_to(&mut files);
     mark_used(&mut files, &runs, &others, &told);
@@ -74,12 +72,18 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
 
 /// Files of an export that say something, of activities or of the runner.
 fn told(files: &[FileOutcome], rows: &[Run]) -> BTreeSet<String> {
-    let listing = rows.iter().filter(|row| row.listing.is_some());
+    let names = listing(rows).chain(telling(files));
+    names.cloned().collect()
+}
+
+fn listing(rows: &[Run]) -> impl Iterator<Item = &String> {
+    let listed = rows.iter().filter(|row| row.listing.is_some());
+    listed.map(|row| &row.source)
+}
+
+fn telling(files: &[FileOutcome]) -> impl Iterator<Item = &String> {
     let telling = files.iter().filter(|file| file.facts.is_some());
-    let listing = listing.map(|row| row.source.clone());
-    listing
-        .chain(telling.map(|file| file.name.clone()))
-        .collect()
+    telling.map(|file| &file.name)
 }
 
 fn take_facts(files: &mut [FileOutcome]) -> Vec<Facts> {
@@ -95,13 +99,22 @@ fn leave_out(rows: &mut Vec<Run>, as_of: Option<NaiveDate>, found: &mut Found) {
     found.add_of_each(&later, after_as_of);
 }
 
+fn leave_out_strays(runs: &mut Vec<Run>, found: &mut Found) {
+    let strays = strays::take(runs);
+    found.add_of_each(&strays, strays::problem);
+}
+
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {
     let rows = runs.iter().chain(others);
     let kept: BTreeSet<&str> = rows.map(|run| run.source.as_str()).collect();
     for file in files {
-        let is_kept = kept.contains(file.name.as_str()) || has_inside(&kept, &file.name);
-        file.used = is_kept || told.contains(&file.name);
+        file.used = is_kept(&file.name, &kept) || told.contains(&file.name);
     }
+}
+
+/// Whether a row is from this file, or from one in this archive.
+fn is_kept(file: &str, kept: &BTreeSet<&str>) -> bool {
+    kept.contains(file) || has_inside(kept, file)
 }
 
 /// Whether a file is an archive in which one of these lies.
@@ -127,13 +140,14 @@ fn after_as_of(run: &Run) -> Problem {
 
 /// The longer of two accounts of one night: a watch and a phone may both have slept with the runner.
 fn sleep(facts: &[Facts], as_of: Option<NaiveDate>) -> BTreeMap<NaiveDate, f64> {
-    let mut nights = BTreeMap::new();
+    let nights = facts.iter().flat_map(|facts| &facts.nights);
     let in_time = |night: &&Night| as_of.is_none_or(|as_of| night.date <= as_of);
-    for night in facts.iter().flat_map(|facts| &facts.nights).filter(in_time) {
-        let asleep_s: &mut f64 = nights.entry(night.date).or_default();
+    let mut sleep_s = BTreeMap::new();
+    for night in nights.filter(in_time) {
+        let asleep_s: &mut f64 = sleep_s.entry(night.date).or_default();
         *asleep_s = asleep_s.max(night.asleep_s);
     }
-    nights
+    sleep_s
 }
 
 fn account(facts: &[Facts]) -> Athlete {

@@ -3,7 +3,10 @@
 //! A false merge is worse than a missed one (src/method/formats.md, Copies), so both stay. But nobody runs twice at once: the
 //! runner is told.
 
-use super::found::Found;
+use super::{
+    found::Found,
+    pool::{metres_text, start_text},
+};
 use crate::{
     model::Run,
     problem::{Code, Effect, Problem},
@@ -86,14 +89,9 @@ fn problem(short: &Run, long: &Run) -> Problem {
 
 /// Start, distance and minutes of a run.
 fn words(run: &Run) -> String {
-    let metres = run.distance_m.map_or("no distance".to_string(), |metres| {
-        format!("{} m", units::number(metres, 0))
-    });
-    format!(
-        "{}, {metres}, {} min",
-        run.start_local.format("%Y-%m-%d %H:%M"),
-        units::number(seconds(run) / 60.0, 0)
-    )
+    let (start, metres) = (start_text(run), metres_text(run));
+    let minutes = units::number(seconds(run) / 60.0, 0);
+    format!("{start}, {metres}, {minutes} min")
 }
 
 #[cfg(test)]

@@ -179,16 +179,21 @@ fn channels(run: &Run) -> usize {
 /// Gives what the kept row lacks and the copy has, whole channels at a time; what was given.
 fn fill(kept: &mut Run, copy: &Run) -> Vec<Gift> {
     let mut given = Vec::new();
-    for metric in METRICS {
-        if let HandOver::Gives(gift) = metric.hand_over
-            && !(gift.has)(kept)
-            && (gift.has)(copy)
-        {
+    for gift in gifts() {
+        if !(gift.has)(kept) && (gift.has)(copy) {
             (gift.give)(kept, copy);
             given.push(gift);
         }
     }
     given
+}
+
+/// Everything that a copy may give.
+fn gifts() -> impl Iterator<Item = Gift> {
+    METRICS.iter().filter_map(|metric| match metric.hand_over {
+        HandOver::Gives(gift) => Some(gift),
+        HandOver::Keeps | HandOver::Follows(_) => None,
+    })
 }
 
 /// What is said of the two: what a copy settled, and where it contradicts or that it was there twice.
@@ -241,21 +246,26 @@ fn distance_difference_m(run: &Run, kept: &Run) -> Option<f64> {
 }
 
 fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
-    let metres = copy.distance_m.map_or("no distance".to_string(), |m| {
-        format!("{} m", units::number(m, 0))
-    });
-    let start = copy.start_local.format("%Y-%m-%d %H:%M");
-    let detail = format!(
-        "the same activity ({metres}, {start}) is in {}",
-        kept.source
-    );
+    let (metres, start) = (metres_text(copy), start_text(copy));
+    let kept = &kept.source;
     Problem::new(
         Code::Duplicate,
         Effect::Skipped,
         "",
-        detail,
+        format!("the same activity ({metres}, {start}) is in {kept}"),
         counted_once(filled),
     )
+}
+
+pub(super) fn metres_text(run: &Run) -> String {
+    match run.distance_m {
+        Some(metres) => format!("{} m", units::number(metres, 0)),
+        None => "no distance".to_string(),
+    }
+}
+
+pub(super) fn start_text(run: &Run) -> String {
+    run.start_local.format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn counted_once(filled: &[&str]) -> String {

@@ -14,13 +14,18 @@ const STRAY_RUNS: usize = 3;
 /// Takes the strays away: the watch was reset, or set to the wrong year. They would stretch the calendar and turn this week into
 /// history. `runs` are by start.
 pub(super) fn take(runs: &mut Vec<Run>) -> Vec<Run> {
-    let sizes = group_sizes(runs);
-    let largest = sizes.iter().copied().max().unwrap_or(0);
-    let are_strays = |size: usize| size <= STRAY_RUNS && size < largest;
-    let mut flags = sizes
-        .into_iter()
-        .flat_map(|size| std::iter::repeat_n(are_strays(size), size));
+    let mut flags = are_strays(&group_sizes(runs)).into_iter();
     runs.extract_if(.., |_| flags.next().unwrap_or(false))
+        .collect()
+}
+
+/// Of each run, group by group: whether its group is a small one beside a larger.
+fn are_strays(sizes: &[usize]) -> Vec<bool> {
+    let largest = sizes.iter().copied().max().unwrap_or(0);
+    let is_stray = |size: usize| size <= STRAY_RUNS && size < largest;
+    let groups = sizes.iter();
+    groups
+        .flat_map(|size| std::iter::repeat_n(is_stray(*size), *size))
         .collect()
 }
 
