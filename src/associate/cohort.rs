@@ -244,16 +244,20 @@ pub fn cohort(
 /// The family, with the q of all its tests and the flags that follow.
 fn pairs(runners: &[Runner], idle: &[Runner]) -> Vec<Pooled> {
     let members = FAMILY.iter().enumerate();
-    let mut pairs: Vec<Pooled> = members
-        .map(|(index, member)| pooled(member, index, runners, idle))
-        .collect();
+    let pairs = members.map(|(index, member)| pooled(member, index, runners, idle));
+    let mut pairs: Vec<Pooled> = pairs.collect();
+    flag(&mut pairs);
+    pairs
+}
+
+/// q over the tests of the cohort, and the flags that follow.
+fn flag(pairs: &mut [Pooled]) {
     let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
     let tested = pairs.iter_mut().filter(|pair| pair.p.is_some());
     for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
         pair.q = Some(q);
         pair.flagged = is_flagged(q, pair.r, pair.n_eff);
     }
-    pairs
 }
 
 /// `Any place`: the heading of a pair's pain.
@@ -315,6 +319,11 @@ impl Runner {
     fn left_out(&self) -> Remark {
         Remark::new(&self.name, self.why_not())
     }
+
+    fn same_as(&self, other: &Runner) -> Remark {
+        let what = format!("the same runs and ratings as {}", other.name);
+        Remark::new(&self.name, what)
+    }
 }
 
 /// The same recordings and ratings under two names are one runner: days that are counted twice would look like more evidence.
@@ -322,10 +331,7 @@ fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
     let mut kept: Vec<Runner> = Vec::with_capacity(runners.len());
     for runner in runners.drain(..) {
         match kept.iter().find(|other| is_copy(&runner, other)) {
-            Some(other) => left_out.push(Remark::new(
-                &runner.name,
-                format!("the same runs and ratings as {}", other.name),
-            )),
+            Some(other) => left_out.push(runner.same_as(other)),
             None => kept.push(runner),
         }
     }
@@ -343,13 +349,15 @@ fn series(runner: &Runner) -> impl Iterator<Item = &DailySeries> {
 /// The rating, 0–10, that a row gives these places together, None for all limbs and the lower back. An all-clear is zero for all.
 /// Ratings that came from words take no part.
 fn rating(entry: &Entry, sites: Option<&[Site]>) -> Option<f64> {
-    let counts = match sites {
-        None => entry.site.is_none_or(Site::is_limb),
-        Some(sites) => entry.site.is_some_and(|site| sites.contains(&site)),
-    };
-    entry
-        .pain
-        .filter(|_| !entry.approximate && (counts || is_all_clear(entry)))
+    let counts = is_among(entry.site, sites) || is_all_clear(entry);
+    entry.pain.filter(|_| !entry.approximate && counts)
+}
+
+fn is_among(site: Option<Site>, sites: Option<&[Site]>) -> bool {
+    match sites {
+        None => site.is_none_or(Site::is_limb),
+        Some(sites) => site.is_some_and(|site| sites.contains(&site)),
+    }
 }
 
 fn own(name: &str, found: &Compared) -> Own {
@@ -454,16 +462,19 @@ fn member(pair: &Pooled) -> &'static Member {
 
 /// `r 0.41, range 0.3 to 0.5 that is too narrow if days are alike, 5 runners, 420 days, q 0.04`.
 fn figures(pair: &Pooled, r: f64, q: f64) -> String {
-    let range = pair.ci_low.zip(pair.ci_high).map(|(low, high)| {
-        let (low, high) = (signed(low, 2), signed(high, 2));
-        format!("range {low} to {high}, too narrow if days are alike")
-    });
     let mut parts = vec![format!("r {}", signed(r, 2))];
-    parts.extend(range);
+    parts.extend(range_text(pair));
     parts.push(counted(pair.runners, "runner", "runners"));
     parts.push(counted(pair.n, "day", "days"));
     parts.push(q_text(q));
     parts.join(", ")
+}
+
+fn range_text(pair: &Pooled) -> Option<String> {
+    let (low, high) = (signed(pair.ci_low?, 2), signed(pair.ci_high?, 2));
+    Some(format!(
+        "range {low} to {high}, too narrow if days are alike"
+    ))
 }
 
 /// How far the runners agree, and whether they ran less after pain.
@@ -476,19 +487,21 @@ fn own_text(pair: &Pooled, r: f64) -> String {
         "Alone, {alike} of {} runners point the same way.",
         pair.runners
     );
-    if seasons > 0 {
-        let whose = counted(seasons, "runner", "runners");
-        text.push_str(&format!(
-            " For {whose} a season trend was taken out of both first."
-        ));
-    }
-    if less > 0 {
-        let who = counted(less, "runner", "runners");
-        text.push_str(&format!(
-            " {who} ran less in the days after it hurt, which can hide or flip such a link."
-        ));
-    }
+    text.extend(seasons_text(seasons));
+    text.extend(less_text(less));
     text
+}
+
+fn seasons_text(runners: usize) -> Option<String> {
+    let whose = counted(runners, "runner", "runners");
+    (runners > 0).then(|| format!(" For {whose} a season trend was taken out of both first."))
+}
+
+fn less_text(runners: usize) -> Option<String> {
+    let who = counted(runners, "runner", "runners");
+    (runners > 0).then(|| {
+        format!(" {who} ran less in the days after it hurt, which can hide or flip such a link.")
+    })
 }
 
 #[cfg(test)]

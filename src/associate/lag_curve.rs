@@ -129,17 +129,21 @@ fn curve(
     let loads: Vec<Vec<Option<f64>>> = loads.collect();
     let days_logged = series.pain.iter().flatten().count();
     let pain = level(series.pain, detrended);
-    let bands = circular_shift_max(&loads, &pain)?.band_95;
     Some(LagCurve {
         site: place.0,
         side: place.1,
         load: exposure.kind(),
         days_logged,
+        band: band(&loads, &pain)?,
         rho: std::array::from_fn(|lag| rho(loads.get(lag)?, &pain)),
-        band: std::array::from_fn(|lag| bands.get(lag).copied().flatten()),
         detrended,
         tested,
     })
+}
+
+fn band(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> Option<[Option<f64>; LAGS]> {
+    let bands = circular_shift_max(loads, pain)?.band_95;
+    Some(std::array::from_fn(|lag| bands.get(lag).copied().flatten()))
 }
 
 /// The load `lag` days before each day of the calendar.

@@ -40,7 +40,8 @@ use pair::one_pair;
 pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let days = history.days_until(history.as_of, usize::MAX);
     let log = log_coverage(history, pain);
-    let mut found: Vec<Association> = hurting_places(pain, days)
+    let places = hurting_places(pain, days);
+    let mut found: Vec<_> = places
         .flat_map(|place| of_place(days, pain, place, log))
         .collect();
     flag(&mut found);

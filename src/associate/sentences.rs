@@ -16,11 +16,7 @@ pub fn why_not(association: &Association) -> Option<&str> {
 
 /// What the runner reads about one pair: a pattern, no pattern, or why nothing can be said.
 pub fn sentence(association: &Association) -> String {
-    let mut text = match (association.rho, association.q) {
-        (Some(rho), Some(_)) if association.flagged => flagged_text(association, rho),
-        (Some(_), Some(q)) => unflagged_text(association, q),
-        _ => too_little(association),
-    };
+    let mut text = finding_text(association);
     if association.q.is_none() {
         text.extend(association.rho.map(|rho| untested_text(association, rho)));
     }
@@ -28,6 +24,14 @@ pub fn sentence(association: &Association) -> String {
         text.push_str(RAN_LESS_AFTER);
     }
     text
+}
+
+fn finding_text(association: &Association) -> String {
+    match (association.rho, association.q) {
+        (Some(rho), Some(_)) if association.flagged => flagged_text(association, rho),
+        (Some(_), Some(q)) => unflagged_text(association, q),
+        _ => too_little(association),
+    }
 }
 
 fn flagged_text(association: &Association, rho: f64) -> String {
@@ -80,17 +84,15 @@ pub fn pattern(flagged: &[&Association]) -> String {
     let Some(strongest) = flagged.first() else {
         return String::new();
     };
-    let mut text = directions_text(flagged, strongest);
+    let (directions, days) = (directions_text(flagged, strongest), strongest.n);
     let with_season = flagged.iter().find(|pair| pair.detrended);
-    text.push_str(&format!(
-        ". That is a pattern over {} days{}, not a proof of cause.",
-        strongest.n,
-        season_text(with_season.unwrap_or(strongest))
-    ));
-    if flagged.iter().any(|pair| ran_less_after(pair)) {
-        text.push_str(RAN_LESS_AFTER);
-    }
-    text
+    let season = season_text(with_season.unwrap_or(strongest));
+    let less = if flagged.iter().any(|pair| ran_less_after(pair)) {
+        RAN_LESS_AFTER
+    } else {
+        ""
+    };
+    format!("{directions}. That is a pattern over {days} days{season}, not a proof of cause.{less}")
 }
 
 /// After which loads the pain tended to be what.
@@ -195,15 +197,17 @@ fn season_text(association: &Association) -> &'static str {
 /// `rho 0.41, likely range 0.1 to 0.6, 58 days, q 0.04`, and whether a season was taken out.
 fn figures(association: &Association) -> String {
     let rho = association.rho.map(|rho| format!("rho {}", signed(rho, 2)));
-    let ends = association.ci_low.zip(association.ci_high);
-    let range = ends.map(|(low, high)| {
-        let (low, high) = (signed(low, 1), signed(high, 1));
-        format!("likely range {low} to {high}")
-    });
     let days = Some(format!("{} days", association.n));
-    let parts = [rho, range, days, association.q.map(q_text)];
+    let q = association.q.map(q_text);
+    let parts = [rho, range_text(association), days, q];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(", ") + season_text(association)
+}
+
+fn range_text(association: &Association) -> Option<String> {
+    let (low, high) = (association.ci_low?, association.ci_high?);
+    let (low, high) = (signed(low, 1), signed(high, 1));
+    Some(format!("likely range {low} to {high}"))
 }
 
 pub(super) fn q_text(q: f64) -> String {
@@ -224,17 +228,19 @@ fn tests_text(tests: usize) -> String {
 
 /// `left kneecap pain`, `pain in other places`.
 fn pain_text(site: Site, side: Option<Side>) -> String {
+    let place = site_text(site, side);
     match (site, side) {
         (Site::Other(_), _) => "pain in other places".to_string(),
-        (_, Some(Side::Both)) => format!("pain at the {}", site_text(site, side)),
-        _ => format!("{} pain", site_text(site, side)),
+        (_, Some(Side::Both)) => format!("pain at the {place}"),
+        _ => format!("{place} pain"),
     }
 }
 
 fn scores_text(site: Site, side: Option<Side>) -> String {
+    let place = site_text(site, side);
     match (site, side) {
         (Site::Other(_), _) => "your scores for other places".to_string(),
-        (_, Some(Side::Both)) => format!("your scores for the {}", site_text(site, side)),
-        _ => format!("your {} scores", site_text(site, side)),
+        (_, Some(Side::Both)) => format!("your scores for the {place}"),
+        _ => format!("your {place} scores"),
     }
 }

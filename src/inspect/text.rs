@@ -135,13 +135,7 @@ fn listed(export: &ExportView) -> String {
 
 /// What the file holds.
 fn held(activity: &ActivityView) -> Vec<Row> {
-    let mut rows = vec![
-        row("device", device(activity)),
-        row("sport", sport(activity)),
-    ];
-    rows.extend(activity.name.clone().map(|name| row("title", name)));
-    rows.push(row("start (UTC)", start(activity)));
-    rows.extend(local_start(activity).map(|start| row("start (local)", start)));
+    let mut rows = about(activity);
     rows.push(row("records", grouped(activity.records as u64)));
     rows.extend(channels(activity));
     rows.push(row("pauses", pauses(activity)));
@@ -150,6 +144,20 @@ fn held(activity: &ActivityView) -> Vec<Row> {
     rows.extend(pairs("runner", &activity.runner));
     rows.extend(pairs("device totals", &activity.device_totals));
     rows
+}
+
+/// What recorded it, what it was, and when.
+fn about(activity: &ActivityView) -> Vec<Row> {
+    let title = activity.name.clone().map(|name| row("title", name));
+    let local = local_start(activity).map(|start| row("start (local)", start));
+    let all = [
+        Some(row("device", device(activity))),
+        Some(row("sport", sport(activity))),
+        title,
+        Some(row("start (UTC)", start(activity))),
+        local,
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn device(activity: &ActivityView) -> String {
@@ -251,15 +259,17 @@ fn derived(derived: &[Derived]) -> Vec<Row> {
 }
 
 fn value(metric: &Derived) -> String {
-    let text = match &metric.value {
-        Cell::Absent => return "–".to_string(),
-        Cell::Text(text) => text.clone(),
-        Cell::Number(value) => number(*value, metric.decimals),
-    };
-    if metric.unit.is_empty() {
-        text
-    } else {
-        format!("{text} {}", metric.unit)
+    match &metric.value {
+        Cell::Absent => "–".to_string(),
+        Cell::Text(text) => with_unit(text, metric.unit),
+        Cell::Number(value) => with_unit(&number(*value, metric.decimals), metric.unit),
+    }
+}
+
+fn with_unit(text: &str, unit: &str) -> String {
+    match unit {
+        "" => text.to_string(),
+        unit => format!("{text} {unit}"),
     }
 }
 

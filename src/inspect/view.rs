@@ -429,12 +429,16 @@ fn origin(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64
     let mut totals = device_totals.iter();
     let total = totals.find(|(key, _)| *key == metric.id);
     let total = total.and_then(|(_, total)| *total);
-    let is_total = match ((metric.value)(run), total) {
-        (Value::Number(Some(value)), Some(total)) => rounded(value, DECIMALS) == total,
-        _ => false,
-    };
+    let is_total = total.is_some_and(|total| is_value(metric, run, total));
     let decided = (metric.origin)(run, is_total);
     decided.unwrap_or(metric.source).to_string()
+}
+
+fn is_value(metric: &Metric, run: &Run, total: f64) -> bool {
+    match (metric.value)(run) {
+        Value::Number(Some(value)) => rounded(value, DECIMALS) == total,
+        Value::Number(None) | Value::Text(_) | Value::Date(_) => false,
+    }
 }
 
 fn as_map<S: Serializer, T: Serialize>(
@@ -453,14 +457,15 @@ struct DerivedJson<'a> {
 }
 
 fn derived_as_map<S: Serializer>(derived: &[Derived], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(derived.iter().map(|metric| {
-        let Derived {
-            id,
-            unit,
-            value,
-            from,
-            ..
-        } = metric;
-        (id, DerivedJson { value, unit, from })
-    }))
+    serializer.collect_map(derived.iter().map(|metric| (metric.id, metric.json())))
+}
+
+impl Derived {
+    fn json(&self) -> DerivedJson<'_> {
+        DerivedJson {
+            value: &self.value,
+            unit: self.unit,
+            from: &self.from,
+        }
+    }
 }

@@ -19,41 +19,53 @@ pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, Strin
     if decoded.activities.is_empty() {
         return Err("niggle found no activity in it".into());
     }
-    let messages = catch_unwind(AssertUnwindSafe(|| fitparser::from_bytes(bytes)))
-        .map_err(|_| "fitparser panicked".to_string())?
-        .map_err(|error| format!("fitparser stopped: {error}"))?;
+    let messages = read(bytes)?;
     let mut differences = compare_records(&messages, &decoded.activities);
     differences.extend(compare_sessions(&messages, &decoded.activities));
     Ok(differences)
 }
 
+fn read(bytes: &[u8]) -> Result<Vec<FitDataRecord>, String> {
+    let read = catch_unwind(AssertUnwindSafe(|| fitparser::from_bytes(bytes)));
+    let read = read.map_err(|_| "fitparser panicked".to_string())?;
+    read.map_err(|error| format!("fitparser stopped: {error}"))
+}
+
 fn compare_records(messages: &[FitDataRecord], activities: &[Activity]) -> Vec<Difference> {
     let records: Vec<&FitDataRecord> = of_kind(messages, MesgNum::Record).collect();
     let mut found = compare_times(&records, activities);
-    let mut check_sum = |what, niggle: f64, other: f64| {
-        let slack = ROUNDING * other.abs() + 0.01;
-        found.extend(difference(what, niggle, other, slack));
-    };
-    let sum = |of: fn(&FitDataRecord) -> Option<f64>| records.iter().filter_map(|r| of(r)).sum();
-    let (beats, steps) = (sum(heart_rate), sum(cadence));
-    let own = |of: fn(&Activity) -> &Vec<f32>| own_sum(activities, of);
-    check_sum(
-        "heart_rate_bpm sum",
-        own(|a| &a.samples.heart_rate_bpm),
-        beats,
-    );
-    check_sum("cadence_raw sum", own(|a| &a.samples.cadence_raw), steps);
-    check_sum(
-        "altitude_m sum",
-        own(|a| &a.samples.altitude_m),
-        sum(altitude),
-    );
+    found.extend(compare_sums(&records, activities));
     if let [activity] = activities {
         let niggle = last_known(&activity.samples.distance_m);
         let other = last_distance(&records);
-        check_sum("last record's distance_m", niggle, other);
+        found.extend(rounding_aside("last record's distance_m", niggle, other));
     }
     found
+}
+
+fn compare_sums(
+    records: &[&FitDataRecord],
+    activities: &[Activity],
+) -> impl Iterator<Item = Difference> {
+    let own = |of: fn(&Activity) -> &Vec<f32>| own_sum(activities, of);
+    let other = |of: fn(&FitDataRecord) -> Option<f64>| other_sum(records, of);
+    let (own_beats, beats) = (own(|a| &a.samples.heart_rate_bpm), other(heart_rate));
+    let (own_steps, steps) = (own(|a| &a.samples.cadence_raw), other(cadence));
+    let (own_metres, metres) = (own(|a| &a.samples.altitude_m), other(altitude));
+    let compared = [
+        rounding_aside("heart_rate_bpm sum", own_beats, beats),
+        rounding_aside("cadence_raw sum", own_steps, steps),
+        rounding_aside("altitude_m sum", own_metres, metres),
+    ];
+    compared.into_iter().flatten()
+}
+
+fn rounding_aside(what: &'static str, niggle: f64, other: f64) -> Option<Difference> {
+    difference(what, niggle, other, ROUNDING * other.abs() + 0.01)
+}
+
+fn other_sum(records: &[&FitDataRecord], of: fn(&FitDataRecord) -> Option<f64>) -> f64 {
+    records.iter().filter_map(|record| of(record)).sum()
 }
 
 fn of_kind(messages: &[FitDataRecord], kind: MesgNum) -> impl Iterator<Item = &FitDataRecord> {
@@ -64,11 +76,7 @@ fn of_kind(messages: &[FitDataRecord], kind: MesgNum) -> impl Iterator<Item = &F
 
 /// How many records there are, and the first and the last time.
 fn compare_times(records: &[&FitDataRecord], activities: &[Activity]) -> Vec<Difference> {
-    let times = records.iter();
-    let times = times.filter_map(|record| time(record, "timestamp", 253));
-    let times: Vec<f64> = times.collect();
-    let own_times = activities.iter().flat_map(|one| &one.samples.time_s);
-    let own_times: Vec<f64> = own_times.copied().filter(|t| t.is_finite()).collect();
+    let (own_times, times) = (own_times(activities), times(records));
     let own_count: usize = activities.iter().map(|one| one.samples.len()).sum();
     let (own_count, count) = (own_count as f64, records.len() as f64);
     let compared = [
@@ -77,6 +85,18 @@ fn compare_times(records: &[&FitDataRecord], activities: &[Activity]) -> Vec<Dif
         difference("last time", highest(&own_times), highest(&times), 0.0),
     ];
     compared.into_iter().flatten().collect()
+}
+
+fn own_times(activities: &[Activity]) -> Vec<f64> {
+    let times = activities.iter().flat_map(|one| &one.samples.time_s);
+    times.copied().filter(|time| time.is_finite()).collect()
+}
+
+fn times(records: &[&FitDataRecord]) -> Vec<f64> {
+    let times = records.iter();
+    times
+        .filter_map(|record| time(record, "timestamp", 253))
+        .collect()
 }
 
 /// None where they are as near as `slack`.

@@ -15,11 +15,13 @@ const INPUT_BYTES_MAX: usize = 64 << 20;
 /// expands entities).
 pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, String> {
     check_harmless(bytes)?;
+    Ok(differences(&ours(decoded), &theirs(&read(bytes)?)))
+}
+
+fn read(bytes: &[u8]) -> Result<gpx::Gpx, String> {
     let read = catch_unwind(AssertUnwindSafe(|| gpx::read(bytes)));
-    let other = read
-        .map_err(|_| "the gpx crate panicked".to_string())?
-        .map_err(|error| error_chain(&error))?;
-    Ok(differences(&ours(decoded), &theirs(&other)))
+    let read = read.map_err(|_| "the gpx crate panicked".to_string())?;
+    read.map_err(|error| error_chain(&error))
 }
 
 /// The gpx crate's error with its causes, outermost first.
