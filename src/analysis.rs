@@ -97,11 +97,10 @@ impl Tally {
 
     /// The count that a file belongs to.
     fn count_of(&mut self, file: &FileOutcome) -> &mut usize {
-        let is_failed = |problem: &Problem| problem.effect == Effect::Failed;
         match (file.used, file.problems.is_empty()) {
             (true, true) => &mut self.used,
             (true, false) => &mut self.used_with_flags,
-            (false, _) if file.problems.iter().any(is_failed) => &mut self.failed,
+            (false, _) if has_failed(file) => &mut self.failed,
             (false, _) => &mut self.skipped,
         }
     }
@@ -110,4 +109,9 @@ impl Tally {
     pub fn inputs(&self) -> usize {
         self.used + self.used_with_flags + self.skipped + self.failed
     }
+}
+
+fn has_failed(file: &FileOutcome) -> bool {
+    let is_failed = |problem: &Problem| problem.effect == Effect::Failed;
+    file.problems.iter().any(is_failed)
 }

@@ -25,7 +25,8 @@ pub fn complete(
     account: Athlete,
 ) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
-    take_from_log(runs, pain);
+    take_rpe(runs, pain);
+    take_shoe(runs, pain);
     metrics::shoe::accumulate(runs);
     let known_max_bpm = known_maximum(runs, given, account);
     for row in runs.iter_mut().chain(others) {
@@ -34,14 +35,20 @@ pub fn complete(
     sentence
 }
 
-/// Session RPE and shoe, where the recording has none.
-fn take_from_log(runs: &mut [Run], pain: &PainLog) {
-    let rpe = of_single_runs(runs, pain, |entry| entry.rpe);
-    let shoe = of_single_runs(runs, pain, |entry| entry.shoe.clone());
+/// Where the recording has none.
+fn take_rpe(runs: &mut [Run], pain: &PainLog) {
+    let logged = of_single_runs(runs, pain, |entry| entry.rpe);
     for run in runs {
-        let date = run.local_date();
-        run.session_rpe = run.session_rpe.or(rpe.get(&date).copied());
-        run.shoe = run.shoe.take().or(shoe.get(&date).cloned());
+        let of_day = logged.get(&run.local_date()).copied();
+        run.session_rpe = run.session_rpe.or(of_day);
+    }
+}
+
+fn take_shoe(runs: &mut [Run], pain: &PainLog) {
+    let logged = of_single_runs(runs, pain, |entry| entry.shoe.clone());
+    for run in runs {
+        let of_day = logged.get(&run.local_date()).cloned();
+        run.shoe = run.shoe.take().or(of_day);
     }
 }
 
@@ -94,11 +101,13 @@ fn heart_rate_basis(runs: &[Run], given: HeartRate, account: Athlete) -> (Basis,
     let max = chosen(given.max_bpm)
         .or(stored(|athlete| athlete.heart_rate_max_bpm))
         .or(observed_maximum(runs).map(|bpm| (bpm, "the highest in the recordings")));
-    let sex = given
-        .sex
-        .or_else(|| latest(runs, |athlete| athlete.sex))
-        .or(account.sex);
+    let sex = sex(runs, given, account);
     (basis(rest, max, sex), basis_text(rest, max, sex))
+}
+
+fn sex(runs: &[Run], given: HeartRate, account: Athlete) -> Option<Sex> {
+    let by_watch = || latest(runs, |athlete| athlete.sex);
+    given.sex.or_else(by_watch).or(account.sex)
 }
 
 /// What the watch stored last, else what the account knows.
@@ -112,13 +121,22 @@ fn latest<T>(runs: &[Run], of: impl Fn(&Athlete) -> Option<T>) -> Option<T> {
 }
 
 fn basis(rest: Chosen, max: Chosen, sex: Option<Sex>) -> Basis {
-    // Where they contradict each other one of the two is wrong, and nothing tells which.
-    let is_wrong = rest.zip(max).is_some_and(|(rest, max)| rest.0 >= max.0);
-    let bpm = |chosen: Chosen| chosen.filter(|_| !is_wrong).map(|(bpm, _)| bpm);
+    let (rest_bpm, max_bpm) = (rest.map(|(bpm, _)| bpm), max.map(|(bpm, _)| bpm));
+    if rest_bpm.zip(max_bpm).is_some_and(|(rest, max)| rest >= max) {
+        return by_sex_alone(sex);
+    }
     Basis {
-        rest_bpm: bpm(rest),
-        max_bpm: bpm(max),
+        rest_bpm,
+        max_bpm,
         sex,
+    }
+}
+
+/// Where rest and maximum contradict each other one of the two is wrong, and nothing tells which.
+fn by_sex_alone(sex: Option<Sex>) -> Basis {
+    Basis {
+        sex,
+        ..Basis::default()
     }
 }
 
@@ -173,11 +191,8 @@ fn chosen(given: Option<f64>) -> Chosen {
 }
 
 fn observed_maximum(runs: &[Run]) -> Option<f64> {
-    let seen: Vec<f64> = runs
-        .iter()
-        .filter_map(|run| run.heart_rate_max_bpm)
-        .collect();
-    (seen.len() >= RUNS_FOR_OBSERVED_MAXIMUM).then(|| seen.iter().copied().fold(0.0, f64::max))
+    let seen = || runs.iter().filter_map(|run| run.heart_rate_max_bpm);
+    (seen().count() >= RUNS_FOR_OBSERVED_MAXIMUM).then(|| seen().fold(0.0, f64::max))
 }
 
 #[cfg(test)]

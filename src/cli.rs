@@ -187,11 +187,7 @@ fn report(args: ReportArgs) -> Result<String, Error> {
     let config = args.options.resolve(args.inputs)?;
     let summary = pipeline::run(&config, &Terminal::new(quiet))?;
     tell_notices(&summary.notices);
-    Ok(if quiet {
-        String::new()
-    } else {
-        summary_text(&summary)
-    })
+    Ok(unless_quiet(quiet, || summary_text(&summary)))
 }
 
 fn several(args: CohortArgs) -> Result<String, Error> {
@@ -203,11 +199,11 @@ fn several(args: CohortArgs) -> Result<String, Error> {
     let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
     let summary = cohort::run(&args.folder, &config, &progress)?;
     tell_notices(&summary.notices);
-    Ok(if quiet {
-        String::new()
-    } else {
-        cohort_text(&summary)
-    })
+    Ok(unless_quiet(quiet, || cohort_text(&summary)))
+}
+
+fn unless_quiet(quiet: bool, text: impl FnOnce() -> String) -> String {
+    if quiet { String::new() } else { text() }
 }
 
 fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn ingest::Progress> {
@@ -238,9 +234,7 @@ fn left_out_text(out: &Remark) -> String {
 
 fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<String, Error> {
     if is_workbook_name(file) {
-        let what =
-            "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
-        return Err(Error::Usage(format!("{}: {what}", file.display())));
+        return Err(Error::Usage(only_csv(file)));
     }
     let template = if simple {
         pain::Template::Simple
@@ -248,11 +242,16 @@ fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<St
         pain::Template::Full
     };
     report::write_new(file, template.log(scale).as_bytes())?;
-    let explained = explain_beside(file);
+    let (file, explained) = (file.display(), explain_beside(file));
     Ok(format!(
-        "{} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n",
-        file.display()
+        "{file} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n"
     ))
+}
+
+fn only_csv(file: &Path) -> String {
+    let what =
+        "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
+    format!("{}: {what}", file.display())
 }
 
 fn is_workbook_name(file: &Path) -> bool {
@@ -316,20 +315,22 @@ fn inspect(args: InspectArgs) -> Result<u8, Error> {
             "niggle: these messages hold positions and titles; do not paste them where others read.",
         );
     }
-    let printable = if show == Show::Text {
-        text::printable
-    } else {
-        text::printable_json
-    };
     let options = args.reading.options();
     let mut out = std::io::BufWriter::new(std::io::stdout());
-    let mut print = |line: &str| writeln!(out, "{}", printable(line));
+    let mut print = |line: &str| writeln!(out, "{}", printed(line, show));
     let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
     Ok(match out.flush() {
         Err(error) => unwritten(&error),
         Ok(()) if seen.understood == 0 => nothing_understood(seen.files),
         Ok(()) => 0,
     })
+}
+
+fn printed(line: &str, show: Show) -> String {
+    match show {
+        Show::Text => text::printable(line),
+        Show::Json | Show::Messages => text::printable_json(line),
+    }
 }
 
 fn shown(args: &InspectArgs) -> Show {
@@ -347,13 +348,17 @@ fn nothing_understood(files: usize) -> u8 {
 }
 
 fn rules(id: Option<&str>, json: bool) -> Result<String, Error> {
-    let id = id.map(|id| id.trim().to_lowercase().replace('_', "-"));
+    let id = id.map(plain_id);
     let text = match id.as_deref() {
         id if json => handbook::json(id),
         None => Some(handbook::list()),
         Some(id) => report::rule_text(id),
     };
     text.ok_or_else(|| Error::Usage(no_such_rule(&id.unwrap_or_default())))
+}
+
+fn plain_id(id: &str) -> String {
+    id.trim().to_lowercase().replace('_', "-")
 }
 
 /// Prints, and takes a closed pipe for what it is: someone has seen enough.
@@ -410,12 +415,14 @@ fn in_the_last_days(summary: &Summary) -> String {
     let now = summary.now.iter().take(SHOWN);
     let now =
         now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
-    let more = summary.now.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| {
-        let places = counted(more, "more place", "more places");
-        format!("  and {places} in the report")
-    });
-    paragraph("In the last 14 days:\n", now.chain(more))
+    let lines = now.chain(more_in_the_report(summary.now.len()));
+    paragraph("In the last 14 days:\n", lines)
+}
+
+fn more_in_the_report(all: usize) -> Option<String> {
+    let more = all.saturating_sub(SHOWN);
+    let places = counted(more, "more place", "more places");
+    (more > 0).then(|| format!("  and {places} in the report"))
 }
 
 /// Lines after a blank one and a title; nothing without lines.

@@ -1,7 +1,7 @@
 //! Several runners: the straight line for each in turn, of which only small series are kept, then all of them together.
 
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Tally},
     associate::cohort::{self, Remark, Runner},
     config::Config,
     error::Error,
@@ -67,8 +67,8 @@ fn read(
     progress: &dyn Fn(&str, usize, usize) -> Box<dyn Progress>,
 ) -> Result<Read, Error> {
     let mut read = Read::of(members);
-    for (index, (name, path)) in members.runners.iter().enumerate() {
-        let progress = progress(name, index + 1, members.runners.len());
+    for (number, (name, path)) in (1..).zip(&members.runners) {
+        let progress = progress(name, number, members.runners.len());
         read.add(
             name,
             pipeline::look(&alone(path, config), progress.as_ref()),
@@ -166,13 +166,17 @@ impl Read {
 
 /// What else is to be known of what was read of a runner.
 fn notes(analysis: &Analysis) -> impl Iterator<Item = String> {
-    let many = problem(analysis, Code::PainLogUnused).map(|_| {
+    let more = problem(analysis, Code::PainLogUnused);
+    let more = more.map(|_| {
         "has more than one pain log; only the one nearest to the top was used".to_string()
     });
-    let failed = analysis.tally.failed;
-    let inputs = counted(analysis.tally.inputs(), "input", "inputs");
-    let failed = (failed > 0).then(|| format!("{failed} of {inputs} could not be used"));
-    many.into_iter().chain(failed)
+    more.into_iter().chain(unusable(&analysis.tally))
+}
+
+fn unusable(tally: &Tally) -> Option<String> {
+    let inputs = counted(tally.inputs(), "input", "inputs");
+    let failed = tally.failed;
+    (failed > 0).then(|| format!("{failed} of {inputs} could not be used"))
 }
 
 fn problem(analysis: &Analysis, code: Code) -> Option<&Problem> {

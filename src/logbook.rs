@@ -25,7 +25,11 @@ const MAX_DEPTH: usize = 2;
 /// # Errors
 /// [`Error::PainLog`] when its header cannot be understood.
 pub fn one(log: &Source, options: &pain::Options) -> Result<PainLog, Error> {
-    understood(log, options)?.map_err(|error| Error::PainLog(error.to_string()))
+    understood(log, options)?.map_err(no_log)
+}
+
+fn no_log(error: HeaderError) -> Error {
+    Error::PainLog(error.to_string())
 }
 
 /// A log that was named and cannot be used is told before years of recordings are read, not after.
@@ -37,7 +41,7 @@ pub fn check_named(config: &Config) -> Result<(), Error> {
         return Ok(());
     };
     match understood(&source::one(path)?, &config.pain)? {
-        Err(error) if error.fault != HeaderFault::Empty => Err(Error::PainLog(error.to_string())),
+        Err(error) if error.fault != HeaderFault::Empty => Err(no_log(error)),
         _ => Ok(()),
     }
 }
@@ -75,7 +79,7 @@ fn named(
         Err(error) if error.fault == HeaderFault::Empty => {
             Ok(without(&log, &error.to_string(), ingested))
         }
-        read => read.map_err(|error| Error::PainLog(error.to_string())),
+        read => read.map_err(no_log),
     }
 }
 
@@ -114,13 +118,17 @@ fn first(logs: &[Source], ingested: &mut Ingested, options: &pain::Options) -> P
 
 /// A log is no recording that nobody knows; all but the first are left out, and so are workbooks that are none.
 fn take_for_logs(logs: &[Source], found: &Discovered, ingested: &mut Ingested) {
-    let is_log = |name: &str| logs.iter().any(|log| log.name == name);
     ingested
         .files
-        .retain(|file| !(is_log(&file.name) && is_of_no_kind(file)));
+        .retain(|file| !(is_among(logs, &file.name) && is_of_no_kind(file)));
     leave_out(logs.iter().skip(1), unused_log, ingested);
-    let others = found.workbooks.iter().filter(|book| !is_log(&book.name));
+    let books = found.workbooks.iter();
+    let others = books.filter(|book| !is_among(logs, &book.name));
     leave_out(others, other_workbook, ingested);
+}
+
+fn is_among(logs: &[Source], name: &str) -> bool {
+    logs.iter().any(|log| log.name == name)
 }
 
 fn leave_out<'s>(
@@ -143,14 +151,14 @@ fn taken_by_columns(log: &Source) -> String {
 fn others_left_out(logs: &[Source]) -> Option<String> {
     let names = logs.iter().skip(1).take(3).map(|log| log.name.as_str());
     let names: Vec<&str> = names.collect();
-    let more = if logs.len() > 4 { ", …" } else { "" };
-    (!names.is_empty()).then(|| {
-        format!(
-            "Of {} pain logs found, this one was read; left out: {}{more}.",
-            logs.len(),
-            names.join(", ")
-        )
-    })
+    if names.is_empty() {
+        return None;
+    }
+    let (all, names) = (logs.len(), names.join(", "));
+    let more = if all > 4 { ", …" } else { "" };
+    Some(format!(
+        "Of {all} pain logs found, this one was read; left out: {names}{more}."
+    ))
 }
 
 fn may_be(log: &Source) -> String {
@@ -195,17 +203,23 @@ fn understood(
     log: &Source,
     options: &pain::Options,
 ) -> Result<Result<PainLog, HeaderError>, Error> {
-    let failed = |problem: Problem| Error::PainLog(problem.within(&log.name).line());
     let mut bytes = Vec::new();
-    source::read_whole(log, &mut bytes).map_err(failed)?;
-    let mut unpacked = Vec::new();
-    if !pain::is_workbook(&bytes) {
-        match source::read(log, &mut bytes, pain::MAX_BYTES, |_| true).map_err(failed)? {
-            Content::Bytes(problems) => unpacked = problems,
-            Content::Archive => return Err(is_archive(log)),
-        }
+    let unpacked = unpack(log, &mut bytes)?;
+    let read = pain::read(&bytes, &log.name, options);
+    Ok(read.map(|pain| with_problems(pain, unpacked, log)))
+}
+
+/// Reads the bytes of a log, and says what went wrong on the way. A workbook is an archive to everyone else.
+fn unpack(log: &Source, bytes: &mut Vec<u8>) -> Result<Vec<Problem>, Error> {
+    let failed = |problem: Problem| Error::PainLog(problem.within(&log.name).line());
+    source::read_whole(log, bytes).map_err(failed)?;
+    if pain::is_workbook(bytes) {
+        return Ok(Vec::new());
     }
-    Ok(pain::read(&bytes, &log.name, options).map(|pain| with_problems(pain, unpacked, log)))
+    match source::read(log, bytes, pain::MAX_BYTES, |_| true).map_err(failed)? {
+        Content::Bytes(problems) => Ok(problems),
+        Content::Archive => Err(is_archive(log)),
+    }
 }
 
 fn is_archive(log: &Source) -> Error {
@@ -224,10 +238,8 @@ fn with_problems(mut pain: PainLog, unpacked: Vec<Problem>, log: &Source) -> Pai
 
 /// Files that no decoder knows and whose header reads as a log: those that are one, and those that may be.
 fn by_content(found: &Discovered, ingested: &Ingested) -> (Vec<Source>, Vec<Source>) {
-    let is_unknown = |source: &&Source| is_unknown_table(source, ingested);
-    let tables = found.sources.iter().filter(is_unknown);
     let (mut sure, mut maybe) = (Vec::new(), Vec::new());
-    for source in tables.chain(&found.workbooks).take(LOOKED_AT) {
+    for source in tables(found, ingested).take(LOOKED_AT) {
         match resembles(source) {
             Resembles::Log => sure.push(source.clone()),
             Resembles::Perhaps => maybe.push(source.clone()),
@@ -235,6 +247,12 @@ fn by_content(found: &Discovered, ingested: &Ingested) -> (Vec<Source>, Vec<Sour
         }
     }
     (sure, maybe)
+}
+
+fn tables<'f>(found: &'f Discovered, ingested: &Ingested) -> impl Iterator<Item = &'f Source> {
+    let sources = found.sources.iter();
+    let unknown = sources.filter(|source| is_unknown_table(source, ingested));
+    unknown.chain(&found.workbooks)
 }
 
 fn is_unknown_table(source: &Source, ingested: &Ingested) -> bool {
@@ -249,13 +267,15 @@ fn is_table(name: &str) -> bool {
 }
 
 fn is_of_no_kind(file: &FileOutcome) -> bool {
-    let is_quiet = |problem: &Problem| {
-        matches!(
-            problem.code,
-            Code::OtherFile | Code::UnknownKind | Code::NotAnActivity
-        )
-    };
+    let is_quiet = |problem: &Problem| is_of_other_kind(problem.code);
     file.runs.is_empty() && file.others.is_empty() && file.problems.iter().any(is_quiet)
+}
+
+fn is_of_other_kind(code: Code) -> bool {
+    matches!(
+        code,
+        Code::OtherFile | Code::UnknownKind | Code::NotAnActivity
+    )
 }
 
 fn resembles(source: &Source) -> Resembles {

@@ -380,20 +380,11 @@ pub struct Day {
 
 impl Spelled for Day {
     fn spelled(text: &str) -> Result<Self, String> {
-        if text.trim().eq_ignore_ascii_case("today") {
-            return Ok(Day {
-                date: today(),
-                is_today: true,
-            });
-        }
-        let wrong =
-            |_| "a date is written year-month-day, as 2025-10-31, or as the word today".to_string();
-        text.parse()
-            .map(|date| Day {
-                date,
-                is_today: false,
-            })
-            .map_err(wrong)
+        let is_today = text.trim().eq_ignore_ascii_case("today");
+        let date = if is_today { Ok(today()) } else { text.parse() };
+        let wrong = "a date is written year-month-day, as 2025-10-31, or as the word today";
+        date.map(|date| Day { date, is_today })
+            .map_err(|_| wrong.to_string())
     }
 }
 
@@ -410,20 +401,23 @@ fn today() -> NaiveDate {
 impl Spelled for Tz {
     fn spelled(text: &str) -> Result<Self, String> {
         let wanted = text.to_lowercase();
-        let exact = TZ_VARIANTS
-            .iter()
-            .find(|zone| zone.name().to_lowercase() == wanted);
-        let is_its_city =
-            |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(&wanted);
-        let of_city: Vec<&Tz> = TZ_VARIANTS.iter().filter(is_its_city).collect();
-        match (exact, of_city.as_slice()) {
-            (Some(zone), _) => Ok(*zone),
-            (None, [zone]) => Ok(**zone),
-            _ => Err(
-                "no such zone; zones are called like Europe/Berlin or America/New_York".to_string(),
-            ),
-        }
+        let found = exact_zone(&wanted).or_else(|| zone_of_city(&wanted));
+        found.ok_or_else(|| {
+            "no such zone; zones are called like Europe/Berlin or America/New_York".to_string()
+        })
     }
+}
+
+fn exact_zone(wanted: &str) -> Option<Tz> {
+    let is_it = |zone: &&Tz| zone.name().to_lowercase() == wanted;
+    TZ_VARIANTS.iter().find(is_it).copied()
+}
+
+/// None where several zones have the city.
+fn zone_of_city(wanted: &str) -> Option<Tz> {
+    let is_its_city = |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(wanted);
+    let mut zones = TZ_VARIANTS.iter().filter(is_its_city);
+    zones.next().filter(|_| zones.next().is_none()).copied()
 }
 
 impl Spelled for Scale {

@@ -268,20 +268,25 @@ fn why_no_activity(files: &[FileOutcome]) -> String {
     let problems = || files.iter().flat_map(|file| &file.problems);
     let is_later = |problem: &&Problem| problem.code == Code::AfterAsOf;
     let later = problems().filter(is_later).count();
-    match problems().max_by_key(|problem| problem.effect) {
-        _ if later > 0 => format!("{later} lie after the day given with {AS_OF}."),
-        Some(first) if matches!(first.code, Code::OtherFile | Code::UnknownKind) => {
-            nothing_known(first)
-        }
-        Some(first) => first.line(),
-        None => WHAT_TO_GIVE.to_string(),
+    if later > 0 {
+        return format!("{later} lie after the day given with {AS_OF}.");
+    }
+    problems()
+        .max_by_key(|problem| problem.effect)
+        .map_or(WHAT_TO_GIVE.to_string(), said_first)
+}
+
+/// A file of another kind is nothing to care about among recordings, but it is where there are none.
+fn said_first(problem: &Problem) -> String {
+    match problem.code {
+        Code::OtherFile | Code::UnknownKind => nothing_known(problem),
+        _ => problem.line(),
     }
 }
 
 /// What to do when nothing was a recording.
 const WHAT_TO_GIVE: &str = "Give niggle FIT, GPX or TCX files, a folder or zip of them, or the export of a Garmin or Strava account.";
 
-/// A file of another kind is nothing to care about among recordings, but it is where there are none.
 fn nothing_known(problem: &Problem) -> String {
     let is_called_zip = problem.place.to_lowercase().ends_with(".zip");
     let zip = if is_called_zip {

@@ -199,9 +199,13 @@ pub fn number(value: f64, decimals: usize) -> String {
     }
     let text = format!("{value:.decimals$}");
     match text.strip_prefix('-') {
-        Some(zero) if zero.chars().all(|c| c == '0' || c == '.') => zero.to_string(),
+        Some(digits) if is_zero(digits) => digits.to_string(),
         _ => text,
     }
+}
+
+fn is_zero(digits: &str) -> bool {
+    digits.chars().all(|c| c == '0' || c == '.')
 }
 
 /// A value with its one decimal, if it has one.
@@ -221,16 +225,15 @@ fn shown_percent(value: f64) -> String {
 
 /// A count in words up to twelve, as sentences have it, and in digits above: `four`, `21`.
 pub fn in_words(count: f64) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    let word = WORDS
-        .iter()
-        .zip(0_u8..)
-        .find(|(_, value)| f64::from(*value) == count);
+    let mut words = WORDS.iter().zip(0_u8..);
+    let word = words.find(|(_, value)| f64::from(*value) == count);
     word.map_or_else(|| shortest(count), |(word, _)| word.to_string())
 }
+
+const WORDS: [&str; 13] = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
 
 /// `four weeks`, `one week`: a count in words with what is counted, given in the singular.
 pub fn counted_in_words(count: f64, one: &str) -> String {
