@@ -90,22 +90,28 @@ impl Tally {
     pub fn of(files: &[FileOutcome]) -> Tally {
         let mut tally = Tally::default();
         for file in files {
-            let failed = file
-                .problems
-                .iter()
-                .any(|problem| problem.effect == Effect::Failed);
-            *match (file.used, file.problems.is_empty()) {
-                (true, true) => &mut tally.used,
-                (true, false) => &mut tally.used_with_flags,
-                (false, _) if failed => &mut tally.failed,
-                (false, _) => &mut tally.skipped,
-            } += 1;
+            *tally.count_of(file) += 1;
         }
         tally
+    }
+
+    /// The count that a file belongs to.
+    fn count_of(&mut self, file: &FileOutcome) -> &mut usize {
+        match (file.used, file.problems.is_empty()) {
+            (true, true) => &mut self.used,
+            (true, false) => &mut self.used_with_flags,
+            (false, _) if has_failed(file) => &mut self.failed,
+            (false, _) => &mut self.skipped,
+        }
     }
 
     /// All inputs.
     pub fn inputs(&self) -> usize {
         self.used + self.used_with_flags + self.skipped + self.failed
     }
+}
+
+fn has_failed(file: &FileOutcome) -> bool {
+    let is_failed = |problem: &Problem| problem.effect == Effect::Failed;
+    file.problems.iter().any(is_failed)
 }

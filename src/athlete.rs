@@ -25,23 +25,38 @@ pub fn complete(
     account: Athlete,
 ) -> String {
     let (basis, sentence) = heart_rate_basis(runs, given, account);
-    let (rpe, shoe) = (
-        of_single_runs(runs, pain, |entry| entry.rpe()),
-        of_single_runs(runs, pain, |entry| entry.shoe().map(str::to_string)),
-    );
-    for run in runs.iter_mut() {
-        run.session_rpe = run.session_rpe.or(rpe.get(&run.local_date()).copied());
-        run.shoe = run.shoe.take().or(shoe.get(&run.local_date()).cloned());
-    }
+    take_rpe(runs, pain);
+    take_shoe(runs, pain);
     metrics::shoe::accumulate(runs);
     let known_max_bpm = known_maximum(runs, given, account);
     for row in runs.iter_mut().chain(others) {
-        metrics::complete(row, basis);
-        row.hard_s = known_max_bpm.and_then(|max_bpm| metrics::hard_minutes::of(row, max_bpm));
-        // Nothing after this needs the histogram, and a long history has many.
-        row.heart_rate_seconds = Default::default();
+        complete_row(row, basis, known_max_bpm);
     }
     sentence
+}
+
+/// Where the recording has none.
+fn take_rpe(runs: &mut [Run], pain: &PainLog) {
+    let logged = of_single_runs(runs, pain, |entry| entry.rpe());
+    for run in runs {
+        let of_day = logged.get(&run.local_date()).copied();
+        run.session_rpe = run.session_rpe.or(of_day);
+    }
+}
+
+fn take_shoe(runs: &mut [Run], pain: &PainLog) {
+    let logged = of_single_runs(runs, pain, |entry| entry.shoe().map(str::to_string));
+    for run in runs {
+        let of_day = logged.get(&run.local_date()).cloned();
+        run.shoe = run.shoe.take().or(of_day);
+    }
+}
+
+fn complete_row(row: &mut Run, basis: Basis, known_max_bpm: Option<f64>) {
+    metrics::complete(row, basis);
+    row.hard_s = known_max_bpm.and_then(|max_bpm| metrics::hard_minutes::of(row, max_bpm));
+    // Nothing after this needs the histogram, and a long history has many.
+    row.heart_rate_seconds = Default::default();
 }
 
 /// Time asleep by the day on which the night ended, s: what the runner logged, else what the account knows.
@@ -60,16 +75,20 @@ fn of_single_runs<T>(
     pain: &PainLog,
     of: impl Fn(&Entry) -> Option<T>,
 ) -> BTreeMap<NaiveDate, T> {
-    let mut runs_on: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-    for run in runs {
-        *runs_on.entry(run.local_date()).or_default() += 1;
-    }
-    let said = pain
-        .entries
-        .iter()
-        .filter_map(|entry| Some((entry.date, of(entry)?)));
+    let runs_on = runs_on(runs);
+    let entries = pain.entries.iter();
+    let said = entries.filter_map(|entry| Some((entry.date, of(entry)?)));
     said.filter(|(date, _)| runs_on.get(date) == Some(&1))
         .collect()
+}
+
+/// How many runs there are on a day.
+fn runs_on(runs: &[Run]) -> BTreeMap<NaiveDate, usize> {
+    let mut count = BTreeMap::new();
+    for run in runs {
+        *count.entry(run.local_date()).or_default() += 1;
+    }
+    count
 }
 
 /// A heart rate and where it came from.
@@ -77,64 +96,62 @@ type Chosen = Option<(f64, &'static str)>;
 
 /// What TRIMP is computed with, as far as it is known, and the sentence that says so. `runs` are by start.
 fn heart_rate_basis(runs: &[Run], given: HeartRate, account: Athlete) -> (Basis, String) {
-    let latest =
-        |of: fn(&Athlete) -> Option<f64>| runs.iter().rev().find_map(|run| of(&run.athlete));
-    let stored = |of: fn(&Athlete) -> Option<f64>| {
-        let by_watch = latest(of).map(|bpm| (bpm, "stored by the watch"));
-        by_watch.or(of(&account).map(|bpm| (bpm, "stored in the account")))
-    };
-    let seen = observed_maximum(runs).map(|bpm| (bpm, "the highest in the recordings"));
+    let stored = |of| stored(of, runs, account);
     let rest = chosen(given.rest_bpm).or(stored(|athlete| athlete.heart_rate_rest_bpm));
     let max = chosen(given.max_bpm)
         .or(stored(|athlete| athlete.heart_rate_max_bpm))
-        .or(seen);
-    let sex = given
-        .sex
-        .or_else(|| runs.iter().rev().find_map(|run| run.athlete.sex))
-        .or(account.sex);
-    let sentence = basis_text(rest, max, sex);
-    if rest.zip(max).is_some_and(|(rest, max)| rest.0 >= max.0) {
-        // One of the two is wrong, and nothing tells which.
-        return (
-            Basis {
-                rest_bpm: None,
-                max_bpm: None,
-                sex,
-            },
-            sentence,
-        );
+        .or(observed_maximum(runs).map(|bpm| (bpm, "the highest in the recordings")));
+    let sex = sex(runs, given, account);
+    (basis(rest, max, sex), basis_text(rest, max, sex))
+}
+
+fn sex(runs: &[Run], given: HeartRate, account: Athlete) -> Option<Sex> {
+    let by_watch = || latest(runs, |athlete| athlete.sex);
+    given.sex.or_else(by_watch).or(account.sex)
+}
+
+/// What the watch stored last, else what the account knows.
+fn stored(of: fn(&Athlete) -> Option<f64>, runs: &[Run], account: Athlete) -> Chosen {
+    let by_watch = latest(runs, of).map(|bpm| (bpm, "stored by the watch"));
+    by_watch.or(of(&account).map(|bpm| (bpm, "stored in the account")))
+}
+
+fn latest<T>(runs: &[Run], of: impl Fn(&Athlete) -> Option<T>) -> Option<T> {
+    runs.iter().rev().find_map(|run| of(&run.athlete))
+}
+
+fn basis(rest: Chosen, max: Chosen, sex: Option<Sex>) -> Basis {
+    let (rest_bpm, max_bpm) = (rest.map(|(bpm, _)| bpm), max.map(|(bpm, _)| bpm));
+    if rest_bpm.zip(max_bpm).is_some_and(|(rest, max)| rest >= max) {
+        return by_sex_alone(sex);
     }
-    (
-        Basis {
-            rest_bpm: rest.map(|rest| rest.0),
-            max_bpm: max.map(|max| max.0),
-            sex,
-        },
-        sentence,
-    )
+    Basis {
+        rest_bpm,
+        max_bpm,
+        sex,
+    }
+}
+
+/// Where rest and maximum contradict each other one of the two is wrong, and nothing tells which.
+fn by_sex_alone(sex: Option<Sex>) -> Basis {
+    Basis {
+        sex,
+        ..Basis::default()
+    }
 }
 
 /// The maximum given, stored by the watch or stored in the account. Not the one observed: it rises with every harder run, and
 /// minutes counted from it would fall.
 fn known_maximum(runs: &[Run], given: HeartRate, account: Athlete) -> Option<f64> {
-    let by_watch = || {
-        runs.iter()
-            .rev()
-            .find_map(|run| run.athlete.heart_rate_max_bpm)
-    };
     given
         .max_bpm
-        .or_else(by_watch)
+        .or_else(|| latest(runs, |athlete| athlete.heart_rate_max_bpm))
         .or(account.heart_rate_max_bpm)
 }
 
 fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
     let text = |(bpm, from): (f64, &str)| format!("{} ({from})", number(bpm, 0));
-    let constants = match sex {
-        Some(Sex::Female) => "the women's constants",
-        Some(Sex::Male) => "the men's constants",
-        None => "the men's constants, since the sex is not known",
-    };
+    let constants = constants_text(sex);
     match (rest, max) {
         (Some(rest), Some(max)) if rest.0 < max.0 => format!(
             "TRIMP uses a resting heart rate of {}, a maximum of {} and {constants}; Edwards' TRIMP uses the maximum alone.",
@@ -161,16 +178,21 @@ fn basis_text(rest: Chosen, max: Chosen, sex: Option<Sex>) -> String {
     }
 }
 
+fn constants_text(sex: Option<Sex>) -> &'static str {
+    match sex {
+        Some(Sex::Female) => "the women's constants",
+        Some(Sex::Male) => "the men's constants",
+        None => "the men's constants, since the sex is not known",
+    }
+}
+
 fn chosen(given: Option<f64>) -> Chosen {
     given.map(|bpm| (bpm, "given"))
 }
 
 fn observed_maximum(runs: &[Run]) -> Option<f64> {
-    let seen: Vec<f64> = runs
-        .iter()
-        .filter_map(|run| run.heart_rate_max_bpm)
-        .collect();
-    (seen.len() >= RUNS_FOR_OBSERVED_MAXIMUM).then(|| seen.iter().copied().fold(0.0, f64::max))
+    let seen = || runs.iter().filter_map(|run| run.heart_rate_max_bpm);
+    (seen().count() >= RUNS_FOR_OBSERVED_MAXIMUM).then(|| seen().fold(0.0, f64::max))
 }
 
 #[cfg(test)]

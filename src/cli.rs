@@ -1,6 +1,7 @@
 //! The command line: its commands, and what they print. The options of a report are in [`options`](crate::options).
 
 use crate::{
+    associate::cohort::Remark,
     cohort,
     config::Config,
     error::Error,
@@ -8,7 +9,8 @@ use crate::{
     inspect::{self, Show},
     logbook,
     options::{Common, Log, Options, Reading},
-    pain, pipeline,
+    pain::{self, PainLog},
+    pipeline,
     progress::Terminal,
     report::{self, Summary, text},
     rules::{EmergencyNumber, Limits, handbook, ladder, limits::no_such_rule},
@@ -157,91 +159,82 @@ pub fn run(cli: Cli) -> u8 {
         }) => pain_init(&file, simple, pain_scale),
         Command::Pain(PainCommand::Check { file, json, log }) => pain_check(file, json, &log),
         Command::Verify { inputs } => verify::recordings(&inputs).map(verdict_text),
-        Command::Inspect(args) => match inspect(args) {
-            Ok(code) => return code,
-            Err(error) => Err(error),
-        },
+        Command::Inspect(args) => return inspect(args).unwrap_or_else(|error| fail(&error)),
         Command::Rules { id, json } => rules(id.as_deref(), json),
     };
-    match done {
-        Ok(text) => say(&text),
-        Err(error) => {
-            let _ = writeln!(
-                std::io::stderr(),
-                "niggle: {}",
-                text::printable(&error.to_string())
-            );
-            error.exit_code()
-        }
+    done.map_or_else(|error| fail(&error), |text| say(&text))
+}
+
+/// Says what went wrong, and returns its exit code.
+fn fail(error: &Error) -> u8 {
+    tell(&format!("niggle: {}", text::printable(&error.to_string())));
+    error.exit_code()
+}
+
+/// A line on standard error; where nobody listens there is nothing to do about it.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+fn tell_notices(notices: &[String]) {
+    for notice in notices {
+        tell(&format!("niggle: {}", text::printable(notice)));
     }
 }
 
 fn report(args: ReportArgs) -> Result<String, Error> {
     let quiet = args.options.common.quiet;
     let config = args.options.resolve(args.inputs)?;
-    let progress = Terminal::new(quiet);
-    let summary = pipeline::run(&config, &progress)?;
-    for notice in &summary.notices {
-        let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
-    }
-    Ok(if quiet {
-        String::new()
-    } else {
-        summary_text(&summary)
-    })
+    let summary = pipeline::run(&config, &Terminal::new(quiet))?;
+    tell_notices(&summary.notices);
+    Ok(unless_quiet(quiet, || summary_text(&summary)))
 }
 
 fn several(args: CohortArgs) -> Result<String, Error> {
+    let quiet = args.common.quiet;
     let config = Config {
         output: args.out,
         ..args.common.config()
     };
-    let progress = |name: &str, number: usize, of: usize| -> Box<dyn ingest::Progress> {
-        if !args.common.quiet {
-            let _ = writeln!(
-                std::io::stderr(),
-                "runner {number} of {of}: {}",
-                text::printable(name)
-            );
-        }
-        Box::new(Terminal::new(args.common.quiet))
-    };
+    let progress = |name: &str, number: usize, of: usize| runner_progress(quiet, name, number, of);
     let summary = cohort::run(&args.folder, &config, &progress)?;
-    for notice in &summary.notices {
-        let _ = writeln!(std::io::stderr(), "niggle: {}", text::printable(notice));
+    tell_notices(&summary.notices);
+    Ok(unless_quiet(quiet, || cohort_text(&summary)))
+}
+
+fn unless_quiet(quiet: bool, text: impl FnOnce() -> String) -> String {
+    if quiet { String::new() } else { text() }
+}
+
+fn runner_progress(quiet: bool, name: &str, number: usize, of: usize) -> Box<dyn ingest::Progress> {
+    if !quiet {
+        tell(&format!(
+            "runner {number} of {of}: {}",
+            text::printable(name)
+        ));
     }
-    Ok(if args.common.quiet {
-        String::new()
-    } else {
-        cohort_text(&summary)
-    })
+    Box::new(Terminal::new(quiet))
 }
 
 fn cohort_text(summary: &cohort::Summary) -> String {
-    let mut out = format!(
-        "{}, {} made.\n",
-        counted(summary.runners, "runner takes part", "runners take part"),
-        counted(summary.tests, "test was", "tests were")
-    );
-    let lines = summary
-        .left_out
-        .iter()
-        .map(|out| format!("{}: {}", out.runner, out.what));
-    out.extend(lines.map(|line| format!("  left out: {}\n", text::printable(&line))));
-    out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
-    out
+    let runners = counted(summary.runners, "runner takes part", "runners take part");
+    let tests = counted(summary.tests, "test was", "tests were");
+    let left_out = summary.left_out.iter().map(left_out_text);
+    format!(
+        "{runners}, {tests} made.\n{}\nThe report is {}\n",
+        left_out.collect::<String>(),
+        summary.report.display()
+    )
+}
+
+fn left_out_text(out: &Remark) -> String {
+    let line = format!("{}: {}", out.runner, out.what);
+    format!("  left out: {}\n", text::printable(&line))
 }
 
 fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<String, Error> {
-    let ending = file
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
-    if matches!(ending.as_str(), "xlsx" | "xlsm" | "xls" | "ods") {
-        let what =
-            "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
-        return Err(Error::Usage(format!("{}: {what}", file.display())));
+    if is_workbook_name(file) {
+        return Err(Error::Usage(only_csv(file)));
     }
     let template = if simple {
         pain::Template::Simple
@@ -249,30 +242,39 @@ fn pain_init(file: &Path, simple: bool, scale: Option<pain::Scale>) -> Result<St
         pain::Template::Full
     };
     report::write_new(file, template.log(scale).as_bytes())?;
+    let (file, explained) = (file.display(), explain_beside(file));
+    Ok(format!(
+        "{file} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n"
+    ))
+}
+
+fn only_csv(file: &Path) -> String {
+    let what =
+        "niggle writes a CSV, which every spreadsheet opens: give it a name that ends in .csv";
+    format!("{}: {what}", file.display())
+}
+
+fn is_workbook_name(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let ending = ending.unwrap_or_default().to_lowercase();
+    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str())
+}
+
+/// Puts the page that explains the log beside it, and says where an explanation is.
+fn explain_beside(file: &Path) -> String {
     let help = file.with_file_name("pain-help.md");
     // A page that is there already may have been written into.
-    let explained = if help.exists() || report::write_new(&help, pain::help().as_bytes()).is_ok() {
+    if help.exists() || report::write_new(&help, pain::help().as_bytes()).is_ok() {
         format!("{} explains it", help.display())
     } else {
         "`niggle pain check` shows what it understands".to_string()
-    };
-    Ok(format!(
-        "{} is ready: open it in a spreadsheet or an editor, one row a moment. {explained}.\n",
-        file.display()
-    ))
+    }
 }
 
 fn pain_check(file: PathBuf, json: bool, log: &Log) -> Result<String, Error> {
     let found = source::one(&file)?;
     let log = logbook::one(&found, &log.options())?;
-    let now: Vec<pain::Now> = ladder::of_log(&log, &Limits::default(), &EmergencyNumber::default())
-        .into_iter()
-        .map(|(severity, message)| pain::Now {
-            severity: severity.as_str(),
-            loudness: severity.label(),
-            message,
-        })
-        .collect();
+    let now = now(&log);
     Ok(if json {
         pain::check_json(&log, &now)
     } else {
@@ -280,68 +282,83 @@ fn pain_check(file: PathBuf, json: bool, log: &Log) -> Result<String, Error> {
     })
 }
 
+/// What the ladder asks for by the log alone.
+fn now(log: &PainLog) -> Vec<pain::Now> {
+    let steps = ladder::of_log(log, &Limits::default(), &EmergencyNumber::default());
+    let now = steps.into_iter().map(|(severity, message)| pain::Now {
+        severity: severity.as_str(),
+        loudness: severity.label(),
+        message,
+    });
+    now.collect()
+}
+
 fn verdict_text(verdict: Verdict) -> String {
-    let lines: String = verdict
+    let lines = verdict
         .lines
         .iter()
-        .map(|line| text::printable(line) + "\n")
-        .collect();
-    let Verdict {
-        same,
-        different,
-        not_read,
-        ..
-    } = verdict;
-    let recordings = counted(same, "recording is", "recordings are");
+        .map(|line| text::printable(line) + "\n");
+    let recordings = counted(verdict.same, "recording is", "recordings are");
     format!(
-        "{lines}{recordings} the same in both decoders, {different} differ, {not_read} only niggle read.\n"
+        "{}{recordings} the same in both decoders, {} differ, {} only niggle read.\n",
+        lines.collect::<String>(),
+        verdict.different,
+        verdict.not_read
     )
 }
 
 /// Prints as it reads: a folder can hold years.
 fn inspect(args: InspectArgs) -> Result<u8, Error> {
-    let show = match (args.messages, args.json) {
-        (true, _) => Show::Messages,
-        (false, true) => Show::Json,
-        (false, false) => Show::Text,
-    };
+    let show = shown(&args);
     if show == Show::Messages {
-        let _ = writeln!(
-            std::io::stderr(),
-            "niggle: these messages hold positions and titles; do not paste them where others read."
+        tell(
+            "niggle: these messages hold positions and titles; do not paste them where others read.",
         );
     }
     let options = args.reading.options();
-    let printable = if show == Show::Text {
-        text::printable
-    } else {
-        text::printable_json
-    };
     let mut out = std::io::BufWriter::new(std::io::stdout());
-    let mut print = |line: &str| writeln!(out, "{}", printable(line));
+    let mut print = |line: &str| writeln!(out, "{}", printed(line, show));
     let seen = inspect::inspect(&args.inputs, &options, show, args.titles, &mut print)?;
-    if let Err(error) = out.flush() {
-        return Ok(unwritten(&error));
+    Ok(match out.flush() {
+        Err(error) => unwritten(&error),
+        Ok(()) if seen.understood == 0 => nothing_understood(seen.files),
+        Ok(()) => 0,
+    })
+}
+
+fn printed(line: &str, show: Show) -> String {
+    match show {
+        Show::Text => text::printable(line),
+        Show::Json | Show::Messages => text::printable_json(line),
     }
-    if seen.understood == 0 {
-        let inputs = counted(seen.files, "input", "inputs");
-        let _ = writeln!(
-            std::io::stderr(),
-            "niggle: nothing niggle knows among {inputs}."
-        );
-        return Ok(5);
+}
+
+fn shown(args: &InspectArgs) -> Show {
+    match (args.messages, args.json) {
+        (true, _) => Show::Messages,
+        (false, true) => Show::Json,
+        (false, false) => Show::Text,
     }
-    Ok(0)
+}
+
+fn nothing_understood(files: usize) -> u8 {
+    let inputs = counted(files, "input", "inputs");
+    tell(&format!("niggle: nothing niggle knows among {inputs}."));
+    5
 }
 
 fn rules(id: Option<&str>, json: bool) -> Result<String, Error> {
-    let id = id.map(|id| id.trim().to_lowercase().replace('_', "-"));
+    let id = id.map(plain_id);
     let text = match id.as_deref() {
         id if json => handbook::json(id),
         None => Some(handbook::list()),
         Some(id) => report::rule_text(id),
     };
     text.ok_or_else(|| Error::Usage(no_such_rule(&id.unwrap_or_default())))
+}
+
+fn plain_id(id: &str) -> String {
+    id.trim().to_lowercase().replace('_', "-")
 }
 
 /// Prints, and takes a closed pipe for what it is: someone has seen enough.
@@ -356,16 +373,30 @@ fn unwritten(error: &std::io::Error) -> u8 {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return 0;
     }
-    let _ = writeln!(
-        std::io::stderr(),
+    tell(&format!(
         "niggle: standard output cannot be written ({error})."
-    );
+    ));
     4
 }
 
 fn summary_text(summary: &Summary) -> String {
+    let printable = |lines: &[String]| lines.iter().map(|line| text::printable(line)).collect();
+    let (lost, known): (Vec<String>, Vec<String>) =
+        (printable(&summary.lost), printable(&summary.known));
+    [
+        period_and_inputs(summary),
+        paragraph("", lost.into_iter()),
+        in_the_last_days(summary),
+        paragraph("", known.into_iter()),
+        format!("\nThe report is {}\n", summary.report.display()),
+    ]
+    .concat()
+}
+
+/// What the report is about and what was read for it.
+fn period_and_inputs(summary: &Summary) -> String {
     let tally = &summary.tally;
-    let mut out = format!(
+    format!(
         "As of {}. {}: {}, pain logged on {}.\n{}: {} used, {} used with something to know, {} skipped, {} failed.\n",
         summary.as_of,
         summary.period,
@@ -376,37 +407,22 @@ fn summary_text(summary: &Summary) -> String {
         tally.used_with_flags,
         tally.skipped,
         tally.failed
-    );
-    out.push_str(&paragraph(
-        "",
-        summary.lost.iter().map(|line| text::printable(line)),
-    ));
+    )
+}
+
+/// The loudest findings of the last two weeks.
+fn in_the_last_days(summary: &Summary) -> String {
     let now = summary.now.iter().take(SHOWN);
     let now =
         now.map(|(severity, said)| format!("  {:<18} {}", severity.label(), text::printable(said)));
-    let more = summary
-        .now
-        .len()
-        .checked_sub(SHOWN)
-        .filter(|more| *more > 0);
-    let more = more.map(|more| {
-        format!(
-            "  and {} in the report",
-            counted(more, "more place", "more places")
-        )
-    });
-    let title = if summary.now.is_empty() {
-        ""
-    } else {
-        "In the last 14 days:\n"
-    };
-    out.push_str(&paragraph(title, now.chain(more)));
-    out.push_str(&paragraph(
-        "",
-        summary.known.iter().map(|line| text::printable(line)),
-    ));
-    out.push_str(&format!("\nThe report is {}\n", summary.report.display()));
-    out
+    let lines = now.chain(more_in_the_report(summary.now.len()));
+    paragraph("In the last 14 days:\n", lines)
+}
+
+fn more_in_the_report(all: usize) -> Option<String> {
+    let more = all.saturating_sub(SHOWN);
+    let places = counted(more, "more place", "more places");
+    (more > 0).then(|| format!("  and {places} in the report"))
 }
 
 /// Lines after a blank one and a title; nothing without lines.

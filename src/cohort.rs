@@ -1,13 +1,13 @@
 //! Several runners: the straight line for each in turn, of which only small series are kept, then all of them together.
 
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Tally},
     associate::cohort::{self, Remark, Runner},
     config::Config,
     error::Error,
     ingest::Progress,
     pipeline,
-    problem::Code,
+    problem::{Code, Problem},
     report,
     source::{self, Members},
     units::counted,
@@ -48,28 +48,44 @@ pub fn run(
         return Err(Error::Usage(nobody(folder)));
     }
     let output = report::prepare(&config.output, report::COHORT)?;
-    let mut read = Read::of(&members);
-    for (index, (name, path)) in members.runners.iter().enumerate() {
-        let config = Config {
-            inputs: vec![path.clone()],
-            ..config.clone()
-        };
-        let progress = progress(name, index + 1, members.runners.len());
-        read.add(name, pipeline::look(&config, progress.as_ref()))?;
+    let read = read(&members, config, progress)?;
+    let cohort = cohort::cohort(read.runners, read.left_out, read.noted);
+    let report = report::write_cohort(&cohort, config.judging.units, &output)?;
+    Ok(Summary {
+        report,
+        runners: cohort.runners.len(),
+        left_out: cohort.left_out,
+        tests: cohort.tests,
+        notices: read.notices,
+    })
+}
+
+/// Reads the runners, one after the other.
+fn read(
+    members: &Members,
+    config: &Config,
+    progress: &dyn Fn(&str, usize, usize) -> Box<dyn Progress>,
+) -> Result<Read, Error> {
+    let mut read = Read::of(members);
+    for (number, (name, path)) in (1..).zip(&members.runners) {
+        let progress = progress(name, number, members.runners.len());
+        read.add(
+            name,
+            pipeline::look(&alone(path, config), progress.as_ref()),
+        )?;
         if progress.interrupted() {
             return Err(Error::Interrupted);
         }
     }
-    let cohort = cohort::cohort(read.runners, read.left_out, read.noted);
-    let report = report::write_cohort(&cohort, config.judging.units, &output)?;
-    let (runners, tests) = (cohort.runners.len(), cohort.tests);
-    Ok(Summary {
-        report,
-        runners,
-        left_out: cohort.left_out,
-        tests,
-        notices: read.notices,
-    })
+    Ok(read)
+}
+
+/// The options for one runner's folder.
+fn alone(path: &Path, config: &Config) -> Config {
+    Config {
+        inputs: vec![path.to_path_buf()],
+        ..config.clone()
+    }
 }
 
 fn nobody(folder: &Path) -> String {
@@ -91,16 +107,9 @@ struct Read {
 impl Read {
     fn of(members: &Members) -> Self {
         let link = |name: &String| Remark::new(name, "a link, and links are not followed");
-        let loose = (members.loose_files > 0).then(|| {
-            let files = counted(members.loose_files, "file lies", "files lie");
-            Remark::new(
-                FOLDER,
-                format!("{files} beside the runners' folders, nobody's, and not read"),
-            )
-        });
         Read {
             left_out: members.links.iter().map(link).collect(),
-            noted: loose.into_iter().collect(),
+            noted: loose_files(members.loose_files).into_iter().collect(),
             ..Read::default()
         }
     }
@@ -112,12 +121,7 @@ impl Read {
     fn add(&mut self, name: &str, looked: Result<Analysis, Error>) -> Result<(), Error> {
         match looked {
             Ok(analysis) => self.take(name, &analysis),
-            Err(Error::NoActivity { inputs, hint }) => {
-                let what = format!("no usable run among {}", counted(inputs, "input", "inputs"));
-                self.notices
-                    .push(format!("{name}: {what}. The runner was left out. {hint}"));
-                self.left_out.push(Remark::new(name, what));
-            }
+            Err(Error::NoActivity { inputs, hint }) => self.leave_out_idle(name, inputs, &hint),
             Err(error @ Error::Input { .. }) => {
                 self.notices.push(error.to_string());
                 self.left_out.push(Remark::new(name, "cannot be read"));
@@ -127,41 +131,62 @@ impl Read {
         Ok(())
     }
 
+    fn leave_out_idle(&mut self, name: &str, inputs: usize, hint: &str) {
+        let what = format!("no usable run among {}", counted(inputs, "input", "inputs"));
+        self.notices
+            .push(format!("{name}: {what}. The runner was left out. {hint}"));
+        self.left_out.push(Remark::new(name, what));
+    }
+
     fn take(&mut self, name: &str, analysis: &Analysis) {
-        let problem = |code: Code| {
-            analysis
-                .problems
-                .iter()
-                .find(move |problem| problem.code == code)
-        };
-        // The words of a log's own header are its owner's: they are for the terminal, not for a report that is passed on.
-        let why = match (&analysis.pain.place, problem(Code::PainLogUnusable)) {
-            (Some(_), _) => None,
-            (None, Some(problem)) => {
-                self.notices
-                    .push(format!("{} The runner was left out.", problem.detail));
-                Some("the pain log cannot be understood; niggle pain check says why")
-            }
-            (None, None) => Some("no pain log (pain.csv or pain_log.csv)"),
-        };
-        let mut note = |what: String| self.noted.push(Remark::new(name, what));
-        if problem(Code::PainLogUnused).is_some() {
-            note(
-                "has more than one pain log; only the one nearest to the top was used".to_string(),
-            );
-        }
-        if analysis.tally.failed > 0 {
-            let inputs = counted(analysis.tally.inputs(), "input", "inputs");
-            note(format!(
-                "{} of {inputs} could not be used",
-                analysis.tally.failed
-            ));
-        }
-        match why {
+        let notes = notes(analysis);
+        self.noted.extend(notes.map(|what| Remark::new(name, what)));
+        match self.lacks_log(analysis) {
             Some(why) => self.left_out.push(Remark::new(name, why)),
             None => self
                 .runners
                 .push(cohort::runner(name, &analysis.history, &analysis.pain)),
         }
     }
+
+    /// Why there is no pain log to go by.
+    fn lacks_log(&mut self, analysis: &Analysis) -> Option<&'static str> {
+        if analysis.pain.place.is_some() {
+            return None;
+        }
+        let Some(problem) = problem(analysis, Code::PainLogUnusable) else {
+            return Some("no pain log (pain.csv or pain_log.csv)");
+        };
+        // The words of a log's own header are its owner's: they are for the terminal, not for a report that is passed on.
+        self.notices
+            .push(format!("{} The runner was left out.", problem.detail));
+        Some("the pain log cannot be understood; niggle pain check says why")
+    }
+}
+
+/// What else is to be known of what was read of a runner.
+fn notes(analysis: &Analysis) -> impl Iterator<Item = String> {
+    let more = problem(analysis, Code::PainLogUnused);
+    let more = more.map(|_| {
+        "has more than one pain log; only the one nearest to the top was used".to_string()
+    });
+    more.into_iter().chain(unusable(&analysis.tally))
+}
+
+fn unusable(tally: &Tally) -> Option<String> {
+    let inputs = counted(tally.inputs(), "input", "inputs");
+    let failed = tally.failed;
+    (failed > 0).then(|| format!("{failed} of {inputs} could not be used"))
+}
+
+fn problem(analysis: &Analysis, code: Code) -> Option<&Problem> {
+    let mut problems = analysis.problems.iter();
+    problems.find(|problem| problem.code == code)
+}
+
+/// Files that lie beside the runners' folders.
+fn loose_files(count: usize) -> Option<Remark> {
+    let files = counted(count, "file lies", "files lie");
+    let what = format!("{files} beside the runners' folders, nobody's, and not read");
+    (count > 0).then(|| Remark::new(FOLDER, what))
 }

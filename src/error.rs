@@ -89,10 +89,8 @@ fn without_number(error: &std::io::Error) -> String {
     let Some((before, rest)) = text.split_once(" (os error ") else {
         return text;
     };
-    format!(
-        "{before}{}",
-        rest.split_once(')').map_or("", |(_, after)| after)
-    )
+    let after = rest.split_once(')').map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ use crate::{
     source::{self, Content, Discovered, Source},
     time,
 };
+use chrono::NaiveDate;
+use std::path::Path;
 
 /// Files that are looked at for a log by their content: those near the top of a folder are meant.
 const LOOKED_AT: usize = 40;
@@ -23,7 +25,11 @@ const MAX_DEPTH: usize = 2;
 /// # Errors
 /// [`Error::PainLog`] when its header cannot be understood.
 pub fn one(log: &Source, options: &pain::Options) -> Result<PainLog, Error> {
-    understood(log, options)?.map_err(|error| Error::PainLog(error.to_string()))
+    understood(log, options)?.map_err(no_log)
+}
+
+fn no_log(error: HeaderError) -> Error {
+    Error::PainLog(error.to_string())
 }
 
 /// A log that was named and cannot be used is told before years of recordings are read, not after.
@@ -35,7 +41,7 @@ pub fn check_named(config: &Config) -> Result<(), Error> {
         return Ok(());
     };
     match understood(&source::one(path)?, &config.pain)? {
-        Err(error) if error.fault != HeaderFault::Empty => Err(Error::PainLog(error.to_string())),
+        Err(error) if error.fault != HeaderFault::Empty => Err(no_log(error)),
         _ => Ok(()),
     }
 }
@@ -51,125 +57,138 @@ pub fn read(
     ingested: &mut Ingested,
 ) -> Result<PainLog, Error> {
     let options = options(config, ingested);
-    if let Some(path) = &config.pain_log {
-        let log = source::one(path)?;
-        // Those in archives come after those in folders.
-        let unused: Vec<Source> = found
-            .pain_logs
-            .iter()
-            .chain(&ingested.pain_logs)
-            .cloned()
-            .collect();
-        ingested.files.extend(
-            unused
-                .iter()
-                .map(|log| FileOutcome::unused(&log.name, unused_log())),
-        );
-        ingested.files.extend(
-            found
-                .workbooks
-                .iter()
-                .map(|book| FileOutcome::unused(&book.name, other_workbook())),
-        );
-        return match understood(&log, &options)? {
-            // Whoever has not begun yet loses nothing by a report without a log.
-            Err(error) if error.fault == HeaderFault::Empty => {
-                Ok(without(&log, &error.to_string(), ingested))
-            }
-            read => read.map_err(|error| Error::PainLog(error.to_string())),
-        };
+    match &config.pain_log {
+        Some(path) => named(path, found, ingested, &options),
+        None => Ok(nearest(found, ingested, &options)),
     }
-    let mut logs: Vec<Source> = found
-        .pain_logs
-        .iter()
-        .chain(&ingested.pain_logs)
-        .cloned()
-        .collect();
+}
+
+/// The log that was named; those found beside it are not used.
+fn named(
+    path: &Path,
+    found: &Discovered,
+    ingested: &mut Ingested,
+    options: &pain::Options,
+) -> Result<PainLog, Error> {
+    let log = source::one(path)?;
+    let unused = by_name(found, ingested);
+    leave_out(&unused, unused_log, ingested);
+    leave_out(&found.workbooks, other_workbook, ingested);
+    match understood(&log, options)? {
+        // Whoever has not begun yet loses nothing by a report without a log.
+        Err(error) if error.fault == HeaderFault::Empty => {
+            Ok(without(&log, &error.to_string(), ingested))
+        }
+        read => read.map_err(no_log),
+    }
+}
+
+/// The log found nearest to the top of the inputs: by its name, else by its columns.
+fn nearest(found: &Discovered, ingested: &mut Ingested, options: &pain::Options) -> PainLog {
+    let mut logs = by_name(found, ingested);
     let (by_content, maybe) = by_content(found, ingested);
     let is_named = !logs.is_empty();
     logs.extend(by_content);
-    let mut pain = match logs.first() {
-        Some(log) => {
-            one(log, &options).unwrap_or_else(|error| without(log, &error.to_string(), ingested))
-        }
-        None => PainLog::default(),
+    let mut pain = first(&logs, ingested, options);
+    take_for_logs(&logs, found, ingested);
+    if !is_named {
+        pain.remarks.extend(logs.first().map(taken_by_columns));
+    }
+    if pain.place.is_some() {
+        pain.remarks.extend(others_left_out(&logs));
+    } else {
+        pain.remarks.extend(maybe.iter().take(3).map(may_be));
+    }
+    pain
+}
+
+/// Logs that are called so. Those in archives come after those in folders.
+fn by_name(found: &Discovered, ingested: &Ingested) -> Vec<Source> {
+    let logs = found.pain_logs.iter().chain(&ingested.pain_logs);
+    logs.cloned().collect()
+}
+
+/// The first log as far as it can be read, and none where there is none.
+fn first(logs: &[Source], ingested: &mut Ingested, options: &pain::Options) -> PainLog {
+    let Some(log) = logs.first() else {
+        return PainLog::default();
     };
-    let is_log = |name: &str| logs.iter().any(|log| log.name == name);
+    one(log, options).unwrap_or_else(|error| without(log, &error.to_string(), ingested))
+}
+
+/// A log is no recording that nobody knows; all but the first are left out, and so are workbooks that are none.
+fn take_for_logs(logs: &[Source], found: &Discovered, ingested: &mut Ingested) {
     ingested
         .files
-        .retain(|file| !(is_log(&file.name) && is_of_no_kind(file)));
-    ingested.files.extend(
-        logs.iter()
-            .skip(1)
-            .map(|log| FileOutcome::unused(&log.name, unused_log())),
-    );
-    let others = found
-        .workbooks
-        .iter()
-        .filter(|workbook| !is_log(&workbook.name));
-    ingested
-        .files
-        .extend(others.map(|workbook| FileOutcome::unused(&workbook.name, other_workbook())));
-    if let (false, Some(log)) = (is_named, logs.first()) {
-        pain.remarks.push(format!(
-            "{} was taken for your pain log by its columns; another is named with {PAIN}.",
-            log.name
-        ));
+        .retain(|file| !(is_among(logs, &file.name) && is_of_no_kind(file)));
+    leave_out(logs.iter().skip(1), unused_log, ingested);
+    let books = found.workbooks.iter();
+    let others = books.filter(|book| !is_among(logs, &book.name));
+    leave_out(others, other_workbook, ingested);
+}
+
+fn is_among(logs: &[Source], name: &str) -> bool {
+    logs.iter().any(|log| log.name == name)
+}
+
+fn leave_out<'s>(
+    sources: impl IntoIterator<Item = &'s Source>,
+    why: fn() -> Problem,
+    ingested: &mut Ingested,
+) {
+    let unused = |source: &Source| FileOutcome::unused(&source.name, why());
+    ingested.files.extend(sources.into_iter().map(unused));
+}
+
+fn taken_by_columns(log: &Source) -> String {
+    format!(
+        "{} was taken for your pain log by its columns; another is named with {PAIN}.",
+        log.name
+    )
+}
+
+/// The logs beside the one that was read, three of them by name. None where there are none.
+fn others_left_out(logs: &[Source]) -> Option<String> {
+    let names = logs.iter().skip(1).take(3).map(|log| log.name.as_str());
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        return None;
     }
-    if logs.len() > 1 && pain.place.is_some() {
-        let others: Vec<&str> = logs
-            .iter()
-            .skip(1)
-            .take(3)
-            .map(|log| log.name.as_str())
-            .collect();
-        let more = if logs.len() > 4 { ", …" } else { "" };
-        pain.remarks.push(format!(
-            "Of {} pain logs found, this one was read; left out: {}{more}.",
-            logs.len(),
-            others.join(", ")
-        ));
-    }
-    if pain.place.is_none() {
-        let text = |log: &Source| {
-            format!(
-                "{} may be a pain log: if it is, name it with {PAIN}.",
-                log.name
-            )
-        };
-        pain.remarks.extend(maybe.iter().take(3).map(text));
-    }
-    Ok(pain)
+    let (all, names) = (logs.len(), names.join(", "));
+    let more = if all > 4 { ", …" } else { "" };
+    Some(format!(
+        "Of {all} pain logs found, this one was read; left out: {names}{more}."
+    ))
+}
+
+fn may_be(log: &Source) -> String {
+    format!(
+        "{} may be a pain log: if it is, name it with {PAIN}.",
+        log.name
+    )
 }
 
 /// How the log is read beside recordings: dates long after the last run are slips of the pen and would stretch the calendar to
 /// them, unless the report is asked for then; times in UTC count where the runner was.
 fn options(config: &Config, ingested: &Ingested) -> pain::Options {
-    let last_run = ingested
-        .rows
-        .iter()
-        .filter(|row| row.is_run())
-        .map(Run::local_date)
-        .max();
-    let clock = config
-        .ingest
-        .timezone
-        .map_or_else(|| offsets(ingested), Clock::Zone);
+    let a_year_on = last_run(ingested).map(|day| time::plus_days(day, 366));
+    let zone = config.ingest.timezone.map(Clock::Zone);
     pain::Options {
-        as_of: last_run
-            .map(|day| time::plus_days(day, 366))
-            .max(config.judging.as_of),
-        clock,
+        as_of: a_year_on.max(config.judging.as_of),
+        clock: zone.unwrap_or_else(|| offsets(ingested)),
         ..config.pain.clone()
     }
 }
 
+fn last_run(ingested: &Ingested) -> Option<NaiveDate> {
+    let runs = ingested.rows.iter().filter(|row| row.is_run());
+    runs.map(Run::local_date).max()
+}
+
+/// The offset from UTC on every day with a recording.
 fn offsets(ingested: &Ingested) -> Clock {
-    let mut days: Vec<_> = ingested
-        .rows
-        .iter()
-        .map(|row| (row.local_date(), row.utc_offset_s))
-        .collect();
+    let of = |row: &Run| (row.local_date(), row.utc_offset_s);
+    let mut days: Vec<_> = ingested.rows.iter().map(of).collect();
     days.sort_unstable();
     days.dedup_by_key(|(day, _)| *day);
     if days.is_empty() {
@@ -184,42 +203,43 @@ fn understood(
     log: &Source,
     options: &pain::Options,
 ) -> Result<Result<PainLog, HeaderError>, Error> {
-    let failed = |problem: Problem| Error::PainLog(problem.within(&log.name).line());
     let mut bytes = Vec::new();
-    source::read_whole(log, &mut bytes).map_err(failed)?;
-    if pain::is_workbook(&bytes) {
-        return Ok(pain::read(&bytes, &log.name, options));
+    let unpacked = unpack(log, &mut bytes)?;
+    let read = pain::read(&bytes, &log.name, options);
+    Ok(read.map(|pain| with_problems(pain, unpacked, log)))
+}
+
+/// Reads the bytes of a log, and says what went wrong on the way. A workbook is an archive to everyone else.
+fn unpack(log: &Source, bytes: &mut Vec<u8>) -> Result<Vec<Problem>, Error> {
+    let failed = |problem: Problem| Error::PainLog(problem.within(&log.name).line());
+    source::read_whole(log, bytes).map_err(failed)?;
+    if pain::is_workbook(bytes) {
+        return Ok(Vec::new());
     }
-    let unpacked = match source::read(log, &mut bytes, pain::MAX_BYTES, |_| true).map_err(failed)? {
-        Content::Bytes(problems) => problems,
-        Content::Archive => {
-            let what = "a zip archive, not a pain log: unpack it and name the file in it";
-            return Err(Error::PainLog(format!("{}: {what}.", log.name)));
-        }
-    };
-    Ok(pain::read(&bytes, &log.name, options).map(|mut pain| {
-        pain.problems.extend(
-            unpacked
-                .into_iter()
-                .map(|problem| problem.within(&log.name)),
-        );
-        pain
-    }))
+    match source::read(log, bytes, pain::MAX_BYTES, |_| true).map_err(failed)? {
+        Content::Bytes(problems) => Ok(problems),
+        Content::Archive => Err(is_archive(log)),
+    }
+}
+
+fn is_archive(log: &Source) -> Error {
+    let what = "a zip archive, not a pain log: unpack it and name the file in it";
+    Error::PainLog(format!("{}: {what}.", log.name))
+}
+
+/// The log with what went wrong on the way to its bytes.
+fn with_problems(mut pain: PainLog, unpacked: Vec<Problem>, log: &Source) -> PainLog {
+    let placed = unpacked
+        .into_iter()
+        .map(|problem| problem.within(&log.name));
+    pain.problems.extend(placed);
+    pain
 }
 
 /// Files that no decoder knows and whose header reads as a log: those that are one, and those that may be.
 fn by_content(found: &Discovered, ingested: &Ingested) -> (Vec<Source>, Vec<Source>) {
-    let is_unknown = |source: &&Source| {
-        let file = ingested.files.iter().find(|file| file.name == source.name);
-        is_table(&source.name) && file.is_some_and(is_of_no_kind)
-    };
     let (mut sure, mut maybe) = (Vec::new(), Vec::new());
-    let tables = found
-        .sources
-        .iter()
-        .filter(is_unknown)
-        .chain(&found.workbooks);
-    for source in tables.take(LOOKED_AT) {
+    for source in tables(found, ingested).take(LOOKED_AT) {
         match resembles(source) {
             Resembles::Log => sure.push(source.clone()),
             Resembles::Perhaps => maybe.push(source.clone()),
@@ -229,6 +249,17 @@ fn by_content(found: &Discovered, ingested: &Ingested) -> (Vec<Source>, Vec<Sour
     (sure, maybe)
 }
 
+fn tables<'f>(found: &'f Discovered, ingested: &Ingested) -> impl Iterator<Item = &'f Source> {
+    let sources = found.sources.iter();
+    let unknown = sources.filter(|source| is_unknown_table(source, ingested));
+    unknown.chain(&found.workbooks)
+}
+
+fn is_unknown_table(source: &Source, ingested: &Ingested) -> bool {
+    let outcome = || ingested.files.iter().find(|file| file.name == source.name);
+    is_table(&source.name) && outcome().is_some_and(is_of_no_kind)
+}
+
 fn is_table(name: &str) -> bool {
     let name = name.to_lowercase();
     let is_shallow = name.matches('/').count() <= MAX_DEPTH;
@@ -236,13 +267,15 @@ fn is_table(name: &str) -> bool {
 }
 
 fn is_of_no_kind(file: &FileOutcome) -> bool {
-    let is_quiet = |problem: &Problem| {
-        matches!(
-            problem.code,
-            Code::OtherFile | Code::UnknownKind | Code::NotAnActivity
-        )
-    };
+    let is_quiet = |problem: &Problem| is_of_other_kind(problem.code);
     file.runs.is_empty() && file.others.is_empty() && file.problems.iter().any(is_quiet)
+}
+
+fn is_of_other_kind(code: Code) -> bool {
+    matches!(
+        code,
+        Code::OtherFile | Code::UnknownKind | Code::NotAnActivity
+    )
 }
 
 fn resembles(source: &Source) -> Resembles {

@@ -134,16 +134,6 @@ impl Options {
     /// These options before others: the command line goes before a file. A limit changed in both is changed as here; what is
     /// switched on in either is on.
     pub fn over(self, below: Options) -> Options {
-        let is_here = |limit: &String| {
-            self.limit
-                .iter()
-                .any(|here| limit_name(here) == limit_name(limit))
-        };
-        let limits_below: Vec<String> = below
-            .limit
-            .into_iter()
-            .filter(|limit| !is_here(limit))
-            .collect();
         Options {
             pain: self.pain.or(below.pain),
             out: self.out.or(below.out),
@@ -151,7 +141,9 @@ impl Options {
             heart_rate_rest: self.heart_rate_rest.or(below.heart_rate_rest),
             heart_rate_max: self.heart_rate_max.or(below.heart_rate_max),
             sex: self.sex.or(below.sex),
-            limit: self.limit.into_iter().chain(limits_below).collect(),
+            limit: over(self.limit, below.limit, |one, other| {
+                limit_name(one) == limit_name(other)
+            }),
             emergency_number: self.emergency_number.or(below.emergency_number),
             common: self.common.over(below.common),
         }
@@ -162,24 +154,32 @@ impl Options {
     /// # Errors
     /// [`Error::Usage`] for a limit that there is not, or that is out of its range.
     pub fn resolve(self, inputs: Vec<PathBuf>) -> Result<Config, Error> {
-        let limits = Limits::parse(&self.limit).map_err(Error::Usage)?;
+        let judging = self.judging()?;
         Ok(Config {
             inputs,
             pain_log: self.pain,
             output: self.out.unwrap_or_else(|| PathBuf::from(REPORT_FOLDER)),
             cache: self.cache,
-            judging: Judging {
-                heart_rate: HeartRate {
-                    rest_bpm: self.heart_rate_rest.map(|bpm| f64::from(bpm.0)),
-                    max_bpm: self.heart_rate_max.map(|bpm| f64::from(bpm.0)),
-                    sex: self.sex,
-                },
-                limits,
-                emergency_number: self.emergency_number.unwrap_or_default(),
-                ..self.common.judging()
-            },
+            judging,
             ..self.common.config()
         })
+    }
+
+    fn judging(&self) -> Result<Judging, Error> {
+        Ok(Judging {
+            heart_rate: self.heart_rate(),
+            limits: Limits::parse(&self.limit).map_err(Error::Usage)?,
+            emergency_number: self.emergency_number.clone().unwrap_or_default(),
+            ..self.common.judging()
+        })
+    }
+
+    fn heart_rate(&self) -> HeartRate {
+        HeartRate {
+            rest_bpm: self.heart_rate_rest.map(|bpm| f64::from(bpm.0)),
+            max_bpm: self.heart_rate_max.map(|bpm| f64::from(bpm.0)),
+            sex: self.sex,
+        }
     }
 
     /// Every key of a file, as the options are called on the command line.
@@ -200,17 +200,10 @@ impl<'de> Deserialize<'de> for Options {
         let mut all = Options::default();
         for (key, value) in BTreeMap::<String, Value>::deserialize(file)? {
             if !known.contains(&key) {
-                let nearest = known
-                    .iter()
-                    .min_by_key(|name| edit_distance(&key, name))
-                    .map_or("", String::as_str);
-                return Err(D::Error::custom(format!(
-                    "there is no option `{key}`; the nearest is `{nearest}`"
-                )));
+                return Err(D::Error::custom(no_such_option(&key, &known)));
             }
-            let alone = Value::Object([(key.clone(), value)].into_iter().collect());
-            let one = Options::deserialize(alone)
-                .map_err(|error| D::Error::custom(format!("{key}: {error}")))?;
+            let one = alone(&key, value);
+            let one = one.map_err(|error| D::Error::custom(format!("{key}: {error}")))?;
             all = one.over(all);
         }
         Ok(all)
@@ -275,17 +268,12 @@ impl Reading {
 impl Log {
     /// These options before others. A role named in both has the columns named here.
     pub fn over(self, below: Log) -> Log {
-        let is_here =
-            |column: &NamedColumn| self.column.iter().any(|here| here.role == column.role);
-        let columns_below: Vec<NamedColumn> = below
-            .column
-            .into_iter()
-            .filter(|column| !is_here(column))
-            .collect();
         Log {
             date_order: self.date_order.or(below.date_order),
             pain_scale: self.pain_scale.or(below.pain_scale),
-            column: self.column.into_iter().chain(columns_below).collect(),
+            column: over(self.column, below.column, |one, other| {
+                one.role == other.role
+            }),
             athlete: self.athlete.or(below.athlete),
             borg: self.borg || below.borg,
         }
@@ -302,6 +290,25 @@ impl Log {
             ..pain::Options::default()
         }
     }
+}
+
+/// A list before another, of which those stay that nothing here is about as well.
+fn over<T>(here: Vec<T>, below: Vec<T>, is_same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let is_new = |one: &T| !here.iter().any(|other| is_same(other, one));
+    let new: Vec<T> = below.into_iter().filter(is_new).collect();
+    here.into_iter().chain(new).collect()
+}
+
+/// The options of a file that holds one key alone.
+fn alone(key: &str, value: Value) -> Result<Options, serde_json::Error> {
+    let table = [(key.to_string(), value)].into_iter().collect();
+    Options::deserialize(Value::Object(table))
+}
+
+fn no_such_option(key: &str, known: &[String]) -> String {
+    let nearest = known.iter().min_by_key(|name| edit_distance(key, name));
+    let nearest = nearest.map_or("", String::as_str);
+    format!("there is no option `{key}`; the nearest is `{nearest}`")
 }
 
 /// `RULE.NAME` of `RULE.NAME=VALUE`, in one spelling.
@@ -373,20 +380,11 @@ pub struct Day {
 
 impl Spelled for Day {
     fn spelled(text: &str) -> Result<Self, String> {
-        if text.trim().eq_ignore_ascii_case("today") {
-            return Ok(Day {
-                date: today(),
-                is_today: true,
-            });
-        }
-        let wrong =
-            |_| "a date is written year-month-day, as 2025-10-31, or as the word today".to_string();
-        text.parse()
-            .map(|date| Day {
-                date,
-                is_today: false,
-            })
-            .map_err(wrong)
+        let is_today = text.trim().eq_ignore_ascii_case("today");
+        let date = if is_today { Ok(today()) } else { text.parse() };
+        let wrong = "a date is written year-month-day, as 2025-10-31, or as the word today";
+        date.map(|date| Day { date, is_today })
+            .map_err(|_| wrong.to_string())
     }
 }
 
@@ -403,20 +401,23 @@ fn today() -> NaiveDate {
 impl Spelled for Tz {
     fn spelled(text: &str) -> Result<Self, String> {
         let wanted = text.to_lowercase();
-        let exact = TZ_VARIANTS
-            .iter()
-            .find(|zone| zone.name().to_lowercase() == wanted);
-        let is_its_city =
-            |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(&wanted);
-        let of_city: Vec<&Tz> = TZ_VARIANTS.iter().filter(is_its_city).collect();
-        match (exact, of_city.as_slice()) {
-            (Some(zone), _) => Ok(*zone),
-            (None, [zone]) => Ok(**zone),
-            _ => Err(
-                "no such zone; zones are called like Europe/Berlin or America/New_York".to_string(),
-            ),
-        }
+        let found = exact_zone(&wanted).or_else(|| zone_of_city(&wanted));
+        found.ok_or_else(|| {
+            "no such zone; zones are called like Europe/Berlin or America/New_York".to_string()
+        })
     }
+}
+
+fn exact_zone(wanted: &str) -> Option<Tz> {
+    let is_it = |zone: &&Tz| zone.name().to_lowercase() == wanted;
+    TZ_VARIANTS.iter().find(is_it).copied()
+}
+
+/// None where several zones have the city.
+fn zone_of_city(wanted: &str) -> Option<Tz> {
+    let is_its_city = |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(wanted);
+    let mut zones = TZ_VARIANTS.iter().filter(is_its_city);
+    zones.next().filter(|_| zones.next().is_none()).copied()
 }
 
 impl Spelled for Scale {

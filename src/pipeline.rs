@@ -2,23 +2,28 @@
 
 use crate::{
     analysis::{Analysis, DayFrom, Tally},
-    associate, athlete, backtest,
-    config::{Config, Judging},
+    associate::{self, Association},
+    athlete,
+    backtest::{self, Backtest, watch::Watch},
+    config::{Config, HeartRate, Judging},
     error::Error,
     frames::{self, Calendar, Frames},
     ingest::{self, FileOutcome, Ingested, Progress, cache::Cache},
     logbook,
     merge::{self, Merged},
-    model::Run,
+    model::{History, Run},
     option::{AS_OF, CACHE},
     pain::{self, PainLog},
     problem::{Code, Problem},
     report::{self, Summary},
-    rules::{self, Context},
+    rules::{self, Context, Finding, NotJudged},
     source::{self, Discovered},
 };
 use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 /// The cache's file in its folder.
 const CACHE_FILE: &str = "niggle-cache.bin";
@@ -30,15 +35,7 @@ const CACHE_FILE: &str = "niggle-cache.bin";
 /// be written.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
     let cache_file = config.cache.as_ref().map(|folder| folder.join(CACHE_FILE));
-    let leave_out = [
-        Some(config.output.as_path()),
-        config.pain_log.as_deref(),
-        cache_file.as_deref(),
-    ];
-    let found = source::discover(
-        &config.inputs,
-        &leave_out.into_iter().flatten().collect::<Vec<_>>(),
-    )?;
+    let found = source::discover(&config.inputs, &own_files(config, cache_file.as_deref()))?;
     logbook::check_named(config)?;
     let output = report::prepare(&config.output, report::REPORT)?;
     let read = read(found, cache_file.as_deref(), config, progress)?;
@@ -52,6 +49,13 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Summary, Error> {
         notices: read.notices,
         ..summary
     })
+}
+
+/// What is no recording wherever it lies: the report, the log and the cache.
+fn own_files<'c>(config: &'c Config, cache_file: Option<&'c Path>) -> Vec<&'c Path> {
+    let output = Some(config.output.as_path());
+    let all = [output, config.pain_log.as_deref(), cache_file];
+    all.into_iter().flatten().collect()
 }
 
 /// The same line without a report: what one of several runners comes to.
@@ -96,43 +100,55 @@ fn ingest_with(
     config: &Config,
     progress: &dyn Progress,
 ) -> Result<(Ingested, Vec<String>), Error> {
+    let anew = || ingest::read_all(found, &config.ingest, progress);
     let Some(file) = cache_file else {
-        return Ok((
-            ingest::read_all(found, &config.ingest, progress)?,
-            Vec::new(),
-        ));
+        return Ok((anew()?, Vec::new()));
     };
-    if let Some(taken) = file.ancestors().skip(1).find(|folder| folder.is_file()) {
-        let taken = taken.display();
-        let notice = format!(
-            "{CACHE}: {taken} is a file; every file was read anew and nothing was kept. Give a folder."
-        );
-        return Ok((
-            ingest::read_all(found, &config.ingest, progress)?,
-            vec![notice],
-        ));
+    if let Some(notice) = no_folder(file) {
+        return Ok((anew()?, vec![notice]));
     }
-    let mut notices = Vec::new();
-    let options = ingest::cache_options(&config.ingest);
-    let cache = match std::fs::read(file) {
+    let (cache, damaged) = open_cache(file, &config.ingest);
+    let ingested = ingest::read_all_with(found, &config.ingest, Some(&cache), progress)?;
+    let notices = damaged.into_iter().chain(keep_cache(file, &cache));
+    Ok((ingested, notices.collect()))
+}
+
+/// What to say where a file stands in the way of the cache's folder.
+fn no_folder(file: &Path) -> Option<String> {
+    let taken = file.ancestors().skip(1).find(|folder| folder.is_file())?;
+    let taken = taken.display();
+    Some(format!(
+        "{CACHE}: {taken} is a file; every file was read anew and nothing was kept. Give a folder."
+    ))
+}
+
+/// The cache as it was kept, else a new one, and what to say of one that cannot be used.
+fn open_cache(file: &Path, reading: &ingest::Options) -> (Cache, Option<String>) {
+    let options = ingest::cache_options(reading);
+    let kept = match std::fs::read(file) {
         Ok(bytes) => Cache::with(&options, bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(Cache::new(&options)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(Cache::new(&options)),
         Err(_) => None,
     };
-    let cache = cache.unwrap_or_else(|| {
-        notices.push(format!(
-            "{}: not a whole cache of niggle's; every file was read anew.",
-            file.display()
-        ));
-        Cache::new(&options)
-    });
-    let ingested = ingest::read_all_with(found, &config.ingest, Some(&cache), progress)?;
-    if let Err(error) = report::replace(file, &cache.bytes()) {
-        notices.push(format!(
-            "{error} The next report will take as long as this one."
-        ));
+    match kept {
+        Some(cache) => (cache, None),
+        None => (Cache::new(&options), Some(not_a_cache(file))),
     }
-    Ok((ingested, notices))
+}
+
+fn not_a_cache(file: &Path) -> String {
+    format!(
+        "{}: not a whole cache of niggle's; every file was read anew.",
+        file.display()
+    )
+}
+
+/// Keeps the cache for the next report, or says that it could not be kept.
+fn keep_cache(file: &Path, cache: &Cache) -> Option<String> {
+    let error = report::replace(file, &cache.bytes()).err()?;
+    Some(format!(
+        "{error} The next report will take as long as this one."
+    ))
 }
 
 /// The pure middle: same inputs, same outcome. No clock, no files, no environment, and no matter how many threads.
@@ -144,68 +160,90 @@ pub fn analyze(
     pain: PainLog,
     options: &Judging,
 ) -> Result<(Analysis, Frames), Error> {
-    let Merged {
-        mut runs,
-        mut others,
-        merges,
-        sleep_s,
-        athlete,
-        shoes,
-        files,
-    } = merge::one_activity_once(ingested, options.as_of);
-    if runs.is_empty() {
-        return Err(no_activity(&files));
+    let mut merged = merge::one_activity_once(ingested, options.as_of);
+    if merged.runs.is_empty() {
+        return Err(no_activity(&merged.files));
     }
-    let tally = Tally::of(&files);
-    let mut problems: Vec<Problem> = files
-        .into_iter()
-        .flat_map(|file| file.problems)
-        .chain(pain.problems.iter().cloned())
-        .collect();
-    problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
-    let heart_rate_basis =
-        athlete::complete(&mut runs, &mut others, &pain, options.heart_rate, athlete);
-    let as_of = options
-        .as_of
-        .unwrap_or_else(|| last_recorded_day(&runs, &pain));
-    let sleep_s = athlete::sleep(&pain, sleep_s);
-    let calendar = Calendar::new(&runs, &pain::daily_max(&pain), as_of).beside(&others, &sleep_s);
-    let (frames, history) = frames::build(runs, others, &calendar)?;
-    let context = Context::new(&history, &pain, options.units)
-        .with(&options.limits, &options.emergency_number);
-    let mut judged = rules::judge(&context);
-    let mut associations = associate::associate(&history, &pain);
-    let mut backtest = backtest::backtest(&context, &judged.findings);
-    // One family: a q allows for every test of the report, so what it decides comes last.
-    backtest::one_family(&mut associations, &mut backtest);
-    judged.hear_links(&associations);
-    let (findings, not_judged) = judged.sorted();
-    let watch = backtest::watch::watch(&context, &findings);
-    let units = options.units;
-    let day_from = match (options.as_of, options.as_of_today) {
-        (None, _) => DayFrom::LastRecord,
-        (Some(_), false) => DayFrom::Given,
-        (Some(_), true) => DayFrom::Clock,
-    };
+    let heart_rate_basis = complete(&mut merged, &pain, options.heart_rate);
+    let calendar = calendar(&merged, &pain, options.as_of);
+    let (frames, history) = frames::build(merged.runs, merged.others, &calendar)?;
+    let judged = judge(&history, &pain, options);
     let analysis = Analysis {
         history,
-        day_from,
+        day_from: day_from(options),
+        findings: judged.findings,
+        not_judged: judged.not_judged,
+        associations: judged.associations,
+        backtest: judged.backtest,
+        watch: judged.watch,
+        merges: merged.merges,
+        shoes: merged.shoes,
+        tally: Tally::of(&merged.files),
+        problems: all_problems(merged.files, &pain),
         pain,
-        findings,
-        not_judged,
-        associations,
-        backtest,
-        watch,
-        merges,
-        shoes,
-        problems,
-        tally,
-        units,
+        units: options.units,
         limits: options.limits.clone(),
         emergency_number: options.emergency_number.clone(),
         heart_rate_basis,
     };
     Ok((analysis, frames))
+}
+
+/// Every problem of the recordings and of the log, by place.
+fn all_problems(files: Vec<FileOutcome>, pain: &PainLog) -> Vec<Problem> {
+    let of_files = files.into_iter().flat_map(|file| file.problems);
+    let mut problems: Vec<Problem> = of_files.chain(pain.problems.iter().cloned()).collect();
+    problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    problems
+}
+
+/// Gives the activities what is beyond their recordings, and says what TRIMP was computed with.
+fn complete(merged: &mut Merged, pain: &PainLog, given: HeartRate) -> String {
+    let (runs, others) = (&mut merged.runs, &mut merged.others);
+    athlete::complete(runs, others, pain, given, merged.athlete)
+}
+
+/// Every day up to the one that the report speaks from.
+fn calendar(merged: &Merged, pain: &PainLog, as_of: Option<NaiveDate>) -> Calendar {
+    let as_of = as_of.unwrap_or_else(|| last_recorded_day(&merged.runs, pain));
+    let sleep_s = athlete::sleep(pain, merged.sleep_s.clone());
+    Calendar::new(&merged.runs, &pain::daily_max(pain), as_of).beside(&merged.others, &sleep_s)
+}
+
+/// What the history and the log come to together.
+struct Judged {
+    findings: Vec<Finding>,
+    not_judged: Vec<NotJudged>,
+    associations: Vec<Association>,
+    backtest: Backtest,
+    watch: Watch,
+}
+
+fn judge(history: &History, pain: &PainLog, options: &Judging) -> Judged {
+    let context =
+        Context::new(history, pain, options.units).with(&options.limits, &options.emergency_number);
+    let mut judged = rules::judge(&context);
+    let mut associations = associate::associate(history, pain);
+    let mut backtest = backtest::backtest(&context, &judged.findings);
+    // One family: a q allows for every test of the report, so what it decides comes last.
+    backtest::one_family(&mut associations, &mut backtest);
+    judged.hear_links(&associations);
+    let (findings, not_judged) = judged.sorted();
+    Judged {
+        watch: backtest::watch::watch(&context, &findings),
+        findings,
+        not_judged,
+        associations,
+        backtest,
+    }
+}
+
+fn day_from(options: &Judging) -> DayFrom {
+    match (options.as_of, options.as_of_today) {
+        (None, _) => DayFrom::LastRecord,
+        (Some(_), false) => DayFrom::Given,
+        (Some(_), true) => DayFrom::Clock,
+    }
 }
 
 /// The last day with a run or a pain row.
@@ -218,28 +256,36 @@ fn last_recorded_day(runs: &[Run], pain: &PainLog) -> NaiveDate {
 }
 
 fn no_activity(files: &[FileOutcome]) -> Error {
-    let problems = || files.iter().flat_map(|file| &file.problems);
-    let later = problems()
-        .filter(|problem| problem.code == Code::AfterAsOf)
-        .count();
-    let hint = match problems().max_by_key(|problem| problem.effect) {
-        _ if later > 0 => format!("{later} lie after the day given with {AS_OF}."),
-        Some(first) if matches!(first.code, Code::OtherFile | Code::UnknownKind) => {
-            nothing_known(first)
-        }
-        Some(first) => first.line(),
-        None => WHAT_TO_GIVE.to_string(),
-    };
     Error::NoActivity {
         inputs: files.len(),
-        hint,
+        hint: why_no_activity(files),
+    }
+}
+
+/// The commonest reason and what to do.
+fn why_no_activity(files: &[FileOutcome]) -> String {
+    let problems = || files.iter().flat_map(|file| &file.problems);
+    let is_later = |problem: &&Problem| problem.code == Code::AfterAsOf;
+    let later = problems().filter(is_later).count();
+    if later > 0 {
+        return format!("{later} lie after the day given with {AS_OF}.");
+    }
+    problems()
+        .max_by_key(|problem| problem.effect)
+        .map_or(WHAT_TO_GIVE.to_string(), said_first)
+}
+
+/// A file of another kind is nothing to care about among recordings, but it is where there are none.
+fn said_first(problem: &Problem) -> String {
+    match problem.code {
+        Code::OtherFile | Code::UnknownKind => nothing_known(problem),
+        _ => problem.line(),
     }
 }
 
 /// What to do when nothing was a recording.
 const WHAT_TO_GIVE: &str = "Give niggle FIT, GPX or TCX files, a folder or zip of them, or the export of a Garmin or Strava account.";
 
-/// A file of another kind is nothing to care about among recordings, but it is where there are none.
 fn nothing_known(problem: &Problem) -> String {
     let is_called_zip = problem.place.to_lowercase().ends_with(".zip");
     let zip = if is_called_zip {
@@ -253,17 +299,16 @@ fn nothing_known(problem: &Problem) -> String {
 /// Where there was nothing at all, the places that were looked in are what helps.
 fn looked_in(error: Error, inputs: &[PathBuf]) -> Error {
     match error {
-        Error::NoActivity { inputs: 0, hint } => {
-            let places: Vec<String> = inputs
-                .iter()
-                .map(|input| input.display().to_string())
-                .collect();
-            let empty = format!("There is no recording in {}.", places.join(", "));
-            Error::NoActivity {
-                inputs: 0,
-                hint: format!("{empty} {hint}"),
-            }
-        }
+        Error::NoActivity { inputs: 0, hint } => Error::NoActivity {
+            inputs: 0,
+            hint: format!("{} {hint}", empty_places(inputs)),
+        },
         other => other,
     }
+}
+
+fn empty_places(inputs: &[PathBuf]) -> String {
+    let places = inputs.iter().map(|input| input.display().to_string());
+    let places: Vec<String> = places.collect();
+    format!("There is no recording in {}.", places.join(", "))
 }

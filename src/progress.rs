@@ -53,19 +53,9 @@ impl Progress for Terminal {
             return;
         }
         if std::io::stderr().is_terminal() {
-            let template = "{bar:30} {msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
-            let style = ProgressStyle::with_template(template)
-                .unwrap_or_else(|_| ProgressStyle::default_bar());
-            let bar = ProgressBar::new(bytes)
-                .with_style(style)
-                .with_message(format!("0/{files} files"));
-            let _ = self.bar.set(bar);
+            let _ = self.bar.set(bar(files, bytes));
         } else {
-            self.line(&format!(
-                "reading {}, {:.1} MB",
-                counted(files, "file", "files"),
-                bytes as f64 / 1e6
-            ));
+            self.line(&format!("reading {}", amount("", files, bytes)));
         }
     }
 
@@ -74,29 +64,21 @@ impl Progress for Terminal {
         let before = self.files.load(Ordering::Relaxed).saturating_sub(1);
         self.files.store(before + files, Ordering::Relaxed);
         if let Some(bar) = self.bar.get() {
-            let length = bar.length().unwrap_or(0).saturating_sub(archive_bytes);
-            bar.set_length(length + bytes);
+            put_into(bar, archive_bytes, bytes);
         } else if !self.quiet {
-            self.line(&format!(
-                "reading {} in an archive, {:.1} MB",
-                counted(files, "file", "files"),
-                bytes as f64 / 1e6
-            ));
+            let read = amount(" in an archive", files, bytes);
+            self.line(&format!("reading {read}"));
         }
     }
 
     fn file_done(&self, bytes: u64) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let files = self.files.load(Ordering::Relaxed);
-        match self.bar.get() {
-            Some(bar) => {
-                bar.inc(bytes);
-                bar.set_message(format!("{done}/{files} files"));
-            }
-            None if !self.quiet && done.is_multiple_of(LINE_EVERY) => {
-                self.line(&format!("read {done} of {files} files"))
-            }
-            None => {}
+        if let Some(bar) = self.bar.get() {
+            bar.inc(bytes);
+            bar.set_message(format!("{done}/{files} files"));
+        } else if !self.quiet && done.is_multiple_of(LINE_EVERY) {
+            self.line(&format!("read {done} of {files} files"));
         }
     }
 
@@ -109,4 +91,25 @@ impl Progress for Terminal {
     fn interrupted(&self) -> bool {
         INTERRUPTED.load(Ordering::Relaxed)
     }
+}
+
+fn bar(files: usize, bytes: u64) -> ProgressBar {
+    let template = "{bar:30} {msg} · {bytes}/{total_bytes} · {bytes_per_sec} · {eta} left";
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(bytes)
+        .with_style(style)
+        .with_message(format!("0/{files} files"))
+}
+
+/// Puts what is in an archive in its place.
+fn put_into(bar: &ProgressBar, archive_bytes: u64, bytes: u64) {
+    let length = bar.length().unwrap_or(0).saturating_sub(archive_bytes);
+    bar.set_length(length + bytes);
+}
+
+/// `3 files in an archive, 4.1 MB`.
+fn amount(place: &str, files: usize, bytes: u64) -> String {
+    let files = counted(files, "file", "files");
+    format!("{files}{place}, {:.1} MB", bytes as f64 / 1e6)
 }

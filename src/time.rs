@@ -96,14 +96,15 @@ pub fn weekday_date_text(date: NaiveDate) -> String {
 
 /// `3 May 2025` or `3–9 May 2025` or `28 Apr – 3 May 2025`.
 pub fn period_text(from: NaiveDate, to: NaiveDate) -> String {
+    let last = date_text(to);
     if from == to {
-        date_text(to)
+        last
     } else if (from.year(), from.month()) == (to.year(), to.month()) {
-        format!("{}–{}", from.day(), date_text(to))
+        format!("{}–{last}", from.day())
     } else if from.year() == to.year() {
-        format!("{} – {}", from.format("%-d %b"), date_text(to))
+        format!("{} – {last}", from.format("%-d %b"))
     } else {
-        format!("{} – {}", date_text(from), date_text(to))
+        format!("{} – {last}", date_text(from))
     }
 }
 

@@ -73,46 +73,45 @@ pub enum Unit {
 impl Unit {
     /// A value as people write it: `31 %`, `2 ×`, `9 days`, `25.3 mi`.
     pub fn show(self, value: f64, units: Units) -> String {
-        let whole = if value.fract() == 0.0 { 0 } else { 1 };
-        let counted = |one: &str, many: &str| {
-            format!(
-                "{} {}",
-                number(value, whole),
-                if value == 1.0 { one } else { many }
-            )
-        };
         match self {
-            Unit::None => number(value, whole),
-            Unit::Distance => {
-                let shown = rounded(units.distance(value), 1);
-                format!(
-                    "{} {}",
-                    number(shown, if shown.fract() == 0.0 { 0 } else { 1 }),
-                    units.distance_label()
-                )
-            }
-            Unit::Hours => format!("{} h", number(value, whole)),
-            Unit::StepsPerMin => format!("{} steps/min", number(value, whole)),
-            Unit::Percent => format!(
-                "{} %",
-                number(value, if value.abs() >= 10.0 { 0 } else { 1 })
-            ),
+            Unit::None => with_decimal(value),
+            Unit::Distance => shown_distance(value, units),
+            Unit::Percent => shown_percent(value),
             Unit::Share => format!("{} %", percent(value)),
-            Unit::Ratio => format!("{} ×", number(value, whole * 2)),
+            Unit::Ratio if value.fract() == 0.0 => format!("{} ×", number(value, 0)),
+            Unit::Ratio => format!("{} ×", number(value, 2)),
             Unit::Rho => format!("rho {}", number(value, 2)),
-            Unit::LoadUnits => format!("{} AU", number(value, whole)),
-            Unit::OfTen => format!("{} of 10", number(value, whole)),
-            Unit::OfFive => format!("{} of 5", number(value, whole)),
-            Unit::OfHundred => format!("{} of 100", number(value, whole)),
-            Unit::Points => counted("point", "points"),
-            Unit::Days => counted("day", "days"),
-            Unit::Weeks => counted("week", "weeks"),
-            Unit::Spells => counted("spell", "spells"),
-            Unit::Nights => counted("night", "nights"),
-            Unit::Mornings => counted("morning", "mornings"),
-            Unit::Runs => counted("run", "runs"),
-            Unit::Rows => counted("row", "rows"),
-            Unit::RestDaysAWeek => counted("rest day a week", "rest days a week"),
+            _ => self.with_label(value),
+        }
+    }
+
+    /// A value before the name of its unit.
+    fn with_label(self, value: f64) -> String {
+        let (one, many) = self.labels();
+        let label = if value == 1.0 { one } else { many };
+        format!("{} {label}", with_decimal(value))
+    }
+
+    /// The name of one and of several; empty where a unit is written otherwise.
+    fn labels(self) -> (&'static str, &'static str) {
+        match self {
+            Unit::None | Unit::Distance | Unit::Percent => ("", ""),
+            Unit::Share | Unit::Ratio | Unit::Rho => ("", ""),
+            Unit::Hours => ("h", "h"),
+            Unit::StepsPerMin => ("steps/min", "steps/min"),
+            Unit::LoadUnits => ("AU", "AU"),
+            Unit::OfTen => ("of 10", "of 10"),
+            Unit::OfFive => ("of 5", "of 5"),
+            Unit::OfHundred => ("of 100", "of 100"),
+            Unit::Points => ("point", "points"),
+            Unit::Days => ("day", "days"),
+            Unit::Weeks => ("week", "weeks"),
+            Unit::Spells => ("spell", "spells"),
+            Unit::Nights => ("night", "nights"),
+            Unit::Mornings => ("morning", "mornings"),
+            Unit::Runs => ("run", "runs"),
+            Unit::Rows => ("row", "rows"),
+            Unit::RestDaysAWeek => ("rest day a week", "rest days a week"),
         }
     }
 }
@@ -199,34 +198,46 @@ pub fn number(value: f64, decimals: usize) -> String {
         return "–".to_string();
     }
     let text = format!("{value:.decimals$}");
-    let is_negative_zero = text.starts_with('-') && text[1..].chars().all(|c| c == '0' || c == '.');
-    if is_negative_zero {
-        text[1..].to_string()
-    } else {
-        text
+    match text.strip_prefix('-') {
+        Some(digits) if is_zero(digits) => digits.to_string(),
+        _ => text,
     }
+}
+
+fn is_zero(digits: &str) -> bool {
+    digits.chars().all(|c| c == '0' || c == '.')
+}
+
+/// A value with its one decimal, if it has one.
+fn with_decimal(value: f64) -> String {
+    number(value, if value.fract() == 0.0 { 0 } else { 1 })
+}
+
+fn shown_distance(metres: f64, units: Units) -> String {
+    let shown = rounded(units.distance(metres), 1);
+    format!("{} {}", with_decimal(shown), units.distance_label())
+}
+
+fn shown_percent(value: f64) -> String {
+    let decimals = if value.abs() >= 10.0 { 0 } else { 1 };
+    format!("{} %", number(value, decimals))
 }
 
 /// A count in words up to twelve, as sentences have it, and in digits above: `four`, `21`.
 pub fn in_words(count: f64) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    let word = WORDS
-        .iter()
-        .zip(0_u8..)
-        .find(|(_, value)| f64::from(*value) == count);
+    let mut words = WORDS.iter().zip(0_u8..);
+    let word = words.find(|(_, value)| f64::from(*value) == count);
     word.map_or_else(|| shortest(count), |(word, _)| word.to_string())
 }
 
+const WORDS: [&str; 13] = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+
 /// `four weeks`, `one week`: a count in words with what is counted, given in the singular.
 pub fn counted_in_words(count: f64, one: &str) -> String {
-    format!(
-        "{} {one}{}",
-        in_words(count),
-        if count == 1.0 { "" } else { "s" }
-    )
+    format!("{} {one}{}", in_words(count), plural(count))
 }
 
 /// `8 weeks` where days are whole weeks, else `30 days`.
@@ -236,11 +247,11 @@ pub fn span_of_days(days: f64) -> String {
     } else {
         (days, "day")
     };
-    format!(
-        "{} {one}{}",
-        number(count, 0),
-        if count == 1.0 { "" } else { "s" }
-    )
+    format!("{} {one}{}", number(count, 0), plural(count))
+}
+
+fn plural(count: f64) -> &'static str {
+    if count == 1.0 { "" } else { "s" }
 }
 
 /// A number with the decimals it has, two at most: `6`, `6.5`.

@@ -34,15 +34,16 @@ pub fn signed(value: f64, decimals: usize) -> String {
 
 /// Foreign text inside a message: one line without control characters, at most 40 letters, the last an ellipsis where more was.
 pub fn clipped(text: &str) -> String {
-    let plain = text
-        .trim()
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c });
+    let plain = text.trim().chars().map(without_control);
     let plain: Vec<char> = plain.take(MOST_LETTERS + 1).collect();
     match plain.get(..MOST_LETTERS - 1) {
         Some(front) if plain.len() > MOST_LETTERS => front.iter().chain(['…'].iter()).collect(),
         _ => plain.into_iter().collect(),
     }
+}
+
+fn without_control(letter: char) -> char {
+    if letter.is_control() { ' ' } else { letter }
 }
 
 /// Most letters of a foreign text in a message.

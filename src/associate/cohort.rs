@@ -9,9 +9,9 @@ use super::{
     coverage::log_coverage,
     daily::daily_pain,
     family::{ASCENT_SITES, DESCENT_SITES},
-    gates::GATES,
+    gates::{GATES, is_flagged},
     pair::{Compared, compare},
-    sentences::REVERSE_RHO_MIN,
+    sentences::{REVERSE_RHO_MIN, chance_text, pattern_text, q_text, too_little_text},
 };
 use crate::{
     model::History,
@@ -19,8 +19,8 @@ use crate::{
     stats::{
         both_known,
         fdr::benjamini_hochberg,
-        rmcorr::rmcorr,
-        within_shift::{DailySeries, within_shift},
+        rmcorr::{Rmcorr, rmcorr},
+        within_shift::{DailySeries, WithinShiftTest, within_shift},
     },
     units::counted,
     words::signed,
@@ -126,6 +126,18 @@ pub struct Own {
     pub gate: Option<String>,
 }
 
+impl Own {
+    /// Whether the runner's own rho has the sign of all runners' together.
+    fn points_as(&self, r: f64) -> bool {
+        self.rho
+            .is_some_and(|rho| (rho > 0.0) == (r > 0.0) && rho != 0.0)
+    }
+
+    fn ran_less_after(&self) -> bool {
+        self.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN)
+    }
+}
+
 /// One runner, read and reduced to what the pairs need.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Runner {
@@ -186,13 +198,7 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
     let pair = |member: &Member| {
         let series = daily_pain(pain, days, |entry| rating(entry, member.sites))?;
         let found = compare(days, &series, member.exposure, log)?;
-        Some((
-            own(name, &found),
-            DailySeries {
-                load: found.load,
-                pain: found.pain,
-            },
-        ))
+        Some(reduced(name, found))
     };
     let (days_logged, days_covered) = history.days_logged_of_covered();
     Runner {
@@ -201,6 +207,13 @@ pub fn runner(name: &str, history: &History, pain: &PainLog) -> Runner {
         days_covered,
         pairs: FAMILY.iter().map(pair).collect(),
     }
+}
+
+/// What a runner shows alone, and the series that are put together with the others'.
+fn reduced(name: &str, found: Compared) -> (Own, DailySeries) {
+    let own = own(name, &found);
+    let (load, pain) = (found.load, found.pain);
+    (own, DailySeries { load, pain })
 }
 
 /// Puts the runners together. Those who take part in no pair join `left_out`.
@@ -213,33 +226,37 @@ pub fn cohort(
     take_out_copies(&mut runners, &mut left_out);
     let (runners, idle): (Vec<Runner>, Vec<Runner>) =
         runners.into_iter().partition(Runner::takes_part);
-    left_out.extend(
-        idle.iter()
-            .map(|runner| Remark::new(&runner.name, runner.why_not())),
-    );
+    left_out.extend(idle.iter().map(Runner::left_out));
     left_out.sort();
     noted.sort();
-    let mut pairs: Vec<Pooled> = FAMILY
-        .iter()
-        .enumerate()
-        .map(|(index, member)| pooled(member, index, &runners, &idle))
-        .collect();
-    let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
-    let tested = pairs.iter_mut().filter(|pair| pair.p.is_some());
-    for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
-        pair.q = Some(q);
-        pair.flagged = q <= GATES.q_max
-            && pair.r.is_some_and(|r| r.abs() >= GATES.rho_min)
-            && pair.n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min);
-    }
+    let pairs = pairs(&runners, &idle);
     Cohort {
         days_logged: runners.iter().map(|runner| runner.days_logged).sum(),
         days_covered: runners.iter().map(|runner| runner.days_covered).sum(),
         runners: runners.into_iter().map(|runner| runner.name).collect(),
         left_out,
         noted,
-        tests: p.len(),
+        tests: pairs.iter().filter(|pair| pair.p.is_some()).count(),
         pairs,
+    }
+}
+
+/// The family, with the q of all its tests and the flags that follow.
+fn pairs(runners: &[Runner], idle: &[Runner]) -> Vec<Pooled> {
+    let members = FAMILY.iter().enumerate();
+    let pairs = members.map(|(index, member)| pooled(member, index, runners, idle));
+    let mut pairs: Vec<Pooled> = pairs.collect();
+    flag(&mut pairs);
+    pairs
+}
+
+/// q over the tests of the cohort, and the flags that follow.
+fn flag(pairs: &mut [Pooled]) {
+    let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
+    let tested = pairs.iter_mut().filter(|pair| pair.p.is_some());
+    for (pair, q) in tested.zip(benjamini_hochberg(&p)) {
+        pair.q = Some(q);
+        pair.flagged = is_flagged(q, pair.r, pair.n_eff);
     }
 }
 
@@ -253,24 +270,25 @@ pub fn sentence(pair: &Pooled) -> String {
     let Member {
         scores, exposure, ..
     } = member(pair);
-    let noun = exposure.noun();
     let (Some(r), Some(q)) = (pair.r, pair.q) else {
         let gate = pair.gate.as_deref().unwrap_or("the two cannot be compared");
-        return format!("Too little to say about {scores} and {noun}: {gate}.");
+        return too_little_text(*exposure, scores, gate);
     };
-    let (figures, n_eff) = (figures(pair, r, q), pair.n_eff.unwrap_or(0.0));
+    let figures = figures(pair, r, q);
     let text = if pair.flagged {
-        let direction = if r > 0.0 { "higher" } else { "lower" };
-        let opening = exposure.opening();
-        format!(
-            "{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause."
-        )
+        pattern_text(*exposure, scores, r, &figures)
     } else if q > GATES.q_max {
-        format!(
-            "Between {noun} and {scores} nothing stands out from chance ({figures}). That does not mean there is no link."
-        )
-    } else if n_eff < GATES.n_eff_min {
-        let needed = GATES.n_eff_min;
+        chance_text(*exposure, scores, &figures)
+    } else {
+        weak_text(pair, exposure.noun(), scores, &figures)
+    };
+    format!("{text} {}", own_text(pair, r))
+}
+
+/// A link that chance alone seldom makes and that is still no pattern: the days are too alike, or it is slight.
+fn weak_text(pair: &Pooled, noun: &str, scores: &str, figures: &str) -> String {
+    let (n_eff, needed) = (pair.n_eff.unwrap_or(0.0), GATES.n_eff_min);
+    if n_eff < needed {
         format!(
             "There may be a link between {noun} and {scores} ({figures}), but neighbouring days are so alike that they count \
              as {n_eff:.0}, and {needed:.0} are needed to say more."
@@ -279,8 +297,7 @@ pub fn sentence(pair: &Pooled) -> String {
         format!(
             "Between {noun} and {scores} there is only a slight link ({figures}): too little to make much of."
         )
-    };
-    format!("{text} {}", own_text(pair, r))
+    }
 }
 
 impl Runner {
@@ -292,13 +309,20 @@ impl Runner {
     }
 
     /// Why the runner takes part in nothing: what the first pair lacks.
+    /// Why the runner takes part in nothing: what the first pair lacks.
     fn why_not(&self) -> String {
-        let gate = self
-            .pairs
-            .iter()
-            .flatten()
-            .find_map(|(own, _)| own.gate.clone());
-        gate.unwrap_or_else(|| "the pain log has no rating on a day of the recordings".to_string())
+        let mut own = self.pairs.iter().flatten().map(|(own, _)| own);
+        own.find_map(|own| own.gate.clone())
+            .unwrap_or_else(|| "the pain log has no rating on a day of the recordings".to_string())
+    }
+
+    fn left_out(&self) -> Remark {
+        Remark::new(&self.name, self.why_not())
+    }
+
+    fn same_as(&self, other: &Runner) -> Remark {
+        let what = format!("the same runs and ratings as {}", other.name);
+        Remark::new(&self.name, what)
     }
 }
 
@@ -306,18 +330,16 @@ impl Runner {
 fn take_out_copies(runners: &mut Vec<Runner>, left_out: &mut Vec<Remark>) {
     let mut kept: Vec<Runner> = Vec::with_capacity(runners.len());
     for runner in runners.drain(..) {
-        match kept
-            .iter()
-            .find(|other| runner.takes_part() && series(other).eq(series(&runner)))
-        {
-            Some(other) => left_out.push(Remark::new(
-                &runner.name,
-                format!("the same runs and ratings as {}", other.name),
-            )),
+        match kept.iter().find(|other| is_copy(&runner, other)) {
+            Some(other) => left_out.push(runner.same_as(other)),
             None => kept.push(runner),
         }
     }
     *runners = kept;
+}
+
+fn is_copy(runner: &Runner, other: &Runner) -> bool {
+    runner.takes_part() && series(other).eq(series(runner))
 }
 
 fn series(runner: &Runner) -> impl Iterator<Item = &DailySeries> {
@@ -327,13 +349,15 @@ fn series(runner: &Runner) -> impl Iterator<Item = &DailySeries> {
 /// The rating, 0–10, that a row gives these places together, None for all limbs and the lower back. An all-clear is zero for all.
 /// Ratings that came from words take no part.
 fn rating(entry: &Entry, sites: Option<&[Site]>) -> Option<f64> {
-    let counts = match sites {
-        None => entry.site.is_none_or(Site::is_limb),
-        Some(sites) => entry.site.is_some_and(|site| sites.contains(&site)),
-    };
-    entry
-        .pain
-        .filter(|_| !entry.approximate && (counts || is_all_clear(entry)))
+    let counts = is_among(entry.site, sites) || is_all_clear(entry);
+    entry.pain.filter(|_| !entry.approximate && counts)
+}
+
+fn is_among(site: Option<Site>, sites: Option<&[Site]>) -> bool {
+    match sites {
+        None => site.is_none_or(Site::is_limb),
+        Some(sites) => site.is_some_and(|site| sites.contains(&site)),
+    }
 }
 
 fn own(name: &str, found: &Compared) -> Own {
@@ -352,46 +376,19 @@ fn own(name: &str, found: &Compared) -> Own {
 
 /// One pair of the family. `idle` runners are listed and not counted.
 fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) -> Pooled {
-    let found = |runner: &Runner| runner.pairs.get(index).cloned().flatten();
-    let all: Vec<(Own, DailySeries)> = runners.iter().filter_map(found).collect();
-    let taking_part: Vec<&(Own, DailySeries)> =
-        all.iter().filter(|(own, _)| own.gate.is_none()).collect();
-    let series: Vec<DailySeries> = taking_part
-        .iter()
-        .map(|(_, series)| series.clone())
-        .collect();
-    let n_eff = taking_part
-        .iter()
-        .filter_map(|(own, _)| own.n_eff)
-        .reduce(|sum, n_eff| sum + n_eff);
-    let enough = series.len() >= RUNNERS_MIN;
-    let effect = if enough { rmcorr(&rows(&series)) } else { None };
+    let (taking_part, series): (Vec<Own>, Vec<DailySeries>) = found(index, runners)
+        .filter(|(own, _)| own.gate.is_none())
+        .cloned()
+        .unzip();
+    let effect = effect(&series);
     let test = effect.and_then(|_| within_shift(&series));
-    let gate = match (series.len(), test) {
-        (0, _) => Some(format!(
-            "no runner has the days for it, {RUNNERS_MIN} are needed"
-        )),
-        (count, _) if !enough => Some(format!(
-            "{} the days for it, {RUNNERS_MIN} are needed",
-            counted(count, "runner has", "runners have")
-        )),
-        (_, None) => Some("the load or the scores are the same every day".to_string()),
-        (_, Some(_)) => None,
-    };
     let interval = effect.and_then(|effect| effect.interval);
-    let (runners, n) = (series.len(), taking_part.iter().map(|(own, _)| own.n).sum());
-    let mut own: Vec<Own> = all
-        .into_iter()
-        .chain(idle.iter().filter_map(found))
-        .map(|(own, _)| own)
-        .collect();
-    own.sort_by(|a, b| a.runner.cmp(&b.runner));
     Pooled {
         pain: member.pain,
         exposure: member.exposure,
-        runners,
-        n,
-        n_eff,
+        runners: taking_part.len(),
+        n: taking_part.iter().map(|own| own.n).sum(),
+        n_eff: summed_n_eff(&taking_part),
         r: effect.map(|effect| effect.r),
         ci_low: interval.map(|ends| ends.low),
         ci_high: interval.map(|ends| ends.high),
@@ -400,21 +397,60 @@ fn pooled(member: &Member, index: usize, runners: &[Runner], idle: &[Runner]) ->
         p: test.map(|test| test.p),
         q: None,
         flagged: false,
-        gate,
-        own,
+        gate: too_few_runners(series.len()).or_else(|| nothing_varies(test)),
+        own: by_name(found(index, runners).chain(found(index, idle))),
     }
+}
+
+/// What the runners came to in one pair of the family.
+fn found(index: usize, runners: &[Runner]) -> impl Iterator<Item = &(Own, DailySeries)> {
+    let pairs = runners.iter().map(move |runner| runner.pairs.get(index));
+    pairs.flatten().flatten()
+}
+
+/// None for fewer runners than make a cohort.
+fn effect(series: &[DailySeries]) -> Option<Rmcorr> {
+    if series.len() < RUNNERS_MIN {
+        return None;
+    }
+    rmcorr(&rows(series))
+}
+
+/// What the days of all runners are worth together. None without any.
+fn summed_n_eff(taking_part: &[Own]) -> Option<f64> {
+    let known = taking_part.iter().filter_map(|own| own.n_eff);
+    known.reduce(|sum, n_eff| sum + n_eff)
+}
+
+fn too_few_runners(count: usize) -> Option<String> {
+    let who = match count {
+        0 => "no runner has".to_string(),
+        _ => counted(count, "runner has", "runners have"),
+    };
+    (count < RUNNERS_MIN).then(|| format!("{who} the days for it, {RUNNERS_MIN} are needed"))
+}
+
+/// What keeps enough runners from a test.
+fn nothing_varies(test: Option<WithinShiftTest>) -> Option<String> {
+    let gate = "the load or the scores are the same every day";
+    test.is_none().then(|| gate.to_string())
+}
+
+fn by_name<'o>(found: impl Iterator<Item = &'o (Own, DailySeries)>) -> Vec<Own> {
+    let mut own: Vec<Own> = found.map(|(own, _)| own.clone()).collect();
+    own.sort_by(|a, b| a.runner.cmp(&b.runner));
+    own
 }
 
 /// Runner, load and pain of every day with both.
 fn rows(series: &[DailySeries]) -> Vec<(usize, f64, f64)> {
-    let one = |(runner, series): (usize, &DailySeries)| {
+    let mut rows = Vec::new();
+    for (runner, series) in series.iter().enumerate() {
         let (load, pain) = both_known(&series.load, &series.pain);
-        load.into_iter()
-            .zip(pain)
-            .map(move |(load, pain)| (runner, load, pain))
-            .collect::<Vec<_>>()
-    };
-    series.iter().enumerate().flat_map(one).collect()
+        let days = load.into_iter().zip(pain);
+        rows.extend(days.map(|(load, pain)| (runner, load, pain)));
+    }
+    rows
 }
 
 fn member(pair: &Pooled) -> &'static Member {
@@ -427,53 +463,45 @@ fn member(pair: &Pooled) -> &'static Member {
 /// `r 0.41, range 0.3 to 0.5 that is too narrow if days are alike, 5 runners, 420 days, q 0.04`.
 fn figures(pair: &Pooled, r: f64, q: f64) -> String {
     let mut parts = vec![format!("r {}", signed(r, 2))];
-    if let (Some(low), Some(high)) = (pair.ci_low, pair.ci_high) {
-        parts.push(format!(
-            "range {} to {}, too narrow if days are alike",
-            signed(low, 2),
-            signed(high, 2)
-        ));
-    }
+    parts.extend(range_text(pair));
     parts.push(counted(pair.runners, "runner", "runners"));
     parts.push(counted(pair.n, "day", "days"));
-    parts.push(if q < 0.005 {
-        "q below 0.01".to_string()
-    } else {
-        format!("q {q:.2}")
-    });
+    parts.push(q_text(q));
     parts.join(", ")
+}
+
+fn range_text(pair: &Pooled) -> Option<String> {
+    let (low, high) = (signed(pair.ci_low?, 2), signed(pair.ci_high?, 2));
+    Some(format!(
+        "range {low} to {high}, too narrow if days are alike"
+    ))
 }
 
 /// How far the runners agree, and whether they ran less after pain.
 fn own_text(pair: &Pooled, r: f64) -> String {
     let taking_part = || pair.own.iter().filter(|own| own.gate.is_none());
-    let alike = taking_part()
-        .filter(|own| {
-            own.rho
-                .is_some_and(|rho| (rho > 0.0) == (r > 0.0) && rho != 0.0)
-        })
-        .count();
-    let less = taking_part()
-        .filter(|own| own.reverse_rho.is_some_and(|rho| rho <= -REVERSE_RHO_MIN))
-        .count();
+    let alike = taking_part().filter(|own| own.points_as(r)).count();
     let seasons = taking_part().filter(|own| own.detrended).count();
+    let less = taking_part().filter(|own| own.ran_less_after()).count();
     let mut text = format!(
         "Alone, {alike} of {} runners point the same way.",
         pair.runners
     );
-    if seasons > 0 {
-        let whose = counted(seasons, "runner", "runners");
-        text.push_str(&format!(
-            " For {whose} a season trend was taken out of both first."
-        ));
-    }
-    if less > 0 {
-        let who = counted(less, "runner", "runners");
-        text.push_str(&format!(
-            " {who} ran less in the days after it hurt, which can hide or flip such a link."
-        ));
-    }
+    text.extend(seasons_text(seasons));
+    text.extend(less_text(less));
     text
+}
+
+fn seasons_text(runners: usize) -> Option<String> {
+    let whose = counted(runners, "runner", "runners");
+    (runners > 0).then(|| format!(" For {whose} a season trend was taken out of both first."))
+}
+
+fn less_text(runners: usize) -> Option<String> {
+    let who = counted(runners, "runner", "runners");
+    (runners > 0).then(|| {
+        format!(" {who} ran less in the days after it hurt, which can hide or flip such a link.")
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How much of its own time a pain log says anything about.
 
 use crate::{
-    model::History,
+    model::{Day, History},
     pain::{PainLog, logged_days},
 };
 use chrono::NaiveDate;
@@ -28,23 +28,14 @@ impl LogCoverage {
 /// old.
 pub fn log_coverage(history: &History, pain: &PainLog) -> Option<LogCoverage> {
     let as_of = history.as_of;
-    let from = pain
-        .entries
-        .iter()
-        .map(|entry| entry.date)
-        .filter(|date| *date <= as_of)
-        .min()?;
+    let dates = pain.entries.iter().map(|entry| entry.date);
+    let from = dates.filter(|date| *date <= as_of).min()?;
     let rated = logged_days(pain);
-    let covered = history
-        .days
-        .iter()
-        .filter(|day| day.covered && (from..=as_of).contains(&day.date));
-    let (days_logged, days_covered) = covered.fold((0, 0), |(logged, all), day| {
-        (logged + usize::from(rated.contains(&day.date)), all + 1)
-    });
+    let is_in = |day: &&Day| day.covered && (from..=as_of).contains(&day.date);
+    let covered = || history.days.iter().filter(is_in);
     Some(LogCoverage {
         from,
-        days_logged,
-        days_covered,
+        days_logged: covered().filter(|day| rated.contains(&day.date)).count(),
+        days_covered: covered().count(),
     })
 }

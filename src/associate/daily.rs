@@ -4,9 +4,10 @@ use super::Exposure;
 use crate::{
     model::Day,
     pain::{Entry, Moment, PainLog, Place, hurting, rating_at},
+    stats::trend::without_trend,
     time::days_between,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// Share of logged days with a morning rating from which the morning alone is the day's pain.
 const MORNING_SHARE_MIN: f64 = 0.8;
@@ -16,6 +17,13 @@ pub(super) struct DailyPain {
     /// Index of the calendar's first day among the history's days.
     pub(super) first: usize,
     pub(super) pain: Vec<Option<f64>>,
+}
+
+impl DailyPain {
+    /// The calendar, as indices among the history's days.
+    pub(super) fn days(&self) -> Range<usize> {
+        self.first..self.first + self.pain.len()
+    }
 }
 
 /// Limbs with a rating above zero on a day of the calendar. A place that only ever got zeros has nothing to relate.
@@ -44,31 +52,33 @@ pub(super) fn daily_pain(
     days: &[Day],
     rating: impl Fn(&Entry) -> Option<f64>,
 ) -> Option<DailyPain> {
-    let mut highest: BTreeMap<usize, f64> = BTreeMap::new();
-    let mut morning: BTreeMap<usize, f64> = BTreeMap::new();
-    for entry in &pain.entries {
-        let (Some(day), Some(rating)) = (day_index(days, entry), rating(entry)) else {
-            continue;
-        };
-        let raise = |table: &mut BTreeMap<usize, f64>| {
-            table
-                .entry(day)
-                .and_modify(|known| *known = known.max(rating))
-                .or_insert(rating);
-        };
-        raise(&mut highest);
-        if entry.moment == Moment::Morning {
-            raise(&mut morning);
-        }
-    }
+    let rated = |entry: &Entry| day_index(days, entry).zip(rating(entry));
+    let highest = highest(pain.entries.iter().filter_map(rated));
+    let mornings = pain.entries.iter();
+    let mornings = mornings.filter(|entry| entry.moment == Moment::Morning);
+    let morning = self::highest(mornings.filter_map(rated));
     let mornings_do = morning.len() as f64 >= MORNING_SHARE_MIN * highest.len() as f64;
-    let by_day = if mornings_do { morning } else { highest };
+    on_calendar(if mornings_do { morning } else { highest })
+}
+
+/// The highest rating of every day.
+fn highest(rated: impl Iterator<Item = (usize, f64)>) -> BTreeMap<usize, f64> {
+    let mut by_day: BTreeMap<usize, f64> = BTreeMap::new();
+    for (day, rating) in rated {
+        let day = by_day.entry(day);
+        day.and_modify(|known| *known = known.max(rating))
+            .or_insert(rating);
+    }
+    by_day
+}
+
+/// From the first to the last day with a rating.
+fn on_calendar(by_day: BTreeMap<usize, f64>) -> Option<DailyPain> {
     let (first, last) = (*by_day.first_key_value()?.0, *by_day.last_key_value()?.0);
+    let days = first..=last;
     Some(DailyPain {
         first,
-        pain: (first..=last)
-            .map(|day| by_day.get(&day).copied())
-            .collect(),
+        pain: days.map(|day| by_day.get(&day).copied()).collect(),
     })
 }
 
@@ -80,20 +90,21 @@ pub(super) fn load_before(
 ) -> Vec<Option<f64>> {
     let window = |day: usize| days.get(day.checked_sub(exposure.days())?..day);
     let before = |day: usize| window(day)?.iter().map(|day| exposure.of(day)).sum();
-    (series.first..series.first + series.pain.len())
-        .map(before)
-        .collect()
+    series.days().map(before).collect()
 }
 
 /// Distance over the three days after each day of the calendar.
 pub(super) fn distance_after(days: &[Day], series: &DailyPain) -> Vec<Option<f64>> {
-    let after = |day: usize| {
-        days.get(day + 1..day + 4)?
-            .iter()
-            .map(|day| day.distance_m)
-            .sum()
-    };
-    (series.first..series.first + series.pain.len())
-        .map(after)
-        .collect()
+    let window = |day: usize| days.get(day + 1..day + 4);
+    let after = |day: usize| window(day)?.iter().map(|day| day.distance_m).sum();
+    series.days().map(after).collect()
+}
+
+/// The series itself, or where it or its partner has a season trend, without it.
+pub(super) fn level(series: Vec<Option<f64>>, has_trend: bool) -> Vec<Option<f64>> {
+    if has_trend {
+        without_trend(&series)
+    } else {
+        series
+    }
 }

@@ -11,15 +11,8 @@ pub(super) const ASCENT_SITES: &[Site] = &[Site::Calf, Site::Achilles, Site::Foo
 
 /// The exposures of a site's family, fixed in advance.
 pub(super) fn exposures(site: Site) -> impl Iterator<Item = Exposure> {
-    let hills = [
-        (DESCENT_SITES, Exposure::Descent3),
-        (ASCENT_SITES, Exposure::Ascent3),
-    ];
-    let hills = hills
-        .into_iter()
-        .filter(move |(sites, _)| sites.contains(&site))
-        .map(|(_, exposure)| exposure);
-    [Exposure::Distance1, Exposure::Distance3]
-        .into_iter()
-        .chain(hills)
+    let everyone = [Exposure::Distance1, Exposure::Distance3];
+    let descent = DESCENT_SITES.contains(&site).then_some(Exposure::Descent3);
+    let ascent = ASCENT_SITES.contains(&site).then_some(Exposure::Ascent3);
+    everyone.into_iter().chain(descent).chain(ascent)
 }

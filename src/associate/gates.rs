@@ -1,6 +1,7 @@
 //! What a pair must have before it is tested, and what a result must have before it is flagged.
 
 use super::coverage::LogCoverage;
+use crate::units::counted;
 
 /// What a pair must have before it is tested, and what a result must have before it is flagged. Fixed in advance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,60 +39,74 @@ pub const GATES: Gates = Gates {
     n_eff_min: 15.0,
 };
 
+/// Whether a tested link is large and sure enough to be flagged.
+pub(super) fn is_flagged(q: f64, rho: Option<f64>, n_eff: Option<f64>) -> bool {
+    q <= GATES.q_max
+        && rho.is_some_and(|rho| rho.abs() >= GATES.rho_min)
+        && n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min)
+}
+
 /// The first gate that is closed, in words.
 pub(super) fn closed_gate(
     pain: &[f64],
     days_covered: usize,
     log: Option<LogCoverage>,
 ) -> Option<String> {
-    let (n, percent) = (pain.len(), GATES.coverage_min * 100.0);
-    let with_pain = pain.iter().filter(|pain| **pain >= 1.0).count();
-    let zeros = pain.iter().filter(|pain| **pain == 0.0).count();
+    too_few_days(pain.len())
+        .or_else(|| too_thin_log(log?))
+        .or_else(|| too_few_of_covered(pain.len(), days_covered))
+        .or_else(|| too_few_with_pain(pain))
+        .or_else(|| too_few_without_pain(pain))
+        .or_else(|| too_few_different(pain))
+}
+
+fn too_few_days(n: usize) -> Option<String> {
+    let logged = if n == 1 { "day" } else { "days" };
+    let needed = GATES.tested_days_min;
+    (n < needed).then(|| format!("{n} logged {logged} with a known load, {needed} are needed"))
+}
+
+fn too_thin_log(log: LogCoverage) -> Option<String> {
+    let is_thin = log.share().is_some_and(|share| share < GATES.coverage_min);
+    let (logged, covered) = (log.days_logged, log.days_covered);
+    let percent = percent_needed();
+    is_thin.then(|| {
+        format!(
+            "pain was logged on {logged} of {covered} days at all, {percent:.0} percent are needed"
+        )
+    })
+}
+
+fn too_few_of_covered(n: usize, days_covered: usize) -> Option<String> {
+    let is_thin = (n as f64) < GATES.coverage_min * days_covered as f64;
+    let percent = percent_needed();
+    is_thin.then(|| {
+        format!(
+            "{n} of {days_covered} days have a score and a known load, {percent:.0} percent are needed"
+        )
+    })
+}
+
+fn percent_needed() -> f64 {
+    GATES.coverage_min * 100.0
+}
+
+fn too_few_with_pain(pain: &[f64]) -> Option<String> {
+    let days = pain.iter().filter(|pain| **pain >= 1.0).count();
+    let (needed, days_text) = (GATES.pain_days_min, counted(days, "day", "days"));
+    (days < needed).then(|| format!("{days_text} with pain of 1 or more, {needed} are needed"))
+}
+
+fn too_few_without_pain(pain: &[f64]) -> Option<String> {
+    let days = pain.iter().filter(|pain| **pain == 0.0).count();
+    let (needed, days_text) = (GATES.zero_days_min, counted(days, "day", "days"));
+    (days < needed).then(|| format!("{days_text} logged as free of pain, {needed} are needed"))
+}
+
+fn too_few_different(pain: &[f64]) -> Option<String> {
     let mut distinct = pain.to_vec();
     distinct.sort_by(f64::total_cmp);
     distinct.dedup();
-    let thin = log.filter(|log| log.share().is_some_and(|share| share < GATES.coverage_min));
-    let days = |count: usize| {
-        if count == 1 {
-            "1 day".to_string()
-        } else {
-            format!("{count} days")
-        }
-    };
-    if n < GATES.tested_days_min {
-        let logged = if n == 1 { "day" } else { "days" };
-        Some(format!(
-            "{n} logged {logged} with a known load, {} are needed",
-            GATES.tested_days_min
-        ))
-    } else if let Some(log) = thin {
-        let (logged, covered) = (log.days_logged, log.days_covered);
-        Some(format!(
-            "pain was logged on {logged} of {covered} days at all, {percent:.0} percent are needed"
-        ))
-    } else if (n as f64) < GATES.coverage_min * days_covered as f64 {
-        Some(format!(
-            "{n} of {days_covered} days have a score and a known load, {percent:.0} percent are needed"
-        ))
-    } else if with_pain < GATES.pain_days_min {
-        Some(format!(
-            "{} with pain of 1 or more, {} are needed",
-            days(with_pain),
-            GATES.pain_days_min
-        ))
-    } else if zeros < GATES.zero_days_min {
-        Some(format!(
-            "{} logged as free of pain, {} are needed",
-            days(zeros),
-            GATES.zero_days_min
-        ))
-    } else if distinct.len() < GATES.distinct_min {
-        Some(format!(
-            "{} different scores, {} are needed",
-            distinct.len(),
-            GATES.distinct_min
-        ))
-    } else {
-        None
-    }
+    let (count, needed) = (distinct.len(), GATES.distinct_min);
+    (count < needed).then(|| format!("{count} different scores, {needed} are needed"))
 }

@@ -4,19 +4,15 @@
 
 use super::{
     Exposure,
-    daily::{daily_pain, rating},
+    daily::{DailyPain, daily_pain, level, rating},
     pair::Association,
 };
 use crate::{
     model::{Day, History},
     pain::{PainLog, Place, Side, Site},
-    stats::{
-        both_known,
-        circular_shift::circular_shift_max,
-        spearman::spearman,
-        trend::{trends, without_trend},
-    },
+    stats::{both_known, circular_shift::circular_shift_max, spearman::spearman, trend::trends},
 };
+use std::cmp::Ordering;
 
 /// Lags shown: the same day and the seven days before.
 pub const LAGS: usize = 8;
@@ -63,36 +59,40 @@ pub fn lag_curves(
     associations: &[Association],
 ) -> Vec<LagCurve> {
     let days = history.days_until(history.as_of, usize::MAX);
-    let mut groups: Vec<(Place, Exposure, Vec<Tested>)> = Vec::new();
+    let curves = by_place_and_kind(associations)
+        .into_iter()
+        .filter_map(|(place, exposure, tested)| curve(days, pain, place, exposure, tested));
+    let mut curves: Vec<LagCurve> = curves.collect();
+    curves.sort_by(LagCurve::cmp_loudest);
+    curves
+}
+
+/// What was tested of a place and a kind of load, which the first exposure stands for.
+type Group = (Place, Exposure, Vec<Tested>);
+
+fn by_place_and_kind(associations: &[Association]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     for pair in associations {
-        let Some((p, rho)) = pair.p.zip(pair.rho) else {
+        let Some(tested) = tested(pair) else {
             continue;
         };
-        let (place, exposure) = ((pair.site, pair.side), pair.exposure);
-        let tested = Tested {
-            days: exposure.days(),
-            rho,
-            p,
-            flagged: pair.flagged,
-        };
-        match groups
-            .iter_mut()
-            .find(|(at, load, _)| *at == place && load.kind() == exposure.kind())
-        {
+        let (place, kind) = ((pair.site, pair.side), pair.exposure.kind());
+        let is_alike = |(at, load, _): &&mut Group| *at == place && load.kind() == kind;
+        match groups.iter_mut().find(is_alike) {
             Some((_, _, all)) => all.push(tested),
-            None => groups.push((place, exposure, vec![tested])),
+            None => groups.push((place, pair.exposure, vec![tested])),
         }
     }
-    let mut curves: Vec<LagCurve> = groups
-        .into_iter()
-        .filter_map(|(place, exposure, tested)| curve(days, pain, place, exposure, tested))
-        .collect();
-    curves.sort_by(|a, b| {
-        (!a.is_flagged())
-            .cmp(&!b.is_flagged())
-            .then(a.smallest_p().total_cmp(&b.smallest_p()))
-    });
-    curves
+    groups
+}
+
+fn tested(pair: &Association) -> Option<Tested> {
+    Some(Tested {
+        days: pair.exposure.days(),
+        rho: pair.rho?,
+        p: pair.p?,
+        flagged: pair.flagged,
+    })
 }
 
 impl LagCurve {
@@ -107,6 +107,12 @@ impl LagCurve {
             .map(|tested| tested.p)
             .fold(1.0, f64::min)
     }
+
+    /// Those with a flag first, then by their smallest p.
+    fn cmp_loudest(&self, other: &Self) -> Ordering {
+        let by_flag = other.is_flagged().cmp(&self.is_flagged());
+        by_flag.then(self.smallest_p().total_cmp(&other.smallest_p()))
+    }
 }
 
 fn curve(
@@ -117,38 +123,43 @@ fn curve(
     tested: Vec<Tested>,
 ) -> Option<LagCurve> {
     let series = daily_pain(pain, days, |entry| rating(entry, place))?;
-    let load = |lag: usize| -> Vec<Option<f64>> {
-        let before = |day: usize| exposure.of(days.get(day.checked_sub(lag)?)?);
-        (series.first..series.first + series.pain.len())
-            .map(before)
-            .collect()
-    };
+    let load = |lag: usize| load_of_one_day(days, &series, exposure, lag);
     let detrended = trends(&load(1)) || trends(&series.pain);
-    let level = |series: Vec<Option<f64>>| {
-        if detrended {
-            without_trend(&series)
-        } else {
-            series
-        }
-    };
-    let loads: Vec<Vec<Option<f64>>> = (0..LAGS).map(|lag| level(load(lag))).collect();
+    let loads = (0..LAGS).map(|lag| level(load(lag), detrended));
+    let loads: Vec<Vec<Option<f64>>> = loads.collect();
     let days_logged = series.pain.iter().flatten().count();
-    let pain = level(series.pain.clone());
-    let rho = |lag: usize| {
-        let (load, pain) = both_known(loads.get(lag)?, &pain);
-        spearman(&load, &pain)
-    };
-    let bands = circular_shift_max(&loads, &pain)?.band_95;
+    let pain = level(series.pain, detrended);
     Some(LagCurve {
         site: place.0,
         side: place.1,
         load: exposure.kind(),
         days_logged,
-        rho: std::array::from_fn(rho),
-        band: std::array::from_fn(|lag| bands.get(lag).copied().flatten()),
+        band: band(&loads, &pain)?,
+        rho: std::array::from_fn(|lag| rho(loads.get(lag)?, &pain)),
         detrended,
         tested,
     })
+}
+
+fn band(loads: &[Vec<Option<f64>>], pain: &[Option<f64>]) -> Option<[Option<f64>; LAGS]> {
+    let bands = circular_shift_max(loads, pain)?.band_95;
+    Some(std::array::from_fn(|lag| bands.get(lag).copied().flatten()))
+}
+
+/// The load `lag` days before each day of the calendar.
+fn load_of_one_day(
+    days: &[Day],
+    series: &DailyPain,
+    exposure: Exposure,
+    lag: usize,
+) -> Vec<Option<f64>> {
+    let before = |day: usize| exposure.of(days.get(day.checked_sub(lag)?)?);
+    series.days().map(before).collect()
+}
+
+fn rho(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<f64> {
+    let (load, pain) = both_known(load, pain);
+    spearman(&load, &pain)
 }
 
 #[cfg(test)]

@@ -21,9 +21,14 @@ pub use gates::{GATES, Gates};
 pub use pair::Association;
 pub use sentences::{must_be_said, pattern, sentence, too_little, why_not};
 
-use crate::{model::History, pain::PainLog, stats::fdr::benjamini_hochberg};
+use crate::{
+    model::{Day, History},
+    pain::{PainLog, Place},
+    stats::fdr::benjamini_hochberg,
+};
 use daily::{daily_pain, hurting_places, rating};
 use family::exposures;
+use gates::is_flagged;
 use pair::one_pair;
 
 /// Every pair of the family: for each site and side that ever hurt, distance of the day before, distance of the three
@@ -35,23 +40,33 @@ use pair::one_pair;
 pub fn associate(history: &History, pain: &PainLog) -> Vec<Association> {
     let days = history.days_until(history.as_of, usize::MAX);
     let log = log_coverage(history, pain);
-    let mut found: Vec<Association> = hurting_places(pain, days)
-        .filter_map(|place| Some((place, daily_pain(pain, days, |entry| rating(entry, place))?)))
-        .flat_map(|(place, series)| {
-            exposures(place.0)
-                .filter_map(move |exposure| one_pair(days, place, &series, exposure, log))
-        })
+    let places = hurting_places(pain, days);
+    let mut found: Vec<_> = places
+        .flat_map(|place| of_place(days, pain, place, log))
         .collect();
     flag(&mut found);
     found
 }
 
+/// Every pair of one place.
+fn of_place(
+    days: &[Day],
+    pain: &PainLog,
+    place: Place,
+    log: Option<LogCoverage>,
+) -> Vec<Association> {
+    let Some(series) = daily_pain(pain, days, |entry| rating(entry, place)) else {
+        return Vec::new();
+    };
+    exposures(place.0)
+        .filter_map(|exposure| one_pair(days, place, &series, exposure, log))
+        .collect()
+}
+
 /// Gives a pair the q of the whole family it was tested in, and the flag that follows from it.
 pub fn set_q(pair: &mut Association, q: Option<f64>) {
     pair.q = q;
-    pair.flagged = q.is_some_and(|q| q <= GATES.q_max)
-        && pair.rho.is_some_and(|rho| rho.abs() >= GATES.rho_min)
-        && pair.n_eff.is_some_and(|n_eff| n_eff >= GATES.n_eff_min);
+    pair.flagged = q.is_some_and(|q| is_flagged(q, pair.rho, pair.n_eff));
 }
 
 /// q over the associations alone, and the flags that follow.

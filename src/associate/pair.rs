@@ -3,7 +3,7 @@
 use super::{
     Exposure,
     coverage::LogCoverage,
-    daily::{DailyPain, distance_after, load_before},
+    daily::{DailyPain, distance_after, level, load_before},
     gates::{GATES, closed_gate},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         circular_shift::circular_shift,
         effective_n::effective_n,
         spearman::{bonett_wright, spearman},
-        trend::{trends, without_trend},
+        trend::trends,
     },
 };
 use chrono::NaiveDate;
@@ -89,7 +89,6 @@ pub(super) fn one_pair(
     log: Option<LogCoverage>,
 ) -> Option<Association> {
     let found = compare(days, series, exposure, log)?;
-    let is_tested = found.gate.is_none() && found.rho.is_some();
     Some(Association {
         site: place.0,
         side: place.1,
@@ -103,11 +102,7 @@ pub(super) fn one_pair(
         rho: found.rho,
         ci_low: found.interval.map(|ends| ends.low),
         ci_high: found.interval.map(|ends| ends.high),
-        p: if is_tested {
-            circular_shift(&found.load, &found.pain).map(|test| test.p)
-        } else {
-            None
-        },
+        p: found.p(),
         q: None,
         flagged: false,
         detrended: found.detrended,
@@ -123,61 +118,66 @@ pub(super) fn compare(
     exposure: Exposure,
     log: Option<LogCoverage>,
 ) -> Option<Compared> {
-    let load = load_before(days, series, exposure);
+    let mut found = set_beside(days, series, load_before(days, series, exposure))?;
+    found.gate = closed_gate(&found.scores(series), found.days_covered, log);
+    if found.n >= GATES.shown_days_min {
+        found.measure();
+        found.reverse_rho = reverse_rho(days, series);
+    }
+    Some(found)
+}
+
+/// The two series beside one another, a season trend taken out of both where one of them has it.
+fn set_beside(days: &[Day], series: &DailyPain, load: Vec<Option<f64>>) -> Option<Compared> {
+    let calendar = days.get(series.days())?;
     let detrended = trends(&load) || trends(&series.pain);
-    let level = |series: &[Option<f64>]| {
-        if detrended {
-            without_trend(series)
-        } else {
-            series.to_vec()
-        }
-    };
-    let (load, pain) = (level(&load), level(&series.pain));
-    let calendar = days.get(series.first..series.first + series.pain.len())?;
-    let is_known = |day: &usize| {
-        load.get(*day).is_some_and(Option::is_some) && pain.get(*day).is_some_and(Option::is_some)
-    };
-    let used: Vec<usize> = (0..calendar.len()).filter(is_known).collect();
-    let scores: Vec<f64> = used
-        .iter()
-        .filter_map(|day| series.pain.get(*day).copied().flatten())
-        .collect();
-    let days_covered = calendar.iter().filter(|day| day.covered).count();
-    let mut found = Compared {
-        n: scores.len(),
-        from: used
-            .first()
-            .and_then(|day| calendar.get(*day))
-            .or(calendar.first())?
-            .date,
-        to: used
-            .last()
-            .and_then(|day| calendar.get(*day))
-            .or(calendar.last())?
-            .date,
-        days_covered,
+    let load = level(load, detrended);
+    let pain = level(series.pain.clone(), detrended);
+    let used: Vec<&Day> = days_with_both(calendar, &load, &pain).collect();
+    Some(Compared {
+        n: used.len(),
+        from: used.first().copied().or(calendar.first())?.date,
+        to: used.last().copied().or(calendar.last())?.date,
+        days_covered: calendar.iter().filter(|day| day.covered).count(),
         n_eff: None,
         rho: None,
         interval: None,
         detrended,
         reverse_rho: None,
-        gate: closed_gate(&scores, days_covered, log),
+        gate: None,
         load,
         pain,
-    };
-    if found.n >= GATES.shown_days_min {
-        found.measure();
-        let (after, pain) = both_known(&distance_after(days, series), &series.pain);
-        found.reverse_rho = if pain.len() >= GATES.shown_days_min {
-            spearman(&after, &pain)
-        } else {
-            None
-        };
+    })
+}
+
+fn days_with_both<'d>(
+    calendar: &'d [Day],
+    load: &[Option<f64>],
+    pain: &[Option<f64>],
+) -> impl Iterator<Item = &'d Day> {
+    let days = calendar.iter().zip(load.iter().zip(pain));
+    days.filter_map(|(day, (load, pain))| load.and(*pain).map(|_| day))
+}
+
+/// Rho of the pain with the distance of the three days after it.
+fn reverse_rho(days: &[Day], series: &DailyPain) -> Option<f64> {
+    let (after, pain) = both_known(&distance_after(days, series), &series.pain);
+    if pain.len() < GATES.shown_days_min {
+        return None;
     }
-    Some(found)
+    spearman(&after, &pain)
 }
 
 impl Compared {
+    /// Rho and its interval; where there is none, the gate says so.
+    /// The scores, as they were logged, of the days with both.
+    fn scores(&self, series: &DailyPain) -> Vec<f64> {
+        let known = self.load.iter().zip(&self.pain);
+        let days = series.pain.iter().zip(known);
+        days.filter_map(|(score, (load, pain))| load.and(*pain).and(*score))
+            .collect()
+    }
+
     /// Rho and its interval; where there is none, the gate says so.
     fn measure(&mut self) {
         let (known_load, known_pain) = both_known(&self.load, &self.pain);
@@ -189,5 +189,13 @@ impl Compared {
         };
         self.n_eff = effective_n(&self.load, &self.pain);
         self.interval = self.n_eff.and_then(|n_eff| bonett_wright(rho, n_eff));
+    }
+
+    /// None where it is not to be tested.
+    fn p(&self) -> Option<f64> {
+        if self.gate.is_some() || self.rho.is_none() {
+            return None;
+        }
+        circular_shift(&self.load, &self.pain).map(|test| test.p)
     }
 }

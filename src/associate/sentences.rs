@@ -1,6 +1,6 @@
 //! What the runner reads about pairs of load and pain.
 
-use super::{gates::GATES, pair::Association};
+use super::{Exposure, gates::GATES, pair::Association};
 use crate::{
     pain::{Side, Site, site_text},
     words::{sentence_case, signed},
@@ -16,32 +16,52 @@ pub fn why_not(association: &Association) -> Option<&str> {
 
 /// What the runner reads about one pair: a pattern, no pattern, or why nothing can be said.
 pub fn sentence(association: &Association) -> String {
-    let exposure = association.exposure;
-    let scores = scores_text(association.site, association.side);
-    let mut text = match (association.rho, association.q) {
-        (Some(rho), Some(_)) if association.flagged => {
-            let direction = if rho > 0.0 { "higher" } else { "lower" };
-            let (opening, figures) = (exposure.opening(), figures(association));
-            format!(
-                "{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause."
-            )
-        }
-        (Some(_), Some(q)) => unflagged_text(association, q, &scores, exposure.noun()),
-        _ => too_little(association),
-    };
+    let mut text = finding_text(association);
     if association.q.is_none() {
-        let figures = association.rho.map(|rho| {
-            format!(
-                " So far rho is {}, which may well be chance",
-                signed(rho, 2)
-            )
-        });
-        text.extend(figures.map(|figures| format!("{figures}{}.", season_text(association))));
+        text.extend(association.rho.map(|rho| untested_text(association, rho)));
     }
     if association.rho.is_some() && ran_less_after(association) {
         text.push_str(RAN_LESS_AFTER);
     }
     text
+}
+
+fn finding_text(association: &Association) -> String {
+    match (association.rho, association.q) {
+        (Some(rho), Some(_)) if association.flagged => flagged_text(association, rho),
+        (Some(_), Some(q)) => unflagged_text(association, q),
+        _ => too_little(association),
+    }
+}
+
+fn flagged_text(association: &Association, rho: f64) -> String {
+    let scores = scores_text(association.site, association.side);
+    pattern_text(association.exposure, &scores, rho, &figures(association))
+}
+
+/// What a flag says, of one runner's scores and of several runners'.
+pub(super) fn pattern_text(exposure: Exposure, scores: &str, rho: f64, figures: &str) -> String {
+    let direction = if rho > 0.0 { "higher" } else { "lower" };
+    let opening = exposure.opening();
+    format!(
+        "{opening} {scores} tended to be {direction} ({figures}). That is a pattern, not a proof of cause."
+    )
+}
+
+/// What a q above the limit says, likewise.
+pub(super) fn chance_text(exposure: Exposure, scores: &str, figures: &str) -> String {
+    let noun = exposure.noun();
+    format!(
+        "Between {noun} and {scores} nothing stands out from chance ({figures}). That does not mean there is no link."
+    )
+}
+
+fn untested_text(association: &Association, rho: f64) -> String {
+    format!(
+        " So far rho is {}, which may well be chance{}.",
+        signed(rho, 2),
+        season_text(association)
+    )
 }
 
 /// Why nothing can be said about a pair, without figures that may well be chance.
@@ -51,10 +71,12 @@ pub fn too_little(association: &Association) -> String {
         .as_deref()
         .unwrap_or("the two cannot be compared");
     let scores = scores_text(association.site, association.side);
-    format!(
-        "Too little to say about {scores} and {}: {gate}.",
-        association.exposure.noun()
-    )
+    too_little_text(association.exposure, &scores, gate)
+}
+
+pub(super) fn too_little_text(exposure: Exposure, scores: &str, gate: &str) -> String {
+    let noun = exposure.noun();
+    format!("Too little to say about {scores} and {noun}: {gate}.")
 }
 
 /// The pattern of one site and side in words alone: the exposures that were flagged, the stronger first. Empty for none.
@@ -62,42 +84,44 @@ pub fn pattern(flagged: &[&Association]) -> String {
     let Some(strongest) = flagged.first() else {
         return String::new();
     };
-    let pain = pain_text(strongest.site, strongest.side);
-    let [same, other] = [true, false].map(|same| {
-        let alike = |pair: &&&Association| (is_rising(pair) == is_rising(strongest)) == same;
-        let mut loads: Vec<&str> = Vec::new();
-        for pair in flagged.iter().filter(alike) {
-            let load = pair.exposure.load();
-            if !loads.contains(&load) {
-                loads.push(load);
-            }
-        }
-        loads.join(" or ")
-    });
-    let [direction, opposite] = if is_rising(strongest) {
-        ["higher", "lower"]
+    let (directions, days) = (directions_text(flagged, strongest), strongest.n);
+    let with_season = flagged.iter().find(|pair| pair.detrended);
+    let season = season_text(with_season.unwrap_or(strongest));
+    let less = if flagged.iter().any(|pair| ran_less_after(pair)) {
+        RAN_LESS_AFTER
     } else {
-        ["lower", "higher"]
+        ""
     };
+    format!("{directions}. That is a pattern over {days} days{season}, not a proof of cause.{less}")
+}
+
+/// After which loads the pain tended to be what.
+fn directions_text(flagged: &[&Association], strongest: &Association) -> String {
+    let rises = is_rising(strongest);
+    let pain = pain_text(strongest.site, strongest.side);
+    let (direction, opposite) = if rises {
+        ("higher", "lower")
+    } else {
+        ("lower", "higher")
+    };
+    let (same, other) = (loads_text(flagged, rises), loads_text(flagged, !rises));
     let mut text = format!("On days after {same} your {pain} tended to be {direction}");
     if !other.is_empty() {
         text.push_str(&format!(", and after {other} it tended to be {opposite}"));
     }
-    let season = season_text(
-        if let Some(pair) = flagged.iter().find(|pair| pair.detrended) {
-            pair
-        } else {
-            strongest
-        },
-    );
-    text.push_str(&format!(
-        ". That is a pattern over {} days{season}, not a proof of cause.",
-        strongest.n
-    ));
-    if flagged.iter().any(|pair| ran_less_after(pair)) {
-        text.push_str(RAN_LESS_AFTER);
-    }
     text
+}
+
+/// The loads with which the pain rises, or those with which it falls, each once.
+fn loads_text(flagged: &[&Association], rises: bool) -> String {
+    let mut loads: Vec<&str> = Vec::new();
+    for pair in flagged.iter().filter(|pair| is_rising(pair) == rises) {
+        let load = pair.exposure.load();
+        if !loads.contains(&load) {
+            loads.push(load);
+        }
+    }
+    loads.join(" or ")
 }
 
 /// The nine things every report says about its figures (src/method/statistics.md, What must be said), with the days that were
@@ -128,24 +152,25 @@ pub fn must_be_said(days_logged: usize, days_covered: usize, tests: usize) -> [S
 pub(super) const RAN_LESS_AFTER: &str =
     " You also ran less in the days after it hurt, which can hide or flip such a link.";
 
-fn unflagged_text(association: &Association, q: f64, scores: &str, noun: &str) -> String {
+fn unflagged_text(association: &Association, q: f64) -> String {
+    let scores = scores_text(association.site, association.side);
     let figures = figures(association);
     let n_eff = association.n_eff.unwrap_or(0.0);
     if q > GATES.q_max {
-        format!(
-            "Between {noun} and {scores} nothing stands out from chance ({figures}). That does not mean there is no link."
-        )
+        chance_text(association.exposure, &scores, &figures)
     } else if n_eff < GATES.n_eff_min {
         let needed = GATES.n_eff_min;
         format!(
-            "{scores_start} may go with {noun} ({figures}), but neighbouring days are so alike that they count as \
+            "{} may go with {} ({figures}), but neighbouring days are so alike that they count as \
              {n_eff:.0}, and {needed:.0} are needed to say more.",
-            scores_start = sentence_case(scores)
+            sentence_case(&scores),
+            association.exposure.noun()
         )
     } else {
         format!(
-            "{} go with {noun} only slightly ({figures}): too little to make anything of.",
-            sentence_case(scores)
+            "{} go with {} only slightly ({figures}): too little to make anything of.",
+            sentence_case(&scores),
+            association.exposure.noun()
         )
     }
 }
@@ -171,24 +196,26 @@ fn season_text(association: &Association) -> &'static str {
 
 /// `rho 0.41, likely range 0.1 to 0.6, 58 days, q 0.04`, and whether a season was taken out.
 fn figures(association: &Association) -> String {
-    let mut parts = Vec::new();
-    parts.extend(association.rho.map(|rho| format!("rho {}", signed(rho, 2))));
-    if let (Some(low), Some(high)) = (association.ci_low, association.ci_high) {
-        parts.push(format!(
-            "likely range {} to {}",
-            signed(low, 1),
-            signed(high, 1)
-        ));
-    }
-    parts.push(format!("{} days", association.n));
-    parts.extend(association.q.map(|q| {
-        if q < 0.005 {
-            "q below 0.01".to_string()
-        } else {
-            format!("q {q:.2}")
-        }
-    }));
+    let rho = association.rho.map(|rho| format!("rho {}", signed(rho, 2)));
+    let days = Some(format!("{} days", association.n));
+    let q = association.q.map(q_text);
+    let parts = [rho, range_text(association), days, q];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(", ") + season_text(association)
+}
+
+fn range_text(association: &Association) -> Option<String> {
+    let (low, high) = (association.ci_low?, association.ci_high?);
+    let (low, high) = (signed(low, 1), signed(high, 1));
+    Some(format!("likely range {low} to {high}"))
+}
+
+pub(super) fn q_text(q: f64) -> String {
+    if q < 0.005 {
+        "q below 0.01".to_string()
+    } else {
+        format!("q {q:.2}")
+    }
 }
 
 fn tests_text(tests: usize) -> String {
@@ -201,17 +228,19 @@ fn tests_text(tests: usize) -> String {
 
 /// `left kneecap pain`, `pain in other places`.
 fn pain_text(site: Site, side: Option<Side>) -> String {
+    let place = site_text(site, side);
     match (site, side) {
         (Site::Other(_), _) => "pain in other places".to_string(),
-        (_, Some(Side::Both)) => format!("pain at the {}", site_text(site, side)),
-        _ => format!("{} pain", site_text(site, side)),
+        (_, Some(Side::Both)) => format!("pain at the {place}"),
+        _ => format!("{place} pain"),
     }
 }
 
 fn scores_text(site: Site, side: Option<Side>) -> String {
+    let place = site_text(site, side);
     match (site, side) {
         (Site::Other(_), _) => "your scores for other places".to_string(),
-        (_, Some(Side::Both)) => format!("your scores for the {}", site_text(site, side)),
-        _ => format!("your {} scores", site_text(site, side)),
+        (_, Some(Side::Both)) => format!("your scores for the {place}"),
+        _ => format!("your {place} scores"),
     }
 }

@@ -6,7 +6,7 @@
 use super::onsets::Onsets;
 use crate::{
     model::{Day, History, Run},
-    pain::{Place, Side, Site},
+    pain::{Side, Site},
     time::{days_between, plus_days},
 };
 use chrono::NaiveDate;
@@ -112,13 +112,8 @@ impl Window<'_> {
 /// None when a day is unknown: the longest may be missing. 0 without a run.
 fn longest_run(window: &Window) -> Option<f64> {
     window.sum(|day| day.distance_m)?;
-    Some(
-        window
-            .days
-            .iter()
-            .filter_map(|day| day.longest_run_m)
-            .fold(0.0, f64::max),
-    )
+    let longest = window.days.iter().filter_map(|day| day.longest_run_m);
+    Some(longest.fold(0.0, f64::max))
 }
 
 /// Mean over the runs that have one.
@@ -151,59 +146,70 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// The new spells of one place.
 pub fn before(history: &History, onsets: &Onsets) -> Before {
-    let reference: Vec<NaiveDate> = onsets
-        .days()
-        .filter(|(_, onset)| *onset == Some(false))
-        .map(|(date, _)| date)
-        .collect();
-    let dates = onsets.dates();
-    let mut found: Vec<Onset> = dates
-        .iter()
-        .map(|date| Onset {
-            date: *date,
-            measures: Vec::new(),
-        })
-        .collect();
+    let free = onsets.days().filter(|(_, onset)| *onset == Some(false));
+    let reference: Vec<NaiveDate> = free.map(|(date, _)| date).collect();
+    let mut found: Vec<Onset> = onsets.dates().into_iter().map(unmeasured).collect();
     for measure in MEASURES {
-        let mut standings: Vec<[Option<f64>; 3]> = vec![[None; 3]; dates.len()];
-        for (place, length) in WINDOWS.into_iter().enumerate() {
-            let value = |date: &NaiveDate| (measure.value)(&window(history, *date, length)?);
-            let mut known: Vec<f64> = reference.iter().filter_map(value).collect();
-            known.sort_by(f64::total_cmp);
-            for (standing, date) in standings.iter_mut().zip(&dates) {
-                if let Some(slot) = standing.get_mut(place) {
-                    *slot = value(date).and_then(|value| percentile(&known, value));
-                }
-            }
-        }
-        for (onset, percentile) in found.iter_mut().zip(standings) {
-            onset.measures.push(Standing {
-                measure: measure.id,
-                percentile,
-            });
-        }
+        stand(history, measure, &reference, &mut found);
     }
-    let (site, side): Place = onsets.place;
     Before {
-        site,
-        side,
+        site: onsets.place.0,
+        side: onsets.place.1,
         reference_days: reference.len(),
         onsets: found,
     }
+}
+
+fn unmeasured(date: NaiveDate) -> Onset {
+    Onset {
+        date,
+        measures: Vec::with_capacity(MEASURES.len()),
+    }
+}
+
+/// Adds where one measure stands before each spell, in each of the [`WINDOWS`].
+fn stand(history: &History, measure: &Measure, reference: &[NaiveDate], onsets: &mut [Onset]) {
+    let value = |date: NaiveDate, length| (measure.value)(&window(history, date, length)?);
+    // Of each window once: a long log has hundreds of pain-free days.
+    let known = WINDOWS.map(|length| {
+        let values = reference.iter().filter_map(|date| value(*date, length));
+        (length, sorted(values))
+    });
+    for onset in onsets {
+        let percentile = known
+            .each_ref()
+            .map(|(length, known)| percentile(known, value(onset.date, *length)?));
+        onset.measures.push(Standing {
+            measure: measure.id,
+            percentile,
+        });
+    }
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted
 }
 
 /// The `length` days before `date`. None when the calendar does not reach so far back.
 fn window(history: &History, date: NaiveDate, length: i64) -> Option<Window<'_>> {
     let first = history.days.first()?.date;
     let end = usize::try_from(days_between(first, date)).ok()?;
-    let days = history.days.get(end.checked_sub(length as usize)?..end)?;
-    let from = plus_days(date, -length);
-    let start = history.runs.partition_point(|run| run.local_date() < from);
-    let stop = history.runs.partition_point(|run| run.local_date() < date);
+    let start = end.checked_sub(length as usize)?;
     Some(Window {
-        days,
-        runs: history.runs.get(start..stop)?,
+        days: history.days.get(start..end)?,
+        runs: runs_between(history, plus_days(date, -length), date),
     })
+}
+
+/// The runs from one day until before another.
+fn runs_between(history: &History, from: NaiveDate, until: NaiveDate) -> &[Run] {
+    let before = |date| history.runs.partition_point(|run| run.local_date() < date);
+    history
+        .runs
+        .get(before(from)..before(until))
+        .unwrap_or_default()
 }
 
 /// Where `value` stands among the sorted `known`, ties counted half. None when they are too few.

@@ -23,20 +23,22 @@ pub fn raised(
     findings: &[Finding],
     as_of: NaiveDate,
 ) -> Vec<(NaiveDate, NaiveDate)> {
-    let up = |finding: &Finding| {
-        (
-            plus_days(finding.from, counted.pattern.complete_days - 1)
-                .clamp(finding.from, finding.to),
-            finding.to,
-        )
-    };
-    let mut raised: Vec<_> = findings
-        .iter()
-        .filter(|finding| is_flag(counted, finding) && finding.to <= as_of)
-        .map(up)
-        .collect();
+    let ended = flags(counted, findings).filter(|finding| finding.to <= as_of);
+    let raised = ended.map(|finding| (up_from(counted, finding), finding.to));
+    let mut raised: Vec<_> = raised.collect();
     raised.sort();
     raised
+}
+
+/// The findings that are the pattern's.
+fn flags<'f>(counted: &Counted, findings: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
+    findings.iter().filter(|finding| is_flag(counted, finding))
+}
+
+/// The day from which the rule can have spoken.
+fn up_from(counted: &Counted, finding: &Finding) -> NaiveDate {
+    let complete = plus_days(finding.from, counted.pattern.complete_days - 1);
+    complete.clamp(finding.from, finding.to)
 }
 
 /// One element a day of the history: Some(true) in the [`AFTER_DAYS`] days after a day on which a flag was up, Some(false)
@@ -48,34 +50,36 @@ pub fn after_flags(counted: &Counted, findings: &[Finding], days: &[Day]) -> Vec
     let Some(last) = days.last().map(|day| day.date) else {
         return Vec::new();
     };
-    let raised = raised(counted, findings, last);
-    let forming: Vec<(NaiveDate, NaiveDate)> = findings
-        .iter()
-        .filter(|finding| is_flag(counted, finding))
-        .map(|finding| {
-            (
-                finding.from,
-                plus_days(finding.from, counted.pattern.complete_days - 1)
-                    .clamp(finding.from, finding.to),
-            )
-        })
-        .collect();
-    let within = |spans: &[(NaiveDate, NaiveDate)], date| {
-        spans.iter().any(|(from, to)| (*from..=*to).contains(&date))
-    };
-    let after: Vec<_> = raised
-        .iter()
-        .map(|(up, to)| (plus_days(*up, 1), plus_days(*to, AFTER_DAYS)))
-        .collect();
+    let (after, forming) = (after(counted, findings, last), forming(counted, findings));
     let heard = heard(counted.pattern.needs, days);
     days.iter()
         .zip(heard)
         .map(|(day, heard)| match () {
-            () if within(&after, day.date) => Some(true),
-            () if within(&forming, day.date) => None,
+            () if is_within(&after, day.date) => Some(true),
+            () if is_within(&forming, day.date) => None,
             () => heard.then_some(false),
         })
         .collect()
+}
+
+/// The days after each flag.
+fn after(counted: &Counted, findings: &[Finding], as_of: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+    let after = |(up, to)| (plus_days(up, 1), plus_days(to, AFTER_DAYS));
+    raised(counted, findings, as_of)
+        .into_iter()
+        .map(after)
+        .collect()
+}
+
+/// The days of each finding up to that on which its flag goes up.
+fn forming(counted: &Counted, findings: &[Finding]) -> Vec<(NaiveDate, NaiveDate)> {
+    flags(counted, findings)
+        .map(|finding| (finding.from, up_from(counted, finding)))
+        .collect()
+}
+
+fn is_within(spans: &[(NaiveDate, NaiveDate)], date: NaiveDate) -> bool {
+    spans.iter().any(|(from, to)| (*from..=*to).contains(&date))
 }
 
 /// Whether the finding is the pattern's; a jump that was told and not weighed ([`crate::rules::single_run_spike`]) is none.
@@ -90,17 +94,15 @@ fn heard(needs: Needs, days: &[Day]) -> Vec<bool> {
         Needs::Recordings => (NEEDED_DAYS, NEEDED_DAYS, |day| day.covered),
         Needs::Sleep => (NIGHTS.0, NIGHTS.1, |day| day.sleep_s.is_some()),
     };
+    let is_known = |index: Option<usize>| index.and_then(|i| days.get(i)).is_some_and(known);
     let mut count = 0;
-    (0..days.len())
-        .map(|index| {
-            // The window is the days strictly before this one.
-            let is_known =
-                |index: Option<usize>| index.and_then(|index| days.get(index)).is_some_and(known);
-            count += usize::from(is_known(index.checked_sub(1)));
-            count -= usize::from(is_known(index.checked_sub(window + 1)));
-            count >= enough
-        })
-        .collect()
+    let mut is_heard = |index: usize| {
+        // The window is the days strictly before this one.
+        count += usize::from(is_known(index.checked_sub(1)));
+        count -= usize::from(is_known(index.checked_sub(window + 1)));
+        count >= enough
+    };
+    (0..days.len()).map(&mut is_heard).collect()
 }
 
 /// The flags on the calendar that begins on `first` and has `length` days; None outside the history.
@@ -111,10 +113,8 @@ pub fn on_calendar(
     length: usize,
 ) -> Vec<Option<bool>> {
     let start = days.first().map_or(0, |day| days_between(day.date, first));
-    (start..)
-        .take(length)
-        .map(|index| flags.get(usize::try_from(index).ok()?).copied().flatten())
-        .collect()
+    let flag = |index: i64| *flags.get(usize::try_from(index).ok()?)?;
+    (start..).take(length).map(flag).collect()
 }
 
 #[cfg(test)]

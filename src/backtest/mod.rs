@@ -14,7 +14,8 @@ pub mod watch;
 
 use crate::{
     associate::{self, Association},
-    pain::{Side, Site},
+    model::Day,
+    pain::{Side, Site, logged_days},
     rules::{Context, Finding, shoe_distance},
     stats::{
         event_shift::{counts, event_shift},
@@ -81,54 +82,64 @@ pub struct Pair {
 ///
 /// Empty when no limb was ever rated above zero.
 pub fn backtest(context: &Context, findings: &[Finding]) -> Backtest {
-    let (history, pain) = (context.history, context.pain);
     let findings = &looked_back(context, findings);
-    let days = history.days_until(history.as_of, usize::MAX);
-    let places: Vec<Onsets> = onsets::places(pain, history.as_of)
-        .into_iter()
-        .filter_map(|place| onsets::onsets(pain, place, history.as_of))
-        .filter(|onsets| !onsets.dates().is_empty())
-        .collect();
-    let flags: Vec<(Counted, Vec<Option<bool>>)> = patterns::in_force(context.limits)
-        .into_iter()
-        .filter(|counted| {
-            findings
-                .iter()
-                .any(|finding| finding.rule == counted.rule.id)
-        })
-        .map(|counted| (counted, flags::after_flags(&counted, findings, days)))
-        .collect();
-    let logged = crate::pain::logged_days(pain)
-        .range(..=history.as_of)
-        .count();
-    let mut pairs = Vec::new();
-    for onsets in &places {
-        for (counted, flags) in &flags {
-            let calendar = flags::on_calendar(flags, days, onsets.first, onsets.by_day.len());
-            let raised = flags::raised(counted, findings, history.as_of).len();
-            pairs.push(pair(counted, onsets, &calendar, raised, logged));
-        }
-    }
-    let before = places
-        .iter()
-        .map(|onsets| before::before(history, onsets))
-        .collect();
+    let places = begun_places(context);
     let mut backtest = Backtest {
-        pairs,
-        before,
+        pairs: pairs(context, findings, &places),
+        before: places
+            .iter()
+            .map(|onsets| before::before(context.history, onsets))
+            .collect(),
         tests: 0,
     };
     one_family(&mut [], &mut backtest);
     backtest
 }
 
+/// The places at which a spell ever began.
+fn begun_places(context: &Context) -> Vec<Onsets> {
+    let (pain, as_of) = (context.pain, context.history.as_of);
+    let places = onsets::places(pain, as_of).into_iter();
+    let rated = places.filter_map(|place| onsets::onsets(pain, place, as_of));
+    rated.filter(|onsets| !onsets.dates().is_empty()).collect()
+}
+
+/// Every rule that was ever flagged beside every place.
+fn pairs(context: &Context, findings: &[Finding], places: &[Onsets]) -> Vec<Pair> {
+    let as_of = context.history.as_of;
+    let days = context.history.days_until(as_of, usize::MAX);
+    let flags = flags_of_each(context, findings, days);
+    let logged = logged_days(context.pain).range(..=as_of).count();
+    let mut pairs = Vec::new();
+    for onsets in places {
+        for (counted, flags) in &flags {
+            let calendar = flags::on_calendar(flags, days, onsets.first, onsets.by_day.len());
+            let raised = flags::raised(counted, findings, as_of).len();
+            pairs.push(pair(counted, onsets, &calendar, raised, logged));
+        }
+    }
+    pairs
+}
+
+/// The rules that were ever flagged, and the days after each one's flags.
+fn flags_of_each(
+    context: &Context,
+    findings: &[Finding],
+    days: &[Day],
+) -> Vec<(Counted, Vec<Option<bool>>)> {
+    let is_found = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
+    let rules = patterns::in_force(context.limits).into_iter();
+    rules
+        .filter(|counted| is_found(counted.rule.id))
+        .map(|counted| (counted, flags::after_flags(&counted, findings, days)))
+        .collect()
+}
+
 /// The findings that a look back rests on: those of the report; and those about shoes as they would have been on each day,
 /// as the report itself has no word for a pair that is retired by now.
 fn looked_back(context: &Context, findings: &[Finding]) -> Vec<Finding> {
-    let others = findings
-        .iter()
-        .filter(|finding| finding.rule != shoe_distance::RULE.id)
-        .cloned();
+    let is_other = |finding: &&Finding| finding.rule != shoe_distance::RULE.id;
+    let others = findings.iter().filter(is_other).cloned();
     others
         .chain(shoe_distance::of_every_pair(context))
         .collect()
@@ -137,33 +148,29 @@ fn looked_back(context: &Context, findings: &[Finding]) -> Vec<Finding> {
 /// q for everything the report prints, associations and backtests together, and the flags and verdicts that follow. Returns
 /// the number of tests (src/method/statistics.md, One family).
 pub fn one_family(associations: &mut [Association], backtest: &mut Backtest) -> usize {
-    let p: Vec<f64> = associations
-        .iter()
-        .filter_map(|pair| pair.p)
-        .chain(backtest.pairs.iter().filter_map(|pair| pair.p))
-        .collect();
+    let p = all_p(associations, &backtest.pairs);
     let mut q = benjamini_hochberg(&p).into_iter();
     for pair in associations.iter_mut().filter(|pair| pair.p.is_some()) {
         associate::set_q(pair, q.next());
     }
     for pair in backtest.pairs.iter_mut().filter(|pair| pair.p.is_some()) {
-        pair.q = q.next();
-        pair.verdict = verdict_of(pair);
-        if pair.verdict != Verdict::CannotBeJudged {
-            pair.more_logged_days = None;
-        }
+        pair.set_q(q.next());
     }
     backtest.tests = p.len();
     p.len()
 }
 
+fn all_p(associations: &[Association], pairs: &[Pair]) -> Vec<f64> {
+    let of_associations = associations.iter().filter_map(|pair| pair.p);
+    let of_rules = pairs.iter().filter_map(|pair| pair.p);
+    of_associations.chain(of_rules).collect()
+}
+
 fn verdict_of(pair: &Pair) -> Verdict {
-    let ratio = rate_ratio(pair.counts());
-    ratio
-        .zip(pair.q)
-        .map_or(Verdict::CannotBeJudged, |(ratio, q)| {
-            verdict::verdict(q, &ratio)
-        })
+    let tested = rate_ratio(pair.counts()).zip(pair.q);
+    tested.map_or(Verdict::CannotBeJudged, |(ratio, q)| {
+        verdict::verdict(q, &ratio)
+    })
 }
 
 impl Pair {
@@ -174,6 +181,14 @@ impl Pair {
             flagged_days: self.flagged_days,
             other_events: self.other_onsets,
             other_days: self.other_days,
+        }
+    }
+
+    fn set_q(&mut self, q: Option<f64>) {
+        self.q = q;
+        self.verdict = verdict_of(self);
+        if self.verdict != Verdict::CannotBeJudged {
+            self.more_logged_days = None;
         }
     }
 }
@@ -193,11 +208,6 @@ fn pair(
         counts,
     };
     let gate = verdict::closed_gate(&basis);
-    let test = if gate.is_none() {
-        event_shift(flags, &onsets.by_day)
-    } else {
-        None
-    };
     let ratio = rate_ratio(counts);
     Pair {
         rule: counted.rule.id,
@@ -212,11 +222,19 @@ fn pair(
         rate_ratio: ratio.and_then(|ratio| ratio.ratio),
         ci_low: ratio.map(|ratio| ratio.low),
         ci_high: ratio.and_then(|ratio| ratio.high),
-        p: test.map(|test| test.p),
+        p: p_behind(&gate, flags, onsets),
         q: None,
         verdict: Verdict::CannotBeJudged,
         gate,
         more_logged_days: verdict::more_days(&basis, logged),
+    }
+}
+
+/// None behind a closed gate.
+fn p_behind(gate: &Option<String>, flags: &[Option<bool>], onsets: &Onsets) -> Option<f64> {
+    match gate {
+        Some(_) => None,
+        None => event_shift(flags, &onsets.by_day).map(|test| test.p),
     }
 }
 

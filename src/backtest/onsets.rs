@@ -44,11 +44,8 @@ impl Onsets {
 
 /// Limbs and lower back with a rating above 0 up to `as_of`, in the order of the vocabulary.
 pub fn places(pain: &PainLog, as_of: NaiveDate) -> Vec<Place> {
-    let places = hurting(pain.entries.iter().filter(|entry| entry.date <= as_of));
-    places
-        .into_iter()
-        .filter(|(site, _)| site.is_limb())
-        .collect()
+    let places = hurting(pain.entries.iter().filter(|entry| entry.date <= as_of)).into_iter();
+    places.filter(|(site, _)| site.is_limb()).collect()
 }
 
 /// The place day by day up to `as_of`. Ratings from words count here: whether it hurt at all needs no exact score. None
@@ -57,28 +54,38 @@ pub fn onsets(pain: &PainLog, place: Place, as_of: NaiveDate) -> Option<Onsets> 
     let mut ratings = daily_ratings(&pain.entries, place.0, place.1);
     ratings.retain(|date, _| *date <= as_of);
     let (first, last) = (*ratings.first_key_value()?.0, *ratings.last_key_value()?.0);
-    // The pain-free days since the last painful one.
-    let mut free: Vec<NaiveDate> = Vec::new();
+    let mut free = FreeDays::default();
     let one_day = |date: NaiveDate| {
-        let rating = *ratings.get(&date)?;
-        let start = free
-            .len()
-            .checked_sub(FREE_DAYS)
-            .and_then(|index| free.get(index).copied());
-        let could_begin = start.is_some_and(|start| days_between(start, date) <= WITHIN_DAYS);
-        if rating > 0.0 {
-            free.clear()
-        } else {
-            free.push(date)
-        }
-        could_begin.then_some(rating > 0.0)
+        let hurts = *ratings.get(&date)? > 0.0;
+        let could_begin = free.end_before(date);
+        free.go_on(date, hurts);
+        could_begin.then_some(hurts)
     };
-    let by_day = dates(first, last).map(one_day).collect();
     Some(Onsets {
         place,
         first,
-        by_day,
+        by_day: dates(first, last).map(one_day).collect(),
     })
+}
+
+/// The pain-free logged days since the last painful one.
+#[derive(Default)]
+struct FreeDays(Vec<NaiveDate>);
+
+impl FreeDays {
+    /// Whether there are enough of them, near enough, for a spell to begin on this day.
+    fn end_before(&self, date: NaiveDate) -> bool {
+        let start = self.0.iter().rev().nth(FREE_DAYS - 1);
+        start.is_some_and(|start| days_between(*start, date) <= WITHIN_DAYS)
+    }
+
+    fn go_on(&mut self, date: NaiveDate, hurts: bool) {
+        if hurts {
+            self.0.clear();
+        } else {
+            self.0.push(date);
+        }
+    }
 }
 
 #[cfg(test)]

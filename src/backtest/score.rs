@@ -4,7 +4,10 @@
 //! began one, among days like it, after a flag that bears on the place or not, each share with one day's weight of the base
 //! rate added. It is set beside the base rate of all those days before it (rolling origin: nothing later is used).
 
-use crate::stats::describe::{mean, sample_sd};
+use crate::stats::{
+    describe::{mean, sample_sd},
+    t_975,
+};
 
 /// New spells before the first day that is scored.
 pub const FIRST_ONSETS: usize = 5;
@@ -66,41 +69,60 @@ impl Seen {
 /// interval is Student's t over means of blocks of 28 scored days (Brier 1950, Mon Weather Rev 78:1). None when fewer than
 /// six blocks can be scored or the base rate never errs.
 pub fn skill(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<Skill> {
-    let mut kinds = [Seen::default(); 2];
-    let mut base = Seen::default();
-    let (mut gains, mut base_errors) = (Vec::new(), Vec::new());
-    for (flagged, event) in flags
-        .iter()
-        .zip(events)
-        .filter_map(|(flag, event)| Some(((*flag)?, (*event)?)))
-    {
-        let outcome = f64::from(u8::from(event));
-        let [other, after] = &mut kinds;
-        let kind = if flagged { after } else { other };
-        if base.events >= FIRST_ONSETS as f64 {
-            let error = (kind.shrunk(base.rate()) - outcome).powi(2);
-            let base_error = (base.rate() - outcome).powi(2);
-            gains.push(base_error - error);
-            base_errors.push(base_error);
+    let mut past = Past::default();
+    let days = flags.iter().zip(events);
+    for (flagged, event) in days.filter_map(|(flag, event)| flag.zip(*event)) {
+        past.score(flagged, f64::from(u8::from(event)));
+    }
+    let blocks = past.gains.chunks_exact(BLOCK_DAYS);
+    let blocks: Vec<f64> = blocks.filter_map(mean).collect();
+    let reference = mean(&past.base_errors).filter(|error| *error > 0.0)?;
+    let (gain, reach) = (mean(&past.gains)?, reach_of_mean(&blocks)?);
+    let base = past.base.rate();
+    Some(Skill {
+        score: gain / reference,
+        low: (gain - reach) / reference,
+        high: (gain + reach) / reference,
+        flagged_by_base: past.after.shrunk(base) / base,
+    })
+}
+
+/// How far the 95 % interval of a mean of blocks reaches. None for too few.
+fn reach_of_mean(blocks: &[f64]) -> Option<f64> {
+    let spread = sample_sd(blocks).filter(|_| blocks.len() >= BLOCKS_MIN)?;
+    Some(t_975(blocks.len() - 1)? * spread / (blocks.len() as f64).sqrt())
+}
+
+/// What was seen so far, and how the days were scored by it.
+#[derive(Default)]
+struct Past {
+    /// Days after a flag.
+    after: Seen,
+    other: Seen,
+    base: Seen,
+    /// By how much the flags erred less than the base rate.
+    gains: Vec<f64>,
+    base_errors: Vec<f64>,
+}
+
+impl Past {
+    /// Scores a day, then takes it in.
+    fn score(&mut self, flagged: bool, outcome: f64) {
+        let kind = if flagged {
+            &mut self.after
+        } else {
+            &mut self.other
+        };
+        let base = self.base.rate();
+        if self.base.events >= FIRST_ONSETS as f64 {
+            let error = (kind.shrunk(base) - outcome).powi(2);
+            let base_error = (base - outcome).powi(2);
+            self.gains.push(base_error - error);
+            self.base_errors.push(base_error);
         }
         kind.add(outcome);
-        base.add(outcome);
+        self.base.add(outcome);
     }
-    let blocks: Vec<f64> = gains.chunks_exact(BLOCK_DAYS).filter_map(mean).collect();
-    let reference = mean(&base_errors).filter(|error| *error > 0.0)?;
-    let (gain, spread) = (
-        mean(&gains)?,
-        sample_sd(&blocks).filter(|_| blocks.len() >= BLOCKS_MIN)?,
-    );
-    let reach = crate::stats::t_975(blocks.len() - 1)? * spread / (blocks.len() as f64).sqrt();
-    let scaled = |gain: f64| gain / reference;
-    let flagged_by_base = kinds.last()?.shrunk(base.rate()) / base.rate();
-    Some(Skill {
-        score: scaled(gain),
-        low: scaled(gain - reach),
-        high: scaled(gain + reach),
-        flagged_by_base,
-    })
 }
 
 #[cfg(test)]

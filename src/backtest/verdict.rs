@@ -1,6 +1,9 @@
 //! What a backtest says of a rule at a place, and what is missing where it says nothing.
 
-use crate::stats::rate_ratio::{Counts, RateRatio, events_needed};
+use crate::{
+    stats::rate_ratio::{Counts, RateRatio, events_needed},
+    units::counted,
+};
 
 /// What must be there before a rule is tested at a place, and what makes a verdict. Fixed in advance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,37 +63,29 @@ impl Basis {
 
 /// The first gate that is closed, in words that follow "cannot be judged yet:".
 pub fn closed_gate(basis: &Basis) -> Option<String> {
-    let counted = |count: usize, one: &str, many: &str| crate::units::counted(count, one, many);
+    let (onsets, events) = (basis.onsets, basis.events() as usize);
+    let has_both = basis.counts.flagged_days > 0 && basis.counts.other_days > 0;
     if basis.flags < GATES.flags_min {
-        Some(format!(
-            "{}, {} are needed",
-            counted(basis.flags, "flag", "flags"),
-            GATES.flags_min
-        ))
-    } else if basis.onsets < GATES.onsets_min {
-        Some(format!(
-            "{}, {} are needed",
-            counted(basis.onsets, "new spell", "new spells"),
-            GATES.onsets_min
-        ))
+        let flags = counted(basis.flags, "flag", "flags");
+        Some(needed(&flags, GATES.flags_min))
+    } else if onsets < GATES.onsets_min {
+        let spells = counted(onsets, "new spell", "new spells");
+        Some(needed(&spells, GATES.onsets_min))
     } else if basis.days() < GATES.days_min {
-        let days = counted(
-            basis.days() as usize,
-            "logged day to compare",
-            "logged days to compare",
-        );
-        Some(format!("{days}, {} are needed", GATES.days_min))
-    } else if (basis.events() as usize) < GATES.onsets_min {
-        let spells = counted(basis.events() as usize, "new spell", "new spells");
-        Some(format!(
-            "{spells} on days with complete recordings, {} are needed",
-            GATES.onsets_min
-        ))
-    } else if basis.counts.flagged_days == 0 || basis.counts.other_days == 0 {
-        Some("no logged days with and without the flag to compare".to_string())
+        let (one, many) = ("logged day to compare", "logged days to compare");
+        let days = counted(basis.days() as usize, one, many);
+        Some(needed(&days, GATES.days_min as usize))
+    } else if events < GATES.onsets_min {
+        let spells = counted(events, "new spell", "new spells");
+        let known = format!("{spells} on days with complete recordings");
+        Some(needed(&known, GATES.onsets_min))
     } else {
-        None
+        (!has_both).then(|| "no logged days with and without the flag to compare".to_string())
     }
+}
+
+fn needed(what: &str, least: usize) -> String {
+    format!("{what}, {least} are needed")
 }
 
 /// The verdict of a test.
@@ -110,18 +105,21 @@ pub fn verdict(q: f64, ratio: &RateRatio) -> Verdict {
 /// It assumes that flags, spells and logging go on at the pace of the `logged_days` so far. None where there is no pace yet
 /// (no flag or no spell).
 pub fn more_days(basis: &Basis, logged_days: usize) -> Option<u32> {
-    let pace = |seen: usize, needed: f64| {
-        let missing = needed - seen as f64;
-        (seen > 0).then(|| (missing.max(0.0) * logged_days as f64 / seen as f64).ceil())
-    };
-    let flags = pace(basis.flags, GATES.flags_min as f64)?;
-    let onsets = pace(basis.onsets, GATES.onsets_min as f64)?;
+    let until = |seen: usize, needed: f64| days_until(seen, needed, logged_days);
+    let flags = until(basis.flags, GATES.flags_min as f64)?;
+    let onsets = until(basis.onsets, GATES.onsets_min as f64)?;
     let share = f64::from(basis.counts.flagged_days) / f64::from(basis.days().max(1));
-    let power = events_needed(share, GATES.notable_ratio)
-        .and_then(|needed| pace(basis.events() as usize, needed));
-    let days = flags.max(onsets).max(power?);
+    let needed = events_needed(share, GATES.notable_ratio)?;
+    let power = until(basis.events() as usize, needed)?;
+    let days = flags.max(onsets).max(power);
     // A century of logging is no estimate.
     (days > 0.0 && days < 36_525.0).then_some(days as u32)
+}
+
+/// Days until so many are seen at the pace so far. None without a pace.
+fn days_until(seen: usize, needed: f64, logged_days: usize) -> Option<f64> {
+    let missing = needed - seen as f64;
+    (seen > 0).then(|| (missing.max(0.0) * logged_days as f64 / seen as f64).ceil())
 }
 
 #[cfg(test)]

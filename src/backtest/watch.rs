@@ -6,7 +6,7 @@ use super::{
     flags::{after_flags, on_calendar},
     looked_back,
     onsets::{onsets, places},
-    patterns::in_force,
+    patterns::{Counted, in_force},
     score::{Skill, skill},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     time::days_between,
 };
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 
 /// A place whose last pain lies further back is not in the table, days.
 pub const LATELY_DAYS: i64 = 180;
@@ -76,41 +77,17 @@ pub enum State {
 
 /// The table for the day of the report.
 pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
-    let as_of = context.history.as_of;
-    let current: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| triage::is_current(finding, as_of))
-        .collect();
+    let current = current(context, findings);
     let see_first = current
         .iter()
         .any(|finding| finding.severity >= Severity::SeeSomeone);
-    let spells = episodes(&context.pain.entries);
-    let past = looked_back(context, findings);
-    let mut watched: Vec<WatchedPlace> = places(context.pain, as_of)
-        .into_iter()
-        .filter_map(|place| one_place(context, &past, &current, &spells, place))
-        .collect();
-    watched.sort_by_key(|place| {
-        (
-            place.state,
-            std::cmp::Reverse((place.flags.len(), place.to)),
-        )
-    });
-    let withheld = if see_first {
-        Some("something above asks to be looked at first".to_string())
-    } else {
-        standing::why_no_distance(&context.pain.entries, as_of)
-    };
-    let [(next_run_m, next_run_missing), (week_m, week_missing)] = if withheld.is_some() {
-        [(None, None), (None, None)]
-    } else {
-        [
-            ceiling(single_run_spike::ceiling_m(context)),
-            ceiling(weekly_distance_jump::ceiling_m(context)),
-        ]
+    let withheld = withheld(context, see_first);
+    let [(next_run_m, next_run_missing), (week_m, week_missing)] = match withheld {
+        Some(_) => [(None, None), (None, None)],
+        None => ceilings(context),
     };
     Watch {
-        places: watched,
+        places: watched_places(context, findings, &current),
         next_run_m,
         next_run_missing,
         week_m,
@@ -119,6 +96,42 @@ pub fn watch(context: &Context, findings: &[Finding]) -> Watch {
         see_first,
         withheld,
     }
+}
+
+fn current<'f>(context: &Context, findings: &'f [Finding]) -> Vec<&'f Finding> {
+    let is_current = |finding: &&Finding| triage::is_current(finding, context.history.as_of);
+    findings.iter().filter(is_current).collect()
+}
+
+/// Why no ceiling is named.
+fn withheld(context: &Context, see_first: bool) -> Option<String> {
+    if see_first {
+        return Some("something above asks to be looked at first".to_string());
+    }
+    standing::why_no_distance(&context.pain.entries, context.history.as_of)
+}
+
+/// Those that hurt now first, then those with most flags.
+fn watched_places(
+    context: &Context,
+    findings: &[Finding],
+    current: &[&Finding],
+) -> Vec<WatchedPlace> {
+    let spells = episodes(&context.pain.entries);
+    let past = looked_back(context, findings);
+    let places = places(context.pain, context.history.as_of).into_iter();
+    let watched = places.filter_map(|place| one_place(context, &past, current, &spells, place));
+    let mut watched: Vec<WatchedPlace> = watched.collect();
+    watched.sort_by_key(|place| (place.state, Reverse((place.flags.len(), place.to))));
+    watched
+}
+
+/// Those of the next run and of the week.
+fn ceilings(context: &Context) -> [(Option<f64>, Option<String>); 2] {
+    [
+        ceiling(single_run_spike::ceiling_m(context)),
+        ceiling(weekly_distance_jump::ceiling_m(context)),
+    ]
 }
 
 /// The distance, or what is missing to name one.
@@ -138,61 +151,62 @@ fn one_place(
     place: Place,
 ) -> Option<WatchedPlace> {
     let as_of = context.history.as_of;
-    let here = |spell: &&Episode| (spell.site, spell.side) == place && spell.from <= as_of;
-    let last = spells
-        .iter()
-        .rev()
-        .find(here)
-        .filter(|spell| days_between(spell.to, as_of) <= LATELY_DAYS)?;
+    let last = last_spell(spells, place, as_of)?;
     let is_flagged = |rule: &str| current.iter().any(|finding| finding.rule == rule);
-    let bearing = in_force(context.limits)
-        .into_iter()
-        .filter(|counted| counted.pattern.bears_on.hold(place.0));
-    let flags = bearing
-        .map(|counted| counted.rule.id)
-        .filter(|rule| is_flagged(rule))
-        .collect();
-    let state = match () {
-        () if last.has_settled() => State::Settled,
-        () if last.is_running(as_of) => State::Sore,
-        () => State::Open,
-    };
-    let skill = past_skill(context, past, place);
+    let bearing = bearing_on(context, place).map(|counted| counted.rule.id);
     Some(WatchedPlace {
         site: place.0,
         side: place.1,
-        state,
+        state: State::of(last, as_of),
         from: last.from,
         to: last.to,
-        flags,
-        skill,
+        flags: bearing.filter(|rule| is_flagged(rule)).collect(),
+        skill: past_skill(context, past, place),
     })
+}
+
+/// None when it lies too far back.
+fn last_spell(spells: &[Episode], place: Place, as_of: NaiveDate) -> Option<&Episode> {
+    let is_here = |spell: &&Episode| (spell.site, spell.side) == place && spell.from <= as_of;
+    let last = spells.iter().rev().find(is_here)?;
+    (days_between(last.to, as_of) <= LATELY_DAYS).then_some(last)
+}
+
+/// The rules whose flags bear on a place.
+fn bearing_on(context: &Context, place: Place) -> impl Iterator<Item = Counted> {
+    let patterns = in_force(context.limits).into_iter();
+    patterns.filter(move |counted| counted.pattern.bears_on.hold(place.0))
+}
+
+impl State {
+    fn of(last: &Episode, as_of: NaiveDate) -> State {
+        match () {
+            () if last.has_settled() => State::Settled,
+            () if last.is_running(as_of) => State::Sore,
+            () => State::Open,
+        }
+    }
 }
 
 /// How all flags that bear on the place together would have done.
 fn past_skill(context: &Context, findings: &[Finding], place: Place) -> Option<Skill> {
-    let days = context
-        .history
-        .days_until(context.history.as_of, usize::MAX);
-    let onsets = onsets(context.pain, place, context.history.as_of)?;
+    let as_of = context.history.as_of;
+    let days = context.history.days_until(as_of, usize::MAX);
+    let onsets = onsets(context.pain, place, as_of)?;
+    let is_found = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
     let mut any: Vec<Option<bool>> = vec![None; onsets.by_day.len()];
-    let flagged = |rule: &str| findings.iter().any(|finding| finding.rule == rule);
-    let patterns = in_force(context.limits).into_iter();
-    for counted in patterns
-        .filter(|counted| counted.pattern.bears_on.hold(place.0) && flagged(counted.rule.id))
-    {
-        let flags = on_calendar(
-            &after_flags(&counted, findings, days),
-            days,
-            onsets.first,
-            any.len(),
-        );
-        // A flag of one rule is a flag; silence of one rule is enough to call a day quiet.
-        any.iter_mut()
-            .zip(flags)
-            .for_each(|(any, flag)| *any = any.map_or(flag, |any| Some(any || flag == Some(true))));
+    for counted in bearing_on(context, place).filter(|counted| is_found(counted.rule.id)) {
+        let flags = after_flags(&counted, findings, days);
+        let flags = on_calendar(&flags, days, onsets.first, any.len());
+        let days = any.iter_mut().zip(flags);
+        days.for_each(|(any, flag)| *any = either(*any, flag));
     }
     skill(&any, &onsets.by_day)
+}
+
+/// A flag of one rule is a flag; silence of one rule is enough to call a day quiet.
+fn either(any: Option<bool>, flag: Option<bool>) -> Option<bool> {
+    any.map_or(flag, |any| Some(any || flag == Some(true)))
 }
 
 impl Backtest {

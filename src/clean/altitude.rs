@@ -1,9 +1,10 @@
 //! Altitude: heights no runner reaches, zeros before the first fix and single spikes become missing.
 
+use super::taken_as_missing;
 use crate::{
     column,
     model::Samples,
-    problem::{Code, Effect, Problem},
+    problem::{Code, Problem},
     units::counted,
 };
 
@@ -17,6 +18,26 @@ const SPIKE_M: f32 = 20.0;
 /// Blanks what cannot be believed; an altitude that is zero throughout is an absent channel, never flat ground.
 pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let column = &mut samples.altitude_m;
+    blank_out_of_range(column);
+    let blanked = blank_zero_start(column) + blank_spikes(column);
+    if is_absent(column) {
+        column.clear();
+    } else if blanked > 0 {
+        problems.push(unlikely(blanked));
+    }
+}
+
+fn is_absent(column: &[f32]) -> bool {
+    column.iter().all(|value| value.is_nan() || *value == 0.0)
+}
+
+fn unlikely(count: usize) -> Problem {
+    let altitudes = counted(count, "altitude", "altitudes");
+    let detail = format!("{altitudes} before the first fix or leaping away and back");
+    taken_as_missing(Code::BadValue, detail)
+}
+
+fn blank_out_of_range(column: &mut [f32]) {
     for value in column.iter_mut() {
         *value = if (*RANGE_M.start() <= *value) & (*value <= *RANGE_M.end()) {
             *value
@@ -24,48 +45,23 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
             f32::NAN
         };
     }
-    let blanked = blank_zero_start(column) + blank_spikes(column);
-    if column.iter().all(|value| value.is_nan() || *value == 0.0) {
-        column.clear();
-    }
-    if blanked > 0 && !column.is_empty() {
-        problems.push(Problem::new(
-            Code::BadValue,
-            Effect::Repaired,
-            "",
-            format!(
-                "{} before the first fix or leaping away and back",
-                counted(blanked, "altitude", "altitudes")
-            ),
-            "They were taken as missing.",
-        ));
-    }
 }
 
 fn blank_zero_start(column: &mut [f32]) -> usize {
-    let zeros = column
-        .iter()
-        .take_while(|value| **value == 0.0 || value.is_nan())
-        .count();
+    let is_nothing = |value: &&f32| **value == 0.0 || value.is_nan();
+    let zeros = column.iter().take_while(is_nothing).count();
     let first = column.get(zeros).copied().unwrap_or(f32::NAN);
     if zeros == 0 || first.abs() <= ZERO_START_M || first.is_nan() {
         return 0;
     }
-    let blanked = column[..zeros]
-        .iter()
-        .filter(|value| !value.is_nan())
-        .count();
-    column[..zeros].fill(f32::NAN);
+    let start = &mut column[..zeros];
+    let blanked = start.iter().filter(|value| !value.is_nan()).count();
+    start.fill(f32::NAN);
     blanked
 }
 
 /// A single value more than [`SPIKE_M`] above or below both neighbours.
 fn blank_spikes(column: &mut [f32]) -> usize {
-    let is_spike = |before: f32, here: f32, after: f32| {
-        let above = (here - before > SPIKE_M) & (here - after > SPIKE_M);
-        let below = (before - here > SPIKE_M) & (after - here > SPIKE_M);
-        above | below
-    };
     if !column::any(column.windows(3), |three| {
         is_spike(three[0], three[1], three[2])
     }) {
@@ -79,6 +75,14 @@ fn blank_spikes(column: &mut [f32]) -> usize {
         }
     }
     blanked
+}
+
+/// Without a branch: it is asked of every sample.
+#[inline]
+fn is_spike(before: f32, here: f32, after: f32) -> bool {
+    let above = (here - before > SPIKE_M) & (here - after > SPIKE_M);
+    let below = (before - here > SPIKE_M) & (after - here > SPIKE_M);
+    above | below
 }
 
 #[cfg(test)]

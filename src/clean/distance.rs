@@ -1,10 +1,10 @@
 //! Distance along the run: the device's where it has one, else added up from positions inside recorded stretches.
 
-use super::{MAX_SPEED_M_S, position::haversine_m};
+use super::{MAX_SPEED_M_S, position::haversine_m, repaired, taken_as_missing, time::Pauses};
 use crate::{
     column,
-    model::{Activity, Samples},
-    problem::{Code, Effect, Problem},
+    model::{Activity, Samples, Span},
+    problem::{Code, Problem},
     units::counted,
 };
 
@@ -18,25 +18,27 @@ pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) -> bo
         join_restarts(&mut activity.samples, problems);
         blank_impossible(&mut activity.samples, problems);
     }
-    let from_positions = activity.samples.distance_m.is_empty();
-    if from_positions {
-        activity.samples.distance_m = from_positions_m(activity, problems);
+    if !activity.samples.distance_m.is_empty() {
+        return false;
     }
-    from_positions && !activity.samples.distance_m.is_empty()
+    activity.samples.distance_m = from_positions_m(activity, problems);
+    !activity.samples.distance_m.is_empty()
 }
 
 /// Whether every distance is there, none falls and none leaps: nothing is to be repaired.
 fn is_believable(samples: &Samples) -> bool {
     let (time, distance) = (&samples.time_s, &samples.distance_m);
     let steps = time.windows(2).zip(distance.windows(2));
-    let ends = distance
-        .first()
-        .zip(distance.last())
-        .is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0);
     // Without a way out in the middle, so that several steps are compared at once.
-    ends && column::all(steps, |(time, distance)| {
-        (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
-    })
+    has_length(distance)
+        && column::all(steps, |(time, distance)| {
+            (distance[0] <= distance[1]) & is_step(time[1] - time[0], distance[1] - distance[0])
+        })
+}
+
+fn has_length(distance: &[f64]) -> bool {
+    let ends = distance.first().zip(distance.last());
+    ends.is_some_and(|(first, last)| *first >= 0.0 && *last > 0.0)
 }
 
 /// Whether anyone can run so far in so long, with room for a distance that comes late.
@@ -47,16 +49,23 @@ fn is_step(seconds: f64, metres: f64) -> bool {
 
 /// Some files count each lap from zero: what came before is added to it.
 fn join_restarts(samples: &mut Samples, problems: &mut Vec<Problem>) {
-    let Some(start) = samples.time_s.first().copied() else {
-        return;
-    };
+    let restarts = add_restarts_up(&samples.time_s, &mut samples.distance_m);
+    if restarts > 0 {
+        let times = counted(restarts, "time", "times");
+        problems.push(repaired(
+            Code::BadValue,
+            format!("the distance starts anew {times}"),
+            "The parts were added up.",
+        ));
+    }
+}
+
+/// Returns how often the distance starts anew.
+fn add_restarts_up(time: &[f64], distance: &mut [f64]) -> usize {
+    let start = time.first().copied().unwrap_or(f64::NAN);
     let (mut before, mut last, mut restarts) = (0.0, 0.0, 0);
-    for (time, distance) in samples
-        .time_s
-        .iter()
-        .zip(&mut samples.distance_m)
-        .filter(|(_, d)| d.is_finite())
-    {
+    let known = time.iter().zip(distance).filter(|(_, d)| d.is_finite());
+    for (time, distance) in known {
         let was_run = last > 100.0 && last <= MAX_SPEED_M_S * (time - start);
         if *distance < RESTART_SHARE * last && was_run {
             before += last;
@@ -65,30 +74,32 @@ fn join_restarts(samples: &mut Samples, problems: &mut Vec<Problem>) {
         last = *distance;
         *distance += before;
     }
-    if restarts > 0 {
-        let detail = format!(
-            "the distance starts anew {}",
-            counted(restarts, "time", "times")
-        );
-        problems.push(Problem::new(
-            Code::BadValue,
-            Effect::Repaired,
-            "",
-            detail,
-            "The parts were added up.",
-        ));
-    }
+    restarts
 }
 
 fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
+    let (blanked, last) = blank_falls_and_leaps(&samples.time_s, &mut samples.distance_m);
+    let distances = samples.distance_m.iter();
+    let known = distances.filter(|distance| !distance.is_nan()).count();
+    // Where most of it cannot be believed, the rest cannot either.
+    if last.is_none_or(|last| last == 0.0) || blanked > known {
+        samples.distance_m.clear();
+    }
+    problems.extend(fell_or_leapt(blanked));
+}
+
+fn fell_or_leapt(count: usize) -> Option<Problem> {
+    let distances = counted(count, "distance", "distances");
+    let detail = format!("{distances} that fell or leapt");
+    (count > 0).then(|| taken_as_missing(Code::BadValue, detail))
+}
+
+/// Returns how many were blanked, and the last that stays.
+fn blank_falls_and_leaps(time: &[f64], distance: &mut [f64]) -> (usize, Option<f64>) {
     let mut blanked = 0;
     let mut last: Option<(f64, f64)> = None;
-    for (time, distance) in samples
-        .time_s
-        .iter()
-        .zip(&mut samples.distance_m)
-        .filter(|(_, d)| !d.is_nan())
-    {
+    let known = time.iter().zip(distance).filter(|(_, d)| !d.is_nan());
+    for (time, distance) in known {
         let possible = distance.is_finite()
             && *distance >= 0.0
             && last.is_none_or(|(t, d)| *distance >= d && is_step(time - t, *distance - d));
@@ -99,79 +110,77 @@ fn blank_impossible(samples: &mut Samples, problems: &mut Vec<Problem>) {
             blanked += 1;
         }
     }
-    // Where most of it cannot be believed, the rest cannot either.
-    let known = samples
-        .distance_m
-        .iter()
-        .filter(|distance| !distance.is_nan())
-        .count();
-    if last.is_none_or(|(_, d)| d == 0.0) || blanked > known {
-        samples.distance_m.clear();
-    }
-    if blanked > 0 {
-        problems.push(Problem::new(
-            Code::BadValue,
-            Effect::Repaired,
-            "",
-            format!(
-                "{} that fell or leapt",
-                counted(blanked, "distance", "distances")
-            ),
-            "They were taken as missing.",
-        ));
-    }
+    (blanked, last.map(|(_, distance)| distance))
 }
 
 /// Cumulative great-circle distance, inside segments only (src/method/formats.md, Distance): a step that is mostly pause adds
 /// nothing, and a step faster than anyone runs drops its point.
 fn from_positions_m(activity: &Activity, problems: &mut Vec<Problem>) -> Vec<f64> {
     let samples = &activity.samples;
-    let mut pauses = super::time::Pauses::new(&activity.pauses);
-    let mut last: Option<(f64, (f64, f64))> = None;
-    let (mut total, mut jumps, mut jumps_in_a_row) = (0.0, 0, 0);
-    let mut column = Vec::with_capacity(samples.latitude_deg.len());
-    for ((time, latitude), longitude) in samples
-        .time_s
-        .iter()
-        .zip(&samples.latitude_deg)
-        .zip(&samples.longitude_deg)
-    {
-        if latitude.is_nan() {
-            column.push(f64::NAN);
-            continue;
-        }
-        let here = (*latitude, *longitude);
-        if let Some((last_time, there)) = last {
-            let step_m = haversine_m(there, here);
-            let paused = pauses.overlap(last_time, *time) > (time - last_time) / 2.0;
-            let leap = step_m > MAX_SPEED_M_S * (time - last_time).max(1.0);
-            // Three leaps in a row mean that the runner really is elsewhere now (a tunnel, a lift, a lost fix).
-            if leap && jumps_in_a_row < 3 {
-                jumps += 1;
-                jumps_in_a_row += 1;
-                column.push(f64::NAN);
-                continue;
-            }
-            total += if paused || leap { 0.0 } else { step_m };
-        }
-        jumps_in_a_row = 0;
-        last = Some((*time, here));
-        column.push(total);
-    }
-    if jumps > 0 {
-        let detail = format!(
-            "{} further than anyone runs",
-            counted(jumps, "position leapt", "positions leapt")
-        );
-        problems.push(Problem::new(
+    let mut path = Path::new(&activity.pauses);
+    let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
+    let metres = samples.time_s.iter().zip(positions).map(|(time, here)| {
+        let here = (*here.0, *here.1);
+        path.on_to(*time, here).unwrap_or(f64::NAN)
+    });
+    let column: Vec<f64> = metres.collect();
+    if path.jumps > 0 {
+        let leapt = counted(path.jumps, "position leapt", "positions leapt");
+        problems.push(repaired(
             Code::SpeedSpike,
-            Effect::Repaired,
-            "",
-            detail,
+            format!("{leapt} further than anyone runs"),
             "They were left out of the distance.",
         ));
     }
-    if total > 0.0 { column } else { Vec::new() }
+    if path.total_m > 0.0 {
+        column
+    } else {
+        Vec::new()
+    }
+}
+
+/// The way along positions, added up.
+struct Path<'a> {
+    pauses: Pauses<'a>,
+    /// The last position that counted, and when.
+    last: Option<(f64, (f64, f64))>,
+    total_m: f64,
+    jumps: usize,
+    jumps_in_a_row: usize,
+}
+
+impl<'a> Path<'a> {
+    fn new(pauses: &'a [Span]) -> Self {
+        Path {
+            pauses: Pauses::new(pauses),
+            last: None,
+            total_m: 0.0,
+            jumps: 0,
+            jumps_in_a_row: 0,
+        }
+    }
+
+    /// The distance up to a position. None where it is not known, or leapt away.
+    fn on_to(&mut self, time: f64, here: (f64, f64)) -> Option<f64> {
+        if here.0.is_nan() {
+            return None;
+        }
+        if let Some((last_time, there)) = self.last {
+            let step_m = haversine_m(there, here);
+            let paused = self.pauses.overlap(last_time, time) > (time - last_time) / 2.0;
+            let leap = step_m > MAX_SPEED_M_S * (time - last_time).max(1.0);
+            // Three leaps in a row mean that the runner really is elsewhere now (a tunnel, a lift, a lost fix).
+            if leap && self.jumps_in_a_row < 3 {
+                self.jumps += 1;
+                self.jumps_in_a_row += 1;
+                return None;
+            }
+            self.total_m += if paused || leap { 0.0 } else { step_m };
+        }
+        self.jumps_in_a_row = 0;
+        self.last = Some((time, here));
+        Some(self.total_m)
+    }
 }
 
 #[cfg(test)]

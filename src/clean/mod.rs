@@ -9,7 +9,10 @@ pub mod time;
 mod totals;
 mod values;
 
-use crate::{model::Activity, problem::Problem};
+use crate::{
+    model::Activity,
+    problem::{Code, Effect, Problem},
+};
 
 /// The longest step between two samples that still counts as recorded running, s. Longer steps are gaps
 /// (28.8 % of real recordings have one; src/method/limits.md, Time in a recording).
@@ -54,6 +57,16 @@ pub fn clean(mut activity: Activity) -> (Clean, Vec<Problem>) {
         },
         problems,
     )
+}
+
+/// Something that was put right.
+fn repaired(code: Code, detail: String, consequence: &str) -> Problem {
+    Problem::new(code, Effect::Repaired, "", detail, consequence)
+}
+
+/// Values that cannot be believed.
+fn taken_as_missing(code: Code, detail: String) -> Problem {
+    repaired(code, detail, "They were taken as missing.")
 }
 
 /// Builders that the tests of this layer and of the metrics share.

@@ -1,9 +1,10 @@
 //! Positions: what lies off the globe, or at 0° N 0° E between places elsewhere, is no position.
 
+use super::taken_as_missing;
 use crate::{
     column,
     model::Samples,
-    problem::{Code, Effect, Problem},
+    problem::{Code, Problem},
     units::counted,
 };
 
@@ -11,32 +12,28 @@ use crate::{
 pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let pairs = samples.latitude_deg.iter().zip(&samples.longitude_deg);
     let all_stay = column::all(pairs, |(latitude, longitude)| stays(*latitude, *longitude));
-    if all_stay {
-        return;
+    if !all_stay {
+        problems.push(impossible(remove_impossible(samples)));
     }
+}
+
+fn impossible(count: usize) -> Problem {
+    let positions = counted(count, "position", "positions");
+    let detail = format!("{positions} off the globe or at exactly 0° N 0° E");
+    taken_as_missing(Code::BadPosition, detail)
+}
+
+/// Returns how many.
+fn remove_impossible(samples: &mut Samples) -> usize {
+    let latitudes = samples.latitude_deg.iter_mut();
     let mut removed = 0;
-    for (latitude, longitude) in samples
-        .latitude_deg
-        .iter_mut()
-        .zip(&mut samples.longitude_deg)
-    {
+    for (latitude, longitude) in latitudes.zip(&mut samples.longitude_deg) {
         if !stays(*latitude, *longitude) {
             (*latitude, *longitude) = (f64::NAN, f64::NAN);
             removed += 1;
         }
     }
-    if removed > 0 {
-        problems.push(Problem::new(
-            Code::BadPosition,
-            Effect::Repaired,
-            "",
-            format!(
-                "{} off the globe or at exactly 0° N 0° E",
-                counted(removed, "position", "positions")
-            ),
-            "They were taken as missing.",
-        ));
-    }
+    removed
 }
 
 /// Great-circle distance, m (haversine on the IUGG mean radius 6,371,008.8 m).

@@ -5,8 +5,9 @@ use crate::{
     column,
     model::{Activity, Samples, Span},
     problem::{Code, Effect, Problem},
-    units::counted,
+    units::{counted, duration_text},
 };
+use std::{cmp::Reverse, ops::Range};
 
 /// 2000-01-01T00:00:00Z: no consumer GPS watch recorded a run before (src/method/limits.md, Plausible values).
 const EARLIEST_UNIX_S: f64 = 946_684_800.0;
@@ -28,31 +29,41 @@ pub fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
         keep_last_of_equal_times(&mut activity.samples);
     }
     note_long_gap(&activity.samples, problems);
-    let first = activity.samples.time_s.first().copied();
-    activity.start_unix_s = activity
-        .start_unix_s
-        .filter(|start| in_window(*start))
-        .or(first);
+    activity.start_unix_s = start(activity);
     activity.pauses = merged(std::mem::take(&mut activity.pauses));
+}
+
+/// The start as it is told, if it can be, else the first sample's time.
+fn start(activity: &Activity) -> Option<f64> {
+    let told = activity.start_unix_s.filter(|start| in_window(*start));
+    told.or(activity.samples.time_s.first().copied())
 }
 
 /// The running time each sample stands for; see [`super::Clean::weight_s`].
 pub fn weights(activity: &Activity) -> Vec<f64> {
     let time = &activity.samples.time_s;
-    let weight = |step_s: f64| if step_s > GAP_S { 0.0 } else { step_s.max(0.0) };
     let mut weights = Vec::with_capacity(time.len());
     weights.extend(time.first().map(|_| 0.0));
     weights.extend(time.windows(2).map(|pair| weight(pair[1] - pair[0])));
-    // Few steps touch a pause: those are weighed again.
-    let (mut pauses, mut next) = (Pauses::new(&activity.pauses), 1);
-    for pause in &activity.pauses {
+    weigh_paused_again(&mut weights, time, &activity.pauses);
+    weights
+}
+
+#[inline]
+fn weight(step_s: f64) -> f64 {
+    if step_s > GAP_S { 0.0 } else { step_s.max(0.0) }
+}
+
+/// Few steps touch a pause: those are weighed again.
+fn weigh_paused_again(weights: &mut [f64], time: &[f64], pauses: &[Span]) {
+    let (mut walked, mut next) = (Pauses::new(pauses), 1);
+    for pause in pauses {
         let first = time.partition_point(|time| *time <= pause.from_s).max(next);
         for i in (first..time.len()).take_while(|i| time[i - 1] < pause.to_s) {
-            weights[i] = weight(time[i] - time[i - 1] - pauses.overlap(time[i - 1], time[i]));
+            weights[i] = weight(time[i] - time[i - 1] - walked.overlap(time[i - 1], time[i]));
             next = i + 1;
         }
     }
-    weights
 }
 
 /// Pauses in time order, walked once beside the samples.
@@ -80,9 +91,8 @@ impl<'a> Pauses<'a> {
         while self.rest.first().is_some_and(|pause| pause.to_s <= from_s) {
             self.rest = &self.rest[1..];
         }
-        self.rest
-            .iter()
-            .take_while(|pause| pause.from_s < to_s)
+        let pauses = self.rest.iter().take_while(|pause| pause.from_s < to_s);
+        pauses
             .map(|pause| (pause.to_s.min(to_s) - pause.from_s.max(from_s)).max(0.0))
             .sum()
     }
@@ -108,43 +118,36 @@ fn in_window(unix_s: f64) -> bool {
 
 /// Whether every time is in the window and after the one before: nothing is to be dropped or sorted.
 fn is_in_order(time: &[f64]) -> bool {
-    let ends = time
-        .first()
-        .zip(time.last())
-        .is_none_or(|(first, last)| in_window(*first) && in_window(*last));
+    let ends = time.first().into_iter().chain(time.last());
     // Without a way out in the middle, so that several steps are compared at once.
-    ends && column::all(time.windows(2), |pair| pair[0] < pair[1])
+    ends.copied().all(in_window) && column::all(time.windows(2), |pair| pair[0] < pair[1])
 }
 
 fn drop_unusable(activity: &mut Activity, problems: &mut Vec<Problem>) {
     let samples = &mut activity.samples;
     let total = samples.len();
     let keep: Vec<bool> = samples.time_s.iter().map(|t| in_window(*t)).collect();
-    let outside = samples
-        .time_s
-        .iter()
-        .filter(|t| t.is_finite() && !in_window(**t))
-        .count();
     if keep.iter().all(|k| *k) {
         return;
     }
+    let (code, what) = why_unusable(&samples.time_s);
     samples.keep(&keep);
-    let dropped = total - samples.len();
-    let (code, what) = if outside > 0 {
+    problems.push(records_dropped(code, total - samples.len(), total, what));
+}
+
+fn why_unusable(time: &[f64]) -> (Code, &'static str) {
+    let is_outside = |t: &f64| t.is_finite() && !in_window(*t);
+    if time.iter().any(is_outside) {
         (Code::ClockWrong, "a time outside the years 2000 to 2099")
     } else {
         (Code::NoTime, "no time")
-    };
-    problems.push(Problem::new(
-        code,
-        Effect::PartLost,
-        "",
-        format!(
-            "{} of {total} had {what}",
-            counted(dropped, "record", "records")
-        ),
-        "They were left out.",
-    ));
+    }
+}
+
+fn records_dropped(code: Code, dropped: usize, total: usize, what: &str) -> Problem {
+    let records = counted(dropped, "record", "records");
+    let detail = format!("{records} of {total} had {what}");
+    Problem::new(code, Effect::PartLost, "", detail, "They were left out.")
 }
 
 /// Where the clock was set back by more than a moment, the largest stretches that do not overlap in time are kept.
@@ -154,60 +157,59 @@ fn drop_backward_stretches(samples: &mut Samples, problems: &mut Vec<Problem>) {
     if steps_back == 0 {
         return;
     }
-    let stretches = stretches(time);
-    let mut keep = vec![true; time.len()];
-    if stretches.len() > 1 && stretches.len() <= MAX_STRETCHES {
-        keep = largest_disjoint(time, &stretches);
-    }
+    let keep = forward(time);
     let dropped = keep.iter().filter(|k| !**k).count();
     samples.keep(&keep);
     samples.sort_by_time();
-    let (effect, consequence) = if dropped == 0 {
-        (
+    problems.push(ran_backwards(steps_back, dropped));
+}
+
+/// Which samples stay: all, where there are so many stretches that they are sorted outright.
+fn forward(time: &[f64]) -> Vec<bool> {
+    let stretches = stretches(time);
+    if (2..=MAX_STRETCHES).contains(&stretches.len()) {
+        largest_disjoint(time, &stretches)
+    } else {
+        vec![true; time.len()]
+    }
+}
+
+fn ran_backwards(steps_back: usize, dropped: usize) -> Problem {
+    let times = counted(steps_back, "time", "times");
+    let records = counted(dropped, "record", "records");
+    let (effect, consequence) = match dropped {
+        0 => (
             Effect::Repaired,
             "The records were put in order.".to_string(),
-        )
-    } else {
-        (
+        ),
+        _ => (
             Effect::PartLost,
-            format!(
-                "{} recorded twice over were left out.",
-                counted(dropped, "record", "records")
-            ),
-        )
+            format!("{records} recorded twice over were left out."),
+        ),
     };
-    let detail = format!(
-        "time ran backwards {}",
-        counted(steps_back, "time", "times")
-    );
-    problems.push(Problem::new(
-        Code::TimeBackwards,
-        effect,
-        "",
-        detail,
-        consequence,
-    ));
+    let detail = format!("time ran backwards {times}");
+    Problem::new(Code::TimeBackwards, effect, "", detail, consequence)
 }
 
 /// Index ranges between steps back of [`SORTABLE_STEP_S`] or more.
-fn stretches(time: &[f64]) -> Vec<std::ops::Range<usize>> {
+fn stretches(time: &[f64]) -> Vec<Range<usize>> {
     let breaks = (1..time.len()).filter(|i| time[i - 1] - time[*i] >= SORTABLE_STEP_S);
-    let bounds: Vec<usize> = std::iter::once(0)
-        .chain(breaks)
-        .chain([time.len()])
-        .collect();
-    bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    let starts: Vec<usize> = [0].into_iter().chain(breaks).collect();
+    let ends = starts.iter().skip(1).copied().chain([time.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| *start..end)
+        .collect()
 }
 
-fn largest_disjoint(time: &[f64], stretches: &[std::ops::Range<usize>]) -> Vec<bool> {
-    let mut by_size: Vec<&std::ops::Range<usize>> = stretches.iter().collect();
-    by_size.sort_by_key(|range| (std::cmp::Reverse(range.len()), range.start));
+fn largest_disjoint(time: &[f64], stretches: &[Range<usize>]) -> Vec<bool> {
+    let mut by_size: Vec<&Range<usize>> = stretches.iter().collect();
+    by_size.sort_by_key(|range| (Reverse(range.len()), range.start));
     let mut kept: Vec<(f64, f64)> = Vec::new();
     let mut keep = vec![false; time.len()];
     for range in by_size {
-        let times = &time[range.clone()];
-        let low = times.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = ends(&time[range.clone()]);
         if kept.iter().all(|(from, to)| high < *from || low > *to) {
             kept.push((low, high));
             keep[range.clone()].fill(true);
@@ -216,32 +218,42 @@ fn largest_disjoint(time: &[f64], stretches: &[std::ops::Range<usize>]) -> Vec<b
     keep
 }
 
+/// The earliest and the latest time.
+fn ends(times: &[f64]) -> (f64, f64) {
+    let low = times.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    (low, high)
+}
+
 /// Watches that write several records a second repeat the time: the last one is the one that counts.
 fn keep_last_of_equal_times(samples: &mut Samples) {
-    let time = &samples.time_s;
-    let keep: Vec<bool> = (0..time.len())
-        .map(|i| time.get(i + 1) != Some(&time[i]))
-        .collect();
+    let keep = are_last_of_equal(&samples.time_s);
     if keep.iter().any(|k| !k) {
         samples.keep(&keep);
     }
 }
 
+fn are_last_of_equal(time: &[f64]) -> Vec<bool> {
+    let is_last = |i: usize| time.get(i + 1) != Some(&time[i]);
+    (0..time.len()).map(is_last).collect()
+}
+
 fn note_long_gap(samples: &Samples, problems: &mut Vec<Problem>) {
     let steps = || samples.time_s.windows(2).map(|pair| pair[1] - pair[0]);
     if column::any(steps(), |step| step > LONG_GAP_S) {
-        let longest = steps().fold(0.0, f64::max);
-        problems.push(Problem::new(
-            Code::LongGap,
-            Effect::Noted,
-            "",
-            format!(
-                "nothing was recorded for {} in the middle",
-                crate::units::duration_text(longest)
-            ),
-            "The gap is not counted as running.",
-        ));
+        problems.push(long_gap(steps().fold(0.0, f64::max)));
     }
+}
+
+fn long_gap(seconds: f64) -> Problem {
+    let length = duration_text(seconds);
+    Problem::new(
+        Code::LongGap,
+        Effect::Noted,
+        "",
+        format!("nothing was recorded for {length} in the middle"),
+        "The gap is not counted as running.",
+    )
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Device totals: what no runner can have done, or no heart can have beaten, is not believed.
 
-use super::MAX_SPEED_M_S;
+use super::{MAX_SPEED_M_S, repaired};
 use crate::{
     model::{Activity, Totals},
-    problem::{Code, Effect, Problem},
+    problem::{Code, Problem},
     units::counted,
 };
 
@@ -20,56 +20,63 @@ const UNTIMED_S: f64 = 86_400.0;
 
 /// Drops totals that cannot be, naming how many.
 pub(super) fn repair(activity: &mut Activity, problems: &mut Vec<Problem>) {
-    let last_m = activity
-        .samples
-        .distance_m
-        .iter()
-        .copied()
-        .rfind(|distance| !distance.is_nan());
-    let totals = &mut activity.totals;
-    let mut dropped = Vec::new();
-    let mut check =
-        |value: &mut Option<f64>, name: &'static str, is_possible: &dyn Fn(f64) -> bool| {
-            if value.is_some_and(|v| !v.is_finite() || v < 0.0 || !is_possible(v)) {
-                *value = None;
-                dropped.push(name);
-            }
-        };
-    check(&mut totals.elapsed_s, "elapsed time", &|s| s <= MAX_TIME_S);
-    check(&mut totals.timer_s, "timer time", &|s| s <= MAX_TIME_S);
-    check(&mut totals.moving_s, "moving time", &|s| s <= MAX_TIME_S);
-    let reach_m = longest_s(totals).unwrap_or(UNTIMED_S) * MAX_SPEED_M_S;
-    check(&mut totals.distance_m, "distance", &|m| {
-        m <= reach_m && !contradicts(m, last_m)
-    });
-    let distance_m = totals.distance_m.or(last_m);
-    let can_climb =
-        |m: f64| distance_m.is_none_or(|distance| m <= MAX_ASCENT_SHARE * distance.max(100.0));
-    check(&mut totals.ascent_m, "ascent", &can_climb);
-    check(&mut totals.descent_m, "descent", &can_climb);
-    check(&mut totals.heart_rate_mean_bpm, "mean heart rate", &|bpm| {
-        (25.0..=250.0).contains(&bpm)
-    });
-    check(
-        &mut totals.heart_rate_max_bpm,
-        "highest heart rate",
-        &|bpm| (25.0..=250.0).contains(&bpm),
-    );
+    let mut distances = activity.samples.distance_m.iter().copied();
+    let last_m = distances.rfind(|distance| !distance.is_nan());
+    let dropped = drop_impossible(&mut activity.totals, last_m);
     if !dropped.is_empty() {
-        let detail = format!(
-            "{} that cannot be: {}",
-            counted(dropped.len(), "total of the device", "totals of the device"),
-            dropped.join(", ")
-        );
-        let consequence = "They were set aside; the records are used instead.";
-        problems.push(Problem::new(
-            Code::BadValue,
-            Effect::Repaired,
-            "",
-            detail,
-            consequence,
-        ));
+        problems.push(set_aside(&dropped));
     }
+}
+
+/// Returns the names of those dropped. Times go first: by them a distance is judged, and by that a climb.
+fn drop_impossible(totals: &mut Totals, last_m: Option<f64>) -> Vec<&'static str> {
+    let mut dropped = Dropped::default();
+    let is_short = |s: f64| s <= MAX_TIME_S;
+    dropped.unless(&mut totals.elapsed_s, "elapsed time", is_short);
+    dropped.unless(&mut totals.timer_s, "timer time", is_short);
+    dropped.unless(&mut totals.moving_s, "moving time", is_short);
+    let reach_m = longest_s(totals).unwrap_or(UNTIMED_S) * MAX_SPEED_M_S;
+    let is_reached = |m: f64| m <= reach_m && !contradicts(m, last_m);
+    dropped.unless(&mut totals.distance_m, "distance", is_reached);
+    let distance_m = totals.distance_m.or(last_m);
+    let can_climb = |m: f64| is_climbed(m, distance_m);
+    dropped.unless(&mut totals.ascent_m, "ascent", can_climb);
+    dropped.unless(&mut totals.descent_m, "descent", can_climb);
+    let beats = |bpm: f64| (25.0..=250.0).contains(&bpm);
+    dropped.unless(&mut totals.heart_rate_mean_bpm, "mean heart rate", beats);
+    dropped.unless(&mut totals.heart_rate_max_bpm, "highest heart rate", beats);
+    dropped.0
+}
+
+/// The names of totals that were dropped.
+#[derive(Default)]
+struct Dropped(Vec<&'static str>);
+
+impl Dropped {
+    fn unless(
+        &mut self,
+        value: &mut Option<f64>,
+        name: &'static str,
+        is_possible: impl Fn(f64) -> bool,
+    ) {
+        if value.is_some_and(|v| !v.is_finite() || v < 0.0 || !is_possible(v)) {
+            *value = None;
+            self.0.push(name);
+        }
+    }
+}
+
+fn set_aside(dropped: &[&str]) -> Problem {
+    let totals = counted(dropped.len(), "total of the device", "totals of the device");
+    repaired(
+        Code::BadValue,
+        format!("{totals} that cannot be: {}", dropped.join(", ")),
+        "They were set aside; the records are used instead.",
+    )
+}
+
+fn is_climbed(metres: f64, distance_m: Option<f64>) -> bool {
+    distance_m.is_none_or(|distance| metres <= MAX_ASCENT_SHARE * distance.max(100.0))
 }
 
 /// The longest of the times the device gives; a manual entry's timer may be 0.

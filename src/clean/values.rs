@@ -1,10 +1,10 @@
 //! Heart rate, cadence and speed: values outside what a body can do become missing.
 
-use super::MAX_SPEED_M_S;
+use super::{MAX_SPEED_M_S, taken_as_missing};
 use crate::{
     column,
     model::Samples,
-    problem::{Code, Effect, Problem},
+    problem::{Code, Problem},
     units::counted,
 };
 
@@ -14,27 +14,25 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
     let heart_rate = blank_outside(&mut samples.heart_rate_bpm, 25.0, 250.0);
     let cadence = blank_outside(&mut samples.cadence_raw, 0.0, 300.0);
     let speed = blank_outside(&mut samples.speed_m_s, 0.0, MAX_SPEED_M_S as f32);
-    report(
-        problems,
-        Code::BadValue,
-        heart_rate,
-        "heart rate",
-        "outside 25–250 beats/min",
-    );
-    report(
-        problems,
-        Code::BadValue,
-        cadence,
-        "cadence",
-        "outside 0–300 a minute",
-    );
-    report(
-        problems,
-        Code::SpeedSpike,
-        speed,
-        "speed",
-        "faster than anyone runs (12 m/s)",
-    );
+    for (code, count, what, why) in [
+        (
+            Code::BadValue,
+            heart_rate,
+            "heart rate",
+            "outside 25–250 beats/min",
+        ),
+        (Code::BadValue, cadence, "cadence", "outside 0–300 a minute"),
+        (
+            Code::SpeedSpike,
+            speed,
+            "speed",
+            "faster than anyone runs (12 m/s)",
+        ),
+    ] {
+        if count > 0 {
+            problems.push(outside(code, count, what, why));
+        }
+    }
 }
 
 /// Sets values outside `low..=high` to NaN and drops the column when nothing is left. Zero heart rate means "no strap", not a
@@ -42,13 +40,8 @@ pub(super) fn repair(samples: &mut Samples, problems: &mut Vec<Problem>) {
 fn blank_outside(column: &mut Vec<f32>, low: f32, high: f32) -> usize {
     let is_inside = |value: &f32| value.is_nan() | ((low <= *value) & (*value <= high));
     let mut blanked = 0;
-    let all_inside = column::all(column.iter(), is_inside);
-    for value in column
-        .iter_mut()
-        .take_while(|_| !all_inside)
-        .filter(|value| !value.is_nan())
-    {
-        if !(low..=high).contains(value) {
+    if !column::all(column.iter(), is_inside) {
+        for value in column.iter_mut().filter(|value| !is_inside(value)) {
             blanked += usize::from(*value != 0.0);
             *value = f32::NAN;
         }
@@ -59,20 +52,9 @@ fn blank_outside(column: &mut Vec<f32>, low: f32, high: f32) -> usize {
     blanked
 }
 
-fn report(problems: &mut Vec<Problem>, code: Code, count: usize, what: &str, why: &str) {
-    if count > 0 {
-        let detail = format!(
-            "{} {why}",
-            counted(count, &format!("{what} value"), &format!("{what} values"))
-        );
-        problems.push(Problem::new(
-            code,
-            Effect::Repaired,
-            "",
-            detail,
-            "They were taken as missing.",
-        ));
-    }
+fn outside(code: Code, count: usize, what: &str, why: &str) -> Problem {
+    let values = counted(count, &format!("{what} value"), &format!("{what} values"));
+    taken_as_missing(code, format!("{values} {why}"))
 }
 
 #[cfg(test)]

@@ -31,35 +31,16 @@ pub struct Calendar {
 impl Calendar {
     /// Days from the first run or pain row, at most [`BEFORE_RUNS_DAYS`] before that run, to `as_of`. `runs` are by start; none lies after `as_of`.
     pub fn new(runs: &[Run], pain_max: &BTreeMap<NaiveDate, f64>, as_of: NaiveDate) -> Calendar {
-        let run_days: Vec<NaiveDate> = runs.iter().map(Run::local_date).collect();
-        let first_run = run_days.iter().min();
-        let earliest = first_run.map(|day| time::plus_days(*day, -BEFORE_RUNS_DAYS));
-        let first = first_run
-            .into_iter()
-            .chain(pain_max.keys().next())
-            .min()
-            .copied()
-            .unwrap_or(as_of);
-        let first = earliest.map_or(first, |earliest| first.max(earliest));
+        let mut run_days: Vec<NaiveDate> = runs.iter().map(Run::local_date).collect();
+        run_days.sort();
+        let first_pain = pain_max.keys().next().copied();
+        let first = first_day(run_days.first().copied(), first_pain).unwrap_or(as_of);
         let days: Vec<NaiveDate> = time::dates(first.min(as_of), as_of).collect();
-        let mut covered = vec![false; days.len()];
-        let mut sorted = run_days;
-        sorted.sort();
-        for pair in sorted
-            .windows(2)
-            .filter(|pair| time::days_between(pair[0], pair[1]) - 1 <= GAP_DAYS)
-        {
-            mark(&mut covered, first, pair[0], pair[1]);
-        }
-        for day in &sorted {
-            mark(&mut covered, first, *day, *day);
-        }
-        let pain_max = days.iter().map(|day| pain_max.get(day).copied()).collect();
         let unknown = vec![None; days.len()];
         Calendar {
+            covered: covered(&run_days, first, days.len()),
+            pain_max: on_each(&days, pain_max),
             days,
-            covered,
-            pain_max,
             other_sport_s: unknown.clone(),
             sleep_s: unknown,
             as_of,
@@ -69,24 +50,40 @@ impl Calendar {
     /// The same calendar with what else filled the days: other sports and sleep, as far as they lie within it.
     pub fn beside(mut self, others: &[Run], sleep_s: &BTreeMap<NaiveDate, f64>) -> Calendar {
         let mut other_sport_s: BTreeMap<NaiveDate, f64> = BTreeMap::new();
-        for (day, seconds) in others
-            .iter()
-            .filter_map(|row| Some((row.local_date(), row.timer_s.or(row.elapsed_s)?)))
-        {
-            *other_sport_s.entry(day).or_default() += seconds;
+        for row in others {
+            if let Some(seconds) = row.timer_s.or(row.elapsed_s) {
+                *other_sport_s.entry(row.local_date()).or_default() += seconds;
+            }
         }
-        self.other_sport_s = self
-            .days
-            .iter()
-            .map(|day| other_sport_s.get(day).copied())
-            .collect();
-        self.sleep_s = self
-            .days
-            .iter()
-            .map(|day| sleep_s.get(day).copied())
-            .collect();
+        self.other_sport_s = on_each(&self.days, &other_sport_s);
+        self.sleep_s = on_each(&self.days, sleep_s);
         self
     }
+}
+
+/// The first day with a run or with pain, but none long before the first run.
+fn first_day(run: Option<NaiveDate>, pain: Option<NaiveDate>) -> Option<NaiveDate> {
+    let first = run.into_iter().chain(pain).min()?;
+    let earliest = run.map(|day| time::plus_days(day, -BEFORE_RUNS_DAYS));
+    Some(earliest.map_or(first, |earliest| first.max(earliest)))
+}
+
+/// Run days, and the days between two that lie near each other. `run_days` are in order.
+fn covered(run_days: &[NaiveDate], first: NaiveDate, length: usize) -> Vec<bool> {
+    let mut covered = vec![false; length];
+    for pair in run_days.windows(2) {
+        if time::days_between(pair[0], pair[1]) - 1 <= GAP_DAYS {
+            mark(&mut covered, first, pair[0], pair[1]);
+        }
+    }
+    for day in run_days {
+        mark(&mut covered, first, *day, *day);
+    }
+    covered
+}
+
+fn on_each(days: &[NaiveDate], values: &BTreeMap<NaiveDate, f64>) -> Vec<Option<f64>> {
+    days.iter().map(|day| values.get(day).copied()).collect()
 }
 
 fn mark(covered: &mut [bool], first: NaiveDate, from: NaiveDate, to: NaiveDate) {

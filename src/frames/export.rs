@@ -1,7 +1,7 @@
 //! Tables to bytes: CSV that a spreadsheet opens without running anything, and Parquet.
 
 use crate::error::Error;
-use polars::prelude::{DataFrame, DataType, IntoColumn, NamedFrom, PolarsError, Series};
+use polars::prelude::{Column, DataFrame, DataType, IntoColumn, NamedFrom, PolarsError, Series};
 use polars_io::{
     SerWriter,
     csv::write::CsvWriter,
@@ -29,13 +29,21 @@ pub fn csv(slices: impl IntoIterator<Item = Result<DataFrame, Error>>) -> Result
 pub fn parquet(
     slices: impl IntoIterator<Item = Result<DataFrame, Error>>,
 ) -> Result<Vec<u8>, Error> {
-    let refused = |error: PolarsError| failed("a Parquet table", &error);
     let mut bytes = Vec::new();
     let mut slices = slices.into_iter();
-    let Some(first) = slices.next().transpose()? else {
-        return Ok(bytes);
-    };
-    let writer = ParquetWriter::new(&mut bytes)
+    if let Some(first) = slices.next().transpose()? {
+        write_row_groups(&mut bytes, first, slices)?;
+    }
+    Ok(bytes)
+}
+
+fn write_row_groups(
+    bytes: &mut Vec<u8>,
+    first: DataFrame,
+    slices: impl Iterator<Item = Result<DataFrame, Error>>,
+) -> Result<(), Error> {
+    let refused = |error: PolarsError| failed("a Parquet table", &error);
+    let writer = ParquetWriter::new(bytes)
         .with_compression(ParquetCompression::Snappy)
         .set_parallel(false);
     let mut writer = writer.batched(first.schema()).map_err(refused)?;
@@ -43,27 +51,26 @@ pub fn parquet(
         writer.write_batch(&slice?).map_err(refused)?;
     }
     writer.finish().map_err(refused)?;
-    drop(writer);
-    Ok(bytes)
+    Ok(())
 }
 
 /// Words that a spreadsheet would run as a formula get an apostrophe before them (OWASP ASVS 1.2.10).
 fn harmless(table: &DataFrame) -> Result<DataFrame, PolarsError> {
-    let columns = table.columns().iter().map(|column| {
-        if column.dtype() != &DataType::String {
-            return Ok(column.clone());
-        }
-        if !column.str()?.iter().flatten().any(would_run) {
-            return Ok(column.clone());
-        }
-        let words: Vec<Option<String>> = column
-            .str()?
-            .iter()
-            .map(|word| word.map(harmless_word))
-            .collect();
-        Ok(Series::new(column.name().clone(), words).into_column())
-    });
+    let columns = table.columns().iter().map(harmless_column);
     DataFrame::new_infer_height(columns.collect::<Result<Vec<_>, PolarsError>>()?)
+}
+
+fn harmless_column(column: &Column) -> Result<Column, PolarsError> {
+    if column.dtype() != &DataType::String {
+        return Ok(column.clone());
+    }
+    let words = column.str()?;
+    if !words.iter().flatten().any(would_run) {
+        return Ok(column.clone());
+    }
+    let words = words.iter().map(|word| word.map(harmless_word));
+    let words: Vec<Option<String>> = words.collect();
+    Ok(Series::new(column.name().clone(), words).into_column())
 }
 
 fn would_run(word: &str) -> bool {

@@ -3,12 +3,11 @@
 use super::{csv, failed, runs};
 use crate::{
     error::Error,
-    metrics::{METRICS, Metric},
+    metrics::METRICS,
     model::{Merge, Run},
     problem::Problem,
-    units,
 };
-use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, PolarsError, Series};
+use polars::prelude::{Column, DataFrame, DateChunked, IntoColumn, NamedFrom, Series};
 
 /// Rows of the problems' table that are in memory at once.
 const PROBLEMS_AT_A_TIME: usize = 2000;
@@ -18,10 +17,11 @@ const PROBLEMS_AT_A_TIME: usize = 2000;
 /// [`Error::Render`] when polars refuses.
 pub fn other_sports(others: &[Run]) -> Result<DataFrame, Error> {
     let of_any_sport = METRICS.iter().filter(|metric| metric.any_sport);
-    let columns = of_any_sport
-        .map(|metric: &&Metric| runs::column(metric, others))
-        .collect();
-    DataFrame::new_infer_height(columns).map_err(|error| failed(&error))
+    table(
+        of_any_sport
+            .map(|metric| runs::column(metric, others))
+            .collect(),
+    )
 }
 
 /// One row for each copy that was merged.
@@ -31,15 +31,10 @@ pub fn other_sports(others: &[Run]) -> Result<DataFrame, Error> {
 pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
     let words =
         |id: &str, of: fn(&Merge) -> Option<String>| column(id, merges.iter().map(of).collect());
-    let numbers = |id: &str, of: fn(&Merge) -> Option<f64>| {
-        let rounded: Vec<Option<f64>> = merges
-            .iter()
-            .map(|merge| of(merge).map(|n| units::rounded(n, 1)))
-            .collect();
-        Series::new(id.into(), rounded).into_column()
-    };
+    let numbers =
+        |id: &str, of: fn(&Merge) -> Option<f64>| runs::rounded(id, merges.iter().map(of), 1);
     let days = merges.iter().map(|merge| merge.local_date);
-    let made: Result<DataFrame, PolarsError> = DataFrame::new_infer_height(vec![
+    table(vec![
         words("run_id", |merge| Some(merge.run_id.clone())),
         DateChunked::from_naive_date("local_date".into(), days).into_column(),
         words("kept", |merge| Some(merge.kept.clone())),
@@ -47,11 +42,16 @@ pub fn merges(merges: &[Merge]) -> Result<DataFrame, Error> {
         words("place", |merge| merge.place.clone()),
         numbers("start_difference_s", |merge| Some(merge.start_difference_s)),
         numbers("distance_difference_m", |merge| merge.distance_difference_m),
-        words("filled", |merge| {
-            (!merge.filled.is_empty()).then(|| merge.filled.join(", "))
-        }),
-    ]);
-    made.map_err(|error| failed(&error))
+        words("filled", filled_words),
+    ])
+}
+
+fn table(columns: Vec<Column>) -> Result<DataFrame, Error> {
+    DataFrame::new_infer_height(columns).map_err(|error| failed(&error))
+}
+
+fn filled_words(merge: &Merge) -> Option<String> {
+    (!merge.filled.is_empty()).then(|| merge.filled.join(", "))
 }
 
 /// One row for each problem.
@@ -62,7 +62,7 @@ pub(super) fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
     let words = |id: &str, of: fn(&Problem) -> String| {
         column(id, problems.iter().map(|p| Some(of(p))).collect())
     };
-    let made: Result<DataFrame, PolarsError> = DataFrame::new_infer_height(vec![
+    table(vec![
         words("kind", |problem| problem.code.as_str().to_string()),
         words("effect", |problem| problem.effect.as_str().to_string()),
         words("where", |problem| problem.place.clone()),
@@ -71,8 +71,7 @@ pub(super) fn problems(problems: &[Problem]) -> Result<DataFrame, Error> {
         words("what_you_can_do", |problem| {
             problem.code.advice().to_string()
         }),
-    ]);
-    made.map_err(|error| failed(&error))
+    ])
 }
 
 /// The problems as CSV. An export has tens of thousands of them, so that only some at a time are a table.

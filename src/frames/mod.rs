@@ -13,7 +13,7 @@ pub use lists::{merges, other_sports, problems_csv};
 
 use crate::{
     error::Error,
-    model::{History, LoadUnit, Run},
+    model::{Day, History, LoadUnit, Run, Week},
 };
 use polars::prelude::{DataFrame, PolarsError};
 
@@ -37,19 +37,22 @@ pub fn build(
     others: Vec<Run>,
     calendar: &Calendar,
 ) -> Result<(Frames, History), Error> {
-    let unit = load_unit(&runs);
-    let frames = tables(&runs, unit, calendar).map_err(|error| failed(&error))?;
-    let days = rows::days(&frames.days).map_err(|error| failed(&error))?;
-    let weeks = rows::weeks(&frames.weeks).map_err(|error| failed(&error))?;
+    let load_unit = load_unit(&runs);
+    let frames = tables(&runs, load_unit, calendar).map_err(|error| failed(&error))?;
+    let (days, weeks) = rows(&frames).map_err(|error| failed(&error))?;
     let history = History {
         runs,
         others,
         days,
         weeks,
-        load_unit: unit,
+        load_unit,
         as_of: calendar.as_of,
     };
     Ok((frames, history))
+}
+
+fn rows(frames: &Frames) -> Result<(Vec<Day>, Vec<Week>), PolarsError> {
+    Ok((rows::days(&frames.days)?, rows::weeks(&frames.weeks)?))
 }
 
 /// Runs that are a table at a time.
@@ -60,21 +63,26 @@ const SLICE: usize = 4096;
 /// # Errors
 /// As [`build`].
 pub fn runs(history: &History) -> impl Iterator<Item = Result<DataFrame, Error>> {
+    // Without runs there is one slice, for the names of the columns.
     let slices = history.runs.len().div_ceil(SLICE).max(1);
     let slice = |i: usize| &history.runs[i * SLICE..history.runs.len().min((i + 1) * SLICE)];
-    (0..slices)
-        .map(move |i| runs::frame(slice(i), history.load_unit).map_err(|error| failed(&error)))
+    let frames = (0..slices).map(move |i| runs::frame(slice(i), history.load_unit));
+    frames.map(|frame| frame.map_err(|error| failed(&error)))
 }
 
 /// The first unit that nearly every run has: a series never mixes units (src/method/rules.md, Unit of load), and a few runs
 /// without RPE or heart rate should not cost the better unit.
 pub fn load_unit(runs: &[Run]) -> LoadUnit {
-    const NEARLY_EVERY: f64 = 0.9;
-    let has = |unit: LoadUnit| runs.iter().filter(|run| run.load(unit).is_some()).count() as f64;
     [LoadUnit::SessionRpe, LoadUnit::Trimp]
         .into_iter()
-        .find(|unit| !runs.is_empty() && has(*unit) >= NEARLY_EVERY * runs.len() as f64)
+        .find(|unit| nearly_every_has(runs, *unit))
         .unwrap_or(LoadUnit::GradeAdjustedKm)
+}
+
+fn nearly_every_has(runs: &[Run], unit: LoadUnit) -> bool {
+    const NEARLY_EVERY: f64 = 0.9;
+    let with_load = runs.iter().filter(|run| run.load(unit).is_some()).count();
+    !runs.is_empty() && with_load as f64 >= NEARLY_EVERY * runs.len() as f64
 }
 
 fn tables(runs: &[Run], unit: LoadUnit, calendar: &Calendar) -> Result<Frames, PolarsError> {

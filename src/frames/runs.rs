@@ -21,11 +21,8 @@ pub(super) fn frame(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsErr
 /// What rolls up to days and weeks, and by which of them: nothing else, since of tens of thousands of runs every column counts.
 pub(super) fn to_roll_up(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, PolarsError> {
     let rolls_up = |metric: &&&Metric| metric.rollup != Rollup::None || metric.id == "local_date";
-    let mut columns: Vec<Column> = METRICS
-        .iter()
-        .filter(rolls_up)
-        .map(|metric| column(metric, runs))
-        .collect();
+    let metrics = METRICS.iter().filter(rolls_up);
+    let mut columns: Vec<Column> = metrics.map(|metric| column(metric, runs)).collect();
     columns.push(load(runs, unit));
     let weeks = runs.iter().map(|run| time::iso_week(run.local_date()));
     columns.push(StringChunked::from_iter_values("week".into(), weeks).into_column());
@@ -33,17 +30,13 @@ pub(super) fn to_roll_up(runs: &[Run], unit: LoadUnit) -> Result<DataFrame, Pola
 }
 
 fn load(runs: &[Run], unit: LoadUnit) -> Column {
-    let load: Vec<Option<f64>> = runs
-        .iter()
-        .map(|run| run.load(unit).map(|load| units::rounded(load, 2)))
-        .collect();
-    Series::new("load".into(), load).into_column()
+    rounded("load", runs.iter().map(|run| run.load(unit)), 2)
 }
 
 /// One metric of every row.
 pub(super) fn column(metric: &Metric, runs: &[Run]) -> Column {
-    let values: Vec<Value> = runs.iter().map(metric.value).collect();
     let name = metric.id.into();
+    let values: Vec<Value> = runs.iter().map(metric.value).collect();
     match values.first() {
         Some(Value::Text(_)) => {
             let words: Vec<Option<String>> = values.into_iter().map(text).collect();
@@ -52,22 +45,27 @@ pub(super) fn column(metric: &Metric, runs: &[Run]) -> Column {
         Some(Value::Date(_)) => {
             DateChunked::from_naive_date_options(name, values.into_iter().map(date)).into_column()
         }
-        Some(Value::Number(_)) | None if metric.decimals == 0 => {
-            let numbers: Vec<Option<i64>> = values
-                .into_iter()
-                .map(|v| number(v).map(|n| n.round() as i64))
-                .collect();
-            Series::new(name, numbers).into_column()
-        }
-        Some(Value::Number(_)) | None => {
-            let decimals = metric.decimals as i32;
-            let numbers: Vec<Option<f64>> = values
-                .into_iter()
-                .map(|v| number(v).map(|n| units::rounded(n, decimals)))
-                .collect();
-            Series::new(name, numbers).into_column()
-        }
+        Some(Value::Number(_)) | None => numbers(metric, values.into_iter().map(number)),
     }
+}
+
+/// Numbers with the metric's decimals; whole ones where it has none.
+fn numbers(metric: &Metric, values: impl Iterator<Item = Option<f64>>) -> Column {
+    if metric.decimals > 0 {
+        return rounded(metric.id, values, metric.decimals as i32);
+    }
+    let whole = values.map(|value| value.map(|n| n.round() as i64));
+    Series::new(metric.id.into(), whole.collect::<Vec<Option<i64>>>()).into_column()
+}
+
+/// Numbers with so many decimals.
+pub(super) fn rounded(
+    name: &str,
+    values: impl Iterator<Item = Option<f64>>,
+    decimals: i32,
+) -> Column {
+    let rounded = values.map(|value| value.map(|n| units::rounded(n, decimals)));
+    Series::new(name.into(), rounded.collect::<Vec<_>>()).into_column()
 }
 
 fn text(value: Value) -> Option<String> {

@@ -5,20 +5,20 @@ use chrono_tz::Tz;
 /// The zone of a place, degrees north and east. None at sea, outside the world, or when niggle was built without the data.
 #[cfg(feature = "tz-lookup")]
 pub(super) fn zone_at(latitude_deg: f64, longitude_deg: f64) -> Option<Tz> {
-    use std::sync::OnceLock;
-    use tzf_rs::EmbeddedFinder;
-
-    // Only recordings that do not know their zone need it, so it is made ready at the first of them.
-    static FINDER: OnceLock<EmbeddedFinder> = OnceLock::new();
     let is_on_earth = latitude_deg.abs() <= 90.0 && longitude_deg.abs() <= 180.0;
     if !is_on_earth {
         return None;
     }
-    let name = FINDER
-        .get_or_init(EmbeddedFinder::new)
-        .get_tz_name(longitude_deg, latitude_deg);
+    let name = finder().get_tz_name(longitude_deg, latitude_deg);
     // Zones of the open sea are plain offsets by longitude, which no runner's clock shows.
     name.parse().ok().filter(|_| !name.starts_with("Etc/"))
+}
+
+/// Only recordings that do not know their zone need it, so it is made ready at the first of them.
+#[cfg(feature = "tz-lookup")]
+fn finder() -> &'static tzf_rs::EmbeddedFinder {
+    static FINDER: std::sync::OnceLock<tzf_rs::EmbeddedFinder> = std::sync::OnceLock::new();
+    FINDER.get_or_init(tzf_rs::EmbeddedFinder::new)
 }
 
 /// Always None: niggle was built without the data.

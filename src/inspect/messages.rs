@@ -63,9 +63,7 @@ pub(super) fn each(
             Err(_) => return Ok(Some(reading.stopped("panicked"))),
         }
     }
-    let is_whole = reading.is_sealed;
-    Ok((!is_whole)
-        .then(|| reading.stopped("came to the end without a checksum: the file is cut off")))
+    Ok(reading.cut_off())
 }
 
 struct Reading {
@@ -99,22 +97,32 @@ impl Reading {
         }
         let (rest, object) = self.processor.deserialize_next(&self.bytes[self.at..])?;
         let next = self.bytes.len() - rest.len();
-        self.is_sealed = matches!(object, FitObject::Crc(_));
-        let record = match object {
-            FitObject::DataMessage(message) => Some(self.processor.decode_message(message)?),
-            FitObject::Header(header) => {
-                self.messages_end =
-                    self.at + usize::from(header.header_size()) + header.data_size() as usize;
-                None
-            }
-            FitObject::Crc(_) => {
-                self.processor.reset();
-                None
-            }
-            FitObject::DefinitionMessage(_) => None,
-        };
+        let record = self.take(object)?;
         self.at = next;
         Ok(record)
+    }
+
+    /// The message, if it is one.
+    fn take(&mut self, object: FitObject) -> fitparser::Result<Option<FitDataRecord>> {
+        self.is_sealed = matches!(object, FitObject::Crc(_));
+        match object {
+            FitObject::DataMessage(message) => {
+                return self.processor.decode_message(message).map(Some);
+            }
+            FitObject::Header(header) => {
+                let end = usize::from(header.header_size()) + header.data_size() as usize;
+                self.messages_end = self.at + end;
+            }
+            FitObject::Crc(_) => self.processor.reset(),
+            FitObject::DefinitionMessage(_) => {}
+        }
+        Ok(None)
+    }
+
+    /// Why a file that was read to its end is not whole.
+    fn cut_off(&self) -> Option<String> {
+        let how = "came to the end without a checksum: the file is cut off";
+        (!self.is_sealed).then(|| self.stopped(how))
     }
 
     fn stopped(&self, how: &str) -> String {
@@ -130,10 +138,11 @@ impl Reading {
 /// many of them give megabytes of such lines. Here the definition says bytes at once: the same values, and no such line.
 fn take_for_bytes(message: &mut [u8]) {
     let is_definition = message.first().is_some_and(|head| head & 0xC0 == 0x40);
-    let count = message.get(5).copied().map_or(0, usize::from);
-    let Some(fields) = message.get_mut(6..).filter(|_| is_definition) else {
+    if !is_definition {
         return;
-    };
+    }
+    let count = message.get(5).copied().map_or(0, usize::from);
+    let fields = message.get_mut(6..).unwrap_or_default();
     for field in fields.chunks_exact_mut(3).take(count) {
         if let [_, size, kind] = field
             && !size.is_multiple_of(base_size(*kind))
@@ -163,18 +172,20 @@ fn json(file: &str, record: &FitDataRecord) -> io::Result<String> {
 }
 
 fn shown_field(field: &FitDataField) -> Field<'_> {
-    // Which developer a field is from has no getter: it is in the serde model alone.
-    let model = serde_json::to_value(field).unwrap_or_default();
     Field {
         name: field.name(),
         number: field.number(),
-        developer_data_index: model
-            .get("developer_data_index")
-            .cloned()
-            .unwrap_or_default(),
+        developer_data_index: developer_data_index(field),
         value: shown(field.value(), ON_LOCAL_CLOCK.contains(&field.name())),
         units: field.units(),
     }
+}
+
+/// Which developer a field is from has no getter: it is in the serde model alone.
+fn developer_data_index(field: &FitDataField) -> serde_json::Value {
+    let model = serde_json::to_value(field).unwrap_or_default();
+    let index = model.get("developer_data_index");
+    index.cloned().unwrap_or_default()
 }
 
 fn shown(value: &Value, is_on_local_clock: bool) -> Shown<'_> {
@@ -182,18 +193,18 @@ fn shown(value: &Value, is_on_local_clock: bool) -> Shown<'_> {
         Value::Timestamp(time) if is_on_local_clock => {
             Shown::Time(wall_clock(time).map_or(String::new(), iso))
         }
-        Value::Timestamp(time) => Shown::Time(
-            time.with_timezone(&Utc)
-                .to_rfc3339_opts(SecondsFormat::Secs, true),
-        ),
-        Value::Array(values) => Shown::List(
-            values
-                .iter()
-                .map(|value| shown(value, is_on_local_clock))
-                .collect(),
-        ),
+        Value::Timestamp(time) => Shown::Time(utc(time)),
+        Value::Array(values) => {
+            let values = values.iter().map(|value| shown(value, is_on_local_clock));
+            Shown::List(values.collect())
+        }
         other => Shown::Other(other),
     }
+}
+
+fn utc<Z: TimeZone>(time: &DateTime<Z>) -> String {
+    let time = time.with_timezone(&Utc);
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn iso(time: NaiveDateTime) -> String {

@@ -13,11 +13,11 @@ use crate::{
     exports, ingest,
     model::Format,
     problem::{Code, Effect, Problem},
-    source::{self, Content, Discovered, Opened, Source},
+    source::{self, Content, Discovered, Source},
 };
 use serde::Serialize;
 use std::{io, path::PathBuf};
-use view::{ExportView, FileView, Kind};
+use view::{FileView, Kind};
 
 /// What to print of each file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +63,15 @@ pub fn inspect(
         seen: Seen::default(),
     };
     match inspecting.run(found) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output {
-            path: PathBuf::from("standard output"),
-            error,
-        }),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(error)),
         _ => Ok(inspecting.seen),
+    }
+}
+
+fn not_printed(error: io::Error) -> Error {
+    Error::Output {
+        path: PathBuf::from("standard output"),
+        error,
     }
 }
 
@@ -94,21 +98,30 @@ impl Inspecting<'_> {
         let mut pending = items(found.sources, found.pain_logs, found.unreadable);
         let mut buffer = Vec::new();
         while let Some(item) = pending.pop() {
-            match item {
-                Item::File(source) => pending.extend(self.file(&source, &mut buffer)?),
-                Item::PainLog(log) => {
-                    self.view(&FileView::of(&log.name, Kind::PainLog, Some(log.bytes)))?
-                }
-                Item::Unreadable(problem) => self.view(&unreadable(problem))?,
-            }
+            pending.extend(self.item(item, &mut buffer)?);
         }
-        match self.show {
-            Show::Json if self.seen.files > 0 => {
-                (self.print)("  }").and_then(|()| (self.print)("]"))
-            }
-            Show::Json => (self.print)("]"),
-            Show::Text | Show::Messages => Ok(()),
+        self.end()
+    }
+
+    /// Looks at one item; of an archive, returns what is in it.
+    fn item(&mut self, item: Item, buffer: &mut Vec<u8>) -> io::Result<Vec<Item>> {
+        let view = match item {
+            Item::File(source) => return self.file(&source, buffer),
+            Item::PainLog(log) => FileView::of(&log.name, Kind::PainLog, Some(log.bytes)),
+            Item::Unreadable(problem) => unreadable(problem),
+        };
+        self.view(&view).map(|()| Vec::new())
+    }
+
+    /// Closes the list of a JSON document, and its last element.
+    fn end(&mut self) -> io::Result<()> {
+        if self.show != Show::Json {
+            return Ok(());
         }
+        if self.seen.files > 0 {
+            (self.print)("  }")?;
+        }
+        (self.print)("]")
     }
 
     /// Looks at one file; of an archive, returns what is in it.
@@ -117,54 +130,38 @@ impl Inspecting<'_> {
             |head: &[u8]| decode::is_recording(head) || exports::is_export(head, &source.name);
         match source::read(source, buffer, decode::HEAD_BYTES, wanted) {
             Ok(Content::Archive) => return self.archive(source),
-            Ok(Content::Bytes(_))
-                if self.show == Show::Messages
-                    && decode::format_of(buffer) == Some(Format::Fit) =>
-            {
+            Ok(Content::Bytes(_)) if self.shows_messages_of(buffer) => {
                 self.messages(&source.name, buffer)?;
             }
-            Ok(Content::Bytes(problems)) => {
-                let kept = problems.clone();
-                let looked = guarded(|| look(source, buffer, problems, self.options));
-                let failed = |problem| {
-                    FileView::of(&source.name, Kind::Unreadable, Some(source.bytes))
-                        .with(kept)
-                        .with([problem])
-                };
-                let view = looked.unwrap_or_else(failed);
-                self.view(&if self.with_titles {
-                    view
-                } else {
-                    view.without_titles()
-                })?;
-            }
-            Err(problem) => {
-                self.view(
-                    &FileView::of(&source.name, Kind::Unreadable, Some(source.bytes))
-                        .with([problem]),
-                )?;
-            }
+            Ok(Content::Bytes(problems)) => self.bytes(source, buffer, problems)?,
+            Err(problem) => self.view(&unreadable_file(source).with([problem]))?,
         }
         Ok(Vec::new())
     }
 
+    fn shows_messages_of(&self, bytes: &[u8]) -> bool {
+        self.show == Show::Messages && decode::format_of(bytes) == Some(Format::Fit)
+    }
+
+    fn bytes(&mut self, source: &Source, bytes: &[u8], problems: Vec<Problem>) -> io::Result<()> {
+        let kept = problems.clone();
+        let looked = guarded(|| look(source, bytes, problems, self.options));
+        let failed = |problem| unreadable_file(source).with(kept).with([problem]);
+        let view = looked.unwrap_or_else(failed);
+        self.view(&if self.with_titles {
+            view
+        } else {
+            view.without_titles()
+        })
+    }
+
     fn archive(&mut self, source: &Source) -> io::Result<Vec<Item>> {
-        let view = FileView::of(&source.name, Kind::Archive, Some(source.bytes));
+        let mut view = FileView::of(&source.name, Kind::Archive, Some(source.bytes));
         match source::open(source) {
-            Ok(Opened {
-                sources,
-                pain_logs,
-                unreadable,
-                problems,
-            }) => {
-                let pending = items(sources, pain_logs, unreadable);
-                self.view(
-                    &FileView {
-                        entries: Some(pending.len()),
-                        ..view
-                    }
-                    .with(problems),
-                )?;
+            Ok(opened) => {
+                let pending = items(opened.sources, opened.pain_logs, opened.unreadable);
+                view.entries = Some(pending.len());
+                self.view(&view.with(opened.problems))?;
                 Ok(pending)
             }
             Err(problem) => self.view(&view.with([problem])).map(|()| Vec::new()),
@@ -173,25 +170,28 @@ impl Inspecting<'_> {
 
     fn messages(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.seen.files += 1;
-        if bytes.len() > decode::fit::MOST_BYTES {
-            return self.no_messages(
-                name,
-                &format!("{} bytes are too many for fitparser", bytes.len()),
-            );
-        }
-        let (print, mut count) = (&mut *self.print, 0);
-        let each = || {
-            messages::each(name, bytes, |line| {
-                count += 1;
-                print(line)
-            })
+        let stopped = if bytes.len() > decode::fit::MOST_BYTES {
+            let bytes = bytes.len();
+            Some(format!("{bytes} bytes are too many for fitparser"))
+        } else {
+            self.each_message(name, bytes)?
         };
-        let stopped = match guarded(each) {
+        stopped.map_or(Ok(()), |why| self.no_messages(name, &why))
+    }
+
+    /// Prints the messages, and says why there are no more.
+    fn each_message(&mut self, name: &str, bytes: &[u8]) -> io::Result<Option<String>> {
+        let (print, mut count) = (&mut *self.print, 0);
+        let visit = |line: &str| {
+            count += 1;
+            print(line)
+        };
+        let stopped = match guarded(|| messages::each(name, bytes, visit)) {
             Ok(read) => read?,
             Err(problem) => Some(problem.detail),
         };
         self.seen.understood += usize::from(count > 0);
-        stopped.map_or(Ok(()), |why| self.no_messages(name, &why))
+        Ok(stopped)
     }
 
     fn no_messages(&mut self, file: &str, error: &str) -> io::Result<()> {
@@ -204,14 +204,7 @@ impl Inspecting<'_> {
         let is_first = self.seen.files == 0;
         self.seen.files += 1;
         match self.show {
-            Show::Text => {
-                if !is_first {
-                    (self.print)("")?;
-                }
-                text::lines(view)
-                    .iter()
-                    .try_for_each(|line| (self.print)(line))?;
-            }
+            Show::Text => self.text(view, is_first)?,
             Show::Json => self.json(view, is_first)?,
             // Why an archive's files have none is said of each.
             Show::Messages if view.kind == Kind::Archive && view.problems.is_empty() => {
@@ -223,16 +216,23 @@ impl Inspecting<'_> {
         Ok(())
     }
 
+    /// A blank line between two files.
+    fn text(&mut self, view: &FileView, is_first: bool) -> io::Result<()> {
+        if !is_first {
+            (self.print)("")?;
+        }
+        let lines = text::lines(view);
+        lines.iter().try_for_each(|line| (self.print)(line))
+    }
+
     /// One element of the list. Its closing brace waits, since a comma may follow it.
     fn json(&mut self, view: &FileView, is_first: bool) -> io::Result<()> {
         if !is_first {
             (self.print)("  },")?;
         }
         let document = serde_json::to_string_pretty(view)?;
-        let lines = document.trim_end_matches('}').trim_end().lines();
-        lines
-            .into_iter()
-            .try_for_each(|line| (self.print)(&format!("  {line}")))
+        let mut lines = document.trim_end_matches('}').trim_end().lines();
+        lines.try_for_each(|line| (self.print)(&format!("  {line}")))
     }
 }
 
@@ -245,14 +245,10 @@ struct NoMessages<'a> {
 
 /// Last first, since they are taken from the end.
 fn items(sources: Vec<Source>, pain_logs: Vec<Source>, unreadable: Vec<Problem>) -> Vec<Item> {
-    let files = sources
-        .into_iter()
-        .map(Item::File)
-        .chain(pain_logs.into_iter().map(Item::PainLog));
-    files
-        .chain(unreadable.into_iter().map(Item::Unreadable))
-        .rev()
-        .collect()
+    let files = sources.into_iter().map(Item::File);
+    let pain_logs = pain_logs.into_iter().map(Item::PainLog);
+    let unreadable = unreadable.into_iter().map(Item::Unreadable);
+    files.chain(pain_logs).chain(unreadable).rev().collect()
 }
 
 fn unreadable(problem: Problem) -> FileView {
@@ -263,6 +259,10 @@ fn unreadable(problem: Problem) -> FileView {
     }])
 }
 
+fn unreadable_file(source: &Source) -> FileView {
+    FileView::of(&source.name, Kind::Unreadable, Some(source.bytes))
+}
+
 /// What a file's bytes are and hold.
 fn look(
     source: &Source,
@@ -270,34 +270,29 @@ fn look(
     problems: Vec<Problem>,
     options: &ingest::Options,
 ) -> FileView {
-    let kind = decode::format_of(bytes).map_or(Kind::Other, Kind::Recording);
-    let view = FileView::of(&source.name, kind, Some(source.bytes)).with(problems);
+    let view = FileView::of(&source.name, kind_of(bytes), Some(source.bytes)).with(problems);
     let view = match exports::read(bytes, &source.name) {
-        Some((facts, found)) => FileView {
-            kind: Kind::Export,
-            export: Some(ExportView::of(&facts)),
-            ..view
-        }
-        .with(found),
+        Some((facts, found)) => view.listing(&facts).with(found),
         None => view.recording(decode::decode(bytes), bytes, options),
     };
     // Of what niggle does not know no more than the head was read.
-    let unpacked_bytes =
-        Some(bytes.len() as u64).filter(|len| view.kind != Kind::Other && *len != source.bytes);
+    let is_whole = view.kind != Kind::Other;
+    let unpacked_bytes = Some(bytes.len() as u64).filter(|len| is_whole && *len != source.bytes);
     FileView {
         unpacked_bytes,
         ..view
     }
 }
 
+fn kind_of(bytes: &[u8]) -> Kind {
+    decode::format_of(bytes).map_or(Kind::Other, Kind::Recording)
+}
+
 fn why_no_messages(view: &FileView) -> String {
-    match view
-        .problems
-        .first()
-        .filter(|_| matches!(view.kind, Kind::Unreadable | Kind::Archive))
-    {
-        Some(found) => found.problem.detail.clone(),
-        None => format!("holds no FIT messages: {}", text::kind(view.kind)),
+    let is_unread = matches!(view.kind, Kind::Unreadable | Kind::Archive);
+    match view.problems.first() {
+        Some(found) if is_unread => found.problem.detail.clone(),
+        _ => format!("holds no FIT messages: {}", text::kind(view.kind)),
     }
 }
 
@@ -309,13 +304,17 @@ fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Problem> {
             .spawn_scoped(scope, work);
         match worker {
             Ok(worker) => worker.join().map_err(|panic| ingest::panicked(&*panic)),
-            Err(error) => Err(Problem::new(
-                Code::Unreadable,
-                Effect::Failed,
-                "",
-                format!("the system gives no thread to read it on ({error})"),
-                "It was left out.",
-            )),
+            Err(error) => Err(no_thread(&error)),
         }
     })
+}
+
+fn no_thread(error: &io::Error) -> Problem {
+    Problem::new(
+        Code::Unreadable,
+        Effect::Failed,
+        "",
+        format!("the system gives no thread to read it on ({error})"),
+        "It was left out.",
+    )
 }

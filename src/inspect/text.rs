@@ -19,13 +19,10 @@ pub(super) fn lines(view: &FileView) -> Vec<String> {
     let mut lines = vec![view.file.clone()];
     lines.extend(aligned(&head(view)));
     lines.extend(view.problems.iter().flat_map(problem));
-    for (index, activity) in view.activities.iter().enumerate() {
-        if view.activities.len() > 1 {
-            lines.push(format!(
-                "  activity {} of {}",
-                index + 1,
-                view.activities.len()
-            ));
+    let all = view.activities.len();
+    for (number, activity) in (1..).zip(&view.activities) {
+        if all > 1 {
+            lines.push(format!("  activity {number} of {all}"));
         }
         lines.extend(aligned(&held(activity)));
         lines.extend(aligned(&derived(&activity.derived)));
@@ -55,51 +52,43 @@ const LABEL_WIDTH: usize = 23;
 
 /// Labels and texts padded to the longest of the block, indented by their depth.
 fn aligned(rows: &[Row]) -> Vec<String> {
-    let label_of = |row: &Row| format!("{}{}", "  ".repeat(row.depth), row.label);
-    let width = |of: &dyn Fn(&Row) -> String| {
-        rows.iter()
-            .map(|row| of(row).chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let label_width = width(&label_of).max(LABEL_WIDTH);
-    let text_width = width(&|row| {
-        if row.from.is_empty() {
-            String::new()
-        } else {
-            row.text.clone()
-        }
-    });
+    let labels = rows.iter().map(Row::indented);
+    let with_origin = rows.iter().filter(|row| !row.from.is_empty());
+    let label_width = widest(labels).max(LABEL_WIDTH);
+    let text_width = widest(with_origin.map(|row| row.text.clone()));
     let line = |row: &Row| {
-        format!(
-            "{:<label_width$}  {:<text_width$}  {}",
-            label_of(row),
-            row.text,
-            row.from
-        )
-        .trim_end()
-        .to_string()
+        let (label, text, from) = (row.indented(), &row.text, &row.from);
+        let line = format!("{label:<label_width$}  {text:<text_width$}  {from}");
+        line.trim_end().to_string()
     };
     rows.iter().map(line).collect()
 }
 
+impl Row {
+    fn indented(&self) -> String {
+        format!("{}{}", "  ".repeat(self.depth), self.label)
+    }
+}
+
+/// In letters.
+fn widest(texts: impl Iterator<Item = String>) -> usize {
+    let widths = texts.map(|text| text.chars().count());
+    widths.max().unwrap_or(0)
+}
+
 fn head(view: &FileView) -> Vec<Row> {
+    let size = view
+        .size_bytes
+        .map(|packed| size(packed, view.unpacked_bytes));
+    let holds = view.entries.map(|entries| {
+        let files = counted(entries, "file", "files");
+        format!("{files}, which follow")
+    });
+    let lists = view.export.as_ref().map(listed);
     let mut rows = vec![row("format", kind(view.kind))];
-    rows.extend(
-        view.size_bytes
-            .map(|packed| row("size", size(packed, view.unpacked_bytes))),
-    );
-    rows.extend(view.entries.map(|entries| {
-        row(
-            "holds",
-            format!("{}, which follow", counted(entries, "file", "files")),
-        )
-    }));
-    rows.extend(
-        view.export
-            .as_ref()
-            .map(|export| row("lists", listed(export))),
-    );
+    rows.extend(size.map(|size| row("size", size)));
+    rows.extend(holds.map(|holds| row("holds", holds)));
+    rows.extend(lists.map(|lists| row("lists", lists)));
     rows
 }
 
@@ -155,73 +144,71 @@ fn listed(export: &ExportView) -> String {
 
 /// What the file holds.
 fn held(activity: &ActivityView) -> Vec<Row> {
-    let mut rows = vec![
-        row(
-            "device",
-            activity
-                .device
-                .clone()
-                .unwrap_or_else(|| "the file does not say".to_string()),
-        ),
-        row(
-            "sport",
-            format!(
-                "{} (sub-sport {}), {}",
-                activity.sport,
-                activity.sub_sport,
-                taken_for(activity.taken_for)
-            ),
-        ),
-    ];
-    rows.extend(activity.name.clone().map(|name| row("title", name)));
-    rows.push(row(
-        "start (UTC)",
-        activity
-            .start_utc
-            .as_deref()
-            .map_or("no usable time".to_string(), spaced),
-    ));
-    if let (Some(local), Some(offset_s), Some(source)) = (
-        activity.start_local.as_deref(),
-        activity.utc_offset_s,
-        activity.zone_source,
-    ) {
-        rows.push(row(
-            "start (local)",
-            format!(
-                "{}, {}, {}",
-                spaced(local),
-                offset(offset_s),
-                source.in_words()
-            ),
-        ));
-    }
+    let mut rows = about(activity);
     rows.push(row("records", grouped(activity.records as u64)));
-    rows.extend(activity.channel_values.iter().map(|(channel, values)| {
-        deeper(
-            channel,
-            format!(
-                "{} of {}",
-                grouped(*values as u64),
-                grouped(activity.records as u64)
-            ),
-        )
-    }));
+    rows.extend(channels(activity));
     rows.push(row("pauses", pauses(activity)));
     rows.push(row("laps", grouped(activity.laps as u64)));
-    rows.extend(activity.altitude_is_barometric.map(|is_barometric| {
-        row(
-            "altitude",
-            if is_barometric {
-                "from a barometer"
-            } else {
-                "from satellites"
-            },
-        )
-    }));
+    rows.extend(activity.altitude_is_barometric.map(altitude));
     rows.extend(pairs("runner", &activity.runner));
     rows.extend(pairs("device totals", &activity.device_totals));
     rows
+}
+
+/// What recorded it, what it was, and when.
+fn about(activity: &ActivityView) -> Vec<Row> {
+    let title = activity.name.clone().map(|name| row("title", name));
+    let local = local_start(activity).map(|start| row("start (local)", start));
+    let all = [
+        Some(row("device", device(activity))),
+        Some(row("sport", sport(activity))),
+        title,
+        Some(row("start (UTC)", start(activity))),
+        local,
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn device(activity: &ActivityView) -> String {
+    let device = activity.device.as_deref();
+    device.unwrap_or("the file does not say").to_string()
+}
+
+fn sport(activity: &ActivityView) -> String {
+    let (sport, sub_sport) = (activity.sport, activity.sub_sport);
+    let taken_for = taken_for(activity.taken_for);
+    format!("{sport} (sub-sport {sub_sport}), {taken_for}")
+}
+
+fn start(activity: &ActivityView) -> String {
+    let start = activity.start_utc.as_deref();
+    start.map_or("no usable time".to_string(), spaced)
+}
+
+/// On the runner's clock, and how that is known.
+fn local_start(activity: &ActivityView) -> Option<String> {
+    let start = spaced(activity.start_local.as_deref()?);
+    let offset = offset(activity.utc_offset_s?);
+    let source = activity.zone_source?.in_words();
+    Some(format!("{start}, {offset}, {source}"))
+}
+
+/// How many records have a value in each channel.
+fn channels(activity: &ActivityView) -> impl Iterator<Item = Row> {
+    let all = grouped(activity.records as u64);
+    let channels = activity.channel_values.iter();
+    channels.map(move |(channel, values)| {
+        deeper(channel, format!("{} of {all}", grouped(*values as u64)))
+    })
+}
+
+fn altitude(is_barometric: bool) -> Row {
+    let source = if is_barometric {
+        "from a barometer"
+    } else {
+        "from satellites"
+    };
+    row("altitude", source)
 }
 
 fn taken_for(taken_for: Option<&str>) -> &'static str {
@@ -258,10 +245,8 @@ fn pauses(activity: &ActivityView) -> String {
 
 /// The values that are there, below a heading; one line where there is none.
 fn pairs(heading: &str, pairs: &[(&'static str, Option<f64>)]) -> Vec<Row> {
-    let known: Vec<Row> = pairs
-        .iter()
-        .filter_map(|(key, value)| value.map(|value| deeper(key, plain(value))))
-        .collect();
+    let known = |(key, value): &(&str, Option<f64>)| Some(deeper(key, plain((*value)?)));
+    let known: Vec<Row> = pairs.iter().filter_map(known).collect();
     let first = row(heading, if known.is_empty() { "none" } else { "" });
     std::iter::once(first).chain(known).collect()
 }
@@ -283,33 +268,32 @@ fn derived(derived: &[Derived]) -> Vec<Row> {
 }
 
 fn value(metric: &Derived) -> String {
-    let text = match &metric.value {
-        Cell::Absent => return "–".to_string(),
-        Cell::Text(text) => text.clone(),
-        Cell::Number(value) => number(*value, metric.decimals),
-    };
-    if metric.unit.is_empty() {
-        text
-    } else {
-        format!("{text} {}", metric.unit)
+    match &metric.value {
+        Cell::Absent => "–".to_string(),
+        Cell::Text(text) => with_unit(text, metric.unit),
+        Cell::Number(value) => with_unit(&number(*value, metric.decimals), metric.unit),
+    }
+}
+
+fn with_unit(text: &str, unit: &str) -> String {
+    match unit {
+        "" => text.to_string(),
+        unit => format!("{text} {unit}"),
     }
 }
 
 /// Where and what, then what niggle did and what the runner can do.
 fn problem(problem: &ProblemView) -> [String; 2] {
     let found = &problem.problem;
-    let place = if found.place.is_empty() {
-        String::new()
-    } else {
-        format!("{}: ", found.place)
+    let place = match found.place.as_str() {
+        "" => String::new(),
+        place => format!("{place}: "),
     };
+    let (code, what) = (found.code.as_str(), stopped(&found.detail));
+    let (done, advice) = (sentence(&found.consequence), problem.advice);
     [
-        format!(
-            "  {}: {place}{}",
-            found.code.as_str(),
-            stopped(&found.detail)
-        ),
-        format!("    {} {}", sentence(&found.consequence), problem.advice),
+        format!("  {code}: {place}{what}"),
+        format!("    {done} {advice}"),
     ]
 }
 

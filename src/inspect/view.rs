@@ -4,12 +4,13 @@ use crate::{
     exports::Facts,
     ingest::{self, Identity},
     metrics::{self, METRICS, Metric, Value, trimp::Basis},
-    model::{Activity, Athlete, Decoded, Format, Run, Samples},
+    model::{Activity, Athlete, Decoded, Format, Run, Samples, Span},
     option::TITLES,
     problem::{Code, Problem},
     time::{self, ZoneSource},
     units::rounded,
 };
+use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 
 /// Decimals kept of totals and seconds.
@@ -179,19 +180,13 @@ impl FileView {
 
     /// The same without the titles of its activities: many begin with the town.
     pub fn without_titles(mut self) -> FileView {
-        for activity in self
-            .activities
-            .iter_mut()
-            .filter(|activity| activity.name.is_some())
-        {
+        let activities = self.activities.iter_mut();
+        for activity in activities.filter(|activity| activity.name.is_some()) {
             activity.name = None;
-            for metric in activity
-                .derived
-                .iter_mut()
-                .filter(|metric| metric.id == TITLE)
-            {
-                (metric.value, metric.from) =
-                    (Cell::Absent, format!("not shown; {TITLES} shows it"));
+            let metrics = activity.derived.iter_mut();
+            for metric in metrics.filter(|metric| metric.id == TITLE) {
+                metric.value = Cell::Absent;
+                metric.from = format!("not shown; {TITLES} shows it");
             }
         }
         self
@@ -199,14 +194,11 @@ impl FileView {
 
     /// Whether niggle knows what to make of it, be it of use for a report or not.
     pub fn is_understood(&self) -> bool {
-        let is_other_fit = self
-            .problems
-            .iter()
-            .any(|found| found.problem.code == Code::NotAnActivity);
+        let is_other_fit = |found: &ProblemView| found.problem.code == Code::NotAnActivity;
         !self.activities.is_empty()
             || self.export.is_some()
             || self.kind == Kind::PainLog
-            || is_other_fit
+            || self.problems.iter().any(is_other_fit)
     }
 
     /// Adds the activities of a recording: each as it was decoded, and what it came to.
@@ -218,25 +210,31 @@ impl FileView {
     ) -> FileView {
         for (index, activity) in decoded.activities.into_iter().enumerate() {
             let identity = Identity::of(bytes, index, &self.file);
-            self.activities
-                .push(ActivityView::of(activity, identity, options));
+            let activity = ActivityView::of(activity, identity, options);
+            self.activities.push(activity);
         }
         self.with(decoded.problems)
+    }
+
+    /// The same as a file of an account export.
+    pub(super) fn listing(self, facts: &Facts) -> FileView {
+        FileView {
+            kind: Kind::Export,
+            export: Some(ExportView::of(facts)),
+            ..self
+        }
     }
 }
 
 impl ExportView {
     /// Counts what an export's file says.
     pub fn of(facts: &Facts) -> ExportView {
+        let activities = facts.activities.iter();
+        let with_shoe = activities.filter(|listed| listed.shoe.is_some()).count();
         ExportView {
             activities: facts.activities.len(),
             shoes: facts.shoes.len(),
-            shoes_worn: facts.worn.len()
-                + facts
-                    .activities
-                    .iter()
-                    .filter(|listed| listed.shoe.is_some())
-                    .count(),
+            shoes_worn: facts.worn.len() + with_shoe,
             nights: facts.nights.len(),
             knows_runner: facts.athlete != Athlete::default(),
         }
@@ -259,28 +257,20 @@ impl ActivityView {
 
     /// What the file holds.
     fn found(activity: &Activity) -> ActivityView {
-        let start = activity.start_unix_s.and_then(time::utc);
         ActivityView {
             device: activity.device.clone(),
             name: activity.name.clone(),
             sport: activity.sport.0,
             sub_sport: activity.sub_sport,
             taken_for: None,
-            start_utc: start.map(|start| start.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            start_utc: activity.start_unix_s.and_then(time::utc).map(utc_text),
             start_local: None,
             utc_offset_s: None,
             zone_source: None,
             records: activity.samples.len(),
             channel_values: channel_values(&activity.samples),
             pauses: activity.pauses.len(),
-            paused_s: rounded(
-                activity
-                    .pauses
-                    .iter()
-                    .map(|pause| pause.to_s - pause.from_s)
-                    .sum(),
-                DECIMALS,
-            ),
+            paused_s: paused_s(&activity.pauses),
             laps: activity.laps.len(),
             altitude_is_barometric: activity.altitude_is_barometric,
             runner: runner(&activity.athlete),
@@ -294,16 +284,15 @@ impl ActivityView {
     fn measured(self, mut run: Run) -> ActivityView {
         let basis = basis(&run.athlete);
         metrics::complete(&mut run, basis);
+        let metrics = METRICS.iter();
+        let derived = metrics.map(|metric| derived(metric, &run, &self.device_totals));
         ActivityView {
             taken_for: Some(if run.is_run() { "run" } else { "other-sport" }),
-            start_utc: Some(run.start_utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            start_utc: Some(utc_text(run.start_utc)),
             start_local: Some(run.start_local.format("%Y-%m-%dT%H:%M:%S").to_string()),
             utc_offset_s: Some(run.utc_offset_s),
             zone_source: Some(run.zone_source),
-            derived: METRICS
-                .iter()
-                .map(|metric| derived(metric, &run, &self.device_totals))
-                .collect(),
+            derived: derived.collect(),
             ..self
         }
     }
@@ -320,23 +309,33 @@ fn viewed(problem: Problem) -> ProblemView {
 fn channel_values(samples: &Samples) -> Vec<(&'static str, usize)> {
     let wide = |column: &[f64]| column.iter().filter(|value| value.is_finite()).count();
     let narrow = |column: &[f32]| column.iter().filter(|value| value.is_finite()).count();
-    let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
-    let positions = positions
-        .filter(|(latitude, longitude)| latitude.is_finite() && longitude.is_finite())
-        .count();
-    let counted = [
+    let mut counted = vec![
         ("time", wide(&samples.time_s)),
-        ("positions", positions),
+        ("positions", positions(samples)),
         ("altitude", narrow(&samples.altitude_m)),
         ("distance", wide(&samples.distance_m)),
         ("speed", narrow(&samples.speed_m_s)),
         ("heart_rate", narrow(&samples.heart_rate_bpm)),
         ("cadence", narrow(&samples.cadence_raw)),
     ];
+    counted.retain(|(_, values)| *values > 0);
     counted
-        .into_iter()
-        .filter(|(_, values)| *values > 0)
-        .collect()
+}
+
+fn positions(samples: &Samples) -> usize {
+    let places = samples.latitude_deg.iter().zip(&samples.longitude_deg);
+    let known =
+        places.filter(|(latitude, longitude)| latitude.is_finite() && longitude.is_finite());
+    known.count()
+}
+
+fn paused_s(pauses: &[Span]) -> f64 {
+    let lengths = pauses.iter().map(|pause| pause.to_s - pause.from_s);
+    rounded(lengths.sum(), DECIMALS)
+}
+
+fn utc_text(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Heart rates alone: weight and sex are nobody's business where output is pasted, and niggle shows what they lead to.
@@ -368,53 +367,29 @@ fn device_totals(activity: &Activity) -> Vec<(&'static str, Option<f64>)> {
 fn known<const N: usize>(
     values: [(&'static str, Option<f64>); N],
 ) -> Vec<(&'static str, Option<f64>)> {
-    let tidy = |value: Option<f64>| {
-        value
-            .filter(|v| v.is_finite())
-            .map(|v| rounded(v, DECIMALS))
-    };
+    let tidy = |value: f64| value.is_finite().then(|| rounded(value, DECIMALS));
     values
         .into_iter()
-        .map(|(key, value)| (key, tidy(value)))
+        .map(|(key, value)| (key, value.and_then(tidy)))
         .collect()
 }
 
 /// The heart rates of this file alone; a report has the whole history to choose from. Rest not below maximum is no pair.
 fn basis(athlete: &Athlete) -> Basis {
-    let Athlete {
-        heart_rate_rest_bpm: rest_bpm,
-        heart_rate_max_bpm: max_bpm,
-        sex,
-        ..
-    } = *athlete;
+    let (rest_bpm, max_bpm) = (athlete.heart_rate_rest_bpm, athlete.heart_rate_max_bpm);
     let are_crossed = rest_bpm.zip(max_bpm).is_some_and(|(rest, max)| rest >= max);
-    if are_crossed {
-        Basis {
-            sex,
-            ..Basis::default()
-        }
-    } else {
-        Basis {
-            rest_bpm,
-            max_bpm,
-            sex,
-        }
+    Basis {
+        rest_bpm: rest_bpm.filter(|_| !are_crossed),
+        max_bpm: max_bpm.filter(|_| !are_crossed),
+        sex: athlete.sex,
     }
 }
 
 fn derived(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> Derived {
-    let value = match (metric.value)(run) {
-        Value::Text(Some(text)) => Cell::Text(text),
-        Value::Date(date) => Cell::Text(date.to_string()),
-        Value::Number(Some(number)) if number.is_finite() => {
-            Cell::Number(rounded(number, metric.decimals as i32))
-        }
-        Value::Text(None) | Value::Number(_) => Cell::Absent,
-    };
-    let from = if value == Cell::Absent {
-        why_absent(metric)
-    } else {
-        origin(metric, run, device_totals)
+    let value = cell(metric, run);
+    let from = match value {
+        Cell::Absent => why_absent(metric),
+        _ => origin(metric, run, device_totals),
     };
     Derived {
         id: metric.id,
@@ -422,6 +397,17 @@ fn derived(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f6
         decimals: metric.decimals,
         value,
         from,
+    }
+}
+
+fn cell(metric: &Metric, run: &Run) -> Cell {
+    match (metric.value)(run) {
+        Value::Text(Some(text)) => Cell::Text(text),
+        Value::Date(date) => Cell::Text(date.to_string()),
+        Value::Number(Some(number)) if number.is_finite() => {
+            Cell::Number(rounded(number, metric.decimals as i32))
+        }
+        Value::Text(None) | Value::Number(_) => Cell::Absent,
     }
 }
 
@@ -437,20 +423,19 @@ fn why_absent(metric: &Metric) -> String {
 
 /// Where a value is from: what decided it in this run, else what the metric's documentation says.
 fn origin(metric: &Metric, run: &Run, device_totals: &[(&'static str, Option<f64>)]) -> String {
-    let value = match (metric.value)(run) {
-        Value::Number(value) => value,
-        Value::Text(_) | Value::Date(_) => None,
-    };
-    let total = device_totals
-        .iter()
-        .find(|(key, _)| *key == metric.id)
-        .and_then(|(_, total)| *total);
-    let is_total = total
-        .zip(value)
-        .is_some_and(|(total, value)| rounded(value, DECIMALS) == total);
-    (metric.origin)(run, is_total)
-        .unwrap_or(metric.source)
-        .to_string()
+    let mut totals = device_totals.iter();
+    let total = totals.find(|(key, _)| *key == metric.id);
+    let total = total.and_then(|(_, total)| *total);
+    let is_total = total.is_some_and(|total| is_value(metric, run, total));
+    let decided = (metric.origin)(run, is_total);
+    decided.unwrap_or(metric.source).to_string()
+}
+
+fn is_value(metric: &Metric, run: &Run, total: f64) -> bool {
+    match (metric.value)(run) {
+        Value::Number(Some(value)) => rounded(value, DECIMALS) == total,
+        Value::Number(None) | Value::Text(_) | Value::Date(_) => false,
+    }
 }
 
 fn as_map<S: Serializer, T: Serialize>(
@@ -469,14 +454,15 @@ struct DerivedJson<'a> {
 }
 
 fn derived_as_map<S: Serializer>(derived: &[Derived], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(derived.iter().map(|metric| {
-        let Derived {
-            id,
-            unit,
-            value,
-            from,
-            ..
-        } = metric;
-        (id, DerivedJson { value, unit, from })
-    }))
+    serializer.collect_map(derived.iter().map(|metric| (metric.id, metric.json())))
+}
+
+impl Derived {
+    fn json(&self) -> DerivedJson<'_> {
+        DerivedJson {
+            value: &self.value,
+            unit: self.unit,
+            from: &self.from,
+        }
+    }
 }

@@ -24,21 +24,22 @@ pub(super) fn is_copy(a: &Run, b: &Run) -> bool {
     if (a.start_utc - b.start_utc).num_seconds().abs() > START_S {
         return false;
     }
-    let distance = alike(a.distance_m, b.distance_m, SIZE_SHARE);
     let is_same_time = overlap_share(a, b) >= SAME_MINUTES_SHARE;
-    if !is_one_kind(a, b) {
-        return a.listing.is_some() != b.listing.is_some()
-            && is_same_time
-            && distance == Some(true);
+    if is_one_kind(a, b) {
+        return is_same_time || (is_same_size(a, b) && overlap_share(a, b) > 0.0);
     }
-    if is_same_time {
-        return true;
-    }
-    let time = alike(a.timer_s, b.timer_s, SIZE_SHARE)
-        .into_iter()
-        .chain(alike(a.elapsed_s, b.elapsed_s, SIZE_SHARE));
-    let same_size = distance.unwrap_or_else(|| time.reduce(|x, y| x || y).unwrap_or(false));
-    same_size && overlap_share(a, b) > 0.0
+    let is_index_and_recording = a.listing.is_some() != b.listing.is_some();
+    let is_same_distance = alike(a.distance_m, b.distance_m, SIZE_SHARE) == Some(true);
+    is_index_and_recording && is_same_time && is_same_distance
+}
+
+/// By distance; where one has none, by either time.
+fn is_same_size(a: &Run, b: &Run) -> bool {
+    let by_time = || {
+        alike(a.timer_s, b.timer_s, SIZE_SHARE) == Some(true)
+            || alike(a.elapsed_s, b.elapsed_s, SIZE_SHARE) == Some(true)
+    };
+    alike(a.distance_m, b.distance_m, SIZE_SHARE).unwrap_or_else(by_time)
 }
 
 /// A run is no copy of a ride; what was taken for one or the other by its speed alone may be a copy of either.
@@ -49,20 +50,23 @@ fn is_one_kind(a: &Run, b: &Run) -> bool {
 /// Two recordings of one activity, of which one has the wrong time by whole quarter hours: equal length to the second, nearly equal
 /// distance, from different formats or devices.
 pub(super) fn is_shifted_copy(a: &Run, b: &Run) -> bool {
-    let shift_s = (a.start_utc - b.start_utc).num_milliseconds() as f64 / 1000.0;
-    let quarters = (shift_s / QUARTER_HOUR_S as f64).round();
-    let is_whole =
-        quarters != 0.0 && (shift_s - quarters * QUARTER_HOUR_S as f64).abs() <= SHIFT_SLACK_S;
     let is_other_recording = a.format != b.format || a.device != b.device;
     let lengths = a.elapsed_s.zip(b.elapsed_s);
     let is_same_length = lengths.is_some_and(|(a, b)| a > 0.0 && (a - b).abs() <= SHIFT_SLACK_S);
-    is_whole
+    is_whole_quarters(a, b)
         && is_other_recording
         && is_same_length
         && a.is_run() == b.is_run()
         && a.listing.is_none()
         && b.listing.is_none()
         && alike(a.distance_m, b.distance_m, SHIFT_SIZE_SHARE) == Some(true)
+}
+
+/// Whether they start whole quarter hours apart, at least one.
+fn is_whole_quarters(a: &Run, b: &Run) -> bool {
+    let shift_s = (a.start_utc - b.start_utc).num_milliseconds() as f64 / 1000.0;
+    let quarters = (shift_s / QUARTER_HOUR_S as f64).round();
+    quarters != 0.0 && (shift_s - quarters * QUARTER_HOUR_S as f64).abs() <= SHIFT_SLACK_S
 }
 
 /// Whether two values differ by at most this share of the larger; None when one is missing.
@@ -72,8 +76,13 @@ pub(super) fn alike(a: Option<f64>, b: Option<f64>, share: f64) -> Option<bool> 
 
 /// Time that both cover, as a share of the longer.
 fn overlap_share(a: &Run, b: &Run) -> f64 {
-    let start = |run: &Run| run.start_utc.timestamp_millis() as f64 / 1000.0;
-    let length = |run: &Run| run.elapsed_s.or(run.timer_s).unwrap_or(0.0).max(1.0);
-    let shared = (start(a) + length(a)).min(start(b) + length(b)) - start(a).max(start(b));
-    shared.max(0.0) / length(a).max(length(b))
+    let ((a_start, a_length), (b_start, b_length)) = (start_and_length_s(a), start_and_length_s(b));
+    let shared = (a_start + a_length).min(b_start + b_length) - a_start.max(b_start);
+    shared.max(0.0) / a_length.max(b_length)
+}
+
+fn start_and_length_s(run: &Run) -> (f64, f64) {
+    let start = run.start_utc.timestamp_millis() as f64 / 1000.0;
+    let length = run.elapsed_s.or(run.timer_s).unwrap_or(0.0);
+    (start, length.max(1.0))
 }

@@ -11,11 +11,7 @@ pub(super) fn merge(mut rows: Vec<Run>, found: &mut Found) -> (Vec<Run>, Vec<Mer
     let without = index::give_to_recordings(listed, &mut pool, found);
     pool.add_all(without, found);
     pool.merge_shifted(found);
-    let Pool {
-        mut kept,
-        mut merges,
-        ..
-    } = pool;
+    let (mut kept, mut merges) = (pool.kept, pool.merges);
     // From here on the order is that of the runner's own calendar, which a flight can make differ from UTC's.
     kept.sort_unstable_by(|a, b| {
         (a.start_local, a.start_utc, &a.run_id).cmp(&(b.start_local, b.start_utc, &b.run_id))

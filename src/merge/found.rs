@@ -22,10 +22,13 @@ impl Found {
             Some(listing) => problem.within(&listing.place),
             None => problem,
         };
-        self.problems
-            .entry(run.source.clone())
-            .or_default()
-            .push(problem.within(&run.source));
+        let of_file = self.problems.entry(run.source.clone()).or_default();
+        of_file.push(problem.within(&run.source));
+    }
+
+    /// What is to be said of each of several rows.
+    pub(super) fn add_of_each(&mut self, rows: &[Run], problem: fn(&Run) -> Problem) {
+        rows.iter().for_each(|row| self.add(row, problem(row)));
     }
 
     /// What a recording left open is known from a copy: that it was guessed is no longer true. Of files with several activities
@@ -37,14 +40,15 @@ impl Found {
     /// Puts each problem with its file, and takes away what was settled.
     pub(super) fn give_to(mut self, files: &mut [FileOutcome]) {
         for file in files {
-            let is_settled = |problem: &Problem| {
-                problem.place == file.name
-                    && self.settled.contains(&(file.name.clone(), problem.code))
-            };
-            file.problems.retain(|problem| !is_settled(problem));
+            file.problems
+                .retain(|problem| !self.is_settled(&file.name, problem));
             let mut problems = self.problems.remove(&file.name).unwrap_or_default();
             problems.sort();
             file.problems.extend(problems);
         }
+    }
+
+    fn is_settled(&self, file: &str, problem: &Problem) -> bool {
+        problem.place == file && self.settled.contains(&(file.to_string(), problem.code))
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     alike::{START_S, is_copy},
     found::Found,
-    pool::Pool,
+    pool::{Pool, by_start},
 };
 use crate::{
     exports::{Facts, Shoe},
@@ -24,36 +24,40 @@ const ASCENT_RATIO: std::ops::RangeInclusive<f64> = 50.0..=200.0;
 const ASCENT_MIN_M: f64 = 30.0;
 /// Writes the shoe on each row: from its own line, or from the list of what was worn.
 pub(super) fn put_on_shoes(rows: &mut [Run], facts: &[Facts]) {
-    let worn: BTreeMap<&str, &str> = facts
-        .iter()
-        .flat_map(|facts| &facts.worn)
-        .map(|worn| (worn.activity.as_str(), worn.shoe.as_str()))
-        .collect();
+    let worn = shoe_by_activity(facts);
     for run in rows.iter_mut() {
-        let id = run
-            .listing
-            .as_ref()
-            .and_then(|listing| listing.id.as_deref());
-        let key = run
-            .shoe
-            .take()
-            .or_else(|| id.and_then(|id| worn.get(id)).map(|key| key.to_string()));
+        let key = run.shoe.take().or_else(|| worn_by(run, &worn));
         run.shoe = key.map(|key| called(&key, facts));
     }
+}
+
+fn shoe_by_activity(facts: &[Facts]) -> BTreeMap<&str, &str> {
+    let worn = facts.iter().flat_map(|facts| &facts.worn);
+    worn.map(|worn| (worn.activity.as_str(), worn.shoe.as_str()))
+        .collect()
+}
+
+fn worn_by(run: &Run, worn: &BTreeMap<&str, &str>) -> Option<String> {
+    let id = run.listing.as_ref()?.id.as_deref()?;
+    worn.get(id).map(|key| key.to_string())
 }
 
 /// What the runner calls a shoe; its key where no list has it. Strava's lines may leave out the nickname with which its list ends a
 /// key: that is the shoe, if only one begins so.
 fn called(key: &str, facts: &[Facts]) -> String {
-    let named = |shoe: &&Shoe| {
-        shoe.key
-            .strip_prefix(key)
-            .is_some_and(|nickname| nickname.starts_with(' '))
+    let known = shoes(facts).find(|shoe| shoe.key == key);
+    let shoe = known.or_else(|| only_begun_by(key, facts));
+    shoe.map_or_else(|| key.to_string(), |shoe| shoe.name.clone())
+}
+
+/// The one shoe whose key begins so; None where there are several.
+fn only_begun_by<'f>(key: &str, facts: &'f [Facts]) -> Option<&'f Shoe> {
+    let begins_so = |shoe: &&Shoe| {
+        let nickname = shoe.key.strip_prefix(key);
+        nickname.is_some_and(|nickname| nickname.starts_with(' '))
     };
-    let mut nearly = shoes(facts).filter(named);
-    let only = nearly.next().filter(|_| nearly.next().is_none());
-    let known = shoes(facts).find(|shoe| shoe.key == key).or(only);
-    known.map_or_else(|| key.to_string(), |shoe| shoe.name.clone())
+    let mut nearly = shoes(facts).filter(begins_so);
+    nearly.next().filter(|_| nearly.next().is_none())
 }
 
 /// Merges every line that has a recording into it, and returns the others.
@@ -62,69 +66,72 @@ pub(super) fn give_to_recordings(
     pool: &mut Pool,
     found: &mut Found,
 ) -> Vec<Run> {
-    listed.sort_by(|a, b| {
-        (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source))
-    });
+    listed.sort_by(by_start);
     let mut without = Vec::new();
-    let mut ascents: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let mut ratios: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for run in listed {
-        let Some(index) = of_file(&run, pool)
-            .or_else(|| pool.nearest(&run, START_S, |other| is_copy(other, &run)))
-        else {
+        let Some(index) = recording_of(&run, pool) else {
             without.push(run);
             continue;
         };
-        let pair = run
-            .ascent_m
-            .zip(pool.kept[index].ascent_m)
-            .filter(|(_, kept)| *kept >= ASCENT_MIN_M);
-        ascents
-            .entry(run.source.clone())
-            .or_default()
-            .extend(pair.map(|(listed, kept)| kept / listed.max(0.01)));
+        let of_file = ratios.entry(run.source.clone()).or_default();
+        of_file.extend(ascent_ratio(&run, &pool.kept[index]));
         pool.join(index, run, found);
     }
     for run in &mut without {
-        settle_ascent(
-            run,
-            ascents.get(&run.source).map_or(&[], Vec::as_slice),
-            found,
-        );
+        if let Some(of_file) = ratios.get(&run.source) {
+            settle_ascent(run, of_file, found);
+        }
     }
     without
 }
 
-/// Says that a line without a recording was placed in the calendar by UTC. Lines with one have its zone.
-pub(super) fn zone_assumed(run: &Run, found: &mut Found) {
-    if run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc {
-        let detail = "the index does not say in which time zone this run was, and no recording of it was found";
-        found.add(
-            run,
-            Problem::new(
-                Code::NoTimeZone,
-                Effect::Noted,
-                "",
-                detail,
-                "UTC was taken for local time.",
-            ),
-        );
+/// The recording that a line names, else the one that is its copy.
+fn recording_of(run: &Run, pool: &Pool) -> Option<usize> {
+    of_file(run, pool).or_else(|| pool.nearest(run, START_S, |other| is_copy(other, run)))
+}
+
+/// How many times what the line says was climbed in its recording; None where it was hardly a climb.
+fn ascent_ratio(listed: &Run, kept: &Run) -> Option<f64> {
+    let (listed, kept) = listed.ascent_m.zip(kept.ascent_m)?;
+    (kept >= ASCENT_MIN_M).then(|| kept / listed.max(0.01))
+}
+
+/// Says that lines without a recording were placed in the calendar by UTC. Lines with one have its zone.
+pub(super) fn zones_assumed(runs: &[Run], found: &mut Found) {
+    let is_assumed =
+        |run: &&Run| run.listing.is_some() && run.zone_source == ZoneSource::AssumedUtc;
+    for run in runs.iter().filter(is_assumed) {
+        found.add(run, no_time_zone());
     }
+}
+
+fn no_time_zone() -> Problem {
+    let detail =
+        "the index does not say in which time zone this run was, and no recording of it was found";
+    Problem::new(
+        Code::NoTimeZone,
+        Effect::Noted,
+        "",
+        detail,
+        "UTC was taken for local time.",
+    )
 }
 
 /// The recording that a line names. Archives may have been unpacked, and gzip with them.
 fn of_file(run: &Run, pool: &Pool) -> Option<usize> {
     let file = bare(run.listing.as_ref()?.file.as_deref()?);
-    let is_it = |source: &str| {
-        let source = bare(source);
-        source == file
-            || source
-                .strip_suffix(file)
-                .is_some_and(|before| before.ends_with('/'))
-    };
+    let is_it = |source: &str| is_file_below(file, bare(source));
     let starts = pool.kept_instead(file, is_it);
     pool.nearest(run, NAMED_START_S, |other| {
         is_it(&other.source) || starts.contains(&other.start_utc)
     })
+}
+
+/// Whether a source is this file, in whatever folder.
+fn is_file_below(file: &str, source: &str) -> bool {
+    let folder = source.strip_suffix(file);
+    folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
 }
 
 fn bare(file: &str) -> &str {
@@ -133,28 +140,33 @@ fn bare(file: &str) -> &str {
 
 /// Rows without a recording get the unit that the lines with one show.
 fn settle_ascent(run: &mut Run, ratios: &[f64], found: &mut Found) {
+    let Some(ratio) = median_of_enough(ratios) else {
+        return;
+    };
+    if ASCENT_RATIO.contains(&ratio) && run.ascent_m.is_some() {
+        run.ascent_m = run.ascent_m.map(|metres| metres * 100.0);
+        run.descent_m = run.descent_m.map(|metres| metres * 100.0);
+        found.add(run, climbs_in_metres(ratio));
+    }
+}
+
+/// None for too few.
+fn median_of_enough(ratios: &[f64]) -> Option<f64> {
     let mut ratios = ratios.to_vec();
     ratios.sort_by(f64::total_cmp);
-    let median = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
-    if ratios.len() < ASCENT_PAIRS || !ASCENT_RATIO.contains(&median) || run.ascent_m.is_none() {
-        return;
-    }
-    run.ascent_m = run.ascent_m.map(|metres| metres * 100.0);
-    run.descent_m = run.descent_m.map(|metres| metres * 100.0);
-    let detail = format!(
-        "recordings listed in this file climbed {} times what it says",
-        units::number(median, 0)
-    );
-    found.add(
-        run,
-        Problem::new(
-            Code::TotalsDiffer,
-            Effect::Repaired,
-            "",
-            detail,
-            "Its climbs were taken for metres.",
-        ),
-    );
+    let median = ratios.get(ratios.len() / 2).copied();
+    median.filter(|_| ratios.len() >= ASCENT_PAIRS)
+}
+
+fn climbs_in_metres(ratio: f64) -> Problem {
+    let times = units::number(ratio, 0);
+    Problem::new(
+        Code::TotalsDiffer,
+        Effect::Repaired,
+        "",
+        format!("recordings listed in this file climbed {times} times what it says"),
+        "Its climbs were taken for metres.",
+    )
 }
 
 /// Every shoe of the exports.

@@ -47,67 +47,81 @@ pub fn one_activity_once(ingested: Ingested, as_of: Option<NaiveDate>) -> Merged
         mut rows,
         ..
     } = ingested;
-    // Files of an export that say something, of activities or of the runner.
-    let listing = rows
-        .iter()
-        .filter(|row| row.listing.is_some())
-        .map(|row| &row.source);
-    let telling = files
-        .iter()
-        .filter(|file| file.facts.is_some())
-        .map(|file| &file.name);
-    let told: BTreeSet<String> = listing.chain(telling).cloned().collect();
-    let facts: Vec<Facts> = files
-        .iter_mut()
-        .filter_map(|file| file.facts.take().map(|facts| *facts))
-        .collect();
+    let told = told(&files, &rows);
+    let facts = take_facts(&mut files);
     index::put_on_shoes(&mut rows, &facts);
     let mut found = Found::default();
     let (mut runs, merges) = copies::merge(rows, &mut found);
-    let sums = outings::take_sums(&mut runs);
-    sums.iter()
-        .for_each(|outing| found.add(outing, outings::problem(outing)));
-    let is_later = |run: &mut Run| as_of.is_some_and(|as_of| run.local_date() > as_of);
-    runs.extract_if(.., is_later)
-        .for_each(|run| found.add(&run, after_as_of(&run)));
+    leave_out(&mut runs, as_of, &mut found);
     let others: Vec<Run> = runs.extract_if(.., |row| !row.is_run()).collect();
-    let strays = strays::take(&mut runs);
-    strays
-        .iter()
-        .for_each(|run| found.add(run, strays::problem(run)));
-    runs.iter()
-        .for_each(|run| index::zone_assumed(run, &mut found));
+    leave_out_strays(&mut runs, &mut found);
+    index::zones_assumed(&runs, &mut found);
     overlaps::tell(&runs, &mut found);
     found.give_to(&mut files);
     mark_used(&mut files, &runs, &others, &told);
-    let (sleep_s, athlete) = (sleep(&facts, as_of), account(&facts));
-    let shoes = index::shoes(&facts).cloned().collect();
     Merged {
         runs,
         others,
         merges,
-        sleep_s,
-        athlete,
-        shoes,
+        sleep_s: sleep(&facts, as_of),
+        athlete: account(&facts),
+        shoes: index::shoes(&facts).cloned().collect(),
         files,
     }
 }
 
+/// Files of an export that say something, of activities or of the runner.
+fn told(files: &[FileOutcome], rows: &[Run]) -> BTreeSet<String> {
+    let names = listing(rows).chain(telling(files));
+    names.cloned().collect()
+}
+
+fn listing(rows: &[Run]) -> impl Iterator<Item = &String> {
+    let listed = rows.iter().filter(|row| row.listing.is_some());
+    listed.map(|row| &row.source)
+}
+
+fn telling(files: &[FileOutcome]) -> impl Iterator<Item = &String> {
+    let telling = files.iter().filter(|file| file.facts.is_some());
+    telling.map(|file| &file.name)
+}
+
+fn take_facts(files: &mut [FileOutcome]) -> Vec<Facts> {
+    let facts = files.iter_mut().filter_map(|file| file.facts.take());
+    facts.map(|facts| *facts).collect()
+}
+
+/// Sums of outings that are there leg by leg, and what lies after the day of the report.
+fn leave_out(rows: &mut Vec<Run>, as_of: Option<NaiveDate>, found: &mut Found) {
+    found.add_of_each(&outings::take_sums(rows), outings::problem);
+    let is_later = |row: &mut Run| as_of.is_some_and(|as_of| row.local_date() > as_of);
+    let later: Vec<Run> = rows.extract_if(.., is_later).collect();
+    found.add_of_each(&later, after_as_of);
+}
+
+fn leave_out_strays(runs: &mut Vec<Run>, found: &mut Found) {
+    let strays = strays::take(runs);
+    found.add_of_each(&strays, strays::problem);
+}
+
 fn mark_used(files: &mut [FileOutcome], runs: &[Run], others: &[Run], told: &BTreeSet<String>) {
-    let kept: BTreeSet<&str> = runs
-        .iter()
-        .chain(others)
-        .map(|run| run.source.as_str())
-        .collect();
+    let rows = runs.iter().chain(others);
+    let kept: BTreeSet<&str> = rows.map(|run| run.source.as_str()).collect();
     for file in files {
-        // An archive is used when something in it is.
-        let inside = format!("{}/", file.name);
-        let is_around = kept
-            .range(inside.as_str()..)
-            .next()
-            .is_some_and(|name| name.starts_with(&inside));
-        file.used = is_around || kept.contains(file.name.as_str()) || told.contains(&file.name);
+        file.used = is_kept(&file.name, &kept) || told.contains(&file.name);
     }
+}
+
+/// Whether a row is from this file, or from one in this archive.
+fn is_kept(file: &str, kept: &BTreeSet<&str>) -> bool {
+    kept.contains(file) || has_inside(kept, file)
+}
+
+/// Whether a file is an archive in which one of these lies.
+fn has_inside(names: &BTreeSet<&str>, file: &str) -> bool {
+    let inside = format!("{file}/");
+    let first = names.range(inside.as_str()..).next();
+    first.is_some_and(|name| name.starts_with(&inside))
 }
 
 fn after_as_of(run: &Run) -> Problem {
@@ -126,13 +140,14 @@ fn after_as_of(run: &Run) -> Problem {
 
 /// The longer of two accounts of one night: a watch and a phone may both have slept with the runner.
 fn sleep(facts: &[Facts], as_of: Option<NaiveDate>) -> BTreeMap<NaiveDate, f64> {
-    let mut nights = BTreeMap::new();
+    let nights = facts.iter().flat_map(|facts| &facts.nights);
     let in_time = |night: &&Night| as_of.is_none_or(|as_of| night.date <= as_of);
-    for night in facts.iter().flat_map(|facts| &facts.nights).filter(in_time) {
-        let asleep_s: &mut f64 = nights.entry(night.date).or_default();
+    let mut sleep_s = BTreeMap::new();
+    for night in nights.filter(in_time) {
+        let asleep_s: &mut f64 = sleep_s.entry(night.date).or_default();
         *asleep_s = asleep_s.max(night.asleep_s);
     }
-    nights
+    sleep_s
 }
 
 fn account(facts: &[Facts]) -> Athlete {

@@ -45,11 +45,9 @@ fn span(row: &Run) -> (i64, i64, f64) {
 fn is_covered(outing: &Run, spans: &[(i64, i64, f64)]) -> bool {
     let (start, end, seconds) = span(outing);
     // Whole seconds on both sides: what is written in milliseconds may round to either.
-    let legs = spans
-        .iter()
-        .filter(|leg| leg.0 >= start - 1 && leg.1 <= end + 1);
-    let (count, sum) = legs.fold((0, 0.0), |(count, sum), leg| (count + 1, sum + leg.2));
-    count > 0 && sum >= LEGS_SHARE * seconds
+    let is_within = |leg: &&(i64, i64, f64)| leg.0 >= start - 1 && leg.1 <= end + 1;
+    let legs: Vec<f64> = spans.iter().filter(is_within).map(|leg| leg.2).collect();
+    !legs.is_empty() && legs.iter().sum::<f64>() >= LEGS_SHARE * seconds
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 //! A false merge is worse than a missed one (src/method/formats.md, Copies), so both stay. But nobody runs twice at once: the
 //! runner is told.
 
-use super::found::Found;
+use super::{
+    found::Found,
+    pool::{metres_text, start_text},
+};
 use crate::{
     model::Run,
     problem::{Code, Effect, Problem},
@@ -25,26 +28,30 @@ pub(super) fn tell(runs: &[Run], found: &mut Found) {
     // Of all that began before, the one that ends last shares most with a run; the second is there for runs of the same file.
     let mut last: Vec<&Run> = Vec::new();
     for run in by_start {
-        if let Some(other) = last
-            .iter()
-            .find(|other| other.source != run.source)
-            .filter(|other| overlap(other, run))
-        {
-            let (long, short) = if seconds(run) > seconds(other) {
-                (run, *other)
-            } else {
-                (*other, run)
-            };
+        let other = last.iter().find(|other| other.source != run.source);
+        if let Some(other) = other.filter(|other| overlap(other, run)) {
+            let (short, long) = shorter_first(run, other);
             found.add(short, problem(short, long));
         }
-        let at = last
-            .iter()
-            .position(|other| end_s(other) < end_s(run))
-            .unwrap_or(last.len());
-        last.insert(at, run);
-        last.dedup_by(|later, first| later.source == first.source);
-        last.truncate(2);
+        take_in(&mut last, run);
     }
+}
+
+fn shorter_first<'r>(run: &'r Run, other: &'r Run) -> (&'r Run, &'r Run) {
+    if seconds(run) > seconds(other) {
+        (other, run)
+    } else {
+        (run, other)
+    }
+}
+
+/// Keeps the two that end last, of different files.
+fn take_in<'r>(last: &mut Vec<&'r Run>, run: &'r Run) {
+    let ends_sooner = |other: &&Run| end_s(other) < end_s(run);
+    let at = last.iter().position(ends_sooner).unwrap_or(last.len());
+    last.insert(at, run);
+    last.dedup_by(|later, first| later.source == first.source);
+    last.truncate(2);
 }
 
 /// Whether two runs were, for the most part of the shorter one, at the same time.
@@ -68,35 +75,23 @@ fn seconds(run: &Run) -> f64 {
 }
 
 fn problem(short: &Run, long: &Run) -> Problem {
-    let place = long
-        .listing
-        .as_ref()
-        .map_or(String::new(), |listing| format!(", {}", listing.place));
+    let listing = long.listing.as_ref();
+    let place = listing.map_or(String::new(), |listing| format!(", {}", listing.place));
     let detail = format!(
         "this run ({}) was at the same time as the run in {}{place} ({}), and by start and size it is no copy of it",
         words(short),
         long.source,
         words(long)
     );
-    Problem::new(
-        Code::Overlap,
-        Effect::Noted,
-        "",
-        detail,
-        "Both were counted.",
-    )
+    let consequence = "Both were counted.";
+    Problem::new(Code::Overlap, Effect::Noted, "", detail, consequence)
 }
 
 /// Start, distance and minutes of a run.
 fn words(run: &Run) -> String {
-    let metres = run.distance_m.map_or("no distance".to_string(), |metres| {
-        format!("{} m", units::number(metres, 0))
-    });
-    format!(
-        "{}, {metres}, {} min",
-        run.start_local.format("%Y-%m-%d %H:%M"),
-        units::number(seconds(run) / 60.0, 0)
-    )
+    let (start, metres) = (start_text(run), metres_text(run));
+    let minutes = units::number(seconds(run) / 60.0, 0);
+    format!("{start}, {metres}, {minutes} min")
 }
 
 #[cfg(test)]

@@ -12,7 +12,10 @@ use crate::{
     units,
 };
 use chrono::{DateTime, Utc};
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeMap,
+};
 
 /// What is kept so far, by start.
 #[derive(Default)]
@@ -37,23 +40,22 @@ impl Pool {
         rows.sort_unstable_by(by_start);
         self.kept = Vec::with_capacity(rows.len());
         for run in rows {
-            // Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
-            let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
-            let recent = self
-                .kept
-                .iter()
-                .rev()
-                .take_while(|other| since(other) <= 2 * START_S);
-            match recent
-                .enumerate()
-                .find(|(_, other)| is_copy(other, &run))
-                .map(|(back, _)| self.kept.len() - 1 - back)
-            {
+            match self.recent_copy(&run) {
                 Some(index) => self.join(index, run, found),
                 None => self.kept.push(run),
             }
         }
         self.kept.sort_unstable_by(by_start);
+    }
+
+    /// Only rows that start within the window can be copies, and they lie at the end (a richer copy may start a little later).
+    fn recent_copy(&self, run: &Run) -> Option<usize> {
+        let since = |other: &Run| (run.start_utc - other.start_utc).num_seconds();
+        let rows = self.kept.iter().enumerate().rev();
+        let mut recent = rows.take_while(|(_, other)| since(other) <= 2 * START_S);
+        recent
+            .find(|(_, other)| is_copy(other, run))
+            .map(|(index, _)| index)
     }
 
     /// Merges a copy into the row at `index`; whichever is richer is kept.
@@ -66,81 +68,42 @@ impl Pool {
             run
         };
         let gifts = fill(kept, &copy);
-        let filled: Vec<&'static str> = gifts.iter().map(|gift| gift.what).collect();
         if is_richer {
             self.turn_over(index, &copy);
         }
+        tell(&self.kept[index], &copy, &gifts, found);
+        self.note(index, copy, &gifts);
+    }
+
+    /// Writes down that a copy went into the row at `index`.
+    fn note(&mut self, index: usize, copy: Run, gifts: &[Gift]) {
         let kept = &self.kept[index];
-        gifts
-            .iter()
-            .filter_map(|gift| gift.settles)
-            .for_each(|code| found.settle(kept, code));
-        match copy.listing {
-            Some(_) => contradictions(kept, &copy)
-                .into_iter()
-                .for_each(|problem| found.add(&copy, problem)),
-            None => found.add(&copy, duplicate(&copy, kept, &filled)),
-        }
         if copy.listing.is_none() {
-            let same_name = self
-                .gone
-                .entry(last_part(&copy.source).to_string())
-                .or_default();
-            same_name.push((copy.source.clone(), kept.start_utc));
+            let same_name = self.gone.entry(last_part(&copy.source).to_string());
+            let gone = (copy.source.clone(), kept.start_utc);
+            same_name.or_default().push(gone);
         }
-        self.into
-            .entry(kept.run_id.clone())
-            .or_default()
-            .push(self.merges.len());
-        self.merges.push(Merge {
-            run_id: kept.run_id.clone(),
-            local_date: kept.local_date(),
-            kept: kept.source.clone(),
-            place: copy.listing.as_ref().map(|listing| listing.place.clone()),
-            start_difference_s: (copy.start_utc - kept.start_utc).num_milliseconds() as f64
-                / 1000.0,
-            distance_difference_m: copy
-                .distance_m
-                .zip(kept.distance_m)
-                .map(|(copy, kept)| copy - kept),
-            copy: copy.source,
-            filled,
-        });
+        let into = self.into.entry(kept.run_id.clone()).or_default();
+        into.push(self.merges.len());
+        self.merges.push(merge(kept, copy, gifts));
     }
 
     /// What was merged into `before` is merged into the row at `index` now, which took its place.
     fn turn_over(&mut self, index: usize, before: &Run) {
         let kept = &self.kept[index];
         let earlier = self.into.remove(&before.run_id).unwrap_or_default();
-        let shift_s = (before.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0;
-        let shift_m = before
-            .distance_m
-            .zip(kept.distance_m)
-            .map(|(before, kept)| before - kept);
         for at in &earlier {
             let merge = &mut self.merges[*at];
-            (merge.run_id, merge.local_date, merge.kept) =
-                (kept.run_id.clone(), kept.local_date(), kept.source.clone());
-            merge.start_difference_s += shift_s;
-            merge.distance_difference_m = merge
-                .distance_difference_m
-                .zip(shift_m)
-                .map(|(from, shift)| from + shift);
-            for (source, start) in self
-                .gone
-                .get_mut(last_part(&merge.copy))
-                .into_iter()
-                .flatten()
-            {
+            turn_to(merge, before, kept);
+            let same_name = self.gone.get_mut(last_part(&merge.copy));
+            for (source, start) in same_name.into_iter().flatten() {
                 if *source == merge.copy && *start == before.start_utc {
                     *start = kept.start_utc;
                 }
             }
         }
-        self.into
-            .entry(kept.run_id.clone())
-            .or_default()
-            .extend(earlier);
+        let into = self.into.entry(kept.run_id.clone()).or_default();
+        into.extend(earlier);
     }
 
     /// The row nearest in start to `run` among those that `is_it` accepts and that start within `within_s`.
@@ -150,17 +113,14 @@ impl Pool {
         within_s: i64,
         is_it: impl Fn(&Run) -> bool,
     ) -> Option<usize> {
-        let distance = |other: &Run| (other.start_utc - run.start_utc).num_seconds().abs();
-        let from = self
-            .kept
-            .partition_point(|other| (run.start_utc - other.start_utc).num_seconds() > within_s);
-        let near = self.kept[from..]
-            .iter()
-            .enumerate()
-            .take_while(|(_, other)| (other.start_utc - run.start_utc).num_seconds() <= within_s);
+        let later_s = |other: &Run| (other.start_utc - run.start_utc).num_seconds();
+        let is_before = |other: &Run| -later_s(other) > within_s;
+        let from = self.kept.partition_point(is_before);
+        let near = self.kept.iter().enumerate().skip(from);
+        let near = near.take_while(|(_, other)| later_s(other) <= within_s);
         let mine = near.filter(|(_, other)| is_it(other));
-        mine.min_by_key(|(index, other)| (distance(other), *index))
-            .map(|(index, _)| from + index)
+        mine.min_by_key(|(index, other)| (later_s(other).abs(), *index))
+            .map(|(index, _)| index)
     }
 
     /// Starts of what was kept instead of copies from files that are called as `file` and that `is_it` accepts.
@@ -169,15 +129,9 @@ impl Pool {
         file: &str,
         is_it: impl Fn(&str) -> bool,
     ) -> Vec<DateTime<Utc>> {
-        let same_name = self
-            .gone
-            .get(last_part(file))
-            .map_or(&[][..], Vec::as_slice);
-        same_name
-            .iter()
-            .filter(|(source, _)| is_it(source))
-            .map(|(_, start)| *start)
-            .collect()
+        let same_name = self.gone.get(last_part(file)).into_iter().flatten();
+        let those = same_name.filter(|(source, _)| is_it(source));
+        those.map(|(_, start)| *start).collect()
     }
 
     /// A file that wrote local time for UTC is a copy whose start is off by whole quarter hours (src/method/limits.md, Clocks in
@@ -199,8 +153,13 @@ impl Pool {
 }
 
 /// Formats first, then channels, then records; the last part makes the order total.
-fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
-    let format = run.format.richness();
+fn richness(run: &Run) -> (u8, usize, u32, Reverse<String>) {
+    let source = Reverse(run.source.clone());
+    (run.format.richness(), channels(run), run.records, source)
+}
+
+/// How many channels a recording has.
+fn channels(run: &Run) -> usize {
     let channels = [
         run.cadence_spm.is_some(),
         run.heart_rate_mean_bpm.is_some(),
@@ -208,22 +167,14 @@ fn richness(run: &Run) -> (u8, usize, u32, std::cmp::Reverse<String>) {
         run.distance_source == Some(DistanceSource::Device),
         run.records > 0,
     ];
-    (
-        format,
-        channels.iter().filter(|c| **c).count(),
-        run.records,
-        std::cmp::Reverse(run.source.clone()),
-    )
+    channels.iter().filter(|c| **c).count()
 }
 
 /// Gives what the kept row lacks and the copy has, whole channels at a time; what was given.
 fn fill(kept: &mut Run, copy: &Run) -> Vec<Gift> {
     let mut given = Vec::new();
-    for metric in METRICS {
-        if let HandOver::Gives(gift) = metric.hand_over
-            && !(gift.has)(kept)
-            && (gift.has)(copy)
-        {
+    for gift in gifts() {
+        if !(gift.has)(kept) && (gift.has)(copy) {
             (gift.give)(kept, copy);
             given.push(gift);
         }
@@ -231,26 +182,97 @@ fn fill(kept: &mut Run, copy: &Run) -> Vec<Gift> {
     given
 }
 
+/// Everything that a copy may give.
+fn gifts() -> impl Iterator<Item = Gift> {
+    METRICS.iter().filter_map(|metric| match metric.hand_over {
+        HandOver::Gives(gift) => Some(gift),
+        HandOver::Keeps | HandOver::Follows(_) => None,
+    })
+}
+
+/// What is said of the two: what a copy settled, and where it contradicts or that it was there twice.
+fn tell(kept: &Run, copy: &Run, gifts: &[Gift], found: &mut Found) {
+    for code in gifts.iter().filter_map(|gift| gift.settles) {
+        found.settle(kept, code);
+    }
+    match copy.listing {
+        Some(_) => contradictions(kept, copy)
+            .into_iter()
+            .for_each(|problem| found.add(copy, problem)),
+        None => found.add(copy, duplicate(copy, kept, &names(gifts))),
+    }
+}
+
+fn names(gifts: &[Gift]) -> Vec<&'static str> {
+    gifts.iter().map(|gift| gift.what).collect()
+}
+
+fn merge(kept: &Run, copy: Run, gifts: &[Gift]) -> Merge {
+    Merge {
+        run_id: kept.run_id.clone(),
+        local_date: kept.local_date(),
+        kept: kept.source.clone(),
+        place: copy.listing.as_ref().map(|listing| listing.place.clone()),
+        start_difference_s: start_difference_s(&copy, kept),
+        distance_difference_m: distance_difference_m(&copy, kept),
+        copy: copy.source,
+        filled: names(gifts),
+    }
+}
+
+/// What was merged into `before` is merged into `kept`.
+fn turn_to(merge: &mut Merge, before: &Run, kept: &Run) {
+    merge.run_id = kept.run_id.clone();
+    merge.local_date = kept.local_date();
+    merge.kept = kept.source.clone();
+    merge.start_difference_s += start_difference_s(before, kept);
+    let to_before = merge.distance_difference_m;
+    let shift = distance_difference_m(before, kept);
+    merge.distance_difference_m = to_before.zip(shift).map(|(to, shift)| to + shift);
+}
+
+fn start_difference_s(run: &Run, kept: &Run) -> f64 {
+    (run.start_utc - kept.start_utc).num_milliseconds() as f64 / 1000.0
+}
+
+fn distance_difference_m(run: &Run, kept: &Run) -> Option<f64> {
+    Some(run.distance_m? - kept.distance_m?)
+}
+
 fn duplicate(copy: &Run, kept: &Run, filled: &[&str]) -> Problem {
-    let metres = copy.distance_m.map_or("no distance".to_string(), |m| {
-        format!("{} m", units::number(m, 0))
-    });
-    let detail = format!(
-        "the same activity ({metres}, {}) is in {}",
-        copy.start_local.format("%Y-%m-%d %H:%M"),
-        kept.source
-    );
-    let consequence = match filled {
+    let (metres, start) = (metres_text(copy), start_text(copy));
+    let kept = &kept.source;
+    Problem::new(
+        Code::Duplicate,
+        Effect::Skipped,
+        "",
+        format!("the same activity ({metres}, {start}) is in {kept}"),
+        counted_once(filled),
+    )
+}
+
+pub(super) fn metres_text(run: &Run) -> String {
+    match run.distance_m {
+        Some(metres) => format!("{} m", units::number(metres, 0)),
+        None => "no distance".to_string(),
+    }
+}
+
+pub(super) fn start_text(run: &Run) -> String {
+    run.start_local.format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn counted_once(filled: &[&str]) -> String {
+    match filled {
         [] => "It was counted once.".to_string(),
         filled => format!(
             "It was counted once, with this copy's {}.",
             filled.join(", ")
         ),
-    };
-    Problem::new(Code::Duplicate, Effect::Skipped, "", detail, consequence)
+    }
 }
 
-fn by_start(a: &Run, b: &Run) -> Ordering {
+pub(super) fn by_start(a: &Run, b: &Run) -> Ordering {
     (a.start_utc, &a.run_id, &a.source).cmp(&(b.start_utc, &b.run_id, &b.source))
 }
 

@@ -14,17 +14,26 @@ const STRAY_RUNS: usize = 3;
 /// Takes the strays away: the watch was reset, or set to the wrong year. They would stretch the calendar and turn this week into
 /// history. `runs` are by start.
 pub(super) fn take(runs: &mut Vec<Run>) -> Vec<Run> {
-    let days_before = |i: usize| time::days_between(runs[i - 1].local_date(), runs[i].local_date());
-    let starts = (0..runs.len()).filter(|i| *i == 0 || days_before(*i) > STRAY_DAYS);
-    let bounds: Vec<usize> = starts.chain([runs.len()]).collect();
-    let sizes = || bounds.windows(2).map(|pair| pair[1] - pair[0]);
-    let largest = sizes().max().unwrap_or(0);
-    let is_stray: Vec<bool> = sizes()
-        .flat_map(|size| std::iter::repeat_n(size <= STRAY_RUNS && size < largest, size))
-        .collect();
-    let mut flags = is_stray.into_iter();
+    let mut flags = are_strays(&group_sizes(runs)).into_iter();
     runs.extract_if(.., |_| flags.next().unwrap_or(false))
         .collect()
+}
+
+/// Of each run, group by group: whether its group is a small one beside a larger.
+fn are_strays(sizes: &[usize]) -> Vec<bool> {
+    let largest = sizes.iter().copied().max().unwrap_or(0);
+    let is_stray = |size: usize| size <= STRAY_RUNS && size < largest;
+    let groups = sizes.iter();
+    groups
+        .flat_map(|size| std::iter::repeat_n(is_stray(*size), *size))
+        .collect()
+}
+
+/// How many runs lie together, group by group.
+fn group_sizes(runs: &[Run]) -> Vec<usize> {
+    let is_near =
+        |a: &Run, b: &Run| time::days_between(a.local_date(), b.local_date()) <= STRAY_DAYS;
+    runs.chunk_by(is_near).map(<[Run]>::len).collect()
 }
 
 /// What is said of a stray.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     clean::Clean,
-    model::CadenceUnit,
+    model::{CadenceUnit, Run},
     units::{STEPS_PER_STRIDE, number},
 };
 use multiversion::multiversion;
@@ -186,19 +186,33 @@ pub fn of(clean: &Clean, track: &Track) -> Option<Cadence> {
     let unit = unit_of(median_raw);
     let running_s = running(raw, factor(unit), &track.speed_m_s, &clean.weight_s);
     let mean_spm = mean(raw, &running_s).map(|(mean, _)| mean * factor(unit));
-    let flat = flat_s(clean, track, &running_s).and_then(|flat_s| {
-        let (speed_m_s, duration_s) = mean(&track.speed_m_s, &flat_s)?;
-        Some(Flat {
-            median_spm: median::weighted(raw, &flat_s)? * factor(unit),
-            speed_m_s,
-            duration_s,
-        })
-    });
+    let flat_s = flat_s(clean, track, &running_s);
     Some(Cadence {
         unit,
         median_raw,
         mean_spm,
-        flat,
+        flat: flat_s.and_then(|flat_s| flat(raw, unit, track, &flat_s)),
+    })
+}
+
+impl Cadence {
+    /// Writes it into a run's row.
+    pub(super) fn put_into(self, run: &mut Run) {
+        run.cadence_unit = Some(self.unit);
+        run.cadence_median_raw = Some(self.median_raw);
+        run.cadence_spm = self.mean_spm;
+        run.cadence_flat_spm = self.flat.map(|flat| flat.median_spm);
+        run.speed_flat_m_s = self.flat.map(|flat| flat.speed_m_s);
+        run.flat_s = self.flat.map(|flat| flat.duration_s);
+    }
+}
+
+fn flat(raw: &[f32], unit: CadenceUnit, track: &Track, flat_s: &[f64]) -> Option<Flat> {
+    let (speed_m_s, duration_s) = mean(&track.speed_m_s, flat_s)?;
+    Some(Flat {
+        median_spm: median::weighted(raw, flat_s)? * factor(unit),
+        speed_m_s,
+        duration_s,
     })
 }
 
@@ -237,16 +251,11 @@ pub fn reason(median_per_minute: f64) -> String {
 #[multiversion(targets("x86_64+avx2"))]
 fn moving_median(raw: &[f32], speed_m_s: &[f64]) -> Option<f64> {
     let counts = |value: f32, is_moving: bool| if (value > 0.0) & is_moving { 1.0 } else { 0.0 };
-    let moving = raw
-        .iter()
-        .zip(speed_m_s)
-        .map(|(value, speed)| counts(*value, is_fast(*speed)));
-    let all = || {
-        raw.iter()
-            .map(|value| counts(*value, true))
-            .collect::<Vec<_>>()
-    };
-    median::weighted(raw, &moving.collect::<Vec<_>>()).or_else(|| median::weighted(raw, &all()))
+    let samples = raw.iter().zip(speed_m_s);
+    let moving = samples.map(|(value, speed)| counts(*value, is_fast(*speed)));
+    let moving: Vec<f64> = moving.collect();
+    let all = || -> Vec<f64> { raw.iter().map(|value| counts(*value, true)).collect() };
+    median::weighted(raw, &moving).or_else(|| median::weighted(raw, &all()))
 }
 
 /// Whether it is no walk; what is not known is taken for none.

@@ -1,7 +1,10 @@
 //! Ascent and descent: the device's totals, else smoothed altitude with hysteresis.
 
 use super::{Gift, HandOver, Metric, Rollup, Value, track::Track};
-use crate::{clean::Clean, model::AltitudeSource};
+use crate::{
+    clean::Clean,
+    model::{AltitudeSource, Run},
+};
 
 /// Moves smaller than this are noise on a barometer, m (src/method/formulas.md, Elevation gain).
 const BAROMETER_THRESHOLD_M: f64 = 3.0;
@@ -99,56 +102,68 @@ pub fn is_indoor(clean: &Clean) -> bool {
 /// Ascent and descent. None without altitude.
 pub fn of(clean: &Clean, track: &Track) -> Option<Climb> {
     if is_indoor(clean) {
-        return Some(Climb {
-            ascent_m: 0.0,
-            descent_m: Some(0.0),
-            source: AltitudeSource::Indoor,
-        });
+        return Some(NOWHERE);
     }
-    let totals = &clean.activity.totals;
-    let barometric = clean.activity.altitude_is_barometric == Some(true);
-    let (threshold_m, source) = if barometric {
-        (BAROMETER_THRESHOLD_M, AltitudeSource::Barometer)
-    } else {
-        (GPS_THRESHOLD_M, AltitudeSource::Gps)
-    };
-    let is_known = !track.altitude_m.is_empty();
-    let computed = || is_known.then(|| gain_and_loss(&track.altitude_m, threshold_m));
-    let has_altitude = is_known || totals.ascent_m.is_some_and(|ascent| ascent > 0.0);
-    // A device that knows no altitude may write a total of 0: that is "not available", never flat ground
-    // (src/method/limits.md, Altitude of zero).
-    match totals
-        .ascent_m
-        .filter(|ascent| has_altitude && ascent.is_finite())
-    {
-        Some(ascent_m) => {
-            let descent_m = totals
-                .descent_m
-                .or_else(|| computed().map(|(_, loss)| loss));
-            Some(Climb {
-                ascent_m,
-                descent_m,
-                source: AltitudeSource::Device,
-            })
-        }
-        None => computed().map(|(ascent_m, loss)| Climb {
+    let descent_m = clean.activity.totals.descent_m;
+    match device_ascent_m(clean, track) {
+        Some(ascent_m) => Some(Climb {
             ascent_m,
-            descent_m: Some(loss),
-            source,
+            descent_m: descent_m.or_else(|| computed(clean, track)?.descent_m),
+            source: AltitudeSource::Device,
         }),
+        None => computed(clean, track),
+    }
+}
+
+/// The climb of a run that went nowhere.
+const NOWHERE: Climb = Climb {
+    ascent_m: 0.0,
+    descent_m: Some(0.0),
+    source: AltitudeSource::Indoor,
+};
+
+impl Climb {
+    /// Writes it into a run's row.
+    pub(super) fn put_into(self, run: &mut Run) {
+        run.ascent_m = Some(self.ascent_m);
+        run.descent_m = self.descent_m;
+        run.altitude_source = Some(self.source);
+    }
+}
+
+/// A device that knows no altitude may write a total of 0: that is "not available", never flat ground
+/// (src/method/limits.md, Altitude of zero).
+fn device_ascent_m(clean: &Clean, track: &Track) -> Option<f64> {
+    let ascent_m = clean.activity.totals.ascent_m?;
+    let has_altitude = !track.altitude_m.is_empty() || ascent_m > 0.0;
+    (has_altitude && ascent_m.is_finite()).then_some(ascent_m)
+}
+
+/// From the altitude of the samples. None without one.
+fn computed(clean: &Clean, track: &Track) -> Option<Climb> {
+    if track.altitude_m.is_empty() {
+        return None;
+    }
+    let (threshold_m, source) = threshold_and_source(clean);
+    let (ascent_m, descent_m) = gain_and_loss(&track.altitude_m, threshold_m);
+    Some(Climb {
+        ascent_m,
+        descent_m: Some(descent_m),
+        source,
+    })
+}
+
+fn threshold_and_source(clean: &Clean) -> (f64, AltitudeSource) {
+    match clean.activity.altitude_is_barometric {
+        Some(true) => (BAROMETER_THRESHOLD_M, AltitudeSource::Barometer),
+        _ => (GPS_THRESHOLD_M, AltitudeSource::Gps),
     }
 }
 
 /// Metres up and down, counting only moves of at least `threshold_m` (src/method/formulas.md, Elevation gain; NaN values are
 /// passed over).
 pub fn gain_and_loss(altitude_m: &[f64], threshold_m: f64) -> (f64, f64) {
-    let mut walk = Walk {
-        move_from: None,
-        low: f64::INFINITY,
-        high: f64::NEG_INFINITY,
-        gain: 0.0,
-        loss: 0.0,
-    };
+    let mut walk = Walk::new();
     for altitude in altitude_m.iter().filter(|altitude| !altitude.is_nan()) {
         walk.step(*altitude, threshold_m);
     }
@@ -162,6 +177,16 @@ enum Move {
     Down { start: f64, furthest: f64 },
 }
 
+impl Move {
+    fn up(start: f64, furthest: f64) -> Self {
+        Move::Up { start, furthest }
+    }
+
+    fn down(start: f64, furthest: f64) -> Self {
+        Move::Down { start, furthest }
+    }
+}
+
 #[derive(Debug)]
 struct Walk {
     move_from: Option<Move>,
@@ -172,47 +197,42 @@ struct Walk {
 }
 
 impl Walk {
+    fn new() -> Self {
+        Walk {
+            move_from: None,
+            low: f64::INFINITY,
+            high: f64::NEG_INFINITY,
+            gain: 0.0,
+            loss: 0.0,
+        }
+    }
+
     fn step(&mut self, here: f64, threshold: f64) {
         self.move_from = match self.move_from {
-            None => {
-                (self.low, self.high) = (self.low.min(here), self.high.max(here));
-                if here - self.low >= threshold {
-                    Some(Move::Up {
-                        start: self.low,
-                        furthest: here,
-                    })
-                } else if self.high - here >= threshold {
-                    Some(Move::Down {
-                        start: self.high,
-                        furthest: here,
-                    })
-                } else {
-                    None
-                }
-            }
+            None => self.first_move(here, threshold),
             Some(Move::Up { start, furthest }) if furthest.max(here) - here >= threshold => {
                 self.gain += furthest - start;
-                Some(Move::Down {
-                    start: furthest,
-                    furthest: here,
-                })
+                Some(Move::down(furthest, here))
             }
-            Some(Move::Up { start, furthest }) => Some(Move::Up {
-                start,
-                furthest: furthest.max(here),
-            }),
+            Some(Move::Up { start, furthest }) => Some(Move::up(start, furthest.max(here))),
             Some(Move::Down { start, furthest }) if here - furthest.min(here) >= threshold => {
                 self.loss += start - furthest;
-                Some(Move::Up {
-                    start: furthest,
-                    furthest: here,
-                })
+                Some(Move::up(furthest, here))
             }
-            Some(Move::Down { start, furthest }) => Some(Move::Down {
-                start,
-                furthest: furthest.min(here),
-            }),
+            Some(Move::Down { start, furthest }) => Some(Move::down(start, furthest.min(here))),
         };
+    }
+
+    /// The first move that is no noise, from the lowest or the highest so far.
+    fn first_move(&mut self, here: f64, threshold: f64) -> Option<Move> {
+        (self.low, self.high) = (self.low.min(here), self.high.max(here));
+        if here - self.low >= threshold {
+            Some(Move::up(self.low, here))
+        } else if self.high - here >= threshold {
+            Some(Move::down(self.high, here))
+        } else {
+            None
+        }
     }
 
     fn finish(self) -> (f64, f64) {

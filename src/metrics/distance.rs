@@ -58,33 +58,31 @@ pub const DISTANCE_SOURCE: Metric = Metric {
 
 /// The run's distance, its source, and a problem where two sources disagree.
 pub fn of(clean: &Clean) -> (Option<(f64, DistanceSource)>, Option<Problem>) {
-    let device = clean
-        .activity
-        .totals
-        .distance_m
-        .filter(|d| d.is_finite() && *d > 0.0);
-    let records = clean
-        .activity
-        .samples
-        .distance_m
-        .iter()
-        .copied()
-        .rfind(|d| !d.is_nan())
-        .filter(|d| *d > 0.0);
-    let from_records = if clean.distance_is_from_positions {
-        DistanceSource::Gps
-    } else {
-        DistanceSource::Records
-    };
+    let (device, records) = (device_m(clean), recorded_m(clean));
+    let is_derived = clean.distance_is_from_positions;
     match (device, records) {
         (Some(total), Some(last)) => (
             Some((total, DistanceSource::Device)),
-            mismatch(total, last).filter(|_| !clean.distance_is_from_positions),
+            mismatch(total, last).filter(|_| !is_derived),
         ),
         (Some(total), None) => (Some((total, DistanceSource::Device)), None),
-        (None, Some(last)) => (Some((last, from_records)), None),
+        (None, Some(last)) if is_derived => (Some((last, DistanceSource::Gps)), None),
+        (None, Some(last)) => (Some((last, DistanceSource::Records)), None),
         (None, None) => (None, Some(no_distance())),
     }
+}
+
+/// The device's total.
+fn device_m(clean: &Clean) -> Option<f64> {
+    let total = clean.activity.totals.distance_m;
+    total.filter(|metres| metres.is_finite() && *metres > 0.0)
+}
+
+/// How far the records reach.
+fn recorded_m(clean: &Clean) -> Option<f64> {
+    let mut distances = clean.activity.samples.distance_m.iter().copied();
+    let last = distances.rfind(|metres| !metres.is_nan());
+    last.filter(|metres| *metres > 0.0)
 }
 
 fn mismatch(total_m: f64, last_m: f64) -> Option<Problem> {

@@ -4,6 +4,7 @@ use super::{FROM_DEVICE, FROM_RECORDS, HandOver, Metric, Rollup, Value, sum, tra
 use crate::{
     clean::{Clean, GAP_S, time::Pauses},
     column,
+    model::{Run, Totals},
 };
 use std::ops::Range;
 
@@ -101,22 +102,12 @@ pub struct Durations {
 pub fn of(clean: &Clean, track: &Track) -> Durations {
     let totals = &clean.activity.totals;
     let time = &clean.activity.samples.time_s;
-    let span_s = time
-        .first()
-        .zip(time.last())
-        .map(|(first, last)| last - first)
-        .filter(|s| *s > 0.0);
-    let positive = |value: Option<f64>| value.filter(|v| v.is_finite() && *v > 0.0);
     let stops = Stops::of(clean, track);
-    let recorded_s = span_s
-        .map(|span| (span - stops.not_running_s).max(0.0))
-        .filter(|s| *s > 0.0);
-    // Manual entries store a timer of zero and the real time as elapsed time (src/method/formats.md, Entries by hand); Strava's
-    // index has the time moving.
-    let told_s = positive(totals.moving_s)
-        .filter(|_| time.is_empty())
-        .or(positive(totals.elapsed_s));
-    let timer_s = positive(totals.timer_s).or(recorded_s).or(told_s);
+    let span_s = span_s(time);
+    let recorded_s = span_s.and_then(|span| positive(Some(span - stops.not_running_s)));
+    let timer_s = positive(totals.timer_s)
+        .or(recorded_s)
+        .or_else(|| told_s(totals, time));
     let moving_s = if time.len() > 1 {
         moving(clean, track)
     } else {
@@ -130,60 +121,88 @@ pub fn of(clean: &Clean, track: &Track) -> Durations {
     }
 }
 
+impl Durations {
+    /// Writes them into a run's row.
+    pub(super) fn put_into(self, run: &mut Run) {
+        run.timer_s = self.timer_s;
+        run.elapsed_s = self.elapsed_s;
+        run.moving_s = self.moving_s;
+        run.longest_stop_s = self.longest_stop_s;
+    }
+}
+
+/// From the first to the last record.
+fn span_s(time: &[f64]) -> Option<f64> {
+    let ends = time.first().zip(time.last());
+    ends.map(|(first, last)| last - first).filter(|s| *s > 0.0)
+}
+
+/// What is told without a timer. Manual entries store a timer of zero and the real time as elapsed time (src/method/formats.md,
+/// Entries by hand); Strava's index has the time moving.
+fn told_s(totals: &Totals, time: &[f64]) -> Option<f64> {
+    let moving_s = positive(totals.moving_s).filter(|_| time.is_empty());
+    moving_s.or(positive(totals.elapsed_s))
+}
+
+fn positive(seconds: Option<f64>) -> Option<f64> {
+    seconds.filter(|seconds| seconds.is_finite() && *seconds > 0.0)
+}
+
 fn moving(clean: &Clean, track: &Track) -> Option<f64> {
-    let known = track.speed_m_s.iter().any(|speed| !speed.is_nan());
-    let weighted = clean.weight_s.iter().zip(&track.speed_m_s);
-    let moving_s = || {
-        weighted
-            .map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 })
-            .collect::<Vec<_>>()
-    };
-    known.then(|| sum::of(&moving_s()))
+    if track.speed_m_s.iter().all(|speed| speed.is_nan()) {
+        return None;
+    }
+    let samples = clean.weight_s.iter().zip(&track.speed_m_s);
+    let moving_s = samples.map(|(weight, speed)| if *speed >= MOVING_M_S { *weight } else { 0.0 });
+    Some(sum::of(&moving_s.collect::<Vec<_>>()))
 }
 
 /// What is not running inside a recording.
+#[derive(Default)]
 struct Stops {
     /// Pauses, and gaps in which nobody ran.
     not_running_s: f64,
     /// The longest stop of any kind.
     longest_s: f64,
+    /// The stop going on.
+    standing_s: f64,
 }
 
 impl Stops {
     fn of(clean: &Clean, track: &Track) -> Stops {
         let time = &clean.activity.samples.time_s;
         let mut pauses = Pauses::new(&clean.activity.pauses);
-        let mut stops = Stops {
-            not_running_s: 0.0,
-            longest_s: 0.0,
-        };
-        let mut standing_s = 0.0;
-        for steps in (1..time.len())
-            .step_by(STEPS)
-            .map(|first| first..time.len().min(first + STEPS))
-        {
+        let mut stops = Stops::default();
+        for first in (1..time.len()).step_by(STEPS) {
+            let steps = first..time.len().min(first + STEPS);
             if pauses.overlap(time[steps.start - 1], time[steps.end - 1]) == 0.0
                 && all_moving(clean, track, &steps)
             {
-                standing_s = 0.0;
+                stops.standing_s = 0.0;
                 continue;
             }
             for i in steps {
-                let step_s = time[i] - time[i - 1];
-                let paused_s = pauses.overlap(time[i - 1], time[i]);
-                let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
-                let gap_without_running = step_s - paused_s > GAP_S && !crossed_running(clean, i);
-                stops.not_running_s += if gap_without_running {
-                    step_s
-                } else {
-                    paused_s
-                };
-                let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
-                standing_s = if still { standing_s + step_s } else { 0.0 };
-                stops.longest_s = stops.longest_s.max(standing_s);
+                stops.step(clean, track, i, pauses.overlap(time[i - 1], time[i]));
             }
         }
         stops
+    }
+
+    /// The step that ends at this sample, of which so many seconds were paused.
+    #[inline]
+    fn step(&mut self, clean: &Clean, track: &Track, i: usize, paused_s: f64) {
+        let time = &clean.activity.samples.time_s;
+        let step_s = time[i] - time[i - 1];
+        let speed = track.speed_m_s.get(i).copied().unwrap_or(f64::NAN);
+        let gap_without_running = step_s - paused_s > GAP_S && !crossed_running(clean, i);
+        self.not_running_s += if gap_without_running {
+            step_s
+        } else {
+            paused_s
+        };
+        let still = paused_s > 0.0 || gap_without_running || speed < MOVING_M_S;
+        self.standing_s = if still { self.standing_s + step_s } else { 0.0 };
+        self.longest_s = self.longest_s.max(self.standing_s);
     }
 }
 
@@ -193,9 +212,13 @@ const STEPS: usize = 32;
 /// Whether there is neither a gap in these steps nor one that is slower than moving. Speeds not known count as moving.
 fn all_moving(clean: &Clean, track: &Track, steps: &Range<usize>) -> bool {
     let time = &clean.activity.samples.time_s[steps.start - 1..steps.end];
-    let no_gap = column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S);
     let speeds = track.speed_m_s.get(steps.clone()).unwrap_or_default();
-    no_gap && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
+    has_no_gap(time) && !column::any(speeds.iter(), |speed| *speed < MOVING_M_S)
+}
+
+#[inline]
+fn has_no_gap(time: &[f64]) -> bool {
+    column::all(time.windows(2), |pair| pair[1] - pair[0] <= GAP_S)
 }
 
 /// Whether the distance went on across a gap: the watch recorded sparsely, the runner did not stop.

@@ -33,12 +33,9 @@ const ZONES: [(f64, f64); 5] = [
 /// Edwards' TRIMP of the seconds spent at each heart rate, arbitrary units. None when the maximum is not above zero.
 pub fn of(seconds: &[(u8, f32)], max_bpm: f64) -> Option<f64> {
     let minutes = |seconds: f32| f64::from(seconds) / 60.0;
-    (max_bpm > 0.0).then(|| {
-        seconds
-            .iter()
-            .map(|(bpm, seconds)| minutes(*seconds) * weight(*bpm, max_bpm))
-            .sum()
-    })
+    let beats = seconds.iter();
+    let weighted = beats.map(|(bpm, seconds)| minutes(*seconds) * weight(*bpm, max_bpm));
+    (max_bpm > 0.0).then(|| weighted.sum())
 }
 
 /// Products, not a quotient: 114 of 190 is exactly 60 %.

@@ -54,22 +54,22 @@ pub fn of(clean: &Clean, track: &Track, distance_m: f64) -> f64 {
 #[multiversion(targets("x86_64+avx2"))]
 fn steps(distance_m: &[f64]) -> Vec<f64> {
     let whole = column::all(distance_m.iter(), |distance| !distance.is_nan());
-    if whole {
-        let steps = distance_m.windows(2).map(|pair| pair[1] - pair[0]);
-        return distance_m
-            .first()
-            .map(|_| 0.0)
-            .into_iter()
-            .chain(steps)
-            .collect();
+    if !whole {
+        return steps_between_known(distance_m);
     }
+    let first = distance_m.first().map(|_| 0.0).into_iter();
+    let steps = distance_m.windows(2).map(|pair| pair[1] - pair[0]);
+    first.chain(steps).collect()
+}
+
+/// The same where distances are missing.
+fn steps_between_known(distance_m: &[f64]) -> Vec<f64> {
     let mut last = f64::NAN;
     let step = |distance: &f64| {
-        let before = if distance.is_nan() {
-            f64::NAN
-        } else {
-            std::mem::replace(&mut last, *distance)
-        };
+        if distance.is_nan() {
+            return 0.0;
+        }
+        let before = std::mem::replace(&mut last, *distance);
         if before.is_nan() {
             0.0
         } else {

@@ -28,16 +28,15 @@ const HARD_PERCENT: f64 = 80.0;
 
 /// The run's hard time, s. None without heart rate for [`trimp::NEEDED_SHARE`] of the run, or when the maximum is not above zero.
 pub fn of(run: &Run, max_bpm: f64) -> Option<f64> {
-    let enough = run
-        .heart_rate_share
-        .is_some_and(|share| share >= trimp::NEEDED_SHARE);
-    // Products, not a quotient: 152 of 190 is exactly 80 %.
-    let is_hard = |bpm: u8| f64::from(bpm) * 100.0 >= HARD_PERCENT * max_bpm;
-    let seconds = run
-        .heart_rate_seconds
-        .iter()
-        .filter(|(bpm, _)| is_hard(*bpm));
-    (enough && max_bpm > 0.0).then(|| seconds.map(|(_, seconds)| f64::from(seconds)).sum())
+    let is_enough = run.heart_rate_share? >= trimp::NEEDED_SHARE;
+    let seconds = run.heart_rate_seconds.iter();
+    let hard = seconds.filter(|(bpm, _)| is_hard(*bpm, max_bpm));
+    (is_enough && max_bpm > 0.0).then(|| hard.map(|(_, seconds)| f64::from(seconds)).sum())
+}
+
+/// Products, not a quotient: 152 of 190 is exactly 80 %.
+fn is_hard(bpm: u8, max_bpm: f64) -> bool {
+    f64::from(bpm) * 100.0 >= HARD_PERCENT * max_bpm
 }
 
 #[cfg(test)]

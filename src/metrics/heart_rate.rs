@@ -1,7 +1,10 @@
 //! Heart rate: time-weighted mean, maximum, and how long at each whole beat per minute.
 
 use super::{FROM_DEVICE, FROM_RECORDS, Gift, HandOver, Metric, Rollup, Value, sum};
-use crate::{clean::Clean, model::HeartRateSeconds};
+use crate::{
+    clean::Clean,
+    model::{HeartRateSeconds, Run},
+};
 use multiversion::multiversion;
 
 /// The column `heart_rate_mean_bpm`.
@@ -109,6 +112,16 @@ pub fn of(clean: &Clean) -> HeartRate {
     }
 }
 
+impl HeartRate {
+    /// Writes it into a run's row.
+    pub(super) fn put_into(self, run: &mut Run) {
+        run.heart_rate_mean_bpm = self.mean_bpm;
+        run.heart_rate_max_bpm = self.max_bpm;
+        run.heart_rate_seconds = self.seconds;
+        run.heart_rate_share = self.share;
+    }
+}
+
 /// The seconds of the samples that have a heart rate; 0 for those that have none.
 #[multiversion(targets("x86_64+avx2"))]
 fn seconds_where_known(bpm: &[f32], weight_s: &[f64]) -> Vec<f64> {
@@ -129,13 +142,12 @@ fn histogram(bpm: &[f32], seconds: &[f64]) -> [f32; 256] {
 
 fn held_maximum(histogram: &[f32; 256]) -> Option<f64> {
     let mut above_s = 0.0;
-    (0..=u8::MAX)
-        .rev()
-        .find(|bpm| {
-            above_s += histogram[usize::from(*bpm)];
-            above_s >= HELD_S
-        })
-        .map(f64::from)
+    let mut is_held = |bpm: &u8| {
+        above_s += histogram[usize::from(*bpm)];
+        above_s >= HELD_S
+    };
+    let highest = (0..=u8::MAX).rev().find(|bpm| is_held(bpm));
+    highest.map(f64::from)
 }
 
 #[cfg(test)]

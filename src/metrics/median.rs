@@ -12,38 +12,44 @@ const WHOLE: usize = u8::MAX as usize + 1;
 /// without any.
 pub(super) fn weighted(values: &[f32], seconds: &[f64]) -> Option<f64> {
     // Whole seconds can be added in any order, and come to the same; others are added in the order of their values.
-    if !are_whole(seconds) {
-        let steps = sorted(values.iter().copied().zip(seconds.iter().copied()));
-        let half_s = steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
-        return value_at_half(&steps, half_s, 0.0);
+    if are_whole(seconds) {
+        return weighted_by_whole(values, seconds);
     }
+    let steps = sorted(values.iter().copied().zip(seconds.iter().copied()));
+    let half_s = steps.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
+    value_at_half(&steps, half_s, 0.0)
+}
+
+/// The same by whole seconds: only the values next to the whole number at half of them are sorted.
+fn weighted_by_whole(values: &[f32], seconds: &[f64]) -> Option<f64> {
     let numbers = whole_numbers(values);
     let sums = sum::at_each_number(numbers.iter().copied(), seconds.iter().copied());
     let half_s = sums.iter().sum::<f64>() / 2.0;
+    let (number, below_s) = number_at_half(&sums, half_s)?;
+    // When half lies exactly at the end of this number's seconds, the next larger value is one of the next number's.
+    let is_at_end = below_s + sums[number] == half_s;
+    let next = next_number(&sums, number).filter(|_| is_at_end);
+    let wanted = places(&numbers, number as u8..=next.unwrap_or(number) as u8).into_iter();
+    let wanted = wanted.map(|i| (values[i as usize], seconds[i as usize]));
+    value_at_half(&sorted(wanted), half_s, below_s)
+}
+
+/// The number with which half of the seconds are reached, and the seconds below it.
+fn number_at_half(sums: &[f64; WHOLE], half_s: f64) -> Option<(usize, f64)> {
     let mut below_s = 0.0;
     let number = sums.iter().position(|seconds| {
         let is_here = *seconds > 0.0 && below_s + seconds >= half_s;
         below_s += if is_here { 0.0 } else { *seconds };
         is_here
     })?;
-    // When half lies exactly at the end of this number's seconds, the next larger value is one of the next number's.
-    let is_at_end = below_s + sums[number] == half_s;
-    let next = sums
-        .iter()
-        .skip(number + 1)
-        .position(|seconds| *seconds > 0.0)
-        .filter(|_| is_at_end);
-    let next = next.map_or(number, |more| number + 1 + more);
-    let wanted = places(&numbers, number as u8..=next as u8);
-    value_at_half(
-        &sorted(
-            wanted
-                .into_iter()
-                .map(|i| (values[i as usize], seconds[i as usize])),
-        ),
-        half_s,
-        below_s,
-    )
+    Some((number, below_s))
+}
+
+/// The next larger number with seconds.
+fn next_number(sums: &[f64; WHOLE], number: usize) -> Option<usize> {
+    let mut larger = sums.iter().skip(number + 1);
+    let more = larger.position(|seconds| *seconds > 0.0)?;
+    Some(number + 1 + more)
 }
 
 /// The whole number next to each value.

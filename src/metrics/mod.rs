@@ -21,7 +21,7 @@ mod window;
 
 use crate::{
     clean::Clean,
-    model::Run,
+    model::{HeartRateSeconds, Run},
     problem::{Code, Problem},
     time::ZoneSource,
 };
@@ -177,19 +177,27 @@ pub struct Origin {
 
 /// Measures one cleaned recording: everything that needs its samples. The samples can go afterwards.
 pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
-    let activity = &clean.activity;
     let track = Track::of(clean);
+    let mut run = unmeasured(clean, origin);
     let (distance, problem) = distance::of(clean);
-    let durations = duration::of(clean, &track);
-    let cadence = cadence::of(clean, &track);
-    let climb = climb::of(clean, &track);
-    let heart_rate = heart_rate::of(clean);
-    let flat = cadence.and_then(|c| c.flat);
-    let session_rpe = activity
-        .totals
-        .session_rpe
-        .filter(|rpe| (0.0..=10.0).contains(rpe));
-    let run = Run {
+    (run.distance_m, run.distance_source) = distance.unzip();
+    let adjusted = |metres| grade_adjusted::of(clean, &track, metres);
+    run.grade_adjusted_m = run.distance_m.map(adjusted);
+    duration::of(clean, &track).put_into(&mut run);
+    if let Some(cadence) = cadence::of(clean, &track) {
+        cadence.put_into(&mut run);
+    }
+    if let Some(climb) = climb::of(clean, &track) {
+        climb.put_into(&mut run);
+    }
+    heart_rate::of(clean).put_into(&mut run);
+    (run, problem.into_iter().collect())
+}
+
+/// A recording as it is known before its samples are looked at.
+fn unmeasured(clean: &Clean, origin: Origin) -> Run {
+    let activity = &clean.activity;
+    Run {
         run_id: origin.run_id,
         source: origin.source,
         format: activity.format,
@@ -201,57 +209,58 @@ pub fn measure(clean: &Clean, origin: Origin) -> (Run, Vec<Problem>) {
         zone_source: origin.zone_source,
         sport: activity.sport,
         sub_sport: activity.sub_sport,
-        distance_m: distance.map(|(metres, _)| metres),
-        distance_source: distance.map(|(_, source)| source),
-        timer_s: durations.timer_s,
-        elapsed_s: durations.elapsed_s,
-        moving_s: durations.moving_s,
-        longest_stop_s: durations.longest_stop_s,
-        cadence_spm: cadence.and_then(|c| c.mean_spm),
-        cadence_flat_spm: flat.map(|f| f.median_spm),
-        speed_flat_m_s: flat.map(|f| f.speed_m_s),
-        flat_s: flat.map(|f| f.duration_s),
-        cadence_unit: cadence.map(|c| c.unit),
-        cadence_median_raw: cadence.map(|c| c.median_raw),
-        ascent_m: climb.map(|c| c.ascent_m),
-        descent_m: climb.and_then(|c| c.descent_m),
-        altitude_source: climb.map(|c| c.source),
-        heart_rate_mean_bpm: heart_rate.mean_bpm,
-        heart_rate_max_bpm: heart_rate.max_bpm,
-        heart_rate_seconds: heart_rate.seconds,
-        heart_rate_share: heart_rate.share,
+        distance_m: None,
+        distance_source: None,
+        timer_s: None,
+        elapsed_s: None,
+        moving_s: None,
+        longest_stop_s: None,
+        cadence_spm: None,
+        cadence_flat_spm: None,
+        speed_flat_m_s: None,
+        flat_s: None,
+        cadence_unit: None,
+        cadence_median_raw: None,
+        ascent_m: None,
+        descent_m: None,
+        altitude_source: None,
+        heart_rate_mean_bpm: None,
+        heart_rate_max_bpm: None,
+        heart_rate_seconds: HeartRateSeconds::default(),
+        heart_rate_share: None,
         trimp: None,
         edwards_trimp: None,
         hard_s: None,
-        session_rpe,
+        session_rpe: session_rpe::believed(activity.totals.session_rpe),
         session_rpe_load: None,
-        grade_adjusted_m: distance.map(|(metres, _)| grade_adjusted::of(clean, &track, metres)),
+        grade_adjusted_m: None,
         records: clean.records,
         shoe: None,
         shoe_distance_m: None,
         listing: None,
         athlete: activity.athlete,
-    };
-    (run, problem.into_iter().collect())
+    }
 }
 
 /// Fills in what needs more than the recording: the two TRIMPs as far as the runner's heart rates are known (Edwards' needs the
 /// maximum alone), and the session RPE load.
 pub fn complete(run: &mut Run, basis: trimp::Basis) {
-    let enough = run
-        .heart_rate_share
-        .is_some_and(|share| share >= trimp::NEEDED_SHARE);
-    let seconds: Option<Vec<(u8, f32)>> = enough.then(|| run.heart_rate_seconds.iter().collect());
-    run.trimp = seconds
-        .as_deref()
-        .and_then(|seconds| trimp::of(seconds, basis));
-    run.edwards_trimp = seconds
-        .zip(basis.max_bpm)
-        .and_then(|(seconds, max_bpm)| edwards_trimp::of(&seconds, max_bpm));
-    run.session_rpe_load = run
-        .session_rpe
-        .zip(run.timer_s)
-        .map(|(rpe, timer_s)| session_rpe::load(rpe, timer_s));
+    let seconds = enough_heart_rate(run);
+    let seconds = seconds.as_deref();
+    run.trimp = seconds.and_then(|seconds| trimp::of(seconds, basis));
+    let with_max = seconds.zip(basis.max_bpm);
+    run.edwards_trimp = with_max.and_then(|(seconds, max)| edwards_trimp::of(seconds, max));
+    run.session_rpe_load = session_rpe_load(run);
+}
+
+fn session_rpe_load(run: &Run) -> Option<f64> {
+    Some(session_rpe::load(run.session_rpe?, run.timer_s?))
+}
+
+/// The seconds at each heart rate, where it is known for enough of the run.
+fn enough_heart_rate(run: &Run) -> Option<Vec<(u8, f32)>> {
+    let share = run.heart_rate_share?;
+    (share >= trimp::NEEDED_SHARE).then(|| run.heart_rate_seconds.iter().collect())
 }
 
 #[cfg(test)]

@@ -41,6 +41,11 @@ pub const SESSION_RPE_LOAD: Metric = Metric {
     value: |run| Value::Number(run.session_rpe_load),
 };
 
+/// What lies on the scale.
+pub(super) fn believed(session_rpe: Option<f64>) -> Option<f64> {
+    session_rpe.filter(|rpe| (0.0..=10.0).contains(rpe))
+}
+
 /// Session RPE × minutes, arbitrary units.
 pub fn load(session_rpe: f64, timer_s: f64) -> f64 {
     session_rpe * timer_s / 60.0

@@ -4,6 +4,7 @@ use super::smooth;
 use crate::{
     clean::{Clean, MAX_SPEED_M_S},
     column,
+    model::Samples,
 };
 use multiversion::multiversion;
 
@@ -42,26 +43,25 @@ fn speeds(clean: &Clean) -> Vec<f64> {
     let mut speed: Vec<f64> = samples.speed_m_s.iter().map(|v| f64::from(*v)).collect();
     speed.resize(samples.len(), f64::NAN);
     // Some files write a speed of 0 throughout: where the distance grows, it is the distance that is believed.
-    for (i, speed) in speed
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, speed)| speed.is_nan() || **speed == 0.0)
-    {
-        let (before, from) = samples.distance_m.split_at(i.min(samples.distance_m.len()));
-        let Some(distance) = from.first().filter(|distance| !distance.is_nan()) else {
-            continue;
-        };
-        let Some(last) = before.iter().rposition(|distance| !distance.is_nan()) else {
-            continue;
-        };
-        let derived = (distance - before[last]) / (samples.time_s[i] - samples.time_s[last]);
-        *speed = if derived <= MAX_SPEED_M_S {
-            derived
-        } else {
-            f64::NAN
-        };
+    let doubtful = speed.iter_mut().enumerate();
+    for (i, speed) in doubtful.filter(|(_, speed)| speed.is_nan() || **speed == 0.0) {
+        if let Some(derived) = speed_from_distance(samples, i) {
+            *speed = if derived <= MAX_SPEED_M_S {
+                derived
+            } else {
+                f64::NAN
+            };
+        }
     }
     speed
+}
+
+/// The speed since the last sample whose distance is known. None where it or the sample's own is not.
+fn speed_from_distance(samples: &Samples, i: usize) -> Option<f64> {
+    let (before, from) = samples.distance_m.split_at(i.min(samples.distance_m.len()));
+    let distance = from.first().filter(|distance| !distance.is_nan())?;
+    let last = before.iter().rposition(|distance| !distance.is_nan())?;
+    Some((distance - before[last]) / (samples.time_s[i] - samples.time_s[last]))
 }
 
 /// Median and mean of the known altitudes within half of [`SMOOTHING_S`] around each sample; NaN stays NaN.
@@ -71,23 +71,24 @@ fn smoothed_altitude(clean: &Clean) -> Vec<f64> {
     if column::all(altitude_m.iter(), |altitude| !altitude.is_nan()) {
         return smooth::median_then_mean(time_s, altitude_m, SMOOTHING_S / 2.0);
     }
-    let known = || {
-        time_s
-            .iter()
-            .zip(altitude_m)
-            .filter(|(_, altitude)| !altitude.is_nan())
-    };
-    let times: Vec<f64> = known().map(|(time, _)| *time).collect();
-    let values: Vec<f32> = known().map(|(_, altitude)| *altitude).collect();
-    let mut smoothed = smooth::median_then_mean(&times, &values, SMOOTHING_S / 2.0).into_iter();
-    let put_back = |altitude: &f32| {
-        if altitude.is_nan() {
-            f64::NAN
-        } else {
-            smoothed.next().unwrap_or(f64::NAN)
-        }
-    };
-    altitude_m.iter().map(put_back).collect()
+    let known = time_s.iter().copied().zip(altitude_m.iter().copied());
+    let known = known.filter(|(_, altitude)| !altitude.is_nan());
+    let (times, values): (Vec<f64>, Vec<f32>) = known.unzip();
+    let smoothed = smooth::median_then_mean(&times, &values, SMOOTHING_S / 2.0);
+    put_back(
+        smoothed,
+        altitude_m.iter().map(|altitude| !altitude.is_nan()),
+    )
+}
+
+/// The values of known samples at their places; NaN at the others.
+fn put_back(values: Vec<f64>, are_known: impl Iterator<Item = bool>) -> Vec<f64> {
+    let mut values = values.into_iter();
+    let place = |is_known| if is_known { values.next() } else { None };
+    are_known
+        .map(place)
+        .map(|value| value.unwrap_or(f64::NAN))
+        .collect()
 }
 
 /// Grade at each sample between the nearest known samples half of [`GRADE_SPAN_M`] behind and ahead.
@@ -95,40 +96,21 @@ fn grades(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
     if distance_m.is_empty() || altitude_m.is_empty() {
         return Vec::new();
     }
-    let pairs = || distance_m.iter().zip(altitude_m);
-    if column::all(pairs(), |(distance, altitude)| {
-        !distance.is_nan() & !altitude.is_nan()
-    }) {
+    let pairs = || distance_m.iter().copied().zip(altitude_m.iter().copied());
+    let is_known = |(distance, altitude): &(f64, f64)| !distance.is_nan() & !altitude.is_nan();
+    if column::all(pairs(), |pair| is_known(&pair)) {
         return grades_of_known(distance_m, altitude_m);
     }
-    let is_known = |(distance, altitude): &(&f64, &f64)| !distance.is_nan() && !altitude.is_nan();
-    let distances: Vec<f64> = pairs()
-        .filter(is_known)
-        .map(|(distance, _)| *distance)
-        .collect();
-    let altitudes: Vec<f64> = pairs()
-        .filter(is_known)
-        .map(|(_, altitude)| *altitude)
-        .collect();
-    let mut known = grades_of_known(&distances, &altitudes).into_iter();
-    pairs()
-        .map(|pair| {
-            if is_known(&pair) {
-                known.next().unwrap_or(f64::NAN)
-            } else {
-                f64::NAN
-            }
-        })
-        .collect()
+    let (distances, altitudes): (Vec<f64>, Vec<f64>) = pairs().filter(is_known).unzip();
+    let known = grades_of_known(&distances, &altitudes);
+    put_back(known, pairs().map(|pair| is_known(&pair)))
 }
 
 /// The same where nothing is missing.
 #[multiversion(targets("x86_64+avx2"))]
 fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
-    let distance_cm: Vec<i32> = distance_m
-        .iter()
-        .map(|metres| centimetres(*metres))
-        .collect();
+    let distance_cm = distance_m.iter().map(|metres| centimetres(*metres));
+    let distance_cm: Vec<i32> = distance_cm.collect();
     let (distance_cm, altitude_m) = (&distance_cm[..], &altitude_m[..distance_cm.len()]);
     let rise_and_run = |low: u32, high: u32| {
         let (low, high) = (low as usize, high as usize);
@@ -137,17 +119,11 @@ fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
             distance_cm[high] - distance_cm[low],
         )
     };
-    let grade = |(rise_m, run_cm)| {
-        if run_cm >= 2 * HALF_SPAN_CM {
-            100.0 * rise_m / f64::from(run_cm)
-        } else {
-            f64::NAN
-        }
-    };
     let mut last = Span::default();
     let mut grades = Vec::with_capacity(distance_m.len());
     for first in (0..distance_m.len()).step_by(LANES) {
         if let Some((low, high)) = last.of_next(distance_cm, first) {
+            // All are looked up before one is divided, so that the divisions go on side by side.
             let mut rises_and_runs = [(0.0, 0); LANES];
             for i in 0..LANES {
                 rises_and_runs[i] = rise_and_run(low[i], high[i]);
@@ -165,6 +141,16 @@ fn grades_of_known(distance_m: &[f64], altitude_m: &[f64]) -> Vec<f64> {
         }
     }
     grades
+}
+
+/// Metres per metre; NaN where the ends lie too near each other.
+#[inline(always)]
+fn grade((rise_m, run_cm): (f64, i32)) -> f64 {
+    if run_cm >= 2 * HALF_SPAN_CM {
+        100.0 * rise_m / f64::from(run_cm)
+    } else {
+        f64::NAN
+    }
 }
 
 /// Half of [`GRADE_SPAN_M`].
@@ -198,11 +184,7 @@ impl Span {
     /// before, `self`: then no branch depends on a distance. None when they do not, or the recording's ends are near.
     #[inline(always)]
     fn of_next(self, distance_cm: &[i32], first: usize) -> Option<([u32; LANES], [u32; LANES])> {
-        const ABOUT: usize = CANDIDATES / 2;
-        let back = (first.checked_sub(1)? - self.low as usize + ABOUT).max(CANDIDATES);
-        let on = (self.high as usize + 1 - first)
-            .saturating_sub(ABOUT)
-            .max(1);
+        let (back, on) = self.candidates(first)?;
         let here: &[i32; LANES] = distance_cm.get(first..)?.first_chunk()?;
         let behind = distance_cm.get(first.checked_sub(back)?..)?.first_chunk()?;
         let ahead = distance_cm.get(first + on..)?.first_chunk()?;
@@ -211,16 +193,22 @@ impl Span {
         // Where all or none are, the one sought may lie further on, unless nothing lies between.
         let most = CANDIDATES as i32 - i32::from(back > CANDIDATES);
         let least = i32::from(on > 1);
-        let are_sure = column::all(far.iter(), |far| (1 <= *far) & (*far <= most))
-            & column::all(near.iter(), |near| {
-                (least <= *near) & (*near < CANDIDATES as i32)
-            });
+        let are_sure = are_within(&far, 1, most) & are_within(&near, least, CANDIDATES as i32 - 1);
         let (mut low, mut high) = ([0; LANES], [0; LANES]);
         for i in 0..LANES {
             low[i] = (first + i - back) as u32 + far[i] as u32 - 1;
             high[i] = (first + i + on) as u32 + near[i] as u32;
         }
         are_sure.then_some((low, high))
+    }
+
+    /// How many samples back from `first` and on from it the candidates begin. None for the first of all.
+    #[inline(always)]
+    fn candidates(self, first: usize) -> Option<(usize, usize)> {
+        const ABOUT: usize = CANDIDATES / 2;
+        let back = first.checked_sub(1)? - self.low as usize + ABOUT;
+        let on = (self.high as usize + 1 - first).saturating_sub(ABOUT);
+        Some((back.max(CANDIDATES), on.max(1)))
     }
 
     /// From the span of the sample before to that of sample `here`.
@@ -238,6 +226,12 @@ impl Span {
             high: high as u32,
         }
     }
+}
+
+/// Whether every count is at least and at most so much.
+#[inline(always)]
+fn are_within(counts: &[i32; LANES], least: i32, most: i32) -> bool {
+    column::all(counts.iter(), |count| (least <= *count) & (*count <= most))
 }
 
 /// How many of [`CANDIDATES`] values are so, for each lane from its own on.

@@ -40,20 +40,20 @@ pub struct Basis {
 pub fn of(seconds: &[(u8, f32)], basis: Basis) -> Option<f64> {
     let rest_bpm = basis.rest_bpm?;
     let reserve = basis.max_bpm? - rest_bpm;
-    let (a, b) = match basis.sex {
+    let up = |bpm: u8| ((f64::from(bpm) - rest_bpm) / reserve).clamp(0.0, 1.0);
+    let (a, b) = constants(basis.sex);
+    let weight = |h: f64| h * a * (b * h).exp();
+    let beats = seconds.iter();
+    let weighted = beats.map(|(bpm, seconds)| f64::from(*seconds) / 60.0 * weight(up(*bpm)));
+    (reserve > 0.0).then(|| weighted.sum())
+}
+
+/// Banister's a and b.
+fn constants(sex: Option<Sex>) -> (f64, f64) {
+    match sex {
         Some(Sex::Female) => (0.86, 1.67),
         Some(Sex::Male) | None => (0.64, 1.92),
-    };
-    (reserve > 0.0).then(|| {
-        let weight = |bpm: u8| {
-            let h = ((f64::from(bpm) - rest_bpm) / reserve).clamp(0.0, 1.0);
-            h * a * (b * h).exp()
-        };
-        seconds
-            .iter()
-            .map(|(bpm, seconds)| f64::from(*seconds) / 60.0 * weight(*bpm))
-            .sum()
-    })
+    }
 }
 
 #[cfg(test)]

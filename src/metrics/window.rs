@@ -37,23 +37,9 @@ impl Windows {
         let mut windows = Windows {
             len: time_s.len(),
             reach,
-            is_each_second: Vec::new(),
+            is_each_second: are_each_second(time_s, reach),
             searched: Vec::new(),
         };
-        // With so many blocks on both sides a block holds its windows and the first samples outside them.
-        let around = (reach + 1).div_ceil(BLOCK);
-        windows.is_each_second = vec![false; time_s.len().div_ceil(BLOCK)];
-        let mut in_a_row = 0;
-        for block in 0..time_s.len() / BLOCK {
-            in_a_row = if is_each_second(time_s, block * BLOCK) {
-                in_a_row + 1
-            } else {
-                0
-            };
-            if in_a_row > 2 * around {
-                windows.is_each_second[block - around] = true;
-            }
-        }
         windows.search(time_s, half_s);
         windows
     }
@@ -80,16 +66,11 @@ impl Windows {
     }
 
     fn search(&mut self, time_s: &[f64], half_s: f64) {
-        self.searched.reserve_exact(
-            BLOCK
-                * self
-                    .is_each_second
-                    .iter()
-                    .filter(|is_each_second| !**is_each_second)
-                    .count(),
-        );
+        let is_searched = |block: &usize| !self.is_each_second[*block];
+        let blocks = || (0..self.is_each_second.len()).filter(is_searched);
+        let mut searched = Vec::with_capacity(BLOCK * blocks().count());
         let (mut low, mut high) = (0, 0);
-        for block in (0..self.is_each_second.len()).filter(|block| !self.is_each_second[*block]) {
+        for block in blocks() {
             let samples = self.samples(block);
             if block > 0 && self.is_each_second[block - 1] {
                 // The search goes on where it would have come to.
@@ -102,10 +83,30 @@ impl Windows {
                 while high < time_s.len() && time_s[high] <= time + half_s {
                     high += 1;
                 }
-                self.searched.push(low as u32..high as u32);
+                searched.push(low as u32..high as u32);
             }
         }
+        self.searched = searched;
     }
+}
+
+/// Which blocks have one sample each second in all their windows.
+fn are_each_second(time_s: &[f64], reach: usize) -> Vec<bool> {
+    // With so many blocks on both sides a block holds its windows and the first samples outside them.
+    let around = (reach + 1).div_ceil(BLOCK);
+    let mut are_each_second = vec![false; time_s.len().div_ceil(BLOCK)];
+    let mut in_a_row = 0;
+    for block in 0..time_s.len() / BLOCK {
+        in_a_row = if is_each_second(time_s, block * BLOCK) {
+            in_a_row + 1
+        } else {
+            0
+        };
+        if in_a_row > 2 * around {
+            are_each_second[block - around] = true;
+        }
+    }
+    are_each_second
 }
 
 /// Whether a whole block begins at `first`, behind another sample, and each of its samples comes a second after the one before.
@@ -164,44 +165,42 @@ impl Sums<'_> {
             (range.len() - missing as usize) as f64,
         )
     }
+
+    /// The values from this index on, each beside what its window comes to.
+    #[inline]
+    fn beside(
+        &self,
+        first: usize,
+        windows: impl Iterator<Item = Range<usize>>,
+    ) -> impl Iterator<Item = (f64, (f64, f64))> {
+        let values = self.values[first..].iter().copied();
+        values.zip(windows.map(|window| self.within(window)))
+    }
 }
 
 /// [`Sums::over`].
 #[multiversion(targets("x86_64+avx2"))]
 fn over<T>(all_sums: &Sums, windows: &Windows, of: impl Fn(f64, f64, f64) -> T) -> Vec<T> {
     let mut all = Vec::with_capacity(all_sums.values.len());
+    let of_one = |(value, (sum, count))| of(value, sum, count);
     for block in windows.blocks() {
         match block {
             Block::EachSecond(samples, reach) if all_sums.missing.is_empty() => {
+                // Blocks of a fixed length: the eight differences are taken at once.
                 let before = block_at(&all_sums.sums, samples.start - reach);
                 let until = block_at(&all_sums.sums, samples.start + reach + 1);
-                let (values, count) = (
-                    block_at(all_sums.values, samples.start),
-                    (2 * reach + 1) as f64,
-                );
+                let values = block_at(all_sums.values, samples.start);
+                let count = (2 * reach + 1) as f64;
                 all.extend((0..BLOCK).map(|i| of(values[i], until[i] - before[i], count)));
             }
             Block::EachSecond(samples, reach) => {
-                let sums = samples
-                    .clone()
-                    .map(|i| all_sums.within(i - reach..i + reach + 1));
-                all.extend(
-                    all_sums.values[samples]
-                        .iter()
-                        .zip(sums)
-                        .map(|(value, (sum, count))| of(*value, sum, count)),
-                );
+                let windows = samples.clone().map(|i| i - reach..i + reach + 1);
+                all.extend(all_sums.beside(samples.start, windows).map(of_one));
             }
             Block::Other(first, ranges) => {
-                let sums = ranges
-                    .iter()
-                    .map(|range| all_sums.within(range.start as usize..range.end as usize));
-                all.extend(
-                    all_sums.values[first..]
-                        .iter()
-                        .zip(sums)
-                        .map(|(value, (sum, count))| of(*value, sum, count)),
-                );
+                let windows = ranges.iter();
+                let windows = windows.map(|range| range.start as usize..range.end as usize);
+                all.extend(all_sums.beside(first, windows).map(of_one));
             }
         }
     }

@@ -60,17 +60,20 @@ pub struct MaxShiftTest {
 /// None when the calendars differ, or the observed rho does not exist.
 pub fn circular_shift(load: &[Option<f64>], pain: &[Option<f64>]) -> Option<ShiftTest> {
     let turned = Turned::new(load, pain)?;
-    let found = turned.rhos_in_errors();
-    let (rho, observed) = ((*turned.rhos.first()?)?, (*found.first()?)?.abs());
-    let reaches =
-        |found: &&Option<f64>| found.is_none_or(|found| found.abs() >= observed - TIE_TOLERANCE);
-    let (shifts, at_least) = (found.len(), found.iter().filter(reaches).count());
+    let found: Vec<Option<f64>> = turned.rhos_in_errors().collect();
+    let observed = (*found.first()?)?.abs();
+    let at_least = found.iter().filter(|rho| reaches(**rho, observed)).count();
     Some(ShiftTest {
-        rho,
+        rho: turned.observed()?,
         at_least,
-        shifts,
-        p: at_least as f64 / shifts as f64,
+        shifts: found.len(),
+        p: at_least as f64 / found.len() as f64,
     })
+}
+
+/// Whether a shift counts as at least as large as the observed one; one without a rho does.
+fn reaches(found: Option<f64>, observed: f64) -> bool {
+    found.is_none_or(|found| found.abs() >= observed - TIE_TOLERANCE)
 }
 
 /// The same test for the largest |rho| of several loads (the lags of a lag curve) that are turned together: the p is
@@ -81,43 +84,36 @@ pub fn circular_shift_max(
     loads: &[Vec<Option<f64>>],
     pain: &[Option<f64>],
 ) -> Option<MaxShiftTest> {
-    let turned = loads
-        .iter()
-        .map(|load| Turned::new(load, pain))
-        .collect::<Option<Vec<_>>>()?;
-    let rho: Vec<Option<f64>> = turned
-        .iter()
-        .map(|turned| turned.rhos.first().copied().flatten())
-        .collect();
-    let found: Vec<Vec<Option<f64>>> = turned.iter().map(Turned::rhos_in_errors).collect();
-    let at = |shift: usize| {
-        found
-            .iter()
-            .map(move |rhos| rhos.get(shift).copied().flatten())
-    };
-    let observed = largest(at(0))?;
-    let mut at_least = 0;
-    let mut maxima = Vec::with_capacity(pain.len());
-    for shift in 0..pain.len() {
-        let found = largest(at(shift));
-        at_least += usize::from(found.is_none_or(|found| found >= observed - TIE_TOLERANCE));
-        maxima.extend(found);
-    }
-    maxima.sort_by(f64::total_cmp);
-    let within = *maxima.get((maxima.len() * 95).div_ceil(100).checked_sub(1)?)?;
-    let band = |turned: &Turned| {
-        (*turned.rhos.first()?).and(turned.errors.first().map(|error| within * error))
-    };
-    let (largest, band_95) = (
-        largest(rho.iter().copied())?,
-        turned.iter().map(band).collect(),
-    );
+    let turned = loads.iter().map(|load| Turned::new(load, pain));
+    let turned = turned.collect::<Option<Vec<_>>>()?;
+    let rho: Vec<Option<f64>> = turned.iter().map(Turned::observed).collect();
+    let maxima = largest_of_shifts(&turned, pain.len());
+    let observed = (*maxima.first()?)?;
+    let at_least = maxima.iter().filter(|rho| reaches(**rho, observed)).count();
+    let within = quantile_95(maxima.into_iter().flatten().collect())?;
     Some(MaxShiftTest {
+        largest: largest(rho.iter().copied())?,
         rho,
-        largest,
         p: at_least as f64 / pain.len() as f64,
-        band_95,
+        band_95: turned.iter().map(|turned| turned.band(within)).collect(),
     })
+}
+
+/// The largest |rho| of all loads, in its standard errors, at every shift.
+fn largest_of_shifts(turned: &[Turned], shifts: usize) -> Vec<Option<f64>> {
+    let found = turned
+        .iter()
+        .map(|turned| turned.rhos_in_errors().collect());
+    let found: Vec<Vec<Option<f64>>> = found.collect();
+    let at = |shift: usize| largest(found.iter().map(|rhos| rhos.get(shift).copied().flatten()));
+    (0..shifts).map(at).collect()
+}
+
+/// What 95 % of the shifts do not exceed.
+fn quantile_95(mut maxima: Vec<f64>) -> Option<f64> {
+    maxima.sort_by(f64::total_cmp);
+    let place = (maxima.len() * 95).div_ceil(100);
+    maxima.get(place.checked_sub(1)?).copied()
 }
 
 fn largest(rho: impl Iterator<Item = Option<f64>>) -> Option<f64> {
@@ -145,25 +141,33 @@ impl Turned {
         Some(Turned { rhos, errors })
     }
 
+    fn observed(&self) -> Option<f64> {
+        self.rhos.first().copied().flatten()
+    }
+
+    /// So many standard errors at the observed shift. None where it has no rho.
+    fn band(&self, within: f64) -> Option<f64> {
+        self.observed()?;
+        self.errors.first().map(|error| within * error)
+    }
+
     /// Rho at every shift, by the shift's error.
-    fn rhos_in_errors(&self) -> Vec<Option<f64>> {
-        self.rhos
-            .iter()
-            .zip(&self.errors)
-            .map(|(rho, error)| Some((*rho)? / error))
-            .collect()
+    fn rhos_in_errors(&self) -> impl Iterator<Item = Option<f64>> {
+        let shifts = self.rhos.iter().zip(&self.errors);
+        shifts.map(|(rho, error)| Some((*rho)? / error))
     }
 }
 
 /// Errors by their mean over all shifts with a rho.
 fn in_their_mean(errors: Vec<f64>, rhos: &[Option<f64>]) -> Vec<f64> {
-    let counted: Vec<f64> = errors
-        .iter()
-        .zip(rhos)
-        .filter_map(|(error, rho)| rho.and(Some(*error)))
-        .collect();
-    let mean = mean(&counted).unwrap_or(1.0);
+    let mean = mean_with_rho(&errors, rhos).unwrap_or(1.0);
     errors.into_iter().map(|error| error / mean).collect()
+}
+
+fn mean_with_rho(errors: &[f64], rhos: &[Option<f64>]) -> Option<f64> {
+    let with_rho = errors.iter().zip(rhos).filter(|(_, rho)| rho.is_some());
+    let errors: Vec<f64> = with_rho.map(|(error, _)| *error).collect();
+    mean(&errors)
 }
 
 /// n, Σx, Σy, Σx², Σy², Σxy of one shift.
@@ -188,24 +192,11 @@ impl Pairs {
         }
         let (load, pain) = (ranks(load), ranks(pain));
         let turning = Turning::new(load.len());
-        let [y0, y1, y2] = [0, 1, 2].map(|exponent| turning.ready(powers(&pain, exponent)));
-        let x01 = turning.ready_both(powers(&load, 0).zip(powers(&load, 1)));
-        let x20 = turning.ready_both(powers(&load, 2).zip(powers(&load, 0)));
-        let with_y0 = turning
-            .both_sums(&x01, &y0)
-            .into_iter()
-            .zip(turning.sums(&x20, &y0));
-        let yy = turning.both_sums(&x20, &y2).into_iter().map(|(_, yy)| yy);
-        let with_y1 = turning.both_sums(&x01, &y1).into_iter().zip(yy);
-        let sums = with_y0.zip(with_y1);
-        let sums = sums
-            .map(|(((n, x), xx), ((y, xy), yy))| [n, x, y, xx, yy, xy].map(i128::from))
-            .collect();
         Some(Pairs {
+            sums: all_sums(&turning, &load, &pain),
             turning,
             load,
             pain,
-            sums,
         })
     }
 
@@ -216,16 +207,35 @@ impl Pairs {
 
     /// The standard error of each shift's rho.
     fn errors(&self) -> Vec<f64> {
-        let [load, pain] = [&self.load, &self.pain]
-            .map(|ranks| ranks.iter().map(|rank| rank.map(|r| r as f64)).collect());
+        let (load, pain) = (as_numbers(&self.load), as_numbers(&self.pain));
         let lagged = lagged_sums(&self.turning, load, pain);
-        let error = |(sums, lagged): (&Sums, LaggedSums)| {
-            let [n, x, _, xx, ..] = sums.map(|sum| sum as f64);
-            let n = n.max(1.0);
-            (lagged.variance(n, x, xx) / n).sqrt()
-        };
-        self.sums.iter().zip(lagged).map(error).collect()
+        let shifts = self.sums.iter().zip(lagged);
+        shifts.map(|(sums, lagged)| error(sums, lagged)).collect()
     }
+}
+
+/// The sums of every shift, from five products of series made ready.
+fn all_sums(turning: &Turning, load: &[Option<i64>], pain: &[Option<i64>]) -> Vec<Sums> {
+    let [y0, y1, y2] = [0, 1, 2].map(|exponent| turning.ready(powers(pain, exponent)));
+    let x01 = turning.ready_both(powers(load, 0).zip(powers(load, 1)));
+    let x20 = turning.ready_both(powers(load, 2).zip(powers(load, 0)));
+    let n_and_x = turning.both_sums(&x01, &y0).into_iter();
+    let y_and_xy = turning.both_sums(&x01, &y1).into_iter();
+    let xx = turning.sums(&x20, &y0);
+    let yy = turning.both_sums(&x20, &y2);
+    let sums = n_and_x.zip(xx).zip(y_and_xy.zip(yy));
+    sums.map(|(((n, x), xx), ((y, xy), (_, yy)))| [n, x, y, xx, yy, xy].map(i128::from))
+        .collect()
+}
+
+fn as_numbers(ranks: &[Option<i64>]) -> Vec<Option<f64>> {
+    ranks.iter().map(|rank| rank.map(|r| r as f64)).collect()
+}
+
+fn error(sums: &Sums, lagged: LaggedSums) -> f64 {
+    let [n, x, _, xx, ..] = sums.map(|sum| sum as f64);
+    let n = n.max(1.0);
+    (lagged.variance(n, x, xx) / n).sqrt()
 }
 
 /// Ranks to a power, 0 where unknown.
@@ -244,12 +254,6 @@ fn correlation([n, x, y, xx, yy, xy]: Sums) -> Option<f64> {
 
 /// Twice the mid-rank less its mean, a whole number, of every known day.
 fn ranks(series: &[Option<f64>]) -> Vec<Option<i64>> {
-    // A value that is not a number is unknown. Adding zero makes −0 and 0 one value.
-    let known = |value: &Option<f64>| {
-        value
-            .filter(|value| !value.is_nan())
-            .map(|value| value + 0.0)
-    };
     let values: Vec<f64> = series.iter().filter_map(known).collect();
     let centre = values.len() as i64 + 1;
     let mut ranks = mid_ranks(&values)
@@ -259,6 +263,12 @@ fn ranks(series: &[Option<f64>]) -> Vec<Option<i64>> {
         .iter()
         .map(|value| known(value).and_then(|_| ranks.next()))
         .collect()
+}
+
+/// A value that is not a number is unknown. Adding zero makes −0 and 0 one value.
+fn known(value: &Option<f64>) -> Option<f64> {
+    let value = value.filter(|value| !value.is_nan());
+    value.map(|value| value + 0.0)
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ impl Line {
     pub fn at(&self, x: f64) -> f64 {
         self.intercept + self.slope * x
     }
+
+    fn is_finite(&self) -> bool {
+        self.slope.is_finite() && self.intercept.is_finite()
+    }
 }
 
 /// Arithmetic mean. None when empty.
@@ -28,9 +32,19 @@ pub fn sample_sd(values: &[f64]) -> Option<f64> {
     if values.len() < 2 {
         return None;
     }
-    let centre = mean(values)?;
-    let squares: f64 = values.iter().map(|value| (value - centre).powi(2)).sum();
+    let squares = squares_around(values, mean(values)?);
     Some((squares / (values.len() as f64 - 1.0)).sqrt())
+}
+
+/// Σ(x − centre)².
+pub(super) fn squares_around(values: &[f64], centre: f64) -> f64 {
+    values.iter().map(|value| (value - centre).powi(2)).sum()
+}
+
+/// Σ(x − centre of x)·(y − centre of y).
+pub(super) fn products_around(x: &[f64], y: &[f64], centre_x: f64, centre_y: f64) -> f64 {
+    let pairs = x.iter().zip(y);
+    pairs.map(|(x, y)| (x - centre_x) * (y - centre_y)).sum()
 }
 
 /// The quantile at `share` (0–1) by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996,
@@ -41,7 +55,11 @@ pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let place = share * sorted.len().checked_sub(1)? as f64;
+    at_place(&sorted, share * sorted.len().checked_sub(1)? as f64)
+}
+
+/// The value at a place that may lie between two.
+fn at_place(sorted: &[f64], place: f64) -> Option<f64> {
     let below = *sorted.get(place.floor() as usize)?;
     let above = *sorted.get(place.ceil() as usize)?;
     // Equal neighbours first: the difference of two infinities would be NaN.
@@ -61,16 +79,16 @@ pub fn median(values: &[f64]) -> Option<f64> {
 /// meet exactly between them, so equal weights give the median. Pairs whose weight is not a positive number, or whose
 /// value is NaN, do not count. None when nothing counts.
 pub fn weighted_median(values: &[f64], weights: &[f64]) -> Option<f64> {
-    let counts = |pair: &(f64, f64)| pair.1 > 0.0 && pair.1.is_finite() && !pair.0.is_nan();
-    let mut pairs: Vec<(f64, f64)> = values
-        .iter()
-        .copied()
-        .zip(weights.iter().copied())
-        .filter(counts)
-        .collect();
+    let pairs = values.iter().copied().zip(weights.iter().copied());
+    let mut pairs: Vec<(f64, f64)> = pairs.filter(counts).collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = pairs.iter().map(|pair| pair.1).sum::<f64>() / 2.0;
     value_at_half(&pairs, half, 0.0)
+}
+
+/// Whether a pair of value and weight counts.
+fn counts((value, weight): &(f64, f64)) -> bool {
+    *weight > 0.0 && weight.is_finite() && !value.is_nan()
 }
 
 /// The weighted median among pairs of value and positive weight that are sorted by value, where `below` is the weight
@@ -93,25 +111,18 @@ pub fn value_at_half(sorted: &[(f64, f64)], half: f64, mut below: f64) -> Option
 /// Ordinary least squares of y on x. None below two points, when the lengths differ, when every x is the same or a
 /// value is not finite.
 pub fn fit_line(x: &[f64], y: &[f64]) -> Option<Line> {
-    if x.len() != y.len() || x.len() < 2 {
+    if x.len() != y.len() || x.len() < 2 || is_constant(x) {
         return None;
     }
     let (mean_x, mean_y) = (mean(x)?, mean(y)?);
-    let xx: f64 = x.iter().map(|x| (x - mean_x).powi(2)).sum();
-    let xy: f64 = x
-        .iter()
-        .zip(y)
-        .map(|(x, y)| (x - mean_x) * (y - mean_y))
-        .sum();
-    if x.windows(2).all(|pair| pair[0] == pair[1]) {
-        return None;
-    }
-    let slope = xy / xx;
-    let line = Line {
-        intercept: mean_y - slope * mean_x,
-        slope,
-    };
-    (line.slope.is_finite() && line.intercept.is_finite()).then_some(line)
+    let slope = products_around(x, y, mean_x, mean_y) / squares_around(x, mean_x);
+    let intercept = mean_y - slope * mean_x;
+    Some(Line { intercept, slope }).filter(Line::is_finite)
+}
+
+/// Whether all values are the same.
+pub(super) fn is_constant(values: &[f64]) -> bool {
+    values.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How many independent days a pair of autocorrelated daily series is worth.
 
-use super::describe::mean;
+use super::{describe::mean, spearman::are_finite};
 
 /// Effective number of pairs (Pyper & Peterman 1998, Can J Fish Aquat Sci 55:2127):
 /// 1/N* = 1/N + (2/N) Σ_{j=1..N/5} (1 − j/N)·r_xx(j)·r_yy(j), held between 4 and N.
@@ -15,40 +15,51 @@ use super::describe::mean;
 pub fn effective_n(x: &[Option<f64>], y: &[Option<f64>]) -> Option<f64> {
     let days = common_deviations(x, y)?;
     let n = days.iter().flatten().count() as f64;
-    let variances = days.iter().flatten().fold((0.0, 0.0), |sum, (x, y)| {
-        (sum.0 + x * x / n, sum.1 + y * y / n)
-    });
+    let variances = variances(&days, n);
     if !(variances.0 > 0.0 && variances.1 > 0.0) {
         return None;
     }
-    let shared: f64 = (1..=days.len() / 5)
-        .map(|lag| shared_at(&days, lag, variances))
-        .sum();
-    let inverse = 1.0 / n + 2.0 * shared / (n * n);
-    Some(if inverse > 0.0 {
+    let lags = 1..=days.len() / 5;
+    let shared: f64 = lags.map(|lag| shared_at(&days, lag, variances)).sum();
+    Some(held(1.0 / n + 2.0 * shared / (n * n), n))
+}
+
+/// N* from its inverse, between 4 and N.
+fn held(inverse: f64, n: f64) -> f64 {
+    if inverse > 0.0 {
         (1.0 / inverse).clamp(4.0, n)
     } else {
         n
+    }
+}
+
+/// The variances of both series from their deviations.
+fn variances(days: &[Option<(f64, f64)>], n: f64) -> (f64, f64) {
+    days.iter().flatten().fold((0.0, 0.0), |sum, (x, y)| {
+        (sum.0 + x * x / n, sum.1 + y * y / n)
     })
 }
 
 /// Deviations from the mean on days with both values, cut to the stretch from the first to the last such day.
 fn common_deviations(x: &[Option<f64>], y: &[Option<f64>]) -> Option<Vec<Option<(f64, f64)>>> {
+    let (mean_x, mean_y) = common_means(x, y)?;
+    let days = x.iter().zip(y);
+    let deviations = days.map(|(x, y)| Some(((*x)? - mean_x, (*y)? - mean_y)));
+    known_stretch(deviations.collect())
+}
+
+/// The means over the days with both values. None below four, or where a value is not finite.
+fn common_means(x: &[Option<f64>], y: &[Option<f64>]) -> Option<(f64, f64)> {
     let (known_x, known_y) = super::both_known(x, y);
-    if known_x.len() < 4
-        || !known_x
-            .iter()
-            .chain(&known_y)
-            .all(|value| value.is_finite())
-    {
+    let is_usable = known_x.len() >= 4 && are_finite(&known_x) && are_finite(&known_y);
+    if !is_usable {
         return None;
     }
-    let (mean_x, mean_y) = (mean(&known_x)?, mean(&known_y)?);
-    let mut days: Vec<_> = x
-        .iter()
-        .zip(y)
-        .map(|(x, y)| Some(((*x)? - mean_x, (*y)? - mean_y)))
-        .collect();
+    Some((mean(&known_x)?, mean(&known_y)?))
+}
+
+/// The days from the first to the last that is known.
+fn known_stretch<T>(mut days: Vec<Option<T>>) -> Option<Vec<Option<T>>> {
     let last = days.iter().rposition(Option::is_some)?;
     days.truncate(last + 1);
     let first = days.iter().position(Option::is_some)?;
@@ -57,6 +68,17 @@ fn common_deviations(x: &[Option<f64>], y: &[Option<f64>]) -> Option<Vec<Option<
 
 /// m_j·r_xx(j)·r_yy(j) at one lag; 0 when no two days lie that far apart.
 fn shared_at(days: &[Option<(f64, f64)>], lag: usize, variances: (f64, f64)) -> f64 {
+    let (pairs, products_x, products_y) = lagged_products(days, lag);
+    if pairs == 0.0 {
+        return 0.0;
+    }
+    let shrink = (days.len() - lag) as f64 / days.len() as f64;
+    let autocorrelation = |products: f64, variance: f64| products / pairs * shrink / variance;
+    pairs * autocorrelation(products_x, variances.0) * autocorrelation(products_y, variances.1)
+}
+
+/// How many pairs of known days lie so far apart, and the products of both series over them.
+fn lagged_products(days: &[Option<(f64, f64)>], lag: usize) -> (f64, f64, f64) {
     let (mut pairs, mut products_x, mut products_y) = (0.0, 0.0, 0.0);
     for (early, late) in days.iter().zip(days.iter().skip(lag)) {
         if let (Some(early), Some(late)) = (early, late) {
@@ -65,12 +87,7 @@ fn shared_at(days: &[Option<(f64, f64)>], lag: usize, variances: (f64, f64)) -> 
             products_y += early.1 * late.1;
         }
     }
-    if pairs == 0.0 {
-        return 0.0;
-    }
-    let shrink = (days.len() - lag) as f64 / days.len() as f64;
-    let autocorrelation = |products: f64, variance: f64| products / pairs * shrink / variance;
-    pairs * autocorrelation(products_x, variances.0) * autocorrelation(products_y, variances.1)
+    (pairs, products_x, products_y)
 }
 
 #[cfg(test)]

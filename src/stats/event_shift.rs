@@ -24,12 +24,10 @@ pub struct EventShift {
 /// Counts without a test. `flags`: None unknown, Some(true) a flagged day. `events`: None a day on which no event could have
 /// been seen, Some(true) an event. Days that are None on either side take no part.
 pub fn counts(flags: &[Option<bool>], events: &[Option<bool>]) -> Counts {
+    let days = flags.iter().zip(events);
+    let known = days.filter_map(|(flag, event)| flag.zip(*event));
     let mut counts = Counts::default();
-    for (flagged, event) in flags
-        .iter()
-        .zip(events)
-        .filter_map(|(flag, event)| Some(((*flag)?, (*event)?)))
-    {
+    for (flagged, event) in known {
         let (days, seen) = if flagged {
             (&mut counts.flagged_days, &mut counts.flagged_events)
         } else {
@@ -55,14 +53,12 @@ pub fn event_shift(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<Ev
         return None;
     }
     let observed = counts(flags, events);
-    let distance = distance(observed)?;
+    let reached = distance(observed)? - TIE_TOLERANCE;
+    let reaches = |counts| distance(counts).is_none_or(|found| found >= reached);
     let turning = Turning::new(flags, events);
-    let reaches =
-        |counts| self::distance(counts).is_none_or(|found| found >= distance - TIE_TOLERANCE);
-    let shifts = flags.len();
-    let at_least = (0..shifts)
-        .filter(|shift| reaches(turning.counts_at(*shift)))
-        .count();
+    let shifts = 0..flags.len();
+    let at_least = shifts.filter(|shift| reaches(turning.counts_at(*shift)));
+    let (at_least, shifts) = (at_least.count(), flags.len());
     Some(EventShift {
         counts: observed,
         at_least,
@@ -73,16 +69,18 @@ pub fn event_shift(flags: &[Option<bool>], events: &[Option<bool>]) -> Option<Ev
 
 /// |events on flagged days − their share of all events| by the binomial standard deviation.
 fn distance(counts: Counts) -> Option<f64> {
-    let (events, days) = (
-        counts.flagged_events + counts.other_events,
-        counts.flagged_days + counts.other_days,
-    );
+    let events = counts.flagged_events + counts.other_events;
     if events == 0 || counts.flagged_days == 0 || counts.other_days == 0 {
         return None;
     }
-    let share = f64::from(counts.flagged_days) / f64::from(days);
+    let share = flagged_share(counts);
     let expected = f64::from(events) * share;
     Some((f64::from(counts.flagged_events) - expected).abs() / (expected * (1.0 - share)).sqrt())
+}
+
+/// The flagged days by all days.
+fn flagged_share(counts: Counts) -> f64 {
+    f64::from(counts.flagged_days) / f64::from(counts.flagged_days + counts.other_days)
 }
 
 /// Days as bits, so that one shift of ten years is counted in about sixty steps.
@@ -123,18 +121,19 @@ impl Turning {
     }
 }
 
+/// One bit a day.
 fn bits(days: impl Iterator<Item = bool>) -> Vec<u64> {
-    let mut words = Vec::new();
-    for (day, set) in days.enumerate() {
-        if day % 64 == 0 {
-            words.push(0u64);
-        }
-        words
-            .last_mut()
-            .into_iter()
-            .for_each(|word| *word |= u64::from(set) << (day % 64));
-    }
-    words
+    let days: Vec<bool> = days.collect();
+    days.chunks(64).map(word).collect()
+}
+
+/// Up to 64 days, the first in the lowest bit.
+fn word(days: &[bool]) -> u64 {
+    let bits = days
+        .iter()
+        .zip(0..)
+        .map(|(set, day)| u64::from(*set) << day);
+    bits.sum()
 }
 
 /// The 64 days from day `at` on.

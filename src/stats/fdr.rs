@@ -1,23 +1,19 @@
 //! The false discovery rate: Benjamini–Hochberg q values over all tests of a report.
 
+use super::rank::in_order;
+
 /// q values in the order of the p values: q(i) = min over j ≥ i of m·p(j)/j, at most 1 (Benjamini & Hochberg 1995,
 /// J R Stat Soc B 57:289). A p that is not a number is taken as 1: it can never be a discovery.
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
+    let or_one = |p: &f64| if p.is_nan() { 1.0 } else { *p };
+    let order = in_order(p.iter().map(or_one));
     let tests = p.len() as f64;
-    let mut order: Vec<(f64, usize)> = p
-        .iter()
-        .enumerate()
-        .map(|(index, p)| (if p.is_nan() { 1.0 } else { *p }, index))
-        .collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut q = vec![1.0; p.len()];
     let mut smallest = 1.0f64;
     for (place, (p, index)) in order.iter().enumerate().rev() {
         // The quotient first: it is at least 1, so rounding cannot bring q below p.
         smallest = smallest.min(p * (tests / (place as f64 + 1.0)));
-        if let Some(slot) = q.get_mut(*index) {
-            *slot = smallest;
-        }
+        q[*index] = smallest;
     }
     q
 }

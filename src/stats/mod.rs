@@ -22,6 +22,8 @@ mod turned_errors;
 mod turned_sums;
 pub mod within_shift;
 
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
 /// An interval, `low <= high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
@@ -31,17 +33,26 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// A correlation's interval by Fisher's transformation, which it reaches so far on each side.
+    fn of_correlation(r: f64, reach: f64) -> Self {
+        Interval {
+            low: (r.atanh() - reach).tanh(),
+            high: (r.atanh() + reach).tanh(),
+        }
+    }
+}
+
 /// The 0.975 quantile of the standard normal distribution: what a two-sided 95 % interval reaches on each side.
 pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 /// The 0.975 quantile of Student's t. None for 0 degrees of freedom.
 pub(crate) fn t_975(degrees_of_freedom: usize) -> Option<f64> {
-    use statrs::distribution::{ContinuousCDF, StudentsT};
-    Some(
-        StudentsT::new(0.0, 1.0, degrees_of_freedom as f64)
-            .ok()?
-            .inverse_cdf(0.975),
-    )
+    Some(students_t(degrees_of_freedom)?.inverse_cdf(0.975))
+}
+
+fn students_t(degrees_of_freedom: usize) -> Option<StudentsT> {
+    StudentsT::new(0.0, 1.0, degrees_of_freedom as f64).ok()
 }
 
 /// The values of two aligned series on the days where both are known.

@@ -5,14 +5,10 @@
 /// The sum is always n(n+1)/2. Values that are not numbers come last, each with a place of its own; the correlations
 /// refuse such input before they rank it.
 pub fn mid_ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<(f64, usize)> = values
-        .iter()
-        .enumerate()
-        .map(|(index, value)| (value + 0.0, index))
-        .collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
+    // Adding zero makes −0 and 0 one value.
+    let order = in_order(values.iter().map(|value| value + 0.0));
     for ties in order.chunk_by(|a, b| a.0 == b.0) {
         let rank = before as f64 + (ties.len() as f64 + 1.0) / 2.0;
         for (_, index) in ties {
@@ -21,6 +17,13 @@ pub fn mid_ranks(values: &[f64]) -> Vec<f64> {
         before += ties.len();
     }
     ranks
+}
+
+/// The values in rising order, each with its place.
+pub(super) fn in_order(values: impl Iterator<Item = f64>) -> Vec<(f64, usize)> {
+    let mut order: Vec<(f64, usize)> = values.zip(0..).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    order
 }
 
 #[cfg(test)]

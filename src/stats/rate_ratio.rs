@@ -37,31 +37,22 @@ const HALVINGS: usize = 60;
 /// count's own probability is taken into each tail (Rothman, Greenland & Lash 2008, Modern Epidemiology, 3rd ed., ch. 14;
 /// Berry & Armitage 1995, Statistician 44:417). None without events, or without days on either side.
 pub fn rate_ratio(counts: Counts) -> Option<RateRatio> {
-    let Counts {
-        flagged_events,
-        flagged_days,
-        other_events,
-        other_days,
-    } = counts;
-    let all = flagged_events + other_events;
-    if all == 0 || flagged_days == 0 || other_days == 0 {
+    let (flagged, other) = (counts.flagged_events, counts.other_events);
+    if flagged + other == 0 || counts.flagged_days == 0 || counts.other_days == 0 {
         return None;
     }
-    let by_days = f64::from(other_days) / f64::from(flagged_days);
-    let odds = |share: f64| share / (1.0 - share) * by_days;
-    let ratio =
-        (other_events > 0).then(|| f64::from(flagged_events) / f64::from(other_events) * by_days);
-    let low = if flagged_events == 0 {
-        0.0
-    } else {
-        odds(share_at(flagged_events, all, 1.0 - TAIL)?)
-    };
-    let high = if other_events == 0 {
-        None
-    } else {
-        Some(odds(share_at(flagged_events, all, TAIL)?))
-    };
+    let by_days = f64::from(counts.other_days) / f64::from(counts.flagged_days);
+    let end = |level| odds_at(flagged, flagged + other, level).map(|odds| odds * by_days);
+    // No event on one side leaves that end open, whatever the level.
+    let low = if flagged == 0 { 0.0 } else { end(1.0 - TAIL)? };
+    let high = if other == 0 { None } else { Some(end(TAIL)?) };
+    let ratio = (other > 0).then(|| f64::from(flagged) / f64::from(other) * by_days);
     Some(RateRatio { ratio, low, high })
+}
+
+fn odds_at(events: u32, all: u32, level: f64) -> Option<f64> {
+    let share = share_at(events, all, level)?;
+    Some(share / (1.0 - share))
 }
 
 /// The share at which the mid-P distribution function of `events` of `all` is `level`; it falls as the share grows.
@@ -92,13 +83,11 @@ fn mid_p(events: u32, all: u32, share: f64) -> Option<f64> {
 /// Rates and Proportions, ch. 4). None for a share that is not inside 0–1 or a ratio of 1.
 pub fn events_needed(flagged_share: f64, ratio: f64) -> Option<f64> {
     const POWER_80: f64 = 0.841_621_233_572_914_4;
-    let under_null = flagged_share;
-    let under_ratio = ratio * flagged_share / (ratio * flagged_share + 1.0 - flagged_share);
-    let difference = under_ratio - under_null;
+    let share_under_ratio = ratio * flagged_share / (ratio * flagged_share + 1.0 - flagged_share);
+    let difference = share_under_ratio - flagged_share;
     let spread = |share: f64| (share * (1.0 - share)).sqrt();
-    let needed = ((super::NORMAL_975 * spread(under_null) + POWER_80 * spread(under_ratio))
-        / difference)
-        .powi(2);
+    let reach = super::NORMAL_975 * spread(flagged_share) + POWER_80 * spread(share_under_ratio);
+    let needed = (reach / difference).powi(2);
     (flagged_share > 0.0 && flagged_share < 1.0 && difference != 0.0 && needed.is_finite())
         .then_some(needed)
 }

@@ -1,7 +1,11 @@
 //! Repeated-measures correlation: the common slope within several runners.
 
-use super::{Interval, NORMAL_975, describe::mean};
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::{
+    Interval, NORMAL_975,
+    describe::{mean, products_around, squares_around},
+    students_t,
+};
+use statrs::distribution::ContinuousCDF;
 use std::collections::BTreeMap;
 
 /// A repeated-measures correlation.
@@ -31,17 +35,7 @@ pub fn rmcorr<S: Ord>(rows: &[(S, f64, f64)]) -> Option<Rmcorr> {
         .len()
         .checked_sub(subjects.len() + 1)
         .filter(|dof| *dof > 0)?;
-    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    for (x, y) in subjects.values() {
-        let (mean_x, mean_y) = (mean(x)?, mean(y)?);
-        xx += x.iter().map(|x| (x - mean_x).powi(2)).sum::<f64>();
-        yy += y.iter().map(|y| (y - mean_y).powi(2)).sum::<f64>();
-        xy += x
-            .iter()
-            .zip(y)
-            .map(|(x, y)| (x - mean_x) * (y - mean_y))
-            .sum::<f64>();
-    }
+    let (xx, yy, xy) = within_subjects(subjects.into_values())?;
     let r = xy / (xx * yy).sqrt();
     if !r.is_finite() {
         return None;
@@ -54,6 +48,18 @@ pub fn rmcorr<S: Ord>(rows: &[(S, f64, f64)]) -> Option<Rmcorr> {
         interval: interval(r, degrees_of_freedom),
         slope: xy / xx,
     })
+}
+
+/// S_xx, S_yy and S_xy of values that are centred within each subject.
+fn within_subjects(subjects: impl Iterator<Item = Columns>) -> Option<(f64, f64, f64)> {
+    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
+    for (x, y) in subjects {
+        let (mean_x, mean_y) = (mean(&x)?, mean(&y)?);
+        xx += squares_around(&x, mean_x);
+        yy += squares_around(&y, mean_y);
+        xy += products_around(&x, &y, mean_x, mean_y);
+    }
+    Some((xx, yy, xy))
 }
 
 type Columns = (Vec<f64>, Vec<f64>);
@@ -69,12 +75,11 @@ fn by_subject<S: Ord>(rows: &[(S, f64, f64)]) -> BTreeMap<&S, Columns> {
 }
 
 fn p_value(r: f64, degrees_of_freedom: usize) -> Option<f64> {
-    let dof = degrees_of_freedom as f64;
-    let t = r.abs() * (dof / (1.0 - r * r)).sqrt();
+    let t = r.abs() * (degrees_of_freedom as f64 / (1.0 - r * r)).sqrt();
     if t.is_infinite() {
         return Some(0.0);
     }
-    Some(2.0 * StudentsT::new(0.0, 1.0, dof).ok()?.sf(t))
+    Some(2.0 * students_t(degrees_of_freedom)?.sf(t))
 }
 
 fn interval(r: f64, degrees_of_freedom: usize) -> Option<Interval> {
@@ -82,10 +87,7 @@ fn interval(r: f64, degrees_of_freedom: usize) -> Option<Interval> {
         return None;
     }
     let reach = NORMAL_975 / (degrees_of_freedom as f64 - 1.0).sqrt();
-    Some(Interval {
-        low: (r.atanh() - reach).tanh(),
-        high: (r.atanh() + reach).tanh(),
-    })
+    Some(Interval::of_correlation(r, reach))
 }
 
 #[cfg(test)]

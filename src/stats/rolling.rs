@@ -10,22 +10,21 @@ pub fn rolling_median(
     after: usize,
     known_min: usize,
 ) -> Vec<Option<f64>> {
+    let window = |day: usize| {
+        let end = (day + after + 1).min(series.len());
+        series.get(day.saturating_sub(before)..end)
+    };
     (0..series.len())
-        .map(|day| {
-            let end = (day + after + 1).min(series.len());
-            let known: Vec<f64> = series
-                .get(day.saturating_sub(before)..end)?
-                .iter()
-                .flatten()
-                .copied()
-                .collect();
-            if known.len() >= known_min.max(1) {
-                median(&known)
-            } else {
-                None
-            }
-        })
+        .map(|day| median_of_known(window(day)?, known_min))
         .collect()
+}
+
+fn median_of_known(window: &[Option<f64>], known_min: usize) -> Option<f64> {
+    let known: Vec<f64> = window.iter().flatten().copied().collect();
+    if known.len() < known_min.max(1) {
+        return None;
+    }
+    median(&known)
 }
 
 #[cfg(test)]

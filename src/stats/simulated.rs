@@ -15,22 +15,20 @@ pub(super) fn pain(random: &mut Lcg, days: usize) -> Vec<f64> {
 
 /// The sum of the `window` days before: four runs a week, a drifting level, noise, 12 % of runs skipped.
 pub(super) fn load_before(random: &mut Lcg, days: usize, window: usize) -> Vec<f64> {
+    let daily = daily_load(random, days + window);
+    let windows = daily.windows(window).take(days);
+    windows.map(|days| days.iter().sum()).collect()
+}
+
+fn daily_load(random: &mut Lcg, days: usize) -> Vec<f64> {
+    const TEMPLATE: [f64; 7] = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0];
     let mut level = 0.0;
-    let daily: Vec<f64> = (0..days + window)
-        .map(|day| {
-            level = 0.97 * level + 0.08 * random.normal();
-            let skipped = random.uniform() < 0.12;
-            let template = [0.0, 8.0, 0.0, 10.0, 0.0, 8.0, 18.0][day % 7];
-            if skipped {
-                0.0
-            } else {
-                template * f64::exp(level + 0.15 * random.normal())
-            }
-        })
-        .collect();
-    daily
-        .windows(window)
-        .take(days)
-        .map(|days| days.iter().sum())
-        .collect()
+    let load = |day: usize| {
+        level = 0.97 * level + 0.08 * random.normal();
+        if random.uniform() < 0.12 {
+            return 0.0;
+        }
+        TEMPLATE[day % 7] * f64::exp(level + 0.15 * random.normal())
+    };
+    (0..days).map(load).collect()
 }

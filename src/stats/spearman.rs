@@ -1,16 +1,27 @@
 //! Spearman's rank correlation with mid-ranks, and its Bonett–Wright interval.
 
-use super::{Interval, NORMAL_975, describe::mean, rank::mid_ranks};
+use super::{
+    Interval, NORMAL_975,
+    describe::{is_constant, mean},
+    rank::mid_ranks,
+};
 
 /// Pearson's product-moment correlation, −1 to 1. None below three pairs, when the lengths differ, when either series
 /// is constant or a value is not finite.
 pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
-    if x.len() != y.len() || x.len() < 3 || !x.iter().chain(y).all(|value| value.is_finite()) {
+    if x.len() != y.len() || x.len() < 3 || !are_finite(x) || !are_finite(y) {
         return None;
     }
     if is_constant(x) || is_constant(y) {
         return None;
     }
+    let (xx, yy, xy) = sums_of_products(x, y)?;
+    let r = xy / (xx * yy).sqrt();
+    r.is_finite().then(|| r.clamp(-1.0, 1.0))
+}
+
+/// S_xx, S_yy and S_xy.
+fn sums_of_products(x: &[f64], y: &[f64]) -> Option<(f64, f64, f64)> {
     let (mean_x, mean_y) = (mean(x)?, mean(y)?);
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
     for (x, y) in x.iter().zip(y) {
@@ -19,14 +30,13 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
         yy += dy * dy;
         xy += dx * dy;
     }
-    let r = xy / (xx * yy).sqrt();
-    r.is_finite().then(|| r.clamp(-1.0, 1.0))
+    Some((xx, yy, xy))
 }
 
 /// Spearman's rho: Pearson's correlation of the mid-ranks (Spearman 1904, Am J Psychol 15:72). The shortcut with
 /// 6Σd² is wrong with ties and not used. None under the conditions of [`pearson`].
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
-    if !x.iter().chain(y).all(|value| value.is_finite()) {
+    if !are_finite(x) || !are_finite(y) {
         return None;
     }
     pearson(&mid_ranks(x), &mid_ranks(y))
@@ -42,15 +52,11 @@ pub fn bonett_wright(rho: f64, n_eff: f64) -> Option<Interval> {
         return None;
     }
     let standard_error = ((1.0 + rho * rho / 2.0) / (n_eff.max(4.0) - 3.0)).sqrt();
-    let reach = NORMAL_975 * standard_error;
-    Some(Interval {
-        low: (rho.atanh() - reach).tanh(),
-        high: (rho.atanh() + reach).tanh(),
-    })
+    Some(Interval::of_correlation(rho, NORMAL_975 * standard_error))
 }
 
-fn is_constant(values: &[f64]) -> bool {
-    values.windows(2).all(|pair| pair[0] == pair[1])
+pub(super) fn are_finite(values: &[f64]) -> bool {
+    values.iter().all(|value| value.is_finite())
 }
 
 #[cfg(test)]

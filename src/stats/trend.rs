@@ -1,6 +1,10 @@
 //! Season trends: a slow rise or fall that two series may share without having to do with each other.
 
-use super::{describe::fit_line, rolling::rolling_median, spearman};
+use super::{
+    describe::{Line, fit_line, mean},
+    rolling::rolling_median,
+    spearman,
+};
 
 /// |rho| with time from which a series is said to trend: the size from which a link is worth a flag, too.
 const TREND_RHO_MIN: f64 = 0.3;
@@ -21,20 +25,27 @@ const MEDIAN_KNOWN_DAYS_MIN: usize = 7;
 /// otherwise unrelated alarm the shift test in 6–35 of 100 cases at 5 %, with this rule in 4–10; unrelated pairs
 /// without a trend in 3–10 either way (300 repetitions each, ± 3).
 pub fn trends(series: &[Option<f64>]) -> bool {
-    let known = series
-        .iter()
-        .enumerate()
-        .filter_map(|(day, value)| Some((day as f64, (*value)?)));
-    let (days, values): (Vec<f64>, Vec<f64>) = known.unzip();
+    let (days, values) = known_by_day(series);
     let Some(rho) = spearman::spearman(&days, &values) else {
         return false;
     };
     let Some(n_eff) = independent_days(series, &days, &values) else {
         return false;
     };
-    rho.abs() >= TREND_RHO_MIN
-        && spearman::bonett_wright(rho, n_eff)
-            .is_none_or(|interval| interval.low > 0.0 || interval.high < 0.0)
+    rho.abs() >= TREND_RHO_MIN && leaves_out_zero(rho, n_eff)
+}
+
+/// The days with a value, and their values.
+fn known_by_day(series: &[Option<f64>]) -> (Vec<f64>, Vec<f64>) {
+    let days = series.iter().enumerate();
+    days.filter_map(|(day, value)| Some((day as f64, (*value)?)))
+        .unzip()
+}
+
+/// Whether zero lies outside the 95 % interval; a rho of 1 has none.
+fn leaves_out_zero(rho: f64, n_eff: f64) -> bool {
+    spearman::bonett_wright(rho, n_eff)
+        .is_none_or(|interval| interval.low > 0.0 || interval.high < 0.0)
 }
 
 /// The series with its centred 28-day running median taken off. None where the series is unknown, and where the
@@ -54,27 +65,36 @@ pub fn without_trend(series: &[Option<f64>]) -> Vec<Option<f64>> {
 }
 
 fn independent_days(series: &[Option<f64>], days: &[f64], values: &[f64]) -> Option<f64> {
-    let line = fit_line(days, values)?;
-    let residual = |day: usize, value: f64| value - line.at(day as f64);
-    let residuals: Vec<Option<f64>> = series
-        .iter()
-        .enumerate()
-        .map(|(day, v)| Some(residual(day, (*v)?)))
-        .collect();
+    let residuals = residuals(series, fit_line(days, values)?);
     let n = values.len() as f64;
+    let r1 = lag_1_autocorrelation(&residuals, n).clamp(0.0, 0.99);
+    Some((n * (1.0 - r1) / (1.0 + r1)).clamp(4.0, n.max(4.0)))
+}
+
+/// What a straight line in time leaves of every known day.
+fn residuals(series: &[Option<f64>], line: Line) -> Vec<Option<f64>> {
+    let days = series.iter().enumerate();
+    days.map(|(day, value)| Some((*value)? - line.at(day as f64)))
+        .collect()
+}
+
+/// 0 without any scatter.
+fn lag_1_autocorrelation(residuals: &[Option<f64>], n: f64) -> f64 {
     let variance = residuals.iter().flatten().map(|r| r * r).sum::<f64>() / n;
+    if variance > 0.0 {
+        lag_1_covariance(residuals) / variance
+    } else {
+        0.0
+    }
+}
+
+fn lag_1_covariance(residuals: &[Option<f64>]) -> f64 {
     let neighbours: Vec<f64> = residuals
         .windows(2)
         .filter_map(|pair| Some(pair[0]? * pair[1]?))
         .collect();
     // Without neighbouring days nothing is known of the scatter's memory: then every day is taken as one.
-    let covariance = super::describe::mean(&neighbours).unwrap_or(0.0);
-    let r1 = if variance > 0.0 {
-        (covariance / variance).clamp(0.0, 0.99)
-    } else {
-        0.0
-    };
-    Some((n * (1.0 - r1) / (1.0 + r1)).clamp(4.0, n.max(4.0)))
+    mean(&neighbours).unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -52,27 +52,37 @@ pub(super) fn lagged_sums(
 ) -> Vec<LaggedSums> {
     let (mut products, mut counts) = (Total::default(), Total::default());
     for (lag, r) in (1..).zip(autocorrelations(&pain)) {
-        let weight = 2.0 * r * (1.0 - lag as f64 / (ERROR_LAGS as f64 + 1.0));
-        let both = pairs(&load, lag)
-            .map(|pair| pair.map_or((0.0, 0.0), |(now, later)| (now * later, now + later)));
-        let [load_known, pain_known] = [&load, &pain]
-            .map(|series| pairs(series, lag).map(|pair| f64::from(u8::from(pair.is_some()))));
-        let [load_known, pain_known] =
-            turning.split(&turning.ready_values(load_known.zip(pain_known)));
-        products.add(weight, &turning.ready_values(both), &pain_known);
+        let weight = 2.0 * r * bartlett(lag);
+        let known = turning.ready_values(is_known(&load, lag).zip(is_known(&pain, lag)));
+        let [load_known, pain_known] = turning.split(&known);
+        let both = turning.ready_values(product_and_sum(&load, lag));
+        products.add(weight, &both, &pain_known);
         counts.add(weight, &load_known, &pain_known);
     }
-    let lagged = turning
-        .totals(products)
-        .into_iter()
-        .zip(turning.totals(counts));
+    let counts = turning.totals(counts).into_iter().map(|(count, _)| count);
+    let lagged = turning.totals(products).into_iter().zip(counts);
     lagged
-        .map(|((product, sum), (count, _))| LaggedSums {
+        .map(|((product, sum), count)| LaggedSums {
             product,
             sum,
             count,
         })
         .collect()
+}
+
+/// Bartlett's weight of a lag.
+fn bartlett(lag: usize) -> f64 {
+    1.0 - lag as f64 / (ERROR_LAGS as f64 + 1.0)
+}
+
+/// 1 where a day and the one `lag` days later are both known, else 0.
+fn is_known(series: &[Option<f64>], lag: usize) -> impl Iterator<Item = f64> {
+    pairs(series, lag).map(|pair| f64::from(u8::from(pair.is_some())))
+}
+
+fn product_and_sum(series: &[Option<f64>], lag: usize) -> impl Iterator<Item = (f64, f64)> {
+    pairs(series, lag)
+        .map(|pair| pair.map_or((0.0, 0.0), |(now, later)| (now * later, now + later)))
 }
 
 /// Every day and the day `lag` days later around the calendar, where both are known.
@@ -84,19 +94,24 @@ fn pairs(series: &[Option<f64>], lag: usize) -> impl Iterator<Item = Option<(f64
 /// Autocorrelations at lags 1 to [`ERROR_LAGS`] (fewer on a short calendar) around the calendar, from the pairs that are known;
 /// 0 where there are none. Empty for a constant series.
 fn autocorrelations(series: &[Option<f64>]) -> Vec<f64> {
-    let known: Vec<f64> = series.iter().flatten().copied().collect();
-    let variance = known.iter().map(|value| value * value).sum::<f64>() / known.len().max(1) as f64;
+    let variance = variance(series);
     let lags = if variance > 0.0 {
         ERROR_LAGS.min(series.len() / 2)
     } else {
         0
     };
-    let at = |lag: usize| {
-        let products: Vec<f64> = pairs(series, lag)
-            .flatten()
-            .map(|(now, later)| now * later)
-            .collect();
-        mean(&products).unwrap_or(0.0) / variance
-    };
+    let at = |lag: usize| autocovariance(series, lag) / variance;
     (1..=lags).map(at).collect()
+}
+
+/// Of values whose mean is 0.
+fn variance(series: &[Option<f64>]) -> f64 {
+    let known: Vec<f64> = series.iter().flatten().copied().collect();
+    known.iter().map(|value| value * value).sum::<f64>() / known.len().max(1) as f64
+}
+
+fn autocovariance(series: &[Option<f64>], lag: usize) -> f64 {
+    let known = pairs(series, lag).flatten();
+    let products: Vec<f64> = known.map(|(now, later)| now * later).collect();
+    mean(&products).unwrap_or(0.0)
 }

@@ -26,39 +26,34 @@ impl Total {
         self.0.resize(still.0.len(), (0.0, 0.0));
         // The correlation of real series has the transform conj(X)·Y, and conj(X) is X backwards. Of X = A + iB, backwards, times Y
         // the transform back is that of A plus i times that of B.
-        for ((sum, (a, b)), (c, d)) in self.0.iter_mut().zip(backwards(&turned.0)).zip(&still.0) {
-            *sum = (
-                sum.0 + weight * (a * c - b * d),
-                sum.1 + weight * (a * d + b * c),
-            );
+        for ((sum, x), y) in self.0.iter_mut().zip(backwards(&turned.0)).zip(&still.0) {
+            let (re, im) = times(x, *y);
+            *sum = (sum.0 + weight * re, sum.1 + weight * im);
         }
     }
 }
 
 /// A transform at the negative frequencies.
+/// A transform at the negative frequencies.
 fn backwards(transform: &[Complex]) -> impl Iterator<Item = Complex> {
-    transform
-        .first()
-        .into_iter()
-        .chain(transform.iter().skip(1).rev())
-        .copied()
+    let first = transform.first().into_iter();
+    first.chain(transform.iter().skip(1).rev()).copied()
+}
+
+#[inline]
+fn times((a, b): Complex, (c, d): Complex) -> Complex {
+    (a * c - b * d, a * d + b * c)
 }
 
 impl Turning {
     /// For series of so many days.
     pub(super) fn new(days: usize) -> Self {
         let size = (2 * days).next_power_of_two();
-        let root = |k: usize, half: usize| {
-            let (sin, cos) = (-PI * k as f64 / half as f64).sin_cos();
-            (cos, sin)
-        };
         let halves = (0..size.trailing_zeros()).map(|round| 1usize << round);
         Turning {
             days,
             size,
-            roots: halves
-                .map(|half| (0..half).map(|k| root(k, half)).collect())
-                .collect(),
+            roots: halves.map(roots).collect(),
         }
     }
 
@@ -84,14 +79,11 @@ impl Turning {
     pub(super) fn split(&self, both: &Ready) -> [Ready; 2] {
         // Of real series A and B, A + iB backwards and conjugated is A − iB.
         let mirrored = backwards(&both.0).zip(&both.0);
-        let (first, second): (Vec<Complex>, Vec<Complex>) = mirrored
-            .map(|((c, d), (a, b))| {
-                (
-                    ((a + c) / 2.0, (b - d) / 2.0),
-                    ((b + d) / 2.0, (c - a) / 2.0),
-                )
-            })
-            .unzip();
+        let alone = mirrored.map(|((c, d), (a, b))| {
+            let first = ((a + c) / 2.0, (b - d) / 2.0);
+            (first, ((b + d) / 2.0, (c - a) / 2.0))
+        });
+        let (first, second): (Vec<Complex>, Vec<Complex>) = alone.unzip();
         [Ready(first), Ready(second)]
     }
 
@@ -132,26 +124,43 @@ impl Turning {
 
     /// The discrete Fourier transform in place (Cooley & Tukey 1965, Math Comput 19:297).
     fn fourier(&self, values: &mut [Complex]) {
-        let bits = self.size.trailing_zeros();
-        for index in 0..self.size {
-            let mirror = index.reverse_bits() >> (usize::BITS - bits).min(usize::BITS - 1);
-            if bits > 0 && mirror > index {
-                values.swap(index, mirror);
-            }
-        }
+        mirror(values, self.size.trailing_zeros());
         for roots in &self.roots {
             for block in values.chunks_exact_mut(2 * roots.len()) {
                 let (low, high) = block.split_at_mut(roots.len());
-                for ((a, b), (cos, sin)) in low.iter_mut().zip(high).zip(roots) {
-                    let turned = (b.0 * cos - b.1 * sin, b.0 * sin + b.1 * cos);
-                    (*a, *b) = (
-                        (a.0 + turned.0, a.1 + turned.1),
-                        (a.0 - turned.0, a.1 - turned.1),
-                    );
+                for ((a, b), root) in low.iter_mut().zip(high).zip(roots) {
+                    (*a, *b) = butterfly(*a, times(*b, *root));
                 }
             }
         }
     }
+}
+
+/// exp(−πik/half) for k below `half`.
+fn roots(half: usize) -> Vec<Complex> {
+    let root = |k: usize| {
+        let (sin, cos) = (-PI * k as f64 / half as f64).sin_cos();
+        (cos, sin)
+    };
+    (0..half).map(root).collect()
+}
+
+/// Puts every value where its place written backwards in so many bits is.
+fn mirror(values: &mut [Complex], bits: u32) {
+    for index in 0..values.len() {
+        let mirror = index.reverse_bits() >> (usize::BITS - bits).min(usize::BITS - 1);
+        if bits > 0 && mirror > index {
+            values.swap(index, mirror);
+        }
+    }
+}
+
+#[inline]
+fn butterfly(a: Complex, turned: Complex) -> (Complex, Complex) {
+    (
+        (a.0 + turned.0, a.1 + turned.1),
+        (a.0 - turned.0, a.1 - turned.1),
+    )
 }
 
 #[cfg(test)]

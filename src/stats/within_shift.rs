@@ -68,21 +68,22 @@ fn test(runners: &[DailySeries], draws: usize, seed: u64) -> Option<WithinShiftT
     let runners: Vec<Vec<Turn>> = runners.iter().filter_map(turns).collect();
     let observed = in_errors(runners.iter().filter_map(|turns| turns.first()))?.abs();
     let mut random = Lcg(seed);
+    let reaches = |found: f64| found.abs() >= observed * (1.0 - TIE_SHARE) - ROUNDING;
     let at_least = (0..draws)
-        .filter(|_| {
-            let drawn: Vec<&Turn> = runners
-                .iter()
-                .filter_map(|turns| turns.get(random.below(turns.len())))
-                .collect();
-            in_errors(drawn.into_iter())
-                .is_none_or(|found| found.abs() >= observed * (1.0 - TIE_SHARE) - ROUNDING)
-        })
+        .filter(|_| in_errors(draw(&runners, &mut random)).is_none_or(reaches))
         .count();
     Some(WithinShiftTest {
         at_least,
         draws,
         p: (1 + at_least) as f64 / (1 + draws) as f64,
     })
+}
+
+/// One turn of every runner.
+fn draw<'t>(runners: &'t [Vec<Turn>], random: &mut Lcg) -> impl Iterator<Item = &'t Turn> {
+    runners
+        .iter()
+        .filter_map(move |turns| turns.get(random.below(turns.len())))
 }
 
 /// What one runner adds to the statistic at one turn.
@@ -95,9 +96,11 @@ struct Turn {
 }
 
 fn in_errors<'a>(turns: impl Iterator<Item = &'a Turn>) -> Option<f64> {
-    let (products, variance) = turns.fold((0.0, 0.0), |sum, turn| {
-        (sum.0 + turn.products, sum.1 + turn.variance)
-    });
+    let (mut products, mut variance) = (0.0, 0.0);
+    for turn in turns {
+        products += turn.products;
+        variance += turn.variance;
+    }
     (variance > 0.0).then(|| products / variance.sqrt())
 }
 
@@ -106,43 +109,47 @@ fn turns(runner: &DailySeries) -> Option<Vec<Turn>> {
     if runner.load.len() != runner.pain.len() {
         return None;
     }
-    let ((load, load_sd), (pain, pain_sd)) =
-        (standardised(&runner.load)?, standardised(&runner.pain)?);
+    let (load, load_sd) = standardised(&runner.load)?;
+    let (pain, pain_sd) = standardised(&runner.pain)?;
     let turning = Turning::new(load.len());
-    let both = |turned: &Ready, still: &Ready| {
-        let mut total = Total::default();
-        total.add(1.0, turned, still);
-        turning.totals(total)
-    };
-    let ready =
-        |first: Vec<f64>, second: Vec<f64>| turning.ready_values(first.into_iter().zip(second));
-    let nothing = || vec![0.0; load.len()];
-    let (y0, y1) = (
-        ready(powers(&pain, 0), nothing()),
-        ready(powers(&pain, 1), nothing()),
-    );
-    let (x01, x2) = (
-        ready(powers(&load, 0), powers(&load, 1)),
-        ready(powers(&load, 2), nothing()),
-    );
-    let sums = both(&x01, &y0)
-        .into_iter()
-        .zip(both(&x2, &y0))
-        .zip(both(&x01, &y1));
-    let sums: Vec<[f64; 5]> = sums
-        .map(|(((n, x), (xx, _)), (y, xy))| [n, x, y, xx, xy])
-        .collect();
+    let sums = all_sums(&turning, &load, &pain);
     let lagged = lagged_sums(&turning, load, pain);
+    let turns = sums.into_iter().zip(lagged);
+    let unit = load_sd * pain_sd;
     Some(
-        sums.into_iter()
-            .zip(lagged)
-            .map(|(sums, lagged)| turn(sums, lagged, load_sd * pain_sd))
+        turns
+            .map(|(sums, lagged)| turn(sums, lagged, unit))
             .collect(),
     )
 }
 
+/// n, Σx, Σy, Σx² and Σxy of one turn.
+type Sums = [f64; 5];
+
+/// The sums of every turn, from three products of series made ready.
+fn all_sums(turning: &Turning, load: &[Option<f64>], pain: &[Option<f64>]) -> Vec<Sums> {
+    let alone = |series, exponent| {
+        let values: Vec<f64> = powers(series, exponent);
+        turning.ready_values(values.into_iter().map(|value| (value, 0.0)))
+    };
+    let (y0, y1, x2) = (alone(pain, 0), alone(pain, 1), alone(load, 2));
+    let x01 = turning.ready_values(powers(load, 0).into_iter().zip(powers(load, 1)));
+    let sums = sums(turning, &x01, &y0)
+        .zip(sums(turning, &x2, &y0))
+        .zip(sums(turning, &x01, &y1));
+    sums.map(|(((n, x), (xx, _)), (y, xy))| [n, x, y, xx, xy])
+        .collect()
+}
+
+/// The sums of one or two turned series with a still one at every turn.
+fn sums(turning: &Turning, turned: &Ready, still: &Ready) -> impl Iterator<Item = (f64, f64)> {
+    let mut total = Total::default();
+    total.add(1.0, turned, still);
+    turning.totals(total).into_iter()
+}
+
 /// n, Σx, Σy, Σx² and Σxy of one turn, back in the units of load times pain.
-fn turn([n, x, y, xx, xy]: [f64; 5], lagged: LaggedSums, unit: f64) -> Turn {
+fn turn([n, x, y, xx, xy]: Sums, lagged: LaggedSums, unit: f64) -> Turn {
     let n = n.round().max(1.0);
     let spread = (xx - x * x / n).max(0.0);
     let variance = spread * lagged.variance(n, x, xx);
@@ -165,16 +172,17 @@ fn powers(series: &[Option<f64>], exponent: i32) -> Vec<f64> {
 /// The known values less their mean in their own standard deviations, and that deviation: so the transforms' rounding is small
 /// whatever the unit. None below three known values, without variation or with a value that is not finite.
 fn standardised(series: &[Option<f64>]) -> Option<(Vec<Option<f64>>, f64)> {
+    let (centre, deviation) = spread(series)?;
+    let scaled = |value: &Option<f64>| value.map(|value| (value - centre) / deviation);
+    Some((series.iter().map(scaled).collect(), deviation))
+}
+
+/// Mean and standard deviation of the known values.
+fn spread(series: &[Option<f64>]) -> Option<(f64, f64)> {
     let known: Vec<f64> = series.iter().flatten().copied().collect();
     let (centre, deviation) = (mean(&known)?, sample_sd(&known)?);
-    let is_usable = known.len() >= 3 && deviation.is_finite() && deviation > 1e-12 * centre.abs();
-    let scaled = || {
-        series
-            .iter()
-            .map(|value| value.map(|value| (value - centre) / deviation))
-            .collect()
-    };
-    is_usable.then(|| (scaled(), deviation))
+    let varies = deviation.is_finite() && deviation > 1e-12 * centre.abs();
+    (known.len() >= 3 && varies).then_some((centre, deviation))
 }
 
 #[cfg(test)]

@@ -10,3 +10,15 @@ pub struct Difference {
     /// What the other decoder says.
     pub other: String,
 }
+
+impl Difference {
+    /// `run.fit: records: niggle 10, the other 9`.
+    pub fn line(&self, file: &str) -> String {
+        let Difference {
+            what,
+            niggle,
+            other,
+        } = self;
+        format!("{file}: {what}: niggle {niggle}, the other {other}")
+    }
+}

@@ -19,147 +19,173 @@ pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, Strin
     if decoded.activities.is_empty() {
         return Err("niggle found no activity in it".into());
     }
-    let messages = catch_unwind(AssertUnwindSafe(|| fitparser::from_bytes(bytes)))
-        .map_err(|_| "fitparser panicked".to_string())?
-        .map_err(|error| format!("fitparser stopped: {error}"))?;
+    let messages = read(bytes)?;
     let mut differences = compare_records(&messages, &decoded.activities);
     differences.extend(compare_sessions(&messages, &decoded.activities));
     Ok(differences)
 }
 
+fn read(bytes: &[u8]) -> Result<Vec<FitDataRecord>, String> {
+    let read = catch_unwind(AssertUnwindSafe(|| fitparser::from_bytes(bytes)));
+    let read = read.map_err(|_| "fitparser panicked".to_string())?;
+    read.map_err(|error| format!("fitparser stopped: {error}"))
+}
+
 fn compare_records(messages: &[FitDataRecord], activities: &[Activity]) -> Vec<Difference> {
-    let records: Vec<&FitDataRecord> = messages
-        .iter()
-        .filter(|message| message.kind() == MesgNum::Record)
-        .collect();
-    let samples = || activities.iter().map(|activity| &activity.samples);
-    let times: Vec<f64> = records
-        .iter()
-        .filter_map(|record| time(record, "timestamp", 253))
-        .collect();
-    let own_times: Vec<f64> = samples()
-        .flat_map(|samples| samples.time_s.iter().copied())
-        .filter(|t| t.is_finite())
-        .collect();
-    let sum = |of: fn(&FitDataRecord) -> Option<f64>| {
-        records.iter().filter_map(|record| of(record)).sum::<f64>()
-    };
-    let own_sum = |of: fn(&Activity) -> &Vec<f32>| {
-        activities
-            .iter()
-            .flat_map(of)
-            .filter(|value| value.is_finite())
-            .map(|value| f64::from(*value))
-            .sum::<f64>()
-    };
-    let mut differences = Vec::new();
-    let mut check = |what, niggle: f64, other: f64, slack: f64| {
-        if (niggle - other).abs() > slack {
-            differences.push(Difference {
-                what,
-                niggle: niggle.to_string(),
-                other: other.to_string(),
-            });
-        }
-    };
-    let own_count: usize = samples().map(|samples| samples.len()).sum();
-    check("records", own_count as f64, records.len() as f64, 0.0);
-    check("first time", lowest(&own_times), lowest(&times), 0.0);
-    check("last time", highest(&own_times), highest(&times), 0.0);
-    let mut check_sum =
-        |what, niggle: f64, other: f64| check(what, niggle, other, ROUNDING * other.abs() + 0.01);
-    check_sum(
-        "heart_rate_bpm sum",
-        own_sum(|a| &a.samples.heart_rate_bpm),
-        sum(heart_rate),
-    );
-    check_sum(
-        "cadence_raw sum",
-        own_sum(|a| &a.samples.cadence_raw),
-        sum(cadence),
-    );
-    check_sum(
-        "altitude_m sum",
-        own_sum(|a| &a.samples.altitude_m),
-        sum(altitude),
-    );
+    let records: Vec<&FitDataRecord> = of_kind(messages, MesgNum::Record).collect();
+    let mut found = compare_times(&records, activities);
+    found.extend(compare_sums(&records, activities));
     if let [activity] = activities {
-        let distances = &activity.samples.distance_m;
-        let other = records
-            .iter()
-            .rev()
-            .find_map(|record| number(record, "distance", 5));
-        let niggle = distances
-            .iter()
-            .rev()
-            .copied()
-            .find(|distance| distance.is_finite());
-        check_sum(
-            "last record's distance_m",
-            niggle.unwrap_or(0.0),
-            other.unwrap_or(0.0),
-        );
+        let niggle = last_known(&activity.samples.distance_m);
+        let other = last_distance(&records);
+        found.extend(rounding_aside("last record's distance_m", niggle, other));
     }
-    differences
+    found
+}
+
+fn compare_sums(
+    records: &[&FitDataRecord],
+    activities: &[Activity],
+) -> impl Iterator<Item = Difference> {
+    let own = |of: fn(&Activity) -> &Vec<f32>| own_sum(activities, of);
+    let other = |of: fn(&FitDataRecord) -> Option<f64>| other_sum(records, of);
+    let (own_beats, beats) = (own(|a| &a.samples.heart_rate_bpm), other(heart_rate));
+    let (own_steps, steps) = (own(|a| &a.samples.cadence_raw), other(cadence));
+    let (own_metres, metres) = (own(|a| &a.samples.altitude_m), other(altitude));
+    let compared = [
+        rounding_aside("heart_rate_bpm sum", own_beats, beats),
+        rounding_aside("cadence_raw sum", own_steps, steps),
+        rounding_aside("altitude_m sum", own_metres, metres),
+    ];
+    compared.into_iter().flatten()
+}
+
+fn rounding_aside(what: &'static str, niggle: f64, other: f64) -> Option<Difference> {
+    difference(what, niggle, other, ROUNDING * other.abs() + 0.01)
+}
+
+fn other_sum(records: &[&FitDataRecord], of: fn(&FitDataRecord) -> Option<f64>) -> f64 {
+    records.iter().filter_map(|record| of(record)).sum()
+}
+
+fn of_kind(messages: &[FitDataRecord], kind: MesgNum) -> impl Iterator<Item = &FitDataRecord> {
+    messages
+        .iter()
+        .filter(move |message| message.kind() == kind)
+}
+
+/// How many records there are, and the first and the last time.
+fn compare_times(records: &[&FitDataRecord], activities: &[Activity]) -> Vec<Difference> {
+    let (own_times, times) = (own_times(activities), times(records));
+    let own_count: usize = activities.iter().map(|one| one.samples.len()).sum();
+    let (own_count, count) = (own_count as f64, records.len() as f64);
+    let compared = [
+        difference("records", own_count, count, 0.0),
+        difference("first time", lowest(&own_times), lowest(&times), 0.0),
+        difference("last time", highest(&own_times), highest(&times), 0.0),
+    ];
+    compared.into_iter().flatten().collect()
+}
+
+fn own_times(activities: &[Activity]) -> Vec<f64> {
+    let times = activities.iter().flat_map(|one| &one.samples.time_s);
+    times.copied().filter(|time| time.is_finite()).collect()
+}
+
+fn times(records: &[&FitDataRecord]) -> Vec<f64> {
+    let times = records.iter();
+    times
+        .filter_map(|record| time(record, "timestamp", 253))
+        .collect()
+}
+
+/// None where they are as near as `slack`.
+fn difference(what: &'static str, niggle: f64, other: f64, slack: f64) -> Option<Difference> {
+    ((niggle - other).abs() > slack).then(|| Difference {
+        what,
+        niggle: niggle.to_string(),
+        other: other.to_string(),
+    })
+}
+
+fn own_sum(activities: &[Activity], of: fn(&Activity) -> &Vec<f32>) -> f64 {
+    let values = activities.iter().flat_map(of);
+    let known = values.filter(|value| value.is_finite());
+    known.map(|value| f64::from(*value)).sum()
+}
+
+fn last_known(values: &[f64]) -> f64 {
+    let last = values.iter().rev().find(|value| value.is_finite());
+    last.copied().unwrap_or(0.0)
+}
+
+fn last_distance(records: &[&FitDataRecord]) -> f64 {
+    let mut latest_first = records.iter().rev();
+    let last = latest_first.find_map(|record| number(record, "distance", 5));
+    last.unwrap_or(0.0)
 }
 
 fn compare_sessions(messages: &[FitDataRecord], activities: &[Activity]) -> Vec<Difference> {
-    let sessions: Vec<&FitDataRecord> = messages
-        .iter()
-        .filter(|message| message.kind() == MesgNum::Session)
-        .collect();
+    let sessions: Vec<&FitDataRecord> = of_kind(messages, MesgNum::Session).collect();
     if sessions.is_empty() {
         return Vec::new();
     }
     let mut differences = Vec::new();
     if sessions.len() != activities.len() {
-        let (niggle, other) = (activities.len().to_string(), sessions.len().to_string());
         differences.push(Difference {
             what: "sessions",
-            niggle,
-            other,
+            niggle: activities.len().to_string(),
+            other: sessions.len().to_string(),
         });
     }
     for (session, activity) in sessions.iter().zip(activities) {
-        let totals = &activity.totals;
-        for (what, niggle, other) in [
-            (
-                "session start",
-                activity.start_unix_s,
-                time(session, "start_time", 2),
-            ),
-            (
-                "session distance_m",
-                totals.distance_m,
-                number(session, "total_distance", 9),
-            ),
-            (
-                "session timer_s",
-                totals.timer_s,
-                number(session, "total_timer_time", 8),
-            ),
-            (
-                "session elapsed_s",
-                totals.elapsed_s,
-                number(session, "total_elapsed_time", 7),
-            ),
-            (
-                "session heart_rate_mean_bpm",
-                totals.heart_rate_mean_bpm,
-                number(session, "avg_heart_rate", 16),
-            ),
-        ] {
-            if other.is_some_and(|other| niggle.is_none_or(|niggle| (niggle - other).abs() > 0.01))
-            {
-                differences.push(Difference {
-                    what,
-                    niggle: text(niggle),
-                    other: text(other),
-                });
-            }
-        }
+        differences.extend(compare_session(session, activity));
     }
     differences
+}
+
+/// What fitparser does not find has no second opinion.
+fn compare_session(session: &FitDataRecord, activity: &Activity) -> Vec<Difference> {
+    let totals = &activity.totals;
+    let other = |name, field| number(session, name, field);
+    let start = time(session, "start_time", 2);
+    let heart_rate = other("avg_heart_rate", 16);
+    let compared = [
+        ("session start", activity.start_unix_s, start),
+        (
+            "session distance_m",
+            totals.distance_m,
+            other("total_distance", 9),
+        ),
+        (
+            "session timer_s",
+            totals.timer_s,
+            other("total_timer_time", 8),
+        ),
+        (
+            "session elapsed_s",
+            totals.elapsed_s,
+            other("total_elapsed_time", 7),
+        ),
+        (
+            "session heart_rate_mean_bpm",
+            totals.heart_rate_mean_bpm,
+            heart_rate,
+        ),
+    ];
+    let differing = compared
+        .into_iter()
+        .filter(|(_, niggle, other)| differ(*niggle, *other));
+    let difference = |(what, niggle, other)| Difference {
+        what,
+        niggle: text(niggle),
+        other: text(other),
+    };
+    differing.map(difference).collect()
+}
+
+fn differ(niggle: Option<f64>, other: Option<f64>) -> bool {
+    other.is_some_and(|other| niggle.is_none_or(|niggle| (niggle - other).abs() > 0.01))
 }
 
 fn heart_rate(record: &FitDataRecord) -> Option<f64> {
@@ -177,10 +203,9 @@ fn altitude(record: &FitDataRecord) -> Option<f64> {
 
 /// The first field with this name and number, as a number.
 fn number(message: &FitDataRecord, name: &str, field: u8) -> Option<f64> {
-    let value = value(message, name, field)?;
-    TryInto::<f64>::try_into(value.clone())
-        .ok()
-        .filter(|value| value.is_finite())
+    let value = value(message, name, field)?.clone();
+    let number: f64 = value.try_into().ok()?;
+    number.is_finite().then_some(number)
 }
 
 /// `.timestamp()` only: fitparser's times are in the machine's zone, and printing them would depend on it.
@@ -195,11 +220,9 @@ fn time(message: &FitDataRecord, name: &str, field: u8) -> Option<f64> {
 /// names any number will do; developer fields come after the native ones.
 fn value<'a>(message: &'a FitDataRecord, name: &str, field: u8) -> Option<&'a Value> {
     let is_wanted = |number: u8| number == field || name.starts_with("enhanced_");
-    message
-        .fields()
-        .iter()
-        .find(|found| found.name() == name && is_wanted(found.number()))
-        .map(|found| found.value())
+    let mut fields = message.fields().iter();
+    let found = fields.find(|found| found.name() == name && is_wanted(found.number()))?;
+    Some(found.value())
 }
 
 fn lowest(values: &[f64]) -> f64 {

@@ -16,11 +16,13 @@ const INPUT_BYTES_MAX: usize = 64 << 20;
 /// expands entities).
 pub fn compare(bytes: &[u8], decoded: &Decoded) -> Result<Vec<Difference>, String> {
     check_harmless(bytes)?;
+    Ok(differences(&ours(decoded), &theirs(&read(bytes)?)))
+}
+
+fn read(bytes: &[u8]) -> Result<gpx::Gpx, String> {
     let read = catch_unwind(AssertUnwindSafe(|| gpx::read(bytes)));
-    let other = read
-        .map_err(|_| "the gpx crate panicked".to_string())?
-        .map_err(|error| error_chain(&error))?;
-    Ok(differences(&ours(decoded), &theirs(&other)))
+    let read = read.map_err(|_| "the gpx crate panicked".to_string())?;
+    read.map_err(|error| error_chain(&error))
 }
 
 /// The gpx crate's error with its causes, outermost first.
@@ -30,11 +32,9 @@ fn error_chain(error: &dyn std::error::Error) -> String {
 }
 
 fn check_harmless(bytes: &[u8]) -> Result<(), String> {
-    if bytes.len() > INPUT_BYTES_MAX {
-        return Err(format!(
-            "{} bytes are too many for the gpx crate",
-            bytes.len()
-        ));
+    let length = bytes.len();
+    if length > INPUT_BYTES_MAX {
+        return Err(format!("{length} bytes are too many for the gpx crate"));
     }
     let (text, _) = xml::text(bytes);
     if text.contains("<!DOCTYPE") {
@@ -61,19 +61,12 @@ struct Summary {
 }
 
 impl Summary {
-    fn add(
-        &mut self,
-        latitude_deg: f64,
-        longitude_deg: f64,
-        time_s: Option<f64>,
-        elevation_m: Option<f64>,
-    ) {
+    fn add(&mut self, here: (f64, f64), time_s: Option<f64>, elevation_m: Option<f64>) {
         self.points += 1;
         self.times += usize::from(time_s.is_some());
         self.first_s = self.first_s.or(time_s);
         self.last_s = time_s.or(self.last_s);
         self.elevation_sum_m += elevation_m.filter(|m| m.is_finite()).unwrap_or(0.0);
-        let here = (latitude_deg, longitude_deg);
         self.length_m += self.latest.map_or(0.0, |before| haversine_m(before, here));
         self.latest = Some(here);
     }
@@ -85,12 +78,8 @@ fn ours(decoded: &Decoded) -> Summary {
         let positions = samples.latitude_deg.iter().zip(&samples.longitude_deg);
         for (index, (latitude, longitude)) in positions.enumerate() {
             let time = samples.time_s.get(index).copied().filter(|t| t.is_finite());
-            summary.add(
-                *latitude,
-                *longitude,
-                time,
-                samples.altitude_m.get(index).map(|m| f64::from(*m)),
-            );
+            let elevation = samples.altitude_m.get(index).map(|m| f64::from(*m));
+            summary.add((*latitude, *longitude), time, elevation);
         }
     }
     summary
@@ -98,86 +87,70 @@ fn ours(decoded: &Decoded) -> Summary {
 
 fn theirs(gpx: &gpx::Gpx) -> Summary {
     let mut summary = Summary::default();
-    let points = |track: &gpx::Track| {
-        track
-            .segments
-            .iter()
-            .flat_map(|s| s.points.clone())
-            .collect::<Vec<_>>()
-    };
-    for track in gpx
-        .tracks
-        .iter()
-        .map(points)
-        .filter(|points| points.iter().any(|p| p.time.is_some()))
-    {
-        for point in track {
-            let time = point
-                .time
-                .and_then(|t| t.format().ok())
-                .and_then(|text| stamp(&text));
-            summary.add(
-                point.point().y(),
-                point.point().x(),
-                time.map(|t| t.unix_s),
-                point.elevation,
-            );
+    for track in gpx.tracks.iter().filter(|track| has_time(track)) {
+        for point in points(track) {
+            let here = (point.point().y(), point.point().x());
+            summary.add(here, unix_s(point), point.elevation);
         }
     }
     summary
 }
 
+fn points(track: &gpx::Track) -> impl Iterator<Item = &gpx::Waypoint> {
+    track.segments.iter().flat_map(|segment| &segment.points)
+}
+
+fn has_time(track: &gpx::Track) -> bool {
+    points(track).any(|point| point.time.is_some())
+}
+
+fn unix_s(point: &gpx::Waypoint) -> Option<f64> {
+    let text = point.time?.format().ok()?;
+    stamp(&text).map(|stamp| stamp.unix_s)
+}
+
 fn differences(ours: &Summary, theirs: &Summary) -> Vec<Difference> {
-    let seconds = |time: Option<f64>| time.map_or("none".to_string(), |t| format!("{t:.3}"));
-    let mut found = Vec::new();
-    let mut compared = |what, niggle: String, other: String, is_equal: bool| {
-        if !is_equal {
-            found.push(Difference {
-                what,
-                niggle,
-                other,
-            });
-        }
-    };
-    let is_close = |a: f64, b: f64, share: f64| (a - b).abs() <= share * b.abs().max(1.0);
-    compared(
-        "points",
-        ours.points.to_string(),
-        theirs.points.to_string(),
-        ours.points == theirs.points,
-    );
-    compared(
-        "points with time",
-        ours.times.to_string(),
-        theirs.times.to_string(),
-        ours.times == theirs.times,
-    );
-    for (what, a, b) in [
-        ("first time", ours.first_s, theirs.first_s),
-        ("last time", ours.last_s, theirs.last_s),
-    ] {
-        let is_equal = match (a, b) {
-            (Some(a), Some(b)) => (a - b).abs() < 1e-3,
-            (a, b) => a == b,
-        };
-        compared(what, seconds(a), seconds(b), is_equal);
-    }
     // Elevations are f32 in the columns: 24 bits, so a relative error of 6e-8 each.
-    let (a, b) = (ours.elevation_sum_m, theirs.elevation_sum_m);
-    compared(
-        "elevation sum",
-        format!("{a:.2} m"),
-        format!("{b:.2} m"),
-        is_close(a, b, 1e-6),
-    );
-    let (a, b) = (ours.length_m, theirs.length_m);
-    compared(
-        "length",
-        format!("{a:.2} m"),
-        format!("{b:.2} m"),
-        is_close(a, b, 1e-9),
-    );
-    found
+    let elevations = (ours.elevation_sum_m, theirs.elevation_sum_m);
+    let compared = [
+        counts("points", ours.points, theirs.points),
+        counts("points with time", ours.times, theirs.times),
+        times("first time", ours.first_s, theirs.first_s),
+        times("last time", ours.last_s, theirs.last_s),
+        metres("elevation sum", elevations, 1e-6),
+        metres("length", (ours.length_m, theirs.length_m), 1e-9),
+    ];
+    compared.into_iter().flatten().collect()
+}
+
+fn counts(what: &'static str, ours: usize, theirs: usize) -> Option<Difference> {
+    (ours != theirs).then(|| Difference {
+        what,
+        niggle: ours.to_string(),
+        other: theirs.to_string(),
+    })
+}
+
+fn times(what: &'static str, ours: Option<f64>, theirs: Option<f64>) -> Option<Difference> {
+    let is_equal = match (ours, theirs) {
+        (Some(ours), Some(theirs)) => (ours - theirs).abs() < 1e-3,
+        (ours, theirs) => ours == theirs,
+    };
+    let seconds = |time: Option<f64>| time.map_or("none".to_string(), |t| format!("{t:.3}"));
+    (!is_equal).then(|| Difference {
+        what,
+        niggle: seconds(ours),
+        other: seconds(theirs),
+    })
+}
+
+fn metres(what: &'static str, (ours, theirs): (f64, f64), share: f64) -> Option<Difference> {
+    let is_close = (ours - theirs).abs() <= share * theirs.abs().max(1.0);
+    (!is_close).then(|| Difference {
+        what,
+        niggle: format!("{ours:.2} m"),
+        other: format!("{theirs:.2} m"),
+    })
 }
 
 /// Great-circle distance on a sphere of the IUGG mean radius, 6,371,008.8 m.

@@ -49,10 +49,9 @@ pub fn recordings(inputs: &[PathBuf]) -> Result<Verdict, Error> {
             verdict.add(&source.name, opinion);
         },
     );
-    if verdict.same + verdict.different + verdict.not_read == 0 {
-        return Err(Error::NothingCompared {
-            inputs: verdict.not_compared,
-        });
+    if verdict.compared() == 0 {
+        let inputs = verdict.not_compared;
+        return Err(Error::NothingCompared { inputs });
     }
     Ok(verdict)
 }
@@ -64,20 +63,19 @@ impl Verdict {
             Opinion::Same => self.same += 1,
             Opinion::NotRead(reason) => {
                 self.not_read += 1;
-                self.lines
-                    .push(format!("{name}: not read by the other decoder ({reason})"));
+                let line = format!("{name}: not read by the other decoder ({reason})");
+                self.lines.push(line);
             }
             Opinion::Different(differences) => {
                 self.different += 1;
-                let line = |d: Difference| {
-                    format!(
-                        "{name}: {}: niggle {}, the other {}",
-                        d.what, d.niggle, d.other
-                    )
-                };
-                self.lines.extend(differences.into_iter().map(line));
+                let lines = differences.iter().map(|one| one.line(name));
+                self.lines.extend(lines);
             }
         }
+    }
+
+    fn compared(&self) -> usize {
+        self.same + self.different + self.not_read
     }
 }
 
