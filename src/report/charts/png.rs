@@ -12,6 +12,12 @@ use tiny_skia::Pixmap;
 /// Pixels per metre of a picture meant for 96 dpi at twice the density (PNG `pHYs`).
 const PIXELS_PER_METRE: u32 = 7560;
 
+const DENSITY: ::png::PixelDimensions = ::png::PixelDimensions {
+    xppu: PIXELS_PER_METRE,
+    yppu: PIXELS_PER_METRE,
+    unit: ::png::Unit::Meter,
+};
+
 /// A picture as a PNG: same picture, same bytes.
 pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>, ChartError> {
     let fonts = Fonts::bundled()?;
@@ -29,12 +35,7 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ChartError> {
     encoder.set_color(::png::ColorType::Rgba);
     encoder.set_depth(::png::BitDepth::Eight);
     encoder.set_compression(::png::Compression::High);
-    let density = ::png::PixelDimensions {
-        xppu: PIXELS_PER_METRE,
-        yppu: PIXELS_PER_METRE,
-        unit: ::png::Unit::Meter,
-    };
-    encoder.set_pixel_dims(Some(density));
+    encoder.set_pixel_dims(Some(DENSITY));
     let mut writer = encoder.write_header()?;
     writer.write_image_data(pixmap.data())?;
     writer.finish()?;
