@@ -152,7 +152,8 @@ impl Data {
     }
 
     fn subtitle(&self) -> String {
-        let mut text = "Dots: how your pain went with the load of one single day (rank correlation rho: 0 is no link, 1 the closest).                         Green, for the dots only: where chance alone keeps all eight in 95 of 100 cases."
+        let mut text = "Dots: how your pain went with the load of one single day (rank correlation rho: 0 is no link, 1 the closest). \
+                        Green, for the dots only: where chance alone keeps all eight in 95 of 100 cases."
             .to_string();
         text += self.tested_words();
         if self.curves.iter().any(LagCurve::is_flagged) {

@@ -61,19 +61,16 @@ pub(super) fn is_ordinary(finding: &Finding) -> bool {
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`; of an alarm `(common medical advice, [why](#red-flag-chest))`.
 pub(super) fn brackets(finding: &Finding, analysis: &Analysis) -> Line {
-    let stance =
-        rules::rule(finding.rule).map_or(String::new(), |rule| rule.evidence.stance.words());
-    let numbers = numbers(finding, analysis.units);
-    let numbers = if numbers.is_empty() {
-        numbers
-    } else {
-        numbers + "; "
+    let stance = rules::rule(finding.rule).map(|rule| rule.evidence.stance.words());
+    let numbers = match numbers(finding, analysis.units) {
+        none if none.is_empty() => none,
+        numbers => numbers + "; ",
     };
-    let changed = if analysis.limits.bear_on(finding.rule) {
-        ", limits changed by you"
-    } else {
-        ""
+    let changed = match analysis.limits.bear_on(finding.rule) {
+        true => ", limits changed by you",
+        false => "",
     };
+    let stance = stance.unwrap_or_default();
     Line::from(format!("({numbers}{stance}{changed}, "))
         .link(Target::Section(finding.rule), "why")
         .text(")")
@@ -90,16 +87,14 @@ fn numbers(finding: &Finding, units: Units) -> String {
     let Some(observed) = finding.observed.filter(|_| !is_common_advice(finding)) else {
         return String::new();
     };
+    let shown = |value: f64| finding.unit.show(value, units);
     // Sentences say "under" and no sign.
     let limit = finding
         .limit
-        .map(|limit| format!("limit {}", finding.unit.show(limit.abs(), units)));
-    let observed = (!finding.tells_observed).then(|| finding.unit.show(observed, units));
-    observed
-        .into_iter()
-        .chain(limit)
-        .collect::<Vec<_>>()
-        .join(", ")
+        .map(|limit| format!("limit {}", shown(limit.abs())));
+    let observed = (!finding.tells_observed).then(|| shown(observed));
+    let both: Vec<String> = observed.into_iter().chain(limit).collect();
+    both.join(", ")
 }
 
 #[cfg(test)]

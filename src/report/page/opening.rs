@@ -23,68 +23,71 @@ pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
         Block::Paragraph(totals(analysis)),
         Block::Quote(always.into()),
     ];
-    let lost: Vec<Block> = lost::lines(analysis)
+    let lost = lost::lines(analysis);
+    let lost: Vec<Block> = lost
         .iter()
         .map(|line| Block::Paragraph(Line::prose(line)))
         .collect();
-    let parts = match verdict.asked().next() {
-        Some(_) => [top, asked(verdict), known(verdict), lost],
-        None => [top, lost, calm(verdict), known(verdict)],
+    let mut blocks = match verdict.asked().next() {
+        Some(_) => [top, asked(verdict), known(verdict), lost].concat(),
+        None => [top, lost, calm(verdict), known(verdict)].concat(),
     };
-    parts
-        .into_iter()
-        .flatten()
-        .chain(below(analysis, verdict))
-        .collect()
+    blocks.extend(below(analysis, verdict));
+    blocks
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`
 fn totals(analysis: &Analysis) -> Line {
-    let (history, units) = (&analysis.history, analysis.units);
+    let history = &analysis.history;
     let period = history
         .period()
-        .map(|(from, to)| time::period_text(from, to))
-        .unwrap_or_default();
-    let metres: f64 = history.runs.iter().filter_map(|run| run.distance_m).sum();
+        .map(|(from, to)| time::period_text(from, to));
+    let runs = counted(history.runs.len(), "run", "runs");
+    let (distance, logged) = (distance_text(analysis), logged(analysis));
     Line::from("As of ")
         .strong(time::weekday_date_text(history.as_of))
         .text(format!(", {}. ", analysis.day_from.label()))
-        .strong(period)
-        .text(format!(" · {}", counted(history.runs.len(), "run", "runs")))
-        .text(format!(
-            " · {} {}",
-            number(units.distance(metres), 0),
-            units.distance_label()
-        ))
-        .text(format!(" · {}", logged(analysis)))
+        .strong(period.unwrap_or_default())
+        .text(format!(" · {runs} · {distance} · {logged}"))
+}
+
+/// How far all runs go together.
+fn distance_text(analysis: &Analysis) -> String {
+    let units = analysis.units;
+    let metres: f64 = analysis
+        .history
+        .runs
+        .iter()
+        .filter_map(|run| run.distance_m)
+        .sum();
+    format!(
+        "{} {}",
+        number(units.distance(metres), 0),
+        units.distance_label()
+    )
 }
 
 /// On how many days pain was logged.
 fn logged(analysis: &Analysis) -> String {
     let history = &analysis.history;
+    let days = counted(history.days.len(), "day", "days");
     match &analysis.pain.place {
-        Some(_) => {
-            format!(
-                "pain logged on {} of {}",
-                history.days_logged(),
-                counted(history.days.len(), "day", "days")
-            )
-        }
+        Some(_) => format!("pain logged on {} of {days}", history.days_logged()),
         None => "no pain log".to_string(),
     }
 }
 
 /// The one thing to do first, in its own words, then a line for each other place.
 fn asked(verdict: &Verdict) -> Vec<Block> {
-    let line = |rung: &Rung| {
-        Line::new()
-            .strong(format!("{}:", rung.severity().label()))
-            .text(" ")
-            .text(rung.text())
-    };
-    let mut lines = verdict.at_top().map(line);
+    let mut lines = verdict.at_top().map(asking_line);
     let first = lines.next().map(Block::Paragraph);
     first.into_iter().chain(Block::list(lines)).collect()
+}
+
+/// `**Ease off:** your left shin …`
+fn asking_line(rung: &Rung) -> Line {
+    let label = format!("{}:", rung.severity().label());
+    Line::new().strong(label).text(" ").text(rung.text())
 }
 
 fn known(verdict: &Verdict) -> Vec<Block> {
@@ -106,26 +109,22 @@ fn calm(verdict: &Verdict) -> Vec<Block> {
 fn below(analysis: &Analysis, verdict: &Verdict) -> Option<Block> {
     let (asking, telling) = others(verdict);
     debug_assert!(asking + telling <= analysis.findings.len());
-    let lines: Vec<Line> = more(asking, telling)
-        .map(Line::from)
-        .into_iter()
-        .chain(unseen(verdict))
-        .collect();
+    let more = more(asking, telling).map(Line::from);
+    let lines: Vec<Line> = more.into_iter().chain(unseen(verdict)).collect();
     (!lines.is_empty()).then(|| Block::Paragraph(Line::joined(lines, " ")))
 }
 
 /// Other findings, in numbers.
 fn more(asking: usize, telling: usize) -> Option<String> {
     let information = format!("{telling} for information");
-    let findings = format!(
-        "{} of the last 14 days",
-        counted(asking, "more finding", "more findings")
-    );
+    let findings = counted(asking, "more finding", "more findings");
     match (asking, telling) {
         (0, 0) => None,
         (0, _) => Some(format!("Below, of the last 14 days: {information}.")),
-        (_, 0) => Some(format!("{findings}: see below.")),
-        _ => Some(format!("{findings}, plus {information}: see below.")),
+        (_, 0) => Some(format!("{findings} of the last 14 days: see below.")),
+        _ => Some(format!(
+            "{findings} of the last 14 days, plus {information}: see below."
+        )),
     }
 }
 
@@ -137,31 +136,25 @@ fn unseen(verdict: &Verdict) -> Option<Line> {
         (true, 0) => return None,
         _ => format!("For {patterns} there was too little to look at: see "),
     };
+    let where_it_says = Target::Section("what-could-not-be-judged");
     Some(
         Line::from(words)
-            .link(
-                Target::Section("what-could-not-be-judged"),
-                "What could not be judged",
-            )
+            .link(where_it_says, "What could not be judged")
             .text("."),
     )
 }
 
 /// Findings that are not said at the top: those that ask or give reasons, and those for information.
 pub(super) fn others(verdict: &Verdict) -> (usize, usize) {
-    let findings = || {
-        verdict
-            .rungs
-            .iter()
-            .flat_map(|rung| rung.findings.iter().copied())
-    };
-    let others: Vec<&Finding> = findings()
+    let findings = verdict
+        .rungs
+        .iter()
+        .flat_map(|rung| rung.findings.iter().copied());
+    let others: Vec<&Finding> = findings
         .filter(|finding| !verdict.is_at_top(finding))
         .collect();
-    let asking = others
-        .iter()
-        .filter(|finding| finding.severity >= Severity::Watch)
-        .count();
+    let is_asking = |finding: &&&Finding| finding.severity >= Severity::Watch;
+    let asking = others.iter().filter(is_asking).count();
     (asking, others.len() - asking)
 }
 

@@ -24,10 +24,8 @@ pub(super) fn by_place(
         items.extend(of_place(analysis, verdict, rung, &shown));
         folded.extend(more);
     }
-    Block::list(items)
-        .into_iter()
-        .chain(of_other_days(&folded, analysis))
-        .collect()
+    let list = Block::list(items).into_iter();
+    list.chain(of_other_days(&folded, analysis)).collect()
 }
 
 /// Of each rule the loudest, and the others.
@@ -35,19 +33,16 @@ fn loudest<'a>(
     rung: &Rung<'a>,
     wanted: fn(&Finding) -> bool,
 ) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
-    let mut shown: Vec<&Finding> = Vec::new();
-    let mut more = Vec::new();
+    let (mut shown, mut more): (Vec<&Finding>, Vec<&Finding>) = Default::default();
     for finding in rung
         .findings
         .iter()
         .copied()
         .filter(|finding| wanted(finding))
     {
-        let is_again = shown.iter().any(|other| other.rule == finding.rule);
-        if is_again {
-            more.push(finding)
-        } else {
-            shown.push(finding)
+        match shown.iter().any(|other| other.rule == finding.rule) {
+            true => more.push(finding),
+            false => shown.push(finding),
         }
     }
     (shown, more)
@@ -69,23 +64,27 @@ fn of_place(
     shown: &[&Finding],
 ) -> Option<Item> {
     let first = shown.first()?;
-    let is_lead = rung.lead().is_some_and(|lead| std::ptr::eq(lead, *first));
-    if is_lead
-        && rung
-            .findings
-            .iter()
-            .all(|finding| finding.rule == first.rule)
-    {
+    if speaks_alone(rung, first) {
         return Some(of_one_rule(analysis, verdict, rung, first));
     }
     let label = rung.severity().label().to_lowercase();
+    let asked = asked(rung, shown, verdict);
     let line = Line::new()
         .strong(name(rung, first))
-        .text(format!(" — {label}{}", asked(rung, shown, verdict)));
+        .text(format!(" — {label}{asked}"));
     let reasons = shown
         .iter()
         .map(|finding| reason(finding, analysis, verdict).into());
     Some(Item::with(line, reasons.collect()))
+}
+
+/// Whether a finding leads its place and no other rule speaks of it.
+fn speaks_alone(rung: &Rung, first: &Finding) -> bool {
+    rung.lead().is_some_and(|lead| std::ptr::eq(lead, first))
+        && rung
+            .findings
+            .iter()
+            .all(|finding| finding.rule == first.rule)
 }
 
 /// A place of which one rule alone speaks.
