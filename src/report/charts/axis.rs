@@ -1,7 +1,7 @@
 //! Axes: round numbers, months over weeks or decades, and the mapping from data to the page.
 
 use super::{
-    ChartError,
+    Result,
     labels::{Area, Room},
     page::{Page, Px},
     style::{self, Text},
@@ -231,7 +231,7 @@ pub(super) struct DateTick {
 
 impl DateTick {
     /// Writes the label, and the year under it.
-    fn write(&self, page: &Page, (x, y): Px) -> Result<(), ChartError> {
+    fn write(&self, page: &Page, (x, y): Px) -> Result {
         page.text(&self.label, (x, y + 16.0), Text::AXIS.centered())?;
         self.year.map_or(Ok(()), |year| {
             page.text(
@@ -453,17 +453,12 @@ impl Panel {
     }
 
     /// A line from the left to the right edge.
-    pub(super) fn rule(&self, page: &Page, y: f64, color: RGBAColor) -> Result<(), ChartError> {
+    pub(super) fn rule(&self, page: &Page, y: f64, color: RGBAColor) -> Result {
         page.line(&[(self.left, y), (self.right, y)], color, 1.0)
     }
 
     /// Shades days about which nothing is known; returns their left and right edge.
-    pub(super) fn shade(
-        &self,
-        page: &Page,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<(f64, f64), ChartError> {
+    pub(super) fn shade(&self, page: &Page, from: NaiveDate, to: NaiveDate) -> Result<(f64, f64)> {
         let (left, right) = self.edges(from, to);
         page.rect((left, self.top), (right, self.bottom), style::SHADE)?;
         Ok((left, right))
@@ -471,12 +466,7 @@ impl Panel {
 
     /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
     /// `mirrored`: metres down are metres.
-    pub(super) fn value_axis(
-        &self,
-        page: &Page,
-        ticks: &[f64],
-        mirrored: bool,
-    ) -> Result<(), ChartError> {
+    pub(super) fn value_axis(&self, page: &Page, ticks: &[f64], mirrored: bool) -> Result {
         for tick in ticks {
             let y = sharp(self.y(*tick));
             let value = if mirrored { tick.abs() } else { *tick };
@@ -488,7 +478,7 @@ impl Panel {
     }
 
     /// What the values are, reading upwards left of their numbers.
-    pub(super) fn value_title(&self, page: &Page, title: &str) -> Result<(), ChartError> {
+    pub(super) fn value_title(&self, page: &Page, title: &str) -> Result {
         let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
         page.text(
             title,
@@ -498,7 +488,7 @@ impl Panel {
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.
-    pub(super) fn date_axis(&self, page: &Page, y: f64) -> Result<(), ChartError> {
+    pub(super) fn date_axis(&self, page: &Page, y: f64) -> Result {
         self.rule(page, y, style::AXIS)?;
         let mut free_from = f64::MIN;
         for tick in date_ticks(self.span, self.right - self.left) {

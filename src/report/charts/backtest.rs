@@ -1,7 +1,7 @@
 //! The forest plot of the look back: a rate ratio with its range for every rule and place that was tested.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     page::Page,
     style::{self, Text},
 };
@@ -143,7 +143,7 @@ impl Picture for Data {
             + style::UNDER_PLOT_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = top + ROW_PX * self.rows.len() as f64;
         draw_axis(page, top, bottom)?;
@@ -161,7 +161,7 @@ fn x(ratio: f64) -> f64 {
 }
 
 /// Lines at round ratios, their numbers, and which side means what.
-fn draw_axis(page: &Page, top: f64, bottom: f64) -> Result<(), ChartError> {
+fn draw_axis(page: &Page, top: f64, bottom: f64) -> Result {
     for tick in TICKS {
         let color = if tick == 1.0 {
             style::QUIET
@@ -181,7 +181,7 @@ fn draw_axis(page: &Page, top: f64, bottom: f64) -> Result<(), ChartError> {
     page.text("more after a flag", (more, bottom + 34.0), Text::AXIS)
 }
 
-fn draw_row(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_row(page: &Page, row: &Row, y: f64) -> Result {
     page.text(&row.name, (LEFT_PX - 16.0, y), Text::NAME.right())?;
     page.text(&row.numbers(), (RIGHT_PX + 14.0, y), Text::VALUE)?;
     draw_range(page, row, y)?;
@@ -198,7 +198,7 @@ fn draw_row(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
     }
 }
 
-fn draw_range(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_range(page: &Page, row: &Row, y: f64) -> Result {
     let (left, right) = (x(row.low), x(row.high.unwrap_or(HIGH)));
     page.line(&[(left, y), (right, y)], style::BLUE, 2.0)?;
     if row.low < LOW {
@@ -211,7 +211,7 @@ fn draw_range(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
 }
 
 /// The range goes on beyond the axis.
-fn arrow(page: &Page, (x, y): (f64, f64), way: f64) -> Result<(), ChartError> {
+fn arrow(page: &Page, (x, y): (f64, f64), way: f64) -> Result {
     page.polygon(
         &[(x + 7.0 * way, y), (x, y - 4.5), (x, y + 4.5)],
         style::BLUE,

@@ -1,7 +1,7 @@
 //! Cadence of every run, its own rolling median, the band around what was usual before, and the spells of pain below it.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     axis::{Panel, Span, drawable, nice_ticks, stretches},
     counted, findings,
     longest_run::{dot_radius_px, draw_dots},
@@ -230,7 +230,7 @@ impl Data {
     }
 
     /// The left edge of the plot: the names of the sites below it need room.
-    fn left_px(&self, page: &Page) -> Result<f64, ChartError> {
+    fn left_px(&self, page: &Page) -> Result<f64> {
         let names = self
             .pain
             .as_ref()
@@ -271,7 +271,7 @@ impl Picture for Data {
             + style::UNDER_PLOT_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let (low, high) = self.range();
         let ticks = nice_ticks(low - 1.0, high + 1.0, 6);
         let ends = ticks.first().copied().zip(ticks.last().copied());
@@ -302,7 +302,7 @@ impl Data {
 }
 
 impl Data {
-    fn draw_band(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_band(&self, page: &Page, panel: &Panel) -> Result {
         for stretch in &self.usual {
             let upper = panel.points(stretch, 1.0 + BAND);
             let lower = panel.points(stretch, 1.0 - BAND);
@@ -313,7 +313,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_runs(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_runs(&self, page: &Page, panel: &Panel) -> Result {
         draw_dots(page, self.places(panel, |dot| !dot.marked))?;
         for stretch in &self.line {
             page.line(&panel.points(stretch, 1.0), style::BLUE, 2.0)?;

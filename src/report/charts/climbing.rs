@@ -1,7 +1,7 @@
 //! Metres up and down per week.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, ticks_within},
     counted, findings, greatest, how_many,
     labels::{Area, Label, Room},
@@ -223,7 +223,7 @@ impl Picture for Data {
         468.0
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let (low, high) = self.domain();
@@ -242,7 +242,7 @@ impl Picture for Data {
 }
 
 impl Data {
-    fn draw_titles(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_titles(&self, page: &Page, panel: &Panel) -> Result {
         let (zero, unit) = (panel.y(0.0), self.units.height_label());
         for (edge, word) in [(panel.top, "up"), (panel.bottom, "down")] {
             let text = format!("{unit} {word}");
@@ -254,7 +254,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_unknown(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_unknown(&self, page: &Page, panel: &Panel) -> Result {
         let is_joined = |a: &Bar, b: &Bar| a.unknown == b.unknown && a.to == b.from;
         for stretch in self.bars.chunk_by(is_joined) {
             if let (Some(first), Some(last)) = (stretch.first(), stretch.last())
@@ -267,7 +267,7 @@ impl Data {
     }
 
     /// The heights of marked bars, the highest first, as long as they find room.
-    fn draw_values(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_values(&self, page: &Page, panel: &Panel) -> Result {
         let mut room = self.room_around(panel);
         let mut labels: Vec<(f64, Label)> = self
             .halves()
@@ -313,13 +313,7 @@ fn value_label(panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Option<(f64, 
 }
 
 /// One bar upwards (`sign` 1) or downwards (−1).
-fn draw_half(
-    page: &Page,
-    panel: &Panel,
-    bar: &Bar,
-    half: Half,
-    sign: f64,
-) -> Result<(), ChartError> {
+fn draw_half(page: &Page, panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Result {
     let Some(height) = half.height.filter(|height| *height > 0.0) else {
         return Ok(());
     };

@@ -2,7 +2,7 @@
 //! what all come to together.
 
 use super::{
-    ChartError, ChartKind, Picture, counted,
+    ChartKind, Picture, Result, counted,
     page::{Page, Px},
     style::{self, Text},
 };
@@ -236,7 +236,7 @@ impl Picture for Data {
             + style::UNDER_PLOT_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())? + PANEL_TITLE_PX;
         self.draw_names(page, top)?;
         for (index, panel) in self.panels.iter().enumerate() {
@@ -254,7 +254,7 @@ impl Picture for Data {
 
 impl Data {
     /// The names of the rows, left of all panels.
-    fn draw_names(&self, page: &Page, top: f64) -> Result<(), ChartError> {
+    fn draw_names(&self, page: &Page, top: f64) -> Result {
         let right = style::MARGIN_PX + NAMES_PX - 14.0;
         for (index, runner) in self.runners.iter().enumerate() {
             let name = shortened(page, &printable(runner), NAMES_PX - 14.0)?;
@@ -274,7 +274,7 @@ fn row_middle(top: f64, index: usize) -> f64 {
 }
 
 impl Frame {
-    fn draw(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page, panel: &Panel) -> Result {
         let pain = (self.left, self.top - 32.0);
         page.text(&panel.pain, pain, Text::NAME.bold())?;
         page.text(&panel.load, (self.left, self.top - 15.0), Text::VALUE)?;
@@ -289,7 +289,7 @@ impl Frame {
         }
     }
 
-    fn draw_grid(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw_grid(&self, page: &Page) -> Result {
         for tick in HALF_TICKS.into_iter().chain(TICKS) {
             let color = if tick == 0.0 {
                 style::AXIS
@@ -308,7 +308,7 @@ impl Frame {
     }
 
     /// Every runner's own correlation.
-    fn draw_own(&self, page: &Page, own: &[Option<Mark>]) -> Result<(), ChartError> {
+    fn draw_own(&self, page: &Page, own: &[Option<Mark>]) -> Result {
         for (index, mark) in own.iter().enumerate() {
             if let Some(mark) = mark {
                 let y = row_middle(self.top, index);
@@ -319,13 +319,7 @@ impl Frame {
         Ok(())
     }
 
-    fn draw_range(
-        &self,
-        page: &Page,
-        mark: &Mark,
-        y: f64,
-        width_px: f64,
-    ) -> Result<(), ChartError> {
+    fn draw_range(&self, page: &Page, mark: &Mark, y: f64, width_px: f64) -> Result {
         mark.range.map_or(Ok(()), |(low, high)| {
             let ends = [(self.x(low), y), (self.x(high), y)];
             page.line(&ends, style::BLUE, width_px)
@@ -333,7 +327,7 @@ impl Frame {
     }
 
     /// The mark of all runners, its figure above it.
-    fn draw_all(&self, page: &Page, all: &Mark, flagged: bool) -> Result<(), ChartError> {
+    fn draw_all(&self, page: &Page, all: &Mark, flagged: bool) -> Result {
         let (x, y) = (self.x(all.value), (self.rows + self.bottom) / 2.0 + 6.0);
         self.draw_range(page, all, y, 2.0)?;
         self.draw_ends(page, all, y)?;
@@ -347,7 +341,7 @@ impl Frame {
         page.label(&with_minus(all.value, 2), (x, y - 15.0), look.centered())
     }
 
-    fn draw_ends(&self, page: &Page, all: &Mark, y: f64) -> Result<(), ChartError> {
+    fn draw_ends(&self, page: &Page, all: &Mark, y: f64) -> Result {
         // The range of all is often no wider than the mark: the ends say where it is.
         for end in all.range.into_iter().flat_map(|(low, high)| [low, high]) {
             let x = self.x(end);
@@ -357,7 +351,7 @@ impl Frame {
     }
 }
 
-fn draw_square(page: &Page, (x, y): Px) -> Result<(), ChartError> {
+fn draw_square(page: &Page, (x, y): Px) -> Result {
     let corner = |way: f64| (x + way * (MARK_PX - 1.0), y + way * (MARK_PX - 1.0));
     page.rect(corner(-1.0), corner(1.0), style::BLUE)
 }
@@ -373,7 +367,7 @@ fn counted_stands(count: usize) -> String {
 }
 
 /// A name that is cut where it would be wider than its room.
-fn shortened(page: &Page, name: &str, width_px: f64) -> Result<String, ChartError> {
+fn shortened(page: &Page, name: &str, width_px: f64) -> Result<String> {
     let mut kept: Vec<char> = name.chars().collect();
     let mut text = name.to_string();
     while !kept.is_empty() && page.text_width(&text, Text::NAME)? > width_px {

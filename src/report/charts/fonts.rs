@@ -1,6 +1,6 @@
 //! The bundled typeface: how wide its text is and where its lines stand, the same whatever a picture is written as.
 
-use super::ChartError;
+use super::{ChartError, Result};
 use ab_glyph::{Font, FontRef};
 use plotters_backend::text_anchor::VPos;
 
@@ -21,7 +21,7 @@ pub(super) struct Fonts {
 
 impl Fonts {
     /// Parses the bundled files. Fails only if the build bundled something that is no font.
-    pub(super) fn bundled() -> Result<Self, ChartError> {
+    pub(super) fn bundled() -> Result<Self> {
         Ok(Fonts {
             regular: parsed(include_bytes!("../../../assets/fonts/Inter-Regular.ttf"))?,
             bold: parsed(include_bytes!("../../../assets/fonts/Inter-Bold.ttf"))?,
@@ -44,7 +44,7 @@ impl Fonts {
     }
 }
 
-fn parsed(bytes: &'static [u8]) -> Result<FontRef<'static>, ChartError> {
+fn parsed(bytes: &'static [u8]) -> Result<FontRef<'static>> {
     FontRef::try_from_slice(bytes).map_err(|error| ChartError::Font(error.to_string()))
 }
 

@@ -1,7 +1,7 @@
 //! Labels at marks: where they find room, so that none lies on another.
 
 use super::{
-    ChartError,
+    Result,
     page::{Page, Px},
     style::Text,
 };
@@ -71,12 +71,12 @@ pub(super) struct Label {
 
 impl Label {
     /// What it covers.
-    pub(super) fn area(&self, page: &Page) -> Result<Area, ChartError> {
+    pub(super) fn area(&self, page: &Page) -> Result<Area> {
         page.text_box(&self.text, self.at, self.look)
     }
 
     /// Draws it in a white halo, so that no line strikes its letters through.
-    pub(super) fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    pub(super) fn draw(&self, page: &Page) -> Result {
         page.label(&self.text, self.at, self.look)
     }
 }
@@ -126,7 +126,7 @@ impl Room {
         &mut self,
         page: &Page,
         labels: impl IntoIterator<Item = Label>,
-    ) -> Result<Option<Label>, ChartError> {
+    ) -> Result<Option<Label>> {
         for label in labels {
             if self.take(label.area(page)?) {
                 return Ok(Some(label));

@@ -1,7 +1,7 @@
 //! The lag curves: pain beside the load of one single day, the same day or up to a week before, with what chance does.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     axis::{sharp, ticks_within},
     page::{Page, Px},
     style::{self, Text},
@@ -202,7 +202,7 @@ impl Data {
     }
 
     /// What the lags are, under the last panel.
-    fn draw_lags_title(&self, page: &Page, top: f64) -> Result<(), ChartError> {
+    fn draw_lags_title(&self, page: &Page, top: f64) -> Result {
         let bottom = self.panel(self.curves.len() - 1, top).bottom();
         let middle = (style::PLOT_LEFT_PX + style::PLOT_RIGHT_PX) / 2.0;
         page.text(
@@ -239,7 +239,7 @@ impl Picture for Data {
         style::PLOT_TOP_PX + 2.0 * style::LINE_PX + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         for (index, curve) in self.curves.iter().enumerate() {
             let panel = self.panel(index, top);
@@ -280,7 +280,7 @@ impl Panel {
         self.top + PLOT_PX * share
     }
 
-    fn draw_heading(&self, page: &Page, curve: &LagCurve) -> Result<(), ChartError> {
+    fn draw_heading(&self, page: &Page, curve: &LagCurve) -> Result {
         page.text(
             &name(curve),
             (self.left, self.top - 48.0),
@@ -294,7 +294,7 @@ impl Panel {
         page.text(&days, (self.left, self.top - 31.0), Text::VALUE)
     }
 
-    fn draw_axes(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw_axes(&self, page: &Page) -> Result {
         for tick in ticks_within(-self.reach, self.reach, 5) {
             let y = sharp(self.y(tick));
             let color = if tick.abs() < 1e-9 {
@@ -312,13 +312,13 @@ impl Panel {
     }
 
     /// What the values are, reading upwards.
-    fn draw_title(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw_title(&self, page: &Page) -> Result {
         let at = (style::AXIS_TITLE_PX, (self.top + self.bottom()) / 2.0);
         page.text("rank correlation, rho", at, Text::AXIS.centered().upwards())
     }
 
     /// The curve, its dots and what was tested, over the band.
-    fn draw_curve(&self, page: &Page, curve: &LagCurve) -> Result<(), ChartError> {
+    fn draw_curve(&self, page: &Page, curve: &LagCurve) -> Result {
         self.draw_band(page, &curve.band)?;
         let zero = sharp(self.y(0.0));
         page.line(&[(self.left, zero), (self.right, zero)], style::AXIS, 1.0)?;
@@ -343,7 +343,7 @@ impl Panel {
     }
 
     /// Between the band's lower and upper edge, from one end of the panel to the other.
-    fn draw_band(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result<(), ChartError> {
+    fn draw_band(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result {
         let (upper, lower) = (self.band_edge(band, 1.0), self.band_edge(band, -1.0));
         page.band(&upper, &lower, style::GREEN.mix(0.13))?;
         [upper, lower]
@@ -365,14 +365,14 @@ impl Panel {
     }
 
     /// A bar over the days that are added up, at the height of their rho.
-    fn draw_bar(&self, page: &Page, tested: &Tested) -> Result<(), ChartError> {
+    fn draw_bar(&self, page: &Page, tested: &Tested) -> Result {
         let (left, y) = self.at(1, tested.rho);
         let (right, _) = self.at(tested.days, tested.rho);
         page.line(&[(left - 7.0, y), (right + 7.0, y)], look(tested), 3.0)
     }
 
     /// The marks of what was tested with their numbers, over the plot so that they cover nothing of it.
-    fn draw_key(&self, page: &Page, tested: &[Tested]) -> Result<(), ChartError> {
+    fn draw_key(&self, page: &Page, tested: &[Tested]) -> Result {
         let (mut x, y) = (self.left, self.top - 13.0);
         for tested in tested {
             let mark_px = draw_mark(page, (x, y), tested)?;
@@ -385,7 +385,7 @@ impl Panel {
 }
 
 /// Lines between days that follow one another.
-fn draw_links(page: &Page, dots: &[Option<Px>]) -> Result<(), ChartError> {
+fn draw_links(page: &Page, dots: &[Option<Px>]) -> Result {
     for pair in dots.windows(2) {
         if let [Some(from), Some(to)] = pair {
             page.line(&[*from, *to], style::BLUE.mix(0.45), 1.5)?;
@@ -395,7 +395,7 @@ fn draw_links(page: &Page, dots: &[Option<Px>]) -> Result<(), ChartError> {
 }
 
 /// The mark of what was tested; returns how wide it is.
-fn draw_mark(page: &Page, (x, y): Px, tested: &Tested) -> Result<f64, ChartError> {
+fn draw_mark(page: &Page, (x, y): Px, tested: &Tested) -> Result<f64> {
     if tested.days > 1 {
         page.line(&[(x, y), (x + BAR_PX, y)], look(tested), 3.0)?;
         return Ok(BAR_PX);
@@ -437,7 +437,7 @@ fn look(tested: &Tested) -> RGBAColor {
 }
 
 /// A ring, white inside.
-fn ring(page: &Page, at: Px, look: RGBAColor) -> Result<(), ChartError> {
+fn ring(page: &Page, at: Px, look: RGBAColor) -> Result {
     page.dot(at, RING_PX, look)?;
     page.dot(at, RING_PX - 1.75, style::WHITE)
 }

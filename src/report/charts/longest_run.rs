@@ -1,7 +1,7 @@
 //! Every run against the longest run of the 30 days before it.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     axis::{Panel, Span, drawable, stretches, ticks_within},
     counted, findings, greatest, how_many,
     labels::{Area, Label, Room},
@@ -287,7 +287,7 @@ impl Picture for Data {
         468.0
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let highest = self.most() * 1.14;
@@ -304,7 +304,7 @@ impl Picture for Data {
 
 impl Data {
     /// The longest runs and, dashed, how far beyond them the rule lets a run go.
-    fn draw_lines(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_lines(&self, page: &Page, panel: &Panel) -> Result {
         for stretch in &self.longest {
             let limit = panel.points(stretch, self.factor());
             page.dashed(&limit, style::VERMILLION.mix(0.65), 1.0)?;
@@ -313,7 +313,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_spikes(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_spikes(&self, page: &Page, panel: &Panel) -> Result {
         let hollow = places(&self.unjudged, panel);
         let spikes: Vec<Px> = self.spikes.iter().map(|spike| spike.place(panel)).collect();
         hollow
@@ -396,7 +396,7 @@ impl LabelRoom {
     }
 
     /// The first place that is free of lines, else the first that is free of marks and labels.
-    fn find(&mut self, page: &Page, places: &[Label]) -> Result<Option<Label>, ChartError> {
+    fn find(&mut self, page: &Page, places: &[Label]) -> Result<Option<Label>> {
         for label in places {
             let area = label.area(page)?;
             if self.over_lines.is_free(area) && self.beside_lines.take(area) {
@@ -429,7 +429,7 @@ fn around_mark(text: &str, (x, y): Px) -> [Label; 8] {
 }
 
 /// Dots, smaller where there are many; those on the same half pixel are drawn once, so a picture has a bounded number.
-pub(super) fn draw_dots(page: &Page, dots: Vec<Px>) -> Result<(), ChartError> {
+pub(super) fn draw_dots(page: &Page, dots: Vec<Px>) -> Result {
     let radius = dot_radius_px(dots.len());
     let half_pixels: BTreeSet<(i64, i64)> = dots
         .iter()

@@ -88,7 +88,7 @@ trait Picture: std::fmt::Debug {
     /// How tall it is, logical pixels.
     fn height_px(&self) -> f64;
     /// Draws it.
-    fn draw(&self, page: &Page) -> Result<(), ChartError>;
+    fn draw(&self, page: &Page) -> Result;
 }
 
 /// A picture, ready to be written.
@@ -122,7 +122,7 @@ impl Drawn {
     ///
     /// # Errors
     /// [`ChartError`], which nothing in a runner's data brings about.
-    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+    pub fn png(&self) -> std::result::Result<Vec<u8>, ChartError> {
         png::write(self.picture.as_ref())
     }
 
@@ -131,7 +131,7 @@ impl Drawn {
     ///
     /// # Errors
     /// [`ChartError`], as for a PNG.
-    pub fn svg(&self) -> Result<String, ChartError> {
+    pub fn svg(&self) -> std::result::Result<String, ChartError> {
         svg::write(self.id, self.picture.as_ref())
     }
 }
@@ -161,6 +161,9 @@ pub enum ChartError {
     #[error("a chart cannot be written as PNG: {0}")]
     Encoding(#[from] ::png::EncodingError),
 }
+
+/// What drawing comes to.
+type Result<T = ()> = std::result::Result<T, ChartError>;
 
 impl ChartError {
     fn drawing(error: impl std::fmt::Display) -> Self {
@@ -212,7 +215,7 @@ fn file_name(id: &str) -> String {
 }
 
 /// Draws a picture with an ink.
-fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result<(), ChartError> {
+fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result {
     let page = Page::new(Surface::new(
         ink,
         fonts,

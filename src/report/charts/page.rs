@@ -1,7 +1,7 @@
 //! A page to draw on, in logical pixels, over any ink.
 
 use super::{
-    ChartError,
+    ChartError, Result,
     labels::Area,
     style::{self, Text},
     surface::{Drawn, Line, Surface, UNITS_PER_PX, unit, units},
@@ -44,15 +44,21 @@ impl<'a> Page<'a> {
     }
 
     /// Tells the surface that the page is finished.
-    pub(super) fn present(&self) -> Result<(), ChartError> {
+    pub(super) fn present(&self) -> Result {
         self.area.present().map_err(ChartError::drawing)
     }
 
+    fn put<'e, Element>(&self, element: &'e Element) -> Result
+    where
+        &'e Element: PointCollection<'e, BackendCoord>,
+        Element: Drawable<Surface<'a>>,
+    {
+        self.area.draw(element).map_err(ChartError::drawing)
+    }
+
     /// A filled rectangle between two opposite corners.
-    pub(super) fn rect(&self, from: Px, to: Px, color: RGBAColor) -> Result<(), ChartError> {
-        self.area
-            .draw(&Rectangle::new([units(from), units(to)], color.filled()))
-            .map_err(ChartError::drawing)
+    pub(super) fn rect(&self, from: Px, to: Px, color: RGBAColor) -> Result {
+        self.put(&Rectangle::new([units(from), units(to)], color.filled()))
     }
 
     /// The outline of a rectangle, the line inside its edges.
@@ -62,87 +68,59 @@ impl<'a> Page<'a> {
         (x1, y1): Px,
         color: RGBAColor,
         width_px: f64,
-    ) -> Result<(), ChartError> {
+    ) -> Result {
         let inset = width_px / 2.0;
         let (from, to) = ((x0 + inset, y0 + inset), (x1 - inset, y1 - inset));
-        self.area
-            .draw(&Rectangle::new(
-                [units(from), units(to)],
-                stroke(color, width_px),
-            ))
-            .map_err(ChartError::drawing)
+        self.put(&Rectangle::new(
+            [units(from), units(to)],
+            stroke(color, width_px),
+        ))
     }
 
     /// A line through all points.
-    pub(super) fn line(
-        &self,
-        points: &[Px],
-        color: RGBAColor,
-        width_px: f64,
-    ) -> Result<(), ChartError> {
+    pub(super) fn line(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result {
         let points: Vec<_> = points.iter().copied().map(units).collect();
-        self.area
-            .draw(&PathElement::new(points, stroke(color, width_px)))
-            .map_err(ChartError::drawing)
+        self.put(&PathElement::new(points, stroke(color, width_px)))
     }
 
     /// A dashed line through all points.
-    pub(super) fn dashed(
-        &self,
-        points: &[Px],
-        color: RGBAColor,
-        width_px: f64,
-    ) -> Result<(), ChartError> {
+    pub(super) fn dashed(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result {
         dashes(points)
             .iter()
             .try_for_each(|dash| self.line(dash, color, width_px))
     }
 
     /// A filled polygon.
-    pub(super) fn polygon(&self, points: &[Px], color: RGBAColor) -> Result<(), ChartError> {
+    pub(super) fn polygon(&self, points: &[Px], color: RGBAColor) -> Result {
         let points: Vec<_> = points.iter().copied().map(units).collect();
-        self.area
-            .draw(&Polygon::new(points, color.filled()))
-            .map_err(ChartError::drawing)
+        self.put(&Polygon::new(points, color.filled()))
     }
 
     /// The band between two lines of as many points.
-    pub(super) fn band(
-        &self,
-        upper: &[Px],
-        lower: &[Px],
-        color: RGBAColor,
-    ) -> Result<(), ChartError> {
+    pub(super) fn band(&self, upper: &[Px], lower: &[Px], color: RGBAColor) -> Result {
         let around: Vec<Px> = upper.iter().chain(lower.iter().rev()).copied().collect();
         self.polygon(&around, color)
     }
 
     /// A filled circle.
-    pub(super) fn dot(
-        &self,
-        center: Px,
-        radius_px: f64,
-        color: RGBAColor,
-    ) -> Result<(), ChartError> {
-        self.area
-            .draw(&Circle::new(units(center), unit(radius_px), color.filled()))
-            .map_err(ChartError::drawing)
+    pub(super) fn dot(&self, center: Px, radius_px: f64, color: RGBAColor) -> Result {
+        self.put(&Circle::new(units(center), unit(radius_px), color.filled()))
     }
 
     /// A diamond with a white edge: the mark of what stands out.
-    pub(super) fn diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+    pub(super) fn diamond(&self, at: Px, radius_px: f64) -> Result {
         self.polygon(&around(at, radius_px + 1.5), style::WHITE)?;
         self.polygon(&around(at, radius_px), style::VERMILLION)
     }
 
     /// A diamond of the same size, white inside: the mark of what could not be judged.
-    pub(super) fn hollow_diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+    pub(super) fn hollow_diamond(&self, at: Px, radius_px: f64) -> Result {
         self.diamond(at, radius_px)?;
         self.polygon(&around(at, radius_px - 2.0), style::WHITE)
     }
 
     /// A bar that a rule marked: orange, outlined and, where wide enough to show it, striped.
-    pub(super) fn marked_bar(&self, from: Px, to: Px) -> Result<(), ChartError> {
+    pub(super) fn marked_bar(&self, from: Px, to: Px) -> Result {
         self.rect(from, to, style::ORANGE.mix(0.75))?;
         if to.0 - from.0 < 4.0 {
             return Ok(());
@@ -154,21 +132,22 @@ impl<'a> Page<'a> {
     }
 
     /// One line of text.
-    pub(super) fn text(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
-        let line = plotters::element::Text::new(text, units(at), text_style(look));
-        self.area.draw(&line).map_err(ChartError::drawing)
+    pub(super) fn text(&self, text: &str, at: Px, look: Text) -> Result {
+        self.put(&plotters::element::Text::new(
+            text,
+            units(at),
+            text_style(look),
+        ))
     }
 
     /// One line of text in a white halo, so that no line strikes its letters through.
-    pub(super) fn label(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
+    pub(super) fn label(&self, text: &str, at: Px, look: Text) -> Result {
         let style = text_style(look);
-        self.area
-            .draw(&Haloed { text, at, style })
-            .map_err(ChartError::drawing)
+        self.put(&Haloed { text, at, style })
     }
 
     /// How wide a line of text is, logical pixels.
-    pub(super) fn text_width(&self, text: &str, look: Text) -> Result<f64, ChartError> {
+    pub(super) fn text_width(&self, text: &str, look: Text) -> Result<f64> {
         let (width, _) = self
             .area
             .estimate_text_size(text, &text_style(look))
@@ -177,7 +156,7 @@ impl<'a> Page<'a> {
     }
 
     /// The box a line of text (not one reading upwards) will cover.
-    pub(super) fn text_box(&self, text: &str, (x, y): Px, look: Text) -> Result<Area, ChartError> {
+    pub(super) fn text_box(&self, text: &str, (x, y): Px, look: Text) -> Result<Area> {
         let (width, half) = (self.text_width(text, look)?, look.em_px * 0.6);
         let left = match look.horizontal {
             HPos::Left => x,
@@ -198,7 +177,7 @@ impl<'a> Page<'a> {
     }
 
     /// Title and subtitle, the latter broken into lines; returns where the plot may start.
-    pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64, ChartError> {
+    pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64> {
         self.text(title, (style::MARGIN_PX, 27.0), Text::TITLE)?;
         let width = style::WIDTH_PX - 2.0 * style::MARGIN_PX;
         let lines = self.balanced(subtitle, width, Text::SUBTITLE)?;
@@ -209,7 +188,7 @@ impl<'a> Page<'a> {
     }
 
     /// Breaks text into as few lines as fit, all about as long: no line of one word.
-    fn balanced(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>, ChartError> {
+    fn balanced(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
         let mut best = self.wrap(text, width_px, look)?;
         if best.len() < 2 {
             return Ok(best);
@@ -225,7 +204,7 @@ impl<'a> Page<'a> {
     }
 
     /// Breaks text between words so that no line is wider than `width_px` (a single longer word stays whole).
-    fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>, ChartError> {
+    fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split(' ') {
             let longer = lines.last().map(|line| format!("{line} {word}"));

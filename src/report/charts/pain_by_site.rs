@@ -1,7 +1,7 @@
 //! Where it hurt and when: a row for every site, a dot for every day with pain.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     axis::{Panel, Span, month_start},
     counted, greatest,
     labels::{Area, Label, Room},
@@ -317,7 +317,7 @@ impl Picture for Data {
         style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())? - 4.0;
         let bottom = top + ROW_PX * self.rows.len() as f64 + self.clear_px();
         let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(LEFT_PX, RIGHT_PX);
@@ -352,7 +352,7 @@ fn dot_scale(panel: &Panel) -> f64 {
     ((panel.right - panel.left) / panel.span.days().max(1) as f64 / 6.0).clamp(0.75, 1.0)
 }
 
-fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
     panel.rule(page, y, style::GRID)?;
     page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
     draw_count(page, panel, row.days.len(), y)?;
@@ -364,13 +364,13 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartEr
 }
 
 /// How many days a row has, right of it.
-fn draw_count(page: &Page, panel: &Panel, days: usize, y: f64) -> Result<(), ChartError> {
+fn draw_count(page: &Page, panel: &Panel, days: usize, y: f64) -> Result {
     let at = (panel.right + 14.0, y);
     page.text(&counted(days, "day"), at, Text::AXIS)
 }
 
 /// Ratings over the worst days, as long as they find room.
-fn draw_peaks(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_peaks(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
     let mut room = Room::new(Area {
         left: panel.left - 6.0,
         right: panel.right + 10.0,
@@ -391,12 +391,12 @@ fn draw_peaks(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), Chart
     Ok(())
 }
 
-fn draw_pain(page: &Page, at: Px, pain: f64, scale: f64) -> Result<(), ChartError> {
+fn draw_pain(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
     page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))?;
     page.dot(at, radius_px(pain, scale), style::pain_color(pain))
 }
 
-fn draw_legend(page: &Page, y: f64, scale: f64) -> Result<(), ChartError> {
+fn draw_legend(page: &Page, y: f64, scale: f64) -> Result {
     let title = "Pain, 0–10:";
     page.text(title, (LEFT_PX, y), Text::AXIS)?;
     let mut x = LEFT_PX + (page.text_width(title, Text::AXIS)? + 22.0);
@@ -410,7 +410,7 @@ fn draw_legend(page: &Page, y: f64, scale: f64) -> Result<(), ChartError> {
 }
 
 impl Data {
-    fn draw_unlogged(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_unlogged(&self, page: &Page, panel: &Panel) -> Result {
         for (from, to) in &self.unlogged {
             let (left, right) = panel.shade(page, *from, *to)?;
             if right - left >= page.text_width("no log", Text::VALUE)? + 8.0 {
@@ -421,7 +421,7 @@ impl Data {
         Ok(())
     }
 
-    fn draw_clear(&self, page: &Page, panel: &Panel, y: f64) -> Result<(), ChartError> {
+    fn draw_clear(&self, page: &Page, panel: &Panel, y: f64) -> Result {
         page.text("All clear", (panel.left - 16.0, y), Text::AXIS.right())?;
         draw_count(page, panel, self.clear.len(), y)?;
         self.clear.iter().try_for_each(|date| {

@@ -1,7 +1,7 @@
 //! Spells of pain, a row for every site: the strip under a chart of running.
 
 use super::{
-    ChartError,
+    Result,
     axis::{Panel, Span},
     counted,
     page::Page,
@@ -139,7 +139,7 @@ impl PainStrip {
     }
 
     /// How wide the names left of the rows are, logical pixels.
-    pub(super) fn names_px(&self, page: &Page) -> Result<f64, ChartError> {
+    pub(super) fn names_px(&self, page: &Page) -> Result<f64> {
         self.rows.iter().try_fold(0.0, |widest: f64, row| {
             Ok(widest.max(page.text_width(&row.name, Text::AXIS)?))
         })
@@ -155,7 +155,7 @@ impl PainStrip {
     }
 
     /// Draws it from `top` on between the edges of the panel above it.
-    pub(super) fn draw(&self, page: &Page, above: &Panel, top: f64) -> Result<(), ChartError> {
+    pub(super) fn draw(&self, page: &Page, above: &Panel, top: f64) -> Result {
         let (first, bottom) = (top + CAPTION_PX, top + self.height_px());
         let panel =
             Panel::new(above.span, (first, bottom), (0.0, 1.0)).between(above.left, above.right);
@@ -169,7 +169,7 @@ impl PainStrip {
     }
 
     /// What the rows show.
-    fn draw_caption(&self, page: &Page, panel: &Panel, y: f64) -> Result<(), ChartError> {
+    fn draw_caption(&self, page: &Page, panel: &Panel, y: f64) -> Result {
         let text = match self.unlogged.is_empty() {
             true => "Spells of pain, first to last day.",
             false => "Spells of pain, first to last day. Grey: a week or more without entry.",
@@ -179,7 +179,7 @@ impl PainStrip {
 }
 
 /// The colours of the ratings, up to the right edge.
-fn draw_scale(page: &Page, mut right: f64, y: f64) -> Result<(), ChartError> {
+fn draw_scale(page: &Page, mut right: f64, y: f64) -> Result {
     for pain in [10.0, 7.0, 5.0, 3.0, 1.0] {
         let label = number(pain, 0);
         page.text(&label, (right, y), Text::VALUE.right())?;
@@ -210,7 +210,7 @@ fn edges(panel: &Panel, spell: &Spell) -> (f64, f64) {
     )
 }
 
-fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
+fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
     panel.rule(page, y, style::GRID)?;
     page.text(&row.name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())?;
     row.spells
@@ -219,7 +219,7 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartEr
 }
 
 /// A bar in a white edge, so that two spells in a row stay two.
-fn draw_spell(page: &Page, panel: &Panel, spell: &Spell, y: f64) -> Result<(), ChartError> {
+fn draw_spell(page: &Page, panel: &Panel, spell: &Spell, y: f64) -> Result {
     let (left, right) = edges(panel, spell);
     let (top, bottom) = (y - BAR_PX / 2.0, y + BAR_PX / 2.0);
     let edge = ((left - 0.5, top - 0.5), (right + 0.5, bottom + 0.5));

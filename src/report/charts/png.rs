@@ -1,7 +1,7 @@
 //! The one writer of PNG.
 
 use super::{
-    ChartError, Picture,
+    ChartError, Picture, Result,
     canvas::{Canvas, OUTPUT_SCALE},
     draw,
     fonts::Fonts,
@@ -19,7 +19,7 @@ const DENSITY: ::png::PixelDimensions = ::png::PixelDimensions {
 };
 
 /// A picture as a PNG: same picture, same bytes.
-pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>, ChartError> {
+pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>> {
     let fonts = Fonts::bundled()?;
     let pixels = |px: f64| (px * OUTPUT_SCALE).round() as u32;
     let (width, height) = (pixels(style::WIDTH_PX), pixels(picture.height_px()));
@@ -29,7 +29,7 @@ pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>, ChartError> {
 }
 
 /// Every pixel lies on white, so its alpha is full and tiny-skia's premultiplied colours are plain colours.
-fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ChartError> {
+fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = ::png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(::png::ColorType::Rgba);

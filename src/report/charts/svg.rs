@@ -1,7 +1,7 @@
 //! The one writer of SVG: shapes as shapes and text as text, which scales, can be searched and is read out.
 
 use super::{
-    ChartError, Picture, draw,
+    Picture, Result, draw,
     fonts::{Fonts, baseline_em},
     page::Px,
     style,
@@ -14,7 +14,7 @@ use plotters_backend::{BackendColor, text_anchor::HPos};
 const FAMILY: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /// A picture as an SVG: same picture, same bytes. `id` makes the ids in it unique among the pictures of one page.
-pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String, ChartError> {
+pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String> {
     let mut svg = Svg {
         text: opening(id, picture),
     };

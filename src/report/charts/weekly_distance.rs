@@ -1,7 +1,7 @@
 //! Distance per week, with the weeks the rules marked, over a strip of the highest pain logged in each.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, sum, ticks_within},
     counted, findings, greatest, how_many,
     labels::{Area, Label, Room},
@@ -309,7 +309,7 @@ impl Picture for Data {
         (head + PLOT_HEIGHT_PX + self.strip_px() + style::UNDER_PLOT_PX).max(460.0)
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX - self.strip_px();
         let high = self.highest_bar().map_or(1.0, |(_, distance)| distance) * 1.18;
@@ -330,7 +330,7 @@ impl Picture for Data {
     }
 }
 
-fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
+fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result {
     let Some(distance) = bar.shown() else {
         return Ok(());
     };
@@ -345,7 +345,7 @@ fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
 }
 
 /// The part of a bar that no rule marked: hollow where recordings are missing.
-fn draw_plain(page: &Page, complete: bool, from: Px, to: Px) -> Result<(), ChartError> {
+fn draw_plain(page: &Page, complete: bool, from: Px, to: Px) -> Result {
     if complete {
         return page.rect(from, to, style::SKY.mix(0.85));
     }
@@ -354,7 +354,7 @@ fn draw_plain(page: &Page, complete: bool, from: Px, to: Px) -> Result<(), Chart
 }
 
 /// The part of a bar that a rule marked, with a dot over it where it is too narrow for stripes.
-fn draw_marked(page: &Page, (left, top): Px, (right, bottom): Px) -> Result<(), ChartError> {
+fn draw_marked(page: &Page, (left, top): Px, (right, bottom): Px) -> Result {
     page.marked_bar((left, top), (right, bottom))?;
     if right - left < 4.0 {
         page.dot(((left + right) / 2.0, top - 5.0), 2.0, style::VERMILLION)
@@ -365,7 +365,7 @@ fn draw_marked(page: &Page, (left, top): Px, (right, bottom): Px) -> Result<(), 
 
 impl Data {
     /// Values above the bars: at marked ones, and at all where there are few.
-    fn draw_values(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_values(&self, page: &Page, panel: &Panel) -> Result {
         let mut room = self.room_above(panel);
         let above = self.above(page, panel);
         let mut labels = above.marked_labels(&mut room)?;
@@ -416,7 +416,7 @@ impl Data {
     }
 
     /// The strip of pain: a cell for every logged bar, filled as high as the pain was.
-    fn draw_strip(&self, page: &Page, top: f64) -> Result<(), ChartError> {
+    fn draw_strip(&self, page: &Page, top: f64) -> Result {
         let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0));
         let step = self.step.label();
         let caption = format!(
@@ -445,7 +445,7 @@ struct Above<'a, 's> {
 impl Above<'_, '_> {
     /// The numbers of all marked bars or, where not all find room, of the highest; words of a kind at all its bars or at
     /// none, and only over numbers that are complete.
-    fn marked_labels(&self, room: &mut Room) -> Result<Vec<Label>, ChartError> {
+    fn marked_labels(&self, room: &mut Room) -> Result<Vec<Label>> {
         let mut labels = self.most_numbers(room)?;
         if labels.len() < self.marked.len() {
             return Ok(labels);
@@ -462,7 +462,7 @@ impl Above<'_, '_> {
     }
 
     /// The numbers at the first distance to lean at which most find room.
-    fn most_numbers(&self, room: &mut Room) -> Result<Vec<Label>, ChartError> {
+    fn most_numbers(&self, room: &mut Room) -> Result<Vec<Label>> {
         let (mut most, mut with_most) = (Vec::new(), room.clone());
         for lean_px in LEAN_PX {
             let mut tried = room.clone();
@@ -476,7 +476,7 @@ impl Above<'_, '_> {
     }
 
     /// The distances above marked bars, up to the first that finds no room.
-    fn numbers(&self, room: &mut Room, lean_px: f64) -> Result<Vec<Label>, ChartError> {
+    fn numbers(&self, room: &mut Room, lean_px: f64) -> Result<Vec<Label>> {
         let mut labels = Vec::new();
         for bar in &self.marked {
             let line = number_line(bar, Text::MARK, self.close(bar, lean_px));
@@ -489,11 +489,7 @@ impl Above<'_, '_> {
     }
 
     /// The words over the numbers. None when some find no room.
-    fn words(
-        &self,
-        room: &mut Room,
-        kinds: (bool, bool),
-    ) -> Result<Option<Vec<Label>>, ChartError> {
+    fn words(&self, room: &mut Room, kinds: (bool, bool)) -> Result<Option<Vec<Label>>> {
         let mut labels = Vec::new();
         for bar in &self.marked {
             let words = bar
@@ -510,7 +506,7 @@ impl Above<'_, '_> {
     }
 
     /// Words over the number of a bar, which lean away from those they would touch.
-    fn words_line(&self, bar: &Bar, words: String) -> Result<Line, ChartError> {
+    fn words_line(&self, bar: &Bar, words: String) -> Result<Line> {
         let look = Text::VALUE.colored(style::VERMILLION_TEXT);
         let lean_px = self.page.text_width(&words, look)? + 6.0;
         Ok(Line {
@@ -533,7 +529,7 @@ impl Above<'_, '_> {
     }
 
     /// A line over the middle of its bar, or reaching to the left or to the right where something is in the way.
-    fn place(&self, room: &mut Room, bar: &Bar, line: Line) -> Result<Option<Label>, ChartError> {
+    fn place(&self, room: &mut Room, bar: &Bar, line: Line) -> Result<Option<Label>> {
         let Some(distance) = bar.shown() else {
             return Ok(None);
         };
@@ -594,7 +590,7 @@ fn number_line(bar: &Bar, look: Text, gives_way_to: Option<Side>) -> Line {
     }
 }
 
-fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
+fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result {
     let Some(pain) = bar.pain else { return Ok(()) };
     let (left, right) = strip.bar(bar.from, bar.to);
     page.rect(
@@ -615,12 +611,7 @@ fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
 }
 
 /// The frame that says that something was logged; a line at the foot where a frame would fill the cell.
-fn draw_frame(
-    page: &Page,
-    strip: &Panel,
-    (left, right): (f64, f64),
-    pain: f64,
-) -> Result<(), ChartError> {
+fn draw_frame(page: &Page, strip: &Panel, (left, right): (f64, f64), pain: f64) -> Result {
     let corner = (right, strip.bottom);
     if right - left >= 3.0 {
         page.outline((left, strip.top), corner, style::AXIS.mix(0.7), 0.75)
