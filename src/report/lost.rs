@@ -64,18 +64,22 @@ pub(super) fn is_placeless(entry: &Entry) -> bool {
 /// Rows of the log that could not be used and may be of the 14 days before `from` and `as_of`: a row that is beside one of those
 /// days in the file, or whose place in the file nobody knows.
 pub(super) fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) -> usize {
-    let entries = analysis.pain.entries.iter();
-    let mut by_line: Vec<(u64, NaiveDate)> =
-        entries.map(|entry| (entry.line, entry.date)).collect();
-    by_line.sort_unstable();
-    let may_be = |problem: &Problem| {
+    let by_line = days_by_line(&analysis.pain.entries);
+    let mut lost = unusable_rows(&analysis.pain.problems);
+    lost.retain(|problem| {
         line_of(problem).is_none_or(|line| is_beside(&by_line, line, from, as_of))
-    };
-    unusable_rows(&analysis.pain.problems)
-        .into_iter()
-        .filter(|problem| may_be(problem))
-        .map(|problem| problem.count)
-        .sum()
+    });
+    counts(&lost)
+}
+
+/// The lines of a log with their days.
+fn days_by_line(entries: &[Entry]) -> Vec<(u64, NaiveDate)> {
+    let mut by_line: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.line, entry.date))
+        .collect();
+    by_line.sort_unstable();
+    by_line
 }
 
 /// Whether a line of the log has a row of these days before or behind it, or no row at all.
@@ -124,18 +128,23 @@ fn by_code<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<Vec<&'a Probl
 
 /// The first reasons, each with its count where there are several, and where the others are.
 fn told(reasons: &[Vec<&Problem>], reason: fn(&[&Problem]) -> String) -> String {
-    if let [only] = reasons {
-        return reason(only);
+    let counted =
+        |problems: &Vec<&Problem>| format!("{} ×: {}", counts(problems), reason(problems));
+    match reasons {
+        [only] => reason(only),
+        several => {
+            let said: Vec<String> = several.iter().take(REASONS).map(counted).collect();
+            said.join(" ") + where_others(several.len())
+        }
     }
-    let first = reasons.iter().take(REASONS);
-    let said: Vec<String> = first
-        .map(|problems| format!("{} ×: {}", counts(problems), reason(problems)))
-        .collect();
-    let more = match reasons.len() > REASONS {
+}
+
+/// Where the reasons are that are not told here.
+fn where_others(count: usize) -> &'static str {
+    match count > REASONS {
         true => " The section about files has the other reasons.",
         false => "",
-    };
-    said.join(" ") + more
+    }
 }
 
 /// How often something happened: a problem may stand for many rows.
@@ -180,10 +189,12 @@ fn why_lost<'a>(problems: &[&'a Problem]) -> Option<&'a Problem> {
     let clock = problems
         .iter()
         .find(|problem| problem.code == Code::ClockWrong);
-    let failed = problems
-        .iter()
-        .find(|problem| problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable);
+    let failed = problems.iter().find(|problem| is_failed_run(problem));
     clock.filter(|_| is_out).or(failed).copied()
+}
+
+fn is_failed_run(problem: &Problem) -> bool {
+    problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable
 }
 
 /// The place without the byte, line or row in it.

@@ -134,17 +134,24 @@ pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
 /// The only comfort there is. Absence of entries is never reassurance.
 fn calm(analysis: &Analysis) -> String {
     let rated = standing::days_rated(&analysis.pain.entries, analysis.history.as_of);
-    let days = counted(rated, "rated day", "rated days");
-    let notes = match current_rows(analysis).any(|entry| entry.notes.is_some()) {
-        true => {
-            " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
-        }
-        false => "",
-    };
+    let (days, notes) = (
+        counted(rated, "rated day", "rated days"),
+        of_notes(analysis),
+    );
     format!(
         " your running shows nothing to ask about, and no place was above 2 of 10 on the {days} of your pain log. Days without an \
          entry are unknown.{notes}"
     )
+}
+
+/// What notes of these days leave open. Empty without any.
+fn of_notes(analysis: &Analysis) -> &'static str {
+    match current_rows(analysis).any(|entry| entry.notes.is_some()) {
+        true => {
+            " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
+        }
+        false => "",
+    }
 }
 
 /// What the log says, or does not say, that no finding asks about.
@@ -244,30 +251,36 @@ fn unrated(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
     let unspoken = last
         .into_iter()
         .filter(|(place, _)| !is_asked_of(rungs, *place));
-    let said = unspoken.map(|(place, day)| {
-        let (name, day) = (place_name(place), day_text(analysis, day));
-        format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
-    });
+    let said = unspoken.map(|(place, day)| unrated_text(analysis, place, day));
     said.take(UNRATED).collect()
+}
+
+fn unrated_text(analysis: &Analysis, place: Place, day: NaiveDate) -> String {
+    let (name, day) = (place_name(place), day_text(analysis, day));
+    format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
 }
 
 /// Signs of these days that no finding asks about: they are told, since niggle does not know them to be harmless.
 fn signs(analysis: &Analysis, rungs: &[Rung]) -> Option<String> {
-    let is_body_asked = is_body_asked(rungs);
-    let is_open = |row: &&Entry| match row.place() {
-        Some(place) => !is_asked_of(rungs, place),
-        None => !is_body_asked,
-    };
-    let rows = current_rows(analysis).filter(is_open);
-    let signs: BTreeSet<Sign> = rows
-        .flat_map(|row| row.signs.iter().chain(&row.signs_in_note))
-        .copied()
-        .collect();
+    let signs = open_signs(analysis, rungs);
     let names: Vec<&str> = signs.into_iter().map(Sign::label).collect();
     let told = names.join(", ");
     (!names.is_empty()).then(|| {
         format!("Your log of these days tells of {told}, which no pattern asks about here.")
     })
+}
+
+/// The signs in rows of these days about whose place, or the body as a whole, nothing is asked.
+fn open_signs(analysis: &Analysis, rungs: &[Rung]) -> BTreeSet<Sign> {
+    let is_body_asked = is_body_asked(rungs);
+    let is_open = |row: &&Entry| match row.place() {
+        Some(place) => !is_asked_of(rungs, place),
+        None => !is_body_asked,
+    };
+    let open = current_rows(analysis).filter(is_open);
+    open.flat_map(|row| row.signs.iter().chain(&row.signs_in_note))
+        .copied()
+        .collect()
 }
 
 /// Whether something is asked about the body as a whole.
@@ -334,19 +347,19 @@ fn is_of_distance(rung: &Rung) -> bool {
 /// That the rules about how far was run could not look and why, then what most of the others miss.
 fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>) -> String {
     let by_reason = rules_by_reason(analysis);
-    let own: Vec<&str> = by_reason
-        .iter()
-        .filter(|(_, rules)| of_distance.iter().any(|rule| rules.contains(rule)))
-        .map(|(why, _)| *why)
-        .collect();
+    let (what, why) = (subject(of_distance), missing(&by_reason, of_distance));
+    let (count, all) = (unseen.len(), rules::RULES.len());
+    let reasons = commonest(&by_reason);
     format!(
-        "{} could not be judged ({}). {} of {} patterns could not look: {}.",
-        subject(of_distance),
-        own.join("; "),
-        unseen.len(),
-        rules::RULES.len(),
-        commonest(&by_reason)
+        "{what} could not be judged ({why}). {count} of {all} patterns could not look: {reasons}."
     )
+}
+
+/// What these rules miss.
+fn missing(by_reason: &BTreeMap<&str, BTreeSet<&str>>, of: &[&str]) -> String {
+    let bears_on = |rules: &BTreeSet<&str>| of.iter().any(|rule| rules.contains(rule));
+    let own = by_reason.iter().filter(|(_, rules)| bears_on(rules));
+    own.map(|(why, _)| *why).collect::<Vec<_>>().join("; ")
 }
 
 fn rules_by_reason(analysis: &Analysis) -> BTreeMap<&str, BTreeSet<&str>> {

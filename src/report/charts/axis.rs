@@ -147,16 +147,16 @@ fn months<'a>(weeks: impl Iterator<Item = &'a Week>) -> Vec<Bucket<'a>> {
 /// What is known from position to position, in stretches without a break.
 pub(super) fn stretches(values: impl Iterator<Item = (f64, Option<f64>)>) -> Vec<Vec<(f64, f64)>> {
     let values: Vec<(f64, Option<f64>)> = values.collect();
-    let known = |stretch: &[(f64, Option<f64>)]| -> Vec<(f64, f64)> {
-        stretch
-            .iter()
-            .filter_map(|(x, y)| Some((*x, (*y)?)))
-            .collect()
-    };
-    let runs = values.chunk_by(|a, b| a.1.is_some() == b.1.is_some());
-    runs.map(known)
+    let stretches = values.chunk_by(|a, b| a.1.is_some() == b.1.is_some());
+    stretches
+        .map(known)
         .filter(|stretch| !stretch.is_empty())
         .collect()
+}
+
+fn known(values: &[(f64, Option<f64>)]) -> Vec<(f64, f64)> {
+    let known = values.iter().filter_map(|(x, y)| Some((*x, (*y)?)));
+    known.collect()
 }
 
 /// Adds up what is known. None when nothing is.
@@ -313,6 +313,14 @@ impl TickStep {
         .take(1000)
     }
 
+    fn tick(self, date: NaiveDate, is_new_year: bool) -> DateTick {
+        DateTick {
+            date,
+            label: self.label(date),
+            year: (self.wants_year() && is_new_year).then_some(date.year()),
+        }
+    }
+
     fn wants_year(self) -> bool {
         matches!(self, TickStep::Days(_) | TickStep::Months(..12))
     }
@@ -328,15 +336,11 @@ fn months_to_multiple(month: NaiveDate, step: u32) -> u32 {
 pub(super) fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
     let step = closest_step(width_px / (span.days().max(1) as f64));
     let mut year = None;
-    let tick = |date: NaiveDate| {
-        let is_new = year.replace(date.year()) != Some(date.year());
-        DateTick {
-            date,
-            label: step.label(date),
-            year: (step.wants_year() && is_new).then_some(date.year()),
-        }
-    };
-    step.dates(span).map(tick).collect()
+    let ticks = step.dates(span).map(|date| {
+        let is_new_year = year.replace(date.year()) != Some(date.year());
+        step.tick(date, is_new_year)
+    });
+    ticks.collect()
 }
 
 /// The smallest distance between ticks at which their labels have room.
@@ -467,24 +471,28 @@ impl Panel {
     /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
     /// `mirrored`: metres down are metres.
     pub(super) fn value_axis(&self, page: &Page, ticks: &[f64], mirrored: bool) -> Result {
-        for tick in ticks {
-            let y = sharp(self.y(*tick));
+        ticks.iter().try_for_each(|tick| {
             let value = if mirrored { tick.abs() } else { *tick };
-            self.rule(page, y, style::GRID)?;
-            let text = tick_text(value, ticks);
-            page.text(&text, (self.left - 10.0, y), Text::AXIS.right())?;
-        }
-        Ok(())
+            self.value_tick(page, sharp(self.y(*tick)), &tick_text(value, ticks))
+        })
+    }
+
+    /// A grid line and the text left of it.
+    fn value_tick(&self, page: &Page, y: f64, text: &str) -> Result {
+        self.rule(page, y, style::GRID)?;
+        page.text(text, (self.left - 10.0, y), Text::AXIS.right())
     }
 
     /// What the values are, reading upwards left of their numbers.
     pub(super) fn value_title(&self, page: &Page, title: &str) -> Result {
         let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
-        page.text(
-            title,
-            (x, (self.top + self.bottom) / 2.0),
-            Text::AXIS.centered().upwards(),
-        )
+        let at = (x, (self.top + self.bottom) / 2.0);
+        page.text(title, at, Text::AXIS.centered().upwards())
+    }
+
+    /// A value at the middle of a day.
+    pub(super) fn noon(&self, date: NaiveDate, value: f64) -> Px {
+        (self.x_noon(date), self.y(value))
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.
@@ -495,13 +503,17 @@ impl Panel {
             let x = self.x(tick.date);
             page.line(&[(x, y), (x, y + 5.0)], style::AXIS, 1.0)?;
             let half = page.text_width(&tick.label, Text::AXIS)? / 2.0;
-            if x - half >= free_from && x + half <= style::WIDTH_PX - EDGE_PX {
+            if x - half >= free_from && is_on_page(x + half) {
                 tick.write(page, (x, y))?;
                 free_from = x + half + 6.0;
             }
         }
         Ok(())
     }
+}
+
+fn is_on_page(right: f64) -> bool {
+    right <= style::WIDTH_PX - EDGE_PX
 }
 
 /// The width of a bar that has so much room.
@@ -537,11 +549,14 @@ fn map(range: &RangedCoordf64, value: f64, (from, to): (f64, f64)) -> f64 {
 /// As many decimals as the distance between ticks needs.
 fn tick_text(tick: f64, ticks: &[f64]) -> String {
     let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next();
-    let decimals = match step.unwrap_or(1.0) {
-        step if step >= 1.0 => 0,
-        step => (-step.log10()).ceil().clamp(0.0, 6.0) as usize,
-    };
-    number(tick, decimals)
+    number(tick, decimals(step.unwrap_or(1.0)))
+}
+
+fn decimals(step: f64) -> usize {
+    match step >= 1.0 {
+        true => 0,
+        false => (-step.log10()).ceil().clamp(0.0, 6.0) as usize,
+    }
 }
 
 #[cfg(test)]

@@ -104,6 +104,15 @@ fn cadence_spm(run: &Run) -> Option<f64> {
     run.cadence_flat_spm.or(run.cadence_spm).and_then(drawable)
 }
 
+/// The band around one stretch of what was usual.
+fn draw_around(page: &Page, panel: &Panel, usual: &[(f64, f64)]) -> Result {
+    let upper = panel.points(usual, 1.0 + BAND);
+    let lower = panel.points(usual, 1.0 - BAND);
+    page.band(&upper, &lower, style::GREEN.mix(0.11))?;
+    page.line(&lower, style::GREEN.mix(0.7), 1.0)?;
+    page.line(&upper, style::GREEN.mix(0.35), 1.0)
+}
+
 fn is_not_flat(run: &Run) -> bool {
     run.cadence_flat_spm.is_none() && cadence_spm(run).is_some()
 }
@@ -167,19 +176,35 @@ impl Data {
     }
 
     fn middle(&self) -> Option<f64> {
-        let values: Vec<f64> = self.runs.iter().map(|dot| dot.cadence_spm).collect();
-        median(&values)
+        median(&self.values())
     }
 
     /// The range of the axis: everything near the middle of all runs.
     fn range(&self) -> (f64, f64) {
         let middle = self.middle().unwrap_or(170.0).max(1.0);
-        let mut shown: Vec<f64> = self.runs.iter().map(|dot| dot.cadence_spm).collect();
+        let mut shown = self.values();
         shown.extend(self.band_edges());
         shown.retain(|value| (value / middle - 1.0).abs() <= FURTHEST);
         let low = shown.iter().copied().fold(middle - 6.0, f64::min);
         let high = shown.iter().copied().fold(middle + 6.0, f64::max);
         (low, high)
+    }
+
+    fn values(&self) -> Vec<f64> {
+        self.runs.iter().map(|dot| dot.cadence_spm).collect()
+    }
+
+    fn ticks(&self) -> Vec<f64> {
+        let (low, high) = self.range();
+        nice_ticks(low - 1.0, high + 1.0, 6)
+    }
+
+    /// The ends of the axis with these ticks.
+    fn domain(&self, ticks: &[f64]) -> (f64, f64) {
+        match ticks {
+            [low, .., high] => (*low, *high),
+            _ => self.range(),
+        }
     }
 
     fn band_edges(&self) -> impl Iterator<Item = f64> {
@@ -272,10 +297,8 @@ impl Picture for Data {
     }
 
     fn draw(&self, page: &Page) -> Result {
-        let (low, high) = self.range();
-        let ticks = nice_ticks(low - 1.0, high + 1.0, 6);
-        let ends = ticks.first().copied().zip(ticks.last().copied());
-        let domain = ends.unwrap_or((low, high));
+        let ticks = self.ticks();
+        let domain = self.domain(&ticks);
         let top = page.heading(&self.title(), &self.subtitle(self.outside(domain)))?;
         let axis = self.height_px() - style::UNDER_PLOT_PX;
         let panel = Panel::new(self.span, (top, axis - self.under_plot_px()), domain)
@@ -284,10 +307,7 @@ impl Picture for Data {
         panel.value_axis(page, &ticks, false)?;
         panel.value_title(page, "cadence, steps/min")?;
         self.draw_runs(page, &panel)?;
-        if let Some(strip) = &self.pain {
-            panel.rule(page, panel.bottom, style::AXIS)?;
-            strip.draw(page, &panel, panel.bottom + STRIP_GAP_PX)?;
-        }
+        self.draw_pain(page, &panel)?;
         panel.date_axis(page, axis)
     }
 }
@@ -303,14 +323,9 @@ impl Data {
 
 impl Data {
     fn draw_band(&self, page: &Page, panel: &Panel) -> Result {
-        for stretch in &self.usual {
-            let upper = panel.points(stretch, 1.0 + BAND);
-            let lower = panel.points(stretch, 1.0 - BAND);
-            page.band(&upper, &lower, style::GREEN.mix(0.11))?;
-            page.line(&lower, style::GREEN.mix(0.7), 1.0)?;
-            page.line(&upper, style::GREEN.mix(0.35), 1.0)?;
-        }
-        Ok(())
+        self.usual
+            .iter()
+            .try_for_each(|stretch| draw_around(page, panel, stretch))
     }
 
     fn draw_runs(&self, page: &Page, panel: &Panel) -> Result {
@@ -318,20 +333,29 @@ impl Data {
         for stretch in &self.line {
             page.line(&panel.points(stretch, 1.0), style::BLUE, 2.0)?;
         }
+        self.draw_marked(page, panel)
+    }
+
+    fn draw_marked(&self, page: &Page, panel: &Panel) -> Result {
         let radius = dot_radius_px(self.runs.len()) + 1.0;
-        let marked = self.places(panel, |dot| dot.marked);
-        marked
-            .into_iter()
-            .try_for_each(|at| page.diamond(at, radius))
+        let mut marked = self.places(panel, |dot| dot.marked).into_iter();
+        marked.try_for_each(|at| page.diamond(at, radius))
+    }
+
+    /// The spells of pain under the plot, where there are any.
+    fn draw_pain(&self, page: &Page, panel: &Panel) -> Result {
+        let Some(strip) = &self.pain else {
+            return Ok(());
+        };
+        panel.rule(page, panel.bottom, style::AXIS)?;
+        strip.draw(page, panel, panel.bottom + STRIP_GAP_PX)
     }
 
     /// Where some runs lie.
     fn places(&self, panel: &Panel, is_meant: fn(&Dot) -> bool) -> Vec<Px> {
-        let place = |dot: &Dot| (panel.x_noon(dot.date), panel.y(dot.cadence_spm));
-        self.runs
-            .iter()
-            .filter(|dot| is_meant(dot))
-            .map(place)
+        let meant = self.runs.iter().filter(|dot| is_meant(dot));
+        meant
+            .map(|dot| panel.noon(dot.date, dot.cadence_spm))
             .collect()
     }
 }

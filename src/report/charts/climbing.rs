@@ -231,17 +231,20 @@ impl Picture for Data {
         self.draw_unknown(page, &panel)?;
         panel.value_axis(page, &ticks_within(low, high, 7), true)?;
         self.draw_titles(page, &panel)?;
-        for bar in &self.bars {
-            draw_half(page, &panel, bar, bar.up, 1.0)?;
-            draw_half(page, &panel, bar, bar.down, -1.0)?;
-        }
-        panel.rule(page, panel.y(0.0), style::QUIET)?;
+        self.draw_bars(page, &panel)?;
         self.draw_values(page, &panel)?;
         panel.date_axis(page, bottom)
     }
 }
 
 impl Data {
+    fn draw_bars(&self, page: &Page, panel: &Panel) -> Result {
+        for (bar, half, sign) in self.halves() {
+            draw_half(page, panel, bar, half, sign)?;
+        }
+        panel.rule(page, panel.y(0.0), style::QUIET)
+    }
+
     fn draw_titles(&self, page: &Page, panel: &Panel) -> Result {
         let (zero, unit) = (panel.y(0.0), self.units.height_label());
         for (edge, word) in [(panel.top, "up"), (panel.bottom, "down")] {

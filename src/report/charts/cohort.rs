@@ -19,6 +19,8 @@ const MOST_RUNNERS: usize = 30;
 
 /// Room for the runners' names, left of all panels.
 const NAMES_PX: f64 = 150.0;
+/// Where the names end.
+const NAMES_RIGHT_PX: f64 = style::MARGIN_PX + NAMES_PX - 14.0;
 const BETWEEN_PX: f64 = 26.0;
 /// Widest panel: fewer panels do not stretch.
 const PANEL_PX: f64 = 300.0;
@@ -255,16 +257,19 @@ impl Picture for Data {
 impl Data {
     /// The names of the rows, left of all panels.
     fn draw_names(&self, page: &Page, top: f64) -> Result {
-        let right = style::MARGIN_PX + NAMES_PX - 14.0;
         for (index, runner) in self.runners.iter().enumerate() {
             let name = shortened(page, &printable(runner), NAMES_PX - 14.0)?;
-            page.text(&name, (right, row_middle(top, index)), Text::NAME.right())?;
+            page.text(
+                &name,
+                (NAMES_RIGHT_PX, row_middle(top, index)),
+                Text::NAME.right(),
+            )?;
         }
-        if self.is_pooled() {
-            let at = (right, top + self.rows_px() + ALL_PX / 2.0);
-            page.text("All together", at, Text::NAME.right().bold())?;
+        if !self.is_pooled() {
+            return Ok(());
         }
-        Ok(())
+        let at = (NAMES_RIGHT_PX, top + self.rows_px() + ALL_PX / 2.0);
+        page.text("All together", at, Text::NAME.right().bold())
     }
 }
 
@@ -275,18 +280,19 @@ fn row_middle(top: f64, index: usize) -> f64 {
 
 impl Frame {
     fn draw(&self, page: &Page, panel: &Panel) -> Result {
-        let pain = (self.left, self.top - 32.0);
-        page.text(&panel.pain, pain, Text::NAME.bold())?;
+        page.text(&panel.pain, (self.left, self.top - 32.0), Text::NAME.bold())?;
         page.text(&panel.load, (self.left, self.top - 15.0), Text::VALUE)?;
         self.draw_grid(page)?;
         self.draw_own(page, &panel.own)?;
         match panel.all {
             Some(all) => self.draw_all(page, &all, panel.flagged),
-            None => {
-                let middle = (self.x(0.0), (self.rows + self.bottom) / 2.0);
-                page.label("too few runners", middle, Text::VALUE.centered())
-            }
+            None => self.draw_too_few(page),
         }
+    }
+
+    fn draw_too_few(&self, page: &Page) -> Result {
+        let middle = (self.x(0.0), (self.rows + self.bottom) / 2.0);
+        page.label("too few runners", middle, Text::VALUE.centered())
     }
 
     fn draw_grid(&self, page: &Page) -> Result {
@@ -299,12 +305,16 @@ impl Frame {
             let x = self.x(tick);
             page.line(&[(x, self.top), (x, self.bottom)], color, 1.0)?;
         }
-        for tick in TICKS {
-            let at = (self.x(tick), self.bottom + 14.0);
-            page.text(&with_minus(tick, 0), at, Text::AXIS.centered())?;
-        }
+        TICKS
+            .into_iter()
+            .try_for_each(|tick| self.draw_tick(page, tick))?;
         let rule = [(self.left, self.rows), (self.right, self.rows)];
         page.line(&rule, style::AXIS, 1.0)
+    }
+
+    fn draw_tick(&self, page: &Page, tick: f64) -> Result {
+        let at = (self.x(tick), self.bottom + 14.0);
+        page.text(&with_minus(tick, 0), at, Text::AXIS.centered())
     }
 
     /// Every runner's own correlation.

@@ -82,6 +82,14 @@ fn words(curve: &LagCurve) -> String {
     )
 }
 
+/// Links of one place and way: `Left kneecap: more pain after more distance and descent`.
+fn one_sentence(links: &[Link], first: &Link) -> String {
+    let loads: Vec<&str> = links.iter().map(|link| link.load).collect();
+    let way = if first.more { "more" } else { "less" };
+    let place = sentence_case(&first.place);
+    format!("{place}: {way} pain after more {}", loads.join(" and "))
+}
+
 /// `the day before rho 0.23`.
 fn tested_text(tested: &Tested) -> String {
     let days = match tested.days {
@@ -216,16 +224,13 @@ impl Data {
 impl Picture for Data {
     fn title(&self) -> String {
         let links: Vec<Link> = self.curves.iter().filter_map(Link::of).collect();
-        let Some(first) = links.first() else {
-            return "Load and pain, day by day: no link stands out".to_string();
-        };
-        if !links.iter().all(|link| link.is_like(first)) {
-            return self.many_links(links.len());
+        match links.first() {
+            None => "Load and pain, day by day: no link stands out".to_string(),
+            Some(first) if links.iter().all(|link| link.is_like(first)) => {
+                one_sentence(&links, first)
+            }
+            Some(_) => self.many_links(links.len()),
         }
-        let loads: Vec<&str> = links.iter().map(|link| link.load).collect();
-        let way = if first.more { "more" } else { "less" };
-        let place = sentence_case(&first.place);
-        format!("{place}: {way} pain after more {}", loads.join(" and "))
     }
 
     fn alt(&self) -> String {
@@ -297,18 +302,20 @@ impl Panel {
     fn draw_axes(&self, page: &Page) -> Result {
         for tick in ticks_within(-self.reach, self.reach, 5) {
             let y = sharp(self.y(tick));
-            let color = if tick.abs() < 1e-9 {
-                style::AXIS
-            } else {
-                style::GRID
-            };
-            page.line(&[(self.left, y), (self.right, y)], color, 1.0)?;
+            let is_zero = tick.abs() < 1e-9;
+            self.rule(page, y, if is_zero { style::AXIS } else { style::GRID })?;
             page.text(&signed(tick, 1), (self.left - 8.0, y), Text::AXIS.right())?;
         }
-        (0..LAGS).try_for_each(|lag| {
-            let at = (self.at(lag, 0.0).0, self.bottom() + 14.0);
-            page.text(&lag.to_string(), at, Text::AXIS.centered())
-        })
+        (0..LAGS).try_for_each(|lag| self.draw_lag(page, lag))
+    }
+
+    fn draw_lag(&self, page: &Page, lag: usize) -> Result {
+        let at = (self.at(lag, 0.0).0, self.bottom() + 14.0);
+        page.text(&lag.to_string(), at, Text::AXIS.centered())
+    }
+
+    fn rule(&self, page: &Page, y: f64, color: RGBAColor) -> Result {
+        page.line(&[(self.left, y), (self.right, y)], color, 1.0)
     }
 
     /// What the values are, reading upwards.
@@ -320,20 +327,22 @@ impl Panel {
     /// The curve, its dots and what was tested, over the band.
     fn draw_curve(&self, page: &Page, curve: &LagCurve) -> Result {
         self.draw_band(page, &curve.band)?;
-        let zero = sharp(self.y(0.0));
-        page.line(&[(self.left, zero), (self.right, zero)], style::AXIS, 1.0)?;
+        self.rule(page, sharp(self.y(0.0)), style::AXIS)?;
         let (rings, bars): (Vec<&Tested>, Vec<&Tested>) =
             curve.tested.iter().partition(|tested| tested.days == 1);
         bars.iter()
             .try_for_each(|tested| self.draw_bar(page, tested))?;
         let dots = self.dots(curve);
         draw_links(page, &dots)?;
-        for tested in rings {
-            ring(page, self.at(1, tested.rho), look(tested))?;
-        }
-        dots.into_iter()
-            .flatten()
-            .try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
+        rings
+            .iter()
+            .try_for_each(|tested| self.draw_ring(page, tested))?;
+        let mut known = dots.into_iter().flatten();
+        known.try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
+    }
+
+    fn draw_ring(&self, page: &Page, tested: &Tested) -> Result {
+        ring(page, self.at(1, tested.rho), look(tested))
     }
 
     /// The places of the single days.

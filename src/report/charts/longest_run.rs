@@ -325,6 +325,10 @@ impl Data {
             .iter()
             .chain(&spikes)
             .for_each(|at| room.keep_off_mark(*at));
+        self.draw_labels(page, panel, room)
+    }
+
+    fn draw_labels(&self, page: &Page, panel: &Panel, mut room: LabelRoom) -> Result {
         for (spike, beyond) in self.labelled() {
             let text = format!("+{}\u{a0}%", percent(beyond));
             if let Some(label) = room.find(page, &around_mark(&text, spike.place(panel)))? {
@@ -336,9 +340,8 @@ impl Data {
 
     /// The largest steps, the largest first.
     fn labelled(&self) -> impl Iterator<Item = (&Spike, f64)> {
-        let beyond = |spike: &Spike| spike.beyond.unwrap_or(0.0);
         let mut spikes: Vec<&Spike> = self.spikes.iter().collect();
-        spikes.sort_by(|a, b| beyond(b).total_cmp(&beyond(a)).then(a.date.cmp(&b.date)));
+        spikes.sort_by(|a, b| b.step().total_cmp(&a.step()).then(a.date.cmp(&b.date)));
         let largest = spikes.into_iter().take(MOST_LABELS);
         largest.filter_map(|spike| Some((spike, spike.beyond?)))
     }
@@ -371,15 +374,20 @@ impl Data {
 }
 
 impl Spike {
+    /// How far beyond, where it is known.
+    fn step(&self) -> f64 {
+        self.beyond.unwrap_or(0.0)
+    }
     fn place(&self, panel: &Panel) -> Px {
-        (panel.x_noon(self.date), panel.y(self.distance))
+        panel.noon(self.date, self.distance)
     }
 }
 
 /// Where runs lie in a panel.
 fn places(runs: &[Dot], panel: &Panel) -> Vec<Px> {
-    let place = |(date, distance): &Dot| (panel.x_noon(*date), panel.y(*distance));
-    runs.iter().map(place).collect()
+    runs.iter()
+        .map(|(date, distance)| panel.noon(*date, *distance))
+        .collect()
 }
 
 /// Room for labels close to their marks: off the lines where it can be, else over them.

@@ -216,10 +216,9 @@ fn gaps(logged: &[NaiveDate], from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate,
 impl Row {
     /// The worst day within two weeks either way, the middle one of equals; the worst of all first.
     fn peaks(&self) -> Vec<(NaiveDate, f64)> {
-        let not_outdone = |day: &&(NaiveDate, f64)| !self.is_outdone(day);
-        let mut worst: Vec<_> = self.days.iter().filter(not_outdone).copied().collect();
+        let mut worst = self.days.clone();
+        worst.retain(|day| !self.is_outdone(day));
         worst.sort_by_key(|(date, _)| *date);
-        let middle = |equals: &[(NaiveDate, f64)]| equals.get((equals.len() - 1) / 2).copied();
         let mut peaks: Vec<_> = worst.chunk_by(is_near).filter_map(middle).collect();
         peaks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         peaks
@@ -239,6 +238,11 @@ impl Row {
     fn in_words(&self, joined: &str) -> String {
         format!("{}{joined}on {}", lowered(&self.name), self.days_text())
     }
+}
+
+/// The middle one of equally bad days.
+fn middle(equals: &[(NaiveDate, f64)]) -> Option<(NaiveDate, f64)> {
+    equals.get((equals.len() - 1) / 2).copied()
 }
 
 fn is_near(a: &(NaiveDate, f64), b: &(NaiveDate, f64)) -> bool {
@@ -313,18 +317,16 @@ impl Picture for Data {
     }
 
     fn height_px(&self) -> f64 {
-        let rows = ROW_PX * self.rows.len() as f64 + self.clear_px();
+        let rows = self.rows_px() + self.clear_px();
         style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
     }
 
     fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())? - 4.0;
-        let bottom = top + ROW_PX * self.rows.len() as f64 + self.clear_px();
+        let bottom = top + self.rows_px() + self.clear_px();
         let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(LEFT_PX, RIGHT_PX);
         self.draw_unlogged(page, &panel)?;
-        for (index, row) in self.rows.iter().enumerate() {
-            draw_row(page, &panel, row, top + ROW_PX * (index as f64 + 0.5))?;
-        }
+        self.draw_rows(page, &panel)?;
         if !self.clear.is_empty() {
             self.draw_clear(page, &panel, bottom - CLEAR_ROW_PX / 2.0)?;
         }
@@ -356,11 +358,16 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
     panel.rule(page, y, style::GRID)?;
     page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
     draw_count(page, panel, row.days.len(), y)?;
-    let scale = dot_scale(panel);
-    for (date, pain) in &row.days {
-        draw_pain(page, (panel.x_noon(*date), y), *pain, scale)?;
-    }
+    draw_days(page, panel, row, y)?;
     draw_peaks(page, panel, row, y)
+}
+
+fn draw_days(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
+    let mut days = row.days.iter();
+    days.try_for_each(|(date, pain)| {
+        let at = (panel.x_noon(*date), y);
+        draw_pain(page, at, *pain, dot_scale(panel))
+    })
 }
 
 /// How many days a row has, right of it.
@@ -371,24 +378,25 @@ fn draw_count(page: &Page, panel: &Panel, days: usize, y: f64) -> Result {
 
 /// Ratings over the worst days, as long as they find room.
 fn draw_peaks(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
-    let mut room = Room::new(Area {
-        left: panel.left - 6.0,
-        right: panel.right + 10.0,
-        top: y - ROW_PX,
-        bottom: y,
-    });
-    for (date, pain) in row.peaks() {
-        let over = y - radius_px(pain, dot_scale(panel)) - 6.0;
-        let label = Label {
-            text: number(pain, 0),
-            at: (panel.x_noon(date), over),
-            look: Text::PEAK.centered(),
-        };
+    let (from, to) = ((panel.left - 6.0, y - ROW_PX), (panel.right + 10.0, y));
+    let mut room = Room::new(Area::between(from, to));
+    for peak in row.peaks() {
+        let label = peak_label(panel, peak, y);
         if room.take(label.area(page)?) {
             page.text(&label.text, label.at, label.look)?;
         }
     }
     Ok(())
+}
+
+/// The rating over the dot of a day.
+fn peak_label(panel: &Panel, (date, pain): (NaiveDate, f64), y: f64) -> Label {
+    let over = y - radius_px(pain, dot_scale(panel)) - 6.0;
+    Label {
+        text: number(pain, 0),
+        at: (panel.x_noon(date), over),
+        look: Text::PEAK.centered(),
+    }
 }
 
 fn draw_pain(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
@@ -410,6 +418,18 @@ fn draw_legend(page: &Page, y: f64, scale: f64) -> Result {
 }
 
 impl Data {
+    fn rows_px(&self) -> f64 {
+        ROW_PX * self.rows.len() as f64
+    }
+
+    fn draw_rows(&self, page: &Page, panel: &Panel) -> Result {
+        let mut rows = self.rows.iter().enumerate();
+        rows.try_for_each(|(index, row)| {
+            let middle = panel.top + ROW_PX * (index as f64 + 0.5);
+            draw_row(page, panel, row, middle)
+        })
+    }
+
     fn draw_unlogged(&self, page: &Page, panel: &Panel) -> Result {
         for (from, to) in &self.unlogged {
             let (left, right) = panel.shade(page, *from, *to)?;

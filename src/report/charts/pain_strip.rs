@@ -20,6 +20,7 @@ use crate::{
     units::number,
 };
 use chrono::NaiveDate;
+use plotters::style::RGBAColor;
 use std::collections::BTreeMap;
 
 /// Sites with a row of their own; the rest share one.
@@ -164,8 +165,12 @@ impl PainStrip {
         }
         self.draw_caption(page, &panel, top + 6.0)?;
         draw_scale(page, panel.right, top + 6.0)?;
+        self.draw_rows(page, &panel)
+    }
+
+    fn draw_rows(&self, page: &Page, panel: &Panel) -> Result {
         let mut rows = self.rows.iter().enumerate();
-        rows.try_for_each(|(index, row)| draw_row(page, &panel, row, middle(first, index)))
+        rows.try_for_each(|(index, row)| draw_row(page, panel, row, middle(panel.top, index)))
     }
 
     /// What the rows show.
@@ -184,14 +189,14 @@ fn draw_scale(page: &Page, mut right: f64, y: f64) -> Result {
         let label = number(pain, 0);
         page.text(&label, (right, y), Text::VALUE.right())?;
         right -= page.text_width(&label, Text::VALUE)? + 3.0;
-        let (from, to) = (
-            (right - BAR_PX, y - BAR_PX / 2.0),
-            (right, y + BAR_PX / 2.0),
-        );
-        page.rect(from, to, style::pain_color(pain))?;
+        draw_bar(page, (right - BAR_PX, right), y, style::pain_color(pain))?;
         right -= BAR_PX + 8.0;
     }
     page.text("Highest, 0–10:", (right, y), Text::VALUE.right())
+}
+
+fn draw_bar(page: &Page, (left, right): (f64, f64), y: f64, color: RGBAColor) -> Result {
+    page.rect((left, y - BAR_PX / 2.0), (right, y + BAR_PX / 2.0), color)
 }
 
 /// The middle of a row.
@@ -222,9 +227,12 @@ fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
 fn draw_spell(page: &Page, panel: &Panel, spell: &Spell, y: f64) -> Result {
     let (left, right) = edges(panel, spell);
     let (top, bottom) = (y - BAR_PX / 2.0, y + BAR_PX / 2.0);
-    let edge = ((left - 0.5, top - 0.5), (right + 0.5, bottom + 0.5));
-    page.rect(edge.0, edge.1, style::WHITE)?;
-    page.rect((left, top), (right, bottom), style::pain_color(spell.peak))
+    page.rect(
+        (left - 0.5, top - 0.5),
+        (right + 0.5, bottom + 0.5),
+        style::WHITE,
+    )?;
+    draw_bar(page, (left, right), y, style::pain_color(spell.peak))
 }
 
 #[cfg(test)]

@@ -315,18 +315,12 @@ impl Picture for Data {
         let high = self.highest_bar().map_or(1.0, |(_, distance)| distance) * 1.18;
         let panel = Panel::new(self.span, (top, bottom), (0.0, high));
         panel.value_axis(page, &ticks_within(0.0, high, 5), false)?;
-        let title = format!("{} per {}", self.units.distance_label(), self.step.label());
-        panel.value_title(page, &title)?;
+        panel.value_title(page, &self.value_title())?;
         self.bars
             .iter()
             .try_for_each(|bar| draw_bar(page, &panel, bar))?;
         self.draw_values(page, &panel)?;
-        if !self.pain_is_logged {
-            return panel.date_axis(page, bottom);
-        }
-        panel.rule(page, bottom, style::AXIS)?;
-        self.draw_strip(page, bottom + STRIP_GAP_PX)?;
-        panel.date_axis(page, bottom + self.strip_px() + 3.0)
+        self.draw_below(page, &panel)
     }
 }
 
@@ -364,17 +358,36 @@ fn draw_marked(page: &Page, (left, top): Px, (right, bottom): Px) -> Result {
 }
 
 impl Data {
+    /// The axis of dates, under the strip of pain where there is one.
+    fn draw_below(&self, page: &Page, panel: &Panel) -> Result {
+        if !self.pain_is_logged {
+            return panel.date_axis(page, panel.bottom);
+        }
+        panel.rule(page, panel.bottom, style::AXIS)?;
+        self.draw_strip(page, panel.bottom + STRIP_GAP_PX)?;
+        panel.date_axis(page, panel.bottom + self.strip_px() + 3.0)
+    }
+
+    /// `km per week`.
+    fn value_title(&self) -> String {
+        format!("{} per {}", self.units.distance_label(), self.step.label())
+    }
+
     /// Values above the bars: at marked ones, and at all where there are few.
     fn draw_values(&self, page: &Page, panel: &Panel) -> Result {
         let mut room = self.room_above(panel);
         let above = self.above(page, panel);
         let mut labels = above.marked_labels(&mut room)?;
-        if self.bars.len() <= MOST_VALUES {
-            for bar in self.bars.iter().filter(|bar| bar.reasons.is_none()) {
-                labels.extend(above.place(&mut room, bar, number_line(bar, Text::VALUE, None))?);
-            }
-        }
+        labels.extend(above.numbers_of(self.unmarked_if_few(), &mut room)?);
         labels.iter().try_for_each(|label| label.draw(page))
+    }
+
+    /// The bars no rule marked, where there are so few bars that each has its number.
+    fn unmarked_if_few(&self) -> impl Iterator<Item = &Bar> {
+        let is_few = self.bars.len() <= MOST_VALUES;
+        self.bars
+            .iter()
+            .filter(move |bar| is_few && bar.reasons.is_none())
     }
 
     fn above<'a, 's>(&'a self, page: &'a Page<'s>, panel: &'a Panel) -> Above<'a, 's> {
@@ -418,11 +431,7 @@ impl Data {
     /// The strip of pain: a cell for every logged bar, filled as high as the pain was.
     fn draw_strip(&self, page: &Page, top: f64) -> Result {
         let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0));
-        let step = self.step.label();
-        let caption = format!(
-            "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
-        );
-        page.text(&caption, (strip.left, top - 25.0), Text::VALUE)?;
+        page.text(&self.strip_caption(), (strip.left, top - 25.0), Text::VALUE)?;
         for (value, text) in [(0.0, "0"), (10.0, "10")] {
             let at = (strip.left - 10.0, strip.y(value));
             page.text(text, at, Text::VALUE.right())?;
@@ -430,6 +439,13 @@ impl Data {
         self.bars
             .iter()
             .try_for_each(|bar| draw_cell(page, &strip, bar))
+    }
+
+    fn strip_caption(&self) -> String {
+        let step = self.step.label();
+        format!(
+            "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
+        )
     }
 }
 
@@ -447,16 +463,33 @@ impl Above<'_, '_> {
     /// none, and only over numbers that are complete.
     fn marked_labels(&self, room: &mut Room) -> Result<Vec<Label>> {
         let mut labels = self.most_numbers(room)?;
-        if labels.len() < self.marked.len() {
-            return Ok(labels);
+        if labels.len() == self.marked.len() {
+            labels.extend(self.most_words(room)?);
         }
+        Ok(labels)
+    }
+
+    /// The words of the first kinds that find room at all their bars.
+    fn most_words(&self, room: &mut Room) -> Result<Vec<Label>> {
         for kinds in KINDS {
             let mut with_words = room.clone();
             if let Some(words) = self.words(&mut with_words, kinds)? {
                 *room = with_words;
-                labels.extend(words);
-                break;
+                return Ok(words);
             }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The numbers of bars that no rule marked, where they find room.
+    fn numbers_of<'b>(
+        &self,
+        bars: impl Iterator<Item = &'b Bar>,
+        room: &mut Room,
+    ) -> Result<Vec<Label>> {
+        let mut labels = Vec::new();
+        for bar in bars {
+            labels.extend(self.place(room, bar, number_line(bar, Text::VALUE, None))?);
         }
         Ok(labels)
     }
@@ -599,15 +632,15 @@ fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result {
         style::pain_color(pain),
     )?;
     draw_frame(page, strip, (left, right), pain)?;
-    if pain <= 0.0 || right - left < page.text_width("10", Text::VALUE)? {
-        return Ok(());
+    match pain > 0.0 && right - left >= page.text_width("10", Text::VALUE)? {
+        true => draw_rating(page, ((left + right) / 2.0, strip.top - 8.0), pain),
+        false => Ok(()),
     }
-    let at = ((left + right) / 2.0, strip.top - 8.0);
-    page.text(
-        &number(pain, 0),
-        at,
-        Text::VALUE.colored(style::INK).centered(),
-    )
+}
+
+fn draw_rating(page: &Page, at: Px, pain: f64) -> Result {
+    let look = Text::VALUE.colored(style::INK).centered();
+    page.text(&number(pain, 0), at, look)
 }
 
 /// The frame that says that something was logged; a line at the foot where a frame would fill the cell.

@@ -1,6 +1,6 @@
 //! Load and pain together: what was tested, what came out, and the sentences that must be said.
 
-use super::block::{Block, Line, Section};
+use super::block::{Block, Line, Section, known};
 use crate::{
     analysis::Analysis,
     associate::{self, Association},
@@ -10,6 +10,14 @@ use crate::{
 
 /// The section; with no pain log it says so.
 pub(super) fn section(analysis: &Analysis) -> Section {
+    let mut blocks = pairs(analysis);
+    blocks.push(Block::paragraph("What must be said with it:"));
+    blocks.extend(Block::list(must_be_said(analysis)));
+    Section::new("load-and-pain-together", "Load and pain together", blocks)
+}
+
+/// What was tested and what came out, and what could not be tested.
+fn pairs(analysis: &Analysis) -> Vec<Block> {
     let (tested, open): (Vec<&Association>, Vec<&Association>) =
         analysis.associations.iter().partition(|a| a.p.is_some());
     let mut blocks = match (open.is_empty(), tested.is_empty()) {
@@ -18,9 +26,7 @@ pub(super) fn section(analysis: &Analysis) -> Section {
         (_, false) => came_out(&tested),
     };
     blocks.extend(not_tested(&open, tested.is_empty()));
-    blocks.push(Block::paragraph("What must be said with it:"));
-    blocks.extend(Block::list(must_be_said(analysis)));
-    Section::new("load-and-pain-together", "Load and pain together", blocks)
+    blocks
 }
 
 const TOO_FEW_DAYS: &str = "There are too few days to say whether load and pain go together; the table shows what is missing.";
@@ -74,13 +80,12 @@ const TESTED: [&str; 6] = [
 ];
 
 fn tested_row(a: &Association) -> Vec<Line> {
-    let [p, q] = [a.p, a.q].map(|value| value.map_or("–".to_string(), |value| number(value, 3)));
+    let (p, q) = (known(a.p, 3), known(a.q, 3));
     let q = match a.flagged {
         true => Line::new().strong(q),
         false => q.into(),
     };
-    let cells = pair_cells(a).into_iter();
-    cells.chain([p.into(), q]).collect()
+    pair_cells(a).into_iter().chain([p.into(), q]).collect()
 }
 
 /// Where, which load, on how many days, and how closely.
@@ -108,12 +113,13 @@ fn not_tested(open: &[&Association], unfolded: bool) -> Option<Block> {
     match (open.is_empty(), unfolded) {
         (true, _) => None,
         (false, true) => Some(table),
-        (false, false) => {
-            let pairs = counted(open.len(), "pair", "pairs");
-            let title = format!("{pairs} of load and pain that could not be tested");
-            Some(Block::fold(title, vec![table]))
-        }
+        (false, false) => Some(Block::fold(untested_title(open.len()), vec![table])),
     }
+}
+
+fn untested_title(count: usize) -> String {
+    let pairs = counted(count, "pair", "pairs");
+    format!("{pairs} of load and pain that could not be tested")
 }
 
 fn untested_row(a: &Association) -> Vec<Line> {

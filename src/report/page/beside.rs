@@ -61,19 +61,16 @@ fn other_sports(analysis: &Analysis) -> Vec<Block> {
         return Vec::new();
     }
     let rows = sums(others.iter().map(|other| (other.sport.0, other)));
-    let count = sentence_case(&counted(others.len(), "activity", "activities"));
-    let line = Line::from(format!(
-        "{count} in other sports; only running counts as running here ("
-    ))
-    .link(Target::File("other_sports.csv"), "other_sports.csv")
-    .text(").");
-    vec![
-        Block::Paragraph(line),
-        Block::table(
-            &["sport", "how often", "time", "last"],
-            rows.iter().map(|(sport, sum)| sport_row(sport, sum)),
-        ),
-    ]
+    let rows = rows.iter().map(|(sport, sum)| sport_row(sport, sum));
+    let table = Block::table(&["sport", "how often", "time", "last"], rows);
+    vec![Block::Paragraph(others_line(others.len())), table]
+}
+
+fn others_line(count: usize) -> Line {
+    let count = sentence_case(&counted(count, "activity", "activities"));
+    let line = format!("{count} in other sports; only running counts as running here (");
+    let file = Target::File("other_sports.csv");
+    Line::from(line).link(file, "other_sports.csv").text(").")
 }
 
 fn sport_row(sport: &str, sum: &Sum) -> Vec<Line> {
@@ -91,33 +88,33 @@ fn shoes(analysis: &Analysis) -> Option<Block> {
     let runs = analysis.history.runs.iter();
     let worn = sums(runs.filter_map(|run| Some((run.shoe.as_deref()?, run))));
     let mut head = vec!["shoe", "runs", analysis.units.distance_label(), "last"];
-    let mut rows: Vec<Vec<String>> = worn
-        .iter()
-        .map(|(shoe, sum)| worn_cells(analysis, shoe, sum))
-        .collect();
-    let of_account = worn.iter().map(|(shoe, _)| account_cells(analysis, shoe));
-    let of_account: Vec<[String; 2]> = of_account.collect();
     // Only an account knows limits and which shoes are retired.
-    if of_account.iter().flatten().any(|cell| !cell.is_empty()) {
+    let is_of_account = worn.iter().any(|(shoe, _)| tells_of(analysis, shoe));
+    if is_of_account {
         head.extend(["own limit", "in the account"]);
-        rows.iter_mut()
-            .zip(of_account)
-            .for_each(|(row, cells)| row.extend(cells));
     }
-    let lines = rows
-        .into_iter()
-        .map(|row| row.into_iter().map(Line::from).collect());
-    (!worn.is_empty()).then(|| Block::table(&head, lines))
+    let rows = worn.iter().map(|(shoe, sum)| shoe_row(analysis, shoe, sum));
+    let rows = rows.map(|row| row.into_iter().take(head.len()).map(Line::from).collect());
+    (!worn.is_empty()).then(|| Block::table(&head, rows))
 }
 
-/// What its runs tell of a shoe.
-fn worn_cells(analysis: &Analysis, shoe: &str, sum: &Sum) -> Vec<String> {
+/// Whether the account has a word on a shoe.
+fn tells_of(analysis: &Analysis, shoe: &str) -> bool {
+    let cells = account_cells(analysis, shoe);
+    cells.iter().any(|cell| !cell.is_empty())
+}
+
+/// What its runs and the account tell of a shoe.
+fn shoe_row(analysis: &Analysis, shoe: &str, sum: &Sum) -> [String; 6] {
     let distance = number(analysis.units.distance(sum.metres), 0);
-    vec![
+    let [limit, state] = account_cells(analysis, shoe);
+    [
         shoe.to_string(),
         sum.times.to_string(),
         distance,
         sum.last(),
+        limit,
+        state,
     ]
 }
 

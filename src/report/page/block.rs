@@ -1,7 +1,7 @@
 //! What a page is made of, for every format: sections of blocks of lines of spans. Text stands here as it is said; what a format
 //! has to escape is known to its writer alone.
 
-use crate::rules;
+use crate::{rules, units::number};
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -253,6 +253,11 @@ impl Line {
         }
         self
     }
+}
+
+/// A number, or a dash where none is known.
+pub(super) fn known(value: Option<f64>, decimals: usize) -> String {
+    value.map_or("–".to_string(), |value| number(value, decimals))
 }
 
 /// What stands before the first two marks, between them, and behind.

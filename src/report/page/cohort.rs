@@ -1,7 +1,7 @@
 //! The page about several runners.
 
 use super::{
-    block::{Block, Line, Page, Section},
+    block::{Block, Line, Page, Section, known},
     pictures,
 };
 use crate::{
@@ -89,10 +89,6 @@ fn the_columns(units: Units) -> String {
     )
 }
 
-fn shown(value: Option<f64>, decimals: usize) -> String {
-    value.map_or("–".to_string(), |value| number(value, decimals))
-}
-
 fn range(low: Option<f64>, high: Option<f64>) -> String {
     low.zip(high).map_or("–".to_string(), |(low, high)| {
         format!("{} to {}", number(low, 2), number(high, 2))
@@ -105,11 +101,11 @@ fn pooled_row(pair: &Pooled, units: Units) -> Vec<Line> {
         pair.exposure.title().to_string(),
         pair.runners.to_string(),
         pair.n.to_string(),
-        shown(pair.n_eff, 0),
-        shown(pair.r, 2),
+        known(pair.n_eff, 0),
+        known(pair.r, 2),
         range(pair.ci_low, pair.ci_high),
         slope(pair, units),
-        shown(pair.p, 4),
+        known(pair.p, 4),
     ];
     cells
         .into_iter()
@@ -119,7 +115,7 @@ fn pooled_row(pair: &Pooled, units: Units) -> Vec<Line> {
 }
 
 fn q_cell(pair: &Pooled) -> Line {
-    let q = shown(pair.q, 4);
+    let q = known(pair.q, 4);
     if pair.flagged {
         Line::new().strong(q)
     } else {
@@ -133,7 +129,7 @@ fn slope(pair: &Pooled, units: Units) -> String {
         true => SLOPE_DISTANCE * units.distance_unit_m(),
         false => SLOPE_HEIGHT / units.height(1.0),
     };
-    shown(pair.slope_per_m.map(|slope| slope * metres), 2)
+    known(pair.slope_per_m.map(|slope| slope * metres), 2)
 }
 
 const OWN: [&str; 6] = [
@@ -174,8 +170,8 @@ fn own_row(own: &Own) -> Vec<Line> {
     let cells = [
         own.runner.clone(),
         own.n.to_string(),
-        shown(own.n_eff, 0),
-        shown(own.rho, 2) + season,
+        known(own.n_eff, 0),
+        known(own.rho, 2) + season,
         range(own.ci_low, own.ci_high),
         own.gate.clone().unwrap_or_default(),
     ];

@@ -7,7 +7,7 @@ use crate::{
     units::counted,
     words::sentence,
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Files named in a row of problems of the same words.
 const NAMED: usize = 2;
@@ -72,22 +72,26 @@ fn merged(analysis: &Analysis) -> Option<Block> {
 
 /// Copies of recordings and lines of an index that have one, each where there are any.
 fn copies(analysis: &Analysis) -> Vec<String> {
-    let with_place = analysis.merges.iter().filter(|merge| merge.place.is_some());
-    let lines = with_place.count();
+    let lines = analysis
+        .merges
+        .iter()
+        .filter(|merge| merge.place.is_some())
+        .count();
     let copies = analysis.merges.len() - lines;
-    let of_copies = counted(
-        copies,
-        "recording was a copy of another",
-        "recordings were copies of others",
-    );
-    let of_lines = counted(
-        lines,
-        "line of an account's index has its recording",
-        "lines of an account's index have their recordings",
-    );
-    let told = [(copies, of_copies), (lines, of_lines)];
-    let any = told.into_iter().filter(|(count, _)| *count > 0);
-    any.map(|(_, words)| words).collect()
+    let of_copies = (copies > 0).then(|| {
+        counted(
+            copies,
+            "recording was a copy of another",
+            "recordings were copies of others",
+        )
+    });
+    of_copies.into_iter().chain(of_lines(lines)).collect()
+}
+
+fn of_lines(count: usize) -> Option<String> {
+    let one = "line of an account's index has its recording";
+    let many = "lines of an account's index have their recordings";
+    (count > 0).then(|| counted(count, one, many))
 }
 
 /// Problems of the same words in one row, in the order of the first of each.
@@ -115,7 +119,7 @@ fn kinds(problems: &[Problem]) -> Vec<Vec<Line>> {
         *counts.entry(problem.code).or_default() += 1;
     }
     let mut rows: Vec<(Code, usize)> = counts.into_iter().collect();
-    rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+    rows.sort_by_key(|(code, count)| (Reverse(*count), *code));
     rows.into_iter().map(kind_row).collect()
 }
 
@@ -127,10 +131,19 @@ fn kind_row((code, count): (Code, usize)) -> Vec<Line> {
 /// Worst first; kinds that every export is full of only count.
 fn loud(problems: &[Problem]) -> Vec<&Problem> {
     let mut loud: Vec<&Problem> = problems.iter().filter(|p| !p.code.is_quiet()).collect();
-    let calm = |problem: &Problem| matches!(problem.effect, Effect::Skipped | Effect::Noted);
-    let key = |p: &Problem| (calm(p), std::cmp::Reverse(p.effect), p.code);
-    loud.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.place.cmp(&b.place)));
+    loud.sort_by_key(|problem| {
+        (
+            is_calm(problem),
+            Reverse(problem.effect),
+            problem.code,
+            &problem.place,
+        )
+    });
     loud
+}
+
+fn is_calm(problem: &Problem) -> bool {
+    matches!(problem.effect, Effect::Skipped | Effect::Noted)
 }
 
 fn row(group: &[&Problem]) -> Vec<Line> {

@@ -72,9 +72,7 @@ fn none_flagged(analysis: &Analysis) -> Line {
 /// What happened in the last 14 days, loudest first.
 pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
     let mut blocks = by_place(analysis, verdict, |finding| !is_red_flag(finding));
-    let mut findings = verdict.rungs.iter().flat_map(|rung| &rung.findings);
-    let has_red_flags = findings.any(|finding| is_red_flag(finding));
-    blocks.extend(match (blocks.is_empty(), has_red_flags) {
+    blocks.extend(match (blocks.is_empty(), has_red_flags(verdict)) {
         (true, true) => Some(Block::paragraph(
             "Beside the red flags nothing was flagged.",
         )),
@@ -84,6 +82,11 @@ pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
         (false, false) => Some(in_brackets()),
     });
     Section::new("the-last-14-days", "The last 14 days", blocks)
+}
+
+fn has_red_flags(verdict: &Verdict) -> bool {
+    let mut findings = verdict.rungs.iter().flat_map(|rung| &rung.findings);
+    findings.any(|finding| is_red_flag(finding))
 }
 
 /// What is worth a smile, where nothing alarms at the same place.
@@ -131,19 +134,23 @@ fn is_within(days: i64, a: &Finding, b: &Finding) -> bool {
 /// Rules that had too little data, the same reason said once.
 pub(super) fn not_judged(analysis: &Analysis) -> Option<Section> {
     let by_reason = rules_by_reason(analysis);
-    let links = |rules: Vec<&'static str>| Line::joined(rules.into_iter().map(Line::rule), " · ");
-    let rows = by_reason
-        .into_iter()
-        .map(|(why, rules)| vec![why.into(), links(rules)]);
-    let intro = Block::paragraph("Not judged is not the same as fine: here something was missing.");
-    let table = Block::table(&["what is missing", "so these could not look"], rows);
-    (!analysis.not_judged.is_empty()).then(|| {
+    (!by_reason.is_empty()).then(|| {
+        let rows = by_reason
+            .into_iter()
+            .map(|(why, rules)| vec![why.into(), links(rules)]);
+        let table = Block::table(&["what is missing", "so these could not look"], rows);
         Section::new(
             "what-could-not-be-judged",
             "What could not be judged",
-            vec![intro, table],
+            vec![Block::paragraph(NOT_FINE), table],
         )
     })
+}
+
+const NOT_FINE: &str = "Not judged is not the same as fine: here something was missing.";
+
+fn links(rules: Vec<&'static str>) -> Line {
+    Line::joined(rules.into_iter().map(Line::rule), " · ")
 }
 
 /// The rules that miss the same, each once, in their order.

@@ -1,11 +1,11 @@
 //! The look back: did the flagged patterns come before this runner's pain? A table, the days before each new spell, and the
 //! plain words that go with them.
 
-use super::block::{Block, Line, Section};
+use super::block::{Block, Line, Section, known};
 use crate::{
     analysis::Analysis,
     backtest::{
-        Pair,
+        Backtest, Pair,
         before::{Before, MEASURES, Onset},
         onsets::{FREE_DAYS, WITHIN_DAYS},
         verdict::{GATES, Verdict},
@@ -27,21 +27,26 @@ const TEN_YEARS_DAYS: u32 = 3650;
 
 /// The section; None without a place that began to hurt or without a flag to look at.
 pub(super) fn section(analysis: &Analysis) -> Option<Section> {
-    let backtest = &analysis.backtest;
-    if backtest.before.is_empty() {
-        return None;
-    }
+    let places = &analysis.backtest.before;
+    (!places.is_empty()).then(|| {
+        Section::new(
+            "did-these-patterns-come-before-your-pain",
+            "Did these patterns come before your pain?",
+            [
+                vec![Block::paragraph(intro())],
+                pairs(&analysis.backtest),
+                vec![before(places)],
+            ]
+            .concat(),
+        )
+    })
+}
+
+/// The patterns that were judged, and those that could not be.
+fn pairs(backtest: &Backtest) -> Vec<Block> {
     let (judged, open): (Vec<&Pair>, Vec<&Pair>) =
         backtest.pairs.iter().partition(|pair| pair.p.is_some());
-    let mut blocks = vec![Block::paragraph(intro())];
-    blocks.extend(came_out(judged, backtest.tests));
-    blocks.extend(not_yet(&open));
-    blocks.push(before(&backtest.before));
-    Some(Section::new(
-        "did-these-patterns-come-before-your-pain",
-        "Did these patterns come before your pain?",
-        blocks,
-    ))
+    [came_out(judged, backtest.tests), not_yet(&open)].concat()
 }
 
 /// The table of what was judged and how to read it, or that nothing was.
@@ -99,16 +104,14 @@ fn sorted(mut pairs: Vec<&Pair>) -> Vec<&Pair> {
 }
 
 fn judged_row(pair: &Pair) -> Vec<Line> {
-    let [p, q] =
-        [pair.p, pair.q].map(|share| share.map_or("–".to_string(), |share| number(share, 3)));
     vec![
         Line::rule(pair.rule),
         site_text(pair.site, pair.side).into(),
         spells_on_days(pair.flagged_onsets, pair.flagged_days).into(),
         spells_on_days(pair.other_onsets, pair.other_days).into(),
         ratio_text(pair).into(),
-        p.into(),
-        q.into(),
+        known(pair.p, 3).into(),
+        known(pair.q, 3).into(),
         verdict_line(pair),
     ]
 }
@@ -285,12 +288,10 @@ fn spell_row(onset: &Onset) -> Vec<Line> {
 
 /// `52 · 61 · –`; one dash where all are unknown.
 fn percentiles(cell: &[Option<f64>; 3]) -> String {
-    if cell.iter().all(Option::is_none) {
-        return "–".to_string();
+    match cell {
+        [None, None, None] => "–".to_string(),
+        cell => cell.map(|percentile| known(percentile, 0)).join(" · "),
     }
-    let shown =
-        cell.map(|percentile| percentile.map_or("–".to_string(), |value| number(value, 0)));
-    shown.join(" · ")
 }
 
 #[cfg(test)]

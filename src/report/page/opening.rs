@@ -15,25 +15,34 @@ use crate::{
 /// The day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
 /// nothing is asked, since it is what the verdict leaves open.
 pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
-    let always = format!(
-        "{} This is not medical advice and no diagnosis.",
-        triage::ALWAYS_SAID
-    );
-    let top = vec![
-        Block::Paragraph(totals(analysis)),
-        Block::Quote(always.into()),
-    ];
-    let lost = lost::lines(analysis);
-    let lost: Vec<Block> = lost
-        .iter()
-        .map(|line| Block::Paragraph(Line::prose(line)))
-        .collect();
+    let (top, lost) = (top(analysis), lost(analysis));
     let mut blocks = match verdict.asked().next() {
         Some(_) => [top, asked(verdict), known(verdict), lost].concat(),
         None => [top, lost, calm(verdict), known(verdict)].concat(),
     };
     blocks.extend(below(analysis, verdict));
     blocks
+}
+
+/// The day and the totals, and the sentence that is always said.
+fn top(analysis: &Analysis) -> Vec<Block> {
+    let always = format!(
+        "{} This is not medical advice and no diagnosis.",
+        triage::ALWAYS_SAID
+    );
+    vec![
+        Block::Paragraph(totals(analysis)),
+        Block::Quote(always.into()),
+    ]
+}
+
+/// What was left out.
+fn lost(analysis: &Analysis) -> Vec<Block> {
+    let lines = lost::lines(analysis);
+    lines
+        .iter()
+        .map(|line| Block::Paragraph(Line::prose(line)))
+        .collect()
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`
@@ -91,13 +100,18 @@ fn asking_line(rung: &Rung) -> Line {
 }
 
 fn known(verdict: &Verdict) -> Vec<Block> {
-    let title = match verdict.asked().next() {
+    let lines = verdict.known.iter().map(|line| Line::from(line.as_str()));
+    match Block::list(lines) {
+        Some(list) => vec![Block::Paragraph(known_title(verdict)), list],
+        None => Vec::new(),
+    }
+}
+
+fn known_title(verdict: &Verdict) -> Line {
+    match verdict.asked().next() {
         Some(_) => Line::from("Beside that:"),
         None => Line::new().strong("What is known of the last 14 days:"),
-    };
-    let list = Block::list(verdict.known.iter().map(|line| Line::from(line.as_str())));
-    list.map(|list| vec![Block::Paragraph(title), list])
-        .unwrap_or_default()
+    }
 }
 
 fn calm(verdict: &Verdict) -> Vec<Block> {
@@ -130,18 +144,24 @@ fn more(asking: usize, telling: usize) -> Option<String> {
 
 /// What could not be looked at, and where it says why.
 fn unseen(verdict: &Verdict) -> Option<Line> {
-    let patterns = counted(verdict.unseen, "pattern", "patterns");
-    let words = match (verdict.looked, verdict.unseen) {
-        (false, _) => "What is missing: see ".to_string(),
-        (true, 0) => return None,
-        _ => format!("For {patterns} there was too little to look at: see "),
-    };
     let where_it_says = Target::Section("what-could-not-be-judged");
+    let words = Line::from(unseen_words(verdict)?);
     Some(
-        Line::from(words)
+        words
             .link(where_it_says, "What could not be judged")
             .text("."),
     )
+}
+
+fn unseen_words(verdict: &Verdict) -> Option<String> {
+    let patterns = counted(verdict.unseen, "pattern", "patterns");
+    match (verdict.looked, verdict.unseen) {
+        (false, _) => Some("What is missing: see ".to_string()),
+        (true, 0) => None,
+        _ => Some(format!(
+            "For {patterns} there was too little to look at: see "
+        )),
+    }
 }
 
 /// Findings that are not said at the top: those that ask or give reasons, and those for information.

@@ -50,10 +50,8 @@ fn loudest<'a>(
 
 fn of_other_days(folded: &[&Finding], analysis: &Analysis) -> Option<Block> {
     let list = Block::list(folded.iter().map(|finding| fact(finding, analysis)))?;
-    Some(Block::fold(
-        format!("{} more of these patterns, of other days", folded.len()),
-        vec![list],
-    ))
+    let title = format!("{} more of these patterns, of other days", folded.len());
+    Some(Block::fold(title, vec![list]))
 }
 
 /// What is said of one place. None where nothing of it is shown.
@@ -67,15 +65,17 @@ fn of_place(
     if speaks_alone(rung, first) {
         return Some(of_one_rule(analysis, verdict, rung, first));
     }
-    let label = rung.severity().label().to_lowercase();
-    let asked = asked(rung, shown, verdict);
-    let line = Line::new()
-        .strong(name(rung, first))
-        .text(format!(" — {label}{asked}"));
+    let said = format!(" — {}{}", label(rung), asked(rung, shown, verdict));
+    let line = Line::new().strong(name(rung, first)).text(said);
     let reasons = shown
         .iter()
         .map(|finding| reason(finding, analysis, verdict).into());
     Some(Item::with(line, reasons.collect()))
+}
+
+/// How loud it is, inside a sentence.
+fn label(rung: &Rung) -> String {
+    rung.severity().label().to_lowercase()
 }
 
 /// Whether a finding leads its place and no other rule speaks of it.
@@ -114,14 +114,19 @@ fn asked(rung: &Rung, shown: &[&Finding], verdict: &Verdict) -> String {
     let Some(lead) = rung.lead() else {
         return String::new();
     };
-    let is_here = shown.iter().any(|finding| std::ptr::eq(*finding, lead));
-    let is_said_before = !is_here && is_red_flag(lead);
-    match (verdict.is_at_top(lead), is_said_before) {
-        (true, _) => ", as said at the top:".to_string(),
-        (false, true) => ", as said above:".to_string(),
-        (false, false) if rung.instruction.is_empty() => ":".to_string(),
-        (false, false) => format!(". {}", rung.instruction),
+    if verdict.is_at_top(lead) {
+        ", as said at the top:".to_string()
+    } else if is_red_flag(lead) && !is_among(shown, lead) {
+        ", as said above:".to_string()
+    } else if rung.instruction.is_empty() {
+        ":".to_string()
+    } else {
+        format!(". {}", rung.instruction)
     }
+}
+
+fn is_among(shown: &[&Finding], finding: &Finding) -> bool {
+    shown.iter().any(|other| std::ptr::eq(*other, finding))
 }
 
 /// A fact of a place that asks for nothing by itself.

@@ -43,17 +43,14 @@ pub(super) fn section(analysis: &Analysis, first: &FirstLines) -> Section {
 
 /// The places of the table: those that hurt, that are not known to have settled, or that settled lately.
 fn watched(analysis: &Analysis) -> Vec<&WatchedPlace> {
-    let as_of = analysis.history.as_of;
-    let is_old = |place: &&WatchedPlace| {
-        place.state == State::Settled && time::days_between(place.to, as_of) > SETTLED_DAYS
-            || place.site == Site::Unnamed
-    };
-    analysis
-        .watch
-        .places
-        .iter()
-        .filter(|place| !is_old(place))
-        .collect()
+    let is_shown =
+        |place: &&WatchedPlace| place.site != Site::Unnamed && !settled_long_ago(analysis, place);
+    analysis.watch.places.iter().filter(is_shown).collect()
+}
+
+fn settled_long_ago(analysis: &Analysis, place: &WatchedPlace) -> bool {
+    let days = time::days_between(place.to, analysis.history.as_of);
+    place.state == State::Settled && days > SETTLED_DAYS
 }
 
 /// The table, or why there is none.
@@ -114,26 +111,22 @@ fn rows(
     places: &[&WatchedPlace],
     common: &[&str],
 ) -> Table {
-    let columns = if places
+    let has_own = places
         .iter()
-        .any(|place| own_flags(place, common).next().is_some())
-    {
-        3
-    } else {
-        2
-    };
-    let mut head = vec!["place", "now", "flags of the last 14 days that bear on it"];
-    head.truncate(columns);
-    let row = |place: &&WatchedPlace| {
-        let mut cells = row(analysis, first, place, common);
-        cells.truncate(columns);
-        cells
-    };
+        .any(|place| own_flags(place, common).next().is_some());
+    let columns = if has_own { HEAD.len() } else { HEAD.len() - 1 };
+    let cells = places
+        .iter()
+        .map(|place| row(analysis, first, place, common));
     Table {
-        head,
-        rows: places.iter().map(row).collect(),
+        head: HEAD.into_iter().take(columns).collect(),
+        rows: cells
+            .map(|cells| cells.into_iter().take(columns).collect())
+            .collect(),
     }
 }
+
+const HEAD: [&str; 3] = ["place", "now", "flags of the last 14 days that bear on it"];
 
 /// The flags that bear on this place and not on every one.
 fn own_flags(place: &WatchedPlace, common: &[&str]) -> impl Iterator<Item = &'static str> {
@@ -143,21 +136,25 @@ fn own_flags(place: &WatchedPlace, common: &[&str]) -> impl Iterator<Item = &'st
 
 /// The pain that no place can be named for.
 fn unnamed(analysis: &Analysis) -> Vec<Block> {
-    let as_of = analysis.history.as_of;
-    let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
-    let rows = analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|entry| lost::is_placeless(entry));
-    let last = rows.map(|entry| entry.date).filter(is_lately).max();
-    let said = last.map(|last| {
+    let said = last_unnamed(analysis).map(|last| {
         let last = time::date_text(last);
         format!(
             "Pain that your log gives no place (last on {last}) cannot be listed: name the site."
         )
     });
     said.map(Block::paragraph).into_iter().collect()
+}
+
+/// The last day lately on which pain was logged without a place.
+fn last_unnamed(analysis: &Analysis) -> Option<NaiveDate> {
+    let as_of = analysis.history.as_of;
+    let rows = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| lost::is_placeless(entry));
+    let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
+    rows.map(|entry| entry.date).filter(is_lately).max()
 }
 
 fn row(
@@ -217,19 +214,19 @@ fn state_text(place: &WatchedPlace) -> String {
 
 /// What a rule would say next, not what is fine to run.
 fn ceilings(analysis: &Analysis) -> Vec<Block> {
-    let watch = &analysis.watch;
-    if let Some(why) = &watch.withheld {
+    if let Some(why) = &analysis.watch.withheld {
         let said = format!("No distance is named for the next run or the week: {why}.");
         return vec![Block::paragraph(said)];
     }
-    let lines = [next_run(analysis), week(analysis)].map(Line::from);
-    let caution = watch
-        .next_run_m
-        .or(watch.week_m)
-        .map(|_| Line::from(CAUTION));
-    Block::list(lines.into_iter().chain(caution))
-        .into_iter()
-        .collect()
+    let mut lines = vec![next_run(analysis).into(), week(analysis).into()];
+    lines.extend(caution(analysis));
+    Block::list(lines).into_iter().collect()
+}
+
+/// What is said of a distance that is named.
+fn caution(analysis: &Analysis) -> Option<Line> {
+    let named = analysis.watch.next_run_m.or(analysis.watch.week_m);
+    named.map(|_| CAUTION.into())
 }
 
 const CAUTION: &str =
