@@ -211,7 +211,7 @@ impl Data {
         let lines = format!(
             "Dots: runs. Line: the longest run of the 30 days before. Dashed: {more} more."
         );
-        lines + &self.diamonds_text() + &self.hollow_text()
+        lines + &self.diamonds_text() + self.hollow_text()
     }
 
     /// What the diamonds are. Empty without any.
