@@ -2,8 +2,9 @@
 
 use super::{
     Result,
-    labels::{Area, Room},
-    page::{Page, Px},
+    area::{Area, Px},
+    labels::Room,
+    page::Page,
     style::{self, Text},
 };
 use crate::{

@@ -2,10 +2,11 @@
 
 use super::{
     ChartKind, Picture, Result,
+    area::Px,
     axis::{Panel, Span, drawable, nice_ticks, stretches},
     counted, findings,
     longest_run::{dot_radius_px, draw_dots},
-    page::{Page, Px},
+    page::Page,
     pain_strip::{self, NAME_GAP_PX, PainStrip},
     style,
 };

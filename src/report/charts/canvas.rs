@@ -1,8 +1,8 @@
 //! The canvas: anti-aliased pixels drawn with tiny-skia, and text set from the outlines of the bundled font.
 
 use super::{
+    area::Px,
     fonts::{Fonts, baseline_em},
-    page::Px,
     surface::{Ink, Line, Shape, px, units},
 };
 use ab_glyph::{Font, FontRef, OutlineCurve};

@@ -2,9 +2,10 @@
 
 use super::{
     ChartKind, Picture, Result,
+    area::Area,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, ticks_within},
     counted, findings, greatest, how_many,
-    labels::{Area, Label, Room},
+    labels::{Label, Room},
     page::Page,
     style::{self, Text},
 };

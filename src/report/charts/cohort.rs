@@ -2,8 +2,10 @@
 //! what all come to together.
 
 use super::{
-    ChartKind, Picture, Result, counted,
-    page::{Page, Px},
+    ChartKind, Picture, Result,
+    area::Px,
+    counted,
+    page::Page,
     style::{self, Text},
 };
 use crate::{

@@ -2,8 +2,9 @@
 
 use super::{
     ChartKind, Picture, Result,
+    area::Px,
     axis::{sharp, ticks_within},
-    page::{Page, Px},
+    page::Page,
     style::{self, Text},
 };
 use crate::{

@@ -2,10 +2,11 @@
 
 use super::{
     ChartKind, Picture, Result,
+    area::{Area, Px},
     axis::{Panel, Span, drawable, stretches, ticks_within},
     counted, findings, greatest, how_many,
-    labels::{Area, Label, Room},
-    page::{Page, Px},
+    labels::{Label, Room},
+    page::Page,
     runs_of,
     style::{self, Text},
 };

@@ -4,6 +4,7 @@
 //! and `draw` turns those into marks on a [`page::Page`]. A page knows nothing of how a picture is written; `png` and `svg` do. A chart
 //! is in the report when it is in the list. One without data is left out, and why is said.
 
+mod area;
 mod axis;
 mod backtest;
 mod cadence;

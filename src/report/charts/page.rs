@@ -2,7 +2,7 @@
 
 use super::{
     ChartError, Result,
-    labels::Area,
+    area::{Area, Px},
     style::{self, Text},
     surface::{Drawn, Line, Surface, UNITS_PER_PX, unit, units},
 };
@@ -19,9 +19,6 @@ use plotters_backend::{
     BackendCoord,
     text_anchor::{HPos, VPos},
 };
-
-/// A place on the page, logical pixels from the upper left corner.
-pub(super) type Px = (f64, f64);
 
 /// Length of a dash and of the gap after it, logical pixels.
 const DASH_PX: f64 = 6.0;

@@ -2,10 +2,11 @@
 
 use super::{
     ChartKind, Picture, Result,
+    area::{Area, Px},
     axis::{Panel, Span, month_start},
     counted, greatest,
-    labels::{Area, Label, Room},
-    page::{Page, Px},
+    labels::{Label, Room},
+    page::Page,
     places::{Place, others_name, ranked},
     style::{self, Text},
 };

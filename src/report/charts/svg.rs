@@ -1,9 +1,10 @@
 //! The one writer of SVG: shapes as shapes and text as text, which scales, can be searched and is read out.
 
 use super::{
-    Picture, Result, draw,
+    Picture, Result,
+    area::Px,
+    draw,
     fonts::{Fonts, baseline_em},
-    page::Px,
     style,
     surface::{Ink, Line, Shape, px, units},
 };
