@@ -1,9 +1,11 @@
 //! The report on several runners: `cohort.md`, `cohort.json` and one picture. Runners are named as their folders are, and nothing
 //! else in it tells who they are: no dates, no places, no files.
 
-use super::{Output, charts, markdown, page, rendering, write::write_all};
+use super::{
+    COHORT, Output, charts, markdown, page, pictures, rendering, text_file, write::write_all,
+};
 use crate::{
-    associate::cohort::Cohort,
+    associate::cohort::{Cohort, Own, Pooled},
     error::Error,
     units::{Units, rounded},
 };
@@ -19,17 +21,12 @@ const SCHEMA_VERSION: u32 = 1;
 /// [`Error::Render`] when the picture cannot be made, [`Error::Output`] when a file cannot be written.
 pub fn write(cohort: &Cohort, units: Units, output: &Output) -> Result<PathBuf, Error> {
     let charts = charts::of_cohort(cohort);
-    let json = json(cohort).map_err(|error| rendering("cohort.json", &error))?;
-    let pages = [
-        (
-            "cohort.md".to_string(),
-            markdown::write(&page::of_cohort(cohort, units, &charts)).into_bytes(),
-        ),
-        (super::COHORT.to_string(), json.into_bytes()),
-    ];
+    let page = markdown::write(&page::of_cohort(cohort, units, &charts));
+    let json = json(cohort).map_err(|error| rendering(COHORT, &error))?;
+    let texts = [text_file("cohort.md", page), text_file(COHORT, json)];
     write_all(
         output.path(),
-        pages.into_iter().map(Ok).chain(super::pictures(charts)),
+        texts.into_iter().map(Ok).chain(pictures(charts)),
     )?;
     Ok(output.path().join("cohort.md"))
 }
@@ -44,35 +41,35 @@ struct Document {
 
 fn json(cohort: &Cohort) -> serde_json::Result<String> {
     let mut cohort = cohort.clone();
-    let round =
-        |value: &mut Option<f64>, decimals| *value = value.map(|value| rounded(value, decimals));
-    for pair in &mut cohort.pairs {
-        round(&mut pair.slope_per_m, 9);
-        for value in [
-            &mut pair.n_eff,
-            &mut pair.r,
-            &mut pair.ci_low,
-            &mut pair.ci_high,
-            &mut pair.p,
-            &mut pair.q,
-        ] {
-            round(value, 4);
-        }
-        for own in &mut pair.own {
-            let values = [
-                &mut own.n_eff,
-                &mut own.rho,
-                &mut own.ci_low,
-                &mut own.ci_high,
-                &mut own.reverse_rho,
-            ];
-            values.into_iter().for_each(|value| round(value, 4));
-        }
-    }
+    cohort.pairs.iter_mut().for_each(round_pair);
     let document = Document {
         schema_version: SCHEMA_VERSION,
         niggle_version: env!("CARGO_PKG_VERSION"),
         cohort,
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn round_pair(pair: &mut Pooled) {
+    let interval = [&mut pair.ci_low, &mut pair.ci_high];
+    let values = [&mut pair.n_eff, &mut pair.r, &mut pair.p, &mut pair.q];
+    values
+        .into_iter()
+        .chain(interval)
+        .for_each(|value| round(value, 4));
+    round(&mut pair.slope_per_m, 9);
+    pair.own.iter_mut().for_each(round_own);
+}
+
+fn round_own(own: &mut Own) {
+    let interval = [&mut own.ci_low, &mut own.ci_high];
+    let values = [&mut own.n_eff, &mut own.rho, &mut own.reverse_rho];
+    values
+        .into_iter()
+        .chain(interval)
+        .for_each(|value| round(value, 4));
+}
+
+fn round(value: &mut Option<f64>, decimals: i32) {
+    *value = value.map(|value| rounded(value, decimals));
 }

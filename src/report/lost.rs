@@ -28,22 +28,28 @@ const EXAMPLES: usize = 3;
 pub(super) fn lines(analysis: &Analysis) -> Vec<String> {
     let mut lines: Vec<String> = analysis.pain.remarks.clone();
     lines.extend(recordings(analysis));
+    lines.extend(unusable_log(analysis));
+    for said in [rows, placeless, stale, before_the_calendar, no_overlap] {
+        lines.extend(said(analysis));
+    }
+    lines
+}
+
+/// That the whole log could not be used: what is wrong names its file and what to do.
+fn unusable_log(analysis: &Analysis) -> Option<String> {
     const UNUSABLE: &str = "Your pain log could not be used.";
     // A log that was found and refused tells so itself.
-    let is_told = lines.iter().any(|line| line.starts_with(UNUSABLE));
-    let unusable = analysis
-        .problems
+    if analysis
+        .pain
+        .remarks
         .iter()
-        .find(|problem| problem.code == Code::PainLogUnusable)
-        .filter(|_| !is_told);
-    // What is wrong with a whole log names its file and what to do.
-    lines.extend(unusable.map(|problem| format!("{UNUSABLE} {}", sentence_end(&problem.detail))));
-    lines.extend(rows(analysis));
-    lines.extend(placeless(analysis));
-    lines.extend(stale(analysis));
-    lines.extend(before_the_calendar(analysis));
-    lines.extend(no_overlap(analysis));
-    lines
+        .any(|remark| remark.starts_with(UNUSABLE))
+    {
+        return None;
+    }
+    let mut problems = analysis.problems.iter();
+    let unusable = problems.find(|problem| problem.code == Code::PainLogUnusable)?;
+    Some(format!("{UNUSABLE} {}", sentence_end(&unusable.detail)))
 }
 
 fn sentence_end(text: &str) -> String {
@@ -58,30 +64,30 @@ pub(super) fn is_placeless(entry: &Entry) -> bool {
 /// Rows of the log that could not be used and may be of the 14 days before `from` and `as_of`: a row that is beside one of those
 /// days in the file, or whose place in the file nobody knows.
 pub(super) fn rows_of(analysis: &Analysis, from: NaiveDate, as_of: NaiveDate) -> usize {
-    let entries = &analysis.pain.entries;
-    let mut by_line: Vec<(u64, NaiveDate)> = entries
+    let by_line = days_by_line(&analysis.pain.entries);
+    let mut lost = unusable_rows(&analysis.pain.problems);
+    lost.retain(|problem| {
+        line_of(problem).is_none_or(|line| is_beside(&by_line, line, from, as_of))
+    });
+    counts(&lost)
+}
+
+/// The lines of a log with their days.
+fn days_by_line(entries: &[Entry]) -> Vec<(u64, NaiveDate)> {
+    let mut by_line: Vec<_> = entries
         .iter()
         .map(|entry| (entry.line, entry.date))
         .collect();
     by_line.sort_unstable();
-    let is_of =
-        |at: Option<&(u64, NaiveDate)>| at.is_some_and(|(_, day)| (from..=as_of).contains(day));
-    let may_be = |problem: &&Problem| {
-        let Some(line) = line_of(problem) else {
-            return true;
-        };
-        let after = by_line.partition_point(|(other, _)| *other < line);
-        let (before, after) = (
-            after.checked_sub(1).and_then(|at| by_line.get(at)),
-            by_line.get(after),
-        );
-        (before.is_none() && after.is_none()) || is_of(before) || is_of(after)
-    };
-    unusable_rows(&analysis.pain.problems)
-        .into_iter()
-        .filter(may_be)
-        .map(|problem| problem.count)
-        .sum()
+    by_line
+}
+
+/// Whether a line of the log has a row of these days before or behind it, or no row at all.
+fn is_beside(by_line: &[(u64, NaiveDate)], line: u64, from: NaiveDate, as_of: NaiveDate) -> bool {
+    let after = by_line.partition_point(|(other, _)| *other < line);
+    let before = after.checked_sub(1).and_then(|at| by_line.get(at));
+    let mut beside = before.into_iter().chain(by_line.get(after)).peekable();
+    beside.peek().is_none() || beside.any(|(_, day)| (from..=as_of).contains(day))
 }
 
 fn unusable_rows(problems: &[Problem]) -> Vec<&Problem> {
@@ -98,42 +104,47 @@ fn line_of(problem: &Problem) -> Option<u64> {
 /// Recordings that should have been runs, when they are many: a line, and the reasons.
 fn recordings(analysis: &Analysis) -> Option<String> {
     let lost = lost_files(&analysis.problems);
-    let of = lost.len() + analysis.history.runs.len();
-    if lost.is_empty() || (lost.len() < MANY && lost.len() * ONE_IN < of) {
-        return None;
-    }
-    let mut by_code: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
-    lost.values()
-        .for_each(|problem| by_code.entry(problem.code).or_default().push(problem));
-    let mut reasons: Vec<Vec<&Problem>> = by_code.into_values().collect();
-    reasons.sort_by_key(|problems| std::cmp::Reverse(problems.len()));
-    let more = if reasons.len() > REASONS {
-        " The section about files has the other reasons."
-    } else {
-        ""
-    };
-    Some(format!(
-        "{} of {of} recordings could not be used, so that part of your running is missing here. {}{more}",
-        lost.len(),
-        told(&reasons, reason)
-    ))
+    let (count, of) = (lost.len(), lost.len() + analysis.history.runs.len());
+    is_many(count, of).then(|| {
+        let reasons = told(&by_code(lost.into_values()), reason);
+        format!(
+            "{count} of {of} recordings could not be used, so that part of your running is missing here. {reasons}"
+        )
+    })
 }
 
-/// The first reasons, each with its count where there are several.
+fn is_many(lost: usize, of: usize) -> bool {
+    lost > 0 && (lost >= MANY || lost * ONE_IN >= of)
+}
+
+/// Problems of each kind together, the most first.
+fn by_code<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<Vec<&'a Problem>> {
+    let mut by_code: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
+    problems.for_each(|problem| by_code.entry(problem.code).or_default().push(problem));
+    let mut groups: Vec<Vec<&Problem>> = by_code.into_values().collect();
+    groups.sort_by_key(|problems| std::cmp::Reverse(problems.len()));
+    groups
+}
+
+/// The first reasons, each with its count where there are several, and where the others are.
 fn told(reasons: &[Vec<&Problem>], reason: fn(&[&Problem]) -> String) -> String {
-    let is_only = reasons.len() == 1;
-    let count = |problems: &[&Problem]| {
-        if is_only {
-            String::new()
-        } else {
-            format!("{} ×: ", counts(problems))
+    let counted =
+        |problems: &Vec<&Problem>| format!("{} ×: {}", counts(problems), reason(problems));
+    match reasons {
+        [only] => reason(only),
+        several => {
+            let said: Vec<String> = several.iter().take(REASONS).map(counted).collect();
+            said.join(" ") + where_others(several.len())
         }
-    };
-    let said = reasons
-        .iter()
-        .take(REASONS)
-        .map(|problems| count(problems) + &reason(problems));
-    said.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Where the reasons are that are not told here.
+fn where_others(count: usize) -> &'static str {
+    match count > REASONS {
+        true => " The section about files has the other reasons.",
+        false => "",
+    }
 }
 
 /// How often something happened: a problem may stand for many rows.
@@ -143,125 +154,105 @@ fn counts(problems: &[&Problem]) -> usize {
 
 /// `The run is dated … (a.fit and 34 more). Set the watch's clock; …`
 fn reason(problems: &[&Problem]) -> String {
-    let Some(first) = problems.first() else {
+    let Some((first, others)) = problems.split_first() else {
         return String::new();
     };
-    let others = problems.len() - 1;
-    let others = if others > 0 {
-        format!(" and {others} more")
-    } else {
-        String::new()
+    let others = match others.len() {
+        0 => String::new(),
+        others => format!(" and {others} more"),
     };
-    let detail = sentence(&first.detail);
+    let (detail, file) = (sentence(&first.detail), file_of(&first.place));
     let detail = detail.trim_end_matches('.');
-    format!(
-        "{detail} ({}{others}). {}",
-        file_of(&first.place),
-        first.code.advice()
-    )
+    format!("{detail} ({file}{others}). {}", first.code.advice())
 }
 
 /// For each file or line of an index that should have been a run and gave none, what says so: a wrong clock before anything else.
 fn lost_files(problems: &[Problem]) -> BTreeMap<&str, &Problem> {
     let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
-    problems.iter().for_each(|problem| {
+    for problem in problems {
         by_file
             .entry(file_of(&problem.place))
             .or_default()
-            .push(problem)
-    });
-    let why = |problems: &Vec<&'_ Problem>| -> Option<usize> {
-        let clock = problems
-            .iter()
-            .position(|problem| problem.code == Code::ClockWrong);
-        let is_out = problems
-            .iter()
-            .any(|problem| problem.effect >= Effect::Skipped);
-        let is_failed = |problem: &&Problem| {
-            problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable
-        };
-        clock
-            .filter(|_| is_out)
-            .or_else(|| problems.iter().position(is_failed))
-    };
+            .push(problem);
+    }
     by_file
         .into_iter()
-        .filter_map(|(file, problems)| Some((file, *problems.get(why(&problems)?)?)))
+        .filter_map(|(file, problems)| Some((file, why_lost(&problems)?)))
         .collect()
+}
+
+/// The problem for which a file gave no run. None where it gave one, or should not have.
+fn why_lost<'a>(problems: &[&'a Problem]) -> Option<&'a Problem> {
+    let is_out = problems
+        .iter()
+        .any(|problem| problem.effect >= Effect::Skipped);
+    let clock = problems
+        .iter()
+        .find(|problem| problem.code == Code::ClockWrong);
+    let failed = problems.iter().find(|problem| is_failed_run(problem));
+    clock.filter(|_| is_out).or(failed).copied()
+}
+
+fn is_failed_run(problem: &Problem) -> bool {
+    problem.effect == Effect::Failed && problem.code != Code::PainLogUnusable
 }
 
 /// The place without the byte, line or row in it.
 fn file_of(place: &str) -> &str {
-    let inside = |rest: &str| {
+    let is_inside = |rest: &str| {
         ["byte ", "line ", "row "]
             .iter()
             .any(|word| rest.starts_with(word))
     };
-    place
-        .rsplit_once(", ")
-        .filter(|(_, rest)| inside(rest))
-        .map_or(place, |(file, _)| file)
+    match place.rsplit_once(", ") {
+        Some((file, rest)) if is_inside(rest) => file,
+        _ => place,
+    }
 }
 
 /// Rows of the log that could not be used: the reasons, each once, with its count, examples and what mends it.
 fn rows(analysis: &Analysis) -> Option<String> {
     let (rows, lost) = (analysis.pain.rows, analysis.pain.unusable_rows);
-    if lost == 0 {
-        return None;
-    }
-    let mut by_reason: Vec<(String, Vec<&Problem>)> = Vec::new();
-    for problem in unusable_rows(&analysis.pain.problems) {
-        let words = kind(problem);
-        match by_reason.iter_mut().find(|(known, _)| *known == words) {
+    (lost > 0).then(|| {
+        let reasons = told(&by_kind(unusable_rows(&analysis.pain.problems)), row_reason);
+        let rows = counted(rows, "row", "rows");
+        format!("{lost} of {rows} of your pain log could not be used. {reasons}")
+    })
+}
+
+/// Problems of each reason together, the most rows first.
+fn by_kind(problems: Vec<&Problem>) -> Vec<Vec<&Problem>> {
+    let mut by_kind: Vec<(String, Vec<&Problem>)> = Vec::new();
+    for problem in problems {
+        let kind = kind(problem);
+        match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, problems)) => problems.push(problem),
-            None => by_reason.push((words, vec![problem])),
+            None => by_kind.push((kind, vec![problem])),
         }
     }
-    by_reason.sort_by_key(|(_, problems)| std::cmp::Reverse(counts(problems)));
-    let more = if by_reason.len() > REASONS {
-        " The section about files has the other reasons."
-    } else {
-        ""
-    };
-    let reasons: Vec<Vec<&Problem>> = by_reason
-        .into_iter()
-        .map(|(_, problems)| problems)
-        .collect();
-    let rows = counted(rows, "row", "rows");
-    Some(format!(
-        "{lost} of {rows} of your pain log could not be used. {}{more}",
-        told(&reasons, row_reason)
-    ))
+    by_kind.sort_by_key(|(_, problems)| std::cmp::Reverse(counts(problems)));
+    by_kind.into_iter().map(|(_, problems)| problems).collect()
 }
 
 /// A reason without what differs from row to row: cells in quotation marks, and numbers.
 fn kind(problem: &Problem) -> String {
-    let outside: String = problem.detail.split('"').step_by(2).collect();
-    format!(
-        "{:?} {}",
-        problem.code,
-        outside
-            .chars()
-            .filter(|c| !c.is_ascii_digit())
-            .collect::<String>()
-    )
+    let outside = problem.detail.split('"').step_by(2);
+    let letters = outside
+        .flat_map(str::chars)
+        .filter(|letter| !letter.is_ascii_digit());
+    format!("{:?} {}", problem.code, letters.collect::<String>())
 }
 
 /// `The date "x" cannot be read (line 3), … (line 4). Correct the row; …`
 fn row_reason(problems: &[&Problem]) -> String {
-    let shown: Vec<String> = problems
-        .iter()
-        .take(EXAMPLES)
-        .map(|problem| example(problem))
-        .collect();
-    let more = problems.len().saturating_sub(EXAMPLES);
-    let more = if more > 0 {
-        format!("; and {more} more like these")
-    } else {
-        String::new()
+    let shown = problems.iter().take(EXAMPLES);
+    let examples: Vec<String> = shown.map(|problem| example(problem)).collect();
+    let more = match problems.len().saturating_sub(EXAMPLES) {
+        0 => String::new(),
+        more => format!("; and {more} more like these"),
     };
     let advice = problems.first().map_or("", |problem| problem.code.advice());
-    format!("{}{more}. {advice}", sentence_case(&shown.join("; ")))
+    format!("{}{more}. {advice}", sentence_case(&examples.join("; ")))
 }
 
 fn example(problem: &Problem) -> String {
@@ -271,74 +262,68 @@ fn example(problem: &Problem) -> String {
 
 /// Rows that rate pain at no place.
 fn placeless(analysis: &Analysis) -> Option<String> {
-    let rows: Vec<&Entry> = analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|entry| is_placeless(entry))
-        .collect();
-    let highest = rows
-        .iter()
-        .filter_map(|entry| entry.pain)
-        .reduce(f64::max)?;
-    let last = rows.iter().map(|entry| entry.date).max()?;
+    let rows = || {
+        analysis
+            .pain
+            .entries
+            .iter()
+            .filter(|entry| is_placeless(entry))
+    };
+    let highest = rows().filter_map(|entry| entry.pain).reduce(f64::max)?;
+    let last = rows().map(|entry| entry.date).max()?;
+    let rate = counted(rows().count(), "row rates", "rows rate");
+    let (highest, last) = (rating(highest), time::date_text(last));
     Some(format!(
-        "{} pain up to {} of 10 at a place you did not name, last on {}: name it in the site column.",
-        counted(rows.len(), "row rates", "rows rate"),
-        rating(highest),
-        time::date_text(last)
+        "{rate} pain up to {highest} of 10 at a place you did not name, last on {last}: name it in the site column."
     ))
 }
 
 fn stale(analysis: &Analysis) -> Option<String> {
-    let history = &analysis.history;
-    let last_run = history.runs.iter().map(|run| run.local_date()).max()?;
-    let days = time::days_between(last_run, history.as_of);
+    let as_of = analysis.history.as_of;
+    let (_, last_run) = run_days(analysis)?;
+    let days = time::days_between(last_run, as_of);
     (days > STALE_DAYS).then(|| {
-        format!(
-            "Your last recorded run lies {days} days before {}, the day this report speaks from.",
-            time::date_text(history.as_of)
-        )
+        let as_of = time::date_text(as_of);
+        format!("Your last recorded run lies {days} days before {as_of}, the day this report speaks from.")
     })
+}
+
+/// The days of the first and the last run.
+fn run_days(analysis: &Analysis) -> Option<(NaiveDate, NaiveDate)> {
+    let days = || analysis.history.runs.iter().map(|run| run.local_date());
+    days().min().zip(days().max())
 }
 
 /// Rows of the log older than the calendar, which begins at most a year before the first run.
 fn before_the_calendar(analysis: &Analysis) -> Option<String> {
     let (first, _) = analysis.history.period()?;
-    let rows = analysis
+    let older = analysis
         .pain
         .entries
         .iter()
-        .filter(|entry| entry.date < first)
-        .count();
-    let counted = counted(
-        rows,
-        "row of your pain log lies",
-        "rows of your pain log lie",
-    );
+        .filter(|entry| entry.date < first);
+    let rows = older.count();
     (rows > 0).then(|| {
+        let (one, many) = ("row of your pain log lies", "rows of your pain log lie");
+        let (rows, first) = (counted(rows, one, many), time::date_text(first));
         format!(
-            "{counted} more than a year before your first recorded run. The rules about pain and the red flags read them; tables and \
-             pictures begin on {}.",
-            time::date_text(first)
+            "{rows} more than a year before your first recorded run. The rules about pain and the red flags read them; tables and \
+             pictures begin on {first}."
         )
     })
 }
 
 /// A log that lies before the first run, after the last one or beside all of them.
 fn no_overlap(analysis: &Analysis) -> Option<String> {
-    let history = &analysis.history;
     let logged: BTreeSet<NaiveDate> = logged_days(&analysis.pain);
-    let is_covered = |day: &NaiveDate| history.day(*day).is_some_and(|day| day.covered);
-    let (first, last) = (logged.first()?, logged.last()?);
-    let days = history.runs.iter().map(|run| run.local_date());
-    let (from, to) = (days.clone().min()?, days.max()?);
+    let is_covered = |day: &NaiveDate| analysis.history.day(*day).is_some_and(|day| day.covered);
+    let log = time::period_text(*logged.first()?, *logged.last()?);
+    let (from, to) = run_days(analysis)?;
     (!logged.iter().any(is_covered)).then(|| {
+        let runs = time::period_text(from, to);
         format!(
-            "Your pain log ({}) and your recorded runs ({}) share no day, so nothing of the one can be set beside the other. \
-             Are the years right, and are all runs here?",
-            time::period_text(*first, *last),
-            time::period_text(from, to)
+            "Your pain log ({log}) and your recorded runs ({runs}) share no day, so nothing of the one can be set beside the other. \
+             Are the years right, and are all runs here?"
         )
     })
 }

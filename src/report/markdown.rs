@@ -7,14 +7,10 @@ use super::{
 
 /// A page.
 pub(super) fn write(page: &Page) -> String {
-    let title = format!("# {}\n", line(&page.title));
-    let opening = page.opening.iter().map(|part| block(part, 1));
-    let sections = page.sections.iter().map(|part| section(part, 2));
-    std::iter::once(title)
-        .chain(opening)
-        .chain(sections)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let mut parts = vec![format!("# {}\n", line(&page.title))];
+    parts.extend(page.opening.iter().map(|part| block(part, 1)));
+    parts.extend(page.sections.iter().map(|part| section(part, 2)));
+    parts.join("\n")
 }
 
 /// What stands on a page without a heading of its own.
@@ -29,17 +25,14 @@ pub(super) fn blocks(parts: &[Block]) -> String {
 
 /// A section with its heading at this level, 1 being the page's own.
 pub(super) fn section(section: &Section, level: usize) -> String {
-    let title = line(&section.title);
     let anchor = section.id.filter(|id| *id != slug(&section.title));
-    let anchor = anchor.map(|id| format!("<a id=\"{id}\"></a>\n"));
-    let heading = format!("{} {title}\n", "#".repeat(level));
-    let blocks = section.blocks.iter().map(|part| block(part, level));
-    anchor
+    let mut parts: Vec<String> = anchor
+        .map(|id| format!("<a id=\"{id}\"></a>\n"))
         .into_iter()
-        .chain([heading])
-        .chain(blocks)
-        .collect::<Vec<_>>()
-        .join("\n")
+        .collect();
+    parts.push(format!("{} {}\n", "#".repeat(level), line(&section.title)));
+    parts.extend(section.blocks.iter().map(|part| block(part, level)));
+    parts.join("\n")
 }
 
 /// A block inside a section of this level.
@@ -57,35 +50,25 @@ pub(super) fn block(part: &Block, level: usize) -> String {
 
 fn fold(summary: &str, inside: &[Block], level: usize) -> String {
     let inside: Vec<String> = inside.iter().map(|part| block(part, level)).collect();
-    format!(
-        "<details>\n<summary>{}</summary>\n\n{}\n</details>\n",
-        escaped(summary),
-        inside.join("\n")
-    )
+    let (summary, inside) = (escaped(summary), inside.join("\n"));
+    format!("<details>\n<summary>{summary}</summary>\n\n{inside}\n</details>\n")
 }
 
 fn point(item: &Item, depth: usize) -> String {
-    let inside: String = item
-        .inside
-        .iter()
-        .map(|item| point(item, depth + 1))
-        .collect();
+    let inside = item.inside.iter().map(|item| point(item, depth + 1));
+    let inside: String = inside.collect();
     format!("{}- {}\n{inside}", "  ".repeat(depth), line(&item.line))
 }
 
 fn table(table: &Table) -> String {
-    let row = |cells: &Vec<Line>| {
-        format!(
-            "| {} |\n",
-            cells.iter().map(line).collect::<Vec<_>>().join(" | ")
-        )
-    };
-    let rows: String = table.rows.iter().map(row).collect();
-    format!(
-        "| {} |\n|{}\n{rows}",
-        table.head.join(" | "),
-        "---|".repeat(table.head.len())
-    )
+    let rows: String = table.rows.iter().map(|cells| row(cells)).collect();
+    let rule = "---|".repeat(table.head.len());
+    format!("| {} |\n|{rule}\n{rows}", table.head.join(" | "))
+}
+
+fn row(cells: &[Line]) -> String {
+    let cells: Vec<String> = cells.iter().map(line).collect();
+    format!("| {} |\n", cells.join(" | "))
 }
 
 /// Spans one after another.
@@ -99,14 +82,14 @@ fn span(span: &Span) -> String {
         Span::Strong(text) => format!("**{}**", escaped(text)),
         Span::Emphasis(text) => format!("*{}*", escaped(text)),
         Span::Code(text) => code(text),
-        Span::Link {
-            to: Target::Section(id),
-            text,
-        } => format!("[{}](#{id})", escaped(text)),
-        Span::Link {
-            to: Target::File(name),
-            text,
-        } => format!("[{}]({name})", escaped(text)),
+        Span::Link { to, text } => format!("[{}]({})", escaped(text), address(to)),
+    }
+}
+
+fn address(target: &Target) -> String {
+    match target {
+        Target::Section(id) => format!("#{id}"),
+        Target::File(name) => name.to_string(),
     }
 }
 
@@ -122,17 +105,27 @@ fn code(text: &str) -> String {
 
 /// What GitHub makes of a heading for links: lower case, without punctuation, with hyphens for spaces.
 fn slug(title: &Line) -> String {
-    let plain = title.0.iter().map(|span| match span {
-        Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => {
-            text.as_str()
-        }
-        Span::Link { text, .. } => text.as_str(),
-    });
-    let letters = plain.flat_map(str::chars).flat_map(char::to_lowercase);
-    let kept =
-        letters.filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
-    kept.map(|letter| if letter == ' ' { '-' } else { letter })
+    let letters = title.0.iter().flat_map(|span| plain(span).chars());
+    letters
+        .flat_map(char::to_lowercase)
+        .filter_map(in_slug)
         .collect()
+}
+
+fn plain(span: &Span) -> &str {
+    match span {
+        Span::Text(text) | Span::Strong(text) | Span::Emphasis(text) | Span::Code(text) => text,
+        Span::Link { text, .. } => text,
+    }
+}
+
+/// What becomes of a letter of a heading. None for punctuation.
+fn in_slug(letter: char) -> Option<char> {
+    match letter {
+        ' ' => Some('-'),
+        '-' | '_' => Some(letter),
+        letter => letter.is_alphanumeric().then_some(letter),
+    }
 }
 
 /// Markdown that shows `text` as it is: no markup, no HTML, one line, no control or direction characters.
@@ -141,12 +134,8 @@ pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     for (place, letter) in letters.iter().enumerate() {
-        push(
-            &mut out,
-            *letter,
-            before,
-            letters.get(place + 1..).unwrap_or_default(),
-        );
+        let behind = letters.get(place + 1..).unwrap_or_default();
+        push(&mut out, *letter, before, behind);
         before = Some(*letter);
     }
     out

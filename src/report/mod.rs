@@ -69,35 +69,31 @@ pub fn files<'a>(
     frames: &'a Frames,
     charts: Charts,
 ) -> impl Iterator<Item = Result<File, Error>> + 'a {
-    let page = (
-        "report.md".to_string(),
-        markdown::write(&page::report(analysis, &charts)).into_bytes(),
-    );
-    let findings = move || {
-        let document =
-            json::document(analysis).map_err(|error| rendering("findings.json", &error))?;
-        Ok(("findings.json".to_string(), document.into_bytes()))
-    };
-    let dictionary = || {
-        (
-            "data_dictionary.md".to_string(),
-            data_dictionary().into_bytes(),
-        )
-    };
-    iter::once(Ok(page))
-        .chain(iter::once_with(findings))
-        .chain(iter::once_with(move || Ok(dictionary())))
+    let page = markdown::write(&page::report(analysis, &charts));
+    iter::once(Ok(text_file("report.md", page)))
+        .chain(iter::once_with(move || findings(analysis)))
+        .chain(iter::once_with(|| {
+            Ok(text_file("data_dictionary.md", data_dictionary()))
+        }))
         .chain(tables(analysis, frames))
         .chain(lists(analysis))
         .chain(pictures(charts))
 }
 
+fn text_file(name: &str, text: String) -> File {
+    (name.to_string(), text.into_bytes())
+}
+
+fn findings(analysis: &Analysis) -> Result<File, Error> {
+    let document = json::document(analysis).map_err(|error| rendering(REPORT, &error))?;
+    Ok(text_file(REPORT, document))
+}
+
 /// The pictures, each drawn when it is asked for.
 fn pictures(charts: Charts) -> impl Iterator<Item = Result<File, Error>> {
     charts.drawn.into_iter().map(|chart| {
-        let png = chart
-            .png()
-            .map_err(|error| rendering(&chart.path(), &error))?;
+        let png = chart.png();
+        let png = png.map_err(|error| rendering(&chart.path(), &error))?;
         Ok((chart.path(), png))
     })
 }
@@ -122,77 +118,70 @@ pub fn data_dictionary() -> String {
     markdown::write(&page::data_dictionary())
 }
 
+/// Makes one table of runs, days or weeks.
+type MakeTable = fn(&Analysis, &Frames) -> Result<Vec<u8>, Error>;
+
 /// Runs, days and weeks, for spreadsheets and for programs.
+const TABLES: [(&str, MakeTable); 6] = [
+    ("runs.csv", |analysis, _| {
+        frames::csv(frames::runs(&analysis.history))
+    }),
+    ("runs.parquet", |analysis, _| {
+        frames::parquet(frames::runs(&analysis.history))
+    }),
+    ("days.csv", |_, made| frames::csv([Ok(made.days.clone())])),
+    ("days.parquet", |_, made| {
+        frames::parquet([Ok(made.days.clone())])
+    }),
+    ("weeks.csv", |_, made| frames::csv([Ok(made.weeks.clone())])),
+    ("weeks.parquet", |_, made| {
+        frames::parquet([Ok(made.weeks.clone())])
+    }),
+];
+
 fn tables<'a>(
     analysis: &'a Analysis,
     frames: &'a Frames,
 ) -> impl Iterator<Item = Result<File, Error>> + 'a {
-    type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Error> + 'a>;
-    let (history, days, weeks) = (&analysis.history, &frames.days, &frames.weeks);
-    let tables: [(&str, Make); 6] = [
-        ("runs.csv", Box::new(|| frames::csv(frames::runs(history)))),
-        (
-            "runs.parquet",
-            Box::new(|| frames::parquet(frames::runs(history))),
-        ),
-        ("days.csv", Box::new(|| frames::csv([Ok(days.clone())]))),
-        (
-            "days.parquet",
-            Box::new(|| frames::parquet([Ok(days.clone())])),
-        ),
-        ("weeks.csv", Box::new(|| frames::csv([Ok(weeks.clone())]))),
-        (
-            "weeks.parquet",
-            Box::new(|| frames::parquet([Ok(weeks.clone())])),
-        ),
-    ];
-    tables
-        .into_iter()
-        .map(|(name, make)| Ok((name.to_string(), make()?)))
+    let made = |(name, make): (&str, MakeTable)| Ok((name.to_string(), make(analysis, frames)?));
+    TABLES.into_iter().map(made)
 }
 
+/// Makes one list.
+type MakeList = fn(&Analysis) -> Result<Vec<u8>, Error>;
+
 /// The lists beside them.
+const LISTS: [(&str, MakeList); 3] = [
+    ("other_sports.csv", |analysis| {
+        frames::csv([frames::other_sports(&analysis.history.others)])
+    }),
+    ("merges.csv", |analysis| {
+        frames::csv([frames::merges(&analysis.merges)])
+    }),
+    ("problems.csv", |analysis| {
+        frames::problems_csv(&analysis.problems)
+    }),
+];
+
 fn lists(analysis: &Analysis) -> impl Iterator<Item = Result<File, Error>> {
-    type Make = fn(&Analysis) -> Result<Vec<u8>, Error>;
-    let lists: [(&str, Make); 3] = [
-        ("other_sports.csv", |analysis| {
-            frames::csv([frames::other_sports(&analysis.history.others)])
-        }),
-        ("merges.csv", |analysis| {
-            frames::csv([frames::merges(&analysis.merges)])
-        }),
-        ("problems.csv", |analysis| {
-            frames::problems_csv(&analysis.problems)
-        }),
-    ];
-    lists
+    LISTS
         .into_iter()
-        .map(move |(name, make)| Ok((name.to_string(), make(analysis)?)))
+        .map(|(name, make)| Ok((name.to_string(), make(analysis)?)))
 }
 
 fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
     let history = &analysis.history;
     let verdict = verdict::of(analysis);
-    let now = verdict
-        .asked()
-        .map(|rung| (rung.severity(), rung.text()))
-        .collect();
+    let asked = verdict.asked().map(|rung| (rung.severity(), rung.text()));
     Summary {
         report,
-        period: history
-            .period()
-            .map(|(from, to)| time::period_text(from, to))
-            .unwrap_or_default(),
+        period: period_text(analysis),
         runs: history.runs.len(),
         days_logged: history.days_logged(),
         tally: analysis.tally,
-        as_of: format!(
-            "{}, {}",
-            time::weekday_date_text(history.as_of),
-            analysis.day_from.label()
-        ),
+        as_of: as_of_text(analysis),
         lost: lost::lines(analysis),
-        now,
+        now: asked.collect(),
         known: verdict
             .calm_text()
             .into_iter()
@@ -200,6 +189,20 @@ fn summary(analysis: &Analysis, report: PathBuf) -> Summary {
             .collect(),
         notices: Vec::new(),
     }
+}
+
+/// The first and last day. Empty without a calendar.
+fn period_text(analysis: &Analysis) -> String {
+    let period = analysis.history.period();
+    period
+        .map(|(from, to)| time::period_text(from, to))
+        .unwrap_or_default()
+}
+
+/// The day the report speaks from, and where it is from.
+fn as_of_text(analysis: &Analysis) -> String {
+    let day = time::weekday_date_text(analysis.history.as_of);
+    format!("{day}, {}", analysis.day_from.label())
 }
 
 fn rendering(what: &str, error: &dyn std::error::Error) -> Error {

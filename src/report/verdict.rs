@@ -5,7 +5,7 @@ use super::lost;
 use crate::{
     analysis::{Analysis, DayFrom},
     pain::{Entry, Place, Set, Sign, site_text},
-    problem::Code,
+    problem::{Code, Problem},
     rules::{
         self, Finding, Severity, ladder,
         ladder::Rung,
@@ -80,41 +80,51 @@ impl<'a> Verdict<'a> {
 pub(super) fn of(analysis: &Analysis) -> Verdict<'_> {
     let rungs = ladder::ladder(&analysis.findings, analysis.history.as_of);
     let unseen: BTreeSet<&str> = analysis.not_judged.iter().map(|entry| entry.rule).collect();
-    let is_asked = rungs.iter().any(|rung| rung.severity() >= Severity::Watch);
+    let looked = OF_DISTANCE.iter().all(|rule| !unseen.contains(rule));
     let pain = of_pain(analysis, &rungs);
     let running = of_running(analysis, &rungs, &unseen);
-    let calm = (!is_asked && pain.is_empty() && running.is_empty()).then(|| calm(analysis));
-    let looked = OF_DISTANCE.iter().all(|rule| !unseen.contains(rule));
-    let quiet = looked && !is_asked && calm.is_none() && running.is_empty();
-    let quiet = quiet.then(|| "Of your running nothing stood out.".to_string());
-    let known = pain.into_iter().chain(running).chain(quiet).collect();
+    let nothing_of_running = !is_asked(&rungs) && running.is_empty();
+    let calm = (nothing_of_running && pain.is_empty()).then(|| calm(analysis));
+    let is_quiet = looked && nothing_of_running && calm.is_none();
+    let quiet = is_quiet.then(|| "Of your running nothing stood out.".to_string());
     Verdict {
         rungs,
-        known,
+        known: pain.into_iter().chain(running).chain(quiet).collect(),
         calm,
         unseen: unseen.len(),
         looked,
     }
 }
 
+/// Whether anything is asked of anyone.
+fn is_asked(rungs: &[Rung]) -> bool {
+    rungs.iter().any(|rung| rung.severity() >= Severity::Watch)
+}
+
+/// Whether anything is asked about a place.
+fn is_asked_of(rungs: &[Rung], place: Place) -> bool {
+    let mut asking = rungs
+        .iter()
+        .filter(|rung| rung.severity() >= Severity::Watch);
+    asking.any(|rung| is_at(rung, place))
+}
+
 /// Rows of the pain log that the triage table looked at as current; one about sleep or shoes alone says nothing of pain.
 pub(super) fn rows_lately(analysis: &Analysis) -> usize {
+    current_rows(analysis).count()
+}
+
+fn current_rows(analysis: &Analysis) -> impl Iterator<Item = &Entry> {
     let as_of = analysis.history.as_of;
-    analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|entry| triage::is_current_row(entry, as_of))
-        .count()
+    let entries = analysis.pain.entries.iter();
+    entries.filter(move |entry| triage::is_current_row(entry, as_of))
 }
 
 /// `today, 12 Oct 2025`, `yesterday, 11 Oct 2025`, `on 12 Oct 2025`. The last recorded day is today to nobody.
 pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
     let date = time::date_text(day);
-    match (
-        time::days_between(day, analysis.history.as_of),
-        analysis.day_from,
-    ) {
+    let days_ago = time::days_between(day, analysis.history.as_of);
+    match (days_ago, analysis.day_from) {
         (0, DayFrom::Clock) => format!("today, {date}"),
         (1, _) => format!("yesterday, {date}"),
         _ => format!("on {date}"),
@@ -123,54 +133,49 @@ pub(super) fn day_text(analysis: &Analysis, day: NaiveDate) -> String {
 
 /// The only comfort there is. Absence of entries is never reassurance.
 fn calm(analysis: &Analysis) -> String {
-    let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
-    let days = counted(
-        standing::days_rated(entries, as_of),
-        "rated day",
-        "rated days",
+    let rated = standing::days_rated(&analysis.pain.entries, analysis.history.as_of);
+    let (days, notes) = (
+        counted(rated, "rated day", "rated days"),
+        of_notes(analysis),
     );
-    let has_notes = entries
-        .iter()
-        .any(|entry| entry.notes().is_some() && triage::is_current_row(entry, as_of));
-    let notes = if has_notes {
-        " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
-    } else {
-        ""
-    };
     format!(
         " your running shows nothing to ask about, and no place was above 2 of 10 on the {days} of your pain log. Days without an \
          entry are unknown.{notes}"
     )
 }
 
+/// What notes of these days leave open. Empty without any.
+fn of_notes(analysis: &Analysis) -> &'static str {
+    match current_rows(analysis).any(|entry| entry.notes().is_some()) {
+        true => {
+            " In your notes niggle looks for signs it knows; what else they say it cannot weigh."
+        }
+        false => "",
+    }
+}
+
 /// What the log says, or does not say, that no finding asks about.
 fn of_pain(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
     let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
-    let unspoken = |place: Place| {
-        !rungs
-            .iter()
-            .any(|rung| rung.severity() >= Severity::Watch && is_at(rung, place))
-    };
-    let standings = standing::standings(entries, as_of);
-    let above = standings
-        .iter()
-        .filter(|found| found.highest.0 > standing::ABOVE && unspoken(found.place));
-    let mut said: Vec<String> = above.map(|found| numbers(analysis, rungs, found)).collect();
-    said.extend(unrated(analysis, unspoken));
-    said.extend(signs(analysis, rungs, unspoken));
+    let mut said = above(analysis, rungs);
+    said.extend(unrated(analysis, rungs));
+    said.extend(signs(analysis, rungs));
     said.extend(unknown(analysis));
-    let is_asked = rungs.iter().any(|rung| rung.severity() >= Severity::Watch);
-    said.extend(
-        standing::changed_running(entries, as_of)
-            .filter(|_| !is_asked)
-            .map(|why| sentence(&why)),
-    );
-    said.extend(lost_rows(lost::rows_of(
-        analysis,
-        triage::current_from(as_of),
-        as_of,
-    )));
+    let changed = standing::changed_running(entries, as_of).filter(|_| !is_asked(rungs));
+    said.extend(changed.map(|why| sentence(&why)));
+    let from = triage::current_from(as_of);
+    said.extend(lost_rows(lost::rows_of(analysis, from, as_of)));
     said
+}
+
+/// The places above 2 of these days that no finding asks about.
+fn above(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
+    let mut found = standing::standings(&analysis.pain.entries, analysis.history.as_of);
+    found.retain(|found| found.highest.0 > standing::ABOVE && !is_asked_of(rungs, found.place));
+    found
+        .iter()
+        .map(|found| numbers(analysis, rungs, found))
+        .collect()
 }
 
 fn lost_rows(lost: usize) -> Option<String> {
@@ -193,150 +198,188 @@ fn is_at(rung: &Rung, (site, side): Place) -> bool {
 
 /// A place above 2 with its numbers, what is known about it that asks for nothing, and what would help to say more.
 fn numbers(analysis: &Analysis, rungs: &[Rung], found: &Standing) -> String {
-    let (site, side) = found.place;
-    let name = sentence_case(&site_text(site, side));
+    let name = place_name(found.place);
     let numbers = found.text(|day| day_text(analysis, day));
     let note = rungs
         .iter()
         .find(|rung| is_at(rung, found.place))
         .map(|rung| rung.text());
-    let good = analysis.findings.iter().find(|finding| {
-        finding.severity == Severity::Good
-            && finding.site == Some(site)
-            && crate::pain::sides_meet(finding.side, side)
-            && triage::is_current(finding, analysis.history.as_of)
-    });
     let more = note
-        .or_else(|| good.map(Finding::text))
+        .or_else(|| good_news(analysis, found.place))
         .or_else(|| how_it_began(analysis, found.place));
-    [Some(format!("{name}: {numbers}.")), more]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+    match more {
+        Some(more) => format!("{name}: {numbers}. {more}"),
+        None => format!("{name}: {numbers}."),
+    }
+}
+
+fn place_name((site, side): Place) -> String {
+    sentence_case(&site_text(site, side))
+}
+
+/// What is good about a place these days.
+fn good_news(analysis: &Analysis, (site, side): Place) -> Option<String> {
+    let is_here = |finding: &&Finding| {
+        finding.site == Some(site) && crate::pain::sides_meet(finding.side, side)
+    };
+    let good = analysis
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Good);
+    let mut current = good.filter(|finding| triage::is_current(finding, analysis.history.as_of));
+    current.find(is_here).map(Finding::text)
 }
 
 /// What would let niggle say more. None where the log tells of the place how it began or what it did to running.
 fn how_it_began(analysis: &Analysis, place: Place) -> Option<String> {
-    let as_of = analysis.history.as_of;
-    let rows = analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|entry| triage::is_current_row(entry, as_of));
     let tells =
         |entry: &Entry| entry.onset.is_some() || entry.sudden_in_note || entry.effect().is_some();
-    let told = rows.filter(|entry| entry.place() == Some(place)).any(tells);
+    let told = current_rows(analysis)
+        .filter(|entry| entry.place() == Some(place))
+        .any(tells);
     (!told).then(|| {
         "How it began and what it did to your running is not logged; with that niggle can say more.".to_string()
     })
 }
 
 /// Places of these days without a rating.
-fn unrated(analysis: &Analysis, unspoken: impl Fn(Place) -> bool + Copy) -> Vec<String> {
+fn unrated(analysis: &Analysis, rungs: &[Rung]) -> Vec<String> {
     let rows = standing::unrated(&analysis.pain.entries, analysis.history.as_of);
     let last: BTreeMap<Place, NaiveDate> = rows
         .filter_map(|row| Some((row.place()?, row.date)))
         .collect();
-    let unspoken = last.into_iter().filter(|(place, _)| unspoken(*place));
-    let said = unspoken.map(|((site, side), day)| {
-        let (name, day) = (
-            sentence_case(&site_text(site, side)),
-            day_text(analysis, day),
-        );
-        format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
-    });
+    let unspoken = last
+        .into_iter()
+        .filter(|(place, _)| !is_asked_of(rungs, *place));
+    let said = unspoken.map(|(place, day)| unrated_text(analysis, place, day));
     said.take(UNRATED).collect()
 }
 
+fn unrated_text(analysis: &Analysis, place: Place, day: NaiveDate) -> String {
+    let (name, day) = (place_name(place), day_text(analysis, day));
+    format!("{name}: logged {day} without a rating, so how much it hurt is unknown.")
+}
+
 /// Signs of these days that no finding asks about: they are told, since niggle does not know them to be harmless.
-fn signs(
-    analysis: &Analysis,
-    rungs: &[Rung],
-    unspoken: impl Fn(Place) -> bool + Copy,
-) -> Option<String> {
-    let of_body = rungs.iter().any(|rung| {
-        rung.severity() >= Severity::Watch && rung.place.is_none() && rung.is_of_the_body()
-    });
-    let as_of = analysis.history.as_of;
-    let is_open = |row: &&Entry| {
-        triage::is_current_row(row, as_of) && row.place().map_or(!of_body, &unspoken)
-    };
-    let rows: Vec<&Entry> = analysis.pain.entries.iter().filter(is_open).collect();
-    let signs: Set<Sign> = rows
-        .iter()
-        .flat_map(|row| row.signs.iter().chain(row.signs_in_note))
-        .collect();
+fn signs(analysis: &Analysis, rungs: &[Rung]) -> Option<String> {
+    let signs = open_signs(analysis, rungs);
     let names: Vec<&str> = signs.iter().map(Sign::label).collect();
+    let told = names.join(", ");
     (!names.is_empty()).then(|| {
-        format!(
-            "Your log of these days tells of {}, which no pattern asks about here.",
-            names.join(", ")
-        )
+        format!("Your log of these days tells of {told}, which no pattern asks about here.")
+    })
+}
+
+/// The signs in rows of these days about whose place, or the body as a whole, nothing is asked.
+fn open_signs(analysis: &Analysis, rungs: &[Rung]) -> Set<Sign> {
+    let is_body_asked = is_body_asked(rungs);
+    let is_open = |row: &&Entry| match row.place() {
+        Some(place) => !is_asked_of(rungs, place),
+        None => !is_body_asked,
+    };
+    let open = current_rows(analysis).filter(is_open);
+    open.flat_map(|row| row.signs.iter().chain(row.signs_in_note))
+        .collect()
+}
+
+/// Whether something is asked about the body as a whole.
+fn is_body_asked(rungs: &[Rung]) -> bool {
+    rungs.iter().any(|rung| {
+        rung.severity() >= Severity::Watch && rung.place.is_none() && rung.is_of_the_body()
     })
 }
 
 /// That nothing is known about pain, and why. None where a place was rated.
 fn unknown(analysis: &Analysis) -> Option<String> {
-    let (entries, as_of) = (&analysis.pain.entries, analysis.history.as_of);
-    let why = if analysis
-        .problems
-        .iter()
-        .any(|problem| problem.code == Code::PainLogUnusable)
-    {
-        "your pain log could not be used".to_string()
-    } else if analysis.pain.place.is_none() {
-        "there is no pain log; niggle pain init pain.csv starts one, and one row is enough"
-            .to_string()
-    } else if rows_lately(analysis) == 0 {
-        let last = entries
-            .iter()
-            .map(|entry| entry.date)
-            .filter(|day| *day <= as_of)
-            .max();
-        let last = last.map_or(String::new(), |day| {
-            format!(" (the last is of {})", time::date_text(day))
-        });
-        format!("your pain log has no entry about it in these 14 days{last}")
-    } else if standing::days_rated(entries, as_of) == 0 {
-        "no row of these 14 days has a rating".to_string()
-    } else {
-        return None;
-    };
+    let why = why_unknown(analysis)?;
     Some(format!("About pain nothing is known: {why}."))
+}
+
+fn why_unknown(analysis: &Analysis) -> Option<String> {
+    let is_unusable = |problem: &Problem| problem.code == Code::PainLogUnusable;
+    if analysis.problems.iter().any(is_unusable) {
+        Some("your pain log could not be used".to_string())
+    } else if analysis.pain.place.is_none() {
+        const START: &str = "niggle pain init pain.csv starts one, and one row is enough";
+        Some(format!("there is no pain log; {START}"))
+    } else if rows_lately(analysis) == 0 {
+        let last = last_entry_text(analysis);
+        Some(format!(
+            "your pain log has no entry about it in these 14 days{last}"
+        ))
+    } else if standing::days_rated(&analysis.pain.entries, analysis.history.as_of) == 0 {
+        Some("no row of these 14 days has a rating".to_string())
+    } else {
+        None
+    }
+}
+
+/// ` (the last is of 4 May 2025)`. Empty without one.
+fn last_entry_text(analysis: &Analysis) -> String {
+    let days = analysis.pain.entries.iter().map(|entry| entry.date);
+    let last = days.filter(|day| *day <= analysis.history.as_of).max();
+    last.map_or(String::new(), |day| {
+        format!(" (the last is of {})", time::date_text(day))
+    })
 }
 
 /// That running was not judged, or what of it is only told. Empty where the rules about distance looked.
 fn of_running(analysis: &Analysis, rungs: &[Rung], unseen: &BTreeSet<&str>) -> Vec<String> {
+    let mut unseen_of_distance = OF_DISTANCE.to_vec();
+    unseen_of_distance.retain(|rule| unseen.contains(rule));
     let mut said = Vec::new();
-    let of_distance: Vec<&str> = OF_DISTANCE
-        .into_iter()
-        .filter(|rule| unseen.contains(rule))
-        .collect();
-    if !of_distance.is_empty() {
-        said.push(not_judged(analysis, &of_distance, unseen));
+    if !unseen_of_distance.is_empty() {
+        said.push(not_judged(analysis, &unseen_of_distance, unseen));
     }
-    let told = rungs
+    let notes = rungs
         .iter()
         .filter(|rung| rung.severity() == Severity::Note);
-    let told = told.filter(|rung| {
-        rung.lead()
-            .is_some_and(|lead| OF_DISTANCE.contains(&lead.rule))
-    });
-    said.extend(told.map(Rung::text));
+    said.extend(notes.filter(|rung| is_of_distance(rung)).map(Rung::text));
     said
+}
+
+fn is_of_distance(rung: &Rung) -> bool {
+    rung.lead()
+        .is_some_and(|lead| OF_DISTANCE.contains(&lead.rule))
 }
 
 /// That the rules about how far was run could not look and why, then what most of the others miss.
 fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>) -> String {
+    let by_reason = rules_by_reason(analysis);
+    let (what, why) = (subject(of_distance), missing(&by_reason, of_distance));
+    let (count, all) = (unseen.len(), rules::RULES.len());
+    let reasons = commonest(&by_reason);
+    format!(
+        "{what} could not be judged ({why}). {count} of {all} patterns could not look: {reasons}."
+    )
+}
+
+/// What these rules miss.
+fn missing(by_reason: &BTreeMap<&str, BTreeSet<&str>>, of: &[&str]) -> String {
+    let bears_on = |rules: &BTreeSet<&str>| of.iter().any(|rule| rules.contains(rule));
+    let own = by_reason.iter().filter(|(_, rules)| bears_on(rules));
+    own.map(|(why, _)| *why).collect::<Vec<_>>().join("; ")
+}
+
+fn rules_by_reason(analysis: &Analysis) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut by_reason: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for entry in &analysis.not_judged {
         by_reason.entry(&entry.why).or_default().insert(entry.rule);
     }
-    let own = by_reason
-        .iter()
-        .filter(|(_, rules)| of_distance.iter().any(|rule| rules.contains(rule)));
-    let own: Vec<&str> = own.map(|(why, _)| *why).collect();
+    by_reason
+}
+
+/// What these rules look at.
+fn subject(of_distance: &[&str]) -> &'static str {
+    match of_distance {
+        [_, _] => "How far you ran",
+        [only] if *only == single_run_spike::RULE.id => "Your latest long run",
+        _ => "Your latest week",
+    }
+}
+
+/// The reasons that keep most rules from looking.
+fn commonest(by_reason: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let mut reasons: Vec<(&str, usize)> = by_reason
         .iter()
         .map(|(why, rules)| (*why, rules.len()))
@@ -347,22 +390,11 @@ fn not_judged(analysis: &Analysis, of_distance: &[&str], unseen: &BTreeSet<&str>
     } else {
         ""
     };
-    let said: Vec<String> = reasons
-        .iter()
-        .take(REASONS)
+    let first = reasons.iter().take(REASONS);
+    let said: Vec<String> = first
         .map(|(why, count)| format!("{why} ({count})"))
         .collect();
-    let what = match of_distance {
-        [_, _] => "How far you ran",
-        [only] if *only == single_run_spike::RULE.id => "Your latest long run",
-        _ => "Your latest week",
-    };
-    let (count, all) = (unseen.len(), rules::RULES.len());
-    format!(
-        "{what} could not be judged ({}). {count} of {all} patterns could not look: {}{more}.",
-        own.join("; "),
-        said.join("; ")
-    )
+    said.join("; ") + more
 }
 
 #[cfg(test)]

@@ -40,11 +40,8 @@ impl Drop for Output {
 pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
     let made = !output.exists();
     if output.is_file() {
-        let reason = format!("a file has that name; choose another folder with {OUT}");
-        return Err(failed(
-            output,
-            IoError::new(ErrorKind::NotADirectory, reason),
-        ));
+        let why = format!("a file has that name; choose another folder with {OUT}");
+        return Err(refused(output, ErrorKind::NotADirectory, &why));
     }
     fs::create_dir_all(output).map_err(|error| failed(output, error))?;
     let prepared = Output {
@@ -52,13 +49,10 @@ pub fn prepare(output: &Path, kind: &str) -> Result<Output, Error> {
         made,
     };
     if is_foreign(output, kind).map_err(|error| failed(output, error))? {
-        let reason = format!(
+        let why = format!(
             "it holds files that are not a report of niggle's; choose another folder with {OUT}"
         );
-        return Err(failed(
-            output,
-            IoError::new(ErrorKind::DirectoryNotEmpty, reason),
-        ));
+        return Err(refused(output, ErrorKind::DirectoryNotEmpty, &why));
     }
     stage(output)?;
     Ok(prepared)
@@ -72,42 +66,40 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let file = fs::File::options().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => failed(
-            path,
-            IoError::new(
-                error.kind(),
-                "there is a file of that name already; it was left alone, choose another name",
-            ),
-        ),
-        ErrorKind::NotFound => failed(
-            path,
-            IoError::new(
-                error.kind(),
-                "there is no such folder; make it first or choose another",
-            ),
-        ),
+        kind @ ErrorKind::AlreadyExists => refused(path, kind, NAME_IS_TAKEN),
+        kind @ ErrorKind::NotFound => refused(path, kind, NO_SUCH_FOLDER),
         _ => failed(path, error),
     })
 }
+
+const NAME_IS_TAKEN: &str =
+    "there is a file of that name already; it was left alone, choose another name";
+
+const NO_SUCH_FOLDER: &str = "there is no such folder; make it first or choose another";
 
 /// Writes one file in the place of the one before, which stays whole until then.
 ///
 /// # Errors
 /// [`Error::Output`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path
+    let named = path
         .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = named.unwrap_or(Path::new("."));
     let write = || {
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".niggle-")
-            .tempfile_in(folder)?;
+        let mut file = hidden().tempfile_in(folder)?;
         file.write_all(bytes)?;
         file.persist(path).map(drop).map_err(|error| error.error)
     };
     write().map_err(|error| failed(path, error))
+}
+
+/// What makes files and folders that no listing shows.
+fn hidden() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".niggle-");
+    builder
 }
 
 /// Makes every file ready, then moves them into their places, replacing those of the report before. Files of other names stay,
@@ -123,18 +115,25 @@ pub(super) fn write_all(
     let mut names = Vec::new();
     for file in files {
         let (name, bytes) = file?;
-        write_one(&stage.path().join(&name), &bytes)
-            .map_err(|error| failed(&output.join(&name), error))?;
+        let written = write_one(&stage.path().join(&name), &bytes);
+        written.map_err(|error| failed(&output.join(&name), error))?;
         names.push(name);
     }
-    for name in &names {
-        place_for(&output.join(name)).map_err(|error| failed(&output.join(name), error))?;
-    }
-    for name in &names {
-        let target = output.join(name);
-        fs::rename(stage.path().join(name), &target).map_err(|error| failed(&target, error))?;
-    }
+    move_all(stage.path(), output, &names)?;
     remove_old_pictures(output, &names);
+    Ok(())
+}
+
+/// Moves files into their places, the first when every place is known to be free.
+fn move_all(stage: &Path, output: &Path, names: &[String]) -> Result<(), Error> {
+    for name in names {
+        let target = output.join(name);
+        place_for(&target).map_err(|error| failed(&target, error))?;
+    }
+    for name in names {
+        let target = output.join(name);
+        fs::rename(stage.join(name), &target).map_err(|error| failed(&target, error))?;
+    }
     Ok(())
 }
 
@@ -146,8 +145,7 @@ fn is_foreign(output: &Path, kind: &str) -> std::io::Result<bool> {
 }
 
 fn stage(output: &Path) -> Result<tempfile::TempDir, Error> {
-    tempfile::Builder::new()
-        .prefix(".niggle-")
+    hidden()
         .tempdir_in(output)
         .map_err(|error| failed(output, error))
 }
@@ -178,11 +176,8 @@ fn place_for(target: &Path) -> std::io::Result<()> {
 
 /// Pictures that an earlier report had and this one has not, told by their names.
 fn remove_old_pictures(output: &Path, files: &[String]) {
-    for entry in fs::read_dir(output.join(charts::FOLDER))
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-    {
+    let folder = fs::read_dir(output.join(charts::FOLDER));
+    for entry in folder.into_iter().flatten().filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
         if charts::is_ours(&name) && !files.contains(&format!("{}/{name}", charts::FOLDER)) {
             // A picture that cannot be removed is not worth losing the report for.
@@ -191,10 +186,27 @@ fn remove_old_pictures(output: &Path, files: &[String]) {
     }
 }
 
+/// What niggle itself will not do, and what can be done instead.
+fn refused(path: &Path, kind: ErrorKind, why: &str) -> Error {
+    failed(path, IoError::new(kind, why))
+}
+
 /// What the system says is followed by what can be done, where that is known.
 fn failed(path: &Path, error: IoError) -> Error {
-    let advice = match error.kind() {
-        _ if error.raw_os_error().is_none() => None,
+    let error = match advice(&error) {
+        Some(advice) => IoError::new(error.kind(), format!("{error}: {advice}")),
+        None => error,
+    };
+    Error::Output {
+        path: PathBuf::from(path),
+        error,
+    }
+}
+
+/// What can be done. None where the words are our own.
+fn advice(error: &IoError) -> Option<&'static str> {
+    error.raw_os_error()?;
+    match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Some("you may not write there; choose another folder")
         }
@@ -205,14 +217,6 @@ fn failed(path: &Path, error: IoError) -> Error {
             Some("no folder can be made there; choose another")
         }
         _ => None,
-    };
-    let error = match advice {
-        Some(advice) => IoError::new(error.kind(), format!("{error}: {advice}")),
-        None => error,
-    };
-    Error::Output {
-        path: PathBuf::from(path),
-        error,
     }
 }
 

@@ -216,3 +216,36 @@ fn the_report_of_the_sample_neither_clears_nor_forecasts() {
         }
     }
 }
+
+/// What only the writer of Markdown says: links, bold text, pictures, headings, folds and the rule of a table.
+const MARKDOWN: &[&str] = &["](", "**", "![", "<details", "|---"];
+
+fn has_markdown(text: &str) -> bool {
+    // XML's CDATA is no picture.
+    let text = text.replace("<![", "");
+    MARKDOWN.iter().any(|mark| text.contains(mark))
+        || text.lines().any(|line| line.starts_with("## "))
+}
+
+#[test]
+fn markdown_is_written_in_one_place() {
+    for path in rust_files(&root().join("src")) {
+        let name = path.strip_prefix(root()).unwrap().to_string_lossy();
+        let name = name.replace('\\', "/");
+        // The pain log's reader knows Markdown, since people keep tables in it.
+        let may = name == "src/report/markdown.rs" || name.starts_with("src/pain/");
+        let is_test = ["_tests.rs", "/tests.rs"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        if may || is_test {
+            continue;
+        }
+        for text in literals(&fs::read_to_string(&path).unwrap()) {
+            assert!(
+                !has_markdown(&text),
+                "{name}: pages are made of blocks: {text}"
+            );
+        }
+    }
+    assert!(has_markdown("a\n## b") && !has_markdown("# 1 of 2 ## c"));
+}

@@ -1,8 +1,10 @@
 //! Axes: round numbers, months over weeks or decades, and the mapping from data to the page.
 
 use super::{
-    ChartError,
-    page::{Page, Px},
+    Result,
+    area::{Area, Px},
+    labels::Room,
+    page::Page,
     style::{self, Text},
 };
 use crate::{
@@ -12,7 +14,10 @@ use crate::{
     units::number,
 };
 use chrono::{Datelike, NaiveDate};
-use plotters::coord::{ranged1d::Ranged, types::RangedCoordf64};
+use plotters::{
+    coord::{ranged1d::Ranged, types::RangedCoordf64},
+    style::RGBAColor,
+};
 
 /// No picture covers more than this (src/method/limits.md, Plausible values): 40 years.
 const LONGEST_SPAN_DAYS: i64 = 40 * 366;
@@ -22,6 +27,9 @@ const MOST_WEEKS: usize = 260;
 
 /// No value beyond this reaches an axis (src/method/limits.md, Plausible values).
 const LARGEST_VALUE: f64 = 1e7;
+
+/// Nothing is written nearer to the right edge of the page.
+const EDGE_PX: f64 = 8.0;
 
 /// Axis positions are plotters' whole numbers; this many to a logical pixel.
 const STEPS_PER_PX: f64 = 100.0;
@@ -71,6 +79,31 @@ pub(super) struct Bucket<'a> {
     pub weeks: Vec<&'a Week>,
 }
 
+impl<'a> Bucket<'a> {
+    /// Whether the week that starts on this Monday is in it.
+    pub(super) fn has(&self, monday: NaiveDate) -> bool {
+        self.weeks.iter().any(|week| week.start == monday)
+    }
+
+    fn of_week(week: &'a Week) -> Self {
+        Bucket {
+            from: week.start,
+            to: plus_days(week.start, 7),
+            weeks: vec![week],
+        }
+    }
+
+    /// The month a week belongs to, with that week.
+    fn of_month(week: &'a Week) -> Self {
+        let from = month_start(plus_days(week.start, 3));
+        Bucket {
+            from,
+            to: months_later(from, 1),
+            weeks: vec![week],
+        }
+    }
+}
+
 /// How the weeks of a history are put into bars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -92,37 +125,39 @@ impl Step {
 
 /// The bars for these weeks.
 pub(super) fn buckets(weeks: &[Week], span: Span) -> (Step, Vec<Bucket<'_>>) {
-    let weeks: Vec<&Week> = weeks
-        .iter()
-        .filter(|week| span.contains(week.start))
-        .collect();
-    if weeks.len() <= MOST_WEEKS {
-        let bucket = |week: &'_ Week| (week.start, plus_days(week.start, 7));
-        let buckets = weeks.into_iter().map(|week| (bucket(week), week));
-        return (
-            Step::Week,
-            buckets
-                .map(|((from, to), week)| Bucket {
-                    from,
-                    to,
-                    weeks: vec![week],
-                })
-                .collect(),
-        );
+    let shown = weeks.iter().filter(|week| span.contains(week.start));
+    if shown.clone().count() <= MOST_WEEKS {
+        (Step::Week, shown.map(Bucket::of_week).collect())
+    } else {
+        (Step::Month, months(shown))
     }
+}
+
+fn months<'a>(weeks: impl Iterator<Item = &'a Week>) -> Vec<Bucket<'a>> {
     let mut months: Vec<Bucket> = Vec::new();
     for week in weeks {
-        let from = month_start(plus_days(week.start, 3));
+        let month = Bucket::of_month(week);
         match months.last_mut() {
-            Some(bucket) if bucket.from == from => bucket.weeks.push(week),
-            _ => months.push(Bucket {
-                from,
-                to: months_later(from, 1),
-                weeks: vec![week],
-            }),
+            Some(last) if last.from == month.from => last.weeks.push(week),
+            _ => months.push(month),
         }
     }
-    (Step::Month, months)
+    months
+}
+
+/// What is known from position to position, in stretches without a break.
+pub(super) fn stretches(values: impl Iterator<Item = (f64, Option<f64>)>) -> Vec<Vec<(f64, f64)>> {
+    let values: Vec<(f64, Option<f64>)> = values.collect();
+    let stretches = values.chunk_by(|a, b| a.1.is_some() == b.1.is_some());
+    stretches
+        .map(known)
+        .filter(|stretch| !stretch.is_empty())
+        .collect()
+}
+
+fn known(values: &[(f64, Option<f64>)]) -> Vec<(f64, f64)> {
+    let known = values.iter().filter_map(|(x, y)| Some((*x, (*y)?)));
+    known.collect()
 }
 
 /// Adds up what is known. None when nothing is.
@@ -150,26 +185,31 @@ pub(super) fn drawable(value: f64) -> Option<f64> {
 ///
 /// Whatever the input, the result is short and rising: a domain that is not finite or not rising becomes 0 to 1.
 pub(super) fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
-    let (low, high) = match (drawable(low), drawable(high)) {
-        (Some(low), Some(high)) if high - low > 1e-6 => (low, high),
-        (Some(low), Some(_)) => (low, low + 1.0),
-        _ => (0.0, 1.0),
-    };
-    let rough = (high - low) / count.clamp(1, 20) as f64;
-    let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|m| m * power)
-        .find(|step| *step >= rough * 0.999);
-    let step = step.unwrap_or(10.0 * power);
-    let (first, last) = (
-        (low / step + 1e-9).floor() as i64,
-        (high / step - 1e-9).ceil() as i64,
-    );
+    let (low, high) = rising(low, high);
+    let step = round_step((high - low) / count.clamp(1, 20) as f64);
+    let first = (low / step + 1e-9).floor() as i64;
+    let last = (high / step - 1e-9).ceil() as i64;
     (first..=last)
         .take(50)
         .map(|index| index as f64 * step)
         .collect()
+}
+
+/// A domain that is finite and rising.
+fn rising(low: f64, high: f64) -> (f64, f64) {
+    match (drawable(low), drawable(high)) {
+        (Some(low), Some(high)) if high - low > 1e-6 => (low, high),
+        (Some(low), Some(_)) => (low, low + 1.0),
+        _ => (0.0, 1.0),
+    }
+}
+
+/// The first of 1, 2 or 5 × 10ⁿ that is at least about as much.
+fn round_step(rough: f64) -> f64 {
+    let power = 10f64.powf(rough.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
+    let is_enough = |step: &f64| *step >= rough * 0.999;
+    steps.into_iter().find(is_enough).unwrap_or(10.0 * power)
 }
 
 /// The round numbers inside a domain.
@@ -188,6 +228,20 @@ pub(super) struct DateTick {
     pub label: String,
     /// The year to write under it: at the first tick and at the first of every year.
     pub year: Option<i32>,
+}
+
+impl DateTick {
+    /// Writes the label, and the year under it.
+    fn write(&self, page: &Page, (x, y): Px) -> Result {
+        page.text(&self.label, (x, y + 16.0), Text::AXIS.centered())?;
+        self.year.map_or(Ok(()), |year| {
+            page.text(
+                &year.to_string(),
+                (x, y + 32.0),
+                Text::AXIS.bold().centered(),
+            )
+        })
+    }
 }
 
 /// Distances between ticks to choose from, and the room in logical pixels that the label of each needs.
@@ -226,12 +280,7 @@ impl TickStep {
             TickStep::Days(_) => from,
             TickStep::Months(step) => {
                 let month = month_start(from);
-                let index = month.year() as i64 * 12 + i64::from(month.month0());
-                let past = index.rem_euclid(i64::from(step));
-                let start = months_later(
-                    month,
-                    (i64::from(step) - past).rem_euclid(i64::from(step)) as u32,
-                );
+                let start = months_later(month, months_to_multiple(month, step));
                 if start < from {
                     months_later(start, step)
                 } else {
@@ -256,35 +305,52 @@ impl TickStep {
         }
     }
 
+    /// Every tick in a span.
+    fn dates(self, span: Span) -> impl Iterator<Item = NaiveDate> {
+        std::iter::successors(Some(self.first(span.from)), move |date| {
+            Some(self.next(*date))
+        })
+        .take_while(move |date| *date < span.to)
+        .take(1000)
+    }
+
+    fn tick(self, date: NaiveDate, is_new_year: bool) -> DateTick {
+        DateTick {
+            date,
+            label: self.label(date),
+            year: (self.wants_year() && is_new_year).then_some(date.year()),
+        }
+    }
+
     fn wants_year(self) -> bool {
         matches!(self, TickStep::Days(_) | TickStep::Months(..12))
     }
 }
 
+/// Months until the next whose number, counted from year 0, is a multiple of the step.
+fn months_to_multiple(month: NaiveDate, step: u32) -> u32 {
+    let index = i64::from(month.year()) * 12 + i64::from(month.month0());
+    (-index).rem_euclid(i64::from(step)) as u32
+}
+
 /// Ticks for a span drawn `width_px` wide, as close as their labels allow.
 pub(super) fn date_ticks(span: Span, width_px: f64) -> Vec<DateTick> {
-    let px_per_day = width_px / (span.days().max(1) as f64);
+    let step = closest_step(width_px / (span.days().max(1) as f64));
+    let mut year = None;
+    let ticks = step.dates(span).map(|date| {
+        let is_new_year = year.replace(date.year()) != Some(date.year());
+        step.tick(date, is_new_year)
+    });
+    ticks.collect()
+}
+
+/// The smallest distance between ticks at which their labels have room.
+fn closest_step(px_per_day: f64) -> TickStep {
     let fits = |(step, room): &&(TickStep, f64)| step.days() * px_per_day >= *room;
-    let step = TICK_STEPS
+    TICK_STEPS
         .iter()
         .find(fits)
-        .map_or(TickStep::Months(600), |(step, _)| *step);
-    let dates = std::iter::successors(Some(step.first(span.from)), |date| Some(step.next(*date)));
-    let mut year = None;
-    let tick = |date: NaiveDate| {
-        let is_new = step.wants_year() && year != Some(date.year());
-        year = Some(date.year());
-        DateTick {
-            date,
-            label: step.label(date),
-            year: is_new.then_some(date.year()),
-        }
-    };
-    dates
-        .take_while(|date| *date < span.to)
-        .take(1000)
-        .map(tick)
-        .collect()
+        .map_or(TickStep::Months(600), |(step, _)| *step)
 }
 
 /// The part of a page inside the axes, with dates to the right and values upwards.
@@ -355,24 +421,17 @@ impl Panel {
         (self.x_at(days), self.y(value))
     }
 
+    /// The edges of a stretch of days, inside the panel.
+    fn edges(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
+        (self.x(from).max(self.left), self.x(to).min(self.right))
+    }
+
     /// Left and right edge of a bar: a gap where there is room for one, and never wider than 48 px.
     pub(super) fn bar(&self, from: NaiveDate, to: NaiveDate) -> (f64, f64) {
-        let (x0, x1) = (self.x(from).max(self.left), self.x(to).min(self.right));
-        let slot = (x1 - x0).max(0.5);
-        let gap = if slot > 8.0 {
-            slot * 0.26
-        } else if slot > 3.0 {
-            1.0
-        } else {
-            0.0
-        };
-        let half = (slot - gap).min(48.0) / 2.0;
-        let sharp = |x: f64| (x * 2.0).round() / 2.0;
-        let middle = (x0 + x1) / 2.0;
-        (
-            sharp(middle - half),
-            sharp(middle + half).max(sharp(middle - half) + 0.5),
-        )
+        let (x0, x1) = self.edges(from, to);
+        let (middle, half) = ((x0 + x1) / 2.0, bar_px((x1 - x0).max(0.5)) / 2.0);
+        let left = sharp(middle - half);
+        (left, sharp(middle + half).max(left + 0.5))
     }
 
     /// The part of a bar that labels of its neighbours keep off; they may graze the rest.
@@ -382,64 +441,95 @@ impl Panel {
         (left + grazed, right - grazed)
     }
 
+    /// A line of values, each a number of days after the start, all multiplied by a factor.
+    pub(super) fn points(&self, values: &[(f64, f64)], factor: f64) -> Vec<Px> {
+        let point = |(days, value): &(f64, f64)| self.at(*days, value * factor);
+        values.iter().map(point).collect()
+    }
+
+    /// Room for labels, up to a little above the panel and to the edge of the page.
+    pub(super) fn label_room(&self, above_px: f64) -> Room {
+        Room::new(Area {
+            left: self.left,
+            right: style::WIDTH_PX - EDGE_PX,
+            top: self.top - above_px,
+            bottom: self.bottom,
+        })
+    }
+
+    /// A line from the left to the right edge.
+    pub(super) fn rule(&self, page: &Page, y: f64, color: RGBAColor) -> Result {
+        page.line(&[(self.left, y), (self.right, y)], color, 1.0)
+    }
+
+    /// Shades days about which nothing is known; returns their left and right edge.
+    pub(super) fn shade(&self, page: &Page, from: NaiveDate, to: NaiveDate) -> Result<(f64, f64)> {
+        let (left, right) = self.edges(from, to);
+        page.rect((left, self.top), (right, self.bottom), style::SHADE)?;
+        Ok((left, right))
+    }
+
     /// Horizontal grid lines with their values left of them. What is below zero is written without a minus where
     /// `mirrored`: metres down are metres.
-    pub(super) fn value_axis(
-        &self,
-        page: &Page,
-        ticks: &[f64],
-        mirrored: bool,
-    ) -> Result<(), ChartError> {
-        for tick in ticks {
-            let y = (self.y(*tick) * 2.0).round() / 2.0;
+    pub(super) fn value_axis(&self, page: &Page, ticks: &[f64], mirrored: bool) -> Result {
+        ticks.iter().try_for_each(|tick| {
             let value = if mirrored { tick.abs() } else { *tick };
-            page.line(&[(self.left, y), (self.right, y)], style::GRID, 1.0)?;
-            page.text(
-                &tick_text(value, ticks),
-                (self.left - 10.0, y),
-                Text::AXIS.right(),
-            )?;
-        }
-        Ok(())
+            self.value_tick(page, sharp(self.y(*tick)), &tick_text(value, ticks))
+        })
+    }
+
+    /// A grid line and the text left of it.
+    fn value_tick(&self, page: &Page, y: f64, text: &str) -> Result {
+        self.rule(page, y, style::GRID)?;
+        page.text(text, (self.left - 10.0, y), Text::AXIS.right())
     }
 
     /// What the values are, reading upwards left of their numbers.
-    pub(super) fn value_title(&self, page: &Page, title: &str) -> Result<(), ChartError> {
+    pub(super) fn value_title(&self, page: &Page, title: &str) -> Result {
         let x = self.left - style::PLOT_LEFT_PX + style::AXIS_TITLE_PX;
-        page.text(
-            title,
-            (x, (self.top + self.bottom) / 2.0),
-            Text::AXIS.centered().upwards(),
-        )
+        let at = (x, (self.top + self.bottom) / 2.0);
+        page.text(title, at, Text::AXIS.centered().upwards())
+    }
+
+    /// A value at the middle of a day.
+    pub(super) fn noon(&self, date: NaiveDate, value: f64) -> Px {
+        (self.x_noon(date), self.y(value))
     }
 
     /// The date axis along `y`: a line, tick marks, months, and years under them.
-    pub(super) fn date_axis(&self, page: &Page, y: f64) -> Result<(), ChartError> {
-        page.line(&[(self.left, y), (self.right, y)], style::AXIS, 1.0)?;
+    pub(super) fn date_axis(&self, page: &Page, y: f64) -> Result {
+        self.rule(page, y, style::AXIS)?;
         let mut free_from = f64::MIN;
         for tick in date_ticks(self.span, self.right - self.left) {
             let x = self.x(tick.date);
             page.line(&[(x, y), (x, y + 5.0)], style::AXIS, 1.0)?;
-            let width = page.text_width(&tick.label, Text::AXIS)?;
-            let fits = x - width / 2.0 >= free_from && x + width / 2.0 <= style::WIDTH_PX - 8.0;
-            if fits {
-                page.text(&tick.label, (x, y + 16.0), Text::AXIS.centered())?;
-                free_from = x + width / 2.0 + 6.0;
-            }
-            if let Some(year) = tick.year.filter(|_| fits) {
-                page.text(
-                    &year.to_string(),
-                    (x, y + 32.0),
-                    Text {
-                        bold: true,
-                        ..Text::AXIS
-                    }
-                    .centered(),
-                )?;
+            let half = page.text_width(&tick.label, Text::AXIS)? / 2.0;
+            if x - half >= free_from && is_on_page(x + half) {
+                tick.write(page, (x, y))?;
+                free_from = x + half + 6.0;
             }
         }
         Ok(())
     }
+}
+
+fn is_on_page(right: f64) -> bool {
+    right <= style::WIDTH_PX - EDGE_PX
+}
+
+/// The width of a bar that has so much room.
+fn bar_px(slot: f64) -> f64 {
+    let gap = match slot {
+        slot if slot > 8.0 => slot * 0.26,
+        slot if slot > 3.0 => 1.0,
+        _ => 0.0,
+    };
+    (slot - gap).min(48.0)
+}
+
+/// The nearest pixel of the picture, where a line is sharp.
+pub(super) fn sharp(px: f64) -> f64 {
+    (px * 2.0).round() / 2.0
 }
 
 /// The first day of the date's month.
@@ -459,17 +549,15 @@ fn map(range: &RangedCoordf64, value: f64, (from, to): (f64, f64)) -> f64 {
 
 /// As many decimals as the distance between ticks needs.
 fn tick_text(tick: f64, ticks: &[f64]) -> String {
-    let step = ticks
-        .windows(2)
-        .map(|pair| pair[1] - pair[0])
-        .next()
-        .unwrap_or(1.0);
-    let decimals = if step >= 1.0 {
-        0
-    } else {
-        (-step.log10()).ceil().clamp(0.0, 6.0) as usize
-    };
-    number(tick, decimals)
+    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next();
+    number(tick, decimals(step.unwrap_or(1.0)))
+}
+
+fn decimals(step: f64) -> usize {
+    match step >= 1.0 {
+        true => 0,
+        false => (-step.log10()).ceil().clamp(0.0, 6.0) as usize,
+    }
 }
 
 #[cfg(test)]

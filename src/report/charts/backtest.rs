@@ -1,7 +1,7 @@
 //! The forest plot of the look back: a rate ratio with its range for every rule and place that was tested.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
     page::Page,
     style::{self, Text},
 };
@@ -56,20 +56,19 @@ struct Row {
 
 /// Takes what was tested. None when nothing was.
 fn data(analysis: &Analysis) -> Option<Data> {
-    let mut pairs: Vec<&Pair> = analysis
-        .backtest
-        .pairs
-        .iter()
-        .filter(|pair| pair.p.is_some())
-        .collect();
-    pairs.sort_by(|a, b| {
-        a.verdict
-            .cmp(&b.verdict)
-            .then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0)))
-    });
+    let pairs = tested(analysis);
     let hidden = pairs.len().saturating_sub(MOST_ROWS);
     let rows: Vec<Row> = pairs.into_iter().take(MOST_ROWS).filter_map(row).collect();
     (!rows.is_empty()).then_some(Data { rows, hidden })
+}
+
+/// What was tested, the clearest first.
+fn tested(analysis: &Analysis) -> Vec<&Pair> {
+    let low = |pair: &Pair| pair.ci_low.unwrap_or(0.0);
+    let pairs = analysis.backtest.pairs.iter();
+    let mut tested: Vec<&Pair> = pairs.filter(|pair| pair.p.is_some()).collect();
+    tested.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(low(b).total_cmp(&low(a))));
+    tested
 }
 
 fn row(pair: &Pair) -> Option<Row> {
@@ -144,32 +143,10 @@ impl Picture for Data {
             + style::UNDER_PLOT_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = top + ROW_PX * self.rows.len() as f64;
-        for tick in TICKS {
-            let look = if tick == 1.0 {
-                style::QUIET
-            } else {
-                style::GRID
-            };
-            page.line(&[(x(tick), top), (x(tick), bottom)], look, 1.0)?;
-            page.text(
-                &number(tick, if tick < 1.0 { 1 } else { 0 }),
-                (x(tick), bottom + 14.0),
-                Text::AXIS.centered(),
-            )?;
-        }
-        page.text(
-            "fewer after a flag",
-            (x(1.0) - 12.0, bottom + 34.0),
-            Text::AXIS.right(),
-        )?;
-        page.text(
-            "more after a flag",
-            (x(1.0) + 12.0, bottom + 34.0),
-            Text::AXIS,
-        )?;
+        draw_axis(page, top, bottom)?;
         self.rows
             .iter()
             .enumerate()
@@ -183,9 +160,45 @@ fn x(ratio: f64) -> f64 {
     LEFT_PX + share * (RIGHT_PX - LEFT_PX)
 }
 
-fn draw_row(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
+/// Lines at round ratios, their numbers, and which side means what.
+fn draw_axis(page: &Page, top: f64, bottom: f64) -> Result {
+    for tick in TICKS {
+        let color = if tick == 1.0 {
+            style::QUIET
+        } else {
+            style::GRID
+        };
+        page.line(&[(x(tick), top), (x(tick), bottom)], color, 1.0)?;
+        let text = number(tick, if tick < 1.0 { 1 } else { 0 });
+        page.text(&text, (x(tick), bottom + 14.0), Text::AXIS.centered())?;
+    }
+    let (fewer, more) = (x(1.0) - 12.0, x(1.0) + 12.0);
+    page.text(
+        "fewer after a flag",
+        (fewer, bottom + 34.0),
+        Text::AXIS.right(),
+    )?;
+    page.text("more after a flag", (more, bottom + 34.0), Text::AXIS)
+}
+
+fn draw_row(page: &Page, row: &Row, y: f64) -> Result {
     page.text(&row.name, (LEFT_PX - 16.0, y), Text::NAME.right())?;
     page.text(&row.numbers(), (RIGHT_PX + 14.0, y), Text::VALUE)?;
+    draw_range(page, row, y)?;
+    match (row.ratio, row.verdict) {
+        // A ratio beyond the axis, or above every number, has its mark at the end.
+        (ratio, Verdict::Fits) => {
+            let x = x(ratio.unwrap_or(HIGH)).min(RIGHT_PX - 12.0);
+            page.diamond((x, y), MARK_PX + 1.0)
+        }
+        (None, _) => Ok(()),
+        // Beyond the axis the arrow says so, and the number stands beside it.
+        (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
+        (Some(ratio), _) => page.dot((x(ratio), y), MARK_PX, style::BLUE),
+    }
+}
+
+fn draw_range(page: &Page, row: &Row, y: f64) -> Result {
     let (left, right) = (x(row.low), x(row.high.unwrap_or(HIGH)));
     page.line(&[(left, y), (right, y)], style::BLUE, 2.0)?;
     if row.low < LOW {
@@ -194,21 +207,11 @@ fn draw_row(page: &Page, row: &Row, y: f64) -> Result<(), ChartError> {
     if row.high.is_none_or(|high| high > HIGH) {
         arrow(page, (right, y), 1.0)?;
     }
-    match (row.ratio, row.verdict) {
-        // A ratio beyond the axis, or above every number, has its mark at the end.
-        (ratio, Verdict::Fits) => page.diamond(
-            (x(ratio.unwrap_or(HIGH)).min(RIGHT_PX - 12.0), y),
-            MARK_PX + 1.0,
-        ),
-        (None, _) => Ok(()),
-        // Beyond the axis the arrow says so, and the number stands beside it.
-        (Some(ratio), _) if !(LOW..=HIGH).contains(&ratio) => Ok(()),
-        (Some(ratio), _) => page.dot((x(ratio), y), MARK_PX, style::BLUE),
-    }
+    Ok(())
 }
 
 /// The range goes on beyond the axis.
-fn arrow(page: &Page, (x, y): (f64, f64), way: f64) -> Result<(), ChartError> {
+fn arrow(page: &Page, (x, y): (f64, f64), way: f64) -> Result {
     page.polygon(
         &[(x + 7.0 * way, y), (x, y - 4.5), (x, y + 4.5)],
         style::BLUE,

@@ -1,11 +1,12 @@
 //! Cadence of every run, its own rolling median, the band around what was usual before, and the spells of pain below it.
 
 use super::{
-    ChartError, ChartKind, Picture,
-    axis::{Panel, Span, drawable, nice_ticks},
+    ChartKind, Picture, Result,
+    area::Px,
+    axis::{Panel, Span, drawable, nice_ticks, stretches},
     counted, findings,
     longest_run::{dot_radius_px, draw_dots},
-    page::{Page, Px},
+    page::Page,
     pain_strip::{self, NAME_GAP_PX, PainStrip},
     style,
 };
@@ -76,36 +77,45 @@ struct Dot {
 /// Takes cadence and pain from the analysis. None when no run has cadence.
 fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
-    let known = |run: &Run| run.cadence_flat_spm.or(run.cadence_spm).and_then(drawable);
-    let in_span = analysis
-        .history
-        .runs
-        .iter()
-        .filter(|run| span.contains(run.local_date()));
-    let some_not_flat = in_span
-        .clone()
-        .any(|run| run.cadence_flat_spm.is_none() && known(run).is_some());
-    let dot = |run: &Run| {
-        Some(Dot {
-            date: run.local_date(),
-            cadence_spm: known(run)?,
-            marked: is_marked(analysis, run),
-        })
-    };
-    let runs: Vec<Dot> = in_span.filter_map(dot).collect();
-    if runs.is_empty() {
-        return None;
-    }
+    let runs = &analysis.history.runs;
+    let in_span = || runs.iter().filter(|run| span.contains(run.local_date()));
+    let dots: Vec<Dot> = in_span().filter_map(|run| dot(analysis, run)).collect();
     let values: Vec<(NaiveDate, f64)> =
-        runs.iter().map(|dot| (dot.date, dot.cadence_spm)).collect();
-    Some(Data {
+        dots.iter().map(|dot| (dot.date, dot.cadence_spm)).collect();
+    (!dots.is_empty()).then(|| Data {
         span,
-        runs,
+        runs: dots,
         line: rolling_line(&values, span),
         usual: usual_stretches(&values, span),
         pain: pain_strip::strip(analysis, span),
-        some_not_flat,
+        some_not_flat: in_span().any(is_not_flat),
     })
+}
+
+fn dot(analysis: &Analysis, run: &Run) -> Option<Dot> {
+    Some(Dot {
+        date: run.local_date(),
+        cadence_spm: cadence_spm(run)?,
+        marked: is_marked(analysis, run),
+    })
+}
+
+/// Cadence on the flat, else that of the whole run.
+fn cadence_spm(run: &Run) -> Option<f64> {
+    run.cadence_flat_spm.or(run.cadence_spm).and_then(drawable)
+}
+
+/// The band around one stretch of what was usual.
+fn draw_around(page: &Page, panel: &Panel, usual: &[(f64, f64)]) -> Result {
+    let upper = panel.points(usual, 1.0 + BAND);
+    let lower = panel.points(usual, 1.0 - BAND);
+    page.band(&upper, &lower, style::GREEN.mix(0.11))?;
+    page.line(&lower, style::GREEN.mix(0.7), 1.0)?;
+    page.line(&upper, style::GREEN.mix(0.35), 1.0)
+}
+
+fn is_not_flat(run: &Run) -> bool {
+    run.cadence_flat_spm.is_none() && cadence_spm(run).is_some()
 }
 
 fn is_marked(analysis: &Analysis, run: &Run) -> bool {
@@ -117,16 +127,9 @@ fn is_marked(analysis: &Analysis, run: &Run) -> bool {
 
 /// The values of the days from `from` up to but without `to`.
 fn within(values: &[(NaiveDate, f64)], from: NaiveDate, to: NaiveDate) -> Vec<f64> {
-    let (begin, end) = (
-        values.partition_point(|v| v.0 < from),
-        values.partition_point(|v| v.0 < to),
-    );
-    values
-        .get(begin..end)
-        .unwrap_or_default()
-        .iter()
-        .map(|(_, value)| *value)
-        .collect()
+    let until = |day| values.partition_point(|(date, _)| *date < day);
+    let days = values.get(until(from)..until(to)).unwrap_or_default();
+    days.iter().map(|(_, value)| *value).collect()
 }
 
 /// What was usual before a day. None below five runs.
@@ -140,33 +143,32 @@ fn usual(values: &[(NaiveDate, f64)], date: NaiveDate) -> Option<f64> {
 }
 
 fn rolling_line(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64)>> {
-    let near = |a: &(NaiveDate, f64), b: &(NaiveDate, f64)| days_between(a.0, b.0) <= LINE_DAYS;
+    let is_near = |a: &(NaiveDate, f64), b: &(NaiveDate, f64)| days_between(a.0, b.0) <= LINE_DAYS;
     let point = |(date, _): &(NaiveDate, f64)| {
-        let recent = within(values, plus_days(*date, 1 - LINE_DAYS), plus_days(*date, 1));
-        Some((span.position(*date) + 0.5, median(&recent)?))
+        Some((span.position(*date) + 0.5, rolling_median(values, *date)?))
     };
-    values
-        .chunk_by(near)
+    let stretches = values.chunk_by(is_near);
+    stretches
         .map(|stretch| stretch.iter().filter_map(point).collect())
         .collect()
 }
 
+/// The median of the days up to and with this one.
+fn rolling_median(values: &[(NaiveDate, f64)], date: NaiveDate) -> Option<f64> {
+    median(&within(
+        values,
+        plus_days(date, 1 - LINE_DAYS),
+        plus_days(date, 1),
+    ))
+}
+
 fn usual_stretches(values: &[(NaiveDate, f64)], span: Span) -> Vec<Vec<(f64, f64)>> {
     let last = values.last().map_or(span.from, |(date, _)| *date);
-    let days: Vec<(f64, Option<f64>)> = dates(span.from, last)
-        .map(|date| (span.position(date) + 0.5, usual(values, date)))
-        .collect();
-    let stretches = days.chunk_by(|a, b| a.1.is_some() == b.1.is_some());
-    let known = |stretch: &[(f64, Option<f64>)]| {
-        stretch
-            .iter()
-            .filter_map(|(x, y)| Some((*x, (*y)?)))
-            .collect()
-    };
+    let days = dates(span.from, last);
+    let usual = days.map(|date| (span.position(date) + 0.5, usual(values, date)));
+    let mut stretches = stretches(usual);
+    stretches.retain(|stretch| stretch.len() >= SHORTEST_BAND_DAYS);
     stretches
-        .map(known)
-        .filter(|stretch: &Vec<_>| stretch.len() >= SHORTEST_BAND_DAYS)
-        .collect()
 }
 
 impl Data {
@@ -175,37 +177,47 @@ impl Data {
     }
 
     fn middle(&self) -> Option<f64> {
-        median(
-            &self
-                .runs
-                .iter()
-                .map(|dot| dot.cadence_spm)
-                .collect::<Vec<_>>(),
-        )
+        median(&self.values())
     }
 
     /// The range of the axis: everything near the middle of all runs.
     fn range(&self) -> (f64, f64) {
-        let values = self.runs.iter().map(|dot| dot.cadence_spm);
         let middle = self.middle().unwrap_or(170.0).max(1.0);
-        let near = |value: &f64| (value / middle - 1.0).abs() <= FURTHEST;
-        let band = self
-            .usual
-            .iter()
-            .flatten()
-            .flat_map(|(_, y)| [y * (1.0 - BAND), y * (1.0 + BAND)]);
-        let shown: Vec<f64> = values.chain(band).filter(near).collect();
+        let mut shown = self.values();
+        shown.extend(self.band_edges());
+        shown.retain(|value| (value / middle - 1.0).abs() <= FURTHEST);
         let low = shown.iter().copied().fold(middle - 6.0, f64::min);
         let high = shown.iter().copied().fold(middle + 6.0, f64::max);
         (low, high)
     }
 
+    fn values(&self) -> Vec<f64> {
+        self.runs.iter().map(|dot| dot.cadence_spm).collect()
+    }
+
+    fn ticks(&self) -> Vec<f64> {
+        let (low, high) = self.range();
+        nice_ticks(low - 1.0, high + 1.0, 6)
+    }
+
+    /// The ends of the axis with these ticks.
+    fn domain(&self, ticks: &[f64]) -> (f64, f64) {
+        match ticks {
+            [low, .., high] => (*low, *high),
+            _ => self.range(),
+        }
+    }
+
+    fn band_edges(&self) -> impl Iterator<Item = f64> {
+        let usual = self.usual.iter().flatten();
+        usual.flat_map(|(_, y)| [y * (1.0 - BAND), y * (1.0 + BAND)])
+    }
+
     fn subtitle(&self, outside: usize) -> String {
         let mut text = "Dots: runs, in steps per minute".to_string();
-        text += if self.some_not_flat {
-            ", on the flat where there was flat."
-        } else {
-            " on the flat."
+        text += match self.some_not_flat {
+            true => ", on the flat where there was flat.",
+            false => " on the flat.",
         };
         text += " Line: median of 28 days.";
         if !self.usual.is_empty() {
@@ -215,12 +227,41 @@ impl Data {
             text += " Diamonds: the runs of weeks well under your usual for the pace.";
         }
         if outside > 0 {
-            text += &format!(
-                " {} off the scale, drawn at the edge.",
-                counted(outside, "run")
-            );
+            let runs = counted(outside, "run");
+            text += &format!(" {runs} off the scale, drawn at the edge.");
         }
         text
+    }
+
+    fn marked_text(&self) -> String {
+        match self.marked() {
+            0 => "none marked".to_string(),
+            count => {
+                let runs = counted(count, "run");
+                format!("{runs} marked, of weeks well under the usual for the pace")
+            }
+        }
+    }
+
+    /// The last point of the rolling median.
+    fn latest(&self) -> Option<f64> {
+        let (_, y) = self.line.last()?.last()?;
+        Some(*y)
+    }
+
+    /// The runs beyond an axis.
+    fn outside(&self, (low, high): (f64, f64)) -> usize {
+        let is_outside = |dot: &&Dot| !(low..=high).contains(&dot.cadence_spm);
+        self.runs.iter().filter(is_outside).count()
+    }
+
+    /// The left edge of the plot: the names of the sites below it need room.
+    fn left_px(&self, page: &Page) -> Result<f64> {
+        let names = self
+            .pain
+            .as_ref()
+            .map_or(Ok(0.0), |strip| strip.names_px(page))?;
+        Ok(style::PLOT_LEFT_PX.max(style::MARGIN_PX + names + NAME_GAP_PX))
     }
 }
 
@@ -236,19 +277,7 @@ impl Picture for Data {
     }
 
     fn alt(&self) -> String {
-        let middle = self.middle().unwrap_or(0.0);
-        let latest = self
-            .line
-            .last()
-            .and_then(|stretch| stretch.last())
-            .map_or(middle, |(_, y)| *y);
-        let marked = match self.marked() {
-            0 => "none marked".to_string(),
-            count => format!(
-                "{} marked, of weeks well under the usual for the pace",
-                counted(count, "run")
-            ),
-        };
+        let (middle, marked) = (self.middle().unwrap_or(0.0), self.marked_text());
         let pain = self.pain.as_ref().map_or(String::new(), |strip| {
             format!(" Pain below it: {}.", strip.alt())
         });
@@ -256,7 +285,7 @@ impl Picture for Data {
             "Cadence of {}: {} steps per minute in the middle, {} in the last 28 days with cadence; {marked}.{pain}",
             counted(self.runs.len(), "run"),
             number(middle, 0),
-            number(latest, 0),
+            number(self.latest().unwrap_or(middle), 0),
         )
     }
 
@@ -268,40 +297,18 @@ impl Picture for Data {
             + style::UNDER_PLOT_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
-        let (low, high) = self.range();
-        let ticks = nice_ticks(low - 1.0, high + 1.0, 6);
-        let (low, high) = (
-            ticks.first().copied().unwrap_or(low),
-            ticks.last().copied().unwrap_or(high),
-        );
-        let outside = self
-            .runs
-            .iter()
-            .filter(|dot| !(low..=high).contains(&dot.cadence_spm))
-            .count();
-        let top = page.heading(&self.title(), &self.subtitle(outside))?;
+    fn draw(&self, page: &Page) -> Result {
+        let ticks = self.ticks();
+        let domain = self.domain(&ticks);
+        let top = page.heading(&self.title(), &self.subtitle(self.outside(domain)))?;
         let axis = self.height_px() - style::UNDER_PLOT_PX;
-        let bottom = axis - self.under_plot_px();
-        let names = self
-            .pain
-            .as_ref()
-            .map_or(Ok(0.0), |strip| strip.names_px(page))?;
-        let left = style::PLOT_LEFT_PX.max(style::MARGIN_PX + names + NAME_GAP_PX);
-        let panel =
-            Panel::new(self.span, (top, bottom), (low, high)).between(left, style::PLOT_RIGHT_PX);
+        let panel = Panel::new(self.span, (top, axis - self.under_plot_px()), domain)
+            .between(self.left_px(page)?, style::PLOT_RIGHT_PX);
         self.draw_band(page, &panel)?;
         panel.value_axis(page, &ticks, false)?;
         panel.value_title(page, "cadence, steps/min")?;
         self.draw_runs(page, &panel)?;
-        if let Some(strip) = &self.pain {
-            page.line(
-                &[(panel.left, bottom), (panel.right, bottom)],
-                style::AXIS,
-                1.0,
-            )?;
-            strip.draw(page, &panel, bottom + STRIP_GAP_PX)?;
-        }
+        self.draw_pain(page, &panel)?;
         panel.date_axis(page, axis)
     }
 }
@@ -316,46 +323,41 @@ impl Data {
 }
 
 impl Data {
-    fn draw_band(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
-        for stretch in &self.usual {
-            let edge = |factor: f64| {
-                stretch
-                    .iter()
-                    .map(|(x, y)| panel.at(*x, y * factor))
-                    .collect::<Vec<Px>>()
-            };
-            let (upper, lower) = (edge(1.0 + BAND), edge(1.0 - BAND));
-            let around: Vec<Px> = upper
-                .iter()
-                .copied()
-                .chain(lower.iter().rev().copied())
-                .collect();
-            page.polygon(&around, style::GREEN.mix(0.11))?;
-            page.line(&lower, style::GREEN.mix(0.7), 1.0)?;
-            page.line(&upper, style::GREEN.mix(0.35), 1.0)?;
-        }
-        Ok(())
+    fn draw_band(&self, page: &Page, panel: &Panel) -> Result {
+        self.usual
+            .iter()
+            .try_for_each(|stretch| draw_around(page, panel, stretch))
     }
 
-    fn draw_runs(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
-        let place = |dot: &Dot| (panel.x_noon(dot.date), panel.y(dot.cadence_spm));
-        draw_dots(
-            page,
-            self.runs
-                .iter()
-                .filter(|dot| !dot.marked)
-                .map(place)
-                .collect(),
-        )?;
+    fn draw_runs(&self, page: &Page, panel: &Panel) -> Result {
+        draw_dots(page, self.places(panel, |dot| !dot.marked))?;
         for stretch in &self.line {
-            let points: Vec<Px> = stretch.iter().map(|(x, y)| panel.at(*x, *y)).collect();
-            page.line(&points, style::BLUE, 2.0)?;
+            page.line(&panel.points(stretch, 1.0), style::BLUE, 2.0)?;
         }
+        self.draw_marked(page, panel)
+    }
+
+    fn draw_marked(&self, page: &Page, panel: &Panel) -> Result {
         let radius = dot_radius_px(self.runs.len()) + 1.0;
-        self.runs
-            .iter()
-            .filter(|dot| dot.marked)
-            .try_for_each(|dot| page.diamond(place(dot), radius))
+        let mut marked = self.places(panel, |dot| dot.marked).into_iter();
+        marked.try_for_each(|at| page.diamond(at, radius))
+    }
+
+    /// The spells of pain under the plot, where there are any.
+    fn draw_pain(&self, page: &Page, panel: &Panel) -> Result {
+        let Some(strip) = &self.pain else {
+            return Ok(());
+        };
+        panel.rule(page, panel.bottom, style::AXIS)?;
+        strip.draw(page, panel, panel.bottom + STRIP_GAP_PX)
+    }
+
+    /// Where some runs lie.
+    fn places(&self, panel: &Panel, is_meant: fn(&Dot) -> bool) -> Vec<Px> {
+        let meant = self.runs.iter().filter(|dot| is_meant(dot));
+        meant
+            .map(|dot| panel.noon(dot.date, dot.cadence_spm))
+            .collect()
     }
 }
 

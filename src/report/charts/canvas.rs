@@ -1,8 +1,8 @@
 //! The canvas: anti-aliased pixels drawn with tiny-skia, and text set from the outlines of the bundled font.
 
 use super::{
+    area::Px,
     fonts::{Fonts, baseline_em},
-    page::Px,
     surface::{Ink, Line, Shape, px, units},
 };
 use ab_glyph::{Font, FontRef, OutlineCurve};
@@ -49,16 +49,35 @@ impl<'a> Canvas<'a> {
 
     /// One copy of a line of text.
     fn set(&mut self, line: &Line, at: Px, color: BackendColor) {
-        let em = length(line.em_px);
-        let width = self.fonts.width_em(line.text, line.bold) * em;
-        let start = (
-            start(line.anchor.h_pos, width),
-            baseline_em(line.anchor.v_pos) * em,
-        );
-        let outline = text_outline(self.fonts.weight(line.bold), line.text, em, start);
+        let outline = self.outline(line);
         let (x, y) = image_px(px(units(at)));
         let placed = Transform::from_rotate(line.degrees).post_translate(x, y);
         self.fill_path(outline.and_then(|path| path.transform(placed)), color);
+    }
+
+    /// The outlines of a line, around the point it is anchored at.
+    fn outline(&self, line: &Line) -> Option<Path> {
+        let em = length(line.em_px);
+        let width = self.fonts.width_em(line.text, line.bold) * em;
+        let left = start(line.anchor.h_pos, width);
+        let baseline = baseline_em(line.anchor.v_pos) * em;
+        text_outline(
+            self.fonts.weight(line.bold),
+            line.text,
+            em,
+            (left, baseline),
+        )
+    }
+
+    /// Copies of a line in white, all around it.
+    fn set_halo(&mut self, line: &Line) {
+        let (x, y) = line.at;
+        for (radius, directions) in HALO {
+            for step in 0..*directions {
+                let (sin, cos) = (TAU * f64::from(step) / f64::from(*directions)).sin_cos();
+                self.set(line, (x + radius * cos, y + radius * sin), WHITE);
+            }
+        }
     }
 }
 
@@ -68,29 +87,21 @@ impl Ink for Canvas<'_> {
     }
 
     fn stroke(&mut self, shape: &Shape, color: BackendColor, width_px: f64) {
-        let width = length(width_px);
         let stroke = Stroke {
-            width,
+            width: length(width_px),
             line_cap: LineCap::Butt,
             line_join: LineJoin::Round,
             ..Stroke::default()
         };
         if let Some(path) = path(shape) {
-            self.pixmap
-                .stroke_path(&path, &paint(color), &stroke, Transform::identity(), None);
+            let (paint, as_is) = (paint(color), Transform::identity());
+            self.pixmap.stroke_path(&path, &paint, &stroke, as_is, None);
         }
     }
 
     fn write(&mut self, line: &Line) {
-        for (radius, directions) in if line.halo { HALO } else { &[] } {
-            for step in 0..*directions {
-                let (sin, cos) = (TAU * f64::from(step) / f64::from(*directions)).sin_cos();
-                self.set(
-                    line,
-                    (line.at.0 + radius * cos, line.at.1 + radius * sin),
-                    WHITE,
-                );
-            }
+        if line.halo {
+            self.set_halo(line);
         }
         self.set(line, line.at, line.color);
     }

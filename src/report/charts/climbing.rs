@@ -1,10 +1,12 @@
 //! Metres up and down per week.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
+    area::Area,
     axis::{Bucket, Panel, Span, Step, buckets, drawable, ticks_within},
-    counted, findings, how_many,
-    page::{Area, Page, Room},
+    counted, findings, greatest, how_many,
+    labels::{Label, Room},
+    page::Page,
     style::{self, Text},
 };
 use crate::{
@@ -62,27 +64,26 @@ fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
     let bars: Vec<Bar> = buckets.iter().map(|bucket| bar(analysis, bucket)).collect();
-    let any = |half: &Half| half.height.is_some_and(|height| height > 0.0);
-    let any_height = bars.iter().any(|bar| any(&bar.up) || any(&bar.down));
-    let all_from_gps = all_from_gps(&analysis.history.runs);
+    let halves = bars.iter().flat_map(|bar| [bar.up, bar.down]);
+    let any_height = halves
+        .filter_map(|half| half.height)
+        .any(|height| height > 0.0);
     any_height.then_some(Data {
         span,
         units: analysis.units,
         step,
         bars,
-        all_from_gps,
+        all_from_gps: all_from_gps(&analysis.history.runs),
     })
 }
 
 /// Whether all altitude that was measured is that of the satellites. Indoors nothing was measured.
 fn all_from_gps(runs: &[Run]) -> bool {
-    let measured = |source: &AltitudeSource| *source != AltitudeSource::Indoor;
-    let mut sources = runs
-        .iter()
-        .filter_map(|run| run.altitude_source)
-        .filter(measured)
+    let known = runs.iter().filter_map(|run| run.altitude_source);
+    let mut measured = known
+        .filter(|source| *source != AltitudeSource::Indoor)
         .peekable();
-    sources.peek().is_some() && sources.all(|source| source == AltitudeSource::Gps)
+    measured.peek().is_some() && measured.all(|source| source == AltitudeSource::Gps)
 }
 
 /// The Monday of the week in which most of a finding's metres lie: seven days seldom begin on a Monday.
@@ -91,36 +92,24 @@ fn steepest_week(
     finding: &Finding,
     metres: fn(&Week) -> Option<f64>,
 ) -> Option<NaiveDate> {
-    let touched =
-        |week: &&Week| finding.from <= plus_days(week.start, 6) && finding.to >= week.start;
     let by_metres =
         |a: &&Week, b: &&Week| metres(a).partial_cmp(&metres(b)).unwrap_or(Ordering::Equal);
-    analysis
+    let touched = analysis
         .history
         .weeks
         .iter()
-        .filter(touched)
-        .max_by(by_metres)
-        .map(|week| week.start)
+        .filter(|week| touches(finding, week));
+    touched.max_by(by_metres).map(|week| week.start)
+}
+
+fn touches(finding: &Finding, week: &Week) -> bool {
+    finding.from <= plus_days(week.start, 6) && finding.to >= week.start
 }
 
 fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
-    let stands_out = |rule, value: fn(&Week) -> Option<f64>| {
-        let steepest =
-            findings(analysis, rule).filter_map(|finding| steepest_week(analysis, finding, value));
-        steepest
-            .into_iter()
-            .any(|week| bucket.weeks.iter().any(|here| here.start == week))
-    };
-    let half = |rule, value: fn(&Week) -> Option<f64>| Half {
-        height: total(bucket, value)
-            .map(|metres| analysis.units.height(metres))
-            .and_then(drawable),
-        marked: stands_out(rule, value),
-    };
     let runs: u32 = bucket.weeks.iter().map(|week| week.runs).sum();
-    let up = half(Mark::Ascent, |week| week.ascent_m);
-    let down = half(Mark::Descent, |week| week.descent_m);
+    let up = half(analysis, bucket, Mark::Ascent, |week| week.ascent_m);
+    let down = half(analysis, bucket, Mark::Descent, |week| week.descent_m);
     Bar {
         from: bucket.from,
         to: bucket.to,
@@ -130,17 +119,26 @@ fn bar(analysis: &Analysis, bucket: &Bucket) -> Bar {
     }
 }
 
+fn half(
+    analysis: &Analysis,
+    bucket: &Bucket,
+    mark: Mark,
+    metres: fn(&Week) -> Option<f64>,
+) -> Half {
+    let height = total(bucket, metres).map(|metres| analysis.units.height(metres));
+    let steepest =
+        findings(analysis, mark).filter_map(|finding| steepest_week(analysis, finding, metres));
+    Half {
+        height: height.and_then(drawable),
+        marked: steepest.into_iter().any(|week| bucket.has(week)),
+    }
+}
+
 /// The sum over the weeks with runs. None when one of them is unknown: half a month would read as a flat one.
 fn total(bucket: &Bucket, value: fn(&Week) -> Option<f64>) -> Option<f64> {
-    let with_runs: Option<Vec<f64>> = bucket
-        .weeks
-        .iter()
-        .filter(|week| week.runs > 0)
-        .map(|week| value(week))
-        .collect();
-    with_runs
-        .filter(|known| !known.is_empty())
-        .map(|known| known.iter().sum())
+    let with_runs = bucket.weeks.iter().filter(|week| week.runs > 0);
+    let known: Vec<f64> = with_runs.map(|week| value(week)).collect::<Option<_>>()?;
+    (!known.is_empty()).then(|| known.iter().sum())
 }
 
 impl Data {
@@ -156,11 +154,31 @@ impl Data {
     }
 
     fn most(&self, half: fn(&Bar) -> Half) -> Option<(&Bar, f64)> {
-        let known = self
-            .bars
-            .iter()
-            .filter_map(|bar| Some((bar, half(bar).height?)));
-        known.reduce(|best, next| if next.1 > best.1 { next } else { best })
+        greatest(
+            self.bars
+                .iter()
+                .filter_map(|bar| Some((bar, half(bar).height?))),
+        )
+    }
+
+    /// `most climbed 80 m in the week from 3 Mar 2025`.
+    fn most_text(&self, half: fn(&Bar) -> Half, verb: &str) -> String {
+        let (unit, step) = (self.units.height_label(), self.step.label());
+        match self.most(half) {
+            Some((bar, height)) => {
+                let (height, from) = (number(height, 0), date_text(bar.from));
+                format!("most {verb} {height} {unit} in the {step} from {from}")
+            }
+            None => format!("nothing known {verb}"),
+        }
+    }
+
+    /// The ends of the axis: room beyond the highest bars for their values, and some height where there is no climb.
+    fn domain(&self) -> (f64, f64) {
+        let most = |half| self.most(half).map_or(0.0, |(_, height)| height);
+        let (up, down) = (most(|bar| bar.up), most(|bar| bar.down));
+        let room = 0.14 * up.max(down);
+        (-(down + room), (up + room).max(1.0))
     }
 
     fn subtitle(&self) -> String {
@@ -173,10 +191,8 @@ impl Data {
             text += &format!(" Orange and striped: a {step} to keep an eye on.");
         }
         if self.unknown() > 0 {
-            text += &format!(
-                " Grey: {} with a run that has no altitude.",
-                counted(self.unknown(), step)
-            );
+            let unknown = counted(self.unknown(), step);
+            text += &format!(" Grey: {unknown} with a run that has no altitude.");
         }
         text
     }
@@ -193,22 +209,12 @@ impl Picture for Data {
     }
 
     fn alt(&self) -> String {
-        let (unit, step) = (self.units.height_label(), self.step.label());
-        let most = |half, verb| {
-            self.most(half)
-                .map_or(format!("nothing known {verb}"), |(bar, height)| {
-                    format!(
-                        "most {verb} {} {unit} in the {step} from {}",
-                        number(height, 0),
-                        date_text(bar.from)
-                    )
-                })
-        };
+        let step = self.step.label();
         format!(
             "Bars of climbing and descending over {}: {}, {}; {} marked, {} without altitude.",
             counted(self.bars.len(), step),
-            most(|bar| bar.up, "climbed"),
-            most(|bar| bar.down, "descended"),
+            self.most_text(|bar| bar.up, "climbed"),
+            self.most_text(|bar| bar.down, "descended"),
             how_many(self.marked(), step),
             how_many(self.unknown(), step)
         )
@@ -218,110 +224,100 @@ impl Picture for Data {
         468.0
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
-        let most = |half| self.most(half).map_or(0.0, |(_, height)| height);
-        let (up, down) = (most(|bar| bar.up), most(|bar| bar.down));
-        // Room beyond the highest bars for their values; where there is no descent the axis still has some height.
-        let (low, high) = (
-            -(down + 0.14 * up.max(down)),
-            (up + 0.14 * up.max(down)).max(1.0),
-        );
+        let (low, high) = self.domain();
         let panel = Panel::new(self.span, (top, bottom), (low, high));
         self.draw_unknown(page, &panel)?;
         panel.value_axis(page, &ticks_within(low, high, 7), true)?;
         self.draw_titles(page, &panel)?;
-        for bar in &self.bars {
-            draw_half(page, &panel, bar, bar.up, 1.0)?;
-            draw_half(page, &panel, bar, bar.down, -1.0)?;
-        }
-        page.line(
-            &[(panel.left, panel.y(0.0)), (panel.right, panel.y(0.0))],
-            style::QUIET,
-            1.0,
-        )?;
+        self.draw_bars(page, &panel)?;
         self.draw_values(page, &panel)?;
         panel.date_axis(page, bottom)
     }
 }
 
 impl Data {
-    fn draw_titles(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn draw_bars(&self, page: &Page, panel: &Panel) -> Result {
+        for (bar, half, sign) in self.halves() {
+            draw_half(page, panel, bar, half, sign)?;
+        }
+        panel.rule(page, panel.y(0.0), style::QUIET)
+    }
+
+    fn draw_titles(&self, page: &Page, panel: &Panel) -> Result {
         let (zero, unit) = (panel.y(0.0), self.units.height_label());
         for (edge, word) in [(panel.top, "up"), (panel.bottom, "down")] {
             let text = format!("{unit} {word}");
             if (zero - edge).abs() >= page.text_width(&text, Text::AXIS)? {
-                page.text(
-                    &text,
-                    (style::AXIS_TITLE_PX, (zero + edge) / 2.0),
-                    Text::AXIS.centered().upwards(),
-                )?;
+                let at = (style::AXIS_TITLE_PX, (zero + edge) / 2.0);
+                page.text(&text, at, Text::AXIS.centered().upwards())?;
             }
         }
         Ok(())
     }
 
-    fn draw_unknown(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
-        let joined = self
-            .bars
-            .chunk_by(|a, b| a.unknown == b.unknown && a.to == b.from);
-        for stretch in joined.filter(|stretch| stretch.iter().any(|bar| bar.unknown)) {
-            if let (Some(first), Some(last)) = (stretch.first(), stretch.last()) {
-                let (left, right) = (
-                    panel.x(first.from).max(panel.left),
-                    panel.x(last.to).min(panel.right),
-                );
-                page.rect((left, panel.top), (right, panel.bottom), style::SHADE)?;
+    fn draw_unknown(&self, page: &Page, panel: &Panel) -> Result {
+        let is_joined = |a: &Bar, b: &Bar| a.unknown == b.unknown && a.to == b.from;
+        for stretch in self.bars.chunk_by(is_joined) {
+            if let (Some(first), Some(last)) = (stretch.first(), stretch.last())
+                && first.unknown
+            {
+                panel.shade(page, first.from, last.to)?;
             }
         }
         Ok(())
     }
 
-    fn draw_values(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
-        let bounds = Area {
-            left: panel.left,
-            right: style::WIDTH_PX - 8.0,
-            top: panel.top - 8.0,
-            bottom: panel.bottom,
-        };
-        let mut room = Room::new(bounds);
-        let mut marked: Vec<(f64, f64, f64)> = Vec::new();
-        for bar in &self.bars {
+    /// The heights of marked bars, the highest first, as long as they find room.
+    fn draw_values(&self, page: &Page, panel: &Panel) -> Result {
+        let mut room = self.room_around(panel);
+        let mut labels: Vec<(f64, Label)> = self
+            .halves()
+            .filter_map(|(bar, half, sign)| value_label(panel, bar, half, sign))
+            .collect();
+        labels.sort_by(|(a, at), (b, other)| b.total_cmp(a).then(at.at.0.total_cmp(&other.at.0)));
+        for (_, label) in labels {
+            if let Some(label) = room.take_first(page, [label])? {
+                label.draw(page)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Room for labels, with the bars in it.
+    fn room_around(&self, panel: &Panel) -> Room {
+        let mut room = panel.label_room(8.0);
+        for (bar, half, sign) in self.halves() {
             let (left, right) = panel.bar_core(bar.from, bar.to);
-            for (half, sign) in [(bar.up, 1.0), (bar.down, -1.0)] {
-                let height = half.height.unwrap_or(0.0);
-                let (tip, zero) = (panel.y(sign * height), panel.y(0.0));
-                room.occupy(Area {
-                    left,
-                    right,
-                    top: tip.min(zero),
-                    bottom: tip.max(zero),
-                });
-                if half.marked && height > 0.0 {
-                    marked.push((height, (left + right) / 2.0, tip - 10.0 * sign));
-                }
-            }
+            let tip = panel.y(sign * half.height.unwrap_or(0.0));
+            room.occupy(Area::between((left, tip), (right, panel.y(0.0))));
         }
-        marked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
-        for (height, x, y) in marked {
-            let (text, look) = (number(height, 0), Text::MARK.centered());
-            if room.take(page.text_box(&text, (x, y), look)?) {
-                page.label(&text, (x, y), look)?;
-            }
-        }
-        Ok(())
+        room
+    }
+
+    /// Every bar upwards (1) and downwards (−1).
+    fn halves(&self) -> impl Iterator<Item = (&Bar, Half, f64)> {
+        let bars = self.bars.iter();
+        bars.flat_map(|bar| [(bar, bar.up, 1.0), (bar, bar.down, -1.0)])
     }
 }
 
+/// The height of a marked bar as a label at its tip.
+fn value_label(panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Option<(f64, Label)> {
+    let height = half.height.filter(|height| half.marked && *height > 0.0)?;
+    let (left, right) = panel.bar_core(bar.from, bar.to);
+    let label = Label {
+        text: number(height, 0),
+        at: ((left + right) / 2.0, panel.y(sign * height) - 10.0 * sign),
+        look: Text::MARK.centered(),
+    };
+    Some((height, label))
+}
+
 /// One bar upwards (`sign` 1) or downwards (−1).
-fn draw_half(
-    page: &Page,
-    panel: &Panel,
-    bar: &Bar,
-    half: Half,
-    sign: f64,
-) -> Result<(), ChartError> {
+fn draw_half(page: &Page, panel: &Panel, bar: &Bar, half: Half, sign: f64) -> Result {
     let Some(height) = half.height.filter(|height| *height > 0.0) else {
         return Ok(());
     };

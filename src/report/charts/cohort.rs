@@ -2,8 +2,10 @@
 //! what all come to together.
 
 use super::{
-    ChartError, ChartKind, Picture, counted,
-    page::{Page, Px},
+    ChartKind, Picture, Result,
+    area::Px,
+    counted,
+    page::Page,
     style::{self, Text},
 };
 use crate::{
@@ -19,6 +21,8 @@ const MOST_RUNNERS: usize = 30;
 
 /// Room for the runners' names, left of all panels.
 const NAMES_PX: f64 = 150.0;
+/// Where the names end.
+const NAMES_RIGHT_PX: f64 = style::MARGIN_PX + NAMES_PX - 14.0;
 const BETWEEN_PX: f64 = 26.0;
 /// Widest panel: fewer panels do not stretch.
 const PANEL_PX: f64 = 300.0;
@@ -70,23 +74,12 @@ struct Mark {
 
 /// Takes the pairs at least one runner takes part in. None when nobody does.
 fn data(cohort: &Cohort) -> Option<Data> {
-    let drawn: Vec<&Pooled> = cohort
-        .pairs
-        .iter()
-        .filter(|pair| pair.runners > 0)
-        .collect();
-    let taking_part = drawn
-        .iter()
-        .flat_map(|pair| &pair.own)
-        .filter(|own| own.gate.is_none());
-    let names: BTreeSet<&str> = taking_part.map(|own| own.runner.as_str()).collect();
+    let drawn = || cohort.pairs.iter().filter(|pair| pair.runners > 0);
+    let names: BTreeSet<&str> = drawn().flat_map(taking_part).collect();
     let hidden = names.len().saturating_sub(MOST_RUNNERS);
-    let runners: Vec<String> = names
-        .into_iter()
-        .take(MOST_RUNNERS)
-        .map(str::to_string)
-        .collect();
-    let panels: Vec<Panel> = drawn.iter().map(|pair| panel(pair, &runners)).collect();
+    let shown = names.into_iter().take(MOST_RUNNERS);
+    let runners: Vec<String> = shown.map(str::to_string).collect();
+    let panels: Vec<Panel> = drawn().map(|pair| panel(pair, &runners)).collect();
     (!panels.is_empty()).then_some(Data {
         runners,
         panels,
@@ -94,23 +87,28 @@ fn data(cohort: &Cohort) -> Option<Data> {
     })
 }
 
+/// The names of those who take part in a pair.
+fn taking_part(pair: &Pooled) -> impl Iterator<Item = &str> {
+    let own = pair.own.iter().filter(|own| own.gate.is_none());
+    own.map(|own| own.runner.as_str())
+}
+
 fn panel(pair: &Pooled, runners: &[String]) -> Panel {
-    let own = |name: &String| {
-        pair.own
-            .iter()
-            .find(|own| own.runner == *name && own.gate.is_none())
-            .and_then(mark)
-    };
     Panel {
         pain: pain_title(pair).to_string(),
         load: pair.exposure.title().to_string(),
-        own: runners.iter().map(own).collect(),
+        own: runners.iter().map(|name| own_mark(pair, name)).collect(),
         all: pair.r.map(|value| Mark {
             value,
             range: pair.ci_low.zip(pair.ci_high),
         }),
         flagged: pair.flagged,
     }
+}
+
+fn own_mark(pair: &Pooled, runner: &str) -> Option<Mark> {
+    let is_meant = |own: &&Own| own.runner == runner && own.gate.is_none();
+    pair.own.iter().find(is_meant).and_then(mark)
 }
 
 fn mark(own: &Own) -> Option<Mark> {
@@ -123,10 +121,40 @@ fn mark(own: &Own) -> Option<Mark> {
 impl Mark {
     /// `0.41 (0.30 to 0.51)`.
     fn numbers(&self) -> String {
-        let range = self
-            .range
-            .map(|(low, high)| format!(" ({} to {})", number(low, 2), number(high, 2)));
-        number(self.value, 2) + &range.unwrap_or_default()
+        let value = number(self.value, 2);
+        match self.range {
+            Some((low, high)) => format!("{value} ({} to {})", number(low, 2), number(high, 2)),
+            None => value,
+        }
+    }
+}
+
+impl Panel {
+    /// `Knee pain, distance: r 0.41 (0.30 to 0.51)`.
+    fn words(&self) -> String {
+        let all = match self.all {
+            Some(all) => format!("r {}", all.numbers()),
+            None => "no common figure".to_string(),
+        };
+        format!("{}, {}: {all}", self.pain, self.load)
+    }
+}
+
+/// Where a panel lies on the page.
+struct Frame {
+    left: f64,
+    right: f64,
+    top: f64,
+    /// Under the runners' rows.
+    rows: f64,
+    /// Under the row of all runners.
+    bottom: f64,
+}
+
+impl Frame {
+    /// The place of a correlation.
+    fn x(&self, value: f64) -> f64 {
+        self.left + (value.clamp(-1.0, 1.0) + 1.0) / 2.0 * (self.right - self.left)
     }
 }
 
@@ -135,21 +163,24 @@ impl Data {
         self.panels.iter().filter(|panel| panel.flagged).count()
     }
 
+    /// Whether any pair has a figure of all runners together.
+    fn is_pooled(&self) -> bool {
+        self.panels.iter().any(|panel| panel.all.is_some())
+    }
+
     fn subtitle(&self) -> String {
         let mut text = "Dots: each runner's own rank correlation of pain with the load before it, with its 95 % range; nobody is tested \
                         alone."
             .to_string();
-        if self.panels.iter().any(|panel| panel.all.is_some()) {
+        if self.is_pooled() {
             text += " Square: the correlation within all runners together; its range is too narrow if days are alike.";
         }
         if self.flagged() > 0 {
             text += " Diamond: one that stands out.";
         }
         if self.hidden > 0 {
-            text += &format!(
-                " {} more are in cohort.json.",
-                counted(self.hidden, "runner")
-            );
+            let hidden = counted(self.hidden, "runner");
+            text += &format!(" {hidden} more are in cohort.json.");
         }
         text
     }
@@ -158,10 +189,22 @@ impl Data {
     fn edges(&self, index: usize) -> (f64, f64) {
         let left = style::MARGIN_PX + NAMES_PX;
         let count = self.panels.len() as f64;
-        let width =
-            ((style::PLOT_RIGHT_PX - left - BETWEEN_PX * (count - 1.0)) / count).min(PANEL_PX);
+        let free = style::PLOT_RIGHT_PX - left - BETWEEN_PX * (count - 1.0);
+        let width = (free / count).min(PANEL_PX);
         let from = left + index as f64 * (width + BETWEEN_PX);
         (from, from + width)
+    }
+
+    fn frame(&self, index: usize, top: f64) -> Frame {
+        let (left, right) = self.edges(index);
+        let rows = top + self.rows_px();
+        Frame {
+            left,
+            right,
+            top,
+            rows,
+            bottom: rows + ALL_PX,
+        }
     }
 
     fn rows_px(&self) -> f64 {
@@ -171,33 +214,20 @@ impl Data {
 
 impl Picture for Data {
     fn title(&self) -> String {
-        match (
-            self.flagged(),
-            self.panels.iter().any(|panel| panel.all.is_some()),
-        ) {
-            (_, false) => {
-                "Load and pain within runners: too few runners for a common figure".to_string()
-            }
-            (0, _) => "Load and pain within runners: nothing stands out".to_string(),
-            (count, _) => format!(
-                "Load and pain within runners: {} out",
-                counted_stands(count)
-            ),
-        }
+        let what = match (self.is_pooled(), self.flagged()) {
+            (false, _) => "too few runners for a common figure".to_string(),
+            (true, 0) => "nothing stands out".to_string(),
+            (true, count) => format!("{} out", counted_stands(count)),
+        };
+        format!("Load and pain within runners: {what}")
     }
 
     fn alt(&self) -> String {
-        let words = |panel: &Panel| {
-            let all = panel.all.map_or("no common figure".to_string(), |all| {
-                format!("r {}", all.numbers())
-            });
-            format!("{}, {}: {all}", panel.pain, panel.load)
-        };
-        let panels = self.panels.iter().map(words).collect::<Vec<_>>().join("; ");
+        let panels: Vec<String> = self.panels.iter().map(Panel::words).collect();
         let runners = counted(self.runners.len() + self.hidden, "runner");
         format!(
             "Correlations of pain with load within {runners}. {}.",
-            sentence_case(&panels)
+            sentence_case(&panels.join("; "))
         )
     }
 
@@ -210,142 +240,137 @@ impl Picture for Data {
             + style::UNDER_PLOT_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())? + PANEL_TITLE_PX;
-        let left = style::MARGIN_PX + NAMES_PX;
-        for (index, runner) in self.runners.iter().enumerate() {
-            let name = shortened(page, &printable(runner), NAMES_PX - 14.0)?;
-            page.text(
-                &name,
-                (left - 14.0, top + ROW_PX * (index as f64 + 0.5)),
-                Text::NAME.right(),
-            )?;
-        }
-        if self.panels.iter().any(|panel| panel.all.is_some()) {
-            page.text(
-                "All together",
-                (left - 14.0, top + self.rows_px() + ALL_PX / 2.0),
-                Text {
-                    bold: true,
-                    ..Text::NAME.right()
-                },
-            )?;
-        }
+        self.draw_names(page, top)?;
         for (index, panel) in self.panels.iter().enumerate() {
-            self.draw_panel(page, panel, self.edges(index), top)?;
+            self.frame(index, top).draw(page, panel)?;
         }
-        let (_, right) = self.edges(self.panels.len().saturating_sub(1));
-        let bottom = top + self.rows_px() + ALL_PX;
+        let last = self.frame(self.panels.len().saturating_sub(1), top);
+        let middle = (style::MARGIN_PX + NAMES_PX + last.right) / 2.0;
         page.text(
             "correlation, −1 to 1",
-            ((left + right) / 2.0, bottom + 36.0),
+            (middle, last.bottom + 36.0),
             Text::AXIS.centered(),
         )
     }
 }
 
 impl Data {
-    fn draw_panel(
-        &self,
-        page: &Page,
-        panel: &Panel,
-        (left, right): (f64, f64),
-        top: f64,
-    ) -> Result<(), ChartError> {
-        let x = |value: f64| left + (value.clamp(-1.0, 1.0) + 1.0) / 2.0 * (right - left);
-        let (rows, bottom) = (top + self.rows_px(), top + self.rows_px() + ALL_PX);
-        page.text(
-            &panel.pain,
-            (left, top - 32.0),
-            Text {
-                bold: true,
-                ..Text::NAME
-            },
-        )?;
-        page.text(&panel.load, (left, top - 15.0), Text::VALUE)?;
+    /// The names of the rows, left of all panels.
+    fn draw_names(&self, page: &Page, top: f64) -> Result {
+        for (index, runner) in self.runners.iter().enumerate() {
+            let name = shortened(page, &printable(runner), NAMES_PX - 14.0)?;
+            page.text(
+                &name,
+                (NAMES_RIGHT_PX, row_middle(top, index)),
+                Text::NAME.right(),
+            )?;
+        }
+        if !self.is_pooled() {
+            return Ok(());
+        }
+        let at = (NAMES_RIGHT_PX, top + self.rows_px() + ALL_PX / 2.0);
+        page.text("All together", at, Text::NAME.right().bold())
+    }
+}
+
+/// The middle of a runner's row.
+fn row_middle(top: f64, index: usize) -> f64 {
+    top + ROW_PX * (index as f64 + 0.5)
+}
+
+impl Frame {
+    fn draw(&self, page: &Page, panel: &Panel) -> Result {
+        page.text(&panel.pain, (self.left, self.top - 32.0), Text::NAME.bold())?;
+        page.text(&panel.load, (self.left, self.top - 15.0), Text::VALUE)?;
+        self.draw_grid(page)?;
+        self.draw_own(page, &panel.own)?;
+        match panel.all {
+            Some(all) => self.draw_all(page, &all, panel.flagged),
+            None => self.draw_too_few(page),
+        }
+    }
+
+    fn draw_too_few(&self, page: &Page) -> Result {
+        let middle = (self.x(0.0), (self.rows + self.bottom) / 2.0);
+        page.label("too few runners", middle, Text::VALUE.centered())
+    }
+
+    fn draw_grid(&self, page: &Page) -> Result {
         for tick in HALF_TICKS.into_iter().chain(TICKS) {
             let color = if tick == 0.0 {
                 style::AXIS
             } else {
                 style::GRID
             };
-            page.line(&[(x(tick), top), (x(tick), bottom)], color, 1.0)?;
+            let x = self.x(tick);
+            page.line(&[(x, self.top), (x, self.bottom)], color, 1.0)?;
         }
-        for tick in TICKS {
-            page.text(
-                &number(tick, 0).replace('-', "−"),
-                (x(tick), bottom + 14.0),
-                Text::AXIS.centered(),
-            )?;
-        }
-        page.line(&[(left, rows), (right, rows)], style::AXIS, 1.0)?;
-        for (index, mark) in panel.own.iter().enumerate() {
-            let y = top + ROW_PX * (index as f64 + 0.5);
+        TICKS
+            .into_iter()
+            .try_for_each(|tick| self.draw_tick(page, tick))?;
+        let rule = [(self.left, self.rows), (self.right, self.rows)];
+        page.line(&rule, style::AXIS, 1.0)
+    }
+
+    fn draw_tick(&self, page: &Page, tick: f64) -> Result {
+        let at = (self.x(tick), self.bottom + 14.0);
+        page.text(&with_minus(tick, 0), at, Text::AXIS.centered())
+    }
+
+    /// Every runner's own correlation.
+    fn draw_own(&self, page: &Page, own: &[Option<Mark>]) -> Result {
+        for (index, mark) in own.iter().enumerate() {
             if let Some(mark) = mark {
-                draw_range(page, mark, &x, y, 1.5)?;
-                page.dot((x(mark.value), y), MARK_PX, style::BLUE)?;
+                let y = row_middle(self.top, index);
+                self.draw_range(page, mark, y, 1.5)?;
+                page.dot((self.x(mark.value), y), MARK_PX, style::BLUE)?;
             }
         }
-        match panel.all {
-            Some(all) => draw_all(page, &all, panel.flagged, &x, (rows, bottom)),
-            None => page.label(
-                "too few runners",
-                (x(0.0), (rows + bottom) / 2.0),
-                Text::VALUE.centered(),
-            ),
+        Ok(())
+    }
+
+    fn draw_range(&self, page: &Page, mark: &Mark, y: f64, width_px: f64) -> Result {
+        mark.range.map_or(Ok(()), |(low, high)| {
+            let ends = [(self.x(low), y), (self.x(high), y)];
+            page.line(&ends, style::BLUE, width_px)
+        })
+    }
+
+    /// The mark of all runners, its figure above it.
+    fn draw_all(&self, page: &Page, all: &Mark, flagged: bool) -> Result {
+        let (x, y) = (self.x(all.value), (self.rows + self.bottom) / 2.0 + 6.0);
+        self.draw_range(page, all, y, 2.0)?;
+        self.draw_ends(page, all, y)?;
+        let look = if flagged {
+            page.diamond((x, y), MARK_PX)?;
+            Text::MARK
+        } else {
+            draw_square(page, (x, y))?;
+            Text::NAME.bold()
+        };
+        page.label(&with_minus(all.value, 2), (x, y - 15.0), look.centered())
+    }
+
+    fn draw_ends(&self, page: &Page, all: &Mark, y: f64) -> Result {
+        // The range of all is often no wider than the mark: the ends say where it is.
+        for end in all.range.into_iter().flat_map(|(low, high)| [low, high]) {
+            let x = self.x(end);
+            page.line(&[(x, y - END_PX), (x, y + END_PX)], style::BLUE, 1.5)?;
         }
+        Ok(())
     }
 }
 
-fn draw_range(
-    page: &Page,
-    mark: &Mark,
-    x: &impl Fn(f64) -> f64,
-    y: f64,
-    width_px: f64,
-) -> Result<(), ChartError> {
-    mark.range.map_or(Ok(()), |(low, high)| {
-        page.line(&[(x(low), y), (x(high), y)], style::BLUE, width_px)
-    })
+fn draw_square(page: &Page, (x, y): Px) -> Result {
+    let corner = |way: f64| (x + way * (MARK_PX - 1.0), y + way * (MARK_PX - 1.0));
+    page.rect(corner(-1.0), corner(1.0), style::BLUE)
 }
 
-/// The mark of all runners, its figure above it.
-fn draw_all(
-    page: &Page,
-    all: &Mark,
-    flagged: bool,
-    x: &impl Fn(f64) -> f64,
-    (top, bottom): (f64, f64),
-) -> Result<(), ChartError> {
-    let at: Px = (x(all.value), (top + bottom) / 2.0 + 6.0);
-    draw_range(page, all, x, at.1, 2.0)?;
-    // Its range is often no wider than the mark: the ends say where it is.
-    for end in all.range.into_iter().flat_map(|(low, high)| [low, high]) {
-        page.line(
-            &[(x(end), at.1 - END_PX), (x(end), at.1 + END_PX)],
-            style::BLUE,
-            1.5,
-        )?;
-    }
-    if flagged {
-        page.diamond(at, MARK_PX)?;
-    } else {
-        let corner = |way: f64| (at.0 + way * (MARK_PX - 1.0), at.1 + way * (MARK_PX - 1.0));
-        page.rect(corner(-1.0), corner(1.0), style::BLUE)?;
-    }
-    let look = if flagged {
-        Text::MARK
-    } else {
-        Text {
-            bold: true,
-            ..Text::NAME
-        }
-    };
-    page.label(
-        &number(all.value, 2).replace('-', "−"),
-        (at.0, at.1 - 15.0),
-        look.centered(),
-    )
+/// A number whose minus is as wide as a plus.
+fn with_minus(value: f64, decimals: usize) -> String {
+    number(value, decimals).replace('-', "−")
 }
 
 /// `1 pair stands`, `2 pairs stand`.
@@ -354,7 +379,7 @@ fn counted_stands(count: usize) -> String {
 }
 
 /// A name that is cut where it would be wider than its room.
-fn shortened(page: &Page, name: &str, width_px: f64) -> Result<String, ChartError> {
+fn shortened(page: &Page, name: &str, width_px: f64) -> Result<String> {
     let mut kept: Vec<char> = name.chars().collect();
     let mut text = name.to_string();
     while !kept.is_empty() && page.text_width(&text, Text::NAME)? > width_px {

@@ -1,6 +1,6 @@
 //! The bundled typeface: how wide its text is and where its lines stand, the same whatever a picture is written as.
 
-use super::ChartError;
+use super::{ChartError, Result};
 use ab_glyph::{Font, FontRef};
 use plotters_backend::text_anchor::VPos;
 
@@ -21,13 +21,10 @@ pub(super) struct Fonts {
 
 impl Fonts {
     /// Parses the bundled files. Fails only if the build bundled something that is no font.
-    pub(super) fn bundled() -> Result<Self, ChartError> {
-        let parse = |bytes: &'static [u8]| {
-            FontRef::try_from_slice(bytes).map_err(|e| ChartError::Font(e.to_string()))
-        };
+    pub(super) fn bundled() -> Result<Self> {
         Ok(Fonts {
-            regular: parse(include_bytes!("../../../assets/fonts/Inter-Regular.ttf"))?,
-            bold: parse(include_bytes!("../../../assets/fonts/Inter-Bold.ttf"))?,
+            regular: parsed(include_bytes!("../../../assets/fonts/Inter-Regular.ttf"))?,
+            bold: parsed(include_bytes!("../../../assets/fonts/Inter-Bold.ttf"))?,
         })
     }
 
@@ -45,6 +42,10 @@ impl Fonts {
             .sum();
         units / font.units_per_em().unwrap_or(1000.0)
     }
+}
+
+fn parsed(bytes: &'static [u8]) -> Result<FontRef<'static>> {
+    FontRef::try_from_slice(bytes).map_err(|error| ChartError::Font(error.to_string()))
 }
 
 /// How far below the point it is anchored at a text has its baseline, em.

@@ -1,9 +1,10 @@
 //! The lag curves: pain beside the load of one single day, the same day or up to a week before, with what chance does.
 
 use super::{
-    ChartError, ChartKind, Picture,
-    axis::ticks_within,
-    page::{Page, Px},
+    ChartKind, Picture, Result,
+    area::Px,
+    axis::{sharp, ticks_within},
+    page::Page,
     style::{self, Text},
 };
 use crate::{
@@ -29,6 +30,8 @@ const LAGS_TITLE_PX: f64 = 26.0;
 
 const DOT_PX: f64 = 4.0;
 const RING_PX: f64 = 7.5;
+/// Length of a bar in the key.
+const BAR_PX: f64 = 18.0;
 
 /// The scale reaches at least so far up and down.
 const SMALLEST_SCALE: f64 = 0.3;
@@ -65,14 +68,62 @@ fn name(curve: &LagCurve) -> String {
     ))
 }
 
+/// What a curve says: what was tested, its single days and its band.
+fn words(curve: &LagCurve) -> String {
+    let shown = |rho: &Option<f64>| rho.map_or("unknown".to_string(), |rho| number(rho, 2));
+    let lags: Vec<String> = curve.rho.iter().map(shown).collect();
+    let tested: Vec<String> = curve.tested.iter().map(tested_text).collect();
+    let band = curve.band.iter().flatten().copied().reduce(f64::max);
+    format!(
+        "{}: {}; single days, 0 to 7 before: rho {}; chance alone keeps all within ±{} in 95 of 100 cases.",
+        name(curve),
+        tested.join(", "),
+        lags.join(", "),
+        number(band.unwrap_or(0.0), 2)
+    )
+}
+
+/// Links of one place and way: `Left kneecap: more pain after more distance and descent`.
+fn one_sentence(links: &[Link], first: &Link) -> String {
+    let loads: Vec<&str> = links.iter().map(|link| link.load).collect();
+    let way = if first.more { "more" } else { "less" };
+    let place = sentence_case(&first.place);
+    format!("{place}: {way} pain after more {}", loads.join(" and "))
+}
+
 /// `the day before rho 0.23`.
 fn tested_text(tested: &Tested) -> String {
-    let days = if tested.days == 1 {
-        "the day before"
-    } else {
-        "the three days before together"
+    let days = match tested.days {
+        1 => "the day before",
+        _ => "the three days before together",
     };
     format!("{days} rho {}", number(tested.rho, 2))
+}
+
+/// What stands out.
+#[derive(Debug, Clone, PartialEq)]
+struct Link {
+    place: String,
+    load: &'static str,
+    /// Pain was higher after more of the load.
+    more: bool,
+}
+
+impl Link {
+    /// The link of a curve that stands out.
+    fn of(curve: &LagCurve) -> Option<Link> {
+        let tested = curve.tested.iter().find(|tested| tested.flagged)?;
+        Some(Link {
+            place: site_text(curve.site, curve.side),
+            load: curve.load,
+            more: tested.rho > 0.0,
+        })
+    }
+
+    /// Whether one sentence can say both.
+    fn is_like(&self, other: &Link) -> bool {
+        self.place == other.place && self.more == other.more
+    }
 }
 
 impl Data {
@@ -93,139 +144,99 @@ impl Data {
         let rho = self
             .curves
             .iter()
-            .flat_map(|curve| curve.rho.iter().chain(&curve.band).flatten());
-        let tested = self
-            .curves
-            .iter()
-            .flat_map(|curve| &curve.tested)
-            .map(|tested| &tested.rho);
-        let most = rho
-            .chain(tested)
-            .fold(SMALLEST_SCALE, |most, rho| most.max(rho.abs()));
+            .flat_map(|curve| curve.rho.iter().chain(&curve.band));
+        let tested = self.tested().map(|tested| tested.rho);
+        let most = rho.flatten().copied().chain(tested);
+        let most = most.fold(SMALLEST_SCALE, |most, rho| most.max(rho.abs()));
         (most * 1.12).min(1.0)
     }
 
-    /// What stands out, of all curves: the place, the load, and whether pain was higher after more of it.
-    fn flagged(&self) -> Vec<(String, &'static str, bool)> {
-        let of_curve = |curve: &LagCurve| {
-            let tested = curve.tested.iter().find(|tested| tested.flagged)?;
-            Some((
-                site_text(curve.site, curve.side),
-                curve.load,
-                tested.rho > 0.0,
-            ))
-        };
-        self.curves.iter().filter_map(of_curve).collect()
+    /// All that was tested.
+    fn tested(&self) -> impl Iterator<Item = &Tested> {
+        self.curves.iter().flat_map(|curve| &curve.tested)
     }
 
     fn has(&self, days: usize) -> bool {
-        self.curves
-            .iter()
-            .flat_map(|curve| &curve.tested)
-            .any(|tested| tested.days == days)
+        self.tested().any(|tested| tested.days == days)
     }
 
     fn subtitle(&self) -> String {
         let mut text = "Dots: how your pain went with the load of one single day (rank correlation rho: 0 is no link, 1 the closest). \
                         Green, for the dots only: where chance alone keeps all eight in 95 of 100 cases."
             .to_string();
-        text += match (self.has(1), self.has(3)) {
-            (true, true) => " Tested: ring, the day before; bar, three days together.",
-            (true, false) => " Tested: ring, the day before.",
-            (false, _) => " Tested: bar, three days together.",
-        };
+        text += self.tested_words();
         if self.curves.iter().any(LagCurve::is_flagged) {
             text += " Orange: it stands out, which is no proof of cause.";
         }
-        let dots = if self.has(1) {
-            "The other dots"
-        } else {
-            "The dots"
+        text += match self.has(1) {
+            true => " The other dots are a picture only and were not tested.",
+            false => " The dots are a picture only and were not tested.",
         };
-        text += &format!(" {dots} are a picture only and were not tested.");
         if self.hidden > 0 {
             text += &format!(" Not drawn: {} more.", self.hidden);
         }
         text
     }
 
+    fn tested_words(&self) -> &'static str {
+        match (self.has(1), self.has(3)) {
+            (true, true) => " Tested: ring, the day before; bar, three days together.",
+            (true, false) => " Tested: ring, the day before.",
+            (false, _) => " Tested: bar, three days together.",
+        }
+    }
+
+    /// So many links in a sentence; there may be more among those that are not drawn.
+    fn many_links(&self, count: usize) -> String {
+        let at_least = match self.hidden > 0 && count == self.curves.len() {
+            true => "at least ",
+            false => "",
+        };
+        format!("Load and pain, day by day: {at_least}{count} links stand out")
+    }
+
     /// The panel of the curve at `index`, under `top`.
     fn panel(&self, index: usize, top: f64) -> Panel {
-        let columns = self.columns() as f64;
-        let (row, column) = (
-            (index / self.columns()) as f64,
-            (index % self.columns()) as f64,
-        );
-        let width =
-            (style::PLOT_RIGHT_PX - style::PLOT_LEFT_PX - BETWEEN_PX * (columns - 1.0)) / columns;
-        let left = style::PLOT_LEFT_PX + column * (width + BETWEEN_PX);
-        let top = top + PANEL_TITLE_PX + row * (PANEL_TITLE_PX + PLOT_PX + UNDER_PANEL_PX);
+        let columns = self.columns();
+        let between = BETWEEN_PX * (columns as f64 - 1.0);
+        let width = (style::PLOT_RIGHT_PX - style::PLOT_LEFT_PX - between) / columns as f64;
+        let left = style::PLOT_LEFT_PX + (index % columns) as f64 * (width + BETWEEN_PX);
+        let row_px = PANEL_TITLE_PX + PLOT_PX + UNDER_PANEL_PX;
         Panel {
             left,
             right: left + width,
-            top,
+            top: top + PANEL_TITLE_PX + (index / columns) as f64 * row_px,
             reach: self.reach(),
         }
+    }
+
+    /// What the lags are, under the last panel.
+    fn draw_lags_title(&self, page: &Page, top: f64) -> Result {
+        let bottom = self.panel(self.curves.len() - 1, top).bottom();
+        let middle = (style::PLOT_LEFT_PX + style::PLOT_RIGHT_PX) / 2.0;
+        page.text(
+            "days before the pain (0: the same day)",
+            (middle, bottom + UNDER_PANEL_PX + 2.0),
+            Text::AXIS.centered(),
+        )
     }
 }
 
 impl Picture for Data {
     fn title(&self) -> String {
-        let flagged = self.flagged();
-        let Some((place, _, more)) = flagged.first() else {
-            return "Load and pain, day by day: no link stands out".to_string();
-        };
-        if flagged
-            .iter()
-            .any(|(at, _, way)| at != place || way != more)
-        {
-            let at_least = if self.hidden > 0 && flagged.len() == self.curves.len() {
-                "at least "
-            } else {
-                ""
-            };
-            return format!(
-                "Load and pain, day by day: {at_least}{} links stand out",
-                flagged.len()
-            );
+        let links: Vec<Link> = self.curves.iter().filter_map(Link::of).collect();
+        match links.first() {
+            None => "Load and pain, day by day: no link stands out".to_string(),
+            Some(first) if links.iter().all(|link| link.is_like(first)) => {
+                one_sentence(&links, first)
+            }
+            Some(_) => self.many_links(links.len()),
         }
-        let loads = flagged
-            .iter()
-            .map(|(_, load, _)| *load)
-            .collect::<Vec<_>>()
-            .join(" and ");
-        format!(
-            "{}: {} pain after more {loads}",
-            sentence_case(place),
-            if *more { "more" } else { "less" }
-        )
     }
 
     fn alt(&self) -> String {
-        let words = |curve: &LagCurve| {
-            let shown = |rho: &Option<f64>| rho.map_or("unknown".to_string(), |rho| number(rho, 2));
-            let lags = curve.rho.iter().map(shown).collect::<Vec<_>>().join(", ");
-            let band = curve
-                .band
-                .iter()
-                .flatten()
-                .copied()
-                .reduce(f64::max)
-                .unwrap_or(0.0);
-            let tested = curve
-                .tested
-                .iter()
-                .map(tested_text)
-                .collect::<Vec<_>>()
-                .join(", ");
-            format!(
-                "{}: {tested}; single days, 0 to 7 before: rho {lags}; chance alone keeps all within ±{} in 95 of 100 cases.",
-                name(curve),
-                number(band, 2)
-            )
-        };
-        let curves = self.curves.iter().map(words).collect::<Vec<_>>().join(" ");
-        format!("{}. {curves}", self.title())
+        let curves: Vec<String> = self.curves.iter().map(words).collect();
+        format!("{}. {}", self.title(), curves.join(" "))
     }
 
     fn height_px(&self) -> f64 {
@@ -234,30 +245,19 @@ impl Picture for Data {
         style::PLOT_TOP_PX + 2.0 * style::LINE_PX + panels + UNDER_PANEL_PX + LAGS_TITLE_PX
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         for (index, curve) in self.curves.iter().enumerate() {
             let panel = self.panel(index, top);
-            panel.draw_axes(page, curve)?;
+            panel.draw_heading(page, curve)?;
+            panel.draw_axes(page)?;
             panel.draw_curve(page, curve)?;
             panel.draw_key(page, &curve.tested)?;
             if index.is_multiple_of(self.columns()) {
-                let middle = (style::AXIS_TITLE_PX, (panel.top + panel.bottom()) / 2.0);
-                page.text(
-                    "rank correlation, rho",
-                    middle,
-                    Text::AXIS.centered().upwards(),
-                )?;
+                panel.draw_title(page)?;
             }
         }
-        let bottom = self.panel(self.curves.len() - 1, top).bottom();
-        let middle = (style::PLOT_LEFT_PX + style::PLOT_RIGHT_PX) / 2.0;
-        let lags = "days before the pain (0: the same day)";
-        page.text(
-            lags,
-            (middle, bottom + UNDER_PANEL_PX + 2.0),
-            Text::AXIS.centered(),
-        )
+        self.draw_lags_title(page, top)
     }
 }
 
@@ -286,130 +286,154 @@ impl Panel {
         self.top + PLOT_PX * share
     }
 
-    fn draw_axes(&self, page: &Page, curve: &LagCurve) -> Result<(), ChartError> {
+    fn draw_heading(&self, page: &Page, curve: &LagCurve) -> Result {
         page.text(
             &name(curve),
             (self.left, self.top - 48.0),
-            Text {
-                bold: true,
-                ..Text::NAME
-            },
+            Text::NAME.bold(),
         )?;
-        let mut days = format!("{} days with a score", curve.days_logged);
-        if curve.detrended {
-            days += ", season taken out";
-        }
-        page.text(&days, (self.left, self.top - 31.0), Text::VALUE)?;
+        let season = match curve.detrended {
+            true => ", season taken out",
+            false => "",
+        };
+        let days = format!("{} days with a score{season}", curve.days_logged);
+        page.text(&days, (self.left, self.top - 31.0), Text::VALUE)
+    }
+
+    fn draw_axes(&self, page: &Page) -> Result {
         for tick in ticks_within(-self.reach, self.reach, 5) {
-            let y = (self.y(tick) * 2.0).round() / 2.0;
-            let look = if tick.abs() < 1e-9 {
-                style::AXIS
-            } else {
-                style::GRID
-            };
-            page.line(&[(self.left, y), (self.right, y)], look, 1.0)?;
+            let y = sharp(self.y(tick));
+            let is_zero = tick.abs() < 1e-9;
+            self.rule(page, y, if is_zero { style::AXIS } else { style::GRID })?;
             page.text(&signed(tick, 1), (self.left - 8.0, y), Text::AXIS.right())?;
         }
-        (0..LAGS).try_for_each(|lag| {
-            let (x, _) = self.at(lag, 0.0);
-            page.text(
-                &lag.to_string(),
-                (x, self.bottom() + 14.0),
-                Text::AXIS.centered(),
-            )
-        })
+        (0..LAGS).try_for_each(|lag| self.draw_lag(page, lag))
+    }
+
+    fn draw_lag(&self, page: &Page, lag: usize) -> Result {
+        let at = (self.at(lag, 0.0).0, self.bottom() + 14.0);
+        page.text(&lag.to_string(), at, Text::AXIS.centered())
+    }
+
+    fn rule(&self, page: &Page, y: f64, color: RGBAColor) -> Result {
+        page.line(&[(self.left, y), (self.right, y)], color, 1.0)
+    }
+
+    /// What the values are, reading upwards.
+    fn draw_title(&self, page: &Page) -> Result {
+        let at = (style::AXIS_TITLE_PX, (self.top + self.bottom()) / 2.0);
+        page.text("rank correlation, rho", at, Text::AXIS.centered().upwards())
     }
 
     /// The curve, its dots and what was tested, over the band.
-    fn draw_curve(&self, page: &Page, curve: &LagCurve) -> Result<(), ChartError> {
+    fn draw_curve(&self, page: &Page, curve: &LagCurve) -> Result {
         self.draw_band(page, &curve.band)?;
-        let zero = (self.y(0.0) * 2.0).round() / 2.0;
-        page.line(&[(self.left, zero), (self.right, zero)], style::AXIS, 1.0)?;
-        let dots: Vec<Option<Px>> = curve
-            .rho
-            .iter()
-            .enumerate()
-            .map(|(lag, rho)| Some(self.at(lag, (*rho)?)))
-            .collect();
-        curve
-            .tested
-            .iter()
-            .filter(|tested| tested.days > 1)
+        self.rule(page, sharp(self.y(0.0)), style::AXIS)?;
+        let (rings, bars): (Vec<&Tested>, Vec<&Tested>) =
+            curve.tested.iter().partition(|tested| tested.days == 1);
+        bars.iter()
             .try_for_each(|tested| self.draw_bar(page, tested))?;
-        for pair in dots.windows(2) {
-            if let [Some(from), Some(to)] = pair {
-                page.line(&[*from, *to], style::BLUE.mix(0.45), 1.5)?;
-            }
-        }
-        for tested in curve.tested.iter().filter(|tested| tested.days == 1) {
-            ring(page, self.at(1, tested.rho), look(tested))?;
-        }
-        dots.into_iter()
-            .flatten()
-            .try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
+        let dots = self.dots(curve);
+        draw_links(page, &dots)?;
+        rings
+            .iter()
+            .try_for_each(|tested| self.draw_ring(page, tested))?;
+        let mut known = dots.into_iter().flatten();
+        known.try_for_each(|at| page.dot(at, DOT_PX, style::BLUE))
+    }
+
+    fn draw_ring(&self, page: &Page, tested: &Tested) -> Result {
+        ring(page, self.at(1, tested.rho), look(tested))
+    }
+
+    /// The places of the single days.
+    fn dots(&self, curve: &LagCurve) -> Vec<Option<Px>> {
+        let lags = curve.rho.iter().enumerate();
+        lags.map(|(lag, rho)| Some(self.at(lag, (*rho)?))).collect()
     }
 
     /// Between the band's lower and upper edge, from one end of the panel to the other.
-    fn draw_band(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result<(), ChartError> {
-        let edge = |way: f64| {
-            let mut points: Vec<Px> = band
-                .iter()
-                .enumerate()
-                .filter_map(|(lag, band)| Some(self.at(lag, way * (*band)?)))
-                .collect();
-            let ends = points.first().copied().zip(points.last().copied());
-            if let Some(((_, first), (_, last))) = ends {
-                points.insert(0, (self.left, first));
-                points.push((self.right, last));
-            }
-            points
-        };
-        let (upper, lower) = (edge(1.0), edge(-1.0));
-        let around: Vec<Px> = upper.iter().chain(lower.iter().rev()).copied().collect();
-        page.polygon(&around, style::GREEN.mix(0.13))?;
+    fn draw_band(&self, page: &Page, band: &[Option<f64>; LAGS]) -> Result {
+        let (upper, lower) = (self.band_edge(band, 1.0), self.band_edge(band, -1.0));
+        page.band(&upper, &lower, style::GREEN.mix(0.13))?;
         [upper, lower]
             .iter()
             .try_for_each(|edge| page.line(edge, style::GREEN.mix(0.6), 1.0))
     }
 
+    /// The upper (1) or the lower edge (−1) of a band, which goes on level to both ends.
+    fn band_edge(&self, band: &[Option<f64>; LAGS], way: f64) -> Vec<Px> {
+        let lags = band.iter().enumerate();
+        let known = lags.filter_map(|(lag, rho)| Some(self.at(lag, way * (*rho)?)));
+        let mut points: Vec<Px> = known.collect();
+        let ends = points.first().copied().zip(points.last().copied());
+        if let Some(((_, first), (_, last))) = ends {
+            points.insert(0, (self.left, first));
+            points.push((self.right, last));
+        }
+        points
+    }
+
     /// A bar over the days that are added up, at the height of their rho.
-    fn draw_bar(&self, page: &Page, tested: &Tested) -> Result<(), ChartError> {
-        let (half, (left, y), (right, _)) = (
-            7.0,
-            self.at(1, tested.rho),
-            self.at(tested.days, tested.rho),
-        );
-        page.line(&[(left - half, y), (right + half, y)], look(tested), 3.0)
+    fn draw_bar(&self, page: &Page, tested: &Tested) -> Result {
+        let (left, y) = self.at(1, tested.rho);
+        let (right, _) = self.at(tested.days, tested.rho);
+        page.line(&[(left - 7.0, y), (right + 7.0, y)], look(tested), 3.0)
     }
 
     /// The marks of what was tested with their numbers, over the plot so that they cover nothing of it.
-    fn draw_key(&self, page: &Page, tested: &[Tested]) -> Result<(), ChartError> {
+    fn draw_key(&self, page: &Page, tested: &[Tested]) -> Result {
         let (mut x, y) = (self.left, self.top - 13.0);
         for tested in tested {
-            let (mark_px, days) = if tested.days == 1 {
-                (2.0 * RING_PX, "day before")
-            } else {
-                (18.0, "3 days")
-            };
-            if tested.days == 1 {
-                ring(page, (x + RING_PX, y), look(tested))?;
-                page.dot((x + RING_PX, y), DOT_PX, style::BLUE)?;
-            } else {
-                page.line(&[(x, y), (x + mark_px, y)], look(tested), 3.0)?;
-            }
-            let text = format!("{days} {}", signed(tested.rho, 2));
-            let set = if tested.flagged {
-                Text {
-                    em_px: Text::VALUE.em_px,
-                    ..Text::MARK
-                }
-            } else {
-                Text::VALUE
-            };
+            let mark_px = draw_mark(page, (x, y), tested)?;
+            let (text, set) = (key_text(tested), key_look(tested));
             page.text(&text, (x + mark_px + 5.0, y), set)?;
             x += mark_px + 5.0 + page.text_width(&text, set)? + 13.0;
         }
         Ok(())
+    }
+}
+
+/// Lines between days that follow one another.
+fn draw_links(page: &Page, dots: &[Option<Px>]) -> Result {
+    for pair in dots.windows(2) {
+        if let [Some(from), Some(to)] = pair {
+            page.line(&[*from, *to], style::BLUE.mix(0.45), 1.5)?;
+        }
+    }
+    Ok(())
+}
+
+/// The mark of what was tested; returns how wide it is.
+fn draw_mark(page: &Page, (x, y): Px, tested: &Tested) -> Result<f64> {
+    if tested.days > 1 {
+        page.line(&[(x, y), (x + BAR_PX, y)], look(tested), 3.0)?;
+        return Ok(BAR_PX);
+    }
+    let middle = (x + RING_PX, y);
+    ring(page, middle, look(tested))?;
+    page.dot(middle, DOT_PX, style::BLUE)?;
+    Ok(2.0 * RING_PX)
+}
+
+/// `day before +0.23`.
+fn key_text(tested: &Tested) -> String {
+    let days = if tested.days == 1 {
+        "day before"
+    } else {
+        "3 days"
+    };
+    format!("{days} {}", signed(tested.rho, 2))
+}
+
+fn key_look(tested: &Tested) -> Text {
+    if tested.flagged {
+        Text {
+            em_px: Text::VALUE.em_px,
+            ..Text::MARK
+        }
+    } else {
+        Text::VALUE
     }
 }
 
@@ -423,7 +447,7 @@ fn look(tested: &Tested) -> RGBAColor {
 }
 
 /// A ring, white inside.
-fn ring(page: &Page, at: Px, look: RGBAColor) -> Result<(), ChartError> {
+fn ring(page: &Page, at: Px, look: RGBAColor) -> Result {
     page.dot(at, RING_PX, look)?;
     page.dot(at, RING_PX - 1.75, style::WHITE)
 }

@@ -1,10 +1,13 @@
 //! Every run against the longest run of the 30 days before it.
 
 use super::{
-    ChartError, ChartKind, Picture,
-    axis::{Panel, Span, drawable, ticks_within},
-    counted, findings, how_many,
-    page::{Area, Page, Px, Room},
+    ChartKind, Picture, Result,
+    area::{Area, Px},
+    axis::{Panel, Span, drawable, stretches, ticks_within},
+    counted, findings, greatest, how_many,
+    labels::{Label, Room},
+    page::Page,
+    runs_of,
     style::{self, Text},
 };
 use crate::{
@@ -65,40 +68,29 @@ struct Spike {
 /// Takes the runs from the analysis. None when no run has a distance.
 fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
-    let units = analysis.units;
-    let runs: Vec<Dot> = analysis
-        .history
-        .runs
-        .iter()
-        .filter_map(|run| dot(run, units, span))
-        .collect();
-    if runs.is_empty() {
-        return None;
-    }
-    let spikes = findings(analysis, Mark::LongestRun)
-        .filter_map(|finding| {
-            let near = analysis
-                .history
-                .runs_between(finding.from, plus_days(finding.to, 1))
-                .iter();
-            let marked = near.filter(|run| finding.run_ids.contains(&run.run_id));
-            spike(
-                marked.filter_map(|run| dot(run, units, span)).collect(),
-                &runs,
-            )
-        })
-        .collect();
-    let unjudged = unjudged(analysis, &runs, span);
-    let limit_percent = limit(analysis, single_run_spike::SMALL_JUMP_PERCENT);
-    Some(Data {
+    let runs = dots(analysis.history.runs.iter(), analysis.units, span);
+    (!runs.is_empty()).then(|| Data {
         span,
-        units,
-        limit_percent,
+        units: analysis.units,
+        limit_percent: limit(analysis, single_run_spike::SMALL_JUMP_PERCENT),
+        spikes: spikes(analysis, &runs, span),
+        unjudged: unjudged(analysis, &runs, span),
         longest: longest_before(&runs, span),
         runs,
-        spikes,
-        unjudged,
     })
+}
+
+fn dots<'a>(runs: impl Iterator<Item = &'a Run>, units: Units, span: Span) -> Vec<Dot> {
+    runs.filter_map(|run| dot(run, units, span)).collect()
+}
+
+fn spikes(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Spike> {
+    findings(analysis, Mark::LongestRun)
+        .filter_map(|finding| {
+            let parts = dots(runs_of(analysis, finding), analysis.units, span);
+            spike(parts, runs)
+        })
+        .collect()
 }
 
 /// A limit of the rule, as it is in force.
@@ -108,41 +100,42 @@ fn limit(analysis: &Analysis, limit: Limit) -> f64 {
 
 /// Runs over the dashed line without a finding, and too little before them for one.
 fn unjudged(analysis: &Analysis, runs: &[Dot], span: Span) -> Vec<Dot> {
-    let judged: BTreeSet<&str> = findings(analysis, Mark::LongestRun)
+    let factor = 1.0 + limit(analysis, single_run_spike::SMALL_JUMP_PERCENT) / 100.0;
+    let mut dots = dots(without_finding(analysis), analysis.units, span);
+    dots.retain(|dot| is_beyond(runs, *dot, factor) && too_little_before(analysis, dot.0));
+    dots
+}
+
+/// Runs as long as the rule asks for, without a finding about them.
+fn without_finding(analysis: &Analysis) -> impl Iterator<Item = &Run> {
+    let marked: BTreeSet<&str> = findings(analysis, Mark::LongestRun)
         .flat_map(|finding| &finding.run_ids)
         .map(String::as_str)
         .collect();
     let shortest_m = limit(analysis, single_run_spike::MINIMUM_DISTANCE_M);
-    let factor = 1.0 + limit(analysis, single_run_spike::SMALL_JUMP_PERCENT) / 100.0;
-    let about = |run: &&Run| {
-        let long_enough = run.distance_m.is_some_and(|metres| metres >= shortest_m);
-        long_enough && !judged.contains(run.run_id.as_str())
-    };
-    let over = |(date, distance): &Dot| {
-        longest_until(runs, *date).is_some_and(|longest| *distance > longest * factor)
-    };
-    let candidates = analysis
-        .history
-        .runs
-        .iter()
-        .filter(about)
-        .filter_map(|run| dot(run, analysis.units, span));
-    candidates
-        .filter(over)
-        .filter(|(date, _)| too_little_before(analysis, *date))
-        .collect()
+    let is_long = move |run: &Run| run.distance_m.is_some_and(|metres| metres >= shortest_m);
+    let runs = analysis.history.runs.iter();
+    runs.filter(move |run| is_long(run) && !marked.contains(run.run_id.as_str()))
+}
+
+/// Whether a run is longer than so many times the longest before it.
+fn is_beyond(runs: &[Dot], (date, distance): Dot, factor: f64) -> bool {
+    longest_until(runs, date).is_some_and(|longest| distance > longest * factor)
 }
 
 /// Whether the 30 days before a day are not all covered by recordings, hold too few runs, or one without distance.
 fn too_little_before(analysis: &Analysis, date: NaiveDate) -> bool {
-    let history = &analysis.history;
-    let first = plus_days(date, -WINDOW_DAYS);
-    let covered = dates(first, plus_days(date, -1))
-        .all(|day| history.day(day).is_some_and(|day| day.covered));
-    let before = history.runs_between(first, plus_days(date, -1));
-    !covered
+    let (first, last) = (plus_days(date, -WINDOW_DAYS), plus_days(date, -1));
+    let before = analysis.history.runs_between(first, last);
+    !is_covered(analysis, first, last)
         || (before.len() as f64) < limit(analysis, single_run_spike::MINIMUM_RUNS)
         || before.iter().any(|run| run.distance_m.is_none())
+}
+
+/// Whether recordings cover every day.
+fn is_covered(analysis: &Analysis, first: NaiveDate, last: NaiveDate) -> bool {
+    let is_covered = |day| analysis.history.day(day).is_some_and(|day| day.covered);
+    dates(first, last).all(is_covered)
 }
 
 fn dot(run: &Run, units: Units, span: Span) -> Option<Dot> {
@@ -155,13 +148,11 @@ fn dot(run: &Run, units: Units, span: Span) -> Option<Dot> {
 fn spike(parts: Vec<Dot>, runs: &[Dot]) -> Option<Spike> {
     let date = parts.iter().map(|(date, _)| *date).max()?;
     let distance: f64 = parts.iter().map(|(_, distance)| distance).sum();
-    let beyond = longest_until(runs, date)
-        .map(|longest| distance / longest - 1.0)
-        .filter(|beyond| *beyond > 0.0);
+    let share = longest_until(runs, date).map(|longest| distance / longest - 1.0);
     Some(Spike {
         date,
         distance,
-        beyond,
+        beyond: share.filter(|beyond| *beyond > 0.0),
     })
 }
 
@@ -176,22 +167,21 @@ fn longest_until(runs: &[Dot], date: NaiveDate) -> Option<f64> {
 }
 
 fn longest_before(runs: &[Dot], span: Span) -> Vec<Vec<StepPoint>> {
-    let mut stretches: Vec<Vec<StepPoint>> = Vec::new();
-    let mut last = None;
-    for (index, date) in dates(span.from, plus_days(span.to, -1)).enumerate() {
-        let longest = longest_until(runs, date);
-        let start = index as f64;
-        if let Some(longest) = longest {
-            if last.is_none() {
-                stretches.push(Vec::new());
-            }
-            if let Some(stretch) = stretches.last_mut() {
-                add_step(stretch, start, longest);
-            }
-        }
-        last = longest;
+    let days = dates(span.from, plus_days(span.to, -1));
+    let longest = days.map(|date| (span.position(date), longest_until(runs, date)));
+    stretches(longest)
+        .iter()
+        .map(|stretch| steps(stretch))
+        .collect()
+}
+
+/// A stretch of days as the corners of its steps.
+fn steps(days: &[StepPoint]) -> Vec<StepPoint> {
+    let mut steps = Vec::new();
+    for (start, longest) in days {
+        add_step(&mut steps, *start, *longest);
     }
-    stretches
+    steps
 }
 
 /// Adds one day to a stretch, without a point where nothing changes.
@@ -209,12 +199,9 @@ impl Data {
     }
 
     fn most(&self) -> f64 {
-        let all = self
-            .runs
-            .iter()
-            .map(|(_, d)| *d)
-            .chain(self.spikes.iter().map(|spike| spike.distance));
-        all.fold(0.0, f64::max)
+        let runs = self.runs.iter().map(|(_, distance)| *distance);
+        let spikes = self.spikes.iter().map(|spike| spike.distance);
+        runs.chain(spikes).fold(0.0, f64::max)
     }
 
     fn subtitle(&self) -> String {
@@ -222,26 +209,55 @@ impl Data {
             10.0 => "one tenth".to_string(),
             percent => format!("{} %", shortest(percent)),
         };
-        let mut text = format!(
+        let lines = format!(
             "Dots: runs. Line: the longest run of the 30 days before. Dashed: {more} more."
         );
-        if !self.spikes.is_empty() {
-            let far = if self.spikes.len() > MOST_LABELS {
-                "how far the largest did"
-            } else {
-                "how far"
-            };
-            text += &format!(" Diamonds: runs that went well beyond the line, and {far}.");
+        lines + &self.diamonds_text() + self.hollow_text()
+    }
+
+    /// What the diamonds are. Empty without any.
+    fn diamonds_text(&self) -> String {
+        let far = match self.spikes.len() {
+            0 => return String::new(),
+            1..=MOST_LABELS => "how far",
+            _ => "how far the largest did",
+        };
+        format!(" Diamonds: runs that went well beyond the line, and {far}.")
+    }
+
+    /// What the hollow diamonds are. Empty without any.
+    fn hollow_text(&self) -> &'static str {
+        match (self.unjudged.is_empty(), self.spikes.is_empty()) {
+            (true, _) => "",
+            (false, true) => " Hollow diamonds: beyond it, but too little before to judge.",
+            (false, false) => " Hollow: too little before to judge.",
         }
-        if !self.unjudged.is_empty() {
-            let what = if self.spikes.is_empty() {
-                "Hollow diamonds: beyond it, but"
-            } else {
-                "Hollow:"
-            };
-            text += &format!(" {what} too little before to judge.");
+    }
+
+    /// `, the longest 21.1 km on 4 May 2025`.
+    fn longest_text(&self) -> String {
+        let unit = self.units.distance_label();
+        greatest(self.runs.iter().copied()).map_or(String::new(), |(date, distance)| {
+            let distance = number(distance, 1);
+            format!(", the longest {distance} {unit} on {}", date_text(date))
+        })
+    }
+
+    /// How many runs are marked, and the largest step.
+    fn marked_text(&self) -> String {
+        let steps = self
+            .spikes
+            .iter()
+            .filter_map(|spike| Some((spike, spike.beyond?)));
+        match greatest(steps) {
+            Some((spike, beyond)) => format!(
+                "{} marked, the largest step {} % beyond the longest of the 30 days before, on {}.",
+                counted(self.spikes.len(), "run"),
+                percent(beyond),
+                date_text(spike.date)
+            ),
+            None => format!("{} marked.", how_many(self.spikes.len(), "run")),
         }
-        text
     }
 }
 
@@ -255,33 +271,7 @@ impl Picture for Data {
     }
 
     fn alt(&self) -> String {
-        let unit = self.units.distance_label();
-        let longest = self
-            .runs
-            .iter()
-            .copied()
-            .reduce(|best, next| if next.1 > best.1 { next } else { best });
-        let longest = longest.map_or(String::new(), |(date, distance)| {
-            format!(
-                ", the longest {} {unit} on {}",
-                number(distance, 1),
-                date_text(date)
-            )
-        });
-        let largest = self
-            .spikes
-            .iter()
-            .filter_map(|spike| Some((spike, spike.beyond?)));
-        let largest = largest.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        let marked = match largest {
-            Some((spike, beyond)) => format!(
-                "{} marked, the largest step {} % beyond the longest of the 30 days before, on {}.",
-                counted(self.spikes.len(), "run"),
-                percent(beyond),
-                date_text(spike.date)
-            ),
-            None => format!("{} marked.", how_many(self.spikes.len(), "run")),
-        };
+        let (longest, marked) = (self.longest_text(), self.marked_text());
         let unjudged = match self.unjudged.len() {
             0 => String::new(),
             count => {
@@ -298,116 +288,137 @@ impl Picture for Data {
         468.0
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
         let bottom = self.height_px() - style::UNDER_PLOT_PX;
         let highest = self.most() * 1.14;
         let panel = Panel::new(self.span, (top, bottom), (0.0, highest));
         panel.value_axis(page, &ticks_within(0.0, highest, 5), false)?;
-        panel.value_title(
-            page,
-            &format!("distance of a run, {}", self.units.distance_label()),
-        )?;
-        for stretch in &self.longest {
-            let line = |factor: f64| {
-                stretch
-                    .iter()
-                    .map(|(x, y)| panel.at(*x, y * factor))
-                    .collect::<Vec<Px>>()
-            };
-            page.dashed(&line(self.factor()), style::VERMILLION.mix(0.65), 1.0)?;
-            page.line(&line(1.0), style::BLUE, 1.75)?;
-        }
-        let dots = self
-            .runs
-            .iter()
-            .map(|(date, distance)| (panel.x_noon(*date), panel.y(*distance)));
-        draw_dots(page, dots.collect())?;
+        let title = format!("distance of a run, {}", self.units.distance_label());
+        panel.value_title(page, &title)?;
+        self.draw_lines(page, &panel)?;
+        draw_dots(page, places(&self.runs, &panel))?;
         self.draw_spikes(page, &panel)?;
         panel.date_axis(page, bottom)
     }
 }
 
 impl Data {
-    fn draw_spikes(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
-        let bounds = Area {
-            left: panel.left,
-            right: style::WIDTH_PX - 8.0,
-            top: panel.top - 10.0,
-            bottom: panel.bottom,
-        };
-        let (mut beside_lines, mut over_lines) = (Room::new(bounds), Room::new(bounds));
-        self.steps(panel).for_each(|step| beside_lines.occupy(step));
-        let mut spikes: Vec<(&Spike, Px)> = self
-            .spikes
-            .iter()
-            .map(|spike| (spike, (panel.x_noon(spike.date), panel.y(spike.distance))))
-            .collect();
-        let hollow: Vec<Px> = self
-            .unjudged
-            .iter()
-            .map(|(date, d)| (panel.x_noon(*date), panel.y(*d)))
-            .collect();
+    /// The longest runs and, dashed, how far beyond them the rule lets a run go.
+    fn draw_lines(&self, page: &Page, panel: &Panel) -> Result {
+        for stretch in &self.longest {
+            let limit = panel.points(stretch, self.factor());
+            page.dashed(&limit, style::VERMILLION.mix(0.65), 1.0)?;
+            page.line(&panel.points(stretch, 1.0), style::BLUE, 1.75)?;
+        }
+        Ok(())
+    }
+
+    fn draw_spikes(&self, page: &Page, panel: &Panel) -> Result {
+        let hollow = places(&self.unjudged, panel);
+        let spikes: Vec<Px> = self.spikes.iter().map(|spike| spike.place(panel)).collect();
         hollow
             .iter()
             .try_for_each(|at| page.hollow_diamond(*at, 6.0))?;
-        spikes
+        spikes.iter().try_for_each(|at| page.diamond(*at, 6.0))?;
+        let mut room = self.room(panel);
+        hollow
             .iter()
-            .try_for_each(|(_, at)| page.diamond(*at, 6.0))?;
-        for (x, y) in hollow.iter().chain(spikes.iter().map(|(_, at)| at)) {
-            let mark = Area {
-                left: x - 3.0,
-                right: x + 3.0,
-                top: y - 5.0,
-                bottom: y + 6.0,
-            };
-            beside_lines.occupy(mark);
-            over_lines.occupy(mark);
-        }
-        let beyond = |spike: &Spike| spike.beyond.unwrap_or(0.0);
-        spikes.sort_by(|(a, _), (b, _)| beyond(b).total_cmp(&beyond(a)).then(a.date.cmp(&b.date)));
-        for (spike, at) in spikes.into_iter().take(MOST_LABELS) {
-            if let Some(beyond) = spike.beyond {
-                draw_label(
-                    page,
-                    &mut beside_lines,
-                    &mut over_lines,
-                    &format!("+{}\u{a0}%", percent(beyond)),
-                    at,
-                )?;
+            .chain(&spikes)
+            .for_each(|at| room.keep_off_mark(*at));
+        self.draw_labels(page, panel, room)
+    }
+
+    fn draw_labels(&self, page: &Page, panel: &Panel, mut room: LabelRoom) -> Result {
+        for (spike, beyond) in self.labelled() {
+            let text = format!("+{}\u{a0}%", percent(beyond));
+            if let Some(label) = room.find(page, &around_mark(&text, spike.place(panel)))? {
+                label.draw(page)?;
             }
         }
         Ok(())
     }
 
+    /// The largest steps, the largest first.
+    fn labelled(&self) -> impl Iterator<Item = (&Spike, f64)> {
+        let mut spikes: Vec<&Spike> = self.spikes.iter().collect();
+        spikes.sort_by(|a, b| b.step().total_cmp(&a.step()).then(a.date.cmp(&b.date)));
+        let largest = spikes.into_iter().take(MOST_LABELS);
+        largest.filter_map(|spike| Some((spike, spike.beyond?)))
+    }
+
+    /// Room for labels, with the lines in it.
+    fn room(&self, panel: &Panel) -> LabelRoom {
+        let empty = panel.label_room(10.0);
+        let mut room = LabelRoom {
+            beside_lines: empty.clone(),
+            over_lines: empty,
+        };
+        for area in self.line_areas(panel) {
+            room.beside_lines.occupy(area);
+        }
+        room
+    }
+
     /// The places that the solid and the dashed line cover.
-    fn steps<'a>(&'a self, panel: &'a Panel) -> impl Iterator<Item = Area> + 'a {
-        let pairs = self.longest.iter().flat_map(|stretch| stretch.windows(2));
-        pairs
-            .flat_map(|pair| [1.0, self.factor()].map(|factor| (pair, factor)))
-            .map(|(pair, factor)| {
-                let ((x0, y0), (x1, y1)) = (
-                    panel.at(pair[0].0, pair[0].1 * factor),
-                    panel.at(pair[1].0, pair[1].1 * factor),
-                );
-                Area {
-                    left: x0.min(x1) - 0.5,
-                    right: x0.max(x1) + 0.5,
-                    top: y0.min(y1) - 0.5,
-                    bottom: y0.max(y1) + 0.5,
-                }
-            })
+    fn line_areas(&self, panel: &Panel) -> impl Iterator<Item = Area> {
+        let lines = self
+            .longest
+            .iter()
+            .flat_map(|stretch| [1.0, self.factor()].map(|factor| panel.points(stretch, factor)));
+        lines.flat_map(|line| {
+            let legs = line.windows(2);
+            legs.map(|leg| Area::between(leg[0], leg[1]).grown(0.5))
+                .collect::<Vec<_>>()
+        })
     }
 }
 
-/// A label close to its mark, on whichever side there is room: off the lines where it can be, else over them.
-fn draw_label(
-    page: &Page,
-    beside_lines: &mut Room,
-    over_lines: &mut Room,
-    text: &str,
-    (x, y): Px,
-) -> Result<(), ChartError> {
+impl Spike {
+    /// How far beyond, where it is known.
+    fn step(&self) -> f64 {
+        self.beyond.unwrap_or(0.0)
+    }
+    fn place(&self, panel: &Panel) -> Px {
+        panel.noon(self.date, self.distance)
+    }
+}
+
+/// Where runs lie in a panel.
+fn places(runs: &[Dot], panel: &Panel) -> Vec<Px> {
+    runs.iter()
+        .map(|(date, distance)| panel.noon(*date, *distance))
+        .collect()
+}
+
+/// Room for labels close to their marks: off the lines where it can be, else over them.
+struct LabelRoom {
+    beside_lines: Room,
+    over_lines: Room,
+}
+
+impl LabelRoom {
+    fn keep_off_mark(&mut self, (x, y): Px) {
+        let mark = Area::between((x - 3.0, y - 5.0), (x + 3.0, y + 6.0));
+        self.beside_lines.occupy(mark);
+        self.over_lines.occupy(mark);
+    }
+
+    /// The first place that is free of lines, else the first that is free of marks and labels.
+    fn find(&mut self, page: &Page, places: &[Label]) -> Result<Option<Label>> {
+        for label in places {
+            let area = label.area(page)?;
+            if self.over_lines.is_free(area) && self.beside_lines.take(area) {
+                self.over_lines.occupy(area);
+                return Ok(Some(label.clone()));
+            }
+        }
+        self.over_lines.take_first(page, places.iter().cloned())
+    }
+}
+
+/// A text on every side of a mark, the best side first.
+fn around_mark(text: &str, (x, y): Px) -> [Label; 8] {
     let (left, right, above) = (Text::MARK.right(), Text::MARK, Text::MARK.centered());
     let places = [
         ((x - 10.0, y), left),
@@ -419,36 +430,24 @@ fn draw_label(
         ((x + 8.0, y + 10.0), right),
         ((x, y + 15.0), above),
     ];
-    let mut chosen = None;
-    for (at, look) in places {
-        let area = page.text_box(text, at, look)?;
-        if over_lines.is_free(area) && beside_lines.take(area) {
-            over_lines.occupy(area);
-            return page.label(text, at, look);
-        }
-        chosen = chosen.or(Some((area, at, look)).filter(|(area, ..)| over_lines.is_free(*area)));
-    }
-    match chosen {
-        Some((area, at, look)) if over_lines.take(area) => page.label(text, at, look),
-        _ => Ok(()),
-    }
+    places.map(|(at, look)| Label {
+        text: text.to_string(),
+        at,
+        look,
+    })
 }
 
 /// Dots, smaller where there are many; those on the same half pixel are drawn once, so a picture has a bounded number.
-pub(super) fn draw_dots(page: &Page, dots: Vec<Px>) -> Result<(), ChartError> {
+pub(super) fn draw_dots(page: &Page, dots: Vec<Px>) -> Result {
     let radius = dot_radius_px(dots.len());
-    let places: BTreeSet<(i64, i64)> = dots
+    let half_pixels: BTreeSet<(i64, i64)> = dots
         .iter()
         .map(|(x, y)| ((x * 2.0) as i64, (y * 2.0) as i64))
         .collect();
-    for (x, y) in places {
-        page.dot(
-            (x as f64 / 2.0, y as f64 / 2.0),
-            radius,
-            style::SKY.mix(0.8),
-        )?;
-    }
-    Ok(())
+    half_pixels.into_iter().try_for_each(|(x, y)| {
+        let at = (x as f64 / 2.0, y as f64 / 2.0);
+        page.dot(at, radius, style::SKY.mix(0.8))
+    })
 }
 
 /// The radius of each of so many dots.

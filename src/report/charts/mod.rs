@@ -4,6 +4,7 @@
 //! and `draw` turns those into marks on a [`page::Page`]. A page knows nothing of how a picture is written; `png` and `svg` do. A chart
 //! is in the report when it is in the list. One without data is left out, and why is said.
 
+mod area;
 mod axis;
 mod backtest;
 mod cadence;
@@ -11,11 +12,13 @@ mod canvas;
 mod climbing;
 mod cohort;
 mod fonts;
+mod labels;
 mod lag_curve;
 mod longest_run;
 mod page;
 mod pain_by_site;
 mod pain_strip;
+mod places;
 mod png;
 mod style;
 mod surface;
@@ -28,7 +31,9 @@ pub mod fixtures;
 use crate::{
     analysis::Analysis,
     associate::cohort::Cohort,
-    rules::{Mark, Severity},
+    model::Run,
+    rules::{Finding, Mark, Severity, rule},
+    time::plus_days,
 };
 use fonts::Fonts;
 use page::Page;
@@ -84,7 +89,7 @@ trait Picture: std::fmt::Debug {
     /// How tall it is, logical pixels.
     fn height_px(&self) -> f64;
     /// Draws it.
-    fn draw(&self, page: &Page) -> Result<(), ChartError>;
+    fn draw(&self, page: &Page) -> Result;
 }
 
 /// A picture, ready to be written.
@@ -100,6 +105,15 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    fn new(id: &'static str, picture: Box<dyn Picture>) -> Self {
+        Drawn {
+            id,
+            title: picture.title(),
+            alt: picture.alt(),
+            picture,
+        }
+    }
+
     /// Where its file is below the report's folder: `charts/weekly-distance.png`.
     pub fn path(&self) -> String {
         format!("{FOLDER}/{}", file_name(self.id))
@@ -109,7 +123,7 @@ impl Drawn {
     ///
     /// # Errors
     /// [`ChartError`], which nothing in a runner's data brings about.
-    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+    pub fn png(&self) -> std::result::Result<Vec<u8>, ChartError> {
         png::write(self.picture.as_ref())
     }
 
@@ -118,7 +132,7 @@ impl Drawn {
     ///
     /// # Errors
     /// [`ChartError`], as for a PNG.
-    pub fn svg(&self) -> Result<String, ChartError> {
+    pub fn svg(&self) -> std::result::Result<String, ChartError> {
         svg::write(self.id, self.picture.as_ref())
     }
 }
@@ -149,6 +163,9 @@ pub enum ChartError {
     Encoding(#[from] ::png::EncodingError),
 }
 
+/// What drawing comes to.
+type Result<T = ()> = std::result::Result<T, ChartError>;
+
 impl ChartError {
     fn drawing(error: impl std::fmt::Display) -> Self {
         ChartError::Drawing(error.to_string())
@@ -169,12 +186,7 @@ fn charts<Input>(kinds: &[ChartKind<Input>], input: &Input) -> Charts {
     let mut charts = Charts::default();
     for kind in kinds {
         match (kind.picture)(input) {
-            Some(picture) => charts.drawn.push(Drawn {
-                id: kind.id,
-                title: picture.title(),
-                alt: picture.alt(),
-                picture,
-            }),
+            Some(picture) => charts.drawn.push(Drawn::new(kind.id, picture)),
             None => charts.left_out.push((kind.subject, kind.without_data)),
         }
     }
@@ -194,11 +206,9 @@ pub(super) fn list() -> impl Iterator<Item = (String, &'static str, &'static str
 
 /// Whether a file of this name in the folder of pictures is one of ours, of this report or an earlier one.
 pub(super) fn is_ours(name: &str) -> bool {
-    let mut ids = CHARTS
-        .iter()
-        .map(|kind| kind.id)
-        .chain(COHORT_CHARTS.iter().map(|kind| kind.id));
-    ids.any(|id| file_name(id) == name) || FORMER_NAMES.contains(&name)
+    let of_one = CHARTS.iter().map(|kind| kind.id);
+    let of_several = COHORT_CHARTS.iter().map(|kind| kind.id);
+    of_one.chain(of_several).any(|id| file_name(id) == name) || FORMER_NAMES.contains(&name)
 }
 
 fn file_name(id: &str) -> String {
@@ -206,7 +216,7 @@ fn file_name(id: &str) -> String {
 }
 
 /// Draws a picture with an ink.
-fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result<(), ChartError> {
+fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result {
     let page = Page::new(Surface::new(
         ink,
         fonts,
@@ -217,12 +227,27 @@ fn draw(picture: &dyn Picture, ink: &mut dyn Ink, fonts: &Fonts) -> Result<(), C
 }
 
 /// The findings of one rule that ask for attention.
-fn findings(analysis: &Analysis, mark: Mark) -> impl Iterator<Item = &crate::rules::Finding> {
-    let is_marked = move |id| crate::rules::rule(id).is_some_and(|rule| rule.marks.contains(&mark));
+fn findings(analysis: &Analysis, mark: Mark) -> impl Iterator<Item = &Finding> {
+    let is_marked = move |id| rule(id).is_some_and(|rule| rule.marks.contains(&mark));
     analysis
         .findings
         .iter()
         .filter(move |finding| finding.severity >= Severity::Watch && is_marked(finding.rule))
+}
+
+/// The runs a finding is about, which are one outing where it was recorded in parts.
+fn runs_of<'a>(analysis: &'a Analysis, finding: &'a Finding) -> impl Iterator<Item = &'a Run> {
+    // The last part may have begun after midnight.
+    let near = analysis
+        .history
+        .runs_between(finding.from, plus_days(finding.to, 1));
+    near.iter()
+        .filter(|run| finding.run_ids.contains(&run.run_id))
+}
+
+/// What has the greatest value; of equals the first.
+fn greatest<T>(values: impl Iterator<Item = (T, f64)>) -> Option<(T, f64)> {
+    values.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
 
 /// `1 week`, `2 weeks`.

@@ -1,7 +1,8 @@
 //! A page to draw on, in logical pixels, over any ink.
 
 use super::{
-    ChartError,
+    ChartError, Result,
+    area::{Area, Px},
     style::{self, Text},
     surface::{Drawn, Line, Surface, UNITS_PER_PX, unit, units},
 };
@@ -18,9 +19,6 @@ use plotters_backend::{
     BackendCoord,
     text_anchor::{HPos, VPos},
 };
-
-/// A place on the page, logical pixels from the upper left corner.
-pub(super) type Px = (f64, f64);
 
 /// Length of a dash and of the gap after it, logical pixels.
 const DASH_PX: f64 = 6.0;
@@ -43,15 +41,21 @@ impl<'a> Page<'a> {
     }
 
     /// Tells the surface that the page is finished.
-    pub(super) fn present(&self) -> Result<(), ChartError> {
+    pub(super) fn present(&self) -> Result {
         self.area.present().map_err(ChartError::drawing)
     }
 
+    fn put<'e, Element>(&self, element: &'e Element) -> Result
+    where
+        &'e Element: PointCollection<'e, BackendCoord>,
+        Element: Drawable<Surface<'a>>,
+    {
+        self.area.draw(element).map_err(ChartError::drawing)
+    }
+
     /// A filled rectangle between two opposite corners.
-    pub(super) fn rect(&self, from: Px, to: Px, color: RGBAColor) -> Result<(), ChartError> {
-        self.area
-            .draw(&Rectangle::new([units(from), units(to)], color.filled()))
-            .map_err(ChartError::drawing)
+    pub(super) fn rect(&self, from: Px, to: Px, color: RGBAColor) -> Result {
+        self.put(&Rectangle::new([units(from), units(to)], color.filled()))
     }
 
     /// The outline of a rectangle, the line inside its edges.
@@ -61,76 +65,59 @@ impl<'a> Page<'a> {
         (x1, y1): Px,
         color: RGBAColor,
         width_px: f64,
-    ) -> Result<(), ChartError> {
+    ) -> Result {
         let inset = width_px / 2.0;
-        let corners = [
-            units((x0 + inset, y0 + inset)),
-            units((x1 - inset, y1 - inset)),
-        ];
-        self.area
-            .draw(&Rectangle::new(corners, stroke(color, width_px)))
-            .map_err(ChartError::drawing)
+        let (from, to) = ((x0 + inset, y0 + inset), (x1 - inset, y1 - inset));
+        self.put(&Rectangle::new(
+            [units(from), units(to)],
+            stroke(color, width_px),
+        ))
     }
 
     /// A line through all points.
-    pub(super) fn line(
-        &self,
-        points: &[Px],
-        color: RGBAColor,
-        width_px: f64,
-    ) -> Result<(), ChartError> {
+    pub(super) fn line(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result {
         let points: Vec<_> = points.iter().copied().map(units).collect();
-        self.area
-            .draw(&PathElement::new(points, stroke(color, width_px)))
-            .map_err(ChartError::drawing)
+        self.put(&PathElement::new(points, stroke(color, width_px)))
     }
 
     /// A dashed line through all points.
-    pub(super) fn dashed(
-        &self,
-        points: &[Px],
-        color: RGBAColor,
-        width_px: f64,
-    ) -> Result<(), ChartError> {
+    pub(super) fn dashed(&self, points: &[Px], color: RGBAColor, width_px: f64) -> Result {
         dashes(points)
             .iter()
             .try_for_each(|dash| self.line(dash, color, width_px))
     }
 
     /// A filled polygon.
-    pub(super) fn polygon(&self, points: &[Px], color: RGBAColor) -> Result<(), ChartError> {
+    pub(super) fn polygon(&self, points: &[Px], color: RGBAColor) -> Result {
         let points: Vec<_> = points.iter().copied().map(units).collect();
-        self.area
-            .draw(&Polygon::new(points, color.filled()))
-            .map_err(ChartError::drawing)
+        self.put(&Polygon::new(points, color.filled()))
+    }
+
+    /// The band between two lines of as many points.
+    pub(super) fn band(&self, upper: &[Px], lower: &[Px], color: RGBAColor) -> Result {
+        let around: Vec<Px> = upper.iter().chain(lower.iter().rev()).copied().collect();
+        self.polygon(&around, color)
     }
 
     /// A filled circle.
-    pub(super) fn dot(
-        &self,
-        center: Px,
-        radius_px: f64,
-        color: RGBAColor,
-    ) -> Result<(), ChartError> {
-        self.area
-            .draw(&Circle::new(units(center), unit(radius_px), color.filled()))
-            .map_err(ChartError::drawing)
+    pub(super) fn dot(&self, center: Px, radius_px: f64, color: RGBAColor) -> Result {
+        self.put(&Circle::new(units(center), unit(radius_px), color.filled()))
     }
 
     /// A diamond with a white edge: the mark of what stands out.
-    pub(super) fn diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+    pub(super) fn diamond(&self, at: Px, radius_px: f64) -> Result {
         self.polygon(&around(at, radius_px + 1.5), style::WHITE)?;
         self.polygon(&around(at, radius_px), style::VERMILLION)
     }
 
     /// A diamond of the same size, white inside: the mark of what could not be judged.
-    pub(super) fn hollow_diamond(&self, at: Px, radius_px: f64) -> Result<(), ChartError> {
+    pub(super) fn hollow_diamond(&self, at: Px, radius_px: f64) -> Result {
         self.diamond(at, radius_px)?;
         self.polygon(&around(at, radius_px - 2.0), style::WHITE)
     }
 
     /// A bar that a rule marked: orange, outlined and, where wide enough to show it, striped.
-    pub(super) fn marked_bar(&self, from: Px, to: Px) -> Result<(), ChartError> {
+    pub(super) fn marked_bar(&self, from: Px, to: Px) -> Result {
         self.rect(from, to, style::ORANGE.mix(0.75))?;
         if to.0 - from.0 < 4.0 {
             return Ok(());
@@ -142,29 +129,22 @@ impl<'a> Page<'a> {
     }
 
     /// One line of text.
-    pub(super) fn text(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
-        self.area
-            .draw(&plotters::element::Text::new(
-                text,
-                units(at),
-                text_style(look),
-            ))
-            .map_err(ChartError::drawing)
+    pub(super) fn text(&self, text: &str, at: Px, look: Text) -> Result {
+        self.put(&plotters::element::Text::new(
+            text,
+            units(at),
+            text_style(look),
+        ))
     }
 
     /// One line of text in a white halo, so that no line strikes its letters through.
-    pub(super) fn label(&self, text: &str, at: Px, look: Text) -> Result<(), ChartError> {
-        self.area
-            .draw(&Label {
-                text,
-                at,
-                style: text_style(look),
-            })
-            .map_err(ChartError::drawing)
+    pub(super) fn label(&self, text: &str, at: Px, look: Text) -> Result {
+        let style = text_style(look);
+        self.put(&Haloed { text, at, style })
     }
 
     /// How wide a line of text is, logical pixels.
-    pub(super) fn text_width(&self, text: &str, look: Text) -> Result<f64, ChartError> {
+    pub(super) fn text_width(&self, text: &str, look: Text) -> Result<f64> {
         let (width, _) = self
             .area
             .estimate_text_size(text, &text_style(look))
@@ -173,14 +153,13 @@ impl<'a> Page<'a> {
     }
 
     /// The box a line of text (not one reading upwards) will cover.
-    pub(super) fn text_box(&self, text: &str, (x, y): Px, look: Text) -> Result<Area, ChartError> {
-        let width = self.text_width(text, look)?;
+    pub(super) fn text_box(&self, text: &str, (x, y): Px, look: Text) -> Result<Area> {
+        let (width, half) = (self.text_width(text, look)?, look.em_px * 0.6);
         let left = match look.horizontal {
             HPos::Left => x,
             HPos::Center => x - width / 2.0,
             HPos::Right => x - width,
         };
-        let half = look.em_px * 0.6;
         let middle = match look.vertical {
             VPos::Top => y + half,
             VPos::Center => y,
@@ -195,30 +174,23 @@ impl<'a> Page<'a> {
     }
 
     /// Title and subtitle, the latter broken into lines; returns where the plot may start.
-    pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64, ChartError> {
+    pub(super) fn heading(&self, title: &str, subtitle: &str) -> Result<f64> {
         self.text(title, (style::MARGIN_PX, 27.0), Text::TITLE)?;
-        let lines = self.balanced(
-            subtitle,
-            style::WIDTH_PX - 2.0 * style::MARGIN_PX,
-            Text::SUBTITLE,
-        )?;
-        for (index, line) in lines.iter().enumerate() {
-            self.text(
-                line,
-                (style::MARGIN_PX, 52.0 + style::LINE_PX * index as f64),
-                Text::SUBTITLE,
-            )?;
+        let width = style::WIDTH_PX - 2.0 * style::MARGIN_PX;
+        let lines = self.balanced(subtitle, width, Text::SUBTITLE)?;
+        for (line, y) in lines.iter().zip(line_places(52.0)) {
+            self.text(line, (style::MARGIN_PX, y), Text::SUBTITLE)?;
         }
         Ok(style::PLOT_TOP_PX + style::LINE_PX * lines.len().saturating_sub(1) as f64)
     }
 
     /// Breaks text into as few lines as fit, all about as long: no line of one word.
-    fn balanced(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>, ChartError> {
+    fn balanced(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
         let mut best = self.wrap(text, width_px, look)?;
-        let narrower = (1..40)
-            .map(|step| width_px - 20.0 * f64::from(step))
-            .take_while(|width| *width > 200.0);
-        for width in narrower.take(if best.len() > 1 { 40 } else { 0 }) {
+        if best.len() < 2 {
+            return Ok(best);
+        }
+        for width in narrower(width_px) {
             let lines = self.wrap(text, width, look)?;
             if lines.len() > best.len() {
                 break;
@@ -229,13 +201,13 @@ impl<'a> Page<'a> {
     }
 
     /// Breaks text between words so that no line is wider than `width_px` (a single longer word stays whole).
-    fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>, ChartError> {
+    fn wrap(&self, text: &str, width_px: f64, look: Text) -> Result<Vec<String>> {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split(' ') {
-            match lines.last_mut() {
-                Some(line) if self.text_width(&format!("{line} {word}"), look)? <= width_px => {
-                    line.push(' ');
-                    line.push_str(word);
+            let longer = lines.last().map(|line| format!("{line} {word}"));
+            match (longer, lines.last_mut()) {
+                (Some(longer), Some(line)) if self.text_width(&longer, look)? <= width_px => {
+                    *line = longer;
                 }
                 _ => lines.push(word.to_string()),
             }
@@ -244,14 +216,26 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Where the lines of a subtitle stand, from the first on.
+fn line_places(first: f64) -> impl Iterator<Item = f64> {
+    (0..).map(move |index| first + style::LINE_PX * f64::from(index))
+}
+
+/// Widths to try after this one.
+fn narrower(width_px: f64) -> impl Iterator<Item = f64> {
+    (1..40)
+        .map(move |step| width_px - 20.0 * f64::from(step))
+        .take_while(|width| *width > 200.0)
+}
+
 /// A line of text in a halo. Plotters has no such thing, so that it is handed to the surface as it is.
-struct Label<'t> {
+struct Haloed<'t> {
     text: &'t str,
     at: Px,
     style: TextStyle<'static>,
 }
 
-impl<'a> PointCollection<'a, BackendCoord> for &'a Label<'_> {
+impl<'a> PointCollection<'a, BackendCoord> for &'a Haloed<'_> {
     type Point = BackendCoord;
     type IntoIter = std::iter::Once<BackendCoord>;
 
@@ -260,7 +244,7 @@ impl<'a> PointCollection<'a, BackendCoord> for &'a Label<'_> {
     }
 }
 
-impl Drawable<Surface<'_>> for Label<'_> {
+impl Drawable<Surface<'_>> for Haloed<'_> {
     fn draw<I: Iterator<Item = BackendCoord>>(
         &self,
         _: I,
@@ -271,93 +255,27 @@ impl Drawable<Surface<'_>> for Label<'_> {
     }
 }
 
-/// A rectangle that something covers, logical pixels.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Area {
-    /// Left edge.
-    pub left: f64,
-    /// Right edge.
-    pub right: f64,
-    /// Upper edge.
-    pub top: f64,
-    /// Lower edge.
-    pub bottom: f64,
-}
-
-impl Area {
-    fn touches(&self, other: &Area) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
-    }
-}
-
-/// What is taken already, so that labels never lie on one another.
-#[derive(Clone)]
-pub(super) struct Room {
-    bounds: Area,
-    taken: Vec<Area>,
-}
-
-impl Room {
-    /// Empty room inside `bounds`.
-    pub(super) fn new(bounds: Area) -> Self {
-        Room {
-            bounds,
-            taken: Vec::new(),
-        }
-    }
-
-    /// Takes the area whatever lies there.
-    pub(super) fn occupy(&mut self, area: Area) {
-        self.taken.push(area);
-    }
-
-    /// Whether the area is inside the bounds and nothing lies in it or within 3 px left and right of it.
-    pub(super) fn is_free(&self, area: Area) -> bool {
-        let padded = Area {
-            left: area.left - 3.0,
-            right: area.right + 3.0,
-            ..area
-        };
-        area.left >= self.bounds.left
-            && area.right <= self.bounds.right
-            && area.top >= self.bounds.top
-            && area.bottom <= self.bounds.bottom
-            && !self.taken.iter().any(|other| other.touches(&padded))
-    }
-
-    /// Takes the area if it is free; says whether it was.
-    pub(super) fn take(&mut self, area: Area) -> bool {
-        let free = self.is_free(area);
-        if free {
-            self.taken.push(area);
-        }
-        free
-    }
-}
-
 fn stroke(color: RGBAColor, width_px: f64) -> ShapeStyle {
     color.stroke_width(unit(width_px).max(1) as u32)
 }
 
 fn text_style(look: Text) -> TextStyle<'static> {
-    let weight = if look.bold {
-        FontStyle::Bold
-    } else {
-        FontStyle::Normal
-    };
-    let font = FontDesc::new(FontFamily::Name("Inter"), look.em_px * UNITS_PER_PX, weight);
-    let font = if look.upwards {
-        font.transform(FontTransform::Rotate270)
-    } else {
-        font
-    };
     TextStyle {
-        font,
+        font: font(look),
         color: look.color.to_backend_color(),
         pos: Pos::new(look.horizontal, look.vertical),
+    }
+}
+
+fn font(look: Text) -> FontDesc<'static> {
+    let weight = match look.bold {
+        true => FontStyle::Bold,
+        false => FontStyle::Normal,
+    };
+    let font = FontDesc::new(FontFamily::Name("Inter"), look.em_px * UNITS_PER_PX, weight);
+    match look.upwards {
+        true => font.transform(FontTransform::Rotate270),
+        false => font,
     }
 }
 
@@ -373,62 +291,88 @@ fn around((x, y): Px, radius_px: f64) -> [Px; 4] {
 
 /// Cuts a polyline into dashes. The pattern runs on around corners; a line of no length has none.
 fn dashes(points: &[Px]) -> Vec<Vec<Px>> {
-    let mut dashes: Vec<Vec<Px>> = vec![points.first().copied().into_iter().collect()];
-    let (mut drawing, mut left) = (true, DASH_PX);
-    for pair in points.windows(2) {
-        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-        let length = (x1 - x0).hypot(y1 - y0);
-        let mut done = 0.0;
-        while length - done > left {
-            done += left;
-            let point = (
-                x0 + (x1 - x0) * done / length,
-                y0 + (y1 - y0) * done / length,
-            );
-            if drawing {
-                dashes
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|dash| dash.push(point));
-            } else {
-                dashes.push(vec![point]);
-            }
-            drawing = !drawing;
-            left = if drawing { DASH_PX } else { DASH_GAP_PX };
-        }
-        left -= length - done;
-        if drawing {
-            dashes
-                .last_mut()
-                .into_iter()
-                .for_each(|dash| dash.push((x1, y1)));
+    let mut pen = DashPen::at(points.first().copied());
+    for leg in points.windows(2) {
+        pen.move_along(leg[0], leg[1]);
+    }
+    pen.dashes.retain(|dash| dash.len() > 1);
+    pen.dashes
+}
+
+/// A pen that goes along a line and is lifted and put down on its way.
+struct DashPen {
+    dashes: Vec<Vec<Px>>,
+    is_down: bool,
+    /// How far to go until it is lifted or put down.
+    left_px: f64,
+}
+
+impl DashPen {
+    fn at(start: Option<Px>) -> Self {
+        DashPen {
+            dashes: vec![start.into_iter().collect()],
+            is_down: true,
+            left_px: DASH_PX,
         }
     }
-    dashes.retain(|dash| dash.len() > 1);
-    dashes
+
+    fn move_along(&mut self, (x0, y0): Px, (x1, y1): Px) {
+        let length = (x1 - x0).hypot(y1 - y0);
+        let mut done = 0.0;
+        while length - done > self.left_px {
+            done += self.left_px;
+            self.turn((
+                x0 + (x1 - x0) * done / length,
+                y0 + (y1 - y0) * done / length,
+            ));
+        }
+        self.left_px -= length - done;
+        if self.is_down {
+            self.mark((x1, y1));
+        }
+    }
+
+    /// Lifts the pen or puts it down.
+    fn turn(&mut self, at: Px) {
+        if self.is_down {
+            self.mark(at);
+            self.left_px = DASH_GAP_PX;
+        } else {
+            self.dashes.push(vec![at]);
+            self.left_px = DASH_PX;
+        }
+        self.is_down = !self.is_down;
+    }
+
+    fn mark(&mut self, at: Px) {
+        self.dashes
+            .last_mut()
+            .into_iter()
+            .for_each(|dash| dash.push(at));
+    }
 }
 
 /// Diagonal stripes inside a rectangle.
-fn stripes((x0, y0): Px, (x1, y1): Px) -> Vec<[Px; 2]> {
-    let (left, right, top, bottom) = (x0.min(x1), x0.max(x1), y0.min(y1), y0.max(y1));
-    let count = ((right - left + bottom - top) / STRIPE_PX)
-        .ceil()
-        .clamp(0.0, 2000.0) as usize;
-    (1..count)
-        .filter_map(|index| {
-            // The stripe x − left + (bottom − y) = reach, from the lower right to the upper left.
-            let reach = STRIPE_PX * index as f64;
-            let start = (
-                (left + reach).min(right),
-                bottom - (left + reach - right).max(0.0),
-            );
-            let end = (
-                (left + reach - (bottom - top)).max(left),
-                (bottom - reach).max(top),
-            );
-            (start.0 > end.0).then_some([(start.0, start.1), (end.0, end.1)])
-        })
+fn stripes(from: Px, to: Px) -> Vec<[Px; 2]> {
+    let bar = Area::between(from, to);
+    let most = (bar.right - bar.left + bar.bottom - bar.top) / STRIPE_PX;
+    (1..most.ceil().clamp(0.0, 2000.0) as usize)
+        .filter_map(|index| stripe(&bar, STRIPE_PX * index as f64))
         .collect()
+}
+
+/// The stripe x − left + (bottom − y) = reach, from the lower right to the upper left. None where it has no length.
+fn stripe(bar: &Area, reach: f64) -> Option<[Px; 2]> {
+    let (right, up) = (bar.left + reach, bar.bottom - reach);
+    let start = (
+        right.min(bar.right),
+        bar.bottom - (right - bar.right).max(0.0),
+    );
+    let end = (
+        (right - (bar.bottom - bar.top)).max(bar.left),
+        up.max(bar.top),
+    );
+    (start.0 > end.0).then_some([start, end])
 }
 
 #[cfg(test)]
@@ -462,28 +406,5 @@ mod tests {
             );
         }
         assert!(stripes((1.0, 1.0), (1.0, 1.0)).is_empty());
-    }
-
-    #[test]
-    fn a_label_finds_room_or_is_refused() {
-        let area = |left: f64, top: f64| Area {
-            left,
-            right: left + 20.0,
-            top,
-            bottom: top + 10.0,
-        };
-        let mut room = Room::new(Area {
-            left: 0.0,
-            right: 100.0,
-            top: 0.0,
-            bottom: 50.0,
-        });
-        assert!(room.take(area(0.0, 0.0)));
-        assert!(!room.take(area(10.0, 5.0)), "overlaps");
-        assert!(!room.take(area(21.0, 0.0)), "closer than 3 px");
-        assert!(room.take(area(24.0, 0.0)));
-        assert!(!room.take(area(90.0, 0.0)), "would be clipped");
-        room.occupy(area(60.0, 20.0));
-        assert!(!room.take(area(60.0, 20.0)));
     }
 }

@@ -1,17 +1,21 @@
 //! Where it hurt and when: a row for every site, a dot for every day with pain.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
+    area::{Area, Px},
     axis::{Panel, Span, month_start},
-    counted,
-    page::{Area, Page, Room},
+    counted, greatest,
+    labels::{Label, Room},
+    page::Page,
+    places::{Place, others_name, ranked},
     style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
-    pain::{Entry, Side, Site, site_text},
+    pain::{Entry, Site, site_text},
     time::{date_text, days_between, plus_days},
     units::number,
+    words::sentence_case,
 };
 use chrono::NaiveDate;
 use plotters::style::Color;
@@ -71,78 +75,75 @@ struct Row {
 
 /// Takes the pain log from the analysis. None when no pain is logged.
 fn data(analysis: &Analysis) -> Option<Data> {
-    let span = Span::of(analysis)?;
+    let history = Span::of(analysis)?;
     let entries: Vec<&Entry> = analysis
         .pain
         .entries
         .iter()
-        .filter(|entry| span.contains(entry.date))
+        .filter(|entry| history.contains(entry.date))
         .collect();
-    let rows = rows(&entries);
-    if rows.is_empty() {
-        return None;
-    }
-    let (mut clear, mut hurting) = (Vec::new(), Vec::new());
-    for entry in &entries {
-        match entry.pain {
-            Some(pain) if pain > 0.0 => hurting.push(entry.date),
-            Some(_) if entry.site == Some(Site::None) => clear.push(entry.date),
-            _ => {}
-        }
-    }
-    clear.retain(|date| !hurting.contains(date));
-    clear.dedup();
-    let (days, only_log) = shown_days(analysis, &entries, span);
-    let end = analysis
+    let log = log_alone(analysis, &entries, history);
+    let span = log.unwrap_or(history);
+    let last = analysis
         .history
         .period()
-        .map_or(days.to, |(_, last)| plus_days(last, 1));
-    let unlogged = unlogged(entries.iter().copied(), days.from, end);
-    Some(Data {
-        span: with_room(days, &hurting),
-        only_log,
+        .map(|(_, last)| plus_days(last, 1));
+    let rows = rows(&entries);
+    (!rows.is_empty()).then(|| Data {
+        span: with_room(span, &hurting(&entries)),
+        only_log: log.is_some(),
         rows,
-        clear,
-        unlogged,
+        clear: clear(&entries),
+        unlogged: unlogged(entries.iter().copied(), span.from, last.unwrap_or(span.to)),
     })
 }
 
-/// The days of the history or, where the log covers little of them, from the month of its first entry to the day of the
-/// report; and whether that is so.
-fn shown_days(analysis: &Analysis, entries: &[&Entry], span: Span) -> (Span, bool) {
-    let dates = || entries.iter().map(|entry| entry.date);
-    let (Some(first), Some(last), Some((begin, end))) =
-        (dates().min(), dates().max(), analysis.history.period())
-    else {
-        return (span, false);
+/// The days of all entries with pain.
+fn hurting(entries: &[&Entry]) -> Vec<NaiveDate> {
+    let hurts = entries
+        .iter()
+        .filter(|entry| entry.pain.is_some_and(|pain| pain > 0.0));
+    hurts.map(|entry| entry.date).collect()
+}
+
+/// The days on which "all clear" was logged and no pain.
+fn clear(entries: &[&Entry]) -> Vec<NaiveDate> {
+    let hurting = hurting(entries);
+    let is_clear = |entry: &&&Entry| {
+        entry.site == Some(Site::None) && entry.pain.is_some_and(|pain| pain <= 0.0)
     };
+    let mut days: Vec<NaiveDate> = entries
+        .iter()
+        .filter(is_clear)
+        .map(|entry| entry.date)
+        .collect();
+    days.retain(|date| !hurting.contains(date));
+    days.dedup();
+    days
+}
+
+/// Where the log covers little of the history: from the month of its first entry to the day of the report.
+fn log_alone(analysis: &Analysis, entries: &[&Entry], history: Span) -> Option<Span> {
+    let first = entries.iter().map(|entry| entry.date).min()?;
+    let last = entries.iter().map(|entry| entry.date).max()?;
+    let (begin, end) = analysis.history.period()?;
     let length = |from, to| (days_between(from, to) + 1) as f64;
-    if length(first, last) >= SHORT_LOG * length(begin, end) {
-        return (span, false);
-    }
-    let to = plus_days(last.max(analysis.history.as_of), 1);
-    (
-        Span {
-            from: month_start(first).max(span.from),
-            to,
-        },
-        true,
-    )
+    (length(first, last) < SHORT_LOG * length(begin, end)).then(|| Span {
+        from: month_start(first).max(history.from),
+        to: plus_days(last.max(analysis.history.as_of), 1),
+    })
 }
 
 /// The span with days added at its ends where a dot would reach over the edge.
 fn with_room(span: Span, hurting: &[NaiveDate]) -> Span {
-    let room =
-        (DOT_ROOM_PX / (RIGHT_PX - LEFT_PX - 2.0 * DOT_ROOM_PX) * span.days() as f64).ceil() as i64;
-    let from = hurting
-        .iter()
-        .min()
-        .map_or(span.from, |first| span.from.min(plus_days(*first, -room)));
-    let to = hurting
-        .iter()
-        .max()
-        .map_or(span.to, |last| span.to.max(plus_days(*last, 1 + room)));
-    Span { from, to }
+    let inside_px = RIGHT_PX - LEFT_PX - 2.0 * DOT_ROOM_PX;
+    let room = (DOT_ROOM_PX / inside_px * span.days() as f64).ceil() as i64;
+    let first = hurting.iter().min().map(|first| plus_days(*first, -room));
+    let last = hurting.iter().max().map(|last| plus_days(*last, 1 + room));
+    Span {
+        from: first.map_or(span.from, |first| span.from.min(first)),
+        to: last.map_or(span.to, |last| span.to.max(last)),
+    }
 }
 
 /// The stretches of at least a week between `from` and `to` on which nothing was rated.
@@ -158,40 +159,33 @@ pub(super) fn unlogged<'a>(
 }
 
 fn rows(entries: &[&Entry]) -> Vec<Row> {
-    let mut sites: BTreeMap<(Site, Option<Side>), BTreeMap<NaiveDate, f64>> = BTreeMap::new();
-    for entry in entries {
-        let (Some(site), Some(pain)) = (entry.site.filter(|site| *site != Site::None), entry.pain)
-        else {
-            continue;
-        };
-        if pain > 0.0 {
-            let best = sites
-                .entry((site, entry.side))
-                .or_default()
-                .entry(entry.date)
-                .or_insert(pain);
-            *best = best.max(pain);
-        }
-    }
-    let mut sites: Vec<_> = sites.into_iter().collect();
-    sites.sort_by_key(|(site, days)| (std::cmp::Reverse(days.len()), *site));
-    let own = if sites.len() > MOST_ROWS + 1 {
-        MOST_ROWS
-    } else {
-        sites.len()
-    };
-    let others = sites.split_off(own);
-    let mut rows: Vec<Row> = sites
+    let (own, others) = ranked(by_place(entries), BTreeMap::len, MOST_ROWS);
+    let mut rows: Vec<Row> = own
         .into_iter()
-        .map(|((site, side), days)| row(crate::words::sentence_case(&site_text(site, side)), days))
+        .map(|((site, side), days)| row(sentence_case(&site_text(site, side)), days))
         .collect();
     if !others.is_empty() {
+        let name = others_name(others.len());
         rows.push(row(
-            format!("{} other places", others.len()),
-            merged(others.into_iter().map(|(_, days)| days)),
+            name,
+            worst_of_days(others.into_iter().flat_map(|(_, days)| days)),
         ));
     }
     rows
+}
+
+/// The highest rating of every day with pain, by place.
+fn by_place(entries: &[&Entry]) -> BTreeMap<Place, BTreeMap<NaiveDate, f64>> {
+    let mut ratings: BTreeMap<Place, Vec<(NaiveDate, f64)>> = BTreeMap::new();
+    for entry in entries {
+        let site = entry.site.filter(|site| *site != Site::None);
+        if let (Some(site), Some(pain)) = (site, entry.pain.filter(|pain| *pain > 0.0)) {
+            let place = ratings.entry((site, entry.side)).or_default();
+            place.push((entry.date, pain));
+        }
+    }
+    let worst = |(place, ratings)| (place, worst_of_days(ratings));
+    ratings.into_iter().map(worst).collect()
 }
 
 fn row(name: String, days: BTreeMap<NaiveDate, f64>) -> Row {
@@ -200,14 +194,14 @@ fn row(name: String, days: BTreeMap<NaiveDate, f64>) -> Row {
     Row { name, days }
 }
 
-fn merged(sites: impl Iterator<Item = BTreeMap<NaiveDate, f64>>) -> BTreeMap<NaiveDate, f64> {
-    sites
-        .flatten()
-        .fold(BTreeMap::new(), |mut all, (date, pain)| {
-            let best = all.entry(date).or_insert(pain);
-            *best = best.max(pain);
-            all
-        })
+/// The highest of each day's ratings.
+fn worst_of_days(ratings: impl IntoIterator<Item = (NaiveDate, f64)>) -> BTreeMap<NaiveDate, f64> {
+    let mut days = BTreeMap::new();
+    for (date, pain) in ratings {
+        let worst: &mut f64 = days.entry(date).or_insert(pain);
+        *worst = worst.max(pain);
+    }
+    days
 }
 
 /// The stretches of at least a week between `from` and `to` on which nothing was logged.
@@ -223,34 +217,63 @@ fn gaps(logged: &[NaiveDate], from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate,
 impl Row {
     /// The worst day within two weeks either way, the middle one of equals; the worst of all first.
     fn peaks(&self) -> Vec<(NaiveDate, f64)> {
-        let near =
-            |a: &(NaiveDate, f64), b: &(NaiveDate, f64)| days_between(a.0, b.0).abs() <= PEAK_DAYS;
-        let outdone = |day: &(NaiveDate, f64)| {
-            self.days
-                .iter()
-                .any(|other| near(day, other) && other.1 > day.1)
-        };
-        let mut worst: Vec<_> = self
-            .days
-            .iter()
-            .filter(|day| !outdone(day))
-            .copied()
-            .collect();
+        let mut worst = self.days.clone();
+        worst.retain(|day| !self.is_outdone(day));
         worst.sort_by_key(|(date, _)| *date);
-        let middle = |equals: &[(NaiveDate, f64)]| equals.get((equals.len() - 1) / 2).copied();
-        let mut peaks: Vec<_> = worst.chunk_by(near).filter_map(middle).collect();
+        let mut peaks: Vec<_> = worst.chunk_by(is_near).filter_map(middle).collect();
         peaks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         peaks
     }
+
+    /// Whether a day close by was worse.
+    fn is_outdone(&self, day: &(NaiveDate, f64)) -> bool {
+        let mut near = self.days.iter().filter(|other| is_near(day, other));
+        near.any(|other| other.1 > day.1)
+    }
+
+    fn days_text(&self) -> String {
+        counted(self.days.len(), "day")
+    }
+
+    /// Its name and its days in a sentence.
+    fn in_words(&self, joined: &str) -> String {
+        format!("{}{joined}on {}", lowered(&self.name), self.days_text())
+    }
+}
+
+/// The middle one of equally bad days.
+fn middle(equals: &[(NaiveDate, f64)]) -> Option<(NaiveDate, f64)> {
+    equals.get((equals.len() - 1) / 2).copied()
+}
+
+fn is_near(a: &(NaiveDate, f64), b: &(NaiveDate, f64)) -> bool {
+    days_between(a.0, b.0).abs() <= PEAK_DAYS
 }
 
 impl Data {
-    fn worst(&self) -> Option<(&Row, NaiveDate, f64)> {
-        let worst = self
-            .rows
-            .iter()
-            .filter_map(|row| row.days.last().map(|(date, pain)| (row, *date, *pain)));
-        worst.reduce(|best, next| if next.2 > best.2 { next } else { best })
+    /// The worst day of the worst row.
+    fn worst(&self) -> Option<((&Row, NaiveDate), f64)> {
+        let worst = self.rows.iter().filter_map(|row| {
+            let (date, pain) = row.days.last()?;
+            Some(((row, *date), *pain))
+        });
+        greatest(worst)
+    }
+
+    fn worst_text(&self) -> String {
+        self.worst().map_or(String::new(), |((row, date), pain)| {
+            let (pain, name) = (number(pain, 0), lowered(&row.name));
+            format!(" The highest is {pain}/10, {name} on {}.", date_text(date))
+        })
+    }
+
+    /// Room for the row of clear days, where there are any.
+    fn clear_px(&self) -> f64 {
+        if self.clear.is_empty() {
+            0.0
+        } else {
+            CLEAR_ROW_PX
+        }
     }
 
     fn subtitle(&self) -> String {
@@ -270,76 +293,41 @@ impl Data {
 
 impl Picture for Data {
     fn title(&self) -> String {
-        match self.rows.first() {
-            Some(row) if self.rows.len() > 1 => {
-                format!(
-                    "Where it hurt: {} most often, on {}",
-                    lowered(&row.name),
-                    counted(row.days.len(), "day")
-                )
-            }
-            Some(row) => format!(
-                "Where it hurt: {}, on {}",
-                lowered(&row.name),
-                counted(row.days.len(), "day")
-            ),
-            None => "Where it hurt".to_string(),
+        match self.rows.as_slice() {
+            [] => "Where it hurt".to_string(),
+            [row] => format!("Where it hurt: {}", row.in_words(", ")),
+            [row, ..] => format!("Where it hurt: {}", row.in_words(" most often, ")),
         }
     }
 
     fn alt(&self) -> String {
-        let rows = self.rows.iter().map(|row| {
-            format!(
-                "{} on {}",
-                lowered(&row.name),
-                counted(row.days.len(), "day")
-            )
-        });
-        let worst = self.worst().map_or(String::new(), |(row, date, pain)| {
-            format!(
-                " The highest is {}/10, {} on {}.",
-                number(pain, 0),
-                lowered(&row.name),
-                date_text(date)
-            )
-        });
-        let unlogged: i64 = self
+        let rows: Vec<String> = self.rows.iter().map(|row| row.in_words(" ")).collect();
+        let lengths = self
             .unlogged
             .iter()
-            .map(|(from, to)| days_between(*from, *to))
-            .sum();
+            .map(|(from, to)| days_between(*from, *to));
+        let unlogged = usize::try_from(lengths.sum::<i64>()).unwrap_or(0);
         format!(
-            "Days with pain by place: {}.{worst} All clear was logged on {}; {} lie in stretches of a week or more without \
+            "Days with pain by place: {}.{} All clear was logged on {}; {} lie in stretches of a week or more without \
              any entry.",
-            rows.collect::<Vec<_>>().join(", "),
+            rows.join(", "),
+            self.worst_text(),
             counted(self.clear.len(), "day"),
-            counted(usize::try_from(unlogged).unwrap_or(0), "day")
+            counted(unlogged, "day")
         )
     }
 
     fn height_px(&self) -> f64 {
-        let rows = ROW_PX * self.rows.len() as f64
-            + if self.clear.is_empty() {
-                0.0
-            } else {
-                CLEAR_ROW_PX
-            };
+        let rows = self.rows_px() + self.clear_px();
         style::PLOT_TOP_PX + style::LINE_PX + rows + style::UNDER_PLOT_PX + 34.0
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())? - 4.0;
-        let clear = if self.clear.is_empty() {
-            0.0
-        } else {
-            CLEAR_ROW_PX
-        };
-        let bottom = top + ROW_PX * self.rows.len() as f64 + clear;
+        let bottom = top + self.rows_px() + self.clear_px();
         let panel = Panel::new(self.span, (top, bottom), (0.0, 1.0)).between(LEFT_PX, RIGHT_PX);
         self.draw_unlogged(page, &panel)?;
-        for (index, row) in self.rows.iter().enumerate() {
-            draw_row(page, &panel, row, top + ROW_PX * (index as f64 + 0.5))?;
-        }
+        self.draw_rows(page, &panel)?;
         if !self.clear.is_empty() {
             self.draw_clear(page, &panel, bottom - CLEAR_ROW_PX / 2.0)?;
         }
@@ -367,83 +355,96 @@ fn dot_scale(panel: &Panel) -> f64 {
     ((panel.right - panel.left) / panel.span.days().max(1) as f64 / 6.0).clamp(0.75, 1.0)
 }
 
-fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
-    page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
+fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
+    panel.rule(page, y, style::GRID)?;
     page.text(&row.name, (panel.left - 16.0, y), Text::NAME.right())?;
-    page.text(
-        &counted(row.days.len(), "day"),
-        (panel.right + 14.0, y),
-        Text::AXIS,
-    )?;
-    let scale = dot_scale(panel);
-    row.days
-        .iter()
-        .try_for_each(|(date, pain)| draw_pain(page, (panel.x_noon(*date), y), *pain, scale))?;
-    let mut room = Room::new(Area {
-        left: panel.left - 6.0,
-        right: panel.right + 10.0,
-        top: y - ROW_PX,
-        bottom: y,
-    });
-    for (date, pain) in row.peaks() {
-        let (at, text) = (
-            (panel.x_noon(date), y - radius_px(pain, scale) - 6.0),
-            number(pain, 0),
-        );
-        if room.take(page.text_box(&text, at, Text::PEAK.centered())?) {
-            page.text(&text, at, Text::PEAK.centered())?;
+    draw_count(page, panel, row.days.len(), y)?;
+    draw_days(page, panel, row, y)?;
+    draw_peaks(page, panel, row, y)
+}
+
+fn draw_days(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
+    let mut days = row.days.iter();
+    days.try_for_each(|(date, pain)| {
+        let at = (panel.x_noon(*date), y);
+        draw_pain(page, at, *pain, dot_scale(panel))
+    })
+}
+
+/// How many days a row has, right of it.
+fn draw_count(page: &Page, panel: &Panel, days: usize, y: f64) -> Result {
+    let at = (panel.right + 14.0, y);
+    page.text(&counted(days, "day"), at, Text::AXIS)
+}
+
+/// Ratings over the worst days, as long as they find room.
+fn draw_peaks(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
+    let (from, to) = ((panel.left - 6.0, y - ROW_PX), (panel.right + 10.0, y));
+    let mut room = Room::new(Area::between(from, to));
+    for peak in row.peaks() {
+        let label = peak_label(panel, peak, y);
+        if room.take(label.area(page)?) {
+            page.text(&label.text, label.at, label.look)?;
         }
     }
     Ok(())
 }
 
-fn draw_pain(page: &Page, at: (f64, f64), pain: f64, scale: f64) -> Result<(), ChartError> {
+/// The rating over the dot of a day.
+fn peak_label(panel: &Panel, (date, pain): (NaiveDate, f64), y: f64) -> Label {
+    let over = y - radius_px(pain, dot_scale(panel)) - 6.0;
+    Label {
+        text: number(pain, 0),
+        at: (panel.x_noon(date), over),
+        look: Text::PEAK.centered(),
+    }
+}
+
+fn draw_pain(page: &Page, at: Px, pain: f64, scale: f64) -> Result {
     page.dot(at, radius_px(pain, scale) + 0.6, style::WHITE.mix(0.8))?;
     page.dot(at, radius_px(pain, scale), style::pain_color(pain))
 }
 
-fn draw_legend(page: &Page, y: f64, scale: f64) -> Result<(), ChartError> {
-    let mut x = LEFT_PX;
-    page.text("Pain, 0–10:", (x, y), Text::AXIS)?;
-    x += page.text_width("Pain, 0–10:", Text::AXIS)? + 22.0;
+fn draw_legend(page: &Page, y: f64, scale: f64) -> Result {
+    let title = "Pain, 0–10:";
+    page.text(title, (LEFT_PX, y), Text::AXIS)?;
+    let mut x = LEFT_PX + (page.text_width(title, Text::AXIS)? + 22.0);
     for pain in [1.0, 3.0, 5.0, 7.0, 10.0] {
+        let radius = radius_px(pain, scale);
         draw_pain(page, (x, y), pain, scale)?;
-        page.text(
-            &number(pain, 0),
-            (x + radius_px(pain, scale) + 6.0, y),
-            Text::AXIS,
-        )?;
-        x += radius_px(pain, scale) + 44.0;
+        page.text(&number(pain, 0), (x + radius + 6.0, y), Text::AXIS)?;
+        x += radius + 44.0;
     }
     Ok(())
 }
 
 impl Data {
-    fn draw_unlogged(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
+    fn rows_px(&self) -> f64 {
+        ROW_PX * self.rows.len() as f64
+    }
+
+    fn draw_rows(&self, page: &Page, panel: &Panel) -> Result {
+        let mut rows = self.rows.iter().enumerate();
+        rows.try_for_each(|(index, row)| {
+            let middle = panel.top + ROW_PX * (index as f64 + 0.5);
+            draw_row(page, panel, row, middle)
+        })
+    }
+
+    fn draw_unlogged(&self, page: &Page, panel: &Panel) -> Result {
         for (from, to) in &self.unlogged {
-            let (left, right) = (
-                panel.x(*from).max(panel.left),
-                panel.x(*to).min(panel.right),
-            );
-            page.rect((left, panel.top), (right, panel.bottom), style::SHADE)?;
+            let (left, right) = panel.shade(page, *from, *to)?;
             if right - left >= page.text_width("no log", Text::VALUE)? + 8.0 {
-                page.text(
-                    "no log",
-                    ((left + right) / 2.0, panel.top - 9.0),
-                    Text::VALUE.centered(),
-                )?;
+                let at = ((left + right) / 2.0, panel.top - 9.0);
+                page.text("no log", at, Text::VALUE.centered())?;
             }
         }
         Ok(())
     }
 
-    fn draw_clear(&self, page: &Page, panel: &Panel, y: f64) -> Result<(), ChartError> {
+    fn draw_clear(&self, page: &Page, panel: &Panel, y: f64) -> Result {
         page.text("All clear", (panel.left - 16.0, y), Text::AXIS.right())?;
-        page.text(
-            &counted(self.clear.len(), "day"),
-            (panel.right + 14.0, y),
-            Text::AXIS,
-        )?;
+        draw_count(page, panel, self.clear.len(), y)?;
         self.clear.iter().try_for_each(|date| {
             let x = panel.x_noon(*date);
             page.line(&[(x, y - 4.0), (x, y + 4.0)], style::GREEN, 1.0)
@@ -454,6 +455,7 @@ impl Data {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::Side;
     use crate::report::charts::fixtures::{analysis, date, pain, run};
 
     fn logged() -> Analysis {

@@ -1,17 +1,18 @@
 //! Spells of pain, a row for every site: the strip under a chart of running.
 
 use super::{
-    ChartError,
+    Result,
     axis::{Panel, Span},
     counted,
     page::Page,
     pain_by_site::unlogged,
+    places::{Place, others_name, ranked},
     style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
     pain::{
-        Entry, Side, Site,
+        Entry,
         episodes::{Episode, episodes},
         site_text,
     },
@@ -19,6 +20,7 @@ use crate::{
     units::number,
 };
 use chrono::NaiveDate;
+use plotters::style::RGBAColor;
 use std::collections::BTreeMap;
 
 /// Sites with a row of their own; the rest share one.
@@ -53,9 +55,6 @@ struct Row {
     spells: Vec<Spell>,
 }
 
-/// A site and its side.
-type Place = (Site, Option<Side>);
-
 /// A spell of pain: its first and last day and its highest rating.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Spell {
@@ -66,68 +65,72 @@ struct Spell {
 
 /// Takes the spells at limbs and the lower back from the log. None when there are none.
 pub(super) fn strip(analysis: &Analysis, span: Span) -> Option<PainStrip> {
-    let entries: Vec<Entry> = analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|e| span.contains(e.date))
-        .cloned()
-        .collect();
-    let mut sites: BTreeMap<Place, Vec<Episode>> = BTreeMap::new();
-    for episode in episodes(&entries)
-        .into_iter()
-        .filter(|episode| episode.site.is_limb())
-    {
-        sites
-            .entry((episode.site, episode.side))
-            .or_default()
-            .push(episode);
-    }
-    let rows = rows(sites.into_iter().collect());
-    let end = analysis
+    let mut entries: Vec<Entry> = analysis.pain.entries.clone();
+    entries.retain(|entry| span.contains(entry.date));
+    let rows = rows(by_place(&entries));
+    let last = analysis
         .history
         .period()
-        .map_or(span.to, |(_, last)| plus_days(last, 1));
+        .map(|(_, last)| plus_days(last, 1));
+    let end = last.unwrap_or(span.to);
     (!rows.is_empty()).then(|| PainStrip {
         rows,
         unlogged: unlogged(&entries, span.from, end),
     })
 }
 
-fn rows(mut sites: Vec<(Place, Vec<Episode>)>) -> Vec<Row> {
-    let days = |spells: &[Episode]| spells.iter().map(|spell| spell.logs).sum::<usize>();
-    sites.sort_by_key(|(site, spells)| (std::cmp::Reverse(days(spells)), *site));
-    let own = if sites.len() > MOST_ROWS + 1 {
-        MOST_ROWS
-    } else {
-        sites.len()
-    };
-    let others = sites.split_off(own);
-    let mut rows: Vec<Row> = sites
+/// The spells of every limb and the lower back.
+fn by_place(entries: &[Entry]) -> BTreeMap<Place, Vec<Episode>> {
+    let mut places: BTreeMap<Place, Vec<Episode>> = BTreeMap::new();
+    for spell in episodes(entries)
+        .into_iter()
+        .filter(|spell| spell.site.is_limb())
+    {
+        places
+            .entry((spell.site, spell.side))
+            .or_default()
+            .push(spell);
+    }
+    places
+}
+
+fn rows(places: BTreeMap<Place, Vec<Episode>>) -> Vec<Row> {
+    let days = |spells: &Vec<Episode>| spells.iter().map(|spell| spell.logs).sum();
+    let (own, others) = ranked(places, days, MOST_ROWS);
+    let mut rows: Vec<Row> = own
         .into_iter()
         .map(|((site, side), spells)| row(site_text(site, side), spells))
         .collect();
     if !others.is_empty() {
-        let name = format!("{} other places", others.len());
-        rows.push(row(
-            name,
-            others.into_iter().flat_map(|(_, spells)| spells).collect(),
-        ));
+        let name = others_name(others.len());
+        rows.push(row(name, others.into_iter().flat_map(|(_, spells)| spells)));
     }
     rows
 }
 
-fn row(name: String, spells: Vec<Episode>) -> Row {
-    let mut spells: Vec<Spell> = spells
-        .into_iter()
-        .map(|spell| Spell {
+fn row(name: String, spells: impl IntoIterator<Item = Episode>) -> Row {
+    let mut spells: Vec<Spell> = spells.into_iter().map(Spell::from).collect();
+    spells.sort_by(|a, b| a.peak.total_cmp(&b.peak).then(a.from.cmp(&b.from)));
+    Row { name, spells }
+}
+
+impl From<Episode> for Spell {
+    fn from(spell: Episode) -> Self {
+        Spell {
             from: spell.from,
             to: spell.to,
             peak: spell.peak,
-        })
-        .collect();
-    spells.sort_by(|a, b| a.peak.total_cmp(&b.peak).then(a.from.cmp(&b.from)));
-    Row { name, spells }
+        }
+    }
+}
+
+impl Row {
+    /// `left shin 3 times, up to 6/10`.
+    fn words(&self) -> String {
+        let peak = self.spells.last().map_or(0.0, |spell| spell.peak);
+        let times = counted(self.spells.len(), "time");
+        format!("{} {times}, up to {}/10", self.name, number(peak, 0))
+    }
 }
 
 impl PainStrip {
@@ -137,7 +140,7 @@ impl PainStrip {
     }
 
     /// How wide the names left of the rows are, logical pixels.
-    pub(super) fn names_px(&self, page: &Page) -> Result<f64, ChartError> {
+    pub(super) fn names_px(&self, page: &Page) -> Result<f64> {
         self.rows.iter().try_fold(0.0, |widest: f64, row| {
             Ok(widest.max(page.text_width(&row.name, Text::AXIS)?))
         })
@@ -145,56 +148,55 @@ impl PainStrip {
 
     /// The rows in words: `left shin 3 times, up to 6/10`. "Spell" is the look back's word for something stricter.
     pub(super) fn alt(&self) -> String {
-        let words = |row: &Row| {
-            let peak = row.spells.last().map_or(0.0, |spell| spell.peak);
-            format!(
-                "{} {}, up to {}/10",
-                row.name,
-                counted(row.spells.len(), "time"),
-                number(peak, 0)
-            )
-        };
-        self.rows.iter().map(words).collect::<Vec<_>>().join("; ")
+        self.rows
+            .iter()
+            .map(Row::words)
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// Draws it from `top` on between the edges of the panel above it.
-    pub(super) fn draw(&self, page: &Page, above: &Panel, top: f64) -> Result<(), ChartError> {
+    pub(super) fn draw(&self, page: &Page, above: &Panel, top: f64) -> Result {
         let (first, bottom) = (top + CAPTION_PX, top + self.height_px());
         let panel =
             Panel::new(above.span, (first, bottom), (0.0, 1.0)).between(above.left, above.right);
         for (from, to) in &self.unlogged {
-            page.rect(
-                (panel.x(*from).max(panel.left), first),
-                (panel.x(*to).min(panel.right), bottom),
-                style::SHADE,
-            )?;
+            panel.shade(page, *from, *to)?;
         }
         self.draw_caption(page, &panel, top + 6.0)?;
-        let mut rows = self.rows.iter().enumerate();
-        rows.try_for_each(|(index, row)| draw_row(page, &panel, row, middle(first, index)))
+        draw_scale(page, panel.right, top + 6.0)?;
+        self.draw_rows(page, &panel)
     }
 
-    /// What the rows show, and the colours of the ratings at the right edge.
-    fn draw_caption(&self, page: &Page, panel: &Panel, y: f64) -> Result<(), ChartError> {
-        let mut text = "Spells of pain, first to last day.".to_string();
-        if !self.unlogged.is_empty() {
-            text += " Grey: a week or more without entry.";
-        }
-        page.text(&text, (panel.left, y), Text::VALUE)?;
-        let mut right = panel.right;
-        for pain in [10.0, 7.0, 5.0, 3.0, 1.0] {
-            let label = number(pain, 0);
-            page.text(&label, (right, y), Text::VALUE.right())?;
-            right -= page.text_width(&label, Text::VALUE)? + 3.0;
-            page.rect(
-                (right - BAR_PX, y - BAR_PX / 2.0),
-                (right, y + BAR_PX / 2.0),
-                style::pain_color(pain),
-            )?;
-            right -= BAR_PX + 8.0;
-        }
-        page.text("Highest, 0–10:", (right, y), Text::VALUE.right())
+    fn draw_rows(&self, page: &Page, panel: &Panel) -> Result {
+        let mut rows = self.rows.iter().enumerate();
+        rows.try_for_each(|(index, row)| draw_row(page, panel, row, middle(panel.top, index)))
     }
+
+    /// What the rows show.
+    fn draw_caption(&self, page: &Page, panel: &Panel, y: f64) -> Result {
+        let text = match self.unlogged.is_empty() {
+            true => "Spells of pain, first to last day.",
+            false => "Spells of pain, first to last day. Grey: a week or more without entry.",
+        };
+        page.text(text, (panel.left, y), Text::VALUE)
+    }
+}
+
+/// The colours of the ratings, up to the right edge.
+fn draw_scale(page: &Page, mut right: f64, y: f64) -> Result {
+    for pain in [10.0, 7.0, 5.0, 3.0, 1.0] {
+        let label = number(pain, 0);
+        page.text(&label, (right, y), Text::VALUE.right())?;
+        right -= page.text_width(&label, Text::VALUE)? + 3.0;
+        draw_bar(page, (right - BAR_PX, right), y, style::pain_color(pain))?;
+        right -= BAR_PX + 8.0;
+    }
+    page.text("Highest, 0–10:", (right, y), Text::VALUE.right())
+}
+
+fn draw_bar(page: &Page, (left, right): (f64, f64), y: f64, color: RGBAColor) -> Result {
+    page.rect((left, y - BAR_PX / 2.0), (right, y + BAR_PX / 2.0), color)
 }
 
 /// The middle of a row.
@@ -213,25 +215,30 @@ fn edges(panel: &Panel, spell: &Spell) -> (f64, f64) {
     )
 }
 
-fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result<(), ChartError> {
-    page.line(&[(panel.left, y), (panel.right, y)], style::GRID, 1.0)?;
+fn draw_row(page: &Page, panel: &Panel, row: &Row, y: f64) -> Result {
+    panel.rule(page, y, style::GRID)?;
     page.text(&row.name, (panel.left - NAME_GAP_PX, y), Text::AXIS.right())?;
-    for spell in &row.spells {
-        let (left, right) = edges(panel, spell);
-        let (top, bottom) = (y - BAR_PX / 2.0, y + BAR_PX / 2.0);
-        page.rect(
-            (left - 0.5, top - 0.5),
-            (right + 0.5, bottom + 0.5),
-            style::WHITE,
-        )?;
-        page.rect((left, top), (right, bottom), style::pain_color(spell.peak))?;
-    }
-    Ok(())
+    row.spells
+        .iter()
+        .try_for_each(|spell| draw_spell(page, panel, spell, y))
+}
+
+/// A bar in a white edge, so that two spells in a row stay two.
+fn draw_spell(page: &Page, panel: &Panel, spell: &Spell, y: f64) -> Result {
+    let (left, right) = edges(panel, spell);
+    let (top, bottom) = (y - BAR_PX / 2.0, y + BAR_PX / 2.0);
+    page.rect(
+        (left - 0.5, top - 0.5),
+        (right + 0.5, bottom + 0.5),
+        style::WHITE,
+    )?;
+    draw_bar(page, (left, right), y, style::pain_color(spell.peak))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pain::{Side, Site};
     use crate::report::charts::fixtures::{analysis, date, pain, run};
 
     fn shin(day: &str, rating: f64) -> Entry {

@@ -1,7 +1,7 @@
 //! The one writer of PNG.
 
 use super::{
-    ChartError, Picture,
+    ChartError, Picture, Result,
     canvas::{Canvas, OUTPUT_SCALE},
     draw,
     fonts::Fonts,
@@ -12,8 +12,14 @@ use tiny_skia::Pixmap;
 /// Pixels per metre of a picture meant for 96 dpi at twice the density (PNG `pHYs`).
 const PIXELS_PER_METRE: u32 = 7560;
 
+const DENSITY: ::png::PixelDimensions = ::png::PixelDimensions {
+    xppu: PIXELS_PER_METRE,
+    yppu: PIXELS_PER_METRE,
+    unit: ::png::Unit::Meter,
+};
+
 /// A picture as a PNG: same picture, same bytes.
-pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>, ChartError> {
+pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>> {
     let fonts = Fonts::bundled()?;
     let pixels = |px: f64| (px * OUTPUT_SCALE).round() as u32;
     let (width, height) = (pixels(style::WIDTH_PX), pixels(picture.height_px()));
@@ -23,18 +29,13 @@ pub(super) fn write(picture: &dyn Picture) -> Result<Vec<u8>, ChartError> {
 }
 
 /// Every pixel lies on white, so its alpha is full and tiny-skia's premultiplied colours are plain colours.
-fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ChartError> {
+fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = ::png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(::png::ColorType::Rgba);
     encoder.set_depth(::png::BitDepth::Eight);
     encoder.set_compression(::png::Compression::High);
-    let density = ::png::PixelDimensions {
-        xppu: PIXELS_PER_METRE,
-        yppu: PIXELS_PER_METRE,
-        unit: ::png::Unit::Meter,
-    };
-    encoder.set_pixel_dims(Some(density));
+    encoder.set_pixel_dims(Some(DENSITY));
     let mut writer = encoder.write_header()?;
     writer.write_image_data(pixmap.data())?;
     writer.finish()?;

@@ -60,11 +60,15 @@ const PAIN_SCALE: [(f64, f64, f64); 3] = [
 pub(super) fn pain_color(pain: f64) -> RGBAColor {
     let position = (pain / 5.0).clamp(0.0, 2.0);
     let [low, middle, high] = PAIN_SCALE;
-    let (from, to, share) = if position <= 1.0 {
-        (low, middle, position)
+    if position <= 1.0 {
+        mixed(low, middle, position)
     } else {
-        (middle, high, position - 1.0)
-    };
+        mixed(middle, high, position - 1.0)
+    }
+}
+
+/// The colour so far on the way from one to another.
+fn mixed(from: (f64, f64, f64), to: (f64, f64, f64), share: f64) -> RGBAColor {
     let mix = |a: f64, b: f64| (a + (b - a) * share).round() as u8;
     RGBAColor(mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2), 1.0)
 }
@@ -112,6 +116,16 @@ impl Text {
     pub(super) const PEAK: Text = Text::new(11.0, false, INK);
     /// Values at what a rule marked.
     pub(super) const MARK: Text = Text::new(12.0, true, VERMILLION_TEXT);
+
+    /// The same in bold.
+    pub(super) const fn bold(self) -> Self {
+        Text { bold: true, ..self }
+    }
+
+    /// The same in another colour.
+    pub(super) const fn colored(self, color: RGBAColor) -> Self {
+        Text { color, ..self }
+    }
 
     /// The same, centred on its point.
     pub(super) const fn centered(self) -> Self {

@@ -3,7 +3,7 @@
 //! What plotters draws comes down to three things: shapes that are filled, shapes that are outlined, and lines of text. A way to
 //! write pictures has to know those three and nothing of plotters.
 
-use super::{fonts::Fonts, page::Px};
+use super::{area::Px, fonts::Fonts};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontStyle, FontTransform, text_anchor::Pos,

@@ -1,9 +1,10 @@
 //! The one writer of SVG: shapes as shapes and text as text, which scales, can be searched and is read out.
 
 use super::{
-    ChartError, Picture, draw,
+    Picture, Result,
+    area::Px,
+    draw,
     fonts::{Fonts, baseline_em},
-    page::Px,
     style,
     surface::{Ink, Line, Shape, px, units},
 };
@@ -14,7 +15,7 @@ use plotters_backend::{BackendColor, text_anchor::HPos};
 const FAMILY: &str = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /// A picture as an SVG: same picture, same bytes. `id` makes the ids in it unique among the pictures of one page.
-pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String, ChartError> {
+pub(super) fn write(id: &str, picture: &dyn Picture) -> Result<String> {
     let mut svg = Svg {
         text: opening(id, picture),
     };
@@ -73,26 +74,27 @@ impl Ink for Svg {
 /// The name of a shape's element and where it lies.
 fn outline(shape: &Shape) -> String {
     match shape {
-        Shape::Rect((left, top), (right, bottom)) => {
-            let sides = [
-                ("x", *left),
-                ("y", *top),
-                ("width", right - left),
-                ("height", bottom - top),
-            ];
-            "rect".to_string() + &numbers(&sides)
-        }
+        Shape::Rect(from, to) => rect(*from, *to),
         Shape::Circle((x, y), radius) => {
             "circle".to_string() + &numbers(&[("cx", *x), ("cy", *y), ("r", *radius)])
         }
         Shape::Polygon(points) => format!("polygon points=\"{}\"", list(points)),
         Shape::Polyline(points) => match points.as_slice() {
-            [(x1, y1), (x2, y2)] => {
-                "line".to_string() + &numbers(&[("x1", *x1), ("y1", *y1), ("x2", *x2), ("y2", *y2)])
-            }
+            [from, to] => line(*from, *to),
             points => format!("polyline points=\"{}\"", list(points)),
         },
     }
+}
+
+fn rect((left, top): Px, (right, bottom): Px) -> String {
+    let corner = numbers(&[("x", left), ("y", top)]);
+    let size = numbers(&[("width", right - left), ("height", bottom - top)]);
+    format!("rect{corner}{size}")
+}
+
+fn line((x1, y1): Px, (x2, y2): Px) -> String {
+    let ends = [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)];
+    format!("line{}", numbers(&ends))
 }
 
 /// Where a line of text stands. Its baseline is a number, because programs differ in what they centre text on.
@@ -104,24 +106,25 @@ fn place(line: &Line) -> String {
         HPos::Center => " text-anchor=\"middle\"",
         HPos::Right => " text-anchor=\"end\"",
     };
-    let turn = match line.degrees {
-        0.0 => String::new(),
-        degrees => format!(
-            " transform=\"rotate({degrees} {} {})\"",
-            shortest(x),
-            shortest(y)
-        ),
-    };
-    numbers(&[("x", x), ("y", baseline)]) + anchor + &turn
+    numbers(&[("x", x), ("y", baseline)]) + anchor + &turn(line.degrees, (x, y))
+}
+
+/// A turn around a point.
+fn turn(degrees: f32, (x, y): Px) -> String {
+    if degrees == 0.0 {
+        return String::new();
+    }
+    let (x, y) = (shortest(x), shortest(y));
+    format!(" transform=\"rotate({degrees} {x} {y})\"")
 }
 
 fn font(line: &Line) -> String {
-    numbers(&[("font-size", line.em_px)])
-        + if line.bold {
-            " font-weight=\"700\""
-        } else {
-            ""
-        }
+    let weight = if line.bold {
+        " font-weight=\"700\""
+    } else {
+        ""
+    };
+    numbers(&[("font-size", line.em_px)]) + weight
 }
 
 /// A white edge under the letters: one text instead of many.

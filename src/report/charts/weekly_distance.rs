@@ -1,15 +1,18 @@
 //! Distance per week, with the weeks the rules marked, over a strip of the highest pain logged in each.
 
 use super::{
-    ChartError, ChartKind, Picture,
+    ChartKind, Picture, Result,
+    area::{Area, Px},
     axis::{Bucket, Panel, Span, Step, buckets, drawable, highest, sum, ticks_within},
-    counted, findings, how_many,
-    page::{Area, Page, Px, Room},
+    counted, findings, greatest, how_many,
+    labels::{Label, Room},
+    page::Page,
+    runs_of,
     style::{self, Text},
 };
 use crate::{
     analysis::Analysis,
-    model::{Run, Week},
+    model::Week,
     rules::{Finding, Mark},
     stats::describe::median,
     time::{date_text, plus_days},
@@ -83,85 +86,78 @@ struct Reasons {
 fn data(analysis: &Analysis) -> Option<Data> {
     let span = Span::of(analysis)?;
     let (step, buckets) = buckets(&analysis.history.weeks, span);
-    let bars: Vec<Bar> = buckets
-        .iter()
-        .map(|bucket| bar(analysis, step, bucket))
-        .collect();
-    bars.iter()
-        .any(|bar| bar.distance.is_some_and(|d| d > 0.0))
-        .then(|| {
-            let pain_is_logged = bars.iter().any(|bar| bar.pain.is_some());
-            Data {
-                span,
-                units: analysis.units,
-                step,
-                bars,
-                pain_is_logged,
-            }
-        })
+    let of_bucket = |bucket| bar(analysis, step, bucket);
+    let bars: Vec<Bar> = buckets.iter().map(of_bucket).collect();
+    bars.iter().any(|bar| bar.shown().is_some()).then(|| Data {
+        span,
+        units: analysis.units,
+        step,
+        pain_is_logged: bars.iter().any(|bar| bar.pain.is_some()),
+        bars,
+    })
 }
 
 fn bar(analysis: &Analysis, step: Step, bucket: &Bucket) -> Bar {
-    let shown = |metres: f64| drawable(analysis.units.distance(metres));
-    let mut reasons: Option<Reasons> = None;
-    let mut marked = 0.0;
-    for week in &bucket.weeks {
-        if let Some(of_week) = reasons_for(analysis, week) {
-            marked += week.distance_m.and_then(shown).unwrap_or(0.0);
-            reasons = Some(reasons.unwrap_or_default().and(of_week));
-        }
-    }
-    let complete = match step {
-        Step::Week => bucket.weeks.iter().all(|week| week.full),
-        Step::Month => plus_days(bucket.to, -1) <= analysis.history.as_of,
-    };
+    let distance = |week: &&Week| week.distance_m.and_then(|metres| in_unit(analysis, metres));
+    let why = |week: &&Week| reasons_for(analysis, week);
+    let weeks = || bucket.weeks.iter();
     Bar {
         from: bucket.from,
         to: bucket.to,
-        distance: sum(bucket
-            .weeks
-            .iter()
-            .map(|week| week.distance_m.and_then(shown))),
-        marked,
-        reasons,
-        complete,
-        pain: highest(
-            bucket
-                .weeks
-                .iter()
-                .map(|week| week.pain_max.and_then(drawable)),
-        ),
+        distance: sum(weeks().map(distance)),
+        marked: sum(weeks().filter(|week| why(week).is_some()).map(distance)).unwrap_or(0.0),
+        reasons: weeks().filter_map(why).reduce(Reasons::and),
+        complete: is_complete(analysis, step, bucket),
+        pain: highest(weeks().map(|week| week.pain_max.and_then(drawable))),
+    }
+}
+
+fn in_unit(analysis: &Analysis, metres: f64) -> Option<f64> {
+    drawable(analysis.units.distance(metres))
+}
+
+/// Whether all days of a bar are past and, of a week, covered.
+fn is_complete(analysis: &Analysis, step: Step, bucket: &Bucket) -> bool {
+    match step {
+        Step::Week => bucket.weeks.iter().all(|week| week.full),
+        Step::Month => plus_days(bucket.to, -1) <= analysis.history.as_of,
     }
 }
 
 /// What the findings that touch the week say. None when there are none.
 fn reasons_for(analysis: &Analysis, week: &Week) -> Option<Reasons> {
-    let end = plus_days(week.start, 6);
-    let of_week =
-        |mark| findings(analysis, mark).filter(move |f| f.from <= end && f.to >= week.start);
-    let long_runs: Vec<&Finding> = of_week(Mark::LongestRun).collect();
+    let long_runs = || findings_of(analysis, Mark::LongestRun, week);
     let reasons = Reasons {
-        jump: of_week(Mark::WeeklyDistance).next().is_some(),
-        long_run: !long_runs.is_empty(),
-        longest_run: highest(
-            long_runs
-                .into_iter()
-                .map(|finding| outing(analysis, finding)),
-        ),
+        jump: findings_of(analysis, Mark::WeeklyDistance, week)
+            .next()
+            .is_some(),
+        long_run: long_runs().next().is_some(),
+        longest_run: highest(long_runs().map(|finding| outing(analysis, finding))),
     };
     (reasons.jump || reasons.long_run).then_some(reasons)
 }
 
+/// The findings that touch a week.
+fn findings_of<'a>(
+    analysis: &'a Analysis,
+    mark: Mark,
+    week: &Week,
+) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    let (start, end) = (week.start, plus_days(week.start, 6));
+    findings(analysis, mark).filter(move |finding| finding.from <= end && finding.to >= start)
+}
+
 /// The distance of the runs of a finding together, in the shown unit: parts of one outing.
 fn outing(analysis: &Analysis, finding: &Finding) -> Option<f64> {
-    // The last part may have begun after midnight.
-    let near = analysis
-        .history
-        .runs_between(finding.from, plus_days(finding.to, 1))
-        .iter();
-    let parts = near.filter(|run: &&Run| finding.run_ids.contains(&run.run_id));
-    sum(parts.map(|run| run.distance_m))
-        .and_then(|metres| drawable(analysis.units.distance(metres)))
+    let parts = runs_of(analysis, finding).map(|run| run.distance_m);
+    sum(parts).and_then(|metres| in_unit(analysis, metres))
+}
+
+impl Bar {
+    /// The distance, where there is a bar to draw.
+    fn shown(&self) -> Option<f64> {
+        self.distance.filter(|distance| *distance > 0.0)
+    }
 }
 
 impl Reasons {
@@ -190,11 +186,11 @@ impl Data {
     }
 
     fn highest_bar(&self) -> Option<(&Bar, f64)> {
-        let known = self
-            .bars
-            .iter()
-            .filter_map(|bar| Some((bar, bar.distance?)));
-        known.reduce(|best, next| if next.1 > best.1 { next } else { best })
+        greatest(
+            self.bars
+                .iter()
+                .filter_map(|bar| Some((bar, bar.distance?))),
+        )
     }
 
     fn subtitle(&self) -> String {
@@ -204,7 +200,7 @@ impl Data {
         if self
             .bars
             .iter()
-            .any(|bar| !bar.complete && bar.distance.is_some_and(|d| d > 0.0))
+            .any(|bar| !bar.complete && bar.shown().is_some())
         {
             text += &format!(" Hollow: not a whole {step} of recordings.");
         }
@@ -213,49 +209,71 @@ impl Data {
 
     /// What the marks mean. Empty when there are none.
     fn marks_text(&self) -> String {
-        let any = |kind: fn(&Reasons) -> bool| {
-            self.bars
-                .iter()
-                .filter_map(|bar| bar.reasons.as_ref())
-                .any(kind)
-        };
-        let why = match (any(|reasons| reasons.jump), any(|reasons| reasons.long_run)) {
-            (true, true) => "for a jump over the weeks before or one long run",
-            (true, false) => "for a jump over the weeks before",
-            (false, true) => "for one long run",
-            (false, false) => return String::new(),
-        };
         let what = match self.step {
             Step::Week => "weeks to keep an eye on",
             Step::Month => "the part run in weeks to keep an eye on",
         };
-        format!(
-            " Orange and striped: {what}, {why}; the bold number is the whole {}.",
-            self.step.label()
-        )
+        self.why_marked().map_or(String::new(), |why| {
+            let step = self.step.label();
+            format!(" Orange and striped: {what}, {why}; the bold number is the whole {step}.")
+        })
+    }
+
+    /// For what bars are marked. None when none is.
+    fn why_marked(&self) -> Option<&'static str> {
+        let all = self.bars.iter().filter_map(|bar| bar.reasons);
+        let together = all.reduce(Reasons::and)?;
+        match (together.jump, together.long_run) {
+            (true, true) => Some("for a jump over the weeks before or one long run"),
+            (true, false) => Some("for a jump over the weeks before"),
+            (false, true) => Some("for one long run"),
+            (false, false) => None,
+        }
     }
 
     fn pain_words(&self) -> String {
         let logged = self.bars.iter().filter_map(|bar| Some((bar, bar.pain?)));
-        let Some((bar, pain)) =
-            logged.reduce(|best, next| if next.1 > best.1 { next } else { best })
-        else {
-            return "No pain is logged.".to_string();
-        };
+        let (step, blank) = (self.step.label(), self.blank_words());
+        match greatest(logged) {
+            None => "No pain is logged.".to_string(),
+            Some((_, pain)) if pain <= 0.0 => format!("All pain logged is zero; {blank}."),
+            Some((bar, pain)) => {
+                let (pain, when) = (number(pain, 0), date_text(bar.from));
+                format!("The highest pain logged is {pain}/10, in the {step} from {when}; {blank}.")
+            }
+        }
+    }
+
+    fn blank_words(&self) -> String {
         let blank = self.bars.iter().filter(|bar| bar.pain.is_none()).count();
-        let blank = format!(
+        format!(
             "{} without any pain entry",
             counted(blank, self.step.label())
-        );
-        if pain <= 0.0 {
-            return format!("All pain logged is zero; {blank}.");
-        }
-        let when = date_text(bar.from);
-        format!(
-            "The highest pain logged is {}/10, in the {} from {when}; {blank}.",
-            number(pain, 0),
-            self.step.label()
         )
+    }
+
+    /// The distance of a middle bar.
+    fn middle(&self) -> f64 {
+        let known: Vec<f64> = self.bars.iter().filter_map(|bar| bar.distance).collect();
+        median(&known).unwrap_or(0.0)
+    }
+
+    /// `, the highest 62 km in the week from 3 Mar 2025`.
+    fn highest_text(&self) -> String {
+        let (unit, step) = (self.units.distance_label(), self.step.label());
+        self.highest_bar().map_or(String::new(), |(bar, distance)| {
+            let (distance, from) = (number(distance, 0), date_text(bar.from));
+            format!(", the highest {distance} {unit} in the {step} from {from}")
+        })
+    }
+
+    /// Room for the strip of pain, where there is one.
+    fn strip_px(&self) -> f64 {
+        if self.pain_is_logged {
+            STRIP_GAP_PX + STRIP_HEIGHT_PX
+        } else {
+            0.0
+        }
     }
 }
 
@@ -277,91 +295,62 @@ impl Picture for Data {
 
     fn alt(&self) -> String {
         let (unit, step) = (self.units.distance_label(), self.step.label());
-        let middle = median(
-            &self
-                .bars
-                .iter()
-                .filter_map(|bar| bar.distance)
-                .collect::<Vec<_>>(),
-        )
-        .unwrap_or(0.0);
-        let highest = self.highest_bar().map_or(String::new(), |(bar, distance)| {
-            format!(
-                ", the highest {} {unit} in the {step} from {}",
-                number(distance, 0),
-                date_text(bar.from)
-            )
-        });
-        let count = counted(self.bars.len(), step);
-        let marked = how_many(self.marked().count(), step);
         format!(
-            "Bars of distance over {count}: {} {unit} in a middle {step}{highest}; {marked} marked. {}",
-            number(middle, 0),
+            "Bars of distance over {}: {} {unit} in a middle {step}{}; {} marked. {}",
+            counted(self.bars.len(), step),
+            number(self.middle(), 0),
+            self.highest_text(),
+            how_many(self.marked().count(), step),
             self.pain_words()
         )
     }
 
     fn height_px(&self) -> f64 {
-        let strip = if self.pain_is_logged {
-            STRIP_GAP_PX + STRIP_HEIGHT_PX
-        } else {
-            0.0
-        };
-        (style::PLOT_TOP_PX + style::LINE_PX + PLOT_HEIGHT_PX + strip + style::UNDER_PLOT_PX)
-            .max(460.0)
+        let head = style::PLOT_TOP_PX + style::LINE_PX;
+        (head + PLOT_HEIGHT_PX + self.strip_px() + style::UNDER_PLOT_PX).max(460.0)
     }
 
-    fn draw(&self, page: &Page) -> Result<(), ChartError> {
+    fn draw(&self, page: &Page) -> Result {
         let top = page.heading(&self.title(), &self.subtitle())?;
-        let under = if self.pain_is_logged {
-            STRIP_GAP_PX + STRIP_HEIGHT_PX
-        } else {
-            0.0
-        };
-        let bottom = self.height_px() - style::UNDER_PLOT_PX - under;
-        let most = self.highest_bar().map_or(1.0, |(_, distance)| distance);
-        let panel = Panel::new(self.span, (top, bottom), (0.0, most * 1.18));
-        panel.value_axis(page, &ticks_within(0.0, most * 1.18, 5), false)?;
-        panel.value_title(
-            page,
-            &format!("{} per {}", self.units.distance_label(), self.step.label()),
-        )?;
+        let bottom = self.height_px() - style::UNDER_PLOT_PX - self.strip_px();
+        let high = self.highest_bar().map_or(1.0, |(_, distance)| distance) * 1.18;
+        let panel = Panel::new(self.span, (top, bottom), (0.0, high));
+        panel.value_axis(page, &ticks_within(0.0, high, 5), false)?;
+        panel.value_title(page, &self.value_title())?;
         self.bars
             .iter()
             .try_for_each(|bar| draw_bar(page, &panel, bar))?;
         self.draw_values(page, &panel)?;
-        if self.pain_is_logged {
-            page.line(
-                &[(panel.left, bottom), (panel.right, bottom)],
-                style::AXIS,
-                1.0,
-            )?;
-            self.draw_strip(page, bottom + STRIP_GAP_PX)?;
-        }
-        panel.date_axis(
-            page,
-            bottom + under + if self.pain_is_logged { 3.0 } else { 0.0 },
-        )
+        self.draw_below(page, &panel)
     }
 }
 
-fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
-    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else {
+fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result {
+    let Some(distance) = bar.shown() else {
         return Ok(());
     };
     let (left, right) = panel.bar(bar.from, bar.to);
     let (top, base) = (panel.y(distance), panel.y(0.0));
     let split = panel.y(distance - bar.marked.min(distance));
-    if bar.complete {
-        page.rect((left, split), (right, base), style::SKY.mix(0.85))?;
-    } else {
-        page.rect((left, split), (right, base), style::WHITE)?;
-        page.outline((left, split), (right, base), style::SKY, 1.5)?;
+    draw_plain(page, bar.complete, (left, split), (right, base))?;
+    match bar.reasons {
+        Some(_) => draw_marked(page, (left, top), (right, split)),
+        None => Ok(()),
     }
-    if bar.reasons.is_none() {
-        return Ok(());
+}
+
+/// The part of a bar that no rule marked: hollow where recordings are missing.
+fn draw_plain(page: &Page, complete: bool, from: Px, to: Px) -> Result {
+    if complete {
+        return page.rect(from, to, style::SKY.mix(0.85));
     }
-    page.marked_bar((left, top), (right, split))?;
+    page.rect(from, to, style::WHITE)?;
+    page.outline(from, to, style::SKY, 1.5)
+}
+
+/// The part of a bar that a rule marked, with a dot over it where it is too narrow for stripes.
+fn draw_marked(page: &Page, (left, top): Px, (right, bottom): Px) -> Result {
+    page.marked_bar((left, top), (right, bottom))?;
     if right - left < 4.0 {
         page.dot(((left + right) / 2.0, top - 5.0), 2.0, style::VERMILLION)
     } else {
@@ -370,103 +359,62 @@ fn draw_bar(page: &Page, panel: &Panel, bar: &Bar) -> Result<(), ChartError> {
 }
 
 impl Data {
-    /// Values above the bars: at marked ones, and at all where there are few.
-    fn draw_values(&self, page: &Page, panel: &Panel) -> Result<(), ChartError> {
-        let mut room = self.room_above(panel);
-        let mut labels = self.marked_labels(page, panel, &mut room)?;
-        if self.bars.len() <= MOST_VALUES {
-            for bar in self.bars.iter().filter(|bar| bar.reasons.is_none()) {
-                let line = number_line(bar, Text::VALUE, None);
-                labels.extend(place(page, panel, &mut room, bar, line)?);
-            }
+    /// The axis of dates, under the strip of pain where there is one.
+    fn draw_below(&self, page: &Page, panel: &Panel) -> Result {
+        if !self.pain_is_logged {
+            return panel.date_axis(page, panel.bottom);
         }
-        labels
-            .iter()
-            .try_for_each(|label| page.label(&label.text, label.at, label.look))
+        panel.rule(page, panel.bottom, style::AXIS)?;
+        self.draw_strip(page, panel.bottom + STRIP_GAP_PX)?;
+        panel.date_axis(page, panel.bottom + self.strip_px() + 3.0)
     }
 
-    /// The numbers of all marked bars or, where not all find room, of the highest; words of a kind at all its bars or at
-    /// none, and only over numbers that are complete.
-    fn marked_labels(
-        &self,
-        page: &Page,
-        panel: &Panel,
-        room: &mut Room,
-    ) -> Result<Vec<Label>, ChartError> {
-        let known = |bar: &&Bar| bar.distance.is_some_and(|distance| distance > 0.0);
-        let mut marked: Vec<&Bar> = self.marked().filter(known).collect();
+    /// `km per week`.
+    fn value_title(&self) -> String {
+        format!("{} per {}", self.units.distance_label(), self.step.label())
+    }
+
+    /// Values above the bars: at marked ones, and at all where there are few.
+    fn draw_values(&self, page: &Page, panel: &Panel) -> Result {
+        let mut room = self.room_above(panel);
+        let above = self.above(page, panel);
+        let mut labels = above.marked_labels(&mut room)?;
+        labels.extend(above.numbers_of(self.unmarked_if_few(), &mut room)?);
+        labels.iter().try_for_each(|label| label.draw(page))
+    }
+
+    /// The bars no rule marked, where there are so few bars that each has its number.
+    fn unmarked_if_few(&self) -> impl Iterator<Item = &Bar> {
+        let is_few = self.bars.len() <= MOST_VALUES;
+        self.bars
+            .iter()
+            .filter(move |bar| is_few && bar.reasons.is_none())
+    }
+
+    fn above<'a, 's>(&'a self, page: &'a Page<'s>, panel: &'a Panel) -> Above<'a, 's> {
+        Above {
+            page,
+            panel,
+            marked: self.marked_by_height(),
+            unit: self.units.distance_label(),
+        }
+    }
+
+    /// The marked bars, the highest first.
+    fn marked_by_height(&self) -> Vec<&Bar> {
+        let mut marked: Vec<&Bar> = self.marked().filter(|bar| bar.shown().is_some()).collect();
         marked.sort_by(|a, b| {
-            b.distance
-                .partial_cmp(&a.distance)
+            let by_height = b.distance.partial_cmp(&a.distance);
+            by_height
                 .unwrap_or(Ordering::Equal)
                 .then(a.from.cmp(&b.from))
         });
-        let (mut labels, mut with_numbers) = (Vec::new(), room.clone());
-        for lean_px in LEAN_PX {
-            let mut tried = room.clone();
-            let numbers = place_numbers(page, panel, &mut tried, &marked, lean_px)?;
-            if numbers.len() > labels.len() {
-                (labels, with_numbers) = (numbers, tried);
-            }
-        }
-        *room = with_numbers;
-        if labels.len() < marked.len() {
-            return Ok(labels);
-        }
-        for kinds in KINDS {
-            let mut with_words = room.clone();
-            if let Some(words) = self.place_words(page, panel, &mut with_words, &marked, kinds)? {
-                *room = with_words;
-                labels.extend(words);
-                break;
-            }
-        }
-        Ok(labels)
-    }
-
-    /// The words over the numbers. None when some find no room.
-    fn place_words(
-        &self,
-        page: &Page,
-        panel: &Panel,
-        room: &mut Room,
-        marked: &[&Bar],
-        kinds: (bool, bool),
-    ) -> Result<Option<Vec<Label>>, ChartError> {
-        let look = Text {
-            color: style::VERMILLION_TEXT,
-            ..Text::VALUE
-        };
-        let mut labels = Vec::new();
-        for bar in marked {
-            let words = bar
-                .reasons
-                .and_then(|reasons| reasons.words(kinds, self.units.distance_label()));
-            let Some(words) = words else { continue };
-            let lean_px = page.text_width(&words, look)? + 6.0;
-            let line = Line {
-                text: words,
-                above_px: 25.0,
-                look,
-                gives_way_to: close(marked, bar, panel, lean_px),
-            };
-            match place(page, panel, room, bar, line)? {
-                Some(label) => labels.push(label),
-                None => return Ok(None),
-            }
-        }
-        Ok(Some(labels))
+        marked
     }
 
     /// The room above the bars. A neighbouring bar that is as high keeps a label away unless it only grazes it.
     fn room_above(&self, panel: &Panel) -> Room {
-        let bounds = Area {
-            left: panel.left,
-            right: style::WIDTH_PX - 8.0,
-            top: panel.top - 10.0,
-            bottom: panel.bottom,
-        };
-        let mut room = Room::new(bounds);
+        let mut room = panel.label_room(10.0);
         for bar in &self.bars {
             let (left, right) = panel.bar_core(bar.from, bar.to);
             if let Some(distance) = bar.distance {
@@ -482,31 +430,157 @@ impl Data {
     }
 
     /// The strip of pain: a cell for every logged bar, filled as high as the pain was.
-    fn draw_strip(&self, page: &Page, top: f64) -> Result<(), ChartError> {
+    fn draw_strip(&self, page: &Page, top: f64) -> Result {
         let strip = Panel::new(self.span, (top, top + STRIP_HEIGHT_PX), (0.0, 10.0));
-        let step = self.step.label();
-        let caption = format!(
-            "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
-        );
-        page.text(&caption, (strip.left, top - 25.0), Text::VALUE)?;
+        page.text(&self.strip_caption(), (strip.left, top - 25.0), Text::VALUE)?;
         for (value, text) in [(0.0, "0"), (10.0, "10")] {
-            page.text(
-                text,
-                (strip.left - 10.0, strip.y(value)),
-                Text::VALUE.right(),
-            )?;
+            let at = (strip.left - 10.0, strip.y(value));
+            page.text(text, at, Text::VALUE.right())?;
         }
         self.bars
             .iter()
             .try_for_each(|bar| draw_cell(page, &strip, bar))
     }
+
+    fn strip_caption(&self) -> String {
+        let step = self.step.label();
+        format!(
+            "Highest pain logged in the {step}, 0–10. Empty frame: zero logged. Blank: nothing logged."
+        )
+    }
 }
 
-/// Words or a number that found room.
-struct Label {
-    text: String,
-    at: Px,
-    look: Text,
+/// What labels above the bars of a panel are placed with.
+struct Above<'a, 's> {
+    page: &'a Page<'s>,
+    panel: &'a Panel,
+    /// The bars that a rule marked, the highest first.
+    marked: Vec<&'a Bar>,
+    unit: &'static str,
+}
+
+impl Above<'_, '_> {
+    /// The numbers of all marked bars or, where not all find room, of the highest; words of a kind at all its bars or at
+    /// none, and only over numbers that are complete.
+    fn marked_labels(&self, room: &mut Room) -> Result<Vec<Label>> {
+        let mut labels = self.most_numbers(room)?;
+        if labels.len() == self.marked.len() {
+            labels.extend(self.most_words(room)?);
+        }
+        Ok(labels)
+    }
+
+    /// The words of the first kinds that find room at all their bars.
+    fn most_words(&self, room: &mut Room) -> Result<Vec<Label>> {
+        for kinds in KINDS {
+            let mut with_words = room.clone();
+            if let Some(words) = self.words(&mut with_words, kinds)? {
+                *room = with_words;
+                return Ok(words);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The numbers of bars that no rule marked, where they find room.
+    fn numbers_of<'b>(
+        &self,
+        bars: impl Iterator<Item = &'b Bar>,
+        room: &mut Room,
+    ) -> Result<Vec<Label>> {
+        let mut labels = Vec::new();
+        for bar in bars {
+            labels.extend(self.place(room, bar, number_line(bar, Text::VALUE, None))?);
+        }
+        Ok(labels)
+    }
+
+    /// The numbers at the first distance to lean at which most find room.
+    fn most_numbers(&self, room: &mut Room) -> Result<Vec<Label>> {
+        let (mut most, mut with_most) = (Vec::new(), room.clone());
+        for lean_px in LEAN_PX {
+            let mut tried = room.clone();
+            let numbers = self.numbers(&mut tried, lean_px)?;
+            if numbers.len() > most.len() {
+                (most, with_most) = (numbers, tried);
+            }
+        }
+        *room = with_most;
+        Ok(most)
+    }
+
+    /// The distances above marked bars, up to the first that finds no room.
+    fn numbers(&self, room: &mut Room, lean_px: f64) -> Result<Vec<Label>> {
+        let mut labels = Vec::new();
+        for bar in &self.marked {
+            let line = number_line(bar, Text::MARK, self.close(bar, lean_px));
+            let Some(label) = self.place(room, bar, line)? else {
+                break;
+            };
+            labels.push(label);
+        }
+        Ok(labels)
+    }
+
+    /// The words over the numbers. None when some find no room.
+    fn words(&self, room: &mut Room, kinds: (bool, bool)) -> Result<Option<Vec<Label>>> {
+        let mut labels = Vec::new();
+        for bar in &self.marked {
+            let words = bar
+                .reasons
+                .and_then(|reasons| reasons.words(kinds, self.unit));
+            let Some(words) = words else { continue };
+            let line = self.words_line(bar, words)?;
+            match self.place(room, bar, line)? {
+                Some(label) => labels.push(label),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(labels))
+    }
+
+    /// Words over the number of a bar, which lean away from those they would touch.
+    fn words_line(&self, bar: &Bar, words: String) -> Result<Line> {
+        let look = Text::VALUE.colored(style::VERMILLION_TEXT);
+        let lean_px = self.page.text_width(&words, look)? + 6.0;
+        Ok(Line {
+            text: words,
+            above_px: 25.0,
+            look,
+            gives_way_to: self.close(bar, lean_px),
+        })
+    }
+
+    /// The side of the nearest marked bar that is less than `lean_px` away.
+    fn close(&self, bar: &Bar, lean_px: f64) -> Option<Side> {
+        let others = self.marked.iter().filter(|other| other.from != bar.from);
+        let to_others = others.map(|other| self.panel.x(other.from) - self.panel.x(bar.from));
+        let near = to_others.filter(|px| px.abs() < lean_px);
+        match near.min_by(|a, b| a.abs().total_cmp(&b.abs()))? {
+            px if px < 0.0 => Some(Side::Left),
+            _ => Some(Side::Right),
+        }
+    }
+
+    /// A line over the middle of its bar, or reaching to the left or to the right where something is in the way.
+    fn place(&self, room: &mut Room, bar: &Bar, line: Line) -> Result<Option<Label>> {
+        let Some(distance) = bar.shown() else {
+            return Ok(None);
+        };
+        let edges = self.panel.bar(bar.from, bar.to);
+        let y = self.panel.y(distance) - line.above_px - extra_px(edges);
+        let labels = line.places(edges).map(|(x, look)| Label {
+            text: line.text.clone(),
+            at: (x, y),
+            look,
+        });
+        room.take_first(self.page, labels)
+    }
+}
+
+/// What a label keeps off the dot over a narrow bar.
+fn extra_px((left, right): (f64, f64)) -> f64 {
+    if right - left < 4.0 { 6.0 } else { 0.0 }
 }
 
 /// A line of text to stand above a bar.
@@ -519,25 +593,24 @@ struct Line {
     gives_way_to: Option<Side>,
 }
 
+impl Line {
+    /// Where to try it at a bar, the best place first.
+    fn places(&self, (left, right): (f64, f64)) -> [(f64, Text); 3] {
+        let over = ((left + right) / 2.0, self.look.centered());
+        let (to_left, to_right) = ((right + 1.0, self.look.right()), (left - 1.0, self.look));
+        match self.gives_way_to {
+            None => [over, to_left, to_right],
+            Some(Side::Right) => [to_left, over, to_right],
+            Some(Side::Left) => [to_right, over, to_left],
+        }
+    }
+}
+
 /// A side of a bar.
 #[derive(Clone, Copy)]
 enum Side {
     Left,
     Right,
-}
-
-/// The side of the nearest marked bar that is less than `lean_px` away.
-fn close(marked: &[&Bar], bar: &Bar, panel: &Panel, lean_px: f64) -> Option<Side> {
-    let to_others = marked.iter().filter(|other| other.from != bar.from);
-    let to_others = to_others
-        .map(|other| panel.x(other.from) - panel.x(bar.from))
-        .filter(|px| px.abs() < lean_px);
-    let nearest = to_others.min_by(|a, b| a.abs().total_cmp(&b.abs()))?;
-    Some(if nearest < 0.0 {
-        Side::Left
-    } else {
-        Side::Right
-    })
 }
 
 /// The distance of a bar.
@@ -551,59 +624,7 @@ fn number_line(bar: &Bar, look: Text, gives_way_to: Option<Side>) -> Line {
     }
 }
 
-/// The distances above marked bars, up to the first that finds no room.
-fn place_numbers(
-    page: &Page,
-    panel: &Panel,
-    room: &mut Room,
-    marked: &[&Bar],
-    lean_px: f64,
-) -> Result<Vec<Label>, ChartError> {
-    let mut labels = Vec::new();
-    for bar in marked {
-        let line = number_line(bar, Text::MARK, close(marked, bar, panel, lean_px));
-        let Some(label) = place(page, panel, room, bar, line)? else {
-            break;
-        };
-        labels.push(label);
-    }
-    Ok(labels)
-}
-
-/// A line over the middle of its bar, or reaching to the left or to the right where something is in the way.
-fn place(
-    page: &Page,
-    panel: &Panel,
-    room: &mut Room,
-    bar: &Bar,
-    line: Line,
-) -> Result<Option<Label>, ChartError> {
-    let Some(distance) = bar.distance.filter(|d| *d > 0.0) else {
-        return Ok(None);
-    };
-    let (left, right) = panel.bar(bar.from, bar.to);
-    let narrow = if right - left < 4.0 { 6.0 } else { 0.0 };
-    let y = panel.y(distance) - line.above_px - narrow;
-    let over = ((left + right) / 2.0, line.look.centered());
-    let (to_left, to_right) = ((right + 1.0, line.look.right()), (left - 1.0, line.look));
-    let places = match line.gives_way_to {
-        None => [over, to_left, to_right],
-        Some(Side::Right) => [to_left, over, to_right],
-        Some(Side::Left) => [to_right, over, to_left],
-    };
-    for (x, look) in places {
-        if room.take(page.text_box(&line.text, (x, y), look)?) {
-            return Ok(Some(Label {
-                text: line.text,
-                at: (x, y),
-                look,
-            }));
-        }
-    }
-    Ok(None)
-}
-
-fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
+fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result {
     let Some(pain) = bar.pain else { return Ok(()) };
     let (left, right) = strip.bar(bar.from, bar.to);
     page.rect(
@@ -611,33 +632,28 @@ fn draw_cell(page: &Page, strip: &Panel, bar: &Bar) -> Result<(), ChartError> {
         (right, strip.bottom),
         style::pain_color(pain),
     )?;
+    draw_frame(page, strip, (left, right), pain)?;
+    match pain > 0.0 && right - left >= page.text_width("10", Text::VALUE)? {
+        true => draw_rating(page, ((left + right) / 2.0, strip.top - 8.0), pain),
+        false => Ok(()),
+    }
+}
+
+fn draw_rating(page: &Page, at: Px, pain: f64) -> Result {
+    let look = Text::VALUE.colored(style::INK).centered();
+    page.text(&number(pain, 0), at, look)
+}
+
+/// The frame that says that something was logged; a line at the foot where a frame would fill the cell.
+fn draw_frame(page: &Page, strip: &Panel, (left, right): (f64, f64), pain: f64) -> Result {
+    let corner = (right, strip.bottom);
     if right - left >= 3.0 {
-        page.outline(
-            (left, strip.top),
-            (right, strip.bottom),
-            style::AXIS.mix(0.7),
-            0.75,
-        )?;
+        page.outline((left, strip.top), corner, style::AXIS.mix(0.7), 0.75)
     } else if pain <= 0.0 {
-        page.rect(
-            (left, strip.bottom - 1.0),
-            (right, strip.bottom),
-            style::AXIS,
-        )?;
+        page.rect((left, strip.bottom - 1.0), corner, style::AXIS)
+    } else {
+        Ok(())
     }
-    if pain <= 0.0 || right - left < page.text_width("10", Text::VALUE)? {
-        return Ok(());
-    }
-    let look = Text {
-        color: style::INK,
-        ..Text::VALUE
-    }
-    .centered();
-    page.text(
-        &number(pain, 0),
-        ((left + right) / 2.0, strip.top - 8.0),
-        look,
-    )
 }
 
 #[cfg(test)]
@@ -801,7 +817,8 @@ mod tests {
         let page = Page::new(Surface::new(&mut ink, &fonts, (900.0, 450.0)));
         let panel = Panel::new(data.span, (100.0, 400.0), (0.0, 80.0));
         let mut room = data.room_above(&panel);
-        data.marked_labels(&page, &panel, &mut room)
+        data.above(&page, &panel)
+            .marked_labels(&mut room)
             .expect("drawing")
             .into_iter()
             .map(|label| label.text)

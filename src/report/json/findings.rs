@@ -131,34 +131,35 @@ pub fn ids(findings: &[rules::Finding]) -> Vec<String> {
         alike.entry(id.clone()).or_default().push(at);
     }
     for mut places in alike.into_values() {
-        places.sort_by_key(|at| {
-            findings
-                .get(*at)
-                .map(|finding| (finding.run_ids.iter().min(), &finding.message))
-        });
-        for (number, at) in (2..).zip(places.into_iter().skip(1)) {
-            ids.iter_mut()
-                .skip(at)
-                .take(1)
-                .for_each(|id| id.push_str(&format!("/{number}")));
-        }
+        places.sort_by_key(|at| findings.get(*at).map(stable_order));
+        tell_apart(&mut ids, &places);
     }
     ids
 }
 
+/// What of a finding stays when it gets longer or louder: its earliest run, and what it says.
+fn stable_order(finding: &rules::Finding) -> (Option<&String>, &String) {
+    (finding.run_ids.iter().min(), &finding.message)
+}
+
+/// Adds `/2`, `/3` and so on to the ids at these places, but for the first.
+fn tell_apart(ids: &mut [String], places: &[usize]) {
+    for (number, at) in (2..).zip(places.iter().skip(1)) {
+        if let Some(id) = ids.get_mut(*at) {
+            *id += &format!("/{number}");
+        }
+    }
+}
+
 /// The id of a finding that is alone of its rule, place and day.
 fn plain_id(finding: &rules::Finding) -> String {
-    let place = [
-        finding.side.map(|side| side.as_str().to_string()),
-        finding.site.map(site_id),
-    ];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join("-");
-    let between = if place.is_empty() {
-        "/"
-    } else {
-        &format!("/{place}/")
-    };
-    format!("{}{between}{}", finding.rule, finding.from)
+    let side = finding.side.map(|side| side.as_str().to_string());
+    let site = finding.site.map(site_id);
+    let place: Vec<String> = side.into_iter().chain(site).collect();
+    match place.join("-") {
+        none if none.is_empty() => format!("{}/{}", finding.rule, finding.from),
+        place => format!("{}/{place}/{}", finding.rule, finding.from),
+    }
 }
 
 /// The site's word, or the runner's own, in letters and digits with `-` between them.
@@ -167,10 +168,9 @@ fn site_id(site: Site) -> String {
         Site::Other(word) if *word != Word::NONE => word.as_str(),
         known => known.as_str(),
     };
-    let parts = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("-")
+    let parts = text.split(|letter: char| !letter.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("-")
 }
 
 /// A rule that had too little data.

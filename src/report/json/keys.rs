@@ -57,6 +57,15 @@ impl Keys {
             inside: Inside::Each(inside),
         }
     }
+
+    /// The path of the last of them in an object.
+    fn path_in(&self, object: &str) -> Option<String> {
+        let name = self.names.last()?;
+        Some(match object {
+            "" => name.to_string(),
+            object => format!("{object}.{name}"),
+        })
+    }
 }
 
 /// One row of the dictionary.
@@ -78,20 +87,16 @@ pub fn rows(keys: &[Keys]) -> Vec<Row> {
 }
 
 fn add_rows(object: &str, keys: &[Keys], found: &mut Vec<Row>) {
-    let dot = if object.is_empty() { "" } else { "." };
     for key in keys {
         found.push(Row {
             object: object.to_string(),
             names: key.names,
             about: key.about,
         });
-        let (list, inside) = match key.inside {
-            Inside::Nothing => continue,
-            Inside::Object(inside) => ("", inside),
-            Inside::Each(inside) => ("[]", inside),
-        };
-        if let Some(name) = key.names.last() {
-            add_rows(&format!("{object}{dot}{name}{list}"), inside, found);
+        match (key.inside, key.path_in(object)) {
+            (Inside::Object(inside), Some(path)) => add_rows(&path, inside, found),
+            (Inside::Each(inside), Some(path)) => add_rows(&format!("{path}[]"), inside, found),
+            _ => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Load and pain together: what was tested, what came out, and the sentences that must be said.
 
-use super::block::{Block, Line, Section};
+use super::block::{Block, Line, Section, known};
 use crate::{
     analysis::Analysis,
     associate::{self, Association},
@@ -10,46 +10,45 @@ use crate::{
 
 /// The section; with no pain log it says so.
 pub(super) fn section(analysis: &Analysis) -> Section {
-    let (tested, open): (Vec<&Association>, Vec<&Association>) =
-        analysis.associations.iter().partition(|a| a.p.is_some());
-    let mut blocks = match (analysis.associations.is_empty(), tested.is_empty()) {
-        (true, _) => vec![Block::paragraph(nothing_to_relate(&analysis.pain))],
-        (false, true) => vec![Block::paragraph(TOO_FEW_DAYS)],
-        (false, false) => came_out(&tested),
-    };
-    blocks.extend(not_tested(&open, tested.is_empty()));
+    let mut blocks = pairs(analysis);
     blocks.push(Block::paragraph("What must be said with it:"));
     blocks.extend(Block::list(must_be_said(analysis)));
     Section::new("load-and-pain-together", "Load and pain together", blocks)
+}
+
+/// What was tested and what came out, and what could not be tested.
+fn pairs(analysis: &Analysis) -> Vec<Block> {
+    let (tested, open): (Vec<&Association>, Vec<&Association>) =
+        analysis.associations.iter().partition(|a| a.p.is_some());
+    let mut blocks = match (open.is_empty(), tested.is_empty()) {
+        (true, true) => vec![Block::paragraph(nothing_to_relate(&analysis.pain))],
+        (false, true) => vec![Block::paragraph(TOO_FEW_DAYS)],
+        (_, false) => came_out(&tested),
+    };
+    blocks.extend(not_tested(&open, tested.is_empty()));
+    blocks
 }
 
 const TOO_FEW_DAYS: &str = "There are too few days to say whether load and pain go together; the table shows what is missing.";
 
 /// The sentences, the numbers, and how to read them.
 fn came_out(tested: &[&Association]) -> Vec<Block> {
-    let sentences = Block::list(tested.iter().map(|a| Line::from(associate::sentence(a))));
+    let sentences = tested.iter().map(|a| Line::from(associate::sentence(a)));
     let table = Block::table(&TESTED, tested.iter().map(|a| tested_row(a)));
-    let read = Block::paragraph(HOW_TO_READ);
-    [
-        Some(read),
-        sentences,
-        Some(table),
-        Some(Block::paragraph(THE_COLUMNS)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let mut blocks = vec![Block::paragraph(HOW_TO_READ)];
+    blocks.extend(Block::list(sentences));
+    blocks.extend([table, Block::paragraph(THE_COLUMNS)]);
+    blocks
 }
 
 /// Why there is no pair at all.
 fn nothing_to_relate(pain: &PainLog) -> &'static str {
-    match (
-        &pain.place,
-        pain.entries
-            .iter()
-            .filter_map(|entry| entry.pain)
-            .reduce(f64::max),
-    ) {
+    let highest = pain
+        .entries
+        .iter()
+        .filter_map(|entry| entry.pain)
+        .reduce(f64::max);
+    match (&pain.place, highest) {
         (None, _) => "There is no pain log to set beside the load.",
         (_, None) => "The pain log has no rating yet, so there is nothing to set beside the load.",
         (_, Some(0.0)) => {
@@ -81,14 +80,12 @@ const TESTED: [&str; 6] = [
 ];
 
 fn tested_row(a: &Association) -> Vec<Line> {
-    let shown = |value: Option<f64>| value.map_or("–".to_string(), |v| number(v, 3));
-    let q = if a.flagged {
-        Line::new().strong(shown(a.q))
-    } else {
-        shown(a.q).into()
+    let (p, q) = (known(a.p, 3), known(a.q, 3));
+    let q = match a.flagged {
+        true => Line::new().strong(q),
+        false => q.into(),
     };
-    let [place, load, days, rho] = pair_cells(a);
-    vec![place, load, days, rho, shown(a.p).into(), q]
+    pair_cells(a).into_iter().chain([p.into(), q]).collect()
 }
 
 /// Where, which load, on how many days, and how closely.
@@ -112,21 +109,22 @@ const NOT_TESTED: [&str; 5] = [
 
 /// What was not tested, folded where something else was. None when everything was.
 fn not_tested(open: &[&Association], unfolded: bool) -> Option<Block> {
-    let why = |a: &Association| Line::from(associate::why_not(a).unwrap_or_default());
-    let table = Block::table(
-        &NOT_TESTED,
-        open.iter()
-            .map(|a| [&pair_cells(a)[..], &[why(a)]].concat()),
-    );
-    let pairs = counted(open.len(), "pair", "pairs");
+    let table = Block::table(&NOT_TESTED, open.iter().map(|a| untested_row(a)));
     match (open.is_empty(), unfolded) {
         (true, _) => None,
         (false, true) => Some(table),
-        (false, false) => Some(Block::fold(
-            format!("{pairs} of load and pain that could not be tested"),
-            vec![table],
-        )),
+        (false, false) => Some(Block::fold(untested_title(open.len()), vec![table])),
     }
+}
+
+fn untested_title(count: usize) -> String {
+    let pairs = counted(count, "pair", "pairs");
+    format!("{pairs} of load and pain that could not be tested")
+}
+
+fn untested_row(a: &Association) -> Vec<Line> {
+    let why = Line::from(associate::why_not(a).unwrap_or_default());
+    pair_cells(a).into_iter().chain([why]).collect()
 }
 
 fn load_text(a: &Association) -> String {
@@ -147,12 +145,13 @@ fn days_text(a: &Association) -> String {
 
 /// `0.44 (0.24 to 0.60)`.
 fn rho_text(a: &Association) -> String {
-    let Some(rho) = a.rho else {
+    let Some(rho) = a.rho.map(|rho| number(rho, 2)) else {
         return "–".to_string();
     };
-    let range = a.ci_low.zip(a.ci_high);
-    let range = range.map(|(low, high)| format!(" ({} to {})", number(low, 2), number(high, 2)));
-    number(rho, 2) + &range.unwrap_or_default()
+    match a.ci_low.zip(a.ci_high) {
+        Some((low, high)) => format!("{rho} ({} to {})", number(low, 2), number(high, 2)),
+        None => rho,
+    }
 }
 
 fn must_be_said(analysis: &Analysis) -> Vec<Line> {

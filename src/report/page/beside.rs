@@ -47,13 +47,10 @@ impl Sum {
 }
 
 /// Most first, then by name.
-fn sums<'a>(rows: impl Iterator<Item = (&'a str, &'a Run)>) -> Vec<(String, Sum)> {
-    let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
-    rows.for_each(|(key, run)| sums.entry(key).or_default().add(run));
-    let mut sums: Vec<(String, Sum)> = sums
-        .into_iter()
-        .map(|(key, sum)| (key.to_string(), sum))
-        .collect();
+fn sums<'a>(rows: impl Iterator<Item = (&'a str, &'a Run)>) -> Vec<(&'a str, Sum)> {
+    let mut by_name: BTreeMap<&str, Sum> = BTreeMap::new();
+    rows.for_each(|(name, run)| by_name.entry(name).or_default().add(run));
+    let mut sums: Vec<(&str, Sum)> = by_name.into_iter().collect();
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(sum.times));
     sums
 }
@@ -63,78 +60,73 @@ fn other_sports(analysis: &Analysis) -> Vec<Block> {
     if others.is_empty() {
         return Vec::new();
     }
-    let row = |(sport, sum): (String, Sum)| {
-        let sport = sentence_case(&sport.replace('_', " "));
-        [
-            sport,
-            sum.times.to_string(),
-            duration_text(sum.seconds),
-            sum.last(),
-        ]
-        .map(Line::from)
-        .to_vec()
-    };
-    let rows = sums(others.iter().map(|other| (other.sport.0, other)))
-        .into_iter()
-        .map(row);
-    let count = sentence_case(&counted(others.len(), "activity", "activities"));
-    let line = Line::from(format!(
-        "{count} in other sports; only running counts as running here ("
-    ));
-    let line = line
-        .link(Target::File("other_sports.csv"), "other_sports.csv")
-        .text(").");
-    vec![
-        Block::Paragraph(line),
-        Block::table(&["sport", "how often", "time", "last"], rows),
-    ]
+    let rows = sums(others.iter().map(|other| (other.sport.0, other)));
+    let rows = rows.iter().map(|(sport, sum)| sport_row(sport, sum));
+    let table = Block::table(&["sport", "how often", "time", "last"], rows);
+    vec![Block::Paragraph(others_line(others.len())), table]
+}
+
+fn others_line(count: usize) -> Line {
+    let count = sentence_case(&counted(count, "activity", "activities"));
+    let line = format!("{count} in other sports; only running counts as running here (");
+    let file = Target::File("other_sports.csv");
+    Line::from(line).link(file, "other_sports.csv").text(").")
+}
+
+fn sport_row(sport: &str, sum: &Sum) -> Vec<Line> {
+    let cells = [
+        sentence_case(&sport.replace('_', " ")),
+        sum.times.to_string(),
+        duration_text(sum.seconds),
+        sum.last(),
+    ];
+    cells.map(Line::from).to_vec()
 }
 
 /// Shoes by name, most worn first. None where no run names one.
 fn shoes(analysis: &Analysis) -> Option<Block> {
-    let worn = analysis
-        .history
-        .runs
-        .iter()
-        .filter_map(|run| Some((run.shoe.as_deref()?, run)));
-    let rows: Vec<[String; 6]> = sums(worn)
-        .into_iter()
-        .map(|(shoe, sum)| shoe_row(analysis, shoe, &sum))
-        .collect();
-    let head = [
-        "shoe",
-        "runs",
-        analysis.units.distance_label(),
-        "last",
-        "own limit",
-        "in the account",
-    ];
+    let runs = analysis.history.runs.iter();
+    let worn = sums(runs.filter_map(|run| Some((run.shoe.as_deref()?, run))));
+    let mut head = vec!["shoe", "runs", analysis.units.distance_label(), "last"];
     // Only an account knows limits and which shoes are retired.
-    let is_of_account = rows
-        .iter()
-        .any(|[.., limit, state]| !limit.is_empty() || !state.is_empty());
-    let columns = if is_of_account { 6 } else { 4 };
-    let head: Vec<&str> = head.into_iter().take(columns).collect();
-    let line = |row: [String; 6]| row.into_iter().take(columns).map(Line::from).collect();
-    (!rows.is_empty()).then(|| Block::table(&head, rows.into_iter().map(line)))
+    let is_of_account = worn.iter().any(|(shoe, _)| tells_of(analysis, shoe));
+    if is_of_account {
+        head.extend(["own limit", "in the account"]);
+    }
+    let rows = worn.iter().map(|(shoe, sum)| shoe_row(analysis, shoe, sum));
+    let rows = rows.map(|row| row.into_iter().take(head.len()).map(Line::from).collect());
+    (!worn.is_empty()).then(|| Block::table(&head, rows))
 }
 
-fn shoe_row(analysis: &Analysis, shoe: String, sum: &Sum) -> [String; 6] {
-    let units = analysis.units;
-    let known = analysis.shoes.iter().find(|known| known.name == shoe);
-    let limit = known
-        .and_then(|known| known.limit_m)
-        .map(|metres| number(units.distance(metres), 0));
-    let distance = number(units.distance(sum.metres), 0);
-    let state = known.map(state).unwrap_or_default();
+/// Whether the account has a word on a shoe.
+fn tells_of(analysis: &Analysis, shoe: &str) -> bool {
+    let cells = account_cells(analysis, shoe);
+    cells.iter().any(|cell| !cell.is_empty())
+}
+
+/// What its runs and the account tell of a shoe.
+fn shoe_row(analysis: &Analysis, shoe: &str, sum: &Sum) -> [String; 6] {
+    let distance = number(analysis.units.distance(sum.metres), 0);
+    let [limit, state] = account_cells(analysis, shoe);
     [
-        shoe,
+        shoe.to_string(),
         sum.times.to_string(),
         distance,
         sum.last(),
-        limit.unwrap_or_default(),
+        limit,
         state,
     ]
+}
+
+/// What the account tells of a shoe: its limit and whether it is retired. Empty where it does not.
+fn account_cells(analysis: &Analysis, shoe: &str) -> [String; 2] {
+    let Some(known) = analysis.shoes.iter().find(|known| known.name == shoe) else {
+        return Default::default();
+    };
+    let limit = known
+        .limit_m
+        .map(|metres| number(analysis.units.distance(metres), 0));
+    [limit.unwrap_or_default(), state(known)]
 }
 
 /// `retired 3 May 2025`, `active`, or nothing when the account does not say.
@@ -148,17 +140,13 @@ fn state(shoe: &Shoe) -> String {
 }
 
 fn sleep(analysis: &Analysis) -> Option<Block> {
-    let hours: Vec<f64> = analysis
-        .history
-        .days
+    let days = &analysis.history.days;
+    let hours: Vec<f64> = days
         .iter()
         .filter_map(|day| Some(day.sleep_s? / 3600.0))
         .collect();
     let median = number(describe::median(&hours)?, 1);
-    let (known, nights) = (
-        hours.len(),
-        counted(analysis.history.days.len(), "night", "nights"),
-    );
+    let (known, nights) = (hours.len(), counted(days.len(), "night", "nights"));
     Some(Block::paragraph(format!(
         "Sleep is known for {known} of {nights}: {median} hours at the median."
     )))

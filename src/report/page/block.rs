@@ -1,7 +1,7 @@
 //! What a page is made of, for every format: sections of blocks of lines of spans. Text stands here as it is said; what a format
 //! has to escape is known to its writer alone.
 
-use crate::rules;
+use crate::{rules, units::number};
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -181,18 +181,16 @@ impl Line {
 
     /// Sentences of ours, in which `` `marks` `` say what is typed. A mark without its partner is a letter.
     pub(crate) fn prose(text: &str) -> Line {
-        let pieces: Vec<&str> = text.split('`').collect();
-        let whole = pieces.len() - usize::from(pieces.len().is_multiple_of(2));
-        let (marked, rest) = pieces.split_at(whole);
-        let line = marked
-            .iter()
-            .enumerate()
-            .fold(Line::new(), |line, (place, piece)| match place % 2 {
-                0 => line.text(*piece),
-                _ => line.code(*piece),
-            });
-        rest.iter()
-            .fold(line, |line, piece| line.text(format!("`{piece}")))
+        let mut line = Line::new();
+        let mut rest = text;
+        while let Some((before, typed, behind)) = marked(rest) {
+            line = line.text(before).code(typed);
+            rest = behind;
+        }
+        match rest.split_once('`') {
+            Some((before, behind)) => line.text(before).text(format!("`{behind}")),
+            None => line.text(rest),
+        }
     }
 
     /// A rule by its title, leading to its section.
@@ -239,15 +237,8 @@ impl Line {
 
     /// Lines with text between them.
     pub(crate) fn joined(lines: impl IntoIterator<Item = Line>, between: &str) -> Line {
-        let mut out = Line::new();
-        for (place, line) in lines.into_iter().enumerate() {
-            out = if place == 0 {
-                line
-            } else {
-                out.text(between).line(line)
-            };
-        }
-        out
+        let joined = |line: Line, next: Line| line.text(between).line(next);
+        lines.into_iter().reduce(joined).unwrap_or_default()
     }
 
     /// Whether it says nothing.
@@ -262,6 +253,18 @@ impl Line {
         }
         self
     }
+}
+
+/// A number, or a dash where none is known.
+pub(super) fn known(value: Option<f64>, decimals: usize) -> String {
+    value.map_or("–".to_string(), |value| number(value, decimals))
+}
+
+/// What stands before the first two marks, between them, and behind.
+fn marked(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (typed, behind) = rest.split_once('`')?;
+    Some((before, typed, behind))
 }
 
 impl<T: Into<String>> From<T> for Line {

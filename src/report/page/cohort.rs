@@ -1,7 +1,7 @@
 //! The page about several runners.
 
 use super::{
-    block::{Block, Item, Line, Page, Section},
+    block::{Block, Line, Page, Section, known},
     pictures,
 };
 use crate::{
@@ -21,12 +21,14 @@ const SLOPE_HEIGHT: f64 = 100.0;
 /// Load and pain in several runners: together, one by one, and what must be said with it.
 pub(in crate::report) fn page(cohort: &Cohort, units: Units, charts: &Charts) -> Page {
     let runners = counted(cohort.runners.len(), "runner", "runners");
-    let always = [said(cohort), method()];
-    let sections = [together(cohort, units, charts), one_by_one(cohort)].into_iter();
+    let mut sections = vec![together(cohort, units, charts), one_by_one(cohort)];
+    sections.extend(remarks("left-out", "Left out", &cohort.left_out));
+    sections.extend(remarks("to-be-known", "To be known", &cohort.noted));
+    sections.extend([said(cohort), method()]);
     Page {
         title: format!("Load and pain in {runners}").into(),
         opening: opening(cohort),
-        sections: sections.chain(remarks(cohort)).chain(always).collect(),
+        sections,
     }
 }
 
@@ -38,13 +40,15 @@ fn opening(cohort: &Cohort) -> Vec<Block> {
          someone runs or hurts in general is taken out. What goes together within the runners as a group says nothing about any one \
          of them."
     ));
-    let too_few =
-        format!("Fewer than {RUNNERS_MIN} runners have the days for a test, so none was made.");
-    let too_few = Line::new()
-        .strong(too_few)
-        .text(" What is missing is in the tables below.");
-    let too_few = (taking_part < RUNNERS_MIN).then_some(Block::Paragraph(too_few));
+    let too_few = (taking_part < RUNNERS_MIN).then(too_few);
     [Some(of_what), too_few].into_iter().flatten().collect()
+}
+
+fn too_few() -> Block {
+    let none =
+        format!("Fewer than {RUNNERS_MIN} runners have the days for a test, so none was made.");
+    let line = Line::new().strong(none);
+    Block::Paragraph(line.text(" What is missing is in the tables below."))
 }
 
 const POOLED: [&str; 10] = [
@@ -61,25 +65,16 @@ const POOLED: [&str; 10] = [
 ];
 
 fn together(cohort: &Cohort, units: Units, charts: &Charts) -> Section {
-    let sentences = Block::list(
-        cohort
-            .pairs
-            .iter()
-            .map(|pair| Line::from(cohort::sentence(pair))),
-    );
-    let table = Block::table(
-        &POOLED,
-        cohort.pairs.iter().map(|pair| pooled_row(pair, units)),
-    );
-    let blocks = sentences
-        .into_iter()
-        .chain([table, Block::paragraph(the_columns(units))]);
-    let pictures = charts.drawn.iter().map(pictures::picture);
-    Section::new(
-        "all-runners-together",
-        "All runners together",
-        blocks.chain(pictures).collect(),
-    )
+    let sentences = cohort
+        .pairs
+        .iter()
+        .map(|pair| Line::from(cohort::sentence(pair)));
+    let rows = cohort.pairs.iter().map(|pair| pooled_row(pair, units));
+    let mut blocks: Vec<Block> = Block::list(sentences).into_iter().collect();
+    blocks.push(Block::table(&POOLED, rows));
+    blocks.push(Block::paragraph(the_columns(units)));
+    blocks.extend(charts.drawn.iter().map(pictures::picture));
+    Section::new("all-runners-together", "All runners together", blocks)
 }
 
 fn the_columns(units: Units) -> String {
@@ -94,10 +89,6 @@ fn the_columns(units: Units) -> String {
     )
 }
 
-fn shown(value: Option<f64>, decimals: usize) -> String {
-    value.map_or("–".to_string(), |value| number(value, decimals))
-}
-
 fn range(low: Option<f64>, high: Option<f64>) -> String {
     low.zip(high).map_or("–".to_string(), |(low, high)| {
         format!("{} to {}", number(low, 2), number(high, 2))
@@ -105,23 +96,31 @@ fn range(low: Option<f64>, high: Option<f64>) -> String {
 }
 
 fn pooled_row(pair: &Pooled, units: Units) -> Vec<Line> {
-    let q = shown(pair.q, 4);
-    vec![
-        cohort::pain_title(pair).into(),
-        pair.exposure.title().into(),
-        pair.runners.to_string().into(),
-        pair.n.to_string().into(),
-        shown(pair.n_eff, 0).into(),
-        shown(pair.r, 2).into(),
-        range(pair.ci_low, pair.ci_high).into(),
-        slope(pair, units).into(),
-        shown(pair.p, 4).into(),
-        if pair.flagged {
-            Line::new().strong(q)
-        } else {
-            q.into()
-        },
-    ]
+    let cells = [
+        cohort::pain_title(pair).to_string(),
+        pair.exposure.title().to_string(),
+        pair.runners.to_string(),
+        pair.n.to_string(),
+        known(pair.n_eff, 0),
+        known(pair.r, 2),
+        range(pair.ci_low, pair.ci_high),
+        slope(pair, units),
+        known(pair.p, 4),
+    ];
+    cells
+        .into_iter()
+        .map(Line::from)
+        .chain([q_cell(pair)])
+        .collect()
+}
+
+fn q_cell(pair: &Pooled) -> Line {
+    let q = known(pair.q, 4);
+    if pair.flagged {
+        Line::new().strong(q)
+    } else {
+        q.into()
+    }
 }
 
 /// Points of pain for the distance or height that is shown.
@@ -130,7 +129,7 @@ fn slope(pair: &Pooled, units: Units) -> String {
         true => SLOPE_DISTANCE * units.distance_unit_m(),
         false => SLOPE_HEIGHT / units.height(1.0),
     };
-    shown(pair.slope_per_m.map(|slope| slope * metres), 2)
+    known(pair.slope_per_m.map(|slope| slope * metres), 2)
 }
 
 const OWN: [&str; 6] = [
@@ -144,63 +143,45 @@ const OWN: [&str; 6] = [
 
 fn one_by_one(cohort: &Cohort) -> Section {
     let pairs = cohort.pairs.iter().filter(|pair| !pair.own.is_empty());
-    let tables = pairs.flat_map(|pair| {
-        let title = format!("{}, {}", cohort::pain_title(pair), pair.exposure.title());
-        [
-            Block::paragraph(title),
-            Block::table(&OWN, pair.own.iter().map(own_row)),
-        ]
-    });
-    let alone = Line::prose(
-        "rho is Spearman's rank correlation of the runner's own days, the range its 95 % interval with the effective number of days. \
-         No runner is tested alone here; `niggle report` on a runner's folder does that.",
-    );
+    let tables = pairs.flat_map(own_table);
+    let alone = Block::Paragraph(Line::prose(ALONE));
     Section::new(
         "runner-by-runner",
         "Runner by runner",
-        tables.chain([Block::Paragraph(alone)]).collect(),
+        tables.chain([alone]).collect(),
     )
 }
 
-fn own_row(own: &Own) -> Vec<Line> {
-    let season = if own.detrended && own.rho.is_some() {
-        " (season taken out)"
-    } else {
-        ""
-    };
-    let (rho, days) = (shown(own.rho, 2) + season, own.n.to_string());
-    let (range, why) = (
-        range(own.ci_low, own.ci_high),
-        own.gate.clone().unwrap_or_default(),
-    );
-    [
-        own.runner.clone(),
-        days,
-        shown(own.n_eff, 0),
-        rho,
-        range,
-        why,
-    ]
-    .map(Line::from)
-    .to_vec()
+const ALONE: &str = "rho is Spearman's rank correlation of the runner's own days, the range its 95 % interval with the effective number of days. \
+     No runner is tested alone here; `niggle report` on a runner's folder does that.";
+
+/// Every runner of a pair, under its name.
+fn own_table(pair: &Pooled) -> [Block; 2] {
+    let title = format!("{}, {}", cohort::pain_title(pair), pair.exposure.title());
+    let table = Block::table(&OWN, pair.own.iter().map(own_row));
+    [Block::paragraph(title), table]
 }
 
-fn remarks(cohort: &Cohort) -> impl Iterator<Item = Section> {
-    let item =
-        |remark: &Remark| Item::from(Line::from(format!("{}: {}", remark.runner, remark.what)));
-    let section = move |(id, title, remarks): (_, &str, &[Remark])| {
-        Some(Section::new(
-            id,
-            title,
-            vec![Block::list(remarks.iter().map(item))?],
-        ))
+fn own_row(own: &Own) -> Vec<Line> {
+    let season = match own.detrended && own.rho.is_some() {
+        true => " (season taken out)",
+        false => "",
     };
-    [
-        ("left-out", "Left out", &cohort.left_out[..]),
-        ("to-be-known", "To be known", &cohort.noted),
-    ]
-    .into_iter()
-    .filter_map(section)
+    let cells = [
+        own.runner.clone(),
+        own.n.to_string(),
+        known(own.n_eff, 0),
+        known(own.rho, 2) + season,
+        range(own.ci_low, own.ci_high),
+        own.gate.clone().unwrap_or_default(),
+    ];
+    cells.map(Line::from).to_vec()
+}
+
+fn remarks(id: &'static str, title: &str, remarks: &[Remark]) -> Option<Section> {
+    let line = |remark: &Remark| Line::from(format!("{}: {}", remark.runner, remark.what));
+    let list = Block::list(remarks.iter().map(line))?;
+    Some(Section::new(id, title, vec![list]))
 }
 
 const OF_A_GROUP: [&str; 4] = [
@@ -213,21 +194,17 @@ const OF_A_GROUP: [&str; 4] = [
 
 fn said(cohort: &Cohort) -> Section {
     let always = associate::must_be_said(cohort.days_logged, cohort.days_covered, cohort.tests);
-    let said = Block::list(
-        always
-            .into_iter()
-            .map(Line::from)
-            .chain(OF_A_GROUP.map(Line::from)),
-    );
+    let of_a_group = OF_A_GROUP.map(Line::from);
+    let list = Block::list(always.into_iter().map(Line::from).chain(of_a_group));
     Section::new(
         "what-must-be-said-with-it",
         "What must be said with it",
-        said.into_iter().collect(),
+        list.into_iter().collect(),
     )
 }
 
 fn method() -> Section {
-    let lines = [
+    let lines: [Line; 6] = [
         PAIN_OF_A_DAY.into(),
         LOAD_BEFORE.into(),
         taking_part().into(),
@@ -235,12 +212,8 @@ fn method() -> Section {
         bold_q(),
         TOLD_APART.into(),
     ];
-    let list = Block::list(lines.map(|line: Line| line));
-    Section::new(
-        "how-this-was-made",
-        "How this was made",
-        list.into_iter().collect(),
-    )
+    let list = Block::list(lines).into_iter().collect();
+    Section::new("how-this-was-made", "How this was made", list)
 }
 
 const PAIN_OF_A_DAY: &str = "Pain is a runner's highest rating of the day over all limbs and the lower back for distance, since runners do not hurt at the \

@@ -217,18 +217,6 @@ fn column((place, id, unit, about): &(&str, &str, &str, &str)) -> Vec<Line> {
 }
 
 fn metrics() -> Section {
-    let row = |metric: &&Metric| {
-        let texts = [
-            metric.unit,
-            &about(metric),
-            rollup_text(metric.rollup),
-            metric.source,
-            metric.caveats,
-        ];
-        std::iter::once(Line::new().code(metric.id))
-            .chain(texts.map(Line::prose))
-            .collect()
-    };
     let head = [
         "column",
         "unit",
@@ -237,42 +225,43 @@ fn metrics() -> Section {
         "source",
         "what it cannot tell",
     ];
-    Section::new(
-        "metrics",
-        "Metrics",
-        vec![Block::table(&head, METRICS.iter().map(row))],
-    )
+    let table = Block::table(&head, METRICS.iter().map(|metric| metric_row(metric)));
+    Section::new("metrics", "Metrics", vec![table])
+}
+
+fn metric_row(metric: &Metric) -> Vec<Line> {
+    let texts = [
+        metric.unit,
+        &about(metric),
+        rollup_text(metric.rollup),
+        metric.source,
+        metric.caveats,
+    ];
+    let id = Line::new().code(metric.id);
+    std::iter::once(id).chain(texts.map(Line::prose)).collect()
 }
 
 /// How tables of keys are headed.
 const OF_KEYS: [&str; 3] = ["in", "keys", "what they are"];
 
 fn findings() -> Section {
-    let row = |row: json::Row| {
-        vec![
-            row.object.as_str().into(),
-            names(row.names),
-            Line::prose(row.about),
-        ]
-    };
     let intro = Block::Paragraph(Line::prose("`[]` stands for each element of a list."));
-    let table = Block::table(
-        &OF_KEYS,
-        json::rows(json::Document::KEYS).into_iter().map(row),
-    );
+    let rows = json::rows(json::Document::KEYS).into_iter();
+    let rows = rows.map(|row| key_row(&row.object, row.names, row.about));
+    let table = Block::table(&OF_KEYS, rows);
     Section::new("findingsjson", "findings.json", vec![intro, table])
 }
 
+fn key_row(object: &str, keys: &[&str], about: &str) -> Vec<Line> {
+    vec![object.into(), names(keys), Line::prose(about)]
+}
+
 fn pain_check() -> Section {
-    let row = |(object, keys, about): &(&str, &[&str], &str)| {
-        vec![(*object).into(), names(keys), Line::prose(about)]
-    };
-    let table = Block::table(&OF_KEYS, PAIN_CHECK_KEYS.iter().map(row));
-    Section::new(
-        "niggle-pain-check---json",
-        "niggle pain check --json",
-        vec![table],
-    )
+    let rows = PAIN_CHECK_KEYS.iter();
+    let rows = rows.map(|(object, keys, about)| key_row(object, keys, about));
+    let table = Block::table(&OF_KEYS, rows);
+    let id = "niggle-pain-check---json";
+    Section::new(id, "niggle pain check --json", vec![table])
 }
 
 /// `` `id`, `current` ``

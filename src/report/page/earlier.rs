@@ -17,25 +17,30 @@ const LISTED: usize = 100;
 
 /// The section. None without earlier findings.
 pub(super) fn section(analysis: &Analysis) -> Option<Section> {
-    let as_of = analysis.history.as_of;
-    let before = |finding: &&Finding| is_ordinary(finding) && !triage::is_current(finding, as_of);
-    let mut findings: Vec<&Finding> = analysis.findings.iter().filter(before).collect();
+    let mut findings = ordinary(analysis);
     if findings.is_empty() {
         return None;
     }
-    let overview = Block::table(&["pattern", "how often", "last"], overview(&findings));
+    let mut blocks = vec![Block::table(
+        &["pattern", "how often", "last"],
+        overview(&findings),
+    )];
     // The loudest are told in full, newest first; they come sorted by loudness.
     let rest = findings.split_off(LISTED.min(findings.len()));
-    let blocks = [
-        Some(overview),
-        one_by_one(findings, rest.is_empty(), analysis),
-        by_days(rest),
-    ];
-    Some(Section::new(
-        "earlier",
-        "Earlier",
-        blocks.into_iter().flatten().collect(),
-    ))
+    blocks.extend(one_by_one(findings, rest.is_empty(), analysis));
+    blocks.extend(by_days(rest));
+    Some(Section::new("earlier", "Earlier", blocks))
+}
+
+/// What was found before the last 14 days.
+fn ordinary(analysis: &Analysis) -> Vec<&Finding> {
+    let as_of = analysis.history.as_of;
+    let is_earlier = |finding: &&Finding| !triage::is_current(finding, as_of);
+    let ordinary = analysis
+        .findings
+        .iter()
+        .filter(|finding| is_ordinary(finding));
+    ordinary.filter(is_earlier).collect()
 }
 
 fn one_by_one(mut findings: Vec<&Finding>, are_all: bool, analysis: &Analysis) -> Option<Block> {
@@ -49,62 +54,65 @@ fn one_by_one(mut findings: Vec<&Finding>, are_all: bool, analysis: &Analysis) -
 }
 
 /// A line a rule: on which days it spoke.
-fn by_days(mut findings: Vec<&Finding>) -> Option<Block> {
-    findings.sort_by_key(|finding| Reverse(finding.to));
+fn by_days(findings: Vec<&Finding>) -> Option<Block> {
     let title = format!("The other {}, by their days", findings.len());
+    let lines = days_by_rule(findings)
+        .into_iter()
+        .map(|(rule, days)| Line::rule(rule).text(format!(": {}", days.join("; "))));
+    Some(Block::fold(title, vec![Block::list(lines)?]))
+}
+
+/// The days on which each rule spoke, newest first.
+fn days_by_rule(mut findings: Vec<&Finding>) -> BTreeMap<&'static str, Vec<String>> {
+    findings.sort_by_key(|finding| Reverse(finding.to));
     let mut days: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for finding in findings {
-        days.entry(finding.rule)
-            .or_default()
-            .push(time::period_text(finding.from, finding.to));
+        let period = time::period_text(finding.from, finding.to);
+        days.entry(finding.rule).or_default().push(period);
     }
-    let line = |(rule, days): (&'static str, Vec<String>)| {
-        Line::rule(rule).text(format!(": {}", days.join("; ")))
-    };
-    Some(Block::fold(
-        title,
-        vec![Block::list(days.into_iter().map(line))?],
-    ))
+    days
 }
 
 /// How often a rule spoke, how much of that was for information, and when last.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Spoken {
     count: usize,
     told: usize,
-    last: NaiveDate,
+    last: Option<NaiveDate>,
 }
 
 /// A row a rule: how often it spoke, and how much of that was for information, which pictures do not mark.
 fn overview(findings: &[&Finding]) -> Vec<Vec<Line>> {
     let mut by_rule: BTreeMap<&'static str, Spoken> = BTreeMap::new();
     for finding in findings {
-        let row = by_rule.entry(finding.rule).or_insert(Spoken {
-            count: 0,
-            told: 0,
-            last: finding.to,
-        });
-        row.count += 1;
-        row.told += usize::from(finding.severity == Severity::Note);
-        row.last = row.last.max(finding.to);
+        by_rule.entry(finding.rule).or_default().add(finding);
     }
     let mut rows: Vec<(&'static str, Spoken)> = by_rule.into_iter().collect();
     rows.sort_by_key(|(id, spoken)| (Reverse(spoken.last), *id));
-    let row = |(id, spoken): (_, Spoken)| {
-        vec![
-            Line::rule(id),
-            how_often(spoken).into(),
-            time::date_text(spoken.last).into(),
-        ]
-    };
-    rows.into_iter().map(row).collect()
+    rows.into_iter()
+        .map(|(id, spoken)| spoken.row(id))
+        .collect()
 }
 
-fn how_often(Spoken { count, told, .. }: Spoken) -> String {
-    match told {
-        0 => format!("{count} ×"),
-        told if told == count => format!("{count} ×, for information"),
-        told => format!("{count} ×, {told} of them for information"),
+impl Spoken {
+    fn add(&mut self, finding: &Finding) {
+        self.count += 1;
+        self.told += usize::from(finding.severity == Severity::Note);
+        self.last = self.last.max(Some(finding.to));
+    }
+
+    fn row(self, id: &'static str) -> Vec<Line> {
+        let last = self.last.map(time::date_text).unwrap_or_default();
+        vec![Line::rule(id), self.how_often().into(), last.into()]
+    }
+
+    fn how_often(self) -> String {
+        let Spoken { count, told, .. } = self;
+        match told {
+            0 => format!("{count} ×"),
+            told if told == count => format!("{count} ×, for information"),
+            told => format!("{count} ×, {told} of them for information"),
+        }
     }
 }
 

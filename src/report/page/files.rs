@@ -7,7 +7,7 @@ use crate::{
     units::counted,
     words::sentence,
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Files named in a row of problems of the same words.
 const NAMED: usize = 2;
@@ -18,17 +18,17 @@ const LISTED: usize = 200;
 pub(super) fn section(analysis: &Analysis) -> Section {
     let mut blocks = vec![Block::paragraph(became(analysis))];
     blocks.extend(merged(analysis));
-    match analysis.problems.is_empty() {
-        true => blocks.push(Block::paragraph("Nothing was wrong with them.")),
-        false => {
-            blocks.push(Block::table(
-                &["kind", "how often", "what you can do"],
-                kinds(&analysis.problems),
-            ));
-            blocks.extend(one_by_one(&analysis.problems));
-        }
-    }
+    blocks.extend(troubles(&analysis.problems));
     Section::new("files", "Files", blocks)
+}
+
+/// By kind, then one by one.
+fn troubles(problems: &[Problem]) -> Vec<Block> {
+    if problems.is_empty() {
+        return vec![Block::paragraph("Nothing was wrong with them.")];
+    }
+    let table = Block::table(&["kind", "how often", "what you can do"], kinds(problems));
+    std::iter::once(table).chain(one_by_one(problems)).collect()
 }
 
 /// What became of the inputs, in numbers.
@@ -46,50 +46,52 @@ fn became(analysis: &Analysis) -> String {
 
 fn one_by_one(problems: &[Problem]) -> Option<Block> {
     let groups = alike(loud(problems));
-    let more = match groups.len() {
+    let title = match groups.len() {
         0 => return None,
         many if many > LISTED => {
-            format!(" (the first {LISTED} of {many}; all are in problems.csv)")
+            format!("One by one (the first {LISTED} of {many}; all are in problems.csv)")
         }
-        _ => String::new(),
+        _ => "One by one".to_string(),
     };
     let rows = groups.iter().take(LISTED).map(|group| row(group));
     let table = Block::table(&["where", "what", "what niggle did"], rows);
-    Some(Block::fold(format!("One by one{more}"), vec![table]))
+    Some(Block::fold(title, vec![table]))
 }
 
 /// How many copies there were. None without any.
 fn merged(analysis: &Analysis) -> Option<Block> {
+    let told = copies(analysis);
+    let line = Line::from(format!(
+        "{}: each activity was counted once (",
+        told.join(" and ")
+    ))
+    .link(Target::File("merges.csv"), "merges.csv")
+    .text(").");
+    (!told.is_empty()).then_some(Block::Paragraph(line))
+}
+
+/// Copies of recordings and lines of an index that have one, each where there are any.
+fn copies(analysis: &Analysis) -> Vec<String> {
     let lines = analysis
         .merges
         .iter()
         .filter(|merge| merge.place.is_some())
         .count();
     let copies = analysis.merges.len() - lines;
-    let of_copies = counted(
-        copies,
-        "recording was a copy of another",
-        "recordings were copies of others",
-    );
-    let of_lines = counted(
-        lines,
-        "line of an account's index has its recording",
-        "lines of an account's index have their recordings",
-    );
-    let told = [(copies, of_copies), (lines, of_lines)];
-    let told: Vec<String> = told
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(_, words)| words)
-        .collect();
-    let line = Line::from(format!(
-        "{}: each activity was counted once (",
-        told.join(" and ")
-    ));
-    let line = line
-        .link(Target::File("merges.csv"), "merges.csv")
-        .text(").");
-    (!told.is_empty()).then_some(Block::Paragraph(line))
+    let of_copies = (copies > 0).then(|| {
+        counted(
+            copies,
+            "recording was a copy of another",
+            "recordings were copies of others",
+        )
+    });
+    of_copies.into_iter().chain(of_lines(lines)).collect()
+}
+
+fn of_lines(count: usize) -> Option<String> {
+    let one = "line of an account's index has its recording";
+    let many = "lines of an account's index have their recordings";
+    (count > 0).then(|| counted(count, one, many))
 }
 
 /// Problems of the same words in one row, in the order of the first of each.
@@ -97,9 +99,12 @@ fn alike(problems: Vec<&Problem>) -> Vec<Vec<&Problem>> {
     let mut places: BTreeMap<(Code, &str, &str), usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&Problem>> = Vec::new();
     for problem in problems {
-        let at = *places
-            .entry((problem.code, &problem.detail, &problem.consequence))
-            .or_insert(groups.len());
+        let words = (
+            problem.code,
+            problem.detail.as_str(),
+            problem.consequence.as_str(),
+        );
+        let at = *places.entry(words).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.push(problem),
             None => groups.push(vec![problem]),
@@ -114,49 +119,51 @@ fn kinds(problems: &[Problem]) -> Vec<Vec<Line>> {
         *counts.entry(problem.code).or_default() += 1;
     }
     let mut rows: Vec<(Code, usize)> = counts.into_iter().collect();
-    rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    let row = |(code, count): (Code, usize)| {
-        vec![
-            Line::new().code(code.as_str()),
-            format!("{count} ×").into(),
-            Line::prose(code.advice()),
-        ]
-    };
-    rows.into_iter().map(row).collect()
+    rows.sort_by_key(|(code, count)| (Reverse(*count), *code));
+    rows.into_iter().map(kind_row).collect()
+}
+
+fn kind_row((code, count): (Code, usize)) -> Vec<Line> {
+    let (kind, often) = (Line::new().code(code.as_str()), format!("{count} ×"));
+    vec![kind, often.into(), Line::prose(code.advice())]
 }
 
 /// Worst first; kinds that every export is full of only count.
 fn loud(problems: &[Problem]) -> Vec<&Problem> {
     let mut loud: Vec<&Problem> = problems.iter().filter(|p| !p.code.is_quiet()).collect();
-    let calm =
-        |problem: &Problem| problem.effect == Effect::Skipped || problem.effect == Effect::Noted;
-    loud.sort_by(|a, b| {
-        let key = |p: &Problem| (calm(p), std::cmp::Reverse(p.effect), p.code);
-        key(a).cmp(&key(b)).then_with(|| a.place.cmp(&b.place))
+    loud.sort_by_key(|problem| {
+        (
+            is_calm(problem),
+            Reverse(problem.effect),
+            problem.code,
+            &problem.place,
+        )
     });
     loud
 }
 
+fn is_calm(problem: &Problem) -> bool {
+    matches!(problem.effect, Effect::Skipped | Effect::Noted)
+}
+
 fn row(group: &[&Problem]) -> Vec<Line> {
-    let places: Vec<&str> = group
-        .iter()
-        .take(NAMED)
-        .map(|problem| problem.place.as_str())
-        .collect();
-    let more = group.len().saturating_sub(NAMED);
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
     let words = |of: fn(&Problem) -> &str| {
-        group
-            .first()
-            .map_or(Line::new(), |problem| sentence(of(problem)).into())
+        let first = group.first();
+        first.map_or(Line::new(), |problem| sentence(of(problem)).into())
     };
     vec![
-        (places.join(", ") + &more).into(),
+        named(group).into(),
         words(|problem| &problem.detail),
         words(|problem| &problem.consequence),
     ]
+}
+
+/// `a.fit, b.fit and 3 more`.
+fn named(group: &[&Problem]) -> String {
+    let first = group.iter().take(NAMED);
+    let places: Vec<&str> = first.map(|problem| problem.place.as_str()).collect();
+    match group.len().saturating_sub(NAMED) {
+        0 => places.join(", "),
+        more => format!("{} and {more} more", places.join(", ")),
+    }
 }

@@ -61,22 +61,21 @@ pub(super) fn is_ordinary(finding: &Finding) -> bool {
 
 /// `(31 %, limit 10 %; evidence moderate, [why](#single-run-spike))`; of an alarm `(common medical advice, [why](#red-flag-chest))`.
 pub(super) fn brackets(finding: &Finding, analysis: &Analysis) -> Line {
-    let stance =
-        rules::rule(finding.rule).map_or(String::new(), |rule| rule.evidence.stance.words());
-    let numbers = numbers(finding, analysis.units);
-    let numbers = if numbers.is_empty() {
-        numbers
-    } else {
-        numbers + "; "
+    let changed = match analysis.limits.bear_on(finding.rule) {
+        true => ", limits changed by you",
+        false => "",
     };
-    let changed = if analysis.limits.bear_on(finding.rule) {
-        ", limits changed by you"
-    } else {
-        ""
-    };
+    let (numbers, stance) = (numbers(finding, analysis.units), stance(finding));
     Line::from(format!("({numbers}{stance}{changed}, "))
         .link(Target::Section(finding.rule), "why")
         .text(")")
+}
+
+/// How strong the evidence for its rule is.
+fn stance(finding: &Finding) -> String {
+    let rule = rules::rule(finding.rule);
+    rule.map(|rule| rule.evidence.stance.words())
+        .unwrap_or_default()
 }
 
 /// Whether a finding rests on what everyone is told and on no study of runners: an alarm.
@@ -84,22 +83,24 @@ fn is_common_advice(finding: &Finding) -> bool {
     rules::rule(finding.rule).is_some_and(|rule| rule.evidence.stance == Stance::CommonAdvice)
 }
 
-/// `31 %, limit 10 %`; what the sentence says already is left out.
+/// `31 %, limit 10 %; `; what the sentence says already is left out.
 fn numbers(finding: &Finding, units: Units) -> String {
     // A single row raises an alarm: there is no limit to compare with.
     let Some(observed) = finding.observed.filter(|_| !is_common_advice(finding)) else {
         return String::new();
     };
-    // Sentences say "under" and no sign.
-    let limit = finding
-        .limit
-        .map(|limit| format!("limit {}", finding.unit.show(limit.abs(), units)));
     let observed = (!finding.tells_observed).then(|| finding.unit.show(observed, units));
-    observed
-        .into_iter()
-        .chain(limit)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let both: Vec<String> = observed.into_iter().chain(limit(finding, units)).collect();
+    match both.is_empty() {
+        true => String::new(),
+        false => both.join(", ") + "; ",
+    }
+}
+
+fn limit(finding: &Finding, units: Units) -> Option<String> {
+    // Sentences say "under" and no sign.
+    let limit = finding.limit?.abs();
+    Some(format!("limit {}", finding.unit.show(limit, units)))
 }
 
 #[cfg(test)]

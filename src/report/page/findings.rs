@@ -29,68 +29,75 @@ fn in_brackets() -> Block {
 /// The alarms: what is current, calmly; what is history, without alarm; and what was looked at.
 pub(super) fn red_flags(analysis: &Analysis, verdict: &Verdict) -> Section {
     let mut blocks = by_place(analysis, verdict, is_red_flag);
-    blocks.push(if blocks.is_empty() {
-        Block::Paragraph(none_flagged(analysis))
-    } else {
-        in_brackets()
+    blocks.push(match blocks.is_empty() {
+        true => Block::Paragraph(none_flagged(analysis)),
+        false => in_brackets(),
     });
-    let as_of = analysis.history.as_of;
-    let is_before =
-        |finding: &&Finding| is_red_flag(finding) && !triage::is_current(finding, as_of);
-    let before = analysis
-        .findings
-        .iter()
-        .filter(is_before)
-        .map(|finding| past(finding, analysis));
-    if let Some(list) = Block::list(before) {
+    if let Some(list) = earlier_red_flags(analysis) {
         blocks.extend([Block::paragraph("Earlier in your log, as history:"), list]);
     }
     Section::new("red-flags", "Red flags", blocks)
 }
 
+fn earlier_red_flags(analysis: &Analysis) -> Option<Block> {
+    let as_of = analysis.history.as_of;
+    let red_flags = analysis
+        .findings
+        .iter()
+        .filter(|finding| is_red_flag(finding));
+    let before = red_flags.filter(|finding| !triage::is_current(finding, as_of));
+    Block::list(before.map(|finding| past(finding, analysis)))
+}
+
 /// That there is none, or why that cannot be said.
 fn none_flagged(analysis: &Analysis) -> Line {
+    if analysis.pain.place.is_none() {
+        return Line::prose(
+            "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.",
+        );
+    }
     // With its first day: 14 days back and the day of the report itself are 15 days of a calendar.
     let since = time::date_text(triage::current_from(analysis.history.as_of));
     let since = format!("in the last 14 days (since {since})");
-    match rows_lately(analysis) {
-        _ if analysis.pain.place.is_none() => Line::prose(
-            "There is no pain log, so nothing can be said about them. `niggle pain init pain.csv` starts one; one row is enough.",
-        ),
-        0 => format!("Nothing about pain was logged {since}, so nothing can be said about them.")
-            .into(),
+    let said = match rows_lately(analysis) {
+        0 => format!("Nothing about pain was logged {since}, so nothing can be said about them."),
         rows => format!(
             "None in the {} logged {since}.",
             counted(rows, "row", "rows")
-        )
-        .into(),
-    }
+        ),
+    };
+    said.into()
 }
 
 /// What happened in the last 14 days, loudest first.
 pub(super) fn current(analysis: &Analysis, verdict: &Verdict) -> Section {
     let mut blocks = by_place(analysis, verdict, |finding| !is_red_flag(finding));
-    let is_explained = verdict
-        .rungs
-        .iter()
-        .flat_map(|rung| &rung.findings)
-        .any(|finding| is_red_flag(finding));
-    blocks.extend(match (blocks.is_empty(), is_explained) {
+    blocks.extend(match (blocks.is_empty(), has_red_flags(verdict)) {
         (true, true) => Some(Block::paragraph(
             "Beside the red flags nothing was flagged.",
         )),
         (true, false) => Some(Block::paragraph("Nothing was flagged.")),
+        // The section of the red flags has said it.
         (false, true) => None,
         (false, false) => Some(in_brackets()),
     });
     Section::new("the-last-14-days", "The last 14 days", blocks)
 }
 
+fn has_red_flags(verdict: &Verdict) -> bool {
+    let mut findings = verdict.rungs.iter().flat_map(|rung| &rung.findings);
+    findings.any(|finding| is_red_flag(finding))
+}
+
 /// What is worth a smile, where nothing alarms at the same place.
 pub(super) fn good(analysis: &Analysis) -> Option<Section> {
-    let good =
-        |finding: &&Finding| finding.severity == Severity::Good && !is_alarmed(analysis, finding);
-    let found = analysis.findings.iter().filter(good).take(GOOD);
+    let good = analysis
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Good);
+    let found = good
+        .filter(|finding| !is_alarmed(analysis, finding))
+        .take(GOOD);
     let list = Block::list(found.map(|finding| past(finding, analysis)))?;
     Some(Section::new("good-news", "Good news", vec![list]))
 }
@@ -98,31 +105,56 @@ pub(super) fn good(analysis: &Analysis) -> Option<Section> {
 /// Whether something at the same place, or for good news without one anywhere in the body, asks for care on the same days, or for
 /// easier days or more within two weeks of them.
 fn is_alarmed(analysis: &Analysis, good: &Finding) -> bool {
-    let here = |finding: &&Finding| match good.site {
+    let others = analysis.findings.iter().filter(|finding| !is_link(finding));
+    let mut here = others.filter(|finding| is_at_its_place(finding, good));
+    here.any(|finding| alarms_beside(finding, good))
+}
+
+/// Whether it is at the place of the good news or, for good news without one, anywhere in the body.
+fn is_at_its_place(finding: &Finding, good: &Finding) -> bool {
+    match good.site {
         Some(_) => finding.site == good.site && crate::pain::sides_meet(finding.side, good.side),
         None => finding.site.is_some() || rules::is_red_flag(finding.rule),
-    };
-    let others = analysis.findings.iter().filter(|finding| !is_link(finding));
-    others
-        .filter(here)
-        .any(|finding| alarms_beside(finding, good))
+    }
 }
 
 /// Whether it asks for care on the days of the good news, or for easier days or more within two weeks of them.
 fn alarms_beside(finding: &Finding, good: &Finding) -> bool {
-    let within = |days: i64| {
-        time::days_between(finding.to, good.from) <= days
-            && time::days_between(good.to, finding.from) <= days
-    };
     match finding.severity {
         Severity::Good | Severity::Note => false,
-        Severity::Watch => within(0),
-        _ => within(triage::WINDOW.value as i64),
+        Severity::Watch => is_within(0, finding, good),
+        _ => is_within(triage::WINDOW.value as i64, finding, good),
     }
+}
+
+fn is_within(days: i64, a: &Finding, b: &Finding) -> bool {
+    time::days_between(a.to, b.from) <= days && time::days_between(b.to, a.from) <= days
 }
 
 /// Rules that had too little data, the same reason said once.
 pub(super) fn not_judged(analysis: &Analysis) -> Option<Section> {
+    let by_reason = rules_by_reason(analysis);
+    (!by_reason.is_empty()).then(|| {
+        let rows = by_reason
+            .into_iter()
+            .map(|(why, rules)| vec![why.into(), links(rules)]);
+        let table = Block::table(&["what is missing", "so these could not look"], rows);
+        Section::new(
+            "what-could-not-be-judged",
+            "What could not be judged",
+            vec![Block::paragraph(NOT_FINE), table],
+        )
+    })
+}
+
+const NOT_FINE: &str = "Not judged is not the same as fine: here something was missing.";
+
+fn links(rules: Vec<&'static str>) -> Line {
+    Line::joined(rules.into_iter().map(Line::rule), " · ")
+}
+
+/// The rules that miss the same, each once, in their order.
+fn rules_by_reason(analysis: &Analysis) -> BTreeMap<&str, Vec<&'static str>> {
     let mut by_reason: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
     for entry in &analysis.not_judged {
         let rules = by_reason.entry(&entry.why).or_default();
@@ -130,21 +162,7 @@ pub(super) fn not_judged(analysis: &Analysis) -> Option<Section> {
             rules.push(entry.rule);
         }
     }
-    let links = |rules: Vec<&'static str>| Line::joined(rules.into_iter().map(Line::rule), " · ");
-    let rows: Vec<Vec<Line>> = by_reason
-        .into_iter()
-        .map(|(why, rules)| vec![why.into(), links(rules)])
-        .collect();
-    let intro = Block::paragraph("Not judged is not the same as fine: here something was missing.");
-    let table = Block::table(&["what is missing", "so these could not look"], rows);
-    let blocks = vec![intro, table];
-    (!analysis.not_judged.is_empty()).then(|| {
-        Section::new(
-            "what-could-not-be-judged",
-            "What could not be judged",
-            blocks,
-        )
-    })
+    by_reason
 }
 
 #[cfg(test)]

@@ -9,20 +9,17 @@ use crate::rules::{
 /// The table of all rules and a part for each with its limits in force: the report's appendix. Its examples name the number that
 /// the findings name.
 pub(super) fn blocks(limits: &Limits, number: &EmergencyNumber) -> Vec<Block> {
-    let part = |rule: &&Rule| {
-        let in_force = rule
-            .limits
-            .iter()
-            .map(|limit| limit_in_force(rule, limit, limits));
-        Block::Part(Section::new(
-            rule.id,
-            heading(rule),
-            about(rule, in_force.collect(), number),
-        ))
-    };
-    std::iter::once(table())
-        .chain(RULES.iter().map(part))
-        .collect()
+    let parts = RULES.iter().map(|rule| part(rule, limits, number));
+    std::iter::once(table()).chain(parts).collect()
+}
+
+fn part(rule: &Rule, limits: &Limits, number: &EmergencyNumber) -> Block {
+    let in_force = rule
+        .limits
+        .iter()
+        .map(|limit| limit_in_force(rule, limit, limits));
+    let blocks = about(rule, in_force.collect(), number);
+    Block::Part(Section::new(rule.id, heading(rule), blocks))
 }
 
 /// One rule and how to change its limits. None when there is no such rule.
@@ -31,30 +28,28 @@ pub(in crate::report) fn rule(id: &str) -> Option<Section> {
     let limits = rule.limits.iter().map(|limit| limit_to_change(rule, limit));
     let mut blocks = about(rule, limits.collect(), &EmergencyNumber::default());
     if let Some(Block::List(points)) = blocks.last_mut() {
-        points.push(point(
-            "To change a limit:",
-            Line::prose(in_general(rule)),
-            Vec::new(),
-        ));
+        points.push(plain("To change a limit:", in_general(rule)));
     }
     Some(Section::untargeted(heading(rule), blocks))
 }
 
 /// The table of all rules.
 pub(in crate::report) fn table() -> Block {
-    let row = |rule: &&Rule| {
-        let stance = rule.evidence.stance.as_str().replace('-', " ");
-        vec![
-            Line::new().code(rule.id),
-            rule.title.into(),
-            rule.cap.as_str().into(),
-            stance.into(),
-        ]
-    };
     Block::table(
         &["rule", "what it looks for", "at most", "evidence"],
-        RULES.iter().map(row),
+        RULES.iter().map(|rule| row(rule)),
     )
+}
+
+fn row(rule: &Rule) -> Vec<Line> {
+    let stance = rule.evidence.stance.as_str().replace('-', " ");
+    let id = Line::new().code(rule.id);
+    vec![
+        id,
+        rule.title.into(),
+        rule.cap.as_str().into(),
+        stance.into(),
+    ]
 }
 
 fn heading(rule: &Rule) -> Line {
@@ -63,31 +58,37 @@ fn heading(rule: &Rule) -> Line {
 
 /// Why it exists, then its facts, point by point.
 fn about(rule: &Rule, limits: Vec<Item>, number: &EmergencyNumber) -> Vec<Block> {
-    let evidence = rule.evidence;
-    let sources = evidence
-        .sources
-        .iter()
-        .map(|source| Line::prose(source).into())
-        .collect();
-    let plain = |name: &str, text: &str| point(name, Line::prose(text), Vec::new());
     let points = vec![
         plain("Computes:", rule.formula),
         plain("Needs:", rule.needs),
         plain("At most:", rule.cap.as_str()),
         Item::with(Line::new().strong("Limits:"), limits),
-        point(
-            &stance(evidence.stance),
-            Line::prose(evidence.says),
-            sources,
-        ),
+        evidence(rule),
         plain("Where the idea comes from:", rule.seed),
         plain("Says, for example:", &number.put_into(rule.message)),
     ];
     vec![Block::Paragraph(Line::prose(rule.why)), Block::List(points)]
 }
 
-fn point(name: &str, line: Line, inside: Vec<Item>) -> Item {
-    Item::with(Line::new().strong(name).text(" ").line(line), inside)
+/// How strong the evidence is, what it says, and where it stands.
+fn evidence(rule: &Rule) -> Item {
+    let evidence = rule.evidence;
+    let sources = evidence
+        .sources
+        .iter()
+        .map(|source| Line::prose(source).into());
+    Item::with(
+        point(&stance(evidence.stance), evidence.says),
+        sources.collect(),
+    )
+}
+
+fn plain(name: &str, text: &str) -> Item {
+    point(name, text).into()
+}
+
+fn point(name: &str, text: &str) -> Line {
+    Line::new().strong(name).text(" ").line(Line::prose(text))
 }
 
 /// `Evidence, moderate:`, or `Common medical advice:`.
@@ -100,17 +101,16 @@ fn stance(stance: Stance) -> String {
 
 /// The limit in force, with its default where it was changed.
 fn limit_in_force(rule: &Rule, limit: &Limit, limits: &Limits) -> Item {
-    let value = limits.value(rule.id, *limit);
-    let default = match value == limit.value {
+    let (value, default) = (limits.value(rule.id, *limit), limit.value);
+    let changed = match value == default {
         true => String::new(),
-        false => format!(
-            " (changed by you; the default, of which the words above tell, is {})",
-            limit.value
-        ),
+        false => {
+            format!(" (changed by you; the default, of which the words above tell, is {default})")
+        }
     };
     let line = Line::new()
         .code(limit.key)
-        .text(format!(" = {value}{default}: "));
+        .text(format!(" = {value}{changed}: "));
     line.line(Line::prose(limit.why)).into()
 }
 
@@ -119,24 +119,19 @@ fn limit_to_change(rule: &Rule, limit: &Limit) -> Item {
     let line = Line::new()
         .code(limit.key)
         .text(format!(" = {}: ", limit.value));
-    line.line(Line::prose(limit.why))
-        .text(" ")
-        .line(Line::prose(&how_to_change(rule, limit)))
-        .into()
+    let how = Line::prose(&how_to_change(rule, limit));
+    line.line(Line::prose(limit.why)).text(" ").line(how).into()
 }
 
 /// What holds for all limits of the rule.
 fn in_general(rule: &Rule) -> &'static str {
-    match (
-        rule.limits.is_empty(),
-        rule.limits.iter().any(is_changeable),
-    ) {
-        (true, _) => "It has none.",
-        (false, true) => {
-            "Give `niggle report` the option named with it, again for each further limit. The report says which limits you \
-            changed. How loud the rule may be cannot be changed."
-        }
-        (false, false) => "No option and no file changes them; the reason stands with each.",
+    if rule.limits.is_empty() {
+        "It has none."
+    } else if rule.limits.iter().any(is_changeable) {
+        "Give `niggle report` the option named with it, again for each further limit. The report says which limits you \
+         changed. How loud the rule may be cannot be changed."
+    } else {
+        "No option and no file changes them; the reason stands with each."
     }
 }
 

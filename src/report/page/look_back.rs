@@ -1,11 +1,11 @@
 //! The look back: did the flagged patterns come before this runner's pain? A table, the days before each new spell, and the
 //! plain words that go with them.
 
-use super::block::{Block, Line, Section};
+use super::block::{Block, Line, Section, known};
 use crate::{
     analysis::Analysis,
     backtest::{
-        Pair,
+        Backtest, Pair,
         before::{Before, MEASURES, Onset},
         onsets::{FREE_DAYS, WITHIN_DAYS},
         verdict::{GATES, Verdict},
@@ -27,25 +27,35 @@ const TEN_YEARS_DAYS: u32 = 3650;
 
 /// The section; None without a place that began to hurt or without a flag to look at.
 pub(super) fn section(analysis: &Analysis) -> Option<Section> {
-    let backtest = &analysis.backtest;
+    let places = &analysis.backtest.before;
+    (!places.is_empty()).then(|| {
+        Section::new(
+            "did-these-patterns-come-before-your-pain",
+            "Did these patterns come before your pain?",
+            [
+                vec![Block::paragraph(intro())],
+                pairs(&analysis.backtest),
+                vec![before(places)],
+            ]
+            .concat(),
+        )
+    })
+}
+
+/// The patterns that were judged, and those that could not be.
+fn pairs(backtest: &Backtest) -> Vec<Block> {
     let (judged, open): (Vec<&Pair>, Vec<&Pair>) =
         backtest.pairs.iter().partition(|pair| pair.p.is_some());
-    let mut blocks = vec![Block::paragraph(intro())];
-    match judged.is_empty() {
-        true => blocks.push(Block::paragraph(NONE_JUDGED)),
-        false => {
-            blocks.push(Block::table(
-                &JUDGED,
-                sorted(judged).into_iter().map(judged_row),
-            ));
-            blocks.push(Block::Paragraph(reading(backtest.tests)));
-        }
+    [came_out(judged, backtest.tests), not_yet(&open)].concat()
+}
+
+/// The table of what was judged and how to read it, or that nothing was.
+fn came_out(judged: Vec<&Pair>, tests: usize) -> Vec<Block> {
+    if judged.is_empty() {
+        return vec![Block::paragraph(NONE_JUDGED)];
     }
-    blocks.extend(not_yet(&open));
-    blocks.push(before(&backtest.before));
-    let title = "Did these patterns come before your pain?";
-    let id = "did-these-patterns-come-before-your-pain";
-    (!backtest.before.is_empty()).then(|| Section::new(id, title, blocks))
+    let table = Block::table(&JUDGED, sorted(judged).into_iter().map(judged_row));
+    vec![table, Block::Paragraph(reading(tests))]
 }
 
 const NONE_JUDGED: &str =
@@ -88,33 +98,26 @@ const JUDGED: [&str; 8] = [
 
 /// What fits first, then what does not, then the rest; within each the larger ratio first.
 fn sorted(mut pairs: Vec<&Pair>) -> Vec<&Pair> {
-    pairs.sort_by(|a, b| {
-        a.verdict
-            .cmp(&b.verdict)
-            .then(b.ci_low.unwrap_or(0.0).total_cmp(&a.ci_low.unwrap_or(0.0)))
-    });
+    let low = |pair: &Pair| pair.ci_low.unwrap_or(0.0);
+    pairs.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(low(b).total_cmp(&low(a))));
     pairs
 }
 
 fn judged_row(pair: &Pair) -> Vec<Line> {
-    let share = |spells: u32, days: u32| {
-        format!("{spells} on {}", counted(days as usize, "day", "days")).into()
-    };
-    let decimals = |value: Option<f64>| {
-        value
-            .map_or("–".to_string(), |value| number(value, 3))
-            .into()
-    };
     vec![
         Line::rule(pair.rule),
         site_text(pair.site, pair.side).into(),
-        share(pair.flagged_onsets, pair.flagged_days),
-        share(pair.other_onsets, pair.other_days),
+        spells_on_days(pair.flagged_onsets, pair.flagged_days).into(),
+        spells_on_days(pair.other_onsets, pair.other_days).into(),
         ratio_text(pair).into(),
-        decimals(pair.p),
-        decimals(pair.q),
+        known(pair.p, 3).into(),
+        known(pair.q, 3).into(),
         verdict_line(pair),
     ]
+}
+
+fn spells_on_days(spells: u32, days: u32) -> String {
+    format!("{spells} on {}", counted(days as usize, "day", "days"))
 }
 
 /// `2.1 (0.8 to 5.3)`.
@@ -147,10 +150,10 @@ fn more(days: u32) -> String {
         return "more than ten years of logging".to_string();
     }
     let step = 10u32.pow(days.checked_ilog10().unwrap_or(0).saturating_sub(1));
-    let round = days.div_ceil(step) * step;
+    let round = (days.div_ceil(step) * step) as usize;
     format!(
         "about {}",
-        counted(round as usize, "more logged day", "more logged days")
+        counted(round, "more logged day", "more logged days")
     )
 }
 
@@ -162,7 +165,29 @@ struct NotYet<'a> {
     more_logged_days: Option<u32>,
 }
 
-impl NotYet<'_> {
+impl<'a> NotYet<'a> {
+    fn of(pair: &'a Pair) -> Self {
+        NotYet {
+            rule: pair.rule,
+            why: pair
+                .gate
+                .as_deref()
+                .unwrap_or("flags and spells do not vary"),
+            places: vec![site_text(pair.site, pair.side)],
+            more_logged_days: pair.more_logged_days,
+        }
+    }
+
+    /// Adds the places of another; the fewest days of both would do.
+    fn join(&mut self, other: NotYet) {
+        self.places.extend(other.places);
+        let days = self
+            .more_logged_days
+            .into_iter()
+            .chain(other.more_logged_days);
+        self.more_logged_days = days.min();
+    }
+
     fn row(self) -> Vec<Line> {
         let what_would_do = self
             .more_logged_days
@@ -186,20 +211,18 @@ const NOT_YET: [&str; 4] = [
 /// One row a rule and reason. Empty where every pair was judged.
 fn not_yet(open: &[&Pair]) -> Vec<Block> {
     let rows = by_rule_and_reason(open);
-    let hidden = rows.len().saturating_sub(LISTED);
     if rows.is_empty() {
         return Vec::new();
     }
+    let hidden = hidden_rows(rows.len().saturating_sub(LISTED));
     let table = Block::table(&NOT_YET, rows.into_iter().take(LISTED).map(NotYet::row));
-    let rest = format!(
-        "{} in findings.json.",
-        counted(hidden, "more row", "more rows")
-    );
-    let rest = (hidden > 0).then(|| Block::paragraph(rest));
-    [Some(table), rest, Some(Block::paragraph(WHAT_WOULD_DO))]
-        .into_iter()
-        .flatten()
-        .collect()
+    let blocks = [Some(table), hidden, Some(Block::paragraph(WHAT_WOULD_DO))];
+    blocks.into_iter().flatten().collect()
+}
+
+fn hidden_rows(count: usize) -> Option<Block> {
+    let rows = counted(count, "more row", "more rows");
+    (count > 0).then(|| Block::paragraph(format!("{rows} in findings.json.")))
 }
 
 const WHAT_WOULD_DO: &str = "What would do is an estimate: logging, flags and spells go on at the pace so far, and five flags, five new spells and enough \
@@ -208,25 +231,13 @@ const WHAT_WOULD_DO: &str = "What would do is an estimate: logging, flags and sp
 fn by_rule_and_reason<'a>(open: &[&'a Pair]) -> Vec<NotYet<'a>> {
     let mut rows: Vec<NotYet> = Vec::new();
     for pair in open {
-        let why = pair
-            .gate
-            .as_deref()
-            .unwrap_or("flags and spells do not vary");
-        let (place, days) = (site_text(pair.site, pair.side), pair.more_logged_days);
+        let new = NotYet::of(pair);
         match rows
             .iter_mut()
-            .find(|row| row.rule == pair.rule && row.why == why)
+            .find(|row| row.rule == new.rule && row.why == new.why)
         {
-            Some(row) => {
-                row.places.push(place);
-                row.more_logged_days = row.more_logged_days.into_iter().chain(days).min();
-            }
-            None => rows.push(NotYet {
-                rule: pair.rule,
-                why,
-                places: vec![place],
-                more_logged_days: days,
-            }),
+            Some(row) => row.join(new),
+            None => rows.push(new),
         }
     }
     rows
@@ -248,23 +259,28 @@ const EACH_CELL: &str = "Each cell has three numbers, for the 3, 7 and 28 days b
 fn one_place(place: &Before) -> [Block; 2] {
     let titles = MEASURES.iter().map(|measure| measure.title);
     let head: Vec<&str> = std::iter::once("began").chain(titles).collect();
-    let name = sentence_case(&site_text(place.site, place.side));
-    let spells = counted(place.onsets.len(), "new spell", "new spells");
-    let days = counted(place.reference_days, "pain-free day", "pain-free days");
     let newest = place.onsets.iter().rev().take(SPELLS);
-    let title = format!("{name} ({spells}, {days} to compare with)");
     [
-        Block::paragraph(title),
+        Block::paragraph(place_title(place)),
         Block::table(&head, newest.map(spell_row)),
     ]
 }
 
+/// `Left shin (3 new spells, 120 pain-free days to compare with)`.
+fn place_title(place: &Before) -> String {
+    let name = sentence_case(&site_text(place.site, place.side));
+    let spells = counted(place.onsets.len(), "new spell", "new spells");
+    let days = counted(place.reference_days, "pain-free day", "pain-free days");
+    format!("{name} ({spells}, {days} to compare with)")
+}
+
 fn spell_row(onset: &Onset) -> Vec<Line> {
+    let began = time::date_text(onset.date);
     let cells = onset
         .measures
         .iter()
         .map(|measure| percentiles(&measure.percentile));
-    std::iter::once(time::date_text(onset.date))
+    std::iter::once(began)
         .chain(cells)
         .map(Line::from)
         .collect()
@@ -272,11 +288,9 @@ fn spell_row(onset: &Onset) -> Vec<Line> {
 
 /// `52 · 61 · –`; one dash where all are unknown.
 fn percentiles(cell: &[Option<f64>; 3]) -> String {
-    let shown =
-        |percentile: &Option<f64>| percentile.map_or("–".to_string(), |value| number(value, 0));
-    match cell.iter().all(Option::is_none) {
-        true => "–".to_string(),
-        false => cell.iter().map(shown).collect::<Vec<_>>().join(" · "),
+    match cell {
+        [None, None, None] => "–".to_string(),
+        cell => cell.map(|percentile| known(percentile, 0)).join(" · "),
     }
 }
 

@@ -40,9 +40,7 @@ fn load_text(unit: LoadUnit) -> &'static str {
 /// What holds for every report.
 fn lines(analysis: &Analysis) -> Vec<Item> {
     let load = load_text(analysis.history.load_unit);
-    let dictionary =
-        Line::from("Every column of every table and every key of findings.json is explained in ");
-    let lines = [
+    let mut lines: Vec<Line> = vec![
         format!("Load is {load}. One unit for the whole history: units are never mixed in a series.").into(),
         analysis.heart_rate_basis.as_str().into(),
         format!(
@@ -52,29 +50,34 @@ fn lines(analysis: &Analysis) -> Vec<Item> {
         .into(),
         "Cadence is in steps per minute of both legs, from moving samples only. Ascent is the watch's own where it gives one.".into(),
         Line::prose("In the pain log rows with `site=none, pain=0` are zero for every site; a blank is not."),
-        dictionary.link(Target::File("data_dictionary.md"), "data_dictionary.md").text("."),
+        where_explained(),
     ];
-    lines
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .map(Item::from)
-        .collect()
+    lines.retain(|line| !line.is_empty());
+    lines.into_iter().map(Item::from).collect()
+}
+
+fn where_explained() -> Line {
+    Line::from("Every column of every table and every key of findings.json is explained in ")
+        .link(Target::File("data_dictionary.md"), "data_dictionary.md")
+        .text(".")
 }
 
 /// What this runner changed, and how the log was read.
 fn of_this_runner(analysis: &Analysis) -> Vec<Item> {
-    let changed: Vec<String> = analysis
-        .limits
-        .changed()
-        .iter()
-        .map(Changed::text)
-        .collect();
-    let changed = Line::new()
-        .strong("Limits changed by you:")
-        .text(format!(" {}.", changed.join("; ")));
-    let changed = (!analysis.limits.changed().is_empty()).then_some(changed);
     let understood = &analysis.pain.understood;
     let read = format!("How the pain log was read: {}", understood.join(" "));
     let read = (!understood.is_empty()).then_some(Line::from(read));
-    changed.into_iter().chain(read).map(Item::from).collect()
+    limits_changed(analysis)
+        .into_iter()
+        .chain(read)
+        .map(Item::from)
+        .collect()
+}
+
+/// Which limits the runner changed. None without any.
+fn limits_changed(analysis: &Analysis) -> Option<Line> {
+    let changed = analysis.limits.changed();
+    let texts: Vec<String> = changed.iter().map(Changed::text).collect();
+    let line = Line::new().strong("Limits changed by you:");
+    (!texts.is_empty()).then(|| line.text(format!(" {}.", texts.join("; "))))
 }

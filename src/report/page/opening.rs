@@ -15,86 +15,103 @@ use crate::{
 /// The day and the totals, the sentence that is always said, the verdict, and what was left out: before the verdict where
 /// nothing is asked, since it is what the verdict leaves open.
 pub(super) fn blocks(analysis: &Analysis, verdict: &Verdict) -> Vec<Block> {
+    let (top, lost) = (top(analysis), lost(analysis));
+    let mut blocks = match verdict.asked().next() {
+        Some(_) => [top, asked(verdict), known(verdict), lost].concat(),
+        None => [top, lost, calm(verdict), known(verdict)].concat(),
+    };
+    blocks.extend(below(analysis, verdict));
+    blocks
+}
+
+/// The day and the totals, and the sentence that is always said.
+fn top(analysis: &Analysis) -> Vec<Block> {
     let always = format!(
         "{} This is not medical advice and no diagnosis.",
         triage::ALWAYS_SAID
     );
-    let top = vec![
+    vec![
         Block::Paragraph(totals(analysis)),
         Block::Quote(always.into()),
-    ];
-    let lost: Vec<Block> = lost::lines(analysis)
+    ]
+}
+
+/// What was left out.
+fn lost(analysis: &Analysis) -> Vec<Block> {
+    let lines = lost::lines(analysis);
+    lines
         .iter()
         .map(|line| Block::Paragraph(Line::prose(line)))
-        .collect();
-    let parts = match verdict.asked().next() {
-        Some(_) => [top, asked(verdict), known(verdict), lost],
-        None => [top, lost, calm(verdict), known(verdict)],
-    };
-    parts
-        .into_iter()
-        .flatten()
-        .chain(below(analysis, verdict))
         .collect()
 }
 
 /// `As of **Sun 12 Oct 2025**, your last recorded day. **6 Jan – 12 Oct 2025** · 144 runs · …`
 fn totals(analysis: &Analysis) -> Line {
-    let (history, units) = (&analysis.history, analysis.units);
+    let history = &analysis.history;
     let period = history
         .period()
-        .map(|(from, to)| time::period_text(from, to))
-        .unwrap_or_default();
-    let metres: f64 = history.runs.iter().filter_map(|run| run.distance_m).sum();
+        .map(|(from, to)| time::period_text(from, to));
+    let runs = counted(history.runs.len(), "run", "runs");
+    let (distance, logged) = (distance_text(analysis), logged(analysis));
     Line::from("As of ")
         .strong(time::weekday_date_text(history.as_of))
         .text(format!(", {}. ", analysis.day_from.label()))
-        .strong(period)
-        .text(format!(" · {}", counted(history.runs.len(), "run", "runs")))
-        .text(format!(
-            " · {} {}",
-            number(units.distance(metres), 0),
-            units.distance_label()
-        ))
-        .text(format!(" · {}", logged(analysis)))
+        .strong(period.unwrap_or_default())
+        .text(format!(" · {runs} · {distance} · {logged}"))
+}
+
+/// How far all runs go together.
+fn distance_text(analysis: &Analysis) -> String {
+    let units = analysis.units;
+    let metres: f64 = analysis
+        .history
+        .runs
+        .iter()
+        .filter_map(|run| run.distance_m)
+        .sum();
+    format!(
+        "{} {}",
+        number(units.distance(metres), 0),
+        units.distance_label()
+    )
 }
 
 /// On how many days pain was logged.
 fn logged(analysis: &Analysis) -> String {
     let history = &analysis.history;
+    let days = counted(history.days.len(), "day", "days");
     match &analysis.pain.place {
-        Some(_) => {
-            format!(
-                "pain logged on {} of {}",
-                history.days_logged(),
-                counted(history.days.len(), "day", "days")
-            )
-        }
+        Some(_) => format!("pain logged on {} of {days}", history.days_logged()),
         None => "no pain log".to_string(),
     }
 }
 
 /// The one thing to do first, in its own words, then a line for each other place.
 fn asked(verdict: &Verdict) -> Vec<Block> {
-    let line = |rung: &Rung| {
-        Line::new()
-            .strong(format!("{}:", rung.severity().label()))
-            .text(" ")
-            .text(rung.text())
-    };
-    let mut lines = verdict.at_top().map(line);
+    let mut lines = verdict.at_top().map(asking_line);
     let first = lines.next().map(Block::Paragraph);
     first.into_iter().chain(Block::list(lines)).collect()
 }
 
+/// `**Ease off:** your left shin …`
+fn asking_line(rung: &Rung) -> Line {
+    let label = format!("{}:", rung.severity().label());
+    Line::new().strong(label).text(" ").text(rung.text())
+}
+
 fn known(verdict: &Verdict) -> Vec<Block> {
-    let title = match verdict.asked().next() {
+    let lines = verdict.known.iter().map(|line| Line::from(line.as_str()));
+    match Block::list(lines) {
+        Some(list) => vec![Block::Paragraph(known_title(verdict)), list],
+        None => Vec::new(),
+    }
+}
+
+fn known_title(verdict: &Verdict) -> Line {
+    match verdict.asked().next() {
         Some(_) => Line::from("Beside that:"),
         None => Line::new().strong("What is known of the last 14 days:"),
-    };
-    let list = Block::list(verdict.known.iter().map(|line| Line::from(line.as_str())));
-    list.map(|list| vec![Block::Paragraph(title), list])
-        .unwrap_or_default()
+    }
 }
 
 fn calm(verdict: &Verdict) -> Vec<Block> {
@@ -106,62 +123,58 @@ fn calm(verdict: &Verdict) -> Vec<Block> {
 fn below(analysis: &Analysis, verdict: &Verdict) -> Option<Block> {
     let (asking, telling) = others(verdict);
     debug_assert!(asking + telling <= analysis.findings.len());
-    let lines: Vec<Line> = more(asking, telling)
-        .map(Line::from)
-        .into_iter()
-        .chain(unseen(verdict))
-        .collect();
+    let more = more(asking, telling).map(Line::from);
+    let lines: Vec<Line> = more.into_iter().chain(unseen(verdict)).collect();
     (!lines.is_empty()).then(|| Block::Paragraph(Line::joined(lines, " ")))
 }
 
 /// Other findings, in numbers.
 fn more(asking: usize, telling: usize) -> Option<String> {
     let information = format!("{telling} for information");
-    let findings = format!(
-        "{} of the last 14 days",
-        counted(asking, "more finding", "more findings")
-    );
+    let findings = counted(asking, "more finding", "more findings");
     match (asking, telling) {
         (0, 0) => None,
         (0, _) => Some(format!("Below, of the last 14 days: {information}.")),
-        (_, 0) => Some(format!("{findings}: see below.")),
-        _ => Some(format!("{findings}, plus {information}: see below.")),
+        (_, 0) => Some(format!("{findings} of the last 14 days: see below.")),
+        _ => Some(format!(
+            "{findings} of the last 14 days, plus {information}: see below."
+        )),
     }
 }
 
 /// What could not be looked at, and where it says why.
 fn unseen(verdict: &Verdict) -> Option<Line> {
-    let patterns = counted(verdict.unseen, "pattern", "patterns");
-    let words = match (verdict.looked, verdict.unseen) {
-        (false, _) => "What is missing: see ".to_string(),
-        (true, 0) => return None,
-        _ => format!("For {patterns} there was too little to look at: see "),
-    };
+    let where_it_says = Target::Section("what-could-not-be-judged");
+    let words = Line::from(unseen_words(verdict)?);
     Some(
-        Line::from(words)
-            .link(
-                Target::Section("what-could-not-be-judged"),
-                "What could not be judged",
-            )
+        words
+            .link(where_it_says, "What could not be judged")
             .text("."),
     )
 }
 
+fn unseen_words(verdict: &Verdict) -> Option<String> {
+    let patterns = counted(verdict.unseen, "pattern", "patterns");
+    match (verdict.looked, verdict.unseen) {
+        (false, _) => Some("What is missing: see ".to_string()),
+        (true, 0) => None,
+        _ => Some(format!(
+            "For {patterns} there was too little to look at: see "
+        )),
+    }
+}
+
 /// Findings that are not said at the top: those that ask or give reasons, and those for information.
 pub(super) fn others(verdict: &Verdict) -> (usize, usize) {
-    let findings = || {
-        verdict
-            .rungs
-            .iter()
-            .flat_map(|rung| rung.findings.iter().copied())
-    };
-    let others: Vec<&Finding> = findings()
+    let findings = verdict
+        .rungs
+        .iter()
+        .flat_map(|rung| rung.findings.iter().copied());
+    let others: Vec<&Finding> = findings
         .filter(|finding| !verdict.is_at_top(finding))
         .collect();
-    let asking = others
-        .iter()
-        .filter(|finding| finding.severity >= Severity::Watch)
-        .count();
+    let is_asking = |finding: &&&Finding| finding.severity >= Severity::Watch;
+    let asking = others.iter().filter(is_asking).count();
     (asking, others.len() - asking)
 }
 

@@ -5,17 +5,24 @@ use crate::report::charts::{self, Charts, Drawn};
 
 /// The section.
 pub(super) fn section(charts: &Charts) -> Section {
-    let drawn = charts.drawn.iter().map(|chart| {
-        Block::Part(Section::untargeted(
-            chart.title.as_str(),
-            vec![picture(chart)],
-        ))
-    });
-    let left_out = charts.left_out.iter().map(|(title, why)| {
-        let why = format!(" is not drawn: {}.", why.trim_end_matches('.'));
-        Block::Paragraph(Line::new().emphasis(*title).text(why))
-    });
+    let drawn = charts.drawn.iter().map(part);
+    let left_out = charts
+        .left_out
+        .iter()
+        .map(|(title, why)| left_out(title, why));
     Section::new("pictures", "Pictures", drawn.chain(left_out).collect())
+}
+
+fn part(chart: &Drawn) -> Block {
+    Block::Part(Section::untargeted(
+        chart.title.as_str(),
+        vec![picture(chart)],
+    ))
+}
+
+fn left_out(title: &str, why: &str) -> Block {
+    let why = format!(" is not drawn: {}.", why.trim_end_matches('.'));
+    Block::Paragraph(Line::new().emphasis(title).text(why))
 }
 
 /// A chart as a block.

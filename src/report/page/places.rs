@@ -24,10 +24,8 @@ pub(super) fn by_place(
         items.extend(of_place(analysis, verdict, rung, &shown));
         folded.extend(more);
     }
-    Block::list(items)
-        .into_iter()
-        .chain(of_other_days(&folded, analysis))
-        .collect()
+    let list = Block::list(items).into_iter();
+    list.chain(of_other_days(&folded, analysis)).collect()
 }
 
 /// Of each rule the loudest, and the others.
@@ -35,19 +33,16 @@ fn loudest<'a>(
     rung: &Rung<'a>,
     wanted: fn(&Finding) -> bool,
 ) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
-    let mut shown: Vec<&Finding> = Vec::new();
-    let mut more = Vec::new();
+    let (mut shown, mut more): (Vec<&Finding>, Vec<&Finding>) = Default::default();
     for finding in rung
         .findings
         .iter()
         .copied()
         .filter(|finding| wanted(finding))
     {
-        let is_again = shown.iter().any(|other| other.rule == finding.rule);
-        if is_again {
-            more.push(finding)
-        } else {
-            shown.push(finding)
+        match shown.iter().any(|other| other.rule == finding.rule) {
+            true => more.push(finding),
+            false => shown.push(finding),
         }
     }
     (shown, more)
@@ -55,10 +50,8 @@ fn loudest<'a>(
 
 fn of_other_days(folded: &[&Finding], analysis: &Analysis) -> Option<Block> {
     let list = Block::list(folded.iter().map(|finding| fact(finding, analysis)))?;
-    Some(Block::fold(
-        format!("{} more of these patterns, of other days", folded.len()),
-        vec![list],
-    ))
+    let title = format!("{} more of these patterns, of other days", folded.len());
+    Some(Block::fold(title, vec![list]))
 }
 
 /// What is said of one place. None where nothing of it is shown.
@@ -69,23 +62,29 @@ fn of_place(
     shown: &[&Finding],
 ) -> Option<Item> {
     let first = shown.first()?;
-    let is_lead = rung.lead().is_some_and(|lead| std::ptr::eq(lead, *first));
-    if is_lead
-        && rung
-            .findings
-            .iter()
-            .all(|finding| finding.rule == first.rule)
-    {
+    if speaks_alone(rung, first) {
         return Some(of_one_rule(analysis, verdict, rung, first));
     }
-    let label = rung.severity().label().to_lowercase();
-    let line = Line::new()
-        .strong(name(rung, first))
-        .text(format!(" — {label}{}", asked(rung, shown, verdict)));
+    let said = format!(" — {}{}", label(rung), asked(rung, shown, verdict));
+    let line = Line::new().strong(name(rung, first)).text(said);
     let reasons = shown
         .iter()
         .map(|finding| reason(finding, analysis, verdict).into());
     Some(Item::with(line, reasons.collect()))
+}
+
+/// How loud it is, inside a sentence.
+fn label(rung: &Rung) -> String {
+    rung.severity().label().to_lowercase()
+}
+
+/// Whether a finding leads its place and no other rule speaks of it.
+fn speaks_alone(rung: &Rung, first: &Finding) -> bool {
+    rung.lead().is_some_and(|lead| std::ptr::eq(lead, first))
+        && rung
+            .findings
+            .iter()
+            .all(|finding| finding.rule == first.rule)
 }
 
 /// A place of which one rule alone speaks.
@@ -115,14 +114,19 @@ fn asked(rung: &Rung, shown: &[&Finding], verdict: &Verdict) -> String {
     let Some(lead) = rung.lead() else {
         return String::new();
     };
-    let is_here = shown.iter().any(|finding| std::ptr::eq(*finding, lead));
-    let is_said_before = !is_here && is_red_flag(lead);
-    match (verdict.is_at_top(lead), is_said_before) {
-        (true, _) => ", as said at the top:".to_string(),
-        (false, true) => ", as said above:".to_string(),
-        (false, false) if rung.instruction.is_empty() => ":".to_string(),
-        (false, false) => format!(". {}", rung.instruction),
+    if verdict.is_at_top(lead) {
+        ", as said at the top:".to_string()
+    } else if is_red_flag(lead) && !is_among(shown, lead) {
+        ", as said above:".to_string()
+    } else if rung.instruction.is_empty() {
+        ":".to_string()
+    } else {
+        format!(". {}", rung.instruction)
     }
+}
+
+fn is_among(shown: &[&Finding], finding: &Finding) -> bool {
+    shown.iter().any(|other| std::ptr::eq(*other, finding))
 }
 
 /// A fact of a place that asks for nothing by itself.

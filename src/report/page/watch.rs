@@ -43,17 +43,14 @@ pub(super) fn section(analysis: &Analysis, first: &FirstLines) -> Section {
 
 /// The places of the table: those that hurt, that are not known to have settled, or that settled lately.
 fn watched(analysis: &Analysis) -> Vec<&WatchedPlace> {
-    let as_of = analysis.history.as_of;
-    let is_old = |place: &&WatchedPlace| {
-        place.state == State::Settled && time::days_between(place.to, as_of) > SETTLED_DAYS
-            || place.site == Site::Unnamed
-    };
-    analysis
-        .watch
-        .places
-        .iter()
-        .filter(|place| !is_old(place))
-        .collect()
+    let is_shown =
+        |place: &&WatchedPlace| place.site != Site::Unnamed && !settled_long_ago(analysis, place);
+    analysis.watch.places.iter().filter(is_shown).collect()
+}
+
+fn settled_long_ago(analysis: &Analysis, place: &WatchedPlace) -> bool {
+    let days = time::days_between(place.to, analysis.history.as_of);
+    place.state == State::Settled && days > SETTLED_DAYS
 }
 
 /// The table, or why there is none.
@@ -64,18 +61,21 @@ fn table_of(analysis: &Analysis, first: &FirstLines, places: &[&WatchedPlace]) -
     let common = common_flags(places);
     let rows = |places| Block::Table(rows(analysis, first, places, &common));
     let (shown, more) = places.split_at(SHOWN.min(places.len()));
-    let count = counted(more.len(), "more place", "more places");
-    let title = format!("{count} that hurt in the last {LATELY_DAYS} days");
-    let folded = (!more.is_empty()).then(|| Block::fold(title, vec![rows(more)]));
+    let folded = (!more.is_empty()).then(|| Block::fold(more_title(more.len()), vec![rows(more)]));
+    let blocks = [Some(rows(shown)), folded, on_all(&common)];
+    blocks.into_iter().flatten().collect()
+}
+
+fn more_title(count: usize) -> String {
+    let places = counted(count, "more place", "more places");
+    format!("{places} that hurt in the last {LATELY_DAYS} days")
+}
+
+/// The flags that bear on every place. None without any.
+fn on_all(common: &[&'static str]) -> Option<Block> {
     let flags = Line::joined(common.iter().map(|rule| Line::rule(rule)), " · ");
-    let common = Line::from("On all of them bears: ")
-        .line(flags.clone())
-        .text(".");
-    let common = (!flags.is_empty()).then_some(Block::Paragraph(common));
-    [Some(rows(shown)), folded, common]
-        .into_iter()
-        .flatten()
-        .collect()
+    let line = Line::from("On all of them bears: ").line(flags).text(".");
+    (!common.is_empty()).then_some(Block::Paragraph(line))
 }
 
 fn none_listed(analysis: &Analysis) -> Line {
@@ -111,44 +111,50 @@ fn rows(
     places: &[&WatchedPlace],
     common: &[&str],
 ) -> Table {
-    let has_flags = places
+    let has_own = places
         .iter()
-        .any(|place| place.flags.iter().any(|flag| !common.contains(flag)));
-    let columns = if has_flags { 3 } else { 2 };
-    let head = ["place", "now", "flags of the last 14 days that bear on it"];
-    let row = |place: &&WatchedPlace| {
-        row(analysis, first, place, common)
-            .into_iter()
-            .take(columns)
-            .collect()
-    };
+        .any(|place| own_flags(place, common).next().is_some());
+    let columns = if has_own { HEAD.len() } else { HEAD.len() - 1 };
+    let cells = places
+        .iter()
+        .map(|place| row(analysis, first, place, common));
     Table {
-        head: head.into_iter().take(columns).collect(),
-        rows: places.iter().map(row).collect(),
+        head: HEAD.into_iter().take(columns).collect(),
+        rows: cells
+            .map(|cells| cells.into_iter().take(columns).collect())
+            .collect(),
     }
+}
+
+const HEAD: [&str; 3] = ["place", "now", "flags of the last 14 days that bear on it"];
+
+/// The flags that bear on this place and not on every one.
+fn own_flags(place: &WatchedPlace, common: &[&str]) -> impl Iterator<Item = &'static str> {
+    let flags = place.flags.iter().copied();
+    flags.filter(|flag| !common.contains(flag))
 }
 
 /// The pain that no place can be named for.
 fn unnamed(analysis: &Analysis) -> Vec<Block> {
-    let as_of = analysis.history.as_of;
-    let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
-    let rows = analysis
-        .pain
-        .entries
-        .iter()
-        .filter(|entry| lost::is_placeless(entry))
-        .map(|entry| entry.date);
-    let said = |last| {
+    let said = last_unnamed(analysis).map(|last| {
         let last = time::date_text(last);
         format!(
             "Pain that your log gives no place (last on {last}) cannot be listed: name the site."
         )
-    };
-    rows.filter(is_lately)
-        .max()
-        .map(|last| Block::paragraph(said(last)))
-        .into_iter()
-        .collect()
+    });
+    said.map(Block::paragraph).into_iter().collect()
+}
+
+/// The last day lately on which pain was logged without a place.
+fn last_unnamed(analysis: &Analysis) -> Option<NaiveDate> {
+    let as_of = analysis.history.as_of;
+    let rows = analysis
+        .pain
+        .entries
+        .iter()
+        .filter(|entry| lost::is_placeless(entry));
+    let is_lately = |day: &NaiveDate| (0..=LATELY_DAYS).contains(&time::days_between(*day, as_of));
+    rows.map(|entry| entry.date).filter(is_lately).max()
 }
 
 fn row(
@@ -157,20 +163,15 @@ fn row(
     place: &WatchedPlace,
     common: &[&str],
 ) -> Vec<Line> {
-    let own = place
-        .flags
-        .iter()
-        .copied()
-        .filter(|flag| !common.contains(flag));
-    let flags = Line::joined(own.map(|rule| flag(analysis, place, rule)), " · ");
+    let flags = own_flags(place, common).map(|rule| flag(analysis, place, rule));
+    let mut flags = Line::joined(flags, " · ");
+    if flags.is_empty() {
+        flags = "none".into();
+    }
     vec![
         sentence_case(&site_text(place.site, place.side)).into(),
         Line::from(state_text(place)).line(asked(first, place)),
-        if flags.is_empty() {
-            "none".into()
-        } else {
-            flags
-        },
+        flags,
     ]
 }
 
@@ -188,21 +189,18 @@ fn flag(analysis: &Analysis, place: &WatchedPlace, rule: &'static str) -> Line {
 
 /// ` – **have it looked at**`: what decides at this place in the last 14 days. Empty for what only asks for an eye.
 fn asked(first: &FirstLines, place: &WatchedPlace) -> Line {
-    let here = |rung: &&ladder::Rung| {
-        rung.place.is_some_and(|(site, side)| {
-            site == place.site && crate::pain::sides_meet(side, place.side)
-        })
-    };
-    let loudest = first
-        .rungs
-        .iter()
-        .filter(here)
-        .map(ladder::Rung::severity)
-        .max();
-    let loudest = loudest.filter(|severity| *severity >= Severity::EaseOff);
-    loudest.map_or(Line::new(), |severity| {
-        Line::from(" – ").strong(severity.label().to_lowercase())
-    })
+    let here = first.rungs.iter().filter(|rung| is_at(rung, place));
+    match here.map(ladder::Rung::severity).max() {
+        Some(loudest) if loudest >= Severity::EaseOff => {
+            Line::from(" – ").strong(loudest.label().to_lowercase())
+        }
+        _ => Line::new(),
+    }
+}
+
+fn is_at(rung: &ladder::Rung, place: &WatchedPlace) -> bool {
+    rung.place
+        .is_some_and(|(site, side)| site == place.site && crate::pain::sides_meet(side, place.side))
 }
 
 fn state_text(place: &WatchedPlace) -> String {
@@ -216,81 +214,65 @@ fn state_text(place: &WatchedPlace) -> String {
 
 /// What a rule would say next, not what is fine to run.
 fn ceilings(analysis: &Analysis) -> Vec<Block> {
-    let watch = &analysis.watch;
-    if let Some(why) = &watch.withheld {
-        return vec![Block::paragraph(format!(
-            "No distance is named for the next run or the week: {why}."
-        ))];
+    if let Some(why) = &analysis.watch.withheld {
+        let said = format!("No distance is named for the next run or the week: {why}.");
+        return vec![Block::paragraph(said)];
     }
-    let caution =
-        "That is where a rule would speak, not how much is good for you; how you feel comes first.";
-    let caution = watch
-        .next_run_m
-        .or(watch.week_m)
-        .map(|_| Line::from(caution));
-    let lines = [next_run(analysis), week(analysis)]
-        .map(Line::from)
-        .into_iter()
-        .chain(caution);
+    let mut lines = vec![next_run(analysis).into(), week(analysis).into()];
+    lines.extend(caution(analysis));
     Block::list(lines).into_iter().collect()
 }
 
+/// What is said of a distance that is named.
+fn caution(analysis: &Analysis) -> Option<Line> {
+    let named = analysis.watch.next_run_m.or(analysis.watch.week_m);
+    named.map(|_| CAUTION.into())
+}
+
+const CAUTION: &str =
+    "That is where a rule would speak, not how much is good for you; how you feel comes first.";
+
 fn next_run(analysis: &Analysis) -> String {
     let watch = &analysis.watch;
-    let above = percent_of(
-        analysis,
-        &single_run_spike::RULE,
-        single_run_spike::SMALL_JUMP_PERCENT,
-    );
+    let rule = &single_run_spike::RULE;
+    let above = percent_of(analysis, rule, single_run_spike::SMALL_JUMP_PERCENT);
     let above = format!("({above} % over the longest of the last 30 days)");
-    ceiling(
-        analysis,
-        "Next run",
-        watch.next_run_m.map(|metres| (metres, above)),
-        &watch.next_run_missing,
-    )
+    let ceiling = watch.next_run_m.map(|metres| (metres, above));
+    ceiling_text(analysis, "Next run", ceiling, &watch.next_run_missing)
 }
 
 fn week(analysis: &Analysis) -> String {
     let watch = &analysis.watch;
-    let monday = time::date_text(time::week_start(time::plus_days(analysis.history.as_of, 1)));
-    let above = percent_of(
-        analysis,
-        &weekly_distance_jump::RULE,
-        weekly_distance_jump::NOTE_PERCENT,
-    );
-    let so_far = watch.week_so_far_m.filter(|metres| *metres > 0.0);
-    let so_far = so_far.map_or(String::new(), |metres| {
+    let rule = &weekly_distance_jump::RULE;
+    let above = percent_of(analysis, rule, weekly_distance_jump::NOTE_PERCENT);
+    let above = format!("({above} % over your recent weeks){}", so_far(analysis));
+    let monday = time::week_start(time::plus_days(analysis.history.as_of, 1));
+    let what = format!("Week from {}", time::date_text(monday));
+    let ceiling = watch.week_m.map(|metres| (metres, above));
+    ceiling_text(analysis, &what, ceiling, &watch.week_missing)
+}
+
+/// `, 12.3 km so far`. Empty before the first run of the week.
+fn so_far(analysis: &Analysis) -> String {
+    let run = analysis.watch.week_so_far_m.filter(|metres| *metres > 0.0);
+    run.map_or(String::new(), |metres| {
         format!(", {} so far", analysis.units.distance_text(metres))
-    });
-    let above = format!("({above} % over your recent weeks){so_far}");
-    ceiling(
-        analysis,
-        &format!("Week from {monday}"),
-        watch.week_m.map(|metres| (metres, above)),
-        &watch.week_missing,
-    )
+    })
 }
 
 /// From where on a rule would speak, or why that cannot be said.
-fn ceiling(
+fn ceiling_text(
     analysis: &Analysis,
     what: &str,
-    above: Option<(f64, String)>,
+    ceiling: Option<(f64, String)>,
     missing: &Option<String>,
 ) -> String {
-    match above {
-        Some((metres, above)) => {
-            format!(
-                "{what}: more than {} would be flagged {above}.",
-                analysis.units.distance_text(metres)
-            )
-        }
-        None => {
-            let missing = missing.as_deref().unwrap_or("it could not be judged");
-            format!("{what}: no distance can be named: {missing}.")
-        }
-    }
+    let Some((metres, above)) = ceiling else {
+        let missing = missing.as_deref().unwrap_or("it could not be judged");
+        return format!("{what}: no distance can be named: {missing}.");
+    };
+    let distance = analysis.units.distance_text(metres);
+    format!("{what}: more than {distance} would be flagged {above}.")
 }
 
 /// A limit in percent, as it is in force.
@@ -302,9 +284,7 @@ fn percent_of(analysis: &Analysis, rule: &Rule, limit: Limit) -> String {
 fn score(places: &[&WatchedPlace]) -> Vec<Block> {
     let mut said: Vec<String> = places.iter().filter_map(|place| useful(place)).collect();
     if said.is_empty() && !places.is_empty() {
-        return vec![Block::paragraph(
-            "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives no score.",
-        )];
+        return vec![Block::paragraph(NO_SCORE)];
     }
     if !said.is_empty() && said.len() < places.len() {
         said.push("For the other places niggle cannot tell, so it gives no score.".to_string());
@@ -314,19 +294,16 @@ fn score(places: &[&WatchedPlace]) -> Vec<Block> {
         .collect()
 }
 
+const NO_SCORE: &str = "niggle cannot tell from your own past whether its flags say more than your usual rate of new pain, so it gives no score.";
+
 /// What the flags of a place were worth in the runner's own past. None where that was nothing, or is not known.
 fn useful(place: &WatchedPlace) -> Option<String> {
-    let skill = place
-        .skill
-        .filter(|skill| !place.flags.is_empty() && skill.beats_the_base_rate())?;
-    let (times, place) = (
-        number(skill.flagged_by_base, 1),
-        site_text(place.site, place.side),
-    );
-    let place = sentence_case(&place);
-    Some(format!(
-        "{place}: in your past, new spells began {times} times as often as usual after flags like these."
-    ))
+    let skill = place.skill.filter(|_| !place.flags.is_empty())?;
+    skill.beats_the_base_rate().then(|| {
+        let times = number(skill.flagged_by_base, 1);
+        let place = sentence_case(&site_text(place.site, place.side));
+        format!("{place}: in your past, new spells began {times} times as often as usual after flags like these.")
+    })
 }
 
 #[cfg(test)]
