@@ -85,21 +85,14 @@ impl Reader {
     }
 
     fn problem(&self, fault: Fault, count: &Count) -> Problem {
-        let (code, effect, what, consequence) = fault.text();
-        let found = count.example.as_ref().filter(|found| !found.is_empty());
-        let found = found.map_or(String::new(), |found| format!(": {found}"));
-        let more = if count.times > 1 {
-            format!(" (and {} more)", count.times - 1)
-        } else {
-            String::new()
-        };
+        let (code, effect) = fault.kind();
         let place = format!("{} {}", self.noun, count.first().unwrap_or(0));
         Problem::new(
             code,
             effect,
             place,
-            format!("{what}{found}{more}"),
-            consequence,
+            detail(fault, count),
+            fault.consequence(),
         )
     }
 
@@ -136,4 +129,16 @@ impl Reader {
             self.number(entry, key, divisor, range)
         }
     }
+}
+
+/// `a value cannot be: avgHr 900 (and 3 more)`.
+fn detail(fault: Fault, count: &Count) -> String {
+    let found = count.example.as_ref().filter(|found| !found.is_empty());
+    let found = found.map_or(String::new(), |found| format!(": {found}"));
+    let more = if count.times > 1 {
+        format!(" (and {} more)", count.times - 1)
+    } else {
+        String::new()
+    };
+    format!("{}{found}{more}", fault.detail())
 }

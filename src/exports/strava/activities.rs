@@ -6,7 +6,7 @@ use super::{
     numbers::{Decimal, number, seconds},
     shoes::gear_key,
     table::{Row, Table},
-    trouble::Trouble,
+    trouble::{OPEN_QUOTE, Trouble},
     words::{Column, Language},
 };
 use crate::{
@@ -62,47 +62,23 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(table: &Table, columns: &'a Columns) -> Self {
-        let dates = columns
-            .places(Column::Date)
-            .iter()
-            .flat_map(|place| table.column(*place));
+        let dates = columns.places(Column::Date).iter();
+        let dates = dates.flat_map(|place| table.column(*place));
         let (order, doubt) = dates::settle(dates, columns.language);
-        let otherwise = match columns.language {
-            Some(Language::English) | None => Decimal::Point,
-            Some(_) => Decimal::Comma,
-        };
-        let distances = columns
-            .places(Column::Distance)
-            .first()
-            .into_iter()
-            .flat_map(|place| table.column(*place));
-        let people = if columns.is_old {
-            Decimal::Point
-        } else {
-            Decimal::settle(distances, otherwise)
-        };
-        let measures = MEASURES
-            .iter()
-            .filter_map(|column| columns.places(*column).last());
-        let machine = Decimal::settle(
-            measures.flat_map(|place| table.column(*place)),
-            Decimal::Point,
-        );
         let mut reader = Reader {
             columns,
             order,
-            unit_m: None,
-            people,
-            machine,
+            unit_m: columns.is_old.then_some(1.0),
+            people: decimal_for_people(table, columns),
+            machine: decimal_for_machines(table, columns),
             trouble: Trouble::default(),
         };
-        reader.unit_m = if columns.is_old {
-            Some(1.0)
-        } else {
-            unit_m(&reader, table)
-        };
+        if !columns.is_old {
+            reader.unit_m = unit_m(&reader, table);
+        }
         reader.doubt(doubt);
         reader.the_end(table);
+        reader.uneven(table);
         reader.by_order();
         reader
     }
@@ -113,40 +89,37 @@ impl<'a> Reader<'a> {
         let start_unix_s = self.start(row);
         if id.is_none() && file.is_none() && start_unix_s.is_none() {
             let detail = "the row names no activity, no file and no date";
-            self.trouble.row(
-                row.number,
-                "",
-                Code::ExportDamaged,
-                Effect::PartLost,
-                detail,
-                "It was left out.",
-            );
+            let consequence = "It was left out.";
+            self.trouble
+                .damaged(row.number, Effect::PartLost, detail, consequence);
             return None;
         }
-        let (sport, sub_sport) = self.sport(row);
-        let shoe = self
-            .text(row, Column::Gear)
-            .filter(|_| sport.is_running())
-            .map(|gear| gear_key(&gear));
-        let title = self
-            .text(row, Column::Title)
-            .map(|title| title.chars().take(TITLE_CHARS).collect());
-        let totals = self.totals(row, sport);
-        let activity = Activity {
-            sport,
-            sub_sport,
-            name: title,
-            start_unix_s,
-            totals,
-            ..Activity::empty(Format::Export)
-        };
+        let activity = self.activity(row, start_unix_s);
         Some(Listed {
             place: format!("row {}", row.number),
             id,
             file,
-            shoe,
+            shoe: self.shoe(row, activity.sport),
             activity,
         })
+    }
+
+    fn activity(&mut self, row: &Row, start_unix_s: Option<f64>) -> Activity {
+        let (sport, sub_sport) = self.sport(row);
+        let title = self.text(row, Column::Title);
+        Activity {
+            sport,
+            sub_sport,
+            name: title.map(|title| title.chars().take(TITLE_CHARS).collect()),
+            start_unix_s,
+            totals: self.totals(row, sport),
+            ..Activity::empty(Format::Export)
+        }
+    }
+
+    fn shoe(&self, row: &Row, sport: Sport) -> Option<String> {
+        let gear = self.text(row, Column::Gear)?;
+        sport.is_running().then(|| gear_key(&gear))
     }
 
     /// The first of a column's cells that holds something.
@@ -163,13 +136,7 @@ impl<'a> Reader<'a> {
         let cell = self.text(row, Column::Date).unwrap_or_default();
         let start = dates::unix_s(&cell, self.order);
         if start.is_none() {
-            let detail = match cell.is_empty() {
-                true => "no date",
-                false if dates::is_date(&cell) => {
-                    "a date that can be day/month/year or month/day/year"
-                }
-                false => "a date that niggle cannot read",
-            };
+            let detail = no_start(&cell);
             let consequence =
                 "The activity has no time of its own; it counts only with its recording.";
             self.trouble.row(
@@ -222,24 +189,18 @@ impl<'a> Reader<'a> {
 
     /// The machine's distance, else the one for people in its unit.
     fn distance_m(&mut self, row: &Row, sport: Sport) -> Option<f64> {
-        let machine = self.machine_cell(row, Column::Distance).to_string();
-        if let Some(metres) = self.checked(
-            row,
-            Column::Distance,
-            &machine,
-            number(&machine, self.machine),
-        ) {
-            return Some(metres).filter(|metres| *metres > 0.0);
+        let cell = self.machine_cell(row, Column::Distance);
+        match self.checked(row, Column::Distance, cell, number(cell, self.machine)) {
+            Some(metres) => Some(metres).filter(|metres| *metres > 0.0),
+            // Strava shows lengths in a pool in metres or yards, whatever the unit of the others.
+            None if sport == Sport("swimming") => None,
+            None => self.distance_for_people_m(row, sport),
         }
-        // Strava shows lengths in a pool in metres or yards, whatever the unit of the others.
-        let shown = self
-            .columns
-            .places(Column::Distance)
-            .first()
-            .map_or("", |place| row.cell(*place));
-        if sport == Sport("swimming") {
-            return None;
-        }
+    }
+
+    fn distance_for_people_m(&mut self, row: &Row, sport: Sport) -> Option<f64> {
+        let places = self.columns.places(Column::Distance);
+        let shown = places.first().map_or("", |place| row.cell(*place));
         let value = self
             .checked(row, Column::Distance, shown, number(shown, self.people))
             .filter(|value| *value > 0.0)?;
@@ -248,19 +209,18 @@ impl<'a> Reader<'a> {
             // Nothing but runs is counted: what other sports cover is not worth a guess.
             None if !sport.is_running() => None,
             None => {
-                let detail = "a distance whose unit nothing tells";
-                let consequence = "It was taken for kilometres.";
-                self.trouble.row(
-                    row.number,
-                    shown,
-                    Code::DistanceMismatch,
-                    Effect::Noted,
-                    detail,
-                    consequence,
-                );
+                self.note_no_unit(row, shown);
                 Some(value * 1000.0)
             }
         }
+    }
+
+    fn note_no_unit(&mut self, row: &Row, shown: &str) {
+        let (code, effect) = (Code::DistanceMismatch, Effect::Noted);
+        let detail = "a distance whose unit nothing tells";
+        let consequence = "It was taken for kilometres.";
+        self.trouble
+            .row(row.number, shown, code, effect, detail, consequence);
     }
 
     fn exertion(&mut self, row: &Row) -> Option<f64> {
@@ -286,12 +246,9 @@ impl<'a> Reader<'a> {
     /// A number of the second column of a name, else of the first.
     fn value(&mut self, row: &Row, column: Column) -> Option<f64> {
         let places = self.columns.places(column);
-        let cells = places
-            .iter()
-            .skip(1)
-            .chain(places.first())
-            .map(|place| row.cell(*place));
-        let cell = cells.into_iter().find(|cell| !cell.is_empty())?;
+        let places = places.iter().skip(1).chain(places.first());
+        let mut cells = places.map(|place| row.cell(*place));
+        let cell = cells.find(|cell| !cell.is_empty())?;
         let value = match column {
             Column::Elapsed | Column::Moving | Column::Timer => seconds(cell, self.machine),
             _ => number(cell, self.machine),
@@ -334,6 +291,14 @@ impl<'a> Reader<'a> {
             .map_or("", |place| row.cell(*place))
     }
 
+    /// The cell of the last column of a name, which is for machines where there are two.
+    fn last_cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {
+        self.columns
+            .places(column)
+            .last()
+            .map_or("", |place| row.cell(*place))
+    }
+
     fn doubt(&mut self, doubt: Doubt) {
         let (detail, consequence) = match (doubt, self.order) {
             (Doubt::None, _) => return,
@@ -355,47 +320,37 @@ impl<'a> Reader<'a> {
     }
 
     fn the_end(&mut self, table: &Table) {
-        let damaged = (Code::ExportDamaged, Effect::PartLost);
+        let trouble = &mut self.trouble;
         if let Some(row) = table.open_quote {
-            let detail = "a quote opens here and does not close";
-            let consequence = "The rows before it were read; it and what follows were left out.";
-            self.trouble
-                .row(row, "", damaged.0, damaged.1, detail, consequence);
+            trouble.open_quote(row);
         }
         for row in &table.mended {
-            let detail = "a quote opens here and does not close";
             let consequence = "The quote was taken away and the row read.";
-            self.trouble
-                .row(*row, "", damaged.0, Effect::Repaired, detail, consequence);
+            trouble.damaged(*row, Effect::Repaired, OPEN_QUOTE, consequence);
         }
         for row in &table.lost {
-            let detail = "a quote opens here and does not close";
             let consequence = "This row was left out; those behind it were read.";
-            self.trouble
-                .row(*row, "", damaged.0, damaged.1, detail, consequence);
+            trouble.damaged(*row, Effect::PartLost, OPEN_QUOTE, consequence);
         }
         if let Some(row) = table.cut {
             let detail = "the file ends in the middle of this row";
             let consequence = "The whole cells before the end were read.";
-            self.trouble
-                .row(row, "", damaged.0, damaged.1, detail, consequence);
+            trouble.damaged(row, Effect::PartLost, detail, consequence);
         }
+    }
+
+    /// Rows that are longer or shorter than the header, but for the one the file ends in.
+    fn uneven(&mut self, table: &Table) {
         let expected = table.header.len();
-        for row in table
-            .rows
-            .iter()
-            .filter(|row| row.cells.len() != expected && table.cut != Some(row.number))
-        {
-            let detail = format!("{} cells where the header has {expected}", row.cells.len());
-            let consequence = "The cells were taken in the order of the header.";
-            self.trouble.row(
-                row.number,
-                "",
-                damaged.0,
-                Effect::Noted,
-                &detail,
-                consequence,
-            );
+        let rows = table.rows.iter();
+        for row in rows.filter(|row| table.cut != Some(row.number)) {
+            let found = row.cells.len();
+            if found != expected {
+                let detail = format!("{found} cells where the header has {expected}");
+                let consequence = "The cells were taken in the order of the header.";
+                self.trouble
+                    .damaged(row.number, Effect::Noted, &detail, consequence);
+            }
         }
     }
 
@@ -403,12 +358,8 @@ impl<'a> Reader<'a> {
         if self.columns.by_order.is_empty() {
             return;
         }
-        let names: Vec<&str> = self
-            .columns
-            .by_order
-            .iter()
-            .map(|column| column.name())
-            .collect();
+        let names = self.columns.by_order.iter().map(|column| column.name());
+        let names: Vec<&str> = names.collect();
         let detail = format!(
             "niggle does not know the names of these columns: {}",
             names.join(", ")
@@ -417,6 +368,35 @@ impl<'a> Reader<'a> {
         self.trouble
             .file(Code::ExportDamaged, Effect::Noted, detail, consequence);
     }
+}
+
+/// What keeps a cell from being the start of an activity.
+fn no_start(cell: &str) -> &'static str {
+    match cell.is_empty() {
+        true => "no date",
+        false if dates::is_date(cell) => "a date that can be day/month/year or month/day/year",
+        false => "a date that niggle cannot read",
+    }
+}
+
+/// The old form's only distance is one for machines.
+fn decimal_for_people(table: &Table, columns: &Columns) -> Decimal {
+    let otherwise = match columns.language {
+        _ if columns.is_old => return Decimal::Point,
+        Some(Language::English) | None => Decimal::Point,
+        Some(_) => Decimal::Comma,
+    };
+    let distance = columns.places(Column::Distance).first().into_iter();
+    Decimal::settle(distance.flat_map(|place| table.column(*place)), otherwise)
+}
+
+fn decimal_for_machines(table: &Table, columns: &Columns) -> Decimal {
+    let measures = MEASURES.iter();
+    let places = measures.filter_map(|column| columns.places(*column).last());
+    Decimal::settle(
+        places.flat_map(|place| table.column(*place)),
+        Decimal::Point,
+    )
 }
 
 /// Metres in one unit of the first distance column: kilometres or miles against the machine's metres, else against speed × time,
@@ -449,32 +429,26 @@ fn shown(reader: &Reader, row: &Row) -> Option<f64> {
 }
 
 fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
-    let positive = |cell: &str| number(cell, reader.machine).filter(|value| *value > 0.0);
-    let column = |column| {
-        reader
-            .columns
-            .places(column)
-            .last()
-            .map_or("", |place| row.cell(*place))
-    };
-    let product = || {
-        Some(positive(column(Column::Speed))? * seconds(column(Column::Moving), reader.machine)?)
-    };
-    let metres = positive(reader.machine_cell(row, Column::Distance)).or_else(product)?;
-    let ratio = metres / shown(reader, row)?;
+    let ratio = metres(reader, row)? / shown(reader, row)?;
     UNITS_M
         .into_iter()
         .find(|unit| (ratio / unit - 1.0).abs() < 0.05)
 }
 
+/// The machine's metres, else its speed × time.
+fn metres(reader: &Reader, row: &Row) -> Option<f64> {
+    let positive = |cell: &str| number(cell, reader.machine).filter(|value| *value > 0.0);
+    let product = || {
+        let moving = reader.last_cell(row, Column::Moving);
+        Some(positive(reader.last_cell(row, Column::Speed))? * seconds(moving, reader.machine)?)
+    };
+    positive(reader.machine_cell(row, Column::Distance)).or_else(product)
+}
+
 /// Only metres can be told in this way: what would be far too slow as metres may be kilometres or miles.
 fn unit_by_time(reader: &Reader, row: &Row) -> Option<f64> {
-    let cell = reader
-        .columns
-        .places(Column::Elapsed)
-        .last()
-        .map_or("", |place| row.cell(*place));
+    let cell = reader.last_cell(row, Column::Elapsed);
     let time_s = seconds(cell, reader.machine).filter(|time| *time > 0.0)?;
-    Some(1.0)
-        .filter(|_| shown(reader, row).is_some_and(|value| SPEEDS_M_S.contains(&(value / time_s))))
+    let speed_m_s = shown(reader, row)? / time_s;
+    SPEEDS_M_S.contains(&speed_m_s).then_some(1.0)
 }
