@@ -7,15 +7,18 @@ pub(super) fn pauses(time_s: &[f64], starts: &[usize]) -> Vec<Span> {
     let mut spans = Vec::new();
     for &start in starts {
         let (before, after) = time_s.split_at_checked(start).unwrap_or((time_s, &[]));
-        let from = before.iter().rev().find(|t| t.is_finite());
-        let to = after.iter().find(|t| t.is_finite());
-        if let (Some(&from_s), Some(&to_s)) = (from, to)
-            && to_s > from_s
-        {
-            spans.push(Span { from_s, to_s });
-        }
+        spans.extend(space(before, after).filter(|span| span.to_s > span.from_s));
     }
     spans
+}
+
+fn space(before: &[f64], after: &[f64]) -> Option<Span> {
+    let from = before.iter().rev().find(|t| t.is_finite());
+    let to = after.iter().find(|t| t.is_finite());
+    Some(Span {
+        from_s: *from?,
+        to_s: *to?,
+    })
 }
 
 /// Samples whose columns without any value are empty, as the model wants it.

@@ -61,9 +61,7 @@ pub(super) fn device(
     let own = product_name
         .map(|text| without_maker(text, maker.as_deref()).to_string())
         .filter(|text| !text.is_empty());
-    let listed = product
-        .filter(|_| uses_garmin_numbers(manufacturer))
-        .and_then(|number| name(GARMIN_PRODUCTS, number));
+    let listed = product.and_then(|number| garmin_product(manufacturer, number));
     let product = listed
         .map(str::to_string)
         .or(own)
@@ -75,8 +73,11 @@ pub(super) fn device(
 }
 
 /// Garmin, its ANT subsidiary Dynastream and its Tacx number their products from one list.
-fn uses_garmin_numbers(manufacturer: Option<u16>) -> bool {
-    matches!(manufacturer, Some(1 | 13 | 15 | 89))
+fn garmin_product(manufacturer: Option<u16>, number: u16) -> Option<&'static str> {
+    match manufacturer? {
+        1 | 13 | 15 | 89 => name(GARMIN_PRODUCTS, number),
+        _ => None,
+    }
 }
 
 /// `COROS PACE 3` written by `coros` is `PACE 3`.
