@@ -168,16 +168,10 @@ impl File {
 
     fn new_point(&mut self, attributes: Attributes, position: usize) -> Point {
         let [latitude, longitude] = attributes.pick(["lat", "lon"]);
-        Point {
-            latitude_deg: self.faults.coordinate(latitude, 90.0, position),
-            longitude_deg: self.faults.coordinate(longitude, 180.0, position),
-            time_s: Some(f64::NAN),
-            altitude_m: f64::NAN,
-            distance_m: f64::NAN,
-            speed_m_s: f64::NAN,
-            heart_rate_bpm: f64::NAN,
-            cadence_raw: f64::NAN,
-        }
+        Point::at(
+            self.faults.coordinate(latitude, 90.0, position),
+            self.faults.coordinate(longitude, 180.0, position),
+        )
     }
 
     fn set_title(&mut self, name: &str, walker: &Walker) {
@@ -317,6 +311,20 @@ impl File {
 }
 
 impl Point {
+    #[inline]
+    fn at(latitude_deg: Option<f64>, longitude_deg: Option<f64>) -> Self {
+        Point {
+            latitude_deg,
+            longitude_deg,
+            time_s: Some(f64::NAN),
+            altitude_m: f64::NAN,
+            distance_m: f64::NAN,
+            speed_m_s: f64::NAN,
+            heart_rate_bpm: f64::NAN,
+            cadence_raw: f64::NAN,
+        }
+    }
+
     fn set(&mut self, closed: &Closed, faults: &mut Faults) {
         let mut value = |range| faults.value(closed.text, range, closed.position);
         match closed.name {

@@ -32,14 +32,12 @@ pub(super) fn without_empty_columns(mut samples: Samples) -> Samples {
             *column = Vec::new();
         }
     }
-    let Samples {
-        altitude_m,
-        speed_m_s,
-        heart_rate_bpm,
-        cadence_raw,
-        ..
-    } = &mut samples;
-    for column in [altitude_m, speed_m_s, heart_rate_bpm, cadence_raw] {
+    for column in [
+        &mut samples.altitude_m,
+        &mut samples.speed_m_s,
+        &mut samples.heart_rate_bpm,
+        &mut samples.cadence_raw,
+    ] {
         if !Samples::has_values(column) {
             *column = Vec::new();
         }

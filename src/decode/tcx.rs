@@ -168,13 +168,7 @@ impl File {
             sub_sport,
             ..Activity::empty(Format::Tcx)
         };
-        self.current = Some(Recording {
-            activity,
-            id_s: None,
-            laps: Vec::new(),
-            tracks: Vec::new(),
-            tracks_in_lap: 0,
-        });
+        self.current = Some(Recording::of(activity));
     }
 
     /// The format knows `Running`, `Biking` and `Other`; anything else is noted, whether it can be matched or not.
@@ -182,7 +176,7 @@ impl File {
         let Some(word) = raw.map(str::trim).filter(|word| !word.is_empty()) else {
             return (Sport::UNKNOWN, "generic");
         };
-        if !["running", "biking", "other"].contains(&word.to_ascii_lowercase().as_str()) {
+        if !is_of_format(word) {
             self.faults.add(Fault::OddSport, position, word);
         }
         meant(word, Writer::Recording).unwrap_or((Sport::UNKNOWN, "generic"))
@@ -192,17 +186,10 @@ impl File {
         let Some(current) = &mut self.current else {
             return;
         };
-        let start = attributes
-            .get("StartTime")
-            .filter(|raw| !raw.trim().is_empty());
-        let lap = Lap {
-            start_unix_s: start.and_then(|raw| self.faults.time(raw, position)),
-            ..Lap::default()
-        };
-        current.laps.push(LapRead {
-            lap,
-            ..LapRead::default()
-        });
+        let start = attributes.get("StartTime");
+        let start = start.filter(|raw| !raw.trim().is_empty());
+        let start_s = start.and_then(|raw| self.faults.time(raw, position));
+        current.laps.push(LapRead::begun(start_s));
         current.tracks_in_lap = 0;
     }
 
@@ -277,6 +264,16 @@ impl File {
 }
 
 impl Recording {
+    fn of(activity: Activity) -> Self {
+        Recording {
+            activity,
+            id_s: None,
+            laps: Vec::new(),
+            tracks: Vec::new(),
+            tracks_in_lap: 0,
+        }
+    }
+
     fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (text, position) = (walker.text(), walker.position());
         match (name, walker.parent()) {
@@ -307,6 +304,16 @@ impl Recording {
 }
 
 impl LapRead {
+    fn begun(start_unix_s: Option<f64>) -> Self {
+        LapRead {
+            lap: Lap {
+                start_unix_s,
+                ..Lap::default()
+            },
+            ..LapRead::default()
+        }
+    }
+
     fn set(&mut self, name: &str, walker: &Walker, faults: &mut Faults) {
         let (place, range) = match (name, walker.parent()) {
             ("TotalTimeSeconds", "Lap") => (&mut self.lap.timer_s, NOT_NEGATIVE),
@@ -371,6 +378,10 @@ impl Point {
             _ => {}
         }
     }
+}
+
+fn is_of_format(sport: &str) -> bool {
+    ["running", "biking", "other"].contains(&sport.to_ascii_lowercase().as_str())
 }
 
 fn has_totals(activity: &Activity) -> bool {

@@ -265,9 +265,8 @@ fn is_worth_a_word(problem: &Problem) -> bool {
 
 /// A panic as a problem.
 pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
-    let said = panic.downcast_ref::<String>().map(String::as_str);
-    let text = panic.downcast_ref::<&str>().copied().or(said);
-    let detail = format!("niggle stumbled over it ({})", text.unwrap_or("no message"));
+    let text = message(panic).unwrap_or("no message");
+    let detail = format!("niggle stumbled over it ({text})");
     Problem::new(
         Code::DecoderPanic,
         Effect::Failed,
@@ -275,6 +274,11 @@ pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Problem {
         detail,
         "It was left out; nothing else is touched.",
     )
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> Option<&str> {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    panic.downcast_ref::<&str>().copied().or(text)
 }
 
 #[cfg(test)]

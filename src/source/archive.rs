@@ -66,15 +66,17 @@ pub type IsKnown<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> bool;
 
 /// Whether a file that begins with `head` is a zip. Self-extracting ones have other bytes before: then the end of the file shows it.
 pub(super) fn is_zip(head: &[u8], stretch: impl FnOnce() -> Option<Stretch>) -> bool {
-    if head.starts_with(LOCAL_HEADER) || head.starts_with(END_RECORD) {
-        return true;
-    }
+    head.starts_with(LOCAL_HEADER)
+        || head.starts_with(END_RECORD)
+        || stretch().is_some_and(|stretch| has_end_record(&stretch))
+}
+
+fn has_end_record(stretch: &Stretch) -> bool {
     let mut end = [0; END_RECORD_BYTES as usize];
-    let Some(stretch) = stretch().filter(|stretch| stretch.len() >= END_RECORD_BYTES) else {
+    let Some(at) = stretch.len().checked_sub(END_RECORD_BYTES) else {
         return false;
     };
-    let read = stretch.read_exact_at(&mut end, stretch.len() - END_RECORD_BYTES);
-    read.is_ok() && end.starts_with(END_RECORD)
+    stretch.read_exact_at(&mut end, at).is_ok() && end.starts_with(END_RECORD)
 }
 
 /// CRC-32 as zip and gzip have it, at the speed of memory.
@@ -177,12 +179,8 @@ pub(super) fn inner(
     index: usize,
     limits: impl Fn(u64) -> u64,
 ) -> Result<Stretch, Problem> {
-    if let Some(entry) = archive
-        .entries
-        .get(index)
-        .filter(|entry| !entry.is_deflated)
-    {
-        return Ok(archive.bytes.part(entry.packed.clone()));
+    if let Some(stored) = archive.stored(index) {
+        return Ok(stored);
     }
     let mut bytes = Vec::new();
     unpack(archive, index, &mut bytes, limits, |_| true, 0).map_err(|problem| Problem {
@@ -193,32 +191,37 @@ pub(super) fn inner(
 }
 
 impl Archive {
+    /// An entry that is stored as it is.
+    fn stored(&self, index: usize) -> Option<Stretch> {
+        let entry = self.entries.get(index)?;
+        (!entry.is_deflated).then(|| self.bytes.part(entry.packed.clone()))
+    }
+
     /// Counts unpacked bytes against what the whole archive may come to.
     pub(super) fn spend(&self, bytes: usize) -> Result<(), Problem> {
         let spent = |left: u64| left.checked_sub(bytes as u64);
-        match self
-            .budget
+        self.budget
             .try_update(Ordering::Relaxed, Ordering::Relaxed, spent)
-        {
-            Ok(_) => Ok(()),
-            Err(_) => Err(refused(
-                Code::UnpacksTooLarge,
-                "the whole archive unpacks to more than niggle reads",
-            )),
-        }
+            .map(|_| ())
+            .map_err(|_| over_budget())
     }
 }
 
+fn over_budget() -> Problem {
+    let detail = "the whole archive unpacks to more than niggle reads";
+    refused(Code::UnpacksTooLarge, detail)
+}
+
 fn contradiction(entry: &Entry, bytes: &[u8]) -> Option<Problem> {
-    if bytes.len() as u64 != entry.declared_bytes {
-        let detail = format!(
-            "its directory promises {} bytes, found {}",
-            entry.declared_bytes,
-            bytes.len()
-        );
-        return Some(partly(detail, bytes.len()));
-    }
-    (crc32(bytes) != entry.crc32).then(|| partly("its checksum is wrong".to_string(), bytes.len()))
+    let (declared, found) = (entry.declared_bytes, bytes.len());
+    let detail = if found as u64 != declared {
+        format!("its directory promises {declared} bytes, found {found}")
+    } else if crc32(bytes) != entry.crc32 {
+        "its checksum is wrong".to_string()
+    } else {
+        return None;
+    };
+    Some(partly(detail, found))
 }
 
 fn partly(detail: String, bytes: usize) -> Problem {

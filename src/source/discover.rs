@@ -177,10 +177,15 @@ impl Walk<'_> {
 }
 
 fn is_wanted(entry: &DirEntry, leave_out: &[PathBuf]) -> bool {
-    let visible = entry.depth() == 0 || !is_hidden_name(&entry.file_name().to_string_lossy());
-    // An input that is a report itself was named by someone, who is told that no run is in it.
-    let is_own = || {
-        entry.depth() > 0 && entry.file_type().is_dir() && own_reports::is_only_report(entry.path())
-    };
-    visible && !leave_out.iter().any(|path| path == entry.path()) && !is_own()
+    // What is named by someone is looked at: who names a report is told that no run is in it.
+    !leave_out.iter().any(|path| path == entry.path())
+        && (entry.depth() == 0 || !(is_hidden(entry) || is_own_report(entry)))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+fn is_own_report(entry: &DirEntry) -> bool {
+    entry.file_type().is_dir() && own_reports::is_only_report(entry.path())
 }

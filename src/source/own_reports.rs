@@ -23,22 +23,26 @@ const PACKED: [&str; 2] = [".zip", ".gz"];
 
 /// Whether the folder holds a report of this kind: [`REPORT`] or [`COHORT`].
 pub fn is_report(folder: &Path, kind: &str) -> bool {
-    let mut head = Vec::new();
-    let read =
-        File::open(folder.join(kind)).and_then(|file| file.take(MARK_BYTES).read_to_end(&mut head));
-    read.is_ok()
-        && head
-            .windows(MARK.len())
+    head_of(&folder.join(kind)).is_ok_and(|head| {
+        head.windows(MARK.len())
             .any(|window| window == MARK.as_bytes())
+    })
+}
+
+fn head_of(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(file)?.take(MARK_BYTES).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// Whether the folder holds a report and nothing that may be a recording, an archive, a pain log or a folder of them:
 /// what lies in a report's folder beside the report is not to be lost without a word.
 pub(super) fn is_only_report(folder: &Path) -> bool {
+    let is_of = |entry: std::io::Result<DirEntry>| entry.is_ok_and(|entry| is_of_report(&entry));
     (is_report(folder, REPORT) || is_report(folder, COHORT))
-        && folder.read_dir().is_ok_and(|mut entries| {
-            entries.all(|entry| entry.is_ok_and(|entry| is_of_report(&entry)))
-        })
+        && folder
+            .read_dir()
+            .is_ok_and(|mut entries| entries.all(is_of))
 }
 
 /// Whether an entry of a report's folder is nothing that someone may have put there to be read.

@@ -137,21 +137,19 @@ fn take_off_gzip(
 /// # Errors
 /// A [`Problem`] when nothing in it can be read, or it is made to do harm.
 pub fn open(source: &Source) -> Result<Opened, Problem> {
-    let within = match &source.place {
-        Place::File(_) => None,
-        Place::Packed(archive, _) => Some(archive.as_ref()),
-    };
-    let stretch = match &source.place {
-        Place::File(path) => Stretch::of_file(path).map_err(|error| unreadable(&error))?,
-        Place::Packed(archive, index) => archive::inner(archive, *index, most_unpacked)?,
+    let (stretch, within) = match &source.place {
+        Place::File(path) => (Stretch::of_file(path).map_err(|e| unreadable(&e))?, None),
+        Place::Packed(archive, index) => {
+            let stretch = archive::inner(archive, *index, most_unpacked)?;
+            (stretch, Some(archive.as_ref()))
+        }
     };
     directory::open(unzipped(stretch)?, &source.name, within)
 }
 
 /// An archive may be packed in gzip, as some mail programs do.
 fn unzipped(stretch: Stretch) -> Result<Stretch, Problem> {
-    let mut head = [0; GZIP.len()];
-    if rawzip::ReaderAt::read_exact_at(&stretch, &mut head, 0).is_err() || head != GZIP {
+    if !begins_with_gzip(&stretch) {
         return Ok(stretch);
     }
     let mut bytes = Vec::new();
@@ -163,6 +161,11 @@ fn unzipped(stretch: Stretch) -> Result<Stretch, Problem> {
         }
     }
     Ok(Stretch::of_memory(bytes))
+}
+
+fn begins_with_gzip(stretch: &Stretch) -> bool {
+    let mut head = [0; GZIP.len()];
+    rawzip::ReaderAt::read_exact_at(stretch, &mut head, 0).is_ok() && head == GZIP
 }
 
 /// Reads sources one after the other, and what is in the archives among them; `visit` gets each file and what reading it gave, its

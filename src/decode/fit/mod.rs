@@ -208,16 +208,14 @@ impl Reading<'_> {
         if count == 0 {
             return;
         }
-        let (code, detail) = match parts_read {
-            0 => (
-                Code::LeadingBytes,
-                format!("{count} bytes before the FIT header"),
-            ),
-            _ => (
-                Code::TrailingBytes,
-                format!("{count} bytes after the end of the FIT data that begin no FIT header"),
-            ),
+        let (code, what) = match parts_read {
+            0 => (Code::LeadingBytes, "before the FIT header"),
+            _ => {
+                let what = "after the end of the FIT data that begin no FIT header";
+                (Code::TrailingBytes, what)
+            }
         };
+        let detail = format!("{count} bytes {what}");
         self.note(code, Effect::Noted, from, detail, "ignored them");
     }
 

@@ -56,20 +56,21 @@ pub(super) fn device(
     product: Option<u16>,
     product_name: Option<&str>,
 ) -> Option<String> {
-    let maker = manufacturer
-        .map(|number| name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string));
-    let own = product_name
-        .map(|text| without_maker(text, maker.as_deref()).to_string())
-        .filter(|text| !text.is_empty());
+    let maker = manufacturer.map(maker);
+    let own = product_name.map(|text| without_maker(text, maker.as_deref()));
     let listed = product.and_then(|number| garmin_product(manufacturer, number));
-    let product = listed
+    let named = listed.or(own.filter(|text| !text.is_empty()));
+    let product = named
         .map(str::to_string)
-        .or(own)
         .or(product.map(|number| number.to_string()));
     match (maker, product) {
         (Some(maker), Some(product)) => Some(format!("{maker} {product}")),
         (maker, product) => maker.or(product),
     }
+}
+
+fn maker(number: u16) -> String {
+    name(MANUFACTURERS, number).map_or(number.to_string(), str::to_string)
 }
 
 /// Garmin, its ANT subsidiary Dynastream and its Tacx number their products from one list.

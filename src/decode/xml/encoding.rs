@@ -16,16 +16,19 @@ pub fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Problem>) {
         None => single_bytes(bytes, &mut problems),
     };
     if text.trim_start().len() < text.len() && text.trim_start().starts_with("<?xml") {
-        let consequence = "They were ignored.";
-        problems.push(Problem::new(
-            Code::LeadingBytes,
-            Effect::Noted,
-            "byte 0",
-            "there are blanks before the XML declaration",
-            consequence,
-        ));
+        problems.push(leading_blanks());
     }
     (text, problems)
+}
+
+fn leading_blanks() -> Problem {
+    Problem::new(
+        Code::LeadingBytes,
+        Effect::Noted,
+        "byte 0",
+        "there are blanks before the XML declaration",
+        "They were ignored.",
+    )
 }
 
 /// Text that is neither UTF-16 nor marked: UTF-8 when it is valid, else as declared, else Windows-1252.

@@ -16,12 +16,7 @@ pub const INPUT_BYTES_MAX: usize = 256 << 20;
 
 /// Whether the root element of a file that begins with `head` is one of `roots`, whatever the file is called.
 pub fn has_root(head: &[u8], roots: &[&str]) -> bool {
-    let begins_with_markup = head
-        .iter()
-        .take(64)
-        .find(|b| !is_padding(**b))
-        .is_some_and(|b| *b == b'<');
-    if !begins_with_markup {
+    if !begins_with_markup(head) {
         return false;
     }
     let (text, _) = text(head);
@@ -35,6 +30,11 @@ pub fn has_root(head: &[u8], roots: &[&str]) -> bool {
             Ok(_) => {}
         }
     }
+}
+
+fn begins_with_markup(head: &[u8]) -> bool {
+    let first = head.iter().take(64).find(|b| !is_padding(**b));
+    first == Some(&b'<')
 }
 
 /// Why bytes are not even looked at: there are none, or more than [`INPUT_BYTES_MAX`].

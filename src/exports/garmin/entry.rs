@@ -71,9 +71,7 @@ impl Entry {
     pub(super) fn id(&self, key: &str) -> Option<String> {
         match self.get(key)? {
             Value::Number(number) => whole(number),
-            Value::String(text) => Some(text.trim())
-                .filter(|text| !text.is_empty() && text.len() <= 64)
-                .map(str::to_string),
+            Value::String(text) => short(text.trim()),
             _ => None,
         }
     }
@@ -91,6 +89,10 @@ impl Entry {
     pub(super) fn date(&self, key: &str) -> Option<NaiveDate> {
         date(self.get(key)?)
     }
+}
+
+fn short(text: &str) -> Option<String> {
+    (1..=64).contains(&text.len()).then(|| text.to_string())
 }
 
 /// A whole number, also one written with a fraction of zero.

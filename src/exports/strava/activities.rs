@@ -156,18 +156,17 @@ impl<'a> Reader<'a> {
             return (Sport::UNKNOWN, "generic");
         };
         meant(&word, Writer::Strava).unwrap_or_else(|| {
-            let detail = "an activity type that niggle does not know";
-            let consequence = "It was not taken for running.";
-            self.trouble.row(
-                row.number,
-                &word,
-                Code::OtherSport,
-                Effect::Noted,
-                detail,
-                consequence,
-            );
+            self.note_unknown_type(row, &word);
             (Sport::OTHER, "generic")
         })
+    }
+
+    fn note_unknown_type(&mut self, row: &Row, word: &str) {
+        let (code, effect) = (Code::OtherSport, Effect::Noted);
+        let detail = "an activity type that niggle does not know";
+        let consequence = "It was not taken for running.";
+        self.trouble
+            .row(row.number, word, code, effect, detail, consequence);
     }
 
     fn totals(&mut self, row: &Row, sport: Sport) -> Totals {
@@ -229,18 +228,17 @@ impl<'a> Reader<'a> {
             .filter(|value| *value > 0.0)?;
         if !EXERTION.contains(&value) {
             let cell = self.text(row, Column::Exertion).unwrap_or_default();
-            let detail = "a perceived exertion outside 1 to 10";
-            self.trouble.row(
-                row.number,
-                &cell,
-                Code::BadValue,
-                Effect::Repaired,
-                detail,
-                "The value was left out.",
-            );
+            self.note_bad_value(row, &cell, "a perceived exertion outside 1 to 10");
             return None;
         }
         Some(value)
+    }
+
+    fn note_bad_value(&mut self, row: &Row, cell: &str, detail: &str) {
+        let (code, effect) = (Code::BadValue, Effect::Repaired);
+        let consequence = "The value was left out.";
+        self.trouble
+            .row(row.number, cell, code, effect, detail, consequence);
     }
 
     /// A number of the second column of a name, else of the first.
@@ -270,15 +268,7 @@ impl<'a> Reader<'a> {
                 Some(_) => format!("a negative {}", column.name()),
                 None => format!("no number in the column of the {}", column.name()),
             };
-            let consequence = "The value was left out.";
-            self.trouble.row(
-                row.number,
-                cell,
-                Code::BadValue,
-                Effect::Repaired,
-                &detail,
-                consequence,
-            );
+            self.note_bad_value(row, cell, &detail);
         }
         usable
     }
@@ -289,6 +279,10 @@ impl<'a> Reader<'a> {
             .places(column)
             .get(1)
             .map_or("", |place| row.cell(*place))
+    }
+
+    fn positive(&self, cell: &str) -> Option<f64> {
+        number(cell, self.machine).filter(|value| *value > 0.0)
     }
 
     /// The cell of the last column of a name, which is for machines where there are two.
@@ -410,9 +404,14 @@ fn unit_m(reader: &Reader, table: &Table) -> Option<f64> {
 /// The unit most votes are for; None without votes or without agreement.
 fn agreed(votes: impl Iterator<Item = f64>) -> Option<f64> {
     let votes: Vec<f64> = votes.collect();
-    let share =
-        |unit: f64| votes.iter().filter(|vote| **vote == unit).count() as f64 / votes.len() as f64;
-    UNITS_M.into_iter().find(|unit| share(*unit) >= AGREEING)
+    UNITS_M
+        .into_iter()
+        .find(|unit| share(&votes, *unit) >= AGREEING)
+}
+
+fn share(votes: &[f64], unit: f64) -> f64 {
+    let agreeing = votes.iter().filter(|vote| **vote == unit).count();
+    agreeing as f64 / votes.len() as f64
 }
 
 fn is_running(reader: &Reader, row: &Row) -> bool {
@@ -437,12 +436,12 @@ fn unit_by_metres(reader: &Reader, row: &Row) -> Option<f64> {
 
 /// The machine's metres, else its speed × time.
 fn metres(reader: &Reader, row: &Row) -> Option<f64> {
-    let positive = |cell: &str| number(cell, reader.machine).filter(|value| *value > 0.0);
-    let product = || {
-        let moving = reader.last_cell(row, Column::Moving);
-        Some(positive(reader.last_cell(row, Column::Speed))? * seconds(moving, reader.machine)?)
-    };
-    positive(reader.machine_cell(row, Column::Distance)).or_else(product)
+    reader
+        .positive(reader.machine_cell(row, Column::Distance))
+        .or_else(|| {
+            let speed_m_s = reader.positive(reader.last_cell(row, Column::Speed))?;
+            Some(speed_m_s * seconds(reader.last_cell(row, Column::Moving), reader.machine)?)
+        })
 }
 
 /// Only metres can be told in this way: what would be far too slow as metres may be kilometres or miles.

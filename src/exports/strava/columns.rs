@@ -2,7 +2,7 @@
 
 use super::{
     dates,
-    numbers::{Decimal, number},
+    numbers::{Decimal, is_digits, number},
     table::{Row, Table},
     words::{Column, Language, meanings},
 };
@@ -177,9 +177,7 @@ fn most_voted(votes: &BTreeMap<Language, usize>) -> Option<Language> {
 
 /// Whether ids, dates and files stand where they should.
 fn is_index(table: &Table) -> bool {
-    let ids = share(table.column(0), |cell| {
-        !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let ids = share(table.column(0), is_digits);
     let dates = share(table.column(1), dates::is_date);
     let files = share(table.column(FILE), |cell| cell.is_empty() || is_file(cell));
     [ids, dates, files].iter().all(|share| *share >= AGREEING) && table.column(FILE).any(is_file)

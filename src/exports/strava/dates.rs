@@ -235,14 +235,15 @@ fn hour_of_day(hour: u32, half: &str) -> Option<u32> {
 }
 
 fn month(name: &str) -> Option<u32> {
-    let fits = MONTHS.iter().zip(1..).flat_map(|(names, number)| {
-        names
-            .iter()
-            .filter(|start| name.starts_with(**start))
-            .map(move |start| (start.len(), number))
-    });
+    let fits = MONTHS.iter().zip(1..);
+    let fits = fits.filter_map(|(starts, number)| Some((longest_start(name, starts)?, number)));
     fits.max_by_key(|(length, _)| *length)
         .map(|(_, number)| number)
+}
+
+fn longest_start(name: &str, starts: &[&str]) -> Option<usize> {
+    let fitting = starts.iter().filter(|start| name.starts_with(**start));
+    fitting.map(|start| start.len()).max()
 }
 
 fn word(token: &Token) -> Option<&str> {

@@ -113,13 +113,15 @@ fn is_table(bytes: &[u8]) -> bool {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return true;
     }
-    let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    let line = text
-        .trim_ascii_start()
+    let line = first_line(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes));
+    is_plain(line) && has_separators(line)
+}
+
+fn first_line(text: &[u8]) -> &[u8] {
+    text.trim_ascii_start()
         .split(|byte| matches!(byte, b'\n' | b'\r'))
         .next()
-        .unwrap_or_default();
-    is_plain(line) && has_separators(line)
+        .unwrap_or_default()
 }
 
 /// Whether no control character but a tab is in it, and it begins no XML or JSON.

@@ -53,6 +53,11 @@ pub(super) fn seconds(cell: &str, decimal: Decimal) -> Option<f64> {
     (parts.len() <= 3 && small).then(|| parts.iter().fold(0.0, |sum, part| sum * 60.0 + part))
 }
 
+/// Whether a cell is digits alone, as ids are.
+pub(super) fn is_digits(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Without blanks of any kind and the apostrophes that part thousands.
 fn compact(cell: &str) -> String {
     cell.chars()

@@ -1,6 +1,6 @@
 //! The records of a CSV file, however the file ends, and also where a quote that never closes swallows rows.
 
-use super::dates;
+use super::{dates, numbers::is_digits};
 use csv::StringRecord;
 use std::ops::Range;
 
@@ -146,8 +146,9 @@ impl Table {
     /// Whether cells surely are a row of activities: as many as the header has, a number and a date in front.
     fn is_row(&self, cells: &StringRecord) -> bool {
         let id = cells.get(0).unwrap_or_default().trim();
-        let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-        is_id && cells.len() == self.header.len() && cells.get(1).is_some_and(dates::is_date)
+        is_digits(id)
+            && cells.len() == self.header.len()
+            && cells.get(1).is_some_and(dates::is_date)
     }
 
     /// The names of the columns alone.
@@ -170,17 +171,7 @@ impl Table {
         else {
             return;
         };
-        let start = last
-            .cells
-            .position()
-            .map_or(0, |position| position.byte() as usize);
-        let quotes = text
-            .get(start..)
-            .unwrap_or_default()
-            .bytes()
-            .filter(|byte| *byte == b'"')
-            .count();
-        if quotes % 2 == 1 {
+        if has_open_quote(text, last) {
             self.open_quote = Some(last.number);
             self.rows.pop();
         } else if !text.ends_with(['\n', '\r']) {
@@ -188,6 +179,14 @@ impl Table {
             last.cells.truncate(last.cells.len().saturating_sub(1));
         }
     }
+}
+
+/// Whether one of the quotes from this row on is without the other.
+fn has_open_quote(text: &str, row: &Row) -> bool {
+    let position = row.cells.position();
+    let start = position.map_or(0, |position| position.byte() as usize);
+    let rest = text.get(start..).unwrap_or_default();
+    rest.matches('"').count() % 2 == 1
 }
 
 fn position(byte: usize) -> csv::Position {
