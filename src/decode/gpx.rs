@@ -240,7 +240,7 @@ impl File {
             sport,
             sub_sport,
             name: track.name.or_else(|| self.name.clone()),
-            start_unix_s: samples.time_s.iter().copied().find(|t| t.is_finite()),
+            start_unix_s: points::first_known(samples.time_s.iter()),
             utc_offset_s: track.utc_offset_s,
             device: self.creator.clone(),
             totals: track.totals,
@@ -274,9 +274,13 @@ impl File {
     }
 
     fn is_damaged(&self, walker: &Walker) -> bool {
-        let times = |fault| self.faults.times(fault);
-        let faults = times(Fault::Time) + times(Fault::Position) + times(Fault::DecimalComma);
-        faults + self.faults.lost_points + walker.broken() > 0 || walker.end() != xml::End::Whole
+        self.unreadable_points() + walker.broken() > 0 || walker.end() != xml::End::Whole
+    }
+
+    fn unreadable_points(&self) -> usize {
+        let faults = [Fault::Time, Fault::Position, Fault::DecimalComma];
+        let times = faults.into_iter().map(|fault| self.faults.times(fault));
+        times.sum::<usize>() + self.faults.lost_points
     }
 
     fn untimed(&self) -> String {
@@ -284,8 +288,13 @@ impl File {
     }
 
     fn untimed_tracks(&self) -> Problem {
-        let consequence = "Those tracks were left out.";
-        Problem::new(Code::NoTime, Effect::Noted, "", self.untimed(), consequence)
+        Problem::new(
+            Code::NoTime,
+            Effect::Noted,
+            "",
+            self.untimed(),
+            "Those tracks were left out.",
+        )
     }
 
     fn no_point(&self) -> Problem {
@@ -385,11 +394,8 @@ fn total_mut<'t>(totals: &'t mut Totals, name: &str) -> Option<&'t mut Option<f6
 /// Whether a track goes on from the one before: it begins 0 to 30 minutes after the other ended, and neither its type
 /// nor its name, numbering aside (`ACTIVE LOG #2`), says that it is something else.
 fn continues(before: &Track, track: &Track) -> bool {
-    let mut ends = before.samples.time_s.iter().rev();
-    let Some(end) = ends.find(|t| t.is_finite()) else {
-        return false;
-    };
-    (0.0..=CONTINUES_WITHIN_S).contains(&(first_time(track) - end))
+    let end = points::first_known(before.samples.time_s.iter().rev());
+    end.is_some_and(|end| (0.0..=CONTINUES_WITHIN_S).contains(&(first_time(track) - end)))
         && may_be_same(&before.kind, &track.kind)
         && may_be_same(&before.name, &track.name)
 }
@@ -402,13 +408,7 @@ fn may_be_same(a: &Option<String>, b: &Option<String>) -> bool {
 }
 
 fn first_time(track: &Track) -> f64 {
-    track
-        .samples
-        .time_s
-        .iter()
-        .copied()
-        .find(|t| t.is_finite())
-        .unwrap_or(f64::NAN)
+    points::first_known(track.samples.time_s.iter()).unwrap_or(f64::NAN)
 }
 
 fn unnumbered(name: &str) -> &str {

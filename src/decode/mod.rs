@@ -67,10 +67,7 @@ fn unknown(bytes: &[u8]) -> Decoded {
         (Code::UnknownKind, Effect::Skipped, detail)
     };
     let problem = Problem::new(code, effect, "", detail, "It was left out.");
-    Decoded {
-        activities: Vec::new(),
-        problems: vec![problem],
-    }
+    Decoded::nothing(problem)
 }
 
 /// A guess at what else it is, for the problem's text.

@@ -13,12 +13,15 @@ pub(super) fn pauses(time_s: &[f64], starts: &[usize]) -> Vec<Span> {
 }
 
 fn space(before: &[f64], after: &[f64]) -> Option<Span> {
-    let from = before.iter().rev().find(|t| t.is_finite());
-    let to = after.iter().find(|t| t.is_finite());
     Some(Span {
-        from_s: *from?,
-        to_s: *to?,
+        from_s: first_known(before.iter().rev())?,
+        to_s: first_known(after.iter())?,
     })
+}
+
+/// The first value that is none of those not measured.
+pub(super) fn first_known<'a>(mut values: impl Iterator<Item = &'a f64>) -> Option<f64> {
+    values.find(|value| value.is_finite()).copied()
 }
 
 /// Samples whose columns without any value are empty, as the model wants it.
@@ -28,9 +31,7 @@ pub(super) fn without_empty_columns(mut samples: Samples) -> Samples {
         &mut samples.longitude_deg,
         &mut samples.distance_m,
     ] {
-        if !column.iter().any(|value| value.is_finite()) {
-            *column = Vec::new();
-        }
+        clear_unless(column, |value| value.is_finite());
     }
     for column in [
         &mut samples.altitude_m,
@@ -38,9 +39,14 @@ pub(super) fn without_empty_columns(mut samples: Samples) -> Samples {
         &mut samples.heart_rate_bpm,
         &mut samples.cadence_raw,
     ] {
-        if !Samples::has_values(column) {
-            *column = Vec::new();
-        }
+        clear_unless(column, |value| value.is_finite());
     }
     samples
+}
+
+/// Takes the room of a column back, too.
+fn clear_unless<T>(column: &mut Vec<T>, is_known: impl FnMut(&T) -> bool) {
+    if !column.iter().any(is_known) {
+        *column = Vec::new();
+    }
 }

@@ -156,9 +156,15 @@ impl File {
     /// What is said of activities that were entered by hand.
     fn by_hand(&self) -> Option<Problem> {
         let detail = format!("{} activities have no track points", self.without_points);
-        let consequence = "They count with the totals of their laps.";
-        let (code, effect) = (Code::NoRecords, Effect::Noted);
-        (self.without_points > 0).then(|| Problem::new(code, effect, "", detail, consequence))
+        (self.without_points > 0).then(|| {
+            Problem::new(
+                Code::NoRecords,
+                Effect::Noted,
+                "",
+                detail,
+                "They count with the totals of their laps.",
+            )
+        })
     }
 
     fn begin_activity(&mut self, attributes: Attributes, position: usize) {
@@ -243,7 +249,6 @@ impl File {
 
     /// Why nothing was used.
     fn unused(&self, walker: &Walker) -> Problem {
-        let consequence = "The file was not used.";
         let root = walker.root();
         if root.is_none_or(|root| !File::ROOTS.contains(&root)) {
             return xml::wrong_root(File::ROOTS, root);
@@ -254,7 +259,13 @@ impl File {
             let detail = format!("no activity; {} courses", self.courses);
             (Effect::Skipped, detail)
         };
-        Problem::new(Code::NoActivity, effect, "", detail, consequence)
+        Problem::new(
+            Code::NoActivity,
+            effect,
+            "",
+            detail,
+            "The file was not used.",
+        )
     }
 
     fn is_damaged(&self, walker: &Walker) -> bool {
@@ -293,8 +304,7 @@ impl Recording {
         let mut activity = self.activity;
         activity.samples = points::without_empty_columns(activity.samples);
         activity.pauses = points::pauses(&activity.samples.time_s, &self.tracks);
-        let mut times = activity.samples.time_s.iter().copied();
-        let first_sample = times.find(|t| t.is_finite());
+        let first_sample = points::first_known(activity.samples.time_s.iter());
         let first_lap = self.laps.first().and_then(|read| read.lap.start_unix_s);
         activity.start_unix_s = first_lap.or(first_sample).or(self.id_s);
         activity.totals = totals(&self.laps);

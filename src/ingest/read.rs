@@ -160,8 +160,7 @@ impl FileOutcome {
     /// Says why nothing was used, unless a problem does.
     fn note_nothing(&mut self, (code, detail): (Code, &str)) {
         if !self.problems.iter().any(is_loss) {
-            let consequence = "It was left out.";
-            let problem = Problem::new(code, Effect::Skipped, "", detail, consequence);
+            let problem = Problem::new(code, Effect::Skipped, "", detail, "It was left out.");
             self.problems.push(problem);
         }
     }

@@ -105,12 +105,8 @@ fn no_zone() -> Problem {
 /// everyday on a bicycle.
 fn shorten(activity: &mut Activity) {
     let samples = std::mem::take(&mut activity.samples);
-    let last_m = samples
-        .distance_m
-        .iter()
-        .rev()
-        .copied()
-        .find(|metres| metres.is_finite());
+    let mut distances = samples.distance_m.iter().rev().copied();
+    let last_m = distances.find(|metres| metres.is_finite());
     activity.totals.distance_m = activity.totals.distance_m.or(last_m);
     let (time_s, heart_rate_bpm) = (samples.time_s, samples.heart_rate_bpm);
     activity.samples = Samples {
@@ -122,14 +118,15 @@ fn shorten(activity: &mut Activity) {
 
 /// Latitude and longitude where the recording first has them; receivers write 0, 0 before they know.
 fn first_position(samples: &Samples) -> Option<(f64, f64)> {
-    let mut positions = samples
-        .latitude_deg
-        .iter()
-        .copied()
-        .zip(samples.longitude_deg.iter().copied());
-    positions.find(|(latitude, longitude)| {
-        latitude.is_finite() && longitude.is_finite() && (*latitude, *longitude) != (0.0, 0.0)
-    })
+    let latitudes = samples.latitude_deg.iter().copied();
+    let mut positions = latitudes.zip(samples.longitude_deg.iter().copied());
+    positions.find(is_known)
+}
+
+fn is_known((latitude_deg, longitude_deg): &(f64, f64)) -> bool {
+    latitude_deg.is_finite()
+        && longitude_deg.is_finite()
+        && (*latitude_deg, *longitude_deg) != (0.0, 0.0)
 }
 
 /// Recordings that leave the sport open are decided by mean moving speed, unless the runner said what they are.

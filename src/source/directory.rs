@@ -238,9 +238,15 @@ impl Listing {
             "files have"
         };
         let detail = format!("{doubled} {has} the name of another file in it");
-        let consequence = "All were read; the later ones have a number.";
-        let (code, effect) = (Code::ArchiveDoubledName, Effect::Noted);
-        (doubled > 0).then(|| Problem::new(code, effect, "", detail, consequence))
+        (doubled > 0).then(|| {
+            Problem::new(
+                Code::ArchiveDoubledName,
+                Effect::Noted,
+                "",
+                detail,
+                "All were read; the later ones have a number.",
+            )
+        })
     }
 }
 
@@ -304,7 +310,10 @@ fn damaged(error: &rawzip::Error) -> Problem {
 
 /// A name as reports show it: with `/`, without `..`, drive letters and control characters, cut where nobody reads on.
 fn shown(raw: &[u8]) -> String {
-    let name = relative(&without_control(&String::from_utf8_lossy(raw)));
+    cut(relative(&without_control(&String::from_utf8_lossy(raw))))
+}
+
+fn cut(name: String) -> String {
     match name.char_indices().nth(MAX_NAME) {
         _ if name.is_empty() => "(no name)".to_string(),
         Some((at, _)) => format!("{}…", &name[..at]),

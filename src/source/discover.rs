@@ -133,13 +133,17 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, entry: &DirEntry) {
-        let source = Source {
+        let source = self.source(entry);
+        let list = self.found.list_for(&entry.file_name().to_string_lossy());
+        list.push(source);
+    }
+
+    fn source(&self, entry: &DirEntry) -> Source {
+        Source {
             name: self.name_of(entry.path()),
             place: Place::File(entry.path().to_path_buf()),
             bytes: entry.metadata().map_or(0, |metadata| metadata.len()),
-        };
-        let list = self.found.list_for(&entry.file_name().to_string_lossy());
-        list.push(source);
+        }
     }
 
     fn note_link(&mut self, path: &Path) {

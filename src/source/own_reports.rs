@@ -3,7 +3,7 @@
 use super::names::{is_hidden_name, is_pain_log_name};
 use crate::model::Format;
 use std::{
-    fs::{DirEntry, File},
+    fs::{DirEntry, File, ReadDir},
     io::Read,
     path::Path,
 };
@@ -38,11 +38,12 @@ fn head_of(file: &Path) -> std::io::Result<Vec<u8>> {
 /// Whether the folder holds a report and nothing that may be a recording, an archive, a pain log or a folder of them:
 /// what lies in a report's folder beside the report is not to be lost without a word.
 pub(super) fn is_only_report(folder: &Path) -> bool {
-    let is_of = |entry: std::io::Result<DirEntry>| entry.is_ok_and(|entry| is_of_report(&entry));
     (is_report(folder, REPORT) || is_report(folder, COHORT))
-        && folder
-            .read_dir()
-            .is_ok_and(|mut entries| entries.all(is_of))
+        && folder.read_dir().is_ok_and(are_of_report)
+}
+
+fn are_of_report(mut entries: ReadDir) -> bool {
+    entries.all(|entry| entry.is_ok_and(|entry| is_of_report(&entry)))
 }
 
 /// Whether an entry of a report's folder is nothing that someone may have put there to be read.

@@ -135,10 +135,7 @@ impl<'t> Iterator for Items<'t> {
 pub fn number(value: Option<&Value>) -> Number {
     match value {
         None | Some(Value::Null) => Number::Missing,
-        Some(Value::Number(number)) => number
-            .as_f64()
-            .filter(|v| v.is_finite())
-            .map_or(Number::Bad, Number::Value),
+        Some(Value::Number(number)) => Number::of(number.as_f64()),
         Some(Value::String(text)) => number::number(text),
         Some(_) => Number::Bad,
     }

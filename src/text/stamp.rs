@@ -71,9 +71,11 @@ impl Zone {
 
 /// The days of a date from 1970-01-01; None when there is no such date.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    let is_month = (1..=12).contains(&month);
-    let is_day = (1..=days_in_month(year, month)).contains(&day);
-    (year != 0 && is_month && is_day).then(|| days_from_epoch(year, month, day))
+    is_date(year, month, day).then(|| days_from_epoch(year, month, day))
+}
+
+fn is_date(year: i64, month: i64, day: i64) -> bool {
+    year != 0 && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day)
 }
 
 /// None when the day has no such time; a leap second and 24:00:00 are some.
@@ -133,13 +135,16 @@ fn signed(sign: u8, seconds: i32) -> Option<Zone> {
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
-        2 if is_leap => 29,
+        2 if is_leap(year) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
+}
+
+fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
 /// Days from 1970-01-01 in the proleptic Gregorian calendar, for years from 1. March is taken as the first month, so

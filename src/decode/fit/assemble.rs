@@ -52,16 +52,19 @@ pub(super) fn merge_beats(activities: &mut [Activity], beats: &mut [(f64, f32)])
     beats.sort_by(|a, b| a.0.total_cmp(&b.0));
     for samples in activities.iter_mut().map(|activity| &mut activity.samples) {
         let had_column = !samples.heart_rate_bpm.is_empty();
-        samples
-            .heart_rate_bpm
-            .resize(samples.time_s.len(), f32::NAN);
-        let points = samples.heart_rate_bpm.iter_mut().zip(&samples.time_s);
-        for (bpm, time_s) in points.filter(|(bpm, _)| bpm.is_nan()) {
-            *bpm = beat_at(beats, *time_s);
-        }
+        fill_heart_rates(samples, beats);
         if !had_column && !Samples::has_values(&samples.heart_rate_bpm) {
             samples.heart_rate_bpm.clear();
         }
+    }
+}
+
+fn fill_heart_rates(samples: &mut Samples, beats: &[(f64, f32)]) {
+    let column = &mut samples.heart_rate_bpm;
+    column.resize(samples.time_s.len(), f32::NAN);
+    let points = column.iter_mut().zip(&samples.time_s);
+    for (bpm, time_s) in points.filter(|(bpm, _)| bpm.is_nan()) {
+        *bpm = beat_at(beats, *time_s);
     }
 }
 
@@ -120,9 +123,15 @@ fn bad_offset(at: usize, messages: &Messages) -> Option<Problem> {
     let detail =
         format!("local time minus UTC is {seconds} s, expected whole quarter hours within ±14 h");
     let (code, effect, place) = (Code::BadUtcOffset, Effect::Noted, format!("byte {at}"));
-    let consequence = "the file's local time is not used";
-    (!is_plausible_utc_offset(seconds))
-        .then(|| Problem::new(code, effect, place, detail, consequence))
+    (!is_plausible_utc_offset(seconds)).then(|| {
+        Problem::new(
+            code,
+            effect,
+            place,
+            detail,
+            "the file's local time is not used",
+        )
+    })
 }
 
 /// A recording that ended before its session was written.
@@ -209,24 +218,21 @@ fn by_start(sessions: &[Session]) -> Vec<(f64, usize)> {
 
 /// For each record, the session it belongs to: records before the first session or without a time go with their neighbours.
 fn owners(order: &[(f64, usize)], times: &[f64]) -> Vec<usize> {
-    let first = order.first().map_or(0, |entry| entry.1);
-    let mut owner = first;
-    let of_time = |time: f64| {
-        order[..order.partition_point(|entry| entry.0 <= time)]
-            .last()
-            .map_or(first, |entry| entry.1)
+    let mut owner = order.first().map_or(0, |entry| entry.1);
+    let owner_of = |time: &f64| {
+        if time.is_finite() {
+            owner = running_at(order, *time).unwrap_or(0);
+        }
+        owner
     };
-    times
-        .iter()
-        .map(|time| {
-            owner = if time.is_finite() {
-                of_time(*time)
-            } else {
-                owner
-            };
-            owner
-        })
-        .collect()
+    times.iter().map(owner_of).collect()
+}
+
+/// The last session that started by then, else the first.
+fn running_at(order: &[(f64, usize)], time: f64) -> Option<usize> {
+    let started = order.partition_point(|entry| entry.0 <= time);
+    let running = order.get(started.saturating_sub(1))?;
+    Some(running.1)
 }
 
 fn split(samples: Samples, owners: &[usize], count: usize) -> Vec<Samples> {

@@ -289,17 +289,20 @@ impl Fields<'_> {
         }
     }
 
-    /// Event 0 is the timer; its types 0 (start), 1, 4, 8 and 9 (kinds of stop).
     fn timer_event(self) -> Option<TimerEvent> {
-        let starts = match (self.byte(0)?, self.byte(1)?) {
-            (0, 0) => true,
-            (0, 1 | 4 | 8 | 9) => false,
-            _ => return None,
-        };
         Some(TimerEvent {
+            starts: self.starts_timer()?,
             unix_s: self.unix_s()?,
-            starts,
         })
+    }
+
+    /// Event 0 is the timer; its types 0 (start), 1, 4, 8 and 9 (kinds of stop).
+    fn starts_timer(self) -> Option<bool> {
+        match (self.byte(0)?, self.byte(1)?) {
+            (0, 0) => Some(true),
+            (0, 1 | 4 | 8 | 9) => Some(false),
+            _ => None,
+        }
     }
 
     fn local_offset_s(self) -> Option<i64> {

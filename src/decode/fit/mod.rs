@@ -43,10 +43,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// Every activity in a FIT file, and everything that was not as it should be. Never panics, whatever the bytes.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(problem) = unreadable(bytes) {
-        return Decoded {
-            activities: Vec::new(),
-            problems: vec![problem],
-        };
+        return Decoded::nothing(problem);
     }
     let mut reading = Reading {
         bytes,
@@ -110,8 +107,13 @@ impl Reading<'_> {
 
     fn note_more_parts(&mut self, at: usize) {
         let detail = format!("more than {MOST_PARTS} chained FIT files");
-        let consequence = "the rest was not read";
-        self.note(Code::TooLarge, Effect::PartLost, at, detail, consequence);
+        self.note(
+            Code::TooLarge,
+            Effect::PartLost,
+            at,
+            detail,
+            "the rest was not read",
+        );
     }
 
     /// Reads one sequence; whether to go on with the next.
@@ -144,8 +146,13 @@ impl Reading<'_> {
     }
 
     fn note_no_activity(&mut self, at: usize, detail: &str) {
-        let (code, effect) = (Code::NoActivity, Effect::Failed);
-        self.note(code, effect, at, detail, "nothing to use");
+        self.note(
+            Code::NoActivity,
+            Effect::Failed,
+            at,
+            detail,
+            "nothing to use",
+        );
     }
 
     /// A strap's beats hang on one running clock: a single wrong bit shifts all that follow. So none are taken from damage.
@@ -160,8 +167,13 @@ impl Reading<'_> {
 
     fn note_damaged_beats(&mut self, at: usize, count: usize) {
         let detail = format!("{count} heart beats of a strap in damaged data");
-        let consequence = "left the strap's beats out: one wrong bit would shift all that follow";
-        self.note(Code::BadValue, Effect::PartLost, at, detail, consequence);
+        self.note(
+            Code::BadValue,
+            Effect::PartLost,
+            at,
+            detail,
+            "left the strap's beats out: one wrong bit would shift all that follow",
+        );
     }
 
     /// Heart beats may stand in a later sequence than their activity. Then faults of one sequence are put in proportion:
@@ -253,23 +265,37 @@ impl Reading<'_> {
 
     fn note_header_fault(&mut self, part: &Part) {
         if let Some(fault) = &part.header_fault {
-            let (code, effect) = (Code::HeaderDamaged, Effect::Repaired);
-            let consequence = "looked for the data behind it";
-            self.note(code, effect, part.start, fault.clone(), consequence);
+            self.note(
+                Code::HeaderDamaged,
+                Effect::Repaired,
+                part.start,
+                fault.clone(),
+                "looked for the data behind it",
+            );
         }
     }
 
     fn note_creation_time(&mut self, at: usize) {
         let detail = "expected a whole time before the shortened ones, found none";
-        let consequence = "counted from the time the file was created";
-        self.note(Code::BadValue, Effect::Repaired, at, detail, consequence);
+        self.note(
+            Code::BadValue,
+            Effect::Repaired,
+            at,
+            detail,
+            "counted from the time the file was created",
+        );
     }
 
     fn note_unreadable_fields(&mut self, at: usize, count: u32) {
         let detail =
             format!("{count} field definitions whose size or type cannot hold their value");
-        let consequence = "these fields count as absent";
-        self.note(Code::BadValue, Effect::Noted, at, detail, consequence);
+        self.note(
+            Code::BadValue,
+            Effect::Noted,
+            at,
+            detail,
+            "these fields count as absent",
+        );
     }
 
     fn note_too_many(&mut self, at: usize, records: usize) {
@@ -310,9 +336,14 @@ impl Reading<'_> {
     }
 
     fn note_size(&mut self, at: usize, detail: String, records: usize) {
-        let (code, effect) = (Code::HeaderDamaged, Effect::Repaired);
         let consequence = format!("read to the end: {records} records");
-        self.note(code, effect, at, detail, consequence);
+        self.note(
+            Code::HeaderDamaged,
+            Effect::Repaired,
+            at,
+            detail,
+            consequence,
+        );
     }
 
     fn note_missing_data(&mut self, part: &Part, records: usize) {
@@ -366,10 +397,15 @@ impl Reading<'_> {
             1 => "one place".to_string(),
             places => format!("{places} places"),
         };
-        let (code, effect) = (Code::DamagedMiddle, Effect::PartLost);
         let detail = format!("{} bytes in {places} make no message", damage.bytes);
         let consequence = format!("skipped them and kept {records} records");
-        self.note(code, effect, damage.first_at, detail, consequence);
+        self.note(
+            Code::DamagedMiddle,
+            Effect::PartLost,
+            damage.first_at,
+            detail,
+            consequence,
+        );
     }
 }
 

@@ -68,6 +68,14 @@ impl Column {
         })
     }
 
+    /// Whether a field of this type and size can be read as the column.
+    fn is_usable(self, cell: Cell) -> bool {
+        match self {
+            Column::CompressedSpeedDistance => cell.size >= 3 && cell.base.width() == 1,
+            _ => cell.base != BaseType::Text,
+        }
+    }
+
     /// The profile's scale and offset.
     pub(super) fn scale(self) -> Scale {
         const U8: f64 = 254.0;
@@ -194,11 +202,7 @@ impl Plan {
 
     fn add_column(&mut self, column: Column, cell: Cell) {
         let slot = &mut self.record.cells[column as usize];
-        let is_usable = match column {
-            Column::CompressedSpeedDistance => cell.size >= 3 && cell.base.width() == 1,
-            _ => cell.base != BaseType::Text,
-        };
-        if is_usable {
+        if column.is_usable(cell) {
             *slot = slot.or(Some(cell));
         } else {
             self.unreadable += 1;

@@ -259,7 +259,7 @@ impl Walk<'_> {
     }
 
     fn definition(&mut self, at: usize, number: usize) -> Step {
-        let Some(layout) = Layout::parse(self.bytes, at, self.end) else {
+        let Some(layout) = self.layout(at) else {
             return Step::Cut;
         };
         if self.is_careful && !is_readable_definition(self.bytes, &layout) {
@@ -480,8 +480,12 @@ impl Walk<'_> {
         self.locals[number].as_ref().map(|local| &local.plan)
     }
 
+    fn layout(&self, at: usize) -> Option<Layout> {
+        Layout::parse(self.bytes, at, self.end)
+    }
+
     fn readable_plan(&self, at: usize) -> Option<Plan> {
-        let layout = Layout::parse(self.bytes, at, self.end)?;
+        let layout = self.layout(at)?;
         is_readable_definition(self.bytes, &layout)
             .then(|| Plan::parse(self.bytes, at, self.end))
             .flatten()
@@ -506,7 +510,7 @@ impl Walk<'_> {
 
     /// A plausible definition behind which records go on at a believable time, or the data end.
     fn is_definition_restart(&self, at: usize) -> bool {
-        let Some(layout) = Layout::parse(self.bytes, at, self.end) else {
+        let Some(layout) = self.layout(at) else {
             return false;
         };
         if !is_plausible_definition(self.bytes, &layout) {

@@ -4,6 +4,7 @@ use super::walker::{End, Walker};
 use crate::{
     problem::{Code, Count, Effect, Problem, Tally},
     text::{
+        line::printable,
         number::{Number, number},
         stamp::{Zone, stamp},
     },
@@ -96,14 +97,7 @@ pub struct Faults {
 impl Faults {
     /// One more, at byte `position` of the decoded text.
     pub fn add(&mut self, fault: Fault, position: usize, found: &str) {
-        let shown = || {
-            found
-                .trim()
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(FOUND_CHARS_MAX)
-                .collect()
-        };
+        let shown = || printable(found.trim(), FOUND_CHARS_MAX);
         self.tally.add(fault, position, || Some(shown()));
     }
 
@@ -215,16 +209,20 @@ fn broken_markup(walker: &Walker, points: usize, lost_points: usize) -> Option<P
     let places = walker.broken();
     let detail =
         format!("the XML is broken in {places} places; {lost_points} points were lost there");
-    let (code, effect) = (Code::XmlBroken, Effect::PartLost);
-    (places > 0).then(|| Problem::new(code, effect, "", detail, kept(points)))
+    (places > 0).then(|| Problem::new(Code::XmlBroken, Effect::PartLost, "", detail, kept(points)))
 }
 
 fn trailing_bytes(walker: &Walker) -> Option<Problem> {
     let detail = "there is something behind the end of the root element";
-    let (code, effect) = (Code::TrailingBytes, Effect::Noted);
-    walker
-        .has_trailing_bytes()
-        .then(|| Problem::new(code, effect, place(walker), detail, "It was ignored."))
+    walker.has_trailing_bytes().then(|| {
+        Problem::new(
+            Code::TrailingBytes,
+            Effect::Noted,
+            place(walker),
+            detail,
+            "It was ignored.",
+        )
+    })
 }
 
 fn place(walker: &Walker) -> String {

@@ -24,6 +24,14 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Copy)]
 struct Keep(&'static [&'static str]);
 
+impl Keep {
+    fn read(self, text: &str) -> serde_json::Result<Map<String, Value>> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let values = self.deserialize(&mut reader)?;
+        reader.end().map(|()| values)
+    }
+}
+
 impl Entry {
     /// Reads the object that a text is.
     ///
@@ -34,14 +42,11 @@ impl Entry {
         number: usize,
         keys: &'static [&'static str],
     ) -> Result<Entry, String> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let values = Keep(keys)
-            .deserialize(&mut reader)
-            .and_then(|values| reader.end().map(|()| values));
+        let values = Keep(keys).read(text).map_err(|error| error.to_string())?;
         Ok(Entry {
             number,
             keys,
-            values: values.map_err(|error| error.to_string())?,
+            values,
         })
     }
 

@@ -93,14 +93,12 @@ fn early_end(document: Piece) -> Option<Problem> {
     } else {
         "the file's lists end too early"
     };
-    let (code, effect) = (Code::ExportDamaged, Effect::PartLost);
-    let consequence = "The whole entries before were used.";
     Some(Problem::new(
-        code,
-        effect,
+        Code::ExportDamaged,
+        Effect::PartLost,
         format!("byte {at}"),
         detail,
-        consequence,
+        "The whole entries before were used.",
     ))
 }
 

@@ -3,7 +3,7 @@
 use super::{entry::Entry, fault::Fault};
 use crate::{
     problem::{Count, Problem, Tally},
-    text::{json::Piece, number::Number},
+    text::{json::Piece, line::printable, number::Number},
 };
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -66,14 +66,8 @@ impl Reader {
 
     /// One more fault; `found` is kept only the first time.
     pub(super) fn add(&mut self, fault: Fault, number: usize, found: &str) {
-        let shown = || {
-            found
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(FOUND_CHARS_MAX)
-                .collect()
-        };
-        self.tally.add(fault, number, || Some(shown()));
+        self.tally
+            .add(fault, number, || Some(printable(found, FOUND_CHARS_MAX)));
     }
 
     /// One problem for each kind of fault.

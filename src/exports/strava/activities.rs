@@ -89,9 +89,8 @@ impl<'a> Reader<'a> {
         let start_unix_s = self.start(row);
         if id.is_none() && file.is_none() && start_unix_s.is_none() {
             let detail = "the row names no activity, no file and no date";
-            let consequence = "It was left out.";
             self.trouble
-                .damaged(row.number, Effect::PartLost, detail, consequence);
+                .damaged(row.number, Effect::PartLost, detail, "It was left out.");
             return None;
         }
         let activity = self.activity(row, start_unix_s);
@@ -136,19 +135,20 @@ impl<'a> Reader<'a> {
         let cell = self.text(row, Column::Date).unwrap_or_default();
         let start = dates::unix_s(&cell, self.order);
         if start.is_none() {
-            let detail = no_start(&cell);
-            let consequence =
-                "The activity has no time of its own; it counts only with its recording.";
-            self.trouble.row(
-                row.number,
-                &cell,
-                Code::ExportDamaged,
-                Effect::PartLost,
-                detail,
-                consequence,
-            );
+            self.note_no_start(row, &cell);
         }
         start
+    }
+
+    fn note_no_start(&mut self, row: &Row, cell: &str) {
+        self.trouble.row(
+            row.number,
+            cell,
+            Code::ExportDamaged,
+            Effect::PartLost,
+            no_start(cell),
+            "The activity has no time of its own; it counts only with its recording.",
+        );
     }
 
     fn sport(&mut self, row: &Row) -> (Sport, &'static str) {
@@ -162,11 +162,15 @@ impl<'a> Reader<'a> {
     }
 
     fn note_unknown_type(&mut self, row: &Row, word: &str) {
-        let (code, effect) = (Code::OtherSport, Effect::Noted);
         let detail = "an activity type that niggle does not know";
-        let consequence = "It was not taken for running.";
-        self.trouble
-            .row(row.number, word, code, effect, detail, consequence);
+        self.trouble.row(
+            row.number,
+            word,
+            Code::OtherSport,
+            Effect::Noted,
+            detail,
+            "It was not taken for running.",
+        );
     }
 
     fn totals(&mut self, row: &Row, sport: Sport) -> Totals {
@@ -215,11 +219,15 @@ impl<'a> Reader<'a> {
     }
 
     fn note_no_unit(&mut self, row: &Row, shown: &str) {
-        let (code, effect) = (Code::DistanceMismatch, Effect::Noted);
         let detail = "a distance whose unit nothing tells";
-        let consequence = "It was taken for kilometres.";
-        self.trouble
-            .row(row.number, shown, code, effect, detail, consequence);
+        self.trouble.row(
+            row.number,
+            shown,
+            Code::DistanceMismatch,
+            Effect::Noted,
+            detail,
+            "It was taken for kilometres.",
+        );
     }
 
     fn exertion(&mut self, row: &Row) -> Option<f64> {
@@ -235,10 +243,14 @@ impl<'a> Reader<'a> {
     }
 
     fn note_bad_value(&mut self, row: &Row, cell: &str, detail: &str) {
-        let (code, effect) = (Code::BadValue, Effect::Repaired);
-        let consequence = "The value was left out.";
-        self.trouble
-            .row(row.number, cell, code, effect, detail, consequence);
+        self.trouble.row(
+            row.number,
+            cell,
+            Code::BadValue,
+            Effect::Repaired,
+            detail,
+            "The value was left out.",
+        );
     }
 
     /// A number of the second column of a name, else of the first.
@@ -319,17 +331,29 @@ impl<'a> Reader<'a> {
             trouble.open_quote(row);
         }
         for row in &table.mended {
-            let consequence = "The quote was taken away and the row read.";
-            trouble.damaged(*row, Effect::Repaired, OPEN_QUOTE, consequence);
+            trouble.damaged(
+                *row,
+                Effect::Repaired,
+                OPEN_QUOTE,
+                "The quote was taken away and the row read.",
+            );
         }
         for row in &table.lost {
-            let consequence = "This row was left out; those behind it were read.";
-            trouble.damaged(*row, Effect::PartLost, OPEN_QUOTE, consequence);
+            trouble.damaged(
+                *row,
+                Effect::PartLost,
+                OPEN_QUOTE,
+                "This row was left out; those behind it were read.",
+            );
         }
         if let Some(row) = table.cut {
             let detail = "the file ends in the middle of this row";
-            let consequence = "The whole cells before the end were read.";
-            trouble.damaged(row, Effect::PartLost, detail, consequence);
+            trouble.damaged(
+                row,
+                Effect::PartLost,
+                detail,
+                "The whole cells before the end were read.",
+            );
         }
     }
 
@@ -338,14 +362,21 @@ impl<'a> Reader<'a> {
         let expected = table.header.len();
         let rows = table.rows.iter();
         for row in rows.filter(|row| table.cut != Some(row.number)) {
-            let found = row.cells.len();
-            if found != expected {
-                let detail = format!("{found} cells where the header has {expected}");
-                let consequence = "The cells were taken in the order of the header.";
-                self.trouble
-                    .damaged(row.number, Effect::Noted, &detail, consequence);
+            if row.cells.len() != expected {
+                self.note_uneven(row, expected);
             }
         }
+    }
+
+    fn note_uneven(&mut self, row: &Row, expected: usize) {
+        let found = row.cells.len();
+        let detail = format!("{found} cells where the header has {expected}");
+        self.trouble.damaged(
+            row.number,
+            Effect::Noted,
+            &detail,
+            "The cells were taken in the order of the header.",
+        );
     }
 
     fn by_order(&mut self) {
@@ -358,9 +389,12 @@ impl<'a> Reader<'a> {
             "niggle does not know the names of these columns: {}",
             names.join(", ")
         );
-        let consequence = "They were found by their order and what stands in them.";
-        self.trouble
-            .file(Code::ExportDamaged, Effect::Noted, detail, consequence);
+        self.trouble.file(
+            Code::ExportDamaged,
+            Effect::Noted,
+            detail,
+            "They were found by their order and what stands in them.",
+        );
     }
 }
 

@@ -81,12 +81,17 @@ impl Columns {
     /// The columns of a header with known names; None when it is not Strava's.
     pub(super) fn named(header: &[String]) -> Option<Columns> {
         let columns = Columns::old(header).unwrap_or_else(|| Columns::current(header));
-        let has = |column| columns.at.contains_key(&column);
-        let is_index = has(Column::Id) && has(Column::Date) && has(Column::Type);
-        let measures = [Column::File, Column::Elapsed, Column::Distance]
-            .into_iter()
-            .any(has);
-        (is_index && measures).then_some(columns)
+        let is_index = [Column::Id, Column::Date, Column::Type]
+            .iter()
+            .all(|column| columns.has(column));
+        let has_measure = [Column::File, Column::Elapsed, Column::Distance]
+            .iter()
+            .any(|column| columns.has(column));
+        (is_index && has_measure).then_some(columns)
+    }
+
+    fn has(&self, column: &Column) -> bool {
+        self.at.contains_key(column)
     }
 
     /// The columns of a file whose names need not be known, with those that are; None when its values do not look like Strava's either.
@@ -108,7 +113,7 @@ impl Columns {
         let machine = has_twins(&table.header) && speed_explains_distance(table);
         for (column, places) in ORDER {
             let believed = machine || places.iter().all(|place| *place <= FILE);
-            if !self.at.contains_key(column) && places.iter().all(is_free) && believed {
+            if !self.has(column) && places.iter().all(is_free) && believed {
                 self.at.insert(*column, places.to_vec());
                 self.by_order.push(*column);
             }
@@ -168,11 +173,9 @@ impl Columns {
 
 /// The language with the most votes, the first of several.
 fn most_voted(votes: &BTreeMap<Language, usize>) -> Option<Language> {
-    let best = votes.values().max();
-    votes
-        .iter()
-        .find(|(_, count)| Some(*count) == best)
-        .map(|(language, _)| *language)
+    // Of several equal ones `max_by_key` gives the last.
+    let most = votes.iter().rev().max_by_key(|(_, count)| **count)?;
+    Some(*most.0)
 }
 
 /// Whether ids, dates and files stand where they should.
@@ -185,12 +188,16 @@ fn is_index(table: &Table) -> bool {
 
 /// Whether the names that come twice in every language do so here, where they should.
 fn has_twins(header: &[String]) -> bool {
-    TWINS.iter().all(|(first, second)| {
-        let names = (header.get(*first), header.get(*second));
-        names
-            .0
-            .is_some_and(|name| !name.trim().is_empty() && Some(name) == names.1)
-    })
+    let is_twin = |(first, second): &(usize, usize)| {
+        has_name(header, *first) && header.get(*first) == header.get(*second)
+    };
+    TWINS.iter().all(is_twin)
+}
+
+fn has_name(header: &[String], place: usize) -> bool {
+    header
+        .get(place)
+        .is_some_and(|name| !name.trim().is_empty())
 }
 
 /// Whether moving time × average speed is the distance in metres: then these three columns are what their order says.

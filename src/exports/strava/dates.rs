@@ -84,12 +84,16 @@ impl Seen {
         let mut seen = Seen::default();
         for cell in cells {
             if let Some(Written::Numbers { first, second, .. }) = written(cell) {
-                seen.day_first |= first > 12;
-                seen.month_first |= second > 12;
-                seen.open |= first <= 12 && second <= 12 && first != second;
+                seen.add(first, second);
             }
         }
         seen
+    }
+
+    fn add(&mut self, first: u32, second: u32) {
+        self.day_first |= first > 12;
+        self.month_first |= second > 12;
+        self.open |= first <= 12 && second <= 12 && first != second;
     }
 }
 

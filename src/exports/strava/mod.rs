@@ -110,11 +110,12 @@ fn shaped(text: &str) -> Option<Kind> {
 
 /// Whether the first line can be a header: what keeps recordings, pictures and archives from being decoded.
 fn is_table(bytes: &[u8]) -> bool {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return true;
-    }
     let line = first_line(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes));
-    is_plain(line) && has_separators(line)
+    is_marked_utf16(bytes) || is_plain(line) && has_separators(line)
+}
+
+fn is_marked_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
 }
 
 fn first_line(text: &[u8]) -> &[u8] {

@@ -45,12 +45,14 @@ pub(super) fn seconds(cell: &str, decimal: Decimal) -> Option<f64> {
     if !cell.contains(':') {
         return number(cell, decimal);
     }
-    let parts: Vec<f64> = cell
-        .split(':')
-        .map(|part| number(part, decimal))
-        .collect::<Option<_>>()?;
-    let small = parts.iter().skip(1).all(|part| (0.0..60.0).contains(part));
-    (parts.len() <= 3 && small).then(|| parts.iter().fold(0.0, |sum, part| sum * 60.0 + part))
+    let parts = cell.split(':').map(|part| number(part, decimal));
+    let parts: Vec<f64> = parts.collect::<Option<_>>()?;
+    is_clock(&parts).then(|| parts.iter().fold(0.0, |sum, part| sum * 60.0 + part))
+}
+
+fn is_clock(parts: &[f64]) -> bool {
+    let mut sixtieths = parts.iter().skip(1);
+    parts.len() <= 3 && sixtieths.all(|part| (0.0..60.0).contains(part))
 }
 
 /// Whether a cell is digits alone, as ids are.

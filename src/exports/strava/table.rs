@@ -136,8 +136,7 @@ impl Table {
 
     /// The one row that these lines are without their last quote.
     fn mended_row(&self, lines: &str, delimiter: u8) -> Option<StringRecord> {
-        let quote = lines.rfind('"')?;
-        let without = [&lines[..quote], &lines[quote + 1..]].concat();
+        let without = without_last_quote(lines)?;
         let mut rows = records(&without, delimiter);
         rows.next()
             .filter(|cells| self.is_row(cells) && rows.next().is_none())
@@ -202,6 +201,11 @@ fn behind_line_ends(text: &str, record: Range<usize>) -> Option<usize> {
         .bytes()
         .take_while(|byte| matches!(byte, b'\r' | b'\n'));
     Some(record.start + line_ends.count())
+}
+
+fn without_last_quote(text: &str) -> Option<String> {
+    let (before, after) = text.rsplit_once('"')?;
+    Some([before, after].concat())
 }
 
 /// Digits and then the end of a cell.

@@ -40,8 +40,12 @@ impl Trouble {
 
     /// A row whose quote swallowed all that follows.
     pub(super) fn open_quote(&mut self, row: usize) {
-        let consequence = "The rows before it were read; it and what follows were left out.";
-        self.damaged(row, Effect::PartLost, OPEN_QUOTE, consequence);
+        self.damaged(
+            row,
+            Effect::PartLost,
+            OPEN_QUOTE,
+            "The rows before it were read; it and what follows were left out.",
+        );
     }
 
     /// Trouble with the file as a whole.
