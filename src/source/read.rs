@@ -122,7 +122,7 @@ fn take_off_gzip(
         if !buffer.starts_with(&GZIP) {
             break;
         }
-        let (unpacked, problem) = gunzip(buffer, head_bytes, &go_on)?;
+        let (unpacked, problem) = gunzip(buffer, head_bytes, go_on)?;
         if let Place::Packed(archive, _) = &source.place {
             archive.spend(unpacked.len())?;
         }
